@@ -1,0 +1,37 @@
+import type { Kysely } from 'kysely'
+import type { Tables } from './store/tables.ts'
+import type { Files } from './store/files.ts'
+import type { Traffic } from './handover/traffic.ts'
+import type { Media } from './media/media.ts'
+import type { Seal } from './report/seal.ts'
+import type { Settings } from './settings.ts'
+
+/** Everything from outside that the service needs, passed in: tests hand over their own clock, ids and chance. */
+export type Deps = {
+  settings: Settings
+  db: Kysely<Tables>
+  clock: () => Date
+  ids: () => string
+  /** So many bytes of chance. */
+  random: (bytes: number) => Uint8Array
+  files: Files
+  traffic: Traffic
+  media: Media
+  seal: Seal
+  /** Something changed: whoever shows it is told. Filled by socket/, which the service never imports. */
+  announce: (what: Announcement) => void
+  log: Log
+}
+
+export type Announcement =
+  | { kind: 'check'; check: string }
+  | { kind: 'live'; live: import('#protocol/check.ts').Live }
+  | { kind: 'machines' }
+
+/** Levels by consequence: error somebody has to act, warn somebody may have to, info one line a lifecycle change. No personal data. */
+export type Log = {
+  error(fields: object, text: string): void
+  warn(fields: object, text: string): void
+  info(fields: object, text: string): void
+  debug(fields: object, text: string): void
+}

@@ -1,0 +1,128 @@
+import { Type, type Static } from 'typebox'
+import { Exact, Id, Instant, Language, Nullable, Strokes, Version, Words } from './basic.ts'
+import { CheckView } from './check.ts'
+import { DeviceKind, DeviceState } from './reading.ts'
+import { Disease } from './report.ts'
+import { Refusal } from './refusal.ts'
+import { Answer, Direction, LicenceClass, LimbTask, Side, Station } from './station.ts'
+
+/** A dot of a colour plate: x, y, radius in thousandths of the plate's side, colour as `rrggbb`. */
+export const Dot = Type.Tuple([
+  Type.Integer({ minimum: 0, maximum: 1000 }),
+  Type.Integer({ minimum: 0, maximum: 1000 }),
+  Type.Integer({ minimum: 1, maximum: 100 }),
+  Type.String({ pattern: '^[0-9a-f]{6}$' }),
+])
+export type Dot = Static<typeof Dot>
+
+/** What the page must draw or sound now, and nothing more: no seed, no right answer that isn't in the picture. */
+export const Scene = Type.Union([
+  Exact({
+    scene: Type.Literal('optotype'),
+    practice: Type.Boolean(),
+    direction: Direction,
+    strokePx: Type.Number(),
+    /** An odd count of mirrors: draw it left-right inverted. */
+    inverted: Type.Boolean(),
+    eye: Side,
+  }),
+  Exact({ scene: Type.Literal('plate'), demonstration: Type.Boolean(), ground: Type.String(), dots: Type.Array(Dot) }),
+  Exact({
+    scene: Type.Literal('sound'),
+    /** Which loudspeaker sounds; `silent` is a trial too. */
+    side: Words(['left', 'right', 'silent'] as const),
+    gapMs: Type.Integer(),
+    /** Amplitude, 0 to 1 of full scale. */
+    gain: Type.Number({ minimum: 0, maximum: 1 }),
+  }),
+  Exact({
+    scene: Type.Literal('height'),
+    step: Words(['stand', 'step-off'] as const),
+    round: Type.Integer(),
+    live: Nullable(Type.Number()),
+  }),
+  Exact({
+    scene: Type.Literal('task'),
+    task: LimbTask,
+    /** Newtons on the cell now; null where the task has no sensor. */
+    newtons: Nullable(Type.Number()),
+    secondsLeft: Type.Integer(),
+  }),
+])
+export type Scene = Static<typeof Scene>
+
+export const Stage = Exact({
+  attempt: Id,
+  station: Station,
+  /** Counts trials from 0; an answer names the trial that it answers. */
+  index: Type.Integer({ minimum: 0 }),
+  /** 0 to 1: how far this station is, at a guess. */
+  progress: Type.Number({ minimum: 0, maximum: 1 }),
+  scene: Scene,
+})
+export type Stage = Static<typeof Stage>
+
+/** The booth in one value: the page is a function of it. */
+export const BoothView = Exact({
+  version: Version,
+  language: Language,
+  booth: Exact({ name: Type.String(), hall: Type.String() }),
+  simulated: Type.Boolean(),
+  /** Simulated only: the page should lend a made-up camera and microphone when the machine has none. */
+  madeUpCamera: Type.Boolean(),
+  link: Words(['connecting', 'connected', 'refused', 'not-enrolled'] as const),
+  devices: Type.Array(DeviceState),
+  /** The reader: nothing, being read, read, or read and still lying there although the check is over. */
+  card: Words(['none', 'reading', 'read', 'unreadable', 'take-away'] as const),
+  /** Readings that wait to be acknowledged. */
+  unsent: Type.Integer({ minimum: 0 }),
+  refusal: Nullable(Exact({ refusal: Refusal, at: Instant })),
+  check: Nullable(CheckView),
+  stage: Nullable(Stage),
+})
+export type BoothView = Static<typeof BoothView>
+
+/** Something the driver touched. */
+export const Touch = Type.Union([
+  Exact({ touch: Type.Literal('language'), language: Language }),
+  Exact({
+    touch: Type.Literal('declare'),
+    consent: Type.Literal(true),
+    has: Type.Boolean(),
+    diseases: Type.Array(Disease, { maxItems: 10 }),
+    strokes: Strokes,
+  }),
+  Exact({ touch: Type.Literal('start'), station: Station, glasses: Type.Boolean(), aid: Type.Boolean() }),
+  Exact({ touch: Type.Literal('answer'), attempt: Id, index: Type.Integer({ minimum: 0 }), answer: Answer }),
+  /** The stimulus of this trial stands on the screen, or its sound has ended. */
+  Exact({ touch: Type.Literal('shown'), attempt: Id, index: Type.Integer({ minimum: 0 }) }),
+  Exact({ touch: Type.Literal('leave') }),
+  Exact({ touch: Type.Literal('seen-refusal') }),
+])
+export type Touch = Static<typeof Touch>
+
+/** What lies on, stands under and presses the simulated devices. */
+export const SimulatorView = Exact({
+  drivers: Type.Array(Exact({ id: Type.String(), name: Type.String(), classes: Type.Array(LicenceClass), note: Type.String() })),
+  card: Nullable(Type.String()),
+  /** Height of the person under the sensor, mm, or null: nobody. */
+  standing: Nullable(Type.Integer()),
+  pressing: Exact({ left: Type.Integer(), right: Type.Integer() }),
+  unplugged: Type.Array(DeviceKind),
+  madeUpCamera: Type.Boolean(),
+})
+export type SimulatorView = Static<typeof SimulatorView>
+
+export const Hand = Type.Union([
+  Exact({ hand: Type.Literal('card'), driver: Nullable(Type.String({ maxLength: 60 })) }),
+  Exact({ hand: Type.Literal('stand'), heightMm: Nullable(Type.Integer({ minimum: 500, maximum: 2300 })) }),
+  Exact({
+    hand: Type.Literal('key'),
+    key: Words(['up', 'right', 'down', 'left', 'no', 'ok', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const),
+  }),
+  /** Millinewtons on a pedal, held until another number comes. */
+  Exact({ hand: Type.Literal('pedal'), side: Side, millinewtons: Type.Integer({ minimum: 0, maximum: 2_000_000 }) }),
+  Exact({ hand: Type.Literal('plug'), device: DeviceKind, in: Type.Boolean() }),
+  Exact({ hand: Type.Literal('camera'), madeUp: Type.Boolean() }),
+])
+export type Hand = Static<typeof Hand>

@@ -1,0 +1,183 @@
+import { Type, type Static } from 'typebox'
+import { Day, Digest, Exact, Id, Instant, Nullable, Version, Words } from './basic.ts'
+import { Declaration, Outcome, Report, SignedBy } from './report.ts'
+import { DeviceKind } from './reading.ts'
+import { RefusalCode } from './refusal.ts'
+import { Attempt, Finding, LicenceClass, Score, Station, Trials } from './station.ts'
+
+/** Where a check stands. Sockets, cameras and onlookers are not states. */
+export const PHASES = [
+  'opened',
+  'underway',
+  'concluded',
+  'reported',
+  'handed-over',
+  'refused',
+  'accepted',
+  'returned',
+  'abandoned',
+] as const
+export const Phase = Words(PHASES)
+export type Phase = Static<typeof Phase>
+
+export const Applicant = Exact({
+  name: Type.String(),
+  sex: Words(['male', 'female', 'unknown'] as const),
+  birth: Day,
+  /** Full years on the day of the check, in China. */
+  age: Type.Integer(),
+  /** Whole for the claiming doctor and the counter, masked (`110105********002X`) for all others. */
+  number: Type.String(),
+  address: Type.String(),
+  classes: Type.Array(LicenceClass),
+  /** The traffic case, or null for somebody who walked in without one. */
+  case: Nullable(Type.String()),
+  /** Letter of the driver business, `G` for expiry renewal. */
+  business: Nullable(Type.String()),
+  /** The card's own photo: null where the booth has no decoder for it. */
+  cardPhoto: Nullable(Digest),
+})
+export type Applicant = Static<typeof Applicant>
+
+export const AttemptView = Exact({
+  id: Id,
+  number: Type.Integer({ minimum: 1 }),
+  by: Words(['booth', 'doctor'] as const),
+  startedAt: Instant,
+  /** `void`: another attempt took its place, or a device failed, before a reading came. */
+  state: Words(['running', 'read', 'void'] as const),
+  reading: Nullable(Id),
+  score: Nullable(Score),
+})
+export type AttemptView = Static<typeof AttemptView>
+
+export const StationView = Exact({
+  station: Station,
+  state: Words(['waiting', 'running', 'measured', 'decided'] as const),
+  attempts: Type.Array(AttemptView),
+  finding: Nullable(Finding),
+  source: Nullable(Words(['measured', 'doctor'] as const)),
+  /** A doctor's decision, and what the measurement had said before. */
+  decision: Nullable(Exact({ doctor: Type.String(), reason: Nullable(Type.String()), at: Instant, measured: Nullable(Finding) })),
+})
+export type StationView = Static<typeof StationView>
+
+/** The whole check, as screens see it. It is pushed whole, never as a difference. */
+export const CheckView = Exact({
+  id: Id,
+  version: Version,
+  phase: Phase,
+  booth: Exact({ id: Id, name: Type.String(), hall: Type.String() }),
+  applicant: Applicant,
+  openedAt: Instant,
+  declaration: Nullable(Declaration),
+  photo: Nullable(Exact({ file: Digest, at: Instant })),
+  /** Since the first photo, until a doctor concludes. `place` counts from 1 among those nobody has claimed. */
+  queue: Nullable(Exact({ since: Instant, place: Nullable(Type.Integer({ minimum: 1 })) })),
+  lease: Nullable(Exact({ doctor: Exact({ id: Id, name: Type.String() }), until: Instant })),
+  stations: Type.Array(StationView),
+  /** Stations without a finding. */
+  missing: Type.Array(Station),
+  /** What the rules say of the findings so far; null until something has been found. */
+  outcome: Nullable(Outcome),
+  notes: Type.Array(Exact({ doctor: Type.String(), text: Type.String(), at: Instant })),
+  faults: Type.Array(Exact({ device: DeviceKind, at: Instant })),
+  drawnUp: Nullable(Exact({ number: Type.String(), digest: Digest, at: Instant })),
+  /** The report to be signed: for the claiming doctor alone. */
+  draft: Nullable(Report),
+  report: Nullable(
+    Exact({
+      number: Type.String(),
+      code: Type.String(),
+      digest: Digest,
+      signedBy: SignedBy,
+      doctor: Type.String(),
+      concludedAt: Instant,
+      /** `held`: it can't be drawn, see `held`; a person has to look. */
+      paper: Words(['drawing', 'held', 'sealed'] as const),
+      held: Nullable(Exact({ code: RefusalCode, detail: Type.String() })),
+      pdf: Nullable(Digest),
+    }),
+  ),
+  handover: Nullable(
+    Exact({
+      state: Words(['waiting', 'delivered', 'refused'] as const),
+      tries: Type.Integer({ minimum: 0 }),
+      receipt: Nullable(Type.String()),
+      reason: Nullable(Type.String()),
+    }),
+  ),
+  counter: Nullable(
+    Exact({ state: Words(['accepted', 'returned'] as const), by: Type.String(), reason: Nullable(Type.String()), at: Instant }),
+  ),
+})
+export type CheckView = Static<typeof CheckView>
+
+/** What the agent gets: the check, and the attempt to run with its seed. */
+export const BoothCheck = Exact({ check: CheckView, attempt: Nullable(Attempt) })
+export type BoothCheck = Static<typeof BoothCheck>
+
+/** A line of the doctors' queue. */
+export const QueueEntry = Exact({
+  check: Id,
+  version: Version,
+  name: Type.String(),
+  age: Type.Integer(),
+  classes: Type.Array(LicenceClass),
+  booth: Type.String(),
+  hall: Type.String(),
+  since: Instant,
+  done: Type.Integer({ minimum: 0 }),
+  missing: Type.Integer({ minimum: 0 }),
+  lease: Nullable(Exact({ doctor: Exact({ id: Id, name: Type.String() }), until: Instant })),
+})
+export type QueueEntry = Static<typeof QueueEntry>
+export const QueueView = Exact({ entries: Type.Array(QueueEntry), concludedToday: Type.Integer({ minimum: 0 }) })
+export type QueueView = Static<typeof QueueView>
+
+/** A line of the squad counter. */
+export const CounterEntry = Exact({
+  check: Id,
+  version: Version,
+  number: Type.String(),
+  name: Type.String(),
+  /** Masked. */
+  document: Type.String(),
+  classes: Type.Array(LicenceClass),
+  outcome: Outcome,
+  phase: Phase,
+  concludedAt: Instant,
+  doctor: Type.String(),
+  pdf: Nullable(Digest),
+  receipt: Nullable(Type.String()),
+  reason: Nullable(Type.String()),
+})
+export type CounterEntry = Static<typeof CounterEntry>
+export const CounterView = Exact({ entries: Type.Array(CounterEntry) })
+export type CounterView = Static<typeof CounterView>
+
+/** The big screen: counts alone, nobody's name. */
+export const HallView = Exact({
+  hall: Type.String(),
+  at: Instant,
+  booths: Type.Array(
+    Exact({ name: Type.String(), online: Type.Boolean(), state: Words(['free', 'underway', 'waiting', 'examined', 'finished'] as const) }),
+  ),
+  waiting: Type.Integer({ minimum: 0 }),
+  examined: Type.Integer({ minimum: 0 }),
+  finishedToday: Type.Integer({ minimum: 0 }),
+  handedOverToday: Type.Integer({ minimum: 0 }),
+})
+export type HallView = Static<typeof HallView>
+
+/** Something that is happening in a booth right now; streamed to the doctor, kept nowhere. */
+export const Live = Exact({
+  check: Id,
+  attempt: Id,
+  station: Station,
+  /** Trials of the attempt so far. */
+  trials: Trials,
+  /** A value of a sensor at this moment: mm for height, millinewtons for force. */
+  value: Nullable(Type.Number()),
+})
+export type Live = Static<typeof Live>

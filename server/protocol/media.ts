@@ -1,0 +1,40 @@
+import type { types } from 'mediasoup'
+import { Type, type Static } from 'typebox'
+import { Exact, Id, Nullable, Words } from './basic.ts'
+
+/** What flows: the booth's camera and overview, the doctor's camera, and both microphones. */
+export const Source = Words(['camera', 'overview', 'microphone'] as const)
+export type Source = Static<typeof Source>
+export const Participant = Words(['booth', 'doctor'] as const)
+export type Participant = Static<typeof Participant>
+
+// mediasoup checks these bodies itself, field by field, and throws on a wrong one; here they are only known to be objects.
+const opaque = <T>() => Type.Unsafe<T>(Type.Object({}))
+export const RtpCapabilities = opaque<types.RtpCapabilities>()
+export const RtpParameters = opaque<types.RtpParameters>()
+export const DtlsParameters = opaque<types.DtlsParameters>()
+export const IceParameters = opaque<types.IceParameters>()
+export const IceCandidates = Type.Array(opaque<types.IceCandidate>(), { maxItems: 20 })
+
+export const TransportOptions = Exact({
+  id: Id,
+  iceParameters: IceParameters,
+  iceCandidates: IceCandidates,
+  dtlsParameters: DtlsParameters,
+})
+export type TransportOptions = Static<typeof TransportOptions>
+
+export const ProducerView = Exact({ producer: Id, participant: Participant, source: Source, paused: Type.Boolean() })
+export type ProducerView = Static<typeof ProducerView>
+
+/** Who sends what in a check's room. Pushed whole at each change; null: the room is closed. */
+export const RoomView = Exact({ check: Id, room: Nullable(Id), producers: Type.Array(ProducerView, { maxItems: 12 }) })
+export type RoomView = Static<typeof RoomView>
+
+export const ConsumerOptions = Exact({
+  id: Id,
+  producerId: Id,
+  kind: Words(['audio', 'video'] as const),
+  rtpParameters: RtpParameters,
+})
+export type ConsumerOptions = Static<typeof ConsumerOptions>

@@ -1,0 +1,198 @@
+import { Type } from 'typebox'
+import { Base64, Digest, Exact, Id, Nullable, Remark, Strokes, Version } from './basic.ts'
+import { BoothView, Hand, SimulatorView, Touch } from './booth.ts'
+import { BoothCheck, CheckView, CounterView, HallView, Live, QueueView } from './check.ts'
+import {
+  ConsumerOptions,
+  DtlsParameters,
+  IceParameters,
+  RoomView,
+  RtpCapabilities,
+  RtpParameters,
+  Source,
+  TransportOptions,
+} from './media.ts'
+import { message, push } from './message.ts'
+import { CalibrationReading, CardReading, DeviceKind, DeviceState, Reading } from './reading.ts'
+import { Disease } from './report.ts'
+import { AssertionResponse, RequestOptions } from './rest.ts'
+import { Finding, Station } from './station.ts'
+import { Refusal } from './refusal.ts'
+
+const Done = Exact({ done: Type.Literal(true) })
+
+/** Every command on a check: an id, so that a repeat changes nothing, and the version it was decided on. */
+const command = { command: Id, check: Id, version: Version }
+
+// ---------------------------------------------------------------- media, the same for agent, page and console
+
+const MEDIA = ['agent', 'page', 'doctor'] as const
+export const mediaMessages = {
+  'media:join': message('media:join', {
+    by: MEDIA,
+    request: Exact({ check: Id }),
+    answer: Exact({ room: RoomView, rtpCapabilities: RtpCapabilities }),
+  }),
+  'media:transport': message('media:transport', {
+    by: MEDIA,
+    request: Exact({ check: Id, direction: Type.Enum(['send', 'receive']) }),
+    answer: TransportOptions,
+  }),
+  'media:connect': message('media:connect', { by: MEDIA, request: Exact({ transport: Id, dtlsParameters: DtlsParameters }), answer: Done }),
+  'media:restart': message('media:restart', {
+    by: MEDIA,
+    request: Exact({ transport: Id }),
+    answer: Exact({ iceParameters: IceParameters }),
+  }),
+  'media:produce': message('media:produce', {
+    by: MEDIA,
+    request: Exact({
+      transport: Id,
+      source: Source,
+      kind: Type.Enum(['audio', 'video']),
+      rtpParameters: RtpParameters,
+      paused: Type.Boolean(),
+    }),
+    answer: Exact({ producer: Id }),
+  }),
+  'media:producing': message('media:producing', { by: MEDIA, request: Exact({ producer: Id, paused: Type.Boolean() }), answer: Done }),
+  'media:consume': message('media:consume', {
+    by: MEDIA,
+    request: Exact({ transport: Id, producer: Id, rtpCapabilities: RtpCapabilities }),
+    answer: ConsumerOptions,
+  }),
+  'media:resume': message('media:resume', { by: MEDIA, request: Exact({ consumer: Id }), answer: Done }),
+  'media:leave': message('media:leave', { by: MEDIA, request: Exact({ check: Id }), answer: Done }),
+}
+export const mediaPushes = { 'media:room': push('media:room', RoomView) }
+
+// ---------------------------------------------------------------- agent ↔ server
+
+export const agentMessages = {
+  'booth:status': message('booth:status', {
+    by: ['agent'],
+    request: Exact({ devices: Type.Array(DeviceState, { maxItems: 20 }) }),
+    answer: Done,
+  }),
+  'booth:calibration': message('booth:calibration', { by: ['agent'], request: CalibrationReading, answer: Exact({ calibration: Id }) }),
+  'booth:card': message('booth:card', { by: ['agent'], request: CardReading, answer: BoothCheck }),
+  'booth:declare': message('booth:declare', {
+    by: ['agent'],
+    request: Exact({
+      command: Id,
+      check: Id,
+      consent: Type.Literal(true),
+      has: Type.Boolean(),
+      diseases: Type.Array(Disease, { maxItems: 10 }),
+      strokes: Strokes,
+    }),
+    answer: BoothCheck,
+  }),
+  'booth:photo': message('booth:photo', {
+    by: ['agent'],
+    request: Exact({ command: Id, check: Id, jpeg: Base64(4_000_000) }),
+    answer: BoothCheck,
+  }),
+  'booth:start': message('booth:start', {
+    by: ['agent'],
+    request: Exact({ command: Id, check: Id, station: Station, glasses: Type.Boolean(), aid: Type.Boolean() }),
+    answer: BoothCheck,
+  }),
+  'booth:reading': message('booth:reading', { by: ['agent'], request: Reading, answer: Exact({ acknowledged: Id }) }),
+  'booth:fault': message('booth:fault', {
+    by: ['agent'],
+    request: Exact({ command: Id, check: Id, device: DeviceKind }),
+    answer: BoothCheck,
+  }),
+  'booth:live': message('booth:live', { by: ['agent'], request: Live, answer: Done }),
+  'booth:abandon': message('booth:abandon', { by: ['agent'], request: Exact({ command: Id, check: Id }), answer: Done }),
+  /** The sealed report of this booth's own check, to print. */
+  'booth:report': message('booth:report', { by: ['agent'], request: Exact({ check: Id }), answer: Exact({ pdf: Base64(8_000_000) }) }),
+  ...mediaMessages,
+}
+export const agentPushes = {
+  /** The open check of this booth, or null; sent at each change and right after the handshake. */
+  'booth:check': push('booth:check', Nullable(BoothCheck)),
+  ...mediaPushes,
+}
+
+// ---------------------------------------------------------------- page ↔ agent
+
+export const pageMessages = {
+  'page:touch': message('page:touch', { by: ['page'], request: Touch, answer: Done }),
+  'page:photo': message('page:photo', { by: ['page'], request: Exact({ jpeg: Base64(4_000_000) }), answer: Done }),
+  ...mediaMessages,
+}
+export const pagePushes = { 'booth:view': push('booth:view', BoothView), ...mediaPushes }
+
+export const simulatorMessages = { 'simulator:do': message('simulator:do', { by: ['simulator'], request: Hand, answer: SimulatorView }) }
+export const simulatorPushes = { 'simulator:view': push('simulator:view', SimulatorView) }
+
+// ---------------------------------------------------------------- staff ↔ server
+
+export const staffMessages = {
+  /** From now on this check's views and live values come to this socket, until another is watched. Null: none. */
+  'check:watch': message('check:watch', {
+    by: ['doctor'],
+    request: Exact({ check: Nullable(Id) }),
+    answer: Exact({ check: Nullable(CheckView) }),
+  }),
+  'check:claim': message('check:claim', { by: ['doctor'], request: Exact(command), answer: CheckView }),
+  'check:renew': message('check:renew', { by: ['doctor'], request: Exact({ check: Id }), answer: CheckView }),
+  'check:release': message('check:release', { by: ['doctor'], request: Exact(command), answer: CheckView }),
+  'check:note': message('check:note', { by: ['doctor'], request: Exact({ ...command, text: Remark }), answer: CheckView }),
+  /** Starts a station, or repeats it: another attempt with another seed. */
+  'check:start': message('check:start', {
+    by: ['doctor'],
+    request: Exact({ ...command, station: Station, glasses: Type.Boolean(), aid: Type.Boolean() }),
+    answer: CheckView,
+  }),
+  /** A doctor's finding. Where a measurement said otherwise a reason is needed, and both stay. */
+  'check:decide': message('check:decide', {
+    by: ['doctor'],
+    request: Exact({ ...command, finding: Finding, reason: Nullable(Remark) }),
+    answer: CheckView,
+  }),
+  'check:draw-up': message('check:draw-up', {
+    by: ['doctor'],
+    request: Exact({ ...command, remark: Nullable(Remark) }),
+    answer: CheckView,
+  }),
+  /** How the drawn-up report can be signed here and now. */
+  'check:signing': message('check:signing', {
+    by: ['doctor'],
+    request: Exact({ check: Id }),
+    answer: Exact({ options: Nullable(RequestOptions), password: Type.Boolean() }),
+  }),
+  'check:conclude': message('check:conclude', {
+    by: ['doctor'],
+    request: Exact({
+      ...command,
+      /** What the console hashed of what it showed. */
+      digest: Digest,
+      proof: Type.Union([
+        Exact({ by: Type.Literal('passkey'), assertion: AssertionResponse }),
+        Exact({ by: Type.Literal('password'), password: Type.String({ minLength: 1, maxLength: 200 }) }),
+      ]),
+    }),
+    answer: CheckView,
+  }),
+  'counter:accept': message('counter:accept', { by: ['counter'], request: Exact(command), answer: CheckView }),
+  'counter:return': message('counter:return', { by: ['counter'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
+  'counter:resend': message('counter:resend', { by: ['counter'], request: Exact(command), answer: CheckView }),
+  ...mediaMessages,
+}
+export const staffPushes = {
+  'queue:view': push('queue:view', QueueView),
+  'counter:view': push('counter:view', CounterView),
+  'check:view': push('check:view', CheckView),
+  'check:live': push('check:live', Live),
+  ...mediaPushes,
+}
+
+// ---------------------------------------------------------------- hall ↔ server
+
+export const hallPushes = { 'hall:view': push('hall:view', HallView) }
+
+/** The handshake was refused: who you are is not known here. Sent as `connect_error` data. */
+export const HandshakeRefused = Refusal

@@ -1,0 +1,89 @@
+import { Type, type Static } from 'typebox'
+import { Base64Url, Exact, Id, Instant, Nullable, Words } from './basic.ts'
+import { Setup, Station, Trials } from './station.ts'
+
+/** The devices of a booth, by family. */
+export const DEVICES = ['identity-card', 'height', 'keypad', 'force', 'screen', 'speakers'] as const
+export const DeviceKind = Words(DEVICES)
+export type DeviceKind = Static<typeof DeviceKind>
+
+export const DeviceState = Exact({
+  kind: DeviceKind,
+  name: Type.String({ minLength: 1, maxLength: 60 }),
+  state: Words(['alive', 'silent', 'absent'] as const),
+  simulated: Type.Boolean(),
+  /** Frames that were dropped as broken since the agent started. */
+  faults: Type.Integer({ minimum: 0 }),
+})
+export type DeviceState = Static<typeof DeviceState>
+
+/** What a booth signs: the finished log of one attempt. The signature is Ed25519 over the canonical text of all the rest. */
+export const Reading = Exact({
+  id: Id,
+  check: Id,
+  station: Station,
+  attempt: Id,
+  seed: Type.String({ pattern: '^[0-9a-f]{32}$' }),
+  setup: Setup,
+  calibrations: Type.Array(Id, { maxItems: 8 }),
+  trials: Trials,
+  devices: Type.Array(DeviceKind, { maxItems: 8 }),
+  /** Monotonic clock of the agent at the end, ms, and the wall clock. */
+  monotonic: Type.Number({ minimum: 0 }),
+  at: Instant,
+  /** The booth's own count of signed things: always growing. */
+  sequence: Type.Integer({ minimum: 1 }),
+  signature: Base64Url(100),
+})
+export type Reading = Static<typeof Reading>
+
+/** An identity card, as the reader gave it. */
+export const Card = Exact({
+  kind: Words(['resident'] as const),
+  name: Type.String({ minLength: 1, maxLength: 60 }),
+  sex: Words(['male', 'female', 'unknown'] as const),
+  nation: Type.String({ maxLength: 4 }),
+  birth: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+  address: Type.String({ maxLength: 140 }),
+  number: Type.String({ pattern: '^\\d{17}[\\dX]$' }),
+  authority: Type.String({ maxLength: 60 }),
+  validFrom: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+  /** Null: 长期, without end. */
+  validTo: Nullable(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+})
+export type Card = Static<typeof Card>
+
+/** A card laid on the reader, signed by the booth like a reading. */
+export const CardReading = Exact({
+  id: Id,
+  card: Card,
+  /** The photo as PNG, base64, where the booth has a decoder; else null. */
+  photo: Nullable(Type.String({ pattern: '^[A-Za-z0-9+/]*={0,2}$', maxLength: 400_000 })),
+  monotonic: Type.Number({ minimum: 0 }),
+  at: Instant,
+  sequence: Type.Integer({ minimum: 1 }),
+  signature: Base64Url(100),
+})
+export type CardReading = Static<typeof CardReading>
+
+/** What a booth measured of itself or its installer entered; the server gives it an id and issues it with attempts. */
+export const CalibrationValue = Type.Union([
+  Exact({ device: Type.Literal('height'), floorMm: Type.Number({ minimum: 500, maximum: 4500 }) }),
+  Exact({
+    device: Type.Literal('screen'),
+    pitchMm: Type.Number({ minimum: 0.01, maximum: 1 }),
+    pathMm: Type.Number({ minimum: 300, maximum: 10_000 }),
+    mirrors: Type.Integer({ minimum: 0, maximum: 4 }),
+  }),
+  Exact({ device: Type.Literal('speakers'), fullScaleDb: Exact({ left: Type.Number(), right: Type.Number() }) }),
+])
+export type CalibrationValue = Static<typeof CalibrationValue>
+
+export const CalibrationReading = Exact({
+  id: Id,
+  value: CalibrationValue,
+  at: Instant,
+  sequence: Type.Integer({ minimum: 1 }),
+  signature: Base64Url(100),
+})
+export type CalibrationReading = Static<typeof CalibrationReading>

@@ -1,0 +1,100 @@
+import { Type, type Static } from 'typebox'
+import { Words } from './basic.ts'
+
+/** Every way in which Roadfit says no. Each code has a sentence in text/zh/refusals.ts and text/en/refusals.ts. */
+export const REFUSALS = [
+  // any wire
+  'malformed',
+  'unknown-message',
+  'not-allowed',
+  'not-signed-in',
+  'too-many-tries',
+  'internal',
+  'not-connected',
+  'no-answer',
+  'not-found',
+  // signing in
+  'wrong-password',
+  'code-wrong',
+  'account-disabled',
+  'name-taken',
+  'booth-unknown',
+  'nonce-unknown',
+  'signature-wrong',
+  'origin-wrong',
+  // the check
+  'check-unknown',
+  'wrong-state',
+  'stale',
+  'already-open',
+  'card-expired',
+  'card-invalid',
+  'case-stopped',
+  'case-unreachable',
+  'claimed-by-other',
+  'not-your-check',
+  'busy-with-another',
+  'declaration-incomplete',
+  'photo-unusable',
+  'photo-missing',
+  'station-not-offered',
+  'station-running',
+  'station-not-running',
+  'doctor-needed',
+  'screen-too-coarse',
+  'calibration-missing',
+  'device-missing',
+  'finding-mismatch',
+  'reason-missing',
+  'missing',
+  'not-drawn-up',
+  'no-outcome',
+  'same-doctor',
+  // readings
+  'attempt-unknown',
+  'attempt-closed',
+  'seed-unknown',
+  'setup-differs',
+  'calibration-unknown',
+  'trials-malformed',
+  'stimulus-differs',
+  'log-unfinished',
+  'log-overlong',
+  'sequence-not-growing',
+  'id-taken',
+  'spool-failed',
+  // the report
+  'digest-differs',
+  'assertion-wrong',
+  'passkey-needed',
+  'signature-picture-missing',
+  'glyph-missing',
+  'not-sealed',
+  'report-unknown',
+  // the case
+  'case-refused',
+  // media
+  'media-unavailable',
+  'media-unknown',
+  // the page's door
+  'launch-used',
+] as const
+export const RefusalCode = Words(REFUSALS)
+export type RefusalCode = Static<typeof RefusalCode>
+
+/** A typed no: a code for programs, fields for the sentence that a person reads. Never an exception. */
+export const Refusal = Type.Object(
+  {
+    refused: RefusalCode,
+    fields: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Array(Type.String())])),
+  },
+  { additionalProperties: false },
+)
+export type Refusal = Static<typeof Refusal>
+
+/** Makes a refusal. */
+export const refuse = (refused: RefusalCode, fields: Refusal['fields'] = {}): Refusal => ({ refused, fields })
+
+/** Is it a no? */
+export const isRefusal = (value: unknown): value is Refusal =>
+  typeof value === 'object' && value !== null && 'refused' in value && typeof value.refused === 'string'

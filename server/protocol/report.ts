@@ -1,0 +1,115 @@
+import { Type, type Static } from 'typebox'
+import { Day, Digest, Exact, Id, Instant, Nullable, Words } from './basic.ts'
+import { Finding, LicenceClass, Station } from './station.ts'
+
+/** Ten diseases or circumstances of the form, in its order: 1 organic heart disease … 10 drugs. */
+export const Disease = Type.Integer({ minimum: 1, maximum: 10 })
+
+/** Notes that go with a licence. */
+export const CONDITIONS = ['glasses-left', 'glasses-right', 'hearing-aid', 'one-eye', 'left-leg'] as const
+export const Condition = Words(CONDITIONS)
+export type Condition = Static<typeof Condition>
+
+/** Why an outcome is what it is: a code whose sentence is in text/reasons, and what goes into it. */
+export const REASONS = [
+  'meets-all',
+  'height-below',
+  'acuity-below',
+  'one-eye-field-unknown',
+  'one-eye-not-allowed',
+  'colour-blind',
+  'hearing-not-heard',
+  'hearing-aid-not-allowed',
+  'upper-limbs',
+  'lower-limbs',
+  'trunk',
+  'declared-disease',
+  'age-below',
+  'age-above',
+  'ability-test',
+  'special-institution',
+  'not-measured',
+  'referred',
+] as const
+export const Reason = Exact({
+  code: Words(REASONS),
+  station: Nullable(Station),
+  classes: Type.Array(LicenceClass),
+  /** The value found and the value asked, in the rule's own unit. */
+  found: Nullable(Type.Union([Type.Number(), Type.String({ maxLength: 200 })])),
+  asked: Nullable(Type.Number()),
+})
+export type Reason = Static<typeof Reason>
+
+export const OUTCOMES = ['fit', 'fit-with-conditions', 'lower-classes', 'refer', 'unfit', 'not-measured'] as const
+export const Outcome = Exact({
+  kind: Words(OUTCOMES),
+  /** Classes whose conditions are met. */
+  classes: Type.Array(LicenceClass),
+  conditions: Type.Array(Condition),
+  reasons: Type.Array(Reason, { minItems: 1 }),
+  /** Version of the rules that judged. */
+  rules: Type.String({ maxLength: 40 }),
+})
+export type Outcome = Static<typeof Outcome>
+
+export const Declaration = Exact({
+  has: Type.Boolean(),
+  diseases: Type.Array(Disease, { maxItems: 10 }),
+  at: Instant,
+  /** The driver's signature: a stored file of strokes. */
+  signature: Digest,
+})
+export type Declaration = Static<typeof Declaration>
+
+/** The health report as a value. Its digest is SHA-256 over its canonical text; every date on the paper comes from here. */
+export const Report = Exact({
+  form: Type.Literal('2026-1'),
+  number: Type.String({ pattern: '^RF[0-9]{8}-[0-9]{6}$' }),
+  /** Of the public page behind the QR code. */
+  code: Type.String({ pattern: '^[2-9A-HJ-NP-Z]{16}$' }),
+  supersedes: Nullable(Type.String({ pattern: '^RF[0-9]{8}-[0-9]{6}$' })),
+  check: Id,
+  case: Nullable(Type.String({ maxLength: 40 })),
+  applicant: Exact({
+    name: Type.String({ minLength: 1, maxLength: 60 }),
+    sex: Words(['male', 'female', 'unknown'] as const),
+    birth: Day,
+    nationality: Type.String({ maxLength: 20 }),
+    document: Type.Literal('resident-identity-card'),
+    number: Type.String({ pattern: '^\\d{17}[\\dX]$' }),
+    address: Type.String({ maxLength: 140 }),
+    phone: Nullable(Type.String({ maxLength: 20 })),
+    file: Nullable(Type.String({ maxLength: 20 })),
+    classes: Type.Array(LicenceClass, { minItems: 1 }),
+    photo: Digest,
+  }),
+  declaration: Declaration,
+  findings: Type.Array(Finding),
+  /** Which findings a person decided, and which readings the others stand on. */
+  evidence: Type.Array(
+    Exact({
+      station: Station,
+      source: Words(['measured', 'doctor'] as const),
+      reading: Nullable(Id),
+      digest: Nullable(Digest),
+      reason: Nullable(Type.String({ maxLength: 500 })),
+    }),
+  ),
+  outcome: Outcome,
+  remark: Nullable(Type.String({ maxLength: 500 })),
+  doctor: Exact({ id: Id, name: Type.String({ maxLength: 60 }), signature: Digest }),
+  institution: Type.String({ maxLength: 80 }),
+  /** Hall and booth where the driver sat. */
+  hall: Type.String({ maxLength: 80 }),
+  booth: Type.String({ maxLength: 60 }),
+  examinedOn: Day,
+  validUntil: Day,
+  drawnUpAt: Instant,
+})
+export type Report = Static<typeof Report>
+
+/** How a report was signed. `password` is only ever accepted in a demonstration, and stays on the record. */
+export const SIGNED_BY = ['passkey', 'password'] as const
+export const SignedBy = Words(SIGNED_BY)
+export type SignedBy = Static<typeof SignedBy>

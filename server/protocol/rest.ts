@@ -1,0 +1,145 @@
+import { Type, type Static } from 'typebox'
+import { Base64Url, Exact, Id, Instant, Nullable, Strokes, Words } from './basic.ts'
+
+// ---------------------------------------------------------------- people
+
+export const ROLES = ['doctor', 'counter', 'administrator'] as const
+export const Role = Words(ROLES)
+export type Role = Static<typeof Role>
+
+const Login = Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{1,39}$' })
+const Password = Type.String({ minLength: 8, maxLength: 200 })
+const PersonName = Type.String({ minLength: 1, maxLength: 60, pattern: '^[^\\u0000-\\u001f\\u007f]*$' })
+
+export const Person = Exact({
+  id: Id,
+  login: Login,
+  name: PersonName,
+  roles: Type.Array(Role, { minItems: 1, uniqueItems: true }),
+  disabled: Type.Boolean(),
+  passkeys: Type.Integer({ minimum: 0 }),
+  signature: Type.Boolean(),
+})
+export type Person = Static<typeof Person>
+
+export const NewPerson = Exact({
+  login: Login,
+  name: PersonName,
+  roles: Type.Array(Role, { minItems: 1, uniqueItems: true }),
+  password: Password,
+})
+export type NewPerson = Static<typeof NewPerson>
+export const PersonChange = Exact({
+  name: Type.Optional(PersonName),
+  roles: Type.Optional(Type.Array(Role, { minItems: 1, uniqueItems: true })),
+  disabled: Type.Optional(Type.Boolean()),
+  password: Type.Optional(Password),
+})
+export type PersonChange = Static<typeof PersonChange>
+
+export const SignIn = Exact({ login: Type.String({ maxLength: 40 }), password: Type.String({ maxLength: 200 }) })
+/** The first administrator, by the one-time code that the server printed. */
+export const FirstAdministrator = Exact({ code: Type.String({ maxLength: 40 }), login: Login, name: PersonName, password: Password })
+
+/** The person who is signed in, as their own pages see it. */
+export const Me = Exact({ person: Person, demonstration: Type.Boolean(), strokes: Nullable(Strokes) })
+export type Me = Static<typeof Me>
+/** Before anyone is signed in: does the server still wait for its first administrator? */
+export const Greeting = Exact({ me: Nullable(Me), firstAdministrator: Type.Boolean(), demonstration: Type.Boolean() })
+export type Greeting = Static<typeof Greeting>
+
+// ---------------------------------------------------------------- booths and hall screens
+
+export const MACHINES = ['booth', 'hall-screen'] as const
+export const Machine = Exact({
+  id: Id,
+  kind: Words(MACHINES),
+  name: Type.String({ minLength: 1, maxLength: 60 }),
+  hall: Type.String({ minLength: 1, maxLength: 80 }),
+  enrolled: Type.Boolean(),
+  /** One-time code, shown until it is used or runs out. */
+  code: Nullable(Exact({ code: Type.String(), until: Instant })),
+  online: Type.Boolean(),
+})
+export type Machine = Static<typeof Machine>
+export const NewMachine = Exact({
+  kind: Words(MACHINES),
+  name: Type.String({ minLength: 1, maxLength: 60, pattern: '^[^\\u0000-\\u001f\\u007f]*$' }),
+  hall: Type.String({ minLength: 1, maxLength: 80, pattern: '^[^\\u0000-\\u001f\\u007f]*$' }),
+})
+export type NewMachine = Static<typeof NewMachine>
+
+/** Ed25519 public key, raw 32 bytes as base64url. */
+export const PublicKey = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })
+export const Enrolment = Exact({ code: Type.String({ minLength: 1, maxLength: 40 }), publicKey: PublicKey })
+export type Enrolment = Static<typeof Enrolment>
+export const Enrolled = Exact({ id: Id, kind: Words(MACHINES), name: Type.String(), hall: Type.String() })
+export type Enrolled = Static<typeof Enrolled>
+
+/** A number used once: a machine signs it to say who it is. */
+export const Nonce = Exact({ nonce: Base64Url(64) })
+/** What a machine says at the socket's handshake. The text that is signed is `roadfit handshake <nonce>`. */
+export const MachineHandshake = Exact({ machine: Id, nonce: Base64Url(64), signature: Base64Url(100) })
+export type MachineHandshake = Static<typeof MachineHandshake>
+export const handshakeText = (nonce: string): string => `roadfit handshake ${nonce}`
+
+// ---------------------------------------------------------------- passkeys
+
+const Transports = Type.Array(Type.Enum(['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb']), { maxItems: 7 })
+const Descriptor = Exact({ id: Base64Url(1400), type: Type.Literal('public-key'), transports: Type.Optional(Transports) })
+
+/** PublicKeyCredentialRequestOptionsJSON: the challenge is the report's digest. */
+export const RequestOptions = Exact({
+  challenge: Base64Url(100),
+  rpId: Type.String({ maxLength: 253 }),
+  allowCredentials: Type.Array(Descriptor, { maxItems: 20 }),
+  userVerification: Type.Literal('required'),
+  timeout: Type.Integer(),
+})
+export type RequestOptions = Static<typeof RequestOptions>
+
+/** AuthenticationResponseJSON of WebAuthn. */
+export const AssertionResponse = Type.Object({
+  id: Base64Url(1400),
+  rawId: Base64Url(1400),
+  type: Type.Literal('public-key'),
+  response: Type.Object({
+    clientDataJSON: Base64Url(4000),
+    authenticatorData: Base64Url(4000),
+    signature: Base64Url(2000),
+    userHandle: Type.Optional(Base64Url(200)),
+  }),
+  clientExtensionResults: Type.Object({}),
+  authenticatorAttachment: Type.Optional(Type.Enum(['platform', 'cross-platform'])),
+})
+export type AssertionResponse = Static<typeof AssertionResponse>
+
+/** PublicKeyCredentialCreationOptionsJSON. */
+export const CreationOptions = Type.Object({
+  challenge: Base64Url(100),
+  rp: Type.Object({ id: Type.Optional(Type.String()), name: Type.String() }),
+  user: Type.Object({ id: Base64Url(100), name: Type.String(), displayName: Type.String() }),
+  pubKeyCredParams: Type.Array(Type.Object({ alg: Type.Integer(), type: Type.Literal('public-key') })),
+  timeout: Type.Optional(Type.Integer()),
+  excludeCredentials: Type.Optional(Type.Array(Descriptor)),
+  authenticatorSelection: Type.Optional(Type.Object({})),
+  attestation: Type.Optional(Type.String()),
+})
+/** RegistrationResponseJSON. */
+export const RegistrationResponse = Type.Object({
+  id: Base64Url(1400),
+  rawId: Base64Url(1400),
+  type: Type.Literal('public-key'),
+  response: Type.Object({
+    clientDataJSON: Base64Url(4000),
+    attestationObject: Base64Url(20_000),
+    transports: Type.Optional(Transports),
+  }),
+  clientExtensionResults: Type.Object({}),
+  authenticatorAttachment: Type.Optional(Type.Enum(['platform', 'cross-platform'])),
+})
+
+/** Where a signature on paper shows how a person writes their name. */
+export const SignaturePicture = Strokes
+
+export const Done = Exact({ done: Type.Literal(true) })

@@ -1,0 +1,257 @@
+import { Type, type Static } from 'typebox'
+import { Exact, Id, Nullable, Words } from './basic.ts'
+
+/** Every station of a check, in the order in which a booth offers them. */
+export const STATIONS = ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing', 'upper-limbs', 'lower-limbs', 'trunk'] as const
+export const Station = Words(STATIONS)
+export type Station = Static<typeof Station>
+
+export const CLASSES = ['A1', 'A2', 'A3', 'B1', 'B2', 'C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'D', 'E', 'F', 'M', 'N', 'P'] as const
+export const LicenceClass = Words(CLASSES)
+export type LicenceClass = Static<typeof LicenceClass>
+
+export const Side = Words(['left', 'right'] as const)
+export type Side = Static<typeof Side>
+
+// ---------------------------------------------------------------- acuity
+
+export const Direction = Words(['up', 'right', 'down', 'left'] as const)
+export type Direction = Static<typeof Direction>
+
+/** Visual acuity on the 5-grade scale of GB/T 11533: 5 − log10(stroke in arc minutes). */
+export const Acuity = Type.Number({ minimum: 3.5, maximum: 5.5 })
+
+/** What the installer measured of the test screen. Lengths in mm; `path` is eye to screen image, over mirrors. */
+export const ScreenRecord = Exact({
+  pitchMm: Type.Number({ minimum: 0.01, maximum: 1 }),
+  pathMm: Type.Number({ minimum: 300, maximum: 10_000 }),
+  mirrors: Type.Integer({ minimum: 0, maximum: 4 }),
+})
+export type ScreenRecord = Static<typeof ScreenRecord>
+
+export const AcuitySetup = Exact({
+  procedure: Type.Literal('acuity'),
+  eye: Side,
+  /** The limits of the driver's classes, strictest first. */
+  limits: Type.Array(Acuity, { minItems: 1, maxItems: 4 }),
+  glasses: Type.Boolean(),
+  screen: ScreenRecord,
+})
+export const AcuityStimulus = Exact({
+  kind: Words(['practice', 'trial'] as const),
+  level: Acuity,
+  direction: Direction,
+  /** Width of one stroke in physical pixels; the optotype is five strokes wide. */
+  strokePx: Type.Number({ minimum: 0.1, maximum: 1000 }),
+})
+export const AcuityAnswer = Words(['up', 'right', 'down', 'left', 'cannot-see'] as const)
+export const AcuityScore = Exact({
+  procedure: Type.Literal('acuity'),
+  eye: Side,
+  glasses: Type.Boolean(),
+  /** The strictest limit that was reached, or null. */
+  reached: Nullable(Acuity),
+  borderline: Type.Boolean(),
+  walks: Type.Array(
+    Exact({
+      limit: Acuity,
+      score: Type.Integer(),
+      trials: Type.Integer(),
+      outcome: Words(['reached', 'not-reached'] as const),
+      borderline: Type.Boolean(),
+    }),
+  ),
+})
+
+// ---------------------------------------------------------------- colour
+
+export const ColourAxis = Words(['protan', 'deutan'] as const)
+export const ColourSetup = Exact({ procedure: Type.Literal('colour') })
+export const ColourStimulus = Exact({
+  kind: Words(['demonstration', 'protan', 'deutan'] as const),
+  /** The plate is drawn from this and `digits` alone, alike in booth and console. */
+  plate: Type.Integer({ minimum: 0, maximum: 0xffffffff }),
+  digits: Type.String({ pattern: '^[0-9]{2}$' }),
+})
+export const ColourAnswer = Type.String({ pattern: '^([0-9]{2}|cannot-see)$' })
+export const ColourScore = Exact({
+  procedure: Type.Literal('colour'),
+  demonstrationRead: Type.Boolean(),
+  protan: Exact({ score: Type.Integer(), plates: Type.Integer(), outcome: Words(['accepted', 'referred'] as const) }),
+  deutan: Exact({ score: Type.Integer(), plates: Type.Integer(), outcome: Words(['accepted', 'referred'] as const) }),
+  outcome: Words(['no-red-green-blindness', 'referred'] as const),
+})
+
+// ---------------------------------------------------------------- hearing
+
+export const HearingSetup = Exact({
+  procedure: Type.Literal('hearing'),
+  aid: Type.Boolean(),
+  /** Level at the head, dB HL equivalent, and the half-width of its roving in dB. */
+  levelDb: Type.Number({ minimum: 0, maximum: 80 }),
+  roveDb: Type.Number({ minimum: 0, maximum: 30 }),
+})
+export const HearingStimulus = Exact({
+  side: Words(['left', 'right', 'silent'] as const),
+  /** Silence before the sound, ms. */
+  gapMs: Type.Integer({ minimum: 0, maximum: 10_000 }),
+  levelDb: Type.Number({ minimum: 0, maximum: 100 }),
+})
+export const HearingAnswer = Words(['left', 'right', 'nothing'] as const)
+export const HearingScore = Exact({
+  procedure: Type.Literal('hearing'),
+  aid: Type.Boolean(),
+  trials: Type.Integer(),
+  pairs: Exact({ leftRight: Type.Integer(), leftSilent: Type.Integer(), rightSilent: Type.Integer() }),
+  outcome: Words(['both-ears', 'referred'] as const),
+})
+
+// ---------------------------------------------------------------- height
+
+export const HeightSetup = Exact({
+  procedure: Type.Literal('height'),
+  /** Sensor to the empty floor, mm: the tare that the server recorded. */
+  floorMm: Type.Number({ minimum: 500, maximum: 4500 }),
+  /** Minimum heights that matter for these classes, mm. */
+  limitsMm: Type.Array(Type.Number(), { maxItems: 4 }),
+})
+export const HeightStimulus = Exact({ step: Words(['stand', 'step-off'] as const), round: Type.Integer({ minimum: 1, maximum: 3 }) })
+export const HeightAnswer = Type.Union([
+  /** Distances from the sensor down to the head, mm. */
+  Exact({ step: Type.Literal('stand'), samplesMm: Type.Array(Type.Number({ minimum: 0, maximum: 10_000 }), { maxItems: 200 }) }),
+  Exact({ step: Type.Literal('step-off') }),
+])
+export const HeightScore = Exact({
+  procedure: Type.Literal('height'),
+  cm: Nullable(Type.Integer()),
+  roundsMm: Type.Array(Nullable(Type.Number())),
+  nearLimit: Type.Boolean(),
+  outcome: Words(['measured', 'rounds-differ', 'implausible', 'too-few-samples'] as const),
+})
+
+// ---------------------------------------------------------------- limbs and trunk
+
+export const LIMB_TASKS = [
+  'palms',
+  'fists',
+  'arms-up',
+  'press-right-pedal',
+  'press-left-pedal',
+  'lift-left-foot',
+  'lift-right-foot',
+  'head-left',
+  'head-right',
+  'sit-straight',
+] as const
+export const LimbTask = Words(LIMB_TASKS)
+export type LimbTask = Static<typeof LimbTask>
+
+export const LimbsSetup = Exact({
+  procedure: Type.Literal('limbs'),
+  station: Words(['upper-limbs', 'lower-limbs', 'trunk'] as const),
+  tasks: Type.Array(LimbTask, { minItems: 1, maxItems: 10 }),
+})
+export const LimbsStimulus = Exact({ task: LimbTask })
+/** Force over time from a cell: milliseconds since the task began, millinewtons. */
+export const ForceSample = Type.Tuple([Type.Integer({ minimum: 0 }), Type.Integer({ minimum: -10_000_000, maximum: 10_000_000 })])
+export const LimbsAnswer = Exact({
+  done: Words(['done', 'cannot', 'timed-out'] as const),
+  /** Null where the task has no sensor. */
+  force: Nullable(Type.Array(ForceSample, { maxItems: 2000 })),
+})
+export const LimbsScore = Exact({
+  procedure: Type.Literal('limbs'),
+  station: Words(['upper-limbs', 'lower-limbs', 'trunk'] as const),
+  tasks: Type.Array(
+    Exact({
+      task: LimbTask,
+      done: Words(['done', 'cannot', 'timed-out'] as const),
+      peakN: Nullable(Type.Number()),
+      heldMs: Nullable(Type.Number()),
+    }),
+  ),
+  /** What the sensors hint at. A doctor decides. */
+  hint: Words(['as-expected', 'look-closely'] as const),
+})
+
+// ---------------------------------------------------------------- all procedures
+
+export const Setup = Type.Union([AcuitySetup, ColourSetup, HearingSetup, HeightSetup, LimbsSetup])
+export type Setup = Static<typeof Setup>
+export const Score = Type.Union([AcuityScore, ColourScore, HearingScore, HeightScore, LimbsScore])
+export type Score = Static<typeof Score>
+
+const trialOf = <S extends Parameters<typeof Exact>[0][string], A extends Parameters<typeof Exact>[0][string]>(stimulus: S, answer: A) =>
+  Exact({
+    stimulus,
+    answer,
+    /** Monotonic clock of the agent, ms. */
+    shownAt: Type.Number({ minimum: 0 }),
+    answeredAt: Type.Number({ minimum: 0 }),
+    source: Words(['device', 'touch', 'timer'] as const),
+  })
+export const AcuityTrial = trialOf(AcuityStimulus, AcuityAnswer)
+export const ColourTrial = trialOf(ColourStimulus, ColourAnswer)
+export const HearingTrial = trialOf(HearingStimulus, HearingAnswer)
+export const HeightTrial = trialOf(HeightStimulus, HeightAnswer)
+export const LimbsTrial = trialOf(LimbsStimulus, LimbsAnswer)
+
+export const Trials = Type.Union([
+  Type.Array(AcuityTrial, { maxItems: 400 }),
+  Type.Array(ColourTrial, { maxItems: 200 }),
+  Type.Array(HearingTrial, { maxItems: 200 }),
+  Type.Array(HeightTrial, { maxItems: 20 }),
+  Type.Array(LimbsTrial, { maxItems: 20 }),
+])
+export const Trial = Type.Union([AcuityTrial, ColourTrial, HearingTrial, HeightTrial, LimbsTrial])
+export type Trial = Static<typeof Trial>
+export const Stimulus = Type.Union([AcuityStimulus, ColourStimulus, HearingStimulus, HeightStimulus, LimbsStimulus])
+export type Stimulus = Static<typeof Stimulus>
+export const Answer = Type.Union([AcuityAnswer, ColourAnswer, HearingAnswer, HeightAnswer, LimbsAnswer])
+export type Answer = Static<typeof Answer>
+
+/** A measurement that the server allowed: the seed and the setup are the server's, a log that says otherwise is refused. */
+export const Attempt = Exact({
+  id: Id,
+  check: Id,
+  station: Station,
+  number: Type.Integer({ minimum: 1 }),
+  /** 128 bits, hexadecimal. It never reaches a page. */
+  seed: Type.String({ pattern: '^[0-9a-f]{32}$' }),
+  setup: Setup,
+  calibrations: Type.Array(Id, { maxItems: 8 }),
+})
+export type Attempt = Static<typeof Attempt>
+
+// ---------------------------------------------------------------- findings
+
+/** What a station comes to: from its score, or from a doctor. The rules see these alone. */
+export const Finding = Type.Union([
+  Exact({ station: Type.Literal('height'), cm: Type.Integer({ minimum: 50, maximum: 260 }) }),
+  Exact({
+    station: Words(['acuity-left', 'acuity-right'] as const),
+    /** The strictest limit reached, or null: below every limit tested. */
+    reached: Nullable(Acuity),
+    glasses: Type.Boolean(),
+  }),
+  Exact({ station: Type.Literal('colour'), colour: Words(['no-red-green-blindness', 'red-green-blind'] as const) }),
+  Exact({ station: Type.Literal('hearing'), left: Type.Boolean(), right: Type.Boolean(), aid: Type.Boolean() }),
+  Exact({
+    station: Type.Literal('upper-limbs'),
+    /** `relaxed`: an end joint missing, or three complete fingers on the left hand, both palms complete. */
+    upper: Words(['normal', 'relaxed', 'abnormal'] as const),
+    left: Type.String({ maxLength: 60 }),
+    right: Type.String({ maxLength: 60 }),
+  }),
+  Exact({
+    station: Type.Literal('lower-limbs'),
+    /** `left-leg`: the left leg alone is missing or without function. */
+    lower: Words(['normal', 'left-leg', 'abnormal'] as const),
+    left: Type.String({ maxLength: 60 }),
+    right: Type.String({ maxLength: 60 }),
+  }),
+  Exact({ station: Type.Literal('trunk'), trunk: Words(['normal', 'disorder'] as const) }),
+  /** Cannot be settled at a distance: come in person, or a hospital. */
+  Exact({ station: Station, refer: Words(['in-person', 'hospital'] as const), words: Type.String({ maxLength: 200 }) }),
+])
+export type Finding = Static<typeof Finding>

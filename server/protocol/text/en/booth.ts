@@ -1,0 +1,4 @@
+import type { Texts } from '../index.ts'
+import type { booth as zh } from '../zh/booth.ts'
+
+export const booth = {} satisfies Texts<typeof zh>

@@ -1,0 +1,61 @@
+import { defineConfig } from 'vitest/config'
+import { playwright } from '@vitest/browser-playwright'
+
+/** Chromium as Debian ships it, quiet and with made-up cameras. */
+export const chromium = {
+  executablePath: '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--use-fake-ui-for-media-stream',
+    '--use-fake-device-for-media-stream=device-count=2',
+    '--autoplay-policy=no-user-gesture-required',
+  ],
+}
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // Pure code and rooms on their own: beside the code they test.
+        test: {
+          name: 'unit',
+          environment: 'node',
+          include: ['{server,devices,demo,booth,clinician,test}/**/*.test.ts'],
+          exclude: ['**/*.browser.test.ts', 'test/journey/**'],
+          testTimeout: 20_000,
+        },
+      },
+      {
+        // Elements, drawn by a real browser.
+        test: {
+          name: 'screens',
+          include: ['{booth,clinician,test}/**/*.browser.test.ts'],
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: chromium }),
+            instances: [{ browser: 'chromium' }],
+          },
+        },
+      },
+      {
+        // The whole product in its own processes: one at a time.
+        test: {
+          name: 'journey',
+          environment: 'node',
+          include: ['test/journey/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 300_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+})
