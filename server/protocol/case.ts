@@ -1,0 +1,40 @@
+import { Type, type Static } from 'typebox'
+import { Base64, Digest, Exact, Nullable } from './basic.ts'
+import { Report, SignedBy } from './report.ts'
+import { LicenceClass } from './station.ts'
+
+// What is said between Roadfit and the traffic-management case, in its HTTP form.
+// Numbers and names travel in bodies, never in addresses. The caller shows a key in `Authorization: Bearer …`.
+
+/** `POST /cases/find` */
+export const CaseQuestion = Exact({ document: Type.String({ pattern: '^\\d{17}[\\dX]$' }) })
+/** The open case of a driver; null: there is none. */
+export const CaseAnswer = Exact({
+  case: Nullable(
+    Exact({
+      number: Type.String({ minLength: 1, maxLength: 40 }),
+      /** Letter of the business: `G` expiry renewal, `B` added class, `L` yearly certificate … */
+      business: Type.String({ pattern: '^[A-Z]$' }),
+      classes: Type.Array(LicenceClass, { minItems: 1, maxItems: 17 }),
+      file: Nullable(Type.String({ maxLength: 20 })),
+      phone: Nullable(Type.String({ maxLength: 20 })),
+      /** Set when the licence's state stops the business (revoked, detained …): a plain reason. */
+      stopped: Nullable(Type.String({ maxLength: 200 })),
+    }),
+  ),
+})
+export type CaseAnswer = Static<typeof CaseAnswer>
+
+/** `POST /reports`, with the report's number in `Idempotency-Key`: the same number again gives the same receipt. */
+export const HandOver = Exact({
+  report: Report,
+  digest: Digest,
+  signedBy: SignedBy,
+  /** The sealed PDF, and its SHA-256. */
+  pdf: Base64(8_000_000),
+  pdfDigest: Digest,
+})
+export type HandOver = Static<typeof HandOver>
+/** 200: taken, with a receipt. 422: refused for good, with a reason. Anything else: try again later. */
+export const HandOverTaken = Exact({ receipt: Type.String({ minLength: 1, maxLength: 80 }) })
+export const HandOverRefused = Exact({ refused: Type.String({ minLength: 1, maxLength: 300 }) })

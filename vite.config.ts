@@ -1,0 +1,22 @@
+import { defineConfig } from 'vite'
+
+/** Every page of the product, built in one go into dist/, each at its own path; scripts and styles under dist/assets/. */
+export default defineConfig({
+  appType: 'mpa',
+  build: {
+    target: 'es2023',
+    outDir: 'dist',
+    emptyOutDir: true,
+    rolldownOptions: {
+      input: {
+        booth: 'booth/index.html',
+        service: 'booth/service/index.html',
+        simulator: 'booth/simulator/index.html',
+        hall: 'booth/hall/index.html',
+        clinician: 'clinician/index.html',
+        counter: 'clinician/counter/index.html',
+        admin: 'clinician/admin/index.html',
+      },
+    },
+  },
+})
