@@ -1,0 +1,40 @@
+import cookies from '@fastify/cookie'
+import type { Socket } from 'socket.io'
+import { Value } from 'typebox/value'
+import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { MachineHandshake, type Machine } from '#protocol/rest.ts'
+import type { Deps } from '../deps.ts'
+import { recognise, type Nonces } from '../service/machines.ts'
+import { sessionOf, type Session } from '../service/people.ts'
+
+/** Lets a socket in as who it proved to be, or refuses it with the reason as `connect_error` data. */
+export const admit =
+  <Who>(deps: Deps, find: (socket: Socket) => Promise<Who | Refusal>, keep: (socket: Socket, who: Who) => void) =>
+  (socket: Socket, next: (error?: Error) => void): void => {
+    find(socket).then(
+      (who) => {
+        if (isRefusal(who)) return next(refused(who))
+        keep(socket, who)
+        next()
+      },
+      (error: unknown) => {
+        deps.log.error({ err: error }, 'a handshake failed')
+        next(refused(refuse('internal')))
+      },
+    )
+  }
+
+const refused = (refusal: Refusal): Error => Object.assign(new Error(refusal.refused), { data: refusal })
+
+/** The machine that signed the number it was given. */
+export const machineOf = async (deps: Deps, nonces: Nonces, socket: Socket, kind: Machine['kind']) => {
+  const shake: unknown = socket.handshake.auth
+  return Value.Check(MachineHandshake, shake) ? recognise(deps, nonces, shake, kind) : refuse('malformed', { message: 'handshake', where: '/' })
+}
+
+/** The person whose cookie came with the handshake. */
+export const personOf = async (deps: Deps, socket: Socket, cookie: string): Promise<Session | Refusal> => {
+  const { cookie: header = '', origin } = socket.handshake.headers
+  if (origin !== deps.settings.origin) return refuse('origin-wrong', { origin: deps.settings.origin })
+  return (await sessionOf(deps, cookies.parse(header)[cookie])) ?? refuse('not-signed-in')
+}
