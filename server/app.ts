@@ -40,7 +40,11 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     metrics.message(told)
     if (told.error) deps.log.error({ err: told.error, message: told.message }, 'a message failed')
   }
-  const doors = openDoors(http.server, deps, { nonces, cookie: () => cookieName(deps.settings.origin), tell })
+  const doors = openDoors(http.server, deps, {
+    nonces,
+    secretOf: (header) => http.parseCookie(header)[cookieName(deps.settings.origin)],
+    tell,
+  })
 
   await wakePapers(deps)
   const stop = new AbortController()

@@ -61,7 +61,9 @@ export const readSettings = (environment: Record<string, string | undefined>): S
     }),
   )
   const faults = Object.entries(Environment.properties).flatMap(([variable, schema]) =>
-    given[variable] === undefined || Value.Check(schema, given[variable]) ? [] : [{ variable, why: `must be ${'description' in schema ? String(schema.description) : 'right'}` }],
+    given[variable] === undefined || Value.Check(schema, given[variable])
+      ? []
+      : [{ variable, why: `must be ${'description' in schema ? String(schema.description) : 'right'}` }],
   )
   if (!Value.Check(Environment, given)) return faults
   const settings = fromEnvironment(given)
@@ -92,7 +94,11 @@ const fromEnvironment = (given: Static<typeof Environment>): Settings => {
   }
 }
 
-const listed = (value: string | undefined): string[] => (value ?? '').split(',').map((part) => part.trim()).filter(Boolean)
+const listed = (value: string | undefined): string[] =>
+  (value ?? '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean)
 
 /** What is wrong only in view of other variables. */
 const together = (given: Static<typeof Environment>, settings: Settings): Fault[] => {
@@ -103,8 +109,10 @@ const together = (given: Static<typeof Environment>, settings: Settings): Fault[
   const origin = URL.parse(settings.origin)
   if (!origin || origin.origin !== settings.origin) wrong('ROADFIT_ORIGIN', 'must be an origin as a browser writes it')
   const loopback = origin !== null && LOOPBACK.includes(origin.hostname)
-  if (settings.demo && !loopback) wrong('ROADFIT_DEMO', 'must be 0 where others reach the server: a demonstration takes passwords for signatures')
-  if (origin?.protocol === 'http:' && !loopback) wrong('ROADFIT_ORIGIN', 'must begin with https:// unless it is localhost: browsers give no camera and no passkey without')
+  if (settings.demo && !loopback)
+    wrong('ROADFIT_DEMO', 'must be 0 where others reach the server: a demonstration takes passwords for signatures')
+  if (origin?.protocol === 'http:' && !loopback)
+    wrong('ROADFIT_ORIGIN', 'must begin with https:// unless it is localhost: browsers give no camera and no passkey without')
   if (!settings.media.worker) wrong('ROADFIT_MEDIA_WORKER', 'must be the path of the media worker; the set-up makes one')
   if (!settings.institution) wrong('ROADFIT_INSTITUTION', 'must name the medical institution that stands on every report')
   if (given.ROADFIT_CASE_URL && !given.ROADFIT_CASE_KEY) wrong('ROADFIT_CASE_KEY', 'must be set together with ROADFIT_CASE_URL')

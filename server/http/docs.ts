@@ -11,10 +11,7 @@ export const docsRoutes = (app: App): void => {
     return reply
       .type('text/html; charset=utf-8')
       .send(
-        plainPage(
-          'Roadfit API',
-          `<h1>Roadfit API</h1><p><a href="/docs/openapi.json">OpenAPI 3.1</a></p><table>${rows.join('')}</table>`,
-        ),
+        plainPage('Roadfit API', `<h1>Roadfit API</h1><p><a href="/docs/openapi.json">OpenAPI 3.1</a></p><table>${rows.join('')}</table>`),
       )
   })
 }

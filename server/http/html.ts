@@ -1,6 +1,5 @@
 /** A text as it may stand in HTML. */
-export const escaped = (text: string): string =>
-  text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+export const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
 const STYLE = `body{font:20px/1.6 "Noto Sans SC","Source Han Sans SC",sans-serif;margin:0 auto;max-width:40rem;padding:1.5rem;color:#111;background:#fff}
 h1{font-size:1.5rem;line-height:1.3}dl{display:grid;grid-template-columns:auto 1fr;gap:.4rem 1rem}dt{color:#444}dd{margin:0;overflow-wrap:anywhere}

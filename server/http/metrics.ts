@@ -13,8 +13,18 @@ export type Metrics = {
 export const openMetrics = (deps: Deps): Metrics => {
   const registry = new Registry()
   const registers = [registry]
-  const requests = new Counter({ name: 'roadfit_http_requests_total', help: 'Answers by route and status', labelNames: ['route', 'status'], registers })
-  const messages = new Counter({ name: 'roadfit_messages_total', help: 'Socket messages by name and refusal', labelNames: ['message', 'refused'], registers })
+  const requests = new Counter({
+    name: 'roadfit_http_requests_total',
+    help: 'Answers by route and status',
+    labelNames: ['route', 'status'],
+    registers,
+  })
+  const messages = new Counter({
+    name: 'roadfit_messages_total',
+    help: 'Socket messages by name and refusal',
+    labelNames: ['message', 'refused'],
+    registers,
+  })
   new Gauge({
     name: 'roadfit_checks',
     help: 'Checks in the queue, by whether a doctor has them',
@@ -37,9 +47,30 @@ export const openMetrics = (deps: Deps): Metrics => {
       this.set({ kind: 'deliver' }, deliver)
     },
   })
-  new Gauge({ name: 'roadfit_machines_online', help: 'Machines whose socket stands', registers, collect() { this.set(deps.online.size) } })
-  new Gauge({ name: 'roadfit_media_workers', help: 'Media workers alive', registers, collect() { this.set(deps.media.workers().length) } })
-  new Gauge({ name: 'roadfit_memory_bytes', help: 'Resident memory of the server', registers, collect() { this.set(process.memoryUsage.rss()) } })
+  new Gauge({
+    name: 'roadfit_machines_online',
+    help: 'Machines whose socket stands',
+    registers,
+    collect() {
+      this.set(deps.online.size)
+    },
+  })
+  new Gauge({
+    name: 'roadfit_media_workers',
+    help: 'Media workers alive',
+    registers,
+    collect() {
+      this.set(deps.media.workers().length)
+    },
+  })
+  new Gauge({
+    name: 'roadfit_memory_bytes',
+    help: 'Resident memory of the server',
+    registers,
+    collect() {
+      this.set(process.memoryUsage.rss())
+    },
+  })
   return {
     registry,
     request: (route, status) => requests.inc({ route, status }),

@@ -38,7 +38,8 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
   app.addHook('onRequest', async (request, reply) => {
     const { origin } = request.headers
     const changes = !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
-    if (changes && origin !== undefined && origin !== deps.settings.origin) return send(reply, refuse('origin-wrong', { origin: deps.settings.origin }))
+    if (changes && origin !== undefined && origin !== deps.settings.origin)
+      return send(reply, refuse('origin-wrong', { origin: deps.settings.origin }))
   })
 
   const https = deps.settings.origin.startsWith('https:')

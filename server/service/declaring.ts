@@ -24,8 +24,7 @@ export const declare = async (
 }
 
 /** Handwriting as a stored file. */
-export const storeStrokes = (deps: Deps, strokes: Strokes): Promise<string> =>
-  deps.files.put(new TextEncoder().encode(canonical(strokes)))
+export const storeStrokes = (deps: Deps, strokes: Strokes): Promise<string> => deps.files.put(new TextEncoder().encode(canonical(strokes)))
 
 /** A still picture of the driver: judged, cut to the form's size, stored. The first one puts the check in the queue. */
 export const photograph = async (

@@ -36,7 +36,10 @@ const relayOf = (deps: Deps): Relay => {
     },
     async later(waiting, waitMs, trouble) {
       await putOff(deps.db, waiting.id, waiting.tries + 1, new Date(deps.clock().getTime() + waitMs).toISOString(), trouble)
-      deps.log.warn({ check: waiting.check, number: waiting.number, tries: waiting.tries + 1, trouble }, 'the case did not take a report yet')
+      deps.log.warn(
+        { check: waiting.check, number: waiting.number, tries: waiting.tries + 1, trouble },
+        'the case did not take a report yet',
+      )
       if (waiting.tries === 0) deps.announce({ kind: 'check', check: waiting.check })
     },
   }

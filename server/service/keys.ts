@@ -23,6 +23,13 @@ export const codeFor = (key: Uint8Array, purpose: string): string =>
 
 /** Is this the code, however it was typed? Takes as long for a wrong one. */
 export const sameCode = (code: string, typed: string): boolean => {
-  const plain = (text: string) => Buffer.from(text.toUpperCase().replaceAll(/[^0-9A-Z]/g, '').padEnd(40).slice(0, 40))
+  const plain = (text: string) =>
+    Buffer.from(
+      text
+        .toUpperCase()
+        .replaceAll(/[^0-9A-Z]/g, '')
+        .padEnd(40)
+        .slice(0, 40),
+    )
   return timingSafeEqual(plain(code), plain(typed))
 }

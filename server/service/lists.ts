@@ -17,7 +17,10 @@ const COUNTER_LINES = 300
 export const queueView = async (deps: Deps): Promise<QueueView> => {
   const now = deps.clock()
   const checks = await queuedChecks(deps.db)
-  const people = await findApplicants(deps.db, checks.map(({ applicant }) => applicant))
+  const people = await findApplicants(
+    deps.db,
+    checks.map(({ applicant }) => applicant),
+  )
   return {
     entries: checks.flatMap((check) => {
       const person = people.get(check.applicant)
@@ -46,7 +49,10 @@ export const queueView = async (deps: Deps): Promise<QueueView> => {
 /** The reports of the last two weeks, newest first. */
 export const counterView = async (deps: Deps): Promise<CounterView> => {
   const checks = await concludedSince(deps.db, daysBefore(dayStart(deps.clock()), COUNTER_DAYS).toISOString(), COUNTER_LINES)
-  const people = await findApplicants(deps.db, checks.map(({ applicant }) => applicant))
+  const people = await findApplicants(
+    deps.db,
+    checks.map(({ applicant }) => applicant),
+  )
   return {
     entries: checks.flatMap((check) => {
       const { report } = check
@@ -77,7 +83,10 @@ export const counterView = async (deps: Deps): Promise<CounterView> => {
 export const hallView = async (deps: Deps, hall: string | null): Promise<HallView> => {
   const now = deps.clock()
   const booths = (await listMachines(deps.db)).filter(({ kind, hall: of }) => kind === 'booth' && (hall === null || of === hall))
-  const shown = await loadChecks(deps.db, booths.flatMap(({ showing }) => showing ?? []))
+  const shown = await loadChecks(
+    deps.db,
+    booths.flatMap(({ showing }) => showing ?? []),
+  )
   const queued = (await queuedChecks(deps.db)).filter(({ booth }) => hall === null || booth.hall === hall)
   const today = await countConcluded(deps.db, dayStart(now).toISOString(), hall)
   return {

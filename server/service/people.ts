@@ -37,10 +37,7 @@ export const sessionOf = async (deps: Deps, secret: string | undefined): Promise
 export const closeSession = (deps: Deps, secret: string): Promise<void> => endSession(deps.db, digest(secret))
 
 /** The person with this login and password. A wrong login takes as long as a wrong password. */
-export const signIn = async (
-  deps: Deps,
-  { login, password }: { login: string; password: string },
-): Promise<PersonRow | Refusal> => {
+export const signIn = async (deps: Deps, { login, password }: { login: string; password: string }): Promise<PersonRow | Refusal> => {
   const person = await findPerson(deps.db, { login: login.trim().toLowerCase() })
   if (!(await isPassword(person?.password ?? null, password)) || !person) return refuse('wrong-password')
   return person.disabled ? refuse('account-disabled') : person

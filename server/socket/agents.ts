@@ -33,7 +33,12 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Audience & {
     lines.set(booth.id, line)
     deps.online.add(booth.id)
     deps.announce({ kind: 'machines' })
-    const peer = deps.media.attend('booth', booth.id, (check) => mayJoin(deps, booth, check), (room) => void socket.emit('media:room', room))
+    const peer = deps.media.attend(
+      'booth',
+      booth.id,
+      (check) => mayJoin(deps, booth, check),
+      (room) => void socket.emit('media:room', room),
+    )
     serve(socket, agentMessages, { ...handlersOf(deps), ...peer.handlers }, booth, ['agent'], tell)
     socket.on('disconnect', () => {
       peer.leave().catch((error: unknown) => deps.log.error({ err: error, booth: booth.id }, 'a seat could not be left'))

@@ -16,7 +16,11 @@ export type Announcer = {
  * Gathers announcements and tells every audience once a round. A round begins when the one before has ended, so that views
  * overtake each other never, and many changes at once make one view.
  */
-export const openAnnouncer = (deps: Pick<Deps, 'log'>, audiences: readonly Audience[], live: (what: Extract<Announcement, { kind: 'live' }>) => void): Announcer => {
+export const openAnnouncer = (
+  deps: Pick<Deps, 'log'>,
+  audiences: readonly Audience[],
+  live: (what: Extract<Announcement, { kind: 'live' }>) => void,
+): Announcer => {
   let changes: Changes = { checks: new Set(), machines: false }
   let pending = false
   let round: Promise<void> = Promise.resolve()

@@ -8,7 +8,7 @@ import type { Nonces } from '../service/machines.ts'
 import { openAgents } from './agents.ts'
 import { openAnnouncer, type Announcer, type Audience } from './audience.ts'
 import { openHalls, type Hall } from './halls.ts'
-import { admit, machineOf, personOf } from './handshake.ts'
+import { admit, machineOf, personOf, type SecretOf } from './handshake.ts'
 import { openStaff } from './staff.ts'
 
 const MEGABYTE = 1_000_000
@@ -17,7 +17,7 @@ const MEGABYTE = 1_000_000
 export const openDoors = (
   http: HttpServer,
   deps: Deps,
-  { nonces, cookie, tell }: { nonces: Nonces; cookie: () => string; tell: (told: Told) => void },
+  { nonces, secretOf, tell }: { nonces: Nonces; secretOf: SecretOf; tell: (told: Told) => void },
 ): Announcer & { close(): Promise<void> } => {
   const open = (path: string, most: number, more: Partial<ServerOptions> = {}): Server =>
     new Server(http, {
@@ -41,13 +41,16 @@ export const openDoors = (
   }
 
   const agentDoor = open('/agent/socket', 6 * MEGABYTE)
-  letIn(deps, agentDoor, async (socket) => machineOf(deps, nonces, socket, 'booth'), (socket, { id, name, hall }) =>
-    agents.enter(socket, { kind: 'booth', id, name, hall }),
+  letIn(
+    deps,
+    agentDoor,
+    async (socket) => machineOf(deps, nonces, socket, 'booth'),
+    (socket, { id, name, hall }) => agents.enter(socket, { kind: 'booth', id, name, hall }),
   )
   const staffDoor = open('/staff/socket', MEGABYTE, {
     allowRequest: (request, decide) => decide(null, request.headers.origin === deps.settings.origin),
   })
-  letIn(deps, staffDoor, (socket) => personOf(deps, socket, cookie()), staff.enter)
+  letIn(deps, staffDoor, (socket) => personOf(deps, socket, secretOf), staff.enter)
   const hallDoor = open('/hall/socket', MEGABYTE)
   letIn(
     deps,
@@ -57,7 +60,7 @@ export const openDoors = (
         const screen = await machineOf(deps, nonces, socket, 'hall-screen')
         return isRefusal(screen) ? screen : { screen: screen.id, hall: screen.hall }
       }
-      const session = await personOf(deps, socket, cookie())
+      const session = await personOf(deps, socket, secretOf)
       if (isRefusal(session)) return session
       return session.person.roles.includes('administrator') ? { screen: null, hall: null } : refuse('not-allowed')
     },

@@ -1,4 +1,3 @@
-import cookies from '@fastify/cookie'
 import type { Socket } from 'socket.io'
 import { Value } from 'typebox/value'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
@@ -29,12 +28,17 @@ const refused = (refusal: Refusal): Error => Object.assign(new Error(refusal.ref
 /** The machine that signed the number it was given. */
 export const machineOf = async (deps: Deps, nonces: Nonces, socket: Socket, kind: Machine['kind']) => {
   const shake: unknown = socket.handshake.auth
-  return Value.Check(MachineHandshake, shake) ? recognise(deps, nonces, shake, kind) : refuse('malformed', { message: 'handshake', where: '/' })
+  return Value.Check(MachineHandshake, shake)
+    ? recognise(deps, nonces, shake, kind)
+    : refuse('malformed', { message: 'handshake', where: '/' })
 }
 
+/** The session's secret in a cookie header. */
+export type SecretOf = (header: string) => string | undefined
+
 /** The person whose cookie came with the handshake. */
-export const personOf = async (deps: Deps, socket: Socket, cookie: string): Promise<Session | Refusal> => {
+export const personOf = async (deps: Deps, socket: Socket, secretOf: SecretOf): Promise<Session | Refusal> => {
   const { cookie: header = '', origin } = socket.handshake.headers
   if (origin !== deps.settings.origin) return refuse('origin-wrong', { origin: deps.settings.origin })
-  return (await sessionOf(deps, cookies.parse(header)[cookie])) ?? refuse('not-signed-in')
+  return (await sessionOf(deps, secretOf(header))) ?? refuse('not-signed-in')
 }

@@ -61,7 +61,12 @@ export const openStaff = (
       check: onlyNews<CheckView>((view) => socket.emit('check:view', view)),
     }
     lines.add(line)
-    const peer = deps.media.attend('doctor', id, (check) => mayExamine(deps, line.doctor, check), (room) => void socket.emit('media:room', room))
+    const peer = deps.media.attend(
+      'doctor',
+      id,
+      (check) => mayExamine(deps, line.doctor, check),
+      (room) => void socket.emit('media:room', room),
+    )
     const senders: Sender[] = [...roles]
     serve(socket, staffMessages, { ...handlersOf(deps), ...peer.handlers }, line, senders, tell)
     socket.on('disconnect', () => {

@@ -78,7 +78,16 @@ export const append = async (
       for (const row of outbox) {
         await tx
           .insertInto('outbox')
-          .values({ id: row.id, kind: row.kind, check_id: row.check, number: row.number, due_at: at, tries: 0, done_at: null, trouble: null })
+          .values({
+            id: row.id,
+            kind: row.kind,
+            check_id: row.check,
+            number: row.number,
+            due_at: at,
+            tries: 0,
+            done_at: null,
+            trouble: null,
+          })
           .execute()
       }
       if (also && !(await also(tx))) throw LOST
@@ -232,11 +241,7 @@ export const concludedSince = async (db: Db, at: string, most: number): Promise<
 }
 
 /** How many checks were concluded since an instant, and how many of them the case has taken; of one hall, or of all (null). */
-export const countConcluded = async (
-  db: Db,
-  at: string,
-  hall: string | null = null,
-): Promise<{ finished: number; handedOver: number }> => {
+export const countConcluded = async (db: Db, at: string, hall: string | null = null): Promise<{ finished: number; handedOver: number }> => {
   const all = db
     .selectFrom('checks')
     .innerJoin('machines', 'machines.id', 'checks.booth')

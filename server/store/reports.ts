@@ -34,7 +34,12 @@ export const addReport = async (
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (numInsertedOrUpdatedRows !== 1n) return false
-  if (superseded.length > 0) await tx.updateTable('reports').set({ state: 'superseded' }).where('number', 'in', [...superseded]).execute()
+  if (superseded.length > 0)
+    await tx
+      .updateTable('reports')
+      .set({ state: 'superseded' })
+      .where('number', 'in', [...superseded])
+      .execute()
   return true
 }
 

@@ -9,12 +9,8 @@ export const addSession = async (db: Db, session: { token: string; person: strin
 }
 
 export const findSession = async (db: Db, token: string, at: string): Promise<{ person: string; challenge: string | null } | null> =>
-  (await db
-    .selectFrom('sessions')
-    .select(['person', 'challenge'])
-    .where('token', '=', token)
-    .where('until', '>', at)
-    .executeTakeFirst()) ?? null
+  (await db.selectFrom('sessions').select(['person', 'challenge']).where('token', '=', token).where('until', '>', at).executeTakeFirst()) ??
+  null
 
 export const endSession = async (db: Db, token: string): Promise<void> => {
   await db.deleteFrom('sessions').where('token', '=', token).execute()
