@@ -62,7 +62,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     http,
     deps,
     /** Waits until everything that changed so far was shown. */
-    settled: doors.settled,
+    settled: () => doors.settled(),
     /** Nobody comes in any more, the loops finish what they do. What was passed in stays open. */
     async close(): Promise<void> {
       stop.abort()

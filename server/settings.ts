@@ -3,7 +3,7 @@ import { Value } from 'typebox/value'
 import { STATIONS, type Station } from '#protocol/station.ts'
 
 /** Why a variable is wrong, by variable: what it must be. */
-const asked = <const D extends string>(description: D, options: { pattern?: string; minLength?: number; maxLength?: number } = {}) =>
+const asked = (description: string, options: { pattern?: string; minLength?: number; maxLength?: number } = {}) =>
   Type.Optional(Type.String({ ...options, description }))
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const

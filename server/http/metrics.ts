@@ -12,65 +12,28 @@ export type Metrics = {
 /** Counts for whoever runs the server. Nothing in them tells of a person. */
 export const openMetrics = (deps: Deps): Metrics => {
   const registry = new Registry()
-  const registers = [registry]
-  const requests = new Counter({
-    name: 'roadfit_http_requests_total',
-    help: 'Answers by route and status',
-    labelNames: ['route', 'status'],
-    registers,
-  })
-  const messages = new Counter({
-    name: 'roadfit_messages_total',
-    help: 'Socket messages by name and refusal',
-    labelNames: ['message', 'refused'],
-    registers,
-  })
-  new Gauge({
-    name: 'roadfit_checks',
-    help: 'Checks in the queue, by whether a doctor has them',
-    labelNames: ['state'],
-    registers,
-    async collect() {
-      const { waiting, examined } = await openCounts(deps)
-      this.set({ state: 'waiting' }, waiting)
-      this.set({ state: 'examined' }, examined)
-    },
-  })
-  new Gauge({
-    name: 'roadfit_outbox',
-    help: 'Papers to draw and reports to deliver',
-    labelNames: ['kind'],
-    registers,
-    async collect() {
-      const { draw, deliver } = await openCounts(deps)
-      this.set({ kind: 'draw' }, draw)
-      this.set({ kind: 'deliver' }, deliver)
-    },
-  })
-  new Gauge({
-    name: 'roadfit_machines_online',
-    help: 'Machines whose socket stands',
-    registers,
-    collect() {
-      this.set(deps.online.size)
-    },
-  })
-  new Gauge({
-    name: 'roadfit_media_workers',
-    help: 'Media workers alive',
-    registers,
-    collect() {
-      this.set(deps.media.workers().length)
-    },
-  })
-  new Gauge({
-    name: 'roadfit_memory_bytes',
-    help: 'Resident memory of the server',
-    registers,
-    collect() {
-      this.set(process.memoryUsage.rss())
-    },
-  })
+  const counter = (name: string, help: string, labelNames: string[]) => new Counter({ name, help, labelNames, registers: [registry] })
+  /** A value that is looked up when somebody asks. */
+  const gauge = (name: string, help: string, read: () => Promise<Record<string, number>>) => {
+    const made: Gauge = new Gauge({
+      name,
+      help,
+      labelNames: ['of'],
+      registers: [],
+      collect: async () => {
+        for (const [of, value] of Object.entries(await read())) made.set({ of }, value)
+      },
+    })
+    registry.registerMetric(made)
+  }
+  gauge('roadfit_open', 'Drivers waiting and examined, papers to draw, reports to deliver', () => openCounts(deps))
+  gauge('roadfit_alive', 'Machines whose socket stands, and media workers', async () => ({
+    machines: deps.online.size,
+    workers: deps.media.workers().length,
+  }))
+  gauge('roadfit_memory_bytes', 'Memory of the server', async () => ({ resident: process.memoryUsage.rss() }))
+  const requests = counter('roadfit_http_requests_total', 'Answers by route and status', ['route', 'status'])
+  const messages = counter('roadfit_messages_total', 'Socket messages by name and refusal', ['message', 'refused'])
   return {
     registry,
     request: (route, status) => requests.inc({ route, status }),

@@ -19,7 +19,7 @@ type Standing = { socket: Socket; show: (value: BoothCheck | null) => void }
 const done = { done: true } as const
 
 /** The booths' lines: one a booth, the newer takes the older one's place. */
-export const openAgents = (deps: Deps, tell: (told: Told) => void): Audience & { enter(socket: Socket, booth: Booth): void } => {
+export const openAgents = (deps: Deps, tell: (told: Told) => void): Audience & { enter: (socket: Socket, booth: Booth) => void } => {
   const lines = new Map<string, Standing>()
 
   const show = async (id: string): Promise<void> => {

@@ -4,12 +4,12 @@ import type { Announcement, Deps } from '../deps.ts'
 export type Changes = { checks: Set<string>; machines: boolean }
 
 /** Somebody who shows something: told of all changes of a round at once. */
-export type Audience = { refresh(changes: Changes): Promise<void> }
+export type Audience = { refresh: (changes: Changes) => Promise<void> }
 
 export type Announcer = {
   announce: (what: Announcement) => void
   /** Waits until everything announced so far was shown. */
-  settled(): Promise<void>
+  settled: () => Promise<void>
 }
 
 /**

@@ -10,7 +10,7 @@ export type Hall = { screen: string | null; hall: string | null }
 type Line = { hall: string | null; show: (view: HallView) => void }
 
 /** The big screens. */
-export const openHalls = (deps: Deps): Audience & { enter(socket: Socket, hall: Hall): void } => {
+export const openHalls = (deps: Deps): Audience & { enter: (socket: Socket, hall: Hall) => void } => {
   const lines = new Set<Line>()
   const show = async (some: Iterable<Line>) => {
     const views = new Map<string | null, HallView>()

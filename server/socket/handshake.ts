@@ -7,21 +7,21 @@ import { recognise, type Nonces } from '../service/machines.ts'
 import { sessionOf, type Session } from '../service/people.ts'
 
 /** Lets a socket in as who it proved to be, or refuses it with the reason as `connect_error` data. */
-export const admit =
-  <Who>(deps: Deps, find: (socket: Socket) => Promise<Who | Refusal>, keep: (socket: Socket, who: Who) => void) =>
-  (socket: Socket, next: (error?: Error) => void): void => {
-    find(socket).then(
-      (who) => {
-        if (isRefusal(who)) return next(refused(who))
-        keep(socket, who)
-        next()
-      },
-      (error: unknown) => {
-        deps.log.error({ err: error }, 'a handshake failed')
-        next(refused(refuse('internal')))
-      },
-    )
+export const admit = <Who>(deps: Deps, find: (socket: Socket) => Promise<Who | Refusal>, keep: (socket: Socket, who: Who) => void) => {
+  const judge = async (socket: Socket, next: (error?: Error) => void): Promise<void> => {
+    let who: Who | Refusal
+    try {
+      who = await find(socket)
+    } catch (error) {
+      deps.log.error({ err: error }, 'a handshake failed')
+      who = refuse('internal')
+    }
+    if (isRefusal(who)) return next(refused(who))
+    keep(socket, who)
+    next()
   }
+  return (socket: Socket, next: (error?: Error) => void): void => void judge(socket, next)
+}
 
 const refused = (refusal: Refusal): Error => Object.assign(new Error(refusal.refused), { data: refusal })
 

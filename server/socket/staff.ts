@@ -32,7 +32,7 @@ type Line = {
 export const openStaff = (
   deps: Deps,
   tell: (told: Told) => void,
-): Audience & { enter(socket: Socket, session: Session): void; live(what: Extract<Announcement, { kind: 'live' }>): void } => {
+): Audience & { enter: (socket: Socket, session: Session) => void; live: (what: Extract<Announcement, { kind: 'live' }>) => void } => {
   const lines = new Set<Line>()
 
   const showQueue = async (some: Iterable<Line>) => {
