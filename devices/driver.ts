@@ -40,15 +40,15 @@ export type LineState = 'alive' | 'silent' | 'absent'
 /** An open line to a device. The only implementation over a real port is port.ts. */
 export type Line<R> = {
   /** Calls `take` with each reading and when it came, on the monotonic clock in ms. Returns how to stop. */
-  onReading(take: (reading: R, at: number) => void): () => void
+  onReading: (take: (reading: R, at: number) => void) => () => void
   /** Calls `take` at each change of state. Returns how to stop. */
-  onState(take: (state: LineState) => void): () => void
+  onState: (take: (state: LineState) => void) => () => void
   readonly state: LineState
   /** Broken frames and frames that mean a fault, since the line was opened. */
   readonly faults: number
   /** Why the port cannot be opened, as a sentence for the log and the installer; null when it is open. */
   readonly trouble: string | null
   /** Gives false when the line is not open or the bytes could not be written. */
-  send(bytes: Uint8Array): Promise<boolean>
-  close(): Promise<void>
+  send: (bytes: Uint8Array) => Promise<boolean>
+  close: () => Promise<void>
 }

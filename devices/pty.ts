@@ -12,11 +12,11 @@ export type Pty = {
   wire: Wire
   readonly plugged: boolean
   /** The path comes back. Does nothing when it is there. */
-  plug(): Promise<void>
+  plug: () => Promise<void>
   /** The path vanishes and whoever had it open loses it. */
-  unplug(): Promise<void>
+  unplug: () => Promise<void>
   /** Unplugs for good and clears away. */
-  close(): Promise<void>
+  close: () => Promise<void>
 }
 
 /**

@@ -33,8 +33,8 @@ export type Wrong = {
 
 export type Simulator<Hands> = Hands & {
   /** Adds to what is wrong. */
-  wrong(what: Wrong): void
-  stop(): void
+  wrong: (what: Wrong) => void
+  stop: () => void
 }
 
 export type Outlet = {
