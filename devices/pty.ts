@@ -1,6 +1,7 @@
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Wire } from './simulator.ts'
@@ -21,12 +22,12 @@ export type Pty = {
 
 /**
  * Makes a pseudo-terminal with socat, plugged in. Its process ends with ours, even when we are killed: setpriv asks the kernel
- * for that, because socat alone notices only when it is not waiting for a reader. A device of this `name` shows as `…/name`.
+ * for that, because socat alone notices only when it is not waiting for a reader. `name` is the path's ending.
  * Throws with a sentence when socat cannot be run.
  */
 export async function openPty(name: string): Promise<Pty> {
-  const folder = await mkdtemp(join(tmpdir(), 'roadfit-tty-'))
-  const path = join(folder, name)
+  // No folder of its own: socat takes its link away even when we are killed, a folder would stay.
+  const path = join(tmpdir(), `roadfit-${randomUUID()}-${name}`)
   const takers = new Set<(bytes: Uint8Array) => void>()
   let cable: ChildProcessWithoutNullStreams | null = null
   /** Plugging and unplugging wait for each other. */
@@ -68,7 +69,6 @@ export async function openPty(name: string): Promise<Pty> {
   const close = async () => {
     takers.clear()
     await unplug()
-    await rm(folder, { recursive: true, force: true })
   }
 
   try {

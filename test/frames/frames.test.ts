@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Driver, Turn } from '../../devices/driver.ts'
 import { registry, type SerialKind } from '../../devices/registry.ts'
 
-/** Plays every transcript beside this file to its driver. The marks at the head of each transcript say how it is written. */
+/** Plays every transcript beside this file to its driver. The README says how they are written. */
 const folder = import.meta.dirname
 const transcripts = readdirSync(folder).filter((name) => name.endsWith('.txt'))
 
