@@ -54,7 +54,7 @@ const withProcedure = <R>(
       return Value.Check(TRIALS.hearing, trials) ? use(hearing, setup, trials) : null
     case 'height':
       return Value.Check(TRIALS.height, trials) ? use(height, setup, trials) : null
-    case 'limbs':
+    default:
       return Value.Check(TRIALS.limbs, trials) ? use(limbs, setup, trials) : null
   }
 }

@@ -22,16 +22,19 @@ const PAPER = 'e9e7e2'
 
 /** Radii in thousandths of the plate's side, largest first, and how often a place is tried for each. */
 const SIZES = [
-  [25, 260],
-  [20, 500],
-  [15, 1100],
-  [11, 2200],
-  [8, 3200],
+  [21, 330],
+  [17, 700],
+  [13, 1500],
+  [10, 2500],
+  [8, 3000],
 ] as const
 const GAP = 3
-/** Cells in which near dots are looked for: wider than two of the largest radius and the gap. */
-const CELL = 56
-const RIM = 492
+/** Places from 0 to 1000 on each side. */
+const SIDE = 1001
+/** Near dots are looked for in cells of a grid, each wider than two of the largest radius and the gap. */
+const CELL = 48
+const CELLS = Math.ceil(SIDE / CELL)
+const RIM = 494
 
 /** A plate as dots on a ground, the same wherever it's drawn. Where the dots lie has nothing to do with the digits. */
 export const drawPlate = ({ kind, plate, digits }: Stimulus): { ground: string; dots: Dot[] } => {
@@ -39,8 +42,9 @@ export const drawPlate = ({ kind, plate, digits }: Stimulus): { ground: string; 
   const noise = draw(seed, 'luminance', 0)
   const pair = kind === 'demonstration' ? { ground: CENTRE, figure: CENTRE } : confusionPair(kind, STRONG, CENTRE)
   const luminance = kind === 'demonstration' ? DEMONSTRATION : { ground: LUMINANCE, figure: LUMINANCE }
+  const lines = linesOf(digits)
   const dots = scatter(draw(seed, 'dots', 0)).map(([x, y, radius]): Dot => {
-    const part = inDigits(digits, [x, y]) ? 'figure' : 'ground'
+    const part = onLines(lines, [x, y]) ? 'figure' : 'ground'
     const varied = luminance[part] * (1 + LUMINANCE_NOISE * (2 * noise.unit() - 1))
     return [x, y, radius, hex(linearFromXyY(pair[part], varied))]
   })
@@ -49,32 +53,35 @@ export const drawPlate = ({ kind, plate, digits }: Stimulus): { ground: string; 
 
 /** Dots at random in a disc, none touching another: the large ones first, then smaller ones between them. */
 const scatter = (random: Random): Spot[] => {
+  const cells: Spot[][] = Array.from({ length: CELLS * CELLS }, () => [])
   const spots: Spot[] = []
-  const cells = new Map<number, Spot[]>()
-  const cellOf = (x: number, y: number) => Math.floor(x / CELL) * 100 + Math.floor(y / CELL)
-  const free = (x: number, y: number, radius: number): boolean => {
-    for (let dx = -CELL; dx <= CELL; dx += CELL) {
-      for (let dy = -CELL; dy <= CELL; dy += CELL) {
-        for (const [ox, oy, other] of cells.get(cellOf(x + dx, y + dy)) ?? []) {
-          const least = radius + other + GAP
-          if ((x - ox) ** 2 + (y - oy) ** 2 < least * least) return false
-        }
-      }
-    }
-    return true
-  }
   for (const [radius, tries] of SIZES) {
     for (let count = 0; count < tries; count += 1) {
-      const [x, y] = [random.below(1001), random.below(1001)]
-      if (Math.hypot(x - 500, y - 500) > RIM - radius || !free(x, y, radius)) continue
-      const spot: Spot = [x, y, radius]
+      const place = random.below(SIDE * SIDE)
+      const spot: Spot = [place % SIDE, Math.floor(place / SIDE), radius]
+      if (squared(spot, [500, 500]) > (RIM - radius) ** 2 || touches(cells, spot)) continue
       spots.push(spot)
-      const cell = cellOf(x, y)
-      cells.set(cell, [...(cells.get(cell) ?? []), spot])
+      cells[cellOf(spot[0], spot[1])]?.push(spot)
     }
   }
   return spots
 }
+
+const cellOf = (x: number, y: number): number => Math.floor(x / CELL) * CELLS + Math.floor(y / CELL)
+
+const touches = (cells: readonly Spot[][], spot: Spot): boolean => {
+  const [x, y, radius] = spot
+  for (let column = x - CELL; column <= x + CELL; column += CELL) {
+    for (let row = y - CELL; row <= y + CELL; row += CELL) {
+      const near = cells[cellOf(column, row)] ?? []
+      if (near.some((other) => squared(spot, other) < (radius + other[2] + GAP) ** 2)) return true
+    }
+  }
+  return false
+}
+
+/** Square of the distance between two places. */
+const squared = (a: Spot | Point, b: Spot | Point): number => (a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2
 
 /** Digits as strokes on a grid of 4 by 6, drawn for wide dots: open shapes, no two alike. */
 const STROKES: Record<string, readonly (readonly Point[])[]> = {
@@ -148,27 +155,27 @@ const STROKES: Record<string, readonly (readonly Point[])[]> = {
     ],
   ],
 }
-const UNIT = { x: 64, y: 84 }
-const HALF_WIDTH = 41
+const UNIT = { x: 68, y: 92 }
+const HALF_WIDTH = 42
 /** Upper left corners of the two digits' grids. */
-const PLACES = [
-  [194, 248],
-  [550, 248],
-] as const
+const PLACES: readonly Point[] = [
+  [176, 224],
+  [556, 224],
+]
 
-const inDigits = (digits: string, point: Point): boolean =>
-  PLACES.some(([left, top], place) =>
-    (STROKES[digits[place] ?? ''] ?? []).some((line) =>
-      line.slice(1).some((end, index) => {
-        const onPlate = ([x, y]: Point): Point => [left + x * UNIT.x, top + y * UNIT.y]
-        return distance(point, onPlate(line[index] ?? end), onPlate(end)) <= HALF_WIDTH
-      }),
-    ),
+/** The two digits as pieces of line on the plate. */
+const linesOf = (digits: string): [Point, Point][] =>
+  PLACES.flatMap(([left, top], place) =>
+    (STROKES[digits[place] ?? ''] ?? []).flatMap((stroke) => {
+      const points = stroke.map(([x, y]): Point => [left + x * UNIT.x, top + y * UNIT.y])
+      return points.slice(1).map((end, index): [Point, Point] => [points[index] ?? end, end])
+    }),
   )
 
-/** From a point to the line between two others. */
-const distance = ([px, py]: Point, [ax, ay]: Point, [bx, by]: Point): number => {
-  const [dx, dy] = [bx - ax, by - ay]
-  const along = Math.min(1, Math.max(0, ((px - ax) * dx + (py - ay) * dy) / (dx * dx + dy * dy)))
-  return Math.hypot(px - ax - along * dx, py - ay - along * dy)
-}
+/** Whether a point lies within half a stroke's width of one of the lines. */
+const onLines = (lines: readonly [Point, Point][], [x, y]: Point): boolean =>
+  lines.some(([from, to]) => {
+    const [dx, dy] = [to[0] - from[0], to[1] - from[1]]
+    const along = Math.min(1, Math.max(0, ((x - from[0]) * dx + (y - from[1]) * dy) / (dx * dx + dy * dy)))
+    return squared([x, y], [from[0] + along * dx, from[1] + along * dy]) <= HALF_WIDTH ** 2
+  })

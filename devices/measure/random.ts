@@ -55,16 +55,21 @@ export const chacha20Block = (key: readonly number[], counter: number, nonce: re
   return s.map((value, place) => value + (start[place] ?? 0))
 }
 
-const quarterRound = (s: Uint32Array, a: number, b: number, c: number, d: number) => {
-  turn(s, a, b, d, 16)
-  turn(s, c, d, b, 12)
-  turn(s, a, b, d, 8)
-  turn(s, c, d, b, 7)
+const quarterRound = (s: Uint32Array, ia: number, ib: number, ic: number, id: number) => {
+  let [a, b, c, d] = [s[ia] ?? 0, s[ib] ?? 0, s[ic] ?? 0, s[id] ?? 0]
+  a = (a + b) | 0
+  d = turned(d ^ a, 16)
+  c = (c + d) | 0
+  b = turned(b ^ c, 12)
+  a = (a + b) | 0
+  d = turned(d ^ a, 8)
+  c = (c + d) | 0
+  b = turned(b ^ c, 7)
+  s[ia] = a
+  s[ib] = b
+  s[ic] = c
+  s[id] = d
 }
 
-/** s[to] += s[from]; s[mixed] = (s[mixed] ^ s[to]) rotated left by `bits`. */
-const turn = (s: Uint32Array, to: number, from: number, mixed: number, bits: number) => {
-  s[to] = (s[to] ?? 0) + (s[from] ?? 0)
-  const both = (s[mixed] ?? 0) ^ (s[to] ?? 0)
-  s[mixed] = (both << bits) | (both >>> (32 - bits))
-}
+/** A 32-bit word rotated left. */
+const turned = (word: number, bits: number): number => (word << bits) | (word >>> (32 - bits))
