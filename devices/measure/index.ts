@@ -1,4 +1,4 @@
-import { Type } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { canonical } from '#protocol/canonical.ts'
 import {
@@ -7,6 +7,11 @@ import {
   HearingTrial,
   HeightTrial,
   LimbsTrial,
+  type AcuitySetup,
+  type ColourSetup,
+  type HearingSetup,
+  type HeightSetup,
+  type LimbsSetup,
   type Answer,
   type Score,
   type Setup,
@@ -21,6 +26,7 @@ import { DONE, type Done, type Procedure, type TrialOf } from './procedure.ts'
 
 export { DONE, type Done, type Procedure, type TrialOf } from './procedure.ts'
 export { limbTasks } from './limbs.ts'
+export { drawPlate } from './plate.ts'
 
 /** Every procedure, by the name that its setup carries. */
 export const procedures = { acuity, colour, hearing, height, limbs }
@@ -35,27 +41,51 @@ const TRIALS = {
   limbs: Type.Array(LimbsTrial, { maxItems: MOST.limbs }),
 }
 
-/** Runs `use` with the setup's procedure and the trials, when these are trials of that procedure; else null. */
-const withProcedure = <R>(
-  setup: Setup,
-  trials: unknown,
-  use: <S extends Setup, T extends Stimulus, A extends Answer, C extends Score>(
-    procedure: Procedure<S, T, A, C>,
-    setup: S,
-    trials: readonly TrialOf<T, A>[],
-  ) => R,
-): R | null => {
+/** A log with the setup that it was made under, by procedure. */
+export type Log =
+  | { procedure: 'acuity'; setup: Static<typeof AcuitySetup>; trials: Static<typeof AcuityTrial>[] }
+  | { procedure: 'colour'; setup: Static<typeof ColourSetup>; trials: Static<typeof ColourTrial>[] }
+  | { procedure: 'hearing'; setup: Static<typeof HearingSetup>; trials: Static<typeof HearingTrial>[] }
+  | { procedure: 'height'; setup: Static<typeof HeightSetup>; trials: Static<typeof HeightTrial>[] }
+  | { procedure: 'limbs'; setup: Static<typeof LimbsSetup>; trials: Static<typeof LimbsTrial>[] }
+
+/** The trials as a log of the setup's procedure; null when they aren't trials of that procedure. */
+export const logOf = (setup: Setup, trials: unknown): Log | null => {
   switch (setup.procedure) {
     case 'acuity':
-      return Value.Check(TRIALS.acuity, trials) ? use(acuity, setup, trials) : null
+      return Value.Check(TRIALS.acuity, trials) ? { procedure: 'acuity', setup, trials } : null
     case 'colour':
-      return Value.Check(TRIALS.colour, trials) ? use(colour, setup, trials) : null
+      return Value.Check(TRIALS.colour, trials) ? { procedure: 'colour', setup, trials } : null
     case 'hearing':
-      return Value.Check(TRIALS.hearing, trials) ? use(hearing, setup, trials) : null
+      return Value.Check(TRIALS.hearing, trials) ? { procedure: 'hearing', setup, trials } : null
     case 'height':
-      return Value.Check(TRIALS.height, trials) ? use(height, setup, trials) : null
+      return Value.Check(TRIALS.height, trials) ? { procedure: 'height', setup, trials } : null
     default:
-      return Value.Check(TRIALS.limbs, trials) ? use(limbs, setup, trials) : null
+      return Value.Check(TRIALS.limbs, trials) ? { procedure: 'limbs', setup, trials } : null
+  }
+}
+
+type Use<R> = <S extends Setup, T extends Stimulus, A extends Answer, C extends Score>(
+  procedure: Procedure<S, T, A, C>,
+  setup: S,
+  trials: readonly TrialOf<T, A>[],
+) => R
+
+/** Runs `use` with a log and its procedure; null when the trials aren't trials of the setup's procedure. */
+const withProcedure = <R>(setup: Setup, trials: unknown, use: Use<R>): R | null => {
+  const log = logOf(setup, trials)
+  if (!log) return null
+  switch (log.procedure) {
+    case 'acuity':
+      return use(acuity, log.setup, log.trials)
+    case 'colour':
+      return use(colour, log.setup, log.trials)
+    case 'hearing':
+      return use(hearing, log.setup, log.trials)
+    case 'height':
+      return use(height, log.setup, log.trials)
+    default:
+      return use(limbs, log.setup, log.trials)
   }
 }
 
