@@ -10,7 +10,7 @@ type Answer = Static<typeof AcuityAnswer>
 export type AcuityTrial = TrialOf<Stimulus, Answer>
 
 /** Two easy ones first, so that the driver knows what to do. */
-const PRACTICE_TRIALS = 2
+export const PRACTICE_TRIALS = 2
 /** How far above the strictest limit's size they are, in levels. */
 const PRACTICE_EASE = 0.6
 
@@ -26,7 +26,8 @@ export type Walk = { limit: number; score: number; trials: number; outcome: 'rea
 
 const DIRECTIONS = ['up', 'right', 'down', 'left'] as const
 
-const points = ({ stimulus, answer }: AcuityTrial): number => {
+/** What an answer is worth. */
+export const points = ({ stimulus, answer }: AcuityTrial): number => {
   if (answer === 'cannot-see') return WALK.cannotSee
   return answer === stimulus.direction ? WALK.right : WALK.wrong
 }

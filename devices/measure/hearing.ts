@@ -22,7 +22,8 @@ const COUNTS_IN: Record<Stimulus['side'], readonly [Pair, Pair]> = {
   right: ['leftRight', 'rightSilent'],
   silent: ['leftSilent', 'rightSilent'],
 }
-const RIGHT_ANSWER: Record<Stimulus['side'], Answer> = { left: 'left', right: 'right', silent: 'nothing' }
+/** The answer that names each kind. */
+export const RIGHT_ANSWER: Record<Stimulus['side'], Answer> = { left: 'left', right: 'right', silent: 'nothing' }
 
 /** The three pair scores of a log so far, and what they come to; null while it goes on. Trials after the end are left out. */
 export const pairScores = (

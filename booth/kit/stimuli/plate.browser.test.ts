@@ -6,7 +6,8 @@ afterEach(() => document.body.replaceChildren())
 
 const pixelsOf = async (stimulus: Parameters<typeof drawPlate>[0], side: number): Promise<Uint8ClampedArray> => {
   const element = document.createElement('rf-plate')
-  Object.assign(element, drawPlate(stimulus), { side })
+  Object.assign(element, drawPlate(stimulus))
+  element.style.width = `${side}px`
   document.body.append(element)
   await element.updateComplete
   const canvas = element.renderRoot.querySelector('canvas')
@@ -30,4 +31,14 @@ test('the middle of each large dot has exactly its colour, without any blend', a
     const at = 4 * (Math.floor(y / 2) * 500 + Math.floor(x / 2))
     expect(Array.from(pixels.subarray(at, at + 3), (byte) => byte.toString(16).padStart(2, '0')).join('')).toBe(colour)
   }
+})
+
+test('a plate in a larger box is drawn anew, as sharp as the box allows', async () => {
+  const element = document.createElement('rf-plate')
+  Object.assign(element, drawPlate({ kind: 'protan', plate: 7, digits: '42' }))
+  element.style.width = '200px'
+  document.body.append(element)
+  await element.updateComplete
+  element.style.width = '600px'
+  await expect.poll(() => element.renderRoot.querySelector('canvas')?.width).toBe(600 * window.devicePixelRatio)
 })
