@@ -4,7 +4,9 @@
  */
 export const countsOf = (report, code) => {
   if (!report) return { passed: 0, failed: 1, skipped: 0 }
-  const broken = report.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'))
+  const broken = report.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  )
   const counts = {
     passed: report.numPassedTests,
     failed: report.numFailedTests + broken.length,

@@ -16,27 +16,31 @@ export const environment = () => {
   }
 }
 
-/** Runs a program in that environment, on this terminal. Signals go on to it. Gives its exit code; 128 + n: ended by signal n. */
+/**
+ * Runs a program in that environment, on this terminal. Gives its exit code; 128 + n: ended by signal n. When we are told to
+ * stop, the program is told too, and we end after it.
+ */
 export const run = (command, args, env = {}) =>
   new Promise((done, failed) => {
     const child = spawn(command, args, { cwd: root, stdio: 'inherit', env: { ...environment(), ...env } })
-    const pass = (signal) => child.kill(signal)
-    // Ctrl-C on a terminal reaches the child by itself: passed on as well, it would count twice.
-    const passed = process.stdin.isTTY ? ['SIGTERM', 'SIGHUP'] : ['SIGINT', 'SIGTERM', 'SIGHUP']
-    const ignore = () => {}
-    for (const signal of passed) process.on(signal, pass)
-    if (process.stdin.isTTY) process.on('SIGINT', ignore)
-    const end = () => {
-      for (const signal of passed) process.off(signal, pass)
-      process.off('SIGINT', ignore)
+    let told = null
+    const tell = (signal) => {
+      told = signal
+      // Ctrl-C on a terminal reaches the child by itself: passed on as well, it would count twice.
+      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal)
     }
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
+    for (const signal of signals) process.on(signal, tell)
+    const end = () => signals.forEach((signal) => process.off(signal, tell))
     child.on('error', (error) => {
       end()
       failed(error)
     })
     child.on('exit', (code, signal) => {
       end()
-      done(signal ? 128 + constants.signals[signal] : code)
+      const result = signal ? 128 + constants.signals[signal] : code
+      if (told) process.exit(result)
+      done(result)
     })
   })
 

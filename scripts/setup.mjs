@@ -19,7 +19,10 @@ export const setUp = async ({ pages = true } = {}) => {
   if (complete(pages)) return
   await alone(async () => {
     if (!packages.ready()) await packages.install()
-    if (!worker.ready() && !(await step('Media worker: looking for mediasoup’s own build, ten seconds at most …', () => worker.fetchRelease())))
+    if (
+      !worker.ready() &&
+      !(await step('Media worker: looking for mediasoup’s own build, ten seconds at most …', () => worker.fetchRelease()))
+    )
       process.stdout.write('  none to be had from here: it is built on this machine\n')
     // Asked before Debian's packages, so that a machine that could fetch the worker needs no compiler.
     const wanted = missing(worker.ready() ? RUNNING : [...RUNNING, ...BUILDING])

@@ -11,7 +11,12 @@ export class StepFailed extends Error {
 }
 
 /** The last lines of a program's output: why it failed stands there. */
-export const lastLines = (text, most = 15) => text.trimEnd().split(/[\r\n]+/).slice(-most).join('\n')
+export const lastLines = (text, most = 15) =>
+  text
+    .trimEnd()
+    .split(/[\r\n]+/)
+    .slice(-most)
+    .join('\n')
 
 /** Says that something goes on: seconds on one line of a terminal, else a plain line now, every half minute, and at the end. */
 const showing = (title) => {
