@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import type { IncomingHttpHeaders } from 'node:http'
 import fastify, { type FastifyReply } from 'fastify'
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
@@ -6,7 +7,7 @@ import { Words } from '#protocol/basic.ts'
 import { CaseQuestion, HandOver, type CaseAnswer, type HandOverRefused, type HandOverTaken } from '#protocol/case.ts'
 import { whereWrong } from '#protocol/message.ts'
 import { drivers } from './drivers.ts'
-import { openShelf } from './shelf.ts'
+import { openShelf, type Shelf } from './shelf.ts'
 
 /**
  * What the stand-in does with a request.
@@ -29,10 +30,46 @@ export type StandIn = {
   close(): Promise<void>
 }
 
-/** A receiver that knows a caller by `key`. */
+/** Is it the caller who has the key? Compared in constant time. */
 const knows = (key: string, header: string | undefined): boolean => {
   const digest = (text: string) => createHash('sha256').update(text).digest()
   return timingSafeEqual(digest(`Bearer ${key}`), digest(header ?? ''))
+}
+
+/** What goes back: an answer, nothing at all, or a cut line. */
+type Deed = { status: number; body: unknown } | 'hang' | 'cut'
+
+const no = (status: number, error: string): Deed => ({ status, body: { error } })
+
+const perform = (reply: FastifyReply, deed: Deed): void => {
+  if (typeof deed === 'object') return void reply.code(deed.status).send(deed.body)
+  reply.hijack()
+  if (deed === 'cut') reply.raw.socket?.destroy()
+}
+
+const illness = (mode: Mode): Deed | null => (mode === 'hang' ? 'hang' : mode === 'error' ? no(500, 'the script says so') : null)
+
+/** The case of a made-up driver. */
+const find = (body: unknown): Deed => {
+  if (!Value.Check(CaseQuestion, body)) return no(400, `malformed at ${whereWrong(CaseQuestion, body)}`)
+  const driver = drivers.find(({ card }) => card.number === body.document)
+  return { status: 200, body: { case: driver?.case ?? null } satisfies CaseAnswer }
+}
+
+/** Takes a report, or says why not: 400 for what a sound sender never sends, 422 for a definite refusal. */
+const take = (shelf: Shelf, mode: Mode, body: unknown, headers: IncomingHttpHeaders): Deed => {
+  if (!Value.Check(HandOver, body)) return no(400, `malformed at ${whereWrong(HandOver, body)}`)
+  const { digest, pdfDigest } = body
+  const { number } = body.report
+  if (headers['idempotency-key'] !== number) return no(400, 'Idempotency-Key must be the number of the report')
+  const refused = (reason: string): Deed => ({ status: 422, body: { refused: reason } satisfies Static<typeof HandOverRefused> })
+  const pdf = Buffer.from(body.pdf, 'base64')
+  if (createHash('sha256').update(pdf).digest('hex') !== pdfDigest) return refused('文件与摘要不符')
+  const taken = shelf.find(number)
+  if (taken && taken.digest !== digest) return refused('同一编号已收到另一份证明')
+  if (mode === 'refuse' && !taken) return refused('驾驶人业务信息已变更，请到窗口核实后重新提交')
+  const receipt = shelf.take({ number, digest, pdfDigest, again: mode === 'accept-twice' }, pdf)
+  return mode === 'lose-answer' ? 'cut' : { status: 200, body: { receipt } satisfies Static<typeof HandOverTaken> }
 }
 
 /**
@@ -55,62 +92,23 @@ export const startCase = async ({
   // A sealed report is 8 MB of base64 at most. Lines that hang are cut when it closes.
   const app = fastify({ logger: { level: 'warn' }, bodyLimit: 12_000_000, forceCloseConnections: true })
 
-  app.addHook('onRequest', async (request, reply) => {
-    const guarded = request.url === '/cases/find' || request.url === '/reports'
-    if (guarded && !knows(key, request.headers.authorization)) return reply.code(401).send({ error: 'the key is wrong' })
-  })
-
-  /** True: the script has dealt with this request. */
-  const ill = (reply: FastifyReply): boolean => {
-    if (playing === 'hang') {
-      reply.hijack()
-      return true
-    }
-    if (playing !== 'error') return false
-    reply.code(500).send({ error: 'the script says so' })
-    return true
-  }
+  const stranger = ({ authorization }: IncomingHttpHeaders): Deed | null => (knows(key, authorization) ? null : no(401, 'the key is wrong'))
 
   app.get('/healthz', async () => ({ ok: true }))
 
-  app.post('/script', async (request, reply) => {
-    if (!Value.Check(Script, request.body)) return reply.code(400).send({ error: `mode must be one of: ${MODES.join(', ')}` })
+  app.post('/script', (request, reply) => {
+    if (!Value.Check(Script, request.body)) return perform(reply, no(400, `mode must be one of: ${MODES.join(', ')}`))
     playing = request.body.mode
-    return { mode: playing }
+    return perform(reply, { status: 200, body: { mode: playing } })
   })
 
   app.get('/received', async () => ({ mode: playing, received: shelf.list() }))
 
-  app.post('/cases/find', (request, reply) => {
-    if (ill(reply)) return
-    if (!Value.Check(CaseQuestion, request.body))
-      return reply.code(400).send({ error: `malformed at ${whereWrong(CaseQuestion, request.body)}` })
-    const { document } = request.body
-    const answer: CaseAnswer = { case: drivers.find((driver) => driver.card.number === document)?.case ?? null }
-    reply.send(answer)
-  })
+  app.post('/cases/find', (request, reply) => perform(reply, stranger(request.headers) ?? illness(playing) ?? find(request.body)))
 
-  app.post('/reports', (request, reply) => {
-    if (ill(reply)) return
-    const body = request.body
-    if (!Value.Check(HandOver, body)) return reply.code(400).send({ error: `malformed at ${whereWrong(HandOver, body)}` })
-    const { number } = body.report
-    if (request.headers['idempotency-key'] !== number)
-      return reply.code(400).send({ error: 'Idempotency-Key must be the number of the report' })
-    const pdf = Buffer.from(body.pdf, 'base64')
-    const refused = (reason: string) => reply.code(422).send({ refused: reason } satisfies HandOverRefusal)
-    if (createHash('sha256').update(pdf).digest('hex') !== body.pdfDigest) return refused('文件与摘要不符')
-    const taken = shelf.find(number)
-    if (taken && taken.digest !== body.digest) return refused('同一编号已收到另一份证明')
-    if (playing === 'refuse' && !taken) return refused('驾驶人业务信息已变更，请到窗口核实后重新提交')
-    const receipt = shelf.take({ number, digest: body.digest, pdfDigest: body.pdfDigest, again: playing === 'accept-twice' }, pdf)
-    if (playing === 'lose-answer') {
-      reply.hijack()
-      request.raw.destroy()
-      return
-    }
-    reply.send({ receipt } satisfies Taken)
-  })
+  app.post('/reports', (request, reply) =>
+    perform(reply, stranger(request.headers) ?? illness(playing) ?? take(shelf, playing, request.body, request.headers)),
+  )
 
   const url = await app.listen({ port, host: '127.0.0.1' })
   return {
@@ -122,9 +120,6 @@ export const startCase = async ({
     close: () => app.close(),
   }
 }
-
-type Taken = Static<typeof HandOverTaken>
-type HandOverRefusal = Static<typeof HandOverRefused>
 
 if (import.meta.main) {
   const Settings = Type.Object({

@@ -53,3 +53,5 @@ export const openShelf = (dir: string) => {
     },
   }
 }
+
+export type Shelf = ReturnType<typeof openShelf>

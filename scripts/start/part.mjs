@@ -42,7 +42,7 @@ export const startPart = (name, args, { env, logs, onReady, onEnd }) => {
     lines.push(line)
     if (lines.length > 20) lines.shift()
     const address = /^ready (\S+)$/.exec(line)?.[1]
-    if (address) return onReady(address)
+    if (address) onReady(address)
     const seen = forTerminal(line, fromErrors)
     if (seen !== null) process.stderr.write(`[${name}] ${seen}\n`)
   }
