@@ -50,11 +50,12 @@ export const startPart = (name, args, { env, logs, onReady, onEnd }) => {
   createInterface({ input: child.stderr }).on('line', take(true))
   child.on('error', (error) => lines.push(error.message))
   const ended = new Promise((end) =>
-    child.on('close', (code, signal) => {
-      log.end()
-      onEnd(signal ? `ended by ${signal}` : `ended with code ${code}`)
-      end()
-    }),
+    child.on('close', (code, signal) =>
+      log.end(() => {
+        onEnd(signal ? `ended by ${signal}` : `ended with code ${code}`)
+        end()
+      }),
+    ),
   )
   return {
     name,
