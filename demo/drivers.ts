@@ -183,3 +183,13 @@ export const drivers: readonly DemoDriver[] = [
     case: { number: 'SL2026-000109', business: 'G', classes: ['C1'], file: '999902000109', phone: '10000000109', stopped: null },
   },
 ]
+
+/** The drivers as a simulated booth takes them, by `ROADFIT_SIMULATED_DRIVERS`: what the traffic side knows stays away from it. */
+export const forSimulator = drivers.map(({ id, card, heightMm, note, case: traffic }) => ({
+  id,
+  name: card.name,
+  classes: traffic?.classes ?? [],
+  note,
+  card,
+  heightMm,
+}))

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Type, type Static, type TSchema } from 'typebox'
 import { Value } from 'typebox/value'
@@ -6,6 +6,7 @@ import { whereWrong } from '#protocol/message.ts'
 import { Refusal } from '#protocol/refusal.ts'
 import { Greeting, Machine, Me, Person, type NewMachine } from '#protocol/rest.ts'
 import { text } from '#protocol/text/index.ts'
+import { forSimulator } from './drivers.ts'
 import { administrator, boothName, hall, hallScreenName, staff, type DemoAccount } from './accounts.ts'
 
 /** What `npm start` needs to know of a seeded server. A code is null where the machine is enrolled already. */
@@ -13,7 +14,6 @@ export type Seeded = {
   accounts: Pick<DemoAccount, 'login' | 'password' | 'name' | 'role'>[]
   boothCode: string | null
   hallCode: string | null
-  hallName: string
   /** The administrator isn't the demonstration's any more: nothing was looked at. */
   locked: boolean
 }
@@ -87,7 +87,7 @@ export const seed = async ({
     // Somebody has taken this data over, with an administrator or a password of their own: it is theirs.
     const theirs = error instanceof Refused && ['wrong-password', 'account-disabled'].includes(error.refusal.refused)
     if (!theirs || firstAdministrator) throw error
-    return { accounts, boothCode: null, hallCode: null, hallName: hallScreenName, locked: true }
+    return { accounts, boothCode: null, hallCode: null, locked: true }
   }
 
   const people = await visit('GET', '/api/people', Type.Array(Person))
@@ -109,7 +109,6 @@ export const seed = async ({
     accounts,
     boothCode: booth.enrolled && !newBoothCode ? null : await codeOf(visit, booth, now()),
     hallCode: screen.enrolled ? null : await codeOf(visit, screen, now()),
-    hallName: hallScreenName,
     locked: false,
   }
   await visit('DELETE', '/api/session', Type.Unknown())
@@ -130,13 +129,15 @@ const sign = async (visit: Visitor, account: DemoAccount): Promise<void> => {
 
 if (import.meta.main) {
   const server = process.env['ROADFIT_SERVER'] ?? 'http://localhost:3000'
+  const data = process.env['ROADFIT_DATA'] ?? 'data'
   try {
     const seeded = await seed({
       server,
       origin: process.env['ROADFIT_ORIGIN'] ?? server,
-      code: () => readFileSync(join(process.env['ROADFIT_DATA'] ?? 'data', 'first-administrator.code'), 'utf8').trim(),
+      code: () => readFileSync(join(data, 'first-administrator.code'), 'utf8').trim(),
       newBoothCode: process.argv.includes('--new-booth-code'),
     })
+    writeFileSync(join(data, 'drivers.json'), JSON.stringify(forSimulator))
     process.stdout.write(`${JSON.stringify(seeded)}\n`)
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)

@@ -16,6 +16,7 @@ const plan = (env) => {
   const boothPort = portFrom(env, 'ROADFIT_BOOTH_PORT', 3100)
   const casePort = portFrom(env, 'ROADFIT_CASE_PORT', 3200)
   const data = resolve(root, env.ROADFIT_DATA || 'data')
+  const boothData = resolve(root, env.ROADFIT_BOOTH_DATA || join(data, 'booth'))
   return {
     ports: [
       { variable: 'ROADFIT_PORT', port, part: 'server' },
@@ -23,8 +24,7 @@ const plan = (env) => {
       { variable: 'ROADFIT_CASE_PORT', port: casePort, part: 'stand-in traffic case' },
     ],
     logs: join(data, 'logs'),
-    origin: env.ROADFIT_ORIGIN || `http://localhost:${port}`,
-    boothData: resolve(root, env.ROADFIT_BOOTH_DATA || join(data, 'booth')),
+    boothData,
     env: {
       ROADFIT_DEMO: '1',
       ROADFIT_SIMULATE: '1',
@@ -36,7 +36,8 @@ const plan = (env) => {
       ROADFIT_CASE_URL: env.ROADFIT_CASE_URL || `http://127.0.0.1:${casePort}`,
       ROADFIT_CASE_KEY: env.ROADFIT_CASE_KEY || randomBytes(24).toString('hex'),
       ROADFIT_DATA: data,
-      ROADFIT_BOOTH_DATA: resolve(root, env.ROADFIT_BOOTH_DATA || join(data, 'booth')),
+      ROADFIT_BOOTH_DATA: boothData,
+      ROADFIT_SIMULATED_DRIVERS: join(data, 'drivers.json'),
     },
   }
 }
@@ -58,25 +59,25 @@ const seed = async (where) => {
   }
 }
 
-/** Starts a part and waits for its first address. `later` gets each further one. */
-const begin = (running, where, name, args, env, later, onDeath) =>
+/** Starts a part and waits until it has told `count` addresses. `onDeath` hears of its end after that. */
+const begin = (running, where, [name, file, count], env, onDeath) =>
   new Promise((ready, failed) => {
     const late = setTimeout(() => failed(new Error(`${name} was not ready after a minute. Its last lines:\n${part.recent()}`)), 60_000)
-    let first = true
-    const part = startPart(name, args, {
+    const addresses = []
+    const part = startPart(name, [file], {
       env: { ...where.env, ...env },
       logs: where.logs,
       onReady: (address) => {
+        addresses.push(address)
+        if (addresses.length < count) return
         clearTimeout(late)
-        if (first) ready(address)
-        else later(address)
-        first = false
+        ready(addresses)
       },
       onEnd: (how) => {
         clearTimeout(late)
         const error = new Error(`${name} ${how}. Its last lines (all: ${join(where.logs, `${name}.log`)}):\n${part.recent()}`)
-        if (first) failed(error)
-        else onDeath(error)
+        failed(error)
+        onDeath(error)
       },
     })
     running.push(part)
@@ -102,17 +103,17 @@ const main = async () => {
   const ended = new Promise((resolve) => (end = resolve))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(null))
   const died = (error) => !stopping && end(error)
-  const start = (name, file, env = {}, later = () => {}) => begin(running, where, name, [file], env, later, died)
+  const start = (part, env = {}) => begin(running, where, part, env, died)
 
   const up = async () => {
-    await start('case', 'demo/case.ts')
-    await start('server', 'server/main.ts')
-    const { boothCode, hallCode, hallName, accounts } = seed(where)
-    const again = (address) => process.stdout.write(`  自助体检 booth: ${address}\n`)
-    const launch = await start('agent', 'devices/main.ts', boothCode ? { ROADFIT_BOOTH_CODE: boothCode } : {}, again)
-    process.stdout.write(
-      welcome({ origin: where.origin, launch, simulator: new URL('/simulator/', launch).href, hallCode, hallName, accounts }),
-    )
+    await start(['case', 'demo/case.ts', 1])
+    await start(['server', 'server/main.ts', 1])
+    const { boothCode, hallCode, locked, accounts } = await seed(where)
+    // The booth's page and the simulator's have a launch address each.
+    const addresses = await start(['agent', 'devices/main.ts', 2], boothCode ? { ROADFIT_BOOTH_CODE: boothCode } : {})
+    const launch = (page) => addresses.find((address) => new URL(address).pathname === page)
+    const pages = { origin: where.env.ROADFIT_ORIGIN, booth: launch('/booth/'), simulator: launch('/simulator/') }
+    process.stdout.write(welcome({ ...pages, hallCode, locked, accounts }))
   }
   up().catch(died)
   const error = await ended
