@@ -103,7 +103,8 @@ const main = async () => {
   const ended = new Promise((resolve) => (end = resolve))
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(null))
   const died = (error) => !stopping && end(error)
-  const start = (part, env = {}) => begin(running, where, part, env, died)
+  // Told to stop while it still starts: nothing more begins.
+  const start = (part, env = {}) => (stopping ? Promise.reject(new Error('stopped')) : begin(running, where, part, env, died))
 
   const up = async () => {
     await start(['case', 'demo/case.ts', 1])
