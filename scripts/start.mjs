@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { environment } from './run.mjs'
@@ -44,8 +44,8 @@ const plan = (env) => {
 
 /** Accounts, booth and hall screen, made where they are missing. Gives what the seed prints. */
 const seed = async (where) => {
-  // A booth that has lost its key needs a code although the server still knows it.
-  const lost = !existsSync(where.boothData) || readdirSync(where.boothData).length === 0
+  // A booth that doesn't know who it is needs a code, although the server may still know it. devices/key.ts writes this file.
+  const lost = !existsSync(join(where.boothData, 'machine.json'))
   try {
     const { stdout, stderr } = await promisify(execFile)('node', ['demo/seed.ts', ...(lost ? ['--new-booth-code'] : [])], {
       cwd: root,
