@@ -1,6 +1,6 @@
-import { realpathSync } from 'node:fs'
 import { run } from './run.mjs'
 import { setUpOrExit } from './setup.mjs'
+import { isStarted } from './setup/places.mjs'
 
 const CHECKS = [
   { name: 'types', command: 'tsc', args: ['--noEmit'] },
@@ -20,7 +20,7 @@ export const check = async () => {
   return { failed, passed: CHECKS.length - failed.length }
 }
 
-if (realpathSync(process.argv[1]) === import.meta.filename) {
+if (isStarted(import.meta.filename)) {
   await setUpOrExit({ pages: false })
   const { failed } = await check()
   process.stdout.write(failed.length === 0 ? '\nTypes, lint and format are clean.\n' : `\nFailed: ${failed.join(', ')}\n`)

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
-import { realpathSync } from 'node:fs'
 import { constants } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { root } from './setup/places.mjs'
+import { isStarted, root } from './setup/places.mjs'
 import { workerBin } from './setup/worker.mjs'
 
 /** The environment in which every part runs: Node 24 and the tools of the lock file first, and where the media worker lies. */
@@ -44,7 +43,7 @@ export const run = (command, args, env = {}) =>
     })
   })
 
-if (realpathSync(process.argv[1]) === import.meta.filename) {
+if (isStarted(import.meta.filename)) {
   const [command, ...args] = process.argv.slice(2)
   if (!command) {
     process.stderr.write('usage: node scripts/run.mjs COMMAND [ARGUMENT …]\n')

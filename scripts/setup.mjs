@@ -1,5 +1,5 @@
-import { realpathSync } from 'node:fs'
 import { BUILDING, install as installDebian, missing, RUNNING } from './setup/debian.mjs'
+import { isStarted } from './setup/places.mjs'
 import * as packages from './setup/packages.mjs'
 import * as screens from './setup/screens.mjs'
 import { alone, step, StepFailed } from './setup/step.mjs'
@@ -43,4 +43,4 @@ export const setUpOrExit = async (how) => {
   }
 }
 
-if (realpathSync(process.argv[1]) === import.meta.filename) await setUpOrExit()
+if (isStarted(import.meta.filename)) await setUpOrExit()

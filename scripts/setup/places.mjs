@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, relative, resolve } from 'node:path'
 
@@ -26,3 +26,6 @@ export const digestOf = (paths, base = root) => {
   }
   return hash.digest('hex')
 }
+
+/** Was this file started, and not only imported? Node 20 has no `import.meta.main`. */
+export const isStarted = (file) => process.argv[1] !== undefined && realpathSync(process.argv[1]) === file

@@ -62,8 +62,9 @@ test('a digest changes with a byte and with a name, and not with the time of a f
   expect(digest()).not.toBe(first)
 })
 
-test('the last lines of an output are told, whatever ends its lines', () => {
+test('the last lines of an output are told, whatever ends its lines, without colours and call stacks', () => {
   expect(lastLines('a\nb\r\nc\rd\n\n', 3)).toBe('b\nc\nd')
+  expect(lastLines('\u001b[31mError: why\u001b[39m\n    at f (x.js:1:1)\n    at g (y.js:2:2)\n', 3)).toBe('Error: why')
 })
 
 describe('the media worker', () => {

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, openSync, readFileSync, writeFileSync, closeSync } from 'node:fs'
 import { join } from 'node:path'
+import { stripVTControlCharacters } from 'node:util'
 import { cache, root } from './places.mjs'
 
 /** A step that couldn't be done: what, why, and what a person can do about it. */
@@ -10,11 +11,12 @@ export class StepFailed extends Error {
   }
 }
 
-/** The last lines of a program's output: why it failed stands there. */
+/** The last lines of a program's output, where why it failed stands; without colours and without the program's own call stack. */
 export const lastLines = (text, most = 15) =>
-  text
+  stripVTControlCharacters(text)
     .trimEnd()
     .split(/[\r\n]+/)
+    .filter((line) => !/^ +at /.test(line))
     .slice(-most)
     .join('\n')
 
