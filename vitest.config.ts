@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{server,devices,demo,booth,clinician,test}/**/*.test.ts'],
+          include: ['{server,devices,demo,booth,clinician,test}/**/*.test.ts', 'scripts/**/*.test.mjs'],
           exclude: ['**/*.browser.test.ts', 'test/journey/**'],
           testTimeout: 20_000,
         },
