@@ -16,10 +16,7 @@ const reader = svg`<g>
 
 /** A card on its way down to the reader. */
 export const layCard = (label: string): TemplateResult =>
-  frame(
-    label,
-    svg`${reader}<g transform="translate(200 74) rotate(-4)">${card}</g>${arrow('M200,150 L200,196', 200, 198, 90)}`,
-  )
+  frame(label, svg`${reader}<g transform="translate(200 74) rotate(-4)">${card}</g>${arrow('M200,150 L200,196', 200, 198, 90)}`)
 
 /** A card that lies on the reader, being read. */
 export const readCard = (label: string): TemplateResult =>
@@ -31,7 +28,4 @@ export const readCard = (label: string): TemplateResult =>
 
 /** A card on its way up from the reader. */
 export const takeCard = (label: string): TemplateResult =>
-  frame(
-    label,
-    svg`${reader}<g transform="translate(200 144) rotate(4)">${card}</g>${arrow('M330,180 L330,96', 330, 92, -90)}`,
-  )
+  frame(label, svg`${reader}<g transform="translate(200 144) rotate(4)">${card}</g>${arrow('M330,180 L330,96', 330, 92, -90)}`)
