@@ -63,8 +63,14 @@ export const look = css`
   .drawing {
     display: block;
     width: 100%;
-    max-width: 46rem;
-    max-height: 40rem;
+    max-width: 58rem;
+    max-height: 42rem;
+  }
+  @media (orientation: landscape) {
+    .drawing {
+      max-width: 46rem;
+      max-height: 32rem;
+    }
   }
   button {
     font-size: var(--text-large);

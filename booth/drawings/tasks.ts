@@ -83,7 +83,7 @@ const armsUp = svg`${bust(200, 300)}
 
 const drawings: Readonly<Record<LimbTask, SVGTemplateResult>> = {
   palms: both(openHand),
-  fists: both(fist),
+  fists: svg`<g transform="translate(-70 -90) scale(1.35)">${both(fist)}</g>`,
   'arms-up': armsUp,
   'press-right-pedal': pedals('right'),
   'press-left-pedal': pedals('left'),

@@ -135,7 +135,7 @@ export class Acuity extends LitElement {
       }
       .arrows {
         display: grid;
-        grid-template: '. up .' 'left . right' '. down .' / repeat(3, 10rem);
+        grid-template: '. up .' 'left . right' '. down .' / 10rem 10rem 10rem;
         gap: var(--space-1);
       }
       .arrows button {

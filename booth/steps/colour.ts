@@ -59,7 +59,8 @@ export class Colour extends LitElement {
   }
 
   override render() {
-    const { colour: say } = text[this.language].booth
+    const { language } = this
+    const { colour: say } = text[language].booth
     const digits = this.#digits
     const waiting = this.answered === trialOf(this.stage)
     const key = (digit: string) =>
@@ -68,8 +69,7 @@ export class Colour extends LitElement {
       <div class="pair">
         <rf-plate .ground=${this.scene.ground} .dots=${this.scene.dots}></rf-plate>
         <div class="words">
-          <p class="quiet">${this.scene.demonstration ? say.demonstration : ''}&nbsp;</p>
-          <h1>${say.question}</h1>
+          <h1>${this.scene.demonstration ? `${say.demonstration}${language === 'zh' ? '：' : ': '}` : ''}${say.question}</h1>
           <output class="digits" aria-label=${say.entered}><span>${digits[0] ?? ''}</span><span>${digits[1] ?? ''}</span></output>
           <div class="keys">
             ${KEYS.map(key)}
@@ -89,14 +89,20 @@ export class Colour extends LitElement {
     look,
     css`
       .step {
-        padding: var(--space-3);
+        padding: var(--space-2) var(--space-3);
+      }
+      .pair {
+        gap: var(--space-2);
       }
       .words {
-        gap: var(--space-2);
+        gap: var(--space-1);
+      }
+      h1 {
+        font-size: var(--text-large);
       }
       rf-plate {
         display: block;
-        width: min(100%, 46rem, 72vh);
+        width: min(100%, 42rem);
         aspect-ratio: 1;
       }
       .digits {
@@ -104,15 +110,16 @@ export class Colour extends LitElement {
         gap: var(--space-2);
       }
       .digits span {
-        width: 7rem;
-        height: 8rem;
+        width: 5.5rem;
+        height: 5.5rem;
         display: grid;
         place-items: center;
         border: 4px solid var(--edge);
         border-radius: 1rem;
         background: var(--white);
-        font-size: 5rem;
+        font-size: 3.75rem;
         font-weight: 700;
+        line-height: 1;
       }
       .keys {
         display: grid;
@@ -120,7 +127,7 @@ export class Colour extends LitElement {
         gap: var(--space-1);
       }
       .keys button {
-        min-height: 6rem;
+        min-height: 5.5rem;
         padding: 0;
         font-size: 3rem;
       }

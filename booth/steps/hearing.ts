@@ -82,7 +82,7 @@ export class Hearing extends LitElement {
       html`<button ?disabled=${listening || this.answered === trial} @click=${() => this.#answer(answer)}>
         <span class="sign" aria-hidden="true">${sign}</span>${say[answer]}
       </button>`
-    return html`<section class="step">
+    return html`<section class="step asking">
       ${listen(say.title)}
       <h1 aria-live="polite">${listening ? say.listen : say.question}</h1>
       <div class="choices">${choice('left', '←')}${choice('nothing', '∅')}${choice('right', '→')}</div>
@@ -93,6 +93,13 @@ export class Hearing extends LitElement {
     shared,
     look,
     css`
+      .step {
+        gap: var(--space-3);
+        padding: var(--space-3);
+      }
+      .asking .drawing {
+        max-height: 24rem;
+      }
       .choices {
         width: 100%;
         display: grid;
@@ -104,7 +111,7 @@ export class Hearing extends LitElement {
         justify-items: center;
         align-content: center;
         gap: var(--space-1);
-        min-height: 18rem;
+        min-height: 16rem;
         padding: var(--space-2);
       }
       .sign {

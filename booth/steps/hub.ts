@@ -127,16 +127,25 @@ export class Hub extends LitElement {
       }
       li {
         display: grid;
-        justify-items: center;
-        gap: 0.25rem;
-        padding: var(--space-2);
+        grid-template-columns: 8.5rem 1fr;
+        align-items: center;
+        gap: 0 var(--space-2);
+        padding: var(--space-2) var(--space-1);
+        text-align: left;
         border-radius: var(--radius);
         border: 3px solid var(--line);
         background: var(--white);
         line-height: 1.3;
       }
       li .drawing {
-        height: 9rem;
+        grid-row: 1 / 3;
+        height: 7rem;
+      }
+      li strong {
+        align-self: end;
+      }
+      li span {
+        align-self: start;
       }
       li span {
         font-size: var(--text-small);
@@ -151,8 +160,11 @@ export class Hub extends LitElement {
       }
       li.next {
         border-color: var(--deep);
-        border-width: 6px;
+        box-shadow: 0 0 0 4px var(--deep);
         background: var(--wash);
+      }
+      .step {
+        gap: var(--space-3);
       }
       .place {
         font-size: var(--text-large);
