@@ -1,4 +1,5 @@
 import { booth } from './booth.ts'
+import { call } from './call.ts'
 import { clinician } from './clinician.ts'
 import { counter } from './counter.ts'
 import { admin } from './admin.ts'
@@ -9,4 +10,4 @@ import { report } from './report.ts'
 import { simulator } from './simulator.ts'
 import { terms } from './terms.ts'
 
-export const en = { booth, clinician, counter, admin, hall, logs, refusals, report, simulator, terms }
+export const en = { booth, clinician, counter, admin, hall, logs, refusals, report, simulator, terms, call }
