@@ -53,12 +53,12 @@ export type Settings = {
 /** A setting that can't be used, and why: said to whoever starts the agent. */
 export type WrongSetting = { variable: string; why: string }
 
-/** A full-HD-wide 4K screen seen 5 m away in one mirror; 94 dB SPL speakers; a sensor 2.5 m above the floor. */
+/** A 27-inch 4K screen seen 5 m away in one mirror; 94 dB SPL speakers; a sensor 2.3 m above the floor. */
 const SIMULATED_BOOTH: BoothFile = {
   ports: { 'identity-card': null, height: null, keypad: null, force: null },
   screen: { pitchMm: 0.1554, pathMm: 5000, mirrors: 1 },
   speakers: { left: 94, right: 94 },
-  floorMm: 2500,
+  floorMm: 2300,
 }
 
 /** Reads `ROADFIT_*` and the booth's file. Gives the settings, or every wrong one at once. */
