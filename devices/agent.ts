@@ -106,20 +106,24 @@ export const startAgent = (deps: AgentDeps): Agent => {
     if (!held && state.check && isOver(state.check)) return
     if (held?.check.id !== state.check?.id) pictures = { card: null, photo: null }
     change({ check: held?.check ?? null })
-    if (laid && held && sameCard(laid.card, held.check)) pictures.card = laid.png
     attempts.follow(held)
     if (!held || isOver(held.check)) {
       if (state.card === 'read' && laid?.offered) change({ card: 'take-away' })
       clearTimeout(lingering)
-      lingering = setTimeout(leave, LINGER_MS)
+      if (held) lingering = setTimeout(leave, LINGER_MS)
     }
   }
-  /** Whoever was here has gone: a fresh screen for the next. */
+  const freshScreen = () => {
+    pictures = { card: null, photo: null }
+    change({ language: 'zh', refusal: null })
+  }
+  /** Whoever was here has gone: their result isn't shown to the next. */
   const leave = () => {
     clearTimeout(lingering)
-    if (state.check && !isOver(state.check)) return
-    pictures = { card: null, photo: null }
-    change({ left: state.check?.id ?? null, language: 'zh', refusal: null })
+    if (!state.check || !isOver(state.check) || state.left === state.check.id) return
+    if (laid?.offered) laid = null
+    state.left = state.check.id
+    freshScreen()
   }
   /** Sends a command about the open check. Its refusal is shown, too. */
   const command = async (ask: (command: { command: string; check: string }) => Promise<BoothCheck | Done | Refusal>) => {
@@ -238,9 +242,9 @@ export const startAgent = (deps: AgentDeps): Agent => {
 
   let laid: { card: Card; png: Uint8Array | null; offered: boolean } | null = null
   bench.lines['identity-card']?.onReading((seen) => {
+    // Some readers say that a card has gone as soon as they have read it: what it said still counts.
     if (seen.event === 'gone') {
-      laid = null
-      if (state.check === null || isOver(state.check)) leave()
+      leave()
       change({ card: 'none' })
     } else if (seen.event === 'unreadable') change({ card: 'unreadable' })
     else void lay(seen.card, seen.photoBlock)
@@ -248,7 +252,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
   const lay = async (card: Card, block: Uint8Array) => {
     const mine = { card, png: null, offered: false } satisfies typeof laid
     laid = mine
-    if (state.check && isOver(state.check)) leave()
+    leave()
     change({ card: 'read', refusal: null })
     const png = deps.decodePhoto ? await deps.decodePhoto(block).catch(() => null) : null
     if (laid !== mine) return
@@ -257,7 +261,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
   }
   /** Says to the server whose card lies there: once, and only when it's known which check is open. */
   const offer = async () => {
-    if (!laid || laid.offered || !heard) return
+    if (!laid || laid.offered || !heard || state.card === 'none') return
     const mine = laid
     mine.offered = true
     if (state.check && !isOver(state.check) && sameCard(mine.card, state.check)) {
@@ -266,7 +270,11 @@ export const startAgent = (deps: AgentDeps): Agent => {
     }
     const photo = mine.png && Buffer.from(mine.png).toString('base64')
     const answer = await uplink.card({ id: ids(), card: mine.card, photo, monotonic: clock(), at: wall().toISOString() })
-    if (!isRefusal(answer)) return follow(answer)
+    if (!isRefusal(answer)) {
+      follow(answer)
+      pictures.card = mine.png
+      return change({})
+    }
     // Without a line the card is offered again as soon as there is one.
     mine.offered = !['not-connected', 'no-answer', 'internal'].includes(answer.refused)
     say(answer)
@@ -295,12 +303,15 @@ export const startAgent = (deps: AgentDeps): Agent => {
         return unfit ?? command((ids) => uplink.ask('booth:start', { ...ids, ...wish }))
       }
       case 'answer':
-        return attempts.page(touched.attempt, touched.index, { sign: 'answer', answer: touched.answer }) ? DONE : refuse('station-not-running')
+        return attempts.page(touched.attempt, touched.index, { sign: 'answer', answer: touched.answer })
+          ? DONE
+          : refuse('station-not-running')
       case 'shown':
         return attempts.page(touched.attempt, touched.index, { sign: 'shown' }) ? DONE : refuse('station-not-running')
       case 'leave':
         if (view.check && !isOver(view.check)) return command((ids) => uplink.ask('booth:abandon', ids))
         leave()
+        freshScreen()
         return DONE
     }
   }

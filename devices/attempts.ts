@@ -5,6 +5,7 @@ import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Attempt } from '#protocol/station.ts'
 import { Value } from 'typebox/value'
 import { devicesOf, type Bench } from './bench.ts'
+import { tare } from './force/codec.ts'
 import type { Key } from './key.ts'
 import type { PageSign, Place } from './present.ts'
 import type { BoothFile } from './settings.ts'
@@ -129,6 +130,7 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
       onKey: (take) => keypad?.onReading(({ key }, at) => take(key, at)) ?? none,
       onDistance: (take) => height?.onReading(({ mm }, at) => take(mm, at)) ?? none,
       onForce: (take) => force?.onReading(({ side, millinewtons }, at) => take(side, millinewtons, at)) ?? none,
+      tare: (side) => void force?.send(tare(side)),
       onPage(take) {
         signs.add(take)
         return () => signs.delete(take)

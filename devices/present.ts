@@ -14,7 +14,7 @@ import {
   type Side,
 } from '#protocol/station.ts'
 import type { TrialOf } from '#measure/index.ts'
-import type { Key } from './keypad/driver.ts'
+import type { Key } from './keypad/codec.ts'
 import { limbTask, underSensor } from './scene.ts'
 
 /** What the page tells of the trial that stands on its screen. */
@@ -29,6 +29,8 @@ export type Place = {
   onPage(take: (sign: PageSign, at: number) => void): () => void
   onDistance(take: (mm: number, at: number) => void): () => void
   onForce(take: (side: Side, millinewtons: number, at: number) => void): () => void
+  /** What the cell feels now counts as nothing. */
+  tare(side: Side): void
   clock(): number
   /** Factor on every wait. */
   pace: number
@@ -244,6 +246,8 @@ const spread = (values: readonly number[]): number => Math.max(...values) - Math
 const PRESSED_MN = 50_000
 const HELD_MS = 3000
 const TASK_MS = 30_000
+/** A cell that feels less than this when a task begins is unloaded: what it shows is drift, mN. */
+const UNLOADED_MN = 10_000
 /** Between two kept samples: at most 600 in a whole task. */
 const SAMPLE_MS = TASK_MS / 600
 
@@ -260,6 +264,7 @@ export const askForTask = (place: Place, stimulus: Static<typeof LimbsStimulus>)
     const force: [number, number][] = []
     let now = 0
     let heldSince: number | null = null
+    let felt = false
     const secondsLeft = () => Math.max(0, Math.ceil((TASK_MS * place.pace - (place.clock() - shownAt)) / (1000 * place.pace)))
     const show = () => place.show(limbTask(stimulus, cell === null ? null : Math.round(now / 100) / 10, secondsLeft()))
     const end = (how: Static<typeof LimbsAnswer>['done'], at: number, source: 'device' | 'touch' | 'timer') =>
@@ -267,6 +272,8 @@ export const askForTask = (place: Place, stimulus: Static<typeof LimbsStimulus>)
     own(
       place.onForce((side, millinewtons, at) => {
         if (side !== cell) return
+        if (!felt && Math.abs(millinewtons) < UNLOADED_MN) place.tare(side)
+        felt = true
         now = millinewtons
         const since = Math.max(0, Math.round(at - shownAt))
         if (force.length === 0 || since >= (force.at(-1)?.[0] ?? 0) + SAMPLE_MS * place.pace) force.push([since, Math.round(millinewtons)])

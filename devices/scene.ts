@@ -1,14 +1,7 @@
 import type { Scene } from '#protocol/booth.ts'
-import type {
-  AcuitySetup,
-  AcuityStimulus,
-  ColourStimulus,
-  HearingStimulus,
-  HeightStimulus,
-  LimbsStimulus,
-} from '#protocol/station.ts'
+import type { AcuitySetup, AcuityStimulus, ColourStimulus, HearingStimulus, HeightStimulus, LimbsStimulus } from '#protocol/station.ts'
 import type { Static } from 'typebox'
-import { drawPlate } from '#measure/index.ts'
+import { drawPlate } from '#measure/plate.ts'
 import type { BoothFile } from './settings.ts'
 
 type Of<S extends Scene['scene']> = Extract<Scene, { scene: S }>

@@ -1,15 +1,7 @@
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Scene } from '#protocol/booth.ts'
-import {
-  AcuityTrial,
-  ColourTrial,
-  HearingTrial,
-  HeightTrial,
-  LimbsTrial,
-  type Attempt,
-  type Trials,
-} from '#protocol/station.ts'
+import { AcuityTrial, ColourTrial, HearingTrial, HeightTrial, LimbsTrial, type Attempt, type Trials } from '#protocol/station.ts'
 import { DONE, procedures, type Procedure, type TrialOf } from '#measure/index.ts'
 import { askDigits, askDirection, askForTask, askSide, askToStand, askToStepOff, pause, type Given, type Place } from './present.ts'
 import { optotype, plate, sound } from './scene.ts'
@@ -41,17 +33,40 @@ export const runStation = (running: Running): Promise<Static<typeof Trials>> => 
   const { setup } = attempt
   switch (setup.procedure) {
     case 'acuity':
-      return walk(running, procedures.acuity, setup, (log) => Value.Check(AcuityTrial, log), (place, stimulus) => askDirection(place, optotype(setup, stimulus)))
+      return walk(
+        running,
+        procedures.acuity,
+        setup,
+        (log) => Value.Check(AcuityTrial, log),
+        (place, stimulus) => askDirection(place, optotype(setup, stimulus)),
+      )
     case 'colour':
-      return walk(running, procedures.colour, setup, (log) => Value.Check(ColourTrial, log), (place, stimulus) => askDigits(place, plate(stimulus)))
+      return walk(
+        running,
+        procedures.colour,
+        setup,
+        (log) => Value.Check(ColourTrial, log),
+        (place, stimulus) => askDigits(place, plate(stimulus)),
+      )
     case 'hearing':
-      return walk(running, procedures.hearing, setup, (log) => Value.Check(HearingTrial, log), (place, stimulus) => {
-        if (!speakers) throw new Error('a hearing station was started in a booth without loudspeakers')
-        return askSide(place, sound(stimulus, speakers, place.pace))
-      })
+      return walk(
+        running,
+        procedures.hearing,
+        setup,
+        (log) => Value.Check(HearingTrial, log),
+        (place, stimulus) => {
+          if (!speakers) throw new Error('a hearing station was started in a booth without loudspeakers')
+          return askSide(place, sound(stimulus, speakers, place.pace))
+        },
+      )
     case 'height':
-      return walk(running, procedures.height, setup, (log) => Value.Check(HeightTrial, log), (place, stimulus) =>
-        stimulus.step === 'stand' ? askToStand(place, stimulus, setup.floorMm) : askToStepOff(place, stimulus, setup.floorMm),
+      return walk(
+        running,
+        procedures.height,
+        setup,
+        (log) => Value.Check(HeightTrial, log),
+        (place, stimulus) =>
+          stimulus.step === 'stand' ? askToStand(place, stimulus, setup.floorMm) : askToStepOff(place, stimulus, setup.floorMm),
       )
     case 'limbs':
       return walk(running, procedures.limbs, setup, (log) => Value.Check(LimbsTrial, log), askForTask)

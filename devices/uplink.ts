@@ -15,10 +15,7 @@ type Unsigned<T> = Omit<T, 'sequence' | 'signature'>
 
 /** The booth's one line to the server. */
 export type Uplink = {
-  ask<K extends keyof Messages & string>(
-    name: K,
-    request: Static<Messages[K]['request']>,
-  ): Promise<Static<Messages[K]['answer']> | Refusal>
+  ask<K extends keyof Messages & string>(name: K, request: Static<Messages[K]['request']>): Promise<Static<Messages[K]['answer']> | Refusal>
   /** Signed things go one at a time, behind whatever waits in the spool, so that their numbers arrive in order. */
   card(reading: Unsigned<CardReading>): Promise<BoothCheck | Refusal>
   calibration(reading: Unsigned<CalibrationReading>): Promise<{ calibration: string } | Refusal>
@@ -67,8 +64,7 @@ export const openUplink = ({ server, code, key, spool, pace, onLink, onCheck, on
     return spool.waiting() === 0
   }
   const deliver = () => inTurn(deliverNow).then(() => undefined)
-  const signed = <T>(act: () => Promise<T | Refusal>) =>
-    inTurn(async () => ((await deliverNow()) ? act() : refuse('not-connected')))
+  const signed = <T>(act: () => Promise<T | Refusal>) => inTurn(async () => ((await deliverNow()) ? act() : refuse('not-connected')))
 
   const connect = () => {
     link = openLink(server, {

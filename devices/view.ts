@@ -32,4 +32,6 @@ export const isOver = (check: CheckView): boolean => check.phase !== 'opened' &&
 
 /** Whether a card may be that of a check, of which the booth knows only the masked number (`110105********002X`) and the birth. */
 export const sameCard = (card: Card, { applicant }: CheckView): boolean =>
-  card.birth === applicant.birth && card.number.slice(0, 6) === applicant.number.slice(0, 6) && card.number.slice(-4) === applicant.number.slice(-4)
+  card.birth === applicant.birth &&
+  card.number.slice(0, 6) === applicant.number.slice(0, 6) &&
+  card.number.slice(-4) === applicant.number.slice(-4)
