@@ -1,4 +1,3 @@
-import type { Static } from 'typebox'
 import type { BoothView, Touch } from '#protocol/booth.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import type { RoomView } from '#protocol/media.ts'
@@ -102,8 +101,6 @@ export const startAgent = (deps: AgentDeps): Agent => {
   /** Takes what the server says of this booth's check; an older word about the same check comes to nothing. */
   const follow = (held: BoothCheck | null) => {
     if (held && state.check?.id === held.check.id && held.check.version < state.check.version) return
-    // The server lets go of a check that is over; its driver still wants to read the result.
-    if (!held && state.check && isOver(state.check)) return
     if (held?.check.id !== state.check?.id) pictures = { card: null, photo: null }
     change({ check: held?.check ?? null })
     attempts.follow(held)
@@ -123,8 +120,11 @@ export const startAgent = (deps: AgentDeps): Agent => {
     if (!state.check || !isOver(state.check) || state.left === state.check.id) return
     if (laid?.offered) laid = null
     state.left = state.check.id
+    void tellLeft()
     freshScreen()
   }
+  /** The server shows a finished check until its driver has left. */
+  const tellLeft = () => (state.left === null ? undefined : uplink.ask('booth:abandon', { command: ids(), check: state.left }))
   /** Sends a command about the open check. Its refusal is shown, too. */
   const command = async (ask: (command: { command: string; check: string }) => Promise<BoothCheck | Done | Refusal>) => {
     if (!view.check) return refuse('check-unknown')
@@ -154,6 +154,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
       if (refusal) say(refusal)
       if (link !== 'connected') return
       void tellStatus()
+      void tellLeft()
       void tellFault()
       void tellCalibrations()
     },
@@ -181,16 +182,22 @@ export const startAgent = (deps: AgentDeps): Agent => {
   // ------------------------------------------------------------ calibrations
 
   /** What the server must know before it can allow a station, until it has acknowledged it. */
-  const untold: { id: string; value: Static<typeof CalibrationValue> }[] = []
-  if (booth.screen) untold.push({ id: ids(), value: { device: 'screen', ...booth.screen } })
-  if (booth.speakers) untold.push({ id: ids(), value: { device: 'speakers', fullScaleDb: booth.speakers } })
+  const untold: CalibrationValue[] = []
+  if (booth.screen) untold.push({ device: 'screen', ...booth.screen })
+  if (booth.speakers) untold.push({ device: 'speakers', fullScaleDb: booth.speakers })
+  let telling = false
   const tellCalibrations = async () => {
-    for (const one of [...untold]) {
-      const answer = await uplink.calibration({ ...one, at: wall().toISOString() })
-      if (isRefusal(answer) && answer.refused === 'not-connected') return
-      if (isRefusal(answer)) log.warn({ device: one.value.device, refused: answer.refused }, 'calibration refused')
-      else if (untold.includes(one)) untold.splice(untold.indexOf(one), 1)
+    if (telling) return
+    telling = true
+    for (let value = untold[0]; value; value = untold[0]) {
+      const answer = await uplink.calibration({ id: ids(), value, at: wall().toISOString() })
+      if (isRefusal(answer)) {
+        log.warn({ device: value.device, refused: answer.refused }, 'a calibration was not taken')
+        break
+      }
+      untold.shift()
     }
+    telling = false
   }
   const tare = async (signal: AbortSignal) => {
     const { height } = bench.lines
@@ -198,7 +205,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
       if (!height) return
       const floorMm = await takeTare(height, booth.floorMm, signal)
       if (typeof floorMm === 'number') {
-        untold.push({ id: ids(), value: { device: 'height', floorMm } })
+        untold.push({ device: 'height', floorMm })
         return tellCalibrations()
       }
       log.warn({ device: 'height', why: floorMm }, 'the empty booth could not be measured: is somebody in it, or was the sensor moved?')
@@ -308,7 +315,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
           : refuse('station-not-running')
       case 'shown':
         return attempts.page(touched.attempt, touched.index, { sign: 'shown' }) ? DONE : refuse('station-not-running')
-      case 'leave':
+      default:
         if (view.check && !isOver(view.check)) return command((ids) => uplink.ask('booth:abandon', ids))
         leave()
         freshScreen()
@@ -332,7 +339,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
       if (!isRefusal(answer)) pictures.photo = Buffer.from(jpeg, 'base64')
       return answer
     },
-    relay: uplink.ask,
+    relay: (name, request) => uplink.ask(name, request),
     picture: (which) => (view.check ? pictures[which] : null),
     async report(number) {
       if (!view.check || view.check.report?.number !== number) return refuse('report-unknown')

@@ -80,7 +80,7 @@ export const openBench = (lines: Lines, { screen, speakers }: BoothFile, simulat
       }
     },
     async close() {
-      await Promise.all(SERIAL.map((kind) => lines[kind]?.close()))
+      await Promise.all(SERIAL.flatMap((kind) => lines[kind]?.close() ?? []))
     },
   }
 }

@@ -41,8 +41,6 @@ export type Door = {
 const MOST_BYTES = 6_000_000
 /** Browsers keep a cookie no longer than this, in seconds: 400 days. */
 const COOKIE_AGE_S = 34_560_000
-/** Paths that need no launch: they show nothing of a booth. */
-const OPEN = ['/healthz']
 
 type Said = Exclude<keyof typeof text.zh.door, 'title'>
 
@@ -78,72 +76,70 @@ export const openDoor = async ({ agent, simulation, port: wished, pages, browser
       },
     },
   })
-  await app.register(files, {
-    root: join(pages, 'assets'),
-    prefix: '/assets/',
-    index: false,
-    decorateReply: false,
-    immutable: true,
-    maxAge: '1y',
-  })
-  await app.register(files, { root: pages, serve: false })
 
   /** The rooms that this browser may open. */
   const opened = (tokens: Readonly<Record<string, string | undefined>>): Room[] =>
     rooms.filter((room) => launches.opens(room, tokens[cookieName(room)]))
   const forbid = (request: FastifyRequest, reply: FastifyReply, status: number, said: Said) => {
     void reply.code(status).header('cache-control', 'no-store')
-    return request.headers.accept?.includes('text/html')
-      ? reply.type('text/html').send(page(said))
-      : reply.send(refuse(said === 'not-built' ? 'not-found' : said))
+    if (request.headers.accept?.includes('text/html')) return reply.type('text/html').send(page(said))
+    return reply.send(refuse(said === 'not-built' ? 'not-found' : said))
+  }
+  const only = (allowed: readonly Room[]) => (request: FastifyRequest, reply: FastifyReply, next: () => void) => {
+    if (opened(request.cookies).some((room) => allowed.includes(room))) next()
+    else void forbid(request, reply, 401, 'not-signed-in')
   }
 
-  app.addHook('onRequest', async (request, reply) => {
-    if (request.headers.host !== host()) return forbid(request, reply, 403, 'origin-wrong')
-    const { pathname, searchParams } = new URL(request.url, `http://${host()}`)
-    if (OPEN.includes(pathname) || searchParams.has('launch')) return
-    const mine = opened(request.cookies)
-    if (mine.length === 0) return forbid(request, reply, 401, 'not-signed-in')
-    const room = ROOMS.find((room) => pathname.startsWith(`/${room}/`)) ?? (pathname.startsWith('/assets/') ? null : 'booth')
-    if (room !== null && rooms.includes(room) && !mine.includes(room)) return forbid(request, reply, 401, 'not-signed-in')
+  app.addHook('onRequest', (request, reply, next) => {
+    if (request.headers.host === host()) next()
+    else void forbid(request, reply, 403, 'origin-wrong')
   })
   app.setNotFoundHandler((request, reply) => forbid(request, reply, 404, 'not-found'))
-  app.setErrorHandler((error, request, reply) => {
+  app.setErrorHandler((error, _, reply) => {
     log.error({ error }, 'the door failed')
     return reply.code(500).send(refuse('internal'))
   })
 
   app.get('/healthz', () => ({ ok: true }))
+  app.get('/', (_, reply) => reply.redirect('/booth/'))
+  await app.register(async (assets) => {
+    assets.addHook('onRequest', only(rooms))
+    await assets.register(files, { root: join(pages, 'assets'), prefix: '/assets/', index: false, immutable: true, maxAge: '1y' })
+  })
+  await app.register(files, { root: pages, serve: false })
   for (const room of rooms) {
     const html = room === 'booth' ? 'booth/index.html' : 'booth/simulator/index.html'
-    app.get<{ Querystring: { launch?: string } }>(`/${room}/`, (request, reply) => {
+    app.get<{ Querystring: { launch?: unknown } }>(`/${room}/`, (request, reply) => {
       const { launch } = request.query
-      if (typeof launch === 'string') {
-        const token = launches.trade(room, launch)
+      const known = opened(request.cookies).includes(room)
+      void reply.header('cache-control', 'no-store')
+      if (launch !== undefined) {
+        const token = typeof launch === 'string' ? launches.trade(room, launch) : null
         // A kiosk that starts its browser with the same address again still has its cookie.
-        if (token === null && !opened(request.cookies).includes(room)) return forbid(request, reply, 403, 'launch-used')
+        if (token === null && !known) return forbid(request, reply, 403, 'launch-used')
         if (token !== null)
           void reply.setCookie(cookieName(room), token, { path: '/', httpOnly: true, sameSite: 'strict', maxAge: COOKIE_AGE_S })
-        return reply.header('cache-control', 'no-store').redirect(`/${room}/`)
+        return reply.redirect(`/${room}/`)
       }
+      if (!known) return forbid(request, reply, 401, 'not-signed-in')
       if (!existsSync(join(pages, html))) return forbid(request, reply, 404, 'not-built')
-      return reply.header('cache-control', 'no-store').sendFile(html, { cacheControl: false })
+      return reply.sendFile(html, { cacheControl: false })
     })
   }
-  app.get('/', (_, reply) => reply.redirect('/booth/'))
   for (const [which, type] of [
     ['card', 'image/png'],
     ['photo', 'image/jpeg'],
   ] as const) {
-    app.get(`/picture/${which}`, (request, reply) => {
+    app.get(`/picture/${which}`, { onRequest: only(['booth']) }, (request, reply) => {
       const picture = agent.picture(which)
       return picture ? reply.header('cache-control', 'no-store').type(type).send(picture) : forbid(request, reply, 404, 'not-found')
     })
   }
-  app.get<{ Params: { number: string } }>('/report/:number.pdf', async (request, reply) => {
+  app.get<{ Params: { number: string } }>('/report/:number.pdf', { onRequest: only(['booth']), helmet: { contentSecurityPolicy: false } }, async (request, reply) => {
     const pdf = await agent.report(request.params.number)
+    void reply.header('cache-control', 'no-store')
     if (isRefusal(pdf)) return reply.code(pdf.refused === 'report-unknown' ? 404 : 503).send(pdf)
-    return reply.header('cache-control', 'no-store').type('application/pdf').send(Buffer.from(pdf))
+    return reply.type('application/pdf').send(Buffer.from(pdf))
   })
 
   const io = new Server(app.server, {
@@ -209,7 +205,7 @@ const pageHandlers = (agent: Agent) => ({
   'media:leave': relay(agent, 'media:leave'),
 })
 const relay =
-  <K extends keyof typeof mediaMessages & string>(agent: Agent, name: K) =>
+  <K extends keyof typeof mediaMessages>(agent: Agent, name: K) =>
   (request: Static<(typeof agentMessages)[K]['request']>) =>
     agent.relay(name, request)
 

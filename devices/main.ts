@@ -44,7 +44,7 @@ const start = async (settings: Settings) => {
     ids: randomUUID,
     log,
   })
-  simulation?.onCamera(agent.lendCamera)
+  simulation?.onCamera((madeUp) => agent.lendCamera(madeUp))
   const close = async () => {
     agent.close()
     await bench.close()

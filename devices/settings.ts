@@ -130,7 +130,7 @@ const readable = (path: string): boolean => {
 const readJson = <S extends TSchema>(path: string, schema: S): { value: Static<S> } | { why: string } => {
   try {
     const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    return Value.Check(schema, value) ? { value: value as Static<S> } : { why: `${path} is wrong at ${whereWrong(schema, value)}` }
+    return Value.Check(schema, value) ? { value } : { why: `${path} is wrong at ${whereWrong(schema, value)}` }
   } catch (error) {
     return { why: error instanceof SyntaxError ? `${path} is no JSON` : `${path} can't be read` }
   }

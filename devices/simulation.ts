@@ -113,7 +113,7 @@ export const openSimulation = async ({ drivers, floorMm, pace, clock, random }: 
           return press(hand.side, hand.millinewtons)
         case 'plug':
           return plug(hand.device, hand.in)
-        case 'camera':
+        default:
           for (const take of cameras) take(hand.madeUp)
           return change({ madeUpCamera: hand.madeUp })
       }

@@ -15,10 +15,10 @@ export type Running = {
   speakers: BoothFile['speakers']
   /** The booth as one trial sees it. */
   place: Omit<Place, 'show' | 'live'>
-  show(scene: Scene, index: number, progress: number): void
-  live(trials: readonly object[], value: number | null): void
+  show: (scene: Scene, index: number, progress: number) => void
+  live: (trials: readonly object[], value: number | null) => void
   /** Keeps a trial before the next one is shown. Throws when it can't. */
-  journal(trial: object): void
+  journal: (trial: object) => void
 }
 
 /** Between an answer and the next stimulus, ms: long enough to see that the answer was taken. */
@@ -68,7 +68,7 @@ export const runStation = (running: Running): Promise<Static<typeof Trials>> => 
         (place, stimulus) =>
           stimulus.step === 'stand' ? askToStand(place, stimulus, setup.floorMm) : askToStepOff(place, stimulus, setup.floorMm),
       )
-    case 'limbs':
+    default:
       return walk(running, procedures.limbs, setup, (log) => Value.Check(LimbsTrial, log), askForTask)
   }
 }

@@ -15,7 +15,7 @@ type Unsigned<T> = Omit<T, 'sequence' | 'signature'>
 
 /** The booth's one line to the server. */
 export type Uplink = {
-  ask<K extends keyof Messages & string>(name: K, request: Static<Messages[K]['request']>): Promise<Static<Messages[K]['answer']> | Refusal>
+  ask<K extends keyof Messages>(name: K, request: Static<Messages[K]['request']>): Promise<Static<Messages[K]['answer']> | Refusal>
   /** Signed things go one at a time, behind whatever waits in the spool, so that their numbers arrive in order. */
   card(reading: Unsigned<CardReading>): Promise<BoothCheck | Refusal>
   calibration(reading: Unsigned<CalibrationReading>): Promise<{ calibration: string } | Refusal>
@@ -31,11 +31,11 @@ export type UplinkDeps = {
   key: Key
   spool: Spool
   pace: number
-  onLink(link: BoothView['link'], refusal: Refusal | null): void
-  onCheck(held: BoothCheck | null): void
-  onRoom(room: RoomView): void
+  onLink: (link: BoothView['link'], refusal: Refusal | null) => void
+  onCheck: (held: BoothCheck | null) => void
+  onRoom: (room: RoomView) => void
   /** The spool has changed, or a reading of it was refused for good. */
-  onDelivery(refused: Refusal | null): void
+  onDelivery: (refused: Refusal | null) => void
 }
 
 /** Waiting before what failed is tried again, ms. */
