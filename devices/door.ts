@@ -135,12 +135,16 @@ export const openDoor = async ({ agent, simulation, port: wished, pages, browser
       return picture ? reply.header('cache-control', 'no-store').type(type).send(picture) : forbid(request, reply, 404, 'not-found')
     })
   }
-  app.get<{ Params: { number: string } }>('/report/:number.pdf', { onRequest: only(['booth']), helmet: { contentSecurityPolicy: false } }, async (request, reply) => {
-    const pdf = await agent.report(request.params.number)
-    void reply.header('cache-control', 'no-store')
-    if (isRefusal(pdf)) return reply.code(pdf.refused === 'report-unknown' ? 404 : 503).send(pdf)
-    return reply.type('application/pdf').send(Buffer.from(pdf))
-  })
+  app.get<{ Params: { number: string } }>(
+    '/report/:number.pdf',
+    { onRequest: only(['booth']), helmet: { contentSecurityPolicy: false } },
+    async (request, reply) => {
+      const pdf = await agent.report(request.params.number)
+      void reply.header('cache-control', 'no-store')
+      if (isRefusal(pdf)) return reply.code(pdf.refused === 'report-unknown' ? 404 : 503).send(pdf)
+      return reply.type('application/pdf').send(Buffer.from(pdf))
+    },
+  )
 
   const io = new Server(app.server, {
     path: '/door/socket',
