@@ -30,16 +30,31 @@ export class Hearing extends LitElement {
   declare heard: string
   declare answered: string
   #played = ''
+  readonly #context = new AudioContext()
 
   constructor() {
     super()
     this.ready = ''
     this.heard = ''
     this.answered = ''
+    // Where sound is allowed without a touch it runs a moment after it was made.
+    this.#context.addEventListener('statechange', () => this.requestUpdate())
   }
 
+  /** Before the first sound; and after a reload where the browser wants a touch before it sounds. */
   get #waiting(): boolean {
-    return this.stage.index === 0 && this.ready !== this.stage.attempt
+    return (this.stage.index === 0 && this.ready !== this.stage.attempt) || this.#context.state !== 'running'
+  }
+
+  #begin = async () => {
+    await this.#context.resume()
+    this.ready = this.stage.attempt
+    this.requestUpdate()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    void this.#context.close()
   }
 
   protected override updated(): void {
@@ -50,7 +65,7 @@ export class Hearing extends LitElement {
   }
 
   async #play(stage: Stage, { side, gapMs, gain }: Extract<Scene, { scene: 'sound' }>) {
-    await playTone({ side, gapMs, gain })
+    await playTone(this.#context, { side, gapMs, gain })
     if (!this.isConnected) return
     this.heard = trialOf(stage)
     tellShown(this.booth, stage)
@@ -72,7 +87,7 @@ export class Hearing extends LitElement {
           <div class="words">
             <h1>${say.title}</h1>
             <p class="lead">${say.text}</p>
-            <div class="actions"><button class="primary" @click=${() => (this.ready = this.stage.attempt)}>${say.ready}</button></div>
+            <div class="actions"><button class="primary" @click=${() => void this.#begin()}>${say.ready}</button></div>
           </div>
         </div>
       </section>`

@@ -3,6 +3,7 @@ import { call } from './call.ts'
 import { clinician } from './clinician.ts'
 import { counter } from './counter.ts'
 import { admin } from './admin.ts'
+import { door } from './door.ts'
 import { hall } from './hall.ts'
 import { logs } from './logs.ts'
 import { refusals } from './refusals.ts'
@@ -10,4 +11,4 @@ import { report } from './report.ts'
 import { simulator } from './simulator.ts'
 import { terms } from './terms.ts'
 
-export const zh = { booth, clinician, counter, admin, hall, logs, refusals, report, simulator, terms, call }
+export const zh = { admin, booth, call, clinician, counter, door, hall, logs, refusals, report, simulator, terms }
