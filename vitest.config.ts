@@ -33,6 +33,8 @@ export default defineConfig({
       },
       {
         // Elements, drawn by a real browser.
+        // Bundled ahead: a page that finds them late loads itself again, and the test with it.
+        optimizeDeps: { include: ['lit', 'typebox', 'typebox/value'] },
         test: {
           name: 'screens',
           include: ['{booth,clinician,test}/**/*.browser.test.ts'],

@@ -26,7 +26,14 @@ export const Scene = Type.Union([
     inverted: Type.Boolean(),
     eye: Side,
   }),
-  Exact({ scene: Type.Literal('plate'), demonstration: Type.Boolean(), ground: Type.String(), dots: Type.Array(Dot) }),
+  Exact({
+    scene: Type.Literal('plate'),
+    demonstration: Type.Boolean(),
+    ground: Type.String(),
+    dots: Type.Array(Dot),
+    /** The first of the two digits, once the keypad has given it: people want to see what they typed. */
+    typed: Type.Optional(Type.String({ pattern: '^[0-9]?$' })),
+  }),
   Exact({
     scene: Type.Literal('sound'),
     /** Which loudspeaker sounds; `silent` is a trial too. */
@@ -78,6 +85,8 @@ export const BoothView = Exact({
   unsent: Type.Integer({ minimum: 0 }),
   refusal: Nullable(Exact({ refusal: Refusal, at: Instant })),
   check: Nullable(CheckView),
+  /** Address of the public page behind the report's QR code, once there is a report; its origin is the server's. */
+  verifyUrl: Nullable(Type.String({ maxLength: 300 })),
   stage: Nullable(Stage),
 })
 export type BoothView = Static<typeof BoothView>

@@ -55,7 +55,9 @@ const part = (name: string, args: string[], env: Record<string, string>, logs: s
         }
         createInterface({ input: started.stdout }).on('line', take)
         createInterface({ input: started.stderr }).on('line', take)
-        started.on('exit', (code, signal) => fail(new Error(`${name} ended (${code ?? signal}) before it was ready:\n${lines.slice(-15).join('\n')}`)))
+        started.on('exit', (code, signal) =>
+          fail(new Error(`${name} ended (${code ?? signal}) before it was ready:\n${lines.slice(-15).join('\n')}`)),
+        )
       }),
     kill: async (signal = 'SIGKILL') => {
       const dying = child
@@ -93,7 +95,12 @@ export type Options = {
 }
 
 /** Starts server, agent and stand-in case, each in its own process, on free ports and with data of their own. */
-export const startProduct = async ({ pace = 0.02, server: serverEnv = {}, agent: agentEnv = {}, withCase = true }: Options = {}): Promise<Product> => {
+export const startProduct = async ({
+  pace = 0.02,
+  server: serverEnv = {},
+  agent: agentEnv = {},
+  withCase = true,
+}: Options = {}): Promise<Product> => {
   const data = mkdtempSync(join(tmpdir(), 'roadfit-journey-'))
   const [port, boothPort, casePort] = await Promise.all([freePort(), freePort(), freePort()])
   const origin = `http://localhost:${port}`

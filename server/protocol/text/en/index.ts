@@ -1,7 +1,9 @@
 import { booth } from './booth.ts'
+import { call } from './call.ts'
 import { clinician } from './clinician.ts'
 import { counter } from './counter.ts'
 import { admin } from './admin.ts'
+import { door } from './door.ts'
 import { hall } from './hall.ts'
 import { logs } from './logs.ts'
 import { refusals } from './refusals.ts'
@@ -9,4 +11,4 @@ import { report } from './report.ts'
 import { simulator } from './simulator.ts'
 import { terms } from './terms.ts'
 
-export const en = { booth, clinician, counter, admin, hall, logs, refusals, report, simulator, terms }
+export const en = { admin, booth, call, clinician, counter, door, hall, logs, refusals, report, simulator, terms }
