@@ -53,6 +53,8 @@ export type AttemptView = Static<typeof AttemptView>
 
 export const StationView = Exact({
   station: Station,
+  /** What the driver's classes ask at least, strictest: cm of height, acuity on the 5-grade scale. Absent where no number is asked. */
+  asked: Type.Optional(Type.Number()),
   state: Words(['waiting', 'running', 'measured', 'decided'] as const),
   attempts: Type.Array(AttemptView),
   finding: Nullable(Finding),
