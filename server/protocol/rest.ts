@@ -123,7 +123,7 @@ export const CreationOptions = Type.Object({
   timeout: Type.Optional(Type.Integer()),
   excludeCredentials: Type.Optional(Type.Array(Descriptor)),
   authenticatorSelection: Type.Optional(Type.Object({})),
-  attestation: Type.Optional(Type.String()),
+  attestation: Type.Optional(Words(['none', 'direct', 'enterprise', 'indirect'] as const)),
 })
 /** RegistrationResponseJSON. */
 export const RegistrationResponse = Type.Object({
