@@ -1,31 +1,29 @@
 import type { BoothView } from '#protocol/booth.ts'
 import { STATIONS, type Station } from '#protocol/station.ts'
-import type { CheckView } from '#protocol/check.ts'
+import type { CheckView, Phase } from '#protocol/check.ts'
 
 export const STEPS = ['connecting', 'welcome', 'take-card', 'declare', 'photo', 'hub', 'station', 'result', 'abandoned'] as const
 export type Step = (typeof STEPS)[number]
+
+const STEP_OF_PHASE: Readonly<Record<Exclude<Phase, 'underway'>, Step>> = {
+  opened: 'declare',
+  concluded: 'result',
+  reported: 'result',
+  'handed-over': 'result',
+  refused: 'result',
+  accepted: 'result',
+  returned: 'result',
+  abandoned: 'abandoned',
+}
 
 /** Which step the booth is at: from the view alone, so that a reload at any moment shows the same. Null: no view has come yet. */
 export const stepOf = (view: BoothView | null): Step => {
   if (!view) return 'connecting'
   const { check, stage, card } = view
   if (!check) return card === 'take-away' ? 'take-card' : 'welcome'
-  switch (check.phase) {
-    case 'opened':
-      return 'declare'
-    case 'underway':
-      if (!check.photo) return 'photo'
-      return stage ? 'station' : 'hub'
-    case 'concluded':
-    case 'reported':
-    case 'handed-over':
-    case 'refused':
-    case 'accepted':
-    case 'returned':
-      return 'result'
-    case 'abandoned':
-      return 'abandoned'
-  }
+  if (check.phase !== 'underway') return STEP_OF_PHASE[check.phase]
+  if (!check.photo) return 'photo'
+  return stage ? 'station' : 'hub'
 }
 
 /**

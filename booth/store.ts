@@ -58,6 +58,8 @@ export const openBooth = (link: DoorLink = openLink('', { messages: pageMessages
         if (store.value.view?.refusal?.refusal.refused === 'doctor-needed') void link.ask('page:touch', { touch: 'seen-refusal' })
         return false
       }
+      // An answer that came too late needs no words: the view already shows the next question.
+      if (touch.touch === 'answer' || touch.touch === 'shown') return !isRefusal(answer)
       return taken(answer)
     },
     photo: async (jpeg) => taken(await link.ask('page:photo', { jpeg }, 30_000)),

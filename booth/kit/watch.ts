@@ -3,9 +3,9 @@ import type { ReactiveController, ReactiveControllerHost } from 'lit'
 /** A value that changes, and who wants to know. One a screen: what the server or the agent pushed goes in, elements draw from it. */
 export type Store<T> = {
   readonly value: T
-  set(value: T): void
+  set: (value: T) => void
   /** Calls `take` at each change. Returns how to stop. */
-  subscribe(take: () => void): () => void
+  subscribe: (take: () => void) => () => void
 }
 
 /** A store that holds `first`. */

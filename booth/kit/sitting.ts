@@ -1,0 +1,235 @@
+import { Device, type types } from 'mediasoup-client'
+import type { Participant, RoomView, RtpCapabilities, Source, TransportOptions } from '#protocol/media.ts'
+import type { mediaMessages, mediaPushes } from '#protocol/messages.ts'
+import type { Link } from '#protocol/link.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import type { Static } from 'typebox'
+
+/** Any line that has the media messages: the booth page's to its agent, the console's to the server. */
+export type MediaLink = Pick<Link<typeof mediaMessages, typeof mediaPushes>, 'ask' | 'on' | 'watch'>
+
+export type Tracks = Partial<Record<Source, MediaStreamTrack>>
+
+/** One stay in a room, from joining to its first failure: a transport each way, what is sent and what is got. */
+export type Sitting = {
+  readonly room: string
+  /** Takes the room as it is now: gets what is new in it, drops what is gone. */
+  take(room: RoomView): void
+  /** Sends these from now on; a source that is missing is sent no longer. Held: nothing leaves the machine, all stands ready. */
+  send(tracks: Tracks, held: boolean): void
+  /** Finds a new way through the network for what stands. */
+  restart(): void
+  close(): void
+}
+
+/** Three layers of the camera, a quarter, half and whole of its size: the worker forwards the one that fits the line. */
+const CAMERA_LAYERS = [
+  { scaleResolutionDownBy: 4, maxBitrate: 150_000, scalabilityMode: 'L1T3' },
+  { scaleResolutionDownBy: 2, maxBitrate: 500_000, scalabilityMode: 'L1T3' },
+  { scaleResolutionDownBy: 1, maxBitrate: 1_800_000, scalabilityMode: 'L1T3' },
+]
+const SENDING: Record<Source, Pick<types.ProducerOptions, 'encodings' | 'codecOptions'>> = {
+  camera: { encodings: CAMERA_LAYERS, codecOptions: { videoGoogleStartBitrate: 1000 } },
+  overview: { encodings: [{ maxBitrate: 800_000 }] },
+  microphone: { codecOptions: { opusFec: true, opusDtx: true } },
+}
+const SOURCES: readonly Source[] = ['camera', 'microphone', 'overview']
+
+// The server's package and the browser's name one header extension differently in their types; the browser's checks the value itself.
+const asClient = (capabilities: Static<typeof RtpCapabilities>) => capabilities as types.RtpCapabilities
+
+// Every room speaks the same, so what the browser can do is worked out once a page.
+let known: { asked: string; device: Promise<Device> } | null = null
+const deviceFor = (rtpCapabilities: Static<typeof RtpCapabilities>): Promise<Device> => {
+  const asked = JSON.stringify(rtpCapabilities)
+  if (known?.asked !== asked) {
+    const device = new Device()
+    known = { asked, device: device.load({ routerRtpCapabilities: asClient(rtpCapabilities) }).then(() => device) }
+  }
+  return known.device
+}
+
+/** Wakes the browser's media engine, so that the first call doesn't wait for it. */
+export const prepareCall = async (): Promise<void> => {
+  await new Device().load({ routerRtpCapabilities: { codecs: [], headerExtensions: [] } })
+}
+
+/**
+ * Joins the room of a check. `theirs` is called with the other side's tracks, and whether they all rest, at each change;
+ * `connected` when the line stands; `lost` once, when this stay is over and another must be begun.
+ */
+export const openSitting = async ({
+  link,
+  check,
+  me,
+  theirs,
+  connected,
+  lost,
+}: {
+  link: MediaLink
+  check: string
+  me: Participant
+  theirs: (tracks: Tracks, held: boolean) => void
+  connected: () => void
+  lost: (why: Refusal | null) => void
+}): Promise<Sitting | Refusal> => {
+  // All three at once: the server answers in order, so the transports find the seat that the join has made.
+  const [joined, receiving, sending] = await Promise.all([
+    link.ask('media:join', { check }),
+    link.ask('media:transport', { check, direction: 'receive' }),
+    link.ask('media:transport', { check, direction: 'send' }),
+  ])
+  if (isRefusal(joined)) return joined
+  if (isRefusal(receiving)) return receiving
+  if (isRefusal(sending)) return sending
+  const { room } = joined.room
+  if (room === null) return { refused: 'media-unavailable', fields: {} }
+  const device = await deviceFor(joined.rtpCapabilities)
+
+  let closed = false
+  const fail = (why: Refusal | null) => {
+    if (closed) return
+    close()
+    // What the server doesn't know any more has to be made anew; that is no reason to worry anybody.
+    lost(why?.refused === 'media-unknown' ? null : why)
+  }
+  const restartOne = async (transport: types.Transport) => {
+    const answer = await link.ask('media:restart', { transport: transport.id })
+    if (closed) return
+    if (!isRefusal(answer)) return transport.restartIce({ iceParameters: answer.iceParameters })
+    // Without a line there is nothing to be done but to wait for it: media may live on meanwhile.
+    if (answer.refused !== 'not-connected' && answer.refused !== 'no-answer') fail(answer)
+  }
+  const broken = () => fail(null)
+  const wire = (transport: types.Transport) => {
+    transport.on('connect', ({ dtlsParameters }, good, bad) => {
+      void link.ask('media:connect', { transport: transport.id, dtlsParameters }).then((answer) => {
+        if (!isRefusal(answer)) return good()
+        bad(new Error(answer.refused))
+        fail(answer)
+      })
+    })
+    transport.on('connectionstatechange', (state) => {
+      if (state === 'connected') connected()
+      if (state === 'disconnected') restartOne(transport).catch(broken)
+      if (state === 'failed' || state === 'closed') broken()
+    })
+    return transport
+  }
+  const options = (given: TransportOptions): types.TransportOptions => ({ ...given })
+  const receive = wire(device.createRecvTransport(options(receiving)))
+  const send = wire(device.createSendTransport(options(sending)))
+
+  // ---------------------------------------------------------------- what is sent
+
+  let wanted: { tracks: Tracks; held: boolean } = { tracks: {}, held: true }
+  const producers = new Map<Source, types.Producer>()
+  const atRest = new Map<Source, boolean>()
+
+  send.on('produce', ({ kind, rtpParameters, appData }, good, bad) => {
+    const source = SOURCES.find((source) => source === appData['source'])
+    if (!source) return bad(new Error('no source'))
+    const paused = atRest.get(source) ?? true
+    void link.ask('media:produce', { transport: send.id, source, kind, rtpParameters, paused }).then((answer) => {
+      if (!isRefusal(answer)) return good({ id: answer.producer })
+      bad(new Error(answer.refused))
+      fail(answer)
+    })
+  })
+  const start = async (source: Source, track: MediaStreamTrack, rest: boolean) => {
+    atRest.set(source, rest)
+    const producer = await send.produce({
+      track,
+      ...SENDING[source],
+      stopTracks: false,
+      disableTrackOnPause: false,
+      // A sender without a track sends nothing, not even black, and is set going again without a new negotiation.
+      onRtpSender: (sender) => void (rest && sender.replaceTrack(null)),
+      appData: { source },
+    })
+    producers.set(source, producer)
+    if (rest) await producer.replaceTrack({ track: null })
+  }
+  /** Brings what is sent of a source to what is wanted. */
+  const settle = async (source: Source, { tracks, held }: typeof wanted) => {
+    const track = tracks[source]?.readyState === 'live' ? tracks[source] : null
+    const rest = held || !track
+    const producer = producers.get(source)
+    if (closed) return
+    if (!producer) return track ? start(source, track, rest) : undefined
+    const replaced = producer.replaceTrack({ track: rest ? null : track })
+    if (atRest.get(source) !== rest) {
+      atRest.set(source, rest)
+      const answer = await link.ask('media:producing', { producer: producer.id, paused: rest })
+      if (isRefusal(answer)) fail(answer)
+    }
+    await replaced
+  }
+  let settling: Promise<unknown> = Promise.resolve()
+
+  // ---------------------------------------------------------------- what is got
+
+  const consumers = new Map<string, { source: Source; consumer: types.Consumer | null }>()
+  let held = true
+  const show = () => {
+    const tracks: Tracks = {}
+    for (const { source, consumer } of consumers.values()) if (consumer) tracks[source] = consumer.track
+    theirs(tracks, held)
+  }
+  const get = async (producer: string, source: Source) => {
+    const answer = await link.ask('media:consume', { transport: receive.id, producer, rtpCapabilities: device.recvRtpCapabilities })
+    if (closed) return
+    if (isRefusal(answer)) {
+      // Gone between the list and the question: the next list says so.
+      if (answer.refused === 'media-unknown') return void consumers.delete(producer)
+      return fail(answer)
+    }
+    // A person's picture and voice in one stream are played in step.
+    const consumer = await receive.consume({
+      ...answer,
+      rtpParameters: answer.rtpParameters as types.RtpParameters,
+      streamId: source === 'overview' ? 'overview' : 'person',
+    })
+    if (closed || !consumers.has(producer)) return consumer.close()
+    consumers.set(producer, { source, consumer })
+    show()
+    const resumed = await link.ask('media:resume', { consumer: consumer.id })
+    if (isRefusal(resumed) && resumed.refused !== 'media-unknown') fail(resumed)
+  }
+  const take = (view: RoomView) => {
+    if (closed) return
+    const there = view.producers.filter(({ participant }) => participant !== me)
+    held = there.every(({ paused }) => paused)
+    for (const [producer, { consumer }] of consumers) {
+      if (there.some((one) => one.producer === producer)) continue
+      consumers.delete(producer)
+      consumer?.close()
+    }
+    for (const { producer, source } of there) {
+      if (consumers.has(producer)) continue
+      consumers.set(producer, { source, consumer: null })
+      get(producer, source).catch(broken)
+    }
+    show()
+  }
+
+  const close = () => {
+    closed = true
+    receive.close()
+    send.close()
+  }
+  take(joined.room)
+  return {
+    room,
+    take,
+    send(tracks, held) {
+      wanted = { tracks, held }
+      settling = settling.then(() => Promise.all(SOURCES.map((source) => settle(source, wanted)))).catch(broken)
+    },
+    restart() {
+      restartOne(receive).catch(broken)
+      restartOne(send).catch(broken)
+    },
+    close,
+  }
+}

@@ -1,0 +1,173 @@
+import { LitElement, css, html, nothing } from 'lit'
+
+/**
+ * A picture with its voice. `video` and `audio` are tracks or null; `muted` for one's own; `mirrored` as in a mirror. `label`
+ * says whose picture it is; `note` is a sentence about its state, shown large while no frame moves and small below otherwise.
+ * The attribute `data-playing` stands while frames move.
+ */
+export class VideoTile extends LitElement {
+  static override properties = {
+    video: { attribute: false },
+    audio: { attribute: false },
+    muted: { type: Boolean },
+    mirrored: { type: Boolean },
+    label: {},
+    note: {},
+    playing: { state: true },
+  }
+  declare video: MediaStreamTrack | null
+  declare audio: MediaStreamTrack | null
+  declare muted: boolean
+  declare mirrored: boolean
+  declare label: string
+  declare note: string
+  declare playing: boolean
+  #still: ReturnType<typeof setTimeout> | undefined
+  #watching = 0
+
+  constructor() {
+    super()
+    this.video = null
+    this.audio = null
+    this.muted = false
+    this.mirrored = false
+    this.label = ''
+    this.note = ''
+    this.playing = false
+  }
+
+  override connectedCallback() {
+    super.connectedCallback()
+    if (this.hasUpdated) this.#attach()
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback()
+    const picture = this.#picture
+    if (picture) picture.srcObject = null
+    this.#stop()
+  }
+
+  override updated(changed: Map<PropertyKey, unknown>) {
+    if (changed.has('video') || changed.has('audio') || changed.has('muted')) this.#attach()
+    this.toggleAttribute('data-playing', this.playing)
+  }
+
+  get #picture(): HTMLVideoElement | null {
+    return this.renderRoot.querySelector('video')
+  }
+
+  #stop() {
+    clearTimeout(this.#still)
+    this.#watching += 1
+    this.playing = false
+  }
+
+  #attach() {
+    const picture = this.#picture
+    if (!picture) return
+    // A property, since the attribute only says how it begins.
+    picture.muted = this.muted
+    const tracks = [this.video, this.muted ? null : this.audio].filter((track) => track !== null)
+    const stream = picture.srcObject instanceof MediaStream ? picture.srcObject : new MediaStream()
+    const gone = stream.getTracks().filter((track) => !tracks.includes(track))
+    for (const track of gone) stream.removeTrack(track)
+    for (const track of tracks) stream.addTrack(track)
+    if (gone.some((track) => track.kind === 'video') || this.video === null) this.#stop()
+    // An element that keeps an empty stream shows its last frame for ever.
+    if (tracks.length === 0) picture.srcObject = null
+    else if (picture.srcObject !== stream) picture.srcObject = stream
+    if (tracks.length === 0) return
+    // Refused without a touch where autoplay isn't allowed: the next touch tries again.
+    picture.play().catch(() => window.addEventListener('pointerdown', () => void picture.play().catch(() => {}), { once: true }))
+    this.#watch(picture)
+  }
+
+  /** Frames move while one comes every two seconds. */
+  #watch(picture: HTMLVideoElement) {
+    this.#watching += 1
+    const mine = this.#watching
+    const frame = () => {
+      if (mine !== this.#watching) return
+      this.playing = true
+      clearTimeout(this.#still)
+      this.#still = setTimeout(() => {
+        this.playing = false
+      }, 2000)
+      picture.requestVideoFrameCallback(frame)
+    }
+    picture.requestVideoFrameCallback(frame)
+  }
+
+  override render() {
+    return html`<figure role="group" aria-label=${this.note ? `${this.label} · ${this.note}` : this.label}>
+      <video part="video" playsinline class=${this.mirrored ? 'mirrored' : ''} ?hidden=${!this.playing} aria-hidden="true"></video>
+      ${this.playing ? nothing : html`<p class="still" role="status">${this.note}</p>`}
+      <figcaption>${this.label}${this.playing && this.note ? html`<span> · ${this.note}</span>` : nothing}</figcaption>
+    </figure>`
+  }
+
+  static override styles = css`
+    :host {
+      display: block;
+      aspect-ratio: 16 / 9;
+      min-width: 0;
+      overflow: hidden;
+      border-radius: var(--radius, 0.5rem);
+      background: var(--deeper, #072e3e);
+      color: var(--white, #ffffff);
+    }
+    :host([hidden]) {
+      display: none;
+    }
+    figure {
+      position: relative;
+      box-sizing: border-box;
+      width: 100%;
+      height: 100%;
+      margin: 0;
+      display: grid;
+      place-items: center;
+    }
+    video {
+      position: absolute;
+      inset: 0;
+      width: 100%;
+      height: 100%;
+      object-fit: cover;
+    }
+    /* Kept in the page while nothing moves: a video that isn't laid out doesn't say when a frame comes. */
+    video[hidden] {
+      opacity: 0;
+      display: block;
+    }
+    .mirrored {
+      transform: scaleX(-1);
+    }
+    .still {
+      margin: 0;
+      padding: var(--space-3, 1rem);
+      padding-bottom: calc(var(--space-3, 1rem) * 2 + var(--text-small, 0.875rem));
+      max-width: 24em;
+      text-align: center;
+      text-wrap: balance;
+      line-height: 1.4;
+    }
+    figcaption {
+      position: absolute;
+      left: var(--space-2, 0.5rem);
+      bottom: var(--space-2, 0.5rem);
+      max-width: calc(100% - 2 * var(--space-2, 0.5rem));
+      box-sizing: border-box;
+      padding: 0.15em 0.6em;
+      border-radius: calc(var(--radius, 0.5rem) / 2);
+      background: rgb(7 46 62 / 0.88);
+      font-size: var(--text-small, 0.875rem);
+      line-height: 1.4;
+    }
+    figcaption:empty {
+      display: none;
+    }
+  `
+}
+customElements.define('rf-video-tile', VideoTile)

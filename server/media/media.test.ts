@@ -1,0 +1,302 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import type { types } from 'mediasoup'
+import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Participant, RoomView } from '#protocol/media.ts'
+import { workerBin } from '../../test/worker-bin.ts'
+import { openMedia, type Media, type Peer } from './media.ts'
+
+const quiet = { error() {}, warn() {}, info() {}, debug() {} }
+const start = (workers: number) =>
+  openMedia({ workerBin: workerBin(), workers, listenIp: '127.0.0.1', announcedAddress: null, port: 0, log: quiet })
+
+const MAY = async () => null
+let ssrc = 1000
+const opus = (): types.RtpParameters => ({
+  mid: 'a',
+  codecs: [{ mimeType: 'audio/opus', payloadType: 100, clockRate: 48_000, channels: 2, parameters: {}, rtcpFeedback: [] }],
+  encodings: [{ ssrc: ssrc++ }],
+  rtcp: { cname: 'made-up' },
+})
+const vp8 = (): types.RtpParameters => ({
+  mid: 'v',
+  codecs: [
+    { mimeType: 'video/VP8', payloadType: 101, clockRate: 90_000, parameters: {}, rtcpFeedback: [{ type: 'nack', parameter: 'pli' }] },
+  ],
+  encodings: [{ ssrc: ssrc++ }],
+  rtcp: { cname: 'made-up' },
+})
+
+/** The answer, or the test fails with the refusal's code. */
+const got = async <T>(answer: Promise<T | Refusal> | T | Refusal): Promise<T> => {
+  const value = await answer
+  if (isRefusal(value)) throw new Error(`refused: ${value.refused}`)
+  return value
+}
+const refusedBy = async (answer: unknown) => {
+  const value = await answer
+  return isRefusal(value) ? value.refused : null
+}
+
+/** Joins and opens a transport each way. */
+const sitDown = async ({ handlers }: Peer, check: string) => {
+  const { room, rtpCapabilities } = await got(handlers['media:join']({ check }, null))
+  const send = await got(handlers['media:transport']({ check, direction: 'send' }, null))
+  const receive = await got(handlers['media:transport']({ check, direction: 'receive' }, null))
+  return { room: room.room, rtpCapabilities, send: send.id, receive: receive.id }
+}
+const sendCamera = async ({ handlers }: Peer, transport: string) =>
+  (await got(handlers['media:produce']({ transport, source: 'camera', kind: 'video', rtpParameters: vp8(), paused: false }, null))).producer
+
+describe('one worker', () => {
+  let media: Media
+  beforeAll(async () => {
+    media = await start(1)
+  })
+  afterAll(() => media.close())
+
+  const leaving: Peer[] = []
+  afterEach(async () => {
+    for (const peer of leaving.splice(0)) await peer.leave()
+  })
+  const attend = (participant: Participant, identity: string = participant, mayJoin: (check: string) => Promise<Refusal | null> = MAY) => {
+    const told: RoomView[] = []
+    const peer = media.attend(participant, identity, mayJoin, (room) => told.push(room))
+    leaving.push(peer)
+    return { ...peer, told }
+  }
+
+  test('the doctor gets what the booth sends, paused until the browser has it', async () => {
+    const check = randomUUID()
+    const booth = attend('booth')
+    const doctor = attend('doctor')
+    const its = await sitDown(booth, check)
+    const producer = await sendCamera(booth, its.send)
+    const mine = await sitDown(doctor, check)
+    expect(mine.room).toBe(its.room)
+    const joined = await got(doctor.handlers['media:join']({ check }, null))
+    expect(joined.room.producers).toEqual([{ producer, participant: 'booth', source: 'camera', paused: false }])
+    const { receive, rtpCapabilities } = await sitDown(doctor, check)
+    const consumer = await got(doctor.handlers['media:consume']({ transport: receive, producer, rtpCapabilities }, null))
+    expect(consumer).toMatchObject({ producerId: producer, kind: 'video' })
+    expect(await got(doctor.handlers['media:resume']({ consumer: consumer.id }, null))).toEqual({ done: true })
+  })
+
+  test('everyone is told, whole, when somebody sends, stops for a while, or goes', async () => {
+    const check = randomUUID()
+    const booth = attend('booth')
+    const doctor = attend('doctor')
+    await sitDown(doctor, check)
+    const { send } = await sitDown(booth, check)
+    const producer = await sendCamera(booth, send)
+    expect(doctor.told.at(-1)?.producers).toEqual([{ producer, participant: 'booth', source: 'camera', paused: false }])
+    await got(booth.handlers['media:producing']({ producer, paused: true }, null))
+    expect(doctor.told.at(-1)?.producers).toEqual([{ producer, participant: 'booth', source: 'camera', paused: true }])
+    await got(booth.handlers['media:leave']({ check }, null))
+    expect(doctor.told.at(-1)?.producers).toEqual([])
+  })
+
+  test('a second line of the same person replaces its ghost', async () => {
+    const check = randomUUID()
+    const ghost = attend('booth', 'b1')
+    const doctor = attend('doctor')
+    await sitDown(doctor, check)
+    const old = await sitDown(ghost, check)
+    await sendCamera(ghost, old.send)
+    const booth = attend('booth', 'b1')
+    const { send } = await sitDown(booth, check)
+    const producer = await sendCamera(booth, send)
+    expect(doctor.told.at(-1)?.producers.map((one) => one.producer)).toEqual([producer])
+    expect(ghost.told.at(-1)).toEqual({ check, room: null, producers: [] })
+    expect(await refusedBy(ghost.handlers['media:restart']({ transport: old.send }, null))).toBe('media-unknown')
+  })
+
+  test('joining again from the same line starts over and leaves one of everything', async () => {
+    const check = randomUUID()
+    const booth = attend('booth')
+    const first = await sitDown(booth, check)
+    await sendCamera(booth, first.send)
+    const second = await sitDown(booth, check)
+    await sendCamera(booth, second.send)
+    const producer = await sendCamera(booth, second.send)
+    expect(booth.told.at(-1)?.producers.map((one) => one.producer)).toEqual([producer])
+    expect(booth.told.some(({ room }) => room === null)).toBe(false)
+  })
+
+  test('whoever comes back as the same person finds the seat as it was', async () => {
+    const check = randomUUID()
+    const before = attend('booth', 'b2')
+    const { send } = await sitDown(before, check)
+    const producer = await sendCamera(before, send)
+    await before.leave()
+    const after = attend('booth', 'b2')
+    expect(after.told.at(-1)?.producers.map((one) => one.producer)).toEqual([producer])
+    expect(await got(after.handlers['media:restart']({ transport: send }, null))).toHaveProperty('iceParameters.usernameFragment')
+    const stranger = attend('booth', 'b3')
+    expect(await refusedBy(stranger.handlers['media:restart']({ transport: send }, null))).toBe('media-unknown')
+  })
+
+  test('ids of somebody else, of another room or of nobody are refused', async () => {
+    const check = randomUUID()
+    const booth = attend('booth', 'b4')
+    const its = await sitDown(booth, check)
+    const producer = await sendCamera(booth, its.send)
+    const doctor = attend('doctor')
+    const elsewhere = await sitDown(doctor, randomUUID())
+    const { handlers } = doctor
+    const nobody = randomUUID()
+    const asked = [
+      handlers['media:restart']({ transport: its.send }, null),
+      handlers['media:connect']({ transport: its.send, dtlsParameters: { fingerprints: [] } }, null),
+      handlers['media:produce']({ transport: its.send, source: 'camera', kind: 'video', rtpParameters: vp8(), paused: false }, null),
+      handlers['media:produce'](
+        { transport: elsewhere.receive, source: 'camera', kind: 'video', rtpParameters: vp8(), paused: false },
+        null,
+      ),
+      handlers['media:producing']({ producer, paused: true }, null),
+      handlers['media:consume']({ transport: elsewhere.receive, producer, rtpCapabilities: elsewhere.rtpCapabilities }, null),
+      handlers['media:consume']({ transport: elsewhere.receive, producer: nobody, rtpCapabilities: elsewhere.rtpCapabilities }, null),
+      handlers['media:transport']({ check, direction: 'send' }, null),
+      handlers['media:resume']({ consumer: nobody }, null),
+    ]
+    expect(await Promise.all(asked.map(refusedBy))).toEqual(asked.map(() => 'media-unknown'))
+  })
+
+  test('nobody consumes what they send themselves', async () => {
+    const check = randomUUID()
+    const booth = attend('booth', 'b5')
+    const { send, receive, rtpCapabilities } = await sitDown(booth, check)
+    const producer = await sendCamera(booth, send)
+    expect(await refusedBy(booth.handlers['media:consume']({ transport: receive, producer, rtpCapabilities }, null))).toBe('media-unknown')
+  })
+
+  test('garbage where mediasoup wants parameters is refused, and the process lives', async () => {
+    const { pid } = media.workers()[0] ?? {}
+    const check = randomUUID()
+    const booth = attend('booth', 'b6')
+    const doctor = attend('doctor')
+    const { send } = await sitDown(booth, check)
+    const { handlers } = booth
+    const producing = (rtpParameters: unknown, kind: 'audio' | 'video' = 'video') =>
+      handlers['media:produce'](
+        {
+          transport: send,
+          source: kind === 'audio' ? 'microphone' : 'camera',
+          kind,
+          rtpParameters: rtpParameters as types.RtpParameters,
+          paused: false,
+        },
+        null,
+      )
+    const same = vp8()
+    await got(producing(same))
+    const garbage = [
+      producing({ ...opus(), encodings: same.encodings }, 'audio'),
+      handlers['media:connect']({ transport: send, dtlsParameters: {} as types.DtlsParameters }, null),
+      handlers['media:connect']({ transport: send, dtlsParameters: { role: 'client', fingerprints: [] } }, null),
+      producing({}),
+      producing({ codecs: 'all' }),
+      producing({ ...vp8(), codecs: [{ ...vp8().codecs[0], mimeType: 'video/H266' }] }),
+      producing({ ...vp8(), encodings: [{ ssrc: 'one' }] }),
+      producing({ ...vp8(), encodings: 3 }),
+      producing({ ...opus(), mid: 7 }, 'audio'),
+    ]
+    expect(await Promise.all(garbage.map(refusedBy))).toEqual(garbage.map(() => 'malformed'))
+    const mine = await sitDown(doctor, check)
+    const producer = await sendCamera(booth, send)
+    const consuming = (rtpCapabilities: object) =>
+      doctor.handlers['media:consume']({ transport: mine.receive, producer, rtpCapabilities }, null)
+    expect(await refusedBy(consuming({ codecs: 3 }))).toBe('malformed')
+    expect(await refusedBy(consuming({ codecs: [], headerExtensions: [] }))).toBe('malformed')
+    expect(await refusedBy(consuming(mine.rtpCapabilities))).toBe(null)
+    expect(media.workers()[0]?.pid).toBe(pid)
+  })
+
+  test('a voice is no picture, and the doctor has no overview camera', async () => {
+    const doctor = attend('doctor')
+    const { send } = await sitDown(doctor, randomUUID())
+    const produce = (source: 'camera' | 'overview' | 'microphone', kind: 'audio' | 'video') =>
+      doctor.handlers['media:produce']({ transport: send, source, kind, rtpParameters: vp8(), paused: false }, null)
+    expect(await refusedBy(produce('microphone', 'video'))).toBe('malformed')
+    expect(await refusedBy(produce('overview', 'video'))).toBe('not-allowed')
+  })
+
+  test('who may not join is told why and gets no seat', async () => {
+    const check = randomUUID()
+    const doctor = attend('doctor', 'd2', async () => refuse('not-your-check'))
+    expect(await refusedBy(doctor.handlers['media:join']({ check }, null))).toBe('not-your-check')
+    expect(await refusedBy(doctor.handlers['media:transport']({ check, direction: 'send' }, null))).toBe('media-unknown')
+  })
+
+  test('requests sent in one go, without waiting, find what the one before has made', async () => {
+    const check = randomUUID()
+    const booth = attend('booth', 'b7')
+    const [, transport] = await Promise.all([
+      got(booth.handlers['media:join']({ check }, null)),
+      got(booth.handlers['media:transport']({ check, direction: 'receive' }, null)),
+    ])
+    expect(transport.iceCandidates.length).toBeGreaterThan(0)
+  })
+
+  test('a room closes when asked, everyone in it is told, and nobody keeps a worker busy with it', async () => {
+    const check = randomUUID()
+    const booth = attend('booth', 'b8')
+    const before = media.workers()[0]?.rooms ?? 0
+    const { send } = await sitDown(booth, check)
+    expect(media.workers()[0]?.rooms).toBe(before + 1)
+    await media.closeRoom(check)
+    expect(booth.told.at(-1)).toEqual({ check, room: null, producers: [] })
+    expect(await refusedBy(booth.handlers['media:restart']({ transport: send }, null))).toBe('media-unknown')
+    expect(media.workers()[0]?.rooms).toBe(before)
+  })
+
+  test('a killed worker is replaced, and its rooms are told of a new one to join', async () => {
+    const check = randomUUID()
+    const booth = attend('booth', 'b9')
+    const doctor = attend('doctor', 'd9')
+    const its = await sitDown(booth, check)
+    await sendCamera(booth, its.send)
+    await sitDown(doctor, check)
+    const { pid } = media.workers()[0] ?? { pid: 0 }
+    process.kill(pid, 'SIGKILL')
+    await vi.waitFor(() => expect([undefined, its.room]).not.toContain(doctor.told.at(-1)?.room), 10_000)
+    expect(doctor.told.at(-1)).toEqual({ check, room: expect.any(String), producers: [] })
+    expect(booth.told.at(-1)).toEqual(doctor.told.at(-1))
+    expect(media.alive()).toBe(true)
+    expect(media.workers()[0]?.pid).not.toBe(pid)
+    const { send } = await sitDown(booth, check)
+    const producer = await sendCamera(booth, send)
+    expect(doctor.told.at(-1)?.producers.map((one) => one.producer)).toEqual([producer])
+  })
+})
+
+test('rooms go to the worker with the fewest', async () => {
+  const media = await start(2)
+  const peers = [1, 2, 3, 4].map((n) => media.attend('booth', `b${n}`, MAY, () => {}))
+  for (const peer of peers) await sitDown(peer, randomUUID())
+  expect(media.workers().map(({ rooms }) => rooms)).toEqual([2, 2])
+  await media.close()
+  expect(media.alive()).toBe(false)
+})
+
+test('with no worker alive a join is refused as unavailable, and works when one is back', async () => {
+  const media = await start(1)
+  const booth = media.attend('booth', 'b', MAY, () => {})
+  process.kill(media.workers()[0]?.pid ?? 0, 'SIGKILL')
+  await vi.waitFor(() => expect(media.alive()).toBe(false), { interval: 1 })
+  const check = randomUUID()
+  expect(await refusedBy(booth.handlers['media:join']({ check }, null))).toBe('media-unavailable')
+  await vi.waitFor(() => expect(media.alive()).toBe(true), 10_000)
+  await sitDown(booth, check)
+  await media.close()
+})
+
+test('a binary that is no worker, or a port in use, stops the opening with an error', async () => {
+  await expect(
+    openMedia({ workerBin: '/bin/true', workers: 1, listenIp: '127.0.0.1', announcedAddress: null, port: 0, log: quiet }),
+  ).rejects.toThrow()
+  const options = { workerBin: workerBin(), workers: 1, listenIp: '127.0.0.1', announcedAddress: null, log: quiet }
+  const first = await openMedia({ ...options, port: 47_311 })
+  await expect(openMedia({ ...options, port: 47_311 })).rejects.toThrow()
+  await first.close()
+})

@@ -1,0 +1,203 @@
+import type { Participant, RoomView } from '#protocol/media.ts'
+import type { Handlers } from '#protocol/message.ts'
+import type { mediaMessages } from '#protocol/messages.ts'
+import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Log } from '../deps.ts'
+import { openRoom, type Member, type Room } from './room.ts'
+import type { Seat } from './seat.ts'
+import { openWorkers } from './workers.ts'
+
+/** One line (a socket) of a participant. Its ids are good for what its own seat holds, and for nothing else. */
+export type Peer = {
+  handlers: Handlers<typeof mediaMessages, unknown>
+  /** The line is gone. Picture and voice go on for a while: whoever comes back as the same person finds the seat as it was. */
+  leave(): Promise<void>
+}
+
+export type Media = {
+  /**
+   * A line of `participant`, who is `identity`. `mayJoin` is asked at each join; `tell` is called with the room at each change.
+   * A second line that joins takes the seat, and the first is told that the room is closed to it.
+   */
+  attend(
+    participant: Participant,
+    identity: string,
+    mayJoin: (check: string) => Promise<Refusal | null>,
+    tell: (room: RoomView) => void,
+  ): Peer
+  closeRoom(check: string): Promise<void>
+  workers(): { pid: number; rooms: number }[]
+  alive(): boolean
+  close(): Promise<void>
+}
+
+/** How long a seat outlives its line, ms: as long as a socket needs to come back. */
+const LINGER_MS = 10_000
+
+type Place = { check: string; member: Member }
+
+/**
+ * Picture and voice: workers, rooms, and who sits in them. Throws when a worker can't start (a wrong binary, a port in use).
+ * `port` is the first of as many as there are workers, UDP and TCP; 0 takes any.
+ */
+export const openMedia = async ({
+  workerBin,
+  workers: count,
+  listenIp,
+  announcedAddress,
+  port,
+  log,
+}: {
+  workerBin: string
+  workers: number
+  listenIp: string
+  announcedAddress: string | null
+  port: number
+  log: Log
+}): Promise<Media> => {
+  const rooms = new Map<string, Room>()
+  const opening = new Map<string, Promise<Room | null>>()
+  const lingering = new Map<string, { place: Place; timer: NodeJS.Timeout }>()
+
+  const workers = await openWorkers({ workerBin, count, listening: { listenIp, announcedAddress, port }, log }, () => {
+    for (const room of rooms.values()) if (room.lost()) void rebuild(room.check)
+  })
+
+  /** The room of a check, opened now if there is none that works. Null: no worker is alive. */
+  const roomOf = (check: string): Promise<Room | null> => {
+    const room = rooms.get(check)
+    if (room && !room.lost()) return Promise.resolve(room)
+    const underway = opening.get(check)
+    if (underway) return underway
+    const open = workers
+      .openRouter()
+      .then((router) => {
+        if (!router) return null
+        const made = openRoom(check, router, rooms.get(check)?.members())
+        rooms.set(check, made)
+        return made
+      })
+      .finally(() => opening.delete(check))
+    opening.set(check, open)
+    return open
+  }
+  const close = (room: Room) => {
+    rooms.delete(room.check)
+    room.close()
+  }
+  const rebuild = async (check: string): Promise<void> => {
+    const room = await roomOf(check)
+    if (room?.members().length === 0) close(room)
+  }
+  const vacate = ({ check, member }: Place) => {
+    const room = rooms.get(check)
+    if (room?.leave(member)) close(room)
+  }
+
+  const attend: Media['attend'] = (participant, identity, mayJoin, tell) => {
+    const key = `${participant} ${identity}`
+    let place: Place | null = null
+    let gone = false
+
+    const kept = lingering.get(key)
+    if (kept) {
+      clearTimeout(kept.timer)
+      lingering.delete(key)
+      place = kept.place
+      place.member.tell = tell
+      const room = rooms.get(place.check)
+      if (room) tell(room.view())
+    }
+
+    const join = async (check: string) => {
+      const no = await mayJoin(check)
+      if (no) return no
+      if (place && place.check !== check) vacate(place)
+      const room = await roomOf(check)
+      if (!room) return refuse('media-unavailable')
+      if (gone) return refuse('media-unknown')
+      if (place?.check !== check) place = { check, member: { participant, tell, seat: null } }
+      room.sit(place.member)
+      return { room: room.view(), rtpCapabilities: room.rtpCapabilities }
+    }
+
+    // One request after the other: a client may send the next without waiting, and finds what the one before has made.
+    let turn: Promise<unknown> = Promise.resolve()
+    const inTurn = <Q, A>(handle: (request: Q) => Promise<A>) => {
+      return (request: Q): Promise<A> => {
+        const answer = turn.then(() => handle(request))
+        turn = answer.catch(() => {})
+        return answer
+      }
+    }
+    const seated = <Q, A>(handle: (seat: Seat, request: Q) => Promise<A>) =>
+      inTurn(async (request: Q): Promise<A | Refusal> => {
+        const seat = place?.member.seat
+        if (seat) return handle(seat, request)
+        return refuse(workers.all().length > 0 ? 'media-unknown' : 'media-unavailable')
+      })
+    const done = (refused: Refusal | null) => refused ?? ({ done: true } as const)
+
+    const handlers: Peer['handlers'] = {
+      'media:join': inTurn(({ check }: { check: string }) => join(check)),
+      'media:transport': seated(async (seat, { check, direction }) =>
+        check === place?.check ? seat.transport(direction) : refuse('media-unknown'),
+      ),
+      'media:connect': seated(async (seat, { transport, dtlsParameters }) => done(await seat.connect(transport, dtlsParameters))),
+      'media:restart': seated(async (seat, { transport }) => {
+        const iceParameters = await seat.restart(transport)
+        return isRefusal(iceParameters) ? iceParameters : { iceParameters }
+      }),
+      'media:produce': seated(async (seat, wanted) => {
+        const producer = await seat.produce(wanted)
+        return isRefusal(producer) ? producer : { producer }
+      }),
+      'media:producing': seated(async (seat, { producer, paused }) => done(await seat.pause(producer, paused))),
+      'media:consume': seated((seat, { transport, producer, rtpCapabilities }) => seat.consume(transport, producer, rtpCapabilities)),
+      'media:resume': seated(async (seat, { consumer }) => done(await seat.resume(consumer))),
+      'media:leave': inTurn(async ({ check }: { check: string }) => {
+        if (place?.check === check) {
+          vacate(place)
+          place = null
+        }
+        return { done: true } as const
+      }),
+    }
+    return {
+      handlers,
+      async leave() {
+        gone = true
+        await turn
+        if (!place) return
+        const left = place
+        place = null
+        const before = lingering.get(key)
+        if (before) {
+          clearTimeout(before.timer)
+          vacate(before.place)
+        }
+        const timer = setTimeout(() => {
+          lingering.delete(key)
+          vacate(left)
+        }, LINGER_MS)
+        lingering.set(key, { place: left, timer: timer.unref() })
+      },
+    }
+  }
+
+  return {
+    attend,
+    async closeRoom(check) {
+      const room = rooms.get(check)
+      if (room) close(room)
+    },
+    workers: () => workers.all(),
+    alive: () => workers.all().length > 0,
+    async close() {
+      for (const { timer } of lingering.values()) clearTimeout(timer)
+      lingering.clear()
+      for (const room of rooms.values()) close(room)
+      await workers.close()
+    },
+  }
+}

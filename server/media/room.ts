@@ -1,0 +1,84 @@
+import type { Participant, RoomView, RtpCapabilities } from '#protocol/media.ts'
+import type { Static } from 'typebox'
+import { openSeat, type Seat } from './seat.ts'
+import type { OpenRouter } from './workers.ts'
+
+/** Somebody in a room, by who they are and not by their line. Seated once they joined; after a rebuild they must join anew. */
+export type Member = { participant: Participant; tell: (room: RoomView) => void; seat: Seat | null }
+
+/** Where booth and doctor of one check meet: one router, at most one seat of each. */
+export type Room = {
+  readonly check: string
+  readonly rtpCapabilities: Static<typeof RtpCapabilities>
+  /** Its worker has died: nothing in it works any more. */
+  lost(): boolean
+  view(): RoomView
+  members(): Member[]
+  /** Gives the member the participant's only seat. Whoever sat there is closed, and told that the room is closed to them. */
+  sit(member: Member): Seat
+  /** True when nobody is left. */
+  leave(member: Member): boolean
+  /** Closes it. Everyone is told. */
+  close(): void
+}
+
+/** Opens a room. `members` are those of the room that it takes the place of; they're told to join anew. */
+export const openRoom = (check: string, open: OpenRouter, members: readonly Member[] = []): Room => {
+  const { router } = open
+  const here = new Map<Participant, Member>()
+
+  const view = (): RoomView => ({
+    check,
+    room: router.id,
+    producers: [...here].flatMap(([participant, { seat }]) =>
+      (seat?.producing() ?? []).map(({ source, producer }) => ({ producer: producer.id, participant, source, paused: producer.paused })),
+    ),
+  })
+  const tellAll = () => {
+    if (router.closed) return
+    const now = view()
+    for (const member of here.values()) member.tell(now)
+  }
+  const dismiss = (member: Member) => {
+    const { seat } = member
+    member.seat = null
+    seat?.close()
+  }
+
+  for (const member of members) {
+    dismiss(member)
+    here.set(member.participant, member)
+  }
+  tellAll()
+
+  return {
+    check,
+    rtpCapabilities: router.rtpCapabilities,
+    lost: () => router.closed,
+    view,
+    members: () => [...here.values()],
+    sit(member) {
+      const { participant } = member
+      const before = here.get(participant)
+      here.set(participant, member)
+      if (before) dismiss(before)
+      if (before && before !== member) before.tell({ check, room: null, producers: [] })
+      const other: Participant = participant === 'booth' ? 'doctor' : 'booth'
+      member.seat = openSeat(open, participant, () => here.get(other)?.seat?.producing() ?? [], tellAll)
+      return member.seat
+    },
+    leave(member) {
+      if (here.get(member.participant) !== member) return here.size === 0
+      here.delete(member.participant)
+      dismiss(member)
+      return here.size === 0
+    },
+    close() {
+      const leaving = [...here.values()]
+      here.clear()
+      for (const member of leaving) dismiss(member)
+      router.close()
+      for (const member of leaving) member.tell({ check, room: null, producers: [] })
+    },
+  }
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto'
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { openStage, type Stage } from '../media/stage.ts'
+
+let stage: Stage
+beforeAll(async () => {
+  stage = await openStage()
+})
+afterAll(() => stage.close())
+
+const opened: Page[] = []
+afterEach(async () => {
+  for (const page of opened.splice(0)) await page.context().close()
+})
+
+const open = async (me: 'booth' | 'doctor', check: string, extra = '') => {
+  const page = await (await stage.browser.newContext()).newPage()
+  opened.push(page)
+  await page.goto(stage.page(me, check) + extra)
+  await page.waitForSelector('body[data-ready]')
+  return page
+}
+/** Both sides, in the middle of a call. */
+const call = async (extra = '') => {
+  const check = randomUUID()
+  const booth = await open('booth', check, extra)
+  await booth.waitForSelector('body[data-state=live]')
+  const doctor = await open('doctor', check, extra)
+  await doctor.click('#claim')
+  await both(booth, doctor)
+  return { check, booth, doctor }
+}
+const TILES = { booth: ['#theirs'], doctor: ['#theirs', '#overview'] }
+const playing = async (page: Page, tile: string) => {
+  await page.waitForSelector(`${tile}[data-playing]`)
+  const frames = () =>
+    page.$eval(tile, (element) => element.shadowRoot?.querySelector('video')?.getVideoPlaybackQuality().totalVideoFrames ?? 0)
+  const before = await frames()
+  await expect.poll(frames, { timeout: 15_000 }).toBeGreaterThan(before + 5)
+}
+/** Frames move and voices are live on both sides. */
+const both = async (booth: Page, doctor: Page) => {
+  for (const tile of TILES.doctor) await playing(doctor, tile)
+  for (const tile of TILES.booth) await playing(booth, tile)
+  for (const page of [booth, doctor]) expect(await page.getAttribute('body', 'data-voice')).toBe('live')
+}
+/** Bytes of picture and voice that have left the page, by its own account of its senders. */
+const energy = (page: Page) =>
+  page.$eval('#theirs', async (element) => {
+    const picture = element.shadowRoot?.querySelector('video')
+    const stream = picture?.srcObject
+    if (!(stream instanceof MediaStream)) return 0
+    const audio = new AudioContext()
+    const meter = new AnalyserNode(audio)
+    audio.createMediaStreamSource(stream).connect(meter)
+    const samples = new Float32Array(meter.fftSize)
+    let most = 0
+    for (let n = 0; n < 60; n += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      meter.getFloatTimeDomainData(samples)
+      most = Math.max(most, ...samples.map(Math.abs))
+    }
+    await audio.close()
+    return most
+  })
+
+test('both sides see moving pictures and hear each other, the doctor the overview too', async () => {
+  const { booth, doctor } = await call()
+  expect(await energy(doctor)).toBeGreaterThan(0.001)
+  expect(await energy(booth)).toBeGreaterThan(0.001)
+})
+
+test('a held booth stands in the room and sends nothing before the claim, nor after it is held again', async () => {
+  const check = randomUUID()
+  const booth = await open('booth', check)
+  await booth.waitForSelector('body[data-state=live][data-held=true]')
+  await booth.waitForSelector('#mine[data-playing]')
+  const doctor = await open('doctor', check)
+  expect(await doctor.getAttribute('body', 'data-state')).toBe(null)
+  await doctor.click('#claim')
+  await both(booth, doctor)
+  await booth.evaluate(() => document.dispatchEvent(new Event('stage:hold')))
+  await doctor.waitForSelector('body[data-they-hold=true]')
+  await doctor.waitForSelector('#theirs:not([data-playing])', { timeout: 10_000 })
+  await booth.waitForSelector('#mine[data-playing]')
+})
+
+test('a machine without camera and microphone lends made-up ones', async () => {
+  const check = randomUUID()
+  const context = await stage.browser.newContext()
+  const booth = await context.newPage()
+  opened.push(booth)
+  await booth.addInitScript(() => {
+    navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('', 'NotFoundError'))
+  })
+  await booth.goto(`${stage.page('booth', check)}&made-up`)
+  await booth.waitForSelector('body[data-ready][data-made-up=true][data-missing=""]')
+  const doctor = await open('doctor', check)
+  await doctor.click('#claim')
+  await both(booth, doctor)
+})
+
+test('after the worker was killed both come back', async () => {
+  const { booth, doctor } = await call()
+  process.kill(stage.media.workers()[0]?.pid ?? 0, 'SIGKILL')
+  await doctor.waitForSelector('#theirs:not([data-playing])')
+  await both(booth, doctor)
+})
+
+test('after either line to the server was cut the call goes on', async () => {
+  const { booth, doctor } = await call()
+  stage.cutAgent()
+  stage.cutDoctors()
+  await new Promise((resolve) => setTimeout(resolve, 2000))
+  await both(booth, doctor)
+})
+
+test('a reloaded page takes its own place again', async () => {
+  const { booth, doctor } = await call()
+  await booth.reload()
+  await booth.waitForSelector('body[data-state=live]')
+  await doctor.click('#claim')
+  await both(booth, doctor)
+})
+
+test('a second console of the doctor takes the place, and the first is closed and does not fight for it', async () => {
+  const { check, booth, doctor } = await call()
+  const second = await open('doctor', check)
+  await second.click('#claim')
+  await both(booth, second)
+  await doctor.waitForSelector('body[data-state=closed]')
+})
+
+test('the end of the check closes the room on both sides', async () => {
+  const { check, booth, doctor } = await call()
+  await stage.media.closeRoom(check)
+  for (const page of [booth, doctor]) await page.waitForSelector('body[data-state=closed]')
+})

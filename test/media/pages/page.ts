@@ -1,0 +1,72 @@
+import { openCall, prepareCall, type Call, type CallView } from '#kit/call.ts'
+import { getTracks } from '#kit/capture.ts'
+import '#kit/video-tile.ts'
+import type { VideoTile } from '#kit/video-tile.ts'
+import { openLink } from '#protocol/link.ts'
+import { text } from '#protocol/text/index.ts'
+import { isRefusal } from '#protocol/refusal.ts'
+import { stageMessages, stagePushes } from '../stage-messages.ts'
+
+// A booth's page (by way of an agent) or a doctor's (straight to the server), as bare as the call allows. What a test wants to
+// know stands in the document: the body's data and the tiles.
+
+const asked = new URLSearchParams(location.search)
+const me = asked.get('me') === 'booth' ? 'booth' : 'doctor'
+const check = asked.get('check') ?? ''
+const words = text.zh.call
+const { dataset } = document.body
+
+const tile = (id: string) => {
+  const made = Object.assign(document.createElement('rf-video-tile'), { id }) as VideoTile
+  made.style.width = '480px'
+  document.body.append(made)
+  return made
+}
+const theirs = tile('theirs')
+const overview = tile('overview')
+const mine = Object.assign(tile('mine'), { muted: true, mirrored: true, label: words.mine })
+
+const show = (view: CallView) => {
+  dataset['state'] = view.state
+  dataset['why'] = view.why?.refused ?? ''
+  dataset['held'] = String(view.held)
+  dataset['theyHold'] = String(view.theyHold)
+  dataset['voice'] = view.theirs.microphone?.readyState ?? ''
+  const note = view.state === 'live' ? (view.theyHold ? words.theyHold : '') : words.states[view.state]
+  Object.assign(theirs, { video: view.theirs.camera ?? null, audio: view.theirs.microphone ?? null, note })
+  Object.assign(theirs, { label: me === 'booth' ? words.doctor : words.booth })
+  Object.assign(overview, { video: view.theirs.overview ?? null, label: words.overview, note })
+  Object.assign(mine, { video: view.mine.camera ?? null, note: view.held ? words.held : '' })
+}
+
+const link = openLink('', { messages: stageMessages, pushes: stagePushes, path: '/line', credentials: async () => ({ me }) })
+const captured = getTracks({
+  sources: me === 'booth' ? ['camera', 'overview', 'microphone'] : ['camera', 'microphone'],
+  madeUp: asked.has('made-up'),
+})
+const tracks = async () => (await captured).tracks
+
+let call: Call | null = null
+const ready = Promise.all([prepareCall(), captured]).then(([, { missing, madeUp }]) => {
+  dataset['missing'] = Object.keys(missing).join(' ')
+  dataset['madeUp'] = String(madeUp)
+  dataset['ready'] = 'true'
+})
+
+if (me === 'booth') {
+  call = openCall({ link, check, me, tracks, onChange: show, held: true })
+  link.on('stage:claimed', (claimed) => claimed.check === check && call?.hold(false))
+} else {
+  document.querySelector('#claim')?.addEventListener('click', () => {
+    const began = performance.now()
+    theirs.renderRoot.querySelector('video')?.requestVideoFrameCallback((now) => {
+      dataset['firstFrame'] = String(now - began)
+    })
+    void link.ask('stage:claim', { check }).then((answer) => {
+      if (!isRefusal(answer)) call = openCall({ link, check, me, tracks, onChange: show })
+    })
+  })
+}
+document.addEventListener('stage:hold', () => call?.hold(true))
+document.addEventListener('stage:close', () => call?.close())
+void ready

@@ -1,0 +1,129 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import fastify from 'fastify'
+import { chromium, type Browser } from 'playwright-core'
+import { Server } from 'socket.io'
+import { build } from 'vite'
+import { openLink } from '#protocol/link.ts'
+import type { RoomView } from '#protocol/media.ts'
+import { serve, type Handlers } from '#protocol/message.ts'
+import { mediaMessages } from '#protocol/messages.ts'
+import { refuse } from '#protocol/refusal.ts'
+import { openMedia, type Media } from '../../server/media/media.ts'
+import { chromium as asDebianShipsIt } from '../../vitest.config.ts'
+import { workerBin } from '../worker-bin.ts'
+import { stageMessages, stagePushes } from './stage-messages.ts'
+
+const quiet = { error() {}, warn() {}, info() {}, debug() {} }
+
+/** A media server, an agent and a browser: as little as a call needs, wired as in the product. */
+export type Stage = {
+  media: Media
+  /** Address of the page of one side, for a check. */
+  page(me: 'booth' | 'doctor', check: string): string
+  browser: Browser
+  /** Cuts the agent's line to the server; it comes back by itself. */
+  cutAgent(): void
+  /** Cuts every doctor's line. */
+  cutDoctors(): void
+  close(): Promise<void>
+}
+
+export const buildPages = async (root: string): Promise<string> => {
+  const outDir = mkdtempSync(join(tmpdir(), 'roadfit-pages-'))
+  await build({ root, configFile: false, logLevel: 'error', build: { outDir, emptyOutDir: true, target: 'es2023', minify: false } })
+  return outDir
+}
+
+/** A site of static pages with a socket.io line at /line, on 127.0.0.1. */
+export const openSite = async (pages: string) => {
+  const site = fastify()
+  await site.register(fastifyStatic, { root: pages })
+  await site.listen({ host: '127.0.0.1', port: 0 })
+  const line = new Server(site.server, { path: '/line', serveClient: false })
+  const [address] = site.addresses()
+  return {
+    line,
+    origin: `http://127.0.0.1:${address?.port}`,
+    async close() {
+      await line.close()
+      await site.close()
+    },
+  }
+}
+
+export const openBrowser = () => chromium.launch({ ...asDebianShipsIt, headless: true })
+
+export const openStage = async (): Promise<Stage> => {
+  const pages = await buildPages(join(import.meta.dirname, 'pages'))
+  const media = await openMedia({
+    workerBin: workerBin(),
+    workers: 1,
+    listenIp: '127.0.0.1',
+    announcedAddress: null,
+    port: 0,
+    log: quiet,
+  })
+  const claimed = new Set<string>()
+
+  const server = await openSite(pages)
+  server.line.on('connection', (socket) => {
+    const me = socket.handshake.auth['me'] === 'agent' ? 'booth' : 'doctor'
+    void socket.join(me)
+    const mayJoin = async (check: string) => (me === 'booth' || claimed.has(check) ? null : refuse('not-your-check'))
+    const peer = media.attend(me, me, mayJoin, (room: RoomView) => void socket.emit('media:room', room))
+    const handlers: Handlers<typeof stageMessages, null> = {
+      ...peer.handlers,
+      'stage:claim': ({ check }) => {
+        claimed.add(check)
+        server.line.to('booth').emit('stage:claimed', { check })
+        return { done: true }
+      },
+    }
+    serve(socket, stageMessages, handlers, null, [me === 'booth' ? 'agent' : 'doctor'], () => {})
+    socket.on('disconnect', () => void peer.leave())
+  })
+
+  const agent = await openSite(pages)
+  const upstream = openLink(server.origin, {
+    messages: mediaMessages,
+    pushes: stagePushes,
+    path: '/line',
+    credentials: async () => ({ me: 'agent' }),
+  })
+  upstream.on('media:room', (room) => void agent.line.emit('media:room', room))
+  upstream.on('stage:claimed', (check) => void agent.line.emit('stage:claimed', check))
+  agent.line.on('connection', (socket) => {
+    const relayed: Handlers<typeof mediaMessages, null> = {
+      'media:join': (request) => upstream.ask('media:join', request),
+      'media:transport': (request) => upstream.ask('media:transport', request),
+      'media:connect': (request) => upstream.ask('media:connect', request),
+      'media:restart': (request) => upstream.ask('media:restart', request),
+      'media:produce': (request) => upstream.ask('media:produce', request),
+      'media:producing': (request) => upstream.ask('media:producing', request),
+      'media:consume': (request) => upstream.ask('media:consume', request),
+      'media:resume': (request) => upstream.ask('media:resume', request),
+      'media:leave': (request) => upstream.ask('media:leave', request),
+    }
+    serve(socket, mediaMessages, relayed, null, ['page'], () => {})
+  })
+
+  const browser = await openBrowser()
+  return {
+    media,
+    browser,
+    page: (me, check) => `${me === 'booth' ? agent.origin : server.origin}/?me=${me}&check=${check}`,
+    cutAgent: () => void server.line.in('booth').disconnectSockets(true),
+    cutDoctors: () => void server.line.in('doctor').disconnectSockets(true),
+    async close() {
+      await browser.close()
+      upstream.close()
+      await agent.close()
+      await server.close()
+      await media.close()
+      rmSync(pages, { recursive: true, force: true })
+    },
+  }
+}
