@@ -65,6 +65,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
   const { booth, pace } = settings
 
   const state: BoothState = {
+    server: settings.server,
     language: 'zh',
     booth: { name: '', hall: '' },
     simulated: settings.simulate,
