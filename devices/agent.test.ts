@@ -49,12 +49,12 @@ const zhang = {
 }
 
 type Page = {
-  view(): BoothView
+  view: () => BoothView
   link: Link<typeof pageMessages, typeof pagePushes>
-  touch(touch: Touch): Promise<unknown>
+  touch: (touch: Touch) => Promise<unknown>
   everything: string[]
 }
-type Booth = { process: ChildProcess; page: Page; hand(hand: Hand): Promise<unknown>; kill(): Promise<void>; said: () => string }
+type Booth = { process: ChildProcess; page: Page; hand: (hand: Hand) => Promise<unknown>; kill: () => Promise<void>; said: () => string }
 
 const pages = () => {
   const folder = mkdtempSync(join(tmpdir(), 'roadfit-pages-'))
@@ -99,7 +99,7 @@ const startBooth = async (server: TestServer, data: string): Promise<Booth> => {
   const page = await openPage(booth ?? '')
   const headers = await headersFrom(simulator ?? '')
   const hands = openLink(headers.origin, { messages: simulatorMessages, pushes: simulatorPushes, path: '/door/socket', headers })
-  closing.push(hands.close)
+  closing.push(() => hands.close())
   await new Promise((take) => hands.on('simulator:view', take))
   return { process: process_, page, hand: (hand) => hands.ask('simulator:do', hand), kill, said: () => said + logged }
 }
@@ -111,7 +111,7 @@ const headersFrom = async (launch: string) => {
 const openPage = async (launch: string): Promise<Page> => {
   const headers = await headersFrom(launch)
   const link = openLink(headers.origin, { messages: pageMessages, pushes: pagePushes, path: '/door/socket', headers })
-  closing.push(link.close)
+  closing.push(() => link.close())
   let view: BoothView | null = null
   const everything: string[] = []
   link.on('booth:view', (next) => {
@@ -146,7 +146,7 @@ const answerAcuity = async ({ page, hand }: Booth, times: number, over = () => f
 
 test('a card opens a check, a height is measured, and a signed reading arrives that replays', { timeout: 90_000 }, async () => {
   const server = await openTestServer()
-  closing.push(server.close)
+  closing.push(() => server.close())
   const data = dataFolder()
   const booth = await startBooth(server, data)
   const { page, hand } = booth
@@ -197,7 +197,7 @@ test('a card opens a check, a height is measured, and a signed reading arrives t
 
 test('killed in the middle of a station, the booth comes back at the same trial', { timeout: 90_000 }, async () => {
   const server = await openTestServer()
-  closing.push(server.close)
+  closing.push(() => server.close())
   server.held = { check: sampleCheck({}), attempt: null }
   const data = dataFolder()
   const first = await startBooth(server, data)
@@ -229,7 +229,7 @@ test('a device that is unplugged voids the station that needs it, and a station 
   timeout: 90_000,
 }, async () => {
   const server = await openTestServer()
-  closing.push(server.close)
+  closing.push(() => server.close())
   server.held = { check: sampleCheck({}), attempt: null }
   const { page, hand } = await startBooth(server, dataFolder())
   await vi.waitFor(() => expect(page.view().devices.find(({ kind }) => kind === 'height')?.state).toBe('alive'), wait)
@@ -252,7 +252,7 @@ test('a device that is unplugged voids the station that needs it, and a station 
 
 test('a finished check is shown until its driver leaves, and the next one finds a fresh screen', { timeout: 90_000 }, async () => {
   const server = await openTestServer()
-  closing.push(server.close)
+  closing.push(() => server.close())
   server.held = { check: sampleCheck({ phase: 'reported' }), attempt: null }
   const { page } = await startBooth(server, dataFolder())
   await vi.waitFor(() => expect(page.view().check?.phase).toBe('reported'), wait)
@@ -264,7 +264,7 @@ test('a finished check is shown until its driver leaves, and the next one finds 
 
 test('what the server refuses is shown until it was read, and a line that is cut comes back', { timeout: 90_000 }, async () => {
   const server = await openTestServer()
-  closing.push(server.close)
+  closing.push(() => server.close())
   server.answer['booth:card'] = () => refuse('card-expired', { validTo: '2020-01-01' })
   const { page, hand } = await startBooth(server, dataFolder())
   await vi.waitFor(() => expect(page.view().link).toBe('connected'), wait)

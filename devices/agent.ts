@@ -214,7 +214,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     }
   }
   const closing = new AbortController()
-  tare(closing.signal).catch((error: unknown) => closing.signal.aborted || log.error({ error }, 'tare failed'))
+  tare(closing.signal).catch((error: unknown) => closing.signal.aborted || log.error({ err: error }, 'tare failed'))
 
   // ------------------------------------------------------------ stations
 
