@@ -98,7 +98,7 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
       },
       live(trials, value) {
         const at = clock()
-        if (value !== null && at - liveAt < LIVE_MS) return
+        if (value !== null && at - liveAt < LIVE_MS * deps.pace) return
         liveAt = at
         const live = { check: attempt.check, attempt: attempt.id, station: attempt.station, trials, value }
         if (Value.Check(Live, live)) deps.onLive(live)
