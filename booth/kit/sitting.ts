@@ -33,6 +33,11 @@ const SENDING: Record<Source, Pick<types.ProducerOptions, 'encodings' | 'codecOp
   overview: { encodings: [{ maxBitrate: 800_000 }] },
   microphone: { codecOptions: { opusFec: true, opusDtx: true } },
 }
+/** How long after the face the overview is set going, ms. */
+const OVERVIEW_AFTER_MS = 500
+/** How long to wait for the other's first packet before sending one's own, ms. */
+const FIRST_PACKET_MS = 1000
+const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 const SOURCES: readonly Source[] = ['camera', 'microphone', 'overview']
 
 // The server's package and the browser's name one header extension differently in their types; the browser's checks the value itself.
@@ -178,7 +183,11 @@ export const openSitting = async ({
   const settleAll = async () => {
     if (closed) return
     if (Object.keys(wanted.tracks).length > 0) send ??= await openSend()
-    await Promise.all(SOURCES.map((source) => settle(source, wanted)))
+    const now = wanted
+    await Promise.all([settle('camera', now), settle('microphone', now)])
+    // The face and the voice first: a second picture at the same moment would take line and processor from them.
+    if (!now.held && producers.has('overview') && atRest.get('overview') === true) await after(OVERVIEW_AFTER_MS)
+    await settle('overview', wanted)
   }
 
   // ---------------------------------------------------------------- what is got
@@ -209,6 +218,10 @@ export const openSitting = async ({
     show()
     const resumed = await link.ask('media:resume', { consumer: consumer.id })
     if (isRefusal(resumed) && resumed.refused !== 'media-unknown') fail(resumed)
+    // A track is muted until its first packet has come.
+    const { track } = consumer
+    if (source === 'camera' && track.muted)
+      await Promise.race([new Promise((resolve) => track.addEventListener('unmute', resolve, { once: true })), after(FIRST_PACKET_MS)])
   }
   const take = (view: RoomView) => {
     if (closed) return
