@@ -54,9 +54,10 @@ const deviceFor = (rtpCapabilities: Static<typeof RtpCapabilities>): Promise<Dev
   return known.device
 }
 
-/** Wakes the browser's media engine, so that the first call doesn't wait for it. */
-export const prepareCall = async (): Promise<void> => {
-  await new Device().load({ routerRtpCapabilities: { codecs: [], headerExtensions: [] } })
+/** Wakes the browser's media engine and works out what it can do, so that the first call doesn't wait for it. Never fails. */
+export const prepareCall = async (link: MediaLink): Promise<void> => {
+  const answer = await link.ask('media:capabilities', {})
+  if (!isRefusal(answer)) await deviceFor(answer.rtpCapabilities).catch(() => {})
 }
 
 /**
@@ -253,6 +254,8 @@ export const openSitting = async ({
     take: (view) => void take(view),
     send(tracks, held) {
       wanted = { tracks, held }
+      // To fall silent waits for nothing; the server is told in its turn.
+      if (held) for (const producer of producers.values()) producer.replaceTrack({ track: null }).catch(broken)
       settling = settling.then(settleAll).catch(broken)
     },
     restart() {
