@@ -10,7 +10,6 @@ export default defineConfig({
     rolldownOptions: {
       input: {
         booth: 'booth/index.html',
-        service: 'booth/service/index.html',
         simulator: 'booth/simulator/index.html',
         hall: 'booth/hall/index.html',
         clinician: 'clinician/index.html',

@@ -27,13 +27,15 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{server,devices,demo,booth,clinician,test}/**/*.test.ts'],
+          include: ['{server,devices,demo,booth,clinician,test}/**/*.test.ts', 'scripts/**/*.test.mjs'],
           exclude: ['**/*.browser.test.ts', 'test/journey/**'],
           testTimeout: 20_000,
         },
       },
       {
         // Elements, drawn by a real browser.
+        // Bundled ahead: a page that finds them late loads itself again, and the test with it.
+        optimizeDeps: { include: ['lit', 'typebox', 'typebox/value'] },
         test: {
           name: 'screens',
           include: ['{booth,clinician,test}/**/*.browser.test.ts'],

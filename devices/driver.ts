@@ -1,37 +1,54 @@
 import type { DeviceKind } from '#protocol/reading.ts'
 
-/** Cuts a stream of bytes into frames. `push` gives whole frames only; what is broken is counted and dropped. */
+/** Cuts a stream of bytes into frames. `push` gives whole, checked frames only; what is broken is counted and dropped. */
 export type Framer = {
-  push(bytes: Uint8Array): Uint8Array[]
-  /** Bytes or frames dropped so far: garbage, bad checksum, over-long. */
+  /** `at`: monotonic clock in ms, when the bytes came. */
+  push(bytes: Uint8Array, at: number): Uint8Array[]
+  /** Incidents so far: a run of garbage, a bad checksum, an over-long line, each counts one. */
   readonly dropped: number
 }
 
-/** What a frame means: a reading, or a fault that is counted and never becomes a reading. */
-export type Decoded<R> = { reading: R } | { fault: string } | null
-
 /**
- * A driver turns frames into readings and knows nothing of booths. `poll` is what to send, and how often, to a device that
- * speaks only when asked. `silentAfterMs`: no frame for so long means that the device is lost.
+ * What a driver makes of a frame, or of time going by: readings to hand on, a fault to count (it never becomes a reading), bytes to
+ * send. All may be absent.
  */
+export type Turn<R> = { readings?: R[]; fault?: string; send?: Uint8Array }
+
+/** One conversation with a device, from the opening of its port to the closing: whatever has to be remembered between frames. */
+export type Talk<R> = {
+  hear(frame: Uint8Array, at: number): Turn<R>
+  /** Called every `Driver.tickMs`: time to ask again, or to give up waiting. */
+  tick(at: number): Turn<R>
+}
+
+/** A driver turns frames into readings and knows nothing of booths, ports or clocks. */
 export type Driver<R> = {
   kind: DeviceKind
   name: string
   baudRate: number
   framer(): Framer
-  decode(frame: Uint8Array): Decoded<R>
-  poll: { everyMs: number; bytes: Uint8Array } | null
+  talk(): Talk<R>
+  /** How often `tick` is called, ms. Null: the device speaks by itself and there is nothing to wait for. */
+  tickMs: number | null
+  /** No good frame for so long, ms, means that the device is lost. An open port says nothing. */
   silentAfterMs: number
 }
 
-/** An open line to a device: what comes in, and how to ask. The only implementation over a real port is port.ts. */
+/** `alive`: frames come. `silent`: the port is there, frames are not. `absent`: no port, or somebody else holds it. */
+export type LineState = 'alive' | 'silent' | 'absent'
+
+/** An open line to a device. The only implementation over a real port is port.ts. */
 export type Line<R> = {
-  /** Calls `take` with each reading. Returns how to stop. */
-  onReading(take: (reading: R, at: number) => void): () => void
-  /** Calls `take` at each change of state. */
-  onState(take: (state: 'alive' | 'silent' | 'absent') => void): () => void
-  readonly state: 'alive' | 'silent' | 'absent'
+  /** Calls `take` with each reading and when it came, on the monotonic clock in ms. Returns how to stop. */
+  onReading: (take: (reading: R, at: number) => void) => () => void
+  /** Calls `take` at each change of state. Returns how to stop. */
+  onState: (take: (state: LineState) => void) => () => void
+  readonly state: LineState
+  /** Broken frames and frames that mean a fault, since the line was opened. */
   readonly faults: number
-  send(bytes: Uint8Array): Promise<void>
-  close(): Promise<void>
+  /** Why the port cannot be opened, as a sentence for the log and the installer; null when it is open. */
+  readonly trouble: string | null
+  /** Gives false when the line is not open or the bytes could not be written. */
+  send: (bytes: Uint8Array) => Promise<boolean>
+  close: () => Promise<void>
 }

@@ -1,6 +1,5 @@
-import type { Kysely } from 'kysely'
-import type { Tables } from './store/tables.ts'
 import type { Files } from './store/files.ts'
+import type { Db } from './store/open.ts'
 import type { Traffic } from './handover/traffic.ts'
 import type { Media } from './media/media.ts'
 import type { Seal } from './report/seal.ts'
@@ -9,15 +8,19 @@ import type { Settings } from './settings.ts'
 /** Everything from outside that the service needs, passed in: tests hand over their own clock, ids and chance. */
 export type Deps = {
   settings: Settings
-  db: Kysely<Tables>
+  db: Db
   clock: () => Date
   ids: () => string
   /** So many bytes of chance. */
   random: (bytes: number) => Uint8Array
+  /** 32 secret bytes of this installation: for keyed hashes and enrolment codes. */
+  key: Uint8Array
   files: Files
   traffic: Traffic
   media: Media
   seal: Seal
+  /** Machines whose socket stands now. Filled by socket/. */
+  online: Set<string>
   /** Something changed: whoever shows it is told. Filled by socket/, which the service never imports. */
   announce: (what: Announcement) => void
   log: Log

@@ -26,7 +26,14 @@ export const Scene = Type.Union([
     inverted: Type.Boolean(),
     eye: Side,
   }),
-  Exact({ scene: Type.Literal('plate'), demonstration: Type.Boolean(), ground: Type.String(), dots: Type.Array(Dot) }),
+  Exact({
+    scene: Type.Literal('plate'),
+    demonstration: Type.Boolean(),
+    ground: Type.String(),
+    dots: Type.Array(Dot),
+    /** The first of the two digits, once the keypad has given it: people want to see what they typed. */
+    typed: Type.Optional(Type.String({ pattern: '^[0-9]?$' })),
+  }),
   Exact({
     scene: Type.Literal('sound'),
     /** Which loudspeaker sounds; `silent` is a trial too. */

@@ -91,11 +91,12 @@ export const openLink = <M extends Record<string, Message>, P extends Record<str
     },
     on(name, take) {
       const declared = pushes[name]
+      const event: string = name
       const listener = (value: unknown) => {
         if (declared && Value.Check(declared.value, value)) take(value as Static<P[typeof name]['value']>)
       }
-      socket.on(name as string, listener)
-      return () => void socket.off(name as string, listener)
+      socket.on(event, listener)
+      return () => void socket.off(event, listener)
     },
     watch(take) {
       watchers.add(take)

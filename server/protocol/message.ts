@@ -54,7 +54,7 @@ export const serve = <M extends Record<string, Message>, Who>(
       if (!Value.Check(declared.request, body)) return refuse('malformed', { message: name, where: whereWrong(declared.request, body) })
       return handler(body as Static<M[keyof M]['request']>, who)
     }
-    socket.on(declared.name, ((body: unknown, ack: unknown) => {
+    socket.on(declared.name, (body: unknown, ack: unknown) => {
       if (typeof ack !== 'function') return
       respond(body).then(
         (answer) => {
@@ -66,7 +66,7 @@ export const serve = <M extends Record<string, Message>, Who>(
           ack(refuse('internal'))
         },
       )
-    }) as (...args: never[]) => void)
+    })
   }
 }
 

@@ -3,10 +3,12 @@ import { call } from './call.ts'
 import { clinician } from './clinician.ts'
 import { counter } from './counter.ts'
 import { admin } from './admin.ts'
+import { door } from './door.ts'
 import { hall } from './hall.ts'
+import { logs } from './logs.ts'
 import { refusals } from './refusals.ts'
 import { report } from './report.ts'
 import { simulator } from './simulator.ts'
 import { terms } from './terms.ts'
 
-export const en = { booth, call, clinician, counter, admin, hall, refusals, report, simulator, terms }
+export const en = { admin, booth, call, clinician, counter, door, hall, logs, refusals, report, simulator, terms }

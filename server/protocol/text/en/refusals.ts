@@ -1,4 +1,85 @@
 import type { Texts } from '../index.ts'
 import type { refusals as zh } from '../zh/refusals.ts'
 
-export const refusals = {} satisfies Texts<typeof zh>
+export const refusals = {
+  malformed: 'What was sent has the wrong form and was not used. Reload the page and try again; if it stays so, ask the staff.',
+  'unknown-message':
+    'The server does not know this request; the two sides may run different versions. Reload the page; if it stays so, have the software updated.',
+  'not-allowed': 'Your account may not do this. If you need to, ask the administrator.',
+  'not-signed-in': 'You are not signed in, or your session has run out. Sign in again.',
+  'too-many-tries': 'There were too many tries. Wait a minute, then try again.',
+  internal: 'Something went wrong inside the system and this was not done. Try again later; if it stays so, tell the administrator.',
+  'not-connected': 'The connection to the server is lost and is being restored. Wait a moment.',
+  'no-answer': 'The server did not answer in time, so it is not certain whether this was done. Wait: the screen will show what is so.',
+  'not-found': 'What you asked for was not found. Check it and try again.',
+  'wrong-password': 'The login or the password is wrong. Check both and type them again.',
+  'code-wrong': 'The code is wrong, used up or too old. Check it and type it again, or ask the administrator for a new one.',
+  'account-disabled': 'This account is closed. Ask the administrator to open it again.',
+  'name-taken': '“{name}” is already taken. Choose another name.',
+  'booth-unknown':
+    'The server does not know this machine: it was never enrolled, or its enrolment was replaced. Enrol it again on the administration page.',
+  'nonce-unknown': 'The number for this connection is no longer good. The machine connects again by itself; wait a moment.',
+  'signature-wrong':
+    "The machine's signature is wrong and its data were not accepted. Have the staff see whether it must be enrolled again.",
+  'origin-wrong': "This is not the system's own address, so nothing was done. Enter by {origin}.",
+  'check-unknown': 'This check was not found. Go back and choose again.',
+  'wrong-state': 'At this point of the check that cannot be done. Go by what the screen shows now.',
+  stale: 'The check changed while you were deciding, so nothing was done. Look at it as it is now, then decide again.',
+  'already-open': "Another driver's check in this booth is not finished. End that one first, then lay on the card.",
+  'card-expired': 'This identity card was valid until {validTo} and cannot be used. Come back with a new card, or ask at the counter.',
+  'card-invalid': 'What the identity card says did not pass the checks. Lay it on once more; if that does not help, go to the counter.',
+  'case-stopped': 'The traffic case says that this cannot go on now: {reason}. Ask at the counter.',
+  'case-unreachable': 'The traffic case cannot be reached, so your business was not found. Wait a little and lay the card on again.',
+  'claimed-by-other': 'Doctor {doctor} already has this driver. Choose another from the queue.',
+  'not-your-check': 'This check is not with you; it may have gone back to the queue because time ran out. Claim it from the queue again.',
+  'busy-with-another': 'You still have another driver. Finish or release that check before you claim the next.',
+  'declaration-incomplete': 'The declaration is not complete: with “yes” name which, with “no” name none. Complete it, then sign.',
+  'photo-unusable':
+    'This picture cannot be used: too dark, too bright, blurred or cut off. Face the camera in even light and take another.',
+  'photo-missing': 'There is no picture yet, so no test can start. Take the picture first.',
+  'station-not-offered': 'This test is not part of this check. Choose another.',
+  'station-running': 'Another test is running. The next one can start when it has ended.',
+  'station-not-running': 'This test is not running now. Press “start” first.',
+  'doctor-needed': 'A doctor has to watch this test. Wait a moment: it can start when a doctor has come.',
+  'screen-too-coarse':
+    'This screen cannot draw signs as small as acuity {level} needs, so eyes cannot be tested here. Have the staff check the record of the screen, or use another booth.',
+  'calibration-missing': 'This device is not calibrated, so it cannot measure. Have the staff calibrate it on the service page.',
+  'device-missing': 'The device does not answer, so this test cannot be done. Have the staff check its power and cable.',
+  'finding-mismatch': 'The finding does not belong to this test. Enter it again.',
+  'reason-missing': 'Your finding differs from what was measured, so it needs a reason. Write why.',
+  missing: 'These tests have no finding yet: {stations}. Finish them before you draw up the report.',
+  'not-drawn-up': 'The report is not drawn up, or something new came afterwards and voided it. Draw it up again, then sign.',
+  'no-outcome': 'There is no outcome yet. Finish all tests first.',
+  'same-doctor': 'A correction has to be signed by another doctor. Hand it to a colleague.',
+  'attempt-unknown': 'The server did not order this test, so its data were not accepted. Start the test again.',
+  'attempt-closed': 'This test has ended or another took its place, so its data were not accepted. Start the test again.',
+  'seed-unknown':
+    "The test did not use the server's seed, so its data were not accepted. Test again, and have the staff check the machine.",
+  'setup-differs':
+    "The test's settings are not those that the server gave, so its data were not accepted. Test again, and have the staff check the machine.",
+  'calibration-unknown':
+    'The test stands on a calibration that the server did not give, so its data were not accepted. Test again, and have the staff check the machine.',
+  'trials-malformed': "The test's log has the wrong form, so it was not accepted. Test again.",
+  'stimulus-differs':
+    'A task in the log is not the one that the server works out, so the log was not accepted. Test again, and have the staff check the machine.',
+  'log-unfinished': 'The test was not finished, so its data were not accepted. Start the test again.',
+  'log-overlong': 'The log goes on after the end of the test, so it was not accepted. Test again, and have the staff check the machine.',
+  'sequence-not-growing':
+    'The number of these data is not a new one, perhaps they were sent twice; they were not accepted. Test again; if it stays so, have the staff check the machine.',
+  'id-taken': 'Other data came under the same number before, so these were not accepted. Test again, and have the staff check the machine.',
+  'spool-failed': "The booth's computer cannot store the test's log, so the test was stopped. Have the staff check the disk.",
+  'digest-differs':
+    'The report that you saw is not the one on the server, so it was not signed. Reload the page, read the report again, then sign.',
+  'assertion-wrong': 'The passkey did not prove who you are, so nothing was signed. Try again with a passkey that you enrolled.',
+  'passkey-needed': 'A report is signed by passkey; a password cannot take its place. Enrol a passkey on your account page first.',
+  'signature-picture-missing': 'Your handwritten signature is missing, and the report has to show it. Write it on your account page first.',
+  'glyph-missing':
+    'No font of the system has the character “{character}”, so the report cannot be made yet. Have a font installed that has it.',
+  'not-sealed': 'The report is still being made and has no seal yet. Try again in a moment.',
+  'report-unknown': 'There is no report with this number. Check the number.',
+  'case-refused': 'The traffic case refused this report. Read the reason, settle it, then send the report again.',
+  'media-unavailable':
+    'Picture and voice cannot be used at the moment; the check can go on. They come back by themselves; if it takes long, tell the administrator.',
+  'media-unknown': 'The connection for picture and voice is no longer good. It is made again by itself; wait a moment.',
+  'launch-used': "This address was for one use and has been used. Have the staff start the booth's program again.",
+} satisfies Texts<typeof zh>

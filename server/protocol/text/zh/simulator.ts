@@ -1,1 +1,42 @@
-export const simulator = {}
+export const simulator = {
+  title: '模拟器：代替自助舱的传感器',
+  text: '本机没有接真实设备。您在这里的操作会按真实设备的字节协议送给自助舱，自助舱分辨不出差别。所有驾驶人都是虚构的。',
+  connecting: '正在连接自助舱，请稍候',
+  refused: '操作没有成功（{code}），请再试一次。',
+  card: {
+    title: '身份证',
+    text: '选择一位驾驶人，把身份证放到读卡区。',
+    lay: '放上',
+    take: '取走身份证',
+    lying: '读卡区上：{name}',
+    none: '读卡区是空的',
+  },
+  height: {
+    title: '身高测量仪',
+    text: '选定身高，站到传感器下方。',
+    tall: '身高',
+    centimetres: '{value} 厘米',
+    stand: '站上去',
+    off: '离开',
+    standing: '下方有人，{value} 厘米',
+    nobody: '下方没有人',
+  },
+  keypad: {
+    title: '应答键盘',
+    text: '代替舱内的按键。',
+    keys: { up: '上', right: '右', down: '下', left: '左', no: '看不清', ok: '确定' },
+  },
+  pedals: {
+    title: '踏板',
+    text: '按住为踩下，250 牛；松开为抬脚。',
+    left: '左踏板',
+    right: '右踏板',
+    newtons: '{value} 牛',
+  },
+  plugs: { title: '设备连线', text: '拔下一个设备，看自助舱怎样提示。', unplug: '拔下', plug: '插上', in: '已连接', out: '已拔下' },
+  camera: {
+    title: '摄像头和麦克风',
+    text: '本机没有摄像头时，借用一个虚构的画面和声音。',
+    lend: '使用虚构的摄像头和麦克风',
+  },
+}

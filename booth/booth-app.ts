@@ -1,0 +1,249 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
+import { LANGUAGES } from '#protocol/basic.ts'
+import type { BoothView } from '#protocol/booth.ts'
+import type { CheckView } from '#protocol/check.ts'
+import type { Refusal } from '#protocol/refusal.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import '#kit/dialog.ts'
+import { shared } from '#kit/tokens.ts'
+import { watch } from '#kit/watch.ts'
+import './doctor.ts'
+import { look } from './look.ts'
+import { progressLook } from './progress.ts'
+import { stepOf } from './step.ts'
+import './steps/declare.ts'
+import { liveLook } from './steps/height.ts'
+import './steps/hub.ts'
+import './steps/photo.ts'
+import './steps/result.ts'
+import { station } from './steps/station.ts'
+import { abandoned, takeCardAway, welcome } from './steps/welcome.ts'
+import { refusalOf, type Booth } from './store.ts'
+
+/** The driver's screen: what is shown follows from the agent's view alone. */
+export class BoothApp extends LitElement {
+  static override properties = { leaving: { state: true } }
+  declare leaving: boolean
+  readonly #booth: Booth
+
+  constructor(booth: Booth) {
+    super()
+    this.#booth = booth
+    this.leaving = false
+    watch(this, booth)
+  }
+
+  override render() {
+    const { view, door } = this.#booth.state
+    if (!view || door !== 'connected') return this.#connecting(view)
+    document.documentElement.lang = view.language
+    const { check } = view
+    const withDoctor = check?.phase === 'underway' && check.queue !== null
+    return html`
+      ${this.#head(view)}
+      <div class="bands" role="status">${this.#bands(view)}</div>
+      <main class=${withDoctor ? 'with-doctor' : ''}>
+        <div class="stage">${this.#step(view)}</div>
+        ${
+          withDoctor
+            ? html`<aside>
+              <rf-doctor .link=${this.#booth.link} .check=${check} .language=${view.language} ?madeUp=${view.madeUpCamera}></rf-doctor>
+            </aside>`
+            : nothing
+        }
+      </main>
+      <footer>${text[view.language].booth.staff}</footer>
+      ${this.#dialogs(view)}
+    `
+  }
+
+  /** Without a line to the agent nothing that is shown can be trusted, so nothing is. */
+  #connecting(view: BoothView | null): TemplateResult {
+    const languages = view ? [view.language] : LANGUAGES
+    return html`<main><section class="step">
+      ${languages.map((language) => {
+        const { connecting: say } = text[language].booth
+        return html`<div class="words" lang=${language}><h1>${say.title}</h1><p class="lead">${say.text}</p></div>`
+      })}
+    </section></main>`
+  }
+
+  #head({ language, booth, check }: BoothView): TemplateResult {
+    const other = language === 'zh' ? 'en' : 'zh'
+    const open = check?.phase === 'opened' || check?.phase === 'underway'
+    const { terms } = text[language]
+    return html`<header>
+      <div class="name"><strong>${terms.product}</strong><span>${booth.hall} · ${booth.name}</span></div>
+      ${open ? html`<button @click=${() => (this.leaving = true)}>${text[language].booth.leave}</button>` : nothing}
+      <button class="language" lang=${other} @click=${() => void this.#booth.touch({ touch: 'language', language: other })}>
+        ${text[other].booth.language}
+      </button>
+    </header>`
+  }
+
+  #bands({ language, simulated, link, unsent, check, devices }: BoothView): (TemplateResult | typeof nothing)[] {
+    const { booth: say, terms } = text[language]
+    const broken = devices.filter(({ kind, state }) => state !== 'alive' && (check !== null || kind !== 'identity-card'))
+    const names = broken.map(({ kind }) => terms.devices[kind]).join(language === 'zh' ? '、' : ', ')
+    const band = (words: string, kind: 'warn' | 'plain') => html`<p class="band ${kind}">${words}</p>`
+    return [
+      simulated ? band(say.demonstration, 'plain') : nothing,
+      // Before a check the whole page says it.
+      link !== 'connected' && check ? band(say.down[link], 'warn') : nothing,
+      link !== 'connected' && unsent > 0 ? band(fill(say.unsent, { count: unsent }), 'warn') : nothing,
+      names === '' ? nothing : band(fill(say.broken, { devices: names }), 'warn'),
+    ]
+  }
+
+  #step(view: BoothView): TemplateResult | typeof nothing {
+    const { check, stage, language } = view
+    const step = stepOf(view)
+    if (step === 'take-card') return takeCardAway(view)
+    if (step === 'abandoned') return abandoned(view)
+    if (step === 'station' && stage) return station(language, this.#booth, stage)
+    if (!check) return welcome(view)
+    if (step === 'declare') return html`<rf-declare .booth=${this.#booth} .check=${check} .language=${language}></rf-declare>`
+    if (step === 'photo') return html`<rf-photo .booth=${this.#booth} .language=${language} ?madeUp=${view.madeUpCamera}></rf-photo>`
+    if (step === 'hub')
+      return html`<rf-hub .booth=${this.#booth} .check=${check} .needsDoctor=${this.#needsDoctor(check)} .language=${language}></rf-hub>`
+    return html`<rf-result .view=${view} .check=${check} .language=${language}></rf-result>`
+  }
+
+  #needsDoctor({ id }: CheckView) {
+    const { check, stations } = this.#booth.state.needsDoctor
+    return check === id ? stations : []
+  }
+
+  #dialogs({ language }: BoothView): TemplateResult {
+    const { booth: say } = text[language]
+    const refusal = refusalOf(this.#booth.state)
+    const leave = () => {
+      this.leaving = false
+      void this.#booth.touch({ touch: 'leave' })
+    }
+    return html`
+      <rf-dialog ?open=${refusal !== null} .heading=${say.refusal.title} @close=${() => this.#booth.seen()}>
+        ${refusal ? refusalWords(language, refusal) : ''}
+        <button slot="buttons" class="primary" @click=${() => this.#booth.seen()}>${say.close}</button>
+      </rf-dialog>
+      <rf-dialog ?open=${this.leaving} .heading=${say.leaving.title} @close=${() => (this.leaving = false)}>
+        ${say.leaving.text}
+        <button slot="buttons" class="danger" @click=${leave}>${say.leaving.yes}</button>
+        <button slot="buttons" class="primary" @click=${() => (this.leaving = false)}>${say.leaving.no}</button>
+      </rf-dialog>
+    `
+  }
+
+  static override styles = [
+    shared,
+    look,
+    progressLook,
+    liveLook,
+    css`
+      :host {
+        height: 100dvh;
+        display: flex;
+        flex-direction: column;
+        background: var(--paper);
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+        padding: var(--space-1) var(--space-3);
+        background: var(--deep);
+        color: var(--white);
+      }
+      .name {
+        flex: 1;
+        display: grid;
+        line-height: 1.25;
+        min-width: 0;
+      }
+      .name strong {
+        font-size: var(--text-large);
+      }
+      .name span {
+        font-size: var(--text-small);
+      }
+      header button {
+        min-height: 5.5rem;
+        font-size: var(--text);
+        background: transparent;
+        border-color: var(--white);
+        color: var(--white);
+      }
+      header button.language {
+        background: var(--white);
+        color: var(--deep);
+      }
+      .band {
+        padding: 0.4rem var(--space-3);
+        font-size: var(--text-small);
+        text-align: center;
+        line-height: 1.35;
+        background: var(--wash);
+      }
+      .band.warn {
+        background: var(--warn-wash);
+        color: var(--warn);
+        font-weight: 600;
+      }
+      main {
+        flex: 1;
+        min-height: 0;
+        display: grid;
+        grid-template: 1fr / 1fr;
+      }
+      .stage {
+        min-height: 0;
+        min-width: 0;
+        overflow: auto;
+      }
+      aside {
+        padding: var(--space-3);
+        background: var(--wash);
+      }
+      main.with-doctor {
+        grid-template: 1fr auto / 1fr;
+      }
+      footer {
+        padding: 0.5rem var(--space-3);
+        text-align: center;
+        font-size: var(--text-small);
+        color: var(--quiet);
+        background: var(--white);
+        border-top: 2px solid var(--line);
+      }
+      .station {
+        height: 100%;
+        display: flex;
+        flex-direction: column;
+      }
+      .station-head {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        align-items: center;
+        gap: var(--space-3);
+        padding: var(--space-2) var(--space-3);
+      }
+      .station-body {
+        flex: 1;
+        min-height: 0;
+      }
+      @media (orientation: landscape) {
+        main.with-doctor {
+          grid-template: 1fr / 1fr 26rem;
+        }
+      }
+    `,
+  ]
+}
+customElements.define('rf-booth', BoothApp)
+
+/** A refusal as the sentence that says what happened, why, and what to do. */
+const refusalWords = (language: BoothView['language'], { refused, fields }: Refusal): string => {
+  const sentences: Readonly<Record<string, string>> = text[language].refusals
+  const sentence = sentences[refused]
+  return sentence ? fill(sentence, fields) : fill(text[language].booth.refusal.other, { code: refused })
+}

@@ -1,0 +1,71 @@
+import { LitElement, css, html, type PropertyValues } from 'lit'
+import { shared } from './tokens.ts'
+
+/**
+ * The browser's own modal dialog: focus stays inside, Escape closes. Slots: heading in `heading`, words in the default slot,
+ * buttons in `buttons`. Fires `close` when the person closes it by Escape; the owner sets `open`.
+ */
+export class Dialog extends LitElement {
+  static override properties = { open: { type: Boolean, reflect: true }, heading: {} }
+  declare open: boolean
+  declare heading: string
+
+  constructor() {
+    super()
+    this.open = false
+    this.heading = ''
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (!changed.has('open')) return
+    const dialog = this.renderRoot.querySelector('dialog')
+    if (this.open && !dialog?.open) dialog?.showModal()
+    if (!this.open && dialog?.open) dialog.close()
+  }
+
+  /** Escape asks to close; whoever opened decides. */
+  #cancel = (event: Event) => {
+    event.preventDefault()
+    this.dispatchEvent(new Event('close'))
+  }
+
+  override render() {
+    return html`<dialog aria-labelledby="heading" @cancel=${this.#cancel}>
+      <h2 id="heading">${this.heading}</h2>
+      <div class="words"><slot></slot></div>
+      <div class="buttons"><slot name="buttons"></slot></div>
+    </dialog>`
+  }
+
+  static override styles = [
+    shared,
+    css`
+      dialog {
+        width: min(50rem, 88vw);
+        padding: var(--space-4);
+        border: 0;
+        border-radius: var(--radius);
+        background: var(--white);
+        color: var(--ink);
+        box-shadow: 0 1rem 4rem rgb(7 46 62 / 35%);
+      }
+      dialog::backdrop {
+        background: rgb(7 46 62 / 55%);
+      }
+      h2 {
+        font-size: var(--text-large);
+        margin-bottom: var(--space-2);
+      }
+      .words {
+        margin-bottom: var(--space-3);
+      }
+      .buttons {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+        justify-content: flex-end;
+      }
+    `,
+  ]
+}
+customElements.define('rf-dialog', Dialog)

@@ -1,0 +1,105 @@
+import { afterEach, expect, test } from 'vitest'
+import { limbTasks, procedures } from '#measure/index.ts'
+import { rehearse } from '#measure/rehearse.ts'
+import type { Language } from '#protocol/basic.ts'
+import type { Setup, Trial } from '#protocol/station.ts'
+import './log-picture.ts'
+
+afterEach(() => document.body.replaceChildren())
+
+const SEED = '5a5a5a5a0123456789abcdef5a5a5a5a'
+const ACUITY = {
+  procedure: 'acuity' as const,
+  eye: 'right' as const,
+  limits: [5, 4.9],
+  glasses: false,
+  screen: { pitchMm: 0.2745, pathMm: 5000, mirrors: 0 },
+}
+const HEIGHT = { procedure: 'height' as const, floorMm: 2400, limitsMm: [1550] }
+const LIMBS = { procedure: 'limbs' as const, station: 'lower-limbs' as const, tasks: limbTasks('lower-limbs') }
+const HEARING = { procedure: 'hearing' as const, aid: false, levelDb: 40, roveDb: 10 }
+const force = Array.from({ length: 60 }, (_, n): [number, number] => [n * 50, n < 8 || n > 50 ? 0 : 180_000 + ((n * 37) % 60) * 1000])
+const samplesMm = [...Array.from({ length: 24 }, (_, n) => 842 + ((n * 7) % 4)), 1100]
+
+/** A log of each station. */
+const LOGS = {
+  acuity: [
+    ACUITY,
+    rehearse(procedures.acuity, ACUITY, SEED, ({ level, direction }, n) => (level === 5 && n % 3 > 0 ? 'cannot-see' : direction)),
+  ],
+  colour: [
+    { procedure: 'colour' },
+    rehearse(procedures.colour, { procedure: 'colour' }, SEED, ({ kind, digits }) => (kind === 'protan' ? 'cannot-see' : digits)),
+  ],
+  hearing: [HEARING, rehearse(procedures.hearing, HEARING, SEED, ({ side }, n) => (n === 4 || side === 'silent' ? 'nothing' : side))],
+  height: [HEIGHT, rehearse(procedures.height, HEIGHT, SEED, ({ step }) => (step === 'stand' ? { step, samplesMm } : { step }))],
+  limbs: [
+    LIMBS,
+    rehearse(procedures.limbs, LIMBS, SEED, ({ task }) => ({ done: 'done' as const, force: task.startsWith('press') ? force : null })),
+  ],
+} satisfies Record<string, [Setup, Trial[]]>
+
+const picture = async (setup: Setup, trials: readonly Trial[], language: Language) => {
+  const element = document.createElement('rf-log-picture')
+  Object.assign(element, { setup, trials, language })
+  document.body.append(element)
+  await element.updateComplete
+  const group = element.renderRoot.querySelector('[role=group]')
+  return { element, group, label: group?.getAttribute('aria-label') }
+}
+const count = (group: Element | null, selector: string): number => group?.querySelectorAll(selector).length ?? 0
+
+test('the acuity walk says each limit, its trials and its outcome, and marks each answer', async () => {
+  const { group, label } = await picture(...LOGS.acuity, 'zh')
+  expect(label).toMatch(/^右眼视力测试记录。5\.0：\d+ 次，-2\d 分，未达到。4\.9：9 次，27 分，达到。$/)
+  expect(count(group, 'circle.right, circle.none, path.wrong')).toBe(LOGS.acuity[1].length - 2)
+})
+
+test('each plate is drawn as it was shown, with its digits and the answer in its label', async () => {
+  const { group, label } = await picture(...LOGS.colour, 'en')
+  expect(label).toBe('Log of colour vision. Red axis -10 points, green axis 15 points.')
+  const plates = [...(group?.querySelectorAll('rf-plate') ?? [])]
+  expect(plates).toHaveLength(11)
+  expect(plates.filter(({ label }) => label.endsWith('the answer was cannot see'))).toHaveLength(5)
+})
+
+test('the pair scores of hearing are in the label, and each trial has a mark', async () => {
+  const { group, label } = await picture(...LOGS.hearing, 'en')
+  expect(label).toMatch(/^Log of hearing, \d+ trials\. Left and right \d+, left and silence \d+, right and silence \d+\.$/)
+  expect(count(group, 'circle.right')).toBeGreaterThan(16)
+})
+
+test('samples of a height that were left out are rings, and a near limit is a line', async () => {
+  const { group, label } = await picture(...LOGS.height, 'en')
+  expect(label).toBe('Log of height. Round 1: 155.7 cm. Round 2: 155.7 cm.')
+  expect(count(group, 'circle.right')).toBe(48)
+  expect(count(group, 'circle.none')).toBe(2)
+  expect(count(group, 'line.bad')).toBe(1)
+})
+
+test('a force curve is drawn for each task that a cell measured', async () => {
+  const { group, label } = await picture(...LOGS.limbs, 'zh')
+  expect(label).toContain('右脚踩踏板：完成，最大 239 牛，持续 2.1 秒。')
+  expect(count(group, 'polyline')).toBe(2)
+})
+
+test('a growing log is drawn from its first trial on, and a log of another station is named unreadable', async () => {
+  for (const [setup, trials] of Object.values(LOGS)) {
+    for (const some of [[], trials.slice(0, 1)]) expect((await picture(setup, some, 'zh')).label).toBeTruthy()
+  }
+  const { element } = await picture(LOGS.acuity[0], LOGS.colour[1], 'zh')
+  expect(element.renderRoot.textContent).toContain('这份记录无法显示')
+})
+
+test('no drawing is wider than its box', async () => {
+  for (const language of ['zh', 'en'] as const) {
+    for (const [setup, trials] of Object.values(LOGS)) {
+      const { element, group } = await picture(setup, trials, language)
+      element.style.width = '380px'
+      const right = element.getBoundingClientRect().right
+      for (const node of group?.querySelectorAll('text, circle, rect, rf-plate') ?? []) {
+        expect(node.getBoundingClientRect().right).toBeLessThanOrEqual(right + 1)
+      }
+    }
+  }
+})

@@ -1,0 +1,153 @@
+import { css, html, LitElement } from 'lit'
+import { logOf, type Log } from '#measure/index.ts'
+import type { Language } from '#protocol/basic.ts'
+import type { Setup, Trial } from '#protocol/station.ts'
+import { acuityPicture } from './logs/acuity.ts'
+import { colourPicture } from './logs/colour.ts'
+import { hearingPicture } from './logs/hearing.ts'
+import { heightPicture } from './logs/height.ts'
+import { limbsPicture } from './logs/limbs.ts'
+import { words, type Picture } from './logs/picture.ts'
+
+const pictureOf = (log: Log, language: Language): Picture => {
+  switch (log.procedure) {
+    case 'acuity':
+      return acuityPicture(log, language)
+    case 'colour':
+      return colourPicture(log, language)
+    case 'hearing':
+      return hearingPicture(log, language)
+    case 'height':
+      return heightPicture(log, language)
+    default:
+      return limbsPicture(log, language)
+  }
+}
+
+/**
+ * The log of an attempt as a small picture for the doctor, finished or still growing, with the same in words for a screen reader.
+ * `setup` and `trials` are the attempt's; everything that is shown is worked out from them.
+ */
+export class RfLogPicture extends LitElement {
+  static override properties = {
+    setup: { attribute: false },
+    trials: { attribute: false },
+    language: { type: String },
+  }
+  declare setup: Setup | null
+  declare trials: readonly Trial[]
+  declare language: Language
+
+  static override styles = css`
+    :host {
+      display: block;
+      max-width: 26rem;
+      color: var(--ink, #0f222c);
+      font-size: 0.8125rem;
+      line-height: 1.4;
+    }
+    svg {
+      display: block;
+      width: 100%;
+      overflow: visible;
+    }
+    text {
+      font-size: 12px;
+      fill: var(--quiet, #364853);
+    }
+    text.strong {
+      font-weight: 600;
+      fill: var(--ink, #0f222c);
+    }
+    text.end {
+      text-anchor: end;
+    }
+    line {
+      stroke-width: 1;
+    }
+    .axis {
+      stroke: var(--line, #bccdd5);
+    }
+    line.good {
+      stroke: var(--good, #0a5231);
+      stroke-dasharray: 5 3;
+    }
+    line.bad {
+      stroke: var(--bad, #85130f);
+      stroke-dasharray: 5 3;
+    }
+    .path {
+      fill: none;
+      stroke: var(--edge, #4f6774);
+      stroke-width: 1.5;
+    }
+    circle.right {
+      fill: var(--good, #0a5231);
+    }
+    circle.none {
+      fill: var(--white, #fff);
+      stroke: var(--ink, #0f222c);
+      stroke-width: 1.4;
+    }
+    path.wrong {
+      fill: none;
+      stroke: var(--bad, #85130f);
+      stroke-width: 2;
+    }
+    rect.track {
+      fill: var(--wash, #dfecf1);
+    }
+    rect.high {
+      fill: var(--good, #0a5231);
+    }
+    rect.low {
+      fill: var(--bad, #85130f);
+    }
+    h4,
+    p {
+      margin: 0.35rem 0 0.15rem;
+      font-size: inherit;
+    }
+    .plates {
+      display: grid;
+      grid-template-columns: repeat(auto-fill, minmax(4.5rem, 1fr));
+      gap: 0.4rem;
+    }
+    figure {
+      margin: 0;
+    }
+    figcaption {
+      display: flex;
+      gap: 0.4rem;
+      justify-content: center;
+    }
+    span.right {
+      color: var(--good, #0a5231);
+    }
+    span.wrong {
+      color: var(--bad, #85130f);
+    }
+  `
+
+  constructor() {
+    super()
+    this.setup = null
+    this.trials = []
+    this.language = 'zh'
+  }
+
+  override render() {
+    if (!this.setup) return null
+    const log = logOf(this.setup, this.trials)
+    if (!log) return html`<p>${words(this.language).unreadable}</p>`
+    const { label, drawing } = pictureOf(log, this.language)
+    return html`<div role="group" aria-label=${label.trim()}>${drawing}</div>`
+  }
+}
+customElements.define('rf-log-picture', RfLogPicture)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'rf-log-picture': RfLogPicture
+  }
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { playTone } from './tone.ts'
+
+const RATE = 48_000
+const heard = async (side: 'left' | 'right' | 'silent', gapMs: number) => {
+  const context = new OfflineAudioContext(2, 3 * RATE, RATE)
+  const ended = playTone(context, { side, gain: 0.5, gapMs })
+  const buffer = await context.startRendering()
+  await ended
+  return { left: buffer.getChannelData(0), right: buffer.getChannelData(1) }
+}
+const loudest = (samples: Float32Array): number => samples.reduce((most, sample) => Math.max(most, Math.abs(sample)), 0)
+
+test('a tone comes from one loudspeaker alone, after its gap, and dies away in 1.5 s', async () => {
+  const { left, right } = await heard('left', 800)
+  expect(loudest(right)).toBe(0)
+  expect(loudest(left.subarray(0, 0.8 * RATE))).toBe(0)
+  expect(loudest(left)).toBeGreaterThan(0.45)
+  expect(loudest(left)).toBeLessThanOrEqual(0.5)
+  const secondHalf = loudest(left.subarray(1.55 * RATE, 2.3 * RATE))
+  expect(secondHalf).toBeLessThan(0.15)
+  expect(secondHalf).toBeGreaterThan(0)
+  expect(loudest(left.subarray(2.31 * RATE))).toBe(0)
+})
+
+test('it sounds at 512 Hz, and begins and ends softly', async () => {
+  const { right } = await heard('right', 0)
+  const second = right.subarray(0.1 * RATE, 1.1 * RATE)
+  const rising = second.filter((sample, n) => n > 0 && (second[n - 1] ?? 0) < 0 && sample >= 0).length
+  expect(Math.abs(rising - 512)).toBeLessThanOrEqual(1)
+  expect(loudest(right.subarray(0, 0.002 * RATE))).toBeLessThan(0.06)
+  expect(loudest(right.subarray(1.498 * RATE))).toBeLessThan(0.003)
+})
+
+test('silence lasts as long as a tone, and is silent', async () => {
+  const { left, right } = await heard('silent', 500)
+  expect(loudest(left) + loudest(right)).toBe(0)
+})

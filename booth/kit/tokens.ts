@@ -1,0 +1,196 @@
+import { css, unsafeCSS, type CSSResult } from 'lit'
+
+/** Every colour of the product. Text colours reach 7:1 on each ground that `PAIRS` names; a test computes it. */
+export const COLOURS = {
+  paper: '#f7fafb',
+  white: '#ffffff',
+  ink: '#0f222c',
+  quiet: '#364853',
+  deep: '#0b4257',
+  deeper: '#072e3e',
+  wash: '#dfecf1',
+  line: '#bccdd5',
+  edge: '#4f6774',
+  good: '#0a5231',
+  goodWash: '#e0f3e8',
+  warn: '#5f3a00',
+  warnWash: '#fff0d2',
+  bad: '#85130f',
+  badWash: '#fde7e5',
+  focus: '#b54708',
+} as const
+export type Colour = keyof typeof COLOURS
+
+/** Which text stands on which ground. */
+export const PAIRS: readonly (readonly [Colour, Colour])[] = [
+  ['ink', 'paper'],
+  ['ink', 'white'],
+  ['ink', 'wash'],
+  ['quiet', 'paper'],
+  ['quiet', 'white'],
+  ['quiet', 'wash'],
+  ['deep', 'paper'],
+  ['deep', 'white'],
+  ['deep', 'wash'],
+  ['white', 'deep'],
+  ['white', 'deeper'],
+  ['good', 'goodWash'],
+  ['good', 'white'],
+  ['white', 'good'],
+  ['warn', 'warnWash'],
+  ['warn', 'white'],
+  ['bad', 'badWash'],
+  ['bad', 'white'],
+  ['white', 'bad'],
+]
+
+/** Contrast of two colours `#rrggbb`, 1 to 21 (WCAG 2.2, relative luminance of sRGB). */
+export const contrast = (one: string, other: string): number => {
+  const luminance = (colour: string) => {
+    const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+      const share = Number.parseInt(colour.slice(at, at + 2), 16) / 255
+      return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+    })
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+  }
+  const [light = 0, dark = 0] = [luminance(one), luminance(other)].toSorted((a, b) => b - a)
+  return (light + 0.05) / (dark + 0.05)
+}
+
+const colourProperties = Object.entries(COLOURS)
+  .map(([name, value]) => `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${value};`)
+  .join('\n')
+
+/**
+ * Two sizes. `booth`: read standing or seated in front of a kiosk of 1080 × 1920 or 1920 × 1080; one rem is 16 px there and
+ * shrinks with a smaller window, so that the page can be tried on a laptop. `desk`: read at arm's length, one rem as the browser has it.
+ */
+const SIZES = {
+  booth: css`
+    :root {
+      font-size: clamp(8px, calc(100vmin / 67.5), 32px);
+      --text-small: 1.75rem;
+      --text: 2.125rem;
+      --text-large: 2.75rem;
+      --text-huge: 4rem;
+      --space-1: 0.75rem;
+      --space-2: 1.25rem;
+      --space-3: 2rem;
+      --space-4: 3rem;
+      --space-5: 4.5rem;
+      --radius: 1.5rem;
+      --target: 6rem;
+      --ring: 0.4rem;
+    }
+  `,
+  desk: css`
+    :root {
+      --text-small: 0.875rem;
+      --text: 1rem;
+      --text-large: 1.25rem;
+      --text-huge: 1.875rem;
+      --space-1: 0.25rem;
+      --space-2: 0.5rem;
+      --space-3: 1rem;
+      --space-4: 1.5rem;
+      --space-5: 2.5rem;
+      --radius: 0.5rem;
+      --target: 2.5rem;
+      --ring: 3px;
+    }
+  `,
+} as const
+export type Size = keyof typeof SIZES
+
+const ground = css`
+  :root {
+    ${unsafeCSS(colourProperties)}
+    --font: 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', 'LXGW WenKai', sans-serif;
+    color-scheme: light;
+  }
+  html,
+  body {
+    margin: 0;
+    height: 100%;
+    background: var(--paper);
+    color: var(--ink);
+    font: var(--text) / 1.5 var(--font);
+  }
+`
+
+/** Puts colours, type and spacing on the document; custom properties reach into every element. Call once a page. */
+export const wearTokens = (size: Size): void => {
+  document.adoptedStyleSheets = [ground, SIZES[size]].flatMap(({ styleSheet }: CSSResult) => (styleSheet ? [styleSheet] : []))
+}
+
+/** What every element shares: the box model, buttons, and a focus ring that is seen on each ground. */
+export const shared = css`
+  *,
+  *::before,
+  *::after {
+    box-sizing: border-box;
+  }
+  :host([hidden]),
+  [hidden] {
+    display: none !important;
+  }
+  :focus-visible {
+    outline: var(--ring) solid var(--focus);
+    outline-offset: 2px;
+  }
+  h1,
+  h2,
+  h3,
+  p,
+  ul,
+  ol,
+  dl,
+  dd {
+    margin: 0;
+  }
+  h1,
+  h2,
+  h3 {
+    line-height: 1.25;
+    text-wrap: balance;
+  }
+  button {
+    font: inherit;
+    font-weight: 600;
+    line-height: 1.2;
+    min-height: var(--target);
+    padding: var(--space-1) var(--space-3);
+    border-radius: var(--radius);
+    border: 2px solid var(--edge);
+    background: var(--white);
+    color: var(--deep);
+    cursor: pointer;
+    touch-action: manipulation;
+  }
+  button.primary {
+    background: var(--deep);
+    border-color: var(--deep);
+    color: var(--white);
+  }
+  button.danger {
+    border-color: var(--bad);
+    color: var(--bad);
+  }
+  button:active {
+    background: var(--wash);
+  }
+  button.primary:active {
+    background: var(--deeper);
+  }
+  button[aria-pressed='true'] {
+    background: var(--deep);
+    border-color: var(--deep);
+    color: var(--white);
+  }
+  button:disabled {
+    background: var(--wash);
+    border-color: var(--line);
+    color: var(--quiet);
+    cursor: default;
+  }
+`

@@ -1,0 +1,8 @@
+import { openLink } from '#protocol/link.ts'
+import { simulatorMessages, simulatorPushes } from '#protocol/messages.ts'
+import { wearTokens } from '#kit/tokens.ts'
+import { SimulatorApp } from './simulator-app.ts'
+
+wearTokens('desk')
+const link = openLink('', { messages: simulatorMessages, pushes: simulatorPushes, path: '/door/socket' })
+document.body.append(new SimulatorApp(link, navigator.language.startsWith('zh') ? 'zh' : 'en'))

@@ -1,0 +1,173 @@
+import { LitElement, css, html } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import type { Scene, Stage } from '#protocol/booth.ts'
+import type { Answer, Direction } from '#protocol/station.ts'
+import { text } from '#protocol/text/index.ts'
+import '#kit/stimuli/optotype.ts'
+import { shared } from '#kit/tokens.ts'
+import { coverEye } from '../drawings/senses.ts'
+import { look } from '../look.ts'
+import type { Booth } from '../store.ts'
+import { answerTrial, painted, tellShown, trialOf } from '../trial.ts'
+
+const ARROWS: Readonly<Record<Direction, string>> = { up: '↑', right: '→', down: '↓', left: '←' }
+const DIRECTIONS: readonly Direction[] = ['up', 'left', 'right', 'down']
+
+/** One eye: first the picture of how to cover the other, then an E at a time on white. */
+export class Acuity extends LitElement {
+  static override properties = {
+    booth: { attribute: false },
+    stage: { attribute: false },
+    scene: { attribute: false },
+    language: {},
+    covered: { state: true },
+    answered: { state: true },
+  }
+  declare booth: Booth
+  declare stage: Stage
+  declare scene: Extract<Scene, { scene: 'optotype' }>
+  declare language: Language
+  /** The attempt for which the driver has covered the eye. */
+  declare covered: string
+  /** The trial that was answered last. */
+  declare answered: string
+  #shown = ''
+
+  constructor() {
+    super()
+    this.covered = ''
+    this.answered = ''
+  }
+
+  get #covering(): boolean {
+    return this.stage.index === 0 && this.covered !== this.stage.attempt
+  }
+
+  protected override updated(): void {
+    const trial = trialOf(this.stage)
+    if (this.#covering || this.#shown === trial) return
+    this.#shown = trial
+    const { stage } = this
+    void painted().then(() => tellShown(this.booth, stage))
+  }
+
+  #answer = (answer: Answer) => {
+    this.answered = trialOf(this.stage)
+    void answerTrial(this.booth, this.stage, answer).then((taken) => {
+      if (!taken) this.answered = ''
+    })
+  }
+
+  override render() {
+    return this.#covering ? this.#cover() : this.#ask()
+  }
+
+  #cover() {
+    const { acuity: say } = text[this.language].booth
+    const { terms } = text[this.language]
+    const other = this.scene.eye === 'left' ? 'right' : 'left'
+    const word = terms.sides[other]
+    return html`<section class="step">
+      <div class="pair">
+        ${coverEye(say.cover[other], other, word)}
+        <div class="words">
+          <h1>${say.cover[other]}</h1>
+          <p class="lead">${say.coverText}</p>
+          <div class="actions"><button class="primary" @click=${() => (this.covered = this.stage.attempt)}>${say.ready}</button></div>
+        </div>
+      </div>
+    </section>`
+  }
+
+  #ask() {
+    const { acuity: say } = text[this.language].booth
+    const { direction, strokePx, inverted, practice, eye } = this.scene
+    const waiting = this.answered === trialOf(this.stage)
+    return html`<section class="test">
+      <div class="screen"><rf-optotype .direction=${direction} .strokePx=${strokePx} .inverted=${inverted}></rf-optotype></div>
+      <div class="side">
+        <p class="what">${practice ? say.practice : say.tested[eye]}</p>
+        <p class="question">${say.question}</p>
+        <div class="arrows">
+          ${DIRECTIONS.map(
+            (each) => html`<button class=${each} aria-label=${say.directions[each]} ?disabled=${waiting} @click=${() => this.#answer(each)}>
+              ${ARROWS[each]}
+            </button>`,
+          )}
+        </div>
+        <button class="cannot" ?disabled=${waiting} @click=${() => this.#answer('cannot-see')}>${say.cannot}</button>
+      </div>
+    </section>`
+  }
+
+  static override styles = [
+    shared,
+    look,
+    css`
+      .test {
+        height: 100%;
+        display: grid;
+        grid-template-rows: 1fr auto;
+        background: var(--white);
+      }
+      .screen {
+        display: grid;
+        place-items: center;
+        min-height: 0;
+        overflow: hidden;
+        background: #fff;
+      }
+      .side {
+        display: grid;
+        align-content: center;
+        justify-items: center;
+        gap: var(--space-2);
+        padding: var(--space-3);
+        background: var(--white);
+        text-align: center;
+      }
+      .what {
+        color: var(--quiet);
+      }
+      .question {
+        font-size: var(--text-large);
+        font-weight: 700;
+      }
+      .arrows {
+        display: grid;
+        grid-template: '. up .' 'left . right' '. down .' / 10rem 10rem 10rem;
+        gap: var(--space-1);
+      }
+      .arrows button {
+        min-height: 9rem;
+        padding: 0;
+        font-size: 5rem;
+      }
+      .up {
+        grid-area: up;
+      }
+      .left {
+        grid-area: left;
+      }
+      .right {
+        grid-area: right;
+      }
+      .down {
+        grid-area: down;
+      }
+      .cannot {
+        width: 100%;
+        max-width: 32rem;
+      }
+      @media (orientation: landscape) {
+        .test {
+          grid-template: 1fr / 1fr auto;
+        }
+        .side {
+          width: 38rem;
+        }
+      }
+    `,
+  ]
+}
+customElements.define('rf-acuity', Acuity)

@@ -1,0 +1,158 @@
+import { LitElement, css, html } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import type { Scene, Stage } from '#protocol/booth.ts'
+import { text } from '#protocol/text/index.ts'
+import '#kit/stimuli/plate.ts'
+import { shared } from '#kit/tokens.ts'
+import { look } from '../look.ts'
+import type { Booth } from '../store.ts'
+import { answerTrial, painted, tellShown, trialOf } from '../trial.ts'
+
+const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const
+
+/** A plate at a time, and a pad for its two digits. */
+export class Colour extends LitElement {
+  static override properties = {
+    booth: { attribute: false },
+    stage: { attribute: false },
+    scene: { attribute: false },
+    language: {},
+    entered: { state: true },
+    answered: { state: true },
+  }
+  declare booth: Booth
+  declare stage: Stage
+  declare scene: Extract<Scene, { scene: 'plate' }>
+  declare language: Language
+  /** Digits touched for the trial they belong to. */
+  declare entered: { trial: string; digits: string }
+  declare answered: string
+  #shown = ''
+
+  constructor() {
+    super()
+    this.entered = { trial: '', digits: '' }
+    this.answered = ''
+  }
+
+  protected override updated(): void {
+    const trial = trialOf(this.stage)
+    if (this.#shown === trial) return
+    this.#shown = trial
+    const { stage } = this
+    void painted().then(() => tellShown(this.booth, stage))
+  }
+
+  /** What was touched here, or else typed on the keypad. */
+  get #digits(): string {
+    const touched = this.entered.trial === trialOf(this.stage) ? this.entered.digits : ''
+    return touched === '' ? (this.scene.typed ?? '') : touched
+  }
+
+  #type = (digit: string) => (this.entered = { trial: trialOf(this.stage), digits: (this.#digits + digit).slice(0, 2) })
+
+  #answer = (answer: string) => {
+    this.answered = trialOf(this.stage)
+    void answerTrial(this.booth, this.stage, answer).then((taken) => {
+      if (!taken) this.answered = ''
+    })
+  }
+
+  override render() {
+    const { language } = this
+    const { colour: say } = text[language].booth
+    const digits = this.#digits
+    const waiting = this.answered === trialOf(this.stage)
+    const key = (digit: string) =>
+      html`<button class="k${digit}" ?disabled=${waiting || digits.length === 2} @click=${() => this.#type(digit)}>${digit}</button>`
+    return html`<section class="step">
+      <div class="pair">
+        <rf-plate .ground=${this.scene.ground} .dots=${this.scene.dots}></rf-plate>
+        <div class="words">
+          <h1>${this.scene.demonstration ? `${say.demonstration}${language === 'zh' ? '：' : ': '}` : ''}${say.question}</h1>
+          <output class="digits" aria-label=${say.entered}><span>${digits[0] ?? ''}</span><span>${digits[1] ?? ''}</span></output>
+          <div class="keys">
+            ${KEYS.map(key)}
+            <button class="clear" ?disabled=${waiting || digits === ''} @click=${() => (this.entered = { trial: trialOf(this.stage), digits: '' })}>
+              ${say.clear}
+            </button>
+            <button class="primary ok" ?disabled=${waiting || digits.length < 2} @click=${() => this.#answer(digits)}>${say.confirm}</button>
+          </div>
+          <button class="cannot" ?disabled=${waiting} @click=${() => this.#answer('cannot-see')}>${say.cannot}</button>
+        </div>
+      </div>
+    </section>`
+  }
+
+  static override styles = [
+    shared,
+    look,
+    css`
+      .step {
+        padding: var(--space-2) var(--space-3);
+      }
+      .pair {
+        gap: var(--space-2);
+      }
+      .words {
+        gap: var(--space-1);
+      }
+      h1 {
+        font-size: var(--text-large);
+      }
+      rf-plate {
+        display: block;
+        width: min(100%, 42rem);
+        aspect-ratio: 1;
+      }
+      .digits {
+        display: flex;
+        gap: var(--space-2);
+      }
+      .digits span {
+        width: 5.5rem;
+        height: 5.5rem;
+        display: grid;
+        place-items: center;
+        border: 4px solid var(--edge);
+        border-radius: 1rem;
+        background: var(--white);
+        font-size: 3.75rem;
+        font-weight: 700;
+        line-height: 1;
+      }
+      .keys {
+        display: grid;
+        grid-template-columns: repeat(3, 9.5rem);
+        gap: var(--space-1);
+      }
+      .keys button {
+        min-height: 5.5rem;
+        padding: 0;
+        font-size: 3rem;
+      }
+      .keys .clear,
+      .keys .ok {
+        font-size: var(--text);
+      }
+      .k0 {
+        grid-column: 2;
+        grid-row: 4;
+      }
+      .clear {
+        grid-column: 1;
+        grid-row: 4;
+      }
+      .ok {
+        grid-column: 3;
+        grid-row: 4;
+      }
+      .cannot {
+        width: 100%;
+        max-width: 30rem;
+        min-height: 6rem;
+      }
+    `,
+  ]
+}
+customElements.define('rf-colour', Colour)

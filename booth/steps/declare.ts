@@ -1,0 +1,277 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
+import type { CheckView } from '#protocol/check.ts'
+import type { Language } from '#protocol/basic.ts'
+import { text } from '#protocol/text/index.ts'
+import { SignaturePad } from '#kit/signature-pad.ts'
+import { shared } from '#kit/tokens.ts'
+import { look } from '../look.ts'
+import type { Booth } from '../store.ts'
+
+const DISEASES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const
+
+/** Card is read: who is this, consent, the declaration of the ten items, and the signature under it. */
+export class Declare extends LitElement {
+  static override properties = {
+    booth: { attribute: false },
+    check: { attribute: false },
+    language: {},
+    page: { state: true },
+    general: { state: true },
+    health: { state: true },
+    has: { state: true },
+    diseases: { state: true },
+    signed: { state: true },
+    sending: { state: true },
+  }
+  declare booth: Booth
+  declare check: CheckView
+  declare language: Language
+  declare page: 'identify' | 'consent' | 'declare' | 'sign'
+  declare general: boolean
+  declare health: boolean
+  declare has: boolean | null
+  declare diseases: readonly number[]
+  declare signed: boolean
+  declare sending: boolean
+
+  constructor() {
+    super()
+    this.page = 'identify'
+    this.general = false
+    this.health = false
+    this.has = null
+    this.diseases = []
+    this.signed = false
+    this.sending = false
+  }
+
+  #leave = () => void this.booth.touch({ touch: 'leave' })
+
+  async #send() {
+    const strokes = this.renderRoot.querySelector<SignaturePad>('rf-signature-pad')?.strokes
+    if (!strokes || this.has === null || this.sending) return
+    this.sending = true
+    await this.booth.touch({ touch: 'declare', consent: true, has: this.has, diseases: this.has ? [...this.diseases] : [], strokes })
+    this.sending = false
+  }
+
+  override render(): TemplateResult {
+    return { identify: this.#identify, consent: this.#consent, declare: this.#declare, sign: this.#sign }[this.page]()
+  }
+
+  #identify = () => {
+    const { identify: say } = text[this.language].booth
+    const { name, number, classes, case: business, cardPhoto } = this.check.applicant
+    return html`<section class="step">
+      <h1>${say.title}</h1>
+      <div class="panel who">
+        ${cardPhoto ? html`<img src="/picture/card" alt=${say.photo} />` : html`<p class="note no-photo">${say.noPhoto}</p>`}
+        <dl>
+          <dt>${say.name}</dt><dd class="name">${name}</dd>
+          <dt>${say.number}</dt><dd class="number">${number}</dd>
+          <dt>${say.classes}</dt><dd>${classes.join(' ')}</dd>
+          <dt>${say.case}</dt><dd>${business ?? say.walkIn}</dd>
+        </dl>
+      </div>
+      <div class="actions">
+        <button @click=${this.#leave}>${say.wrong}</button>
+        <button class="primary" @click=${() => (this.page = 'consent')}>${say.right}</button>
+      </div>
+    </section>`
+  }
+
+  #consent = () => {
+    const { consent: say } = text[this.language].booth
+    const agree = (words: string, given: boolean, turn: () => void) =>
+      html`<button class="tick" role="checkbox" aria-checked=${given ? 'true' : 'false'} @click=${turn}>
+        <span class="box" aria-hidden="true">${given ? '✓' : ''}</span><span>${words}</span>
+      </button>`
+    return html`<section class="step">
+      <h1>${say.title}</h1>
+      <div class="panel reading"><p>${say.general}</p><p>${say.health}</p><p>${say.necessity}</p><p>${say.choice}</p></div>
+      ${agree(say.agreeGeneral, this.general, () => (this.general = !this.general))}
+      ${agree(say.agreeHealth, this.health, () => (this.health = !this.health))}
+      <div class="actions">
+        <button @click=${this.#leave}>${say.decline}</button>
+        <button class="primary" ?disabled=${!this.general || !this.health} @click=${() => (this.page = 'declare')}>${say.next}</button>
+      </div>
+    </section>`
+  }
+
+  #turn(disease: number) {
+    this.diseases = this.diseases.includes(disease)
+      ? this.diseases.filter((each) => each !== disease)
+      : [...this.diseases, disease].toSorted((a, b) => a - b)
+  }
+
+  #declare = () => {
+    const { booth, terms } = text[this.language]
+    const say = booth.declare
+    const complete = this.has === false || (this.has === true && this.diseases.length > 0)
+    const item = (disease: (typeof DISEASES)[number]) => {
+      const words = terms.diseases[disease]
+      if (!this.has) return html`<li class=${words.length > 24 ? 'long' : ''}>${words}</li>`
+      const on = this.diseases.includes(disease)
+      return html`<li class=${words.length > 24 ? 'long' : ''}>
+        <button aria-pressed=${on ? 'true' : 'false'} @click=${() => this.#turn(disease)}>${words}</button>
+      </li>`
+    }
+    return html`<section class="step">
+      <h1>${say.title}</h1>
+      <p class="lead">${this.has ? say.which : say.text}</p>
+      <ul class="diseases">${DISEASES.map(item)}</ul>
+      <div class="actions choice">
+        <button aria-pressed=${this.has === true ? 'true' : 'false'} @click=${() => (this.has = true)}>${say.has}</button>
+        <button aria-pressed=${this.has === false ? 'true' : 'false'} @click=${() => (this.has = false)}>${say.hasNot}</button>
+      </div>
+      <p class="quiet">${say.closing}</p>
+      <div class="actions">
+        <button @click=${() => (this.page = 'consent')}>${say.back}</button>
+        <button class="primary" ?disabled=${!complete} @click=${() => (this.page = 'sign')}>${say.next}</button>
+      </div>
+    </section>`
+  }
+
+  #sign = () => {
+    const { sign: say, declare } = text[this.language].booth
+    const pad = () => this.renderRoot.querySelector<SignaturePad>('rf-signature-pad')
+    return html`<section class="step">
+      <h1>${say.title}</h1>
+      <p class="lead">${declare.closing}</p>
+      <rf-signature-pad .label=${say.pad} @change=${() => (this.signed = pad()?.strokes != null)}></rf-signature-pad>
+      <p class="quiet" aria-live="polite">${this.sending ? say.sending : this.signed ? nothing : say.short}&nbsp;</p>
+      <div class="actions">
+        <button @click=${() => ((this.page = 'declare'), (this.signed = false))}>${declare.back}</button>
+        <button @click=${() => pad()?.clear()}>${say.clear}</button>
+        <button class="primary" ?disabled=${!this.signed || this.sending} @click=${() => void this.#send()}>${say.done}</button>
+      </div>
+    </section>`
+  }
+
+  static override styles = [
+    shared,
+    look,
+    css`
+      .step {
+        gap: var(--space-3);
+      }
+      .who {
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: center;
+        align-items: center;
+        gap: var(--space-4);
+        padding: var(--space-4);
+      }
+      .who img {
+        height: 22rem;
+        border-radius: 0.75rem;
+        border: 2px solid var(--line);
+      }
+      .no-photo {
+        width: 18rem;
+        font-size: var(--text-small);
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto auto;
+        gap: var(--space-2) var(--space-3);
+        align-items: baseline;
+        text-align: left;
+      }
+      dt {
+        color: var(--quiet);
+      }
+      dd {
+        font-size: var(--text-large);
+        max-width: 15em;
+        overflow-wrap: anywhere;
+      }
+      .name {
+        font-size: var(--text-huge);
+        font-weight: 700;
+        line-height: 1.2;
+      }
+      .number {
+        font-variant-numeric: tabular-nums;
+      }
+      .reading {
+        display: grid;
+        gap: var(--space-2);
+        text-align: left;
+        max-width: 80rem;
+      }
+      .tick {
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
+        width: 100%;
+        max-width: 60rem;
+        text-align: left;
+        min-height: 6rem;
+      }
+      .box {
+        flex: none;
+        display: grid;
+        place-items: center;
+        width: 4rem;
+        height: 4rem;
+        border: 4px solid currentcolor;
+        border-radius: 0.75rem;
+        font-size: 3rem;
+        line-height: 1;
+      }
+      .tick[aria-checked='true'] {
+        background: var(--good-wash);
+        border-color: var(--good);
+        color: var(--good);
+      }
+      .diseases {
+        list-style: none;
+        padding: 0;
+        width: 100%;
+        max-width: 96rem;
+        display: grid;
+        grid-template-columns: repeat(2, 1fr);
+        gap: var(--space-1) var(--space-2);
+        text-align: left;
+      }
+      @media (orientation: landscape) {
+        .diseases {
+          grid-template-columns: repeat(4, 1fr);
+        }
+      }
+      .diseases .long {
+        grid-column: 1 / -1;
+      }
+      .diseases li {
+        line-height: 1.35;
+        padding: var(--space-1);
+        border-radius: var(--radius);
+        background: var(--white);
+        border: 2px solid var(--line);
+      }
+      .diseases li:has(button) {
+        padding: 0;
+        border: 0;
+        background: none;
+      }
+      .diseases button {
+        width: 100%;
+        height: 100%;
+        min-height: 5rem;
+        padding: var(--space-1) var(--space-2);
+        font-size: var(--text);
+        text-align: left;
+      }
+      .choice button {
+        min-width: 22rem;
+      }
+      rf-signature-pad {
+        width: min(100%, 84rem);
+        height: 28rem;
+      }
+    `,
+  ]
+}
+customElements.define('rf-declare', Declare)

@@ -1,0 +1,139 @@
+import { LitElement, css, html } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import type { Scene, Stage } from '#protocol/booth.ts'
+import { text } from '#protocol/text/index.ts'
+import { playTone } from '#kit/stimuli/tone.ts'
+import { shared } from '#kit/tokens.ts'
+import { listen } from '../drawings/senses.ts'
+import { look } from '../look.ts'
+import type { Booth } from '../store.ts'
+import { answerTrial, tellShown, trialOf } from '../trial.ts'
+
+/** Sounds from the left, the right, or none: which was it? */
+export class Hearing extends LitElement {
+  static override properties = {
+    booth: { attribute: false },
+    stage: { attribute: false },
+    scene: { attribute: false },
+    language: {},
+    ready: { state: true },
+    heard: { state: true },
+    answered: { state: true },
+  }
+  declare booth: Booth
+  declare stage: Stage
+  declare scene: Extract<Scene, { scene: 'sound' }>
+  declare language: Language
+  /** The attempt for which the driver is ready to listen. */
+  declare ready: string
+  /** The trial whose sound has ended. */
+  declare heard: string
+  declare answered: string
+  #played = ''
+  readonly #context = new AudioContext()
+
+  constructor() {
+    super()
+    this.ready = ''
+    this.heard = ''
+    this.answered = ''
+    // Where sound is allowed without a touch it runs a moment after it was made.
+    this.#context.addEventListener('statechange', () => this.requestUpdate())
+  }
+
+  /** Before the first sound; and after a reload where the browser wants a touch before it sounds. */
+  get #waiting(): boolean {
+    return (this.stage.index === 0 && this.ready !== this.stage.attempt) || this.#context.state !== 'running'
+  }
+
+  #begin = async () => {
+    await this.#context.resume()
+    this.ready = this.stage.attempt
+    this.requestUpdate()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    void this.#context.close()
+  }
+
+  protected override updated(): void {
+    const trial = trialOf(this.stage)
+    if (this.#waiting || this.#played === trial) return
+    this.#played = trial
+    void this.#play(this.stage, this.scene)
+  }
+
+  async #play(stage: Stage, { side, gapMs, gain }: Extract<Scene, { scene: 'sound' }>) {
+    await playTone(this.#context, { side, gapMs, gain })
+    if (!this.isConnected) return
+    this.heard = trialOf(stage)
+    tellShown(this.booth, stage)
+  }
+
+  #answer = (answer: 'left' | 'right' | 'nothing') => {
+    this.answered = trialOf(this.stage)
+    void answerTrial(this.booth, this.stage, answer).then((taken) => {
+      if (!taken) this.answered = ''
+    })
+  }
+
+  override render() {
+    const { hearing: say } = text[this.language].booth
+    if (this.#waiting)
+      return html`<section class="step">
+        <div class="pair">
+          ${listen(say.title)}
+          <div class="words">
+            <h1>${say.title}</h1>
+            <p class="lead">${say.text}</p>
+            <div class="actions"><button class="primary" @click=${() => void this.#begin()}>${say.ready}</button></div>
+          </div>
+        </div>
+      </section>`
+    const trial = trialOf(this.stage)
+    const listening = this.heard !== trial
+    const choice = (answer: 'left' | 'right' | 'nothing', sign: string) =>
+      html`<button ?disabled=${listening || this.answered === trial} @click=${() => this.#answer(answer)}>
+        <span class="sign" aria-hidden="true">${sign}</span>${say[answer]}
+      </button>`
+    return html`<section class="step asking">
+      ${listen(say.title)}
+      <h1 aria-live="polite">${listening ? say.listen : say.question}</h1>
+      <div class="choices">${choice('left', '←')}${choice('nothing', '∅')}${choice('right', '→')}</div>
+    </section>`
+  }
+
+  static override styles = [
+    shared,
+    look,
+    css`
+      .step {
+        gap: var(--space-3);
+        padding: var(--space-3);
+      }
+      .asking .drawing {
+        max-height: 24rem;
+      }
+      .choices {
+        width: 100%;
+        display: grid;
+        grid-template-columns: repeat(3, 1fr);
+        gap: var(--space-3);
+      }
+      .choices button {
+        display: grid;
+        justify-items: center;
+        align-content: center;
+        gap: var(--space-1);
+        min-height: 16rem;
+        padding: var(--space-2);
+      }
+      .sign {
+        font-size: 5rem;
+        line-height: 1;
+      }
+    `,
+  ]
+}
+customElements.define('rf-hearing', Hearing)

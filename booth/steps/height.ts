@@ -1,0 +1,60 @@
+import { css, html, type TemplateResult } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import type { Scene } from '#protocol/booth.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import { standUnder, stepOff } from '../drawings/height.ts'
+
+/** The bar's ends, mm of height: from a child's to the tallest that the sensor sees. */
+const LOW = 1000
+const HIGH = 2200
+
+/** Stand under the sensor, or step off; the sensor's value stands beside it as it comes. */
+export const height = (language: Language, { step, round, live }: Extract<Scene, { scene: 'height' }>): TemplateResult => {
+  const { height: say } = text[language].booth
+  const standing = step === 'stand'
+  const title = standing ? say.stand : say.stepOff
+  const share = live === null ? 0 : Math.min(1, Math.max(0, (live - LOW) / (HIGH - LOW)))
+  return html`<section class="step">
+    <div class="pair">
+      ${standing ? standUnder(title) : stepOff(title)}
+      <div class="words">
+        <p class="quiet">${fill(say.round, { round })}</p>
+        <h1 aria-live="polite">${title}</h1>
+        <p class="lead">${standing ? say.standText : say.stepOffText}</p>
+        <div class="live">
+          <span>${say.live}</span>
+          <strong>${live === null ? say.nothing : fill(say.centimetres, { value: (live / 10).toFixed(1) })}</strong>
+          <div class="meter" aria-hidden="true"><div style="width: ${Math.round(share * 100)}%"></div></div>
+        </div>
+      </div>
+    </div>
+  </section>`
+}
+
+/** A value of a sensor as a number and a bar. */
+export const liveLook = css`
+  .live {
+    width: 100%;
+    display: grid;
+    grid-template-columns: 1fr auto;
+    align-items: baseline;
+    gap: var(--space-1);
+    text-align: left;
+  }
+  .live strong {
+    font-size: var(--text-large);
+    font-variant-numeric: tabular-nums;
+  }
+  .meter {
+    grid-column: 1 / -1;
+    height: 2.5rem;
+    border-radius: 2rem;
+    background: var(--wash);
+    border: 2px solid var(--edge);
+    overflow: hidden;
+  }
+  .meter > div {
+    height: 100%;
+    background: var(--deep);
+  }
+`

@@ -1,0 +1,183 @@
+import { LitElement, css, html, type TemplateResult } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import type { CheckView } from '#protocol/check.ts'
+import type { Station } from '#protocol/station.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import { shared } from '#kit/tokens.ts'
+import { stationDrawing } from '../drawings/stations.ts'
+import { look } from '../look.ts'
+import { glassesWorn, nextAlone } from '../step.ts'
+import type { Booth } from '../store.ts'
+
+/** Between stations: what is done, the place in the queue, and one button for the next station that the driver may do alone. */
+export class Hub extends LitElement {
+  static override properties = {
+    booth: { attribute: false },
+    check: { attribute: false },
+    needsDoctor: { attribute: false },
+    language: {},
+    asking: { state: true },
+    starting: { state: true },
+  }
+  declare booth: Booth
+  declare check: CheckView
+  declare needsDoctor: readonly Station[]
+  declare language: Language
+  /** Glasses or a hearing aid are asked before the station starts. */
+  declare asking: Station | null
+  declare starting: boolean
+
+  constructor() {
+    super()
+    this.needsDoctor = []
+    this.asking = null
+    this.starting = false
+  }
+
+  #next = (station: Station) => {
+    const glasses = glassesWorn(this.check)
+    if (station.startsWith('acuity') && glasses === null) this.asking = station
+    else if (station === 'hearing') this.asking = station
+    else void this.#start(station, glasses ?? false, false)
+  }
+
+  #start = async (station: Station, glasses: boolean, aid: boolean) => {
+    this.starting = true
+    await this.booth.touch({ touch: 'start', station, glasses, aid })
+    this.starting = false
+    this.asking = null
+  }
+
+  override render() {
+    return this.asking ? this.#question(this.asking) : this.#overview()
+  }
+
+  #question(station: Station) {
+    const { hub: say } = text[this.language].booth
+    const hearing = station === 'hearing'
+    const choice = (words: string, yes: boolean) =>
+      html`<button class="big" ?disabled=${this.starting} @click=${() => void this.#start(station, !hearing && yes, hearing && yes)}>
+        ${words}
+      </button>`
+    return html`<section class="step">
+      <h1>${hearing ? say.aidTitle : say.glassesTitle}</h1>
+      <p class="lead">${hearing ? say.aidText : say.glassesText}</p>
+      <div class="actions">${choice(hearing ? say.noAid : say.noGlasses, false)}${choice(hearing ? say.aid : say.glasses, true)}</div>
+      <div class="actions"><button @click=${() => (this.asking = null)}>${say.back}</button></div>
+    </section>`
+  }
+
+  #overview() {
+    const { hub: say } = text[this.language].booth
+    const { terms } = text[this.language]
+    const next = nextAlone(this.check, this.needsDoctor)
+    return html`<section class="step">
+      ${this.#heading(next)}
+      <ul>${this.check.stations.map((each) => this.#card(each, each.station === next))}</ul>
+      ${
+        next
+          ? html`<div class="actions">
+            <button class="primary big" ?disabled=${this.starting} @click=${() => this.#next(next)}>
+              ${this.starting ? say.starting : fill(say.start, { station: terms.stations[next] })}
+            </button>
+          </div>`
+          : ''
+      }
+    </section>`
+  }
+
+  #heading(next: Station | null): TemplateResult {
+    const { hub: say } = text[this.language].booth
+    const { drawnUp, lease, queue } = this.check
+    const place = queue?.place ? html`<p class="place">${fill(say.place, { place: queue.place })}</p>` : ''
+    if (drawnUp) return html`<h1>${say.drawnUpTitle}</h1><p class="lead">${say.drawnUpText}</p>`
+    if (next) return html`<h1>${say.title}</h1>${place}`
+    if (lease) return html`<h1>${say.doctorTitle}</h1><p class="lead">${say.doctorText}</p>`
+    return html`<h1>${say.waitTitle}</h1>${place}<p class="lead">${say.waitText}</p>`
+  }
+
+  #card({ station, state }: CheckView['stations'][number], isNext: boolean) {
+    const { hub: say } = text[this.language].booth
+    const { terms } = text[this.language]
+    const words = state === 'waiting' && this.needsDoctor.includes(station) ? say.doctorStarts : say.states[state]
+    const done = state === 'measured' || state === 'decided'
+    return html`<li class="${done ? 'done' : ''} ${isNext ? 'next' : ''}" aria-current=${isNext ? 'step' : 'false'}>
+      ${stationDrawing('', station)}
+      <strong>${terms.stations[station]}</strong>
+      <span>${done ? '✓ ' : ''}${words}</span>
+    </li>`
+  }
+
+  static override styles = [
+    shared,
+    look,
+    css`
+      ul {
+        list-style: none;
+        padding: 0;
+        width: 100%;
+        display: grid;
+        grid-template-columns: repeat(2, 1fr);
+        gap: var(--space-2);
+      }
+      @media (orientation: landscape) {
+        ul {
+          grid-template-columns: repeat(4, 1fr);
+        }
+      }
+      li {
+        display: grid;
+        grid-template-columns: 8.5rem 1fr;
+        align-items: center;
+        gap: 0 var(--space-2);
+        padding: var(--space-2) var(--space-1);
+        text-align: left;
+        border-radius: var(--radius);
+        border: 3px solid var(--line);
+        background: var(--white);
+        line-height: 1.3;
+      }
+      li .drawing {
+        grid-row: 1 / 3;
+        height: 7rem;
+      }
+      li strong {
+        align-self: end;
+      }
+      li span {
+        align-self: start;
+      }
+      li span {
+        font-size: var(--text-small);
+        color: var(--quiet);
+      }
+      li.done {
+        background: var(--good-wash);
+        border-color: var(--good);
+      }
+      li.done span {
+        color: var(--good);
+      }
+      li.next {
+        border-color: var(--deep);
+        box-shadow: 0 0 0 4px var(--deep);
+        background: var(--wash);
+      }
+      .step {
+        gap: var(--space-3);
+      }
+      .place {
+        font-size: var(--text-large);
+        padding: var(--space-1) var(--space-3);
+        border-radius: 99rem;
+        background: var(--deep);
+        color: var(--white);
+      }
+      .big {
+        min-height: 9rem;
+        padding: var(--space-2) var(--space-5);
+      }
+    `,
+  ]
+}
+customElements.define('rf-hub', Hub)

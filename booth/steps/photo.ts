@@ -1,0 +1,177 @@
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import { text } from '#protocol/text/index.ts'
+import { getTracks, type Captured } from '#kit/capture.ts'
+import { shared } from '#kit/tokens.ts'
+import { headOutline } from '../drawings/senses.ts'
+import { look } from '../look.ts'
+import { stillOf } from '../still.ts'
+import type { Booth } from '../store.ts'
+
+/** The photo of the form: look into the camera, count down, look at it, use it or take another. */
+export class Photo extends LitElement {
+  static override properties = {
+    booth: { attribute: false },
+    language: {},
+    madeUp: { type: Boolean },
+    stream: { state: true },
+    noCamera: { state: true },
+    count: { state: true },
+    still: { state: true },
+    sending: { state: true },
+  }
+  declare booth: Booth
+  declare language: Language
+  declare madeUp: boolean
+  declare stream: MediaStream | null
+  declare noCamera: boolean
+  /** 3, 2, 1; 0: not counting. */
+  declare count: number
+  declare still: { jpeg: string; url: string } | null
+  declare sending: boolean
+  #captured: Captured | null = null
+  #timer: ReturnType<typeof setTimeout> | undefined
+
+  constructor() {
+    super()
+    this.madeUp = false
+    this.stream = null
+    this.noCamera = false
+    this.count = 0
+    this.still = null
+    this.sending = false
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback()
+    void this.#open()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    clearTimeout(this.#timer)
+    this.#close()
+  }
+
+  protected override updated(changed: PropertyValues<this>): void {
+    if (changed.has('madeUp') && changed.get('madeUp') !== undefined) void this.#open()
+  }
+
+  #close() {
+    this.#captured?.stop()
+    this.#captured = null
+    this.stream = null
+  }
+
+  #open = async () => {
+    // The element's own properties may come after it was put into the page.
+    await this.updateComplete
+    this.#close()
+    this.noCamera = false
+    const captured = await getTracks({ sources: ['camera'], madeUp: this.madeUp })
+    if (!this.isConnected) return captured.stop()
+    this.#captured = captured
+    const { camera } = captured.tracks
+    this.stream = camera ? new MediaStream([camera]) : null
+    this.noCamera = !camera
+  }
+
+  #countDown = (from: number) => {
+    this.count = from
+    this.#timer = setTimeout(() => {
+      if (from > 1) return this.#countDown(from - 1)
+      this.count = 0
+      const video = this.renderRoot.querySelector('video')
+      this.still = video ? stillOf(video) : null
+    }, 1000)
+  }
+
+  #use = async () => {
+    if (!this.still || this.sending) return
+    this.sending = true
+    const taken = await this.booth.photo(this.still.jpeg)
+    this.sending = false
+    if (!taken) this.still = null
+  }
+
+  override render() {
+    const { photo: say } = text[this.language].booth
+    if (this.noCamera)
+      return html`<section class="step">
+        <h1>${say.noCamera}</h1>
+        <p class="lead">${say.noCameraText}</p>
+        <div class="actions"><button class="primary" @click=${() => void this.#open()}>${say.retry}</button></div>
+      </section>`
+    const { still } = this
+    return html`<section class="step">
+      <div class="pair">
+        <div class="frame">
+          <video autoplay muted playsinline aria-label=${say.preview} .srcObject=${this.stream}></video>
+          ${
+            still
+              ? html`<img src=${still.url} alt=${say.taken} />`
+              : html`<svg class="outline" viewBox="0 0 300 400" aria-hidden="true">${headOutline}</svg>`
+          }
+          ${this.count > 0 ? html`<div class="count" role="timer" aria-live="assertive">${this.count}</div>` : nothing}
+        </div>
+        <div class="words">
+          <h1>${still ? say.look : say.title}</h1>
+          <p class="lead" aria-live="polite">${this.sending ? say.sending : say.text}</p>
+          <p class="note">${say.hint}</p>
+          <div class="actions">
+            ${
+              still
+                ? html`<button ?disabled=${this.sending} @click=${() => (this.still = null)}>${say.again}</button>
+                  <button class="primary" ?disabled=${this.sending} @click=${() => void this.#use()}>${say.use}</button>`
+                : html`<button class="primary" ?disabled=${!this.stream || this.count > 0} @click=${() => this.#countDown(3)}>${say.take}</button>`
+            }
+          </div>
+        </div>
+      </div>
+    </section>`
+  }
+
+  static override styles = [
+    shared,
+    look,
+    css`
+      .frame {
+        position: relative;
+        width: min(100%, 45rem);
+        aspect-ratio: 3 / 4;
+        border-radius: var(--radius);
+        overflow: hidden;
+        background: var(--deeper);
+      }
+      video,
+      img,
+      .outline,
+      .count {
+        position: absolute;
+        inset: 0;
+        width: 100%;
+        height: 100%;
+        object-fit: cover;
+      }
+      /* People know themselves from the mirror. What is sent isn't turned over. */
+      video {
+        transform: scaleX(-1);
+      }
+      .count {
+        display: grid;
+        place-items: center;
+        font-size: 18rem;
+        font-weight: 700;
+        color: var(--white);
+        text-shadow: 0 0 2rem var(--deeper);
+      }
+      @media (orientation: landscape) {
+        .frame {
+          height: min(48rem, 72vh);
+          width: auto;
+        }
+      }
+    `,
+  ]
+}
+customElements.define('rf-photo', Photo)

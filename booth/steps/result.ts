@@ -1,0 +1,143 @@
+import { LitElement, css, html, nothing } from 'lit'
+import { unsafeSVG } from 'lit/directives/unsafe-svg.js'
+import { renderSVG } from 'uqr'
+import type { Language } from '#protocol/basic.ts'
+import type { BoothView } from '#protocol/booth.ts'
+import type { CheckView } from '#protocol/check.ts'
+import { outcomeWords } from '#kit/outcome.ts'
+import { shared } from '#kit/tokens.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import { look } from '../look.ts'
+
+type ReportState = NonNullable<CheckView['report']>
+
+/** The doctor has signed: the outcome with its reasons, the report to print and to take along, and where it went. */
+export class Result extends LitElement {
+  static override properties = { view: { attribute: false }, check: { attribute: false }, language: {}, printing: { state: true } }
+  declare view: BoothView
+  declare check: CheckView
+  declare language: Language
+  /** The report that the hidden frame loads, to print it. */
+  declare printing: string | null
+
+  constructor() {
+    super()
+    this.printing = null
+  }
+
+  /** A frame that was printed once is thrown away, so that a second press prints again. */
+  #print = async (number: string) => {
+    this.printing = null
+    await this.updateComplete
+    this.printing = number
+  }
+
+  #loaded = ({ target }: Event) => {
+    if (target instanceof HTMLIFrameElement) target.contentWindow?.print()
+  }
+
+  override render() {
+    const { booth, terms } = text[this.language]
+    const { result: say } = booth
+    const { outcome, report, applicant } = this.check
+    const words = outcome ? outcomeWords(this.language, outcome) : null
+    const good = outcome?.kind === 'fit' || outcome?.kind === 'fit-with-conditions'
+    return html`<section class="step">
+      <p class="quiet">${applicant.name}　${applicant.classes.join(' ')}</p>
+      <h1 class=${good ? 'good' : ''}>${words?.title ?? terms.phases[this.check.phase]}</h1>
+      <div class="pair">
+        <div class="words why">
+          ${outcome && outcome.classes.length > 0 ? html`<p>${fill(say.classes, { classes: outcome.classes })}</p>` : nothing}
+          ${
+            words && words.conditions.length > 0
+              ? html`<div class="note"><strong>${say.conditions}</strong><ul>${words.conditions.map((each) => html`<li>${each}</li>`)}</ul></div>`
+              : nothing
+          }
+          ${
+            words
+              ? html`<div class="note ${good ? 'good' : 'warn'}"><strong>${say.reasons}</strong><ul>${words.reasons.map((each) => html`<li>${each}</li>`)}</ul></div>`
+              : nothing
+          }
+        </div>
+        ${report ? this.#paper(report) : nothing}
+      </div>
+      <p class="lead take">${say.takeCard}</p>
+      ${
+        this.printing
+          ? html`<iframe title=${fill(say.number, { number: this.printing })} src="/report/${this.printing}.pdf" @load=${this.#loaded}></iframe>`
+          : nothing
+      }
+    </section>`
+  }
+
+  #paper({ paper, number, doctor, verifyUrl }: ReportState) {
+    const { result: say } = text[this.language].booth
+    const { handover, counter } = this.check
+    const state = { drawing: say.signing, held: say.held, sealed: say.made }[paper]
+    return html`<div class="words panel">
+      <h2 aria-live="polite">${state}</h2>
+      ${paper === 'held' ? html`<p>${say.heldText}</p>` : nothing}
+      ${
+        paper === 'sealed'
+          ? html`<div class="qr" role="img" aria-label=${say.qr}>${unsafeSVG(renderSVG(verifyUrl, { border: 2 }))}</div><p>${say.scan}</p>`
+          : nothing
+      }
+      <p class="small">${fill(say.number, { number })}<br />${fill(say.doctor, { doctor })}</p>
+      ${paper === 'sealed' ? html`<button class="primary" @click=${() => void this.#print(number)}>${say.print}</button>` : nothing}
+      ${handover ? html`<p class="note ${{ waiting: '', delivered: 'good', refused: 'warn' }[handover.state]}">${say.handover[handover.state]}</p>` : nothing}
+      ${counter ? html`<p class="note ${counter.state === 'accepted' ? 'good' : 'warn'}">${say.counter[counter.state]}</p>` : nothing}
+    </div>`
+  }
+
+  static override styles = [
+    shared,
+    look,
+    css`
+      .step {
+        gap: var(--space-3);
+      }
+      h1.good {
+        color: var(--good);
+      }
+      .why {
+        justify-items: stretch;
+        width: 100%;
+      }
+      ul {
+        padding-left: 1.2em;
+        margin: 0;
+        display: grid;
+        gap: var(--space-1);
+      }
+      .qr {
+        width: 17rem;
+        height: 17rem;
+      }
+      .qr svg {
+        display: block;
+        width: 100%;
+        height: 100%;
+      }
+      .small {
+        font-size: var(--text-small);
+        color: var(--quiet);
+      }
+      .panel {
+        gap: var(--space-2);
+        width: 100%;
+      }
+      .take {
+        font-weight: 700;
+        color: var(--deep);
+      }
+      iframe {
+        position: fixed;
+        width: 1px;
+        height: 1px;
+        border: 0;
+        opacity: 0;
+      }
+    `,
+  ]
+}
+customElements.define('rf-result', Result)

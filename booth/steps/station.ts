@@ -1,0 +1,38 @@
+import { html, type TemplateResult } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import type { Stage } from '#protocol/booth.ts'
+import { text } from '#protocol/text/index.ts'
+import { progressBar } from '../progress.ts'
+import type { Booth } from '../store.ts'
+import './acuity.ts'
+import './colour.ts'
+import './hearing.ts'
+import { height } from './height.ts'
+import { task } from './task.ts'
+
+const scene = (language: Language, booth: Booth, stage: Stage): TemplateResult => {
+  const { scene } = stage
+  switch (scene.scene) {
+    case 'optotype':
+      return html`<rf-acuity .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-acuity>`
+    case 'plate':
+      return html`<rf-colour .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-colour>`
+    case 'sound':
+      return html`<rf-hearing .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-hearing>`
+    case 'height':
+      return height(language, scene)
+    default:
+      return task(language, booth, stage, scene)
+  }
+}
+
+/** A station that runs: its name, how far it is, and what the driver sees or hears now. */
+export const station = (language: Language, booth: Booth, stage: Stage): TemplateResult => html`
+  <section class="station">
+    <div class="station-head">
+      <h2>${text[language].terms.stations[stage.station]}</h2>
+      ${progressBar(text[language].booth.progress, stage.progress)}
+    </div>
+    <div class="station-body">${scene(language, booth, stage)}</div>
+  </section>
+`

@@ -1,0 +1,31 @@
+import { html, type TemplateResult } from 'lit'
+import type { BoothView } from '#protocol/booth.ts'
+import { text } from '#protocol/text/index.ts'
+import { layCard, readCard, takeCard } from '../drawings/card.ts'
+
+const page = (drawing: TemplateResult, title: string, lead: string, more: TemplateResult | string = ''): TemplateResult =>
+  html`<section class="step"><div class="pair">${drawing}<div class="words" aria-live="polite"><h1>${title}</h1><p class="lead">${lead}</p>${more}</div></div></section>`
+
+/** Before a check: lay the card on, or what keeps the booth from starting and what the staff should do. */
+export const welcome = (view: BoothView): TemplateResult => {
+  const { welcome: say, down } = text[view.language].booth
+  const reader = view.devices.find(({ kind }) => kind === 'identity-card')
+  if (view.link !== 'connected') return page(layCard(''), say.notReady, down[view.link])
+  if (reader?.state !== 'alive') return page(layCard(''), say.noReader, say.noReaderText)
+  if (view.card === 'unreadable') return page(takeCard(say.unreadableText), say.unreadable, say.unreadableText)
+  if (view.card === 'reading') return page(readCard(say.reading), say.title, say.reading)
+  if (view.card === 'read') return page(readCard(say.opening), say.title, say.opening)
+  return page(layCard(say.text), say.title, say.text, html`<p class="quiet">${say.what}</p>`)
+}
+
+/** After a check, while the card still lies there. */
+export const takeCardAway = (view: BoothView): TemplateResult => {
+  const { takeCard: say } = text[view.language].booth
+  return page(takeCard(say.title), say.title, say.text)
+}
+
+/** The driver left, or the day ended. */
+export const abandoned = (view: BoothView): TemplateResult => {
+  const { abandoned: say } = text[view.language].booth
+  return page(takeCard(say.text), say.title, say.text)
+}

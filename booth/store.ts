@@ -1,0 +1,78 @@
+import type { BoothView, Touch } from '#protocol/booth.ts'
+import { openLink, type Link, type LinkState } from '#protocol/link.ts'
+import { pageMessages, pagePushes } from '#protocol/messages.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import type { Station } from '#protocol/station.ts'
+import { storeOf, type Store } from '#kit/watch.ts'
+
+export type DoorLink = Link<typeof pageMessages, typeof pagePushes>
+
+/** What the booth's page draws. Everything in it comes again after a reload, but for answers that were refused a moment ago. */
+export type BoothState = {
+  view: BoothView | null
+  door: LinkState
+  /** The service said no to a touch, and the driver hasn't read it yet. */
+  refused: Refusal | null
+  /** Stations that only a doctor starts: known once one was refused. */
+  needsDoctor: { check: string; stations: readonly Station[] }
+}
+
+/** The booth's store: the view comes in over the door, touches go out. */
+export type Booth = Pick<Store<BoothState>, 'subscribe'> & {
+  readonly state: BoothState
+  readonly link: DoorLink
+  /** Sends what the driver touched. True when it was taken. */
+  touch(touch: Touch): Promise<boolean>
+  /** Sends a still as JPEG, base64 without a prefix. True when it is good enough. */
+  photo(jpeg: string): Promise<boolean>
+  /** The driver has read the refusal that is shown. */
+  seen(): void
+}
+
+/** Opens the door to the agent that served this page, and keeps it open. */
+export const openBooth = (link: DoorLink = openLink('', { messages: pageMessages, pushes: pagePushes, path: '/door/socket' })): Booth => {
+  const store = storeOf<BoothState>({ view: null, door: 'connecting', refused: null, needsDoctor: { check: '', stations: [] } })
+  const change = (part: Partial<BoothState>) => store.set({ ...store.value, ...part })
+  link.on('booth:view', (view) => change({ view }))
+  link.watch((door) => change({ door }))
+
+  const taken = (answer: unknown): boolean => {
+    if (isRefusal(answer)) change({ refused: answer })
+    return !isRefusal(answer)
+  }
+  const passOver = (station: Station) => {
+    const check = store.value.view?.check?.id ?? ''
+    const { needsDoctor } = store.value
+    change({ needsDoctor: { check, stations: needsDoctor.check === check ? [...needsDoctor.stations, station] : [station] } })
+  }
+  return {
+    subscribe: store.subscribe,
+    get state() {
+      return store.value
+    },
+    link,
+    async touch(touch) {
+      const answer = await link.ask('page:touch', touch)
+      if (touch.touch === 'start' && isRefusal(answer) && answer.refused === 'doctor-needed') {
+        passOver(touch.station)
+        if (store.value.view?.refusal?.refusal.refused === 'doctor-needed') void link.ask('page:touch', { touch: 'seen-refusal' })
+        return false
+      }
+      // An answer that came too late needs no words: the view already shows the next question.
+      if (touch.touch === 'answer' || touch.touch === 'shown') return !isRefusal(answer)
+      return taken(answer)
+    },
+    photo: async (jpeg) => taken(await link.ask('page:photo', { jpeg }, 30_000)),
+    seen() {
+      change({ refused: null })
+      if (store.value.view?.refusal) void link.ask('page:touch', { touch: 'seen-refusal' })
+    },
+  }
+}
+
+/** The refusal to show now: what the agent holds, or else the answer to the last touch. */
+export const refusalOf = ({ view, refused }: BoothState): Refusal | null => {
+  const held = view?.refusal?.refusal ?? refused
+  // Lines that are down have their own words on the page, and a station for the doctor has its own place.
+  return held && !['not-connected', 'doctor-needed'].includes(held.refused) ? held : null
+}

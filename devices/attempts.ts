@@ -1,0 +1,196 @@
+import type { Stage } from '#protocol/booth.ts'
+import { BoothCheck, Live } from '#protocol/check.ts'
+import type { DeviceKind } from '#protocol/reading.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Attempt } from '#protocol/station.ts'
+import { Value } from 'typebox/value'
+import { devicesOf, type Bench } from './bench.ts'
+import { tare } from './force/codec.ts'
+import type { Key } from './key.ts'
+import type { PageSign, Place } from './present.ts'
+import type { BoothFile } from './settings.ts'
+import type { Spool } from './spool.ts'
+import { runStation } from './station.ts'
+import { isOver } from './view.ts'
+
+/** Runs the attempt that the server allows, one at a time, and turns its log into a signed reading in the spool. */
+export type Attempts = {
+  /** What the server says now: starts its attempt, goes on with it, or drops another one. */
+  follow(held: BoothCheck | null): void
+  /** A sign of the page about a trial; false: that trial doesn't stand there. */
+  page(attempt: string, index: number, sign: PageSign): boolean
+  stop(): void
+}
+
+export type AttemptsDeps = {
+  bench: Bench
+  speakers: BoothFile['speakers']
+  spool: Spool
+  key: Key
+  /** Monotonic, ms. */
+  clock: () => number
+  wall: () => Date
+  ids: () => string
+  pace: number
+  onStage(stage: Stage | null): void
+  onLive(live: Live): void
+  /** A reading lies in the spool. */
+  onReading(): void
+  /** The attempt can't go on without this device. */
+  onFault(check: string, device: DeviceKind): void
+  onRefusal(refusal: Refusal): void
+  log: { error(fields: object, text: string): void; info(fields: object, text: string): void }
+}
+
+/** A sensor's value goes to the doctor no oftener, ms. */
+const LIVE_MS = 200
+
+/** Thrown into an attempt that must not go on. */
+const DROPPED = new Error('the attempt was dropped')
+
+type Running = { attempt: Attempt; drop: AbortController; signs: Set<(sign: PageSign, at: number) => void>; index: number }
+
+/** Starts with nothing running. */
+export const openAttempts = (deps: AttemptsDeps): Attempts => {
+  const { bench, spool, clock, ids } = deps
+  let running: Running | null = null
+  /** Attempts that ended here without a reading; the server may not know yet. */
+  const ended = new Set<string>()
+
+  const drop = () => {
+    running?.drop.abort(DROPPED)
+    running = null
+    deps.onStage(null)
+  }
+
+  const begin = (attempt: Attempt) => {
+    const lacking = bench.lacking(attempt.station)
+    if (lacking !== null) {
+      ended.add(attempt.id)
+      deps.onRefusal(refuse('device-missing', { device: lacking }))
+      return deps.onFault(attempt.check, lacking)
+    }
+    const unwritable = spool.ready()
+    if (unwritable) {
+      ended.add(attempt.id)
+      return deps.onRefusal(unwritable)
+    }
+    const mine: Running = { attempt, drop: new AbortController(), signs: new Set(), index: 0 }
+    running = mine
+    deps.log.info({ attempt: attempt.id, station: attempt.station }, 'station started')
+    run(mine).then(
+      () => finish(mine),
+      (error: unknown) => fail(mine, error),
+    )
+  }
+
+  const run = async (mine: Running) => {
+    const { attempt, drop } = mine
+    let liveAt = Number.NEGATIVE_INFINITY
+    const trials = await runStation({
+      attempt,
+      before: spool.trials(attempt.id),
+      speakers: deps.speakers,
+      place: placeOf(mine),
+      show(scene, index, progress) {
+        mine.index = index
+        deps.onStage({ attempt: attempt.id, station: attempt.station, index, progress, scene })
+      },
+      live(trials, value) {
+        const at = clock()
+        if (value !== null && at - liveAt < LIVE_MS * deps.pace) return
+        liveAt = at
+        const live = { check: attempt.check, attempt: attempt.id, station: attempt.station, trials, value }
+        if (Value.Check(Live, live)) deps.onLive(live)
+      },
+      journal: (trial) => spool.journal(attempt.id, trial),
+    })
+    drop.signal.throwIfAborted()
+    const { id, check, station, seed, setup, calibrations } = attempt
+    const reading = {
+      id: ids(),
+      check,
+      station,
+      attempt: id,
+      seed,
+      setup,
+      calibrations,
+      trials,
+      devices: devicesOf(station, setup, trials),
+      monotonic: clock(),
+      at: deps.wall().toISOString(),
+    }
+    spool.keep(deps.key.sign(reading))
+  }
+
+  const placeOf = ({ drop, signs }: Running): Omit<Place, 'show' | 'live'> => {
+    const { height, keypad, force } = bench.lines
+    const none = () => {}
+    return {
+      onKey: (take) => keypad?.onReading(({ key }, at) => take(key, at)) ?? none,
+      onDistance: (take) => height?.onReading(({ mm }, at) => take(mm, at)) ?? none,
+      onForce: (take) => force?.onReading(({ side, millinewtons }, at) => take(side, millinewtons, at)) ?? none,
+      tare: (side) => void force?.send(tare(side)),
+      onPage(take) {
+        signs.add(take)
+        return () => signs.delete(take)
+      },
+      clock,
+      pace: deps.pace,
+      signal: drop.signal,
+    }
+  }
+
+  const finish = (mine: Running) => {
+    if (running === mine) running = null
+    deps.log.info({ attempt: mine.attempt.id, station: mine.attempt.station }, 'station finished')
+    deps.onStage(null)
+    deps.onReading()
+  }
+
+  const fail = (mine: Running, error: unknown) => {
+    if (error === DROPPED) return
+    if (running === mine) running = null
+    ended.add(mine.attempt.id)
+    deps.onStage(null)
+    // Only the disk has error codes here; whatever else was thrown is a fault of the program.
+    const disk = error instanceof Error && 'code' in error
+    deps.log.error({ attempt: mine.attempt.id, err: error }, disk ? 'the spool can not be written' : 'a station failed')
+    deps.onRefusal(refuse(disk ? 'spool-failed' : 'internal'))
+  }
+
+  bench.onState((device, state) => {
+    if (!running || state === 'alive' || bench.lacking(running.attempt.station) !== device) return
+    const { attempt } = running
+    ended.add(attempt.id)
+    spool.forget(attempt.id)
+    drop()
+    deps.onRefusal(refuse('device-missing', { device }))
+    deps.onFault(attempt.check, device)
+  })
+
+  return {
+    follow(held) {
+      const attempt = held && wanted(held) ? held.attempt : null
+      if (running && running.attempt.id !== attempt?.id) {
+        spool.forget(running.attempt.id)
+        drop()
+      }
+      if (attempt && !running && !ended.has(attempt.id) && !spool.holds(attempt.id)) begin(attempt)
+    },
+    page(attempt, index, sign) {
+      if (running?.attempt.id !== attempt || running.index !== index) return false
+      const at = clock()
+      for (const take of running.signs) take(sign, at)
+      return true
+    },
+    stop: drop,
+  }
+}
+
+/** Is the attempt still to be run, as the check stands? */
+const wanted = ({ check, attempt }: BoothCheck): boolean => {
+  if (!attempt || isOver(check)) return false
+  const seen = check.stations.find(({ station }) => station === attempt.station)?.attempts.find(({ id }) => id === attempt.id)
+  return seen === undefined || seen.state === 'running'
+}

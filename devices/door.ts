@@ -1,0 +1,219 @@
+import { existsSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import cookies from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import files from '@fastify/static'
+import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
+import { Server } from 'socket.io'
+import type { Static } from 'typebox'
+import type { Touch } from '#protocol/booth.ts'
+import { serve, type Told } from '#protocol/message.ts'
+import { pageMessages, simulatorMessages, type agentMessages, type mediaMessages } from '#protocol/messages.ts'
+import { isRefusal, refuse } from '#protocol/refusal.ts'
+import { text } from '#protocol/text/index.ts'
+import type { Agent, Log } from './agent.ts'
+import { openLaunches, ROOMS, type Room } from './launch.ts'
+import type { Simulation } from './simulation.ts'
+
+export type DoorDeps = {
+  agent: Agent
+  /** Null: real devices, and no simulator page. */
+  simulation: Simulation | null
+  /** Loopback port; 0: any free one. */
+  port: number
+  /** Folder of the built pages. */
+  pages: string
+  /** Where it is kept, hashed, which browsers may come back. */
+  browsers: string
+  log: Log
+}
+
+/** The door for the booth's own page, and nobody else's. */
+export type Door = {
+  port: number
+  /** One-time addresses, by page. */
+  launch: Partial<Record<Room, string>>
+  close(): Promise<void>
+}
+
+/** A still photo fits; much more doesn't. */
+const MOST_BYTES = 6_000_000
+/** Browsers keep a cookie no longer than this, in seconds: 400 days. */
+const COOKIE_AGE_S = 34_560_000
+
+type Said = Exclude<keyof typeof text.zh.door, 'title'>
+
+/** Opens the door on loopback. Rejects when the port is taken. */
+export const openDoor = async ({ agent, simulation, port: wished, pages, browsers, log }: DoorDeps): Promise<Door> => {
+  const launches = openLaunches(browsers)
+  const app = fastify({ bodyLimit: 100_000 })
+  // The real port is known only when the door stands open; nobody asks before.
+  let port = wished
+  const host = () => `127.0.0.1:${port}`
+  const cookieName = (room: Room) => `roadfit-${room}-${port}`
+  const rooms: readonly Room[] = simulation ? ROOMS : ['booth']
+
+  await app.register(cookies)
+  await app.register(helmet, {
+    hsts: false,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        'default-src': ["'none'"],
+        'script-src': ["'self'"],
+        'style-src': ["'self'"],
+        'style-src-attr': ["'unsafe-inline'"],
+        'font-src': ["'self'"],
+        'img-src': ["'self'", 'data:', 'blob:'],
+        'media-src': ["'self'", 'blob:'],
+        'connect-src': ["'self'", () => `ws://${host()}`],
+        'worker-src': ["'self'", 'blob:'],
+        'frame-src': ["'self'"],
+        'base-uri': ["'none'"],
+        'form-action': ["'none'"],
+        'frame-ancestors': ["'self'"],
+      },
+    },
+  })
+
+  /** The rooms that this browser may open. */
+  const opened = (tokens: Readonly<Record<string, string | undefined>>): Room[] =>
+    rooms.filter((room) => launches.opens(room, tokens[cookieName(room)]))
+  const forbid = (request: FastifyRequest, reply: FastifyReply, status: number, said: Said) => {
+    void reply.code(status).header('cache-control', 'no-store')
+    if (request.headers.accept?.includes('text/html')) return reply.type('text/html').send(page(said))
+    return reply.send(refuse(said === 'not-built' ? 'not-found' : said))
+  }
+  const only = (allowed: readonly Room[]) => (request: FastifyRequest, reply: FastifyReply, next: () => void) => {
+    if (opened(request.cookies).some((room) => allowed.includes(room))) next()
+    else void forbid(request, reply, 401, 'not-signed-in')
+  }
+
+  app.addHook('onRequest', (request, reply, next) => {
+    if (request.headers.host === host()) next()
+    else void forbid(request, reply, 403, 'origin-wrong')
+  })
+  app.setNotFoundHandler((request, reply) => forbid(request, reply, 404, 'not-found'))
+  app.setErrorHandler((error, _, reply) => {
+    log.error({ err: error }, 'the door failed')
+    return reply.code(500).send(refuse('internal'))
+  })
+
+  app.get('/healthz', () => ({ ok: true }))
+  app.get('/', (_, reply) => reply.redirect('/booth/'))
+  await app.register(async (assets) => {
+    assets.addHook('onRequest', only(rooms))
+    await assets.register(files, { root: join(pages, 'assets'), prefix: '/assets/', index: false, immutable: true, maxAge: '1y' })
+  })
+  await app.register(files, { root: pages, serve: false })
+  for (const room of rooms) {
+    const html = room === 'booth' ? 'booth/index.html' : 'booth/simulator/index.html'
+    app.get<{ Querystring: { launch?: unknown } }>(`/${room}/`, (request, reply) => {
+      const { launch } = request.query
+      const known = opened(request.cookies).includes(room)
+      void reply.header('cache-control', 'no-store')
+      if (launch !== undefined) {
+        const token = typeof launch === 'string' ? launches.trade(room, launch) : null
+        // A kiosk that starts its browser with the same address again still has its cookie.
+        if (token === null && !known) return forbid(request, reply, 403, 'launch-used')
+        if (token !== null)
+          void reply.setCookie(cookieName(room), token, { path: '/', httpOnly: true, sameSite: 'strict', maxAge: COOKIE_AGE_S })
+        return reply.redirect(`/${room}/`)
+      }
+      if (!known) return forbid(request, reply, 401, 'not-signed-in')
+      if (!existsSync(join(pages, html))) return forbid(request, reply, 404, 'not-built')
+      return reply.sendFile(html, { cacheControl: false })
+    })
+  }
+  for (const [which, type] of [
+    ['card', 'image/png'],
+    ['photo', 'image/jpeg'],
+  ] as const) {
+    app.get(`/picture/${which}`, { onRequest: only(['booth']) }, (request, reply) => {
+      const picture = agent.picture(which)
+      return picture ? reply.header('cache-control', 'no-store').type(type).send(picture) : forbid(request, reply, 404, 'not-found')
+    })
+  }
+  app.get<{ Params: { number: string } }>(
+    '/report/:number.pdf',
+    { onRequest: only(['booth']), helmet: { contentSecurityPolicy: false } },
+    async (request, reply) => {
+      const pdf = await agent.report(request.params.number)
+      void reply.header('cache-control', 'no-store')
+      if (isRefusal(pdf)) return reply.code(pdf.refused === 'report-unknown' ? 404 : 503).send(pdf)
+      return reply.type('application/pdf').send(Buffer.from(pdf))
+    },
+  )
+
+  const io = new Server(app.server, {
+    path: '/door/socket',
+    transports: ['websocket'],
+    maxHttpBufferSize: MOST_BYTES,
+    serveClient: false,
+    allowRequest: ({ headers }, decide) => decide(null, headers.host === host() && headers.origin === `http://${host()}`),
+  })
+  const tell = ({ message, refused, error }: Told) => {
+    if (error) log.error({ message, err: error }, 'a message of the page failed')
+    else if (refused) log.info({ message, refused }, 'refused')
+  }
+  io.use((socket, next) => {
+    const mine = opened(app.parseCookie(socket.handshake.headers.cookie ?? ''))
+    next(mine.length > 0 ? undefined : Object.assign(new Error('not-signed-in'), { data: refuse('not-signed-in') }))
+  })
+  io.on('connection', (socket) => {
+    const mine = opened(app.parseCookie(socket.handshake.headers.cookie ?? ''))
+    const stops: (() => unknown)[] = []
+    if (mine.includes('booth')) {
+      serve(socket, pageMessages, pageHandlers(agent), null, ['page'], tell)
+      stops.push(
+        agent.onView((view) => socket.emit('booth:view', view)),
+        agent.onRoom((room) => socket.emit('media:room', room)),
+      )
+      socket.emit('booth:view', agent.view())
+    }
+    if (mine.includes('simulator') && simulation) {
+      serve(socket, simulatorMessages, { 'simulator:do': (hand) => simulation.act(hand) }, null, ['simulator'], tell)
+      stops.push(simulation.onView((view) => socket.emit('simulator:view', view)))
+      socket.emit('simulator:view', simulation.view())
+    }
+    socket.on('disconnect', () => stops.forEach((stop) => stop()))
+  })
+
+  await app.listen({ host: '127.0.0.1', port: wished })
+  const address = app.server.address()
+  port = isPort(address) ? address.port : wished
+  return {
+    port,
+    launch: Object.fromEntries(rooms.map((room) => [room, `http://${host()}/${room}/?launch=${launches.offer(room)}`])),
+    async close() {
+      await io.close()
+      await app.close()
+    },
+  }
+}
+
+const isPort = (address: AddressInfo | string | null): address is AddressInfo => typeof address === 'object' && address !== null
+
+const pageHandlers = (agent: Agent) => ({
+  'page:touch': (touch: Touch) => agent.touch(touch),
+  'page:photo': ({ jpeg }: { jpeg: string }) => agent.photo(jpeg),
+  'media:join': relay(agent, 'media:join'),
+  'media:transport': relay(agent, 'media:transport'),
+  'media:connect': relay(agent, 'media:connect'),
+  'media:restart': relay(agent, 'media:restart'),
+  'media:produce': relay(agent, 'media:produce'),
+  'media:producing': relay(agent, 'media:producing'),
+  'media:consume': relay(agent, 'media:consume'),
+  'media:resume': relay(agent, 'media:resume'),
+  'media:leave': relay(agent, 'media:leave'),
+})
+const relay =
+  <K extends keyof typeof mediaMessages>(agent: Agent, name: K) =>
+  (request: Static<(typeof agentMessages)[K]['request']>) =>
+    agent.relay(name, request)
+
+/** A plain page that says in both languages what is wrong and what to do. */
+const page = (said: Said): string => `<!doctype html><html lang="zh"><meta charset="utf-8"><title>${text.zh.door.title}</title>
+<h1>${text.zh.door.title}</h1><p>${text.zh.door[said]}</p>
+<h1 lang="en">${text.en.door.title}</h1><p lang="en">${text.en.door[said]}</p></html>`

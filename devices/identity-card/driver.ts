@@ -1,0 +1,105 @@
+import type { Card } from '#protocol/reading.ts'
+import type { Driver, Talk, Turn } from '../driver.ts'
+import { cardFrames, FIND, READ, readAnswer, SELECT, type Answer, type SamFault } from './codec.ts'
+import { readTextBlock, type CardFault } from './text-block.ts'
+
+/**
+ * `unreadable`: a card lies there and cannot be read; it has to be lifted and laid on again. `gone`: the reader no longer sees a
+ * card. Many readers stop seeing a card that they have read until it is laid on anew: after a good reading `gone` does not say
+ * that the card was taken along.
+ */
+export type CardEvent =
+  | { event: 'card'; card: Card; photoBlock: Uint8Array }
+  | { event: 'unreadable'; why: CardFault | SamFault | 'no-answer' }
+  | { event: 'gone' }
+
+const FIND_EVERY_MS = 300
+const ANSWER_WITHIN_MS = 1500
+/** A hand that is still laying the card on spoils a try or two. */
+const TRIES = 3
+/** A field flickers: one empty find is no leaving. */
+const EMPTY_FINDS = 2
+
+const COMMAND = { find: FIND, select: SELECT, read: READ } as const
+type Step = keyof typeof COMMAND
+
+/** A reader of identity cards: find every 300 ms; when one is found select and read it. One reading for each laying on. */
+export const identityCard: Driver<CardEvent> = {
+  kind: 'identity-card',
+  name: 'SDT',
+  baudRate: 115_200,
+  framer: cardFrames,
+  talk,
+  tickMs: 50,
+  silentAfterMs: 4000,
+}
+
+function talk(): Talk<CardEvent> {
+  /** The command that waits for its answer, or null: time for the next find. */
+  let waiting: Step | null = null
+  let sentAt = -Infinity
+  /** The card in the field: none, being read (with its failed tries), or dealt with until it leaves. */
+  let card: 'none' | 'reading' | 'settled' = 'none'
+  let failed = 0
+  let emptyFinds = 0
+  let lastFault: SamFault | 'no-answer' = 'no-answer'
+
+  const say = (step: Step, at: number): Turn<CardEvent> => {
+    waiting = step
+    sentAt = at
+    return { send: COMMAND[step] }
+  }
+  const settle = (event: CardEvent): Turn<CardEvent> => {
+    card = 'settled'
+    return { readings: [event] }
+  }
+
+  const found = (at: number): Turn<CardEvent> => {
+    emptyFinds = 0
+    if (card === 'settled') return {}
+    if (card === 'none') failed = 0
+    card = 'reading'
+    return say('select', at)
+  }
+
+  const notFound = (): Turn<CardEvent> => {
+    if (card === 'none' || ++emptyFinds < EMPTY_FINDS) return {}
+    const early = card === 'reading'
+    card = 'none'
+    return { readings: early ? [{ event: 'unreadable', why: lastFault }, { event: 'gone' }] : [{ event: 'gone' }] }
+  }
+
+  const tryFailed = (why: SamFault | 'no-answer'): Turn<CardEvent> => {
+    lastFault = why
+    failed++
+    return { fault: why, ...(failed >= TRIES ? settle({ event: 'unreadable', why }) : {}) }
+  }
+
+  const record = (answer: Extract<Answer, { answer: 'record' }>): Turn<CardEvent> => {
+    const read = readTextBlock(answer.text)
+    if (typeof read === 'string') return { fault: read, ...settle({ event: 'unreadable', why: read }) }
+    return settle({ event: 'card', card: read, photoBlock: answer.photoBlock })
+  }
+
+  return {
+    hear(frame, at) {
+      const answer = readAnswer(frame)
+      const step = waiting
+      waiting = null
+      if (step === 'find' && answer.answer === 'found') return found(at)
+      if (step === 'find' && answer.answer === 'fault' && answer.fault === 'find-failed') return notFound()
+      if (step === 'select' && answer.answer === 'done') return say('read', at)
+      if (step === 'read' && answer.answer === 'record') return record(answer)
+      if (step === 'select' || step === 'read') return tryFailed(answer.answer === 'fault' ? answer.fault : 'answer-unknown')
+      // An answer that comes too late, or to a question nobody asked.
+      return { fault: answer.answer === 'fault' ? answer.fault : 'answer-unknown' }
+    },
+    tick(at) {
+      if (waiting !== null && at - sentAt < ANSWER_WITHIN_MS) return {}
+      const late = waiting
+      waiting = null
+      if (late === 'select' || late === 'read') return tryFailed('no-answer')
+      return at - sentAt < FIND_EVERY_MS ? {} : say('find', at)
+    },
+  }
+}

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest'
+import type { Card } from '#protocol/reading.ts'
+import { isIdentityNumber, readTextBlock, writeTextBlock } from './text-block.ts'
+
+const card: Card = {
+  kind: 'resident',
+  name: '张三',
+  sex: 'male',
+  nation: '01',
+  birth: '1880-01-01',
+  address: '广东省揭阳市榕城区某某路1号',
+  number: '440524188001010014',
+  authority: '揭阳市公安局',
+  validFrom: '2020-01-01',
+  validTo: '2040-01-01',
+}
+
+/** The block written by Node's own UTF-16LE, at the offsets that SDT programs print. */
+function block(fields: Record<number, string> = {}): Uint8Array {
+  const bytes = Buffer.from(' '.repeat(128), 'utf16le')
+  const all = {
+    0: '张三',
+    30: '1',
+    32: '01',
+    36: '18800101',
+    52: '广东省揭阳市榕城区某某路1号',
+    122: '440524188001010014',
+    158: '揭阳市公安局',
+    188: '20200101',
+    204: '20400101',
+    ...fields,
+  }
+  for (const [at, text] of Object.entries(all)) bytes.write(text, Number(at), 'utf16le')
+  return Uint8Array.from(bytes)
+}
+
+it('a block is read as the card that it holds', () => {
+  expect(readTextBlock(block())).toEqual(card)
+})
+
+it('长期 is a card without end', () => {
+  expect(readTextBlock(block({ 204: '长期      ' }))).toEqual({ ...card, validTo: null })
+})
+
+it.each(['𠮷野家', '王㛃', '𠮷'.repeat(7), '阿卜杜热西提·买买提明·某', '王 某'])('the name %s is read as it is', (name) => {
+  expect(readTextBlock(block({ 0: name.padEnd(15) }))).toEqual({ ...card, name })
+})
+
+it.each([
+  ['1', 'male'],
+  ['2', 'female'],
+  ['0', 'unknown'],
+  ['9', 'unknown'],
+])('sex %s is %s', (code, sex) => {
+  expect(readTextBlock(block({ 30: code }))).toEqual({ ...card, sex })
+})
+
+describe('what is no card', () => {
+  it.each([
+    ['a check digit that is wrong', { 122: '440524188001010015' }, 'number-wrong'],
+    ['a number that is too short', { 122: '44052418800101001 ' }, 'number-wrong'],
+    ['the 30th of February', { 36: '18800230' }, 'birth-impossible'],
+    ['a day in letters', { 188: '2020010x' }, 'validity-impossible'],
+    ['an end before the beginning', { 204: '20191231' }, 'validity-impossible'],
+    ['a word in place of the end', { 204: '短期      ' }, 'validity-impossible'],
+    ['no name', { 0: ' '.repeat(15) }, 'name-missing'],
+    ['half of a pair', { 0: `张\ud842 ` }, 'text-broken'],
+    ['a control character', { 0: '张\u0007三' }, 'text-broken'],
+    ['a sex that the code table has not', { 30: '3' }, 'sex-unknown'],
+    ['a nation in letters', { 32: '汉 ' }, 'nation-unknown'],
+    ["a foreigner's card", { 248: 'I' }, 'other-card'],
+    ['a card for residents of Hong Kong, Macao and Taiwan', { 248: 'J' }, 'other-card'],
+  ])('%s', (_, fields, fault) => {
+    expect(readTextBlock(block(fields))).toBe(fault)
+  })
+
+  it('a block of another length', () => {
+    expect(readTextBlock(new Uint8Array(255))).toBe('text-broken')
+    expect(readTextBlock(new Uint8Array(256))).toBe('name-missing')
+  })
+})
+
+it.each(['11010519491231002X', '440524188001010014', '34052419800101001X'])(
+  'the specimen number %s is right, and no other last digit is',
+  (number) => {
+    expect('0123456789X'.split('').filter((digit) => isIdentityNumber(number.slice(0, 17) + digit))).toEqual([number[17]])
+  },
+)
+
+it('what a simulator writes is the same block', () => {
+  expect(writeTextBlock(card)).toEqual(block())
+})

@@ -1,0 +1,36 @@
+import type { Framer } from './driver.ts'
+import { lines, xor } from './frames.ts'
+
+/**
+ * The text lines of the small boards in the booth (keypad, force cells): `F,1,8388,250000,5012*HH\r\n`. HH is the XOR, in two
+ * hexadecimal digits, of the characters between the first one and the `*`, both left out.
+ */
+export const mcuLine = (text: string): Uint8Array => {
+  const check = xor(new TextEncoder().encode(text.slice(1)))
+    .toString(16)
+    .toUpperCase()
+    .padStart(2, '0')
+  return new TextEncoder().encode(`${text}*${check}\r\n`)
+}
+
+/** Cuts such lines, at most 64 characters, and drops those whose checksum is wrong or missing. */
+export const mcuLines = (): Framer => lines(64, sound)
+
+/** The parts of a sound line between commas, without the checksum. */
+export const parts = (line: Uint8Array): string[] => new TextDecoder().decode(line.subarray(0, -3)).split(',')
+
+function sound(line: Uint8Array): boolean {
+  if (line.length < 4 || line.some((byte) => byte < 0x20 || byte > 0x7e)) return false
+  const [, text, check] = /^.(.*)\*([0-9A-Fa-f]{2})$/.exec(new TextDecoder().decode(line)) ?? []
+  return text !== undefined && check !== undefined && xor(new TextEncoder().encode(text)) === parseInt(check, 16)
+}
+
+/** Whole number from text, or null. `least` and `most` are included. */
+export function whole(text: string | undefined, least: number, most: number): number | null {
+  if (text === undefined || !/^-?\d{1,10}$/.test(text)) return null
+  const value = Number(text)
+  return value >= least && value <= most ? value : null
+}
+
+/** The board's clock: milliseconds in 32 bits, begins again after 49 days. */
+export const CLOCK_MOST = 0xffff_ffff

@@ -1,0 +1,72 @@
+import type { Static } from 'typebox'
+import type { HearingAnswer, HearingScore, HearingSetup, HearingStimulus } from '#protocol/station.ts'
+import { DONE, progressByCount, type Procedure, type TrialOf } from './procedure.ts'
+import { draw } from './random.ts'
+
+type Setup = Static<typeof HearingSetup>
+type Stimulus = Static<typeof HearingStimulus>
+type Answer = Static<typeof HearingAnswer>
+type Score = Static<typeof HearingScore>
+export type HearingTrial = TrialOf<Stimulus, Answer>
+export type Pair = keyof Score['pairs']
+
+export const PAIRS = { right: 1, wrong: -3, heard: 11, refer: -9, most: 60 } as const
+
+const SIDES = ['left', 'right', 'silent'] as const
+/** Silence before the sound, ms: from, and up to and including. */
+const GAP = { from: 1500, to: 3500 }
+
+/** The two pairs in which a trial counts: those that hold its kind. */
+const COUNTS_IN: Record<Stimulus['side'], readonly [Pair, Pair]> = {
+  left: ['leftRight', 'leftSilent'],
+  right: ['leftRight', 'rightSilent'],
+  silent: ['leftSilent', 'rightSilent'],
+}
+/** The answer that names each kind. */
+export const RIGHT_ANSWER: Record<Stimulus['side'], Answer> = { left: 'left', right: 'right', silent: 'nothing' }
+
+/** The three pair scores of a log so far, and what they come to; null while it goes on. Trials after the end are left out. */
+export const pairScores = (
+  trials: readonly HearingTrial[],
+): { pairs: Score['pairs']; trials: number; outcome: Score['outcome'] | null } => {
+  const pairs = { leftRight: 0, leftSilent: 0, rightSilent: 0 }
+  for (const [index, { stimulus, answer }] of trials.entries()) {
+    for (const pair of COUNTS_IN[stimulus.side]) pairs[pair] += answer === RIGHT_ANSWER[stimulus.side] ? PAIRS.right : PAIRS.wrong
+    const scores = Object.values(pairs)
+    const outcome = scores.every((score) => score >= PAIRS.heard)
+      ? 'both-ears'
+      : scores.some((score) => score <= PAIRS.refer) || index + 1 >= PAIRS.most
+        ? 'referred'
+        : null
+    if (outcome) return { pairs, trials: index + 1, outcome }
+  }
+  return { pairs, trials: trials.length, outcome: null }
+}
+
+/**
+ * Whether each ear can tell where a sound comes from. Each trial is left, right or silent, drawn independently. A deaf left ear
+ * can't tell left from silent; since both are equally likely, whatever it answers is wrong on half of those trials, and so the pair
+ * left + silent can't climb. In the same way left + right and right + silent catch the other ear and one who hears, but not where.
+ * A trial is right when the answer names its kind, and counts in both pairs that hold its kind. A guessing deaf ear passes in less
+ * than 0.1 of 100 runs. The level is roved, so that loudness doesn't tell a one-eared listener the side.
+ */
+export const hearing: Procedure<Setup, Stimulus, Answer, Score> = {
+  next(setup, seed, trials) {
+    if (pairScores(trials).outcome) return DONE
+    const index = trials.length
+    const tenths = Math.round(setup.roveDb * 10)
+    const roved = setup.levelDb + (draw(seed, 'level', index).below(2 * tenths + 1) - tenths) / 10
+    return {
+      side: SIDES[draw(seed, 'side', index).below(3)] ?? 'silent',
+      gapMs: GAP.from + draw(seed, 'gap', index).below(GAP.to - GAP.from + 1),
+      levelDb: Math.round(Math.min(100, Math.max(0, roved)) * 10) / 10,
+    }
+  },
+  score(setup, _seed, trials) {
+    const sofar = pairScores(trials)
+    return { procedure: 'hearing', aid: setup.aid, trials: sofar.trials, pairs: sofar.pairs, outcome: sofar.outcome ?? 'referred' }
+  },
+  progress(_setup, trials) {
+    return pairScores(trials).outcome ? 1 : progressByCount(trials.length, 22)
+  },
+}

@@ -1,0 +1,114 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Setup, Trial } from '#protocol/station.ts'
+import { limbTasks, nextStimulus, procedures, progressOf, replay, type Procedure, type TrialOf } from './index.ts'
+import { rehearse } from './rehearse.ts'
+
+const SEED = '8c0e7b6a5d4c3b2a1908f7e6d5c4b3a2'
+const SCREEN = { pitchMm: 0.1554, pathMm: 2500, mirrors: 1 }
+
+const ACUITY = { procedure: 'acuity' as const, eye: 'left' as const, limits: [5, 4.9], glasses: true, screen: SCREEN }
+const COLOUR = { procedure: 'colour' as const }
+const HEARING = { procedure: 'hearing' as const, aid: false, levelDb: 40, roveDb: 10 }
+const HEIGHT = { procedure: 'height' as const, floorMm: 2400, limitsMm: [1550] }
+const LIMBS = { procedure: 'limbs' as const, station: 'trunk' as const, tasks: limbTasks('trunk') }
+const samplesMm = Array.from({ length: 20 }, (_, n) => 700 + (n % 3))
+
+type Log = [setup: Setup, trials: Trial[]]
+/** One finished log of each procedure. */
+const acuityLog: Log = [ACUITY, rehearse(procedures.acuity, ACUITY, SEED, ({ direction }, n) => (n === 5 ? 'cannot-see' : direction))]
+const colourLog: Log = [COLOUR, rehearse(procedures.colour, COLOUR, SEED, ({ digits }, n) => (n === 3 ? 'cannot-see' : digits))]
+const hearingLog: Log = [HEARING, rehearse(procedures.hearing, HEARING, SEED, ({ side }) => (side === 'silent' ? 'nothing' : side))]
+const heightLog: Log = [
+  HEIGHT,
+  rehearse(procedures.height, HEIGHT, SEED, ({ step }) => (step === 'stand' ? { step, samplesMm } : { step })),
+]
+const limbsLog: Log = [LIMBS, rehearse(procedures.limbs, LIMBS, SEED, () => ({ done: 'done' as const, force: null }))]
+const LOGS: Log[] = [acuityLog, colourLog, hearingLog, heightLog, limbsLog]
+
+test.each(LOGS)('a finished log of %j replays, and twice to the same score', (setup, trials) => {
+  const first = replay(setup, SEED, trials)
+  expect(first).toMatchObject({ ok: true, score: { procedure: setup.procedure } })
+  expect(replay(setup, SEED, structuredClone(trials))).toEqual(first)
+})
+
+test.each(LOGS)('a log of %j that stops early is unfinished, one that goes on is overlong', (setup, trials) => {
+  expect(replay(setup, SEED, trials.slice(0, -1))).toEqual({ ok: false, at: trials.length - 1, why: 'log-unfinished' })
+  expect(replay(setup, SEED, [])).toEqual({ ok: false, at: 0, why: 'log-unfinished' })
+  expect(replay(setup, SEED, [...trials, trials[0]])).toEqual({ ok: false, at: trials.length, why: 'log-overlong' })
+})
+
+test('an altered stimulus is refused at its place, whichever field and trial it is', () => {
+  const altered: [Log, (stimulus: object) => object][] = [
+    [acuityLog, (stimulus) => ({ ...stimulus, strokePx: 6 })],
+    [acuityLog, (stimulus) => ({ ...stimulus, level: 4.5 })],
+    [colourLog, (stimulus) => ({ ...stimulus, digits: '88' })],
+    [hearingLog, (stimulus) => ({ ...stimulus, gapMs: 1499 })],
+    [heightLog, (stimulus) => ({ ...stimulus, round: 3 })],
+    [limbsLog, (stimulus) => ({ ...stimulus, task: 'palms' })],
+  ]
+  fc.assert(
+    fc.property(fc.constantFrom(...altered), fc.nat(), ([[setup, trials], alter], chosen) => {
+      const at = chosen % trials.length
+      const log = trials.map((trial, n) => (n === at ? { ...trial, stimulus: alter(trial.stimulus) } : trial))
+      expect(replay(setup, SEED, log)).toEqual({ ok: false, at, why: 'stimulus-differs' })
+    }),
+  )
+})
+
+test('a log made from another seed is refused', () => {
+  const [setup, trials] = hearingLog
+  expect(replay(setup, SEED.replace('8', '9'), trials)).toMatchObject({ ok: false, why: 'stimulus-differs' })
+})
+
+test('what is no log of the procedure is malformed, at its first broken trial', () => {
+  const [setup, trials] = acuityLog
+  const broken = trials.map((trial, n) => (n === 4 ? { ...trial, answer: 'sideways' } : trial))
+  expect(replay(setup, SEED, broken)).toEqual({ ok: false, at: 4, why: 'trials-malformed' })
+  expect(replay(setup, SEED, colourLog[1])).toEqual({ ok: false, at: 0, why: 'trials-malformed' })
+  expect(replay(setup, SEED, null)).toEqual({ ok: false, at: 0, why: 'trials-malformed' })
+  expect(
+    replay(
+      setup,
+      SEED,
+      Array.from({ length: 401 }, () => trials[0]),
+    ),
+  ).toEqual({ ok: false, at: 400, why: 'trials-malformed' })
+})
+
+test.each(LOGS)('the next stimulus of %j comes from the trials so far, and progress grows to 1', (setup, trials) => {
+  for (const [at, trial] of trials.entries()) {
+    expect(nextStimulus(setup, SEED, trials.slice(0, at))).toEqual(trial.stimulus)
+    expect(progressOf(setup, trials.slice(0, at))).toBeLessThan(progressOf(setup, trials.slice(0, at + 1)))
+  }
+  expect(nextStimulus(setup, SEED, trials)).toBe('done')
+  expect(progressOf(setup, trials)).toBe(1)
+  expect(() => nextStimulus(setup, SEED, [{}])).toThrow(TypeError)
+})
+
+test('a log of any length, with trials in any order, scores without throwing', () => {
+  const shuffled = <T, A>(log: readonly TrialOf<T, A>[]) => fc.array(fc.constantFrom(...log), { maxLength: 90 })
+  const { acuity, colour, hearing, height, limbs } = procedures
+  const own = <S, T, A, C>(procedure: Procedure<S, T, A, C>, setup: S, answer: (stimulus: T) => A) => {
+    const log = rehearse(procedure, setup, SEED, answer)
+    return shuffled(log).map((trials) => ({
+      score: () => procedure.score(setup, SEED, trials),
+      progress: () => procedure.progress(setup, trials),
+    }))
+  }
+  const any = fc.oneof(
+    own(acuity, ACUITY, ({ direction }) => (direction === 'up' ? 'cannot-see' : direction)),
+    own(colour, COLOUR, ({ digits }) => (digits.startsWith('2') ? 'cannot-see' : digits)),
+    own(hearing, HEARING, ({ side }) => (side === 'left' ? 'left' : 'nothing')),
+    own(height, HEIGHT, ({ step, round }) => (step === 'stand' ? { step, samplesMm: samplesMm.slice(round) } : { step })),
+    own(limbs, LIMBS, () => ({ done: 'cannot' as const, force: [[0, -5] satisfies [number, number]] })),
+  )
+  fc.assert(
+    fc.property(any, ({ score, progress }) => {
+      expect(score()).toHaveProperty('procedure')
+      expect(progress()).toBeGreaterThanOrEqual(0)
+      expect(progress()).toBeLessThanOrEqual(1)
+    }),
+    { numRuns: 300 },
+  )
+})

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import type { LimbTask } from '#protocol/station.ts'
+import { limbs, limbTasks, type LimbsTrial } from './limbs.ts'
+import { rehearse } from './rehearse.ts'
+
+type Answer = LimbsTrial['answer']
+const SETUP = { procedure: 'limbs' as const, station: 'lower-limbs' as const, tasks: limbTasks('lower-limbs') }
+/** A press of `newtons`, sampled every 50 ms: half a second up, `holdMs` on, and off. */
+const press = (newtons: number, holdMs = 3000): [number, number][] =>
+  Array.from({ length: (holdMs + 1000) / 50 + 1 }, (_, n): [number, number] => {
+    const at = n * 50
+    return [at, at < 500 || at > 500 + holdMs ? 0 : newtons * 1000]
+  })
+const scoreOf = (answers: Partial<Record<LimbTask, Answer>>) => {
+  const trials = rehearse(
+    limbs,
+    SETUP,
+    '',
+    ({ task }): Answer => answers[task] ?? { done: 'done', force: task.startsWith('press') ? press(350) : null },
+  )
+  return limbs.score(SETUP, '', trials)
+}
+
+test('each station asks for its own tasks, in order', () => {
+  expect(limbTasks('upper-limbs')).toEqual(['palms', 'fists', 'arms-up'])
+  expect(limbTasks('lower-limbs')).toEqual(['press-right-pedal', 'press-left-pedal', 'lift-left-foot', 'lift-right-foot'])
+  expect(limbTasks('trunk')).toEqual(['head-left', 'head-right', 'sit-straight'])
+})
+
+test('peak and time held are read off the force cells', () => {
+  expect(scoreOf({}).tasks).toEqual([
+    { task: 'press-right-pedal', done: 'done', peakN: 350, heldMs: 3000 },
+    { task: 'press-left-pedal', done: 'done', peakN: 350, heldMs: 3000 },
+    { task: 'lift-left-foot', done: 'done', peakN: null, heldMs: null },
+    { task: 'lift-right-foot', done: 'done', peakN: null, heldMs: null },
+  ])
+  expect(scoreOf({}).hint).toBe('as-expected')
+})
+
+test('holding counts from 50 N, on end', () => {
+  const force: [number, number][] = [
+    [0, 49_999],
+    [100, 50_000],
+    [400, 50_000],
+    [500, 0],
+    [600, 60_000],
+    [700, 60_000],
+  ]
+  expect(scoreOf({ 'press-left-pedal': { done: 'done', force } }).tasks[1]).toMatchObject({ peakN: 60, heldMs: 300 })
+})
+
+test.each<[string, Partial<Record<LimbTask, Answer>>, 'as-expected' | 'look-closely']>([
+  ['a pedal pressed with 200 N', { 'press-right-pedal': { done: 'done', force: press(200) } }, 'as-expected'],
+  ['a pedal pressed with 199 N', { 'press-right-pedal': { done: 'done', force: press(199) } }, 'look-closely'],
+  ['a pedal without a force on record', { 'press-right-pedal': { done: 'done', force: null } }, 'look-closely'],
+  ['a task that the driver cannot do', { 'lift-left-foot': { done: 'cannot', force: null } }, 'look-closely'],
+  ['a task that ran out of time', { 'lift-right-foot': { done: 'timed-out', force: null } }, 'look-closely'],
+])('%s hints: %s', (_what, answers, hint) => {
+  expect(scoreOf(answers).hint).toBe(hint)
+})
+
+test('a log that stopped half-way hints at nothing good', () => {
+  expect(limbs.score(SETUP, '', []).hint).toBe('look-closely')
+})

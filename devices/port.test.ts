@@ -1,0 +1,196 @@
+import { afterEach, expect, it, vi } from 'vitest'
+import type { Card } from '#protocol/reading.ts'
+import type { Driver, Line, LineState } from './driver.ts'
+import { tare } from './force/codec.ts'
+import { forceCells } from './force/driver.ts'
+import { simulateForce } from './force/simulator.ts'
+import { heightHead } from './height/driver.ts'
+import { simulateHeight } from './height/simulator.ts'
+import { drawnFaceBlock } from './identity-card/drawn-face.ts'
+import { identityCard } from './identity-card/driver.ts'
+import { simulateReader } from './identity-card/simulator.ts'
+import { keypad } from './keypad/driver.ts'
+import { simulateKeypad } from './keypad/simulator.ts'
+import { openLine } from './port.ts'
+import { openPty } from './pty.ts'
+import type { Conditions, Simulator } from './simulator.ts'
+
+/** Real terminals, real serial ports; only the devices are simulated. */
+const clock = () => performance.now()
+const card: Card = {
+  kind: 'resident',
+  name: '𠮷野家',
+  sex: 'female',
+  nation: '01',
+  birth: '1880-01-01',
+  address: '某市某路1号',
+  number: '34052419800101001X',
+  authority: '某市公安局',
+  validFrom: '2020-01-01',
+  validTo: null,
+}
+const photoBlock = drawnFaceBlock(card)
+const cleared: (() => unknown)[] = []
+afterEach(async () => {
+  for (const clear of cleared.splice(0).reverse()) await clear()
+})
+
+async function booth<R, Hands>(driver: Driver<R>, simulate: (conditions: Conditions) => Simulator<Hands>) {
+  const pty = await openPty(driver.kind)
+  const simulator = simulate({ wire: pty.wire, random: seeded(7), clock, pace: 4 })
+  const line = openLine(driver, pty.path, { clock })
+  const readings: R[] = []
+  const states: LineState[] = []
+  line.onReading((reading) => readings.push(reading))
+  line.onState((state) => states.push(state))
+  cleared.push(pty.close, simulator.stop, line.close)
+  return { pty, simulator, line, readings, states }
+}
+
+const becomes = (line: Line<unknown>, state: LineState) => vi.waitFor(() => expect(line.state).toBe(state), 10_000)
+const soon = (assertion: () => void) => vi.waitFor(assertion, 10_000)
+
+it('a card that is laid on is read, once, and taken away', async () => {
+  const { simulator, line, readings } = await booth(identityCard, (conditions) => simulateReader({ ...conditions, oneShot: false }))
+  await becomes(line, 'alive')
+  simulator.lay(card, photoBlock)
+  await soon(() => expect(readings).toEqual([{ event: 'card', card, photoBlock }]))
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  expect(readings.length).toBe(1)
+  simulator.takeAway()
+  await soon(() => expect(readings.slice(1)).toEqual([{ event: 'gone' }]))
+  simulator.lay(card, photoBlock)
+  await soon(() => expect(readings[2]).toEqual({ event: 'card', card, photoBlock }))
+})
+
+it.each([
+  ['comes in single bytes', { split: true }],
+  ['comes behind garbage', { garbage: Uint8Array.of(0xaa, 0xaa, 0x96, 0x00, 0x13) }],
+  ['has a wrong checksum once', { badChecksums: 1 }],
+])('a card is read from a reader whose answer %s', async (_, wrong) => {
+  const { simulator, line, readings } = await booth(identityCard, simulateReader)
+  await becomes(line, 'alive')
+  simulator.wrong(wrong)
+  simulator.lay(card, photoBlock)
+  await soon(() => expect(readings[0]).toEqual({ event: 'card', card, photoBlock }))
+})
+
+it('a card that fails to be selected and to be read once is read at the third try', async () => {
+  const { simulator, line, readings } = await booth(identityCard, simulateReader)
+  simulator.fail('select')
+  simulator.fail('read')
+  simulator.lay(card, photoBlock)
+  await soon(() => expect(readings[0]).toEqual({ event: 'card', card, photoBlock }))
+  expect(line.faults).toBe(2)
+})
+
+it('a device that is unplugged is absent, and alive and reading when it is put back', async () => {
+  const { pty, line, readings, states } = await booth(heightHead(), simulateHeight)
+  await becomes(line, 'alive')
+  await pty.unplug()
+  await becomes(line, 'absent')
+  expect(line.trouble).toMatch(/unplugged|no device/)
+  expect(await line.send(Uint8Array.of(0))).toBe(false)
+  const before = readings.length
+  await pty.plug()
+  await becomes(line, 'alive')
+  await soon(() => expect(readings.length).toBeGreaterThan(before + 3))
+  expect(line.trouble).toBeNull()
+  expect(states).toEqual(['alive', 'absent', 'alive'])
+})
+
+it('a device that is switched on after the booth is found', async () => {
+  const pty = await openPty('height')
+  await pty.unplug()
+  const line = openLine(heightHead(), pty.path, { clock })
+  cleared.push(pty.close, line.close)
+  await soon(() => expect(line.trouble).toMatch(/no device/))
+  await pty.plug()
+  const simulator = simulateHeight({ wire: pty.wire, random: seeded(1), clock, pace: 4 })
+  cleared.push(simulator.stop)
+  await becomes(line, 'alive')
+})
+
+it('a device that stops speaking is silent though its port is open, and alive when it speaks again', async () => {
+  const { simulator, line } = await booth(heightHead(), simulateHeight)
+  await becomes(line, 'alive')
+  simulator.wrong({ silent: true })
+  await becomes(line, 'silent')
+  simulator.wrong({ silent: false })
+  await becomes(line, 'alive')
+})
+
+it('a device that sends only broken frames is not alive, and none is a reading', async () => {
+  const { simulator, line, readings } = await booth(heightHead(), simulateHeight)
+  await becomes(line, 'alive')
+  simulator.wrong({ badChecksums: 1000 })
+  const before = readings.length
+  await becomes(line, 'silent')
+  expect(readings.length).toBeLessThanOrEqual(before + 1)
+  expect(line.faults).toBeGreaterThan(3)
+})
+
+it('what was said before the line was opened is not taken for news', async () => {
+  const pty = await openPty('keypad')
+  const simulator = simulateKeypad({ wire: pty.wire, random: seeded(1), clock, pace: 4 })
+  for (let times = 0; times < 2000; times++) simulator.press('ok')
+  const line = openLine(keypad, pty.path, { clock })
+  const keys: string[] = []
+  line.onReading(({ key }) => keys.push(key))
+  cleared.push(pty.close, simulator.stop, line.close)
+  await becomes(line, 'alive')
+  simulator.press('3', true)
+  await soon(() => expect(keys).toContain('3'))
+  expect(keys).toEqual(['3'])
+})
+
+it('a second line on one port says that the port is held, and gets it when the first is closed', async () => {
+  const { pty, line } = await booth(heightHead(), simulateHeight)
+  await becomes(line, 'alive')
+  const second = openLine(heightHead(), pty.path, { clock })
+  cleared.push(second.close)
+  await soon(() => expect(second.trouble).toMatch(/held by another program or another line/))
+  expect([second.state, line.state]).toEqual(['absent', 'alive'])
+  await line.close()
+  await becomes(second, 'alive')
+})
+
+it('somebody who steps under the height head shortens the distance by his height', async () => {
+  const { simulator, readings } = await booth(heightHead(), simulateHeight)
+  await soon(() => expect(readings.length).toBeGreaterThan(5))
+  expect(readings.every(({ mm }) => Math.abs(mm - 2300) <= 2)).toBe(true)
+  simulator.stand(1750)
+  await soon(() => expect(Math.abs((readings.at(-1)?.mm ?? 0) - 550)).toBeLessThanOrEqual(2))
+  simulator.wrong({ stuck: true, together: 2 })
+  const before = readings.length
+  await soon(() => expect(readings.length).toBeGreaterThan(before + 4))
+  expect(new Set(readings.slice(-3).map(({ mm }) => mm)).size).toBe(1)
+})
+
+it('a pedal that is pressed shows the force, the other none; tared under load it shows none; a stuck cell gives no readings', async () => {
+  const { simulator, line, readings } = await booth(forceCells, simulateForce)
+  const last = (side: 'left' | 'right') => readings.findLast((reading) => reading.side === side)?.millinewtons ?? Number.NaN
+  await becomes(line, 'alive')
+  simulator.press('right', 250_000)
+  await soon(() => expect(Math.abs(last('right') - 250_000)).toBeLessThan(500))
+  expect(Math.abs(last('left'))).toBeLessThan(500)
+  expect(await line.send(tare('right'))).toBe(true)
+  await soon(() => expect(Math.abs(last('right'))).toBeLessThan(1000))
+  simulator.wrong({ stuck: true })
+  const faults = line.faults
+  await soon(() => expect(line.faults).toBeGreaterThan(faults + 2))
+  const before = readings.length
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect([readings.length - before, line.state]).toEqual([0, 'alive'])
+})
+
+/** Mulberry32. */
+function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state)
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
+  }
+}

@@ -1,0 +1,296 @@
+import type { Static, TSchema } from 'typebox'
+import { Value } from 'typebox/value'
+import type { Scene } from '#protocol/booth.ts'
+import {
+  AcuityAnswer,
+  ColourAnswer,
+  Direction,
+  HearingAnswer,
+  HeightAnswer,
+  LimbsAnswer,
+  type Answer,
+  type HeightStimulus,
+  type LimbsStimulus,
+  type Side,
+} from '#protocol/station.ts'
+import type { TrialOf } from '#measure/index.ts'
+import type { Key } from './keypad/codec.ts'
+import { limbTask, underSensor } from './scene.ts'
+
+/** What the page tells of the trial that stands on its screen. */
+export type PageSign = { sign: 'shown' } | { sign: 'answer'; answer: Answer }
+
+/** One trial's place in the booth: what the driver sees, and whatever the driver may answer with. `at`: monotonic ms. */
+export type Place = {
+  show(scene: Scene): void
+  /** A sensor's value for the doctor who looks on: mm of height, millinewtons. */
+  live(value: number | null): void
+  onKey(take: (key: Key, at: number) => void): () => void
+  onPage(take: (sign: PageSign, at: number) => void): () => void
+  onDistance(take: (mm: number, at: number) => void): () => void
+  onForce(take: (side: Side, millinewtons: number, at: number) => void): () => void
+  /** What the cell feels now counts as nothing. */
+  tare(side: Side): void
+  clock(): number
+  /** Factor on every wait. */
+  pace: number
+  signal: AbortSignal
+}
+
+/** An answer, when its stimulus stood there, when it came, and from what. */
+export type Given<An> = Omit<TrialOf<never, An>, 'stimulus'>
+
+/** Waits for what `begin` hands to `done`; stops everything `begin` started, also when the attempt is aborted. */
+export const until = <T>(signal: AbortSignal, begin: (done: (value: T) => void, own: (stop: () => void) => void) => void): Promise<T> =>
+  new Promise((resolve, reject) => {
+    const stops: (() => void)[] = []
+    const end = () => {
+      signal.removeEventListener('abort', aborted)
+      for (const stop of stops.splice(0)) stop()
+    }
+    const aborted = () => {
+      end()
+      reject(signal.reason)
+    }
+    signal.throwIfAborted()
+    signal.addEventListener('abort', aborted)
+    begin(
+      (value) => {
+        end()
+        resolve(value)
+      },
+      (stop) => void stops.push(stop),
+    )
+  })
+
+/** Waits so many ms, or until the attempt is aborted. */
+export const pause = (signal: AbortSignal, ms: number): Promise<void> => until(signal, (done, own) => own(after(ms, done)))
+
+const after = (ms: number, then: () => void): (() => void) => {
+  const timer = setTimeout(then, ms)
+  return () => clearTimeout(timer)
+}
+
+const every = (ms: number, then: () => void): (() => void) => {
+  const timer = setInterval(then, ms)
+  return () => clearInterval(timer)
+}
+
+/** Shows a scene and takes one of a few answers, from the keypad or the page; the timer's when none comes. */
+const choose = <S extends TSchema>(
+  place: Place,
+  scene: Scene,
+  {
+    answers,
+    key,
+    otherwise,
+    waitMs,
+    deafMs = 0,
+  }: {
+    answers: S
+    /** What a key means; a scene: not an answer yet, but something to see. */
+    key: (key: Key) => Static<S> | { scene: Scene } | null
+    otherwise: Static<S>
+    /** From the moment the stimulus stands there: without a page nobody has seen it, and no time runs. */
+    waitMs: number
+    /** So long nothing is an answer: the sound hasn't begun. */
+    deafMs?: number
+  },
+): Promise<Given<Static<S>>> =>
+  until(place.signal, (done, own) => {
+    const pushedAt = place.clock()
+    let shownAt: number | null = null
+    let stopTimer = () => {}
+    const answered = (answer: Static<S>, at: number, source: 'device' | 'touch' | 'timer') =>
+      done({ answer, shownAt: Math.min(shownAt ?? pushedAt, at), answeredAt: at, source })
+    own(() => stopTimer())
+    own(
+      place.onKey((pressed, at) => {
+        if (at < pushedAt + deafMs) return
+        const meant = key(pressed)
+        if (meant === null) return
+        if (isScene(meant)) return place.show(meant.scene)
+        answered(meant, at, 'device')
+      }),
+    )
+    own(
+      place.onPage((page, at) => {
+        if (page.sign === 'answer') {
+          if (at >= pushedAt + deafMs && Value.Check(answers, page.answer)) answered(page.answer, at, 'touch')
+          return
+        }
+        // A page that was loaded again has shown it again: the newest counts.
+        shownAt = at
+        stopTimer()
+        stopTimer = after(waitMs, () => answered(otherwise, place.clock(), 'timer'))
+      }),
+    )
+    place.show(scene)
+  })
+
+const isScene = (meant: unknown): meant is { scene: Scene } => typeof meant === 'object' && meant !== null && 'scene' in meant
+
+/** Which way the E is open: arrows, or "no" for can't see. */
+export const askDirection = (place: Place, scene: Scene): Promise<Given<Static<typeof AcuityAnswer>>> =>
+  choose(place, scene, {
+    answers: AcuityAnswer,
+    key: (key) => (key === 'no' ? 'cannot-see' : Value.Check(Direction, key) ? key : null),
+    otherwise: 'cannot-see',
+    waitMs: 60_000 * place.pace,
+  })
+
+/** The two digits of a plate, taken as soon as the second one comes, or "no" for can't see. */
+export const askDigits = (place: Place, scene: Extract<Scene, { scene: 'plate' }>): Promise<Given<Static<typeof ColourAnswer>>> => {
+  let typed = ''
+  return choose(place, scene, {
+    answers: ColourAnswer,
+    key(key) {
+      if (key === 'no') return 'cannot-see'
+      if (!/^\d$/.test(key)) return null
+      typed += key
+      return typed.length === 2 ? typed : { scene: { ...scene, typed } }
+    },
+    otherwise: 'cannot-see',
+    waitMs: 60_000 * place.pace,
+  })
+}
+
+/** From which side it came: left, right, or "no" for nothing heard. */
+export const askSide = (place: Place, scene: Extract<Scene, { scene: 'sound' }>): Promise<Given<Static<typeof HearingAnswer>>> =>
+  choose(place, scene, {
+    answers: HearingAnswer,
+    key: (key) => (key === 'no' ? 'nothing' : key === 'left' || key === 'right' ? key : null),
+    otherwise: 'nothing',
+    waitMs: 4000 * place.pace,
+    deafMs: scene.gapMs,
+  })
+
+/** Somebody stands there when the distance is so much less than to the floor, mm; nobody when it isn't so much less. */
+const SOMEBODY_MM = 500
+const NOBODY_MM = 300
+/** Standing still: so many samples within so many mm. */
+const STILL = { samples: 5, spreadMm: 10 }
+/** Samples of one round: 2.5 s of a sensor that gives ten a second. */
+const SAMPLES = 25
+/** Further than this from where the samples began, mm: the person has moved, and it begins again. */
+const MOVED_MM = 30
+
+/** One round under the height sensor: samples from the moment the person stands still. */
+export const askToStand = (
+  place: Place,
+  stimulus: Static<typeof HeightStimulus>,
+  floorMm: number,
+): Promise<Given<Static<typeof HeightAnswer>>> =>
+  until(place.signal, (done, own) => {
+    const shownAt = place.clock()
+    let latest: number[] = []
+    let samples: number[] | null = null
+    const end = (at: number, source: 'device' | 'timer') =>
+      done({ answer: { step: 'stand', samplesMm: samples ?? [] }, shownAt, answeredAt: at, source })
+    own(
+      place.onDistance((mm, at) => {
+        const height = floorMm - mm
+        const live = height > SOMEBODY_MM ? Math.round(height) : null
+        place.show(underSensor(stimulus, live))
+        place.live(live)
+        if (live === null) {
+          latest = []
+          samples = null
+        } else if (samples === null) {
+          latest = [...latest, mm].slice(-STILL.samples)
+          if (latest.length === STILL.samples && spread(latest) <= STILL.spreadMm) samples = []
+        } else if (Math.abs(mm - (samples[0] ?? mm)) > MOVED_MM) {
+          latest = [mm]
+          samples = null
+        } else if (samples.push(mm) >= SAMPLES) end(at, 'device')
+      }),
+    )
+    own(after(60_000 * place.pace, () => end(place.clock(), 'timer')))
+    place.show(underSensor(stimulus, null))
+  })
+
+/** Until nobody stands under the sensor, as the sensor sees it or the driver says. */
+export const askToStepOff = (
+  place: Place,
+  stimulus: Static<typeof HeightStimulus>,
+  floorMm: number,
+): Promise<Given<Static<typeof HeightAnswer>>> =>
+  until(place.signal, (done, own) => {
+    const shownAt = place.clock()
+    const end = (at: number, source: 'device' | 'touch' | 'timer') =>
+      done({ answer: { step: 'step-off' }, shownAt, answeredAt: at, source })
+    let gone = 0
+    own(
+      place.onDistance((mm, at) => {
+        const height = floorMm - mm
+        place.show(underSensor(stimulus, height > SOMEBODY_MM ? Math.round(height) : null))
+        gone = height < NOBODY_MM ? gone + 1 : 0
+        if (gone >= STILL.samples) end(at, 'device')
+      }),
+    )
+    own(place.onKey((key, at) => (key === 'ok' ? end(at, 'device') : undefined)))
+    own(
+      place.onPage((page, at) => {
+        if (page.sign === 'answer' && Value.Check(HeightAnswer, page.answer) && page.answer.step === 'step-off') end(at, 'touch')
+      }),
+    )
+    own(after(60_000 * place.pace, () => end(place.clock(), 'timer')))
+    place.show(underSensor(stimulus, null))
+  })
+
+const spread = (values: readonly number[]): number => Math.max(...values) - Math.min(...values)
+
+/** A pedal is pressed when the cell feels this much, and the task is done when it was held so long. */
+const PRESSED_MN = 50_000
+const HELD_MS = 3000
+const TASK_MS = 30_000
+/** A cell that feels less than this when a task begins is unloaded: what it shows is drift, mN. */
+const UNLOADED_MN = 10_000
+/** Between two kept samples: at most 600 in a whole task. */
+const SAMPLE_MS = TASK_MS / 600
+
+const CELLS: Partial<Record<Static<typeof LimbsStimulus>['task'], Side>> = { 'press-left-pedal': 'left', 'press-right-pedal': 'right' }
+
+/**
+ * A task for arms, legs or trunk. One with a cell ends by itself when the force was held; any ends by the driver's word or the
+ * clock. What a page says of the force is not listened to.
+ */
+export const askForTask = (place: Place, stimulus: Static<typeof LimbsStimulus>): Promise<Given<Static<typeof LimbsAnswer>>> =>
+  until(place.signal, (done, own) => {
+    const shownAt = place.clock()
+    const cell = CELLS[stimulus.task] ?? null
+    const force: [number, number][] = []
+    let now = 0
+    let heldSince: number | null = null
+    let felt = false
+    const secondsLeft = () => Math.max(0, Math.ceil((TASK_MS * place.pace - (place.clock() - shownAt)) / (1000 * place.pace)))
+    const show = () => place.show(limbTask(stimulus, cell === null ? null : Math.round(now / 100) / 10, secondsLeft()))
+    const end = (how: Static<typeof LimbsAnswer>['done'], at: number, source: 'device' | 'touch' | 'timer') =>
+      done({ answer: { done: how, force: cell === null ? null : force }, shownAt, answeredAt: at, source })
+    own(
+      place.onForce((side, millinewtons, at) => {
+        if (side !== cell) return
+        if (!felt && Math.abs(millinewtons) < UNLOADED_MN) place.tare(side)
+        felt = true
+        now = millinewtons
+        const since = Math.max(0, Math.round(at - shownAt))
+        if (force.length === 0 || since >= (force.at(-1)?.[0] ?? 0) + SAMPLE_MS * place.pace) force.push([since, Math.round(millinewtons)])
+        heldSince = millinewtons > PRESSED_MN ? (heldSince ?? at) : null
+        if (heldSince !== null && at - heldSince >= HELD_MS * place.pace) end('done', at, 'device')
+      }),
+    )
+    own(place.onKey((key, at) => (key === 'ok' ? end('done', at, 'device') : key === 'no' ? end('cannot', at, 'device') : undefined)))
+    own(
+      place.onPage((page, at) => {
+        if (page.sign === 'answer' && Value.Check(LimbsAnswer, page.answer)) end(page.answer.done, at, 'touch')
+      }),
+    )
+    own(after(TASK_MS * place.pace, () => end('timed-out', place.clock(), 'timer')))
+    own(
+      every(Math.max(10, 200 * place.pace), () => {
+        show()
+        if (cell !== null) place.live(now)
+      }),
+    )
+    show()
+  })

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import { Value } from 'typebox/value'
+import { Scene } from '#protocol/booth.ts'
+import { gainFor, optotype, plate, sound } from './scene.ts'
+
+const setup = (mirrors: number) => ({
+  procedure: 'acuity' as const,
+  eye: 'left' as const,
+  limits: [5],
+  glasses: false,
+  screen: { pitchMm: 0.1554, pathMm: 5000, mirrors },
+})
+
+test('an odd count of mirrors turns the optotype over', () => {
+  const stimulus = { kind: 'trial' as const, level: 5, direction: 'left' as const, strokePx: 9.36 }
+  expect(optotype(setup(0), stimulus)).toMatchObject({ inverted: false, direction: 'left', eye: 'left' })
+  expect(optotype(setup(1), stimulus).inverted).toBe(true)
+  expect(optotype(setup(2), stimulus).inverted).toBe(false)
+})
+
+test('a plate carries its dots and neither its digits nor its number', () => {
+  const scene = plate({ kind: 'protan', plate: 123_456_789, digits: '74' })
+  expect(Value.Check(Scene, scene)).toBe(true)
+  expect(Object.keys(scene).toSorted()).toEqual(['demonstration', 'dots', 'ground', 'scene'])
+  expect(JSON.stringify(scene)).not.toContain('123456789')
+})
+
+test('40 dB HL at 500 Hz is 49.6 dB under a full scale of 94 dB SPL', () => {
+  // dBFS = 40 + 4.4 − 94 = −49.6
+  expect(20 * Math.log10(gainFor(40, 94))).toBeCloseTo(-49.6)
+  expect(gainFor(100, 94)).toBe(1)
+})
+
+test('a silent trial sounds from nowhere', () => {
+  const silent = { side: 'silent' as const, gapMs: 2000, levelDb: 40 }
+  expect(sound(silent, { left: 94, right: 90 }, 0.5)).toEqual({ scene: 'sound', side: 'silent', gapMs: 1000, gain: 0 })
+})

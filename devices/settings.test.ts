@@ -1,0 +1,61 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { readSettings } from './settings.ts'
+
+const folder = () => mkdtempSync(join(tmpdir(), 'roadfit-settings-'))
+const simulated = () => ({ ROADFIT_SIMULATE: '1', ROADFIT_BOOTH_DATA: folder(), ROADFIT_BOOTH_STATIC: folder() })
+
+test('a simulated booth needs no file and stands 5 m from its screen over one mirror', () => {
+  expect(readSettings(simulated())).toMatchObject({
+    server: 'http://localhost:3000',
+    port: 3100,
+    pace: 1,
+    code: null,
+    booth: { screen: { pitchMm: 0.1554, pathMm: 5000, mirrors: 1 } },
+  })
+})
+
+test('every wrong variable is named at once', () => {
+  const drivers = join(folder(), 'drivers.json')
+  writeFileSync(drivers, '[{"id":"a"}]')
+  const read = readSettings({
+    ROADFIT_SERVER: 'localhost:3000/path',
+    ROADFIT_BOOTH_DATA: folder(),
+    ROADFIT_BOOTH_PORT: '70000',
+    ROADFIT_BOOTH_CODE: 'x'.repeat(41),
+    ROADFIT_SIMULATE: 'yes',
+    ROADFIT_PACE: 'fast',
+    ROADFIT_BOOTH_STATIC: join(folder(), 'missing'),
+    ROADFIT_SIMULATED_DRIVERS: drivers,
+  })
+  expect('wrong' in read && read.wrong.map(({ variable }) => variable).toSorted()).toEqual([
+    'ROADFIT_BOOTH_CODE',
+    'ROADFIT_BOOTH_DATA',
+    'ROADFIT_BOOTH_PORT',
+    'ROADFIT_BOOTH_STATIC',
+    'ROADFIT_PACE',
+    'ROADFIT_SERVER',
+    'ROADFIT_SIMULATE',
+    'ROADFIT_SIMULATED_DRIVERS',
+  ])
+})
+
+test('real people are not hurried', () => {
+  const { ROADFIT_SIMULATE: _, ...real } = simulated()
+  const file = { ports: { 'identity-card': null, height: null, keypad: null, force: null }, screen: null, speakers: null, floorMm: 2300 }
+  writeFileSync(join(real.ROADFIT_BOOTH_DATA, 'booth.json'), JSON.stringify(file))
+  expect(readSettings({ ...real, ROADFIT_PACE: '1' })).not.toHaveProperty('wrong')
+  expect(readSettings({ ...real, ROADFIT_PACE: '0.1' })).toMatchObject({ wrong: [{ variable: 'ROADFIT_PACE' }] })
+})
+
+test('a wrong booth file is named with the place where it is wrong', () => {
+  const settings = simulated()
+  writeFileSync(
+    join(settings.ROADFIT_BOOTH_DATA, 'booth.json'),
+    JSON.stringify({ ports: {}, screen: null, speakers: null, floorMm: 'high' }),
+  )
+  const read = readSettings(settings)
+  expect(read).toMatchObject({ wrong: [{ variable: 'ROADFIT_BOOTH_DATA', why: expect.stringMatching(/booth\.json is wrong at \//) }] })
+})

@@ -1,0 +1,112 @@
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Reading } from '#protocol/reading.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { openSpool } from './spool.ts'
+
+const folder = () => mkdtempSync(join(tmpdir(), 'roadfit-spool-'))
+const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
+const reading = (n: number): Reading => ({
+  id: id(n),
+  check: id(900),
+  station: 'colour',
+  attempt: id(100 + n),
+  seed: '0'.repeat(32),
+  setup: { procedure: 'colour' },
+  calibrations: [],
+  trials: [],
+  devices: ['screen'],
+  monotonic: 1,
+  at: '2026-11-25T08:00:00.000Z',
+  sequence: n,
+  signature: 'abc',
+})
+const acknowledge = async ({ id }: Reading) => ({ acknowledged: id })
+
+test('a journal torn by a power cut goes on behind its last whole line', () => {
+  const data = folder()
+  const before = openSpool(data)
+  before.journal('a', { trial: 1 })
+  before.journal('a', { trial: 2 })
+  appendFileSync(join(data, 'journal', 'a.jsonl'), '{"trial":3,"ans')
+  const after = openSpool(data)
+  expect(after.trials('a')).toEqual([{ trial: 1 }, { trial: 2 }])
+  after.journal('a', { trial: 3 })
+  expect(openSpool(data).trials('a')).toEqual([{ trial: 1 }, { trial: 2 }, { trial: 3 }])
+})
+
+test('a line that is broken in the middle ends the journal there', () => {
+  const data = folder()
+  const spool = openSpool(data)
+  spool.journal('a', { trial: 1 })
+  appendFileSync(join(data, 'journal', 'a.jsonl'), '\u0000\u0000\n{"trial":3}\n')
+  expect(spool.trials('a')).toEqual([{ trial: 1 }])
+})
+
+test('readings go in the order of their numbers, one in flight, and are forgotten when acknowledged', async () => {
+  const data = folder()
+  const spool = openSpool(data)
+  for (const n of [3, 1, 2]) spool.keep(reading(n))
+  const sent: number[] = []
+  let flying = 0
+  const send = async (one: Reading) => {
+    expect(++flying).toBe(1)
+    await new Promise((later) => setTimeout(later, 5))
+    flying--
+    sent.push(one.sequence)
+    return { acknowledged: one.id }
+  }
+  await Promise.all([spool.deliver(send), spool.deliver(send)])
+  expect(sent).toEqual([1, 2, 3])
+  expect(spool.waiting()).toBe(0)
+  expect(openSpool(data).waiting()).toBe(0)
+})
+
+test('after a lost acknowledgement the same bytes go again, also after a restart', async () => {
+  const data = folder()
+  const spool = openSpool(data)
+  spool.keep(reading(1))
+  const seen: string[] = []
+  await spool.deliver(async (one) => (seen.push(JSON.stringify(one)), refuse('no-answer')))
+  expect(spool.waiting()).toBe(1)
+  await openSpool(data).deliver(async (one) => (seen.push(JSON.stringify(one)), acknowledge(one)))
+  expect(seen).toEqual([JSON.stringify(reading(1)), JSON.stringify(reading(1))])
+})
+
+test('a reading refused for good is moved aside with its refusal and blocks no other', async () => {
+  const data = folder()
+  const spool = openSpool(data)
+  spool.keep(reading(1))
+  spool.keep(reading(2))
+  const send = async (one: Reading): Promise<{ acknowledged: string } | Refusal> =>
+    one.sequence === 1 ? refuse('attempt-unknown') : acknowledge(one)
+  expect(await spool.deliver(send)).toEqual([refuse('attempt-unknown')])
+  expect(spool.waiting()).toBe(0)
+  const [aside] = readdirSync(join(data, 'refused'))
+  expect(JSON.parse(readFileSync(join(data, 'refused', aside ?? ''), 'utf8'))).toEqual({
+    refusal: refuse('attempt-unknown'),
+    reading: reading(1),
+  })
+})
+
+test('an attempt whose reading waits is known to be over, and its journal is gone', () => {
+  const data = folder()
+  const spool = openSpool(data)
+  spool.journal(id(101), { trial: 1 })
+  spool.keep(reading(1))
+  expect(openSpool(data).holds(id(101))).toBe(true)
+  expect(openSpool(data).holds(id(102))).toBe(false)
+  expect(spool.trials(id(101))).toEqual([])
+})
+
+test('a spool without its folder says that it can not keep anything', async () => {
+  const data = folder()
+  const spool = openSpool(data)
+  expect(spool.ready()).toBeNull()
+  const { rmSync, writeFileSync } = await import('node:fs')
+  rmSync(data, { recursive: true })
+  writeFileSync(data, 'a file where the folder was')
+  expect(spool.ready()).toEqual(refuse('spool-failed'))
+})

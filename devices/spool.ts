@@ -1,0 +1,128 @@
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { Value } from 'typebox/value'
+import { Reading } from '#protocol/reading.ts'
+import { isRefusal, refuse, type Refusal, type RefusalCode } from '#protocol/refusal.ts'
+import { readIfThere, syncFolder, writeWhole } from './disk.ts'
+
+/** What a booth must not lose: the journal of the attempt that runs, and readings that nobody has acknowledged. */
+export type Spool = {
+  /** Null when the disk takes a journal and there is room for another reading; else `spool-failed`. */
+  ready(): Refusal | null
+  /** Trials already journalled of an attempt. A line torn by a power cut, and whatever follows it, is dropped. */
+  trials(attempt: string): unknown[]
+  /** Adds a trial, synced before it returns. Throws when the disk can't be written. */
+  journal(attempt: string, trial: object): void
+  /** Keeps a finished reading until it is acknowledged; its journal has done its work. Throws when the disk can't be written. */
+  keep(reading: Reading): void
+  /** Throws away the journal of an attempt that came to nothing. */
+  forget(attempt: string): void
+  /** A reading of this attempt waits here: the attempt is over, whatever the server still believes. */
+  holds(attempt: string): boolean
+  /** Readings that wait. */
+  waiting(): number
+  /**
+   * Sends what waits, oldest first, one in flight, until all is acknowledged or the line fails. A reading refused for good is
+   * moved aside with its refusal and blocks no other. Gives those refused.
+   */
+  deliver(send: (reading: Reading) => Promise<{ acknowledged: string } | Refusal>): Promise<Refusal[]>
+}
+
+/** More than a booth makes in a month without a server. */
+const ROOM = 2000
+
+/** After these the same bytes may well be taken later. Any other refusal is for good. */
+const PASSING: readonly RefusalCode[] = ['not-connected', 'no-answer', 'internal', 'too-many-tries', 'not-signed-in', 'unknown-message']
+
+/** Opens the spool in a folder of its own. */
+export const openSpool = (folder: string): Spool => {
+  const journals = join(folder, 'journal')
+  const queue = join(folder, 'waiting')
+  const refused = join(folder, 'refused')
+  const journalOf = (attempt: string) => join(journals, `${attempt}.jsonl`)
+
+  const kept = new Map<string, Reading>()
+  for (const path of [journals, queue, refused]) mkdirSync(path, { recursive: true, mode: 0o700 })
+  for (const file of readdirSync(queue).filter((file) => file.endsWith('.json'))) {
+    const reading = parse(readIfThere(join(queue, file)) ?? '')
+    if (Value.Check(Reading, reading)) kept.set(file, reading)
+  }
+  const inOrder = () => [...kept].toSorted(([, a], [, b]) => a.sequence - b.sequence)
+  const drop = (file: string) => {
+    rmSync(join(queue, file), { force: true })
+    kept.delete(file)
+  }
+  let delivering: Promise<Refusal[]> | null = null
+
+  const spool: Spool = {
+    ready() {
+      if (kept.size >= ROOM) return refuse('spool-failed')
+      try {
+        writeWhole(join(folder, 'probe'), '')
+        return null
+      } catch {
+        return refuse('spool-failed')
+      }
+    },
+    trials(attempt) {
+      const text = readIfThere(journalOf(attempt)) ?? ''
+      const lines = text.split('\n').slice(0, -1)
+      const torn = lines.findIndex((line) => parse(line) === undefined)
+      const whole = torn < 0 ? lines : lines.slice(0, torn)
+      const good = whole.map((line) => `${line}\n`).join('')
+      // The next trial must not be written behind half a line.
+      if (good !== text) writeWhole(journalOf(attempt), good)
+      return whole.map(parse)
+    },
+    journal(attempt, trial) {
+      const file = openSync(journalOf(attempt), 'a', 0o600)
+      try {
+        writeSync(file, `${JSON.stringify(trial)}\n`)
+        fsyncSync(file)
+      } finally {
+        closeSync(file)
+      }
+      syncFolder(journals)
+    },
+    keep(reading) {
+      const file = `${reading.id}.json`
+      writeWhole(join(queue, file), JSON.stringify(reading))
+      kept.set(file, reading)
+      spool.forget(reading.attempt)
+    },
+    forget: (attempt) => rmSync(journalOf(attempt), { force: true }),
+    holds: (attempt) => [...kept.values()].some((reading) => reading.attempt === attempt),
+    waiting: () => kept.size,
+    deliver(send) {
+      // Two calls at once would put two in flight.
+      delivering ??= deliverAll(send).finally(() => (delivering = null))
+      return delivering
+    },
+  }
+
+  const deliverAll = async (send: Parameters<Spool['deliver']>[0]): Promise<Refusal[]> => {
+    const refusals: Refusal[] = []
+    for (;;) {
+      const [oldest] = inOrder()
+      if (!oldest) return refusals
+      const [file, reading] = oldest
+      const answer = await send(reading)
+      if (isRefusal(answer)) {
+        if (PASSING.includes(answer.refused)) return refusals
+        writeWhole(join(refused, file), JSON.stringify({ refusal: answer, reading }))
+        refusals.push(answer)
+      }
+      drop(file)
+    }
+  }
+  return spool
+}
+
+/** The value, or undefined when the text is no JSON. */
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

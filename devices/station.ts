@@ -1,0 +1,105 @@
+import type { Static } from 'typebox'
+import { Value } from 'typebox/value'
+import type { Scene } from '#protocol/booth.ts'
+import { AcuityTrial, ColourTrial, HearingTrial, HeightTrial, LimbsTrial, type Attempt, type Trials } from '#protocol/station.ts'
+import { DONE, procedures, type Procedure, type TrialOf } from '#measure/index.ts'
+import { askDigits, askDirection, askForTask, askSide, askToStand, askToStepOff, pause, type Given, type Place } from './present.ts'
+import { optotype, plate, sound } from './scene.ts'
+import type { BoothFile } from './settings.ts'
+
+/** What a station needs of its booth while it runs. */
+export type Running = {
+  attempt: Attempt
+  /** What the journal holds of this attempt: it goes on behind that. */
+  before: readonly unknown[]
+  speakers: BoothFile['speakers']
+  /** The booth as one trial sees it. */
+  place: Omit<Place, 'show' | 'live'>
+  show: (scene: Scene, index: number, progress: number) => void
+  live: (trials: readonly object[], value: number | null) => void
+  /** Keeps a trial before the next one is shown. Throws when it can't. */
+  journal: (trial: object) => void
+}
+
+/** Between an answer and the next stimulus, ms: long enough to see that the answer was taken. */
+const BETWEEN_MS = 400
+
+/**
+ * Runs an attempt to its end, as its procedure says, and gives its whole log. Rejects with the signal's reason when it is aborted,
+ * and with the journal's error when a trial can't be kept.
+ */
+export const runStation = (running: Running): Promise<Static<typeof Trials>> => {
+  const { attempt, speakers } = running
+  const { setup } = attempt
+  switch (setup.procedure) {
+    case 'acuity':
+      return walk(
+        running,
+        procedures.acuity,
+        setup,
+        (log) => Value.Check(AcuityTrial, log),
+        (place, stimulus) => askDirection(place, optotype(setup, stimulus)),
+      )
+    case 'colour':
+      return walk(
+        running,
+        procedures.colour,
+        setup,
+        (log) => Value.Check(ColourTrial, log),
+        (place, stimulus) => askDigits(place, plate(stimulus)),
+      )
+    case 'hearing':
+      return walk(
+        running,
+        procedures.hearing,
+        setup,
+        (log) => Value.Check(HearingTrial, log),
+        (place, stimulus) => {
+          if (!speakers) throw new Error('a hearing station was started in a booth without loudspeakers')
+          return askSide(place, sound(stimulus, speakers, place.pace))
+        },
+      )
+    case 'height':
+      return walk(
+        running,
+        procedures.height,
+        setup,
+        (log) => Value.Check(HeightTrial, log),
+        (place, stimulus) =>
+          stimulus.step === 'stand' ? askToStand(place, stimulus, setup.floorMm) : askToStepOff(place, stimulus, setup.floorMm),
+      )
+    default:
+      return walk(running, procedures.limbs, setup, (log) => Value.Check(LimbsTrial, log), askForTask)
+  }
+}
+
+const walk = async <Setup, Stimulus extends object, Answer>(
+  { attempt, before, place, show, live, journal }: Running,
+  procedure: Procedure<Setup, Stimulus, Answer, unknown>,
+  setup: Setup,
+  isTrial: (value: unknown) => value is TrialOf<Stimulus, Answer>,
+  ask: (place: Place, stimulus: Stimulus) => Promise<Given<Answer>>,
+): Promise<TrialOf<Stimulus, Answer>[]> => {
+  const firstWrong = before.findIndex((trial) => !isTrial(trial))
+  const trials = before.slice(0, firstWrong < 0 ? before.length : firstWrong).filter(isTrial)
+  // After a restart of the machine its clock begins anew; within one log time only goes on.
+  const behind = Math.max(0, (trials.at(-1)?.answeredAt ?? 0) - place.clock())
+  for (;;) {
+    const index = trials.length
+    const stimulus = procedure.next(setup, attempt.seed, trials)
+    if (stimulus === DONE) return trials
+    const given = await ask(
+      {
+        ...place,
+        show: (scene) => show(scene, index, procedure.progress(setup, trials)),
+        live: (value) => live(trials, value),
+      },
+      stimulus,
+    )
+    const trial = { ...given, stimulus, shownAt: given.shownAt + behind, answeredAt: given.answeredAt + behind }
+    journal(trial)
+    trials.push(trial)
+    live(trials, null)
+    await pause(place.signal, BETWEEN_MS * place.pace)
+  }
+}

@@ -1,0 +1,169 @@
+import { createServer } from 'node:http'
+import { randomUUID } from 'node:crypto'
+import { Server, type Socket } from 'socket.io'
+import type { Static } from 'typebox'
+import type { BoothCheck, CheckView } from '#protocol/check.ts'
+import { serve, type Handlers } from '#protocol/message.ts'
+import { agentMessages } from '#protocol/messages.ts'
+import type { CalibrationReading, CardReading, Reading } from '#protocol/reading.ts'
+import { refuse } from '#protocol/refusal.ts'
+import { STATIONS, type Attempt, type Setup, type Station } from '#protocol/station.ts'
+
+const BOOTH = { id: '00000000-0000-4000-8000-0000000000b1', name: '1号亭', hall: '城东大厅' }
+
+/** A check as a server shows it to its booth. */
+export const sampleCheck = (fields: Partial<CheckView>): CheckView => ({
+  id: '00000000-0000-4000-8000-0000000000c1',
+  version: 1,
+  phase: 'underway',
+  booth: BOOTH,
+  applicant: {
+    name: '张三',
+    sex: 'male',
+    birth: '1949-12-31',
+    age: 76,
+    number: '110105********002X',
+    address: '测试路1号',
+    classes: ['C1'],
+    case: null,
+    business: null,
+    cardPhoto: null,
+  },
+  openedAt: '2026-11-25T08:00:00.000Z',
+  declaration: null,
+  photo: null,
+  queue: null,
+  lease: null,
+  stations: STATIONS.map((station) => ({ station, state: 'waiting', attempts: [], finding: null, source: null, decision: null })),
+  missing: [...STATIONS],
+  outcome: null,
+  notes: [],
+  faults: [],
+  drawnUp: null,
+  draft: null,
+  report: null,
+  handover: null,
+  counter: null,
+  ...fields,
+})
+
+type Request<K extends keyof typeof agentMessages> = Static<(typeof agentMessages)[K]['request']>
+
+/** A server that says what a test wants it to say: real sockets, the real messages, no rules of its own. */
+export type TestServer = {
+  url: string
+  heard: {
+    cards: CardReading[]
+    calibrations: CalibrationReading[]
+    readings: Reading[]
+    faults: Request<'booth:fault'>[]
+    live: Request<'booth:live'>[]
+    started: Request<'booth:start'>[]
+    left: string[]
+  }
+  /** What it pushes now, and to whoever connects. */
+  held: BoothCheck | null
+  show(held: BoothCheck | null): void
+  /** Issues an attempt and shows it. */
+  issue(station: Station, setup: Setup, seed?: string): Attempt
+  /** How many of the next readings are taken without the acknowledgement arriving. */
+  loseAnswers: number
+  /** Replaces what a message is answered. */
+  answer: Partial<Handlers<typeof agentMessages, null>>
+  /** Cuts the booth's line; it comes back by itself. */
+  cut(): void
+  close(): Promise<void>
+}
+
+export const openTestServer = async (): Promise<TestServer> => {
+  const done = { done: true } as const
+  const sockets = new Set<Socket>()
+  const http = createServer((request, response) => {
+    request.resume()
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify(request.url === '/api/nonce' ? { nonce: randomUUID().replaceAll('-', '') } : { ...BOOTH, kind: 'booth' }))
+  })
+  const io = new Server(http, { path: '/agent/socket', transports: ['websocket'] })
+  await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening))
+  const address = http.address()
+
+  const server: TestServer = {
+    url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
+    heard: { cards: [], calibrations: [], readings: [], faults: [], live: [], started: [], left: [] },
+    held: null,
+    loseAnswers: 0,
+    answer: {},
+    show(held) {
+      server.held = held
+      for (const socket of sockets) socket.emit('booth:check', held)
+    },
+    issue(station, setup, seed = '000102030405060708090a0b0c0d0e0f') {
+      const check = server.held?.check ?? sampleCheck({})
+      const attempt = { id: randomUUID(), check: check.id, station, number: 1, seed, setup, calibrations: [] }
+      server.show({ check: { ...check, version: check.version + 1 }, attempt })
+      return attempt
+    },
+    cut() {
+      for (const socket of sockets) socket.conn.close()
+    },
+    async close() {
+      await io.close()
+    },
+  }
+  const now = () => server.held ?? refuse('check-unknown')
+  const { heard } = server
+  const handlers: Handlers<typeof agentMessages, null> = {
+    'booth:status': () => done,
+    'booth:calibration': (reading) => (heard.calibrations.push(reading), { calibration: reading.id }),
+    'booth:card': (reading) => {
+      heard.cards.push(reading)
+      server.held ??= { check: sampleCheck({ phase: 'opened' }), attempt: null }
+      return server.held
+    },
+    'booth:declare': now,
+    'booth:photo': now,
+    'booth:start': (wish) => (heard.started.push(wish), now()),
+    'booth:reading': (reading) => {
+      heard.readings.push(reading)
+      if (server.loseAnswers-- > 0) {
+        server.cut()
+        return new Promise(() => {})
+      }
+      const check = server.held?.check
+      if (check) server.show({ check: { ...check, version: check.version + 1 }, attempt: null })
+      return { acknowledged: reading.id }
+    },
+    'booth:fault': (fault) => {
+      heard.faults.push(fault)
+      const check = server.held?.check
+      if (check) server.show({ check: { ...check, version: check.version + 1 }, attempt: null })
+      return now()
+    },
+    'booth:live': (live) => (heard.live.push(live), done),
+    'booth:abandon': ({ check }) => (heard.left.push(check), server.show(null), done),
+    'booth:report': () => ({ pdf: Buffer.from('%PDF-').toString('base64') }),
+    'media:join': ({ check }) => ({ room: { check, room: null, producers: [] }, rtpCapabilities: {} }),
+    'media:transport': () => refuse('media-unavailable'),
+    'media:connect': () => done,
+    'media:restart': () => refuse('media-unavailable'),
+    'media:produce': () => refuse('media-unavailable'),
+    'media:producing': () => done,
+    'media:consume': () => refuse('media-unavailable'),
+    'media:resume': () => done,
+    'media:leave': () => done,
+  }
+  io.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('disconnect', () => sockets.delete(socket))
+    serve(
+      socket,
+      agentMessages,
+      new Proxy(handlers, { get: (own, name: keyof typeof agentMessages) => server.answer[name] ?? own[name] }),
+      null,
+      ['agent'],
+      () => {},
+    )
+    socket.emit('booth:check', server.held)
+  })
+  return server
+}

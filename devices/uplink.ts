@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Static } from 'typebox'
+import type { BoothView } from '#protocol/booth.ts'
+import type { BoothCheck } from '#protocol/check.ts'
+import { openLink, type Link } from '#protocol/link.ts'
+import type { RoomView } from '#protocol/media.ts'
+import { agentMessages, agentPushes } from '#protocol/messages.ts'
+import type { CalibrationReading, CardReading } from '#protocol/reading.ts'
+import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Key } from './key.ts'
+import type { Spool } from './spool.ts'
+
+type Messages = typeof agentMessages
+type Unsigned<T> = Omit<T, 'sequence' | 'signature'>
+
+/** The booth's one line to the server. */
+export type Uplink = {
+  ask<K extends keyof Messages>(name: K, request: Static<Messages[K]['request']>): Promise<Static<Messages[K]['answer']> | Refusal>
+  /** Signed things go one at a time, behind whatever waits in the spool, so that their numbers arrive in order. */
+  card(reading: Unsigned<CardReading>): Promise<BoothCheck | Refusal>
+  calibration(reading: Unsigned<CalibrationReading>): Promise<{ calibration: string } | Refusal>
+  /** Sends what waits in the spool; called again by itself whenever there is a line. */
+  deliver(): Promise<void>
+  close(): void
+}
+
+export type UplinkDeps = {
+  server: string
+  /** One-time enrolment code, or null. */
+  code: string | null
+  key: Key
+  spool: Spool
+  pace: number
+  onLink: (link: BoothView['link'], refusal: Refusal | null) => void
+  onCheck: (held: BoothCheck | null) => void
+  onRoom: (room: RoomView) => void
+  /** The spool has changed, or a reading of it was refused for good. */
+  onDelivery: (refused: Refusal | null) => void
+}
+
+/** Waiting before what failed is tried again, ms. */
+const AGAIN_MS = 2000
+
+/** Enrols the booth when it has to, connects, and stays connected. */
+export const openUplink = ({ server, code, key, spool, pace, onLink, onCheck, onRoom, onDelivery }: UplinkDeps): Uplink => {
+  const stopped = new AbortController()
+  let link: Link<Messages, typeof agentPushes> | null = null
+  let turn: Promise<unknown> = Promise.resolve()
+  let again: NodeJS.Timeout | undefined
+
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(act)
+    turn = mine.catch(() => undefined)
+    return mine
+  }
+  const ask: Uplink['ask'] = async (name, request) => (link ? link.ask(name, request) : refuse('not-connected'))
+
+  const deliverNow = async (): Promise<boolean> => {
+    const refused = await spool.deliver((reading) => ask('booth:reading', reading))
+    for (const refusal of refused) onDelivery(refusal)
+    onDelivery(null)
+    clearTimeout(again)
+    if (spool.waiting() > 0 && !stopped.signal.aborted) again = setTimeout(() => void deliver(), AGAIN_MS * pace)
+    return spool.waiting() === 0
+  }
+  const deliver = () => inTurn(deliverNow).then(() => undefined)
+  const signed = <T>(act: () => Promise<T | Refusal>) => inTurn(async () => ((await deliverNow()) ? act() : refuse('not-connected')))
+
+  const connect = () => {
+    link = openLink(server, {
+      messages: agentMessages,
+      pushes: agentPushes,
+      path: '/agent/socket',
+      credentials: () => key.handshake(server),
+    })
+    link.on('booth:check', onCheck)
+    link.on('media:room', onRoom)
+    link.watch((state, refusal) => {
+      // Only what the server says now counts: before its first word nobody knows which check is open.
+      onLink(state, refusal)
+      if (state === 'connected') void deliver()
+      if (refusal?.refused === 'booth-unknown' && code !== null) void enrolAgain()
+    })
+  }
+
+  /** Tries until the server answers; a refused code is said and ends it. */
+  const enrol = async (withCode: string): Promise<boolean> => {
+    while (!stopped.signal.aborted) {
+      const answer = await key.enrol(server, withCode)
+      if (!isRefusal(answer)) return true
+      onLink('not-enrolled', answer)
+      if (answer.refused !== 'no-answer') return false
+      await sleep(AGAIN_MS * pace, undefined, { signal: stopped.signal }).catch(() => undefined)
+    }
+    return false
+  }
+
+  /** The server has forgotten this booth, and its installer has brought a new code. */
+  let enrolling = false
+  const enrolAgain = async () => {
+    if (enrolling || code === null) return
+    enrolling = true
+    await enrol(code)
+  }
+
+  const begin = async () => {
+    if (key.machine()) return connect()
+    onLink('not-enrolled', null)
+    if (code !== null && (await enrol(code)) && !stopped.signal.aborted) connect()
+  }
+  void begin()
+
+  return {
+    ask,
+    card: (reading) => signed(() => ask('booth:card', key.sign(reading))),
+    calibration: (reading) => signed(() => ask('booth:calibration', key.sign(reading))),
+    deliver,
+    close() {
+      stopped.abort()
+      clearTimeout(again)
+      link?.close()
+    },
+  }
+}

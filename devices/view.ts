@@ -1,0 +1,37 @@
+import type { BoothView, Stage } from '#protocol/booth.ts'
+import type { Language } from '#protocol/basic.ts'
+import type { CheckView } from '#protocol/check.ts'
+import type { Card, DeviceState } from '#protocol/reading.ts'
+
+/** All that the agent knows and a page may see. */
+export type BoothState = {
+  language: Language
+  booth: BoothView['booth']
+  simulated: boolean
+  madeUpCamera: boolean
+  link: BoothView['link']
+  devices: DeviceState[]
+  card: BoothView['card']
+  unsent: number
+  refusal: BoothView['refusal']
+  check: CheckView | null
+  /** The check whose driver has gone: its result isn't shown to whoever comes next. */
+  left: string | null
+  stage: Stage | null
+}
+
+/** The booth's page as a value. `version` counts the values given out. */
+export const viewOf = (state: BoothState, version: number): BoothView => {
+  const { left, check, stage, ...shown } = state
+  const own = check === null || check.id === left ? null : check
+  return { version, ...shown, check: own, stage: own === null ? null : stage }
+}
+
+/** Nothing more happens in the booth for this check: a doctor has concluded, or it was abandoned. */
+export const isOver = (check: CheckView): boolean => check.phase !== 'opened' && check.phase !== 'underway'
+
+/** Whether a card may be that of a check, of which the booth knows only the masked number (`110105********002X`) and the birth. */
+export const sameCard = (card: Card, { applicant }: CheckView): boolean =>
+  card.birth === applicant.birth &&
+  card.number.slice(0, 6) === applicant.number.slice(0, 6) &&
+  card.number.slice(-4) === applicant.number.slice(-4)

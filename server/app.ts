@@ -1,0 +1,92 @@
+import type { Deps } from './deps.ts'
+import { adminRoutes } from './http/admin-routes.ts'
+import { docsRoutes } from './http/docs.ts'
+import { healthRoutes } from './http/health.ts'
+import { openMetrics } from './http/metrics.ts'
+import { pageRoutes } from './http/pages.ts'
+import { paperRoutes } from './http/paper-routes.ts'
+import { openServer } from './http/server.ts'
+import { sessionRoutes } from './http/session-routes.ts'
+import { cookieName } from './http/who.ts'
+import { endOfDay } from './service/deadlines.ts'
+import { deliverReports } from './service/delivering.ts'
+import { lapseLeases } from './service/leases.ts'
+import { openNonces } from './service/machines.ts'
+import { drawPapers, wakePapers } from './service/reporting.ts'
+import { openDoors } from './socket/doors.ts'
+
+/** How often the loops look whether something is due, ms. */
+export type Pace = { lapses: number; papers: number; deliveries: number; days: number }
+export const PACE: Pace = { lapses: 1000, papers: 1000, deliveries: 250, days: 30_000 }
+
+/** Everything but what comes from outside: the doors fill in who is told, and who is there. */
+export type Outside = Omit<Deps, 'announce' | 'online'>
+
+/** The whole server from its dependencies: routes, sockets and loops. It doesn't listen yet. */
+export const openApp = async (outside: Outside, pace: Pace = PACE) => {
+  const deps: Deps = { ...outside, online: new Set(), announce: () => {} }
+  const metrics = openMetrics(deps)
+  const nonces = openNonces(deps)
+  const http = await openServer(deps, metrics)
+  sessionRoutes(http, deps)
+  adminRoutes(http, deps, nonces)
+  paperRoutes(http, deps)
+  healthRoutes(http, deps, metrics)
+  docsRoutes(http)
+  await pageRoutes(http)
+  await http.ready()
+
+  const tell: Parameters<typeof openDoors>[2]['tell'] = (told) => {
+    metrics.message(told)
+    if (told.error) deps.log.error({ err: told.error, message: told.message }, 'a message failed')
+  }
+  const doors = openDoors(http.server, deps, {
+    nonces,
+    secretOf: (header) => http.parseCookie(header)[cookieName(deps.settings.origin)],
+    tell,
+  })
+
+  await wakePapers(deps)
+  const stop = new AbortController()
+  const loop = (ms: number, work: () => Promise<unknown>) => openLoop(deps, ms, stop.signal, work)
+  const papers = loop(pace.papers, () => drawPapers(deps))
+  const deliveries = loop(pace.deliveries, () => deliverReports(deps))
+  const loops = [papers, deliveries, loop(pace.lapses, () => lapseLeases(deps)), loop(pace.days, () => endOfDay(deps))]
+  deps.announce = (what) => {
+    doors.announce(what)
+    if (what.kind !== 'check') return
+    papers.ring()
+    deliveries.ring()
+  }
+  return {
+    http,
+    deps,
+    /** Waits until everything that changed so far was shown. */
+    settled: () => doors.settled(),
+    /** Nobody comes in any more, the loops finish what they do. What was passed in stays open. */
+    async close(): Promise<void> {
+      stop.abort()
+      await doors.close()
+      await http.close()
+      await Promise.all(loops.map(({ done }) => done))
+    },
+  }
+}
+
+export type App = Awaited<ReturnType<typeof openApp>>
+
+/** Does something again and again with a pause between, which `ring` cuts short. A failure is logged and doesn't end it. */
+const openLoop = (deps: Deps, ms: number, signal: AbortSignal, work: () => Promise<unknown>): { ring(): void; done: Promise<void> } => {
+  let bell = Promise.withResolvers<void>()
+  const turn = async () => {
+    while (!signal.aborted) {
+      bell = Promise.withResolvers<void>()
+      await work().catch((error: unknown) => deps.log.error({ err: error }, 'a loop failed and goes on'))
+      const timer = setTimeout(bell.resolve, ms)
+      if (!signal.aborted) await bell.promise
+      clearTimeout(timer)
+    }
+  }
+  signal.addEventListener('abort', () => bell.resolve())
+  return { ring: () => bell.resolve(), done: turn() }
+}

@@ -1,0 +1,174 @@
+import { STATIONS, type Station } from '#protocol/station.ts'
+import type { AttemptState, Check, Event, Recorded, StationState } from './events.ts'
+
+const emptyStations = (): Record<Station, StationState> => {
+  const empty = (): StationState => ({ attempts: [], measured: null, decision: null })
+  return {
+    height: empty(),
+    'acuity-right': empty(),
+    'acuity-left': empty(),
+    colour: empty(),
+    hearing: empty(),
+    'upper-limbs': empty(),
+    'lower-limbs': empty(),
+    trunk: empty(),
+  }
+}
+
+const opened = (event: Extract<Event, { kind: 'opened' }>, check: string, at: string): Check => ({
+  id: check,
+  version: 0,
+  phase: 'opened',
+  booth: event.booth,
+  applicant: event.applicant,
+  birth: event.birth,
+  classes: event.classes,
+  case: event.case,
+  business: event.business,
+  cardPhoto: event.cardPhoto,
+  rules: event.rules,
+  openedAt: at,
+  declaration: null,
+  photo: null,
+  queuedAt: null,
+  lease: null,
+  stations: emptyStations(),
+  notes: [],
+  faults: [],
+  drawnUp: null,
+  reserved: null,
+  report: null,
+  superseded: [],
+  delivery: null,
+  counter: null,
+  commands: [],
+})
+
+const withStation = (check: Check, station: Station, change: (state: StationState) => StationState): Check => ({
+  ...check,
+  stations: { ...check.stations, [station]: change(check.stations[station]) },
+})
+
+const everyAttempt = (check: Check, change: (attempt: AttemptState) => AttemptState): Check => {
+  let next = check
+  for (const station of STATIONS) next = withStation(next, station, (state) => ({ ...state, attempts: state.attempts.map(change) }))
+  return next
+}
+
+const voidRunning = (check: Check): Check =>
+  everyAttempt(check, (attempt) => (attempt.state === 'running' ? { ...attempt, state: 'void' } : attempt))
+
+/** A reading is a newer word than an earlier decision on the same station, so that falls; a drawn-up report falls with anything new. */
+const read = (check: Check, event: Extract<Event, { kind: 'read' }>): Check => {
+  const attempt = runningAttempts(check).find((one) => one.attempt.id === event.attempt)
+  if (!attempt) return check
+  const { reading, digest, score, finding } = event
+  return withStation({ ...check, drawnUp: null }, attempt.attempt.station, (state) => ({
+    attempts: state.attempts.map((one) =>
+      one.attempt.id === event.attempt ? { ...one, state: 'read', reading: { id: reading, digest, score } } : one,
+    ),
+    measured: { finding, reading, digest },
+    decision: null,
+  }))
+}
+
+const started = (check: Check, event: Extract<Event, { kind: 'started' }>, at: string): Check =>
+  withStation({ ...voidRunning(check), drawnUp: null }, event.attempt.station, (state) => ({
+    ...state,
+    attempts: [...state.attempts, { attempt: event.attempt, by: event.by, startedAt: at, state: 'running', reading: null }],
+  }))
+
+const concluded = (check: Check, event: Extract<Event, { kind: 'concluded' }>, at: string): Check => {
+  const { number, code, digest, signedBy, doctor, outcome } = event
+  return {
+    ...voidRunning(check),
+    phase: 'concluded',
+    lease: null,
+    drawnUp: null,
+    superseded: check.report ? [...check.superseded, check.report.number] : check.superseded,
+    report: { number, code, digest, signedBy, doctor, outcome, concludedAt: at, held: null, pdf: null },
+    delivery: null,
+    counter: null,
+  }
+}
+
+/** Attempts that still wait for their reading: at most one. */
+export const runningAttempts = (check: Check): AttemptState[] =>
+  STATIONS.flatMap((station) => check.stations[station].attempts.filter((attempt) => attempt.state === 'running'))
+
+const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: string): Check => {
+  switch (event.kind) {
+    case 'declared':
+      return { ...check, phase: 'underway', declaration: event.declaration }
+    case 'photographed':
+      return { ...check, photo: { file: event.file, at }, queuedAt: check.queuedAt ?? at, drawnUp: null }
+    case 'claimed':
+      return { ...check, lease: { doctor: event.doctor, until: at } }
+    case 'released':
+    case 'lease-lapsed':
+      return { ...check, lease: null, drawnUp: null }
+    case 'started':
+      return started(check, event, at)
+    case 'read':
+      return read(check, event)
+    case 'device-failed': {
+      const failed = everyAttempt(check, (one) =>
+        one.attempt.id === event.attempt && one.state === 'running' ? { ...one, state: 'void' } : one,
+      )
+      return { ...failed, faults: [...check.faults, { device: event.device, at }] }
+    }
+    case 'decided': {
+      const { doctor, finding, reason, measured } = event
+      return withStation({ ...check, drawnUp: null }, finding.station, (state) => ({
+        ...state,
+        decision: { doctor, finding, reason, measured, at },
+      }))
+    }
+    case 'noted':
+      return { ...check, notes: [...check.notes, { doctor: event.doctor, text: event.text, at }] }
+    case 'drawn-up': {
+      const { number, code, digest, doctor } = event
+      return { ...check, drawnUp: { number, code, digest, doctor, at }, reserved: { number, code } }
+    }
+    case 'concluded':
+      return concluded(check, event, at)
+    case 'paper-held':
+      return { ...check, report: check.report && { ...check.report, held: { code: event.code, detail: event.detail } } }
+    case 'sealed':
+      return {
+        ...check,
+        phase: 'reported',
+        report: check.report && { ...check.report, held: null, pdf: event.pdf },
+        delivery: { state: 'waiting', receipt: null, reason: null },
+      }
+    case 'delivered':
+      return { ...check, phase: 'handed-over', delivery: { state: 'delivered', receipt: event.receipt, reason: null } }
+    case 'delivery-refused':
+      return { ...check, phase: 'refused', delivery: { state: 'refused', receipt: null, reason: event.reason } }
+    case 'accepted':
+      return { ...check, phase: 'accepted', counter: { state: 'accepted', by: event.by.name, reason: null, at } }
+    case 'returned':
+      return { ...check, phase: 'returned', counter: { state: 'returned', by: event.by.name, reason: event.reason, at } }
+    case 'resent':
+      return { ...check, phase: 'reported', counter: null, delivery: { state: 'waiting', receipt: null, reason: null } }
+    case 'abandoned':
+      return { ...voidRunning(check), phase: 'abandoned', lease: null, drawnUp: null }
+  }
+}
+
+/** How many command ids a check remembers: a repeat comes within seconds, not after so many others. */
+const REMEMBERED = 200
+
+/** One event makes the next state. Throws when events don't follow each other: that would be a bug in the store. */
+export const apply = (check: Check | null, recorded: Recorded): Check => {
+  const { event, at, sequence, command } = recorded
+  if (sequence !== (check?.version ?? 0) + 1) throw new Error(`event ${sequence} cannot follow ${check?.version ?? 0}`)
+  const base = event.kind === 'opened' ? opened(event, recorded.check, at) : check
+  if (!base) throw new Error('the first event of a check must be its opening')
+  const state = event.kind === 'opened' ? base : next(base, event, at)
+  return {
+    ...state,
+    version: sequence,
+    commands: command === null || state.commands.includes(command) ? state.commands : [...state.commands, command].slice(-REMEMBERED),
+  }
+}

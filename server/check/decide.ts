@@ -1,0 +1,185 @@
+import { canonical } from '#protocol/canonical.ts'
+import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import type { DeviceKind } from '#protocol/reading.ts'
+import { STATIONS, type Finding, type Station } from '#protocol/station.ts'
+import { runningAttempts } from './apply.ts'
+import type { Actor, Check, Command, Event } from './events.ts'
+import { findingOf, MEASURED } from './finding.ts'
+import { TABLE } from './table.ts'
+
+type Is<K extends Command['kind']> = Extract<Command, { kind: K }>
+
+/** The finding that stands for a station: the doctor's, else the newest measurement's; null when there is none yet. */
+export const standingFinding = (check: Check, station: Station): Finding | null =>
+  check.stations[station].decision?.finding ?? check.stations[station].measured?.finding ?? null
+
+/** Stations that still have no finding. */
+export const missingStations = (check: Check): Station[] => STATIONS.filter((station) => standingFinding(check, station) === null)
+
+/** Devices without which a station can't go on. */
+const NEEDS: Record<Station, readonly DeviceKind[]> = {
+  height: ['height'],
+  'acuity-right': [],
+  'acuity-left': [],
+  colour: [],
+  hearing: [],
+  'upper-limbs': [],
+  'lower-limbs': ['force'],
+  trunk: [],
+}
+/** Does this station stop when that device fails? Answers can be given by touch, so a lost keypad stops nothing. */
+export const needsDevice = (station: Station, device: DeviceKind): boolean => NEEDS[station].includes(device)
+
+const claim = (check: Check, actor: Actor, now: Date): Event[] | Refusal => {
+  if (actor.kind !== 'doctor') return refuse('not-allowed')
+  if (!check.queuedAt) return refuse('photo-missing')
+  const { lease } = check
+  if (lease?.doctor.id === actor.id) return []
+  if (lease && Date.parse(lease.until) > now.getTime()) return refuse('claimed-by-other', { doctor: lease.doctor.name })
+  const lapsed: Event[] = lease ? [{ kind: 'lease-lapsed', doctor: lease.doctor.id }] : []
+  return [...lapsed, { kind: 'claimed', doctor: { id: actor.id, name: actor.name } }]
+}
+
+const start = (check: Check, { attempt }: Is<'start'>, actor: Actor): Event[] | Refusal => {
+  if (!check.queuedAt) return refuse('photo-missing')
+  const [running] = runningAttempts(check)
+  // A driver waits for the running station; a doctor may break it off.
+  if (running && actor.kind === 'booth') return refuse('station-running', { station: running.attempt.station })
+  const number = check.stations[attempt.station].attempts.length + 1
+  return [{ kind: 'started', attempt: { ...attempt, check: check.id, number }, by: actor.kind === 'doctor' ? 'doctor' : 'booth' }]
+}
+
+const read = (check: Check, { attempt, reading, digest, score }: Is<'read'>): Event[] | Refusal => {
+  const known = STATIONS.flatMap((station) => check.stations[station].attempts).find((one) => one.attempt.id === attempt)
+  if (!known) return refuse('attempt-unknown')
+  if (known.state !== 'running') return refuse('attempt-closed')
+  return [{ kind: 'read', attempt, reading, digest, score, finding: findingOf(known.attempt.station, score) }]
+}
+
+const deviceFault = (check: Check, { device }: Is<'device-fault'>): Event[] => {
+  const [running] = runningAttempts(check)
+  const stops = running && needsDevice(running.attempt.station, device)
+  return [{ kind: 'device-failed', device, attempt: stops ? running.attempt.id : null }]
+}
+
+const decideStation = (check: Check, { finding, reason }: Is<'decide'>, actor: Actor): Event[] | Refusal => {
+  if (actor.kind !== 'doctor') return refuse('not-allowed')
+  const measured = check.stations[finding.station].measured?.finding ?? null
+  const overrides = MEASURED.includes(finding.station) && (measured === null || canonical(measured) !== canonical(finding))
+  if (overrides && !('refer' in finding) && reason === null) return refuse('reason-missing', { station: finding.station })
+  return [{ kind: 'decided', doctor: { id: actor.id, name: actor.name }, finding, reason, measured }]
+}
+
+const drawUp = (check: Check, { number, code, digest }: Is<'draw-up'>, actor: Actor): Event[] | Refusal => {
+  const missing = missingStations(check)
+  if (missing.length > 0) return refuse('missing', { stations: missing })
+  if (actor.kind !== 'doctor') return refuse('not-allowed')
+  return [{ kind: 'drawn-up', number, code, digest, doctor: actor.id }]
+}
+
+const supersede = (check: Check, { number, code, digest }: Is<'supersede'>, actor: Actor): Event[] | Refusal => {
+  if (actor.kind !== 'doctor') return refuse('not-allowed')
+  if (check.report?.doctor.id === actor.id) return refuse('same-doctor')
+  return [{ kind: 'drawn-up', number, code, digest, doctor: actor.id }]
+}
+
+const conclude = (check: Check, { digest, signedBy, outcome }: Is<'conclude'>, actor: Actor): Event[] | Refusal => {
+  if (actor.kind !== 'doctor') return refuse('not-allowed')
+  const { drawnUp } = check
+  if (check.phase === 'underway' && check.lease?.doctor.id !== actor.id) return refuse('not-your-check')
+  if (!drawnUp) return refuse('not-drawn-up')
+  if (drawnUp.doctor !== actor.id) return refuse('not-your-check')
+  if (drawnUp.digest !== digest) return refuse('digest-differs')
+  const doctor = { id: actor.id, name: actor.name }
+  return [{ kind: 'concluded', number: drawnUp.number, code: drawnUp.code, digest, doctor, signedBy, outcome }]
+}
+
+const lapse = (check: Check, now: Date): Event[] =>
+  check.lease && Date.parse(check.lease.until) <= now.getTime() ? [{ kind: 'lease-lapsed', doctor: check.lease.doctor.id }] : []
+
+/** A phase, an actor or a version that doesn't fit is refused before anything else is looked at. */
+const guard = (check: Check | null, command: Command, actor: Actor): Refusal | null => {
+  const move = TABLE[command.kind]
+  if (!move.by.includes(actor.kind)) return refuse('not-allowed')
+  const phase = check?.phase ?? 'none'
+  if (!move.from.includes(phase)) return check ? refuse('wrong-state', { phase }) : refuse('check-unknown')
+  if (!check) return null
+  if (actor.kind === 'booth' && actor.id !== check.booth.id) return refuse('check-unknown')
+  if (move.holder && actor.kind === 'doctor' && check.lease?.doctor.id !== actor.id)
+    return check.lease ? refuse('claimed-by-other', { doctor: check.lease.doctor.name }) : refuse('not-your-check')
+  // A claim stands whatever the driver did in the meantime: whoever is late hears who has the check.
+  const stands = command.kind === 'claim'
+  if (!stands && 'version' in command && command.version !== null && command.version !== check.version)
+    return refuse('stale', { version: check.version })
+  return null
+}
+
+const decided = (check: Check, command: Exclude<Command, { kind: 'open' }>, actor: Actor, now: Date): Event[] | Refusal => {
+  const by = actor.kind === 'counter' ? { id: actor.id, name: actor.name } : { id: '', name: '' }
+  switch (command.kind) {
+    case 'declare': {
+      if (!command.consent || command.has !== command.diseases.length > 0) return refuse('declaration-incomplete')
+      const { has, diseases, signature } = command
+      return [{ kind: 'declared', declaration: { has, diseases, signature, at: now.toISOString() } }]
+    }
+    case 'photo':
+      return [{ kind: 'photographed', file: command.file }]
+    case 'claim':
+      return claim(check, actor, now)
+    case 'renew':
+      return []
+    case 'release':
+      return actor.kind === 'doctor' ? [{ kind: 'released', doctor: actor.id }] : refuse('not-allowed')
+    case 'lapse':
+      return lapse(check, now)
+    case 'start':
+      return start(check, command, actor)
+    case 'read':
+      return read(check, command)
+    case 'device-fault':
+      return deviceFault(check, command)
+    case 'decide':
+      return decideStation(check, command, actor)
+    case 'note':
+      return actor.kind === 'doctor'
+        ? [{ kind: 'noted', doctor: { id: actor.id, name: actor.name }, text: command.text }]
+        : refuse('not-allowed')
+    case 'draw-up':
+      return drawUp(check, command, actor)
+    case 'conclude':
+      return conclude(check, command, actor)
+    case 'hold-paper':
+      return [{ kind: 'paper-held', code: command.code, detail: command.detail }]
+    case 'sealed':
+      return [{ kind: 'sealed', pdf: command.pdf }]
+    case 'receipt':
+      return [{ kind: 'delivered', receipt: command.receipt }]
+    case 'case-refused':
+      return [{ kind: 'delivery-refused', reason: command.reason }]
+    case 'accept':
+      return [{ kind: 'accepted', by }]
+    case 'return':
+      return [{ kind: 'returned', by, reason: command.reason }]
+    case 'resend':
+      return [{ kind: 'resent', by }]
+    case 'supersede':
+      return supersede(check, command, actor)
+    case 'abandon':
+      return [{ kind: 'abandoned', why: command.why }]
+  }
+}
+
+/**
+ * The events that a command causes, or why it is refused. Pure: the same question has the same answer. An empty list: allowed,
+ * and nothing changes (a renewal of the lease, a claim by its holder).
+ */
+export const decide = (check: Check | null, command: Command, actor: Actor, now: Date): Event[] | Refusal => {
+  const refused = guard(check, command, actor)
+  if (isRefusal(refused)) return refused
+  if (command.kind === 'open') {
+    if (actor.kind !== 'booth') return refuse('not-allowed')
+    const { kind: _, ...facts } = command
+    return [{ kind: 'opened', booth: { id: actor.id, name: actor.name, hall: actor.hall }, ...facts }]
+  }
+  return check ? decided(check, command, actor, now) : refuse('check-unknown')
+}

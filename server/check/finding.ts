@@ -1,0 +1,23 @@
+import type { Finding, Score, Station } from '#protocol/station.ts'
+
+/**
+ * What a score comes to, or null where a person has to look: a referred walk, a height that wouldn't settle, limbs and trunk.
+ * A station never bars by itself: the doctor sees each finding before the report.
+ */
+export const findingOf = (station: Station, score: Score): Finding | null => {
+  switch (score.procedure) {
+    case 'height':
+      return score.cm === null ? null : { station: 'height', cm: score.cm }
+    case 'acuity':
+      return station === 'acuity-left' || station === 'acuity-right' ? { station, reached: score.reached, glasses: score.glasses } : null
+    case 'colour':
+      return score.outcome === 'referred' ? null : { station: 'colour', colour: score.outcome }
+    case 'hearing':
+      return score.outcome === 'referred' ? null : { station: 'hearing', left: true, right: true, aid: score.aid }
+    case 'limbs':
+      return null
+  }
+}
+
+/** Stations whose finding comes from a measurement: a doctor who writes something else there says why. */
+export const MEASURED: readonly Station[] = ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing']

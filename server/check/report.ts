@@ -1,0 +1,99 @@
+import { chinaDay, monthsAfter } from '#protocol/days.ts'
+import type { Outcome, Report } from '#protocol/report.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { STATIONS } from '#protocol/station.ts'
+import { missingStations, standingFinding } from './decide.ts'
+import type { Check } from './events.ts'
+import { evaluate } from './rules/evaluate.ts'
+import { rulesOf } from './rules/rules.ts'
+
+/** The personal data of an applicant: kept apart from the events. */
+export type Personal = {
+  name: string
+  sex: 'male' | 'female' | 'unknown'
+  birth: string
+  number: string
+  address: string
+  nationality: string
+  phone: string | null
+  file: string | null
+}
+
+/** What goes into a report beside the check itself. `now` becomes every date on it. */
+export type ReportFacts = {
+  personal: Personal
+  doctor: { id: string; name: string; signature: string }
+  institution: string
+  number: string
+  code: string
+  remark: string | null
+  now: Date
+}
+
+/** How long a certificate is valid, counted from the day of the examination (自体检之日起6个月内有效). */
+export const VALID_MONTHS = 6
+
+/** What the rules of this check say of its findings so far, on the day of `now` in China. */
+export const outcomeOf = (check: Check, now: Date): Outcome =>
+  evaluate(rulesOf(check.rules), {
+    classes: check.classes,
+    birth: check.birth,
+    on: chinaDay(now),
+    declaredDisease: check.declaration?.has === true,
+    findings: STATIONS.flatMap((station) => standingFinding(check, station) ?? []),
+  })
+
+const evidenceOf = (check: Check): Report['evidence'] =>
+  STATIONS.map((station) => {
+    const { measured, decision } = check.stations[station]
+    return {
+      station,
+      source: decision ? 'doctor' : 'measured',
+      reading: measured?.reading ?? null,
+      digest: measured?.digest ?? null,
+      reason: decision?.reason ?? null,
+    }
+  })
+
+/** The report of a check as it stands, or what is still missing for one. Its digest is what a doctor signs. */
+export const makeReport = (check: Check, facts: ReportFacts): Report | Refusal => {
+  const missing = missingStations(check)
+  if (missing.length > 0) return refuse('missing', { stations: missing })
+  if (!check.declaration) return refuse('declaration-incomplete')
+  if (!check.photo) return refuse('photo-missing')
+  const { personal, doctor, institution, number, code, remark, now } = facts
+  const examinedOn = chinaDay(now)
+  return {
+    form: '2026-1',
+    number,
+    code,
+    supersedes: check.report?.number ?? null,
+    check: check.id,
+    case: check.case,
+    applicant: {
+      name: personal.name,
+      sex: personal.sex,
+      birth: personal.birth,
+      nationality: personal.nationality,
+      document: 'resident-identity-card',
+      number: personal.number,
+      address: personal.address,
+      phone: personal.phone,
+      file: personal.file,
+      classes: check.classes,
+      photo: check.photo.file,
+    },
+    declaration: check.declaration,
+    findings: STATIONS.flatMap((station) => standingFinding(check, station) ?? []),
+    evidence: evidenceOf(check),
+    outcome: outcomeOf(check, now),
+    remark,
+    doctor,
+    institution,
+    hall: check.booth.hall,
+    booth: check.booth.name,
+    examinedOn,
+    validUntil: monthsAfter(examinedOn, VALID_MONTHS),
+    drawnUpAt: now.toISOString(),
+  }
+}

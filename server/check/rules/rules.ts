@@ -1,0 +1,110 @@
+import type { LicenceClass } from '#protocol/station.ts'
+
+/** How sure a value is: compared with the official text, taken from reprints of it, or from memory. */
+export type Verified = 'official' | 'reprint' | 'memory'
+
+export type ClassRule = {
+  /** Ages at application in full years; `to` null: no upper limit. They are noted, not judged: the case decides them. */
+  ages: { from: number; to: number | null; verified: Verified }
+  /** Least height, cm; null: none. */
+  heightCm: number | null
+  /** Least acuity of each eye, naked or corrected, on the 5-grade scale. */
+  acuity: 5.0 | 4.9
+  /** May one eye be impaired, when the better reaches 5.0 and sees 150° across? */
+  oneEye: boolean
+  hearingAid: boolean
+  /** An end joint missing, or three complete fingers on the left hand, both palms complete. */
+  upperRelaxed: boolean
+  /** The left leg alone missing or without function. */
+  leftLeg: boolean
+  /** Only an institution named by the province may certify. */
+  special: boolean
+  /** Classes that a holder may drive as well: what is left when this one is lost. */
+  covers: readonly LicenceClass[]
+}
+
+export type Rules = {
+  version: string
+  order: string
+  inForce: string
+  source: string
+  verified: Record<'ages' | 'height' | 'acuity' | 'oneEye' | 'colour' | 'hearing' | 'limbs' | 'covers', Verified>
+  classes: Record<LicenceClass, ClassRule>
+  /** From this age on the yearly certificate and the ability test belong to a renewal: shown, not judged. */
+  abilityTestFrom: number
+}
+
+const car = {
+  ages: { from: 18, to: null, verified: 'reprint' },
+  heightCm: null,
+  acuity: 4.9,
+  oneEye: true,
+  hearingAid: false,
+  upperRelaxed: false,
+  leftLeg: false,
+  special: false,
+  covers: [],
+} as const satisfies ClassRule
+const light = { ...car, oneEye: false } as const satisfies ClassRule
+const heavy = { ...light, heightCm: 155, acuity: 5.0, ages: { from: 20, to: 63, verified: 'reprint' } } as const satisfies ClassRule
+const oldTractor = { from: 18, to: 63, verified: 'reprint' } as const
+const motorcycle = { from: 18, to: 70, verified: 'reprint' } as const
+
+/** Order 162 of the Ministry of Public Security as amended by Order 172, in force since 1 January 2025. */
+const order172: Rules = {
+  version: '172-2025-01-01',
+  order: '公安部令第162号，经第172号修改',
+  inForce: '2025-01-01',
+  source: '机动车驾驶证申领和使用规定 第十四条',
+  verified: {
+    ages: 'reprint',
+    height: 'reprint',
+    acuity: 'reprint',
+    oneEye: 'reprint',
+    colour: 'reprint',
+    hearing: 'reprint',
+    limbs: 'reprint',
+    covers: 'memory',
+  },
+  classes: {
+    A1: {
+      ...heavy,
+      ages: { from: 22, to: 63, verified: 'memory' },
+      covers: ['A3', 'B1', 'B2', 'C1', 'C2', 'C3', 'C4', 'M'],
+    },
+    A2: {
+      ...heavy,
+      ages: { from: 22, to: 63, verified: 'memory' },
+      covers: ['B1', 'B2', 'C1', 'C2', 'C3', 'C4', 'C6', 'M'],
+    },
+    A3: { ...heavy, covers: ['C1', 'C2', 'C3', 'C4'] },
+    B1: { ...heavy, heightCm: 150, covers: ['C1', 'C2', 'C3', 'C4', 'M'] },
+    B2: { ...heavy, covers: ['C1', 'C2', 'C3', 'C4', 'M'] },
+    C1: { ...car, hearingAid: true, upperRelaxed: true, covers: ['C2', 'C3'] },
+    C2: { ...car, hearingAid: true, upperRelaxed: true, leftLeg: true },
+    C3: { ...car, upperRelaxed: true, ages: oldTractor, covers: ['C4'] },
+    C4: { ...car, upperRelaxed: true, ages: oldTractor },
+    C5: { ...car, special: true },
+    C6: { ...light, ages: { from: 20, to: 70, verified: 'reprint' } },
+    D: { ...light, ages: motorcycle, covers: ['E', 'F'] },
+    E: { ...light, ages: motorcycle, covers: ['F'] },
+    F: light,
+    M: { ...light, ages: oldTractor },
+    N: heavy,
+    P: { ...heavy, heightCm: null },
+  },
+  abilityTestFrom: 70,
+}
+
+/** Every version that ever judged a check, oldest first. Never edit one that landed: add another. */
+const VERSIONS: readonly Rules[] = [order172]
+
+/** The rules in force on a day in China. */
+export const rulesOn = (day: string): Rules => VERSIONS.findLast((rules) => rules.inForce <= day) ?? order172
+
+/** The rules of a version, as a check keeps it. Throws for a version that never was: that would be a bug. */
+export const rulesOf = (version: string): Rules => {
+  const rules = VERSIONS.find((one) => one.version === version)
+  if (!rules) throw new Error(`no rules of version ${version}`)
+  return rules
+}

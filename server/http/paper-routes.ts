@@ -1,0 +1,58 @@
+import { Type } from 'typebox'
+import { Id } from '#protocol/basic.ts'
+import { isRefusal } from '#protocol/refusal.ts'
+import { Log } from '#protocol/rest.ts'
+import type { Deps } from '../deps.ts'
+import { paperOf, pictureOf, verificationOf } from '../service/papers.ts'
+import { logOf } from '../service/readings.ts'
+import { send, tries, type App } from './server.ts'
+import { unknownPage, verifyPage } from './verify.ts'
+import { mustBe } from './who.ts'
+
+const ById = Type.Object({ id: Id })
+const ByNumber = Type.Object({ number: Type.String({ pattern: '^RF[0-9]{8}-[0-9]{6}$' }) })
+const ByCode = Type.Object({ code: Type.String({ maxLength: 64 }) })
+
+/** Pictures and papers for those who work with them, and the public page behind a paper's QR code. */
+export const paperRoutes = (app: App, deps: Deps): void => {
+  for (const { path, which, type } of [
+    { path: 'photo', which: 'taken', type: 'image/jpeg' },
+    { path: 'card-photo', which: 'card', type: 'image/png' },
+  ] as const)
+    app.get(`/api/checks/:id/${path}`, { schema: { params: ById } }, async (request, reply) => {
+      const session = await mustBe(deps, request, 'doctor', 'counter')
+      const bytes = isRefusal(session) ? session : await pictureOf(deps, request.params.id, which)
+      return isRefusal(bytes) ? send(reply, bytes) : reply.type(type).header('cache-control', 'private, no-cache').send(Buffer.from(bytes))
+    })
+
+  app.get('/api/readings/:id', { schema: { params: ById, response: { 200: Log } } }, async (request, reply) => {
+    const session = await mustBe(deps, request, 'doctor')
+    const log = isRefusal(session) ? session : await logOf(deps, request.params.id)
+    return isRefusal(log) ? send(reply, log) : reply.header('cache-control', 'private').send(log)
+  })
+
+  app.get('/api/reports/:number/pdf', { schema: { params: ByNumber } }, async (request, reply) => {
+    const session = await mustBe(deps, request, 'doctor', 'counter')
+    const bytes = isRefusal(session) ? session : await paperOf(deps, request.params.number)
+    if (isRefusal(bytes)) return send(reply, bytes)
+    return (
+      reply
+        .type('application/pdf')
+        .header('content-disposition', `inline; filename="${request.params.number}.pdf"`)
+        .header('cache-control', 'private, no-cache')
+        // Chromium's viewer is blocked by the pages' strict policy; the counter shows the paper in a frame.
+        .header('content-security-policy', "frame-ancestors 'self'")
+        .header('x-frame-options', 'SAMEORIGIN')
+        .send(Buffer.from(bytes))
+    )
+  })
+
+  app.get('/verify/:code', { schema: { params: ByCode }, ...tries(60) }, async (request, reply) => {
+    const found = await verificationOf(deps, request.params.code.toUpperCase())
+    return reply
+      .code(found ? 200 : 404)
+      .type('text/html; charset=utf-8')
+      .header('cache-control', 'no-store')
+      .send(found ? verifyPage(found) : unknownPage())
+  })
+}

@@ -1,0 +1,32 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Role } from '#protocol/rest.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Deps } from '../deps.ts'
+import { sessionOf, type Session } from '../service/people.ts'
+
+/** The cookie's name carries the port: servers on one machine don't sign each other's people out. */
+export const cookieName = (origin: string): string => {
+  const { port, protocol } = new URL(origin)
+  return `roadfit_${port || (protocol === 'https:' ? '443' : '80')}`
+}
+
+/** The session of a request; null: nobody is signed in. */
+export const whoIs = (deps: Deps, request: FastifyRequest): Promise<Session | null> =>
+  sessionOf(deps, request.cookies[cookieName(deps.settings.origin)])
+
+/** The session of somebody who has one of these roles (none named: any), or why not. */
+export const mustBe = async (deps: Deps, request: FastifyRequest, ...roles: Role[]): Promise<Session | Refusal> => {
+  const session = await whoIs(deps, request)
+  if (!session) return refuse('not-signed-in')
+  return roles.length === 0 || session.person.roles.some((role) => roles.includes(role)) ? session : refuse('not-allowed')
+}
+
+/** Gives the browser its session. */
+export const giveCookie = (deps: Deps, reply: FastifyReply, secret: string): void => {
+  const { origin } = deps.settings
+  reply.setCookie(cookieName(origin), secret, { path: '/', httpOnly: true, sameSite: 'strict', secure: origin.startsWith('https:') })
+}
+
+export const takeCookie = (deps: Deps, reply: FastifyReply): void => {
+  reply.clearCookie(cookieName(deps.settings.origin), { path: '/' })
+}

@@ -1,0 +1,273 @@
+import { text } from '#protocol/text/index.ts'
+
+/** A rectangle on the page, in points from the top left of an A4 page (595.28 × 841.89). */
+export type Box = { x: number; y: number; w: number; h: number }
+
+/** A printed word of the form itself. `size` in points; `upright` sets one character under the other, as block titles are. */
+export type Label = Box & { text: string; size: number; align: 'left' | 'center'; upright?: true }
+
+/** What a field holds: a line of text, a mark, a picture, handwriting, single characters in a row of boxes, a QR code. */
+export type FieldKind = 'text' | 'tick' | 'picture' | 'strokes' | 'boxes' | 'qr'
+
+const words = text.zh.report
+const diseases = text.zh.terms.diseases
+
+const LEFT = 36
+const RIGHT = 559
+const BLOCK = 22
+const TOP = 74
+
+/** The whole form as data: cells to rule, words to print, and where each field is. */
+export type Form = {
+  cells: Box[]
+  labels: Label[]
+  fields: Record<string, Box & { kind: FieldKind; size: number; align: 'left' | 'center' }>
+}
+
+const form: Form = { cells: [], labels: [], fields: {} }
+
+const cell = (x: number, y: number, w: number, h: number): Box => {
+  const box = { x, y, w, h }
+  form.cells.push(box)
+  return box
+}
+const label = (x: number, y: number, w: number, h: number, words: string, size = 8.5) => {
+  cell(x, y, w, h)
+  form.labels.push({ x, y, w, h, text: words, size, align: 'center' })
+}
+const say = (x: number, y: number, w: number, h: number, words: string, size = 8.5) =>
+  form.labels.push({ x, y, w, h, text: words, size, align: 'left' })
+const block = (x: number, y: number, h: number, words: string) => {
+  cell(x, y, BLOCK, h)
+  form.labels.push({ x, y, w: BLOCK, h, text: words, size: 9, align: 'center', upright: true })
+}
+const field = (name: string, box: Box, kind: FieldKind = 'text', size = 10, align: 'left' | 'center' = 'center') => {
+  form.fields[name] = { ...box, kind, size, align }
+}
+const value = (name: string, x: number, y: number, w: number, h: number, size = 10, align: 'left' | 'center' = 'center') =>
+  field(name, cell(x, y, w, h), 'text', size, align)
+/** A square to tick, and the word after it. */
+const tick = (name: string, x: number, y: number, h: number, words: string, w = 40) => {
+  const side = 8
+  field(name, { x, y: y + (h - side) / 2, w: side, h: side }, 'tick')
+  say(x + side + 3, y, w, h, words)
+}
+
+// ---------------------------------------------------------------- the applicant's part
+
+const C = LEFT + 2 * BLOCK
+const width = RIGHT - C
+let y = TOP
+
+const applicantTop = y
+const rows = { name: 26, document: 26, classes: 32, address: 32, phone: 32 }
+{
+  const h = rows.name
+  let x = C
+  for (const [printed, w, name, v] of [
+    [words.name, 34, 'name', 136],
+    [words.sex, 30, 'sex', 34],
+    [words.birth, 50, 'birth', 104],
+    [words.nationality, 32, 'nationality', 0],
+  ] as const) {
+    label(x, y, w, h, printed)
+    const last = v === 0 ? RIGHT - x - w : v
+    value(name, x + w, y, last, h)
+    x += w + last
+  }
+  y += h
+}
+{
+  const h = rows.document
+  label(C, y, 74, h, words.document)
+  value('document', C + 74, y, 74, h, 9)
+  label(C + 148, y, 32, h, words.number)
+  const x = C + 180
+  const w = (RIGHT - x) / 18
+  for (let i = 0; i < 18; i++) cell(x + i * w, y, w, h)
+  field('number', { x, y, w: RIGHT - x, h }, 'boxes', 11)
+  y += h
+}
+{
+  const photo = 78
+  const w = width - photo
+  const photoBox = cell(C + w, y, photo, rows.classes + rows.address + rows.phone)
+  // 22 × 32 mm, the licence's own print size.
+  field('photo', { x: photoBox.x + (photo - 62.36) / 2, y: photoBox.y + (photoBox.h - 90.71) / 2, w: 62.36, h: 90.71 }, 'picture')
+  label(C, y, 130, rows.classes, words.classes)
+  value('classes', C + 130, y, 110, rows.classes, 11)
+  label(C + 240, y, 56, rows.classes, words.file)
+  value('file', C + 296, y, w - 296, rows.classes, 9)
+  y += rows.classes
+  label(C, y, 60, rows.address, words.address)
+  value('address', C + 60, y, w - 60, rows.address, 9, 'left')
+  y += rows.address
+  label(C, y, 60, rows.phone, words.phone)
+  value('phone', C + 60, y, w - 60, rows.phone, 10, 'left')
+  y += rows.phone
+}
+block(LEFT + BLOCK, applicantTop, y - applicantTop, words.applicant)
+
+const declarationTop = y
+{
+  const h = 22
+  cell(C, y, width, h)
+  say(C + 8, y, 80, h, words.declares)
+  tick('disease-yes', C + 84, y, h, words.has)
+  tick('disease-no', C + 134, y, h, words.hasNot)
+  say(C + 190, y, 200, h, words.followingDiseases)
+  y += h
+  for (const four of [
+    [1, 2, 3, 4],
+    [5, 6, 7, 8],
+  ] as const) {
+    four.forEach((disease, i) => {
+      cell(C + (i * width) / 4, y, width / 4, 20)
+      tick(`disease-${disease}`, C + (i * width) / 4 + 8, y, 20, diseases[disease], 90)
+    })
+    y += 20
+  }
+  for (const [disease, height] of [
+    [9, 20],
+    [10, 32],
+  ] as const) {
+    cell(C, y, width, height)
+    tick(`disease-${disease}`, C + 8, y, height, diseases[disease], width - 30)
+    y += height
+  }
+  cell(C, y, width, 22)
+  say(C + 8, y, width - 16, 22, words.declarationTrue)
+  y += 22
+}
+block(LEFT + BLOCK, declarationTop, y - declarationTop, words.declarationBlock)
+block(LEFT, applicantTop, y - applicantTop, words.applicantBlock)
+
+// ---------------------------------------------------------------- the institution's part
+
+const institutionTop = y
+const I = LEFT + BLOCK
+const H = 24
+const STAMP = 138
+const inner = RIGHT - I - STAMP
+const yesNo = (name: string, x: number, top: number, h: number) => {
+  tick(`${name}-yes`, x, top, h, words.yes)
+  tick(`${name}-no`, x + 28, top, h, words.no)
+}
+{
+  const stamp = cell(RIGHT - STAMP, y, STAMP, H * 3)
+  field('institution', { x: stamp.x + 4, y: stamp.y + 3, w: STAMP - 8, h: 22 }, 'text', 9)
+  form.labels.push({ ...stamp, y: stamp.y + 24, h: 14, text: words.sealNote, size: 6.5, align: 'center' })
+  form.labels.push({ ...stamp, y: stamp.y + 38, h: 14, text: words.stamp, size: 8, align: 'center' })
+  field('examined-on', { x: stamp.x + 4, y: stamp.y + 52, w: STAMP - 8, h: 18 }, 'text', 9)
+
+  label(I, y, 52, H, words.height)
+  value('height', I + 52, y, 80, H, 11)
+  label(I + 132, y, 44, H, words.colour)
+  cell(I + 176, y, inner - 176, H)
+  say(I + 184, y, 60, H, words.redGreen)
+  tick('colour-yes', I + 250, y, H, words.present)
+  tick('colour-no', I + 282, y, H, words.absent)
+  y += H
+
+  label(I, y, 30, H * 2, words.acuity)
+  for (const side of ['left', 'right'] as const) {
+    const top = side === 'left' ? y : y + H
+    label(I + 30, top, 34, H, words[side])
+    value(`acuity-${side}`, I + 64, top, 68, H, 11)
+    label(I + 132, top, 44, H, words.corrected)
+    cell(I + 176, top, 64, H)
+    yesNo(`corrected-${side}`, I + 182, top, H)
+  }
+  label(I + 240, y, 60, H, words.oneEye, 7.5)
+  cell(I + 300, y, inner - 300, H)
+  yesNo('one-eye', I + 304, y, H)
+  label(I + 240, y + H, 60, H, words.field, 7)
+  value('field', I + 300, y + H, inner - 300, H, 9)
+  y += 2 * H
+
+  label(I, y, 30, H * 2, words.hearing)
+  for (const [index, ear] of (['left', 'right'] as const).entries()) {
+    label(I + 30, y + index * H, 34, H, ear === 'left' ? words.leftEar : words.rightEar)
+    value(`ear-${ear}`, I + 64, y + index * H, 90, H)
+  }
+  cell(I + 154, y, 108, H * 2)
+  say(I + 160, y + 4, 100, H - 4, words.aid)
+  yesNo('aid', I + 166, y + H - 2, H - 4)
+  label(I + 262, y, 60, H * 2, words.trunk, 7.5)
+  cell(I + 322, y, RIGHT - I - 322, H * 2)
+  say(I + 332, y, 80, H * 2, words.disorder)
+  tick('trunk-yes', I + 404, y, H * 2, words.present)
+  tick('trunk-no', I + 436, y, H * 2, words.absent)
+  y += 2 * H
+
+  const half = (RIGHT - I) / 2
+  for (const [i, limb] of (['upper', 'lower'] as const).entries()) {
+    const x = I + i * half
+    label(x, y, 34, H * 2, words[limb])
+    for (const [row, side] of (['left', 'right'] as const).entries()) {
+      const name = { upper: { left: words.leftUpper, right: words.rightUpper }, lower: { left: words.leftLower, right: words.rightLower } }
+      label(x + 34, y + row * H, 44, H, name[limb][side])
+      value(`${limb}-${side}`, x + 78, y + row * H, half - 78, H, 9)
+    }
+  }
+  y += 2 * H
+  label(I, y, 220, H, words.sitting)
+  cell(I + 220, y, RIGHT - I - 220, H)
+  yesNo('sitting', I + 230, y, H)
+  y += H
+}
+block(LEFT, institutionTop, y - institutionTop, words.institutionBlock)
+
+// ---------------------------------------------------------------- how it was applied for, and below the table
+
+{
+  const h = 22
+  label(LEFT, y, 70, h, words.appliedBy)
+  cell(LEFT + 70, y, RIGHT - LEFT - 70, h)
+  tick('self', LEFT + 80, y, h, words.self)
+  tick('agent', LEFT + 160, y, h, words.byAgent)
+  say(LEFT + 260, y, 100, h, words.agentApplies)
+  y += h
+  label(LEFT, y, 70, h * 2, words.agent)
+  label(LEFT + 70, y, 40, h, words.name)
+  cell(LEFT + 110, y, 90, h)
+  label(LEFT + 200, y, 74, h, words.document)
+  cell(LEFT + 274, y, 70, h)
+  label(LEFT + 344, y, 32, h, words.number)
+  cell(LEFT + 376, y, RIGHT - LEFT - 376, h)
+  y += h
+  label(LEFT + 70, y, 40, h, words.agentAddress, 7.5)
+  cell(LEFT + 110, y, 234, h)
+  label(LEFT + 344, y, 32, h, words.agentPhone)
+  cell(LEFT + 376, y, RIGHT - LEFT - 376, h)
+  y += h
+  label(LEFT, y, 70, 40, words.conclusion)
+  const conclusion = cell(LEFT + 70, y, RIGHT - LEFT - 70, 40)
+  field('outcome', { x: conclusion.x + 4, y: conclusion.y + 2, w: conclusion.w - 8, h: 14 }, 'text', 9.5, 'left')
+  field('outcome-classes', { x: conclusion.x + 4, y: conclusion.y + 15, w: conclusion.w - 8, h: 11 }, 'text', 8, 'left')
+  field('conditions', { x: conclusion.x + 4, y: conclusion.y + 27, w: conclusion.w - 8, h: 11 }, 'text', 8, 'left')
+  y += 40
+  label(LEFT, y, 70, h + 6, words.remark)
+  const remark = cell(LEFT + 70, y, RIGHT - LEFT - 70, h + 6)
+  field('validity', { x: remark.x + 4, y: remark.y, w: remark.w - 8, h: 14 }, 'text', 8.5, 'left')
+  field('remark', { x: remark.x + 4, y: remark.y + 14, w: remark.w - 8, h: 12 }, 'text', 8, 'left')
+  y += h + 6
+}
+{
+  const top = y + 8
+  say(LEFT, top, 64, 34, words.applicantSignature, 9)
+  field('applicant-signature', { x: LEFT + 62, y: top, w: 150, h: 34 }, 'strokes')
+  say(LEFT + 224, top, 50, 34, words.doctorSignature, 9)
+  field('doctor-signature', { x: LEFT + 272, y: top, w: 140, h: 34 }, 'strokes')
+  say(LEFT, top + 36, 64, 16, words.agentSignature, 9)
+  field('qr', { x: RIGHT - 72, y: top, w: 72, h: 72 }, 'qr')
+  form.labels.push({ x: RIGHT - 72, y: top + 72, w: 72, h: 10, text: words.verify, size: 7, align: 'center' })
+  field('made-at', { x: LEFT, y: top + 54, w: 440, h: 11 }, 'text', 7.5, 'left')
+  field('digest', { x: LEFT, y: top + 66, w: 440, h: 10 }, 'text', 6.5, 'left')
+}
+
+field('report-number', { x: RIGHT - 132, y: 24, w: 132, h: 12 }, 'text', 8)
+form.labels.push({ x: LEFT, y: 36, w: RIGHT - LEFT, h: 34, text: words.title, size: 20, align: 'center' })
+
+/** The form 机动车驾驶人身体条件证明 on one A4 page, after the widely used template. Built once; never changed. */
+export const FORM: Readonly<Form> = form

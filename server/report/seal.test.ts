@@ -1,0 +1,69 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isRefusal } from '#protocol/refusal.ts'
+import { samplePhoto, sampleReport, sampleStrokes } from '../../test/sample-report.ts'
+import { drawReport } from './draw.ts'
+import { openSeal, type Seal } from './seal.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'roadfit-seal-'))
+const at = new Date('2026-11-25T02:00:00.000Z')
+const chance = { now: at, random: (bytes: number) => new Uint8Array(bytes).fill(7) }
+let seal: Seal
+let pdf: Uint8Array
+
+beforeAll(async () => {
+  seal = await openSeal(join(folder, 'seal'), chance)
+  const drawn = await drawReport(
+    sampleReport(),
+    { photo: await samplePhoto(), driver: sampleStrokes, doctor: sampleStrokes },
+    'http://localhost:3000',
+  )
+  if (isRefusal(drawn)) throw new Error('refused')
+  pdf = drawn
+})
+afterAll(() => rmSync(folder, { recursive: true }))
+
+test('another program finds the seal valid, over the whole document', async () => {
+  const path = join(folder, 'sealed.pdf')
+  writeFileSync(path, await seal(pdf, at))
+  const found = execFileSync('pdfsig', [path], { encoding: 'utf8' })
+  expect(found).toContain('Signature is Valid')
+  expect(found).toContain('Total document signed')
+  expect(found).toContain('ETSI.CAdES.detached')
+  expect(found).toContain('TEST')
+})
+
+test('one altered byte breaks the seal', async () => {
+  const path = join(folder, 'altered.pdf')
+  const sealed = Buffer.from(await seal(pdf, at))
+  const where = sealed.indexOf('/Title')
+  sealed[where + 1] = 't'.charCodeAt(0)
+  writeFileSync(path, sealed)
+  expect(execFileSync('pdfsig', [path], { encoding: 'utf8' })).not.toContain('Signature is Valid')
+})
+
+test('OpenSSL accepts the signature as CAdES', async () => {
+  const sealed = Buffer.from(await seal(pdf, at))
+  const [a = 0, b = 0, c = 0, d = 0] = (/\/ByteRange \[(\d+) (\d+) (\d+) (\d+)\s*\]/.exec(sealed.toString('latin1')) ?? [])
+    .slice(1)
+    .map(Number)
+  const signature = Buffer.from(sealed.subarray(b + 1, c - 1).toString('latin1'), 'hex')
+  writeFileSync(join(folder, 'signature.der'), signature)
+  writeFileSync(join(folder, 'content'), Buffer.concat([sealed.subarray(a, b), sealed.subarray(c, c + d)]))
+  const args = ['cms', '-verify', '-cades', '-binary', '-inform', 'DER', '-in', 'signature.der', '-content', 'content']
+  const trust = ['-CAfile', join(folder, 'seal', 'seal.crt'), '-purpose', 'any', '-out', 'out']
+  execFileSync('openssl', [...args, ...trust], { cwd: folder, stdio: 'pipe' })
+  expect(readFileSync(join(folder, 'out')).length).toBe(b + d)
+})
+
+test('the same bytes sealed at the same moment come out the same, also after a restart', async () => {
+  const again = await openSeal(join(folder, 'seal'), chance)
+  expect(Buffer.compare(await seal(pdf, at), await again(pdf, at))).toBe(0)
+})
+
+test('the key can be read by its owner alone', () => {
+  expect(statSync(join(folder, 'seal', 'seal.key')).mode & 0o777).toBe(0o600)
+})

@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import * as asn1js from 'asn1js'
+import * as pkijs from 'pkijs'
+import { Signer, SignPdf } from '@signpdf/signpdf'
+
+/** Puts the institution's seal on a PDF that has room for one. `at` becomes the signing time. */
+export type Seal = (pdf: Uint8Array, at: Date) => Promise<Uint8Array>
+
+const engine = new pkijs.CryptoEngine({ name: 'node', crypto })
+pkijs.setEngine('node', engine)
+
+/** RSA by PKCS#1 v1.5: the same bytes sealed at the same moment come out the same. */
+const ALGORITHM = { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' } as const
+
+/** Room for the signature in the file, in bytes: certificate and attributes take about 1.7 kB. */
+const ROOM = 8192
+
+type Reference = { data: Record<string, unknown> }
+const isReference = (value: unknown): value is Reference =>
+  typeof value === 'object' && value !== null && 'data' in value && typeof value.data === 'object' && value.data !== null
+
+/** The catalogue's form dictionary, which pdfkit makes and ends itself. */
+const formOf = (page: PDFKit.PDFDocument): Record<string, unknown> => {
+  page.initForm()
+  const root: unknown = Reflect.get(page, '_root')
+  const form = isReference(root) ? root.data.AcroForm : null
+  if (!isReference(form)) throw new Error('pdfkit keeps its catalogue elsewhere now')
+  return form.data
+}
+
+/** Leaves room for a signature on a page that is being drawn, as an invisible field. Some font must have been used before. */
+export const reserveSignature = (page: PDFKit.PDFDocument, { reason, name, at }: { reason: string; name: string; at: Date }): void => {
+  // pdfkit writes String objects as texts, plain strings as names.
+  const text = (value: string): unknown => Object(value)
+  const unknownYet = '*'.repeat(10)
+  const signature = page.ref({
+    Type: 'Sig',
+    Filter: 'Adobe.PPKLite',
+    SubFilter: 'ETSI.CAdES.detached',
+    ByteRange: [0, unknownYet, unknownYet, unknownYet],
+    Contents: Buffer.alloc(ROOM),
+    Reason: text(reason),
+    Name: text(name),
+    M: at,
+  })
+  const field = page.ref({
+    Type: 'Annot',
+    Subtype: 'Widget',
+    FT: 'Sig',
+    Rect: [0, 0, 0, 0],
+    V: signature,
+    T: text('Seal'),
+    // Printed and locked.
+    F: 132,
+    P: page.page.dictionary,
+  })
+  const form = formOf(page)
+  // Signatures exist, and nothing but additions may follow; viewers must not draw the fields anew.
+  Object.assign(form, { SigFlags: 3, NeedAppearances: false, Fields: [field] })
+  page.page.annotations.push(field)
+  signature.end(null)
+  field.end(null)
+}
+
+const attribute = (type: string, value: unknown) => new pkijs.Attribute({ type, values: [value] })
+
+/** The certificate's own hash among the signed attributes: what makes a CMS signature a CAdES one (ETSI EN 319 122-1, 5.2.2). */
+const signingCertificateV2 = (certificate: Uint8Array) =>
+  new asn1js.Sequence({
+    value: [
+      new asn1js.Sequence({
+        value: [
+          new asn1js.Sequence({
+            value: [new asn1js.OctetString({ valueHex: new Uint8Array(createHash('sha256').update(certificate).digest()).buffer })],
+          }),
+        ],
+      }),
+    ],
+  })
+
+const signCms = async (content: Uint8Array, certificate: Uint8Array, key: CryptoKey, at: Date): Promise<Buffer> => {
+  const parsed = pkijs.Certificate.fromBER(new Uint8Array(certificate))
+  const digest = new Uint8Array(createHash('sha256').update(content).digest())
+  const attributes = [
+    attribute('1.2.840.113549.1.9.3', new asn1js.ObjectIdentifier({ value: '1.2.840.113549.1.7.1' })),
+    attribute('1.2.840.113549.1.9.5', new asn1js.UTCTime({ valueDate: at })),
+    attribute('1.2.840.113549.1.9.4', new asn1js.OctetString({ valueHex: digest.buffer })),
+    attribute('1.2.840.113549.1.9.16.2.47', signingCertificateV2(certificate)),
+  ]
+  const signed = new pkijs.SignedData({
+    version: 1,
+    encapContentInfo: new pkijs.EncapsulatedContentInfo({ eContentType: '1.2.840.113549.1.7.1' }),
+    signerInfos: [
+      new pkijs.SignerInfo({
+        version: 1,
+        sid: new pkijs.IssuerAndSerialNumber({ issuer: parsed.issuer, serialNumber: parsed.serialNumber }),
+        signedAttrs: new pkijs.SignedAndUnsignedAttributes({ type: 0, attributes }),
+      }),
+    ],
+    certificates: [parsed],
+  })
+  await signed.sign(key, 0, 'SHA-256', new Uint8Array(content).buffer, engine)
+  const info = new pkijs.ContentInfo({ contentType: '1.2.840.113549.1.7.2', content: signed.toSchema(true) })
+  return Buffer.from(info.toSchema().toBER())
+}
+
+class CadesSigner extends Signer {
+  readonly certificate: Uint8Array
+  readonly key: CryptoKey
+  constructor(certificate: Uint8Array, key: CryptoKey) {
+    super()
+    this.certificate = certificate
+    this.key = key
+  }
+  override sign(pdf: Buffer, at: Date = new Date(0)): Promise<Buffer> {
+    return signCms(pdf, this.certificate, this.key, at)
+  }
+}
+
+const pem = (label: string, der: Uint8Array): string =>
+  `-----BEGIN ${label}-----\n${(
+    Buffer.from(der)
+      .toString('base64')
+      .match(/.{1,64}/g) ?? []
+  ).join('\n')}\n-----END ${label}-----\n`
+const fromPem = (text: string): Uint8Array => new Uint8Array(Buffer.from(text.replaceAll(/-----[^-]+-----|\s/g, ''), 'base64'))
+
+/** A key and a certificate that says of itself that it is for tests, valid ten years from `now`. */
+const makeTestCertificate = async (now: Date, serial: Uint8Array): Promise<{ certificate: string; key: string }> => {
+  const keys = await crypto.subtle.generateKey({ ...ALGORITHM, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) }, true, [
+    'sign',
+    'verify',
+  ])
+  const certificate = new pkijs.Certificate()
+  certificate.version = 2
+  certificate.serialNumber = new asn1js.Integer({ valueHex: new Uint8Array([0x01, ...serial]).buffer })
+  const name = (type: string, value: string) => new pkijs.AttributeTypeAndValue({ type, value: new asn1js.Utf8String({ value }) })
+  for (const side of [certificate.issuer, certificate.subject])
+    side.typesAndValues.push(name('2.5.4.6', 'CN'), name('2.5.4.10', 'Roadfit'), name('2.5.4.3', 'Roadfit TEST seal, without legal effect'))
+  certificate.notBefore.value = now
+  certificate.notAfter.value = new Date(Date.UTC(now.getUTCFullYear() + 10, now.getUTCMonth(), now.getUTCDate()))
+  // Key usage: digital signature and non-repudiation (bits 0 and 1).
+  const usage = new asn1js.BitString({ valueHex: new Uint8Array([0xc0]).buffer, unusedBits: 6 })
+  certificate.extensions = [new pkijs.Extension({ extnID: '2.5.29.15', critical: true, extnValue: usage.toBER(false) })]
+  await certificate.subjectPublicKeyInfo.importKey(keys.publicKey, engine)
+  await certificate.sign(keys.privateKey, 'SHA-256', engine)
+  return {
+    certificate: pem('CERTIFICATE', new Uint8Array(certificate.toSchema(true).toBER(false))),
+    key: pem('PRIVATE KEY', new Uint8Array(await crypto.subtle.exportKey('pkcs8', keys.privateKey))),
+  }
+}
+
+/**
+ * The seal whose certificate and key lie in `directory` as `seal.crt` and `seal.key` (PEM, RSA, PKCS#8). Where there is none a
+ * test certificate is made: it says of itself that it has no legal effect.
+ */
+export const openSeal = async (directory: string, { now, random }: { now: Date; random: (bytes: number) => Uint8Array }): Promise<Seal> => {
+  const path = { certificate: join(directory, 'seal.crt'), key: join(directory, 'seal.key') }
+  if (!existsSync(path.key)) {
+    const made = await makeTestCertificate(now, random(8))
+    await mkdir(directory, { recursive: true, mode: 0o700 })
+    await writeFile(path.certificate, made.certificate)
+    await writeFile(`${path.key}.new`, made.key, { mode: 0o600 })
+    await rename(`${path.key}.new`, path.key)
+    await chmod(path.key, 0o600)
+  }
+  const certificate = fromPem(await readFile(path.certificate, 'utf8'))
+  const pkcs8 = fromPem(await readFile(path.key, 'utf8'))
+  const key = await crypto.subtle.importKey('pkcs8', new Uint8Array(pkcs8), ALGORITHM, false, ['sign'])
+  return async (pdf, at) => new Uint8Array(await new SignPdf().sign(Buffer.from(pdf), new CadesSigner(certificate, key), at))
+}

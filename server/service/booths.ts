@@ -1,0 +1,61 @@
+import type { Actor, Check } from '#check/events.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
+import type { DeviceState } from '#protocol/reading.ts'
+import type { BoothCheck } from '#protocol/check.ts'
+import type { Deps } from '../deps.ts'
+import { checkOfCommand, loadCheck } from '../store/checks.ts'
+import { findMachine, setDevices, setShowing } from '../store/machines.ts'
+import { run } from './run.ts'
+import { boothCheck } from './views.ts'
+
+export type Booth = Extract<Actor, { kind: 'booth' }>
+export type Doctor = Extract<Actor, { kind: 'doctor' }>
+export type Counter = Extract<Actor, { kind: 'counter' }>
+
+/** The check with this id, when it is this booth's. */
+export const ownCheck = async (deps: Deps, booth: Booth, id: string): Promise<Check | Refusal> => {
+  const check = await loadCheck(deps.db, id)
+  return check && check.booth.id === booth.id ? check : refuse('check-unknown')
+}
+
+/** Was this command of this booth carried out already? Then the check as it stands now. */
+export const repeated = async (deps: Deps, booth: Booth, command: string): Promise<Check | null> => {
+  const id = await checkOfCommand(deps.db, command)
+  const check = id && (await loadCheck(deps.db, id))
+  return check && check.booth.id === booth.id ? check : null
+}
+
+/** What a booth shows: its open check, or the finished one until the driver leaves. */
+export const shownBy = async (deps: Deps, booth: string): Promise<BoothCheck | null> => {
+  const machine = await findMachine(deps.db, booth)
+  const check = machine?.showing ? await loadCheck(deps.db, machine.showing) : null
+  return check && boothCheck(deps, check)
+}
+
+/** What the agent says of its devices. */
+export const noteDevices = async (deps: Deps, booth: Booth, devices: readonly DeviceState[]): Promise<void> => {
+  await setDevices(deps.db, booth.id, devices)
+  deps.announce({ kind: 'machines' })
+}
+
+/** The driver leaves: an unfinished check is abandoned, a finished one stays what it is. The booth is free. */
+export const leave = async (deps: Deps, booth: Booth, id: string, command: string): Promise<{ done: true } | Refusal> => {
+  const check = await ownCheck(deps, booth, id)
+  if ('refused' in check) return check
+  if (check.phase === 'opened' || check.phase === 'underway') {
+    const after = await run(deps, id, { kind: 'abandon', why: 'driver' }, booth, {
+      id: command,
+      also: async (tx) => {
+        await setShowing(tx, booth.id, null)
+        return true
+      },
+    })
+    return 'refused' in after ? after : { done: true }
+  }
+  const machine = await findMachine(deps.db, booth.id)
+  if (machine?.showing === id) {
+    await setShowing(deps.db, booth.id, null)
+    deps.announce({ kind: 'check', check: id })
+  }
+  return { done: true }
+}

@@ -1,0 +1,36 @@
+import type { Check } from '#check/events.ts'
+import type { Refusal } from '#protocol/refusal.ts'
+import type { Finding } from '#protocol/station.ts'
+import type { Deps } from '../deps.ts'
+import type { Counter, Doctor } from './booths.ts'
+import { run } from './run.ts'
+
+/** What every command of a person carries: its id, the check, and the version that it was decided on. */
+export type Asked = { command: string; check: string; version: number }
+
+type Answer = Promise<Check | Refusal>
+
+/** The doctor gives the check back to the queue. */
+export const release = (deps: Deps, doctor: Doctor, { command, check, version }: Asked): Answer =>
+  run(deps, check, { kind: 'release', version }, doctor, { id: command })
+
+export const note = (deps: Deps, doctor: Doctor, { command, check, version, text }: Asked & { text: string }): Answer =>
+  run(deps, check, { kind: 'note', version, text }, doctor, { id: command })
+
+/** A doctor's finding for a station. */
+export const decideStation = (
+  deps: Deps,
+  doctor: Doctor,
+  { command, check, version, finding, reason }: Asked & { finding: Finding; reason: string | null },
+): Answer => run(deps, check, { kind: 'decide', version, finding, reason }, doctor, { id: command })
+
+export const accept = (deps: Deps, counter: Counter, { command, check, version }: Asked): Answer =>
+  run(deps, check, { kind: 'accept', version }, counter, { id: command })
+
+/** The counter returns a report with a reason. */
+export const giveBack = (deps: Deps, counter: Counter, { command, check, version, reason }: Asked & { reason: string }): Answer =>
+  run(deps, check, { kind: 'return', version, reason }, counter, { id: command })
+
+/** The counter has the same bytes sent once more. */
+export const resend = (deps: Deps, counter: Counter, { command, check, version }: Asked): Answer =>
+  run(deps, check, { kind: 'resend', version }, counter, { id: command })

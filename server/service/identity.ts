@@ -1,0 +1,18 @@
+import { maskedNumber } from '#protocol/days.ts'
+import type { Personal } from '#check/report.ts'
+import type { ApplicantData } from '../store/applicants.ts'
+
+/** What a report says of a person, from the card and the case. */
+export const personalOf = ({ card, file, phone }: ApplicantData): Personal => ({
+  name: card.name,
+  sex: card.sex,
+  birth: card.birth,
+  number: card.number,
+  address: card.address,
+  nationality: '中国',
+  phone,
+  file,
+})
+
+/** A person as somebody sees them who needn't know the whole number. */
+export const masked = (personal: Personal): Personal => ({ ...personal, number: maskedNumber(personal.number) })

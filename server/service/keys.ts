@@ -1,0 +1,35 @@
+import { createHmac, createPublicKey, timingSafeEqual, verify } from 'node:crypto'
+
+/** Letters and digits that nobody mixes up. */
+export const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+
+/** Bytes as letters, one a byte: 32 letters, so each byte gives five bits without bias. */
+export const letters = (bytes: Uint8Array): string => Array.from(bytes, (byte) => ALPHABET[byte % ALPHABET.length]).join('')
+
+/** Did the owner of this Ed25519 key (raw, base64url) sign this text? */
+export const isSignedBy = (publicKey: string, text: string, signature: string): boolean => {
+  try {
+    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' })
+    return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'))
+  } catch {
+    // A key or a signature of the wrong form is a wrong one.
+    return false
+  }
+}
+
+/** A code that only this installation can make, for a purpose: twelve letters in three groups. */
+export const codeFor = (key: Uint8Array, purpose: string): string =>
+  letters(createHmac('sha256', key).update(purpose).digest().subarray(0, 12)).replace(/(.{4})(?=.)/g, '$1-')
+
+/** Is this the code, however it was typed? Takes as long for a wrong one. */
+export const sameCode = (code: string, typed: string): boolean => {
+  const plain = (text: string) =>
+    Buffer.from(
+      text
+        .toUpperCase()
+        .replaceAll(/[^0-9A-Z]/g, '')
+        .padEnd(40)
+        .slice(0, 40),
+    )
+  return timingSafeEqual(plain(code), plain(typed))
+}

@@ -1,0 +1,88 @@
+import { replay } from '#measure/index.ts'
+import { canonical, digestOf, sha256, signedText } from '#protocol/canonical.ts'
+import { Reading, type CalibrationReading } from '#protocol/reading.ts'
+import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Log } from '#protocol/rest.ts'
+import { STATIONS } from '#protocol/station.ts'
+import { Value } from 'typebox/value'
+import type { Deps } from '../deps.ts'
+import { addCalibration, calibrationDigest } from '../store/calibrations.ts'
+import { counted, growTo } from '../store/counters.ts'
+import { findMachine } from '../store/machines.ts'
+import { addReading, readingBody, readingDigest } from '../store/readings.ts'
+import { ownCheck, type Booth } from './booths.ts'
+import { isSignedBy } from './keys.ts'
+import { run } from './run.ts'
+
+/**
+ * Accepts a finished log once: signed by this booth, for an attempt that the server issued, with the seed, setup and calibrations
+ * that it issued, each stimulus the one that the procedure gives. The score is the server's own. The same id and bytes again are
+ * acknowledged again.
+ */
+export const acceptReading = async (deps: Deps, booth: Booth, reading: Reading): Promise<{ acknowledged: string } | Refusal> => {
+  const machine = await findMachine(deps.db, booth.id)
+  if (!machine?.publicKey || !isSignedBy(machine.publicKey, signedText(reading), reading.signature)) return refuse('signature-wrong')
+  const body = canonical(reading)
+  const digest = await sha256(body)
+  const known = await readingDigest(deps.db, reading.id)
+  if (known !== null) return known === digest ? { acknowledged: reading.id } : refuse('id-taken')
+
+  const wrong = await wrongWith(deps, booth, reading)
+  if (wrong) return wrong
+  const count = `reading ${booth.id}`
+  if (reading.sequence <= (await counted(deps.db, count))) return refuse('sequence-not-growing')
+  const replayed = replay(reading.setup, reading.seed, reading.trials)
+  if (!replayed.ok) return refuse(replayed.why, { at: replayed.at })
+  const { id, check, attempt } = reading
+  const after = await run(deps, check, { kind: 'read', attempt, reading: id, digest, score: replayed.score }, booth, {
+    id,
+    also: async (tx) =>
+      (await growTo(tx, count, reading.sequence)) &&
+      addReading(tx, { id, check, attempt, booth: booth.id, digest, body, at: deps.clock().toISOString() }),
+  })
+  return isRefusal(after) ? after : { acknowledged: id }
+}
+
+/** An accepted log, to be looked at again. */
+export const logOf = async (deps: Deps, id: string): Promise<Log | Refusal> => {
+  const body = await readingBody(deps.db, id)
+  if (body === null) return refuse('not-found')
+  const reading: unknown = JSON.parse(body)
+  if (!Value.Check(Reading, reading)) throw new Error(`reading ${id} doesn't fit its schema`)
+  return { setup: reading.setup, trials: reading.trials }
+}
+
+/** Is this log about what the server issued? */
+const wrongWith = async (deps: Deps, booth: Booth, reading: Reading): Promise<Refusal | null> => {
+  const check = await ownCheck(deps, booth, reading.check)
+  if (isRefusal(check)) return refuse('attempt-unknown')
+  const issued = STATIONS.flatMap((station) => check.stations[station].attempts).find(({ attempt }) => attempt.id === reading.attempt)
+  if (!issued || issued.attempt.station !== reading.station) return refuse('attempt-unknown')
+  if (issued.state !== 'running') return refuse('attempt-closed')
+  const { seed, setup, calibrations } = issued.attempt
+  if (seed !== reading.seed) return refuse('seed-unknown')
+  if (canonical(calibrations) !== canonical(reading.calibrations)) return refuse('calibration-unknown')
+  if (canonical(setup) !== canonical(reading.setup)) return refuse('setup-differs')
+  return null
+}
+
+/** Keeps what a booth measured of itself, or its installer entered. The same id and bytes again are acknowledged again. */
+export const acceptCalibration = async (
+  deps: Deps,
+  booth: Booth,
+  reading: CalibrationReading,
+): Promise<{ calibration: string } | Refusal> => {
+  const machine = await findMachine(deps.db, booth.id)
+  if (!machine?.publicKey || !isSignedBy(machine.publicKey, signedText(reading), reading.signature)) return refuse('signature-wrong')
+  const { id, value, at, sequence } = reading
+  const digest = await digestOf(reading)
+  const known = await calibrationDigest(deps.db, id)
+  if (known !== null) return known === digest ? { calibration: id } : refuse('id-taken')
+  const accepted = await deps.db.transaction().execute(async (tx) => {
+    if (!(await growTo(tx, `calibration ${booth.id}`, sequence))) return false
+    return addCalibration(tx, { id, booth: booth.id, value, digest, at, sequence })
+  })
+  if (!accepted) return refuse('sequence-not-growing')
+  deps.log.info({ booth: booth.id, device: value.device, calibration: id }, 'a calibration was recorded')
+  return { calibration: id }
+}

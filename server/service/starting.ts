@@ -1,0 +1,91 @@
+import { limbTasks } from '#measure/limbs.ts'
+import { drawable } from '#measure/optics.ts'
+import { needsDevice } from '#check/decide.ts'
+import type { Check } from '#check/events.ts'
+import { acuityLimits, heightLimitsMm } from '#check/rules/classes.ts'
+import { rulesOf } from '#check/rules/rules.ts'
+import type { DeviceKind } from '#protocol/reading.ts'
+import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Setup, Station } from '#protocol/station.ts'
+import type { Deps } from '../deps.ts'
+import { newestCalibration } from '../store/calibrations.ts'
+import { loadCheck } from '../store/checks.ts'
+import { findMachine } from '../store/machines.ts'
+import type { Booth, Doctor } from './booths.ts'
+import { run } from './run.ts'
+
+/** Hearing: level at the head, dB HL equivalent, and the half-width of its roving in dB. */
+const HEARING = { levelDb: 40, roveDb: 12 }
+
+type Wanted = { check: string; station: Station; glasses: boolean; aid: boolean }
+type Issued = { setup: Setup; calibrations: string[] }
+
+/**
+ * Starts a station, or repeats it: makes an attempt with a seed of its own, the setup for this driver and this booth, and the
+ * calibrations that it stands on. `version` null: from the booth, which may do alone only what the settings allow.
+ */
+export const startStation = async (
+  deps: Deps,
+  who: Booth | Doctor,
+  { command, version, ...wanted }: Wanted & { command: string; version: number | null },
+): Promise<Check | Refusal> => {
+  const check = await loadCheck(deps.db, wanted.check)
+  if (!check || (who.kind === 'booth' && check.booth.id !== who.id)) return refuse('check-unknown')
+  if (check.commands.includes(command)) return check
+  if (who.kind === 'booth' && !check.lease && !deps.settings.alone.includes(wanted.station))
+    return refuse('doctor-needed', { station: wanted.station })
+  const missing = await missingDevice(deps, check, wanted.station)
+  if (missing) return refuse('device-missing', { device: missing, station: wanted.station })
+  const issued = await issue(deps, check, wanted)
+  if (isRefusal(issued)) return issued
+  const attempt = { id: deps.ids(), station: wanted.station, seed: Buffer.from(deps.random(16)).toString('hex'), ...issued }
+  return run(deps, check.id, { kind: 'start', version, attempt }, who, { id: command })
+}
+
+/** A device without which the station can't go on, and which the agent says is not alive. */
+const missingDevice = async (deps: Deps, check: Check, station: Station): Promise<DeviceKind | null> => {
+  const machine = await findMachine(deps.db, check.booth.id)
+  return machine?.devices.find(({ kind, state }) => state !== 'alive' && needsDevice(station, kind))?.kind ?? null
+}
+
+const issue = async (deps: Deps, check: Check, { station, glasses, aid }: Wanted): Promise<Issued | Refusal> => {
+  const rules = rulesOf(check.rules)
+  const booth = check.booth.id
+  switch (station) {
+    case 'height': {
+      const tare = await newestCalibration(deps.db, booth, 'height')
+      if (!tare) return refuse('calibration-missing', { device: 'height' })
+      const limitsMm = heightLimitsMm(rules, check.classes)
+      return { setup: { procedure: 'height', floorMm: tare.value.floorMm, limitsMm }, calibrations: [tare.id] }
+    }
+    case 'acuity-left':
+    case 'acuity-right': {
+      const record = await newestCalibration(deps.db, booth, 'screen')
+      if (!record) return refuse('calibration-missing', { device: 'screen' })
+      const { device: _, ...screen } = record.value
+      const limits = acuityLimits(rules, check.classes)
+      const coarse = limits.find((level) => !drawable(screen, level))
+      if (coarse !== undefined) return refuse('screen-too-coarse', { level: coarse.toFixed(1) })
+      const eye = station === 'acuity-left' ? 'left' : 'right'
+      return { setup: { procedure: 'acuity', eye, limits, glasses, screen }, calibrations: [record.id] }
+    }
+    case 'hearing': {
+      const levels = await newestCalibration(deps.db, booth, 'speakers')
+      if (!levels) return refuse('calibration-missing', { device: 'speakers' })
+      return { setup: { procedure: 'hearing', aid, ...HEARING }, calibrations: [levels.id] }
+    }
+    case 'colour':
+      return { setup: { procedure: 'colour' }, calibrations: [] }
+    case 'upper-limbs':
+    case 'lower-limbs':
+    case 'trunk':
+      return { setup: { procedure: 'limbs', station, tasks: [...limbTasks(station)] }, calibrations: [] }
+  }
+}
+
+/** A device has failed: a station that needs it stops, and the check says so. */
+export const deviceFault = async (
+  deps: Deps,
+  booth: Booth,
+  { command, check: id, device }: { command: string; check: string; device: DeviceKind },
+): Promise<Check | Refusal> => run(deps, id, { kind: 'device-fault', device }, booth, { id: command })

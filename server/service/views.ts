@@ -1,0 +1,148 @@
+import { missingStations, standingFinding } from '#check/decide.ts'
+import type { AttemptState, Check } from '#check/events.ts'
+import { outcomeOf } from '#check/report.ts'
+import { acuityLimits, heightLimitsMm } from '#check/rules/classes.ts'
+import { rulesOf } from '#check/rules/rules.ts'
+import { ageOn, chinaDay } from '#protocol/days.ts'
+import type { AttemptView, BoothCheck, CheckView, StationView } from '#protocol/check.ts'
+import { Report } from '#protocol/report.ts'
+import { STATIONS, type Station } from '#protocol/station.ts'
+import { Value } from 'typebox/value'
+import type { Deps } from '../deps.ts'
+import { findApplicant } from '../store/applicants.ts'
+import { loadCheck, waitingChecks } from '../store/checks.ts'
+import { deliveryTries } from '../store/outbox.ts'
+import { masked, personalOf } from './identity.ts'
+
+/** Who looks. */
+export type Viewer = { kind: 'booth' } | { kind: 'doctor'; id: string } | { kind: 'counter' }
+
+/** A check as `viewer` may see it: the whole number and the draft go to those alone who need them. */
+export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promise<CheckView> => {
+  const data = await findApplicant(deps.db, check.applicant)
+  if (!data) throw new Error(`check ${check.id} has no applicant`)
+  const whole = personalOf(data)
+  const holds = viewer.kind === 'doctor' && (check.lease?.doctor.id === viewer.id || check.drawnUp?.doctor === viewer.id)
+  const { name, sex, birth, address, number } = holds || viewer.kind === 'counter' ? whole : masked(whole)
+  return {
+    id: check.id,
+    version: check.version,
+    phase: check.phase,
+    booth: check.booth,
+    applicant: {
+      name,
+      sex,
+      birth,
+      age: ageOn(birth, chinaDay(new Date(check.openedAt))),
+      number,
+      address,
+      classes: check.classes,
+      case: check.case,
+      business: check.business,
+      cardPhoto: check.cardPhoto,
+    },
+    openedAt: check.openedAt,
+    declaration: check.declaration,
+    photo: check.photo,
+    queue: await queueOf(deps, check),
+    lease: check.lease,
+    stations: STATIONS.map((station) => stationView(check, station)),
+    missing: missingStations(check),
+    outcome: outcomeSoFar(check, deps.clock()),
+    notes: check.notes.map(({ doctor, text, at }) => ({ doctor: doctor.name, text, at })),
+    faults: check.faults,
+    drawnUp: check.drawnUp && { number: check.drawnUp.number, digest: check.drawnUp.digest, at: check.drawnUp.at },
+    draft: viewer.kind === 'doctor' && check.drawnUp?.doctor === viewer.id ? await storedReport(deps, check.drawnUp.digest) : null,
+    report: reportOf(deps, check),
+    handover: await handoverOf(deps, check),
+    counter: check.counter,
+  }
+}
+
+/** The check of a booth with the attempt that its agent has to run. */
+export const boothCheck = async (deps: Deps, check: Check): Promise<BoothCheck> => {
+  const running = STATIONS.flatMap((station) => check.stations[station].attempts).find(({ state }) => state === 'running')
+  return { check: await checkView(deps, check, { kind: 'booth' }), attempt: running?.attempt ?? null }
+}
+
+/** The newest view of a check by its id; null: there is none. */
+export const viewOf = async (deps: Deps, id: string, viewer: Viewer): Promise<CheckView | null> => {
+  const check = await loadCheck(deps.db, id)
+  return check && checkView(deps, check, viewer)
+}
+
+/** A drawn-up or signed report, by its digest. */
+export const storedReport = async (deps: Deps, digest: string): Promise<Report> => {
+  const bytes = await deps.files.get(digest)
+  if (!bytes) throw new Error(`report ${digest} is not stored`)
+  const report: unknown = JSON.parse(new TextDecoder().decode(bytes))
+  if (!Value.Check(Report, report)) throw new Error(`report ${digest} doesn't fit its schema`)
+  return report
+}
+
+const queueOf = async (deps: Deps, check: Check): Promise<CheckView['queue']> => {
+  if (!check.queuedAt || check.phase !== 'underway') return null
+  if (check.lease) return { since: check.queuedAt, place: null }
+  const place = (await waitingChecks(deps.db)).indexOf(check.id) + 1
+  return { since: check.queuedAt, place: place > 0 ? place : null }
+}
+
+const outcomeSoFar = (check: Check, now: Date): CheckView['outcome'] => {
+  if (check.report && !check.drawnUp) return check.report.outcome
+  const found = STATIONS.some((station) => standingFinding(check, station) !== null)
+  return found ? outcomeOf(check, now) : null
+}
+
+const attemptView = ({ attempt, by, startedAt, state, reading }: AttemptState): AttemptView => ({
+  id: attempt.id,
+  number: attempt.number,
+  by,
+  startedAt,
+  setup: attempt.setup,
+  state,
+  reading: reading?.id ?? null,
+  score: reading?.score ?? null,
+})
+
+/** The strictest number that the driver's classes ask of a station: cm of height, level of acuity. */
+const askedOf = (check: Check, station: Station): number | undefined => {
+  const rules = rulesOf(check.rules)
+  if (station === 'acuity-left' || station === 'acuity-right') return Math.max(...acuityLimits(rules, check.classes))
+  const [first, ...others] = station === 'height' ? heightLimitsMm(rules, check.classes) : []
+  return first === undefined ? undefined : Math.max(first, ...others) / 10
+}
+
+const stationView = (check: Check, station: Station): StationView => {
+  const { attempts, measured, decision } = check.stations[station]
+  const running = attempts.some(({ state }) => state === 'running')
+  const asked = askedOf(check, station)
+  return {
+    station,
+    ...(asked === undefined ? {} : { asked }),
+    state: running ? 'running' : decision ? 'decided' : measured ? 'measured' : 'waiting',
+    attempts: attempts.map(attemptView),
+    finding: standingFinding(check, station),
+    source: decision ? 'doctor' : measured?.finding ? 'measured' : null,
+    decision: decision && { doctor: decision.doctor.name, reason: decision.reason, at: decision.at, measured: decision.measured },
+  }
+}
+
+const reportOf = ({ settings }: Deps, { report }: Check): CheckView['report'] =>
+  report && {
+    number: report.number,
+    verifyUrl: `${settings.origin}/verify/${report.code}`,
+    digest: report.digest,
+    signedBy: report.signedBy,
+    doctor: report.doctor.name,
+    concludedAt: report.concludedAt,
+    paper: report.pdf ? 'sealed' : report.held ? 'held' : 'drawing',
+    held: report.held,
+    pdf: report.pdf,
+  }
+
+const handoverOf = async (deps: Deps, check: Check): Promise<CheckView['handover']> => {
+  if (!check.delivery || !check.report) return null
+  const { tries, trouble } = await deliveryTries(deps.db, check.report.number)
+  const { state, receipt, reason } = check.delivery
+  return { state, tries, receipt, reason: reason ?? (state === 'waiting' ? trouble : null) }
+}

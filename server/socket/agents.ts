@@ -1,0 +1,100 @@
+import type { Socket } from 'socket.io'
+import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { agentMessages } from '#protocol/messages.ts'
+import { serve, type Handlers, type Told } from '#protocol/message.ts'
+import type { BoothCheck } from '#protocol/check.ts'
+import type { Deps } from '../deps.ts'
+import { leave, noteDevices, ownCheck, shownBy, type Booth } from '../service/booths.ts'
+import { declare, photograph } from '../service/declaring.ts'
+import { openCheck } from '../service/opening.ts'
+import { paperOfBooth } from '../service/papers.ts'
+import { acceptCalibration, acceptReading } from '../service/readings.ts'
+import { deviceFault, startStation } from '../service/starting.ts'
+import { boothCheck } from '../service/views.ts'
+import { affectedBooths } from '../service/lists.ts'
+import { onlyNews, type Audience } from './audience.ts'
+
+type Standing = { socket: Socket; show: (value: BoothCheck | null) => void }
+
+const done = { done: true } as const
+
+/** The booths' lines: one a booth, the newer takes the older one's place. */
+export const openAgents = (deps: Deps, tell: (told: Told) => void): Audience & { enter: (socket: Socket, booth: Booth) => void } => {
+  const lines = new Map<string, Standing>()
+
+  const show = async (id: string): Promise<void> => {
+    const line = lines.get(id)
+    if (line) line.show(await shownBy(deps, id))
+  }
+
+  const enter = (socket: Socket, booth: Booth): void => {
+    lines.get(booth.id)?.socket.disconnect(true)
+    const line: Standing = { socket, show: onlyNews<BoothCheck>((value) => socket.emit('booth:check', value)) }
+    lines.set(booth.id, line)
+    deps.online.add(booth.id)
+    deps.announce({ kind: 'machines' })
+    const peer = deps.media.attend(
+      'booth',
+      booth.id,
+      (check) => mayJoin(deps, booth, check),
+      (room) => void socket.emit('media:room', room),
+    )
+    serve(socket, agentMessages, { ...handlersOf(deps), ...peer.handlers }, booth, ['agent'], tell)
+    socket.on('disconnect', () => {
+      peer.leave().catch((error: unknown) => deps.log.error({ err: error, booth: booth.id }, 'a seat could not be left'))
+      if (lines.get(booth.id) !== line) return
+      lines.delete(booth.id)
+      deps.online.delete(booth.id)
+      deps.announce({ kind: 'machines' })
+      deps.log.info({ booth: booth.id }, 'a booth went')
+    })
+    deps.log.info({ booth: booth.id }, 'a booth came')
+    show(booth.id).catch((error: unknown) => deps.log.error({ err: error, booth: booth.id }, 'a view could not be shown'))
+  }
+
+  return {
+    enter,
+    async refresh({ checks }) {
+      if (checks.size === 0) return
+      for (const booth of await affectedBooths(deps, checks)) await show(booth)
+    },
+  }
+}
+
+/** A booth may show itself as soon as its check is in the queue. */
+const mayJoin = async (deps: Deps, booth: Booth, id: string): Promise<Refusal | null> => {
+  const check = await ownCheck(deps, booth, id)
+  if (isRefusal(check)) return check
+  return check.phase === 'underway' && check.queuedAt ? null : refuse('wrong-state', { phase: check.phase })
+}
+
+const handlersOf = (deps: Deps): Omit<Handlers<typeof agentMessages, Booth>, `media:${string}`> => ({
+  'booth:status': async ({ devices }, booth) => {
+    await noteDevices(deps, booth, devices)
+    return done
+  },
+  'booth:calibration': (reading, booth) => acceptCalibration(deps, booth, reading),
+  'booth:card': (reading, booth) => openCheck(deps, booth, reading),
+  'booth:declare': (request, booth) => declare(deps, booth, request),
+  'booth:photo': (request, booth) => photograph(deps, booth, request),
+  'booth:start': async (request, booth) => {
+    const check = await startStation(deps, booth, { ...request, version: null })
+    return isRefusal(check) ? check : boothCheck(deps, check)
+  },
+  'booth:reading': (reading, booth) => acceptReading(deps, booth, reading),
+  'booth:fault': async (request, booth) => {
+    const check = await deviceFault(deps, booth, request)
+    return isRefusal(check) ? check : boothCheck(deps, check)
+  },
+  'booth:live': async (live, booth) => {
+    const check = await ownCheck(deps, booth, live.check)
+    if (isRefusal(check)) return check
+    deps.announce({ kind: 'live', live })
+    return done
+  },
+  'booth:abandon': ({ check, command }, booth) => leave(deps, booth, check, command),
+  'booth:report': async ({ check }, booth) => {
+    const pdf = await paperOfBooth(deps, booth, check)
+    return isRefusal(pdf) ? pdf : { pdf: Buffer.from(pdf).toString('base64') }
+  },
+})

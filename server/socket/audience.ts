@@ -1,0 +1,61 @@
+import type { Announcement, Deps } from '../deps.ts'
+
+/** What changed since the last round. */
+export type Changes = { checks: Set<string>; machines: boolean }
+
+/** Somebody who shows something: told of all changes of a round at once. */
+export type Audience = { refresh: (changes: Changes) => Promise<void> }
+
+export type Announcer = {
+  announce: (what: Announcement) => void
+  /** Waits until everything announced so far was shown. */
+  settled: () => Promise<void>
+}
+
+/**
+ * Gathers announcements and tells every audience once a round. A round begins when the one before has ended, so that views
+ * overtake each other never, and many changes at once make one view.
+ */
+export const openAnnouncer = (
+  deps: Pick<Deps, 'log'>,
+  audiences: readonly Audience[],
+  live: (what: Extract<Announcement, { kind: 'live' }>) => void,
+): Announcer => {
+  let changes: Changes = { checks: new Set(), machines: false }
+  let pending = false
+  let round: Promise<void> = Promise.resolve()
+  const refresh = async () => {
+    pending = false
+    const now = changes
+    changes = { checks: new Set(), machines: false }
+    for (const audience of audiences)
+      await audience.refresh(now).catch((error: unknown) => deps.log.error({ err: error }, 'a view could not be shown'))
+  }
+  const announce = (what: Announcement) => {
+    if (what.kind === 'live') return live(what)
+    if (what.kind === 'check') changes.checks.add(what.check)
+    else changes.machines = true
+    if (pending) return
+    pending = true
+    round = round.then(refresh)
+  }
+  const settled = async (): Promise<void> => {
+    let seen
+    do {
+      seen = round
+      await seen
+    } while (seen !== round)
+  }
+  return { announce, settled }
+}
+
+/** Sends a value only when it differs from what was sent last. `ignoring` names a field that changes always. */
+export const onlyNews = <T extends object>(send: (value: T) => void, ignoring?: keyof T): ((value: T | null) => void) => {
+  let last = ''
+  return (value) => {
+    const text = JSON.stringify(value && ignoring ? { ...value, [ignoring]: null } : value)
+    if (text === last) return
+    last = text
+    send(value as T)
+  }
+}

@@ -1,0 +1,96 @@
+import type { Server as HttpServer } from 'node:http'
+import { Server, type ServerOptions, type Socket } from 'socket.io'
+import { isRefusal, refuse } from '#protocol/refusal.ts'
+import type { Told } from '#protocol/message.ts'
+import type { Deps } from '../deps.ts'
+import { quietRooms } from '../service/lists.ts'
+import type { Nonces } from '../service/machines.ts'
+import { openAgents } from './agents.ts'
+import { openAnnouncer, type Announcer, type Audience } from './audience.ts'
+import { openHalls, type Hall } from './halls.ts'
+import { admit, machineOf, personOf, type SecretOf } from './handshake.ts'
+import { openStaff } from './staff.ts'
+
+const MEGABYTE = 1_000_000
+
+/** Every socket of the server: booths, staff and hall screens, each at its own path, and who is told of what. */
+export const openDoors = (
+  http: HttpServer,
+  deps: Deps,
+  { nonces, secretOf, tell }: { nonces: Nonces; secretOf: SecretOf; tell: (told: Told) => void },
+): Announcer & { close(): Promise<void> } => {
+  const open = (path: string, most: number, more: Partial<ServerOptions> = {}): Server =>
+    new Server(http, {
+      path,
+      transports: ['websocket'],
+      serveClient: false,
+      maxHttpBufferSize: most,
+      pingInterval: 10_000,
+      pingTimeout: 10_000,
+      // Three servers share one listener: each leaves the others' connections alone.
+      destroyUpgradeTimeout: 10_000,
+      ...more,
+    })
+  const agents = openAgents(deps, tell)
+  const staff = openStaff(deps, tell)
+  const halls = openHalls(deps)
+  const rooms: Audience = {
+    async refresh({ checks }) {
+      for (const check of await quietRooms(deps, checks)) await deps.media.closeRoom(check)
+    },
+  }
+
+  const agentDoor = open('/agent/socket', 6 * MEGABYTE)
+  letIn(
+    deps,
+    agentDoor,
+    async (socket) => machineOf(deps, nonces, socket, 'booth'),
+    (socket, { id, name, hall }) => agents.enter(socket, { kind: 'booth', id, name, hall }),
+  )
+  const staffDoor = open('/staff/socket', MEGABYTE, {
+    allowRequest: (request, decide) => decide(null, request.headers.origin === deps.settings.origin),
+  })
+  letIn(deps, staffDoor, (socket) => personOf(deps, socket, secretOf), staff.enter)
+  const hallDoor = open('/hall/socket', MEGABYTE)
+  letIn(
+    deps,
+    hallDoor,
+    async (socket): Promise<Hall | ReturnType<typeof refuse>> => {
+      if ('machine' in socket.handshake.auth) {
+        const screen = await machineOf(deps, nonces, socket, 'hall-screen')
+        return isRefusal(screen) ? screen : { screen: screen.id, hall: screen.hall }
+      }
+      const session = await personOf(deps, socket, secretOf)
+      if (isRefusal(session)) return session
+      return session.person.roles.includes('administrator') ? { screen: null, hall: null } : refuse('not-allowed')
+    },
+    halls.enter,
+  )
+
+  const announcer = openAnnouncer(deps, [agents, staff, halls, rooms], staff.live)
+  return {
+    ...announcer,
+    async close() {
+      for (const door of [agentDoor, staffDoor, hallDoor]) {
+        door.disconnectSockets(true)
+        door.engine.close()
+      }
+      await announcer.settled()
+    },
+  }
+}
+
+/** Who a socket is gets fixed at its handshake, and holds as long as the socket does. */
+const letIn = <Who>(
+  deps: Deps,
+  door: Server,
+  find: (socket: Socket) => Promise<Who | ReturnType<typeof refuse>>,
+  enter: (socket: Socket, who: Who) => void,
+): void => {
+  const known = new WeakMap<Socket, Who>()
+  door.use(admit<Who>(deps, find, (socket, who) => known.set(socket, who)))
+  door.on('connection', (socket) => {
+    const who = known.get(socket)
+    if (who !== undefined) enter(socket, who)
+  })
+}

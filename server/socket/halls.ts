@@ -1,0 +1,36 @@
+import type { Socket } from 'socket.io'
+import type { HallView } from '#protocol/check.ts'
+import type { Deps } from '../deps.ts'
+import { hallView } from '../service/lists.ts'
+import { onlyNews, type Audience } from './audience.ts'
+
+/** Who looks: an enrolled screen of one hall, or an administrator, who sees all (null). */
+export type Hall = { screen: string | null; hall: string | null }
+
+type Line = { hall: string | null; show: (view: HallView) => void }
+
+/** The big screens. */
+export const openHalls = (deps: Deps): Audience & { enter: (socket: Socket, hall: Hall) => void } => {
+  const lines = new Set<Line>()
+  const show = async (some: Iterable<Line>) => {
+    const views = new Map<string | null, HallView>()
+    for (const { hall, show } of some) {
+      const view = views.get(hall) ?? (await hallView(deps, hall))
+      views.set(hall, view)
+      show(view)
+    }
+  }
+  return {
+    enter(socket, { screen, hall }) {
+      const line: Line = { hall, show: onlyNews<HallView>((view) => socket.emit('hall:view', view), 'at') }
+      lines.add(line)
+      if (screen) deps.online.add(screen)
+      socket.on('disconnect', () => {
+        lines.delete(line)
+        if (screen) deps.online.delete(screen)
+      })
+      show([line]).catch((error: unknown) => deps.log.error({ err: error }, 'a view could not be shown'))
+    },
+    refresh: () => show(lines),
+  }
+}

@@ -1,0 +1,36 @@
+import { createHmac } from 'node:crypto'
+import type { Card } from '#protocol/reading.ts'
+import type { Db } from './open.ts'
+
+/** Who somebody is: the card, and what the traffic case knows. Stands here and in reports, never in events. */
+export type ApplicantData = { card: Card; file: string | null; phone: string | null }
+
+/** A document's number as a key that says nothing without the key file. */
+export const hashNumber = (key: Uint8Array, number: string): string => createHmac('sha256', key).update(number).digest('hex')
+
+/** Keeps the newest that is known of a person; gives the id under which they stand. */
+export const keepApplicant = async (db: Db, key: Uint8Array, id: string, data: ApplicantData): Promise<string> => {
+  const row = await db
+    .insertInto('applicants')
+    .values({ id, number_hash: hashNumber(key, data.card.number), person: JSON.stringify(data) })
+    .onConflict((conflict) => conflict.column('number_hash').doUpdateSet({ person: JSON.stringify(data) }))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return row.id
+}
+
+export const findApplicant = async (db: Db, id: string): Promise<ApplicantData | null> => {
+  const row = await db.selectFrom('applicants').select('person').where('id', '=', id).executeTakeFirst()
+  return row ? (JSON.parse(row.person) as ApplicantData) : null
+}
+
+/** Several people by their ids. */
+export const findApplicants = async (db: Db, ids: readonly string[]): Promise<Map<string, ApplicantData>> => {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('applicants')
+    .select(['id', 'person'])
+    .where('id', 'in', [...new Set(ids)])
+    .execute()
+  return new Map(rows.map(({ id, person }) => [id, JSON.parse(person) as ApplicantData]))
+}

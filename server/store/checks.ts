@@ -1,0 +1,274 @@
+import { canonical, sha256 } from '#protocol/canonical.ts'
+import type { Check, Event, Recorded } from '#check/events.ts'
+import type { Db, Tx } from './open.ts'
+
+/** How long a doctor's lease on a check lasts without renewal, ms. */
+export const LEASE_MS = 45_000
+
+/** What stands before the first event of a check. */
+const NOTHING = '0'.repeat(64)
+
+/** Work that others have to do because of an event, written in the event's own transaction. */
+export type OutboxRow = { id: string; kind: 'draw' | 'deliver'; check: string; number: string }
+
+/** The newest state of a check, or null. Its lease's end is the one that the last renewal set. */
+export const loadCheck = async (db: Db | Tx, id: string): Promise<Check | null> => {
+  const row = await db.selectFrom('checks').select(['state', 'lease_until']).where('id', '=', id).executeTakeFirst()
+  return row ? restored(row) : null
+}
+
+/** Several checks by their ids. */
+export const loadChecks = async (db: Db, ids: readonly string[]): Promise<Map<string, Check>> => {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('checks')
+    .select(['id', 'state', 'lease_until'])
+    .where('id', 'in', [...ids])
+    .execute()
+  return new Map(rows.map((row) => [row.id, restored(row)]))
+}
+
+/** The check that stands open in a booth, or null. */
+export const openCheckOf = async (db: Db, booth: string): Promise<Check | null> => {
+  const row = await db.selectFrom('checks').select(['state', 'lease_until']).where('open_booth', '=', booth).executeTakeFirst()
+  return row ? restored(row) : null
+}
+
+const restored = (row: { state: string; lease_until: string | null }): Check => {
+  const check: Check = JSON.parse(row.state)
+  if (check.lease && row.lease_until) check.lease.until = row.lease_until
+  return check
+}
+
+/** The check that a command was carried out on, by the command's id, or null. */
+export const checkOfCommand = async (db: Db, command: string): Promise<string | null> => {
+  const row = await db.selectFrom('check_events').select('check_id').where('command', '=', command).limit(1).executeTakeFirst()
+  return row?.check_id ?? null
+}
+
+/** Every event of a check in its order. */
+export const loadEvents = async (db: Db, check: string): Promise<Recorded[]> => {
+  const rows = await db.selectFrom('check_events').selectAll().where('check_id', '=', check).orderBy('sequence').execute()
+  return rows.map((row) => ({
+    check,
+    sequence: row.sequence,
+    at: row.at,
+    actor: row.actor as Recorded['actor'],
+    command: row.command,
+    event: JSON.parse(row.event) as Event,
+  }))
+}
+
+/** Raised inside the transaction to undo it; never leaves `append`. */
+const LOST = Symbol('lost race')
+
+/**
+ * Saves events, the state that they make and the work that they cause, or nothing at all. The primary key (check, sequence)
+ * is the whole concurrency control: false when somebody else was first. `also` writes rows of the same transaction and may
+ * call off everything by returning false.
+ */
+export const append = async (
+  db: Db,
+  { recorded, state, outbox, at }: { recorded: readonly Recorded[]; state: Check; outbox: readonly OutboxRow[]; at: string },
+  also?: (tx: Tx) => Promise<boolean>,
+): Promise<boolean> => {
+  try {
+    await db.transaction().execute(async (tx) => {
+      if (!(await insertEvents(tx, recorded)) || !(await saveState(tx, state, recorded, at))) throw LOST
+      for (const row of outbox) {
+        await tx
+          .insertInto('outbox')
+          .values({
+            id: row.id,
+            kind: row.kind,
+            check_id: row.check,
+            number: row.number,
+            due_at: at,
+            tries: 0,
+            done_at: null,
+            trouble: null,
+          })
+          .execute()
+      }
+      if (also && !(await also(tx))) throw LOST
+    })
+    return true
+  } catch (error) {
+    if (error === LOST) return false
+    throw error
+  }
+}
+
+const insertEvents = async (tx: Tx, recorded: readonly Recorded[]): Promise<boolean> => {
+  const [first] = recorded
+  if (!first) return true
+  const before = await tx
+    .selectFrom('check_events')
+    .select(['sequence', 'hash'])
+    .where('check_id', '=', first.check)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if ((before?.sequence ?? 0) !== first.sequence - 1) return false
+  let previous = before?.hash ?? NOTHING
+  for (const one of recorded) {
+    const hash = await chained(previous, one)
+    const { numInsertedOrUpdatedRows } = await tx
+      .insertInto('check_events')
+      .values({
+        check_id: one.check,
+        sequence: one.sequence,
+        at: one.at,
+        actor: one.actor,
+        command: one.command,
+        event: canonical(one.event),
+        previous,
+        hash,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    if (numInsertedOrUpdatedRows !== 1n) return false
+    previous = hash
+  }
+  return true
+}
+
+const chained = (previous: string, recorded: Recorded): Promise<string> => sha256(previous + canonical(recorded))
+
+const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], at: string): Promise<boolean> => {
+  const claimed = recorded.some(({ event }) => event.kind === 'claimed')
+  const open = state.phase === 'opened' || state.phase === 'underway'
+  const row = {
+    version: state.version,
+    phase: state.phase,
+    state: JSON.stringify(state),
+    booth: state.booth.id,
+    open_booth: open ? state.booth.id : null,
+    applicant: state.applicant,
+    opened_at: state.openedAt,
+    queued_at: state.queuedAt,
+    doctor: state.lease?.doctor.id ?? null,
+    concluded_at: state.report?.concludedAt ?? null,
+    ...(state.lease === null ? { lease_until: null } : claimed ? { lease_until: leaseEnd(at) } : {}),
+  }
+  const before = state.version - recorded.length
+  if (before === 0) {
+    const { numInsertedOrUpdatedRows } = await tx
+      .insertInto('checks')
+      .values({ lease_until: null, ...row, id: state.id })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirst()
+    return numInsertedOrUpdatedRows === 1n
+  }
+  const { numUpdatedRows } = await tx
+    .updateTable('checks')
+    .set(row)
+    .where('id', '=', state.id)
+    .where('version', '=', before)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+const leaseEnd = (at: string): string => new Date(Date.parse(at) + LEASE_MS).toISOString()
+
+/** Moves the end of a doctor's lease; false when the doctor no longer holds it. */
+export const renewLease = async (db: Db, check: string, doctor: string, at: string): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('checks')
+    .set({ lease_until: leaseEnd(at) })
+    .where('id', '=', check)
+    .where('doctor', '=', doctor)
+    .where('lease_until', '>', at)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Another check that a doctor holds, or null. */
+export const heldBy = async (db: Db, doctor: string, beside: string): Promise<string | null> => {
+  const row = await db.selectFrom('checks').select('id').where('doctor', '=', doctor).where('id', '<>', beside).executeTakeFirst()
+  return row?.id ?? null
+}
+
+/** Checks whose lease has run out. */
+export const lapsedLeases = async (db: Db, at: string): Promise<string[]> => {
+  const rows = await db.selectFrom('checks').select('id').where('lease_until', '<=', at).execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Checks still open that were opened before an instant. */
+export const openBefore = async (db: Db, at: string): Promise<string[]> => {
+  const rows = await db.selectFrom('checks').select('id').where('open_booth', 'is not', null).where('opened_at', '<', at).execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Checks in the queue, claimed or not, in the order in which they came. */
+export const queuedChecks = async (db: Db): Promise<Check[]> => {
+  const rows = await db
+    .selectFrom('checks')
+    .select(['state', 'lease_until'])
+    .where('phase', '=', 'underway')
+    .where('queued_at', 'is not', null)
+    .orderBy('queued_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(restored)
+}
+
+/** Ids of those in the queue whom nobody has claimed, in their order. */
+export const waitingChecks = async (db: Db): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('checks')
+    .select('id')
+    .where('phase', '=', 'underway')
+    .where('queued_at', 'is not', null)
+    .where('doctor', 'is', null)
+    .orderBy('queued_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Checks concluded since an instant, newest first, at most `most`. */
+export const concludedSince = async (db: Db, at: string, most: number): Promise<Check[]> => {
+  const rows = await db
+    .selectFrom('checks')
+    .select(['state', 'lease_until'])
+    .where('concluded_at', '>=', at)
+    .orderBy('concluded_at', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(restored)
+}
+
+/** How many checks were concluded since an instant, and how many of them the case has taken; of one hall, or of all (null). */
+export const countConcluded = async (db: Db, at: string, hall: string | null = null): Promise<{ finished: number; handedOver: number }> => {
+  const all = db
+    .selectFrom('checks')
+    .innerJoin('machines', 'machines.id', 'checks.booth')
+    .select((e) => ['checks.phase', e.fn.countAll<number | string>().as('n')])
+    .where('checks.concluded_at', '>=', at)
+    .groupBy('checks.phase')
+  const rows = await (hall === null ? all : all.where('machines.hall', '=', hall)).execute()
+  const sum = (phases: readonly string[] | null) =>
+    rows.reduce((total, { phase, n }) => total + (phases === null || phases.includes(phase) ? Number(n) : 0), 0)
+  return { finished: sum(null), handedOver: sum(['handed-over', 'accepted', 'returned']) }
+}
+
+/** Does every event of a check still carry the hash of its content and of the event before it? The first that doesn't, or null. */
+export const brokenLink = async (db: Db, check: string): Promise<number | null> => {
+  const hashes = await db
+    .selectFrom('check_events')
+    .select(['sequence', 'previous', 'hash'])
+    .where('check_id', '=', check)
+    .orderBy('sequence')
+    .execute()
+  const events = await loadEvents(db, check)
+  let previous = NOTHING
+  for (const [index, recorded] of events.entries()) {
+    const row = hashes[index]
+    if (!row || row.sequence !== index + 1 || row.previous !== previous || row.hash !== (await chained(previous, recorded)))
+      return recorded.sequence
+    previous = row.hash
+  }
+  return null
+}

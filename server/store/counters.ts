@@ -1,0 +1,35 @@
+import type { Db, Tx } from './open.ts'
+
+/** Counts on and gives the new number; a count starts at 1. */
+export const countOn = async (db: Db | Tx, name: string): Promise<number> => {
+  const row = await db
+    .insertInto('counters')
+    .values({ name, value: 1 })
+    .onConflict((conflict) => conflict.column('name').doUpdateSet((e) => ({ value: e('counters.value', '+', 1) })))
+    .returning('value')
+    .executeTakeFirstOrThrow()
+  return row.value
+}
+
+/** Moves a count up to `value`; false when it already stands there or higher. */
+export const growTo = async (db: Db | Tx, name: string, value: number): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('counters')
+    .values({ name, value })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  if (numInsertedOrUpdatedRows === 1n) return true
+  const { numUpdatedRows } = await db
+    .updateTable('counters')
+    .set({ value })
+    .where('name', '=', name)
+    .where('value', '<', value)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Where a count stands; 0 before it began. */
+export const counted = async (db: Db, name: string): Promise<number> => {
+  const row = await db.selectFrom('counters').select('value').where('name', '=', name).executeTakeFirst()
+  return row?.value ?? 0
+}

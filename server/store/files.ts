@@ -1,0 +1,62 @@
+import { randomUUID } from 'node:crypto'
+import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sha256 } from '#protocol/canonical.ts'
+
+/** Bytes by their SHA-256. What is stored never changes. */
+export type Files = {
+  /** Stores the bytes and gives their digest. When it returns they are on the disk. */
+  put(bytes: Uint8Array): Promise<string>
+  /** The bytes, or null: nobody stored them. Throws when the disk gives other bytes than were stored. */
+  get(digest: string): Promise<Uint8Array | null>
+}
+
+/** Files in a folder, each named by its digest, under its first two digits. */
+export const openFiles = (folder: string): Files => {
+  const placeOf = (digest: string) => join(folder, digest.slice(0, 2), digest)
+  return {
+    async put(bytes) {
+      const digest = await sha256(bytes)
+      const place = placeOf(digest)
+      if (await exists(place)) return digest
+      await mkdir(join(folder, digest.slice(0, 2)), { recursive: true, mode: 0o700 })
+      // A half-written file never carries the name: written aside, synced, then renamed.
+      const aside = join(folder, `${digest}.${randomUUID()}`)
+      const file = await open(aside, 'wx', 0o600)
+      try {
+        await file.writeFile(bytes)
+        await file.sync()
+      } finally {
+        await file.close()
+      }
+      await rename(aside, place)
+      await syncFolder(join(folder, digest.slice(0, 2)))
+      return digest
+    },
+    async get(digest) {
+      if (!/^[0-9a-f]{64}$/.test(digest)) return null
+      const bytes = await readFile(placeOf(digest)).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return null
+        throw error
+      })
+      if (bytes === null) return null
+      if ((await sha256(bytes)) !== digest) throw new Error(`stored file ${digest} has changed on the disk`)
+      return bytes
+    },
+  }
+}
+
+const exists = (place: string): Promise<boolean> =>
+  stat(place).then(
+    () => true,
+    () => false,
+  )
+
+const syncFolder = async (folder: string): Promise<void> => {
+  const handle = await open(folder, 'r')
+  try {
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}

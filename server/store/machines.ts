@@ -1,0 +1,91 @@
+import type { DeviceState } from '#protocol/reading.ts'
+import type { Db, Tx } from './open.ts'
+
+export type MachineRow = {
+  id: string
+  kind: 'booth' | 'hall-screen'
+  name: string
+  hall: string
+  publicKey: string | null
+  codeUntil: string | null
+  showing: string | null
+  devices: DeviceState[]
+}
+
+type Row = {
+  id: string
+  kind: string
+  name: string
+  hall: string
+  public_key: string | null
+  code_until: string | null
+  showing: string | null
+  devices: string
+}
+
+const fromRow = (row: Row): MachineRow => ({
+  id: row.id,
+  kind: row.kind as MachineRow['kind'],
+  name: row.name,
+  hall: row.hall,
+  publicKey: row.public_key,
+  codeUntil: row.code_until,
+  showing: row.showing,
+  devices: JSON.parse(row.devices) as DeviceState[],
+})
+
+export const findMachine = async (db: Db, id: string): Promise<MachineRow | null> => {
+  const row = await db.selectFrom('machines').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ? fromRow(row) : null
+}
+
+export const listMachines = async (db: Db): Promise<MachineRow[]> =>
+  (await db.selectFrom('machines').selectAll().orderBy('hall').orderBy('name').execute()).map(fromRow)
+
+/** False when the hall has a machine of this kind and name already. */
+export const addMachine = async (
+  db: Db,
+  { id, kind, name, hall, codeUntil }: { id: string; kind: string; name: string; hall: string; codeUntil: string },
+): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('machines')
+    .values({ id, kind, name, hall, public_key: null, code_until: codeUntil, showing: null, devices: '[]' })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+export const setCode = async (db: Db, id: string, codeUntil: string): Promise<void> => {
+  await db.updateTable('machines').set({ code_until: codeUntil }).where('id', '=', id).execute()
+}
+
+/** Takes the machine's key and uses its code up; false when the code was used in the meantime. */
+export const enrolMachine = async (db: Db, id: string, codeUntil: string, publicKey: string): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('machines')
+    .set({ public_key: publicKey, code_until: null })
+    .where('id', '=', id)
+    .where('code_until', '=', codeUntil)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+/** Which check the booth shows now. */
+export const setShowing = async (db: Db | Tx, id: string, check: string | null): Promise<void> => {
+  await db.updateTable('machines').set({ showing: check }).where('id', '=', id).execute()
+}
+
+export const setDevices = async (db: Db, id: string, devices: readonly DeviceState[]): Promise<void> => {
+  await db
+    .updateTable('machines')
+    .set({ devices: JSON.stringify(devices) })
+    .where('id', '=', id)
+    .execute()
+}
+
+/** Booths stop showing checks that were opened before an instant; false: there were none. */
+export const clearShowing = async (db: Db, openedBefore: string): Promise<boolean> => {
+  const old = db.selectFrom('checks').select('id').where('opened_at', '<', openedBefore)
+  const { numUpdatedRows } = await db.updateTable('machines').set({ showing: null }).where('showing', 'in', old).executeTakeFirst()
+  return numUpdatedRows > 0n
+}

@@ -1,0 +1,22 @@
+import { Kysely, type Transaction } from 'kysely'
+import { Migrator } from 'kysely/migration'
+import * as start from './migrations/0001-start.ts'
+import { sqliteDialect } from './sqlite.ts'
+import type { Tables } from './tables.ts'
+
+export type Db = Kysely<Tables>
+/** Inside a transaction only this may be used: SQLite has one line, and asking `Db` there would wait for ever. */
+export type Tx = Transaction<Tables>
+
+const migrations = { '0001-start': start }
+
+/** Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. */
+export const openStore = async (file: string): Promise<Db> => {
+  const db: Db = new Kysely<Tables>({ dialect: sqliteDialect(file) })
+  const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest()
+  if (error) {
+    await db.destroy()
+    throw error
+  }
+  return db
+}

@@ -1,0 +1,73 @@
+import type { Role } from '#protocol/rest.ts'
+import type { Db, Tx } from './open.ts'
+
+export type PersonRow = {
+  id: string
+  login: string
+  name: string
+  roles: Role[]
+  password: string
+  disabled: boolean
+  signature: string | null
+  passkeys: number
+}
+
+const select = (db: Db) =>
+  db
+    .selectFrom('people')
+    .selectAll('people')
+    .select((e) =>
+      e
+        .selectFrom('passkeys')
+        .whereRef('passkeys.person', '=', 'people.id')
+        .select((f) => f.fn.countAll<number | string>().as('n'))
+        .as('passkeys'),
+    )
+
+type Selected = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
+
+const fromRow = (row: Selected): PersonRow => ({
+  ...row,
+  roles: JSON.parse(row.roles) as Role[],
+  disabled: row.disabled === 1,
+  passkeys: Number(row.passkeys ?? 0),
+})
+
+export const findPerson = async (db: Db, by: { id: string } | { login: string }): Promise<PersonRow | null> => {
+  const query = 'id' in by ? select(db).where('people.id', '=', by.id) : select(db).where('people.login', '=', by.login)
+  const row = await query.executeTakeFirst()
+  return row ? fromRow(row) : null
+}
+
+export const listPeople = async (db: Db): Promise<PersonRow[]> => (await select(db).orderBy('people.login').execute()).map(fromRow)
+
+/** Is there somebody who may administer? */
+export const hasAdministrator = async (db: Db): Promise<boolean> =>
+  (await listPeople(db)).some(({ roles, disabled }) => roles.includes('administrator') && !disabled)
+
+/** False when the login is taken. */
+export const addPerson = async (
+  db: Db | Tx,
+  { id, login, name, roles, password }: { id: string; login: string; name: string; roles: Role[]; password: string },
+): Promise<boolean> => {
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('people')
+    .values({ id, login, name, roles: JSON.stringify(roles), password, disabled: 0, signature: null })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return numInsertedOrUpdatedRows === 1n
+}
+
+export const changePerson = async (
+  db: Db,
+  id: string,
+  change: Partial<{ name: string; roles: Role[]; disabled: boolean; password: string; signature: string }>,
+): Promise<void> => {
+  const { roles, disabled, ...rest } = change
+  const set = {
+    ...rest,
+    ...(roles ? { roles: JSON.stringify(roles) } : {}),
+    ...(disabled === undefined ? {} : { disabled: disabled ? 1 : 0 }),
+  }
+  if (Object.keys(set).length > 0) await db.updateTable('people').set(set).where('id', '=', id).execute()
+}

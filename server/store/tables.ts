@@ -1,0 +1,122 @@
+// Columns are text or integer, so that the same queries run on SQLite and PostgreSQL. JSON and instants are text.
+
+/** Every table, as the newest migration leaves it. */
+export type Tables = {
+  people: PeopleTable
+  passkeys: PasskeysTable
+  sessions: SessionsTable
+  machines: MachinesTable
+  calibrations: CalibrationsTable
+  applicants: ApplicantsTable
+  checks: ChecksTable
+  check_events: CheckEventsTable
+  readings: ReadingsTable
+  reports: ReportsTable
+  outbox: OutboxTable
+  receipts: ReceiptsTable
+  counters: CountersTable
+}
+
+type PeopleTable = {
+  id: string
+  login: string
+  name: string
+  /** JSON list of roles. */
+  roles: string
+  /** argon2id, with its parameters and salt. */
+  password: string
+  disabled: number
+  /** Stored file of the strokes by which this person signs on paper. */
+  signature: string | null
+}
+
+type PasskeysTable = { id: string; person: string; public_key: string; counter: number; transports: string; created_at: string }
+
+/** `token` is the SHA-256 of the cookie's value. `challenge` waits for a passkey that is being enrolled. */
+type SessionsTable = { token: string; person: string; until: string; challenge: string | null }
+
+type MachinesTable = {
+  id: string
+  kind: string
+  name: string
+  hall: string
+  /** Ed25519, raw, base64url; null: not enrolled. */
+  public_key: string | null
+  /** An enrolment code is good until then. The code itself is computed from this and the key file, and stored nowhere. */
+  code_until: string | null
+  /** The check that this booth shows, until the driver leaves. */
+  showing: string | null
+  /** JSON list of what the agent last said of its devices. */
+  devices: string
+}
+
+type CalibrationsTable = { id: string; booth: string; device: string; value: string; digest: string; at: string; sequence: number }
+
+type ApplicantsTable = {
+  id: string
+  /** HMAC-SHA-256 of the document's number. */
+  number_hash: string
+  /** JSON: what the card says, and what the case knows of the driver. */
+  person: string
+}
+
+/** A copy of the newest state of each check, written together with its events. */
+type ChecksTable = {
+  id: string
+  version: number
+  phase: string
+  state: string
+  booth: string
+  /** The booth while its check is open, else null: unique, so that a booth has one open check. */
+  open_booth: string | null
+  applicant: string
+  opened_at: string
+  queued_at: string | null
+  doctor: string | null
+  /** Moves with each renewal, which is no event. */
+  lease_until: string | null
+  concluded_at: string | null
+}
+
+type CheckEventsTable = {
+  check_id: string
+  sequence: number
+  at: string
+  actor: string
+  command: string | null
+  event: string
+  /** Hash of the event before, and of this one together with it. */
+  previous: string
+  hash: string
+}
+
+type ReadingsTable = { id: string; check_id: string; attempt: string; booth: string; digest: string; body: string; at: string }
+
+type ReportsTable = {
+  number: string
+  check_id: string
+  code: string
+  digest: string
+  signed_by: string
+  /** JSON of the assertion, where a passkey signed. */
+  assertion: string | null
+  state: string
+  pdf: string | null
+  at: string
+}
+
+type OutboxTable = {
+  id: string
+  kind: string
+  check_id: string
+  number: string
+  due_at: string
+  tries: number
+  /** When it was settled; null: still to do. */
+  done_at: string | null
+  /** What went wrong last. */
+  trouble: string | null
+}
+
+type ReceiptsTable = { number: string; receipt: string; at: string }
+type CountersTable = { name: string; value: number }

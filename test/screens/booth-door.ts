@@ -1,0 +1,62 @@
+import { createServer } from 'node:http'
+import { Server } from 'socket.io'
+import { createServer as createVite } from 'vite'
+import type { BoothView, Hand, SimulatorView, Touch } from '#protocol/booth.ts'
+import { pageMessages, simulatorMessages } from '#protocol/messages.ts'
+import { serve } from '#protocol/message.ts'
+import { refuse } from '#protocol/refusal.ts'
+
+/** A door without an agent behind it: serves the pages from source, pushes the views it is given and keeps what was touched. */
+export const openDoor = async (first: BoothView, simulated: SimulatorView) => {
+  let view = first
+  const touches: Touch[] = []
+  const hands: Hand[] = []
+  const vite = await createVite({
+    configFile: false,
+    appType: 'mpa',
+    logLevel: 'error',
+    cacheDir: 'node_modules/.vite-screens',
+    server: { middlewareMode: true, hmr: false, watch: null },
+  })
+  const http = createServer((request, response) => vite.middlewares(request, response))
+  const io = new Server(http, { path: '/door/socket', transports: ['websocket'] })
+  const nowhere = () => refuse('media-unavailable')
+  io.on('connection', (socket) => {
+    const media = {
+      'media:join': nowhere,
+      'media:transport': nowhere,
+      'media:connect': nowhere,
+      'media:restart': nowhere,
+      'media:produce': nowhere,
+      'media:producing': nowhere,
+      'media:consume': nowhere,
+      'media:resume': nowhere,
+      'media:leave': nowhere,
+    }
+    const done = { done: true as const }
+    const page = {
+      'page:touch': (touch: Touch) => (touches.push(touch), done),
+      'page:photo': () => refuse('photo-unusable', { why: '' }),
+      ...media,
+    }
+    serve(socket, pageMessages, page, null, ['page'], () => {})
+    serve(socket, simulatorMessages, { 'simulator:do': (hand: Hand) => (hands.push(hand), simulated) }, null, ['simulator'], () => {})
+    socket.emit('booth:view', view)
+    socket.emit('simulator:view', simulated)
+  })
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
+  const address = http.address()
+  return {
+    port: typeof address === 'object' ? (address?.port ?? 0) : 0,
+    touches,
+    hands,
+    push(next: BoothView) {
+      view = next
+      io.emit('booth:view', view)
+    },
+    async close() {
+      await io.close()
+      await vite.close()
+    },
+  }
+}

@@ -1,0 +1,179 @@
+import type { Language } from '#protocol/basic.ts'
+import type { BoothView, Scene, Stage } from '#protocol/booth.ts'
+import type { CheckView } from '#protocol/check.ts'
+import { DEVICES } from '#protocol/reading.ts'
+import type { Outcome } from '#protocol/report.ts'
+import { LIMB_TASKS, STATIONS, type Finding, type Station } from '#protocol/station.ts'
+
+// What an agent would push at each step of a check. Everybody here is made up.
+
+const AT = '2026-11-25T02:00:00.000Z'
+const id = (end: number) => `00000000-0000-4000-8000-${String(end).padStart(12, '0')}`
+const digest = (digit: string) => digit.repeat(64)
+export const CHECK = id(1)
+export const ATTEMPT = id(7)
+const DOCTOR = { id: id(2), name: '陈思远' }
+
+const station = (name: Station, state: CheckView['stations'][number]['state'] = 'waiting', finding: Finding | null = null) => ({
+  station: name,
+  state,
+  attempts: [],
+  finding,
+  source: finding ? ('measured' as const) : null,
+  decision: null,
+})
+
+/** A check whose stations are done up to, and without, this one. */
+export const checkUpTo = (done: number, part: Partial<CheckView> = {}): CheckView => ({
+  id: CHECK,
+  version: 3,
+  phase: 'underway',
+  booth: { id: id(3), name: '一号舱', hall: '城东服务大厅' },
+  applicant: {
+    name: '林晓峰',
+    sex: 'male',
+    birth: '1964-03-07',
+    age: 62,
+    number: '110105********002X',
+    address: '北京市朝阳区示例路 1 号',
+    classes: ['C1', 'D'],
+    case: 'G-2026-00317',
+    business: 'G',
+    cardPhoto: null,
+  },
+  openedAt: AT,
+  declaration: { has: false, diseases: [], at: AT, signature: digest('a') },
+  photo: { file: digest('b'), at: AT },
+  queue: { since: AT, place: 3 },
+  lease: null,
+  stations: STATIONS.map((name, at) => station(name, at < done ? 'measured' : 'waiting')),
+  missing: STATIONS.slice(done),
+  outcome: null,
+  notes: [],
+  faults: [],
+  drawnUp: null,
+  draft: null,
+  report: null,
+  handover: null,
+  counter: null,
+  ...part,
+})
+
+const leased = { lease: { doctor: DOCTOR, until: AT }, queue: { since: AT, place: null } } as const
+const report = (paper: 'drawing' | 'held' | 'sealed'): CheckView['report'] => ({
+  number: 'RF20261125-000042',
+  verifyUrl: 'https://check.example/verify/7KQ3ZP9WXB4M2HTA',
+  digest: digest('c'),
+  signedBy: 'passkey',
+  doctor: DOCTOR.name,
+  concludedAt: AT,
+  paper,
+  held: paper === 'held' ? { code: 'glyph-missing', detail: '' } : null,
+  pdf: paper === 'sealed' ? digest('d') : null,
+})
+const fit: Outcome = {
+  kind: 'fit-with-conditions',
+  classes: ['C1', 'D'],
+  conditions: ['glasses-left', 'glasses-right'],
+  reasons: [{ code: 'meets-all', station: null, classes: ['C1', 'D'], found: null, asked: null }],
+  rules: '2025-01-01',
+}
+const notFit: Outcome = {
+  kind: 'lower-classes',
+  classes: ['C1', 'C2'],
+  conditions: [],
+  reasons: [
+    { code: 'height-below', station: 'height', classes: ['A1', 'B2'], found: 152, asked: 155 },
+    { code: 'acuity-below', station: 'acuity-left', classes: ['A1', 'B2'], found: 4.9, asked: 5 },
+    { code: 'age-above', station: null, classes: ['A1'], found: 65, asked: 63 },
+  ],
+  rules: '2025-01-01',
+}
+const concluded = (phase: CheckView['phase'], outcome: Outcome, part: Partial<CheckView> = {}) =>
+  checkUpTo(8, { phase, queue: null, outcome, report: report('sealed'), ...part })
+
+const onStage = (name: Station, index: number, scene: Scene, progress = 0.4): Stage => ({
+  attempt: ATTEMPT,
+  station: name,
+  index,
+  progress,
+  scene,
+})
+const dots = Array.from({ length: 320 }, (_, at): [number, number, number, string] => {
+  const [across, down] = [at % 18, Math.floor(at / 18)]
+  return [40 + across * 54, 40 + down * 54, 14 + ((at * 7) % 9), ['8a9a4b', 'a8894a', '7f8f57', 'b59a61'][(at * 5) % 4] ?? '8a9a4b']
+})
+
+const view = (part: Partial<BoothView> = {}): BoothView => ({
+  version: 1,
+  language: 'zh',
+  booth: { name: '一号舱', hall: '城东服务大厅' },
+  simulated: true,
+  madeUpCamera: false,
+  link: 'connected',
+  devices: DEVICES.map((kind) => ({ kind, name: kind, state: 'alive', simulated: true, faults: 0 })),
+  card: 'read',
+  unsent: 0,
+  refusal: null,
+  check: null,
+  stage: null,
+  ...part,
+})
+const broken = (kind: (typeof DEVICES)[number]) =>
+  view().devices.map((device) => (device.kind === kind ? { ...device, state: 'absent' as const } : device))
+const opened = checkUpTo(0, { phase: 'opened', declaration: null, photo: null, queue: null })
+const e = (practice: boolean): Scene => ({ scene: 'optotype', practice, direction: 'right', strokePx: 14, inverted: false, eye: 'right' })
+const sound: Scene = { scene: 'sound', side: 'left', gapMs: 600, gain: 0.1 }
+
+/** Every step, by name. */
+export const boothViews: Readonly<Record<string, BoothView>> = {
+  welcome: view({ card: 'none' }),
+  reading: view({ card: 'reading' }),
+  unreadable: view({ card: 'unreadable' }),
+  'no-reader': view({ card: 'none', devices: broken('identity-card') }),
+  'link-down': view({ card: 'none', link: 'connecting' }),
+  'not-enrolled': view({ card: 'none', link: 'not-enrolled' }),
+  'take-card': view({ card: 'take-away' }),
+  identify: view({ check: opened }),
+  'identify-photo': view({
+    check: { ...opened, applicant: { ...opened.applicant, name: '阿卜杜拉·阿卜杜热西提', cardPhoto: digest('e'), case: null } },
+  }),
+  photo: view({ check: checkUpTo(0, { photo: null, queue: null }) }),
+  hub: view({ check: checkUpTo(3) }),
+  'hub-first': view({ check: checkUpTo(0, { queue: { since: AT, place: null } }) }),
+  'hub-doctor': view({
+    check: checkUpTo(7, { ...leased, stations: STATIONS.map((name, at) => station(name, at < 7 ? 'measured' : 'running')) }),
+  }),
+  'hub-wait': view({ check: checkUpTo(8) }),
+  'hub-drawn-up': view({ check: checkUpTo(8, { ...leased, drawnUp: { number: 'RF20261125-000042', digest: digest('c'), at: AT } }) }),
+  'height-stand': view({ check: checkUpTo(0), stage: onStage('height', 0, { scene: 'height', step: 'stand', round: 1, live: 1723 }) }),
+  'height-off': view({ check: checkUpTo(0), stage: onStage('height', 1, { scene: 'height', step: 'step-off', round: 1, live: null }) }),
+  'acuity-cover': view({ check: checkUpTo(1), stage: onStage('acuity-right', 0, e(true), 0) }),
+  acuity: view({ check: checkUpTo(1, leased), stage: onStage('acuity-right', 4, e(false)) }),
+  colour: view({ check: checkUpTo(3), stage: onStage('colour', 2, { scene: 'plate', demonstration: false, ground: 'e9e7e2', dots }) }),
+  'hearing-ready': view({ check: checkUpTo(4), stage: onStage('hearing', 0, sound, 0) }),
+  hearing: view({ check: checkUpTo(4, leased), stage: onStage('hearing', 3, sound) }),
+  ...Object.fromEntries(
+    LIMB_TASKS.map((task, at) => [
+      `task-${task}`,
+      view({
+        check: checkUpTo(5, leased),
+        stage: onStage('upper-limbs', at, { scene: 'task', task, newtons: task.includes('pedal') ? 182 : null, secondsLeft: 21 }, at / 10),
+      }),
+    ]),
+  ),
+  'result-drawing': view({ check: concluded('concluded', fit, { report: report('drawing') }) }),
+  'result-fit': view({
+    check: concluded('handed-over', fit, { handover: { state: 'delivered', tries: 1, receipt: 'R-1', reason: null } }),
+  }),
+  'result-lower': view({
+    check: concluded('reported', notFit, { handover: { state: 'waiting', tries: 1, receipt: null, reason: null } }),
+  }),
+  'result-held': view({ check: concluded('concluded', fit, { report: report('held') }) }),
+  abandoned: view({ check: checkUpTo(2, { phase: 'abandoned', queue: null }) }),
+  'link-down-midway': view({ check: checkUpTo(3), link: 'connecting', unsent: 2, devices: broken('height') }),
+  refusal: view({ check: checkUpTo(3), refusal: { refusal: { refused: 'station-running', fields: { station: 'height' } }, at: AT } }),
+}
+
+/** The same in another language. */
+export const inLanguage = (each: BoothView, language: Language): BoothView => ({ ...each, language })

@@ -1,0 +1,54 @@
+import { mkdir } from 'node:fs/promises'
+import { chromium as browsers } from 'playwright-core'
+import { chromium } from '../../vitest.config.ts'
+import { boothViews, inLanguage } from './booth-views.ts'
+import { openDoor } from './booth-door.ts'
+import { simulatorView } from './simulator-view.ts'
+
+// Pictures of every step of the booth in both languages and sizes: node test/screens/shots.ts FOLDER [NAME…]
+
+const [folder = 'shots', ...names] = process.argv.slice(2)
+const SIZES = { portrait: { width: 1080, height: 1920 }, landscape: { width: 1920, height: 1080 } }
+const wanted = Object.entries(boothViews).filter(([name]) => names.length === 0 || names.some((each) => name.startsWith(each)))
+await mkdir(folder, { recursive: true })
+const first = Object.values(boothViews)[0]
+if (!first) throw new Error('no views')
+const door = await openDoor(first, simulatorView)
+const browser = await browsers.launch(chromium)
+for (const language of ['zh', 'en'] as const)
+  for (const [size, viewport] of Object.entries(SIZES)) {
+    const page = await browser.newPage({ viewport })
+    page.on('pageerror', (error) => console.log(`${language} ${size}: ${error.message}`))
+    await page.goto(`http://127.0.0.1:${door.port}/booth/`)
+    for (const [name, view] of wanted) {
+      door.push(inLanguage(view, language))
+      await page.waitForTimeout(name === 'photo' ? 1500 : 250)
+      await page.screenshot({ path: `${folder}/${name}.${language}.${size}.png` })
+      // What is cut off can't be scrolled to by somebody who doesn't know that there's more.
+      const over = await page.evaluate(() => {
+        const stage = document.querySelector('rf-booth')?.shadowRoot?.querySelector('.stage')
+        const inner = [...(stage?.querySelectorAll('*') ?? [])].flatMap((each) => [each, ...(each.shadowRoot?.querySelectorAll('*') ?? [])])
+        const small = inner.filter(
+          (each) =>
+            each instanceof HTMLElement &&
+            [...each.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim()) &&
+            Number.parseFloat(getComputedStyle(each).fontSize) < 27.9,
+        )
+        return {
+          down: stage ? stage.scrollHeight - stage.clientHeight : 0,
+          across: stage ? stage.scrollWidth - stage.clientWidth : 0,
+          small: small.length,
+        }
+      })
+      if (over.down > 1 || over.across > 1 || over.small > 0) console.log(`${name} ${language} ${size}: ${JSON.stringify(over)}`)
+    }
+    await page.close()
+  }
+const desk = await browser.newPage({ viewport: { width: 1280, height: 900 } })
+for (const language of ['zh', 'en'] as const) {
+  await desk.goto(`http://127.0.0.1:${door.port}/booth/simulator/?${language}`)
+  await desk.waitForTimeout(500)
+  await desk.screenshot({ path: `${folder}/simulator.${language}.png`, fullPage: true })
+}
+await browser.close()
+await door.close()
