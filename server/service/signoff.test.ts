@@ -1,7 +1,10 @@
+import { Value } from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { digestOf } from '#protocol/canonical.ts'
 import { refuse } from '#protocol/refusal.ts'
+import { CreationOptions } from '#protocol/rest.ts'
 import type { Station } from '#protocol/station.ts'
+import { openAuthenticator } from '../../test/authenticator.ts'
 import { cardOf } from '../../test/driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../test/world.ts'
 import { findReport } from '../store/reports.ts'
@@ -101,15 +104,46 @@ test('a report drawn up anew before its conclusion keeps its number', async () =
   expect(again.drawnUp?.number).toBe(number)
 })
 
-test('without a demonstration a password signs nothing', async () => {
+test('without a demonstration a report is signed by a passkey over its digest, and by nothing else', async () => {
   const strict = await openWorld({ demo: false })
   const mine = world
   try {
     world = strict
     const doctor = await world.person('dr-five', 'doctor')
-    const { id, digest } = await drawnUp(doctor)
+    const { id, digest, number } = await drawnUp(doctor)
     expect(await signingOf(world.deps, doctor.doctor, id)).toEqual({ options: null, password: false })
     expect(await conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest, proof: byPassword })).toEqual(refuse('passkey-needed'))
+
+    const authenticator = openAuthenticator(world.settings.origin)
+    const post = async (path: string, body: unknown = {}): Promise<unknown> => {
+      const headers = { cookie, origin: world.settings.origin, 'content-type': 'application/json' }
+      return (await fetch(world.url + path, { method: 'POST', headers, body: JSON.stringify(body) })).json()
+    }
+    const cookie = await doctor.cookie()
+    const options = await post('/api/passkeys/options')
+    if (!Value.Check(CreationOptions, options)) throw new Error('no options')
+    expect(options.rp.id).toBe('localhost')
+    // What was made for another challenge is refused, and the challenge is used up.
+    expect(await post('/api/passkeys', authenticator.register('AAAA'))).toMatchObject({ refused: 'assertion-wrong' })
+    expect(await post('/api/passkeys', authenticator.register(options.challenge))).toMatchObject({ refused: 'assertion-wrong' })
+    const again = await post('/api/passkeys/options')
+    if (!Value.Check(CreationOptions, again)) throw new Error('no options')
+    expect(await post('/api/passkeys', authenticator.register(again.challenge))).toMatchObject({ person: { passkeys: 1 } })
+
+    const signing = sure(await signingOf(world.deps, doctor.doctor, id))
+    // The challenge is the report's digest itself.
+    expect(signing.options?.challenge).toBe(Buffer.from(digest, 'hex').toString('base64url'))
+    const challenge = signing.options?.challenge ?? ''
+    const sign = async (assertion: ReturnType<typeof authenticator.assert>) =>
+      conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest, proof: { by: 'passkey', assertion } })
+    const wrong = refuse('assertion-wrong')
+    expect(await sign(authenticator.assert('AAAA'))).toEqual(wrong)
+    expect(await sign(authenticator.assert(challenge, { verified: false }))).toEqual(wrong)
+    expect(await sign(authenticator.assert(challenge, { from: 'https://evil.example' }))).toEqual(wrong)
+    expect(await sign(openAuthenticator(world.settings.origin).assert(challenge))).toEqual(wrong)
+    expect((await world.check(id)).phase).toBe('underway')
+    sure(await sign(authenticator.assert(challenge)))
+    expect(await findReport(world.deps.db, { number })).toMatchObject({ signedBy: 'passkey', digest })
   } finally {
     world = mine
     await strict.close()
