@@ -38,8 +38,10 @@ export const findingWords = (finding: Finding, language: Language): string => {
     const ear = (heard: boolean) => (heard ? words.heard : words.unheard)
     return join(fill(words.ears, { left: ear(finding.left), right: ear(finding.right) }), finding.aid && words.withAid)
   }
-  if ('upper' in finding) return join(words.upper[finding.upper], fill(words.sides, { left: finding.left, right: finding.right }))
-  if ('lower' in finding) return join(words.lower[finding.lower], fill(words.sides, { left: finding.left, right: finding.right }))
+  if ('upper' in finding)
+    return finding.upper === 'normal' ? words.upper.normal : join(words.upper[finding.upper], fill(words.sides, finding))
+  if ('lower' in finding)
+    return finding.lower === 'normal' ? words.lower.normal : join(words.lower[finding.lower], fill(words.sides, finding))
   return words.trunk[finding.trunk]
 }
 

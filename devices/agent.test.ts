@@ -49,12 +49,12 @@ const zhang = {
 }
 
 type Page = {
-  view(): BoothView
+  view: () => BoothView
   link: Link<typeof pageMessages, typeof pagePushes>
-  touch(touch: Touch): Promise<unknown>
+  touch: (touch: Touch) => Promise<unknown>
   everything: string[]
 }
-type Booth = { process: ChildProcess; page: Page; hand(hand: Hand): Promise<unknown>; kill(): Promise<void>; said: () => string }
+type Booth = { process: ChildProcess; page: Page; hand: (hand: Hand) => Promise<unknown>; kill: () => Promise<void>; said: () => string }
 
 const pages = () => {
   const folder = mkdtempSync(join(tmpdir(), 'roadfit-pages-'))
@@ -99,7 +99,7 @@ const startBooth = async (server: TestServer, data: string): Promise<Booth> => {
   const page = await openPage(booth ?? '')
   const headers = await headersFrom(simulator ?? '')
   const hands = openLink(headers.origin, { messages: simulatorMessages, pushes: simulatorPushes, path: '/door/socket', headers })
-  closing.push(hands.close)
+  closing.push(() => hands.close())
   await new Promise((take) => hands.on('simulator:view', take))
   return { process: process_, page, hand: (hand) => hands.ask('simulator:do', hand), kill, said: () => said + logged }
 }
@@ -111,7 +111,7 @@ const headersFrom = async (launch: string) => {
 const openPage = async (launch: string): Promise<Page> => {
   const headers = await headersFrom(launch)
   const link = openLink(headers.origin, { messages: pageMessages, pushes: pagePushes, path: '/door/socket', headers })
-  closing.push(link.close)
+  closing.push(() => link.close())
   let view: BoothView | null = null
   const everything: string[] = []
   link.on('booth:view', (next) => {
@@ -126,14 +126,16 @@ const openPage = async (launch: string): Promise<Page> => {
   return { view: now, link, touch: (touch) => link.ask('page:touch', touch), everything }
 }
 
-/** Reads the E on the page and presses its arrow on the keypad, `times` trials long. */
-const answerAcuity = async ({ page, hand }: Booth, times: number) => {
+/** Reads the E on the page and presses its arrow on the keypad, so many trials long or until it's over. */
+const answerAcuity = async ({ page, hand }: Booth, times: number, over = () => false) => {
   for (let n = 0; n < times; n++) {
     const stage = await vi.waitFor(() => {
       const { stage } = page.view()
+      if (over()) return null
       if (stage?.scene.scene !== 'optotype') throw new Error('no optotype')
       return { ...stage, scene: stage.scene }
     }, wait)
+    if (stage === null) return
     await page.touch({ touch: 'shown', attempt: stage.attempt, index: stage.index })
     await hand({ hand: 'key', key: stage.scene.direction })
     await vi.waitFor(() => {
@@ -144,7 +146,7 @@ const answerAcuity = async ({ page, hand }: Booth, times: number) => {
 
 test('a card opens a check, a height is measured, and a signed reading arrives that replays', { timeout: 90_000 }, async () => {
   const server = await openTestServer()
-  closing.push(server.close)
+  closing.push(() => server.close())
   const data = dataFolder()
   const booth = await startBooth(server, data)
   const { page, hand } = booth
@@ -195,7 +197,7 @@ test('a card opens a check, a height is measured, and a signed reading arrives t
 
 test('killed in the middle of a station, the booth comes back at the same trial', { timeout: 90_000 }, async () => {
   const server = await openTestServer()
-  closing.push(server.close)
+  closing.push(() => server.close())
   server.held = { check: sampleCheck({}), attempt: null }
   const data = dataFolder()
   const first = await startBooth(server, data)
@@ -213,7 +215,7 @@ test('killed in the middle of a station, the booth comes back at the same trial'
   await vi.waitFor(() => expect(second.page.view().stage).toEqual(before), wait)
   // The answer of one trial arrives, its acknowledgement is lost: the same bytes come again.
   server.loseAnswers = 1
-  while (server.heard.readings.length === 0) await answerAcuity(second, 1)
+  await answerAcuity(second, 40, () => server.heard.readings.length > 0)
   await vi.waitFor(() => expect(server.heard.readings.length).toBeGreaterThan(1), wait)
   const [one, again] = server.heard.readings
   expect(again).toEqual(one)
@@ -227,7 +229,7 @@ test('a device that is unplugged voids the station that needs it, and a station 
   timeout: 90_000,
 }, async () => {
   const server = await openTestServer()
-  closing.push(server.close)
+  closing.push(() => server.close())
   server.held = { check: sampleCheck({}), attempt: null }
   const { page, hand } = await startBooth(server, dataFolder())
   await vi.waitFor(() => expect(page.view().devices.find(({ kind }) => kind === 'height')?.state).toBe('alive'), wait)
@@ -250,7 +252,7 @@ test('a device that is unplugged voids the station that needs it, and a station 
 
 test('a finished check is shown until its driver leaves, and the next one finds a fresh screen', { timeout: 90_000 }, async () => {
   const server = await openTestServer()
-  closing.push(server.close)
+  closing.push(() => server.close())
   server.held = { check: sampleCheck({ phase: 'reported' }), attempt: null }
   const { page } = await startBooth(server, dataFolder())
   await vi.waitFor(() => expect(page.view().check?.phase).toBe('reported'), wait)
@@ -262,7 +264,7 @@ test('a finished check is shown until its driver leaves, and the next one finds 
 
 test('what the server refuses is shown until it was read, and a line that is cut comes back', { timeout: 90_000 }, async () => {
   const server = await openTestServer()
-  closing.push(server.close)
+  closing.push(() => server.close())
   server.answer['booth:card'] = () => refuse('card-expired', { validTo: '2020-01-01' })
   const { page, hand } = await startBooth(server, dataFolder())
   await vi.waitFor(() => expect(page.view().link).toBe('connected'), wait)

@@ -30,6 +30,7 @@ const pagesFolder = () => {
 
 const view = viewOf(
   {
+    server: 'http://localhost:3000',
     language: 'zh',
     booth: { name: '1号亭', hall: '城东大厅' },
     simulated: true,
@@ -84,7 +85,7 @@ const open = async (
     browsers,
     log: { error() {}, warn() {}, info() {} },
   })
-  closing.push(door.close)
+  closing.push(() => door.close())
   return { door, browsers }
 }
 
@@ -191,7 +192,7 @@ test('scripts come from the agent alone', async () => {
 
 const socketTo = (door: Door, headers: Record<string, string>) => {
   const link = openLink(`http://127.0.0.1:${door.port}`, { messages: pageMessages, pushes: pagePushes, path: '/door/socket', headers })
-  closing.push(link.close)
+  closing.push(() => link.close())
   return link
 }
 
@@ -232,7 +233,7 @@ test('hands belong to the simulator page, and touches do not', async () => {
     path: '/door/socket',
     headers: { cookie, origin },
   })
-  closing.push(link.close)
+  closing.push(() => link.close())
   await new Promise((take) => link.on('simulator:view', take))
   expect(await link.ask('simulator:do', { hand: 'stand', heightMm: 1720 })).toMatchObject({ standing: 1720 })
   expect(await link.ask('page:touch', { touch: 'leave' }, 200)).toEqual(refuse('no-answer'))
@@ -249,7 +250,7 @@ test('pages that are not built yet are said to be so', async () => {
     browsers: join(pages, 'browsers.json'),
     log: { error() {}, warn() {}, info() {} },
   })
-  closing.push(door.close)
+  closing.push(() => door.close())
   const { cookie } = await signIn(door)
   expect((await get(door, '/booth/', { cookie })).body).toContain('npm run build')
 })

@@ -11,7 +11,7 @@ export const record = (report: Report, language: Language): TemplateResult => {
   const hash = (value: string | null) => html`<span class="hash">${value ?? words.none}</span>`
   const rows: [path: string, name: string, shown: TemplateResult | string][] = [
     ['hall', words.place, report.hall],
-    ['booth', words.place, report.booth],
+    ['booth', text[language].clinician.exam.booth, report.booth],
     ['drawnUpAt', words.drawnUpAt, dateTimeOf(report.drawnUpAt)],
     ['case', words.case, report.case ?? words.none],
     ['check', words.check, hash(report.check)],

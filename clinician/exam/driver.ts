@@ -117,7 +117,7 @@ export class Driver extends LitElement {
       }
       dl div {
         display: grid;
-        grid-template-columns: 6.5rem 1fr;
+        grid-template-columns: 5.5rem 1fr;
         gap: var(--space-2);
       }
       dt {

@@ -9,6 +9,8 @@ export type Fields = Readonly<Record<string, string>>
 /** Acuity levels that a doctor may state: the limits of article 14, strictest first. */
 export const LEVELS = ['5.0', '4.9'] as const
 
+const yesOrNo = (value: string | undefined): boolean | undefined => (value === 'yes' ? true : value === 'no' ? false : undefined)
+
 const stated = (station: Station, fields: Fields, qualified: string): unknown => {
   const ticked = (name: string) => fields[name] !== undefined
   const words = (name: string) => fields[name]?.trim() || qualified
@@ -21,7 +23,7 @@ const stated = (station: Station, fields: Fields, qualified: string): unknown =>
     case 'colour':
       return { station, colour: fields.colour }
     case 'hearing':
-      return { station, left: fields.left === 'yes', right: fields.right === 'yes', aid: ticked('aid') }
+      return { station, left: yesOrNo(fields.left), right: yesOrNo(fields.right), aid: ticked('aid') }
     case 'upper-limbs':
       return { station, upper: fields.upper, left: words('left'), right: words('right') }
     case 'lower-limbs':

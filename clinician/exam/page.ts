@@ -148,7 +148,7 @@ export class ExamPage extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: 17rem minmax(0, 1fr) minmax(32rem, 38rem);
+        grid-template-columns: 18rem minmax(0, 1fr) minmax(34rem, 40rem);
         height: 100%;
       }
       .left,

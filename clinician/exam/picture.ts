@@ -58,13 +58,14 @@ export class Picture extends LitElement {
       }
       .small {
         display: grid;
-        grid-template-columns: 1fr 1fr auto;
+        grid-template-columns: repeat(2, minmax(0, 15rem)) 1fr;
         gap: var(--space-2);
       }
       .acts {
         display: grid;
         gap: var(--space-2);
         align-content: center;
+        justify-content: end;
       }
     `,
   ]

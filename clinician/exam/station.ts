@@ -7,6 +7,7 @@ import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
 import { askedWords, dateTimeOf, findingWords, scoreWords, timeOf } from '../words.ts'
 import './decide-form.ts'
+import './log.ts'
 import type { Decided } from './decide-form.ts'
 
 const CHIP = { waiting: '', running: 'warn', measured: 'good', decided: 'good' } as const
@@ -90,12 +91,13 @@ export class StationRow extends LitElement {
   #attempts() {
     const words = this.#words
     return this.view.attempts.toReversed().map(
-      ({ number, by, startedAt, state, score }) => html`<div class="attempt">
+      (attempt) => html`<div class="attempt">
         <p>
-          ${fill(words.attempts, { number })} · ${timeOf(startedAt)} · ${words.attemptBy[by]} ·
-          <span class="chip ${state === 'running' ? 'warn' : ''}">${words.attemptState[state]}</span>
+          ${fill(words.attempts, { number: attempt.number })} · ${timeOf(attempt.startedAt)} · ${words.attemptBy[attempt.by]} ·
+          <span class="chip ${attempt.state === 'running' ? 'warn' : ''}">${words.attemptState[attempt.state]}</span>
         </p>
-        ${score ? html`<ul>${scoreWords(score, this.language).map((line) => html`<li>${line}</li>`)}</ul>` : nothing}
+        ${attempt.score ? html`<ul>${scoreWords(attempt.score, this.language).map((line) => html`<li>${line}</li>`)}</ul>` : nothing}
+        <rf-log-of-attempt .attempt=${attempt} .live=${this.live} .language=${this.language}></rf-log-of-attempt>
       </div>`,
     )
   }
@@ -127,7 +129,6 @@ export class StationRow extends LitElement {
   #details() {
     return html`<div class="details">
       ${this.#running()}
-      <slot></slot>
       ${this.#decision()} ${this.#attempts()}
       ${
         this.deciding
@@ -159,20 +160,22 @@ export class StationRow extends LitElement {
   override render() {
     const { state, station, finding, attempts } = this.view
     const words = this.#words
-    const again = attempts.some(({ state }) => state === 'read')
+    const start = attempts.some(({ state }) => state === 'read') ? words.repeat : state === 'running' ? words.restart : words.start
+    // Measured, and the measurement alone doesn't settle it.
+    const open = state === 'measured' && finding === null
     return html`<div class="line">
         <button class="name" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
           <span aria-hidden="true">${this.open ? '▾' : '▸'}</span> ${this.#name}
         </button>
-        <span class="chip ${CHIP[state]}">${words.state[state]}</span>
+        <span class="chip ${open ? 'warn' : CHIP[state]}">${open ? words.toDecide : words.state[state]}</span>
         <span class="value">
           <strong class="number">${finding ? findingWords(finding, this.language) : text[this.language].clinician.value.none}</strong>
           <span class="quiet">${askedWords(station, this.view.asked, this.language)}</span>
+          ${this.#help()}
         </span>
         <span class="acts">
-          ${this.#help()}
-          <button ?disabled=${this.busy} @click=${this.#startOrAsk} aria-label="${again ? words.repeat : words.start} ${this.#name}">
-            ${again ? words.repeat : words.start}
+          <button ?disabled=${this.busy} @click=${this.#startOrAsk} aria-label="${start} ${this.#name}">
+            ${start}
           </button>
           <button
             ?disabled=${this.busy}
@@ -199,7 +202,7 @@ export class StationRow extends LitElement {
       }
       .line {
         display: grid;
-        grid-template-columns: 9rem 4.75rem minmax(0, 1fr) auto;
+        grid-template-columns: 8.75rem 5rem minmax(0, 1fr) auto;
         align-items: center;
         gap: var(--space-2);
       }

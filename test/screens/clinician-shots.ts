@@ -252,6 +252,7 @@ for (const scene of SCENES.filter(({ name }) => name.includes(only))) {
       const [path = '', code] = scene.path.split('#')
       await page.goto(`${stage.origin}${path}?language=${language}${code ? `#${code}` : ''}`)
       await page.waitForTimeout(500)
+      stage.push()
       await scene.act?.(page, stage).catch((error: unknown) => console.log(`${scene.name}: ${String(error)}`))
       await page.waitForTimeout(300)
       await page.screenshot({ path: join(out, `${scene.name}-${language}-${viewport.width}.png`) })

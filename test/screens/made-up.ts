@@ -67,6 +67,10 @@ const attempt = (number: number, score: Score | null, state: 'running' | 'read' 
   id: idOf(500 + number),
   number,
   by: number === 1 ? 'booth' : 'doctor',
+  setup:
+    score?.procedure === 'height'
+      ? { procedure: 'height', floorMm: 2400, limitsMm: [] }
+      : { procedure: 'hearing', aid: false, levelDb: 40, roveDb: 12 },
   startedAt: at(8 - number),
   state,
   reading: state === 'read' ? idOf(600 + number) : null,

@@ -65,6 +65,16 @@ export const openStage = async (pages: string) => {
   app.post('/api/session', (_, reply) => ('refused' in said.signIn ? reply.code(401).send(said.signIn) : said.signIn))
   app.get('/api/people', () => said.people)
   app.get('/api/machines', () => said.machines)
+  app.get('/api/readings/:id', () => ({
+    setup: { procedure: 'height', floorMm: 2400, limitsMm: [] },
+    trials: [1, 2].map((round) => ({
+      stimulus: { step: 'stand', round },
+      answer: { step: 'stand', samplesMm: Array.from({ length: 24 }, (_, index) => 678 + ((index * 7) % 4)) },
+      shownAt: round * 9000,
+      answeredAt: round * 9000 + 5000,
+      source: 'device',
+    })),
+  }))
   app.get('/api/nonce', () => ({ nonce: 'bm9uY2U' }))
   app.post('/api/machines/enrol', () => ({ id: madeUp.idOf(52), kind: 'hall-screen', name: '大屏', hall: '东城服务大厅' }))
   app.get('/api/checks/:id/photo', (_, reply) =>

@@ -5,7 +5,7 @@ export const admin = {
   title: 'Administration',
   first: {
     title: 'First administrator',
-    intro: 'There is no administrator yet. Type the one-time code that the server’s console shows, and choose your account.',
+    intro: "There is no administrator yet. Type the one-time code that the server's console shows, and choose your account.",
     code: 'One-time code',
     create: 'Create and sign in',
   },
@@ -47,7 +47,7 @@ export const admin = {
   codeUntil: 'valid until {at}, once',
   newCode: 'New code',
   newCodeWarning: 'Once the new code is used, the machine enrolled before can no longer connect.',
-  codeHelpBooth: 'Put this code into the settings of the booth’s agent.',
+  codeHelpBooth: "Put this code into the settings of the booth's agent.",
   codeHelpHall: 'Open on the hall screen:',
   saved: 'Saved.',
 } satisfies Texts<typeof zh>

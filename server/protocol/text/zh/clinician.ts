@@ -104,6 +104,8 @@ export const clinician = {
     attemptBy: { booth: '自助', doctor: '医生发起' },
     attemptState: { running: '进行中', read: '已读数', void: '作废' },
     state: { waiting: '未做', running: '进行中', measured: '已测', decided: '医生已定' },
+    toDecide: '待您判定',
+    restart: '重新开始',
     start: '开始',
     repeat: '重做',
     repeatTitle: '重做{station}？',
