@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { digestOf } from '#protocol/canonical.ts'
@@ -7,6 +10,9 @@ import type { Station } from '#protocol/station.ts'
 import { openAuthenticator } from '../../test/authenticator.ts'
 import { cardOf } from '../../test/driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../test/world.ts'
+import { openApp } from '../app.ts'
+import { loadEvents } from '../store/checks.ts'
+import { openFiles } from '../store/files.ts'
 import { findReport } from '../store/reports.ts'
 import { accept, decideStation, giveBack, resend } from './commands.ts'
 import { claim } from './leases.ts'
@@ -234,4 +240,58 @@ test('a login is taken once', async () => {
   const wanted = { login: 'twice', name: '甲', roles: ['doctor' as const], password: PASSWORD }
   sure(await createPerson(world.deps, wanted))
   expect(await createPerson(world.deps, wanted)).toEqual(refuse('name-taken', { name: 'twice' }))
+})
+
+test('what waits when the server ends is done by its next start: once', async () => {
+  const mine = world
+  world = await openWorld()
+  const before = world
+  try {
+    const doctor = await world.person('dr-restart', 'doctor')
+    const { id, digest, number } = await drawnUp(doctor)
+    world.traffic.setUp(false)
+    sure(await conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest, proof: byPassword }))
+    await until(async () => (await viewOf(world.deps, id, { kind: 'counter' }))?.handover?.tries)
+    await world.app.close()
+    world.traffic.setUp(true)
+    world.step(60_000)
+    const again = await openApp(world.deps)
+    await until(async () => (await world.check(id)).phase === 'handed-over')
+    await again.close()
+    expect(world.traffic.deliveries.filter(({ report }) => report.number === number)).toHaveLength(1)
+  } finally {
+    world = mine
+    await before.close()
+  }
+})
+
+test('a full disk while the paper is stored loses nothing: it is tried again, and there is one paper', async () => {
+  const mine = world
+  const folder = await mkdtemp(join(tmpdir(), 'roadfit-full-'))
+  const disk = openFiles(folder)
+  let full = true
+  const files: typeof disk = {
+    get: disk.get,
+    put: async (bytes) => {
+      const isPaper = Buffer.from(bytes.subarray(0, 5)).toString() === '%PDF-'
+      if (isPaper && full) throw new Error('ENOSPC: no space left on device')
+      return disk.put(bytes)
+    },
+  }
+  const errors: string[] = []
+  const log = { error: (_: object, text: string) => errors.push(text), warn: () => {}, info: () => {}, debug: () => {} }
+  world = await openWorld({ outside: { files, log } })
+  try {
+    const { id } = await concluded(await world.person('dr-full', 'doctor'))
+    await until(() => errors.length > 0)
+    expect((await world.check(id)).phase).toBe('concluded')
+    full = false
+    world.step(5000)
+    await until(async () => (await world.check(id)).phase === 'handed-over')
+    expect((await loadEvents(world.deps.db, id)).filter(({ event }) => event.kind === 'sealed')).toHaveLength(1)
+  } finally {
+    await world.close()
+    world = mine
+    await rm(folder, { recursive: true })
+  }
 })
