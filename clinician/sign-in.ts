@@ -14,9 +14,18 @@ export class SignIn extends LitElement {
   declare language: Language
   declare busy: boolean
 
+  #watching = false
+
   constructor() {
     super()
     this.busy = false
+  }
+
+  // Whoever set the session does not draw this element again when the server's answer comes: it looks for itself.
+  override connectedCallback() {
+    super.connectedCallback()
+    if (!this.#watching) watch(this, this.session.seat)
+    this.#watching = true
   }
 
   #submit = async (event: SubmitEvent) => {
