@@ -3,9 +3,12 @@ import type { door as zh } from '../zh/door.ts'
 
 export const door = {
   title: 'The booth page cannot be opened',
-  'not-signed-in': 'This browser has not been allowed to open the booth page. Open the launch address that the booth agent printed when it started.',
-  'launch-used': 'This launch address has been used already; each one works once. Start the booth agent again and open the new address that it prints.',
-  'origin-wrong': 'The booth page opens only on this machine, under 127.0.0.1. Open the launch address that the booth agent printed when it started.',
+  'not-signed-in':
+    'This browser has not been allowed to open the booth page. Open the launch address that the booth agent printed when it started.',
+  'launch-used':
+    'This launch address has been used already; each one works once. Start the booth agent again and open the new address that it prints.',
+  'origin-wrong':
+    'The booth page opens only on this machine, under 127.0.0.1. Open the launch address that the booth agent printed when it started.',
   'not-found': 'There is no such page here. Check the address.',
   'not-built': 'The pages have not been built yet. Run npm run build, then open this address again.',
 } satisfies Texts<typeof zh>
