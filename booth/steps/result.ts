@@ -70,9 +70,8 @@ export class Result extends LitElement {
     </section>`
   }
 
-  #paper({ paper, number, doctor }: ReportState) {
+  #paper({ paper, number, doctor, verifyUrl }: ReportState) {
     const { result: say } = text[this.language].booth
-    const { verifyUrl } = this.view
     const { handover, counter } = this.check
     const state = { drawing: say.signing, held: say.held, sealed: say.made }[paper]
     return html`<div class="words panel">
@@ -81,7 +80,7 @@ export class Result extends LitElement {
       ${
         paper === 'sealed'
           ? html`<div class="scan">
-              ${verifyUrl ? html`<div class="qr" role="img" aria-label=${say.qr}>${unsafeSVG(renderSVG(verifyUrl, { border: 2 }))}</div>` : nothing}
+              <div class="qr" role="img" aria-label=${say.qr}>${unsafeSVG(renderSVG(verifyUrl, { border: 2 }))}</div>
               <div class="words">
                 <p>${say.scan}</p>
                 <button class="primary" @click=${() => void this.#print(number)}>${say.print}</button>

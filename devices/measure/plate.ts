@@ -2,7 +2,7 @@ import type { Static } from 'typebox'
 import type { Dot } from '#protocol/booth.ts'
 import type { ColourStimulus } from '#protocol/station.ts'
 import { draw, type Random } from './random.ts'
-import { confusionPair, hex, linearFromXyY, type Chromaticity } from './srgb.ts'
+import { brightnessTo, confusionPair, hex, linearFromXyY, type Chromaticity } from './srgb.ts'
 
 type Stimulus = Static<typeof ColourStimulus>
 type Spot = readonly [x: number, y: number, radius: number]
@@ -13,7 +13,7 @@ const CENTRE: Chromaticity = [0.36, 0.37]
 const LUMINANCE = 0.25
 /** Strong plates: far apart for everybody who isn't blind on the axis. */
 const STRONG = 0.08
-/** Luminance of each dot varies by up to this share, in figure and ground alike, so that brightness tells nothing. */
+/** Each dot is brighter or darker by up to this share, in figure and ground alike, so that brightness tells nothing. */
 const LUMINANCE_NOISE = 0.25
 /** The demonstration differs in brightness alone, which everybody sees. */
 const DEMONSTRATION = { ground: 0.42, figure: 0.08 }
@@ -40,8 +40,7 @@ const RIM = 494
 export const drawPlate = ({ kind, plate, digits }: Stimulus): { ground: string; dots: Dot[] } => {
   const seed = `${plate.toString(16).padStart(8, '0')}${digits.padStart(8, '0')}${'0'.repeat(16)}`
   const noise = draw(seed, 'luminance', 0)
-  const pair = kind === 'demonstration' ? { ground: CENTRE, figure: CENTRE } : confusionPair(kind, STRONG, CENTRE)
-  const luminance = kind === 'demonstration' ? DEMONSTRATION : { ground: LUMINANCE, figure: LUMINANCE }
+  const { pair, luminance } = colours(kind)
   const lines = linesOf(digits)
   const dots = scatter(draw(seed, 'dots', 0)).map(([x, y, radius]): Dot => {
     const part = onLines(lines, [x, y]) ? 'figure' : 'ground'
@@ -49,6 +48,14 @@ export const drawPlate = ({ kind, plate, digits }: Stimulus): { ground: string; 
     return [x, y, radius, hex(linearFromXyY(pair[part], varied))]
   })
   return { ground: PAPER, dots }
+}
+
+/** The two colours of a plate. On an axis both are equally bright to the dichromat of that axis: red is darker to a protan than to others. */
+const colours = (kind: Stimulus['kind']) => {
+  if (kind === 'demonstration') return { pair: { ground: CENTRE, figure: CENTRE }, luminance: DEMONSTRATION }
+  const pair = confusionPair(kind, STRONG, CENTRE)
+  const even = (chromaticity: Chromaticity) => (LUMINANCE * brightnessTo(kind, CENTRE)) / brightnessTo(kind, chromaticity)
+  return { pair, luminance: { ground: even(pair.ground), figure: even(pair.figure) } }
 }
 
 /** Dots at random in a disc, none touching another: the large ones first, then smaller ones between them. */

@@ -37,3 +37,12 @@ export const confusionPair = (
   const [ux, uy] = [(t * dx) / length, (t * dy) / length]
   return { ground: [x - ux, y - uy], figure: [x + ux, y + uy] }
 }
+
+/**
+ * How bright a chromaticity at luminance 1 is to a dichromat, who has one long-wave cone instead of two: the answer of M to a protan,
+ * of L to a deutan. Cone fundamentals of Smith and Pokorny (1975), whose copunctal points are those above.
+ */
+export const brightnessTo = (axis: keyof typeof COPUNCTAL, [x, y]: Chromaticity): number => {
+  const [X, Z] = [x / y, (1 - x - y) / y]
+  return axis === 'protan' ? -0.15514 * X + 0.45684 + 0.03286 * Z : 0.15514 * X + 0.54312 - 0.03286 * Z
+}

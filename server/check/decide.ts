@@ -107,7 +107,9 @@ const guard = (check: Check | null, command: Command, actor: Actor): Refusal | n
   if (actor.kind === 'booth' && actor.id !== check.booth.id) return refuse('check-unknown')
   if (move.holder && actor.kind === 'doctor' && check.lease?.doctor.id !== actor.id)
     return check.lease ? refuse('claimed-by-other', { doctor: check.lease.doctor.name }) : refuse('not-your-check')
-  if ('version' in command && command.version !== null && command.version !== check.version)
+  // A claim stands whatever the driver did in the meantime: whoever is late hears who has the check.
+  const stands = command.kind === 'claim'
+  if (!stands && 'version' in command && command.version !== null && command.version !== check.version)
     return refuse('stale', { version: check.version })
   return null
 }

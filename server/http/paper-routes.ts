@@ -1,8 +1,10 @@
 import { Type } from 'typebox'
 import { Id } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
+import { Log } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { paperOf, pictureOf, verificationOf } from '../service/papers.ts'
+import { logOf } from '../service/readings.ts'
 import { send, tries, type App } from './server.ts'
 import { unknownPage, verifyPage } from './verify.ts'
 import { mustBe } from './who.ts'
@@ -22,6 +24,12 @@ export const paperRoutes = (app: App, deps: Deps): void => {
       const bytes = isRefusal(session) ? session : await pictureOf(deps, request.params.id, which)
       return isRefusal(bytes) ? send(reply, bytes) : reply.type(type).header('cache-control', 'private, no-cache').send(Buffer.from(bytes))
     })
+
+  app.get('/api/readings/:id', { schema: { params: ById, response: { 200: Log } } }, async (request, reply) => {
+    const session = await mustBe(deps, request, 'doctor')
+    const log = isRefusal(session) ? session : await logOf(deps, request.params.id)
+    return isRefusal(log) ? send(reply, log) : reply.header('cache-control', 'private').send(log)
+  })
 
   app.get('/api/reports/:number/pdf', { schema: { params: ByNumber } }, async (request, reply) => {
     const session = await mustBe(deps, request, 'doctor', 'counter')

@@ -3,7 +3,7 @@ import { Day, Digest, Exact, Id, Instant, Nullable, Version, Words } from './bas
 import { Declaration, Outcome, Report, SignedBy } from './report.ts'
 import { DeviceKind } from './reading.ts'
 import { RefusalCode } from './refusal.ts'
-import { Attempt, Finding, LicenceClass, Score, Station, Trials } from './station.ts'
+import { Attempt, Finding, LicenceClass, Score, Setup, Station, Trials } from './station.ts'
 
 /** Where a check stands. Sockets, cameras and onlookers are not states. */
 export const PHASES = [
@@ -44,6 +44,8 @@ export const AttemptView = Exact({
   number: Type.Integer({ minimum: 1 }),
   by: Words(['booth', 'doctor'] as const),
   startedAt: Instant,
+  /** What the attempt was issued with, so that its log can be drawn. Never its seed. */
+  setup: Setup,
   /** `void`: another attempt took its place, or a device failed, before a reading came. */
   state: Words(['running', 'read', 'void'] as const),
   reading: Nullable(Id),
@@ -53,6 +55,8 @@ export type AttemptView = Static<typeof AttemptView>
 
 export const StationView = Exact({
   station: Station,
+  /** What the driver's classes ask at least, strictest: cm of height, acuity on the 5-grade scale. Absent where no number is asked. */
+  asked: Type.Optional(Type.Number()),
   state: Words(['waiting', 'running', 'measured', 'decided'] as const),
   attempts: Type.Array(AttemptView),
   finding: Nullable(Finding),
@@ -88,7 +92,8 @@ export const CheckView = Exact({
   report: Nullable(
     Exact({
       number: Type.String(),
-      code: Type.String(),
+      /** The public page behind the report's QR code. */
+      verifyUrl: Type.String({ maxLength: 300 }),
       digest: Digest,
       signedBy: SignedBy,
       doctor: Type.String(),

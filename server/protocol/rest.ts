@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Base64Url, Exact, Id, Instant, Nullable, Strokes, Words } from './basic.ts'
+import { Setup, Trials } from './station.ts'
 
 // ---------------------------------------------------------------- people
 
@@ -47,6 +48,12 @@ export type Me = Static<typeof Me>
 /** Before anyone is signed in: does the server still wait for its first administrator? */
 export const Greeting = Exact({ me: Nullable(Me), firstAdministrator: Type.Boolean(), demonstration: Type.Boolean() })
 export type Greeting = Static<typeof Greeting>
+
+// ---------------------------------------------------------------- logs
+
+/** `GET /api/readings/:id`: the accepted log of an attempt, for the doctor to look at again. */
+export const Log = Exact({ setup: Setup, trials: Trials })
+export type Log = Static<typeof Log>
 
 // ---------------------------------------------------------------- booths and hall screens
 
@@ -123,7 +130,7 @@ export const CreationOptions = Type.Object({
   timeout: Type.Optional(Type.Integer()),
   excludeCredentials: Type.Optional(Type.Array(Descriptor)),
   authenticatorSelection: Type.Optional(Type.Object({})),
-  attestation: Type.Optional(Type.String()),
+  attestation: Type.Optional(Words(['none', 'direct', 'enterprise', 'indirect'] as const)),
 })
 /** RegistrationResponseJSON. */
 export const RegistrationResponse = Type.Object({

@@ -1,4 +1,3 @@
-import { printClasses } from '#check/rules/classes.ts'
 import type { Report } from '#protocol/report.ts'
 import type { Finding } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
@@ -24,7 +23,7 @@ const applicantFields = ({ applicant, declaration }: Report): Fields => ({
   nationality: applicant.nationality,
   document: words.documentName,
   number: applicant.number,
-  classes: printClasses(applicant.classes),
+  classes: applicant.classes.join(''),
   ...(applicant.file === null ? {} : { file: applicant.file }),
   address: applicant.address,
   ...(applicant.phone === null ? {} : { phone: applicant.phone }),
@@ -106,7 +105,7 @@ const concluding = (report: Report): Fields => {
     institution: report.institution,
     'examined-on': day(report.examinedOn),
     outcome: terms.outcomes[outcome.kind],
-    ...(outcome.classes.length > 0 ? { 'outcome-classes': fill(words.conclusionClasses, { classes: printClasses(outcome.classes) }) } : {}),
+    ...(outcome.classes.length > 0 ? { 'outcome-classes': fill(words.conclusionClasses, { classes: outcome.classes.join('') }) } : {}),
     ...(outcome.conditions.length > 0
       ? { conditions: fill(words.conditions, { conditions: outcome.conditions.map((one) => terms.conditions[one]) }) }
       : {}),

@@ -1,13 +1,15 @@
 import { replay } from '#measure/index.ts'
 import { canonical, digestOf, sha256, signedText } from '#protocol/canonical.ts'
-import type { CalibrationReading, Reading } from '#protocol/reading.ts'
+import { Reading, type CalibrationReading } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Log } from '#protocol/rest.ts'
 import { STATIONS } from '#protocol/station.ts'
+import { Value } from 'typebox/value'
 import type { Deps } from '../deps.ts'
 import { addCalibration, calibrationDigest } from '../store/calibrations.ts'
 import { counted, growTo } from '../store/counters.ts'
 import { findMachine } from '../store/machines.ts'
-import { addReading, readingDigest } from '../store/readings.ts'
+import { addReading, readingBody, readingDigest } from '../store/readings.ts'
 import { ownCheck, type Booth } from './booths.ts'
 import { isSignedBy } from './keys.ts'
 import { run } from './run.ts'
@@ -39,6 +41,15 @@ export const acceptReading = async (deps: Deps, booth: Booth, reading: Reading):
       addReading(tx, { id, check, attempt, booth: booth.id, digest, body, at: deps.clock().toISOString() }),
   })
   return isRefusal(after) ? after : { acknowledged: id }
+}
+
+/** An accepted log, to be looked at again. */
+export const logOf = async (deps: Deps, id: string): Promise<Log | Refusal> => {
+  const body = await readingBody(deps.db, id)
+  if (body === null) return refuse('not-found')
+  const reading: unknown = JSON.parse(body)
+  if (!Value.Check(Reading, reading)) throw new Error(`reading ${id} doesn't fit its schema`)
+  return { setup: reading.setup, trials: reading.trials }
 }
 
 /** Is this log about what the server issued? */

@@ -1,4 +1,5 @@
-import { drawable, limbTasks } from '#measure/index.ts'
+import { limbTasks } from '#measure/limbs.ts'
+import { drawable } from '#measure/optics.ts'
 import { needsDevice } from '#check/decide.ts'
 import type { Check } from '#check/events.ts'
 import { acuityLimits, heightLimitsMm } from '#check/rules/classes.ts'

@@ -1,6 +1,8 @@
 import { missingStations, standingFinding } from '#check/decide.ts'
 import type { AttemptState, Check } from '#check/events.ts'
 import { outcomeOf } from '#check/report.ts'
+import { acuityLimits, heightLimitsMm } from '#check/rules/classes.ts'
+import { rulesOf } from '#check/rules/rules.ts'
 import { ageOn, chinaDay } from '#protocol/days.ts'
 import type { AttemptView, BoothCheck, CheckView, StationView } from '#protocol/check.ts'
 import { Report } from '#protocol/report.ts'
@@ -51,7 +53,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     faults: check.faults,
     drawnUp: check.drawnUp && { number: check.drawnUp.number, digest: check.drawnUp.digest, at: check.drawnUp.at },
     draft: viewer.kind === 'doctor' && check.drawnUp?.doctor === viewer.id ? await storedReport(deps, check.drawnUp.digest) : null,
-    report: reportOf(check),
+    report: reportOf(deps, check),
     handover: await handoverOf(deps, check),
     counter: check.counter,
   }
@@ -96,16 +98,27 @@ const attemptView = ({ attempt, by, startedAt, state, reading }: AttemptState): 
   number: attempt.number,
   by,
   startedAt,
+  setup: attempt.setup,
   state,
   reading: reading?.id ?? null,
   score: reading?.score ?? null,
 })
 
+/** The strictest number that the driver's classes ask of a station: cm of height, level of acuity. */
+const askedOf = (check: Check, station: Station): number | undefined => {
+  const rules = rulesOf(check.rules)
+  if (station === 'acuity-left' || station === 'acuity-right') return Math.max(...acuityLimits(rules, check.classes))
+  const [first, ...others] = station === 'height' ? heightLimitsMm(rules, check.classes) : []
+  return first === undefined ? undefined : Math.max(first, ...others) / 10
+}
+
 const stationView = (check: Check, station: Station): StationView => {
   const { attempts, measured, decision } = check.stations[station]
   const running = attempts.some(({ state }) => state === 'running')
+  const asked = askedOf(check, station)
   return {
     station,
+    ...(asked === undefined ? {} : { asked }),
     state: running ? 'running' : decision ? 'decided' : measured ? 'measured' : 'waiting',
     attempts: attempts.map(attemptView),
     finding: standingFinding(check, station),
@@ -114,10 +127,10 @@ const stationView = (check: Check, station: Station): StationView => {
   }
 }
 
-const reportOf = ({ report }: Check): CheckView['report'] =>
+const reportOf = ({ settings }: Deps, { report }: Check): CheckView['report'] =>
   report && {
     number: report.number,
-    code: report.code,
+    verifyUrl: `${settings.origin}/verify/${report.code}`,
     digest: report.digest,
     signedBy: report.signedBy,
     doctor: report.doctor.name,

@@ -1,4 +1,37 @@
 import type { Texts } from '../index.ts'
 import type { counter as zh } from '../zh/counter.ts'
 
-export const counter = {} satisfies Texts<typeof zh>
+export const counter = {
+  title: 'Squad counter',
+  heading: 'Health reports',
+  loading: 'Fetching the reports …',
+  empty: 'No reports yet. They appear here by themselves once a doctor has signed.',
+  emptyOpen: 'Nothing to deal with.',
+  filter: 'Show',
+  open: 'Open',
+  all: 'All',
+  number: 'Report',
+  name: 'Name',
+  document: 'Identity number',
+  classes: 'Classes',
+  outcome: 'Outcome',
+  phase: 'State',
+  doctor: 'Doctor',
+  time: 'Signed',
+  answer: 'Receipt or reason',
+  receipt: 'Receipt {receipt}',
+  pdf: 'Open report',
+  close: 'Close report',
+  none: 'Choose a report from the list',
+  notSealed: 'The paper is still being made; it will show by itself.',
+  accept: 'Accept',
+  return: 'Return',
+  returnTitle: 'Return report {number}?',
+  returnReason: 'Reason',
+  returnHelp: 'The doctor and the driver will read this. Say what is wrong and what is needed.',
+  returnYes: 'Return',
+  cancel: 'Cancel',
+  resend: 'Send again',
+  stale: 'This report changed while you were acting, so your last action was not carried out. You now see its newest state.',
+  arrived: 'Report {number} has arrived',
+} satisfies Texts<typeof zh>

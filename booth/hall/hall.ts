@@ -1,0 +1,309 @@
+import { LitElement, css, html, nothing } from 'lit'
+import { LANGUAGES, type Language } from '#protocol/basic.ts'
+import type { HallView } from '#protocol/check.ts'
+import { openLink, type LinkState } from '#protocol/link.ts'
+import { hallPushes } from '#protocol/messages.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import { shared } from '#kit/tokens.ts'
+import { enrol, handshakeOf, keptKey } from './key.ts'
+
+const CHINA = 'Asia/Shanghai'
+const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: CHINA, hour: '2-digit', minute: '2-digit' })
+const day = (language: Language) =>
+  new Intl.DateTimeFormat(language === 'zh' ? 'zh-CN' : 'en-GB', {
+    timeZone: CHINA,
+    weekday: 'long',
+    year: 'numeric',
+    month: 'long',
+    day: 'numeric',
+  })
+
+type Kept = NonNullable<Awaited<ReturnType<typeof keptKey>>>
+
+/** The hall's big screen: which booth is free, and how many wait, are examined and are done. Nobody's name. `?language=en` for English. */
+export class Hall extends LitElement {
+  static override properties = {
+    view: { state: true },
+    line: { state: true },
+    refusal: { state: true },
+    enrolled: { state: true },
+    said: { state: true },
+    now: { state: true },
+  }
+  declare view: HallView | null
+  declare line: LinkState
+  declare refusal: Refusal | null
+  declare enrolled: boolean | null
+  /** Why enrolling didn't work. */
+  declare said: string
+  declare now: Date
+  readonly #language: Language
+
+  constructor() {
+    super()
+    this.view = null
+    this.line = 'connecting'
+    this.refusal = null
+    this.enrolled = null
+    this.said = ''
+    this.now = new Date()
+    const asked = new URLSearchParams(location.search).get('language')
+    this.#language = LANGUAGES.find((known) => known === asked) ?? 'zh'
+  }
+
+  override connectedCallback() {
+    super.connectedCallback()
+    document.documentElement.lang = this.#language === 'zh' ? 'zh-CN' : 'en'
+    setInterval(() => {
+      this.now = new Date()
+    }, 1000)
+    void this.#begin()
+  }
+
+  /** A code in the address enrols at once, and leaves the address. */
+  async #begin() {
+    const code = decodeURIComponent(location.hash.slice(1))
+    if (code !== '') {
+      history.replaceState(null, '', location.pathname + location.search)
+      if (await this.#enrol(code)) return
+    }
+    const kept = await keptKey()
+    if (kept) this.#connect(kept)
+    else this.enrolled = false
+  }
+
+  async #enrol(code: string): Promise<boolean> {
+    const words = text[this.#language].hall.enrol
+    const answer = await enrol(code)
+    if (answer === 'wrong-kind') this.said = words.wrongKind
+    else if (answer === 'unsupported') this.said = words.unsupported
+    else if (isRefusal(answer)) this.said = this.#sentence(answer)
+    else {
+      this.said = ''
+      this.#connect(answer)
+      return true
+    }
+    return false
+  }
+
+  #connect(kept: Kept) {
+    this.enrolled = true
+    const link = openLink('', { messages: {}, pushes: hallPushes, path: '/hall/socket', credentials: () => handshakeOf(kept) })
+    link.watch((state, refusal) => {
+      this.line = state
+      this.refusal = refusal
+      // Another screen has taken this one's place: it needs a code of its own.
+      if (refusal?.refused === 'booth-unknown') {
+        link.close()
+        this.said = this.#sentence(refusal)
+        this.enrolled = false
+      }
+    })
+    link.on('hall:view', (view) => {
+      this.view = view
+    })
+  }
+
+  #sentence({ refused, fields }: Refusal) {
+    const sentences: Readonly<Partial<Record<string, string>>> = text[this.#language].refusals
+    return fill(sentences[refused] ?? refused, fields)
+  }
+
+  #submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    if (!(event.currentTarget instanceof HTMLFormElement)) return
+    void this.#enrol(String(new FormData(event.currentTarget).get('code')).trim())
+  }
+
+  #enrolment() {
+    const words = text[this.#language].hall.enrol
+    return html`<form @submit=${this.#submit}>
+      <h1>${words.title}</h1>
+      <p>${words.intro}</p>
+      <label>${words.code}<input name="code" required maxlength="40" autocomplete="off" autocapitalize="characters" autofocus /></label>
+      <div role="alert">${this.said ? html`<p class="warn">${this.said}</p>` : nothing}</div>
+      <button class="primary">${words.enter}</button>
+    </form>`
+  }
+
+  #counts({ waiting, examined, finishedToday, handedOverToday }: HallView) {
+    const words = text[this.#language].hall
+    const counts = [
+      [words.waiting, waiting],
+      [words.examined, examined],
+      [words.finishedToday, finishedToday],
+      [words.handedOverToday, handedOverToday],
+    ] as const
+    return html`<dl>${counts.map(([name, count]) => html`<div><dt>${name}</dt><dd>${count}</dd></div>`)}</dl>`
+  }
+
+  #booths({ booths }: HallView) {
+    const words = text[this.#language].hall
+    if (booths.length === 0) return html`<p class="none">${words.noBooths}</p>`
+    return html`<ul>
+      ${booths.map(
+        ({ name, online, state }) =>
+          html`<li class=${online ? state : 'offline'}><strong>${name}</strong><span>${online ? words.state[state] : words.offline}</span></li>`,
+      )}
+    </ul>`
+  }
+
+  override render() {
+    const words = text[this.#language].hall
+    if (this.enrolled === false) return this.#enrolment()
+    const { view } = this
+    const lost = this.line !== 'connected'
+    const why = this.refusal ? fill(words.refused, { why: this.#sentence(this.refusal) }) : ''
+    const standing = view ? fill(words.lost, { at: clock.format(new Date(view.at)) }) : words.connecting
+    return html`<header>
+        <h1>${view ? view.hall : text[this.#language].terms.product} <span>${words.title}</span></h1>
+        <p class="clock"><span>${day(this.#language).format(this.now)}</span><time>${clock.format(this.now)}</time></p>
+      </header>
+      <div role="status">${lost ? html`<p class="warn">${why || standing}</p>` : nothing}</div>
+      ${view ? html`<main class=${lost ? 'grey' : ''}>${this.#counts(view)} ${this.#booths(view)}</main>` : nothing}`
+  }
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: flex;
+        flex-direction: column;
+        min-height: 100vh;
+        gap: var(--space-3);
+        padding-bottom: var(--space-4);
+      }
+      header {
+        display: flex;
+        justify-content: space-between;
+        align-items: center;
+        padding: var(--space-2) var(--space-4);
+        background: var(--deep);
+        color: var(--white);
+      }
+      h1 {
+        font-size: var(--text-large);
+      }
+      h1 span {
+        margin-inline-start: var(--space-2);
+        font-weight: 400;
+      }
+      .clock {
+        display: flex;
+        align-items: baseline;
+        gap: var(--space-3);
+        font-size: var(--text-small);
+      }
+      time {
+        font-size: var(--text-huge);
+        font-weight: 700;
+        font-variant-numeric: tabular-nums;
+        line-height: 1.2;
+      }
+      main {
+        display: grid;
+        gap: var(--space-4);
+        padding-inline: var(--space-4);
+      }
+      .grey {
+        filter: grayscale(1);
+        opacity: 0.65;
+      }
+      dl {
+        display: grid;
+        grid-template-columns: repeat(4, 1fr);
+        gap: var(--space-3);
+        margin: 0;
+      }
+      dl div {
+        display: flex;
+        flex-direction: column-reverse;
+        padding: var(--space-2) var(--space-3);
+        background: var(--white);
+        border: 2px solid var(--line);
+        border-radius: var(--radius);
+      }
+      dt {
+        font-size: var(--text-small);
+        color: var(--quiet);
+      }
+      dd {
+        font-size: 7rem;
+        font-weight: 700;
+        line-height: 1.15;
+        color: var(--deep);
+        font-variant-numeric: tabular-nums;
+      }
+      ul {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(22rem, 1fr));
+        gap: var(--space-3);
+        padding: 0;
+        list-style: none;
+      }
+      li {
+        display: grid;
+        gap: 0.25rem;
+        padding: var(--space-2) var(--space-3);
+        border-radius: var(--radius);
+        border: 2px solid var(--line);
+        border-inline-start-width: 1rem;
+        background: var(--white);
+        font-size: var(--text-small);
+      }
+      li strong {
+        font-size: var(--text-large);
+      }
+      .free {
+        border-color: var(--good);
+        background: var(--good-wash);
+        color: var(--good);
+      }
+      .waiting {
+        border-color: var(--warn);
+        background: var(--warn-wash);
+        color: var(--warn);
+      }
+      .examined {
+        border-color: var(--deep);
+        background: var(--wash);
+        color: var(--deep);
+      }
+      .offline {
+        color: var(--quiet);
+        border-style: dashed;
+      }
+      .warn {
+        padding: var(--space-1) var(--space-4);
+        background: var(--warn-wash);
+        color: var(--warn);
+        font-size: var(--text-small);
+      }
+      .none {
+        font-size: var(--text);
+        color: var(--quiet);
+        text-align: center;
+      }
+      form {
+        display: grid;
+        gap: var(--space-3);
+        width: min(52rem, 90vw);
+        margin: auto;
+      }
+      label {
+        display: grid;
+        gap: var(--space-1);
+      }
+      input {
+        font: inherit;
+        font-size: var(--text-large);
+        letter-spacing: 0.1em;
+        padding: var(--space-1) var(--space-2);
+        border: 3px solid var(--edge);
+        border-radius: var(--radius);
+      }
+    `,
+  ]
+}
+customElements.define('rf-hall', Hall)

@@ -1,0 +1,75 @@
+import { Value } from 'typebox/value'
+import { refuse, Refusal } from '#protocol/refusal.ts'
+import { Enrolled, handshakeText, Nonce, type MachineHandshake } from '#protocol/rest.ts'
+
+// This screen's own key. It is made here, can't be taken out of the browser, and outlives reloads in IndexedDB.
+
+type Kept = { machine: string; keys: CryptoKeyPair }
+
+const base64url = (bytes: ArrayBuffer): string =>
+  btoa(String.fromCharCode(...new Uint8Array(bytes)))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')
+
+const done = <T>(request: IDBRequest<T>): Promise<T> =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result)
+    request.onerror = () => reject(request.error ?? new Error('the browser cannot store a key'))
+  })
+
+const open = (): Promise<IDBDatabase> => {
+  const request = indexedDB.open('roadfit-hall', 1)
+  request.onupgradeneeded = () => void request.result.createObjectStore('key')
+  return done(request)
+}
+
+const isKept = (value: unknown): value is Kept =>
+  typeof value === 'object' && value !== null && 'machine' in value && typeof value.machine === 'string' && 'keys' in value
+
+/** Who this screen is; null while it isn't enrolled. */
+export const keptKey = async (): Promise<Kept | null> => {
+  const database = await open()
+  const kept: unknown = await done(database.transaction('key').objectStore('key').get('machine'))
+  database.close()
+  return isKept(kept) ? kept : null
+}
+
+const keep = async (kept: Kept): Promise<void> => {
+  const database = await open()
+  await done(database.transaction('key', 'readwrite').objectStore('key').put(kept, 'machine'))
+  database.close()
+}
+
+/** Trades a one-time code for an identity: a new key whose public half the server keeps. The refusal says why not. */
+export const enrol = async (code: string): Promise<Kept | Refusal | 'wrong-kind' | 'unsupported'> => {
+  let keys: CryptoKeyPair
+  try {
+    keys = await crypto.subtle.generateKey({ name: 'Ed25519' }, false, ['sign', 'verify'])
+  } catch {
+    return 'unsupported'
+  }
+  const publicKey = base64url(await crypto.subtle.exportKey('raw', keys.publicKey))
+  let said: unknown
+  try {
+    const body = JSON.stringify({ code, publicKey })
+    const response = await fetch('/api/machines/enrol', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+    said = await response.json()
+  } catch {
+    return refuse('not-connected')
+  }
+  if (Value.Check(Refusal, said)) return said
+  if (!Value.Check(Enrolled, said)) return refuse('malformed')
+  if (said.kind !== 'hall-screen') return 'wrong-kind'
+  const kept = { machine: said.id, keys }
+  await keep(kept)
+  return kept
+}
+
+/** What this screen says at each handshake: a nonce of the server's, signed. */
+export const handshakeOf = async ({ machine, keys }: Kept): Promise<MachineHandshake> => {
+  const said: unknown = await (await fetch('/api/nonce')).json()
+  if (!Value.Check(Nonce, said)) throw new TypeError('the server gave no nonce')
+  const signed = await crypto.subtle.sign({ name: 'Ed25519' }, keys.privateKey, new TextEncoder().encode(handshakeText(said.nonce)))
+  return { machine, nonce: said.nonce, signature: base64url(signed) }
+}

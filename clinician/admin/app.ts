@@ -1,0 +1,115 @@
+import { LitElement, css, html, nothing } from 'lit'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { text } from '#protocol/text/index.ts'
+import { watch } from '#kit/watch.ts'
+import { chosenLanguage } from '../language.ts'
+import { openSession } from '../session.ts'
+import { sheet } from '../sheet.ts'
+import '../sign-in.ts'
+import { sentenceOf } from '../words.ts'
+import './machines.ts'
+import './people.ts'
+
+/** Administration: the first administrator, people and machines. */
+export class AdminApp extends LitElement {
+  static override properties = { refusal: { state: true }, page: { state: true } }
+  declare refusal: Refusal | null
+  declare page: 'people' | 'machines'
+  readonly #session = openSession()
+  readonly #language = chosenLanguage()
+
+  constructor() {
+    super()
+    this.refusal = null
+    this.page = 'people'
+    watch(this, this.#session.seat)
+    watch(this, this.#language)
+  }
+
+  #setUp = (event: SubmitEvent) => {
+    event.preventDefault()
+    if (!(event.currentTarget instanceof HTMLFormElement)) return
+    const fields = new FormData(event.currentTarget)
+    const value = (name: string) => String(fields.get(name)).trim()
+    void this.#session.setUp({ code: value('code'), login: value('login'), name: value('name'), password: String(fields.get('password')) })
+  }
+
+  #first() {
+    const language = this.#language.value
+    const { first: words, ...admin } = text[language].admin
+    const { refusal } = this.#session.seat.value
+    return html`<form slot="first" class="card stack" @submit=${this.#setUp}>
+      <h1>${words.title}</h1>
+      <p>${words.intro}</p>
+      <label>${words.code}<input name="code" required maxlength="40" autocomplete="one-time-code" autocapitalize="characters" /></label>
+      <label>${admin.login}<input name="login" required pattern="[a-z0-9][a-z0-9._\\-]{1,39}" autocomplete="username" autocapitalize="none" /><small class="quiet">${admin.loginHelp}</small></label>
+      <label>${admin.name}<input name="name" required maxlength="60" autocomplete="name" /></label>
+      <label
+        >${admin.password}<input name="password" type="password" required minlength="8" maxlength="200" autocomplete="new-password" /><small class="quiet">${admin.passwordHelp}</small></label
+      >
+      <p role="alert">${refusal ? html`<span class="said bad">${sentenceOf(refusal, language)}</span>` : nothing}</p>
+      <button class="primary">${words.create}</button>
+    </form>`
+  }
+
+  /** Shows what the server said no to; says whether it did. */
+  readonly #refused = (answer: unknown): boolean => {
+    this.refusal = isRefusal(answer) ? answer : null
+    if (this.refusal?.refused === 'not-signed-in') void this.#session.load()
+    return this.refusal !== null
+  }
+
+  override render() {
+    const language = this.#language.value
+    const words = text[language].admin
+    const { greeting } = this.#session.seat.value
+    const tab = (page: 'people' | 'machines') =>
+      html`<button aria-pressed=${this.page === page} @click=${() => (this.page = page)}>${words[page]}</button>`
+    return html`<rf-frame
+      .session=${this.#session}
+      .language=${language}
+      allowed="administrator"
+      heading=${words.title}
+      @switch-language=${() => this.#language.set(language === 'zh' ? 'en' : 'zh')}
+    >
+      ${greeting?.firstAdministrator ? this.#first() : nothing}
+      ${
+        greeting?.me?.person.roles.includes('administrator')
+          ? html`<div class="page stack">
+              <nav class="row">${tab('people')} ${tab('machines')}</nav>
+              <div role="alert">${this.refusal ? html`<p class="said bad">${sentenceOf(this.refusal, language)}</p>` : nothing}</div>
+              ${
+                this.page === 'people'
+                  ? html`<rf-people .language=${language} .refused=${this.#refused}></rf-people>`
+                  : html`<rf-machines .language=${language} .refused=${this.#refused}></rf-machines>`
+              }
+            </div>`
+          : nothing
+      }
+    </rf-frame>`
+  }
+
+  static override styles = [
+    sheet,
+    css`
+      .page {
+        max-width: 84rem;
+        margin-inline: auto;
+        padding: var(--space-4);
+      }
+      form {
+        width: min(30rem, 100%);
+        margin: var(--space-5) auto;
+        padding: var(--space-4);
+      }
+      small {
+        font-size: var(--text-small);
+        font-weight: 400;
+      }
+      .said {
+        display: block;
+      }
+    `,
+  ]
+}
+customElements.define('rf-admin', AdminApp)

@@ -1,0 +1,166 @@
+import { LitElement, css, html, nothing } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import { isRefusal } from '#protocol/refusal.ts'
+import { MACHINES, type Machine } from '#protocol/rest.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import '#kit/dialog.ts'
+import { rest } from '../rest.ts'
+import { sheet } from '../sheet.ts'
+import { timeOf } from '../words.ts'
+
+/** Whether a machine is online changes without a click. */
+const LOOK_AGAIN_MS = 5000
+
+/** Booths and hall screens: added, and the one-time code by which each enrols. */
+export class Machines extends LitElement {
+  static override properties = {
+    language: {},
+    refused: { attribute: false },
+    machines: { state: true },
+    adding: { state: true },
+    renewing: { state: true },
+  }
+  declare language: Language
+  declare refused: (answer: unknown) => boolean
+  declare machines: Machine[]
+  declare adding: boolean
+  /** Whose code is to be made anew: asked first, since the machine of the old one is locked out. */
+  declare renewing: Machine | null
+  #looking: ReturnType<typeof setInterval> | undefined
+
+  constructor() {
+    super()
+    this.machines = []
+    this.adding = false
+    this.renewing = null
+  }
+
+  override connectedCallback() {
+    super.connectedCallback()
+    void this.#load()
+    this.#looking = setInterval(() => void this.#load(), LOOK_AGAIN_MS)
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback()
+    clearInterval(this.#looking)
+  }
+  async #load() {
+    const machines = await rest.machines()
+    if (isRefusal(machines)) this.refused(machines)
+    else this.machines = machines
+  }
+
+  #add = async (event: SubmitEvent) => {
+    event.preventDefault()
+    if (!(event.currentTarget instanceof HTMLFormElement)) return
+    const fields = new FormData(event.currentTarget)
+    const kind = MACHINES.find((known) => known === fields.get('kind')) ?? 'booth'
+    const answer = await rest.addMachine({ kind, name: String(fields.get('name')).trim(), hall: String(fields.get('hall')).trim() })
+    if (this.refused(answer)) return
+    this.adding = false
+    await this.#load()
+  }
+  #newCode = async (machine: Machine) => {
+    this.renewing = null
+    if (!this.refused(await rest.newCode(machine.id))) await this.#load()
+  }
+
+  #code(machine: Machine) {
+    const words = text[this.language].admin
+    if (!machine.code) return nothing
+    const { code, until } = machine.code
+    return html`<code>${code}</code> <span class="quiet">${fill(words.codeUntil, { at: timeOf(until) })}</span><br />
+      <span class="quiet">
+        ${machine.kind === 'booth' ? words.codeHelpBooth : html`${words.codeHelpHall} <a href="/hall/#${code}" target="_blank" rel="noopener">${location.origin}/hall/#${code}</a>`}
+      </span>`
+  }
+
+  #line(machine: Machine) {
+    const words = text[this.language].admin
+    return html`<tr>
+      <th scope="row">${machine.name}</th>
+      <td>${words.kinds[machine.kind]}</td>
+      <td>${machine.hall}</td>
+      <td>
+        <span class="chip ${machine.online ? 'good' : ''}">${machine.online ? words.online : words.offline}</span>
+        <span class="chip ${machine.enrolled ? '' : 'warn'}">${machine.enrolled ? words.enrolled : words.notEnrolled}</span>
+      </td>
+      <td>${this.#code(machine)}</td>
+      <td class="act">
+        <button
+          aria-label="${words.newCode} ${machine.name}"
+          @click=${() => (machine.enrolled ? (this.renewing = machine) : void this.#newCode(machine))}
+        >
+          ${words.newCode}
+        </button>
+      </td>
+    </tr>`
+  }
+
+  #dialogs() {
+    const words = text[this.language].admin
+    const { renewing } = this
+    return html`<rf-dialog heading=${words.addMachine} .open=${this.adding} @close=${() => (this.adding = false)}>
+        <form id="machine" class="stack" @submit=${this.#add}>
+          <label>${words.kind}<select name="kind">${MACHINES.map((kind) => html`<option value=${kind}>${words.kinds[kind]}</option>`)}</select></label>
+          <label>${words.machineName}<input name="name" required maxlength="60" /></label>
+          <label>${words.hall}<input name="hall" required maxlength="80" list="halls" /></label>
+          <datalist id="halls">${[...new Set(this.machines.map(({ hall }) => hall))].map((hall) => html`<option value=${hall}></option>`)}</datalist>
+        </form>
+        <button slot="buttons" @click=${() => (this.adding = false)}>${words.cancel}</button>
+        <button slot="buttons" form="machine" class="primary">${words.save}</button>
+      </rf-dialog>
+      <rf-dialog heading="${words.newCode} · ${renewing?.name ?? ''}" .open=${renewing !== null} @close=${() => (this.renewing = null)}>
+        <p>${words.newCodeWarning}</p>
+        <button slot="buttons" @click=${() => (this.renewing = null)}>${words.cancel}</button>
+        <button slot="buttons" class="danger" @click=${() => renewing && void this.#newCode(renewing)}>${words.newCode}</button>
+      </rf-dialog>`
+  }
+
+  override render() {
+    const words = text[this.language].admin
+    const heads = [words.machineName, words.kind, words.hall, words.state, words.code]
+    return html`<div class="row">
+        <h1>${words.machines}</h1>
+        <span class="rest"></span>
+        <button class="primary" @click=${() => (this.adding = true)}>${words.addMachine}</button>
+      </div>
+      ${
+        this.machines.length === 0
+          ? html`<p class="card quiet">${words.none}</p>`
+          : html`<table>
+              <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}<td></td></tr></thead>
+              <tbody>${this.machines.map((machine) => this.#line(machine))}</tbody>
+            </table>`
+      }
+      ${this.#dialogs()}`
+  }
+
+  static override styles = [
+    sheet,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-3);
+      }
+      .rest {
+        flex: 1;
+      }
+      table {
+        border: 1px solid var(--line);
+      }
+      tbody th {
+        color: var(--ink);
+      }
+      code {
+        font-size: var(--text-large);
+        font-weight: 600;
+        letter-spacing: 0.05em;
+      }
+      .act {
+        text-align: end;
+      }
+    `,
+  ]
+}
+customElements.define('rf-machines', Machines)

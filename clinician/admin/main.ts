@@ -1,0 +1,4 @@
+import { wearTokens } from '#kit/tokens.ts'
+import './app.ts'
+
+wearTokens('desk')

@@ -1,0 +1,169 @@
+import { LitElement, css, html, nothing } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { ROLES, type Person, type PersonChange } from '#protocol/rest.ts'
+import { text } from '#protocol/text/index.ts'
+import '#kit/dialog.ts'
+import { rest } from '../rest.ts'
+import { sheet } from '../sheet.ts'
+
+/** Everybody with an account: added, changed, disabled, given a new password. */
+export class People extends LitElement {
+  static override properties = {
+    language: {},
+    refused: { attribute: false },
+    people: { state: true },
+    changing: { state: true },
+    rolesLack: { state: true },
+  }
+  declare language: Language
+  declare refused: (answer: unknown) => boolean
+  declare people: Person[]
+  /** Whose form is open; `new` for somebody to be added. */
+  declare changing: Person | 'new' | null
+  declare rolesLack: boolean
+
+  constructor() {
+    super()
+    this.people = []
+    this.changing = null
+    this.rolesLack = false
+  }
+
+  override connectedCallback() {
+    super.connectedCallback()
+    void this.#load()
+  }
+  async #load() {
+    const people = await rest.people()
+    if (!this.refused(people) && !isRefusal(people)) this.people = people
+  }
+  async #done(answer: Person | Refusal) {
+    if (this.refused(answer)) return
+    this.changing = null
+    await this.#load()
+  }
+
+  #submit = (event: SubmitEvent) => {
+    event.preventDefault()
+    const { changing } = this
+    if (!(event.currentTarget instanceof HTMLFormElement) || changing === null) return
+    const fields = new FormData(event.currentTarget)
+    const roles = ROLES.filter((role) => fields.getAll('roles').includes(role))
+    const name = String(fields.get('name')).trim()
+    const password = String(fields.get('password'))
+    this.rolesLack = roles.length === 0
+    if (this.rolesLack) return
+    if (changing === 'new')
+      return void rest.addPerson({ login: String(fields.get('login')).trim(), name, roles, password }).then((answer) => this.#done(answer))
+    const change: PersonChange = { name, roles, ...(password === '' ? {} : { password }) }
+    void rest.changePerson(changing.id, change).then((answer) => this.#done(answer))
+  }
+
+  #form() {
+    const words = text[this.language].admin
+    const { changing } = this
+    const person = changing === 'new' || changing === null ? null : changing
+    return html`<rf-dialog heading=${person ? person.name : words.add} .open=${changing !== null} @close=${() => (this.changing = null)}>
+      ${
+        changing === null
+          ? nothing
+          : html`<form id="person" class="stack" @submit=${this.#submit}>
+              ${
+                person
+                  ? nothing
+                  : html`<label
+                      >${words.login}<input name="login" required pattern="[a-z0-9][a-z0-9._\\-]{1,39}" autocomplete="off" autocapitalize="none" /><small class="quiet"
+                        >${words.loginHelp}</small
+                      ></label
+                    >`
+              }
+              <label>${words.name}<input name="name" required maxlength="60" .value=${person?.name ?? ''} /></label>
+              <label
+                >${person ? words.newPassword : words.password}<input
+                  name="password"
+                  type="password"
+                  minlength="8"
+                  maxlength="200"
+                  autocomplete="new-password"
+                  ?required=${!person} /><small class="quiet">${words.passwordHelp}</small></label
+              >
+              <fieldset class="row">
+                <legend>${words.roles}</legend>
+                ${ROLES.map(
+                  (role) =>
+                    html`<label class="tick"
+                      ><input type="checkbox" name="roles" value=${role} ?checked=${person?.roles.includes(role) ?? false} />${words.role[role]}</label
+                    >`,
+                )}
+              </fieldset>
+              <div role="alert">${this.rolesLack ? html`<p class="said">${words.rolesNeeded}</p>` : nothing}</div>
+            </form>`
+      }
+      <button slot="buttons" @click=${() => (this.changing = null)}>${words.cancel}</button>
+      <button slot="buttons" form="person" class="primary">${words.save}</button>
+    </rf-dialog>`
+  }
+
+  #line(person: Person) {
+    const words = text[this.language].admin
+    const toggle = () => void rest.changePerson(person.id, { disabled: !person.disabled }).then((answer) => this.#done(answer))
+    return html`<tr>
+      <th scope="row">${person.name}</th>
+      <td>${person.login}</td>
+      <td>${person.roles.map((role) => html`<span class="chip">${words.role[role]}</span> `)}</td>
+      <td class="number">${person.passkeys}</td>
+      <td>${person.signature ? words.has : words.hasNot}</td>
+      <td><span class="chip ${person.disabled ? 'bad' : 'good'}">${person.disabled ? words.disabled : words.active}</span></td>
+      <td class="act">
+        <button aria-label="${words.change} ${person.name}" @click=${() => (this.changing = person)}>${words.change}</button>
+        <button aria-label="${person.disabled ? words.enable : words.disable} ${person.name}" class=${person.disabled ? '' : 'danger'} @click=${toggle}>
+          ${person.disabled ? words.enable : words.disable}
+        </button>
+      </td>
+    </tr>`
+  }
+
+  override render() {
+    const words = text[this.language].admin
+    const heads = [words.name, words.login, words.roles, words.passkeys, words.signature, words.state]
+    return html`<div class="row">
+        <h1>${words.people}</h1>
+        <span class="rest"></span>
+        <button class="primary" @click=${() => (this.changing = 'new')}>${words.add}</button>
+      </div>
+      <table>
+        <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}<td></td></tr></thead>
+        <tbody>${this.people.map((person) => this.#line(person))}</tbody>
+      </table>
+      ${this.#form()}`
+  }
+
+  static override styles = [
+    sheet,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-3);
+      }
+      .rest {
+        flex: 1;
+      }
+      table {
+        border: 1px solid var(--line);
+      }
+      tbody th {
+        color: var(--ink);
+      }
+      .act {
+        text-align: end;
+        white-space: nowrap;
+      }
+      small {
+        font-size: var(--text-small);
+        font-weight: 400;
+      }
+    `,
+  ]
+}
+customElements.define('rf-people', People)

@@ -1,0 +1,177 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
+import { fill, text } from '#protocol/text/index.ts'
+import { watch } from '#kit/watch.ts'
+import { startCalling, type Calling } from './calling.ts'
+import { nextInQueue, pageOf, type Desk, type Notice } from './desk.ts'
+import { chosenLanguage } from './language.ts'
+import { openSession } from './session.ts'
+import { sheet } from './sheet.ts'
+import './sign-in.ts'
+import { sentenceOf } from './words.ts'
+import { startWork, type Work } from './work.ts'
+import './queue/page.ts'
+import './exam/page.ts'
+import './exam/picture.ts'
+import './conclude/page.ts'
+import './conclude/after.ts'
+import './mine/page.ts'
+
+/** The doctor's console: which page stands, from the desk alone. */
+export class ClinicianApp extends LitElement {
+  readonly #session = openSession()
+  readonly #language = chosenLanguage()
+  #work: Work | null = null
+  #calling: Calling | null = null
+
+  constructor() {
+    super()
+    watch(this, this.#session.seat)
+    watch(this, this.#language)
+    this.#session.seat.subscribe(this.#seated)
+  }
+
+  override connectedCallback() {
+    super.connectedCallback()
+    window.addEventListener('keydown', this.#key)
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback()
+    window.removeEventListener('keydown', this.#key)
+  }
+
+  /** A doctor sat down or stood up: the line to the server is opened or closed with them. */
+  #seated = () => {
+    const me = this.#session.seat.value.greeting?.me
+    const doctor = me?.person.roles.includes('doctor') ? me : null
+    if (doctor && this.#work?.desk.value.me.person.id === doctor.person.id) return
+    this.#calling?.close()
+    this.#work?.close()
+    this.#work = null
+    this.#calling = null
+    if (!doctor) return
+    const work = startWork(doctor)
+    this.#work = work
+    this.#calling = startCalling(work.link, work.desk, doctor.demonstration)
+    work.desk.subscribe(() => {
+      // The session ended elsewhere: back to signing in.
+      if (work.desk.value.link.refusal?.refused === 'not-signed-in') void this.#session.load()
+      this.requestUpdate()
+    })
+    this.#calling.view.subscribe(() => this.requestUpdate())
+  }
+
+  /** N: the next in the queue, where the button says so. */
+  #key = (event: KeyboardEvent) => {
+    const work = this.#work
+    const typing = event.composedPath().some((at) => at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement)
+    if (!work || typing || event.key.toLowerCase() !== 'n' || event.ctrlKey || event.metaKey || event.altKey) return
+    const next = nextInQueue(work.desk.value)
+    if (next === null || !['queue', 'after'].includes(pageOf(work.desk.value))) return
+    void (pageOf(work.desk.value) === 'after' ? work.leave().then(() => work.claim(next)) : work.claim(next))
+  }
+
+  #notice(notice: Notice): string {
+    const language = this.#language.value
+    const words = text[language].clinician
+    switch (notice.told) {
+      case 'refused':
+        return sentenceOf(notice.refusal, language)
+      case 'stale':
+        return words.notice.stale
+      case 'lease-lost':
+        return words.notice.leaseLost
+      case 'lease-taken':
+        return fill(words.notice.leaseTaken, { doctor: notice.doctor })
+      case 'released':
+        return words.notice.released
+      case 'abandoned':
+        return words.notice.abandoned
+      case 'voided':
+        return words.conclude.voided
+      case 'sign-failed':
+        return fill(words.conclude.signFailed, { why: notice.why })
+      case 'enrol-failed':
+        return fill(words.mine.enrolFailed, { why: notice.why })
+    }
+  }
+
+  #strips(desk: Desk, work: Work) {
+    const language = this.#language.value
+    const words = text[language].clinician
+    const { state, refusal } = desk.link
+    const line =
+      state === 'connecting' ? words.line.connecting : refusal ? fill(words.line.refused, { why: sentenceOf(refusal, language) }) : ''
+    return html`<div role="status">${line && (state === 'refused' || desk.queue) ? html`<p class="said strip">${line}</p>` : nothing}</div>
+      <div role="alert">
+        ${
+          desk.notice
+            ? html`<p class="said strip ${desk.notice.told === 'released' ? 'good' : 'bad'}">
+                <span>${this.#notice(desk.notice)}</span><button @click=${work.dismiss}>${words.notice.close}</button>
+              </p>`
+            : nothing
+        }
+      </div>
+      <p class="unseen" aria-live="polite">${desk.arrival ? fill(words.queue.arrived, { name: desk.arrival }) : ''}</p>`
+  }
+
+  #page(desk: Desk, work: Work, calling: Calling): TemplateResult {
+    const language = this.#language.value
+    const picture = html`<rf-picture .view=${calling.view.value} .calling=${calling} .language=${language}></rf-picture>`
+    switch (pageOf(desk)) {
+      case 'mine':
+        return html`<rf-mine .desk=${desk} .work=${work} .language=${language}></rf-mine>`
+      case 'queue':
+        return html`<rf-queue .desk=${desk} .work=${work} .language=${language}></rf-queue>`
+      case 'exam':
+        return html`<rf-exam .desk=${desk} .work=${work} .language=${language}>${picture}</rf-exam>`
+      case 'conclude':
+        return html`<rf-conclude .desk=${desk} .work=${work} .language=${language}>${picture}</rf-conclude>`
+      case 'after':
+        return html`<rf-after .desk=${desk} .work=${work} .language=${language}></rf-after>`
+    }
+  }
+
+  override render() {
+    const language = this.#language.value
+    const words = text[language].clinician
+    const work = this.#work
+    const calling = this.#calling
+    const page = work ? pageOf(work.desk.value) : null
+    return html`<rf-frame
+      .session=${this.#session}
+      .language=${language}
+      allowed="doctor"
+      heading=${words.title}
+      @switch-language=${() => this.#language.set(language === 'zh' ? 'en' : 'zh')}
+    >
+      ${page === 'queue' && work ? html`<button slot="bar" @click=${() => work.show('mine')}>${words.mine.open}</button>` : nothing}
+      ${work && calling ? html`<div class="page">${this.#strips(work.desk.value, work)} ${this.#page(work.desk.value, work, calling)}</div>` : nothing}
+    </rf-frame>`
+  }
+
+  static override styles = [
+    sheet,
+    css`
+      .page {
+        display: flex;
+        flex-direction: column;
+        height: 100%;
+      }
+      .page > :last-child {
+        flex: 1;
+        min-height: 0;
+        width: 100%;
+      }
+      .strip {
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
+        border-radius: 0;
+      }
+      .strip span {
+        flex: 1;
+      }
+    `,
+  ]
+}
+customElements.define('rf-clinician', ClinicianApp)

@@ -1,0 +1,96 @@
+import { LitElement, css, html, nothing } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import { nextInQueue, type Desk } from '../desk.ts'
+import { pdfOf } from '../rest.ts'
+import { sheet } from '../sheet.ts'
+import type { Work } from '../work.ts'
+import { dateTimeOf, sentenceOf } from '../words.ts'
+
+/** After the signature: how paper, hand-over and counter go on, and the next driver. */
+export class AfterPage extends LitElement {
+  static override properties = { desk: { attribute: false }, work: { attribute: false }, language: {} }
+  declare desk: Desk
+  declare work: Work
+  declare language: Language
+
+  #steps() {
+    const { after: words } = text[this.language].clinician
+    const { report, handover, counter } = this.desk.check ?? {}
+    if (!report) return nothing
+    const paper = report.held ? sentenceOf({ refused: report.held.code, fields: { detail: report.held.detail } }, this.language) : ''
+    const handed = handover
+      ? fill(words.handoverState[handover.state], { tries: handover.tries, receipt: handover.receipt ?? '', reason: handover.reason ?? '' })
+      : words.handoverNot
+    return html`<dl>
+      <dt>${text[this.language].clinician.paper.number}</dt>
+      <dd class="number"><strong>${report.number}</strong> · ${dateTimeOf(report.concludedAt)} · ${words.signedBy[report.signedBy]}</dd>
+      <dt>${words.paper}</dt>
+      <dd class=${report.paper}>${words.paperState[report.paper]} ${paper}</dd>
+      <dt>${words.handover}</dt>
+      <dd class=${handover?.state ?? ''}>${handed}</dd>
+      ${
+        counter
+          ? html`<dt>${words.counter}</dt><dd class=${counter.state}>${fill(words.counterState[counter.state], { by: counter.by, reason: counter.reason ?? '' })}</dd>`
+          : nothing
+      }
+    </dl>`
+  }
+
+  #next = async () => {
+    const next = nextInQueue(this.desk)
+    await this.work.leave()
+    if (next) await this.work.claim(next)
+  }
+
+  override render() {
+    const { after: words } = text[this.language].clinician
+    const { check, busy } = this.desk
+    if (!check) return nothing
+    const report = check.report
+    return html`<section class="card stack" aria-labelledby="title">
+      <h1 id="title">${words.title}</h1>
+      <p>${check.applicant.name} · ${check.applicant.classes.join(' ')}</p>
+      <div role="status" aria-live="polite">${this.#steps()}</div>
+      ${report?.pdf ? html`<p><a href=${pdfOf(report.number)} target="_blank" rel="noopener">${words.pdf}</a></p>` : nothing}
+      <div class="row">
+        ${nextInQueue(this.desk) ? html`<button class="primary" ?disabled=${busy} @click=${this.#next}>${words.nextKey}</button>` : nothing}
+        <button @click=${() => void this.work.leave()}>${words.back}</button>
+      </div>
+    </section>`
+  }
+
+  static override styles = [
+    sheet,
+    css`
+      :host {
+        display: block;
+        padding: var(--space-5);
+      }
+      section {
+        max-width: 48rem;
+        margin-inline: auto;
+        padding: var(--space-4);
+      }
+      dl {
+        display: grid;
+        grid-template-columns: auto 1fr;
+        gap: var(--space-2) var(--space-4);
+      }
+      dt {
+        color: var(--quiet);
+      }
+      .sealed,
+      .delivered,
+      .accepted {
+        color: var(--good);
+      }
+      .held,
+      .refused,
+      .returned {
+        color: var(--bad);
+      }
+    `,
+  ]
+}
+customElements.define('rf-after', AfterPage)

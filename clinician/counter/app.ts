@@ -1,0 +1,268 @@
+import { LitElement, css, html, nothing } from 'lit'
+import { type CounterEntry, type CounterView, type CheckView } from '#protocol/check.ts'
+import { openLink, type LinkState } from '#protocol/link.ts'
+import { staffMessages, staffPushes } from '#protocol/messages.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import '#kit/dialog.ts'
+import { outcomeWords } from '#kit/outcome.ts'
+import { watch } from '#kit/watch.ts'
+import type { StaffLink } from '../desk.ts'
+import { chosenLanguage } from '../language.ts'
+import { pdfOf } from '../rest.ts'
+import { openSession } from '../session.ts'
+import { sheet } from '../sheet.ts'
+import '../sign-in.ts'
+import { dateTimeOf, sentenceOf } from '../words.ts'
+import { isOpen, movesOf, newcomer } from './list.ts'
+
+const CHIP: Readonly<Partial<Record<string, string>>> = { accepted: 'good', refused: 'bad', returned: 'bad', 'handed-over': 'warn' }
+type Ids = { command: string; check: string; version: number }
+
+/** The squad's page: reports as they arrive, the paper, and what the counter says to them. */
+export class CounterApp extends LitElement {
+  static override properties = {
+    view: { state: true },
+    line: { state: true },
+    refusal: { state: true },
+    all: { state: true },
+    chosen: { state: true },
+    returning: { state: true },
+    busy: { state: true },
+    arrival: { state: true },
+  }
+  declare view: CounterView | null
+  declare line: LinkState
+  declare refusal: Refusal | null
+  declare all: boolean
+  declare chosen: string | null
+  declare returning: boolean
+  declare busy: boolean
+  declare arrival: string
+  readonly #session = openSession()
+  readonly #language = chosenLanguage()
+  #link: StaffLink | null = null
+
+  constructor() {
+    super()
+    this.view = null
+    this.line = 'connecting'
+    this.refusal = null
+    this.all = false
+    this.chosen = null
+    this.returning = false
+    this.busy = false
+    this.arrival = ''
+    watch(this, this.#session.seat)
+    watch(this, this.#language)
+    this.#session.seat.subscribe(this.#seated)
+  }
+
+  get #words() {
+    return text[this.#language.value].counter
+  }
+
+  #seated = () => {
+    const roles = this.#session.seat.value.greeting?.me?.person.roles ?? []
+    if (roles.includes('counter') === (this.#link !== null)) return
+    this.#link?.close()
+    this.#link = null
+    this.view = null
+    if (!roles.includes('counter')) return
+    const link: StaffLink = openLink('', { messages: staffMessages, pushes: staffPushes, path: '/staff/socket' })
+    this.#link = link
+    link.watch((state, refusal) => {
+      this.line = state
+      if (refusal?.refused === 'not-signed-in') void this.#session.load()
+    })
+    link.on('counter:view', (view) => {
+      this.arrival = newcomer(this.view, view) ?? this.arrival
+      this.view = view
+    })
+  }
+
+  /** One command on the chosen report. The list that is pushed brings the new state; a no is shown. */
+  async #send(entry: CounterEntry, ask: (link: StaffLink, ids: Ids) => Promise<CheckView | Refusal>) {
+    if (!this.#link || this.busy) return
+    this.busy = true
+    const answer = await ask(this.#link, { command: crypto.randomUUID(), check: entry.check, version: entry.version })
+    this.busy = false
+    this.refusal = isRefusal(answer) ? answer : null
+  }
+  #return = (entry: CounterEntry) => (event: SubmitEvent) => {
+    event.preventDefault()
+    if (!(event.currentTarget instanceof HTMLFormElement)) return
+    const reason = String(new FormData(event.currentTarget).get('reason')).trim()
+    if (reason === '') return
+    this.returning = false
+    void this.#send(entry, (link, ids) => link.ask('counter:return', { ...ids, reason }))
+  }
+
+  #line(entry: CounterEntry) {
+    const { terms } = text[this.#language.value]
+    const answer = entry.reason ?? (entry.receipt ? fill(this.#words.receipt, { receipt: entry.receipt }) : '')
+    const chosen = entry.check === this.chosen
+    return html`<tr class=${chosen ? 'chosen' : ''} @click=${() => (this.chosen = entry.check)}>
+      <td class="number"><button aria-pressed=${chosen}>${entry.number}</button></td>
+      <th scope="row">${entry.name}<br /><span class="quiet number">${entry.document}</span></th>
+      <td>${entry.classes.join(' ')}</td>
+      <td>${terms.outcomes[entry.outcome.kind]}</td>
+      <td><span class="chip ${CHIP[entry.phase] ?? ''}">${terms.phases[entry.phase]}</span><br /><span class="quiet">${answer}</span></td>
+      <td>${entry.doctor}<br /><span class="quiet number">${dateTimeOf(entry.concludedAt)}</span></td>
+    </tr>`
+  }
+
+  #list() {
+    const words = this.#words
+    if (this.view === null) return html`<p class="none" role="status">${words.loading}</p>`
+    const entries = this.view.entries.filter((entry) => this.all || isOpen(entry))
+    if (entries.length === 0) return html`<p class="none">${this.view.entries.length === 0 ? words.empty : words.emptyOpen}</p>`
+    return html`<table>
+      <caption class="unseen">${words.heading}</caption>
+      <thead>
+        <tr>${[words.number, words.name, words.classes, words.outcome, words.phase, words.doctor].map((head) => html`<th scope="col">${head}</th>`)}</tr>
+      </thead>
+      <tbody>${entries.map((entry) => this.#line(entry))}</tbody>
+    </table>`
+  }
+
+  #acts(entry: CounterEntry) {
+    const words = this.#words
+    const moves = movesOf(entry)
+    const { busy } = this
+    return html`<div class="row acts">
+      <strong class="number">${entry.number}</strong>
+      <span class="rest"></span>
+      ${moves.includes('return') ? html`<button class="danger" ?disabled=${busy} @click=${() => (this.returning = true)}>${words.return}</button>` : nothing}
+      ${
+        moves.includes('resend')
+          ? html`<button class="primary" ?disabled=${busy} @click=${() => void this.#send(entry, (link, ids) => link.ask('counter:resend', ids))}>${words.resend}</button>`
+          : nothing
+      }
+      ${
+        moves.includes('accept')
+          ? html`<button class="primary" ?disabled=${busy} @click=${() => void this.#send(entry, (link, ids) => link.ask('counter:accept', ids))}>${words.accept}</button>`
+          : nothing
+      }
+    </div>`
+  }
+
+  #paper() {
+    const words = this.#words
+    const entry = this.view?.entries.find(({ check }) => check === this.chosen)
+    if (!entry) return html`<p class="none">${words.none}</p>`
+    return html`${this.#acts(entry)}
+      <ul>${this.#reasons(entry)}</ul>
+      ${
+        entry.pdf
+          ? html`<p><a href=${pdfOf(entry.number)} target="_blank" rel="noopener">${words.pdf}</a></p>
+              <iframe src="${pdfOf(entry.number)}#view=FitH" title=${entry.number}></iframe>`
+          : html`<p class="none">${words.notSealed}</p>`
+      }
+      <rf-dialog heading=${fill(words.returnTitle, { number: entry.number })} .open=${this.returning} @close=${() => (this.returning = false)}>
+        <form id="return" class="stack" @submit=${this.#return(entry)}>
+          <label>${words.returnReason}<textarea name="reason" rows="3" maxlength="500" required></textarea></label>
+          <p class="quiet">${words.returnHelp}</p>
+        </form>
+        <button slot="buttons" @click=${() => (this.returning = false)}>${words.cancel}</button>
+        <button slot="buttons" form="return" class="danger">${words.returnYes}</button>
+      </rf-dialog>`
+  }
+  #reasons({ outcome }: CounterEntry) {
+    const { title, conditions, reasons } = outcomeWords(this.#language.value, outcome)
+    return [title, ...conditions, ...reasons].map((line) => html`<li>${line}</li>`)
+  }
+
+  #strips() {
+    const language = this.#language.value
+    const said = this.refusal && (this.refusal.refused === 'stale' ? this.#words.stale : sentenceOf(this.refusal, language))
+    return html`<div role="status">${this.line === 'connecting' && this.view ? html`<p class="said">${text[language].clinician.line.connecting}</p>` : nothing}</div>
+      <div role="alert">${said ? html`<p class="said bad">${said}</p>` : nothing}</div>
+      <p class="unseen" aria-live="polite">${this.arrival ? fill(this.#words.arrived, { number: this.arrival }) : ''}</p>`
+  }
+
+  override render() {
+    const language = this.#language.value
+    const words = this.#words
+    return html`<rf-frame
+      .session=${this.#session}
+      .language=${language}
+      allowed="counter"
+      heading=${words.title}
+      @switch-language=${() => this.#language.set(language === 'zh' ? 'en' : 'zh')}
+    >
+      <div class="page">
+        <section class="list">
+          ${this.#strips()}
+          <div class="row">
+            <h1>${words.heading}</h1>
+            <span class="rest"></span>
+            <span role="group" aria-label=${words.filter} class="row">
+              <button aria-pressed=${!this.all} @click=${() => (this.all = false)}>${words.open}</button>
+              <button aria-pressed=${this.all} @click=${() => (this.all = true)}>${words.all}</button>
+            </span>
+          </div>
+          ${this.#list()}
+        </section>
+        <section class="paper" aria-label=${words.pdf}>${this.#paper()}</section>
+      </div>
+    </rf-frame>`
+  }
+
+  static override styles = [
+    sheet,
+    css`
+      .page {
+        display: grid;
+        grid-template-columns: minmax(0, 1fr) minmax(26rem, 38%);
+        height: 100%;
+      }
+      section {
+        min-height: 0;
+        overflow: auto;
+        padding: var(--space-3);
+        display: flex;
+        flex-direction: column;
+        gap: var(--space-3);
+      }
+      .paper {
+        background: var(--white);
+        border-inline-start: 1px solid var(--line);
+      }
+      .rest {
+        flex: 1;
+      }
+      table {
+        border: 1px solid var(--line);
+      }
+      tbody tr {
+        cursor: pointer;
+      }
+      tbody th {
+        color: var(--ink);
+      }
+      tbody th span {
+        font-weight: 400;
+      }
+      .chosen td,
+      .chosen th {
+        background: var(--wash);
+      }
+      iframe {
+        flex: 1;
+        min-height: 24rem;
+        width: 100%;
+        border: 1px solid var(--line);
+      }
+      .none {
+        padding: var(--space-5);
+        text-align: center;
+        color: var(--quiet);
+      }
+      ul {
+        padding-inline-start: 1.25rem;
+      }
+    `,
+  ]
+}
+customElements.define('rf-counter', CounterApp)

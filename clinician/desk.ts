@@ -1,0 +1,155 @@
+import type { Link, LinkState } from '#protocol/link.ts'
+import type { CheckView, Live, QueueEntry, QueueView } from '#protocol/check.ts'
+import type { staffMessages, staffPushes } from '#protocol/messages.ts'
+import type { Refusal } from '#protocol/refusal.ts'
+import type { Me, RequestOptions } from '#protocol/rest.ts'
+
+export type StaffLink = Link<typeof staffMessages, typeof staffPushes>
+
+/** What the doctor has to be told once: a no, or that the world moved while they acted. */
+export type Notice =
+  | { told: 'refused'; refusal: Refusal }
+  | { told: 'stale' }
+  | { told: 'lease-lost' }
+  | { told: 'lease-taken'; doctor: string }
+  | { told: 'released' }
+  | { told: 'abandoned' }
+  | { told: 'voided' }
+  /** The browser's part of signing or enrolling did not finish: the error's name. */
+  | { told: 'sign-failed' | 'enrol-failed'; why: string }
+
+/** How the drawn-up report may be signed, as the server says. */
+export type Signing = { options: RequestOptions | null; password: boolean }
+
+/** The doctor's desk in one value. Everything on the screen is a function of it. */
+export type Desk = {
+  me: Me
+  link: { state: LinkState; refusal: Refusal | null }
+  queue: QueueView | null
+  /** The check that lies on the desk: claimed, or just signed. */
+  check: CheckView | null
+  live: Live | null
+  /** Digest that this console computed over the draft it shows. */
+  shown: { number: string; digest: string } | null
+  signing: Signing | null
+  page: 'work' | 'mine'
+  /** The drawn-up report is being read; else the examination is on the screen although a draft exists. */
+  reading: boolean
+  busy: boolean
+  notice: Notice | null
+  /** Said by a screen reader, not shown: somebody arrived. */
+  arrival: string | null
+}
+
+export const emptyDesk = (me: Me): Desk => ({
+  me,
+  link: { state: 'connecting', refusal: null },
+  queue: null,
+  check: null,
+  live: null,
+  shown: null,
+  signing: null,
+  page: 'work',
+  reading: false,
+  busy: false,
+  notice: null,
+  arrival: null,
+})
+
+const isMine = (check: CheckView | QueueEntry, me: Me): boolean => check.lease?.doctor.id === me.person.id
+
+/** The desk with nothing on it. */
+export const withoutCheck = (desk: Desk, notice: Notice | null): Desk => ({
+  ...desk,
+  check: null,
+  live: null,
+  shown: null,
+  signing: null,
+  reading: false,
+  notice,
+})
+
+/** A check that the server sent. An older version than the one on the desk, or another check, changes nothing. */
+export const withView = (desk: Desk, view: CheckView): Desk => {
+  const before = desk.check
+  if (before === null || before.id !== view.id || view.version < before.version) return desk
+  const ended = withoutLease(desk, view)
+  if (ended) return ended
+  const running = view.stations.some(({ attempts }) => attempts.some(({ id, state }) => id === desk.live?.attempt && state === 'running'))
+  const sameDraft = view.drawnUp !== null && view.drawnUp.digest === before.drawnUp?.digest && view.draft !== null
+  const voided = desk.reading && view.phase === 'underway' && view.drawnUp === null
+  return {
+    ...desk,
+    check: view,
+    live: running ? desk.live : null,
+    shown: sameDraft ? desk.shown : null,
+    signing: sameDraft ? desk.signing : null,
+    reading: voided ? false : desk.reading,
+    notice: voided ? { told: 'voided' } : desk.notice,
+  }
+}
+
+/** Underway and no longer mine: it leaves the desk, and the doctor is told why. */
+const withoutLease = (desk: Desk, view: CheckView): Desk | null => {
+  if (view.phase === 'abandoned') return withoutCheck(desk, { told: 'abandoned' })
+  if (view.phase !== 'underway' || isMine(view, desk.me)) return null
+  return withoutCheck(desk, view.lease === null ? { told: 'lease-lost' } : { told: 'lease-taken', doctor: view.lease.doctor.name })
+}
+
+/** A check put on the desk: claimed just now, or mine already when the page was loaded. */
+export const withClaimed = (desk: Desk, check: CheckView): Desk => ({
+  ...withoutCheck(desk, null),
+  check,
+  page: 'work',
+  reading: check.drawnUp !== null,
+})
+
+/** A no. A stale one is said in its own words, since the newest view is already on its way; nothing else moves. */
+export const withRefusal = (desk: Desk, refusal: Refusal): Desk => ({
+  ...desk,
+  notice: refusal.refused === 'stale' ? { told: 'stale' } : { told: 'refused', refusal },
+})
+
+/** The queue as pushed; whoever is new in it is announced. */
+export const withQueue = (desk: Desk, queue: QueueView): Desk => {
+  const known = new Set(desk.queue?.entries.map(({ check }) => check))
+  const arrived = desk.queue === null ? undefined : queue.entries.findLast(({ check }) => !known.has(check))
+  return { ...desk, queue, arrival: arrived ? arrived.name : desk.arrival }
+}
+
+/** Live values of the check on the desk, and of no other. */
+export const withLive = (desk: Desk, live: Live): Desk => (desk.check?.id === live.check ? { ...desk, live } : desk)
+
+/** First in the queue whom nobody has. */
+export const nextInQueue = (desk: Desk): QueueEntry | null => desk.queue?.entries.find(({ lease }) => lease === null) ?? null
+
+/** The check that I hold although it isn't on the desk: the page was loaded again. */
+export const heldElsewhere = (desk: Desk): QueueEntry | null =>
+  desk.check === null ? (desk.queue?.entries.find((entry) => isMine(entry, desk.me)) ?? null) : null
+
+/** What a doctor still lacks to sign reports. */
+export const lackingToSign = ({ person, demonstration }: Me): ('signature' | 'passkey')[] => [
+  ...(person.signature ? [] : (['signature'] as const)),
+  ...(person.passkeys > 0 || demonstration ? [] : (['passkey'] as const)),
+]
+
+/** Is the report on the screen the one that the server registered? Null while the digest is being computed. */
+export const digestsAgree = ({ check, shown }: Desk): boolean | null => {
+  if (!check?.drawnUp || !check.draft || shown === null || shown.number !== check.draft.number) return null
+  return shown.digest === check.drawnUp.digest && check.draft.number === check.drawnUp.number
+}
+
+/** Which page stands on the screen. */
+export const pageOf = (desk: Desk): 'mine' | 'queue' | 'exam' | 'conclude' | 'after' => {
+  if (desk.page === 'mine') return 'mine'
+  if (desk.check === null) return 'queue'
+  if (desk.check.phase !== 'underway') return 'after'
+  return desk.reading && desk.check.draft !== null ? 'conclude' : 'exam'
+}
+
+/** The WebAuthn challenge of a report: the 32 bytes of its digest as base64url. */
+export const challengeOf = (digest: string): string =>
+  btoa(String.fromCharCode(...(digest.match(/../g) ?? []).map((pair) => Number.parseInt(pair, 16))))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '')

@@ -1,0 +1,138 @@
+import { LitElement, css, html, nothing } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import type { CheckView } from '#protocol/check.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import { cardPhotoOf, photoOf } from '../rest.ts'
+import { sheet } from '../sheet.ts'
+import { dateTimeOf, timeOf } from '../words.ts'
+
+/** Who sits in the booth: both photos side by side, the card's data, and what was declared. */
+export class Driver extends LitElement {
+  static override properties = { check: { attribute: false }, language: {} }
+  declare check: CheckView
+  declare language: Language
+
+  #photos() {
+    const { exam: words } = text[this.language].clinician
+    const { check } = this
+    return html`<div class="photos">
+      <figure>
+        ${check.photo ? html`<img src="${photoOf(check.id)}?${check.photo.file.slice(0, 12)}" alt=${words.portrait} />` : html`<p class="none">${words.noPhoto}</p>`}
+        <figcaption>${words.portrait}</figcaption>
+      </figure>
+      <figure>
+        ${check.applicant.cardPhoto ? html`<img src=${cardPhotoOf(check.id)} alt=${words.card} />` : html`<p class="none">${words.noCardPhoto}</p>`}
+        <figcaption>${words.card}</figcaption>
+      </figure>
+    </div>`
+  }
+
+  #declaration() {
+    const { exam: words } = text[this.language].clinician
+    const { declaration } = this.check
+    const { diseases }: { diseases: Readonly<Record<number, string>> } = text[this.language].terms
+    if (!declaration) return html`<p>${words.notDeclared}</p>`
+    return html`${
+      declaration.has
+        ? html`<p class="said bad">${words.declaredHas}</p>
+            <ul>${declaration.diseases.map((disease) => html`<li>${diseases[disease]}</li>`)}</ul>`
+        : html`<p>${words.declaredNone}</p>`
+    }
+      <p class="quiet">${fill(words.signedAt, { at: timeOf(declaration.at) })}</p>`
+  }
+
+  override render() {
+    const { exam: words, queue } = text[this.language].clinician
+    const { applicant, booth, openedAt } = this.check
+    const rows: [string, string][] = [
+      [words.sex, text[this.language].terms.sexes[applicant.sex]],
+      [words.birth, `${applicant.birth}（${fill(queue.years, { age: applicant.age })}）`],
+      [words.number, applicant.number],
+      [words.address, applicant.address],
+      [words.case, applicant.case ?? words.noCase],
+      ...(applicant.business ? [[words.business, applicant.business] satisfies [string, string]] : []),
+      [words.booth, `${booth.hall} · ${booth.name}`],
+      [words.opened, dateTimeOf(openedAt)],
+    ]
+    return html`<section aria-labelledby="name">
+        <div class="row">
+          <h1 id="name">${applicant.name}</h1>
+          ${applicant.classes.map((licence) => html`<span class="chip">${licence}</span>`)}
+        </div>
+        ${this.#photos()}
+        <dl>${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd class="number">${value}</dd></div>`)}</dl>
+      </section>
+      <section class="stack tight" aria-labelledby="declaration">
+        <h2 id="declaration">${words.declaration}</h2>
+        ${this.#declaration()}
+      </section>
+      ${
+        this.check.faults.length > 0
+          ? html`<section class="stack tight" aria-labelledby="faults">
+              <h2 id="faults">${words.faults}</h2>
+              <ul>${this.check.faults.map(({ device, at }) => html`<li>${fill(words.faultAt, { device: text[this.language].terms.devices[device], at: timeOf(at) })}</li>`)}</ul>
+            </section>`
+          : nothing
+      }`
+  }
+
+  static override styles = [
+    sheet,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-3);
+        align-content: start;
+      }
+      .photos {
+        display: grid;
+        grid-template-columns: 1fr 1fr;
+        gap: var(--space-2);
+        margin-block: var(--space-2);
+      }
+      figure {
+        margin: 0;
+      }
+      img,
+      .none {
+        width: 100%;
+        aspect-ratio: 260 / 378;
+        object-fit: cover;
+        border: 1px solid var(--line);
+        border-radius: 0.25rem;
+        background: var(--wash);
+      }
+      .none {
+        padding: var(--space-2);
+        color: var(--quiet);
+        overflow: auto;
+      }
+      figcaption {
+        color: var(--quiet);
+        text-align: center;
+      }
+      dl {
+        display: grid;
+        gap: var(--space-1);
+      }
+      dl div {
+        display: grid;
+        grid-template-columns: 5.5rem 1fr;
+        gap: var(--space-2);
+      }
+      dt {
+        color: var(--quiet);
+      }
+      dd {
+        overflow-wrap: anywhere;
+      }
+      ul {
+        padding-inline-start: 1.25rem;
+      }
+      .tight {
+        gap: var(--space-1);
+      }
+    `,
+  ]
+}
+customElements.define('rf-driver', Driver)

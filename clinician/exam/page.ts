@@ -1,0 +1,207 @@
+import { LitElement, css, html, nothing } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import type { CheckView } from '#protocol/check.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import '#kit/dialog.ts'
+import { outcomeWords } from '#kit/outcome.ts'
+import type { Desk } from '../desk.ts'
+import { sheet } from '../sheet.ts'
+import type { Work } from '../work.ts'
+import { timeOf } from '../words.ts'
+import './driver.ts'
+import './station.ts'
+
+const KIND = {
+  fit: 'good',
+  'fit-with-conditions': 'good',
+  'lower-classes': 'warn',
+  refer: 'warn',
+  unfit: 'bad',
+  'not-measured': '',
+} as const
+
+/** The claimed driver: who, the picture in the slot, what has been found, what it comes to, and the way to the report. */
+export class ExamPage extends LitElement {
+  static override properties = { desk: { attribute: false }, work: { attribute: false }, language: {}, asking: { state: true } }
+  declare desk: Desk
+  declare work: Work
+  declare language: Language
+  declare asking: 'release' | 'draw-up' | null
+
+  constructor() {
+    super()
+    this.asking = null
+  }
+
+  get #words() {
+    return text[this.language].clinician.exam
+  }
+
+  #addNote = async (event: SubmitEvent) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    if (!(form instanceof HTMLFormElement)) return
+    const note = String(new FormData(form).get('note')).trim()
+    if (note !== '' && (await this.work.note(note))) form.reset()
+  }
+  #drawUp = () => {
+    const remark = this.renderRoot.querySelector<HTMLInputElement>('input[name=remark]')?.value.trim() || null
+    this.asking = null
+    void this.work.drawUp(remark)
+  }
+  #release = () => {
+    this.asking = null
+    void this.work.release()
+  }
+
+  #outcome({ outcome, missing }: CheckView) {
+    const words = this.#words
+    const names = missing.map((station) => text[this.language].terms.stations[station])
+    return html`<section class="card" aria-labelledby="outcome">
+      <h2 id="outcome">${words.outcome}</h2>
+      ${outcome ? this.#outcomeWords(outcome) : html`<p class="quiet">${words.outcomeNone}</p>`}
+      <p class=${missing.length > 0 ? 'quiet' : 'complete'}>
+        ${missing.length > 0 ? fill(words.missing, { stations: names.join(this.language === 'zh' ? '、' : ', ') }) : words.complete}
+      </p>
+    </section>`
+  }
+  #outcomeWords(outcome: NonNullable<CheckView['outcome']>) {
+    const { title, conditions, reasons } = outcomeWords(this.language, outcome)
+    return html`<p class="row"><strong class="chip ${KIND[outcome.kind]}">${title}</strong>${outcome.classes.map((licence) => html`<span class="chip">${licence}</span>`)}</p>
+      <ul>
+        ${conditions.map((line) => html`<li><strong>${line}</strong></li>`)} ${reasons.map((line) => html`<li>${line}</li>`)}
+      </ul>`
+  }
+
+  #notes({ notes }: CheckView) {
+    const words = this.#words
+    return html`<section class="card stack" aria-labelledby="notes">
+      <h2 id="notes">${words.notes}</h2>
+      ${notes.length > 0 ? html`<ul>${notes.map(({ text, doctor, at }) => html`<li>${text} <span class="quiet">${doctor} ${timeOf(at)}</span></li>`)}</ul>` : nothing}
+      <form class="note" @submit=${this.#addNote}>
+        <input name="note" maxlength="500" placeholder=${words.notePlaceholder} aria-label=${words.noteAdd} />
+        <button ?disabled=${this.desk.busy}>${words.noteAdd}</button>
+      </form>
+    </section>`
+  }
+
+  #acts({ missing, drawnUp, draft }: CheckView) {
+    const words = this.#words
+    const { busy } = this.desk
+    return html`<div class="acts">
+      <button class="danger" ?disabled=${busy} @click=${() => (this.asking = 'release')}>${words.release}</button>
+      <span class="rest"></span>
+      ${drawnUp && draft ? html`<button class="primary" @click=${() => this.work.read(true)}>${words.readDrawnUp}</button>` : nothing}
+      <button class=${drawnUp ? '' : 'primary'} ?disabled=${busy || missing.length > 0} @click=${() => (this.asking = 'draw-up')}>
+        ${words.drawUp}
+      </button>
+    </div>`
+  }
+
+  #dialogs() {
+    const words = this.#words
+    const close = () => (this.asking = null)
+    return html`<rf-dialog heading=${words.releaseTitle} .open=${this.asking === 'release'} @close=${close}>
+        <p>${words.releaseWarning}</p>
+        <button slot="buttons" @click=${close}>${words.cancel}</button>
+        <button slot="buttons" class="danger" @click=${this.#release}>${words.releaseYes}</button>
+      </rf-dialog>
+      <rf-dialog heading=${words.drawUpTitle} .open=${this.asking === 'draw-up'} @close=${close}>
+        <div class="stack">
+          <p>${words.drawUpWarning}</p>
+          <label>${words.remark}<input name="remark" maxlength="500" /></label>
+        </div>
+        <button slot="buttons" @click=${close}>${words.cancel}</button>
+        <button slot="buttons" class="primary" @click=${this.#drawUp}>${words.drawUpYes}</button>
+      </rf-dialog>`
+  }
+
+  override render() {
+    const { check, live, busy } = this.desk
+    if (!check) return nothing
+    return html`<rf-driver class="left" .check=${check} .language=${this.language}></rf-driver>
+      <div class="middle stack">
+        <slot></slot>
+        ${this.#outcome(check)} ${this.#notes(check)}
+      </div>
+      <div class="right">
+        <section aria-labelledby="stations">
+          <h2 id="stations">${this.#words.stations}</h2>
+          ${check.stations.map(
+            (view) =>
+              html`<rf-station
+                .view=${view}
+                .live=${live?.station === view.station ? live : null}
+                .work=${this.work}
+                .language=${this.language}
+                .busy=${busy}
+              ></rf-station>`,
+          )}
+        </section>
+        ${this.#acts(check)}
+      </div>
+      ${this.#dialogs()}`
+  }
+
+  static override styles = [
+    sheet,
+    css`
+      :host {
+        display: grid;
+        grid-template-columns: 18rem minmax(0, 1fr) minmax(34rem, 40rem);
+        height: 100%;
+      }
+      .left,
+      .middle,
+      .right {
+        min-height: 0;
+        overflow: auto;
+        padding: var(--space-3);
+      }
+      .left {
+        background: var(--white);
+        border-inline-end: 1px solid var(--line);
+      }
+      .right {
+        display: flex;
+        flex-direction: column;
+        background: var(--white);
+        border-inline-start: 1px solid var(--line);
+        padding-bottom: 0;
+      }
+      .right section {
+        flex: 1;
+      }
+      .acts {
+        position: sticky;
+        bottom: 0;
+        display: flex;
+        gap: var(--space-2);
+        padding-block: var(--space-3);
+        background: var(--white);
+      }
+      .rest {
+        flex: 1;
+      }
+      .note {
+        display: grid;
+        grid-template-columns: 1fr auto;
+        gap: var(--space-2);
+      }
+      .complete {
+        color: var(--good);
+        font-weight: 600;
+      }
+      ul {
+        padding-inline-start: 1.25rem;
+      }
+      .card.stack {
+        gap: var(--space-2);
+      }
+      section .row {
+        margin-block: var(--space-1);
+      }
+    `,
+  ]
+}
+customElements.define('rf-exam', ExamPage)

@@ -1,0 +1,73 @@
+import { LitElement, css, html, nothing } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import '#kit/video-tile.ts'
+import type { Calling, CallingView } from '../calling.ts'
+import { sheet } from '../sheet.ts'
+import { sentenceOf } from '../words.ts'
+
+/** The booth's camera large, the overview and one's own picture small, mute and camera off, and how the line is. */
+export class Picture extends LitElement {
+  static override properties = { view: { attribute: false }, calling: { attribute: false }, language: {} }
+  declare view: CallingView
+  declare calling: Calling
+  declare language: Language
+
+  get #words() {
+    return text[this.language].clinician.media
+  }
+
+  /** What is wrong with the line, or empty. */
+  #state() {
+    const words = this.#words
+    const { call } = this.view
+    if (!call || call.state === 'joining') return words.connecting
+    if (call.why) return fill(words.unavailable, { why: sentenceOf(call.why, this.language) })
+    if (call.state !== 'live') return words.lost
+    return call.theirs.camera ? '' : words.waiting
+  }
+  #lacking() {
+    const { captured } = this.view
+    const words = this.#words
+    return [captured?.missing.camera && words.noCamera, captured?.missing.microphone && words.noMicrophone].filter(Boolean)
+  }
+
+  override render() {
+    const words = this.#words
+    const { call, captured, muted, dark } = this.view
+    const theirs = call?.theirs ?? {}
+    const lacking = this.#lacking()
+    return html`<rf-video-tile class="big" .video=${theirs.camera ?? null} .audio=${theirs.microphone ?? null} label=${words.booth} note=${this.#state()}></rf-video-tile>
+      <div class="small">
+        <rf-video-tile .video=${theirs.overview ?? null} label=${words.overview}></rf-video-tile>
+        <rf-video-tile .video=${dark ? null : (captured?.tracks.camera ?? null)} muted mirrored label=${words.self}></rf-video-tile>
+        <div class="acts">
+          <button aria-pressed=${muted} @click=${() => this.calling.mute(!muted)}>${muted ? words.unmute : words.mute}</button>
+          <button aria-pressed=${dark} @click=${() => this.calling.darken(!dark)}>${dark ? words.cameraOn : words.cameraOff}</button>
+        </div>
+      </div>
+      ${lacking.length > 0 ? html`<p class="said" role="status">${lacking.join(' ')}</p>` : nothing}`
+  }
+
+  static override styles = [
+    sheet,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-2);
+      }
+      .small {
+        display: grid;
+        grid-template-columns: repeat(2, minmax(0, 15rem)) 1fr;
+        gap: var(--space-2);
+      }
+      .acts {
+        display: grid;
+        gap: var(--space-2);
+        align-content: center;
+        justify-content: end;
+      }
+    `,
+  ]
+}
+customElements.define('rf-picture', Picture)

@@ -1,0 +1,242 @@
+import { LitElement, css, html, nothing, type PropertyValues } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import type { Live, StationView } from '#protocol/check.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import '#kit/dialog.ts'
+import { sheet } from '../sheet.ts'
+import type { Work } from '../work.ts'
+import { askedWords, dateTimeOf, findingWords, scoreWords, timeOf } from '../words.ts'
+import './decide-form.ts'
+import './log.ts'
+import type { Decided } from './decide-form.ts'
+
+const CHIP = { waiting: '', running: 'warn', measured: 'good', decided: 'good' } as const
+
+/** One station of the claimed driver: value and limit, attempts, the log as it grows, start and repeat, and the doctor's decision. */
+export class StationRow extends LitElement {
+  static override properties = {
+    view: { attribute: false },
+    live: { attribute: false },
+    work: { attribute: false },
+    language: {},
+    busy: { type: Boolean },
+    open: { type: Boolean, reflect: true },
+    deciding: { state: true },
+    repeating: { state: true },
+    glasses: { state: true },
+    aid: { state: true },
+  }
+  declare view: StationView
+  declare live: Live | null
+  declare work: Work
+  declare language: Language
+  declare busy: boolean
+  declare open: boolean
+  declare deciding: boolean
+  declare repeating: boolean
+  declare glasses: boolean
+  declare aid: boolean
+
+  constructor() {
+    super()
+    this.live = null
+    this.busy = false
+    this.open = false
+    this.deciding = false
+    this.repeating = false
+    this.glasses = false
+    this.aid = false
+  }
+
+  get #words() {
+    return text[this.language].clinician.exam
+  }
+  get #name() {
+    return text[this.language].terms.stations[this.view.station]
+  }
+
+  /** What runs is shown open, and the choice of glasses or aid goes on from the last attempt. */
+  protected override willUpdate(changed: PropertyValues<this>) {
+    if (!changed.has('view')) return
+    const before = changed.get('view')
+    if (this.view.state === 'running' && before?.state !== 'running') this.open = true
+    const last = this.view.attempts.findLast(({ score }) => score !== null)?.score
+    if (before !== undefined && before.attempts.length === this.view.attempts.length) return
+    if (last && 'glasses' in last) this.glasses = last.glasses
+    if (last && 'aid' in last) this.aid = last.aid
+  }
+
+  #start = () => {
+    this.repeating = false
+    void this.work.start(this.view.station, this.glasses, this.aid)
+  }
+  #startOrAsk = () => {
+    if (this.view.attempts.some(({ state }) => state === 'read')) this.repeating = true
+    else this.#start()
+  }
+  #decided = async ({ finding, reason }: Decided) => {
+    if (await this.work.decide(finding, reason)) this.deciding = false
+  }
+
+  #help() {
+    const { station } = this.view
+    if (station === 'hearing')
+      return html`<label class="tick"><input type="checkbox" .checked=${this.aid} @change=${() => (this.aid = !this.aid)} />${this.#words.withAid}</label>`
+    if (!station.startsWith('acuity')) return nothing
+    return html`<label class="tick"
+      ><input type="checkbox" .checked=${this.glasses} @change=${() => (this.glasses = !this.glasses)} />${this.#words.withGlasses}</label
+    >`
+  }
+
+  #attempts() {
+    const words = this.#words
+    return this.view.attempts.toReversed().map(
+      (attempt) => html`<div class="attempt">
+        <p>
+          ${fill(words.attempts, { number: attempt.number })} · ${timeOf(attempt.startedAt)} · ${words.attemptBy[attempt.by]} ·
+          <span class="chip ${attempt.state === 'running' ? 'warn' : ''}">${words.attemptState[attempt.state]}</span>
+        </p>
+        ${attempt.score ? html`<ul>${scoreWords(attempt.score, this.language).map((line) => html`<li>${line}</li>`)}</ul>` : nothing}
+        <rf-log-of-attempt .attempt=${attempt} .live=${this.live} .language=${this.language}></rf-log-of-attempt>
+      </div>`,
+    )
+  }
+
+  #running() {
+    if (this.view.state !== 'running' || !this.live) return nothing
+    const words = this.#words
+    const { trials, value, station } = this.live
+    const now =
+      value === null
+        ? ''
+        : station === 'height'
+          ? fill(words.liveMm, { value: Math.round(value) })
+          : fill(words.liveN, { value: (value / 1000).toFixed(0) })
+    return html`<p class="live number" role="status">${fill(words.trials, { count: trials.length })} ${now ? ` · ${now}` : ''}</p>`
+  }
+
+  #decision() {
+    const { decision } = this.view
+    if (!decision) return nothing
+    const words = this.#words
+    return html`<p class="quiet">
+      ${fill(words.decidedBy, { doctor: decision.doctor, at: dateTimeOf(decision.at) })}
+      ${decision.measured ? html`<br />${fill(words.measuredSaid, { value: findingWords(decision.measured, this.language) })}` : nothing}
+      ${decision.reason ? html`<br />${fill(words.decidedReason, { reason: decision.reason })}` : nothing}
+    </p>`
+  }
+
+  #details() {
+    return html`<div class="details">
+      ${this.#running()}
+      ${this.#decision()} ${this.#attempts()}
+      ${
+        this.deciding
+          ? html`<rf-decide-form
+              .view=${this.view}
+              .language=${this.language}
+              .busy=${this.busy}
+              @decided=${this.#decided}
+              @cancel=${() => (this.deciding = false)}
+            ></rf-decide-form>`
+          : nothing
+      }
+    </div>`
+  }
+
+  #repeatDialog() {
+    const words = this.#words
+    return html`<rf-dialog
+      heading=${fill(words.repeatTitle, { station: this.#name })}
+      .open=${this.repeating}
+      @close=${() => (this.repeating = false)}
+    >
+      <p>${words.repeatWarning}</p>
+      <button slot="buttons" @click=${() => (this.repeating = false)}>${words.cancel}</button>
+      <button slot="buttons" class="primary" @click=${this.#start}>${words.repeatYes}</button>
+    </rf-dialog>`
+  }
+
+  override render() {
+    const { state, station, finding, attempts } = this.view
+    const words = this.#words
+    const start = attempts.some(({ state }) => state === 'read') ? words.repeat : state === 'running' ? words.restart : words.start
+    // Measured, and the measurement alone doesn't settle it.
+    const open = state === 'measured' && finding === null
+    return html`<div class="line">
+        <button class="name" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
+          <span aria-hidden="true">${this.open ? '▾' : '▸'}</span> ${this.#name}
+        </button>
+        <span class="chip ${open ? 'warn' : CHIP[state]}">${open ? words.toDecide : words.state[state]}</span>
+        <span class="value">
+          <strong class="number">${finding ? findingWords(finding, this.language) : text[this.language].clinician.value.none}</strong>
+          <span class="quiet">${askedWords(station, this.view.asked, this.language)}</span>
+          ${this.#help()}
+        </span>
+        <span class="acts">
+          <button ?disabled=${this.busy} @click=${this.#startOrAsk} aria-label="${start} ${this.#name}">
+            ${start}
+          </button>
+          <button
+            ?disabled=${this.busy}
+            aria-label="${words.decide} ${this.#name}"
+            @click=${() => {
+              this.deciding = true
+              this.open = true
+            }}
+          >
+            ${words.decide}
+          </button>
+        </span>
+      </div>
+      ${this.open ? this.#details() : nothing} ${this.repeating ? this.#repeatDialog() : nothing}`
+  }
+
+  static override styles = [
+    sheet,
+    css`
+      :host {
+        display: block;
+        border-bottom: 1px solid var(--line);
+        padding: 0.375rem 0;
+      }
+      .line {
+        display: grid;
+        grid-template-columns: 8.75rem 5rem minmax(0, 1fr) auto;
+        align-items: center;
+        gap: var(--space-2);
+      }
+      .name {
+        border-color: transparent;
+        background: none;
+        text-align: start;
+        padding-inline: 0.25rem;
+        white-space: normal;
+      }
+      .value {
+        display: flex;
+        flex-wrap: wrap;
+        column-gap: var(--space-2);
+        min-width: 0;
+      }
+      .acts {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+      }
+      .details {
+        display: grid;
+        gap: var(--space-2);
+        padding: var(--space-2) var(--space-2) var(--space-2) 1.25rem;
+      }
+      .attempt ul {
+        padding-inline-start: 1.25rem;
+        color: var(--quiet);
+      }
+      .live {
+        font-weight: 600;
+      }
+    `,
+  ]
+}
+customElements.define('rf-station', StationRow)

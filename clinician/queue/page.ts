@@ -1,0 +1,169 @@
+import { LitElement, css, html, nothing } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import type { QueueEntry } from '#protocol/check.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import { lackingToSign, nextInQueue, type Desk } from '../desk.ts'
+import { sheet } from '../sheet.ts'
+import type { Work } from '../work.ts'
+
+const TICK_MS = 10_000
+
+/** Who waits, since when, and who has whom; the way to claim one. */
+export class QueuePage extends LitElement {
+  static override properties = { desk: { attribute: false }, work: { attribute: false }, language: {} }
+  declare desk: Desk
+  declare work: Work
+  declare language: Language
+  #ticking: ReturnType<typeof setInterval> | undefined
+
+  override connectedCallback() {
+    super.connectedCallback()
+    // Waiting times grow without a push.
+    this.#ticking = setInterval(() => this.requestUpdate(), TICK_MS)
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback()
+    clearInterval(this.#ticking)
+  }
+
+  get #words() {
+    return text[this.language].clinician.queue
+  }
+
+  #waited(since: string) {
+    const minutes = Math.floor((Date.now() - Date.parse(since)) / 60_000)
+    return minutes < 1 ? this.#words.justNow : fill(this.#words.minutes, { minutes })
+  }
+
+  #act(entry: QueueEntry) {
+    const words = this.#words
+    const claim = () => void this.work.claim(entry)
+    if (entry.lease === null)
+      return html`<button ?disabled=${this.desk.busy} aria-label="${words.claim} ${entry.name}" @click=${claim}>${words.claim}</button>`
+    return entry.lease.doctor.id === this.desk.me.person.id
+      ? html`<button class="primary" ?disabled=${this.desk.busy} @click=${claim}>${words.resume}</button>`
+      : nothing
+  }
+
+  #line(entry: QueueEntry, place: number) {
+    const words = this.#words
+    const { lease } = entry
+    const mine = lease?.doctor.id === this.desk.me.person.id
+    return html`<tr class=${lease ? 'taken' : ''}>
+      <td class="number">${place}</td>
+      <th scope="row">${entry.name}</th>
+      <td class="number">${fill(words.years, { age: entry.age })}</td>
+      <td>${entry.classes.map((licence) => html`<span class="chip">${licence}</span> `)}</td>
+      <td>${entry.hall} · ${entry.booth}</td>
+      <td class="number">${this.#waited(entry.since)}</td>
+      <td class="number">
+        <meter min="0" max=${entry.done + entry.missing} value=${entry.done} aria-hidden="true"></meter>
+        ${fill(words.done, { done: entry.done, all: entry.done + entry.missing })}
+      </td>
+      <td>${lease ? html`<span class="chip ${mine ? 'good' : 'warn'}">${mine ? words.mine : lease.doctor.name}</span>` : text[this.language].clinician.value.none}</td>
+      <td class="act">${this.#act(entry)}</td>
+    </tr>`
+  }
+
+  #table(entries: readonly QueueEntry[]) {
+    const words = this.#words
+    const heads = [words.place, words.name, words.age, words.classes, words.booth, words.waiting, words.stations, words.who]
+    return html`<table>
+      <caption class="unseen">${words.title}</caption>
+      <thead>
+        <tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}<td></td></tr>
+      </thead>
+      <tbody>${entries.map((entry, at) => this.#line(entry, at + 1))}</tbody>
+    </table>`
+  }
+
+  #lacking() {
+    const { mine } = text[this.language].clinician
+    const said = { signature: mine.missingSignature, passkey: mine.missingPasskey }
+    const [first] = lackingToSign(this.desk.me)
+    if (first === undefined) return nothing
+    return html`<p class="said row">
+      <span>${fill(this.#words.cannotSign, { why: said[first] })}</span>
+      <button @click=${() => this.work.show('mine')}>${mine.open}</button>
+    </p>`
+  }
+
+  override render() {
+    const words = this.#words
+    const { queue, busy } = this.desk
+    const next = nextInQueue(this.desk)
+    const waiting = queue?.entries.filter(({ lease }) => lease === null).length ?? 0
+    return html`<div class="head">
+        <h1>${words.title}</h1>
+        <p>${words.waitingNow} <strong class="number">${waiting}</strong></p>
+        <p>${words.concludedToday} <strong class="number">${queue?.concludedToday ?? 0}</strong></p>
+        <span class="rest"></span>
+        <button class="primary" ?disabled=${busy || next === null} @click=${() => next && void this.work.claim(next)}>${words.claimNextKey}</button>
+      </div>
+      ${this.#lacking()}
+      ${
+        queue === null
+          ? html`<p class="none" role="status">${words.loading}</p>`
+          : queue.entries.length === 0
+            ? html`<p class="none">${words.empty}</p>`
+            : this.#table(queue.entries)
+      }`
+  }
+
+  static override styles = [
+    sheet,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-3);
+        align-content: start;
+        padding: var(--space-4);
+        max-width: 96rem;
+        margin-inline: auto;
+      }
+      .head {
+        display: flex;
+        align-items: baseline;
+        gap: var(--space-4);
+      }
+      .head strong {
+        font-size: var(--text-large);
+      }
+      .head .primary {
+        min-height: 2.75rem;
+        padding-inline: var(--space-4);
+        font-size: var(--text);
+      }
+      .rest {
+        flex: 1;
+      }
+      table {
+        border: 1px solid var(--line);
+      }
+      tbody th {
+        font-size: var(--text);
+        color: var(--ink);
+      }
+      .taken td,
+      .taken th {
+        background: var(--paper);
+      }
+      .act {
+        text-align: end;
+        width: 1%;
+      }
+      meter {
+        width: 5rem;
+        vertical-align: middle;
+      }
+      .none {
+        padding: var(--space-5);
+        text-align: center;
+        background: var(--white);
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+      }
+    `,
+  ]
+}
+customElements.define('rf-queue', QueuePage)

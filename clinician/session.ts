@@ -1,0 +1,39 @@
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import type { Greeting, Me } from '#protocol/rest.ts'
+import { storeOf } from '#kit/watch.ts'
+import { rest } from './rest.ts'
+
+/** Who sits in front of this screen; `greeting` null until the server has answered once. */
+export type Seat = { greeting: Greeting | null; refusal: Refusal | null }
+
+const AGAIN_MS = 2000
+
+/** The session of this browser: signed in or not, the same for console, counter and administration. */
+export type Session = ReturnType<typeof openSession>
+
+/** Asks the server who is signed in here, again until it answers. */
+export const openSession = () => {
+  const seat = storeOf<Seat>({ greeting: null, refusal: null })
+  const load = async (): Promise<void> => {
+    const greeting = await rest.greeting()
+    if (!isRefusal(greeting)) return seat.set({ greeting, refusal: null })
+    seat.set({ ...seat.value, refusal: greeting })
+    setTimeout(() => void load(), AGAIN_MS)
+  }
+  const enter = (answer: Me | Refusal) => {
+    const { greeting } = seat.value
+    if (isRefusal(answer)) return seat.set({ greeting, refusal: answer })
+    seat.set({ greeting: { me: answer, firstAdministrator: false, demonstration: answer.demonstration }, refusal: null })
+  }
+  void load()
+  return {
+    seat,
+    load,
+    signIn: async (login: string, password: string) => enter(await rest.signIn({ login, password })),
+    setUp: async (first: Parameters<typeof rest.setUp>[0]) => enter(await rest.setUp(first)),
+    async signOut() {
+      await rest.signOut()
+      await load()
+    },
+  }
+}

@@ -1,0 +1,152 @@
+import { LitElement, css, html, nothing } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import type { Role } from '#protocol/rest.ts'
+import { text } from '#protocol/text/index.ts'
+import { watch } from '#kit/watch.ts'
+import type { Session } from './session.ts'
+import { sheet } from './sheet.ts'
+import { sentenceOf } from './words.ts'
+
+/** User name and password. */
+export class SignIn extends LitElement {
+  static override properties = { session: { attribute: false }, language: {}, busy: { state: true } }
+  declare session: Session
+  declare language: Language
+  declare busy: boolean
+
+  constructor() {
+    super()
+    this.busy = false
+  }
+
+  #submit = async (event: SubmitEvent) => {
+    event.preventDefault()
+    if (!(event.currentTarget instanceof HTMLFormElement)) return
+    const fields = new FormData(event.currentTarget)
+    this.busy = true
+    await this.session.signIn(String(fields.get('login')), String(fields.get('password')))
+    this.busy = false
+  }
+
+  override render() {
+    const words = text[this.language].clinician.signIn
+    const { greeting, refusal } = this.session.seat.value
+    if (!greeting) return html`<p role="status">${refusal ? sentenceOf(refusal, this.language) : words.wait}</p>`
+    return html`<form class="card stack" @submit=${this.#submit}>
+      <h1>${words.title}</h1>
+      ${greeting.firstAdministrator ? html`<p class="said">${words.firstAdministrator}</p>` : nothing}
+      <label>${words.login}<input name="login" autocomplete="username" autocapitalize="none" required autofocus /></label>
+      <label>${words.password}<input name="password" type="password" autocomplete="current-password" required /></label>
+      <p role="alert">${refusal ? html`<span class="said bad">${sentenceOf(refusal, this.language)}</span>` : nothing}</p>
+      <button class="primary" ?disabled=${this.busy}>${words.enter}</button>
+    </form>`
+  }
+
+  static override styles = [
+    sheet,
+    css`
+      :host {
+        display: grid;
+        place-items: center;
+        height: 100%;
+        padding: var(--space-4);
+      }
+      form {
+        width: min(26rem, 100%);
+        padding: var(--space-4);
+      }
+      .said {
+        display: block;
+      }
+    `,
+  ]
+}
+customElements.define('rf-sign-in', SignIn)
+
+/** Which sentence tells somebody without the role. */
+const NOT_ALLOWED = { doctor: 'notDoctor', counter: 'notCounter', administrator: 'notAdministrator' } as const
+
+/**
+ * The frame of an attended page: a bar with title, person and language; below it the page in the slot, for those with the role,
+ * else the way in. The slot `bar` takes what a page puts into the bar; the slot `first` replaces signing in.
+ */
+export class Frame extends LitElement {
+  static override properties = { session: { attribute: false }, language: {}, allowed: {}, heading: {} }
+  declare session: Session
+  declare language: Language
+  declare allowed: Role
+  declare heading: string
+  #watching = false
+
+  override connectedCallback() {
+    super.connectedCallback()
+    if (!this.#watching) watch(this, this.session.seat)
+    this.#watching = true
+  }
+
+  #body() {
+    const me = this.session.seat.value.greeting?.me
+    if (!me) return html`<slot name="first"><rf-sign-in .session=${this.session} .language=${this.language}></rf-sign-in></slot>`
+    if (me.person.roles.includes(this.allowed)) return html`<slot></slot>`
+    return html`<p class="said bad" role="alert">${text[this.language].clinician.signIn[NOT_ALLOWED[this.allowed]]}</p>`
+  }
+
+  override render() {
+    const words = text[this.language].clinician
+    const { greeting } = this.session.seat.value
+    return html`<header>
+        <strong>${text[this.language].terms.product}</strong>
+        <h1>${this.heading}</h1>
+        <slot name="bar"></slot>
+        <span class="rest"></span>
+        ${greeting?.demonstration ? html`<span class="chip warn">${words.signIn.demonstration}</span>` : nothing}
+        ${greeting?.me ? html`<span>${greeting.me.person.name}</span><button @click=${() => void this.session.signOut()}>${words.signIn.leave}</button>` : nothing}
+        <button lang=${this.language === 'zh' ? 'en' : 'zh-CN'} @click=${() => this.dispatchEvent(new Event('switch-language'))}>
+          ${words.switchLanguage}
+        </button>
+      </header>
+      <main>${this.#body()}</main>`
+  }
+
+  static override styles = [
+    sheet,
+    css`
+      :host {
+        display: grid;
+        grid-template-rows: auto minmax(0, 1fr);
+        height: 100vh;
+      }
+      header {
+        display: flex;
+        align-items: center;
+        gap: var(--space-3);
+        padding: 0.375rem var(--space-3);
+        background: var(--deep);
+        color: var(--white);
+      }
+      header h1 {
+        font-size: var(--text);
+        font-weight: 400;
+      }
+      header button,
+      ::slotted(button) {
+        background: transparent;
+        border-color: var(--white);
+        color: var(--white);
+      }
+      .rest {
+        flex: 1;
+      }
+      main {
+        position: relative;
+        min-height: 0;
+        overflow: auto;
+      }
+      main > .said {
+        max-width: 40rem;
+        margin: var(--space-5) auto;
+      }
+    `,
+  ]
+}
+customElements.define('rf-frame', Frame)

@@ -1,0 +1,101 @@
+import type { Language } from '#protocol/basic.ts'
+import type { Refusal } from '#protocol/refusal.ts'
+import type { Finding, Score, Station } from '#protocol/station.ts'
+import { fill, text } from '#protocol/text/index.ts'
+
+type Sentences = Partial<Record<string, string>>
+
+/** Names of stations and devices where a refusal's fields carry their codes. */
+const named = (value: string | number | readonly string[], language: Language): string | number | readonly string[] => {
+  const { stations, devices, phases } = text[language].terms
+  const known: Sentences = { ...stations, ...devices, ...phases }
+  const word = (code: string) => known[code] ?? code
+  return typeof value === 'number' ? value : typeof value === 'string' ? word(value) : value.map(word)
+}
+
+/** The sentence of a refusal: what happened, why, what to do. */
+export const sentenceOf = ({ refused, fields }: Refusal, language: Language): string => {
+  const sentences: Sentences = text[language].refusals
+  const shown = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, named(value, language)]))
+  return fill(sentences[refused] ?? refused, shown)
+}
+
+/** Acuity with one decimal, as a chart writes it. */
+export const acuity = (level: number): string => level.toFixed(1)
+
+/** What was found, in a line. */
+export const findingWords = (finding: Finding, language: Language): string => {
+  const words = text[language].clinician.value
+  const join = (...parts: (string | false)[]) => parts.filter(Boolean).join(language === 'zh' ? '，' : ', ')
+  if ('refer' in finding) return `${words.refer[finding.refer]}${language === 'zh' ? '：' : ': '}${finding.words}`
+  if ('cm' in finding) return fill(words.cm, { cm: finding.cm })
+  if ('reached' in finding) {
+    const level = finding.reached === null ? words.notReached : fill(words.reached, { level: acuity(finding.reached) })
+    return join(level, finding.glasses ? words.corrected : words.naked)
+  }
+  if ('colour' in finding) return words.colour[finding.colour]
+  if ('aid' in finding) {
+    const ear = (heard: boolean) => (heard ? words.heard : words.unheard)
+    return join(fill(words.ears, { left: ear(finding.left), right: ear(finding.right) }), finding.aid && words.withAid)
+  }
+  if ('upper' in finding)
+    return finding.upper === 'normal' ? words.upper.normal : join(words.upper[finding.upper], fill(words.sides, finding))
+  if ('lower' in finding)
+    return finding.lower === 'normal' ? words.lower.normal : join(words.lower[finding.lower], fill(words.sides, finding))
+  return words.trunk[finding.trunk]
+}
+
+/** What a measurement came to, line by line. */
+export const scoreWords = (score: Score, language: Language): string[] => {
+  const words = text[language].clinician.score
+  switch (score.procedure) {
+    case 'acuity':
+      return score.walks.map(
+        ({ limit, score, trials, outcome, borderline }) =>
+          fill(words.walk, { limit: acuity(limit), score, trials, outcome: words.walkOutcome[outcome] }) +
+          (borderline ? ` · ${words.borderline}` : ''),
+      )
+    case 'colour':
+      return [
+        ...(['protan', 'deutan'] as const).map((axis) =>
+          fill(words.axis, { ...score[axis], axis: words.axes[axis], outcome: words.axisOutcome[score[axis].outcome] }),
+        ),
+        ...(score.demonstrationRead ? [] : [words.demonstrationUnread]),
+      ]
+    case 'hearing':
+      return [words.hearing[score.outcome], fill(words.pairs, { ...score.pairs, trials: score.trials })]
+    case 'height':
+      return [
+        words.height[score.outcome] + (score.nearLimit ? ` · ${words.nearLimit}` : ''),
+        fill(words.rounds, { rounds: score.roundsMm.map((mm) => (mm === null ? '–' : String(Math.round(mm)))).join(' / ') }),
+      ]
+    case 'limbs':
+      return [
+        ...score.tasks.map(({ task, done, peakN, heldMs }) =>
+          fill(peakN === null ? words.task : words.taskForce, {
+            task: words.tasks[task],
+            done: words.taskDone[done],
+            peak: Math.round(peakN ?? 0),
+            held: ((heldMs ?? 0) / 1000).toFixed(1),
+          }),
+        ),
+        words.hint[score.hint],
+      ]
+  }
+}
+
+/** What a station asks at least, in its own unit; empty where no number is asked. */
+export const askedWords = (station: Station, asked: number | undefined, language: Language): string => {
+  const words = text[language].clinician
+  if (asked === undefined) return station === 'height' ? words.exam.askedNone : ''
+  const limit = station === 'height' ? fill(words.value.cm, { cm: asked }) : acuity(asked)
+  return fill(words.exam.asked, { asked: `≥ ${limit}` })
+}
+
+const CHINA = 'Asia/Shanghai'
+const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: CHINA, hour: '2-digit', minute: '2-digit' })
+const dayAndClock = new Intl.DateTimeFormat('sv-SE', { timeZone: CHINA, dateStyle: 'short', timeStyle: 'short' })
+/** Time of day in China, `14:05`. */
+export const timeOf = (instant: string): string => clock.format(new Date(instant))
+/** Day and time in China, `2026-11-25 14:05`. */
+export const dateTimeOf = (instant: string): string => dayAndClock.format(new Date(instant))

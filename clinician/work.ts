@@ -1,0 +1,223 @@
+import { startAuthentication, startRegistration } from '@simplewebauthn/browser'
+import { Value } from 'typebox/value'
+import type { Strokes } from '#protocol/basic.ts'
+import { digestOf } from '#protocol/canonical.ts'
+import type { CheckView, QueueEntry } from '#protocol/check.ts'
+import { openLink } from '#protocol/link.ts'
+import { staffMessages, staffPushes } from '#protocol/messages.ts'
+import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { AssertionResponse, RegistrationResponse, type Me } from '#protocol/rest.ts'
+import type { Finding, Station } from '#protocol/station.ts'
+import { storeOf, type Store } from '#kit/watch.ts'
+import {
+  challengeOf,
+  digestsAgree,
+  emptyDesk,
+  heldElsewhere,
+  withClaimed,
+  withLive,
+  withQueue,
+  withRefusal,
+  withView,
+  withoutCheck,
+  type Desk,
+  type Notice,
+  type StaffLink,
+} from './desk.ts'
+import { rest } from './rest.ts'
+
+/** A lease lasts 45 s. */
+const RENEW_MS = 10_000
+/** A command that found no line is sent again under its id: it is carried out once at most. */
+const TRIES = 3
+const BETWEEN_TRIES_MS = 1000
+
+type Proof = { by: 'passkey'; assertion: AssertionResponse } | { by: 'password'; password: string }
+
+/** The doctor's desk at work: its value, and everything a doctor can do. */
+export type Work = ReturnType<typeof startWork>
+
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : String(error))
+
+/** Opens the line to the server for a signed-in doctor. `close` ends it. */
+export const startWork = (
+  me: Me,
+  link: StaffLink = openLink('', { messages: staffMessages, pushes: staffPushes, path: '/staff/socket' }),
+) => {
+  const desk: Store<Desk> = storeOf(emptyDesk(me))
+  const set = (change: Partial<Desk>) => desk.set({ ...desk.value, ...change })
+  const tell = (notice: Notice | null) => set({ notice })
+
+  /** A newer view; a draft in it is hashed as it stands here. */
+  const take = (view: CheckView) => {
+    desk.set(withView(desk.value, view))
+    const { check, shown } = desk.value
+    const draft = check?.draft
+    if (!draft || shown !== null) return
+    void digestOf(draft).then((digest) => {
+      if (desk.value.check?.draft === draft) set({ shown: { number: draft.number, digest } })
+    })
+    void askSigning(view.id)
+  }
+  const askSigning = async (check: string) => {
+    const signing = await link.ask('check:signing', { check })
+    if (!isRefusal(signing) && desk.value.check?.id === check) set({ signing })
+  }
+
+  /** Fetches the check on the desk anew, and with it this socket's subscription. */
+  const resync = async () => {
+    const id = desk.value.check?.id
+    if (id === undefined) return
+    const answer = await link.ask('check:watch', { check: id })
+    if (isRefusal(answer)) return
+    if (answer.check) take(answer.check)
+    else if (desk.value.check?.id === id) desk.set(withoutCheck(desk.value, { told: 'lease-lost' }))
+  }
+  const refused = async (refusal: Refusal) => {
+    desk.set(withRefusal(desk.value, refusal))
+    if (['stale', 'wrong-state', 'claimed-by-other', 'not-your-check', 'not-drawn-up'].includes(refusal.refused)) await resync()
+  }
+
+  const lay = async (check: CheckView) => {
+    desk.set(withClaimed(desk.value, check))
+    take(check)
+    await resync()
+  }
+
+  type Ids = { command: string; check: string; version: number }
+  /** Sends one command on a check and takes its answer. True when it was carried out. */
+  const send = async (on: { id: string; version: number }, ask: (ids: Ids) => Promise<CheckView | Refusal>): Promise<CheckView | null> => {
+    if (desk.value.busy) return null
+    set({ busy: true, notice: null })
+    const ids = { command: crypto.randomUUID(), check: on.id, version: on.version }
+    let answer = await ask(ids)
+    for (let tries = 1; tries < TRIES && isRefusal(answer) && ['not-connected', 'no-answer'].includes(answer.refused); tries++) {
+      await new Promise((resolve) => setTimeout(resolve, BETWEEN_TRIES_MS))
+      answer = await ask(ids)
+    }
+    set({ busy: false })
+    if (isRefusal(answer)) {
+      await refused(answer)
+      return null
+    }
+    take(answer)
+    return answer
+  }
+  /** The same, on the check that lies on the desk. */
+  const command = async (ask: (ids: Ids) => Promise<CheckView | Refusal>): Promise<boolean> => {
+    const { check } = desk.value
+    return check !== null && (await send(check, ask)) !== null
+  }
+
+  const conclude = (proof: Proof) => {
+    const digest = desk.value.shown?.digest
+    if (digest === undefined || digestsAgree(desk.value) !== true) {
+      tell({ told: 'refused', refusal: refuse('digest-differs') })
+      return Promise.resolve(false)
+    }
+    return command((ids) => link.ask('check:conclude', { ...ids, digest, proof }, 20_000))
+  }
+
+  link.watch((state, refusal) => {
+    set({ link: { state, refusal } })
+    if (state === 'connected') void resync()
+  })
+  link.on('queue:view', (queue) => {
+    desk.set(withQueue(desk.value, queue))
+    const held = heldElsewhere(desk.value)
+    if (held && !desk.value.busy) void resume(held)
+  })
+  link.on('check:view', take)
+  link.on('check:live', (live) => desk.set(withLive(desk.value, live)))
+
+  const leave = async (notice: Notice | null) => {
+    desk.set(withoutCheck(desk.value, notice))
+    await link.ask('check:watch', { check: null })
+  }
+
+  /** Puts a check that this doctor holds already back on the desk. */
+  const resume = async ({ check }: QueueEntry) => {
+    const answer = await link.ask('check:watch', { check })
+    if (isRefusal(answer)) return tell({ told: 'refused', refusal: answer })
+    if (answer.check?.lease?.doctor.id === me.person.id && desk.value.check === null) {
+      desk.set(withClaimed(desk.value, answer.check))
+      take(answer.check)
+    }
+  }
+
+  const renewing = setInterval(() => {
+    const { check } = desk.value
+    if (check?.phase !== 'underway') return
+    void link.ask('check:renew', { check: check.id }).then((answer) => {
+      if (!isRefusal(answer)) take(answer)
+      else if (answer.refused !== 'not-connected' && answer.refused !== 'no-answer') void resync()
+    })
+  }, RENEW_MS)
+
+  return {
+    desk,
+    link,
+    dismiss: () => tell(null),
+    show: (page: Desk['page']) => set({ page, notice: null }),
+    read: (reading: boolean) => set({ reading, notice: null }),
+
+    async claim(entry: QueueEntry) {
+      const claimed = await send({ id: entry.check, version: entry.version }, (ids) => link.ask('check:claim', ids))
+      if (claimed) await lay(claimed)
+    },
+    async release() {
+      if (await command((ids) => link.ask('check:release', ids))) await leave({ told: 'released' })
+    },
+    /** Puts away a check that is signed. */
+    leave: () => leave(null),
+    start: (station: Station, glasses: boolean, aid: boolean) =>
+      command((ids) => link.ask('check:start', { ...ids, station, glasses, aid })),
+    decide: (finding: Finding, reason: string | null) => command((ids) => link.ask('check:decide', { ...ids, finding, reason })),
+    note: (text: string) => command((ids) => link.ask('check:note', { ...ids, text })),
+    async drawUp(remark: string | null) {
+      if (await command((ids) => link.ask('check:draw-up', { ...ids, remark }))) set({ reading: true })
+    },
+
+    /** Signs the digest of what is on the screen by passkey. Nothing is signed unless it is the registered report. */
+    async signByPasskey() {
+      const { shown, signing } = desk.value
+      const options = signing?.options
+      if (!shown || !options || digestsAgree(desk.value) !== true || options.challenge !== challengeOf(shown.digest))
+        return tell({ told: 'refused', refusal: refuse('digest-differs') })
+      try {
+        const assertion = plain(await startAuthentication({ optionsJSON: options }))
+        if (Value.Check(AssertionResponse, assertion)) await conclude({ by: 'passkey', assertion })
+        else tell({ told: 'sign-failed', why: 'DataError' })
+      } catch (error) {
+        tell({ told: 'sign-failed', why: nameOf(error) })
+      }
+    },
+    signByPassword: (password: string) => conclude({ by: 'password', password }),
+
+    async saveSignature(strokes: Strokes) {
+      const answer = await rest.saveSignature(strokes)
+      if (isRefusal(answer)) tell({ told: 'refused', refusal: answer })
+      else set({ me: answer, notice: null })
+      return !isRefusal(answer)
+    },
+    async enrolPasskey() {
+      const options = await rest.passkeyOptions()
+      if (isRefusal(options)) return tell({ told: 'refused', refusal: options })
+      try {
+        const response = plain(await startRegistration({ optionsJSON: options }))
+        if (!Value.Check(RegistrationResponse, response)) return tell({ told: 'enrol-failed', why: 'DataError' })
+        const answer = await rest.addPasskey(response)
+        if (isRefusal(answer)) tell({ told: 'refused', refusal: answer })
+        else set({ me: answer, notice: null })
+      } catch (error) {
+        tell({ told: 'enrol-failed', why: nameOf(error) })
+      }
+    },
+
+    close() {
+      clearInterval(renewing)
+      link.close()
+    },
+  }
+}

@@ -1,0 +1,195 @@
+import type { CaseAnswer } from '#protocol/case.ts'
+import type { Card } from '#protocol/reading.ts'
+
+/**
+ * A made-up driver: the card they lay on, the body that stands under the sensor, and what the traffic case knows of them.
+ *
+ * Nobody bears these numbers: their first six digits (999901 …) are division codes that GB/T 2260 never gave out. The rest is as
+ * GB 11643 wants it, so that ages are right and the check digit is valid. Telephone numbers begin with 100, as no mobile does.
+ */
+export type DemoDriver = {
+  id: string
+  /** `nation` is the two-digit code of GB/T 3304, as the card's chip holds it. */
+  card: Card
+  heightMm: number
+  /** Why this driver is worth trying, in one line. */
+  note: string
+  /** Null: the traffic side knows nothing of them, they just walked in. */
+  case: CaseAnswer['case']
+}
+
+const place = { nation: '01', authority: '示范市公安局' }
+
+export const drivers: readonly DemoDriver[] = [
+  {
+    id: 'zhang-san',
+    card: {
+      kind: 'resident',
+      name: '张三',
+      sex: 'male',
+      ...place,
+      birth: '1988-03-14',
+      address: '示范省示范市示范区解放路1号',
+      number: '999901198803140015',
+      validFrom: '2018-05-20',
+      validTo: '2038-05-20',
+    },
+    heightMm: 1725,
+    note: 'C1 期满换证 · renewal, nothing unusual',
+    case: { number: 'SL2026-000101', business: 'G', classes: ['C1'], file: '999901000101', phone: '10000000101', stopped: null },
+  },
+  {
+    id: 'ji-ye-jia',
+    card: {
+      kind: 'resident',
+      name: '𠮷野家',
+      sex: 'female',
+      ...place,
+      birth: '1969-08-02',
+      address: '示范省示范市示范区和平街22号3单元501室',
+      number: '999901196908020029',
+      validFrom: '2015-09-01',
+      validTo: null,
+    },
+    heightMm: 1580,
+    note: 'C2，姓名含扩展区汉字（U+20BB7）· a name outside the basic plane',
+    case: { number: 'SL2026-000102', business: 'G', classes: ['C2'], file: '999901000102', phone: '10000000102', stopped: null },
+  },
+  {
+    id: 'wang-shan',
+    card: {
+      kind: 'resident',
+      name: '王㛃',
+      sex: 'female',
+      ...place,
+      birth: '1999-11-30',
+      address: '示范省示范市湖滨区柳林巷7号',
+      number: '999902199911300048',
+      validFrom: '2020-01-10',
+      validTo: '2030-01-10',
+    },
+    heightMm: 1640,
+    note: 'B2 增驾，姓名含生僻字 · added class, a rare character',
+    case: { number: 'SL2026-000103', business: 'B', classes: ['B2'], file: '999902000103', phone: '10000000103', stopped: null },
+  },
+  {
+    id: 'long-name',
+    card: {
+      kind: 'resident',
+      name: '阿不都热依木江·阿不都克里木',
+      sex: 'male',
+      ...place,
+      nation: '05',
+      birth: '1985-06-07',
+      address: '示范省示范市山前区团结路188号幸福家园小区12号楼2单元1704室',
+      number: '999903198506070033',
+      validFrom: '2017-03-15',
+      validTo: '2037-03-15',
+    },
+    heightMm: 1545,
+    note: 'A1，姓名长，身高 154.5 厘米 · a long name, just under A1’s height',
+    case: { number: 'SL2026-000104', business: 'G', classes: ['A1'], file: '999903000104', phone: '10000000104', stopped: null },
+  },
+  {
+    id: 'li-jianguo',
+    card: {
+      kind: 'resident',
+      name: '李建国',
+      sex: 'male',
+      ...place,
+      birth: '1969-04-19',
+      address: '示范省示范市示范区车站路56号',
+      number: '999901196904190055',
+      validFrom: '2016-07-01',
+      validTo: null,
+    },
+    heightMm: 1782,
+    note: 'A1A2E 年度证明 · three classes at once, yearly certificate',
+    case: { number: 'SL2026-000105', business: 'L', classes: ['A1', 'A2', 'E'], file: '999901000105', phone: '10000000105', stopped: null },
+  },
+  {
+    id: 'chen-meiling',
+    card: {
+      kind: 'resident',
+      name: '陈美玲',
+      sex: 'female',
+      ...place,
+      birth: '1955-09-23',
+      address: '示范省示范市湖滨区荷花池西里4号',
+      number: '999902195509230063',
+      validFrom: '2012-02-29',
+      validTo: null,
+    },
+    heightMm: 1525,
+    note: 'C1D，71 岁 · over seventy',
+    case: { number: 'SL2026-000106', business: 'G', classes: ['C1', 'D'], file: '999902000106', phone: null, stopped: null },
+  },
+  {
+    id: 'zhao-xiaoman',
+    card: {
+      kind: 'resident',
+      name: '赵小满',
+      sex: 'female',
+      ...place,
+      birth: '2001-02-18',
+      address: '示范省示范市山前区学府路9号学生公寓',
+      number: '999903200102180084',
+      validFrom: '2019-08-08',
+      validTo: '2029-08-08',
+    },
+    heightMm: 1663,
+    note: '没有业务，直接来的 · a walk-in without a case',
+    case: null,
+  },
+  {
+    id: 'sun-desheng',
+    card: {
+      kind: 'resident',
+      name: '孙德胜',
+      sex: 'male',
+      ...place,
+      birth: '1978-01-05',
+      address: '示范省示范市示范区建设路301号',
+      number: '999901197801050070',
+      validFrom: '2014-04-04',
+      validTo: '2034-04-04',
+    },
+    heightMm: 1708,
+    note: 'B2，驾驶证被扣留，业务停办 · the case is stopped',
+    case: {
+      number: 'SL2026-000108',
+      business: 'G',
+      classes: ['B2'],
+      file: '999901000108',
+      phone: '10000000108',
+      stopped: '驾驶证处于扣留状态，暂不能办理换证业务',
+    },
+  },
+  {
+    id: 'zhou-guifang',
+    card: {
+      kind: 'resident',
+      name: '周桂芳',
+      sex: 'female',
+      ...place,
+      birth: '1960-08-11',
+      address: '示范省示范市湖滨区东风里15号',
+      number: '999902196008110105',
+      validFrom: '2004-06-30',
+      validTo: '2024-06-30',
+    },
+    heightMm: 1571,
+    note: 'C1，身份证已过期 · the card has run out',
+    case: { number: 'SL2026-000109', business: 'G', classes: ['C1'], file: '999902000109', phone: '10000000109', stopped: null },
+  },
+]
+
+/** The drivers as a simulated booth takes them, by `ROADFIT_SIMULATED_DRIVERS`: what the traffic side knows stays away from it. */
+export const forSimulator = drivers.map(({ id, card, heightMm, note, case: traffic }) => ({
+  id,
+  name: card.name,
+  classes: traffic?.classes ?? [],
+  note,
+  card,
+  heightMm,
+}))

@@ -1,0 +1,46 @@
+import { BUILDING, install as installDebian, missing, RUNNING } from './setup/debian.mjs'
+import { isStarted } from './setup/places.mjs'
+import * as packages from './setup/packages.mjs'
+import * as screens from './setup/screens.mjs'
+import { alone, step, StepFailed } from './setup/step.mjs'
+import * as worker from './setup/worker.mjs'
+
+export { workerBin } from './setup/worker.mjs'
+
+// Each part is looked at as it is, not remembered: what somebody removed is found missing, and what a broken-off set-up
+// has finished isn't done again. With all there that takes a fraction of a second.
+const complete = (pages) => packages.ready() && missing(RUNNING).length === 0 && worker.ready() && (!pages || screens.ready())
+
+/**
+ * Sets up whatever is missing: packages, Debian packages, the media worker, the built pages. Does nothing when all is there.
+ * `pages: false` leaves the pages. Throws `StepFailed`; the next run goes on from there.
+ */
+export const setUp = async ({ pages = true } = {}) => {
+  if (complete(pages)) return
+  await alone(async () => {
+    if (!packages.ready()) await packages.install()
+    if (
+      !worker.ready() &&
+      !(await step('Media worker: looking for mediasoup’s own build, ten seconds at most …', () => worker.fetchRelease()))
+    )
+      process.stdout.write('  none to be had from here: it is built on this machine\n')
+    // Asked before Debian's packages, so that a machine that could fetch the worker needs no compiler.
+    const wanted = missing(worker.ready() ? RUNNING : [...RUNNING, ...BUILDING])
+    if (wanted.length > 0) await installDebian(wanted)
+    if (!worker.ready()) await worker.build()
+    if (pages && !screens.ready()) await screens.build()
+  })
+}
+
+/** Sets up, or says in plain words why not and ends the program. */
+export const setUpOrExit = async (how) => {
+  try {
+    await setUp(how)
+  } catch (error) {
+    if (!(error instanceof StepFailed)) throw error
+    process.stderr.write(`\n${error.message}`)
+    process.exit(1)
+  }
+}
+
+if (isStarted(import.meta.filename)) await setUpOrExit()

@@ -1,0 +1,133 @@
+import { execFile } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { promisify } from 'node:util'
+import { environment } from './run.mjs'
+import { setUpOrExit } from './setup.mjs'
+import { root } from './setup/places.mjs'
+import { startPart } from './start/part.mjs'
+import { portFrom, portTroubles } from './start/ports.mjs'
+import { portsInUse, welcome } from './start/words.mjs'
+
+/** Where everything runs and lies: from the environment, or as it comes. */
+const plan = (env) => {
+  const port = portFrom(env, 'ROADFIT_PORT', 3000)
+  const boothPort = portFrom(env, 'ROADFIT_BOOTH_PORT', 3100)
+  const casePort = portFrom(env, 'ROADFIT_CASE_PORT', 3200)
+  const data = resolve(root, env.ROADFIT_DATA || 'data')
+  const boothData = resolve(root, env.ROADFIT_BOOTH_DATA || join(data, 'booth'))
+  return {
+    ports: [
+      { variable: 'ROADFIT_PORT', port, part: 'server' },
+      { variable: 'ROADFIT_BOOTH_PORT', port: boothPort, part: 'booth' },
+      { variable: 'ROADFIT_CASE_PORT', port: casePort, part: 'stand-in traffic case' },
+    ],
+    logs: join(data, 'logs'),
+    boothData,
+    env: {
+      ROADFIT_DEMO: '1',
+      ROADFIT_SIMULATE: '1',
+      ROADFIT_PORT: String(port),
+      ROADFIT_ORIGIN: env.ROADFIT_ORIGIN || `http://localhost:${port}`,
+      ROADFIT_SERVER: env.ROADFIT_SERVER || `http://localhost:${port}`,
+      ROADFIT_BOOTH_PORT: String(boothPort),
+      ROADFIT_CASE_PORT: String(casePort),
+      ROADFIT_CASE_URL: env.ROADFIT_CASE_URL || `http://127.0.0.1:${casePort}`,
+      ROADFIT_CASE_KEY: env.ROADFIT_CASE_KEY || randomBytes(24).toString('hex'),
+      ROADFIT_DATA: data,
+      ROADFIT_BOOTH_DATA: boothData,
+      ROADFIT_SIMULATED_DRIVERS: join(data, 'drivers.json'),
+    },
+  }
+}
+
+/** Accounts, booth and hall screen, made where they are missing. Gives what the seed prints. */
+const seed = async (where) => {
+  // A booth that doesn't know who it is needs a code, although the server may still know it. devices/key.ts writes this file.
+  const lost = !existsSync(join(where.boothData, 'machine.json'))
+  try {
+    const { stdout, stderr } = await promisify(execFile)('node', ['demo/seed.ts', ...(lost ? ['--new-booth-code'] : [])], {
+      cwd: root,
+      timeout: 60_000,
+      env: { ...environment(), NODE_OPTIONS: '--disable-warning=ExperimentalWarning', ...where.env },
+    })
+    process.stderr.write(stderr)
+    return JSON.parse(stdout)
+  } catch (error) {
+    throw new Error(`The demonstration’s accounts could not be made.\n${error.stderr || error.message}`, { cause: error })
+  }
+}
+
+/** Starts a part and waits until it has told `count` addresses. `onDeath` hears of its end after that. */
+const begin = (running, where, [name, file, count], env, onDeath) =>
+  new Promise((ready, failed) => {
+    const late = setTimeout(() => failed(new Error(`${name} was not ready after a minute. Its last lines:\n${part.recent()}`)), 60_000)
+    const addresses = []
+    const part = startPart(name, [file], {
+      env: { ...where.env, ...env },
+      logs: where.logs,
+      onReady: (address) => {
+        addresses.push(address)
+        if (addresses.length < count) return
+        clearTimeout(late)
+        ready(addresses)
+      },
+      onEnd: (how) => {
+        clearTimeout(late)
+        const error = new Error(`${name} ${how}. Its last lines (all: ${join(where.logs, `${name}.log`)}):\n${part.recent()}`)
+        failed(error)
+        onDeath(error)
+      },
+    })
+    running.push(part)
+  })
+
+const main = async () => {
+  const where = plan(process.env)
+  const troubles = await portTroubles(where.ports)
+  if (troubles.length > 0) {
+    process.stderr.write(portsInUse(troubles))
+    return 1
+  }
+  await setUpOrExit()
+
+  const running = []
+  let stopping = false
+  // The last started goes first: the agent says goodbye to a server that still listens.
+  const stopAll = async () => {
+    stopping = true
+    for (const part of running.toReversed()) await part.stop()
+  }
+  let end
+  const ended = new Promise((resolve) => (end = resolve))
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => end(null))
+  const died = (error) => !stopping && end(error)
+  // Told to stop while it still starts: nothing more begins.
+  const start = (part, env = {}) => (stopping ? Promise.reject(new Error('stopped')) : begin(running, where, part, env, died))
+
+  const up = async () => {
+    await start(['case', 'demo/case.ts', 1])
+    await start(['server', 'server/main.ts', 1])
+    const { boothCode, hallCode, locked, accounts } = await seed(where)
+    // The booth's page and the simulator's have a launch address each.
+    const addresses = await start(['agent', 'devices/main.ts', 2], boothCode ? { ROADFIT_BOOTH_CODE: boothCode } : {})
+    const launch = (page) => addresses.find((address) => new URL(address).pathname === page)
+    const pages = { origin: where.env.ROADFIT_ORIGIN, booth: launch('/booth/'), simulator: launch('/simulator/') }
+    process.stdout.write(welcome({ ...pages, hallCode, locked, accounts }))
+  }
+  up().catch(died)
+  const error = await ended
+  if (error) process.stderr.write(`\n${error.message}\n\nThe rest is stopped.\n`)
+  else process.stdout.write('\n正在停止… Stopping …\n')
+  await stopAll()
+  return error ? 1 : 0
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  process.stderr.write(`${error.message}\n`)
+  process.exitCode = 1
+}
+process.exit()

@@ -1,0 +1,126 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Reading } from '#protocol/reading.ts'
+import { refuse } from '#protocol/refusal.ts'
+import { STATIONS } from '#protocol/station.ts'
+import { cardOf } from '../../test/driver.ts'
+import { openWorld, type World } from '../../test/world.ts'
+import { acceptCalibration, acceptReading } from './readings.ts'
+import { startStation } from './starting.ts'
+
+let world: World
+let booth: Awaited<ReturnType<World['booth']>>
+let check: string
+const accept = (reading: Reading) => acceptReading(world.deps, booth.who, reading)
+const refused = (code: Parameters<typeof refuse>[0]) => expect.objectContaining({ refused: code })
+
+beforeAll(async () => {
+  world = await openWorld()
+  booth = await world.booth()
+  await booth.calibrate()
+  check = await booth.queued()
+})
+afterAll(() => world.close())
+
+test('a log of a healthy driver is accepted, scored by the server, and gives its finding', async () => {
+  await booth.measure(check, 'height')
+  await booth.measure(check, 'acuity-right')
+  await booth.measure(check, 'colour')
+  await booth.measure(check, 'hearing')
+  const { stations } = await world.check(check)
+  expect(stations.height.measured?.finding).toEqual({ station: 'height', cm: 172 })
+  // C1 asks for 4.9 of each eye.
+  expect(stations['acuity-right'].measured?.finding).toEqual({ station: 'acuity-right', reached: 4.9, glasses: false })
+  expect(stations.colour.measured?.finding).toEqual({ station: 'colour', colour: 'no-red-green-blindness' })
+  expect(stations.hearing.measured?.finding).toEqual({ station: 'hearing', left: true, right: true, aid: false })
+})
+
+test('the same id and bytes are acknowledged again and change nothing', async () => {
+  const reading = await booth.measure(check, 'height')
+  const before = await world.check(check)
+  expect(await accept(reading)).toEqual({ acknowledged: reading.id })
+  expect((await world.check(check)).version).toBe(before.version)
+})
+
+test('the same id with other bytes is refused', async () => {
+  const { signature: _, ...rest } = await booth.measure(check, 'height')
+  expect(await accept(booth.signed({ ...rest, monotonic: 2 }))).toEqual(refused('id-taken'))
+})
+
+test('a log altered without signing again is refused, and so is one signed by another key', async () => {
+  const attempt = await booth.attempt(check, 'height')
+  const reading = booth.reading(attempt)
+  expect(await accept({ ...reading, monotonic: 99 })).toEqual(refused('signature-wrong'))
+  const stranger = await world.booth('2号检测间')
+  const { signature: _, ...rest } = reading
+  expect(await accept(stranger.signed(rest))).toEqual(refused('signature-wrong'))
+  await accept(reading)
+})
+
+test('each way of lying in a signed log has a refusal of its own, and the honest log is accepted afterwards', async () => {
+  const attempt = await booth.attempt(check, 'acuity-left')
+  const honest = booth.reading(attempt)
+  const { trials } = honest
+  const acuity = trials.filter((trial) => 'direction' in trial.stimulus)
+  const flipped = acuity.map((trial, index) =>
+    index === 2 && 'direction' in trial.stimulus
+      ? { ...trial, stimulus: { ...trial.stimulus, direction: trial.stimulus.direction === 'up' ? 'down' : 'up' } }
+      : trial,
+  ) as Reading['trials']
+  const lies: [Partial<Reading>, Parameters<typeof refuse>[0]][] = [
+    [{ attempt: '00000000-0000-4000-8000-ffffffffffff' }, 'attempt-unknown'],
+    [{ check: '00000000-0000-4000-8000-ffffffffffff' }, 'attempt-unknown'],
+    [{ station: 'acuity-right' }, 'attempt-unknown'],
+    [{ seed: 'f'.repeat(32) }, 'seed-unknown'],
+    [{ calibrations: [] }, 'calibration-unknown'],
+    [{ setup: { ...attempt.setup, glasses: true } as Reading['setup'] }, 'setup-differs'],
+    [{ trials: flipped }, 'stimulus-differs'],
+    [{ trials: trials.slice(0, -1) }, 'log-unfinished'],
+    [{ trials: [...trials, trials.at(-1)] as Reading['trials'] }, 'log-overlong'],
+    [
+      { trials: [{ stimulus: { step: 'stand', round: 1 }, answer: { step: 'step-off' }, shownAt: 0, answeredAt: 1, source: 'device' }] },
+      'trials-malformed',
+    ],
+    [{ sequence: 1 }, 'sequence-not-growing'],
+  ]
+  const version = (await world.check(check)).version
+  for (const [lie, code] of lies) expect([lie, await accept(booth.reading(attempt, lie))]).toEqual([lie, refused(code)])
+  expect((await world.check(check)).version).toBe(version)
+  expect(await accept(booth.reading(attempt))).toEqual({ acknowledged: expect.any(String) })
+})
+
+test('a log of an attempt that another one replaced is refused', async () => {
+  const first = await booth.attempt(check, 'hearing')
+  const doctor = await world.person('dr-li', 'doctor')
+  const { claim } = await import('./leases.ts')
+  const held = await claim(world.deps, doctor.doctor, { command: world.ids(), check, version: (await world.check(check)).version })
+  if ('refused' in held) throw new Error(held.refused)
+  const second = await booth.attempt(check, 'hearing', { doctor: doctor.doctor, version: held.version })
+  expect(await accept(booth.reading(first))).toEqual(refused('attempt-closed'))
+  expect(await accept(booth.reading(second))).toEqual({ acknowledged: expect.any(String) })
+})
+
+test('no booth gets the same seed twice, and a booth without calibration measures nothing that needs it', async () => {
+  const bare = await world.booth('3号检测间')
+  const other = await bare.queued(cardOf('李四', 2))
+  const start = (station: (typeof STATIONS)[number]) =>
+    startStation(world.deps, bare.who, { command: world.ids(), check: other, station, glasses: false, aid: false, version: null })
+  expect(await start('height')).toEqual(refused('calibration-missing'))
+  expect(await start('acuity-left')).toEqual(refused('calibration-missing'))
+  expect(await start('hearing')).toEqual(refused('calibration-missing'))
+  // Limbs need a doctor's eye.
+  expect(await start('upper-limbs')).toEqual(refused('doctor-needed'))
+  const first = await bare.measure(other, 'colour')
+  const second = await bare.measure(other, 'colour')
+  expect(first.seed).not.toBe(second.seed)
+})
+
+test('a screen too coarse for the limit is refused before anybody is tested', async () => {
+  const coarse = await world.booth('4号检测间')
+  const value = { device: 'screen' as const, pitchMm: 0.2745, pathMm: 1000, mirrors: 0 }
+  const reading = coarse.signed({ id: world.ids(), value, at: world.now().toISOString(), sequence: 1 })
+  expect(await acceptCalibration(world.deps, coarse.who, reading)).toEqual({ calibration: reading.id })
+  expect(await acceptCalibration(world.deps, coarse.who, reading)).toEqual({ calibration: reading.id })
+  const other = await coarse.queued(cardOf('王五', 3))
+  const wanted = { command: world.ids(), check: other, station: 'acuity-left' as const, glasses: false, aid: false, version: null }
+  expect(await startStation(world.deps, coarse.who, wanted)).toEqual(refuse('screen-too-coarse', { level: '4.9' }))
+})

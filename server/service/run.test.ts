@@ -1,0 +1,159 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { refuse } from '#protocol/refusal.ts'
+import { brokenLink, loadEvents } from '../store/checks.ts'
+import { cardOf } from '../../test/driver.ts'
+import { openWorld, sure, until, type World } from '../../test/world.ts'
+import { release } from './commands.ts'
+import { leave, shownBy } from './booths.ts'
+import { claim, renew } from './leases.ts'
+import { queueView } from './lists.ts'
+import { openCheck } from './opening.ts'
+import { viewOf } from './views.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+let booths = 0
+const queuedOne = async (serial: number) => {
+  const booth = await world.booth(`${++booths}号`)
+  await booth.calibrate()
+  return { booth, id: await booth.queued(cardOf('张三', serial)) }
+}
+const asked = async (id: string) => ({ command: world.ids(), check: id, version: (await world.check(id)).version })
+
+test('of two doctors who claim at once exactly one has the driver, and the other is told who', async () => {
+  const { id } = await queuedOne(11)
+  const one = await world.person('one', 'doctor')
+  const two = await world.person('two', 'doctor')
+  const request = await asked(id)
+  const answers = await Promise.all([
+    claim(world.deps, one.doctor, request),
+    claim(world.deps, two.doctor, { ...request, command: world.ids() }),
+  ])
+  const holder = (await world.check(id)).lease?.doctor
+  expect([one.id, two.id]).toContain(holder?.id)
+  expect(answers.filter((answer) => !('refused' in answer))).toHaveLength(1)
+  expect(answers).toContainEqual(refuse('claimed-by-other', { doctor: holder?.name ?? '' }))
+  expect((await loadEvents(world.deps.db, id)).filter(({ event }) => event.kind === 'claimed')).toHaveLength(1)
+})
+
+test('a repeated command changes nothing, and a stale one is refused', async () => {
+  const { id } = await queuedOne(12)
+  const three = await world.person('three', 'doctor')
+  const request = await asked(id)
+  const first = sure(await claim(world.deps, three.doctor, request))
+  expect(sure(await claim(world.deps, three.doctor, request)).version).toBe(first.version)
+  expect(await release(world.deps, three.doctor, { ...request, command: world.ids() })).toEqual(refuse('stale', { version: first.version }))
+})
+
+test('a lease that is not renewed runs out, and the driver is back at the old place in the queue', async () => {
+  const { id } = await queuedOne(13)
+  const later = await queuedOne(14)
+  const four = await world.person('four', 'doctor')
+  sure(await claim(world.deps, four.doctor, await asked(id)))
+  world.step(40_000)
+  sure(await renew(world.deps, four.doctor, id))
+  world.step(40_000)
+  expect((await world.check(id)).lease?.doctor.id).toBe(four.id)
+  world.step(6000)
+  await until(async () => (await world.check(id)).lease === null)
+  const order = (await queueView(world.deps)).entries.map(({ check }) => check)
+  expect(order.indexOf(id)).toBeLessThan(order.indexOf(later.id))
+  expect(await renew(world.deps, four.doctor, id)).toMatchObject({ refused: 'not-your-check' })
+})
+
+test('a doctor holds one driver at a time', async () => {
+  const { id } = await queuedOne(15)
+  const other = await queuedOne(16)
+  const five = await world.person('five', 'doctor')
+  sure(await claim(world.deps, five.doctor, await asked(id)))
+  expect(await claim(world.deps, five.doctor, await asked(other.id))).toEqual(refuse('busy-with-another', { check: id }))
+})
+
+test('the whole number is shown to the claiming doctor and the counter alone', async () => {
+  const { id } = await queuedOne(17)
+  const six = await world.person('six', 'doctor')
+  const seven = await world.person('seven', 'doctor')
+  sure(await claim(world.deps, six.doctor, await asked(id)))
+  const whole = cardOf('张三', 17).number
+  expect((await viewOf(world.deps, id, six.doctor))?.applicant.number).toBe(whole)
+  expect((await viewOf(world.deps, id, { kind: 'counter' }))?.applicant.number).toBe(whole)
+  const masked = `${whole.slice(0, 6)}********${whole.slice(-4)}`
+  expect((await viewOf(world.deps, id, seven.doctor))?.applicant.number).toBe(masked)
+  expect((await viewOf(world.deps, id, { kind: 'booth' }))?.applicant.number).toBe(masked)
+})
+
+test('events carry no name and no number, and each one holds the hash of the one before', async () => {
+  const { id } = await queuedOne(18)
+  const events = JSON.stringify(await loadEvents(world.deps.db, id))
+  expect(events).not.toContain('张三')
+  expect(events).not.toContain(cardOf('张三', 18).number)
+  expect(await brokenLink(world.deps.db, id)).toBeNull()
+  await world.deps.db
+    .updateTable('check_events')
+    .set({ at: '2020-01-01T00:00:00.000Z' })
+    .where('check_id', '=', id)
+    .where('sequence', '=', 2)
+    .execute()
+  expect(await brokenLink(world.deps.db, id)).toBe(2)
+})
+
+test('a booth has one open check: its driver gets it again, another is refused until it ends', async () => {
+  const booth = await world.booth('开证间')
+  const { check } = await booth.open(cardOf('赵六', 21))
+  expect((await booth.open(cardOf('赵六', 21))).check.id).toBe(check.id)
+  expect(await openCheck(world.deps, booth.who, booth.cardReading(cardOf('孙七', 22)))).toEqual(refuse('already-open'))
+  expect(await leave(world.deps, booth.who, check.id, world.ids())).toEqual({ done: true })
+  expect(await shownBy(world.deps, booth.who.id)).toBeNull()
+  expect((await booth.open(cardOf('孙七', 22))).check.id).not.toBe(check.id)
+})
+
+test('two cards laid on at once open one check', async () => {
+  const booth = await world.booth('双卡间')
+  const card = cardOf('周八', 23)
+  const [one, two] = await Promise.all([
+    openCheck(world.deps, booth.who, booth.cardReading(card)),
+    openCheck(world.deps, booth.who, booth.cardReading(card)),
+  ])
+  const ids = [one, two].flatMap((answer) => ('refused' in answer ? [] : [answer.check.id]))
+  expect(new Set(ids).size).toBe(1)
+})
+
+test('a card that has run out, whose number is wrong, or whose signature is wrong opens nothing', async () => {
+  const booth = await world.booth('证件间')
+  const open = (card: Parameters<typeof booth.cardReading>[0]) => openCheck(world.deps, booth.who, booth.cardReading(card))
+  expect(await open(cardOf('吴九', 24, { validTo: '2026-11-24' }))).toEqual(refuse('card-expired', { validTo: '2026-11-24' }))
+  // GB 11643's own example is 11010519491231002X; another check digit is wrong.
+  expect(await open(cardOf('吴九', 24, { birth: '1949-12-31', number: '110105194912310021' }))).toEqual(refuse('card-invalid'))
+  const reading = booth.cardReading(cardOf('吴九', 24))
+  expect(await openCheck(world.deps, booth.who, { ...reading, at: '2026-01-01T00:00:00.000Z' })).toEqual(refuse('signature-wrong'))
+  // Valid to the last day, in China: 02:00 UTC is ten in the morning there.
+  expect(await open(cardOf('吴九', 24, { birth: '1949-12-31', number: '11010519491231002X', validTo: '2026-11-25' }))).toHaveProperty(
+    'check',
+  )
+})
+
+test('the case says what the driver is checked for, or stops it, or cannot be reached', async () => {
+  const booth = await world.booth('业务间')
+  const card = cardOf('郑十', 25)
+  const found = { number: 'G2026-1', business: 'G', classes: ['A1' as const], file: '110000000025', phone: '13800000025', stopped: null }
+  const open = () => openCheck(world.deps, booth.who, booth.cardReading(card))
+  world.traffic.cases.set(card.number, { ...found, stopped: '驾驶证已被暂扣' })
+  expect(await open()).toEqual(refuse('case-stopped', { reason: '驾驶证已被暂扣' }))
+  world.traffic.setUp(false)
+  expect(await open()).toEqual(refuse('case-unreachable'))
+  world.traffic.setUp(true)
+  world.traffic.cases.set(card.number, found)
+  expect(sure(await open()).check.applicant).toMatchObject({ classes: ['A1'], case: 'G2026-1', business: 'G' })
+})
+
+test('at the end of the day in China an open check is abandoned and the booth is free', async () => {
+  const booth = await world.booth('夜间')
+  const { check } = await booth.open(cardOf('冯一', 26))
+  world.step(14 * 3_600_000)
+  await until(async () => (await world.check(check.id)).phase === 'abandoned')
+  await until(async () => (await shownBy(world.deps, booth.who.id)) === null)
+})

@@ -1,0 +1,59 @@
+import fastify from 'fastify'
+import { Value } from 'typebox/value'
+import { CaseQuestion, HandOver, type CaseAnswer } from '#protocol/case.ts'
+
+/** How the case behaves towards the next delivery. */
+export type Mood = 'take' | 'refuse' | 'fail' | 'lose-answer' | 'nonsense'
+
+/** A traffic case in this process, over real HTTP, by the same schemas. */
+export const openCase = async () => {
+  const cases = new Map<string, CaseAnswer['case']>()
+  const receipts = new Map<string, string>()
+  const deliveries: HandOver[] = []
+  const moods: Mood[] = []
+  let up = true
+  const app = fastify({ bodyLimit: 12_000_000, forceCloseConnections: true })
+  app.addHook('onRequest', async (request, reply) => {
+    if (!up) return request.raw.destroy()
+    if (request.headers.authorization !== 'Bearer secret') return reply.code(401).send({})
+  })
+  app.post('/cases/find', async (request, reply) => {
+    if (!Value.Check(CaseQuestion, request.body)) return reply.code(400).send({})
+    return { case: cases.get(request.body.document) ?? null }
+  })
+  app.post('/reports', async (request, reply) => {
+    const number = request.headers['idempotency-key']
+    if (!Value.Check(HandOver, request.body) || typeof number !== 'string') return reply.code(400).send({})
+    deliveries.push(request.body)
+    const mood = moods.shift() ?? 'take'
+    if (mood === 'fail') return reply.code(500).send({ error: 'down' })
+    if (mood === 'nonsense') return reply.send({ thanks: true })
+    if (mood === 'refuse') return reply.code(422).send({ refused: '档案编号不符' })
+    const receipt = receipts.get(number) ?? `R-${receipts.size + 1}`
+    receipts.set(number, receipt)
+    if (mood === 'lose-answer') return request.raw.destroy()
+    return { receipt }
+  })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const address = app.server.address()
+  if (!address || typeof address === 'string') throw new Error('the case does not listen')
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    key: 'secret',
+    /** Cases by document. */
+    cases,
+    /** Receipts by report number. */
+    receipts,
+    /** Everything that was posted, repeats included. */
+    deliveries,
+    /** What the next deliveries meet with; `take` when the list is empty. */
+    moods,
+    /** Is anybody there? */
+    setUp: (value: boolean) => {
+      up = value
+    },
+    close: () => app.close(),
+  }
+}
+
+export type StandInCase = Awaited<ReturnType<typeof openCase>>

@@ -1,0 +1,265 @@
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { chromium, type Page } from 'playwright-core'
+import { refuse } from '#protocol/refusal.ts'
+import { chromium as launch } from '../../vitest.config.ts'
+import * as madeUp from './made-up.ts'
+import { buildPages, openStage, type Stage } from './stage.ts'
+
+// Takes a picture of every state of the attended pages and the hall, in both languages and each size:
+//   node test/screens/clinician-shots.ts FOLDER [part of a scene's name]
+
+const [out = 'shots', only = ''] = process.argv.slice(2)
+const SIZES = [
+  { width: 1920, height: 1080 },
+  { width: 1440, height: 900 },
+]
+
+type Scene = { name: string; path: string; say: (stage: Stage) => void | Promise<void>; act?: (page: Page, stage: Stage) => Promise<void> }
+
+const live = {
+  check: madeUp.halfway.id,
+  attempt: madeUp.idOf(503),
+  station: 'hearing' as const,
+  trials: (['left', 'right', 'silent', 'left'] as const).map((side, index) => ({
+    stimulus: { side, gapMs: 800, levelDb: 45 },
+    answer: index === 3 ? ('right' as const) : side === 'silent' ? ('nothing' as const) : side,
+    shownAt: index * 3000,
+    answeredAt: index * 3000 + 1200,
+    source: 'device' as const,
+  })),
+  value: null,
+}
+const desk = async (stage: Stage, check: typeof madeUp.halfway, more: Partial<Stage['said']> = {}) => {
+  Object.assign(stage.said, { check, ...more })
+  const [first, ...others] = madeUp.queue.entries
+  if (first) stage.said.queue = { ...madeUp.queue, entries: [{ ...first, lease: check.lease }, ...others] }
+}
+
+const SCENES: Scene[] = [
+  {
+    name: 'sign-in',
+    path: '/clinician/',
+    say: ({ said }) => void (said.greeting = { me: null, firstAdministrator: false, demonstration: true }),
+  },
+  {
+    name: 'wrong-password',
+    path: '/clinician/',
+    say: ({ said }) => void (said.greeting = { me: null, firstAdministrator: false, demonstration: false }),
+    async act(page) {
+      await page.locator('input[name=login]').fill('doctor')
+      await page.locator('input[name=password]').fill('wrong')
+      await page.locator('rf-sign-in button').click()
+    },
+  },
+  {
+    name: 'not-a-doctor',
+    path: '/clinician/',
+    say: ({ said }) =>
+      void (said.greeting = {
+        me: { ...madeUp.me, person: { ...madeUp.doctor, roles: ['counter'] } },
+        firstAdministrator: false,
+        demonstration: false,
+      }),
+  },
+  { name: 'queue', path: '/clinician/', say: () => {} },
+  {
+    name: 'queue-empty-lacking',
+    path: '/clinician/',
+    say({ said }) {
+      said.queue = { entries: [], concludedToday: 0 }
+      said.greeting = {
+        me: { ...madeUp.me, person: { ...madeUp.doctor, signature: false } },
+        firstAdministrator: false,
+        demonstration: false,
+      }
+    },
+  },
+  {
+    name: 'queue-taken',
+    path: '/clinician/',
+    say: ({ said }) => void (said.answer = refuse('claimed-by-other', { doctor: '周医生' })),
+    act: (page) => page.locator('rf-queue td.act button').first().click(),
+  },
+  {
+    name: 'queue-cut',
+    path: '/clinician/',
+    say: () => {},
+    async act(page, stage) {
+      stage.cut()
+      await page.locator('.strip').waitFor()
+    },
+  },
+  {
+    name: 'mine',
+    path: '/clinician/',
+    say({ said }) {
+      said.greeting = { me: { ...madeUp.me, person: { ...madeUp.doctor, passkeys: 0 } }, firstAdministrator: false, demonstration: false }
+    },
+    act: (page) => page.locator('button[slot=bar]').click(),
+  },
+  { name: 'exam', path: '/clinician/', say: (stage) => desk(stage, madeUp.halfway, { live }) },
+  {
+    name: 'exam-decide',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.halfway, { live }),
+    async act(page) {
+      await page.locator('rf-station').nth(2).locator('.acts button').last().click()
+      await page.locator('rf-decide-form input[name=reached][value="5.0"]').check()
+      await page.locator('rf-station').nth(3).locator('button.name').click()
+    },
+  },
+  {
+    name: 'exam-limbs',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.halfway),
+    async act(page) {
+      await page.locator('rf-station').nth(6).locator('.acts button').last().click()
+      await page.locator('rf-decide-form button.primary').click()
+    },
+  },
+  {
+    name: 'exam-repeat',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.halfway),
+    act: (page) => page.locator('rf-station').first().locator('.acts button').first().click(),
+  },
+  {
+    name: 'exam-release',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.complete),
+    act: (page) => page.locator('rf-exam .acts button.danger').click(),
+  },
+  {
+    name: 'exam-draw-up',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.complete),
+    act: (page) => page.locator('rf-exam .acts button.primary').click(),
+  },
+  {
+    name: 'exam-stale',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.halfway, { answer: refuse('stale', { version: 22 }) }),
+    act: (page) => page.locator('rf-station').last().locator('.acts button').first().click(),
+  },
+  {
+    name: 'conclude',
+    path: '/clinician/',
+    async say(stage) {
+      await desk(stage, await madeUp.drawnUp())
+      stage.said.signing = {
+        options: { challenge: 'x', rpId: 'localhost', allowCredentials: [], userVerification: 'required', timeout: 60_000 },
+        password: true,
+      }
+    },
+    act: (page) => page.locator('rf-conclude .said').first().waitFor(),
+  },
+  {
+    name: 'conclude-differs',
+    path: '/clinician/',
+    async say(stage) {
+      const check = await madeUp.drawnUp()
+      await desk(stage, { ...check, drawnUp: { number: madeUp.report.number, at: madeUp.report.drawnUpAt, digest: madeUp.hashOf('f') } })
+    },
+    act: (page) => page.locator('rf-conclude .said.bad').waitFor(),
+  },
+  {
+    name: 'after',
+    path: '/clinician/',
+    say: async (stage) => desk(stage, await madeUp.drawnUp()),
+    async act(page, stage) {
+      await page.locator('rf-conclude').waitFor()
+      stage.said.check = await madeUp.concluded()
+      stage.said.queue = madeUp.queue
+      stage.push()
+      await page.locator('rf-after').waitFor()
+    },
+  },
+  { name: 'counter', path: '/counter/', say: counterSays },
+  {
+    name: 'counter-chosen',
+    path: '/counter/',
+    say: counterSays,
+    act: (page) => page.locator('tbody tr').nth(1).click(),
+  },
+  {
+    name: 'counter-return',
+    path: '/counter/',
+    say: counterSays,
+    async act(page) {
+      await page.locator('tbody tr').nth(1).click()
+      await page.locator('.acts .danger').click()
+    },
+  },
+  {
+    name: 'admin-first',
+    path: '/admin/',
+    say: ({ said }) => void (said.greeting = { me: null, firstAdministrator: true, demonstration: false }),
+  },
+  { name: 'admin-people', path: '/admin/', say: adminSays },
+  { name: 'admin-person', path: '/admin/', say: adminSays, act: (page) => page.locator('td.act button').nth(2).click() },
+  { name: 'admin-machines', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').last().click() },
+  { name: 'hall-enrol', path: '/hall/', say: () => {} },
+  {
+    name: 'hall',
+    path: '/hall/#W4RT-9BDC',
+    say: ({ said }) => void (said.hall = madeUp.hall),
+    act: (page) => page.locator('dl').waitFor(),
+  },
+  {
+    name: 'hall-lost',
+    path: '/hall/#W4RT-9BDC',
+    say: ({ said }) => void (said.hall = madeUp.hall),
+    async act(page, stage) {
+      await page.locator('dl').waitFor()
+      stage.cut()
+      await page.locator('.grey').waitFor()
+    },
+  },
+]
+function counterSays({ said }: Stage) {
+  said.greeting = {
+    me: { ...madeUp.me, person: { ...madeUp.doctor, name: '孙警官', roles: ['counter'] } },
+    firstAdministrator: false,
+    demonstration: true,
+  }
+  said.counter = madeUp.counter
+}
+function adminSays({ said }: Stage) {
+  said.greeting = {
+    me: { ...madeUp.me, person: { ...madeUp.doctor, name: '管理员', roles: ['administrator'] } },
+    firstAdministrator: false,
+    demonstration: true,
+  }
+}
+
+await rm(out, { recursive: true, force: true })
+await mkdir(out, { recursive: true })
+const pages = await buildPages()
+const browser = await chromium.launch({ ...launch, headless: true })
+for (const scene of SCENES.filter(({ name }) => name.includes(only))) {
+  for (const language of ['zh', 'en'] as const) {
+    for (const viewport of SIZES) {
+      // Chinese large, English small, unless one scene is looked at on its own.
+      if (only === '' && (language === 'zh') !== (viewport.width === 1920)) continue
+      const stage = await openStage(pages)
+      await scene.say(stage)
+      const context = await browser.newContext({ viewport })
+      await context.addInitScript((kept) => localStorage.setItem('roadfit-language', kept), language)
+      const page = await context.newPage()
+      page.on('pageerror', (error) => console.log(`${scene.name}: ${error.message}`))
+      page.on('console', (line) => line.type() === 'error' && console.log(`${scene.name}: ${line.text()}`))
+      const [path = '', code] = scene.path.split('#')
+      await page.goto(`${stage.origin}${path}?language=${language}${code ? `#${code}` : ''}`)
+      await page.waitForTimeout(500)
+      stage.push()
+      await scene.act?.(page, stage).catch((error: unknown) => console.log(`${scene.name}: ${String(error)}`))
+      await page.waitForTimeout(300)
+      await page.screenshot({ path: join(out, `${scene.name}-${language}-${viewport.width}.png`) })
+      await context.close()
+      await stage.close()
+    }
+  }
+}
+await browser.close()
+await rm(pages, { recursive: true, force: true })

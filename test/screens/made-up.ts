@@ -1,0 +1,355 @@
+import type { CheckView, CounterView, HallView, QueueView, StationView } from '#protocol/check.ts'
+import { digestOf } from '#protocol/canonical.ts'
+import type { Report } from '#protocol/report.ts'
+import type { Machine, Me, Person } from '#protocol/rest.ts'
+import { STATIONS, type Finding, type Score, type Station } from '#protocol/station.ts'
+
+// Made-up people in made-up states, for looking at screens and for tests of them.
+
+export const idOf = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
+export const hashOf = (letter: string): string => letter.repeat(64)
+const at = (minutesAgo: number): string => new Date(Date.now() - minutesAgo * 60_000).toISOString()
+
+export const doctor: Person = {
+  id: idOf(1),
+  login: 'doctor',
+  name: '林医生',
+  roles: ['doctor'],
+  disabled: false,
+  passkeys: 1,
+  signature: true,
+}
+export const strokes: NonNullable<Me['strokes']> = {
+  width: 300,
+  height: 100,
+  lines: [
+    [
+      [20, 60],
+      [60, 20],
+      [80, 80],
+      [110, 30],
+    ],
+    [
+      [130, 50],
+      [180, 40],
+      [160, 90],
+      [210, 20],
+      [260, 70],
+    ],
+  ],
+}
+export const me: Me = { person: doctor, demonstration: false, strokes }
+export const otherDoctor = { id: idOf(2), name: '周医生' }
+
+export const queue: QueueView = {
+  concludedToday: 37,
+  entries: [
+    ['张三', 66, ['C1'], '1 号亭', 14, 6, { doctor: otherDoctor, until: at(-1) }],
+    ['𠮷野家', 41, ['B2', 'D'], '2 号亭', 9, 8, null],
+    ['王㛃', 70, ['C1'], '3 号亭', 5, 3, null],
+    ['ALEXANDRA MARIA CONSTANTINOPOL', 29, ['A1', 'A2'], '4 号亭', 0, 1, null],
+  ].map(([name, age, classes, booth, minutes, done, lease], index) => ({
+    check: idOf(100 + index),
+    version: 9,
+    name,
+    age,
+    classes,
+    booth,
+    hall: '东城服务大厅',
+    since: at(Number(minutes)),
+    done,
+    missing: 8 - Number(done),
+    lease,
+  })) as QueueView['entries'],
+}
+
+const attempt = (number: number, score: Score | null, state: 'running' | 'read' | 'void' = 'read'): StationView['attempts'][number] => ({
+  id: idOf(500 + number),
+  number,
+  by: number === 1 ? 'booth' : 'doctor',
+  setup:
+    score?.procedure === 'height'
+      ? { procedure: 'height', floorMm: 2400, limitsMm: [] }
+      : { procedure: 'hearing', aid: false, levelDb: 40, roveDb: 12 },
+  startedAt: at(8 - number),
+  state,
+  reading: state === 'read' ? idOf(600 + number) : null,
+  score,
+})
+
+const acuityScore = (eye: 'left' | 'right', reached: number | null): Score => ({
+  procedure: 'acuity',
+  eye,
+  glasses: true,
+  reached,
+  borderline: reached === null,
+  walks: [
+    { limit: 5, score: reached === 5 ? 27 : -21, trials: 14, outcome: reached === 5 ? 'reached' : 'not-reached', borderline: false },
+    ...(reached === 5
+      ? []
+      : [{ limit: 4.9, score: 3, trials: 40, outcome: reached === null ? 'not-reached' : 'reached', borderline: true } as const]),
+  ],
+})
+const heightScore: Score = { procedure: 'height', cm: 172, roundsMm: [1719, 1722, null], nearLimit: false, outcome: 'measured' }
+const colourScore: Score = {
+  procedure: 'colour',
+  demonstrationRead: true,
+  protan: { score: 15, plates: 5, outcome: 'accepted' },
+  deutan: { score: 4, plates: 24, outcome: 'referred' },
+  outcome: 'referred',
+}
+const limbsScore: Score = {
+  procedure: 'limbs',
+  station: 'lower-limbs',
+  tasks: [
+    { task: 'press-right-pedal', done: 'done', peakN: 212.4, heldMs: 3100 },
+    { task: 'press-left-pedal', done: 'timed-out', peakN: 41, heldMs: 0 },
+  ],
+  hint: 'look-closely',
+}
+
+const findings: Record<Station, Finding> = {
+  height: { station: 'height', cm: 172 },
+  'acuity-right': { station: 'acuity-right', reached: 5, glasses: true },
+  'acuity-left': { station: 'acuity-left', reached: 4.9, glasses: true },
+  colour: { station: 'colour', colour: 'no-red-green-blindness' },
+  hearing: { station: 'hearing', left: true, right: true, aid: false },
+  'upper-limbs': { station: 'upper-limbs', upper: 'normal', left: '合格', right: '合格' },
+  'lower-limbs': { station: 'lower-limbs', lower: 'normal', left: '合格', right: '合格' },
+  trunk: { station: 'trunk', trunk: 'normal' },
+}
+
+const waiting = (station: Station): StationView => ({
+  station,
+  state: 'waiting',
+  attempts: [],
+  finding: null,
+  source: null,
+  decision: null,
+})
+const measured = (station: Station, score: Score): StationView => ({
+  ...waiting(station),
+  state: 'measured',
+  attempts: [attempt(1, score)],
+  finding: findings[station],
+  source: 'measured',
+})
+const decided = (station: Station): StationView => ({
+  ...waiting(station),
+  state: 'decided',
+  finding: findings[station],
+  source: 'doctor',
+  decision: { doctor: '林医生', reason: null, at: at(1), measured: null },
+})
+
+/** A check half way: measured, running, referred and untouched stations, a device that failed, a note. */
+export const halfway: CheckView = {
+  id: idOf(100),
+  version: 21,
+  phase: 'underway',
+  booth: { id: idOf(50), name: '1 号亭', hall: '东城服务大厅' },
+  applicant: {
+    name: '张三',
+    sex: 'male',
+    birth: '1960-02-29',
+    age: 66,
+    number: '11010519491231002X',
+    address: '北京市东城区某某街道某某胡同十二号院三单元 501 室',
+    classes: ['C1'],
+    case: 'G2026112500017',
+    business: 'G',
+    cardPhoto: null,
+  },
+  openedAt: at(22),
+  declaration: { has: true, diseases: [4], at: at(20), signature: hashOf('a') },
+  photo: { file: hashOf('b'), at: at(18) },
+  queue: { since: at(18), place: null },
+  lease: { doctor: { id: doctor.id, name: doctor.name }, until: at(-1) },
+  stations: [
+    { ...measured('height', heightScore) },
+    { ...measured('acuity-right', acuityScore('right', 5)), asked: 4.9 },
+    {
+      ...measured('acuity-left', acuityScore('left', 4.9)),
+      asked: 4.9,
+      attempts: [attempt(1, acuityScore('left', null)), attempt(2, acuityScore('left', 4.9))],
+    },
+    { ...waiting('colour'), state: 'measured', attempts: [attempt(1, colourScore)] },
+    { ...waiting('hearing'), state: 'running', attempts: [attempt(3, null, 'running')] },
+    decided('upper-limbs'),
+    { ...waiting('lower-limbs'), state: 'measured', attempts: [attempt(1, limbsScore)] },
+    waiting('trunk'),
+  ],
+  missing: ['colour', 'hearing', 'lower-limbs', 'trunk'],
+  outcome: {
+    kind: 'not-measured',
+    classes: [],
+    conditions: ['glasses-left', 'glasses-right'],
+    reasons: [
+      { code: 'declared-disease', station: null, classes: ['C1'], found: '眩晕', asked: null },
+      { code: 'not-measured', station: 'colour', classes: ['C1'], found: null, asked: null },
+    ],
+    rules: '2025-01-01',
+  },
+  notes: [{ doctor: '林医生', text: '左眼第一次没听清说明，重做一次。', at: at(3) }],
+  faults: [{ device: 'keypad', at: at(6) }],
+  drawnUp: null,
+  draft: null,
+  report: null,
+  handover: null,
+  counter: null,
+}
+
+export const report: Report = {
+  form: '2026-1',
+  number: 'RF20261125-000042',
+  code: '7K3MPX9QHT2WVR4B',
+  supersedes: null,
+  check: halfway.id,
+  case: 'G2026112500017',
+  applicant: {
+    name: '张三',
+    sex: 'male',
+    birth: '1960-02-29',
+    nationality: '中国',
+    document: 'resident-identity-card',
+    number: '11010519491231002X',
+    address: '北京市东城区某某街道某某胡同十二号院三单元 501 室',
+    phone: null,
+    file: '110100123456',
+    classes: ['C1'],
+    photo: hashOf('b'),
+  },
+  declaration: { has: false, diseases: [], at: at(20), signature: hashOf('a') },
+  findings: STATIONS.map((station) => findings[station]),
+  evidence: STATIONS.map((station, index) => ({
+    station,
+    source: index < 5 ? 'measured' : 'doctor',
+    reading: index < 5 ? idOf(601 + index) : null,
+    digest: index < 5 ? hashOf(String(index)) : null,
+    reason: station === 'colour' ? '两图读数有误，复测后可辨' : null,
+  })),
+  outcome: {
+    kind: 'fit-with-conditions',
+    classes: ['C1'],
+    conditions: ['glasses-left', 'glasses-right'],
+    reasons: [{ code: 'meets-all', station: null, classes: ['C1'], found: null, asked: null }],
+    rules: '2025-01-01',
+  },
+  remark: '建议夜间驾驶时佩戴眼镜',
+  doctor: { id: doctor.id, name: doctor.name, signature: hashOf('d') },
+  institution: '东城区某某社区卫生服务中心',
+  hall: '东城服务大厅',
+  booth: '1 号亭',
+  examinedOn: '2026-11-25',
+  validUntil: '2027-05-24',
+  drawnUpAt: at(0),
+}
+
+/** The same check with nothing missing. */
+export const complete: CheckView = {
+  ...halfway,
+  version: 30,
+  declaration: { ...report.declaration },
+  stations: STATIONS.map((station, index) => (index < 5 ? measured(station, heightScore) : decided(station))),
+  missing: [],
+  outcome: report.outcome,
+  faults: [],
+}
+
+/** Drawn up: the draft, and the digest that the server registered of it. */
+export const drawnUp = async (): Promise<CheckView> => ({
+  ...complete,
+  version: 31,
+  drawnUp: { number: report.number, digest: await digestOf(report), at: at(0) },
+  draft: report,
+})
+
+/** Signed, sealed and delivered. */
+export const concluded = async (): Promise<CheckView> => ({
+  ...(await drawnUp()),
+  version: 36,
+  phase: 'handed-over',
+  lease: null,
+  queue: null,
+  draft: null,
+  report: {
+    number: report.number,
+    verifyUrl: `https://check.example/verify/${report.code}`,
+    digest: await digestOf(report),
+    signedBy: 'passkey',
+    doctor: doctor.name,
+    concludedAt: at(0),
+    paper: 'sealed',
+    held: null,
+    pdf: hashOf('e'),
+  },
+  handover: { state: 'delivered', tries: 1, receipt: 'TMRI-0099123', reason: null },
+})
+
+const entry = (index: number, change: Partial<CounterView['entries'][number]>): CounterView['entries'][number] => ({
+  check: idOf(200 + index),
+  version: 40,
+  number: `RF20261125-00004${index}`,
+  name: ['张*', '𠮷**', '王*', 'A*', '赵*'][index] ?? '*',
+  document: '110105********002X',
+  classes: ['C1'],
+  outcome: report.outcome,
+  phase: 'handed-over',
+  concludedAt: at(10 * index),
+  doctor: doctor.name,
+  pdf: hashOf('e'),
+  receipt: 'TMRI-0099123',
+  reason: null,
+  ...change,
+})
+export const counter: CounterView = {
+  entries: [
+    entry(0, { phase: 'reported', receipt: null }),
+    entry(1, {}),
+    entry(2, { phase: 'refused', receipt: null, reason: '业务流水号已办结，不能再送' }),
+    entry(3, { phase: 'returned', reason: '照片与证件不符，请重新拍照', classes: ['A1', 'A2'] }),
+    entry(4, { phase: 'accepted' }),
+  ],
+}
+
+export const hall: HallView = {
+  hall: '东城服务大厅',
+  at: at(0),
+  booths: (['free', 'underway', 'waiting', 'examined', 'finished', 'free'] as const).map((state, index) => ({
+    name: `${index + 1} 号亭`,
+    online: index < 5,
+    state,
+  })),
+  waiting: 3,
+  examined: 1,
+  finishedToday: 37,
+  handedOverToday: 35,
+}
+
+export const people: Person[] = [
+  { id: idOf(3), login: 'admin', name: '管理员', roles: ['administrator'], disabled: false, passkeys: 0, signature: false },
+  doctor,
+  { id: idOf(4), login: 'counter', name: '孙警官', roles: ['counter'], disabled: false, passkeys: 0, signature: false },
+  { id: idOf(5), login: 'former', name: '吴医生', roles: ['doctor', 'counter'], disabled: true, passkeys: 2, signature: true },
+]
+export const machines: Machine[] = [
+  { id: idOf(50), kind: 'booth', name: '1 号亭', hall: '东城服务大厅', enrolled: true, code: null, online: true },
+  {
+    id: idOf(51),
+    kind: 'booth',
+    name: '2 号亭',
+    hall: '东城服务大厅',
+    enrolled: false,
+    code: { code: 'K7QM-2XPH', until: at(-30) },
+    online: false,
+  },
+  {
+    id: idOf(52),
+    kind: 'hall-screen',
+    name: '大屏',
+    hall: '东城服务大厅',
+    enrolled: false,
+    code: { code: 'W4RT-9BDC', until: at(-30) },
+    online: false,
+  },
+]

@@ -1,0 +1,149 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
+import Fastify from 'fastify'
+import { Server, type Socket } from 'socket.io'
+import { build } from 'vite'
+import type { CheckView, CounterView, HallView, Live, QueueView } from '#protocol/check.ts'
+import { serve, type Handlers } from '#protocol/message.ts'
+import { staffMessages } from '#protocol/messages.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Greeting, Machine, Me, Person, RequestOptions } from '#protocol/rest.ts'
+import * as madeUp from './made-up.ts'
+
+/** What the stand-in server says. A test sets it and looks at what the pages make of it. */
+export type Said = {
+  greeting: Greeting
+  signIn: Me | Refusal
+  queue: QueueView | null
+  check: CheckView | null
+  live: Live | null
+  /** What a command on a check answers; null: the check as it stands. */
+  answer: CheckView | Refusal | null
+  signing: { options: RequestOptions | null; password: boolean }
+  counter: CounterView | null
+  hall: HallView | null
+  people: Person[]
+  machines: Machine[]
+}
+
+/** Builds the attended pages and the hall into a folder of their own. */
+export const buildPages = async (): Promise<string> => {
+  const outDir = await mkdtemp(join(tmpdir(), 'roadfit-pages-'))
+  const input = {
+    clinician: 'clinician/index.html',
+    counter: 'clinician/counter/index.html',
+    admin: 'clinician/admin/index.html',
+    hall: 'booth/hall/index.html',
+  }
+  await build({ configFile: false, logLevel: 'warn', build: { target: 'es2023', outDir, emptyOutDir: true, rolldownOptions: { input } } })
+  return outDir
+}
+
+/** Serves built pages with a server behind them that says what it is told to. */
+export const openStage = async (pages: string) => {
+  const said: Said = {
+    greeting: { me: madeUp.me, firstAdministrator: false, demonstration: false },
+    signIn: refuse('wrong-password'),
+    queue: madeUp.queue,
+    check: null,
+    live: null,
+    answer: null,
+    signing: { options: null, password: true },
+    counter: null,
+    hall: null,
+    people: madeUp.people,
+    machines: madeUp.machines,
+  }
+  const app = Fastify()
+  await app.register(fastifyStatic, { root: pages, serve: false })
+  const pageAt = { '/clinician/': 'clinician', '/counter/': 'clinician/counter', '/admin/': 'clinician/admin', '/hall/': 'booth/hall' }
+  for (const [url, folder] of Object.entries(pageAt)) app.get(url, (_, reply) => reply.sendFile(`${folder}/index.html`))
+  app.get('/assets/*', (request, reply) => reply.sendFile(request.url.slice(1)))
+  app.get('/api/greeting', () => said.greeting)
+  app.post('/api/session', (_, reply) => ('refused' in said.signIn ? reply.code(401).send(said.signIn) : said.signIn))
+  app.get('/api/people', () => said.people)
+  app.get('/api/machines', () => said.machines)
+  app.get('/api/readings/:id', () => ({
+    setup: { procedure: 'height', floorMm: 2400, limitsMm: [] },
+    trials: [1, 2].map((round) => ({
+      stimulus: { step: 'stand', round },
+      answer: { step: 'stand', samplesMm: Array.from({ length: 24 }, (_, index) => 678 + ((index * 7) % 4)) },
+      shownAt: round * 9000,
+      answeredAt: round * 9000 + 5000,
+      source: 'device',
+    })),
+  }))
+  app.get('/api/nonce', () => ({ nonce: 'bm9uY2U' }))
+  app.post('/api/machines/enrol', () => ({ id: madeUp.idOf(52), kind: 'hall-screen', name: '大屏', hall: '东城服务大厅' }))
+  app.get('/api/checks/:id/photo', (_, reply) =>
+    reply
+      .type('image/svg+xml')
+      .send(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 260 378"><rect width="260" height="378" fill="#fff"/><ellipse cx="130" cy="160" rx="85" ry="115" fill="#edc3a0"/><rect x="20" y="290" width="220" height="90" rx="40" fill="#364853"/></svg>',
+      ),
+  )
+
+  const commanded = () => said.answer ?? said.check ?? refuse('check-unknown')
+  const handlers: Handlers<typeof staffMessages, null> = {
+    'check:watch': () => ({ check: said.check }),
+    'check:claim': commanded,
+    'check:renew': commanded,
+    'check:release': commanded,
+    'check:note': commanded,
+    'check:start': commanded,
+    'check:decide': commanded,
+    'check:draw-up': commanded,
+    'check:signing': () => said.signing,
+    'check:conclude': commanded,
+    'counter:accept': commanded,
+    'counter:return': commanded,
+    'counter:resend': commanded,
+    'media:join': () => refuse('media-unavailable'),
+    'media:transport': () => refuse('media-unavailable'),
+    'media:connect': () => refuse('media-unavailable'),
+    'media:restart': () => refuse('media-unavailable'),
+    'media:produce': () => refuse('media-unavailable'),
+    'media:producing': () => refuse('media-unavailable'),
+    'media:consume': () => refuse('media-unavailable'),
+    'media:resume': () => refuse('media-unavailable'),
+    'media:leave': () => ({ done: true }),
+  }
+  const staff = new Server(app.server, { path: '/staff/socket' })
+  const halls = new Server(app.server, { path: '/hall/socket' })
+  const tell = (socket: Pick<Socket, 'emit'>) => {
+    if (said.queue) socket.emit('queue:view', said.queue)
+    if (said.counter) socket.emit('counter:view', said.counter)
+    if (said.check) socket.emit('check:view', said.check)
+    if (said.live) socket.emit('check:live', said.live)
+  }
+  staff.on('connection', (socket) => {
+    serve(socket, staffMessages, handlers, null, ['doctor', 'counter'], () => {})
+    tell(socket)
+  })
+  halls.on('connection', (socket) => said.hall && socket.emit('hall:view', said.hall))
+  const origin = await app.listen({ host: 'localhost', port: 0 })
+  return {
+    said,
+    origin: origin.replace('127.0.0.1', 'localhost').replace('[::1]', 'localhost'),
+    /** Pushes what is said now to every open page. */
+    push() {
+      tell(staff)
+      if (said.hall) halls.emit('hall:view', said.hall)
+    },
+    /** Drops every line, and takes none until the stage is closed. */
+    cut() {
+      for (const server of [staff, halls]) {
+        server.engine.opts.allowRequest = (_: unknown, answer: (error: string, allowed: boolean) => void) => answer('cut', false)
+        server.disconnectSockets(true)
+      }
+    },
+    async close() {
+      await staff.close()
+      await halls.close()
+      await app.close()
+    },
+  }
+}
+export type Stage = Awaited<ReturnType<typeof openStage>>

@@ -1,0 +1,336 @@
+import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import sharp from 'sharp'
+import { canonical } from '#protocol/canonical.ts'
+import type { BoothCheck } from '#protocol/check.ts'
+import { openLink } from '#protocol/link.ts'
+import { agentMessages, agentPushes, hallPushes, staffMessages, staffPushes } from '#protocol/messages.ts'
+import type { CalibrationValue, Card, CardReading, Reading } from '#protocol/reading.ts'
+import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { handshakeText, type Role } from '#protocol/rest.ts'
+import type { Attempt, Station } from '#protocol/station.ts'
+import { openApp, type Outside } from '../server/app.ts'
+import type { Deps, Log } from '../server/deps.ts'
+import { httpTraffic } from '../server/handover/traffic.ts'
+import { cookieName } from '../server/http/who.ts'
+import type { Media } from '../server/media/media.ts'
+import { openSeal, type Seal } from '../server/report/seal.ts'
+import type { Booth, Doctor } from '../server/service/booths.ts'
+import { declare, photograph } from '../server/service/declaring.ts'
+import { createMachine, enrol } from '../server/service/machines.ts'
+import { openCheck } from '../server/service/opening.ts'
+import { createPerson, openSession, setSignature } from '../server/service/people.ts'
+import { acceptCalibration, acceptReading } from '../server/service/readings.ts'
+import { startStation } from '../server/service/starting.ts'
+import { loadCheck } from '../server/store/checks.ts'
+import { openFiles } from '../server/store/files.ts'
+import { openStore } from '../server/store/open.ts'
+import type { Settings } from '../server/settings.ts'
+import { openCase } from './case.ts'
+import { cardOf, rehearsed } from './driver.ts'
+
+export const PASSWORD = 'correct horse'
+export const STROKES = {
+  width: 700,
+  height: 120,
+  lines: [[[10, 60] as [number, number], [300, 20] as [number, number], [600, 90] as [number, number]]],
+}
+
+/** A value that must not be a refusal. */
+export const sure = <T>(value: T | Refusal): T => {
+  if (isRefusal(value)) throw new Error(`refused: ${value.refused} ${JSON.stringify(value.fields)}`)
+  return value
+}
+
+/** Chance that is the same in each run. */
+const seeded = () => {
+  let count = 0
+  return (bytes: number): Uint8Array => {
+    const out = new Uint8Array(bytes)
+    for (let at = 0; at < bytes; at += 32)
+      out.set(
+        createHash('sha256')
+          .update(`chance ${count++}`)
+          .digest()
+          .subarray(0, bytes - at),
+        at,
+      )
+    return out
+  }
+}
+
+const countedIds = () => {
+  let count = 0
+  return () => `00000000-0000-4000-8000-${(++count).toString(16).padStart(12, '0')}`
+}
+
+const no = () => refuse('media-unavailable')
+
+/** Media that nobody can use: what the rest does without it. */
+export const silentMedia: Media = {
+  attend: () => ({
+    handlers: {
+      'media:join': no,
+      'media:transport': no,
+      'media:connect': no,
+      'media:restart': no,
+      'media:produce': no,
+      'media:producing': no,
+      'media:consume': no,
+      'media:resume': no,
+      'media:leave': no,
+    },
+    leave: async () => {},
+  }),
+  closeRoom: async () => {},
+  workers: () => [],
+  alive: () => false,
+  close: async () => {},
+}
+
+const quiet: Log = {
+  error: (fields, text) => console.error(text, fields),
+  warn: () => {},
+  info: () => {},
+  debug: () => {},
+}
+
+/** A picture of 640 × 480 that passes for a face: light, with something on it. */
+export const still: Promise<Buffer> = sharp({ create: { width: 640, height: 480, channels: 3, background: '#c8c8c8' } })
+  .composite([{ input: Buffer.from('<svg width="640" height="480"><ellipse cx="320" cy="230" rx="110" ry="150" fill="#7a5a48"/></svg>') }])
+  .jpeg()
+  .toBuffer()
+
+let sealing: Promise<Seal> | null = null
+/** One test certificate a process: making it takes longer than most tests. */
+const sharedSeal = async (folder: string): Promise<Seal> =>
+  (sealing ??= openSeal(join(folder, 'seal'), { now: new Date('2026-11-01T00:00:00Z'), random: seeded() }))
+
+export type WorldOptions = { demo?: boolean; settings?: Partial<Settings>; outside?: Partial<Outside>; database?: string }
+
+/** A whole product in one process: real database, doors, seal and an in-process case; its own clock, ids and chance. */
+export const openWorld = async ({ demo = true, settings: more = {}, outside = {}, database = ':memory:' }: WorldOptions = {}) => {
+  const folder = await mkdtemp(join(tmpdir(), 'roadfit-world-'))
+  const traffic = await openCase()
+  let now = Date.parse('2026-11-25T02:00:00.000Z')
+  const ids = countedIds()
+  const settings: Settings = {
+    port: 0,
+    host: '127.0.0.1',
+    origin: 'http://localhost:0',
+    data: folder,
+    demo,
+    media: { worker: '', address: '127.0.0.1', port: 0 },
+    case: { url: traffic.url, key: traffic.key },
+    institution: '示范市机动车驾驶人体检中心（演示）',
+    log: 'silent',
+    tls: null,
+    alone: ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'],
+    ...more,
+  }
+  const db = outside.db ?? (await openStore(database))
+  const app = await openApp(
+    {
+      settings,
+      db,
+      clock: () => new Date(now),
+      ids,
+      random: seeded(),
+      key: new Uint8Array(32).fill(7),
+      files: openFiles(join(folder, 'files')),
+      traffic: httpTraffic(traffic.url, traffic.key),
+      media: silentMedia,
+      seal: await sharedSeal(folder),
+      log: quiet,
+      ...outside,
+    },
+    { lapses: 20, papers: 20, deliveries: 20, days: 50 },
+  )
+  await app.http.listen({ port: 0, host: '127.0.0.1' })
+  const address = app.http.server.address()
+  if (!address || typeof address === 'string') throw new Error('the server does not listen')
+  settings.origin = `http://localhost:${address.port}`
+  // The origin names localhost; the socket itself goes to the address, whatever localhost means here.
+  const url = `http://127.0.0.1:${address.port}`
+  const { deps } = app
+  const closing: (() => Promise<void> | void)[] = []
+
+  const booth = async (name = '1号检测间', hall = '示范服务大厅') => {
+    const machine = sure(await createMachine(deps, { kind: 'booth', name, hall }))
+    const pair = generateKeyPairSync('ed25519')
+    await enrolKey(deps, machine.code?.code ?? '', pair.publicKey)
+    return boothWith(deps, { kind: 'booth', id: machine.id, name, hall }, pair.privateKey, { url, ids, closing })
+  }
+
+  const person = async (login: string, ...roles: Role[]) => {
+    const { id, name } = sure(await createPerson(deps, { login, name: `医生${login}`, roles, password: PASSWORD }))
+    await setSignature(deps, id, STROKES)
+    const doctor: Doctor = { kind: 'doctor', id, name }
+    const cookie = async () => `${cookieName(settings.origin)}=${await openSession(deps, id)}`
+    return {
+      id,
+      name,
+      doctor,
+      counter: { kind: 'counter' as const, id, name },
+      cookie,
+      connect: async () => {
+        const headers = { cookie: await cookie(), origin: settings.origin }
+        const link = openLink(url, { messages: staffMessages, pushes: staffPushes, path: '/staff/socket', headers })
+        closing.push(() => link.close())
+        return link
+      },
+    }
+  }
+
+  return {
+    app,
+    deps,
+    url,
+    settings,
+    traffic,
+    ids,
+    booth,
+    person,
+    hall: async (cookie: string) => {
+      const headers = { cookie, origin: settings.origin }
+      const link = openLink(url, { messages: {}, pushes: hallPushes, path: '/hall/socket', headers })
+      closing.push(() => link.close())
+      return link
+    },
+    now: () => new Date(now),
+    /** Moves the clock on. */
+    step: (ms: number) => {
+      now += ms
+    },
+    check: async (id: string) => {
+      const check = await loadCheck(db, id)
+      if (!check) throw new Error(`no check ${id}`)
+      return check
+    },
+    close: async () => {
+      for (const close of closing) await close()
+      await app.close()
+      await traffic.close()
+      if (!outside.db) await db.destroy()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>
+
+/** The raw 32 bytes of a public key, as a machine sends them. */
+export const rawKey = (key: KeyObject): string => {
+  const { x } = key.export({ format: 'jwk' })
+  if (!x) throw new Error('not an Ed25519 key')
+  return x
+}
+
+const enrolKey = async (deps: Deps, code: string, key: KeyObject) => sure(await enrol(deps, { code, publicKey: rawKey(key) }))
+
+/** A booth without devices: what its agent would say, signed by its key. */
+const boothWith = (
+  deps: Deps,
+  booth: Booth,
+  key: KeyObject,
+  { url, ids, closing }: { url: string; ids: () => string; closing: (() => void)[] },
+) => {
+  let sequence = 0
+  const signed = <T extends object>(value: T): T & { signature: string } => ({
+    ...value,
+    signature: sign(null, Buffer.from(canonical(value)), key).toString('base64url'),
+  })
+  const at = () => deps.clock().toISOString()
+  const next = () => ++sequence
+
+  const cardReading = (card: Card): CardReading => signed({ id: ids(), card, photo: null, monotonic: 1, at: at(), sequence: next() })
+  const reading = (attempt: Attempt, more: Partial<Reading> = {}): Reading => {
+    const { signature: _, ...rest } = {
+      id: ids(),
+      check: attempt.check,
+      station: attempt.station,
+      attempt: attempt.id,
+      seed: attempt.seed,
+      setup: attempt.setup,
+      calibrations: attempt.calibrations,
+      trials: rehearsed(attempt) as Reading['trials'],
+      devices: [],
+      monotonic: 1,
+      at: at(),
+      sequence: next(),
+      signature: '',
+      ...more,
+    }
+    return signed(rest)
+  }
+  const calibrate = async (value: CalibrationValue) =>
+    sure(await acceptCalibration(deps, booth, signed({ id: ids(), value, at: at(), sequence: next() })))
+  const open = async (card: Card = cardOf()): Promise<BoothCheck> => sure(await openCheck(deps, booth, cardReading(card)))
+  const attempt = async (check: string, station: Station, by: { doctor: Doctor; version: number } | null = null): Promise<Attempt> => {
+    const wanted = { command: ids(), check, station, glasses: false, aid: false, version: by?.version ?? null }
+    const after = sure(await startStation(deps, by?.doctor ?? booth, wanted))
+    const running = after.stations[station].attempts.at(-1)
+    if (!running) throw new Error('no attempt')
+    return running.attempt
+  }
+
+  return {
+    who: booth,
+    signed,
+    cardReading,
+    reading,
+    attempt,
+    open,
+    /** Height 172 cm fits under it; the screen draws 5.0 at 5 m. */
+    calibrate: async () => {
+      await calibrate({ device: 'height', floorMm: 2200 })
+      await calibrate({ device: 'screen', pitchMm: 0.2, pathMm: 5000, mirrors: 1 })
+      await calibrate({ device: 'speakers', fullScaleDb: { left: 90, right: 90 } })
+    },
+    /** A driver in the queue: card, declaration, photo. */
+    queued: async (card: Card = cardOf()): Promise<string> => {
+      const { check } = await open(card)
+      sure(await declare(deps, booth, { command: ids(), check: check.id, consent: true, has: false, diseases: [], strokes: STROKES }))
+      sure(await photograph(deps, booth, { command: ids(), check: check.id, jpeg: (await still).toString('base64') }))
+      return check.id
+    },
+    measure: async (check: string, station: Station): Promise<Reading> => {
+      const made = reading(await attempt(check, station))
+      sure(await acceptReading(deps, booth, made))
+      return made
+    },
+    shake: async () => {
+      const { nonce } = (await (await fetch(`${url}/api/nonce`)).json()) as { nonce: string }
+      return { machine: booth.id, nonce, signature: sign(null, Buffer.from(handshakeText(nonce)), key).toString('base64url') }
+    },
+    connect(credentials?: () => Promise<Record<string, unknown>>) {
+      const link = openLink(url, {
+        messages: agentMessages,
+        pushes: agentPushes,
+        path: '/agent/socket',
+        credentials: credentials ?? (() => this.shake()),
+      })
+      closing.push(() => link.close())
+      return link
+    },
+  }
+}
+
+/** Waits until something is so; fails after ten seconds. */
+export const until = async <T>(look: () => T | Promise<T>): Promise<NonNullable<T>> => {
+  for (let round = 0; round < 1000; round++) {
+    const seen = await look()
+    if (seen) return seen
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+  throw new Error('it never came to be so')
+}
+
+/** Decides the stations that need a person, as a doctor who finds everything well. */
+export const LIMBS_WELL = [
+  { station: 'upper-limbs', upper: 'normal', left: '合格', right: '合格' },
+  { station: 'lower-limbs', lower: 'normal', left: '合格', right: '合格' },
+  { station: 'trunk', trunk: 'normal' },
+] as const
