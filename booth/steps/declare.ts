@@ -285,7 +285,7 @@ export class Declare extends LitElement {
           gap: var(--space-2);
         }
         rf-signature-pad {
-          height: 24rem;
+          height: 22.5rem;
         }
       }
     `,

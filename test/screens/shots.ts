@@ -63,11 +63,13 @@ for (const language of ['zh', 'en'] as const)
     }
     await page.close()
   }
-const desk = await browser.newPage({ viewport: { width: 1280, height: 900 } })
-for (const language of ['zh', 'en'] as const) {
-  await desk.goto(`http://127.0.0.1:${door.port}/booth/simulator/?${language}`)
+for (const [language, locale] of Object.entries({ zh: 'zh-CN', en: 'en-GB' })) {
+  const desk = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale })
+  await desk.goto(`http://127.0.0.1:${door.port}/booth/simulator/`)
+  await desk.getByRole('button').first().waitFor()
   await desk.waitForTimeout(500)
   await desk.screenshot({ path: `${folder}/simulator.${language}.png`, fullPage: true })
+  await desk.close()
 }
 await browser.close()
 await door.close()
