@@ -225,7 +225,18 @@ export class BoothApp extends LitElement {
         grid-template-columns: auto 1fr;
         align-items: center;
         gap: var(--space-3);
+        padding: var(--space-1) var(--space-3);
+      }
+      .station-body h1 {
+        font-size: 3.25rem;
+      }
+      .station-body .step {
+        gap: var(--space-3);
         padding: var(--space-2) var(--space-3);
+      }
+      .station-body .pair,
+      .station-body .words {
+        gap: var(--space-2);
       }
       .station-body {
         flex: 1;

@@ -36,8 +36,8 @@ export const nextAlone = (check: CheckView, needsDoctor: readonly Station[]): St
   return STATIONS.find((station) => waiting.some((each) => each.station === station)) ?? null
 }
 
-/** Glasses are asked once and hold for both eyes: what the newest acuity measurement of this check was made with; null: not asked yet. */
+/** Glasses are asked once and hold for both eyes: what the newest acuity attempt of this check was set up for; null: not asked yet. */
 export const glassesWorn = (check: CheckView): boolean | null => {
-  const scores = check.stations.flatMap(({ attempts }) => attempts.flatMap(({ score }) => (score?.procedure === 'acuity' ? [score] : [])))
-  return scores.at(-1)?.glasses ?? null
+  const setups = check.stations.flatMap(({ attempts }) => attempts.flatMap(({ setup }) => (setup.procedure === 'acuity' ? [setup] : [])))
+  return setups.at(-1)?.glasses ?? null
 }

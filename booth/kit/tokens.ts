@@ -108,6 +108,10 @@ const ground = css`
     --font: 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', 'LXGW WenKai', sans-serif;
     color-scheme: light;
   }
+  /* A Chinese font draws apostrophes and dashes as wide as a character. */
+  :root:lang(en) {
+    --font: 'Noto Sans', 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', 'Noto Sans CJK SC', sans-serif;
+  }
   html,
   body {
     margin: 0;

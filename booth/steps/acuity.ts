@@ -104,6 +104,12 @@ export class Acuity extends LitElement {
     shared,
     look,
     css`
+      h1 {
+        font-size: 3.25rem;
+      }
+      .step {
+        padding: var(--space-3);
+      }
       .test {
         height: 100%;
         display: grid;
@@ -121,8 +127,8 @@ export class Acuity extends LitElement {
         display: grid;
         align-content: center;
         justify-items: center;
-        gap: var(--space-2);
-        padding: var(--space-3);
+        gap: var(--space-1);
+        padding: var(--space-2) var(--space-3);
         background: var(--white);
         text-align: center;
       }
@@ -139,7 +145,7 @@ export class Acuity extends LitElement {
         gap: var(--space-1);
       }
       .arrows button {
-        min-height: 9rem;
+        min-height: 8rem;
         padding: 0;
         font-size: 5rem;
       }

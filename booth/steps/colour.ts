@@ -102,7 +102,7 @@ export class Colour extends LitElement {
       }
       rf-plate {
         display: block;
-        width: min(100%, 42rem);
+        width: min(100%, 40rem);
         aspect-ratio: 1;
       }
       .digits {
@@ -127,7 +127,7 @@ export class Colour extends LitElement {
         gap: var(--space-1);
       }
       .keys button {
-        min-height: 5.5rem;
+        min-height: 4.8rem;
         padding: 0;
         font-size: 3rem;
       }

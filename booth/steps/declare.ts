@@ -88,12 +88,16 @@ export class Declare extends LitElement {
       </button>`
     return html`<section class="step">
       <h1>${say.title}</h1>
-      <div class="panel reading"><p>${say.general}</p><p>${say.health}</p><p>${say.necessity}</p><p>${say.choice}</p></div>
-      ${agree(say.agreeGeneral, this.general, () => (this.general = !this.general))}
-      ${agree(say.agreeHealth, this.health, () => (this.health = !this.health))}
-      <div class="actions">
-        <button @click=${this.#leave}>${say.decline}</button>
-        <button class="primary" ?disabled=${!this.general || !this.health} @click=${() => (this.page = 'declare')}>${say.next}</button>
+      <div class="pair">
+        <div class="panel reading"><p>${say.general}</p><p>${say.health}</p><p>${say.necessity}</p><p>${say.choice}</p></div>
+        <div class="words">
+          ${agree(say.agreeGeneral, this.general, () => (this.general = !this.general))}
+          ${agree(say.agreeHealth, this.health, () => (this.health = !this.health))}
+          <div class="actions">
+            <button @click=${this.#leave}>${say.decline}</button>
+            <button class="primary" ?disabled=${!this.general || !this.health} @click=${() => (this.page = 'declare')}>${say.next}</button>
+          </div>
+        </div>
       </div>
     </section>`
   }
@@ -107,27 +111,29 @@ export class Declare extends LitElement {
   #declare = () => {
     const { booth, terms } = text[this.language]
     const say = booth.declare
-    const complete = this.has === false || (this.has === true && this.diseases.length > 0)
+    const which = this.has === true
     const item = (disease: (typeof DISEASES)[number]) => {
       const words = terms.diseases[disease]
-      if (!this.has) return html`<li class=${words.length > 24 ? 'long' : ''}>${words}</li>`
       const on = this.diseases.includes(disease)
-      return html`<li class=${words.length > 24 ? 'long' : ''}>
-        <button aria-pressed=${on ? 'true' : 'false'} @click=${() => this.#turn(disease)}>${words}</button>
+      return html`<li class=${disease > 8 ? 'long' : ''}>
+        ${which ? html`<button aria-pressed=${on ? 'true' : 'false'} @click=${() => this.#turn(disease)}>${words}</button>` : words}
       </li>`
+    }
+    const has = (answer: boolean) => () => {
+      this.has = answer
+      if (!answer) this.page = 'sign'
     }
     return html`<section class="step">
       <h1>${say.title}</h1>
-      <p class="lead">${this.has ? say.which : say.text}</p>
+      <p class="lead">${which ? say.which : say.text}</p>
       <ul class="diseases">${DISEASES.map(item)}</ul>
-      <div class="actions choice">
-        <button aria-pressed=${this.has === true ? 'true' : 'false'} @click=${() => (this.has = true)}>${say.has}</button>
-        <button aria-pressed=${this.has === false ? 'true' : 'false'} @click=${() => (this.has = false)}>${say.hasNot}</button>
-      </div>
-      <p class="quiet">${say.closing}</p>
       <div class="actions">
-        <button @click=${() => (this.page = 'consent')}>${say.back}</button>
-        <button class="primary" ?disabled=${!complete} @click=${() => (this.page = 'sign')}>${say.next}</button>
+        ${
+          which
+            ? html`<button @click=${() => (this.has = null)}>${say.back}</button>
+                <button class="primary" ?disabled=${this.diseases.length === 0} @click=${() => (this.page = 'sign')}>${say.next}</button>`
+            : html`<button class="choice" @click=${has(true)}>${say.has}</button><button class="choice" @click=${has(false)}>${say.hasNot}</button>`
+        }
       </div>
     </section>`
   }
@@ -137,7 +143,7 @@ export class Declare extends LitElement {
     const pad = () => this.renderRoot.querySelector<SignaturePad>('rf-signature-pad')
     return html`<section class="step">
       <h1>${say.title}</h1>
-      <p class="lead">${declare.closing}</p>
+      <p class="lead">${text[this.language].report.declarationTrue}</p>
       <rf-signature-pad .label=${say.pad} @change=${() => (this.signed = pad()?.strokes != null)}></rf-signature-pad>
       <p class="quiet" aria-live="polite">${this.sending ? say.sending : this.signed ? nothing : say.short}&nbsp;</p>
       <div class="actions">
@@ -200,6 +206,7 @@ export class Declare extends LitElement {
         gap: var(--space-2);
         text-align: left;
         max-width: 80rem;
+        line-height: 1.45;
       }
       .tick {
         display: flex;
@@ -264,12 +271,22 @@ export class Declare extends LitElement {
         font-size: var(--text);
         text-align: left;
       }
-      .choice button {
-        min-width: 22rem;
+      .actions .choice {
+        min-width: 26rem;
+        min-height: 9rem;
       }
       rf-signature-pad {
         width: min(100%, 84rem);
         height: 28rem;
+      }
+      @media (orientation: landscape) {
+        .step {
+          padding: var(--space-2) var(--space-4);
+          gap: var(--space-2);
+        }
+        rf-signature-pad {
+          height: 22.5rem;
+        }
       }
     `,
   ]

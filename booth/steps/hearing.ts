@@ -108,12 +108,15 @@ export class Hearing extends LitElement {
     shared,
     look,
     css`
+      h1 {
+        font-size: 3.25rem;
+      }
       .step {
-        gap: var(--space-3);
-        padding: var(--space-3);
+        gap: var(--space-2);
+        padding: var(--space-2) var(--space-3);
       }
       .asking .drawing {
-        max-height: 24rem;
+        max-height: 20rem;
       }
       .choices {
         width: 100%;
@@ -126,7 +129,7 @@ export class Hearing extends LitElement {
         justify-items: center;
         align-content: center;
         gap: var(--space-1);
-        min-height: 16rem;
+        min-height: 14rem;
         padding: var(--space-2);
       }
       .sign {

@@ -91,9 +91,9 @@ export class Hub extends LitElement {
     const { drawnUp, lease, queue } = this.check
     const place = queue?.place ? html`<p class="place">${fill(say.place, { place: queue.place })}</p>` : ''
     if (drawnUp) return html`<h1>${say.drawnUpTitle}</h1><p class="lead">${say.drawnUpText}</p>`
-    if (next) return html`<h1>${say.title}</h1>${place}`
+    if (next) return html`<div class="heading"><h1>${say.title}</h1>${place}</div>`
     if (lease) return html`<h1>${say.doctorTitle}</h1><p class="lead">${say.doctorText}</p>`
-    return html`<h1>${say.waitTitle}</h1>${place}<p class="lead">${say.waitText}</p>`
+    return html`<div class="heading"><h1>${say.waitTitle}</h1>${place}</div><p class="lead">${say.waitText}</p>`
   }
 
   #card({ station, state }: CheckView['stations'][number], isNext: boolean) {
@@ -164,7 +164,15 @@ export class Hub extends LitElement {
         background: var(--wash);
       }
       .step {
-        gap: var(--space-3);
+        gap: var(--space-2);
+        padding: var(--space-3);
+      }
+      .heading {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: center;
+        gap: var(--space-2) var(--space-3);
       }
       .place {
         font-size: var(--text-large);

@@ -167,7 +167,7 @@ export class Photo extends LitElement {
       }
       @media (orientation: landscape) {
         .frame {
-          height: min(48rem, 72vh);
+          height: 45rem;
           width: auto;
         }
       }

@@ -43,7 +43,7 @@ export class Result extends LitElement {
     const words = outcome ? outcomeWords(this.language, outcome) : null
     const good = outcome?.kind === 'fit' || outcome?.kind === 'fit-with-conditions'
     return html`<section class="step">
-      <p class="quiet">${applicant.name}　${applicant.classes.join(' ')}</p>
+      <p class="quiet who">${applicant.name}　${applicant.classes.join(' ')}</p>
       <h1 class=${good ? 'good' : ''}>${words?.title ?? terms.phases[this.check.phase]}</h1>
       <div class="pair">
         <div class="words why">
@@ -79,11 +79,16 @@ export class Result extends LitElement {
       ${paper === 'held' ? html`<p>${say.heldText}</p>` : nothing}
       ${
         paper === 'sealed'
-          ? html`<div class="qr" role="img" aria-label=${say.qr}>${unsafeSVG(renderSVG(verifyUrl, { border: 2 }))}</div><p>${say.scan}</p>`
+          ? html`<div class="scan">
+              <div class="qr" role="img" aria-label=${say.qr}>${unsafeSVG(renderSVG(verifyUrl, { border: 2 }))}</div>
+              <div class="words">
+                <p>${say.scan}</p>
+                <button class="primary" @click=${() => void this.#print(number)}>${say.print}</button>
+              </div>
+            </div>`
           : nothing
       }
-      <p class="small">${fill(say.number, { number })}<br />${fill(say.doctor, { doctor })}</p>
-      ${paper === 'sealed' ? html`<button class="primary" @click=${() => void this.#print(number)}>${say.print}</button>` : nothing}
+      <p class="small">${fill(say.number, { number })}　${fill(say.doctor, { doctor })}</p>
       ${handover ? html`<p class="note ${{ waiting: '', delivered: 'good', refused: 'warn' }[handover.state]}">${say.handover[handover.state]}</p>` : nothing}
       ${counter ? html`<p class="note ${counter.state === 'accepted' ? 'good' : 'warn'}">${say.counter[counter.state]}</p>` : nothing}
     </div>`
@@ -94,7 +99,17 @@ export class Result extends LitElement {
     look,
     css`
       .step {
+        gap: var(--space-2);
+        padding: var(--space-1) var(--space-3);
+      }
+      .pair {
         gap: var(--space-3);
+      }
+      .words {
+        gap: var(--space-2);
+      }
+      .panel button {
+        min-height: 6rem;
       }
       h1.good {
         color: var(--good);
@@ -109,9 +124,16 @@ export class Result extends LitElement {
         display: grid;
         gap: var(--space-1);
       }
+      .scan {
+        display: flex;
+        align-items: center;
+        justify-content: center;
+        gap: var(--space-3);
+      }
       .qr {
-        width: 17rem;
-        height: 17rem;
+        flex: none;
+        width: 13rem;
+        height: 13rem;
       }
       .qr svg {
         display: block;
@@ -123,8 +145,8 @@ export class Result extends LitElement {
         color: var(--quiet);
       }
       .panel {
-        gap: var(--space-2);
         width: 100%;
+        padding: var(--space-2);
       }
       .take {
         font-weight: 700;

@@ -141,7 +141,6 @@ export const declareAtBooth = async (page: Page): Promise<void> => {
   await page.getByRole('checkbox', { name: say.consent.agreeHealth }).click()
   await press(page, say.consent.next)
   await press(page, say.declare.hasNot)
-  await press(page, say.declare.next)
   await writeName(page)
   await press(page, say.sign.done)
 }

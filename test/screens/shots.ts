@@ -9,7 +9,21 @@ import { simulatorView } from './simulator-view.ts'
 
 const [folder = 'shots', ...names] = process.argv.slice(2)
 const SIZES = { portrait: { width: 1080, height: 1920 }, landscape: { width: 1920, height: 1080 } }
-const wanted = Object.entries(boothViews).filter(([name]) => names.length === 0 || names.some((each) => name.startsWith(each)))
+/** What only a touch leads to, by the element's own state. */
+const touched: Readonly<Record<string, { view: string; element: string; state: Record<string, unknown> }>> = {
+  consent: { view: 'identify', element: 'rf-declare', state: { page: 'consent', general: true } },
+  declare: { view: 'identify', element: 'rf-declare', state: { page: 'declare' } },
+  'declare-has': { view: 'identify', element: 'rf-declare', state: { page: 'declare', has: true, diseases: [4, 9] } },
+  sign: { view: 'identify', element: 'rf-declare', state: { page: 'sign' } },
+  glasses: { view: 'hub-first', element: 'rf-hub', state: { asking: 'acuity-right' } },
+  'hearing-aid': { view: 'hub', element: 'rf-hub', state: { asking: 'hearing' } },
+}
+const plain = Object.entries(boothViews).map(([name, view]) => ({ name, view, touch: null }))
+const more = Object.entries(touched).flatMap(([name, touch]) => {
+  const view = boothViews[touch.view]
+  return view ? [{ name, view, touch }] : []
+})
+const wanted = [...plain, ...more].filter(({ name }) => names.length === 0 || names.some((each) => name.startsWith(each)))
 await mkdir(folder, { recursive: true })
 const first = Object.values(boothViews)[0]
 if (!first) throw new Error('no views')
@@ -20,9 +34,14 @@ for (const language of ['zh', 'en'] as const)
     const page = await browser.newPage({ viewport })
     page.on('pageerror', (error) => console.log(`${language} ${size}: ${error.message}`))
     await page.goto(`http://127.0.0.1:${door.port}/booth/`)
-    for (const [name, view] of wanted) {
+    for (const { name, view, touch } of wanted) {
       door.push(inLanguage(view, language))
-      await page.waitForTimeout(name === 'photo' ? 1500 : 250)
+      await page.waitForTimeout(name === 'photo' ? 1500 : 300)
+      if (touch)
+        await page.evaluate(({ element, state }) => {
+          Object.assign(document.querySelector('rf-booth')?.shadowRoot?.querySelector(element) ?? {}, state)
+        }, touch)
+      await page.waitForTimeout(100)
       await page.screenshot({ path: `${folder}/${name}.${language}.${size}.png` })
       // What is cut off can't be scrolled to by somebody who doesn't know that there's more.
       const over = await page.evaluate(() => {
@@ -44,11 +63,13 @@ for (const language of ['zh', 'en'] as const)
     }
     await page.close()
   }
-const desk = await browser.newPage({ viewport: { width: 1280, height: 900 } })
-for (const language of ['zh', 'en'] as const) {
-  await desk.goto(`http://127.0.0.1:${door.port}/booth/simulator/?${language}`)
+for (const [language, locale] of Object.entries({ zh: 'zh-CN', en: 'en-GB' })) {
+  const desk = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale })
+  await desk.goto(`http://127.0.0.1:${door.port}/booth/simulator/`)
+  await desk.getByRole('button').first().waitFor()
   await desk.waitForTimeout(500)
   await desk.screenshot({ path: `${folder}/simulator.${language}.png`, fullPage: true })
+  await desk.close()
 }
 await browser.close()
 await door.close()

@@ -55,10 +55,9 @@ export const booth = {
   declare: {
     title: 'Your declaration',
     text: 'Do you have any of these diseases or circumstances?',
-    hasNot: 'No, none',
-    has: 'Yes',
+    hasNot: 'No, none of them',
+    has: 'Yes, I have',
     which: 'Touch each one that you have',
-    closing: 'This declaration is true and my own will. I bear the legal responsibility if it isn’t.',
     next: 'Next: sign',
     back: 'Back',
   },

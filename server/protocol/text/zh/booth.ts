@@ -52,10 +52,9 @@ export const booth = {
   declare: {
     title: '身体情况申告',
     text: '您是否具有下列疾病或者情况？',
-    hasNot: '不具有',
+    hasNot: '均不具有',
     has: '具有',
     which: '请点选您具有的疾病或者情况',
-    closing: '上述申告为本人真实情况和真实意思表示，如有不实，本人承担相应的法律责任。',
     next: '下一步：签名',
     back: '返回',
   },

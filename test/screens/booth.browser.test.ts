@@ -1,0 +1,152 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { Value } from 'typebox/value'
+import { BoothView, Touch } from '#protocol/booth.ts'
+import type { LinkState } from '#protocol/link.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { text } from '#protocol/text/index.ts'
+import { BoothApp } from '../../booth/booth-app.ts'
+import { openBooth, type DoorLink } from '../../booth/store.ts'
+import { ATTEMPT, boothViews, inLanguage } from './booth-views.ts'
+
+/** The page on a door without an agent: what it is pushed, and what it touches. */
+const pageAt = async (name: string, say: (touch: Touch) => Refusal | { done: true } = () => ({ done: true })) => {
+  const touches: Touch[] = []
+  let push: (view: BoothView) => void = () => {}
+  let state: (state: LinkState, refusal: null) => void = () => {}
+  const link = {
+    ask: async (message: string, request: unknown) => {
+      if (message !== 'page:touch') return refuse('media-unavailable')
+      if (!Value.Check(Touch, request)) return refuse('malformed')
+      touches.push(request)
+      return say(request)
+    },
+    on(message: string, take: (view: BoothView) => void) {
+      if (message === 'booth:view') push = take
+      return () => {}
+    },
+    watch(take: typeof state) {
+      state = take
+      take('connected', null)
+      return () => {}
+    },
+    close() {},
+  }
+  const app = new BoothApp(openBooth(link as unknown as DoorLink))
+  document.body.append(app)
+  const show = async (next: string) => {
+    const view = boothViews[next]
+    if (!view) throw new Error(`no view ${next}`)
+    push(view)
+    await settled()
+  }
+  await show(name)
+  return { app, touches, show, push: (view: BoothView) => push(view), line: (next: LinkState) => state(next, null) }
+}
+const settled = () => new Promise((resolve) => setTimeout(resolve, 120))
+/** Everything on the page, whichever shadow it stands in. */
+const all = (root: ParentNode = document): Element[] =>
+  [...root.querySelectorAll('*')].flatMap((each) => [each, ...(each.shadowRoot ? all(each.shadowRoot) : [])])
+const button = (words: string): HTMLButtonElement => {
+  const found = all().find((each) => each instanceof HTMLButtonElement && (each.textContent?.trim() === words || each.ariaLabel === words))
+  if (!(found instanceof HTMLButtonElement)) throw new Error(`no button ${words}`)
+  return found
+}
+const reads = () =>
+  all(document.querySelector('rf-booth')?.shadowRoot ?? document)
+    .filter((each) => !(each instanceof HTMLStyleElement))
+    .flatMap((each) => [...each.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent))
+    .join(' ')
+const say = text.zh.booth
+
+afterEach(() => document.body.replaceChildren())
+
+describe('the booth’s page', () => {
+  it('tells once that an E stands on the screen, and names attempt and trial in the answer', async () => {
+    const { touches } = await pageAt('acuity')
+    expect(touches).toEqual([{ touch: 'shown', attempt: ATTEMPT, index: 4 }])
+    button(say.acuity.directions.right).click()
+    await settled()
+    expect(touches[1]).toEqual({ touch: 'answer', attempt: ATTEMPT, index: 4, answer: 'right' })
+    expect(button(say.acuity.directions.up).disabled).toBe(true)
+  })
+  it('shows no E before the other eye is covered', async () => {
+    const { touches } = await pageAt('acuity-cover')
+    expect(touches).toEqual([])
+    button(say.acuity.ready).click()
+    await settled()
+    expect(touches).toEqual([{ touch: 'shown', attempt: ATTEMPT, index: 0 }])
+  })
+  it('answers a plate with two digits, and not with one', async () => {
+    const { touches } = await pageAt('colour')
+    button('4').click()
+    await settled()
+    expect(button(say.colour.confirm).disabled).toBe(true)
+    button('7').click()
+    await settled()
+    button(say.colour.confirm).click()
+    expect(touches.at(-1)).toEqual({ touch: 'answer', attempt: ATTEMPT, index: 2, answer: '47' })
+  })
+  it('says nothing of the force in a task’s answer', async () => {
+    const { touches } = await pageAt('task-press-right-pedal')
+    button(say.tasks.done).click()
+    expect(touches.at(-1)).toMatchObject({ touch: 'answer', attempt: ATTEMPT, answer: { done: 'done', force: null } })
+  })
+  it('asks for glasses before the first eye and starts with what was answered', async () => {
+    const { touches, push } = await pageAt('hub-first')
+    const view = boothViews['hub-first']
+    const check = view?.check
+    if (!check) throw new Error('no check')
+    push({
+      ...view,
+      check: { ...check, stations: check.stations.map((each) => (each.station === 'height' ? { ...each, state: 'measured' } : each)) },
+    })
+    await settled()
+    button(say.hub.start.replace('{station}', text.zh.terms.stations['acuity-right'])).click()
+    await settled()
+    expect(touches).toEqual([])
+    button(say.hub.glasses).click()
+    expect(touches).toEqual([{ touch: 'start', station: 'acuity-right', glasses: true, aid: false }])
+  })
+  it('offers the next station when one is for the doctor to start', async () => {
+    const { show } = await pageAt('hub', (touch) => (touch.touch === 'start' ? refuse('doctor-needed') : { done: true }))
+    button(say.hub.start.replace('{station}', text.zh.terms.stations.colour)).click()
+    await settled()
+    expect(reads()).toContain(say.hub.doctorStarts)
+    expect(button(say.hub.start.replace('{station}', text.zh.terms.stations.hearing)).disabled).toBe(false)
+    await show('hub-first')
+  })
+  it('asks before it ends a check', async () => {
+    const { touches } = await pageAt('hub')
+    button(say.leave).click()
+    await settled()
+    expect(touches).toEqual([])
+    button(say.leaving.yes).click()
+    expect(touches).toEqual([{ touch: 'leave' }])
+  })
+  it('shows a refusal as a sentence until it was read', async () => {
+    const { touches } = await pageAt('refusal')
+    const dialog = all().find((each) => each instanceof HTMLDialogElement && each.open)
+    expect(dialog).toBeDefined()
+    button(say.close).click()
+    expect(touches).toEqual([{ touch: 'seen-refusal' }])
+  })
+  it('shows nothing that may be stale when the line to the agent is down', async () => {
+    const { line } = await pageAt('identify')
+    expect(reads()).toContain('林晓峰')
+    line('connecting')
+    await settled()
+    expect(reads()).not.toContain('林晓峰')
+    expect(reads()).toContain(say.connecting.title)
+  })
+  it('reads in both languages at every step', async () => {
+    const { app, push } = await pageAt('welcome')
+    for (const [name, view] of Object.entries(boothViews))
+      for (const language of ['zh', 'en'] as const) {
+        push(inLanguage(view, language))
+        await app.updateComplete
+        expect(document.documentElement.lang, name).toBe(language)
+        expect(reads(), name).toContain(text[language].booth.staff)
+        expect(reads(), name).not.toMatch(/undefined|\[object/)
+      }
+  })
+})
