@@ -13,7 +13,8 @@ export const chromium = {
     '--disable-component-update',
     '--disable-sync',
     '--use-fake-ui-for-media-stream',
-    '--use-fake-device-for-media-stream=device-count=2',
+    // The second of Chromium's made-up cameras measures depth, and depth doesn't go through WebRTC: the third is the overview.
+    '--use-fake-device-for-media-stream=device-count=3',
     '--autoplay-policy=no-user-gesture-required',
   ],
 }

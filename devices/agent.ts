@@ -65,6 +65,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
   const { booth, pace } = settings
 
   const state: BoothState = {
+    server: settings.server,
     language: 'zh',
     booth: { name: '', hall: '' },
     simulated: settings.simulate,
@@ -213,7 +214,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     }
   }
   const closing = new AbortController()
-  tare(closing.signal).catch((error: unknown) => closing.signal.aborted || log.error({ error }, 'tare failed'))
+  tare(closing.signal).catch((error: unknown) => closing.signal.aborted || log.error({ err: error }, 'tare failed'))
 
   // ------------------------------------------------------------ stations
 

@@ -98,7 +98,7 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
       },
       live(trials, value) {
         const at = clock()
-        if (value !== null && at - liveAt < LIVE_MS) return
+        if (value !== null && at - liveAt < LIVE_MS * deps.pace) return
         liveAt = at
         const live = { check: attempt.check, attempt: attempt.id, station: attempt.station, trials, value }
         if (Value.Check(Live, live)) deps.onLive(live)
@@ -155,7 +155,7 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
     deps.onStage(null)
     // Only the disk has error codes here; whatever else was thrown is a fault of the program.
     const disk = error instanceof Error && 'code' in error
-    deps.log.error({ attempt: mine.attempt.id, error }, disk ? 'the spool can not be written' : 'a station failed')
+    deps.log.error({ attempt: mine.attempt.id, err: error }, disk ? 'the spool can not be written' : 'a station failed')
     deps.onRefusal(refuse(disk ? 'spool-failed' : 'internal'))
   }
 

@@ -96,7 +96,7 @@ export const openDoor = async ({ agent, simulation, port: wished, pages, browser
   })
   app.setNotFoundHandler((request, reply) => forbid(request, reply, 404, 'not-found'))
   app.setErrorHandler((error, _, reply) => {
-    log.error({ error }, 'the door failed')
+    log.error({ err: error }, 'the door failed')
     return reply.code(500).send(refuse('internal'))
   })
 
@@ -154,7 +154,7 @@ export const openDoor = async ({ agent, simulation, port: wished, pages, browser
     allowRequest: ({ headers }, decide) => decide(null, headers.host === host() && headers.origin === `http://${host()}`),
   })
   const tell = ({ message, refused, error }: Told) => {
-    if (error) log.error({ message, error }, 'a message of the page failed')
+    if (error) log.error({ message, err: error }, 'a message of the page failed')
     else if (refused) log.info({ message, refused }, 'refused')
   }
   io.use((socket, next) => {

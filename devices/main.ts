@@ -72,6 +72,8 @@ if ('wrong' in settings) {
     (stop) => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) {
         process.once(signal, () => {
+          // A browser that won't let go of its connection doesn't keep the booth from ending.
+          setTimeout(() => process.exit(0), 5000).unref()
           void stop().finally(() => process.exit(0))
         })
       }

@@ -65,10 +65,12 @@ export const readSettings = (environment: Record<string, string | undefined>): S
       ? []
       : [{ variable, why: `must be ${'description' in schema ? String(schema.description) : 'right'}` }],
   )
-  if (!Value.Check(Environment, given)) return faults
+  // What is wrong already is left out of what is looked at together.
+  for (const { variable } of faults) delete given[variable]
+  if (!Value.Check(Environment, given)) throw new Error('settings that were checked one by one are wrong together')
   const settings = fromEnvironment(given)
-  faults.push(...together(given, settings))
-  return faults.length > 0 ? faults : settings
+  const all = [...faults, ...together(given, settings).filter(({ variable }) => !faults.some((fault) => fault.variable === variable))]
+  return all.length > 0 ? all : settings
 }
 
 const fromEnvironment = (given: Static<typeof Environment>): Settings => {

@@ -98,7 +98,7 @@ const quiet: Log = {
 }
 
 /** A picture of 640 × 480 that passes for a face: light, with something on it. */
-const still = sharp({ create: { width: 640, height: 480, channels: 3, background: '#c8c8c8' } })
+export const still: Promise<Buffer> = sharp({ create: { width: 640, height: 480, channels: 3, background: '#c8c8c8' } })
   .composite([{ input: Buffer.from('<svg width="640" height="480"><ellipse cx="320" cy="230" rx="110" ry="150" fill="#7a5a48"/></svg>') }])
   .jpeg()
   .toBuffer()

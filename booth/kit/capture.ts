@@ -35,12 +35,15 @@ const getUserMedia = async (wanted: MediaStreamConstraints): Promise<MediaStream
   }
 }
 
-/** The first camera is the one that looks at the face; any other is the overview. */
+/**
+ * The first camera looks at the face; the last of the others is the overview. Not the next: a depth or infrared sensor, which
+ * can't be sent, is listed right behind its camera.
+ */
 const overview = async (camera: MediaStreamTrack | CaptureProblem): Promise<MediaStreamTrack | CaptureProblem> => {
   if (typeof camera === 'string') return camera
   const face = camera.getSettings().deviceId
   const devices = await navigator.mediaDevices.enumerateDevices()
-  const other = devices.find(({ kind, deviceId }) => kind === 'videoinput' && deviceId !== '' && deviceId !== face)
+  const other = devices.findLast(({ kind, deviceId }) => kind === 'videoinput' && deviceId !== '' && deviceId !== face)
   return other ? getUserMedia({ video: { ...VIDEO, deviceId: { exact: other.deviceId } } }) : 'none'
 }
 

@@ -1,5 +1,5 @@
 import { Device, type types } from 'mediasoup-client'
-import type { Participant, RoomView, RtpCapabilities, Source, TransportOptions } from '#protocol/media.ts'
+import type { Participant, RoomView, RtpCapabilities, Source } from '#protocol/media.ts'
 import type { mediaMessages, mediaPushes } from '#protocol/messages.ts'
 import type { Link } from '#protocol/link.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
@@ -81,7 +81,6 @@ export const openSitting = async ({
   ])
   if (isRefusal(joined)) return joined
   if (isRefusal(receiving)) return receiving
-  if (isRefusal(sending)) return sending
   const { room } = joined.room
   if (room === null) return { refused: 'media-unavailable', fields: {} }
   const device = await deviceFor(joined.rtpCapabilities)
@@ -116,9 +115,7 @@ export const openSitting = async ({
     })
     return transport
   }
-  const options = (given: TransportOptions): types.TransportOptions => ({ ...given })
-  const receive = wire(device.createRecvTransport(options(receiving)))
-  const send = wire(device.createSendTransport(options(sending)))
+  const receive = wire(device.createRecvTransport(receiving))
 
   // ---------------------------------------------------------------- what is sent
 
@@ -126,17 +123,28 @@ export const openSitting = async ({
   const producers = new Map<Source, types.Producer>()
   const atRest = new Map<Source, boolean>()
 
-  send.on('produce', ({ kind, rtpParameters, appData }, good, bad) => {
-    const source = SOURCES.find((source) => source === appData['source'])
-    if (!source) return bad(new Error('no source'))
-    const paused = atRest.get(source) ?? true
-    void link.ask('media:produce', { transport: send.id, source, kind, rtpParameters, paused }).then((answer) => {
-      if (!isRefusal(answer)) return good({ id: answer.producer })
-      bad(new Error(answer.refused))
-      fail(answer)
+  let send: types.Transport | null = null
+  const openSend = async () => {
+    const sending = await link.ask('media:transport', { check, direction: 'send' })
+    if (closed) return null
+    if (isRefusal(sending)) {
+      fail(sending)
+      return null
+    }
+    const made = wire(device.createSendTransport(sending))
+    made.on('produce', ({ kind, rtpParameters, appData }, good, bad) => {
+      const source = SOURCES.find((source) => source === appData['source'])
+      if (!source) return bad(new Error('no source'))
+      const paused = atRest.get(source) ?? true
+      void link.ask('media:produce', { transport: made.id, source, kind, rtpParameters, paused }).then((answer) => {
+        if (!isRefusal(answer)) return good({ id: answer.producer })
+        bad(new Error(answer.refused))
+        fail(answer)
+      })
     })
-  })
-  const start = async (source: Source, track: MediaStreamTrack, rest: boolean) => {
+    return made
+  }
+  const start = async (send: types.Transport, source: Source, track: MediaStreamTrack, rest: boolean) => {
     atRest.set(source, rest)
     const producer = await send.produce({
       track,
@@ -156,7 +164,7 @@ export const openSitting = async ({
     const rest = held || !track
     const producer = producers.get(source)
     if (closed) return
-    if (!producer) return track ? start(source, track, rest) : undefined
+    if (!producer) return track && send ? start(send, source, track, rest) : undefined
     const replaced = producer.replaceTrack({ track: rest ? null : track })
     if (atRest.get(source) !== rest) {
       atRest.set(source, rest)
@@ -166,6 +174,12 @@ export const openSitting = async ({
     await replaced
   }
   let settling: Promise<unknown> = Promise.resolve()
+
+  const settleAll = async () => {
+    if (closed) return
+    if (Object.keys(wanted.tracks).length > 0) send ??= await openSend()
+    await Promise.all(SOURCES.map((source) => settle(source, wanted)))
+  }
 
   // ---------------------------------------------------------------- what is got
 
@@ -216,7 +230,7 @@ export const openSitting = async ({
   const close = () => {
     closed = true
     receive.close()
-    send.close()
+    send?.close()
   }
   take(joined.room)
   return {
@@ -224,11 +238,11 @@ export const openSitting = async ({
     take,
     send(tracks, held) {
       wanted = { tracks, held }
-      settling = settling.then(() => Promise.all(SOURCES.map((source) => settle(source, wanted)))).catch(broken)
+      settling = settling.then(settleAll).catch(broken)
     },
     restart() {
       restartOne(receive).catch(broken)
-      restartOne(send).catch(broken)
+      if (send) restartOne(send).catch(broken)
     },
     close,
   }

@@ -70,16 +70,15 @@ export class Result extends LitElement {
     </section>`
   }
 
-  #paper({ paper, number, doctor }: ReportState) {
+  #paper({ paper, number, doctor, verifyUrl }: ReportState) {
     const { result: say } = text[this.language].booth
-    const { verifyUrl } = this.view
     const { handover, counter } = this.check
     const state = { drawing: say.signing, held: say.held, sealed: say.made }[paper]
     return html`<div class="words panel">
       <h2 aria-live="polite">${state}</h2>
       ${paper === 'held' ? html`<p>${say.heldText}</p>` : nothing}
       ${
-        paper === 'sealed' && verifyUrl
+        paper === 'sealed'
           ? html`<div class="qr" role="img" aria-label=${say.qr}>${unsafeSVG(renderSVG(verifyUrl, { border: 2 }))}</div><p>${say.scan}</p>`
           : nothing
       }

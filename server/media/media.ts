@@ -121,7 +121,7 @@ export const openMedia = async ({
       return { room: room.view(), rtpCapabilities: room.rtpCapabilities }
     }
 
-    // One request after the other: a client may send the next without waiting, and finds what the one before has made.
+    // A client may send what follows a join without waiting for its answer: it finds the seat that the join has made.
     let turn: Promise<unknown> = Promise.resolve()
     const inTurn = <Q, A>(handle: (request: Q) => Promise<A>) => {
       return (request: Q): Promise<A> => {
@@ -130,12 +130,14 @@ export const openMedia = async ({
         return answer
       }
     }
-    const seated = <Q, A>(handle: (seat: Seat, request: Q) => Promise<A>) =>
-      inTurn(async (request: Q): Promise<A | Refusal> => {
+    const seated = <Q, A>(handle: (seat: Seat, request: Q) => Promise<A>) => {
+      return async (request: Q): Promise<A | Refusal> => {
+        await turn
         const seat = place?.member.seat
         if (seat) return handle(seat, request)
         return refuse(workers.all().length > 0 ? 'media-unknown' : 'media-unavailable')
-      })
+      }
+    }
     const done = (refused: Refusal | null) => refused ?? ({ done: true } as const)
 
     const handlers: Peer['handlers'] = {

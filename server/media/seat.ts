@@ -38,6 +38,9 @@ export type Seat = {
 /** Bits a second to begin with; the estimate takes over from there. Enough for the middle layer at once. */
 const FIRST_BITRATE = 1_500_000
 
+/** The whole picture at its full rate; the worker's estimate of the line takes layers away. Sources of one layer ignore it. */
+const HIGHEST = { spatialLayer: 2, temporalLayer: 2 }
+
 /** Who may send what. */
 const SOURCES: Record<Participant, readonly Source[]> = { booth: ['camera', 'overview', 'microphone'], doctor: ['camera', 'microphone'] }
 
@@ -146,10 +149,9 @@ export const openSeat = (
       const transport = transports.get('receive')
       if (transport?.id !== id || !others().some(({ producer }) => producer.id === producerId)) return unknown()
       // Paused until the browser has it: no packet before it knows the stream, and one key frame instead of several.
-      const consumer = await ask(router, () => transport.consume({ producerId, rtpCapabilities, paused: true }))
+      const consumer = await ask(router, () => transport.consume({ producerId, rtpCapabilities, paused: true, preferredLayers: HIGHEST }))
       if (isRefusal(consumer)) return consumer
       keepConsumer(consumer)
-      if (consumer.type === 'simulcast') await ask(router, () => consumer.setPreferredLayers({ spatialLayer: 2 }))
       return { id: consumer.id, producerId, kind: consumer.kind, rtpParameters: consumer.rtpParameters }
     },
     async resume(id) {

@@ -85,8 +85,6 @@ export const BoothView = Exact({
   unsent: Type.Integer({ minimum: 0 }),
   refusal: Nullable(Exact({ refusal: Refusal, at: Instant })),
   check: Nullable(CheckView),
-  /** Address of the public page behind the report's QR code, once there is a report; its origin is the server's. */
-  verifyUrl: Nullable(Type.String({ maxLength: 300 })),
   stage: Nullable(Stage),
 })
 export type BoothView = Static<typeof BoothView>

@@ -92,7 +92,8 @@ export const CheckView = Exact({
   report: Nullable(
     Exact({
       number: Type.String(),
-      code: Type.String(),
+      /** The public page behind the report's QR code. */
+      verifyUrl: Type.String({ maxLength: 300 }),
       digest: Digest,
       signedBy: SignedBy,
       doctor: Type.String(),

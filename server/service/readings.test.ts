@@ -74,7 +74,7 @@ test('each way of lying in a signed log has a refusal of its own, and the honest
     [{ calibrations: [] }, 'calibration-unknown'],
     [{ setup: { ...attempt.setup, glasses: true } as Reading['setup'] }, 'setup-differs'],
     [{ trials: flipped }, 'stimulus-differs'],
-    [{ trials: trials.slice(0, -1) as Reading['trials'] }, 'log-unfinished'],
+    [{ trials: trials.slice(0, -1) }, 'log-unfinished'],
     [{ trials: [...trials, trials.at(-1)] as Reading['trials'] }, 'log-overlong'],
     [
       { trials: [{ stimulus: { step: 'stand', round: 1 }, answer: { step: 'step-off' }, shownAt: 0, answeredAt: 1, source: 'device' }] },

@@ -53,7 +53,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     faults: check.faults,
     drawnUp: check.drawnUp && { number: check.drawnUp.number, digest: check.drawnUp.digest, at: check.drawnUp.at },
     draft: viewer.kind === 'doctor' && check.drawnUp?.doctor === viewer.id ? await storedReport(deps, check.drawnUp.digest) : null,
-    report: reportOf(check),
+    report: reportOf(deps, check),
     handover: await handoverOf(deps, check),
     counter: check.counter,
   }
@@ -127,10 +127,10 @@ const stationView = (check: Check, station: Station): StationView => {
   }
 }
 
-const reportOf = ({ report }: Check): CheckView['report'] =>
+const reportOf = ({ settings }: Deps, { report }: Check): CheckView['report'] =>
   report && {
     number: report.number,
-    code: report.code,
+    verifyUrl: `${settings.origin}/verify/${report.code}`,
     digest: report.digest,
     signedBy: report.signedBy,
     doctor: report.doctor.name,

@@ -16,6 +16,7 @@ afterEach(async () => {
 
 const open = async (me: 'booth' | 'doctor', check: string, extra = '') => {
   const page = await (await stage.browser.newContext()).newPage()
+  page.setDefaultTimeout(20_000)
   opened.push(page)
   await page.goto(stage.page(me, check) + extra)
   await page.waitForSelector('body[data-ready]')
@@ -45,8 +46,8 @@ const both = async (booth: Page, doctor: Page) => {
   for (const tile of TILES.booth) await playing(booth, tile)
   for (const page of [booth, doctor]) expect(await page.getAttribute('body', 'data-voice')).toBe('live')
 }
-/** Bytes of picture and voice that have left the page, by its own account of its senders. */
-const energy = (page: Page) =>
+/** The loudest moment of the other's voice in three seconds, 0 to 1. */
+const loudness = (page: Page) =>
   page.$eval('#theirs', async (element) => {
     const picture = element.shadowRoot?.querySelector('video')
     const stream = picture?.srcObject
@@ -67,8 +68,8 @@ const energy = (page: Page) =>
 
 test('both sides see moving pictures and hear each other, the doctor the overview too', async () => {
   const { booth, doctor } = await call()
-  expect(await energy(doctor)).toBeGreaterThan(0.001)
-  expect(await energy(booth)).toBeGreaterThan(0.001)
+  expect(await loudness(doctor)).toBeGreaterThan(0.001)
+  expect(await loudness(booth)).toBeGreaterThan(0.001)
 })
 
 test('a held booth stands in the room and sends nothing before the claim, nor after it is held again', async () => {

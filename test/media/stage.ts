@@ -41,12 +41,11 @@ export const buildPages = async (root: string): Promise<string> => {
 export const openSite = async (pages: string) => {
   const site = fastify()
   await site.register(fastifyStatic, { root: pages })
-  await site.listen({ host: '127.0.0.1', port: 0 })
+  const origin = await site.listen({ host: '127.0.0.1', port: 0 })
   const line = new Server(site.server, { path: '/line', serveClient: false })
-  const [address] = site.addresses()
   return {
     line,
-    origin: `http://127.0.0.1:${address?.port}`,
+    origin,
     async close() {
       await line.close()
       await site.close()
@@ -115,8 +114,8 @@ export const openStage = async (): Promise<Stage> => {
     media,
     browser,
     page: (me, check) => `${me === 'booth' ? agent.origin : server.origin}/?me=${me}&check=${check}`,
-    cutAgent: () => void server.line.in('booth').disconnectSockets(true),
-    cutDoctors: () => void server.line.in('doctor').disconnectSockets(true),
+    cutAgent: () => server.line.in('booth').disconnectSockets(true),
+    cutDoctors: () => server.line.in('doctor').disconnectSockets(true),
     async close() {
       await browser.close()
       upstream.close()

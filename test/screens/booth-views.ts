@@ -62,7 +62,7 @@ export const checkUpTo = (done: number, part: Partial<CheckView> = {}): CheckVie
 const leased = { lease: { doctor: DOCTOR, until: AT }, queue: { since: AT, place: null } } as const
 const report = (paper: 'drawing' | 'held' | 'sealed'): CheckView['report'] => ({
   number: 'RF20261125-000042',
-  code: '7KQ3ZP9WXB4M2HTA',
+  verifyUrl: 'https://check.example/verify/7KQ3ZP9WXB4M2HTA',
   digest: digest('c'),
   signedBy: 'passkey',
   doctor: DOCTOR.name,
@@ -116,7 +116,6 @@ const view = (part: Partial<BoothView> = {}): BoothView => ({
   unsent: 0,
   refusal: null,
   check: null,
-  verifyUrl: null,
   stage: null,
   ...part,
 })
@@ -125,7 +124,6 @@ const broken = (kind: (typeof DEVICES)[number]) =>
 const opened = checkUpTo(0, { phase: 'opened', declaration: null, photo: null, queue: null })
 const e = (practice: boolean): Scene => ({ scene: 'optotype', practice, direction: 'right', strokePx: 14, inverted: false, eye: 'right' })
 const sound: Scene = { scene: 'sound', side: 'left', gapMs: 600, gain: 0.1 }
-const withReport = { verifyUrl: 'https://check.example/verify/7KQ3ZP9WXB4M2HTA' }
 
 /** Every step, by name. */
 export const boothViews: Readonly<Record<string, BoothView>> = {
@@ -164,14 +162,12 @@ export const boothViews: Readonly<Record<string, BoothView>> = {
       }),
     ]),
   ),
-  'result-drawing': view({ check: concluded('concluded', fit, { report: report('drawing') }), ...withReport }),
+  'result-drawing': view({ check: concluded('concluded', fit, { report: report('drawing') }) }),
   'result-fit': view({
     check: concluded('handed-over', fit, { handover: { state: 'delivered', tries: 1, receipt: 'R-1', reason: null } }),
-    ...withReport,
   }),
   'result-lower': view({
     check: concluded('reported', notFit, { handover: { state: 'waiting', tries: 1, receipt: null, reason: null } }),
-    ...withReport,
   }),
   'result-held': view({ check: concluded('concluded', fit, { report: report('held') }) }),
   abandoned: view({ check: checkUpTo(2, { phase: 'abandoned', queue: null }) }),

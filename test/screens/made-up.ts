@@ -274,7 +274,7 @@ export const concluded = async (): Promise<CheckView> => ({
   draft: null,
   report: {
     number: report.number,
-    code: report.code,
+    verifyUrl: `https://check.example/verify/${report.code}`,
     digest: await digestOf(report),
     signedBy: 'passkey',
     doctor: doctor.name,

@@ -1,0 +1,256 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { request as ask, type IncomingHttpHeaders } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { Value } from 'typebox/value'
+import { BoothView } from '#protocol/booth.ts'
+import { openLink } from '#protocol/link.ts'
+import { pageMessages, pagePushes, simulatorMessages, simulatorPushes } from '#protocol/messages.ts'
+import { refuse } from '#protocol/refusal.ts'
+import type { Agent } from './agent.ts'
+import { openDoor, type Door } from './door.ts'
+import type { Simulation } from './simulation.ts'
+import { sampleCheck } from './test-server.ts'
+import { viewOf } from './view.ts'
+
+const closing: (() => unknown)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close()
+})
+
+const pagesFolder = () => {
+  const pages = mkdtempSync(join(tmpdir(), 'roadfit-pages-'))
+  for (const folder of ['booth/simulator', 'assets']) mkdirSync(join(pages, folder), { recursive: true })
+  writeFileSync(join(pages, 'booth/index.html'), '<!doctype html><title>booth</title>')
+  writeFileSync(join(pages, 'booth/simulator/index.html'), '<!doctype html><title>simulator</title>')
+  writeFileSync(join(pages, 'assets/main.js'), 'export {}')
+  return pages
+}
+
+const view = viewOf(
+  {
+    server: 'http://localhost:3000',
+    language: 'zh',
+    booth: { name: '1号亭', hall: '城东大厅' },
+    simulated: true,
+    madeUpCamera: false,
+    link: 'connected',
+    devices: [],
+    card: 'none',
+    unsent: 0,
+    refusal: null,
+    check: sampleCheck({}),
+    left: null,
+    stage: null,
+  },
+  1,
+)
+/** An agent that says little: what the door asks of it is seen by the page. */
+const agent: Agent = {
+  view: () => view,
+  onView: () => () => {},
+  onRoom: (take) => {
+    take({ check: view.check?.id ?? '', room: null, producers: [] })
+    return () => {}
+  },
+  touch: async () => ({ done: true }),
+  photo: async () => refuse('photo-unusable'),
+  relay: async (name) => refuse('media-unavailable', { name }),
+  picture: (which) => (which === 'card' ? new Uint8Array([0x89, 0x50]) : null),
+  report: async (number) => (number === 'R1' ? new TextEncoder().encode('%PDF-') : refuse('report-unknown')),
+  lendCamera: () => {},
+  close: () => {},
+}
+const hands = { drivers: [], card: null, standing: null, pressing: { left: 0, right: 0 }, unplugged: [], madeUpCamera: false }
+const simulation: Simulation = {
+  lines: { 'identity-card': null, height: null, keypad: null, force: null },
+  view: () => hands,
+  onView: () => () => {},
+  act: async (hand) => ({ ...hands, standing: hand.hand === 'stand' ? hand.heightMm : null }),
+  onCamera: () => {},
+  close: async () => {},
+}
+
+const open = async (
+  simulated: Simulation | null = simulation,
+  browsers = join(mkdtempSync(join(tmpdir(), 'roadfit-door-')), 'browsers.json'),
+  port = 0,
+) => {
+  const door = await openDoor({
+    agent,
+    simulation: simulated,
+    port,
+    pages: pagesFolder(),
+    browsers,
+    log: { error() {}, warn() {}, info() {} },
+  })
+  closing.push(() => door.close())
+  return { door, browsers }
+}
+
+/** A request as a browser makes it, with the Host header that the test wants. */
+const get = ({ port }: Door, path: string, headers: Record<string, string> = {}) =>
+  new Promise<{ status: number; headers: IncomingHttpHeaders; body: string }>((resolve, reject) => {
+    const asked = ask({ host: '127.0.0.1', port, path, agent: false, headers: { accept: 'text/html', ...headers } }, (response) => {
+      let body = ''
+      response.on('data', (part) => (body += part))
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }))
+    })
+    asked.on('error', reject)
+    asked.end()
+  })
+
+const launchPath = (door: Door, room: 'booth' | 'simulator') => new URL(door.launch[room] ?? 'http://none/')
+const signIn = async (door: Door, room: 'booth' | 'simulator' = 'booth') => {
+  const { pathname, search } = launchPath(door, room)
+  const answer = await get(door, pathname + search)
+  return { answer, cookie: answer.headers['set-cookie']?.[0]?.split(';')[0] ?? '' }
+}
+
+test('a browser without the cookie gets a plain 401 everywhere, and nothing of a check', async () => {
+  const { door } = await open()
+  for (const path of [
+    '/booth/',
+    '/simulator/',
+    '/assets/main.js',
+    '/picture/card',
+    '/report/R1.pdf',
+    '/picture/card?launch=x',
+    '/assets/main.js?launch=x',
+  ]) {
+    const answer = await get(door, path)
+    expect([path, answer.status]).toEqual([path, 401])
+    expect(answer.body).toContain('启动地址')
+  }
+  expect((await get(door, '/healthz')).status).toBe(200)
+})
+
+test('a launch address is traded once for a strict, unreadable cookie that carries the port', async () => {
+  const { door } = await open()
+  const { answer, cookie } = await signIn(door)
+  expect(answer.status).toBe(302)
+  expect(answer.headers.location).toBe('/booth/')
+  expect(answer.headers['set-cookie']?.[0]).toMatch(new RegExp(`^roadfit-booth-${door.port}=.*HttpOnly.*SameSite=Strict`))
+  expect((await get(door, '/booth/', { cookie })).body).toContain('<title>booth</title>')
+  expect((await get(door, '/assets/main.js', { cookie })).status).toBe(200)
+  const again = await signIn(door)
+  expect(again.answer.status).toBe(403)
+  expect(again.answer.headers['set-cookie']).toBeUndefined()
+  const { pathname, search } = launchPath(door, 'booth')
+  expect(JSON.parse((await get(door, pathname + search, { accept: 'application/json' })).body)).toEqual(refuse('launch-used'))
+  // A kiosk that starts its browser with the same address again comes in by its cookie.
+  expect((await get(door, pathname + search, { cookie })).status).toBe(302)
+})
+
+test('a browser comes back after the agent was restarted, and its token is not on the disk', async () => {
+  const first = await open()
+  const { cookie } = await signIn(first.door)
+  const { port } = first.door
+  await first.door.close()
+  closing.length = 0
+  const second = await open(simulation, first.browsers, port)
+  expect((await get(second.door, '/booth/', { cookie })).status).toBe(200)
+  expect(readFileSync(first.browsers, 'utf8')).not.toContain(cookie.split('=')[1])
+})
+
+test('another Host is refused, so that no other site can point here', async () => {
+  const { door } = await open()
+  const { cookie } = await signIn(door)
+  for (const host of ['localhost', `localhost:${door.port}`, 'evil.example', '127.0.0.1:1'])
+    expect((await get(door, '/booth/', { cookie, host })).status).toBe(403)
+})
+
+test('the simulator page is there only when devices are simulated, and has a cookie of its own', async () => {
+  const real = await open(null)
+  const booth = await signIn(real.door)
+  expect(real.door.launch.simulator).toBeUndefined()
+  expect((await get(real.door, '/simulator/', { cookie: booth.cookie })).status).toBe(404)
+  const { door } = await open()
+  const simulator = await signIn(door, 'simulator')
+  expect((await get(door, '/simulator/', { cookie: simulator.cookie })).body).toContain('<title>simulator</title>')
+  expect((await get(door, '/booth/', { cookie: simulator.cookie })).status).toBe(401)
+  expect((await get(door, '/picture/card', { cookie: simulator.cookie })).status).toBe(401)
+})
+
+test('pictures and the report of the check are given to its page alone', async () => {
+  const { door } = await open()
+  const { cookie } = await signIn(door)
+  expect((await get(door, '/picture/card', { cookie })).headers).toMatchObject({ 'content-type': 'image/png', 'cache-control': 'no-store' })
+  expect((await get(door, '/picture/photo', { cookie })).status).toBe(404)
+  expect((await get(door, '/report/R1.pdf', { cookie })).headers['content-type']).toBe('application/pdf')
+  expect((await get(door, '/report/R2.pdf', { cookie })).status).toBe(404)
+})
+
+test('scripts come from the agent alone', async () => {
+  const { door } = await open()
+  const { cookie } = await signIn(door)
+  const policy = (await get(door, '/booth/', { cookie })).headers['content-security-policy']
+  expect(policy).toContain("script-src 'self'")
+  expect(policy).toContain(`connect-src 'self' ws://127.0.0.1:${door.port}`)
+})
+
+const socketTo = (door: Door, headers: Record<string, string>) => {
+  const link = openLink(`http://127.0.0.1:${door.port}`, { messages: pageMessages, pushes: pagePushes, path: '/door/socket', headers })
+  closing.push(() => link.close())
+  return link
+}
+
+test('the page gets the whole view at once; its words reach the agent, and media words go on to the server', async () => {
+  const { door } = await open()
+  const { cookie } = await signIn(door)
+  const link = socketTo(door, { cookie, origin: `http://127.0.0.1:${door.port}` })
+  const seen = await new Promise((take) => link.on('booth:view', take))
+  expect(Value.Check(BoothView, seen)).toBe(true)
+  expect(await link.ask('page:touch', { touch: 'language', language: 'en' })).toEqual({ done: true })
+  expect(await link.ask('page:photo', { jpeg: 'AAAA' })).toEqual(refuse('photo-unusable'))
+  const check = view.check?.id ?? ''
+  expect(await link.ask('media:join', { check })).toEqual(refuse('media-unavailable', { name: 'media:join' }))
+})
+
+test('a socket from another origin or without the cookie does not get in', async () => {
+  const { door } = await open()
+  const { cookie } = await signIn(door)
+  const origin = `http://127.0.0.1:${door.port}`
+  const states = async (headers: Record<string, string>) => {
+    const link = socketTo(door, headers)
+    await new Promise((later) => setTimeout(later, 300))
+    return new Promise((take) => link.watch((state, refusal) => take([state, refusal?.refused])))
+  }
+  expect(await states({ cookie, origin })).toEqual(['connected', undefined])
+  expect(await states({ cookie, origin: 'http://evil.example' })).toEqual(['connecting', undefined])
+  expect(await states({ cookie })).toEqual(['connecting', undefined])
+  expect(await states({ origin })).toEqual(['refused', 'not-signed-in'])
+})
+
+test('hands belong to the simulator page, and touches do not', async () => {
+  const { door } = await open()
+  const { cookie } = await signIn(door, 'simulator')
+  const origin = `http://127.0.0.1:${door.port}`
+  const link = openLink(origin, {
+    messages: { ...simulatorMessages, ...pageMessages },
+    pushes: simulatorPushes,
+    path: '/door/socket',
+    headers: { cookie, origin },
+  })
+  closing.push(() => link.close())
+  await new Promise((take) => link.on('simulator:view', take))
+  expect(await link.ask('simulator:do', { hand: 'stand', heightMm: 1720 })).toMatchObject({ standing: 1720 })
+  expect(await link.ask('page:touch', { touch: 'leave' }, 200)).toEqual(refuse('no-answer'))
+})
+
+test('pages that are not built yet are said to be so', async () => {
+  const pages = mkdtempSync(join(tmpdir(), 'roadfit-empty-'))
+  expect(existsSync(join(pages, 'booth'))).toBe(false)
+  const door = await openDoor({
+    agent,
+    simulation: null,
+    port: 0,
+    pages,
+    browsers: join(pages, 'browsers.json'),
+    log: { error() {}, warn() {}, info() {} },
+  })
+  closing.push(() => door.close())
+  const { cookie } = await signIn(door)
+  expect((await get(door, '/booth/', { cookie })).body).toContain('npm run build')
+})

@@ -1,0 +1,239 @@
+import { expect, test } from 'vitest'
+import type { Scene } from '#protocol/booth.ts'
+import type { Attempt, Setup, Station } from '#protocol/station.ts'
+import { replay } from '#measure/index.ts'
+import type { Key } from './keypad/codec.ts'
+import type { PageSign } from './present.ts'
+import { runStation } from './station.ts'
+
+const SEED = '000102030405060708090a0b0c0d0e0f'
+const SCREEN = { pitchMm: 0.1554, pathMm: 5000, mirrors: 1 }
+const acuity: Setup = { procedure: 'acuity', eye: 'right', limits: [4.9], glasses: false, screen: SCREEN }
+
+/** A booth with one driver in it, who acts on each new scene. */
+const sit = (
+  station: Station,
+  setup: Setup,
+  act: (scene: Scene, hands: ReturnType<typeof handsOf>, index: number) => void,
+  { before = [], pace = 0.002, boot = 1000, atOnce = false }: { before?: unknown[]; pace?: number; boot?: number; atOnce?: boolean } = {},
+) => {
+  const hands = handsOf(boot)
+  const drop = new AbortController()
+  const attempt: Attempt = {
+    id: '00000000-0000-4000-8000-000000000001',
+    check: '00000000-0000-4000-8000-000000000002',
+    station,
+    number: 1,
+    seed: SEED,
+    setup,
+    calibrations: [],
+  }
+  const journal: object[] = []
+  const live: (number | null)[] = []
+  let seen = ''
+  const log = runStation({
+    attempt,
+    before,
+    speakers: { left: 94, right: 94 },
+    place: { ...hands.place, pace, signal: drop.signal },
+    show(scene, index) {
+      // A scene that only moved on (a live value, a digit typed) isn't a new one.
+      const what = `${index} ${scene.scene}`
+      if (what === seen) return
+      seen = what
+      if (atOnce) queueMicrotask(() => act(scene, hands, index))
+      else setTimeout(() => act(scene, hands, index), 2)
+    },
+    live: (_, value) => void live.push(value),
+    journal: (trial) => void journal.push(trial),
+  })
+  return { log, journal, live, hands, drop, attempt }
+}
+
+const handsOf = (boot: number) => {
+  const keys = new Set<(key: Key, at: number) => void>()
+  const signs = new Set<(sign: PageSign, at: number) => void>()
+  const distances = new Set<(mm: number, at: number) => void>()
+  const forces = new Set<(side: 'left' | 'right', mn: number, at: number) => void>()
+  const tared: string[] = []
+  const began = performance.now()
+  const clock = () => boot + performance.now() - began
+  const on =
+    <T>(all: Set<T>) =>
+    (take: T) => {
+      all.add(take)
+      return () => void all.delete(take)
+    }
+  return {
+    tared,
+    key: (key: Key) => keys.forEach((take) => take(key, clock())),
+    page: (sign: PageSign) => signs.forEach((take) => take(sign, clock())),
+    distance: (mm: number) => distances.forEach((take) => take(mm, clock())),
+    force: (side: 'left' | 'right', mn: number) => forces.forEach((take) => take(side, mn, clock())),
+    place: {
+      onKey: on(keys),
+      onPage: on(signs),
+      onDistance: on(distances),
+      onForce: on(forces),
+      tare: (side: 'left' | 'right') => void tared.push(side),
+      clock,
+    },
+  }
+}
+
+test('a driver who presses the right arrows reaches the limit, and the log replays', async () => {
+  const { log, attempt } = sit('acuity-right', acuity, (scene, hands) => {
+    hands.page({ sign: 'shown' })
+    if (scene.scene === 'optotype') hands.key(scene.direction)
+  })
+  const trials = await log
+  expect(replay(attempt.setup, SEED, trials)).toMatchObject({ ok: true, score: { reached: 4.9 } })
+  expect(trials.every(({ source, shownAt, answeredAt }) => source === 'device' && shownAt <= answeredAt)).toBe(true)
+})
+
+test('every trial is journalled before the next stimulus, and a log broken off goes on at the same trial', async () => {
+  const first = sit('acuity-right', acuity, (scene, hands, index) => {
+    if (index === 5) first.drop.abort(new Error('killed'))
+    else if (scene.scene === 'optotype') hands.key(scene.direction)
+  })
+  await expect(first.log).rejects.toThrow('killed')
+  expect(first.journal).toHaveLength(5)
+  const shown: number[] = []
+  // The machine was started anew meanwhile: its clock begins at nothing.
+  const second = sit(
+    'acuity-right',
+    acuity,
+    (scene, hands, index) => {
+      shown.push(index)
+      if (scene.scene === 'optotype') hands.key(scene.direction)
+    },
+    { before: first.journal, boot: 0 },
+  )
+  const trials = await second.log
+  expect(shown[0]).toBe(5)
+  expect(trials.slice(0, 5)).toEqual(first.journal)
+  expect(replay(acuity, SEED, trials)).toMatchObject({ ok: true })
+  expect(trials.every(({ shownAt }, n) => n === 0 || shownAt >= (trials[n - 1]?.answeredAt ?? 0))).toBe(true)
+})
+
+test('without an answer a shown optotype counts as not seen, by the timer', async () => {
+  const { log } = sit('acuity-right', acuity, (_, hands) => hands.page({ sign: 'shown' }), { pace: 0.0005 })
+  const trials = await log
+  expect(trials.every(({ source, answer }) => source === 'timer' && answer === 'cannot-see')).toBe(true)
+})
+
+test('no time runs while no page has shown the stimulus', async () => {
+  const { log, journal, drop } = sit('acuity-right', acuity, () => {}, { pace: 0.0005 })
+  await new Promise((later) => setTimeout(later, 200))
+  expect(journal).toHaveLength(0)
+  drop.abort(new Error('enough'))
+  await expect(log).rejects.toThrow('enough')
+})
+
+test('a touch that is no answer of this procedure is not taken', async () => {
+  const { log } = sit('acuity-right', acuity, (scene, hands) => {
+    hands.page({ sign: 'answer', answer: '74' })
+    if (scene.scene === 'optotype') hands.page({ sign: 'answer', answer: scene.direction })
+  })
+  const trials = await log
+  expect(trials.every(({ source, answer }) => source === 'touch' && answer !== '74')).toBe(true)
+})
+
+test('two digits make an answer, and "no" means that nothing is seen', async () => {
+  const typed: unknown[] = []
+  const { log, hands } = sit('colour', { procedure: 'colour' }, (_, { key }, index) => {
+    if (index % 2 === 1) return key('no')
+    key('7')
+    key('4')
+  })
+  hands.place.onKey((key) => typed.push(key))
+  const trials = await log
+  expect(trials.map(({ answer }) => answer).slice(0, 4)).toEqual(['74', 'cannot-see', '74', 'cannot-see'])
+})
+
+test('what is not heard is nothing, a while after the sound; presses before the sound are not heard of', async () => {
+  const { log } = sit(
+    'hearing',
+    { procedure: 'hearing', aid: false, levelDb: 40, roveDb: 12 },
+    (_, hands) => {
+      hands.key('left')
+      hands.page({ sign: 'shown' })
+    },
+    { pace: 0.003, atOnce: true },
+  )
+  const trials = await log
+  expect(trials.every(({ source, answer }) => source === 'timer' && answer === 'nothing')).toBe(true)
+})
+
+test('a person who stands still is measured, steps off, and is measured again', async () => {
+  const setup: Setup = { procedure: 'height', floorMm: 2300, limitsMm: [1550] }
+  const { log, live } = sit('height', setup, (scene, { distance }) => {
+    if (scene.scene !== 'height') return
+    // Somebody of 1720 mm steps under it: first moving, then still.
+    const heights =
+      scene.step === 'stand' ? [0, 300, 1200, 1600, ...Array.from({ length: 40 }, (_, n) => 1720 + (n % 3))] : [1720, 0, 0, 0, 0, 0, 0]
+    for (const height of heights) distance(2300 - height)
+  })
+  const trials = await log
+  expect(replay(setup, SEED, trials)).toMatchObject({ ok: true, score: { cm: 172, outcome: 'measured' } })
+  expect(live).toContain(1720)
+})
+
+test('a step away while samples are taken begins the round anew', async () => {
+  const setup: Setup = { procedure: 'height', floorMm: 2300, limitsMm: [] }
+  const { log } = sit('height', setup, (scene, { distance }) => {
+    if (scene.scene !== 'height') return
+    const still = Array.from({ length: 20 }, () => 1500)
+    const heights = scene.step === 'stand' ? [...still, 1800, ...Array.from({ length: 40 }, () => 1800)] : [0, 0, 0, 0, 0, 0]
+    for (const height of heights) distance(2300 - height)
+  })
+  expect(replay(setup, SEED, await log)).toMatchObject({ ok: true, score: { cm: 180 } })
+})
+
+test('a pedal held over 50 N ends its task; what the page says of the force is not listened to', async () => {
+  const setup: Setup = { procedure: 'limbs', station: 'lower-limbs', tasks: ['press-right-pedal', 'press-left-pedal', 'lift-left-foot'] }
+  const { log, hands } = sit(
+    'lower-limbs',
+    setup,
+    (scene, { force, page, key }) => {
+      if (scene.scene !== 'task') return
+      if (scene.task === 'press-right-pedal') {
+        const press = setInterval(() => force('right', 80_000), 5)
+        setTimeout(() => clearInterval(press), 400)
+        force('right', 500)
+        force('left', 90_000)
+      } else if (scene.task === 'press-left-pedal') {
+        force('left', 3_000)
+        page({ sign: 'answer', answer: { done: 'cannot', force: [[0, 999_000]] } })
+      } else key('ok')
+    },
+    { pace: 0.03 },
+  )
+  const trials = await log
+  expect(trials).toMatchObject([
+    { answer: { done: 'done' }, source: 'device' },
+    { answer: { done: 'cannot', force: [[expect.any(Number), 3000]] }, source: 'touch' },
+    { answer: { done: 'done', force: null }, source: 'device' },
+  ])
+  expect(hands.tared).toEqual(['right', 'left'])
+  expect(replay(setup, SEED, trials)).toMatchObject({ ok: true })
+})
+
+test('a whole task of force keeps at most 600 samples', async () => {
+  const setup: Setup = { procedure: 'limbs', station: 'lower-limbs', tasks: ['press-right-pedal'] }
+  const { log } = sit(
+    'lower-limbs',
+    setup,
+    (_, { force }) => {
+      const press = setInterval(() => {
+        for (let n = 0; n < 20; n++) force('right', 20_000)
+      }, 1)
+      setTimeout(() => clearInterval(press), 500)
+    },
+    { pace: 0.01 },
+  )
+  const [trial] = await log
+  expect(trial).toMatchObject({ answer: { done: 'timed-out' }, source: 'timer' })
+  const answer = trial?.answer
+  expect(typeof answer === 'object' && 'force' in answer && answer.force?.length).toBeLessThanOrEqual(600)
+})

@@ -1,0 +1,156 @@
+import { readFile, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Value } from 'typebox/value'
+import { Greeting, Machine, Me, Person } from '#protocol/rest.ts'
+import { openWorld, PASSWORD, STROKES, type World } from '../../test/world.ts'
+import { firstCode } from '../service/first-administrator.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+const ask = async (
+  method: string,
+  path: string,
+  { cookie = '', body, origin }: { cookie?: string; body?: unknown; origin?: string } = {},
+) => {
+  const answer = await fetch(world.url + path, {
+    method,
+    headers: {
+      ...(cookie ? { cookie } : {}),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      origin: origin ?? world.settings.origin,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    redirect: 'manual',
+  })
+  const json: unknown = await answer.json().catch(() => null)
+  return { status: answer.status, json, cookie: answer.headers.getSetCookie()[0] ?? '', headers: answer.headers }
+}
+const first = { login: 'chief', name: '所长', password: PASSWORD }
+
+test('the first administrator enters by the code that only the owner of the data can read, once', async () => {
+  const code = (await firstCode(world.deps)) ?? ''
+  const place = join(world.settings.data, 'first-administrator.code')
+  expect((await readFile(place, 'utf8')).trim()).toBe(code)
+  expect((await stat(place)).mode & 0o777).toBe(0o600)
+  expect(await ask('GET', '/api/greeting')).toMatchObject({ json: { me: null, firstAdministrator: true, demonstration: true } })
+  expect(await ask('POST', '/api/setup', { body: { ...first, code: 'ABCD-EFGH-JKLM' } })).toMatchObject({
+    status: 403,
+    json: { refused: 'code-wrong' },
+  })
+
+  const entered = await ask('POST', '/api/setup', { body: { ...first, code: code.toLowerCase() } })
+  expect(Value.Check(Me, entered.json)).toBe(true)
+  expect(entered.cookie).toMatch(/HttpOnly; SameSite=Strict$/)
+  expect(await stat(place).catch(() => null)).toBeNull()
+  expect(await ask('POST', '/api/setup', { body: { ...first, login: 'second', code } })).toMatchObject({ json: { refused: 'code-wrong' } })
+  const greeting = await ask('GET', '/api/greeting', { cookie: entered.cookie.split(';')[0] ?? '' })
+  expect(Value.Check(Greeting, greeting.json)).toBe(true)
+  expect(greeting.json).toMatchObject({ me: { person: { login: 'chief' } }, firstAdministrator: false })
+})
+
+const signedIn = async (login: string) =>
+  (await ask('POST', '/api/session', { body: { login, password: PASSWORD } })).cookie.split(';')[0] ?? ''
+
+test('a session lasts until it is closed, and a wrong password opens none', async () => {
+  expect(await ask('POST', '/api/session', { body: { login: 'chief', password: 'guess' } })).toMatchObject({
+    status: 401,
+    json: { refused: 'wrong-password' },
+    cookie: '',
+  })
+  expect(await ask('POST', '/api/session', { body: { login: 'nobody', password: PASSWORD } })).toMatchObject({
+    json: { refused: 'wrong-password' },
+  })
+  const cookie = await signedIn('chief')
+  expect(await ask('GET', '/api/people', { cookie })).toMatchObject({ status: 200 })
+  await ask('DELETE', '/api/session', { cookie })
+  expect(await ask('GET', '/api/people', { cookie })).toMatchObject({ status: 401, json: { refused: 'not-signed-in' } })
+})
+
+test('a session ends with the working day', async () => {
+  const cookie = await signedIn('chief')
+  world.step(12 * 3_600_000 + 1)
+  expect(await ask('GET', '/api/people', { cookie })).toMatchObject({ status: 401 })
+})
+
+test('what changes something is refused from another origin', async () => {
+  const cookie = await signedIn('chief')
+  const answer = await ask('POST', '/api/people', { cookie, origin: 'https://evil.example', body: {} })
+  expect(answer).toMatchObject({ status: 403, json: { refused: 'origin-wrong' } })
+})
+
+test('administrators make accounts and machines; others may not, and a closed account is out at once', async () => {
+  const cookie = await signedIn('chief')
+  const made = await ask('POST', '/api/people', { cookie, body: { login: 'dr-li', name: '李医生', roles: ['doctor'], password: PASSWORD } })
+  if (!Value.Check(Person, made.json)) throw new Error('no person')
+  const li = await signedIn('dr-li')
+  expect(await ask('GET', '/api/people', { cookie: li })).toMatchObject({ status: 403, json: { refused: 'not-allowed' } })
+  const mine = await ask('PUT', '/api/me/signature', { cookie: li, body: STROKES })
+  expect(mine.json).toMatchObject({ person: { signature: true }, strokes: STROKES })
+
+  const machine = await ask('POST', '/api/machines', { cookie, body: { kind: 'booth', name: '1号', hall: '大厅' } })
+  if (!Value.Check(Machine, machine.json) || !machine.json.code) throw new Error('no code')
+  const { code } = machine.json.code
+  const publicKey = 'A'.repeat(43)
+  expect(await ask('POST', '/api/machines/enrol', { body: { code: 'WRONG', publicKey } })).toMatchObject({
+    json: { refused: 'code-wrong' },
+  })
+  expect(await ask('POST', '/api/machines/enrol', { body: { code, publicKey } })).toMatchObject({ json: { name: '1号', hall: '大厅' } })
+  expect(await ask('POST', '/api/machines/enrol', { body: { code, publicKey } })).toMatchObject({ json: { refused: 'code-wrong' } })
+  expect(await ask('GET', '/api/machines', { cookie })).toMatchObject({ json: [{ enrolled: true, code: null, online: false }] })
+
+  await ask('PATCH', `/api/people/${made.json.id}`, { cookie, body: { disabled: true } })
+  expect(await ask('GET', '/api/greeting', { cookie: li })).toMatchObject({ json: { me: null } })
+  expect(await ask('POST', '/api/session', { body: { login: 'dr-li', password: PASSWORD } })).toMatchObject({
+    json: { refused: 'account-disabled' },
+  })
+})
+
+test('the last administrator stays one', async () => {
+  const cookie = await signedIn('chief')
+  const { json } = await ask('GET', '/api/people', { cookie })
+  const chief = (json as Person[]).find(({ login }) => login === 'chief')
+  expect(await ask('PATCH', `/api/people/${chief?.id}`, { cookie, body: { roles: ['doctor'] } })).toMatchObject({
+    json: { refused: 'not-allowed' },
+  })
+})
+
+test('a body that does not fit is refused with the place where it does not, and nothing is coerced', async () => {
+  const cookie = await signedIn('chief')
+  const wrong = await ask('POST', '/api/machines', { cookie, body: { kind: 'booth', name: 5, hall: '大厅' } })
+  expect(wrong).toMatchObject({ status: 400, json: { refused: 'malformed', fields: { where: '/name' } } })
+  const extra = await ask('POST', '/api/machines', { cookie, body: { kind: 'booth', name: '9号', hall: '大厅', admin: true } })
+  expect(extra).toMatchObject({ status: 400, json: { refused: 'malformed' } })
+})
+
+test('papers and pictures go to doctors and the counter alone', async () => {
+  const cookie = await signedIn('chief')
+  expect(await ask('GET', '/api/reports/RF20261125-000001/pdf')).toMatchObject({ status: 401 })
+  expect(await ask('GET', '/api/reports/RF20261125-000001/pdf', { cookie })).toMatchObject({ status: 403 })
+})
+
+test('an unknown code has a plain page that says so, and pages carry a strict policy', async () => {
+  const answer = await fetch(`${world.url}/verify/AAAABBBBCCCCDDDD`)
+  expect(answer.status).toBe(404)
+  expect(await answer.text()).toContain('查无此证明')
+  expect(answer.headers.get('content-security-policy')).toContain("script-src 'self'")
+})
+
+test('the routes describe themselves, and the counts tell of no person', async () => {
+  const { json } = await ask('GET', '/docs/openapi.json')
+  expect(Object.keys((json as { paths: object }).paths)).toEqual(expect.arrayContaining(['/api/session', '/api/people', '/verify/{code}']))
+  expect(await ask('GET', '/healthz')).toMatchObject({ status: 200 })
+  expect(await ask('GET', '/readyz')).toMatchObject({ status: 200, json: { ready: true, media: false } })
+  expect(await (await fetch(`${world.url}/metrics`)).text()).toContain('roadfit_open{of="waiting"} 0')
+})
+
+test('secrets are not to be guessed: tries from one address run out', async () => {
+  const answers = []
+  for (let round = 0; round < 30; round++)
+    answers.push((await ask('POST', '/api/machines/enrol', { body: { code: 'X', publicKey: 'A'.repeat(43) } })).status)
+  expect(answers.at(-1)).toBe(429)
+})

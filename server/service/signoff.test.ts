@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { digestOf } from '#protocol/canonical.ts'
+import { refuse } from '#protocol/refusal.ts'
+import type { Station } from '#protocol/station.ts'
+import { cardOf } from '../../test/driver.ts'
+import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../test/world.ts'
+import { findReport } from '../store/reports.ts'
+import { accept, decideStation, giveBack, resend } from './commands.ts'
+import { claim } from './leases.ts'
+import { counterView, hallView } from './lists.ts'
+import { paperOf, verificationOf } from './papers.ts'
+import { createPerson } from './people.ts'
+import { conclude, drawUp, signingOf } from './signoff.ts'
+import { viewOf } from './views.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+type Person = Awaited<ReturnType<World['person']>>
+let serial = 100
+const asked = async (id: string) => ({ command: world.ids(), check: id, version: (await world.check(id)).version })
+const byPassword = { by: 'password' as const, password: PASSWORD }
+
+/** A driver with every finding, held by a doctor. */
+const examined = async (doctor: Person, name = '张三') => {
+  const booth = await world.booth(`${++serial}号`)
+  await booth.calibrate()
+  const id = await booth.queued(cardOf(name, serial))
+  for (const station of ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'] satisfies Station[]) await booth.measure(id, station)
+  sure(await claim(world.deps, doctor.doctor, await asked(id)))
+  for (const finding of LIMBS_WELL) sure(await decideStation(world.deps, doctor.doctor, { ...(await asked(id)), finding, reason: null }))
+  return { booth, id }
+}
+const drawnUp = async (doctor: Person, name?: string) => {
+  const { booth, id } = await examined(doctor, name)
+  const check = sure(await drawUp(world.deps, doctor.doctor, { ...(await asked(id)), remark: null }))
+  return { booth, id, digest: check.drawnUp?.digest ?? '', number: check.drawnUp?.number ?? '' }
+}
+const concluded = async (doctor: Person) => {
+  const { booth, id, digest, number } = await drawnUp(doctor)
+  sure(await conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest, proof: byPassword }))
+  return { booth, id, number }
+}
+
+test('a check goes from the card to a receipt of the case: drawn up, signed, sealed, delivered once', async () => {
+  const doctor = await world.person('dr-one', 'doctor')
+  const { id, digest, number } = await drawnUp(doctor)
+  const draft = (await viewOf(world.deps, id, doctor.doctor))?.draft
+  expect(await digestOf(draft)).toBe(digest)
+  expect(number).toBe('RF20261125-000001')
+  expect(draft).toMatchObject({ number, examinedOn: '2026-11-25', validUntil: '2027-05-25', outcome: { kind: 'fit', classes: ['C1'] } })
+  expect((await viewOf(world.deps, id, { kind: 'doctor', id: world.ids() }))?.draft).toBeNull()
+
+  sure(await conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest, proof: byPassword }))
+  await until(async () => (await world.check(id)).phase === 'handed-over')
+  expect(world.traffic.deliveries.filter(({ report }) => report.number === number)).toHaveLength(1)
+  expect(world.traffic.receipts.get(number)).toBe((await world.check(id)).delivery?.receipt)
+  const pdf = sure(await paperOf(world.deps, number))
+  expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-')
+  const row = await findReport(world.deps.db, { number })
+  expect(row).toMatchObject({ state: 'valid', signedBy: 'password', digest })
+  expect(await verificationOf(world.deps, row?.code ?? '')).toEqual({
+    state: 'valid',
+    name: '张*',
+    classes: ['C1'],
+    examinedOn: '2026-11-25',
+    validUntil: '2027-05-25',
+    digest,
+  })
+  expect((await counterView(world.deps)).entries[0]).toMatchObject({ number, phase: 'handed-over', outcome: { kind: 'fit' } })
+  expect(await hallView(world.deps, '示范服务大厅')).toMatchObject({ finishedToday: 1, handedOverToday: 1, waiting: 0, examined: 0 })
+})
+
+test('what is missing, another digest, and a wrong password are each refused by their own code', async () => {
+  const doctor = await world.person('dr-two', 'doctor')
+  const booth = await world.booth('缺项间')
+  const early = await booth.queued(cardOf('缺项', 90))
+  sure(await claim(world.deps, doctor.doctor, await asked(early)))
+  expect(await drawUp(world.deps, doctor.doctor, { ...(await asked(early)), remark: null })).toMatchObject({ refused: 'missing' })
+
+  const other = await world.person('dr-three', 'doctor')
+  const { id, digest } = await drawnUp(other)
+  const ask = await asked(id)
+  expect(await conclude(world.deps, other.doctor, { ...ask, digest: 'a'.repeat(64), proof: byPassword })).toEqual(refuse('digest-differs'))
+  expect(await conclude(world.deps, other.doctor, { ...ask, digest, proof: { by: 'password', password: 'guess' } })).toEqual(
+    refuse('wrong-password'),
+  )
+  expect(await conclude(world.deps, doctor.doctor, { ...ask, digest, proof: byPassword })).toEqual(refuse('not-drawn-up'))
+  // Whatever is decided afterwards voids what was drawn up.
+  sure(await decideStation(world.deps, other.doctor, { ...ask, finding: { station: 'trunk', trunk: 'disorder' }, reason: null }))
+  expect(await conclude(world.deps, other.doctor, { ...(await asked(id)), digest, proof: byPassword })).toEqual(refuse('not-drawn-up'))
+})
+
+test('a report drawn up anew before its conclusion keeps its number', async () => {
+  const doctor = await world.person('dr-four', 'doctor')
+  const { id, number } = await drawnUp(doctor)
+  const again = sure(await drawUp(world.deps, doctor.doctor, { ...(await asked(id)), remark: '戴镜' }))
+  expect(again.drawnUp?.number).toBe(number)
+})
+
+test('without a demonstration a password signs nothing', async () => {
+  const strict = await openWorld({ demo: false })
+  const mine = world
+  try {
+    world = strict
+    const doctor = await world.person('dr-five', 'doctor')
+    const { id, digest } = await drawnUp(doctor)
+    expect(await signingOf(world.deps, doctor.doctor, id)).toEqual({ options: null, password: false })
+    expect(await conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest, proof: byPassword })).toEqual(refuse('passkey-needed'))
+  } finally {
+    world = mine
+    await strict.close()
+  }
+})
+
+test('a doctor without a signature picture draws nothing up', async () => {
+  const doctor = await world.person('dr-six', 'doctor')
+  const { id } = await examined(doctor)
+  await world.deps.db.updateTable('people').set({ signature: null }).where('id', '=', doctor.id).execute()
+  expect(await drawUp(world.deps, doctor.doctor, { ...(await asked(id)), remark: null })).toEqual(refuse('signature-picture-missing'))
+})
+
+test('a character that no font has holds the paper, and says which', async () => {
+  const doctor = await world.person('dr-seven', 'doctor')
+  const { id, digest } = await drawnUp(doctor, '张\u{E000}')
+  sure(await conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest, proof: byPassword }))
+  const held = await until(async () => (await world.check(id)).report?.held)
+  expect(held.code).toBe('glyph-missing')
+  expect((await viewOf(world.deps, id, { kind: 'counter' }))?.report?.paper).toBe('held')
+})
+
+test('a case that is down gets the report when it comes up, once', async () => {
+  const doctor = await world.person('dr-eight', 'doctor')
+  world.traffic.cases.clear()
+  const { id, digest, number } = await drawnUp(doctor)
+  world.traffic.setUp(false)
+  sure(await conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest, proof: byPassword }))
+  await until(async () => (await viewOf(world.deps, id, { kind: 'counter' }))?.handover?.tries)
+  expect((await world.check(id)).phase).toBe('reported')
+  world.traffic.setUp(true)
+  world.step(60_000)
+  await until(async () => (await world.check(id)).phase === 'handed-over')
+  expect(world.traffic.deliveries.filter(({ report }) => report.number === number)).toHaveLength(1)
+})
+
+test('an answer that got lost, a failure and nonsense are tried again, and there is one receipt', async () => {
+  const doctor = await world.person('dr-nine', 'doctor')
+  world.traffic.moods.push('lose-answer', 'fail', 'nonsense')
+  const { id, number } = await concluded(doctor)
+  await until(async () => {
+    world.step(5000)
+    return (await world.check(id)).phase === 'handed-over'
+  })
+  expect(world.traffic.deliveries.filter(({ report }) => report.number === number)).toHaveLength(4)
+  expect((await world.check(id)).delivery?.receipt).toBe(world.traffic.receipts.get(number))
+  expect(new Set(world.traffic.deliveries.filter(({ report }) => report.number === number).map(({ pdfDigest }) => pdfDigest)).size).toBe(1)
+})
+
+test('a definite refusal of the case ends the delivery until the counter resends the same bytes', async () => {
+  const doctor = await world.person('dr-ten', 'doctor')
+  const counter = await world.person('counter-one', 'counter')
+  world.traffic.moods.push('refuse')
+  const { id, number } = await concluded(doctor)
+  await until(async () => (await world.check(id)).phase === 'refused')
+  expect((await world.check(id)).delivery?.reason).toBe('档案编号不符')
+  sure(await resend(world.deps, counter.counter, await asked(id)))
+  await until(async () => (await world.check(id)).phase === 'handed-over')
+  const sent = world.traffic.deliveries.filter(({ report }) => report.number === number)
+  expect(sent).toHaveLength(2)
+  expect(sent[0]).toEqual(sent[1])
+})
+
+test('the counter returns a report with a reason, and a second doctor replaces it; the old one reads as superseded', async () => {
+  const first = await world.person('dr-eleven', 'doctor')
+  const second = await world.person('dr-twelve', 'doctor')
+  const counter = await world.person('counter-two', 'counter')
+  const { id, number } = await concluded(first)
+  await until(async () => (await world.check(id)).phase === 'handed-over')
+  sure(await giveBack(world.deps, counter.counter, { ...(await asked(id)), reason: '照片不清' }))
+  expect((await viewOf(world.deps, id, { kind: 'counter' }))?.counter).toMatchObject({ state: 'returned', reason: '照片不清' })
+
+  expect(await drawUp(world.deps, first.doctor, { ...(await asked(id)), remark: null })).toEqual(refuse('same-doctor'))
+  const drawn = sure(await drawUp(world.deps, second.doctor, { ...(await asked(id)), remark: '更正' }))
+  const digest = drawn.drawnUp?.digest ?? ''
+  sure(await conclude(world.deps, second.doctor, { ...(await asked(id)), digest, proof: byPassword }))
+  await until(async () => (await world.check(id)).phase === 'handed-over')
+  const old = await findReport(world.deps.db, { number })
+  expect(await verificationOf(world.deps, old?.code ?? '')).toMatchObject({ state: 'superseded' })
+  const check = await world.check(id)
+  expect(check.report?.number).not.toBe(number)
+  expect(check.superseded).toEqual([number])
+  sure(await accept(world.deps, counter.counter, await asked(id)))
+  expect((await world.check(id)).phase).toBe('accepted')
+})
+
+test('a login is taken once', async () => {
+  const wanted = { login: 'twice', name: '甲', roles: ['doctor' as const], password: PASSWORD }
+  sure(await createPerson(world.deps, wanted))
+  expect(await createPerson(world.deps, wanted)).toEqual(refuse('name-taken', { name: 'twice' }))
+})

@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { readSettings } from './settings.ts'
+
+const worker = { ROADFIT_MEDIA_WORKER: '/opt/worker' }
+const demo = { ...worker, ROADFIT_DEMO: '1' }
+const faults = (environment: Record<string, string>) => {
+  const read = readSettings(environment)
+  return Array.isArray(read) ? read.map(({ variable }) => variable) : []
+}
+
+test('a demonstration needs nothing but the worker', () => {
+  expect(readSettings(demo)).toMatchObject({
+    port: 3000,
+    host: '127.0.0.1',
+    origin: 'http://localhost:3000',
+    data: 'data',
+    demo: true,
+    case: null,
+    tls: null,
+    alone: ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'],
+  })
+})
+
+test('every fault is told at once, each with its variable', () => {
+  expect(
+    faults({
+      ...demo,
+      ROADFIT_PORT: 'abc',
+      ROADFIT_LOG: 'loud',
+      ROADFIT_ORIGIN: 'localhost',
+      ROADFIT_CASE_URL: 'http://case',
+      ROADFIT_TLS_KEY: 'k',
+    }),
+  ).toEqual(['ROADFIT_PORT', 'ROADFIT_ORIGIN', 'ROADFIT_LOG', 'ROADFIT_CASE_KEY', 'ROADFIT_TLS_CERT'])
+})
+
+test('a demonstration is refused where others reach the server', () => {
+  expect(faults({ ...demo, ROADFIT_ORIGIN: 'https://roadfit.example' })).toEqual(['ROADFIT_DEMO'])
+  expect(faults({ ...worker, ROADFIT_ORIGIN: 'https://roadfit.example', ROADFIT_INSTITUTION: '示范体检中心' })).toEqual([])
+})
+
+test('plain http is refused but on localhost, and the institution must be named outside a demonstration', () => {
+  expect(faults({ ...worker, ROADFIT_ORIGIN: 'http://roadfit.example' })).toEqual(['ROADFIT_ORIGIN', 'ROADFIT_INSTITUTION'])
+})
+
+test('a station that does not exist cannot be done alone', () => {
+  expect(faults({ ...demo, ROADFIT_ALONE: 'height,dancing' })).toEqual(['ROADFIT_ALONE'])
+  expect(readSettings({ ...demo, ROADFIT_ALONE: '' })).toMatchObject({
+    alone: ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'],
+  })
+  expect(readSettings({ ...demo, ROADFIT_ALONE: 'colour, height' })).toMatchObject({ alone: ['height', 'colour'] })
+})
+
+test('a port above 65535 is none', () => {
+  expect(faults({ ...demo, ROADFIT_PORT: '70000', ROADFIT_ORIGIN: 'http://localhost:3000' })).toEqual(['ROADFIT_PORT'])
+})

@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { CheckView, HallView, Live, QueueView } from '#protocol/check.ts'
+import type { Refusal } from '#protocol/refusal.ts'
+import { openLink } from '#protocol/link.ts'
+import { staffMessages, staffPushes } from '#protocol/messages.ts'
+import { cardOf } from '../../test/driver.ts'
+import { openWorld, still, STROKES, sure, until, type World } from '../../test/world.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(() => world.close())
+
+type Watched = { watch(take: (state: string, refusal: Refusal | null) => void): () => void }
+const refusalOf = async (link: Watched) => {
+  let seen: Refusal | null = null
+  const stop = link.watch((_, refusal) => {
+    seen = refusal ?? seen
+  })
+  const refusal = await until(() => seen)
+  stop()
+  return refusal
+}
+const connected = async (link: Watched) => {
+  let state = ''
+  link.watch((now) => {
+    state = now
+  })
+  await until(() => state === 'connected')
+}
+
+test('a booth is known by its key and a number used once; whoever else is refused with the reason', async () => {
+  const booth = await world.booth('握手间')
+  const shake = await booth.shake()
+  await connected(booth.connect(async () => shake))
+  expect(await refusalOf(booth.connect(async () => shake))).toMatchObject({ refused: 'nonce-unknown' })
+  const other = await world.booth('别的间')
+  expect(await refusalOf(booth.connect(async () => ({ ...(await other.shake()), machine: booth.who.id })))).toMatchObject({
+    refused: 'signature-wrong',
+  })
+  expect(await refusalOf(booth.connect(async () => ({ ...(await booth.shake()), machine: world.ids() })))).toMatchObject({
+    refused: 'booth-unknown',
+  })
+  expect(await refusalOf(booth.connect(async () => ({})))).toMatchObject({ refused: 'malformed' })
+})
+
+test('staff are known by their cookie, from the pages of this origin alone', async () => {
+  const doctor = await world.person('dr-socket', 'doctor')
+  await connected(await doctor.connect())
+  const open = (headers: Record<string, string>) =>
+    openLink(world.url, { messages: staffMessages, pushes: staffPushes, path: '/staff/socket', headers })
+  const nobody = open({ origin: world.settings.origin })
+  expect(await refusalOf(nobody)).toMatchObject({ refused: 'not-signed-in' })
+  nobody.close()
+  const foreign = open({ origin: 'https://evil.example', cookie: await doctor.cookie() })
+  let state = ''
+  foreign.watch((now) => {
+    state = now
+  })
+  await new Promise((resolve) => setTimeout(resolve, 300))
+  expect(state).toBe('connecting')
+  foreign.close()
+})
+
+test('a counter may not claim, a doctor may not accept, and a body that does not fit is refused', async () => {
+  const counter = await (await world.person('counter-socket', 'counter')).connect()
+  const doctor = await (await world.person('dr-roles', 'doctor')).connect()
+  await Promise.all([connected(counter), connected(doctor)])
+  const command = { command: world.ids(), check: world.ids(), version: 1 }
+  expect(await counter.ask('check:claim', command)).toMatchObject({ refused: 'not-allowed' })
+  expect(await doctor.ask('counter:accept', command)).toMatchObject({ refused: 'not-allowed' })
+  expect(await doctor.ask('check:claim', { ...command, version: -1 })).toMatchObject({
+    refused: 'malformed',
+    fields: { where: '/version' },
+  })
+  expect(await doctor.ask('check:claim', command)).toMatchObject({ refused: 'check-unknown' })
+})
+
+test('booth, doctor and hall each see the check move: queue, claim, live values, lease', async () => {
+  const booth = await world.booth('路上间', '路上大厅')
+  await booth.calibrate()
+  const agent = booth.connect()
+  const shown: (string | undefined)[] = []
+  agent.on('booth:check', (value) => shown.push(value?.check.phase))
+  await connected(agent)
+  const { check } = sure(await agent.ask('booth:card', booth.cardReading(cardOf('路上', 5))))
+  sure(
+    await agent.ask('booth:declare', { command: world.ids(), check: check.id, consent: true, has: false, diseases: [], strokes: STROKES }),
+  )
+  await until(() => shown.at(-1) === 'underway')
+
+  const doctor = await world.person('dr-road', 'doctor')
+  const link = await doctor.connect()
+  const shows: { queue?: QueueView; check?: CheckView; counts?: HallView } = {}
+  const live: Live[] = []
+  link.on('queue:view', (view) => {
+    shows.queue = view
+  })
+  link.on('check:view', (view) => {
+    shows.check = view
+  })
+  link.on('check:live', (value) => live.push(value))
+  const hall = await world.hall(await (await world.person('chief', 'administrator')).cookie())
+  hall.on('hall:view', (view) => {
+    shows.counts = view
+  })
+  await until(() => shows.queue && shows.counts)
+  const boothOf = () => shows.counts?.booths.find(({ name }) => name === '路上间')
+  expect(boothOf()).toMatchObject({ online: true, state: 'underway' })
+
+  sure(await agent.ask('booth:photo', { command: world.ids(), check: check.id, jpeg: (await still).toString('base64') }))
+  const entry = await until(() => shows.queue?.entries.find(({ check: id }) => id === check.id))
+  expect(entry).toMatchObject({ name: '路上', booth: '路上间' })
+  sure(await link.ask('check:watch', { check: check.id }))
+  const claimed = sure(await link.ask('check:claim', { command: world.ids(), check: check.id, version: entry.version }))
+  expect(claimed.lease?.doctor.id).toBe(doctor.id)
+  await until(() => boothOf()?.state === 'examined')
+
+  const started = sure(
+    await agent.ask('booth:start', { command: world.ids(), check: check.id, station: 'height', glasses: false, aid: false }),
+  )
+  const { attempt } = started
+  if (!attempt) throw new Error('no attempt')
+  sure(await agent.ask('booth:live', { check: check.id, attempt: attempt.id, station: 'height', trials: [], value: 480 }))
+  await until(() => live.at(-1)?.value === 480)
+  sure(await agent.ask('booth:reading', booth.reading(attempt)))
+  await until(() => shows.check?.stations.find(({ station }) => station === 'height')?.finding)
+  expect(JSON.stringify(shows.check)).not.toContain(attempt.seed)
+
+  // Whoever decides on an old version is refused, and is shown the new one.
+  expect(await link.ask('check:note', { command: world.ids(), check: check.id, version: 1, text: '迟到的话' })).toMatchObject({
+    refused: 'stale',
+  })
+  agent.close()
+  await until(() => boothOf()?.online === false)
+})
+
+test('the newer line of a booth takes the place of the older', async () => {
+  const booth = await world.booth('两线间')
+  const states: string[] = []
+  const shake = await booth.shake()
+  const old = booth.connect(async () => shake)
+  old.watch((state) => states.push(state))
+  await until(() => states.includes('connected'))
+  const newer = booth.connect()
+  await connected(newer)
+  // Its number is used up, so it can't come back.
+  await until(() => states.at(-1) === 'refused')
+  expect(world.deps.online.has(booth.who.id)).toBe(true)
+  expect(await newer.ask('booth:status', { devices: [] })).toEqual({ done: true })
+})

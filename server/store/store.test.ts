@@ -1,0 +1,124 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { apply } from '#check/apply.ts'
+import type { Check, Recorded } from '#check/events.ts'
+import { append, brokenLink, loadCheck, loadEvents } from './checks.ts'
+import { countOn, growTo } from './counters.ts'
+import { openFiles } from './files.ts'
+import { openKeyFile } from './key-file.ts'
+import { openStore, type Db } from './open.ts'
+
+let folder: string
+let db: Db
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'roadfit-store-'))
+  db = await openStore(join(folder, 'roadfit.sqlite'))
+})
+afterAll(async () => {
+  await db.destroy()
+  await rm(folder, { recursive: true })
+})
+
+const AT = '2026-11-25T02:00:00.000Z'
+const opened = (check: string, booth: string): Recorded => ({
+  check,
+  sequence: 1,
+  at: AT,
+  actor: 'booth',
+  command: null,
+  event: {
+    kind: 'opened',
+    booth: { id: booth, name: '1号', hall: '大厅' },
+    applicant: 'someone',
+    birth: '1962-03-05',
+    classes: ['C1'],
+    case: null,
+    business: null,
+    cardPhoto: null,
+    rules: '172-2025-01-01',
+  },
+})
+const declared = (check: string, at = AT): Recorded => ({
+  check,
+  sequence: 2,
+  at,
+  actor: 'booth',
+  command: null,
+  event: { kind: 'declared', declaration: { has: false, diseases: [], at, signature: 'a'.repeat(64) } },
+})
+const save = async (before: Check | null, recorded: Recorded, also?: () => Promise<boolean>) => {
+  const state = apply(before, recorded)
+  return { state, saved: await append(db, { recorded: [recorded], state, outbox: [], at: recorded.at }, also) }
+}
+
+test('of two who save the same place one wins, and nothing of the other is written', async () => {
+  const { state } = await save(null, opened('c1', 'b1'))
+  const answers = await Promise.all([save(state, declared('c1')), save(state, declared('c1', '2026-11-25T02:00:01.000Z'))])
+  expect(answers.filter(({ saved }) => saved)).toHaveLength(1)
+  expect(await loadEvents(db, 'c1')).toHaveLength(2)
+  expect((await loadCheck(db, 'c1'))?.version).toBe(2)
+  expect(await brokenLink(db, 'c1')).toBeNull()
+})
+
+test('a second open check of a booth is not saved, nor are rows that go with a lost race', async () => {
+  expect((await save(null, opened('c2', 'b2'))).saved).toBe(true)
+  expect((await save(null, opened('c3', 'b2'))).saved).toBe(false)
+  expect(await loadEvents(db, 'c3')).toEqual([])
+  expect((await save(null, opened('c4', 'b4'), async () => false)).saved).toBe(false)
+  expect(await loadCheck(db, 'c4')).toBeNull()
+})
+
+test('events folded again make the state that is stored', async () => {
+  const { state } = await save(null, opened('c5', 'b5'))
+  await save(state, declared('c5'))
+  const folded = (await loadEvents(db, 'c5')).reduce<Check | null>((check, one) => apply(check, one), null)
+  expect(await loadCheck(db, 'c5')).toEqual(folded)
+})
+
+test('an event that was changed, and one whose hash was changed with it, breaks the chain', async () => {
+  const { state } = await save(null, opened('c6', 'b6'))
+  await save(state, declared('c6'))
+  await db.updateTable('check_events').set({ actor: 'system' }).where('check_id', '=', 'c6').where('sequence', '=', 1).execute()
+  expect(await brokenLink(db, 'c6')).toBe(1)
+})
+
+test('a count goes on by one, and a sequence only grows', async () => {
+  expect(await Promise.all([countOn(db, 'n'), countOn(db, 'n'), countOn(db, 'n')])).toEqual([1, 2, 3])
+  expect([await growTo(db, 's', 5), await growTo(db, 's', 5), await growTo(db, 's', 4), await growTo(db, 's', 9)]).toEqual([
+    true,
+    false,
+    false,
+    true,
+  ])
+})
+
+test('opening the store again keeps what is in it', async () => {
+  const again = await openStore(join(folder, 'roadfit.sqlite'))
+  expect((await loadCheck(again, 'c1'))?.version).toBe(2)
+  await again.destroy()
+})
+
+test('a file is stored under its SHA-256, once, and one that has changed on the disk is not given out', async () => {
+  const place = join(folder, 'files')
+  const files = openFiles(place)
+  // SHA-256 of "abc", FIPS 180-2.
+  const digest = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'
+  const put = () => files.put(new TextEncoder().encode('abc'))
+  expect(await Promise.all([put(), put()])).toEqual([digest, digest])
+  expect(Buffer.from((await files.get(digest)) ?? []).toString()).toBe('abc')
+  expect(await readdir(place)).toEqual(['ba'])
+  expect(await files.get('0'.repeat(64))).toBeNull()
+  expect(await files.get('../../roadfit.sqlite')).toBeNull()
+  await writeFile(join(place, 'ba', digest), 'abd')
+  await expect(files.get(digest)).rejects.toThrow(digest)
+})
+
+test('the key file is made once, and a broken one stops the start', async () => {
+  const key = await openKeyFile(folder)
+  expect(key).toHaveLength(32)
+  expect(await openKeyFile(folder)).toEqual(key)
+  await writeFile(join(folder, 'secret.key'), 'short')
+  await expect(openKeyFile(folder)).rejects.toThrow('32 bytes')
+})

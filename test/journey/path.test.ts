@@ -1,0 +1,188 @@
+import { execFileSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import sharp from 'sharp'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { text } from '#protocol/text/index.ts'
+import { FORM } from '../../server/report/form.ts'
+import {
+  caseReceived,
+  decideGood,
+  declareAtBooth,
+  driveUntil,
+  drawUpAt,
+  eventsOf,
+  handsAt,
+  mediaOf,
+  openBrowser,
+  signByPasskey,
+  signInAt,
+  startStation,
+  takePhotoAtBooth,
+  until,
+  watchBooth,
+  withAuthenticator,
+  witness,
+  words,
+} from './people.ts'
+import { startProduct, type Product } from './product.ts'
+
+let browser: Browser
+let product: Product
+const contexts: BrowserContext[] = []
+const pageIn = async (viewport: { width: number; height: number }): Promise<Page> => {
+  const context = await browser.newContext({ viewport, locale: 'zh-CN', permissions: ['camera', 'microphone'] })
+  contexts.push(context)
+  return context.newPage()
+}
+
+beforeAll(async () => {
+  browser = await openBrowser()
+  product = await startProduct()
+})
+afterEach(({ task }) => {
+  if (task.result?.state === 'fail') process.stderr.write(`${product.recent()}\n`)
+})
+afterAll(async () => {
+  for (const context of contexts) await context.close()
+  await browser?.close()
+  await product?.close()
+})
+
+const enrolPasskey = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: words.mine.open, exact: true }).first().click()
+  await page.getByRole('button', { name: words.mine.enrol, exact: true }).click()
+  await page.getByText(words.mine.ready).first().waitFor({ timeout: 20_000 })
+  await page.getByRole('button', { name: words.mine.back, exact: true }).click()
+}
+
+/** Ink in a field of the report's first page, drawn to pixels by another program, the form's own lines left out. */
+const inkIn = async (pdf: string, field: string): Promise<number> => {
+  const dpi = 150
+  execFileSync('pdftoppm', ['-r', String(dpi), '-gray', '-singlefile', '-png', pdf, pdf])
+  const box = FORM.fields[field]
+  if (!box) throw new Error(`no field ${field}`)
+  const px = (points: number) => Math.round((points * dpi) / 72)
+  const area = { left: px(box.x) + 3, top: px(box.y) + 3, width: px(box.w) - 6, height: px(box.h) - 6 }
+  const raw = await sharp(`${pdf}.png`).extract(area).grayscale().raw().toBuffer()
+  return raw.filter((grey) => grey < 128).length
+}
+
+test('a driver goes from the identity card to a report that the traffic case has acknowledged and the counter has accepted', async () => {
+  const booth = await pageIn({ width: 1080, height: 1920 })
+  const eyes = watchBooth(booth)
+  const doctor = await pageIn({ width: 1920, height: 1080 })
+  const other = await pageIn({ width: 1440, height: 900 })
+  const counter = await pageIn({ width: 1440, height: 900 })
+  const hall = await pageIn({ width: 1920, height: 1080 })
+  const hands = await handsAt(product)
+
+  // The hall's screen enrols itself by its code; the staff sign in; the doctor enrols a passkey.
+  await hall.goto(`${product.origin}/hall/#${product.seeded.hallCode}`)
+  await hall.getByText(text.zh.hall.waiting).first().waitFor()
+  await withAuthenticator(doctor)
+  await signInAt(doctor, `${product.origin}/clinician/`, 'lin', 'roadfit-demo')
+  await signInAt(other, `${product.origin}/clinician/`, 'wang', 'roadfit-demo')
+  await signInAt(counter, `${product.origin}/counter/`, 'counter', 'roadfit-demo')
+  await enrolPasskey(doctor)
+
+  // 3. The driver: card, declaration, photo, queue.
+  await booth.goto(product.boothUrl())
+  await until(
+    'the booth waits for a card',
+    () => eyes.view()?.link === 'connected' && eyes.view()?.devices.every(({ state }) => state === 'alive'),
+  )
+  await hands.do({ hand: 'card', driver: 'ji-ye-jia' })
+  await declareAtBooth(booth)
+  await takePhotoAtBooth(booth)
+  await until('the driver stands in the queue', () => eyes.view()?.check?.queue)
+
+  // 4. Two doctors reach for the same driver: one gets her, the other is told who has her.
+  const claims = [doctor, other].map((page) => page.getByRole('button', { name: `${words.queue.claim} 𠮷野家` }))
+  await Promise.all(claims.map((button) => button.waitFor()))
+  await claims[0]?.click()
+  await doctor.locator('rf-exam').waitFor()
+  await other.locator('rf-queue').getByText('林大山').waitFor()
+
+  // Both sides see moving pictures and hear each other.
+  for (const page of [doctor, booth]) {
+    const first = await until('a picture comes', async () => {
+      const media = await mediaOf(page)
+      return media.frames > 0 && media.audio ? media : null
+    })
+    await until('the picture moves', async () => (await mediaOf(page)).frames > first.frames + 3)
+  }
+
+  // The driver does alone what may be done alone; the doctor starts the limbs and decides what needs a person.
+  const state = (station: string) => eyes.view()?.check?.stations.find((one) => one.station === station)?.state
+  const alone = ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing']
+  await driveUntil(product, booth, eyes, hands, () => alone.every((station) => state(station) === 'measured'))
+  for (const station of ['upper-limbs', 'lower-limbs', 'trunk'] as const) {
+    await startStation(doctor, station)
+    await driveUntil(
+      product,
+      booth,
+      eyes,
+      hands,
+      () =>
+        eyes
+          .view()
+          ?.check?.stations.find((one) => one.station === station)
+          ?.attempts.at(-1)?.state === 'read',
+    )
+    await decideGood(doctor, station)
+  }
+  expect(eyes.view()?.check?.missing).toEqual([])
+
+  // The report is drawn up, read, hashed by the console and signed by passkey.
+  await drawUpAt(doctor)
+  await doctor.getByText(words.conclude.digestSame).waitFor({ timeout: 20_000 })
+  await signByPasskey(doctor)
+
+  // 6 and 7. Drawn, sealed, handed over.
+  const handed = await until('the case acknowledges', () => (eyes.view()?.check?.phase === 'handed-over' ? eyes.view()?.check : null))
+  expect(handed.report?.signedBy).toBe('passkey')
+  const { number = '', verifyUrl = '', digest, pdf } = handed.report ?? {}
+  expect(await caseReceived(product)).toMatchObject([{ number, deliveries: 1 }])
+  const receipts = witness(product, (db) => db.prepare('select * from receipts').all())
+  expect(receipts).toHaveLength(1)
+  expect(JSON.stringify(receipts)).toContain(handed.handover?.receipt ?? 'no receipt')
+
+  // 8. The counter opens the paper and accepts it.
+  await counter.getByText(number).first().click()
+  const paper = await counter.request.get(`${product.origin}/api/reports/${number}/pdf`)
+  const path = join(product.data, 'report.pdf')
+  writeFileSync(path, await paper.body())
+  expect(createHash('sha256').update(readFileSync(path)).digest('hex')).toBe(pdf)
+  expect(execFileSync('pdfsig', [path], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })).toContain('Signature is Valid')
+  for (const field of ['name', 'photo', 'applicant-signature', 'doctor-signature', 'qr', 'height'])
+    expect(await inkIn(path, field), field).toBeGreaterThan(60)
+  await counter.getByRole('button', { name: text.zh.counter.accept, exact: true }).first().click()
+  await until('the counter has accepted', () => eventsOf(product).some(({ kind }) => kind === 'accepted'))
+
+  // The page behind the code says valid, masks the name, and shows the digest.
+  const verify = await (await fetch(verifyUrl)).text()
+  expect(verify).toContain('𠮷**')
+  expect(verify).toContain(digest)
+  expect(verify).not.toContain('𠮷野家')
+
+  // 9. The hall counts it.
+  await until('the hall counts the finished check', async () => {
+    const shown = (await hall.locator('dl').innerText()).replaceAll(/\s+/g, ' ')
+    return shown.includes('1') && !shown.includes('𠮷')
+  })
+
+  // Every event once, in order, each reading once.
+  const events = eventsOf(product)
+  expect(events.map(({ sequence }) => sequence)).toEqual(events.map((_, index) => index + 1))
+  const readings = witness(product, (db) => db.prepare('select count(*) as n from readings').get() as { n: number })
+  expect(readings.n).toBe(events.filter(({ kind }) => kind === 'read').length)
+
+  // The driver takes the card; the booth is ready for the next.
+  await hands.do({ hand: 'card', driver: null })
+  await hands.do({ hand: 'stand', heightMm: null })
+  await until('the booth waits for the next driver', () => eyes.view()?.check === null)
+  hands.close()
+})

@@ -1,0 +1,341 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { chromium as playwright, type Browser, type Page } from 'playwright-core'
+import { Value } from 'typebox/value'
+import { BoothView, type Hand } from '#protocol/booth.ts'
+import { openLink } from '#protocol/link.ts'
+import { simulatorMessages, simulatorPushes } from '#protocol/messages.ts'
+import { isRefusal } from '#protocol/refusal.ts'
+import { Attempt, type Answer, type Stimulus, type Trial } from '#protocol/station.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import { DONE, nextStimulus } from '#measure/index.ts'
+import { chromium } from '../../vitest.config.ts'
+import type { Product } from './product.ts'
+
+const say = text.zh.booth
+
+export const openBrowser = (): Promise<Browser> => playwright.launch(chromium)
+
+/** Waits until `found` gives something; says what was hoped for when it doesn't within `waitMs`. */
+export const until = async <T>(
+  what: string,
+  found: () => T | null | undefined | false | Promise<T | null | undefined | false>,
+  waitMs = 60_000,
+): Promise<T> => {
+  const end = Date.now() + waitMs
+  for (;;) {
+    const value = await found()
+    if (value) return value
+    if (Date.now() > end) throw new Error(`not within ${waitMs} ms: ${what}`)
+    await new Promise((next) => setTimeout(next, 60))
+  }
+}
+
+/** Reads the server's database from outside, as a witness. */
+export const witness = <T>(product: Product, read: (db: DatabaseSync) => T): T => {
+  const db = new DatabaseSync(join(product.data, 'roadfit.sqlite'), { readOnly: true })
+  try {
+    return read(db)
+  } finally {
+    db.close()
+  }
+}
+
+export type RecordedEvent = { sequence: number; kind: string; event: Record<string, unknown> }
+/** All events of the newest check, in order. */
+export const eventsOf = (product: Product, check?: string): RecordedEvent[] =>
+  witness(product, (db) => {
+    const newest = check ?? (db.prepare('select id from checks order by rowid desc limit 1').get() as { id: string } | undefined)?.id
+    const rows = db.prepare('select sequence, event from check_events where check_id = ? order by sequence').all(newest ?? '')
+    return rows.map((row) => {
+      const event = JSON.parse(String(row.event)) as Record<string, unknown>
+      return { sequence: Number(row.sequence), kind: String(event.kind), event }
+    })
+  })
+
+/** The hands of somebody at a booth without hardware: they lay cards, stand, press. */
+export type Hands = { do(hand: Hand): Promise<void>; close(): void }
+export const handsAt = async (product: Product): Promise<Hands> => {
+  const url = product.simulatorUrl()
+  const answer = await fetch(url, { redirect: 'manual' })
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';', 1)[0])
+    .join('; ')
+  const { origin } = new URL(url)
+  const link = openLink(origin, { messages: simulatorMessages, pushes: simulatorPushes, path: '/door/socket', headers: { cookie, origin } })
+  return {
+    do: async (hand) => {
+      await until(`the hand ${hand.hand} is taken`, async () => !isRefusal(await link.ask('simulator:do', hand)), 15_000)
+    },
+    close: link.close,
+  }
+}
+
+/** What the booth's page was told last, read off its own line: eyes that touch nothing. */
+export type Eyes = { view(): BoothView | null }
+export const watchBooth = (page: Page): Eyes => {
+  let view: BoothView | null = null
+  page.on('websocket', (socket) =>
+    socket.on('framereceived', ({ payload }) => {
+      const [, body] = /^42(\[.*)$/s.exec(String(payload)) ?? []
+      if (!body) return
+      const [name, value]: unknown[] = JSON.parse(body)
+      if (name === 'booth:view' && Value.Check(BoothView, value)) view = value
+    }),
+  )
+  return { view: () => view }
+}
+
+/** The right answers so far: a driver who sees, hears and reads everything, told by the server's own record of the attempt. */
+const rightAnswer = (stimulus: Stimulus): Answer | null => {
+  if ('direction' in stimulus) return stimulus.direction
+  if ('digits' in stimulus) return stimulus.digits
+  if ('side' in stimulus) return stimulus.side === 'silent' ? 'nothing' : stimulus.side
+  return null
+}
+export const knownAnswer = (product: Product, attemptId: string, index: number): Answer => {
+  const started = eventsOf(product).findLast(({ kind, event }) => kind === 'started' && (event.attempt as { id?: string }).id === attemptId)
+  if (!started || !Value.Check(Attempt, started.event.attempt)) throw new Error(`no attempt ${attemptId} on record`)
+  const { setup, seed } = started.event.attempt
+  const trials: Trial[] = []
+  for (;;) {
+    const stimulus = nextStimulus(setup, seed, trials)
+    const answer = stimulus === DONE ? null : rightAnswer(stimulus)
+    if (stimulus === DONE || answer === null) throw new Error(`trial ${index} has no right answer`)
+    if (trials.length === index) return answer
+    const trial = { stimulus, answer, shownAt: trials.length, answeredAt: trials.length, source: 'touch' }
+    trials.push(trial as Trial)
+  }
+}
+
+/** A button of the page by its words, whichever shadow it stands in. */
+const press = async (page: Page, words: string, waitMs = 15_000): Promise<void> => {
+  await page.getByRole('button', { name: words, exact: true }).first().click({ timeout: waitMs })
+}
+
+export const writeName = async (page: Page): Promise<void> => {
+  const pad = page.locator('rf-signature-pad svg')
+  await pad.scrollIntoViewIfNeeded()
+  const box = await pad.boundingBox()
+  if (!box) throw new Error('there is no pad to sign on')
+  const at = (x: number, y: number) => [box.x + box.width * x, box.y + box.height * y] as const
+  for (const line of [
+    [at(0.15, 0.3), at(0.4, 0.7), at(0.2, 0.75), at(0.45, 0.25)],
+    [at(0.55, 0.25), at(0.85, 0.3), at(0.6, 0.7), at(0.88, 0.72), at(0.5, 0.5)],
+  ]) {
+    const [first, ...rest] = line
+    if (!first) continue
+    await page.mouse.move(...first)
+    await page.mouse.down()
+    for (const point of rest) await page.mouse.move(...point, { steps: 6 })
+    await page.mouse.up()
+  }
+}
+
+/** Card is read: confirms who they are, agrees, declares nothing, signs. */
+export const declareAtBooth = async (page: Page): Promise<void> => {
+  await press(page, say.identify.right, 30_000)
+  await page.getByRole('checkbox', { name: say.consent.agreeGeneral }).click()
+  await page.getByRole('checkbox', { name: say.consent.agreeHealth }).click()
+  await press(page, say.consent.next)
+  await press(page, say.declare.hasNot)
+  await press(page, say.declare.next)
+  await writeName(page)
+  await press(page, say.sign.done)
+}
+
+export const takePhotoAtBooth = async (page: Page): Promise<void> => {
+  await press(page, say.photo.take, 30_000)
+  await press(page, say.photo.use, 30_000)
+}
+
+const pedalOf = (task: string) => (task === 'press-right-pedal' ? 'right' : task === 'press-left-pedal' ? 'left' : null)
+
+/** One step of a willing driver at whatever the page shows; gives what was done, or null when there was nothing to do. */
+const actOnce = async (product: Product, page: Page, eyes: Eyes, hands: Hands): Promise<string | null> => {
+  const view = eyes.view()
+  const stage = view?.stage
+  const quick = { timeout: 3000 }
+  if (!stage) {
+    const starts = page.locator('rf-hub button.primary.big:not([disabled])')
+    if ((await starts.count()) > 0) {
+      await starts.first().click(quick)
+      return 'start'
+    }
+    for (const words of [say.hub.noGlasses, say.hub.noAid]) {
+      const choice = page.getByRole('button', { name: words, exact: true })
+      if ((await choice.count()) > 0) {
+        await choice.first().click(quick)
+        return words
+      }
+    }
+    return null
+  }
+  const { scene, attempt, index } = stage
+  for (const ready of [say.acuity.ready, say.hearing.ready]) {
+    const button = page.getByRole('button', { name: ready, exact: true })
+    if ((await button.count()) > 0) {
+      await button.first().click(quick)
+      return 'ready'
+    }
+  }
+  switch (scene.scene) {
+    case 'optotype': {
+      // Seen on the screen itself, mirrored back where the booth has a mirror.
+      const direction = await page.locator('rf-optotype').evaluate((element) => Reflect.get(element, 'direction') as string)
+      await page.locator(`rf-acuity button.${direction}:not([disabled])`).click(quick)
+      return `E ${direction}`
+    }
+    case 'plate': {
+      const digits = knownAnswer(product, attempt, index)
+      if (typeof digits !== 'string') return null
+      await page.locator(`rf-colour button.k${digits[0]}:not([disabled])`).click(quick)
+      await page.locator(`rf-colour button.k${digits[1]}:not([disabled])`).click(quick)
+      await page.locator('rf-colour button.ok:not([disabled])').click(quick)
+      return `plate ${digits}`
+    }
+    case 'sound': {
+      const words = { left: say.hearing.left, right: say.hearing.right, silent: say.hearing.nothing }[scene.side]
+      await page.locator('rf-hearing').getByRole('button', { name: words }).click({ timeout: 15_000 })
+      return `sound ${scene.side}`
+    }
+    case 'height':
+      await hands.do({ hand: 'stand', heightMm: scene.step === 'stand' ? 1725 : null })
+      return `height ${scene.step}`
+    case 'task': {
+      const pedal = pedalOf(scene.task)
+      if (pedal && scene.newtons !== null) {
+        await hands.do({ hand: 'pedal', side: pedal, millinewtons: 300_000 })
+        await until(
+          'the pedal was held long enough',
+          () => eyes.view()?.stage?.index !== index || eyes.view()?.stage?.attempt !== attempt,
+          60_000,
+        )
+        await hands.do({ hand: 'pedal', side: pedal, millinewtons: 0 })
+        return scene.task
+      }
+      await page.getByRole('button', { name: say.tasks.done, exact: true }).click(quick)
+      return scene.task
+    }
+  }
+}
+
+/** A driver who does what the page asks until `enough`; a click that came too late for its trial is simply tried again. */
+export const driveUntil = async (
+  product: Product,
+  page: Page,
+  eyes: Eyes,
+  hands: Hands,
+  enough: () => boolean,
+  waitMs = 240_000,
+): Promise<void> => {
+  const end = Date.now() + waitMs
+  while (!enough()) {
+    if (Date.now() > end) throw new Error(`the driver is stuck at ${JSON.stringify(eyes.view()?.stage ?? eyes.view()?.check?.missing)}`)
+    const before = JSON.stringify(eyes.view()?.stage?.index)
+    await actOnce(product, page, eyes, hands).catch(() => null)
+    if (JSON.stringify(eyes.view()?.stage?.index) === before) await new Promise((next) => setTimeout(next, 40))
+  }
+}
+
+// ---------------------------------------------------------------- staff
+
+const words = text.zh.clinician
+
+export const signInAt = async (page: Page, url: string, login: string, password: string): Promise<void> => {
+  await page.goto(url)
+  await page.getByLabel(words.signIn.login).fill(login)
+  await page.getByLabel(words.signIn.password).fill(password)
+  await page.getByRole('button', { name: words.signIn.enter, exact: true }).click()
+}
+
+/** Gives a page an authenticator that verifies its user, as a fingerprint reader would. */
+export const withAuthenticator = async (page: Page): Promise<void> => {
+  const session = await page.context().newCDPSession(page)
+  await session.send('WebAuthn.enable')
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+}
+
+export const stationRow = (page: Page, station: keyof typeof text.zh.terms.stations) =>
+  page.locator('rf-station').filter({ has: page.getByRole('button', { name: new RegExp(`${text.zh.terms.stations[station]}$`) }) })
+
+/** Decides a station as found good, with a reason where there is a field for one. */
+export const decideGood = async (page: Page, station: keyof typeof text.zh.terms.stations): Promise<void> => {
+  const name = text.zh.terms.stations[station]
+  await page.getByRole('button', { name: `${words.exam.decide} ${name}`, exact: true }).click()
+  const row = page.locator('rf-station').filter({ has: page.locator('rf-decide-form') })
+  const reason = row.locator('[name=reason]')
+  if ((await reason.count()) > 0) await reason.fill('视频中查看，动作完整')
+  await row.getByRole('button', { name: words.exam.save, exact: true }).click()
+  await row.locator('rf-decide-form').waitFor({ state: 'detached', timeout: 15_000 })
+}
+
+export const startStation = async (page: Page, station: keyof typeof text.zh.terms.stations): Promise<void> => {
+  await page
+    .getByRole('button', { name: new RegExp(`^(${words.exam.start}|${words.exam.repeat}) ${text.zh.terms.stations[station]}$`) })
+    .click()
+}
+
+export const drawUpAt = async (page: Page): Promise<void> => {
+  await page.getByRole('button', { name: words.exam.drawUp, exact: true }).click()
+  await page.getByRole('button', { name: words.exam.drawUpYes, exact: true }).click()
+  await page.locator('rf-paper').waitFor({ timeout: 20_000 })
+}
+
+export const signByPasskey = (page: Page): Promise<void> =>
+  page.getByRole('button', { name: words.conclude.sign, exact: true }).click({ timeout: 20_000 })
+
+export const signByPassword = async (page: Page, password: string): Promise<void> => {
+  await page.locator('input[name=password]').fill(password)
+  await page.getByRole('button', { name: words.conclude.byPassword, exact: true }).click()
+}
+
+/** Frames decoded in the first video that shows something, and whether its sound track is live. */
+export const mediaOf = (page: Page): Promise<{ frames: number; audio: boolean }> =>
+  page.evaluate(() => {
+    const deep = (root: ParentNode): HTMLVideoElement[] =>
+      [...root.querySelectorAll('*')].flatMap((element) => [
+        ...(element instanceof HTMLVideoElement ? [element] : []),
+        ...(element.shadowRoot ? deep(element.shadowRoot) : []),
+      ])
+    const videos = deep(document)
+    const audios = (root: ParentNode): HTMLMediaElement[] =>
+      [...root.querySelectorAll('*')].flatMap((element) => [
+        ...(element instanceof HTMLMediaElement ? [element] : []),
+        ...(element.shadowRoot ? audios(element.shadowRoot) : []),
+      ])
+    const frames = Math.max(0, ...videos.map((video) => video.getVideoPlaybackQuality().totalVideoFrames))
+    const audio = audios(document).some(
+      (one) =>
+        one.srcObject instanceof MediaStream && one.srcObject.getAudioTracks().some((track) => track.readyState === 'live' && !track.muted),
+    )
+    return { frames, audio }
+  })
+
+/** What the stand-in case has taken, read from its own record. */
+export const caseReceived = async (product: Product): Promise<{ number: string; deliveries: number; receipts: string[] }[]> => {
+  const answer = await fetch(`${product.caseOrigin}/received`)
+  return ((await answer.json()) as { received: { number: string; deliveries: number; receipts: string[] }[] }).received
+}
+
+export const scriptCase = async (product: Product, mode: string): Promise<void> => {
+  await fetch(`${product.caseOrigin}/script`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${product.caseKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify({ mode }),
+  })
+}
+
+export const readLog = (product: Product, name: string): string => readFileSync(join(product.data, `${name}.log`), 'utf8')
+export { fill, say, words }
