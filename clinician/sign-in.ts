@@ -3,6 +3,7 @@ import type { Language } from '#protocol/basic.ts'
 import type { Role } from '#protocol/rest.ts'
 import { text } from '#protocol/text/index.ts'
 import { watch } from '#kit/watch.ts'
+import { fieldsOf } from './form.ts'
 import type { Session } from './session.ts'
 import { sheet } from './sheet.ts'
 import { sentenceOf } from './words.ts'
@@ -30,10 +31,9 @@ export class SignIn extends LitElement {
 
   #submit = async (event: SubmitEvent) => {
     event.preventDefault()
-    if (!(event.currentTarget instanceof HTMLFormElement)) return
-    const fields = new FormData(event.currentTarget)
+    const { login = '', password = '' } = fieldsOf(event)
     this.busy = true
-    await this.session.signIn(String(fields.get('login')), String(fields.get('password')))
+    await this.session.signIn(login, password)
     this.busy = false
   }
 
@@ -148,6 +148,8 @@ export class Frame extends LitElement {
       }
       main {
         position: relative;
+        display: grid;
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr);
         min-height: 0;
         overflow: auto;
       }
