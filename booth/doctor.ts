@@ -37,7 +37,7 @@ export class Doctor extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    void prepareCall().catch(() => {})
+    void prepareCall(this.link).catch(() => {})
     if (this.hasUpdated) this.#join()
   }
 

@@ -27,6 +27,7 @@ export const openDoor = async (first: BoothView, simulated: SimulatorView) => {
       'media:transport': nowhere,
       'media:connect': nowhere,
       'media:restart': nowhere,
+      'media:capabilities': nowhere,
       'media:produce': nowhere,
       'media:producing': nowhere,
       'media:consume': nowhere,
