@@ -91,6 +91,10 @@ export const sheet = [
       color: var(--quiet);
       white-space: nowrap;
     }
+    /* A closed dialog takes no cell of its owner's grid. */
+    rf-dialog {
+      display: contents;
+    }
     .card {
       background: var(--white);
       border: 1px solid var(--line);

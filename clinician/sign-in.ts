@@ -4,14 +4,15 @@ import type { Role } from '#protocol/rest.ts'
 import { text } from '#protocol/text/index.ts'
 import { watch } from '#kit/watch.ts'
 import { fieldsOf } from './form.ts'
-import type { Session } from './session.ts'
+import type { Seat, Session } from './session.ts'
 import { sheet } from './sheet.ts'
 import { sentenceOf } from './words.ts'
 
 /** User name and password. */
 export class SignIn extends LitElement {
-  static override properties = { session: { attribute: false }, language: {}, busy: { state: true } }
+  static override properties = { session: { attribute: false }, seat: { attribute: false }, language: {}, busy: { state: true } }
   declare session: Session
+  declare seat: Seat
   declare language: Language
   declare busy: boolean
 
@@ -39,7 +40,7 @@ export class SignIn extends LitElement {
 
   override render() {
     const words = text[this.language].clinician.signIn
-    const { greeting, refusal } = this.session.seat.value
+    const { greeting, refusal } = this.seat
     if (!greeting) return html`<p role="status">${refusal ? sentenceOf(refusal, this.language) : words.wait}</p>`
     return html`<form class="card stack" @submit=${this.#submit}>
       <h1>${words.title}</h1>
@@ -77,7 +78,7 @@ const NOT_ALLOWED = { doctor: 'notDoctor', counter: 'notCounter', administrator:
 
 /**
  * The frame of an attended page: a bar with title, person and language; below it the page in the slot, for those with the role,
- * else the way in. The slot `bar` takes what a page puts into the bar; the slot `first` replaces signing in.
+ * else the way in. The slot `bar` takes what a page puts into the bar; the slot `first` takes the form of the first administrator.
  */
 export class Frame extends LitElement {
   static override properties = { session: { attribute: false }, language: {}, allowed: {}, heading: {} }
@@ -94,8 +95,10 @@ export class Frame extends LitElement {
   }
 
   #body() {
-    const me = this.session.seat.value.greeting?.me
-    if (!me) return html`<slot name="first"><rf-sign-in .session=${this.session} .language=${this.language}></rf-sign-in></slot>`
+    const { value } = this.session.seat
+    const me = value.greeting?.me
+    if (!me && value.greeting?.firstAdministrator && this.allowed === 'administrator') return html`<slot name="first"></slot>`
+    if (!me) return html`<rf-sign-in .session=${this.session} .seat=${value} .language=${this.language}></rf-sign-in>`
     if (me.person.roles.includes(this.allowed)) return html`<slot></slot>`
     return html`<p class="said bad" role="alert">${text[this.language].clinician.signIn[NOT_ALLOWED[this.allowed]]}</p>`
   }
@@ -161,3 +164,9 @@ export class Frame extends LitElement {
   ]
 }
 customElements.define('rf-frame', Frame)
+
+declare global {
+  interface HTMLElementTagNameMap {
+    'rf-sign-in': SignIn
+  }
+}
