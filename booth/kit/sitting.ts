@@ -3,6 +3,7 @@ import type { Participant, RoomView, RtpCapabilities, Source } from '#protocol/m
 import type { mediaMessages, mediaPushes } from '#protocol/messages.ts'
 import type { Link } from '#protocol/link.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { ROOM_CAPABILITIES } from '#protocol/room-capabilities.ts'
 import type { Static } from 'typebox'
 
 /** Any line that has the media messages: the booth page's to its agent, the console's to the server. */
@@ -55,9 +56,8 @@ const deviceFor = (rtpCapabilities: Static<typeof RtpCapabilities>): Promise<Dev
 }
 
 /** Wakes the browser's media engine and works out what it can do, so that the first call doesn't wait for it. Never fails. */
-export const prepareCall = async (link: MediaLink): Promise<void> => {
-  const answer = await link.ask('media:capabilities', {})
-  if (!isRefusal(answer)) await deviceFor(answer.rtpCapabilities).catch(() => {})
+export const prepareCall = async (): Promise<void> => {
+  await deviceFor(ROOM_CAPABILITIES).catch(() => {})
 }
 
 /**

@@ -1,6 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { createWorker, type types } from 'mediasoup'
-import { generateRouterRtpCapabilities } from 'mediasoup/ortc'
 import type { Log } from '../deps.ts'
 
 /** Where media comes in. Worker n listens on `port` + n, UDP and TCP; 0 takes any free port. */
@@ -21,14 +20,11 @@ type Host = { worker: types.Worker; webRtcServer: types.WebRtcServer; routers: S
 /** How long to wait before each try to replace a worker, ms; the last one repeats. */
 const REPLACE_AFTER_MS = [0, 100, 500, 2000, 10_000] as const
 
-/** What every room speaks: VP8, because each browser has it and each machine can encode it in software, and Opus. */
+/** What every room speaks, as ROOM_CAPABILITIES tells the pages: VP8, because each browser has it and each machine can encode it in software, and Opus. */
 const MEDIA_CODECS: types.RouterRtpCodecCapability[] = [
   { kind: 'audio', mimeType: 'audio/opus', clockRate: 48_000, channels: 2 },
   { kind: 'video', mimeType: 'video/VP8', clockRate: 90_000 },
 ]
-
-/** What a router of these codecs says of itself, known without one. */
-export const ROUTER_CAPABILITIES = generateRouterRtpCapabilities(MEDIA_CODECS)
 
 const startHost = async (workerBin: string, { listenIp, announcedAddress, port }: Listening): Promise<Host> => {
   const worker = await createWorker({ workerBin, logLevel: 'warn' })
