@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
 import { fill, text } from '#protocol/text/index.ts'
 import { watch } from '#kit/watch.ts'
 import { startCalling, type Calling } from './calling.ts'
-import { nextInQueue, pageOf, type Desk, type Notice } from './desk.ts'
+import { pageOf, type Desk, type Notice } from './desk.ts'
 import { chosenLanguage } from './language.ts'
 import { openSession } from './session.ts'
 import { sheet } from './sheet.ts'
@@ -65,9 +65,7 @@ export class ClinicianApp extends LitElement {
     const work = this.#work
     const typing = event.composedPath().some((at) => at instanceof HTMLInputElement || at instanceof HTMLTextAreaElement)
     if (!work || typing || event.key.toLowerCase() !== 'n' || event.ctrlKey || event.metaKey || event.altKey) return
-    const next = nextInQueue(work.desk.value)
-    if (next === null || !['queue', 'after'].includes(pageOf(work.desk.value))) return
-    void (pageOf(work.desk.value) === 'after' ? work.leave().then(() => work.claim(next)) : work.claim(next))
+    if (['queue', 'after'].includes(pageOf(work.desk.value))) void work.claimNext()
   }
 
   #notice(notice: Notice): string {

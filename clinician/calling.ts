@@ -57,7 +57,7 @@ export const startCalling = (link: StaffLink, desk: Store<Desk>, madeUp: boolean
     close() {
       stop()
       call?.close()
-      void capturing.then(({ stop }) => stop())
+      void capturing.then((captured) => captured.stop())
     },
   }
 }

@@ -3,6 +3,7 @@ import type { Language } from '#protocol/basic.ts'
 import type { Role } from '#protocol/rest.ts'
 import { text } from '#protocol/text/index.ts'
 import { watch } from '#kit/watch.ts'
+import { fieldsOf } from './form.ts'
 import type { Session } from './session.ts'
 import { sheet } from './sheet.ts'
 import { sentenceOf } from './words.ts'
@@ -14,17 +15,25 @@ export class SignIn extends LitElement {
   declare language: Language
   declare busy: boolean
 
+  #watching = false
+
   constructor() {
     super()
     this.busy = false
   }
 
+  // Whoever set the session does not draw this element again when the server's answer comes: it looks for itself.
+  override connectedCallback() {
+    super.connectedCallback()
+    if (!this.#watching) watch(this, this.session.seat)
+    this.#watching = true
+  }
+
   #submit = async (event: SubmitEvent) => {
     event.preventDefault()
-    if (!(event.currentTarget instanceof HTMLFormElement)) return
-    const fields = new FormData(event.currentTarget)
+    const { login = '', password = '' } = fieldsOf(event)
     this.busy = true
-    await this.session.signIn(String(fields.get('login')), String(fields.get('password')))
+    await this.session.signIn(login, password)
     this.busy = false
   }
 
@@ -139,6 +148,8 @@ export class Frame extends LitElement {
       }
       main {
         position: relative;
+        display: grid;
+        grid-template: minmax(0, 1fr) / minmax(0, 1fr);
         min-height: 0;
         overflow: auto;
       }

@@ -14,6 +14,7 @@ import {
   digestsAgree,
   emptyDesk,
   heldElsewhere,
+  nextInQueue,
   withClaimed,
   withLive,
   withQueue,
@@ -131,6 +132,10 @@ export const startWork = (
   link.on('check:view', take)
   link.on('check:live', (live) => desk.set(withLive(desk.value, live)))
 
+  const claim = async (entry: QueueEntry) => {
+    const claimed = await send({ id: entry.check, version: entry.version }, (ids) => link.ask('check:claim', ids))
+    if (claimed) await lay(claimed)
+  }
   const leave = async (notice: Notice | null) => {
     desk.set(withoutCheck(desk.value, notice))
     await link.ask('check:watch', { check: null })
@@ -162,9 +167,13 @@ export const startWork = (
     show: (page: Desk['page']) => set({ page, notice: null }),
     read: (reading: boolean) => set({ reading, notice: null }),
 
-    async claim(entry: QueueEntry) {
-      const claimed = await send({ id: entry.check, version: entry.version }, (ids) => link.ask('check:claim', ids))
-      if (claimed) await lay(claimed)
+    claim,
+    /** Claims the first in the queue whom nobody has; a check that is signed is put away first. */
+    async claimNext() {
+      const entry = nextInQueue(desk.value)
+      if (entry === null || desk.value.check?.phase === 'underway') return
+      if (desk.value.check) await leave(null)
+      await claim(entry)
     },
     async release() {
       if (await command((ids) => link.ask('check:release', ids))) await leave({ told: 'released' })

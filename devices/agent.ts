@@ -65,7 +65,6 @@ export const startAgent = (deps: AgentDeps): Agent => {
   const { booth, pace } = settings
 
   const state: BoothState = {
-    server: settings.server,
     language: 'zh',
     booth: { name: '', hall: '' },
     simulated: settings.simulate,

@@ -30,7 +30,6 @@ const pagesFolder = () => {
 
 const view = viewOf(
   {
-    server: 'http://localhost:3000',
     language: 'zh',
     booth: { name: '1号亭', hall: '城东大厅' },
     simulated: true,

@@ -76,9 +76,6 @@ const every = (ms: number, then: () => void): (() => void) => {
   return () => clearInterval(timer)
 }
 
-/** Before this no press of a key is an answer: the one before was pressed twice, or the sound hasn't begun. */
-const DEAF_MS = 150
-
 /** Shows a scene and takes one of a few answers, from the keypad or the page; the timer's when none comes. */
 const choose = <S extends TSchema>(
   place: Place,
@@ -88,7 +85,7 @@ const choose = <S extends TSchema>(
     key,
     otherwise,
     waitMs,
-    deafMs = DEAF_MS * place.pace,
+    deafMs = 0,
   }: {
     answers: S
     /** What a key means; a scene: not an answer yet, but something to see. */
@@ -96,6 +93,7 @@ const choose = <S extends TSchema>(
     otherwise: Static<S>
     /** From the moment the stimulus stands there: without a page nobody has seen it, and no time runs. */
     waitMs: number
+    /** So long nothing is an answer: the sound hasn't begun. */
     deafMs?: number
   },
 ): Promise<Given<Static<S>>> =>

@@ -3,7 +3,6 @@ import { sampleCheck } from './test-server.ts'
 import { isOver, sameCard, viewOf, type BoothState } from './view.ts'
 
 const state = (fields: Partial<BoothState>): BoothState => ({
-  server: 'http://localhost:3000',
   language: 'zh',
   booth: { name: '1号亭', hall: '城东大厅' },
   simulated: true,
@@ -24,22 +23,6 @@ test("a check whose driver has left isn't shown", () => {
   expect(viewOf(state({ check }), 1).check).toBe(check)
   expect(viewOf(state({ check, left: check.id }), 1).check).toBeNull()
   expect(viewOf(state({ check, left: check.id }), 1)).not.toHaveProperty('left')
-})
-
-test('the address behind the QR code is there once there is a report', () => {
-  const report = {
-    number: 'R1',
-    code: 'ABCD-EFGH',
-    digest: 'a'.repeat(64),
-    signedBy: 'passkey' as const,
-    doctor: '李医生',
-    concludedAt: '2026-11-25T09:00:00.000Z',
-    paper: 'sealed' as const,
-    held: null,
-    pdf: 'b'.repeat(64),
-  }
-  expect(viewOf(state({ check: sampleCheck({ report }) }), 1).verifyUrl).toBe('http://localhost:3000/verify/ABCD-EFGH')
-  expect(viewOf(state({ check: sampleCheck({}) }), 1).verifyUrl).toBeNull()
 })
 
 test('a check is over once a doctor has concluded or it was abandoned', () => {

@@ -5,8 +5,6 @@ import type { Card, DeviceState } from '#protocol/reading.ts'
 
 /** All that the agent knows and a page may see. */
 export type BoothState = {
-  /** Origin of the server, where the public page behind a report's QR code is. */
-  server: string
   language: Language
   booth: BoothView['booth']
   simulated: boolean
@@ -24,10 +22,9 @@ export type BoothState = {
 
 /** The booth's page as a value. `version` counts the values given out. */
 export const viewOf = (state: BoothState, version: number): BoothView => {
-  const { server, left, check, stage, ...shown } = state
+  const { left, check, stage, ...shown } = state
   const own = check === null || check.id === left ? null : check
-  const verifyUrl = own?.report ? `${server}/verify/${encodeURIComponent(own.report.code)}` : null
-  return { version, ...shown, check: own, verifyUrl, stage: own === null ? null : stage }
+  return { version, ...shown, check: own, stage: own === null ? null : stage }
 }
 
 /** Nothing more happens in the booth for this check: a doctor has concluded, or it was abandoned. */

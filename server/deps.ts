@@ -30,6 +30,8 @@ export type Announcement =
   | { kind: 'check'; check: string }
   | { kind: 'live'; live: import('#protocol/check.ts').Live }
   | { kind: 'machines' }
+  /** Sessions of a person have ended: whoever still stands there has to come in again. */
+  | { kind: 'person'; person: string }
 
 /** Levels by consequence: error somebody has to act, warn somebody may have to, info one line a lifecycle change. No personal data. */
 export type Log = {

@@ -112,8 +112,8 @@ export class Hall extends LitElement {
 
   #submit = (event: SubmitEvent) => {
     event.preventDefault()
-    if (!(event.currentTarget instanceof HTMLFormElement)) return
-    void this.#enrol(String(new FormData(event.currentTarget).get('code')).trim())
+    const code = this.renderRoot.querySelector('input')?.value.trim() ?? ''
+    if (code !== '') void this.#enrol(code)
   }
 
   #enrolment() {

@@ -14,8 +14,8 @@ afterEach(() => {
 const serverFor = (kind: string) => {
   const told: { enrolment: unknown } = { enrolment: null }
   window.fetch = async (input, init) => {
-    if (String(input) === '/api/nonce') return Response.json({ nonce: 'bWFkZS11cC1ub25jZQ' })
-    told.enrolment = JSON.parse(String(init?.body))
+    if (input === '/api/nonce') return Response.json({ nonce: 'bWFkZS11cC1ub25jZQ' })
+    told.enrolment = typeof init?.body === 'string' ? JSON.parse(init.body) : null
     return Response.json({ id: MACHINE, kind, name: '大屏', hall: '东城服务大厅' })
   }
   return told

@@ -2,7 +2,7 @@ import { Device, type types } from 'mediasoup-client'
 import type { Participant, RoomView, RtpCapabilities, Source } from '#protocol/media.ts'
 import type { mediaMessages, mediaPushes } from '#protocol/messages.ts'
 import type { Link } from '#protocol/link.ts'
-import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Static } from 'typebox'
 
 /** Any line that has the media messages: the booth page's to its agent, the console's to the server. */
@@ -33,6 +33,11 @@ const SENDING: Record<Source, Pick<types.ProducerOptions, 'encodings' | 'codecOp
   overview: { encodings: [{ maxBitrate: 800_000 }] },
   microphone: { codecOptions: { opusFec: true, opusDtx: true } },
 }
+/** How long after the face the overview is set going, ms. */
+const OVERVIEW_AFTER_MS = 500
+/** How long to wait for the other's first packet before sending one's own, ms. */
+const FIRST_PACKET_MS = 1000
+const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 const SOURCES: readonly Source[] = ['camera', 'microphone', 'overview']
 
 // The server's package and the browser's name one header extension differently in their types; the browser's checks the value itself.
@@ -49,9 +54,10 @@ const deviceFor = (rtpCapabilities: Static<typeof RtpCapabilities>): Promise<Dev
   return known.device
 }
 
-/** Wakes the browser's media engine, so that the first call doesn't wait for it. */
-export const prepareCall = async (): Promise<void> => {
-  await new Device().load({ routerRtpCapabilities: { codecs: [], headerExtensions: [] } })
+/** Wakes the browser's media engine and works out what it can do, so that the first call doesn't wait for it. Never fails. */
+export const prepareCall = async (link: MediaLink): Promise<void> => {
+  const answer = await link.ask('media:capabilities', {})
+  if (!isRefusal(answer)) await deviceFor(answer.rtpCapabilities).catch(() => {})
 }
 
 /**
@@ -73,17 +79,17 @@ export const openSitting = async ({
   connected: () => void
   lost: (why: Refusal | null) => void
 }): Promise<Sitting | Refusal> => {
-  // All three at once: the server answers in order, so the transports find the seat that the join has made.
-  const [joined, receiving, sending] = await Promise.all([
-    link.ask('media:join', { check }),
+  // Both at once: the server answers after the join what was sent after it, so the transport finds its seat.
+  const joining = link.ask('media:join', { check })
+  const [joined, device, receiving] = await Promise.all([
+    joining,
+    joining.then((answer) => (isRefusal(answer) ? null : deviceFor(answer.rtpCapabilities))),
     link.ask('media:transport', { check, direction: 'receive' }),
-    link.ask('media:transport', { check, direction: 'send' }),
   ])
   if (isRefusal(joined)) return joined
   if (isRefusal(receiving)) return receiving
   const { room } = joined.room
-  if (room === null) return { refused: 'media-unavailable', fields: {} }
-  const device = await deviceFor(joined.rtpCapabilities)
+  if (room === null || device === null) return refuse('media-unavailable')
 
   let closed = false
   const fail = (why: Refusal | null) => {
@@ -101,11 +107,11 @@ export const openSitting = async ({
   }
   const broken = () => fail(null)
   const wire = (transport: types.Transport) => {
-    transport.on('connect', ({ dtlsParameters }, good, bad) => {
+    transport.on('connect', ({ dtlsParameters }, good) => {
+      // The browser looks for its way to the worker while the worker is told whom to expect.
+      good()
       void link.ask('media:connect', { transport: transport.id, dtlsParameters }).then((answer) => {
-        if (!isRefusal(answer)) return good()
-        bad(new Error(answer.refused))
-        fail(answer)
+        if (isRefusal(answer)) fail(answer)
       })
     })
     transport.on('connectionstatechange', (state) => {
@@ -173,12 +179,15 @@ export const openSitting = async ({
     }
     await replaced
   }
-  let settling: Promise<unknown> = Promise.resolve()
 
   const settleAll = async () => {
     if (closed) return
     if (Object.keys(wanted.tracks).length > 0) send ??= await openSend()
-    await Promise.all(SOURCES.map((source) => settle(source, wanted)))
+    const now = wanted
+    await Promise.all([settle('camera', now), settle('microphone', now)])
+    // The face and the voice first: a second picture at the same moment would take line and processor from them.
+    if (!now.held && producers.has('overview') && atRest.get('overview') === true) await after(OVERVIEW_AFTER_MS)
+    await settle('overview', wanted)
   }
 
   // ---------------------------------------------------------------- what is got
@@ -209,8 +218,12 @@ export const openSitting = async ({
     show()
     const resumed = await link.ask('media:resume', { consumer: consumer.id })
     if (isRefusal(resumed) && resumed.refused !== 'media-unknown') fail(resumed)
+    // A track is muted until its first packet has come.
+    const { track } = consumer
+    if (source === 'camera' && track.muted)
+      await Promise.race([new Promise((resolve) => track.addEventListener('unmute', resolve, { once: true })), after(FIRST_PACKET_MS)])
   }
-  const take = (view: RoomView) => {
+  const take = async (view: RoomView) => {
     if (closed) return
     const there = view.producers.filter(({ participant }) => participant !== me)
     held = there.every(({ paused }) => paused)
@@ -219,12 +232,14 @@ export const openSitting = async ({
       consumers.delete(producer)
       consumer?.close()
     }
-    for (const { producer, source } of there) {
-      if (consumers.has(producer)) continue
-      consumers.set(producer, { source, consumer: null })
-      get(producer, source).catch(broken)
-    }
+    const fresh = there.filter(({ producer }) => !consumers.has(producer))
+    for (const { producer, source } of fresh) consumers.set(producer, { source, consumer: null })
     show()
+    const some = (wanted: (source: Source) => boolean) =>
+      Promise.all(fresh.filter(({ source }) => wanted(source)).map(({ producer, source }) => get(producer, source)))
+    await some((source) => source !== 'overview')
+      .then(() => some((source) => source === 'overview'))
+      .catch(broken)
   }
 
   const close = () => {
@@ -232,12 +247,15 @@ export const openSitting = async ({
     receive.close()
     send?.close()
   }
-  take(joined.room)
+  // To see comes before to be seen: both at once would slow the first picture down.
+  let settling: Promise<unknown> = take(joined.room)
   return {
     room,
-    take,
+    take: (view) => void take(view),
     send(tracks, held) {
       wanted = { tracks, held }
+      // To fall silent waits for nothing; the server is told in its turn.
+      if (held) for (const producer of producers.values()) producer.replaceTrack({ track: null }).catch(broken)
       settling = settling.then(settleAll).catch(broken)
     },
     restart() {

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { text } from '#protocol/text/index.ts'
 import { watch } from '#kit/watch.ts'
+import { fieldsOf } from '../form.ts'
 import { chosenLanguage } from '../language.ts'
 import { openSession } from '../session.ts'
 import { sheet } from '../sheet.ts'
@@ -28,10 +29,8 @@ export class AdminApp extends LitElement {
 
   #setUp = (event: SubmitEvent) => {
     event.preventDefault()
-    if (!(event.currentTarget instanceof HTMLFormElement)) return
-    const fields = new FormData(event.currentTarget)
-    const value = (name: string) => String(fields.get(name)).trim()
-    void this.#session.setUp({ code: value('code'), login: value('login'), name: value('name'), password: String(fields.get('password')) })
+    const { code = '', login = '', name = '', password = '' } = fieldsOf(event)
+    void this.#session.setUp({ code: code.trim(), login: login.trim(), name: name.trim(), password })
   }
 
   #first() {

@@ -4,6 +4,7 @@ import { isRefusal } from '#protocol/refusal.ts'
 import { MACHINES, type Machine } from '#protocol/rest.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import '#kit/dialog.ts'
+import { fieldsOf } from '../form.ts'
 import { rest } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 import { timeOf } from '../words.ts'
@@ -52,10 +53,9 @@ export class Machines extends LitElement {
 
   #add = async (event: SubmitEvent) => {
     event.preventDefault()
-    if (!(event.currentTarget instanceof HTMLFormElement)) return
-    const fields = new FormData(event.currentTarget)
-    const kind = MACHINES.find((known) => known === fields.get('kind')) ?? 'booth'
-    const answer = await rest.addMachine({ kind, name: String(fields.get('name')).trim(), hall: String(fields.get('hall')).trim() })
+    const { kind: chosen, name = '', hall = '' } = fieldsOf(event)
+    const kind = MACHINES.find((known) => known === chosen) ?? 'booth'
+    const answer = await rest.addMachine({ kind, name: name.trim(), hall: hall.trim() })
     if (this.refused(answer)) return
     this.adding = false
     await this.#load()

@@ -4,6 +4,7 @@ import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { ROLES, type Person, type PersonChange } from '#protocol/rest.ts'
 import { text } from '#protocol/text/index.ts'
 import '#kit/dialog.ts'
+import { fieldsOf } from '../form.ts'
 import { rest } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 
@@ -47,15 +48,14 @@ export class People extends LitElement {
   #submit = (event: SubmitEvent) => {
     event.preventDefault()
     const { changing } = this
-    if (!(event.currentTarget instanceof HTMLFormElement) || changing === null) return
-    const fields = new FormData(event.currentTarget)
-    const roles = ROLES.filter((role) => fields.getAll('roles').includes(role))
-    const name = String(fields.get('name')).trim()
-    const password = String(fields.get('password'))
+    if (changing === null) return
+    const fields = fieldsOf(event)
+    const roles = ROLES.filter((role) => fields[role] !== undefined)
+    const { login = '', password = '' } = fields
+    const name = fields.name?.trim() ?? ''
     this.rolesLack = roles.length === 0
     if (this.rolesLack) return
-    if (changing === 'new')
-      return void rest.addPerson({ login: String(fields.get('login')).trim(), name, roles, password }).then((answer) => this.#done(answer))
+    if (changing === 'new') return void rest.addPerson({ login: login.trim(), name, roles, password }).then((answer) => this.#done(answer))
     const change: PersonChange = { name, roles, ...(password === '' ? {} : { password }) }
     void rest.changePerson(changing.id, change).then((answer) => this.#done(answer))
   }
@@ -93,7 +93,7 @@ export class People extends LitElement {
                 ${ROLES.map(
                   (role) =>
                     html`<label class="tick"
-                      ><input type="checkbox" name="roles" value=${role} ?checked=${person?.roles.includes(role) ?? false} />${words.role[role]}</label
+                      ><input type="checkbox" name=${role} ?checked=${person?.roles.includes(role) ?? false} />${words.role[role]}</label
                     >`,
                 )}
               </fieldset>

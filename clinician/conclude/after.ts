@@ -37,12 +37,6 @@ export class AfterPage extends LitElement {
     </dl>`
   }
 
-  #next = async () => {
-    const next = nextInQueue(this.desk)
-    await this.work.leave()
-    if (next) await this.work.claim(next)
-  }
-
   override render() {
     const { after: words } = text[this.language].clinician
     const { check, busy } = this.desk
@@ -54,7 +48,7 @@ export class AfterPage extends LitElement {
       <div role="status" aria-live="polite">${this.#steps()}</div>
       ${report?.pdf ? html`<p><a href=${pdfOf(report.number)} target="_blank" rel="noopener">${words.pdf}</a></p>` : nothing}
       <div class="row">
-        ${nextInQueue(this.desk) ? html`<button class="primary" ?disabled=${busy} @click=${this.#next}>${words.nextKey}</button>` : nothing}
+        ${nextInQueue(this.desk) ? html`<button class="primary" ?disabled=${busy} @click=${() => void this.work.claimNext()}>${words.nextKey}</button>` : nothing}
         <button @click=${() => void this.work.leave()}>${words.back}</button>
       </div>
     </section>`

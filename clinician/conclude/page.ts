@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { text } from '#protocol/text/index.ts'
+import { fieldsOf } from '../form.ts'
 import { digestsAgree, type Desk } from '../desk.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
@@ -31,7 +32,7 @@ export class ConcludePage extends LitElement {
   #byPassword = (event: SubmitEvent) => {
     event.preventDefault()
     if (!(event.currentTarget instanceof HTMLFormElement)) return
-    void this.work.signByPassword(String(new FormData(event.currentTarget).get('password')))
+    void this.work.signByPassword(fieldsOf(event).password ?? '')
     event.currentTarget.reset()
   }
 

@@ -8,6 +8,7 @@ import '#kit/dialog.ts'
 import { outcomeWords } from '#kit/outcome.ts'
 import { watch } from '#kit/watch.ts'
 import type { StaffLink } from '../desk.ts'
+import { fieldsOf } from '../form.ts'
 import { chosenLanguage } from '../language.ts'
 import { pdfOf } from '../rest.ts'
 import { openSession } from '../session.ts'
@@ -91,8 +92,7 @@ export class CounterApp extends LitElement {
   }
   #return = (entry: CounterEntry) => (event: SubmitEvent) => {
     event.preventDefault()
-    if (!(event.currentTarget instanceof HTMLFormElement)) return
-    const reason = String(new FormData(event.currentTarget).get('reason')).trim()
+    const reason = fieldsOf(event).reason?.trim() ?? ''
     if (reason === '') return
     this.returning = false
     void this.#send(entry, (link, ids) => link.ask('counter:return', { ...ids, reason }))

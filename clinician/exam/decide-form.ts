@@ -5,7 +5,8 @@ import type { Finding } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { sheet } from '../sheet.ts'
 import { findingWords } from '../words.ts'
-import { findingFrom, LEVELS, measuredFinding, needsReason, type Fields } from './finding.ts'
+import { fieldsOf, type Fields } from '../form.ts'
+import { findingFrom, LEVELS, measuredFinding, needsReason } from './finding.ts'
 
 /** A doctor's decision ready to be sent. */
 export class Decided extends Event {
@@ -19,9 +20,6 @@ export class Decided extends Event {
 }
 
 type Choice = readonly [value: string, words: string]
-
-const fieldsOf = (form: HTMLFormElement): Fields =>
-  Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, typeof value === 'string' ? value : '']))
 
 /** The form by which a doctor decides one station. Fires `decided` with a finding that fits the schema, `cancel` when left. */
 export class DecideForm extends LitElement {
@@ -54,7 +52,7 @@ export class DecideForm extends LitElement {
   }
 
   #changed = (event: Event) => {
-    if (event.currentTarget instanceof HTMLFormElement) this.fields = fieldsOf(event.currentTarget)
+    this.fields = fieldsOf(event)
   }
   #submit = (event: SubmitEvent) => {
     event.preventDefault()

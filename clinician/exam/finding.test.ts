@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { Value } from 'typebox/value'
 import type { StationView } from '#protocol/check.ts'
 import { Finding, STATIONS, type Station } from '#protocol/station.ts'
-import { findingFrom, needsReason, type Fields } from './finding.ts'
+import type { Fields } from '../form.ts'
+import { findingFrom, needsReason } from './finding.ts'
 
 const filled: Record<Station, [Fields, Finding]> = {
   height: [{ cm: '155' }, { station: 'height', cm: 155 }],

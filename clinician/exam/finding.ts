@@ -2,9 +2,7 @@ import { Value } from 'typebox/value'
 import { canonical } from '#protocol/canonical.ts'
 import type { StationView } from '#protocol/check.ts'
 import { Finding, type Station } from '#protocol/station.ts'
-
-/** What a form holds: the value of each named field; a box that isn't ticked is absent. */
-export type Fields = Readonly<Record<string, string>>
+import type { Fields } from '../form.ts'
 
 /** Acuity levels that a doctor may state: the limits of article 14, strictest first. */
 export const LEVELS = ['5.0', '4.9'] as const

@@ -5,6 +5,7 @@ import { fill, text } from '#protocol/text/index.ts'
 import '#kit/dialog.ts'
 import { outcomeWords } from '#kit/outcome.ts'
 import type { Desk } from '../desk.ts'
+import { fieldsOf } from '../form.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
 import { timeOf } from '../words.ts'
@@ -41,7 +42,7 @@ export class ExamPage extends LitElement {
     event.preventDefault()
     const form = event.currentTarget
     if (!(form instanceof HTMLFormElement)) return
-    const note = String(new FormData(form).get('note')).trim()
+    const note = fieldsOf(event).note?.trim() ?? ''
     if (note !== '' && (await this.work.note(note))) form.reset()
   }
   #drawUp = () => {

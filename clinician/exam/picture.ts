@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import { fill, text } from '#protocol/text/index.ts'
+import { text } from '#protocol/text/index.ts'
 import '#kit/video-tile.ts'
 import type { Calling, CallingView } from '../calling.ts'
 import { sheet } from '../sheet.ts'
@@ -22,7 +22,7 @@ export class Picture extends LitElement {
     const words = this.#words
     const { call } = this.view
     if (!call || call.state === 'joining') return words.connecting
-    if (call.why) return fill(words.unavailable, { why: sentenceOf(call.why, this.language) })
+    if (call.why) return sentenceOf(call.why, this.language)
     if (call.state !== 'live') return words.lost
     return call.theirs.camera ? '' : words.waiting
   }

@@ -129,7 +129,6 @@ export class StationRow extends LitElement {
   #details() {
     return html`<div class="details">
       ${this.#running()}
-      ${this.#decision()} ${this.#attempts()}
       ${
         this.deciding
           ? html`<rf-decide-form
@@ -141,6 +140,7 @@ export class StationRow extends LitElement {
             ></rf-decide-form>`
           : nothing
       }
+      ${this.#decision()} ${this.#attempts()}
     </div>`
   }
 
@@ -205,6 +205,9 @@ export class StationRow extends LitElement {
         grid-template-columns: 8.75rem 5rem minmax(0, 1fr) auto;
         align-items: center;
         gap: var(--space-2);
+      }
+      .chip {
+        justify-self: start;
       }
       .name {
         border-color: transparent;

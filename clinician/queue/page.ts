@@ -98,7 +98,7 @@ export class QueuePage extends LitElement {
         <p>${words.waitingNow} <strong class="number">${waiting}</strong></p>
         <p>${words.concludedToday} <strong class="number">${queue?.concludedToday ?? 0}</strong></p>
         <span class="rest"></span>
-        <button class="primary" ?disabled=${busy || next === null} @click=${() => next && void this.work.claim(next)}>${words.claimNextKey}</button>
+        <button class="primary" ?disabled=${busy || next === null} @click=${() => void this.work.claimNext()}>${words.claimNextKey}</button>
       </div>
       ${this.#lacking()}
       ${

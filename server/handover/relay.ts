@@ -26,14 +26,20 @@ export const waitAfter = (tries: number, chance: number): number =>
 export const relayOnce = async (traffic: Traffic, relay: Relay, chance: () => number): Promise<number> => {
   const waiting = await relay.due()
   for (const one of waiting) {
-    const handover = await relay.handover(one)
-    if (!handover) {
-      await relay.dropped(one)
-      continue
-    }
-    const answer = await traffic.deliver(handover, one.number)
-    if ('later' in answer) await relay.later(one, waitAfter(one.tries + 1, chance()), answer.later)
+    const answer = await delivered(traffic, relay, one)
+    if (answer === null) await relay.dropped(one)
+    else if ('later' in answer) await relay.later(one, waitAfter(one.tries + 1, chance()), answer.later)
     else await relay.settled(one, answer)
   }
   return waiting.length
+}
+
+/** One that can't be put together (a file is gone) waits like one that isn't taken, and doesn't hold up the others. */
+const delivered = async (traffic: Traffic, relay: Relay, waiting: Waiting): Promise<Delivered | null> => {
+  try {
+    const handover = await relay.handover(waiting)
+    return handover && (await traffic.deliver(handover, waiting.number))
+  } catch (error) {
+    return { later: error instanceof Error ? error.message : 'failed' }
+  }
 }

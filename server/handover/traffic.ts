@@ -15,16 +15,23 @@ export type Traffic = {
 }
 
 const WAIT_MS = 10_000
+/** A driver waits for this one, and the booth's agent waits ten seconds for the whole answer. */
+const FIND_WAIT_MS = 8000
 
 /** The case over HTTP. An answer that doesn't fit its schema counts as none. */
 export const httpTraffic = (url: string, key: string): Traffic => {
-  const post = async (path: string, body: unknown, headers: Record<string, string> = {}): Promise<{ status: number; json: unknown }> => {
+  const post = async (
+    path: string,
+    body: unknown,
+    wait: number,
+    headers: Record<string, string> = {},
+  ): Promise<{ status: number; json: unknown }> => {
     const answer = await fetch(`${url}${path}`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${key}`, ...headers },
       body: JSON.stringify(body),
       redirect: 'error',
-      signal: AbortSignal.timeout(WAIT_MS),
+      signal: AbortSignal.timeout(wait),
     })
     const json: unknown = await answer.json().catch(() => undefined)
     return { status: answer.status, json }
@@ -32,7 +39,7 @@ export const httpTraffic = (url: string, key: string): Traffic => {
   return {
     async find(document) {
       try {
-        const { status, json } = await post('/cases/find', { document })
+        const { status, json } = await post('/cases/find', { document }, FIND_WAIT_MS)
         return status === 200 && fits(CaseAnswer, json) ? json.case : refuse('case-unreachable')
       } catch {
         return refuse('case-unreachable')
@@ -40,7 +47,7 @@ export const httpTraffic = (url: string, key: string): Traffic => {
     },
     async deliver(handover, number) {
       try {
-        const { status, json } = await post('/reports', handover, { 'idempotency-key': number })
+        const { status, json } = await post('/reports', handover, WAIT_MS, { 'idempotency-key': number })
         if (status === 200 && fits(HandOverTaken, json)) return { receipt: json.receipt }
         if (status === 422 && fits(HandOverRefused, json)) return { refused: json.refused }
         return { later: `status ${status}${status === 200 || status === 422 ? ' with a malformed answer' : ''}` }

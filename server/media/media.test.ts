@@ -82,6 +82,12 @@ describe('one worker', () => {
     expect(await got(doctor.handlers['media:resume']({ consumer: consumer.id }, null))).toEqual({ done: true })
   })
 
+  test('what every room speaks is said before there is a room', async () => {
+    const doctor = attend('doctor')
+    const before = await got(doctor.handlers['media:capabilities']({}, null))
+    expect(before.rtpCapabilities).toEqual((await sitDown(doctor, randomUUID())).rtpCapabilities)
+  })
+
   test('everyone is told, whole, when somebody sends, stops for a while, or goes', async () => {
     const check = randomUUID()
     const booth = attend('booth')

@@ -5,7 +5,7 @@ import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Log } from '../deps.ts'
 import { openRoom, type Member, type Room } from './room.ts'
 import type { Seat } from './seat.ts'
-import { openWorkers } from './workers.ts'
+import { openWorkers, ROUTER_CAPABILITIES } from './workers.ts'
 
 /** One line (a socket) of a participant. Its ids are good for what its own seat holds, and for nothing else. */
 export type Peer = {
@@ -141,6 +141,7 @@ export const openMedia = async ({
     const done = (refused: Refusal | null) => refused ?? ({ done: true } as const)
 
     const handlers: Peer['handlers'] = {
+      'media:capabilities': () => ({ rtpCapabilities: ROUTER_CAPABILITIES }),
       'media:join': inTurn(({ check }: { check: string }) => join(check)),
       'media:transport': seated(async (seat, { check, direction }) =>
         check === place?.check ? seat.transport(direction) : refuse('media-unknown'),

@@ -1,5 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { createWorker, type types } from 'mediasoup'
+import { generateRouterRtpCapabilities } from 'mediasoup/ortc'
 import type { Log } from '../deps.ts'
 
 /** Where media comes in. Worker n listens on `port` + n, UDP and TCP; 0 takes any free port. */
@@ -25,6 +26,9 @@ const MEDIA_CODECS: types.RouterRtpCodecCapability[] = [
   { kind: 'audio', mimeType: 'audio/opus', clockRate: 48_000, channels: 2 },
   { kind: 'video', mimeType: 'video/VP8', clockRate: 90_000 },
 ]
+
+/** What a router of these codecs says of itself, known without one. */
+export const ROUTER_CAPABILITIES = generateRouterRtpCapabilities(MEDIA_CODECS)
 
 const startHost = async (workerBin: string, { listenIp, announcedAddress, port }: Listening): Promise<Host> => {
   const worker = await createWorker({ workerBin, logLevel: 'warn' })

@@ -28,6 +28,12 @@ const command = { command: Id, check: Id, version: Version }
 
 const MEDIA = ['agent', 'page', 'doctor'] as const
 export const mediaMessages = {
+  /** What every room speaks: asked before there is a call, so that the browser is ready for it. */
+  'media:capabilities': message('media:capabilities', {
+    by: MEDIA,
+    request: Exact({}),
+    answer: Exact({ rtpCapabilities: RtpCapabilities }),
+  }),
   'media:join': message('media:join', {
     by: MEDIA,
     request: Exact({ check: Id }),

@@ -17,7 +17,7 @@ test('a good picture becomes a JPEG of 260 × 378 at 300 dpi, not over 30 kB', a
 })
 
 test.each([
-  ['small', () => plain(320, 240, 128)],
+  ['small', () => plain(240, 320, 128)],
   ['dark', () => plain(720, 960, 10)],
   ['bright', () => plain(720, 960, 255)],
   ['flat', () => plain(720, 960, 128)],

@@ -8,7 +8,7 @@ const HEIGHT = 378
 const MOST_BYTES = 30_000
 
 /** Least size of the camera's picture, px: what is cut out of it must not be blown up. */
-const LEAST = { width: 480, height: 378 }
+const LEAST = { width: WIDTH, height: HEIGHT }
 /** Mean luminance, 0 to 255, outside which a face can't be made out; and the least spread of a picture that shows anything. */
 const DARK = 35
 const BRIGHT = 245

@@ -14,6 +14,6 @@ export const endOfDay = async (deps: Deps): Promise<void> => {
     const abandoned = await run(deps, id, { kind: 'abandon', why: 'deadline' }, { kind: 'system' })
     if (!isRefusal(abandoned)) deps.log.info({ check: id }, 'a check of an earlier day was abandoned')
   }
-  if (await clearShowing(deps.db, today)) deps.announce({ kind: 'machines' })
+  for (const check of await clearShowing(deps.db, today)) deps.announce({ kind: 'check', check })
   await clearSessions(deps.db, now.toISOString())
 }

@@ -34,7 +34,11 @@ export const sessionOf = async (deps: Deps, secret: string | undefined): Promise
   return person && !person.disabled ? { token, person, challenge: session.challenge } : null
 }
 
-export const closeSession = (deps: Deps, secret: string): Promise<void> => endSession(deps.db, digest(secret))
+export const closeSession = async (deps: Deps, secret: string): Promise<void> => {
+  const session = await sessionOf(deps, secret)
+  await endSession(deps.db, digest(secret))
+  if (session) deps.announce({ kind: 'person', person: session.person.id })
+}
 
 /** The person with this login and password. A wrong login takes as long as a wrong password. */
 export const signIn = async (deps: Deps, { login, password }: { login: string; password: string }): Promise<PersonRow | Refusal> => {
@@ -89,6 +93,7 @@ export const updatePerson = async (deps: Deps, id: string, change: PersonChange)
     ...(password === undefined ? {} : { password: await hashPassword(password) }),
   })
   if (password !== undefined || disabled === true) await endSessionsOf(deps.db, id)
+  deps.announce({ kind: 'person', person: id })
   deps.log.info({ person: id, changed: Object.keys(change) }, 'an account was changed')
   return viewOf(deps, id)
 }

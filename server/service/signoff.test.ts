@@ -1,9 +1,18 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Value } from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { digestOf } from '#protocol/canonical.ts'
 import { refuse } from '#protocol/refusal.ts'
+import { CreationOptions } from '#protocol/rest.ts'
 import type { Station } from '#protocol/station.ts'
+import { openAuthenticator } from '../../test/authenticator.ts'
 import { cardOf } from '../../test/driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../test/world.ts'
+import { openApp } from '../app.ts'
+import { loadEvents } from '../store/checks.ts'
+import { openFiles } from '../store/files.ts'
 import { findReport } from '../store/reports.ts'
 import { accept, decideStation, giveBack, resend } from './commands.ts'
 import { claim } from './leases.ts'
@@ -101,15 +110,46 @@ test('a report drawn up anew before its conclusion keeps its number', async () =
   expect(again.drawnUp?.number).toBe(number)
 })
 
-test('without a demonstration a password signs nothing', async () => {
+test('without a demonstration a report is signed by a passkey over its digest, and by nothing else', async () => {
   const strict = await openWorld({ demo: false })
   const mine = world
   try {
     world = strict
     const doctor = await world.person('dr-five', 'doctor')
-    const { id, digest } = await drawnUp(doctor)
+    const { id, digest, number } = await drawnUp(doctor)
     expect(await signingOf(world.deps, doctor.doctor, id)).toEqual({ options: null, password: false })
     expect(await conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest, proof: byPassword })).toEqual(refuse('passkey-needed'))
+
+    const authenticator = openAuthenticator(world.settings.origin)
+    const post = async (path: string, body: unknown = {}): Promise<unknown> => {
+      const headers = { cookie, origin: world.settings.origin, 'content-type': 'application/json' }
+      return (await fetch(world.url + path, { method: 'POST', headers, body: JSON.stringify(body) })).json()
+    }
+    const cookie = await doctor.cookie()
+    const options = await post('/api/passkeys/options')
+    if (!Value.Check(CreationOptions, options)) throw new Error('no options')
+    expect(options.rp.id).toBe('localhost')
+    // What was made for another challenge is refused, and the challenge is used up.
+    expect(await post('/api/passkeys', authenticator.register('AAAA'))).toMatchObject({ refused: 'assertion-wrong' })
+    expect(await post('/api/passkeys', authenticator.register(options.challenge))).toMatchObject({ refused: 'assertion-wrong' })
+    const again = await post('/api/passkeys/options')
+    if (!Value.Check(CreationOptions, again)) throw new Error('no options')
+    expect(await post('/api/passkeys', authenticator.register(again.challenge))).toMatchObject({ person: { passkeys: 1 } })
+
+    const signing = sure(await signingOf(world.deps, doctor.doctor, id))
+    // The challenge is the report's digest itself.
+    expect(signing.options?.challenge).toBe(Buffer.from(digest, 'hex').toString('base64url'))
+    const challenge = signing.options?.challenge ?? ''
+    const sign = async (assertion: ReturnType<typeof authenticator.assert>) =>
+      conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest, proof: { by: 'passkey', assertion } })
+    const wrong = refuse('assertion-wrong')
+    expect(await sign(authenticator.assert('AAAA'))).toEqual(wrong)
+    expect(await sign(authenticator.assert(challenge, { verified: false }))).toEqual(wrong)
+    expect(await sign(authenticator.assert(challenge, { from: 'https://evil.example' }))).toEqual(wrong)
+    expect(await sign(openAuthenticator(world.settings.origin).assert(challenge))).toEqual(wrong)
+    expect((await world.check(id)).phase).toBe('underway')
+    sure(await sign(authenticator.assert(challenge)))
+    expect(await findReport(world.deps.db, { number })).toMatchObject({ signedBy: 'passkey', digest })
   } finally {
     world = mine
     await strict.close()
@@ -200,4 +240,58 @@ test('a login is taken once', async () => {
   const wanted = { login: 'twice', name: '甲', roles: ['doctor' as const], password: PASSWORD }
   sure(await createPerson(world.deps, wanted))
   expect(await createPerson(world.deps, wanted)).toEqual(refuse('name-taken', { name: 'twice' }))
+})
+
+test('what waits when the server ends is done by its next start: once', async () => {
+  const mine = world
+  world = await openWorld()
+  const before = world
+  try {
+    const doctor = await world.person('dr-restart', 'doctor')
+    const { id, digest, number } = await drawnUp(doctor)
+    world.traffic.setUp(false)
+    sure(await conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest, proof: byPassword }))
+    await until(async () => (await viewOf(world.deps, id, { kind: 'counter' }))?.handover?.tries)
+    await world.app.close()
+    world.traffic.setUp(true)
+    world.step(60_000)
+    const again = await openApp(world.deps)
+    await until(async () => (await world.check(id)).phase === 'handed-over')
+    await again.close()
+    expect(world.traffic.deliveries.filter(({ report }) => report.number === number)).toHaveLength(1)
+  } finally {
+    world = mine
+    await before.close()
+  }
+})
+
+test('a full disk while the paper is stored loses nothing: it is tried again, and there is one paper', async () => {
+  const mine = world
+  const folder = await mkdtemp(join(tmpdir(), 'roadfit-full-'))
+  const disk = openFiles(folder)
+  let full = true
+  const files: typeof disk = {
+    get: disk.get,
+    put: async (bytes) => {
+      const isPaper = Buffer.from(bytes.subarray(0, 5)).toString() === '%PDF-'
+      if (isPaper && full) throw new Error('ENOSPC: no space left on device')
+      return disk.put(bytes)
+    },
+  }
+  const errors: string[] = []
+  const log = { error: (_: object, text: string) => errors.push(text), warn: () => {}, info: () => {}, debug: () => {} }
+  world = await openWorld({ outside: { files, log } })
+  try {
+    const { id } = await concluded(await world.person('dr-full', 'doctor'))
+    await until(() => errors.length > 0)
+    expect((await world.check(id)).phase).toBe('concluded')
+    full = false
+    world.step(5000)
+    await until(async () => (await world.check(id)).phase === 'handed-over')
+    expect((await loadEvents(world.deps.db, id)).filter(({ event }) => event.kind === 'sealed')).toHaveLength(1)
+  } finally {
+    await world.close()
+    world = mine
+    await rm(folder, { recursive: true })
+  }
 })

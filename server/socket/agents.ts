@@ -68,7 +68,7 @@ const mayJoin = async (deps: Deps, booth: Booth, id: string): Promise<Refusal | 
   return check.phase === 'underway' && check.queuedAt ? null : refuse('wrong-state', { phase: check.phase })
 }
 
-const handlersOf = (deps: Deps): Omit<Handlers<typeof agentMessages, Booth>, `media:${string}`> => ({
+const handlersOf = (deps: Deps, own = new Set<string>()): Omit<Handlers<typeof agentMessages, Booth>, `media:${string}`> => ({
   'booth:status': async ({ devices }, booth) => {
     await noteDevices(deps, booth, devices)
     return done
@@ -87,8 +87,12 @@ const handlersOf = (deps: Deps): Omit<Handlers<typeof agentMessages, Booth>, `me
     return isRefusal(check) ? check : boothCheck(deps, check)
   },
   'booth:live': async (live, booth) => {
-    const check = await ownCheck(deps, booth, live.check)
-    if (isRefusal(check)) return check
+    // Several come a second: a check stays its booth's, so it's looked up once.
+    if (!own.has(live.check)) {
+      const check = await ownCheck(deps, booth, live.check)
+      if (isRefusal(check)) return check
+      own.add(live.check)
+    }
     deps.announce({ kind: 'live', live })
     return done
   },

@@ -1,3 +1,4 @@
+import type { Live } from '#protocol/check.ts'
 import type { Announcement, Deps } from '../deps.ts'
 
 /** What changed since the last round. */
@@ -19,7 +20,7 @@ export type Announcer = {
 export const openAnnouncer = (
   deps: Pick<Deps, 'log'>,
   audiences: readonly Audience[],
-  live: (what: Extract<Announcement, { kind: 'live' }>) => void,
+  staff: { live: (live: Live) => void; dismiss: (person: string) => void },
 ): Announcer => {
   let changes: Changes = { checks: new Set(), machines: false }
   let pending = false
@@ -32,7 +33,8 @@ export const openAnnouncer = (
       await audience.refresh(now).catch((error: unknown) => deps.log.error({ err: error }, 'a view could not be shown'))
   }
   const announce = (what: Announcement) => {
-    if (what.kind === 'live') return live(what)
+    if (what.kind === 'live') return staff.live(what.live)
+    if (what.kind === 'person') return staff.dismiss(what.person)
     if (what.kind === 'check') changes.checks.add(what.check)
     else changes.machines = true
     if (pending) return

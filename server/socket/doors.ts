@@ -1,5 +1,5 @@
 import type { Server as HttpServer } from 'node:http'
-import { Server, type ServerOptions, type Socket } from 'socket.io'
+import { Server, type Socket } from 'socket.io'
 import { isRefusal, refuse } from '#protocol/refusal.ts'
 import type { Told } from '#protocol/message.ts'
 import type { Deps } from '../deps.ts'
@@ -19,7 +19,7 @@ export const openDoors = (
   deps: Deps,
   { nonces, secretOf, tell }: { nonces: Nonces; secretOf: SecretOf; tell: (told: Told) => void },
 ): Announcer & { close(): Promise<void> } => {
-  const open = (path: string, most: number, more: Partial<ServerOptions> = {}): Server =>
+  const open = (path: string, most: number): Server =>
     new Server(http, {
       path,
       transports: ['websocket'],
@@ -29,7 +29,6 @@ export const openDoors = (
       pingTimeout: 10_000,
       // Three servers share one listener: each leaves the others' connections alone.
       destroyUpgradeTimeout: 10_000,
-      ...more,
     })
   const agents = openAgents(deps, tell)
   const staff = openStaff(deps, tell)
@@ -47,9 +46,7 @@ export const openDoors = (
     async (socket) => machineOf(deps, nonces, socket, 'booth'),
     (socket, { id, name, hall }) => agents.enter(socket, { kind: 'booth', id, name, hall }),
   )
-  const staffDoor = open('/staff/socket', MEGABYTE, {
-    allowRequest: (request, decide) => decide(null, request.headers.origin === deps.settings.origin),
-  })
+  const staffDoor = open('/staff/socket', MEGABYTE)
   letIn(deps, staffDoor, (socket) => personOf(deps, socket, secretOf), staff.enter)
   const hallDoor = open('/hall/socket', MEGABYTE)
   letIn(
@@ -67,7 +64,7 @@ export const openDoors = (
     halls.enter,
   )
 
-  const announcer = openAnnouncer(deps, [agents, staff, halls, rooms], staff.live)
+  const announcer = openAnnouncer(deps, [agents, staff, halls, rooms], staff)
   return {
     ...announcer,
     async close() {

@@ -1,10 +1,10 @@
 import type { Socket } from 'socket.io'
 import type { Check } from '#check/events.ts'
-import type { CheckView } from '#protocol/check.ts'
+import type { CheckView, Live } from '#protocol/check.ts'
 import { serve, type Handlers, type Sender, type Told } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
-import type { Announcement, Deps } from '../deps.ts'
+import type { Deps } from '../deps.ts'
 import type { Counter, Doctor } from '../service/booths.ts'
 import { accept, giveBack, note, decideStation, release, resend } from '../service/commands.ts'
 import { claim, renew } from '../service/leases.ts'
@@ -32,7 +32,7 @@ type Line = {
 export const openStaff = (
   deps: Deps,
   tell: (told: Told) => void,
-): Audience & { enter: (socket: Socket, session: Session) => void; live: (what: Extract<Announcement, { kind: 'live' }>) => void } => {
+): Audience & { enter: (socket: Socket, session: Session) => void; live: (live: Live) => void; dismiss: (person: string) => void } => {
   const lines = new Set<Line>()
 
   const showQueue = async (some: Iterable<Line>) => {
@@ -87,8 +87,12 @@ export const openStaff = (
       await showQueue(lines)
       if (await touchesReports(deps, checks)) await showReports(lines)
     },
-    live({ live }) {
+    live(live) {
       for (const line of lines) if (line.watching === live.check) line.socket.volatile.emit('check:live', live)
+    },
+    /** Closes the person's lines; a page whose session still stands comes back by itself. */
+    dismiss(person) {
+      for (const line of lines) if (line.doctor.id === person) line.socket.disconnect(true)
     },
   }
 }

@@ -83,9 +83,15 @@ export const setDevices = async (db: Db, id: string, devices: readonly DeviceSta
     .execute()
 }
 
-/** Booths stop showing checks that were opened before an instant; false: there were none. */
-export const clearShowing = async (db: Db, openedBefore: string): Promise<boolean> => {
-  const old = db.selectFrom('checks').select('id').where('opened_at', '<', openedBefore)
-  const { numUpdatedRows } = await db.updateTable('machines').set({ showing: null }).where('showing', 'in', old).executeTakeFirst()
-  return numUpdatedRows > 0n
+/** Booths stop showing checks that were opened before an instant; gives those checks. */
+export const clearShowing = async (db: Db, openedBefore: string): Promise<string[]> => {
+  const old = await db
+    .selectFrom('machines')
+    .innerJoin('checks', 'checks.id', 'machines.showing')
+    .select('checks.id')
+    .where('checks.opened_at', '<', openedBefore)
+    .execute()
+  const ids = old.map(({ id }) => id)
+  if (ids.length > 0) await db.updateTable('machines').set({ showing: null }).where('showing', 'in', ids).execute()
+  return ids
 }

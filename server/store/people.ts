@@ -12,7 +12,7 @@ export type PersonRow = {
   passkeys: number
 }
 
-const select = (db: Db) =>
+const select = (db: Db | Tx) =>
   db
     .selectFrom('people')
     .selectAll('people')
@@ -39,10 +39,10 @@ export const findPerson = async (db: Db, by: { id: string } | { login: string })
   return row ? fromRow(row) : null
 }
 
-export const listPeople = async (db: Db): Promise<PersonRow[]> => (await select(db).orderBy('people.login').execute()).map(fromRow)
+export const listPeople = async (db: Db | Tx): Promise<PersonRow[]> => (await select(db).orderBy('people.login').execute()).map(fromRow)
 
 /** Is there somebody who may administer? */
-export const hasAdministrator = async (db: Db): Promise<boolean> =>
+export const hasAdministrator = async (db: Db | Tx): Promise<boolean> =>
   (await listPeople(db)).some(({ roles, disabled }) => roles.includes('administrator') && !disabled)
 
 /** False when the login is taken. */

@@ -16,7 +16,7 @@ type Side = { run(): Promise<number>; close(): Promise<void> }
 /** Clicks, and waits for the page to say after how many milliseconds its first frame stood. */
 const click = async (page: Page): Promise<number> => {
   // What opening the pages has stirred up must not be measured.
-  await page.waitForTimeout(1000)
+  await page.waitForTimeout(1500)
   await page.click('#claim')
   await page.waitForSelector('body[data-first-frame]', { timeout: 30_000 })
   return Number(await page.getAttribute('body', 'data-first-frame'))

@@ -17,6 +17,16 @@ afterEach(async () => {
 const open = async (me: 'booth' | 'doctor', check: string, extra = '') => {
   const page = await (await stage.browser.newContext()).newPage()
   page.setDefaultTimeout(20_000)
+  await page.addInitScript(() => {
+    const lines: RTCPeerConnection[] = []
+    Object.assign(window, { lines })
+    window.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration)
+        lines.push(this)
+      }
+    }
+  })
   opened.push(page)
   await page.goto(stage.page(me, check) + extra)
   await page.waitForSelector('body[data-ready]')
@@ -66,6 +76,16 @@ const loudness = (page: Page) =>
     return most
   })
 
+/** Bytes and pictures that were made for the other side, by the browser's own account. */
+const sent = (page: Page) =>
+  page.evaluate(async () => {
+    const lines: RTCPeerConnection[] = Reflect.get(window, 'lines')
+    const reports = await Promise.all(lines.map((line) => line.getStats()))
+    const out = reports.flatMap((report) => [...report.values()]).filter((stat) => stat.type === 'outbound-rtp')
+    const sum = (field: string) => out.reduce((all, stat) => all + (stat[field] ?? 0), 0)
+    return { bytes: sum('bytesSent'), pictures: sum('framesEncoded') }
+  })
+
 test('both sides see moving pictures and hear each other, the doctor the overview too', async () => {
   const { booth, doctor } = await call()
   expect(await loudness(doctor)).toBeGreaterThan(0.001)
@@ -77,13 +97,18 @@ test('a held booth stands in the room and sends nothing before the claim, nor af
   const booth = await open('booth', check)
   await booth.waitForSelector('body[data-state=live][data-held=true]')
   await booth.waitForSelector('#mine[data-playing]')
+  expect(await sent(booth)).toEqual({ bytes: 0, pictures: 0 })
   const doctor = await open('doctor', check)
   expect(await doctor.getAttribute('body', 'data-state')).toBe(null)
   await doctor.click('#claim')
   await both(booth, doctor)
   await booth.evaluate(() => document.dispatchEvent(new Event('stage:hold')))
   await doctor.waitForSelector('body[data-they-hold=true]')
+  const before = await sent(booth)
+  expect(before.pictures).toBeGreaterThan(0)
   await doctor.waitForSelector('#theirs:not([data-playing])', { timeout: 10_000 })
+  // What was encoded before may still be on its way; the server drops it.
+  expect((await sent(booth)).pictures).toBe(before.pictures)
   await booth.waitForSelector('#mine[data-playing]')
 })
 

@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
@@ -42,8 +43,17 @@ beforeAll(async () => {
   browser = await openBrowser()
   product = await startProduct()
 })
-afterEach(({ task }) => {
-  if (task.result?.state === 'fail') process.stderr.write(`${product.recent()}\n`)
+afterEach(async ({ task }) => {
+  if (task.result?.state !== 'fail') return
+  process.stderr.write(`${product.recent()}\n`)
+  const pages = contexts.flatMap((context) => context.pages())
+  for (const [index, page] of pages.entries()) {
+    const path = join(tmpdir(), `roadfit-journey-page-${index}.png`)
+    await page.screenshot({ path, timeout: 10_000 }).then(
+      () => process.stderr.write(`${path} shows ${new URL(page.url()).pathname}\n`),
+      () => undefined,
+    )
+  }
 })
 afterAll(async () => {
   for (const context of contexts) await context.close()

@@ -96,6 +96,7 @@ export const openStage = async (): Promise<Stage> => {
   upstream.on('stage:claimed', (check) => void agent.line.emit('stage:claimed', check))
   agent.line.on('connection', (socket) => {
     const relayed: Handlers<typeof mediaMessages, null> = {
+      'media:capabilities': (request) => upstream.ask('media:capabilities', request),
       'media:join': (request) => upstream.ask('media:join', request),
       'media:transport': (request) => upstream.ask('media:transport', request),
       'media:connect': (request) => upstream.ask('media:connect', request),

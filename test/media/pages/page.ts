@@ -47,7 +47,8 @@ const captured = getTracks({
 const tracks = async () => (await captured).tracks
 
 let call: Call | null = null
-const ready = Promise.all([prepareCall(), captured]).then(([, { missing, madeUp }]) => {
+const linked = new Promise<void>((resolve) => link.watch((state) => state === 'connected' && resolve()))
+const ready = Promise.all([linked.then(() => prepareCall(link)), captured]).then(([, { missing, madeUp }]) => {
   dataset['missing'] = Object.keys(missing).join(' ')
   dataset['madeUp'] = String(madeUp)
   dataset['ready'] = 'true'

@@ -239,7 +239,6 @@ export const clinician = {
     live: 'Connected',
     waiting: 'The booth sends no picture yet',
     lost: 'Picture and sound broke off; coming back by itself. The examination stands.',
-    unavailable: 'No picture or sound: {why} The examination stands.',
     noCamera: 'No camera here: the driver cannot see you.',
     noMicrophone: 'No microphone here: the driver cannot hear you.',
     mute: 'Mute',

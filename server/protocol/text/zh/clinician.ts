@@ -229,7 +229,6 @@ export const clinician = {
     live: '已接通',
     waiting: '检查亭还没有送来画面',
     lost: '音视频中断，正在恢复。检查仍可继续。',
-    unavailable: '音视频不可用：{why}检查仍可继续。',
     noCamera: '没有可用的摄像头，受检人看不到您。',
     noMicrophone: '没有可用的麦克风，受检人听不到您。',
     mute: '关闭麦克风',

@@ -1,0 +1,70 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { workerBin } from '../test/worker-bin.ts'
+
+let data: string
+beforeAll(async () => {
+  data = await mkdtemp(join(tmpdir(), 'roadfit-main-'))
+})
+afterAll(() => rm(data, { recursive: true }))
+
+/** The server as a process of its own: what it says, and how it ends. */
+const run = (environment: Record<string, string>) => {
+  const child = spawn(process.execPath, [fileURLToPath(new URL('main.ts', import.meta.url))], {
+    env: { PATH: process.env['PATH'] ?? '', ROADFIT_LOG: 'error', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  const heard = new Set<() => void>()
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (bytes: Buffer) => {
+      said += bytes.toString()
+      for (const look of heard) look()
+    })
+  const ended = new Promise<number | null>((end) => child.on('exit', end))
+  const says = (words: RegExp) =>
+    new Promise<RegExpExecArray>((found, failed) => {
+      const look = () => {
+        const match = words.exec(said)
+        if (match) found(match)
+      }
+      heard.add(look)
+      look()
+      void ended.then(() => failed(new Error(`it ended without saying ${words.source}:\n${said}`)))
+    })
+  return { child, ended, says, said: () => said }
+}
+
+test('wrong settings stop the start, and every wrong variable is named', async () => {
+  const server = run({ ROADFIT_PORT: 'abc', ROADFIT_DEMO: 'yes', ROADFIT_CASE_URL: 'http://127.0.0.1:1' })
+  expect(await server.ended).toBe(1)
+  for (const variable of ['ROADFIT_PORT', 'ROADFIT_DEMO', 'ROADFIT_CASE_KEY', 'ROADFIT_MEDIA_WORKER'])
+    expect(server.said()).toContain(variable)
+})
+
+test('it says where it is ready and how the first administrator enters, and ends in order when it is told to', async () => {
+  const server = run({ ROADFIT_PORT: '0', ROADFIT_DEMO: '1', ROADFIT_DATA: data, ROADFIT_MEDIA_WORKER: workerBin() })
+  const [, origin] = await server.says(/^ready (http:\/\/localhost:\d+)$/m)
+  await server.says(/enter this code: [2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}/)
+  const ready = await fetch(`${origin?.replace('localhost', '127.0.0.1')}/readyz`)
+  expect(await ready.json()).toEqual({ ready: true, database: true, media: true })
+  server.child.kill('SIGTERM')
+  expect(await server.ended).toBe(0)
+})
+
+test('a port in use is told plainly, with what to do', async () => {
+  const taken = createServer()
+  await new Promise<void>((up) => taken.listen(0, '127.0.0.1', up))
+  const address = taken.address()
+  const port = address && typeof address === 'object' ? String(address.port) : ''
+  const server = run({ ROADFIT_PORT: port, ROADFIT_DEMO: '1', ROADFIT_DATA: data, ROADFIT_MEDIA_WORKER: workerBin() })
+  expect(await server.ended).toBe(1)
+  expect(server.said()).toContain(`Port ${port} is already used`)
+  expect(server.said()).toContain('ROADFIT_PORT')
+  await new Promise((down) => taken.close(down))
+})
