@@ -37,7 +37,6 @@ export class Doctor extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback()
-    void prepareCall(this.link).catch(() => {})
     if (this.hasUpdated) this.#join()
   }
 
@@ -62,6 +61,7 @@ export class Doctor extends LitElement {
 
   #join() {
     this.#leave()
+    prepareCall(this.link).catch(() => {})
     this.#of = this.check.id
     const call: Call = openCall({
       link: this.link,

@@ -108,9 +108,14 @@ const ground = css`
     --font: 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', 'LXGW WenKai', sans-serif;
     color-scheme: light;
   }
-  /* A Chinese font draws apostrophes and dashes as wide as a character. */
+  /* A Chinese font draws apostrophes, quotes and dashes as wide as a character: English takes these from another. */
+  @font-face {
+    font-family: 'Latin marks';
+    src: local('Noto Sans'), local('Arial'), local('Liberation Sans'), local('DejaVu Sans');
+    unicode-range: U+2013-2014, U+2018-2019, U+201C-201D, U+2026;
+  }
   :root:lang(en) {
-    --font: 'Noto Sans', 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', 'DejaVu Sans', 'Noto Sans CJK SC', sans-serif;
+    --font: 'Latin marks', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif;
   }
   html,
   body {

@@ -165,7 +165,7 @@ export class Hub extends LitElement {
       }
       .step {
         gap: var(--space-2);
-        padding: var(--space-3);
+        padding: var(--space-2) var(--space-3);
       }
       .heading {
         display: flex;

@@ -137,7 +137,7 @@ export class Photo extends LitElement {
     css`
       .frame {
         position: relative;
-        width: min(100%, 45rem);
+        width: min(100%, 43rem);
         aspect-ratio: 3 / 4;
         border-radius: var(--radius);
         overflow: hidden;

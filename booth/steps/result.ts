@@ -47,7 +47,7 @@ export class Result extends LitElement {
       <h1 class=${good ? 'good' : ''}>${words?.title ?? terms.phases[this.check.phase]}</h1>
       <div class="pair">
         <div class="words why">
-          ${outcome && outcome.classes.length > 0 ? html`<p>${fill(say.classes, { classes: outcome.classes })}</p>` : nothing}
+          ${outcome && outcome.classes.length > 0 ? html`<p>${fill(say.classes, { classes: outcome.classes.join(' ') })}</p>` : nothing}
           ${
             words && words.conditions.length > 0
               ? html`<div class="note"><strong>${say.conditions}</strong><ul>${words.conditions.map((each) => html`<li>${each}</li>`)}</ul></div>`

@@ -23,6 +23,7 @@ export const openDoor = async (first: BoothView, simulated: SimulatorView) => {
   const nowhere = () => refuse('media-unavailable')
   io.on('connection', (socket) => {
     const media = {
+      'media:capabilities': nowhere,
       'media:join': nowhere,
       'media:transport': nowhere,
       'media:connect': nowhere,
