@@ -61,7 +61,7 @@ export class Doctor extends LitElement {
 
   #join() {
     this.#leave()
-    prepareCall(this.link).catch(() => {})
+    prepareCall().catch(() => {})
     this.#of = this.check.id
     const call: Call = openCall({
       link: this.link,

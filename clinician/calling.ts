@@ -18,7 +18,7 @@ export const startCalling = (link: StaffLink, desk: Store<Desk>, madeUp: boolean
     set({ captured })
     return captured
   })
-  prepareCall(link).catch(() => {})
+  prepareCall().catch(() => {})
 
   let call: Call | null = null
   let check: string | null = null

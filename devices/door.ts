@@ -198,7 +198,6 @@ const isPort = (address: AddressInfo | string | null): address is AddressInfo =>
 const pageHandlers = (agent: Agent) => ({
   'page:touch': (touch: Touch) => agent.touch(touch),
   'page:photo': ({ jpeg }: { jpeg: string }) => agent.photo(jpeg),
-  'media:capabilities': relay(agent, 'media:capabilities'),
   'media:join': relay(agent, 'media:join'),
   'media:transport': relay(agent, 'media:transport'),
   'media:connect': relay(agent, 'media:connect'),

@@ -142,7 +142,6 @@ export const openTestServer = async (): Promise<TestServer> => {
     'booth:live': (live) => (heard.live.push(live), done),
     'booth:abandon': ({ check }) => (heard.left.push(check), server.show(null), done),
     'booth:report': () => ({ pdf: Buffer.from('%PDF-').toString('base64') }),
-    'media:capabilities': () => ({ rtpCapabilities: {} }),
     'media:join': ({ check }) => ({ room: { check, room: null, producers: [] }, rtpCapabilities: {} }),
     'media:transport': () => refuse('media-unavailable'),
     'media:connect': () => done,

@@ -23,12 +23,10 @@ export const openDoor = async (first: BoothView, simulated: SimulatorView) => {
   const nowhere = () => refuse('media-unavailable')
   io.on('connection', (socket) => {
     const media = {
-      'media:capabilities': nowhere,
       'media:join': nowhere,
       'media:transport': nowhere,
       'media:connect': nowhere,
       'media:restart': nowhere,
-      'media:capabilities': nowhere,
       'media:produce': nowhere,
       'media:producing': nowhere,
       'media:consume': nowhere,
