@@ -137,6 +137,7 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
       },
       clock,
       pace: deps.pace,
+      patience: 1,
       signal: drop.signal,
     }
   }

@@ -32,8 +32,10 @@ export type Place = {
   /** What the cell feels now counts as nothing. */
   tare(side: Side): void
   clock(): number
-  /** Factor on every wait. */
+  /** Factor on the waits between stimuli and on how long a pedal is held. */
   pace: number
+  /** Factor on the time that a person has to answer. A hurried simulation does not hurry its driver. */
+  patience: number
   signal: AbortSignal
 }
 
@@ -136,7 +138,7 @@ export const askDirection = (place: Place, scene: Scene): Promise<Given<Static<t
     answers: AcuityAnswer,
     key: (key) => (key === 'no' ? 'cannot-see' : Value.Check(Direction, key) ? key : null),
     otherwise: 'cannot-see',
-    waitMs: 60_000 * place.pace,
+    waitMs: 60_000 * place.patience,
   })
 
 /** The two digits of a plate, taken as soon as the second one comes, or "no" for can't see. */
@@ -151,7 +153,7 @@ export const askDigits = (place: Place, scene: Extract<Scene, { scene: 'plate' }
       return typed.length === 2 ? typed : { scene: { ...scene, typed } }
     },
     otherwise: 'cannot-see',
-    waitMs: 60_000 * place.pace,
+    waitMs: 60_000 * place.patience,
   })
 }
 
@@ -161,7 +163,7 @@ export const askSide = (place: Place, scene: Extract<Scene, { scene: 'sound' }>)
     answers: HearingAnswer,
     key: (key) => (key === 'no' ? 'nothing' : key === 'left' || key === 'right' ? key : null),
     otherwise: 'nothing',
-    waitMs: 4000 * place.pace,
+    waitMs: 4000 * place.patience,
     deafMs: scene.gapMs,
   })
 
@@ -205,7 +207,7 @@ export const askToStand = (
         } else if (samples.push(mm) >= SAMPLES) end(at, 'device')
       }),
     )
-    own(after(60_000 * place.pace, () => end(place.clock(), 'timer')))
+    own(after(60_000 * place.patience, () => end(place.clock(), 'timer')))
     place.show(underSensor(stimulus, null))
   })
 
@@ -234,7 +236,7 @@ export const askToStepOff = (
         if (page.sign === 'answer' && Value.Check(HeightAnswer, page.answer) && page.answer.step === 'step-off') end(at, 'touch')
       }),
     )
-    own(after(60_000 * place.pace, () => end(place.clock(), 'timer')))
+    own(after(60_000 * place.patience, () => end(place.clock(), 'timer')))
     place.show(underSensor(stimulus, null))
   })
 
@@ -263,7 +265,7 @@ export const askForTask = (place: Place, stimulus: Static<typeof LimbsStimulus>)
     let now = 0
     let heldSince: number | null = null
     let felt = false
-    const secondsLeft = () => Math.max(0, Math.ceil((TASK_MS * place.pace - (place.clock() - shownAt)) / (1000 * place.pace)))
+    const secondsLeft = () => Math.max(0, Math.ceil((TASK_MS * place.patience - (place.clock() - shownAt)) / (1000 * place.patience)))
     const show = () => place.show(limbTask(stimulus, cell === null ? null : Math.round(now / 100) / 10, secondsLeft()))
     const end = (how: Static<typeof LimbsAnswer>['done'], at: number, source: 'device' | 'touch' | 'timer') =>
       done({ answer: { done: how, force: cell === null ? null : force }, shownAt, answeredAt: at, source })
@@ -285,7 +287,7 @@ export const askForTask = (place: Place, stimulus: Static<typeof LimbsStimulus>)
         if (page.sign === 'answer' && Value.Check(LimbsAnswer, page.answer)) end(page.answer.done, at, 'touch')
       }),
     )
-    own(after(TASK_MS * place.pace, () => end('timed-out', place.clock(), 'timer')))
+    own(after(TASK_MS * place.patience, () => end('timed-out', place.clock(), 'timer')))
     own(
       every(Math.max(10, 200 * place.pace), () => {
         show()

@@ -35,7 +35,7 @@ const sit = (
     attempt,
     before,
     speakers: { left: 94, right: 94 },
-    place: { ...hands.place, pace, signal: drop.signal },
+    place: { ...hands.place, pace, patience: pace, signal: drop.signal },
     show(scene, index) {
       // A scene that only moved on (a live value, a digit typed) isn't a new one.
       const what = `${index} ${scene.scene}`

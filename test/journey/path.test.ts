@@ -126,9 +126,9 @@ test('a driver goes from the identity card to a report that the traffic case has
   }
 
   // The driver does alone what may be done alone; the doctor starts the limbs and decides what needs a person.
-  const state = (station: string) => eyes.view()?.check?.stations.find((one) => one.station === station)?.state
+  const found = (station: string) => eyes.view()?.check?.stations.find((one) => one.station === station)?.finding != null
   const alone = ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing']
-  await driveUntil(product, booth, eyes, hands, () => alone.every((station) => state(station) === 'measured'))
+  await driveUntil(product, booth, eyes, hands, () => alone.every((station) => found(station)))
   for (const station of ['upper-limbs', 'lower-limbs', 'trunk'] as const) {
     await startStation(doctor, station)
     await driveUntil(

@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { chromium as playwright, type Browser, type Page } from 'playwright-core'
 import { Value } from 'typebox/value'
@@ -11,11 +12,19 @@ import { Attempt, type Answer, type Stimulus, type Trial } from '#protocol/stati
 import { fill, text } from '#protocol/text/index.ts'
 import { DONE, nextStimulus } from '#measure/index.ts'
 import { chromium } from '../../vitest.config.ts'
+import { filmPerson } from './camera.ts'
 import type { Product } from './product.ts'
 
 const say = text.zh.booth
 
-export const openBrowser = (): Promise<Browser> => playwright.launch(chromium)
+/** Chromium whose camera films a made-up person. */
+export const openBrowser = async (): Promise<Browser> => {
+  const film = join(mkdtempSync(join(tmpdir(), 'roadfit-camera-')), 'person.y4m')
+  await filmPerson(film)
+  const browser = await playwright.launch({ ...chromium, args: [...chromium.args, `--use-file-for-fake-video-capture=${film}`] })
+  browser.on('disconnected', () => rmSync(dirname(film), { recursive: true, force: true }))
+  return browser
+}
 
 /** Waits until `found` gives something; says what was hoped for when it doesn't within `waitMs`. */
 export const until = async <T>(
@@ -274,6 +283,8 @@ export const decideGood = async (page: Page, station: keyof typeof text.zh.terms
   const name = text.zh.terms.stations[station]
   await page.getByRole('button', { name: `${words.exam.decide} ${name}`, exact: true }).click()
   const row = page.locator('rf-station').filter({ has: page.locator('rf-decide-form') })
+  // A doctor says each time what they saw: nothing is chosen beforehand.
+  await row.getByRole('radio', { name: { trunk: words.finding.trunk.normal }[station as string] ?? words.finding.upper.normal, exact: true }).check()
   const reason = row.locator('[name=reason]')
   if ((await reason.count()) > 0) await reason.fill('视频中查看，动作完整')
   await row.getByRole('button', { name: words.exam.save, exact: true }).click()
