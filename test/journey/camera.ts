@@ -1,15 +1,16 @@
 import { writeFileSync } from 'node:fs'
 import sharp from 'sharp'
 
-const WIDTH = 1280
-const HEIGHT = 720
+// Small and slow, so that two browsers' encoders leave the cores to what is tested.
+const WIDTH = 640
+const HEIGHT = 480
 
 /** A drawn person who nods, at one moment of their second. */
 const person = (moment: number): string => {
   const nod = Math.round(10 * Math.sin(moment * 2 * Math.PI))
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${HEIGHT}"><rect width="${WIDTH}" height="${HEIGHT}" fill="#eef1f4"/>
-    <rect x="470" y="560" width="340" height="240" rx="110" fill="#24405c"/>
-    <g transform="translate(0 ${nod})"><ellipse cx="640" cy="360" rx="125" ry="165" fill="#e2b08c"/>
+    <rect x="150" y="370" width="340" height="240" rx="110" fill="#24405c"/>
+    <g transform="translate(-320 ${nod - 150})"><ellipse cx="640" cy="360" rx="125" ry="165" fill="#e2b08c"/>
     <path d="M515 340 Q520 185 640 185 Q760 185 765 340 Q720 250 640 258 Q560 250 515 340" fill="#2b2320"/>
     <circle cx="595" cy="360" r="12"/><circle cx="685" cy="360" r="12"/><path d="M600 440 Q640 468 680 440" stroke="#8c3a34" stroke-width="9" fill="none"/></g></svg>`
 }
@@ -35,7 +36,7 @@ const planar = async (svg: string): Promise<Buffer> => {
 
 /** Writes a short film of a made-up person, for Chromium to play as its camera. A green test picture would rightly be refused as a photo. */
 export const filmPerson = async (path: string): Promise<void> => {
-  const parts: Buffer[] = [Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F30:1 Ip A1:1 C420jpeg\n`)]
+  const parts: Buffer[] = [Buffer.from(`YUV4MPEG2 W${WIDTH} H${HEIGHT} F10:1 Ip A1:1 C420jpeg\n`)]
   const FRAMES = 10
   for (let i = 0; i < FRAMES; i++) parts.push(Buffer.from('FRAME\n'), await planar(person(i / FRAMES)))
   writeFileSync(path, Buffer.concat(parts))

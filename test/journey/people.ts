@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { chromium as playwright, type Browser, type Page } from 'playwright-core'
 import { Value } from 'typebox/value'
-import { BoothView, type Hand } from '#protocol/booth.ts'
+import { BoothView, type Hand, type Stage } from '#protocol/booth.ts'
 import { openLink } from '#protocol/link.ts'
 import { simulatorMessages, simulatorPushes } from '#protocol/messages.ts'
 import { isRefusal } from '#protocol/refusal.ts'
@@ -159,6 +159,10 @@ export const takePhotoAtBooth = async (page: Page): Promise<void> => {
   await press(page, say.photo.use, 30_000)
 }
 
+/** What the page itself has on its screen: the eyes may be a moment ahead or behind. */
+const shownOn = (page: Page, element: string): Promise<Stage> =>
+  page.locator(element).evaluate((one) => Reflect.get(one, 'stage') as Stage, undefined, { timeout: 2000 })
+
 const pedalOf = (task: string) => (task === 'press-right-pedal' ? 'right' : task === 'press-left-pedal' ? 'left' : null)
 
 /** One step of a willing driver at whatever the page shows; gives what was done, or null when there was nothing to do. */
@@ -197,17 +201,22 @@ const actOnce = async (product: Product, page: Page, eyes: Eyes, hands: Hands): 
       return `E ${direction}`
     }
     case 'plate': {
-      const digits = knownAnswer(product, attempt, index)
+      const shown = await shownOn(page, 'rf-colour')
+      const digits = knownAnswer(product, attempt, shown.index)
       if (typeof digits !== 'string') return null
       await page.locator(`rf-colour button.k${digits[0]}:not([disabled])`).click(quick)
       await page.locator(`rf-colour button.k${digits[1]}:not([disabled])`).click(quick)
       await page.locator('rf-colour button.ok:not([disabled])').click(quick)
+      await until('the next plate comes', async () => (await shownOn(page, 'rf-colour').catch(() => null))?.index !== shown.index, 5000)
       return `plate ${digits}`
     }
     case 'sound': {
-      const words = { left: say.hearing.left, right: say.hearing.right, silent: say.hearing.nothing }[scene.side]
+      const shown = await shownOn(page, 'rf-hearing')
+      const side = shown.scene.scene === 'sound' ? shown.scene.side : 'silent'
+      const words = { left: say.hearing.left, right: say.hearing.right, silent: say.hearing.nothing }[side]
       await page.locator('rf-hearing').getByRole('button', { name: words }).click({ timeout: 15_000 })
-      return `sound ${scene.side}`
+      await until('the next sound comes', async () => (await shownOn(page, 'rf-hearing').catch(() => null))?.index !== shown.index, 5000)
+      return `sound ${side}`
     }
     case 'height':
       await hands.do({ hand: 'stand', heightMm: scene.step === 'stand' ? 1725 : null })
@@ -241,7 +250,10 @@ export const driveUntil = async (
 ): Promise<void> => {
   const end = Date.now() + waitMs
   while (!enough()) {
-    if (Date.now() > end) throw new Error(`the driver is stuck at ${JSON.stringify(eyes.view()?.stage ?? eyes.view()?.check?.missing)}`)
+    if (Date.now() > end)
+      throw new Error(
+        `the driver is stuck: ${eyes.view()?.stage?.station ?? 'no station'} ${eyes.view()?.stage?.index ?? ''}, missing ${eyes.view()?.check?.missing}`,
+      )
     const before = JSON.stringify(eyes.view()?.stage?.index)
     await actOnce(product, page, eyes, hands).catch(() => null)
     if (JSON.stringify(eyes.view()?.stage?.index) === before) await new Promise((next) => setTimeout(next, 40))
@@ -284,17 +296,19 @@ export const decideGood = async (page: Page, station: keyof typeof text.zh.terms
   await page.getByRole('button', { name: `${words.exam.decide} ${name}`, exact: true }).click()
   const row = page.locator('rf-station').filter({ has: page.locator('rf-decide-form') })
   // A doctor says each time what they saw: nothing is chosen beforehand.
-  await row.getByRole('radio', { name: { trunk: words.finding.trunk.normal }[station as string] ?? words.finding.upper.normal, exact: true }).check()
+  await row
+    .getByRole('radio', { name: { trunk: words.finding.trunk.normal }[station as string] ?? words.finding.upper.normal, exact: true })
+    .check()
   const reason = row.locator('[name=reason]')
   if ((await reason.count()) > 0) await reason.fill('视频中查看，动作完整')
   await row.getByRole('button', { name: words.exam.save, exact: true }).click()
   await row.locator('rf-decide-form').waitFor({ state: 'detached', timeout: 15_000 })
 }
 
-export const startStation = async (page: Page, station: keyof typeof text.zh.terms.stations): Promise<void> => {
-  await page
-    .getByRole('button', { name: new RegExp(`^(${words.exam.start}|${words.exam.repeat}) ${text.zh.terms.stations[station]}$`) })
-    .click()
+/** Has a station done again: the console first says what a repeat costs. */
+export const repeatStation = async (page: Page, station: keyof typeof text.zh.terms.stations): Promise<void> => {
+  await page.getByRole('button', { name: `${words.exam.repeat} ${text.zh.terms.stations[station]}`, exact: true }).click()
+  await page.getByRole('button', { name: words.exam.repeatYes, exact: true }).click()
 }
 
 export const drawUpAt = async (page: Page): Promise<void> => {
