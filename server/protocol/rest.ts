@@ -113,7 +113,7 @@ export const AssertionResponse = Type.Object({
   response: Type.Object({
     clientDataJSON: Base64Url(4000),
     authenticatorData: Base64Url(4000),
-    signature: Base64Url(2000),
+    signature: Base64Url(10_000),
     userHandle: Type.Optional(Base64Url(200)),
   }),
   clientExtensionResults: Type.Object({}),

@@ -7,6 +7,9 @@ import { addPasskey, passkeysOf } from '../store/passkeys.ts'
 import { setChallenge } from '../store/sessions.ts'
 import type { Session } from './people.ts'
 
+/** ES256, EdDSA and RS256 (COSE): every authenticator has one of them, and other programs can check what they signed. */
+const ALGORITHMS = [-7, -8, -257]
+
 /** What the browser needs to make a passkey for the person who is signed in. */
 export const passkeyOptions = async (deps: Deps, { token, person }: Session): Promise<Static<typeof CreationOptions>> => {
   const challenge = new Uint8Array(deps.random(32))
@@ -19,6 +22,7 @@ export const passkeyOptions = async (deps: Deps, { token, person }: Session): Pr
     userDisplayName: person.name,
     challenge,
     attestationType: 'none',
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: known.map(({ id }) => ({ id })),
     authenticatorSelection: { residentKey: 'preferred', userVerification: 'required' },
   })
@@ -47,6 +51,7 @@ export const enrolPasskey = async (
   const { clientDataJSON, attestationObject, transports = [] } = response
   try {
     const { verified, registrationInfo } = await verifyRegistrationResponse({
+      supportedAlgorithmIDs: ALGORITHMS,
       response: { id, rawId, type, response: { clientDataJSON, attestationObject }, clientExtensionResults: {} },
       expectedChallenge: session.challenge,
       expectedOrigin: deps.settings.origin,
