@@ -154,7 +154,7 @@ export const openMedia = async ({
         const producer = await seat.produce(wanted)
         return isRefusal(producer) ? producer : { producer }
       }),
-      'media:producing': seated(async (seat, { producer, paused }) => done(await seat.pause(producer, paused))),
+      'media:producing': seated(async (seat, { producer, paused }) => done(await seat.hold(producer, paused))),
       'media:consume': seated((seat, { transport, producer, rtpCapabilities }) => seat.consume(transport, producer, rtpCapabilities)),
       'media:resume': seated(async (seat, { consumer }) => done(await seat.resume(consumer))),
       'media:leave': inTurn(async ({ check }: { check: string }) => {

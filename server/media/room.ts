@@ -31,7 +31,7 @@ export const openRoom = (check: string, open: OpenRouter, members: readonly Memb
     check,
     room: router.id,
     producers: [...here].flatMap(([participant, { seat }]) =>
-      (seat?.producing() ?? []).map(({ source, producer }) => ({ producer: producer.id, participant, source, paused: producer.paused })),
+      (seat?.producing() ?? []).map(({ source, producer, held }) => ({ producer: producer.id, participant, source, paused: held })),
     ),
   })
   const tellAll = () => {
@@ -63,8 +63,13 @@ export const openRoom = (check: string, open: OpenRouter, members: readonly Memb
       here.set(participant, member)
       if (before) dismiss(before)
       if (before && before !== member) before.tell({ check, room: null, producers: [] })
-      const other: Participant = participant === 'booth' ? 'doctor' : 'booth'
-      member.seat = openSeat(open, participant, () => here.get(other)?.seat?.producing() ?? [], tellAll)
+      const other = () => here.get(participant === 'booth' ? 'doctor' : 'booth')?.seat
+      const changed = async () => {
+        const followed = other()?.follow()
+        tellAll()
+        await followed
+      }
+      member.seat = openSeat(open, participant, () => other()?.producing() ?? [], changed)
       return member.seat
     },
     leave(member) {

@@ -14,7 +14,8 @@ import type { Static } from 'typebox'
 import type { OpenRouter } from './workers.ts'
 
 export type Direction = 'send' | 'receive'
-export type Producing = { source: Source; producer: types.Producer }
+/** `held`: nothing of it is forwarded to anybody. */
+export type Producing = { source: Source; producer: types.Producer; held: boolean }
 
 /** What one participant has in a room: a transport each way, a producer for each source, a consumer for each producer of the other. */
 export type Seat = {
@@ -29,9 +30,12 @@ export type Seat = {
     rtpParameters: Static<typeof RtpParameters>
     paused: boolean
   }): Promise<string | Refusal>
-  pause(producer: string, paused: boolean): Promise<Refusal | null>
+  /** When it returns, nothing more of what is held is forwarded. */
+  hold(producer: string, held: boolean): Promise<Refusal | null>
   consume(transport: string, producer: string, rtpCapabilities: Static<typeof RtpCapabilities>): Promise<ConsumerOptions | Refusal>
   resume(consumer: string): Promise<Refusal | null>
+  /** The other side holds back or sends again: what is got of it stops or goes on. */
+  follow(): Promise<void>
   close(): void
 }
 
@@ -56,41 +60,53 @@ const ask = async <T>(router: types.Router, what: () => Promise<T>): Promise<T |
 /**
  * Opens a seat. `others` gives what the other side sends now: nothing else can be consumed. `changed` is called when what
  * this seat sends changes.
+ *
+ * What is held is stopped at the consumers, not at the producer: a producer that is resumed asks for a key frame at once, and a
+ * browser answers no second request within 300 ms, so the one that the consumer makes when it's ready would be lost for a second.
  */
 export const openSeat = (
   { router, webRtcServer }: OpenRouter,
   participant: Participant,
   others: () => readonly Producing[],
-  changed: () => void,
+  changed: () => Promise<void>,
 ): Seat => {
   const transports = new Map<Direction, types.WebRtcTransport>()
-  const producers = new Map<Source, types.Producer>()
+  const sending = new Map<Source, Producing>()
   const consumers = new Map<string, types.Consumer>()
+  const wanted = new Set<types.Consumer>()
   let closed = false
 
   const unknown = () => refuse(router.closed ? 'media-unavailable' : 'media-unknown')
   const transportOf = (id: string) => [...transports.values()].find((transport) => transport.id === id)
-  const producing = () => [...producers].map(([source, producer]) => ({ source, producer }))
 
-  const keepProducer = (source: Source, producer: types.Producer) => {
-    producers.set(source, producer)
+  const keepProducer = (one: Producing) => {
+    const { source, producer } = one
+    sending.set(source, one)
     producer.observer.once('close', () => {
-      if (producers.get(source) !== producer) return
-      producers.delete(source)
-      changed()
+      if (sending.get(source) !== one) return
+      sending.delete(source)
+      void changed()
     })
-    changed()
+    void changed()
   }
   const keepConsumer = (consumer: types.Consumer) => {
     consumers.get(consumer.producerId)?.close()
     consumers.set(consumer.producerId, consumer)
     consumer.observer.once('close', () => {
+      wanted.delete(consumer)
       if (consumers.get(consumer.producerId) === consumer) consumers.delete(consumer.producerId)
     })
   }
 
+  /** Lets through what the browser is ready for and the other side doesn't hold. Asked each time, whatever was asked before: the worker takes requests in their order. */
+  const settle = (consumer: types.Consumer) => {
+    const flows = wanted.has(consumer) && others().some(({ producer, held }) => producer.id === consumer.producerId && !held)
+    // The worker asks for a key frame by itself when a consumer of video is resumed.
+    return ask(router, () => (flows ? consumer.resume() : consumer.pause()))
+  }
+
   return {
-    producing,
+    producing: () => [...sending.values()],
     async transport(direction) {
       const made = await ask(router, () =>
         router.createWebRtcTransport({ webRtcServer, preferUdp: true, initialAvailableOutgoingBitrate: FIRST_BITRATE }),
@@ -131,18 +147,17 @@ export const openSeat = (
       if (!SOURCES[participant].includes(source)) return refuse('not-allowed')
       if (kind !== (source === 'microphone' ? 'audio' : 'video')) return refuse('malformed', { message: 'media:produce', where: '/kind' })
       // Closed first: the new one may come in the same media section, which two can't share.
-      producers.get(source)?.close()
-      const producer = await ask(router, () => transport.produce({ kind, rtpParameters, paused }))
+      sending.get(source)?.producer.close()
+      const producer = await ask(router, () => transport.produce({ kind, rtpParameters }))
       if (isRefusal(producer)) return producer
-      keepProducer(source, producer)
+      keepProducer({ source, producer, held: paused })
       return producer.id
     },
-    async pause(id, paused) {
-      const producer = [...producers.values()].find((producer) => producer.id === id)
-      if (!producer) return unknown()
-      const done = await ask(router, () => (paused ? producer.pause() : producer.resume()))
-      if (isRefusal(done)) return done
-      changed()
+    async hold(id, held) {
+      const one = [...sending.values()].find(({ producer }) => producer.id === id)
+      if (!one) return unknown()
+      one.held = held
+      await changed()
       return null
     },
     async consume(id, producerId, rtpCapabilities) {
@@ -157,8 +172,11 @@ export const openSeat = (
     async resume(id) {
       const consumer = [...consumers.values()].find((consumer) => consumer.id === id)
       if (!consumer) return unknown()
-      // The worker asks for a key frame by itself when a consumer of video is resumed.
-      return (await ask(router, () => consumer.resume())) ?? null
+      wanted.add(consumer)
+      return (await settle(consumer)) ?? null
+    },
+    async follow() {
+      await Promise.all([...consumers.values()].map(settle))
     },
     close() {
       closed = true
