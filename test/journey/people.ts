@@ -78,7 +78,7 @@ export const handsAt = async (product: Product): Promise<Hands> => {
     do: async (hand) => {
       await until(`the hand ${hand.hand} is taken`, async () => !isRefusal(await link.ask('simulator:do', hand)), 15_000)
     },
-    close: link.close,
+    close: () => link.close(),
   }
 }
 
@@ -252,7 +252,7 @@ export const driveUntil = async (
   while (!enough()) {
     if (Date.now() > end)
       throw new Error(
-        `the driver is stuck: ${eyes.view()?.stage?.station ?? 'no station'} ${eyes.view()?.stage?.index ?? ''}, missing ${eyes.view()?.check?.missing}`,
+        `the driver is stuck: ${eyes.view()?.stage?.station ?? 'no station'} ${eyes.view()?.stage?.index ?? ''}, missing ${eyes.view()?.check?.missing.join(' ')}`,
       )
     const before = JSON.stringify(eyes.view()?.stage?.index)
     await actOnce(product, page, eyes, hands).catch(() => null)
