@@ -49,7 +49,7 @@ export class Driver extends LitElement {
     const business = applicant.business ? (businesses[applicant.business] ?? applicant.business) : null
     const rows: [string, string][] = [
       [words.sex, text[this.language].terms.sexes[applicant.sex]],
-      [words.birth, `${applicant.birth} · ${fill(queue.years, { age: applicant.age })}`],
+      [words.birth, `${applicant.birth} (${fill(queue.years, { age: applicant.age })})`],
       [words.number, applicant.number],
       [words.address, applicant.address],
       [words.case, applicant.case ?? words.noCase],
