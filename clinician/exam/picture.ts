@@ -39,7 +39,7 @@ export class Picture extends LitElement {
     const lacking = this.#lacking()
     return html`<rf-video-tile class="big" .video=${theirs.camera ?? null} .audio=${theirs.microphone ?? null} label=${words.booth} note=${this.#state()}></rf-video-tile>
       <div class="small">
-        <rf-video-tile .video=${theirs.overview ?? null} label=${words.overview}></rf-video-tile>
+        <rf-video-tile .video=${theirs.overview ?? null} label=${words.overview} note=${call?.state === 'live' && !theirs.overview ? words.noOverview : ''}></rf-video-tile>
         <rf-video-tile .video=${dark ? null : (captured?.tracks.camera ?? null)} muted mirrored label=${words.self}></rf-video-tile>
         <div class="acts">
           <button aria-pressed=${muted} @click=${() => this.calling.mute(!muted)}>${muted ? words.unmute : words.mute}</button>

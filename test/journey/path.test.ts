@@ -157,7 +157,7 @@ test('a driver goes from the identity card to a report that the traffic case has
   expect(JSON.stringify(receipts)).toContain(handed.handover?.receipt ?? 'no receipt')
 
   // 8. The counter opens the paper and accepts it.
-  await counter.getByText(number).first().click()
+  await counter.getByRole('button', { name: number, exact: true }).click()
   const paper = await counter.request.get(`${product.origin}/api/reports/${number}/pdf`)
   const path = join(product.data, 'report.pdf')
   writeFileSync(path, await paper.body())

@@ -48,6 +48,7 @@ export const terms = {
     'left-leg': 'Left leg only (C2)',
   },
   sides: { left: 'left', right: 'right' },
+  businesses: { A: 'first licence', B: 'added class', G: 'renewal on expiry', L: 'yearly certificate' },
   sexes: { male: 'male', female: 'female', unknown: 'unknown' },
   diseases: {
     1: 'Organic heart disease',

@@ -46,6 +46,8 @@ export const terms = {
     'left-leg': '限左下肢情形（C2）',
   },
   sides: { left: '左', right: '右' },
+  /** Business letters of the traffic case that a check is made for. */
+  businesses: { A: '初次申领', B: '增加准驾车型', G: '期满换证', L: '提交身体条件证明' },
   sexes: { male: '男', female: '女', unknown: '未知' },
   diseases: {
     1: '器质性心脏病',
