@@ -38,7 +38,7 @@ const drawPaper = async (deps: Deps, row: Due): Promise<void> => {
   const report = await storedReport(deps, check.report.digest)
   const drawn = await drawReport(report, await picturesOf(deps, report), deps.settings.origin)
   if (isRefusal(drawn)) {
-    const detail = Object.values(drawn.fields).flat().join(' ')
+    const detail = String(drawn.fields['character'] ?? '')
     await run(deps, check.id, { kind: 'hold-paper', code: drawn.refused, detail }, SYSTEM)
     await putOff(deps.db, row.id, row.tries + 1, HELD_UNTIL, drawn.refused)
     return deps.log.error({ check: check.id, number: row.number, refused: drawn.refused }, 'a paper is held: somebody has to look')

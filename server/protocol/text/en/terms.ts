@@ -21,6 +21,13 @@ export const terms = {
     screen: 'Test screen',
     speakers: 'Loudspeakers',
   },
+  photoFaults: {
+    unreadable: 'it did not arrive whole. Take another; if it stays so, have the staff check the camera.',
+    small: 'it is too small to show a face. Have the staff check the settings of the camera.',
+    dark: 'it is too dark. Turn to the light and take another.',
+    bright: 'it is too bright. Turn away from the strong light and take another.',
+    flat: 'nothing can be made out. See that the lens is not covered, face the camera and take another.',
+  },
   phases: {
     opened: 'Card read',
     underway: 'Under way',

@@ -19,6 +19,14 @@ export const terms = {
     screen: '检测屏幕',
     speakers: '扬声器',
   },
+  /** What is wrong with a photo, and what to do about it. */
+  photoFaults: {
+    unreadable: '照片没有传完整。请再拍一次；仍不行请联系工作人员检查摄像头。',
+    small: '画面太小，看不清人脸。请工作人员检查摄像头的设置。',
+    dark: '画面太暗。请面向光亮处，再拍一次。',
+    bright: '画面太亮。请避开强光，再拍一次。',
+    flat: '画面一片模糊，看不出人脸。请确认镜头没有被遮挡，正对镜头再拍一次。',
+  },
   phases: {
     opened: '已刷证',
     underway: '检查中',
