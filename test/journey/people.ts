@@ -12,15 +12,15 @@ import { Attempt, type Answer, type Stimulus, type Trial } from '#protocol/stati
 import { fill, text } from '#protocol/text/index.ts'
 import { DONE, nextStimulus } from '#measure/index.ts'
 import { chromium } from '../../vitest.config.ts'
-import { filmPerson } from './camera.ts'
+import { filmPerson, SMALL, type Film } from './camera.ts'
 import type { Product } from './product.ts'
 
 const say = text.zh.booth
 
 /** Chromium whose camera films a made-up person. */
-export const openBrowser = async (): Promise<Browser> => {
+export const openBrowser = async (shot: Film = SMALL): Promise<Browser> => {
   const film = join(mkdtempSync(join(tmpdir(), 'roadfit-camera-')), 'person.y4m')
-  await filmPerson(film)
+  await filmPerson(film, shot)
   const browser = await playwright.launch({ ...chromium, args: [...chromium.args, `--use-file-for-fake-video-capture=${film}`] })
   browser.on('disconnected', () => rmSync(dirname(film), { recursive: true, force: true }))
   return browser
