@@ -106,7 +106,7 @@ export class BoothApp extends LitElement {
     if (step === 'photo') return html`<rf-photo .booth=${this.#booth} .language=${language} ?madeUp=${view.madeUpCamera}></rf-photo>`
     if (step === 'hub')
       return html`<rf-hub .booth=${this.#booth} .check=${check} .needsDoctor=${this.#needsDoctor(check)} .language=${language}></rf-hub>`
-    return html`<rf-result .view=${view} .check=${check} .language=${language}></rf-result>`
+    return html`<rf-result .booth=${this.#booth} .check=${check} .language=${language}></rf-result>`
   }
 
   #needsDoctor({ id }: CheckView) {
