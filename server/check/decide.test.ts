@@ -103,7 +103,7 @@ const concluded = () => {
   const check = drawnUp()
   return run(check, { kind: 'conclude', ...v(check), digest, signedBy: 'passkey', outcome: outcomeOf(check, NOW) }, doctor)
 }
-const reported = () => run(concluded(), { kind: 'sealed', pdf: digest }, system)
+const reported = () => run(concluded(), { kind: 'sealed', pdf: digest, fonts: {} }, system)
 const handedOver = () => run(reported(), { kind: 'receipt', receipt: 'R-1' }, system)
 const refused = () => run(reported(), { kind: 'case-refused', reason: '照片不清' }, system)
 const accepted = () => {
@@ -165,7 +165,7 @@ const commandsFor = (check: Check | null): Command[] => {
       },
     },
     { kind: 'hold-paper', code: 'glyph-missing', detail: '姓名' },
-    { kind: 'sealed', pdf: digest },
+    { kind: 'sealed', pdf: digest, fonts: {} },
     { kind: 'receipt', receipt: 'R-1' },
     { kind: 'case-refused', reason: '照片不清' },
     { kind: 'accept', version },

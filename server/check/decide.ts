@@ -151,7 +151,7 @@ const decided = (check: Check, command: Exclude<Command, { kind: 'open' }>, acto
     case 'hold-paper':
       return [{ kind: 'paper-held', code: command.code, detail: command.detail }]
     case 'sealed':
-      return [{ kind: 'sealed', pdf: command.pdf }]
+      return [{ kind: 'sealed', pdf: command.pdf, fonts: command.fonts }]
     case 'receipt':
       return [{ kind: 'delivered', receipt: command.receipt }]
     case 'case-refused':

@@ -4,7 +4,7 @@ import { Strokes } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { Report } from '#protocol/report.ts'
 import type { Deps } from '../deps.ts'
-import { drawReport } from '../report/draw.ts'
+import { drawReport, fontHashes } from '../report/draw.ts'
 import { loadCheck } from '../store/checks.ts'
 import { dueRows, putOff, settleRow, wakeRows, type Due } from '../store/outbox.ts'
 import { setPdf } from '../store/reports.ts'
@@ -44,7 +44,7 @@ const drawPaper = async (deps: Deps, row: Due): Promise<void> => {
     return deps.log.error({ check: check.id, number: row.number, refused: drawn.refused }, 'a paper is held: somebody has to look')
   }
   const pdf = await deps.files.put(await deps.seal(drawn, concludedAt(check)))
-  await run(deps, check.id, { kind: 'sealed', pdf }, SYSTEM, {
+  await run(deps, check.id, { kind: 'sealed', pdf, fonts: fontHashes() }, SYSTEM, {
     also: async (tx) => {
       await setPdf(tx, row.number, pdf)
       await settleRow(tx, row.id, deps.clock().toISOString())
