@@ -299,7 +299,9 @@ const walkThrough = async ({ id: driver, station }: (typeof CHECKS)[number], kil
   await kill('in a station', attempt)
   // Nothing that was answered is asked again.
   expect(trials()).toBeGreaterThanOrEqual(done)
-  await drive(() => eventsOf(product).some(({ kind }) => kind === 'read'))
+  // Until this attempt is off the screen and no further: at the hub the driver would start the next station.
+  await drive(() => booth.eyes.view()?.stage?.attempt !== attempt)
+  await until('the reading is taken', () => eventsOf(product).some(({ kind }) => kind === 'read'))
   for (const finding of FINDINGS.filter((one) => checkOf().missing.includes(one.station)))
     await command(`${finding.station} is decided`, (ids) => doctor.ask('check:decide', { ...ids, finding, reason: '视频中查看，动作完整' }))
   await console_.page.getByRole('button', { name: words.exam.drawUp, exact: true, disabled: false }).waitFor()
