@@ -265,6 +265,10 @@ test('a lost height sensor voids the attempt that needs it, a lost keypad does n
   expect(runningAttempts(run(running(), { kind: 'device-fault', device: 'keypad' }, booth))).toHaveLength(1)
 })
 
+test('a booth whose computer fails voids whatever runs there', () => {
+  expect(runningAttempts(run(running(), { kind: 'device-fault', device: 'computer' }, booth))).toEqual([])
+})
+
 test('a finding against a measurement needs a reason, and both stay', () => {
   const measured = run(running(), { kind: 'read', attempt: 'attempt-height', reading: 'r', digest, score: heightScore }, booth)
   const other: Finding = { station: 'height', cm: 180 }

@@ -28,7 +28,7 @@ const NEEDS: Record<Station, readonly DeviceKind[]> = {
   trunk: [],
 }
 /** Does this station stop when that device fails? Answers can be given by touch, so a lost keypad stops nothing. */
-export const needsDevice = (station: Station, device: DeviceKind): boolean => NEEDS[station].includes(device)
+export const needsDevice = (station: Station, device: DeviceKind): boolean => device === 'computer' || NEEDS[station].includes(device)
 
 const claim = (check: Check, actor: Actor, now: Date): Event[] | Refusal => {
   if (actor.kind !== 'doctor') return refuse('not-allowed')

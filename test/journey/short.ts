@@ -171,12 +171,17 @@ export const openShort = async (product: Product) => {
         if (report?.paper === 'drawing') return null
         return { told: report?.held?.code ?? null }
       }),
-    'hand-over': () =>
-      comes('the case answers', ({ handover }) => {
+    'hand-over': () => {
+      // Counted from now: what was tried before the line was mended says nothing.
+      let before: number | null = null
+      return comes('the case answers', ({ handover }) => {
         if (handover?.state === 'delivered') return { told: null }
         if (handover?.state === 'refused') return { told: handover.reason }
-        return (handover?.tries ?? 0) > 1 ? { told: 'waiting' } : null
-      }),
+        const tries = handover?.tries ?? 0
+        before ??= tries
+        return tries > before + 1 ? { told: 'waiting' } : null
+      })
+    },
     async counter() {
       const line = await until('the counter lists the report', () =>
         entries.find((entry) => entry.check === check && entry.phase === 'handed-over'),

@@ -20,6 +20,7 @@ export const terms = {
     force: 'Pedal force sensors',
     screen: 'Test screen',
     speakers: 'Loudspeakers',
+    computer: 'Booth computer',
   },
   photoFaults: {
     unreadable: 'it did not arrive whole. Take another; if it stays so, have the staff check the camera.',

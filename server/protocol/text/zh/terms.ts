@@ -18,6 +18,7 @@ export const terms = {
     force: '踏板测力传感器',
     screen: '检测屏幕',
     speakers: '扬声器',
+    computer: '自助舱主机',
   },
   /** What is wrong with a photo, and what to do about it. */
   photoFaults: {
