@@ -2,9 +2,9 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
 import { LANGUAGES } from '#protocol/basic.ts'
 import type { BoothView } from '#protocol/booth.ts'
 import type { CheckView } from '#protocol/check.ts'
-import type { Refusal } from '#protocol/refusal.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import '#kit/dialog.ts'
+import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
 import { watch } from '#kit/watch.ts'
 import './doctor.ts'
@@ -106,7 +106,7 @@ export class BoothApp extends LitElement {
     if (step === 'photo') return html`<rf-photo .booth=${this.#booth} .language=${language} ?madeUp=${view.madeUpCamera}></rf-photo>`
     if (step === 'hub')
       return html`<rf-hub .booth=${this.#booth} .check=${check} .needsDoctor=${this.#needsDoctor(check)} .language=${language}></rf-hub>`
-    return html`<rf-result .view=${view} .check=${check} .language=${language}></rf-result>`
+    return html`<rf-result .booth=${this.#booth} .check=${check} .language=${language}></rf-result>`
   }
 
   #needsDoctor({ id }: CheckView) {
@@ -251,10 +251,3 @@ export class BoothApp extends LitElement {
   ]
 }
 customElements.define('rf-booth', BoothApp)
-
-/** A refusal as the sentence that says what happened, why, and what to do. */
-const refusalWords = (language: BoothView['language'], { refused, fields }: Refusal): string => {
-  const sentences: Readonly<Record<string, string>> = text[language].refusals
-  const sentence = sentences[refused]
-  return sentence ? fill(sentence, fields) : fill(text[language].booth.refusal.other, { code: refused })
-}

@@ -84,6 +84,7 @@ export class Doctor extends LitElement {
     const { doctor: say } = text[this.language].booth
     const { lease, queue } = this.check
     const failed = this.call?.state === 'failed'
+    const stands = this.call?.state === 'live' && this.call.theirs.camera !== undefined
     const place = queue?.place ? fill(say.place, { place: queue.place }) : ''
     const words = lease ? fill(say.with, { doctor: lease.doctor.name }) : say.waiting
     return html`
@@ -91,7 +92,7 @@ export class Doctor extends LitElement {
         .video=${lease ? (this.call?.theirs.camera ?? null) : null}
         .audio=${lease ? (this.call?.theirs.microphone ?? null) : null}
         .label=${lease ? lease.doctor.name : ''}
-        .note=${lease ? (failed ? '' : say.connecting) : place}
+        .note=${lease ? (failed || stands ? '' : say.connecting) : place}
       ></rf-video-tile>
       <div aria-live="polite">
         <p class="who">${words}</p>

@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
 import { fill, text } from '#protocol/text/index.ts'
+import { refusalWords } from '#kit/refusal.ts'
 import { watch } from '#kit/watch.ts'
 import { startCalling, type Calling } from './calling.ts'
 import { pageOf, type Desk, type Notice } from './desk.ts'
@@ -7,7 +8,6 @@ import { chosenLanguage } from './language.ts'
 import { openSession } from './session.ts'
 import { sheet } from './sheet.ts'
 import './sign-in.ts'
-import { sentenceOf } from './words.ts'
 import { startWork, type Work } from './work.ts'
 import './queue/page.ts'
 import './exam/page.ts'
@@ -73,7 +73,7 @@ export class ClinicianApp extends LitElement {
     const words = text[language].clinician
     switch (notice.told) {
       case 'refused':
-        return sentenceOf(notice.refusal, language)
+        return refusalWords(language, notice.refusal)
       case 'stale':
         return words.notice.stale
       case 'lease-lost':
@@ -98,7 +98,7 @@ export class ClinicianApp extends LitElement {
     const words = text[language].clinician
     const { state, refusal } = desk.link
     const line =
-      state === 'connecting' ? words.line.connecting : refusal ? fill(words.line.refused, { why: sentenceOf(refusal, language) }) : ''
+      state === 'connecting' ? words.line.connecting : refusal ? fill(words.line.refused, { why: refusalWords(language, refusal) }) : ''
     return html`<div role="status">${line && (state === 'refused' || desk.queue) ? html`<p class="said strip">${line}</p>` : nothing}</div>
       <div role="alert">
         ${

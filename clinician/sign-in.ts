@@ -2,11 +2,11 @@ import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Role } from '#protocol/rest.ts'
 import { text } from '#protocol/text/index.ts'
+import { refusalWords } from '#kit/refusal.ts'
 import { watch } from '#kit/watch.ts'
 import { fieldsOf } from './form.ts'
 import type { Seat, Session } from './session.ts'
 import { sheet } from './sheet.ts'
-import { sentenceOf } from './words.ts'
 
 /** User name and password. */
 export class SignIn extends LitElement {
@@ -41,13 +41,13 @@ export class SignIn extends LitElement {
   override render() {
     const words = text[this.language].clinician.signIn
     const { greeting, refusal } = this.seat
-    if (!greeting) return html`<p role="status">${refusal ? sentenceOf(refusal, this.language) : words.wait}</p>`
+    if (!greeting) return html`<p role="status">${refusal ? refusalWords(this.language, refusal) : words.wait}</p>`
     return html`<form class="card stack" @submit=${this.#submit}>
       <h1>${words.title}</h1>
       ${greeting.firstAdministrator ? html`<p class="said">${words.firstAdministrator}</p>` : nothing}
       <label>${words.login}<input name="login" autocomplete="username" autocapitalize="none" required autofocus /></label>
       <label>${words.password}<input name="password" type="password" autocomplete="current-password" required /></label>
-      <p role="alert">${refusal ? html`<span class="said bad">${sentenceOf(refusal, this.language)}</span>` : nothing}</p>
+      <p role="alert">${refusal ? html`<span class="said bad">${refusalWords(this.language, refusal)}</span>` : nothing}</p>
       <button class="primary" ?disabled=${this.busy}>${words.enter}</button>
     </form>`
   }

@@ -1,24 +1,6 @@
 import type { Language } from '#protocol/basic.ts'
-import type { Refusal } from '#protocol/refusal.ts'
 import type { Finding, Score, Station } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
-
-type Sentences = Partial<Record<string, string>>
-
-/** Names of stations and devices where a refusal's fields carry their codes. */
-const named = (value: string | number | readonly string[], language: Language): string | number | readonly string[] => {
-  const { stations, devices, phases } = text[language].terms
-  const known: Sentences = { ...stations, ...devices, ...phases }
-  const word = (code: string) => known[code] ?? code
-  return typeof value === 'number' ? value : typeof value === 'string' ? word(value) : value.map(word)
-}
-
-/** The sentence of a refusal: what happened, why, what to do. */
-export const sentenceOf = ({ refused, fields }: Refusal, language: Language): string => {
-  const sentences: Sentences = text[language].refusals
-  const shown = Object.fromEntries(Object.entries(fields).map(([key, value]) => [key, named(value, language)]))
-  return fill(sentences[refused] ?? refused, shown)
-}
 
 /** Acuity with one decimal, as a chart writes it. */
 export const acuity = (level: number): string => level.toFixed(1)

@@ -87,7 +87,7 @@ export const drivers: readonly DemoDriver[] = [
       validTo: '2037-03-15',
     },
     heightMm: 1545,
-    note: 'A1，姓名长，身高 154.5 厘米 · a long name, just under A1’s height',
+    note: 'A1，姓名长，身高 154.5 厘米 · a long name, just under the height for A1',
     case: { number: 'SL2026-000104', business: 'G', classes: ['A1'], file: '999903000104', phone: '10000000104', stopped: null },
   },
   {

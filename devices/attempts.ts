@@ -73,7 +73,8 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
     const unwritable = spool.ready()
     if (unwritable) {
       ended.add(attempt.id)
-      return deps.onRefusal(unwritable)
+      deps.onRefusal(unwritable)
+      return deps.onFault(attempt.check, 'computer')
     }
     const mine: Running = { attempt, drop: new AbortController(), signs: new Set(), index: 0 }
     running = mine
@@ -158,6 +159,8 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
     const disk = error instanceof Error && 'code' in error
     deps.log.error({ attempt: mine.attempt.id, err: error }, disk ? 'the spool can not be written' : 'a station failed')
     deps.onRefusal(refuse(disk ? 'spool-failed' : 'internal'))
+    // The server must know that nobody runs this attempt any more, or the station could not be started again.
+    deps.onFault(mine.attempt.check, 'computer')
   }
 
   bench.onState((device, state) => {

@@ -52,6 +52,7 @@ const NAMES: Record<DeviceKind, string> = {
   force: 'force cells',
   screen: 'screen',
   speakers: 'speakers',
+  computer: 'booth computer',
 }
 
 /** Puts a booth's lines and its installer's records together. */
@@ -59,9 +60,12 @@ export const openBench = (lines: Lines, { screen, speakers }: BoothFile, simulat
   const stateOf = (kind: DeviceKind): LineState => {
     if (kind === 'screen') return screen ? 'alive' : 'absent'
     if (kind === 'speakers') return speakers ? 'alive' : 'absent'
+    // Whoever asks this runs on it.
+    if (kind === 'computer') return 'alive'
     return lines[kind]?.state ?? 'absent'
   }
-  const faultsOf = (kind: DeviceKind): number => (kind === 'screen' || kind === 'speakers' ? 0 : (lines[kind]?.faults ?? 0))
+  const faultsOf = (kind: DeviceKind): number =>
+    kind === 'screen' || kind === 'speakers' || kind === 'computer' ? 0 : (lines[kind]?.faults ?? 0)
   return {
     lines,
     states: () =>

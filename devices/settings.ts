@@ -53,10 +53,10 @@ export type Settings = {
 /** A setting that can't be used, and why: said to whoever starts the agent. */
 export type WrongSetting = { variable: string; why: string }
 
-/** A 27-inch 4K screen seen 5 m away in one mirror; 94 dB SPL speakers; a sensor 2.3 m above the floor. */
+/** A 27-inch 4K screen seen 5 m away, without a mirror: whoever tries it looks straight at it. 94 dB SPL speakers; a sensor 2.3 m above the floor. */
 const SIMULATED_BOOTH: BoothFile = {
   ports: { 'identity-card': null, height: null, keypad: null, force: null },
-  screen: { pitchMm: 0.1554, pathMm: 5000, mirrors: 1 },
+  screen: { pitchMm: 0.1554, pathMm: 5000, mirrors: 0 },
   speakers: { left: 94, right: 94 },
   floorMm: 2300,
 }

@@ -27,6 +27,13 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   const log = pino({ level: settings.log }, pino.destination({ dest: 2, sync: true }))
   const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes))
   await mkdir(settings.data, { recursive: true, mode: 0o700 })
+  const sealed = join(settings.data, 'seal')
+  const seal = await openSeal(sealed, { now: new Date(), random }).catch((error: unknown) =>
+    giveUp([
+      `The seal in ${sealed} can't be used: ${said(error)}. No report is made without it.`,
+      'Put seal.crt and seal.key back from their copy. In a demonstration remove both: a new test seal is made.',
+    ]),
+  )
   const db = await openStore(join(settings.data, 'roadfit.sqlite'))
   const loopback = ['127.0.0.1', 'localhost'].includes(settings.media.address)
   const media = await openMedia({
@@ -49,7 +56,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     files: openFiles(join(settings.data, 'files')),
     traffic: settings.case ? httpTraffic(settings.case.url, settings.case.key) : noTraffic,
     media,
-    seal: await openSeal(join(settings.data, 'seal'), { now: new Date(), random }),
+    seal,
     log,
   })
   await app.http

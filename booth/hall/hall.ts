@@ -5,6 +5,7 @@ import { openLink, type LinkState } from '#protocol/link.ts'
 import { hallPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { fill, text } from '#protocol/text/index.ts'
+import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
 import { enrol, handshakeOf, keptKey } from './key.ts'
 
@@ -78,7 +79,7 @@ export class Hall extends LitElement {
     const answer = await enrol(code)
     if (answer === 'wrong-kind') this.said = words.wrongKind
     else if (answer === 'unsupported') this.said = words.unsupported
-    else if (isRefusal(answer)) this.said = this.#sentence(answer)
+    else if (isRefusal(answer)) this.said = refusalWords(this.#language, answer)
     else {
       this.said = ''
       this.#connect(answer)
@@ -96,18 +97,13 @@ export class Hall extends LitElement {
       // Another screen has taken this one's place: it needs a code of its own.
       if (refusal?.refused === 'booth-unknown') {
         link.close()
-        this.said = this.#sentence(refusal)
+        this.said = refusalWords(this.#language, refusal)
         this.enrolled = false
       }
     })
     link.on('hall:view', (view) => {
       this.view = view
     })
-  }
-
-  #sentence({ refused, fields }: Refusal) {
-    const sentences: Readonly<Partial<Record<string, string>>> = text[this.#language].refusals
-    return fill(sentences[refused] ?? refused, fields)
   }
 
   #submit = (event: SubmitEvent) => {
@@ -154,7 +150,7 @@ export class Hall extends LitElement {
     if (this.enrolled === false) return this.#enrolment()
     const { view } = this
     const lost = this.line !== 'connected'
-    const why = this.refusal ? fill(words.refused, { why: this.#sentence(this.refusal) }) : ''
+    const why = this.refusal ? fill(words.refused, { why: refusalWords(this.#language, this.refusal) }) : ''
     const standing = view ? fill(words.lost, { at: clock.format(new Date(view.at)) }) : words.connecting
     return html`<header>
         <h1>${view ? view.hall : text[this.#language].terms.product} <span>${words.title}</span></h1>

@@ -7,6 +7,7 @@ import { DEVICES, type DeviceKind } from '#protocol/reading.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Side } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
+import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
 
 type SimulatorLink = Link<typeof simulatorMessages, typeof simulatorPushes>
@@ -66,7 +67,7 @@ export class SimulatorApp extends LitElement {
       </header>
       <p class="what">${say.text}</p>
       <div role="status">
-        ${refused ? html`<p class="note">${this.#refusalWords(refused)} <button @click=${() => (this.refused = null)}>${booth.close}</button></p>` : nothing}
+        ${refused ? html`<p class="note">${refusalWords(this.language, refused)} <button @click=${() => (this.refused = null)}>${booth.close}</button></p>` : nothing}
       </div>
       ${
         view && this.door === 'connected'
@@ -74,12 +75,6 @@ export class SimulatorApp extends LitElement {
           : html`<p class="note">${say.connecting}</p>`
       }
     `
-  }
-
-  #refusalWords({ refused, fields }: Refusal): string {
-    const sentences: Readonly<Record<string, string>> = text[this.language].refusals
-    const sentence = sentences[refused]
-    return sentence ? fill(sentence, fields) : fill(text[this.language].simulator.refused, { code: refused })
   }
 
   #card({ drivers, card }: SimulatorView): TemplateResult {

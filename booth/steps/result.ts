@@ -2,19 +2,19 @@ import { LitElement, css, html, nothing } from 'lit'
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js'
 import { renderSVG } from 'uqr'
 import type { Language } from '#protocol/basic.ts'
-import type { BoothView } from '#protocol/booth.ts'
 import type { CheckView } from '#protocol/check.ts'
 import { outcomeWords } from '#kit/outcome.ts'
 import { shared } from '#kit/tokens.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { look } from '../look.ts'
+import type { Booth } from '../store.ts'
 
 type ReportState = NonNullable<CheckView['report']>
 
 /** The doctor has signed: the outcome with its reasons, the report to print and to take along, and where it went. */
 export class Result extends LitElement {
-  static override properties = { view: { attribute: false }, check: { attribute: false }, language: {}, printing: { state: true } }
-  declare view: BoothView
+  static override properties = { booth: { attribute: false }, check: { attribute: false }, language: {}, printing: { state: true } }
+  declare booth: Booth
   declare check: CheckView
   declare language: Language
   /** The report that the hidden frame loads, to print it. */
@@ -62,6 +62,7 @@ export class Result extends LitElement {
         ${report ? this.#paper(report) : nothing}
       </div>
       <p class="lead take">${say.takeCard}</p>
+      <div class="actions"><button @click=${() => void this.booth.touch({ touch: 'leave' })}>${say.finish}</button></div>
       ${
         this.printing
           ? html`<iframe title=${fill(say.number, { number: this.printing })} src="/report/${this.printing}.pdf" @load=${this.#loaded}></iframe>`

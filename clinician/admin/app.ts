@@ -1,13 +1,13 @@
 import { LitElement, css, html, nothing } from 'lit'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { text } from '#protocol/text/index.ts'
+import { refusalWords } from '#kit/refusal.ts'
 import { watch } from '#kit/watch.ts'
 import { fieldsOf } from '../form.ts'
 import { chosenLanguage } from '../language.ts'
 import { openSession } from '../session.ts'
 import { sheet } from '../sheet.ts'
 import '../sign-in.ts'
-import { sentenceOf } from '../words.ts'
 import './machines.ts'
 import './people.ts'
 
@@ -46,7 +46,7 @@ export class AdminApp extends LitElement {
       <label
         >${admin.password}<input name="password" type="password" required minlength="8" maxlength="200" autocomplete="new-password" /><small class="quiet">${admin.passwordHelp}</small></label
       >
-      <p role="alert">${refusal ? html`<span class="said bad">${sentenceOf(refusal, language)}</span>` : nothing}</p>
+      <p role="alert">${refusal ? html`<span class="said bad">${refusalWords(language, refusal)}</span>` : nothing}</p>
       <button class="primary">${words.create}</button>
     </form>`
   }
@@ -76,7 +76,7 @@ export class AdminApp extends LitElement {
         greeting?.me?.person.roles.includes('administrator')
           ? html`<div class="page stack">
               <nav class="row">${tab('people')} ${tab('machines')}</nav>
-              <div role="alert">${this.refusal ? html`<p class="said bad">${sentenceOf(this.refusal, language)}</p>` : nothing}</div>
+              <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(language, this.refusal)}</p>` : nothing}</div>
               ${
                 this.page === 'people'
                   ? html`<rf-people .language=${language} .refused=${this.#refused}></rf-people>`

@@ -1,11 +1,12 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { fill, text } from '#protocol/text/index.ts'
+import { refusalWords } from '#kit/refusal.ts'
 import { nextInQueue, type Desk } from '../desk.ts'
 import { pdfOf } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
-import { dateTimeOf, sentenceOf } from '../words.ts'
+import { dateTimeOf } from '../words.ts'
 
 /** After the signature: how paper, hand-over and counter go on, and the next driver. */
 export class AfterPage extends LitElement {
@@ -18,7 +19,7 @@ export class AfterPage extends LitElement {
     const { after: words } = text[this.language].clinician
     const { report, handover, counter } = this.desk.check ?? {}
     if (!report) return nothing
-    const paper = report.held ? sentenceOf({ refused: report.held.code, fields: { detail: report.held.detail } }, this.language) : ''
+    const paper = report.held ? refusalWords(this.language, { refused: report.held.code, fields: { character: report.held.detail } }) : ''
     const handed = handover
       ? fill(words.handoverState[handover.state], { tries: handover.tries, receipt: handover.receipt ?? '', reason: handover.reason ?? '' })
       : words.handoverNot

@@ -6,6 +6,7 @@ import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import '#kit/dialog.ts'
 import { outcomeWords } from '#kit/outcome.ts'
+import { refusalWords } from '#kit/refusal.ts'
 import { watch } from '#kit/watch.ts'
 import type { StaffLink } from '../desk.ts'
 import { fieldsOf } from '../form.ts'
@@ -14,7 +15,7 @@ import { pdfOf } from '../rest.ts'
 import { openSession } from '../session.ts'
 import { sheet } from '../sheet.ts'
 import '../sign-in.ts'
-import { dateTimeOf, sentenceOf } from '../words.ts'
+import { dateTimeOf } from '../words.ts'
 import { isOpen, movesOf, newcomer } from './list.ts'
 
 const CHIP: Readonly<Partial<Record<string, string>>> = { accepted: 'good', refused: 'bad', returned: 'bad', 'handed-over': 'warn' }
@@ -175,7 +176,7 @@ export class CounterApp extends LitElement {
 
   #strips() {
     const language = this.#language.value
-    const said = this.refusal && (this.refusal.refused === 'stale' ? this.#words.stale : sentenceOf(this.refusal, language))
+    const said = this.refusal && (this.refusal.refused === 'stale' ? this.#words.stale : refusalWords(language, this.refusal))
     return html`<div role="status">${this.line === 'connecting' && this.view ? html`<p class="said">${text[language].clinician.line.connecting}</p>` : nothing}</div>
       <div role="alert">${said ? html`<p class="said bad">${said}</p>` : nothing}</div>
       <p class="unseen" aria-live="polite">${this.arrival ? fill(this.#words.arrived, { number: this.arrival }) : ''}</p>`

@@ -44,13 +44,16 @@ export class Driver extends LitElement {
   override render() {
     const { exam: words, queue } = text[this.language].clinician
     const { applicant, booth, openedAt } = this.check
+    // The case may know letters that are new to us: they stand as they are.
+    const { businesses }: { businesses: Readonly<Record<string, string>> } = text[this.language].terms
+    const business = applicant.business ? (businesses[applicant.business] ?? applicant.business) : null
     const rows: [string, string][] = [
       [words.sex, text[this.language].terms.sexes[applicant.sex]],
-      [words.birth, `${applicant.birth}（${fill(queue.years, { age: applicant.age })}）`],
+      [words.birth, `${applicant.birth} (${fill(queue.years, { age: applicant.age })})`],
       [words.number, applicant.number],
       [words.address, applicant.address],
       [words.case, applicant.case ?? words.noCase],
-      ...(applicant.business ? [[words.business, applicant.business] satisfies [string, string]] : []),
+      ...(business ? [[words.business, business] satisfies [string, string]] : []),
       [words.booth, `${booth.hall} · ${booth.name}`],
       [words.opened, dateTimeOf(openedAt)],
     ]

@@ -1,10 +1,10 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { text } from '#protocol/text/index.ts'
+import { refusalWords } from '#kit/refusal.ts'
 import '#kit/video-tile.ts'
 import type { Calling, CallingView } from '../calling.ts'
 import { sheet } from '../sheet.ts'
-import { sentenceOf } from '../words.ts'
 
 /** The booth's camera large, the overview and one's own picture small, mute and camera off, and how the line is. */
 export class Picture extends LitElement {
@@ -22,7 +22,7 @@ export class Picture extends LitElement {
     const words = this.#words
     const { call } = this.view
     if (!call || call.state === 'joining') return words.connecting
-    if (call.why) return sentenceOf(call.why, this.language)
+    if (call.why) return refusalWords(this.language, call.why)
     if (call.state !== 'live') return words.lost
     return call.theirs.camera ? '' : words.waiting
   }
@@ -39,7 +39,7 @@ export class Picture extends LitElement {
     const lacking = this.#lacking()
     return html`<rf-video-tile class="big" .video=${theirs.camera ?? null} .audio=${theirs.microphone ?? null} label=${words.booth} note=${this.#state()}></rf-video-tile>
       <div class="small">
-        <rf-video-tile .video=${theirs.overview ?? null} label=${words.overview}></rf-video-tile>
+        <rf-video-tile .video=${theirs.overview ?? null} label=${words.overview} note=${call?.state === 'live' && !theirs.overview ? words.noOverview : ''}></rf-video-tile>
         <rf-video-tile .video=${dark ? null : (captured?.tracks.camera ?? null)} muted mirrored label=${words.self}></rf-video-tile>
         <div class="acts">
           <button aria-pressed=${muted} @click=${() => this.calling.mute(!muted)}>${muted ? words.unmute : words.mute}</button>

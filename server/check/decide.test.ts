@@ -103,7 +103,7 @@ const concluded = () => {
   const check = drawnUp()
   return run(check, { kind: 'conclude', ...v(check), digest, signedBy: 'passkey', outcome: outcomeOf(check, NOW) }, doctor)
 }
-const reported = () => run(concluded(), { kind: 'sealed', pdf: digest }, system)
+const reported = () => run(concluded(), { kind: 'sealed', pdf: digest, fonts: {} }, system)
 const handedOver = () => run(reported(), { kind: 'receipt', receipt: 'R-1' }, system)
 const refused = () => run(reported(), { kind: 'case-refused', reason: '照片不清' }, system)
 const accepted = () => {
@@ -165,7 +165,7 @@ const commandsFor = (check: Check | null): Command[] => {
       },
     },
     { kind: 'hold-paper', code: 'glyph-missing', detail: '姓名' },
-    { kind: 'sealed', pdf: digest },
+    { kind: 'sealed', pdf: digest, fonts: {} },
     { kind: 'receipt', receipt: 'R-1' },
     { kind: 'case-refused', reason: '照片不清' },
     { kind: 'accept', version },
@@ -263,6 +263,10 @@ test('a lost height sensor voids the attempt that needs it, a lost keypad does n
   const lost = run(running(), { kind: 'device-fault', device: 'height' }, booth)
   expect(runningAttempts(lost)).toEqual([])
   expect(runningAttempts(run(running(), { kind: 'device-fault', device: 'keypad' }, booth))).toHaveLength(1)
+})
+
+test('a booth whose computer fails voids whatever runs there', () => {
+  expect(runningAttempts(run(running(), { kind: 'device-fault', device: 'computer' }, booth))).toEqual([])
 })
 
 test('a finding against a measurement needs a reason, and both stay', () => {

@@ -28,7 +28,7 @@ const NEEDS: Record<Station, readonly DeviceKind[]> = {
   trunk: [],
 }
 /** Does this station stop when that device fails? Answers can be given by touch, so a lost keypad stops nothing. */
-export const needsDevice = (station: Station, device: DeviceKind): boolean => NEEDS[station].includes(device)
+export const needsDevice = (station: Station, device: DeviceKind): boolean => device === 'computer' || NEEDS[station].includes(device)
 
 const claim = (check: Check, actor: Actor, now: Date): Event[] | Refusal => {
   if (actor.kind !== 'doctor') return refuse('not-allowed')
@@ -151,7 +151,7 @@ const decided = (check: Check, command: Exclude<Command, { kind: 'open' }>, acto
     case 'hold-paper':
       return [{ kind: 'paper-held', code: command.code, detail: command.detail }]
     case 'sealed':
-      return [{ kind: 'sealed', pdf: command.pdf }]
+      return [{ kind: 'sealed', pdf: command.pdf, fonts: command.fonts }]
     case 'receipt':
       return [{ kind: 'delivered', receipt: command.receipt }]
     case 'case-refused':

@@ -46,7 +46,8 @@ export type Event =
       outcome: Outcome
     }
   | { kind: 'paper-held'; code: RefusalCode; detail: string }
-  | { kind: 'sealed'; pdf: string }
+  /** `fonts`: names and SHA-256 of the fonts that drew it; others would have made other bytes. */
+  | { kind: 'sealed'; pdf: string; fonts: Record<string, string> }
   | { kind: 'delivered'; receipt: string }
   | { kind: 'delivery-refused'; reason: string }
   | { kind: 'accepted'; by: { id: string; name: string } }
@@ -84,7 +85,7 @@ export type Command =
   | { kind: 'draw-up'; version: number; number: string; code: string; digest: string }
   | { kind: 'conclude'; version: number; digest: string; signedBy: SignedBy; outcome: Outcome }
   | { kind: 'hold-paper'; code: RefusalCode; detail: string }
-  | { kind: 'sealed'; pdf: string }
+  | { kind: 'sealed'; pdf: string; fonts: Record<string, string> }
   | { kind: 'receipt'; receipt: string }
   | { kind: 'case-refused'; reason: string }
   | { kind: 'accept'; version: number }

@@ -2,8 +2,8 @@ import { Type, type Static } from 'typebox'
 import { Base64Url, Exact, Id, Instant, Nullable, Words } from './basic.ts'
 import { Setup, Station, Trials } from './station.ts'
 
-/** The devices of a booth, by family. */
-export const DEVICES = ['identity-card', 'height', 'keypad', 'force', 'screen', 'speakers'] as const
+/** The devices of a booth, by family; `computer` is the one that the agent runs on, with its disk. */
+export const DEVICES = ['identity-card', 'height', 'keypad', 'force', 'screen', 'speakers', 'computer'] as const
 export const DeviceKind = Words(DEVICES)
 export type DeviceKind = Static<typeof DeviceKind>
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -66,4 +66,18 @@ test('the same bytes sealed at the same moment come out the same, also after a r
 
 test('the key can be read by its owner alone', () => {
   expect(statSync(join(folder, 'seal', 'seal.key')).mode & 0o777).toBe(0o600)
+})
+
+test('a key that is torn, and one that belongs to another certificate, are refused by name', async () => {
+  const own = join(folder, 'own')
+  await openSeal(own, chance)
+  await openSeal(join(folder, 'other'), chance)
+  copyFileSync(join(folder, 'other', 'seal.key'), join(own, 'seal.key'))
+  await expect(openSeal(own, chance)).rejects.toThrow('is not the key of')
+  writeFileSync(join(own, 'seal.key'), '-----BEGIN PRIVATE KEY-----\nAAAA\n')
+  await expect(openSeal(own, chance)).rejects.toThrow("seal.key can't be read")
+  rmSync(join(own, 'seal.key'))
+  writeFileSync(join(own, 'seal.crt'), 'no certificate')
+  copyFileSync(join(folder, 'other', 'seal.key'), join(own, 'seal.key'))
+  await expect(openSeal(own, chance)).rejects.toThrow("seal.crt can't be read")
 })

@@ -153,9 +153,25 @@ const makeTestCertificate = async (now: Date, serial: Uint8Array): Promise<{ cer
   }
 }
 
+const readPair = async (path: { certificate: string; key: string }): Promise<{ certificate: Uint8Array; key: CryptoKey }> => {
+  const certificate = fromPem(await readFile(path.certificate, 'utf8'))
+  const pkcs8 = fromPem(await readFile(path.key, 'utf8'))
+  const unreadable = (file: string) => () => Promise.reject(new Error(`${file} can't be read`))
+  const key = await crypto.subtle.importKey('pkcs8', new Uint8Array(pkcs8), ALGORITHM, false, ['sign']).catch(unreadable(path.key))
+  const open = await publicKeyOf(certificate).catch(unreadable(path.certificate))
+  const probe = new Uint8Array(32)
+  const signature = await crypto.subtle.sign(ALGORITHM, key, probe)
+  if (!(await crypto.subtle.verify(ALGORITHM, open, signature, probe))) throw new Error(`${path.key} is not the key of ${path.certificate}`)
+  return { certificate, key }
+}
+
+const publicKeyOf = async (certificate: Uint8Array): Promise<CryptoKey> =>
+  pkijs.Certificate.fromBER(new Uint8Array(certificate)).getPublicKey({ algorithm: { algorithm: ALGORITHM, usages: ['verify'] } }, engine)
+
 /**
  * The seal whose certificate and key lie in `directory` as `seal.crt` and `seal.key` (PEM, RSA, PKCS#8). Where there is none a
- * test certificate is made: it says of itself that it has no legal effect.
+ * test certificate is made: it says of itself that it has no legal effect. Throws when the two can't be read or don't belong
+ * together: better no paper than one whose seal nobody finds valid.
  */
 export const openSeal = async (directory: string, { now, random }: { now: Date; random: (bytes: number) => Uint8Array }): Promise<Seal> => {
   const path = { certificate: join(directory, 'seal.crt'), key: join(directory, 'seal.key') }
@@ -167,8 +183,6 @@ export const openSeal = async (directory: string, { now, random }: { now: Date; 
     await rename(`${path.key}.new`, path.key)
     await chmod(path.key, 0o600)
   }
-  const certificate = fromPem(await readFile(path.certificate, 'utf8'))
-  const pkcs8 = fromPem(await readFile(path.key, 'utf8'))
-  const key = await crypto.subtle.importKey('pkcs8', new Uint8Array(pkcs8), ALGORITHM, false, ['sign'])
+  const { certificate, key } = await readPair(path)
   return async (pdf, at) => new Uint8Array(await new SignPdf().sign(Buffer.from(pdf), new CadesSigner(certificate, key), at))
 }

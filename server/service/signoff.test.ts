@@ -168,7 +168,7 @@ test('a character that no font has holds the paper, and says which', async () =>
   const { id, digest } = await drawnUp(doctor, '张\u{E000}')
   sure(await conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest, proof: byPassword }))
   const held = await until(async () => (await world.check(id)).report?.held)
-  expect(held.code).toBe('glyph-missing')
+  expect(held).toEqual({ code: 'glyph-missing', detail: '\u{E000} (U+E000)' })
   expect((await viewOf(world.deps, id, { kind: 'counter' }))?.report?.paper).toBe('held')
 })
 

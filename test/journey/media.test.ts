@@ -48,7 +48,7 @@ const playing = async (page: Page, tile: string) => {
   const frames = () =>
     page.$eval(tile, (element) => element.shadowRoot?.querySelector('video')?.getVideoPlaybackQuality().totalVideoFrames ?? 0)
   const before = await frames()
-  await expect.poll(frames, { timeout: 15_000 }).toBeGreaterThan(before + 5)
+  await expect.poll(frames, { timeout: 60_000 }).toBeGreaterThan(before + 5)
 }
 /** Frames move and voices are live on both sides. */
 const both = async (booth: Page, doctor: Page) => {

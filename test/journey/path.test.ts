@@ -157,7 +157,7 @@ test('a driver goes from the identity card to a report that the traffic case has
   expect(JSON.stringify(receipts)).toContain(handed.handover?.receipt ?? 'no receipt')
 
   // 8. The counter opens the paper and accepts it.
-  await counter.getByText(number).first().click()
+  await counter.getByRole('button', { name: number, exact: true }).click()
   const paper = await counter.request.get(`${product.origin}/api/reports/${number}/pdf`)
   const path = join(product.data, 'report.pdf')
   writeFileSync(path, await paper.body())
@@ -189,6 +189,7 @@ test('a driver goes from the identity card to a report that the traffic case has
   // The driver takes the card; the booth is ready for the next.
   await hands.do({ hand: 'card', driver: null })
   await hands.do({ hand: 'stand', heightMm: null })
+  await booth.getByRole('button', { name: text.zh.booth.result.finish, exact: true }).click()
   await until('the booth waits for the next driver', () => eyes.view()?.check === null)
   hands.close()
 })

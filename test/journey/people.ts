@@ -72,13 +72,16 @@ export const handsAt = async (product: Product): Promise<Hands> => {
     .getSetCookie()
     .map((line) => line.split(';', 1)[0])
     .join('; ')
-  const { origin } = new URL(url)
+  return handsWith(new URL(url).origin, cookie)
+}
+/** The same hands beside a simulator's page that is open already: by its cookie, since its address opens once. */
+export const handsWith = (origin: string, cookie: string): Hands => {
   const link = openLink(origin, { messages: simulatorMessages, pushes: simulatorPushes, path: '/door/socket', headers: { cookie, origin } })
   return {
     do: async (hand) => {
       await until(`the hand ${hand.hand} is taken`, async () => !isRefusal(await link.ask('simulator:do', hand)), 15_000)
     },
-    close: link.close,
+    close: () => link.close(),
   }
 }
 
@@ -120,7 +123,7 @@ export const knownAnswer = (product: Product, attemptId: string, index: number):
 }
 
 /** A button of the page by its words, whichever shadow it stands in. */
-const press = async (page: Page, words: string, waitMs = 15_000): Promise<void> => {
+export const press = async (page: Page, words: string, waitMs = 15_000): Promise<void> => {
   await page.getByRole('button', { name: words, exact: true }).first().click({ timeout: waitMs })
 }
 
@@ -252,7 +255,7 @@ export const driveUntil = async (
   while (!enough()) {
     if (Date.now() > end)
       throw new Error(
-        `the driver is stuck: ${eyes.view()?.stage?.station ?? 'no station'} ${eyes.view()?.stage?.index ?? ''}, missing ${eyes.view()?.check?.missing}`,
+        `the driver is stuck: ${eyes.view()?.stage?.station ?? 'no station'} ${eyes.view()?.stage?.index ?? ''}, missing ${eyes.view()?.check?.missing.join(' ')}`,
       )
     const before = JSON.stringify(eyes.view()?.stage?.index)
     await actOnce(product, page, eyes, hands).catch(() => null)

@@ -194,6 +194,7 @@ export const booth = {
     },
     counter: { accepted: 'Accepted at the counter', returned: 'Returned by the counter; please go there' },
     takeCard: 'You are done. Please take your card',
+    finish: 'Finish: I have taken my card',
     doctor: 'Doctor: {doctor}',
   },
   abandoned: { title: 'This check has ended', text: 'No report was made. Please take your card; lay it on again to start anew.' },

@@ -234,6 +234,7 @@ export const clinician = {
   media: {
     booth: 'Booth camera',
     overview: 'Overview camera',
+    noOverview: 'No overview picture',
     self: 'My picture',
     connecting: 'Connecting to the booth …',
     live: 'Connected',

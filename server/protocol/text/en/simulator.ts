@@ -5,7 +5,6 @@ export const simulator = {
   title: 'Simulator: stands in for the booth’s sensors',
   text: 'This machine has no real devices. What you do here reaches the booth as the very bytes real devices send; the booth can’t tell the difference. All drivers are made up.',
   connecting: 'Connecting to the booth, please wait',
-  refused: 'That didn’t work ({code}); please try again.',
   card: {
     title: 'Identity card',
     text: 'Choose a driver and lay the card on the reader.',

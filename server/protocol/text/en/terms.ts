@@ -20,6 +20,14 @@ export const terms = {
     force: 'Pedal force sensors',
     screen: 'Test screen',
     speakers: 'Loudspeakers',
+    computer: 'Booth computer',
+  },
+  photoFaults: {
+    unreadable: 'it did not arrive whole. Take another; if it stays so, have the staff check the camera.',
+    small: 'it is too small to show a face. Have the staff check the settings of the camera.',
+    dark: 'it is too dark. Turn to the light and take another.',
+    bright: 'it is too bright. Turn away from the strong light and take another.',
+    flat: 'nothing can be made out. See that the lens is not covered, face the camera and take another.',
   },
   phases: {
     opened: 'Card read',
@@ -48,6 +56,7 @@ export const terms = {
     'left-leg': 'Left leg only (C2)',
   },
   sides: { left: 'left', right: 'right' },
+  businesses: { A: 'first licence', B: 'added class', G: 'renewal on expiry', L: 'yearly certificate' },
   sexes: { male: 'male', female: 'female', unknown: 'unknown' },
   diseases: {
     1: 'Organic heart disease',

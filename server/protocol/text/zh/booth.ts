@@ -190,6 +190,7 @@ export const booth = {
     },
     counter: { accepted: '服务窗口已接收', returned: '服务窗口已退回，请到窗口处理' },
     takeCard: '检查结束，请取走身份证',
+    finish: '结束，我已取走身份证',
     doctor: '检查医生：{doctor}',
   },
   abandoned: { title: '本次检查已结束', text: '没有生成报告。请取走身份证；需要检查时，可以重新刷证开始。' },

@@ -224,6 +224,7 @@ export const clinician = {
   media: {
     booth: '检查亭摄像头',
     overview: '全景摄像头',
+    noOverview: '没有全景画面',
     self: '我的画面',
     connecting: '正在接通检查亭……',
     live: '已接通',

@@ -18,6 +18,15 @@ export const terms = {
     force: '踏板测力传感器',
     screen: '检测屏幕',
     speakers: '扬声器',
+    computer: '自助舱主机',
+  },
+  /** What is wrong with a photo, and what to do about it. */
+  photoFaults: {
+    unreadable: '照片没有传完整。请再拍一次；仍不行请联系工作人员检查摄像头。',
+    small: '画面太小，看不清人脸。请工作人员检查摄像头的设置。',
+    dark: '画面太暗。请面向光亮处，再拍一次。',
+    bright: '画面太亮。请避开强光，再拍一次。',
+    flat: '画面一片模糊，看不出人脸。请确认镜头没有被遮挡，正对镜头再拍一次。',
   },
   phases: {
     opened: '已刷证',
@@ -46,6 +55,8 @@ export const terms = {
     'left-leg': '限左下肢情形（C2）',
   },
   sides: { left: '左', right: '右' },
+  /** Business letters of the traffic case that a check is made for. */
+  businesses: { A: '初次申领', B: '增加准驾车型', G: '期满换证', L: '提交身体条件证明' },
   sexes: { male: '男', female: '女', unknown: '未知' },
   diseases: {
     1: '器质性心脏病',

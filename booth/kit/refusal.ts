@@ -1,0 +1,25 @@
+import type { Language } from '#protocol/basic.ts'
+import type { Refusal } from '#protocol/refusal.ts'
+import { fill, text } from '#protocol/text/index.ts'
+
+type Words = Readonly<Partial<Record<string, string>>>
+
+/** The words for the codes that a field of a refusal may carry. Height is a station and a device: only the field's name tells which. */
+const wordsOf = (field: string, language: Language): Words => {
+  const { stations, devices, photoFaults } = text[language].terms
+  if (field === 'station' || field === 'stations') return stations
+  if (field === 'device') return devices
+  return field === 'why' ? photoFaults : {}
+}
+
+/** A refusal as the sentence that says what happened, why, and what to do. A code that this screen doesn't know stands for itself. */
+export const refusalWords = (language: Language, { refused, fields }: Refusal): string => {
+  const sentences: Words = text[language].refusals
+  const comma = language === 'zh' ? '、' : ', '
+  const shown = Object.entries(fields).map(([field, value]) => {
+    const words = wordsOf(field, language)
+    const codes = Array.isArray(value) ? value : [String(value)]
+    return [field, codes.map((code) => words[code] ?? code).join(comma)]
+  })
+  return fill(sentences[refused] ?? fill(text[language].booth.refusal.other, { code: refused }), Object.fromEntries(shown))
+}
