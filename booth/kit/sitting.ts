@@ -237,7 +237,9 @@ export const openSitting = async ({
     show()
     const some = (wanted: (source: Source) => boolean) =>
       Promise.all(fresh.filter(({ source }) => wanted(source)).map(({ producer, source }) => get(producer, source)))
-    await some((source) => source !== 'overview')
+    // The picture first, the voice with its first packet, the overview last: each has to be agreed on with the browser.
+    await some((source) => source === 'camera')
+      .then(() => some((source) => source === 'microphone'))
       .then(() => some((source) => source === 'overview'))
       .catch(broken)
   }

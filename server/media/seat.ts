@@ -44,6 +44,10 @@ const FIRST_BITRATE = 1_500_000
 
 /** The whole picture at its full rate; the worker's estimate of the line takes layers away. Sources of one layer ignore it. */
 const HIGHEST = { spatialLayer: 2, temporalLayer: 2 }
+/** The layer that a browser always sends, whatever it thinks of its line: waiting for a greater one may be waiting for nothing. */
+const FIRST = { spatialLayer: 0, temporalLayer: 2 }
+/** After the first picture, ms: a browser gives no second key frame within 300. */
+const GREATER_AFTER_MS = 400
 
 /** Who may send what. */
 const SOURCES: Record<Participant, readonly Source[]> = { booth: ['camera', 'overview', 'microphone'], doctor: ['camera', 'microphone'] }
@@ -89,7 +93,18 @@ export const openSeat = (
     })
     void changed()
   }
+  /** The first picture at once, the whole one soon after. */
+  const grow = (consumer: types.Consumer) => {
+    let growing: NodeJS.Timeout | undefined
+    consumer.on('layerschange', (layers) => {
+      clearTimeout(growing)
+      if (layers?.spatialLayer !== FIRST.spatialLayer) return
+      growing = setTimeout(() => void ask(router, () => consumer.setPreferredLayers(HIGHEST)), GREATER_AFTER_MS)
+    })
+    consumer.observer.once('close', () => clearTimeout(growing))
+  }
   const keepConsumer = (consumer: types.Consumer) => {
+    if (consumer.type === 'simulcast') grow(consumer)
     consumers.get(consumer.producerId)?.close()
     consumers.set(consumer.producerId, consumer)
     consumer.observer.once('close', () => {
@@ -101,6 +116,7 @@ export const openSeat = (
   /** Lets through what the browser is ready for and the other side doesn't hold. Asked each time, whatever was asked before: the worker takes requests in their order. */
   const settle = (consumer: types.Consumer) => {
     const flows = wanted.has(consumer) && others().some(({ producer, held }) => producer.id === consumer.producerId && !held)
+    if (flows && consumer.paused && consumer.type === 'simulcast') void ask(router, () => consumer.setPreferredLayers(FIRST))
     // The worker asks for a key frame by itself when a consumer of video is resumed.
     return ask(router, () => (flows ? consumer.resume() : consumer.pause()))
   }
@@ -164,7 +180,7 @@ export const openSeat = (
       const transport = transports.get('receive')
       if (transport?.id !== id || !others().some(({ producer }) => producer.id === producerId)) return unknown()
       // Paused until the browser has it: no packet before it knows the stream, and one key frame instead of several.
-      const consumer = await ask(router, () => transport.consume({ producerId, rtpCapabilities, paused: true, preferredLayers: HIGHEST }))
+      const consumer = await ask(router, () => transport.consume({ producerId, rtpCapabilities, paused: true, preferredLayers: FIRST }))
       if (isRefusal(consumer)) return consumer
       keepConsumer(consumer)
       return { id: consumer.id, producerId, kind: consumer.kind, rtpParameters: consumer.rtpParameters }

@@ -30,7 +30,7 @@ const timeFirstFrame = (page: Page, claim: string) =>
 
 /** The product in its own processes: a driver in the queue by way of booth and agent, and a console that looks at the queue. */
 export const openProduct = async (browser: Browser): Promise<Side> => {
-  const product = await startProduct()
+  const product = await startProduct({ pace: 1 })
   const contexts: Awaited<ReturnType<Browser['newContext']>>[] = []
   const pageIn = async (viewport: { width: number; height: number }) => {
     const context = await browser.newContext({ viewport, locale: 'zh-CN', permissions: ['camera', 'microphone'] })
