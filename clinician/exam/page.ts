@@ -23,14 +23,23 @@ const KIND = {
 
 /** The claimed driver: who, the picture in the slot, what has been found, what it comes to, and the way to the report. */
 export class ExamPage extends LitElement {
-  static override properties = { desk: { attribute: false }, work: { attribute: false }, language: {}, asking: { state: true } }
+  static override properties = {
+    desk: { attribute: false },
+    work: { attribute: false },
+    language: {},
+    agreeing: { type: Boolean },
+    asking: { state: true },
+  }
   declare desk: Desk
   declare work: Work
   declare language: Language
+  /** The picture is being agreed on: the columns beside it wait for that moment, since laying them out takes it as long again. */
+  declare agreeing: boolean
   declare asking: 'release' | 'draw-up' | null
 
   constructor() {
     super()
+    this.agreeing = false
     this.asking = null
   }
 
@@ -118,14 +127,20 @@ export class ExamPage extends LitElement {
   }
 
   override render() {
-    const { check, live, busy } = this.desk
+    const { check } = this.desk
     if (!check) return nothing
-    return html`<rf-driver class="left" .check=${check} .language=${this.language}></rf-driver>
+    // The picture's place in the page stays the same, so that it isn't taken out and put in again.
+    return html`${this.agreeing ? html`<div class="left"></div>` : html`<rf-driver class="left" .check=${check} .language=${this.language}></rf-driver>`}
       <div class="middle stack">
         <slot></slot>
-        ${this.#outcome(check)} ${this.#notes(check)}
+        ${this.agreeing ? nothing : html`${this.#outcome(check)} ${this.#notes(check)}`}
       </div>
-      <div class="right">
+      ${this.agreeing ? html`<div class="right"></div>` : this.#right(check)}`
+  }
+
+  #right(check: CheckView) {
+    const { live, busy } = this.desk
+    return html`<div class="right">
         <section aria-labelledby="stations">
           <h2 id="stations">${this.#words.stations}</h2>
           ${check.stations.map(
