@@ -241,7 +241,7 @@ test('a device that is unplugged voids the station that needs it, and a station 
     () => expect(page.view()).toMatchObject({ stage: null, refusal: { refusal: refuse('device-missing', { device: 'height' }) } }),
     wait,
   )
-  expect(page.view().devices.find(({ kind }) => kind === 'height')?.state).toBe('absent')
+  await vi.waitFor(() => expect(page.view().devices.find(({ kind }) => kind === 'height')?.state).toBe('absent'), wait)
   expect(await page.touch({ touch: 'start', station: 'height', glasses: false, aid: false })).toEqual(
     refuse('device-missing', { device: 'height' }),
   )

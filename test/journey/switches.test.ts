@@ -275,12 +275,12 @@ test('with everything on the journey stops nowhere', async () => {
 })
 
 test.each(ROWS)('without $part the journey stops there, says so, and goes on when it is back', async (row) => {
-  const { before, off, stops, meanwhile, on } = row
-  const meet = async (step: Step) => void (step === before && (await off()))
-  const midway = async () => void (before === 'midway' && (await off()))
+  const { before, stops } = row
+  const meet = async (step: Step) => void (step === before && (await row.off()))
+  const midway = async () => void (before === 'midway' && (await row.off()))
   expect(await short.walk('card', { meet, midway })).toEqual(stops)
-  await meanwhile?.()
-  await on()
+  await row.meanwhile?.()
+  await row.on()
   const stopped = stops.at(-1)?.step ?? 'card'
   if (stopped !== 'picture') expect(await short.walk(stopped)).toEqual([])
   await arrivedOnce()
