@@ -204,7 +204,7 @@ test('the page gets the whole view at once; its words reach the agent, and media
   expect(await link.ask('page:touch', { touch: 'language', language: 'en' })).toEqual({ done: true })
   expect(await link.ask('page:photo', { jpeg: 'AAAA' })).toEqual(refuse('photo-unusable'))
   const check = view.check?.id ?? ''
-  expect(await link.ask('media:join', { check })).toEqual(refuse('media-unavailable', { name: 'media:join' }))
+  expect(await link.ask('media:join', { check, rtpCapabilities: {} })).toEqual(refuse('media-unavailable', { name: 'media:join' }))
 })
 
 test('a socket from another origin or without the cookie does not get in', async () => {

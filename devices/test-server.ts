@@ -6,10 +6,13 @@ import type { BoothCheck, CheckView } from '#protocol/check.ts'
 import { serve, type Handlers } from '#protocol/message.ts'
 import { agentMessages } from '#protocol/messages.ts'
 import type { CalibrationReading, CardReading, Reading } from '#protocol/reading.ts'
+import type { TransportOptions } from '#protocol/media.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { STATIONS, type Attempt, type Setup, type Station } from '#protocol/station.ts'
 
 const BOOTH = { id: '00000000-0000-4000-8000-0000000000b1', name: '1号亭', hall: '城东大厅' }
+
+const nowhere = { id: BOOTH.id, iceParameters: {}, iceCandidates: [], dtlsParameters: {} } as unknown as TransportOptions
 
 /** A check as a server shows it to its booth. */
 export const sampleCheck = (fields: Partial<CheckView>): CheckView => ({
@@ -142,7 +145,7 @@ export const openTestServer = async (): Promise<TestServer> => {
     'booth:live': (live) => (heard.live.push(live), done),
     'booth:abandon': ({ check }) => (heard.left.push(check), server.show(null), done),
     'booth:report': () => ({ pdf: Buffer.from('%PDF-').toString('base64') }),
-    'media:join': ({ check }) => ({ room: { check, room: null, producers: [] }, rtpCapabilities: {} }),
+    'media:join': ({ check }) => ({ room: { check, room: null, producers: [] }, receive: nowhere, camera: null }),
     'media:transport': () => refuse('media-unavailable'),
     'media:connect': () => done,
     'media:restart': () => refuse('media-unavailable'),

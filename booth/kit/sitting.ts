@@ -1,10 +1,9 @@
 import { Device, type types } from 'mediasoup-client'
-import type { Participant, RoomView, RtpCapabilities, Source } from '#protocol/media.ts'
+import type { Participant, RoomView, Source } from '#protocol/media.ts'
 import type { mediaMessages, mediaPushes } from '#protocol/messages.ts'
 import type { Link } from '#protocol/link.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import { ROOM_CAPABILITIES } from '#protocol/room-capabilities.ts'
-import type { Static } from 'typebox'
 
 /** Any line that has the media messages: the booth page's to its agent, the console's to the server. */
 export type MediaLink = Pick<Link<typeof mediaMessages, typeof mediaPushes>, 'ask' | 'on' | 'watch'>
@@ -41,23 +40,18 @@ const FIRST_PACKET_MS = 1000
 const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 const SOURCES: readonly Source[] = ['camera', 'microphone', 'overview']
 
-// The server's package and the browser's name one header extension differently in their types; the browser's checks the value itself.
-const asClient = (capabilities: Static<typeof RtpCapabilities>) => capabilities as types.RtpCapabilities
-
 // Every room speaks the same, so what the browser can do is worked out once a page.
-let known: { asked: string; device: Promise<Device> } | null = null
-const deviceFor = (rtpCapabilities: Static<typeof RtpCapabilities>): Promise<Device> => {
-  const asked = JSON.stringify(rtpCapabilities)
-  if (known?.asked !== asked) {
-    const device = new Device()
-    known = { asked, device: device.load({ routerRtpCapabilities: asClient(rtpCapabilities) }).then(() => device) }
-  }
-  return known.device
+let known: Promise<Device> | null = null
+const loadDevice = async (): Promise<Device> => {
+  const device = new Device()
+  // The server's package and the browser's name one header extension differently in their types; the browser's checks the value itself.
+  await device.load({ routerRtpCapabilities: ROOM_CAPABILITIES as types.RtpCapabilities })
+  return device
 }
 
 /** Wakes the browser's media engine and works out what it can do, so that the first call doesn't wait for it. Never fails. */
 export const prepareCall = async (): Promise<void> => {
-  await deviceFor(ROOM_CAPABILITIES).catch(() => {})
+  await (known ??= loadDevice()).catch(() => {})
 }
 
 /**
@@ -79,17 +73,12 @@ export const openSitting = async ({
   connected: () => void
   lost: (why: Refusal | null) => void
 }): Promise<Sitting | Refusal> => {
-  // Both at once: the server answers after the join what was sent after it, so the transport finds its seat.
-  const joining = link.ask('media:join', { check })
-  const [joined, device, receiving] = await Promise.all([
-    joining,
-    joining.then((answer) => (isRefusal(answer) ? null : deviceFor(answer.rtpCapabilities))),
-    link.ask('media:transport', { check, direction: 'receive' }),
-  ])
+  const device = await (known ??= loadDevice())
+  const { recvRtpCapabilities: rtpCapabilities } = device
+  const joined = await link.ask('media:join', { check, rtpCapabilities })
   if (isRefusal(joined)) return joined
-  if (isRefusal(receiving)) return receiving
   const { room } = joined.room
-  if (room === null || device === null) return refuse('media-unavailable')
+  if (room === null) return refuse('media-unavailable')
 
   let closed = false
   const fail = (why: Refusal | null) => {
@@ -121,7 +110,7 @@ export const openSitting = async ({
     })
     return transport
   }
-  const receive = wire(device.createRecvTransport(receiving))
+  const receive = wire(device.createRecvTransport(joined.receive))
 
   // ---------------------------------------------------------------- what is sent
 
@@ -131,7 +120,7 @@ export const openSitting = async ({
 
   let send: types.Transport | null = null
   const openSend = async () => {
-    const sending = await link.ask('media:transport', { check, direction: 'send' })
+    const sending = await link.ask('media:transport', { check })
     if (closed) return null
     if (isRefusal(sending)) {
       fail(sending)
@@ -200,7 +189,8 @@ export const openSitting = async ({
     theirs(tracks, held)
   }
   const get = async (producer: string, source: Source) => {
-    const answer = await link.ask('media:consume', { transport: receive.id, producer, rtpCapabilities: device.recvRtpCapabilities })
+    const ready = joined.camera?.producerId === producer ? joined.camera : null
+    const answer = ready ?? (await link.ask('media:consume', { transport: receive.id, producer, rtpCapabilities }))
     if (closed) return
     if (isRefusal(answer)) {
       // Gone between the list and the question: the next list says so.
@@ -216,8 +206,8 @@ export const openSitting = async ({
     if (closed || !consumers.has(producer)) return consumer.close()
     consumers.set(producer, { source, consumer })
     show()
-    const resumed = await link.ask('media:resume', { consumer: consumer.id })
-    if (isRefusal(resumed) && resumed.refused !== 'media-unknown') fail(resumed)
+    const resumed = ready ? null : await link.ask('media:resume', { consumer: consumer.id })
+    if (resumed && isRefusal(resumed) && resumed.refused !== 'media-unknown') fail(resumed)
     // A track is muted until its first packet has come.
     const { track } = consumer
     if (source === 'camera' && track.muted)

@@ -2,6 +2,7 @@ import type { Participant, RoomView } from '#protocol/media.ts'
 import type { Handlers } from '#protocol/message.ts'
 import type { mediaMessages } from '#protocol/messages.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Static } from 'typebox'
 import type { Log } from '../deps.ts'
 import { openRoom, type Member, type Room } from './room.ts'
 import type { Seat } from './seat.ts'
@@ -109,7 +110,7 @@ export const openMedia = async ({
       if (room) tell(room.view())
     }
 
-    const join = async (check: string) => {
+    const join = async ({ check, rtpCapabilities }: Static<(typeof mediaMessages)['media:join']['request']>) => {
       const no = await mayJoin(check)
       if (no) return no
       if (place && place.check !== check) vacate(place)
@@ -117,8 +118,8 @@ export const openMedia = async ({
       if (!room) return refuse('media-unavailable')
       if (gone) return refuse('media-unknown')
       if (place?.check !== check) place = { check, member: { participant, tell, seat: null } }
-      room.sit(place.member)
-      return { room: room.view(), rtpCapabilities: room.rtpCapabilities }
+      const begun = await room.sit(place.member).receive(rtpCapabilities)
+      return isRefusal(begun) ? begun : { room: room.view(), ...begun }
     }
 
     // A client may send what follows a join without waiting for its answer: it finds the seat that the join has made.
@@ -141,10 +142,8 @@ export const openMedia = async ({
     const done = (refused: Refusal | null) => refused ?? ({ done: true } as const)
 
     const handlers: Peer['handlers'] = {
-      'media:join': inTurn(({ check }: { check: string }) => join(check)),
-      'media:transport': seated(async (seat, { check, direction }) =>
-        check === place?.check ? seat.transport(direction) : refuse('media-unknown'),
-      ),
+      'media:join': inTurn(join),
+      'media:transport': seated(async (seat, { check }) => (check === place?.check ? seat.transport('send') : refuse('media-unknown'))),
       'media:connect': seated(async (seat, { transport, dtlsParameters }) => done(await seat.connect(transport, dtlsParameters))),
       'media:restart': seated(async (seat, { transport }) => {
         const iceParameters = await seat.restart(transport)

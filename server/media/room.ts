@@ -1,5 +1,4 @@
-import type { Participant, RoomView, RtpCapabilities } from '#protocol/media.ts'
-import type { Static } from 'typebox'
+import type { Participant, RoomView } from '#protocol/media.ts'
 import { openSeat, type Seat } from './seat.ts'
 import type { OpenRouter } from './workers.ts'
 
@@ -9,7 +8,6 @@ export type Member = { participant: Participant; tell: (room: RoomView) => void;
 /** Where booth and doctor of one check meet: one router, at most one seat of each. */
 export type Room = {
   readonly check: string
-  readonly rtpCapabilities: Static<typeof RtpCapabilities>
   /** Its worker has died: nothing in it works any more. */
   lost(): boolean
   view(): RoomView
@@ -53,7 +51,6 @@ export const openRoom = (check: string, open: OpenRouter, members: readonly Memb
 
   return {
     check,
-    rtpCapabilities: router.rtpCapabilities,
     lost: () => router.closed,
     view,
     members: () => [...here.values()],

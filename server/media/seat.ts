@@ -3,6 +3,7 @@ import type {
   ConsumerOptions,
   DtlsParameters,
   IceParameters,
+  Joined,
   Participant,
   RtpCapabilities,
   RtpParameters,
@@ -21,6 +22,8 @@ export type Producing = { source: Source; producer: types.Producer; held: boolea
 export type Seat = {
   producing(): readonly Producing[]
   transport(direction: Direction): Promise<TransportOptions | Refusal>
+  /** Begins to receive: a transport, and the other's camera, which goes as soon as the transport stands. */
+  receive(rtpCapabilities: Static<typeof RtpCapabilities>): Promise<Omit<Joined, 'room'> | Refusal>
   connect(transport: string, dtlsParameters: Static<typeof DtlsParameters>): Promise<Refusal | null>
   restart(transport: string): Promise<Static<typeof IceParameters> | Refusal>
   produce(wanted: {
@@ -121,7 +124,7 @@ export const openSeat = (
     return ask(router, () => (flows ? consumer.resume() : consumer.pause()))
   }
 
-  return {
+  const seat: Seat = {
     producing: () => [...sending.values()],
     async transport(direction) {
       const made = await ask(router, () =>
@@ -147,6 +150,18 @@ export const openSeat = (
         iceCandidates: made.iceCandidates,
         dtlsParameters: made.dtlsParameters,
       }
+    },
+    async receive(rtpCapabilities) {
+      const receive = await seat.transport('receive')
+      if (isRefusal(receive)) return receive
+      const theirs = others().find(({ source }) => source === 'camera')
+      if (!theirs) return { receive, camera: null }
+      const camera = await seat.consume(receive.id, theirs.producer.id, rtpCapabilities)
+      // Gone meanwhile: the room's next word says so.
+      if (isRefusal(camera)) return camera.refused === 'media-unknown' ? { receive, camera: null } : camera
+      // The browser looks for its way only when it knows the stream, so nothing can come too early.
+      const refused = await seat.resume(camera.id)
+      return refused ?? { receive, camera }
     },
     async connect(id, dtlsParameters) {
       const transport = transportOf(id)
@@ -199,4 +214,5 @@ export const openSeat = (
       for (const transport of transports.values()) transport.close()
     },
   }
+  return seat
 }

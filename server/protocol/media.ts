@@ -38,3 +38,10 @@ export const ConsumerOptions = Exact({
   rtpParameters: RtpParameters,
 })
 export type ConsumerOptions = Static<typeof ConsumerOptions>
+
+/**
+ * A seat in a room and all that the first picture needs, so that it costs one question: the transport to receive by, and the
+ * other side's camera where it sends one already. That goes as soon as the transport stands; all else is asked for and resumed.
+ */
+export const Joined = Exact({ room: RoomView, receive: TransportOptions, camera: Nullable(ConsumerOptions) })
+export type Joined = Static<typeof Joined>

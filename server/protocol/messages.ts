@@ -6,6 +6,7 @@ import {
   ConsumerOptions,
   DtlsParameters,
   IceParameters,
+  Joined,
   RoomView,
   RtpCapabilities,
   RtpParameters,
@@ -30,12 +31,12 @@ const MEDIA = ['agent', 'page', 'doctor'] as const
 export const mediaMessages = {
   'media:join': message('media:join', {
     by: MEDIA,
-    request: Exact({ check: Id }),
-    answer: Exact({ room: RoomView, rtpCapabilities: RtpCapabilities }),
+    request: Exact({ check: Id, rtpCapabilities: RtpCapabilities }),
+    answer: Joined,
   }),
   'media:transport': message('media:transport', {
     by: MEDIA,
-    request: Exact({ check: Id, direction: Type.Enum(['send', 'receive']) }),
+    request: Exact({ check: Id }),
     answer: TransportOptions,
   }),
   'media:connect': message('media:connect', { by: MEDIA, request: Exact({ transport: Id, dtlsParameters: DtlsParameters }), answer: Done }),

@@ -2,7 +2,7 @@ import type { types } from 'mediasoup'
 
 /**
  * What every room speaks: Opus and VP8, in mediasoup's own words. A page works out with it what its browser can do before there
- * is a call; what a room says of itself when it's joined still decides. A test beside the rooms holds the two together.
+ * is a call, and joins with the answer. A test beside the rooms holds the two together.
  */
 export const ROOM_CAPABILITIES: types.RtpCapabilities = {
   codecs: [

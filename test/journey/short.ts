@@ -4,6 +4,7 @@ import type { CheckView, CounterEntry } from '#protocol/check.ts'
 import { openLink, type Link, type LinkState } from '#protocol/link.ts'
 import { pageMessages, pagePushes, staffMessages, staffPushes, type mediaMessages, type mediaPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { ROOM_CAPABILITIES } from '#protocol/room-capabilities.ts'
 import type { Finding, Station } from '#protocol/station.ts'
 import { samplePhoto, sampleStrokes } from '../sample-report.ts'
 import { handsAt, until } from './people.ts'
@@ -130,8 +131,7 @@ export const openShort = async (product: Product) => {
     async picture() {
       const sides: Pick<Link<typeof mediaMessages, typeof mediaPushes>, 'ask'>[] = [booth.link, doctor.link]
       for (const side of sides) {
-        const joined = told(await side.ask('media:join', { check }))
-        const missing = joined ?? told(await side.ask('media:transport', { check, direction: 'receive' }))
+        const missing = told(await side.ask('media:join', { check, rtpCapabilities: ROOM_CAPABILITIES }))
         if (missing !== null) return missing
       }
       return null

@@ -1,0 +1,83 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import type { types } from 'mediasoup'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { ROOM_CAPABILITIES } from '#protocol/room-capabilities.ts'
+import { workerBin } from '../../test/worker-bin.ts'
+import { openRoom, type Room } from './room.ts'
+import type { Seat } from './seat.ts'
+import { openWorkers, type OpenRouter, type Workers } from './workers.ts'
+
+// What the worker was really told, on a real worker: a browser's own words would not show it.
+
+const quiet = { error() {}, warn() {}, info() {}, debug() {} }
+const SSRC = 4242
+const camera: types.RtpParameters = {
+  mid: 'v',
+  codecs: [
+    { mimeType: 'video/VP8', payloadType: 101, clockRate: 90_000, parameters: {}, rtcpFeedback: [{ type: 'nack', parameter: 'pli' }] },
+  ],
+  encodings: [{ ssrc: SSRC }],
+  rtcp: { cname: 'made-up' },
+}
+const got = async <T>(answer: Promise<T | Refusal>): Promise<T> => {
+  const value = await answer
+  if (isRefusal(value)) throw new Error(`refused: ${value.refused}`)
+  return value
+}
+
+let workers: Workers
+let open: OpenRouter
+let room: Room
+/** What the worker forwards to somebody, in the order in which it was asked for. */
+const forwarded: types.Consumer[] = []
+const sit = (participant: 'booth' | 'doctor') => room.sit({ participant, tell() {}, seat: null })
+const send = async (seat: Seat, paused: boolean) => {
+  const { id } = await got(seat.transport('send'))
+  return got(seat.produce({ transport: id, source: 'camera', kind: 'video', rtpParameters: camera, paused }))
+}
+
+beforeAll(async () => {
+  workers = await openWorkers(
+    { workerBin: workerBin(), count: 1, listening: { listenIp: '127.0.0.1', announcedAddress: null, port: 0 }, log: quiet },
+    () => {},
+  )
+  const opened = await workers.openRouter()
+  if (!opened) throw new Error('no worker')
+  open = opened
+  room = openRoom('check', open)
+  open.router.observer.on('newtransport', (transport) => transport.observer.on('newconsumer', (consumer) => void forwarded.push(consumer)))
+})
+afterAll(() => workers.close())
+
+test('a room speaks, to the letter, what the pages prepared for', () => {
+  expect(JSON.stringify(open.router.rtpCapabilities)).toBe(JSON.stringify(ROOM_CAPABILITIES))
+})
+
+test('nothing of a held booth is forwarded, whatever the doctor asks for, until it sends and as soon as it holds again', async () => {
+  const booth = sit('booth')
+  const producer = await send(booth, true)
+  const doctor = sit('doctor')
+  const joined = await got(doctor.receive(ROOM_CAPABILITIES))
+  expect(joined.camera?.producerId).toBe(producer)
+  expect(forwarded.map(({ paused }) => paused)).toEqual([true])
+  const again = await got(doctor.consume(joined.receive.id, producer, ROOM_CAPABILITIES))
+  expect(await doctor.resume(again.id)).toBe(null)
+  const [, consumer] = forwarded
+  expect(consumer?.paused).toBe(true)
+
+  expect(await booth.hold(producer, false)).toBe(null)
+  await vi.waitFor(() => expect(consumer?.paused).toBe(false))
+  expect(await booth.hold(producer, true)).toBe(null)
+  expect(consumer?.paused).toBe(true)
+})
+
+test('whoever joins a booth that sends gets its camera without asking, and nobody else', async () => {
+  forwarded.length = 0
+  const booth = sit('booth')
+  const mine = await got(booth.receive(ROOM_CAPABILITIES))
+  expect(mine.camera).toBe(null)
+  const producer = await send(booth, false)
+  const { camera } = await got(sit('doctor').receive(ROOM_CAPABILITIES))
+  expect(camera).toMatchObject({ producerId: producer, kind: 'video' })
+  expect(forwarded.map(({ id, paused }) => ({ id, paused }))).toEqual([{ id: camera?.id, paused: false }])
+})
