@@ -33,6 +33,8 @@ const SENDING: Record<Source, Pick<types.ProducerOptions, 'encodings' | 'codecOp
   overview: { encodings: [{ maxBitrate: 800_000 }] },
   microphone: { codecOptions: { opusFec: true, opusDtx: true } },
 }
+/** How long after the smallest layer the others follow, ms: a browser that begins needs much longer for the first three pictures than for one. */
+const LAYERS_AFTER_MS = 500
 /** How long after the face the overview is set going, ms. */
 const OVERVIEW_AFTER_MS = 500
 /** How long to wait for the other's first packet before sending one's own, ms. */
@@ -47,6 +49,14 @@ const loadDevice = async (): Promise<Device> => {
   // The server's package and the browser's name one header extension differently in their types; the browser's checks the value itself.
   await device.load({ routerRtpCapabilities: ROOM_CAPABILITIES as types.RtpCapabilities })
   return device
+}
+
+/** So many of the camera's layers are sent, the smallest first. Without a new negotiation: each stays agreed on. */
+const sendLayers = async ({ rtpSender, closed }: types.Producer, layers: number): Promise<void> => {
+  if (!rtpSender || closed) return
+  const parameters = rtpSender.getParameters()
+  for (const [at, encoding] of parameters.encodings.entries()) encoding.active = at < layers
+  await rtpSender.setParameters(parameters)
 }
 
 /** Wakes the browser's media engine and works out what it can do, so that the first call doesn't wait for it. Never fails. */
@@ -151,7 +161,9 @@ export const openSitting = async ({
       appData: { source },
     })
     producers.set(source, producer)
-    if (rest) await producer.replaceTrack({ track: null })
+    if (!rest) return
+    await producer.replaceTrack({ track: null })
+    if (source === 'camera') await sendLayers(producer, 1)
   }
   /** Brings what is sent of a source to what is wanted. */
   const settle = async (source: Source, { tracks, held }: typeof wanted) => {
@@ -167,6 +179,9 @@ export const openSitting = async ({
       if (isRefusal(answer)) fail(answer)
     }
     await replaced
+    if (source !== 'camera') return
+    if (rest) await sendLayers(producer, 1)
+    else setTimeout(() => atRest.get(source) || sendLayers(producer, CAMERA_LAYERS.length).catch(broken), LAYERS_AFTER_MS)
   }
 
   const settleAll = async () => {
