@@ -51,7 +51,9 @@ export const startCalling = (link: StaffLink, desk: Store<Desk>, madeUp: boolean
       onChange: (call) => {
         if (wanted !== check) return
         set({ call })
-        if (call.theirs.camera || call.state === 'failed' || call.state === 'closed') agreed()
+        const { camera } = call.theirs
+        if (camera?.muted) camera.addEventListener('unmute', agreed, { once: true })
+        else if (camera || call.state === 'failed' || call.state === 'closed') agreed()
       },
     })
   }

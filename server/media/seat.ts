@@ -116,12 +116,26 @@ export const openSeat = (
     })
   }
 
+  const held = (producerId: string) => others().every(({ producer, held }) => producer.id !== producerId || held)
   /** Lets through what the browser is ready for and the other side doesn't hold. Asked each time, whatever was asked before: the worker takes requests in their order. */
   const settle = (consumer: types.Consumer) => {
-    const flows = wanted.has(consumer) && others().some(({ producer, held }) => producer.id === consumer.producerId && !held)
+    const flows = wanted.has(consumer) && !held(consumer.producerId)
     if (flows && consumer.paused && consumer.type === 'simulcast') void ask(router, () => consumer.setPreferredLayers(FIRST))
     // The worker asks for a key frame by itself when a consumer of video is resumed.
     return ask(router, () => (flows ? consumer.resume() : consumer.pause()))
+  }
+
+  const consume = async (id: string, producerId: string, rtpCapabilities: Static<typeof RtpCapabilities>, ready: boolean) => {
+    const transport = transports.get('receive')
+    if (transport?.id !== id || !others().some(({ producer }) => producer.id === producerId)) return unknown()
+    const paused = !ready || held(producerId)
+    const consumer = await ask(router, () => transport.consume({ producerId, rtpCapabilities, paused, preferredLayers: FIRST }))
+    if (isRefusal(consumer)) return consumer
+    keepConsumer(consumer)
+    if (ready) wanted.add(consumer)
+    // Held or let go while the worker was asked.
+    const refused = ready && held(producerId) !== paused ? await settle(consumer) : undefined
+    return refused ?? { id: consumer.id, producerId, kind: consumer.kind, rtpParameters: consumer.rtpParameters }
   }
 
   const seat: Seat = {
@@ -156,12 +170,11 @@ export const openSeat = (
       if (isRefusal(receive)) return receive
       const theirs = others().find(({ source }) => source === 'camera')
       if (!theirs) return { receive, camera: null }
-      const camera = await seat.consume(receive.id, theirs.producer.id, rtpCapabilities)
-      // Gone meanwhile: the room's next word says so.
-      if (isRefusal(camera)) return camera.refused === 'media-unknown' ? { receive, camera: null } : camera
       // The browser looks for its way only when it knows the stream, so nothing can come too early.
-      const refused = await seat.resume(camera.id)
-      return refused ?? { receive, camera }
+      const camera = await consume(receive.id, theirs.producer.id, rtpCapabilities, true)
+      if (!isRefusal(camera)) return { receive, camera }
+      // Gone meanwhile: the room's next word says so.
+      return camera.refused === 'media-unknown' ? { receive, camera: null } : camera
     },
     async connect(id, dtlsParameters) {
       const transport = transportOf(id)
@@ -191,15 +204,8 @@ export const openSeat = (
       await changed()
       return null
     },
-    async consume(id, producerId, rtpCapabilities) {
-      const transport = transports.get('receive')
-      if (transport?.id !== id || !others().some(({ producer }) => producer.id === producerId)) return unknown()
-      // Paused until the browser has it: no packet before it knows the stream, and one key frame instead of several.
-      const consumer = await ask(router, () => transport.consume({ producerId, rtpCapabilities, paused: true, preferredLayers: FIRST }))
-      if (isRefusal(consumer)) return consumer
-      keepConsumer(consumer)
-      return { id: consumer.id, producerId, kind: consumer.kind, rtpParameters: consumer.rtpParameters }
-    },
+    // Paused until the browser has it: no packet before it knows the stream, and one key frame instead of several.
+    consume: (id, producerId, rtpCapabilities) => consume(id, producerId, rtpCapabilities, false),
     async resume(id) {
       const consumer = [...consumers.values()].find((consumer) => consumer.id === id)
       if (!consumer) return unknown()
