@@ -80,10 +80,9 @@ export const startWork = (
     if (['stale', 'wrong-state', 'claimed-by-other', 'not-your-check', 'not-drawn-up'].includes(refusal.refused)) await resync()
   }
 
-  const lay = async (check: CheckView) => {
+  const lay = (check: CheckView) => {
     desk.set(withClaimed(desk.value, check))
     take(check)
-    await resync()
   }
 
   type Ids = { command: string; check: string; version: number }
@@ -134,7 +133,7 @@ export const startWork = (
 
   const claim = async (entry: QueueEntry) => {
     const claimed = await send({ id: entry.check, version: entry.version }, (ids) => link.ask('check:claim', ids))
-    if (claimed) await lay(claimed)
+    if (claimed) lay(claimed)
   }
   const leave = async (notice: Notice | null) => {
     desk.set(withoutCheck(desk.value, notice))
@@ -146,8 +145,7 @@ export const startWork = (
     const answer = await link.ask('check:watch', { check })
     if (isRefusal(answer)) return tell({ told: 'refused', refusal: answer })
     if (answer.check?.lease?.doctor.id === me.person.id && desk.value.check === null) {
-      desk.set(withClaimed(desk.value, answer.check))
-      take(answer.check)
+      lay(answer.check)
     }
   }
 

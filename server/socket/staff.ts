@@ -116,7 +116,12 @@ const handlersOf = (deps: Deps): Omit<Handlers<typeof staffMessages, Line>, `med
       const check = await viewOf(deps, id, viewerOf(line))
       return check ? { check } : refuse('check-unknown')
     },
-    'check:claim': async (request, line) => seen(await claim(deps, line.doctor, request), line, request.check),
+    'check:claim': async (request, line) => {
+      const claimed = await claim(deps, line.doctor, request)
+      // Whoever has the driver watches the check, without asking for it once more.
+      if (!isRefusal(claimed)) line.watching = request.check
+      return seen(claimed, line, request.check)
+    },
     'check:renew': async ({ check }, line) => seen(await renew(deps, line.doctor, check), line, check),
     'check:release': async (request, line) => seen(await release(deps, line.doctor, request), line, request.check),
     'check:note': async (request, line) => seen(await note(deps, line.doctor, request), line, request.check),
