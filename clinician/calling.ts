@@ -4,21 +4,21 @@ import { storeOf, type Store } from '#kit/watch.ts'
 import type { Desk, StaffLink } from './desk.ts'
 
 /**
- * The doctor's side of the call in one value. `captured` null: camera and microphone are being opened. `agreeing`: the booth's
- * picture is being agreed on, and nothing else should keep the page busy.
+ * The doctor's side of the call in one value. `captured` null: camera and microphone are being opened. `coming`: the booth's
+ * first picture is on its way, and nothing else should keep the page busy.
  */
-export type CallingView = { call: CallView | null; captured: Captured | null; muted: boolean; dark: boolean; agreeing: boolean }
+export type CallingView = { call: CallView | null; captured: Captured | null; muted: boolean; dark: boolean; coming: boolean }
 export type Calling = ReturnType<typeof startCalling>
 
-/** For so long a call that doesn't come about holds the rest of the page back, ms. */
-const AGREEING_MS = 300
+/** For so long a picture that doesn't come holds the rest of the page back, ms. */
+const COMING_MS = 300
 
 /**
  * Opens the doctor's camera and microphone while the queue is still being read, so that a claimed driver sees a face at once,
  * and keeps one call: with the booth of the check that lies on the desk.
  */
 export const startCalling = (link: StaffLink, desk: Store<Desk>, madeUp: boolean) => {
-  const view = storeOf<CallingView>({ call: null, captured: null, muted: false, dark: false, agreeing: false })
+  const view = storeOf<CallingView>({ call: null, captured: null, muted: false, dark: false, coming: false })
   const set = (change: Partial<CallingView>) => view.set({ ...view.value, ...change })
   const capturing = getTracks({ sources: ['camera', 'microphone'], madeUp }).then((captured) => {
     set({ captured })
@@ -28,10 +28,10 @@ export const startCalling = (link: StaffLink, desk: Store<Desk>, madeUp: boolean
 
   let call: Call | null = null
   let check: string | null = null
-  let agreeing: ReturnType<typeof setTimeout> | undefined
-  const agreed = () => {
-    clearTimeout(agreeing)
-    if (view.value.agreeing) set({ agreeing: false })
+  let coming: ReturnType<typeof setTimeout> | undefined
+  const arrived = () => {
+    clearTimeout(coming)
+    if (view.value.coming) set({ coming: false })
   }
   const follow = () => {
     const wanted = desk.value.check?.id ?? null
@@ -39,10 +39,10 @@ export const startCalling = (link: StaffLink, desk: Store<Desk>, madeUp: boolean
     check = wanted
     call?.close()
     call = null
-    clearTimeout(agreeing)
-    set({ call: null, agreeing: wanted !== null })
+    clearTimeout(coming)
+    set({ call: null, coming: wanted !== null })
     if (wanted === null) return
-    agreeing = setTimeout(agreed, AGREEING_MS)
+    coming = setTimeout(arrived, COMING_MS)
     call = openCall({
       link,
       check: wanted,
@@ -51,9 +51,7 @@ export const startCalling = (link: StaffLink, desk: Store<Desk>, madeUp: boolean
       onChange: (call) => {
         if (wanted !== check) return
         set({ call })
-        const { camera } = call.theirs
-        if (camera?.muted) camera.addEventListener('unmute', agreed, { once: true })
-        else if (camera || call.state === 'failed' || call.state === 'closed') agreed()
+        if (call.state === 'failed' || call.state === 'closed') arrived()
       },
     })
   }
@@ -63,6 +61,8 @@ export const startCalling = (link: StaffLink, desk: Store<Desk>, madeUp: boolean
   }
   return {
     view,
+    /** The first picture stands on the screen. */
+    arrived,
     mute(muted: boolean) {
       enable('audio', !muted)
       set({ muted })
@@ -73,7 +73,7 @@ export const startCalling = (link: StaffLink, desk: Store<Desk>, madeUp: boolean
     },
     close() {
       stop()
-      clearTimeout(agreeing)
+      clearTimeout(coming)
       call?.close()
       void capturing.then((captured) => captured.stop())
     },

@@ -39,6 +39,8 @@ const LAYERS_AFTER_MS = 500
 const OVERVIEW_AFTER_MS = 500
 /** How long to wait for the other's first packet before sending one's own, ms. */
 const FIRST_PACKET_MS = 1000
+/** From the first packet to the first picture on the screen, ms: to agree on the next stream meanwhile would hold it up. */
+const FIRST_PICTURE_MS = 100
 const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 const SOURCES: readonly Source[] = ['camera', 'microphone', 'overview']
 
@@ -225,8 +227,9 @@ export const openSitting = async ({
     if (resumed && isRefusal(resumed) && resumed.refused !== 'media-unknown') fail(resumed)
     // A track is muted until its first packet has come.
     const { track } = consumer
-    if (source === 'camera' && track.muted)
-      await Promise.race([new Promise((resolve) => track.addEventListener('unmute', resolve, { once: true })), after(FIRST_PACKET_MS)])
+    if (source !== 'camera' || !track.muted) return
+    await Promise.race([new Promise((resolve) => track.addEventListener('unmute', resolve, { once: true })), after(FIRST_PACKET_MS)])
+    await after(FIRST_PICTURE_MS)
   }
   const take = async (view: RoomView) => {
     if (closed) return

@@ -3,7 +3,7 @@ import { LitElement, css, html, nothing } from 'lit'
 /**
  * A picture with its voice. `video` and `audio` are tracks or null; `muted` for one's own; `mirrored` as in a mirror. `label`
  * says whose picture it is; `note` is a sentence about its state, shown large while no frame moves and small below otherwise.
- * The attribute `data-playing` stands while frames move.
+ * The attribute `data-playing` stands while frames move; the event `moving` says that they begin to.
  */
 export class VideoTile extends LitElement {
   static override properties = {
@@ -89,6 +89,7 @@ export class VideoTile extends LitElement {
     const mine = this.#watching
     const frame = () => {
       if (mine !== this.#watching) return
+      if (!this.playing) this.dispatchEvent(new Event('moving'))
       this.playing = true
       clearTimeout(this.#still)
       this.#still = setTimeout(() => {

@@ -27,19 +27,19 @@ export class ExamPage extends LitElement {
     desk: { attribute: false },
     work: { attribute: false },
     language: {},
-    agreeing: { type: Boolean },
+    bare: { type: Boolean },
     asking: { state: true },
   }
   declare desk: Desk
   declare work: Work
   declare language: Language
-  /** The picture is being agreed on: the columns beside it wait for that moment, since laying them out takes it as long again. */
-  declare agreeing: boolean
+  /** The picture is on its way: the columns beside it wait for that moment, since laying them out takes it as long again. */
+  declare bare: boolean
   declare asking: 'release' | 'draw-up' | null
 
   constructor() {
     super()
-    this.agreeing = false
+    this.bare = false
     this.asking = null
   }
 
@@ -130,12 +130,12 @@ export class ExamPage extends LitElement {
     const { check } = this.desk
     if (!check) return nothing
     // The picture's place in the page stays the same, so that it isn't taken out and put in again.
-    return html`${this.agreeing ? html`<div class="left"></div>` : html`<rf-driver class="left" .check=${check} .language=${this.language}></rf-driver>`}
+    return html`${this.bare ? html`<div class="left"></div>` : html`<rf-driver class="left" .check=${check} .language=${this.language}></rf-driver>`}
       <div class="middle stack">
         <slot></slot>
-        ${this.agreeing ? nothing : html`${this.#outcome(check)} ${this.#notes(check)}`}
+        ${this.bare ? nothing : html`${this.#outcome(check)} ${this.#notes(check)}`}
       </div>
-      ${this.agreeing ? html`<div class="right"></div>` : this.#right(check)}`
+      ${this.bare ? html`<div class="right"></div>` : this.#right(check)}`
   }
 
   #right(check: CheckView) {

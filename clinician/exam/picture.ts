@@ -35,13 +35,13 @@ export class Picture extends LitElement {
   override render() {
     const words = this.#words
     // One's own picture waits too: to draw it takes the processor from the driver's.
-    const { call, captured, muted, dark, agreeing } = this.view
+    const { call, captured, muted, dark, coming } = this.view
     const theirs = call?.theirs ?? {}
     const lacking = this.#lacking()
-    return html`<rf-video-tile class="big" .video=${theirs.camera ?? null} .audio=${theirs.microphone ?? null} label=${words.booth} note=${this.#state()}></rf-video-tile>
+    return html`<rf-video-tile class="big" @moving=${this.calling.arrived} .video=${theirs.camera ?? null} .audio=${theirs.microphone ?? null} label=${words.booth} note=${this.#state()}></rf-video-tile>
       <div class="small">
         <rf-video-tile .video=${theirs.overview ?? null} label=${words.overview} note=${call?.state === 'live' && !theirs.overview ? words.noOverview : ''}></rf-video-tile>
-        <rf-video-tile .video=${dark || agreeing ? null : (captured?.tracks.camera ?? null)} muted mirrored label=${words.self}></rf-video-tile>
+        <rf-video-tile .video=${dark || coming ? null : (captured?.tracks.camera ?? null)} muted mirrored label=${words.self}></rf-video-tile>
         <div class="acts">
           <button aria-pressed=${muted} @click=${() => this.calling.mute(!muted)}>${muted ? words.unmute : words.mute}</button>
           <button aria-pressed=${dark} @click=${() => this.calling.darken(!dark)}>${dark ? words.cameraOn : words.cameraOff}</button>
