@@ -57,6 +57,21 @@ test('it says where it is ready and how the first administrator enters, and ends
   expect(await server.ended).toBe(0)
 })
 
+test('a second server on the same folder does not start, and says which folder it is', async () => {
+  const settings = { ROADFIT_PORT: '0', ROADFIT_DEMO: '1', ROADFIT_DATA: data, ROADFIT_MEDIA_WORKER: workerBin() }
+  const first = run(settings)
+  await first.says(/^ready /m)
+  const second = run(settings)
+  expect(await second.ended).toBe(1)
+  expect(second.said()).toContain(`Another Roadfit server works on the folder ${data}.`)
+  first.child.kill('SIGKILL')
+  await first.ended
+  const third = run(settings)
+  await third.says(/^ready /m)
+  third.child.kill('SIGTERM')
+  expect(await third.ended).toBe(0)
+})
+
 test('a port in use is told plainly, with what to do', async () => {
   const taken = createServer()
   await new Promise<void>((up) => taken.listen(0, '127.0.0.1', up))

@@ -10,6 +10,7 @@ import { openSeal } from './report/seal.ts'
 import { firstCode } from './service/first-administrator.ts'
 import { readSettings } from './settings.ts'
 import { openFiles } from './store/files.ts'
+import { lockFolder } from './store/folder-lock.ts'
 import { openKeyFile } from './store/key-file.ts'
 import { openStore } from './store/open.ts'
 
@@ -27,6 +28,9 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   const log = pino({ level: settings.log }, pino.destination({ dest: 2, sync: true }))
   const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes))
   await mkdir(settings.data, { recursive: true, mode: 0o700 })
+  const lock = lockFolder(settings.data)
+  if (!lock)
+    return giveUp([`Another Roadfit server works on the folder ${settings.data}. Stop that one, or set ROADFIT_DATA to another folder.`])
   const sealed = join(settings.data, 'seal')
   const seal = await openSeal(sealed, { now: new Date(), random }).catch((error: unknown) =>
     giveUp([
@@ -84,6 +88,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     await app.close()
     await media.close()
     await db.destroy()
+    lock.release()
     log.info({}, 'the server has ended')
   }
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
