@@ -6,7 +6,7 @@ import { isRefusal, refuse, type Refusal } from './refusal.ts'
 
 /** How long to wait before trying again, ms: first and longest, with a share of chance so that many don't come at once. */
 export type BackOff = { firstMs: number; longestMs: number; jitter: number }
-export const BACK_OFF: BackOff = { firstMs: 250, longestMs: 5000, jitter: 0.5 }
+export const BACK_OFF: BackOff = { firstMs: 250, longestMs: 3000, jitter: 0.5 }
 
 export type LinkState = 'connecting' | 'connected' | 'refused'
 
