@@ -267,6 +267,22 @@ test('a finished check is shown until its driver leaves, and the next one finds 
   await vi.waitFor(() => expect(server.heard.left).toEqual([sampleCheck({}).id]), wait)
 })
 
+test('a booth that starts anew while a result is shown and its card still lies there opens no second check', {
+  timeout: 90_000,
+}, async () => {
+  const server = await openTestServer()
+  closing.push(() => server.close())
+  server.silent = true
+  const { page, hand } = await startBooth(server, dataFolder())
+  await hand({ hand: 'card', driver: 'zhang' })
+  await vi.waitFor(() => expect(page.view()).toMatchObject({ link: 'connected', card: 'read' }), wait)
+  server.show({ check: sampleCheck({ phase: 'reported' }), attempt: null })
+  await vi.waitFor(() => expect(page.view()).toMatchObject({ card: 'take-away', check: { phase: 'reported' } }), wait)
+  await hand({ hand: 'card', driver: null })
+  await vi.waitFor(() => expect(page.view()).toMatchObject({ card: 'none', check: null }), wait)
+  expect(server.heard.cards).toEqual([])
+})
+
 test('what the server refuses is shown until it was read, and a line that is cut comes back', { timeout: 90_000 }, async () => {
   const server = await openTestServer()
   closing.push(() => server.close())

@@ -271,9 +271,10 @@ export const startAgent = (deps: AgentDeps): Agent => {
     if (!laid || laid.offered || !heard || state.card === 'none') return
     const mine = laid
     mine.offered = true
-    if (state.check && !isOver(state.check) && sameCard(mine.card, state.check)) {
+    // The card of the check that is on the screen, the result too: a booth that was started again finds it lying there.
+    if (state.check && state.check.id !== state.left && sameCard(mine.card, state.check)) {
       pictures.card = mine.png
-      return change({})
+      return change(isOver(state.check) ? { card: 'take-away' } : {})
     }
     const photo = mine.png && Buffer.from(mine.png).toString('base64')
     const answer = await uplink.card({ id: ids(), card: mine.card, photo, monotonic: clock(), at: wall().toISOString() })

@@ -67,6 +67,8 @@ export type TestServer = {
   /** What it pushes now, and to whoever connects. */
   held: BoothCheck | null
   show(held: BoothCheck | null): void
+  /** Says nothing to whoever connects until `show`. */
+  silent: boolean
   /** Issues an attempt and shows it. */
   issue(station: Station, setup: Setup, seed?: string): Attempt
   /** How many of the next readings are taken without the acknowledgement arriving. */
@@ -94,6 +96,7 @@ export const openTestServer = async (): Promise<TestServer> => {
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
     heard: { cards: [], calibrations: [], readings: [], faults: [], live: [], started: [], left: [] },
     held: null,
+    silent: false,
     loseAnswers: 0,
     answer: {},
     show(held) {
@@ -166,7 +169,7 @@ export const openTestServer = async (): Promise<TestServer> => {
       ['agent'],
       () => {},
     )
-    socket.emit('booth:check', server.held)
+    if (!server.silent) socket.emit('booth:check', server.held)
   })
   return server
 }
