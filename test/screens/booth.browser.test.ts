@@ -42,7 +42,10 @@ const pageAt = async (name: string, say: (touch: Touch) => Refusal | { done: tru
   await show(name)
   return { app, touches, show, push: (view: BoothView) => push(view), line: (next: LinkState) => state(next, null) }
 }
-const settled = () => new Promise((resolve) => setTimeout(resolve, 120))
+/** Everything is drawn, and what is told after a drawing is told: that takes two frames, however long a frame takes. */
+const settled = async () => {
+  for (let frames = 0; frames < 4; frames += 1) await new Promise((resolve) => requestAnimationFrame(resolve))
+}
 /** Everything on the page, whichever shadow it stands in. */
 const all = (root: ParentNode = document): Element[] =>
   [...root.querySelectorAll('*')].flatMap((each) => [each, ...(each.shadowRoot ? all(each.shadowRoot) : [])])
