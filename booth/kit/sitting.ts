@@ -183,7 +183,10 @@ export const openSitting = async ({
     await replaced
     if (source !== 'camera') return
     if (rest) await sendLayers(producer, 1)
-    else setTimeout(() => atRest.get(source) || sendLayers(producer, CAMERA_LAYERS.length).catch(broken), LAYERS_AFTER_MS)
+    else setTimeout(() => void growLayers(producer), LAYERS_AFTER_MS)
+  }
+  const growLayers = async (camera: types.Producer) => {
+    if (!atRest.get('camera')) await sendLayers(camera, CAMERA_LAYERS.length).catch(broken)
   }
 
   const settleAll = async () => {

@@ -54,7 +54,8 @@ const playing = async (page: Page, tile: string) => {
 const both = async (booth: Page, doctor: Page) => {
   for (const tile of TILES.doctor) await playing(doctor, tile)
   for (const tile of TILES.booth) await playing(booth, tile)
-  for (const page of [booth, doctor]) expect(await page.getAttribute('body', 'data-voice')).toBe('live')
+  // The voice is agreed on after the picture.
+  for (const page of [booth, doctor]) await page.waitForSelector('body[data-voice=live]')
 }
 /** The loudest moment of the other's voice in three seconds, 0 to 1. */
 const loudness = (page: Page) =>
