@@ -1,6 +1,6 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { Value } from 'typebox/value'
-import type { Strokes } from '#protocol/basic.ts'
+import { Strokes } from '#protocol/basic.ts'
 import { Refusal, refuse } from '#protocol/refusal.ts'
 import {
   CreationOptions,
@@ -46,6 +46,8 @@ export const rest = {
   saveSignature: (strokes: Strokes) => ask('PUT', '/api/me/signature', Me, strokes),
   passkeyOptions: () => ask('POST', '/api/passkeys/options', CreationOptions, {}),
   addPasskey: (response: Static<typeof RegistrationResponse>) => ask('POST', '/api/passkeys', Me, response),
+  /** The driver's handwriting under the declaration. */
+  driverSignature: (check: string) => ask('GET', `/api/checks/${check}/signature`, Strokes),
   log: (reading: string) => ask('GET', `/api/readings/${reading}`, Log),
   people: () => ask('GET', '/api/people', Type.Array(Person)),
   addPerson: (person: NewPerson) => ask('POST', '/api/people', Person, person),

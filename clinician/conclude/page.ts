@@ -3,21 +3,40 @@ import type { Language } from '#protocol/basic.ts'
 import { text } from '#protocol/text/index.ts'
 import { fieldsOf } from '../form.ts'
 import { digestsAgree, type Desk } from '../desk.ts'
+import { isRefusal } from '#protocol/refusal.ts'
+import type { Strokes } from '#protocol/basic.ts'
+import { rest } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
 import './paper.ts'
 
 /** The drawn-up report to be read, the digest of what is shown next to the registered one, and the signature over it. */
 export class ConcludePage extends LitElement {
-  static override properties = { desk: { attribute: false }, work: { attribute: false }, language: {}, confirming: { state: true } }
+  static override properties = {
+    desk: { attribute: false },
+    work: { attribute: false },
+    language: {},
+    confirming: { state: true },
+    driverStrokes: { state: true },
+  }
   declare desk: Desk
   declare work: Work
   declare language: Language
   declare confirming: boolean
+  declare driverStrokes: Strokes | null
 
   constructor() {
     super()
     this.confirming = false
+    this.driverStrokes = null
+  }
+
+  override firstUpdated() {
+    const check = this.desk.check?.id
+    if (!check) return
+    void rest.driverSignature(check).then((strokes) => {
+      if (!isRefusal(strokes)) this.driverStrokes = strokes
+    })
   }
 
   get #words() {
@@ -83,7 +102,7 @@ export class ConcludePage extends LitElement {
     if (!draft) return nothing
     const words = this.#words
     const agree = digestsAgree(this.desk)
-    return html`<div class="paper"><rf-paper .report=${draft} .strokes=${this.desk.me.strokes} .language=${this.language}></rf-paper></div>
+    return html`<div class="paper"><rf-paper .report=${draft} .strokes=${this.desk.me.strokes} .driverStrokes=${this.driverStrokes} .language=${this.language}></rf-paper></div>
       <aside class="stack">
         <h1>${words.title}</h1>
         <p>${words.intro}</p>

@@ -21,15 +21,23 @@ const NUMBERS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const
 
 /** The whole report laid out like the paper form, with the record that is signed along with it. It draws what it is given and nothing else. */
 export class Paper extends LitElement {
-  static override properties = { report: { attribute: false }, strokes: { attribute: false }, language: {} }
+  static override properties = {
+    report: { attribute: false },
+    strokes: { attribute: false },
+    driverStrokes: { attribute: false },
+    language: {},
+  }
   declare report: Report
   /** The signing doctor's own handwriting. */
+  /** The doctor's handwriting. */
   declare strokes: Strokes | null
+  declare driverStrokes: Strokes | null
   declare language: Language
 
   constructor() {
     super()
     this.strokes = null
+    this.driverStrokes = null
   }
 
   get #words() {
@@ -172,7 +180,7 @@ export class Paper extends LitElement {
     return html`<tr>
         <th>${words.appliedBy}</th><td colspan="3">${box(true, words.self)}</td>
         <th>${words.driverSignature}</th>
-        <td colspan="4">${field('declaration.at', `${this.report.applicant.name} ${dateTimeOf(declaration.at)}`)}</td>
+        <td colspan="4" class="signature">${field('declaration.at', `${this.report.applicant.name} ${dateTimeOf(declaration.at)}`)} ${this.driverStrokes ? strokesPicture(this.driverStrokes, words.driverSignature) : nothing}</td>
       </tr>
       <tr>
         <th>${words.examinedOn}</th><td colspan="3">${field('examinedOn', examinedOn)} · ${words.validUntil} ${field('validUntil', validUntil)}</td>

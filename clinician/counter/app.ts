@@ -157,7 +157,7 @@ export class CounterApp extends LitElement {
       ${
         entry.pdf
           ? html`<p><a href=${pdfOf(entry.number)} target="_blank" rel="noopener">${words.pdf}</a></p>
-              <iframe src="${pdfOf(entry.number)}#view=FitH" title=${entry.number}></iframe>`
+              <iframe src="${pdfOf(entry.number)}#navpanes=0&view=FitH" title=${entry.number}></iframe>`
           : html`<p class="none">${words.notSealed}</p>`
       }
       <rf-dialog heading=${fill(words.returnTitle, { number: entry.number })} .open=${this.returning} @close=${() => (this.returning = false)}>

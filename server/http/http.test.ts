@@ -131,6 +131,9 @@ test('papers and pictures go to doctors and the counter alone', async () => {
   const cookie = await signedIn('chief')
   expect(await ask('GET', '/api/reports/RF20261125-000001/pdf')).toMatchObject({ status: 401 })
   expect(await ask('GET', '/api/reports/RF20261125-000001/pdf', { cookie })).toMatchObject({ status: 403 })
+  const signature = '/api/checks/00000000-0000-4000-8000-0000000000c1/signature'
+  expect(await ask('GET', signature)).toMatchObject({ status: 401 })
+  expect(await ask('GET', signature, { cookie })).toMatchObject({ status: 403 })
 })
 
 test('an unknown code has a plain page that says so, and pages carry a strict policy', async () => {

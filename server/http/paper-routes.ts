@@ -1,9 +1,9 @@
 import { Type } from 'typebox'
-import { Id } from '#protocol/basic.ts'
+import { Id, Strokes } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { Log } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
-import { paperOf, pictureOf, verificationOf } from '../service/papers.ts'
+import { paperOf, pictureOf, signatureOf, verificationOf } from '../service/papers.ts'
 import { logOf } from '../service/readings.ts'
 import { send, tries, type App } from './server.ts'
 import { unknownPage, verifyPage } from './verify.ts'
@@ -24,6 +24,12 @@ export const paperRoutes = (app: App, deps: Deps): void => {
       const bytes = isRefusal(session) ? session : await pictureOf(deps, request.params.id, which)
       return isRefusal(bytes) ? send(reply, bytes) : reply.type(type).header('cache-control', 'private, no-cache').send(Buffer.from(bytes))
     })
+
+  app.get('/api/checks/:id/signature', { schema: { params: ById, response: { 200: Strokes } } }, async (request, reply) => {
+    const session = await mustBe(deps, request, 'doctor')
+    const strokes = isRefusal(session) ? session : await signatureOf(deps, request.params.id)
+    return isRefusal(strokes) ? send(reply, strokes) : reply.header('cache-control', 'private, no-cache').send(strokes)
+  })
 
   app.get('/api/readings/:id', { schema: { params: ById, response: { 200: Log } } }, async (request, reply) => {
     const session = await mustBe(deps, request, 'doctor')

@@ -1,9 +1,11 @@
+import type { Strokes } from '#protocol/basic.ts'
 import { maskedName } from '#protocol/days.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { loadCheck } from '../store/checks.ts'
 import { findReport } from '../store/reports.ts'
 import { ownCheck, type Booth } from './booths.ts'
+import { strokesOf } from './reporting.ts'
 import { storedReport } from './views.ts'
 
 const stored = async (deps: Deps, digest: string | null): Promise<Uint8Array | Refusal> =>
@@ -28,6 +30,13 @@ export const pictureOf = async (deps: Deps, id: string, which: 'taken' | 'card')
   const check = await loadCheck(deps.db, id)
   if (!check) return refuse('check-unknown')
   return stored(deps, which === 'card' ? check.cardPhoto : (check.photo?.file ?? null))
+}
+
+/** The handwriting with which the driver signed the declaration. */
+export const signatureOf = async (deps: Deps, id: string): Promise<Strokes | Refusal> => {
+  const check = await loadCheck(deps.db, id)
+  if (!check) return refuse('check-unknown')
+  return check.declaration ? strokesOf(deps, check.declaration.signature) : refuse('not-found')
 }
 
 /** What anybody may know of a report who has the paper in hand. */

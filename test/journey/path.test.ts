@@ -145,6 +145,9 @@ test('a driver goes from the identity card to a report that the traffic case has
   // The report is drawn up, read, hashed by the console and signed by passkey.
   await drawUpAt(doctor)
   await doctor.getByText(words.conclude.digestSame).waitFor({ timeout: 20_000 })
+  // Both handwritings stand on what is signed: the driver's from the booth, the doctor's own.
+  for (const name of [text.zh.clinician.paper.driverSignature, text.zh.clinician.paper.doctorSignature])
+    await doctor.getByRole('img', { name, exact: true }).waitFor()
   await signByPasskey(doctor)
 
   // 6 and 7. Drawn, sealed, handed over.

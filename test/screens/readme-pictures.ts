@@ -139,6 +139,9 @@ try {
   await press(counter, text.zh.counter.accept)
 
   await take(hall, 'hall', WIDE, 640)
+  // Loaded before the doctor had a passkey.
+  await admin.reload()
+  await admin.getByText('lin', { exact: true }).waitFor()
   await take(admin, 'admin', WIDE, 620)
   const verify = await pageIn(720, 1100)
   await verify.goto(verifyUrl)

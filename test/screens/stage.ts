@@ -10,6 +10,7 @@ import { serve, type Handlers } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Greeting, Machine, Me, Person, RequestOptions } from '#protocol/rest.ts'
+import { sampleStrokes } from '../sample-report.ts'
 import * as madeUp from './made-up.ts'
 
 /** What the stand-in server says. A test sets it and looks at what the pages make of it. */
@@ -77,6 +78,7 @@ export const openStage = async (pages: string) => {
   }))
   app.get('/api/nonce', () => ({ nonce: 'bm9uY2U' }))
   app.post('/api/machines/enrol', () => ({ id: madeUp.idOf(52), kind: 'hall-screen', name: '大屏', hall: '东城服务大厅' }))
+  app.get('/api/checks/:id/signature', () => sampleStrokes)
   app.get('/api/checks/:id/photo', (_, reply) =>
     reply
       .type('image/svg+xml')
