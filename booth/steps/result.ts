@@ -61,8 +61,10 @@ export class Result extends LitElement {
         </div>
         ${report ? this.#paper(report) : nothing}
       </div>
-      <p class="lead take">${say.takeCard}</p>
-      <div class="actions"><button @click=${() => void this.booth.touch({ touch: 'leave' })}>${say.finish}</button></div>
+      <div class="end">
+        <p class="lead take">${say.takeCard}</p>
+        <div class="actions"><button @click=${() => void this.booth.touch({ touch: 'leave' })}>${say.finish}</button></div>
+      </div>
       ${
         this.printing
           ? html`<iframe title=${fill(say.number, { number: this.printing })} src="/report/${this.printing}.pdf" @load=${this.#loaded}></iframe>`
@@ -148,6 +150,25 @@ export class Result extends LitElement {
       .panel {
         width: 100%;
         padding: var(--space-2);
+      }
+      .end {
+        display: grid;
+        justify-items: center;
+        gap: var(--space-2);
+      }
+      /* A wide screen is low: whoever has to scroll doesn't find the way out. */
+      @media (orientation: landscape) {
+        .step {
+          gap: var(--space-1);
+        }
+        h1 {
+          font-size: var(--text-large);
+        }
+        .end {
+          grid-auto-flow: column;
+          align-items: center;
+          gap: var(--space-4);
+        }
       }
       .take {
         font-weight: 700;
