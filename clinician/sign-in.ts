@@ -156,6 +156,10 @@ export class Frame extends LitElement {
         min-height: 0;
         overflow: auto;
       }
+      main > .said,
+      ::slotted(form) {
+        align-self: start;
+      }
       main > .said {
         max-width: 40rem;
         margin: var(--space-5) auto;

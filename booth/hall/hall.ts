@@ -174,6 +174,7 @@ export class Hall extends LitElement {
         display: flex;
         justify-content: space-between;
         align-items: center;
+        gap: var(--space-4);
         padding: var(--space-2) var(--space-4);
         background: var(--deep);
         color: var(--white);
@@ -190,6 +191,7 @@ export class Hall extends LitElement {
         align-items: baseline;
         gap: var(--space-3);
         font-size: var(--text-small);
+        white-space: nowrap;
       }
       time {
         font-size: var(--text-huge);
