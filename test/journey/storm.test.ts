@@ -146,8 +146,15 @@ const isAlive = (pid: number): boolean => {
     return false
   }
 }
-const workers = (): number[] =>
-  childrenOf(product.server.pid).filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('mediasoup-worker'))
+/** What a process was started with; empty once it has gone. */
+const commandOf = (pid: number): string => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8')
+  } catch {
+    return ''
+  }
+}
+const workers = (): number[] => childrenOf(product.server.pid).filter((pid) => commandOf(pid).includes('mediasoup-worker'))
 
 /** Kills what draws this screen's page; the browser opens another, as a kiosk's or a person's would. */
 const killRenderers = async ({ browser, context, page }: Screen): Promise<Page> => {
