@@ -197,7 +197,13 @@ export const evaluate = (
   const open = classes.filter((one) => !met(one)).every((one) => against.get(one)?.every(({ weight }) => weight === 'open'))
   if (open) return { ...judged, kind: 'refer', classes: classes.filter(met), conditions, reasons }
   const kept = CLASSES.filter((one) => against.has(one) && met(one))
-  return kept.length > 0
-    ? { ...judged, kind: 'lower-classes', classes: kept, conditions, reasons }
+  if (kept.length > 0) return { ...judged, kind: 'lower-classes', classes: kept, conditions, reasons }
+  // Nothing is met here, but a closer examination may still leave the driver some of what the licence covers.
+  const hopes = CLASSES.flatMap((one) => {
+    const what = classes.includes(one) ? [] : (against.get(one) ?? [])
+    return what.every(({ weight }) => weight === 'open') ? what.map((objection) => ({ one, objection })) : []
+  })
+  return hopes.length > 0
+    ? { ...judged, kind: 'refer', classes: [], conditions, reasons: [...gather(objections), ...gather(hopes), ...told] }
     : { ...judged, kind: 'unfit', classes: [], reasons }
 }
