@@ -58,7 +58,7 @@ it('asks for glasses once and keeps them for the other eye', () => {
   const [height, right, ...others] = check.stations
   if (!height || !right) throw new Error('stations are missing')
   const screen = { pitchMm: 0.25, pathMm: 5000, mirrors: 1 }
-  const setup = { procedure: 'acuity' as const, eye: 'right' as const, limits: [5], glasses: true, screen }
+  const setup = { procedure: 'acuity' as const, method: 'limits' as const, eye: 'right' as const, limits: [5], glasses: true, screen }
   const attempt = {
     id: check.id,
     number: 1,

@@ -24,6 +24,7 @@ afterEach(async () => {
 const wait = { timeout: 30_000, interval: 20 }
 const acuity: Setup = {
   procedure: 'acuity',
+  method: 'limits',
   eye: 'right',
   limits: [4.9],
   glasses: false,

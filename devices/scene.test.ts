@@ -5,6 +5,7 @@ import { gainFor, optotype, plate, sound } from './scene.ts'
 
 const setup = (mirrors: number) => ({
   procedure: 'acuity' as const,
+  method: 'limits' as const,
   eye: 'left' as const,
   limits: [5],
   glasses: false,

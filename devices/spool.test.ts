@@ -14,7 +14,7 @@ const reading = (n: number): Reading => ({
   station: 'colour',
   attempt: id(100 + n),
   seed: '0'.repeat(32),
-  setup: { procedure: 'colour' },
+  setup: { procedure: 'colour', form: 'digits' },
   calibrations: [],
   trials: [],
   devices: ['screen'],

@@ -8,7 +8,7 @@ import { runStation } from './station.ts'
 
 const SEED = '000102030405060708090a0b0c0d0e0f'
 const SCREEN = { pitchMm: 0.1554, pathMm: 5000, mirrors: 1 }
-const acuity: Setup = { procedure: 'acuity', eye: 'right', limits: [4.9], glasses: false, screen: SCREEN }
+const acuity: Setup = { procedure: 'acuity', method: 'limits', eye: 'right', limits: [4.9], glasses: false, screen: SCREEN }
 
 /** A booth with one driver in it, who acts on each new scene. */
 const sit = (
@@ -141,7 +141,7 @@ test('a touch that is no answer of this procedure is not taken', async () => {
 
 test('two digits make an answer, and "no" means that nothing is seen', async () => {
   const typed: unknown[] = []
-  const { log, hands } = sit('colour', { procedure: 'colour' }, (_, { key }, index) => {
+  const { log, hands } = sit('colour', { procedure: 'colour', form: 'digits' }, (_, { key }, index) => {
     if (index % 2 === 1) return key('no')
     key('7')
     key('4')

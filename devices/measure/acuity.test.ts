@@ -6,7 +6,14 @@ import { rehearse } from './rehearse.ts'
 
 const SEED = '00112233445566778899aabbccddeeff'
 const SCREEN = { pitchMm: 0.2745, pathMm: 5000, mirrors: 1 }
-const setupOf = (...limits: number[]) => ({ procedure: 'acuity' as const, eye: 'right' as const, limits, glasses: false, screen: SCREEN })
+const setupOf = (...limits: number[]) => ({
+  procedure: 'acuity' as const,
+  method: 'limits' as const,
+  eye: 'right' as const,
+  limits,
+  glasses: false,
+  screen: SCREEN,
+})
 const WRONG = { up: 'left', right: 'up', down: 'right', left: 'down' } as const
 const scoreOf = (limits: number[], answer: (limit: number, n: number) => 'right' | 'wrong' | 'cannot-see') => {
   const setup = setupOf(...limits)

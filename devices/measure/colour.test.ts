@@ -5,7 +5,7 @@ import { draw } from './random.ts'
 import { rehearse } from './rehearse.ts'
 
 const SEED = '0f1e2d3c4b5a69788796a5b4c3d2e1f0'
-const SETUP = { procedure: 'colour' as const }
+const SETUP = { procedure: 'colour' as const, form: 'digits' as const }
 const scoreOf = (answer: (kind: string, digits: string, index: number) => string) => {
   const trials = rehearse(colour, SETUP, SEED, ({ kind, digits }, index) => answer(kind, digits, index))
   return { trials, score: colour.score(SETUP, SEED, trials) }

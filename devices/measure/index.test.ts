@@ -7,8 +7,15 @@ import { rehearse } from './rehearse.ts'
 const SEED = '8c0e7b6a5d4c3b2a1908f7e6d5c4b3a2'
 const SCREEN = { pitchMm: 0.1554, pathMm: 2500, mirrors: 1 }
 
-const ACUITY = { procedure: 'acuity' as const, eye: 'left' as const, limits: [5, 4.9], glasses: true, screen: SCREEN }
-const COLOUR = { procedure: 'colour' as const }
+const ACUITY = {
+  procedure: 'acuity' as const,
+  method: 'limits' as const,
+  eye: 'left' as const,
+  limits: [5, 4.9],
+  glasses: true,
+  screen: SCREEN,
+}
+const COLOUR = { procedure: 'colour' as const, form: 'digits' as const }
 const HEARING = { procedure: 'hearing' as const, aid: false, levelDb: 40, roveDb: 10 }
 const HEIGHT = { procedure: 'height' as const, floorMm: 2400, limitsMm: [1550] }
 const LIMBS = { procedure: 'limbs' as const, station: 'trunk' as const, tasks: limbTasks('trunk') }

@@ -1,5 +1,6 @@
 import { STATIONS, type Station } from '#protocol/station.ts'
 import type { AttemptState, Check, Event, Recorded, StationState } from './events.ts'
+import { decides } from './finding.ts'
 
 const emptyStations = (): Record<Station, StationState> => {
   const empty = (): StationState => ({ attempts: [], measured: null, decision: null })
@@ -67,8 +68,9 @@ const read = (check: Check, event: Extract<Event, { kind: 'read' }>): Check => {
     attempts: state.attempts.map((one) =>
       one.attempt.id === event.attempt ? { ...one, state: 'read', reading: { id: reading, digest, score } } : one,
     ),
-    measured: { finding, reading, digest },
-    decision: null,
+    ...(decides(attempt.attempt.setup)
+      ? { measured: { finding, reading, digest }, decision: null }
+      : { measured: state.measured, decision: state.decision }),
   }))
 }
 

@@ -4,7 +4,7 @@ import type { DeviceKind } from '#protocol/reading.ts'
 import { STATIONS, type Finding, type Station } from '#protocol/station.ts'
 import { runningAttempts } from './apply.ts'
 import type { Actor, Check, Command, Event } from './events.ts'
-import { findingOf, MEASURED } from './finding.ts'
+import { decides, findingOf, MEASURED } from './finding.ts'
 import { TABLE } from './table.ts'
 
 type Is<K extends Command['kind']> = Extract<Command, { kind: K }>
@@ -53,7 +53,8 @@ const read = (check: Check, { attempt, reading, digest, score }: Is<'read'>): Ev
   const known = STATIONS.flatMap((station) => check.stations[station].attempts).find((one) => one.attempt.id === attempt)
   if (!known) return refuse('attempt-unknown')
   if (known.state !== 'running') return refuse('attempt-closed')
-  return [{ kind: 'read', attempt, reading, digest, score, finding: findingOf(known.attempt.station, score) }]
+  const finding = decides(known.attempt.setup) ? findingOf(known.attempt.station, score) : null
+  return [{ kind: 'read', attempt, reading, digest, score, finding }]
 }
 
 const deviceFault = (check: Check, { device }: Is<'device-fault'>): Event[] => {

@@ -1,4 +1,4 @@
-import type { Finding, Score, Station } from '#protocol/station.ts'
+import type { Finding, Score, Setup, Station } from '#protocol/station.ts'
 
 /**
  * What a score comes to, or null where a person has to look: a referred walk, a height that wouldn't settle, limbs and trunk.
@@ -18,6 +18,12 @@ export const findingOf = (station: Station, score: Score): Finding | null => {
       return null
   }
 }
+
+/**
+ * Whether a measurement made in this way may become the station's finding. The others tell a doctor more, and leave what was
+ * measured or decided as it stands.
+ */
+export const decides = (setup: Setup): boolean => setup.procedure !== 'acuity' || setup.method === 'limits'
 
 /** Stations whose finding comes from a measurement: a doctor who writes something else there says why. */
 export const MEASURED: readonly Station[] = ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing']

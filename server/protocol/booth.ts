@@ -4,7 +4,7 @@ import { CheckView } from './check.ts'
 import { DeviceKind, DeviceState } from './reading.ts'
 import { Disease } from './report.ts'
 import { Refusal } from './refusal.ts'
-import { Answer, Direction, LicenceClass, LimbTask, Side, Station } from './station.ts'
+import { Answer, Direction, LicenceClass, LimbTask, Method, Side, Station } from './station.ts'
 
 /** A dot of a colour plate: x, y, radius in thousandths of the plate's side, colour as `rrggbb`. */
 export const Dot = Type.Tuple([
@@ -99,7 +99,7 @@ export const Touch = Type.Union([
     diseases: Type.Array(Disease, { maxItems: 10 }),
     strokes: Strokes,
   }),
-  Exact({ touch: Type.Literal('start'), station: Station, glasses: Type.Boolean(), aid: Type.Boolean() }),
+  Exact({ touch: Type.Literal('start'), station: Station, glasses: Type.Boolean(), aid: Type.Boolean(), method: Type.Optional(Method) }),
   Exact({ touch: Type.Literal('answer'), attempt: Id, index: Type.Integer({ minimum: 0 }), answer: Answer }),
   /** The stimulus of this trial stands on the screen, or its sound has ended. */
   Exact({ touch: Type.Literal('shown'), attempt: Id, index: Type.Integer({ minimum: 0 }) }),

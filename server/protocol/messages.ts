@@ -17,7 +17,7 @@ import { message, push } from './message.ts'
 import { CalibrationReading, CardReading, DeviceKind, DeviceState, Reading } from './reading.ts'
 import { Disease } from './report.ts'
 import { AssertionResponse, RequestOptions } from './rest.ts'
-import { Finding, Station } from './station.ts'
+import { Finding, Method, Station } from './station.ts'
 import { Refusal } from './refusal.ts'
 
 const Done = Exact({ done: Type.Literal(true) })
@@ -96,7 +96,14 @@ export const agentMessages = {
   }),
   'booth:start': message('booth:start', {
     by: ['agent'],
-    request: Exact({ command: Id, check: Id, station: Station, glasses: Type.Boolean(), aid: Type.Boolean() }),
+    request: Exact({
+      command: Id,
+      check: Id,
+      station: Station,
+      glasses: Type.Boolean(),
+      aid: Type.Boolean(),
+      method: Type.Optional(Method),
+    }),
     answer: BoothCheck,
   }),
   'booth:reading': message('booth:reading', { by: ['agent'], request: Reading, answer: Exact({ acknowledged: Id }) }),
@@ -145,7 +152,7 @@ export const staffMessages = {
   /** Starts a station, or repeats it: another attempt with another seed. */
   'check:start': message('check:start', {
     by: ['doctor'],
-    request: Exact({ ...command, station: Station, glasses: Type.Boolean(), aid: Type.Boolean() }),
+    request: Exact({ ...command, station: Station, glasses: Type.Boolean(), aid: Type.Boolean(), method: Type.Optional(Method) }),
     answer: CheckView,
   }),
   /** A doctor's finding. Where a measurement said otherwise a reason is needed, and both stay. */

@@ -13,6 +13,14 @@ export type LicenceClass = Static<typeof LicenceClass>
 export const Side = Words(['left', 'right'] as const)
 export type Side = Static<typeof Side>
 
+/**
+ * The ways to measure a station that has more than one. Acuity at the `limits` of the classes, as a `number`, or in `lines` as on a
+ * chart; plates with `digits` or with `openings`; hearing by `directions` or by pure `tones`. Absent in a request: the first.
+ */
+export const METHODS = ['limits', 'number', 'lines', 'digits', 'openings', 'directions', 'tones'] as const
+export const Method = Words(METHODS)
+export type Method = Static<typeof Method>
+
 // ---------------------------------------------------------------- acuity
 
 export const Direction = Words(['up', 'right', 'down', 'left'] as const)
@@ -31,6 +39,8 @@ export type ScreenRecord = Static<typeof ScreenRecord>
 
 export const AcuitySetup = Exact({
   procedure: Type.Literal('acuity'),
+  /** `limits` decides; `number` and `lines` tell a doctor more. */
+  method: Words(['limits', 'number', 'lines'] as const),
   eye: Side,
   /** The limits of the driver's classes, strictest first. */
   limits: Type.Array(Acuity, { minItems: 1, maxItems: 4 }),
@@ -66,7 +76,11 @@ export const AcuityScore = Exact({
 // ---------------------------------------------------------------- colour
 
 export const ColourAxis = Words(['protan', 'deutan'] as const)
-export const ColourSetup = Exact({ procedure: Type.Literal('colour') })
+export const ColourSetup = Exact({
+  procedure: Type.Literal('colour'),
+  /** What the plates show: two digits, or an opening for people who don't read digits. */
+  form: Words(['digits', 'openings'] as const),
+})
 export const ColourStimulus = Exact({
   kind: Words(['demonstration', 'protan', 'deutan'] as const),
   /** The plate is drawn from this and `digits` alone, alike in booth and console. */

@@ -2,11 +2,12 @@ import { limbTasks } from '#measure/limbs.ts'
 import { drawable } from '#measure/optics.ts'
 import { needsDevice } from '#check/decide.ts'
 import type { Check } from '#check/events.ts'
+import { decides } from '#check/finding.ts'
 import { acuityLimits, heightLimitsMm } from '#check/rules/classes.ts'
 import { rulesOf } from '#check/rules/rules.ts'
 import type { DeviceKind } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
-import type { Setup, Station } from '#protocol/station.ts'
+import type { Method, Setup, Station } from '#protocol/station.ts'
 import type { Deps } from '../deps.ts'
 import { newestCalibration } from '../store/calibrations.ts'
 import { loadCheck } from '../store/checks.ts'
@@ -14,10 +15,18 @@ import { findMachine } from '../store/machines.ts'
 import type { Booth, Doctor } from './booths.ts'
 import { run } from './run.ts'
 
+/** How each station may be measured; the first is taken when nobody asks for another. A station that is not here has one way alone. */
+const METHODS_OF: Partial<Record<Station, readonly Method[]>> = {
+  'acuity-right': ['limits', 'number', 'lines'],
+  'acuity-left': ['limits', 'number', 'lines'],
+  colour: ['digits', 'openings'],
+  hearing: ['directions'],
+}
+
 /** Hearing: level at the head, dB HL equivalent, and the half-width of its roving in dB. */
 const HEARING = { levelDb: 40, roveDb: 12 }
 
-type Wanted = { check: string; station: Station; glasses: boolean; aid: boolean }
+type Wanted = { check: string; station: Station; glasses: boolean; aid: boolean; method?: Method }
 type Issued = { setup: Setup; calibrations: string[] }
 
 /**
@@ -34,10 +43,14 @@ export const startStation = async (
   if (check.commands.includes(command)) return check
   if (who.kind === 'booth' && !check.lease && !deps.settings.alone.includes(wanted.station))
     return refuse('doctor-needed', { station: wanted.station })
+  if (wanted.method && !METHODS_OF[wanted.station]?.includes(wanted.method))
+    return refuse('malformed', { message: 'start', where: '/method' })
   const missing = await missingDevice(deps, check, wanted.station)
   if (missing) return refuse('device-missing', { device: missing, station: wanted.station })
   const issued = await issue(deps, check, wanted)
   if (isRefusal(issued)) return issued
+  // What only tells more is a doctor's to ask for: a driver alone would be held up by it.
+  if (who.kind === 'booth' && !decides(issued.setup)) return refuse('doctor-needed', { station: wanted.station })
   const attempt = { id: deps.ids(), station: wanted.station, seed: Buffer.from(deps.random(16)).toString('hex'), ...issued }
   return run(deps, check.id, { kind: 'start', version, attempt }, who, { id: command })
 }
@@ -48,7 +61,7 @@ const missingDevice = async (deps: Deps, check: Check, station: Station): Promis
   return machine?.devices.find(({ kind, state }) => state !== 'alive' && needsDevice(station, kind))?.kind ?? null
 }
 
-const issue = async (deps: Deps, check: Check, { station, glasses, aid }: Wanted): Promise<Issued | Refusal> => {
+const issue = async (deps: Deps, check: Check, { station, glasses, aid, method }: Wanted): Promise<Issued | Refusal> => {
   const rules = rulesOf(check.rules)
   const booth = check.booth.id
   switch (station) {
@@ -67,7 +80,7 @@ const issue = async (deps: Deps, check: Check, { station, glasses, aid }: Wanted
       const coarse = limits.find((level) => !drawable(screen, level))
       if (coarse !== undefined) return refuse('screen-too-coarse', { level: coarse.toFixed(1) })
       const eye = station === 'acuity-left' ? 'left' : 'right'
-      return { setup: { procedure: 'acuity', eye, limits, glasses, screen }, calibrations: [record.id] }
+      return { setup: { procedure: 'acuity', method: acuityMethod(method), eye, limits, glasses, screen }, calibrations: [record.id] }
     }
     case 'hearing': {
       const levels = await newestCalibration(deps.db, booth, 'speakers')
@@ -75,13 +88,15 @@ const issue = async (deps: Deps, check: Check, { station, glasses, aid }: Wanted
       return { setup: { procedure: 'hearing', aid, ...HEARING }, calibrations: [levels.id] }
     }
     case 'colour':
-      return { setup: { procedure: 'colour' }, calibrations: [] }
+      return { setup: { procedure: 'colour', form: method === 'openings' ? 'openings' : 'digits' }, calibrations: [] }
     case 'upper-limbs':
     case 'lower-limbs':
     case 'trunk':
       return { setup: { procedure: 'limbs', station, tasks: [...limbTasks(station)] }, calibrations: [] }
   }
 }
+
+const acuityMethod = (method: Method | undefined) => (method === 'number' || method === 'lines' ? method : 'limits')
 
 /** A device has failed: a station that needs it stops, and the check says so. */
 export const deviceFault = async (

@@ -10,6 +10,7 @@ afterEach(() => document.body.replaceChildren())
 const SEED = '5a5a5a5a0123456789abcdef5a5a5a5a'
 const ACUITY = {
   procedure: 'acuity' as const,
+  method: 'limits' as const,
   eye: 'right' as const,
   limits: [5, 4.9],
   glasses: false,
@@ -28,8 +29,10 @@ const LOGS = {
     rehearse(procedures.acuity, ACUITY, SEED, ({ level, direction }, n) => (level === 5 && n % 3 > 0 ? 'cannot-see' : direction)),
   ],
   colour: [
-    { procedure: 'colour' },
-    rehearse(procedures.colour, { procedure: 'colour' }, SEED, ({ kind, digits }) => (kind === 'protan' ? 'cannot-see' : digits)),
+    { procedure: 'colour', form: 'digits' },
+    rehearse(procedures.colour, { procedure: 'colour', form: 'digits' }, SEED, ({ kind, digits }) =>
+      kind === 'protan' ? 'cannot-see' : digits,
+    ),
   ],
   hearing: [HEARING, rehearse(procedures.hearing, HEARING, SEED, ({ side }, n) => (n === 4 || side === 'silent' ? 'nothing' : side))],
   height: [HEIGHT, rehearse(procedures.height, HEIGHT, SEED, ({ step }) => (step === 'stand' ? { step, samplesMm } : { step }))],
