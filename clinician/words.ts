@@ -27,6 +27,38 @@ export const findingWords = (finding: Finding, language: Language): string => {
   return words.trunk[finding.trunk]
 }
 
+const ambientWords = (db: number | null, language: Language): string => {
+  const words = text[language].clinician.score
+  return db === null ? words.ambientUnknown : fill(words.ambient, { db: db.toFixed(0) })
+}
+
+const tonesWords = (score: Extract<Score, { procedure: 'tones' }>, language: Language): string[] => {
+  const words = text[language].clinician.score
+  const levels = (thresholds: (typeof score.ears.left)['thresholds']) =>
+    thresholds
+      .map(({ state, levelDb }) => (levelDb === null ? '–' : state === 'no-response' ? fill(words.noResponse, { db: levelDb }) : levelDb))
+      .join(' / ')
+  const averages = (['right', 'left'] as const).flatMap((ear) => {
+    const { averageDb } = score.ears[ear]
+    return averageDb === null ? [] : [fill(words.earAverage, { ear: words.ears[ear], db: averageDb.toFixed(0) })]
+  })
+  return [
+    ...(score.faults.length === 0 ? [words.tonesValid] : score.faults.map((fault) => words.toneFaults[fault])),
+    ...(score.trials === 0
+      ? []
+      : [
+          ...(['right', 'left'] as const).map((ear) =>
+            fill(words.ear, { ear: words.ears[ear], thresholds: levels(score.ears[ear].thresholds) }),
+          ),
+          ...averages,
+          ...(averages.length > 0 ? [words.averageNote] : []),
+          fill(words.silences, { silences: score.silences, count: score.falsePositives }),
+          words.transducers[score.transducer],
+        ]),
+    ambientWords(score.ambientDb, language),
+  ]
+}
+
 /** What a measurement came to, line by line. */
 export const scoreWords = (score: Score, language: Language): string[] => {
   const words = text[language].clinician.score
@@ -45,7 +77,13 @@ export const scoreWords = (score: Score, language: Language): string[] => {
         ...(score.demonstrationRead ? [] : [words.demonstrationUnread]),
       ]
     case 'hearing':
-      return [words.hearing[score.outcome], fill(words.pairs, { ...score.pairs, trials: score.trials })]
+      return [
+        words.hearing[score.outcome],
+        fill(words.pairs, { ...score.pairs, trials: score.trials }),
+        ...(score.ambientDb === undefined ? [] : [ambientWords(score.ambientDb, language)]),
+      ]
+    case 'tones':
+      return tonesWords(score, language)
     case 'height':
       return [
         words.height[score.outcome] + (score.nearLimit ? ` · ${words.nearLimit}` : ''),

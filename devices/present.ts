@@ -5,9 +5,11 @@ import {
   AcuityAnswer,
   ColourAnswer,
   Direction,
-  HearingAnswer,
+  DirectionAnswer,
   HeightAnswer,
   LimbsAnswer,
+  ListenAnswer,
+  ToneAnswer,
   type Answer,
   type HeightStimulus,
   type LimbsStimulus,
@@ -158,13 +160,32 @@ export const askDigits = (place: Place, scene: Extract<Scene, { scene: 'plate' }
 }
 
 /** From which side it came: left, right, or "no" for nothing heard. */
-export const askSide = (place: Place, scene: Extract<Scene, { scene: 'sound' }>): Promise<Given<Static<typeof HearingAnswer>>> =>
+export const askSide = (place: Place, scene: Extract<Scene, { scene: 'sound' }>): Promise<Given<Static<typeof DirectionAnswer>>> =>
   choose(place, scene, {
-    answers: HearingAnswer,
+    answers: DirectionAnswer,
     key: (key) => (key === 'no' ? 'nothing' : key === 'left' || key === 'right' ? key : null),
     otherwise: 'nothing',
     waitMs: 4000 * place.patience,
     deafMs: scene.gapMs,
+  })
+
+/** Whether a tone was heard: "ok", or "no". */
+export const askHeard = (place: Place, scene: Extract<Scene, { scene: 'tone' }>): Promise<Given<Static<typeof ToneAnswer>>> =>
+  choose(place, scene, {
+    answers: ToneAnswer,
+    key: (key) => (key === 'ok' ? 'heard' : key === 'no' ? 'nothing' : null),
+    otherwise: 'nothing',
+    waitMs: 4000 * place.patience,
+    deafMs: scene.gapMs,
+  })
+
+/** How loud the booth is, as its page hears it. A page that never says so has no microphone. */
+export const askForQuiet = (place: Place, scene: Extract<Scene, { scene: 'listen' }>): Promise<Given<Static<typeof ListenAnswer>>> =>
+  choose(place, scene, {
+    answers: ListenAnswer,
+    key: () => null,
+    otherwise: { dbfs: null },
+    waitMs: scene.listenMs + 20_000 * place.patience,
   })
 
 /** Somebody stands there when the distance is so much less than to the floor, mm; nobody when it isn't so much less. */

@@ -18,6 +18,7 @@ test('a demonstration needs nothing but the worker', () => {
     case: null,
     tls: null,
     alone: ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'],
+    noiseLimitDb: 45,
   })
 })
 
@@ -47,6 +48,7 @@ test('a station that does not exist cannot be done alone', () => {
   expect(faults({ ...demo, ROADFIT_ALONE: 'height,dancing' })).toEqual(['ROADFIT_ALONE'])
   expect(readSettings({ ...demo, ROADFIT_ALONE: '' })).toMatchObject({
     alone: ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'],
+    noiseLimitDb: 45,
   })
   expect(readSettings({ ...demo, ROADFIT_ALONE: 'colour, height' })).toMatchObject({ alone: ['height', 'colour'] })
 })

@@ -29,6 +29,9 @@ export const cardOf = (name = '张三', serial = 1, more: Partial<Card> = {}): C
 const answer = (setup: Setup, stimulus: Stimulus): Answer => {
   if ('direction' in stimulus) return stimulus.direction
   if ('digits' in stimulus) return stimulus.digits
+  // Quiet: far below what any booth's microphone makes of its limit.
+  if ('listen' in stimulus) return { dbfs: -100 }
+  if ('pitch' in stimulus) return stimulus.sounds ? 'heard' : 'nothing'
   if ('side' in stimulus) return stimulus.side === 'silent' ? 'nothing' : stimulus.side
   if ('step' in stimulus && setup.procedure === 'height')
     return stimulus.step === 'stand'

@@ -43,7 +43,7 @@ export class Hearing extends LitElement {
 
   /** Before the first sound; and after a reload where the browser wants a touch before it sounds. */
   get #waiting(): boolean {
-    return (this.stage.index === 0 && this.ready !== this.stage.attempt) || this.#context.state !== 'running'
+    return (this.scene.first && this.ready !== this.stage.attempt) || this.#context.state !== 'running'
   }
 
   #begin = async () => {

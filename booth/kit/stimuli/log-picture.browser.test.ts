@@ -34,7 +34,12 @@ const LOGS = {
       kind === 'protan' ? 'cannot-see' : digits,
     ),
   ],
-  hearing: [HEARING, rehearse(procedures.hearing, HEARING, SEED, ({ side }, n) => (n === 4 || side === 'silent' ? 'nothing' : side))],
+  hearing: [
+    HEARING,
+    rehearse(procedures.hearing, HEARING, SEED, (stimulus, n) =>
+      'listen' in stimulus ? { dbfs: -80 } : n === 4 || stimulus.side === 'silent' ? 'nothing' : stimulus.side,
+    ),
+  ],
   height: [HEIGHT, rehearse(procedures.height, HEIGHT, SEED, ({ step }) => (step === 'stand' ? { step, samplesMm } : { step }))],
   limbs: [
     LIMBS,
