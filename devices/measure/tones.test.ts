@@ -59,7 +59,6 @@ test('ascents that never end twice at one level are unsettled after two new begi
   // Each round ends at 35, 30 and 25, and the next begins 10 dB above the last.
   expect(search(`++-+-+-+${'+--+-+-+'.repeat(2)}`).found).toEqual({ state: 'unsettled', levelDb: null })
 })
-})
 
 type Ear = Record<Pitch, number>
 /** The log of somebody who hears exactly from these levels on; `says` what they answer to silence. */
