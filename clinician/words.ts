@@ -1,3 +1,4 @@
+import { TONES } from '#measure/tones.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Finding, Score, Station } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
@@ -36,7 +37,15 @@ const tonesWords = (score: Extract<Score, { procedure: 'tones' }>, language: Lan
   const words = text[language].clinician.score
   const levels = (thresholds: (typeof score.ears.left)['thresholds']) =>
     thresholds
-      .map(({ state, levelDb }) => (levelDb === null ? '–' : state === 'no-response' ? fill(words.noResponse, { db: levelDb }) : levelDb))
+      .map(({ state, levelDb }) =>
+        levelDb === null
+          ? '–'
+          : state === 'no-response'
+            ? fill(words.noResponse, { db: levelDb })
+            : levelDb === TONES.floor
+              ? fill(words.atFloor, { db: levelDb })
+              : levelDb,
+      )
       .join(' / ')
   const averages = (['right', 'left'] as const).flatMap((ear) => {
     const { averageDb } = score.ears[ear]

@@ -1,6 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
+import { procedures } from '#measure/index.ts'
+import { rehearse } from '#measure/rehearse.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { chromium as launch } from '../../vitest.config.ts'
 import * as madeUp from './made-up.ts'
@@ -29,6 +31,40 @@ const live = {
     source: 'device' as const,
   })),
   value: null,
+}
+const ceiling = { 500: 80, 1000: 80, 2000: 80, 4000: 80 }
+const tonesSetup = {
+  procedure: 'tones' as const,
+  aid: false,
+  transducer: 'loudspeakers' as const,
+  ceilingDb: { left: ceiling, right: ceiling },
+  noise: { limitDb: 45, microphoneDb: 110 },
+}
+/** From which level on somebody hears who has a loss at high pitches, on the left more. */
+const hears = { right: { 500: 20, 1000: 20, 2000: 35, 4000: 55 }, left: { 500: 25, 1000: 40, 2000: 60, 4000: 999 } }
+const toneTrials = rehearse(procedures.tones, tonesSetup, 'c0ffee'.padEnd(32, '0'), (stimulus) => {
+  if ('listen' in stimulus) return { dbfs: -73.4 }
+  return stimulus.sounds && stimulus.levelDb >= hears[stimulus.ear][stimulus.pitch] ? 'heard' : 'nothing'
+})
+/** The hearing station with a finished audiogram's score, and the next one growing. */
+const withTones = {
+  ...madeUp.halfway,
+  stations: madeUp.halfway.stations.map((row) =>
+    row.station === 'hearing'
+      ? {
+          ...row,
+          attempts: [
+            ...row.attempts.map((one) => ({
+              ...one,
+              number: 2,
+              state: 'read' as const,
+              score: procedures.tones.score(tonesSetup, '', toneTrials),
+            })),
+            ...row.attempts.map((one) => ({ ...one, id: madeUp.idOf(504), number: 3, setup: tonesSetup })),
+          ],
+        }
+      : row,
+  ),
 }
 const desk = async (stage: Stage, check: typeof madeUp.halfway, more: Partial<Stage['said']> = {}) => {
   Object.assign(stage.said, { check, ...more })
@@ -99,6 +135,11 @@ const SCENES: Scene[] = [
     act: (page) => page.locator('button[slot=bar]').click(),
   },
   { name: 'exam', path: '/clinician/', say: (stage) => desk(stage, madeUp.halfway, { live }) },
+  {
+    name: 'exam-tones',
+    path: '/clinician/',
+    say: (stage) => desk(stage, withTones, { live: { ...live, attempt: madeUp.idOf(504), trials: toneTrials.slice(0, -4) } }),
+  },
   {
     name: 'exam-decide',
     path: '/clinician/',

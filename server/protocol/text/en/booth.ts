@@ -158,7 +158,7 @@ export const booth = {
     nothing: 'Nothing heard',
   },
   listen: {
-    title: 'First we listen whether it is quiet here',
+    title: 'Checking that it is quiet here',
     text: 'Please sit still and don’t speak. It takes about two seconds.',
     loud: 'It is a little loud here',
     loudText: 'Please close the door, don’t speak, and ask people nearby to be quiet. When it is quiet, touch the button.',

@@ -216,6 +216,7 @@ export const clinician = {
     ear: '{ear}: {thresholds} dB HL (500, 1000, 2000, 4000 Hz)',
     ears: { left: 'left', right: 'right' },
     noResponse: '>{db}',
+    atFloor: '≤{db}',
     earAverage: '{ear}: mean of 500–2000 Hz {db} dB HL',
     averageNote: 'the mean is for information (some countries ask for 40 dB); our rule asks for the tuning fork’s direction alone',
     silences: '“heard” after {count} of {silences} silences',

@@ -206,6 +206,7 @@ export const clinician = {
     ear: '{ear}：{thresholds} dB HL（500、1000、2000、4000 Hz）',
     ears: { left: '左', right: '右' },
     noResponse: '>{db}',
+    atFloor: '≤{db}',
     earAverage: '{ear}：500–2000 Hz 平均 {db} dB HL',
     averageNote: '平均值仅供参考（有的国家以 40 dB 为限），我国规定只看音叉辨向',
     silences: '{silences} 次无声中答“听到” {count} 次',

@@ -1,0 +1,229 @@
+import { hearing, PAIRS, type HearingTrial } from '#measure/hearing.ts'
+import { DONE } from '#measure/procedure.ts'
+
+// How often the direction test errs. Whoever listens here knows nothing of the scorer: listeners hear or guess, and a calculation of
+// its own (a walk over the three scores, trial by trial) says exactly what the simulation can only estimate.
+
+const SETUP = { procedure: 'hearing' as const, aid: false, levelDb: 40, roveDb: 12 }
+const KINDS = ['left', 'right', 'silent'] as const
+type Kind = (typeof KINDS)[number]
+const SAYS = { left: 'left', right: 'right', silent: 'nothing' } as const
+type Said = (typeof SAYS)[Kind]
+
+/** Numbers from 0 up to 1 (xorshift128, Marsaglia 2003): the same in each run of the bench. */
+const chances = (seed: number): (() => number) => {
+  let [a, b, c, d] = [seed | 1, 362_436_069, 521_288_629, 88_675_123]
+  const next = () => {
+    const t = a ^ (a << 11)
+    ;[a, b, c] = [b, c, d]
+    d = d ^ (d >>> 19) ^ t ^ (t >>> 8)
+    return (d >>> 0) / 2 ** 32
+  }
+  for (let n = 0; n < 20; n += 1) next()
+  return next
+}
+
+// ---------------------------------------------------------------- who listens
+
+/**
+ * A listener: with what probability an answer names its kind, by what they did before (`memory`, from 0), and what they then
+ * remember. Nobody ever says to them whether they were right.
+ */
+type Listener = { memories: number; hears(kind: Kind, memory: number): { right: number; then: number } }
+
+const plain = (right: Record<Kind, number>): Listener => ({ memories: 1, hears: (kind) => ({ right: right[kind], then: 0 }) })
+/** Ears that hear a sound and its side with `hits`, and say in silence that there was one with `falseAlarms`. */
+const ears = (hits: number, falseAlarms: number): Listener => plain({ left: hits, right: hits, silent: 1 - falseAlarms })
+/** Hears each sound, and tells its side by loudness with this probability: one ear alone. */
+const oneEared = (accuracy: number): Listener => plain({ left: accuracy, right: accuracy, silent: 1 })
+/** Deaf on the left, and names the left in so many of the trials in which nothing was heard. */
+const guesses = (left: number): Listener => plain({ left, right: 1, silent: 1 - left })
+/** Deaf on the left, knows the design: left and nothing in turn keep the three scores level. */
+const alternates: Listener = {
+  memories: 2,
+  hears: (kind, memory) =>
+    kind === 'right' ? { right: 1, then: memory } : { right: (kind === 'left') === (memory === 0) ? 1 : 0, then: 1 - memory },
+}
+const STRATEGIES: Record<string, Listener> = {
+  'always nothing': guesses(0),
+  'always that side': guesses(1),
+  'a coin': guesses(0.5),
+  'nothing twice as often': guesses(1 / 3),
+  'knows the design': alternates,
+}
+
+// ---------------------------------------------------------------- exactly
+
+type Scores = readonly [leftRight: number, leftSilent: number, rightSilent: number]
+const LOW = PAIRS.refer + 1
+const SIZE = PAIRS.most - LOW + 1
+const placeOf = ([a, b, c]: Scores): number => ((a - LOW) * SIZE + (b - LOW)) * SIZE + (c - LOW)
+const scoresAt = (place: number): Scores => [
+  Math.floor(place / SIZE ** 2) + LOW,
+  (Math.floor(place / SIZE) % SIZE) + LOW,
+  (place % SIZE) + LOW,
+]
+const after = ([a, b, c]: Scores, kind: Kind, right: boolean): Scores => {
+  const by = right ? PAIRS.right : PAIRS.wrong
+  if (kind === 'left') return [a + by, b + by, c]
+  return kind === 'right' ? [a + by, b, c + by] : [a, b + by, c + by]
+}
+const passed = (scores: Scores): boolean => Math.min(...scores) >= PAIRS.heard
+const referred = (scores: Scores): boolean => Math.min(...scores) <= PAIRS.refer
+
+/** Probability to pass, and to have ended by each trial. */
+const exactly = ({ memories, hears }: Listener): { pass: number; ended: number[] } => {
+  let now = Array.from({ length: memories }, () => new Map<number, number>())
+  now[0]?.set(placeOf([0, 0, 0]), 1)
+  let [pass, gone] = [0, 0]
+  const ended = [0]
+  for (let trial = 1; trial <= PAIRS.most; trial += 1) {
+    const next = now.map(() => new Map<number, number>())
+    for (const [memory, places] of now.entries())
+      for (const [place, share] of places)
+        for (const kind of KINDS) {
+          const { right, then } = hears(kind, memory)
+          for (const [named, chance] of [
+            [true, right],
+            [false, 1 - right],
+          ] as const) {
+            if (chance === 0) continue
+            const scores = after(scoresAt(place), kind, named)
+            const weight = (share * chance) / KINDS.length
+            if (passed(scores)) pass += weight
+            if (passed(scores) || referred(scores) || trial === PAIRS.most) gone += weight
+            else next[then]?.set(placeOf(scores), (next[then].get(placeOf(scores)) ?? 0) + weight)
+          }
+        }
+    ended.push(gone)
+    now = next
+  }
+  return { pass, ended }
+}
+
+/**
+ * The most that any guessing of a deaf left ear can reach, even if somebody told it after each trial whether it was right: in each
+ * state of the scores the better of "left" and "nothing" is taken.
+ */
+const bound = (): number => {
+  let next = new Float64Array(SIZE ** 3)
+  for (let trial = PAIRS.most; trial >= 1; trial -= 1) {
+    const now = new Float64Array(SIZE ** 3)
+    const worth = (scores: Scores): number => {
+      if (passed(scores)) return 1
+      return referred(scores) || trial === PAIRS.most ? 0 : (next[placeOf(scores)] ?? 0)
+    }
+    // Before this trial no score is above the count of trials.
+    for (let a = LOW; a < trial; a += 1)
+      for (let b = LOW; b < trial; b += 1)
+        for (let c = LOW; c < trial; c += 1) {
+          const scores: Scores = [a, b, c]
+          const left = worth(after(scores, 'left', true)) + worth(after(scores, 'silent', false))
+          const nothing = worth(after(scores, 'left', false)) + worth(after(scores, 'silent', true))
+          now[placeOf(scores)] = (worth(after(scores, 'right', true)) + Math.max(left, nothing)) / KINDS.length
+        }
+    next = now
+  }
+  return next[placeOf([0, 0, 0])] ?? 0
+}
+
+// ---------------------------------------------------------------- by the scorer
+
+const nobody = { shownAt: 0, answeredAt: 1, source: 'device' as const }
+const trialOf = (side: Kind, answer: Said): HearingTrial => ({ stimulus: { side, gapMs: 2000, levelDb: 40 }, answer, ...nobody })
+const TRIALS = Object.fromEntries(
+  KINDS.flatMap((kind) => KINDS.map((said) => [`${kind} ${SAYS[said]}`, trialOf(kind, SAYS[said])])),
+) as Record<`${Kind} ${Said}`, HearingTrial>
+const MIRRORED = { left: 'right', right: 'left', silent: 'silent', nothing: 'nothing' } as const
+
+/** What is said to a kind by one whose answer names it, or doesn't. */
+const saidTo = (kind: Kind, right: boolean): Said => (right ? SAYS[kind] : kind === 'silent' ? 'left' : 'nothing')
+
+/** Share of runs that pass by the scorer, for a listener whose deaf ear is the left, or the right. */
+const simulated = ({ hears }: Listener, runs: number, deaf: 'left' | 'right', chance: () => number): number => {
+  let through = 0
+  for (let run = 0; run < runs; run += 1) {
+    let memory = 0
+    const trials = Array.from({ length: PAIRS.most }, () => {
+      const kind = KINDS[Math.floor(3 * chance())] ?? 'silent'
+      const { right, then } = hears(kind, memory)
+      memory = then
+      const said = saidTo(kind, chance() < right)
+      return deaf === 'left' ? TRIALS[`${kind} ${said}`] : TRIALS[`${MIRRORED[kind]} ${MIRRORED[said]}`]
+    })
+    if (hearing.score(SETUP, '', trials).outcome === 'both-ears') through += 1
+  }
+  return through / runs
+}
+
+/** Whole runs of the procedure, each from a seed of its own: share referred, and how many trials each took. */
+const wholeRuns = ({ hears }: Listener, runs: number, chance: () => number): { referred: number; trials: number[] } => {
+  const lengths: number[] = []
+  let lost = 0
+  for (let run = 0; run < runs; run += 1) {
+    const seed = Array.from({ length: 4 }, () =>
+      Math.floor(chance() * 2 ** 32)
+        .toString(16)
+        .padStart(8, '0'),
+    ).join('')
+    const trials: HearingTrial[] = []
+    for (;;) {
+      const stimulus = hearing.next(SETUP, seed, trials)
+      if (stimulus === DONE) break
+      if (!('side' in stimulus)) throw new Error('a booth without a microphone does not listen')
+      trials.push({ stimulus, answer: saidTo(stimulus.side, chance() < hears(stimulus.side, 0).right), ...nobody })
+    }
+    lengths.push(trials.length)
+    if (hearing.score(SETUP, seed, trials).outcome !== 'both-ears') lost += 1
+  }
+  return { referred: lost / runs, trials: lengths.toSorted((a, b) => a - b) }
+}
+
+/** The simulation must lie within five standard errors of what is exact, or one of the two is wrong. */
+const agree = (what: string, share: number, exact: number, runs: number): number => {
+  if (Math.abs(share - exact) > 5 * Math.sqrt((exact * (1 - exact)) / runs) + 1 / runs)
+    throw new Error(`${what}: ${share} simulated, ${exact} calculated`)
+  return share
+}
+
+/** Fewer runs show nothing of an error of one in a thousand. */
+const RARE = 100_000
+
+/**
+ * Figures of the direction test. `deaf_ear_pass`: exact, the worst of five strategies; by simulation with the scorer itself, each ear
+ * in at least 100,000 runs a strategy, beside it, and the bound for any strategy. Normal ears: 95 % hits, 5 % false alarms, `runs`
+ * whole runs of the procedure. Throws when simulation and calculation disagree.
+ */
+export const hearingFigures = (runs: number) => {
+  const chance = chances(20_261_125)
+  const rare = Math.max(runs, RARE)
+  const deaf = Object.entries(STRATEGIES).map(([name, listener]) => {
+    const exact = exactly(listener).pass
+    const shares = (['left', 'right'] as const).map((ear) => agree(`${name}, ${ear}`, simulated(listener, rare, ear, chance), exact, rare))
+    return { exact, share: (shares[0] ?? 0) / 2 + (shares[1] ?? 0) / 2 }
+  })
+  const normal = ears(0.95, 0.05)
+  const exact = exactly(normal)
+  const { referred: lost, trials } = wholeRuns(normal, runs, chance)
+  agree('normal ears', 1 - lost, exact.pass, runs)
+  return {
+    deaf_ear_pass: Math.max(...deaf.map(({ exact }) => exact)),
+    deaf_ear_pass_simulated: Math.max(...deaf.map(({ share }) => share)),
+    deaf_ear_pass_bound: bound(),
+    normal_ear_referred: lost,
+    normal_ear_referred_exact: 1 - exact.pass,
+    hearing_trials_p50: trials[Math.ceil(0.5 * runs) - 1] ?? 0,
+    hearing_trials_p95: trials[Math.ceil(0.95 * runs) - 1] ?? 0,
+    hearing_trials_p95_exact: exact.ended.findIndex((share) => share >= 0.95),
+  }
+}
+
+/** Exact curves for a plot: the probability to pass against hits (as many false alarms as misses), and against a loudness cue. */
+export const hearingCurves = (): Record<'hits' | 'loudness', { at: number; pass: number }[]> => {
+  const over = (from: number, to: number, step: number, listener: (at: number) => Listener) =>
+    Array.from({ length: Math.round((to - from) / step) + 1 }, (_, n) => from + n * step).map((at) => ({
+      at,
+      pass: exactly(listener(at)).pass,
+    }))
+  return { hits: over(0.7, 1, 0.02, (hits) => ears(hits, 1 - hits)), loudness: over(0.5, 1, 0.05, oneEared) }
+}
