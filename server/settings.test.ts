@@ -53,6 +53,11 @@ test('a station that does not exist cannot be done alone', () => {
   expect(readSettings({ ...demo, ROADFIT_ALONE: 'colour, height' })).toMatchObject({ alone: ['height', 'colour'] })
 })
 
+test('the limit of noise is a whole number of dB(A) at which hearing can still be tested', () => {
+  expect(readSettings({ ...demo, ROADFIT_NOISE_LIMIT: '50' })).toMatchObject({ noiseLimitDb: 50 })
+  for (const wrong of ['29', '71', '45.5', 'loud']) expect(faults({ ...demo, ROADFIT_NOISE_LIMIT: wrong })).toEqual(['ROADFIT_NOISE_LIMIT'])
+})
+
 test('a port above 65535 is none', () => {
   expect(faults({ ...demo, ROADFIT_PORT: '70000', ROADFIT_ORIGIN: 'http://localhost:3000' })).toEqual(['ROADFIT_PORT'])
 })

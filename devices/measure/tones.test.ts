@@ -62,7 +62,8 @@ test('ascents that never end twice at one level are unsettled after two new begi
 
 type Ear = Record<Pitch, number>
 /** The log of somebody who hears exactly from these levels on; `says` what they answer to silence. */
-const logOf = (ears: Record<Side, Ear>, { ceiling = 80, says = 'nothing' as 'heard' | 'nothing', seed = SEED } = {}) => {
+type Manner = { ceiling?: number; says?: 'heard' | 'nothing'; seed?: string }
+const logOf = (ears: Record<Side, Ear>, { ceiling = 80, says = 'nothing', seed = SEED }: Manner = {}) => {
   const setup = setupOf(ceiling)
   const trials = rehearse(tones, setup, seed, (stimulus) => {
     if ('listen' in stimulus) return { dbfs: null }
