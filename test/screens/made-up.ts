@@ -105,6 +105,7 @@ const limbsScore: Score = {
     { task: 'press-right-pedal', done: 'done', peakN: 212.4, heldMs: 3100 },
     { task: 'press-left-pedal', done: 'timed-out', peakN: 41, heldMs: 0 },
   ],
+  symmetry: 41 / 212.4,
   hint: 'look-closely',
 }
 
