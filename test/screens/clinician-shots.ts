@@ -110,6 +110,12 @@ const SCENES: Scene[] = [
     },
   },
   {
+    name: 'exam-flags',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.flagged, { log: madeUp.reactionLog }),
+    act: (page) => page.locator('rf-station').last().locator('button.name').click(),
+  },
+  {
     name: 'exam-limbs',
     path: '/clinician/',
     say: (stage) => desk(stage, madeUp.halfway),
