@@ -94,10 +94,11 @@ export class Reaction extends LitElement {
         </div>
       </section>`
     const green = this.green === trialOf(this.stage)
+    const early = this.early && !green
     // Pressed, not clicked: a click comes when the finger is lifted, and that may be at the next circle.
     return html`<button class="field" @pointerdown=${this.#press} @keydown=${this.#key}>
       <span class="what">${this.scene.practice ? say.practice : ''}</span>
-      <strong class=${this.early ? 'early' : ''} aria-live="polite">${this.early ? say.tooEarly : say.title}</strong>
+      <strong class=${early ? 'early' : ''} aria-live="polite">${early ? say.tooEarly : say.title}</strong>
       <span class="circle ${green ? 'green' : ''}">${green ? say.now : say.wait}</span>
     </button>`
   }

@@ -202,7 +202,7 @@ export class StationRow extends LitElement {
         <button class="name" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
           <span aria-hidden="true">${this.open ? '▾' : '▸'}</span> ${this.#name}
         </button>
-        <span class="chip ${open ? 'warn' : CHIP[state]}">${open ? words.toDecide : words.state[state]}</span>
+        <span class="chip ${open ? 'warn' : isOfForm(station) || state === 'running' ? CHIP[state] : ''}">${open ? words.toDecide : words.state[state]}</span>
         <span class="value">
           <strong class="number">${this.#value()}</strong>
           ${this.#flags()}

@@ -287,6 +287,24 @@ export const heightLog: Log = {
   })),
 }
 
+/** Two pedals, the left pressed half as hard as the right. */
+export const feetLog: Log = {
+  setup: { procedure: 'limbs', station: 'lower-limbs', tasks: ['press-right-pedal', 'press-left-pedal'] },
+  trials: (['press-right-pedal', 'press-left-pedal'] as const).map((task, n) => ({
+    stimulus: { task },
+    answer: {
+      done: 'done' as const,
+      force: Array.from({ length: 70 }, (_, at): [number, number] => [
+        at * 50,
+        at < 6 || at > 64 ? 0 : Math.round((320_000 + 20_000 * Math.sin(at / 5)) / (n + 1)),
+      ]),
+    },
+    shownAt: n * 9000,
+    answeredAt: n * 9000 + 4000,
+    source: 'device' as const,
+  })),
+}
+
 /** Fourteen times of about 300 ms, a lapse and two presses too early, behind the practice. */
 export const reactionLog: Log = {
   setup: { procedure: 'reaction' },
