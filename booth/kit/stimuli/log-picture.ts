@@ -57,6 +57,10 @@ export class RfLogPicture extends LitElement {
     text {
       font-size: 12px;
       fill: var(--quiet, #364853);
+      /* Words stay readable where a curve runs through them. */
+      paint-order: stroke;
+      stroke: var(--white, #fff);
+      stroke-width: 3px;
     }
     text.strong {
       font-weight: 600;

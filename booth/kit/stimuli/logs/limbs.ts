@@ -24,8 +24,8 @@ const curve = (force: Force, { ms: long, newtons: strong }: Scale, line: string,
   return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true">
     <line class="axis" x1=${LEFT} x2=${RIGHT} y1=${BOTTOM} y2=${BOTTOM} />
     <line class="bad" x1=${LEFT} x2=${RIGHT} y1=${y(PEDAL_PEAK_N)} y2=${y(PEDAL_PEAK_N)} />
-    <text class="end" x=${RIGHT} y=${y(PEDAL_PEAK_N) - 4}>${line}</text>
     ${svg`<polyline class="path" points=${force.map(([ms, mN]) => `${x(ms)},${y(mN / 1000)}`).join(' ')} />`}
+    <text class="end" x=${RIGHT} y=${y(PEDAL_PEAK_N) - 4}>${line}</text>
     <text class="end" x=${RIGHT} y=${BOTTOM + 14}>${seconds}</text>
   </svg>`
 }

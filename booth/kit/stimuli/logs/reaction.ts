@@ -16,7 +16,7 @@ const marks = { time: 'right', lapse: 'none', anticipation: 'wrong' } as const
 /** Each scored trial's time with the median; lapses above and anticipations below, where they have no time. */
 export const reactionPicture = ({ setup, trials }: Log & { procedure: 'reaction' }, language: Language): Picture => {
   const say = words(language).reaction
-  const { medianMs, madMs, ...counts } = reaction.score(setup, '', trials)
+  const { medianMs, madMs, counted, lapses, anticipations } = reaction.score(setup, '', trials)
   const scored = scoredTrials(trials)
   const times = scored.filter((trial) => kindOf(trial) === 'time').map(reactionMs)
   const top = Math.ceil(Math.max(LEAST_TOP, ...times) / 100) * 100
@@ -30,7 +30,7 @@ export const reactionPicture = ({ setup, trials }: Log & { procedure: 'reaction'
   })
   const middle = medianMs === null ? '' : fill(say.median, { ms: ms(medianMs), mad: ms(madMs) })
   return {
-    label: fill(say.label, { ...counts, relative: '', median: middle }),
+    label: fill(say.label, { median: middle, counted, lapses, anticipations }),
     drawing: html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}">
       <text x="0" y=${LAPSES + 4}>${say.lapse}</text>
       <line class="axis" x1=${LEFT} x2=${RIGHT} y1=${LAPSES} y2=${LAPSES} />
