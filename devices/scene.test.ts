@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { Value } from 'typebox/value'
 import { Scene } from '#protocol/booth.ts'
 import type { SoundRecord } from '#protocol/station.ts'
-import { gainFor, listening, optotype, plate, sound, tone } from './scene.ts'
+import { circle, gainFor, listening, optotype, plate, sound, tone } from './scene.ts'
 
 const setup = (mirrors: number) => ({
   procedure: 'acuity' as const,
@@ -63,4 +63,9 @@ test('a tone carries what must be played and no level in dB HL; silence is a gai
 
 test('the page that listens learns neither the limit nor what its level means', () => {
   expect(listening({ listen: 'noise', round: 2 }, 1)).toEqual({ scene: 'listen', round: 2, listenMs: 2000 })
+})
+
+test('a circle waits as long as its stimulus says, and says when it is practice', () => {
+  expect(circle({ kind: 'practice', foreMs: 1234 }, 1)).toEqual({ scene: 'circle', practice: true, foreMs: 1234 })
+  expect(circle({ kind: 'trial', foreMs: 3001 }, 0.1)).toEqual({ scene: 'circle', practice: false, foreMs: 300 })
 })

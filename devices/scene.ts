@@ -7,6 +7,7 @@ import type {
   HeightStimulus,
   LimbsStimulus,
   Pitch,
+  ReactionStimulus,
   Side,
   SoundRecord,
   ToneStimulus,
@@ -84,4 +85,11 @@ export const limbTask = ({ task }: Static<typeof LimbsStimulus>, newtons: number
   task,
   newtons,
   secondsLeft,
+})
+
+/** A circle that stands grey and then turns green. `pace` shortens the wait. */
+export const circle = ({ kind, foreMs }: Static<typeof ReactionStimulus>, pace: number): Of<'circle'> => ({
+  scene: 'circle',
+  practice: kind === 'practice',
+  foreMs: Math.round(foreMs * pace),
 })

@@ -8,6 +8,7 @@ import {
   HeightTrial,
   LimbsTrial,
   TonesTrial,
+  ReactionTrial,
   type Attempt,
   type Trials,
 } from '#protocol/station.ts'
@@ -20,13 +21,14 @@ import {
   askForQuiet,
   askHeard,
   askSide,
+  askToPress,
   askToStand,
   askToStepOff,
   pause,
   type Given,
   type Place,
 } from './present.ts'
-import { listening, optotype, plate, sound, tone } from './scene.ts'
+import { circle, listening, optotype, plate, sound, tone } from './scene.ts'
 import type { BoothFile } from './settings.ts'
 
 /** What a station needs of its booth while it runs. */
@@ -104,6 +106,14 @@ export const runStation = (running: Running): Promise<Static<typeof Trials>> => 
         (log) => Value.Check(HeightTrial, log),
         (place, stimulus) =>
           stimulus.step === 'stand' ? askToStand(place, stimulus, setup.floorMm) : askToStepOff(place, stimulus, setup.floorMm),
+      )
+    case 'reaction':
+      return walk(
+        running,
+        procedures.reaction,
+        setup,
+        (log) => Value.Check(ReactionTrial, log),
+        (place, stimulus) => askToPress(place, circle(stimulus, place.pace)),
       )
     default:
       return walk(running, procedures.limbs, setup, (log) => Value.Check(LimbsTrial, log), askForTask)

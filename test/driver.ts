@@ -32,6 +32,7 @@ const answer = (setup: Setup, stimulus: Stimulus): Answer => {
   // Quiet: far below what any booth's microphone makes of its limit.
   if ('listen' in stimulus) return { dbfs: -100 }
   if ('pitch' in stimulus) return stimulus.sounds ? 'heard' : 'nothing'
+  if ('foreMs' in stimulus) return 'pressed'
   if ('side' in stimulus) return stimulus.side === 'silent' ? 'nothing' : stimulus.side
   if ('step' in stimulus && setup.procedure === 'height')
     return stimulus.step === 'stand'
@@ -50,6 +51,12 @@ export const rehearsed = ({ setup, seed }: Pick<Attempt, 'setup' | 'seed'>): Tri
     if (stimulus === DONE) return trials
     const shownAt = trials.length * 2000
     // Which stimulus goes with which answer is the procedure's: the union can't say it.
-    trials.push({ stimulus, answer: answer(setup, stimulus), shownAt, answeredAt: shownAt + 900, source: 'device' } as Trial)
+    trials.push({
+      stimulus,
+      answer: answer(setup, stimulus),
+      shownAt,
+      answeredAt: shownAt + ('foreMs' in stimulus ? 280 : 900),
+      source: 'device',
+    } as Trial)
   }
 }

@@ -10,6 +10,7 @@ import './hearing.ts'
 import './listen.ts'
 import './tones.ts'
 import { height } from './height.ts'
+import './reaction.ts'
 import { task } from './task.ts'
 
 const scene = (language: Language, booth: Booth, stage: Stage): TemplateResult => {
@@ -27,6 +28,8 @@ const scene = (language: Language, booth: Booth, stage: Stage): TemplateResult =
       return html`<rf-tones .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-tones>`
     case 'height':
       return height(language, scene)
+    case 'circle':
+      return html`<rf-reaction .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-reaction>`
     default:
       return task(language, booth, stage, scene)
   }

@@ -26,6 +26,7 @@ const TONES = {
   noise: { limitDb: 45, microphoneDb: 110 },
 }
 const HEIGHT = { procedure: 'height' as const, floorMm: 2400, limitsMm: [1550] }
+const REACTION = { procedure: 'reaction' as const }
 const LIMBS = { procedure: 'limbs' as const, station: 'trunk' as const, tasks: limbTasks('trunk') }
 const samplesMm = Array.from({ length: 20 }, (_, n) => 700 + (n % 3))
 
@@ -50,7 +51,8 @@ const heightLog: Log = [
   rehearse(procedures.height, HEIGHT, SEED, ({ step }) => (step === 'stand' ? { step, samplesMm } : { step })),
 ]
 const limbsLog: Log = [LIMBS, rehearse(procedures.limbs, LIMBS, SEED, () => ({ done: 'done' as const, force: null }))]
-const LOGS: Log[] = [acuityLog, colourLog, hearingLog, tonesLog, heightLog, limbsLog]
+const reactionLog: Log = [REACTION, rehearse(procedures.reaction, REACTION, SEED, (_, n) => (n === 6 ? 'too-early' : 'pressed'))]
+const LOGS: Log[] = [acuityLog, colourLog, hearingLog, tonesLog, heightLog, limbsLog, reactionLog]
 
 test.each(LOGS)('a finished log of %j replays, and twice to the same score', (setup, trials) => {
   const first = replay(setup, SEED, trials)
@@ -77,6 +79,7 @@ test('an altered stimulus is refused at its place, whichever field and trial it 
     ],
     [heightLog, (stimulus) => ({ ...stimulus, round: 3 })],
     [limbsLog, (stimulus) => ({ ...stimulus, task: 'palms' })],
+    [reactionLog, (stimulus) => ({ ...stimulus, foreMs: 999 })],
   ]
   fc.assert(
     fc.property(fc.constantFrom(...altered), fc.nat(), ([[setup, trials], alter], chosen) => {
@@ -119,7 +122,7 @@ test.each(LOGS)('the next stimulus of %j comes from the trials so far, and progr
 
 test('a log of any length, with trials in any order, scores without throwing', () => {
   const shuffled = <T, A>(log: readonly TrialOf<T, A>[]) => fc.array(fc.constantFrom(...log), { maxLength: 90 })
-  const { acuity, colour, hearing, tones, height, limbs } = procedures
+  const { acuity, colour, hearing, tones, height, limbs, reaction } = procedures
   const own = <S, T, A, C>(procedure: Procedure<S, T, A, C>, setup: S, answer: (stimulus: T) => A) => {
     const log = rehearse(procedure, setup, SEED, answer)
     return shuffled(log).map((trials) => ({
@@ -133,6 +136,7 @@ test('a log of any length, with trials in any order, scores without throwing', (
     own(hearing, HEARING, (stimulus) => ('side' in stimulus && stimulus.side === 'left' ? 'left' : 'nothing')),
     own(tones, TONES, (stimulus) => ('listen' in stimulus ? { dbfs: -80 } : stimulus.levelDb > 40 ? 'heard' : 'nothing')),
     own(height, HEIGHT, ({ step, round }) => (step === 'stand' ? { step, samplesMm: samplesMm.slice(round) } : { step })),
+    own(reaction, REACTION, ({ foreMs }) => (foreMs % 3 === 0 ? 'too-early' : 'pressed')),
     own(limbs, LIMBS, () => ({ done: 'cannot' as const, force: [[0, -5] satisfies [number, number]] })),
   )
   fc.assert(

@@ -8,12 +8,14 @@ import {
   HeightTrial,
   LimbsTrial,
   TonesTrial,
+  ReactionTrial,
   type AcuitySetup,
   type ColourSetup,
   type HearingSetup,
   type HeightSetup,
   type LimbsSetup,
   type TonesSetup,
+  type ReactionSetup,
   type Answer,
   type Score,
   type Setup,
@@ -26,16 +28,17 @@ import { height } from './height.ts'
 import { limbs } from './limbs.ts'
 import { DONE, type Done, type Procedure, type TrialOf } from './procedure.ts'
 import { tones } from './tones.ts'
+import { reaction } from './reaction.ts'
 
 export { DONE, type Done, type Procedure, type TrialOf } from './procedure.ts'
 export { limbTasks } from './limbs.ts'
 export { drawPlate } from './plate.ts'
 
 /** Every procedure, by the name that its setup carries. */
-export const procedures = { acuity, colour, hearing, tones, height, limbs }
+export const procedures = { acuity, colour, hearing, tones, height, limbs, reaction }
 
 /** The longest log that is looked at, in trials: what `Trials` on the wire allows. */
-const MOST = { acuity: 400, colour: 200, hearing: 200, tones: 400, height: 20, limbs: 20 }
+const MOST = { acuity: 400, colour: 200, hearing: 200, tones: 400, height: 20, limbs: 20, reaction: 40 }
 const TRIALS = {
   acuity: Type.Array(AcuityTrial, { maxItems: MOST.acuity }),
   colour: Type.Array(ColourTrial, { maxItems: MOST.colour }),
@@ -43,6 +46,7 @@ const TRIALS = {
   tones: Type.Array(TonesTrial, { maxItems: MOST.tones }),
   height: Type.Array(HeightTrial, { maxItems: MOST.height }),
   limbs: Type.Array(LimbsTrial, { maxItems: MOST.limbs }),
+  reaction: Type.Array(ReactionTrial, { maxItems: MOST.reaction }),
 }
 
 /** A log with the setup that it was made under, by procedure. */
@@ -53,6 +57,7 @@ export type Log =
   | { procedure: 'tones'; setup: Static<typeof TonesSetup>; trials: Static<typeof TonesTrial>[] }
   | { procedure: 'height'; setup: Static<typeof HeightSetup>; trials: Static<typeof HeightTrial>[] }
   | { procedure: 'limbs'; setup: Static<typeof LimbsSetup>; trials: Static<typeof LimbsTrial>[] }
+  | { procedure: 'reaction'; setup: Static<typeof ReactionSetup>; trials: Static<typeof ReactionTrial>[] }
 
 /** The trials as a log of the setup's procedure; null when they aren't trials of that procedure. */
 export const logOf = (setup: Setup, trials: unknown): Log | null => {
@@ -67,6 +72,8 @@ export const logOf = (setup: Setup, trials: unknown): Log | null => {
       return Value.Check(TRIALS.tones, trials) ? { procedure: 'tones', setup, trials } : null
     case 'height':
       return Value.Check(TRIALS.height, trials) ? { procedure: 'height', setup, trials } : null
+    case 'reaction':
+      return Value.Check(TRIALS.reaction, trials) ? { procedure: 'reaction', setup, trials } : null
     default:
       return Value.Check(TRIALS.limbs, trials) ? { procedure: 'limbs', setup, trials } : null
   }
@@ -93,6 +100,8 @@ const withProcedure = <R>(setup: Setup, trials: unknown, use: Use<R>): R | null 
       return use(tones, log.setup, log.trials)
     case 'height':
       return use(height, log.setup, log.trials)
+    case 'reaction':
+      return use(reaction, log.setup, log.trials)
     default:
       return use(limbs, log.setup, log.trials)
   }

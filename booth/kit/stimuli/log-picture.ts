@@ -8,6 +8,7 @@ import { hearingPicture } from './logs/hearing.ts'
 import { heightPicture } from './logs/height.ts'
 import { limbsPicture } from './logs/limbs.ts'
 import { tonesPicture } from './logs/tones.ts'
+import { reactionPicture } from './logs/reaction.ts'
 import { words, type Picture } from './logs/picture.ts'
 
 const pictureOf = (log: Log, language: Language): Picture => {
@@ -22,6 +23,8 @@ const pictureOf = (log: Log, language: Language): Picture => {
       return tonesPicture(log, language)
     case 'height':
       return heightPicture(log, language)
+    case 'reaction':
+      return reactionPicture(log, language)
     default:
       return limbsPicture(log, language)
   }
@@ -57,6 +60,10 @@ export class RfLogPicture extends LitElement {
     text {
       font-size: 12px;
       fill: var(--quiet, #364853);
+      /* Words stay readable where a curve runs through them. */
+      paint-order: stroke;
+      stroke: var(--white, #fff);
+      stroke-width: 3px;
     }
     text.strong {
       font-weight: 600;
@@ -134,6 +141,9 @@ export class RfLogPicture extends LitElement {
     p {
       margin: 0.35rem 0 0.15rem;
       font-size: inherit;
+    }
+    p.strong {
+      font-weight: 600;
     }
     .plates {
       display: grid;
