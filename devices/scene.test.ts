@@ -41,7 +41,14 @@ test('40 dB HL at 500 Hz is 49.6 dB under a full scale of 94 dB SPL', () => {
 
 test('a silent trial sounds from nowhere', () => {
   const silent = { side: 'silent' as const, gapMs: 2000, levelDb: 40 }
-  expect(sound(silent, SPEAKERS, 0.5, true)).toEqual({ scene: 'sound', first: true, side: 'silent', gapMs: 1000, gain: 0 })
+  expect(sound(silent, SPEAKERS, 0.5, true)).toEqual({
+    scene: 'sound',
+    first: true,
+    headphones: false,
+    side: 'silent',
+    gapMs: 1000,
+    gain: 0,
+  })
 })
 
 test('a tone carries what must be played and no level in dB HL; silence is a gain of nothing', () => {
@@ -52,12 +59,14 @@ test('a tone carries what must be played and no level in dB HL; silence is a gai
   expect(scene).toEqual({
     scene: 'tone',
     first: false,
+    headphones: false,
     ear: 'right',
     pitch: 2000,
     gapMs: 1500,
     toneMs: 1200,
     gain: expect.closeTo(10 ** (-53.3 / 20), 8),
   })
+  expect(tone(stimulus, { ...SPEAKERS, transducer: 'TDH39' }, 1, true)).toMatchObject({ first: true, headphones: true })
   expect(tone({ ...stimulus, sounds: false }, SPEAKERS, 1, false)).toEqual({ ...scene, gain: 0 })
 })
 

@@ -54,6 +54,7 @@ export const gainFor = (sound: SoundRecord, ear: Side, pitch: Pitch, levelDb: nu
 export const sound = (stimulus: Static<typeof DirectionStimulus>, speakers: SoundRecord, pace: number, first: boolean): Of<'sound'> => ({
   scene: 'sound',
   first,
+  headphones: speakers.transducer !== 'loudspeakers',
   side: stimulus.side,
   gapMs: Math.round(stimulus.gapMs * pace),
   // The fork's 512 Hz is measured, and taken, as 500.
@@ -64,6 +65,7 @@ export const sound = (stimulus: Static<typeof DirectionStimulus>, speakers: Soun
 export const tone = (stimulus: Static<typeof ToneStimulus>, speakers: SoundRecord, pace: number, first: boolean): Of<'tone'> => ({
   scene: 'tone',
   first,
+  headphones: speakers.transducer !== 'loudspeakers',
   ear: stimulus.ear,
   pitch: stimulus.pitch,
   gapMs: Math.round(stimulus.gapMs * pace),

@@ -1,4 +1,4 @@
-import { LitElement, css, html } from 'lit'
+import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Scene, Stage } from '#protocol/booth.ts'
 import { fill, text } from '#protocol/text/index.ts'
@@ -87,6 +87,7 @@ export class Tones extends LitElement {
           <div class="words">
             <h1>${say.title}</h1>
             <p class="lead">${say.text}</p>
+            ${this.scene.headphones ? html`<p class="note">${text[this.language].booth.headphones}</p>` : nothing}
             <div class="actions"><button class="primary" @click=${() => void this.#begin()}>${say.ready}</button></div>
           </div>
         </div>

@@ -42,8 +42,9 @@ export const Scene = Type.Union([
   }),
   Exact({
     scene: Type.Literal('sound'),
-    /** The first sound of this attempt: the driver is told what to do. */
+    /** The first sound of this attempt: the driver is told what to do, and to put on headphones where the booth has them. */
     first: Type.Boolean(),
+    headphones: Type.Boolean(),
     /** Which loudspeaker sounds; `silent` is a trial too. */
     side: Words(['left', 'right', 'silent'] as const),
     gapMs: Type.Integer(),
@@ -53,6 +54,7 @@ export const Scene = Type.Union([
   Exact({
     scene: Type.Literal('tone'),
     first: Type.Boolean(),
+    headphones: Type.Boolean(),
     ear: Side,
     pitch: Pitch,
     gapMs: Type.Integer(),

@@ -137,6 +137,11 @@ test('a driver goes from the identity card to a report that the traffic case has
     hands,
     () => measured.every((name) => station(name)?.finding != null) && limbs.every((name) => read(name) > 0),
   )
+  // Before the first sound the booth heard with its microphone that it was quiet enough.
+  const heard = eventsOf(product).find(
+    ({ kind, event }) => kind === 'read' && (event.score as { procedure?: string }).procedure === 'hearing',
+  )
+  expect(heard?.event.score).toMatchObject({ outcome: 'both-ears', ambientDb: expect.any(Number) })
   await repeatStation(doctor, 'trunk')
   await driveUntil(product, booth, eyes, hands, () => read('trunk') === 2)
   for (const name of limbs) await decideGood(doctor, name)

@@ -157,6 +157,7 @@ export const booth = {
     right: 'Right',
     nothing: 'Nothing heard',
   },
+  headphones: 'Put on the headphones first: red on the right ear, blue on the left.',
   listen: {
     title: 'Checking that it is quiet here',
     text: 'Please sit still and don’t speak. It takes about two seconds.',

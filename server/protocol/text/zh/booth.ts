@@ -153,6 +153,7 @@ export const booth = {
     right: '右边',
     nothing: '没有听到',
   },
+  headphones: '请先戴好耳机，红色的戴右耳，蓝色的戴左耳。',
   listen: {
     title: '先听一听这里安不安静',
     text: '请坐好，先不要说话，也不要动。机器听大约两秒。',
