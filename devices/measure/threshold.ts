@@ -8,10 +8,9 @@ import type { AcuityTrial } from './acuity.ts'
  */
 export const THRESHOLD = { trials: 36, from: 3.6, to: 5.5, step: 0.05 } as const
 
-/** Spread of the seeing, log10 units of size, and how common each is held to be: between people it ranges widely. */
+/** Spread of the seeing, log10 units of size; each is held to be as common. Between people it ranges widely. */
 const SPREADS = [0.08, 0.12] as const
-const COMMON = [0.5, 0.5] as const
-/** Where the eyes of drivers are held to lie before the first answer: so widely that 36 answers outweigh it a hundredfold. */
+/** Where the eyes of drivers are held to lie before the first answer: so widely that 36 answers outweigh it fortyfold. */
 const AMONG_DRIVERS = { middle: 4.9, spread: 0.25 } as const
 /** Share of answers given without looking. */
 const LAPSE = 0.05
@@ -73,7 +72,7 @@ const believe = (trials: readonly AcuityTrial[]): Float64Array => {
 
 const PRIOR = Float64Array.from({ length: CELLS }, (_, cell) => {
   const away = (THRESHOLD.from + (cell % STEPS) * THRESHOLD.step - AMONG_DRIVERS.middle) / AMONG_DRIVERS.spread
-  return (COMMON[Math.floor(cell / STEPS)] ?? 0) * Math.exp((-away * away) / 2)
+  return Math.exp((-away * away) / 2)
 })
 
 /** Where a cell's likelihoods stand in `SEEN`, for a size at place 0. */
