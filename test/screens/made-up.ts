@@ -81,8 +81,13 @@ const attempt = (number: number, score: Score | null, state: 'running' | 'read' 
 
 const acuityScore = (eye: 'left' | 'right', reached: number | null, borderline = reached === null): Score => ({
   procedure: 'acuity',
+  method: 'limits',
   eye,
   glasses: true,
+  practised: true,
+  region: reached === 5 ? 4.8 : 4.6,
+  threshold: null,
+  lines: [],
   reached,
   borderline,
   walks: [

@@ -1,5 +1,6 @@
 import { hearing, PAIRS, pairScores, type HearingTrial } from '#measure/hearing.ts'
 import { DONE } from '#measure/procedure.ts'
+import { chance as chanceFrom, type Chance } from './chance.ts'
 
 // How often the direction test errs. Whoever listens here knows nothing of the scorer: listeners hear or guess, and a calculation of
 // its own (a walk over the three scores, trial by trial) says exactly what the simulation can only estimate.
@@ -9,19 +10,6 @@ const KINDS = ['left', 'right', 'silent'] as const
 type Kind = (typeof KINDS)[number]
 const SAYS = { left: 'left', right: 'right', silent: 'nothing' } as const
 type Said = (typeof SAYS)[Kind]
-
-/** Numbers from 0 up to 1 (xorshift128, Marsaglia 2003): the same in each run of the bench. */
-const chances = (seed: number): (() => number) => {
-  let [a, b, c, d] = [seed | 1, 362_436_069, 521_288_629, 88_675_123]
-  const next = () => {
-    const t = a ^ (a << 11)
-    ;[a, b, c] = [b, c, d]
-    d = d ^ (d >>> 19) ^ t ^ (t >>> 8)
-    return (d >>> 0) / 2 ** 32
-  }
-  for (let n = 0; n < 20; n += 1) next()
-  return next
-}
 
 // ---------------------------------------------------------------- who listens
 
@@ -146,7 +134,7 @@ const MIRRORED = { left: 'right', right: 'left', silent: 'silent', nothing: 'not
 const saidTo = (kind: Kind, right: boolean): Said => (right ? SAYS[kind] : kind === 'silent' ? 'left' : 'nothing')
 
 /** Share of runs that pass by the scorer, for a listener whose deaf ear is the left, or the right. */
-const simulated = ({ hears }: Listener, runs: number, deaf: 'left' | 'right', chance: () => number): number => {
+const simulated = ({ hears }: Listener, runs: number, deaf: 'left' | 'right', chance: Chance): number => {
   let through = 0
   for (let run = 0; run < runs; run += 1) {
     let memory = 0
@@ -155,10 +143,10 @@ const simulated = ({ hears }: Listener, runs: number, deaf: 'left' | 'right', ch
     while (outcome === null) {
       // Scored ten at a time: what follows the end is left out.
       for (let n = 0; n < 10; n += 1) {
-        const kind = KINDS[Math.floor(3 * chance())] ?? 'silent'
+        const kind = KINDS[chance.below(3)] ?? 'silent'
         const { right, later } = hears(kind, memory)
         memory = later
-        const said = saidTo(kind, chance() < right)
+        const said = saidTo(kind, chance.unit() < right)
         trials.push(deaf === 'left' ? TRIALS[kind][said] : TRIALS[MIRRORED[kind]][MIRRORED[said]])
       }
       ;({ outcome } = pairScores(trials))
@@ -169,7 +157,7 @@ const simulated = ({ hears }: Listener, runs: number, deaf: 'left' | 'right', ch
 }
 
 /** Whole runs of the procedure, each from a seed of its own: share referred, and how many trials each took. */
-const wholeRuns = ({ hears }: Listener, runs: number, chance: () => number): { referred: number; trials: number[] } => {
+const wholeRuns = ({ hears }: Listener, runs: number, chance: Chance): { referred: number; trials: number[] } => {
   const lengths: number[] = []
   let lost = 0
   for (let run = 0; run < runs; run += 1) {
@@ -183,7 +171,7 @@ const wholeRuns = ({ hears }: Listener, runs: number, chance: () => number): { r
       const stimulus = hearing.next(SETUP, seed, trials)
       if (stimulus === DONE) break
       if (!('side' in stimulus)) throw new Error('a booth without a microphone does not listen')
-      trials.push({ stimulus, answer: saidTo(stimulus.side, chance() < hears(stimulus.side, 0).right), ...nobody })
+      trials.push({ stimulus, answer: saidTo(stimulus.side, chance.unit() < hears(stimulus.side, 0).right), ...nobody })
     }
     lengths.push(trials.length)
     if (hearing.score(SETUP, seed, trials).outcome !== 'both-ears') lost += 1
@@ -207,7 +195,7 @@ const RARE = 100_000
  * whole runs of the procedure. Throws when simulation and calculation disagree.
  */
 export const hearingFigures = (runs: number) => {
-  const chance = chances(20_261_125)
+  const chance = chanceFrom(20_261_125)
   const rare = Math.max(runs, RARE)
   const deaf = Object.entries(STRATEGIES).map(([name, listener]) => {
     const exact = exactly(listener).pass
