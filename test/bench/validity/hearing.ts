@@ -1,6 +1,6 @@
 import { hearing, PAIRS, pairScores, type HearingTrial } from '#measure/hearing.ts'
 import { DONE } from '#measure/procedure.ts'
-import { chance as chanceFrom, type Chance } from './chance.ts'
+import { chance as chanceFrom, seedOf, type Chance } from './chance.ts'
 
 // How often the direction test errs. Whoever listens here knows nothing of the scorer: listeners hear or guess, and a calculation of
 // its own (a walk over the three scores, trial by trial) says exactly what the simulation can only estimate.
@@ -161,11 +161,7 @@ const wholeRuns = ({ hears }: Listener, runs: number, chance: Chance): { referre
   const lengths: number[] = []
   let lost = 0
   for (let run = 0; run < runs; run += 1) {
-    const seed = Array.from({ length: 4 }, () =>
-      Math.floor(chance() * 2 ** 32)
-        .toString(16)
-        .padStart(8, '0'),
-    ).join('')
+    const seed = seedOf(chance)
     const trials: HearingTrial[] = []
     for (;;) {
       const stimulus = hearing.next(SETUP, seed, trials)
