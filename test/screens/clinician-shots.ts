@@ -23,13 +23,9 @@ const live = {
   check: madeUp.halfway.id,
   attempt: madeUp.idOf(503),
   station: 'hearing' as const,
-  trials: (['left', 'right', 'silent', 'left'] as const).map((side, index) => ({
-    stimulus: { side, gapMs: 800, levelDb: 45 },
-    answer: index === 3 ? ('right' as const) : side === 'silent' ? ('nothing' as const) : side,
-    shownAt: index * 3000,
-    answeredAt: index * 3000 + 1200,
-    source: 'device' as const,
-  })),
+  trials: rehearse(procedures.hearing, madeUp.hearingSetup, 'c0ffee'.padEnd(32, '0'), (stimulus, n) =>
+    'listen' in stimulus ? { dbfs: -71.8 } : n === 5 || stimulus.side === 'silent' ? 'nothing' : stimulus.side,
+  ).slice(0, 14),
   value: null,
 }
 const ceiling = { 500: 80, 1000: 80, 2000: 80, 4000: 80 }
