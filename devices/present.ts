@@ -176,7 +176,7 @@ export const askHeard = (place: Place, scene: Extract<Scene, { scene: 'tone' }>)
     answers: ToneAnswer,
     key: (key) => (key === 'ok' ? 'heard' : key === 'no' ? 'nothing' : null),
     otherwise: 'nothing',
-    waitMs: 4000 * place.patience,
+    waitMs: scene.toneMs + 4000 * place.patience,
     deafMs: scene.gapMs,
   })
 

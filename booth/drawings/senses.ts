@@ -46,6 +46,18 @@ export const listen = (label: string, side?: Side): TemplateResult =>
     <path d="M160,140 q-14,8 0,24 M240,140 q14,8 0,24" fill=${SKIN} stroke-width="5" />`,
   )
 
+/** Headphones on the ears, red on the right: as in a mirror, the driver's right is on the right. */
+export const headphones = (label: string): TemplateResult =>
+  frame(
+    label,
+    svg`${bust(200, 290)}
+    <g fill="var(--deep)" stroke="none"><circle cx="186" cy="146" r="5" /><circle cx="214" cy="146" r="5" /></g>
+    <path d="M188,168 q12,8 24,0" stroke-width="4" />
+    <path d="M152,140 C148,66 252,66 248,140" stroke-width="10" />
+    <rect x="138" y="130" width="26" height="44" rx="12" fill="#123f94" />
+    <rect x="236" y="130" width="26" height="44" rx="12" fill="#a3160f" />`,
+  )
+
 /** A finger on the lips, and a microphone that listens. */
 export const quiet = (label: string): TemplateResult =>
   frame(

@@ -4,7 +4,7 @@ import type { Scene, Stage } from '#protocol/booth.ts'
 import { text } from '#protocol/text/index.ts'
 import { playTone } from '#kit/stimuli/tone.ts'
 import { shared } from '#kit/tokens.ts'
-import { listen } from '../drawings/senses.ts'
+import { headphones, listen } from '../drawings/senses.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
 import { answerTrial, tellShown, trialOf } from '../trial.ts'
@@ -83,7 +83,7 @@ export class Hearing extends LitElement {
     if (this.#waiting)
       return html`<section class="step">
         <div class="pair">
-          ${listen(say.title)}
+          ${this.scene.headphones ? headphones(say.title) : listen(say.title)}
           <div class="words">
             <h1>${say.title}</h1>
             <p class="lead">${say.text}</p>
@@ -115,6 +115,9 @@ export class Hearing extends LitElement {
       .step {
         gap: var(--space-2);
         padding: var(--space-2) var(--space-3);
+      }
+      .pair .drawing {
+        max-height: 28rem;
       }
       .asking .drawing {
         max-height: 20rem;

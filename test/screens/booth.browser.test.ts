@@ -184,6 +184,12 @@ describe('the booth’s page', () => {
     button(say.listen.again).click()
     await expect.poll(() => touches.map(({ touch }) => touch), { timeout: 10_000 }).toEqual(['shown', 'answer'])
   })
+  it('asks to put on headphones where the booth has them, and only there', async () => {
+    const { show } = await pageAt('tones-headphones')
+    expect(reads()).toContain(say.headphones)
+    await show('tones-ready')
+    expect(reads()).not.toContain(say.headphones)
+  })
   it('says before the first sound what to do, and takes no answer before a tone was over', async () => {
     const { touches } = await pageAt('tones-ready')
     expect(reads()).toContain(say.tones.text)

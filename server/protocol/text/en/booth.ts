@@ -170,7 +170,7 @@ export const booth = {
   },
   tones: {
     title: 'Listen for soft tones',
-    text: 'Sit straight and keep your head still. Each time there is one soft tone, and sometimes none. If you heard it, however soft, touch “I heard it”; if not, “Nothing heard”. First the right side, then the left.',
+    text: 'Sit straight, head still. Each time there is one soft tone, or none. If you heard it, however soft, touch “I heard it”, else “Nothing heard”.',
     ready: 'Ready, start',
     side: 'Listen to this side: {side}',
     listen: 'Listen',
