@@ -8,7 +8,7 @@ import { BoothView, type Hand, type Stage } from '#protocol/booth.ts'
 import { openLink } from '#protocol/link.ts'
 import { simulatorMessages, simulatorPushes } from '#protocol/messages.ts'
 import { isRefusal } from '#protocol/refusal.ts'
-import { Attempt, type Answer, type Stimulus, type Trial } from '#protocol/station.ts'
+import { Attempt, type Answer, type Method, type Stimulus, type Trial } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { DONE, nextStimulus } from '#measure/index.ts'
 import { chromium } from '../../vitest.config.ts'
@@ -335,6 +335,14 @@ export const decideGood = async (page: Page, station: keyof typeof text.zh.terms
 export const repeatStation = async (page: Page, station: keyof typeof text.zh.terms.stations): Promise<void> => {
   await page.getByRole('button', { name: `${words.exam.repeat} ${text.zh.terms.stations[station]}`, exact: true }).click()
   await page.getByRole('button', { name: words.exam.repeatYes, exact: true }).click()
+}
+
+/** Chooses how a station is measured next: what the console calls that way. */
+export const chooseMethod = async (page: Page, station: keyof typeof text.zh.terms.stations, method: Method): Promise<void> => {
+  const name = text.zh.terms.stations[station]
+  const select = page.getByRole('combobox', { name: `${words.exam.method} ${name}`, exact: true })
+  if ((await select.count()) === 0) await page.locator('rf-station button.name', { hasText: name }).click()
+  await select.selectOption(method)
 }
 
 export const drawUpAt = async (page: Page): Promise<void> => {
