@@ -52,8 +52,13 @@ export type Settings = {
 /** A setting that can't be used, and why: said to whoever starts the agent. */
 export type WrongSetting = { variable: string; why: string }
 
-/** A 27-inch 4K screen seen 5 m away, without a mirror: whoever tries it looks straight at it. 94 dB SPL speakers; a sensor 2.3 m above the floor. */
+/** Sound pressure at full scale of loudspeakers that nobody measured, dB SPL. */
 const SIMULATED_LEVELS = { 500: 94, 1000: 95, 2000: 94, 4000: 92 }
+/**
+ * A 27-inch 4K screen seen 5 m away, without a mirror: whoever tries it looks straight at it. A sensor 2.3 m above the floor. The
+ * microphone is whatever the machine has: at 60 dB(A) the beeps of a browser's made-up one (about −20 dB of full scale) are quiet
+ * enough, and a real one in a quiet room reads as not measured, which is true.
+ */
 const SIMULATED_BOOTH: BoothFile = {
   ports: { 'identity-card': null, height: null, keypad: null, force: null },
   screen: { pitchMm: 0.1554, pathMm: 5000, mirrors: 0 },

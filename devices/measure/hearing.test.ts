@@ -83,6 +83,11 @@ test('a booth that is too loud three times plays nothing and passes nobody', () 
   expect(score).toMatchObject({ outcome: 'too-noisy', trials: 0, ambientDb: 45.1 })
 })
 
+test('a booth quieter than any hall was not heard: its microphone is off', () => {
+  expect(withNoise(-100)).toMatchObject({ rounds: 1, score: { outcome: 'both-ears', ambientDb: 10 } })
+  expect(withNoise(-100.1)).toMatchObject({ rounds: 1, score: { outcome: 'both-ears', ambientDb: null } })
+})
+
 test('without a microphone, or one that is calibrated, the test goes on and its score says that noise is not known', () => {
   expect(withNoise(null)).toMatchObject({ rounds: 1, score: { outcome: 'both-ears', ambientDb: null } })
   const setup = { ...SETUP, noise: { limitDb: 45, microphoneDb: null } }

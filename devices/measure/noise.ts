@@ -8,13 +8,17 @@ type Trial = { stimulus: object; answer: unknown }
 /** The booth listens at most so often: once, and twice more after it was asked for quiet. */
 const ROUNDS = 3
 
+/** No hall is quieter, dB(A): a microphone that says so is covered, switched off, or not the one that was calibrated. A proposal. */
+const QUIETEST_DB = 10
+
 /** Whether a stimulus is the booth's own listening, and not a sound for the driver. */
 export const isListening = (stimulus: object): stimulus is Listen => 'listen' in stimulus
 
-/** Ambient noise, dB(A), from what the page told, or null. */
+/** Ambient noise, dB(A), from what the page told; null: not measured, or too quiet to be true. */
 export const ambientDb = ({ microphoneDb }: NoiseGate, answer: unknown): number | null => {
   if (microphoneDb === null || typeof answer !== 'object' || answer === null || !('dbfs' in answer)) return null
-  return typeof answer.dbfs === 'number' ? Math.round((microphoneDb + answer.dbfs) * 10) / 10 : null
+  const db = typeof answer.dbfs === 'number' ? Math.round((microphoneDb + answer.dbfs) * 10) / 10 : null
+  return db === null || db < QUIETEST_DB ? null : db
 }
 
 /**
