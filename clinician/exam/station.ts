@@ -7,6 +7,7 @@ import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
 import { askedWords, dateTimeOf, findingWords, scoreWords, timeOf } from '../words.ts'
 import './decide-form.ts'
+import './effort-chip.ts'
 import './log.ts'
 import type { Decided } from './decide-form.ts'
 
@@ -146,12 +147,14 @@ export class StationRow extends LitElement {
 
   #repeatDialog() {
     const words = this.#words
+    const done = this.view.attempts.filter(({ state }) => state === 'read').length
     return html`<rf-dialog
       heading=${fill(words.repeatTitle, { station: this.#name })}
       .open=${this.repeating}
       @close=${() => (this.repeating = false)}
     >
       <p>${words.repeatWarning}</p>
+      <p><strong>${fill(words.repeatCount, { done, next: done + 1 })}</strong></p>
       <button slot="buttons" @click=${() => (this.repeating = false)}>${words.cancel}</button>
       <button slot="buttons" class="primary" @click=${this.#start}>${words.repeatYes}</button>
     </rf-dialog>`
@@ -163,6 +166,7 @@ export class StationRow extends LitElement {
     const start = attempts.some(({ state }) => state === 'read') ? words.repeat : state === 'running' ? words.restart : words.start
     // Measured, and the measurement alone doesn't settle it.
     const open = state === 'measured' && finding === null
+    const newest = attempts.at(-1)
     return html`<div class="line">
         <button class="name" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
           <span aria-hidden="true">${this.open ? '▾' : '▸'}</span> ${this.#name}
@@ -171,7 +175,7 @@ export class StationRow extends LitElement {
         <span class="value">
           <strong class="number">${finding ? findingWords(finding, this.language) : text[this.language].clinician.value.none}</strong>
           <span class="quiet">${askedWords(station, this.view.asked, this.language)}</span>
-          ${this.#help()}
+          ${this.#help()} ${newest ? html`<rf-effort-chip .attempt=${newest} .live=${this.live} .language=${this.language}></rf-effort-chip>` : nothing}
         </span>
         <span class="acts">
           <button ?disabled=${this.busy} @click=${this.#startOrAsk} aria-label="${start} ${this.#name}">
