@@ -89,6 +89,12 @@ export class StationRow extends LitElement {
     >`
   }
 
+  /** Whether the newest attempt's answers are worth a look. */
+  #effort() {
+    const newest = this.view.attempts.at(-1)
+    return newest ? html`<rf-effort-chip .attempt=${newest} .live=${this.live} .language=${this.language}></rf-effort-chip>` : nothing
+  }
+
   #attempts() {
     const words = this.#words
     return this.view.attempts.toReversed().map(
@@ -166,7 +172,6 @@ export class StationRow extends LitElement {
     const start = attempts.some(({ state }) => state === 'read') ? words.repeat : state === 'running' ? words.restart : words.start
     // Measured, and the measurement alone doesn't settle it.
     const open = state === 'measured' && finding === null
-    const newest = attempts.at(-1)
     return html`<div class="line">
         <button class="name" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
           <span aria-hidden="true">${this.open ? '▾' : '▸'}</span> ${this.#name}
@@ -175,7 +180,7 @@ export class StationRow extends LitElement {
         <span class="value">
           <strong class="number">${finding ? findingWords(finding, this.language) : text[this.language].clinician.value.none}</strong>
           <span class="quiet">${askedWords(station, this.view.asked, this.language)}</span>
-          ${this.#help()} ${newest ? html`<rf-effort-chip .attempt=${newest} .live=${this.live} .language=${this.language}></rf-effort-chip>` : nothing}
+          ${this.#help()} ${this.#effort()}
         </span>
         <span class="acts">
           <button ?disabled=${this.busy} @click=${this.#startOrAsk} aria-label="${start} ${this.#name}">
