@@ -59,9 +59,15 @@ test('none right of twelve is less than chance: who picks the wrong ones sees th
 
 test('one answer whatever is shown is named with how often it came', () => {
   const always = Array.from({ length: 8 }, (_, n) => shown(DIRECTIONS[n % 4] ?? 'up', 'left', { easier: n < 2 ? 0.6 : 0 }, n))
-  expect(only(signalsOf(acuity, always), 'same-answer')).toMatchObject({ strength: 'strong', count: 8, of: 8, answer: 'left' })
+  expect(only(signalsOf(acuity, always), 'same-answer')).toMatchObject({ strength: 'clear', count: 8, of: 8, answer: 'left' })
   const oneWay = Array.from({ length: 8 }, (_, n) => shown('left', 'left', {}, n))
   expect(kinds(signalsOf(acuity, oneWay))).toEqual([])
+})
+
+test('who sees the easy ones and presses one and the same key where nothing is to be seen is not told off for it', () => {
+  const easy = rightAndWrong(2, 0, 0.6)
+  const limit = Array.from({ length: 7 }, (_, n) => shown(DIRECTIONS[n % 4] ?? 'up', 'left', {}, n + 2))
+  expect(kinds(signalsOf(acuity, [...easy, ...limit]))).not.toContain('same-answer')
 })
 
 test('a deaf driver who says "nothing" each time gets no signal for it', () => {

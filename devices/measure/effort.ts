@@ -1,5 +1,6 @@
 import type { Setup } from '#protocol/station.ts'
 import { DIGITS } from './colour.ts'
+import { logTries } from './favourite.ts'
 import { RIGHT_ANSWER } from './hearing.ts'
 import { logOf } from './index.ts'
 import { logKnown, logMean } from './likelihood.ts'
@@ -182,23 +183,24 @@ const avoids = (choices: Choices): Signal | null => {
 }
 
 /**
- * "Same answer": one answer by an unknown chance from even to always, whatever is shown, the others evenly; against one who does
- * their best and whose wrong answers are spread evenly. "Nothing heard" all the time isn't a signal: the deaf say so.
+ * "Same answer": one answer by an unknown chance from even to always, whatever is shown; against one who tries and likes that answer
+ * where nothing is to be seen, and against even guessing: the odds are the smaller of the two. "Nothing heard" all the time isn't
+ * a signal: the deaf say so.
  */
 const sameAnswer = (choices: Choices): Signal | null => {
-  const answered = answeredOf(choices)
+  const answered = choices.all.flatMap(({ right, given, group }) => (given === null ? [] : [{ right, given, group }]))
   const { among } = choices
   if (new Set(answered.map(({ right }) => right)).size < 2) return null
-  const most = [...Map.groupBy(answered, ({ given }) => given ?? '')]
+  const { answer, count } = [...Map.groupBy(answered, ({ given }) => given)]
     .map(([answer, all]) => ({ answer, count: all.length }))
     .reduce((a, b) => (b.count > a.count ? b : a))
-  if (most.answer === 'nothing') return null
-  const others = answered.length - most.count
-  const wrong = answered.filter((choice) => !isRight(choice)).length
+  if (answer === 'nothing') return null
+  const others = answered.length - count
+  const same = logMean(count, others, [1 / among, 1]) - others * Math.log(among - 1)
   // Which answer it would be nobody knew beforehand: one of all that there are.
-  const same = logMean(most.count, others, [1 / among, 1]) - others * Math.log(among - 1) - Math.log(among)
-  const best = logBest(choices) - wrong * Math.log(among - 1)
-  return weighed(same - best, { kind: 'same-answer', count: most.count, of: answered.length, answer: most.answer })
+  const overEven = same - Math.log(among) + answered.length * Math.log(among)
+  const rest = { kind: 'same-answer' as const, count, of: answered.length, answer }
+  return overEven < Math.log(ODDS.hint) ? null : weighed(Math.min(overEven, same - logTries(answered, answer, among)), rest)
 }
 
 /** "Withholds": no accusation. Who says "can't see" for whatever is hard fails more often than one who guesses as well as they can. */

@@ -4,13 +4,14 @@ import { acuityDriver, chanceFrom, colourDriver, hearingDriver, type Bad } from 
 type Driver = (chance: () => number) => Signal[]
 
 const UNSEEN = ['guesses', 'says-so'] as const
+const EYES = ['guesses', 'has-favourite', 'says-so'] as const
 const LICENCES = { C1: [4.9], A1: [5, 4.9] } as const
 
 /** Drivers who do their best: with good and bad eyes and ears, guessing when told to, or saying that they can't see. */
 export const HONEST: Readonly<Record<string, Driver>> = Object.fromEntries([
   ...Object.entries(LICENCES).flatMap(([licence, limits]) =>
     [0.2, 0.1, 0, -0.1, -0.2, -0.3, -0.4].flatMap((sees) =>
-      UNSEEN.map((unseen) => [`acuity ${licence} ${sees} ${unseen}`, acuityDriver([...limits], { sees, unseen })] as const),
+      EYES.map((unseen) => [`acuity ${licence} ${sees} ${unseen}`, acuityDriver([...limits], { sees, unseen })] as const),
     ),
   ),
   ...UNSEEN.flatMap((unseen) => [
