@@ -1,5 +1,6 @@
 import type { Language } from '#protocol/basic.ts'
-import type { Finding, Score, Station } from '#protocol/station.ts'
+import { SYMMETRY } from '#measure/limbs.ts'
+import { isOfForm, type AnyStation, type Finding, type Score } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
 
 /** Acuity with one decimal, as a chart writes it. */
@@ -61,14 +62,46 @@ export const scoreWords = (score: Score, language: Language): string[] => {
             held: ((heldMs ?? 0) / 1000).toFixed(1),
           }),
         ),
+        ...(score.symmetry === null
+          ? []
+          : [
+              fill(score.symmetry < SYMMETRY ? words.symmetryLow : words.symmetry, {
+                share: Math.floor(score.symmetry * 100),
+                least: SYMMETRY * 100,
+              }),
+            ]),
         words.hint[score.hint],
+      ]
+    case 'reaction':
+      return [
+        score.medianMs === null
+          ? words.reactionNone
+          : fill(words.reaction, { median: Math.round(score.medianMs), mad: Math.round(score.madMs ?? 0), counted: score.counted }),
+        fill(words.reactionOthers, { lapses: score.lapses, anticipations: score.anticipations }),
+        words.reactionRelative,
       ]
   }
 }
 
+/** What a doctor should see of a score without opening it, as a few words each. */
+export const flagWords = (score: Score, language: Language): string[] => {
+  const words = text[language].clinician.score
+  switch (score.procedure) {
+    case 'height':
+      return score.nearLimit ? [words.nearLimit] : []
+    case 'acuity':
+      return score.borderline ? [words.borderline] : []
+    case 'limbs':
+      return score.hint === 'look-closely' ? [words.hint['look-closely']] : []
+    default:
+      return []
+  }
+}
+
 /** What a station asks at least, in its own unit; empty where no number is asked. */
-export const askedWords = (station: Station, asked: number | undefined, language: Language): string => {
+export const askedWords = (station: AnyStation, asked: number | undefined, language: Language): string => {
   const words = text[language].clinician
+  if (!isOfForm(station)) return words.exam.informationOnly
   if (asked === undefined) return station === 'height' ? words.exam.askedNone : ''
   const limit = station === 'height' ? fill(words.value.cm, { cm: asked }) : acuity(asked)
   return fill(words.exam.asked, { asked: `≥ ${limit}` })

@@ -1,5 +1,13 @@
 import type { Scene } from '#protocol/booth.ts'
-import type { AcuitySetup, AcuityStimulus, ColourStimulus, HearingStimulus, HeightStimulus, LimbsStimulus } from '#protocol/station.ts'
+import type {
+  AcuitySetup,
+  AcuityStimulus,
+  ColourStimulus,
+  HearingStimulus,
+  HeightStimulus,
+  LimbsStimulus,
+  ReactionStimulus,
+} from '#protocol/station.ts'
 import type { Static } from 'typebox'
 import { drawPlate } from '#measure/plate.ts'
 import type { BoothFile } from './settings.ts'
@@ -58,4 +66,11 @@ export const limbTask = ({ task }: Static<typeof LimbsStimulus>, newtons: number
   task,
   newtons,
   secondsLeft,
+})
+
+/** A circle that stands grey and then turns green. `pace` shortens the wait. */
+export const circle = ({ kind, foreMs }: Static<typeof ReactionStimulus>, pace: number): Of<'circle'> => ({
+  scene: 'circle',
+  practice: kind === 'practice',
+  foreMs: Math.round(foreMs * pace),
 })

@@ -1,11 +1,12 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Live, StationView } from '#protocol/check.ts'
+import { isOfForm } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import '#kit/dialog.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
-import { askedWords, dateTimeOf, findingWords, scoreWords, timeOf } from '../words.ts'
+import { askedWords, dateTimeOf, findingWords, flagWords, scoreWords, timeOf } from '../words.ts'
 import './decide-form.ts'
 import './effort-chip.ts'
 import './log.ts'
@@ -61,7 +62,7 @@ export class StationRow extends LitElement {
     if (!changed.has('view')) return
     const before = changed.get('view')
     if (this.view.state === 'running' && before?.state !== 'running') this.open = true
-    const last = this.view.attempts.findLast(({ score }) => score !== null)?.score
+    const last = this.#newestScore()
     if (before !== undefined && before.attempts.length === this.view.attempts.length) return
     if (last && 'glasses' in last) this.glasses = last.glasses
     if (last && 'aid' in last) this.aid = last.aid
@@ -72,11 +73,22 @@ export class StationRow extends LitElement {
     void this.work.start(this.view.station, this.glasses, this.aid)
   }
   #startOrAsk = () => {
-    if (this.view.attempts.some(({ state }) => state === 'read')) this.repeating = true
+    // Nobody passes by what is for information only, so a repeat of it needs no warning.
+    if (isOfForm(this.view.station) && this.view.attempts.some(({ state }) => state === 'read')) this.repeating = true
     else this.#start()
   }
   #decided = async ({ finding, reason }: Decided) => {
     if (await this.work.decide(finding, reason)) this.deciding = false
+  }
+
+  #newestScore() {
+    return this.view.attempts.findLast(({ score }) => score !== null)?.score ?? null
+  }
+
+  /** What the newest measurement warns of, until the doctor has decided. */
+  #flags() {
+    const score = this.view.state === 'measured' ? this.#newestScore() : null
+    return score ? flagWords(score, this.language).map((words) => html`<span class="chip warn">${words}</span>`) : nothing
   }
 
   #help() {
@@ -166,19 +178,43 @@ export class StationRow extends LitElement {
     </rf-dialog>`
   }
 
+  #decideButton() {
+    const words = this.#words
+    return html`<button
+      ?disabled=${this.busy}
+      aria-label="${words.decide} ${this.#name}"
+      @click=${() => {
+        this.deciding = true
+        this.open = true
+      }}
+    >
+      ${words.decide}
+    </button>`
+  }
+
+  /** What was found; of what is for information, the figure itself. */
+  #value() {
+    const { finding } = this.view
+    const words = text[this.language].clinician.value
+    if (finding) return findingWords(finding, this.language)
+    const score = this.#newestScore()
+    return score?.procedure === 'reaction' && score.medianMs !== null ? fill(words.ms, { ms: Math.round(score.medianMs) }) : words.none
+  }
+
   override render() {
     const { state, station, finding, attempts } = this.view
     const words = this.#words
     const start = attempts.some(({ state }) => state === 'read') ? words.repeat : state === 'running' ? words.restart : words.start
     // Measured, and the measurement alone doesn't settle it.
-    const open = state === 'measured' && finding === null
+    const open = state === 'measured' && finding === null && isOfForm(station)
     return html`<div class="line">
         <button class="name" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
           <span aria-hidden="true">${this.open ? '▾' : '▸'}</span> ${this.#name}
         </button>
-        <span class="chip ${open ? 'warn' : CHIP[state]}">${open ? words.toDecide : words.state[state]}</span>
+        <span class="chip ${open ? 'warn' : isOfForm(station) || state === 'running' ? CHIP[state] : ''}">${open ? words.toDecide : words.state[state]}</span>
         <span class="value">
-          <strong class="number">${finding ? findingWords(finding, this.language) : text[this.language].clinician.value.none}</strong>
+          <strong class="number">${this.#value()}</strong>
+          ${this.#flags()}
           <span class="quiet">${askedWords(station, this.view.asked, this.language)}</span>
           ${this.#help()} ${this.#effort()}
         </span>
@@ -186,16 +222,7 @@ export class StationRow extends LitElement {
           <button ?disabled=${this.busy} @click=${this.#startOrAsk} aria-label="${start} ${this.#name}">
             ${start}
           </button>
-          <button
-            ?disabled=${this.busy}
-            aria-label="${words.decide} ${this.#name}"
-            @click=${() => {
-              this.deciding = true
-              this.open = true
-            }}
-          >
-            ${words.decide}
-          </button>
+          ${isOfForm(station) ? this.#decideButton() : nothing}
         </span>
       </div>
       ${this.open ? this.#details() : nothing} ${this.repeating ? this.#repeatDialog() : nothing}`

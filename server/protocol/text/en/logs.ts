@@ -48,6 +48,8 @@ export const logs = {
     done: 'done',
     cannot: 'cannot',
     'timed-out': 'out of time',
+    symmetry: 'Both feet: the smaller peak is {share} % of the larger. ',
+    uneven: 'Both feet: the smaller peak is only {share} % of the larger; look closely. ',
     line: '{newtons} N',
     seconds: '{seconds} s',
     palms: 'Open hands',
@@ -60,5 +62,14 @@ export const logs = {
     'head-left': 'Head to the left',
     'head-right': 'Head to the right',
     'sit-straight': 'Sitting straight',
+  },
+  reaction: {
+    label: 'Log of reaction time. {median}{counted} counted, {lapses} over 1.5 s, {anticipations} too early.',
+    median: 'Median {ms} ms, median deviation {mad} ms. ',
+    line: 'median {ms} ms',
+    milliseconds: '{ms} ms',
+    lapse: 'lapse',
+    anticipation: 'too early',
+    legend: '● counted   ○ over 1.5 s   ✕ too early, given again. Delays of screen and key are in the times: for information only.',
   },
 } satisfies Texts<typeof zh>

@@ -46,6 +46,8 @@ export const logs = {
     done: '完成',
     cannot: '做不到',
     'timed-out': '超时',
+    symmetry: '两脚力量：较小者是较大者的 {share}%。',
+    uneven: '两脚力量：较小者只有较大者的 {share}%，请仔细看。',
     line: '{newtons} 牛',
     seconds: '{seconds} 秒',
     palms: '张开双手',
@@ -58,5 +60,14 @@ export const logs = {
     'head-left': '头左转',
     'head-right': '头右转',
     'sit-straight': '坐直',
+  },
+  reaction: {
+    label: '反应时记录。{median}计入 {counted} 次，超过 1.5 秒 {lapses} 次，提前按 {anticipations} 次。',
+    median: '中位数 {ms} 毫秒，离散 {mad} 毫秒。',
+    line: '中位数 {ms} 毫秒',
+    milliseconds: '{ms} 毫秒',
+    lapse: '超时',
+    anticipation: '提前按',
+    legend: '● 计入　○ 超过 1.5 秒　✕ 提前按，重做一次。数值含屏幕和按键的延迟，仅供参考。',
   },
 }
