@@ -28,16 +28,39 @@ export const findingWords = (finding: Finding, language: Language): string => {
   return words.trunk[finding.trunk]
 }
 
+const acuityWords = (score: Extract<Score, { procedure: 'acuity' }>, language: Language): string[] => {
+  const words = text[language].clinician.score
+  const region = score.region === null ? words.regionNone : fill(words.region, { level: acuity(score.region) })
+  return [
+    ...(score.practised ? [] : [words.unpractised]),
+    ...(score.method === 'limits' ? [region] : []),
+    ...score.walks.map(
+      ({ limit, score, trials, outcome, borderline }) =>
+        fill(words.walk, { limit: acuity(limit), score, trials, outcome: words.walkOutcome[outcome] }) +
+        (borderline ? ` · ${words.borderline}` : ''),
+    ),
+    ...score.lines.map(({ level, read, ...counts }) =>
+      fill(words.line, { level: acuity(level), read: words.lineRead[read ? 'yes' : 'no'], ...counts }),
+    ),
+    ...(score.threshold
+      ? [
+          fill(words.number, {
+            level: score.threshold.level.toFixed(2),
+            low: score.threshold.low.toFixed(2),
+            high: score.threshold.high.toFixed(2),
+            trials: score.threshold.trials,
+          }),
+        ]
+      : []),
+  ]
+}
+
 /** What a measurement came to, line by line. */
 export const scoreWords = (score: Score, language: Language): string[] => {
   const words = text[language].clinician.score
   switch (score.procedure) {
     case 'acuity':
-      return score.walks.map(
-        ({ limit, score, trials, outcome, borderline }) =>
-          fill(words.walk, { limit: acuity(limit), score, trials, outcome: words.walkOutcome[outcome] }) +
-          (borderline ? ` · ${words.borderline}` : ''),
-      )
+      return acuityWords(score, language)
     case 'colour':
       return [
         ...(['protan', 'deutan'] as const).map((axis) =>

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import type { Live, StationView } from '#protocol/check.ts'
-import { isOfForm } from '#protocol/station.ts'
+import type { AttemptView, Live, StationView } from '#protocol/check.ts'
+import { isOfForm, methodOf, METHODS, METHODS_OF, type Method, type Setup } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import '#kit/dialog.ts'
 import { sheet } from '../sheet.ts'
@@ -27,6 +27,7 @@ export class StationRow extends LitElement {
     repeating: { state: true },
     glasses: { state: true },
     aid: { state: true },
+    method: { state: true },
   }
   declare view: StationView
   declare live: Live | null
@@ -38,6 +39,8 @@ export class StationRow extends LitElement {
   declare repeating: boolean
   declare glasses: boolean
   declare aid: boolean
+  /** How it is measured next; null: as the station usually is. */
+  declare method: Method | null
 
   constructor() {
     super()
@@ -48,6 +51,7 @@ export class StationRow extends LitElement {
     this.repeating = false
     this.glasses = false
     this.aid = false
+    this.method = null
   }
 
   get #words() {
@@ -70,7 +74,8 @@ export class StationRow extends LitElement {
 
   #start = () => {
     this.repeating = false
-    void this.work.start(this.view.station, this.glasses, this.aid)
+    const { glasses, aid, method } = this
+    void this.work.start(this.view.station, { glasses, aid, ...(method ? { method } : {}) })
   }
   #startOrAsk = () => {
     // Nobody passes by what is for information only, so a repeat of it needs no warning.
@@ -85,9 +90,16 @@ export class StationRow extends LitElement {
     return this.view.attempts.findLast(({ score }) => score !== null)?.score ?? null
   }
 
+  /** The newest measurement that may have made the finding: one that only informs warns of nothing here. */
+  #deciding() {
+    const usual = METHODS_OF[this.view.station]?.[0] ?? null
+    const decides = (setup: Setup) => methodOf(setup) === usual || setup.procedure === 'colour'
+    return this.view.attempts.findLast(({ score, setup }) => score !== null && decides(setup))?.score ?? null
+  }
+
   /** What the newest measurement warns of, until the doctor has decided. */
   #flags() {
-    const score = this.view.state === 'measured' ? this.#newestScore() : null
+    const score = this.view.state === 'measured' ? this.#deciding() : null
     return score ? flagWords(score, this.language).map((words) => html`<span class="chip warn">${words}</span>`) : nothing
   }
 
@@ -107,18 +119,40 @@ export class StationRow extends LitElement {
     return newest ? html`<rf-effort-chip .attempt=${newest} .live=${this.live} .language=${this.language}></rf-effort-chip>` : nothing
   }
 
+  #methods() {
+    const methods = METHODS_OF[this.view.station]
+    if (!methods || methods.length < 2) return nothing
+    const words = this.#words
+    const chosen = (event: Event) => {
+      if (!(event.target instanceof HTMLSelectElement)) return
+      const { value } = event.target
+      this.method = METHODS.find((one) => one === value) ?? null
+    }
+    return html`<label class="how">${words.method}
+      <select aria-label="${words.method} ${this.#name}" @change=${chosen}>
+        ${methods.map((one) => html`<option value=${one} ?selected=${one === (this.method ?? methods[0])}>${words.methods[one]}</option>`)}
+      </select></label>`
+  }
+
   #attempts() {
     const words = this.#words
     return this.view.attempts.toReversed().map(
       (attempt) => html`<div class="attempt">
         <p>
           ${fill(words.attempts, { number: attempt.number })} · ${timeOf(attempt.startedAt)} · ${words.attemptBy[attempt.by]} ·
-          <span class="chip ${attempt.state === 'running' ? 'warn' : ''}">${words.attemptState[attempt.state]}</span>
+          <span class="chip ${attempt.state === 'running' ? 'warn' : ''}">${words.attemptState[attempt.state]}</span>${this.#otherWay(attempt)}
         </p>
         ${attempt.score ? html`<ul>${scoreWords(attempt.score, this.language).map((line) => html`<li>${line}</li>`)}</ul>` : nothing}
         <rf-log-of-attempt .attempt=${attempt} .live=${this.live} .language=${this.language}></rf-log-of-attempt>
       </div>`,
     )
+  }
+
+  /** Named where an attempt was not made in the station's usual way. */
+  #otherWay({ setup }: AttemptView) {
+    const method = methodOf(setup)
+    if (!method || method === METHODS_OF[this.view.station]?.[0]) return ''
+    return ` · ${this.#words.methods[method]}`
   }
 
   #running() {
@@ -147,7 +181,7 @@ export class StationRow extends LitElement {
 
   #details() {
     return html`<div class="details">
-      ${this.#running()}
+      ${this.#running()} ${this.#methods()}
       ${
         this.deciding
           ? html`<rf-decide-form

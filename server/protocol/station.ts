@@ -29,6 +29,14 @@ export const METHODS = ['limits', 'number', 'lines', 'digits', 'openings', 'dire
 export const Method = Words(METHODS)
 export type Method = Static<typeof Method>
 
+/** How each station may be measured; the first is taken when nobody asks for another. A station that is not here has one way alone. */
+export const METHODS_OF: Partial<Record<AnyStation, readonly Method[]>> = {
+  'acuity-right': ['limits', 'number', 'lines'],
+  'acuity-left': ['limits', 'number', 'lines'],
+  colour: ['digits', 'openings'],
+  hearing: ['directions'],
+}
+
 // ---------------------------------------------------------------- acuity
 
 export const Direction = Words(['up', 'right', 'down', 'left'] as const)
@@ -56,7 +64,7 @@ export const AcuitySetup = Exact({
   screen: ScreenRecord,
 })
 export const AcuityStimulus = Exact({
-  kind: Words(['practice', 'trial'] as const),
+  kind: Words(['practice', 'descent', 'trial'] as const),
   level: Acuity,
   direction: Direction,
   /** Width of one stroke in physical pixels; the optotype is five strokes wide. */
@@ -65,8 +73,13 @@ export const AcuityStimulus = Exact({
 export const AcuityAnswer = Words(['up', 'right', 'down', 'left', 'cannot-see'] as const)
 export const AcuityScore = Exact({
   procedure: Type.Literal('acuity'),
+  method: Words(['limits', 'number', 'lines'] as const),
   eye: Side,
   glasses: Type.Boolean(),
+  /** Were the two large ones read that a practice asks for? */
+  practised: Type.Boolean(),
+  /** The finest level that was read on the way down, or null. */
+  region: Nullable(Acuity),
   /** The strictest limit that was reached, or null. */
   reached: Nullable(Acuity),
   borderline: Type.Boolean(),
@@ -79,6 +92,10 @@ export const AcuityScore = Exact({
       borderline: Type.Boolean(),
     }),
   ),
+  /** Acuity as a number with the interval that it lies in; null where it wasn't asked for. */
+  threshold: Nullable(Exact({ level: Acuity, low: Acuity, high: Acuity, trials: Type.Integer() })),
+  /** Line by line, coarse to fine as they were shown. */
+  lines: Type.Array(Exact({ level: Acuity, right: Type.Integer(), shown: Type.Integer(), read: Type.Boolean() })),
 })
 
 // ---------------------------------------------------------------- colour
@@ -276,6 +293,13 @@ export const Attempt = Exact({
 export type Attempt = Static<typeof Attempt>
 
 // ---------------------------------------------------------------- findings
+
+/** In which way a setup measures; null where its station has but one. */
+export const methodOf = (setup: Setup): Method | null => {
+  if (setup.procedure === 'acuity') return setup.method
+  if (setup.procedure === 'colour') return setup.form
+  return setup.procedure === 'hearing' ? 'directions' : null
+}
 
 /** What a station comes to: from its score, or from a doctor. The rules see these alone. */
 export const Finding = Type.Union([

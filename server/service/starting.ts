@@ -7,21 +7,13 @@ import { acuityLimits, heightLimitsMm } from '#check/rules/classes.ts'
 import { rulesOf } from '#check/rules/rules.ts'
 import type { DeviceKind } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
-import type { AnyStation, Method, Setup } from '#protocol/station.ts'
+import { METHODS_OF, type AnyStation, type Method, type Setup } from '#protocol/station.ts'
 import type { Deps } from '../deps.ts'
 import { newestCalibration } from '../store/calibrations.ts'
 import { loadCheck } from '../store/checks.ts'
 import { findMachine } from '../store/machines.ts'
 import type { Booth, Doctor } from './booths.ts'
 import { run } from './run.ts'
-
-/** How each station may be measured; the first is taken when nobody asks for another. A station that is not here has one way alone. */
-const METHODS_OF: Partial<Record<AnyStation, readonly Method[]>> = {
-  'acuity-right': ['limits', 'number', 'lines'],
-  'acuity-left': ['limits', 'number', 'lines'],
-  colour: ['digits', 'openings'],
-  hearing: ['directions'],
-}
 
 /** Hearing: level at the head, dB HL equivalent, and the half-width of its roving in dB. */
 const HEARING = { levelDb: 40, roveDb: 12 }

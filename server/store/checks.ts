@@ -1,5 +1,6 @@
 import { canonical, sha256 } from '#protocol/canonical.ts'
 import type { Check, Event, Recorded } from '#check/events.ts'
+import type { Score } from '#protocol/station.ts'
 import type { Db, Tx } from './open.ts'
 
 /** How long a doctor's lease on a check lasts without renewal, ms. */
@@ -50,9 +51,16 @@ const grown = (saved: Saved): Check => {
     const { setup } = attempt
     if (setup.procedure === 'acuity') attempt.setup = { ...setup, method: setup.method ?? 'limits' }
     if (setup.procedure === 'colour') attempt.setup = { ...setup, form: setup.form ?? 'digits' }
-    if (reading?.score.procedure === 'limbs') reading.score = { ...reading.score, symmetry: reading.score.symmetry ?? null }
+    if (reading) reading.score = grownScore(reading.score)
   }
   return { ...saved, stations: { ...stations, reaction } }
+}
+
+const grownScore = (score: Score): Score => {
+  if (score.procedure === 'limbs') return { ...score, symmetry: score.symmetry ?? null }
+  if (score.procedure !== 'acuity') return score
+  const then = { method: 'limits' as const, practised: true, region: null, threshold: null, lines: [] }
+  return { ...then, ...score }
 }
 
 /** The check that a command was carried out on, by the command's id, or null. */

@@ -2,7 +2,7 @@ import type { CheckView, CounterView, HallView, QueueView, StationView } from '#
 import { digestOf } from '#protocol/canonical.ts'
 import type { Report } from '#protocol/report.ts'
 import type { Log, Machine, Me, Person } from '#protocol/rest.ts'
-import { STATIONS, type AnyStation, type Finding, type Score, type Station } from '#protocol/station.ts'
+import { STATIONS, type AnyStation, type Finding, type Score, type Setup, type Station } from '#protocol/station.ts'
 
 // Made-up people in made-up states, for looking at screens and for tests of them.
 
@@ -63,16 +63,26 @@ export const queue: QueueView = {
   })) as QueueView['entries'],
 }
 
+const SETUPS: Partial<Record<Score['procedure'], Setup>> = {
+  height: { procedure: 'height', floorMm: 2400, limitsMm: [] },
+  acuity: {
+    procedure: 'acuity',
+    method: 'limits',
+    eye: 'right',
+    limits: [5, 4.9],
+    glasses: true,
+    screen: { pitchMm: 0.1554, pathMm: 5000, mirrors: 0 },
+  },
+  colour: { procedure: 'colour', form: 'digits' },
+  limbs: { procedure: 'limbs', station: 'lower-limbs', tasks: ['press-right-pedal', 'press-left-pedal'] },
+  reaction: { procedure: 'reaction' },
+}
+
 const attempt = (number: number, score: Score | null, state: 'running' | 'read' | 'void' = 'read'): StationView['attempts'][number] => ({
   id: idOf(500 + number),
   number,
   by: number === 1 ? 'booth' : 'doctor',
-  setup:
-    score?.procedure === 'height'
-      ? { procedure: 'height', floorMm: 2400, limitsMm: [] }
-      : score?.procedure === 'reaction'
-        ? { procedure: 'reaction' }
-        : { procedure: 'hearing', aid: false, levelDb: 40, roveDb: 12 },
+  setup: (score && SETUPS[score.procedure]) ?? { procedure: 'hearing', aid: false, levelDb: 40, roveDb: 12 },
   startedAt: at(8 - number),
   state,
   reading: state === 'read' ? idOf(600 + number) : null,
@@ -81,8 +91,13 @@ const attempt = (number: number, score: Score | null, state: 'running' | 'read' 
 
 const acuityScore = (eye: 'left' | 'right', reached: number | null, borderline = reached === null): Score => ({
   procedure: 'acuity',
+  method: 'limits',
   eye,
   glasses: true,
+  practised: true,
+  region: reached === 5 ? 4.8 : 4.6,
+  threshold: null,
+  lines: [],
   reached,
   borderline,
   walks: [

@@ -4,7 +4,8 @@ import type { logs as zh } from '../zh/logs.ts'
 export const logs = {
   unreadable: 'This log cannot be shown: it does not belong to the station.',
   acuity: {
-    label: 'Log of the {eye} eye’s acuity. {walks}',
+    label: 'Log of the {eye} eye’s acuity. {told}',
+    before: 'practice, descent',
     walk: '{limit}: {trials} trials, score {score}, {outcome}. ',
     reached: 'reached',
     'not-reached': 'not reached',
@@ -14,6 +15,10 @@ export const logs = {
     upper: 'reached at +{bound}',
     lower: 'not reached at −{bound}',
     legend: '● right   ✕ wrong   ○ cannot see',
+    number: 'About {level} (interval {low} to {high}, {trials} trials). ',
+    line: 'Line {level}: {right} of {shown} right, {read}. ',
+    read: 'read',
+    unread: 'not read',
   },
   colour: {
     label: 'Log of colour vision. Red axis {protan} points, green axis {deutan} points.',

@@ -2,7 +2,8 @@
 export const logs = {
   unreadable: '这份记录无法显示：内容与检查项目不符。',
   acuity: {
-    label: '{eye}眼视力测试记录。{walks}',
+    label: '{eye}眼视力测试记录。{told}',
+    before: '练习、由大到小',
     walk: '{limit}：{trials} 次，{score} 分，{outcome}。',
     reached: '达到',
     'not-reached': '未达到',
@@ -12,6 +13,10 @@ export const logs = {
     upper: '达到 +{bound}',
     lower: '未达到 −{bound}',
     legend: '● 答对　✕ 答错　○ 看不清',
+    number: '视力约 {level}（区间 {low}–{high}，{trials} 次）。',
+    line: '{level} 行：{shown} 个对 {right} 个，{read}。',
+    read: '读出',
+    unread: '未读出',
   },
   colour: {
     label: '辨色力测试记录。红色轴 {protan} 分，绿色轴 {deutan} 分。',
