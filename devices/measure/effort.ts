@@ -9,14 +9,14 @@ import { logKnown, logMean } from './likelihood.ts'
  * What a log says of the driver's effort. A signal is a reason to look at the driver, to explain the test again or to repeat it;
  * it decides nothing, and no score knows of it.
  *
- * How often, in 10,000 runs of each made-up driver (`npm run bench -- effort`): of those who do their best, with sight from two steps
- * above the limit to four below, guessing or saying that they can't see, at most 1.0 % get a clear signal (the worst: a dichromat on
- * both axes who guesses every digit; acuity 0.7 %, hearing 0.6 %). Who always answers the same is clear in 100 % (hearing 92 %). Who
- * guesses everything is signalled in 80 to 85 % of the eyes (clear 40 to 46 %), 97 % of the colour tests (93 %) and 66 % of the
- * hearing tests (7 %). Who picks wrong directions on purpose is always signalled as a hint; one eye's walk is too short for more.
- * Not to be seen in one log: who picks wrong sides in hearing, which ends after four trials, and wrong digits, which is no rarer
- * than guessing. Drivers whose sight ends below the easiest optotype can't be told from guessers, and bias in honest guesses wasn't
- * simulated.
+ * How often, in 4000 runs of each made-up driver (`npm run bench -- effort`): of those who do their best, with sight from two steps
+ * above the limit to four below, guessing evenly, guessing with a favourite key or saying that they can't see, at most 1.0 % get
+ * a clear signal (the worst: one who reads plates of neither axis and guesses every digit; acuity 0.1 %, hearing 0.2 %). Who always
+ * answers the same is signalled in 100 % of the eyes (clear 98 to 100 %) and colour tests (100 %), and in 90 % of the hearing tests
+ * (0 %). Who guesses everything: 84 to 87 % of the eyes (51 to 63 %), 97 % of the colour tests (93 %), 65 % of the hearing tests
+ * (6 %). Who picks wrong directions on purpose: 100 %; clear where two limits are walked, a hint where one is. Not to be seen in one
+ * log: who picks wrong sides in hearing, which ends after four trials, and wrong digits, which is no rarer than guessing. Drivers
+ * whose sight ends below the easiest optotype can't be told from guessers.
  */
 export type Signal = {
   kind:

@@ -2,7 +2,7 @@ import { accused, caught } from './effort/rates.ts'
 
 // How often the signals of effort are raised: for drivers who do their best, and for those who don't try.
 
-const RUNS = Number(process.argv[2] ?? 10_000)
+const RUNS = Number(process.argv[2] ?? 4000)
 const honest = accused(RUNS)
 const bad = caught(RUNS)
 for (const [name, share] of Object.entries(honest)) console.log(`does their best, ${name}: ${(100 * share).toFixed(2)} % clear`)
