@@ -1,7 +1,6 @@
 import type { Setup } from '#protocol/station.ts'
 import { DIGITS } from './colour.ts'
 import { logTries } from './favourite.ts'
-import { RIGHT_ANSWER } from './hearing.ts'
 import { logOf } from './index.ts'
 import { logKnown, logMean } from './likelihood.ts'
 
@@ -95,12 +94,12 @@ const choicesOf = (setup: Setup, trials: unknown): Choices | null => {
     case 'hearing':
       return {
         among: 3,
-        all: log.trials.map((trial) => ({
-          right: RIGHT_ANSWER[trial.stimulus.side],
-          given: trial.answer,
-          group: trial.stimulus.side,
-          ...timing(trial),
-        })),
+        // What isn't a sound from a side, the booth's own listening, is no choice.
+        all: log.trials.flatMap(({ stimulus, answer, ...trial }) =>
+          'side' in stimulus && typeof answer === 'string'
+            ? [{ right: stimulus.side === 'silent' ? 'nothing' : stimulus.side, given: answer, group: stimulus.side, ...timing(trial) }]
+            : [],
+        ),
       }
     default:
       return null

@@ -98,7 +98,9 @@ export const hearingDriver =
   (chance: () => number): Signal[] => {
     const setup = { procedure: 'hearing', aid: false, levelDb: 40, roveDb: 12 } as const
     const favourite = oneOf(chance, ['left', 'right'] as const)
-    const trials = rehearse(hearing, setup, seedOf(chance), ({ side }) => {
+    const trials = rehearse(hearing, setup, seedOf(chance), (stimulus) => {
+      if (!('side' in stimulus)) throw new Error('this booth does not listen by itself')
+      const { side } = stimulus
       if (typeof how === 'string') return badly(how, chance, SOUNDS, heardAs[side], favourite)
       if (side !== 'silent' && chance() < how[side]) return side
       // A deaf ear's owner who guesses takes silence for silence or for the side that can't be heard.
