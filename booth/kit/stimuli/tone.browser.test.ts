@@ -54,3 +54,14 @@ test('a pure tone comes at one ear alone, is as loud all along, and begins and e
   const rising = second.filter((sample, n) => n > 0 && (second[n - 1] ?? 0) < 0 && sample >= 0).length
   expect(Math.abs(rising - 2000)).toBeLessThanOrEqual(1)
 })
+
+test('tells when the gap is over, before the sound has ended', async () => {
+  for (const gapMs of [0, 500]) {
+    const context = new OfflineAudioContext(2, 3 * RATE, RATE)
+    const told: string[] = []
+    const ended = playTone(context, { side: 'left', gain: 0.5, gapMs }, () => told.push('begun'))
+    await context.startRendering()
+    await ended.then(() => told.push('ended'))
+    expect(told).toEqual(['begun', 'ended'])
+  }
+})
