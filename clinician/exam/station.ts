@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { AttemptView, Live, StationView } from '#protocol/check.ts'
-import { isOfForm, methodOf, METHODS, METHODS_OF, type Method, type Setup } from '#protocol/station.ts'
+import { decides, isOfForm, methodOf, METHODS, METHODS_OF, type Method } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import '#kit/dialog.ts'
 import { sheet } from '../sheet.ts'
@@ -92,8 +92,6 @@ export class StationRow extends LitElement {
 
   /** The newest measurement that may have made the finding: one that only informs warns of nothing here. */
   #deciding() {
-    const usual = METHODS_OF[this.view.station]?.[0] ?? null
-    const decides = (setup: Setup) => methodOf(setup) === usual || setup.procedure === 'colour'
     return this.view.attempts.findLast(({ score, setup }) => score !== null && decides(setup))?.score ?? null
   }
 

@@ -1,6 +1,5 @@
-import { EVERY_STATION, type AnyStation } from '#protocol/station.ts'
+import { decides, EVERY_STATION, type AnyStation } from '#protocol/station.ts'
 import type { AttemptState, Check, Event, Recorded, StationState } from './events.ts'
-import { decides } from './finding.ts'
 
 const emptyStations = (): Record<AnyStation, StationState> => {
   const empty = (): StationState => ({ attempts: [], measured: null, decision: null })

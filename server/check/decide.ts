@@ -1,10 +1,10 @@
 import { canonical } from '#protocol/canonical.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { DeviceKind } from '#protocol/reading.ts'
-import { EVERY_STATION, STATIONS, type AnyStation, type Finding, type Station } from '#protocol/station.ts'
+import { decides, EVERY_STATION, STATIONS, type AnyStation, type Finding, type Station } from '#protocol/station.ts'
 import { runningAttempts } from './apply.ts'
 import type { Actor, Check, Command, Event } from './events.ts'
-import { decides, findingOf, MEASURED } from './finding.ts'
+import { findingOf, MEASURED } from './finding.ts'
 import { TABLE } from './table.ts'
 
 type Is<K extends Command['kind']> = Extract<Command, { kind: K }>

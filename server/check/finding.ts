@@ -21,15 +21,5 @@ export const findingOf = (station: AnyStation, score: Score): Finding | null => 
   }
 }
 
-/** Procedures whose score is never a finding. */
-const INFORM: readonly Setup['procedure'][] = ['tones', 'reaction']
-
-/**
- * Whether a measurement made in this way may become the station's finding. The others tell a doctor more, and leave what was
- * measured or decided as it stands.
- */
-export const decides = (setup: Setup): boolean =>
-  setup.procedure === 'acuity' ? setup.method === 'limits' : !INFORM.includes(setup.procedure)
-
 /** Stations whose finding comes from a measurement: a doctor who writes something else there says why. */
 export const MEASURED: readonly Station[] = ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing']

@@ -405,6 +405,16 @@ export const methodOf = (setup: Setup): Method | null => {
   return setup.procedure === 'hearing' ? 'directions' : null
 }
 
+/** Procedures whose score is never a finding. */
+const INFORM: readonly Setup['procedure'][] = ['tones', 'reaction']
+
+/**
+ * Whether a measurement made in this way may become the station's finding. The others tell a doctor more, and leave what was
+ * measured or decided as it stands.
+ */
+export const decides = (setup: Setup): boolean =>
+  setup.procedure === 'acuity' ? setup.method === 'limits' : !INFORM.includes(setup.procedure)
+
 /** What a station comes to: from its score, or from a doctor. The rules see these alone. */
 export const Finding = Type.Union([
   Exact({ station: Type.Literal('height'), cm: Type.Integer({ minimum: 50, maximum: 260 }) }),
