@@ -3,7 +3,7 @@ import { Value } from 'typebox/value'
 import type { Scene } from '#protocol/booth.ts'
 import { AcuityTrial, ColourTrial, HearingTrial, HeightTrial, LimbsTrial, type Attempt, type Trials } from '#protocol/station.ts'
 import { DONE, procedures, type Procedure, type TrialOf } from '#measure/index.ts'
-import { askDigits, askDirection, askForTask, askSide, askToStand, askToStepOff, pause, type Given, type Place } from './present.ts'
+import { askDirection, askForTask, askPlate, askSide, askToStand, askToStepOff, pause, type Given, type Place } from './present.ts'
 import { optotype, plate, sound } from './scene.ts'
 import type { BoothFile } from './settings.ts'
 
@@ -46,7 +46,7 @@ export const runStation = (running: Running): Promise<Static<typeof Trials>> => 
         procedures.colour,
         setup,
         (log) => Value.Check(ColourTrial, log),
-        (place, stimulus) => askDigits(place, plate(stimulus)),
+        (place, stimulus) => askPlate(place, plate(setup, stimulus)),
       )
     case 'hearing':
       return walk(

@@ -28,7 +28,7 @@ export const cardOf = (name = '张三', serial = 1, more: Partial<Card> = {}): C
 /** How a driver of 172 cm answers who sees, hears and moves well. */
 const answer = (setup: Setup, stimulus: Stimulus): Answer => {
   if ('direction' in stimulus) return stimulus.direction
-  if ('digits' in stimulus) return stimulus.digits
+  if ('figure' in stimulus) return stimulus.figure
   if ('side' in stimulus) return stimulus.side === 'silent' ? 'nothing' : stimulus.side
   if ('step' in stimulus && setup.procedure === 'height')
     return stimulus.step === 'stand'

@@ -30,8 +30,8 @@ const LOGS = {
   ],
   colour: [
     { procedure: 'colour', form: 'digits' },
-    rehearse(procedures.colour, { procedure: 'colour', form: 'digits' }, SEED, ({ kind, digits }) =>
-      kind === 'protan' ? 'cannot-see' : digits,
+    rehearse(procedures.colour, { procedure: 'colour', form: 'digits' }, SEED, ({ kind, figure }) =>
+      kind === 'protan' ? 'cannot-see' : figure,
     ),
   ],
   hearing: [HEARING, rehearse(procedures.hearing, HEARING, SEED, ({ side }, n) => (n === 4 || side === 'silent' ? 'nothing' : side))],

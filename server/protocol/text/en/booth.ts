@@ -140,7 +140,7 @@ export const booth = {
     directions: { up: 'Up', right: 'Right', down: 'Down', left: 'Left' },
   },
   colour: {
-    question: 'Which two digits are in the circle?',
+    question: { digits: 'Which two digits are in the circle?', openings: 'Where is the ring open?' },
     demonstration: 'An example first',
     cannot: 'Can’t see any',
     clear: 'Clear',
