@@ -73,9 +73,12 @@ const faintWords = ({ weak, tritan }: Extract<Score, { procedure: 'colour' }>, l
   const words = text[language].clinician.score
   if (weak.protan.shown + weak.deutan.shown + tritan.shown === 0) return []
   const counts = {
-    ...{ protanRead: weak.protan.read, protanShown: weak.protan.shown },
-    ...{ deutanRead: weak.deutan.read, deutanShown: weak.deutan.shown },
-    ...{ tritanRead: tritan.read, tritanShown: tritan.shown },
+    protanRead: weak.protan.read,
+    protanShown: weak.protan.shown,
+    deutanRead: weak.deutan.read,
+    deutanShown: weak.deutan.shown,
+    tritanRead: tritan.read,
+    tritanShown: tritan.shown,
   }
   return [fill(words.faint, counts), ...(weak.noted ? [words.weak] : [])]
 }
