@@ -11,6 +11,18 @@ import '../plate.ts'
 const SHORT: Readonly<Record<string, string>> = { up: '↑', right: '→', down: '↓', left: '←', 'cannot-see': '—' }
 type Kind = ColourTrial['stimulus']['kind']
 
+/** Plates that were drawn, the newest last: a log that grows shows the same ones again with every trial. */
+const drawn = new Map<string, ReturnType<typeof drawPlate>>()
+const MOST = 200
+
+const plateOf = (stimulus: ColourTrial['stimulus']) => {
+  const name = `${stimulus.kind} ${stimulus.plate} ${stimulus.figure}`
+  const plate = drawn.get(name) ?? drawPlate(stimulus)
+  drawn.set(name, plate)
+  for (const oldest of drawn.keys()) if (drawn.size > MOST) drawn.delete(oldest)
+  return plate
+}
+
 /** Each plate as it was shown, with the answer below it: the axes one after the other, then what only tells more. */
 export const colourPicture = ({ setup, trials }: Log & { procedure: 'colour' }, language: Language): Picture => {
   const say = words(language).colour
@@ -18,7 +30,7 @@ export const colourPicture = ({ setup, trials }: Log & { procedure: 'colour' }, 
   const long = (figure: string) => Object.entries(say.figures).find(([name]) => name === figure)?.[1] ?? figure
   const shown = (trial: ColourTrial) => {
     const { stimulus, answer } = trial
-    const { ground, dots } = drawPlate(stimulus)
+    const { ground, dots } = plateOf(stimulus)
     const right = isRead(trial)
     return html`<figure>
       <rf-plate .ground=${ground} .dots=${dots} .label=${fill(say.answer, { figure: long(stimulus.figure), answer: long(answer) })}></rf-plate>

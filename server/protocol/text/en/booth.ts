@@ -141,7 +141,7 @@ export const booth = {
   },
   colour: {
     question: { digits: 'Which two digits are in the circle?', openings: 'Where is the ring open?' },
-    demonstration: 'An example first',
+    demonstration: 'Example',
     cannot: 'Can’t see any',
     clear: 'Clear',
     confirm: 'OK',
