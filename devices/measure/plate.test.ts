@@ -84,7 +84,7 @@ const DICHROMAT = {
 }
 
 test.each(['protan', 'deutan'] as const)('figure and ground of a %s plate are alike to its dichromat, but not its dots', (kind) => {
-  const dots = Array.from({ length: 12 }, (_, plate) => drawPlate({ kind, plate, figure: '69' }).dots).flat()
+  const dots = Array.from({ length: 40 }, (_, plate) => drawPlate({ kind, plate, figure: '69' }).dots).flat()
   const seen = (red: boolean) =>
     dots.filter(([, , , colour]) => redder(colour) === red).map(([, , , colour]) => DICHROMAT[kind](relative(colour)))
   const [some, others] = [seen(true), seen(false)]

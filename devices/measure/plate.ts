@@ -27,15 +27,19 @@ const FELT_BY = {
   tritan: [0.1752, -0.1531, 1],
 } as const satisfies Record<string, Rgb>
 
+/** By how much a patch and, within it, a single dot swing to both sides: a share of brightness, and of the centre's blue. */
+type Swing = { brightness: readonly [patch: number, dot: number]; tint: readonly [patch: number, dot: number] }
+
 /**
- * Noise of every dot, of figure and ground alike: how bright it is, and how much light that only S cones feel it has more or less,
- * as a share of the centre's blue. Both are large beside what a dichromat may see of the figure, and small beside what others see.
- * No tint where blue and yellow are what is asked.
+ * Noise of figure and ground alike: of how bright a dot is, and of how much light that S cones alone feel it has. It's large beside
+ * what a dichromat may see of the figure, and small beside what others see. Half of it is shared by dots that lie near each other:
+ * patches as wide as a stroke hide a faint figure from one who takes many dots together, as noise of single dots wouldn't.
  */
-const NOISE = { darkest: 0.6, brightest: 1.6, tint: 0.5 }
+const NOISE: Swing = { brightness: [0.35, 0.3], tint: [0.4, 0.25] }
+const PATCHES = 70
 
 /** The demonstration differs in brightness alone, which everybody sees. */
-const DEMONSTRATION = { ground: 0.42, figure: 0.08, darkest: 0.75, brightest: 1.25 }
+const DEMONSTRATION = { ground: 0.42, figure: 0.08, swing: { brightness: [0, 0.25], tint: [0, 0] } satisfies Swing }
 /** Between the dots. */
 const PAPER = 'e9e7e2'
 
@@ -45,44 +49,56 @@ const PAPER = 'e9e7e2'
  */
 export const drawPlate = ({ kind, plate, figure }: Stimulus): { ground: string; dots: Dot[] } => {
   const seed = plate.toString(16).padStart(8, '0').repeat(4)
-  const colours = coloursOf(kind, draw(seed, 'polarity', 0).below(2) === 1)
-  const noise = draw(seed, 'luminance', 0)
+  const { colours, swing } = lookOf(kind)
+  const turned = kind !== 'demonstration' && draw(seed, 'polarity', 0).below(2) === 1
   const isFigure = figureOf(figure)
+  const noise = noiseOf(swing, draw(seed, 'luminance', 0))
   const dots = scatter(draw(seed, 'dots', 0)).map(([x, y, radius]): Dot => {
-    const colour = isFigure(x, y) ? colours.figure : colours.ground
-    return [x, y, radius, hex(colours.noisy(colour, noise))]
+    const colour = colours[isFigure(x, y) === turned ? 0 : 1]
+    const { brightness, tint } = noise(x, y)
+    return [x, y, radius, hex(scaled(moved(colour, FELT_BY.tritan, tint), brightness))]
   })
   return { ground: PAPER, dots }
 }
 
-type Colours = { figure: Rgb; ground: Rgb; noisy: (colour: Rgb, noise: Random) => Rgb }
-
-/** The two colours of a plate, and what noise makes of them. `turned`: the figure has the other one. */
-const coloursOf = (kind: Kind, turned: boolean): Colours => {
-  const between = (noise: Random, { darkest, brightest }: { darkest: number; brightest: number }) =>
-    darkest + (brightest - darkest) * noise.unit()
+/** The two colours of a plate, the ground's first unless they're turned, and how far noise swings them. */
+const lookOf = (kind: Kind): { colours: readonly [Rgb, Rgb]; swing: Swing } => {
   if (kind === 'demonstration') {
-    const grey = (luminance: number) => steady(linearFromXyY(CENTRE, luminance))
-    const noisy: Colours['noisy'] = (colour, noise) => scaled(colour, between(noise, DEMONSTRATION))
-    return { figure: grey(DEMONSTRATION.figure), ground: grey(DEMONSTRATION.ground), noisy }
+    const { ground, figure, swing } = DEMONSTRATION
+    return { colours: [steady(linearFromXyY(CENTRE, ground)), steady(linearFromXyY(CENTRE, figure))], swing }
   }
-  const { lower, upper } = pairOf(kind)
-  const tint = kind === 'tritan' ? 0 : NOISE.tint * linearFromXyY(CENTRE, LUMINANCE)[2]
-  const noisy: Colours['noisy'] = (colour, noise) => {
-    const brightness = between(noise, NOISE)
-    return scaled(moved(colour, FELT_BY.tritan, tint * (2 * noise.unit() - 1)), brightness)
+  // Where blue and yellow are what is asked, they carry no noise.
+  return { colours: pairOf(kind), swing: kind === 'tritan' ? { ...NOISE, tint: [0, 0] } : NOISE }
+}
+
+/** The noise of a plate: what it makes of a dot at a place, by how much it's brighter and how much S light it has more. */
+const noiseOf = ({ brightness, tint }: Swing, random: Random): ((x: number, y: number) => { brightness: number; tint: number }) => {
+  const swing = () => 2 * random.unit() - 1
+  const blue = steady(linearFromXyY(CENTRE, LUMINANCE))[2]
+  const patches = Array.from({ length: PATCHES }, () => ({
+    x: random.below(SIDE),
+    y: random.below(SIDE),
+    brightness: swing(),
+    tint: swing(),
+  }))
+  const far = (patch: { x: number; y: number }, x: number, y: number) => (patch.x - x) ** 2 + (patch.y - y) ** 2
+  return (x, y) => {
+    const patch = patches.reduce((nearest, each) => (far(each, x, y) < far(nearest, x, y) ? each : nearest))
+    return {
+      brightness: (1 + brightness[0] * patch.brightness) * (1 + brightness[1] * swing()),
+      tint: blue * (tint[0] * patch.tint + tint[1] * swing()),
+    }
   }
-  return turned ? { figure: lower, ground: upper, noisy } : { figure: upper, ground: lower, noisy }
 }
 
 /** Two colours on both sides of the centre that differ in what one cone feels, as far apart as the kind asks. */
-const pairOf = (kind: Exclude<Kind, 'demonstration'>): { lower: Rgb; upper: Rgb } => {
+const pairOf = (kind: Exclude<Kind, 'demonstration'>): readonly [Rgb, Rgb] => {
   const axis = kind === 'weak-protan' ? 'protan' : kind === 'weak-deutan' ? 'deutan' : kind
   const centre = linearFromXyY(CENTRE, LUMINANCE)
   const { figure, ground } = confusionPair(axis, STRENGTH[kind], CENTRE)
   const channel = axis === 'tritan' ? 2 : 0
   const step = (linearFromXyY(figure, LUMINANCE)[channel] - linearFromXyY(ground, LUMINANCE)[channel]) / 2
-  return { lower: steady(moved(centre, FELT_BY[axis], -step)), upper: steady(moved(centre, FELT_BY[axis], step)) }
+  return [steady(moved(centre, FELT_BY[axis], -step)), steady(moved(centre, FELT_BY[axis], step))]
 }
 
 const scaled = ([red, green, blue]: Rgb, by: number): Rgb => [red * by, green * by, blue * by]

@@ -7,8 +7,8 @@ import type { Noise, Shape } from './readers.ts'
 const AXES = ['protan', 'deutan'] as const
 const FORMS = ['digits', 'openings'] as const
 /** Plates an observer learns from, and plates it's then asked. A guess among 36 pairs is right in 2.8 %, among 4 openings in 25 %. */
-const LESSONS = 40
-const ASKED = { digits: 300, openings: 400 } as const
+const LESSONS = 30
+const ASKED = { digits: 300, openings: 300 } as const
 
 // ---------------------------------------------------------------- dichromats before rendered plates
 
