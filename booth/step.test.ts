@@ -39,6 +39,7 @@ describe('the next station', () => {
   it('is the first without a result, in the booth’s order', () => {
     expect(nextAlone(checkUpTo(0), [])).toBe('height')
     expect(nextAlone(checkUpTo(3), [])).toBe('colour')
+    // All of the form is done; reaction time, which waits too, is a doctor's.
     expect(nextAlone(checkUpTo(8), [])).toBeNull()
   })
   it('passes over what only a doctor starts', () => {

@@ -1,5 +1,5 @@
 import type { BoothView } from '#protocol/booth.ts'
-import { STATIONS, type Station } from '#protocol/station.ts'
+import { isOfForm, STATIONS, type Station } from '#protocol/station.ts'
 import type { CheckView, Phase } from '#protocol/check.ts'
 
 export const STEPS = ['connecting', 'welcome', 'take-card', 'declare', 'photo', 'hub', 'station', 'result', 'abandoned'] as const
@@ -32,8 +32,8 @@ export const stepOf = (view: BoothView | null): Step => {
  */
 export const nextAlone = (check: CheckView, needsDoctor: readonly Station[]): Station | null => {
   if (check.drawnUp) return null
-  const waiting = check.stations.filter(({ station, state }) => state === 'waiting' && !needsDoctor.includes(station))
-  return STATIONS.find((station) => waiting.some((each) => each.station === station)) ?? null
+  const waiting = check.stations.flatMap(({ station, state }) => (state === 'waiting' && isOfForm(station) ? [station] : []))
+  return STATIONS.find((station) => waiting.includes(station) && !needsDoctor.includes(station)) ?? null
 }
 
 /** Glasses are asked once and hold for both eyes: what the newest acuity attempt of this check was set up for; null: not asked yet. */

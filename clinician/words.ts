@@ -1,5 +1,6 @@
 import type { Language } from '#protocol/basic.ts'
-import type { Finding, Score, Station } from '#protocol/station.ts'
+import { SYMMETRY } from '#measure/limbs.ts'
+import { isOfForm, type AnyStation, type Finding, type Score } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
 
 /** Acuity with one decimal, as a chart writes it. */
@@ -27,16 +28,39 @@ export const findingWords = (finding: Finding, language: Language): string => {
   return words.trunk[finding.trunk]
 }
 
+const acuityWords = (score: Extract<Score, { procedure: 'acuity' }>, language: Language): string[] => {
+  const words = text[language].clinician.score
+  const region = score.region === null ? words.regionNone : fill(words.region, { level: acuity(score.region) })
+  return [
+    ...(score.practised ? [] : [words.unpractised]),
+    ...(score.method === 'limits' ? [region] : []),
+    ...score.walks.map(
+      ({ limit, score, trials, outcome, borderline }) =>
+        fill(words.walk, { limit: acuity(limit), score, trials, outcome: words.walkOutcome[outcome] }) +
+        (borderline ? ` · ${words.borderline}` : ''),
+    ),
+    ...score.lines.map(({ level, read, ...counts }) =>
+      fill(words.line, { level: acuity(level), read: words.lineRead[read ? 'yes' : 'no'], ...counts }),
+    ),
+    ...(score.threshold
+      ? [
+          fill(words.number, {
+            level: score.threshold.level.toFixed(2),
+            low: score.threshold.low.toFixed(2),
+            high: score.threshold.high.toFixed(2),
+            trials: score.threshold.trials,
+          }),
+        ]
+      : []),
+  ]
+}
+
 /** What a measurement came to, line by line. */
 export const scoreWords = (score: Score, language: Language): string[] => {
   const words = text[language].clinician.score
   switch (score.procedure) {
     case 'acuity':
-      return score.walks.map(
-        ({ limit, score, trials, outcome, borderline }) =>
-          fill(words.walk, { limit: acuity(limit), score, trials, outcome: words.walkOutcome[outcome] }) +
-          (borderline ? ` · ${words.borderline}` : ''),
-      )
+      return acuityWords(score, language)
     case 'colour':
       return [
         ...(score.form === 'openings' ? [words.openings] : []),
@@ -63,8 +87,39 @@ export const scoreWords = (score: Score, language: Language): string[] => {
             held: ((heldMs ?? 0) / 1000).toFixed(1),
           }),
         ),
+        ...(score.symmetry === null
+          ? []
+          : [
+              fill(score.symmetry < SYMMETRY ? words.symmetryLow : words.symmetry, {
+                share: Math.floor(score.symmetry * 100),
+                least: SYMMETRY * 100,
+              }),
+            ]),
         words.hint[score.hint],
       ]
+    case 'reaction':
+      return [
+        score.medianMs === null
+          ? words.reactionNone
+          : fill(words.reaction, { median: Math.round(score.medianMs), mad: Math.round(score.madMs ?? 0), counted: score.counted }),
+        fill(words.reactionOthers, { lapses: score.lapses, anticipations: score.anticipations }),
+        words.reactionRelative,
+      ]
+  }
+}
+
+/** What a doctor should see of a score without opening it, as a few words each. */
+export const flagWords = (score: Score, language: Language): string[] => {
+  const words = text[language].clinician.score
+  switch (score.procedure) {
+    case 'height':
+      return score.nearLimit ? [words.nearLimit] : []
+    case 'acuity':
+      return score.borderline ? [words.borderline] : []
+    case 'limbs':
+      return score.hint === 'look-closely' ? [words.hint['look-closely']] : []
+    default:
+      return []
   }
 }
 
@@ -84,8 +139,9 @@ const faintWords = ({ weak, tritan }: Extract<Score, { procedure: 'colour' }>, l
 }
 
 /** What a station asks at least, in its own unit; empty where no number is asked. */
-export const askedWords = (station: Station, asked: number | undefined, language: Language): string => {
+export const askedWords = (station: AnyStation, asked: number | undefined, language: Language): string => {
   const words = text[language].clinician
+  if (!isOfForm(station)) return words.exam.informationOnly
   if (asked === undefined) return station === 'height' ? words.exam.askedNone : ''
   const limit = station === 'height' ? fill(words.value.cm, { cm: asked }) : acuity(asked)
   return fill(words.exam.asked, { asked: `≥ ${limit}` })

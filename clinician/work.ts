@@ -7,7 +7,7 @@ import { openLink } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import { AssertionResponse, RegistrationResponse, type Me } from '#protocol/rest.ts'
-import type { Finding, Station } from '#protocol/station.ts'
+import type { AnyStation, Finding, Method } from '#protocol/station.ts'
 import { storeOf, type Store } from '#kit/watch.ts'
 import {
   challengeOf,
@@ -178,8 +178,9 @@ export const startWork = (
     },
     /** Puts away a check that is signed. */
     leave: () => leave(null),
-    start: (station: Station, glasses: boolean, aid: boolean) =>
-      command((ids) => link.ask('check:start', { ...ids, station, glasses, aid })),
+    /** Starts a station, or repeats it, in the way that was asked for; the station's own way when `method` is absent. */
+    start: (station: AnyStation, wish: { glasses: boolean; aid: boolean; method?: Method }) =>
+      command((ids) => link.ask('check:start', { ...ids, station, ...wish })),
     decide: (finding: Finding, reason: string | null) => command((ids) => link.ask('check:decide', { ...ids, finding, reason })),
     note: (text: string) => command((ids) => link.ask('check:note', { ...ids, text })),
     async drawUp(remark: string | null) {

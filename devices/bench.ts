@@ -1,5 +1,5 @@
 import type { DeviceKind, DeviceState } from '#protocol/reading.ts'
-import type { Setup, Station } from '#protocol/station.ts'
+import type { AnyStation, Setup } from '#protocol/station.ts'
 import type { Line, LineState } from './driver.ts'
 import type { ForceReading } from './force/driver.ts'
 import type { HeightReading } from './height/driver.ts'
@@ -20,14 +20,14 @@ export type Bench = {
   lines: Lines
   states(): DeviceState[]
   /** The first device that a station can't do without and that isn't there now, or null. */
-  lacking(station: Station): DeviceKind | null
+  lacking(station: AnyStation): DeviceKind | null
   /** Calls `take` at each change of a device's state. Returns how to stop. */
   onState(take: (device: DeviceKind, state: LineState) => void): () => void
   close(): Promise<void>
 }
 
 /** What a station can't be done without. The keypad isn't here: whatever it answers can be touched on the screen too. */
-export const NEEDS: Record<Station, readonly DeviceKind[]> = {
+export const NEEDS: Record<AnyStation, readonly DeviceKind[]> = {
   height: ['height'],
   'acuity-right': ['screen'],
   'acuity-left': ['screen'],
@@ -36,10 +36,12 @@ export const NEEDS: Record<Station, readonly DeviceKind[]> = {
   'upper-limbs': [],
   'lower-limbs': ['force'],
   trunk: [],
+  // The keypad or a touch answers, on whatever screen.
+  reaction: [],
 }
 
 /** Devices that a finished log came from, for its envelope: what the station needs, and the keypad where it was pressed. */
-export const devicesOf = (station: Station, setup: Setup, trials: readonly { source: string }[]): DeviceKind[] => {
+export const devicesOf = (station: AnyStation, setup: Setup, trials: readonly { source: string }[]): DeviceKind[] => {
   const pressed = setup.procedure !== 'height' && trials.some(({ source }) => source === 'device')
   return pressed ? [...NEEDS[station], 'keypad'] : [...NEEDS[station]]
 }

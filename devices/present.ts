@@ -8,6 +8,7 @@ import {
   HearingAnswer,
   HeightAnswer,
   LimbsAnswer,
+  ReactionAnswer,
   type Answer,
   type ColourAnswer,
   type HeightStimulus,
@@ -172,6 +173,35 @@ export const askSide = (place: Place, scene: Extract<Scene, { scene: 'sound' }>)
     otherwise: 'nothing',
     waitMs: 4000 * place.patience,
     deafMs: scene.gapMs,
+  })
+
+/** So long after green nobody is waited for any more, ms: well after a lapse. */
+const LOOKED_AWAY_MS = 3000
+
+/**
+ * Presses as soon as the circle is green: "ok" on the keypad, or a touch. Green stands there when the page says so, and whatever
+ * comes before that is too early, whatever the page calls it.
+ */
+export const askToPress = (place: Place, scene: Extract<Scene, { scene: 'circle' }>): Promise<Given<Static<typeof ReactionAnswer>>> =>
+  until(place.signal, (done, own) => {
+    let shownAt: number | null = null
+    let stopTimer = () => {}
+    const press = (at: number, source: 'device' | 'touch') =>
+      done({ answer: shownAt === null ? 'too-early' : 'pressed', shownAt: Math.min(shownAt ?? at, at), answeredAt: at, source })
+    own(() => stopTimer())
+    own(place.onKey((key, at) => (key === 'ok' ? press(at, 'device') : undefined)))
+    own(
+      place.onPage((page, at) => {
+        if (page.sign === 'answer') return Value.Check(ReactionAnswer, page.answer) ? press(at, 'touch') : undefined
+        // A page that was loaded again has turned it green again: the newest counts.
+        shownAt = at
+        stopTimer()
+        stopTimer = after(LOOKED_AWAY_MS * place.patience, () =>
+          done({ answer: 'nothing', shownAt: at, answeredAt: place.clock(), source: 'timer' }),
+        )
+      }),
+    )
+    place.show(scene)
   })
 
 /** Somebody stands there when the distance is so much less than to the floor, mm; nobody when it isn't so much less. */

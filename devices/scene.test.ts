@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Value } from 'typebox/value'
 import { Scene } from '#protocol/booth.ts'
-import { gainFor, optotype, plate, sound } from './scene.ts'
+import { circle, gainFor, optotype, plate, sound } from './scene.ts'
 
 const setup = (mirrors: number) => ({
   procedure: 'acuity' as const,
@@ -38,4 +38,9 @@ test('40 dB HL at 500 Hz is 49.6 dB under a full scale of 94 dB SPL', () => {
 test('a silent trial sounds from nowhere', () => {
   const silent = { side: 'silent' as const, gapMs: 2000, levelDb: 40 }
   expect(sound(silent, { left: 94, right: 90 }, 0.5)).toEqual({ scene: 'sound', side: 'silent', gapMs: 1000, gain: 0 })
+})
+
+test('a circle waits as long as its stimulus says, and says when it is practice', () => {
+  expect(circle({ kind: 'practice', foreMs: 1234 }, 1)).toEqual({ scene: 'circle', practice: true, foreMs: 1234 })
+  expect(circle({ kind: 'trial', foreMs: 3001 }, 0.1)).toEqual({ scene: 'circle', practice: false, foreMs: 300 })
 })

@@ -7,6 +7,7 @@ import type {
   HearingStimulus,
   HeightStimulus,
   LimbsStimulus,
+  ReactionStimulus,
 } from '#protocol/station.ts'
 import type { Static } from 'typebox'
 import { drawPlate } from '#measure/plate.ts'
@@ -67,4 +68,11 @@ export const limbTask = ({ task }: Static<typeof LimbsStimulus>, newtons: number
   task,
   newtons,
   secondsLeft,
+})
+
+/** A circle that stands grey and then turns green. `pace` shortens the wait. */
+export const circle = ({ kind, foreMs }: Static<typeof ReactionStimulus>, pace: number): Of<'circle'> => ({
+  scene: 'circle',
+  practice: kind === 'practice',
+  foreMs: Math.round(foreMs * pace),
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Scene } from '#protocol/booth.ts'
-import type { Attempt, Setup, Station } from '#protocol/station.ts'
+import type { AnyStation, Attempt, Setup } from '#protocol/station.ts'
 import { replay } from '#measure/index.ts'
 import type { Key } from './keypad/codec.ts'
 import type { PageSign } from './present.ts'
@@ -12,10 +12,16 @@ const acuity: Setup = { procedure: 'acuity', method: 'limits', eye: 'right', lim
 
 /** A booth with one driver in it, who acts on each new scene. */
 const sit = (
-  station: Station,
+  station: AnyStation,
   setup: Setup,
   act: (scene: Scene, hands: ReturnType<typeof handsOf>, index: number) => void,
-  { before = [], pace = 0.002, boot = 1000, atOnce = false }: { before?: unknown[]; pace?: number; boot?: number; atOnce?: boolean } = {},
+  {
+    before = [],
+    pace = 0.002,
+    patience = pace,
+    boot = 1000,
+    atOnce = false,
+  }: { before?: unknown[]; pace?: number; patience?: number; boot?: number; atOnce?: boolean } = {},
 ) => {
   const hands = handsOf(boot)
   const drop = new AbortController()
@@ -35,7 +41,7 @@ const sit = (
     attempt,
     before,
     speakers: { left: 94, right: 94 },
-    place: { ...hands.place, pace, patience: pace, signal: drop.signal },
+    place: { ...hands.place, pace, patience, signal: drop.signal },
     show(scene, index) {
       // A scene that only moved on (a live value, a digit typed) isn't a new one.
       const what = `${index} ${scene.scene}`
@@ -249,4 +255,40 @@ test('a whole task of force keeps at most 600 samples', async () => {
   expect(trial).toMatchObject({ answer: { done: 'timed-out' }, source: 'timer' })
   const answer = trial?.answer
   expect(typeof answer === 'object' && 'force' in answer && answer.force?.length).toBeLessThanOrEqual(600)
+})
+
+test('what is pressed before the page says that green stands there is too early, on the keypad and on the screen', async () => {
+  const { log } = sit(
+    'reaction',
+    { procedure: 'reaction' },
+    (_, { key, page }, index) => {
+      if (index === 4) return key('ok')
+      if (index === 6) return page({ sign: 'answer', answer: 'pressed' })
+      page({ sign: 'shown' })
+      // Other keys mean nothing here. A press at once would be a guess: nobody reacts within 100 ms.
+      key('left')
+      setTimeout(() => (index % 2 === 0 ? key('ok') : page({ sign: 'answer', answer: 'too-early' })), 120)
+    },
+    { patience: 1 },
+  )
+  const trials = await log
+  expect(trials.map(({ answer }) => answer)).toEqual(Array.from({ length: 20 }, (_, n) => (n === 4 || n === 6 ? 'too-early' : 'pressed')))
+  expect(trials.slice(4, 7).map(({ source }) => source)).toEqual(['device', 'touch', 'touch'])
+  const replayed = replay({ procedure: 'reaction' }, SEED, trials)
+  expect(replayed).toMatchObject({ ok: true, score: { anticipations: 2 } })
+})
+
+test('a green circle that nobody answers is a lapse, by the timer', async () => {
+  const { log } = sit('reaction', { procedure: 'reaction' }, (_, hands) => hands.page({ sign: 'shown' }), { pace: 0.0005 })
+  const trials = await log
+  expect(trials.every(({ source, answer }) => source === 'timer' && answer === 'nothing')).toBe(true)
+  expect(replay({ procedure: 'reaction' }, SEED, trials)).toMatchObject({ ok: true, score: { medianMs: null, lapses: 15 } })
+})
+
+test('a circle waits for its page: no time runs, and nothing is journalled', async () => {
+  const { log, journal, drop } = sit('reaction', { procedure: 'reaction' }, () => {}, { pace: 0.0005 })
+  await new Promise((later) => setTimeout(later, 200))
+  expect(journal).toHaveLength(0)
+  drop.abort(new Error('enough'))
+  await expect(log).rejects.toThrow('enough')
 })

@@ -1,10 +1,30 @@
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Scene } from '#protocol/booth.ts'
-import { AcuityTrial, ColourTrial, HearingTrial, HeightTrial, LimbsTrial, type Attempt, type Trials } from '#protocol/station.ts'
+import {
+  AcuityTrial,
+  ColourTrial,
+  HearingTrial,
+  HeightTrial,
+  LimbsTrial,
+  ReactionTrial,
+  type Attempt,
+  type Trials,
+} from '#protocol/station.ts'
 import { DONE, procedures, type Procedure, type TrialOf } from '#measure/index.ts'
-import { askDirection, askForTask, askPlate, askSide, askToStand, askToStepOff, pause, type Given, type Place } from './present.ts'
-import { optotype, plate, sound } from './scene.ts'
+import {
+  askDirection,
+  askForTask,
+  askPlate,
+  askSide,
+  askToPress,
+  askToStand,
+  askToStepOff,
+  pause,
+  type Given,
+  type Place,
+} from './present.ts'
+import { circle, optotype, plate, sound } from './scene.ts'
 import type { BoothFile } from './settings.ts'
 
 /** What a station needs of its booth while it runs. */
@@ -67,6 +87,14 @@ export const runStation = (running: Running): Promise<Static<typeof Trials>> => 
         (log) => Value.Check(HeightTrial, log),
         (place, stimulus) =>
           stimulus.step === 'stand' ? askToStand(place, stimulus, setup.floorMm) : askToStepOff(place, stimulus, setup.floorMm),
+      )
+    case 'reaction':
+      return walk(
+        running,
+        procedures.reaction,
+        setup,
+        (log) => Value.Check(ReactionTrial, log),
+        (place, stimulus) => askToPress(place, circle(stimulus, place.pace)),
       )
     default:
       return walk(running, procedures.limbs, setup, (log) => Value.Check(LimbsTrial, log), askForTask)

@@ -8,7 +8,7 @@ import { agentMessages } from '#protocol/messages.ts'
 import type { CalibrationReading, CardReading, Reading } from '#protocol/reading.ts'
 import type { TransportOptions } from '#protocol/media.ts'
 import { refuse } from '#protocol/refusal.ts'
-import { STATIONS, type Attempt, type Setup, type Station } from '#protocol/station.ts'
+import { EVERY_STATION, STATIONS, type AnyStation, type Attempt, type Setup } from '#protocol/station.ts'
 
 const BOOTH = { id: '00000000-0000-4000-8000-0000000000b1', name: '1号亭', hall: '城东大厅' }
 
@@ -37,7 +37,7 @@ export const sampleCheck = (fields: Partial<CheckView>): CheckView => ({
   photo: null,
   queue: null,
   lease: null,
-  stations: STATIONS.map((station) => ({ station, state: 'waiting', attempts: [], finding: null, source: null, decision: null })),
+  stations: EVERY_STATION.map((station) => ({ station, state: 'waiting', attempts: [], finding: null, source: null, decision: null })),
   missing: [...STATIONS],
   outcome: null,
   notes: [],
@@ -70,7 +70,7 @@ export type TestServer = {
   /** Says nothing to whoever connects until `show`. */
   silent: boolean
   /** Issues an attempt and shows it. */
-  issue(station: Station, setup: Setup, seed?: string): Attempt
+  issue(station: AnyStation, setup: Setup, seed?: string): Attempt
   /** How many of the next readings are taken without the acknowledgement arriving. */
   loseAnswers: number
   /** Replaces what a message is answered. */

@@ -29,6 +29,7 @@ export const cardOf = (name = '张三', serial = 1, more: Partial<Card> = {}): C
 const answer = (setup: Setup, stimulus: Stimulus): Answer => {
   if ('direction' in stimulus) return stimulus.direction
   if ('figure' in stimulus) return stimulus.figure
+  if ('foreMs' in stimulus) return 'pressed'
   if ('side' in stimulus) return stimulus.side === 'silent' ? 'nothing' : stimulus.side
   if ('step' in stimulus && setup.procedure === 'height')
     return stimulus.step === 'stand'
@@ -47,6 +48,12 @@ export const rehearsed = ({ setup, seed }: Pick<Attempt, 'setup' | 'seed'>): Tri
     if (stimulus === DONE) return trials
     const shownAt = trials.length * 2000
     // Which stimulus goes with which answer is the procedure's: the union can't say it.
-    trials.push({ stimulus, answer: answer(setup, stimulus), shownAt, answeredAt: shownAt + 900, source: 'device' } as Trial)
+    trials.push({
+      stimulus,
+      answer: answer(setup, stimulus),
+      shownAt,
+      answeredAt: shownAt + ('foreMs' in stimulus ? 280 : 900),
+      source: 'device',
+    } as Trial)
   }
 }

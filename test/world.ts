@@ -10,7 +10,7 @@ import { agentMessages, agentPushes, hallPushes, staffMessages, staffPushes } fr
 import type { CalibrationValue, Card, CardReading, Reading } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import { handshakeText, type Role } from '#protocol/rest.ts'
-import type { Attempt, Station } from '#protocol/station.ts'
+import type { AnyStation, Attempt, Station } from '#protocol/station.ts'
 import { openApp, type Outside } from '../server/app.ts'
 import type { Deps, Log } from '../server/deps.ts'
 import { httpTraffic } from '../server/handover/traffic.ts'
@@ -269,7 +269,7 @@ const boothWith = (
   const calibrate = async (value: CalibrationValue) =>
     sure(await acceptCalibration(deps, booth, signed({ id: ids(), value, at: at(), sequence: next() })))
   const open = async (card: Card = cardOf()): Promise<BoothCheck> => sure(await openCheck(deps, booth, cardReading(card)))
-  const attempt = async (check: string, station: Station, by: { doctor: Doctor; version: number } | null = null): Promise<Attempt> => {
+  const attempt = async (check: string, station: AnyStation, by: { doctor: Doctor; version: number } | null = null): Promise<Attempt> => {
     const wanted = { command: ids(), check, station, glasses: false, aid: false, version: by?.version ?? null }
     const after = sure(await startStation(deps, by?.doctor ?? booth, wanted))
     const running = after.stations[station].attempts.at(-1)

@@ -46,6 +46,16 @@ export const listen = (label: string): TemplateResult =>
     <path d="M160,140 q-14,8 0,24 M240,140 q14,8 0,24" fill=${SKIN} stroke-width="5" />`,
   )
 
+/** A grey circle, then a green one with a finger on it. */
+export const turnGreen = (label: string): TemplateResult =>
+  frame(
+    label,
+    svg`<circle cx="96" cy="130" r="72" fill="var(--quiet)" />
+    <path d="M186,130 H222 M208,114 L224,130 L208,146" stroke="#e07b1f" stroke-width="8" />
+    <circle cx="310" cy="130" r="72" fill="#35d06f" />
+    <path d="M300,150 C300,136 320,136 320,150 V196 C334,190 352,196 354,214 C356,240 346,262 330,280 H292 C280,262 270,244 266,226 C264,212 280,208 288,220 L300,232 Z" fill=${SKIN} />`,
+  )
+
 /** The outline into which a head belongs, over the camera's picture: 300 × 400 units. */
 export const headOutline = svg`<g fill="none" stroke="var(--white)" stroke-width="4" stroke-dasharray="12 10">
   <ellipse cx="150" cy="160" rx="76" ry="98" />

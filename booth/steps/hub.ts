@@ -1,7 +1,7 @@
 import { LitElement, css, html, type TemplateResult } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
-import type { Station } from '#protocol/station.ts'
+import { isOfForm, type Station } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { shared } from '#kit/tokens.ts'
 import { stationDrawing } from '../drawings/stations.ts'
@@ -73,7 +73,7 @@ export class Hub extends LitElement {
     const next = nextAlone(this.check, this.needsDoctor)
     return html`<section class="step">
       ${this.#heading(next)}
-      <ul>${this.check.stations.map((each) => this.#card(each, each.station === next))}</ul>
+      <ul>${this.check.stations.map(({ station, state }) => (isOfForm(station) ? this.#card(station, state, station === next) : ''))}</ul>
       ${
         next
           ? html`<div class="actions">
@@ -96,7 +96,7 @@ export class Hub extends LitElement {
     return html`<div class="heading"><h1>${say.waitTitle}</h1>${place}</div><p class="lead">${say.waitText}</p>`
   }
 
-  #card({ station, state }: CheckView['stations'][number], isNext: boolean) {
+  #card(station: Station, state: CheckView['stations'][number]['state'], isNext: boolean) {
     const { hub: say } = text[this.language].booth
     const { terms } = text[this.language]
     const words = state === 'waiting' && this.needsDoctor.includes(station) ? say.doctorStarts : say.states[state]

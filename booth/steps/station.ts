@@ -8,6 +8,7 @@ import './acuity.ts'
 import './colour.ts'
 import './hearing.ts'
 import { height } from './height.ts'
+import './reaction.ts'
 import { task } from './task.ts'
 
 const scene = (language: Language, booth: Booth, stage: Stage): TemplateResult => {
@@ -21,6 +22,8 @@ const scene = (language: Language, booth: Booth, stage: Stage): TemplateResult =
       return html`<rf-hearing .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-hearing>`
     case 'height':
       return height(language, scene)
+    case 'circle':
+      return html`<rf-reaction .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-reaction>`
     default:
       return task(language, booth, stage, scene)
   }

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { StationView } from '#protocol/check.ts'
-import type { Finding } from '#protocol/station.ts'
+import { isOfForm, type Finding } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { sheet } from '../sheet.ts'
 import { findingWords } from '../words.ts'
@@ -48,7 +48,8 @@ export class DecideForm extends LitElement {
   }
   /** The paper is Chinese whatever the console speaks. */
   #finding() {
-    return findingFrom(this.view.station, this.fields, text.zh.clinician.finding.qualified)
+    const { station } = this.view
+    return isOfForm(station) ? findingFrom(station, this.fields, text.zh.clinician.finding.qualified) : null
   }
 
   #changed = (event: Event) => {

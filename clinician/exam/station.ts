@@ -1,11 +1,12 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import type { Live, StationView } from '#protocol/check.ts'
+import type { AttemptView, Live, StationView } from '#protocol/check.ts'
+import { isOfForm, methodOf, METHODS, METHODS_OF, type Method, type Setup } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import '#kit/dialog.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
-import { askedWords, dateTimeOf, findingWords, scoreWords, timeOf } from '../words.ts'
+import { askedWords, dateTimeOf, findingWords, flagWords, scoreWords, timeOf } from '../words.ts'
 import './decide-form.ts'
 import './log.ts'
 import type { Decided } from './decide-form.ts'
@@ -25,6 +26,7 @@ export class StationRow extends LitElement {
     repeating: { state: true },
     glasses: { state: true },
     aid: { state: true },
+    method: { state: true },
   }
   declare view: StationView
   declare live: Live | null
@@ -36,6 +38,8 @@ export class StationRow extends LitElement {
   declare repeating: boolean
   declare glasses: boolean
   declare aid: boolean
+  /** How it is measured next; null: as the station usually is. */
+  declare method: Method | null
 
   constructor() {
     super()
@@ -46,6 +50,7 @@ export class StationRow extends LitElement {
     this.repeating = false
     this.glasses = false
     this.aid = false
+    this.method = null
   }
 
   get #words() {
@@ -60,7 +65,7 @@ export class StationRow extends LitElement {
     if (!changed.has('view')) return
     const before = changed.get('view')
     if (this.view.state === 'running' && before?.state !== 'running') this.open = true
-    const last = this.view.attempts.findLast(({ score }) => score !== null)?.score
+    const last = this.#newestScore()
     if (before !== undefined && before.attempts.length === this.view.attempts.length) return
     if (last && 'glasses' in last) this.glasses = last.glasses
     if (last && 'aid' in last) this.aid = last.aid
@@ -68,14 +73,33 @@ export class StationRow extends LitElement {
 
   #start = () => {
     this.repeating = false
-    void this.work.start(this.view.station, this.glasses, this.aid)
+    const { glasses, aid, method } = this
+    void this.work.start(this.view.station, { glasses, aid, ...(method ? { method } : {}) })
   }
   #startOrAsk = () => {
-    if (this.view.attempts.some(({ state }) => state === 'read')) this.repeating = true
+    // Nobody passes by what is for information only, so a repeat of it needs no warning.
+    if (isOfForm(this.view.station) && this.view.attempts.some(({ state }) => state === 'read')) this.repeating = true
     else this.#start()
   }
   #decided = async ({ finding, reason }: Decided) => {
     if (await this.work.decide(finding, reason)) this.deciding = false
+  }
+
+  #newestScore() {
+    return this.view.attempts.findLast(({ score }) => score !== null)?.score ?? null
+  }
+
+  /** The newest measurement that may have made the finding: one that only informs warns of nothing here. */
+  #deciding() {
+    const usual = METHODS_OF[this.view.station]?.[0] ?? null
+    const decides = (setup: Setup) => methodOf(setup) === usual || setup.procedure === 'colour'
+    return this.view.attempts.findLast(({ score, setup }) => score !== null && decides(setup))?.score ?? null
+  }
+
+  /** What the newest measurement warns of, until the doctor has decided. */
+  #flags() {
+    const score = this.view.state === 'measured' ? this.#deciding() : null
+    return score ? flagWords(score, this.language).map((words) => html`<span class="chip warn">${words}</span>`) : nothing
   }
 
   #help() {
@@ -88,18 +112,40 @@ export class StationRow extends LitElement {
     >`
   }
 
+  #methods() {
+    const methods = METHODS_OF[this.view.station]
+    if (!methods || methods.length < 2) return nothing
+    const words = this.#words
+    const chosen = (event: Event) => {
+      if (!(event.target instanceof HTMLSelectElement)) return
+      const { value } = event.target
+      this.method = METHODS.find((one) => one === value) ?? null
+    }
+    return html`<label class="how">${words.method}
+      <select aria-label="${words.method} ${this.#name}" @change=${chosen}>
+        ${methods.map((one) => html`<option value=${one} ?selected=${one === (this.method ?? methods[0])}>${words.methods[one]}</option>`)}
+      </select></label>`
+  }
+
   #attempts() {
     const words = this.#words
     return this.view.attempts.toReversed().map(
       (attempt) => html`<div class="attempt">
         <p>
           ${fill(words.attempts, { number: attempt.number })} · ${timeOf(attempt.startedAt)} · ${words.attemptBy[attempt.by]} ·
-          <span class="chip ${attempt.state === 'running' ? 'warn' : ''}">${words.attemptState[attempt.state]}</span>
+          <span class="chip ${attempt.state === 'running' ? 'warn' : ''}">${words.attemptState[attempt.state]}</span>${this.#otherWay(attempt)}
         </p>
         ${attempt.score ? html`<ul>${scoreWords(attempt.score, this.language).map((line) => html`<li>${line}</li>`)}</ul>` : nothing}
         <rf-log-of-attempt .attempt=${attempt} .live=${this.live} .language=${this.language}></rf-log-of-attempt>
       </div>`,
     )
+  }
+
+  /** Named where an attempt was not made in the station's usual way. */
+  #otherWay({ setup }: AttemptView) {
+    const method = methodOf(setup)
+    if (!method || method === METHODS_OF[this.view.station]?.[0]) return ''
+    return ` · ${this.#words.methods[method]}`
   }
 
   #running() {
@@ -128,7 +174,7 @@ export class StationRow extends LitElement {
 
   #details() {
     return html`<div class="details">
-      ${this.#running()}
+      ${this.#running()} ${this.#methods()}
       ${
         this.deciding
           ? html`<rf-decide-form
@@ -157,19 +203,43 @@ export class StationRow extends LitElement {
     </rf-dialog>`
   }
 
+  #decideButton() {
+    const words = this.#words
+    return html`<button
+      ?disabled=${this.busy}
+      aria-label="${words.decide} ${this.#name}"
+      @click=${() => {
+        this.deciding = true
+        this.open = true
+      }}
+    >
+      ${words.decide}
+    </button>`
+  }
+
+  /** What was found; of what is for information, the figure itself. */
+  #value() {
+    const { finding } = this.view
+    const words = text[this.language].clinician.value
+    if (finding) return findingWords(finding, this.language)
+    const score = this.#newestScore()
+    return score?.procedure === 'reaction' && score.medianMs !== null ? fill(words.ms, { ms: Math.round(score.medianMs) }) : words.none
+  }
+
   override render() {
     const { state, station, finding, attempts } = this.view
     const words = this.#words
     const start = attempts.some(({ state }) => state === 'read') ? words.repeat : state === 'running' ? words.restart : words.start
     // Measured, and the measurement alone doesn't settle it.
-    const open = state === 'measured' && finding === null
+    const open = state === 'measured' && finding === null && isOfForm(station)
     return html`<div class="line">
         <button class="name" aria-expanded=${this.open} @click=${() => (this.open = !this.open)}>
           <span aria-hidden="true">${this.open ? '▾' : '▸'}</span> ${this.#name}
         </button>
-        <span class="chip ${open ? 'warn' : CHIP[state]}">${open ? words.toDecide : words.state[state]}</span>
+        <span class="chip ${open ? 'warn' : isOfForm(station) || state === 'running' ? CHIP[state] : ''}">${open ? words.toDecide : words.state[state]}</span>
         <span class="value">
-          <strong class="number">${finding ? findingWords(finding, this.language) : text[this.language].clinician.value.none}</strong>
+          <strong class="number">${this.#value()}</strong>
+          ${this.#flags()}
           <span class="quiet">${askedWords(station, this.view.asked, this.language)}</span>
           ${this.#help()}
         </span>
@@ -177,16 +247,7 @@ export class StationRow extends LitElement {
           <button ?disabled=${this.busy} @click=${this.#startOrAsk} aria-label="${start} ${this.#name}">
             ${start}
           </button>
-          <button
-            ?disabled=${this.busy}
-            aria-label="${words.decide} ${this.#name}"
-            @click=${() => {
-              this.deciding = true
-              this.open = true
-            }}
-          >
-            ${words.decide}
-          </button>
+          ${isOfForm(station) ? this.#decideButton() : nothing}
         </span>
       </div>
       ${this.open ? this.#details() : nothing} ${this.repeating ? this.#repeatDialog() : nothing}`

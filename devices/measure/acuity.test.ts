@@ -8,7 +8,7 @@ const SEED = '00112233445566778899aabbccddeeff'
 const SCREEN = { pitchMm: 0.2745, pathMm: 5000, mirrors: 1 }
 const setupOf = (...limits: number[]) => ({
   procedure: 'acuity' as const,
-  method: 'limits' as const,
+  method: 'limits' as 'limits' | 'number' | 'lines',
   eye: 'right' as const,
   limits,
   glasses: false,
@@ -20,24 +20,31 @@ const scoreOf = (limits: number[], answer: (limit: number, n: number) => 'right'
   const counted = new Map<number, number>()
   const trials = rehearse(acuity, setup, SEED, ({ kind, level, direction }) => {
     const n = counted.get(level) ?? 0
-    counted.set(level, n + 1)
-    const given = kind === 'practice' ? 'right' : answer(level, n)
+    if (kind === 'trial') counted.set(level, n + 1)
+    const given = kind === 'trial' ? answer(level, n) : 'right'
     return given === 'right' ? direction : given === 'wrong' ? WRONG[direction] : 'cannot-see'
   })
   return { trials, score: acuity.score(setup, SEED, trials) }
 }
 
-test('nine right answers in a row reach the limit, after two practice trials 0.6 above it', () => {
+test('nine right answers in a row reach the limit, after two practice trials and the way down to it', () => {
   const { trials, score } = scoreOf([4.9], () => 'right')
   expect(trials.map(({ stimulus }) => [stimulus.kind, stimulus.level])).toEqual([
     ['practice', 4.3],
     ['practice', 4.3],
+    ['descent', 4.5],
+    ['descent', 4.7],
     ...Array.from({ length: 9 }, () => ['trial', 4.9]),
   ])
   expect(score).toEqual({
     procedure: 'acuity',
+    method: 'limits',
     eye: 'right',
     glasses: false,
+    practised: true,
+    region: 4.7,
+    threshold: null,
+    lines: [],
     reached: 4.9,
     borderline: false,
     walks: [{ limit: 4.9, score: 27, trials: 9, outcome: 'reached', borderline: false }],
@@ -122,4 +129,86 @@ test('one who sees a step worse than the limit passes in at most 0.4 of 100 runs
 
 test('one who only guesses never passes in 20,000 runs', () => {
   expect(shareReached(0.25)).toBeLessThanOrEqual(2 / 20_000)
+})
+
+/** A log in one way of measuring, answered by what is seen at each level. */
+const sat = (method: 'limits' | 'number' | 'lines', sees: (level: number, n: number) => boolean) => {
+  const setup = { ...setupOf(5), method }
+  const trials = rehearse(acuity, setup, SEED, ({ level, direction }, n) => (sees(level, n) ? direction : 'cannot-see'))
+  return { trials, score: acuity.score(setup, SEED, trials) }
+}
+const levelsOf = (trials: readonly AcuityTrial[], kind: string) =>
+  trials.filter(({ stimulus }) => stimulus.kind === kind).map(({ stimulus }) => stimulus.level)
+
+test('the way down ends a step above the limit, or at the first that is not read', () => {
+  expect(levelsOf(sat('limits', () => true).trials, 'descent')).toEqual([4.6, 4.8])
+  const weak = sat('limits', (level) => level <= 4.7)
+  expect(levelsOf(weak.trials, 'descent')).toEqual([4.6, 4.8])
+  expect(weak.score.region).toBe(4.6)
+})
+
+test('one who reads nothing on the way down is shown coarser ones, to the coarsest of the scale, in six at most', () => {
+  expect(levelsOf(sat('limits', (level) => level <= 4.3).trials, 'descent')).toEqual([4.6, 4.2])
+  const blind = sat('limits', () => false)
+  expect(levelsOf(blind.trials, 'descent')).toEqual([4.6, 4.2, 4.0])
+  expect(blind.score).toMatchObject({ practised: false, region: null, reached: null })
+  fc.assert(
+    fc.property(fc.array(fc.boolean(), { minLength: 60, maxLength: 60 }), (sees) => {
+      expect(levelsOf(sat('limits', (_level, n) => sees[n] ?? false).trials, 'descent').length).toBeLessThanOrEqual(6)
+    }),
+  )
+})
+
+test('the practice goes on until two in a row are right, and for four trials at most', () => {
+  expect(levelsOf(sat('limits', (_level, n) => n !== 1).trials, 'practice')).toEqual([4.4, 4.4, 4.4, 4.4])
+  expect(levelsOf(sat('limits', (_level, n) => n !== 0).trials, 'practice')).toEqual([4.4, 4.4, 4.4])
+})
+
+test('as a number: 36 trials behind the practice, and a level that lies where the seeing ends', () => {
+  const { trials, score } = sat('number', (level) => level <= 4.83)
+  expect(levelsOf(trials, 'trial')).toHaveLength(36)
+  expect(score).toMatchObject({ method: 'number', reached: null, walks: [], lines: [] })
+  expect(score.threshold?.level).toBeGreaterThan(4.78)
+  expect(score.threshold?.level).toBeLessThan(4.88)
+  expect(score.threshold?.low).toBeLessThan(4.83)
+  expect(score.threshold?.high).toBeGreaterThan(4.83)
+})
+
+test('no size is finer than the screen can draw or the scale goes', () => {
+  // 2 px a stroke at 2.5 m and 0.1554 mm is 5.37; on the coarser screen it is 5.12.
+  const coarse = { ...setupOf(5), method: 'number' as const, screen: { pitchMm: 0.2745, pathMm: 2500, mirrors: 0 } }
+  const trials = rehearse(acuity, coarse, SEED, ({ direction }) => direction)
+  expect(Math.max(...trials.map(({ stimulus }) => stimulus.level))).toBeLessThanOrEqual(5.1)
+  expect(Math.max(...levelsOf(sat('number', () => true).trials, 'trial'))).toBeLessThanOrEqual(5.3)
+})
+
+test('by lines: finer until one is not read; more than half of five is read', () => {
+  const { trials, score } = sat('lines', (level) => level <= 4.9)
+  expect(score.lines.map(({ level, read }) => [level, read])).toEqual([
+    [4.6, true],
+    [4.7, true],
+    [4.8, true],
+    [4.9, true],
+    [5, false],
+  ])
+  expect(score).toMatchObject({ method: 'lines', reached: null, walks: [], threshold: null })
+  // A line is over as soon as it is settled: three of five.
+  expect(levelsOf(trials, 'trial')).toHaveLength(15)
+  expect(sat('lines', (level) => level <= 4.4).score.lines.map(({ level, read }) => [level, read])).toEqual([
+    [4.6, false],
+    [4.5, false],
+    [4.4, true],
+  ])
+})
+
+test('better sight never makes a worse number', () => {
+  const cut = fc.integer({ min: 420, max: 520 })
+  fc.assert(
+    fc.property(cut, cut, (one, other) => {
+      const level = (at: number) => sat('number', (level) => level * 100 <= at + 0.001).score.threshold?.level ?? 0
+      const [worse, better] = [Math.min(one, other), Math.max(one, other)]
+      expect(level(better)).toBeGreaterThanOrEqual(level(worse) - 0.03)
+    }),
+    { numRuns: 40 },
+  )
 })

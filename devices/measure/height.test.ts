@@ -87,6 +87,59 @@ test('fewer than 15 good samples, or a spread over 10 mm, give no height for the
   expect(height.score(SETUP, '', trials)).toMatchObject({ cm: null, roundsMm: [null, null, null], outcome: 'too-few-samples' })
 })
 
+/** 15 samples or more of a sensor that flickers by up to 1 mm around somebody `mm` tall. */
+const steady = (mm: number) =>
+  fc.array(
+    fc.double({ min: -1, max: 1, noNaN: true }).map((by) => 2400 - mm + by),
+    { minLength: 15, maxLength: 60 },
+  )
+const tall = fc.integer({ min: 1000, max: 2300 })
+
+test('the order of the samples changes nothing', () => {
+  const any = fc.tuple(steady(1700), fc.array(fc.double({ min: 0, max: 10_000, noNaN: true }), { maxLength: 5 })).map((each) => each.flat())
+  const shuffled = any.chain((samples) =>
+    fc.tuple(fc.constant(samples), fc.shuffledSubarray(samples, { minLength: samples.length, maxLength: samples.length })),
+  )
+  fc.assert(
+    fc.property(shuffled, ([samples, again]) => {
+      expect(roundHeight(2400, again)).toBe(roundHeight(2400, samples))
+    }),
+  )
+})
+
+test('one outlier of any size among 15 good samples moves the height by 1 mm at most', () => {
+  const outlier = fc.oneof(fc.double({ min: 0, max: 10_000, noNaN: true }), fc.double({ min: 680, max: 720, noNaN: true }))
+  fc.assert(
+    fc.property(steady(1700), outlier, (samples, wrong) => {
+      const [without, within] = [roundHeight(2400, samples), roundHeight(2400, [...samples, wrong])]
+      expect(Math.abs((within ?? 0) - (without ?? 0))).toBeLessThanOrEqual(1 + 1e-9)
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('whoever is taller never scores lower, nor whoever rises within a round', () => {
+  const rounds = fc.tuple(tall, fc.integer({ min: -5, max: 5 }), fc.nat({ max: 400 }))
+  fc.assert(
+    fc.property(rounds, ([mm, between, by]) => {
+      const [low, high] = [mm, mm + by].map((first) => measured(first, first + between).score)
+      if (low?.cm != null && high?.cm != null) expect(high.cm).toBeGreaterThanOrEqual(low.cm)
+    }),
+  )
+  fc.assert(
+    fc.property(tall.chain(steady), fc.double({ min: 0, max: 500, noNaN: true }), (samples, by) => {
+      const risen = samples.map((sample) => sample - by)
+      expect(roundHeight(2400, risen) ?? 0).toBeGreaterThanOrEqual((roundHeight(2400, samples) ?? 0) - 1e-9)
+    }),
+  )
+})
+
+test('the whole centimetre is the mean of the two rounds, rounded; the limit itself is near', () => {
+  expect(measured(1544, 1545).score).toMatchObject({ cm: 154, nearLimit: true })
+  expect(measured(1545, 1545).score).toMatchObject({ cm: 155, nearLimit: true })
+  expect(measured(1550, 1550).score).toMatchObject({ cm: 155, nearLimit: true })
+})
+
 test('samples of any kind score without throwing', () => {
   fc.assert(
     fc.property(fc.array(fc.double({ min: 0, max: 10_000, noNaN: true }), { maxLength: 60 }), (samplesMm) => {

@@ -18,6 +18,7 @@ const ACUITY = {
 const COLOUR = { procedure: 'colour' as const, form: 'digits' as const }
 const HEARING = { procedure: 'hearing' as const, aid: false, levelDb: 40, roveDb: 10 }
 const HEIGHT = { procedure: 'height' as const, floorMm: 2400, limitsMm: [1550] }
+const REACTION = { procedure: 'reaction' as const }
 const LIMBS = { procedure: 'limbs' as const, station: 'trunk' as const, tasks: limbTasks('trunk') }
 const samplesMm = Array.from({ length: 20 }, (_, n) => 700 + (n % 3))
 
@@ -31,7 +32,8 @@ const heightLog: Log = [
   rehearse(procedures.height, HEIGHT, SEED, ({ step }) => (step === 'stand' ? { step, samplesMm } : { step })),
 ]
 const limbsLog: Log = [LIMBS, rehearse(procedures.limbs, LIMBS, SEED, () => ({ done: 'done' as const, force: null }))]
-const LOGS: Log[] = [acuityLog, colourLog, hearingLog, heightLog, limbsLog]
+const reactionLog: Log = [REACTION, rehearse(procedures.reaction, REACTION, SEED, (_, n) => (n === 6 ? 'too-early' : 'pressed'))]
+const LOGS: Log[] = [acuityLog, colourLog, hearingLog, heightLog, limbsLog, reactionLog]
 
 test.each(LOGS)('a finished log of %j replays, and twice to the same score', (setup, trials) => {
   const first = replay(setup, SEED, trials)
@@ -53,6 +55,7 @@ test('an altered stimulus is refused at its place, whichever field and trial it 
     [hearingLog, (stimulus) => ({ ...stimulus, gapMs: 1499 })],
     [heightLog, (stimulus) => ({ ...stimulus, round: 3 })],
     [limbsLog, (stimulus) => ({ ...stimulus, task: 'palms' })],
+    [reactionLog, (stimulus) => ({ ...stimulus, foreMs: 999 })],
   ]
   fc.assert(
     fc.property(fc.constantFrom(...altered), fc.nat(), ([[setup, trials], alter], chosen) => {
@@ -95,7 +98,7 @@ test.each(LOGS)('the next stimulus of %j comes from the trials so far, and progr
 
 test('a log of any length, with trials in any order, scores without throwing', () => {
   const shuffled = <T, A>(log: readonly TrialOf<T, A>[]) => fc.array(fc.constantFrom(...log), { maxLength: 90 })
-  const { acuity, colour, hearing, height, limbs } = procedures
+  const { acuity, colour, hearing, height, limbs, reaction } = procedures
   const own = <S, T, A, C>(procedure: Procedure<S, T, A, C>, setup: S, answer: (stimulus: T) => A) => {
     const log = rehearse(procedure, setup, SEED, answer)
     return shuffled(log).map((trials) => ({
@@ -108,6 +111,7 @@ test('a log of any length, with trials in any order, scores without throwing', (
     own(colour, COLOUR, ({ figure }) => (figure.startsWith('2') ? 'cannot-see' : figure)),
     own(hearing, HEARING, ({ side }) => (side === 'left' ? 'left' : 'nothing')),
     own(height, HEIGHT, ({ step, round }) => (step === 'stand' ? { step, samplesMm: samplesMm.slice(round) } : { step })),
+    own(reaction, REACTION, ({ foreMs }) => (foreMs % 3 === 0 ? 'too-early' : 'pressed')),
     own(limbs, LIMBS, () => ({ done: 'cannot' as const, force: [[0, -5] satisfies [number, number]] })),
   )
   fc.assert(

@@ -7,11 +7,13 @@ import {
   HearingTrial,
   HeightTrial,
   LimbsTrial,
+  ReactionTrial,
   type AcuitySetup,
   type ColourSetup,
   type HearingSetup,
   type HeightSetup,
   type LimbsSetup,
+  type ReactionSetup,
   type Answer,
   type Score,
   type Setup,
@@ -23,22 +25,24 @@ import { hearing } from './hearing.ts'
 import { height } from './height.ts'
 import { limbs } from './limbs.ts'
 import { DONE, type Done, type Procedure, type TrialOf } from './procedure.ts'
+import { reaction } from './reaction.ts'
 
 export { DONE, type Done, type Procedure, type TrialOf } from './procedure.ts'
 export { limbTasks } from './limbs.ts'
 export { drawPlate } from './plate.ts'
 
 /** Every procedure, by the name that its setup carries. */
-export const procedures = { acuity, colour, hearing, height, limbs }
+export const procedures = { acuity, colour, hearing, height, limbs, reaction }
 
 /** The longest log that is looked at, in trials: what `Trials` on the wire allows. */
-const MOST = { acuity: 400, colour: 200, hearing: 200, height: 20, limbs: 20 }
+const MOST = { acuity: 400, colour: 200, hearing: 200, height: 20, limbs: 20, reaction: 40 }
 const TRIALS = {
   acuity: Type.Array(AcuityTrial, { maxItems: MOST.acuity }),
   colour: Type.Array(ColourTrial, { maxItems: MOST.colour }),
   hearing: Type.Array(HearingTrial, { maxItems: MOST.hearing }),
   height: Type.Array(HeightTrial, { maxItems: MOST.height }),
   limbs: Type.Array(LimbsTrial, { maxItems: MOST.limbs }),
+  reaction: Type.Array(ReactionTrial, { maxItems: MOST.reaction }),
 }
 
 /** A log with the setup that it was made under, by procedure. */
@@ -48,6 +52,7 @@ export type Log =
   | { procedure: 'hearing'; setup: Static<typeof HearingSetup>; trials: Static<typeof HearingTrial>[] }
   | { procedure: 'height'; setup: Static<typeof HeightSetup>; trials: Static<typeof HeightTrial>[] }
   | { procedure: 'limbs'; setup: Static<typeof LimbsSetup>; trials: Static<typeof LimbsTrial>[] }
+  | { procedure: 'reaction'; setup: Static<typeof ReactionSetup>; trials: Static<typeof ReactionTrial>[] }
 
 /** The trials as a log of the setup's procedure; null when they aren't trials of that procedure. */
 export const logOf = (setup: Setup, trials: unknown): Log | null => {
@@ -60,6 +65,8 @@ export const logOf = (setup: Setup, trials: unknown): Log | null => {
       return Value.Check(TRIALS.hearing, trials) ? { procedure: 'hearing', setup, trials } : null
     case 'height':
       return Value.Check(TRIALS.height, trials) ? { procedure: 'height', setup, trials } : null
+    case 'reaction':
+      return Value.Check(TRIALS.reaction, trials) ? { procedure: 'reaction', setup, trials } : null
     default:
       return Value.Check(TRIALS.limbs, trials) ? { procedure: 'limbs', setup, trials } : null
   }
@@ -84,6 +91,8 @@ const withProcedure = <R>(setup: Setup, trials: unknown, use: Use<R>): R | null 
       return use(hearing, log.setup, log.trials)
     case 'height':
       return use(height, log.setup, log.trials)
+    case 'reaction':
+      return use(reaction, log.setup, log.trials)
     default:
       return use(limbs, log.setup, log.trials)
   }

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { LimbTask } from '#protocol/station.ts'
 import { limbs, limbTasks, type LimbsTrial } from './limbs.ts'
@@ -20,6 +21,11 @@ const scoreOf = (answers: Partial<Record<LimbTask, Answer>>) => {
   )
   return limbs.score(SETUP, '', trials)
 }
+
+const bothPressed = (right: number, left: number) => ({
+  'press-right-pedal': { done: 'done' as const, force: press(right) },
+  'press-left-pedal': { done: 'done' as const, force: press(left) },
+})
 
 test('each station asks for its own tasks, in order', () => {
   expect(limbTasks('upper-limbs')).toEqual(['palms', 'fists', 'arms-up'])
@@ -50,13 +56,45 @@ test('holding counts from 50 N, on end', () => {
 })
 
 test.each<[string, Partial<Record<LimbTask, Answer>>, 'as-expected' | 'look-closely']>([
-  ['a pedal pressed with 200 N', { 'press-right-pedal': { done: 'done', force: press(200) } }, 'as-expected'],
+  ['both pedals pressed with 200 N', bothPressed(200, 200), 'as-expected'],
+  ['one foot with 0.6 of the other', bothPressed(400, 240), 'as-expected'],
+  ['one foot with less than 0.6 of the other', bothPressed(400, 239), 'look-closely'],
   ['a pedal pressed with 199 N', { 'press-right-pedal': { done: 'done', force: press(199) } }, 'look-closely'],
   ['a pedal without a force on record', { 'press-right-pedal': { done: 'done', force: null } }, 'look-closely'],
   ['a task that the driver cannot do', { 'lift-left-foot': { done: 'cannot', force: null } }, 'look-closely'],
   ['a task that ran out of time', { 'lift-right-foot': { done: 'timed-out', force: null } }, 'look-closely'],
 ])('%s hints: %s', (_what, answers, hint) => {
   expect(scoreOf(answers).hint).toBe(hint)
+})
+
+test('symmetry is the smaller peak over the larger, whichever foot is the weaker', () => {
+  expect(scoreOf(bothPressed(400, 300)).symmetry).toBe(0.75)
+  expect(scoreOf(bothPressed(300, 400)).symmetry).toBe(0.75)
+  expect(scoreOf(bothPressed(350, 350)).symmetry).toBe(1)
+  expect(scoreOf(bothPressed(350, 0)).symmetry).toBe(0)
+})
+
+test('feet are compared only when both were measured and one pressed', () => {
+  expect(scoreOf({ 'press-left-pedal': { done: 'cannot', force: null } }).symmetry).toBeNull()
+  expect(scoreOf({ 'press-left-pedal': { done: 'done', force: [] } }).symmetry).toBeNull()
+  expect(scoreOf(bothPressed(0, 0)).symmetry).toBeNull()
+  expect(limbs.score(SETUP, '', []).symmetry).toBeNull()
+  const trunk = { procedure: 'limbs' as const, station: 'trunk' as const, tasks: limbTasks('trunk') }
+  const trials = rehearse(limbs, trunk, '', (): Answer => ({ done: 'done', force: null }))
+  expect(limbs.score(trunk, '', trials)).toMatchObject({ symmetry: null, hint: 'as-expected' })
+})
+
+test('symmetry lies between 0 and 1 whatever the cells say', () => {
+  const force = fc.array(fc.tuple(fc.nat({ max: 30_000 }), fc.integer({ min: -10_000_000, max: 10_000_000 })), { maxLength: 30 })
+  fc.assert(
+    fc.property(force, force, (right, left) => {
+      const { symmetry } = scoreOf({
+        'press-right-pedal': { done: 'done', force: right },
+        'press-left-pedal': { done: 'done', force: left },
+      })
+      expect(symmetry === null || (symmetry >= 0 && symmetry <= 1)).toBe(true)
+    }),
+  )
 })
 
 test('a log that stopped half-way hints at nothing good', () => {

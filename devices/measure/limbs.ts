@@ -10,6 +10,8 @@ export type LimbsTrial = TrialOf<Stimulus, Answer>
 
 /** A pedal pressed with less than this at its peak makes the doctor look closely, N. */
 export const PEDAL_PEAK_N = 200
+/** One pedal pressed with less than this part of the other's peak makes the doctor look closely. A proposal: no rule has a figure. */
+export const SYMMETRY = 0.6
 /** Force that counts as holding on, N. */
 export const HOLD_N = 50
 
@@ -40,6 +42,14 @@ const held = (force: Force): number | null => {
   return longest
 }
 
+/** The smaller peak of the pedals over the larger, 0 to 1; null unless both were measured, and one of them was pressed. */
+const symmetryOf = (tasks: Score['tasks']): number | null => {
+  const [first, second, ...more] = tasks.flatMap(({ task, peakN }) => (isPedal(task) && peakN !== null ? [peakN] : []))
+  if (first === undefined || second === undefined || more.length > 0) return null
+  const larger = Math.max(first, second)
+  return larger > 0 ? Math.min(first, second) / larger : null
+}
+
 const isPedal = (task: LimbTask): boolean => task === 'press-right-pedal' || task === 'press-left-pedal'
 
 const asExpected = ({ task, done, peakN }: Score['tasks'][number]): boolean =>
@@ -47,7 +57,7 @@ const asExpected = ({ task, done, peakN }: Score['tasks'][number]): boolean =>
 
 /**
  * Limbs, trunk and neck: the driver does the tasks in order before the camera, and force cells under the pedals say how hard. The
- * sensors give a hint, a doctor decides. A pedal without force on record hints at nothing good: the doctor looks closely.
+ * sensors give a hint, a doctor decides. A leg much weaker than the other hints at nothing good, and a pedal without force on record neither: the doctor looks closely.
  */
 export const limbs: Procedure<Setup, Stimulus, Answer, Score> = {
   next(setup, _seed, trials) {
@@ -61,8 +71,9 @@ export const limbs: Procedure<Setup, Stimulus, Answer, Score> = {
       peakN: answer.force && peak(answer.force),
       heldMs: answer.force && held(answer.force),
     }))
-    const all = tasks.length === setup.tasks.length && tasks.every(asExpected)
-    return { procedure: 'limbs', station: setup.station, tasks, hint: all ? 'as-expected' : 'look-closely' }
+    const symmetry = symmetryOf(tasks)
+    const all = tasks.length === setup.tasks.length && tasks.every(asExpected) && (symmetry === null || symmetry >= SYMMETRY)
+    return { procedure: 'limbs', station: setup.station, tasks, symmetry, hint: all ? 'as-expected' : 'look-closely' }
   },
   progress(setup, trials) {
     return Math.min(1, trials.length / setup.tasks.length)

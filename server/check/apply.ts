@@ -1,8 +1,8 @@
-import { STATIONS, type Station } from '#protocol/station.ts'
+import { EVERY_STATION, type AnyStation } from '#protocol/station.ts'
 import type { AttemptState, Check, Event, Recorded, StationState } from './events.ts'
 import { decides } from './finding.ts'
 
-const emptyStations = (): Record<Station, StationState> => {
+const emptyStations = (): Record<AnyStation, StationState> => {
   const empty = (): StationState => ({ attempts: [], measured: null, decision: null })
   return {
     height: empty(),
@@ -13,6 +13,7 @@ const emptyStations = (): Record<Station, StationState> => {
     'upper-limbs': empty(),
     'lower-limbs': empty(),
     trunk: empty(),
+    reaction: empty(),
   }
 }
 
@@ -45,14 +46,14 @@ const opened = (event: Extract<Event, { kind: 'opened' }>, check: string, at: st
   commands: [],
 })
 
-const withStation = (check: Check, station: Station, change: (state: StationState) => StationState): Check => ({
+const withStation = (check: Check, station: AnyStation, change: (state: StationState) => StationState): Check => ({
   ...check,
   stations: { ...check.stations, [station]: change(check.stations[station]) },
 })
 
 const everyAttempt = (check: Check, change: (attempt: AttemptState) => AttemptState): Check => {
   let next = check
-  for (const station of STATIONS) next = withStation(next, station, (state) => ({ ...state, attempts: state.attempts.map(change) }))
+  for (const station of EVERY_STATION) next = withStation(next, station, (state) => ({ ...state, attempts: state.attempts.map(change) }))
   return next
 }
 
@@ -96,7 +97,7 @@ const concluded = (check: Check, event: Extract<Event, { kind: 'concluded' }>, a
 
 /** Attempts that still wait for their reading: at most one. */
 export const runningAttempts = (check: Check): AttemptState[] =>
-  STATIONS.flatMap((station) => check.stations[station].attempts.filter((attempt) => attempt.state === 'running'))
+  EVERY_STATION.flatMap((station) => check.stations[station].attempts.filter((attempt) => attempt.state === 'running'))
 
 const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: string): Check => {
   switch (event.kind) {

@@ -297,6 +297,21 @@ test('a report is drawn up only when nothing is missing, and anything new voids 
   })
 })
 
+test('reaction time is for information: it is never missing, never found, and no report tells of it; a doctor signs after having seen it', () => {
+  const score: Score = { procedure: 'reaction', medianMs: 285, madMs: 30, counted: 15, lapses: 0, anticipations: 1, relative: true }
+  const check = drawnUp()
+  const wanted = { ...attempt('height', 'attempt-reaction'), station: 'reaction' as const, setup: { procedure: 'reaction' as const } }
+  const started = run(check, { kind: 'start', ...v(check), attempt: wanted }, doctor)
+  expect(runningAttempts(started)).toMatchObject([{ attempt: { id: 'attempt-reaction', number: 1 }, by: 'doctor' }])
+  const reading = { kind: 'read' as const, attempt: 'attempt-reaction', reading: 'reading-r', digest, score }
+  expect(decide(started, reading, booth, NOW)).toMatchObject([{ kind: 'read', finding: null }])
+  const read = run(started, reading, booth)
+  expect(read.stations.reaction).toMatchObject({ attempts: [{ state: 'read', reading: { score } }], measured: null, decision: null })
+  expect(missingStations(read)).toEqual([])
+  expect(outcomeOf(read, NOW)).toEqual(outcomeOf(check, NOW))
+  expect(read.drawnUp).toBeNull()
+})
+
 test('signing another text than the one drawn up is refused', () => {
   const check = drawnUp()
   const conclude: Command = { kind: 'conclude', ...v(check), digest: 'e'.repeat(64), signedBy: 'passkey', outcome: outcomeOf(check, NOW) }

@@ -1,7 +1,7 @@
 import { canonical } from '#protocol/canonical.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { DeviceKind } from '#protocol/reading.ts'
-import { STATIONS, type Finding, type Station } from '#protocol/station.ts'
+import { EVERY_STATION, STATIONS, type AnyStation, type Finding, type Station } from '#protocol/station.ts'
 import { runningAttempts } from './apply.ts'
 import type { Actor, Check, Command, Event } from './events.ts'
 import { decides, findingOf, MEASURED } from './finding.ts'
@@ -13,11 +13,11 @@ type Is<K extends Command['kind']> = Extract<Command, { kind: K }>
 export const standingFinding = (check: Check, station: Station): Finding | null =>
   check.stations[station].decision?.finding ?? check.stations[station].measured?.finding ?? null
 
-/** Stations that still have no finding. */
+/** Stations of the form that still have no finding. */
 export const missingStations = (check: Check): Station[] => STATIONS.filter((station) => standingFinding(check, station) === null)
 
 /** Devices without which a station can't go on. */
-const NEEDS: Record<Station, readonly DeviceKind[]> = {
+const NEEDS: Record<AnyStation, readonly DeviceKind[]> = {
   height: ['height'],
   'acuity-right': [],
   'acuity-left': [],
@@ -26,9 +26,10 @@ const NEEDS: Record<Station, readonly DeviceKind[]> = {
   'upper-limbs': [],
   'lower-limbs': ['force'],
   trunk: [],
+  reaction: [],
 }
 /** Does this station stop when that device fails? Answers can be given by touch, so a lost keypad stops nothing. */
-export const needsDevice = (station: Station, device: DeviceKind): boolean => device === 'computer' || NEEDS[station].includes(device)
+export const needsDevice = (station: AnyStation, device: DeviceKind): boolean => device === 'computer' || NEEDS[station].includes(device)
 
 const claim = (check: Check, actor: Actor, now: Date): Event[] | Refusal => {
   if (actor.kind !== 'doctor') return refuse('not-allowed')
@@ -50,7 +51,7 @@ const start = (check: Check, { attempt }: Is<'start'>, actor: Actor): Event[] | 
 }
 
 const read = (check: Check, { attempt, reading, digest, score }: Is<'read'>): Event[] | Refusal => {
-  const known = STATIONS.flatMap((station) => check.stations[station].attempts).find((one) => one.attempt.id === attempt)
+  const known = EVERY_STATION.flatMap((station) => check.stations[station].attempts).find((one) => one.attempt.id === attempt)
   if (!known) return refuse('attempt-unknown')
   if (known.state !== 'running') return refuse('attempt-closed')
   const finding = decides(known.attempt.setup) ? findingOf(known.attempt.station, score) : null

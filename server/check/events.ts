@@ -1,7 +1,7 @@
 import type { Declaration, Outcome, SignedBy } from '#protocol/report.ts'
 import type { DeviceKind } from '#protocol/reading.ts'
 import type { RefusalCode } from '#protocol/refusal.ts'
-import type { Attempt, Finding, LicenceClass, Score, Station } from '#protocol/station.ts'
+import type { AnyStation, Attempt, Finding, LicenceClass, Score } from '#protocol/station.ts'
 
 /** Who acts. Fixed at the handshake, never read from a message. */
 export type Actor =
@@ -131,7 +131,7 @@ export type Check = {
   queuedAt: string | null
   /** `until` is kept beside the events, since a renewal is no event: the store fills it in. */
   lease: { doctor: { id: string; name: string }; until: string } | null
-  stations: Record<Station, StationState>
+  stations: Record<AnyStation, StationState>
   notes: { doctor: { id: string; name: string }; text: string; at: string }[]
   faults: { device: DeviceKind; at: string }[]
   drawnUp: { number: string; code: string; digest: string; doctor: string; at: string } | null

@@ -1,10 +1,10 @@
-import type { Finding, Score, Setup, Station } from '#protocol/station.ts'
+import type { AnyStation, Finding, Score, Setup, Station } from '#protocol/station.ts'
 
 /**
  * What a score comes to, or null where a person has to look: a referred walk, a height that wouldn't settle, limbs and trunk.
  * A station never bars by itself: the doctor sees each finding before the report.
  */
-export const findingOf = (station: Station, score: Score): Finding | null => {
+export const findingOf = (station: AnyStation, score: Score): Finding | null => {
   switch (score.procedure) {
     case 'height':
       return score.cm === null ? null : { station: 'height', cm: score.cm }
@@ -15,6 +15,7 @@ export const findingOf = (station: Station, score: Score): Finding | null => {
     case 'hearing':
       return score.outcome === 'referred' ? null : { station: 'hearing', left: true, right: true, aid: score.aid }
     case 'limbs':
+    case 'reaction':
       return null
   }
 }
@@ -23,7 +24,8 @@ export const findingOf = (station: Station, score: Score): Finding | null => {
  * Whether a measurement made in this way may become the station's finding. The others tell a doctor more, and leave what was
  * measured or decided as it stands.
  */
-export const decides = (setup: Setup): boolean => setup.procedure !== 'acuity' || setup.method === 'limits'
+export const decides = (setup: Setup): boolean =>
+  setup.procedure === 'acuity' ? setup.method === 'limits' : setup.procedure !== 'reaction'
 
 /** Stations whose finding comes from a measurement: a doctor who writes something else there says why. */
 export const MEASURED: readonly Station[] = ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing']

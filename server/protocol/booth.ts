@@ -4,7 +4,7 @@ import { CheckView } from './check.ts'
 import { DeviceKind, DeviceState } from './reading.ts'
 import { Disease } from './report.ts'
 import { Refusal } from './refusal.ts'
-import { Answer, Direction, LicenceClass, LimbTask, Method, Side, Station } from './station.ts'
+import { AnyStation, Answer, Direction, LicenceClass, LimbTask, Method, Side, Station } from './station.ts'
 
 /** A dot of a colour plate: x, y, radius in thousandths of the plate's side, colour as `rrggbb`. */
 export const Dot = Type.Tuple([
@@ -57,12 +57,18 @@ export const Scene = Type.Union([
     newtons: Nullable(Type.Number()),
     secondsLeft: Type.Integer(),
   }),
+  Exact({
+    scene: Type.Literal('circle'),
+    practice: Type.Boolean(),
+    /** How long the circle stands grey before the page turns it green, and then tells that it is. */
+    foreMs: Type.Integer(),
+  }),
 ])
 export type Scene = Static<typeof Scene>
 
 export const Stage = Exact({
   attempt: Id,
-  station: Station,
+  station: AnyStation,
   /** Counts trials from 0; an answer names the trial that it answers. */
   index: Type.Integer({ minimum: 0 }),
   /** 0 to 1: how far this station is, at a guess. */

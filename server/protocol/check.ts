@@ -3,7 +3,7 @@ import { Day, Digest, Exact, Id, Instant, Nullable, Version, Words } from './bas
 import { Declaration, Outcome, Report, SignedBy } from './report.ts'
 import { DeviceKind } from './reading.ts'
 import { RefusalCode } from './refusal.ts'
-import { Attempt, Finding, LicenceClass, Score, Setup, Station, Trials } from './station.ts'
+import { AnyStation, Attempt, Finding, LicenceClass, Score, Setup, Station, Trials } from './station.ts'
 
 /** Where a check stands. Sockets, cameras and onlookers are not states. */
 export const PHASES = [
@@ -54,7 +54,7 @@ export const AttemptView = Exact({
 export type AttemptView = Static<typeof AttemptView>
 
 export const StationView = Exact({
-  station: Station,
+  station: AnyStation,
   /** What the driver's classes ask at least, strictest: cm of height, acuity on the 5-grade scale. Absent where no number is asked. */
   asked: Type.Optional(Type.Number()),
   state: Words(['waiting', 'running', 'measured', 'decided'] as const),
@@ -79,8 +79,9 @@ export const CheckView = Exact({
   /** Since the first photo, until a doctor concludes. `place` counts from 1 among those nobody has claimed. */
   queue: Nullable(Exact({ since: Instant, place: Nullable(Type.Integer({ minimum: 1 })) })),
   lease: Nullable(Exact({ doctor: Exact({ id: Id, name: Type.String() }), until: Instant })),
+  /** Those of the form in their order, then what is for information only. */
   stations: Type.Array(StationView),
-  /** Stations without a finding. */
+  /** Stations of the form without a finding. */
   missing: Type.Array(Station),
   /** What the rules say of the findings so far; null until something has been found. */
   outcome: Nullable(Outcome),
@@ -179,7 +180,7 @@ export type HallView = Static<typeof HallView>
 export const Live = Exact({
   check: Id,
   attempt: Id,
-  station: Station,
+  station: AnyStation,
   /** Trials of the attempt so far. */
   trials: Trials,
   /** A value of a sensor at this moment: mm for height, millinewtons for force. */

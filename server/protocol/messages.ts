@@ -17,7 +17,7 @@ import { message, push } from './message.ts'
 import { CalibrationReading, CardReading, DeviceKind, DeviceState, Reading } from './reading.ts'
 import { Disease } from './report.ts'
 import { AssertionResponse, RequestOptions } from './rest.ts'
-import { Finding, Method, Station } from './station.ts'
+import { AnyStation, Finding, Method, Station } from './station.ts'
 import { Refusal } from './refusal.ts'
 
 const Done = Exact({ done: Type.Literal(true) })
@@ -152,7 +152,7 @@ export const staffMessages = {
   /** Starts a station, or repeats it: another attempt with another seed. */
   'check:start': message('check:start', {
     by: ['doctor'],
-    request: Exact({ ...command, station: Station, glasses: Type.Boolean(), aid: Type.Boolean(), method: Type.Optional(Method) }),
+    request: Exact({ ...command, station: AnyStation, glasses: Type.Boolean(), aid: Type.Boolean(), method: Type.Optional(Method) }),
     answer: CheckView,
   }),
   /** A doctor's finding. Where a measurement said otherwise a reason is needed, and both stay. */

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Base64Url, Exact, Id, Instant, Nullable, Words } from './basic.ts'
-import { Setup, Station, Trials } from './station.ts'
+import { AnyStation, Setup, Trials } from './station.ts'
 
 /** The devices of a booth, by family; `computer` is the one that the agent runs on, with its disk. */
 export const DEVICES = ['identity-card', 'height', 'keypad', 'force', 'screen', 'speakers', 'computer'] as const
@@ -21,7 +21,7 @@ export type DeviceState = Static<typeof DeviceState>
 export const Reading = Exact({
   id: Id,
   check: Id,
-  station: Station,
+  station: AnyStation,
   attempt: Id,
   seed: Type.String({ pattern: '^[0-9a-f]{32}$' }),
   setup: Setup,

@@ -1,10 +1,18 @@
 import { Type, type Static } from 'typebox'
 import { Exact, Id, Nullable, Words } from './basic.ts'
 
-/** Every station of a check, in the order in which a booth offers them. */
+/** The stations that the form asks for, in the order in which a booth offers them. The rules and the report know these alone. */
 export const STATIONS = ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing', 'upper-limbs', 'lower-limbs', 'trunk'] as const
 export const Station = Words(STATIONS)
 export type Station = Static<typeof Station>
+
+/** Every station that can be run: those of the form, and reaction time, which a doctor may have taken for information. */
+export const EVERY_STATION = [...STATIONS, 'reaction'] as const
+export const AnyStation = Words(EVERY_STATION)
+export type AnyStation = Static<typeof AnyStation>
+
+/** Does the form ask for this station? Of the others nothing is ever missing, found or decided. */
+export const isOfForm = (station: AnyStation): station is Station => STATIONS.some((one) => one === station)
 
 export const CLASSES = ['A1', 'A2', 'A3', 'B1', 'B2', 'C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'D', 'E', 'F', 'M', 'N', 'P'] as const
 export const LicenceClass = Words(CLASSES)
@@ -20,6 +28,14 @@ export type Side = Static<typeof Side>
 export const METHODS = ['limits', 'number', 'lines', 'digits', 'openings', 'directions', 'tones'] as const
 export const Method = Words(METHODS)
 export type Method = Static<typeof Method>
+
+/** How each station may be measured; the first is taken when nobody asks for another. A station that is not here has one way alone. */
+export const METHODS_OF: Partial<Record<AnyStation, readonly Method[]>> = {
+  'acuity-right': ['limits', 'number', 'lines'],
+  'acuity-left': ['limits', 'number', 'lines'],
+  colour: ['digits', 'openings'],
+  hearing: ['directions'],
+}
 
 // ---------------------------------------------------------------- acuity
 
@@ -48,7 +64,7 @@ export const AcuitySetup = Exact({
   screen: ScreenRecord,
 })
 export const AcuityStimulus = Exact({
-  kind: Words(['practice', 'trial'] as const),
+  kind: Words(['practice', 'descent', 'trial'] as const),
   level: Acuity,
   direction: Direction,
   /** Width of one stroke in physical pixels; the optotype is five strokes wide. */
@@ -57,8 +73,13 @@ export const AcuityStimulus = Exact({
 export const AcuityAnswer = Words(['up', 'right', 'down', 'left', 'cannot-see'] as const)
 export const AcuityScore = Exact({
   procedure: Type.Literal('acuity'),
+  method: Words(['limits', 'number', 'lines'] as const),
   eye: Side,
   glasses: Type.Boolean(),
+  /** Were the two large ones read that a practice asks for? */
+  practised: Type.Boolean(),
+  /** The finest level that was read on the way down, or null. */
+  region: Nullable(Acuity),
   /** The strictest limit that was reached, or null. */
   reached: Nullable(Acuity),
   borderline: Type.Boolean(),
@@ -71,6 +92,10 @@ export const AcuityScore = Exact({
       borderline: Type.Boolean(),
     }),
   ),
+  /** Acuity as a number with the interval that it lies in; null where it wasn't asked for. */
+  threshold: Nullable(Exact({ level: Acuity, low: Acuity, high: Acuity, trials: Type.Integer() })),
+  /** Line by line, coarse to fine as they were shown. */
+  lines: Type.Array(Exact({ level: Acuity, right: Type.Integer(), shown: Type.Integer(), read: Type.Boolean() })),
 })
 
 // ---------------------------------------------------------------- colour
@@ -196,15 +221,41 @@ export const LimbsScore = Exact({
       heldMs: Nullable(Type.Number()),
     }),
   ),
+  /** The smaller peak of the two pedals over the larger, 0 to 1; null unless both were measured and one was pressed. */
+  symmetry: Nullable(Type.Number({ minimum: 0, maximum: 1 })),
   /** What the sensors hint at. A doctor decides. */
   hint: Words(['as-expected', 'look-closely'] as const),
 })
 
+// ---------------------------------------------------------------- reaction time
+
+export const ReactionSetup = Exact({ procedure: Type.Literal('reaction') })
+export const ReactionStimulus = Exact({
+  kind: Words(['practice', 'trial'] as const),
+  /** How long the circle stands grey before it turns green, ms. */
+  foreMs: Type.Integer({ minimum: 0, maximum: 10_000 }),
+})
+/** `pressed` after the page said that green stands there, `too-early` before, `nothing` until the time ran out. */
+export const ReactionAnswer = Words(['pressed', 'too-early', 'nothing'] as const)
+export const ReactionScore = Exact({
+  procedure: Type.Literal('reaction'),
+  /** Of the times that count, ms: the median, and the median absolute deviation from it. Null where none counts. */
+  medianMs: Nullable(Type.Number({ minimum: 0 })),
+  madMs: Nullable(Type.Number({ minimum: 0 })),
+  counted: Type.Integer({ minimum: 0 }),
+  /** Not pressed within 1.5 s. */
+  lapses: Type.Integer({ minimum: 0 }),
+  /** Pressed before green, or sooner after it than anybody reacts. */
+  anticipations: Type.Integer({ minimum: 0 }),
+  /** Screen and input add a time that nobody has measured: the figures compare within one booth, with no norm. */
+  relative: Type.Literal(true),
+})
+
 // ---------------------------------------------------------------- all procedures
 
-export const Setup = Type.Union([AcuitySetup, ColourSetup, HearingSetup, HeightSetup, LimbsSetup])
+export const Setup = Type.Union([AcuitySetup, ColourSetup, HearingSetup, HeightSetup, LimbsSetup, ReactionSetup])
 export type Setup = Static<typeof Setup>
-export const Score = Type.Union([AcuityScore, ColourScore, HearingScore, HeightScore, LimbsScore])
+export const Score = Type.Union([AcuityScore, ColourScore, HearingScore, HeightScore, LimbsScore, ReactionScore])
 export type Score = Static<typeof Score>
 
 const trialOf = <S extends Parameters<typeof Exact>[0][string], A extends Parameters<typeof Exact>[0][string]>(stimulus: S, answer: A) =>
@@ -221,6 +272,7 @@ export const ColourTrial = trialOf(ColourStimulus, ColourAnswer)
 export const HearingTrial = trialOf(HearingStimulus, HearingAnswer)
 export const HeightTrial = trialOf(HeightStimulus, HeightAnswer)
 export const LimbsTrial = trialOf(LimbsStimulus, LimbsAnswer)
+export const ReactionTrial = trialOf(ReactionStimulus, ReactionAnswer)
 
 export const Trials = Type.Union([
   Type.Array(AcuityTrial, { maxItems: 400 }),
@@ -228,19 +280,20 @@ export const Trials = Type.Union([
   Type.Array(HearingTrial, { maxItems: 200 }),
   Type.Array(HeightTrial, { maxItems: 20 }),
   Type.Array(LimbsTrial, { maxItems: 20 }),
+  Type.Array(ReactionTrial, { maxItems: 40 }),
 ])
-export const Trial = Type.Union([AcuityTrial, ColourTrial, HearingTrial, HeightTrial, LimbsTrial])
+export const Trial = Type.Union([AcuityTrial, ColourTrial, HearingTrial, HeightTrial, LimbsTrial, ReactionTrial])
 export type Trial = Static<typeof Trial>
-export const Stimulus = Type.Union([AcuityStimulus, ColourStimulus, HearingStimulus, HeightStimulus, LimbsStimulus])
+export const Stimulus = Type.Union([AcuityStimulus, ColourStimulus, HearingStimulus, HeightStimulus, LimbsStimulus, ReactionStimulus])
 export type Stimulus = Static<typeof Stimulus>
-export const Answer = Type.Union([AcuityAnswer, ColourAnswer, HearingAnswer, HeightAnswer, LimbsAnswer])
+export const Answer = Type.Union([AcuityAnswer, ColourAnswer, HearingAnswer, HeightAnswer, LimbsAnswer, ReactionAnswer])
 export type Answer = Static<typeof Answer>
 
 /** A measurement that the server allowed: the seed and the setup are the server's, a log that says otherwise is refused. */
 export const Attempt = Exact({
   id: Id,
   check: Id,
-  station: Station,
+  station: AnyStation,
   number: Type.Integer({ minimum: 1 }),
   /** 128 bits, hexadecimal. It never reaches a page. */
   seed: Type.String({ pattern: '^[0-9a-f]{32}$' }),
@@ -250,6 +303,13 @@ export const Attempt = Exact({
 export type Attempt = Static<typeof Attempt>
 
 // ---------------------------------------------------------------- findings
+
+/** In which way a setup measures; null where its station has but one. */
+export const methodOf = (setup: Setup): Method | null => {
+  if (setup.procedure === 'acuity') return setup.method
+  if (setup.procedure === 'colour') return setup.form
+  return setup.procedure === 'hearing' ? 'directions' : null
+}
 
 /** What a station comes to: from its score, or from a doctor. The rules see these alone. */
 export const Finding = Type.Union([

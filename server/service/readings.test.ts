@@ -1,11 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Value } from 'typebox/value'
+import { CheckView } from '#protocol/check.ts'
 import type { Reading } from '#protocol/reading.ts'
-import { refuse } from '#protocol/refusal.ts'
+import { isRefusal, refuse } from '#protocol/refusal.ts'
 import { STATIONS } from '#protocol/station.ts'
 import { cardOf } from '../../test/driver.ts'
 import { openWorld, type World } from '../../test/world.ts'
+import { claim } from './leases.ts'
 import { acceptCalibration, acceptReading } from './readings.ts'
 import { startStation } from './starting.ts'
+import { boothCheck, checkView } from './views.ts'
 
 let world: World
 let booth: Awaited<ReturnType<World['booth']>>
@@ -91,7 +95,6 @@ test('each way of lying in a signed log has a refusal of its own, and the honest
 test('a log of an attempt that another one replaced is refused', async () => {
   const first = await booth.attempt(check, 'hearing')
   const doctor = await world.person('dr-li', 'doctor')
-  const { claim } = await import('./leases.ts')
   const held = await claim(world.deps, doctor.doctor, { command: world.ids(), check, version: (await world.check(check)).version })
   if ('refused' in held) throw new Error(held.refused)
   const second = await booth.attempt(check, 'hearing', { doctor: doctor.doctor, version: held.version })
@@ -112,6 +115,30 @@ test('no booth gets the same seed twice, and a booth without calibration measure
   const first = await bare.measure(other, 'colour')
   const second = await bare.measure(other, 'colour')
   expect(first.seed).not.toBe(second.seed)
+})
+
+test('reaction time is a doctor’s to start; its log is accepted and shown, and the check comes to the same without it', async () => {
+  const own = await world.booth('5号检测间')
+  const other = await own.queued(cardOf('赵六', 4))
+  const alone = { command: world.ids(), check: other, station: 'reaction' as const, glasses: false, aid: false, version: null }
+  expect(await startStation(world.deps, own.who, alone)).toEqual(refused('doctor-needed'))
+  const doctor = await world.person('dr-wu', 'doctor')
+  const held = await claim(world.deps, doctor.doctor, { command: world.ids(), check: other, version: (await world.check(other)).version })
+  if (isRefusal(held)) throw new Error(held.refused)
+  expect(await startStation(world.deps, own.who, { ...alone, command: world.ids() })).toEqual(refused('doctor-needed'))
+
+  const viewOf = async () => checkView(world.deps, await world.check(other), { kind: 'doctor', id: doctor.id })
+  const before = await viewOf()
+  expect(before.stations.at(-1)).toMatchObject({ station: 'reaction', state: 'waiting', finding: null })
+  expect(before.stations.map(({ station }) => station)).toEqual([...STATIONS, 'reaction'])
+  const started = await own.attempt(other, 'reaction', { doctor: doctor.doctor, version: held.version })
+  expect((await boothCheck(world.deps, await world.check(other))).attempt).toMatchObject({ id: started.id, station: 'reaction' })
+  expect(await acceptReading(world.deps, own.who, own.reading(started))).toEqual({ acknowledged: expect.any(String) })
+  const after = await viewOf()
+  const score = { procedure: 'reaction', medianMs: 280, madMs: 0, counted: 15, lapses: 0, anticipations: 0, relative: true }
+  expect(after.stations.at(-1)).toMatchObject({ state: 'measured', finding: null, source: null, attempts: [{ state: 'read', score }] })
+  expect({ missing: after.missing, outcome: after.outcome }).toEqual({ missing: before.missing, outcome: before.outcome })
+  expect(Value.Errors(CheckView, after)).toEqual([])
 })
 
 test('a screen too coarse for the limit is refused before anybody is tested', async () => {

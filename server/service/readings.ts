@@ -3,7 +3,7 @@ import { canonical, digestOf, sha256, signedText } from '#protocol/canonical.ts'
 import { Reading, type CalibrationReading } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Log } from '#protocol/rest.ts'
-import { STATIONS } from '#protocol/station.ts'
+import { EVERY_STATION } from '#protocol/station.ts'
 import { Value } from 'typebox/value'
 import type { Deps } from '../deps.ts'
 import { addCalibration, calibrationDigest } from '../store/calibrations.ts'
@@ -56,7 +56,7 @@ export const logOf = async (deps: Deps, id: string): Promise<Log | Refusal> => {
 const wrongWith = async (deps: Deps, booth: Booth, reading: Reading): Promise<Refusal | null> => {
   const check = await ownCheck(deps, booth, reading.check)
   if (isRefusal(check)) return refuse('attempt-unknown')
-  const issued = STATIONS.flatMap((station) => check.stations[station].attempts).find(({ attempt }) => attempt.id === reading.attempt)
+  const issued = EVERY_STATION.flatMap((station) => check.stations[station].attempts).find(({ attempt }) => attempt.id === reading.attempt)
   if (!issued || issued.attempt.station !== reading.station) return refuse('attempt-unknown')
   if (issued.state !== 'running') return refuse('attempt-closed')
   const { seed, setup, calibrations } = issued.attempt

@@ -7,7 +7,7 @@ import { acuityLimits, heightLimitsMm } from '#check/rules/classes.ts'
 import { rulesOf } from '#check/rules/rules.ts'
 import type { DeviceKind } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
-import type { Method, Setup, Station } from '#protocol/station.ts'
+import { METHODS_OF, type AnyStation, type Method, type Setup } from '#protocol/station.ts'
 import type { Deps } from '../deps.ts'
 import { newestCalibration } from '../store/calibrations.ts'
 import { loadCheck } from '../store/checks.ts'
@@ -15,18 +15,10 @@ import { findMachine } from '../store/machines.ts'
 import type { Booth, Doctor } from './booths.ts'
 import { run } from './run.ts'
 
-/** How each station may be measured; the first is taken when nobody asks for another. A station that is not here has one way alone. */
-const METHODS_OF: Partial<Record<Station, readonly Method[]>> = {
-  'acuity-right': ['limits', 'number', 'lines'],
-  'acuity-left': ['limits', 'number', 'lines'],
-  colour: ['digits', 'openings'],
-  hearing: ['directions'],
-}
-
 /** Hearing: level at the head, dB HL equivalent, and the half-width of its roving in dB. */
 const HEARING = { levelDb: 40, roveDb: 12 }
 
-type Wanted = { check: string; station: Station; glasses: boolean; aid: boolean; method?: Method }
+type Wanted = { check: string; station: AnyStation; glasses: boolean; aid: boolean; method?: Method }
 type Issued = { setup: Setup; calibrations: string[] }
 
 /**
@@ -41,7 +33,7 @@ export const startStation = async (
   const check = await loadCheck(deps.db, wanted.check)
   if (!check || (who.kind === 'booth' && check.booth.id !== who.id)) return refuse('check-unknown')
   if (check.commands.includes(command)) return check
-  if (who.kind === 'booth' && !check.lease && !deps.settings.alone.includes(wanted.station))
+  if (who.kind === 'booth' && !check.lease && !deps.settings.alone.some((one) => one === wanted.station))
     return refuse('doctor-needed', { station: wanted.station })
   if (wanted.method && !METHODS_OF[wanted.station]?.includes(wanted.method))
     return refuse('malformed', { message: 'start', where: '/method' })
@@ -56,7 +48,7 @@ export const startStation = async (
 }
 
 /** A device without which the station can't go on, and which the agent says is not alive. */
-const missingDevice = async (deps: Deps, check: Check, station: Station): Promise<DeviceKind | null> => {
+const missingDevice = async (deps: Deps, check: Check, station: AnyStation): Promise<DeviceKind | null> => {
   const machine = await findMachine(deps.db, check.booth.id)
   return machine?.devices.find(({ kind, state }) => state !== 'alive' && needsDevice(station, kind))?.kind ?? null
 }
@@ -93,6 +85,8 @@ const issue = async (deps: Deps, check: Check, { station, glasses, aid, method }
     case 'lower-limbs':
     case 'trunk':
       return { setup: { procedure: 'limbs', station, tasks: [...limbTasks(station)] }, calibrations: [] }
+    case 'reaction':
+      return { setup: { procedure: 'reaction' }, calibrations: [] }
   }
 }
 

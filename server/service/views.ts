@@ -6,7 +6,7 @@ import { rulesOf } from '#check/rules/rules.ts'
 import { ageOn, chinaDay } from '#protocol/days.ts'
 import type { AttemptView, BoothCheck, CheckView, StationView } from '#protocol/check.ts'
 import { Report } from '#protocol/report.ts'
-import { STATIONS, type Station } from '#protocol/station.ts'
+import { EVERY_STATION, isOfForm, STATIONS, type AnyStation } from '#protocol/station.ts'
 import { Value } from 'typebox/value'
 import type { Deps } from '../deps.ts'
 import { findApplicant } from '../store/applicants.ts'
@@ -46,7 +46,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     photo: check.photo,
     queue: await queueOf(deps, check),
     lease: check.lease,
-    stations: STATIONS.map((station) => stationView(check, station)),
+    stations: EVERY_STATION.map((station) => stationView(check, station)),
     missing: missingStations(check),
     outcome: outcomeSoFar(check, deps.clock()),
     notes: check.notes.map(({ doctor, text, at }) => ({ doctor: doctor.name, text, at })),
@@ -61,7 +61,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
 
 /** The check of a booth with the attempt that its agent has to run. */
 export const boothCheck = async (deps: Deps, check: Check): Promise<BoothCheck> => {
-  const running = STATIONS.flatMap((station) => check.stations[station].attempts).find(({ state }) => state === 'running')
+  const running = EVERY_STATION.flatMap((station) => check.stations[station].attempts).find(({ state }) => state === 'running')
   return { check: await checkView(deps, check, { kind: 'booth' }), attempt: running?.attempt ?? null }
 }
 
@@ -105,23 +105,25 @@ const attemptView = ({ attempt, by, startedAt, state, reading }: AttemptState): 
 })
 
 /** The strictest number that the driver's classes ask of a station: cm of height, level of acuity. */
-const askedOf = (check: Check, station: Station): number | undefined => {
+const askedOf = (check: Check, station: AnyStation): number | undefined => {
   const rules = rulesOf(check.rules)
   if (station === 'acuity-left' || station === 'acuity-right') return Math.max(...acuityLimits(rules, check.classes))
   const [first, ...others] = station === 'height' ? heightLimitsMm(rules, check.classes) : []
   return first === undefined ? undefined : Math.max(first, ...others) / 10
 }
 
-const stationView = (check: Check, station: Station): StationView => {
+const stationView = (check: Check, station: AnyStation): StationView => {
   const { attempts, measured, decision } = check.stations[station]
   const running = attempts.some(({ state }) => state === 'running')
   const asked = askedOf(check, station)
+  // What is for information is measured as soon as it was read: nothing is found by it.
+  const told = isOfForm(station) ? measured !== null : attempts.some(({ state }) => state === 'read')
   return {
     station,
     ...(asked === undefined ? {} : { asked }),
-    state: running ? 'running' : decision ? 'decided' : measured ? 'measured' : 'waiting',
+    state: running ? 'running' : decision ? 'decided' : told ? 'measured' : 'waiting',
     attempts: attempts.map(attemptView),
-    finding: standingFinding(check, station),
+    finding: isOfForm(station) ? standingFinding(check, station) : null,
     source: decision ? 'doctor' : measured?.finding ? 'measured' : null,
     decision: decision && { doctor: decision.doctor.name, reason: decision.reason, at: decision.at, measured: decision.measured },
   }

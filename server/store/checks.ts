@@ -1,5 +1,6 @@
 import { canonical, sha256 } from '#protocol/canonical.ts'
 import type { Check, Event, Recorded } from '#check/events.ts'
+import type { Score } from '#protocol/station.ts'
 import type { Db, Tx } from './open.ts'
 
 /** How long a doctor's lease on a check lasts without renewal, ms. */
@@ -35,9 +36,31 @@ export const openCheckOf = async (db: Db, booth: string): Promise<Check | null> 
 }
 
 const restored = (row: { state: string; lease_until: string | null }): Check => {
-  const check: Check = JSON.parse(row.state)
+  const check = grown(JSON.parse(row.state))
   if (check.lease && row.lease_until) check.lease.until = row.lease_until
   return check
+}
+
+/** A state as it is saved now, or as older programs saved it: then there was no reaction time. */
+type Saved = Omit<Check, 'stations'> & { stations: Partial<Check['stations']> & Omit<Check['stations'], 'reaction'> }
+
+/** A saved state with what has been added since: nothing of what wasn't measured then, and the one way that there was to measure. */
+const grown = (saved: Saved): Check => {
+  const { reaction = { attempts: [], measured: null, decision: null }, ...stations } = saved.stations
+  for (const { attempt, reading } of Object.values(stations).flatMap(({ attempts }) => attempts)) {
+    const { setup } = attempt
+    if (setup.procedure === 'acuity') attempt.setup = { ...setup, method: setup.method ?? 'limits' }
+    if (setup.procedure === 'colour') attempt.setup = { ...setup, form: setup.form ?? 'digits' }
+    if (reading) reading.score = grownScore(reading.score)
+  }
+  return { ...saved, stations: { ...stations, reaction } }
+}
+
+const grownScore = (score: Score): Score => {
+  if (score.procedure === 'limbs') return { ...score, symmetry: score.symmetry ?? null }
+  if (score.procedure !== 'acuity') return score
+  const then = { method: 'limits' as const, practised: true, region: null, threshold: null, lines: [] }
+  return { ...then, ...score }
 }
 
 /** The check that a command was carried out on, by the command's id, or null. */

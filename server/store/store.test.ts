@@ -77,6 +77,47 @@ test('events folded again make the state that is stored', async () => {
   expect(await loadCheck(db, 'c5')).toEqual(folded)
 })
 
+test('a check that an older program saved is loaded with what was added since, and is like one of today', async () => {
+  const { state } = await save(null, opened('c7', 'b7'))
+  const attempt = { id: 'a', check: 'c7', number: 1, seed: '0'.repeat(32), calibrations: [] }
+  const screen = { pitchMm: 0.2, pathMm: 5000, mirrors: 1 }
+  const limbs = { procedure: 'limbs', station: 'lower-limbs', tasks: [], hint: 'look-closely' }
+  const { reaction: _, ...stations } = state.stations
+  const saved = (station: string, setup: object, score: object | null) => ({
+    attempts: [
+      { attempt: { ...attempt, station, setup }, by: 'booth', startedAt: AT, state: 'read', reading: { id: 'r', digest: 'd', score } },
+    ],
+    measured: null,
+    decision: null,
+  })
+  const older = {
+    ...state,
+    stations: {
+      ...stations,
+      'acuity-left': saved(
+        'acuity-left',
+        { procedure: 'acuity', eye: 'left', limits: [5], glasses: false, screen },
+        { procedure: 'acuity' },
+      ),
+      colour: saved('colour', { procedure: 'colour' }, { procedure: 'colour' }),
+      'lower-limbs': saved('lower-limbs', { procedure: 'limbs', station: 'lower-limbs', tasks: [] }, limbs),
+    },
+  }
+  await db
+    .updateTable('checks')
+    .set({ state: JSON.stringify(older) })
+    .where('id', '=', 'c7')
+    .execute()
+  const loaded = await loadCheck(db, 'c7')
+  expect(loaded?.stations.reaction).toEqual({ attempts: [], measured: null, decision: null })
+  expect(loaded?.stations['acuity-left'].attempts[0]?.attempt.setup).toMatchObject({ method: 'limits' })
+  expect(loaded?.stations.colour.attempts[0]?.attempt.setup).toEqual({ procedure: 'colour', form: 'digits' })
+  expect(loaded?.stations['lower-limbs'].attempts[0]?.reading?.score).toEqual({ ...limbs, symmetry: null })
+  const { saved: next } = await save(loaded, declared('c7'))
+  expect(next).toBe(true)
+  expect((await loadCheck(db, 'c7'))?.stations.height).toEqual(state.stations.height)
+})
+
 test('an event that was changed, and one whose hash was changed with it, breaks the chain', async () => {
   const { state } = await save(null, opened('c6', 'b6'))
   await save(state, declared('c6'))

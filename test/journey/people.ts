@@ -189,7 +189,7 @@ const actOnce = async (product: Product, page: Page, eyes: Eyes, hands: Hands): 
     return null
   }
   const { scene, attempt, index } = stage
-  for (const ready of [say.acuity.ready, say.hearing.ready]) {
+  for (const ready of [say.acuity.ready, say.hearing.ready, say.reaction.ready]) {
     const button = page.getByRole('button', { name: ready, exact: true })
     if ((await button.count()) > 0) {
       await button.first().click(quick)
@@ -238,6 +238,12 @@ const actOnce = async (product: Product, page: Page, eyes: Eyes, hands: Hands): 
       }
       await page.getByRole('button', { name: say.tasks.done, exact: true }).click(quick)
       return scene.task
+    }
+    case 'circle': {
+      const shown = await shownOn(page, 'rf-reaction')
+      await page.locator('rf-reaction .circle.green').dispatchEvent('pointerdown', {}, { timeout: 10_000 })
+      await until('the next circle comes', async () => (await shownOn(page, 'rf-reaction').catch(() => null))?.index !== shown.index, 5000)
+      return 'circle'
     }
   }
 }

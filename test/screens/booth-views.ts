@@ -4,7 +4,7 @@ import type { BoothView, Scene, Stage } from '#protocol/booth.ts'
 import type { CheckView } from '#protocol/check.ts'
 import { DEVICES } from '#protocol/reading.ts'
 import type { Outcome } from '#protocol/report.ts'
-import { LIMB_TASKS, STATIONS, type Finding, type Station } from '#protocol/station.ts'
+import { EVERY_STATION, LIMB_TASKS, STATIONS, type AnyStation, type Finding } from '#protocol/station.ts'
 
 // What an agent would push at each step of a check. Everybody here is made up.
 
@@ -15,7 +15,7 @@ export const CHECK = id(1)
 export const ATTEMPT = id(7)
 const DOCTOR = { id: id(2), name: '陈思远' }
 
-const station = (name: Station, state: CheckView['stations'][number]['state'] = 'waiting', finding: Finding | null = null) => ({
+const station = (name: AnyStation, state: CheckView['stations'][number]['state'] = 'waiting', finding: Finding | null = null) => ({
   station: name,
   state,
   attempts: [],
@@ -47,7 +47,7 @@ export const checkUpTo = (done: number, part: Partial<CheckView> = {}): CheckVie
   photo: { file: digest('b'), at: AT },
   queue: { since: AT, place: 3 },
   lease: null,
-  stations: STATIONS.map((name, at) => station(name, at < done ? 'measured' : 'waiting')),
+  stations: EVERY_STATION.map((name, at) => station(name, at < done ? 'measured' : 'waiting')),
   missing: STATIONS.slice(done),
   outcome: null,
   notes: [],
@@ -93,7 +93,7 @@ const notFit: Outcome = {
 const concluded = (phase: CheckView['phase'], outcome: Outcome, part: Partial<CheckView> = {}) =>
   checkUpTo(8, { phase, queue: null, outcome, report: report('sealed'), ...part })
 
-const onStage = (name: Station, index: number, scene: Scene, progress = 0.4): Stage => ({
+const onStage = (name: AnyStation, index: number, scene: Scene, progress = 0.4): Stage => ({
   attempt: ATTEMPT,
   station: name,
   index,
@@ -126,6 +126,7 @@ const broken = (kind: (typeof DEVICES)[number]) =>
   view().devices.map((device) => (device.kind === kind ? { ...device, state: 'absent' as const } : device))
 const opened = checkUpTo(0, { phase: 'opened', declaration: null, photo: null, queue: null })
 const e = (practice: boolean): Scene => ({ scene: 'optotype', practice, direction: 'right', strokePx: 14, inverted: false, eye: 'right' })
+const circle = (foreMs: number, practice = false): Scene => ({ scene: 'circle', practice, foreMs })
 const sound: Scene = { scene: 'sound', side: 'left', gapMs: 600, gain: 0.1 }
 
 /** Every step, by name. */
@@ -145,7 +146,10 @@ export const boothViews: Readonly<Record<string, BoothView>> = {
   hub: view({ check: checkUpTo(3) }),
   'hub-first': view({ check: checkUpTo(0, { queue: { since: AT, place: null } }) }),
   'hub-doctor': view({
-    check: checkUpTo(7, { ...leased, stations: STATIONS.map((name, at) => station(name, at < 7 ? 'measured' : 'running')) }),
+    check: checkUpTo(7, {
+      ...leased,
+      stations: EVERY_STATION.map((name, at) => station(name, at < 7 ? 'measured' : at === 7 ? 'running' : 'waiting')),
+    }),
   }),
   'hub-wait': view({ check: checkUpTo(8) }),
   'hub-drawn-up': view({ check: checkUpTo(8, { ...leased, drawnUp: { number: 'RF20261125-000042', digest: digest('c'), at: AT } }) }),
@@ -181,6 +185,12 @@ export const boothViews: Readonly<Record<string, BoothView>> = {
       }),
     ]),
   ),
+  'reaction-ready': view({ check: checkUpTo(8, leased), stage: onStage('reaction', 0, circle(1500, true), 0) }),
+  'reaction-practice': view({ check: checkUpTo(8, leased), stage: onStage('reaction', 1, circle(60_000, true), 0.05) }),
+  reaction: view({ check: checkUpTo(8, leased), stage: onStage('reaction', 7, circle(0)) }),
+  'reaction-grey': view({ check: checkUpTo(8, leased), stage: onStage('reaction', 8, circle(60_000)) }),
+  // Behind the one above, whose circle was still grey.
+  'reaction-early': view({ check: checkUpTo(8, leased), stage: onStage('reaction', 9, circle(60_000)) }),
   'result-drawing': view({ check: concluded('concluded', fit, { report: report('drawing') }) }),
   'result-fit': view({
     check: concluded('handed-over', fit, { handover: { state: 'delivered', tries: 1, receipt: 'R-1', reason: null } }),

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Value } from 'typebox/value'
 import { BoothView, Touch } from '#protocol/booth.ts'
 import type { LinkState } from '#protocol/link.ts'
@@ -54,6 +54,11 @@ const button = (words: string): HTMLButtonElement => {
   if (!(found instanceof HTMLButtonElement)) throw new Error(`no button ${words}`)
   return found
 }
+const circle = (): Element => {
+  const found = all().find((each) => each.matches('button.field'))
+  if (!found) throw new Error('no circle')
+  return found
+}
 const reads = () =>
   all(document.querySelector('rf-booth')?.shadowRoot ?? document)
     .filter((each) => !(each instanceof HTMLStyleElement))
@@ -98,6 +103,48 @@ describe('the booth’s page', () => {
     const { touches } = await pageAt('task-press-right-pedal')
     button(say.tasks.done).click()
     expect(touches.at(-1)).toMatchObject({ touch: 'answer', attempt: ATTEMPT, answer: { done: 'done', force: null } })
+  })
+  it('tells that the circle is green once it is, and takes a press anywhere on it', async () => {
+    const { touches } = await pageAt('reaction')
+    await vi.waitFor(() => expect(touches).toEqual([{ touch: 'shown', attempt: ATTEMPT, index: 7 }]))
+    expect(reads()).toContain(say.reaction.now)
+    const field = circle()
+    field.dispatchEvent(new PointerEvent('pointerdown'))
+    field.dispatchEvent(new PointerEvent('pointerdown'))
+    await settled()
+    expect(touches.slice(1)).toEqual([{ touch: 'answer', attempt: ATTEMPT, index: 7, answer: 'pressed' }])
+  })
+  it('tells nothing while the circle is grey, and says of a press then that it was too early', async () => {
+    const { touches, show } = await pageAt('reaction-grey')
+    circle().dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter' }))
+    await settled()
+    expect(touches).toEqual([{ touch: 'answer', attempt: ATTEMPT, index: 8, answer: 'pressed' }])
+    expect(reads()).not.toContain(say.reaction.tooEarly)
+    await show('reaction-early')
+    expect(reads()).toContain(say.reaction.tooEarly)
+  })
+  it('says nothing of too early after a circle that was green', async () => {
+    const { touches, show } = await pageAt('reaction')
+    await vi.waitFor(() => expect(touches).toHaveLength(1))
+    await show('reaction-grey')
+    expect(reads()).not.toContain(say.reaction.tooEarly)
+  })
+  it('shows no circle before the driver has read what to do', async () => {
+    const { touches, show } = await pageAt('reaction-ready')
+    expect(reads()).toContain(say.reaction.text)
+    await settled()
+    expect(touches).toEqual([])
+    button(say.reaction.ready).click()
+    await settled()
+    expect(reads()).toContain(say.reaction.wait)
+    await show('hub-first')
+  })
+  it('never offers reaction time among the driver’s own stations', async () => {
+    const { show } = await pageAt('hub-wait')
+    expect(reads()).not.toContain(text.zh.terms.stations.reaction)
+    expect(reads()).toContain(say.hub.waitTitle)
+    await show('hub')
+    expect(reads()).not.toContain(text.zh.terms.stations.reaction)
   })
   it('asks for glasses before the first eye and starts with what was answered', async () => {
     const { touches, push } = await pageAt('hub-first')

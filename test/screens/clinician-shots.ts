@@ -110,6 +110,18 @@ const SCENES: Scene[] = [
     },
   },
   {
+    name: 'exam-flags',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.flagged, { log: madeUp.reactionLog }),
+    act: (page) => page.locator('rf-station').last().locator('button.name').click(),
+  },
+  {
+    name: 'exam-feet',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.flagged, { log: madeUp.feetLog }),
+    act: (page) => page.locator('rf-station').nth(6).locator('button.name').click(),
+  },
+  {
     name: 'exam-limbs',
     path: '/clinician/',
     say: (stage) => desk(stage, madeUp.halfway),

@@ -1,8 +1,8 @@
 import type { CheckView, CounterView, HallView, QueueView, StationView } from '#protocol/check.ts'
 import { digestOf } from '#protocol/canonical.ts'
 import type { Report } from '#protocol/report.ts'
-import type { Machine, Me, Person } from '#protocol/rest.ts'
-import { STATIONS, type Finding, type Score, type Station } from '#protocol/station.ts'
+import type { Log, Machine, Me, Person } from '#protocol/rest.ts'
+import { STATIONS, type AnyStation, type Finding, type Score, type Setup, type Station } from '#protocol/station.ts'
 
 // Made-up people in made-up states, for looking at screens and for tests of them.
 
@@ -63,26 +63,43 @@ export const queue: QueueView = {
   })) as QueueView['entries'],
 }
 
+const SETUPS: Partial<Record<Score['procedure'], Setup>> = {
+  height: { procedure: 'height', floorMm: 2400, limitsMm: [] },
+  acuity: {
+    procedure: 'acuity',
+    method: 'limits',
+    eye: 'right',
+    limits: [5, 4.9],
+    glasses: true,
+    screen: { pitchMm: 0.1554, pathMm: 5000, mirrors: 0 },
+  },
+  colour: { procedure: 'colour', form: 'digits' },
+  limbs: { procedure: 'limbs', station: 'lower-limbs', tasks: ['press-right-pedal', 'press-left-pedal'] },
+  reaction: { procedure: 'reaction' },
+}
+
 const attempt = (number: number, score: Score | null, state: 'running' | 'read' | 'void' = 'read'): StationView['attempts'][number] => ({
   id: idOf(500 + number),
   number,
   by: number === 1 ? 'booth' : 'doctor',
-  setup:
-    score?.procedure === 'height'
-      ? { procedure: 'height', floorMm: 2400, limitsMm: [] }
-      : { procedure: 'hearing', aid: false, levelDb: 40, roveDb: 12 },
+  setup: (score && SETUPS[score.procedure]) ?? { procedure: 'hearing', aid: false, levelDb: 40, roveDb: 12 },
   startedAt: at(8 - number),
   state,
   reading: state === 'read' ? idOf(600 + number) : null,
   score,
 })
 
-const acuityScore = (eye: 'left' | 'right', reached: number | null): Score => ({
+const acuityScore = (eye: 'left' | 'right', reached: number | null, borderline = reached === null): Score => ({
   procedure: 'acuity',
+  method: 'limits',
   eye,
   glasses: true,
+  practised: true,
+  region: reached === 5 ? 4.8 : 4.6,
+  threshold: null,
+  lines: [],
   reached,
-  borderline: reached === null,
+  borderline,
   walks: [
     { limit: 5, score: reached === 5 ? 27 : -21, trials: 14, outcome: reached === 5 ? 'reached' : 'not-reached', borderline: false },
     ...(reached === 5
@@ -101,6 +118,15 @@ const colourScore: Score = {
   tritan: { shown: 0, read: 0 },
   outcome: 'referred',
 }
+const reactionScore: Score = {
+  procedure: 'reaction',
+  medianMs: 312,
+  madMs: 41,
+  counted: 14,
+  lapses: 1,
+  anticipations: 2,
+  relative: true,
+}
 const limbsScore: Score = {
   procedure: 'limbs',
   station: 'lower-limbs',
@@ -108,6 +134,7 @@ const limbsScore: Score = {
     { task: 'press-right-pedal', done: 'done', peakN: 212.4, heldMs: 3100 },
     { task: 'press-left-pedal', done: 'timed-out', peakN: 41, heldMs: 0 },
   ],
+  symmetry: 41 / 212.4,
   hint: 'look-closely',
 }
 
@@ -122,7 +149,7 @@ const findings: Record<Station, Finding> = {
   trunk: { station: 'trunk', trunk: 'normal' },
 }
 
-const waiting = (station: Station): StationView => ({
+const waiting = (station: AnyStation): StationView => ({
   station,
   state: 'waiting',
   attempts: [],
@@ -181,6 +208,7 @@ export const halfway: CheckView = {
     decided('upper-limbs'),
     { ...waiting('lower-limbs'), state: 'measured', attempts: [attempt(1, limbsScore)] },
     waiting('trunk'),
+    waiting('reaction'),
   ],
   missing: ['colour', 'hearing', 'lower-limbs', 'trunk'],
   outcome: {
@@ -246,6 +274,65 @@ export const report: Report = {
   examinedOn: '2026-11-25',
   validUntil: '2027-05-24',
   drawnUpAt: at(0),
+}
+
+/** What a doctor should look at stands on the line: a height near its limit, a borderline eye, a weak foot; and a reaction time. */
+export const flagged: CheckView = {
+  ...halfway,
+  version: 22,
+  stations: halfway.stations.map((view) => {
+    if (view.station === 'height')
+      return {
+        ...measured('height', { procedure: 'height', cm: 156, roundsMm: [1554, 1561], nearLimit: true, outcome: 'measured' }),
+        asked: 155,
+        finding: { station: 'height', cm: 156 },
+      }
+    if (view.station === 'acuity-left') return { ...view, attempts: [attempt(1, acuityScore('left', 4.9, true))] }
+    if (view.station === 'hearing') return waiting('hearing')
+    if (view.station === 'reaction') return { ...view, state: 'measured', attempts: [attempt(9, reactionScore)] }
+    return view
+  }),
+}
+
+export const heightLog: Log = {
+  setup: { procedure: 'height', floorMm: 2400, limitsMm: [] },
+  trials: [1, 2].map((round) => ({
+    stimulus: { step: 'stand' as const, round },
+    answer: { step: 'stand' as const, samplesMm: Array.from({ length: 24 }, (_, index) => 678 + ((index * 7) % 4)) },
+    shownAt: round * 9000,
+    answeredAt: round * 9000 + 5000,
+    source: 'device' as const,
+  })),
+}
+
+/** Two pedals, the left pressed half as hard as the right. */
+export const feetLog: Log = {
+  setup: { procedure: 'limbs', station: 'lower-limbs', tasks: ['press-right-pedal', 'press-left-pedal'] },
+  trials: (['press-right-pedal', 'press-left-pedal'] as const).map((task, n) => ({
+    stimulus: { task },
+    answer: {
+      done: 'done' as const,
+      force: Array.from({ length: 70 }, (_, at): [number, number] => [
+        at * 50,
+        at < 6 || at > 64 ? 0 : Math.round((320_000 + 20_000 * Math.sin(at / 5)) / (n + 1)),
+      ]),
+    },
+    shownAt: n * 9000,
+    answeredAt: n * 9000 + 4000,
+    source: 'device' as const,
+  })),
+}
+
+/** Fourteen times of about 300 ms, a lapse and two presses too early, behind the practice. */
+export const reactionLog: Log = {
+  setup: { procedure: 'reaction' },
+  trials: Array.from({ length: 20 }, (_, n) => ({
+    stimulus: { kind: n < 3 ? ('practice' as const) : ('trial' as const), foreMs: 1500 },
+    answer: n === 6 || n === 14 ? ('too-early' as const) : n === 11 ? ('nothing' as const) : ('pressed' as const),
+    shownAt: n * 5000,
+    answeredAt: n * 5000 + (n === 11 ? 3000 : 240 + ((n * 37) % 16) * 9),
+    source: 'device' as const,
+  })),
 }
 
 /** The same check with nothing missing. */

@@ -9,7 +9,7 @@ import type { CheckView, CounterView, HallView, Live, QueueView } from '#protoco
 import { serve, type Handlers } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
-import type { Greeting, Machine, Me, Person, RequestOptions } from '#protocol/rest.ts'
+import type { Greeting, Log, Machine, Me, Person, RequestOptions } from '#protocol/rest.ts'
 import { sampleStrokes } from '../sample-report.ts'
 import * as madeUp from './made-up.ts'
 
@@ -25,6 +25,8 @@ export type Said = {
   signing: { options: RequestOptions | null; password: boolean }
   counter: CounterView | null
   hall: HallView | null
+  /** The log of whatever attempt is asked for. */
+  log: Log
   people: Person[]
   machines: Machine[]
 }
@@ -54,6 +56,7 @@ export const openStage = async (pages: string) => {
     signing: { options: null, password: true },
     counter: null,
     hall: null,
+    log: madeUp.heightLog,
     people: madeUp.people,
     machines: madeUp.machines,
   }
@@ -66,16 +69,7 @@ export const openStage = async (pages: string) => {
   app.post('/api/session', (_, reply) => ('refused' in said.signIn ? reply.code(401).send(said.signIn) : said.signIn))
   app.get('/api/people', () => said.people)
   app.get('/api/machines', () => said.machines)
-  app.get('/api/readings/:id', () => ({
-    setup: { procedure: 'height', floorMm: 2400, limitsMm: [] },
-    trials: [1, 2].map((round) => ({
-      stimulus: { step: 'stand', round },
-      answer: { step: 'stand', samplesMm: Array.from({ length: 24 }, (_, index) => 678 + ((index * 7) % 4)) },
-      shownAt: round * 9000,
-      answeredAt: round * 9000 + 5000,
-      source: 'device',
-    })),
-  }))
+  app.get('/api/readings/:id', () => said.log)
   app.get('/api/nonce', () => ({ nonce: 'bm9uY2U' }))
   app.post('/api/machines/enrol', () => ({ id: madeUp.idOf(52), kind: 'hall-screen', name: '大屏', hall: '东城服务大厅' }))
   app.get('/api/checks/:id/signature', () => sampleStrokes)

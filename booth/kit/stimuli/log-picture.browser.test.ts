@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import { limbTasks, procedures } from '#measure/index.ts'
 import { drawPlate } from '#measure/plate.ts'
+import type { ReactionTrial } from '#measure/reaction.ts'
 import { rehearse } from '#measure/rehearse.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Setup, Trial } from '#protocol/station.ts'
@@ -19,9 +20,15 @@ const ACUITY = {
 }
 const HEIGHT = { procedure: 'height' as const, floorMm: 2400, limitsMm: [1550] }
 const LIMBS = { procedure: 'limbs' as const, station: 'lower-limbs' as const, tasks: limbTasks('lower-limbs') }
+const REACTION = { procedure: 'reaction' as const }
 const HEARING = { procedure: 'hearing' as const, aid: false, levelDb: 40, roveDb: 10 }
 const force = Array.from({ length: 60 }, (_, n): [number, number] => [n * 50, n < 8 || n > 50 ? 0 : 180_000 + ((n * 37) % 60) * 1000])
 const samplesMm = [...Array.from({ length: 24 }, (_, n) => 842 + ((n * 7) % 4)), 1100]
+
+/** Three for practice, then 200 to 340 ms, one pressed too early, one far too late. */
+const reactionTrials = rehearse(procedures.reaction, REACTION, SEED, (_, n) =>
+  n === 5 ? 'too-early' : n === 9 ? 'nothing' : 'pressed',
+).map((trial, n): ReactionTrial => ({ ...trial, answeredAt: trial.shownAt + (n === 9 ? 3000 : 200 + (n % 15) * 10) }))
 
 /** A log of each station. */
 const LOGS = {
@@ -41,6 +48,7 @@ const LOGS = {
     LIMBS,
     rehearse(procedures.limbs, LIMBS, SEED, ({ task }) => ({ done: 'done' as const, force: task.startsWith('press') ? force : null })),
   ],
+  reaction: [REACTION, reactionTrials],
 } satisfies Record<string, [Setup, Trial[]]>
 
 const picture = async (setup: Setup, trials: readonly Trial[], language: Language) => {
@@ -56,7 +64,7 @@ const count = (group: Element | null, selector: string): number => group?.queryS
 test('the acuity walk says each limit, its trials and its outcome, and marks each answer', async () => {
   const { group, label } = await picture(...LOGS.acuity, 'zh')
   expect(label).toMatch(/^右眼视力测试记录。5\.0：\d+ 次，-2\d 分，未达到。4\.9：9 次，27 分，达到。$/)
-  expect(count(group, 'circle.right, circle.none, path.wrong')).toBe(LOGS.acuity[1].length - 2)
+  expect(count(group, 'circle.right, circle.none, path.wrong')).toBe(LOGS.acuity[1].length)
 })
 
 test('a plate in the console has the pixels that the booth showed', async () => {
@@ -134,6 +142,24 @@ test('a force curve is drawn for each task that a cell measured', async () => {
   const { group, label } = await picture(...LOGS.limbs, 'zh')
   expect(label).toContain('右脚踩踏板：完成，最大 239 牛，持续 2.1 秒。')
   expect(count(group, 'polyline')).toBe(2)
+})
+
+test('both curves of the feet stand on one scale, and how they compare is in words', async () => {
+  const weak = force.map(([at, mN]): [number, number] => [at, Math.round(mN / 2)])
+  const trials = LOGS.limbs[1].map((trial, n) => (n === 1 ? { ...trial, answer: { ...trial.answer, force: weak } } : trial))
+  const { group, label } = await picture(LIMBS, trials, 'zh')
+  expect(label).toContain('两脚力量：较小者只有较大者的 50%，请仔细看。')
+  const heights = [...(group?.querySelectorAll('polyline') ?? [])].map((line) => line.getBBox().height)
+  expect((heights[1] ?? 0) / (heights[0] ?? 1)).toBeCloseTo(0.5, 2)
+  expect((await picture(...LOGS.limbs, 'en')).label).toContain('Both feet: the smaller peak is 100 % of the larger.')
+})
+
+test('reaction times are dots with their median, and what has no time is marked in a row of its own', async () => {
+  const { group, label } = await picture(...LOGS.reaction, 'zh')
+  expect(label).toBe('反应时记录。中位数 265 毫秒，离散 40 毫秒。计入 14 次，超过 1.5 秒 1 次，提前按 1 次。')
+  expect([count(group, 'circle.right'), count(group, 'circle.none'), count(group, 'path.wrong')]).toEqual([14, 1, 1])
+  expect(count(group, 'line.path')).toBe(1)
+  expect(group?.textContent).toContain('仅供参考')
 })
 
 test('a growing log is drawn from its first trial on, and a log of another station is named unreadable', async () => {

@@ -7,6 +7,7 @@ import { colourPicture } from './logs/colour.ts'
 import { hearingPicture } from './logs/hearing.ts'
 import { heightPicture } from './logs/height.ts'
 import { limbsPicture } from './logs/limbs.ts'
+import { reactionPicture } from './logs/reaction.ts'
 import { words, type Picture } from './logs/picture.ts'
 
 const pictureOf = (log: Log, language: Language): Picture => {
@@ -19,6 +20,8 @@ const pictureOf = (log: Log, language: Language): Picture => {
       return hearingPicture(log, language)
     case 'height':
       return heightPicture(log, language)
+    case 'reaction':
+      return reactionPicture(log, language)
     default:
       return limbsPicture(log, language)
   }
@@ -54,6 +57,10 @@ export class RfLogPicture extends LitElement {
     text {
       font-size: 12px;
       fill: var(--quiet, #364853);
+      /* Words stay readable where a curve runs through them. */
+      paint-order: stroke;
+      stroke: var(--white, #fff);
+      stroke-width: 3px;
     }
     text.strong {
       font-weight: 600;
@@ -107,6 +114,9 @@ export class RfLogPicture extends LitElement {
     p {
       margin: 0.35rem 0 0.15rem;
       font-size: inherit;
+    }
+    p.strong {
+      font-weight: 600;
     }
     .plates {
       display: grid;

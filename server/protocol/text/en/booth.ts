@@ -157,6 +157,15 @@ export const booth = {
     right: 'Right',
     nothing: 'Nothing heard',
   },
+  reaction: {
+    title: 'When the circle turns green, press',
+    text: 'The circle is grey at first: don’t press. As soon as it is green, press OK on the keypad or touch the screen anywhere. Three for practice first.',
+    ready: 'Ready, start',
+    wait: 'Wait for green',
+    now: 'Press!',
+    tooEarly: 'Too early. Wait for green',
+    practice: 'Practice',
+  },
   tasks: {
     palms: 'Hold out both hands, palms up, fingers spread',
     fists: 'Make fists and open them, three times',

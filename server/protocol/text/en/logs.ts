@@ -4,7 +4,8 @@ import type { logs as zh } from '../zh/logs.ts'
 export const logs = {
   unreadable: 'This log cannot be shown: it does not belong to the station.',
   acuity: {
-    label: 'Log of the {eye} eye’s acuity. {walks}',
+    label: 'Log of the {eye} eye’s acuity. {told}',
+    before: 'practice, descent',
     walk: '{limit}: {trials} trials, score {score}, {outcome}. ',
     reached: 'reached',
     'not-reached': 'not reached',
@@ -14,6 +15,10 @@ export const logs = {
     upper: 'reached at +{bound}',
     lower: 'not reached at −{bound}',
     legend: '● right   ✕ wrong   ○ cannot see',
+    number: 'About {level} (interval {low} to {high}, {trials} trials). ',
+    line: 'Line {level}: {right} of {shown} right, {read}. ',
+    read: 'read',
+    unread: 'not read',
   },
   colour: {
     label: 'Log of colour vision. Red axis {protan} points, green axis {deutan} points.',
@@ -53,6 +58,8 @@ export const logs = {
     done: 'done',
     cannot: 'cannot',
     'timed-out': 'out of time',
+    symmetry: 'Both feet: the smaller peak is {share} % of the larger. ',
+    uneven: 'Both feet: the smaller peak is only {share} % of the larger; look closely. ',
     line: '{newtons} N',
     seconds: '{seconds} s',
     palms: 'Open hands',
@@ -65,5 +72,14 @@ export const logs = {
     'head-left': 'Head to the left',
     'head-right': 'Head to the right',
     'sit-straight': 'Sitting straight',
+  },
+  reaction: {
+    label: 'Log of reaction time. {median}{counted} counted, {lapses} over 1.5 s, {anticipations} too early.',
+    median: 'Median {ms} ms, median deviation {mad} ms. ',
+    line: 'median {ms} ms',
+    milliseconds: '{ms} ms',
+    lapse: 'lapse',
+    anticipation: 'too early',
+    legend: '● counted   ○ over 1.5 s   ✕ too early, given again. Delays of screen and key are in the times: for information only.',
   },
 } satisfies Texts<typeof zh>

@@ -12,6 +12,7 @@ export const terms = {
     'upper-limbs': 'Arms and hands',
     'lower-limbs': 'Legs and feet',
     trunk: 'Trunk and neck',
+    reaction: 'Reaction time',
   },
   devices: {
     'identity-card': 'Identity-card reader',

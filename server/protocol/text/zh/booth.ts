@@ -153,6 +153,15 @@ export const booth = {
     right: '右边',
     nothing: '没有听到',
   },
+  reaction: {
+    title: '圆变绿，马上按',
+    text: '先看到灰色的圆，不要按。圆一变绿，马上按键盘上的“确定”，或者点屏幕任何地方。先练习三次。',
+    ready: '准备好了，开始',
+    wait: '等圆变绿',
+    now: '按！',
+    tooEarly: '按早了。等圆变绿再按',
+    practice: '练习',
+  },
   tasks: {
     palms: '双手伸向前，掌心朝上，五指张开',
     fists: '双手握拳，再张开，做三次',

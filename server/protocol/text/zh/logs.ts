@@ -2,7 +2,8 @@
 export const logs = {
   unreadable: '这份记录无法显示：内容与检查项目不符。',
   acuity: {
-    label: '{eye}眼视力测试记录。{walks}',
+    label: '{eye}眼视力测试记录。{told}',
+    before: '练习、由大到小',
     walk: '{limit}：{trials} 次，{score} 分，{outcome}。',
     reached: '达到',
     'not-reached': '未达到',
@@ -12,6 +13,10 @@ export const logs = {
     upper: '达到 +{bound}',
     lower: '未达到 −{bound}',
     legend: '● 答对　✕ 答错　○ 看不清',
+    number: '视力约 {level}（区间 {low}–{high}，{trials} 次）。',
+    line: '{level} 行：{shown} 个对 {right} 个，{read}。',
+    read: '读出',
+    unread: '未读出',
   },
   colour: {
     label: '辨色力测试记录。红色轴 {protan} 分，绿色轴 {deutan} 分。',
@@ -51,6 +56,8 @@ export const logs = {
     done: '完成',
     cannot: '做不到',
     'timed-out': '超时',
+    symmetry: '两脚力量：较小者是较大者的 {share}%。',
+    uneven: '两脚力量：较小者只有较大者的 {share}%，请仔细看。',
     line: '{newtons} 牛',
     seconds: '{seconds} 秒',
     palms: '张开双手',
@@ -63,5 +70,14 @@ export const logs = {
     'head-left': '头左转',
     'head-right': '头右转',
     'sit-straight': '坐直',
+  },
+  reaction: {
+    label: '反应时记录。{median}计入 {counted} 次，超过 1.5 秒 {lapses} 次，提前按 {anticipations} 次。',
+    median: '中位数 {ms} 毫秒，离散 {mad} 毫秒。',
+    line: '中位数 {ms} 毫秒',
+    milliseconds: '{ms} 毫秒',
+    lapse: '超时',
+    anticipation: '提前按',
+    legend: '● 计入　○ 超过 1.5 秒　✕ 提前按，重做一次。数值含屏幕和按键的延迟，仅供参考。',
   },
 }

@@ -1,0 +1,164 @@
+import { LitElement, css, html, type PropertyValues } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import type { Scene, Stage } from '#protocol/booth.ts'
+import { text } from '#protocol/text/index.ts'
+import { shared } from '#kit/tokens.ts'
+import { turnGreen } from '../drawings/senses.ts'
+import { look } from '../look.ts'
+import type { Booth } from '../store.ts'
+import { answerTrial, painted, tellShown, trialOf } from '../trial.ts'
+
+/** A circle that stands grey and turns green: press at once, on the keypad or anywhere here. The agent says what was too early. */
+export class Reaction extends LitElement {
+  static override properties = {
+    booth: { attribute: false },
+    stage: { attribute: false },
+    scene: { attribute: false },
+    language: {},
+    ready: { state: true },
+    green: { state: true },
+    early: { state: true },
+  }
+  declare booth: Booth
+  declare stage: Stage
+  declare scene: Extract<Scene, { scene: 'circle' }>
+  declare language: Language
+  /** The attempt for which the driver has read what to do. */
+  declare ready: string
+  /** The trial whose circle is green. */
+  declare green: string
+  /** The trial before this one was pressed while it was grey. */
+  declare early: boolean
+  /** The trials that wait for green, and that were answered here. */
+  #waiting = ''
+  #answered = ''
+
+  constructor() {
+    super()
+    this.ready = ''
+    this.green = ''
+    this.early = false
+  }
+
+  get #reading(): boolean {
+    return this.stage.index === 0 && this.ready !== this.stage.attempt
+  }
+
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    const before = changed.get('stage')
+    if (!before || trialOf(before) === trialOf(this.stage)) return
+    this.early = this.#waiting === trialOf(before) && this.green !== trialOf(before)
+  }
+
+  protected override updated(): void {
+    const trial = trialOf(this.stage)
+    if (this.#reading || this.#waiting === trial) return
+    this.#waiting = trial
+    void this.#turn(this.stage, this.scene.foreMs)
+  }
+
+  async #turn(stage: Stage, foreMs: number) {
+    const stands = () => this.isConnected && trialOf(this.stage) === trialOf(stage)
+    await painted()
+    await new Promise((resolve) => setTimeout(resolve, foreMs))
+    if (!stands()) return
+    this.green = trialOf(stage)
+    await this.updateComplete
+    await painted()
+    if (stands()) tellShown(this.booth, stage)
+  }
+
+  #press = () => {
+    const trial = trialOf(this.stage)
+    if (this.#answered === trial) return
+    this.#answered = trial
+    void answerTrial(this.booth, this.stage, 'pressed').then((taken) => {
+      if (!taken) this.#answered = ''
+    })
+  }
+  #key = (event: KeyboardEvent) => {
+    if (!event.repeat && (event.key === 'Enter' || event.key === ' ')) this.#press()
+  }
+
+  override render() {
+    const { reaction: say } = text[this.language].booth
+    if (this.#reading)
+      return html`<section class="step">
+        <div class="pair">
+          ${turnGreen(say.title)}
+          <div class="words">
+            <h1>${say.title}</h1>
+            <p class="lead">${say.text}</p>
+            <div class="actions"><button class="primary" @click=${() => (this.ready = this.stage.attempt)}>${say.ready}</button></div>
+          </div>
+        </div>
+      </section>`
+    const green = this.green === trialOf(this.stage)
+    const early = this.early && !green
+    // Pressed, not clicked: a click comes when the finger is lifted, and that may be at the next circle.
+    return html`<button class="field" @pointerdown=${this.#press} @keydown=${this.#key}>
+      <span class="what">${this.scene.practice ? say.practice : ''}</span>
+      <strong class=${early ? 'early' : ''} aria-live="polite">${early ? say.tooEarly : say.title}</strong>
+      <span class="circle ${green ? 'green' : ''}">${green ? say.now : say.wait}</span>
+    </button>`
+  }
+
+  static override styles = [
+    shared,
+    look,
+    css`
+      h1 {
+        font-size: 3.25rem;
+      }
+      .step {
+        padding: var(--space-3);
+      }
+      .field {
+        width: 100%;
+        height: 100%;
+        display: grid;
+        grid-template-rows: auto auto 1fr;
+        justify-items: center;
+        align-items: center;
+        gap: var(--space-1);
+        padding: var(--space-2);
+        border: 0;
+        border-radius: 0;
+        background: var(--white);
+        color: var(--ink);
+        touch-action: none;
+      }
+      .what {
+        min-height: 1.5em;
+        color: var(--quiet);
+        font-size: var(--text);
+      }
+      strong {
+        padding: var(--space-1) var(--space-3);
+        border-radius: var(--radius);
+      }
+      .early {
+        background: var(--warn-wash);
+        color: var(--warn);
+      }
+      /* Dark to bright, and another word: who can't tell green from grey sees it as soon. */
+      .circle {
+        height: min(100%, 40rem);
+        aspect-ratio: 1;
+        max-width: 100%;
+        display: grid;
+        place-items: center;
+        border-radius: 50%;
+        background: var(--quiet);
+        color: var(--white);
+        font-size: var(--text-huge);
+        font-weight: 700;
+      }
+      .circle.green {
+        background: #35d06f;
+        color: var(--ink);
+      }
+    `,
+  ]
+}
+customElements.define('rf-reaction', Reaction)

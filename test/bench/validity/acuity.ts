@@ -1,0 +1,105 @@
+import { acuity, type AcuityTrial } from '#measure/acuity.ts'
+import { DONE } from '#measure/procedure.ts'
+import type { AcuitySetup, AcuityScore } from '#protocol/station.ts'
+import type { Static } from 'typebox'
+import { chance, seedOf, type Chance } from './chance.ts'
+import { kinds, look, type Eye } from './eyes.ts'
+
+type Setup = Static<typeof AcuitySetup>
+type Score = Static<typeof AcuityScore>
+
+const setupOf = (method: Setup['method'], ...limits: number[]): Setup => ({
+  procedure: 'acuity',
+  method,
+  eye: 'right',
+  limits,
+  glasses: false,
+  screen: { pitchMm: 0.1554, pathMm: 5000, mirrors: 0 },
+})
+
+/** One whole procedure with a made-up eye: its score, and how many optotypes it took. */
+const sit = (setup: Setup, eye: Eye, random: Chance): { score: Score; trials: number } => {
+  const seed = seedOf(random)
+  const trials: AcuityTrial[] = []
+  for (;;) {
+    const stimulus = acuity.next(setup, seed, trials)
+    if (stimulus === DONE) return { score: acuity.score(setup, seed, trials), trials: trials.length }
+    const answer = look(eye, stimulus.level, stimulus.direction, random)
+    trials.push({ stimulus, answer, shownAt: 0, answeredAt: 1, source: 'device' })
+  }
+}
+
+/** Share of runs that reach the limit, and the counts of optotypes. */
+const reaching = (setup: Setup, eye: Eye, runs: number, seed: number): { reached: number; counts: number[] } => {
+  const random = chance(seed)
+  let reached = 0
+  const counts: number[] = []
+  for (let run = 0; run < runs; run += 1) {
+    const { score, trials } = sit(setup, eye, random)
+    if (score.reached !== null) reached += 1
+    counts.push(trials)
+  }
+  return { reached: reached / runs, counts: counts.toSorted((a, b) => a - b) }
+}
+
+const at = (sorted: readonly number[], share: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0
+const worst = (values: readonly number[]): number => Math.max(...values)
+
+/** Standard deviation and mean error of the number, over thresholds that don't lie on any grid. */
+export const numbers = (
+  eye: Omit<Eye, 'threshold'>,
+  runs: number,
+  seed: number,
+): { sd: number; bias: number; covered: number; worst: number } => {
+  const random = chance(seed)
+  const setup = setupOf('number', 5)
+  const errors: number[] = []
+  let covered = 0
+  for (let run = 0; run < runs; run += 1) {
+    const threshold = 4.7 + 0.4 * random.unit()
+    const found = sit(setup, { ...eye, threshold }, random).score.threshold
+    if (!found) throw new Error('no number was measured')
+    errors.push(found.level - threshold)
+    if (found.low <= threshold && threshold <= found.high) covered += 1
+  }
+  const bias = errors.reduce((sum, error) => sum + error, 0) / runs
+  const sd = Math.sqrt(errors.reduce((sum, error) => sum + (error - bias) ** 2, 0) / (runs - 1))
+  return { sd, bias, covered: covered / runs, worst: Math.max(...errors.map(Math.abs)) }
+}
+
+const LIMIT = 5
+/** One who sees nothing of all this. */
+const BLIND: Eye = { shape: 'gaussian', threshold: 2, spread: 0.05, lapse: 0, cannot: 0 }
+
+const numbersOf = (spread: number, runs: number) => {
+  const found = kinds(0, [spread]).map(({ threshold: _, ...eye }, n) => numbers(eye, runs, 5000 + n))
+  return {
+    sd: worst(found.map(({ sd }) => sd)),
+    bias: worst(found.map(({ bias }) => Math.abs(bias))),
+    held: Math.min(...found.map(({ covered }) => covered)),
+  }
+}
+
+/** The figures of acuity, each the worst over all kinds of eyes. Each part may run by itself. */
+export const parts = {
+  below: (runs: number) => ({
+    acuity_pass_below: worst(kinds(LIMIT - 0.1).map((eye, n) => reaching(setupOf('limits', LIMIT), eye, runs, 1000 + n).reached)),
+  }),
+  above: (runs: number) => ({
+    acuity_fail_above: worst(kinds(LIMIT + 0.1).map((eye, n) => 1 - reaching(setupOf('limits', LIMIT), eye, runs, 2000 + n).reached)),
+  }),
+  trials: (runs: number) => {
+    const counts = kinds(LIMIT + 0.2).map((eye, n) => reaching(setupOf('limits', LIMIT), eye, runs, 3000 + n).counts)
+    return { acuity_trials_p50: worst(counts.map((each) => at(each, 0.5))), acuity_trials_p95: worst(counts.map((each) => at(each, 0.95))) }
+  },
+  guesser: (runs: number) => ({ guesser_pass: reaching(setupOf('limits', 5, 4.9), BLIND, 20 * runs, 4000).reached }),
+  number: (runs: number) => {
+    const { sd, bias, held } = numbersOf(0.085, runs)
+    return { acuity_sd: sd, acuity_bias: bias, acuity_interval_holds: held }
+  },
+  wide: (runs: number) => {
+    const { sd, bias, held } = numbersOf(0.12, runs)
+    return { acuity_sd_wide: sd, acuity_bias_wide: bias, acuity_interval_holds_wide: held }
+  },
+}
