@@ -29,7 +29,7 @@ export const logs = {
     'weak-deutan': 'Green axis, faint',
     tritan: 'Blue and yellow, for information',
     axis: '{axis}: score {score}, {plates} plates (accepted at +{accepted}, to the doctor at −{referred})',
-    more: '{kind}: {shown} plates, {read} read',
+    more: '{kind}: {read} of {shown} read',
     weak: 'Two or more of the faint plates were not read: a sign of weakness, which passes.',
     answer: 'The plate shows {figure}, the answer was {answer}',
     figures: { up: 'open above', right: 'open on the right', down: 'open below', left: 'open on the left', 'cannot-see': 'cannot see' },
