@@ -5,7 +5,7 @@ import type { Booth } from './store.ts'
 /** Names one trial: an element that shows it does so once. */
 export const trialOf = ({ attempt, index }: Pick<Stage, 'attempt' | 'index'>): string => `${attempt}:${index}`
 
-/** Tells the agent that the stimulus of this trial stands there, or that its sound has ended. */
+/** Tells the agent that the stimulus of this trial stands there, or that its sound begins. */
 export const tellShown = (booth: Booth, { attempt, index }: Stage): void => void booth.touch({ touch: 'shown', attempt, index })
 
 /** Answers exactly this trial: an answer that comes too late changes nothing. */

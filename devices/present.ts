@@ -80,7 +80,10 @@ const every = (ms: number, then: () => void): (() => void) => {
   return () => clearInterval(timer)
 }
 
-/** Shows a scene and takes one of a few answers, from the keypad or the page; the timer's when none comes. */
+/**
+ * Shows a scene and takes one of a few answers, from the keypad or the page; the timer's when none comes. Nobody has seen or heard
+ * the stimulus before the page says so: what is pressed until then is no answer, and is counted.
+ */
 const choose = <S extends TSchema>(
   place: Place,
   scene: Scene,
@@ -89,7 +92,6 @@ const choose = <S extends TSchema>(
     key,
     otherwise,
     waitMs,
-    deafMs = 0,
   }: {
     answers: S
     /** What a key means; a scene: not an answer yet, but something to see. */
@@ -97,40 +99,46 @@ const choose = <S extends TSchema>(
     otherwise: Static<S>
     /** From the moment the stimulus stands there: without a page nobody has seen it, and no time runs. */
     waitMs: number
-    /** So long nothing is an answer: the sound hasn't begun. */
-    deafMs?: number
   },
 ): Promise<Given<Static<S>>> =>
   until(place.signal, (done, own) => {
-    const pushedAt = place.clock()
     let shownAt: number | null = null
+    let early = 0
     let stopTimer = () => {}
-    const answered = (answer: Static<S>, at: number, source: 'device' | 'touch' | 'timer') =>
-      done({ answer, shownAt: Math.min(shownAt ?? pushedAt, at), answeredAt: at, source })
+    const answered = (answer: Static<S>, stood: number, at: number, source: 'device' | 'touch' | 'timer') =>
+      done({ answer, shownAt: Math.min(stood, at), answeredAt: at, source, ...(early > 0 ? { early: Math.min(early, MOST_EARLY) } : {}) })
     own(() => stopTimer())
     own(
       place.onKey((pressed, at) => {
-        if (at < pushedAt + deafMs) return
+        if (shownAt === null) {
+          // "OK" goes on from the words before a test.
+          if (pressed !== 'ok') early += 1
+          return
+        }
         const meant = key(pressed)
         if (meant === null) return
         if (isScene(meant)) return place.show(meant.scene)
-        answered(meant, at, 'device')
+        answered(meant, shownAt, at, 'device')
       }),
     )
     own(
       place.onPage((page, at) => {
         if (page.sign === 'answer') {
-          if (at >= pushedAt + deafMs && Value.Check(answers, page.answer)) answered(page.answer, at, 'touch')
+          if (shownAt === null) early += 1
+          else if (Value.Check(answers, page.answer)) answered(page.answer, shownAt, at, 'touch')
           return
         }
         // A page that was loaded again has shown it again: the newest counts.
         shownAt = at
         stopTimer()
-        stopTimer = after(waitMs, () => answered(otherwise, place.clock(), 'timer'))
+        stopTimer = after(waitMs, () => answered(otherwise, at, place.clock(), 'timer'))
       }),
     )
     place.show(scene)
   })
+
+/** More presses before a stimulus than this aren't told apart. */
+const MOST_EARLY = 99
 
 const isScene = (meant: unknown): meant is { scene: Scene } => typeof meant === 'object' && meant !== null && 'scene' in meant
 
@@ -171,8 +179,8 @@ export const askSide = (place: Place, scene: Extract<Scene, { scene: 'sound' }>)
     answers: HearingAnswer,
     key: (key) => (key === 'no' ? 'nothing' : key === 'left' || key === 'right' ? key : null),
     otherwise: 'nothing',
-    waitMs: 4000 * place.patience,
-    deafMs: scene.gapMs,
+    // 1.5 s of sound, and four to think.
+    waitMs: 5500 * place.patience,
   })
 
 /** So long after green nobody is waited for any more, ms: well after a lapse. */

@@ -10,7 +10,7 @@ const foundWords = (language: Language, { code, station, found }: Reason): strin
   const earWords: Readonly<Record<string, string>> = ears
   if (code === 'referred') return found === null || found === '' ? elsewhere : String(found)
   if (code === 'hearing-not-heard') return earWords[String(found)] ?? ears.both
-  if (found === null) return code === 'acuity-below' ? belowAll : ''
+  if (found === null) return station?.startsWith('acuity') ? belowAll : ''
   return valueWords(station, found)
 }
 
@@ -26,7 +26,8 @@ export const reasonWords = (language: Language, reason: Reason): string => {
     station: station ? terms.stations[station] : report.wholeCheck,
     classes: classes.length > 0 ? classes.join(language === 'zh' ? '、' : ', ') : report.allClasses,
     found: foundWords(language, reason),
-    asked: asked === null ? '' : valueWords(station, asked),
+    // Beside one eye's acuity the other's field is asked, in degrees.
+    asked: asked === null ? '' : code === 'acuity-below' ? valueWords(station, asked) : String(asked),
   }).trimEnd()
 }
 

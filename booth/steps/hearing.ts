@@ -26,7 +26,7 @@ export class Hearing extends LitElement {
   declare language: Language
   /** The attempt for which the driver is ready to listen. */
   declare ready: string
-  /** The trial whose sound has ended. */
+  /** The trial whose sound has begun. */
   declare heard: string
   declare answered: string
   #played = ''
@@ -65,10 +65,11 @@ export class Hearing extends LitElement {
   }
 
   async #play(stage: Stage, { side, gapMs, gain }: Extract<Scene, { scene: 'sound' }>) {
-    await playTone(this.#context, { side, gapMs, gain })
-    if (!this.isConnected) return
-    this.heard = trialOf(stage)
-    tellShown(this.booth, stage)
+    await playTone(this.#context, { side, gapMs, gain }, () => {
+      if (!this.isConnected) return
+      this.heard = trialOf(stage)
+      tellShown(this.booth, stage)
+    })
   }
 
   #answer = (answer: 'left' | 'right' | 'nothing') => {

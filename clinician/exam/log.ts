@@ -5,6 +5,7 @@ import { isRefusal } from '#protocol/refusal.ts'
 import type { Log } from '#protocol/rest.ts'
 import '#kit/stimuli/log-picture.ts'
 import { rest } from '../rest.ts'
+import './effort.ts'
 
 // An accepted log never changes: each is fetched once a page.
 const fetched = new Map<string, ReturnType<typeof rest.log>>()
@@ -14,7 +15,10 @@ const logOf = (reading: string) => {
   return known
 }
 
-/** The log of one attempt as a picture: growing while it runs, as the server accepted it afterwards. */
+/**
+ * The log of one attempt as a picture, and what it says of the driver's effort: growing while it runs, as the server accepted it
+ * afterwards.
+ */
 export class LogOfAttempt extends LitElement {
   static override properties = { attempt: { attribute: false }, live: { attribute: false }, language: {}, log: { state: true } }
   declare attempt: AttemptView
@@ -28,6 +32,11 @@ export class LogOfAttempt extends LitElement {
     this.log = null
   }
 
+  /** An element that is handed another attempt shows nothing of the one before. */
+  protected override willUpdate(changed: PropertyValues<this>) {
+    if (changed.has('attempt') && changed.get('attempt')?.id !== this.attempt.id) this.log = null
+  }
+
   protected override updated(changed: PropertyValues<this>) {
     const { reading } = this.attempt
     if (!changed.has('attempt') || reading === null || changed.get('attempt')?.reading === reading) return
@@ -37,10 +46,17 @@ export class LogOfAttempt extends LitElement {
     })
   }
 
-  override render() {
-    const { attempt, live } = this
-    const log = this.log ?? (live?.attempt === attempt.id ? { setup: attempt.setup, trials: live.trials } : null)
-    return log ? html`<rf-log-picture .setup=${log.setup} .trials=${log.trials} language=${this.language}></rf-log-picture>` : nothing
+  /** The accepted log, else the one that grows; null when there is none yet. */
+  get shown(): Pick<Log, 'setup' | 'trials'> | null {
+    const { attempt, live, log } = this
+    return log ?? (live?.attempt === attempt.id ? { setup: attempt.setup, trials: live.trials } : null)
+  }
+
+  override render(): unknown {
+    const { shown, language } = this
+    if (!shown) return nothing
+    return html`<rf-log-picture .setup=${shown.setup} .trials=${shown.trials} language=${language}></rf-log-picture>
+      <rf-effort .setup=${shown.setup} .trials=${shown.trials} .language=${language}></rf-effort>`
   }
 }
 customElements.define('rf-log-of-attempt', LogOfAttempt)

@@ -8,6 +8,7 @@ import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
 import { askedWords, dateTimeOf, findingWords, flagWords, scoreWords, timeOf } from '../words.ts'
 import './decide-form.ts'
+import './effort-chip.ts'
 import './log.ts'
 import type { Decided } from './decide-form.ts'
 
@@ -112,6 +113,12 @@ export class StationRow extends LitElement {
     >`
   }
 
+  /** Whether the newest attempt's answers are worth a look. */
+  #effort() {
+    const newest = this.view.attempts.at(-1)
+    return newest ? html`<rf-effort-chip .attempt=${newest} .live=${this.live} .language=${this.language}></rf-effort-chip>` : nothing
+  }
+
   #methods() {
     const methods = METHODS_OF[this.view.station]
     if (!methods || methods.length < 2) return nothing
@@ -192,12 +199,14 @@ export class StationRow extends LitElement {
 
   #repeatDialog() {
     const words = this.#words
+    const done = this.view.attempts.filter(({ state }) => state === 'read').length
     return html`<rf-dialog
       heading=${fill(words.repeatTitle, { station: this.#name })}
       .open=${this.repeating}
       @close=${() => (this.repeating = false)}
     >
       <p>${words.repeatWarning}</p>
+      <p><strong>${fill(words.repeatCount, { done, next: done + 1 })}</strong></p>
       <button slot="buttons" @click=${() => (this.repeating = false)}>${words.cancel}</button>
       <button slot="buttons" class="primary" @click=${this.#start}>${words.repeatYes}</button>
     </rf-dialog>`
@@ -241,7 +250,7 @@ export class StationRow extends LitElement {
           <strong class="number">${this.#value()}</strong>
           ${this.#flags()}
           <span class="quiet">${askedWords(station, this.view.asked, this.language)}</span>
-          ${this.#help()}
+          ${this.#help()} ${this.#effort()}
         </span>
         <span class="acts">
           <button ?disabled=${this.busy} @click=${this.#startOrAsk} aria-label="${start} ${this.#name}">

@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Card } from '#protocol/reading.ts'
 import { isIdentityNumber, readTextBlock, writeTextBlock } from './text-block.ts'
@@ -55,6 +56,14 @@ it.each([
   expect(readTextBlock(block({ 30: code }))).toEqual({ ...card, sex })
 })
 
+it('a check digit written as a small x is taken, and kept as a capital', () => {
+  expect(readTextBlock(block({ 122: '11010519491231002x' }))).toEqual({ ...card, number: '11010519491231002X' })
+  expect(readTextBlock(block({ 122: '34052419800101001x' }))).toEqual({ ...card, number: '34052419800101001X' })
+  // Elsewhere an x is no digit, and a small one in place of another digit is as wrong as a large one.
+  expect(readTextBlock(block({ 122: 'x10105194912310021' }))).toBe('number-wrong')
+  expect(readTextBlock(block({ 122: '44052418800101001x' }))).toBe('number-wrong')
+})
+
 describe('what is no card', () => {
   it.each([
     ['a check digit that is wrong', { 122: '440524188001010015' }, 'number-wrong'],
@@ -86,6 +95,17 @@ it.each(['11010519491231002X', '440524188001010014', '34052419800101001X'])(
     expect('0123456789X'.split('').filter((digit) => isIdentityNumber(number.slice(0, 17) + digit))).toEqual([number[17]])
   },
 )
+
+// ISO 7064, MOD 11-2, by another road: the remainder carried from digit to digit, doubled each time.
+it('the check digit is that of ISO 7064 MOD 11-2 for any seventeen digits', () => {
+  fc.assert(
+    fc.property(fc.stringMatching(/^\d{17}$/), (digits) => {
+      const carried = [...digits].reduce((sum, digit) => ((sum + Number(digit)) * 2) % 11, 0)
+      const right = '0123456789X'[(12 - carried) % 11]
+      expect('0123456789Xx'.split('').filter((digit) => isIdentityNumber(digits + digit))).toEqual([right])
+    }),
+  )
+})
 
 it('what a simulator writes is the same block', () => {
   expect(writeTextBlock(card)).toEqual(block())

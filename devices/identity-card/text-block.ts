@@ -45,7 +45,8 @@ export function readTextBlock(block: Uint8Array): Card | CardFault {
     sexOf(field('sex')),
     field('nation'),
     field('address'),
-    field('number'),
+    // Some writers put the check digit in small; the standard and everybody who compares numbers has it large.
+    field('number').replace(/x$/, 'X'),
     field('authority'),
   ]
   if (![name, address, authority].every((text) => text.isWellFormed() && !hasControls(text))) return 'text-broken'
@@ -85,7 +86,7 @@ export function writeTextBlock(card: Card): Uint8Array {
   return block
 }
 
-/** GB 11643: 17 digits and a check digit, the sum of digit × weight mod 11. */
+/** GB 11643: 17 digits and a check digit, the sum of digit × weight mod 11; ten is a capital X. */
 export function isIdentityNumber(number: string): boolean {
   if (!/^\d{17}[\dX]$/.test(number)) return false
   const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]

@@ -5,6 +5,8 @@ export type TrialOf<Stimulus, Answer> = {
   shownAt: number
   answeredAt: number
   source: 'device' | 'touch' | 'timer'
+  /** Presses before the stimulus stood there; absent: none. They are no answers. */
+  early?: number
 }
 
 export const DONE = 'done'

@@ -46,7 +46,10 @@ const start = (check: Check, { attempt }: Is<'start'>, actor: Actor): Event[] | 
   const [running] = runningAttempts(check)
   // A driver waits for the running station; a doctor may break it off.
   if (running && actor.kind === 'booth') return refuse('station-running', { station: running.attempt.station })
-  const number = check.stations[attempt.station].attempts.length + 1
+  const { attempts } = check.stations[attempt.station]
+  // One more try gives one more chance to pass by luck: it is a doctor's to give.
+  if (actor.kind === 'booth' && attempts.some(({ state }) => state === 'read')) return refuse('doctor-needed', { station: attempt.station })
+  const number = attempts.length + 1
   return [{ kind: 'started', attempt: { ...attempt, check: check.id, number }, by: actor.kind === 'doctor' ? 'doctor' : 'booth' }]
 }
 

@@ -109,7 +109,7 @@ export const Touch = Type.Union([
   }),
   Exact({ touch: Type.Literal('start'), station: Station, glasses: Type.Boolean(), aid: Type.Boolean(), method: Type.Optional(Method) }),
   Exact({ touch: Type.Literal('answer'), attempt: Id, index: Type.Integer({ minimum: 0 }), answer: Answer }),
-  /** The stimulus of this trial stands on the screen, or its sound has ended. */
+  /** The stimulus of this trial stands on the screen, or its sound begins. Before that nothing is an answer. */
   Exact({ touch: Type.Literal('shown'), attempt: Id, index: Type.Integer({ minimum: 0 }) }),
   Exact({ touch: Type.Literal('leave') }),
   Exact({ touch: Type.Literal('seen-refusal') }),

@@ -266,6 +266,8 @@ const trialOf = <S extends Parameters<typeof Exact>[0][string], A extends Parame
     shownAt: Type.Number({ minimum: 0 }),
     answeredAt: Type.Number({ minimum: 0 }),
     source: Words(['device', 'touch', 'timer'] as const),
+    /** Presses or touches before the stimulus stood there, which are no answers; absent: none. */
+    early: Type.Optional(Type.Integer({ minimum: 1, maximum: 99 })),
   })
 export const AcuityTrial = trialOf(AcuityStimulus, AcuityAnswer)
 export const ColourTrial = trialOf(ColourStimulus, ColourAnswer)

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Value } from 'typebox/value'
 import { CheckView } from '#protocol/check.ts'
 import type { Reading } from '#protocol/reading.ts'
@@ -19,10 +19,21 @@ const refused = (code: Parameters<typeof refuse>[0]) => expect.objectContaining(
 
 beforeAll(async () => {
   world = await openWorld()
-  booth = await world.booth()
-  await booth.calibrate()
-  check = await booth.queued()
 })
+let booths = 0
+beforeEach(async () => {
+  booths += 1
+  booth = await world.booth(`甲${booths}号检测间`)
+  await booth.calibrate()
+  check = await booth.queued(cardOf('张三', 100 + booths))
+})
+/** A doctor who has claimed the check, with the version they saw. */
+const claimed = async (id: string) => {
+  const { doctor } = await world.person(`dr-${booths}`, 'doctor')
+  const held = await claim(world.deps, doctor, { command: world.ids(), check: id, version: (await world.check(id)).version })
+  if (isRefusal(held)) throw new Error(held.refused)
+  return { doctor, version: held.version }
+}
 afterAll(() => world.close())
 
 test('a log of a healthy driver is accepted, scored by the server, and gives its finding', async () => {
@@ -61,6 +72,7 @@ test('a log altered without signing again is refused, and so is one signed by an
 })
 
 test('each way of lying in a signed log has a refusal of its own, and the honest log is accepted afterwards', async () => {
+  await booth.measure(check, 'height')
   const attempt = await booth.attempt(check, 'acuity-left')
   const honest = booth.reading(attempt)
   const { trials } = honest
@@ -94,10 +106,7 @@ test('each way of lying in a signed log has a refusal of its own, and the honest
 
 test('a log of an attempt that another one replaced is refused', async () => {
   const first = await booth.attempt(check, 'hearing')
-  const doctor = await world.person('dr-li', 'doctor')
-  const held = await claim(world.deps, doctor.doctor, { command: world.ids(), check, version: (await world.check(check)).version })
-  if ('refused' in held) throw new Error(held.refused)
-  const second = await booth.attempt(check, 'hearing', { doctor: doctor.doctor, version: held.version })
+  const second = await booth.attempt(check, 'hearing', await claimed(check))
   expect(await accept(booth.reading(first))).toEqual(refused('attempt-closed'))
   expect(await accept(booth.reading(second))).toEqual({ acknowledged: expect.any(String) })
 })
@@ -113,8 +122,22 @@ test('no booth gets the same seed twice, and a booth without calibration measure
   // Limbs need a doctor's eye.
   expect(await start('upper-limbs')).toEqual(refused('doctor-needed'))
   const first = await bare.measure(other, 'colour')
-  const second = await bare.measure(other, 'colour')
+  const second = await bare.attempt(other, 'colour', await claimed(other))
   expect(first.seed).not.toBe(second.seed)
+})
+
+test('a station that was measured is repeated by a doctor alone: a driver doesn’t try until it is passed', async () => {
+  await booth.measure(check, 'colour')
+  const wanted = { check, station: 'colour' as const, glasses: false, aid: false }
+  expect(await startStation(world.deps, booth.who, { ...wanted, command: world.ids(), version: null })).toEqual(
+    refuse('doctor-needed', { station: 'colour' }),
+  )
+  const { doctor, version } = await claimed(check)
+  // Not even while the doctor looks on.
+  expect(await startStation(world.deps, booth.who, { ...wanted, command: world.ids(), version: null })).toEqual(
+    refuse('doctor-needed', { station: 'colour' }),
+  )
+  expect(await startStation(world.deps, doctor, { ...wanted, command: world.ids(), version })).toMatchObject({ id: check })
 })
 
 test('reaction time is a doctor’s to start; its log is accepted and shown, and the check comes to the same without it', async () => {

@@ -30,6 +30,18 @@ const live = {
   })),
   value: null,
 }
+/** Who presses before the sound, answers at once, and always the same. */
+const careless = {
+  ...live,
+  trials: (['right', 'silent', 'left', 'right', 'silent', 'right', 'left'] as const).map((side, index) => ({
+    stimulus: { side, gapMs: 1800, levelDb: 45 },
+    answer: 'left' as const,
+    shownAt: index * 3000,
+    answeredAt: index * 3000 + (index > 4 ? 120 : 900),
+    source: 'device' as const,
+    ...(index < 4 ? { early: 1 } : {}),
+  })),
+}
 const desk = async (stage: Stage, check: typeof madeUp.halfway, more: Partial<Stage['said']> = {}) => {
   Object.assign(stage.said, { check, ...more })
   const [first, ...others] = madeUp.queue.entries
@@ -99,6 +111,12 @@ const SCENES: Scene[] = [
     act: (page) => page.locator('button[slot=bar]').click(),
   },
   { name: 'exam', path: '/clinician/', say: (stage) => desk(stage, madeUp.halfway, { live }) },
+  {
+    name: 'exam-effort',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.halfway, { live: careless }),
+    act: (page) => page.locator('rf-effort [role=note]').first().scrollIntoViewIfNeeded(),
+  },
   {
     name: 'exam-decide',
     path: '/clinician/',

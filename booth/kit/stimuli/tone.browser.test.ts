@@ -36,3 +36,14 @@ test('silence lasts as long as a tone, and is silent', async () => {
   const { left, right } = await heard('silent', 500)
   expect(loudest(left) + loudest(right)).toBe(0)
 })
+
+test('tells when the gap is over, before the sound has ended', async () => {
+  for (const gapMs of [0, 500]) {
+    const context = new OfflineAudioContext(2, 3 * RATE, RATE)
+    const told: string[] = []
+    const ended = playTone(context, { side: 'left', gain: 0.5, gapMs }, () => told.push('begun'))
+    await context.startRendering()
+    await ended.then(() => told.push('ended'))
+    expect(told).toEqual(['begun', 'ended'])
+  }
+})

@@ -17,22 +17,34 @@ export const forkSamples = (sampleRate: number, gain: number): Float32Array<Arra
 
 /**
  * Waits `gapMs`, then sounds the fork from one loudspeaker alone, or keeps silence just as long. `gain` is the amplitude, 0 to 1 of
- * full scale. Resolves when it has ended, by the sound card's clock; a suspended context never ends.
+ * full scale. Calls `begun` when the gap is over and resolves when the sound has ended, both by the sound card's clock; a suspended
+ * context never ends.
  */
 export const playTone = (
   context: BaseAudioContext,
   { side, gain, gapMs }: { side: 'left' | 'right' | 'silent'; gain: number; gapMs: number },
+  begun: () => void = () => {},
 ): Promise<void> => {
   const samples = forkSamples(context.sampleRate, gain)
   const buffer = context.createBuffer(2, samples.length, context.sampleRate)
   if (side !== 'silent') buffer.copyToChannel(samples, side === 'left' ? 0 : 1)
   const source = new AudioBufferSourceNode(context, { buffer })
   source.connect(context.destination)
+  // Nothing tells that a sound begins: a silence as long as the gap tells that it has ended.
+  const gap = new ConstantSourceNode(context, { offset: 0 })
+  gap.connect(context.destination)
+  const at = context.currentTime + gapMs / 1000
   return new Promise((resolve) => {
     source.addEventListener('ended', () => {
       source.disconnect()
       resolve()
     })
-    source.start(context.currentTime + gapMs / 1000)
+    gap.addEventListener('ended', () => {
+      gap.disconnect()
+      begun()
+    })
+    gap.start()
+    gap.stop(at)
+    source.start(at)
   })
 }

@@ -5,7 +5,7 @@ import { canonical } from '#protocol/canonical.ts'
 import { CLASSES, type Finding, type LicenceClass } from '#protocol/station.ts'
 import { acuityLimits, heightLimitsMm, parseClasses, printClasses, withCovered } from './classes.ts'
 import { evaluate } from './evaluate.ts'
-import { rulesOf, rulesOn } from './rules.ts'
+import { rulesOf, rulesOn, VERSIONS, type Rules } from './rules.ts'
 
 const rules = rulesOf('172-2025-01-01')
 
@@ -223,6 +223,21 @@ test('a version that has judged checks stays as it was, whatever is added', () =
   )
 })
 
+/** What the order might say one day: 5.0 for cars, and no hearing aid. */
+const later: Rules = {
+  ...rules,
+  version: 'made-up-2027-01-01',
+  inForce: '2027-01-01',
+  classes: { ...rules.classes, C1: { ...rules.classes.C1, acuity: 5.0, hearingAid: false } },
+}
+const grown = [...VERSIONS, later]
+
+test('a later version judges from the day that it is in force, and not before', () => {
+  expect(rulesOn('2026-12-31', grown)).toBe(rules)
+  expect(rulesOn('2027-01-01', grown)).toBe(later)
+  expect(rulesOn('2024-12-31', grown)).toBe(rules)
+})
+
 // ---------------------------------------------------------------- for any body and any licence
 
 const level = fc.option(fc.integer({ min: 40, max: 53 }).map((tenths) => tenths / 10))
@@ -310,4 +325,23 @@ test('splitting and printing a set of classes is stable', () => {
 
 test('any text is split into classes or refused, and never throws', () => {
   fc.assert(fc.property(fc.string(), (text) => void parseClasses(text)))
+})
+
+test('an old check judged again after the rules have grown comes to the same; a new one to what the new rules say', () => {
+  const judgeBy = (by: Rules, classes: LicenceClass[], has: Body) =>
+    evaluate(by, { classes, birth: '1980-06-01', on: '2027-03-01', declaredDisease: false, findings: findings(has) })
+  fc.assert(
+    fc.property(licence, nearlySound, (classes, has) => {
+      const kept = judgeBy(rules, classes, has)
+      expect(judgeBy(rulesOf(kept.rules, grown), classes, has)).toEqual(kept)
+    }),
+    { numRuns: 500 },
+  )
+  const weak = { left: 4.9, right: 4.9 }
+  expect(judgeBy(rulesOf('172-2025-01-01', grown), ['C1'], weak).kind).toBe('fit')
+  expect(judgeBy(rulesOn('2027-03-01', grown), ['C1'], weak)).toMatchObject({ kind: 'lower-classes', rules: 'made-up-2027-01-01' })
+})
+
+test('a check that names rules which never were is a bug, and says so', () => {
+  expect(() => rulesOf('never')).toThrow('never')
 })

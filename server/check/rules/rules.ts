@@ -28,6 +28,7 @@ export type Rules = {
   order: string
   inForce: string
   source: string
+  /** How sure the items are on the whole; verified.ts says it of each value. */
   verified: Record<'ages' | 'height' | 'acuity' | 'oneEye' | 'colour' | 'hearing' | 'limbs' | 'covers', Verified>
   classes: Record<LicenceClass, ClassRule>
   /** From this age on the yearly certificate and the ability test belong to a renewal: shown, not judged. */
@@ -96,15 +97,15 @@ const order172: Rules = {
   abilityTestFrom: 70,
 }
 
-/** Every version that ever judged a check, oldest first. Never edit one that landed: add another. */
-const VERSIONS: readonly Rules[] = [order172]
+/** Every version that ever judged a check, oldest first. Never edit one that landed: add another, and its marks in verified.ts. */
+export const VERSIONS: readonly Rules[] = [order172]
 
-/** The rules in force on a day in China. */
-export const rulesOn = (day: string): Rules => VERSIONS.findLast((rules) => rules.inForce <= day) ?? order172
+/** The rules in force on a day in China; before the first version, that one. */
+export const rulesOn = (day: string, versions = VERSIONS): Rules => versions.findLast((rules) => rules.inForce <= day) ?? order172
 
 /** The rules of a version, as a check keeps it. Throws for a version that never was: that would be a bug. */
-export const rulesOf = (version: string): Rules => {
-  const rules = VERSIONS.find((one) => one.version === version)
+export const rulesOf = (version: string, versions = VERSIONS): Rules => {
+  const rules = versions.find((one) => one.version === version)
   if (!rules) throw new Error(`no rules of version ${version}`)
   return rules
 }

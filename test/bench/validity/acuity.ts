@@ -47,11 +47,7 @@ const at = (sorted: readonly number[], share: number): number =>
 const worst = (values: readonly number[]): number => Math.max(...values)
 
 /** Standard deviation and mean error of the number, over thresholds that don't lie on any grid. */
-export const numbers = (
-  eye: Omit<Eye, 'threshold'>,
-  runs: number,
-  seed: number,
-): { sd: number; bias: number; covered: number; worst: number } => {
+const numbers = (eye: Omit<Eye, 'threshold'>, runs: number, seed: number): { sd: number; bias: number; covered: number } => {
   const random = chance(seed)
   const setup = setupOf('number', 5)
   const errors: number[] = []
@@ -65,7 +61,7 @@ export const numbers = (
   }
   const bias = errors.reduce((sum, error) => sum + error, 0) / runs
   const sd = Math.sqrt(errors.reduce((sum, error) => sum + (error - bias) ** 2, 0) / (runs - 1))
-  return { sd, bias, covered: covered / runs, worst: Math.max(...errors.map(Math.abs)) }
+  return { sd, bias, covered: covered / runs }
 }
 
 const LIMIT = 5
@@ -82,7 +78,15 @@ const numbersOf = (spread: number, runs: number) => {
 }
 
 /** The figures of acuity, each the worst over all kinds of eyes. Each part may run by itself. */
-export const parts = {
+export const acuityParts = {
+  number: (runs: number) => {
+    const { sd, bias, held } = numbersOf(0.085, runs)
+    return { acuity_sd: sd, acuity_bias: bias, acuity_interval_holds: held }
+  },
+  wide: (runs: number) => {
+    const { sd, bias, held } = numbersOf(0.12, runs)
+    return { acuity_sd_wide: sd, acuity_bias_wide: bias, acuity_interval_holds_wide: held }
+  },
   below: (runs: number) => ({
     acuity_pass_below: worst(kinds(LIMIT - 0.1).map((eye, n) => reaching(setupOf('limits', LIMIT), eye, runs, 1000 + n).reached)),
   }),
@@ -94,12 +98,32 @@ export const parts = {
     return { acuity_trials_p50: worst(counts.map((each) => at(each, 0.5))), acuity_trials_p95: worst(counts.map((each) => at(each, 0.95))) }
   },
   guesser: (runs: number) => ({ guesser_pass: reaching(setupOf('limits', 5, 4.9), BLIND, 20 * runs, 4000).reached }),
-  number: (runs: number) => {
-    const { sd, bias, held } = numbersOf(0.085, runs)
-    return { acuity_sd: sd, acuity_bias: bias, acuity_interval_holds: held }
-  },
-  wide: (runs: number) => {
-    const { sd, bias, held } = numbersOf(0.12, runs)
-    return { acuity_sd_wide: sd, acuity_bias_wide: bias, acuity_interval_holds_wide: held }
-  },
+}
+
+/** Share that reaches the limit by how far the eye is from it, log10, for plots: each method, at the usual spread and with guesses. */
+export const acuityCurves = (runs: number) => {
+  const away = Array.from({ length: 17 }, (_, n) => (n - 8) * 0.05)
+  const eyeAt = (offset: number): Eye => ({ shape: 'gaussian', threshold: LIMIT + offset, spread: 0.085, lapse: 0.02, cannot: 0 })
+  const along = (share: (offset: number, n: number) => number) => away.map((offset, n): [number, number] => [offset, share(offset, n)])
+  const passesByLine = (offset: number, n: number) => {
+    const random = chance(7000 + n)
+    const passed = Array.from({ length: runs }, () => {
+      const { lines } = sit(setupOf('lines', LIMIT), eyeAt(offset), random).score
+      return lines.some(({ level, read }) => read && level >= LIMIT - 0.001)
+    })
+    return passed.filter(Boolean).length / runs
+  }
+  /** What a plain machine does: three optotypes of the limit's size, two of them right. */
+  const passesByThree = (offset: number, n: number) => {
+    const random = chance(8000 + n)
+    const right = () => look(eyeAt(offset), LIMIT, 'up', random) === 'up'
+    const passed = Array.from({ length: runs }, () => [right(), right(), right()].filter(Boolean).length >= 2)
+    return passed.filter(Boolean).length / runs
+  }
+  return {
+    walk: along((offset, n) => reaching(setupOf('limits', LIMIT), eyeAt(offset), runs, 6000 + n).reached),
+    lines: along(passesByLine),
+    three: along(passesByThree),
+    trials: along((offset, n) => at(reaching(setupOf('limits', LIMIT), eyeAt(offset), runs, 9000 + n).counts, 0.5)),
+  }
 }

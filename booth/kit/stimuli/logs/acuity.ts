@@ -9,6 +9,8 @@ import { mark, WIDTH, words, type Picture } from './picture.ts'
 type AcuityLog = Log & { procedure: 'acuity' }
 
 const [LEFT, RIGHT] = [8, WIDTH - 8]
+/** Where the first trial of the practice stands, behind the words. */
+const WARM_UP = 138
 
 const markOf = ({ stimulus, answer }: AcuityTrial) => (answer === 'cannot-see' ? 'none' : answer === stimulus.direction ? 'right' : 'wrong')
 
@@ -26,8 +28,8 @@ export const acuityPicture = (log: AcuityLog, language: Language): Picture => {
     drawing: html`<svg viewBox="0 0 ${WIDTH} 26">
         <text x=${LEFT} y="16">${say.before}</text>
         ${warmUp.map(
-          (trial, n) => svg`<g>${mark(markOf(trial), LEFT + 92 + n * 30, 8)}
-            <text x=${LEFT + 92 + n * 30} y="24" text-anchor="middle">${trial.stimulus.level.toFixed(1)}</text></g>`,
+          (trial, n) => svg`<g>${mark(markOf(trial), WARM_UP + n * 26, 8)}
+            <text x=${WARM_UP + n * 26} y="24" text-anchor="middle">${trial.stimulus.level.toFixed(1)}</text></g>`,
         )}
       </svg>
       ${drawing}`,
@@ -92,7 +94,7 @@ const number = ({ setup, trials }: AcuityLog, language: Language) => {
   const say = words(language).acuity
   const { measured } = partsOf(setup, trials)
   const { threshold } = acuity.score(setup, '', trials)
-  const levels = [...measured.map(({ stimulus }) => stimulus.level), threshold?.low ?? 4.6, threshold?.high ?? 5.2]
+  const levels = [...measured.map(({ stimulus }) => stimulus.level), ...setup.limits, threshold?.low ?? 4.6, threshold?.high ?? 5.2]
   const [low, high] = [Math.min(...levels), Math.max(...levels)]
   const y = (level: number): number => 14 + ((high - level) / Math.max(0.2, high - low)) * 112
   const x = (n: number): number => 40 + ((n + 0.5) / Math.max(36, measured.length)) * (RIGHT - 40)
@@ -114,6 +116,10 @@ const number = ({ setup, trials }: AcuityLog, language: Language) => {
             <text class="strong" x="0" y=${y(threshold.level) + 4}>${threshold.level.toFixed(2)}</text>`
           : null
       }
+      ${setup.limits.map(
+        (limit) => svg`<line class="axis" x1="40" x2=${RIGHT} y1=${y(limit)} y2=${y(limit)} />
+          <text class="end" x=${RIGHT} y=${y(limit) - 3}>${limit.toFixed(1)}</text>`,
+      )}
       ${measured.map((trial, n) => mark(markOf(trial), x(n), y(trial.stimulus.level)))}
       <text x=${LEFT} y="148">${say.legend}</text>
     </svg>`,

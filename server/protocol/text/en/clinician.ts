@@ -119,7 +119,9 @@ export const clinician = {
     repeat: 'Repeat',
     repeatTitle: 'Repeat: {station}?',
     repeatWarning:
-      'Each repeat roughly doubles the chance that someone passes who should not. Repeat only what is doubtful: misunderstood, interrupted. The earlier record stays.',
+      'A repeat roughly doubles the chance that someone passes who should not. Repeat only what is doubtful: misunderstood, interrupted. Earlier records stay.',
+    repeatCount:
+      'Results so far: {done}. This would be number {next}, and someone who should not pass then has about {next} times the chance of a single attempt.',
     repeatYes: 'Repeat it',
     method: 'How',
     methods: {

@@ -4,6 +4,7 @@ import { clinician } from './clinician.ts'
 import { counter } from './counter.ts'
 import { admin } from './admin.ts'
 import { door } from './door.ts'
+import { effort } from './effort.ts'
 import { hall } from './hall.ts'
 import { logs } from './logs.ts'
 import { refusals } from './refusals.ts'
@@ -11,4 +12,4 @@ import { report } from './report.ts'
 import { simulator } from './simulator.ts'
 import { terms } from './terms.ts'
 
-export const en = { admin, booth, call, clinician, counter, door, hall, logs, refusals, report, simulator, terms }
+export const en = { admin, booth, call, clinician, counter, door, effort, hall, logs, refusals, report, simulator, terms }

@@ -110,7 +110,8 @@ export const clinician = {
     start: '开始',
     repeat: '重做',
     repeatTitle: '重做{station}？',
-    repeatWarning: '每重做一次，不合格者偶然通过的可能约增加一倍。只有在结果可疑（如受检人没听懂、被打断）时才重做。前一次的记录会保留。',
+    repeatWarning: '重做一次，不合格者偶然通过的可能就约增加一倍。只有在结果可疑（如受检人没听懂、被打断）时才重做。以前的记录都会保留。',
+    repeatCount: '已有 {done} 次结果，这将是第 {next} 次：不合格者偶然通过的可能约为只做一次的 {next} 倍。',
     repeatYes: '重做一次',
     method: '测法',
     methods: {

@@ -1,0 +1,17 @@
+import { html, nothing } from 'lit'
+import { text } from '#protocol/text/index.ts'
+import { isClear, signalsOf } from '#measure/effort.ts'
+import { sheet } from '../sheet.ts'
+import { LogOfAttempt } from './log.ts'
+
+/** On a station's line: that the log of this attempt says something clear of the driver's effort. Empty otherwise. */
+export class EffortChip extends LogOfAttempt {
+  override render() {
+    const log = this.shown
+    if (!log || !signalsOf(log.setup, log.trials).some(isClear)) return nothing
+    return html`<span class="chip warn"><span aria-hidden="true">⚠</span> ${text[this.language].effort.chip}</span>`
+  }
+
+  static override styles = [sheet]
+}
+customElements.define('rf-effort-chip', EffortChip)

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest'
+import { LANGUAGES } from '#protocol/basic.ts'
+import type { Signal } from '#measure/effort.ts'
+import { signalWords } from './effort-words.ts'
+
+const signal = (kind: Signal['kind'], more: Partial<Signal> = {}): Signal => ({
+  kind,
+  strength: 'clear',
+  odds: kind.startsWith('too-') || kind === 'withholds' ? null : 25.4,
+  count: 7,
+  of: 9,
+  answer: kind === 'same-answer' ? 'left' : null,
+  ...more,
+})
+const KINDS = ['too-fast', 'too-early', 'same-answer', 'guesses', 'avoids', 'withholds'] as const
+
+test.each(LANGUAGES.flatMap((language) => KINDS.map((kind) => [language, kind] as const)))(
+  'in %s the signal %s is a sentence with what was counted and of how many',
+  (language, kind) => {
+    const words = signalWords(signal(kind), language)
+    expect(words).toMatch(/7.*9|9.*7/)
+    expect(words).not.toMatch(/[{}]|null|undefined|NaN/)
+    expect(words).toMatch(/[.。]$/)
+  },
+)
+
+test('odds are said in words, to two digits, and no further than a thousand', () => {
+  expect(signalWords(signal('guesses'), 'zh')).toBe(
+    '像是在猜：9 次回答中答对 7 次。这样的答案，全凭猜的人答出来的可能性是尽力辨认的人的约 25 倍。',
+  )
+  expect(signalWords(signal('guesses', { odds: 3.4 }), 'en')).toContain('about 3 times likelier')
+  expect(signalWords(signal('guesses', { odds: 347 }), 'en')).toContain('about 350 times likelier')
+  expect(signalWords(signal('guesses', { odds: 1e9 }), 'en')).toContain('over 1000 times likelier')
+  expect(signalWords(signal('guesses', { odds: 1e9 }), 'zh')).toContain('1000 倍以上')
+})
+
+test('the answer that is always the same is named as the screen names it', () => {
+  expect(signalWords(signal('same-answer'), 'zh')).toContain('“左”')
+  expect(signalWords(signal('same-answer', { answer: '74' }), 'en')).toContain('“74”')
+})

@@ -1,0 +1,26 @@
+import type { Language } from '#protocol/basic.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import { FASTEST_MS, type Signal } from '#measure/effort.ts'
+
+/** Odds above this aren't told apart: the models behind them aren't that good. */
+const MOST_ODDS = 1000
+
+/** Odds as a doctor reads them: two digits at most. */
+const oddsWords = (odds: number, language: Language): string => {
+  const words = text[language].effort
+  if (odds > MOST_ODDS) return fill(words.overTimes, { odds: MOST_ODDS })
+  return fill(words.times, { odds: odds < 10 ? Math.round(odds) : Number(odds.toPrecision(2)) })
+}
+
+/** A signal as a sentence: what was counted, of how many, and the odds where there are some. */
+export const signalWords = ({ kind, count, of, odds, answer }: Signal, language: Language): string => {
+  const words = text[language].effort
+  const answers: Readonly<Record<string, string>> = words.answers
+  return fill(words.kinds[kind], {
+    count,
+    of,
+    seconds: FASTEST_MS / 1000,
+    answer: answers[answer ?? ''] ?? answer ?? '',
+    odds: odds === null ? '' : oddsWords(odds, language),
+  })
+}

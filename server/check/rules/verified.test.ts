@@ -1,0 +1,48 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { CLASSES } from '#protocol/station.ts'
+import { rulesPage } from './page.ts'
+import { VERSIONS, type ClassRule, type Rules } from './rules.ts'
+import { COMMON_ITEMS, commonMarkOf, markOf, type ClassItem, type Mark } from './verified.ts'
+
+const itemsOf = (rule: ClassRule) => ['name', ...Object.keys(rule)] as ClassItem[]
+const marksOf = ({ version, classes }: Rules): Mark[] => [
+  ...CLASSES.flatMap((one) => itemsOf(classes[one]).map((item) => markOf(version, item, one))),
+  ...COMMON_ITEMS.map((item) => commonMarkOf(version, item)),
+]
+
+test.each(VERSIONS.map((rules) => [rules.version, rules] as const))('%s: every value of every class has a mark', (_, rules) => {
+  const marks = marksOf(rules)
+  expect(marks).toHaveLength(17 * 10 + 7)
+  for (const mark of marks) expect(['official', 'reprint', 'memory']).toContain(mark?.verified)
+})
+
+test('nothing is called compared with the official text, or read at all, without where it stands', () => {
+  for (const { verified, source } of VERSIONS.flatMap(marksOf)) {
+    if (verified === 'official') expect(source).toMatch(/gov\.cn|公报/)
+    if (verified !== 'memory') expect(source?.length).toBeGreaterThan(10)
+    else expect(source).toBeNull()
+  }
+})
+
+test('what was known when a version landed is known still', () => {
+  const rank = (verified: Mark['verified']) => ['memory', 'reprint', 'official'].indexOf(verified)
+  for (const { version, classes } of VERSIONS)
+    for (const one of CLASSES) expect(rank(markOf(version, 'ages', one).verified)).toBeGreaterThanOrEqual(rank(classes[one].ages.verified))
+})
+
+test('a version without marks does not go unnoticed', () => {
+  expect(() => markOf('never', 'ages', 'C1')).toThrow('never')
+})
+
+test('docs/rules.md says what the data say', () => {
+  expect(readFileSync(new URL('../../../docs/rules.md', import.meta.url), 'utf8')).toBe(rulesPage())
+})
+
+test('the page names every class and marks every cell', () => {
+  const rows = rulesPage()
+    .split('\n')
+    .filter((line) => /^\| [A-Z]\d? [✔◐○] /.test(line))
+  expect(rows.map((line) => line.match(/^\| (\w+)/)?.[1])).toEqual([...CLASSES])
+  for (const line of rows) expect(line.match(/[✔◐○]/g)).toHaveLength(10)
+})

@@ -1,0 +1,23 @@
+import type { Texts } from '../index.ts'
+import type { effort as zh } from '../zh/effort.ts'
+
+export const effort = {
+  heading: 'How it was answered (for you to weigh; the result stands apart from it)',
+  strength: { hint: 'slight sign', clear: 'clear sign', strong: 'very clear sign' },
+  kinds: {
+    'too-fast': 'Too fast: {count} of {of} were answered within {seconds} s of appearing, sooner than anybody can choose.',
+    'too-early': 'Too early: before {count} of {of} appeared, something was pressed already. Those presses did not count as answers.',
+    'same-answer':
+      'Always the same: {count} of {of} answers were “{answer}”. Such answers are {odds} likelier from someone who does not look than from someone who tries.',
+    guesses:
+      'Looks like guessing: {count} of {of} answers were right. Such answers are {odds} likelier from someone who only guesses than from someone who does their best.',
+    avoids:
+      'Looks wrong on purpose: only {count} of {of} answers were right, fewer than guessing gives. Such answers are {odds} likelier from someone who avoids the right ones than from someone who guesses.',
+    withholds:
+      'Does not guess: “can’t see” {count} times in {of}, and hardly a wrong answer. Ask the driver to guess when unsure: whoever does not is more likely to miss the limit.',
+  },
+  times: 'about {odds} times',
+  overTimes: 'over {odds} times',
+  answers: { up: 'up', right: 'right', down: 'down', left: 'left' },
+  chip: 'see the answers',
+} satisfies Texts<typeof zh>

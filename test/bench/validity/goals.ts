@@ -1,0 +1,18 @@
+/** What each figure may be at most. Every figure is the worst over all kinds of observers. */
+export const GOALS: Readonly<Record<string, number>> = {
+  acuity_pass_below: 0.01,
+  acuity_fail_above: 0.01,
+  acuity_trials_p50: 20,
+  acuity_trials_p95: 30,
+  guesser_pass: 0.001,
+  acuity_sd: 0.033,
+  acuity_sd_wide: 0.04,
+  deaf_ear_pass: 0.001,
+  normal_ear_referred: 0.005,
+  hearing_trials_p95: 40,
+  plate_q_mean: 0.05,
+  plate_q_max: 0.14,
+  dichromat_pass: 0.001,
+  weak_referred: 0.005,
+  normal_referred: 0.001,
+}

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest'
+import { LANGUAGES, type Language } from '#protocol/basic.ts'
+import { REASONS, type Reason } from '#protocol/report.ts'
+import { STATIONS, type Finding, type LicenceClass } from '#protocol/station.ts'
+import { text } from '#protocol/text/index.ts'
+import { evaluate } from '#check/rules/evaluate.ts'
+import { rulesOn } from '#check/rules/rules.ts'
+import { outcomeWords, reasonWords } from '#kit/outcome.ts'
+
+// From a body to the sentence that its driver reads.
+
+const SOUND: Finding[] = [
+  { station: 'height', cm: 172 },
+  { station: 'acuity-right', reached: 5, glasses: false },
+  { station: 'acuity-left', reached: 5, glasses: false },
+  { station: 'colour', colour: 'no-red-green-blindness' },
+  { station: 'hearing', left: true, right: true, aid: false },
+  { station: 'upper-limbs', upper: 'normal', left: '', right: '' },
+  { station: 'lower-limbs', lower: 'normal', left: '', right: '' },
+  { station: 'trunk', trunk: 'normal' },
+]
+type Person = { classes: LicenceClass[]; birth?: string; disease?: boolean; has?: Finding; without?: Finding['station'] }
+const outcomeOf = ({ classes, birth = '1980-06-01', disease = false, has, without }: Person) =>
+  evaluate(rulesOn('2026-11-25'), {
+    classes,
+    birth,
+    on: '2026-11-25',
+    declaredDisease: disease,
+    findings: SOUND.map((one) => (has?.station === one.station ? has : one)).filter(({ station }) => station !== without),
+  })
+
+/** Who gets each reason, and what the sentence must say in both languages besides the classes. */
+const WHO: Record<Exclude<Reason['code'], 'one-eye-not-allowed'>, [Person, ...(string | Record<Language, string>)[]]> = {
+  'meets-all': [{ classes: ['C1'] }],
+  'height-below': [{ classes: ['A1'], has: { station: 'height', cm: 154 } }, '154', '155'],
+  'acuity-below': [
+    { classes: ['A1'], has: { station: 'acuity-left', reached: 4.9, glasses: false } },
+    { zh: '左眼', en: 'Left eye' },
+    '4.9',
+    '5.0',
+  ],
+  'one-eye-field-unknown': [
+    { classes: ['C1'], has: { station: 'acuity-right', reached: 4.8, glasses: false } },
+    { zh: '右眼', en: 'Right eye' },
+    '4.8',
+    '5.0',
+    '150',
+  ],
+  'colour-blind': [
+    { classes: ['C1'], has: { station: 'colour', colour: 'red-green-blind' } },
+    { zh: '红绿色盲', en: 'red-green colour blindness' },
+  ],
+  'hearing-not-heard': [
+    { classes: ['C1'], has: { station: 'hearing', left: false, right: true, aid: false } },
+    { zh: '左耳', en: 'the left ear' },
+  ],
+  'hearing-aid-not-allowed': [
+    { classes: ['B2'], has: { station: 'hearing', left: true, right: true, aid: true } },
+    { zh: '助听', en: 'hearing aid' },
+  ],
+  'upper-limbs': [{ classes: ['C1'], has: { station: 'upper-limbs', upper: 'abnormal', left: '左手缺三指', right: '' } }, '左手缺三指'],
+  'lower-limbs': [{ classes: ['C1'], has: { station: 'lower-limbs', lower: 'abnormal', left: '', right: '右小腿缺失' } }, '右小腿缺失'],
+  trunk: [
+    { classes: ['C1'], has: { station: 'trunk', trunk: 'disorder' } },
+    { zh: '颈部', en: 'neck' },
+  ],
+  'declared-disease': [
+    { classes: ['C1'], disease: true },
+    { zh: '申告', en: 'declared' },
+  ],
+  'age-below': [{ classes: ['A1'], birth: '2005-11-26' }, '20', '22'],
+  'age-above': [{ classes: ['B1'], birth: '1962-11-25' }, '64', '63'],
+  'ability-test': [{ classes: ['C1'], birth: '1954-11-26' }, '71', '70'],
+  'special-institution': [{ classes: ['C5'] }, { zh: '专门医疗机构', en: 'hospitals named' }],
+  'not-measured': [
+    { classes: ['C1'], without: 'hearing' },
+    { zh: '听力', en: 'Hearing' },
+  ],
+  referred: [{ classes: ['C1'], has: { station: 'colour', refer: 'hospital', words: '红绿难辨' } }, '红绿难辨'],
+}
+const codes = REASONS.filter((code) => code !== 'one-eye-not-allowed')
+
+describe.each(LANGUAGES)('in %s', (language) => {
+  test.each(codes)('%s tells the driver what was found and what is asked', (code) => {
+    const [person, ...said] = WHO[code]
+    const reason = outcomeOf(person).reasons.find((one) => one.code === code)
+    if (!reason) throw new Error(`nobody gets ${code}`)
+    const words = reasonWords(language, reason)
+    for (const part of said) expect(words).toContain(typeof part === 'string' ? part : part[language])
+    if (typeof reason.found === 'number' && reason.found > 10) expect(words).toContain(String(reason.found))
+    if (reason.asked !== null) expect(words).toMatch(new RegExp(`${reason.asked}`))
+    if (!['ability-test', 'not-measured', 'referred'].includes(code)) for (const one of person.classes) expect(words).toContain(one)
+    expect(words).toMatch(/[.。]$|红绿难辨$|左手缺三指$|右小腿缺失$/)
+    expect(words).not.toMatch(/[{}]|null|undefined|unfit/)
+  })
+
+  test('an eye that reached none of the levels is said in words, whatever becomes of it', () => {
+    const blind: Finding = { station: 'acuity-left', reached: null, glasses: false }
+    for (const classes of [['A1'], ['C1'], ['D']] satisfies LicenceClass[][])
+      for (const reason of outcomeOf({ classes, has: blind }).reasons)
+        expect(reasonWords(language, reason)).toContain(text[language].report.belowAll)
+    const alone: Reason = { code: 'one-eye-not-allowed', station: 'acuity-left', classes: ['A1'], found: null, asked: null }
+    expect(reasonWords(language, alone)).toContain(text[language].report.belowAll)
+  })
+
+  test('no title says no and leaves it at that: every outcome stands with a reason that names a class or an item', () => {
+    for (const [person] of Object.values(WHO)) {
+      const { title, reasons } = outcomeWords(language, outcomeOf(person))
+      expect(title).not.toBe('')
+      expect(reasons.length).toBeGreaterThan(0)
+      const named = [...person.classes, ...STATIONS.map((station) => text[language].terms.stations[station])]
+      expect(named.some((name) => reasons.some((words) => words.includes(name)))).toBe(true)
+    }
+  })
+})
