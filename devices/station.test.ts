@@ -161,7 +161,6 @@ test('two digits make an answer, and "no" means that nothing is seen', async () 
   expect(trials.map(({ answer }) => answer).slice(0, 4)).toEqual(['74', 'cannot-see', '74', 'cannot-see'])
 })
 
-<<<<<<< HEAD
 test('where a ring is open is answered by arrows or by touch, and never by digits', async () => {
   const { log } = sit('colour', { procedure: 'colour', form: 'openings' }, (_, { key, page }, index) => {
     key('7')
@@ -175,10 +174,7 @@ test('where a ring is open is answered by arrows or by touch, and never by digit
   expect(trials.slice(0, 2).map(({ source }) => source)).toEqual(['touch', 'device'])
 })
 
-test('what is not heard is nothing, a while after the sound; presses before the sound are not heard of', async () => {
-=======
 test('what is not heard is nothing, a while after the sound', async () => {
->>>>>>> main
   const { log } = sit(
     'hearing',
     { procedure: 'hearing', aid: false, levelDb: 40, roveDb: 12 },
