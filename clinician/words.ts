@@ -1,3 +1,4 @@
+import { TONES } from '#measure/tones.ts'
 import type { Language } from '#protocol/basic.ts'
 import { SYMMETRY } from '#measure/limbs.ts'
 import { isOfForm, type AnyStation, type Finding, type Score } from '#protocol/station.ts'
@@ -26,6 +27,46 @@ export const findingWords = (finding: Finding, language: Language): string => {
   if ('lower' in finding)
     return finding.lower === 'normal' ? words.lower.normal : join(words.lower[finding.lower], fill(words.sides, finding))
   return words.trunk[finding.trunk]
+}
+
+const ambientWords = (db: number | null, language: Language): string => {
+  const words = text[language].clinician.score
+  return db === null ? words.ambientUnknown : fill(words.ambient, { db: db.toFixed(0) })
+}
+
+const tonesWords = (score: Extract<Score, { procedure: 'tones' }>, language: Language): string[] => {
+  const words = text[language].clinician.score
+  const levels = (thresholds: (typeof score.ears.left)['thresholds']) =>
+    thresholds
+      .map(({ state, levelDb }) =>
+        levelDb === null
+          ? '–'
+          : state === 'no-response'
+            ? fill(words.noResponse, { db: levelDb })
+            : levelDb === TONES.floor
+              ? fill(words.atFloor, { db: levelDb })
+              : levelDb,
+      )
+      .join(' / ')
+  const averages = (['right', 'left'] as const).flatMap((ear) => {
+    const { averageDb } = score.ears[ear]
+    return averageDb === null ? [] : [fill(words.earAverage, { ear: words.ears[ear], db: averageDb.toFixed(0) })]
+  })
+  return [
+    ...(score.faults.length === 0 ? [words.tonesValid] : score.faults.map((fault) => words.toneFaults[fault])),
+    ...(score.trials === 0
+      ? []
+      : [
+          ...(['right', 'left'] as const).map((ear) =>
+            fill(words.ear, { ear: words.ears[ear], thresholds: levels(score.ears[ear].thresholds) }),
+          ),
+          ...averages,
+          ...(averages.length > 0 ? [words.averageNote] : []),
+          fill(words.silences, { silences: score.silences, count: score.falsePositives }),
+          words.transducers[score.transducer],
+        ]),
+    ambientWords(score.ambientDb, language),
+  ]
 }
 
 const acuityWords = (score: Extract<Score, { procedure: 'acuity' }>, language: Language): string[] => {
@@ -71,7 +112,13 @@ export const scoreWords = (score: Score, language: Language): string[] => {
         ...(score.demonstrationRead ? [] : [words.demonstrationUnread]),
       ]
     case 'hearing':
-      return [words.hearing[score.outcome], fill(words.pairs, { ...score.pairs, trials: score.trials })]
+      return [
+        words.hearing[score.outcome],
+        fill(words.pairs, { ...score.pairs, trials: score.trials }),
+        ...(score.ambientDb === undefined ? [] : [ambientWords(score.ambientDb, language)]),
+      ]
+    case 'tones':
+      return tonesWords(score, language)
     case 'height':
       return [
         words.height[score.outcome] + (score.nearLimit ? ` · ${words.nearLimit}` : ''),

@@ -184,7 +184,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
   /** What the server must know before it can allow a station, until it has acknowledged it. */
   const untold: CalibrationValue[] = []
   if (booth.screen) untold.push({ device: 'screen', ...booth.screen })
-  if (booth.speakers) untold.push({ device: 'speakers', fullScaleDb: booth.speakers })
+  if (booth.speakers) untold.push({ device: 'speakers', ...booth.speakers })
   let telling = false
   const tellCalibrations = async () => {
     if (telling) return

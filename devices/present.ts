@@ -5,9 +5,11 @@ import {
   AcuityAnswer,
   DigitsAnswer,
   Direction,
-  HearingAnswer,
+  DirectionAnswer,
   HeightAnswer,
   LimbsAnswer,
+  ListenAnswer,
+  ToneAnswer,
   ReactionAnswer,
   type Answer,
   type ColourAnswer,
@@ -174,13 +176,31 @@ const askDigits = (place: Place, scene: PlateScene): Promise<Given<Static<typeof
 }
 
 /** From which side it came: left, right, or "no" for nothing heard. */
-export const askSide = (place: Place, scene: Extract<Scene, { scene: 'sound' }>): Promise<Given<Static<typeof HearingAnswer>>> =>
+export const askSide = (place: Place, scene: Extract<Scene, { scene: 'sound' }>): Promise<Given<Static<typeof DirectionAnswer>>> =>
   choose(place, scene, {
-    answers: HearingAnswer,
+    answers: DirectionAnswer,
     key: (key) => (key === 'no' ? 'nothing' : key === 'left' || key === 'right' ? key : null),
     otherwise: 'nothing',
     // 1.5 s of sound, and four to think.
     waitMs: 5500 * place.patience,
+  })
+
+/** Whether a tone was heard: "ok", or "no". */
+export const askHeard = (place: Place, scene: Extract<Scene, { scene: 'tone' }>): Promise<Given<Static<typeof ToneAnswer>>> =>
+  choose(place, scene, {
+    answers: ToneAnswer,
+    key: (key) => (key === 'ok' ? 'heard' : key === 'no' ? 'nothing' : null),
+    otherwise: 'nothing',
+    waitMs: scene.toneMs + 4000 * place.patience,
+  })
+
+/** How loud the booth is, as its page hears it. A page that never says so has no microphone. */
+export const askForQuiet = (place: Place, scene: Extract<Scene, { scene: 'listen' }>): Promise<Given<Static<typeof ListenAnswer>>> =>
+  choose(place, scene, {
+    answers: ListenAnswer,
+    key: () => null,
+    otherwise: { dbfs: null },
+    waitMs: scene.listenMs + 20_000 * place.patience,
   })
 
 /** So long after green nobody is waited for any more, ms: well after a lapse. */

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { Value } from 'typebox/value'
 import { Scene } from '#protocol/booth.ts'
-import { circle, gainFor, optotype, plate, sound } from './scene.ts'
+import type { SoundRecord } from '#protocol/station.ts'
+import { circle, gainFor, listening, optotype, plate, sound, tone } from './scene.ts'
 
 const setup = (mirrors: number) => ({
   procedure: 'acuity' as const,
@@ -29,15 +30,51 @@ test.each([
   expect(JSON.stringify(scene)).not.toMatch(/123456789|left|weak/)
 })
 
+const SPEAKERS: SoundRecord = {
+  transducer: 'loudspeakers',
+  fullScaleDb: { left: { 500: 94, 1000: 94, 2000: 94, 4000: 94 }, right: { 500: 90, 1000: 91, 2000: 92, 4000: 93 } },
+  microphoneDb: null,
+}
+
 test('40 dB HL at 500 Hz is 49.6 dB under a full scale of 94 dB SPL', () => {
   // dBFS = 40 + 4.4 − 94 = −49.6
-  expect(20 * Math.log10(gainFor(40, 94))).toBeCloseTo(-49.6)
-  expect(gainFor(100, 94)).toBe(1)
+  expect(20 * Math.log10(gainFor(SPEAKERS, 'left', 500, 40))).toBeCloseTo(-49.6)
+  expect(gainFor(SPEAKERS, 'left', 500, 100)).toBe(1)
 })
 
 test('a silent trial sounds from nowhere', () => {
   const silent = { side: 'silent' as const, gapMs: 2000, levelDb: 40 }
-  expect(sound(silent, { left: 94, right: 90 }, 0.5)).toEqual({ scene: 'sound', side: 'silent', gapMs: 1000, gain: 0 })
+  expect(sound(silent, SPEAKERS, 0.5, true)).toEqual({
+    scene: 'sound',
+    first: true,
+    headphones: false,
+    side: 'silent',
+    gapMs: 1000,
+    gain: 0,
+  })
+})
+
+test('a tone carries what must be played and no level in dB HL; silence is a gain of nothing', () => {
+  const stimulus = { ear: 'right' as const, pitch: 2000 as const, levelDb: 40, sounds: true, gapMs: 1500, toneMs: 1200 }
+  const scene = tone(stimulus, SPEAKERS, 1, false)
+  expect(Value.Check(Scene, scene)).toBe(true)
+  // dBFS = 40 − 1.3 − 92 = −53.3
+  expect(scene).toEqual({
+    scene: 'tone',
+    first: false,
+    headphones: false,
+    ear: 'right',
+    pitch: 2000,
+    gapMs: 1500,
+    toneMs: 1200,
+    gain: expect.closeTo(10 ** (-53.3 / 20), 8),
+  })
+  expect(tone(stimulus, { ...SPEAKERS, transducer: 'TDH39' }, 1, true)).toMatchObject({ first: true, headphones: true })
+  expect(tone({ ...stimulus, sounds: false }, SPEAKERS, 1, false)).toEqual({ ...scene, gain: 0 })
+})
+
+test('the page that listens learns neither the limit nor what its level means', () => {
+  expect(listening({ listen: 'noise', round: 2 }, 1)).toEqual({ scene: 'listen', round: 2, listenMs: 2000 })
 })
 
 test('a circle waits as long as its stimulus says, and says when it is practice', () => {

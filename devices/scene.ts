@@ -4,14 +4,19 @@ import type {
   AcuityStimulus,
   ColourSetup,
   ColourStimulus,
-  HearingStimulus,
+  DirectionStimulus,
   HeightStimulus,
   LimbsStimulus,
+  Pitch,
   ReactionStimulus,
+  Side,
+  SoundRecord,
+  ToneStimulus,
 } from '#protocol/station.ts'
 import type { Static } from 'typebox'
+import { dbfs } from '#measure/loudness.ts'
+import type { Listen } from '#measure/noise.ts'
 import { drawPlate } from '#measure/plate.ts'
-import type { BoothFile } from './settings.ts'
 
 type Of<S extends Scene['scene']> = Extract<Scene, { scene: S }>
 
@@ -33,25 +38,41 @@ export const plate = ({ form }: Static<typeof ColourSetup>, stimulus: Static<typ
   ...drawPlate(stimulus),
 })
 
-/** Sound pressure at 0 dB HL, 500 Hz, free field from the front (ISO 389-7), dB SPL. */
-const RETSPL_DB = 4.4
+/** How long the booth listens, ms. */
+const LISTEN_MS = 2000
 
-/**
- * Amplitude 0 to 1 that gives `levelDb` (dB HL equivalent) at the head where full scale gives `fullScaleDb` (dB SPL):
- * dBFS = dB HL + RETSPL − SPL at 0 dBFS. At most 1.
- */
-export const gainFor = (levelDb: number, fullScaleDb: number): number => Math.min(1, 10 ** ((levelDb + RETSPL_DB - fullScaleDb) / 20))
+/** The microphone is asked how loud the booth is. */
+export const listening = ({ round }: Listen, pace: number): Of<'listen'> => ({
+  scene: 'listen',
+  round,
+  listenMs: Math.round(LISTEN_MS * pace),
+})
 
-/** A sound from one side, or silence that takes as long. `pace` shortens the silence before it. */
-export const sound = (
-  stimulus: Static<typeof HearingStimulus>,
-  speakers: NonNullable<BoothFile['speakers']>,
-  pace: number,
-): Of<'sound'> => ({
+/** Amplitude 0 to 1 of full scale that gives `levelDb` (dB HL) at this ear; what is above full scale stays there. */
+export const gainFor = (sound: SoundRecord, ear: Side, pitch: Pitch, levelDb: number): number =>
+  Math.min(1, 10 ** (dbfs(sound, ear, pitch, levelDb) / 20))
+
+/** A sound from one side, or silence that takes as long. `pace` shortens the silence before it; `first`: none came before. */
+export const sound = (stimulus: Static<typeof DirectionStimulus>, speakers: SoundRecord, pace: number, first: boolean): Of<'sound'> => ({
   scene: 'sound',
+  first,
+  headphones: speakers.transducer !== 'loudspeakers',
   side: stimulus.side,
   gapMs: Math.round(stimulus.gapMs * pace),
-  gain: stimulus.side === 'silent' ? 0 : gainFor(stimulus.levelDb, speakers[stimulus.side]),
+  // The fork's 512 Hz is measured, and taken, as 500.
+  gain: stimulus.side === 'silent' ? 0 : gainFor(speakers, stimulus.side, 500, stimulus.levelDb),
+})
+
+/** A pure tone at one ear, or silence that takes as long. */
+export const tone = (stimulus: Static<typeof ToneStimulus>, speakers: SoundRecord, pace: number, first: boolean): Of<'tone'> => ({
+  scene: 'tone',
+  first,
+  headphones: speakers.transducer !== 'loudspeakers',
+  ear: stimulus.ear,
+  pitch: stimulus.pitch,
+  gapMs: Math.round(stimulus.gapMs * pace),
+  toneMs: Math.max(20, Math.round(stimulus.toneMs * pace)),
+  gain: stimulus.sounds ? gainFor(speakers, stimulus.ear, stimulus.pitch, stimulus.levelDb) : 0,
 })
 
 /** Under the height sensor. `live`: mm of the person who stands there now, or null. */

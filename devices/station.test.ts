@@ -6,6 +6,7 @@ import type { Key } from './keypad/codec.ts'
 import type { PageSign } from './present.ts'
 import { runStation } from './station.ts'
 
+const LEVELS = { 500: 94, 1000: 94, 2000: 94, 4000: 94 }
 const SEED = '000102030405060708090a0b0c0d0e0f'
 const SCREEN = { pitchMm: 0.1554, pathMm: 5000, mirrors: 1 }
 const acuity: Setup = { procedure: 'acuity', method: 'limits', eye: 'right', limits: [4.9], glasses: false, screen: SCREEN }
@@ -40,7 +41,7 @@ const sit = (
   const log = runStation({
     attempt,
     before,
-    speakers: { left: 94, right: 94 },
+    speakers: { transducer: 'loudspeakers', fullScaleDb: { left: LEVELS, right: LEVELS }, microphoneDb: 110 },
     place: { ...hands.place, pace, patience, signal: drop.signal },
     show(scene, index) {
       // A scene that only moved on (a live value, a digit typed) isn't a new one.
@@ -212,6 +213,44 @@ test('a digit typed before the plate stands there is no part of the answer', asy
   })
   const [first] = await log
   expect(first).toMatchObject({ answer: '74', early: 1 })
+})
+
+const noise = { limitDb: 45, microphoneDb: 110 }
+
+test('the page tells how loud it is and the procedure decides: after three loud rounds nothing is played', async () => {
+  const setup: Setup = { procedure: 'hearing', aid: false, levelDb: 40, roveDb: 12, noise }
+  const scenes: string[] = []
+  const { log } = sit('hearing', setup, (scene, hands) => {
+    scenes.push(scene.scene)
+    hands.key('left')
+    hands.page({ sign: 'shown' })
+    hands.page({ sign: 'answer', answer: { dbfs: -50 } })
+  })
+  const trials = await log
+  expect(scenes).toEqual(['listen', 'listen', 'listen'])
+  expect(replay(setup, SEED, trials)).toMatchObject({ ok: true, score: { outcome: 'too-noisy', ambientDb: 60 } })
+})
+
+test('tones are answered by "ok" and "no", after the booth was found quiet; a page that cannot hear does not stop them', async () => {
+  const ceilings = { 500: 80, 1000: 80, 2000: 80, 4000: 80 }
+  const setup: Setup = { procedure: 'tones', aid: false, transducer: 'loudspeakers', ceilingDb: { left: ceilings, right: ceilings }, noise }
+  const firsts: boolean[] = []
+  const { log } = sit('hearing', setup, (scene, hands) => {
+    if (scene.scene === 'listen') {
+      hands.page({ sign: 'shown' })
+      hands.page({ sign: 'answer', answer: { dbfs: null } })
+    }
+    if (scene.scene !== 'tone') return
+    firsts.push(scene.first)
+    setTimeout(() => {
+      hands.page({ sign: 'shown' })
+      hands.key(scene.gain > 0 ? 'ok' : 'no')
+    }, scene.gapMs + 2)
+  })
+  const trials = await log
+  expect(trials.slice(1).every(({ source }) => source === 'device')).toBe(true)
+  expect(firsts.filter(Boolean)).toHaveLength(1)
+  expect(replay(setup, SEED, trials)).toMatchObject({ ok: true, score: { faults: [], falsePositives: 0, ambientDb: null } })
 })
 
 test('a person who stands still is measured, steps off, and is measured again', async () => {

@@ -7,14 +7,18 @@ import {
   HearingTrial,
   HeightTrial,
   LimbsTrial,
+  TonesTrial,
   ReactionTrial,
   type Attempt,
   type Trials,
 } from '#protocol/station.ts'
 import { DONE, procedures, type Procedure, type TrialOf } from '#measure/index.ts'
+import { isListening } from '#measure/noise.ts'
 import {
   askDirection,
   askForTask,
+  askForQuiet,
+  askHeard,
   askPlate,
   askSide,
   askToPress,
@@ -24,7 +28,7 @@ import {
   type Given,
   type Place,
 } from './present.ts'
-import { circle, optotype, plate, sound } from './scene.ts'
+import { circle, listening, optotype, plate, sound, tone } from './scene.ts'
 import type { BoothFile } from './settings.ts'
 
 /** What a station needs of its booth while it runs. */
@@ -74,9 +78,24 @@ export const runStation = (running: Running): Promise<Static<typeof Trials>> => 
         procedures.hearing,
         setup,
         (log) => Value.Check(HearingTrial, log),
-        (place, stimulus) => {
+        (place, stimulus, first) => {
           if (!speakers) throw new Error('a hearing station was started in a booth without loudspeakers')
-          return askSide(place, sound(stimulus, speakers, place.pace))
+          return isListening(stimulus)
+            ? askForQuiet(place, listening(stimulus, place.pace))
+            : askSide(place, sound(stimulus, speakers, place.pace, first))
+        },
+      )
+    case 'tones':
+      return walk(
+        running,
+        procedures.tones,
+        setup,
+        (log) => Value.Check(TonesTrial, log),
+        (place, stimulus, first) => {
+          if (!speakers) throw new Error('a hearing station was started in a booth without loudspeakers')
+          return isListening(stimulus)
+            ? askForQuiet(place, listening(stimulus, place.pace))
+            : askHeard(place, tone(stimulus, speakers, place.pace, first))
         },
       )
     case 'height':
@@ -106,7 +125,8 @@ const walk = async <Setup, Stimulus extends object, Answer>(
   procedure: Procedure<Setup, Stimulus, Answer, unknown>,
   setup: Setup,
   isTrial: (value: unknown) => value is TrialOf<Stimulus, Answer>,
-  ask: (place: Place, stimulus: Stimulus) => Promise<Given<Answer>>,
+  /** `first`: nothing was asked of the driver before, in this attempt. */
+  ask: (place: Place, stimulus: Stimulus, first: boolean) => Promise<Given<Answer>>,
 ): Promise<TrialOf<Stimulus, Answer>[]> => {
   const firstWrong = before.findIndex((trial) => !isTrial(trial))
   const trials = before.slice(0, firstWrong < 0 ? before.length : firstWrong).filter(isTrial)
@@ -123,6 +143,7 @@ const walk = async <Setup, Stimulus extends object, Answer>(
         live: (value) => live(trials, value),
       },
       stimulus,
+      trials.every((trial) => isListening(trial.stimulus)),
     )
     const trial = { ...given, stimulus, shownAt: given.shownAt + behind, answeredAt: given.answeredAt + behind }
     journal(trial)

@@ -18,6 +18,7 @@ test('a demonstration needs nothing but the worker', () => {
     case: null,
     tls: null,
     alone: ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'],
+    noiseLimitDb: 45,
   })
 })
 
@@ -47,8 +48,14 @@ test('a station that does not exist cannot be done alone', () => {
   expect(faults({ ...demo, ROADFIT_ALONE: 'height,dancing' })).toEqual(['ROADFIT_ALONE'])
   expect(readSettings({ ...demo, ROADFIT_ALONE: '' })).toMatchObject({
     alone: ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'],
+    noiseLimitDb: 45,
   })
   expect(readSettings({ ...demo, ROADFIT_ALONE: 'colour, height' })).toMatchObject({ alone: ['height', 'colour'] })
+})
+
+test('the limit of noise is a whole number of dB(A) at which hearing can still be tested', () => {
+  expect(readSettings({ ...demo, ROADFIT_NOISE_LIMIT: '50' })).toMatchObject({ noiseLimitDb: 50 })
+  for (const wrong of ['29', '71', '45.5', 'loud']) expect(faults({ ...demo, ROADFIT_NOISE_LIMIT: wrong })).toEqual(['ROADFIT_NOISE_LIMIT'])
 })
 
 test('a port above 65535 is none', () => {

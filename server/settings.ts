@@ -26,6 +26,7 @@ export const Environment = Type.Object({
   ROADFIT_LOG: asked(`one of ${LOG_LEVELS.join(', ')}`, { pattern: `^(${LOG_LEVELS.join('|')})$` }),
   ROADFIT_TLS_CERT: asked('the path of a certificate in PEM', { minLength: 1 }),
   ROADFIT_TLS_KEY: asked('the path of its key in PEM', { minLength: 1 }),
+  ROADFIT_NOISE_LIMIT: asked('the loudest noise in a booth in which hearing is tested, 30 to 70 dB(A)', { pattern: '^([3-6][0-9]|70)$' }),
   ROADFIT_ALONE: asked(`stations, separated by commas, of ${STATIONS.join(', ')}`, { pattern: '^[a-z, -]*$' }),
 })
 
@@ -44,6 +45,8 @@ export type Settings = {
   tls: { cert: string; key: string } | null
   /** Stations that a driver may do before a doctor has claimed the check. */
   alone: readonly Station[]
+  /** Ambient noise above which hearing is not tested, dB(A). */
+  noiseLimitDb: number
 }
 
 export type Fault = { variable: string; why: string }
@@ -93,6 +96,8 @@ const fromEnvironment = (given: Static<typeof Environment>): Settings => {
     log: given.ROADFIT_LOG ?? 'info',
     tls: cert && tlsKey ? { cert, key: tlsKey } : null,
     alone: given.ROADFIT_ALONE === undefined ? ALONE : STATIONS.filter((station) => listed(given.ROADFIT_ALONE).includes(station)),
+    // A proposal: no rule names a number for a tuning fork's test. At 45 dB(A) a sound of 40 dB HL at 500 Hz still stands out.
+    noiseLimitDb: Number(given.ROADFIT_NOISE_LIMIT ?? 45),
   }
 }
 

@@ -29,6 +29,9 @@ export const cardOf = (name = '张三', serial = 1, more: Partial<Card> = {}): C
 const answer = (setup: Setup, stimulus: Stimulus): Answer => {
   if ('direction' in stimulus) return stimulus.direction
   if ('figure' in stimulus) return stimulus.figure
+  // 35 dB(A) at a microphone that comes to full scale at 110.
+  if ('listen' in stimulus) return { dbfs: -75 }
+  if ('pitch' in stimulus) return stimulus.sounds ? 'heard' : 'nothing'
   if ('foreMs' in stimulus) return 'pressed'
   if ('side' in stimulus) return stimulus.side === 'silent' ? 'nothing' : stimulus.side
   if ('step' in stimulus && setup.procedure === 'height')

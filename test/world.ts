@@ -45,6 +45,9 @@ export const sure = <T>(value: T | Refusal): T => {
 }
 
 /** Chance that is the same in each run. */
+/** Sound pressure of the booths' loudspeakers at full scale, dB SPL. */
+const SPEAKERS = { 500: 90, 1000: 90, 2000: 90, 4000: 90 }
+
 const seeded = () => {
   let count = 0
   return (bytes: number): Uint8Array => {
@@ -129,6 +132,7 @@ export const openWorld = async ({ demo = true, settings: more = {}, outside = {}
     log: 'silent',
     tls: null,
     alone: ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'],
+    noiseLimitDb: 45,
     ...more,
   }
   const db = outside.db ?? (await openStore(database))
@@ -288,7 +292,12 @@ const boothWith = (
     calibrate: async () => {
       await calibrate({ device: 'height', floorMm: 2200 })
       await calibrate({ device: 'screen', pitchMm: 0.2, pathMm: 5000, mirrors: 1 })
-      await calibrate({ device: 'speakers', fullScaleDb: { left: 90, right: 90 } })
+      await calibrate({
+        device: 'speakers',
+        transducer: 'loudspeakers',
+        fullScaleDb: { left: SPEAKERS, right: SPEAKERS },
+        microphoneDb: 110,
+      })
     },
     /** A driver in the queue: card, declaration, photo. */
     queued: async (card: Card = cardOf()): Promise<string> => {

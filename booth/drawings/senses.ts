@@ -36,14 +36,40 @@ const speaker = (x: number) => svg`<g>
   <circle cx=${x + 33} cy="120" r="11" fill="var(--deep)" />
 </g>`
 
-/** Between two loudspeakers, head still. */
-export const listen = (label: string): TemplateResult =>
+/** Between two loudspeakers, head still; `side`: one alone sounds. */
+export const listen = (label: string, side?: Side): TemplateResult =>
   frame(
     label,
-    svg`${speaker(12)}${speaker(322)}${waves(92, 1)}${waves(308, -1)}${bust(200, 290)}
+    svg`${speaker(12)}${speaker(322)}${side === 'right' ? '' : waves(92, 1)}${side === 'left' ? '' : waves(308, -1)}${bust(200, 290)}
     <g fill="var(--deep)" stroke="none"><circle cx="186" cy="146" r="5" /><circle cx="214" cy="146" r="5" /></g>
     <path d="M188,168 q12,8 24,0" stroke-width="4" />
     <path d="M160,140 q-14,8 0,24 M240,140 q14,8 0,24" fill=${SKIN} stroke-width="5" />`,
+  )
+
+/** Headphones on the ears, red on the right: as in a mirror, the driver's right is on the right. */
+export const headphones = (label: string): TemplateResult =>
+  frame(
+    label,
+    svg`${bust(200, 290)}
+    <g fill="var(--deep)" stroke="none"><circle cx="186" cy="146" r="5" /><circle cx="214" cy="146" r="5" /></g>
+    <path d="M188,168 q12,8 24,0" stroke-width="4" />
+    <path d="M152,140 C148,66 252,66 248,140" stroke-width="10" />
+    <rect x="138" y="130" width="26" height="44" rx="12" fill="#123f94" />
+    <rect x="236" y="130" width="26" height="44" rx="12" fill="#a3160f" />`,
+  )
+
+/** A finger on the lips, and a microphone that listens. */
+export const quiet = (label: string): TemplateResult =>
+  frame(
+    label,
+    svg`${bust(170, 290)}
+    <g fill="var(--deep)" stroke="none"><circle cx="156" cy="146" r="5" /><circle cx="184" cy="146" r="5" /></g>
+    <path d="M162,172 h16" stroke-width="4" />
+    <path d="M161,262 V168 q9,-14 18,0 V262" fill=${SKIN} stroke-width="5" />
+    <path d="M140,262 q0,-40 21,-42 h18 q24,4 24,42 Z" fill=${SKIN} stroke-width="5" />
+    <rect x="304" y="96" width="44" height="84" rx="22" fill="var(--wash)" />
+    <path d="M288,142 v10 q0,44 38,44 q38,0 38,-44 v-10 M326,196 V236 M300,236 h52" />
+    <g stroke="#e07b1f" stroke-width="6"><path d="M262,120 q-12,20 0,40 M242,106 q-22,34 0,68" /></g>`,
   )
 
 /** A grey circle, then a green one with a finger on it. */

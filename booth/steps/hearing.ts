@@ -1,10 +1,10 @@
-import { LitElement, css, html } from 'lit'
+import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Scene, Stage } from '#protocol/booth.ts'
 import { text } from '#protocol/text/index.ts'
 import { playTone } from '#kit/stimuli/tone.ts'
 import { shared } from '#kit/tokens.ts'
-import { listen } from '../drawings/senses.ts'
+import { headphones, listen } from '../drawings/senses.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
 import { answerTrial, tellShown, trialOf } from '../trial.ts'
@@ -43,7 +43,7 @@ export class Hearing extends LitElement {
 
   /** Before the first sound; and after a reload where the browser wants a touch before it sounds. */
   get #waiting(): boolean {
-    return (this.stage.index === 0 && this.ready !== this.stage.attempt) || this.#context.state !== 'running'
+    return (this.scene.first && this.ready !== this.stage.attempt) || this.#context.state !== 'running'
   }
 
   #begin = async () => {
@@ -84,10 +84,11 @@ export class Hearing extends LitElement {
     if (this.#waiting)
       return html`<section class="step">
         <div class="pair">
-          ${listen(say.title)}
+          ${this.scene.headphones ? headphones(say.title) : listen(say.title)}
           <div class="words">
             <h1>${say.title}</h1>
             <p class="lead">${say.text}</p>
+            ${this.scene.headphones ? html`<p class="note">${text[this.language].booth.headphones}</p>` : nothing}
             <div class="actions"><button class="primary" @click=${() => void this.#begin()}>${say.ready}</button></div>
           </div>
         </div>
@@ -115,6 +116,9 @@ export class Hearing extends LitElement {
       .step {
         gap: var(--space-2);
         padding: var(--space-2) var(--space-3);
+      }
+      .pair .drawing {
+        max-height: 28rem;
       }
       .asking .drawing {
         max-height: 20rem;

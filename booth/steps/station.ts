@@ -7,6 +7,8 @@ import type { Booth } from '../store.ts'
 import './acuity.ts'
 import './colour.ts'
 import './hearing.ts'
+import './listen.ts'
+import './tones.ts'
 import { height } from './height.ts'
 import './reaction.ts'
 import { task } from './task.ts'
@@ -20,6 +22,10 @@ const scene = (language: Language, booth: Booth, stage: Stage): TemplateResult =
       return html`<rf-colour .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-colour>`
     case 'sound':
       return html`<rf-hearing .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-hearing>`
+    case 'listen':
+      return html`<rf-listen .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-listen>`
+    case 'tone':
+      return html`<rf-tones .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-tones>`
     case 'height':
       return height(language, scene)
     case 'circle':

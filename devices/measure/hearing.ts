@@ -1,11 +1,13 @@
 import type { Static } from 'typebox'
-import type { HearingAnswer, HearingScore, HearingSetup, HearingStimulus } from '#protocol/station.ts'
+import type { DirectionStimulus, HearingAnswer, HearingScore, HearingSetup, HearingStimulus } from '#protocol/station.ts'
+import { gate, isListening } from './noise.ts'
 import { DONE, progressByCount, type Procedure, type TrialOf } from './procedure.ts'
 import { draw } from './random.ts'
 
 type Setup = Static<typeof HearingSetup>
 type Stimulus = Static<typeof HearingStimulus>
 type Answer = Static<typeof HearingAnswer>
+type Side = Static<typeof DirectionStimulus>['side']
 type Score = Static<typeof HearingScore>
 export type HearingTrial = TrialOf<Stimulus, Answer>
 export type Pair = keyof Score['pairs']
@@ -17,30 +19,33 @@ const SIDES = ['left', 'right', 'silent'] as const
 const GAP = { from: 1500, to: 3500 }
 
 /** The two pairs in which a trial counts: those that hold its kind. */
-const COUNTS_IN: Record<Stimulus['side'], readonly [Pair, Pair]> = {
+const COUNTS_IN: Record<Side, readonly [Pair, Pair]> = {
   left: ['leftRight', 'leftSilent'],
   right: ['leftRight', 'rightSilent'],
   silent: ['leftSilent', 'rightSilent'],
 }
 /** The answer that names each kind. */
-export const RIGHT_ANSWER: Record<Stimulus['side'], Answer> = { left: 'left', right: 'right', silent: 'nothing' }
+export const RIGHT_ANSWER: Record<Side, Answer> = { left: 'left', right: 'right', silent: 'nothing' }
 
 /** The three pair scores of a log so far, and what they come to; null while it goes on. Trials after the end are left out. */
 export const pairScores = (
   trials: readonly HearingTrial[],
 ): { pairs: Score['pairs']; trials: number; outcome: Score['outcome'] | null } => {
   const pairs = { leftRight: 0, leftSilent: 0, rightSilent: 0 }
-  for (const [index, { stimulus, answer }] of trials.entries()) {
+  let count = 0
+  for (const { stimulus, answer } of trials) {
+    if (isListening(stimulus)) continue
+    count += 1
     for (const pair of COUNTS_IN[stimulus.side]) pairs[pair] += answer === RIGHT_ANSWER[stimulus.side] ? PAIRS.right : PAIRS.wrong
     const scores = Object.values(pairs)
     const outcome = scores.every((score) => score >= PAIRS.heard)
       ? 'both-ears'
-      : scores.some((score) => score <= PAIRS.refer) || index + 1 >= PAIRS.most
+      : scores.some((score) => score <= PAIRS.refer) || count >= PAIRS.most
         ? 'referred'
         : null
-    if (outcome) return { pairs, trials: index + 1, outcome }
+    if (outcome) return { pairs, trials: count, outcome }
   }
-  return { pairs, trials: trials.length, outcome: null }
+  return { pairs, trials: count, outcome: null }
 }
 
 /**
@@ -48,10 +53,13 @@ export const pairScores = (
  * can't tell left from silent; since both are equally likely, whatever it answers is wrong on half of those trials, and so the pair
  * left + silent can't climb. In the same way left + right and right + silent catch the other ear and one who hears, but not where.
  * A trial is right when the answer names its kind, and counts in both pairs that hold its kind. A guessing deaf ear passes in less
- * than 0.1 of 100 runs. The level is roved, so that loudness doesn't tell a one-eared listener the side.
+ * than 0.1 of 100 runs. The level is roved, so that loudness doesn't tell a one-eared listener the side. Before the first sound the
+ * booth listens whether it is quiet.
  */
 export const hearing: Procedure<Setup, Stimulus, Answer, Score> = {
   next(setup, seed, trials) {
+    const { listen, tooNoisy } = gate(setup.noise, trials)
+    if (listen || tooNoisy) return listen ?? DONE
     if (pairScores(trials).outcome) return DONE
     const index = trials.length
     const tenths = Math.round(setup.roveDb * 10)
@@ -63,10 +71,18 @@ export const hearing: Procedure<Setup, Stimulus, Answer, Score> = {
     }
   },
   score(setup, _seed, trials) {
-    const sofar = pairScores(trials)
-    return { procedure: 'hearing', aid: setup.aid, trials: sofar.trials, pairs: sofar.pairs, outcome: sofar.outcome ?? 'referred' }
+    const { tooNoisy, db } = gate(setup.noise, trials)
+    const { trials: count, pairs, outcome } = pairScores(tooNoisy ? [] : trials)
+    return {
+      procedure: 'hearing',
+      aid: setup.aid,
+      trials: count,
+      pairs,
+      ambientDb: db,
+      outcome: tooNoisy ? 'too-noisy' : (outcome ?? 'referred'),
+    }
   },
-  progress(_setup, trials) {
-    return pairScores(trials).outcome ? 1 : progressByCount(trials.length, 22)
+  progress({ noise }, trials) {
+    return gate(noise, trials).tooNoisy || pairScores(trials).outcome ? 1 : progressByCount(trials.length, 22)
   },
 }

@@ -17,6 +17,14 @@ const ACUITY = {
 }
 const COLOUR = { procedure: 'colour' as const, form: 'digits' as const }
 const HEARING = { procedure: 'hearing' as const, aid: false, levelDb: 40, roveDb: 10 }
+const CEILING = { 500: 80, 1000: 80, 2000: 80, 4000: 75 }
+const TONES = {
+  procedure: 'tones' as const,
+  aid: false,
+  transducer: 'loudspeakers' as const,
+  ceilingDb: { left: CEILING, right: CEILING },
+  noise: { limitDb: 45, microphoneDb: 110 },
+}
 const HEIGHT = { procedure: 'height' as const, floorMm: 2400, limitsMm: [1550] }
 const REACTION = { procedure: 'reaction' as const }
 const LIMBS = { procedure: 'limbs' as const, station: 'trunk' as const, tasks: limbTasks('trunk') }
@@ -26,14 +34,25 @@ type Log = [setup: Setup, trials: Trial[]]
 /** One finished log of each procedure. */
 const acuityLog: Log = [ACUITY, rehearse(procedures.acuity, ACUITY, SEED, ({ direction }, n) => (n === 5 ? 'cannot-see' : direction))]
 const colourLog: Log = [COLOUR, rehearse(procedures.colour, COLOUR, SEED, ({ figure }, n) => (n === 3 ? 'cannot-see' : figure))]
-const hearingLog: Log = [HEARING, rehearse(procedures.hearing, HEARING, SEED, ({ side }) => (side === 'silent' ? 'nothing' : side))]
+const hearingLog: Log = [
+  HEARING,
+  rehearse(procedures.hearing, HEARING, SEED, (stimulus) =>
+    'listen' in stimulus ? { dbfs: -80 } : stimulus.side === 'silent' ? 'nothing' : stimulus.side,
+  ),
+]
+const tonesLog: Log = [
+  TONES,
+  rehearse(procedures.tones, TONES, SEED, (stimulus) =>
+    'listen' in stimulus ? { dbfs: stimulus.round === 1 ? -40 : -80 } : stimulus.sounds && stimulus.levelDb >= 35 ? 'heard' : 'nothing',
+  ),
+]
 const heightLog: Log = [
   HEIGHT,
   rehearse(procedures.height, HEIGHT, SEED, ({ step }) => (step === 'stand' ? { step, samplesMm } : { step })),
 ]
 const limbsLog: Log = [LIMBS, rehearse(procedures.limbs, LIMBS, SEED, () => ({ done: 'done' as const, force: null }))]
 const reactionLog: Log = [REACTION, rehearse(procedures.reaction, REACTION, SEED, (_, n) => (n === 6 ? 'too-early' : 'pressed'))]
-const LOGS: Log[] = [acuityLog, colourLog, hearingLog, heightLog, limbsLog, reactionLog]
+const LOGS: Log[] = [acuityLog, colourLog, hearingLog, tonesLog, heightLog, limbsLog, reactionLog]
 
 test.each(LOGS)('a finished log of %j replays, and twice to the same score', (setup, trials) => {
   const first = replay(setup, SEED, trials)
@@ -53,6 +72,11 @@ test('an altered stimulus is refused at its place, whichever field and trial it 
     [acuityLog, (stimulus) => ({ ...stimulus, level: 4.5 })],
     [colourLog, (stimulus) => ({ ...stimulus, figure: '88' })],
     [hearingLog, (stimulus) => ({ ...stimulus, gapMs: 1499 })],
+    [
+      tonesLog,
+      (stimulus) =>
+        'listen' in stimulus ? { ...stimulus, round: 3 } : { ...stimulus, sounds: !('sounds' in stimulus && stimulus.sounds) },
+    ],
     [heightLog, (stimulus) => ({ ...stimulus, round: 3 })],
     [limbsLog, (stimulus) => ({ ...stimulus, task: 'palms' })],
     [reactionLog, (stimulus) => ({ ...stimulus, foreMs: 999 })],
@@ -98,7 +122,7 @@ test.each(LOGS)('the next stimulus of %j comes from the trials so far, and progr
 
 test('a log of any length, with trials in any order, scores without throwing', () => {
   const shuffled = <T, A>(log: readonly TrialOf<T, A>[]) => fc.array(fc.constantFrom(...log), { maxLength: 90 })
-  const { acuity, colour, hearing, height, limbs, reaction } = procedures
+  const { acuity, colour, hearing, tones, height, limbs, reaction } = procedures
   const own = <S, T, A, C>(procedure: Procedure<S, T, A, C>, setup: S, answer: (stimulus: T) => A) => {
     const log = rehearse(procedure, setup, SEED, answer)
     return shuffled(log).map((trials) => ({
@@ -109,7 +133,8 @@ test('a log of any length, with trials in any order, scores without throwing', (
   const any = fc.oneof(
     own(acuity, ACUITY, ({ direction }) => (direction === 'up' ? 'cannot-see' : direction)),
     own(colour, COLOUR, ({ figure }) => (figure.startsWith('2') ? 'cannot-see' : figure)),
-    own(hearing, HEARING, ({ side }) => (side === 'left' ? 'left' : 'nothing')),
+    own(hearing, HEARING, (stimulus) => ('side' in stimulus && stimulus.side === 'left' ? 'left' : 'nothing')),
+    own(tones, TONES, (stimulus) => ('listen' in stimulus ? { dbfs: -80 } : stimulus.levelDb > 40 ? 'heard' : 'nothing')),
     own(height, HEIGHT, ({ step, round }) => (step === 'stand' ? { step, samplesMm: samplesMm.slice(round) } : { step })),
     own(reaction, REACTION, ({ foreMs }) => (foreMs % 3 === 0 ? 'too-early' : 'pressed')),
     own(limbs, LIMBS, () => ({ done: 'cannot' as const, force: [[0, -5] satisfies [number, number]] })),

@@ -7,12 +7,14 @@ import {
   HearingTrial,
   HeightTrial,
   LimbsTrial,
+  TonesTrial,
   ReactionTrial,
   type AcuitySetup,
   type ColourSetup,
   type HearingSetup,
   type HeightSetup,
   type LimbsSetup,
+  type TonesSetup,
   type ReactionSetup,
   type Answer,
   type Score,
@@ -25,6 +27,7 @@ import { hearing } from './hearing.ts'
 import { height } from './height.ts'
 import { limbs } from './limbs.ts'
 import { DONE, type Done, type Procedure, type TrialOf } from './procedure.ts'
+import { tones } from './tones.ts'
 import { reaction } from './reaction.ts'
 
 export { DONE, type Done, type Procedure, type TrialOf } from './procedure.ts'
@@ -32,14 +35,15 @@ export { limbTasks } from './limbs.ts'
 export { drawPlate } from './plate.ts'
 
 /** Every procedure, by the name that its setup carries. */
-export const procedures = { acuity, colour, hearing, height, limbs, reaction }
+export const procedures = { acuity, colour, hearing, tones, height, limbs, reaction }
 
 /** The longest log that is looked at, in trials: what `Trials` on the wire allows. */
-const MOST = { acuity: 400, colour: 200, hearing: 200, height: 20, limbs: 20, reaction: 40 }
+const MOST = { acuity: 400, colour: 200, hearing: 200, tones: 400, height: 20, limbs: 20, reaction: 40 }
 const TRIALS = {
   acuity: Type.Array(AcuityTrial, { maxItems: MOST.acuity }),
   colour: Type.Array(ColourTrial, { maxItems: MOST.colour }),
   hearing: Type.Array(HearingTrial, { maxItems: MOST.hearing }),
+  tones: Type.Array(TonesTrial, { maxItems: MOST.tones }),
   height: Type.Array(HeightTrial, { maxItems: MOST.height }),
   limbs: Type.Array(LimbsTrial, { maxItems: MOST.limbs }),
   reaction: Type.Array(ReactionTrial, { maxItems: MOST.reaction }),
@@ -50,6 +54,7 @@ export type Log =
   | { procedure: 'acuity'; setup: Static<typeof AcuitySetup>; trials: Static<typeof AcuityTrial>[] }
   | { procedure: 'colour'; setup: Static<typeof ColourSetup>; trials: Static<typeof ColourTrial>[] }
   | { procedure: 'hearing'; setup: Static<typeof HearingSetup>; trials: Static<typeof HearingTrial>[] }
+  | { procedure: 'tones'; setup: Static<typeof TonesSetup>; trials: Static<typeof TonesTrial>[] }
   | { procedure: 'height'; setup: Static<typeof HeightSetup>; trials: Static<typeof HeightTrial>[] }
   | { procedure: 'limbs'; setup: Static<typeof LimbsSetup>; trials: Static<typeof LimbsTrial>[] }
   | { procedure: 'reaction'; setup: Static<typeof ReactionSetup>; trials: Static<typeof ReactionTrial>[] }
@@ -63,6 +68,8 @@ export const logOf = (setup: Setup, trials: unknown): Log | null => {
       return Value.Check(TRIALS.colour, trials) ? { procedure: 'colour', setup, trials } : null
     case 'hearing':
       return Value.Check(TRIALS.hearing, trials) ? { procedure: 'hearing', setup, trials } : null
+    case 'tones':
+      return Value.Check(TRIALS.tones, trials) ? { procedure: 'tones', setup, trials } : null
     case 'height':
       return Value.Check(TRIALS.height, trials) ? { procedure: 'height', setup, trials } : null
     case 'reaction':
@@ -89,6 +96,8 @@ const withProcedure = <R>(setup: Setup, trials: unknown, use: Use<R>): R | null 
       return use(colour, log.setup, log.trials)
     case 'hearing':
       return use(hearing, log.setup, log.trials)
+    case 'tones':
+      return use(tones, log.setup, log.trials)
     case 'height':
       return use(height, log.setup, log.trials)
     case 'reaction':

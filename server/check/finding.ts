@@ -13,19 +13,23 @@ export const findingOf = (station: AnyStation, score: Score): Finding | null => 
     case 'colour':
       return score.outcome === 'referred' ? null : { station: 'colour', colour: score.outcome }
     case 'hearing':
-      return score.outcome === 'referred' ? null : { station: 'hearing', left: true, right: true, aid: score.aid }
+      return score.outcome !== 'both-ears' ? null : { station: 'hearing', left: true, right: true, aid: score.aid }
+    case 'tones':
     case 'limbs':
     case 'reaction':
       return null
   }
 }
 
+/** Procedures whose score is never a finding. */
+const INFORM: readonly Setup['procedure'][] = ['tones', 'reaction']
+
 /**
  * Whether a measurement made in this way may become the station's finding. The others tell a doctor more, and leave what was
  * measured or decided as it stands.
  */
 export const decides = (setup: Setup): boolean =>
-  setup.procedure === 'acuity' ? setup.method === 'limits' : setup.procedure !== 'reaction'
+  setup.procedure === 'acuity' ? setup.method === 'limits' : !INFORM.includes(setup.procedure)
 
 /** Stations whose finding comes from a measurement: a doctor who writes something else there says why. */
 export const MEASURED: readonly Station[] = ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing']

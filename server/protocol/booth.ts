@@ -4,7 +4,7 @@ import { CheckView } from './check.ts'
 import { DeviceKind, DeviceState } from './reading.ts'
 import { Disease } from './report.ts'
 import { Refusal } from './refusal.ts'
-import { AnyStation, Answer, Direction, LicenceClass, LimbTask, Method, Side, Station } from './station.ts'
+import { AnyStation, Answer, Direction, LicenceClass, LimbTask, Method, Pitch, Side, Station } from './station.ts'
 
 /** A dot of a colour plate: x, y, radius in thousandths of the plate's side, colour as `rrggbb`. */
 export const Dot = Type.Tuple([
@@ -37,11 +37,31 @@ export const Scene = Type.Union([
     typed: Type.Optional(Type.String({ pattern: '^[0-9]?$' })),
   }),
   Exact({
+    /** Listen with the microphone how loud the booth is, and tell the level. Round 2 and 3: it was too loud. */
+    scene: Type.Literal('listen'),
+    round: Type.Integer({ minimum: 1, maximum: 3 }),
+    listenMs: Type.Integer({ minimum: 0 }),
+  }),
+  Exact({
     scene: Type.Literal('sound'),
+    /** The first sound of this attempt: the driver is told what to do, and to put on headphones where the booth has them. */
+    first: Type.Boolean(),
+    headphones: Type.Boolean(),
     /** Which loudspeaker sounds; `silent` is a trial too. */
     side: Words(['left', 'right', 'silent'] as const),
     gapMs: Type.Integer(),
     /** Amplitude, 0 to 1 of full scale. */
+    gain: Type.Number({ minimum: 0, maximum: 1 }),
+  }),
+  Exact({
+    scene: Type.Literal('tone'),
+    first: Type.Boolean(),
+    headphones: Type.Boolean(),
+    ear: Side,
+    pitch: Pitch,
+    gapMs: Type.Integer(),
+    toneMs: Type.Integer(),
+    /** Amplitude, 0 to 1 of full scale; 0 is a trial too. */
     gain: Type.Number({ minimum: 0, maximum: 1 }),
   }),
   Exact({

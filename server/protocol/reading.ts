@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Base64Url, Exact, Id, Instant, Nullable, Words } from './basic.ts'
-import { AnyStation, Setup, Trials } from './station.ts'
+import { AnyStation, Setup, SoundRecord, Trials } from './station.ts'
 
 /** The devices of a booth, by family; `computer` is the one that the agent runs on, with its disk. */
 export const DEVICES = ['identity-card', 'height', 'keypad', 'force', 'screen', 'speakers', 'computer'] as const
@@ -75,7 +75,7 @@ export const CalibrationValue = Type.Union([
     pathMm: Type.Number({ minimum: 300, maximum: 10_000 }),
     mirrors: Type.Integer({ minimum: 0, maximum: 4 }),
   }),
-  Exact({ device: Type.Literal('speakers'), fullScaleDb: Exact({ left: Type.Number(), right: Type.Number() }) }),
+  Exact({ device: Type.Literal('speakers'), ...SoundRecord.properties }),
 ])
 export type CalibrationValue = Static<typeof CalibrationValue>
 

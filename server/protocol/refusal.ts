@@ -42,6 +42,7 @@ export const REFUSALS = [
   'station-not-running',
   'doctor-needed',
   'screen-too-coarse',
+  'sound-too-weak',
   'calibration-missing',
   'device-missing',
   'finding-mismatch',

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { Type, type Static, type TSchema } from 'typebox'
 import { Exact, Id, Nullable, Words } from './basic.ts'
 
 /** The stations that the form asks for, in the order in which a booth offers them. The rules and the report know these alone. */
@@ -34,7 +34,7 @@ export const METHODS_OF: Partial<Record<AnyStation, readonly Method[]>> = {
   'acuity-right': ['limits', 'number', 'lines'],
   'acuity-left': ['limits', 'number', 'lines'],
   colour: ['digits', 'openings'],
-  hearing: ['directions'],
+  hearing: ['directions', 'tones'],
 }
 
 // ---------------------------------------------------------------- acuity
@@ -135,26 +135,119 @@ export const ColourScore = Exact({
 
 // ---------------------------------------------------------------- hearing
 
+/** Pitches that are tested, Hz. A fork's 512 Hz is taken for 500. */
+export const PITCHES = [500, 1000, 2000, 4000] as const
+export const Pitch = Type.Enum(PITCHES)
+export type Pitch = Static<typeof Pitch>
+const byPitch = <S extends TSchema>(value: S) => Exact({ 500: value, 1000: value, 2000: value, 4000: value })
+const byEar = <S extends TSchema>(value: S) => Exact({ left: value, right: value })
+
+/** What makes the sound: two loudspeakers beside the head, or headphones of a type whose reference levels are known. */
+export const TRANSDUCERS = ['loudspeakers', 'TDH39', 'HD300', 'HDA200'] as const
+export const Transducer = Words(TRANSDUCERS)
+export type Transducer = Static<typeof Transducer>
+
+/** What the installer measured of the booth's sound. */
+export const SoundRecord = Exact({
+  transducer: Transducer,
+  /** Sound pressure of a sine at full scale, dB SPL: at the head, or in the coupler. */
+  fullScaleDb: byEar(byPitch(Type.Number({ minimum: 40, maximum: 140 }))),
+  /** Sound pressure, dB(A), at which the microphone comes to full scale; null: it isn't calibrated. */
+  microphoneDb: Nullable(Type.Number({ minimum: 0, maximum: 160 })),
+})
+export type SoundRecord = Static<typeof SoundRecord>
+
+/** How loud the booth may be before a sound is played, and what its microphone's level means (as in `SoundRecord`). */
+export const NoiseGate = Exact({
+  limitDb: Type.Number({ minimum: 20, maximum: 90 }),
+  microphoneDb: Nullable(Type.Number({ minimum: 0, maximum: 160 })),
+})
+export type NoiseGate = Static<typeof NoiseGate>
+/** The booth listens whether it is quiet; the level is A-weighted, dB below the microphone's full scale, null when nothing could be heard. */
+export const ListenStimulus = Exact({ listen: Type.Literal('noise'), round: Type.Integer({ minimum: 1, maximum: 3 }) })
+export const ListenAnswer = Exact({ dbfs: Nullable(Type.Number({ minimum: -300, maximum: 20 })) })
+/** Ambient noise, dB(A); null: not measured. Scores from before the booth listened have none. */
+const Ambient = Type.Optional(Nullable(Type.Number()))
+
 export const HearingSetup = Exact({
   procedure: Type.Literal('hearing'),
   aid: Type.Boolean(),
   /** Level at the head, dB HL equivalent, and the half-width of its roving in dB. */
   levelDb: Type.Number({ minimum: 0, maximum: 80 }),
   roveDb: Type.Number({ minimum: 0, maximum: 30 }),
+  /** Absent in attempts from before the booth listened. */
+  noise: Type.Optional(NoiseGate),
 })
-export const HearingStimulus = Exact({
+export const DirectionStimulus = Exact({
   side: Words(['left', 'right', 'silent'] as const),
   /** Silence before the sound, ms. */
   gapMs: Type.Integer({ minimum: 0, maximum: 10_000 }),
   levelDb: Type.Number({ minimum: 0, maximum: 100 }),
 })
-export const HearingAnswer = Words(['left', 'right', 'nothing'] as const)
+export const DirectionAnswer = Words(['left', 'right', 'nothing'] as const)
+export const HearingStimulus = Type.Union([DirectionStimulus, ListenStimulus])
+export const HearingAnswer = Type.Union([DirectionAnswer, ListenAnswer])
 export const HearingScore = Exact({
   procedure: Type.Literal('hearing'),
   aid: Type.Boolean(),
   trials: Type.Integer(),
   pairs: Exact({ leftRight: Type.Integer(), leftSilent: Type.Integer(), rightSilent: Type.Integer() }),
-  outcome: Words(['both-ears', 'referred'] as const),
+  ambientDb: Ambient,
+  outcome: Words(['both-ears', 'referred', 'too-noisy'] as const),
+})
+
+// ---------------------------------------------------------------- pure tones
+
+const HearingLevel = Type.Integer({ minimum: -10, maximum: 120 })
+export const TonesSetup = Exact({
+  procedure: Type.Literal('tones'),
+  aid: Type.Boolean(),
+  transducer: Transducer,
+  /** The loudest that can be asked for, dB HL. */
+  ceilingDb: byEar(byPitch(HearingLevel)),
+  noise: NoiseGate,
+})
+export const ToneStimulus = Exact({
+  ear: Side,
+  pitch: Pitch,
+  levelDb: HearingLevel,
+  /** False: silence that takes as long, to see who says that they heard. */
+  sounds: Type.Boolean(),
+  /** Silence before the tone, and the tone, ms. */
+  gapMs: Type.Integer({ minimum: 0, maximum: 10_000 }),
+  toneMs: Type.Integer({ minimum: 100, maximum: 5000 }),
+})
+export const ToneAnswer = Words(['heard', 'nothing'] as const)
+export const TonesStimulus = Type.Union([ToneStimulus, ListenStimulus])
+export const TonesAnswer = Type.Union([ToneAnswer, ListenAnswer])
+export const ToneThreshold = Exact({
+  pitch: Pitch,
+  state: Words(['threshold', 'no-response', 'unsettled', 'not-tested'] as const),
+  /** dB HL: the threshold, or the level at which there was no response; null otherwise. */
+  levelDb: Nullable(HearingLevel),
+})
+export type ToneThreshold = Static<typeof ToneThreshold>
+export const EarScore = Exact({
+  /** From the lowest pitch up. */
+  thresholds: Type.Array(ToneThreshold),
+  /** Second threshold at 1000 Hz less the first, dB; null: not both were found. */
+  retestDb: Nullable(Type.Integer()),
+  /** Mean of the thresholds at 500, 1000 and 2000 Hz, dB HL; null: not all were found. */
+  averageDb: Nullable(Type.Number()),
+})
+export const TONE_FAULTS = ['too-noisy', 'false-positives', 'retest-differs', 'unsettled', 'unfinished'] as const
+export const TonesScore = Exact({
+  procedure: Type.Literal('tones'),
+  aid: Type.Boolean(),
+  transducer: Transducer,
+  trials: Type.Integer(),
+  ears: byEar(EarScore),
+  /** Silences, and those after which something was said to have been heard. */
+  silences: Type.Integer(),
+  falsePositives: Type.Integer(),
+  ambientDb: Nullable(Type.Number()),
+  /** Why it isn't valid; empty: it is. */
+  faults: Type.Array(Words(TONE_FAULTS)),
 })
 
 // ---------------------------------------------------------------- height
@@ -253,9 +346,9 @@ export const ReactionScore = Exact({
 
 // ---------------------------------------------------------------- all procedures
 
-export const Setup = Type.Union([AcuitySetup, ColourSetup, HearingSetup, HeightSetup, LimbsSetup, ReactionSetup])
+export const Setup = Type.Union([AcuitySetup, ColourSetup, HearingSetup, TonesSetup, HeightSetup, LimbsSetup, ReactionSetup])
 export type Setup = Static<typeof Setup>
-export const Score = Type.Union([AcuityScore, ColourScore, HearingScore, HeightScore, LimbsScore, ReactionScore])
+export const Score = Type.Union([AcuityScore, ColourScore, HearingScore, TonesScore, HeightScore, LimbsScore, ReactionScore])
 export type Score = Static<typeof Score>
 
 const trialOf = <S extends Parameters<typeof Exact>[0][string], A extends Parameters<typeof Exact>[0][string]>(stimulus: S, answer: A) =>
@@ -272,6 +365,7 @@ const trialOf = <S extends Parameters<typeof Exact>[0][string], A extends Parame
 export const AcuityTrial = trialOf(AcuityStimulus, AcuityAnswer)
 export const ColourTrial = trialOf(ColourStimulus, ColourAnswer)
 export const HearingTrial = trialOf(HearingStimulus, HearingAnswer)
+export const TonesTrial = trialOf(TonesStimulus, TonesAnswer)
 export const HeightTrial = trialOf(HeightStimulus, HeightAnswer)
 export const LimbsTrial = trialOf(LimbsStimulus, LimbsAnswer)
 export const ReactionTrial = trialOf(ReactionStimulus, ReactionAnswer)
@@ -280,15 +374,24 @@ export const Trials = Type.Union([
   Type.Array(AcuityTrial, { maxItems: 400 }),
   Type.Array(ColourTrial, { maxItems: 200 }),
   Type.Array(HearingTrial, { maxItems: 200 }),
+  Type.Array(TonesTrial, { maxItems: 400 }),
   Type.Array(HeightTrial, { maxItems: 20 }),
   Type.Array(LimbsTrial, { maxItems: 20 }),
   Type.Array(ReactionTrial, { maxItems: 40 }),
 ])
-export const Trial = Type.Union([AcuityTrial, ColourTrial, HearingTrial, HeightTrial, LimbsTrial, ReactionTrial])
+export const Trial = Type.Union([AcuityTrial, ColourTrial, HearingTrial, TonesTrial, HeightTrial, LimbsTrial, ReactionTrial])
 export type Trial = Static<typeof Trial>
-export const Stimulus = Type.Union([AcuityStimulus, ColourStimulus, HearingStimulus, HeightStimulus, LimbsStimulus, ReactionStimulus])
+export const Stimulus = Type.Union([
+  AcuityStimulus,
+  ColourStimulus,
+  HearingStimulus,
+  TonesStimulus,
+  HeightStimulus,
+  LimbsStimulus,
+  ReactionStimulus,
+])
 export type Stimulus = Static<typeof Stimulus>
-export const Answer = Type.Union([AcuityAnswer, ColourAnswer, HearingAnswer, HeightAnswer, LimbsAnswer, ReactionAnswer])
+export const Answer = Type.Union([AcuityAnswer, ColourAnswer, HearingAnswer, TonesAnswer, HeightAnswer, LimbsAnswer, ReactionAnswer])
 export type Answer = Static<typeof Answer>
 
 /** A measurement that the server allowed: the seed and the setup are the server's, a log that says otherwise is refused. */
@@ -310,6 +413,7 @@ export type Attempt = Static<typeof Attempt>
 export const methodOf = (setup: Setup): Method | null => {
   if (setup.procedure === 'acuity') return setup.method
   if (setup.procedure === 'colour') return setup.form
+  if (setup.procedure === 'tones') return 'tones'
   return setup.procedure === 'hearing' ? 'directions' : null
 }
 

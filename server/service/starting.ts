@@ -1,5 +1,7 @@
 import { limbTasks } from '#measure/limbs.ts'
+import { ceilings, dbfs } from '#measure/loudness.ts'
 import { drawable } from '#measure/optics.ts'
+import { TONES } from '#measure/tones.ts'
 import { needsDevice } from '#check/decide.ts'
 import type { Check } from '#check/events.ts'
 import { decides } from '#check/finding.ts'
@@ -7,7 +9,8 @@ import { acuityLimits, heightLimitsMm } from '#check/rules/classes.ts'
 import { rulesOf } from '#check/rules/rules.ts'
 import type { DeviceKind } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
-import { METHODS_OF, type AnyStation, type Method, type Setup } from '#protocol/station.ts'
+import { METHODS_OF, PITCHES, SoundRecord, type AnyStation, type Method, type Setup } from '#protocol/station.ts'
+import { Value } from 'typebox/value'
 import type { Deps } from '../deps.ts'
 import { newestCalibration } from '../store/calibrations.ts'
 import { loadCheck } from '../store/checks.ts'
@@ -76,8 +79,11 @@ const issue = async (deps: Deps, check: Check, { station, glasses, aid, method }
     }
     case 'hearing': {
       const levels = await newestCalibration(deps.db, booth, 'speakers')
-      if (!levels) return refuse('calibration-missing', { device: 'speakers' })
-      return { setup: { procedure: 'hearing', aid, ...HEARING }, calibrations: [levels.id] }
+      const { device: _, ...sound } = levels?.value ?? {}
+      // A booth that has not been measured at each pitch yet has said less.
+      if (!levels || !Value.Check(SoundRecord, sound)) return refuse('calibration-missing', { device: 'speakers' })
+      const setup = hearingSetup(sound, { aid, tones: method === 'tones', limitDb: deps.settings.noiseLimitDb })
+      return isRefusal(setup) ? setup : { setup, calibrations: [levels.id] }
     }
     case 'colour':
       return { setup: { procedure: 'colour', form: method === 'openings' ? 'openings' : 'digits' }, calibrations: [] }
@@ -88,6 +94,23 @@ const issue = async (deps: Deps, check: Check, { station, glasses, aid, method }
     case 'reaction':
       return { setup: { procedure: 'reaction' }, calibrations: [] }
   }
+}
+
+const EARS = ['left', 'right'] as const
+
+/** What this booth's sound can do; refused where it couldn't be told apart from a hearing loss, or would be distorted. */
+const hearingSetup = (sound: SoundRecord, { aid, tones, limitDb }: { aid: boolean; tones: boolean; limitDb: number }): Setup | Refusal => {
+  const noise = { limitDb, microphoneDb: sound.microphoneDb }
+  const { transducer } = sound
+  if (tones) {
+    const ceilingDb = ceilings(sound)
+    const weak = PITCHES.find((pitch) => EARS.some((ear) => ceilingDb[ear][pitch] < TONES.familiar))
+    if (weak !== undefined) return refuse('sound-too-weak', { pitch: weak, level: TONES.familiar })
+    return { procedure: 'tones', aid, transducer, ceilingDb, noise }
+  }
+  const loudest = HEARING.levelDb + HEARING.roveDb
+  if (EARS.some((ear) => dbfs(sound, ear, 500, loudest) > 0)) return refuse('sound-too-weak', { pitch: 500, level: loudest })
+  return { procedure: 'hearing', aid, ...HEARING, noise }
 }
 
 const acuityMethod = (method: Method | undefined) => (method === 'number' || method === 'lines' ? method : 'limits')

@@ -10,6 +10,7 @@ import { text } from '#protocol/text/index.ts'
 import { FORM } from '../../server/report/form.ts'
 import {
   caseReceived,
+  chooseMethod,
   decideGood,
   declareAtBooth,
   driveUntil,
@@ -137,9 +138,21 @@ test('a driver goes from the identity card to a report that the traffic case has
     hands,
     () => measured.every((name) => station(name)?.finding != null) && limbs.every((name) => read(name) > 0),
   )
+  // Before the first sound the booth heard with its microphone that it was quiet enough.
+  const heard = eventsOf(product).find(
+    ({ kind, event }) => kind === 'read' && (event.score as { procedure?: string }).procedure === 'hearing',
+  )
+  expect(heard?.event.score).toMatchObject({ outcome: 'both-ears', ambientDb: expect.any(Number) })
   await repeatStation(doctor, 'trunk')
   await driveUntil(product, booth, eyes, hands, () => read('trunk') === 2)
   for (const name of limbs) await decideGood(doctor, name)
+  // Pure tones tell the doctor more, and leave what was found.
+  const found = station('hearing')?.finding
+  await chooseMethod(doctor, 'hearing', 'tones')
+  await repeatStation(doctor, 'hearing')
+  await driveUntil(product, booth, eyes, hands, () => read('hearing') === 2)
+  expect(station('hearing')?.attempts.at(-1)?.score).toMatchObject({ procedure: 'tones', faults: [], falsePositives: 0 })
+  expect(station('hearing')?.finding).toEqual(found)
   expect(eyes.view()?.check?.missing).toEqual([])
 
   // The report is drawn up, read, hashed by the console and signed by passkey.

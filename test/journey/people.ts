@@ -8,7 +8,7 @@ import { BoothView, type Hand, type Stage } from '#protocol/booth.ts'
 import { openLink } from '#protocol/link.ts'
 import { simulatorMessages, simulatorPushes } from '#protocol/messages.ts'
 import { isRefusal } from '#protocol/refusal.ts'
-import { Attempt, type Answer, type Stimulus, type Trial } from '#protocol/station.ts'
+import { Attempt, type Answer, type Method, type Stimulus, type Trial } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { DONE, nextStimulus } from '#measure/index.ts'
 import { chromium } from '../../vitest.config.ts'
@@ -189,7 +189,7 @@ const actOnce = async (product: Product, page: Page, eyes: Eyes, hands: Hands): 
     return null
   }
   const { scene, attempt, index } = stage
-  for (const ready of [say.acuity.ready, say.hearing.ready, say.reaction.ready]) {
+  for (const ready of [say.acuity.ready, say.hearing.ready, say.tones.ready, say.reaction.ready]) {
     const button = page.getByRole('button', { name: ready, exact: true })
     if ((await button.count()) > 0) {
       await button.first().click(quick)
@@ -220,6 +220,23 @@ const actOnce = async (product: Product, page: Page, eyes: Eyes, hands: Hands): 
       await page.locator('rf-hearing').getByRole('button', { name: words }).click({ timeout: 15_000 })
       await until('the next sound comes', async () => (await shownOn(page, 'rf-hearing').catch(() => null))?.index !== shown.index, 5000)
       return `sound ${side}`
+    }
+    case 'listen':
+      // The booth listens by itself; only where it is too loud somebody has to say that it is quiet now.
+      for (const words of [say.listen.begin, say.listen.again]) {
+        const button = page.getByRole('button', { name: words, exact: true })
+        if ((await button.count()) > 0) await button.first().click(quick)
+      }
+      return null
+    case 'tone': {
+      const shown = await shownOn(page, 'rf-tones')
+      const heard = shown.scene.scene === 'tone' && shown.scene.gain > 0
+      await page
+        .locator('rf-tones')
+        .getByRole('button', { name: heard ? say.tones.heard : say.tones.nothing })
+        .click({ timeout: 15_000 })
+      await until('the next tone comes', async () => (await shownOn(page, 'rf-tones').catch(() => null))?.index !== shown.index, 5000)
+      return `tone ${shown.index}`
     }
     case 'height':
       await hands.do({ hand: 'stand', heightMm: scene.step === 'stand' ? 1725 : null })
@@ -318,6 +335,14 @@ export const decideGood = async (page: Page, station: keyof typeof text.zh.terms
 export const repeatStation = async (page: Page, station: keyof typeof text.zh.terms.stations): Promise<void> => {
   await page.getByRole('button', { name: `${words.exam.repeat} ${text.zh.terms.stations[station]}`, exact: true }).click()
   await page.getByRole('button', { name: words.exam.repeatYes, exact: true }).click()
+}
+
+/** Chooses how a station is measured next: what the console calls that way. */
+export const chooseMethod = async (page: Page, station: keyof typeof text.zh.terms.stations, method: Method): Promise<void> => {
+  const name = text.zh.terms.stations[station]
+  const select = page.getByRole('combobox', { name: `${words.exam.method} ${name}`, exact: true })
+  if ((await select.count()) === 0) await page.locator('rf-station button.name', { hasText: name }).click()
+  await select.selectOption(method)
 }
 
 export const drawUpAt = async (page: Page): Promise<void> => {

@@ -126,8 +126,19 @@ const broken = (kind: (typeof DEVICES)[number]) =>
   view().devices.map((device) => (device.kind === kind ? { ...device, state: 'absent' as const } : device))
 const opened = checkUpTo(0, { phase: 'opened', declaration: null, photo: null, queue: null })
 const e = (practice: boolean): Scene => ({ scene: 'optotype', practice, direction: 'right', strokePx: 14, inverted: false, eye: 'right' })
+const sound = (first: boolean): Scene => ({ scene: 'sound', first, headphones: false, side: 'left', gapMs: 600, gain: 0.1 })
+const tone = (first: boolean, headphones = false): Scene => ({
+  scene: 'tone',
+  first,
+  headphones,
+  ear: 'right',
+  pitch: 1000,
+  gapMs: 300,
+  toneMs: 400,
+  gain: 0.01,
+})
+const listen = (round: number): Scene => ({ scene: 'listen', round, listenMs: 2000 })
 const circle = (foreMs: number, practice = false): Scene => ({ scene: 'circle', practice, foreMs })
-const sound: Scene = { scene: 'sound', side: 'left', gapMs: 600, gain: 0.1 }
 
 /** Every step, by name. */
 export const boothViews: Readonly<Record<string, BoothView>> = {
@@ -174,8 +185,13 @@ export const boothViews: Readonly<Record<string, BoothView>> = {
     check: checkUpTo(3, leased),
     stage: onStage('colour', 3, plate('openings', { kind: 'deutan', plate: 10, figure: 'right' })),
   }),
-  'hearing-ready': view({ check: checkUpTo(4), stage: onStage('hearing', 0, sound, 0) }),
-  hearing: view({ check: checkUpTo(4, leased), stage: onStage('hearing', 3, sound) }),
+  'hearing-ready': view({ check: checkUpTo(4), stage: onStage('hearing', 1, sound(true), 0.05) }),
+  hearing: view({ check: checkUpTo(4, leased), stage: onStage('hearing', 3, sound(false)) }),
+  listen: view({ check: checkUpTo(4), stage: onStage('hearing', 0, listen(1), 0) }),
+  'listen-loud': view({ check: checkUpTo(4, leased), stage: onStage('hearing', 1, listen(2), 0.03) }),
+  'tones-ready': view({ check: checkUpTo(4, leased), stage: onStage('hearing', 1, tone(true), 0.02) }),
+  'tones-headphones': view({ check: checkUpTo(4, leased), stage: onStage('hearing', 1, tone(true, true), 0.02) }),
+  tones: view({ check: checkUpTo(4, leased), stage: onStage('hearing', 12, tone(false)) }),
   ...Object.fromEntries(
     LIMB_TASKS.map((task, at) => [
       `task-${task}`,

@@ -170,6 +170,44 @@ describe('the booth’s page', () => {
     expect(button(say.hub.start.replace('{station}', text.zh.terms.stations.hearing)).disabled).toBe(false)
     await show('hub-first')
   })
+  it('listens at once whether it is quiet, and tells the level and nothing else', async () => {
+    const { touches } = await pageAt('listen')
+    await expect.poll(() => touches.length, { timeout: 10_000 }).toBe(2)
+    expect(touches[0]).toEqual({ touch: 'shown', attempt: ATTEMPT, index: 0 })
+    // A number, or null where the machine has no microphone.
+    expect(touches[1]).toEqual({
+      touch: 'answer',
+      attempt: ATTEMPT,
+      index: 0,
+      answer: { dbfs: expect.toBeOneOf([expect.any(Number), null]) },
+    })
+  })
+  it('after it was too loud it asks for quiet and waits until somebody says so', async () => {
+    const { touches } = await pageAt('listen-loud')
+    expect(reads()).toContain(say.listen.loud)
+    expect(touches).toEqual([])
+    button(say.listen.again).click()
+    await expect.poll(() => touches.map(({ touch }) => touch), { timeout: 10_000 }).toEqual(['shown', 'answer'])
+  })
+  it('asks to put on headphones where the booth has them, and only there', async () => {
+    const { show } = await pageAt('tones-headphones')
+    expect(reads()).toContain(say.headphones)
+    await show('tones-ready')
+    expect(reads()).not.toContain(say.headphones)
+  })
+  it('says before the first sound what to do, and takes no answer before a tone was over', async () => {
+    const { touches } = await pageAt('tones-ready')
+    expect(reads()).toContain(say.tones.text)
+    button(say.tones.ready).click()
+    await settled()
+    expect(button(`✓${say.tones.heard}`).disabled).toBe(true)
+    await expect.poll(() => button(`✓${say.tones.heard}`).disabled, { timeout: 10_000 }).toBe(false)
+    expect(touches).toEqual([{ touch: 'shown', attempt: ATTEMPT, index: 1 }])
+    button(`∅${say.tones.nothing}`).click()
+    await settled()
+    expect(touches[1]).toEqual({ touch: 'answer', attempt: ATTEMPT, index: 1, answer: 'nothing' })
+    expect(button(`✓${say.tones.heard}`).disabled).toBe(true)
+  })
   it('asks before it ends a check', async () => {
     const { touches } = await pageAt('hub')
     button(say.leave).click()

@@ -1,6 +1,8 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium, type Page } from 'playwright-core'
+import { procedures } from '#measure/index.ts'
+import { rehearse } from '#measure/rehearse.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { chromium as launch } from '../../vitest.config.ts'
 import * as madeUp from './made-up.ts'
@@ -21,14 +23,44 @@ const live = {
   check: madeUp.halfway.id,
   attempt: madeUp.idOf(503),
   station: 'hearing' as const,
-  trials: (['left', 'right', 'silent', 'left'] as const).map((side, index) => ({
-    stimulus: { side, gapMs: 800, levelDb: 45 },
-    answer: index === 3 ? ('right' as const) : side === 'silent' ? ('nothing' as const) : side,
-    shownAt: index * 3000,
-    answeredAt: index * 3000 + 1200,
-    source: 'device' as const,
-  })),
+  trials: rehearse(procedures.hearing, madeUp.hearingSetup, 'c0ffee'.padEnd(32, '0'), (stimulus, n) =>
+    'listen' in stimulus ? { dbfs: -71.8 } : n === 5 || stimulus.side === 'silent' ? 'nothing' : stimulus.side,
+  ).slice(0, 14),
   value: null,
+}
+const ceiling = { 500: 80, 1000: 80, 2000: 80, 4000: 80 }
+const tonesSetup = {
+  procedure: 'tones' as const,
+  aid: false,
+  transducer: 'loudspeakers' as const,
+  ceilingDb: { left: ceiling, right: ceiling },
+  noise: { limitDb: 45, microphoneDb: 110 },
+}
+/** From which level on somebody hears who has a loss at high pitches, on the left more. */
+const hears = { right: { 500: 20, 1000: 20, 2000: 35, 4000: 55 }, left: { 500: 25, 1000: 40, 2000: 60, 4000: 999 } }
+const toneTrials = rehearse(procedures.tones, tonesSetup, 'c0ffee'.padEnd(32, '0'), (stimulus) => {
+  if ('listen' in stimulus) return { dbfs: -73.4 }
+  return stimulus.sounds && stimulus.levelDb >= hears[stimulus.ear][stimulus.pitch] ? 'heard' : 'nothing'
+})
+/** The hearing station with a finished audiogram's score, and the next one growing. */
+const withTones = {
+  ...madeUp.halfway,
+  stations: madeUp.halfway.stations.map((row) =>
+    row.station === 'hearing'
+      ? {
+          ...row,
+          attempts: [
+            ...row.attempts.map((one) => ({
+              ...one,
+              number: 2,
+              state: 'read' as const,
+              score: procedures.tones.score(tonesSetup, '', toneTrials),
+            })),
+            ...row.attempts.map((one) => ({ ...one, id: madeUp.idOf(504), number: 3, setup: tonesSetup })),
+          ],
+        }
+      : row,
+  ),
 }
 /** Who presses before the sound, answers at once, and always the same. */
 const careless = {
@@ -111,6 +143,11 @@ const SCENES: Scene[] = [
     act: (page) => page.locator('button[slot=bar]').click(),
   },
   { name: 'exam', path: '/clinician/', say: (stage) => desk(stage, madeUp.halfway, { live }) },
+  {
+    name: 'exam-tones',
+    path: '/clinician/',
+    say: (stage) => desk(stage, withTones, { live: { ...live, attempt: madeUp.idOf(504), trials: toneTrials.slice(0, -4) } }),
+  },
   {
     name: 'exam-effort',
     path: '/clinician/',

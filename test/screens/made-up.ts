@@ -78,11 +78,18 @@ const SETUPS: Partial<Record<Score['procedure'], Setup>> = {
   reaction: { procedure: 'reaction' },
 }
 
+export const hearingSetup = {
+  procedure: 'hearing' as const,
+  aid: false,
+  levelDb: 40,
+  roveDb: 12,
+  noise: { limitDb: 45, microphoneDb: 110 },
+}
 const attempt = (number: number, score: Score | null, state: 'running' | 'read' | 'void' = 'read'): StationView['attempts'][number] => ({
   id: idOf(500 + number),
   number,
   by: number === 1 ? 'booth' : 'doctor',
-  setup: (score && SETUPS[score.procedure]) ?? { procedure: 'hearing', aid: false, levelDb: 40, roveDb: 12 },
+  setup: (score && SETUPS[score.procedure]) ?? hearingSetup,
   startedAt: at(8 - number),
   state,
   reading: state === 'read' ? idOf(600 + number) : null,

@@ -20,8 +20,18 @@ const ACUITY = {
 }
 const HEIGHT = { procedure: 'height' as const, floorMm: 2400, limitsMm: [1550] }
 const LIMBS = { procedure: 'limbs' as const, station: 'lower-limbs' as const, tasks: limbTasks('lower-limbs') }
+const HEARING = { procedure: 'hearing' as const, aid: false, levelDb: 40, roveDb: 12, noise: { limitDb: 45, microphoneDb: 110 } }
+const CEILING = { 500: 80, 1000: 80, 2000: 80, 4000: 80 }
+const TONES = {
+  procedure: 'tones' as const,
+  aid: false,
+  transducer: 'loudspeakers' as const,
+  ceilingDb: { left: CEILING, right: CEILING },
+  noise: { limitDb: 45, microphoneDb: 110 },
+}
+/** From which level on they hear: the left ear nothing at 4000 Hz. */
+const HEARS = { right: { 500: 20, 1000: 25, 2000: 30, 4000: 45 }, left: { 500: 40, 1000: 45, 2000: 60, 4000: 999 } }
 const REACTION = { procedure: 'reaction' as const }
-const HEARING = { procedure: 'hearing' as const, aid: false, levelDb: 40, roveDb: 10 }
 const force = Array.from({ length: 60 }, (_, n): [number, number] => [n * 50, n < 8 || n > 50 ? 0 : 180_000 + ((n * 37) % 60) * 1000])
 const samplesMm = [...Array.from({ length: 24 }, (_, n) => 842 + ((n * 7) % 4)), 1100]
 
@@ -42,7 +52,19 @@ const LOGS = {
       kind === 'protan' ? 'cannot-see' : figure,
     ),
   ],
-  hearing: [HEARING, rehearse(procedures.hearing, HEARING, SEED, ({ side }, n) => (n === 4 || side === 'silent' ? 'nothing' : side))],
+  hearing: [
+    HEARING,
+    rehearse(procedures.hearing, HEARING, SEED, (stimulus, n) =>
+      'listen' in stimulus ? { dbfs: -80 } : n === 4 || stimulus.side === 'silent' ? 'nothing' : stimulus.side,
+    ),
+  ],
+  tones: [
+    TONES,
+    rehearse(procedures.tones, TONES, SEED, (stimulus) => {
+      if ('listen' in stimulus) return { dbfs: -72 }
+      return stimulus.sounds && stimulus.levelDb >= HEARS[stimulus.ear][stimulus.pitch] ? 'heard' : 'nothing'
+    }),
+  ],
   height: [HEIGHT, rehearse(procedures.height, HEIGHT, SEED, ({ step }) => (step === 'stand' ? { step, samplesMm } : { step }))],
   limbs: [
     LIMBS,
@@ -128,6 +150,23 @@ test('the pair scores of hearing are in the label, and each trial has a mark', a
   const { group, label } = await picture(...LOGS.hearing, 'en')
   expect(label).toMatch(/^Log of hearing, \d+ trials\. Left and right \d+, left and silence \d+, right and silence \d+\.$/)
   expect(count(group, 'circle.right')).toBeGreaterThan(16)
+  // How loud each sound was, and how loud the booth: 110 − 80 dB.
+  expect(count(group, 'line.level')).toBe(LOGS.hearing[1].filter(({ stimulus }) => 'side' in stimulus && stimulus.side !== 'silent').length)
+  expect(group?.textContent).toContain('Ambient noise 30 dB(A), limit 45.')
+})
+
+test('an audiogram has a circle for each threshold of the right ear, a cross for the left, and an arrow where nothing was heard', async () => {
+  const { group, label } = await picture(...LOGS.tones, 'en')
+  expect(label).toBe(
+    'Audiogram. Right: 500 Hz 20 dB, 1000 Hz 25 dB, 2000 Hz 30 dB, 4000 Hz 45 dB. Left: 500 Hz 40 dB, 1000 Hz 45 dB, 2000 Hz 60 dB, 4000 Hz no response at 80 dB.',
+  )
+  expect(count(group, 'circle.threshold.ear-right')).toBe(4)
+  expect(count(group, 'path.threshold.ear-left')).toBe(4)
+  expect(count(group, 'path.no-response')).toBe(1)
+  expect(group?.textContent).toContain('the other isn’t masked')
+  // Louder is further down.
+  const [low, , , high] = [...(group?.querySelectorAll('circle.threshold.ear-right') ?? [])].map((each) => Number(each.getAttribute('cy')))
+  expect(high).toBeGreaterThan(low ?? 0)
 })
 
 test('samples of a height that were left out are rings, and a near limit is a line', async () => {

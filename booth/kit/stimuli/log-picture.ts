@@ -7,6 +7,7 @@ import { colourPicture } from './logs/colour.ts'
 import { hearingPicture } from './logs/hearing.ts'
 import { heightPicture } from './logs/height.ts'
 import { limbsPicture } from './logs/limbs.ts'
+import { tonesPicture } from './logs/tones.ts'
 import { reactionPicture } from './logs/reaction.ts'
 import { words, type Picture } from './logs/picture.ts'
 
@@ -18,6 +19,8 @@ const pictureOf = (log: Log, language: Language): Picture => {
       return colourPicture(log, language)
     case 'hearing':
       return hearingPicture(log, language)
+    case 'tones':
+      return tonesPicture(log, language)
     case 'height':
       return heightPicture(log, language)
     case 'reaction':
@@ -100,6 +103,30 @@ export class RfLogPicture extends LitElement {
       fill: none;
       stroke: var(--bad, #85130f);
       stroke-width: 2;
+    }
+    .ear-right {
+      stroke: #a3160f;
+      fill: none;
+      stroke-width: 2;
+    }
+    .ear-left {
+      stroke: #123f94;
+      fill: none;
+      stroke-width: 2;
+    }
+    .tried {
+      stroke-width: 1;
+      opacity: 0.55;
+    }
+    .tried.heard.ear-right {
+      fill: #a3160f;
+    }
+    .tried.heard.ear-left {
+      fill: #123f94;
+    }
+    line.level {
+      stroke: var(--edge, #4f6774);
+      stroke-width: 3;
     }
     rect.track {
       fill: var(--wash, #dfecf1);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { playTone } from './tone.ts'
+import { playPure, playTone } from './tone.ts'
 
 const RATE = 48_000
 const heard = async (side: 'left' | 'right' | 'silent', gapMs: number) => {
@@ -35,6 +35,24 @@ test('it sounds at 512 Hz, and begins and ends softly', async () => {
 test('silence lasts as long as a tone, and is silent', async () => {
   const { left, right } = await heard('silent', 500)
   expect(loudest(left) + loudest(right)).toBe(0)
+})
+
+test('a pure tone comes at one ear alone, is as loud all along, and begins and ends within 50 ms', async () => {
+  const context = new OfflineAudioContext(2, 3 * RATE, RATE)
+  const told: string[] = []
+  const ended = playPure(context, { ear: 'right', pitch: 2000, gapMs: 500, toneMs: 1200, gain: 0.25 }, () => told.push('begun'))
+  const buffer = await context.startRendering()
+  await ended.then(() => told.push('ended'))
+  expect(told).toEqual(['begun', 'ended'])
+  const [left, right] = [buffer.getChannelData(0), buffer.getChannelData(1)]
+  expect(loudest(left)).toBe(0)
+  expect(loudest(right.subarray(0, 0.5 * RATE))).toBe(0)
+  for (const at of [0.55, 1, 1.6]) expect(loudest(right.subarray(at * RATE, (at + 0.04) * RATE))).toBeCloseTo(0.25, 3)
+  expect(loudest(right.subarray(0.5 * RATE, 0.505 * RATE))).toBeLessThan(0.02)
+  expect(loudest(right.subarray(1.701 * RATE))).toBe(0)
+  const second = right.subarray(0.6 * RATE, 1.6 * RATE)
+  const rising = second.filter((sample, n) => n > 0 && (second[n - 1] ?? 0) < 0 && sample >= 0).length
+  expect(Math.abs(rising - 2000)).toBeLessThanOrEqual(1)
 })
 
 test('tells when the gap is over, before the sound has ended', async () => {

@@ -15,17 +15,41 @@ export const forkSamples = (sampleRate: number, gain: number): Float32Array<Arra
   return samples
 }
 
+/** How long a pure tone takes to begin and to end, s: ISO 8253-1 asks for 20 to 50 ms, so that no click is heard. */
+const RAMP = 0.035
+
+/** A pure tone of so many ms that is as loud all along, `gain` its amplitude, with ramps of 35 ms at both ends. */
+export const pureSamples = (
+  sampleRate: number,
+  { pitch, toneMs, gain }: { pitch: number; toneMs: number; gain: number },
+): Float32Array<ArrayBuffer> => {
+  const samples = new Float32Array(Math.round((toneMs / 1000) * sampleRate))
+  for (let n = 0; n < samples.length; n += 1) {
+    const at = n / sampleRate
+    const edge = Math.min(1, at / RAMP, (toneMs / 1000 - at) / RAMP)
+    samples[n] = gain * Math.sin((Math.PI / 2) * edge) ** 2 * Math.sin(2 * Math.PI * pitch * at)
+  }
+  return samples
+}
+
+type Played = { side: 'left' | 'right' | 'silent'; gapMs: number }
+
 /**
  * Waits `gapMs`, then sounds the fork from one loudspeaker alone, or keeps silence just as long. `gain` is the amplitude, 0 to 1 of
  * full scale. Calls `begun` when the gap is over and resolves when the sound has ended, both by the sound card's clock; a suspended
  * context never ends.
  */
-export const playTone = (
+export const playTone = (context: BaseAudioContext, { side, gain, gapMs }: Played & { gain: number }, begun: () => void = () => {}) =>
+  play(context, forkSamples(context.sampleRate, gain), { side, gapMs }, begun)
+
+/** The same with a pure tone; silence is a tone with a gain of 0. */
+export const playPure = (
   context: BaseAudioContext,
-  { side, gain, gapMs }: { side: 'left' | 'right' | 'silent'; gain: number; gapMs: number },
+  { ear, gapMs, ...tone }: { ear: 'left' | 'right'; gapMs: number; pitch: number; toneMs: number; gain: number },
   begun: () => void = () => {},
-): Promise<void> => {
-  const samples = forkSamples(context.sampleRate, gain)
+) => play(context, pureSamples(context.sampleRate, tone), { side: ear, gapMs }, begun)
+
+const play = (context: BaseAudioContext, samples: Float32Array<ArrayBuffer>, { side, gapMs }: Played, begun: () => void): Promise<void> => {
   const buffer = context.createBuffer(2, samples.length, context.sampleRate)
   if (side !== 'silent') buffer.copyToChannel(samples, side === 'left' ? 0 : 1)
   const source = new AudioBufferSourceNode(context, { buffer })

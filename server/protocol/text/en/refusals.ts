@@ -42,6 +42,8 @@ export const refusals = {
   'doctor-needed': 'A doctor has to watch this test. Wait a moment: it can start when a doctor has come.',
   'screen-too-coarse':
     'This screen cannot draw signs as small as acuity {level} needs, so eyes cannot be tested here. Have the staff check the record of the screen, or use another booth.',
+  'sound-too-weak':
+    'The booth’s loudspeakers or headphones cannot give the level that the test needs ({pitch} Hz, {level} dB) without distortion, so hearing cannot be tested here. Please have the staff check the levels measured at installation.',
   'calibration-missing': 'This device is not calibrated: {device}. It cannot measure until the staff have done that.',
   'device-missing': 'This device does not answer: {device}. The test cannot be done without it. Have the staff check its power and cable.',
   'finding-mismatch': 'The finding does not belong to this test. Enter it again.',

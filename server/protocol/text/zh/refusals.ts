@@ -41,6 +41,8 @@ export const refusals = {
   'station-not-running': '这个项目现在没有在检测。请先点“开始”。',
   'doctor-needed': '这个项目要由医生看着做。请稍等，医生接诊后就可以开始。',
   'screen-too-coarse': '这块屏幕画不出视力 {level} 所需的大小，不能在这里检测视力。请工作人员核对屏幕的安装数据，或换到其他检测间。',
+  'sound-too-weak':
+    '检测间的音响（或耳机）达不到测试所需的音量（{pitch} 赫兹，{level} 分贝），声音会失真，不能在这里检测听力。请工作人员核对安装时测得的音量。',
   'calibration-missing': '{device}还没有校准，不能检测。请工作人员完成校准后再试。',
   'device-missing': '{device}没有响应，这个项目不能进行。请工作人员检查它的电源和连线。',
   'finding-mismatch': '所填的结论与检测项目不符。请重新填写。',

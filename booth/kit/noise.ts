@@ -1,0 +1,68 @@
+/** Poles of the A-weighting, Hz (IEC 61672-1, annex E), and what makes it 0 dB at 1 kHz. */
+const POLES = { low: 20.6, second: 107.7, third: 737.9, high: 12_194 }
+const AT_ONE_KHZ_DB = 2
+
+const decibels = (ratio: number): number => 20 * Math.log10(ratio)
+
+/**
+ * A-weighting of a signal: two poles at 20.6 Hz, one each at 107.7 and 737.9 Hz, two at 12.2 kHz, as three filters of second
+ * order. Within 0.5 dB of IEC 61672-1 from 63 Hz to 4 kHz, within 2 dB at 8 kHz, where digital filters fall faster.
+ */
+export const aWeighted = (context: BaseAudioContext, source: AudioNode): AudioNode => {
+  const pair = Math.sqrt(POLES.second * POLES.third)
+  const filters = [
+    new BiquadFilterNode(context, { type: 'highpass', frequency: POLES.low, Q: decibels(0.5) }),
+    new BiquadFilterNode(context, { type: 'highpass', frequency: pair, Q: decibels(pair / (POLES.second + POLES.third)) }),
+    new BiquadFilterNode(context, { type: 'lowpass', frequency: POLES.high, Q: decibels(0.5) }),
+    new GainNode(context, { gain: 10 ** (AT_ONE_KHZ_DB / 20) }),
+  ]
+  return filters.reduce<AudioNode>((before, next) => before.connect(next), source)
+}
+
+/** Level of samples in dB of a full-scale sine; null: there is no signal at all, as from a microphone that is switched off. */
+export const levelOf = (samples: Float32Array): number | null => {
+  const power = samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length
+  return power > 0 ? 10 * Math.log10(2 * power) : null
+}
+
+/** As many samples as an analyser holds: 0.7 s at 48 kHz. */
+const WINDOW = 32_768
+/** What a microphone says first is its switching on, ms. */
+const SETTLES_MS = 300
+
+const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** The microphone as it hears, without what makes a voice clear: that would take the noise away. Null: there is none for this page. */
+const openMicrophone = async (): Promise<MediaStream | null> => {
+  if (!('mediaDevices' in navigator)) return null
+  try {
+    return await navigator.mediaDevices.getUserMedia({
+      audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+    })
+  } catch {
+    return null
+  }
+}
+
+/**
+ * Listens with the microphone for about `ms` and gives the A-weighted level, dB of its full scale; null: no microphone, or no
+ * signal. The context must run.
+ */
+export const listenToRoom = async (context: AudioContext, ms: number): Promise<number | null> => {
+  const microphone = await openMicrophone()
+  if (!microphone) return null
+  const source = context.createMediaStreamSource(microphone)
+  const analyser = new AnalyserNode(context, { fftSize: WINDOW })
+  aWeighted(context, source).connect(analyser)
+  const windowMs = (1000 * WINDOW) / context.sampleRate
+  const windows = Math.max(1, Math.round(ms / windowMs))
+  const samples = new Float32Array(WINDOW * windows)
+  await later(Math.min(ms, SETTLES_MS))
+  for (let n = 0; n < windows; n += 1) {
+    await later(windowMs)
+    analyser.getFloatTimeDomainData(samples.subarray(n * WINDOW, (n + 1) * WINDOW))
+  }
+  source.disconnect()
+  for (const track of microphone.getTracks()) track.stop()
+  return levelOf(samples)
+}

@@ -1,0 +1,115 @@
+import { LitElement, css, html } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import type { Scene, Stage } from '#protocol/booth.ts'
+import { text } from '#protocol/text/index.ts'
+import { listenToRoom } from '#kit/noise.ts'
+import { shared } from '#kit/tokens.ts'
+import { quiet } from '../drawings/senses.ts'
+import { look } from '../look.ts'
+import type { Booth } from '../store.ts'
+import { answerTrial, tellShown, trialOf } from '../trial.ts'
+
+/** Before the first sound: the booth listens whether it is quiet. It tells a level and decides nothing. */
+export class Listen extends LitElement {
+  static override properties = {
+    booth: { attribute: false },
+    stage: { attribute: false },
+    scene: { attribute: false },
+    language: {},
+    allowed: { state: true },
+  }
+  declare booth: Booth
+  declare stage: Stage
+  declare scene: Extract<Scene, { scene: 'listen' }>
+  declare language: Language
+  /** The trial for which somebody said that it is quiet now. */
+  declare allowed: string
+  #listened = ''
+  readonly #context = new AudioContext()
+
+  constructor() {
+    super()
+    this.allowed = ''
+    this.#context.addEventListener('statechange', () => this.requestUpdate())
+  }
+
+  /** It was too loud; or the browser wants a touch before it hears. */
+  get #waiting(): boolean {
+    return (this.scene.round > 1 && this.allowed !== trialOf(this.stage)) || this.#context.state !== 'running'
+  }
+
+  #begin = async () => {
+    await this.#context.resume()
+    this.allowed = trialOf(this.stage)
+    this.requestUpdate()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    void this.#context.close()
+  }
+
+  protected override updated(): void {
+    const trial = trialOf(this.stage)
+    if (this.#waiting || this.#listened === trial) return
+    this.#listened = trial
+    void this.#listen(this.stage, this.scene.listenMs)
+  }
+
+  async #listen(stage: Stage, ms: number) {
+    tellShown(this.booth, stage)
+    const dbfs = await listenToRoom(this.#context, ms)
+    if (this.isConnected) void answerTrial(this.booth, stage, { dbfs })
+  }
+
+  override render() {
+    const { listen: say } = text[this.language].booth
+    const loud = this.scene.round > 1
+    return html`<section class="step">
+      <div class="pair">
+        ${quiet(say.picture)}
+        <div class="words">
+          <h1>${loud && this.#waiting ? say.loud : say.title}</h1>
+          <p class="lead" aria-live="polite">${loud && this.#waiting ? say.loudText : say.text}</p>
+          ${
+            this.#waiting
+              ? html`<div class="actions"><button class="primary" @click=${() => void this.#begin()}>${loud ? say.again : say.begin}</button></div>`
+              : html`<div class="progress" role="progressbar" aria-label=${say.listening}>
+                  <div style="animation-duration: ${this.scene.listenMs + 500}ms"></div>
+                </div>`
+          }
+        </div>
+      </div>
+    </section>`
+  }
+
+  static override styles = [
+    shared,
+    look,
+    css`
+      .progress {
+        width: 100%;
+        max-width: 32rem;
+        height: 2rem;
+        border-radius: 1rem;
+        background: var(--wash);
+        overflow: hidden;
+      }
+      .progress > div {
+        height: 100%;
+        border-radius: 1rem;
+        background: var(--deep);
+        animation: fill linear both;
+      }
+      @keyframes fill {
+        from {
+          width: 0;
+        }
+        to {
+          width: 100%;
+        }
+      }
+    `,
+  ]
+}
+customElements.define('rf-listen', Listen)

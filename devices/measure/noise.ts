@@ -1,0 +1,43 @@
+import type { Static } from 'typebox'
+import type { ListenAnswer, ListenStimulus, NoiseGate } from '#protocol/station.ts'
+
+export type Listen = Static<typeof ListenStimulus>
+export type Heard = Static<typeof ListenAnswer>
+type Trial = { stimulus: object; answer: unknown }
+
+/** The booth listens at most so often: once, and twice more after it was asked for quiet. */
+const ROUNDS = 3
+
+/** No hall is quieter, dB(A): a microphone that says so is covered, switched off, or not the one that was calibrated. A proposal. */
+const QUIETEST_DB = 10
+
+/** Whether a stimulus is the booth's own listening, and not a sound for the driver. */
+export const isListening = (stimulus: object): stimulus is Listen => 'listen' in stimulus
+
+/** Ambient noise, dB(A), from what the page told; null: not measured, or too quiet to be true. */
+export const ambientDb = ({ microphoneDb }: NoiseGate, answer: unknown): number | null => {
+  if (microphoneDb === null || typeof answer !== 'object' || answer === null || !('dbfs' in answer)) return null
+  const db = typeof answer.dbfs === 'number' ? Math.round((microphoneDb + answer.dbfs) * 10) / 10 : null
+  return db === null || db < QUIETEST_DB ? null : db
+}
+
+/**
+ * Before the first sound: is the booth quiet enough? `listen` gives what is asked for next, or null; `tooNoisy` ends the test. A
+ * page only tells how loud it is, this decides. Where nothing can be measured the test goes on, and its score says so (`db` null).
+ */
+export const gate = (
+  noise: NoiseGate | undefined,
+  trials: readonly Trial[],
+): { listen: Listen | null; tooNoisy: boolean; db: number | null } => {
+  if (!noise || noise.microphoneDb === null) return { listen: null, tooNoisy: false, db: null }
+  let db: number | null = null
+  let loud = 0
+  for (const { stimulus, answer } of trials.slice(0, ROUNDS)) {
+    if (!isListening(stimulus)) break
+    db = ambientDb(noise, answer)
+    if (db === null || db <= noise.limitDb) return { listen: null, tooNoisy: false, db }
+    loud += 1
+  }
+  if (loud >= ROUNDS) return { listen: null, tooNoisy: true, db }
+  return { listen: { listen: 'noise', round: loud + 1 }, tooNoisy: false, db }
+}

@@ -1,0 +1,225 @@
+import { hearing, PAIRS, pairScores, type HearingTrial } from '#measure/hearing.ts'
+import { DONE } from '#measure/procedure.ts'
+import { chance as chanceFrom, seedOf, type Chance } from './chance.ts'
+
+// How often the direction test errs. Whoever listens here knows nothing of the scorer: listeners hear or guess, and a calculation of
+// its own (a walk over the three scores, trial by trial) says exactly what the simulation can only estimate.
+
+const SETUP = { procedure: 'hearing' as const, aid: false, levelDb: 40, roveDb: 12 }
+const KINDS = ['left', 'right', 'silent'] as const
+type Kind = (typeof KINDS)[number]
+const SAYS = { left: 'left', right: 'right', silent: 'nothing' } as const
+type Said = (typeof SAYS)[Kind]
+
+// ---------------------------------------------------------------- who listens
+
+/**
+ * A listener: with what probability an answer names its kind, by what they did before (`memory`, from 0), and what they then
+ * remember. Nobody ever says to them whether they were right.
+ */
+type Listener = { memories: number; hears: (kind: Kind, memory: number) => { right: number; later: number } }
+
+const plain = (right: Record<Kind, number>): Listener => {
+  const by = { left: { right: right.left, later: 0 }, right: { right: right.right, later: 0 }, silent: { right: right.silent, later: 0 } }
+  return { memories: 1, hears: (kind) => by[kind] }
+}
+/** Ears that hear a sound and its side with `hits`, and say in silence that there was one with `falseAlarms`. */
+const ears = (hits: number, falseAlarms: number): Listener => plain({ left: hits, right: hits, silent: 1 - falseAlarms })
+/** Hears each sound, and tells its side by loudness with this probability: one ear alone. */
+const oneEared = (accuracy: number): Listener => plain({ left: accuracy, right: accuracy, silent: 1 })
+/** Deaf on the left, and names the left in so many of the trials in which nothing was heard. */
+const guesses = (left: number): Listener => plain({ left, right: 1, silent: 1 - left })
+/** Deaf on the left, knows the design: left and nothing in turn keep the three scores level. */
+const alternates: Listener = {
+  memories: 2,
+  hears: (kind, memory) =>
+    kind === 'right' ? { right: 1, later: memory } : { right: (kind === 'left') === (memory === 0) ? 1 : 0, later: 1 - memory },
+}
+const STRATEGIES: Record<string, Listener> = {
+  'always nothing': guesses(0),
+  'always that side': guesses(1),
+  'a coin': guesses(0.5),
+  'nothing twice as often': guesses(1 / 3),
+  'knows the design': alternates,
+}
+
+// ---------------------------------------------------------------- exactly
+
+type Scores = readonly [leftRight: number, leftSilent: number, rightSilent: number]
+const LOW = PAIRS.refer + 1
+const SIZE = PAIRS.most - LOW + 1
+const placeOf = ([a, b, c]: Scores): number => ((a - LOW) * SIZE + (b - LOW)) * SIZE + (c - LOW)
+const scoresAt = (place: number): Scores => [
+  Math.floor(place / SIZE ** 2) + LOW,
+  (Math.floor(place / SIZE) % SIZE) + LOW,
+  (place % SIZE) + LOW,
+]
+const after = ([a, b, c]: Scores, kind: Kind, right: boolean): Scores => {
+  const by = right ? PAIRS.right : PAIRS.wrong
+  if (kind === 'left') return [a + by, b + by, c]
+  return kind === 'right' ? [a + by, b, c + by] : [a, b + by, c + by]
+}
+const passed = (scores: Scores): boolean => Math.min(...scores) >= PAIRS.heard
+const referred = (scores: Scores): boolean => Math.min(...scores) <= PAIRS.refer
+
+/** Probability to pass, and to have ended by each trial. */
+const exactly = ({ memories, hears }: Listener): { pass: number; ended: number[] } => {
+  let now = Array.from({ length: memories }, () => new Map<number, number>())
+  now[0]?.set(placeOf([0, 0, 0]), 1)
+  let [pass, gone] = [0, 0]
+  const ended = [0]
+  for (let trial = 1; trial <= PAIRS.most; trial += 1) {
+    const next = now.map(() => new Map<number, number>())
+    for (const [memory, places] of now.entries())
+      for (const [place, share] of places)
+        for (const kind of KINDS) {
+          const { right, later } = hears(kind, memory)
+          for (const [named, chance] of [
+            [true, right],
+            [false, 1 - right],
+          ] as const) {
+            if (chance === 0) continue
+            const scores = after(scoresAt(place), kind, named)
+            const weight = (share * chance) / KINDS.length
+            if (passed(scores)) pass += weight
+            if (passed(scores) || referred(scores) || trial === PAIRS.most) gone += weight
+            else next[later]?.set(placeOf(scores), (next[later].get(placeOf(scores)) ?? 0) + weight)
+          }
+        }
+    ended.push(gone)
+    now = next
+  }
+  return { pass, ended }
+}
+
+/**
+ * The most that any guessing of a deaf left ear can reach, even if somebody told it after each trial whether it was right: in each
+ * state of the scores the better of "left" and "nothing" is taken.
+ */
+const bound = (): number => {
+  let next = new Float64Array(SIZE ** 3)
+  for (let trial = PAIRS.most; trial >= 1; trial -= 1) {
+    const now = new Float64Array(SIZE ** 3)
+    const worth = (scores: Scores): number => {
+      if (passed(scores)) return 1
+      return referred(scores) || trial === PAIRS.most ? 0 : (next[placeOf(scores)] ?? 0)
+    }
+    // Before this trial no score is above the count of trials.
+    for (let a = LOW; a < trial; a += 1)
+      for (let b = LOW; b < trial; b += 1)
+        for (let c = LOW; c < trial; c += 1) {
+          const scores: Scores = [a, b, c]
+          const left = worth(after(scores, 'left', true)) + worth(after(scores, 'silent', false))
+          const nothing = worth(after(scores, 'left', false)) + worth(after(scores, 'silent', true))
+          now[placeOf(scores)] = (worth(after(scores, 'right', true)) + Math.max(left, nothing)) / KINDS.length
+        }
+    next = now
+  }
+  return next[placeOf([0, 0, 0])] ?? 0
+}
+
+// ---------------------------------------------------------------- by the scorer
+
+const nobody = { shownAt: 0, answeredAt: 1, source: 'device' as const }
+const trialOf = (side: Kind, answer: Said): HearingTrial => ({ stimulus: { side, gapMs: 2000, levelDb: 40 }, answer, ...nobody })
+const trialsOf = (kind: Kind): Record<Said, HearingTrial> => ({
+  left: trialOf(kind, 'left'),
+  right: trialOf(kind, 'right'),
+  nothing: trialOf(kind, 'nothing'),
+})
+const TRIALS = { left: trialsOf('left'), right: trialsOf('right'), silent: trialsOf('silent') }
+const MIRRORED = { left: 'right', right: 'left', silent: 'silent', nothing: 'nothing' } as const
+
+/** What is said to a kind by one whose answer names it, or doesn't. */
+const saidTo = (kind: Kind, right: boolean): Said => (right ? SAYS[kind] : kind === 'silent' ? 'left' : 'nothing')
+
+/** Share of runs that pass by the scorer, for a listener whose deaf ear is the left, or the right. */
+const simulated = ({ hears }: Listener, runs: number, deaf: 'left' | 'right', chance: Chance): number => {
+  let through = 0
+  for (let run = 0; run < runs; run += 1) {
+    let memory = 0
+    const trials: HearingTrial[] = []
+    let outcome = pairScores(trials).outcome
+    while (outcome === null) {
+      // Scored ten at a time: what follows the end is left out.
+      for (let n = 0; n < 10; n += 1) {
+        const kind = KINDS[chance.below(3)] ?? 'silent'
+        const { right, later } = hears(kind, memory)
+        memory = later
+        const said = saidTo(kind, chance.unit() < right)
+        trials.push(deaf === 'left' ? TRIALS[kind][said] : TRIALS[MIRRORED[kind]][MIRRORED[said]])
+      }
+      ;({ outcome } = pairScores(trials))
+    }
+    if (outcome === 'both-ears') through += 1
+  }
+  return through / runs
+}
+
+/** Whole runs of the procedure, each from a seed of its own: share referred, and how many trials each took. */
+const wholeRuns = ({ hears }: Listener, runs: number, chance: Chance): { referred: number; trials: number[] } => {
+  const lengths: number[] = []
+  let lost = 0
+  for (let run = 0; run < runs; run += 1) {
+    const seed = seedOf(chance)
+    const trials: HearingTrial[] = []
+    for (;;) {
+      const stimulus = hearing.next(SETUP, seed, trials)
+      if (stimulus === DONE) break
+      if (!('side' in stimulus)) throw new Error('a booth without a microphone does not listen')
+      trials.push({ stimulus, answer: saidTo(stimulus.side, chance.unit() < hears(stimulus.side, 0).right), ...nobody })
+    }
+    lengths.push(trials.length)
+    if (hearing.score(SETUP, seed, trials).outcome !== 'both-ears') lost += 1
+  }
+  return { referred: lost / runs, trials: lengths.toSorted((a, b) => a - b) }
+}
+
+/** The simulation must lie within five standard errors of what is exact, or one of the two is wrong. */
+const agree = (what: string, share: number, exact: number, runs: number): number => {
+  if (Math.abs(share - exact) > 5 * Math.sqrt((exact * (1 - exact)) / runs) + 1 / runs)
+    throw new Error(`${what}: ${share} simulated, ${exact} calculated`)
+  return share
+}
+
+/** Fewer runs show nothing of an error of one in a thousand. */
+const RARE = 100_000
+
+/**
+ * Figures of the direction test. `deaf_ear_pass`: exact, the worst of five strategies; by simulation with the scorer itself, each ear
+ * in at least 100,000 runs a strategy, beside it, and the bound for any strategy. Normal ears: 95 % hits, 5 % false alarms, `runs`
+ * whole runs of the procedure. Throws when simulation and calculation disagree.
+ */
+export const hearingFigures = (runs: number) => {
+  const chance = chanceFrom(20_261_125)
+  const rare = Math.max(runs, RARE)
+  const deaf = Object.entries(STRATEGIES).map(([name, listener]) => {
+    const exact = exactly(listener).pass
+    const shares = (['left', 'right'] as const).map((ear) => agree(`${name}, ${ear}`, simulated(listener, rare, ear, chance), exact, rare))
+    return { exact, share: (shares[0] ?? 0) / 2 + (shares[1] ?? 0) / 2 }
+  })
+  const normal = ears(0.95, 0.05)
+  const exact = exactly(normal)
+  const { referred: lost, trials } = wholeRuns(normal, runs, chance)
+  agree('normal ears', 1 - lost, exact.pass, runs)
+  return {
+    deaf_ear_pass: Math.max(...deaf.map(({ exact }) => exact)),
+    deaf_ear_pass_simulated: Math.max(...deaf.map(({ share }) => share)),
+    deaf_ear_pass_bound: bound(),
+    normal_ear_referred: lost,
+    normal_ear_referred_exact: 1 - exact.pass,
+    hearing_trials_p50: trials[Math.ceil(0.5 * runs) - 1] ?? 0,
+    hearing_trials_p95: trials[Math.ceil(0.95 * runs) - 1] ?? 0,
+    hearing_trials_p95_exact: exact.ended.findIndex((share) => share >= 0.95),
+  }
+}
+
+/** Exact curves for a plot: the probability to pass against hits (as many false alarms as misses), and against a loudness cue. */
+export const hearingCurves = (): Record<'hits' | 'loudness', { at: number; pass: number }[]> => {
+  const over = (from: number, to: number, step: number, listener: (at: number) => Listener) =>
+    Array.from({ length: Math.round((to - from) / step) + 1 }, (_, n) => from + n * step).map((at) => ({
+      at,
+      pass: exactly(listener(at)).pass,
+    }))
+  return { hits: over(0.7, 1, 0.02, (hits) => ears(hits, 1 - hits)), loudness: over(0.5, 1, 0.05, oneEared) }
+}
