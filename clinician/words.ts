@@ -104,9 +104,11 @@ export const scoreWords = (score: Score, language: Language): string[] => {
       return acuityWords(score, language)
     case 'colour':
       return [
+        ...(score.form === 'openings' ? [words.openings] : []),
         ...(['protan', 'deutan'] as const).map((axis) =>
           fill(words.axis, { ...score[axis], axis: words.axes[axis], outcome: words.axisOutcome[score[axis].outcome] }),
         ),
+        ...faintWords(score, language),
         ...(score.demonstrationRead ? [] : [words.demonstrationUnread]),
       ]
     case 'hearing':
@@ -166,6 +168,21 @@ export const flagWords = (score: Score, language: Language): string[] => {
     default:
       return []
   }
+}
+
+/** What was read of the plates that only tell more; nothing where none were shown. */
+const faintWords = ({ weak, tritan }: Extract<Score, { procedure: 'colour' }>, language: Language): string[] => {
+  const words = text[language].clinician.score
+  if (weak.protan.shown + weak.deutan.shown + tritan.shown === 0) return []
+  const counts = {
+    protanRead: weak.protan.read,
+    protanShown: weak.protan.shown,
+    deutanRead: weak.deutan.read,
+    deutanShown: weak.deutan.shown,
+    tritanRead: tritan.read,
+    tritanShown: tritan.shown,
+  }
+  return [fill(words.faint, counts), ...(weak.noted ? [words.weak] : [])]
 }
 
 /** What a station asks at least, in its own unit; empty where no number is asked. */

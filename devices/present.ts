@@ -3,7 +3,7 @@ import { Value } from 'typebox/value'
 import type { Scene } from '#protocol/booth.ts'
 import {
   AcuityAnswer,
-  ColourAnswer,
+  DigitsAnswer,
   Direction,
   DirectionAnswer,
   HeightAnswer,
@@ -12,6 +12,7 @@ import {
   ToneAnswer,
   ReactionAnswer,
   type Answer,
+  type ColourAnswer,
   type HeightStimulus,
   type LimbsStimulus,
   type Side,
@@ -143,7 +144,7 @@ const MOST_EARLY = 99
 
 const isScene = (meant: unknown): meant is { scene: Scene } => typeof meant === 'object' && meant !== null && 'scene' in meant
 
-/** Which way the E is open: arrows, or "no" for can't see. */
+/** Which way an E or a ring is open: arrows, or "no" for can't see. */
 export const askDirection = (place: Place, scene: Scene): Promise<Given<Static<typeof AcuityAnswer>>> =>
   choose(place, scene, {
     answers: AcuityAnswer,
@@ -152,11 +153,17 @@ export const askDirection = (place: Place, scene: Scene): Promise<Given<Static<t
     waitMs: 60_000 * place.patience,
   })
 
-/** The two digits of a plate, taken as soon as the second one comes, or "no" for can't see. */
-export const askDigits = (place: Place, scene: Extract<Scene, { scene: 'plate' }>): Promise<Given<Static<typeof ColourAnswer>>> => {
+type PlateScene = Extract<Scene, { scene: 'plate' }>
+
+/** What a plate shows: two digits, or where a ring is open. */
+export const askPlate = (place: Place, scene: PlateScene): Promise<Given<Static<typeof ColourAnswer>>> =>
+  scene.form === 'openings' ? askDirection(place, scene) : askDigits(place, scene)
+
+/** Two digits, taken as soon as the second one comes, or "no" for can't see. */
+const askDigits = (place: Place, scene: PlateScene): Promise<Given<Static<typeof DigitsAnswer>>> => {
   let typed = ''
   return choose(place, scene, {
-    answers: ColourAnswer,
+    answers: DigitsAnswer,
     key(key) {
       if (key === 'no') return 'cannot-see'
       if (!/^\d$/.test(key)) return null

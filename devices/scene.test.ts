@@ -20,11 +20,14 @@ test('an odd count of mirrors turns the optotype over', () => {
   expect(optotype(setup(2), stimulus).inverted).toBe(false)
 })
 
-test('a plate carries its dots and neither its digits nor its number', () => {
-  const scene = plate({ kind: 'protan', plate: 123_456_789, digits: '74' })
+test.each([
+  ['digits', '74'],
+  ['openings', 'left'],
+] as const)('a plate with %s carries its dots and neither what it shows nor its number', (form, figure) => {
+  const scene = plate({ procedure: 'colour', form }, { kind: 'weak-protan', plate: 123_456_789, figure })
   expect(Value.Check(Scene, scene)).toBe(true)
-  expect(Object.keys(scene).toSorted()).toEqual(['demonstration', 'dots', 'ground', 'scene'])
-  expect(JSON.stringify(scene)).not.toContain('123456789')
+  expect(Object.keys(scene).toSorted()).toEqual(['demonstration', 'dots', 'form', 'ground', 'scene'])
+  expect(JSON.stringify(scene)).not.toMatch(/123456789|left|weak/)
 })
 
 const SPEAKERS: SoundRecord = {

@@ -2,6 +2,7 @@ import type { Scene } from '#protocol/booth.ts'
 import type {
   AcuitySetup,
   AcuityStimulus,
+  ColourSetup,
   ColourStimulus,
   DirectionStimulus,
   HeightStimulus,
@@ -29,10 +30,11 @@ export const optotype = (setup: Static<typeof AcuitySetup>, stimulus: Static<typ
   eye: setup.eye,
 })
 
-/** The dots of one plate: neither the digits nor the number it was drawn from. */
-export const plate = (stimulus: Static<typeof ColourStimulus>): Of<'plate'> => ({
+/** The dots of one plate and what is asked of it: neither what it shows nor the number it was drawn from. */
+export const plate = ({ form }: Static<typeof ColourSetup>, stimulus: Static<typeof ColourStimulus>): Of<'plate'> => ({
   scene: 'plate',
   demonstration: stimulus.kind === 'demonstration',
+  form,
   ...drawPlate(stimulus),
 })
 

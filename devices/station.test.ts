@@ -162,6 +162,19 @@ test('two digits make an answer, and "no" means that nothing is seen', async () 
   expect(trials.map(({ answer }) => answer).slice(0, 4)).toEqual(['74', 'cannot-see', '74', 'cannot-see'])
 })
 
+test('where a ring is open is answered by arrows or by touch, and never by digits', async () => {
+  const { log } = sit('colour', { procedure: 'colour', form: 'openings' }, (_, { key, page }, index) => {
+    key('7')
+    key('4')
+    page({ sign: 'answer', answer: '74' })
+    if (index % 2 === 1) key('left')
+    else page({ sign: 'answer', answer: 'up' })
+  })
+  const trials = await log
+  expect(trials.map(({ answer }) => answer).slice(0, 4)).toEqual(['up', 'left', 'up', 'left'])
+  expect(trials.slice(0, 2).map(({ source }) => source)).toEqual(['touch', 'device'])
+})
+
 test('what is not heard is nothing, a while after the sound', async () => {
   const { log } = sit(
     'hearing',

@@ -15,11 +15,11 @@ import {
 import { DONE, procedures, type Procedure, type TrialOf } from '#measure/index.ts'
 import { isListening } from '#measure/noise.ts'
 import {
-  askDigits,
   askDirection,
   askForTask,
   askForQuiet,
   askHeard,
+  askPlate,
   askSide,
   askToPress,
   askToStand,
@@ -70,7 +70,7 @@ export const runStation = (running: Running): Promise<Static<typeof Trials>> => 
         procedures.colour,
         setup,
         (log) => Value.Check(ColourTrial, log),
-        (place, stimulus) => askDigits(place, plate(stimulus)),
+        (place, stimulus) => askPlate(place, plate(setup, stimulus)),
       )
     case 'hearing':
       return walk(

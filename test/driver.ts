@@ -28,7 +28,7 @@ export const cardOf = (name = '张三', serial = 1, more: Partial<Card> = {}): C
 /** How a driver of 172 cm answers who sees, hears and moves well. */
 const answer = (setup: Setup, stimulus: Stimulus): Answer => {
   if ('direction' in stimulus) return stimulus.direction
-  if ('digits' in stimulus) return stimulus.digits
+  if ('figure' in stimulus) return stimulus.figure
   // 35 dB(A) at a microphone that comes to full scale at 110.
   if ('listen' in stimulus) return { dbfs: -75 }
   if ('pitch' in stimulus) return stimulus.sounds ? 'heard' : 'nothing'

@@ -1,6 +1,7 @@
 import { LitElement, css, html } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Scene, Stage } from '#protocol/booth.ts'
+import type { Direction } from '#protocol/station.ts'
 import { text } from '#protocol/text/index.ts'
 import '#kit/stimuli/plate.ts'
 import { shared } from '#kit/tokens.ts'
@@ -8,9 +9,11 @@ import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
 import { answerTrial, painted, tellShown, trialOf } from '../trial.ts'
 
+const ARROWS: Readonly<Record<Direction, string>> = { up: '↑', right: '→', down: '↓', left: '←' }
+const DIRECTIONS: readonly Direction[] = ['up', 'left', 'right', 'down']
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '0'] as const
 
-/** A plate at a time, and a pad for its two digits. */
+/** A plate at a time, and a pad for its two digits, or arrows for where its ring is open. */
 export class Colour extends LitElement {
   static override properties = {
     booth: { attribute: false },
@@ -58,30 +61,51 @@ export class Colour extends LitElement {
     })
   }
 
+  get #waiting(): boolean {
+    return this.answered === trialOf(this.stage)
+  }
+
   override render() {
     const { language } = this
     const { colour: say } = text[language].booth
-    const digits = this.#digits
-    const waiting = this.answered === trialOf(this.stage)
-    const key = (digit: string) =>
-      html`<button class="k${digit}" ?disabled=${waiting || digits.length === 2} @click=${() => this.#type(digit)}>${digit}</button>`
+    const { form, demonstration, ground, dots } = this.scene
     return html`<section class="step">
       <div class="pair">
-        <rf-plate .ground=${this.scene.ground} .dots=${this.scene.dots}></rf-plate>
+        <rf-plate .ground=${ground} .dots=${dots}></rf-plate>
         <div class="words">
-          <h1>${this.scene.demonstration ? `${say.demonstration}${language === 'zh' ? '：' : ': '}` : ''}${say.question}</h1>
-          <output class="digits" aria-label=${say.entered}><span>${digits[0] ?? ''}</span><span>${digits[1] ?? ''}</span></output>
-          <div class="keys">
-            ${KEYS.map(key)}
-            <button class="clear" ?disabled=${waiting || digits === ''} @click=${() => (this.entered = { trial: trialOf(this.stage), digits: '' })}>
-              ${say.clear}
-            </button>
-            <button class="primary ok" ?disabled=${waiting || digits.length < 2} @click=${() => this.#answer(digits)}>${say.confirm}</button>
-          </div>
-          <button class="cannot" ?disabled=${waiting} @click=${() => this.#answer('cannot-see')}>${say.cannot}</button>
+          <h1>${demonstration ? `${say.demonstration}${language === 'zh' ? '：' : ': '}` : ''}${say.question[form]}</h1>
+          ${form === 'openings' ? this.#arrows() : this.#pad()}
+          <button class="cannot" ?disabled=${this.#waiting} @click=${() => this.#answer('cannot-see')}>${say.cannot}</button>
         </div>
       </div>
     </section>`
+  }
+
+  #arrows() {
+    const { directions } = text[this.language].booth.acuity
+    return html`<div class="arrows">
+      ${DIRECTIONS.map(
+        (each) => html`<button class=${each} aria-label=${directions[each]} ?disabled=${this.#waiting} @click=${() => this.#answer(each)}>
+          ${ARROWS[each]}
+        </button>`,
+      )}
+    </div>`
+  }
+
+  #pad() {
+    const { colour: say } = text[this.language].booth
+    const digits = this.#digits
+    const waiting = this.#waiting
+    const key = (digit: string) =>
+      html`<button class="k${digit}" ?disabled=${waiting || digits.length === 2} @click=${() => this.#type(digit)}>${digit}</button>`
+    return html`<output class="digits" aria-label=${say.entered}><span>${digits[0] ?? ''}</span><span>${digits[1] ?? ''}</span></output>
+      <div class="keys">
+        ${KEYS.map(key)}
+        <button class="clear" ?disabled=${waiting || digits === ''} @click=${() => (this.entered = { trial: trialOf(this.stage), digits: '' })}>
+          ${say.clear}
+        </button>
+        <button class="primary ok" ?disabled=${waiting || digits.length < 2} @click=${() => this.#answer(digits)}>${say.confirm}</button>
+      </div>`
   }
 
   static override styles = [
@@ -146,6 +170,28 @@ export class Colour extends LitElement {
       .ok {
         grid-column: 3;
         grid-row: 4;
+      }
+      .arrows {
+        display: grid;
+        grid-template: '. up .' 'left . right' '. down .' / 10rem 10rem 10rem;
+        gap: var(--space-1);
+      }
+      .arrows button {
+        min-height: 8rem;
+        padding: 0;
+        font-size: 5rem;
+      }
+      .up {
+        grid-area: up;
+      }
+      .left {
+        grid-area: left;
+      }
+      .right {
+        grid-area: right;
+      }
+      .down {
+        grid-area: down;
       }
       .cannot {
         width: 100%;

@@ -1,54 +1,103 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { axisState, colour, DIGITS, type ColourTrial } from './colour.ts'
+import { Value } from 'typebox/value'
+import { COLOUR_KINDS, ColourScore } from '#protocol/station.ts'
+import { axisState, colour, type ColourTrial } from './colour.ts'
+import { DIGITS, OPENINGS } from './figures.ts'
 import { draw } from './random.ts'
 import { rehearse } from './rehearse.ts'
 
 const SEED = '0f1e2d3c4b5a69788796a5b4c3d2e1f0'
-const SETUP = { procedure: 'colour' as const, form: 'digits' as const }
-const scoreOf = (answer: (kind: string, digits: string, index: number) => string) => {
-  const trials = rehearse(colour, SETUP, SEED, ({ kind, digits }, index) => answer(kind, digits, index))
-  return { trials, score: colour.score(SETUP, SEED, trials) }
+const DIGIT_PLATES = { procedure: 'colour', form: 'digits' } as const
+const OPENING_PLATES = { procedure: 'colour', form: 'openings' } as const
+type Setup = typeof DIGIT_PLATES | typeof OPENING_PLATES
+const scoreOf = (answer: (kind: string, figure: string, index: number) => string, setup: Setup = DIGIT_PLATES) => {
+  const trials = rehearse(colour, setup, SEED, ({ kind, figure }, index) => answer(kind, figure, index))
+  return { trials, score: colour.score(setup, SEED, trials) }
 }
-const trial = (kind: 'protan' | 'deutan', read: boolean): ColourTrial => ({
-  stimulus: { kind, plate: 1, digits: '47' },
+const trial = (kind: ColourTrial['stimulus']['kind'], read: boolean): ColourTrial => ({
+  stimulus: { kind, plate: 1, figure: '47' },
   answer: read ? '47' : 'cannot-see',
   shownAt: 0,
   answeredAt: 1,
   source: 'touch',
 })
+const ALL = { weak: { protan: { shown: 2, read: 2 }, deutan: { shown: 2, read: 2 }, noted: false }, tritan: { shown: 1, read: 1 } }
 
-test('one who reads every plate needs the demonstration and five of each axis', () => {
-  const { trials, score } = scoreOf((_kind, digits) => digits)
-  expect(trials).toHaveLength(11)
+test('one who reads every plate needs the demonstration, five of each axis, and five that tell more', () => {
+  const { trials, score } = scoreOf((_kind, figure) => figure)
+  expect(trials).toHaveLength(16)
   expect(trials[0]?.stimulus.kind).toBe('demonstration')
+  expect(trials.slice(11).map(({ stimulus }) => stimulus.kind)).toEqual([
+    'weak-protan',
+    'weak-deutan',
+    'tritan',
+    'weak-protan',
+    'weak-deutan',
+  ])
   expect(score).toEqual({
     procedure: 'colour',
+    form: 'digits',
     demonstrationRead: true,
     protan: { score: 15, plates: 5, outcome: 'accepted' },
     deutan: { score: 15, plates: 5, outcome: 'accepted' },
+    ...ALL,
     outcome: 'no-red-green-blindness',
   })
 })
 
-test('one who reads the deutan plates alone is referred for the protan ones', () => {
-  const { score } = scoreOf((kind, digits) => (kind === 'protan' ? 'cannot-see' : digits))
+test('one who tells every opening needs ten of each axis', () => {
+  const { trials, score } = scoreOf((_kind, figure) => figure, OPENING_PLATES)
+  expect(trials).toHaveLength(26)
+  expect(trials.every(({ stimulus }) => OPENINGS.some((direction) => direction === stimulus.figure))).toBe(true)
   expect(score).toMatchObject({
-    protan: { score: -10, plates: 5, outcome: 'referred' },
-    deutan: { outcome: 'accepted' },
-    outcome: 'referred',
+    form: 'openings',
+    protan: { score: 10, plates: 10, outcome: 'accepted' },
+    deutan: { score: 10, plates: 10, outcome: 'accepted' },
+    ...ALL,
+    outcome: 'no-red-green-blindness',
   })
 })
 
-test('an axis that no bound decides is referred after 24 plates', () => {
-  // Two of five read: +6 − 6 keeps between the bounds.
+test('one who reads the deutan plates alone is referred for the protan ones, and sees no faint plates', () => {
+  const { trials, score } = scoreOf((kind, figure) => (kind === 'protan' ? 'cannot-see' : figure))
+  expect(score).toMatchObject({
+    protan: { score: -10, plates: 5, outcome: 'referred' },
+    deutan: { outcome: 'accepted' },
+    weak: { noted: false, protan: { shown: 0, read: 0 } },
+    outcome: 'referred',
+  })
+  expect(trials).toHaveLength(11)
+})
+
+test('one who reads no faint plate passes, and the weakness is noted', () => {
+  const { score } = scoreOf((kind, figure) => (kind.startsWith('weak') ? 'cannot-see' : figure))
+  expect(score).toMatchObject({
+    weak: { protan: { shown: 2, read: 0 }, deutan: { shown: 2, read: 0 }, noted: true },
+    outcome: 'no-red-green-blindness',
+  })
+})
+
+test('one faint plate unread is no weakness, and blue and yellow change nothing', () => {
+  const { score } = scoreOf((kind, figure, index) => (kind === 'tritan' || index === 11 ? 'cannot-see' : figure))
+  expect(score).toMatchObject({
+    weak: { protan: { shown: 2, read: 1 }, noted: false },
+    tritan: { shown: 1, read: 0 },
+    outcome: 'no-red-green-blindness',
+  })
+})
+
+test('an axis that no bound decides is referred after 24 plates with digits, after 44 with openings', () => {
+  // Two of five read: +6 − 6 keeps between the bounds; one of two: +1 − 1.
   const log = Array.from({ length: 30 }, (_, n) => trial('protan', n % 5 < 2))
-  expect(axisState('protan', log)).toEqual({ score: 2, plates: 24, outcome: 'referred' })
+  expect(axisState('digits', 'protan', log)).toEqual({ score: 2, plates: 24, outcome: 'referred' })
+  const even = Array.from({ length: 50 }, (_, n) => trial('deutan', n % 2 < 1))
+  expect(axisState('openings', 'deutan', even)).toEqual({ score: 0, plates: 44, outcome: 'referred' })
 })
 
 test('the two axes come mixed, in an order that differs with the seed', () => {
   const orderOf = (seed: string) =>
-    rehearse(colour, SETUP, seed, ({ digits }) => digits)
+    rehearse(colour, DIGIT_PLATES, seed, ({ figure }) => figure)
       .map(({ stimulus }) => stimulus.kind[0])
       .join('')
   const orders = Array.from({ length: 20 }, (_, n) => orderOf(n.toString(16).padStart(32, '0')))
@@ -56,51 +105,87 @@ test('the two axes come mixed, in an order that differs with the seed', () => {
   expect(orders.every((order) => order.startsWith('d'))).toBe(true)
 })
 
-test('no plate and no pair of digits is predictable from the ones before, and the digits are those that are told apart', () => {
-  const shown = Array.from({ length: 300 }, (_, n) => colour.next(SETUP, n.toString(16).padStart(32, '0'), []))
-  expect(new Set(shown.map((stimulus) => (stimulus === 'done' ? 0 : stimulus.plate))).size).toBe(300)
-  const digits = new Set(shown.flatMap((stimulus) => (stimulus === 'done' ? [] : stimulus.digits.split(''))))
-  expect([...digits].sort()).toEqual([...DIGITS])
+test('no plate and no figure is predictable from the ones before, and the digits are those that are told apart', () => {
+  const first = (setup: Setup) =>
+    Array.from({ length: 300 }, (_, n) => colour.next(setup, n.toString(16).padStart(32, '0'), [])).flatMap((stimulus) =>
+      stimulus === 'done' ? [] : [stimulus],
+    )
+  expect(new Set(first(DIGIT_PLATES).map(({ plate }) => plate)).size).toBe(300)
+  expect([...new Set(first(DIGIT_PLATES).flatMap(({ figure }) => figure.split('')))].sort()).toEqual([...DIGITS])
+  for (const opening of OPENINGS) expect(first(OPENING_PLATES).filter(({ figure }) => figure === opening).length).toBeGreaterThan(50)
 })
 
-test('one who reads more is never judged worse', () => {
-  const bits = fc.array(fc.boolean(), { minLength: 24, maxLength: 24 })
+test('one who reads more is never judged worse, by digits or by openings', () => {
+  const bits = fc.array(fc.boolean(), { minLength: 50, maxLength: 50 })
   fc.assert(
-    fc.property(bits, bits, (read, better) => {
-      const before = axisState(
-        'protan',
-        read.map((bit) => trial('protan', bit)),
-      ).outcome
-      const after = axisState(
-        'protan',
-        read.map((bit, n) => trial('protan', bit || (better[n] ?? false))),
-      ).outcome
-      return before !== 'accepted' || after === 'accepted'
+    fc.property(fc.constantFrom('digits', 'openings'), bits, bits, (form, read, better) => {
+      const outcome = (log: boolean[]) =>
+        axisState(
+          form,
+          'protan',
+          log.map((bit) => trial('protan', bit)),
+        ).outcome
+      return outcome(read) !== 'accepted' || outcome(read.map((bit, n) => bit || (better[n] ?? false))) === 'accepted'
+    }),
+    { numRuns: 500 },
+  )
+})
+
+const trials: fc.Arbitrary<ColourTrial[]> = fc.array(
+  fc.record({
+    stimulus: fc.record({
+      kind: fc.constantFrom(...COLOUR_KINDS),
+      plate: fc.integer({ min: 0, max: 0xffffffff }),
+      figure: fc.constantFrom('47', '22', ...OPENINGS),
+    }),
+    answer: fc.constantFrom('47', '22', 'cannot-see', ...OPENINGS),
+    shownAt: fc.nat(),
+    answeredAt: fc.nat(),
+    source: fc.constantFrom('device', 'touch', 'timer'),
+  }),
+  { maxLength: 120 },
+)
+
+test('any log scores without throwing, goes on or ends the same way each time, and its faint plates never change the outcome', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(DIGIT_PLATES, OPENING_PLATES), trials, (setup, log) => {
+      const score = colour.score(setup, SEED, log)
+      expect(Value.Check(ColourScore, score)).toBe(true)
+      expect(colour.next(setup, SEED, log)).toEqual(colour.next(setup, SEED, log))
+      expect(colour.progress(setup, log)).toBeLessThanOrEqual(1)
+      const strong = log.filter(({ stimulus }) => stimulus.kind === 'protan' || stimulus.kind === 'deutan')
+      expect(colour.score(setup, SEED, strong).outcome).toBe(score.outcome)
     }),
   )
 })
 
 /** Share of 20,000 axes that are accepted when a plate is read with probability q. */
-const shareAccepted = (q: number): number => {
+const shareAccepted = (form: Setup['form'], q: number): number => {
   const random = draw(SEED, 'gap', Math.round(q * 1e6))
   let accepted = 0
   for (let run = 0; run < 20_000; run += 1) {
-    const log = Array.from({ length: 24 }, () => trial('deutan', random.unit() < q))
-    if (axisState('deutan', log).outcome === 'accepted') accepted += 1
+    const log = Array.from({ length: 44 }, () => trial('deutan', random.unit() < q))
+    if (axisState(form, 'deutan', log).outcome === 'accepted') accepted += 1
   }
   return accepted / 20_000
 }
 
-// A dichromat's figures; three standard deviations of 20,000 runs are added.
+// A dichromat's figures, those of openings exact by summing over all walks; three standard deviations of 20,000 runs are added.
 test.each([
-  [0.05, 0.00001 + 0.0001],
-  [0.1, 0.00014 + 0.00026],
-  [0.14, 0.00084 + 0.00062],
-  [0.2, 0.0063 + 0.0017],
-])('an axis whose plates are read with probability %d is accepted in at most %d of all runs', (q, most) => {
-  expect(shareAccepted(q)).toBeLessThanOrEqual(most)
+  ['digits', 0.05, 0.00001 + 0.0001],
+  ['digits', 0.1, 0.00014 + 0.00026],
+  ['digits', 0.14, 0.00084 + 0.00062],
+  ['digits', 0.2, 0.0063 + 0.0017],
+  ['openings', 0.25, 0.000017 + 0.0001],
+  ['openings', 0.3, 0.0002 + 0.0003],
+  ['openings', 0.33, 0.00073 + 0.00058],
+] as const)('an axis whose %s are read with probability %d is accepted in at most %d of all runs', (form, q, most) => {
+  expect(shareAccepted(form, q)).toBeLessThanOrEqual(most)
 })
 
-test('a weak observer who reads 8 of 10 plates is accepted on an axis in at least 99.8 of 100 runs', () => {
-  expect(shareAccepted(0.8)).toBeGreaterThan(0.998)
-})
+test.each(['digits', 'openings'] as const)(
+  'a weak observer who reads 8 of 10 %s is accepted on an axis in at least 99.8 of 100 runs',
+  (form) => {
+    expect(shareAccepted(form, 0.8)).toBeGreaterThan(0.998)
+  },
+)

@@ -108,7 +108,7 @@ test('"can’t see" many times and hardly a wrong answer asks for a guess, and a
 
 test('of two digits none right is nothing but a guess: nobody is said to avoid them', () => {
   const plates = Array.from({ length: 20 }, (_, n) => ({
-    stimulus: { kind: n === 0 ? 'demonstration' : n % 2 === 0 ? 'protan' : 'deutan', plate: n, digits: '23' },
+    stimulus: { kind: n === 0 ? 'demonstration' : n % 2 === 0 ? 'protan' : 'deutan', plate: n, figure: '23' },
     answer: `4${n % 10}`,
     ...timed({}, n),
   }))
@@ -140,9 +140,9 @@ const acuityTrial = withEarly(
 const colourTrial = withEarly(
   fc.record({
     stimulus: fc.record({
-      kind: fc.constantFrom('demonstration', 'protan', 'deutan'),
+      kind: fc.constantFrom('demonstration', 'protan', 'deutan', 'weak-protan', 'tritan'),
       plate: fc.nat(0xffffffff),
-      digits: fc.constantFrom('23', '47'),
+      figure: fc.constantFrom('23', '47'),
     }),
     answer: fc.constantFrom('23', '47', '00', 'cannot-see'),
     ...timing,

@@ -1,5 +1,5 @@
 import type { Setup } from '#protocol/station.ts'
-import { DIGITS } from './colour.ts'
+import { DIGITS } from './figures.ts'
 import { logTries } from './favourite.ts'
 import { logOf } from './index.ts'
 import { logKnown, logMean } from './likelihood.ts'
@@ -85,7 +85,7 @@ const choicesOf = (setup: Setup, trials: unknown): Choices | null => {
       return {
         among: log.setup.form === 'openings' ? 4 : DIGITS.length ** 2,
         all: log.trials.map((trial) => ({
-          right: trial.stimulus.digits,
+          right: trial.stimulus.figure,
           given: trial.answer === 'cannot-see' ? null : trial.answer,
           group: trial.stimulus.kind,
           ...timing(trial),

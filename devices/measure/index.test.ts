@@ -33,7 +33,7 @@ const samplesMm = Array.from({ length: 20 }, (_, n) => 700 + (n % 3))
 type Log = [setup: Setup, trials: Trial[]]
 /** One finished log of each procedure. */
 const acuityLog: Log = [ACUITY, rehearse(procedures.acuity, ACUITY, SEED, ({ direction }, n) => (n === 5 ? 'cannot-see' : direction))]
-const colourLog: Log = [COLOUR, rehearse(procedures.colour, COLOUR, SEED, ({ digits }, n) => (n === 3 ? 'cannot-see' : digits))]
+const colourLog: Log = [COLOUR, rehearse(procedures.colour, COLOUR, SEED, ({ figure }, n) => (n === 3 ? 'cannot-see' : figure))]
 const hearingLog: Log = [
   HEARING,
   rehearse(procedures.hearing, HEARING, SEED, (stimulus) =>
@@ -70,7 +70,7 @@ test('an altered stimulus is refused at its place, whichever field and trial it 
   const altered: [Log, (stimulus: object) => object][] = [
     [acuityLog, (stimulus) => ({ ...stimulus, strokePx: 6 })],
     [acuityLog, (stimulus) => ({ ...stimulus, level: 4.5 })],
-    [colourLog, (stimulus) => ({ ...stimulus, digits: '88' })],
+    [colourLog, (stimulus) => ({ ...stimulus, figure: '88' })],
     [hearingLog, (stimulus) => ({ ...stimulus, gapMs: 1499 })],
     [
       tonesLog,
@@ -132,7 +132,7 @@ test('a log of any length, with trials in any order, scores without throwing', (
   }
   const any = fc.oneof(
     own(acuity, ACUITY, ({ direction }) => (direction === 'up' ? 'cannot-see' : direction)),
-    own(colour, COLOUR, ({ digits }) => (digits.startsWith('2') ? 'cannot-see' : digits)),
+    own(colour, COLOUR, ({ figure }) => (figure.startsWith('2') ? 'cannot-see' : figure)),
     own(hearing, HEARING, (stimulus) => ('side' in stimulus && stimulus.side === 'left' ? 'left' : 'nothing')),
     own(tones, TONES, (stimulus) => ('listen' in stimulus ? { dbfs: -80 } : stimulus.levelDb > 40 ? 'heard' : 'nothing')),
     own(height, HEIGHT, ({ step, round }) => (step === 'stand' ? { step, samplesMm: samplesMm.slice(round) } : { step })),

@@ -2,14 +2,15 @@ import * as fc from 'fast-check'
 import { Value } from 'typebox/value'
 import { expect, test } from 'vitest'
 import { Dot } from '#protocol/booth.ts'
-import { DIGITS } from './colour.ts'
+import { COLOUR_KINDS } from '#protocol/station.ts'
+import { DIGITS, OPENINGS } from './figures.ts'
 import { drawPlate } from './plate.ts'
 
-const plates = fc.record({
-  kind: fc.constantFrom('demonstration', 'protan', 'deutan'),
-  plate: fc.integer({ min: 0, max: 0xffffffff }),
-  digits: fc.tuple(fc.constantFrom(...DIGITS), fc.constantFrom(...DIGITS)).map((pair) => pair.join('')),
-})
+const figures = fc.oneof(
+  fc.tuple(fc.constantFrom(...DIGITS), fc.constantFrom(...DIGITS)).map((pair) => pair.join('')),
+  fc.constantFrom(...OPENINGS),
+)
+const plates = fc.record({ kind: fc.constantFrom(...COLOUR_KINDS), plate: fc.integer({ min: 0, max: 0xffffffff }), figure: figures })
 const relative = (colour: string): number[] =>
   [0, 2, 4].map((at) => {
     const v = Number.parseInt(colour.slice(at, at + 2), 16) / 255
@@ -19,9 +20,10 @@ const luminance = (colour: string): number => {
   const [red = 0, green = 0, blue = 0] = relative(colour)
   return 0.2126729 * red + 0.7151522 * green + 0.072175 * blue
 }
+/** A strong plate's two colours: one has more red than green. */
 const redder = (colour: string): boolean => {
   const [red = 0, green = 0] = relative(colour)
-  return red > green
+  return red > 1.1 * green
 }
 const mean = (values: number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 
@@ -40,11 +42,39 @@ test('dots touch none of the others, fill the plate, and can be sent', () => {
   )
 })
 
-test('the same stimulus draws the same plate, another plate number or other digits another', () => {
-  const stimulus = { kind: 'protan' as const, plate: 7, digits: '47' }
+test('the same stimulus draws the same plate, another number, figure or kind another', () => {
+  const stimulus = { kind: 'protan', plate: 7, figure: '47' } as const
   expect(drawPlate(stimulus)).toEqual(drawPlate({ ...stimulus }))
-  expect(drawPlate({ ...stimulus, plate: 8 })).not.toEqual(drawPlate(stimulus))
-  expect(drawPlate({ ...stimulus, digits: '74' })).not.toEqual(drawPlate(stimulus))
+  for (const other of [{ plate: 8 }, { figure: '74' }, { figure: 'up' }, { kind: 'deutan' } as const])
+    expect(drawPlate({ ...stimulus, ...other })).not.toEqual(drawPlate(stimulus))
+})
+
+test('where the dots lie tells nothing of the figure or the kind', () => {
+  const places = (stimulus: Parameters<typeof drawPlate>[0]) => drawPlate(stimulus).dots.map(([x, y, radius]) => [x, y, radius])
+  const stimulus = { kind: 'protan', plate: 7, figure: '47' } as const
+  expect(places({ ...stimulus, figure: '92' })).toEqual(places(stimulus))
+  expect(places({ ...stimulus, kind: 'demonstration', figure: 'down' })).toEqual(places(stimulus))
+})
+
+test('no colour is cut off at the limits of the screen', () => {
+  for (const kind of COLOUR_KINDS) {
+    const colours = Array.from({ length: 6 }, (_, plate) => drawPlate({ kind, plate, figure: '69' }).dots)
+      .flat()
+      .map(([, , , colour]) => colour)
+    expect(colours.filter((colour) => /^(00|ff)|^..(00|ff)|(00|ff)$/.test(colour))).toEqual([])
+  }
+})
+
+test('the figure is now the redder, now the greener part', () => {
+  const middle = (plate: number) => {
+    const { dots } = drawPlate({ kind: 'protan', plate, figure: 'up' })
+    // The lower third of a ring that is open above.
+    const figure = dots.filter(([x, y]) => Math.abs(x - 500) < 60 && y > 690 && y < 830)
+    return redder(figure[0]?.[3] ?? '')
+  }
+  const red = Array.from({ length: 40 }, (_, plate) => middle(plate)).filter(Boolean).length
+  expect(red).toBeGreaterThan(8)
+  expect(red).toBeLessThan(32)
 })
 
 // Viénot, Brettel and Mollon (1999), for linear sRGB: how bright a colour is to each dichromat, and how blue.
@@ -54,26 +84,54 @@ const DICHROMAT = {
 }
 
 test.each(['protan', 'deutan'] as const)('figure and ground of a %s plate are alike to its dichromat, but not its dots', (kind) => {
-  const dots = Array.from({ length: 12 }, (_, plate) => drawPlate({ kind, plate, digits: '69' }).dots).flat()
+  const dots = Array.from({ length: 40 }, (_, plate) => drawPlate({ kind, plate, figure: '69' }).dots).flat()
   const seen = (red: boolean) =>
     dots.filter(([, , , colour]) => redder(colour) === red).map(([, , , colour]) => DICHROMAT[kind](relative(colour)))
-  const [figure, ground] = [seen(true), seen(false)]
-  const bright = (some: number[][]) => some.map(([brightness = 0]) => brightness)
-  const hue = (some: number[][]) => some.map(([brightness = 1, blueness = 0]) => blueness / brightness)
-  // Unlike by less than a quarter of what one dot differs from the next.
-  expect(Math.abs(mean(bright(figure)) / mean(bright(ground)) - 1)).toBeLessThan(0.036)
-  expect(Math.abs(mean(hue(figure)) / mean(hue(ground)) - 1)).toBeLessThan(0.02)
-  expect(Math.max(...bright(figure)) / Math.min(...bright(figure))).toBeGreaterThan(1.5)
-  expect(Math.max(...bright(ground)) / Math.min(...bright(ground))).toBeGreaterThan(1.5)
+  const [some, others] = [seen(true), seen(false)]
+  const bright = (part: number[][]) => part.map(([brightness = 0]) => brightness)
+  const hue = (part: number[][]) => part.map(([brightness = 1, blueness = 0]) => blueness / brightness)
+  // Unlike by less than a tenth of what one dot differs from the next.
+  expect(Math.abs(mean(bright(some)) / mean(bright(others)) - 1)).toBeLessThan(0.03)
+  expect(Math.abs(mean(hue(some)) / mean(hue(others)) - 1)).toBeLessThan(0.03)
+  for (const part of [some, others]) {
+    expect(Math.max(...bright(part)) / Math.min(...bright(part))).toBeGreaterThan(2.2)
+    expect(Math.max(...hue(part)) / Math.min(...hue(part))).toBeGreaterThan(2.2)
+  }
+})
+
+test('a faint plate is about half as far apart as a strong one', () => {
+  const spread = (kind: 'protan' | 'weak-protan' | 'deutan' | 'weak-deutan') => {
+    const shares = drawPlate({ kind, plate: 3, figure: '69' }).dots.map(([, , , colour]) => {
+      const [red = 0, green = 1] = relative(colour)
+      return Math.log(red / green)
+    })
+    return Math.max(...shares) - Math.min(...shares)
+  }
+  for (const axis of ['protan', 'deutan'] as const) {
+    expect(spread(`weak-${axis}`) / spread(axis)).toBeGreaterThan(0.4)
+    expect(spread(`weak-${axis}`) / spread(axis)).toBeLessThan(0.65)
+  }
 })
 
 test('each digit has dots enough to be seen, in the demonstration by brightness', () => {
   for (const digit of DIGITS) {
-    const { dots } = drawPlate({ kind: 'demonstration', plate: 99, digits: `${digit}${digit}` })
+    const { dots } = drawPlate({ kind: 'demonstration', plate: 99, figure: `${digit}${digit}` })
     for (const half of [dots.filter(([x]) => x < 500), dots.filter(([x]) => x >= 500)]) {
       const dark = half.filter(([, , , colour]) => luminance(colour) < 0.2).length
       expect(dark).toBeGreaterThan(25)
       expect(dark).toBeLessThan(half.length / 2)
+    }
+  }
+})
+
+test('a ring is open on the side that it names, and closed on the three others', () => {
+  const sides = { up: [500, 240], right: [760, 500], down: [500, 760], left: [240, 500] } as const
+  for (const opening of OPENINGS) {
+    const { dots } = drawPlate({ kind: 'demonstration', plate: 5, figure: opening })
+    for (const side of OPENINGS) {
+      const near = dots.filter(([x, y]) => Math.hypot(x - sides[side][0], y - sides[side][1]) < 70)
+      const dark = near.filter(([, , , colour]) => luminance(colour) < 0.2).length
+      expect(dark, `${opening} at ${side}`).toBe(side === opening ? 0 : near.length)
     }
   }
 })

@@ -5,7 +5,7 @@
  */
 
 /** What is drawn. The place in this list is part of every stream: add at the end, never reorder. */
-const PURPOSES = ['direction', 'axis', 'plate', 'digits', 'side', 'gap', 'level', 'dots', 'luminance', 'catch', 'tone'] as const
+const PURPOSES = ['direction', 'axis', 'plate', 'digits', 'side', 'gap', 'level', 'dots', 'luminance', 'catch', 'tone', 'polarity'] as const
 export type Purpose = (typeof PURPOSES)[number]
 
 export type Random = {

@@ -23,8 +23,11 @@ export const encode = (linear: number): number => {
 /** A linear colour as `rrggbb`. */
 export const hex = (rgb: Rgb): string => rgb.map((channel) => encode(channel).toString(16).padStart(2, '0')).join('')
 
-/** Where the lines meet on which a dichromat without L (protan) or M cones (deutan) confuses all colours, CIE 1931. */
-export const COPUNCTAL = { protan: [0.7465, 0.2535], deutan: [1.4, -0.4] } as const satisfies Record<string, Chromaticity>
+/** Where the lines meet on which a dichromat without L (protan), M (deutan) or S cones (tritan) confuses all colours, CIE 1931. */
+export const COPUNCTAL = { protan: [0.7465, 0.2535], deutan: [1.4, -0.4], tritan: [0.1748, 0] } as const satisfies Record<
+  string,
+  Chromaticity
+>
 
 /** Two chromaticities a dichromat confuses: `t` from the centre along the line through the copunctal point, away from it and towards it. */
 export const confusionPair = (
@@ -36,13 +39,4 @@ export const confusionPair = (
   const length = Math.hypot(dx, dy)
   const [ux, uy] = [(t * dx) / length, (t * dy) / length]
   return { ground: [x - ux, y - uy], figure: [x + ux, y + uy] }
-}
-
-/**
- * How bright a chromaticity at luminance 1 is to a dichromat, who has one long-wave cone instead of two: the answer of M to a protan,
- * of L to a deutan. Cone fundamentals of Smith and Pokorny (1975), whose copunctal points are those above.
- */
-export const brightnessTo = (axis: keyof typeof COPUNCTAL, [x, y]: Chromaticity): number => {
-  const [X, Z] = [x / y, (1 - x - y) / y]
-  return axis === 'protan' ? -0.15514 * X + 0.45684 + 0.03286 * Z : 0.15514 * X + 0.54312 - 0.03286 * Z
 }

@@ -29,6 +29,8 @@ export const Scene = Type.Union([
   Exact({
     scene: Type.Literal('plate'),
     demonstration: Type.Boolean(),
+    /** What the driver is asked for: two digits, or where a ring is open. */
+    form: Words(['digits', 'openings'] as const),
     ground: Type.String(),
     dots: Type.Array(Dot),
     /** The first of the two digits, once the keypad has given it: people want to see what they typed. */

@@ -106,18 +106,30 @@ export const ColourSetup = Exact({
   /** What the plates show: two digits, or an opening for people who don't read digits. */
   form: Words(['digits', 'openings'] as const),
 })
+export const COLOUR_KINDS = ['demonstration', 'protan', 'deutan', 'weak-protan', 'weak-deutan', 'tritan'] as const
 export const ColourStimulus = Exact({
-  kind: Words(['demonstration', 'protan', 'deutan'] as const),
-  /** The plate is drawn from this and `digits` alone, alike in booth and console. */
+  /** `protan` and `deutan` decide; the weak ones and tritan only tell more. */
+  kind: Words(COLOUR_KINDS),
+  /** The plate is drawn from this, `kind` and `figure` alone, alike in booth and console. */
   plate: Type.Integer({ minimum: 0, maximum: 0xffffffff }),
-  digits: Type.String({ pattern: '^[0-9]{2}$' }),
+  /** What it shows: two digits, or the side on which a ring is open. */
+  figure: Type.String({ pattern: '^([0-9]{2}|up|right|down|left)$' }),
 })
-export const ColourAnswer = Type.String({ pattern: '^([0-9]{2}|cannot-see)$' })
+export const DigitsAnswer = Type.String({ pattern: '^([0-9]{2}|cannot-see)$' })
+export const OpeningAnswer = Words(['up', 'right', 'down', 'left', 'cannot-see'] as const)
+export const ColourAnswer = Type.Union([DigitsAnswer, OpeningAnswer])
+const PlatesRead = Exact({ shown: Type.Integer(), read: Type.Integer() })
+const AxisScore = Exact({ score: Type.Integer(), plates: Type.Integer(), outcome: Words(['accepted', 'referred'] as const) })
 export const ColourScore = Exact({
   procedure: Type.Literal('colour'),
+  form: Words(['digits', 'openings'] as const),
   demonstrationRead: Type.Boolean(),
-  protan: Exact({ score: Type.Integer(), plates: Type.Integer(), outcome: Words(['accepted', 'referred'] as const) }),
-  deutan: Exact({ score: Type.Integer(), plates: Type.Integer(), outcome: Words(['accepted', 'referred'] as const) }),
+  protan: AxisScore,
+  deutan: AxisScore,
+  /** Faint plates, shown once both axes are accepted. `noted`: too few were read. Weakness passes. */
+  weak: Exact({ protan: PlatesRead, deutan: PlatesRead, noted: Type.Boolean() }),
+  /** Blue and yellow, for information. */
+  tritan: PlatesRead,
   outcome: Words(['no-red-green-blindness', 'referred'] as const),
 })
 

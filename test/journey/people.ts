@@ -103,7 +103,7 @@ export const watchBooth = (page: Page): Eyes => {
 /** The right answers so far: a driver who sees, hears and reads everything, told by the server's own record of the attempt. */
 const rightAnswer = (stimulus: Stimulus): Answer | null => {
   if ('direction' in stimulus) return stimulus.direction
-  if ('digits' in stimulus) return stimulus.digits
+  if ('figure' in stimulus) return stimulus.figure
   if ('side' in stimulus) return stimulus.side === 'silent' ? 'nothing' : stimulus.side
   return null
 }

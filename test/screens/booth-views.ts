@@ -1,3 +1,4 @@
+import { drawPlate } from '#measure/plate.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { BoothView, Scene, Stage } from '#protocol/booth.ts'
 import type { CheckView } from '#protocol/check.ts'
@@ -99,9 +100,11 @@ const onStage = (name: AnyStation, index: number, scene: Scene, progress = 0.4):
   progress,
   scene,
 })
-const dots = Array.from({ length: 320 }, (_, at): [number, number, number, string] => {
-  const [across, down] = [at % 18, Math.floor(at / 18)]
-  return [40 + across * 54, 40 + down * 54, 14 + ((at * 7) % 9), ['8a9a4b', 'a8894a', '7f8f57', 'b59a61'][(at * 5) % 4] ?? '8a9a4b']
+const plate = (form: 'digits' | 'openings', stimulus: Parameters<typeof drawPlate>[0]): Scene => ({
+  scene: 'plate',
+  demonstration: stimulus.kind === 'demonstration',
+  form,
+  ...drawPlate(stimulus),
 })
 
 const view = (part: Partial<BoothView> = {}): BoothView => ({
@@ -165,7 +168,23 @@ export const boothViews: Readonly<Record<string, BoothView>> = {
   'height-off': view({ check: checkUpTo(0), stage: onStage('height', 1, { scene: 'height', step: 'step-off', round: 1, live: null }) }),
   'acuity-cover': view({ check: checkUpTo(1), stage: onStage('acuity-right', 0, e(true), 0) }),
   acuity: view({ check: checkUpTo(1, leased), stage: onStage('acuity-right', 4, e(false)) }),
-  colour: view({ check: checkUpTo(3), stage: onStage('colour', 2, { scene: 'plate', demonstration: false, ground: 'e9e7e2', dots }) }),
+  'colour-demonstration': view({
+    check: checkUpTo(3),
+    stage: onStage('colour', 0, plate('digits', { kind: 'demonstration', plate: 7, figure: '69' }), 0),
+  }),
+  colour: view({ check: checkUpTo(3), stage: onStage('colour', 2, plate('digits', { kind: 'protan', plate: 7, figure: '47' })) }),
+  'colour-faint': view({
+    check: checkUpTo(3),
+    stage: onStage('colour', 12, plate('digits', { kind: 'weak-deutan', plate: 8, figure: '32' })),
+  }),
+  'openings-demonstration': view({
+    check: checkUpTo(3, leased),
+    stage: onStage('colour', 0, plate('openings', { kind: 'demonstration', plate: 9, figure: 'left' }), 0),
+  }),
+  openings: view({
+    check: checkUpTo(3, leased),
+    stage: onStage('colour', 3, plate('openings', { kind: 'deutan', plate: 10, figure: 'right' })),
+  }),
   'hearing-ready': view({ check: checkUpTo(4), stage: onStage('hearing', 1, sound(true), 0.05) }),
   hearing: view({ check: checkUpTo(4, leased), stage: onStage('hearing', 3, sound(false)) }),
   listen: view({ check: checkUpTo(4), stage: onStage('hearing', 0, listen(1), 0) }),

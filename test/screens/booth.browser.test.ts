@@ -94,6 +94,11 @@ describe('the booth’s page', () => {
     button(say.colour.confirm).click()
     expect(touches.at(-1)).toEqual({ touch: 'answer', attempt: ATTEMPT, index: 2, answer: '47' })
   })
+  it('answers where a ring is open with one touch', async () => {
+    const { touches } = await pageAt('openings')
+    button(say.acuity.directions.right).click()
+    expect(touches.at(-1)).toEqual({ touch: 'answer', attempt: ATTEMPT, index: 3, answer: 'right' })
+  })
   it('says nothing of the force in a task’s answer', async () => {
     const { touches } = await pageAt('task-press-right-pedal')
     button(say.tasks.done).click()

@@ -117,9 +117,12 @@ const acuityScore = (eye: 'left' | 'right', reached: number | null, borderline =
 const heightScore: Score = { procedure: 'height', cm: 172, roundsMm: [1719, 1722, null], nearLimit: false, outcome: 'measured' }
 const colourScore: Score = {
   procedure: 'colour',
+  form: 'digits',
   demonstrationRead: true,
   protan: { score: 15, plates: 5, outcome: 'accepted' },
   deutan: { score: 4, plates: 24, outcome: 'referred' },
+  weak: { protan: { shown: 0, read: 0 }, deutan: { shown: 0, read: 0 }, noted: false },
+  tritan: { shown: 0, read: 0 },
   outcome: 'referred',
 }
 const reactionScore: Score = {

@@ -1,5 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { limbTasks, procedures } from '#measure/index.ts'
+import { drawPlate } from '#measure/plate.ts'
 import type { ReactionTrial } from '#measure/reaction.ts'
 import { rehearse } from '#measure/rehearse.ts'
 import type { Language } from '#protocol/basic.ts'
@@ -47,8 +48,8 @@ const LOGS = {
   ],
   colour: [
     { procedure: 'colour', form: 'digits' },
-    rehearse(procedures.colour, { procedure: 'colour', form: 'digits' }, SEED, ({ kind, digits }) =>
-      kind === 'protan' ? 'cannot-see' : digits,
+    rehearse(procedures.colour, { procedure: 'colour', form: 'digits' }, SEED, ({ kind, figure }) =>
+      kind === 'protan' ? 'cannot-see' : figure,
     ),
   ],
   hearing: [
@@ -88,12 +89,61 @@ test('the acuity walk says each limit, its trials and its outcome, and marks eac
   expect(count(group, 'circle.right, circle.none, path.wrong')).toBe(LOGS.acuity[1].length)
 })
 
+test('a plate in the console has the pixels that the booth showed', async () => {
+  const pixels = async (element: Element) => {
+    const plate = element as HTMLElementTagNameMap['rf-plate']
+    plate.style.width = '300px'
+    await plate.updateComplete
+    const canvas = plate.renderRoot.querySelector('canvas')
+    await expect.poll(() => canvas?.width).toBe(300)
+    return canvas?.getContext('2d')?.getImageData(0, 0, 300, 300).data
+  }
+  const setup = { procedure: 'colour' as const, form: 'digits' as const }
+  const trials = rehearse(procedures.colour, setup, SEED, ({ figure }) => figure)
+  const { group } = await picture(setup, trials, 'zh')
+  const drawn = [...(group?.querySelectorAll('rf-plate') ?? [])]
+  for (const [kind, at] of [
+    ['demonstration', 0],
+    ['protan', 1],
+    ['deutan', 6],
+    ['weak-protan', 11],
+    ['tritan', 15],
+  ] as const) {
+    const stimulus = trials.find(({ stimulus }) => stimulus.kind === kind)?.stimulus
+    const console = drawn[at]
+    if (!stimulus || !console) throw new Error('no such plate')
+    // The booth's page is given its dots as a message.
+    const booth = Object.assign(document.createElement('rf-plate'), structuredClone(drawPlate(stimulus)))
+    document.body.append(booth)
+    expect(await pixels(booth)).toEqual(await pixels(console))
+  }
+})
+
 test('each plate is drawn as it was shown, with its digits and the answer in its label', async () => {
   const { group, label } = await picture(...LOGS.colour, 'en')
   expect(label).toBe('Log of colour vision. Red axis -10 points, green axis 15 points.')
   const plates = [...(group?.querySelectorAll('rf-plate') ?? [])]
   expect(plates).toHaveLength(11)
   expect(plates.filter(({ label }) => label.endsWith('the answer was cannot see'))).toHaveLength(5)
+})
+
+test('openings and the faint plates are drawn with their answers, and weakness is noted', async () => {
+  const setup = { procedure: 'colour' as const, form: 'openings' as const }
+  const trials = rehearse(procedures.colour, setup, SEED, ({ kind, figure }) => (kind.startsWith('weak') ? 'cannot-see' : figure))
+  const { group, label } = await picture(setup, trials, 'zh')
+  expect(label).toBe('辨色力测试记录。红色轴 10 分，绿色轴 10 分。浅色图有两张以上没有读出，提示色弱。色弱不影响通过。')
+  expect([...(group?.querySelectorAll('h4') ?? [])].map(({ textContent }) => textContent)).toEqual([
+    '示例',
+    '红色轴：10 分，10 张（+10 通过，−7 转医生）',
+    '绿色轴：10 分，10 张（+10 通过，−7 转医生）',
+    '红色轴，浅色图：2 张，读出 0 张',
+    '绿色轴，浅色图：2 张，读出 0 张',
+    '蓝黄色图，仅供参考：1 张，读出 1 张',
+  ])
+  const plates = [...(group?.querySelectorAll('rf-plate') ?? [])]
+  expect(plates).toHaveLength(26)
+  expect(plates.filter(({ label }) => /^图中为缺口朝[上下左右]，回答看不出$/.test(label.replaceAll(' ', '')))).toHaveLength(4)
+  expect(count(group, '.wrong')).toBe(4)
 })
 
 test('the pair scores of hearing are in the label, and each trial has a mark', async () => {

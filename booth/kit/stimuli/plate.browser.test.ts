@@ -17,14 +17,14 @@ const pixelsOf = async (stimulus: Parameters<typeof drawPlate>[0], side: number)
 }
 
 test('the same stimulus draws the same pixels, other digits draw others', async () => {
-  const stimulus = { kind: 'deutan' as const, plate: 123_456, digits: '69' }
+  const stimulus = { kind: 'deutan' as const, plate: 123_456, figure: '69' }
   const first = await pixelsOf(stimulus, 400)
   expect(first).toEqual(await pixelsOf({ ...stimulus }, 400))
-  expect(first).not.toEqual(await pixelsOf({ ...stimulus, digits: '96' }, 400))
+  expect(first).not.toEqual(await pixelsOf({ ...stimulus, figure: '96' }, 400))
 })
 
 test('the middle of each large dot has exactly its colour, without any blend', async () => {
-  const stimulus = { kind: 'protan' as const, plate: 7, digits: '42' }
+  const stimulus = { kind: 'protan' as const, plate: 7, figure: '42' }
   const pixels = await pixelsOf(stimulus, 500)
   for (const [x, y, radius, colour] of drawPlate(stimulus).dots) {
     if (radius < 13) continue
@@ -35,7 +35,7 @@ test('the middle of each large dot has exactly its colour, without any blend', a
 
 test('a plate in a larger box is drawn anew, as sharp as the box allows', async () => {
   const element = document.createElement('rf-plate')
-  Object.assign(element, drawPlate({ kind: 'protan', plate: 7, digits: '42' }))
+  Object.assign(element, drawPlate({ kind: 'protan', plate: 7, figure: '42' }))
   element.style.width = '200px'
   document.body.append(element)
   await element.updateComplete

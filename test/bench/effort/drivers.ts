@@ -1,7 +1,8 @@
 import type { Setup } from '#protocol/station.ts'
 import { acuity } from '#measure/acuity.ts'
-import { colour, DIGITS } from '#measure/colour.ts'
+import { colour, type ColourTrial } from '#measure/colour.ts'
 import { signalsOf, type Signal } from '#measure/effort.ts'
+import { DIGITS } from '#measure/figures.ts'
 import { hearing } from '#measure/hearing.ts'
 import { rehearse } from '#measure/rehearse.ts'
 
@@ -78,15 +79,21 @@ export const acuityDriver =
     return signalsOf(setup, trials)
   }
 
+/** A faint plate is read half as often as a strong one of its axis by who doesn't read every strong one. */
+const readBy = ({ protan, deutan }: { protan: number; deutan: number }, kind: ColourTrial['stimulus']['kind']): number => {
+  const faint = (strong: number) => (strong > 0.95 ? strong : strong / 2)
+  return { demonstration: 0.99, tritan: 0.99, protan, deutan, 'weak-protan': faint(protan), 'weak-deutan': faint(deutan) }[kind]
+}
+
 /** Signals of a colour test. `reads`: the chance to read a plate of each axis. */
 export const colourDriver =
   (how: { protan: number; deutan: number; unseen: Unseen } | Bad) =>
   (chance: () => number): Signal[] => {
     const setup = { procedure: 'colour', form: 'digits' } as const
     const favourite = oneOf(chance, NUMBERS)
-    const trials = rehearse(colour, setup, seedOf(chance), ({ kind, digits }) => {
-      if (typeof how === 'string') return badly(how, chance, NUMBERS, digits, favourite)
-      if (chance() < (kind === 'demonstration' ? 0.99 : how[kind])) return digits
+    const trials = rehearse(colour, setup, seedOf(chance), ({ kind, figure }) => {
+      if (typeof how === 'string') return badly(how, chance, NUMBERS, figure, favourite)
+      if (chance() < readBy(how, kind)) return figure
       return how.unseen === 'guesses' ? oneOf(chance, NUMBERS) : 'cannot-see'
     })
     return signalsOf(setup, trials)

@@ -1,5 +1,5 @@
-import { html } from 'lit'
-import { AXIS, axisState, type ColourTrial } from '#measure/colour.ts'
+import { html, nothing } from 'lit'
+import { axisState, colour, isRead, WALK, type ColourTrial } from '#measure/colour.ts'
 import type { Log } from '#measure/index.ts'
 import { drawPlate } from '#measure/plate.ts'
 import type { Language } from '#protocol/basic.ts'
@@ -7,27 +7,53 @@ import { fill } from '#protocol/text/index.ts'
 import { words, type Picture } from './picture.ts'
 import '../plate.ts'
 
-/** Each plate as it was shown, with the answer below it; the axes one after the other. */
-export const colourPicture = ({ trials }: Log & { procedure: 'colour' }, language: Language): Picture => {
+/** In a small caption an arrow says where a ring is open. */
+const SHORT: Readonly<Record<string, string>> = { up: '↑', right: '→', down: '↓', left: '←', 'cannot-see': '—' }
+type Kind = ColourTrial['stimulus']['kind']
+
+/** Plates that were drawn, the newest last: a log that grows shows the same ones again with every trial. */
+const drawn = new Map<string, ReturnType<typeof drawPlate>>()
+const MOST = 200
+
+const plateOf = (stimulus: ColourTrial['stimulus']) => {
+  const name = `${stimulus.kind} ${stimulus.plate} ${stimulus.figure}`
+  const plate = drawn.get(name) ?? drawPlate(stimulus)
+  drawn.set(name, plate)
+  for (const oldest of drawn.keys()) if (drawn.size > MOST) drawn.delete(oldest)
+  return plate
+}
+
+/** Each plate as it was shown, with the answer below it: the axes one after the other, then what only tells more. */
+export const colourPicture = ({ setup, trials }: Log & { procedure: 'colour' }, language: Language): Picture => {
   const say = words(language).colour
-  const shown = ({ stimulus, answer }: ColourTrial) => {
-    const { ground, dots } = drawPlate(stimulus)
-    const given = answer === 'cannot-see' ? say['cannot-see'] : answer
-    const right = answer === stimulus.digits
+  const short = (figure: string) => SHORT[figure] ?? figure
+  const long = (figure: string) => Object.entries(say.figures).find(([name]) => name === figure)?.[1] ?? figure
+  const shown = (trial: ColourTrial) => {
+    const { stimulus, answer } = trial
+    const { ground, dots } = plateOf(stimulus)
+    const right = isRead(trial)
     return html`<figure>
-      <rf-plate .ground=${ground} .dots=${dots} .label=${fill(say.answer, { digits: stimulus.digits, answer: given })}></rf-plate>
-      <figcaption aria-hidden="true">${stimulus.digits}<span class=${right ? 'right' : 'wrong'}>${right ? '✓' : `✕ ${answer === 'cannot-see' ? '—' : answer}`}</span></figcaption>
+      <rf-plate .ground=${ground} .dots=${dots} .label=${fill(say.answer, { figure: long(stimulus.figure), answer: long(answer) })}></rf-plate>
+      <figcaption aria-hidden="true">${short(stimulus.figure)}<span class=${right ? 'right' : 'wrong'}>${right ? '✓' : `✕ ${short(answer)}`}</span></figcaption>
     </figure>`
   }
-  const row = (kind: ColourTrial['stimulus']['kind'], heading: string) =>
+  const row = (kind: Kind, heading: string) =>
     html`<h4>${heading}</h4>
       <div class="plates">${trials.filter(({ stimulus }) => stimulus.kind === kind).map(shown)}</div>`
   const axis = (kind: 'protan' | 'deutan') => {
-    const { score, plates } = axisState(kind, trials)
-    return row(kind, fill(say.axis, { axis: say[kind], score, plates, accepted: AXIS.accepted, referred: -AXIS.referred }))
+    const { score, plates } = axisState(setup.form, kind, trials)
+    const { accepted, referred } = WALK[setup.form]
+    return row(kind, fill(say.axis, { axis: say[kind], score, plates, accepted, referred: -referred }))
   }
+  const result = colour.score(setup, '', trials)
+  const more = (kind: 'weak-protan' | 'weak-deutan' | 'tritan', counts: { shown: number; read: number }) =>
+    counts.shown === 0 ? nothing : row(kind, fill(say.more, { kind: say[kind], ...counts }))
   return {
-    label: fill(say.label, { protan: axisState('protan', trials).score, deutan: axisState('deutan', trials).score }),
-    drawing: html`${row('demonstration', say.demonstration)}${axis('protan')}${axis('deutan')}`,
+    label:
+      fill(say.label, { protan: result.protan.score, deutan: result.deutan.score }) +
+      (result.weak.noted ? `${language === 'zh' ? '' : ' '}${say.weak}` : ''),
+    drawing: html`${row('demonstration', say.demonstration)}${axis('protan')}${axis('deutan')}
+    ${more('weak-protan', result.weak.protan)}${more('weak-deutan', result.weak.deutan)}${more('tritan', result.tritan)}
+    ${result.weak.noted ? html`<p>${say.weak}</p>` : nothing}`,
   }
 }

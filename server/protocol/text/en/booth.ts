@@ -140,8 +140,8 @@ export const booth = {
     directions: { up: 'Up', right: 'Right', down: 'Down', left: 'Left' },
   },
   colour: {
-    question: 'Which two digits are in the circle?',
-    demonstration: 'An example first',
+    question: { digits: 'Which two digits are in the circle?', openings: 'Where is the ring open?' },
+    demonstration: 'Example',
     cannot: 'Can’t see any',
     clear: 'Clear',
     confirm: 'OK',

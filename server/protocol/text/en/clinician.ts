@@ -228,6 +228,10 @@ export const clinician = {
     axis: '{axis}: score {score}, {plates} plates, {outcome}',
     axes: { protan: 'protan', deutan: 'deutan' },
     axisOutcome: { accepted: 'accepted', referred: 'for the doctor to decide' },
+    openings: 'plates with openings, for people who don’t read digits',
+    faint:
+      'faint plates read: red {protanRead} of {protanShown}, green {deutanRead} of {deutanShown}; blue–yellow {tritanRead} of {tritanShown}',
+    weak: 'a sign of colour weakness, which passes',
     demonstrationUnread: 'the demonstration plate was not read either',
     pairs: 'left–right {leftRight}, left–silent {leftSilent}, right–silent {rightSilent}; {trials} trials',
     hearing: { 'both-ears': 'both ears tell the direction', referred: 'for the doctor to decide', 'too-noisy': 'too noisy, not tested' },
