@@ -1,17 +1,5 @@
-import { parentPort } from 'node:worker_threads'
-import { acuityParts } from './acuity.ts'
-import { colourFigures } from './colour.ts'
-import { hearingFigures } from './hearing.ts'
+import { PARTS } from './parts.ts'
 
-/** The parts of the figures, longest first: each can be worked out beside the others. */
-export const PARTS: Readonly<Record<string, (runs: number) => Figures | Promise<Figures>>> = {
-  ...acuityParts,
-  colour: colourFigures,
-  hearing: hearingFigures,
-}
-export type Figures = Record<string, number>
-export type Asked = { part: string; runs: number }
-
-parentPort?.on('message', ({ part, runs }: Asked) => {
-  void Promise.resolve(PARTS[part]?.(runs)).then((figures) => parentPort?.postMessage(figures))
-})
+// One part of the figures in a process of its own: its name and the runs come as arguments, the figures go to the parent.
+const [part = '', runs] = process.argv.slice(2)
+process.send?.(PARTS[part]?.(Number(runs)) ?? {})
