@@ -164,6 +164,7 @@ test('two digits make an answer, and "no" means that nothing is seen', async () 
 
 test('where a ring is open is answered by arrows or by touch, and never by digits', async () => {
   const { log } = sit('colour', { procedure: 'colour', form: 'openings' }, (_, { key, page }, index) => {
+    page({ sign: 'shown' })
     key('7')
     key('4')
     page({ sign: 'answer', answer: '74' })
