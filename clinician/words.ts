@@ -1,4 +1,4 @@
-import { TONES } from '#measure/tones.ts'
+import { TONES } from '#measure/hearing/tones.ts'
 import type { Language } from '#protocol/basic.ts'
 import { SYMMETRY } from '#measure/limbs.ts'
 import { isOfForm, type AnyStation, type Finding, type Score } from '#protocol/station.ts'

@@ -14,9 +14,9 @@ import type {
   ToneStimulus,
 } from '#protocol/station.ts'
 import type { Static } from 'typebox'
-import { dbfs } from '#measure/loudness.ts'
-import type { Listen } from '#measure/noise.ts'
-import { drawPlate } from '#measure/plate.ts'
+import { dbfs } from '#measure/hearing/loudness.ts'
+import type { Listen } from '#measure/hearing/noise.ts'
+import { drawPlate } from '#measure/colour/plate.ts'
 
 type Of<S extends Scene['scene']> = Extract<Scene, { scene: S }>
 

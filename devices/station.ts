@@ -13,7 +13,7 @@ import {
   type Trials,
 } from '#protocol/station.ts'
 import { DONE, procedures, type Procedure, type TrialOf } from '#measure/index.ts'
-import { isListening } from '#measure/noise.ts'
+import { isListening } from '#measure/hearing/noise.ts'
 import {
   askDirection,
   askForTask,

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit'
 import { text } from '#protocol/text/index.ts'
-import { isClear, signalsOf } from '#measure/effort.ts'
+import { isClear, signalsOf } from '#measure/effort/effort.ts'
 import { sheet } from '../sheet.ts'
 import { LogOfAttempt } from './log.ts'
 

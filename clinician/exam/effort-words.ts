@@ -1,6 +1,6 @@
 import type { Language } from '#protocol/basic.ts'
 import { fill, text } from '#protocol/text/index.ts'
-import { FASTEST_MS, type Signal } from '#measure/effort.ts'
+import { FASTEST_MS, type Signal } from '#measure/effort/effort.ts'
 
 /** Odds above this aren't told apart: the models behind them aren't that good. */
 const MOST_ODDS = 1000

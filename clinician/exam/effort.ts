@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Setup, Trial } from '#protocol/station.ts'
 import { text } from '#protocol/text/index.ts'
-import { isClear, signalsOf } from '#measure/effort.ts'
+import { isClear, signalsOf } from '#measure/effort/effort.ts'
 import { sheet } from '../sheet.ts'
 import { signalWords } from './effort-words.ts'
 

@@ -21,18 +21,18 @@ import {
   type Setup,
   type Stimulus,
 } from '#protocol/station.ts'
-import { acuity } from './acuity.ts'
-import { colour } from './colour.ts'
-import { hearing } from './hearing.ts'
+import { acuity } from './acuity/acuity.ts'
+import { colour } from './colour/colour.ts'
+import { hearing } from './hearing/hearing.ts'
 import { height } from './height.ts'
 import { limbs } from './limbs.ts'
 import { DONE, type Done, type Procedure, type TrialOf } from './procedure.ts'
-import { tones } from './tones.ts'
+import { tones } from './hearing/tones.ts'
 import { reaction } from './reaction.ts'
 
 export { DONE, type Done, type Procedure, type TrialOf } from './procedure.ts'
 export { limbTasks } from './limbs.ts'
-export { drawPlate } from './plate.ts'
+export { drawPlate } from './colour/plate.ts'
 
 /** Every procedure, by the name that its setup carries. */
 export const procedures = { acuity, colour, hearing, tones, height, limbs, reaction }

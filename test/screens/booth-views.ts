@@ -1,4 +1,4 @@
-import { drawPlate } from '#measure/plate.ts'
+import { drawPlate } from '#measure/colour/plate.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { BoothView, Scene, Stage } from '#protocol/booth.ts'
 import type { CheckView } from '#protocol/check.ts'

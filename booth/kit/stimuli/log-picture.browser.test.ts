@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { limbTasks, procedures } from '#measure/index.ts'
-import { drawPlate } from '#measure/plate.ts'
+import { drawPlate } from '#measure/colour/plate.ts'
 import type { ReactionTrial } from '#measure/reaction.ts'
 import { rehearse } from '#measure/rehearse.ts'
 import type { Language } from '#protocol/basic.ts'

@@ -1,6 +1,6 @@
 import { page } from 'vitest/browser'
 import { afterEach, expect, test } from 'vitest'
-import { strokePx } from '#measure/optics.ts'
+import { strokePx } from '#measure/acuity/optics.ts'
 import type { Direction } from '#protocol/station.ts'
 import './optotype.ts'
 

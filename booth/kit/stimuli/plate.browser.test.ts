@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
-import { drawPlate } from '#measure/plate.ts'
+import { drawPlate } from '#measure/colour/plate.ts'
 import './plate.ts'
 
 afterEach(() => document.body.replaceChildren())

@@ -1,4 +1,4 @@
-import { encode } from '#measure/srgb.ts'
+import { encode } from '#measure/colour/srgb.ts'
 import type { Direction } from '#protocol/station.ts'
 
 /** A rectangle in strokes, on the optotype's grid of 5 by 5: left, top, right, bottom. */

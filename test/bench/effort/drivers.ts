@@ -1,9 +1,9 @@
 import type { Setup } from '#protocol/station.ts'
-import { acuity } from '#measure/acuity.ts'
-import { colour, type ColourTrial } from '#measure/colour.ts'
-import { signalsOf, type Signal } from '#measure/effort.ts'
-import { DIGITS } from '#measure/figures.ts'
-import { hearing } from '#measure/hearing.ts'
+import { acuity } from '#measure/acuity/acuity.ts'
+import { colour, type ColourTrial } from '#measure/colour/colour.ts'
+import { signalsOf, type Signal } from '#measure/effort/effort.ts'
+import { DIGITS } from '#measure/colour/figures.ts'
+import { hearing } from '#measure/hearing/hearing.ts'
 import { rehearse } from '#measure/rehearse.ts'
 
 // Made-up drivers for the signals of effort, sharing nothing with what weighs them: how each answers, and what their logs say.

@@ -1,4 +1,4 @@
-import { isClear, type Signal } from '#measure/effort.ts'
+import { isClear, type Signal } from '#measure/effort/effort.ts'
 import { acuityDriver, chanceFrom, colourDriver, hearingDriver, type Bad } from './drivers.ts'
 
 type Driver = (chance: () => number) => Signal[]

@@ -1,4 +1,4 @@
-import { acuity, type AcuityTrial } from '#measure/acuity.ts'
+import { acuity, type AcuityTrial } from '#measure/acuity/acuity.ts'
 import { DONE } from '#measure/procedure.ts'
 import type { AcuitySetup, AcuityScore } from '#protocol/station.ts'
 import type { Static } from 'typebox'

@@ -1,4 +1,4 @@
-import { hearing, PAIRS, pairScores, type HearingTrial } from '#measure/hearing.ts'
+import { hearing, PAIRS, pairScores, type HearingTrial } from '#measure/hearing/hearing.ts'
 import { DONE } from '#measure/procedure.ts'
 import { chance as chanceFrom, seedOf, type Chance } from './chance.ts'
 

@@ -1,5 +1,5 @@
-import { DIGITS, OPENINGS } from '#measure/figures.ts'
-import { drawPlate } from '#measure/plate.ts'
+import { DIGITS, OPENINGS } from '#measure/colour/figures.ts'
+import { drawPlate } from '#measure/colour/plate.ts'
 import type { Axis, Observer, Rgb } from './dichromats.ts'
 import { colourOf, render } from './pixels.ts'
 import { layoutOf, learn, readersOf, see, trained, type Layout, type Noise, type Plate, type Shape } from './readers.ts'

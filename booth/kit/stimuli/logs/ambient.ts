@@ -1,4 +1,4 @@
-import { gate } from '#measure/noise.ts'
+import { gate } from '#measure/hearing/noise.ts'
 import type { Log } from '#measure/index.ts'
 import type { Language } from '#protocol/basic.ts'
 import { fill } from '#protocol/text/index.ts'

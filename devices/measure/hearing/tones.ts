@@ -2,8 +2,8 @@ import type { Static } from 'typebox'
 import type { Pitch, Side, ToneThreshold, TonesAnswer, TonesScore, TonesSetup, TonesStimulus } from '#protocol/station.ts'
 import { STEP_DB } from './loudness.ts'
 import { gate, isListening } from './noise.ts'
-import { DONE, progressByCount, type Procedure, type TrialOf } from './procedure.ts'
-import { draw } from './random.ts'
+import { DONE, progressByCount, type Procedure, type TrialOf } from '../procedure.ts'
+import { draw } from '../random.ts'
 
 type Setup = Static<typeof TonesSetup>
 type Stimulus = Static<typeof TonesStimulus>

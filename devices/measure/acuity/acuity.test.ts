@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { acuity, type AcuityTrial } from './acuity.ts'
-import { draw } from './random.ts'
-import { rehearse } from './rehearse.ts'
+import { draw } from '../random.ts'
+import { rehearse } from '../rehearse.ts'
 
 const SEED = '00112233445566778899aabbccddeeff'
 const SCREEN = { pitchMm: 0.2745, pathMm: 5000, mirrors: 1 }

@@ -1,7 +1,7 @@
 import type { Setup } from '#protocol/station.ts'
-import { DIGITS } from './figures.ts'
+import { DIGITS } from '../colour/figures.ts'
 import { logTries } from './favourite.ts'
-import { logOf } from './index.ts'
+import { logOf } from '../index.ts'
 import { logKnown, logMean } from './likelihood.ts'
 
 /**

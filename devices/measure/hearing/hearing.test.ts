@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { hearing, pairScores, type HearingTrial } from './hearing.ts'
-import { draw } from './random.ts'
-import { rehearse } from './rehearse.ts'
+import { draw } from '../random.ts'
+import { rehearse } from '../rehearse.ts'
 
 const SEED = 'ffeeddccbbaa99887766554433221100'
 const SETUP = { procedure: 'hearing' as const, aid: false, levelDb: 40, roveDb: 12 }

@@ -1,8 +1,8 @@
 import type { Static } from 'typebox'
 import type { DirectionStimulus, HearingAnswer, HearingScore, HearingSetup, HearingStimulus } from '#protocol/station.ts'
 import { gate, isListening } from './noise.ts'
-import { DONE, progressByCount, type Procedure, type TrialOf } from './procedure.ts'
-import { draw } from './random.ts'
+import { DONE, progressByCount, type Procedure, type TrialOf } from '../procedure.ts'
+import { draw } from '../random.ts'
 
 type Setup = Static<typeof HearingSetup>
 type Stimulus = Static<typeof HearingStimulus>

@@ -1,8 +1,8 @@
 import type { Static } from 'typebox'
 import type { ColourAnswer, ColourScore, ColourSetup, ColourStimulus } from '#protocol/station.ts'
 import { DIGITS, OPENINGS } from './figures.ts'
-import { DONE, progressByCount, type Procedure, type TrialOf } from './procedure.ts'
-import { draw, type Random } from './random.ts'
+import { DONE, progressByCount, type Procedure, type TrialOf } from '../procedure.ts'
+import { draw, type Random } from '../random.ts'
 
 type Setup = Static<typeof ColourSetup>
 type Stimulus = Static<typeof ColourStimulus>

@@ -4,8 +4,8 @@ import { Value } from 'typebox/value'
 import { COLOUR_KINDS, ColourScore } from '#protocol/station.ts'
 import { axisState, colour, type ColourTrial } from './colour.ts'
 import { DIGITS, OPENINGS } from './figures.ts'
-import { draw } from './random.ts'
-import { rehearse } from './rehearse.ts'
+import { draw } from '../random.ts'
+import { rehearse } from '../rehearse.ts'
 
 const SEED = '0f1e2d3c4b5a69788796a5b4c3d2e1f0'
 const DIGIT_PLATES = { procedure: 'colour', form: 'digits' } as const

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { PITCHES, type Pitch, type Side } from '#protocol/station.ts'
-import { rehearse } from './rehearse.ts'
+import { rehearse } from '../rehearse.ts'
 import { follow, TONES, tones, type TonesTrial } from './tones.ts'
 
 const SEED = '0123456789abcdeffedcba9876543210'
