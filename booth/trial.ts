@@ -1,5 +1,5 @@
 import type { Stage } from '#protocol/booth.ts'
-import type { Answer } from '#protocol/station.ts'
+import type { Answer } from '#protocol/measurement.ts'
 import type { Booth } from './store.ts'
 
 /** Names one trial: an element that shows it does so once. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Score } from '#protocol/station.ts'
+import type { Score } from '#protocol/measurement.ts'
 import { scoreWords } from './words.ts'
 
 const accepted = { score: 15, plates: 5, outcome: 'accepted' } as const

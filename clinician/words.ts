@@ -1,7 +1,8 @@
 import { TONES } from '#measure/hearing/tones.ts'
 import type { Language } from '#protocol/basic.ts'
 import { SYMMETRY } from '#measure/limbs.ts'
-import { isOfForm, type AnyStation, type Finding, type Score } from '#protocol/station.ts'
+import { type Score } from '#protocol/measurement.ts'
+import { isOfForm, type AnyStation, type Finding } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
 
 /** Acuity with one decimal, as a chart writes it. */

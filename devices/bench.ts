@@ -1,5 +1,6 @@
 import type { DeviceKind, DeviceState } from '#protocol/reading.ts'
-import type { AnyStation, Setup } from '#protocol/station.ts'
+import type { Setup } from '#protocol/measurement.ts'
+import type { AnyStation } from '#protocol/station.ts'
 import type { Line, LineState } from './driver.ts'
 import type { ForceReading } from './force/driver.ts'
 import type { HeightReading } from './height/driver.ts'

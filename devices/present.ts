@@ -15,8 +15,8 @@ import {
   type ColourAnswer,
   type HeightStimulus,
   type LimbsStimulus,
-  type Side,
-} from '#protocol/station.ts'
+} from '#protocol/measurement.ts'
+import { type Side } from '#protocol/station.ts'
 import type { TrialOf } from '#measure/index.ts'
 import type { Key } from './keypad/codec.ts'
 import { limbTask, underSensor } from './scene.ts'

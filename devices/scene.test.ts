@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Value } from 'typebox/value'
 import { Scene } from '#protocol/booth.ts'
-import type { SoundRecord } from '#protocol/station.ts'
+import type { SoundRecord } from '#protocol/measurement.ts'
 import { circle, gainFor, listening, optotype, plate, sound, tone } from './scene.ts'
 
 const setup = (mirrors: number) => ({

@@ -9,10 +9,10 @@ import type {
   LimbsStimulus,
   Pitch,
   ReactionStimulus,
-  Side,
   SoundRecord,
   ToneStimulus,
-} from '#protocol/station.ts'
+} from '#protocol/measurement.ts'
+import type { Side } from '#protocol/station.ts'
 import type { Static } from 'typebox'
 import { dbfs } from '#measure/hearing/loudness.ts'
 import type { Listen } from '#measure/hearing/noise.ts'

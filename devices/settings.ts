@@ -5,7 +5,8 @@ import { Value } from 'typebox/value'
 import { Exact, Nullable } from '#protocol/basic.ts'
 import { whereWrong } from '#protocol/message.ts'
 import { Card } from '#protocol/reading.ts'
-import { LicenceClass, ScreenRecord, SoundRecord } from '#protocol/station.ts'
+import { ScreenRecord, SoundRecord } from '#protocol/measurement.ts'
+import { LicenceClass } from '#protocol/station.ts'
 
 const Port = Nullable(Type.String({ minLength: 1, maxLength: 200 }))
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Scene } from '#protocol/booth.ts'
-import type { AnyStation, Attempt, Setup } from '#protocol/station.ts'
+import type { Attempt, Setup } from '#protocol/measurement.ts'
+import type { AnyStation } from '#protocol/station.ts'
 import { replay } from '#measure/index.ts'
 import type { Key } from './keypad/codec.ts'
 import type { PageSign } from './present.ts'

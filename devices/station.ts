@@ -11,7 +11,7 @@ import {
   ReactionTrial,
   type Attempt,
   type Trials,
-} from '#protocol/station.ts'
+} from '#protocol/measurement.ts'
 import { DONE, procedures, type Procedure, type TrialOf } from '#measure/index.ts'
 import { isListening } from '#measure/hearing/noise.ts'
 import {

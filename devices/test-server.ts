@@ -8,7 +8,8 @@ import { agentMessages } from '#protocol/messages.ts'
 import type { CalibrationReading, CardReading, Reading } from '#protocol/reading.ts'
 import type { TransportOptions } from '#protocol/media.ts'
 import { refuse } from '#protocol/refusal.ts'
-import { EVERY_STATION, STATIONS, type AnyStation, type Attempt, type Setup } from '#protocol/station.ts'
+import { type Attempt, type Setup } from '#protocol/measurement.ts'
+import { EVERY_STATION, STATIONS, type AnyStation } from '#protocol/station.ts'
 
 const BOOTH = { id: '00000000-0000-4000-8000-0000000000b1', name: '1号亭', hall: '城东大厅' }
 

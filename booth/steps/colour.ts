@@ -1,7 +1,7 @@
 import { LitElement, css, html } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Scene, Stage } from '#protocol/booth.ts'
-import type { Direction } from '#protocol/station.ts'
+import type { Direction } from '#protocol/measurement.ts'
 import { text } from '#protocol/text/index.ts'
 import '#kit/stimuli/plate.ts'
 import { shared } from '#kit/tokens.ts'

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Live, StationView } from '#protocol/check.ts'
-import type { Setup, Trial } from '#protocol/station.ts'
+import type { Setup, Trial } from '#protocol/measurement.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import './station.ts'
 

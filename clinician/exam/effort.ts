@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import type { Setup, Trial } from '#protocol/station.ts'
+import type { Setup, Trial } from '#protocol/measurement.ts'
 import { text } from '#protocol/text/index.ts'
 import { isClear, signalsOf } from '#measure/effort/effort.ts'
 import { sheet } from '../sheet.ts'

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { HeightAnswer, HeightScore, HeightSetup, HeightStimulus } from '#protocol/station.ts'
+import type { HeightAnswer, HeightScore, HeightSetup, HeightStimulus } from '#protocol/measurement.ts'
 import { DONE, type Procedure, type TrialOf } from './procedure.ts'
 
 type Setup = Static<typeof HeightSetup>

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Setup, Trial } from '#protocol/station.ts'
+import type { Setup, Trial } from '#protocol/measurement.ts'
 import { limbTasks, nextStimulus, procedures, progressOf, replay, type Procedure, type TrialOf } from './index.ts'
 import { rehearse } from './rehearse.ts'
 

@@ -20,7 +20,7 @@ import {
   type Score,
   type Setup,
   type Stimulus,
-} from '#protocol/station.ts'
+} from '#protocol/measurement.ts'
 import { acuity } from './acuity/acuity.ts'
 import { colour } from './colour/colour.ts'
 import { hearing } from './hearing/hearing.ts'

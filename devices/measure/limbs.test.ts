@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { LimbTask } from '#protocol/station.ts'
+import type { LimbTask } from '#protocol/measurement.ts'
 import { limbs, limbTasks, type LimbsTrial } from './limbs.ts'
 import { rehearse } from './rehearse.ts'
 

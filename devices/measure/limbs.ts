@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { LimbsAnswer, LimbsScore, LimbsSetup, LimbsStimulus, LimbTask } from '#protocol/station.ts'
+import type { LimbsAnswer, LimbsScore, LimbsSetup, LimbsStimulus, LimbTask } from '#protocol/measurement.ts'
 import { DONE, type Procedure, type TrialOf } from './procedure.ts'
 
 type Setup = Static<typeof LimbsSetup>

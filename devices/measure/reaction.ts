@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { ReactionAnswer, ReactionScore, ReactionSetup, ReactionStimulus } from '#protocol/station.ts'
+import type { ReactionAnswer, ReactionScore, ReactionSetup, ReactionStimulus } from '#protocol/measurement.ts'
 import { DONE, type Procedure, type TrialOf } from './procedure.ts'
 import { draw } from './random.ts'
 

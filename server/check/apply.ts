@@ -1,4 +1,5 @@
-import { decides, EVERY_STATION, type AnyStation } from '#protocol/station.ts'
+import { decides } from '#protocol/measurement.ts'
+import { EVERY_STATION, type AnyStation } from '#protocol/station.ts'
 import type { AttemptState, Check, Event, Recorded, StationState } from './events.ts'
 
 const emptyStations = (): Record<AnyStation, StationState> => {

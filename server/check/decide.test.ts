@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { isRefusal } from '#protocol/refusal.ts'
-import { STATIONS, type Finding, type Score, type Station } from '#protocol/station.ts'
+import { type Score } from '#protocol/measurement.ts'
+import { STATIONS, type Finding, type Station } from '#protocol/station.ts'
 import { apply, runningAttempts } from './apply.ts'
 import { decide, missingStations } from './decide.ts'
 import type { Actor, Check, Command, Event, Recorded } from './events.ts'

@@ -1,7 +1,8 @@
 import type { Declaration, Outcome, SignedBy } from '#protocol/report.ts'
 import type { DeviceKind } from '#protocol/reading.ts'
 import type { RefusalCode } from '#protocol/refusal.ts'
-import type { AnyStation, Attempt, Finding, LicenceClass, Score } from '#protocol/station.ts'
+import type { Attempt, Score } from '#protocol/measurement.ts'
+import type { AnyStation, Finding, LicenceClass } from '#protocol/station.ts'
 
 /** Who acts. Fixed at the handshake, never read from a message. */
 export type Actor =

@@ -1,4 +1,5 @@
-import type { AnyStation, Finding, Score, Station } from '#protocol/station.ts'
+import type { Score } from '#protocol/measurement.ts'
+import type { AnyStation, Finding, Station } from '#protocol/station.ts'
 
 /**
  * What a score comes to, or null where a person has to look: a referred walk, a height that wouldn't settle, limbs and trunk.

@@ -4,7 +4,8 @@ import { CheckView } from './check.ts'
 import { DeviceKind, DeviceState } from './reading.ts'
 import { Disease } from './report.ts'
 import { Refusal } from './refusal.ts'
-import { AnyStation, Answer, Direction, LicenceClass, LimbTask, Method, Pitch, Side, Station } from './station.ts'
+import { Answer, Direction, LimbTask, Pitch } from './measurement.ts'
+import { AnyStation, LicenceClass, Method, Side, Station } from './station.ts'
 
 /** A dot of a colour plate: x, y, radius in thousandths of the plate's side, colour as `rrggbb`. */
 export const Dot = Type.Tuple([

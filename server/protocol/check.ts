@@ -3,7 +3,8 @@ import { Day, Digest, Exact, Id, Instant, Nullable, Version, Words } from './bas
 import { Declaration, Outcome, Report, SignedBy } from './report.ts'
 import { DeviceKind } from './reading.ts'
 import { RefusalCode } from './refusal.ts'
-import { AnyStation, Attempt, Finding, LicenceClass, Score, Setup, Station, Trials } from './station.ts'
+import { Attempt, Score, Setup, Trials } from './measurement.ts'
+import { AnyStation, Finding, LicenceClass, Station } from './station.ts'
 
 /** Where a check stands. Sockets, cameras and onlookers are not states. */
 export const PHASES = [

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { Base64Url, Exact, Id, Instant, Nullable, Words } from './basic.ts'
-import { AnyStation, Setup, SoundRecord, Trials } from './station.ts'
+import { Setup, SoundRecord, Trials } from './measurement.ts'
+import { AnyStation } from './station.ts'
 
 /** The devices of a booth, by family; `computer` is the one that the agent runs on, with its disk. */
 export const DEVICES = ['identity-card', 'height', 'keypad', 'force', 'screen', 'speakers', 'computer'] as const

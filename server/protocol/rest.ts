@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Base64Url, Exact, Id, Instant, Nullable, Strokes, Words } from './basic.ts'
-import { Setup, Trials } from './station.ts'
+import { Setup, Trials } from './measurement.ts'
 
 // ---------------------------------------------------------------- people
 

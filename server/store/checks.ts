@@ -1,6 +1,6 @@
 import { canonical, sha256 } from '#protocol/canonical.ts'
 import type { Check, Event, Recorded } from '#check/events.ts'
-import type { Score } from '#protocol/station.ts'
+import type { Score } from '#protocol/measurement.ts'
 import type { Db, Tx } from './open.ts'
 
 /** How long a doctor's lease on a check lasts without renewal, ms. */

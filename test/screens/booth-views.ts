@@ -4,7 +4,8 @@ import type { BoothView, Scene, Stage } from '#protocol/booth.ts'
 import type { CheckView } from '#protocol/check.ts'
 import { DEVICES } from '#protocol/reading.ts'
 import type { Outcome } from '#protocol/report.ts'
-import { EVERY_STATION, LIMB_TASKS, STATIONS, type AnyStation, type Finding } from '#protocol/station.ts'
+import { LIMB_TASKS } from '#protocol/measurement.ts'
+import { EVERY_STATION, STATIONS, type AnyStation, type Finding } from '#protocol/station.ts'
 
 // What an agent would push at each step of a check. Everybody here is made up.
 

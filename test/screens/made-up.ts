@@ -2,7 +2,8 @@ import type { CheckView, CounterView, HallView, QueueView, StationView } from '#
 import { digestOf } from '#protocol/canonical.ts'
 import type { Report } from '#protocol/report.ts'
 import type { Log, Machine, Me, Person } from '#protocol/rest.ts'
-import { STATIONS, type AnyStation, type Finding, type Score, type Setup, type Station } from '#protocol/station.ts'
+import { type Score, type Setup } from '#protocol/measurement.ts'
+import { STATIONS, type AnyStation, type Finding, type Station } from '#protocol/station.ts'
 
 // Made-up people in made-up states, for looking at screens and for tests of them.
 

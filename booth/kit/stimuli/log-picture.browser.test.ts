@@ -4,7 +4,7 @@ import { drawPlate } from '#measure/colour/plate.ts'
 import type { ReactionTrial } from '#measure/reaction.ts'
 import { rehearse } from '#measure/rehearse.ts'
 import type { Language } from '#protocol/basic.ts'
-import type { Setup, Trial } from '#protocol/station.ts'
+import type { Setup, Trial } from '#protocol/measurement.ts'
 import './log-picture.ts'
 
 afterEach(() => document.body.replaceChildren())

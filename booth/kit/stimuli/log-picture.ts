@@ -1,7 +1,7 @@
 import { css, html, LitElement } from 'lit'
 import { logOf, type Log } from '#measure/index.ts'
 import type { Language } from '#protocol/basic.ts'
-import type { Setup, Trial } from '#protocol/station.ts'
+import type { Setup, Trial } from '#protocol/measurement.ts'
 import { acuityPicture } from './logs/acuity.ts'
 import { colourPicture } from './logs/colour.ts'
 import { hearingPicture } from './logs/hearing.ts'

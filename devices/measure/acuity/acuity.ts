@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { AcuityAnswer, AcuityScore, AcuitySetup, AcuityStimulus } from '#protocol/station.ts'
+import type { AcuityAnswer, AcuityScore, AcuitySetup, AcuityStimulus } from '#protocol/measurement.ts'
 import { linesOf } from './lines.ts'
 import { finestLevel, strokePx } from './optics.ts'
 import { DONE, progressByCount, type Procedure, type TrialOf } from '../procedure.ts'

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Value } from 'typebox/value'
-import { COLOUR_KINDS, ColourScore } from '#protocol/station.ts'
+import { COLOUR_KINDS, ColourScore } from '#protocol/measurement.ts'
 import { axisState, colour, type ColourTrial } from './colour.ts'
 import { DIGITS, OPENINGS } from './figures.ts'
 import { draw } from '../random.ts'

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { ColourAnswer, ColourScore, ColourSetup, ColourStimulus } from '#protocol/station.ts'
+import type { ColourAnswer, ColourScore, ColourSetup, ColourStimulus } from '#protocol/measurement.ts'
 import { DIGITS, OPENINGS } from './figures.ts'
 import { DONE, progressByCount, type Procedure, type TrialOf } from '../procedure.ts'
 import { draw, type Random } from '../random.ts'

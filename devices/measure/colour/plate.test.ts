@@ -2,7 +2,7 @@ import * as fc from 'fast-check'
 import { Value } from 'typebox/value'
 import { expect, test } from 'vitest'
 import { Dot } from '#protocol/booth.ts'
-import { COLOUR_KINDS } from '#protocol/station.ts'
+import { COLOUR_KINDS } from '#protocol/measurement.ts'
 import { DIGITS, OPENINGS } from './figures.ts'
 import { drawPlate } from './plate.ts'
 

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import type { Dot } from '#protocol/booth.ts'
-import type { ColourStimulus } from '#protocol/station.ts'
+import type { ColourStimulus } from '#protocol/measurement.ts'
 import { figureOf } from './figures.ts'
 import { draw, type Random } from '../random.ts'
 import { confusionPair, hex, linearFromXyY, type Chromaticity, type Rgb } from './srgb.ts'

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { Setup } from '#protocol/station.ts'
+import type { Setup } from '#protocol/measurement.ts'
 import { COUNTS, FASTEST_MS, isClear, ODDS, signalsOf, type Signal } from './effort.ts'
 
 const screen = { pitchMm: 0.1554, pathMm: 5000, mirrors: 1 }

@@ -1,4 +1,4 @@
-import type { Setup } from '#protocol/station.ts'
+import type { Setup } from '#protocol/measurement.ts'
 import { DIGITS } from '../colour/figures.ts'
 import { logTries } from './favourite.ts'
 import { logOf } from '../index.ts'

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { DirectionStimulus, HearingAnswer, HearingScore, HearingSetup, HearingStimulus } from '#protocol/station.ts'
+import type { DirectionStimulus, HearingAnswer, HearingScore, HearingSetup, HearingStimulus } from '#protocol/measurement.ts'
 import { gate, isListening } from './noise.ts'
 import { DONE, progressByCount, type Procedure, type TrialOf } from '../procedure.ts'
 import { draw } from '../random.ts'

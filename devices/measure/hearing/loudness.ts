@@ -1,4 +1,5 @@
-import type { Pitch, Side, SoundRecord, Transducer } from '#protocol/station.ts'
+import type { Pitch, SoundRecord, Transducer } from '#protocol/measurement.ts'
+import type { Side } from '#protocol/station.ts'
 
 /**
  * Reference equivalent threshold levels (RETSPL): sound pressure at 0 dB HL, dB SPL. Headphones by ISO 389-1 and 389-8, in their

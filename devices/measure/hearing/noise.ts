@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { ListenAnswer, ListenStimulus, NoiseGate } from '#protocol/station.ts'
+import type { ListenAnswer, ListenStimulus, NoiseGate } from '#protocol/measurement.ts'
 
 export type Listen = Static<typeof ListenStimulus>
 export type Heard = Static<typeof ListenAnswer>

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { PITCHES, type Pitch, type Side } from '#protocol/station.ts'
+import { PITCHES, type Pitch } from '#protocol/measurement.ts'
+import { type Side } from '#protocol/station.ts'
 import { rehearse } from '../rehearse.ts'
 import { follow, TONES, tones, type TonesTrial } from './tones.ts'
 

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
-import type { Pitch, Side, ToneThreshold, TonesAnswer, TonesScore, TonesSetup, TonesStimulus } from '#protocol/station.ts'
+import type { Pitch, ToneThreshold, TonesAnswer, TonesScore, TonesSetup, TonesStimulus } from '#protocol/measurement.ts'
+import type { Side } from '#protocol/station.ts'
 import { STEP_DB } from './loudness.ts'
 import { gate, isListening } from './noise.ts'
 import { DONE, progressByCount, type Procedure, type TrialOf } from '../procedure.ts'

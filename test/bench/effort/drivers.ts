@@ -1,4 +1,4 @@
-import type { Setup } from '#protocol/station.ts'
+import type { Setup } from '#protocol/measurement.ts'
 import { acuity } from '#measure/acuity/acuity.ts'
 import { colour, type ColourTrial } from '#measure/colour/colour.ts'
 import { signalsOf, type Signal } from '#measure/effort/effort.ts'

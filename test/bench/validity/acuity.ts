@@ -1,6 +1,6 @@
 import { acuity, type AcuityTrial } from '#measure/acuity/acuity.ts'
 import { DONE } from '#measure/procedure.ts'
-import type { AcuitySetup, AcuityScore } from '#protocol/station.ts'
+import type { AcuitySetup, AcuityScore } from '#protocol/measurement.ts'
 import type { Static } from 'typebox'
 import { chance, seedOf, type Chance } from './chance.ts'
 import { kinds, look, type Eye } from './eyes.ts'

@@ -1,4 +1,4 @@
-import type { Direction } from '#protocol/station.ts'
+import type { Direction } from '#protocol/measurement.ts'
 import type { Chance } from './chance.ts'
 
 /**
