@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type PropertyValues } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { AttemptView, Live, StationView } from '#protocol/check.ts'
 import { decides, methodOf } from '#protocol/measurement.ts'
-import { isOfForm, METHODS, METHODS_OF, type Method } from '#protocol/station.ts'
+import { informs, isOfForm, METHODS, METHODS_OF, type Method } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import '#kit/dialog.ts'
 import { sheet } from '../sheet.ts'
@@ -80,7 +80,8 @@ export class StationRow extends LitElement {
   }
   #startOrAsk = () => {
     // Nobody passes by what is for information only, so a repeat of it needs no warning.
-    if (isOfForm(this.view.station) && this.view.attempts.some(({ state }) => state === 'read')) this.repeating = true
+    const tellsOnly = !isOfForm(this.view.station) || (this.method !== null && informs(this.method))
+    if (!tellsOnly && this.#results() > 0) this.repeating = true
     else this.#start()
   }
   #decided = async ({ finding, reason }: Decided) => {
@@ -196,9 +197,14 @@ export class StationRow extends LitElement {
     </div>`
   }
 
+  /** How many results there are that may have made the finding. */
+  #results() {
+    return this.view.attempts.filter(({ state, setup }) => state === 'read' && decides(setup)).length
+  }
+
   #repeatDialog() {
     const words = this.#words
-    const done = this.view.attempts.filter(({ state }) => state === 'read').length
+    const done = this.#results()
     return html`<rf-dialog
       heading=${fill(words.repeatTitle, { station: this.#name })}
       .open=${this.repeating}
@@ -271,7 +277,7 @@ export class StationRow extends LitElement {
       }
       .line {
         display: grid;
-        grid-template-columns: 8.75rem 5rem minmax(0, 1fr) auto;
+        grid-template-columns: 8.5rem 5.75rem minmax(0, 1fr) auto;
         align-items: center;
         gap: var(--space-2);
       }
@@ -295,6 +301,14 @@ export class StationRow extends LitElement {
         display: flex;
         align-items: center;
         gap: var(--space-2);
+      }
+      .how {
+        display: flex;
+        align-items: center;
+        gap: var(--space-2);
+      }
+      .how select {
+        width: auto;
       }
       .details {
         display: grid;

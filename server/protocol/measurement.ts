@@ -1,6 +1,6 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { Exact, Id, Nullable, Words } from './basic.ts'
-import { Acuity, AnyStation, Side, type Method } from './station.ts'
+import { Acuity, AnyStation, informs, Side, type Method } from './station.ts'
 
 /** What a measurement is made with, what it shows, what is answered, and what it comes to: one of each a procedure. */
 
@@ -379,12 +379,11 @@ export const methodOf = (setup: Setup): Method | null => {
   return setup.procedure === 'hearing' ? 'directions' : null
 }
 
-/** Procedures whose score is never a finding. */
-const INFORM: readonly Setup['procedure'][] = ['tones', 'reaction']
-
 /**
  * Whether a measurement made in this way may become the station's finding. The others tell a doctor more, and leave what was
  * measured or decided as it stands.
  */
-export const decides = (setup: Setup): boolean =>
-  setup.procedure === 'acuity' ? setup.method === 'limits' : !INFORM.includes(setup.procedure)
+export const decides = (setup: Setup): boolean => {
+  const method = methodOf(setup)
+  return setup.procedure !== 'reaction' && (method === null || !informs(method))
+}

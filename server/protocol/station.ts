@@ -29,6 +29,11 @@ export const METHODS = ['limits', 'number', 'lines', 'digits', 'openings', 'dire
 export const Method = Words(METHODS)
 export type Method = Static<typeof Method>
 
+/** Ways that only tell a doctor more: what they come to is never a finding. */
+const INFORMING: readonly Method[] = ['number', 'lines', 'tones']
+/** Whether a way to measure only tells a doctor more. */
+export const informs = (method: Method): boolean => INFORMING.includes(method)
+
 /** How each station may be measured; the first is taken when nobody asks for another. A station that is not here has one way alone. */
 export const METHODS_OF: Partial<Record<AnyStation, readonly Method[]>> = {
   'acuity-right': ['limits', 'number', 'lines'],
