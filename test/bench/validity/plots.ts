@@ -28,7 +28,7 @@ const plot = (x: Axis, y: Axis, lines: Record<string, readonly Point[]>, goals: 
     backgroundColor: '#fff',
     color: ['#0a5a8a', '#b3420b', '#3c7a2c', '#6a3d9a'],
     grid: { left: 84, right: 30, top: 48, bottom: 60 },
-    legend: { top: 8, textStyle: { fontSize: 14, color: '#222' } },
+    legend: { top: 8, itemGap: 48, textStyle: { fontSize: 14, color: '#222' } },
     xAxis: axis(x),
     yAxis: { ...axis(y), nameGap: 56 },
     series: Object.entries(lines).map(([name, data], n) => ({
