@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { text } from '#protocol/text/index.ts'
 import { FORM } from '../../server/report/form.ts'
 import {
+  askMore,
   caseReceived,
   chooseMethod,
   decideGood,
@@ -149,7 +150,7 @@ test('a driver goes from the identity card to a report that the traffic case has
   // Pure tones tell the doctor more, and leave what was found.
   const found = station('hearing')?.finding
   await chooseMethod(doctor, 'hearing', 'tones')
-  await repeatStation(doctor, 'hearing')
+  await askMore(doctor, 'hearing')
   await driveUntil(product, booth, eyes, hands, () => read('hearing') === 2)
   expect(station('hearing')?.attempts.at(-1)?.score).toMatchObject({ procedure: 'tones', faults: [], falsePositives: 0 })
   expect(station('hearing')?.finding).toEqual(found)

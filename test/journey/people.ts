@@ -332,9 +332,13 @@ export const decideGood = async (page: Page, station: keyof typeof text.zh.terms
   await row.locator('rf-decide-form').waitFor({ state: 'detached', timeout: 15_000 })
 }
 
+/** Has a station done again in a way that only tells more: nobody passes by it, so the console warns of nothing. */
+export const askMore = (page: Page, station: keyof typeof text.zh.terms.stations): Promise<void> =>
+  page.getByRole('button', { name: `${words.exam.repeat} ${text.zh.terms.stations[station]}`, exact: true }).click()
+
 /** Has a station done again: the console first says what a repeat costs. */
 export const repeatStation = async (page: Page, station: keyof typeof text.zh.terms.stations): Promise<void> => {
-  await page.getByRole('button', { name: `${words.exam.repeat} ${text.zh.terms.stations[station]}`, exact: true }).click()
+  await askMore(page, station)
   await page.getByRole('button', { name: words.exam.repeatYes, exact: true }).click()
 }
 
