@@ -1,6 +1,6 @@
 import { outlet, type Conditions, type Outlet, type Simulator } from '../simulator.ts'
 import { heightFrame } from './a02yyuw.ts'
-import { BCM_HEIGHT, bcmFrame, bcmFrames, type BcmReply } from './bcm-h10.ts'
+import { BCM_HEIGHT, bcmFrame, type BcmReply } from './bcm-h10.ts'
 import { statureLine } from './text-line.ts'
 import { lunaFrame } from './tf-luna.ts'
 import { URM_ASK, urmFrame } from './urm.ts'
