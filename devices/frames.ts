@@ -57,21 +57,21 @@ export const fixed = (header: readonly number[], length: number, valid: (frame: 
   headed(header, () => length, valid, Infinity)
 
 /**
- * Frames that say their own length, two bytes high first, right behind the header; it counts the bytes that follow it. A length
+ * Frames that say their own length, two bytes high first (or one), right behind the header; it counts the bytes that follow it. A length
  * outside `shortest` to `longest` is no frame. A frame that is still not whole when bytes come `gapMs` after the last ones is
  * given up: else one wrong length would swallow the answers that follow.
  */
 export const counted = (
   header: readonly number[],
-  { shortest, longest, gapMs }: { shortest: number; longest: number; gapMs: number },
+  { shortest, longest, gapMs, lengthBytes = 2 }: { shortest: number; longest: number; gapMs: number; lengthBytes?: 1 | 2 },
   valid: (frame: Uint8Array) => boolean,
 ): Framer => {
   const measure: Measure = (bytes) => {
-    const high = bytes[header.length]
-    const low = bytes[header.length + 1]
+    const high = lengthBytes === 2 ? bytes[header.length] : 0
+    const low = bytes[header.length + lengthBytes - 1]
     if (high === undefined || low === undefined) return 'short'
     const count = high * 256 + low
-    return count < shortest || count > longest ? 'wrong' : header.length + 2 + count
+    return count < shortest || count > longest ? 'wrong' : header.length + lengthBytes + count
   }
   return headed(header, measure, valid, gapMs)
 }

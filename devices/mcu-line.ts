@@ -17,12 +17,17 @@ export const mcuLine = (text: string): Uint8Array => {
 export const mcuLines = (): Framer => lines(64, sound)
 
 /** The parts of a sound line between commas, without the checksum. */
-export const parts = (line: Uint8Array): string[] => new TextDecoder().decode(line.subarray(0, -3)).split(',')
+export const parts = (line: Uint8Array): string[] => text(line.subarray(0, -3)).split(',')
+
+/** Text of printable ASCII: one character a byte. */
+const text = (line: Uint8Array): string => String.fromCharCode(...line)
+
+const STAR = 0x2a
 
 function sound(line: Uint8Array): boolean {
-  if (line.length < 4 || line.some((byte) => byte < 0x20 || byte > 0x7e)) return false
-  const [, text, check] = /^.(.*)\*([0-9A-Fa-f]{2})$/.exec(new TextDecoder().decode(line)) ?? []
-  return text !== undefined && check !== undefined && xor(new TextEncoder().encode(text)) === parseInt(check, 16)
+  if (line.length < 4 || line.some((byte) => byte < 0x20 || byte > 0x7e) || line.at(-3) !== STAR) return false
+  const check = text(line.subarray(-2))
+  return /^[0-9A-Fa-f]{2}$/.test(check) && xor(line.subarray(1, -3)) === parseInt(check, 16)
 }
 
 /** Whole number from text, or null. `least` and `most` are included. */

@@ -49,6 +49,18 @@ describe('answers', () => {
     expect(whole && readAnswer(whole)).toEqual({ answer: 'record', text, photoBlock: photo })
   })
 
+  it('a record with a fingerprint, whose length comes third, is the same record', () => {
+    const text = new Uint8Array(256).fill(0x20)
+    const photo = new Uint8Array(1024).fill(0x5a)
+    const frame = cardFrame(Uint8Array.of(0, 0, 0x90, 1, 0, 4, 0, 4, 0, ...text, ...photo, ...new Uint8Array(1024)))
+    const [whole] = heard(frame)
+    expect(whole && readAnswer(whole)).toEqual({ answer: 'record', text, photoBlock: photo })
+    expect(readAnswer(cardFrame(Uint8Array.of(0, 0, 0x90, 1, 0, 4, 0, 4, 0, ...text, ...photo, ...new Uint8Array(1000))))).toEqual({
+      answer: 'fault',
+      fault: 'information-length',
+    })
+  })
+
   it('a record that says other lengths than it has is a fault', () => {
     const frame = cardFrame(Uint8Array.of(0, 0, 0x90, 0x02, 0x00, 0x03, 0x00, ...new Uint8Array(1280)))
     expect(readAnswer(frame)).toEqual({ answer: 'fault', fault: 'information-length' })

@@ -69,16 +69,20 @@ export function readAnswer(frame: Uint8Array): Answer {
   if (sw1 !== 0 || sw2 !== 0 || sw3 === undefined) return { answer: 'fault', fault: 'answer-unknown' }
   if (sw3 === 0x9f) return { answer: 'found' }
   if (sw3 !== 0x90) return { answer: 'fault', fault: samFault(sw3) }
-  const lengths = 4
-  const isRecord = data.length === lengths + TEXT_BYTES + PHOTO_BYTES
-  if (!isRecord) return { answer: 'done' }
-  const [textHigh, textLow, photoHigh, photoLow] = data
-  if (textHigh !== TEXT_BYTES >> 8 || textLow !== 0 || photoHigh !== PHOTO_BYTES >> 8 || photoLow !== 0)
-    return { answer: 'fault', fault: 'information-length' }
+  return data.length > TEXT_BYTES + PHOTO_BYTES ? readRecord(data) : { answer: 'done' }
+}
+
+/** Text and photo behind their lengths; a reader that was told so adds a fingerprint, whose length comes third. It is not kept. */
+function readRecord(data: readonly number[]): Answer {
+  const word = (at: number) => (data[at] ?? 0) * 256 + (data[at + 1] ?? 0)
+  const both = TEXT_BYTES + PHOTO_BYTES
+  const lengths = data.length === 4 + both ? 4 : 6
+  const isWhole = data.length === lengths + both + (lengths === 6 ? word(4) : 0)
+  if (!isWhole || word(0) !== TEXT_BYTES || word(2) !== PHOTO_BYTES) return { answer: 'fault', fault: 'information-length' }
   return {
     answer: 'record',
     text: Uint8Array.from(data.slice(lengths, lengths + TEXT_BYTES)),
-    photoBlock: Uint8Array.from(data.slice(lengths + TEXT_BYTES)),
+    photoBlock: Uint8Array.from(data.slice(lengths + TEXT_BYTES, lengths + both)),
   }
 }
 

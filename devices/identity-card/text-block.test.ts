@@ -64,6 +64,67 @@ it('a check digit written as a small x is taken, and kept as a capital', () => {
   expect(readTextBlock(block({ 122: '44052418800101001x' }))).toBe('number-wrong')
 })
 
+it('a card for residents of Hong Kong, Macao and Taiwan has no nation, and a pass number that is not kept', () => {
+  const fields = { 32: '  ', 220: 'H12345678', 238: '01', 248: 'J' }
+  expect(readTextBlock(block(fields))).toEqual({ ...card, kind: 'hmt-resident', nation: '' })
+})
+
+describe("a foreigner's card", () => {
+  const fields = { 0: 'MUSTERMANN, ERIKA MARIA', 120: '2', 122: 'DEU110088010101', 152: 'DEU', 158: '穆丽佳', 188: '20200101' }
+  const foreign = (more: Record<number, string> = {}) => {
+    const bytes = Buffer.from(' '.repeat(128), 'utf16le')
+    const all = { ...fields, 204: '20300101', 220: '18800101', 236: '01', 240: '1500', 248: 'I', ...more }
+    for (const [at, text] of Object.entries(all)) bytes.write(text, Number(at), 'utf16le')
+    return Uint8Array.from(bytes)
+  }
+  const read = {
+    kind: 'foreigner',
+    name: 'MUSTERMANN, ERIKA MARIA',
+    sex: 'female',
+    nation: '',
+    nationality: 'DEU',
+    birth: '1880-01-01',
+    address: '',
+    number: 'DEU110088010101',
+    authority: '1500',
+    validFrom: '2020-01-01',
+    validTo: '2030-01-01',
+  }
+
+  it('is read with its nationality, by the name in Latin letters', () => {
+    expect(readTextBlock(foreign())).toEqual(read)
+  })
+
+  it('may have a name that fills its field', () => {
+    const name = 'A'.repeat(30) + ' ' + 'B'.repeat(29)
+    expect(readTextBlock(foreign({ 0: name }))).toEqual({ ...read, name })
+  })
+
+  it.each([
+    [{ 122: 'DEU11008801010 ' }, 'number-wrong'],
+    [{ 152: '276' }, 'nation-unknown'],
+    [{ 220: '18800230' }, 'birth-impossible'],
+    [{ 0: ' '.repeat(23) }, 'name-missing'],
+  ])('with %o is none', (more, fault) => {
+    expect(readTextBlock(foreign(more))).toBe(fault)
+  })
+})
+
+it('a card of any kind that a simulator writes is read as the same card', () => {
+  const { nation: _, ...rest } = card
+  const foreigner = {
+    ...rest,
+    kind: 'foreigner' as const,
+    nation: '',
+    nationality: 'FRA',
+    address: '',
+    number: 'FRA110088010101',
+    authority: '1500',
+  }
+  for (const one of [card, { ...card, kind: 'hmt-resident' as const, nation: '' }, foreigner])
+    expect(readTextBlock(writeTextBlock(one))).toEqual(one)
+})
+
 describe('what is no card', () => {
   it.each([
     ['a check digit that is wrong', { 122: '440524188001010015' }, 'number-wrong'],
@@ -77,8 +138,8 @@ describe('what is no card', () => {
     ['a control character', { 0: '张\u0007三' }, 'text-broken'],
     ['a sex that the code table has not', { 30: '3' }, 'sex-unknown'],
     ['a nation in letters', { 32: '汉 ' }, 'nation-unknown'],
-    ["a foreigner's card", { 248: 'I' }, 'other-card'],
-    ['a card for residents of Hong Kong, Macao and Taiwan', { 248: 'J' }, 'other-card'],
+    ["a foreigner's card of the newer type", { 248: 'Y' }, 'other-card'],
+    ["a resident's card that calls itself a foreigner's", { 248: 'I' }, 'sex-unknown'],
   ])('%s', (_, fields, fault) => {
     expect(readTextBlock(block(fields))).toBe(fault)
   })

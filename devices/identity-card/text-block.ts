@@ -4,7 +4,7 @@ import { Card } from '#protocol/reading.ts'
 /** Why a card's text is no identity card that Roadfit takes. */
 export type CardFault =
   | 'text-broken'
-  /** A foreigner's permanent residence card, or one for residents of Hong Kong, Macao and Taiwan: laid out differently. */
+  /** A kind of card whose layout is not known here. */
   | 'other-card'
   | 'name-missing'
   | 'sex-unknown'
@@ -13,8 +13,10 @@ export type CardFault =
   | 'number-wrong'
   | 'validity-impossible'
 
-/** Where a field stands in the 256 bytes: first byte and bytes. */
-const FIELDS = {
+/** Where a field stands in the 256 bytes: first byte and bytes. The letter at `TYPE` says which of the three layouts it is. */
+type Place = readonly [at: number, bytes: number]
+const TYPE: Place = [248, 2]
+const RESIDENT = {
   name: [0, 30],
   sex: [30, 2],
   nation: [32, 4],
@@ -24,7 +26,17 @@ const FIELDS = {
   authority: [158, 30],
   validFrom: [188, 16],
   validTo: [204, 16],
-  type: [248, 2],
+} as const
+/** Permanent residence card of foreigners, type I. The name is the one in Latin letters; a Chinese one may stand at 158. */
+const FOREIGNER = {
+  name: [0, 120],
+  sex: [120, 2],
+  number: [122, 30],
+  nationality: [152, 6],
+  validFrom: [188, 16],
+  validTo: [204, 16],
+  birth: [220, 16],
+  authority: [240, 8],
 } as const
 const BYTES = 256
 const FOREVER = '长期'
@@ -32,57 +44,83 @@ const SEX = { '0': 'unknown', '1': 'male', '2': 'female', '9': 'unknown' } as co
 const SEX_CODE = { male: '1', female: '2', unknown: '0' } as const
 
 /**
- * The text block of a resident's identity card, 256 bytes of UTF-16LE padded with spaces, as a card; or what is wrong with it.
- * Dates must be days of the calendar, the number's last digit must be right (GB 11643).
+ * The text block of an identity card, 256 bytes of UTF-16LE padded with spaces, as a card; or what is wrong with it. Residents of
+ * Hong Kong, Macao and Taiwan (type J) have a resident's layout without a nation; foreigners (type I) have their own. Dates must be
+ * days of the calendar, the number's last digit must be right (GB 11643).
  */
 export function readTextBlock(block: Uint8Array): Card | CardFault {
   if (block.length !== BYTES) return 'text-broken'
-  const field = (name: keyof typeof FIELDS) => utf16(block.subarray(FIELDS[name][0], FIELDS[name][0] + FIELDS[name][1]))
-  if (field('type') === 'I' || field('type') === 'J') return 'other-card'
+  const type = textAt(block, TYPE)
+  if (type === 'I') return readForeigner(block)
+  // A newer issue of foreigners' cards, whose layout is not known here.
+  if (type === 'Y') return 'other-card'
+  return readResident(block, type === 'J' ? 'hmt-resident' : 'resident')
+}
 
-  const [name, sex, nation, address, number, authority] = [
-    field('name'),
-    sexOf(field('sex')),
-    field('nation'),
-    field('address'),
-    // Some writers put the check digit in small; the standard and everybody who compares numbers has it large.
-    field('number').replace(/x$/, 'X'),
-    field('authority'),
-  ]
-  if (![name, address, authority].every((text) => text.isWellFormed() && !hasControls(text))) return 'text-broken'
+function readResident(block: Uint8Array, kind: 'resident' | 'hmt-resident'): Card | CardFault {
+  const field = (name: keyof typeof RESIDENT) => textAt(block, RESIDENT[name])
+  const person = readPerson(field)
+  if (typeof person === 'string') return person
+  const [nation, address] = [kind === 'resident' ? field('nation') : '', field('address')]
+  if (!isSound(address)) return 'text-broken'
+  if (kind === 'resident' && !/^\d{2}$/.test(nation)) return 'nation-unknown'
+  if (!isIdentityNumber(person.number)) return 'number-wrong'
+  const { name, sex, birth, ...rest } = person
+  return checked({ kind, name, sex, nation, birth, address, ...rest })
+}
+
+function readForeigner(block: Uint8Array): Card | CardFault {
+  const field = (name: keyof typeof FOREIGNER) => textAt(block, FOREIGNER[name])
+  const person = readPerson(field)
+  if (typeof person === 'string') return person
+  const nationality = field('nationality')
+  if (!/^[A-Z]{3}$/.test(nationality)) return 'nation-unknown'
+  if (!/^[A-Z]{3}\d{12}$/.test(person.number) && !isIdentityNumber(person.number)) return 'number-wrong'
+  return checked({ kind: 'foreigner', ...person, nation: '', nationality, address: '' })
+}
+
+type Common = 'name' | 'sex' | 'birth' | 'number' | 'authority' | 'validFrom' | 'validTo'
+
+/** What all three layouts have. The number is not looked at yet. */
+function readPerson(field: (name: Common) => string): Pick<Card, Common> | CardFault {
+  const [name, authority, sex] = [field('name'), field('authority'), sexOf(field('sex'))]
+  if (![name, authority].every(isSound)) return 'text-broken'
   if (name === '') return 'name-missing'
   if (sex === null) return 'sex-unknown'
-  if (!/^\d{2}$/.test(nation)) return 'nation-unknown'
   const birth = day(field('birth'))
   if (birth === null) return 'birth-impossible'
-  if (!isIdentityNumber(number)) return 'number-wrong'
   const validFrom = day(field('validFrom'))
-  const validTo = field('validTo') === FOREVER ? null : day(field('validTo'))
   const endless = field('validTo') === FOREVER
+  const validTo = endless ? null : day(field('validTo'))
   if (validFrom === null || (validTo === null && !endless) || (validTo !== null && validTo < validFrom)) return 'validity-impossible'
-
-  const card: Card = { kind: 'resident', name, sex, nation, birth, address, number, authority, validFrom, validTo }
-  return Value.Check(Card, card) ? card : 'text-broken'
+  // Some writers put the check digit in small; the standard and everybody who compares numbers has it large.
+  return { name, sex, birth, number: field('number').replace(/x$/, 'X'), authority, validFrom, validTo }
 }
+
+const checked = (card: Card): Card | CardFault => (Value.Check(Card, card) ? card : 'text-broken')
 
 /** The block that such a card would hold: what a simulated reader says. Throws when a field does not fit. */
 export function writeTextBlock(card: Card): Uint8Array {
   const block = new Uint8Array(BYTES)
-  const put = (name: keyof typeof FIELDS, text: string) => {
-    const [at, bytes] = FIELDS[name]
-    if (text.length * 2 > bytes) throw new Error(`The field ${name} of a card holds ${bytes / 2} characters at most.`)
-    put16(block, at, text.padEnd(bytes / 2, ' '))
+  const texts: Record<string, string> = {
+    name: card.name,
+    sex: SEX_CODE[card.sex],
+    nation: card.nation,
+    nationality: card.nationality ?? '',
+    birth: card.birth.replaceAll('-', ''),
+    address: card.address,
+    number: card.number,
+    authority: card.authority,
+    validFrom: card.validFrom.replaceAll('-', ''),
+    validTo: card.validTo?.replaceAll('-', '') ?? FOREVER,
   }
   put16(block, 0, ' '.repeat(BYTES / 2))
-  put('name', card.name)
-  put('sex', SEX_CODE[card.sex])
-  put('nation', card.nation)
-  put('birth', card.birth.replaceAll('-', ''))
-  put('address', card.address)
-  put('number', card.number)
-  put('authority', card.authority)
-  put('validFrom', card.validFrom.replaceAll('-', ''))
-  put('validTo', card.validTo?.replaceAll('-', '') ?? FOREVER)
+  for (const [name, [at, bytes]] of Object.entries<Place>(card.kind === 'foreigner' ? FOREIGNER : RESIDENT)) {
+    const text = texts[name] ?? ''
+    if (text.length * 2 > bytes) throw new Error(`The field ${name} of a card holds ${bytes / 2} characters at most.`)
+    put16(block, at, text)
+  }
+  if (card.kind !== 'resident') put16(block, TYPE[0], card.kind === 'foreigner' ? 'I' : 'J')
   return block
 }
 
@@ -103,6 +141,8 @@ function day(text: string): string | null {
   return Number.isNaN(instant.getTime()) || instant.toISOString().slice(0, 10) !== written ? null : written
 }
 
+const textAt = (block: Uint8Array, [at, bytes]: Place): string => utf16(block.subarray(at, at + bytes))
+
 /** Padding goes; what stands inside stays. Zeros pad where a maker forgot the spaces. */
 function utf16(bytes: Uint8Array): string {
   const units = Array.from({ length: bytes.length / 2 }, (_, at) => (bytes[at * 2] ?? 0) | ((bytes[at * 2 + 1] ?? 0) << 8))
@@ -117,5 +157,5 @@ function put16(block: Uint8Array, at: number, text: string) {
   }
 }
 
-const hasControls = (text: string) => /\p{Cc}/u.test(text)
+const isSound = (text: string) => text.isWellFormed() && !/\p{Cc}/u.test(text)
 const sexOf = (code: string) => (code === '0' || code === '1' || code === '2' || code === '9' ? SEX[code] : null)

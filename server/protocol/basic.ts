@@ -53,3 +53,6 @@ export const Strokes = Exact({
   ),
 })
 export type Strokes = Static<typeof Strokes>
+
+/** The number of an identity card: GB 11643, or three letters and twelve digits on a foreigner's permanent residence card. */
+export const DocumentNumber = Type.String({ pattern: '^(\\d{17}[\\dX]|[A-Z]{3}\\d{12})$' })

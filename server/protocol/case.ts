@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Base64, Digest, Exact, Nullable } from './basic.ts'
+import { Base64, Digest, DocumentNumber, Exact, Nullable } from './basic.ts'
 import { Report, SignedBy } from './report.ts'
 import { LicenceClass } from './station.ts'
 
@@ -7,7 +7,7 @@ import { LicenceClass } from './station.ts'
 // Numbers and names travel in bodies, never in addresses. The caller shows a key in `Authorization: Bearer …`.
 
 /** `POST /cases/find` */
-export const CaseQuestion = Exact({ document: Type.String({ pattern: '^\\d{17}[\\dX]$' }) })
+export const CaseQuestion = Exact({ document: DocumentNumber })
 /** The open case of a driver; null: there is none. */
 export const CaseAnswer = Exact({
   case: Nullable(

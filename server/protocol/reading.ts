@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Base64Url, Exact, Id, Instant, Nullable, Words } from './basic.ts'
+import { Base64Url, DocumentNumber, Exact, Id, Instant, Nullable, Words } from './basic.ts'
 import { Setup, SoundRecord, Trials } from './measurement.ts'
 import { AnyStation } from './station.ts'
 
@@ -38,15 +38,20 @@ export const Reading = Exact({
 })
 export type Reading = Static<typeof Reading>
 
-/** An identity card, as the reader gave it. */
+/**
+ * An identity card, as the reader gave it: of a resident, of a resident from Hong Kong, Macao or Taiwan (its type J), or a
+ * foreigner's permanent residence card (type I, with a nationality, without an ethnic group and an address).
+ */
 export const Card = Exact({
-  kind: Words(['resident'] as const),
+  kind: Words(['resident', 'hmt-resident', 'foreigner'] as const),
   name: Type.String({ minLength: 1, maxLength: 60 }),
   sex: Words(['male', 'female', 'unknown'] as const),
   nation: Type.String({ maxLength: 4 }),
   birth: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
   address: Type.String({ maxLength: 140 }),
-  number: Type.String({ pattern: '^\\d{17}[\\dX]$' }),
+  number: DocumentNumber,
+  /** Three letters of ISO 3166, on a foreigner's card alone. */
+  nationality: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
   authority: Type.String({ maxLength: 60 }),
   validFrom: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
   /** Null: 长期, without end. */

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Day, Digest, Exact, Id, Instant, Nullable, Words } from './basic.ts'
+import { Day, Digest, DocumentNumber, Exact, Id, Instant, Nullable, Words } from './basic.ts'
 import { Finding, LicenceClass, Station } from './station.ts'
 
 /** Ten diseases or circumstances of the form, in its order: 1 organic heart disease … 10 drugs. */
@@ -77,7 +77,7 @@ export const Report = Exact({
     birth: Day,
     nationality: Type.String({ maxLength: 20 }),
     document: Type.Literal('resident-identity-card'),
-    number: Type.String({ pattern: '^\\d{17}[\\dX]$' }),
+    number: DocumentNumber,
     address: Type.String({ maxLength: 140 }),
     phone: Nullable(Type.String({ maxLength: 20 })),
     file: Nullable(Type.String({ maxLength: 20 })),

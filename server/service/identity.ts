@@ -9,7 +9,7 @@ export const personalOf = ({ card, file, phone }: ApplicantData): Personal => ({
   birth: card.birth,
   number: card.number,
   address: card.address,
-  nationality: '中国',
+  nationality: card.nationality ?? '中国',
   phone,
   file,
 })

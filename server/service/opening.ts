@@ -73,10 +73,16 @@ const sameDriver = async (deps: Deps, open: Check, card: Card): Promise<BoothChe
 }
 
 const wrongWith = (card: Card, today: string): Refusal | null => {
-  if (!isNumberSound(card.number) || card.number.slice(6, 14) !== card.birth.replaceAll('-', '')) return refuse('card-invalid')
+  if (!isNumberOf(card)) return refuse('card-invalid')
   if (card.validFrom > today) return refuse('card-invalid')
   if (card.validTo !== null && card.validTo < today) return refuse('card-expired', { validTo: card.validTo })
   return null
+}
+
+/** A foreigner's number of letters and digits has no check digit of this kind and says no whole birth date. */
+const isNumberOf = (card: Card): boolean => {
+  if (card.kind === 'foreigner' && /^[A-Z]{3}\d{12}$/.test(card.number)) return true
+  return isNumberSound(card.number) && card.number.slice(6, 14) === card.birth.replaceAll('-', '')
 }
 
 /** GB 11643: the last character is the check digit of the seventeen before it, ISO 7064 MOD 11-2. */

@@ -122,6 +122,20 @@ test('two cards laid on at once open one check', async () => {
   expect(new Set(ids).size).toBe(1)
 })
 
+test("a foreigner's permanent residence card opens a check, and one of Hong Kong, Macao or Taiwan too", async () => {
+  const booth = await world.booth('永居间')
+  const open = (card: Parameters<typeof booth.cardReading>[0]) => openCheck(world.deps, booth.who, booth.cardReading(card))
+  const foreigner = { kind: 'foreigner', nation: '', nationality: 'DEU', address: '', number: 'DEU110062030501' } as const
+  expect(await open(cardOf('MUSTERMANN, ERIKA', 71, foreigner))).toHaveProperty('check.id')
+  const other = await world.booth('永居乙间')
+  const resident = other.cardReading(cardOf('陈大文', 72, { kind: 'hmt-resident', nation: '' }))
+  expect(await openCheck(world.deps, other.who, resident)).toHaveProperty('check.id')
+  // Letters are no number on any other card.
+  expect(await openCheck(world.deps, other.who, other.cardReading(cardOf('陈大文', 72, { number: 'DEU110062030501' })))).toHaveProperty(
+    'refused',
+  )
+})
+
 test('a card that has run out, whose number is wrong, or whose signature is wrong opens nothing', async () => {
   const booth = await world.booth('证件间')
   const open = (card: Parameters<typeof booth.cardReading>[0]) => openCheck(world.deps, booth.who, booth.cardReading(card))

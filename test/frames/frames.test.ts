@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import type { Driver, Turn } from '../../devices/driver.ts'
-import { registry, type SerialKind } from '../../devices/registry.ts'
+import { codecs } from '../../devices/codecs.ts'
 
 /** Plays every transcript beside this file to its driver. The README says how they are written. */
 const folder = import.meta.dirname
@@ -21,9 +21,9 @@ describe.each(transcripts)('%s', (name) => {
 })
 
 function driverOf(name: string): Driver<unknown> {
-  const kind = (Object.keys(registry) as SerialKind[]).find((kind) => name.startsWith(`${kind}.`))
-  if (!kind) throw new Error(`No driver for ${name}`)
-  return registry[kind].driver
+  const driver = codecs[name.replace(/\.(good|broken)\.txt$/, '')]
+  if (!driver) throw new Error(`No driver for ${name}`)
+  return driver
 }
 
 function play(driver: Driver<unknown>, script: string[], piece: number) {

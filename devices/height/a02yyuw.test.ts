@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { distanceMm, heightFrame, heightFrames } from './codec.ts'
+import { distanceMm, heightFrame, heightFrames } from './a02yyuw.ts'
 import { heightHead } from './driver.ts'
 
 // 1953 mm: the maker's data sheet. 1750 mm: worked by hand.
