@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest'
+import { findPorts, type ListedPort, type PortWish } from './port-identity.ts'
+
+const adapter = (path: string, socket: string): ListedPort => ({
+  path,
+  byId: null,
+  byPath: `/dev/serial/by-path/${socket}`,
+  serialNumber: null,
+  vendorId: '1A86',
+  productId: '7523',
+})
+const wishes = (all: Record<string, PortWish>) => new Map(Object.entries(all))
+
+test('finds a device by its socket, whatever number its node has', () => {
+  const wish = wishes({ force: { byPath: '/dev/serial/by-path/usb-2' } })
+  for (const [one, two] of [
+    ['ttyUSB0', 'ttyUSB1'],
+    ['ttyUSB1', 'ttyUSB0'],
+  ] as const)
+    expect(findPorts(wish, [adapter(one, 'usb-1'), adapter(two, 'usb-2')]).get('force')).toEqual({ path: '/dev/serial/by-path/usb-2' })
+})
+
+test('does not choose between two that fit', () => {
+  const found = findPorts(wishes({ force: { vendorId: '1a86' } }), [adapter('a', '1'), adapter('b', '2')])
+  expect(found.get('force')).toEqual({ why: expect.stringContaining('2 ports fit') })
+})
+
+test('names brltty when a CH340 is missing', () => {
+  expect(findPorts(wishes({ force: { vendorId: '1A86', productId: '7523' } }), []).get('force')).toEqual({
+    why: expect.stringContaining('brltty'),
+  })
+  expect(findPorts(wishes({ height: { serialNumber: 'H1' } }), []).get('height')).toEqual({ why: expect.not.stringContaining('brltty') })
+})
+
+test('gives one port to none of two devices that wish for it', () => {
+  const found = findPorts(wishes({ force: { vendorId: '1a86' }, height: { productId: '7523' } }), [adapter('a', '1')])
+  expect(found.get('force')).toEqual({ why: expect.stringContaining('height') })
+  expect(found.get('height')).toEqual({ why: expect.stringContaining('force') })
+})
+
+test('says so when nothing was written down', () => {
+  expect(findPorts(wishes({ force: {} }), [adapter('a', '1')]).get('force')).toEqual({ why: expect.stringContaining('Nothing says') })
+})

@@ -1,0 +1,59 @@
+/** A serial port as the operating system lists it. Ids in four hexadecimal digits; null: not told. */
+export type ListedPort = {
+  path: string
+  byId: string | null
+  byPath: string | null
+  serialNumber: string | null
+  vendorId: string | null
+  productId: string | null
+}
+
+/** What the installer wrote down of a device's port: all that is given must fit. Node names such as ttyUSB0 change and are no wish. */
+export type PortWish = Partial<Omit<ListedPort, 'path'>>
+
+export type Found = { path: string } | { why: string }
+
+/** Chip CH340 by vendor and product: brltty takes it for a Braille display and grabs it. */
+const CH340 = { vendorId: '1a86', productId: '7523' }
+
+/** Which port each device is on, or why none can be told. Two devices that wish for one port get neither. */
+export function findPorts<Name extends string>(wishes: ReadonlyMap<Name, PortWish>, listing: readonly ListedPort[]): Map<Name, Found> {
+  const found = new Map([...wishes].map(([name, wish]) => [name, findPort(wish, listing)] as const))
+  const pathOf = (one: Found) => ('path' in one ? one.path : null)
+  return new Map(
+    [...found].map(([name, one]) => {
+      const rivals = [...found].filter(([other, its]) => other !== name && pathOf(one) !== null && pathOf(its) === pathOf(one))
+      if (rivals.length === 0) return [name, one]
+      return [name, { why: `The port is also given to ${rivals.map(([other]) => other).join(', ')}. Give each device its own port.` }]
+    }),
+  )
+}
+
+function findPort(wish: PortWish, listing: readonly ListedPort[]): Found {
+  const given = said(wish)
+  if (given.length === 0) return { why: 'Nothing says which port it is. Write down its by-id or by-path name, or its serial number.' }
+  const fitting = listing.filter((port) => given.every(([key, value]) => same(key, port[key], value)))
+  const words = given.map(([key, value]) => `${key} ${value}`).join(', ')
+  const [first] = fitting
+  if (first && fitting.length === 1) return { path: first.byId ?? first.byPath ?? first.path }
+  if (first) return { why: `${fitting.length} ports fit ${words}. Add the by-path name of the socket it is plugged into.` }
+  const brltty = mayBeCh340(wish)
+    ? ' If it is a CH340 adapter, brltty may have grabbed it: remove the package brltty and plug it in again.'
+    : ''
+  return { why: `No port fits ${words}. Check its cable and its power.${brltty}` }
+}
+
+type Key = keyof PortWish
+const KEYS: readonly Key[] = ['byId', 'byPath', 'serialNumber', 'vendorId', 'productId']
+
+const said = (wish: PortWish): [Key, string][] =>
+  KEYS.flatMap((key) => {
+    const value = wish[key]
+    return value ? [[key, value] satisfies [Key, string]] : []
+  })
+
+const same = (key: Key, has: string | null, wished: string): boolean =>
+  key === 'vendorId' || key === 'productId' ? has?.toLowerCase() === wished.toLowerCase() : has === wished
+
+const mayBeCh340 = ({ vendorId, productId, byId }: PortWish): boolean =>
+  (vendorId?.toLowerCase() === CH340.vendorId && (!productId || productId === CH340.productId)) || /1a86/i.test(byId ?? '')
