@@ -48,13 +48,18 @@ export const devicesOf = (station: AnyStation, setup: Setup, trials: readonly { 
 }
 
 const SERIAL = ['identity-card', 'height', 'keypad', 'force'] as const
+const isSerial = (kind: DeviceKind): kind is (typeof SERIAL)[number] => SERIAL.some((one) => one === kind)
 const NAMES: Record<DeviceKind, string> = {
   'identity-card': 'SDT',
   height: 'A02YYUW',
   keypad: 'keypad',
   force: 'force cells',
+  cabin: 'cabin board',
+  presence: 'presence sensor',
+  weight: 'scale',
   screen: 'screen',
   speakers: 'speakers',
+  cameras: 'cameras',
   computer: 'booth computer',
 }
 
@@ -65,10 +70,9 @@ export const openBench = (lines: Lines, { screen, speakers }: BoothFile, simulat
     if (kind === 'speakers') return speakers ? 'alive' : 'absent'
     // Whoever asks this runs on it.
     if (kind === 'computer') return 'alive'
-    return lines[kind]?.state ?? 'absent'
+    return isSerial(kind) ? (lines[kind]?.state ?? 'absent') : 'absent'
   }
-  const faultsOf = (kind: DeviceKind): number =>
-    kind === 'screen' || kind === 'speakers' || kind === 'computer' ? 0 : (lines[kind]?.faults ?? 0)
+  const faultsOf = (kind: DeviceKind): number => (isSerial(kind) ? (lines[kind]?.faults ?? 0) : 0)
   return {
     lines,
     states: () =>

@@ -24,7 +24,7 @@ export type Talk<R> = {
 /** A driver turns frames into readings and knows nothing of booths, ports or clocks. */
 export type Driver<R> = {
   /** Beside the devices of a check, those that only help a booth: is somebody there, and what weighs on its plate. */
-  kind: DeviceKind | 'presence' | 'weight'
+  kind: DeviceKind
   name: string
   baudRate: number
   framer(): Framer

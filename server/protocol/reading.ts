@@ -1,10 +1,22 @@
 import { Type, type Static } from 'typebox'
 import { Base64Url, DocumentNumber, Exact, Id, Instant, Nullable, Words } from './basic.ts'
 import { Setup, SoundRecord, Trials } from './measurement.ts'
-import { AnyStation } from './station.ts'
+import { AnyStation, Cell } from './station.ts'
 
 /** The devices of a booth, by family; `computer` is the one that the agent runs on, with its disk. */
-export const DEVICES = ['identity-card', 'height', 'keypad', 'force', 'screen', 'speakers', 'computer'] as const
+export const DEVICES = [
+  'identity-card',
+  'height',
+  'keypad',
+  'force',
+  'cabin',
+  'presence',
+  'weight',
+  'screen',
+  'speakers',
+  'cameras',
+  'computer',
+] as const
 export const DeviceKind = Words(DEVICES)
 export type DeviceKind = Static<typeof DeviceKind>
 
@@ -80,8 +92,36 @@ export const CalibrationValue = Type.Union([
     pitchMm: Type.Number({ minimum: 0.01, maximum: 1 }),
     pathMm: Type.Number({ minimum: 300, maximum: 10_000 }),
     mirrors: Type.Integer({ minimum: 0, maximum: 4 }),
+    /** Of a white field as the driver sees it, cd/m²; absent: not measured. */
+    luminance: Type.Optional(Type.Number({ minimum: 1, maximum: 2000 })),
   }),
   Exact({ device: Type.Literal('speakers'), ...SoundRecord.properties }),
+  Exact({
+    device: Type.Literal('force'),
+    /** What a cell gives without load, mN, and by what its value above that is multiplied to give the reference's. */
+    cells: Type.Array(
+      Exact({
+        cell: Cell,
+        zeroMn: Type.Number({ minimum: -10_000_000, maximum: 10_000_000 }),
+        factor: Type.Number({ minimum: 0.01, maximum: 100 }),
+      }),
+      { minItems: 1, maxItems: 6 },
+    ),
+  }),
+  Exact({
+    device: Type.Literal('cameras'),
+    /** Where four marks on the wall behind the driver lie in each camera's picture, in thousandths of its width and height. */
+    marks: Type.Array(
+      Exact({
+        camera: Words(['face', 'overview'] as const),
+        points: Type.Array(Type.Tuple([Type.Integer({ minimum: 0, maximum: 1000 }), Type.Integer({ minimum: 0, maximum: 1000 })]), {
+          minItems: 4,
+          maxItems: 4,
+        }),
+      }),
+      { minItems: 1, maxItems: 2 },
+    ),
+  }),
 ])
 export type CalibrationValue = Static<typeof CalibrationValue>
 

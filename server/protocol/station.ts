@@ -75,3 +75,8 @@ export const Finding = Type.Union([
   Exact({ station: Station, refer: Words(['in-person', 'hospital'] as const), words: Type.String({ maxLength: 200 }) }),
 ])
 export type Finding = Static<typeof Finding>
+
+/** Where a booth can feel a force: under a foot on a pedal, in a hand on a grip, under a foot on the standing plate. */
+export const CELLS = ['pedal-left', 'pedal-right', 'grip-left', 'grip-right', 'plate-left', 'plate-right'] as const
+export const Cell = Words(CELLS)
+export type Cell = Static<typeof Cell>
