@@ -1,3 +1,6 @@
+import { basename } from 'node:path'
+import { Type, type Static } from 'typebox'
+
 /** A serial port as the operating system lists it. Ids in four hexadecimal digits; null: not told. */
 export type ListedPort = {
   path: string
@@ -8,10 +11,27 @@ export type ListedPort = {
   productId: string | null
 }
 
-/** What the installer wrote down of a device's port: all that is given must fit. Node names such as ttyUSB0 change and are no wish. */
-export type PortWish = Partial<Omit<ListedPort, 'path'>>
+const Said = Type.Optional(Type.String({ minLength: 1, maxLength: 200 }))
 
-export type Found = { path: string } | { why: string }
+/**
+ * What the installer wrote down of a device's port: all that is given must fit. `path` is for ports without an identity of their own,
+ * such as the computer's own ttyS0; names such as ttyUSB0 go to whoever is plugged in first, and are refused.
+ */
+export const PortWish = Type.Object(
+  {
+    byId: Said,
+    byPath: Said,
+    serialNumber: Said,
+    vendorId: Said,
+    productId: Said,
+    path: Type.Optional(Type.String({ maxLength: 200, pattern: '^/(?!dev/tty(USB|ACM)\\d)' })),
+  },
+  { additionalProperties: false, minProperties: 1 },
+)
+export type PortWish = Static<typeof PortWish>
+
+/** `path` opens the port; `id` tells this very port, or what is plugged into it, from any other. */
+export type Found = { path: string; id: string } | { why: string }
 
 /** Chip CH340 by vendor and product: brltty takes it for a Braille display and grabs it. */
 const CH340 = { vendorId: '1a86', productId: '7523' }
@@ -32,10 +52,11 @@ export function findPorts<Name extends string>(wishes: ReadonlyMap<Name, PortWis
 function findPort(wish: PortWish, listing: readonly ListedPort[]): Found {
   const given = said(wish)
   if (given.length === 0) return { why: 'Nothing says which port it is. Write down its by-id or by-path name, or its serial number.' }
+  if (wish.path !== undefined) return { path: wish.path, id: wish.path }
   const fitting = listing.filter((port) => given.every(([key, value]) => same(key, port[key], value)))
   const words = given.map(([key, value]) => `${key} ${value}`).join(', ')
   const [first] = fitting
-  if (first && fitting.length === 1) return { path: first.byId ?? first.byPath ?? first.path }
+  if (first && fitting.length === 1) return { path: first.byId ?? first.byPath ?? first.path, id: identityOf(first) }
   if (first) return { why: `${fitting.length} ports fit ${words}. Add the by-path name of the socket it is plugged into.` }
   const brltty = mayBeCh340(wish)
     ? ' If it is a CH340 adapter, brltty may have grabbed it: remove the package brltty and plug it in again.'
@@ -43,7 +64,13 @@ function findPort(wish: PortWish, listing: readonly ListedPort[]): Found {
   return { why: `No port fits ${words}. Check its cable and its power.${brltty}` }
 }
 
-type Key = keyof PortWish
+/** The name by which a port is known from any other, as short as it can be. */
+export const identityOf = ({ byId, byPath, serialNumber, path }: ListedPort): string => {
+  if (byId !== null) return basename(byId)
+  return serialNumber ?? (byPath === null ? path : basename(byPath))
+}
+
+type Key = Exclude<keyof PortWish, 'path'>
 const KEYS: readonly Key[] = ['byId', 'byPath', 'serialNumber', 'vendorId', 'productId']
 
 const said = (wish: PortWish): [Key, string][] =>
@@ -52,8 +79,12 @@ const said = (wish: PortWish): [Key, string][] =>
     return value ? [[key, value] satisfies [Key, string]] : []
   })
 
-const same = (key: Key, has: string | null, wished: string): boolean =>
-  key === 'vendorId' || key === 'productId' ? has?.toLowerCase() === wished.toLowerCase() : has === wished
+/** Links may be written with or without their folder. */
+const same = (key: Key, has: string | null, wished: string): boolean => {
+  if (has === null) return false
+  if (key === 'vendorId' || key === 'productId') return has.toLowerCase() === wished.toLowerCase()
+  return has === wished || (key !== 'serialNumber' && basename(has) === wished)
+}
 
 const mayBeCh340 = ({ vendorId, productId, byId }: PortWish): boolean =>
   (vendorId?.toLowerCase() === CH340.vendorId && (!productId || productId === CH340.productId)) || /1a86/i.test(byId ?? '')
