@@ -8,7 +8,7 @@ import { devicesOf, type Bench } from './bench.ts'
 import { tare } from './force/codec.ts'
 import type { Key } from './key.ts'
 import type { PageSign, Place } from './present.ts'
-import type { BoothFile } from './settings.ts'
+import type { Booth } from './settings.ts'
 import type { Spool } from './spool.ts'
 import { runStation } from './station.ts'
 import { isOver } from './view.ts'
@@ -24,7 +24,7 @@ export type Attempts = {
 
 export type AttemptsDeps = {
   bench: Bench
-  speakers: BoothFile['speakers']
+  speakers: Booth['speakers']
   spool: Spool
   key: Key
   /** Monotonic, ms. */
@@ -129,7 +129,7 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
     const none = () => {}
     return {
       onKey: (take) => keypad?.onReading(({ key }, at) => take(key, at)) ?? none,
-      onDistance: (take) => height?.onReading(({ mm }, at) => take(mm, at)) ?? none,
+      onDistance: (take) => height?.onReading((reading, at) => ('mm' in reading ? take(reading.mm, at) : undefined)) ?? none,
       onForce: (take) => force?.onReading(({ side, millinewtons }, at) => take(side, millinewtons, at)) ?? none,
       tare: (side) => void force?.send(tare(side)),
       onPage(take) {

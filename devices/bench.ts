@@ -2,22 +2,20 @@ import type { DeviceKind, DeviceState } from '#protocol/reading.ts'
 import type { Setup } from '#protocol/measurement.ts'
 import type { AnyStation } from '#protocol/station.ts'
 import type { Line, LineState } from './driver.ts'
-import type { ForceReading } from './force/driver.ts'
-import type { HeightReading } from './height/driver.ts'
-import type { CardEvent } from './identity-card/driver.ts'
-import type { KeyDown } from './keypad/driver.ts'
-import type { BoothFile } from './settings.ts'
+import { joined } from './joined.ts'
+import { SERIAL, type AnyConnected, type Connected, type ReadingOf, type SerialKind } from './model.ts'
 
-/** The lines to a booth's devices; null: this booth has none of the kind. */
-export type Lines = {
-  'identity-card': Line<CardEvent> | null
-  height: Line<HeightReading> | null
-  keypad: Line<KeyDown> | null
-  force: Line<ForceReading> | null
-}
+/** A device that stands in this booth, and the line to it. */
+export type OnBench = { name: string; model: string } & AnyConnected
+
+/** The lines to a booth's devices, by kind; null: this booth has none of the kind. */
+export type Lines = { [K in SerialKind]: Line<ReadingOf[K]> | null }
 
 /** All devices of one booth: what is alive, and what a station has to wait for. */
 export type Bench = {
+  /** Each by itself, as the installer named them. */
+  devices: readonly OnBench[]
+  /** All of a kind as one. */
   lines: Lines
   states(): DeviceState[]
   /** The first device that a station can't do without and that isn't there now, or null. */
@@ -47,42 +45,48 @@ export const devicesOf = (station: AnyStation, setup: Setup, trials: readonly { 
   return pressed ? [...NEEDS[station], 'keypad'] : [...NEEDS[station]]
 }
 
-const SERIAL = ['identity-card', 'height', 'keypad', 'force'] as const
-const isSerial = (kind: DeviceKind): kind is (typeof SERIAL)[number] => SERIAL.some((one) => one === kind)
-const NAMES: Record<DeviceKind, string> = {
-  'identity-card': 'SDT',
-  height: 'A02YYUW',
-  keypad: 'keypad',
-  force: 'force cells',
-  cabin: 'cabin board',
-  presence: 'presence sensor',
-  weight: 'scale',
-  screen: 'screen',
-  speakers: 'speakers',
-  cameras: 'cameras',
-  computer: 'booth computer',
-}
+const isSerial = (kind: DeviceKind): kind is SerialKind => SERIAL.some((one) => one === kind)
 
 /** Puts a booth's lines and its installer's records together. */
-export const openBench = (lines: Lines, { screen, speakers }: BoothFile, simulated: boolean): Bench => {
+export const openBench = (
+  devices: readonly OnBench[],
+  records: { screen: unknown; speakers: unknown; cameras?: unknown },
+  simulated: boolean,
+): Bench => {
+  const lines: Lines = {
+    'identity-card': joined(linesOf(devices, 'identity-card')),
+    height: joined(linesOf(devices, 'height')),
+    keypad: joined(linesOf(devices, 'keypad')),
+    force: joined(linesOf(devices, 'force')),
+    presence: joined(linesOf(devices, 'presence')),
+    weight: joined(linesOf(devices, 'weight')),
+  }
   const stateOf = (kind: DeviceKind): LineState => {
-    if (kind === 'screen') return screen ? 'alive' : 'absent'
-    if (kind === 'speakers') return speakers ? 'alive' : 'absent'
+    if (isSerial(kind)) return lines[kind]?.state ?? 'absent'
+    if (kind === 'cabin') return 'absent'
     // Whoever asks this runs on it.
     if (kind === 'computer') return 'alive'
-    return isSerial(kind) ? (lines[kind]?.state ?? 'absent') : 'absent'
+    return records[kind] ? 'alive' : 'absent'
   }
-  const faultsOf = (kind: DeviceKind): number => (isSerial(kind) ? (lines[kind]?.faults ?? 0) : 0)
+  const modelOf = (kind: DeviceKind): string =>
+    devices
+      .filter((device) => device.kind === kind)
+      .map(({ model }) => model)
+      .join(', ') || kind
   return {
+    devices,
     lines,
     states: () =>
-      ([...SERIAL, 'screen', 'speakers'] as const).map((kind) => ({
-        kind,
-        name: NAMES[kind],
-        state: stateOf(kind),
-        simulated,
-        faults: faultsOf(kind),
-      })),
+      // What a booth doesn't have isn't missing, unless a station can't do without it.
+      ([...SERIAL, 'screen', 'speakers'] as const)
+        .filter((kind) => !isSerial(kind) || lines[kind] !== null || NEEDED.has(kind))
+        .map((kind) => ({
+          kind,
+          name: modelOf(kind),
+          state: stateOf(kind),
+          simulated,
+          faults: isSerial(kind) ? (lines[kind]?.faults ?? 0) : 0,
+        })),
     lacking: (station) => NEEDS[station].find((kind) => stateOf(kind) !== 'alive') ?? null,
     onState(take) {
       const stops = SERIAL.map((kind) => lines[kind]?.onState((state) => take(kind, state)))
@@ -91,7 +95,13 @@ export const openBench = (lines: Lines, { screen, speakers }: BoothFile, simulat
       }
     },
     async close() {
-      await Promise.all(SERIAL.flatMap((kind) => lines[kind]?.close() ?? []))
+      await Promise.all(devices.map(({ line }) => line.close()))
     },
   }
 }
+
+/** Without these a check can't be made, so that a booth without one says so. */
+const NEEDED: ReadonlySet<DeviceKind> = new Set(['identity-card', 'keypad', ...Object.values(NEEDS).flat()])
+
+const linesOf = <K extends SerialKind>(devices: readonly OnBench[], kind: K): Line<ReadingOf[K]>[] =>
+  devices.filter((device): device is OnBench & Connected<K> => device.kind === kind).map(({ line }) => line)

@@ -63,7 +63,7 @@ const agent: Agent = {
 }
 const hands = { drivers: [], card: null, standing: null, pressing: { left: 0, right: 0 }, unplugged: [], madeUpCamera: false }
 const simulation: Simulation = {
-  lines: { 'identity-card': null, height: null, keypad: null, force: null },
+  devices: [],
   view: () => hands,
   onView: () => () => {},
   act: async (hand) => ({ ...hands, standing: hand.hand === 'stand' ? hand.heightMm : null }),

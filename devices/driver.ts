@@ -33,6 +33,8 @@ export type Driver<R> = {
   tickMs: number | null
   /** No good frame for so long, ms, means that the device is lost. An open port says nothing. */
   silentAfterMs: number
+  /** What makes a quiet device speak: sent once when half of that time has gone by without a frame. */
+  poll?: Uint8Array
 }
 
 /** `alive`: frames come. `silent`: the port is there, frames are not. `absent`: no port, or somebody else holds it. */
@@ -45,10 +47,14 @@ export type Line<R> = {
   /** Calls `take` at each change of state. Returns how to stop. */
   onState: (take: (state: LineState) => void) => () => void
   readonly state: LineState
+  /** Good frames since the line was opened. */
+  readonly frames: number
   /** Broken frames and frames that mean a fault, since the line was opened. */
   readonly faults: number
-  /** Why the port cannot be opened, as a sentence for the log and the installer; null when it is open. */
+  /** Why the device cannot be had, as a sentence for the log and the installer; null when nothing is known to be wrong. */
   readonly trouble: string | null
+  /** What tells this very port, or what is plugged into it, from any other; null when there is none now. */
+  readonly port: string | null
   /** Gives false when the line is not open or the bytes could not be written. */
   send: (bytes: Uint8Array) => Promise<boolean>
   close: () => Promise<void>

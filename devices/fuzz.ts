@@ -40,7 +40,7 @@ const record = Uint8Array.of(
 const head: Known = { good: [hex('FF 07 A1 A7'), hex('FF 06 D6 DB')], holds: sums(0) }
 
 export const known: Record<string, Known> = {
-  'identity-card': {
+  SDT: {
     good: [
       hex('AA AA AA 96 69 00 08 00 00 9F 00 00 00 00 97'),
       hex('AA AA AA 96 69 00 04 00 00 80 84'),
@@ -49,9 +49,8 @@ export const known: Record<string, Known> = {
     ],
     holds: exclusive,
   },
-  height: head,
   keypad: { good: [ascii('H,1000*2D\r\n'), ascii('K,up,1,1500*1C\r\n'), ascii('K,up,0,1620*1C\r\n')], holds: starred },
-  force: {
+  'force-board': {
     good: [ascii('F,1,12001,0,0*03\r\n'), ascii('F,2,12002,0,0*03\r\n'), ascii('F,1,12002,0,50*35\r\n'), ascii('F,2,12003,0,50*37\r\n')],
     holds: starred,
   },

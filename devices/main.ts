@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import pino from 'pino'
 import { startAgent } from './agent.ts'
-import { openBench, type Lines } from './bench.ts'
+import { openBench } from './bench.ts'
 import { openDoor } from './door.ts'
 import { decodeDrawnFace } from './identity-card/drawn-face.ts'
 import { openKey } from './key.ts'
-import { openLine } from './port.ts'
-import { registry } from './registry.ts'
+import { plugged } from './plugged.ts'
+import { listPorts } from './ports/listing.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { openSimulation } from './simulation.ts'
 import { openSpool } from './spool.ts'
@@ -17,22 +17,14 @@ const clock = () => Number(process.hrtime.bigint() / 1000n) / 1000
 
 const log = pino({ base: { part: 'booth' }, level: process.env['ROADFIT_LOG'] ?? 'info' }, pino.destination(2))
 
-const realLines = ({ ports }: Settings['booth']): Lines => {
-  const deps = { clock, log }
-  return {
-    'identity-card': ports['identity-card'] ? openLine(registry['identity-card'].driver, ports['identity-card'], deps) : null,
-    height: ports.height ? openLine(registry.height.driver, ports.height, deps) : null,
-    keypad: ports.keypad ? openLine(registry.keypad.driver, ports.keypad, deps) : null,
-    force: ports.force ? openLine(registry.force.driver, ports.force, deps) : null,
-  }
-}
-
 const start = async (settings: Settings) => {
   const { data, simulate, pace, booth, drivers, port, pages } = settings
   const key = openKey(data)
   const spool = openSpool(join(data, 'spool'))
-  const simulation = simulate ? await openSimulation({ drivers, floorMm: booth.floorMm, pace, clock, random: Math.random }) : null
-  const bench = openBench(simulation?.lines ?? realLines(booth), booth, simulate)
+  const simulation = simulate
+    ? await openSimulation({ booth: booth.devices, drivers, floorMm: booth.floorMm, pace, clock, random: Math.random })
+    : null
+  const bench = openBench(simulation?.devices ?? plugged(booth.devices, listPorts, { clock, log }), booth, simulate)
   const agent = startAgent({
     settings,
     bench,

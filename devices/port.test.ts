@@ -30,6 +30,7 @@ const card: Card = {
   validTo: null,
 }
 const photoBlock = drawnFaceBlock(card)
+const at = (path: string) => async () => ({ path, id: path })
 const cleared: (() => unknown)[] = []
 afterEach(async () => {
   for (const clear of cleared.splice(0).reverse()) await clear()
@@ -38,7 +39,7 @@ afterEach(async () => {
 async function booth<R, Hands>(driver: Driver<R>, simulate: (conditions: Conditions) => Simulator<Hands>) {
   const pty = await openPty(driver.kind)
   const simulator = simulate({ wire: pty.wire, random: seeded(7), clock, pace: 4 })
-  const line = openLine(driver, pty.path, { clock })
+  const line = openLine(driver, at(pty.path), { clock })
   const readings: R[] = []
   const states: LineState[] = []
   line.onReading((reading) => readings.push(reading))
@@ -102,7 +103,7 @@ it('a device that is unplugged is absent, and alive and reading when it is put b
 it('a device that is switched on after the booth is found', async () => {
   const pty = await openPty('height')
   await pty.unplug()
-  const line = openLine(heightHead(), pty.path, { clock })
+  const line = openLine(heightHead(), at(pty.path), { clock })
   cleared.push(pty.close, line.close)
   await soon(() => expect(line.trouble).toMatch(/no device/))
   await pty.plug()
@@ -134,7 +135,7 @@ it('what was said before the line was opened is not taken for news', async () =>
   const pty = await openPty('keypad')
   const simulator = simulateKeypad({ wire: pty.wire, random: seeded(1), clock, pace: 4 })
   for (let times = 0; times < 2000; times++) simulator.press('ok')
-  const line = openLine(keypad, pty.path, { clock })
+  const line = openLine(keypad, at(pty.path), { clock })
   const keys: string[] = []
   line.onReading(({ key }) => keys.push(key))
   cleared.push(pty.close, simulator.stop, line.close)
@@ -147,9 +148,9 @@ it('what was said before the line was opened is not taken for news', async () =>
 it('a second line on one port says that the port is held, and gets it when the first is closed', async () => {
   const { pty, line } = await booth(heightHead(), simulateHeight)
   await becomes(line, 'alive')
-  const second = openLine(heightHead(), pty.path, { clock })
+  const second = openLine(heightHead(), at(pty.path), { clock })
   cleared.push(second.close)
-  await soon(() => expect(second.trouble).toMatch(/held by another program or another line/))
+  await soon(() => expect(second.trouble).toMatch(/held by another line of this booth/))
   expect([second.state, line.state]).toEqual(['absent', 'alive'])
   await line.close()
   await becomes(second, 'alive')

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs'
 import { SerialPort } from 'serialport'
 import type { Driver, Framer, Line, LineState, Talk, Turn } from './driver.ts'
+import { holderOf } from './ports/holder.ts'
+import type { Found } from './ports/identity.ts'
 
 export type PortDeps = {
   /** Monotonic, ms. */
@@ -9,27 +11,41 @@ export type PortDeps = {
 }
 
 /** Waiting between two tries to open, ms: doubles up to the second number, so that a device put back is seen soon. */
-const AGAIN_MS = [100, 1600] as const
+const AGAIN_MS = [100, 1000] as const
+/** Silence is looked for so often, ms. */
+const LISTEN_EVERY_MS = 100
 /** What comes in right after the opening was said to nobody: USB bridges keep old bytes. */
 const SETTLE_MS = 100
 /** A port that is there and stays silent for so long is closed and opened afresh: some USB bridges wake up by that. */
 const WEDGED_MS = 15_000
 
 /** What lives from one opening of the port to its closing. */
-type Session<R> = { port: SerialPort; framer: Framer; talk: Talk<R>; openedAt: number; heardAt: number; timer: NodeJS.Timeout }
+type Session<R> = {
+  port: SerialPort
+  found: { path: string; id: string }
+  framer: Framer
+  talk: Talk<R>
+  openedAt: number
+  heardAt: number
+  /** Whether bytes came since the last good frame. */
+  noise: boolean
+  polled: boolean
+  timers: NodeJS.Timeout[]
+}
 
 /**
- * Opens the line to a device and keeps it: opens again when the path has gone and come back, always reads, asks where the driver
- * wants to ask. A line is alive by frames that come, never by a port that says it is open. Nothing is thrown; `trouble` says why
- * the port cannot be had.
+ * Opens the line to a device and keeps it: looks for its port again when it has gone, wherever it comes back, always reads, asks where
+ * the driver wants to ask. A line is alive by frames that come, never by a port that says it is open. Nothing is thrown; `trouble`
+ * says why the device cannot be had.
  */
-export function openLine<R>(driver: Driver<R>, path: string, { clock, log }: PortDeps): Line<R> {
+export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clock, log }: PortDeps): Line<R> {
   const readers = new Set<(reading: R, at: number) => void>()
   const watchers = new Set<(state: LineState) => void>()
   let session: Session<R> | null = null
   let state: LineState = 'absent'
   let trouble: string | null = null
   let faults = 0
+  let frames = 0
   let wait: number = AGAIN_MS[0]
   let retry: NodeJS.Timeout | undefined
   let closed = false
@@ -37,35 +53,56 @@ export function openLine<R>(driver: Driver<R>, path: string, { clock, log }: Por
   const enter = (next: LineState) => {
     if (next === state) return
     state = next
-    log?.info({ device: driver.kind, path, state }, 'device state')
+    log?.info({ device: driver.kind, port: session?.found.id ?? null, state }, 'device state')
     for (const watch of watchers) watch(next)
   }
 
-  const fail = (why: string) => {
-    if (why !== trouble) log?.warn({ device: driver.kind, path }, why)
+  const say = (why: string | null) => {
+    if (why !== null && why !== trouble) log?.warn({ device: driver.kind }, why)
     trouble = why
+  }
+
+  const fail = (why: string) => {
+    say(why)
     enter('absent')
-    retry = setTimeout(open, wait)
+    if (closed) return
+    retry = setTimeout(() => void open(), wait)
     wait = Math.min(wait * 2, AGAIN_MS[1])
   }
 
-  function open() {
+  async function open() {
+    const found = await find()
     if (closed) return
+    if ('why' in found) return fail(found.why)
+    const { path } = found
     if (!existsSync(path)) return fail(`There is no device at ${path}. Check its cable and its power.`)
     const port = new SerialPort({ path, baudRate: driver.baudRate, autoOpen: false })
     port.open((error) => {
-      if (error) return closed ? undefined : fail(sentence(error.message, path))
+      if (error) return closed ? undefined : void sentence(error.message, path).then(fail)
       if (closed) port.close(() => undefined)
-      else begin(port)
+      else begin(port, found)
     })
   }
 
-  function begin(port: SerialPort) {
+  function begin(port: SerialPort, found: Session<R>['found']) {
     const now = clock()
-    const timer = setInterval(() => pass(mine), driver.tickMs ?? Math.max(20, driver.silentAfterMs / 4))
-    const mine: Session<R> = { port, framer: driver.framer(), talk: driver.talk(), openedAt: now, heardAt: now, timer }
+    const timers = [setInterval(() => listen(mine), LISTEN_EVERY_MS)]
+    const mine: Session<R> = {
+      port,
+      found,
+      framer: driver.framer(),
+      talk: driver.talk(),
+      openedAt: now,
+      heardAt: now,
+      noise: false,
+      polled: false,
+      timers,
+    }
+    if (driver.tickMs !== null) timers.push(setInterval(() => tick(mine), driver.tickMs))
     session = mine
-    trouble = null
+    say(null)
+    // A device that speaks only when it has something to say is there as long as its port is.
+    if (driver.silentAfterMs === Infinity) enter('alive')
     port.on('data', (bytes: Buffer) => hear(mine, bytes))
     port.on('error', () => lose(mine))
     port.on('close', () => lose(mine))
@@ -75,37 +112,52 @@ export function openLine<R>(driver: Driver<R>, path: string, { clock, log }: Por
   function lose(mine: Session<R>) {
     if (session !== mine) return
     void end(mine)
-    fail(`The device at ${path} was unplugged or lost its power.`)
+    wait = AGAIN_MS[0]
+    fail(`The device at ${mine.found.path} was unplugged or lost its power.`)
   }
 
   async function end(mine: Session<R>) {
     session = null
-    clearInterval(mine.timer)
+    for (const timer of mine.timers) clearInterval(timer)
     if (mine.port.isOpen) await new Promise<void>((resolve) => mine.port.close(() => resolve()))
   }
 
   function hear(mine: Session<R>, bytes: Uint8Array) {
     const at = clock()
     if (session !== mine || at - mine.openedAt < SETTLE_MS) return
+    mine.noise = true
     const before = mine.framer.dropped
-    const frames = mine.framer.push(bytes, at)
+    const whole = mine.framer.push(bytes, at)
     faults += mine.framer.dropped - before
-    for (const frame of frames) {
+    for (const frame of whole) {
+      frames++
       mine.heardAt = at
+      mine.noise = false
+      mine.polled = false
       wait = AGAIN_MS[0]
+      say(null)
       enter('alive')
       act(mine, mine.talk.hear(frame, at), at)
     }
   }
 
-  /** Time goes by: the driver may ask, and silence is noticed. */
-  function pass(mine: Session<R>) {
+  /** Time for the driver to ask. */
+  function tick(mine: Session<R>) {
     const at = clock()
+    if (session === mine && at - mine.openedAt >= SETTLE_MS) act(mine, mine.talk.tick(at), at)
+  }
+
+  /** A device that says nothing is asked, then stated as silent, then its port is opened afresh. */
+  function listen(mine: Session<R>) {
     if (session !== mine) return
-    if (driver.tickMs !== null && at - mine.openedAt >= SETTLE_MS) act(mine, mine.talk.tick(at), at)
-    const quiet = at - mine.heardAt
+    const quiet = clock() - mine.heardAt
+    if (driver.poll && !mine.polled && quiet >= driver.silentAfterMs / 2) {
+      mine.polled = true
+      mine.port.write(driver.poll)
+    }
     if (quiet < driver.silentAfterMs) return
-    if (!existsSync(path)) return lose(mine)
+    if (!existsSync(mine.found.path)) return lose(mine)
+    say(mine.noise ? unreadable(mine.found.path, driver) : quietAt(mine.found.path))
     enter('silent')
     if (quiet >= WEDGED_MS) void end(mine).then(open)
   }
@@ -130,7 +182,7 @@ export function openLine<R>(driver: Driver<R>, path: string, { clock, log }: Por
     if (session) await end(session)
   }
 
-  open()
+  void open()
   return {
     onReading(take) {
       readers.add(take)
@@ -143,8 +195,14 @@ export function openLine<R>(driver: Driver<R>, path: string, { clock, log }: Por
     get state() {
       return state
     },
+    get frames() {
+      return frames
+    },
     get faults() {
       return faults
+    },
+    get port() {
+      return session?.found.id ?? null
     },
     get trouble() {
       return trouble
@@ -154,10 +212,17 @@ export function openLine<R>(driver: Driver<R>, path: string, { clock, log }: Por
   }
 }
 
+const quietAt = (path: string): string => `The port ${path} is open, but the device says nothing. Check its power and its cable.`
+
+const unreadable = (path: string, { name, baudRate }: Driver<unknown>): string =>
+  `Bytes come at ${path}, but none that a ${name} sends at ${baudRate} baud. Check the model, the speed that the device is set to, and its cable.`
+
 /** The operating system's words as a sentence that says what to do. */
-function sentence(message: string, path: string): string {
-  if (/lock/i.test(message))
-    return `${path} is held by another program or another line. End that program, or give each device its own path.`
+async function sentence(message: string, path: string): Promise<string> {
+  if (/lock|busy/i.test(message)) {
+    const holder = await holderOf(path)
+    return `${path} is held by ${holder ?? 'another program or another line'}. End it, or give each device its own port.`
+  }
   if (/permission|access denied/i.test(message))
     return `This user may not open ${path}. Add the user to the group dialout and sign in again.`
   return `${path} cannot be opened: ${message}`

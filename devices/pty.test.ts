@@ -13,6 +13,10 @@ it('a terminal is there while it is plugged in, comes back at the same path, and
   expect([existsSync(pty.path), pty.plugged]).toEqual([true, true])
   await Promise.all([pty.unplug(), pty.plug()])
   expect(existsSync(pty.path)).toBe(true)
+  const before = pty.path
+  await pty.unplug()
+  await pty.plug('elsewhere')
+  expect([existsSync(before), existsSync(pty.path), pty.path === before]).toEqual([false, true, false])
   await pty.close()
   expect(existsSync(pty.path)).toBe(false)
 })

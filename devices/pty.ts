@@ -1,19 +1,22 @@
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
+import { execFile, spawn, type ChildProcessWithoutNullStreams } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
 import type { Wire } from './simulator.ts'
 
 /** A cable to a simulated device: a real pseudo-terminal at `path` for the booth, `wire` for the simulator. */
 export type Pty = {
-  /** The same over every unplug and plug. */
-  path: string
+  /** Where it is plugged in now, or was last. */
+  readonly path: string
   wire: Wire
   readonly plugged: boolean
-  /** The path comes back. Does nothing when it is there. */
-  plug: () => Promise<void>
+  /** The path comes back; `elsewhere`: as another one, like an adapter that gets another number. Does nothing when it is there. */
+  plug: (elsewhere?: 'elsewhere') => Promise<void>
+  /** The speed that whoever opened it has set, baud; null: it can't be asked now. A pty carries bytes at any speed. */
+  speed: () => Promise<number | null>
   /** The path vanishes and whoever had it open loses it. */
   unplug: () => Promise<void>
   /** Unplugs for good and clears away. */
@@ -27,16 +30,18 @@ export type Pty = {
  */
 export async function openPty(name: string): Promise<Pty> {
   // No folder of its own: socat takes its link away even when we are killed, a folder would stay.
-  const path = join(tmpdir(), `roadfit-${randomUUID()}-${name}`)
+  const newPath = () => join(tmpdir(), `roadfit-${randomUUID()}-${name}`)
+  let path = newPath()
   const takers = new Set<(bytes: Uint8Array) => void>()
   let cable: ChildProcessWithoutNullStreams | null = null
   /** Plugging and unplugging wait for each other. */
   let turn: Promise<void> = Promise.resolve()
   const inTurn = (act: () => Promise<void>) => (turn = turn.catch(() => undefined).then(act))
 
-  const plug = () =>
+  const plug = (elsewhere?: 'elsewhere') =>
     inTurn(async () => {
       if (cable) return
+      if (elsewhere) path = newPath()
       const child = await startSocat(path)
       child.stdout.on('data', (bytes: Buffer) => {
         for (const take of takers) take(bytes)
@@ -78,8 +83,11 @@ export async function openPty(name: string): Promise<Pty> {
     throw failed
   }
   return {
-    path,
+    get path() {
+      return path
+    },
     wire,
+    speed: () => speedOf(path),
     plug,
     unplug,
     close,
@@ -108,6 +116,15 @@ function startSocat(path: string): Promise<ChildProcessWithoutNullStreams> {
       resolve(child)
     })
   })
+}
+
+async function speedOf(path: string): Promise<number | null> {
+  try {
+    const { stdout } = await promisify(execFile)('stty', ['-F', path, 'speed'])
+    return Number(stdout.trim()) || null
+  } catch {
+    return null
+  }
 }
 
 async function ended(child: ChildProcessWithoutNullStreams): Promise<void> {

@@ -44,18 +44,19 @@ test('every wrong variable is named at once', () => {
 
 test('real people are not hurried', () => {
   const { ROADFIT_SIMULATE: _, ...real } = simulated()
-  const file = { ports: { 'identity-card': null, height: null, keypad: null, force: null }, screen: null, speakers: null, floorMm: 2300 }
-  writeFileSync(join(real.ROADFIT_BOOTH_DATA, 'booth.json'), JSON.stringify(file))
+  writeFileSync(join(real.ROADFIT_BOOTH_DATA, 'booth.json'), '{"devices":{}}')
   expect(readSettings({ ...real, ROADFIT_PACE: '1' })).not.toHaveProperty('wrong')
   expect(readSettings({ ...real, ROADFIT_PACE: '0.1' })).toMatchObject({ wrong: [{ variable: 'ROADFIT_PACE' }] })
 })
 
-test('a wrong booth file is named with the place where it is wrong', () => {
+test('every fault of a booth file is named with its line', () => {
   const settings = simulated()
   writeFileSync(
     join(settings.ROADFIT_BOOTH_DATA, 'booth.json'),
-    JSON.stringify({ ports: {}, screen: null, speakers: null, floorMm: 'high' }),
+    '{\n  "devices": {\n    "head": { "model": "X", "port": {"byId": "a"} },\n    "k": 1\n  }\n}',
   )
   const read = readSettings(settings)
-  expect(read).toMatchObject({ wrong: [{ variable: 'ROADFIT_BOOTH_DATA', why: expect.stringMatching(/booth\.json is wrong at \//) }] })
+  expect(read).toMatchObject({
+    wrong: [{ variable: 'ROADFIT_BOOTH_DATA', why: expect.stringMatching(/booth\.json:4 \/devices\/k must be object/) }],
+  })
 })

@@ -2,24 +2,22 @@ import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { Type, type Static, type TSchema } from 'typebox'
 import { Value } from 'typebox/value'
-import { Exact, Nullable } from '#protocol/basic.ts'
+import { Exact } from '#protocol/basic.ts'
 import { whereWrong } from '#protocol/message.ts'
 import { Card } from '#protocol/reading.ts'
-import { ScreenRecord, SoundRecord } from '#protocol/measurement.ts'
+import type { ScreenRecord, SoundRecord } from '#protocol/measurement.ts'
 import { LicenceClass } from '#protocol/station.ts'
+import { readBoothFile, type BoothDevice } from './booth-file.ts'
+import { registry } from './registry.ts'
 
-const Port = Nullable(Type.String({ minLength: 1, maxLength: 200 }))
-
-/** What the installer of a booth wrote down: `booth.json` in its data folder. */
-export const BoothFile = Exact({
-  /** Where each device is plugged in, `/dev/serial/by-id/…`; null: this booth has none. */
-  ports: Exact({ 'identity-card': Port, height: Port, keypad: Port, force: Port }),
-  screen: Nullable(ScreenRecord),
-  speakers: Nullable(SoundRecord),
+/** A booth: its devices as its installer wrote them down, and what was measured of its screen, its sound and its height. */
+export type Booth = {
+  devices: BoothDevice[]
+  screen: ScreenRecord | null
+  speakers: SoundRecord | null
   /** Height sensor to the empty floor as measured by tape, mm. */
-  floorMm: Type.Number({ minimum: 500, maximum: 4500 }),
-})
-export type BoothFile = Static<typeof BoothFile>
+  floorMm: number
+}
 
 /** A made-up driver for a booth without hardware: a card to lay down and a height to stand with. */
 export const MadeUpDriver = Exact({
@@ -46,7 +44,7 @@ export type Settings = {
   pace: number
   /** Folder of the built pages. */
   pages: string
-  booth: BoothFile
+  booth: Booth
   drivers: MadeUpDriver[]
 }
 
@@ -60,8 +58,7 @@ const SIMULATED_LEVELS = { 500: 94, 1000: 95, 2000: 94, 4000: 92 }
  * microphone is whatever the machine has: at 60 dB(A) the beeps of a browser's made-up one (about −20 dB of full scale) are quiet
  * enough, and a real one in a quiet room reads as not measured, which is true.
  */
-const SIMULATED_BOOTH: BoothFile = {
-  ports: { 'identity-card': null, height: null, keypad: null, force: null },
+const SIMULATED: Omit<Booth, 'devices'> = {
   screen: { pitchMm: 0.1554, pathMm: 5000, mirrors: 0 },
   speakers: {
     transducer: 'loudspeakers',
@@ -70,6 +67,16 @@ const SIMULATED_BOOTH: BoothFile = {
   },
   floorMm: 2300,
 }
+
+/** What a simulated booth has when no `booth.json` says otherwise. */
+const SIMULATED_DEVICES = JSON.stringify({
+  devices: {
+    reader: { model: 'SDT', port: { byId: 'simulated-reader' } },
+    head: { model: 'A02YYUW', port: { byId: 'simulated-head' } },
+    keypad: { model: 'keypad', port: { byId: 'simulated-keypad' } },
+    pedals: { model: 'force-board', port: { byId: 'simulated-pedals' } },
+  },
+})
 
 /** Reads `ROADFIT_*` and the booth's file. Gives the settings, or every wrong one at once. */
 export const readSettings = (environment: Readonly<Record<string, string | undefined>>): Settings | { wrong: WrongSetting[] } => {
@@ -99,13 +106,14 @@ export const readSettings = (environment: Readonly<Record<string, string | undef
   if (!readable(pages)) fail('ROADFIT_BOOTH_STATIC', `the folder ${pages} can't be read: the pages are made by "npm run build"`)
 
   const boothFile = join(data, 'booth.json')
-  let booth: BoothFile = SIMULATED_BOOTH
-  if (existsSync(boothFile)) {
-    const read = readJson(boothFile, BoothFile)
-    if ('why' in read) fail('ROADFIT_BOOTH_DATA', read.why)
-    else booth = read.value
-  } else if (!simulate)
-    fail('ROADFIT_BOOTH_DATA', `${boothFile} is missing: it names the ports and holds what the installer measured (see devices/README.md)`)
+  const written = existsSync(boothFile) ? readFileSync(boothFile, 'utf8') : simulate ? SIMULATED_DEVICES : null
+  let devices: BoothDevice[] = []
+  if (written === null) fail('ROADFIT_BOOTH_DATA', `${boothFile} is missing: it says which device is on which port (see devices/README.md)`)
+  else {
+    const read = readBoothFile(written, registry)
+    if ('devices' in read) devices = read.devices
+    else for (const { line, why } of read.faults) fail('ROADFIT_BOOTH_DATA', `${boothFile}:${line} ${why}`)
+  }
 
   let drivers: MadeUpDriver[] = []
   const driversFile = environment['ROADFIT_SIMULATED_DRIVERS']
@@ -115,7 +123,9 @@ export const readSettings = (environment: Readonly<Record<string, string | undef
     else drivers = read.value
   }
 
-  return wrong.length > 0 || server === null ? { wrong } : { server, data, port, code, simulate, pace, pages, booth, drivers }
+  return wrong.length > 0 || server === null
+    ? { wrong }
+    : { server, data, port, code, simulate, pace, pages, booth: { devices, ...SIMULATED }, drivers }
 }
 
 const readNumber = (text: string): number => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN)

@@ -2,16 +2,18 @@ import type { Hand, SimulatorView } from '#protocol/booth.ts'
 import type { DeviceKind } from '#protocol/reading.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Side } from '#protocol/station.ts'
-import type { Lines } from './bench.ts'
+import type { OnBench } from './bench.ts'
+import type { BoothDevice } from './booth-file.ts'
 import { drawnFaceBlock } from './identity-card/drawn-face.ts'
-import { openLine } from './port.ts'
-import { openPty } from './pty.ts'
-import { registry, type SerialKind } from './registry.ts'
+import type { AnyImitated, Imitated, SerialKind } from './model.ts'
+import { plugged } from './plugged.ts'
+import type { ListedPort } from './ports/identity.ts'
+import { openPty, type Pty } from './pty.ts'
 import type { MadeUpDriver } from './settings.ts'
 
 /** Simulated devices on real pseudo-terminals, and the hands of a made-up driver. */
 export type Simulation = {
-  lines: Lines
+  devices: readonly OnBench[]
   view(): SimulatorView
   onView(take: (view: SimulatorView) => void): () => void
   /** Does what a hand does, and gives what then lies, stands and presses. Refuses a driver nobody made up and a device without a cable. */
@@ -22,6 +24,7 @@ export type Simulation = {
 }
 
 export type SimulationDeps = {
+  booth: readonly BoothDevice[]
   drivers: readonly MadeUpDriver[]
   floorMm: number
   /** Factor on all waiting; the simulated devices are so much quicker. */
@@ -31,28 +34,32 @@ export type SimulationDeps = {
   random: () => number
 }
 
-/** Plugs four simulated devices in. Rejects with a sentence when pseudo-terminals can't be had. */
-export const openSimulation = async ({ drivers, floorMm, pace, clock, random }: SimulationDeps): Promise<Simulation> => {
-  const [reader, height, keypad, force] = await Promise.all([
-    openPty('identity-card'),
-    openPty('height'),
-    openPty('keypad'),
-    openPty('force'),
-  ])
-  const cables = { 'identity-card': reader, height, keypad, force }
-  const conditions = { random, clock, pace: 1 / pace }
-  const devices = {
-    'identity-card': registry['identity-card'].simulate({ ...conditions, wire: reader.wire }),
-    height: registry.height.simulate({ ...conditions, wire: height.wire, floorMm }),
-    keypad: registry.keypad.simulate({ ...conditions, wire: keypad.wire }),
-    force: registry.force.simulate({ ...conditions, wire: force.wire }),
-  }
-  const lines = {
-    'identity-card': openLine(registry['identity-card'].driver, reader.path, { clock }),
-    height: openLine(registry.height.driver, height.path, { clock }),
-    keypad: openLine(registry.keypad.driver, keypad.path, { clock }),
-    force: openLine(registry.force.driver, force.path, { clock }),
-  }
+/** A simulated device at the end of its cable. */
+type Plugged = { name: string; cable: Pty; port: BoothDevice['port'] } & AnyImitated
+
+/** Plugs a simulated device in for each of the booth's. Rejects with a sentence when pseudo-terminals can't be had. */
+export const openSimulation = async ({ booth, drivers, floorMm, pace, clock, random }: SimulationDeps): Promise<Simulation> => {
+  const imitated = await Promise.all(
+    booth.map(async ({ name, made, port, settings }): Promise<Plugged> => {
+      const cable = await openPty(name)
+      return { name, cable, port, ...made.imitate(settings, { wire: cable.wire, random, clock, pace: 1 / pace, floorMm }) }
+    }),
+  )
+  const of = <K extends SerialKind>(kind: K): Imitated<K>['simulator'][] =>
+    imitated.filter((one): one is Plugged & Imitated<K> => one.kind === kind).map(({ simulator }) => simulator)
+  /** What a computer would list: each device under the identity that its installer wrote down. */
+  const listing = async (): Promise<ListedPort[]> =>
+    imitated
+      .filter(({ cable }) => cable.plugged)
+      .map(({ cable, port: { byId, byPath, serialNumber, vendorId, productId } }) => ({
+        path: cable.path,
+        byId: byId ?? null,
+        byPath: byPath ?? null,
+        serialNumber: serialNumber ?? null,
+        vendorId: vendorId ?? null,
+        productId: productId ?? null,
+      }))
+  const devices = plugged(booth, listing, { clock })
 
   let view: SimulatorView = {
     drivers: drivers.map(({ id, name, classes, note }) => ({ id, name, classes, note })),
@@ -72,27 +79,31 @@ export const openSimulation = async ({ drivers, floorMm, pace, clock, random }: 
 
   const card = (id: string | null) => {
     if (id === null) {
-      devices['identity-card'].takeAway()
+      for (const reader of of('identity-card')) reader.takeAway()
       return change({ card: null })
     }
     const driver = drivers.find((driver) => driver.id === id)
     if (!driver) return refuse('not-found')
-    devices['identity-card'].lay(driver.card, drawnFaceBlock(driver.card))
+    for (const reader of of('identity-card')) reader.lay(driver.card, drawnFaceBlock(driver.card))
     return change({ card: id })
   }
   const press = (side: Side, millinewtons: number) => {
-    devices.force.press(side, millinewtons)
+    for (const force of of('force')) force.press(side, millinewtons)
     return change({ pressing: { ...view.pressing, [side]: millinewtons } })
   }
-  const plug = async (device: DeviceKind, plugged: boolean) => {
-    if (!isSerial(device)) return refuse('not-found')
-    await (plugged ? cables[device].plug() : cables[device].unplug())
-    return change({ unplugged: [...view.unplugged.filter((one) => one !== device), ...(plugged ? [] : [device])] })
+  const plug = async (device: DeviceKind, inserted: boolean) => {
+    const cables = imitated.filter(({ kind }) => kind === device).map(({ cable }) => cable)
+    if (cables.length === 0) return refuse('not-found')
+    await Promise.all(cables.map((cable) => (inserted ? cable.plug('elsewhere') : cable.unplug())))
+    return change({ unplugged: [...view.unplugged.filter((one) => one !== device), ...(inserted ? [] : [device])] })
   }
-  const isSerial = (device: DeviceKind): device is SerialKind => device in cables
+  const stand = (heightMm: number | null) => {
+    for (const seen of [...of('height'), ...of('presence'), ...of('weight')]) seen.stand(heightMm)
+    return change({ standing: heightMm })
+  }
 
   return {
-    lines,
+    devices,
     view: () => view,
     onView(take) {
       viewers.add(take)
@@ -104,10 +115,9 @@ export const openSimulation = async ({ drivers, floorMm, pace, clock, random }: 
         case 'card':
           return card(hand.driver)
         case 'stand':
-          devices.height.stand(hand.heightMm)
-          return change({ standing: hand.heightMm })
+          return stand(hand.heightMm)
         case 'key':
-          devices.keypad.press(hand.key)
+          for (const keypad of of('keypad')) keypad.press(hand.key)
           return view
         case 'pedal':
           return press(hand.side, hand.millinewtons)
@@ -119,9 +129,9 @@ export const openSimulation = async ({ drivers, floorMm, pace, clock, random }: 
       }
     },
     async close() {
-      for (const device of Object.values(devices)) device.stop()
-      await Promise.all(Object.values(lines).map((line) => line.close()))
-      await Promise.all(Object.values(cables).map((cable) => cable.close()))
+      for (const { simulator } of imitated) simulator.stop()
+      await Promise.all(devices.map(({ line }) => line.close()))
+      await Promise.all(imitated.map(({ cable }) => cable.close()))
     },
   }
 }

@@ -1,3 +1,5 @@
+import { heardAt } from './uart.ts'
+
 /** The simulated device's end of its cable. Bytes that nobody reads are lost, as on a real wire. */
 export type Wire = {
   write(bytes: Uint8Array): void
@@ -29,6 +31,8 @@ export type Wrong = {
   silent?: boolean
   /** The sensor repeats its last value. */
   stuck?: boolean
+  /** The device speaks at one speed and the port listens at another, baud. */
+  speeds?: { sent: number; heard: number } | null
 }
 
 export type Simulator<Hands> = Hands & {
@@ -52,7 +56,8 @@ export function outlet(wire: Wire, checkAt: number): Outlet {
   const now: Wrong = {}
   let held: Uint8Array[] = []
 
-  const put = (bytes: Uint8Array) => {
+  const put = (whole: Uint8Array) => {
+    const bytes = now.speeds ? heardAt(whole, now.speeds) : whole
     if (now.split) for (const byte of bytes) wire.write(Uint8Array.of(byte))
     else wire.write(bytes)
   }

@@ -29,14 +29,14 @@ import {
   type Place,
 } from './present.ts'
 import { circle, listening, optotype, plate, sound, tone } from './scene.ts'
-import type { BoothFile } from './settings.ts'
+import type { Booth } from './settings.ts'
 
 /** What a station needs of its booth while it runs. */
 export type Running = {
   attempt: Attempt
   /** What the journal holds of this attempt: it goes on behind that. */
   before: readonly unknown[]
-  speakers: BoothFile['speakers']
+  speakers: Booth['speakers']
   /** The booth as one trial sees it. */
   place: Omit<Place, 'show' | 'live'>
   show: (scene: Scene, index: number, progress: number) => void

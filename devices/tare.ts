@@ -1,5 +1,5 @@
 import type { Line } from './driver.ts'
-import type { HeightReading } from './height/driver.ts'
+import type { ReadingOf } from './model.ts'
 import { until } from './present.ts'
 
 /** Samples of one tare, and how far they may lie apart, mm. */
@@ -18,8 +18,12 @@ export const floorFrom = (samplesMm: readonly number[], tapeMm: number): number 
 }
 
 /** Takes the samples of one tare. Rejects with the signal's reason. */
-export const takeTare = (line: Line<HeightReading>, tapeMm: number, signal: AbortSignal): Promise<ReturnType<typeof floorFrom>> =>
+export const takeTare = (line: Line<ReadingOf['height']>, tapeMm: number, signal: AbortSignal): Promise<ReturnType<typeof floorFrom>> =>
   until(signal, (done, own) => {
     const samples: number[] = []
-    own(line.onReading(({ mm }) => void (samples.push(mm) >= SAMPLES && done(floorFrom(samples, tapeMm)))))
+    own(
+      line.onReading((reading) => {
+        if ('mm' in reading && samples.push(reading.mm) >= SAMPLES) done(floorFrom(samples, tapeMm))
+      }),
+    )
   })

@@ -3,7 +3,7 @@ import type { Driver, Turn } from '../driver.ts'
 import type { Wire } from '../simulator.ts'
 import { bcmCommand, bcmFrame, bcmFrames } from './bcm-h10.ts'
 import { bcmH10, heightText, tfLuna, urm, us100, weighIndicator, type HeightReading } from './driver.ts'
-import { models } from './models.ts'
+import { heights } from './models.ts'
 import { HEIGHT_ALONE, readPattern, WEIGHT_AND_HEIGHT } from './text-line.ts'
 import { lunaCommand } from './tf-luna.ts'
 
@@ -129,10 +129,12 @@ it('what sees only presence, or weighs, can never be a line for height', () => {
   expectTypeOf(tfLuna()).not.toExtend<Driver<HeightReading>>()
   expectTypeOf(weighIndicator).not.toExtend<Driver<HeightReading>>()
   expectTypeOf(us100).toExtend<Driver<HeightReading>>()
-  expect(Object.entries(models).flatMap(([name, { driver }]) => (driver.fitForLimit ? [] : [name]))).toEqual(['TF-Luna', 'weigh-indicator'])
+  expect(Object.entries(heights).flatMap(([name, { kind }]) => (kind === 'height' ? [] : [name]))).toEqual(['TF-Luna', 'weigh-indicator'])
 })
 
-it.each(Object.entries(models))('%s: its simulator is understood by its driver', async (_, { driver, simulate }) => {
+it.each(Object.entries(heights))('%s: its simulator is understood by its driver', async (name, { driver: driverOf, imitate }) => {
+  const settings = name === 'BCM-H10' ? { device: 0x64, func: 0x35 } : {}
+  const driver: Driver<unknown> = driverOf(settings)
   let toBooth: (bytes: Uint8Array) => void = () => undefined
   let toDevice: (bytes: Uint8Array) => void = () => undefined
   const wire: Wire = {
@@ -144,7 +146,7 @@ it.each(Object.entries(models))('%s: its simulator is understood by its driver',
   }
   const framer = driver.framer()
   const talk = driver.talk()
-  const simulator = simulate({ wire, random: () => 0.5, clock: () => performance.now(), pace: 10 })
+  const { simulator } = imitate(settings, { wire, random: () => 0.5, clock: () => performance.now(), pace: 10, floorMm: 2300 })
   const reading = await new Promise((resolve) => {
     const timer = setInterval(() => {
       const { send } = talk.tick(performance.now())

@@ -1,30 +1,43 @@
-import type { Driver } from '../driver.ts'
-import type { Conditions, Simulator } from '../simulator.ts'
+import { Type } from 'typebox'
+import { Exact, Words } from '#protocol/basic.ts'
+import { model, NO_SETTINGS } from '../model.ts'
 import { bcmH10, heightHead, heightText, tfLuna, urm, us100, weighIndicator } from './driver.ts'
-import {
-  simulateBcm,
-  simulateHeight,
-  simulateHeightText,
-  simulateLuna,
-  simulateUrm,
-  simulateUs100,
-  simulateWeigh,
-  type HeightHands,
-} from './simulator.ts'
+import { simulateBcm, simulateHeight, simulateHeightText, simulateLuna, simulateUrm, simulateUs100, simulateWeigh } from './simulator.ts'
 import { readPattern, WEIGHT_AND_HEIGHT } from './text-line.ts'
 
-/** What simulated modules answer under; a real one's is in its sheet. */
-const REPLY = { device: 0x64, func: 0x35 }
+/** What the module at hand speaks: most makers sell both. */
+const Unit = Exact({ unit: Type.Optional(Words(['mm', 'cm'] as const)) })
+const Byte = Type.Integer({ minimum: 0, maximum: 255 })
+/** The device and function under which a BCM-H10 answers with a height, from the sheet of the module at hand. */
+const Reply = Exact({ device: Byte, func: Byte })
+/** What the machine's line looks like: a regular expression with the group `cm`, and `kg` where it weighs. */
+const Pattern = Exact({
+  pattern: Type.Optional(
+    Type.Refine(
+      Type.String({ maxLength: 200 }),
+      (source) => readPattern(source) !== null,
+      () => 'no regular expression with a group (?<cm>…)',
+    ),
+  ),
+})
 
-type Model = { driver: Driver<unknown> & { fitForLimit: boolean }; simulate: (conditions: Conditions) => Simulator<HeightHands> }
-
-/** Every model of this room with its simulator, by the name that an installer would read. */
-export const models = {
-  A02YYUW: { driver: heightHead('mm'), simulate: simulateHeight },
-  'US-100': { driver: us100, simulate: simulateUs100 },
-  URM: { driver: urm('mm'), simulate: simulateUrm },
-  'TF-Luna': { driver: tfLuna('cm'), simulate: simulateLuna },
-  'BCM-H10': { driver: bcmH10(REPLY), simulate: (conditions: Conditions) => simulateBcm({ ...conditions, reply: REPLY }) },
-  'height-line': { driver: heightText(readPattern(WEIGHT_AND_HEIGHT) ?? /^$/), simulate: simulateHeightText },
-  'weigh-indicator': { driver: weighIndicator, simulate: simulateWeigh },
-} as const satisfies Record<string, Model>
+/** What measures how tall somebody is, and its kin, by the name that an installer would read on it. */
+export const heights = {
+  A02YYUW: model({ kind: 'height', settings: Unit, driver: ({ unit }) => heightHead(unit), simulate: simulateHeight }),
+  'US-100': model({ kind: 'height', settings: NO_SETTINGS, driver: () => us100, simulate: simulateUs100 }),
+  URM: model({ kind: 'height', settings: Unit, driver: ({ unit }) => urm(unit), simulate: simulateUrm }),
+  'BCM-H10': model({
+    kind: 'height',
+    settings: Reply,
+    driver: (reply) => bcmH10(reply),
+    simulate: (conditions, reply) => simulateBcm({ ...conditions, reply }),
+  }),
+  'height-line': model({
+    kind: 'height',
+    settings: Pattern,
+    driver: ({ pattern = WEIGHT_AND_HEIGHT }) => heightText(readPattern(pattern) ?? /^$/),
+    simulate: simulateHeightText,
+  }),
+  'TF-Luna': model({ kind: 'presence', settings: Unit, driver: ({ unit }) => tfLuna(unit), simulate: simulateLuna }),
+  'weigh-indicator': model({ kind: 'weight', settings: NO_SETTINGS, driver: () => weighIndicator, simulate: simulateWeigh }),
+}

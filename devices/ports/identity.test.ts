@@ -17,7 +17,10 @@ test('finds a device by its socket, whatever number its node has', () => {
     ['ttyUSB0', 'ttyUSB1'],
     ['ttyUSB1', 'ttyUSB0'],
   ] as const)
-    expect(findPorts(wish, [adapter(one, 'usb-1'), adapter(two, 'usb-2')]).get('force')).toEqual({ path: '/dev/serial/by-path/usb-2', id: 'usb-2' })
+    expect(findPorts(wish, [adapter(one, 'usb-1'), adapter(two, 'usb-2')]).get('force')).toEqual({
+      path: two,
+      id: 'usb-2',
+    })
 })
 
 test('does not choose between two that fit', () => {

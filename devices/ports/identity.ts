@@ -56,7 +56,7 @@ function findPort(wish: PortWish, listing: readonly ListedPort[]): Found {
   const fitting = listing.filter((port) => given.every(([key, value]) => same(key, port[key], value)))
   const words = given.map(([key, value]) => `${key} ${value}`).join(', ')
   const [first] = fitting
-  if (first && fitting.length === 1) return { path: first.byId ?? first.byPath ?? first.path, id: identityOf(first) }
+  if (first && fitting.length === 1) return { path: first.path, id: identityOf(first) }
   if (first) return { why: `${fitting.length} ports fit ${words}. Add the by-path name of the socket it is plugged into.` }
   const brltty = mayBeCh340(wish)
     ? ' If it is a CH340 adapter, brltty may have grabbed it: remove the package brltty and plug it in again.'

@@ -1,0 +1,8 @@
+import { model, NO_SETTINGS } from '../model.ts'
+import { forceCells } from './driver.ts'
+import { simulateForce } from './simulator.ts'
+
+/** What feels how hard somebody presses. */
+export const forces = {
+  'force-board': model({ kind: 'force', settings: NO_SETTINGS, driver: () => forceCells, simulate: simulateForce }),
+}

@@ -1,0 +1,8 @@
+import { model, NO_SETTINGS } from '../model.ts'
+import { keypad } from './driver.ts'
+import { simulateKeypad } from './simulator.ts'
+
+/** What a driver answers with. */
+export const keypads = {
+  keypad: model({ kind: 'keypad', settings: NO_SETTINGS, driver: () => keypad, simulate: simulateKeypad }),
+}
