@@ -3,7 +3,7 @@ import { Value } from 'typebox/value'
 import { isRefusal, refuse, type Refusal } from './refusal.ts'
 
 /** Who may send a message. */
-export type Sender = 'agent' | 'page' | 'simulator' | 'doctor' | 'counter' | 'administrator' | 'hall' | 'server'
+export type Sender = 'agent' | 'page' | 'simulator' | 'installer' | 'doctor' | 'counter' | 'administrator' | 'hall' | 'server'
 
 /** A question with one answer. Declared once; doors and clients take their types from here. */
 export type Message<N extends string = string, Q extends TSchema = TSchema, A extends TSchema = TSchema> = {

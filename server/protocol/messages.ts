@@ -17,7 +17,8 @@ import { message, push } from './message.ts'
 import { CalibrationReading, CardReading, DeviceKind, DeviceState, Reading } from './reading.ts'
 import { Disease } from './report.ts'
 import { AssertionResponse, RequestOptions } from './rest.ts'
-import { AnyStation, Finding, Method, Station } from './station.ts'
+import { CalibrationWork, Heard, Measured, Probed, SelfTest, ServiceView, Standing } from './service.ts'
+import { AnyStation, Cell, Finding, Method, Station } from './station.ts'
 import { Refusal } from './refusal.ts'
 
 const Done = Exact({ done: Type.Literal(true) })
@@ -135,6 +136,36 @@ export const pagePushes = { 'booth:view': push('booth:view', BoothView), ...medi
 
 export const simulatorMessages = { 'simulator:do': message('simulator:do', { by: ['simulator'], request: Hand, answer: SimulatorView }) }
 export const simulatorPushes = { 'simulator:view': push('simulator:view', SimulatorView) }
+
+// ---------------------------------------------------------------- the installer ↔ agent
+
+export const serviceMessages = {
+  /** What stands in this booth and what is on which port. */
+  'service:view': message('service:view', { by: ['installer'], request: Exact({}), answer: ServiceView }),
+  /** From now on this device's frames come to this socket, until another is watched. Null: none. */
+  'service:watch': message('service:watch', {
+    by: ['installer'],
+    request: Exact({ name: Nullable(Type.String({ maxLength: 40 })) }),
+    answer: Done,
+  }),
+  /** Tries which model answers on a port that no device is on. It takes some seconds a model. */
+  'service:probe': message('service:probe', {
+    by: ['installer'],
+    request: Exact({ path: Type.String({ maxLength: 200 }) }),
+    answer: Probed,
+  }),
+  /** Takes steady samples of a device now; of a force sensor, of one cell. */
+  'service:measure': message('service:measure', {
+    by: ['installer'],
+    request: Exact({ name: Type.String({ maxLength: 40 }), cell: Nullable(Cell) }),
+    answer: Measured,
+  }),
+  /** Works out a calibration, keeps it with its date, and tells the server. */
+  'service:calibrate': message('service:calibrate', { by: ['installer'], request: CalibrationWork, answer: Standing }),
+  /** What the morning check does. */
+  'service:selftest': message('service:selftest', { by: ['installer'], request: Exact({}), answer: SelfTest }),
+}
+export const servicePushes = { 'service:heard': push('service:heard', Heard) }
 
 // ---------------------------------------------------------------- staff ↔ server
 

@@ -77,6 +77,12 @@ export const REFUSALS = [
   // media
   'media-unavailable',
   'media-unknown',
+  // calibrating
+  'unsteady',
+  'not-the-floor',
+  'rod-differs',
+  'load-not-felt',
+  'port-taken',
   // the page's door
   'launch-used',
 ] as const

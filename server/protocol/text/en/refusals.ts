@@ -82,5 +82,13 @@ export const refusals = {
   'media-unavailable':
     'Picture and voice cannot be used at the moment; the check can go on. They come back by themselves; if it takes long, tell the administrator.',
   'media-unknown': 'The connection for picture and voice is no longer good. It is made again by itself; wait a moment.',
+  unsteady:
+    'The values are not steady (they differ by {spread}), so nothing was recorded. See that nobody touches the device, and try again.',
+  'not-the-floor':
+    'The sensor says that the floor is {mm} mm away, the tape said {tape} mm: too far apart. See that nobody and nothing is below it and that it hangs straight, and measure with the tape again.',
+  'rod-differs':
+    'The rod is {rod} mm long, the sensor made it {mm} mm: too far apart. Stand the rod upright right below the sensor and try again; if it stays so, replace the sensor.',
+  'load-not-felt': '{cell} did not feel the load. See that it lies on this very place and that the cable is whole, and try again.',
+  'port-taken': 'This port belongs to a device of this booth and can not be tried out. Choose a spare one from the list.',
   'launch-used': "This address was for one use and has been used. Have the staff start the booth's program again.",
 } satisfies Texts<typeof zh>

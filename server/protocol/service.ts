@@ -1,0 +1,123 @@
+import { Type, type Static } from 'typebox'
+import { Exact, Instant, Nullable, Words } from './basic.ts'
+import { CalibrationValue, DeviceKind } from './reading.ts'
+import { Cell } from './station.ts'
+
+/** What an installer does at a booth, on its service page or from a terminal: look, watch, calibrate, test. */
+
+const Name = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' })
+const Sentence = Type.String({ maxLength: 400 })
+
+/** A calibration as it stands: when it was made, until when it holds. */
+export const Standing = Exact({ at: Instant, expiresAt: Instant, expired: Type.Boolean() })
+export type Standing = Static<typeof Standing>
+
+/** A device that the installer wrote down, or one without a serial line: screen, speakers, cameras. */
+export const ServiceDevice = Exact({
+  name: Name,
+  kind: DeviceKind,
+  model: Type.String({ maxLength: 60 }),
+  state: Words(['alive', 'silent', 'absent'] as const),
+  /** What tells the port, or what is plugged into it, from any other; null: not plugged in, or no serial line. */
+  port: Nullable(Type.String({ maxLength: 200 })),
+  frames: Type.Integer({ minimum: 0 }),
+  faults: Type.Integer({ minimum: 0 }),
+  /** What is wrong and what to do, for the installer; null: nothing known. */
+  trouble: Nullable(Sentence),
+  /** Null: never calibrated; absent: a device of this kind needs none. */
+  calibration: Type.Optional(Nullable(Standing)),
+})
+export type ServiceDevice = Static<typeof ServiceDevice>
+
+/** A port that no device of the booth is on. */
+export const SparePort = Exact({
+  path: Type.String({ maxLength: 200 }),
+  id: Type.String({ maxLength: 200 }),
+  vendorId: Nullable(Type.String({ maxLength: 20 })),
+  productId: Nullable(Type.String({ maxLength: 20 })),
+  serialNumber: Nullable(Type.String({ maxLength: 200 })),
+})
+export type SparePort = Static<typeof SparePort>
+
+export const ServiceView = Exact({
+  simulated: Type.Boolean(),
+  devices: Type.Array(ServiceDevice, { maxItems: 40 }),
+  spare: Type.Array(SparePort, { maxItems: 64 }),
+})
+export type ServiceView = Static<typeof ServiceView>
+
+/** A frame that came in, and what its driver made of it. Never a card's contents: of a reading that holds personal data only its kind. */
+export const Heard = Exact({
+  name: Name,
+  /** Monotonic, ms. */
+  at: Type.Number(),
+  /** Hexadecimal, or the text of a line; a card's record only as its length. */
+  frame: Type.String({ maxLength: 4000 }),
+  readings: Type.Array(Type.String({ maxLength: 400 }), { maxItems: 20 }),
+  fault: Nullable(Type.String({ maxLength: 80 })),
+})
+export type Heard = Static<typeof Heard>
+
+/** Steady samples of a device: their median and how far they lie apart, in the device's unit (mm, or mN). */
+export const Measured = Exact({ median: Type.Number(), spread: Type.Number({ minimum: 0 }), samples: Type.Integer({ minimum: 1 }) })
+export type Measured = Static<typeof Measured>
+
+/** A row of the morning test. */
+export const TestRow = Exact({
+  row: Words(['device', 'calibration', 'floor', 'disk', 'server', 'clock'] as const),
+  /** The device, where the row is about one. */
+  name: Nullable(Name),
+  kind: Nullable(DeviceKind),
+  result: Words(['good', 'warn', 'bad'] as const),
+  /** What was found, by code; its sentence is in text/. */
+  found: Words([
+    'answers',
+    'silent',
+    'absent',
+    'noisy',
+    'calibrated',
+    'expires-soon',
+    'expired',
+    'never-calibrated',
+    'floor-as-taped',
+    'not-the-floor',
+    'unsteady',
+    'writable',
+    'not-writable',
+    'connected',
+    'not-connected',
+    'clock-right',
+    'clock-wrong',
+  ] as const),
+  /** Numbers and words that the sentence names. */
+  fields: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+})
+export type TestRow = Static<typeof TestRow>
+export const SelfTest = Exact({ at: Instant, result: Words(['good', 'warn', 'bad'] as const), rows: Type.Array(TestRow) })
+export type SelfTest = Static<typeof SelfTest>
+
+/** What an installer entered or had measured, by device; the calibration is worked out of it. */
+export const CalibrationWork = Type.Union([
+  Exact({
+    device: Type.Literal('height'),
+    /** Sensor above the empty floor by tape, and a rod of known length stood under it, mm. */
+    tapeMm: Type.Number({ minimum: 500, maximum: 4500 }),
+    emptyMm: Type.Number({ minimum: 0, maximum: 10_000 }),
+    rodMm: Type.Number({ minimum: 300, maximum: 2500 }),
+    underRodMm: Type.Number({ minimum: 0, maximum: 10_000 }),
+  }),
+  Exact({
+    device: Type.Literal('force'),
+    /** Each cell without load and with a load of known weight, mN. */
+    cells: Type.Array(Exact({ cell: Cell, emptyMn: Type.Number(), loadMn: Type.Number({ minimum: 10_000 }), loadedMn: Type.Number() }), {
+      minItems: 1,
+      maxItems: 6,
+    }),
+  }),
+  Exact({ device: Type.Literal('record'), value: CalibrationValue }),
+])
+export type CalibrationWork = Static<typeof CalibrationWork>
+
+/** What a probe of a spare port found: the model that answers, surely (by checksums) or perhaps. */
+export const Probed = Exact({ model: Nullable(Type.String()), sure: Type.Boolean() })
+export type Probed = Static<typeof Probed>
