@@ -44,6 +44,8 @@ export type LineState = 'alive' | 'silent' | 'absent'
 export type Line<R> = {
   /** Calls `take` with each reading and when it came, on the monotonic clock in ms. Returns how to stop. */
   onReading: (take: (reading: R, at: number) => void) => () => void
+  /** Calls `take` with each good frame and what the driver made of it: for whoever watches a device. Returns how to stop. */
+  onFrame: (take: (frame: Uint8Array, turn: Turn<R>, at: number) => void) => () => void
   /** Calls `take` at each change of state. Returns how to stop. */
   onState: (take: (state: LineState) => void) => () => void
   readonly state: LineState

@@ -15,6 +15,7 @@ export function joined<R>(lines: readonly Line<R>[]): Line<R> | null {
   const several = (stops: (() => void)[]) => () => stops.forEach((stop) => stop())
   return {
     onReading: (take) => several(lines.map((line) => line.onReading(take))),
+    onFrame: (take) => several(lines.map((line) => line.onFrame(take))),
     onState(take) {
       let before = worst()
       const look = () => {

@@ -42,6 +42,10 @@ export type Imitated<K extends SerialKind> = { kind: K; simulator: Simulator<Han
 export type Model<K extends SerialKind> = {
   kind: K
   settings: TSchema
+  /** Settings that fit one of them: to try what answers on a port, and in tests. */
+  example: object
+  /** Whether its frames carry a checksum: without one many bytes look like them. */
+  checked: boolean
   driver(settings: unknown): Driver<ReadingOf[K]>
   /** The line to one of them, as `open` opens it. */
   connect(settings: unknown, open: <R>(driver: Driver<R>) => Line<R>): Connected<K>
@@ -60,11 +64,15 @@ export type Surroundings = Conditions & { floorMm: number }
 export const model = <K extends SerialKind, S extends TSchema>({
   kind,
   settings,
+  example,
+  checked,
   driver,
   simulate,
 }: {
   kind: K
   settings: S
+  example: Static<S> & object
+  checked: boolean
   driver: (settings: Static<S>) => Driver<ReadingOf[K]>
   simulate: (conditions: Surroundings, settings: Static<S>) => Simulator<HandsOf[K]>
 }): Model<K> => {
@@ -72,6 +80,8 @@ export const model = <K extends SerialKind, S extends TSchema>({
   return {
     kind,
     settings,
+    example,
+    checked,
     driver: made,
     connect: (given, open) => ({ kind, line: open(made(given)) }),
     imitate: (given, conditions) => ({ kind, simulator: simulate(conditions, Value.Parse(settings, given)) }),

@@ -40,6 +40,7 @@ type Session<R> = {
  */
 export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clock, log }: PortDeps): Line<R> {
   const readers = new Set<(reading: R, at: number) => void>()
+  const tappers = new Set<(frame: Uint8Array, turn: Turn<R>, at: number) => void>()
   const watchers = new Set<(state: LineState) => void>()
   let session: Session<R> | null = null
   let state: LineState = 'absent'
@@ -137,7 +138,9 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
       wait = AGAIN_MS[0]
       say(null)
       enter('alive')
-      act(mine, mine.talk.hear(frame, at), at)
+      const turn = mine.talk.hear(frame, at)
+      act(mine, turn, at)
+      for (const tap of tappers) tap(frame, turn, at)
     }
   }
 
@@ -178,6 +181,7 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
     closed = true
     clearTimeout(retry)
     readers.clear()
+    tappers.clear()
     watchers.clear()
     if (session) await end(session)
   }
@@ -187,6 +191,10 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
     onReading(take) {
       readers.add(take)
       return () => readers.delete(take)
+    },
+    onFrame(take) {
+      tappers.add(take)
+      return () => tappers.delete(take)
     },
     onState(take) {
       watchers.add(take)

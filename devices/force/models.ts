@@ -4,5 +4,12 @@ import { simulateForce } from './simulator.ts'
 
 /** What feels how hard somebody presses. */
 export const forces = {
-  'force-board': model({ kind: 'force', settings: NO_SETTINGS, driver: () => forceCells, simulate: simulateForce }),
+  'force-board': model({
+    kind: 'force',
+    settings: NO_SETTINGS,
+    example: {},
+    checked: true,
+    driver: () => forceCells,
+    simulate: simulateForce,
+  }),
 }

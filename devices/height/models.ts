@@ -23,21 +23,46 @@ const Pattern = Exact({
 
 /** What measures how tall somebody is, and its kin, by the name that an installer would read on it. */
 export const heights = {
-  A02YYUW: model({ kind: 'height', settings: Unit, driver: ({ unit }) => heightHead(unit), simulate: simulateHeight }),
-  'US-100': model({ kind: 'height', settings: NO_SETTINGS, driver: () => us100, simulate: simulateUs100 }),
-  URM: model({ kind: 'height', settings: Unit, driver: ({ unit }) => urm(unit), simulate: simulateUrm }),
+  A02YYUW: model({
+    kind: 'height',
+    settings: Unit,
+    example: {},
+    checked: true,
+    driver: ({ unit }) => heightHead(unit),
+    simulate: simulateHeight,
+  }),
+  'US-100': model({ kind: 'height', settings: NO_SETTINGS, example: {}, checked: false, driver: () => us100, simulate: simulateUs100 }),
+  URM: model({ kind: 'height', settings: Unit, example: {}, checked: true, driver: ({ unit }) => urm(unit), simulate: simulateUrm }),
   'BCM-H10': model({
     kind: 'height',
     settings: Reply,
+    example: { device: 0x64, func: 0x35 },
+    checked: true,
     driver: (reply) => bcmH10(reply),
     simulate: (conditions, reply) => simulateBcm({ ...conditions, reply }),
   }),
   'height-line': model({
     kind: 'height',
     settings: Pattern,
+    example: {},
+    checked: false,
     driver: ({ pattern = WEIGHT_AND_HEIGHT }) => heightText(readPattern(pattern) ?? /^$/),
     simulate: simulateHeightText,
   }),
-  'TF-Luna': model({ kind: 'presence', settings: Unit, driver: ({ unit }) => tfLuna(unit), simulate: simulateLuna }),
-  'weigh-indicator': model({ kind: 'weight', settings: NO_SETTINGS, driver: () => weighIndicator, simulate: simulateWeigh }),
+  'TF-Luna': model({
+    kind: 'presence',
+    settings: Unit,
+    example: {},
+    checked: true,
+    driver: ({ unit }) => tfLuna(unit),
+    simulate: simulateLuna,
+  }),
+  'weigh-indicator': model({
+    kind: 'weight',
+    settings: NO_SETTINGS,
+    example: {},
+    checked: false,
+    driver: () => weighIndicator,
+    simulate: simulateWeigh,
+  }),
 }

@@ -7,6 +7,8 @@ export const readers = {
   SDT: model({
     kind: 'identity-card',
     settings: NO_SETTINGS,
+    example: {},
+    checked: true,
     driver: () => identityCard,
     simulate: (conditions) => simulateReader(conditions),
   }),

@@ -4,5 +4,5 @@ import { simulateKeypad } from './simulator.ts'
 
 /** What a driver answers with. */
 export const keypads = {
-  keypad: model({ kind: 'keypad', settings: NO_SETTINGS, driver: () => keypad, simulate: simulateKeypad }),
+  keypad: model({ kind: 'keypad', settings: NO_SETTINGS, example: {}, checked: true, driver: () => keypad, simulate: simulateKeypad }),
 }

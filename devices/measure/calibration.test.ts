@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest'
+import { forceCalibration, heightCalibration } from './calibration.ts'
+
+test('a height sensor is calibrated when tape, floor and rod agree', () => {
+  const work = { device: 'height' as const, tapeMm: 2300, emptyMm: 2304, rodMm: 1750, underRodMm: 552 }
+  expect(heightCalibration(work)).toEqual({ device: 'height', floorMm: 2304 })
+  expect(heightCalibration({ ...work, tapeMm: 2320 })).toMatchObject({ refused: 'not-the-floor', fields: { mm: 2304, tape: 2320 } })
+  expect(heightCalibration({ ...work, underRodMm: 560 })).toMatchObject({ refused: 'rod-differs', fields: { mm: 1744, rod: 1750 } })
+})
+
+test('a cell is multiplied to give the weight that lay on it', () => {
+  // 20 kg weigh 196 133 mN; the cell made 195 000 of it above an offset of 5000.
+  const cell = { cell: 'pedal-left' as const, emptyMn: 5000, loadMn: 196_133, loadedMn: 200_000 }
+  const calibration = forceCalibration({ device: 'force', cells: [cell] })
+  expect(calibration).toMatchObject({ cells: [{ cell: 'pedal-left', zeroMn: 5000, factor: expect.closeTo(1.00581, 5) }] })
+  expect(forceCalibration({ device: 'force', cells: [{ ...cell, loadedMn: 6000 }] })).toMatchObject({
+    refused: 'load-not-felt',
+    fields: { cell: 'pedal-left' },
+  })
+})

@@ -1,0 +1,55 @@
+import type { Static } from 'typebox'
+import type { CalibrationValue } from '#protocol/reading.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
+import type { CalibrationWork } from '#protocol/service.ts'
+
+type Work<D extends CalibrationWork['device']> = Extract<Static<typeof CalibrationWork>, { device: D }>
+type Value<D extends CalibrationValue['device']> = Extract<CalibrationValue, { device: D }>
+
+/** How far samples of a device that is to be calibrated may lie apart: mm, and mN. */
+export const STEADY = { height: 5, force: 3000 } as const
+/** How far the sensor may differ from the installer's tape, mm: tapes sag and feet of people stand on them. */
+const TAPE_MM = 10
+/** How far it may differ from a rod of known length, mm. The limits of height count whole centimetres. */
+const ROD_MM = 5
+/** A load that raises a cell's value by less than this part of itself was not on it. */
+const FELT = 0.2
+
+/**
+ * The sensor's distance to the empty floor, mm, when the tape agrees within 10 mm and a rod under it is measured within 5 mm.
+ * Refusals: `not-the-floor`, `rod-differs`.
+ */
+export const heightCalibration = ({ tapeMm, emptyMm, rodMm, underRodMm }: Work<'height'>): Value<'height'> | Refusal => {
+  if (Math.abs(emptyMm - tapeMm) > TAPE_MM) return refuse('not-the-floor', { mm: Math.round(emptyMm), tape: Math.round(tapeMm) })
+  const measuredMm = emptyMm - underRodMm
+  if (Math.abs(measuredMm - rodMm) > ROD_MM) return refuse('rod-differs', { mm: Math.round(measuredMm), rod: Math.round(rodMm) })
+  return { device: 'height', floorMm: emptyMm }
+}
+
+/**
+ * What each cell gives without load, mN, and by what its value above that is multiplied to give the load that lay on it.
+ * Refusal: `load-not-felt`, with the cell.
+ */
+export const forceCalibration = ({ cells }: Work<'force'>): Value<'force'> | Refusal => {
+  const unfelt = cells.find(({ emptyMn, loadMn, loadedMn }) => loadedMn - emptyMn < loadMn * FELT)
+  if (unfelt) return refuse('load-not-felt', { cell: unfelt.cell })
+  return {
+    device: 'force',
+    cells: cells.map(({ cell, emptyMn, loadMn, loadedMn }) => ({ cell, zeroMn: emptyMn, factor: loadMn / (loadedMn - emptyMn) })),
+  }
+}
+
+/** The calibration that an installer's work comes to, or why it can be none. */
+export const calibrationOf = (work: CalibrationWork): CalibrationValue | Refusal => {
+  if (work.device === 'height') return heightCalibration(work)
+  return work.device === 'force' ? forceCalibration(work) : work.value
+}
+
+/** How long a calibration of each device holds, days; the tare of a height sensor is taken anew every morning. The product's own proposal: no rule has a figure. */
+export const LIFE_DAYS: Readonly<Record<CalibrationValue['device'], number>> = {
+  height: 2,
+  force: 180,
+  screen: 365,
+  speakers: 365,
+  cameras: 365,
+}

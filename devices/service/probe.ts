@@ -1,0 +1,43 @@
+import type { Probed } from '#protocol/service.ts'
+import type { Line } from '../driver.ts'
+import type { AnyModel } from '../model.ts'
+import { openLine } from '../port.ts'
+
+/** So long a model is given to answer, ms: a reader of cards is asked every 300 ms, a keypad says each second that it lives. */
+const EACH_MS = 1800
+/** Frames that make it likely. */
+const ENOUGH = 2
+
+/**
+ * Tries on a spare port which model answers there, one after the other, each at its own speed. `sure`: its frames carry a checksum.
+ * A device that speaks only when somebody stands on it is not found.
+ */
+export const probe = async (
+  path: string,
+  models: Readonly<Record<string, AnyModel>>,
+  clock: () => number,
+  signal: AbortSignal,
+): Promise<Probed> => {
+  // What carries no checksum fits many bytes: it comes last.
+  const tried = Object.entries(models).toSorted(([, a], [, b]) => Number(b.checked) - Number(a.checked))
+  for (const [name, model] of tried) {
+    if (signal.aborted) break
+    const { line } = model.connect(model.example, (driver) => openLine(driver, async () => ({ path, id: path }), { clock }))
+    const answers = await hears(line)
+    await line.close()
+    if (answers) return { model: name, sure: model.checked }
+  }
+  return { model: null, sure: false }
+}
+
+const hears = (line: Pick<Line<unknown>, 'onFrame'>): Promise<boolean> =>
+  new Promise((resolve) => {
+    let frames = 0
+    const timer = setTimeout(() => end(false), EACH_MS)
+    const stop = line.onFrame(() => ++frames === ENOUGH && end(true))
+    const end = (answer: boolean) => {
+      clearTimeout(timer)
+      stop()
+      resolve(answer)
+    }
+  })

@@ -1,0 +1,119 @@
+import type { Handlers } from '#protocol/message.ts'
+import type { serviceMessages } from '#protocol/messages.ts'
+import type { CalibrationValue } from '#protocol/reading.ts'
+import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Heard, ServiceDevice, ServiceView, SparePort, Standing } from '#protocol/service.ts'
+import { calibrationOf } from '#measure/calibration.ts'
+import type { Bench, OnBench } from '../bench.ts'
+import type { AnyModel } from '../model.ts'
+import { identityOf, type ListedPort } from '../ports/identity.ts'
+import { watch } from './heard.ts'
+import { probe } from './probe.ts'
+import { selfTest, type SelfTestDeps } from './selftest.ts'
+import { steady } from './steady.ts'
+
+export type ServiceDeps = Omit<SelfTestDeps, 'devices'> & {
+  bench: Pick<Bench, 'devices'>
+  simulated: boolean
+  listing: () => Promise<ListedPort[]>
+  models: Readonly<Record<string, AnyModel>>
+  /** Signs a calibration, keeps it, and tells the server when there is one. */
+  calibrate: (value: CalibrationValue) => Promise<Standing | Refusal>
+  /** A station is being measured: nobody else may take its devices' values for something. */
+  busy: () => boolean
+  /** Monotonic, ms. */
+  clock: () => number
+}
+
+/** One installer's session: the answers to his questions, and what he watches. */
+export type Session = { handlers: Handlers<typeof serviceMessages, null>; close(): void }
+export type Service = { open(send: (heard: Heard) => void): Session }
+
+/** The installer's questions, answered over a running bench. */
+export const openService = (deps: ServiceDeps): Service => {
+  const { bench, listing, models, calibration } = deps
+  const named = (name: string): OnBench | Refusal => bench.devices.find((device) => device.name === name) ?? refuse('not-found')
+
+  const open = (send: (heard: Heard) => void): Session => {
+    let stopWatching = () => {}
+    const closed = new AbortController()
+    return {
+      handlers: {
+        'service:view': () => viewOf(deps),
+        'service:watch': ({ name }) => {
+          stopWatching()
+          stopWatching = () => {}
+          if (name === null) return { done: true }
+          const device = named(name)
+          if (isRefusal(device)) return device
+          stopWatching = watch(device, send)
+          return { done: true }
+        },
+        'service:probe': async ({ path }) => {
+          const spare = await spareOf(bench.devices, await listing())
+          return spare.some((port) => port.path === path) ? probe(path, models, deps.clock, closed.signal) : refuse('port-taken')
+        },
+        'service:measure': async ({ name, cell }) => {
+          const device = named(name)
+          if (isRefusal(device)) return device
+          return deps.busy() ? refuse('station-running') : steady(device, cell)
+        },
+        'service:calibrate': async (work) => {
+          if (deps.busy()) return refuse('station-running')
+          const value = calibrationOf(work)
+          return isRefusal(value) ? value : deps.calibrate(value)
+        },
+        'service:selftest': async () =>
+          deps.busy() ? refuse('station-running') : selfTest({ ...deps, devices: bench.devices, calibration }),
+      },
+      close() {
+        stopWatching()
+        closed.abort()
+      },
+    }
+  }
+  return { open }
+}
+
+/** Devices that have a calibration record. */
+const RECORDS = ['screen', 'speakers', 'cameras'] as const
+
+const viewOf = async ({ bench, simulated, listing, calibration }: ServiceDeps): Promise<ServiceView> => {
+  const standing = (device: CalibrationValue['device']): Standing | null => {
+    const found = calibration(device)
+    return found && { at: found.at, expiresAt: found.expiresAt, expired: found.expired }
+  }
+  const onLines = bench.devices.map(({ name, kind, model, line }): ServiceDevice => {
+    const { state, port, frames, faults, trouble } = line
+    const shown = { name, kind, model, state, port, frames, faults, trouble }
+    return kind === 'height' || kind === 'force' ? { ...shown, calibration: standing(kind) } : shown
+  })
+  const onRecord = RECORDS.map((kind): ServiceDevice => {
+    const record = standing(kind)
+    return {
+      name: kind,
+      kind,
+      model: kind,
+      state: record ? 'alive' : 'absent',
+      port: null,
+      frames: 0,
+      faults: 0,
+      trouble: null,
+      calibration: record,
+    }
+  })
+  return { simulated, devices: [...onLines, ...onRecord], spare: await spareOf(bench.devices, await listing()) }
+}
+
+const spareOf = async (devices: readonly OnBench[], ports: readonly ListedPort[]): Promise<SparePort[]> => {
+  const taken = new Set(devices.map(({ line }) => line.port))
+  return ports
+    .filter((port) => !taken.has(identityOf(port)) && !taken.has(port.path))
+    .map((port) => ({
+      path: port.path,
+      id: identityOf(port),
+      vendorId: port.vendorId,
+      productId: port.productId,
+      serialNumber: port.serialNumber,
+    }))
+}

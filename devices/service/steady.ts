@@ -1,0 +1,42 @@
+import type { Measured } from '#protocol/service.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Cell } from '#protocol/station.ts'
+import { STEADY } from '#measure/calibration.ts'
+import type { OnBench } from '../bench.ts'
+
+/** Samples of one measurement, and how long they are waited for, ms. */
+const SAMPLES = 30
+const WITHIN_MS = 10_000
+
+/**
+ * Steady samples of a height sensor, mm, or of one cell of a force sensor, mN: their median and spread. Refusals: `device-missing` when
+ * too few come within 10 s, `unsteady` when they lie too far apart.
+ */
+export const steady = (device: OnBench, cell: Cell | null): Promise<Measured | Refusal> =>
+  new Promise((resolve) => {
+    const samples: number[] = []
+    const end = (answer: Measured | Refusal) => {
+      clearTimeout(timer)
+      stop()
+      resolve(answer)
+    }
+    const take = (value: number) => {
+      if (samples.push(value) === SAMPLES) end(judge(samples, device.kind === 'force' ? STEADY.force : STEADY.height))
+    }
+    const timer = setTimeout(() => end(refuse('device-missing', { device: device.kind })), WITHIN_MS)
+    const stop = listen(device, cell, take)
+  })
+
+const listen = (device: OnBench, cell: Cell | null, take: (value: number) => void): (() => void) => {
+  if (device.kind === 'height') return device.line.onReading((reading) => take('mm' in reading ? reading.mm : reading.stature.mm))
+  if (device.kind === 'force') return device.line.onReading((reading) => (reading.cell === cell ? take(reading.millinewtons) : undefined))
+  return () => {}
+}
+
+const judge = (samples: readonly number[], most: number): Measured | Refusal => {
+  const sorted = samples.toSorted((a, b) => a - b)
+  const middle = sorted.length / 2
+  const spread = (sorted.at(-1) ?? 0) - (sorted[0] ?? 0)
+  if (spread > most) return refuse('unsteady', { spread: Math.round(spread) })
+  return { median: ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2, spread, samples: samples.length }
+}
