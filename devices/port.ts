@@ -220,7 +220,7 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
   }
 }
 
-const quietAt = (path: string): string => `The port ${path} is open, but the device says nothing. Check its power and its cable.`
+const quietAt = (path: string): string => `The port ${path} is open, but the device says nothing. Check its power, its cable and its speed.`
 
 const unreadable = (path: string, { name, baudRate }: Driver<unknown>): string =>
   `Bytes come at ${path}, but none that a ${name} sends at ${baudRate} baud. Check the model, the speed that the device is set to, and its cable.`

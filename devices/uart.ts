@@ -1,7 +1,7 @@
 /**
  * What a port hears that listens at another speed than the device sends, bytes 8N1 right behind each other: the line's level is looked
  * at where the listener takes the middle of its bits to be, from the falling edge of a start bit on. A byte whose stop bit is low is
- * lost, as a port does with a framing error.
+ * lost: ports are opened so that bytes with such an error are thrown away (IGNPAR).
  */
 export function heardAt(bytes: Uint8Array, { sent, heard }: { sent: number; heard: number }): Uint8Array {
   const ends = bytes.length * 10

@@ -1,6 +1,7 @@
 import type { Driver, Talk, Turn } from '../driver.ts'
 import { distanceMm, heightFrames, RANGE_MM, type Unit } from './a02yyuw.ts'
 import { BCM_HEIGHT, bcmFrames, bcmNumber, type BcmReply } from './bcm-h10.ts'
+import { unstuck } from './stuck.ts'
 import { PERSON, readStature, textLines, type Stature } from './text-line.ts'
 import { LUNA_TEN_A_SECOND, lunaFrames, readLuna } from './tf-luna.ts'
 import { URM_ASK, URM_RANGE_MM, urmFrames, urmMm } from './urm.ts'
@@ -43,7 +44,7 @@ export const heightHead = (unit: Unit = 'mm'): Measuring<HeightReading, 'distanc
   fitForLimit: true,
   baudRate: 9600,
   framer: heightFrames,
-  talk: () => ({ hear: (frame) => within(distanceMm(frame, unit), RANGE_MM), tick: deaf }),
+  talk: () => unstuck({ hear: (frame) => within(distanceMm(frame, unit), RANGE_MM), tick: deaf }),
   tickMs: null,
   silentAfterMs: 1500,
 })
@@ -56,7 +57,7 @@ export const us100: Measuring<HeightReading, 'distance'> = {
   fitForLimit: true,
   baudRate: 9600,
   framer: us100Frames,
-  talk: askThrice,
+  talk: () => unstuck(askThrice()),
   tickMs: 30,
   silentAfterMs: 1500,
 }
@@ -100,7 +101,7 @@ export const urm = (unit: Unit = 'mm'): Measuring<HeightReading, 'distance'> => 
   fitForLimit: true,
   baudRate: 19_200,
   framer: urmFrames,
-  talk: () => ({ hear: (frame) => within(urmMm(frame, unit), URM_RANGE_MM), tick: () => ({ send: URM_ASK }) }),
+  talk: () => unstuck({ hear: (frame) => within(urmMm(frame, unit), URM_RANGE_MM), tick: () => ({ send: URM_ASK }) }),
   tickMs: 100,
   silentAfterMs: 1500,
 })
@@ -156,7 +157,7 @@ export const bcmH10 = (reply: BcmReply): Measuring<StatureReading, 'stature'> =>
     tick: () => ({ send: BCM_HEIGHT }),
   }),
   tickMs: 500,
-  silentAfterMs: 2000,
+  silentAfterMs: 1600,
 })
 
 /** A machine that sends one line of text after it has measured, and is silent else: nothing says that it is still there. */
@@ -194,5 +195,5 @@ export const weighIndicator: Measuring<WeightReading, 'weight'> = {
     tick: deaf,
   }),
   tickMs: null,
-  silentAfterMs: 2000,
+  silentAfterMs: 1600,
 }

@@ -31,7 +31,8 @@ export const identityCard: Driver<CardEvent> = {
   framer: cardFrames,
   talk,
   tickMs: 50,
-  silentAfterMs: 4000,
+  // An answer is waited for 1.5 s: whoever says nothing for longer is not there.
+  silentAfterMs: 1800,
 }
 
 function talk(): Talk<CardEvent> {

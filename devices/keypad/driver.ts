@@ -32,5 +32,5 @@ export const keypad: Driver<KeyDown> = {
     }
   },
   tickMs: null,
-  silentAfterMs: 3500,
+  silentAfterMs: 1600,
 }
