@@ -5,7 +5,6 @@ import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Attempt } from '#protocol/measurement.ts'
 import { Value } from 'typebox/value'
 import { devicesOf, type Bench } from './bench.ts'
-import { tare } from './force/codec.ts'
 import type { Key } from './key.ts'
 import type { PageSign, Place } from './present.ts'
 import type { Booth } from './settings.ts'
@@ -130,8 +129,7 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
     return {
       onKey: (take) => keypad?.onReading(({ key }, at) => take(key, at)) ?? none,
       onDistance: (take) => height?.onReading((reading, at) => ('mm' in reading ? take(reading.mm, at) : undefined)) ?? none,
-      onForce: (take) => force?.onReading(({ side, millinewtons }, at) => take(side, millinewtons, at)) ?? none,
-      tare: (side) => void force?.send(tare(side)),
+      onForce: (take) => force?.onReading(({ cell, millinewtons }, at) => take(cell, millinewtons, at)) ?? none,
       onPage(take) {
         signs.add(take)
         return () => signs.delete(take)

@@ -1,5 +1,6 @@
 import type { Framer } from './driver.ts'
 import { lines, xor } from './frames.ts'
+import type { Outlet, Wire } from './simulator.ts'
 
 /**
  * The text lines of the small boards in the booth (keypad, force cells): `F,1,8388,250000,5012*HH\r\n`. HH is the XOR, in two
@@ -39,3 +40,19 @@ export function whole(text: string | undefined, least: number, most: number): nu
 
 /** The board's clock: milliseconds in 32 bits, begins again after 49 days. */
 export const CLOCK_MOST = 0xffff_ffff
+
+/** Asks a board who it is: also the way to hear whether a quiet one lives. */
+export const ASK = new TextEncoder().encode('?\r\n')
+
+const QUESTION = 0x3f
+
+/** A board's answer to that, `?,<kind>,<version>`: it lives. */
+export const isAlive = (line: Uint8Array): boolean => line[0] === QUESTION
+
+/** The simulated board's end: answers `ASK` with its kind. Returns how to stop. */
+export function answering(wire: Wire, out: Outlet, kind: string): () => void {
+  const questions = lines(16, () => true)
+  return wire.onBytes((bytes) => {
+    for (const line of questions.push(bytes, 0)) if (isAlive(line)) out.send(mcuLine(`?,${kind},1`))
+  })
+}

@@ -16,7 +16,8 @@ import {
   type HeightStimulus,
   type LimbsStimulus,
 } from '#protocol/measurement.ts'
-import { type Side } from '#protocol/station.ts'
+import type { Cell } from '#protocol/station.ts'
+import { CELL_OF } from '#measure/limbs.ts'
 import type { TrialOf } from '#measure/index.ts'
 import type { Key } from './keypad/codec.ts'
 import { limbTask, underSensor } from './scene.ts'
@@ -32,9 +33,8 @@ export type Place = {
   onKey(take: (key: Key, at: number) => void): () => void
   onPage(take: (sign: PageSign, at: number) => void): () => void
   onDistance(take: (mm: number, at: number) => void): () => void
-  onForce(take: (side: Side, millinewtons: number, at: number) => void): () => void
-  /** What the cell feels now counts as nothing. */
-  tare(side: Side): void
+  /** By the booth's calibration. */
+  onForce(take: (cell: Cell, millinewtons: number, at: number) => void): () => void
   clock(): number
   /** Factor on the waits between stimuli and on how long a pedal is held. */
   pace: number
@@ -307,7 +307,7 @@ export const askToStepOff = (
 
 const spread = (values: readonly number[]): number => Math.max(...values) - Math.min(...values)
 
-/** A pedal is pressed when the cell feels this much, and the task is done when it was held so long. */
+/** A cell is pressed when the cell feels this much, and the task is done when it was held so long. */
 const PRESSED_MN = 50_000
 const HELD_MS = 3000
 const TASK_MS = 30_000
@@ -316,8 +316,6 @@ const UNLOADED_MN = 10_000
 /** Between two kept samples: at most 600 in a whole task. */
 const SAMPLE_MS = TASK_MS / 600
 
-const CELLS: Partial<Record<Static<typeof LimbsStimulus>['task'], Side>> = { 'press-left-pedal': 'left', 'press-right-pedal': 'right' }
-
 /**
  * A task for arms, legs or trunk. One with a cell ends by itself when the force was held; any ends by the driver's word or the
  * clock. What a page says of the force is not listened to.
@@ -325,20 +323,21 @@ const CELLS: Partial<Record<Static<typeof LimbsStimulus>['task'], Side>> = { 'pr
 export const askForTask = (place: Place, stimulus: Static<typeof LimbsStimulus>): Promise<Given<Static<typeof LimbsAnswer>>> =>
   until(place.signal, (done, own) => {
     const shownAt = place.clock()
-    const cell = CELLS[stimulus.task] ?? null
+    const cell = CELL_OF[stimulus.task] ?? null
     const force: [number, number][] = []
     let now = 0
     let heldSince: number | null = null
-    let felt = false
+    /** What the cell gave without load when the task began; null: nothing came yet. */
+    let zero: number | null = null
     const secondsLeft = () => Math.max(0, Math.ceil((TASK_MS * place.patience - (place.clock() - shownAt)) / (1000 * place.patience)))
     const show = () => place.show(limbTask(stimulus, cell === null ? null : Math.round(now / 100) / 10, secondsLeft()))
     const end = (how: Static<typeof LimbsAnswer>['done'], at: number, source: 'device' | 'touch' | 'timer') =>
       done({ answer: { done: how, force: cell === null ? null : force }, shownAt, answeredAt: at, source })
     own(
-      place.onForce((side, millinewtons, at) => {
-        if (side !== cell) return
-        if (!felt && Math.abs(millinewtons) < UNLOADED_MN) place.tare(side)
-        felt = true
+      place.onForce((felt, value, at) => {
+        if (felt !== cell) return
+        zero ??= Math.abs(value) < UNLOADED_MN ? value : 0
+        const millinewtons = value - zero
         now = millinewtons
         const since = Math.max(0, Math.round(at - shownAt))
         if (force.length === 0 || since >= (force.at(-1)?.[0] ?? 0) + SAMPLE_MS * place.pace) force.push([since, Math.round(millinewtons)])

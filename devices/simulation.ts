@@ -88,7 +88,7 @@ export const openSimulation = async ({ booth, drivers, floorMm, pace, clock, ran
     return change({ card: id })
   }
   const press = (side: Side, millinewtons: number) => {
-    for (const force of of('force')) force.press(side, millinewtons)
+    for (const force of of('force')) force.press(`pedal-${side}`, millinewtons)
     return change({ pressing: { ...view.pressing, [side]: millinewtons } })
   }
   const plug = async (device: DeviceKind, inserted: boolean) => {

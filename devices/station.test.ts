@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Scene } from '#protocol/booth.ts'
 import type { Attempt, Setup } from '#protocol/measurement.ts'
-import type { AnyStation } from '#protocol/station.ts'
+import type { AnyStation, Cell } from '#protocol/station.ts'
 import { replay } from '#measure/index.ts'
 import type { Key } from './keypad/codec.ts'
 import type { PageSign } from './present.ts'
@@ -62,8 +62,7 @@ const handsOf = (boot: number) => {
   const keys = new Set<(key: Key, at: number) => void>()
   const signs = new Set<(sign: PageSign, at: number) => void>()
   const distances = new Set<(mm: number, at: number) => void>()
-  const forces = new Set<(side: 'left' | 'right', mn: number, at: number) => void>()
-  const tared: string[] = []
+  const forces = new Set<(cell: Cell, mn: number, at: number) => void>()
   const began = performance.now()
   const clock = () => boot + performance.now() - began
   const on =
@@ -73,17 +72,15 @@ const handsOf = (boot: number) => {
       return () => void all.delete(take)
     }
   return {
-    tared,
     key: (key: Key) => keys.forEach((take) => take(key, clock())),
     page: (sign: PageSign) => signs.forEach((take) => take(sign, clock())),
     distance: (mm: number) => distances.forEach((take) => take(mm, clock())),
-    force: (side: 'left' | 'right', mn: number) => forces.forEach((take) => take(side, mn, clock())),
+    force: (cell: Cell, mn: number) => forces.forEach((take) => take(cell, mn, clock())),
     place: {
       onKey: on(keys),
       onPage: on(signs),
       onDistance: on(distances),
       onForce: on(forces),
-      tare: (side: 'left' | 'right') => void tared.push(side),
       clock,
     },
   }
@@ -288,12 +285,12 @@ test('a pedal held over 50 N ends its task; what the page says of the force is n
     (scene, { force, page, key }) => {
       if (scene.scene !== 'task') return
       if (scene.task === 'press-right-pedal') {
-        const press = setInterval(() => force('right', 80_000), 5)
+        const press = setInterval(() => force('pedal-right', 80_000), 5)
         setTimeout(() => clearInterval(press), 400)
-        force('right', 500)
-        force('left', 90_000)
+        force('pedal-right', 500)
+        force('pedal-left', 90_000)
       } else if (scene.task === 'press-left-pedal') {
-        force('left', 3_000)
+        force('pedal-left', 3_000)
         page({ sign: 'answer', answer: { done: 'cannot', force: [[0, 999_000]] } })
       } else key('ok')
     },
@@ -302,10 +299,9 @@ test('a pedal held over 50 N ends its task; what the page says of the force is n
   const trials = await log
   expect(trials).toMatchObject([
     { answer: { done: 'done' }, source: 'device' },
-    { answer: { done: 'cannot', force: [[expect.any(Number), 3000]] }, source: 'touch' },
+    { answer: { done: 'cannot', force: [[expect.any(Number), 0]] }, source: 'touch' },
     { answer: { done: 'done', force: null }, source: 'device' },
   ])
-  expect(hands.tared).toEqual(['right', 'left'])
   expect(replay(setup, SEED, trials)).toMatchObject({ ok: true })
 })
 
@@ -316,7 +312,7 @@ test('a whole task of force keeps at most 600 samples', async () => {
     setup,
     (_, { force }) => {
       const press = setInterval(() => {
-        for (let n = 0; n < 20; n++) force('right', 20_000)
+        for (let n = 0; n < 20; n++) force('pedal-right', 20_000)
       }, 1)
       setTimeout(() => clearInterval(press), 500)
     },

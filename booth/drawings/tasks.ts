@@ -81,6 +81,28 @@ const armsUp = svg`${bust(200, 300)}
   </g>
   ${arrow('M30,220 C10,160 20,110 46,66', 48, 62, -62)}${arrow('M370,220 C390,160 380,110 354,66', 352, 62, -118)}`
 
+/** A fist around one of two upright grips. */
+const grips = (side: 'left' | 'right') => {
+  const x = side === 'left' ? 118 : 282
+  const grip = (at: number) =>
+    svg`<rect x=${at - 20} y="60" width="40" height="190" rx="20" fill=${at === x ? 'var(--wash)' : 'var(--white)'} />`
+  return svg`${grip(118)}${grip(282)}
+    <g transform="translate(${x} 205) ${side === 'left' ? 'scale(-1 1)' : ''}">${fist}</g>
+    ${arrow(`M${x - 84},160 H${x - 58}`, x - 54, 160, 0)}${arrow(`M${x + 84},160 H${x + 58}`, x + 54, 160, 180)}`
+}
+
+/** Somebody who stands on two plates, seen from the front, over one foot. */
+const weight = (side: 'left' | 'right') => {
+  const lean = side === 'left' ? -34 : 34
+  const plate = (at: number, loaded: boolean) =>
+    svg`<rect x=${at - 54} y="268" width="108" height="20" rx="6" fill=${loaded ? ACTS : 'var(--white)'} />`
+  return svg`${plate(140, side === 'left')}${plate(260, side === 'right')}
+    <path d="M${168 + lean},176 L122,266 H160 L${196 + lean},190 H${204 + lean} L240,266 H278 L${232 + lean},176 Z" fill="var(--deep)" />
+    <path d="M${160 + lean},180 V116 C${160 + lean},96 ${240 + lean},96 ${240 + lean},116 V180 Z" fill=${CLOTH} />
+    <circle cx=${200 + lean} cy="66" r="30" fill=${SKIN} />
+    ${side === 'left' ? arrow('M60,120 V236', 60, 244, 90) : arrow('M340,120 V236', 340, 244, 90)}`
+}
+
 const drawings: Readonly<Record<LimbTask, SVGTemplateResult>> = {
   palms: both(openHand),
   fists: svg`<g transform="translate(-70 -90) scale(1.35)">${both(fist)}</g>`,
@@ -92,6 +114,10 @@ const drawings: Readonly<Record<LimbTask, SVGTemplateResult>> = {
   'head-left': headTurn('left'),
   'head-right': headTurn('right'),
   'sit-straight': sitStraight,
+  'grip-right': grips('right'),
+  'grip-left': grips('left'),
+  'weight-right': weight('right'),
+  'weight-left': weight('left'),
 }
 
 /** What the driver should do, as a picture. */

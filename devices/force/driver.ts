@@ -1,40 +1,53 @@
-import type { Side } from '#protocol/station.ts'
-import type { Driver } from '../driver.ts'
-import { mcuLines } from '../mcu-line.ts'
+import type { Cell } from '#protocol/station.ts'
+import type { Driver, Turn } from '../driver.ts'
+import { ASK, isAlive, mcuLines } from '../mcu-line.ts'
 import { OVERLOAD_RAW, readForce } from './codec.ts'
 
-/** Force on a pedal, mN; `deviceMs` is when, on the board's own clock. */
-export type ForceReading = { side: Side; millinewtons: number; deviceMs: number }
+/** Force on a cell, mN, as the device gives it: neither tared nor calibrated by the booth. */
+export type ForceReading = { cell: Cell; millinewtons: number }
 
-/** The bridge settles after power comes on. */
+/** The bridge settles after power comes on: so many of a cell's first values are thrown away. */
 const SETTLING = 10
 /** A live bridge's lowest bits never stand still for two seconds. */
 const STUCK = 40
+/** Of so many of a cell's newest values the median is given: a bridge's single wild value is no peak. */
+const WINDOW = 5
 
-/** The pedals' force cells, 20 values a second each. An overloaded or a stuck cell is a fault and gives no reading. */
-export const forceCells: Driver<ForceReading> = {
+/** What is remembered of a cell. */
+type Memory = { heard: number; raw: number; same: number; window: number[] }
+
+/** A board with strain gauges (HX711) on up to six cells, 20 values a second each. An overloaded or a stuck cell gives no reading. */
+export const forceBoard: Driver<ForceReading> = {
   kind: 'force',
-  name: 'force cells',
+  name: 'force board',
   baudRate: 115_200,
   framer: mcuLines,
   talk() {
-    const cells = { left: { heard: 0, raw: Number.NaN, same: 0 }, right: { heard: 0, raw: Number.NaN, same: 0 } }
+    const cells = new Map<Cell, Memory>()
     return {
-      hear(frame) {
+      hear(frame): Turn<ForceReading> {
+        if (isAlive(frame)) return {}
         const line = readForce(frame)
         if (!line) return { fault: 'not-understood' }
-        const cell = cells[line.side]
+        const cell = cells.get(line.cell) ?? { heard: 0, raw: Number.NaN, same: 0, window: [] }
+        cells.set(line.cell, cell)
         cell.heard++
         cell.same = line.raw === cell.raw ? cell.same + 1 : 1
         cell.raw = line.raw
         if (Math.abs(line.raw) > OVERLOAD_RAW) return { fault: 'overload' }
-        if (cell.same >= STUCK) return { fault: 'stuck' }
+        // A run of one value is one fault.
+        if (cell.same >= STUCK) return cell.same === STUCK ? { fault: 'stuck' } : {}
         if (cell.heard <= SETTLING) return {}
-        return { readings: [{ side: line.side, millinewtons: line.millinewtons, deviceMs: line.deviceMs }] }
+        cell.window = [...cell.window, line.millinewtons].slice(-WINDOW)
+        return { readings: [{ cell: line.cell, millinewtons: median(cell.window) }] }
       },
       tick: () => ({}),
     }
   },
   tickMs: null,
-  silentAfterMs: 1000,
+  silentAfterMs: 1600,
+  poll: ASK,
 }
+
+/** The middle value; of an even number the lower of the two. */
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? 0

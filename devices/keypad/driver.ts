@@ -1,5 +1,5 @@
 import type { Driver } from '../driver.ts'
-import { mcuLines } from '../mcu-line.ts'
+import { ASK, isAlive, mcuLines } from '../mcu-line.ts'
 import { readKeypad, type Key } from './codec.ts'
 
 /** A key went down; `deviceMs` is when, on the keypad's own clock. */
@@ -18,6 +18,7 @@ export const keypad: Driver<KeyDown> = {
     const movedAt = new Map<Key, number>()
     return {
       hear(frame) {
+        if (isAlive(frame)) return {}
         const line = readKeypad(frame)
         if (!line) return { fault: 'not-understood' }
         if (line.says === 'alive') return {}
@@ -33,4 +34,5 @@ export const keypad: Driver<KeyDown> = {
   },
   tickMs: null,
   silentAfterMs: 1600,
+  poll: ASK,
 }

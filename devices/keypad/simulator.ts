@@ -1,3 +1,4 @@
+import { answering } from '../mcu-line.ts'
 import { outlet, type Conditions, type Simulator } from '../simulator.ts'
 import { aliveLine, keyLine, type Key } from './codec.ts'
 
@@ -26,5 +27,13 @@ export function simulateKeypad({ wire, clock, pace }: Conditions): Simulator<Key
   }
 
   const timer = setInterval(() => out.send(aliveLine(ms())), 1000 / pace)
-  return { press, wrong: out.wrong, stop: () => clearInterval(timer) }
+  const deaf = answering(wire, out, 'keypad')
+  return {
+    press,
+    wrong: out.wrong,
+    stop() {
+      clearInterval(timer)
+      deaf()
+    },
+  }
 }

@@ -31,7 +31,7 @@ import { tones } from './hearing/tones.ts'
 import { reaction } from './reaction.ts'
 
 export { DONE, type Done, type Procedure, type TrialOf } from './procedure.ts'
-export { limbTasks } from './limbs.ts'
+export { CELL_OF, limbTasks } from './limbs.ts'
 export { drawPlate } from './colour/plate.ts'
 
 /** Every procedure, by the name that its setup carries. */

@@ -31,6 +31,8 @@ test('each station asks for its own tasks, in order', () => {
   expect(limbTasks('upper-limbs')).toEqual(['palms', 'fists', 'arms-up'])
   expect(limbTasks('lower-limbs')).toEqual(['press-right-pedal', 'press-left-pedal', 'lift-left-foot', 'lift-right-foot'])
   expect(limbTasks('trunk')).toEqual(['head-left', 'head-right', 'sit-straight'])
+  expect(limbTasks('upper-limbs', ['grip-left', 'grip-right'])).toEqual(['palms', 'fists', 'arms-up', 'grip-right', 'grip-left'])
+  expect(limbTasks('lower-limbs', ['plate-left', 'plate-right']).slice(4)).toEqual(['weight-right', 'weight-left'])
 })
 
 test('peak and time held are read off the force cells', () => {
@@ -99,4 +101,24 @@ test('symmetry lies between 0 and 1 whatever the cells say', () => {
 
 test('a log that stopped half-way hints at nothing good', () => {
   expect(limbs.score(SETUP, '', []).hint).toBe('look-closely')
+})
+
+test('one weak grip makes the doctor look closely, whatever the hands look like', () => {
+  const setup = {
+    procedure: 'limbs' as const,
+    station: 'upper-limbs' as const,
+    tasks: limbTasks('upper-limbs', ['grip-left', 'grip-right']),
+  }
+  const gripped = (left: number) =>
+    limbs.score(
+      setup,
+      '',
+      rehearse(limbs, setup, '', ({ task }): Answer => {
+        const newtons = task === 'grip-left' ? left : 300
+        return { done: 'done', force: task.startsWith('grip') ? press(newtons) : null }
+      }),
+    )
+  expect(gripped(280)).toMatchObject({ symmetry: 280 / 300, hint: 'as-expected' })
+  expect(gripped(150)).toMatchObject({ symmetry: 0.5, hint: 'look-closely' })
+  expect(gripped(40)).toMatchObject({ hint: 'look-closely' })
 })

@@ -1,5 +1,6 @@
 import type { Static } from 'typebox'
 import type { LimbsAnswer, LimbsScore, LimbsSetup, LimbsStimulus, LimbTask } from '#protocol/measurement.ts'
+import type { Cell } from '#protocol/station.ts'
 import { DONE, type Procedure, type TrialOf } from './procedure.ts'
 
 type Setup = Static<typeof LimbsSetup>
@@ -10,19 +11,40 @@ export type LimbsTrial = TrialOf<Stimulus, Answer>
 
 /** A pedal pressed with less than this at its peak makes the doctor look closely, N. */
 export const PEDAL_PEAK_N = 200
-/** One pedal pressed with less than this part of the other's peak makes the doctor look closely. A proposal: no rule has a figure. */
+/** The same of a grip; no rule has a figure, and what there is is weak. */
+const GRIP_PEAK_N = 50
+/** One side pressed with less than this part of the other's peak makes the doctor look closely. A proposal: no rule has a figure. */
 export const SYMMETRY = 0.6
 /** Force that counts as holding on, N. */
 export const HOLD_N = 50
 
 const TASKS: Record<Setup['station'], readonly LimbTask[]> = {
-  'upper-limbs': ['palms', 'fists', 'arms-up'],
-  'lower-limbs': ['press-right-pedal', 'press-left-pedal', 'lift-left-foot', 'lift-right-foot'],
+  'upper-limbs': ['palms', 'fists', 'arms-up', 'grip-right', 'grip-left'],
+  'lower-limbs': ['press-right-pedal', 'press-left-pedal', 'lift-left-foot', 'lift-right-foot', 'weight-right', 'weight-left'],
   trunk: ['head-left', 'head-right', 'sit-straight'],
 }
 
-/** What the driver is asked to do at a station, in order. */
-export const limbTasks = (station: Setup['station']): LimbTask[] => [...TASKS[station]]
+/** Which cell feels a task; a task that isn't here is seen by the doctor alone. */
+export const CELL_OF: Partial<Record<LimbTask, Cell>> = {
+  'press-right-pedal': 'pedal-right',
+  'press-left-pedal': 'pedal-left',
+  'grip-right': 'grip-right',
+  'grip-left': 'grip-left',
+  'weight-right': 'plate-right',
+  'weight-left': 'plate-left',
+}
+/** Tasks that are two sides of one. */
+const PAIRS: readonly (readonly [LimbTask, LimbTask])[] = [
+  ['press-right-pedal', 'press-left-pedal'],
+  ['grip-right', 'grip-left'],
+  ['weight-right', 'weight-left'],
+]
+/** What every booth can ask for; pedals are in each. */
+const isEverywhere = (task: LimbTask): boolean => CELL_OF[task] === undefined || isPedal(task)
+
+/** What the driver is asked to do at a station, in order, in a booth that has these cells beside its pedals. */
+export const limbTasks = (station: Setup['station'], cells: readonly Cell[] = []): LimbTask[] =>
+  TASKS[station].filter((task) => isEverywhere(task) || cells.some((cell) => cell === CELL_OF[task]))
 
 type Force = NonNullable<Answer['force']>
 
@@ -42,18 +64,30 @@ const held = (force: Force): number | null => {
   return longest
 }
 
-/** The smaller peak of the pedals over the larger, 0 to 1; null unless both were measured, and one of them was pressed. */
+/** The smaller peak of two sides over the larger, 0 to 1, the least of all pairs of which both were measured and one was pressed. */
 const symmetryOf = (tasks: Score['tasks']): number | null => {
-  const [first, second, ...more] = tasks.flatMap(({ task, peakN }) => (isPedal(task) && peakN !== null ? [peakN] : []))
-  if (first === undefined || second === undefined || more.length > 0) return null
-  const larger = Math.max(first, second)
-  return larger > 0 ? Math.min(first, second) / larger : null
+  const peakOf = (task: LimbTask) => {
+    const [only, ...more] = tasks.filter((one) => one.task === task && one.peakN !== null)
+    return more.length === 0 ? (only?.peakN ?? null) : null
+  }
+  const shares = PAIRS.flatMap(([right, left]) => {
+    const [a, b] = [peakOf(right), peakOf(left)]
+    if (a === null || b === null || Math.max(a, b) <= 0) return []
+    return [Math.min(a, b) / Math.max(a, b)]
+  })
+  return shares.length > 0 ? Math.min(...shares) : null
 }
 
+const LEAST_N: Partial<Record<LimbTask, number>> = {
+  'press-right-pedal': PEDAL_PEAK_N,
+  'press-left-pedal': PEDAL_PEAK_N,
+  'grip-right': GRIP_PEAK_N,
+  'grip-left': GRIP_PEAK_N,
+}
 const isPedal = (task: LimbTask): boolean => task === 'press-right-pedal' || task === 'press-left-pedal'
 
 const asExpected = ({ task, done, peakN }: Score['tasks'][number]): boolean =>
-  done === 'done' && (!isPedal(task) || (peakN !== null && peakN >= PEDAL_PEAK_N))
+  done === 'done' && (LEAST_N[task] === undefined || (peakN !== null && peakN >= LEAST_N[task]))
 
 /**
  * Limbs, trunk and neck: the driver does the tasks in order before the camera, and force cells under the pedals say how hard. The

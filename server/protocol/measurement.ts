@@ -250,6 +250,11 @@ export const LIMB_TASKS = [
   'head-left',
   'head-right',
   'sit-straight',
+  // Only in a booth with grips, and with a standing plate.
+  'grip-right',
+  'grip-left',
+  'weight-right',
+  'weight-left',
 ] as const
 export const LimbTask = Words(LIMB_TASKS)
 export type LimbTask = Static<typeof LimbTask>
@@ -278,7 +283,7 @@ export const LimbsScore = Exact({
       heldMs: Nullable(Type.Number()),
     }),
   ),
-  /** The smaller peak of the two pedals over the larger, 0 to 1; null unless both were measured and one was pressed. */
+  /** The smaller peak of two sides over the larger, 0 to 1, of the pair that differs most; null unless one pair was measured and pressed. */
   symmetry: Nullable(Type.Number({ minimum: 0, maximum: 1 })),
   /** What the sensors hint at. A doctor decides. */
   hint: Words(['as-expected', 'look-closely'] as const),
