@@ -1,4 +1,5 @@
 import type { DeviceKind } from '#protocol/reading.ts'
+import type { Cell } from '#protocol/station.ts'
 
 /** Cuts a stream of bytes into frames. `push` gives whole, checked frames only; what is broken is counted and dropped. */
 export type Framer = {
@@ -19,6 +20,8 @@ export type Talk<R> = {
   hear(frame: Uint8Array, at: number): Turn<R>
   /** Called every `Driver.tickMs`: time to ask again, or to give up waiting. */
   tick(at: number): Turn<R>
+  /** Of a force sensor: makes a cell's present load count as nothing, now or as soon as its turn comes; null: it can't. */
+  tare?(cell: Cell): Turn<R> | null
 }
 
 /** A driver turns frames into readings and knows nothing of booths, ports or clocks. */
@@ -57,6 +60,8 @@ export type Line<R> = {
   readonly trouble: string | null
   /** What tells this very port, or what is plugged into it, from any other; null when there is none now. */
   readonly port: string | null
+  /** Tells the device that a cell's present load counts as nothing. Gives false when it can't, or isn't there. */
+  tare: (cell: Cell) => boolean
   /** Gives false when the line is not open or the bytes could not be written. */
   send: (bytes: Uint8Array) => Promise<boolean>
   close: () => Promise<void>

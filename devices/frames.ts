@@ -50,7 +50,7 @@ export function lines(longest: number, valid: (line: Uint8Array) => boolean): Fr
 }
 
 /** How long a frame is that begins like this: a number of bytes, `short` when more must be seen, `wrong` when it can be none. */
-type Measure = (bytes: Uint8Array) => number | 'short' | 'wrong'
+export type Measure = (bytes: Uint8Array) => number | 'short' | 'wrong'
 
 /** Frames of one length behind a header. */
 export const fixed = (header: readonly number[], length: number, valid: (frame: Uint8Array) => boolean): Framer =>
@@ -75,6 +75,13 @@ export const counted = (
   }
   return headed(header, measure, valid, gapMs)
 }
+
+/**
+ * Frames without a header, whose first bytes tell their length. `gapMs` as above: on a bus where one asks and one answers a frame
+ * that isn't whole by then never will be.
+ */
+export const measured = (measure: Measure, gapMs: number, valid: (frame: Uint8Array) => boolean): Framer =>
+  headed([], measure, valid, gapMs)
 
 /** After a broken frame the search goes on one byte behind its header's first, so that a good frame inside is not lost. */
 function headed(header: readonly number[], measure: Measure, valid: (frame: Uint8Array) => boolean, gapMs: number): Framer {
@@ -108,7 +115,9 @@ function headed(header: readonly number[], measure: Measure, valid: (frame: Uint
         from += length
         astray = false
       } else if (whole || length === 'wrong') {
-        breaks()
+        // Where there is no header every byte of garbage looks like a beginning: the run counts once.
+        if (header.length > 0) breaks()
+        else stray()
         from += 1
       } else if (late && left.length > 0) {
         stray()

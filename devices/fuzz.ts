@@ -39,6 +39,14 @@ const record = Uint8Array.of(
 
 const head: Known = { good: [hex('FF 07 A1 A7'), hex('FF 06 D6 DB')], holds: sums(0) }
 
+/** Modbus's check, by its table of 256 instead of bit by bit: the remainder over a whole frame is nothing. */
+const TABLE = Uint16Array.from({ length: 256 }, (_, byte) => {
+  let value = byte
+  for (let bit = 0; bit < 8; bit++) value = (value >> 1) ^ (value % 2 === 1 ? 0xa001 : 0)
+  return value
+})
+const crc = (frame: Uint8Array) => frame.reduce((check, byte) => (check >> 8) ^ (TABLE[(check ^ byte) & 0xff] ?? 0), 0xffff) === 0
+
 export const known: Record<string, Known> = {
   SDT: {
     good: [
@@ -55,6 +63,10 @@ export const known: Record<string, Known> = {
     holds: starred,
   },
   A02YYUW: head,
+  'modbus-force': {
+    good: [hex('01 04 04 43 DA C0 00 9F FB'), hex('02 04 04 43 DA C0 00 AC FB'), hex('01 83 02 C0 F1'), hex('01 06 00 15 00 01 59 CE')],
+    holds: crc,
+  },
   'US-100': { good: [hex('06 D6'), hex('07 A1')], holds: null },
   URM: { good: [hex('55 AA 11 02 02 06 D6 F0'), hex('55 AA 11 02 02 FF FF 12')], holds: sums(0) },
   'TF-Luna': { good: [hex('59 59 AF 00 E8 03 00 09 55'), hex('59 59 D6 06 E8 03 00 09 82')], holds: sums(0) },

@@ -40,7 +40,7 @@ export function joined<R>(lines: readonly Line<R>[]): Line<R> | null {
     get port() {
       return lines.flatMap(({ port }) => port ?? []).join(' ') || null
     },
-    /** Whom it concerns knows: the commands name their channel. */
+    tare: (cell) => lines.map((line) => line.tare(cell)).some(Boolean),
     send: async (bytes) => (await Promise.all(lines.map((line) => line.send(bytes)))).some(Boolean),
     close: async () => void (await Promise.all(lines.map((line) => line.close()))),
   }

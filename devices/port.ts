@@ -215,6 +215,11 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
     get trouble() {
       return trouble
     },
+    tare(cell) {
+      const turn = session?.talk.tare?.(cell) ?? null
+      if (session && turn) act(session, turn, clock())
+      return turn !== null
+    },
     send,
     close,
   }

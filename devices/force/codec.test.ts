@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { CELLS } from '#protocol/station.ts'
-import { forceLine, readForce } from './codec.ts'
+import { forceLine, readForce, readTare, tareCommand } from './codec.ts'
 import { mcuLines } from '../mcu-line.ts'
 
 it('a line is read as channel, raw value, millinewtons and the clock of the board', () => {
@@ -23,4 +23,9 @@ it('values that no board can have are not understood', () => {
         .push(forceLine({ ...good, ...wrong }), 0)
         .map(readForce),
     ).toEqual([null])
+})
+
+it('a cell is tared by T and its channel', () => {
+  expect(new TextDecoder().decode(tareCommand('grip-right'))).toBe('T4\r\n')
+  expect(['T1', 'T6', 'T7', 'T'].map((text) => readTare(new TextEncoder().encode(text)))).toEqual(['pedal-left', 'plate-right', null, null])
 })

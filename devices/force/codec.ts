@@ -21,3 +21,12 @@ export function readForce(line: Uint8Array): ForceLine | null {
 
 export const forceLine = ({ cell, raw, millinewtons, deviceMs }: ForceLine): Uint8Array =>
   mcuLine(`F,${CELLS.indexOf(cell) + 1},${raw},${millinewtons},${deviceMs}`)
+
+/** The board's command after which a cell's present load counts as nothing. */
+export const tareCommand = (cell: Cell): Uint8Array => new TextEncoder().encode(`T${CELLS.indexOf(cell) + 1}\r\n`)
+
+/** Which cell a command tares; null when it is another command. */
+export const readTare = (line: Uint8Array): Cell | null => {
+  const [, channel] = /^T(\d)$/.exec(new TextDecoder().decode(line)) ?? []
+  return channel === undefined ? null : (CELLS[Number(channel) - 1] ?? null)
+}

@@ -1,7 +1,7 @@
 import type { Cell } from '#protocol/station.ts'
 import type { Driver, Turn } from '../driver.ts'
 import { ASK, isAlive, mcuLines } from '../mcu-line.ts'
-import { OVERLOAD_RAW, readForce } from './codec.ts'
+import { OVERLOAD_RAW, readForce, tareCommand } from './codec.ts'
 
 /** Force on a cell, mN, as the device gives it: neither tared nor calibrated by the booth. */
 export type ForceReading = { cell: Cell; millinewtons: number }
@@ -42,6 +42,7 @@ export const forceBoard: Driver<ForceReading> = {
         return { readings: [{ cell: line.cell, millinewtons: median(cell.window) }] }
       },
       tick: () => ({}),
+      tare: (cell) => ({ send: tareCommand(cell) }),
     }
   },
   tickMs: null,

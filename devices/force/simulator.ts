@@ -1,7 +1,8 @@
 import { CELLS, type Cell } from '#protocol/station.ts'
 import { answering } from '../mcu-line.ts'
 import { outlet, type Conditions, type Simulator } from '../simulator.ts'
-import { forceLine } from './codec.ts'
+import { lines } from '../frames.ts'
+import { forceLine, readTare } from './codec.ts'
 
 /** What feet and hands can do: press a cell with so many millinewtons until another number comes. */
 export type ForceHands = { press(cell: Cell, millinewtons: number): void }
@@ -33,18 +34,26 @@ export function simulateForce(
   const out = outlet(wire, 3)
   const begun = clock()
   const ms = () => Math.round((clock() - begun) * pace)
-  const loads = new Map(cells.map((cell, at) => [cell, { ...ramp(), offset: 12_000 - 19_000 * at, raw: 0 }]))
+  const loads = new Map(cells.map((cell, at) => [cell, { ...ramp(), empty: 12_000 - 19_000 * at, offset: 12_000 - 19_000 * at, raw: 0 }]))
 
   const speak = () => {
     const deviceMs = ms()
     for (const [cell, load] of loads) {
       const newtons = (load.now(deviceMs) + random() * 600 - 300) / 1000
-      if (!out.now.stuck) load.raw = Math.max(-MOST_RAW, Math.min(MOST_RAW, load.offset + Math.round(newtons * RAW_PER_NEWTON)))
+      if (!out.now.stuck) load.raw = Math.max(-MOST_RAW, Math.min(MOST_RAW, load.empty + Math.round(newtons * RAW_PER_NEWTON)))
       const millinewtons = Math.round(((load.raw - load.offset) / RAW_PER_NEWTON) * 1000)
       out.send(forceLine({ cell, raw: load.raw, millinewtons, deviceMs }))
     }
   }
   const deaf = answering(wire, out, 'force')
+  const commands = lines(16, () => true)
+  const untared = wire.onBytes((bytes) => {
+    for (const line of commands.push(bytes, clock())) {
+      const cell = readTare(line)
+      const load = cell && loads.get(cell)
+      if (load) load.offset = load.raw
+    }
+  })
   const timer = setInterval(speak, EVERY_MS / pace)
   return {
     press: (cell, millinewtons) => loads.get(cell)?.press(millinewtons, ms()),
@@ -52,6 +61,7 @@ export function simulateForce(
     stop() {
       clearInterval(timer)
       deaf()
+      untared()
     },
   }
 }

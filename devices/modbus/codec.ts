@@ -1,3 +1,6 @@
+import type { Framer } from '../driver.ts'
+import { measured } from '../frames.ts'
+
 export type NumberType = 'int16' | 'uint16' | 'int32' | 'float32'
 
 /** How four bytes lie in two registers: ABCD is most significant first; CDAB swaps the words, BADC the bytes in each word, DCBA both. */
@@ -46,13 +49,55 @@ export const registersOf = (type: NumberType): 1 | 2 => (type === 'int16' || typ
 /** The number in an answer's data; null when the length does not fit the type or a float is not finite. */
 export function numberOf(data: Uint8Array, type: NumberType, order: WordOrder): number | null {
   if (data.length !== registersOf(type) * 2) return null
-  const bytes = data.slice()
-  if (order === 'CDAB' || order === 'DCBA') bytes.set([...data.subarray(2), ...data.subarray(0, 2)])
-  if (order === 'BADC' || order === 'DCBA') for (let at = 0; at < bytes.length; at += 2) bytes.subarray(at, at + 2).reverse()
-  const view = new DataView(bytes.buffer)
+  const view = new DataView(ordered(data, order).buffer)
   if (type === 'int16') return view.getInt16(0)
   if (type === 'uint16') return view.getUint16(0)
   if (type === 'int32') return view.getInt32(0)
   const value = view.getFloat32(0)
   return Number.isFinite(value) ? value : null
 }
+
+/** A number as a device writes it into its registers; whole where the type is. */
+export function bytesOf(value: number, type: NumberType, order: WordOrder): Uint8Array {
+  const bytes = new Uint8Array(registersOf(type) * 2)
+  const view = new DataView(bytes.buffer)
+  if (type === 'int16') view.setInt16(0, Math.round(value))
+  else if (type === 'uint16') view.setUint16(0, Math.round(value))
+  else if (type === 'int32') view.setInt32(0, Math.round(value))
+  else view.setFloat32(0, value)
+  return ordered(bytes, order)
+}
+
+/** Bytes in another order; done twice it undoes itself. */
+function ordered(given: Uint8Array, order: WordOrder): Uint8Array<ArrayBuffer> {
+  const bytes = Uint8Array.from(given)
+  if (order === 'CDAB' || order === 'DCBA') bytes.set([...given.subarray(2), ...given.subarray(0, 2)])
+  if (order === 'BADC' || order === 'DCBA') for (let at = 0; at < bytes.length; at += 2) bytes.subarray(at, at + 2).reverse()
+  return bytes
+}
+
+/** Writes one register: function 6, or 16 with a count of one. */
+export const writeRequest = (address: number, code: 6 | 16, register: number, value: number): Uint8Array => {
+  const [high, low] = [value >>> 8, value & 0xff]
+  const head = [address, code, register >>> 8, register & 0xff]
+  return sealed(Uint8Array.of(...head, ...(code === 6 ? [high, low] : [0, 1, 2, high, low])))
+}
+
+/** A byte count that answers 1 to 125 registers. */
+const isCount = (count: number) => count % 2 === 0 && count >= 2 && count <= 250
+
+/** Cuts answers: their length is told by function and count, and the CRC has to be right. */
+export const answers = (): Framer =>
+  measured(
+    ([address, code, count]) => {
+      if (address === undefined || code === undefined) return 'short'
+      if (address < 1 || address > 247) return 'wrong'
+      if (code > 0x80) return [0x83, 0x84, 0x86, 0x90].includes(code) ? 5 : 'wrong'
+      if (code === 6 || code === 16) return 8
+      if (code !== 3 && code !== 4) return 'wrong'
+      if (count === undefined) return 'short'
+      return isCount(count) ? count + 5 : 'wrong'
+    },
+    100,
+    sound,
+  )
