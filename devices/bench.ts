@@ -58,12 +58,12 @@ export const openBench = (
     height: joined(linesOf(devices, 'height')),
     keypad: joined(linesOf(devices, 'keypad')),
     force: joined(linesOf(devices, 'force')),
+    cabin: joined(linesOf(devices, 'cabin')),
     presence: joined(linesOf(devices, 'presence')),
     weight: joined(linesOf(devices, 'weight')),
   }
   const stateOf = (kind: DeviceKind): LineState => {
     if (isSerial(kind)) return lines[kind]?.state ?? 'absent'
-    if (kind === 'cabin') return 'absent'
     // Whoever asks this runs on it.
     if (kind === 'computer') return 'alive'
     return records[kind] ? 'alive' : 'absent'

@@ -63,6 +63,8 @@ export const known: Record<string, Known> = {
     holds: starred,
   },
   A02YYUW: head,
+  joystick: { good: [ascii('J,0,0,1000*2D\r\n'), ascii('J,1000,-20,1100*02\r\n'), ascii('K,ok,1,1500*1D\r\n')], holds: starred },
+  'cabin-board': { good: [ascii('D,0,1000*31\r\n'), ascii('N,385,1000*3F\r\n'), ascii('L,320,1000*30\r\n')], holds: starred },
   'modbus-force': {
     good: [hex('01 04 04 43 DA C0 00 9F FB'), hex('02 04 04 43 DA C0 00 AC FB'), hex('01 83 02 C0 F1'), hex('01 06 00 15 00 01 59 CE')],
     holds: crc,

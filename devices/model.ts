@@ -1,6 +1,8 @@
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { Exact } from '#protocol/basic.ts'
+import type { CabinReading } from './cabin/driver.ts'
+import type { CabinHands } from './cabin/simulator.ts'
 import type { Driver, Line } from './driver.ts'
 import type { ForceReading } from './force/driver.ts'
 import type { ForceHands } from './force/simulator.ts'
@@ -18,10 +20,11 @@ export type ReadingOf = {
   height: HeightReading | StatureReading
   keypad: KeyDown
   force: ForceReading
+  cabin: CabinReading
   presence: PresenceReading
   weight: WeightReading
 }
-export const SERIAL = ['identity-card', 'height', 'keypad', 'force', 'presence', 'weight'] as const
+export const SERIAL = ['identity-card', 'height', 'keypad', 'force', 'cabin', 'presence', 'weight'] as const
 export type SerialKind = (typeof SERIAL)[number]
 
 /** What hands can do to a simulated one. */
@@ -30,6 +33,7 @@ type HandsOf = {
   height: HeightHands
   keypad: KeypadHands
   force: ForceHands
+  cabin: CabinHands
   presence: HeightHands
   weight: HeightHands
 }

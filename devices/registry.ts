@@ -1,3 +1,4 @@
+import { cabins } from './cabin/models.ts'
 import { forces } from './force/models.ts'
 import { heights } from './height/models.ts'
 import { readers } from './identity-card/models.ts'
@@ -10,4 +11,5 @@ export const registry: Readonly<Record<string, AnyModel>> = {
   ...heights,
   ...keypads,
   ...forces,
+  ...cabins,
 }

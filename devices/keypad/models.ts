@@ -1,8 +1,17 @@
 import { model, NO_SETTINGS } from '../model.ts'
 import { keypad } from './driver.ts'
-import { simulateKeypad } from './simulator.ts'
+import { joystick } from './joystick.ts'
+import { simulateJoystick, simulateKeypad } from './simulator.ts'
 
 /** What a driver answers with. */
 export const keypads = {
   keypad: model({ kind: 'keypad', settings: NO_SETTINGS, example: {}, checked: true, driver: () => keypad, simulate: simulateKeypad }),
+  joystick: model({
+    kind: 'keypad',
+    settings: NO_SETTINGS,
+    example: {},
+    checked: true,
+    driver: () => joystick,
+    simulate: simulateJoystick,
+  }),
 }
