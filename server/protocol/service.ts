@@ -107,6 +107,12 @@ export const CalibrationWork = Type.Union([
     underRodMm: Type.Number({ minimum: 0, maximum: 10_000 }),
   }),
   Exact({
+    /** A whole machine that gives heights: a rod of known length stood in it, and what it said of that, mm. */
+    device: Type.Literal('height-machine'),
+    rodMm: Type.Number({ minimum: 300, maximum: 2500 }),
+    saidMm: Type.Number({ minimum: 0, maximum: 10_000 }),
+  }),
+  Exact({
     device: Type.Literal('force'),
     /** Each cell without load and with a load of known weight, mN. */
     cells: Type.Array(Exact({ cell: Cell, emptyMn: Type.Number(), loadMn: Type.Number({ minimum: 10_000 }), loadedMn: Type.Number() }), {

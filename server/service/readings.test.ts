@@ -167,7 +167,13 @@ test('reaction time is a doctor’s to start; its log is accepted and shown, and
 test('a screen too coarse for the limit is refused before anybody is tested', async () => {
   const coarse = await world.booth('4号检测间')
   const value = { device: 'screen' as const, pitchMm: 0.2745, pathMm: 1000, mirrors: 0 }
-  const reading = coarse.signed({ id: world.ids(), value, at: world.now().toISOString(), sequence: 1 })
+  const reading = coarse.signed({
+    id: world.ids(),
+    value,
+    at: world.now().toISOString(),
+    expiresAt: new Date(world.now().getTime() + 86_400_000).toISOString(),
+    sequence: 1,
+  })
   expect(await acceptCalibration(world.deps, coarse.who, reading)).toEqual({ calibration: reading.id })
   expect(await acceptCalibration(world.deps, coarse.who, reading)).toEqual({ calibration: reading.id })
   const other = await coarse.queued(cardOf('王五', 3))
