@@ -188,7 +188,12 @@ test('a card opens a check, a height is measured, and a signed reading arrives t
   }
   const [reading] = server.heard.readings
   if (!reading) throw new Error('no reading')
-  expect(reading).toMatchObject({ attempt: attempt.id, seed: attempt.seed, setup, devices: [{ id: 'simulated-head', kind: 'height', model: 'A02YYUW', quality: { faults: 0 } }] })
+  expect(reading).toMatchObject({
+    attempt: attempt.id,
+    seed: attempt.seed,
+    setup,
+    devices: [{ id: 'simulated-head', kind: 'height', model: 'A02YYUW', quality: { faults: 0 } }],
+  })
   expect(replay(reading.setup, reading.seed, reading.trials)).toMatchObject({ ok: true, score: { cm: 172 } })
   const { createPublicKey, verify } = await import('node:crypto')
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: openKey(data).publicKey }, format: 'jwk' })

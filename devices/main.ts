@@ -10,6 +10,7 @@ import { openKey } from './key.ts'
 import { plugged } from './plugged.ts'
 import { listPorts } from './ports/listing.ts'
 import { registry } from './registry.ts'
+import { serverTime } from './server-time.ts'
 import { openService } from './service/service.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { openSpool } from './spool.ts'
@@ -18,13 +19,6 @@ import { openSpool } from './spool.ts'
 const clock = () => Number(process.hrtime.bigint() / 1000n) / 1000
 
 const log = pino({ base: { part: 'booth' }, level: process.env['ROADFIT_LOG'] ?? 'info' }, pino.destination(2))
-
-/** The server's clock by its answers' date, in whole seconds; null: it can't be asked. */
-const serverTime = async (server: string): Promise<Date | null> => {
-  const answer = await fetch(`${server}/healthz`, { signal: AbortSignal.timeout(3000) }).catch(() => null)
-  const date = answer?.headers.get('date')
-  return date ? new Date(date) : null
-}
 
 const start = async (settings: Settings) => {
   const { data, simulate, devices, port, pages, server } = settings

@@ -26,6 +26,8 @@ export const ServiceDevice = Exact({
   trouble: Nullable(Sentence),
   /** Null: never calibrated; absent: a device of this kind needs none. */
   calibration: Type.Optional(Nullable(Standing)),
+  /** A whole machine that gives heights: it is calibrated by a rod alone. */
+  machine: Type.Optional(Type.Literal(true)),
 })
 export type ServiceDevice = Static<typeof ServiceDevice>
 
