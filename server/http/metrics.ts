@@ -13,35 +13,41 @@ export type Metrics = {
 export const openMetrics = (deps: Deps): Metrics => {
   const registry = new Registry()
   const counter = (name: string, help: string, labelNames: string[]) => new Counter({ name, help, labelNames, registers: [registry] })
-  /** A value that is looked up when somebody asks. */
-  const gauge = (name: string, help: string, read: () => Promise<Record<string, number>>) => {
-    const made: Gauge = new Gauge({
+  /** Values that are looked up when somebody asks; what is no more there is no more told. */
+  const gauges = <L extends string>(name: string, help: string, labelNames: L[], read: () => Promise<[Record<L, string>, number][]>) => {
+    const made: Gauge<L> = new Gauge({
       name,
       help,
-      labelNames: ['of'],
+      labelNames,
       registers: [],
       collect: async () => {
-        for (const [of, value] of Object.entries(await read())) made.set({ of }, value)
+        const values = await read()
+        made.reset()
+        for (const [labels, value] of values) made.set(labels, value)
       },
     })
     registry.registerMetric(made)
   }
+  const gauge = (name: string, help: string, read: () => Promise<Record<string, number>>) =>
+    gauges(name, help, ['of'], async () => Object.entries(await read()).map(([of, value]) => [{ of }, value]))
   gauge('roadfit_open', 'Drivers waiting and examined, papers to draw, reports to deliver', () => openCounts(deps))
-  gauge('roadfit_alive', 'Machines whose socket stands, and media workers', async () => ({
+  gauge('roadfit_alive', 'Machines whose socket stands, their devices that answer, and media workers', async () => ({
     machines: deps.online.size,
+    devices: (await devicesOnline(deps)).filter(({ state }) => state === 'alive').length,
     workers: deps.media.workers().length,
   }))
-  const devices: Gauge = new Gauge({
-    name: 'roadfit_booth_device',
-    help: 'Devices of the booths whose agent is connected: 1 for the state that each is in',
-    labelNames: ['booth', 'device', 'state'],
-    registers: [],
-    collect: async () => {
-      devices.reset()
-      for (const { booth, kind, state } of await devicesOnline(deps)) devices.set({ booth, device: kind, state }, 1)
-    },
-  })
-  registry.registerMetric(devices)
+  gauges(
+    'roadfit_booth_device',
+    'Devices of the booths whose agent is connected: 1 for the state that each is in',
+    ['booth', 'device', 'state'],
+    async () => (await devicesOnline(deps)).map(({ booth, kind, state }) => [{ booth, device: kind, state }, 1]),
+  )
+  gauges(
+    'roadfit_booth_device_faults',
+    'Broken frames and faults of those devices since their agent was started',
+    ['booth', 'device'],
+    async () => (await devicesOnline(deps)).map(({ booth, kind, faults }) => [{ booth, device: kind }, faults]),
+  )
   gauge('roadfit_memory_bytes', 'Memory of the server', async () => ({ resident: process.memoryUsage.rss() }))
   const requests = counter('roadfit_http_requests_total', 'Answers by route and status', ['route', 'status'])
   const messages = counter('roadfit_messages_total', 'Socket messages by name and refusal', ['message', 'refused'])

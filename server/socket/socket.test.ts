@@ -175,3 +175,29 @@ test('a device that a booth loses is stated to the doctor who looks on, and in t
     expect(await metric(state === 'alive' ? 'silent' : 'alive')).toBe(false)
   }
 })
+
+test('the metrics count the devices that answer and their faults, by the booth’s id, and forget a booth that has gone', async () => {
+  const booth = await world.booth('计数间')
+  const told = async () => (await (await fetch(`${world.url}/metrics`)).text()).split('\n')
+  const answering = async () => Number((await told()).find((line) => line.startsWith('roadfit_alive{of="devices"}'))?.split(' ')[1])
+  const before = await answering()
+  const agent = booth.connect()
+  await connected(agent)
+  const device = { name: 'SDT', simulated: false }
+  sure(
+    await agent.ask('booth:status', {
+      devices: [
+        { ...device, kind: 'identity-card', state: 'alive', faults: 3 },
+        { ...device, kind: 'height', state: 'silent', faults: 0 },
+      ],
+    }),
+  )
+  expect(await answering()).toBe(before + 1)
+  const lines = await told()
+  expect(lines).toContain(`roadfit_booth_device_faults{booth="${booth.who.id}",device="identity-card"} 3`)
+  expect(lines).toContain(`roadfit_booth_device{booth="${booth.who.id}",device="height",state="silent"} 1`)
+  expect(lines.join()).not.toContain('计数间')
+  agent.close()
+  await until(async () => !(await told()).join().includes(booth.who.id))
+  expect(await answering()).toBe(before)
+})
