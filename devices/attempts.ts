@@ -92,7 +92,7 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
   const run = async (mine: Running) => {
     const { attempt, drop } = mine
     let liveAt = Number.NEGATIVE_INFINITY
-    const uses = watchQuality(bench, clock)
+    const uses = watchQuality(bench, clock, drop.signal)
     const trials = await runStation({
       attempt,
       before: spool.trials(attempt.id),
@@ -122,7 +122,7 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
       setup,
       calibrations,
       trials,
-      devices: uses(devicesOf(station, setup, trials)),
+      devices: uses(devicesOf(setup, trials)),
       monotonic: clock(),
       at: deps.wall().toISOString(),
     }
@@ -168,6 +168,8 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
     if (running === mine) running = null
     ended.add(mine.attempt.id)
     deps.onStage(null)
+    // Whatever still watches for this attempt ends with it.
+    mine.drop.abort(DROPPED)
     // Only the disk has error codes here; whatever else was thrown is a fault of the program.
     const disk = error instanceof Error && 'code' in error
     deps.log.error({ attempt: mine.attempt.id, err: error }, disk ? 'the spool can not be written' : 'a station failed')

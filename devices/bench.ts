@@ -1,6 +1,7 @@
 import type { DeviceKind, DeviceState } from '#protocol/reading.ts'
 import type { Setup } from '#protocol/measurement.ts'
 import type { AnyStation } from '#protocol/station.ts'
+import { devicesBehind } from '#measure/behind.ts'
 import type { Line, LineState } from './driver.ts'
 import { joined } from './joined.ts'
 import { SERIAL, type AnyConnected, type Connected, type ReadingOf, type SerialKind } from './model.ts'
@@ -41,10 +42,10 @@ export const NEEDS: Record<AnyStation, readonly DeviceKind[]> = {
   reaction: [],
 }
 
-/** Devices that a finished log came from, for its envelope: what the station needs, and the keypad where it was pressed. */
-export const devicesOf = (station: AnyStation, setup: Setup, trials: readonly { source: string }[]): DeviceKind[] => {
+/** Devices that a finished log came from, for its envelope: those behind its setup, and the keypad where something may have been pressed. */
+export const devicesOf = (setup: Setup, trials: readonly { source: string }[]): DeviceKind[] => {
   const pressed = setup.procedure !== 'height' && trials.some(({ source }) => source === 'device')
-  return pressed ? [...NEEDS[station], 'keypad'] : [...NEEDS[station]]
+  return pressed ? [...devicesBehind(setup), 'keypad'] : devicesBehind(setup)
 }
 
 const isSerial = (kind: DeviceKind): kind is SerialKind => SERIAL.some((one) => one === kind)

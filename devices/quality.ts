@@ -4,9 +4,14 @@ import type { Bench, OnBench } from './bench.ts'
 /** What tells a device that has no line of its own: the booth has one. */
 const unlined = (kind: DeviceKind): DeviceUse => ({ id: kind, kind, model: kind, quality: { frames: 0, faults: 0, longestGapMs: 0 } })
 
-/** Watches how a booth's devices do from now on. Gives, when it is asked, the uses of those kinds, and stops. */
-export const watchQuality = (bench: Pick<Bench, 'devices'>, clock: () => number): ((kinds: readonly DeviceKind[]) => DeviceUse[]) => {
+/** Watches how a booth's devices do from now on, until the signal. Gives, when it is asked, the uses of those kinds, and stops. */
+export const watchQuality = (
+  bench: Pick<Bench, 'devices'>,
+  clock: () => number,
+  signal: AbortSignal,
+): ((kinds: readonly DeviceKind[]) => DeviceUse[]) => {
   const watched = bench.devices.map((device) => watchOne(device, clock))
+  signal.addEventListener('abort', () => watched.forEach((stop) => stop()))
   return (kinds) => {
     const uses = watched.map((stop) => stop())
     return kinds.flatMap((kind) => {

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
+import { devicesBehind } from '#measure/behind.ts'
 import { canonical } from '#protocol/canonical.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import { openLink } from '#protocol/link.ts'
@@ -163,11 +164,10 @@ export const openWorld = async ({ demo = true, settings: more = {}, outside = {}
   const { deps } = app
   const closing: (() => Promise<void> | void)[] = []
 
-  const booth = async (name = '1号检测间', hall = '示范服务大厅') => {
+  const booth = async (name = '1号检测间', hall = '示范服务大厅', pair = generateKeyPairSync('ed25519')) => {
     const machine = sure(await createMachine(deps, { kind: 'booth', name, hall }))
-    const pair = generateKeyPairSync('ed25519')
     await enrolKey(deps, machine.code?.code ?? '', pair.publicKey)
-    return boothWith(deps, { kind: 'booth', id: machine.id, name, hall }, pair.privateKey, { url, ids, closing })
+    return { ...boothWith(deps, { kind: 'booth', id: machine.id, name, hall }, pair.privateKey, { url, ids, closing }), pair }
   }
 
   const person = async (login: string, ...roles: Role[]) => {
@@ -271,7 +271,7 @@ const boothWith = (
       setup: attempt.setup,
       calibrations: attempt.calibrations,
       trials: rehearsed(attempt) as Reading['trials'],
-      devices: [use('height'), use('force')],
+      devices: devicesBehind(attempt.setup).map(use),
       monotonic: 1,
       at: at(),
       sequence: next(),

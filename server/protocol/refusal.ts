@@ -52,6 +52,8 @@ export const REFUSALS = [
   'no-outcome',
   'same-doctor',
   // readings
+  'unsigned',
+  'other-booth',
   'attempt-unknown',
   'attempt-closed',
   'seed-unknown',

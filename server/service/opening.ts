@@ -1,6 +1,5 @@
 import type { Check } from '#check/events.ts'
 import { rulesOn } from '#check/rules/rules.ts'
-import { signedText } from '#protocol/canonical.ts'
 import type { CaseAnswer } from '#protocol/case.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import { chinaDay } from '#protocol/days.ts'
@@ -11,10 +10,10 @@ import type { Deps } from '../deps.ts'
 import { findApplicant, keepApplicant } from '../store/applicants.ts'
 import { openCheckOf } from '../store/checks.ts'
 import { counted, growTo } from '../store/counters.ts'
-import { findMachine, setShowing } from '../store/machines.ts'
+import { setShowing } from '../store/machines.ts'
 import { repeated, type Booth } from './booths.ts'
-import { isSignedBy } from './keys.ts'
 import { run } from './run.ts'
+import { CLOCK_MS, notTheWordOf } from './signed.ts'
 import { boothCheck } from './views.ts'
 
 /** What somebody is checked for who comes without a case. */
@@ -22,12 +21,15 @@ const WALK_IN: LicenceClass[] = ['C1']
 
 /** A card was laid on: opens a check, or gives the one that this driver has open in this booth. */
 export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading): Promise<BoothCheck | Refusal> => {
-  const machine = await findMachine(deps.db, booth.id)
-  if (!machine?.publicKey || !isSignedBy(machine.publicKey, signedText(reading), reading.signature)) return refuse('signature-wrong')
+  const forged = await notTheWordOf(deps, booth, reading)
+  if (forged) return forged
   const before = await repeated(deps, booth, reading.id)
   if (before) return boothCheck(deps, before)
   const count = `card ${booth.id}`
   if (reading.sequence <= (await counted(deps.db, count))) return refuse('sequence-not-growing')
+  if (reading.device.kind !== 'identity-card') return refuse('devices-unnamed', { device: 'identity-card' })
+  // Whatever this booth measures next would be refused: better said before anybody is measured.
+  if (Math.abs(Date.parse(reading.at) - deps.clock().getTime()) > CLOCK_MS) return refuse('clock-wrong')
   const wrong = wrongWith(reading.card, chinaDay(deps.clock()))
   if (wrong) return wrong
   const open = await openCheckOf(deps.db, booth.id)

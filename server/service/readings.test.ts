@@ -7,7 +7,7 @@ import { STATIONS } from '#protocol/station.ts'
 import { cardOf } from '../../test/driver.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { claim } from './leases.ts'
-import { acceptCalibration, acceptReading } from './readings.ts'
+import { acceptCalibration, acceptReading, logOf } from './readings.ts'
 import { openCheck } from './opening.ts'
 import { startStation } from './starting.ts'
 import { boothCheck, checkView } from './views.ts'
@@ -68,14 +68,19 @@ test('the same id with other bytes is refused', async () => {
   expect(await accept(booth.signed({ ...rest, monotonic: 2 }))).toEqual(refused('id-taken'))
 })
 
-test('a log altered without signing again is refused, and so is one signed by another key', async () => {
+test('a log unsigned, altered or signed by another booth is refused, each by its code', async () => {
   const attempt = await booth.attempt(check, 'height')
   const reading = booth.reading(attempt)
   expect(await accept({ ...reading, monotonic: 99 })).toEqual(refused('signature-wrong'))
+  expect(await accept({ ...reading, signature: '' })).toEqual(refused('unsigned'))
   const stranger = await world.booth('2号检测间')
   const { signature: _, ...rest } = reading
-  expect(await accept(stranger.signed(rest))).toEqual(refused('signature-wrong'))
-  await accept(reading)
+  expect(await accept(stranger.signed(rest))).toEqual(refused('other-booth'))
+  // By its own key, about another booth's attempt.
+  const { sequence: _s, ...unnumbered } = rest
+  const meddling = stranger.signed({ ...unnumbered, sequence: 1 })
+  expect(await acceptReading(world.deps, stranger.who, meddling)).toEqual(refused('other-booth'))
+  expect(await accept(reading)).toEqual({ acknowledged: reading.id })
 })
 
 test('each way of lying in a signed log has a refusal of its own, and the honest log is accepted afterwards', async () => {
@@ -228,7 +233,7 @@ test('a log that doesn’t name the device that it came from is refused', async 
   expect(await accept(booth.reading(attempt))).toEqual({ acknowledged: expect.any(String) })
 })
 
-test('a calibration altered, out of order, of another booth, longer than it may hold or from tomorrow is refused, each by its code', async () => {
+test('a calibration unsigned, altered, out of order, of another booth, ended, longer than it may hold or from tomorrow is refused, each by its code', async () => {
   const own = await world.booth('7号检测间')
   const stranger = await world.booth('8号检测间')
   const take = (reading: Parameters<typeof acceptCalibration>[2]) => acceptCalibration(world.deps, own.who, reading)
@@ -238,23 +243,62 @@ test('a calibration altered, out of order, of another booth, longer than it may 
   expect(await take(second)).toEqual({ calibration: second.id })
   expect(await take({ ...second, value: { ...HEIGHT, floorMm: 2199 } })).toEqual(refused('signature-wrong'))
   expect(await take(first)).toEqual(refused('sequence-not-growing'))
-  expect(await take(stranger.calibration(HEIGHT))).toEqual(refused('signature-wrong'))
+  expect(await take({ ...own.calibration(HEIGHT), signature: '' })).toEqual(refused('unsigned'))
+  expect(await take(stranger.calibration(HEIGHT))).toEqual(refused('other-booth'))
+  expect(await take(own.calibration(HEIGHT, 0))).toMatchObject({ refused: 'calibration-expired', fields: { device: 'height' } })
   expect(await take(own.calibration(HEIGHT, 3))).toMatchObject({ refused: 'calibration-too-long', fields: { days: 3, most: 2 } })
   const { signature: _, ...rest } = own.calibration(HEIGHT)
   const tomorrow = new Date(world.now().getTime() + DAY_MS).toISOString()
   expect(await take(own.signed({ ...rest, at: tomorrow, expiresAt: tomorrow }))).toEqual(refused('clock-wrong'))
 })
 
-test('a card altered, out of order or signed by another booth is refused, each by its code', async () => {
+test('a card unsigned, altered, out of order, signed by another booth or by a clock that is wrong is refused, each by its code', async () => {
   const own = await world.booth('9号检测间')
   const stranger = await world.booth('10号检测间')
   const take = (reading: Parameters<typeof openCheck>[2]) => openCheck(world.deps, own.who, reading)
   const early = own.cardReading(cardOf('周九', 91))
   const { check: opened } = await own.open(cardOf('周九', 91))
   expect(await take({ ...early, monotonic: 5 })).toEqual(refused('signature-wrong'))
-  expect(await take(stranger.cardReading(cardOf('周九', 91)))).toEqual(refused('signature-wrong'))
+  expect(await take({ ...early, signature: '' })).toEqual(refused('unsigned'))
+  expect(await take(stranger.cardReading(cardOf('周九', 91)))).toEqual(refused('other-booth'))
   expect(await take(early)).toEqual(refused('sequence-not-growing'))
+  const { signature: _, ...late } = own.cardReading(cardOf('周九', 91))
+  const at = (ms: number) => new Date(world.now().getTime() + ms).toISOString()
+  expect(await take(own.signed({ ...late, at: at(-DAY_MS) }))).toEqual(refused('clock-wrong'))
+  expect(await take(own.signed({ ...late, at: at(DAY_MS) }))).toEqual(refused('clock-wrong'))
+  const scale = { ...late.device, kind: 'weight' as const }
+  expect(await take(own.signed({ ...late, device: scale }))).toEqual(refuse('devices-unnamed', { device: 'identity-card' }))
   expect(await take(own.cardReading(cardOf('周九', 91)))).toMatchObject({ check: { id: opened.id } })
+})
+
+test('a card that is sent twice opens one check', async () => {
+  const own = await world.booth('12号检测间')
+  const laid = own.cardReading(cardOf('郑一', 121))
+  const first = await openCheck(world.deps, own.who, laid)
+  expect(await openCheck(world.deps, own.who, laid)).toEqual(first)
+  expect(first).toMatchObject({ check: { version: 1 } })
+})
+
+test('a booth that was enrolled anew under its old key is another booth: its calibrations are not taken for those of the one before', async () => {
+  const own = await world.booth('13号检测间')
+  const made = own.calibration(HEIGHT)
+  expect(await acceptCalibration(world.deps, own.who, made)).toEqual({ calibration: made.id })
+  const anew = await world.booth('14号检测间', undefined, own.pair)
+  expect(await acceptCalibration(world.deps, anew.who, made)).toEqual(refused('id-taken'))
+  const again = own.calibration(HEIGHT)
+  expect(await acceptCalibration(world.deps, anew.who, again)).toEqual({ calibration: again.id })
+})
+
+test('a log that was stored before its devices were named in full can still be looked at', async () => {
+  const { id, setup, trials } = await booth.measure(check, 'height')
+  const row = await world.deps.db.selectFrom('readings').select('body').where('id', '=', id).executeTakeFirstOrThrow()
+  const { signature, ...older } = { ...JSON.parse(row.body), devices: ['height'] }
+  await world.deps.db
+    .updateTable('readings')
+    .set({ body: JSON.stringify({ ...older, signature }) })
+    .where('id', '=', id)
+    .execute()
+  expect(await logOf(world.deps, id)).toEqual({ setup, trials, devices: [] })
 })
 
 test('in a booth with grips the hands are measured too, and a booth without force cells still looks at arms', async () => {
@@ -269,4 +313,6 @@ test('in a booth with grips the hands are measured too, and a booth without forc
   const version = (await world.check(other)).version
   const gripped = await own.attempt(other, 'upper-limbs', { ...held, version })
   expect(gripped).toMatchObject({ setup: { tasks: ['palms', 'fists', 'arms-up', 'grip-right', 'grip-left'] }, calibrations: [made.id] })
+  const nameless = own.reading(gripped, { devices: [] })
+  expect(await acceptReading(world.deps, own.who, nameless)).toEqual(refuse('devices-unnamed', { device: 'force' }))
 })

@@ -1,29 +1,24 @@
-import { needsDevice } from '#check/decide.ts'
+import { devicesBehind } from '#measure/behind.ts'
 import { LIFE_DAYS } from '#measure/calibration.ts'
 import { replay } from '#measure/index.ts'
-import { canonical, digestOf, sha256, signedText } from '#protocol/canonical.ts'
+import { canonical, digestOf, sha256 } from '#protocol/canonical.ts'
 import { Setup, Trials } from '#protocol/measurement.ts'
-import { DEVICES, DeviceUse, type CalibrationReading, type Reading } from '#protocol/reading.ts'
+import { DeviceUse, type CalibrationReading, type Reading } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Log } from '#protocol/rest.ts'
 import { EVERY_STATION } from '#protocol/station.ts'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { Deps } from '../deps.ts'
-import { addCalibration, calibrationDigest, expiredAt } from '../store/calibrations.ts'
+import { addCalibration, expiredAt, keptCalibration } from '../store/calibrations.ts'
 import { counted, growTo } from '../store/counters.ts'
-import { findMachine } from '../store/machines.ts'
 import { addReading, readingBody, readingDigest } from '../store/readings.ts'
-import { ownCheck, type Booth } from './booths.ts'
-import { isSignedBy } from './keys.ts'
+import { loadCheck } from '../store/checks.ts'
+import type { Booth } from './booths.ts'
 import { run } from './run.ts'
+import { CLOCK_MS, notTheWordOf } from './signed.ts'
 
 const DAY_MS = 86_400_000
-/**
- * How far a booth's clock may be from ours, ms. A log's own time is what a calibration's end is compared with: a booth that dates it
- * back before the attempt, or ahead, to dodge that end is refused.
- */
-const CLOCK_MS = 120_000
 
 /**
  * Accepts a finished log once: signed by this booth, for an attempt that the server issued, with the seed, setup and calibrations
@@ -31,8 +26,8 @@ const CLOCK_MS = 120_000
  * acknowledged again.
  */
 export const acceptReading = async (deps: Deps, booth: Booth, reading: Reading): Promise<{ acknowledged: string } | Refusal> => {
-  const machine = await findMachine(deps.db, booth.id)
-  if (!machine?.publicKey || !isSignedBy(machine.publicKey, signedText(reading), reading.signature)) return refuse('signature-wrong')
+  const forged = await notTheWordOf(deps, booth, reading)
+  if (forged) return forged
   const body = canonical(reading)
   const digest = await sha256(body)
   const known = await readingDigest(deps.db, reading.id)
@@ -69,8 +64,9 @@ export const logOf = async (deps: Deps, id: string): Promise<Log | Refusal> => {
 
 /** Is this log about what the server issued? */
 const wrongWith = async (deps: Deps, booth: Booth, reading: Reading): Promise<Refusal | null> => {
-  const check = await ownCheck(deps, booth, reading.check)
-  if (isRefusal(check)) return refuse('attempt-unknown')
+  const check = await loadCheck(deps.db, reading.check)
+  if (!check) return refuse('attempt-unknown')
+  if (check.booth.id !== booth.id) return refuse('other-booth')
   const issued = EVERY_STATION.flatMap((station) => check.stations[station].attempts).find(({ attempt }) => attempt.id === reading.attempt)
   if (!issued || issued.attempt.station !== reading.station) return refuse('attempt-unknown')
   if (issued.state !== 'running') return refuse('attempt-closed')
@@ -80,9 +76,7 @@ const wrongWith = async (deps: Deps, booth: Booth, reading: Reading): Promise<Re
   if (seed !== reading.seed) return refuse('seed-unknown')
   if (canonical(calibrations) !== canonical(reading.calibrations)) return refuse('calibration-unknown')
   if (canonical(setup) !== canonical(reading.setup)) return refuse('setup-differs')
-  const unnamed = DEVICES.find(
-    (kind) => kind !== 'computer' && needsDevice(reading.station, kind) && !reading.devices.some((use) => use.kind === kind),
-  )
+  const unnamed = devicesBehind(setup).find((kind) => !reading.devices.some((use) => use.kind === kind))
   if (unnamed) return refuse('devices-unnamed', { device: unnamed })
   const ended = await expiredAt(deps.db, calibrations, reading.at)
   return ended ? refuse('calibration-expired', { device: ended.device, until: ended.expiresAt }) : null
@@ -94,16 +88,18 @@ export const acceptCalibration = async (
   booth: Booth,
   reading: CalibrationReading,
 ): Promise<{ calibration: string } | Refusal> => {
-  const machine = await findMachine(deps.db, booth.id)
-  if (!machine?.publicKey || !isSignedBy(machine.publicKey, signedText(reading), reading.signature)) return refuse('signature-wrong')
+  const forged = await notTheWordOf(deps, booth, reading)
+  if (forged) return forged
   const { id, value, at, expiresAt, sequence } = reading
   const digest = await digestOf(reading)
-  const known = await calibrationDigest(deps.db, id)
-  if (known !== null) return known === digest ? { calibration: id } : refuse('id-taken')
+  const known = await keptCalibration(deps.db, id)
+  // A booth that was enrolled anew under the same key has to give its calibrations new ids: these are those of the booth before.
+  if (known) return known.booth === booth.id && known.digest === digest ? { calibration: id } : refuse('id-taken')
   const most = LIFE_DAYS[value.device]
   const days = Math.ceil((Date.parse(expiresAt) - Date.parse(at)) / DAY_MS)
   if (days > most) return refuse('calibration-too-long', { device: value.device, days, most })
   if (Date.parse(at) > deps.clock().getTime() + CLOCK_MS) return refuse('clock-wrong')
+  if (expiresAt <= deps.clock().toISOString()) return refuse('calibration-expired', { device: value.device, until: expiresAt })
   const accepted = await deps.db.transaction().execute(async (tx) => {
     if (!(await growTo(tx, `calibration ${booth.id}`, sequence))) return false
     return addCalibration(tx, { id, booth: booth.id, value, digest, at, expiresAt, sequence })

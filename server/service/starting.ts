@@ -1,4 +1,5 @@
-import { CELL_OF, limbTasks } from '#measure/limbs.ts'
+import { devicesBehind } from '#measure/behind.ts'
+import { limbTasks } from '#measure/limbs.ts'
 import { ceilings, dbfs } from '#measure/hearing/loudness.ts'
 import { drawable } from '#measure/acuity/optics.ts'
 import { TONES } from '#measure/hearing/tones.ts'
@@ -8,7 +9,7 @@ import { acuityLimits, heightLimitsMm } from '#check/rules/classes.ts'
 import { rulesOf } from '#check/rules/rules.ts'
 import type { CalibrationValue, DeviceKind } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
-import { decides, PITCHES, SoundRecord, type LimbTask, type Setup } from '#protocol/measurement.ts'
+import { decides, PITCHES, SoundRecord, type Setup } from '#protocol/measurement.ts'
 import { METHODS_OF, type AnyStation, type Cell, type Method } from '#protocol/station.ts'
 import { Value } from 'typebox/value'
 import type { Deps } from '../deps.ts'
@@ -95,11 +96,11 @@ const issue = async (deps: Deps, check: Check, { station, glasses, aid, method }
       const force = await standing(deps, booth, 'force')
       // Arms can be looked at without any sensor.
       if (isRefusal(force)) return station === 'lower-limbs' ? force : limbs(station, [])
-      const setup = limbs(
+      const { setup } = limbs(
         station,
         force.value.cells.map(({ cell }) => cell),
       )
-      return { ...setup, calibrations: usesCells(setup.setup) ? [force.id] : [] }
+      return { setup, calibrations: devicesBehind(setup).includes('force') ? [force.id] : [] }
     }
     case 'trunk':
       return limbs(station, [])
@@ -112,7 +113,6 @@ const limbs = (station: 'upper-limbs' | 'lower-limbs' | 'trunk', cells: readonly
   setup: { procedure: 'limbs' as const, station, tasks: limbTasks(station, cells) },
   calibrations: [],
 })
-const usesCells = ({ tasks }: { tasks: readonly LimbTask[] }) => tasks.some((task) => CELL_OF[task] !== undefined)
 
 /** The booth's newest calibration of a device, if it still holds. */
 const standing = async <D extends CalibrationValue['device']>(deps: Deps, booth: string, device: D) => {

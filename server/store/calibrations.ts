@@ -1,11 +1,9 @@
 import type { CalibrationValue } from '#protocol/reading.ts'
 import type { Db, Tx } from './open.ts'
 
-/** What is already stored under an id: its digest, or null. */
-export const calibrationDigest = async (db: Db, id: string): Promise<string | null> => {
-  const row = await db.selectFrom('calibrations').select('digest').where('id', '=', id).executeTakeFirst()
-  return row?.digest ?? null
-}
+/** What is already stored under an id: whose it is, and its digest; null: nothing. */
+export const keptCalibration = async (db: Db, id: string): Promise<{ booth: string; digest: string } | null> =>
+  (await db.selectFrom('calibrations').select(['booth', 'digest']).where('id', '=', id).executeTakeFirst()) ?? null
 
 /** False when the id is taken. */
 export const addCalibration = async (

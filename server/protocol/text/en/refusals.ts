@@ -52,6 +52,10 @@ export const refusals = {
   'not-drawn-up': 'The report is not drawn up, or something new came afterwards and voided it. Draw it up again, then sign.',
   'no-outcome': 'There is no outcome yet. Finish all tests first.',
   'same-doctor': 'A correction has to be signed by another doctor. Hand it to a colleague.',
+  unsigned:
+    "These data carry no signature, so they were not accepted. Test again; if it stays so, have the staff check the booth's program.",
+  'other-booth':
+    'These data belong to another booth, so they were not accepted. Have the staff check how both booths are enrolled, and test again.',
   'attempt-unknown': 'The server did not order this test, so its data were not accepted. Start the test again.',
   'attempt-closed': 'This test has ended or another took its place, so its data were not accepted. Start the test again.',
   'seed-unknown':

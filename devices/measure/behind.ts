@@ -1,0 +1,30 @@
+import type { Setup } from '#protocol/measurement.ts'
+import type { DeviceKind, DeviceUse } from '#protocol/reading.ts'
+import { CELL_OF } from './limbs.ts'
+
+/** The devices that a log of this setup can't have come about without: its envelope must name them. */
+export const devicesBehind = (setup: Setup): DeviceKind[] => {
+  switch (setup.procedure) {
+    case 'acuity':
+    case 'colour':
+      return ['screen']
+    case 'hearing':
+    case 'tones':
+      return ['speakers']
+    case 'height':
+      return ['height']
+    case 'limbs':
+      return setup.tasks.some((task) => CELL_OF[task] !== undefined) ? ['force'] : []
+    case 'reaction':
+      return []
+  }
+}
+
+/** More than this part of a device's frames broken is worth a look. A proposal: no rule has a figure. */
+const POOR_PART = 0.05
+/** So long without a good frame is worth a look, ms: a device counts as lost after as much. */
+const POOR_GAP_MS = 2000
+
+/** Did this device do so badly that whoever reads its log should know? It decides nothing. */
+export const isPoor = ({ quality: { frames, faults, longestGapMs } }: DeviceUse): boolean =>
+  faults > POOR_PART * (frames + faults) || longestGapMs > POOR_GAP_MS

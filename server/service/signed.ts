@@ -1,0 +1,26 @@
+import { signedText } from '#protocol/canonical.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Deps } from '../deps.ts'
+import { findMachine, listMachines, type MachineRow } from '../store/machines.ts'
+import type { Booth } from './booths.ts'
+import { isSignedBy } from './keys.ts'
+
+/**
+ * How far a booth's clock may be from ours, ms: machines that set theirs from the net are within a second, and a minute is soon lost
+ * on one that doesn't. What a booth says of time is compared with when its calibrations end, so that whoever could date a log back,
+ * or ahead, could dodge that end.
+ */
+export const CLOCK_MS = 120_000
+
+/**
+ * Why something signed isn't this booth's word, or null: it is. `unsigned`; `other-booth`: signed well, by another one's key;
+ * `signature-wrong`: it isn't what was signed, or nobody knows the key.
+ */
+export const notTheWordOf = async (deps: Deps, booth: Booth, signed: { signature: string }): Promise<Refusal | null> => {
+  if (signed.signature === '') return refuse('unsigned')
+  const text = signedText(signed)
+  const isBy = ({ publicKey }: MachineRow) => publicKey !== null && isSignedBy(publicKey, text, signed.signature)
+  const own = await findMachine(deps.db, booth.id)
+  if (own && isBy(own)) return null
+  return refuse((await listMachines(deps.db)).some(isBy) ? 'other-booth' : 'signature-wrong')
+}
