@@ -67,6 +67,8 @@ export type Agent = {
 const LINGER_MS = 180_000
 /** A tare is taken when the booth starts, and again after so long, ms. */
 const TARE_EVERY_MS = 12 * 3_600_000
+/** How often faults that add up are told, ms. */
+const STATUS_MS = 30_000
 /** Between two tries of a tare, ms. */
 const TARE_AGAIN_MS = 10_000
 
@@ -180,7 +182,18 @@ export const startAgent = (deps: AgentDeps): Agent => {
       if (refused) say(refused)
     },
   })
-  const tellStatus = () => uplink.ask('booth:status', { devices: bench.states() })
+  let said = ''
+  const tellStatus = () => {
+    const devices = bench.states()
+    said = JSON.stringify(devices)
+    return uplink.ask('booth:status', { devices })
+  }
+  /** A change of state is told at once; faults that only add up are told now and then. */
+  const counting = setInterval(() => {
+    if (JSON.stringify(bench.states()) === said || state.link !== 'connected') return
+    change({ devices: bench.states() })
+    void tellStatus()
+  }, STATUS_MS)
   const tellFault = async () => {
     if (!faulted) return
     const mine = faulted
@@ -192,22 +205,28 @@ export const startAgent = (deps: AgentDeps): Agent => {
 
   // ------------------------------------------------------------ calibrations
 
-  /** Offers all calibrations, until the server has acknowledged each: the same bytes as ever, so that none is stored twice. */
+  /**
+   * Offers all calibrations that hold, until the server has acknowledged each: the same bytes as ever, so that none is stored twice.
+   * A booth that is enrolled anew is another one to the server, and tells all again.
+   */
   const told = new Set<string>()
+  const asTold = (id: string) => `${key.machine()?.id} ${id}`
   let telling: Promise<void> = Promise.resolve()
   const tellCalibrations = () =>
     (telling = telling.then(async () => {
-      for (const reading of calibrations.all()) if (!told.has(reading.id)) await tell(reading)
+      const now = wall().toISOString()
+      for (const reading of calibrations.all()) if (reading.expiresAt > now && !told.has(asTold(reading.id))) await tell(reading)
     }))
   const tell = async (reading: CalibrationReading): Promise<void> => {
     const answer = await uplink.calibration(reading)
-    if (!isRefusal(answer)) return void told.add(reading.id)
+    if (!isRefusal(answer)) return void told.add(asTold(reading.id))
     const { device } = reading.value
     log.warn({ device, refused: answer.refused }, 'a calibration was not taken')
-    if (answer.refused !== 'sequence-not-growing') return
-    // A server that knows later numbers of ours but not this one: another was kept from it, or its data are older.
+    if (answer.refused !== 'sequence-not-growing' && answer.refused !== 'id-taken') return
+    // A server that knows later numbers of ours but not this one: another was kept from it, or its data are older. Or it knows the
+    // id as another booth's: the one that this was before it was enrolled anew.
     const again = calibrations.again(device)
-    if (again && !isRefusal(await uplink.calibration(again))) told.add(again.id)
+    if (again && !isRefusal(await uplink.calibration(again))) told.add(asTold(again.id))
   }
   const calibrate = async (value: CalibrationValue): Promise<Standing> => {
     const { id, at, expiresAt } = calibrations.add(value)
@@ -387,6 +406,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     busy: () => attempts.busy(),
     close() {
       closing.abort()
+      clearInterval(counting)
       clearTimeout(lingering)
       attempts.stop()
       uplink.close()
