@@ -57,7 +57,7 @@ export class Driver extends LitElement {
       [words.booth, `${booth.hall} · ${booth.name}`],
       [words.opened, dateTimeOf(openedAt)],
     ]
-    return html`<section aria-labelledby="name">
+    return html`${this.#lost()}<section aria-labelledby="name">
         <div class="row">
           <h1 id="name">${applicant.name}</h1>
           ${applicant.classes.map((licence) => html`<span class="chip">${licence}</span>`)}
@@ -69,7 +69,6 @@ export class Driver extends LitElement {
         <h2 id="declaration">${words.declaration}</h2>
         ${this.#declaration()}
       </section>
-      ${this.#lost()}
       ${
         this.check.faults.length > 0
           ? html`<section class="stack tight" aria-labelledby="faults">
@@ -80,7 +79,7 @@ export class Driver extends LitElement {
       }`
   }
 
-  /** Devices that the booth has lost: the doctor must know before asking for a station. */
+  /** Devices that the booth has lost, above all else: the doctor must know before asking for a station. */
   #lost() {
     const { exam: words } = text[this.language].clinician
     const lost = (this.check.booth.devices ?? []).filter(({ state }) => state !== 'alive')
@@ -88,6 +87,7 @@ export class Driver extends LitElement {
     const { devices } = text[this.language].terms
     return html`<section class="stack tight lost" role="alert">
       <h2>${words.lost}</h2>
+      <p>${words.lostMeans}</p>
       <ul>${lost.map(({ kind, state }) => html`<li>${fill(state === 'silent' ? words.silent : words.absent, { device: devices[kind] })}</li>`)}</ul>
     </section>`
   }

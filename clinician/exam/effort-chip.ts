@@ -1,4 +1,4 @@
-import { html, nothing } from 'lit'
+import { css, html, nothing } from 'lit'
 import { text } from '#protocol/text/index.ts'
 import { isClear, signalsOf } from '#measure/effort/effort.ts'
 import { sheet } from '../sheet.ts'
@@ -12,6 +12,14 @@ export class EffortChip extends LogOfAttempt {
     return html`<span class="chip warn"><span aria-hidden="true">⚠</span> ${text[this.language].effort.chip}</span>`
   }
 
-  static override styles = [sheet]
+  // Empty, it takes no place on the line.
+  static override styles = [
+    sheet,
+    css`
+      :host {
+        display: contents;
+      }
+    `,
+  ]
 }
 customElements.define('rf-effort-chip', EffortChip)

@@ -113,7 +113,7 @@ test('while an attempt runs, what its answers say stands under its picture and o
 })
 
 test('of attempts that were read, the newest one’s log is on the line; another attempt’s isn’t taken for it', async () => {
-  globalThis.fetch = () => Promise.resolve(Response.json({ setup, trials: always(8) }))
+  globalThis.fetch = () => Promise.resolve(Response.json({ setup, trials: always(8), devices: [] }))
   const { row } = await rowWith([attempt(1, 'read')])
   const chip = () => all(row.shadowRoot ?? row).some((each) => reads(each) === `⚠ ${text.zh.effort.chip}`)
   await expect.poll(chip).toBe(true)

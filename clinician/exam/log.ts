@@ -6,6 +6,7 @@ import type { Log } from '#protocol/rest.ts'
 import '#kit/stimuli/log-picture.ts'
 import { rest } from '../rest.ts'
 import './effort.ts'
+import './quality.ts'
 
 // An accepted log never changes: each is fetched once a page.
 const fetched = new Map<string, ReturnType<typeof rest.log>>()
@@ -17,7 +18,7 @@ const logOf = (reading: string) => {
 
 /**
  * The log of one attempt as a picture, and what it says of the driver's effort: growing while it runs, as the server accepted it
- * afterwards.
+ * afterwards, then with the devices that did badly.
  */
 export class LogOfAttempt extends LitElement {
   static override properties = { attempt: { attribute: false }, live: { attribute: false }, language: {}, log: { state: true } }
@@ -53,10 +54,11 @@ export class LogOfAttempt extends LitElement {
   }
 
   override render(): unknown {
-    const { shown, language } = this
+    const { shown, log, language } = this
     if (!shown) return nothing
     return html`<rf-log-picture .setup=${shown.setup} .trials=${shown.trials} language=${language}></rf-log-picture>
-      <rf-effort .setup=${shown.setup} .trials=${shown.trials} .language=${language}></rf-effort>`
+      <rf-effort .setup=${shown.setup} .trials=${shown.trials} .language=${language}></rf-effort>
+      ${log ? html`<rf-device-quality .devices=${log.devices} .language=${language}></rf-device-quality>` : nothing}`
   }
 }
 customElements.define('rf-log-of-attempt', LogOfAttempt)

@@ -11,6 +11,7 @@ import { askedWords, dateTimeOf, findingWords, flagWords, scoreWords, timeOf } f
 import './decide-form.ts'
 import './effort-chip.ts'
 import './log.ts'
+import './quality-chip.ts'
 import type { Decided } from './decide-form.ts'
 
 const CHIP = { waiting: '', running: 'warn', measured: 'good', decided: 'good' } as const
@@ -113,10 +114,12 @@ export class StationRow extends LitElement {
     >`
   }
 
-  /** Whether the newest attempt's answers are worth a look. */
-  #effort() {
+  /** Whether the newest attempt's answers are worth a look, and how its devices did. */
+  #chips() {
     const newest = this.view.attempts.at(-1)
-    return newest ? html`<rf-effort-chip .attempt=${newest} .live=${this.live} .language=${this.language}></rf-effort-chip>` : nothing
+    if (!newest) return nothing
+    return html`<rf-effort-chip .attempt=${newest} .live=${this.live} .language=${this.language}></rf-effort-chip>
+      <rf-quality-chip .attempt=${newest} .language=${this.language}></rf-quality-chip>`
   }
 
   #methods() {
@@ -255,7 +258,7 @@ export class StationRow extends LitElement {
           <strong class="number">${this.#value()}</strong>
           ${this.#flags()}
           <span class="quiet">${askedWords(station, this.view.asked, this.language)}</span>
-          ${this.#help()} ${this.#effort()}
+          ${this.#help()} ${this.#chips()}
         </span>
         <span class="acts">
           <button ?disabled=${this.busy} @click=${this.#startOrAsk} aria-label="${start} ${this.#name}">

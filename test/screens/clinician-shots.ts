@@ -171,6 +171,17 @@ const SCENES: Scene[] = [
     act: (page) => page.locator('rf-station').last().locator('button.name').click(),
   },
   {
+    name: 'exam-devices',
+    path: '/clinician/',
+    say: (stage) =>
+      desk(
+        stage,
+        { ...madeUp.flagged, booth: { ...madeUp.flagged.booth, devices: madeUp.lostDevices } },
+        { log: { ...madeUp.heightLog, devices: [madeUp.unsteadyHead] } },
+      ),
+    act: (page) => page.locator('rf-station').first().locator('button.name').click(),
+  },
+  {
     name: 'exam-feet',
     path: '/clinician/',
     say: (stage) => desk(stage, madeUp.flagged, { log: madeUp.feetLog }),

@@ -1,6 +1,7 @@
 import type { CheckView, CounterView, HallView, QueueView, StationView } from '#protocol/check.ts'
 import { digestOf } from '#protocol/canonical.ts'
 import type { Report } from '#protocol/report.ts'
+import type { DeviceState, DeviceUse } from '#protocol/reading.ts'
 import type { Log, Machine, Me, Person } from '#protocol/rest.ts'
 import { type Score, type Setup } from '#protocol/measurement.ts'
 import { STATIONS, type AnyStation, type Finding, type Station } from '#protocol/station.ts'
@@ -301,6 +302,22 @@ export const flagged: CheckView = {
     return view
   }),
 }
+
+/** A height head whose cable isn't quite in. */
+export const unsteadyHead: DeviceUse = {
+  id: 'usb-1a86_USB_Serial-if00-port0',
+  kind: 'height',
+  model: 'A02YYUW',
+  quality: { frames: 91, faults: 14, longestGapMs: 2300 },
+}
+/** A booth whose force cells are unplugged, and whose keypad says nothing. */
+export const lostDevices: DeviceState[] = (['alive', 'silent', 'absent'] as const).map((state, n) => ({
+  kind: (['height', 'keypad', 'force'] as const)[n] ?? 'height',
+  name: 'a device',
+  state,
+  simulated: false,
+  faults: 0,
+}))
 
 export const heightLog: Log = {
   devices: [],

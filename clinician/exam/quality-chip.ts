@@ -1,0 +1,24 @@
+import { css, html, nothing } from 'lit'
+import { text } from '#protocol/text/index.ts'
+import { isPoor } from '#measure/behind.ts'
+import { sheet } from '../sheet.ts'
+import { LogOfAttempt } from './log.ts'
+
+/** On a station's line: that a device behind this attempt's log did badly meanwhile. It decides nothing. Empty otherwise. */
+export class QualityChip extends LogOfAttempt {
+  override render() {
+    if (!this.log?.devices.some(isPoor)) return nothing
+    return html`<span class="chip warn"><span aria-hidden="true">⚠</span> ${text[this.language].clinician.exam.poor.chip}</span>`
+  }
+
+  // Empty, it takes no place on the line.
+  static override styles = [
+    sheet,
+    css`
+      :host {
+        display: contents;
+      }
+    `,
+  ]
+}
+customElements.define('rf-quality-chip', QualityChip)

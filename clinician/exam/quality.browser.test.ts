@@ -1,0 +1,61 @@
+import { afterEach, expect, test } from 'vitest'
+import type { CheckView } from '#protocol/check.ts'
+import type { DeviceUse } from '#protocol/reading.ts'
+import { text } from '#protocol/text/index.ts'
+import { flagged, heightLog, lostDevices, unsteadyHead } from '../../test/screens/made-up.ts'
+import './driver.ts'
+import './station.ts'
+
+const fetchOfPage = globalThis.fetch
+afterEach(() => {
+  document.body.replaceChildren()
+  globalThis.fetch = fetchOfPage
+})
+const all = (root: ParentNode): Element[] =>
+  [...root.querySelectorAll('*')].flatMap((each) => [each, ...(each.shadowRoot ? all(each.shadowRoot) : [])])
+const reads = (element: Element | undefined) => element?.textContent?.replaceAll(/\s+/g, ' ').trim() ?? ''
+
+let readings = 0
+/** The opened line of the height station, whose log these devices made. */
+const rowOf = (devices: DeviceUse[]) => {
+  globalThis.fetch = () => Promise.resolve(Response.json({ ...heightLog, devices }))
+  const row = document.createElement('rf-station')
+  const view = flagged.stations.find(({ station }) => station === 'height')
+  // A log is fetched once a page, so that each is another one.
+  const reading = `00000000-0000-4000-8000-${String(++readings).padStart(12, 'd')}`
+  const attempts = view?.attempts.map((attempt) => ({ ...attempt, reading }))
+  Object.assign(row, { view: { ...view, attempts }, work: {}, language: 'zh', open: true })
+  document.body.append(row)
+  return row
+}
+const isDrawn = () => all(document.body).some((each) => each.localName === 'rf-log-picture')
+const chip = () => all(document.body).some((each) => reads(each) === `⚠ ${text.zh.clinician.exam.poor.chip}`)
+
+test('a device that did badly while a log was made has a chip on the station’s line, and its figures under the picture', async () => {
+  rowOf([unsteadyHead])
+  await expect.poll(chip).toBe(true)
+  const note = all(document.body).find((each) => each.getAttribute('aria-label') === text.zh.clinician.exam.poor.heading)
+  expect(reads(note)).toContain('身高测量仪（A02YYUW）：105 帧数据中有 14 帧出错，最长 2.3 秒没有数据。')
+})
+
+test('of devices that did well nothing is said', async () => {
+  rowOf([{ ...unsteadyHead, quality: { frames: 105, faults: 1, longestGapMs: 180 } }])
+  await expect.poll(isDrawn).toBe(true)
+  expect(chip()).toBe(false)
+  expect(all(document.body).some((each) => each.localName === 'rf-device-quality' && each.shadowRoot?.textContent?.trim())).toBe(false)
+})
+
+test('the doctor reads which devices the booth has lost, how, and what that means; a booth that has all says nothing', async () => {
+  const shown = async (booth: CheckView['booth']) => {
+    const driver = document.createElement('rf-driver')
+    Object.assign(driver, { check: { ...flagged, booth }, language: 'zh' })
+    document.body.append(driver)
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    return reads(all(document.body).findLast((each) => each.getAttribute('role') === 'alert'))
+  }
+  expect(await shown({ ...flagged.booth, devices: lostDevices })).toBe(
+    '现在用不了的设备 用到这些设备的项目暂时做不了，请通知大厅工作人员检查电源和连线。 应答键盘：没有数据测力传感器：没有接上',
+  )
+  document.body.replaceChildren()
+  expect(await shown({ ...flagged.booth, devices: lostDevices.filter(({ state }) => state === 'alive') })).toBe('')
+})
