@@ -30,6 +30,13 @@ test('height is a station where a station is meant, and a sensor where a device 
   expect(refusalWords('zh', refuse('device-missing', { device: 'height', station: 'height' }))).toContain('身高测量仪')
 })
 
+test('the end of a calibration is told as day and time in China, and a place of force by its name', () => {
+  const ended = refuse('calibration-expired', { device: 'force', until: '2026-11-25T16:05:00.000Z' })
+  expect(refusalWords('zh', ended)).toBe('测力传感器的校准已在 2026-11-26 00:05 到期，不能再用它检测。请工作人员重新校准后再试。')
+  expect(refusalWords('en', ended)).toContain('2026-11-26 00:05')
+  expect(refusalWords('zh', refuse('load-not-felt', { cell: 'grip-left' }))).toContain('左握把')
+})
+
 test('a refusal of a newer server is still said, with its code', () => {
   const newer = JSON.parse('{ "refused": "too-new", "fields": {} }')
   for (const language of LANGUAGES) expect(refusalWords(language, newer)).toContain('too-new')

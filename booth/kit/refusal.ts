@@ -9,8 +9,13 @@ const wordsOf = (field: string, language: Language): Words => {
   const { stations, devices, photoFaults } = text[language].terms
   if (field === 'station' || field === 'stations') return stations
   if (field === 'device') return devices
+  if (field === 'cell') return text[language].service.cells
   return field === 'why' ? photoFaults : {}
 }
+
+const dayAndClock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
+/** An instant as day and time in China, `2026-11-25 14:05`; anything else as it is. */
+const dated = (value: string): string => (/^\d{4}-\d\d-\d\dT.*Z$/.test(value) ? dayAndClock.format(new Date(value)) : value)
 
 /** A refusal as the sentence that says what happened, why, and what to do. A code that this screen doesn't know stands for itself. */
 export const refusalWords = (language: Language, { refused, fields }: Refusal): string => {
@@ -19,7 +24,7 @@ export const refusalWords = (language: Language, { refused, fields }: Refusal): 
   const shown = Object.entries(fields).map(([field, value]) => {
     const words = wordsOf(field, language)
     const codes = Array.isArray(value) ? value : [String(value)]
-    return [field, codes.map((code) => words[code] ?? code).join(comma)]
+    return [field, codes.map((code) => words[code] ?? dated(code)).join(comma)]
   })
   return fill(sentences[refused] ?? fill(text[language].booth.refusal.other, { code: refused }), Object.fromEntries(shown))
 }
