@@ -11,6 +11,7 @@ export default defineConfig({
       input: {
         booth: 'booth/index.html',
         simulator: 'booth/simulator/index.html',
+        service: 'booth/service/index.html',
         hall: 'booth/hall/index.html',
         clinician: 'clinician/index.html',
         counter: 'clinician/counter/index.html',

@@ -73,13 +73,20 @@ export class BoothApp extends LitElement {
     const open = check?.phase === 'opened' || check?.phase === 'underway'
     const { terms } = text[language]
     return html`<header>
-      <div class="name"><strong>${terms.product}</strong><span>${booth.hall} · ${booth.name}</span></div>
+      <div class="name" @pointerdown=${this.#hold} @pointerup=${this.#letGo} @pointerleave=${this.#letGo}><strong>${terms.product}</strong><span>${booth.hall} · ${booth.name}</span></div>
       ${open ? html`<button @click=${() => (this.leaving = true)}>${text[language].booth.leave}</button>` : nothing}
       <button class="language" lang=${other} @click=${() => void this.#booth.touch({ touch: 'language', language: other })}>
         ${text[other].booth.language}
       </button>
     </header>`
   }
+
+  /** Held for five seconds the name leads to the service page: an installer at a screen without a keyboard knows that, a driver doesn't. */
+  #holding: ReturnType<typeof setTimeout> | undefined
+  #hold = () => {
+    this.#holding = setTimeout(() => location.assign('/service/'), 5000)
+  }
+  #letGo = () => clearTimeout(this.#holding)
 
   #bands({ language, simulated, link, unsent, check, devices }: BoothView): (TemplateResult | typeof nothing)[] {
     const { booth: say, terms } = text[language]

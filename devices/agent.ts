@@ -57,9 +57,9 @@ export type Agent = {
   /** Simulated booths: whether the page should lend a made-up camera. */
   lendCamera(madeUp: boolean): void
   /** Signs and keeps a calibration, and tells the server when there is a line. */
-  calibrate(value: CalibrationValue): Promise<Standing>
+  calibrate: (value: CalibrationValue) => Promise<Standing>
   /** A station is being measured. */
-  busy(): boolean
+  busy: () => boolean
   close(): void
 }
 

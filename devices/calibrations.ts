@@ -13,7 +13,7 @@ type Of<D extends Device> = Extract<CalibrationValue, { device: D }>
 /** What was measured of a booth's devices, newest by device, each signed when it was made and dated until when it holds. */
 export type Calibrations = {
   newest<D extends Device>(device: D): Of<D> | null
-  standing(device: Device): (Standing & { value: CalibrationValue }) | null
+  standing: (device: Device) => (Standing & { value: CalibrationValue }) | null
   /** Signs and keeps what was measured now, instead of what was before. Throws when the disk can't be written. */
   add(value: CalibrationValue): CalibrationReading
   /** The same again under a new id and number: for a server that has meanwhile taken a later number. */

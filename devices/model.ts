@@ -52,11 +52,11 @@ export type Model<K extends SerialKind> = {
   checked: boolean
   /** A whole machine that measures somebody by itself and gives one value. */
   machine: boolean
-  driver(settings: unknown): Driver<ReadingOf[K]>
+  driver: (settings: unknown) => Driver<ReadingOf[K]>
   /** The line to one of them, as `open` opens it. */
-  connect(settings: unknown, open: <R>(driver: Driver<R>) => Line<R>): Connected<K>
+  connect: (settings: unknown, open: <R>(driver: Driver<R>) => Line<R>) => Connected<K>
   /** A simulated one at the end of a wire. */
-  imitate(settings: unknown, conditions: Surroundings): Imitated<K>
+  imitate: (settings: unknown, conditions: Surroundings) => Imitated<K>
 }
 type Each<T extends { [K in SerialKind]: unknown }> = T[SerialKind]
 export type AnyModel = Each<{ [K in SerialKind]: Model<K> }>

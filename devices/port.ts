@@ -79,10 +79,16 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
     if (!existsSync(path)) return fail(`There is no device at ${path}. Check its cable and its power.`)
     const port = new SerialPort({ path, baudRate: driver.baudRate, autoOpen: false })
     port.open((error) => {
-      if (error) return closed ? undefined : void sentence(error.message, path).then(fail)
-      if (closed) port.close(() => undefined)
+      if (error) void refused(error.message, path)
+      else if (closed) port.close(() => undefined)
       else begin(port, found)
     })
+  }
+
+  /** The port is there and can't be had: says why. */
+  async function refused(message: string, path: string) {
+    const why = await sentence(message, path)
+    if (!closed) fail(why)
   }
 
   function begin(port: SerialPort, found: Session<R>['found']) {

@@ -8,7 +8,7 @@ import { readIfThere, syncFolder, writeWhole } from './disk.ts'
 /** What a booth must not lose: the journal of the attempt that runs, and readings that nobody has acknowledged. */
 export type Spool = {
   /** Null when the disk takes a journal and there is room for another reading; else `spool-failed`. */
-  ready(): Refusal | null
+  ready: () => Refusal | null
   /** Trials already journalled of an attempt. A line torn by a power cut, and whatever follows it, is dropped. */
   trials(attempt: string): unknown[]
   /** Adds a trial, synced before it returns. Throws when the disk can't be written. */

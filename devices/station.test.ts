@@ -279,7 +279,7 @@ test('a step away while samples are taken begins the round anew', async () => {
 
 test('a pedal held over 50 N ends its task; what the page says of the force is not listened to', async () => {
   const setup: Setup = { procedure: 'limbs', station: 'lower-limbs', tasks: ['press-right-pedal', 'press-left-pedal', 'lift-left-foot'] }
-  const { log, hands } = sit(
+  const { log } = sit(
     'lower-limbs',
     setup,
     (scene, { force, page, key }) => {

@@ -8,6 +8,8 @@ import {
   mediaMessages,
   pageMessages,
   pagePushes,
+  serviceMessages,
+  servicePushes,
   simulatorMessages,
   simulatorPushes,
   staffMessages,
@@ -186,10 +188,12 @@ describe('each message', () => {
     ['of the staff is handled by the server', staffMessages, server],
     ['of the booth’s page is handled by the agent', pageMessages, agent],
     ['of the simulator’s page is handled by the agent', simulatorMessages, agent],
+    ['of the service page is handled by the agent', serviceMessages, agent],
     ['of an agent is sent by the agent', agentMessages, agent],
     ['of the staff is sent by a console', staffMessages, console],
     ['of the booth’s page is sent by it', pageMessages, booth],
     ['of the simulator’s page is sent by it', simulatorMessages, booth],
+    ['of the service page is sent by it', serviceMessages, booth],
   ])('%s', (_, table, place) => {
     expect(missing(table, place)).toEqual([])
   })
@@ -200,6 +204,7 @@ describe('each message', () => {
     ['to the hall', hallPushes, server, booth],
     ['to the booth’s page', pagePushes, agent, booth],
     ['to the simulator’s page', simulatorPushes, agent, booth],
+    ['to the service page', servicePushes, agent, booth],
   ])('pushed %s is sent by one side and taken by the other', (_, table, from, to) => {
     expect({ unsent: missing(table, from), untaken: missing(table, to) }).toEqual({ unsent: [], untaken: [] })
   })

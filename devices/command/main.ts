@@ -10,7 +10,7 @@ import { reach, serviceAddress, type Reached } from './reach.ts'
 
 // roadfit-booth: what an installer does at a booth's terminal, in the language of that terminal.
 
-const language = /^zh/.test(process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '') ? 'zh' : 'en'
+const language = (process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '').startsWith('zh') ? 'zh' : 'en'
 const say = text[language].service.command
 const print = (words: string) => void process.stdout.write(`${words}\n`)
 const complain = (words: string) => void process.stderr.write(`${words}\n`)

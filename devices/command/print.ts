@@ -5,7 +5,7 @@ import { fill, text } from '#protocol/text/index.ts'
 
 /** Rows under each other, each column as wide as its widest; Chinese characters take two places. */
 const table = (rows: readonly (readonly string[])[]): string => {
-  const width = (word: string) => [...word].reduce((all, letter) => all + (/[\u2e80-\uffef]/.test(letter) ? 2 : 1), 0)
+  const width = (word: string) => Array.from(word).reduce((all, letter) => all + (/[\u2e80-\uffef]/.test(letter) ? 2 : 1), 0)
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => width(row[column] ?? ''))))
   const line = (row: readonly string[]) =>
     row

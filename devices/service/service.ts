@@ -26,7 +26,7 @@ export type ServiceDeps = Omit<SelfTestDeps, 'devices'> & {
 }
 
 /** One installer's session: the answers to his questions, and what he watches. */
-export type Session = { handlers: Handlers<typeof serviceMessages, null>; close(): void }
+export type Session = { handlers: Handlers<typeof serviceMessages, null>; close: () => void }
 export type Service = { open(send: (heard: Heard) => void): Session }
 
 /** The installer's questions, answered over a running bench. */
