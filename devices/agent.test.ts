@@ -7,7 +7,7 @@ import type { BoothView, Hand, Touch } from '#protocol/booth.ts'
 import { signedText } from '#protocol/canonical.ts'
 import { openLink, type Link } from '#protocol/link.ts'
 import { pageMessages, pagePushes, simulatorMessages, simulatorPushes } from '#protocol/messages.ts'
-import type { DeviceKind } from '#protocol/reading.ts'
+import type { CalibrationReading, DeviceKind } from '#protocol/reading.ts'
 import { isRefusal, refuse } from '#protocol/refusal.ts'
 import type { Setup } from '#protocol/measurement.ts'
 import { replay } from '#measure/index.ts'
@@ -234,6 +234,45 @@ test('killed in the middle of a station, the booth comes back at the same trial'
   expect(one && replay(acuity, attempt.seed, one.trials)).toMatchObject({ ok: true, score: { reached: 4.9 } })
   await vi.waitFor(() => expect(readdirSync(join(data, 'spool/waiting'))).toEqual([]), wait)
   expect(readdirSync(join(data, 'spool/journal'))).toEqual([])
+})
+
+test('calibrations are the same signed bytes after a restart, and the empty booth is measured again', { timeout: 90_000 }, async () => {
+  const server = await openTestServer()
+  closing.push(() => server.close())
+  const data = dataFolder()
+  const told = () => server.heard.calibrations
+  const of = (device: string) => told().filter(({ value }) => value.device === device)
+  const first = await startBooth(server, data)
+  // What a simulated booth begins with, and the tare of its empty floor.
+  await vi.waitFor(() => expect(of('height')).toHaveLength(2), wait)
+  expect(told().map(({ value }) => value.device)).toEqual(expect.arrayContaining(['screen', 'speakers', 'force']))
+  await first.kill()
+  const before = [...told()]
+  server.heard.calibrations.length = 0
+
+  await startBooth(server, data)
+  await vi.waitFor(() => expect(of('height')).toHaveLength(2), wait)
+  for (const device of ['screen', 'speakers', 'force']) expect(of(device)).toEqual(before.filter(({ value }) => value.device === device))
+  const [again, anew] = of('height')
+  expect(again).toEqual(before.findLast(({ value }) => value.device === 'height'))
+  expect(anew?.id).not.toBe(again?.id)
+  expect(anew?.sequence).toBeGreaterThan(Math.max(...before.map(({ sequence }) => sequence)))
+})
+
+test('a calibration that the server took from another booth is offered again under a new id', { timeout: 90_000 }, async () => {
+  const server = await openTestServer()
+  closing.push(() => server.close())
+  const screens: CalibrationReading[] = []
+  server.answer['booth:calibration'] = (reading) => {
+    if (reading.value.device !== 'screen') return { calibration: reading.id }
+    screens.push(reading)
+    return screens.length === 1 ? refuse('id-taken') : { calibration: reading.id }
+  }
+  await startBooth(server, dataFolder())
+  await vi.waitFor(() => expect(screens).toHaveLength(2), wait)
+  const [first, second] = screens
+  expect(second).toMatchObject({ value: first?.value, at: first?.at, expiresAt: first?.expiresAt })
+  expect(second?.id).not.toBe(first?.id)
 })
 
 test('a device that is unplugged voids the station that needs it, and a station without its device is not started', {

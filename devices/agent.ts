@@ -14,7 +14,7 @@ import { pause } from './present.ts'
 import { useOf } from './quality.ts'
 import type { Settings } from './settings.ts'
 import type { Spool } from './spool.ts'
-import { takeTare } from './tare.ts'
+import { isTareDue, takeTare } from './tare.ts'
 import { openUplink, type Uplink } from './uplink.ts'
 import { isOver, sameCard, viewOf, type BoothState } from './view.ts'
 
@@ -65,8 +65,6 @@ export type Agent = {
 
 /** How long a result stays on the screen when nobody touches it, ms: whoever comes next must not see it. */
 const LINGER_MS = 180_000
-/** A tare is taken when the booth starts, and again after so long, ms. */
-const TARE_EVERY_MS = 12 * 3_600_000
 /** How often faults that add up are told, ms. */
 const STATUS_MS = 30_000
 /** Between two tries of a tare, ms. */
@@ -237,10 +235,11 @@ export const startAgent = (deps: AgentDeps): Agent => {
     return { at, expiresAt, expired: false }
   }
   const closing = new AbortController()
+  /** Whoever has a check open sits in the booth, also where no sensor says so. */
+  const isEmpty = () => !bench.occupied() && !attempts.busy() && (state.check === null || isOver(state.check))
   const keepTare = async (signal: AbortSignal) => {
     for (;;) {
-      const due = Date.parse(calibrations.standing('height')?.at ?? '') + TARE_EVERY_MS <= wall().getTime() || !tared
-      if (due && !attempts.busy() && !bench.occupied()) await tareOnce(signal)
+      if ((!tared || isTareDue(calibrations.standing('height')?.at ?? null, wall())) && isEmpty()) await tareOnce(signal)
       await pause(signal, TARE_AGAIN_MS * pace)
     }
   }
@@ -252,7 +251,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     if (!height || !before || before.machine) return
     const { tapeMm = before.floorMm } = before
     const floorMm = await takeTare(height, tapeMm, signal)
-    if (attempts.busy()) return
+    if (!isEmpty()) return
     if (typeof floorMm === 'number') {
       tared = true
       await calibrate({ device: 'height', floorMm, tapeMm })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { floorFrom } from './tare.ts'
+import { floorFrom, isTareDue } from './tare.ts'
 
 const samples = (...values: number[]) => Array.from({ length: 50 }, (_, n) => values[n % values.length] ?? 0)
 
@@ -16,4 +16,11 @@ test('a floor more than 10 mm from the tape is somebody, or a sensor that was mo
   expect(floorFrom(samples(2310), 2300)).toBe(2310)
   expect(floorFrom(samples(2311), 2300)).toBe('not-the-floor')
   expect(floorFrom(samples(580), 2300)).toBe('not-the-floor')
+})
+
+test('twelve hours after a tare the next is due', () => {
+  const made = '2026-11-25T07:00:00.000Z'
+  expect(isTareDue(made, new Date('2026-11-25T18:59:59.000Z'))).toBe(false)
+  expect(isTareDue(made, new Date('2026-11-25T19:00:00.000Z'))).toBe(true)
+  expect(isTareDue(null, new Date(made))).toBe(true)
 })

@@ -8,6 +8,12 @@ const SPREAD_MM = 5
 /** How far the sensor may differ from the installer's tape, mm. More: somebody stands there, or the sensor was moved. */
 const FROM_TAPE_MM = 10
 
+/** A tare is taken when the booth starts, and again after so long, ms: temperature moves an ultrasonic head within a day. */
+const EVERY_MS = 12 * 3_600_000
+
+/** Is it time for the next tare, when the newest was made at this instant, or never? */
+export const isTareDue = (madeAt: string | null, now: Date): boolean => madeAt === null || Date.parse(madeAt) + EVERY_MS <= now.getTime()
+
 /** The sensor's distance to the empty floor, mm, from samples of an empty booth; or why these can't be it. */
 export const floorFrom = (samplesMm: readonly number[], tapeMm: number): number | 'unsteady' | 'not-the-floor' => {
   const sorted = samplesMm.toSorted((a, b) => a - b)
