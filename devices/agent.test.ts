@@ -275,6 +275,34 @@ test('a calibration that the server took from another booth is offered again und
   expect(second?.id).not.toBe(first?.id)
 })
 
+test('a reading that is refused for good, also after a restart, voids its attempt: the station can be started anew', {
+  timeout: 90_000,
+}, async () => {
+  const server = await openTestServer()
+  closing.push(() => server.close())
+  server.held = { check: sampleCheck({}), attempt: null }
+  let readings = 0
+  // After this the same bytes may be taken later.
+  server.answer['booth:reading'] = () => (readings++, refuse('not-signed-in'))
+  const data = dataFolder()
+  const first = await startBooth(server, data)
+  await vi.waitFor(() => expect(first.page.view().check).not.toBeNull(), wait)
+  server.issue('acuity-right', acuity)
+  await answerAcuity(first, 40, () => readings > 0)
+  await vi.waitFor(() => expect(first.page.view()).toMatchObject({ unsent: 1, stage: null }), wait)
+  expect(server.heard.faults).toEqual([])
+  await first.kill()
+
+  server.answer['booth:reading'] = () => refuse('calibration-expired', { device: 'screen', until: '2026-11-25T08:00:00.000Z' })
+  const { page } = await startBooth(server, data)
+  await vi.waitFor(() => expect(server.heard.faults).toMatchObject([{ check: sampleCheck({}).id, device: 'computer' }]), wait)
+  await vi.waitFor(
+    () => expect(page.view()).toMatchObject({ unsent: 0, stage: null, refusal: { refusal: { refused: 'calibration-expired' } } }),
+    wait,
+  )
+  expect(server.held?.attempt).toBeNull()
+})
+
 test('a device that is unplugged voids the station that needs it, and a station without its device is not started', {
   timeout: 90_000,
 }, async () => {

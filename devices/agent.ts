@@ -177,7 +177,9 @@ export const startAgent = (deps: AgentDeps): Agent => {
     onRoom: (room) => roomers.forEach((take) => take(room)),
     onDelivery(refused) {
       if (state.unsent !== spool.waiting()) change({ unsent: spool.waiting() })
-      if (refused) say(refused)
+      if (!refused) return
+      say(refused.refusal)
+      attempts.giveUp(refused.reading.attempt)
     },
   })
   let said = ''

@@ -21,6 +21,8 @@ export type Attempts = {
   follow(held: BoothCheck | null): void
   /** A sign of the page about a trial; false: that trial doesn't stand there. */
   page(attempt: string, index: number, sign: PageSign): boolean
+  /** Nothing comes of this attempt any more: it isn't run again, and the server is told as long as it takes it for running. */
+  giveUp(attempt: string): void
   /** A station is being measured. */
   busy(): boolean
   stop(): void
@@ -60,11 +62,19 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
   let running: Running | null = null
   /** Attempts that ended here without a reading; the server may not know yet. */
   const ended = new Set<string>()
+  /** Of these, those of which it has to be told. */
+  const givenUp = new Set<string>()
+  let latest: Attempt | null = null
 
   const drop = () => {
     running?.drop.abort(DROPPED)
     running = null
     deps.onStage(null)
+  }
+
+  /** The server must know that nobody runs such an attempt any more, or the station could not be started again. */
+  const tellGivenUp = () => {
+    if (latest && givenUp.delete(latest.id)) deps.onFault(latest.check, 'computer')
   }
 
   const begin = (attempt: Attempt) => {
@@ -174,8 +184,8 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
     const disk = error instanceof Error && 'code' in error
     deps.log.error({ attempt: mine.attempt.id, err: error }, disk ? 'the spool can not be written' : 'a station failed')
     deps.onRefusal(refuse(disk ? 'spool-failed' : 'internal'))
-    // The server must know that nobody runs this attempt any more, or the station could not be started again.
-    deps.onFault(mine.attempt.check, 'computer')
+    givenUp.add(mine.attempt.id)
+    tellGivenUp()
   }
 
   bench.onState((device, state) => {
@@ -191,17 +201,24 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
   return {
     follow(held) {
       const attempt = held && wanted(held) ? held.attempt : null
+      latest = attempt
       if (running && running.attempt.id !== attempt?.id) {
         spool.forget(running.attempt.id)
         drop()
       }
       if (attempt && !running && !ended.has(attempt.id) && !spool.holds(attempt.id)) begin(attempt)
+      tellGivenUp()
     },
     page(attempt, index, sign) {
       if (running?.attempt.id !== attempt || running.index !== index) return false
       const at = clock()
       for (const take of running.signs) take(sign, at)
       return true
+    },
+    giveUp(attempt) {
+      ended.add(attempt)
+      givenUp.add(attempt)
+      tellGivenUp()
     },
     busy: () => running !== null,
     stop: drop,

@@ -82,7 +82,7 @@ test('a reading refused for good is moved aside with its refusal and blocks no o
   spool.keep(reading(2))
   const send = async (one: Reading): Promise<{ acknowledged: string } | Refusal> =>
     one.sequence === 1 ? refuse('attempt-unknown') : acknowledge(one)
-  expect(await spool.deliver(send)).toEqual([refuse('attempt-unknown')])
+  expect(await spool.deliver(send)).toEqual([{ reading: reading(1), refusal: refuse('attempt-unknown') }])
   expect(spool.waiting()).toBe(0)
   const [aside] = readdirSync(join(data, 'refused'))
   expect(JSON.parse(readFileSync(join(data, 'refused', aside ?? ''), 'utf8'))).toEqual({

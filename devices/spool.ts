@@ -25,8 +25,11 @@ export type Spool = {
    * Sends what waits, oldest first, one in flight, until all is acknowledged or the line fails. A reading refused for good is
    * moved aside with its refusal and blocks no other. Gives those refused.
    */
-  deliver(send: (reading: Reading) => Promise<{ acknowledged: string } | Refusal>): Promise<Refusal[]>
+  deliver(send: (reading: Reading) => Promise<{ acknowledged: string } | Refusal>): Promise<RefusedReading[]>
 }
+
+/** A reading that the server will never take, and why. */
+export type RefusedReading = { reading: Reading; refusal: Refusal }
 
 /** More than a booth makes in a month without a server. */
 const ROOM = 2000
@@ -52,7 +55,7 @@ export const openSpool = (folder: string): Spool => {
     rmSync(join(queue, file), { force: true })
     kept.delete(file)
   }
-  let delivering: Promise<Refusal[]> | null = null
+  let delivering: Promise<RefusedReading[]> | null = null
 
   const spool: Spool = {
     ready() {
@@ -100,17 +103,17 @@ export const openSpool = (folder: string): Spool => {
     },
   }
 
-  const deliverAll = async (send: Parameters<Spool['deliver']>[0]): Promise<Refusal[]> => {
-    const refusals: Refusal[] = []
+  const deliverAll = async (send: Parameters<Spool['deliver']>[0]): Promise<RefusedReading[]> => {
+    const lost: RefusedReading[] = []
     for (;;) {
       const [oldest] = inOrder()
-      if (!oldest) return refusals
+      if (!oldest) return lost
       const [file, reading] = oldest
       const answer = await send(reading)
       if (isRefusal(answer)) {
-        if (PASSING.includes(answer.refused)) return refusals
+        if (PASSING.includes(answer.refused)) return lost
         writeWhole(join(refused, file), JSON.stringify({ refusal: answer, reading }))
-        refusals.push(answer)
+        lost.push({ reading, refusal: answer })
       }
       drop(file)
     }

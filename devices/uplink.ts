@@ -8,7 +8,7 @@ import { agentMessages, agentPushes } from '#protocol/messages.ts'
 import type { CalibrationReading, CardReading } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Key } from './key.ts'
-import type { Spool } from './spool.ts'
+import type { RefusedReading, Spool } from './spool.ts'
 
 type Messages = typeof agentMessages
 type Unsigned<T> = Omit<T, 'sequence' | 'signature'>
@@ -35,7 +35,7 @@ export type UplinkDeps = {
   onCheck: (held: BoothCheck | null) => void
   onRoom: (room: RoomView) => void
   /** The spool has changed, or a reading of it was refused for good. */
-  onDelivery: (refused: Refusal | null) => void
+  onDelivery: (refused: RefusedReading | null) => void
 }
 
 /** Waiting before what failed is tried again, ms. */
@@ -57,7 +57,7 @@ export const openUplink = ({ server, code, key, spool, pace, onLink, onCheck, on
 
   const deliverNow = async (): Promise<boolean> => {
     const refused = await spool.deliver((reading) => ask('booth:reading', reading))
-    for (const refusal of refused) onDelivery(refusal)
+    for (const one of refused) onDelivery(one)
     onDelivery(null)
     clearTimeout(again)
     if (spool.waiting() > 0 && !stopped.signal.aborted) again = setTimeout(() => void deliver(), AGAIN_MS * pace)
