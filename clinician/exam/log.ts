@@ -58,7 +58,7 @@ export class LogOfAttempt extends LitElement {
     if (!shown) return nothing
     return html`<rf-log-picture .setup=${shown.setup} .trials=${shown.trials} language=${language}></rf-log-picture>
       <rf-effort .setup=${shown.setup} .trials=${shown.trials} .language=${language}></rf-effort>
-      ${log ? html`<rf-device-quality .devices=${log.devices} .language=${language}></rf-device-quality>` : nothing}`
+      ${log ? html`<rf-device-quality .log=${log} .language=${language}></rf-device-quality>` : nothing}`
   }
 }
 customElements.define('rf-log-of-attempt', LogOfAttempt)

@@ -7,7 +7,8 @@ import { LogOfAttempt } from './log.ts'
 /** On a station's line: that a device behind this attempt's log did badly meanwhile. It decides nothing. Empty otherwise. */
 export class QualityChip extends LogOfAttempt {
   override render() {
-    if (!this.log?.devices.some(isPoor)) return nothing
+    const { log } = this
+    if (!log?.devices.some((use) => isPoor(use, log.setup))) return nothing
     return html`<span class="chip warn"><span aria-hidden="true">⚠</span> ${text[this.language].clinician.exam.poor.chip}</span>`
   }
 

@@ -1,20 +1,20 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import type { DeviceUse } from '#protocol/reading.ts'
+import type { Log } from '#protocol/rest.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { isPoor } from '#measure/behind.ts'
 import { sheet } from '../sheet.ts'
 
 /** The devices that did badly while a log was made, as a short list under its picture; nothing where all did well. */
 export class DeviceQuality extends LitElement {
-  static override properties = { devices: { attribute: false }, language: {} }
-  declare devices: readonly DeviceUse[]
+  static override properties = { log: { attribute: false }, language: {} }
+  declare log: Log
   declare language: Language
 
   override render() {
     const { poor: words } = text[this.language].clinician.exam
     const { devices } = text[this.language].terms
-    const poor = this.devices.filter(isPoor)
+    const poor = this.log.devices.filter((use) => isPoor(use, this.log.setup))
     if (poor.length === 0) return nothing
     return html`<div role="note" aria-label=${words.heading}>
       <p class="quiet">${words.heading}</p>
