@@ -4,12 +4,10 @@ import pino from 'pino'
 import { startAgent } from './agent.ts'
 import { openBench } from './bench.ts'
 import { openDoor } from './door.ts'
-import { decodeDrawnFace } from './identity-card/drawn-face.ts'
 import { openKey } from './key.ts'
 import { plugged } from './plugged.ts'
 import { listPorts } from './ports/listing.ts'
 import { readSettings, type Settings } from './settings.ts'
-import { openSimulation } from './simulation.ts'
 import { openSpool } from './spool.ts'
 
 /** Monotonic since the machine was started, ms: it goes on over a restart of the agent. */
@@ -21,7 +19,11 @@ const start = async (settings: Settings) => {
   const { data, simulate, pace, booth, drivers, port, pages } = settings
   const key = openKey(data)
   const spool = openSpool(join(data, 'spool'))
-  const simulation = simulate
+  // Loaded only here: a real booth has no need of what draws faces and makes terminals.
+  const [{ openSimulation }, { decodeDrawnFace }] = simulate
+    ? await Promise.all([import('./simulation.ts'), import('./identity-card/drawn-face.ts')])
+    : [{ openSimulation: null }, { decodeDrawnFace: null }]
+  const simulation = openSimulation
     ? await openSimulation({ booth: booth.devices, drivers, floorMm: booth.floorMm, pace, clock, random: Math.random })
     : null
   const bench = openBench(simulation?.devices ?? plugged(booth.devices, listPorts, { clock, log }), booth, simulate)
@@ -30,7 +32,7 @@ const start = async (settings: Settings) => {
     bench,
     key,
     spool,
-    decodePhoto: simulate ? decodeDrawnFace : null,
+    decodePhoto: decodeDrawnFace,
     clock,
     wall: () => new Date(),
     ids: randomUUID,
