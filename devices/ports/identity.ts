@@ -50,9 +50,9 @@ export function findPorts<Name extends string>(wishes: ReadonlyMap<Name, PortWis
 }
 
 function findPort(wish: PortWish, listing: readonly ListedPort[]): Found {
+  if (wish.path !== undefined) return { path: wish.path, id: wish.path }
   const given = said(wish)
   if (given.length === 0) return { why: 'Nothing says which port it is. Write down its by-id or by-path name, or its serial number.' }
-  if (wish.path !== undefined) return { path: wish.path, id: wish.path }
   const fitting = listing.filter((port) => given.every(([key, value]) => same(key, port[key], value)))
   const words = given.map(([key, value]) => `${key} ${value}`).join(', ')
   const [first] = fitting
