@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readSync } from 'node:fs'
 import { SerialPort } from 'serialport'
 import type { Driver, Framer, Line, LineState, Talk, Turn } from './driver.ts'
 import { holderOf } from './ports/holder.ts'
@@ -18,6 +18,9 @@ const LISTEN_EVERY_MS = 100
 const SETTLE_MS = 100
 /** A port that is there and stays silent for so long is closed and opened afresh: some USB bridges wake up by that. */
 const WEDGED_MS = 15_000
+
+/** Bytes of one read of any line: nobody keeps them, frames are copies. */
+const READ = Buffer.alloc(4096)
 
 /** What lives from one opening of the port to its closing. */
 type Session<R> = {
@@ -104,9 +107,32 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
     say(null)
     // A device that speaks only when it has something to say is there as long as its port is.
     if (driver.silentAfterMs === Infinity) enter('alive')
-    port.on('data', (bytes: Buffer) => hear(mine, bytes))
+    read(mine)
     port.on('error', () => lose(mine))
     port.on('close', () => lose(mine))
+  }
+
+  /**
+   * Reads what is there whenever something is there. Not by the port's stream: that asks a thread to read, twice for each few bytes, which
+   * costs more than all that is made of them.
+   */
+  function read(mine: Session<R>) {
+    const { port: open } = mine.port
+    if (!open || !('poller' in open)) return lose(mine)
+    open.poller.once('readable', (failed) => {
+      if (session !== mine || open.fd === null) return
+      try {
+        if (failed) throw failed
+        const count = readSync(open.fd, READ)
+        // The end of a terminal: it has hung up.
+        if (count === 0) return lose(mine)
+        hear(mine, READ.subarray(0, count))
+        read(mine)
+      } catch (error) {
+        if (isNothingThere(error)) read(mine)
+        else lose(mine)
+      }
+    })
   }
 
   /** The port went away under us. */
@@ -224,6 +250,8 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
     close,
   }
 }
+
+const isNothingThere = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EAGAIN'
 
 const quietAt = (path: string): string => `The port ${path} is open, but the device says nothing. Check its power, its cable and its speed.`
 
