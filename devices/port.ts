@@ -12,7 +12,7 @@ export type PortDeps = {
 
 /** Waiting between two tries to open, ms: doubles up to the second number, so that a device put back is seen soon. */
 const AGAIN_MS = [100, 1000] as const
-/** Silence is looked for so often, ms. */
+/** A device that is silent is looked at again so often, ms. */
 const LISTEN_EVERY_MS = 100
 /** What comes in right after the opening was said to nobody: USB bridges keep old bytes. */
 const SETTLE_MS = 100
@@ -33,7 +33,8 @@ type Session<R> = {
   /** Whether bytes came since the last good frame. */
   noise: boolean
   polled: boolean
-  timers: NodeJS.Timeout[]
+  ticking: NodeJS.Timeout | undefined
+  listening: NodeJS.Timeout | undefined
 }
 
 /**
@@ -90,7 +91,6 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
 
   function begin(port: SerialPort, found: Session<R>['found']) {
     const now = clock()
-    const timers = [setInterval(() => listen(mine), LISTEN_EVERY_MS)]
     const mine: Session<R> = {
       port,
       found,
@@ -100,10 +100,11 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
       heardAt: now,
       noise: false,
       polled: false,
-      timers,
+      ticking: driver.tickMs === null ? undefined : setInterval(() => tick(mine), driver.tickMs),
+      listening: undefined,
     }
-    if (driver.tickMs !== null) timers.push(setInterval(() => tick(mine), driver.tickMs))
     session = mine
+    listen(mine)
     say(null)
     // A device that speaks only when it has something to say is there as long as its port is.
     if (driver.silentAfterMs === Infinity) enter('alive')
@@ -145,7 +146,8 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
 
   async function end(mine: Session<R>) {
     session = null
-    for (const timer of mine.timers) clearInterval(timer)
+    clearInterval(mine.ticking)
+    clearTimeout(mine.listening)
     if (mine.port.isOpen) await new Promise<void>((resolve) => mine.port.close(() => resolve()))
   }
 
@@ -176,7 +178,7 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
     if (session === mine && at - mine.openedAt >= SETTLE_MS) act(mine, mine.talk.tick(at), at)
   }
 
-  /** A device that says nothing is asked, then stated as silent, then its port is opened afresh. */
+  /** A device that says nothing is asked, then stated as silent, then its port is opened afresh. Looks again when that can be due. */
   function listen(mine: Session<R>) {
     if (session !== mine) return
     const quiet = clock() - mine.heardAt
@@ -184,11 +186,14 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
       mine.polled = true
       mine.port.write(driver.poll)
     }
-    if (quiet < driver.silentAfterMs) return
-    if (!existsSync(mine.found.path)) return lose(mine)
-    say(mine.noise ? unreadable(mine.found.path, driver) : quietAt(mine.found.path))
-    enter('silent')
-    if (quiet >= WEDGED_MS) void end(mine).then(open)
+    if (quiet >= driver.silentAfterMs) {
+      if (!existsSync(mine.found.path)) return lose(mine)
+      say(mine.noise ? unreadable(mine.found.path, driver) : quietAt(mine.found.path))
+      enter('silent')
+      if (quiet >= WEDGED_MS) return void end(mine).then(open)
+    }
+    const due = driver.poll && !mine.polled ? driver.silentAfterMs / 2 : driver.silentAfterMs
+    if (due !== Infinity) mine.listening = setTimeout(() => listen(mine), due > quiet ? Math.ceil(due - quiet) : LISTEN_EVERY_MS)
   }
 
   function act(mine: Session<R>, { readings, fault, send: bytes }: Turn<R>, at: number) {
