@@ -14,6 +14,8 @@ export type PortDeps = {
 const AGAIN_MS = [100, 1000] as const
 /** A device that is silent is looked at again so often, ms. */
 const LISTEN_EVERY_MS = 100
+/** Lines that nobody takes readings from are read so often, ms, all at once: a computer that is woken seldom sleeps. */
+const BEAT_MS = 200
 /** What comes in right after the opening was said to nobody: USB bridges keep old bytes. */
 const SETTLE_MS = 100
 /** A port that is there and stays silent for so long is closed and opened afresh: some USB bridges wake up by that. */
@@ -35,6 +37,7 @@ type Session<R> = {
   polled: boolean
   ticking: NodeJS.Timeout | undefined
   listening: NodeJS.Timeout | undefined
+  resting: NodeJS.Timeout | undefined
 }
 
 /**
@@ -102,6 +105,7 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
       polled: false,
       ticking: driver.tickMs === null ? undefined : setInterval(() => tick(mine), driver.tickMs),
       listening: undefined,
+      resting: undefined,
     }
     session = mine
     listen(mine)
@@ -114,26 +118,46 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
   }
 
   /**
-   * Reads what is there whenever something is there. Not by the port's stream: that asks a thread to read, twice for each few bytes, which
-   * costs more than all that is made of them.
+   * Reads as soon as something is there. Not by the port's stream: that asks a thread to read, twice for each few bytes, which costs
+   * more than all that is made of them. While nobody takes its readings, a device that speaks by itself or is asked seldom is
+   * read at the beat alone.
    */
   function read(mine: Session<R>) {
     const { port: open } = mine.port
     if (!open || !('poller' in open)) return lose(mine)
     open.poller.once('readable', (failed) => {
-      if (session !== mine || open.fd === null) return
-      try {
-        if (failed) throw failed
-        const count = readSync(open.fd, READ)
-        // The end of a terminal: it has hung up.
-        if (count === 0) return lose(mine)
-        hear(mine, READ.subarray(0, count))
-        read(mine)
-      } catch (error) {
-        if (isNothingThere(error)) read(mine)
-        else lose(mine)
-      }
+      if (session !== mine) return
+      if (failed || !take(mine)) return lose(mine)
+      const attended = (driver.tickMs ?? Infinity) <= BEAT_MS || readers.size > 0 || tappers.size > 0
+      if (attended) read(mine)
+      else mine.resting = setTimeout(() => wake(mine), BEAT_MS - (clock() % BEAT_MS))
     })
+  }
+
+  function wake(mine: Session<R>) {
+    clearTimeout(mine.resting)
+    mine.resting = undefined
+    read(mine)
+  }
+
+  /** Somebody takes readings from now on: what has waited until now isn't for them. */
+  function attend(mine: Session<R> | null) {
+    if (!mine?.resting) return
+    if (take(mine)) wake(mine)
+    else lose(mine)
+  }
+
+  /** Takes what is there, if anything. Gives false when the terminal has hung up. */
+  function take(mine: Session<R>): boolean {
+    const { port: open } = mine.port
+    if (!open || !('fd' in open) || open.fd === null) return false
+    try {
+      const count = readSync(open.fd, READ)
+      hear(mine, READ.subarray(0, count))
+      return count > 0
+    } catch (error) {
+      return isNothingThere(error)
+    }
   }
 
   /** The port went away under us. */
@@ -148,6 +172,7 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
     session = null
     clearInterval(mine.ticking)
     clearTimeout(mine.listening)
+    clearTimeout(mine.resting)
     if (mine.port.isOpen) await new Promise<void>((resolve) => mine.port.close(() => resolve()))
   }
 
@@ -220,10 +245,12 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
   void open()
   return {
     onReading(take) {
+      attend(session)
       readers.add(take)
       return () => readers.delete(take)
     },
     onFrame(take) {
+      attend(session)
       tappers.add(take)
       return () => tappers.delete(take)
     },
