@@ -188,7 +188,12 @@ test('a card opens a check, a height is measured, and a signed reading arrives t
   }
   const [reading] = server.heard.readings
   if (!reading) throw new Error('no reading')
-  expect(reading).toMatchObject({ attempt: attempt.id, seed: attempt.seed, setup, devices: ['height'] })
+  expect(reading).toMatchObject({
+    attempt: attempt.id,
+    seed: attempt.seed,
+    setup,
+    devices: [{ id: 'simulated-head', kind: 'height', model: 'A02YYUW', quality: { faults: 0 } }],
+  })
   expect(replay(reading.setup, reading.seed, reading.trials)).toMatchObject({ ok: true, score: { cm: 172 } })
   const { createPublicKey, verify } = await import('node:crypto')
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: openKey(data).publicKey }, format: 'jwk' })
@@ -225,7 +230,7 @@ test('killed in the middle of a station, the booth comes back at the same trial'
   await vi.waitFor(() => expect(server.heard.readings.length).toBeGreaterThan(1), wait)
   const [one, again] = server.heard.readings
   expect(again).toEqual(one)
-  expect(one).toMatchObject({ attempt: attempt.id, devices: ['screen', 'keypad'] })
+  expect(one).toMatchObject({ attempt: attempt.id, devices: [{ id: 'screen' }, { id: 'simulated-keypad', quality: { faults: 0 } }] })
   expect(one && replay(acuity, attempt.seed, one.trials)).toMatchObject({ ok: true, score: { reached: 4.9 } })
   await vi.waitFor(() => expect(readdirSync(join(data, 'spool/waiting'))).toEqual([]), wait)
   expect(readdirSync(join(data, 'spool/journal'))).toEqual([])

@@ -1,13 +1,17 @@
 import type { BoothView, Touch } from '#protocol/booth.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import type { RoomView } from '#protocol/media.ts'
-import type { CalibrationValue, Card, DeviceKind } from '#protocol/reading.ts'
+import type { CalibrationReading, CalibrationValue, Card, DeviceKind } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Standing } from '#protocol/service.ts'
 import { openAttempts } from './attempts.ts'
-import type { Bench } from './bench.ts'
+import type { Bench, OnBench } from './bench.ts'
+import type { Calibrations } from './calibrations.ts'
 import type { PhotoDecoder } from './identity-card/codec.ts'
+import type { CardEvent } from './identity-card/driver.ts'
 import type { Key } from './key.ts'
 import { pause } from './present.ts'
+import { useOf } from './quality.ts'
 import type { Settings } from './settings.ts'
 import type { Spool } from './spool.ts'
 import { takeTare } from './tare.ts'
@@ -15,8 +19,9 @@ import { openUplink, type Uplink } from './uplink.ts'
 import { isOver, sameCard, viewOf, type BoothState } from './view.ts'
 
 export type AgentDeps = {
-  settings: Pick<Settings, 'server' | 'code' | 'simulate' | 'pace' | 'booth'>
+  settings: Pick<Settings, 'server' | 'code' | 'simulate' | 'pace'>
   bench: Bench
+  calibrations: Calibrations
   key: Key
   spool: Spool
   /** Makes a card's photo block into a PNG; null: this booth has no decoder. */
@@ -51,18 +56,24 @@ export type Agent = {
   report(number: string): Promise<Uint8Array | Refusal>
   /** Simulated booths: whether the page should lend a made-up camera. */
   lendCamera(madeUp: boolean): void
+  /** Signs and keeps a calibration, and tells the server when there is a line. */
+  calibrate(value: CalibrationValue): Promise<Standing>
+  /** A station is being measured. */
+  busy(): boolean
   close(): void
 }
 
 /** How long a result stays on the screen when nobody touches it, ms: whoever comes next must not see it. */
 const LINGER_MS = 180_000
+/** A tare is taken when the booth starts, and again after so long, ms. */
+const TARE_EVERY_MS = 12 * 3_600_000
 /** Between two tries of a tare, ms. */
 const TARE_AGAIN_MS = 10_000
 
 /** Brings a booth to life. */
 export const startAgent = (deps: AgentDeps): Agent => {
-  const { settings, bench, key, spool, clock, wall, ids, log } = deps
-  const { booth, pace } = settings
+  const { settings, bench, calibrations, key, spool, clock, wall, ids, log } = deps
+  const { pace } = settings
 
   const state: BoothState = {
     language: 'zh',
@@ -181,45 +192,60 @@ export const startAgent = (deps: AgentDeps): Agent => {
 
   // ------------------------------------------------------------ calibrations
 
-  /** What the server must know before it can allow a station, until it has acknowledged it. */
-  const untold: CalibrationValue[] = []
-  if (booth.screen) untold.push({ device: 'screen', ...booth.screen })
-  if (booth.speakers) untold.push({ device: 'speakers', ...booth.speakers })
-  let telling = false
-  const tellCalibrations = async () => {
-    if (telling) return
-    telling = true
-    for (let value = untold[0]; value; value = untold[0]) {
-      const answer = await uplink.calibration({ id: ids(), value, at: wall().toISOString() })
-      if (isRefusal(answer)) {
-        log.warn({ device: value.device, refused: answer.refused }, 'a calibration was not taken')
-        break
-      }
-      untold.shift()
-    }
-    telling = false
+  /** Offers all calibrations, until the server has acknowledged each: the same bytes as ever, so that none is stored twice. */
+  const told = new Set<string>()
+  let telling: Promise<void> = Promise.resolve()
+  const tellCalibrations = () =>
+    (telling = telling.then(async () => {
+      for (const reading of calibrations.all()) if (!told.has(reading.id)) await tell(reading)
+    }))
+  const tell = async (reading: CalibrationReading): Promise<void> => {
+    const answer = await uplink.calibration(reading)
+    if (!isRefusal(answer)) return void told.add(reading.id)
+    const { device } = reading.value
+    log.warn({ device, refused: answer.refused }, 'a calibration was not taken')
+    if (answer.refused !== 'sequence-not-growing') return
+    // A server that knows later numbers of ours but not this one: another was kept from it, or its data are older.
+    const again = calibrations.again(device)
+    if (again && !isRefusal(await uplink.calibration(again))) told.add(again.id)
   }
-  const tare = async (signal: AbortSignal) => {
-    const { height } = bench.lines
+  const calibrate = async (value: CalibrationValue): Promise<Standing> => {
+    const { id, at, expiresAt } = calibrations.add(value)
+    log.info({ device: value.device, calibration: id }, 'calibrated')
+    change({ devices: bench.states() })
+    void tellStatus()
+    await tellCalibrations()
+    return { at, expiresAt, expired: false }
+  }
+  const closing = new AbortController()
+  const keepTare = async (signal: AbortSignal) => {
     for (;;) {
-      if (!height) return
-      const floorMm = await takeTare(height, booth.floorMm, signal)
-      if (typeof floorMm === 'number') {
-        untold.push({ device: 'height', floorMm })
-        return tellCalibrations()
-      }
-      log.warn({ device: 'height', why: floorMm }, 'the empty booth could not be measured: is somebody in it, or was the sensor moved?')
+      const due = Date.parse(calibrations.standing('height')?.at ?? '') + TARE_EVERY_MS <= wall().getTime() || !tared
+      if (due && !attempts.busy() && !bench.occupied()) await tareOnce(signal)
       await pause(signal, TARE_AGAIN_MS * pace)
     }
   }
-  const closing = new AbortController()
-  tare(closing.signal).catch((error: unknown) => closing.signal.aborted || log.error({ err: error }, 'tare failed'))
+  let tared = false
+  const tareOnce = async (signal: AbortSignal) => {
+    const { height } = bench.lines
+    const before = calibrations.newest('height')
+    // A machine tares itself; without an installer's tape nobody can say whether that is the floor.
+    if (!height || !before || before.machine) return
+    const { tapeMm = before.floorMm } = before
+    const floorMm = await takeTare(height, tapeMm, signal)
+    if (attempts.busy()) return
+    if (typeof floorMm === 'number') {
+      tared = true
+      await calibrate({ device: 'height', floorMm, tapeMm })
+    } else
+      log.warn({ device: 'height', why: floorMm }, 'the empty booth could not be measured: is somebody in it, or was the sensor moved?')
+  }
 
   // ------------------------------------------------------------ stations
 
   const attempts = openAttempts({
     bench,
-    speakers: booth.speakers,
+    calibrations,
     spool,
     key,
     clock,
@@ -239,6 +265,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     },
     onRefusal: say,
   })
+  keepTare(closing.signal).catch((error: unknown) => closing.signal.aborted || log.error({ err: error }, 'tare failed'))
   bench.onState((device, now) => {
     log.info({ device, state: now }, 'device')
     change({ devices: bench.states() })
@@ -247,23 +274,24 @@ export const startAgent = (deps: AgentDeps): Agent => {
 
   // ------------------------------------------------------------ the card
 
-  let laid: { card: Card; png: Uint8Array | null; offered: boolean } | null = null
-  bench.lines['identity-card']?.onReading((seen) => {
+  let laid: { card: Card; png: Uint8Array | null; offered: boolean; reader: OnBench } | null = null
+  const see = (reader: OnBench, seen: CardEvent) => {
     // Some readers say that a card has gone as soon as they have read it: what it said still counts.
     if (seen.event === 'gone') {
       leave()
       change({ card: 'none' })
     } else if (seen.event === 'unreadable') change({ card: 'unreadable' })
-    else void lay(seen.card, seen.photoBlock)
-  })
-  const lay = async (card: Card, block: Uint8Array) => {
-    const mine = { card, png: null, offered: false } satisfies typeof laid
+    else void lay(reader, seen.card, seen.photoBlock)
+  }
+  for (const reader of bench.devices) if (reader.kind === 'identity-card') reader.line.onReading((seen) => see(reader, seen))
+  const lay = async (reader: OnBench, card: Card, block: Uint8Array) => {
+    const mine = { card, png: null, offered: false, reader } satisfies typeof laid
     laid = mine
     leave()
     change({ card: 'read', refusal: null })
     const png = deps.decodePhoto ? await deps.decodePhoto(block).catch(() => null) : null
     if (laid !== mine) return
-    laid = { card, png, offered: false }
+    laid = { card, png, offered: false, reader }
     await offer()
   }
   /** Says to the server whose card lies there: once, and only when it's known which check is open. */
@@ -277,7 +305,14 @@ export const startAgent = (deps: AgentDeps): Agent => {
       return change(isOver(state.check) ? { card: 'take-away' } : {})
     }
     const photo = mine.png && Buffer.from(mine.png).toString('base64')
-    const answer = await uplink.card({ id: ids(), card: mine.card, photo, monotonic: clock(), at: wall().toISOString() })
+    const answer = await uplink.card({
+      id: ids(),
+      card: mine.card,
+      photo,
+      device: useOf(mine.reader),
+      monotonic: clock(),
+      at: wall().toISOString(),
+    })
     if (!isRefusal(answer)) {
       follow(answer)
       pictures.card = mine.png
@@ -348,6 +383,8 @@ export const startAgent = (deps: AgentDeps): Agent => {
       return isRefusal(answer) ? answer : Buffer.from(answer.pdf, 'base64')
     },
     lendCamera: (madeUpCamera) => change({ madeUpCamera }),
+    calibrate,
+    busy: () => attempts.busy(),
     close() {
       closing.abort()
       clearTimeout(lingering)

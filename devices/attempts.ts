@@ -3,11 +3,14 @@ import { BoothCheck, Live } from '#protocol/check.ts'
 import type { DeviceKind } from '#protocol/reading.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Attempt } from '#protocol/measurement.ts'
+import type { Cell } from '#protocol/station.ts'
+import { MACHINE_FLOOR_MM } from '#measure/height.ts'
 import { Value } from 'typebox/value'
 import { devicesOf, type Bench } from './bench.ts'
+import type { Calibrations } from './calibrations.ts'
 import type { Key } from './key.ts'
 import type { PageSign, Place } from './present.ts'
-import type { Booth } from './settings.ts'
+import { watchQuality } from './quality.ts'
 import type { Spool } from './spool.ts'
 import { runStation } from './station.ts'
 import { isOver } from './view.ts'
@@ -18,12 +21,14 @@ export type Attempts = {
   follow(held: BoothCheck | null): void
   /** A sign of the page about a trial; false: that trial doesn't stand there. */
   page(attempt: string, index: number, sign: PageSign): boolean
+  /** A station is being measured. */
+  busy(): boolean
   stop(): void
 }
 
 export type AttemptsDeps = {
   bench: Bench
-  speakers: Booth['speakers']
+  calibrations: Pick<Calibrations, 'newest'>
   spool: Spool
   key: Key
   /** Monotonic, ms. */
@@ -87,10 +92,11 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
   const run = async (mine: Running) => {
     const { attempt, drop } = mine
     let liveAt = Number.NEGATIVE_INFINITY
+    const uses = watchQuality(bench, clock)
     const trials = await runStation({
       attempt,
       before: spool.trials(attempt.id),
-      speakers: deps.speakers,
+      speakers: deps.calibrations.newest('speakers'),
       place: placeOf(mine),
       show(scene, index, progress) {
         mine.index = index
@@ -116,7 +122,7 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
       setup,
       calibrations,
       trials,
-      devices: devicesOf(station, setup, trials),
+      devices: uses(devicesOf(station, setup, trials)),
       monotonic: clock(),
       at: deps.wall().toISOString(),
     }
@@ -128,8 +134,11 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
     const none = () => {}
     return {
       onKey: (take) => keypad?.onReading(({ key }, at) => take(key, at)) ?? none,
-      onDistance: (take) => height?.onReading((reading, at) => ('mm' in reading ? take(reading.mm, at) : undefined)) ?? none,
-      onForce: (take) => force?.onReading(({ cell, millinewtons }, at) => take(cell, millinewtons, at)) ?? none,
+      onDistance: (take) =>
+        height?.onReading((reading, at) =>
+          'mm' in reading ? take(reading.mm, at, false) : take(MACHINE_FLOOR_MM - reading.stature.mm, at, true),
+        ) ?? none,
+      onForce: (take) => force?.onReading(({ cell, millinewtons }, at) => take(cell, calibrated(cell, millinewtons), at)) ?? none,
       onPage(take) {
         signs.add(take)
         return () => signs.delete(take)
@@ -139,6 +148,12 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
       patience: 1,
       signal: drop.signal,
     }
+  }
+
+  /** A cell's value by the booth's own calibration, mN. */
+  const calibrated = (cell: Cell, millinewtons: number): number => {
+    const { zeroMn, factor } = deps.calibrations.newest('force')?.cells.find((one) => one.cell === cell) ?? { zeroMn: 0, factor: 1 }
+    return (millinewtons - zeroMn) * factor
   }
 
   const finish = (mine: Running) => {
@@ -186,6 +201,7 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
       for (const take of running.signs) take(sign, at)
       return true
     },
+    busy: () => running !== null,
     stop: drop,
   }
 }

@@ -22,6 +22,8 @@ export type Bench = {
   lacking(station: AnyStation): DeviceKind | null
   /** Calls `take` at each change of a device's state. Returns how to stop. */
   onState(take: (device: DeviceKind, state: LineState) => void): () => void
+  /** Somebody is in the booth, as its sensors say; false where it has none that could. */
+  occupied(): boolean
   close(): Promise<void>
 }
 
@@ -47,10 +49,10 @@ export const devicesOf = (station: AnyStation, setup: Setup, trials: readonly { 
 
 const isSerial = (kind: DeviceKind): kind is SerialKind => SERIAL.some((one) => one === kind)
 
-/** Puts a booth's lines and its installer's records together. */
+/** Puts a booth's lines together; `measured` says whether a screen or loudspeakers were ever calibrated. */
 export const openBench = (
   devices: readonly OnBench[],
-  records: { screen: unknown; speakers: unknown; cameras?: unknown },
+  measured: (kind: 'screen' | 'speakers' | 'cameras') => boolean,
   simulated: boolean,
 ): Bench => {
   const lines: Lines = {
@@ -66,16 +68,18 @@ export const openBench = (
     if (isSerial(kind)) return lines[kind]?.state ?? 'absent'
     // Whoever asks this runs on it.
     if (kind === 'computer') return 'alive'
-    return records[kind] ? 'alive' : 'absent'
+    return measured(kind) ? 'alive' : 'absent'
   }
   const modelOf = (kind: DeviceKind): string =>
     devices
       .filter((device) => device.kind === kind)
       .map(({ model }) => model)
       .join(', ') || kind
+  const occupied = watchOccupied(lines)
   return {
     devices,
     lines,
+    occupied,
     states: () =>
       // What a booth doesn't have isn't missing, unless a station can't do without it.
       ([...SERIAL, 'screen', 'speakers'] as const)
@@ -105,3 +109,17 @@ const NEEDED: ReadonlySet<DeviceKind> = new Set(['identity-card', 'keypad', ...O
 
 const linesOf = <K extends SerialKind>(devices: readonly OnBench[], kind: K): Line<ReadingOf[K]>[] =>
   devices.filter((device): device is OnBench & Connected<K> => device.kind === kind).map(({ line }) => line)
+
+/** Nearer than this somebody stands before a presence sensor, mm; heavier than this somebody stands on the scale, g. */
+const NEAR_MM = 1200
+const HEAVY_G = 10_000
+
+const watchOccupied = ({ cabin, presence, weight }: Lines): (() => boolean) => {
+  const seen = { cabin: false, presence: false, weight: false }
+  cabin?.onReading((reading) => {
+    if ('occupied' in reading) seen.cabin = reading.occupied
+  })
+  presence?.onReading(({ presenceMm }) => void (seen.presence = presenceMm < NEAR_MM))
+  weight?.onReading((reading) => void (seen.weight = reading.weight.grams > HEAVY_G))
+  return () => seen.cabin || seen.presence || seen.weight
+}

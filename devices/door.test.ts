@@ -1,15 +1,17 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { request as ask, type IncomingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { Value } from 'typebox/value'
 import { BoothView } from '#protocol/booth.ts'
 import { openLink } from '#protocol/link.ts'
-import { pageMessages, pagePushes, simulatorMessages, simulatorPushes } from '#protocol/messages.ts'
+import { pageMessages, pagePushes, serviceMessages, servicePushes, simulatorMessages, simulatorPushes } from '#protocol/messages.ts'
 import { refuse } from '#protocol/refusal.ts'
 import type { Agent } from './agent.ts'
 import { openDoor, type Door } from './door.ts'
+import { makeInstallerCode, openInstallerCode } from './installer-code.ts'
+import { openService } from './service/service.ts'
 import type { Simulation } from './simulation.ts'
 import { sampleCheck } from './test-server.ts'
 import { viewOf } from './view.ts'
@@ -21,9 +23,10 @@ afterEach(async () => {
 
 const pagesFolder = () => {
   const pages = mkdtempSync(join(tmpdir(), 'roadfit-pages-'))
-  for (const folder of ['booth/simulator', 'assets']) mkdirSync(join(pages, folder), { recursive: true })
+  for (const folder of ['booth/simulator', 'booth/service', 'assets']) mkdirSync(join(pages, folder), { recursive: true })
   writeFileSync(join(pages, 'booth/index.html'), '<!doctype html><title>booth</title>')
   writeFileSync(join(pages, 'booth/simulator/index.html'), '<!doctype html><title>simulator</title>')
+  writeFileSync(join(pages, 'booth/service/index.html'), '<!doctype html><title>service</title>')
   writeFileSync(join(pages, 'assets/main.js'), 'export {}')
   return pages
 }
@@ -59,17 +62,43 @@ const agent: Agent = {
   picture: (which) => (which === 'card' ? new Uint8Array([0x89, 0x50]) : null),
   report: async (number) => (number === 'R1' ? new TextEncoder().encode('%PDF-') : refuse('report-unknown')),
   lendCamera: () => {},
+  calibrate: async () => ({ at: '2026-11-25T08:00:00.000Z', expiresAt: '2026-11-27T08:00:00.000Z', expired: false }),
+  busy: () => false,
   close: () => {},
 }
 const hands = { drivers: [], card: null, standing: null, pressing: { left: 0, right: 0 }, unplugged: [], madeUpCamera: false }
 const simulation: Simulation = {
   devices: [],
+  listing: async () => [],
+  decodePhoto: async () => new Uint8Array(),
   view: () => hands,
   onView: () => () => {},
   act: async (hand) => ({ ...hands, standing: hand.hand === 'stand' ? hand.heightMm : null }),
   onCamera: () => {},
   close: async () => {},
 }
+
+/** What the door needs for an installer: a booth without devices, and a clock that can be moved on. */
+let monotonic = 0
+const serviceParts = (browsers: string) => ({
+  service: openService({
+    bench: { devices: [] },
+    simulated: true,
+    listing: async () => [],
+    models: {},
+    calibration: () => null,
+    calibrate: agent.calibrate,
+    busy: () => false,
+    disk: () => null,
+    connected: () => true,
+    serverTime: async () => null,
+    wall: () => new Date('2026-11-25T08:00:00.000Z'),
+    clock: () => monotonic,
+  }),
+  launchFile: join(dirname(browsers), 'launch.json'),
+  installerCode: openInstallerCode(join(dirname(browsers), 'installer-code.json')),
+  clock: () => monotonic,
+})
 
 const open = async (
   simulated: Simulation | null = simulation,
@@ -82,6 +111,7 @@ const open = async (
     port,
     pages: pagesFolder(),
     browsers,
+    ...serviceParts(browsers),
     log: { error() {}, warn() {}, info() {} },
   })
   closing.push(() => door.close())
@@ -247,9 +277,67 @@ test('pages that are not built yet are said to be so', async () => {
     port: 0,
     pages,
     browsers: join(pages, 'browsers.json'),
+    ...serviceParts(join(pages, 'browsers.json')),
     log: { error() {}, warn() {}, info() {} },
   })
   closing.push(() => door.close())
   const { cookie } = await signIn(door)
   expect((await get(door, '/booth/', { cookie })).body).toContain('npm run build')
+})
+
+const launchesOf = (browsers: string) => JSON.parse(readFileSync(join(dirname(browsers), 'launch.json'), 'utf8')) as Record<string, string>
+
+test('launch addresses lie in a file for this user alone, and a used one is replaced', async () => {
+  const { door, browsers } = await open()
+  const { booth = '', service = '' } = launchesOf(browsers)
+  expect(statSync(join(dirname(browsers), 'launch.json')).mode & 0o777).toBe(0o600)
+  const { pathname, search } = new URL(booth)
+  expect((await get(door, pathname + search)).status).toBe(302)
+  expect(launchesOf(browsers).booth).not.toBe(booth)
+  expect((await get(door, pathname + search)).status).toBe(403)
+  const visit = new URL(service)
+  expect((await get(door, visit.pathname + visit.search)).headers['set-cookie']?.[0]).toMatch(
+    /^roadfit-service-\d+=.*Max-Age=1800; Path=\/; HttpOnly; SameSite=Strict/,
+  )
+})
+
+test('the service page opens in the booth’s browser by the installer’s code alone, and five wrong ones close it for a while', async () => {
+  const { door, browsers } = await open()
+  expect((await get(door, '/service/')).status).toBe(401)
+  const { cookie } = await signIn(door)
+  expect((await get(door, '/service/', { cookie })).body).toContain('roadfit-booth code')
+  const code = makeInstallerCode(join(dirname(browsers), 'installer-code.json'))
+  expect((await get(door, '/service/', { cookie })).body).not.toContain('roadfit-booth code')
+  const origin = `http://127.0.0.1:${door.port}`
+  const type = (typed: string, headers: Record<string, string> = { cookie, origin }) =>
+    fetch(`${origin}/service/code`, { method: 'POST', redirect: 'manual', headers, body: new URLSearchParams({ code: typed }) })
+  const wrong = code === '12345678' ? '87654321' : '12345678'
+  expect((await type(code, { origin })).status).toBe(401)
+  expect((await type(code, { cookie, origin: 'http://evil.example' })).status).toBe(403)
+  for (let times = 0; times < 5; times++) expect((await type(wrong)).status).toBe(401)
+  expect((await type(code)).status).toBe(429)
+  monotonic += 15 * 60_000
+  const opened = await type(code)
+  expect([opened.status, opened.headers.get('location')]).toEqual([303, '/service/'])
+  const both = `${cookie}; ${opened.headers.get('set-cookie')?.split(';')[0]}`
+  expect((await get(door, '/service/', { cookie: both })).body).toContain('<title>service</title>')
+})
+
+test('an installer’s questions are answered to the service page alone', async () => {
+  const { door, browsers } = await open()
+  const origin = `http://127.0.0.1:${door.port}`
+  const linkWith = (cookie: string) => {
+    const link = openLink(origin, { messages: serviceMessages, pushes: servicePushes, path: '/door/socket', headers: { cookie, origin } })
+    closing.push(() => link.close())
+    return new Promise<typeof link>((connected) => link.watch((state) => state === 'connected' && connected(link)))
+  }
+  const booth = await linkWith((await signIn(door)).cookie)
+  expect(await booth.ask('service:view', {}, 200)).toEqual(refuse('no-answer'))
+  const { pathname, search } = new URL(launchesOf(browsers).service ?? '')
+  const cookie = (await get(door, pathname + search)).headers['set-cookie']?.[0]?.split(';')[0] ?? ''
+  const installer = await linkWith(cookie)
+  expect(await installer.ask('service:view', {})).toMatchObject({
+    devices: [{ name: 'screen', state: 'absent', calibration: null }, {}, {}],
+  })
+  expect(await installer.ask('service:selftest', {})).toMatchObject({ result: 'bad' })
 })

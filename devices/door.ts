@@ -9,11 +9,15 @@ import { Server } from 'socket.io'
 import type { Static } from 'typebox'
 import type { Touch } from '#protocol/booth.ts'
 import { serve, type Told } from '#protocol/message.ts'
-import { pageMessages, simulatorMessages, type agentMessages, type mediaMessages } from '#protocol/messages.ts'
+import { pageMessages, serviceMessages, simulatorMessages, type agentMessages, type mediaMessages } from '#protocol/messages.ts'
 import { isRefusal, refuse } from '#protocol/refusal.ts'
 import { text } from '#protocol/text/index.ts'
 import type { Agent, Log } from './agent.ts'
+import { CODE_SCRIPT, CODE_STYLE, codeForm, openTries } from './code-form.ts'
+import { writeWhole } from './disk.ts'
+import type { InstallerCode } from './installer-code.ts'
 import { openLaunches, ROOMS, type Room } from './launch.ts'
+import type { Service } from './service/service.ts'
 import type { Simulation } from './simulation.ts'
 
 export type DoorDeps = {
@@ -24,8 +28,15 @@ export type DoorDeps = {
   port: number
   /** Folder of the built pages. */
   pages: string
+  /** The installer's questions. */
+  service: Service
   /** Where it is kept, hashed, which browsers may come back. */
   browsers: string
+  /** Where launch addresses lie for the kiosk's browser and the installer's terminal: for this user alone, and new after each use. */
+  launchFile: string
+  installerCode: InstallerCode
+  /** Monotonic, ms. */
+  clock: () => number
   log: Log
 }
 
@@ -41,18 +52,38 @@ export type Door = {
 const MOST_BYTES = 6_000_000
 /** Browsers keep a cookie no longer than this, in seconds: 400 days. */
 const COOKIE_AGE_S = 34_560_000
+/** An installer's visit: whoever comes after must give the code again. */
+const SERVICE_AGE_S = 1800
 
-type Said = Exclude<keyof typeof text.zh.door, 'title'>
+const HTML: Readonly<Record<Room, string>> = {
+  booth: 'booth/index.html',
+  simulator: 'booth/simulator/index.html',
+  service: 'booth/service/index.html',
+}
+
+type Said = Exclude<keyof typeof text.zh.door, 'title' | 'code'>
 
 /** Opens the door on loopback. Rejects when the port is taken. */
-export const openDoor = async ({ agent, simulation, port: wished, pages, browsers, log }: DoorDeps): Promise<Door> => {
+export const openDoor = async ({
+  agent,
+  simulation,
+  service,
+  port: wished,
+  pages,
+  browsers,
+  launchFile,
+  installerCode,
+  clock,
+  log,
+}: DoorDeps): Promise<Door> => {
   const launches = openLaunches(browsers)
   const app = fastify({ bodyLimit: 100_000 })
   // The real port is known only when the door stands open; nobody asks before.
   let port = wished
   const host = () => `127.0.0.1:${port}`
   const cookieName = (room: Room) => `roadfit-${room}-${port}`
-  const rooms: readonly Room[] = simulation ? ROOMS : ['booth']
+  const rooms: readonly Room[] = simulation ? ROOMS : ['booth', 'service']
+  const tries = openTries(clock)
 
   await app.register(cookies)
   await app.register(helmet, {
@@ -71,7 +102,7 @@ export const openDoor = async ({ agent, simulation, port: wished, pages, browser
         'worker-src': ["'self'", 'blob:'],
         'frame-src': ["'self'"],
         'base-uri': ["'none'"],
-        'form-action': ["'none'"],
+        'form-action': ["'self'"],
         'frame-ancestors': ["'self'"],
       },
     },
@@ -80,6 +111,16 @@ export const openDoor = async ({ agent, simulation, port: wished, pages, browser
   /** The rooms that this browser may open. */
   const opened = (tokens: Readonly<Record<string, string | undefined>>): Room[] =>
     rooms.filter((room) => launches.opens(room, tokens[cookieName(room)]))
+  const sameOrigin = (origin: string | undefined) => origin === `http://${host()}`
+  const admit = (reply: FastifyReply, room: Room, token: string) =>
+    void reply.setCookie(cookieName(room), token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'strict',
+      maxAge: room === 'service' ? SERVICE_AGE_S : COOKIE_AGE_S,
+    })
+  const launchOf = (room: Room) => `http://${host()}/${room}/?launch=${launches.offer(room)}`
+  const writeLaunches = () => writeWhole(launchFile, JSON.stringify({ booth: launchOf('booth'), service: launchOf('service') }))
   const forbid = (request: FastifyRequest, reply: FastifyReply, status: number, said: Said) => {
     void reply.code(status).header('cache-control', 'no-store')
     if (request.headers.accept?.includes('text/html')) return reply.type('text/html').send(page(said))
@@ -108,7 +149,7 @@ export const openDoor = async ({ agent, simulation, port: wished, pages, browser
   })
   await app.register(files, { root: pages, serve: false })
   for (const room of rooms) {
-    const html = room === 'booth' ? 'booth/index.html' : 'booth/simulator/index.html'
+    const html = HTML[room]
     app.get<{ Querystring: { launch?: unknown } }>(`/${room}/`, (request, reply) => {
       const { launch } = request.query
       const known = opened(request.cookies).includes(room)
@@ -117,15 +158,36 @@ export const openDoor = async ({ agent, simulation, port: wished, pages, browser
         const token = typeof launch === 'string' ? launches.trade(room, launch) : null
         // A kiosk that starts its browser with the same address again still has its cookie.
         if (token === null && !known) return forbid(request, reply, 403, 'launch-used')
-        if (token !== null)
-          void reply.setCookie(cookieName(room), token, { path: '/', httpOnly: true, sameSite: 'strict', maxAge: COOKIE_AGE_S })
+        if (token !== null) {
+          admit(reply, room, token)
+          writeLaunches()
+        }
         return reply.redirect(`/${room}/`)
       }
+      if (!known && room === 'service' && opened(request.cookies).includes('booth'))
+        return reply.type('text/html').send(codeForm(installerCode.made() ? null : 'no-code'))
       if (!known) return forbid(request, reply, 401, 'not-signed-in')
       if (!existsSync(join(pages, html))) return forbid(request, reply, 404, 'not-built')
       return reply.sendFile(html, { cacheControl: false })
     })
   }
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) =>
+    done(null, new URLSearchParams(body.toString()).get('code')),
+  )
+  app.get('/service/code.js', { onRequest: only(rooms) }, (_, reply) => reply.type('text/javascript').send(CODE_SCRIPT))
+  app.get('/service/code.css', { onRequest: only(rooms) }, (_, reply) => reply.type('text/css').send(CODE_STYLE))
+  app.post<{ Body: unknown }>('/service/code', { onRequest: only(['booth', 'service']) }, (request, reply) => {
+    if (!sameOrigin(request.headers.origin)) return forbid(request, reply, 403, 'origin-wrong')
+    void reply.header('cache-control', 'no-store').type('text/html')
+    if (tries.spent()) return reply.code(429).send(codeForm('too-many'))
+    if (typeof request.body !== 'string' || !installerCode.check(request.body)) {
+      tries.wrong()
+      return reply.code(401).send(codeForm('wrong'))
+    }
+    const token = launches.trade('service', launches.offer('service'))
+    if (token !== null) admit(reply, 'service', token)
+    return reply.redirect('/service/', 303)
+  })
   for (const [which, type] of [
     ['card', 'image/png'],
     ['photo', 'image/jpeg'],
@@ -151,7 +213,7 @@ export const openDoor = async ({ agent, simulation, port: wished, pages, browser
     transports: ['websocket'],
     maxHttpBufferSize: MOST_BYTES,
     serveClient: false,
-    allowRequest: ({ headers }, decide) => decide(null, headers.host === host() && headers.origin === `http://${host()}`),
+    allowRequest: ({ headers }, decide) => decide(null, headers.host === host() && sameOrigin(headers.origin)),
   })
   const tell = ({ message, refused, error }: Told) => {
     if (error) log.error({ message, err: error }, 'a message of the page failed')
@@ -177,15 +239,21 @@ export const openDoor = async ({ agent, simulation, port: wished, pages, browser
       stops.push(simulation.onView((view) => socket.emit('simulator:view', view)))
       socket.emit('simulator:view', simulation.view())
     }
+    if (mine.includes('service')) {
+      const session = service.open((heard) => socket.emit('service:heard', heard))
+      serve(socket, serviceMessages, session.handlers, null, ['installer'], tell)
+      stops.push(session.close)
+    }
     socket.on('disconnect', () => stops.forEach((stop) => stop()))
   })
 
   await app.listen({ host: '127.0.0.1', port: wished })
   const address = app.server.address()
   port = isPort(address) ? address.port : wished
+  writeLaunches()
   return {
     port,
-    launch: Object.fromEntries(rooms.map((room) => [room, `http://${host()}/${room}/?launch=${launches.offer(room)}`])),
+    launch: Object.fromEntries(rooms.filter((room) => room !== 'service').map((room) => [room, launchOf(room)])),
     async close() {
       await io.close()
       await app.close()

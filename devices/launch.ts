@@ -5,7 +5,7 @@ import { Digest, Exact, Words } from '#protocol/basic.ts'
 import { readIfThere, writeWhole } from './disk.ts'
 
 /** Which of the agent's pages a browser may open. */
-export const ROOMS = ['booth', 'simulator'] as const
+export const ROOMS = ['booth', 'simulator', 'service'] as const
 export type Room = (typeof ROOMS)[number]
 
 const Browsers = Type.Array(Exact({ room: Words(ROOMS), sha256: Digest }))
@@ -40,7 +40,10 @@ export const openLaunches = (file: string): Launches => {
       if (offered.get(digest) !== room) return null
       offered.delete(digest)
       const token = secret()
-      browsers = [...browsers, { room, sha256: sha256(token) }].slice(-MOST_BROWSERS)
+      // Each room has its own: an installer's many visits must not lock the booth's own browser out.
+      const others = browsers.filter((browser) => browser.room !== room)
+      const mine = browsers.filter((browser) => browser.room === room)
+      browsers = [...others, ...[...mine, { room, sha256: sha256(token) }].slice(-MOST_BROWSERS)]
       writeWhole(file, JSON.stringify(browsers))
       return token
     },

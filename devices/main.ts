@@ -3,10 +3,15 @@ import { join } from 'node:path'
 import pino from 'pino'
 import { startAgent } from './agent.ts'
 import { openBench } from './bench.ts'
+import { openCalibrations } from './calibrations.ts'
 import { openDoor } from './door.ts'
+import { openInstallerCode } from './installer-code.ts'
 import { openKey } from './key.ts'
 import { plugged } from './plugged.ts'
 import { listPorts } from './ports/listing.ts'
+import { registry } from './registry.ts'
+import { serverTime } from './server-time.ts'
+import { openService } from './service/service.ts'
 import { readSettings, type Settings } from './settings.ts'
 import { openSpool } from './spool.ts'
 
@@ -16,36 +21,64 @@ const clock = () => Number(process.hrtime.bigint() / 1000n) / 1000
 const log = pino({ base: { part: 'booth' }, level: process.env['ROADFIT_LOG'] ?? 'info' }, pino.destination(2))
 
 const start = async (settings: Settings) => {
-  const { data, simulate, pace, booth, drivers, port, pages } = settings
+  const { data, simulate, devices, port, pages, server } = settings
+  const wall = () => new Date()
   const key = openKey(data)
   const spool = openSpool(join(data, 'spool'))
-  // Loaded only here: a real booth has no need of what draws faces and makes terminals.
-  const [{ openSimulation }, { decodeDrawnFace }] = simulate
-    ? await Promise.all([import('./simulation.ts'), import('./identity-card/drawn-face.ts')])
-    : [{ openSimulation: null }, { decodeDrawnFace: null }]
-  const simulation = openSimulation
-    ? await openSimulation({ booth: booth.devices, drivers, floorMm: booth.floorMm, pace, clock, random: Math.random })
-    : null
-  const bench = openBench(simulation?.devices ?? plugged(booth.devices, listPorts, { clock, log }), booth, simulate)
+  const calibrations = openCalibrations({ folder: join(data, 'calibrations'), key, ids: randomUUID, wall })
+  // What only simulated booths need stays unread in real ones.
+  const simulation = simulate ? await (await import('./simulation.ts')).simulate(settings, calibrations, clock) : null
+  const listing = simulation?.listing ?? listPorts
+  const bench = openBench(
+    simulation?.devices ?? plugged(devices, listing, { clock, log }),
+    (kind) => calibrations.newest(kind) !== null,
+    simulate,
+  )
   const agent = startAgent({
     settings,
     bench,
+    calibrations,
     key,
     spool,
-    decodePhoto: decodeDrawnFace,
+    decodePhoto: simulation?.decodePhoto ?? null,
     clock,
-    wall: () => new Date(),
+    wall,
     ids: randomUUID,
     log,
   })
   simulation?.onCamera((madeUp) => agent.lendCamera(madeUp))
+  const service = openService({
+    bench,
+    simulated: simulate,
+    listing,
+    models: registry,
+    calibration: calibrations.standing,
+    calibrate: agent.calibrate,
+    busy: agent.busy,
+    disk: spool.ready,
+    connected: () => agent.view().link === 'connected',
+    serverTime: () => serverTime(server),
+    wall,
+    clock,
+  })
   const close = async () => {
     agent.close()
     await bench.close()
     await simulation?.close()
   }
   try {
-    const door = await openDoor({ agent, simulation, port, pages, browsers: join(data, 'browsers.json'), log })
+    const door = await openDoor({
+      agent,
+      simulation,
+      service,
+      port,
+      pages,
+      browsers: join(data, 'browsers.json'),
+      launchFile: join(data, 'launch.json'),
+      installerCode: openInstallerCode(join(data, 'installer-code.json')),
+      clock,
+      log,
+    })
     for (const launch of Object.values(door.launch)) process.stdout.write(`ready ${launch}\n`)
     return async () => {
       await door.close()

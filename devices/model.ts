@@ -50,6 +50,8 @@ export type Model<K extends SerialKind> = {
   example: object
   /** Whether its frames carry a checksum: without one many bytes look like them. */
   checked: boolean
+  /** A whole machine that measures somebody by itself and gives one value. */
+  machine: boolean
   driver(settings: unknown): Driver<ReadingOf[K]>
   /** The line to one of them, as `open` opens it. */
   connect(settings: unknown, open: <R>(driver: Driver<R>) => Line<R>): Connected<K>
@@ -70,6 +72,7 @@ export const model = <K extends SerialKind, S extends TSchema>({
   settings,
   example,
   checked,
+  machine = false,
   driver,
   simulate,
 }: {
@@ -77,6 +80,7 @@ export const model = <K extends SerialKind, S extends TSchema>({
   settings: S
   example: Static<S> & object
   checked: boolean
+  machine?: boolean
   driver: (settings: Static<S>) => Driver<ReadingOf[K]>
   simulate: (conditions: Surroundings, settings: Static<S>) => Simulator<HandsOf[K]>
 }): Model<K> => {
@@ -86,6 +90,7 @@ export const model = <K extends SerialKind, S extends TSchema>({
     settings,
     example,
     checked,
+    machine,
     driver: made,
     connect: (given, open) => ({ kind, line: open(made(given)) }),
     imitate: (given, conditions) => ({ kind, simulator: simulate(conditions, Value.Parse(settings, given)) }),

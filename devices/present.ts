@@ -32,7 +32,8 @@ export type Place = {
   live(value: number | null): void
   onKey(take: (key: Key, at: number) => void): () => void
   onPage(take: (sign: PageSign, at: number) => void): () => void
-  onDistance(take: (mm: number, at: number) => void): () => void
+  /** `whole`: a machine has measured somebody by itself, and this is all it says. */
+  onDistance(take: (mm: number, at: number, whole: boolean) => void): () => void
   /** By the booth's calibration. */
   onForce(take: (cell: Cell, millinewtons: number, at: number) => void): () => void
   clock(): number
@@ -255,12 +256,15 @@ export const askToStand = (
     const end = (at: number, source: 'device' | 'timer') =>
       done({ answer: { step: 'stand', samplesMm: samples ?? [] }, shownAt, answeredAt: at, source })
     own(
-      place.onDistance((mm, at) => {
+      place.onDistance((mm, at, whole) => {
         const height = floorMm - mm
         const live = height > SOMEBODY_MM ? Math.round(height) : null
         place.show(underSensor(stimulus, live))
         place.live(live)
-        if (live === null) {
+        if (whole) {
+          samples = [mm]
+          end(at, 'device')
+        } else if (live === null) {
           latest = []
           samples = null
         } else if (samples === null) {

@@ -7,13 +7,13 @@ import { readSettings } from './settings.ts'
 const folder = () => mkdtempSync(join(tmpdir(), 'roadfit-settings-'))
 const simulated = () => ({ ROADFIT_SIMULATE: '1', ROADFIT_BOOTH_DATA: folder(), ROADFIT_BOOTH_STATIC: folder() })
 
-test('a simulated booth needs no file and stands 5 m from its screen, without a mirror', () => {
+test('a simulated booth needs no file', () => {
   expect(readSettings(simulated())).toMatchObject({
     server: 'http://localhost:3000',
     port: 3100,
     pace: 1,
     code: null,
-    booth: { screen: { pitchMm: 0.1554, pathMm: 5000, mirrors: 0 } },
+    devices: [{ name: 'reader', model: 'SDT' }, { name: 'head', model: 'A02YYUW' }, { name: 'keypad' }, { name: 'pedals' }],
   })
 })
 

@@ -5,19 +5,9 @@ import { Value } from 'typebox/value'
 import { Exact } from '#protocol/basic.ts'
 import { whereWrong } from '#protocol/message.ts'
 import { Card } from '#protocol/reading.ts'
-import type { ScreenRecord, SoundRecord } from '#protocol/measurement.ts'
 import { LicenceClass } from '#protocol/station.ts'
 import { readBoothFile, type BoothDevice } from './booth-file.ts'
 import { registry } from './registry.ts'
-
-/** A booth: its devices as its installer wrote them down, and what was measured of its screen, its sound and its height. */
-export type Booth = {
-  devices: BoothDevice[]
-  screen: ScreenRecord | null
-  speakers: SoundRecord | null
-  /** Height sensor to the empty floor as measured by tape, mm. */
-  floorMm: number
-}
 
 /** A made-up driver for a booth without hardware: a card to lay down and a height to stand with. */
 export const MadeUpDriver = Exact({
@@ -44,29 +34,13 @@ export type Settings = {
   pace: number
   /** Folder of the built pages. */
   pages: string
-  booth: Booth
+  /** What stands in the booth, as its installer wrote it down in `booth.json`. */
+  devices: BoothDevice[]
   drivers: MadeUpDriver[]
 }
 
 /** A setting that can't be used, and why: said to whoever starts the agent. */
 export type WrongSetting = { variable: string; why: string }
-
-/** Sound pressure at full scale of loudspeakers that nobody measured, dB SPL. */
-const SIMULATED_LEVELS = { 500: 94, 1000: 95, 2000: 94, 4000: 92 }
-/**
- * A 27-inch 4K screen seen 5 m away, without a mirror: whoever tries it looks straight at it. A sensor 2.3 m above the floor. The
- * microphone is whatever the machine has: at 60 dB(A) the beeps of a browser's made-up one (about −20 dB of full scale) are quiet
- * enough, and a real one in a quiet room reads as not measured, which is true.
- */
-const SIMULATED: Omit<Booth, 'devices'> = {
-  screen: { pitchMm: 0.1554, pathMm: 5000, mirrors: 0 },
-  speakers: {
-    transducer: 'loudspeakers',
-    fullScaleDb: { left: SIMULATED_LEVELS, right: SIMULATED_LEVELS },
-    microphoneDb: 60,
-  },
-  floorMm: 2300,
-}
 
 /** What a simulated booth has when no `booth.json` says otherwise. */
 const SIMULATED_DEVICES = JSON.stringify({
@@ -123,9 +97,7 @@ export const readSettings = (environment: Readonly<Record<string, string | undef
     else drivers = read.value
   }
 
-  return wrong.length > 0 || server === null
-    ? { wrong }
-    : { server, data, port, code, simulate, pace, pages, booth: { devices, ...SIMULATED }, drivers }
+  return wrong.length > 0 || server === null ? { wrong } : { server, data, port, code, simulate, pace, pages, devices, drivers }
 }
 
 const readNumber = (text: string): number => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN)

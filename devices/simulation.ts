@@ -4,16 +4,22 @@ import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Side } from '#protocol/station.ts'
 import type { OnBench } from './bench.ts'
 import type { BoothDevice } from './booth-file.ts'
-import { drawnFaceBlock } from './identity-card/drawn-face.ts'
+import type { Calibrations } from './calibrations.ts'
+import type { PhotoDecoder } from './identity-card/codec.ts'
+import { decodeDrawnFace, drawnFaceBlock } from './identity-card/drawn-face.ts'
 import type { AnyImitated, Imitated, SerialKind } from './model.ts'
 import { plugged } from './plugged.ts'
 import type { ListedPort } from './ports/identity.ts'
 import { openPty, type Pty } from './pty.ts'
-import type { MadeUpDriver } from './settings.ts'
+import type { MadeUpDriver, Settings } from './settings.ts'
+import { addSimulatedRecords, SIMULATED_FLOOR_MM } from './simulated-records.ts'
 
 /** Simulated devices on real pseudo-terminals, and the hands of a made-up driver. */
 export type Simulation = {
   devices: readonly OnBench[]
+  /** The ports of the simulated devices, as a computer would list them. */
+  listing: () => Promise<ListedPort[]>
+  decodePhoto: PhotoDecoder
   view(): SimulatorView
   onView(take: (view: SimulatorView) => void): () => void
   /** Does what a hand does, and gives what then lies, stands and presses. Refuses a driver nobody made up and a device without a cable. */
@@ -104,6 +110,8 @@ export const openSimulation = async ({ booth, drivers, floorMm, pace, clock, ran
 
   return {
     devices,
+    listing,
+    decodePhoto: decodeDrawnFace,
     view: () => view,
     onView(take) {
       viewers.add(take)
@@ -134,4 +142,14 @@ export const openSimulation = async ({ booth, drivers, floorMm, pace, clock, ran
       await Promise.all(imitated.map(({ cable }) => cable.close()))
     },
   }
+}
+
+/** The simulated booth of these settings, calibrated. */
+export const simulate = async (
+  { devices, drivers, pace }: Settings,
+  calibrations: Calibrations,
+  clock: () => number,
+): Promise<Simulation> => {
+  addSimulatedRecords(calibrations)
+  return openSimulation({ booth: devices, drivers, floorMm: SIMULATED_FLOOR_MM, pace, clock, random: Math.random })
 }

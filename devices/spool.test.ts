@@ -17,7 +17,7 @@ const reading = (n: number): Reading => ({
   setup: { procedure: 'colour', form: 'digits' },
   calibrations: [],
   trials: [],
-  devices: ['screen'],
+  devices: [{ id: 'screen', kind: 'screen', model: 'screen', quality: { frames: 0, faults: 0, longestGapMs: 0 } }],
   monotonic: 1,
   at: '2026-11-25T08:00:00.000Z',
   sequence: n,

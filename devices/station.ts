@@ -10,6 +10,7 @@ import {
   TonesTrial,
   ReactionTrial,
   type Attempt,
+  type SoundRecord,
   type Trials,
 } from '#protocol/measurement.ts'
 import { DONE, procedures, type Procedure, type TrialOf } from '#measure/index.ts'
@@ -29,14 +30,13 @@ import {
   type Place,
 } from './present.ts'
 import { circle, listening, optotype, plate, sound, tone } from './scene.ts'
-import type { Booth } from './settings.ts'
 
 /** What a station needs of its booth while it runs. */
 export type Running = {
   attempt: Attempt
   /** What the journal holds of this attempt: it goes on behind that. */
   before: readonly unknown[]
-  speakers: Booth['speakers']
+  speakers: SoundRecord | null
   /** The booth as one trial sees it. */
   place: Omit<Place, 'show' | 'live'>
   show: (scene: Scene, index: number, progress: number) => void

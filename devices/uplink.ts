@@ -18,7 +18,7 @@ export type Uplink = {
   ask<K extends keyof Messages>(name: K, request: Static<Messages[K]['request']>): Promise<Static<Messages[K]['answer']> | Refusal>
   /** Signed things go one at a time, behind whatever waits in the spool, so that their numbers arrive in order. */
   card(reading: Unsigned<CardReading>): Promise<BoothCheck | Refusal>
-  calibration(reading: Unsigned<CalibrationReading>): Promise<{ calibration: string } | Refusal>
+  calibration(reading: CalibrationReading): Promise<{ calibration: string } | Refusal>
   /** Sends what waits in the spool; called again by itself whenever there is a line. */
   deliver(): Promise<void>
   close(): void
@@ -113,7 +113,7 @@ export const openUplink = ({ server, code, key, spool, pace, onLink, onCheck, on
   return {
     ask,
     card: (reading) => signed(() => ask('booth:card', key.sign(reading))),
-    calibration: (reading) => signed(() => ask('booth:calibration', key.sign(reading))),
+    calibration: (reading) => signed(() => ask('booth:calibration', reading)),
     deliver,
     close() {
       stopped.abort()

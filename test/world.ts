@@ -7,7 +7,7 @@ import { canonical } from '#protocol/canonical.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import { openLink } from '#protocol/link.ts'
 import { agentMessages, agentPushes, hallPushes, staffMessages, staffPushes } from '#protocol/messages.ts'
-import type { CalibrationValue, Card, CardReading, Reading } from '#protocol/reading.ts'
+import type { CalibrationReading, CalibrationValue, Card, CardReading, DeviceKind, DeviceUse, Reading } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import { handshakeText, type Role } from '#protocol/rest.ts'
 import type { Attempt } from '#protocol/measurement.ts'
@@ -236,6 +236,14 @@ export const rawKey = (key: KeyObject): string => {
 
 const enrolKey = async (deps: Deps, code: string, key: KeyObject) => sure(await enrol(deps, { code, publicKey: rawKey(key) }))
 
+/** A device that did well. */
+const use = (kind: DeviceKind): DeviceUse => ({
+  id: `${kind}-1`,
+  kind,
+  model: kind,
+  quality: { frames: 100, faults: 0, longestGapMs: 100 },
+})
+
 /** A booth without devices: what its agent would say, signed by its key. */
 const boothWith = (
   deps: Deps,
@@ -251,7 +259,8 @@ const boothWith = (
   const at = () => deps.clock().toISOString()
   const next = () => ++sequence
 
-  const cardReading = (card: Card): CardReading => signed({ id: ids(), card, photo: null, monotonic: 1, at: at(), sequence: next() })
+  const cardReading = (card: Card): CardReading =>
+    signed({ id: ids(), card, photo: null, device: use('identity-card'), monotonic: 1, at: at(), sequence: next() })
   const reading = (attempt: Attempt, more: Partial<Reading> = {}): Reading => {
     const { signature: _, ...rest } = {
       id: ids(),
@@ -262,7 +271,7 @@ const boothWith = (
       setup: attempt.setup,
       calibrations: attempt.calibrations,
       trials: rehearsed(attempt) as Reading['trials'],
-      devices: [],
+      devices: [use('height'), use('force')],
       monotonic: 1,
       at: at(),
       sequence: next(),
@@ -271,8 +280,11 @@ const boothWith = (
     }
     return signed(rest)
   }
-  const calibrate = async (value: CalibrationValue) =>
-    sure(await acceptCalibration(deps, booth, signed({ id: ids(), value, at: at(), sequence: next() })))
+  const calibration = (value: CalibrationValue, days = 1): CalibrationReading => {
+    const expiresAt = new Date(deps.clock().getTime() + days * 86_400_000).toISOString()
+    return signed({ id: ids(), value, at: at(), expiresAt, sequence: next() })
+  }
+  const calibrate = async (value: CalibrationValue) => sure(await acceptCalibration(deps, booth, calibration(value)))
   const open = async (card: Card = cardOf()): Promise<BoothCheck> => sure(await openCheck(deps, booth, cardReading(card)))
   const attempt = async (check: string, station: AnyStation, by: { doctor: Doctor; version: number } | null = null): Promise<Attempt> => {
     const wanted = { command: ids(), check, station, glasses: false, aid: false, version: by?.version ?? null }
@@ -286,6 +298,7 @@ const boothWith = (
     who: booth,
     signed,
     cardReading,
+    calibration,
     reading,
     attempt,
     open,
@@ -298,6 +311,13 @@ const boothWith = (
         transducer: 'loudspeakers',
         fullScaleDb: { left: SPEAKERS, right: SPEAKERS },
         microphoneDb: 110,
+      })
+      await calibrate({
+        device: 'force',
+        cells: [
+          { cell: 'pedal-left', zeroMn: 0, factor: 1 },
+          { cell: 'pedal-right', zeroMn: 0, factor: 1 },
+        ],
       })
     },
     /** A driver in the queue: card, declaration, photo. */

@@ -69,6 +69,7 @@ export class Driver extends LitElement {
         <h2 id="declaration">${words.declaration}</h2>
         ${this.#declaration()}
       </section>
+      ${this.#lost()}
       ${
         this.check.faults.length > 0
           ? html`<section class="stack tight" aria-labelledby="faults">
@@ -79,6 +80,18 @@ export class Driver extends LitElement {
       }`
   }
 
+  /** Devices that the booth has lost: the doctor must know before asking for a station. */
+  #lost() {
+    const { exam: words } = text[this.language].clinician
+    const lost = (this.check.booth.devices ?? []).filter(({ state }) => state !== 'alive')
+    if (lost.length === 0) return nothing
+    const { devices } = text[this.language].terms
+    return html`<section class="stack tight lost" role="alert">
+      <h2>${words.lost}</h2>
+      <ul>${lost.map(({ kind, state }) => html`<li>${fill(state === 'silent' ? words.silent : words.absent, { device: devices[kind] })}</li>`)}</ul>
+    </section>`
+  }
+
   static override styles = [
     sheet,
     css`
@@ -86,6 +99,10 @@ export class Driver extends LitElement {
         display: grid;
         gap: var(--space-3);
         align-content: start;
+      }
+      .lost {
+        padding: var(--space-2);
+        border-inline-start: 6px solid var(--bad);
       }
       .photos {
         display: grid;

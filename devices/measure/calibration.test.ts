@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { forceCalibration, heightCalibration } from './calibration.ts'
+import { forceCalibration, heightCalibration, machineCalibration } from './calibration.ts'
 
 test('a height sensor is calibrated when tape, floor and rod agree', () => {
   const work = { device: 'height' as const, tapeMm: 2300, emptyMm: 2304, rodMm: 1750, underRodMm: 552 }
-  expect(heightCalibration(work)).toEqual({ device: 'height', floorMm: 2304 })
+  expect(heightCalibration(work)).toEqual({ device: 'height', floorMm: 2304, tapeMm: 2300 })
   expect(heightCalibration({ ...work, tapeMm: 2320 })).toMatchObject({ refused: 'not-the-floor', fields: { mm: 2304, tape: 2320 } })
   expect(heightCalibration({ ...work, underRodMm: 560 })).toMatchObject({ refused: 'rod-differs', fields: { mm: 1744, rod: 1750 } })
 })
@@ -17,4 +17,13 @@ test('a cell is multiplied to give the weight that lay on it', () => {
     refused: 'load-not-felt',
     fields: { cell: 'pedal-left' },
   })
+})
+
+test('what a whole machine says too little is added to its heights', () => {
+  expect(machineCalibration({ device: 'height-machine', rodMm: 1750, saidMm: 1746 })).toEqual({
+    device: 'height',
+    floorMm: 2504,
+    machine: true,
+  })
+  expect(machineCalibration({ device: 'height-machine', rodMm: 1750, saidMm: 1738 })).toMatchObject({ refused: 'rod-differs' })
 })

@@ -2,6 +2,7 @@ import type { Static } from 'typebox'
 import type { CalibrationValue } from '#protocol/reading.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { CalibrationWork } from '#protocol/service.ts'
+import { MACHINE_FLOOR_MM } from './height.ts'
 
 type Work<D extends CalibrationWork['device']> = Extract<Static<typeof CalibrationWork>, { device: D }>
 type Value<D extends CalibrationValue['device']> = Extract<CalibrationValue, { device: D }>
@@ -12,6 +13,8 @@ export const STEADY = { height: 5, force: 3000 } as const
 const TAPE_MM = 10
 /** How far it may differ from a rod of known length, mm. The limits of height count whole centimetres. */
 const ROD_MM = 5
+/** How far a whole machine may be from the rod, mm: what is more is a fault and no offset. */
+const MACHINE_MM = 10
 /** A load that raises a cell's value by less than this part of itself was not on it. */
 const FELT = 0.2
 
@@ -23,8 +26,14 @@ export const heightCalibration = ({ tapeMm, emptyMm, rodMm, underRodMm }: Work<'
   if (Math.abs(emptyMm - tapeMm) > TAPE_MM) return refuse('not-the-floor', { mm: Math.round(emptyMm), tape: Math.round(tapeMm) })
   const measuredMm = emptyMm - underRodMm
   if (Math.abs(measuredMm - rodMm) > ROD_MM) return refuse('rod-differs', { mm: Math.round(measuredMm), rod: Math.round(rodMm) })
-  return { device: 'height', floorMm: emptyMm }
+  return { device: 'height', floorMm: emptyMm, tapeMm }
 }
+
+/** What must be added to the heights of a whole machine. Refusal: `rod-differs` when that is more than 10 mm. */
+export const machineCalibration = ({ rodMm, saidMm }: Work<'height-machine'>): Value<'height'> | Refusal =>
+  Math.abs(rodMm - saidMm) > MACHINE_MM
+    ? refuse('rod-differs', { mm: Math.round(saidMm), rod: Math.round(rodMm) })
+    : { device: 'height', floorMm: MACHINE_FLOOR_MM + rodMm - saidMm, machine: true }
 
 /**
  * What each cell gives without load, mN, and by what its value above that is multiplied to give the load that lay on it.
@@ -42,6 +51,7 @@ export const forceCalibration = ({ cells }: Work<'force'>): Value<'force'> | Ref
 /** The calibration that an installer's work comes to, or why it can be none. */
 export const calibrationOf = (work: CalibrationWork): CalibrationValue | Refusal => {
   if (work.device === 'height') return heightCalibration(work)
+  if (work.device === 'height-machine') return machineCalibration(work)
   return work.device === 'force' ? forceCalibration(work) : work.value
 }
 

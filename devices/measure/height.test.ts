@@ -148,3 +148,21 @@ test('samples of any kind score without throwing', () => {
     }),
   )
 })
+
+test('a whole machine gives one value a round, and two that agree are a height', () => {
+  const setup = { procedure: 'height' as const, floorMm: 2500, machine: true as const, limitsMm: [] }
+  const trial = (stimulus: { step: 'stand' | 'step-off'; round: number }, samplesMm: number[]) => ({
+    stimulus,
+    answer: stimulus.step === 'stand' ? { step: 'stand' as const, samplesMm } : { step: 'step-off' as const },
+    shownAt: 0,
+    answeredAt: 1,
+    source: 'device' as const,
+  })
+  const log = [
+    trial({ step: 'stand', round: 1 }, [780]),
+    trial({ step: 'step-off', round: 1 }, []),
+    trial({ step: 'stand', round: 2 }, [778]),
+  ]
+  expect(height.score(setup, '', log)).toMatchObject({ outcome: 'measured', cm: 172 })
+  expect(height.score({ procedure: 'height', floorMm: 2500, limitsMm: [] }, '', log)).toMatchObject({ outcome: 'too-few-samples' })
+})

@@ -10,6 +10,8 @@ export type HeightTrial = TrialOf<Stimulus, Answer>
 /** A sample counts when it is within this many median absolute deviations of the median. */
 const DEVIATIONS = 3
 const LEAST_SAMPLES = 15
+/** Where a whole machine's sensor is taken to hang, mm above the floor, so that its heights are distances like any other's. */
+export const MACHINE_FLOOR_MM = 2500
 /** Largest spread of the samples that count, and largest difference between two rounds, mm. */
 const SPREAD_MM = 10
 const AGREE_MM = 10
@@ -40,18 +42,18 @@ export const goodSamples = (samplesMm: readonly number[]): number[] => {
   return sorted.filter((sample) => Math.abs(sample - middle) <= DEVIATIONS * deviation)
 }
 
-/** Height of one round, mm: floor less the median distance to the head. Null with too few samples that agree. */
-export const roundHeight = (floorMm: number, samplesMm: readonly number[]): number | null => {
+/** Height of one round, mm: floor less the median distance to the head. Null with fewer than `least` samples that agree. */
+export const roundHeight = (floorMm: number, samplesMm: readonly number[], least = LEAST_SAMPLES): number | null => {
   const good = goodSamples(samplesMm)
   const spread = (good.at(-1) ?? 0) - (good[0] ?? 0)
-  return good.length >= LEAST_SAMPLES && spread <= SPREAD_MM ? floorMm - median(good) : null
+  return good.length >= least && spread <= SPREAD_MM ? floorMm - median(good) : null
 }
 
 const roundsOf = (setup: Setup, trials: readonly HeightTrial[]): (number | null)[] =>
   trials
     .slice(0, ORDER.length)
     .filter(({ stimulus }) => stimulus.step === 'stand')
-    .map(({ answer }) => (answer.step === 'stand' ? roundHeight(setup.floorMm, answer.samplesMm) : null))
+    .map(({ answer }) => (answer.step === 'stand' ? roundHeight(setup.floorMm, answer.samplesMm, setup.machine ? 1 : LEAST_SAMPLES) : null))
 
 /** The mean of the two rounds nearest to each other, mm; null when no two agree. */
 const agreed = (rounds: readonly (number | null)[]): number | null => {

@@ -50,6 +50,7 @@ export function findPorts<Name extends string>(wishes: ReadonlyMap<Name, PortWis
 }
 
 function findPort(wish: PortWish, listing: readonly ListedPort[]): Found {
+  // A port without an identity is its name.
   if (wish.path !== undefined) return { path: wish.path, id: wish.path }
   const given = said(wish)
   if (given.length === 0) return { why: 'Nothing says which port it is. Write down its by-id or by-path name, or its serial number.' }

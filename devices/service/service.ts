@@ -78,7 +78,8 @@ export const openService = (deps: ServiceDeps): Service => {
 /** Devices that have a calibration record. */
 const RECORDS = ['screen', 'speakers', 'cameras'] as const
 
-const viewOf = async ({ bench, simulated, listing, calibration }: ServiceDeps): Promise<ServiceView> => {
+const viewOf = async (deps: ServiceDeps): Promise<ServiceView> => {
+  const { bench, simulated, listing, calibration } = deps
   const standing = (device: CalibrationValue['device']): Standing | null => {
     const found = calibration(device)
     return found && { at: found.at, expiresAt: found.expiresAt, expired: found.expired }
@@ -86,6 +87,7 @@ const viewOf = async ({ bench, simulated, listing, calibration }: ServiceDeps): 
   const onLines = bench.devices.map(({ name, kind, model, line }): ServiceDevice => {
     const { state, port, frames, faults, trouble } = line
     const shown = { name, kind, model, state, port, frames, faults, trouble }
+    if (kind === 'height' && deps.models[model]?.machine) return { ...shown, calibration: standing(kind), machine: true }
     return kind === 'height' || kind === 'force' ? { ...shown, calibration: standing(kind) } : shown
   })
   const onRecord = RECORDS.map((kind): ServiceDevice => {

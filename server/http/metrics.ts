@@ -1,7 +1,7 @@
 import { Counter, Gauge, Registry } from 'prom-client'
 import type { Told } from '#protocol/message.ts'
 import type { Deps } from '../deps.ts'
-import { openCounts } from '../service/counts.ts'
+import { devicesOnline, openCounts } from '../service/counts.ts'
 
 export type Metrics = {
   registry: Registry
@@ -31,6 +31,17 @@ export const openMetrics = (deps: Deps): Metrics => {
     machines: deps.online.size,
     workers: deps.media.workers().length,
   }))
+  const devices: Gauge = new Gauge({
+    name: 'roadfit_booth_device',
+    help: 'Devices of the booths whose agent is connected: 1 for the state that each is in',
+    labelNames: ['booth', 'device', 'state'],
+    registers: [],
+    collect: async () => {
+      devices.reset()
+      for (const { booth, kind, state } of await devicesOnline(deps)) devices.set({ booth, device: kind, state }, 1)
+    },
+  })
+  registry.registerMetric(devices)
   gauge('roadfit_memory_bytes', 'Memory of the server', async () => ({ resident: process.memoryUsage.rss() }))
   const requests = counter('roadfit_http_requests_total', 'Answers by route and status', ['route', 'status'])
   const messages = counter('roadfit_messages_total', 'Socket messages by name and refusal', ['message', 'refused'])

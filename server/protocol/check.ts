@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { Day, Digest, Exact, Id, Instant, Nullable, Version, Words } from './basic.ts'
 import { Declaration, Outcome, Report, SignedBy } from './report.ts'
-import { DeviceKind } from './reading.ts'
+import { DeviceKind, DeviceState } from './reading.ts'
 import { RefusalCode } from './refusal.ts'
 import { Attempt, Score, Setup, Trials } from './measurement.ts'
 import { AnyStation, Finding, LicenceClass, Station } from './station.ts'
@@ -72,7 +72,13 @@ export const CheckView = Exact({
   id: Id,
   version: Version,
   phase: Phase,
-  booth: Exact({ id: Id, name: Type.String(), hall: Type.String() }),
+  booth: Exact({
+    id: Id,
+    name: Type.String(),
+    hall: Type.String(),
+    /** As its agent says now, for the doctor while the check is open. */
+    devices: Type.Optional(Type.Array(DeviceState)),
+  }),
   applicant: Applicant,
   openedAt: Instant,
   declaration: Nullable(Declaration),

@@ -220,6 +220,8 @@ export const HeightSetup = Exact({
   procedure: Type.Literal('height'),
   /** Sensor to the empty floor, mm: the tare that the server recorded. */
   floorMm: Type.Number({ minimum: 500, maximum: 4500 }),
+  /** A whole machine measures, and gives one value a round. */
+  machine: Type.Optional(Type.Literal(true)),
   /** Minimum heights that matter for these classes, mm. */
   limitsMm: Type.Array(Type.Number(), { maxItems: 4 }),
 })

@@ -30,6 +30,21 @@ export const DeviceState = Exact({
 })
 export type DeviceState = Static<typeof DeviceState>
 
+/** A device that a signed thing came from, and how it did meanwhile. */
+export const DeviceUse = Exact({
+  /** What tells this very device from any other: its port's by-id name or serial number; `simulated`; of a screen its kind. */
+  id: Type.String({ minLength: 1, maxLength: 200 }),
+  kind: DeviceKind,
+  model: Type.String({ minLength: 1, maxLength: 60 }),
+  quality: Exact({
+    /** Good frames, broken ones and faults; the longest time without a good frame, ms. A device that sends none has none. */
+    frames: Type.Integer({ minimum: 0 }),
+    faults: Type.Integer({ minimum: 0 }),
+    longestGapMs: Type.Integer({ minimum: 0 }),
+  }),
+})
+export type DeviceUse = Static<typeof DeviceUse>
+
 /** What a booth signs: the finished log of one attempt. The signature is Ed25519 over the canonical text of all the rest. */
 export const Reading = Exact({
   id: Id,
@@ -40,7 +55,7 @@ export const Reading = Exact({
   setup: Setup,
   calibrations: Type.Array(Id, { maxItems: 8 }),
   trials: Trials,
-  devices: Type.Array(DeviceKind, { maxItems: 8 }),
+  devices: Type.Array(DeviceUse, { maxItems: 12 }),
   /** Monotonic clock of the agent at the end, ms, and the wall clock. */
   monotonic: Type.Number({ minimum: 0 }),
   at: Instant,
@@ -77,6 +92,8 @@ export const CardReading = Exact({
   card: Card,
   /** The photo as PNG, base64, where the booth has a decoder; else null. */
   photo: Nullable(Type.String({ pattern: '^[A-Za-z0-9+/]*={0,2}$', maxLength: 400_000 })),
+  /** The reader. */
+  device: DeviceUse,
   monotonic: Type.Number({ minimum: 0 }),
   at: Instant,
   sequence: Type.Integer({ minimum: 1 }),
@@ -86,7 +103,15 @@ export type CardReading = Static<typeof CardReading>
 
 /** What a booth measured of itself or its installer entered; the server gives it an id and issues it with attempts. */
 export const CalibrationValue = Type.Union([
-  Exact({ device: Type.Literal('height'), floorMm: Type.Number({ minimum: 500, maximum: 4500 }) }),
+  Exact({
+    device: Type.Literal('height'),
+    /** Sensor to the empty floor; of a whole machine, 2500 and what must be added to its heights. */
+    floorMm: Type.Number({ minimum: 500, maximum: 4500 }),
+    /** The installer's tape, which a tare may not be far from; absent: not taken. */
+    tapeMm: Type.Optional(Type.Number({ minimum: 500, maximum: 4500 })),
+    /** A whole machine that gives one height at a time. */
+    machine: Type.Optional(Type.Literal(true)),
+  }),
   Exact({
     device: Type.Literal('screen'),
     pitchMm: Type.Number({ minimum: 0.01, maximum: 1 }),
@@ -128,7 +153,9 @@ export type CalibrationValue = Static<typeof CalibrationValue>
 export const CalibrationReading = Exact({
   id: Id,
   value: CalibrationValue,
+  /** When it was made, and from when on nothing may stand on it. */
   at: Instant,
+  expiresAt: Instant,
   sequence: Type.Integer({ minimum: 1 }),
   signature: Base64Url(100),
 })

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { Base64Url, Exact, Id, Instant, Nullable, Strokes, Words } from './basic.ts'
 import { Setup, Trials } from './measurement.ts'
+import { DeviceUse } from './reading.ts'
 
 // ---------------------------------------------------------------- people
 
@@ -52,7 +53,7 @@ export type Greeting = Static<typeof Greeting>
 // ---------------------------------------------------------------- logs
 
 /** `GET /api/readings/:id`: the accepted log of an attempt, for the doctor to look at again. */
-export const Log = Exact({ setup: Setup, trials: Trials })
+export const Log = Exact({ setup: Setup, trials: Trials, devices: Type.Array(DeviceUse, { maxItems: 12 }) })
 export type Log = Static<typeof Log>
 
 // ---------------------------------------------------------------- booths and hall screens

@@ -26,6 +26,8 @@ export const ServiceDevice = Exact({
   trouble: Nullable(Sentence),
   /** Null: never calibrated; absent: a device of this kind needs none. */
   calibration: Type.Optional(Nullable(Standing)),
+  /** A whole machine that gives heights: it is calibrated by a rod alone. */
+  machine: Type.Optional(Type.Literal(true)),
 })
 export type ServiceDevice = Static<typeof ServiceDevice>
 
@@ -105,6 +107,12 @@ export const CalibrationWork = Type.Union([
     emptyMm: Type.Number({ minimum: 0, maximum: 10_000 }),
     rodMm: Type.Number({ minimum: 300, maximum: 2500 }),
     underRodMm: Type.Number({ minimum: 0, maximum: 10_000 }),
+  }),
+  Exact({
+    /** A whole machine that gives heights: a rod of known length stood in it, and what it said of that, mm. */
+    device: Type.Literal('height-machine'),
+    rodMm: Type.Number({ minimum: 300, maximum: 2500 }),
+    saidMm: Type.Number({ minimum: 0, maximum: 10_000 }),
   }),
   Exact({
     device: Type.Literal('force'),

@@ -36,6 +36,9 @@ export const shownBy = async (deps: Deps, booth: string): Promise<BoothCheck | n
 export const noteDevices = async (deps: Deps, booth: Booth, devices: readonly DeviceState[]): Promise<void> => {
   await setDevices(deps.db, booth.id, devices)
   deps.announce({ kind: 'machines' })
+  // Whoever looks on sees at once that a device was lost.
+  const showing = (await findMachine(deps.db, booth.id))?.showing
+  if (showing) deps.announce({ kind: 'check', check: showing })
 }
 
 /** The driver leaves: an unfinished check is abandoned, a finished one stays what it is. The booth is free. */

@@ -8,6 +8,7 @@ import { cardOf } from '../../test/driver.ts'
 import { openWorld, type World } from '../../test/world.ts'
 import { claim } from './leases.ts'
 import { acceptCalibration, acceptReading } from './readings.ts'
+import { openCheck } from './opening.ts'
 import { startStation } from './starting.ts'
 import { boothCheck, checkView } from './views.ts'
 
@@ -30,6 +31,12 @@ beforeEach(async () => {
 /** A doctor who has claimed the check, with the version they saw. */
 const claimed = async (id: string) => {
   const { doctor } = await world.person(`dr-${booths}`, 'doctor')
+  const held = await claim(world.deps, doctor, { command: world.ids(), check: id, version: (await world.check(id)).version })
+  if (isRefusal(held)) throw new Error(held.refused)
+  return { doctor, version: held.version }
+}
+const claimedBy = async (id: string, login: string) => {
+  const { doctor } = await world.person(login, 'doctor')
   const held = await claim(world.deps, doctor, { command: world.ids(), check: id, version: (await world.check(id)).version })
   if (isRefusal(held)) throw new Error(held.refused)
   return { doctor, version: held.version }
@@ -167,10 +174,99 @@ test('reaction time is a doctor’s to start; its log is accepted and shown, and
 test('a screen too coarse for the limit is refused before anybody is tested', async () => {
   const coarse = await world.booth('4号检测间')
   const value = { device: 'screen' as const, pitchMm: 0.2745, pathMm: 1000, mirrors: 0 }
-  const reading = coarse.signed({ id: world.ids(), value, at: world.now().toISOString(), sequence: 1 })
+  const reading = coarse.signed({
+    id: world.ids(),
+    value,
+    at: world.now().toISOString(),
+    expiresAt: new Date(world.now().getTime() + 86_400_000).toISOString(),
+    sequence: 1,
+  })
   expect(await acceptCalibration(world.deps, coarse.who, reading)).toEqual({ calibration: reading.id })
   expect(await acceptCalibration(world.deps, coarse.who, reading)).toEqual({ calibration: reading.id })
   const other = await coarse.queued(cardOf('王五', 3))
   const wanted = { command: world.ids(), check: other, station: 'acuity-left' as const, glasses: false, aid: false, version: null }
   expect(await startStation(world.deps, coarse.who, wanted)).toEqual(refuse('screen-too-coarse', { level: '4.9' }))
+})
+
+const DAY_MS = 86_400_000
+const HEIGHT = { device: 'height' as const, floorMm: 2200 }
+
+test('nothing stands on a calibration that has ended: neither a new attempt nor a log that was made after its end', async () => {
+  const own = await world.booth('6号检测间')
+  const accepted = (reading: Parameters<typeof acceptCalibration>[2]) => acceptCalibration(world.deps, own.who, reading)
+  // Half a minute longer than the next station takes.
+  expect(await accepted(own.calibration(HEIGHT, 30_000 / DAY_MS))).toMatchObject({ calibration: expect.any(String) })
+  const other = await own.queued(cardOf('孙八', 61))
+  const attempt = await own.attempt(other, 'height')
+  world.step(20_000)
+  const before = own.reading(attempt)
+  world.step(20_000)
+  const after = own.reading(attempt)
+  expect(await acceptReading(world.deps, own.who, after)).toMatchObject({ refused: 'calibration-expired', fields: { device: 'height' } })
+  // Made before the end, sent after it: an hour without a line harms no honest log.
+  world.step(3_600_000)
+  const { sequence: _, signature: __, ...rest } = before
+  expect(await acceptReading(world.deps, own.who, own.signed({ ...rest, sequence: after.sequence + 1 }))).toMatchObject({
+    acknowledged: before.id,
+  })
+  const { doctor, version } = await claimedBy(other, 'dr-61')
+  const wanted = { command: world.ids(), check: other, station: 'height' as const, glasses: false, aid: false, version }
+  expect(await startStation(world.deps, doctor, wanted)).toMatchObject({ refused: 'calibration-expired', fields: { device: 'height' } })
+})
+
+test('a booth whose clock is wrong can’t date a log back to before its attempt, nor ahead', async () => {
+  const attempt = await booth.attempt(check, 'height')
+  const at = (ms: number) => new Date(world.now().getTime() + ms).toISOString()
+  expect(await accept(booth.reading(attempt, { at: at(-DAY_MS) }))).toEqual(refused('clock-wrong'))
+  expect(await accept(booth.reading(attempt, { at: at(DAY_MS) }))).toEqual(refused('clock-wrong'))
+  expect(await accept(booth.reading(attempt, { at: at(60_000) }))).toEqual({ acknowledged: expect.any(String) })
+})
+
+test('a log that doesn’t name the device that it came from is refused', async () => {
+  const attempt = await booth.attempt(check, 'height')
+  expect(await accept(booth.reading(attempt, { devices: [] }))).toMatchObject({ refused: 'devices-unnamed', fields: { device: 'height' } })
+  expect(await accept(booth.reading(attempt))).toEqual({ acknowledged: expect.any(String) })
+})
+
+test('a calibration altered, out of order, of another booth, longer than it may hold or from tomorrow is refused, each by its code', async () => {
+  const own = await world.booth('7号检测间')
+  const stranger = await world.booth('8号检测间')
+  const take = (reading: Parameters<typeof acceptCalibration>[2]) => acceptCalibration(world.deps, own.who, reading)
+  const first = own.calibration(HEIGHT)
+  const second = own.calibration(HEIGHT)
+  expect(await take(second)).toEqual({ calibration: second.id })
+  expect(await take(second)).toEqual({ calibration: second.id })
+  expect(await take({ ...second, value: { ...HEIGHT, floorMm: 2199 } })).toEqual(refused('signature-wrong'))
+  expect(await take(first)).toEqual(refused('sequence-not-growing'))
+  expect(await take(stranger.calibration(HEIGHT))).toEqual(refused('signature-wrong'))
+  expect(await take(own.calibration(HEIGHT, 3))).toMatchObject({ refused: 'calibration-too-long', fields: { days: 3, most: 2 } })
+  const { signature: _, ...rest } = own.calibration(HEIGHT)
+  const tomorrow = new Date(world.now().getTime() + DAY_MS).toISOString()
+  expect(await take(own.signed({ ...rest, at: tomorrow, expiresAt: tomorrow }))).toEqual(refused('clock-wrong'))
+})
+
+test('a card altered, out of order or signed by another booth is refused, each by its code', async () => {
+  const own = await world.booth('9号检测间')
+  const stranger = await world.booth('10号检测间')
+  const take = (reading: Parameters<typeof openCheck>[2]) => openCheck(world.deps, own.who, reading)
+  const early = own.cardReading(cardOf('周九', 91))
+  const { check: opened } = await own.open(cardOf('周九', 91))
+  expect(await take({ ...early, monotonic: 5 })).toEqual(refused('signature-wrong'))
+  expect(await take(stranger.cardReading(cardOf('周九', 91)))).toEqual(refused('signature-wrong'))
+  expect(await take(early)).toEqual(refused('sequence-not-growing'))
+  expect(await take(own.cardReading(cardOf('周九', 91)))).toMatchObject({ check: { id: opened.id } })
+})
+
+test('in a booth with grips the hands are measured too, and a booth without force cells still looks at arms', async () => {
+  const own = await world.booth('11号检测间')
+  const other = await own.queued(cardOf('吴十', 101))
+  const held = await claimedBy(other, 'dr-101')
+  const bare = await own.attempt(other, 'upper-limbs', held)
+  expect(bare).toMatchObject({ setup: { tasks: ['palms', 'fists', 'arms-up'] }, calibrations: [] })
+  const cells = (['grip-left', 'grip-right'] as const).map((cell) => ({ cell, zeroMn: 0, factor: 1 }))
+  const made = own.calibration({ device: 'force', cells })
+  await acceptCalibration(world.deps, own.who, made)
+  const version = (await world.check(other)).version
+  const gripped = await own.attempt(other, 'upper-limbs', { ...held, version })
+  expect(gripped).toMatchObject({ setup: { tasks: ['palms', 'fists', 'arms-up', 'grip-right', 'grip-left'] }, calibrations: [made.id] })
 })

@@ -17,7 +17,13 @@ afterAll(() => world.close())
 const roomWith = async (name: string, sound: SoundRecord, serial: number) => {
   const booth = await world.booth(name)
   const value = { device: 'speakers' as const, ...sound }
-  const reading = booth.signed({ id: world.ids(), value, at: world.now().toISOString(), sequence: 1 })
+  const reading = booth.signed({
+    id: world.ids(),
+    value,
+    at: world.now().toISOString(),
+    expiresAt: new Date(world.now().getTime() + 86_400_000).toISOString(),
+    sequence: 1,
+  })
   expect(await acceptCalibration(world.deps, booth.who, reading)).toEqual({ calibration: reading.id })
   const check = await booth.queued(cardOf('赵六', serial))
   const { doctor } = await world.person(`dr-${serial}`, 'doctor')

@@ -1,4 +1,4 @@
-import { limbTasks } from '#measure/limbs.ts'
+import { CELL_OF, limbTasks } from '#measure/limbs.ts'
 import { ceilings, dbfs } from '#measure/hearing/loudness.ts'
 import { drawable } from '#measure/acuity/optics.ts'
 import { TONES } from '#measure/hearing/tones.ts'
@@ -6,10 +6,10 @@ import { needsDevice } from '#check/decide.ts'
 import type { Check } from '#check/events.ts'
 import { acuityLimits, heightLimitsMm } from '#check/rules/classes.ts'
 import { rulesOf } from '#check/rules/rules.ts'
-import type { DeviceKind } from '#protocol/reading.ts'
+import type { CalibrationValue, DeviceKind } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
-import { decides, PITCHES, SoundRecord, type Setup } from '#protocol/measurement.ts'
-import { METHODS_OF, type AnyStation, type Method } from '#protocol/station.ts'
+import { decides, PITCHES, SoundRecord, type LimbTask, type Setup } from '#protocol/measurement.ts'
+import { METHODS_OF, type AnyStation, type Cell, type Method } from '#protocol/station.ts'
 import { Value } from 'typebox/value'
 import type { Deps } from '../deps.ts'
 import { newestCalibration } from '../store/calibrations.ts'
@@ -61,16 +61,18 @@ const issue = async (deps: Deps, check: Check, { station, glasses, aid, method }
   const booth = check.booth.id
   switch (station) {
     case 'height': {
-      const tare = await newestCalibration(deps.db, booth, 'height')
-      if (!tare) return refuse('calibration-missing', { device: 'height' })
+      const tare = await standing(deps, booth, 'height')
+      if (isRefusal(tare)) return tare
       const limitsMm = heightLimitsMm(rules, check.classes)
-      return { setup: { procedure: 'height', floorMm: tare.value.floorMm, limitsMm }, calibrations: [tare.id] }
+      const { floorMm, machine } = tare.value
+      return { setup: { procedure: 'height', floorMm, ...(machine ? { machine } : {}), limitsMm }, calibrations: [tare.id] }
     }
     case 'acuity-left':
     case 'acuity-right': {
-      const record = await newestCalibration(deps.db, booth, 'screen')
-      if (!record) return refuse('calibration-missing', { device: 'screen' })
-      const { device: _, ...screen } = record.value
+      const record = await standing(deps, booth, 'screen')
+      if (isRefusal(record)) return record
+      const { pitchMm, pathMm, mirrors } = record.value
+      const screen = { pitchMm, pathMm, mirrors }
       const limits = acuityLimits(rules, check.classes)
       const coarse = limits.find((level) => !drawable(screen, level))
       if (coarse !== undefined) return refuse('screen-too-coarse', { level: coarse.toFixed(1) })
@@ -78,22 +80,46 @@ const issue = async (deps: Deps, check: Check, { station, glasses, aid, method }
       return { setup: { procedure: 'acuity', method: acuityMethod(method), eye, limits, glasses, screen }, calibrations: [record.id] }
     }
     case 'hearing': {
-      const levels = await newestCalibration(deps.db, booth, 'speakers')
-      const { device: _, ...sound } = levels?.value ?? {}
+      const levels = await standing(deps, booth, 'speakers')
+      if (isRefusal(levels)) return levels
+      const { device: _, ...sound } = levels.value
       // A booth that has not been measured at each pitch yet has said less.
-      if (!levels || !Value.Check(SoundRecord, sound)) return refuse('calibration-missing', { device: 'speakers' })
+      if (!Value.Check(SoundRecord, sound)) return refuse('calibration-missing', { device: 'speakers' })
       const setup = hearingSetup(sound, { aid, tones: method === 'tones', limitDb: deps.settings.noiseLimitDb })
       return isRefusal(setup) ? setup : { setup, calibrations: [levels.id] }
     }
     case 'colour':
       return { setup: { procedure: 'colour', form: method === 'openings' ? 'openings' : 'digits' }, calibrations: [] }
     case 'upper-limbs':
-    case 'lower-limbs':
+    case 'lower-limbs': {
+      const force = await standing(deps, booth, 'force')
+      // Arms can be looked at without any sensor.
+      if (isRefusal(force)) return station === 'lower-limbs' ? force : limbs(station, [])
+      const setup = limbs(
+        station,
+        force.value.cells.map(({ cell }) => cell),
+      )
+      return { ...setup, calibrations: usesCells(setup.setup) ? [force.id] : [] }
+    }
     case 'trunk':
-      return { setup: { procedure: 'limbs', station, tasks: [...limbTasks(station)] }, calibrations: [] }
+      return limbs(station, [])
     case 'reaction':
       return { setup: { procedure: 'reaction' }, calibrations: [] }
   }
+}
+
+const limbs = (station: 'upper-limbs' | 'lower-limbs' | 'trunk', cells: readonly Cell[]) => ({
+  setup: { procedure: 'limbs' as const, station, tasks: limbTasks(station, cells) },
+  calibrations: [],
+})
+const usesCells = ({ tasks }: { tasks: readonly LimbTask[] }) => tasks.some((task) => CELL_OF[task] !== undefined)
+
+/** The booth's newest calibration of a device, if it still holds. */
+const standing = async <D extends CalibrationValue['device']>(deps: Deps, booth: string, device: D) => {
+  const newest = await newestCalibration(deps.db, booth, device)
+  if (!newest) return refuse('calibration-missing', { device })
+  if (newest.expiresAt <= deps.clock().toISOString()) return refuse('calibration-expired', { device, until: newest.expiresAt })
+  return newest
 }
 
 const EARS = ['left', 'right'] as const

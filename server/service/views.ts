@@ -11,6 +11,7 @@ import { Value } from 'typebox/value'
 import type { Deps } from '../deps.ts'
 import { findApplicant } from '../store/applicants.ts'
 import { loadCheck, waitingChecks } from '../store/checks.ts'
+import { findMachine } from '../store/machines.ts'
 import { deliveryTries } from '../store/outbox.ts'
 import { masked, personalOf } from './identity.ts'
 
@@ -28,7 +29,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     id: check.id,
     version: check.version,
     phase: check.phase,
-    booth: check.booth,
+    booth: viewer.kind === 'doctor' && !isOver(check) ? { ...check.booth, devices: await devicesOf(deps, check.booth.id) } : check.booth,
     applicant: {
       name,
       sex,
@@ -58,6 +59,9 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     counter: check.counter,
   }
 }
+
+const isOver = ({ phase }: Check): boolean => phase !== 'opened' && phase !== 'underway'
+const devicesOf = async (deps: Deps, booth: string) => (await findMachine(deps.db, booth))?.devices ?? []
 
 /** The check of a booth with the attempt that its agent has to run. */
 export const boothCheck = async (deps: Deps, check: Check): Promise<BoothCheck> => {

@@ -146,3 +146,32 @@ test('the newer line of a booth takes the place of the older', async () => {
   expect(world.deps.online.has(booth.who.id)).toBe(true)
   expect(await newer.ask('booth:status', { devices: [] })).toEqual({ done: true })
 })
+
+test('a device that a booth loses is stated to the doctor who looks on, and in the metrics, until it is back', async () => {
+  const booth = await world.booth('失联间')
+  const agent = booth.connect()
+  await connected(agent)
+  const { check } = sure(await agent.ask('booth:card', booth.cardReading(cardOf('失联', 7))))
+  sure(
+    await agent.ask('booth:declare', { command: world.ids(), check: check.id, consent: true, has: false, diseases: [], strokes: STROKES }),
+  )
+  const jpeg = (await still).toString('base64')
+  sure(await agent.ask('booth:photo', { command: world.ids(), check: check.id, jpeg }))
+  const link = await (await world.person('dr-lost', 'doctor')).connect()
+  await connected(link)
+  let view: CheckView | null = null
+  link.on('check:view', (value) => (view = value))
+  sure(await link.ask('check:watch', { check: check.id }))
+  const say = (state: 'alive' | 'silent') =>
+    agent.ask('booth:status', { devices: [{ kind: 'height', name: 'A02YYUW', state, simulated: false, faults: 0 }] })
+  const metric = async (state: string) =>
+    (await (await fetch(`${world.url}/metrics`)).text()).includes(
+      `roadfit_booth_device{booth="${booth.who.id}",device="height",state="${state}"} 1`,
+    )
+  for (const state of ['alive', 'silent', 'alive'] as const) {
+    sure(await say(state))
+    await until(() => view?.booth.devices?.[0]?.state === state)
+    expect(await metric(state)).toBe(true)
+    expect(await metric(state === 'alive' ? 'silent' : 'alive')).toBe(false)
+  }
+})

@@ -10,11 +10,15 @@ export const calibrationDigest = async (db: Db, id: string): Promise<string | nu
 /** False when the id is taken. */
 export const addCalibration = async (
   db: Db | Tx,
-  { value, ...rest }: { id: string; booth: string; value: CalibrationValue; digest: string; at: string; sequence: number },
+  {
+    value,
+    expiresAt,
+    ...rest
+  }: { id: string; booth: string; value: CalibrationValue; digest: string; at: string; expiresAt: string; sequence: number },
 ): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('calibrations')
-    .values({ ...rest, device: value.device, value: JSON.stringify(value) })
+    .values({ ...rest, device: value.device, value: JSON.stringify(value), expires_at: expiresAt })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
@@ -25,14 +29,28 @@ export const newestCalibration = async <D extends CalibrationValue['device']>(
   db: Db,
   booth: string,
   device: D,
-): Promise<{ id: string; value: Extract<CalibrationValue, { device: D }> } | null> => {
+): Promise<{ id: string; expiresAt: string; value: Extract<CalibrationValue, { device: D }> } | null> => {
   const row = await db
     .selectFrom('calibrations')
-    .select(['id', 'value'])
+    .select(['id', 'value', 'expires_at'])
     .where('booth', '=', booth)
     .where('device', '=', device)
     .orderBy('sequence', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row ? { id: row.id, value: JSON.parse(row.value) as Extract<CalibrationValue, { device: D }> } : null
+  return row ? { id: row.id, expiresAt: row.expires_at, value: JSON.parse(row.value) as Extract<CalibrationValue, { device: D }> } : null
+}
+
+/** The one of these calibrations that ended first, before an instant; null: all held then. */
+export const expiredAt = async (db: Db, ids: readonly string[], at: string): Promise<{ device: string; expiresAt: string } | null> => {
+  if (ids.length === 0) return null
+  const row = await db
+    .selectFrom('calibrations')
+    .select(['device', 'expires_at'])
+    .where('id', 'in', [...ids])
+    .where('expires_at', '<=', at)
+    .orderBy('expires_at')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? { device: row.device, expiresAt: row.expires_at } : null
 }

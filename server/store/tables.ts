@@ -50,7 +50,16 @@ type MachinesTable = {
   devices: string
 }
 
-type CalibrationsTable = { id: string; booth: string; device: string; value: string; digest: string; at: string; sequence: number }
+type CalibrationsTable = {
+  id: string
+  booth: string
+  device: string
+  value: string
+  digest: string
+  at: string
+  sequence: number
+  expires_at: string
+}
 
 type ApplicantsTable = {
   id: string

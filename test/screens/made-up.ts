@@ -303,6 +303,7 @@ export const flagged: CheckView = {
 }
 
 export const heightLog: Log = {
+  devices: [],
   setup: { procedure: 'height', floorMm: 2400, limitsMm: [] },
   trials: [1, 2].map((round) => ({
     stimulus: { step: 'stand' as const, round },
@@ -315,6 +316,7 @@ export const heightLog: Log = {
 
 /** Two pedals, the left pressed half as hard as the right. */
 export const feetLog: Log = {
+  devices: [],
   setup: { procedure: 'limbs', station: 'lower-limbs', tasks: ['press-right-pedal', 'press-left-pedal'] },
   trials: (['press-right-pedal', 'press-left-pedal'] as const).map((task, n) => ({
     stimulus: { task },
@@ -333,6 +335,7 @@ export const feetLog: Log = {
 
 /** Fourteen times of about 300 ms, a lapse and two presses too early, behind the practice. */
 export const reactionLog: Log = {
+  devices: [],
   setup: { procedure: 'reaction' },
   trials: Array.from({ length: 20 }, (_, n) => ({
     stimulus: { kind: n < 3 ? ('practice' as const) : ('trial' as const), foreMs: 1500 },

@@ -9,7 +9,8 @@ import { hall } from './hall.ts'
 import { logs } from './logs.ts'
 import { refusals } from './refusals.ts'
 import { report } from './report.ts'
+import { service } from './service.ts'
 import { simulator } from './simulator.ts'
 import { terms } from './terms.ts'
 
-export const en = { admin, booth, call, clinician, counter, door, effort, hall, logs, refusals, report, simulator, terms }
+export const en = { admin, booth, call, clinician, counter, door, effort, hall, logs, refusals, report, service, simulator, terms }

@@ -58,6 +58,14 @@ export const refusals = {
     "The test did not use the server's seed, so its data were not accepted. Test again, and have the staff check the machine.",
   'setup-differs':
     "The test's settings are not those that the server gave, so its data were not accepted. Test again, and have the staff check the machine.",
+  'calibration-expired':
+    'The calibration of this device ended at {until}: {device}. It cannot measure until the staff have calibrated it again.',
+  'calibration-too-long':
+    "The calibration of {device} says that it holds for {days} days; {most} are the most, so it was not accepted. Have the staff check the booth's clock and calibrate again.",
+  'devices-unnamed':
+    "The data do not say which device they came from ({device}), so they were not accepted. Test again; if it stays so, have the staff check the booth's program.",
+  'clock-wrong':
+    "The booth's clock and the server's are too far apart, so the data were not accepted. Have the staff set the booth's clock, and test again.",
   'calibration-unknown':
     'The test stands on a calibration that the server did not give, so its data were not accepted. Test again, and have the staff check the machine.',
   'trials-malformed': "The test's log has the wrong form, so it was not accepted. Test again.",

@@ -6,4 +6,14 @@ export const door = {
   'origin-wrong': '体检亭页面只能在本机用 127.0.0.1 地址打开。请使用体检亭程序启动时打印的启动地址。',
   'not-found': '这里没有您要找的页面。请检查地址。',
   'not-built': '页面文件还没有生成。请先运行 npm run build，再重新打开。',
+  code: {
+    title: '维护页面',
+    ask: '请输入八位安装码。',
+    open: '打开',
+    clear: '清除',
+    wrong: '安装码不对。请核对后再输入。',
+    'too-many': '输错次数太多。请等十五分钟，再输入安装码。',
+    'no-code': '本舱还没有安装码。请在本机终端运行 roadfit-booth code 生成。',
+    back: '返回体检页面',
+  },
 }

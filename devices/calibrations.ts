@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { Value } from 'typebox/value'
+import { CalibrationReading, type CalibrationValue } from '#protocol/reading.ts'
+import type { Standing } from '#protocol/service.ts'
+import { LIFE_DAYS } from '#measure/calibration.ts'
+import { readIfThere, writeWhole } from './disk.ts'
+import type { Key } from './key.ts'
+
+type Device = CalibrationValue['device']
+type Of<D extends Device> = Extract<CalibrationValue, { device: D }>
+
+/** What was measured of a booth's devices, newest by device, each signed when it was made and dated until when it holds. */
+export type Calibrations = {
+  newest<D extends Device>(device: D): Of<D> | null
+  standing(device: Device): (Standing & { value: CalibrationValue }) | null
+  /** Signs and keeps what was measured now, instead of what was before. Throws when the disk can't be written. */
+  add(value: CalibrationValue): CalibrationReading
+  /** The same again under a new id and number: for a server that has meanwhile taken a later number. */
+  again(device: Device): CalibrationReading | null
+  /** All, in the order of their numbers: the very bytes that were signed. */
+  all(): CalibrationReading[]
+}
+
+const DEVICES: readonly Device[] = ['height', 'force', 'screen', 'speakers', 'cameras']
+const DAY_MS = 86_400_000
+
+export type CalibrationsDeps = { folder: string; key: Pick<Key, 'sign'>; ids: () => string; wall: () => Date }
+
+/** Opens the folder of a booth's calibrations: a file a device, readable by its owner alone. Throws when one is damaged. */
+export const openCalibrations = ({ folder, key, ids, wall }: CalibrationsDeps): Calibrations => {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const kept = new Map<Device, CalibrationReading>()
+  for (const device of DEVICES) {
+    const text = readIfThere(join(folder, `${device}.json`))
+    if (text === null) continue
+    const reading: unknown = JSON.parse(text)
+    if (!Value.Check(CalibrationReading, reading)) throw new Error(`${folder}/${device}.json is damaged: calibrate the ${device} again`)
+    kept.set(device, reading)
+  }
+  const keep = (reading: CalibrationReading) => {
+    writeWhole(join(folder, `${reading.value.device}.json`), JSON.stringify(reading))
+    kept.set(reading.value.device, reading)
+    return reading
+  }
+  const isOf = <D extends Device>(value: CalibrationValue, device: D): value is Of<D> => value.device === device
+
+  return {
+    newest(device) {
+      const value = kept.get(device)?.value
+      return value && isOf(value, device) ? value : null
+    },
+    standing(device) {
+      const reading = kept.get(device)
+      if (!reading) return null
+      const { value, at, expiresAt } = reading
+      return { value, at, expiresAt, expired: expiresAt <= wall().toISOString() }
+    },
+    add(value) {
+      const at = wall()
+      const expiresAt = new Date(at.getTime() + LIFE_DAYS[value.device] * DAY_MS)
+      return keep(key.sign({ id: ids(), value, at: at.toISOString(), expiresAt: expiresAt.toISOString() }))
+    },
+    again(device) {
+      const reading = kept.get(device)
+      if (!reading) return null
+      const { value, at, expiresAt } = reading
+      return keep(key.sign({ id: ids(), value, at, expiresAt }))
+    },
+    all: () => [...kept.values()].toSorted((a, b) => a.sequence - b.sequence),
+  }
+}

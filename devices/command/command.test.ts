@@ -1,0 +1,159 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test, vi } from 'vitest'
+import { openPty, type Pty } from '../pty.ts'
+import { registry } from '../registry.ts'
+import type { AnyImitated } from '../model.ts'
+
+// The command as its own process, on real terminals, without the booth's program and beside it.
+
+const closing: (() => unknown)[] = []
+afterEach(async () => {
+  for (const close of closing.splice(0).toReversed()) await close()
+})
+
+const pages = () => {
+  const folder = mkdtempSync(join(tmpdir(), 'roadfit-pages-'))
+  for (const part of ['booth', 'assets']) mkdirSync(join(folder, part))
+  return folder
+}
+
+/** A booth with a height head and a force board at the ends of real terminals, and whoever works in it. */
+const openBooth = async () => {
+  const data = mkdtempSync(join(tmpdir(), 'roadfit-command-'))
+  const cables: Record<string, Pty> = {}
+  const simulators: AnyImitated[] = []
+  for (const [name, model] of [
+    ['head', 'A02YYUW'],
+    ['pedals', 'force-board'],
+  ] as const) {
+    const cable = await openPty(name)
+    const made = registry[model]
+    if (!made) throw new Error(model)
+    const imitated = made.imitate({}, { wire: cable.wire, random: Math.random, clock: () => performance.now(), pace: 2, floorMm: 2304 })
+    simulators.push(imitated)
+    cables[name] = cable
+    closing.push(cable.close, imitated.simulator.stop)
+  }
+  const devices = {
+    head: { model: 'A02YYUW', port: { path: cables['head']?.path } },
+    pedals: { model: 'force-board', port: { path: cables['pedals']?.path } },
+  }
+  writeFileSync(join(data, 'booth.json'), JSON.stringify({ devices }))
+  const env = {
+    ...process.env,
+    LANG: 'en_US.UTF-8',
+    LC_ALL: '',
+    ROADFIT_BOOTH_DATA: data,
+    ROADFIT_BOOTH_PORT: '0',
+    ROADFIT_BOOTH_STATIC: pages(),
+    ROADFIT_SERVER: 'http://127.0.0.1:9',
+  }
+  const start = (...args: string[]) => {
+    const child = spawn(process.execPath, args, { env })
+    let said = ''
+    child.stdout.on('data', (part: Buffer) => (said += part.toString()))
+    child.stderr.on('data', (part: Buffer) => (said += part.toString()))
+    const ended = new Promise<number | null>((exit) => child.once('exit', exit))
+    closing.push(() => child.kill('SIGKILL'))
+    return { child, ended, said: () => said }
+  }
+  const command = (...args: string[]) => start('devices/command/main.ts', ...args)
+  return { data, start, command, simulators }
+}
+
+type Started = ReturnType<Awaited<ReturnType<typeof openBooth>>['command']>
+const says = (started: Started, words: RegExp | string) =>
+  vi.waitFor(() => (typeof words === 'string' ? expect(started.said()).toContain(words) : expect(started.said()).toMatch(words)), 20_000)
+/** Answers questions as they are asked. */
+const converse = async (started: Started, talk: readonly (readonly [question: string, answer: string, act?: () => void])[]) => {
+  for (const [question, answer, act] of talk) {
+    await says(started, question)
+    act?.()
+    // Somebody needs a moment to do what was asked.
+    await new Promise((moment) => setTimeout(moment, 400))
+    started.child.stdin.write(`${answer}\n`)
+  }
+}
+
+test('without the booth’s program: lists devices, watches one, calibrates height and force, and tests', { timeout: 120_000 }, async () => {
+  const { command, simulators } = await openBooth()
+  const list = command('devices')
+  expect(await list.ended).toBe(0)
+  expect(list.said()).toMatch(/not running/)
+  expect(list.said()).toMatch(/head\s+A02YYUW\s+works/)
+  expect(list.said()).toMatch(/pedals\s+force-board\s+works.*never calibrated/)
+
+  const watching = command('watch', 'head')
+  await says(watching, /\d+\.\d{3} {2}FF 0[89] [0-9A-F]{2} [0-9A-F]{2} {2}\{"mm":230\d\}/)
+  watching.child.kill('SIGINT')
+  expect(await watching.ended).toBe(0)
+
+  const [head, pedals] = simulators
+  const calibrating = command('calibrate', 'head')
+  await converse(calibrating, [
+    ['Measure with a tape', '2300'],
+    ['measure the empty floor', ''],
+    ['Stand a rod of known length', '1750', () => head?.kind === 'height' && head.simulator.stand(1750)],
+    ['When the rod stands', ''],
+  ])
+  expect([await calibrating.ended, calibrating.said()]).toEqual([0, expect.stringContaining('holds until')])
+  if (head?.kind === 'height') head.simulator.stand(null)
+
+  const press = (mn: number) => pedals?.kind === 'force' && pedals.simulator.press('pedal-left', mn)
+  const weighing = command('calibrate', 'pedals')
+  await converse(weighing, [
+    ['Places to calibrate', 'pedal-left'],
+    ['without load', ''],
+    ['put a known weight', '20', () => press(190_000)],
+    ['when the weight lies there', ''],
+  ])
+  expect([await weighing.ended, weighing.said()]).toEqual([0, expect.stringContaining('holds until')])
+
+  const testing = command('selftest')
+  // Screen and loudspeakers were never calibrated, and there is no server.
+  expect(await testing.ended).toBe(1)
+  expect(testing.said()).toMatch(/good\s+head\s+Device\s+It answers/)
+  expect(testing.said()).toMatch(/good\s+head\s+Empty floor\s+The floor is 230\d mm away/)
+  expect(testing.said()).toMatch(/good\s+Force sensors\s+Calibration/)
+  expect(testing.said()).toMatch(/bad\s+Test screen\s+Calibration\s+It was never calibrated/)
+  expect(testing.said()).toMatch(/bad\s+Server/)
+})
+
+test('beside the booth’s program it asks that, and a calibration of a sensor that hangs wrong is refused in words', {
+  timeout: 120_000,
+}, async () => {
+  const { command, start } = await openBooth()
+  const program = start('devices/main.ts')
+  await says(program, /^ready http/m)
+  const list = command('devices')
+  expect(await list.ended).toBe(0)
+  expect(list.said()).not.toMatch(/not running/)
+  await vi.waitFor(async () => {
+    const again = command('devices')
+    await again.ended
+    expect(again.said()).toMatch(/head\s+A02YYUW\s+works/)
+  }, 20_000)
+  const calibrating = command('calibrate', 'head')
+  await converse(calibrating, [
+    ['Measure with a tape', '2100'],
+    ['measure the empty floor', ''],
+    ['Stand a rod of known length', '1750'],
+    ['When the rod stands', ''],
+  ])
+  expect(await calibrating.ended).toBe(1)
+  expect(calibrating.said()).toMatch(/the floor is 2304 mm away, the tape said 2100 mm/)
+  expect([await command('watch', 'nothing').ended, await command('calibrate', 'cameras').ended, await command().ended]).toEqual([1, 1, 2])
+  const coding = command('code')
+  expect(await coding.ended).toBe(0)
+  expect(coding.said()).toMatch(/code: \d{8}/)
+})
+
+test('the terminal’s language is spoken', async () => {
+  const { start } = await openBooth()
+  const list = start('devices/command/main.ts', 'help')
+  await list.ended
+  expect(list.said()).toMatch(/^usage: roadfit-booth/)
+})

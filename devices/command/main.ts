@@ -1,0 +1,128 @@
+import { join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { isRefusal } from '#protocol/refusal.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import { makeInstallerCode } from '../installer-code.ts'
+import { readSettings, type Settings } from '../settings.ts'
+import { calibrate } from './calibrate.ts'
+import { devicesInWords, refusalInWords, testInWords } from './print.ts'
+import { reach, serviceAddress, type Reached } from './reach.ts'
+
+// roadfit-booth: what an installer does at a booth's terminal, in the language of that terminal.
+
+const language = /^zh/.test(process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '') ? 'zh' : 'en'
+const say = text[language].service.command
+const print = (words: string) => void process.stdout.write(`${words}\n`)
+const complain = (words: string) => void process.stderr.write(`${words}\n`)
+
+const settingsOf = (): Settings => {
+  const settings = readSettings(process.env)
+  if (!('wrong' in settings)) return settings
+  for (const { variable, why } of settings.wrong) complain(`${variable} ${why}`)
+  process.exit(2)
+}
+
+/** Does something with whoever answers, says a refusal in words, and gives the exit code. */
+const asking = async (act: (reached: Reached) => Promise<number>, hear: Parameters<typeof reach>[1] = () => {}): Promise<number> => {
+  const reached = await reach(settingsOf(), hear)
+  if (!reached.running) complain(say.own)
+  try {
+    return await act(reached)
+  } finally {
+    await reached.close()
+  }
+}
+
+/** The device of this name, or null when that was complained of. */
+const named = async (reached: Reached, name: string | undefined) => {
+  const view = await reached.ask('service:view', {})
+  if (isRefusal(view)) {
+    complain(refusalInWords(view, language))
+    return null
+  }
+  const device = view.devices.find((one) => one.name === name)
+  if (!device) complain(fill(say.unknown, { name: name ?? '', names: view.devices.map((one) => one.name).join(', ') }))
+  return device ?? null
+}
+
+/** What answers on spare ports is tried on USB ones, and on any other that is named: the computer's own go to who knows what. */
+const devices = (wanted: string | undefined) =>
+  asking(async (reached) => {
+    const view = await reached.ask('service:view', {})
+    if (isRefusal(view)) return (complain(refusalInWords(view, language)), 1)
+    print(devicesInWords(view, language))
+    for (const { path, vendorId } of view.spare) {
+      if (vendorId === null && path !== wanted) continue
+      complain(`${path}  ${text[language].service.probing}`)
+      const found = await reached.ask('service:probe', { path })
+      const words = text[language].service
+      if (isRefusal(found)) complain(refusalInWords(found, language))
+      else if (found.model === null) print(`${path}  ${words.unknown}`)
+      else print(`${path}  ${fill(found.sure ? words.probed : words.perhaps, { model: found.model })}`)
+    }
+    return 0
+  })
+
+const watch = (name: string | undefined) =>
+  asking(
+    async (reached) => {
+      if (!(await named(reached, name))) return 1
+      const answer = await reached.ask('service:watch', { name: name ?? null })
+      if (isRefusal(answer)) return (complain(refusalInWords(answer, language)), 1)
+      complain(say.stop)
+      await new Promise((ended) => process.once('SIGINT', ended).once('SIGTERM', ended))
+      return 0
+    },
+    ({ at, frame, readings, fault }) => print(`${(at / 1000).toFixed(3)}  ${frame}  ${fault ? `! ${fault}` : readings.join(' ')}`),
+  )
+
+const calibrating = (name: string | undefined) =>
+  asking(async (reached) => {
+    const device = await named(reached, name)
+    if (!device) return 1
+    if (device.kind === 'cameras') return (complain(fill(say.onPage, { name: device.name })), 1)
+    const lines = createInterface({ input: process.stdin, output: process.stderr })
+    const terminal = { ask: (question: string) => lines.question(question), say: complain }
+    const standing = await calibrate(device, { reached, terminal, language })
+    lines.close()
+    if (isRefusal(standing)) return (complain(refusalInWords(standing, language)), 1)
+    print(fill(text[language].service.done, { until: standing.expiresAt.slice(0, 10) }))
+    return 0
+  })
+
+const selftest = () =>
+  asking(async (reached) => {
+    const test = await reached.ask('service:selftest', {})
+    if (isRefusal(test)) return (complain(refusalInWords(test, language)), 1)
+    print(testInWords(test, language))
+    return test.result === 'bad' ? 1 : 0
+  })
+
+const code = async () => {
+  print(fill(say.code, { code: makeInstallerCode(join(settingsOf().data, 'installer-code.json')) }))
+  return 0
+}
+
+const service = async () => {
+  const address = serviceAddress(settingsOf().data)
+  if (address === null) return (complain(say.notRunning), 1)
+  print(address)
+  return 0
+}
+
+const [command, name] = process.argv.slice(2)
+const COMMANDS: Readonly<Record<string, () => Promise<number>>> = {
+  devices: () => devices(name),
+  watch: () => watch(name),
+  calibrate: () => calibrating(name),
+  selftest,
+  code,
+  service,
+}
+const act = COMMANDS[command ?? '']
+if (command === 'run') await import('../main.ts')
+else if (act) process.exit(await act())
+else {
+  complain(say.usage)
+  process.exitCode = 2
+}

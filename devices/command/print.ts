@@ -1,0 +1,54 @@
+import type { Language } from '#protocol/basic.ts'
+import type { Refusal } from '#protocol/refusal.ts'
+import type { SelfTest, ServiceView } from '#protocol/service.ts'
+import { fill, text } from '#protocol/text/index.ts'
+
+/** Rows under each other, each column as wide as its widest; Chinese characters take two places. */
+const table = (rows: readonly (readonly string[])[]): string => {
+  const width = (word: string) => [...word].reduce((all, letter) => all + (/[\u2e80-\uffef]/.test(letter) ? 2 : 1), 0)
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => width(row[column] ?? ''))))
+  const line = (row: readonly string[]) =>
+    row
+      .map((word, column) => word + ' '.repeat((widths[column] ?? 0) - width(word)))
+      .join('  ')
+      .trimEnd()
+  return rows.map(line).join('\n')
+}
+
+/** Ports and devices, with what is wrong under each. */
+export const devicesInWords = ({ devices, spare }: ServiceView, language: Language): string => {
+  const { service: say } = text[language]
+  const { columns } = say
+  const head = [columns.name, columns.model, columns.state, columns.port, columns.frames, columns.faults, columns.calibration]
+  const rows = devices.map(({ name, model, state, port, frames, faults, calibration }) => {
+    const until = calibration === undefined ? '' : calibration === null ? say.never : calibration.expiresAt.slice(0, 10)
+    const ended = calibration?.expired ? ` (${say.expired})` : ''
+    return [name, model, say.states[state], port ?? say.none, String(frames), String(faults), until + ended]
+  })
+  const troubles = devices.flatMap(({ name, trouble }) => (trouble ? [`${name}: ${trouble}`] : []))
+  const ports = spare.map(({ path, id, vendorId, productId }) => `${path}  ${id}${vendorId ? `  ${vendorId}:${productId}` : ''}`)
+  return [table([head, ...rows]), ...troubles, '', `${say.spare}:`, ...(ports.length > 0 ? ports : [say.noSpare])].join('\n')
+}
+
+/** The rows of a test, and what they come to. */
+export const testInWords = ({ result, rows }: SelfTest, language: Language): string => {
+  const { service: say, terms } = text[language]
+  const lines = rows.map((row) => [
+    say.results[row.result],
+    row.name ?? (row.kind ? terms.devices[row.kind] : say.rows[row.row]),
+    say.rows[row.row],
+    fill(say.found[row.found], row.fields),
+  ])
+  return `${table(lines)}\n\n${say.overall[result]}`
+}
+
+/** A no, as a person reads it. */
+export const refusalInWords = ({ refused, fields }: Refusal, language: Language): string => {
+  const { devices } = text[language].terms
+  const { cells } = text[language].service
+  const named: Record<string, string> = { ...devices, ...cells }
+  const words = Object.fromEntries(
+    Object.entries(fields).map(([key, value]) => [key, typeof value === 'string' ? (named[value] ?? value) : value]),
+  )
+  return fill(text[language].refusals[refused], words)
+}

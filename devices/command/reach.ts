@@ -1,0 +1,93 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import type { Static } from 'typebox'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import { openLink } from '#protocol/link.ts'
+import { serviceMessages, servicePushes } from '#protocol/messages.ts'
+import type { Refusal } from '#protocol/refusal.ts'
+import type { Heard } from '#protocol/service.ts'
+import { openBench } from '../bench.ts'
+import { openCalibrations } from '../calibrations.ts'
+import { readIfThere } from '../disk.ts'
+import { openKey } from '../key.ts'
+import { plugged } from '../plugged.ts'
+import { listPorts } from '../ports/listing.ts'
+import { registry } from '../registry.ts'
+import { serverTime } from '../server-time.ts'
+import { openService } from '../service/service.ts'
+import type { Settings } from '../settings.ts'
+import { openSpool } from '../spool.ts'
+
+type Messages = typeof serviceMessages
+
+/** Whoever answers an installer's questions. */
+export type Reached = {
+  /** True: the booth's program. False: nobody runs it, and the ports were opened here. */
+  running: boolean
+  ask<K extends keyof Messages>(name: K, request: Static<Messages[K]['request']>): Promise<Static<Messages[K]['answer']> | Refusal>
+  close(): Promise<void>
+}
+
+/** A probe and a test take their time. */
+const PATIENCE_MS = 60_000
+/** So long lines need to hear whether their devices live, ms. */
+const WARM_UP_MS = 2500
+
+const Launches = Type.Object({ service: Type.String() })
+
+/** Where the running program lets its owner in, or null when it doesn't run. */
+export const serviceAddress = (data: string): string | null => {
+  const value: unknown = JSON.parse(readIfThere(join(data, 'launch.json')) ?? 'null')
+  return Value.Check(Launches, value) ? value.service : null
+}
+
+/** Asks the running program, or opens the ports in its place. `hear` gets what a watched device says. */
+export const reach = async (settings: Settings, hear: (heard: Heard) => void): Promise<Reached> => {
+  const address = serviceAddress(settings.data)
+  const answer = address === null ? null : await fetch(address, { redirect: 'manual' }).catch(() => null)
+  const cookie = answer?.headers.getSetCookie()[0]?.split(';')[0]
+  return address !== null && cookie !== undefined ? reachProgram(new URL(address).origin, cookie, hear) : reachPorts(settings, hear)
+}
+
+const reachProgram = async (origin: string, cookie: string, hear: (heard: Heard) => void): Promise<Reached> => {
+  const link = openLink(origin, { messages: serviceMessages, pushes: servicePushes, path: '/door/socket', headers: { origin, cookie } })
+  link.on('service:heard', hear)
+  await new Promise<void>((connected) => link.watch((state) => state === 'connected' && connected()))
+  return { running: true, ask: (name, request) => link.ask(name, request, PATIENCE_MS), close: async () => link.close() }
+}
+
+const reachPorts = async ({ data, server, devices }: Settings, hear: (heard: Heard) => void): Promise<Reached> => {
+  const clock = () => performance.now()
+  const wall = () => new Date()
+  const calibrations = openCalibrations({ folder: join(data, 'calibrations'), key: openKey(data), ids: randomUUID, wall })
+  const bench = openBench(plugged(devices, listPorts, { clock }), (kind) => calibrations.newest(kind) !== null, false)
+  const session = openService({
+    bench,
+    simulated: false,
+    listing: listPorts,
+    models: registry,
+    calibration: calibrations.standing,
+    // The server hears of it when the booth's program connects.
+    calibrate: async (value) => {
+      const { at, expiresAt } = calibrations.add(value)
+      return { at, expiresAt, expired: false }
+    },
+    busy: () => false,
+    disk: openSpool(join(data, 'spool')).ready,
+    connected: () => false,
+    serverTime: () => serverTime(server),
+    wall,
+    clock,
+  }).open(hear)
+  await new Promise((warm) => setTimeout(warm, WARM_UP_MS))
+  const { handlers } = session
+  return {
+    running: false,
+    ask: async (name, request) => handlers[name](request, null),
+    close: async () => {
+      session.close()
+      await bench.close()
+    },
+  }
+}
