@@ -7,6 +7,7 @@ import { openCalibrations } from './calibrations.ts'
 import { openDoor } from './door.ts'
 import { openInstallerCode } from './installer-code.ts'
 import { openKey } from './key.ts'
+import { giveBackMemory } from './memory.ts'
 import { plugged } from './plugged.ts'
 import { listPorts } from './ports/listing.ts'
 import { registry } from './registry.ts'
@@ -80,6 +81,7 @@ const start = async (settings: Settings) => {
       log,
     })
     for (const launch of Object.values(door.launch)) process.stdout.write(`ready ${launch}\n`)
+    giveBackMemory()
     return async () => {
       await door.close()
       await close()

@@ -14,7 +14,7 @@ export type PortDeps = {
 const AGAIN_MS = [100, 1000] as const
 /** A device that is silent is looked at again so often, ms. */
 const LISTEN_EVERY_MS = 100
-/** Lines that nobody takes readings from are read so often, ms, all at once: a computer that is woken seldom sleeps. */
+/** Lines for which it is soon enough are read so often, ms, all at once: a computer that is woken seldom sleeps. */
 const BEAT_MS = 200
 /** What comes in right after the opening was said to nobody: USB bridges keep old bytes. */
 const SETTLE_MS = 100
@@ -119,32 +119,38 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
 
   /**
    * Reads as soon as something is there. Not by the port's stream: that asks a thread to read, twice for each few bytes, which costs
-   * more than all that is made of them. While nobody takes its readings, a device that speaks by itself or is asked seldom is
-   * read at the beat alone.
+   * more than all that is made of them. A device that speaks by itself or is asked seldom is read at the beat alone while
+   * nobody takes its readings, or nothing hangs on their moments.
    */
   function read(mine: Session<R>) {
     const { port: open } = mine.port
     if (!open || !('poller' in open)) return lose(mine)
     open.poller.once('readable', (failed) => {
       if (session !== mine) return
-      if (failed || !take(mine)) return lose(mine)
-      const attended = (driver.tickMs ?? Infinity) <= BEAT_MS || readers.size > 0 || tappers.size > 0
-      if (attended) read(mine)
-      else mine.resting = setTimeout(() => wake(mine), BEAT_MS - (clock() % BEAT_MS))
+      if (failed) lose(mine)
+      else go(mine)
     })
   }
 
-  function wake(mine: Session<R>) {
+  /** Takes what is there, and waits for more. */
+  function go(mine: Session<R>) {
     clearTimeout(mine.resting)
     mine.resting = undefined
-    read(mine)
+    if (!take(mine)) return lose(mine)
+    if (session !== mine) return
+    const asked = (driver.tickMs ?? Infinity) <= BEAT_MS
+    const attended = tappers.size > 0 || (readers.size > 0 && !driver.unhurried)
+    if (asked || attended) read(mine)
+    else mine.resting = setTimeout(() => go(mine), BEAT_MS - (clock() % BEAT_MS))
   }
 
   /** Somebody takes readings from now on: what has waited until now isn't for them. */
-  function attend(mine: Session<R> | null) {
-    if (!mine?.resting) return
-    if (take(mine)) wake(mine)
-    else lose(mine)
+  function attend(begin: () => void) {
+    const mine = session
+    const rested = mine?.resting !== undefined
+    if (mine && rested && !take(mine)) lose(mine)
+    begin()
+    if (mine && rested && session === mine) go(mine)
   }
 
   /** Takes what is there, if anything. Gives false when the terminal has hung up. */
@@ -245,13 +251,11 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
   void open()
   return {
     onReading(take) {
-      attend(session)
-      readers.add(take)
+      attend(() => readers.add(take))
       return () => readers.delete(take)
     },
     onFrame(take) {
-      attend(session)
-      tappers.add(take)
+      attend(() => tappers.add(take))
       return () => tappers.delete(take)
     },
     onState(take) {
