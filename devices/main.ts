@@ -81,7 +81,6 @@ const start = async (settings: Settings) => {
       log,
     })
     for (const launch of Object.values(door.launch)) process.stdout.write(`ready ${launch}\n`)
-    giveBackMemory()
     return async () => {
       await door.close()
       await close()
@@ -106,6 +105,7 @@ if ('wrong' in settings) {
           void stop().finally(() => process.exit(0))
         })
       }
+      giveBackMemory()
     },
     (error: unknown) => {
       const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
