@@ -34,6 +34,8 @@ export type Driver<R> = {
   talk(): Talk<R>
   /** How often `tick` is called, ms. Null: the device speaks by itself and there is nothing to wait for. */
   tickMs: number | null
+  /** Nothing hangs on the moment of a reading: a fifth of a second later is as good. */
+  unhurried?: true
   /** No good frame for so long, ms, means that the device is lost. An open port says nothing. */
   silentAfterMs: number
   /** What makes a quiet device speak: sent once when half of that time has gone by without a frame. */

@@ -7,6 +7,7 @@ import { openCalibrations } from './calibrations.ts'
 import { openDoor } from './door.ts'
 import { openInstallerCode } from './installer-code.ts'
 import { openKey } from './key.ts'
+import { giveBackMemory } from './memory.ts'
 import { plugged } from './plugged.ts'
 import { listPorts } from './ports/listing.ts'
 import { registry } from './registry.ts'
@@ -104,6 +105,7 @@ if ('wrong' in settings) {
           void stop().finally(() => process.exit(0))
         })
       }
+      giveBackMemory()
     },
     (error: unknown) => {
       const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'

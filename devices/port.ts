@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readSync } from 'node:fs'
 import { SerialPort } from 'serialport'
 import type { Driver, Framer, Line, LineState, Talk, Turn } from './driver.ts'
 import { holderOf } from './ports/holder.ts'
@@ -12,12 +12,17 @@ export type PortDeps = {
 
 /** Waiting between two tries to open, ms: doubles up to the second number, so that a device put back is seen soon. */
 const AGAIN_MS = [100, 1000] as const
-/** Silence is looked for so often, ms. */
+/** A device that is silent is looked at again so often, ms. */
 const LISTEN_EVERY_MS = 100
+/** Lines for which it is soon enough are read so often, ms, all at once: a computer that is woken seldom sleeps. */
+const BEAT_MS = 200
 /** What comes in right after the opening was said to nobody: USB bridges keep old bytes. */
 const SETTLE_MS = 100
 /** A port that is there and stays silent for so long is closed and opened afresh: some USB bridges wake up by that. */
 const WEDGED_MS = 15_000
+
+/** Bytes of one read of any line: nobody keeps them, frames are copies. */
+const READ = Buffer.alloc(4096)
 
 /** What lives from one opening of the port to its closing. */
 type Session<R> = {
@@ -30,7 +35,9 @@ type Session<R> = {
   /** Whether bytes came since the last good frame. */
   noise: boolean
   polled: boolean
-  timers: NodeJS.Timeout[]
+  ticking: NodeJS.Timeout | undefined
+  listening: NodeJS.Timeout | undefined
+  resting: NodeJS.Timeout | undefined
 }
 
 /**
@@ -93,7 +100,6 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
 
   function begin(port: SerialPort, found: Session<R>['found']) {
     const now = clock()
-    const timers = [setInterval(() => listen(mine), LISTEN_EVERY_MS)]
     const mine: Session<R> = {
       port,
       found,
@@ -103,16 +109,67 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
       heardAt: now,
       noise: false,
       polled: false,
-      timers,
+      ticking: driver.tickMs === null ? undefined : setInterval(() => tick(mine), driver.tickMs),
+      listening: undefined,
+      resting: undefined,
     }
-    if (driver.tickMs !== null) timers.push(setInterval(() => tick(mine), driver.tickMs))
     session = mine
+    listen(mine)
     say(null)
     // A device that speaks only when it has something to say is there as long as its port is.
     if (driver.silentAfterMs === Infinity) enter('alive')
-    port.on('data', (bytes: Buffer) => hear(mine, bytes))
+    read(mine)
     port.on('error', () => lose(mine))
     port.on('close', () => lose(mine))
+  }
+
+  /**
+   * Reads as soon as something is there. Not by the port's stream: that asks a thread to read, twice for each few bytes, which costs
+   * more than all that is made of them. A device that speaks by itself or is asked seldom is read at the beat alone while
+   * nobody takes its readings, or nothing hangs on their moments.
+   */
+  function read(mine: Session<R>) {
+    const { port: open } = mine.port
+    if (!open || !('poller' in open)) return lose(mine)
+    open.poller.once('readable', (failed) => {
+      if (session !== mine) return
+      if (failed) lose(mine)
+      else go(mine)
+    })
+  }
+
+  /** Takes what is there, and waits for more. */
+  function go(mine: Session<R>) {
+    clearTimeout(mine.resting)
+    mine.resting = undefined
+    if (!take(mine)) return lose(mine)
+    if (session !== mine) return
+    const asked = (driver.tickMs ?? Infinity) <= BEAT_MS
+    const attended = tappers.size > 0 || (readers.size > 0 && !driver.unhurried)
+    if (asked || attended) read(mine)
+    else mine.resting = setTimeout(() => go(mine), BEAT_MS - (clock() % BEAT_MS))
+  }
+
+  /** Somebody takes readings from now on: what has waited until now isn't for them. */
+  function attend(begin: () => void) {
+    const mine = session
+    const rested = mine?.resting !== undefined
+    if (mine && rested && !take(mine)) lose(mine)
+    begin()
+    if (mine && rested && session === mine) go(mine)
+  }
+
+  /** Takes what is there, if anything. Gives false when the terminal has hung up. */
+  function take(mine: Session<R>): boolean {
+    const { port: open } = mine.port
+    if (!open || !('fd' in open) || open.fd === null) return false
+    try {
+      const count = readSync(open.fd, READ)
+      hear(mine, READ.subarray(0, count))
+      return count > 0
+    } catch (error) {
+      return isNothingThere(error)
+    }
   }
 
   /** The port went away under us. */
@@ -125,7 +182,9 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
 
   async function end(mine: Session<R>) {
     session = null
-    for (const timer of mine.timers) clearInterval(timer)
+    clearInterval(mine.ticking)
+    clearTimeout(mine.listening)
+    clearTimeout(mine.resting)
     if (mine.port.isOpen) await new Promise<void>((resolve) => mine.port.close(() => resolve()))
   }
 
@@ -156,7 +215,7 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
     if (session === mine && at - mine.openedAt >= SETTLE_MS) act(mine, mine.talk.tick(at), at)
   }
 
-  /** A device that says nothing is asked, then stated as silent, then its port is opened afresh. */
+  /** A device that says nothing is asked, then stated as silent, then its port is opened afresh. Looks again when that can be due. */
   function listen(mine: Session<R>) {
     if (session !== mine) return
     const quiet = clock() - mine.heardAt
@@ -164,11 +223,14 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
       mine.polled = true
       mine.port.write(driver.poll)
     }
-    if (quiet < driver.silentAfterMs) return
-    if (!existsSync(mine.found.path)) return lose(mine)
-    say(mine.noise ? unreadable(mine.found.path, driver) : quietAt(mine.found.path))
-    enter('silent')
-    if (quiet >= WEDGED_MS) void end(mine).then(open)
+    if (quiet >= driver.silentAfterMs) {
+      if (!existsSync(mine.found.path)) return lose(mine)
+      say(mine.noise ? unreadable(mine.found.path, driver) : quietAt(mine.found.path))
+      enter('silent')
+      if (quiet >= WEDGED_MS) return void end(mine).then(open)
+    }
+    const due = driver.poll && !mine.polled ? driver.silentAfterMs / 2 : driver.silentAfterMs
+    if (due !== Infinity) mine.listening = setTimeout(() => listen(mine), due > quiet ? Math.ceil(due - quiet) : LISTEN_EVERY_MS)
   }
 
   function act(mine: Session<R>, { readings, fault, send: bytes }: Turn<R>, at: number) {
@@ -195,11 +257,11 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
   void open()
   return {
     onReading(take) {
-      readers.add(take)
+      attend(() => readers.add(take))
       return () => readers.delete(take)
     },
     onFrame(take) {
-      tappers.add(take)
+      attend(() => tappers.add(take))
       return () => tappers.delete(take)
     },
     onState(take) {
@@ -230,6 +292,8 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
     close,
   }
 }
+
+const isNothingThere = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EAGAIN'
 
 const quietAt = (path: string): string => `The port ${path} is open, but the device says nothing. Check its power, its cable and its speed.`
 

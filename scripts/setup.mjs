@@ -1,7 +1,7 @@
+import { agent, pages } from './setup/built.mjs'
 import { BUILDING, install as installDebian, missing, RUNNING } from './setup/debian.mjs'
 import { isStarted } from './setup/places.mjs'
 import * as packages from './setup/packages.mjs'
-import * as screens from './setup/screens.mjs'
 import { alone, step, StepFailed } from './setup/step.mjs'
 import * as worker from './setup/worker.mjs'
 
@@ -9,14 +9,15 @@ export { workerBin } from './setup/worker.mjs'
 
 // Each part is looked at as it is, not remembered: what somebody removed is found missing, and what a broken-off set-up
 // has finished isn't done again. With all there that takes a fraction of a second.
-const complete = (pages) => packages.ready() && missing(RUNNING).length === 0 && worker.ready() && (!pages || screens.ready())
+const complete = (wanted) => packages.ready() && missing(RUNNING).length === 0 && worker.ready() && wanted.every((one) => one.ready())
 
 /**
- * Sets up whatever is missing: packages, Debian packages, the media worker, the built pages. Does nothing when all is there.
- * `pages: false` leaves the pages. Throws `StepFailed`; the next run goes on from there.
+ * Sets up whatever is missing: packages, Debian packages, the media worker, the built pages and agent. Does nothing when all is there.
+ * `pages: false` leaves what is built. Throws `StepFailed`; the next run goes on from there.
  */
-export const setUp = async ({ pages = true } = {}) => {
-  if (complete(pages)) return
+export const setUp = async ({ pages: build = true } = {}) => {
+  const built = build ? [pages, agent] : []
+  if (complete(built)) return
   await alone(async () => {
     if (!packages.ready()) await packages.install()
     if (
@@ -28,7 +29,7 @@ export const setUp = async ({ pages = true } = {}) => {
     const wanted = missing(worker.ready() ? RUNNING : [...RUNNING, ...BUILDING])
     if (wanted.length > 0) await installDebian(wanted)
     if (!worker.ready()) await worker.build()
-    if (pages && !screens.ready()) await screens.build()
+    for (const one of built) if (!one.ready()) await one.build()
   })
 }
 

@@ -62,6 +62,7 @@ export const cabinBoard: Driver<CabinReading> = {
     }
   },
   tickMs: null,
+  unhurried: true,
   silentAfterMs: 1600,
   poll: ASK,
 }

@@ -132,6 +132,7 @@ export const tfLuna = (unit: Unit = 'cm'): Measuring<PresenceReading, 'presence'
     }
   },
   tickMs: 500,
+  unhurried: true,
   silentAfterMs: 1500,
 })
 
@@ -195,5 +196,6 @@ export const weighIndicator: Measuring<WeightReading, 'weight'> = {
     tick: deaf,
   }),
   tickMs: null,
+  unhurried: true,
   silentAfterMs: 1600,
 }

@@ -1,8 +1,8 @@
-import { outlet, type Conditions, type Outlet, type Simulator } from '../simulator.ts'
+import { outlet, type Conditions, type Outlet, type Simulator, type Wire } from '../simulator.ts'
 import { heightFrame } from './a02yyuw.ts'
 import { BCM_HEIGHT, bcmFrame, type BcmReply } from './bcm-h10.ts'
 import { statureLine } from './text-line.ts'
-import { lunaFrame } from './tf-luna.ts'
+import { LUNA_TEN_A_SECOND, lunaFrame } from './tf-luna.ts'
 import { URM_ASK, urmFrame } from './urm.ts'
 import { US100_ASK, us100Frame } from './us-100.ts'
 import { weightLine } from './weigh-indicator.ts'
@@ -23,8 +23,11 @@ export const simulateUs100 = (conditions: Overhead) => answering(conditions, US1
 
 export const simulateUrm = (conditions: Overhead) => answering(conditions, URM_ASK, (mm) => urmFrame(mm))
 
-/** Speaks in cm. */
-export const simulateLuna = (conditions: Overhead) => speaking(conditions, 1, 10, (mm) => lunaFrame(Math.round(mm / 10), 1000, 32))
+/** Speaks in cm, a hundred times a second until it is told to speak less. */
+export function simulateLuna(conditions: Overhead): Simulator<HeightHands> {
+  const frame = (mm: number) => lunaFrame(Math.round(mm / 10), 1000, 32)
+  return speaking(conditions, 1, 10, frame, { command: LUNA_TEN_A_SECOND, everyMs: 100 })
+}
 
 /** Answers with a height under the device and function that it was given; with nobody there it says 0. */
 export function simulateBcm({ reply, ...conditions }: Overhead & { reply: BcmReply }): Simulator<HeightHands> {
@@ -59,20 +62,51 @@ export function simulateWeigh({ wire, random, pace }: Conditions): Simulator<Hei
   }
 }
 
-function speaking(conditions: Overhead, checkAt: number, everyMs: number, frame: (mm: number) => Uint8Array): Simulator<HeightHands> {
+/** Says what it sees by itself; `slower`: a command, and how often it speaks once it has been told. */
+function speaking(
+  conditions: Overhead,
+  checkAt: number,
+  everyMs: number,
+  frame: (mm: number) => Uint8Array,
+  slower?: { command: Uint8Array; everyMs: number },
+): Simulator<HeightHands> {
   const out = outlet(conditions.wire, checkAt)
   const sight = looking(conditions, out)
-  const timer = setInterval(() => out.send(frame(sight.mm())), everyMs / conditions.pace)
-  return { stand: sight.stand, wrong: out.wrong, stop: () => clearInterval(timer) }
+  const every = (ms: number) => setInterval(() => out.send(frame(sight.mm())), ms / conditions.pace)
+  let timer = every(everyMs)
+  const deaf =
+    slower &&
+    whenTold(conditions.wire, slower.command, () => {
+      clearInterval(timer)
+      timer = every(slower.everyMs)
+    })
+  return {
+    stand: sight.stand,
+    wrong: out.wrong,
+    stop() {
+      clearInterval(timer)
+      deaf?.()
+    },
+  }
 }
 
-/** Answers the question, however its bytes are cut, 20 ms later. */
+/** Calls `then` each time these bytes have come, however they are cut. Returns how to stop. */
+function whenTold(wire: Wire, command: Uint8Array, then: () => void): () => void {
+  let heard: number[] = []
+  return wire.onBytes((bytes) => {
+    for (const byte of bytes) {
+      heard = [...heard, byte].slice(-command.length)
+      if (command.every((one, at) => heard[at] === one)) then()
+    }
+  })
+}
+
+/** Answers the question 20 ms later. */
 function answering(conditions: Overhead, question: Uint8Array, frame: (mm: number) => Uint8Array): Simulator<HeightHands> {
   const { wire, pace } = conditions
   const out = outlet(wire, 1)
   const sight = looking(conditions, out)
   const timers = new Set<NodeJS.Timeout>()
-  let asked: number[] = []
   const answer = () => {
     const timer = setTimeout(() => {
       timers.delete(timer)
@@ -80,12 +114,7 @@ function answering(conditions: Overhead, question: Uint8Array, frame: (mm: numbe
     }, 20 / pace)
     timers.add(timer)
   }
-  const stop = wire.onBytes((bytes) => {
-    for (const byte of bytes) {
-      asked = [...asked, byte].slice(-question.length)
-      if (question.every((one, at) => asked[at] === one)) answer()
-    }
-  })
+  const stop = whenTold(wire, question, answer)
   return {
     stand: sight.stand,
     wrong: out.wrong,

@@ -30,7 +30,7 @@ export const identityCard: Driver<CardEvent> = {
   baudRate: 115_200,
   framer: cardFrames,
   talk,
-  tickMs: 50,
+  tickMs: 100,
   // An answer is waited for 1.5 s: whoever says nothing for longer is not there.
   silentAfterMs: 1800,
 }

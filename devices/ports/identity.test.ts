@@ -23,6 +23,10 @@ test('finds a device by its socket, whatever number its node has', () => {
     })
 })
 
+test('takes a port without an identity by its path alone', () => {
+  expect(findPorts(wishes({ reader: { path: '/dev/ttyS0' } }), []).get('reader')).toEqual({ path: '/dev/ttyS0', id: '/dev/ttyS0' })
+})
+
 test('does not choose between two that fit', () => {
   const found = findPorts(wishes({ force: { vendorId: '1a86' } }), [adapter('a', '1'), adapter('b', '2')])
   expect(found.get('force')).toEqual({ why: expect.stringContaining('2 ports fit') })

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { createWriteStream, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -92,6 +92,8 @@ export type Options = {
   agent?: Record<string, string>
   /** Start the case? It can be started late. */
   withCase?: boolean
+  /** A real booth's `booth.json`: the agent then runs as it does there, built to JavaScript. */
+  booth?: object
 }
 
 /** Starts server, agent and stand-in case, each in its own process, on free ports and with data of their own. */
@@ -100,6 +102,7 @@ export const startProduct = async ({
   server: serverEnv = {},
   agent: agentEnv = {},
   withCase = true,
+  booth,
 }: Options = {}): Promise<Product> => {
   const data = mkdtempSync(join(tmpdir(), 'roadfit-journey-'))
   const [port, boothPort, casePort] = await Promise.all([freePort(), freePort(), freePort()])
@@ -136,22 +139,24 @@ export const startProduct = async ({
   const seeded = await seed({ server: origin, origin, code, newBoothCode: false })
   const drivers = join(data, 'drivers.json')
   writeFileSync(drivers, JSON.stringify(forSimulator))
+  if (booth) {
+    mkdirSync(join(data, 'booth'))
+    writeFileSync(join(data, 'booth', 'booth.json'), JSON.stringify(booth))
+  }
   const agent = part(
     'agent',
-    ['devices/main.ts'],
+    [booth ? 'dist/agent/main.js' : 'devices/main.ts'],
     {
       ...quiet,
       ROADFIT_SERVER: origin,
       ROADFIT_BOOTH_DATA: join(data, 'booth'),
       ROADFIT_BOOTH_PORT: String(boothPort),
       ROADFIT_BOOTH_CODE: seeded.boothCode ?? '',
-      ROADFIT_SIMULATE: '1',
-      ROADFIT_SIMULATED_DRIVERS: drivers,
-      ROADFIT_PACE: String(pace),
+      ...(booth ? {} : { ROADFIT_SIMULATE: '1', ROADFIT_SIMULATED_DRIVERS: drivers, ROADFIT_PACE: String(pace) }),
       ...agentEnv,
     },
     data,
-    2,
+    booth ? 1 : 2,
   )
   let urls: string[] = []
   const startAgent = agent.start.bind(agent)
