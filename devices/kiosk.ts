@@ -22,11 +22,13 @@ const FLAGS = [
   '--kiosk',
   // Instructions are spoken before anybody has touched the screen.
   '--autoplay-policy=no-user-gesture-required',
+  // Nor greetings, offers to translate, or a keyring's password.
   '--no-first-run',
+  '--disable-features=Translate',
+  '--password-store=basic',
   // Nobody in a booth can answer the browser's own windows.
   '--noerrdialogs',
   '--disable-session-crashed-bubble',
-  '--disable-features=Translate',
 ]
 
 /** Before the browser is started again, ms: doubles up to the second; after a minute alive it is the first again. */

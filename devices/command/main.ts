@@ -1,8 +1,10 @@
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { isRefusal } from '#protocol/refusal.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { makeInstallerCode } from '../installer-code.ts'
+import { openKiosk, readLaunch } from '../kiosk.ts'
 import { readSettings, type Settings } from '../settings.ts'
 import { calibrate } from './calibrate.ts'
 import { devicesInWords, refusalInWords, testInWords } from './print.ts'
@@ -110,6 +112,21 @@ const service = async () => {
   return 0
 }
 
+/** Keeps the browser on the booth's page until it is told to end. */
+const kiosk = async () => {
+  const { data } = settingsOf()
+  const running = openKiosk({
+    address: () => readLaunch(data),
+    browser: process.env['ROADFIT_KIOSK_BROWSER'] || 'chromium',
+    profile: join(data, 'browser'),
+    log: { info: (_, words) => complain(words), warn: (_, words) => complain(words) },
+    wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
+  })
+  await new Promise((ended) => process.once('SIGINT', ended).once('SIGTERM', ended))
+  await running.close()
+  return 0
+}
+
 const [command, name] = process.argv.slice(2)
 const COMMANDS: Readonly<Record<string, () => Promise<number>>> = {
   devices: () => devices(name),
@@ -118,6 +135,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<number>>> = {
   selftest,
   code,
   service,
+  kiosk,
 }
 const act = COMMANDS[command ?? '']
 if (command === 'run') await import('../main.ts')
