@@ -74,6 +74,7 @@ const simulation: Simulation = {
   view: () => hands,
   onView: () => () => {},
   act: async (hand) => ({ ...hands, standing: hand.hand === 'stand' ? hand.heightMm : null }),
+  wrong: () => {},
   onCamera: () => {},
   close: async () => {},
 }

@@ -11,6 +11,7 @@ import type { AnyImitated, Imitated, SerialKind } from './model.ts'
 import { plugged } from './plugged.ts'
 import type { ListedPort } from './ports/identity.ts'
 import { openPty, type Pty } from './pty.ts'
+import type { Wrong } from './simulator.ts'
 import type { MadeUpDriver, Settings } from './settings.ts'
 import { addSimulatedRecords, SIMULATED_FLOOR_MM } from './simulated-records.ts'
 
@@ -24,6 +25,8 @@ export type Simulation = {
   onView(take: (view: SimulatorView) => void): () => void
   /** Does what a hand does, and gives what then lies, stands and presses. Refuses a driver nobody made up and a device without a cable. */
   act(hand: Hand): Promise<SimulatorView | Refusal>
+  /** Spoils what a device says, by its name; for tests that let things go wrong. */
+  wrong(name: string, what: Wrong): void
   /** Calls `take` when the page should lend a made-up camera, or should not. */
   onCamera(take: (madeUp: boolean) => void): void
   close(): Promise<void>
@@ -116,6 +119,9 @@ export const openSimulation = async ({ booth, drivers, floorMm, pace, clock, ran
     onView(take) {
       viewers.add(take)
       return () => viewers.delete(take)
+    },
+    wrong(name, what) {
+      for (const one of imitated) if (one.name === name) one.simulator.wrong(what)
     },
     onCamera: (take) => void cameras.add(take),
     async act(hand) {

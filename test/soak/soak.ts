@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { Value } from 'typebox/value'
+import { Reading } from '#protocol/reading.ts'
+import { isRefusal } from '#protocol/refusal.ts'
+import { STATIONS } from '#protocol/station.ts'
+import { createMachine } from '../../server/service/machines.ts'
+import { startAgent } from '../../devices/agent.ts'
+import { openBench } from '../../devices/bench.ts'
+import { openCalibrations } from '../../devices/calibrations.ts'
+import { seeded } from '../../devices/fuzz.ts'
+import { openKey } from '../../devices/key.ts'
+import { readSettings } from '../../devices/settings.ts'
+import { simulate } from '../../devices/simulation.ts'
+import { SIMULATED_FLOOR_MM } from '../../devices/simulated-records.ts'
+import { openSpool } from '../../devices/spool.ts'
+import { cardOf } from '../driver.ts'
+import { openWorld } from '../world.ts'
+import { HEIGHT_MM, visit } from './driver.ts'
+import { letGoWrong } from './faults.ts'
+
+const [minutes = 1, seed = 1] = process.argv.slice(2).map(Number)
+/** Real waiting times this much shorter, so that a day's checks fit. */
+const PACE = 0.05
+/** How far the simulated head's own noise goes, mm. */
+const NOISE_MM = 3
+const GROWN_MOST = 30_000_000
+
+const bytesInUse = (): number => {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return heapUsed + arrayBuffers
+}
+const handles = () => readdirSync('/proc/self/fd').length
+const clock = () => performance.now()
+
+const before = handles()
+const data = mkdtempSync(join(tmpdir(), 'roadfit-soak-'))
+const world = await openWorld({ settings: { alone: [...STATIONS] } })
+const made = await createMachine(world.deps, { kind: 'booth', name: '耐久间', hall: '示范服务大厅' })
+if (isRefusal(made)) throw new Error(made.refused)
+const given = readSettings({
+  ROADFIT_SERVER: world.url,
+  ROADFIT_BOOTH_DATA: data,
+  ROADFIT_BOOTH_STATIC: data,
+  ROADFIT_SIMULATE: '1',
+  ROADFIT_PACE: String(PACE),
+})
+if ('wrong' in given) throw new Error(JSON.stringify(given.wrong))
+const drivers = Array.from({ length: 500 }, (_, at) => ({
+  id: `d${at}`,
+  name: '张三',
+  classes: ['C1' as const],
+  note: '',
+  card: cardOf('张三', at + 1),
+  heightMm: HEIGHT_MM,
+}))
+const settings = { ...given, code: made.code?.code ?? '', drivers }
+
+const key = openKey(data)
+const wall = () => world.now()
+const calibrations = openCalibrations({ folder: join(data, 'calibrations'), key, ids: randomUUID, wall })
+const simulation = await simulate(settings, calibrations, clock)
+const bench = openBench(simulation.devices, (kind) => calibrations.newest(kind) !== null, true)
+const spool = openSpool(join(data, 'spool'))
+const kept = new Set<string>()
+const agent = startAgent({
+  settings,
+  bench,
+  calibrations,
+  key,
+  spool: {
+    ...spool,
+    keep(reading) {
+      kept.add(reading.id)
+      spool.keep(reading)
+    },
+  },
+  decodePhoto: simulation.decodePhoto,
+  clock,
+  wall,
+  ids: randomUUID,
+  log: { error: (fields, text) => console.error(text, fields), warn() {}, info() {} },
+})
+// The product's own clock goes on as the wall's does.
+const ticking = setInterval(() => world.step(1000), 1000)
+
+const end = clock() + minutes * 60_000
+const over = () => clock() >= end
+const wrong = letGoWrong(simulation, seeded(seed), over)
+let visits = 0
+let stations = 0
+let warm = 0
+while (!over()) {
+  stations += await visit({ agent, simulation }, `d${visits++ % drivers.length}`)
+  // What the engine makes of the code itself is done after a while.
+  if (warm === 0 && clock() > end - minutes * 60_000 * 0.75) warm = bytesInUse()
+}
+const faults = await wrong
+for (let tries = 0; tries < 100 && spool.waiting() > 0; tries++) await new Promise((resolve) => setTimeout(resolve, 100))
+const grown = bytesInUse() - warm
+
+const stored = await world.deps.db.selectFrom('readings').select(['id', 'attempt', 'body']).execute()
+const refused = readdirSync(join(data, 'spool/refused')).length
+const twice = stored.length - new Set(stored.map(({ attempt }) => attempt)).size
+const strange = stored.filter(({ id }) => !kept.has(id)).length
+const lost = kept.size - stored.length - refused
+/** Every sample of a height is one that the head measured: of the floor or of the head below it. */
+const isMeasured = (mm: number) => [SIMULATED_FLOOR_MM, SIMULATED_FLOOR_MM - HEIGHT_MM].some((near) => Math.abs(mm - near) <= NOISE_MM)
+const invented = stored.flatMap(({ body }) => {
+  const reading: unknown = JSON.parse(body)
+  if (!Value.Check(Reading, reading)) throw new Error('a stored reading does not fit its schema')
+  return reading.trials.flatMap(({ answer }) =>
+    typeof answer === 'object' && 'samplesMm' in answer ? answer.samplesMm.filter((mm) => !isMeasured(mm)) : [],
+  )
+}).length
+const broken = bench.devices.reduce((all, { line }) => all + line.faults, 0)
+
+clearInterval(ticking)
+agent.close()
+await bench.close()
+await simulation.close()
+await world.close()
+rmSync(data, { recursive: true, force: true })
+await new Promise((resolve) => setTimeout(resolve, 500))
+const left = handles() - before
+
+const bad = twice > 0 || strange > 0 || lost !== 0 || invented > 0 || left > 0 || grown > GROWN_MOST || stored.length === 0
+process.stdout.write(
+  `${JSON.stringify({ name: 'soak', minutes, seed, visits, stations, readings: stored.length, refused, twice, strange, lost, invented, faults, broken_frames: broken, handles_left: left, grown_mb: Math.round(grown / 1e5) / 10, rss_mb: Math.round(process.memoryUsage.rss() / 1e6), held: !bad })}\n`,
+)
+process.exit(bad ? 1 : 0)
