@@ -343,6 +343,7 @@ export const askForTask = (place: Place, stimulus: Static<typeof LimbsStimulus>)
         zero ??= Math.abs(value) < UNLOADED_MN ? value : 0
         const millinewtons = value - zero
         now = millinewtons
+        place.live(now)
         const since = Math.max(0, Math.round(at - shownAt))
         if (force.length === 0 || since >= (force.at(-1)?.[0] ?? 0) + SAMPLE_MS * place.pace) force.push([since, Math.round(millinewtons)])
         heldSince = millinewtons > PRESSED_MN ? (heldSince ?? at) : null
@@ -356,11 +357,6 @@ export const askForTask = (place: Place, stimulus: Static<typeof LimbsStimulus>)
       }),
     )
     own(after(TASK_MS * place.patience, () => end('timed-out', place.clock(), 'timer')))
-    own(
-      every(Math.max(10, 200 * place.pace), () => {
-        show()
-        if (cell !== null) place.live(now)
-      }),
-    )
+    own(every(Math.max(10, 200 * place.pace), show))
     show()
   })
