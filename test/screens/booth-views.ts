@@ -198,7 +198,12 @@ export const boothViews: Readonly<Record<string, BoothView>> = {
       `task-${task}`,
       view({
         check: checkUpTo(5, leased),
-        stage: onStage('upper-limbs', at, { scene: 'task', task, newtons: task.includes('pedal') ? 182 : null, secondsLeft: 21 }, at / 10),
+        stage: onStage(
+          'upper-limbs',
+          at,
+          { scene: 'task', task, newtons: /pedal|grip|weight/.test(task) ? 182 : null, secondsLeft: 21 },
+          at / LIMB_TASKS.length,
+        ),
       }),
     ]),
   ),
