@@ -1,4 +1,5 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
+import { keyed } from 'lit/directives/keyed.js'
 import { createRef, ref } from 'lit/directives/ref.js'
 import type { Language } from '#protocol/basic.ts'
 import type { Link } from '#protocol/link.ts'
@@ -59,7 +60,15 @@ export class CalibrateDevice extends LitElement {
   }
 
   get #walk(): Walk | null {
-    return walkOf(this.device, this.language, window.devicePixelRatio)
+    return walkOf(this.device, this.language, { ratio: window.devicePixelRatio, barPx: Math.round(window.innerWidth * 0.8) })
+  }
+
+  /** From the first step: what was typed wrong may be any of them. */
+  #again = () => {
+    this.values = {}
+    this.at = 0
+    this.said = ''
+    this.refused = null
   }
 
   /** Takes an answer and goes on; behind the last one the calibration is made. */
@@ -146,7 +155,9 @@ export class CalibrateDevice extends LitElement {
     const say = text[this.language].service.cameras
     try {
       const stream = await navigator.mediaDevices.getUserMedia({ video: true })
-      if (this.#video.value) this.#video.value.srcObject = stream
+      // Whoever has left meanwhile must not leave the camera on.
+      if (this.#video.value && this.isConnected) this.#video.value.srcObject = stream
+      else for (const track of stream.getTracks()) track.stop()
     } catch {
       this.said = say.none
     }
@@ -195,9 +206,9 @@ export class CalibrateDevice extends LitElement {
         <button class="primary" @click=${leave}>${say.back}</button>`
     return html`<h2>${say.calibrate}: ${this.device.name}</h2>
       <progress max=${steps.length} value=${this.at} aria-label=${say.calibrate}></progress>
-      ${step ? html`<p class="ask" aria-live="polite">${step.kind === 'tap' ? nothing : step.ask}</p>${this.#body(step)}` : nothing}
+      ${step ? html`<p class="ask" aria-live="polite">${step.kind === 'tap' ? nothing : step.ask}</p>${keyed(step.key, this.#body(step))}` : nothing}
       <p class="said" role="status">${this.said}</p>
-      ${this.refused ? html`<p class="bad" role="alert">${refusalWords(this.language, this.refused)}</p>` : nothing}
+      ${this.refused ? html`<p class="bad" role="alert">${refusalWords(this.language, this.refused)}</p><button @click=${this.#again}>${say.again}</button>` : nothing}
       <button @click=${leave}>${say.back}</button>`
   }
 

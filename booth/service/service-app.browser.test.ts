@@ -154,6 +154,19 @@ test('a height head is calibrated step by step; what doesn’t agree is refused 
   await button('Measure').click()
   await expect.element(page.getByText('the tape said 2100 mm', { exact: false })).toBeVisible()
   expect(agent.works).toEqual([{ device: 'height', tapeMm: 2100, emptyMm: 2304, rodMm: 1750, underRodMm: 552 }])
+  await button('Begin again').click()
+  await expect.element(page.getByText('Measure with a tape', { exact: false })).toBeVisible()
+})
+
+test('a number that was typed stands in no other step', async () => {
+  open()
+  await button('Calibrate').nth(2).click()
+  const field = page.getByRole('textbox')
+  for (const value of ['372.5', '5000', '1']) {
+    await field.fill(value)
+    await button('Next').click()
+    await expect.element(field).toHaveValue('')
+  }
 })
 
 test('the test says what it came to, each row with its sentence', async () => {

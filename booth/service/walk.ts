@@ -22,7 +22,6 @@ export type Step = { key: string; ask: string } & (
 /** The steps of a calibration, which may depend on what was answered, and what the answers come to. */
 export type Walk = { steps(values: Values): Step[]; work(values: Values): CalibrationWork | null }
 
-const BAR_PX = 600
 const G = 9.80665
 const EARS = ['left', 'right'] as const
 const MARKS = 4
@@ -32,8 +31,12 @@ const numberOf = (values: Values, key: string): number => {
   return typeof value === 'number' ? value : Number.NaN
 }
 
-/** The calibration of a device; null: it needs none. `ratio`: physical pixels of a CSS pixel. */
-export const walkOf = (device: Pick<ServiceDevice, 'kind' | 'machine'>, language: Language, ratio: number): Walk | null => {
+/** The calibration of a device; null: it needs none. `ratio`: physical pixels of a CSS pixel; `barPx`: CSS pixels of the bar to be measured. */
+export const walkOf = (
+  device: Pick<ServiceDevice, 'kind' | 'machine'>,
+  language: Language,
+  { ratio, barPx }: { ratio: number; barPx: number },
+): Walk | null => {
   const say = text[language].service
   const number = (key: string, ask: string, optional = false): Step => ({ kind: 'number', key, ask, optional })
   const measure = (key: string, ask: string, cell: Cell | null = null): Step => {
@@ -88,7 +91,7 @@ export const walkOf = (device: Pick<ServiceDevice, 'kind' | 'machine'>, language
     case 'screen':
       return {
         steps: () => [
-          { kind: 'bar', key: 'bar', ask: say.screen.width, lengthPx: BAR_PX },
+          { kind: 'bar', key: 'bar', ask: say.screen.width, lengthPx: barPx },
           number('path', say.screen.path),
           number('mirrors', say.screen.mirrors),
           number('luminance', say.screen.luminance, true),
@@ -97,7 +100,7 @@ export const walkOf = (device: Pick<ServiceDevice, 'kind' | 'machine'>, language
           device: 'record',
           value: {
             device: 'screen',
-            pitchMm: numberOf(values, 'bar') / (BAR_PX * ratio),
+            pitchMm: numberOf(values, 'bar') / (barPx * ratio),
             pathMm: numberOf(values, 'path'),
             mirrors: numberOf(values, 'mirrors'),
             ...(values['luminance'] === null ? {} : { luminance: numberOf(values, 'luminance') }),

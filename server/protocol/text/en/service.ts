@@ -69,6 +69,7 @@ export const service = {
   testing: 'Testing: please stay out of the booth',
   calibrate: 'Calibrate',
   next: 'Next',
+  again: 'Begin again',
   measure: 'Measure',
   measuring: 'Measuring: don’t touch the device',
   measured: '{value} {unit}, within {spread}.',

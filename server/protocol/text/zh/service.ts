@@ -58,6 +58,7 @@ export const service = {
   testing: '正在自检，请不要进舱',
   calibrate: '校准',
   next: '下一步',
+  again: '从头再来',
   measure: '量',
   measuring: '正在量，请不要碰设备',
   measured: '量得 {value} {unit}，相差 {spread}。',
