@@ -259,8 +259,9 @@ export const askToStand = (
       place.onDistance((mm, at, whole) => {
         const height = floorMm - mm
         const live = height > SOMEBODY_MM ? Math.round(height) : null
-        place.show(underSensor(stimulus, live))
+        // The doctor's value first: drawing the booth's own page takes longer than sending it.
         place.live(live)
+        place.show(underSensor(stimulus, live))
         if (whole) {
           samples = [mm]
           end(at, 'device')
