@@ -36,8 +36,13 @@ const bytesInUse = (): number => {
   const { heapUsed, arrayBuffers } = process.memoryUsage()
   return heapUsed + arrayBuffers
 }
-/** What is open, each by what it leads to. */
-const handles = () => readdirSync('/proc/self/fd').map((file) => linkTo(`/proc/self/fd/${file}`))
+/** What the engine and its libraries open once and keep for themselves; and what was closed while it was looked at. */
+const OPENED_ONCE = /^\/dev\/(null|urandom)$|^anon_inode:|^closed$/
+/** Sockets, pipes, terminals and files that are open, each by what it leads to. */
+const handles = () =>
+  readdirSync('/proc/self/fd')
+    .map((file) => linkTo(`/proc/self/fd/${file}`))
+    .filter((link) => !OPENED_ONCE.test(link))
 const linkTo = (path: string) => {
   try {
     return readlinkSync(path)
