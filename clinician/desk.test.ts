@@ -62,10 +62,10 @@ test('whoever joins the queue is announced, and the first list announces nobody'
   expect(withQueue(opened, queue).arrival).toBe(queue.entries[3]?.name)
 })
 
-test('live values of another check are not shown', () => {
-  const live = { check: idOf(999), attempt: idOf(1), station: 'height' as const, trials: [], value: 700 }
+test('the growing log of another check is not shown', () => {
+  const live = { check: idOf(999), attempt: idOf(1), station: 'height' as const, trials: [] }
   expect(withLive(claimed, live).live).toBeNull()
-  expect(withLive(claimed, { ...live, check: halfway.id }).live?.value).toBe(700)
+  expect(withLive(claimed, { ...live, check: halfway.id }).live?.attempt).toBe(idOf(1))
 })
 
 test('the report may be signed when the digest of what is shown is the registered one, and not before or otherwise', async () => {

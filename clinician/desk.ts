@@ -117,7 +117,7 @@ export const withQueue = (desk: Desk, queue: QueueView): Desk => {
   return { ...desk, queue, arrival: arrived ? arrived.name : desk.arrival }
 }
 
-/** Live values of the check on the desk, and of no other. */
+/** The growing log of the check on the desk, and of no other. */
 export const withLive = (desk: Desk, live: Live): Desk => (desk.check?.id === live.check ? { ...desk, live } : desk)
 
 /** First in the queue whom nobody has. */

@@ -2,7 +2,7 @@ import { startAuthentication, startRegistration } from '@simplewebauthn/browser'
 import { Value } from 'typebox/value'
 import type { Strokes } from '#protocol/basic.ts'
 import { digestOf } from '#protocol/canonical.ts'
-import type { CheckView, QueueEntry } from '#protocol/check.ts'
+import type { CheckView, LiveValue, QueueEntry } from '#protocol/check.ts'
 import { openLink } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
@@ -47,6 +47,8 @@ export const startWork = (
   link: StaffLink = openLink('', { messages: staffMessages, pushes: staffPushes, path: '/staff/socket' }),
 ) => {
   const desk: Store<Desk> = storeOf(emptyDesk(me))
+  /** Beside the desk: a screen full of things isn't drawn again for each number of a sensor. */
+  const values: Store<LiveValue | null> = storeOf<LiveValue | null>(null)
   const set = (change: Partial<Desk>) => desk.set({ ...desk.value, ...change })
   const tell = (notice: Notice | null) => set({ notice })
 
@@ -130,6 +132,7 @@ export const startWork = (
   })
   link.on('check:view', take)
   link.on('check:live', (live) => desk.set(withLive(desk.value, live)))
+  link.on('check:value', values.set)
 
   const claim = async (entry: QueueEntry) => {
     const claimed = await send({ id: entry.check, version: entry.version }, (ids) => link.ask('check:claim', ids))
@@ -160,6 +163,7 @@ export const startWork = (
 
   return {
     desk,
+    values,
     link,
     dismiss: () => tell(null),
     show: (page: Desk['page']) => set({ page, notice: null }),

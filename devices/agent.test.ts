@@ -198,7 +198,7 @@ test('a card opens a check, a height is measured, and a signed reading arrives t
   const { createPublicKey, verify } = await import('node:crypto')
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: openKey(data).publicKey }, format: 'jwk' })
   expect(verify(null, Buffer.from(signedText(reading)), key, Buffer.from(reading.signature, 'base64url'))).toBe(true)
-  expect(server.heard.live.some(({ value }) => value !== null && Math.abs(value - 1720) < 10)).toBe(true)
+  expect(server.heard.values.some(({ value }) => value !== null && Math.abs(value - 1720) < 10)).toBe(true)
   await vi.waitFor(() => expect(page.view()).toMatchObject({ unsent: 0, stage: null }), wait)
 
   // Nobody's name, number or seed where it has no business.

@@ -275,6 +275,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     log,
     onStage: (stage) => change({ stage }),
     onLive: (live) => void uplink.ask('booth:live', live),
+    onValue: (value) => void uplink.ask('booth:value', value),
     onReading() {
       change({ unsent: spool.waiting() })
       void uplink.deliver()

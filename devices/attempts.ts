@@ -1,11 +1,11 @@
 import type { Stage } from '#protocol/booth.ts'
-import { BoothCheck, Live } from '#protocol/check.ts'
+import { BoothCheck, Live, LiveValue } from '#protocol/check.ts'
 import type { DeviceKind } from '#protocol/reading.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Attempt } from '#protocol/measurement.ts'
 import type { Cell } from '#protocol/station.ts'
 import { MACHINE_FLOOR_MM } from '#measure/height.ts'
-import { Value } from 'typebox/value'
+import { fitsCompiled } from '#protocol/compiled.ts'
 import { devicesOf, type Bench } from './bench.ts'
 import type { Calibrations } from './calibrations.ts'
 import type { Key } from './key.ts'
@@ -40,6 +40,7 @@ export type AttemptsDeps = {
   pace: number
   onStage(stage: Stage | null): void
   onLive(live: Live): void
+  onValue(value: LiveValue): void
   /** A reading lies in the spool. */
   onReading(): void
   /** The attempt can't go on without this device. */
@@ -48,7 +49,7 @@ export type AttemptsDeps = {
   log: { error(fields: object, text: string): void; info(fields: object, text: string): void }
 }
 
-/** A sensor's value goes to the doctor no oftener, ms: every one of a sensor that speaks twenty times a second, and at once. */
+/** A sensor's values go to the doctor no oftener, ms: every one of a sensor that speaks twenty times a second. */
 const LIVE_MS = 40
 
 /** Thrown into an attempt that must not go on. */
@@ -101,7 +102,9 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
 
   const run = async (mine: Running) => {
     const { attempt, drop } = mine
-    let liveAt = Number.NEGATIVE_INFINITY
+    const values = newestOf<number | null>(LIVE_MS * deps.pace, drop.signal, (value) =>
+      deps.onValue({ check: attempt.check, attempt: attempt.id, value }),
+    )
     const uses = watchQuality(bench, clock, drop.signal)
     const trials = await runStation({
       attempt,
@@ -112,13 +115,11 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
         mine.index = index
         deps.onStage({ attempt: attempt.id, station: attempt.station, index, progress, scene })
       },
-      live(trials, value) {
-        const at = clock()
-        if (value !== null && at - liveAt < LIVE_MS * deps.pace) return
-        liveAt = at
-        const live = { check: attempt.check, attempt: attempt.id, station: attempt.station, trials, value }
-        if (Value.Check(Live, live)) deps.onLive(live)
+      grown(trials) {
+        const live = { check: attempt.check, attempt: attempt.id, station: attempt.station, trials }
+        if (fitsCompiled(Live, live)) deps.onLive(live)
       },
+      live: values,
       journal: (trial) => spool.journal(attempt.id, trial),
     })
     drop.signal.throwIfAborted()
@@ -222,6 +223,25 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
     },
     busy: () => running !== null,
     stop: drop,
+  }
+}
+
+/** Passes a value on at once, and no oftener than each `everyMs`: of those that come between, the last, when its time has come. */
+const newestOf = <T>(everyMs: number, signal: AbortSignal, pass: (value: T) => void): ((value: T) => void) => {
+  let resting: NodeJS.Timeout | undefined
+  let waiting: { value: T } | null = null
+  const give = (value: T) => {
+    waiting = null
+    resting = setTimeout(rested, everyMs)
+    pass(value)
+  }
+  const rested = () => {
+    resting = undefined
+    if (waiting && !signal.aborted) give(waiting.value)
+  }
+  return (value) => {
+    if (resting) waiting = { value }
+    else give(value)
   }
 }
 

@@ -52,7 +52,8 @@ const sit = (
       if (atOnce) queueMicrotask(() => act(scene, hands, index))
       else setTimeout(() => act(scene, hands, index), 2)
     },
-    live: (_, value) => void live.push(value),
+    grown: () => {},
+    live: (value) => void live.push(value),
     journal: (trial) => void journal.push(trial),
   })
   return { log, journal, live, hands, drop, attempt }

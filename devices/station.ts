@@ -40,7 +40,10 @@ export type Running = {
   /** The booth as one trial sees it. */
   place: Omit<Place, 'show' | 'live'>
   show: (scene: Scene, index: number, progress: number) => void
-  live: (trials: readonly object[], value: number | null) => void
+  /** The log has grown: all its trials so far. */
+  grown: (trials: readonly object[]) => void
+  /** A sensor's value for the doctor who looks on. */
+  live: Place['live']
   /** Keeps a trial before the next one is shown. Throws when it can't. */
   journal: (trial: object) => void
 }
@@ -121,7 +124,7 @@ export const runStation = (running: Running): Promise<Static<typeof Trials>> => 
 }
 
 const walk = async <Setup, Stimulus extends object, Answer>(
-  { attempt, before, place, show, live, journal }: Running,
+  { attempt, before, place, show, grown, live, journal }: Running,
   procedure: Procedure<Setup, Stimulus, Answer, unknown>,
   setup: Setup,
   isTrial: (value: unknown) => value is TrialOf<Stimulus, Answer>,
@@ -132,6 +135,7 @@ const walk = async <Setup, Stimulus extends object, Answer>(
   const trials = before.slice(0, firstWrong < 0 ? before.length : firstWrong).filter(isTrial)
   // After a restart of the machine its clock begins anew; within one log time only goes on.
   const behind = Math.max(0, (trials.at(-1)?.answeredAt ?? 0) - place.clock())
+  grown(trials)
   for (;;) {
     const index = trials.length
     const stimulus = procedure.next(setup, attempt.seed, trials)
@@ -140,7 +144,7 @@ const walk = async <Setup, Stimulus extends object, Answer>(
       {
         ...place,
         show: (scene) => show(scene, index, procedure.progress(setup, trials)),
-        live: (value) => live(trials, value),
+        live,
       },
       stimulus,
       trials.every((trial) => isListening(trial.stimulus)),
@@ -148,7 +152,8 @@ const walk = async <Setup, Stimulus extends object, Answer>(
     const trial = { ...given, stimulus, shownAt: given.shownAt + behind, answeredAt: given.answeredAt + behind }
     journal(trial)
     trials.push(trial)
-    live(trials, null)
+    live(null)
+    grown(trials)
     await pause(place.signal, BETWEEN_MS * place.pace)
   }
 }

@@ -62,6 +62,7 @@ export type TestServer = {
     readings: Reading[]
     faults: Request<'booth:fault'>[]
     live: Request<'booth:live'>[]
+    values: Request<'booth:value'>[]
     started: Request<'booth:start'>[]
     left: string[]
   }
@@ -95,7 +96,7 @@ export const openTestServer = async (): Promise<TestServer> => {
 
   const server: TestServer = {
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
-    heard: { cards: [], calibrations: [], readings: [], faults: [], live: [], started: [], left: [] },
+    heard: { cards: [], calibrations: [], readings: [], faults: [], live: [], values: [], started: [], left: [] },
     held: null,
     silent: false,
     loseAnswers: 0,
@@ -147,6 +148,7 @@ export const openTestServer = async (): Promise<TestServer> => {
       return now()
     },
     'booth:live': (live) => (heard.live.push(live), done),
+    'booth:value': (value) => (heard.values.push(value), done),
     'booth:abandon': ({ check }) => (heard.left.push(check), server.show(null), done),
     'booth:report': () => ({ pdf: Buffer.from('%PDF-').toString('base64') }),
     'media:join': ({ check }) => ({ room: { check, room: null, producers: [] }, receive: nowhere, camera: null }),

@@ -29,6 +29,7 @@ export type Deps = {
 export type Announcement =
   | { kind: 'check'; check: string }
   | { kind: 'live'; live: import('#protocol/check.ts').Live }
+  | { kind: 'value'; value: import('#protocol/check.ts').LiveValue }
   | { kind: 'machines' }
   /** Sessions of a person have ended: whoever still stands there has to come in again. */
   | { kind: 'person'; person: string }

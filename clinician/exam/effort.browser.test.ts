@@ -100,7 +100,7 @@ test('a station without a result is started without a question', async () => {
 
 test('while an attempt runs, what its answers say stands under its picture and on the station’s line', async () => {
   const running = attempt(1, 'running')
-  const live: Live = { check: idOf(900), attempt: running.id, station: 'acuity-right', trials: [], value: null }
+  const live: Live = { check: idOf(900), attempt: running.id, station: 'acuity-right', trials: [] }
   const { row } = await rowWith([running], live)
   const note = () => all(row.shadowRoot ?? row).find((each) => each.getAttribute('role') === 'note')
   const chip = () => all(row.shadowRoot ?? row).some((each) => reads(each) === `⚠ ${text.zh.effort.chip}`)

@@ -148,6 +148,7 @@ export class ExamPage extends LitElement {
               html`<rf-station
                 .view=${view}
                 .live=${live?.station === view.station ? live : null}
+                .values=${this.work.values}
                 .work=${this.work}
                 .language=${this.language}
                 .busy=${busy}

@@ -1,15 +1,17 @@
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import type { AttemptView, Live, StationView } from '#protocol/check.ts'
+import type { AttemptView, Live, LiveValue, StationView } from '#protocol/check.ts'
 import { decides, methodOf } from '#protocol/measurement.ts'
 import { informs, isOfForm, METHODS, METHODS_OF, type Method } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import '#kit/dialog.ts'
+import { storeOf, type Store } from '#kit/watch.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
 import { askedWords, dateTimeOf, findingWords, flagWords, scoreWords, timeOf } from '../words.ts'
 import './decide-form.ts'
 import './effort-chip.ts'
+import './live-value.ts'
 import './log.ts'
 import './quality-chip.ts'
 import type { Decided } from './decide-form.ts'
@@ -21,6 +23,7 @@ export class StationRow extends LitElement {
   static override properties = {
     view: { attribute: false },
     live: { attribute: false },
+    values: { attribute: false },
     work: { attribute: false },
     language: {},
     busy: { type: Boolean },
@@ -33,6 +36,7 @@ export class StationRow extends LitElement {
   }
   declare view: StationView
   declare live: Live | null
+  declare values: Store<LiveValue | null>
   declare work: Work
   declare language: Language
   declare busy: boolean
@@ -47,6 +51,7 @@ export class StationRow extends LitElement {
   constructor() {
     super()
     this.live = null
+    this.values = storeOf<LiveValue | null>(null)
     this.busy = false
     this.open = false
     this.deciding = false
@@ -159,16 +164,14 @@ export class StationRow extends LitElement {
   }
 
   #running() {
-    if (this.view.state !== 'running' || !this.live) return nothing
-    const words = this.#words
-    const { trials, value, station } = this.live
-    const now =
-      value === null
-        ? ''
-        : station === 'height'
-          ? fill(words.liveMm, { value: Math.round(value) })
-          : fill(words.liveN, { value: (value / 1000).toFixed(0) })
-    return html`<p class="live number" role="status">${fill(words.trials, { count: trials.length })} ${now ? ` · ${now}` : ''}</p>`
+    const { view, live, values, language } = this
+    const running = view.state === 'running' ? view.attempts.find(({ state }) => state === 'running') : undefined
+    if (!running) return nothing
+    const count = live?.attempt === running.id ? fill(this.#words.trials, { count: live.trials.length }) : ''
+    return html`<p class="live number">
+      <span role="status">${count}</span>
+      <rf-live-value .values=${values} attempt=${running.id} station=${view.station} language=${language}></rf-live-value>
+    </p>`
   }
 
   #decision() {
@@ -323,6 +326,8 @@ export class StationRow extends LitElement {
         color: var(--quiet);
       }
       .live {
+        display: flex;
+        gap: var(--space-3);
         font-weight: 600;
       }
     `,

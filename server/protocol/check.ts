@@ -183,14 +183,21 @@ export const HallView = Exact({
 })
 export type HallView = Static<typeof HallView>
 
-/** Something that is happening in a booth right now; streamed to the doctor, kept nowhere. */
+/** The log of an attempt that runs, as far as it has grown; streamed to the doctor, kept nowhere. */
 export const Live = Exact({
   check: Id,
   attempt: Id,
   station: AnyStation,
   /** Trials of the attempt so far. */
   trials: Trials,
-  /** A value of a sensor at this moment: mm for height, millinewtons for force. */
-  value: Nullable(Type.Number()),
 })
 export type Live = Static<typeof Live>
+
+/** What a sensor says at this moment of a running attempt; many a second, streamed to the doctor, kept nowhere. */
+export const LiveValue = Exact({
+  check: Id,
+  attempt: Id,
+  /** mm for height, millinewtons for force; null: nothing to be measured. */
+  value: Nullable(Type.Number()),
+})
+export type LiveValue = Static<typeof LiveValue>

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
+import { fitsCompiled } from './compiled.ts'
 import { isRefusal, refuse, type Refusal } from './refusal.ts'
 
 /** Who may send a message. */
@@ -20,6 +21,9 @@ export const message = <const N extends string, Q extends TSchema, A extends TSc
 /** A value that is sent without being asked for, always whole. */
 export type Push<N extends string = string, V extends TSchema = TSchema> = { readonly name: N; readonly value: V }
 export const push = <const N extends string, V extends TSchema>(name: N, value: V): Push<N, V> => ({ name, value })
+
+/** Says whether a value fits its schema. */
+export type Fits = <S extends TSchema>(schema: S, value: unknown) => value is Static<S>
 
 /** A handler for each message of a table; a missing one is a type error. */
 export type Handlers<M extends Record<string, Message>, Who> = {
@@ -51,7 +55,7 @@ export const serve = <M extends Record<string, Message>, Who>(
     const handler = handlers[name as keyof M]
     const respond = async (body: unknown): Promise<unknown> => {
       if (!declared.by.some((sender) => senders.includes(sender))) return refuse('not-allowed')
-      if (!Value.Check(declared.request, body)) return refuse('malformed', { message: name, where: whereWrong(declared.request, body) })
+      if (!fitsCompiled(declared.request, body)) return refuse('malformed', { message: name, where: whereWrong(declared.request, body) })
       return handler(body as Static<M[keyof M]['request']>, who)
     }
     socket.on(declared.name, (body: unknown, ack: unknown) => {

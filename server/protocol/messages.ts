@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Base64, Digest, Exact, Id, Nullable, Remark, Strokes, Version } from './basic.ts'
 import { BoothView, Hand, SimulatorView, Touch } from './booth.ts'
-import { BoothCheck, CheckView, CounterView, HallView, Live, QueueView } from './check.ts'
+import { BoothCheck, CheckView, CounterView, HallView, Live, LiveValue, QueueView } from './check.ts'
 import {
   ConsumerOptions,
   DtlsParameters,
@@ -114,6 +114,7 @@ export const agentMessages = {
     answer: BoothCheck,
   }),
   'booth:live': message('booth:live', { by: ['agent'], request: Live, answer: Done }),
+  'booth:value': message('booth:value', { by: ['agent'], request: LiveValue, answer: Done }),
   'booth:abandon': message('booth:abandon', { by: ['agent'], request: Exact({ command: Id, check: Id }), answer: Done }),
   /** The sealed report of this booth's own check, to print. */
   'booth:report': message('booth:report', { by: ['agent'], request: Exact({ check: Id }), answer: Exact({ pdf: Base64(8_000_000) }) }),
@@ -226,6 +227,7 @@ export const staffPushes = {
   'counter:view': push('counter:view', CounterView),
   'check:view': push('check:view', CheckView),
   'check:live': push('check:live', Live),
+  'check:value': push('check:value', LiveValue),
   ...mediaPushes,
 }
 

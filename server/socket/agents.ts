@@ -68,37 +68,50 @@ const mayJoin = async (deps: Deps, booth: Booth, id: string): Promise<Refusal | 
   return check.phase === 'underway' && check.queuedAt ? null : refuse('wrong-state', { phase: check.phase })
 }
 
-const handlersOf = (deps: Deps, own = new Set<string>()): Omit<Handlers<typeof agentMessages, Booth>, `media:${string}`> => ({
-  'booth:status': async ({ devices }, booth) => {
-    await noteDevices(deps, booth, devices)
-    return done
-  },
-  'booth:calibration': (reading, booth) => acceptCalibration(deps, booth, reading),
-  'booth:card': (reading, booth) => openCheck(deps, booth, reading),
-  'booth:declare': (request, booth) => declare(deps, booth, request),
-  'booth:photo': (request, booth) => photograph(deps, booth, request),
-  'booth:start': async (request, booth) => {
-    const check = await startStation(deps, booth, { ...request, version: null })
-    return isRefusal(check) ? check : boothCheck(deps, check)
-  },
-  'booth:reading': (reading, booth) => acceptReading(deps, booth, reading),
-  'booth:fault': async (request, booth) => {
-    const check = await deviceFault(deps, booth, request)
-    return isRefusal(check) ? check : boothCheck(deps, check)
-  },
-  'booth:live': async (live, booth) => {
-    // Several come a second: a check stays its booth's, so it's looked up once.
-    if (!own.has(live.check)) {
-      const check = await ownCheck(deps, booth, live.check)
-      if (isRefusal(check)) return check
-      own.add(live.check)
-    }
-    deps.announce({ kind: 'live', live })
-    return done
-  },
-  'booth:abandon': ({ check, command }, booth) => leave(deps, booth, check, command),
-  'booth:report': async ({ check }, booth) => {
-    const pdf = await paperOfBooth(deps, booth, check)
-    return isRefusal(pdf) ? pdf : { pdf: Buffer.from(pdf).toString('base64') }
-  },
-})
+const handlersOf = (deps: Deps): Omit<Handlers<typeof agentMessages, Booth>, `media:${string}`> => {
+  /** A check stays its booth's: what comes many times a second is looked up once. */
+  const own = new Set<string>()
+  const isForeign = async (booth: Booth, id: string): Promise<Refusal | null> => {
+    if (own.has(id)) return null
+    const check = await ownCheck(deps, booth, id)
+    if (isRefusal(check)) return check
+    own.add(id)
+    return null
+  }
+  return {
+    'booth:status': async ({ devices }, booth) => {
+      await noteDevices(deps, booth, devices)
+      return done
+    },
+    'booth:calibration': (reading, booth) => acceptCalibration(deps, booth, reading),
+    'booth:card': (reading, booth) => openCheck(deps, booth, reading),
+    'booth:declare': (request, booth) => declare(deps, booth, request),
+    'booth:photo': (request, booth) => photograph(deps, booth, request),
+    'booth:start': async (request, booth) => {
+      const check = await startStation(deps, booth, { ...request, version: null })
+      return isRefusal(check) ? check : boothCheck(deps, check)
+    },
+    'booth:reading': (reading, booth) => acceptReading(deps, booth, reading),
+    'booth:fault': async (request, booth) => {
+      const check = await deviceFault(deps, booth, request)
+      return isRefusal(check) ? check : boothCheck(deps, check)
+    },
+    'booth:live': async (live, booth) => {
+      const foreign = await isForeign(booth, live.check)
+      if (foreign) return foreign
+      deps.announce({ kind: 'live', live })
+      return done
+    },
+    'booth:value': async (value, booth) => {
+      const foreign = own.has(value.check) ? null : await isForeign(booth, value.check)
+      if (foreign) return foreign
+      deps.announce({ kind: 'value', value })
+      return done
+    },
+    'booth:abandon': ({ check, command }, booth) => leave(deps, booth, check, command),
+    'booth:report': async ({ check }, booth) => {
+      const pdf = await paperOfBooth(deps, booth, check)
+      return isRefusal(pdf) ? pdf : { pdf: Buffer.from(pdf).toString('base64') }
+    },
+  }
+}

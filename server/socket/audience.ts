@@ -1,4 +1,4 @@
-import type { Live } from '#protocol/check.ts'
+import type { Live, LiveValue } from '#protocol/check.ts'
 import type { Announcement, Deps } from '../deps.ts'
 
 /** What changed since the last round. */
@@ -6,6 +6,14 @@ export type Changes = { checks: Set<string>; machines: boolean }
 
 /** Somebody who shows something: told of all changes of a round at once. */
 export type Audience = { refresh: (changes: Changes) => Promise<void> }
+
+/** The lines of staff, for what doesn't wait for a round. */
+export type StaffLines = {
+  live: (live: Live) => void
+  value: (value: LiveValue) => void
+  /** Closes the person's lines; a page whose session still stands comes back by itself. */
+  dismiss: (person: string) => void
+}
 
 export type Announcer = {
   announce: (what: Announcement) => void
@@ -17,11 +25,7 @@ export type Announcer = {
  * Gathers announcements and tells every audience once a round. A round begins when the one before has ended, so that views
  * overtake each other never, and many changes at once make one view.
  */
-export const openAnnouncer = (
-  deps: Pick<Deps, 'log'>,
-  audiences: readonly Audience[],
-  staff: { live: (live: Live) => void; dismiss: (person: string) => void },
-): Announcer => {
+export const openAnnouncer = (deps: Pick<Deps, 'log'>, audiences: readonly Audience[], staff: StaffLines): Announcer => {
   let changes: Changes = { checks: new Set(), machines: false }
   let pending = false
   let round: Promise<void> = Promise.resolve()
@@ -34,6 +38,7 @@ export const openAnnouncer = (
   }
   const announce = (what: Announcement) => {
     if (what.kind === 'live') return staff.live(what.live)
+    if (what.kind === 'value') return staff.value(what.value)
     if (what.kind === 'person') return staff.dismiss(what.person)
     if (what.kind === 'check') changes.checks.add(what.check)
     else changes.machines = true

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { CheckView, HallView, Live, QueueView } from '#protocol/check.ts'
+import type { CheckView, HallView, Live, LiveValue, QueueView } from '#protocol/check.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import { openLink } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
@@ -90,13 +90,15 @@ test('booth, doctor and hall each see the check move: queue, claim, live values,
   const link = await doctor.connect()
   const shows: { queue?: QueueView; check?: CheckView; counts?: HallView } = {}
   const live: Live[] = []
+  const values: LiveValue[] = []
   link.on('queue:view', (view) => {
     shows.queue = view
   })
   link.on('check:view', (view) => {
     shows.check = view
   })
-  link.on('check:live', (value) => live.push(value))
+  link.on('check:live', (log) => live.push(log))
+  link.on('check:value', (value) => values.push(value))
   const hall = await world.hall(await (await world.person('chief', 'administrator')).cookie())
   hall.on('hall:view', (view) => {
     shows.counts = view
@@ -118,8 +120,9 @@ test('booth, doctor and hall each see the check move: queue, claim, live values,
   )
   const { attempt } = started
   if (!attempt) throw new Error('no attempt')
-  sure(await agent.ask('booth:live', { check: check.id, attempt: attempt.id, station: 'height', trials: [], value: 480 }))
-  await until(() => live.at(-1)?.value === 480)
+  sure(await agent.ask('booth:live', { check: check.id, attempt: attempt.id, station: 'height', trials: [] }))
+  sure(await agent.ask('booth:value', { check: check.id, attempt: attempt.id, value: 480 }))
+  await until(() => live.at(-1)?.attempt === attempt.id && values.at(-1)?.value === 480)
   sure(await agent.ask('booth:reading', booth.reading(attempt)))
   await until(() => shows.check?.stations.find(({ station }) => station === 'height')?.finding)
   expect(JSON.stringify(shows.check)).not.toContain(attempt.seed)

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io'
 import type { Check } from '#check/events.ts'
-import type { CheckView, Live } from '#protocol/check.ts'
+import type { CheckView } from '#protocol/check.ts'
 import { serve, type Handlers, type Sender, type Told } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
@@ -14,7 +14,7 @@ import type { Session } from '../service/people.ts'
 import { conclude, drawUp, signingOf } from '../service/signoff.ts'
 import { startStation } from '../service/starting.ts'
 import { checkView, viewOf, type Viewer } from '../service/views.ts'
-import { onlyNews, type Audience } from './audience.ts'
+import { onlyNews, type Audience, type StaffLines } from './audience.ts'
 
 /** One page of one person: what it watches, and what it was shown. */
 type Line = {
@@ -32,7 +32,7 @@ type Line = {
 export const openStaff = (
   deps: Deps,
   tell: (told: Told) => void,
-): Audience & { enter: (socket: Socket, session: Session) => void; live: (live: Live) => void; dismiss: (person: string) => void } => {
+): Audience & StaffLines & { enter: (socket: Socket, session: Session) => void } => {
   const lines = new Set<Line>()
 
   const showQueue = async (some: Iterable<Line>) => {
@@ -88,9 +88,11 @@ export const openStaff = (
       if (await touchesReports(deps, checks)) await showReports(lines)
     },
     live(live) {
-      for (const line of lines) if (line.watching === live.check) line.socket.volatile.emit('check:live', live)
+      for (const line of lines) if (line.watching === live.check) line.socket.emit('check:live', live)
     },
-    /** Closes the person's lines; a page whose session still stands comes back by itself. */
+    value(value) {
+      for (const line of lines) if (line.watching === value.check) line.socket.emit('check:value', value)
+    },
     dismiss(person) {
       for (const line of lines) if (line.doctor.id === person) line.socket.disconnect(true)
     },

@@ -46,6 +46,9 @@ try {
   await sides.floor.close()
   await browser.close()
 }
+for (const name of ['product', 'floor'] as const)
+  if (times[name].length < SAMPLES * 0.9)
+    throw new Error(`of ${SAMPLES} values only ${times[name].length} stood in the page of the ${name}`)
 const [productMs, floorMs] = [share(times.product, 0.5), share(times.floor, 0.5)]
 console.log(
   JSON.stringify({

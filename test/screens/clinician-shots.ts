@@ -26,7 +26,6 @@ const live = {
   trials: rehearse(procedures.hearing, madeUp.hearingSetup, 'c0ffee'.padEnd(32, '0'), (stimulus, n) =>
     'listen' in stimulus ? { dbfs: -71.8 } : n === 5 || stimulus.side === 'silent' ? 'nothing' : stimulus.side,
   ).slice(0, 14),
-  value: null,
 }
 const ceiling = { 500: 80, 1000: 80, 2000: 80, 4000: 80 }
 const tonesSetup = {

@@ -27,7 +27,8 @@ export const openProduct = async (browser: Browser): Promise<Side> => {
     head: { model: 'A02YYUW', port: { path: head.path } },
   }
   // A head that says nothing is lost: it speaks until the bench does.
-  const speaking = setInterval(() => head.wire.write(heightFrame(FLOOR_MM)), 100)
+  let says = [FLOOR_MM, FLOOR_MM]
+  const speaking = setInterval(() => head.wire.write(heightFrame((says = says.toReversed())[0] ?? FLOOR_MM)), 100)
   const product = await startProduct({ booth: { devices } })
   const data = join(product.data, 'booth')
 
@@ -72,16 +73,20 @@ export const openProduct = async (browser: Browser): Promise<Side> => {
   await sees('a doctor looks on', ({ check }) => check?.lease)
   await touch({ touch: 'start', station: 'height', glasses: false, aid: false })
   await sees('the height is measured', ({ stage }) => stage?.scene.scene === 'height')
-  clearInterval(speaking)
-  head.wire.write(heightFrame(800))
+  // Somebody who doesn't stand still: the round goes on until the bench speaks.
+  says = [800, 850]
   await page.getByText(/当前读数 1500/).waitFor()
   // The height's row is the first.
   const seen = await seenOn(page, ['rf-clinician', 'rf-exam', 'rf-station'], '.live')
   return {
     shown: (mm) => String(FLOOR_MM - mm),
-    write: (mm) => head.wire.write(heightFrame(mm)),
+    write(mm) {
+      clearInterval(speaking)
+      head.wire.write(heightFrame(mm))
+    },
     seen,
     async close() {
+      clearInterval(speaking)
       booth.close()
       await context.close()
       await product.close()
