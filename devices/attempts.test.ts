@@ -11,6 +11,7 @@ import { openBench, type OnBench } from './bench.ts'
 import { openCalibrations } from './calibrations.ts'
 import type { Line } from './driver.ts'
 import type { ForceReading } from './force/driver.ts'
+import type { KeyDown } from './keypad/driver.ts'
 import { openKey } from './key.ts'
 import { openSpool } from './spool.ts'
 import { sampleCheck } from './test-server.ts'
@@ -45,15 +46,18 @@ const openHand = <R>() => {
 let ids = 0
 const nextId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`
 
-/** A booth with a pedal, and what becomes of the attempts that the server issues. */
+/** A booth with a pedal and a keypad, and what becomes of the attempts that the server issues. */
 const openBooth = () => {
   const data = mkdtempSync(join(tmpdir(), 'roadfit-attempts-'))
   const key = openKey(data)
   const wall = () => new Date('2026-11-25T08:00:00.000Z')
   const calibrations = openCalibrations({ folder: join(data, 'calibrations'), key, ids: nextId, wall })
   const spool = openSpool(join(data, 'spool'))
-  const pedal = openHand<ForceReading>()
-  const devices: OnBench[] = [{ name: 'pedals', model: 'force-board', kind: 'force', line: pedal.line }]
+  const [pedal, keypad] = [openHand<ForceReading>(), openHand<KeyDown>()]
+  const devices: OnBench[] = [
+    { name: 'pedals', model: 'force-board', kind: 'force', line: pedal.line },
+    { name: 'keys', model: 'keypad', kind: 'keypad', line: keypad.line },
+  ]
   const refused: Refusal[] = []
   const faults: DeviceKind[] = []
   const attempts = openAttempts({
@@ -85,7 +89,7 @@ const openBooth = () => {
     return all
   }
   const press = (millinewtons: number) => pedal.say({ cell: 'pedal-right', millinewtons })
-  return { attempts, calibrations, issue, press, readings, refused, faults }
+  return { attempts, calibrations, issue, press, key: keypad.say, readings, refused, faults }
 }
 
 const legs = (...tasks: Extract<Setup, { procedure: 'limbs' }>['tasks']): Setup => ({ procedure: 'limbs', station: 'lower-limbs', tasks })
@@ -146,4 +150,27 @@ test('what is calibrated while an attempt runs changes nothing of it: its log st
   expect(reading?.calibrations).toEqual([id])
   // A pedal that is held when a task begins is no zero of it.
   expect(peaks(reading)).toEqual([120_000, 120_000])
+})
+
+test('a task that its force cell ended names no keypad, one that a key ended does', async () => {
+  const booth = openBooth()
+  const { id } = booth.calibrations.add(force(1))
+  booth.issue('lower-limbs', legs('press-right-pedal'), [id])()
+  await hold(booth, 60_000)
+  booth.issue('lower-limbs', legs('press-right-pedal', 'lift-left-foot'), [id])()
+  await vi.waitFor(
+    () => {
+      booth.key({ key: 'ok', deviceMs: 0 })
+      expect(booth.attempts.busy()).toBe(false)
+    },
+    { timeout: 10_000, interval: 2 },
+  )
+  const readings = await booth.readings()
+  expect(readings.map(({ devices, trials }) => [devices.map(({ kind }) => kind), trials.map(({ source }) => source)])).toEqual([
+    [['force'], ['cell']],
+    [
+      ['force', 'keypad'],
+      ['device', 'device'],
+    ],
+  ])
 })
