@@ -25,7 +25,7 @@ const start = async (settings: Settings) => {
   const { data, simulate, devices, port, pages, server } = settings
   const wall = () => new Date()
   const key = openKey(data)
-  const spool = openSpool(join(data, 'spool'))
+  const spool = openSpool(join(data, 'spool'), log)
   const calibrations = openCalibrations({ folder: join(data, 'calibrations'), key, ids: randomUUID, wall })
   // What only simulated booths need stays unread in real ones.
   const simulation = simulate ? await (await import('./simulation.ts')).simulate(settings, calibrations, clock) : null
