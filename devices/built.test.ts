@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -6,6 +6,7 @@ import { build } from 'vite'
 
 const root = resolve(import.meta.dirname, '..')
 const units = join(root, 'devices/systemd')
+const UNITS = readdirSync(units).filter((file) => file.endsWith('.service'))
 
 /** The agent as `npm run build` makes it. */
 let made = ''
@@ -24,18 +25,31 @@ const isThere = (path: string): boolean => {
   return packages.split(' ').some((name) => path === `/usr/bin/${name}`)
 }
 
-test.each(readdirSync(units).filter((file) => file.endsWith('.service')))(
-  '%s starts what the build makes, from what an installation has',
-  (file) => {
-    const unit = readFileSync(join(units, file), 'utf8')
-    // Names without a folder are looked for in it.
-    expect(unit).toMatch(/^WorkingDirectory=\/opt\/roadfit$/m)
-    const starts = [...unit.matchAll(/^Exec\w+=(.+)$/gm)].map(([, line = '']) => line.split(' '))
-    const paths = starts.flatMap((words) => words.filter((word) => word.includes('/')))
-    expect(paths.filter((path) => path.endsWith('.js'))).not.toEqual([])
-    expect(paths.filter((path) => !isThere(path))).toEqual([])
-  },
-)
+test.each(UNITS)('%s starts what the build makes, from what an installation has', (file) => {
+  const unit = readFileSync(join(units, file), 'utf8')
+  // Names without a folder are looked for in it.
+  expect(unit).toMatch(/^WorkingDirectory=\/opt\/roadfit$/m)
+  const starts = [...unit.matchAll(/^Exec\w+=(.+)$/gm)].map(([, line = '']) => line.split(' '))
+  const paths = starts.flatMap((words) => words.filter((word) => word.includes('/')))
+  expect(paths.filter((path) => path.endsWith('.js'))).not.toEqual([])
+  expect(paths.filter((path) => !isThere(path))).toEqual([])
+})
+
+test('systemd finds nothing wrong with the units', () => {
+  const folder = join(made, 'units')
+  mkdirSync(folder)
+  const paths = UNITS.map((file) => {
+    // Where an installation is, here; what Debian brings is looked for by the test above.
+    const unit = readFileSync(join(units, file), 'utf8').replaceAll('/opt/roadfit', root).replaceAll('/usr/bin/cage', '/usr/bin/env')
+    writeFileSync(join(folder, file), unit)
+    return join(folder, file)
+  })
+  const { error, status, stderr } = spawnSync('systemd-analyze', ['verify', '--man=no', ...paths], { encoding: 'utf8' })
+  expect(error).toBeUndefined()
+  // A name that it doesn't know is only said, and units of the machine's own are read with them.
+  expect(stderr.split('\n').filter((line) => line.includes('roadfit-'))).toEqual([])
+  expect(status).toBe(0)
+})
 
 test('the built agent of a real booth ends by itself when it is told to', { timeout: 60_000 }, async () => {
   mkdirSync(join(made, 'data'))
