@@ -7,7 +7,7 @@ import type { BoothView, Hand, Touch } from '#protocol/booth.ts'
 import { signedText } from '#protocol/canonical.ts'
 import { openLink, type Link } from '#protocol/link.ts'
 import { pageMessages, pagePushes, simulatorMessages, simulatorPushes } from '#protocol/messages.ts'
-import type { CalibrationReading, DeviceKind } from '#protocol/reading.ts'
+import type { Cabin, CalibrationReading, DeviceKind } from '#protocol/reading.ts'
 import { isRefusal, refuse } from '#protocol/refusal.ts'
 import type { Setup } from '#protocol/measurement.ts'
 import { replay } from '#measure/index.ts'
@@ -326,6 +326,26 @@ test('a device that is unplugged voids the station that needs it, and a station 
   expect(server.heard.readings).toEqual([])
   await hand({ hand: 'plug', device: 'height', in: true })
   await vi.waitFor(() => expect(stateOf(page, 'height')).toBe('alive'), wait)
+})
+
+test('a booth with a cabin board tells the server of its cabin, without one nothing', { timeout: 90_000 }, async () => {
+  const server = await openTestServer()
+  closing.push(() => server.close())
+  const told: { kinds: DeviceKind[]; cabin: Cabin | undefined }[] = []
+  server.answer['booth:status'] = ({ devices, cabin }) => {
+    told.push({ kinds: devices.map(({ kind }) => kind), cabin })
+    return { done: true }
+  }
+  const data = dataFolder()
+  const board = { model: 'cabin-board', port: { byId: 'simulated-cabin' } }
+  writeFileSync(join(data, 'booth.json'), JSON.stringify({ devices: { board } }))
+  const { kill } = await startBooth(server, data)
+  await vi.waitFor(() => expect(told.at(-1)?.cabin).toMatchObject({ door: 'closed', noise: { quality: 'good' } }), wait)
+  await kill()
+  told.length = 0
+  await startBooth(server, dataFolder())
+  await vi.waitFor(() => expect(told.length).toBeGreaterThan(0), wait)
+  for (const { kinds, cabin } of told) expect([kinds.includes('cabin'), cabin]).toEqual([false, undefined])
 })
 
 test('a finished check is shown until its driver leaves, and the next one finds a fresh screen', { timeout: 90_000 }, async () => {

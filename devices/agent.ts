@@ -14,6 +14,7 @@ import { pause } from './present.ts'
 import { useOf } from './quality.ts'
 import type { Settings } from './settings.ts'
 import type { Spool } from './spool.ts'
+import { openStatus } from './status.ts'
 import { isTareDue, takeTare } from './tare.ts'
 import { openUplink, type Uplink } from './uplink.ts'
 import { isOver, sameCard, viewOf, type BoothState } from './view.ts'
@@ -65,8 +66,6 @@ export type Agent = {
 
 /** How long a result stays on the screen when nobody touches it, ms: whoever comes next must not see it. */
 const LINGER_MS = 180_000
-/** How often faults that add up are told, ms. */
-const STATUS_MS = 30_000
 /** Between two tries of a tare, ms. */
 const TARE_AGAIN_MS = 10_000
 
@@ -164,7 +163,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
       change({ link, ...(machine ? { booth: { name: machine.name, hall: machine.hall } } : {}) })
       if (refusal) say(refusal)
       if (link !== 'connected') return
-      void tellStatus()
+      status.tell()
       void tellLeft()
       void tellFault()
       void tellCalibrations()
@@ -182,18 +181,14 @@ export const startAgent = (deps: AgentDeps): Agent => {
       attempts.giveUp(refused.reading.attempt)
     },
   })
-  let said = ''
-  const tellStatus = () => {
-    const devices = bench.states()
-    said = JSON.stringify(devices)
-    return uplink.ask('booth:status', { devices })
-  }
-  /** A change of state is told at once; faults that only add up are told now and then. */
-  const counting = setInterval(() => {
-    if (JSON.stringify(bench.states()) === said || state.link !== 'connected') return
-    change({ devices: bench.states() })
-    void tellStatus()
-  }, STATUS_MS)
+  const status = openStatus({
+    bench,
+    clock,
+    pace,
+    connected: () => state.link === 'connected',
+    send: (now) => void uplink.ask('booth:status', now),
+    onCounted: () => change({ devices: bench.states() }),
+  })
   const tellFault = async () => {
     if (!faulted) return
     const mine = faulted
@@ -232,7 +227,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     const { id, at, expiresAt } = calibrations.add(value)
     log.info({ device: value.device, calibration: id }, 'calibrated')
     change({ devices: bench.states() })
-    void tellStatus()
+    status.tell()
     await tellCalibrations()
     return { at, expiresAt, expired: false }
   }
@@ -290,7 +285,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
   bench.onState((device, now) => {
     log.info({ device, state: now }, 'device')
     change({ devices: bench.states() })
-    void tellStatus()
+    status.tell()
   })
 
   // ------------------------------------------------------------ the card
@@ -408,7 +403,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     busy: () => attempts.busy(),
     close() {
       closing.abort()
-      clearInterval(counting)
+      status.close()
       clearTimeout(lingering)
       attempts.stop()
       uplink.close()

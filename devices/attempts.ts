@@ -1,11 +1,12 @@
 import type { Stage } from '#protocol/booth.ts'
 import { BoothCheck, Live, LiveValue } from '#protocol/check.ts'
-import type { DeviceKind } from '#protocol/reading.ts'
+import { fitsCompiled } from '#protocol/compiled.ts'
+import type { CalibrationValue, DeviceKind } from '#protocol/reading.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Attempt } from '#protocol/measurement.ts'
 import type { Cell } from '#protocol/station.ts'
+import { devicesBehind } from '#measure/behind.ts'
 import { MACHINE_FLOOR_MM } from '#measure/height.ts'
-import { fitsCompiled } from '#protocol/compiled.ts'
 import { devicesOf, type Bench } from './bench.ts'
 import type { Calibrations } from './calibrations.ts'
 import type { Key } from './key.ts'
@@ -30,7 +31,7 @@ export type Attempts = {
 
 export type AttemptsDeps = {
   bench: Bench
-  calibrations: Pick<Calibrations, 'newest'>
+  calibrations: Pick<Calibrations, 'issued'>
   spool: Spool
   key: Key
   /** Monotonic, ms. */
@@ -51,6 +52,9 @@ export type AttemptsDeps = {
 
 /** A sensor's values go to the doctor no oftener, ms: every one of a sensor that speaks twenty times a second. */
 const LIVE_MS = 40
+
+/** Devices whose values the booth itself turns into true ones; of all others the attempt's setup says what was measured. */
+const BY_BOOTH = ['force', 'speakers'] as const
 
 /** Thrown into an attempt that must not go on. */
 const DROPPED = new Error('the attempt was dropped')
@@ -91,6 +95,14 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
       deps.onRefusal(unwritable)
       return deps.onFault(attempt.check, 'computer')
     }
+    // Its log names the calibration that it was issued with: by another one nothing may be measured.
+    const replaced = BY_BOOTH.find((device) => devicesBehind(attempt.setup).includes(device) && issuedTo(attempt, device) === null)
+    if (replaced) {
+      ended.add(attempt.id)
+      spool.forget(attempt.id)
+      deps.onRefusal(refuse('calibration-replaced', { device: replaced }))
+      return deps.onFault(attempt.check, 'computer')
+    }
     const mine: Running = { attempt, drop: new AbortController(), signs: new Set(), index: 0 }
     running = mine
     deps.log.info({ attempt: attempt.id, station: attempt.station }, 'station started')
@@ -109,7 +121,7 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
     const trials = await runStation({
       attempt,
       before: spool.trials(attempt.id),
-      speakers: deps.calibrations.newest('speakers'),
+      speakers: issuedTo(attempt, 'speakers'),
       place: placeOf(mine),
       show(scene, index, progress) {
         mine.index = index
@@ -140,8 +152,13 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
     spool.keep(deps.key.sign(reading))
   }
 
-  const placeOf = ({ drop, signs }: Running): Omit<Place, 'show' | 'live'> => {
+  const issuedTo = <D extends (typeof BY_BOOTH)[number]>({ calibrations }: Attempt, device: D) =>
+    deps.calibrations.issued(device, calibrations)
+
+  const placeOf = ({ attempt, drop, signs }: Running): Omit<Place, 'show' | 'live'> => {
     const { height, keypad, force } = bench.lines
+    // Until the attempt ends, whatever is calibrated meanwhile.
+    const cells = issuedTo(attempt, 'force')?.cells ?? []
     const none = () => {}
     return {
       onKey: (take) => keypad?.onReading(({ key }, at) => take(key, at)) ?? none,
@@ -149,7 +166,7 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
         height?.onReading((reading, at) =>
           'mm' in reading ? take(reading.mm, at, false) : take(MACHINE_FLOOR_MM - reading.stature.mm, at, true),
         ) ?? none,
-      onForce: (take) => force?.onReading(({ cell, millinewtons }, at) => take(cell, calibrated(cell, millinewtons), at)) ?? none,
+      onForce: (take) => force?.onReading(({ cell, millinewtons }, at) => take(cell, calibrated(cells, cell, millinewtons), at)) ?? none,
       onPage(take) {
         signs.add(take)
         return () => signs.delete(take)
@@ -159,12 +176,6 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
       patience: 1,
       signal: drop.signal,
     }
-  }
-
-  /** A cell's value by the booth's own calibration, mN. */
-  const calibrated = (cell: Cell, millinewtons: number): number => {
-    const { zeroMn, factor } = deps.calibrations.newest('force')?.cells.find((one) => one.cell === cell) ?? { zeroMn: 0, factor: 1 }
-    return (millinewtons - zeroMn) * factor
   }
 
   const finish = (mine: Running) => {
@@ -250,4 +261,10 @@ const wanted = ({ check, attempt }: BoothCheck): boolean => {
   if (!attempt || isOver(check)) return false
   const seen = check.stations.find(({ station }) => station === attempt.station)?.attempts.find(({ id }) => id === attempt.id)
   return seen === undefined || seen.state === 'running'
+}
+
+/** A cell's value by its calibration, mN; without one as the device gives it. */
+const calibrated = (cells: Extract<CalibrationValue, { device: 'force' }>['cells'], cell: Cell, millinewtons: number): number => {
+  const { zeroMn, factor } = cells.find((one) => one.cell === cell) ?? { zeroMn: 0, factor: 1 }
+  return (millinewtons - zeroMn) * factor
 }

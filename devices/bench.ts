@@ -42,7 +42,7 @@ export const NEEDS: Record<AnyStation, readonly DeviceKind[]> = {
   reaction: [],
 }
 
-/** Devices that a finished log came from, for its envelope: those behind its setup, and the keypad where something may have been pressed. */
+/** Devices that a finished log came from, for its envelope: those behind its setup, and the keypad where something was pressed. */
 export const devicesOf = (setup: Setup, trials: readonly { source: string }[]): DeviceKind[] => {
   const pressed = setup.procedure !== 'height' && trials.some(({ source }) => source === 'device')
   return pressed ? [...devicesBehind(setup), 'keypad'] : devicesBehind(setup)

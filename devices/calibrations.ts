@@ -13,6 +13,8 @@ type Of<D extends Device> = Extract<CalibrationValue, { device: D }>
 /** What was measured of a booth's devices, newest by device, each signed when it was made and dated until when it holds. */
 export type Calibrations = {
   newest<D extends Device>(device: D): Of<D> | null
+  /** The newest, when an attempt was issued with it; null: it was issued with another one, or with none. */
+  issued<D extends Device>(device: D, ids: readonly string[]): Of<D> | null
   standing: (device: Device) => (Standing & { value: CalibrationValue }) | null
   /** Signs and keeps what was measured now, instead of what was before. Throws when the disk can't be written. */
   add(value: CalibrationValue): CalibrationReading
@@ -45,10 +47,14 @@ export const openCalibrations = ({ folder, key, ids, wall }: CalibrationsDeps): 
   }
   const isOf = <D extends Device>(value: CalibrationValue, device: D): value is Of<D> => value.device === device
 
+  const valueOf = <D extends Device>(reading: CalibrationReading | undefined, device: D): Of<D> | null =>
+    reading && isOf(reading.value, device) ? reading.value : null
+
   return {
-    newest(device) {
-      const value = kept.get(device)?.value
-      return value && isOf(value, device) ? value : null
+    newest: (device) => valueOf(kept.get(device), device),
+    issued(device, ids) {
+      const reading = kept.get(device)
+      return reading && ids.includes(reading.id) ? valueOf(reading, device) : null
     },
     standing(device) {
       const reading = kept.get(device)

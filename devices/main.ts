@@ -25,7 +25,7 @@ const start = async (settings: Settings) => {
   const { data, simulate, devices, port, pages, server } = settings
   const wall = () => new Date()
   const key = openKey(data)
-  const spool = openSpool(join(data, 'spool'))
+  const spool = openSpool(join(data, 'spool'), log)
   const calibrations = openCalibrations({ folder: join(data, 'calibrations'), key, ids: randomUUID, wall })
   // What only simulated booths need stays unread in real ones.
   const simulation = simulate ? await (await import('./simulation.ts')).simulate(settings, calibrations, clock) : null
@@ -80,10 +80,12 @@ const start = async (settings: Settings) => {
       clock,
       log,
     })
-    for (const launch of Object.values(door.launch)) process.stdout.write(`ready ${launch}\n`)
-    return async () => {
-      await door.close()
-      await close()
+    return {
+      launches: Object.values(door.launch),
+      stop: async () => {
+        await door.close()
+        await close()
+      },
     }
   } catch (error) {
     await close()
@@ -97,7 +99,7 @@ if ('wrong' in settings) {
   process.exitCode = 2
 } else {
   start(settings).then(
-    (stop) => {
+    ({ launches, stop }) => {
       for (const signal of ['SIGTERM', 'SIGINT'] as const) {
         process.once(signal, () => {
           // A browser that won't let go of its connection doesn't keep the booth from ending.
@@ -105,6 +107,8 @@ if ('wrong' in settings) {
           void stop().finally(() => process.exit(0))
         })
       }
+      // Last: whoever reads this may end the agent at once.
+      for (const launch of launches) process.stdout.write(`ready ${launch}\n`)
       giveBackMemory()
     },
     (error: unknown) => {

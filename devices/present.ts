@@ -336,7 +336,7 @@ export const askForTask = (place: Place, stimulus: Static<typeof LimbsStimulus>)
     let zero: number | null = null
     const secondsLeft = () => Math.max(0, Math.ceil((TASK_MS * place.patience - (place.clock() - shownAt)) / (1000 * place.patience)))
     const show = () => place.show(limbTask(stimulus, cell === null ? null : Math.round(now / 100) / 10, secondsLeft()))
-    const end = (how: Static<typeof LimbsAnswer>['done'], at: number, source: 'device' | 'touch' | 'timer') =>
+    const end = (how: Static<typeof LimbsAnswer>['done'], at: number, source: 'device' | 'cell' | 'touch' | 'timer') =>
       done({ answer: { done: how, force: cell === null ? null : force }, shownAt, answeredAt: at, source })
     own(
       place.onForce((felt, value, at) => {
@@ -348,7 +348,7 @@ export const askForTask = (place: Place, stimulus: Static<typeof LimbsStimulus>)
         const since = Math.max(0, Math.round(at - shownAt))
         if (force.length === 0 || since >= (force.at(-1)?.[0] ?? 0) + SAMPLE_MS * place.pace) force.push([since, Math.round(millinewtons)])
         heldSince = millinewtons > PRESSED_MN ? (heldSince ?? at) : null
-        if (heldSince !== null && at - heldSince >= HELD_MS * place.pace) end('done', at, 'device')
+        if (heldSince !== null && at - heldSince >= HELD_MS * place.pace) end('done', at, 'cell')
       }),
     )
     own(place.onKey((key, at) => (key === 'ok' ? end('done', at, 'device') : key === 'no' ? end('cannot', at, 'device') : undefined)))

@@ -60,3 +60,15 @@ test('every fault of a booth file is named with its line', () => {
     wrong: [{ variable: 'ROADFIT_BOOTH_DATA', why: expect.stringMatching(/booth\.json:4 \/devices\/k must be object/) }],
   })
 })
+
+test('a file that settings name lies in the same folder, and its faults are named with its own line', () => {
+  const settings = simulated()
+  const data = settings.ROADFIT_BOOTH_DATA
+  const device = { model: 'A02YYUW', port: { byId: 'a' }, settings: { profile: 'head.json' } }
+  writeFileSync(join(data, 'booth.json'), JSON.stringify({ devices: { head: device } }))
+  writeFileSync(join(data, 'head.json'), '{\n  "unit": "inch"\n}')
+  const why = `${join(data, 'head.json')}:2 /unit`
+  expect(readSettings(settings)).toMatchObject({ wrong: [{ variable: 'ROADFIT_BOOTH_DATA', why: expect.stringContaining(why) }] })
+  writeFileSync(join(data, 'head.json'), '{ "unit": "cm" }')
+  expect(readSettings(settings)).toMatchObject({ devices: [{ name: 'head', settings: { unit: 'cm' } }] })
+})

@@ -84,9 +84,11 @@ export const readSettings = (environment: Readonly<Record<string, string | undef
   let devices: BoothDevice[] = []
   if (written === null) fail('ROADFIT_BOOTH_DATA', `${boothFile} is missing: it says which device is on which port (see devices/README.md)`)
   else {
-    const read = readBoothFile(written, registry)
+    const read = readBoothFile(written, registry, (name) => readText(join(data, name)))
     if ('devices' in read) devices = read.devices
-    else for (const { line, why } of read.faults) fail('ROADFIT_BOOTH_DATA', `${boothFile}:${line} ${why}`)
+    else
+      for (const { file, line, why } of read.faults)
+        fail('ROADFIT_BOOTH_DATA', `${file === undefined ? boothFile : join(data, file)}:${line} ${why}`)
   }
 
   let drivers: MadeUpDriver[] = []
@@ -115,6 +117,15 @@ const readable = (path: string): boolean => {
     return true
   } catch {
     return false
+  }
+}
+
+/** A file's text, or null when it isn't there or may not be read. */
+const readText = (path: string): string | null => {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch {
+    return null
   }
 }
 

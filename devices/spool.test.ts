@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -91,6 +91,29 @@ test('a reading refused for good is moved aside with its refusal and blocks no o
   })
 })
 
+test('a reading of an older version is set aside as it stands, counted at each start, and blocks no other', async () => {
+  const data = folder()
+  openSpool(data).keep(reading(2))
+  // Readings named their devices by their kinds alone once.
+  const older = JSON.stringify({ ...reading(1), devices: ['screen'] })
+  writeFileSync(join(data, 'waiting', `${id(1)}.json`), older)
+  writeFileSync(join(data, 'waiting', `${id(3)}.json`), '{"id":')
+  const said: [object, string][] = []
+  const open = () => openSpool(data, { warn: (fields, line) => said.push([fields, line]) })
+  const spool = open()
+  expect(spool.waiting()).toBe(1)
+  expect(spool.holds(id(101))).toBe(false)
+  const sent: number[] = []
+  await spool.deliver(async (one) => (sent.push(one.sequence), acknowledge(one)))
+  expect(sent).toEqual([2])
+  expect(readFileSync(join(data, 'unknown', `${id(1)}.json`), 'utf8')).toBe(older)
+  expect(readdirSync(join(data, 'waiting'))).toEqual([])
+  open()
+  const told = [{ readings: 2, folder: join(data, 'unknown') }, 'readings that this program does not know lie aside and are not sent']
+  expect(said).toEqual([told, told])
+  openSpool(folder(), { warn: () => expect.fail('nothing lies aside') })
+})
+
 test('an attempt whose reading waits is known to be over, and its journal is gone', () => {
   const data = folder()
   const spool = openSpool(data)
@@ -105,7 +128,7 @@ test('a spool without its folder says that it can not keep anything', async () =
   const data = folder()
   const spool = openSpool(data)
   expect(spool.ready()).toBeNull()
-  const { rmSync, writeFileSync } = await import('node:fs')
+  const { rmSync } = await import('node:fs')
   rmSync(data, { recursive: true })
   writeFileSync(data, 'a file where the folder was')
   expect(spool.ready()).toEqual(refuse('spool-failed'))

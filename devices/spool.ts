@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { Value } from 'typebox/value'
 import { Reading } from '#protocol/reading.ts'
@@ -37,18 +37,28 @@ const ROOM = 2000
 /** After these the same bytes may well be taken later. Any other refusal is for good. */
 const PASSING: readonly RefusalCode[] = ['not-connected', 'no-answer', 'internal', 'too-many-tries', 'not-signed-in', 'unknown-message']
 
-/** Opens the spool in a folder of its own. */
-export const openSpool = (folder: string): Spool => {
+/**
+ * Opens the spool in a folder of its own. What waits there and is no reading that this program knows, of an older one or torn, can't
+ * be sent: it is moved aside as it stands, and the log says at each start how many lie there.
+ */
+export const openSpool = (folder: string, log?: { warn(fields: object, text: string): void }): Spool => {
   const journals = join(folder, 'journal')
   const queue = join(folder, 'waiting')
   const refused = join(folder, 'refused')
+  const unknown = join(folder, 'unknown')
   const journalOf = (attempt: string) => join(journals, `${attempt}.jsonl`)
 
   const kept = new Map<string, Reading>()
-  for (const path of [journals, queue, refused]) mkdirSync(path, { recursive: true, mode: 0o700 })
+  for (const path of [journals, queue, refused, unknown]) mkdirSync(path, { recursive: true, mode: 0o700 })
   for (const file of readdirSync(queue).filter((file) => file.endsWith('.json'))) {
     const reading = parse(readIfThere(join(queue, file)) ?? '')
     if (Value.Check(Reading, reading)) kept.set(file, reading)
+    else renameSync(join(queue, file), join(unknown, file))
+  }
+  const aside = readdirSync(unknown).length
+  if (aside > 0) {
+    for (const path of [unknown, queue]) syncFolder(path)
+    log?.warn({ readings: aside, folder: unknown }, 'readings that this program does not know lie aside and are not sent')
   }
   const inOrder = () => [...kept].toSorted(([, a], [, b]) => a.sequence - b.sequence)
   const drop = (file: string) => {

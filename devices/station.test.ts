@@ -299,7 +299,7 @@ test('a pedal held over 50 N ends its task; what the page says of the force is n
   )
   const trials = await log
   expect(trials).toMatchObject([
-    { answer: { done: 'done' }, source: 'device' },
+    { answer: { done: 'done' }, source: 'cell' },
     { answer: { done: 'cannot', force: [[expect.any(Number), 0]] }, source: 'touch' },
     { answer: { done: 'done', force: null }, source: 'device' },
   ])

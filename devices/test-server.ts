@@ -10,6 +10,7 @@ import type { TransportOptions } from '#protocol/media.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { type Attempt, type Setup } from '#protocol/measurement.ts'
 import { EVERY_STATION, STATIONS, type AnyStation } from '#protocol/station.ts'
+import { devicesBehind } from '#measure/behind.ts'
 
 const BOOTH = { id: '00000000-0000-4000-8000-0000000000b1', name: '1号亭', hall: '城东大厅' }
 
@@ -107,7 +108,9 @@ export const openTestServer = async (): Promise<TestServer> => {
     },
     issue(station, setup, seed = '000102030405060708090a0b0c0d0e0f') {
       const check = server.held?.check ?? sampleCheck({})
-      const attempt = { id: randomUUID(), check: check.id, station, number: 1, seed, setup, calibrations: [] }
+      const behind = devicesBehind(setup)
+      const calibrations = behind.flatMap((device) => server.heard.calibrations.findLast(({ value }) => value.device === device)?.id ?? [])
+      const attempt = { id: randomUUID(), check: check.id, station, number: 1, seed, setup, calibrations }
       server.show({ check: { ...check, version: check.version + 1 }, attempt })
       return attempt
     },

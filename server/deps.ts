@@ -1,3 +1,4 @@
+import type { Cabin } from '#protocol/reading.ts'
 import type { Files } from './store/files.ts'
 import type { Db } from './store/open.ts'
 import type { Traffic } from './handover/traffic.ts'
@@ -21,6 +22,8 @@ export type Deps = {
   seal: Seal
   /** Machines whose socket stands now. Filled by socket/. */
   online: Set<string>
+  /** What the cabin boards of those machines say now. Kept nowhere else. */
+  cabins: Map<string, Cabin>
   /** Something changed: whoever shows it is told. Filled by socket/, which the service never imports. */
   announce: (what: Announcement) => void
   log: Log

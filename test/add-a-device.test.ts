@@ -71,7 +71,7 @@ test('it gives readings over a real terminal, by the name that an installer writ
     import { plugged } from './devices/plugged.ts'
     import { readBoothFile } from './devices/booth-file.ts'
     import { registry } from './devices/registry.ts'
-    const { devices } = readBoothFile('{"devices":{"head":{"model":"MB7389","port":{"byId":"sonar"}}}}', registry)
+    const { devices } = readBoothFile('{"devices":{"head":{"model":"MB7389","port":{"byId":"sonar"}}}}', registry, () => null)
     const cable = await openPty('sonar')
     const clock = () => performance.now()
     const { simulator } = devices[0].made.imitate({}, { wire: cable.wire, random: Math.random, clock, pace: 1, floorMm: 2300 })

@@ -6,6 +6,8 @@ import { cardPhotoOf, photoOf } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 import { dateTimeOf, timeOf } from '../words.ts'
 
+type Cabin = NonNullable<CheckView['booth']['cabin']>
+
 /** Who sits in the booth: both photos side by side, the card's data, and what was declared. */
 export class Driver extends LitElement {
   static override properties = { check: { attribute: false }, language: {} }
@@ -56,8 +58,9 @@ export class Driver extends LitElement {
       ...(business ? [[words.business, business] satisfies [string, string]] : []),
       [words.booth, `${booth.hall} · ${booth.name}`],
       [words.opened, dateTimeOf(openedAt)],
+      ...(booth.cabin ? [[words.cabin.name, this.#cabin(booth.cabin)] satisfies [string, string]] : []),
     ]
-    return html`${this.#lost()}<section aria-labelledby="name">
+    return html`${this.#lost()}${this.#disturbed()}<section aria-labelledby="name">
         <div class="row">
           <h1 id="name">${applicant.name}</h1>
           ${applicant.classes.map((licence) => html`<span class="chip">${licence}</span>`)}
@@ -90,6 +93,28 @@ export class Driver extends LitElement {
       <p>${words.lostMeans}</p>
       <ul>${lost.map(({ kind, state }) => html`<li>${fill(state === 'silent' ? words.silent : words.absent, { device: devices[kind] })}</li>`)}</ul>
     </section>`
+  }
+
+  /** What the cabin's board says, in one line; what it has not said yet is left out. */
+  #cabin({ door, occupied, noise, lux }: Cabin) {
+    const { cabin: words } = text[this.language].clinician.exam
+    return [
+      ...(door ? [words.door[door]] : []),
+      ...(occupied === null ? [] : [occupied ? words.occupied : words.empty]),
+      ...(noise ? [noise.quality === 'good' ? fill(words.noise, { db: noise.db }) : words.noiseOld] : []),
+      ...(lux === null ? [] : [fill(words.light, { lux })]),
+    ].join(' · ')
+  }
+
+  /** An open door, and noise in which hearing can't be tested: seen before a test is asked for. */
+  #disturbed() {
+    const { cabin } = this.check.booth
+    if (!cabin) return nothing
+    const { cabin: words } = text[this.language].clinician.exam
+    const { door, noise, noiseLimitDb: limit } = cabin
+    const isLoud = noise?.quality === 'good' && noise.db > limit
+    const says = [...(door === 'open' ? [words.doorOpen] : []), ...(isLoud ? [fill(words.tooLoud, { db: noise.db, limit })] : [])]
+    return says.map((sentence) => html`<p class="said" role="alert"><span aria-hidden="true">⚠</span> ${sentence}</p>`)
   }
 
   static override styles = [

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { CheckView } from '#protocol/check.ts'
 import type { DeviceUse } from '#protocol/reading.ts'
 import { text } from '#protocol/text/index.ts'
-import { flagged, heightLog, lostDevices, unsteadyHead } from '../../test/screens/made-up.ts'
+import { cabins, flagged, heightLog, lostDevices, unsteadyHead } from '../../test/screens/made-up.ts'
 import './driver.ts'
 import './station.ts'
 
@@ -58,4 +58,34 @@ test('the doctor reads which devices the booth has lost, how, and what that mean
   )
   document.body.replaceChildren()
   expect(await shown({ ...flagged.booth, devices: lostDevices.filter(({ state }) => state === 'alive') })).toBe('')
+})
+
+test('the doctor reads how the cabin is, and at once when its door stands open or it is too loud to test hearing', async () => {
+  const shown = async (cabin: CheckView['booth']['cabin'], language: 'zh' | 'en' = 'zh') => {
+    document.body.replaceChildren()
+    const driver = document.createElement('rf-driver')
+    Object.assign(driver, { check: { ...flagged, booth: { ...flagged.booth, ...(cabin && { cabin }) } }, language })
+    document.body.append(driver)
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    const { cabin: words } = text[language].clinician.exam
+    const row = all(document.body).find((each) => each.localName === 'dt' && reads(each) === words.name)
+    const alerts = all(document.body).filter((each) => each.getAttribute('role') === 'alert')
+    return { row: reads(row?.nextElementSibling ?? undefined), alerts: alerts.map(reads) }
+  }
+  expect(await shown(cabins.calm)).toEqual({ row: '门已关 · 有人 · 噪声 38 dB(A) · 光照 320 lx', alerts: [] })
+  expect(await shown(cabins.disturbed)).toEqual({
+    row: '门开着 · 有人 · 噪声 57 dB(A) · 光照 540 lx',
+    alerts: ['⚠ 检查亭的门开着。', '⚠ 亭内噪声 57 dB(A)，超过听力检查的上限 45 dB(A)，现在不宜检查听力。'],
+  })
+  expect((await shown(cabins.disturbed, 'en')).alerts).toEqual([
+    '⚠ The booth’s door stands open.',
+    '⚠ It is 57 dB(A) loud in the booth, above the 45 dB(A) that a hearing test may have. Hearing should wait.',
+  ])
+  // As loud as it may be is not too loud; an old value says nothing of now; what has not been said is left out.
+  expect((await shown({ ...cabins.calm, noise: { db: 45, quality: 'good' } })).alerts).toEqual([])
+  expect(await shown({ ...cabins.disturbed, door: null, noise: { db: 57, quality: 'old' }, lux: null })).toEqual({
+    row: '有人 · 噪声没有新数据',
+    alerts: [],
+  })
+  expect(await shown(undefined)).toEqual({ row: '', alerts: [] })
 })

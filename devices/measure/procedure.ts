@@ -4,7 +4,7 @@ export type TrialOf<Stimulus, Answer> = {
   answer: Answer
   shownAt: number
   answeredAt: number
-  source: 'device' | 'touch' | 'timer'
+  source: 'device' | 'cell' | 'touch' | 'timer'
   /** Presses before the stimulus stood there; absent: none. They are no answers. */
   early?: number
 }

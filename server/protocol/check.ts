@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { Day, Digest, Exact, Id, Instant, Nullable, Version, Words } from './basic.ts'
 import { Declaration, Outcome, Report, SignedBy } from './report.ts'
-import { DeviceKind, DeviceState } from './reading.ts'
+import { Cabin, DeviceKind, DeviceState } from './reading.ts'
 import { RefusalCode } from './refusal.ts'
 import { Attempt, Score, Setup, Trials } from './measurement.ts'
 import { AnyStation, Finding, LicenceClass, Station } from './station.ts'
@@ -78,6 +78,8 @@ export const CheckView = Exact({
     hall: Type.String(),
     /** As its agent says now, for the doctor while the check is open. */
     devices: Type.Optional(Type.Array(DeviceState)),
+    /** As its cabin's board says now, for the same; `noiseLimitDb`: how loud it may be for a hearing test, dB(A). Absent: nothing says so. */
+    cabin: Type.Optional(Exact({ ...Cabin.properties, noiseLimitDb: Type.Number() })),
   }),
   applicant: Applicant,
   openedAt: Instant,

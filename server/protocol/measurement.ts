@@ -329,7 +329,8 @@ const trialOf = <S extends Parameters<typeof Exact>[0][string], A extends Parame
     /** Monotonic clock of the agent, ms. */
     shownAt: Type.Number({ minimum: 0 }),
     answeredAt: Type.Number({ minimum: 0 }),
-    source: Words(['device', 'touch', 'timer'] as const),
+    /** Who ended it: the device that answers, of a limb's task its force cell, a touch, or nobody in time. Older logs say `device` of a cell. */
+    source: Words(['device', 'cell', 'touch', 'timer'] as const),
     /** Presses or touches before the stimulus stood there, which are no answers; absent: none. */
     early: Type.Optional(Type.Integer({ minimum: 1, maximum: 99 })),
   })

@@ -14,7 +14,7 @@ import {
   TransportOptions,
 } from './media.ts'
 import { message, push } from './message.ts'
-import { CalibrationReading, CardReading, DeviceKind, DeviceState, Reading } from './reading.ts'
+import { Cabin, CalibrationReading, CardReading, DeviceKind, DeviceState, Reading } from './reading.ts'
 import { Disease } from './report.ts'
 import { AssertionResponse, RequestOptions } from './rest.ts'
 import { CalibrationWork, Heard, Measured, Probed, SelfTest, ServiceView, Standing } from './service.ts'
@@ -73,7 +73,8 @@ export const mediaPushes = { 'media:room': push('media:room', RoomView) }
 export const agentMessages = {
   'booth:status': message('booth:status', {
     by: ['agent'],
-    request: Exact({ devices: Type.Array(DeviceState, { maxItems: 20 }) }),
+    /** Without `cabin`: the booth has no board for it, or it isn't there now. */
+    request: Exact({ devices: Type.Array(DeviceState, { maxItems: 20 }), cabin: Type.Optional(Cabin) }),
     answer: Done,
   }),
   'booth:calibration': message('booth:calibration', { by: ['agent'], request: CalibrationReading, answer: Exact({ calibration: Id }) }),

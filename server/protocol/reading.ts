@@ -30,6 +30,16 @@ export const DeviceState = Exact({
 })
 export type DeviceState = Static<typeof DeviceState>
 
+/** What a cabin's board says of the booth around the driver, the newest of each; null: it has not said so yet. It decides nothing. */
+export const Cabin = Exact({
+  door: Nullable(Words(['open', 'closed'] as const)),
+  occupied: Nullable(Type.Boolean()),
+  /** dB(A); `old`: the board is there and has given no sound value for some seconds, as with a broken microphone. */
+  noise: Nullable(Exact({ db: Type.Integer({ minimum: 0, maximum: 200 }), quality: Words(['good', 'old'] as const) })),
+  lux: Nullable(Type.Integer({ minimum: 0, maximum: 1_000_000 })),
+})
+export type Cabin = Static<typeof Cabin>
+
 /** A device that a signed thing came from, and how it did meanwhile. */
 export const DeviceUse = Exact({
   /** What tells this very device from any other: its port's by-id name or serial number; `simulated`; of a screen its kind. */

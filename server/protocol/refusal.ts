@@ -44,6 +44,7 @@ export const REFUSALS = [
   'screen-too-coarse',
   'sound-too-weak',
   'calibration-missing',
+  'calibration-replaced',
   'device-missing',
   'finding-mismatch',
   'reason-missing',

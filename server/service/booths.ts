@@ -1,6 +1,6 @@
 import type { Actor, Check } from '#check/events.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
-import type { DeviceState } from '#protocol/reading.ts'
+import type { Cabin, DeviceState } from '#protocol/reading.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import type { Deps } from '../deps.ts'
 import { checkOfCommand, loadCheck } from '../store/checks.ts'
@@ -32,14 +32,28 @@ export const shownBy = async (deps: Deps, booth: string): Promise<BoothCheck | n
   return check && boothCheck(deps, check)
 }
 
-/** What the agent says of its devices. */
-export const noteDevices = async (deps: Deps, booth: Booth, devices: readonly DeviceState[]): Promise<void> => {
-  await setDevices(deps.db, booth.id, devices)
-  deps.announce({ kind: 'machines' })
+/** What the agent says of its devices and of the cabin around the driver. */
+export const noteStatus = async (deps: Deps, booth: Booth, { devices, cabin }: BoothStatus): Promise<void> => {
+  if (cabin) deps.cabins.set(booth.id, cabin)
+  else deps.cabins.delete(booth.id)
+  const machine = await findMachine(deps.db, booth.id)
+  // A door that opens is no news of the devices.
+  if (JSON.stringify(machine?.devices) !== JSON.stringify(devices)) {
+    await setDevices(deps.db, booth.id, devices)
+    deps.announce({ kind: 'machines' })
+  }
   // Whoever looks on sees at once that a device was lost.
+  if (machine?.showing) deps.announce({ kind: 'check', check: machine.showing })
+}
+
+/** Nobody says any more how the cabin is: what was said last isn't shown as if it were now. */
+export const forgetCabin = async (deps: Deps, booth: Booth): Promise<void> => {
+  if (!deps.cabins.delete(booth.id)) return
   const showing = (await findMachine(deps.db, booth.id))?.showing
   if (showing) deps.announce({ kind: 'check', check: showing })
 }
+
+type BoothStatus = { devices: readonly DeviceState[]; cabin?: Cabin | undefined }
 
 /** The driver leaves: an unfinished check is abandoned, a finished one stays what it is. The booth is free. */
 export const leave = async (deps: Deps, booth: Booth, id: string, command: string): Promise<{ done: true } | Refusal> => {

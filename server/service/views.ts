@@ -29,7 +29,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     id: check.id,
     version: check.version,
     phase: check.phase,
-    booth: viewer.kind === 'doctor' && !isOver(check) ? { ...check.booth, devices: await devicesOf(deps, check.booth.id) } : check.booth,
+    booth: viewer.kind === 'doctor' && !isOver(check) ? { ...check.booth, ...(await boothNow(deps, check.booth.id)) } : check.booth,
     applicant: {
       name,
       sex,
@@ -61,7 +61,13 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
 }
 
 const isOver = ({ phase }: Check): boolean => phase !== 'opened' && phase !== 'underway'
-const devicesOf = async (deps: Deps, booth: string) => (await findMachine(deps.db, booth))?.devices ?? []
+
+/** What a booth says of itself now. */
+const boothNow = async (deps: Deps, booth: string): Promise<Pick<CheckView['booth'], 'devices' | 'cabin'>> => {
+  const devices = (await findMachine(deps.db, booth))?.devices ?? []
+  const cabin = deps.cabins.get(booth)
+  return { devices, ...(cabin && { cabin: { ...cabin, noiseLimitDb: deps.settings.noiseLimitDb } }) }
+}
 
 /** The check of a booth with the attempt that its agent has to run. */
 export const boothCheck = async (deps: Deps, check: Check): Promise<BoothCheck> => {

@@ -4,7 +4,7 @@ import { agentMessages } from '#protocol/messages.ts'
 import { serve, type Handlers, type Told } from '#protocol/message.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import type { Deps } from '../deps.ts'
-import { leave, noteDevices, ownCheck, shownBy, type Booth } from '../service/booths.ts'
+import { forgetCabin, leave, noteStatus, ownCheck, shownBy, type Booth } from '../service/booths.ts'
 import { declare, photograph } from '../service/declaring.ts'
 import { openCheck } from '../service/opening.ts'
 import { paperOfBooth } from '../service/papers.ts'
@@ -47,6 +47,7 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Audience & {
       deps.online.delete(booth.id)
       deps.announce({ kind: 'machines' })
       deps.log.info({ booth: booth.id }, 'a booth went')
+      forgetCabin(deps, booth).catch((error: unknown) => deps.log.error({ err: error, booth: booth.id }, 'a cabin could not be forgotten'))
     })
     deps.log.info({ booth: booth.id }, 'a booth came')
     show(booth.id).catch((error: unknown) => deps.log.error({ err: error, booth: booth.id }, 'a view could not be shown'))
@@ -79,8 +80,8 @@ const handlersOf = (deps: Deps): Omit<Handlers<typeof agentMessages, Booth>, `me
     return null
   }
   return {
-    'booth:status': async ({ devices }, booth) => {
-      await noteDevices(deps, booth, devices)
+    'booth:status': async (status, booth) => {
+      await noteStatus(deps, booth, status)
       return done
     },
     'booth:calibration': (reading, booth) => acceptCalibration(deps, booth, reading),
@@ -103,7 +104,7 @@ const handlersOf = (deps: Deps): Omit<Handlers<typeof agentMessages, Booth>, `me
       return done
     },
     'booth:value': async (value, booth) => {
-      const foreign = own.has(value.check) ? null : await isForeign(booth, value.check)
+      const foreign = await isForeign(booth, value.check)
       if (foreign) return foreign
       deps.announce({ kind: 'value', value })
       return done

@@ -3,6 +3,7 @@ import type { CheckView, HallView, Live, LiveValue, QueueView } from '#protocol/
 import type { Refusal } from '#protocol/refusal.ts'
 import { openLink } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
+import { shownBy } from '../service/booths.ts'
 import { cardOf } from '../../test/driver.ts'
 import { openWorld, still, STROKES, sure, until, type World } from '../../test/world.ts'
 
@@ -177,6 +178,39 @@ test('a device that a booth loses is stated to the doctor who looks on, and in t
     expect(await metric(state)).toBe(true)
     expect(await metric(state === 'alive' ? 'silent' : 'alive')).toBe(false)
   }
+})
+
+test('the doctor who looks on sees the cabin as its board says, with the limit of noise, until the board or the booth has gone', async () => {
+  const booth = await world.booth('舱门间')
+  const agent = booth.connect()
+  await connected(agent)
+  const { check } = sure(await agent.ask('booth:card', booth.cardReading(cardOf('舱门', 8))))
+  const link = await (await world.person('dr-cabin', 'doctor')).connect()
+  await connected(link)
+  let view: CheckView | null = null
+  link.on('check:view', (value) => (view = value))
+  expect(sure(await link.ask('check:watch', { check: check.id })).check?.booth).not.toHaveProperty('cabin')
+  const open = { door: 'open', occupied: true, noise: { db: 52, quality: 'good' }, lux: 320 } as const
+  sure(await agent.ask('booth:status', { devices: [], cabin: open }))
+  await until(() => view?.booth.cabin?.door === 'open')
+  expect(view).toMatchObject({ booth: { cabin: { ...open, noiseLimitDb: world.deps.settings.noiseLimitDb } } })
+  // The booth itself needs no view of it, and a board that has gone says nothing of now.
+  expect((await shownBy(world.deps, booth.who.id))?.check.booth).not.toHaveProperty('cabin')
+  sure(await agent.ask('booth:status', { devices: [] }))
+  await until(() => view && !view.booth.cabin)
+  sure(await agent.ask('booth:status', { devices: [], cabin: open }))
+  await until(() => view?.booth.cabin)
+  agent.close()
+  await until(() => view && !view.booth.cabin)
+})
+
+test('a cabin that no board can have noticed is refused', async () => {
+  const booth = await world.booth('错报间')
+  const agent = booth.connect()
+  await connected(agent)
+  const cabin = { door: 'open', occupied: true, noise: { db: 52, quality: 'good' }, lux: 320 } as const
+  for (const wrong of [{ lux: -1 }, { noise: { db: 38.5, quality: 'good' as const } }, { noise: { db: 300, quality: 'good' as const } }])
+    expect(await agent.ask('booth:status', { devices: [], cabin: { ...cabin, ...wrong } })).toMatchObject({ refused: 'malformed' })
 })
 
 test('the metrics count the devices that answer and their faults, by the booth’s id, and forget a booth that has gone', async () => {

@@ -181,6 +181,16 @@ const SCENES: Scene[] = [
     act: (page) => page.locator('rf-station').first().locator('button.name').click(),
   },
   {
+    name: 'exam-cabin-calm',
+    path: '/clinician/',
+    say: (stage) => desk(stage, { ...madeUp.halfway, booth: { ...madeUp.halfway.booth, cabin: madeUp.cabins.calm } }),
+  },
+  {
+    name: 'exam-cabin-disturbed',
+    path: '/clinician/',
+    say: (stage) => desk(stage, { ...madeUp.halfway, booth: { ...madeUp.halfway.booth, cabin: madeUp.cabins.disturbed } }),
+  },
+  {
     name: 'exam-feet',
     path: '/clinician/',
     say: (stage) => desk(stage, madeUp.flagged, { log: madeUp.feetLog }),

@@ -319,6 +319,12 @@ export const lostDevices: DeviceState[] = (['alive', 'silent', 'absent'] as cons
   faults: 0,
 }))
 
+/** A cabin whose door stands open while it is loud outside, and the same one as it should be. */
+export const cabins = {
+  disturbed: { door: 'open', occupied: true, noise: { db: 57, quality: 'good' }, lux: 540, noiseLimitDb: 45 },
+  calm: { door: 'closed', occupied: true, noise: { db: 38, quality: 'good' }, lux: 320, noiseLimitDb: 45 },
+} satisfies Record<string, CheckView['booth']['cabin']>
+
 export const heightLog: Log = {
   devices: [],
   setup: { procedure: 'height', floorMm: 2400, limitsMm: [] },

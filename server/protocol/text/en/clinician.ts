@@ -160,6 +160,17 @@ export const clinician = {
     lostMeans: 'Tests that use them have to wait. Ask the hall’s staff to check power and cable.',
     silent: '{device}: says nothing',
     absent: '{device}: not connected',
+    cabin: {
+      name: 'Cabin',
+      door: { open: 'door open', closed: 'door closed' },
+      occupied: 'somebody inside',
+      empty: 'nobody inside',
+      noise: 'noise {db} dB(A)',
+      noiseOld: 'noise: no new data',
+      light: 'light {lux} lx',
+      doorOpen: 'The booth’s door stands open.',
+      tooLoud: 'It is {db} dB(A) loud in the booth, above the {limit} dB(A) that a hearing test may have. Hearing should wait.',
+    },
     poor: {
       chip: 'Device data unsteady',
       heading: 'How the devices did (for information, the result stays; repeat the test if in doubt)',

@@ -45,6 +45,8 @@ export const refusals = {
   'sound-too-weak':
     'The booth’s loudspeakers or headphones cannot give the level that the test needs ({pitch} Hz, {level} dB) without distortion, so hearing cannot be tested here. Please have the staff check the levels measured at installation.',
   'calibration-missing': 'This device is not calibrated: {device}. It cannot measure until the staff have done that.',
+  'calibration-replaced':
+    'This device has been calibrated anew: {device}. The test was ordered on its old calibration, so it was stopped. Start it again; if it stays so, have the staff check the line and the booth’s clock.',
   'device-missing': 'This device does not answer: {device}. The test cannot be done without it. Have the staff check its power and cable.',
   'finding-mismatch': 'The finding does not belong to this test. Enter it again.',
   'reason-missing': 'Your finding differs from what was measured, so it needs a reason. Write why.',

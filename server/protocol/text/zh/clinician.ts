@@ -150,6 +150,17 @@ export const clinician = {
     lostMeans: '用到这些设备的项目暂时做不了，请通知大厅工作人员检查电源和连线。',
     silent: '{device}：没有数据',
     absent: '{device}：没有接上',
+    cabin: {
+      name: '亭内',
+      door: { open: '门开着', closed: '门已关' },
+      occupied: '有人',
+      empty: '无人',
+      noise: '噪声 {db} dB(A)',
+      noiseOld: '噪声没有新数据',
+      light: '光照 {lux} lx',
+      doorOpen: '检查亭的门开着。',
+      tooLoud: '亭内噪声 {db} dB(A)，超过听力检查的上限 {limit} dB(A)，现在不宜检查听力。',
+    },
     poor: {
       chip: '设备数据不稳',
       heading: '设备数据质量（供参考，不影响结果；有疑问请重测）',

@@ -44,6 +44,8 @@ export const refusals = {
   'sound-too-weak':
     '检测间的音响（或耳机）达不到测试所需的音量（{pitch} 赫兹，{level} 分贝），声音会失真，不能在这里检测听力。请工作人员核对安装时测得的音量。',
   'calibration-missing': '{device}还没有校准，不能检测。请工作人员完成校准后再试。',
+  'calibration-replaced':
+    '{device}刚刚重新校准过，这次检测是按原来的校准安排的，已经取消。请重新开始；仍不行请工作人员检查网络和自助舱的时间。',
   'device-missing': '{device}没有响应，这个项目不能进行。请工作人员检查它的电源和连线。',
   'finding-mismatch': '所填的结论与检测项目不符。请重新填写。',
   'reason-missing': '您的结论与仪器检测的结果不同，要写明理由才能保存。请补写理由。',

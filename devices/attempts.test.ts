@@ -1,0 +1,187 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { Attempt, Setup } from '#protocol/measurement.ts'
+import type { CalibrationValue, DeviceKind, Reading } from '#protocol/reading.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
+import type { AnyStation } from '#protocol/station.ts'
+import { openAttempts } from './attempts.ts'
+import { openBench, type OnBench } from './bench.ts'
+import { openCalibrations } from './calibrations.ts'
+import type { Line } from './driver.ts'
+import type { ForceReading } from './force/driver.ts'
+import type { KeyDown } from './keypad/driver.ts'
+import { openKey } from './key.ts'
+import { openSpool } from './spool.ts'
+import { sampleCheck } from './test-server.ts'
+
+const closing: (() => unknown)[] = []
+afterEach(() => {
+  for (const close of closing.splice(0)) close()
+})
+
+/** A line whose device says what it is told to. */
+const openHand = <R>() => {
+  const readers = new Set<(reading: R, at: number) => void>()
+  const line: Line<R> = {
+    onReading(take) {
+      readers.add(take)
+      return () => readers.delete(take)
+    },
+    onFrame: () => () => {},
+    onState: () => () => {},
+    state: 'alive',
+    frames: 0,
+    faults: 0,
+    trouble: null,
+    port: 'hand',
+    tare: () => false,
+    send: async () => false,
+    close: async () => {},
+  }
+  return { line, say: (reading: R) => readers.forEach((take) => take(reading, performance.now())) }
+}
+
+let ids = 0
+const nextId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`
+
+/** A booth with a pedal and a keypad, and what becomes of the attempts that the server issues. */
+const openBooth = () => {
+  const data = mkdtempSync(join(tmpdir(), 'roadfit-attempts-'))
+  const key = openKey(data)
+  const wall = () => new Date('2026-11-25T08:00:00.000Z')
+  const calibrations = openCalibrations({ folder: join(data, 'calibrations'), key, ids: nextId, wall })
+  const spool = openSpool(join(data, 'spool'))
+  const [pedal, keypad] = [openHand<ForceReading>(), openHand<KeyDown>()]
+  const devices: OnBench[] = [
+    { name: 'pedals', model: 'force-board', kind: 'force', line: pedal.line },
+    { name: 'keys', model: 'keypad', kind: 'keypad', line: keypad.line },
+  ]
+  const refused: Refusal[] = []
+  const faults: DeviceKind[] = []
+  const values: (number | null)[] = []
+  const attempts = openAttempts({
+    bench: openBench(devices, (kind) => calibrations.newest(kind) !== null, false),
+    calibrations,
+    spool,
+    key,
+    clock: () => performance.now(),
+    wall,
+    ids: nextId,
+    pace: 0.02,
+    onStage() {},
+    onLive() {},
+    onValue: ({ value }) => values.push(value),
+    onReading() {},
+    onFault: (_, device) => faults.push(device),
+    onRefusal: (refusal) => refused.push(refusal),
+    log: { info() {}, error() {} },
+  })
+  closing.push(() => attempts.stop())
+  const check = sampleCheck({})
+  const issue = (station: AnyStation, setup: Setup, calibrations: string[]) => {
+    const attempt: Attempt = { id: nextId(), check: check.id, station, number: 1, seed: '0'.repeat(32), setup, calibrations }
+    return () => attempts.follow({ check, attempt })
+  }
+  /** The readings that wait for the server. */
+  const readings = async (): Promise<Reading[]> => {
+    const all: Reading[] = []
+    await spool.deliver(async (reading) => (all.push(reading), { acknowledged: reading.id }))
+    return all
+  }
+  const press = (millinewtons: number) => pedal.say({ cell: 'pedal-right', millinewtons })
+  return { attempts, calibrations, issue, press, key: keypad.say, readings, refused, faults, values }
+}
+
+const legs = (...tasks: Extract<Setup, { procedure: 'limbs' }>['tasks']): Setup => ({ procedure: 'limbs', station: 'lower-limbs', tasks })
+const force = (factor: number): CalibrationValue => ({ device: 'force', cells: [{ cell: 'pedal-right', zeroMn: 0, factor }] })
+const LEVELS = { 500: 94, 1000: 94, 2000: 94, 4000: 94 }
+const speakers: CalibrationValue = {
+  device: 'speakers',
+  transducer: 'loudspeakers',
+  fullScaleDb: { left: LEVELS, right: LEVELS },
+  microphoneDb: null,
+}
+const hearing: Setup = { procedure: 'hearing', aid: false, levelDb: 40, roveDb: 12 }
+
+/** Holds the pedal until the attempt is over. */
+const hold = async (booth: ReturnType<typeof openBooth>, millinewtons: number) =>
+  vi.waitFor(
+    () => {
+      booth.press(millinewtons)
+      expect(booth.attempts.busy()).toBe(false)
+    },
+    { timeout: 10_000, interval: 2 },
+  )
+const peaks = (reading: Reading | undefined) =>
+  reading?.trials.map(({ answer }) =>
+    typeof answer === 'object' && 'force' in answer ? Math.max(...(answer.force ?? []).map(([, force]) => force)) : null,
+  )
+
+test.each([
+  ['force cells', 'force', 'lower-limbs', legs('press-right-pedal'), force(1), force(2)],
+  ['loudspeakers', 'speakers', 'hearing', hearing, speakers, speakers],
+] as const)(
+  'an attempt is not run when the %s were calibrated anew after it was issued, and says so',
+  async (_, device, station, setup, before, after) => {
+    const booth = openBooth()
+    const { id } = booth.calibrations.add(before)
+    const follow = booth.issue(station, setup, [id])
+    booth.calibrations.add(after)
+    follow()
+    expect(booth.attempts.busy()).toBe(false)
+    expect(booth.refused).toEqual([refuse('calibration-replaced', { device })])
+    // The server hears that nobody runs it, so that the station can be started again.
+    expect(booth.faults).toEqual(['computer'])
+    follow()
+    expect(booth.refused).toHaveLength(1)
+    expect(await booth.readings()).toEqual([])
+  },
+)
+
+test('what is calibrated while an attempt runs changes nothing of it: its log stands on what it names', async () => {
+  const booth = openBooth()
+  const { id } = booth.calibrations.add(force(2))
+  booth.issue('lower-limbs', legs('press-right-pedal', 'press-right-pedal'), [id])()
+  booth.press(0)
+  booth.press(60_000)
+  booth.calibrations.add(force(10))
+  await hold(booth, 60_000)
+  const [reading] = await booth.readings()
+  expect(reading?.calibrations).toEqual([id])
+  // A pedal that is held when a task begins is no zero of it.
+  expect(peaks(reading)).toEqual([120_000, 120_000])
+})
+
+test('a task that its force cell ended names no keypad, one that a key ended does', async () => {
+  const booth = openBooth()
+  const { id } = booth.calibrations.add(force(1))
+  booth.issue('lower-limbs', legs('press-right-pedal'), [id])()
+  await hold(booth, 60_000)
+  booth.issue('lower-limbs', legs('press-right-pedal', 'lift-left-foot'), [id])()
+  await vi.waitFor(
+    () => {
+      booth.key({ key: 'ok', deviceMs: 0 })
+      expect(booth.attempts.busy()).toBe(false)
+    },
+    { timeout: 10_000, interval: 2 },
+  )
+  const readings = await booth.readings()
+  expect(readings.map(({ devices, trials }) => [devices.map(({ kind }) => kind), trials.map(({ source }) => source)])).toEqual([
+    [['force'], ['cell']],
+    [
+      ['force', 'keypad'],
+      ['device', 'device'],
+    ],
+  ])
+})
+
+test('of a sensor’s values that come too soon after each other the doctor gets the first at once and the last a moment later', async () => {
+  const booth = openBooth()
+  const { id } = booth.calibrations.add(force(1))
+  booth.issue('lower-limbs', legs('press-right-pedal'), [id])()
+  for (const millinewtons of [0, 10_000, 20_000, 30_000]) booth.press(millinewtons)
+  expect(booth.values).toEqual([0])
+  await vi.waitFor(() => expect(booth.values).toEqual([0, 30_000]))
+})
