@@ -33,7 +33,7 @@ import {
 import { startProduct, type Product } from './product.ts'
 
 // Five checks in one product. In each, one part is killed at every step, and which part it is moves on by one from step to step
-// and from check to check: after five checks each of the five parts has died at each of the seven steps.
+// and from check to check: after five checks each of the five parts has died at each of the seven steps. Then the booth's power is cut.
 
 const STEPS = ['declaring', 'queued', 'claimed', 'in a station', 'stations done', 'drawn up', 'concluded'] as const
 type Step = (typeof STEPS)[number]
@@ -207,6 +207,15 @@ const KILL: Record<PartName, (driver: string, step: Step) => Promise<void>> = {
   },
 }
 
+/** The booth's program and its browser die in the same moment, and both come back by themselves. */
+const cutPower = async (): Promise<void> => {
+  hands.close()
+  const [page] = await Promise.all([killRenderers(booth), killProgram(product.agent)])
+  await product.agent.start()
+  hands = await handsAt(product)
+  await openBooth(page)
+}
+
 // ---------------------------------------------------------------- what stands on the screens
 
 const BOOTH: Record<Step, string> = {
@@ -284,7 +293,7 @@ const checkOf = (): CheckView => {
 }
 
 /** A check from card to case, and `kill` at each step. */
-const walkThrough = async ({ id: driver, station }: (typeof CHECKS)[number], kill: (step: Step, attempt?: string) => Promise<void>) => {
+const walkThrough = async ({ id: driver, station }: { id: string; station: Station }, kill: (step: Step, attempt?: string) => Promise<void>) => {
   const name = drivers.find((one) => one.id === driver)?.card.name ?? ''
   await hands.do({ hand: 'card', driver })
   await until('the card opens a check', () => booth.eyes.view()?.check?.phase === 'opened')
@@ -370,3 +379,16 @@ test.each(CHECKS.map((check, index) => ({ ...check, index })))(
     expect(checks()).toBe(others + 1)
   },
 )
+
+test('a booth whose power is cut in the middle of a test goes on with the same check at the same trial', async () => {
+  const cut = async (step: Step, attempt: string | null = null) => {
+    if (step !== 'in a station') return
+    const before = checkOf()
+    const trial = booth.eyes.view()?.stage?.index
+    await cutPower()
+    await stands('after the power was cut the booth stands at its test', step, before, attempt, promisedMs())
+    expect(booth.eyes.view()?.stage?.index).toBe(trial)
+  }
+  await walkThrough({ id: 'zhao-xiaoman', station: 'acuity-right' }, cut)
+  await expectWhole(checkOf().id)
+})
