@@ -76,7 +76,7 @@ export class Driver extends LitElement {
         this.check.faults.length > 0
           ? html`<section class="stack tight" aria-labelledby="faults">
               <h2 id="faults">${words.faults}</h2>
-              <ul>${this.check.faults.map(({ device, at }) => html`<li>${fill(words.faultAt, { device: text[this.language].terms.devices[device], at: timeOf(at) })}</li>`)}</ul>
+              <ul>${this.check.faults.map(({ device, at }) => html`<li>${this.#fault(device, at)}</li>`)}</ul>
             </section>`
           : nothing
       }`
@@ -93,6 +93,13 @@ export class Driver extends LitElement {
       <p>${words.lostMeans}</p>
       <ul>${lost.map(({ kind, state }) => html`<li>${fill(state === 'silent' ? words.silent : words.absent, { device: devices[kind] })}</li>`)}</ul>
     </section>`
+  }
+
+  /** A booth that can't go on with a test says that of its computer, which answers all the same. */
+  #fault(device: CheckView['faults'][number]['device'], at: string) {
+    const words = text[this.language].clinician.exam
+    if (device === 'computer') return fill(words.cancelledAt, { at: timeOf(at) })
+    return fill(words.faultAt, { device: text[this.language].terms.devices[device], at: timeOf(at) })
   }
 
   /** What the cabin's board says, in one line; what it has not said yet is left out. */

@@ -89,3 +89,17 @@ test('the doctor reads how the cabin is, and at once when its door stands open o
   })
   expect(await shown(undefined)).toEqual({ row: '', alerts: [] })
 })
+
+test('a device that stopped answering is named; of a test that the booth itself cancelled nobody reads that its computer is dead', async () => {
+  const driver = document.createElement('rf-driver')
+  const at = '2026-11-25T02:10:00.000Z'
+  const faults: CheckView['faults'] = [
+    { device: 'keypad', at },
+    { device: 'computer', at },
+  ]
+  Object.assign(driver, { check: { ...flagged, faults }, language: 'zh' })
+  document.body.append(driver)
+  await new Promise((resolve) => requestAnimationFrame(resolve))
+  const list = all(document.body).find((each) => each.getAttribute('aria-labelledby') === 'faults')
+  expect(reads(list)).toMatch(/应答键盘于 \d\d:\d\d(:\d\d)? 失去响应\s*自助舱于 \d\d:\d\d(:\d\d)? 取消了一次检测，需重新开始$/)
+})

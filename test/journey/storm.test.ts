@@ -293,7 +293,10 @@ const checkOf = (): CheckView => {
 }
 
 /** A check from card to case, and `kill` at each step. */
-const walkThrough = async ({ id: driver, station }: { id: string; station: Station }, kill: (step: Step, attempt?: string) => Promise<void>) => {
+const walkThrough = async (
+  { id: driver, station }: { id: string; station: Station },
+  kill: (step: Step, attempt?: string) => Promise<void>,
+) => {
   const name = drivers.find((one) => one.id === driver)?.card.name ?? ''
   await hands.do({ hand: 'card', driver })
   await until('the card opens a check', () => booth.eyes.view()?.check?.phase === 'opened')

@@ -178,6 +178,7 @@ export const clinician = {
     },
     faults: 'Device faults',
     faultAt: '{device} stopped answering at {at}',
+    cancelledAt: 'The booth cancelled a test at {at}; it has to be started again',
     release: 'Release',
     releaseTitle: 'Release this driver?',
     releaseWarning: 'The driver goes back to the old place in the queue, for you or another doctor to claim. What has been done stays.',

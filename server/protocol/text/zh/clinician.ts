@@ -168,6 +168,7 @@ export const clinician = {
     },
     faults: '设备故障',
     faultAt: '{device}于 {at} 失去响应',
+    cancelledAt: '自助舱于 {at} 取消了一次检测，需重新开始',
     release: '释放',
     releaseTitle: '释放这位受检人？',
     releaseWarning: '受检人会回到排队中原来的位置，由您或其他医生重新接诊。已做的检查都会保留。',
