@@ -15,7 +15,7 @@ const wordsOf = (field: string, language: Language): Words => {
 
 const dayAndClock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
 /** An instant as day and time in China, `2026-11-25 14:05`; anything else as it is. */
-const dated = (value: string): string => (/^\d{4}-\d\d-\d\dT.*Z$/.test(value) ? dayAndClock.format(new Date(value)) : value)
+export const dated = (value: string): string => (/^\d{4}-\d\d-\d\dT.*Z$/.test(value) ? dayAndClock.format(new Date(value)) : value)
 
 /** A refusal as the sentence that says what happened, why, and what to do. A code that this screen doesn't know stands for itself. */
 export const refusalWords = (language: Language, { refused, fields }: Refusal): string => {

@@ -95,7 +95,8 @@ test('without the booth’s program: lists devices, watches one, calibrates heig
   const [head, pedals] = simulators
   const calibrating = command('calibrate', 'head')
   await converse(calibrating, [
-    ['Measure with a tape', '2300'],
+    ['Measure with a tape', '230'],
+    ['less than it can be', '2300'],
     ['measure the empty floor', ''],
     ['Stand a rod of known length', '1750', () => head?.kind === 'height' && head.simulator.stand(1750)],
     ['When the rod stands', ''],
@@ -106,7 +107,7 @@ test('without the booth’s program: lists devices, watches one, calibrates heig
   const press = (mn: number) => pedals?.kind === 'force' && pedals.simulator.press('pedal-left', mn)
   const weighing = command('calibrate', 'pedals')
   await converse(weighing, [
-    ['Places to calibrate', 'pedal-left'],
+    ['Places to calibrate (with commas): pedal-left, pedal-right ', 'pedal-left'],
     ['without load', ''],
     ['put a known weight', '20', () => press(190_000)],
     ['when the weight lies there', ''],

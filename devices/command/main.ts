@@ -75,7 +75,8 @@ const watch = (name: string | undefined) =>
       await new Promise((ended) => process.once('SIGINT', ended).once('SIGTERM', ended))
       return 0
     },
-    ({ at, frame, readings, fault }) => print(`${(at / 1000).toFixed(3)}  ${frame}  ${fault ? `! ${fault}` : readings.join(' ')}`),
+    ({ at, frame, readings, fault }) =>
+      print(`${(at / 1000).toFixed(3)}  ${frame}  ${fault ? `! ${fault}` : readings.map((reading) => JSON.stringify(reading)).join(' ')}`),
   )
 
 const calibrating = (name: string | undefined) =>
