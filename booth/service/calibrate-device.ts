@@ -110,10 +110,10 @@ export class CalibrateDevice extends LitElement {
     await this.#take(step, measured.median)
   }
 
-  #field(step: Step, field: Field): TemplateResult {
+  #field(step: Step, field: Field, above: TemplateResult | typeof nothing = nothing): TemplateResult {
     const before = this.values[step.key]
     return html`<rf-number-field .language=${this.language} .field=${field} .label=${step.ask} .busy=${this.busy}
-      .earlier=${typeof before === 'number' ? before : null} .take=${(value: number | null) => void this.#take(step, value)}></rf-number-field>`
+      .earlier=${typeof before === 'number' ? before : null} .take=${(value: number | null) => void this.#take(step, value)}>${above}</rf-number-field>`
   }
 
   #choose(step: Of<'choose'>): TemplateResult {
@@ -159,7 +159,7 @@ export class CalibrateDevice extends LitElement {
       this.#stopTone()
       this.#stopTone = playTone(step.ear, step.pitch)
     }
-    return html`<button @click=${play}>${text[this.language].service.speakers.play}</button>${this.#field(step, step.field)}`
+    return this.#field(step, step.field, html`<button @click=${play}>${text[this.language].service.speakers.play}</button>`)
   }
 
   /** What was measured at this step, or at the one before. */
@@ -175,18 +175,19 @@ export class CalibrateDevice extends LitElement {
   }
 
   override render() {
-    const say = text[this.language].service
+    const { service: say, terms } = text[this.language]
+    const { kind, name, port } = this.device
+    const title = html`<h2>${fill(say.calibrating, { name: terms.devices[kind] })} ${port === null ? nothing : html`<small>${name}</small>`}</h2>`
     const leave = () => this.dispatchEvent(new CustomEvent('done'))
     if (this.made !== null)
-      return html`<h2>${say.calibrate}: ${this.device.name}</h2>
-        <p class="good" role="status">${fill(say.done, { until: dated(this.made.expiresAt) })}</p>
+      return html`${title}<p class="good" role="status">${fill(say.done, { until: dated(this.made.expiresAt) })}</p>
         <button class="primary" @click=${leave}>${say.toDevices}</button>`
     const steps = this.#walk?.steps(this.values) ?? []
     const step = steps[this.at]
-    return html`<h2>${say.calibrate}: ${this.device.name}</h2>
+    return html`${title}
       <progress max=${steps.length} value=${this.at} aria-label=${say.calibrate}></progress>
-      ${step ? html`<p class="ask" aria-live="polite">${step.kind === 'tap' ? nothing : step.ask}</p>${keyed(step.key, this.#body(step))}` : nothing}
       <p class="said" role="status">${this.#said(steps)}</p>
+      ${step ? html`<p class="ask" aria-live="polite">${step.kind === 'tap' ? nothing : step.ask}</p>${keyed(step.key, this.#body(step))}` : nothing}
       ${this.refused ? html`<p class="bad" role="alert">${refusalWords(this.language, this.refused)}</p>` : nothing}
       <div class="row">
         <button ?disabled=${this.at === 0 || this.busy} @click=${() => this.#go(this.at - 1)}>${say.previous}</button>
@@ -200,7 +201,7 @@ export class CalibrateDevice extends LitElement {
     css`
       :host {
         display: grid;
-        gap: var(--space-3);
+        gap: var(--space-2);
         justify-items: start;
       }
       .ask {
@@ -210,6 +211,14 @@ export class CalibrateDevice extends LitElement {
       .ask:empty,
       .said:empty {
         display: none;
+      }
+      .said {
+        color: var(--good);
+      }
+      small {
+        font-size: var(--text-small);
+        font-weight: 400;
+        color: var(--quiet);
       }
       .row {
         display: flex;

@@ -15,6 +15,10 @@ export type Probes = Readonly<Record<string, 'probing' | Probed | Refusal>>
 /** Seen without its colour too. */
 const SHAPES = { alive: '●', silent: '◐', absent: '○' } as const
 
+/** Words next to each other, each of which stays on one line: a date that is cut in two is hard to read. */
+const whole = (words: readonly string[]) =>
+  words.map((each, at) => html`<span class="whole">${each}${at + 1 < words.length ? ' ·' : ''}</span> `)
+
 /** The devices of a booth as cards, and the ports that none of them is on. */
 export class DeviceList extends LitElement {
   static override properties = {
@@ -45,8 +49,8 @@ export class DeviceList extends LitElement {
     const say = text[this.language].service
     if (standing === null) return html`<p class="bad">${say.never}</p>`
     const { at, expiresAt, expired } = standing
-    const words = fill(expired ? say.lapsed : say.calibrated, { at: dated(at), until: dated(expiresAt) })
-    return html`<p class=${expired ? 'bad' : 'quiet'}>${words}</p>`
+    const until = fill(expired ? say.endedAt : say.holdsUntil, { until: dated(expiresAt) })
+    return html`<p class=${expired ? 'bad' : 'quiet'}>${whole([fill(say.calibratedAt, { at: dated(at) }), until])}</p>`
   }
 
   #device(device: ServiceDevice): TemplateResult {
@@ -57,7 +61,7 @@ export class DeviceList extends LitElement {
       <div class="about">
         <h3>${terms.devices[kind]} ${hasLine ? html`<small>${name} · ${model}</small>` : nothing}</h3>
         ${hasLine ? html`<p class="state ${state}">${SHAPES[state]} ${say.states[state]}</p>` : nothing}
-        ${hasLine ? html`<p class="quiet">${port ?? say.none} · ${say.columns.frames} ${frames} · ${say.columns.faults} ${faults}</p>` : nothing}
+        ${hasLine ? html`<p class="quiet">${port ?? say.none} · ${whole([`${say.columns.frames} ${frames}`, `${say.columns.faults} ${faults}`])}</p>` : nothing}
         ${trouble ? html`<p class="bad">${trouble}</p>` : nothing}
         ${calibration === undefined ? nothing : this.#standing(calibration)}
       </div>
@@ -83,7 +87,8 @@ export class DeviceList extends LitElement {
   override render() {
     const say = text[this.language].service
     const { devices, spare } = this.view
-    return html`<div class="acts"><button class="primary" @click=${() => this.go({ page: 'test' })}>${say.test}</button></div>
+    return html`<p class="quiet">${say.page.text}</p>
+      <button class="primary test" @click=${() => this.go({ page: 'test' })}>${say.test}</button>
       <h2>${say.devices}</h2>
       <ul>${devices.map((device) => this.#device(device))}</ul>
       <h2>${say.spare}</h2>
@@ -105,6 +110,9 @@ export class DeviceList extends LitElement {
         font-weight: 400;
         color: var(--quiet);
       }
+      .test {
+        justify-self: start;
+      }
       .quiet {
         color: var(--quiet);
         font-size: var(--text-small);
@@ -114,12 +122,12 @@ export class DeviceList extends LitElement {
         list-style: none;
         padding: 0;
         display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 44rem), 1fr));
         gap: var(--space-2);
       }
       li {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: space-between;
+        display: grid;
+        grid-template-columns: 1fr auto;
         gap: var(--space-2);
         padding: var(--space-2) var(--space-3);
         background: var(--white);
@@ -127,16 +135,18 @@ export class DeviceList extends LitElement {
         border-radius: var(--radius);
       }
       .about {
-        flex: 1 1 30rem;
         display: grid;
         align-content: start;
         gap: 0.2em;
       }
+      .whole {
+        display: inline-block;
+      }
       .acts {
-        display: flex;
-        flex-wrap: wrap;
+        display: grid;
         align-content: start;
-        gap: var(--space-2);
+        justify-items: stretch;
+        gap: var(--space-1);
       }
       .state {
         font-weight: 700;

@@ -79,7 +79,7 @@ export class MarkPicture extends LitElement {
   override render() {
     const { cameras: say, next } = text[this.language].service
     const { points } = this
-    return html`<p>${fill(say.tap, { camera: say[this.camera], count: points.length })}</p>
+    return html`<p class="ask">${fill(say.tap, { camera: say[this.camera], count: points.length })}</p>
       ${this.missing ? html`<p class="bad" role="alert">${say.none}</p>` : nothing}
       <div class="picture" ?hidden=${this.missing}>
         <video autoplay muted playsinline aria-label=${say[this.camera]} @click=${this.#tap}></video>
@@ -98,7 +98,25 @@ export class MarkPicture extends LitElement {
       :host {
         display: grid;
         gap: var(--space-2);
-        width: min(100%, 80rem);
+        width: 100%;
+      }
+      @media (orientation: landscape) {
+        :host {
+          grid-template: 'ask ask' auto 'missing missing' auto 'picture row' auto / 84vh 1fr;
+        }
+        .ask {
+          grid-area: ask;
+        }
+        .bad {
+          grid-area: missing;
+        }
+        .picture {
+          grid-area: picture;
+        }
+        .row {
+          grid-area: row;
+          align-content: start;
+        }
       }
       p {
         font-size: var(--text-large);

@@ -10,7 +10,7 @@ const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '0', '⌫'] as c
 /** What more digits can't mend is said while it is being typed; the rest when it is handed on. */
 const AT_ONCE: readonly WrongNumber[] = ['no-number', 'not-whole', 'too-large']
 
-/** A number with its unit and range, typed or pressed on a pad: a booth's screen has no keyboard. What can't be is not taken. */
+/** A number with its unit and range, below whatever is slotted in, typed or pressed on a pad: a booth's screen has no keyboard. What can't be is not taken. */
 export class NumberField extends LitElement {
   static override properties = {
     language: {},
@@ -73,6 +73,7 @@ export class NumberField extends LitElement {
     const { field, wrong } = this
     const typing = ({ target }: Event) => target instanceof HTMLInputElement && this.#type(target.value)
     return html`<form novalidate @submit=${this.#submit}>
+      <slot></slot>
       <div class="line">
         <input .value=${this.typed} @input=${typing} inputmode=${field.whole ? 'numeric' : 'decimal'} autocomplete="off"
           aria-label=${this.label} aria-describedby="range wrong" aria-invalid=${wrong !== null} />
@@ -93,6 +94,31 @@ export class NumberField extends LitElement {
       form {
         display: grid;
         gap: var(--space-1);
+      }
+      /* On a wide screen everything has its place above the fold. */
+      @media (orientation: landscape) {
+        form {
+          grid-template: 'above pad' auto 'line pad' auto 'range pad' auto 'wrong pad' 1fr / minmax(0, 52rem) auto;
+          column-gap: var(--space-4);
+        }
+        ::slotted(*) {
+          grid-area: above;
+        }
+        .line {
+          grid-area: line;
+        }
+        .range {
+          grid-area: range;
+        }
+        .wrong {
+          grid-area: wrong;
+        }
+        .pad {
+          grid-area: pad;
+        }
+      }
+      ::slotted(*) {
+        justify-self: start;
       }
       .line {
         display: flex;

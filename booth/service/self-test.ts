@@ -49,6 +49,10 @@ export class SelfTestPage extends LitElement {
         ${test ? html`<p class="overall ${test.result}">${MARKS[test.result]} ${say.overall[test.result]}</p>` : refused ? nothing : html`<p>${say.testing}…</p><progress></progress>`}
         ${refused ? html`<p class="overall bad">${refusalWords(this.language, refused)}</p>` : nothing}
       </div>
+      <div class="row">
+        <button ?disabled=${!test && !refused} @click=${() => void this.#run()}>${say.test}</button>
+        <button class="primary" @click=${() => this.dispatchEvent(new CustomEvent('done'))}>${say.back}</button>
+      </div>
       <ul>
         ${test?.rows
           .toSorted((a, b) => ORDER.indexOf(a.result) - ORDER.indexOf(b.result))
@@ -60,11 +64,7 @@ export class SelfTestPage extends LitElement {
               <span>${fill(say.found[row.found], row.fields)}</span>
             </li>`,
           )}
-      </ul>
-      <div class="row">
-        <button ?disabled=${!test && !refused} @click=${() => void this.#run()}>${say.test}</button>
-        <button class="primary" @click=${() => this.dispatchEvent(new CustomEvent('done'))}>${say.back}</button>
-      </div>`
+      </ul>`
   }
 
   static override styles = [
@@ -99,11 +99,13 @@ export class SelfTestPage extends LitElement {
         list-style: none;
         padding: 0;
         display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 44rem), 1fr));
         gap: var(--space-1);
       }
       li {
         display: grid;
         grid-template-columns: 3rem 1fr;
+        align-content: center;
         column-gap: var(--space-2);
         padding: var(--space-1) var(--space-2);
         background: var(--white);

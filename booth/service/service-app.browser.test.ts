@@ -28,8 +28,8 @@ test('the list says of each device in words how it is, what is wrong with it, an
   open()
   await expect.element(page.getByText('says nothing', { exact: false }).first()).toBeVisible()
   await expect.element(page.getByText('Check its power', { exact: false })).toBeVisible()
-  await expect.element(card('head').getByText('Calibrated 2026-11-25 08:00, holds until 2026-11-27 08:00')).toBeVisible()
-  await expect.element(card('pedals').getByText('Calibrated 2026-01-01 08:00, ended 2026-06-30 08:00')).toBeVisible()
+  await expect.element(card('head').getByText('Calibrated 2026-11-25 08:00 · holds until 2026-11-27 08:00')).toBeVisible()
+  await expect.element(card('pedals').getByText('Calibrated 2026-01-01 08:00 · ended 2026-06-30 08:00')).toBeVisible()
   await expect.element(card('Test screen').getByText('never calibrated')).toBeVisible()
 })
 

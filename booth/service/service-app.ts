@@ -104,7 +104,6 @@ export class ServiceApp extends LitElement {
         <a class="button" href="/booth/">${say.toBooth}</a>
         <button lang=${other} @click=${() => (this.language = other)}>${say.page.language}</button>
       </header>
-      <p class="quiet">${say.page.text}</p>
       <main>
         ${this.view && there ? this.#page(this.view) : html`<p role="status">${this.refused ? refusalWords(this.language, this.refused) : `${say.page.connecting}…`}</p>`}
       </main>`
@@ -116,7 +115,7 @@ export class ServiceApp extends LitElement {
       :host {
         display: grid;
         gap: var(--space-2);
-        max-width: 100rem;
+        max-width: 116rem;
         margin: 0 auto;
         padding: var(--space-3);
       }
@@ -130,11 +129,6 @@ export class ServiceApp extends LitElement {
         flex: 1;
         font-size: var(--text-huge);
         color: var(--deep);
-      }
-      .quiet {
-        color: var(--quiet);
-        font-size: var(--text-small);
-        overflow-wrap: anywhere;
       }
       .button {
         display: inline-grid;

@@ -1,3 +1,7 @@
+import { calibrationOf } from '#measure/calibration.ts'
+import type { Handlers } from '#protocol/message.ts'
+import type { serviceMessages } from '#protocol/messages.ts'
+import { isRefusal } from '#protocol/refusal.ts'
 import type { HeardReading, Heard, SelfTest, ServiceDevice, ServiceView } from '#protocol/service.ts'
 
 const works = { state: 'alive', faults: 0, trouble: null } as const
@@ -93,3 +97,19 @@ export const heardLines: Readonly<Record<string, readonly Heard[]>> = {
   plate: [line('plate', 61_000, 'ST,GS,+   65.50  kg', { weight: { steady: true, net: false, grams: 65_500 } })],
   reader: [line('reader', 61_000, '1295 bytes', { event: 'card' })],
 }
+
+/** The agent's answers in that booth: its sensor always measures the empty floor. `hear` gets what a watched device says. */
+export const serviceAnswers = (hear: (heard: Heard) => void): Handlers<typeof serviceMessages, null> => ({
+  'service:view': () => serviceView,
+  'service:watch': ({ name }) => {
+    for (const heard of heardLines[name ?? ''] ?? []) hear(heard)
+    return { done: true }
+  },
+  'service:probe': () => ({ model: 'US-100', sure: false }),
+  'service:measure': () => ({ median: 2304, spread: 3, samples: 30 }),
+  'service:calibrate': (work) => {
+    const value = calibrationOf(work)
+    return isRefusal(value) ? value : { at: '2026-11-25T00:00:00.000Z', expiresAt: '2027-11-25T00:00:00.000Z', expired: false }
+  },
+  'service:selftest': () => selfTested,
+})
