@@ -125,7 +125,7 @@ test('mirrors are counted in whole numbers, 0 to 4; what was typed stands in no 
   expect(work).not.toHaveProperty('value.luminance')
 })
 
-test('only the cells that the device has are offered', async () => {
+test('only the cells that the booth has are offered, all chosen; what is left out is not asked for', async () => {
   const agent = open('pedals')
   await expect.element(button('left pedal')).toBeVisible()
   expect(
@@ -134,6 +134,9 @@ test('only the cells that the device has are offered', async () => {
       .elements()
       .map((cell) => cell.textContent?.trim()),
   ).toEqual(['left pedal', 'right pedal'])
+  await expect.element(button('right pedal')).toHaveAttribute('aria-pressed', 'true')
+  await button('right pedal').click()
+  await button('left pedal').click()
   await expect.element(button('Next')).toBeDisabled()
   await button('right pedal').click()
   await button('Next').click()

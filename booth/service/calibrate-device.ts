@@ -118,7 +118,7 @@ export class CalibrateDevice extends LitElement {
 
   #choose(step: Of<'choose'>): TemplateResult {
     const { several } = step
-    const list = chosenOf(this.values, step.key)
+    const list = step.key in this.values ? chosenOf(this.values, step.key) : step.first
     const choose = (option: string) => {
       if (!several) return void this.#take(step, option)
       this.#keep(step, list.includes(option) ? list.filter((one) => one !== option) : [...list, option])

@@ -13,7 +13,8 @@ export type Values = Readonly<Record<string, number | null | string | readonly s
 /** One thing that an installer is asked. */
 export type Step = { key: string; ask: string } & (
   | { kind: 'number'; field: Field }
-  | { kind: 'choose'; options: readonly { value: string; words: string }[]; several: boolean }
+  /** `first`: what is chosen before anybody chooses. */
+  | { kind: 'choose'; options: readonly { value: string; words: string }[]; several: boolean; first: readonly string[] }
   | { kind: 'measure'; cell: Cell | null }
   /** A black bar so many CSS pixels long is shown, to be measured with a ruler. */
   | { kind: 'bar'; lengthPx: number; field: Field }
@@ -70,11 +71,18 @@ export const walkOf = (
           }
     case 'force': {
       const { cells = [] } = device
-      const chosen = (values: Values) => cells.filter((cell) => chosenOf(values, 'cells').includes(cell))
+      const chosen = (values: Values) => ('cells' in values ? cells.filter((cell) => chosenOf(values, 'cells').includes(cell)) : cells)
       const options = cells.map((cell) => ({ value: cell, words: say.cells[cell] }))
       return {
         steps: (values) => [
-          { kind: 'choose', key: 'cells', ask: cells.length === 0 ? say.force.noPlaces : say.force.places, options, several: true },
+          {
+            kind: 'choose',
+            key: 'cells',
+            ask: cells.length === 0 ? say.force.noPlaces : say.force.places,
+            options,
+            several: true,
+            first: cells,
+          },
           ...chosen(values).flatMap((cell) => {
             const named = { cell: say.cells[cell] }
             return [
@@ -127,6 +135,7 @@ export const walkOf = (
             ask: say.speakers.source,
             options: TRANSDUCERS.map((value) => ({ value, words: say.speakers.transducers[value] })),
             several: false,
+            first: [],
           },
           ...EARS.flatMap((ear) =>
             PITCHES.map((pitch): Step => {

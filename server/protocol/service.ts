@@ -29,7 +29,7 @@ export const ServiceDevice = Exact({
   calibration: Type.Optional(Nullable(Standing)),
   /** A whole machine that gives heights: it is calibrated by a rod alone. */
   machine: Type.Optional(Type.Literal(true)),
-  /** Of a force sensor: its cells that send values. */
+  /** Of a force sensor: the cells of all of them that send values. They have one calibration. */
   cells: Type.Optional(Type.Array(Cell, { maxItems: 6 })),
 })
 export type ServiceDevice = Static<typeof ServiceDevice>

@@ -71,7 +71,7 @@ const VIEWS: Readonly<Record<string, Steps>> = {
   },
   cells: async ({ page, words }) => {
     await calibrate(page, words, 'pedals ·')
-    await press(page, words.service.cells['pedal-left'])
+    await press(page, words.service.cells['pedal-right'])
   },
   bar: ({ page, words }) => calibrate(page, words, words.terms.devices.screen),
   sounds: ({ page, words }) => calibrate(page, words, words.terms.devices.speakers),

@@ -116,8 +116,8 @@ export const service = {
     machine: 'Let the machine measure the rod.',
   },
   force: {
-    which: 'Places to calibrate (with commas): {cells}',
-    places: 'Which places are to be calibrated? Only those that send values are listed.',
+    which: 'Places to calibrate, with commas; those left out have no calibration afterwards: {cells}',
+    places: 'Which places are to be calibrated? Listed is what sends values. A place that is left out loses the calibration it had.',
     noPlaces: 'No place sends values. Check cable and power, then open the calibration again.',
     empty: '{cell}: don’t touch it, then measure it without load.',
     load: '{cell}: put a known weight on it. How heavy is it?',
