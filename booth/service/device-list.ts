@@ -2,8 +2,9 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Probed, ServiceDevice, ServiceView, SparePort, Standing } from '#protocol/service.ts'
+import { dated } from '#protocol/text/dated.ts'
 import { fill, text } from '#protocol/text/index.ts'
-import { dated, refusalWords } from '#kit/refusal.ts'
+import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
 
 /** Which part of the page an installer is at. */

@@ -96,6 +96,6 @@ test('the test says what it came to, each row with its sentence', async () => {
   open('zh')
   await button('自检').click()
   await expect.element(page.getByText('自检没有通过', { exact: false })).toBeVisible()
-  await expect.element(page.getByText('校准已在 2026-06-30 到期。请重新校准。')).toBeVisible()
+  await expect.element(page.getByText('校准已在 2026-06-30 08:00 到期。请重新校准。')).toBeVisible()
   expect(page.getByRole('img', { name: '不正常' }).elements()).toHaveLength(1)
 })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isRefusal } from '#protocol/refusal.ts'
+import { dated } from '#protocol/text/dated.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { makeInstallerCode } from '../installer-code.ts'
 import { openKiosk, readLaunch } from '../kiosk.ts'
@@ -89,7 +90,7 @@ const calibrating = (name: string | undefined) =>
     const standing = await calibrate(device, { reached, terminal, language })
     lines.close()
     if (isRefusal(standing)) return (complain(refusalInWords(standing, language)), 1)
-    print(fill(text[language].service.done, { until: standing.expiresAt.slice(0, 10) }))
+    print(fill(text[language].service.done, { until: dated(standing.expiresAt) }))
     return 0
   })
 
