@@ -1,5 +1,6 @@
 import type { Language } from '#protocol/basic.ts'
 import type { Refusal } from '#protocol/refusal.ts'
+import { dated } from '#protocol/text/dated.ts'
 import { fill, text } from '#protocol/text/index.ts'
 
 type Words = Readonly<Partial<Record<string, string>>>
@@ -12,10 +13,6 @@ const wordsOf = (field: string, language: Language): Words => {
   if (field === 'cell') return text[language].service.cells
   return field === 'why' ? photoFaults : {}
 }
-
-const dayAndClock = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short' })
-/** An instant as day and time in China, `2026-11-25 14:05`; anything else as it is. */
-const dated = (value: string): string => (/^\d{4}-\d\d-\d\dT.*Z$/.test(value) ? dayAndClock.format(new Date(value)) : value)
 
 /** A refusal as the sentence that says what happened, why, and what to do. A code that this screen doesn't know stands for itself. */
 export const refusalWords = (language: Language, { refused, fields }: Refusal): string => {

@@ -1,215 +1,200 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
-import { createRef, ref } from 'lit/directives/ref.js'
 import type { Language } from '#protocol/basic.ts'
+import type { Field } from '#protocol/fields.ts'
 import type { Link } from '#protocol/link.ts'
 import type { serviceMessages, servicePushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
-import type { ServiceDevice } from '#protocol/service.ts'
-import { CELLS, type Cell } from '#protocol/station.ts'
+import type { Measured, ServiceDevice, Standing } from '#protocol/service.ts'
+import { dated } from '#protocol/text/dated.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
+import './mark-picture.ts'
+import './number-field.ts'
 import { playTone } from './tone.ts'
-import { pointsOf, walkOf, type Step, type Values, type Walk } from './walk.ts'
+import { chosenOf, pointsOf, walkOf, type Step, type Values, type Walk } from './walk.ts'
 
 type Ask = Pick<Link<typeof serviceMessages, typeof servicePushes>, 'ask'>
-
-const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '0', '⌫'] as const
+type Of<K extends Step['kind']> = Extract<Step, { kind: K }>
 
 /** One calibration, a step a page. Fires `done` when the installer leaves it. */
 export class CalibrateDevice extends LitElement {
   static override properties = {
     device: { attribute: false },
+    simulated: { type: Boolean },
     language: {},
     link: { attribute: false },
     values: { state: true },
+    measured: { state: true },
     at: { state: true },
     busy: { state: true },
-    said: { state: true },
     refused: { state: true },
-    until: { state: true },
+    made: { state: true },
   }
   declare device: ServiceDevice
+  declare simulated: boolean
   declare language: Language
   declare link: Ask
   declare values: Values
+  /** What was measured at which step. */
+  declare measured: Readonly<Record<string, Measured>>
   declare at: number
   declare busy: boolean
-  declare said: string
   declare refused: Refusal | null
-  declare until: string | null
+  /** The calibration that this came to. */
+  declare made: Standing | null
   #stopTone = () => {}
-  readonly #video = createRef<HTMLVideoElement>()
 
   constructor() {
     super()
+    this.simulated = false
     this.values = {}
+    this.measured = {}
     this.at = 0
     this.busy = false
-    this.said = ''
     this.refused = null
-    this.until = null
+    this.made = null
   }
 
   override disconnectedCallback() {
     super.disconnectedCallback()
     this.#stopTone()
-    const stream = this.#video.value?.srcObject
-    if (stream instanceof MediaStream) for (const track of stream.getTracks()) track.stop()
   }
 
   get #walk(): Walk | null {
     return walkOf(this.device, this.language, { ratio: window.devicePixelRatio, barPx: Math.round(window.innerWidth * 0.8) })
   }
 
-  /** From the first step: what was typed wrong may be any of them. */
   #again = () => {
     this.values = {}
-    this.at = 0
-    this.said = ''
+    this.measured = {}
+    this.#go(0)
+  }
+
+  /** To another step; what was answered stays. */
+  #go(at: number) {
+    this.#stopTone()
+    this.at = at
     this.refused = null
+  }
+
+  #keep(step: Step, value: Values[string]) {
+    this.values = { ...this.values, [step.key]: value ?? null }
   }
 
   /** Takes an answer and goes on; behind the last one the calibration is made. */
   async #take(step: Step, value: Values[string]) {
-    this.#stopTone()
-    this.values = { ...this.values, [step.key]: value ?? null }
-    this.refused = null
+    this.#keep(step, value)
     const walk = this.#walk
-    const last = this.at + 1 >= (walk?.steps(this.values).length ?? 0)
-    if (!last) {
-      this.at += 1
-      this.said = ''
-      return
-    }
+    if (this.at + 1 < (walk?.steps(this.values).length ?? 0)) return this.#go(this.at + 1)
+    this.#go(this.at)
     const work = walk?.work(this.values)
     if (!work) return
     this.busy = true
     const answer = await this.link.ask('service:calibrate', work)
     this.busy = false
     if (isRefusal(answer)) this.refused = answer
-    else this.until = answer.expiresAt.slice(0, 10)
+    else this.made = answer
   }
 
-  async #measure(step: Extract<Step, { kind: 'measure' }>) {
-    const say = text[this.language].service
+  async #measure(step: Of<'measure'>) {
     this.busy = true
     this.refused = null
-    this.said = say.measuring
     const measured = await this.link.ask('service:measure', { name: this.device.name, cell: step.cell }, 30_000)
     this.busy = false
     if (isRefusal(measured)) {
-      this.said = ''
       this.refused = measured
       return
     }
+    this.measured = { ...this.measured, [step.key]: measured }
     await this.#take(step, measured.median)
-    this.said = fill(say.measured, { value: Math.round(measured.median), unit: step.unit, spread: Math.round(measured.spread) })
   }
 
-  #typed(step: Step, optional: boolean) {
-    return (event: SubmitEvent) => {
-      event.preventDefault()
-      const { target } = event
-      const field = target instanceof HTMLFormElement ? target.elements.namedItem('value') : null
-      const words = field instanceof HTMLInputElement ? field.value.trim().replace(',', '.') : ''
-      if (words === '' && optional) void this.#take(step, null)
-      else if (/^-?\d+(\.\d+)?$/.test(words)) void this.#take(step, Number(words))
-    }
+  #field(step: Step, field: Field, above: TemplateResult | typeof nothing = nothing): TemplateResult {
+    const before = this.values[step.key]
+    return html`<rf-number-field .language=${this.language} .field=${field} .label=${step.ask} .busy=${this.busy}
+      .earlier=${typeof before === 'number' ? before : null} .take=${(value: number | null) => void this.#take(step, value)}>${above}</rf-number-field>`
   }
 
-  #field(step: Step, optional = false): TemplateResult {
-    const say = text[this.language].service
-    /** A booth's screen has no keyboard. */
-    const press = ({ target, currentTarget: pad }: Event) => {
-      const field = pad instanceof HTMLElement ? pad.closest('form')?.elements.namedItem('value') : null
-      if (!(target instanceof HTMLButtonElement) || !(field instanceof HTMLInputElement)) return
-      field.value = target.value === '⌫' ? field.value.slice(0, -1) : field.value + target.value
-    }
-    return html`<form @submit=${this.#typed(step, optional)}>
-      <input name="value" inputmode="decimal" autocomplete="off" aria-label=${step.ask} ?required=${!optional} pattern="-?[0-9]+([.,][0-9]+)?" />
-      <button class="primary" ?disabled=${this.busy}>${say.next}</button>
-      <div class="pad" @click=${press}>${KEYS.map((key) => html`<button type="button" value=${key}>${key}</button>`)}</div>
-    </form>`
-  }
-
-  #choose(step: Extract<Step, { kind: 'choose' }>): TemplateResult {
-    const say = text[this.language].service
+  #choose(step: Of<'choose'>): TemplateResult {
     const { several } = step
-    const chosen = this.values[`${step.key} chosen`]
-    const list = Array.isArray(chosen) ? chosen : []
-    const isCell = (option: string): option is Cell => CELLS.some((cell) => cell === option)
-    const toggle = (option: string) => {
+    const list = step.key in this.values ? chosenOf(this.values, step.key) : step.first
+    const choose = (option: string) => {
       if (!several) return void this.#take(step, option)
-      const next = list.some((one) => one === option) ? list.filter((one) => one !== option) : [...list.map(String), option]
-      this.values = { ...this.values, [`${step.key} chosen`]: next.map(String) }
+      this.#keep(step, list.includes(option) ? list.filter((one) => one !== option) : [...list, option])
     }
-    return html`<div class="choices">
-        ${step.options.map((option) => html`<button aria-pressed=${list.some((one) => one === option)} @click=${() => toggle(option)}>${isCell(option) ? say.cells[option] : option}</button>`)}
+    const next = () => void this.#take(step, list)
+    return html`<div class="row">
+        ${step.options.map(({ value, words }) => html`<button aria-pressed=${list.includes(value)} @click=${() => choose(value)}>${words}</button>`)}
       </div>
-      ${several ? html`<button class="primary" ?disabled=${list.length === 0} @click=${() => void this.#take(step, list.map(String))}>${say.next}</button>` : nothing}`
+      ${several && step.options.length > 0 ? this.#next(list.length > 0, next) : nothing}`
   }
 
-  async #showCamera() {
-    const say = text[this.language].service.cameras
-    try {
-      const stream = await navigator.mediaDevices.getUserMedia({ video: true })
-      // Whoever has left meanwhile must not leave the camera on.
-      if (this.#video.value && this.isConnected) this.#video.value.srcObject = stream
-      else for (const track of stream.getTracks()) track.stop()
-    } catch {
-      this.said = say.none
-    }
+  #next(ready: boolean, next: () => void): TemplateResult {
+    return html`<button class="primary" ?disabled=${!ready || this.busy} @click=${next}>${text[this.language].service.next}</button>`
   }
 
-  #tap(step: Step): TemplateResult {
+  #measuring(step: Of<'measure'>): TemplateResult {
     const say = text[this.language].service
-    const points = pointsOf(this.values)
-    const tapped = (event: MouseEvent) => {
-      const { currentTarget: picture } = event
-      if (!(picture instanceof HTMLVideoElement)) return
-      const box = picture.getBoundingClientRect()
-      const point = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height].map((part) => Math.round(part * 1000))
-      const next = [...points, [point[0] ?? 0, point[1] ?? 0] as const]
-      if (next.length < 4) this.values = { ...this.values, points: next }
-      else void this.#take(step, next)
-    }
-    if (!this.#video.value) queueMicrotask(() => void this.#showCamera())
-    return html`<p class="quiet">${fill(say.cameras.tap, { count: points.length })}</p>
-      <video ${ref(this.#video)} autoplay muted playsinline @click=${tapped}></video>`
+    const before = this.values[step.key]
+    return html`<div class="row">
+      <button class=${before === undefined ? 'primary' : ''} ?disabled=${this.busy} @click=${() => void this.#measure(step)}>${this.busy ? `${say.measuring}…` : say.measure}</button>
+      ${before === undefined ? nothing : this.#next(true, () => void this.#take(step, before))}
+    </div>`
+  }
+
+  #tap(step: Of<'tap'>): TemplateResult {
+    return html`<rf-mark-picture .language=${this.language} .camera=${step.camera} .madeUp=${this.simulated} .optional=${step.optional} .busy=${this.busy}
+      .points=${pointsOf(this.values, step.key)} .mark=${(points: Values[string]) => this.#keep(step, points)}
+      .take=${(points: Values[string]) => void this.#take(step, points)}></rf-mark-picture>`
   }
 
   #body(step: Step): TemplateResult {
-    const say = text[this.language].service
-    if (step.kind === 'number') return this.#field(step, step.optional)
+    if (step.kind === 'number') return this.#field(step, step.field)
     if (step.kind === 'choose') return this.#choose(step)
+    if (step.kind === 'measure') return this.#measuring(step)
     if (step.kind === 'tap') return this.#tap(step)
-    if (step.kind === 'bar') return html`<div class="bar" style="width: ${step.lengthPx}px"></div>${this.#field(step)}`
-    if (step.kind === 'tone') {
-      const play = () => {
-        this.#stopTone()
-        this.#stopTone = playTone(step.ear, step.pitch)
-      }
-      return html`<button @click=${play}>${say.speakers.play}</button>${this.#field(step)}`
+    if (step.kind === 'bar') return html`<div class="bar" style="width: ${step.lengthPx}px"></div>${this.#field(step, step.field)}`
+    const play = () => {
+      this.#stopTone()
+      this.#stopTone = playTone(step.ear, step.pitch)
     }
-    return html`<button class="primary" ?disabled=${this.busy} @click=${() => void this.#measure(step)}>${this.busy ? say.measuring : say.measure}</button>`
+    return this.#field(step, step.field, html`<button @click=${play}>${text[this.language].service.speakers.play}</button>`)
+  }
+
+  /** What was measured at this step, or at the one before. */
+  #said(steps: readonly Step[]): string {
+    const { measured: words, units } = text[this.language].service
+    for (const step of [steps[this.at], steps[this.at - 1]]) {
+      const measured = step && this.measured[step.key]
+      if (step?.kind !== 'measure' || !measured) continue
+      const { median, spread } = measured
+      return fill(words, { value: Math.round(median), unit: units[step.cell === null ? 'mm' : 'mN'], spread: Math.round(spread) })
+    }
+    return ''
   }
 
   override render() {
-    const say = text[this.language].service
+    const { service: say, terms } = text[this.language]
+    const { kind, name, port } = this.device
+    const title = html`<h2>${fill(say.calibrating, { name: terms.devices[kind] })} ${port === null ? nothing : html`<small>${name}</small>`}</h2>`
+    const leave = () => this.dispatchEvent(new CustomEvent('done'))
+    if (this.made !== null)
+      return html`${title}<p class="good" role="status">${fill(say.done, { until: dated(this.made.expiresAt) })}</p>
+        <button class="primary" @click=${leave}>${say.toDevices}</button>`
     const steps = this.#walk?.steps(this.values) ?? []
     const step = steps[this.at]
-    const leave = () => this.dispatchEvent(new CustomEvent('done'))
-    if (this.until !== null)
-      return html`<h2>${this.device.name}</h2><p class="good" role="status">${fill(say.done, { until: this.until })}</p>
-        <button class="primary" @click=${leave}>${say.back}</button>`
-    return html`<h2>${say.calibrate}: ${this.device.name}</h2>
+    return html`${title}
       <progress max=${steps.length} value=${this.at} aria-label=${say.calibrate}></progress>
+      <p class="said" role="status">${this.#said(steps)}</p>
       ${step ? html`<p class="ask" aria-live="polite">${step.kind === 'tap' ? nothing : step.ask}</p>${keyed(step.key, this.#body(step))}` : nothing}
-      <p class="said" role="status">${this.said}</p>
-      ${this.refused ? html`<p class="bad" role="alert">${refusalWords(this.language, this.refused)}</p><button @click=${this.#again}>${say.again}</button>` : nothing}
-      <button @click=${leave}>${say.back}</button>`
+      ${this.refused ? html`<p class="bad" role="alert">${refusalWords(this.language, this.refused)}</p>` : nothing}
+      <div class="row">
+        <button ?disabled=${this.at === 0 || this.busy} @click=${() => this.#go(this.at - 1)}>${say.previous}</button>
+        ${this.refused ? html`<button @click=${this.#again}>${say.again}</button>` : nothing}
+        <button @click=${leave}>${say.toDevices}</button>
+      </div>`
   }
 
   static override styles = [
@@ -217,44 +202,34 @@ export class CalibrateDevice extends LitElement {
     css`
       :host {
         display: grid;
-        gap: var(--space-3);
+        gap: var(--space-2);
         justify-items: start;
       }
       .ask {
         font-size: var(--text-large);
         max-width: 30em;
       }
-      form,
-      .choices {
+      .ask:empty,
+      .said:empty {
+        display: none;
+      }
+      .said {
+        color: var(--good);
+      }
+      small {
+        font-size: var(--text-small);
+        font-weight: 400;
+        color: var(--quiet);
+      }
+      .row {
         display: flex;
         flex-wrap: wrap;
         gap: var(--space-2);
-      }
-      input {
-        font: inherit;
-        font-size: var(--text-large);
-        width: 8em;
-        min-height: var(--target);
-        padding: 0 var(--space-2);
-        border: 3px solid var(--edge);
-        border-radius: var(--radius);
-      }
-      .pad {
-        flex-basis: 100%;
-        display: grid;
-        grid-template-columns: repeat(3, minmax(var(--target), 10rem));
-        gap: var(--space-1);
       }
       .bar {
         height: 4rem;
         max-width: none;
         background: #000;
-      }
-      video {
-        width: min(100%, 60rem);
-        background: var(--wash);
-        border-radius: var(--radius);
-        cursor: crosshair;
       }
       progress {
         width: 100%;

@@ -4,6 +4,7 @@ import type { Link } from '#protocol/link.ts'
 import type { serviceMessages, servicePushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { SelfTest } from '#protocol/service.ts'
+import { datedFields } from '#protocol/text/dated.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
@@ -49,6 +50,10 @@ export class SelfTestPage extends LitElement {
         ${test ? html`<p class="overall ${test.result}">${MARKS[test.result]} ${say.overall[test.result]}</p>` : refused ? nothing : html`<p>${say.testing}…</p><progress></progress>`}
         ${refused ? html`<p class="overall bad">${refusalWords(this.language, refused)}</p>` : nothing}
       </div>
+      <div class="row">
+        <button ?disabled=${!test && !refused} @click=${() => void this.#run()}>${say.test}</button>
+        <button class="primary" @click=${() => this.dispatchEvent(new CustomEvent('done'))}>${say.back}</button>
+      </div>
       <ul>
         ${test?.rows
           .toSorted((a, b) => ORDER.indexOf(a.result) - ORDER.indexOf(b.result))
@@ -57,14 +62,10 @@ export class SelfTestPage extends LitElement {
               html`<li class=${row.result}>
               <span class="mark" role="img" aria-label=${say.results[row.result]}>${MARKS[row.result]}</span>
               <strong>${say.rows[row.row]}${row.kind ? ` · ${terms.devices[row.kind]}` : ''}${row.name ? ` (${row.name})` : ''}</strong>
-              <span>${fill(say.found[row.found], row.fields)}</span>
+              <span>${fill(say.found[row.found], datedFields(row.fields))}</span>
             </li>`,
           )}
-      </ul>
-      <div class="row">
-        <button ?disabled=${!test && !refused} @click=${() => void this.#run()}>${say.test}</button>
-        <button class="primary" @click=${() => this.dispatchEvent(new CustomEvent('done'))}>${say.back}</button>
-      </div>`
+      </ul>`
   }
 
   static override styles = [
@@ -99,11 +100,13 @@ export class SelfTestPage extends LitElement {
         list-style: none;
         padding: 0;
         display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 44rem), 1fr));
         gap: var(--space-1);
       }
       li {
         display: grid;
         grid-template-columns: 3rem 1fr;
+        align-content: center;
         column-gap: var(--space-2);
         padding: var(--space-1) var(--space-2);
         background: var(--white);

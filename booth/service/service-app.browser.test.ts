@@ -1,129 +1,56 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
-import type { Link } from '#protocol/link.ts'
-import type { serviceMessages, servicePushes } from '#protocol/messages.ts'
 import { refuse } from '#protocol/refusal.ts'
-import type { CalibrationWork, Heard, ServiceView } from '#protocol/service.ts'
+import type { Heard } from '#protocol/service.ts'
 import { wearTokens } from '#kit/tokens.ts'
+import { standInAgent } from '../../test/screens/service-link.ts'
+import { heardLines } from '../../test/screens/service-views.ts'
 import { ServiceApp } from './service-app.ts'
 
 wearTokens('booth')
-
-const VIEW: ServiceView = {
-  simulated: false,
-  devices: [
-    { name: 'reader', kind: 'identity-card', model: 'SDT', state: 'alive', port: 'usb-FTDI_A1', frames: 812, faults: 0, trouble: null },
-    {
-      name: 'head',
-      kind: 'height',
-      model: 'A02YYUW',
-      state: 'alive',
-      port: 'usb-FTDI_A2',
-      frames: 9120,
-      faults: 3,
-      trouble: null,
-      calibration: { at: '2026-11-25T00:00:00.000Z', expiresAt: '2026-11-27T00:00:00.000Z', expired: false },
-    },
-    {
-      name: 'pedals',
-      kind: 'force',
-      model: 'force-board',
-      state: 'silent',
-      port: 'usb-1a86_USB_Serial',
-      frames: 77,
-      faults: 20,
-      trouble: 'The port /dev/ttyUSB3 is open, but the device says nothing. Check its power, its cable and its speed.',
-      calibration: { at: '2026-01-01T00:00:00.000Z', expiresAt: '2026-06-30T00:00:00.000Z', expired: true },
-    },
-    {
-      name: 'screen',
-      kind: 'screen',
-      model: 'screen',
-      state: 'absent',
-      port: null,
-      frames: 0,
-      faults: 0,
-      trouble: null,
-      calibration: null,
-    },
-  ],
-  spare: [{ path: '/dev/ttyUSB4', id: 'pci-0000:00:14.0-usb-0:3:1.0-port0', vendorId: '1a86', productId: '7523', serialNumber: null }],
-}
-
-type ServiceLink = Link<typeof serviceMessages, typeof servicePushes>
-
-/** The agent's end, as far as this page sees it. */
-const standIn = () => {
-  const asked: [string, unknown][] = []
-  const works: CalibrationWork[] = []
-  const hearers = new Set<(heard: Heard) => void>()
-  const medians = [2304, 552]
-  const answers: Record<string, (request: never) => unknown> = {
-    'service:view': () => VIEW,
-    'service:watch': () => ({ done: true }),
-    'service:probe': () => ({ model: 'keypad', sure: true }),
-    'service:measure': () => ({ median: medians.shift() ?? 0, spread: 3, samples: 30 }),
-    'service:calibrate': (work: CalibrationWork) => {
-      works.push(work)
-      return works.length === 1
-        ? refuse('not-the-floor', { mm: 2304, tape: 2100 })
-        : { at: '2026-11-25T00:00:00.000Z', expiresAt: '2026-11-27T00:00:00.000Z', expired: false }
-    },
-    'service:selftest': () => ({
-      at: '2026-11-25T00:00:00.000Z',
-      result: 'bad',
-      rows: [
-        { row: 'device', name: 'head', kind: 'height', result: 'good', found: 'answers', fields: { faults: 3 } },
-        { row: 'calibration', name: null, kind: 'force', result: 'bad', found: 'expired', fields: { since: '2026-06-30' } },
-        { row: 'clock', name: null, kind: null, result: 'good', found: 'clock-right', fields: { seconds: 0 } },
-      ],
-    }),
-  }
-  const link = {
-    ask: async (name: string, request: never) => {
-      asked.push([name, request])
-      return answers[name]?.(request) ?? refuse('unknown-message')
-    },
-    on(_: string, take: (heard: Heard) => void) {
-      hearers.add(take)
-      return () => hearers.delete(take)
-    },
-    watch(take: (state: 'connected', refusal: null) => void) {
-      take('connected', null)
-      return () => {}
-    },
-    close() {},
-  } as unknown as ServiceLink
-  return { link, asked, works, hear: (heard: Heard) => hearers.forEach((take) => take(heard)) }
-}
-
 afterEach(() => document.body.replaceChildren())
-const open = (language: 'zh' | 'en' = 'en') => {
-  const agent = standIn()
+const open = (language: 'zh' | 'en' = 'en', differs: Parameters<typeof standInAgent>[0] = {}) => {
+  const agent = standInAgent(differs)
   document.body.append(new ServiceApp(agent.link, language))
   return agent
 }
 const button = (name: string | RegExp) => page.getByRole('button', { name })
+const card = (name: string) => page.getByRole('listitem').filter({ hasText: name })
+/** What a watched device says in big words. */
+const values = () =>
+  page
+    .getByRole('list', { name: /^What/ })
+    .getByRole('listitem')
+    .elements()
+    .map((item) => [...item.children].map((part) => part.textContent))
 
-test('the list says of each device in words how it is, what is wrong with it, and until when it is calibrated', async () => {
+test('the list says of each device in words how it is, what is wrong with it, and when it was calibrated and until when', async () => {
   open()
   await expect.element(page.getByText('says nothing', { exact: false }).first()).toBeVisible()
   await expect.element(page.getByText('Check its power', { exact: false })).toBeVisible()
-  await expect.element(page.getByText('Calibrated until 2026-06-30 · ended')).toBeVisible()
-  await expect.element(page.getByText('never calibrated')).toBeVisible()
+  await expect.element(card('head').getByText('Calibrated 2026-11-25 08:00 · holds until 2026-11-27 08:00')).toBeVisible()
+  await expect.element(card('pedals').getByText('Calibrated 2026-01-01 08:00 · ended 2026-06-30 08:00')).toBeVisible()
+  await expect.element(card('Test screen').getByText('never calibrated')).toBeVisible()
+})
+
+test('what a spare port turned out to be is said in the language that the page has now', async () => {
+  open()
   await button('What is this?').click()
   await expect.element(page.getByText('A keypad answers.')).toBeVisible()
+  await button('中文').click()
+  await expect.element(page.getByText('应答的是 keypad。')).toBeVisible()
+  await button('自检').click()
+  await button('返回').click()
+  await expect.element(page.getByText('应答的是 keypad。')).toBeVisible()
 })
 
 test('frames come as they are heard, the newest on top, and stop while paused', async () => {
   const agent = open()
-  await button('Watch').nth(1).click()
+  await card('head').getByRole('button', { name: 'Watch' }).click()
   await vi.waitFor(() => expect(agent.asked).toContainEqual(['service:watch', { name: 'head' }]))
-  const heard = (at: number, mm: number): Heard => ({ name: 'head', at, frame: 'FF 09 00 08', readings: [`{"mm":${mm}}`], fault: null })
-  agent.hear(heard(1000, 2304))
-  agent.hear(heard(1100, 2305))
-  agent.hear({ ...heard(1200, 0), name: 'pedals' })
-  await expect.element(page.getByText('{"mm":2305}').first()).toBeVisible()
+  const heard = (at: number, mm: number): Heard => ({ name: 'head', at, frame: 'FF 09 00 08', readings: [{ mm }], fault: null })
+  agent.hear(heard(1000, 2304), heard(1100, 2305), { ...heard(1200, 0), name: 'pedals' })
+  await expect.element(page.getByText('{"mm":2305}')).toBeVisible()
   expect(
     page
       .getByRole('row')
@@ -138,41 +65,37 @@ test('frames come as they are heard, the newest on top, and stop while paused', 
   await vi.waitFor(() => expect(agent.asked).toContainEqual(['service:watch', { name: null }]))
 })
 
-test('a height head is calibrated step by step; what doesn’t agree is refused in words', async () => {
+test.each<[string, (string | null)[][]]>([
+  ['head', [['Distance', '1\u202f712 mm']]],
+  ['keypad', [['Key', '←']]],
+  [
+    'pedals',
+    [
+      ['left pedal', '203.5 N'],
+      ['right pedal', '-0.3 N'],
+    ],
+  ],
+  ['cabin', [['Door closed'], ['Somebody is inside'], ['Noise', '38.4 dB(A)'], ['Light', '412 lx']]],
+  ['plate', [['Weight', '65.5 kg']]],
+  ['reader', [['A card lies there']]],
+])('the newest values of %s are shown as a person reads them, each with its unit', async (name, shown) => {
   const agent = open()
-  await button('Calibrate').first().click()
-  const type = async (value: string) => {
-    await page.getByRole('textbox').fill(value)
-    await button('Next').click()
-  }
-  // As on a screen without a keyboard.
-  for (const key of ['2', '1', '0', '9', '⌫', '0']) await page.getByRole('button', { name: key, exact: true }).click()
-  await button('Next').click()
-  await button('Measure').click()
-  await expect.element(page.getByText('2304 mm, within 3.')).toBeVisible()
-  await type('1750')
-  await button('Measure').click()
-  await expect.element(page.getByText('the tape said 2100 mm', { exact: false })).toBeVisible()
-  expect(agent.works).toEqual([{ device: 'height', tapeMm: 2100, emptyMm: 2304, rodMm: 1750, underRodMm: 552 }])
-  await button('Begin again').click()
-  await expect.element(page.getByText('Measure with a tape', { exact: false })).toBeVisible()
+  await card(name).first().getByRole('button', { name: 'Watch' }).click()
+  await expect.element(page.getByText('No readings yet.')).toBeVisible()
+  agent.hear(...(heardLines[name] ?? []))
+  await vi.waitFor(() => expect(values()).toEqual(shown))
 })
 
-test('a number that was typed stands in no other step', async () => {
-  open()
-  await button('Calibrate').nth(2).click()
-  const field = page.getByRole('textbox')
-  for (const value of ['372.5', '5000', '1']) {
-    await field.fill(value)
-    await button('Next').click()
-    await expect.element(field).toHaveValue('')
-  }
+test('a device that can’t be watched says why', async () => {
+  open('en', { 'service:watch': () => refuse('not-found') })
+  await card('head').getByRole('button', { name: 'Watch' }).click()
+  await expect.element(page.getByRole('alert')).toHaveTextContent('What you asked for was not found. Check it and try again.')
 })
 
 test('the test says what it came to, each row with its sentence', async () => {
   open('zh')
   await button('自检').click()
   await expect.element(page.getByText('自检没有通过', { exact: false })).toBeVisible()
-  await expect.element(page.getByText('校准已在 2026-06-30 到期。请重新校准。')).toBeVisible()
+  await expect.element(page.getByText('校准已在 2026-06-30 08:00 到期。请重新校准。')).toBeVisible()
   expect(page.getByRole('img', { name: '不正常' }).elements()).toHaveLength(1)
 })

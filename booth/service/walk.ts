@@ -1,30 +1,37 @@
 import type { Language } from '#protocol/basic.ts'
-import { PITCHES, type Pitch } from '#protocol/measurement.ts'
+import { FIELDS, mnOfKg, type Field } from '#protocol/fields.ts'
+import { PITCHES, TRANSDUCERS, type Pitch } from '#protocol/measurement.ts'
 import type { CalibrationWork, ServiceDevice } from '#protocol/service.ts'
-import { CELLS, type Cell, type Side } from '#protocol/station.ts'
+import type { Cell, Side } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
+import { MARKS, type Point } from './mark-picture.ts'
 import { BELOW_DB } from './tone.ts'
 
-/** What was entered, measured, chosen or tapped so far, by the step's key. */
-export type Values = Readonly<Record<string, number | null | string | readonly string[] | readonly (readonly [number, number])[]>>
+/** What was entered, measured, chosen or tapped so far, by the step's key; null: left out, as it may be. */
+export type Values = Readonly<Record<string, number | null | string | readonly string[] | readonly Point[]>>
 
 /** One thing that an installer is asked. */
 export type Step = { key: string; ask: string } & (
-  | { kind: 'number'; optional: boolean }
-  | { kind: 'choose'; options: readonly string[]; several: boolean }
-  | { kind: 'measure'; cell: Cell | null; unit: string }
+  | { kind: 'number'; field: Field }
+  /** `first`: what is chosen before anybody chooses. */
+  | { kind: 'choose'; options: readonly { value: string; words: string }[]; several: boolean; first: readonly string[] }
+  | { kind: 'measure'; cell: Cell | null }
   /** A black bar so many CSS pixels long is shown, to be measured with a ruler. */
-  | { kind: 'bar'; lengthPx: number }
-  | { kind: 'tone'; ear: Side; pitch: Pitch }
-  | { kind: 'tap' }
+  | { kind: 'bar'; lengthPx: number; field: Field }
+  | { kind: 'tone'; ear: Side; pitch: Pitch; field: Field }
+  | { kind: 'tap'; camera: 'face' | 'overview'; optional: boolean }
 )
 
 /** The steps of a calibration, which may depend on what was answered, and what the answers come to. */
 export type Walk = { steps(values: Values): Step[]; work(values: Values): CalibrationWork | null }
 
-const G = 9.80665
 const EARS = ['left', 'right'] as const
-const MARKS = 4
+/** What a meter can show of a tone that is played below full scale. */
+const PLAYED: Field = {
+  unit: 'dB',
+  minimum: FIELDS.fullScaleDb.minimum - BELOW_DB,
+  maximum: FIELDS.fullScaleDb.maximum - BELOW_DB,
+}
 
 const numberOf = (values: Values, key: string): number => {
   const value = values[key]
@@ -33,28 +40,25 @@ const numberOf = (values: Values, key: string): number => {
 
 /** The calibration of a device; null: it needs none. `ratio`: physical pixels of a CSS pixel; `barPx`: CSS pixels of the bar to be measured. */
 export const walkOf = (
-  device: Pick<ServiceDevice, 'kind' | 'machine'>,
+  device: Pick<ServiceDevice, 'kind' | 'machine' | 'cells'>,
   language: Language,
   { ratio, barPx }: { ratio: number; barPx: number },
 ): Walk | null => {
   const say = text[language].service
-  const number = (key: string, ask: string, optional = false): Step => ({ kind: 'number', key, ask, optional })
-  const measure = (key: string, ask: string, cell: Cell | null = null): Step => {
-    const unit = cell === null ? say.millimetres : say.millinewtons
-    return { kind: 'measure', key, ask, cell, unit }
-  }
+  const number = (key: string, ask: string, field: Field): Step => ({ kind: 'number', key, ask, field })
+  const measure = (key: string, ask: string, cell: Cell | null = null): Step => ({ kind: 'measure', key, ask, cell })
   switch (device.kind) {
     case 'height':
       return device.machine
         ? {
-            steps: () => [number('rod', say.height.machineRod), measure('said', say.height.machine)],
+            steps: () => [number('rod', say.height.machineRod, FIELDS.rodMm), measure('said', say.height.machine)],
             work: (values) => ({ device: 'height-machine', rodMm: numberOf(values, 'rod'), saidMm: numberOf(values, 'said') }),
           }
         : {
             steps: () => [
-              number('tape', say.height.tape),
+              number('tape', say.height.tape, FIELDS.tapeMm),
               measure('empty', say.height.empty),
-              number('rod', say.height.rod),
+              number('rod', say.height.rod, FIELDS.rodMm),
               measure('under', say.height.underRod),
             ],
             work: (values) => ({
@@ -65,75 +69,96 @@ export const walkOf = (
               underRodMm: numberOf(values, 'under'),
             }),
           }
-    case 'force':
+    case 'force': {
+      const { cells = [] } = device
+      const chosen = (values: Values) => ('cells' in values ? cells.filter((cell) => chosenOf(values, 'cells').includes(cell)) : cells)
+      const options = cells.map((cell) => ({ value: cell, words: say.cells[cell] }))
       return {
         steps: (values) => [
-          { kind: 'choose', key: 'cells', ask: say.force.which.replace(/[(（:：].*$/, ''), options: CELLS, several: true },
-          ...cellsOf(values).flatMap((cell) => {
+          {
+            kind: 'choose',
+            key: 'cells',
+            ask: cells.length === 0 ? say.force.noPlaces : say.force.places,
+            options,
+            several: true,
+            first: cells,
+          },
+          ...chosen(values).flatMap((cell) => {
             const named = { cell: say.cells[cell] }
             return [
               measure(`${cell} empty`, fill(say.force.empty, named), cell),
-              number(`${cell} load`, fill(say.force.load, named)),
+              number(`${cell} load`, fill(say.force.load, named), FIELDS.loadKg),
               measure(`${cell} loaded`, fill(say.force.loaded, named), cell),
             ]
           }),
         ],
         work: (values) => ({
           device: 'force',
-          cells: cellsOf(values).map((cell) => ({
+          cells: chosen(values).map((cell) => ({
             cell,
             emptyMn: numberOf(values, `${cell} empty`),
-            loadMn: numberOf(values, `${cell} load`) * G * 1000,
+            loadMn: mnOfKg(numberOf(values, `${cell} load`)),
             loadedMn: numberOf(values, `${cell} loaded`),
           })),
         }),
       }
-    case 'screen':
+    }
+    case 'screen': {
+      const pixels = barPx * ratio
+      const { minimum, maximum } = FIELDS.pitchMm
+      const bar: Field = { unit: 'mm', minimum: Math.ceil(minimum * pixels), maximum: Math.floor(maximum * pixels) }
       return {
         steps: () => [
-          { kind: 'bar', key: 'bar', ask: say.screen.width, lengthPx: barPx },
-          number('path', say.screen.path),
-          number('mirrors', say.screen.mirrors),
-          number('luminance', say.screen.luminance, true),
+          { kind: 'bar', key: 'bar', ask: say.screen.width, lengthPx: barPx, field: bar },
+          number('path', say.screen.path, FIELDS.pathMm),
+          number('mirrors', say.screen.mirrors, FIELDS.mirrors),
+          number('luminance', say.screen.luminance, FIELDS.luminance),
         ],
         work: (values) => ({
           device: 'record',
           value: {
             device: 'screen',
-            pitchMm: numberOf(values, 'bar') / (barPx * ratio),
+            pitchMm: numberOf(values, 'bar') / pixels,
             pathMm: numberOf(values, 'path'),
             mirrors: numberOf(values, 'mirrors'),
             ...(values['luminance'] === null ? {} : { luminance: numberOf(values, 'luminance') }),
           },
         }),
       }
+    }
     case 'speakers':
       return {
         steps: () => [
           {
             kind: 'choose',
             key: 'transducer',
-            ask: say.speakers.transducer.replace(/[(（:：].*$/, ''),
-            options: ['loudspeakers', 'TDH39', 'HD300', 'HDA200'],
+            ask: say.speakers.source,
+            options: TRANSDUCERS.map((value) => ({ value, words: say.speakers.transducers[value] })),
             several: false,
+            first: [],
           },
           ...EARS.flatMap((ear) =>
             PITCHES.map((pitch): Step => {
               const ask = `${say.speakers.ears[ear]} · ${fill(say.speakers.played, { pitch })}`
-              return { kind: 'tone', key: `${ear} ${pitch}`, ask, ear, pitch }
+              return { kind: 'tone', key: `${ear} ${pitch}`, ask, ear, pitch, field: PLAYED }
             }),
           ),
-          number('microphone', say.speakers.microphone, true),
+          number('microphone', say.speakers.microphone, FIELDS.microphoneDb),
         ],
         work: (values) => speakers(values),
       }
     case 'cameras':
       return {
-        steps: () => [{ kind: 'tap', key: 'points', ask: say.cameras.face }],
+        steps: () => [
+          { kind: 'tap', key: 'face', ask: say.cameras.face, camera: 'face', optional: false },
+          { kind: 'tap', key: 'overview', ask: say.cameras.overview, camera: 'overview', optional: true },
+        ],
         work: (values) => {
-          const [a, b, c, d] = pointsOf(values)
-          if (!a || !b || !c || !d) return null
-          return { device: 'record', value: { device: 'cameras', marks: [{ camera: 'face', points: [a, b, c, d] }] } }
+          const marks = (['face', 'overview'] as const).flatMap((camera) => {
+            const points = pointsOf(values, camera).map(([x, y]): [number, number] => [x, y])
+            return points.length === MARKS ? [{ camera, points }] : []
+          })
+          return marks.length === 0 ? null : { device: 'record', value: { device: 'cameras', marks } }
         },
       }
     default:
@@ -141,18 +166,17 @@ export const walkOf = (
   }
 }
 
-const cellsOf = (values: Values): Cell[] => {
-  const chosen = values['cells']
-  return CELLS.filter((cell) => Array.isArray(chosen) && chosen.some((one) => one === cell))
+/** What was chosen at a step, one or several. */
+export const chosenOf = (values: Values, key: string): string[] => {
+  const chosen = values[key]
+  if (typeof chosen === 'string') return [chosen]
+  return Array.isArray(chosen) ? chosen.filter((one): one is string => typeof one === 'string') : []
 }
 
-/** Places tapped in a picture, thousandths of its width and height. */
-export const pointsOf = (values: Values): [number, number][] => {
-  const points = values['points']
-  if (!Array.isArray(points)) return []
-  return points
-    .flatMap((point) => (Array.isArray(point) ? [[Number(point[0]), Number(point[1])] satisfies [number, number]] : []))
-    .slice(0, MARKS)
+/** Places tapped in a camera's picture. */
+export const pointsOf = (values: Values, key: string): Point[] => {
+  const points = values[key]
+  return Array.isArray(points) ? points.filter((point): point is Point => typeof point === 'object') : []
 }
 
 const speakers = (values: Values): CalibrationWork | null => {
@@ -160,7 +184,7 @@ const speakers = (values: Values): CalibrationWork | null => {
     const of = (pitch: Pitch) => numberOf(values, `${ear} ${pitch}`) + BELOW_DB
     return { 500: of(500), 1000: of(1000), 2000: of(2000), 4000: of(4000) }
   }
-  const transducer = (['loudspeakers', 'TDH39', 'HD300', 'HDA200'] as const).find((one) => one === values['transducer'])
+  const transducer = TRANSDUCERS.find((one) => one === values['transducer'])
   const { microphone } = values
   if (!transducer) return null
   return {

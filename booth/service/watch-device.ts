@@ -1,44 +1,52 @@
-import { LitElement, css, html } from 'lit'
+import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Link } from '#protocol/link.ts'
 import type { serviceMessages, servicePushes } from '#protocol/messages.ts'
-import type { Heard } from '#protocol/service.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import type { Heard, HeardReading } from '#protocol/service.ts'
 import { fill, text } from '#protocol/text/index.ts'
+import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
+import { shownOf, subjectOf } from './shown.ts'
 
 type ServiceLink = Pick<Link<typeof serviceMessages, typeof servicePushes>, 'ask' | 'on'>
 
 /** So many lines are kept. */
 const MOST = 200
 
-/** Frames and readings of one device, the newest on top. Fires `done` when the installer leaves it. */
+/** What one device says: its newest values in words, below them its frames, the newest on top. Fires `done` when the installer leaves it. */
 export class WatchDevice extends LitElement {
   static override properties = {
     name: {},
     language: {},
     link: { attribute: false },
     lines: { state: true },
+    newest: { state: true },
     paused: { state: true },
+    refused: { state: true },
   }
   declare name: string
   declare language: Language
   declare link: ServiceLink
   declare lines: readonly Heard[]
+  /** By what it tells of. */
+  declare newest: ReadonlyMap<string, HeardReading>
   declare paused: boolean
+  declare refused: Refusal | null
   #stop = () => {}
 
   constructor() {
     super()
     this.lines = []
+    this.newest = new Map()
     this.paused = false
+    this.refused = null
   }
 
   override connectedCallback() {
     super.connectedCallback()
-    this.#stop = this.link.on('service:heard', (heard) => {
-      if (!this.paused && heard.name === this.name) this.lines = [heard, ...this.lines].slice(0, MOST)
-    })
-    void this.link.ask('service:watch', { name: this.name })
+    this.#stop = this.link.on('service:heard', (heard) => this.#hear(heard))
+    void this.#watch()
   }
 
   override disconnectedCallback() {
@@ -47,11 +55,27 @@ export class WatchDevice extends LitElement {
     void this.link.ask('service:watch', { name: null })
   }
 
+  async #watch() {
+    const answer = await this.link.ask('service:watch', { name: this.name })
+    this.refused = isRefusal(answer) ? answer : null
+  }
+
+  #hear(heard: Heard) {
+    if (this.paused || heard.name !== this.name) return
+    this.lines = [heard, ...this.lines].slice(0, MOST)
+    if (heard.readings.length > 0)
+      this.newest = new Map([...this.newest, ...heard.readings.map((reading) => [subjectOf(reading), reading] as const)])
+  }
+
   override render() {
     const say = text[this.language].service
-    const newest = this.lines.find(({ readings }) => readings.length > 0)
+    const shown = [...this.newest.values()].map((reading) => shownOf(reading, this.language))
     return html`<h2>${fill(say.watching, { name: this.name })}</h2>
-      <p class="newest number">${newest?.readings.at(-1) ?? '–'}</p>
+      ${this.refused ? html`<p class="bad" role="alert">${refusalWords(this.language, this.refused)}</p>` : nothing}
+      <ul aria-label=${fill(say.watching, { name: this.name })}>
+        ${shown.map(({ of, value }) => html`<li>${of ? html`<small>${of}</small>` : nothing}<strong>${value}</strong></li>`)}
+      </ul>
+      ${shown.length === 0 && !this.refused ? html`<p class="quiet">${say.nothingYet}</p>` : nothing}
       <div class="row">
         <button aria-pressed=${this.paused} @click=${() => (this.paused = !this.paused)}>${this.paused ? say.resume : say.pause}</button>
         <button class="primary" @click=${() => this.dispatchEvent(new CustomEvent('done'))}>${say.back}</button>
@@ -59,7 +83,7 @@ export class WatchDevice extends LitElement {
       <table>
         ${this.lines.map(
           ({ at, frame, readings, fault }) =>
-            html`<tr class=${fault === null ? '' : 'fault'}><td>${(at / 1000).toFixed(3)}</td><td>${frame}</td><td>${fault ?? readings.join(' ')}</td></tr>`,
+            html`<tr class=${fault === null ? '' : 'fault'}><td>${(at / 1000).toFixed(3)}</td><td>${frame}</td><td>${[...(fault === null ? [] : [fault]), ...readings.map((reading) => JSON.stringify(reading))].join(' ')}</td></tr>`,
         )}
       </table>`
   }
@@ -72,11 +96,37 @@ export class WatchDevice extends LitElement {
         gap: var(--space-2);
         justify-items: start;
       }
-      .newest {
+      ul {
+        list-style: none;
+        padding: 0;
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+      }
+      li {
+        display: grid;
+        align-content: end;
+        min-width: 18rem;
+        padding: var(--space-2) var(--space-3);
+        background: var(--white);
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+      }
+      strong {
         font-size: var(--text-huge);
-        font-weight: 700;
-        overflow-wrap: anywhere;
-        min-height: 1.5em;
+        line-height: 1.25;
+        font-variant-numeric: tabular-nums;
+      }
+      small,
+      .quiet {
+        font-size: var(--text-small);
+        color: var(--quiet);
+      }
+      .bad {
+        padding: var(--space-2) var(--space-3);
+        border-radius: var(--radius);
+        background: var(--bad-wash);
+        color: var(--bad);
       }
       .row {
         display: flex;

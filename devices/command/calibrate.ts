@@ -1,17 +1,17 @@
 import { Value } from 'typebox/value'
 import type { Language } from '#protocol/basic.ts'
-import { PITCHES } from '#protocol/measurement.ts'
+import { PITCHES, TRANSDUCERS, type Transducer } from '#protocol/measurement.ts'
 import { CalibrationValue } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { CalibrationWork, Measured, ServiceDevice, Standing } from '#protocol/service.ts'
-import { CELLS, type Cell } from '#protocol/station.ts'
+import { FIELDS, mnOfKg, readNumber, type Field } from '#protocol/fields.ts'
+import type { Cell } from '#protocol/station.ts'
+import { rangeWords } from '#protocol/text/field.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import type { Reached } from './reach.ts'
 
 /** A question that is read from the terminal, and a sentence that is shown there. */
 export type Terminal = { ask(question: string): Promise<string>; say(sentence: string): void }
-
-const G = 9.80665
 
 /** Walks through the calibration of a device. Gives until when it holds, or why it came to nothing. */
 export const calibrate = async (
@@ -19,70 +19,79 @@ export const calibrate = async (
   { reached, terminal, language }: { reached: Pick<Reached, 'ask'>; terminal: Terminal; language: Language },
 ): Promise<Standing | Refusal> => {
   const say = text[language].service
-  const number = async (question: string): Promise<number> => {
+  /** Asks until the number is one that can be; null: left empty, where it may be. */
+  const typed = async (question: string, field: Field): Promise<number | null> => {
     for (;;) {
-      const typed = (await terminal.ask(`${question} `)).trim().replace(',', '.')
-      if (/^\d+(\.\d+)?$/.test(typed)) return Number(typed)
+      const read = readNumber(await terminal.ask(`${question} (${rangeWords(field, language)}) `), field)
+      if ('value' in read) return read.value
+      terminal.say(say.wrong[read.wrong])
     }
   }
-  const optional = async (question: string) => {
-    const typed = (await terminal.ask(`${question} `)).trim()
-    return typed === '' ? null : Number(typed)
-  }
+  const number = async (question: string, field: Field): Promise<number> => (await typed(question, field)) ?? Number.NaN
   const measure = async (sentence: string, cell: Cell | null): Promise<Measured | Refusal> => {
     await terminal.ask(`${sentence} [Enter] `)
     terminal.say(say.measuring)
     const measured = await reached.ask('service:measure', { name: device.name, cell })
-    const unit = cell === null ? say.millimetres : say.millinewtons
+    const unit = say.units[cell === null ? 'mm' : 'mN']
     if (!isRefusal(measured))
       terminal.say(fill(say.measured, { value: Math.round(measured.median), unit, spread: Math.round(measured.spread) }))
     return measured
   }
 
   const height = async (): Promise<CalibrationWork | Refusal> => {
-    const tapeMm = await number(say.height.tape)
+    const tapeMm = await number(say.height.tape, FIELDS.tapeMm)
     const empty = await measure(say.height.empty, null)
     if (isRefusal(empty)) return empty
-    const rodMm = await number(say.height.rod)
+    const rodMm = await number(say.height.rod, FIELDS.rodMm)
     const under = await measure(say.height.underRod, null)
     return isRefusal(under) ? under : { device: 'height', tapeMm, emptyMm: empty.median, rodMm, underRodMm: under.median }
   }
   const machine = async (): Promise<CalibrationWork | Refusal> => {
-    const rodMm = await number(say.height.machineRod)
+    const rodMm = await number(say.height.machineRod, FIELDS.rodMm)
     const said = await measure(say.height.machine, null)
     return isRefusal(said) ? said : { device: 'height-machine', rodMm, saidMm: said.median }
   }
   const force = async (): Promise<CalibrationWork | Refusal> => {
-    const typed = await terminal.ask(`${fill(say.force.which, { cells: CELLS.join(', ') })} `)
-    const wanted = CELLS.filter((cell) => typed.split(/[\s,，]+/).includes(cell))
+    const { cells: heard = [] } = device
+    if (heard.length === 0) return refuse('device-missing', { device: 'force' })
+    const answer = await terminal.ask(`${fill(say.force.which, { cells: heard.join(', ') })} `)
+    const wanted = heard.filter((cell) => answer.split(/[\s,，]+/).includes(cell))
     const cells: Extract<CalibrationWork, { device: 'force' }>['cells'] = []
     for (const cell of wanted) {
       const named = { cell: say.cells[cell] }
       const empty = await measure(fill(say.force.empty, named), cell)
       if (isRefusal(empty)) return empty
-      const kilograms = await number(fill(say.force.load, named))
+      const kilograms = await number(fill(say.force.load, named), FIELDS.loadKg)
       const loaded = await measure(fill(say.force.loaded, named), cell)
       if (isRefusal(loaded)) return loaded
-      cells.push({ cell, emptyMn: empty.median, loadMn: kilograms * G * 1000, loadedMn: loaded.median })
+      cells.push({ cell, emptyMn: empty.median, loadMn: mnOfKg(kilograms), loadedMn: loaded.median })
     }
     return { device: 'force', cells }
   }
   const screen = async (): Promise<unknown> => {
-    const pitchMm = await number(say.screen.pitch)
-    const pathMm = await number(say.screen.path)
-    const mirrors = await number(say.screen.mirrors)
-    const luminance = await optional(say.screen.luminance)
+    const pitchMm = await number(say.screen.pitch, FIELDS.pitchMm)
+    const pathMm = await number(say.screen.path, FIELDS.pathMm)
+    const mirrors = await number(say.screen.mirrors, FIELDS.mirrors)
+    const luminance = await typed(say.screen.luminance, FIELDS.luminance)
     return { device: 'screen', pitchMm, pathMm, mirrors, ...(luminance === null ? {} : { luminance }) }
   }
+  const sound = async (): Promise<Transducer> => {
+    for (;;) {
+      const answer = (await terminal.ask(`${say.speakers.transducer} `)).trim()
+      const known = TRANSDUCERS.find((one) => one === answer)
+      if (known) return known
+    }
+  }
   const speakers = async (): Promise<unknown> => {
-    const transducer = (await terminal.ask(`${say.speakers.transducer} `)).trim()
+    const transducer = await sound()
     const levels = async (ear: 'left' | 'right') => {
       const of: Record<string, number> = {}
-      for (const pitch of PITCHES) of[pitch] = await number(fill(say.speakers.level, { ear: say.speakers.ears[ear], pitch }))
+      for (const pitch of PITCHES)
+        of[pitch] = await number(fill(say.speakers.level, { ear: say.speakers.ears[ear], pitch }), FIELDS.fullScaleDb)
       return of
     }
     const fullScaleDb = { left: await levels('left'), right: await levels('right') }
-    return { device: 'speakers', transducer, fullScaleDb, microphoneDb: await optional(say.speakers.microphone) }
+    return { device: 'speakers', transducer, fullScaleDb, microphoneDb: await typed(say.speakers.microphone, FIELDS.microphoneDb) }
   }
   /** What was typed may be no record at all. */
   const recorded = (value: unknown): CalibrationWork | Refusal =>

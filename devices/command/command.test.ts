@@ -21,19 +21,20 @@ const pages = () => {
   return folder
 }
 
-/** A booth with a height head and a force board at the ends of real terminals, and whoever works in it. */
+/** A booth with a height head and two force boards, of pedals and of grips, at the ends of real terminals, and whoever works in it. */
 const openBooth = async () => {
   const data = mkdtempSync(join(tmpdir(), 'roadfit-command-'))
   const cables: Record<string, Pty> = {}
   const simulators: AnyImitated[] = []
-  for (const [name, model] of [
-    ['head', 'A02YYUW'],
-    ['pedals', 'force-board'],
+  for (const [name, model, settings] of [
+    ['head', 'A02YYUW', {}],
+    ['pedals', 'force-board', {}],
+    ['grips', 'force-board', { cells: ['grip-left', 'grip-right'] }],
   ] as const) {
     const cable = await openPty(name)
     const made = registry[model]
     if (!made) throw new Error(model)
-    const imitated = made.imitate({}, { wire: cable.wire, random: seeded(5), clock: () => performance.now(), pace: 2, floorMm: 2304 })
+    const imitated = made.imitate(settings, { wire: cable.wire, random: seeded(5), clock: () => performance.now(), pace: 2, floorMm: 2304 })
     simulators.push(imitated)
     cables[name] = cable
     closing.push(cable.close, imitated.simulator.stop)
@@ -41,6 +42,7 @@ const openBooth = async () => {
   const devices = {
     head: { model: 'A02YYUW', port: { path: cables['head']?.path } },
     pedals: { model: 'force-board', port: { path: cables['pedals']?.path } },
+    grips: { model: 'force-board', port: { path: cables['grips']?.path } },
   }
   writeFileSync(join(data, 'booth.json'), JSON.stringify({ devices }))
   const env = {
@@ -92,10 +94,11 @@ test('without the booth’s program: lists devices, watches one, calibrates heig
   watching.child.kill('SIGINT')
   expect(await watching.ended).toBe(0)
 
-  const [head, pedals] = simulators
+  const [head, pedals, grips] = simulators
   const calibrating = command('calibrate', 'head')
   await converse(calibrating, [
-    ['Measure with a tape', '2300'],
+    ['Measure with a tape', '230'],
+    ['less than it can be', '2300'],
     ['measure the empty floor', ''],
     ['Stand a rod of known length', '1750', () => head?.kind === 'height' && head.simulator.stand(1750)],
     ['When the rod stands', ''],
@@ -104,12 +107,17 @@ test('without the booth’s program: lists devices, watches one, calibrates heig
   if (head?.kind === 'height') head.simulator.stand(null)
 
   const press = (mn: number) => pedals?.kind === 'force' && pedals.simulator.press('pedal-left', mn)
+  const grip = (mn: number) => grips?.kind === 'force' && grips.simulator.press('grip-left', mn)
   const weighing = command('calibrate', 'pedals')
   await converse(weighing, [
-    ['Places to calibrate', 'pedal-left'],
-    ['without load', ''],
-    ['put a known weight', '20', () => press(190_000)],
-    ['when the weight lies there', ''],
+    ['no calibration afterwards: pedal-left, pedal-right, grip-left, grip-right ', 'pedal-left, grip-left'],
+    ['left pedal: don’t touch it', ''],
+    ['left pedal: put a known weight', '20', () => press(190_000)],
+    ['left pedal: when the weight lies there', ''],
+    // The other board's cell, in the same go.
+    ['left grip: don’t touch it', ''],
+    ['left grip: put a known weight', '20', () => grip(190_000)],
+    ['left grip: when the weight lies there', ''],
   ])
   expect([await weighing.ended, weighing.said()]).toEqual([0, expect.stringContaining('holds until')])
 

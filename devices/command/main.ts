@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isRefusal } from '#protocol/refusal.ts'
+import { dated } from '#protocol/text/dated.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { makeInstallerCode } from '../installer-code.ts'
 import { openKiosk, readLaunch } from '../kiosk.ts'
@@ -75,7 +76,8 @@ const watch = (name: string | undefined) =>
       await new Promise((ended) => process.once('SIGINT', ended).once('SIGTERM', ended))
       return 0
     },
-    ({ at, frame, readings, fault }) => print(`${(at / 1000).toFixed(3)}  ${frame}  ${fault ? `! ${fault}` : readings.join(' ')}`),
+    ({ at, frame, readings, fault }) =>
+      print(`${(at / 1000).toFixed(3)}  ${frame}  ${fault ? `! ${fault}` : readings.map((reading) => JSON.stringify(reading)).join(' ')}`),
   )
 
 const calibrating = (name: string | undefined) =>
@@ -88,7 +90,7 @@ const calibrating = (name: string | undefined) =>
     const standing = await calibrate(device, { reached, terminal, language })
     lines.close()
     if (isRefusal(standing)) return (complain(refusalInWords(standing, language)), 1)
-    print(fill(text[language].service.done, { until: standing.expiresAt.slice(0, 10) }))
+    print(fill(text[language].service.done, { until: dated(standing.expiresAt) }))
     return 0
   })
 

@@ -1,6 +1,7 @@
 import type { Language } from '#protocol/basic.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { SelfTest, ServiceView } from '#protocol/service.ts'
+import { dated, datedFields } from '#protocol/text/dated.ts'
 import { fill, text } from '#protocol/text/index.ts'
 
 /** Rows under each other, each column as wide as its widest; Chinese characters take two places. */
@@ -21,7 +22,7 @@ export const devicesInWords = ({ devices, spare }: ServiceView, language: Langua
   const { columns } = say
   const head = [columns.name, columns.model, columns.state, columns.port, columns.frames, columns.faults, columns.calibration]
   const rows = devices.map(({ name, model, state, port, frames, faults, calibration }) => {
-    const until = calibration === undefined ? '' : calibration === null ? say.never : calibration.expiresAt.slice(0, 10)
+    const until = calibration === undefined ? '' : calibration === null ? say.never : dated(calibration.expiresAt)
     const ended = calibration?.expired ? ` (${say.expired})` : ''
     return [name, model, say.states[state], port ?? say.none, String(frames), String(faults), until + ended]
   })
@@ -37,7 +38,7 @@ export const testInWords = ({ result, rows }: SelfTest, language: Language): str
     say.results[row.result],
     row.name ?? (row.kind ? terms.devices[row.kind] : say.rows[row.row]),
     say.rows[row.row],
-    fill(say.found[row.found], row.fields),
+    fill(say.found[row.found], datedFields(row.fields)),
   ])
   return `${table(lines)}\n\n${say.overall[result]}`
 }

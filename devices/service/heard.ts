@@ -1,30 +1,23 @@
-import type { Heard } from '#protocol/service.ts'
+import type { Heard, HeardReading } from '#protocol/service.ts'
 import type { OnBench } from '../bench.ts'
 
 /** Longest frame that is shown whole, bytes. */
 const MOST = 64
 
-/** Calls `take` with each frame of a device in words. Returns how to stop. A card's contents are told by their length alone. */
+/** Calls `take` with each frame of a device and what came of it. Returns how to stop. A card's contents are told by their length alone. */
 export const watch = (device: OnBench, take: (heard: Heard) => void): (() => void) => {
-  const tell = (frame: Uint8Array, readings: string[], fault: string | undefined, at: number) =>
+  const tell = (frame: Uint8Array, readings: HeardReading[], fault: string | undefined, at: number) =>
     take({ name: device.name, at, frame: inWords(frame), readings, fault: fault ?? null })
   if (device.kind === 'identity-card')
     return device.line.onFrame((frame, { readings = [], fault }, at) =>
       tell(
         frame,
-        readings.map(({ event }) => event),
+        readings.map(({ event }) => ({ event })),
         fault,
         at,
       ),
     )
-  return device.line.onFrame((frame, { readings = [], fault }, at) =>
-    tell(
-      frame,
-      readings.map((reading) => JSON.stringify(reading)),
-      fault,
-      at,
-    ),
-  )
+  return device.line.onFrame((frame, { readings = [], fault }, at) => tell(frame, readings, fault, at))
 }
 
 const inWords = (frame: Uint8Array): string => {

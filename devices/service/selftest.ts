@@ -64,10 +64,10 @@ const answers = ({ name, kind, line }: OnBench): TestRow => {
 const holds = (kind: (typeof CALIBRATED)[number], standing: Standing | null, now: Date): TestRow => {
   const of = { row: 'calibration', kind } as const
   if (standing === null) return row({ ...of, result: 'bad', found: 'never-calibrated' })
-  if (standing.expired) return row({ ...of, result: 'bad', found: 'expired', fields: { since: standing.expiresAt.slice(0, 10) } })
+  if (standing.expired) return row({ ...of, result: 'bad', found: 'expired', fields: { since: standing.expiresAt } })
   const days = Math.floor((Date.parse(standing.expiresAt) - now.getTime()) / 86_400_000)
   if (days < SOON_DAYS && kind !== 'height') return row({ ...of, result: 'warn', found: 'expires-soon', fields: { days } })
-  return row({ ...of, result: 'good', found: 'calibrated', fields: { until: standing.expiresAt.slice(0, 10) } })
+  return row({ ...of, result: 'good', found: 'calibrated', fields: { until: standing.expiresAt } })
 }
 
 const floor = async (device: OnBench, standing: { value: CalibrationValue } | null): Promise<TestRow[]> => {

@@ -3,10 +3,12 @@ import type { serviceMessages } from '#protocol/messages.ts'
 import type { CalibrationValue } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Heard, ServiceDevice, ServiceView, SparePort, Standing } from '#protocol/service.ts'
+import type { Cell } from '#protocol/station.ts'
 import { calibrationOf } from '#measure/calibration.ts'
 import type { Bench, OnBench } from '../bench.ts'
 import type { AnyModel } from '../model.ts'
 import { identityOf, type ListedPort } from '../ports/identity.ts'
+import { hearCells } from './cells.ts'
 import { watch } from './heard.ts'
 import { probe } from './probe.ts'
 import { selfTest, type SelfTestDeps } from './selftest.ts'
@@ -32,6 +34,7 @@ export type Service = { open(send: (heard: Heard) => void): Session }
 /** The installer's questions, answered over a running bench. */
 export const openService = (deps: ServiceDeps): Service => {
   const { bench, listing, models, calibration } = deps
+  const force = hearCells(bench.devices)
   const named = (name: string): OnBench | Refusal => bench.devices.find((device) => device.name === name) ?? refuse('not-found')
 
   const open = (send: (heard: Heard) => void): Session => {
@@ -39,7 +42,7 @@ export const openService = (deps: ServiceDeps): Service => {
     const closed = new AbortController()
     return {
       handlers: {
-        'service:view': () => viewOf(deps),
+        'service:view': () => viewOf(deps, force.cells()),
         'service:watch': ({ name }) => {
           stopWatching()
           stopWatching = () => {}
@@ -54,7 +57,8 @@ export const openService = (deps: ServiceDeps): Service => {
           return spare.some((port) => port.path === path) ? probe(path, models, deps.clock, closed.signal) : refuse('port-taken')
         },
         'service:measure': async ({ name, cell }) => {
-          const device = named(name)
+          // All force sensors are calibrated together: a cell is measured where it is.
+          const device = (cell && force.on(cell)) ?? named(name)
           if (isRefusal(device)) return device
           return deps.busy() ? refuse('station-running') : steady(device, cell)
         },
@@ -78,7 +82,7 @@ export const openService = (deps: ServiceDeps): Service => {
 /** Devices that have a calibration record. */
 const RECORDS = ['screen', 'speakers', 'cameras'] as const
 
-const viewOf = async (deps: ServiceDeps): Promise<ServiceView> => {
+const viewOf = async (deps: ServiceDeps, cells: Cell[]): Promise<ServiceView> => {
   const { bench, simulated, listing, calibration } = deps
   const standing = (device: CalibrationValue['device']): Standing | null => {
     const found = calibration(device)
@@ -88,7 +92,8 @@ const viewOf = async (deps: ServiceDeps): Promise<ServiceView> => {
     const { state, port, frames, faults, trouble } = line
     const shown = { name, kind, model, state, port, frames, faults, trouble }
     if (kind === 'height' && deps.models[model]?.machine) return { ...shown, calibration: standing(kind), machine: true }
-    return kind === 'height' || kind === 'force' ? { ...shown, calibration: standing(kind) } : shown
+    if (kind === 'force') return { ...shown, calibration: standing(kind), cells }
+    return kind === 'height' ? { ...shown, calibration: standing(kind) } : shown
   })
   const onRecord = RECORDS.map((kind): ServiceDevice => {
     const record = standing(kind)

@@ -1,5 +1,6 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { Exact, Id, Nullable, Words } from './basic.ts'
+import { FIELDS, limits } from './fields.ts'
 import { Acuity, AnyStation, informs, Side, type Method } from './station.ts'
 
 /** What a measurement is made with, what it shows, what is answered, and what it comes to: one of each a procedure. */
@@ -115,9 +116,9 @@ export type Transducer = Static<typeof Transducer>
 export const SoundRecord = Exact({
   transducer: Transducer,
   /** Sound pressure of a sine at full scale, dB SPL: at the head, or in the coupler. */
-  fullScaleDb: byEar(byPitch(Type.Number({ minimum: 40, maximum: 140 }))),
+  fullScaleDb: byEar(byPitch(Type.Number(limits(FIELDS.fullScaleDb)))),
   /** Sound pressure, dB(A), at which the microphone comes to full scale; null: it isn't calibrated. */
-  microphoneDb: Nullable(Type.Number({ minimum: 0, maximum: 160 })),
+  microphoneDb: Nullable(Type.Number(limits(FIELDS.microphoneDb))),
 })
 export type SoundRecord = Static<typeof SoundRecord>
 

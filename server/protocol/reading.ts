@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Base64Url, DocumentNumber, Exact, Id, Instant, Nullable, Words } from './basic.ts'
+import { FIELDS, limits } from './fields.ts'
 import { Setup, SoundRecord, Trials } from './measurement.ts'
 import { AnyStation, Cell } from './station.ts'
 
@@ -118,17 +119,17 @@ export const CalibrationValue = Type.Union([
     /** Sensor to the empty floor; of a whole machine, 2500 and what must be added to its heights. */
     floorMm: Type.Number({ minimum: 500, maximum: 4500 }),
     /** The installer's tape, which a tare may not be far from; absent: not taken. */
-    tapeMm: Type.Optional(Type.Number({ minimum: 500, maximum: 4500 })),
+    tapeMm: Type.Optional(Type.Number(limits(FIELDS.tapeMm))),
     /** A whole machine that gives one height at a time. */
     machine: Type.Optional(Type.Literal(true)),
   }),
   Exact({
     device: Type.Literal('screen'),
-    pitchMm: Type.Number({ minimum: 0.01, maximum: 1 }),
-    pathMm: Type.Number({ minimum: 300, maximum: 10_000 }),
-    mirrors: Type.Integer({ minimum: 0, maximum: 4 }),
+    pitchMm: Type.Number(limits(FIELDS.pitchMm)),
+    pathMm: Type.Number(limits(FIELDS.pathMm)),
+    mirrors: Type.Integer(limits(FIELDS.mirrors)),
     /** Of a white field as the driver sees it, cd/m²; absent: not measured. */
-    luminance: Type.Optional(Type.Number({ minimum: 1, maximum: 2000 })),
+    luminance: Type.Optional(Type.Number(limits(FIELDS.luminance))),
   }),
   Exact({ device: Type.Literal('speakers'), ...SoundRecord.properties }),
   Exact({

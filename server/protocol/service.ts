@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Exact, Instant, Nullable, Words } from './basic.ts'
+import { FIELDS, limits, mnOfKg } from './fields.ts'
 import { CalibrationValue, DeviceKind } from './reading.ts'
 import { Cell } from './station.ts'
 
@@ -28,6 +29,8 @@ export const ServiceDevice = Exact({
   calibration: Type.Optional(Nullable(Standing)),
   /** A whole machine that gives heights: it is calibrated by a rod alone. */
   machine: Type.Optional(Type.Literal(true)),
+  /** Of a force sensor: the cells of all of them that send values. They have one calibration. */
+  cells: Type.Optional(Type.Array(Cell, { maxItems: 6 })),
 })
 export type ServiceDevice = Static<typeof ServiceDevice>
 
@@ -48,6 +51,22 @@ export const ServiceView = Exact({
 })
 export type ServiceView = Static<typeof ServiceView>
 
+/** What a driver made of a frame, a shape each kind of device. Of a card only whether one lies there. */
+export const HeardReading = Type.Union([
+  Exact({ event: Words(['card', 'unreadable', 'gone'] as const) }),
+  Exact({ mm: Type.Number() }),
+  Exact({ stature: Exact({ mm: Type.Number(), grams: Nullable(Type.Number()) }) }),
+  Exact({ presenceMm: Type.Number() }),
+  Exact({ weight: Exact({ steady: Type.Boolean(), net: Type.Boolean(), grams: Type.Number() }) }),
+  Exact({ key: Type.String({ maxLength: 20 }), deviceMs: Type.Number() }),
+  Exact({ cell: Cell, millinewtons: Type.Number() }),
+  Exact({ door: Words(['open', 'closed'] as const) }),
+  Exact({ occupied: Type.Boolean() }),
+  Exact({ noiseDb: Type.Number() }),
+  Exact({ lux: Type.Number() }),
+])
+export type HeardReading = Static<typeof HeardReading>
+
 /** A frame that came in, and what its driver made of it. Never a card's contents: of a reading that holds personal data only its kind. */
 export const Heard = Exact({
   name: Name,
@@ -55,7 +74,7 @@ export const Heard = Exact({
   at: Type.Number(),
   /** Hexadecimal, or the text of a line; a card's record only as its length. */
   frame: Type.String({ maxLength: 4000 }),
-  readings: Type.Array(Type.String({ maxLength: 400 }), { maxItems: 20 }),
+  readings: Type.Array(HeardReading, { maxItems: 20 }),
   fault: Nullable(Type.String({ maxLength: 80 })),
 })
 export type Heard = Static<typeof Heard>
@@ -98,26 +117,28 @@ export type TestRow = Static<typeof TestRow>
 export const SelfTest = Exact({ at: Instant, result: Words(['good', 'warn', 'bad'] as const), rows: Type.Array(TestRow) })
 export type SelfTest = Static<typeof SelfTest>
 
+const LOAD_MN = { minimum: mnOfKg(FIELDS.loadKg.minimum), maximum: mnOfKg(FIELDS.loadKg.maximum) }
+
 /** What an installer entered or had measured, by device; the calibration is worked out of it. */
 export const CalibrationWork = Type.Union([
   Exact({
     device: Type.Literal('height'),
     /** Sensor above the empty floor by tape, and a rod of known length stood under it, mm. */
-    tapeMm: Type.Number({ minimum: 500, maximum: 4500 }),
+    tapeMm: Type.Number(limits(FIELDS.tapeMm)),
     emptyMm: Type.Number({ minimum: 0, maximum: 10_000 }),
-    rodMm: Type.Number({ minimum: 300, maximum: 2500 }),
+    rodMm: Type.Number(limits(FIELDS.rodMm)),
     underRodMm: Type.Number({ minimum: 0, maximum: 10_000 }),
   }),
   Exact({
     /** A whole machine that gives heights: a rod of known length stood in it, and what it said of that, mm. */
     device: Type.Literal('height-machine'),
-    rodMm: Type.Number({ minimum: 300, maximum: 2500 }),
+    rodMm: Type.Number(limits(FIELDS.rodMm)),
     saidMm: Type.Number({ minimum: 0, maximum: 10_000 }),
   }),
   Exact({
     device: Type.Literal('force'),
     /** Each cell without load and with a load of known weight, mN. */
-    cells: Type.Array(Exact({ cell: Cell, emptyMn: Type.Number(), loadMn: Type.Number({ minimum: 10_000 }), loadedMn: Type.Number() }), {
+    cells: Type.Array(Exact({ cell: Cell, emptyMn: Type.Number(), loadMn: Type.Number(LOAD_MN), loadedMn: Type.Number() }), {
       minItems: 1,
       maxItems: 6,
     }),

@@ -2,9 +2,10 @@ import { createServer } from 'node:http'
 import { Server } from 'socket.io'
 import { createServer as createVite } from 'vite'
 import type { BoothView, Hand, SimulatorView, Touch } from '#protocol/booth.ts'
-import { pageMessages, simulatorMessages } from '#protocol/messages.ts'
+import { pageMessages, serviceMessages, simulatorMessages } from '#protocol/messages.ts'
 import { serve } from '#protocol/message.ts'
 import { refuse } from '#protocol/refusal.ts'
+import { serviceAnswers } from './service-views.ts'
 
 /** A door without an agent behind it: serves the pages from source, pushes the views it is given and keeps what was touched. */
 export const openDoor = async (first: BoothView, simulated: SimulatorView) => {
@@ -41,6 +42,8 @@ export const openDoor = async (first: BoothView, simulated: SimulatorView) => {
     }
     serve(socket, pageMessages, page, null, ['page'], () => {})
     serve(socket, simulatorMessages, { 'simulator:do': (hand: Hand) => (hands.push(hand), simulated) }, null, ['simulator'], () => {})
+    const installer = serviceAnswers((heard) => void socket.emit('service:heard', heard))
+    serve(socket, serviceMessages, installer, null, ['installer'], () => {})
     socket.emit('booth:view', view)
     socket.emit('simulator:view', simulated)
   })

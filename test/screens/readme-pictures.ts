@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { text } from '#protocol/text/index.ts'
+import { serviceAddress } from '../../devices/command/reach.ts'
 import {
   decideGood,
   driveUntil,
@@ -24,7 +25,7 @@ import {
 } from '../journey/people.ts'
 import { startProduct } from '../journey/product.ts'
 
-// The README's pictures, taken off the real product while one made-up driver walks through it:
+// The pictures of the README and of docs/install-a-booth.md, taken off the real product while one made-up driver walks through it:
 //   node test/screens/readme-pictures.ts [FOLDER]
 
 const [folder = 'docs/pictures'] = process.argv.slice(2)
@@ -79,6 +80,11 @@ try {
   await booth.getByText(say.welcome.text).waitFor()
   await until('every device is alive', () => eyes.view()?.devices.every(({ state }) => state === 'alive'))
   await take(booth, 'booth-welcome', TALL)
+  const service = await pageIn(1920, 1080)
+  await service.goto(serviceAddress(join(product.data, 'booth')) ?? '')
+  await service.getByText(text.zh.service.states.alive).first().waitFor()
+  await take(service, 'booth-service', WIDE, 1050)
+  await service.close()
 
   await hands.do({ hand: 'card', driver: 'zhang-san' })
   await press(booth, say.identify.right)

@@ -3,9 +3,10 @@ import { chromium as browsers } from 'playwright-core'
 import { chromium } from '../../vitest.config.ts'
 import { boothViews, inLanguage } from './booth-views.ts'
 import { openDoor } from './booth-door.ts'
+import { takeServiceShots } from './service-shots.ts'
 import { simulatorView } from './simulator-view.ts'
 
-// Pictures of every step of the booth in both languages and sizes: node test/screens/shots.ts FOLDER [NAME…]
+// Pictures of every step of the booth and of its service page in both languages and sizes: node test/screens/shots.ts FOLDER [NAME…]
 
 const [folder = 'shots', ...names] = process.argv.slice(2)
 const SIZES = { portrait: { width: 1080, height: 1920 }, landscape: { width: 1920, height: 1080 } }
@@ -23,7 +24,8 @@ const more = Object.entries(touched).flatMap(([name, touch]) => {
   const view = boothViews[touch.view]
   return view ? [{ name, view, touch }] : []
 })
-const wanted = [...plain, ...more].filter(({ name }) => names.length === 0 || names.some((each) => name.startsWith(each)))
+const isWanted = (name: string) => names.length === 0 || names.some((each) => name.startsWith(each))
+const wanted = [...plain, ...more].filter(({ name }) => isWanted(name))
 await mkdir(folder, { recursive: true })
 const first = Object.values(boothViews)[0]
 if (!first) throw new Error('no views')
@@ -71,5 +73,6 @@ for (const [language, locale] of Object.entries({ zh: 'zh-CN', en: 'en-GB' })) {
   await desk.screenshot({ path: `${folder}/simulator.${language}.png`, fullPage: true })
   await desk.close()
 }
+await takeServiceShots(browser, { origin: `http://127.0.0.1:${door.port}`, folder, sizes: SIZES, wanted: isWanted })
 await browser.close()
 await door.close()

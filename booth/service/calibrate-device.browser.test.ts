@@ -1,0 +1,214 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { page } from 'vitest/browser'
+import { refuse } from '#protocol/refusal.ts'
+import type { CalibrationWork, ServiceDevice } from '#protocol/service.ts'
+import { wearTokens } from '#kit/tokens.ts'
+import { standInAgent } from '../../test/screens/service-link.ts'
+import { serviceView } from '../../test/screens/service-views.ts'
+import { CalibrateDevice } from './calibrate-device.ts'
+
+wearTokens('booth')
+afterEach(() => document.body.replaceChildren())
+
+const open = (
+  name: string,
+  differs: Parameters<typeof standInAgent>[0] = {},
+  of: Partial<ServiceDevice> = {},
+  language: 'zh' | 'en' = 'en',
+) => {
+  const agent = standInAgent(differs)
+  const device = serviceView.devices.find((one) => one.name === name)
+  if (!device) throw new Error(name)
+  document.body.append(Object.assign(new CalibrateDevice(), { device: { ...device, ...of }, link: agent.link, language }))
+  return agent
+}
+const button = (name: string | RegExp) => page.getByRole('button', { name })
+const field = () => page.getByRole('textbox')
+const asks = (words: string) => expect.element(page.getByText(words, { exact: false })).toBeVisible()
+const type = async (value: string) => {
+  await field().fill(value)
+  await button('Next').click()
+}
+
+test('a height head is calibrated step by step; what doesn’t agree is refused in words', async () => {
+  const medians = [2304, 552]
+  const agent = open('head', {
+    'service:measure': () => ({ median: medians.shift() ?? 0, spread: 3, samples: 30 }),
+    'service:calibrate': () => refuse('not-the-floor', { mm: 2304, tape: 2100 }),
+  })
+  // As on a screen without a keyboard.
+  for (const key of ['2', '1', '0', '9', '⌫', '0']) await page.getByRole('button', { name: key, exact: true }).click()
+  await button('Next').click()
+  await button('Measure').click()
+  await expect.element(page.getByText('2304 mm, within 3.')).toBeVisible()
+  await type('1750')
+  await button('Measure').click()
+  await asks('the tape said 2100 mm')
+  expect(agent.works).toEqual([{ device: 'height', tapeMm: 2100, emptyMm: 2304, rodMm: 1750, underRodMm: 552 }])
+  await button('Begin again').click()
+  await asks('Measure with a tape')
+  await expect.element(field()).toHaveValue('')
+})
+
+test('a step back shows what was answered there, and what is right need not be measured again', async () => {
+  const works: CalibrationWork[] = []
+  const agent = open('head', {
+    'service:calibrate': (work: CalibrationWork) => {
+      works.push(work)
+      return works.length === 1
+        ? refuse('not-the-floor', { mm: 2304, tape: 2100 })
+        : { at: '2026-11-25T00:00:00.000Z', expiresAt: '2026-11-27T00:00:00.000Z', expired: false }
+    },
+  })
+  await expect.element(button('Previous step')).toBeDisabled()
+  await type('2100')
+  await button('Measure').click()
+  await type('1750')
+  await button('Measure').click()
+  await asks('the tape said 2100 mm')
+  for (let step = 0; step < 3; step++) await button('Previous step').click()
+  expect(
+    page
+      .getByRole('alert')
+      .elements()
+      .map((alert) => alert.textContent?.trim()),
+  ).toEqual([''])
+  await expect.element(field()).toHaveValue('2100')
+  await type('2300')
+  await asks('measure the empty floor')
+  await expect.element(page.getByText('2304 mm, within 3.')).toBeVisible()
+  await button('Next').click()
+  await expect.element(field()).toHaveValue('1750')
+  await button('Next').click()
+  await button('Next').click()
+  await expect.element(page.getByText('The calibration is recorded and holds until 2026-11-27 08:00.')).toBeVisible()
+  expect(agent.works[1]).toMatchObject({ tapeMm: 2300, emptyMm: 2304, rodMm: 1750 })
+  expect(agent.asked.filter(([name]) => name === 'service:measure')).toHaveLength(2)
+})
+
+test('a number says its unit and range; what can’t be is said while it is typed, and never taken', async () => {
+  const agent = open('head')
+  await expect.element(page.getByText('500 to 4500 mm')).toBeVisible()
+  await field().fill('21')
+  await expect.element(page.getByRole('alert')).toHaveTextContent('')
+  await button('Next').click()
+  await expect.element(page.getByRole('alert')).toHaveTextContent('This is less than it can be. Check the unit.')
+  await field().fill('4501')
+  await expect.element(page.getByRole('alert')).toHaveTextContent('This is more than it can be. Check the unit.')
+  await button('Next').click()
+  await expect.element(field()).toHaveAttribute('aria-invalid', 'true')
+  await field().fill('')
+  await button('Next').click()
+  await expect.element(page.getByRole('alert')).toHaveTextContent('Please enter a number.')
+  await field().fill('2.1.0')
+  await expect.element(page.getByRole('alert')).toHaveTextContent('This is no number.')
+  await asks('Measure with a tape')
+  expect(agent.asked).toEqual([])
+})
+
+test('mirrors are counted in whole numbers, 0 to 4; what was typed stands in no other step; the luminance may be left out', async () => {
+  const agent = open('screen')
+  for (const value of ['62.5', '5000']) {
+    await type(value)
+    await expect.element(field()).toHaveValue('')
+  }
+  await expect.element(page.getByText('0 to 4')).toBeVisible()
+  await expect.element(page.getByRole('button', { name: '.', exact: true })).toBeDisabled()
+  await field().fill('1.5')
+  await expect.element(page.getByRole('alert')).toHaveTextContent('Please enter a whole number.')
+  await type('1')
+  await expect.element(page.getByText('1 to 2000 cd/m², empty when it was not measured')).toBeVisible()
+  await type('')
+  await vi.waitFor(() => expect(agent.works).toHaveLength(1))
+  const [work] = agent.works
+  expect(work).toMatchObject({ device: 'record', value: { device: 'screen', pathMm: 5000, mirrors: 1 } })
+  expect(work).not.toHaveProperty('value.luminance')
+})
+
+test('only the cells that the booth has are offered, all chosen; what is left out is not asked for', async () => {
+  const agent = open('pedals')
+  await expect.element(button('left pedal')).toBeVisible()
+  expect(
+    page
+      .getByRole('button', { name: /pedal|grip|plate/ })
+      .elements()
+      .map((cell) => cell.textContent?.trim()),
+  ).toEqual(['left pedal', 'right pedal'])
+  await expect.element(button('right pedal')).toHaveAttribute('aria-pressed', 'true')
+  await button('right pedal').click()
+  await button('left pedal').click()
+  await expect.element(button('Next')).toBeDisabled()
+  await button('right pedal').click()
+  await button('Next').click()
+  await button('Measure').click()
+  await expect.element(page.getByText('2 to 200 kg')).toBeVisible()
+  await type('20')
+  await button('Measure').click()
+  await vi.waitFor(() => expect(agent.works).toHaveLength(1))
+  expect(agent.works[0]).toMatchObject({ cells: [{ cell: 'pedal-right', loadMn: expect.closeTo(196_133, 3) }] })
+})
+
+test('a force sensor that sends no values offers none and says what to do', async () => {
+  open('pedals', {}, { cells: [] })
+  await asks('No place sends values')
+  expect(button('Next').elements()).toEqual([])
+})
+
+test('loudspeakers and headphones are named in the page’s language', async () => {
+  open('speakers', {}, {}, 'zh')
+  await asks('声音从哪里出来？')
+  await button('扬声器').click()
+  await asks('左 · 按“播放”放 500 赫兹的声音')
+  await expect.element(page.getByText('20 到 120 分贝')).toBeVisible()
+})
+
+/** Taps a camera's picture at so many thousandths of its width and height. */
+const tap = async (camera: string, ...places: readonly (readonly [number, number])[]) => {
+  const picture = page.getByLabelText(camera)
+  await vi.waitFor(() => expect((picture.element() as HTMLVideoElement).videoWidth).toBeGreaterThan(0), 5000)
+  const { width, height } = picture.element().getBoundingClientRect()
+  for (const [x, y] of places) await picture.click({ position: { x: (x / 1000) * width, y: (y / 1000) * height } })
+}
+const CORNERS = [
+  [200, 250],
+  [800, 250],
+  [800, 750],
+  [200, 750],
+] as const
+const marks = () => page.getByText(/^[1-4]$/).elements()
+const near = (points: readonly (readonly [number, number])[]) => points.map(([x, y]) => [expect.closeTo(x, -1), expect.closeTo(y, -1)])
+
+test('marks are drawn where they were tapped, the last can be taken away, and both cameras have theirs', async () => {
+  const agent = open('cameras')
+  await tap('Face camera', [200, 250], [500, 500])
+  expect(marks()).toHaveLength(2)
+  const [box, ring] = [page.getByLabelText('Face camera').element().getBoundingClientRect(), marks()[1]?.getBoundingClientRect()]
+  expect(ring && (ring.left + ring.width / 2 - box.left) / box.width).toBeCloseTo(0.5, 1)
+  await button('Take the last mark away').click()
+  expect(marks()).toHaveLength(1)
+  await expect.element(button('Next')).toBeDisabled()
+  await tap('Face camera', ...CORNERS.slice(1), [500, 500])
+  await asks('4 so far')
+  await button('Next').click()
+  await asks('Overview camera: tap the four marks')
+  await button('Previous step').click()
+  await asks('Face camera: tap the four marks on the wall, one after the other. 4 so far.')
+  await button('Next').click()
+  await tap('Overview camera', ...CORNERS)
+  await button('Next').click()
+  await expect.element(page.getByText('The calibration is recorded', { exact: false })).toBeVisible()
+  const [work] = agent.works
+  const [face, overview] = work?.device === 'record' && work.value.device === 'cameras' ? work.value.marks : []
+  expect([face?.camera, overview?.camera]).toEqual(['face', 'overview'])
+  expect(face?.points).toEqual(near(CORNERS))
+  expect(overview?.points).toEqual(near(CORNERS))
+})
+
+test('a booth without an overview camera says so, and the face’s marks are kept alone', async () => {
+  const agent = open('cameras')
+  await tap('Face camera', ...CORNERS)
+  await button('Next').click()
+  await button('There is no such camera').click()
+  await vi.waitFor(() => expect(agent.works).toMatchObject([{ value: { marks: [{ camera: 'face' }] } }]))
+  expect(agent.works[0]).toHaveProperty('value.marks.length', 1)
+})

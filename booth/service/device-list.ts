@@ -1,0 +1,168 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import type { Probed, ServiceDevice, ServiceView, SparePort, Standing } from '#protocol/service.ts'
+import { dated } from '#protocol/text/dated.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import { refusalWords } from '#kit/refusal.ts'
+import { shared } from '#kit/tokens.ts'
+
+/** Which part of the page an installer is at. */
+export type Open = { page: 'list' } | { page: 'watch'; name: string } | { page: 'calibrate'; device: ServiceDevice } | { page: 'test' }
+
+/** What came of trying a port, by its path. In words only when it is drawn: the language may change meanwhile. */
+export type Probes = Readonly<Record<string, 'probing' | Probed | Refusal>>
+
+/** Seen without its colour too. */
+const SHAPES = { alive: '●', silent: '◐', absent: '○' } as const
+
+/** Words next to each other, each of which stays on one line: a date that is cut in two is hard to read. */
+const whole = (words: readonly string[]) =>
+  words.map((each, at) => html`<span class="whole">${each}${at + 1 < words.length ? ' ·' : ''}</span> `)
+
+/** The devices of a booth as cards, and the ports that none of them is on. */
+export class DeviceList extends LitElement {
+  static override properties = {
+    view: { attribute: false },
+    language: {},
+    go: { attribute: false },
+    probes: { attribute: false },
+    probe: { attribute: false },
+  }
+  declare view: ServiceView
+  declare language: Language
+  /** Gets the part of the page that is asked for. */
+  declare go: (open: Open) => void
+  declare probes: Probes
+  /** Gets the path of a port that is to be tried. */
+  declare probe: (path: string) => void
+
+  #probed(path: string): string {
+    const say = text[this.language].service
+    const found = this.probes[path]
+    if (found === undefined) return ''
+    if (found === 'probing') return `${say.probing}…`
+    if (isRefusal(found)) return refusalWords(this.language, found)
+    return found.model === null ? say.unknown : fill(found.sure ? say.probed : say.perhaps, { model: found.model })
+  }
+
+  #standing(standing: Standing | null): TemplateResult {
+    const say = text[this.language].service
+    if (standing === null) return html`<p class="bad">${say.never}</p>`
+    const { at, expiresAt, expired } = standing
+    const until = fill(expired ? say.endedAt : say.holdsUntil, { until: dated(expiresAt) })
+    return html`<p class=${expired ? 'bad' : 'quiet'}>${whole([fill(say.calibratedAt, { at: dated(at) }), until])}</p>`
+  }
+
+  #device(device: ServiceDevice): TemplateResult {
+    const { service: say, terms } = text[this.language]
+    const { name, model, kind, state, port, frames, faults, trouble, calibration } = device
+    const hasLine = kind !== 'screen' && kind !== 'speakers' && kind !== 'cameras'
+    return html`<li>
+      <div class="about">
+        <h3>${terms.devices[kind]} ${hasLine ? html`<small>${name} · ${model}</small>` : nothing}</h3>
+        ${hasLine ? html`<p class="state ${state}">${SHAPES[state]} ${say.states[state]}</p>` : nothing}
+        ${hasLine ? html`<p class="quiet">${port ?? say.none} · ${whole([`${say.columns.frames} ${frames}`, `${say.columns.faults} ${faults}`])}</p>` : nothing}
+        ${trouble ? html`<p class="bad">${trouble}</p>` : nothing}
+        ${calibration === undefined ? nothing : this.#standing(calibration)}
+      </div>
+      <div class="acts">
+        ${hasLine ? html`<button @click=${() => this.go({ page: 'watch', name })}>${say.watch}</button>` : nothing}
+        ${calibration === undefined ? nothing : html`<button @click=${() => this.go({ page: 'calibrate', device })}>${say.calibrate}</button>`}
+      </div>
+    </li>`
+  }
+
+  #spare({ path, id, vendorId, productId }: SparePort): TemplateResult {
+    const say = text[this.language].service
+    return html`<li>
+      <div class="about">
+        <h3>${path}</h3>
+        <p class="quiet">${id}${vendorId ? ` · ${vendorId}:${productId}` : ''}</p>
+        <p role="status">${this.#probed(path)}</p>
+      </div>
+      <div class="acts"><button ?disabled=${this.probes[path] === 'probing'} @click=${() => this.probe(path)}>${say.probe}</button></div>
+    </li>`
+  }
+
+  override render() {
+    const say = text[this.language].service
+    const { devices, spare } = this.view
+    return html`<p class="quiet">${say.page.text}</p>
+      <button class="primary test" @click=${() => this.go({ page: 'test' })}>${say.test}</button>
+      <h2>${say.devices}</h2>
+      <ul>${devices.map((device) => this.#device(device))}</ul>
+      <h2>${say.spare}</h2>
+      ${spare.length === 0 ? html`<p class="quiet">${say.noSpare}</p>` : html`<ul>${spare.map((port) => this.#spare(port))}</ul>`}`
+  }
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-2);
+      }
+      h2 {
+        margin-top: var(--space-3);
+      }
+      small {
+        font-size: var(--text-small);
+        font-weight: 400;
+        color: var(--quiet);
+      }
+      .test {
+        justify-self: start;
+      }
+      .quiet {
+        color: var(--quiet);
+        font-size: var(--text-small);
+        overflow-wrap: anywhere;
+      }
+      ul {
+        list-style: none;
+        padding: 0;
+        display: grid;
+        grid-template-columns: repeat(auto-fit, minmax(min(100%, 44rem), 1fr));
+        gap: var(--space-2);
+      }
+      li {
+        display: grid;
+        grid-template-columns: 1fr auto;
+        gap: var(--space-2);
+        padding: var(--space-2) var(--space-3);
+        background: var(--white);
+        border: 1px solid var(--line);
+        border-radius: var(--radius);
+      }
+      .about {
+        display: grid;
+        align-content: start;
+        gap: 0.2em;
+      }
+      .whole {
+        display: inline-block;
+      }
+      .acts {
+        display: grid;
+        align-content: start;
+        justify-items: stretch;
+        gap: var(--space-1);
+      }
+      .state {
+        font-weight: 700;
+      }
+      .alive {
+        color: var(--good);
+      }
+      .silent {
+        color: var(--warn);
+      }
+      .absent,
+      .bad {
+        color: var(--bad);
+      }
+    `,
+  ]
+}
+customElements.define('rf-device-list', DeviceList)

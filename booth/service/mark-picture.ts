@@ -1,0 +1,162 @@
+import { LitElement, css, html, nothing } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import { getTracks, type Captured } from '#kit/capture.ts'
+import { shared } from '#kit/tokens.ts'
+
+/** A place in a picture, thousandths of its width and height. */
+export type Point = readonly [x: number, y: number]
+/** So many marks are on the wall. */
+export const MARKS = 4
+
+/** A camera's live picture, in which the marks on the wall are tapped and the last one can be taken away again. */
+export class MarkPicture extends LitElement {
+  static override properties = {
+    language: {},
+    camera: {},
+    madeUp: { type: Boolean },
+    points: { attribute: false },
+    optional: { type: Boolean },
+    busy: { type: Boolean },
+    mark: { attribute: false },
+    take: { attribute: false },
+    missing: { state: true },
+  }
+  declare language: Language
+  declare camera: 'face' | 'overview'
+  /** A camera that isn't there is drawn: the booth is a simulated one. */
+  declare madeUp: boolean
+  declare points: readonly Point[]
+  /** A booth may have no such camera. */
+  declare optional: boolean
+  declare busy: boolean
+  /** Gets the marks at each change. */
+  declare mark: (points: readonly Point[]) => void
+  /** Gets all the marks; null: there is no such camera. */
+  declare take: (points: readonly Point[] | null) => void
+  declare missing: boolean
+  #captured: Captured | null = null
+
+  constructor() {
+    super()
+    this.madeUp = false
+    this.points = []
+    this.optional = false
+    this.busy = false
+    this.missing = false
+  }
+
+  override firstUpdated() {
+    void this.#open()
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback()
+    this.#captured?.stop()
+  }
+
+  async #open() {
+    // Which camera is the overview is told by which one is the face's: both are opened for it.
+    const sources = this.camera === 'face' ? (['camera'] as const) : (['camera', 'overview'] as const)
+    const captured = await getTracks({ sources, madeUp: this.madeUp })
+    // Whoever has left meanwhile must not leave the camera on.
+    if (!this.isConnected) return captured.stop()
+    this.#captured = captured
+    const track = captured.tracks[this.camera === 'face' ? 'camera' : 'overview']
+    this.missing = track === undefined
+    const video = this.renderRoot.querySelector('video')
+    if (track && video) video.srcObject = new MediaStream([track])
+  }
+
+  #tap = (event: MouseEvent) => {
+    const { currentTarget: picture } = event
+    if (!(picture instanceof HTMLVideoElement) || picture.videoWidth === 0 || this.points.length >= MARKS) return
+    const box = picture.getBoundingClientRect()
+    const thousandths = (part: number) => Math.min(1000, Math.max(0, Math.round(part * 1000)))
+    this.mark([...this.points, [thousandths((event.clientX - box.left) / box.width), thousandths((event.clientY - box.top) / box.height)]])
+  }
+
+  override render() {
+    const { cameras: say, next } = text[this.language].service
+    const { points } = this
+    return html`<p class="ask">${fill(say.tap, { camera: say[this.camera], count: points.length })}</p>
+      ${this.missing ? html`<p class="bad" role="alert">${say.none}</p>` : nothing}
+      <div class="picture" ?hidden=${this.missing}>
+        <video autoplay muted playsinline aria-label=${say[this.camera]} @click=${this.#tap}></video>
+        ${points.map(([x, y], at) => html`<span class="mark" style="left: ${x / 10}%; top: ${y / 10}%">${at + 1}</span>`)}
+      </div>
+      <div class="row">
+        <button class="primary" ?disabled=${points.length < MARKS || this.busy} @click=${() => this.take(points)}>${next}</button>
+        <button ?disabled=${points.length === 0} @click=${() => this.mark(points.slice(0, -1))}>${say.undo}</button>
+        ${this.optional ? html`<button ?disabled=${this.busy} @click=${() => this.take(null)}>${say.without}</button>` : nothing}
+      </div>`
+  }
+
+  static override styles = [
+    shared,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-2);
+        width: 100%;
+      }
+      @media (orientation: landscape) {
+        :host {
+          grid-template: 'ask ask' auto 'missing missing' auto 'picture row' auto / 84vh 1fr;
+        }
+        .ask {
+          grid-area: ask;
+        }
+        .bad {
+          grid-area: missing;
+        }
+        .picture {
+          grid-area: picture;
+        }
+        .row {
+          grid-area: row;
+          align-content: start;
+        }
+      }
+      p {
+        font-size: var(--text-large);
+      }
+      .bad {
+        color: var(--bad);
+      }
+      .picture {
+        position: relative;
+        display: grid;
+        overflow: hidden;
+        border-radius: var(--radius);
+      }
+      video {
+        width: 100%;
+        background: var(--wash);
+        cursor: crosshair;
+      }
+      /* The middle of the ring is the place. */
+      .mark {
+        position: absolute;
+        translate: -50% -50%;
+        display: grid;
+        place-items: center;
+        width: 3.5rem;
+        height: 3.5rem;
+        border: 0.3rem solid var(--white);
+        border-radius: 50%;
+        background: rgb(11 66 87 / 75%);
+        color: var(--white);
+        font-size: var(--text-small);
+        font-weight: 700;
+        pointer-events: none;
+      }
+      .row {
+        display: flex;
+        flex-wrap: wrap;
+        gap: var(--space-2);
+      }
+    `,
+  ]
+}
+customElements.define('rf-mark-picture', MarkPicture)
