@@ -185,3 +185,15 @@ test('of a sensor’s values that come too soon after each other the doctor gets
   expect(booth.values).toEqual([0])
   await vi.waitFor(() => expect(booth.values).toEqual([0, 30_000]))
 })
+
+test('what a cell without a calibration says is no force', async () => {
+  const booth = openBooth()
+  const left: CalibrationValue = { device: 'force', cells: [{ cell: 'pedal-left', zeroMn: 0, factor: 1 }] }
+  const { id } = booth.calibrations.add(left)
+  booth.issue('lower-limbs', legs('press-right-pedal'), [id])()
+  booth.press(60_000)
+  booth.key({ key: 'no', deviceMs: 0 })
+  await vi.waitFor(() => expect(booth.attempts.busy()).toBe(false))
+  const [reading] = await booth.readings()
+  expect(reading?.trials.map(({ answer }) => answer)).toEqual([{ done: 'cannot', force: [] }])
+})

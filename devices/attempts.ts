@@ -1,10 +1,9 @@
 import type { Stage } from '#protocol/booth.ts'
 import { BoothCheck, Live, LiveValue } from '#protocol/check.ts'
 import { fitsCompiled } from '#protocol/compiled.ts'
-import type { CalibrationValue, DeviceKind } from '#protocol/reading.ts'
+import type { DeviceKind } from '#protocol/reading.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Attempt } from '#protocol/measurement.ts'
-import type { Cell } from '#protocol/station.ts'
 import { devicesBehind } from '#measure/behind.ts'
 import { MACHINE_FLOOR_MM } from '#measure/height.ts'
 import { devicesOf, type Bench } from './bench.ts'
@@ -166,7 +165,12 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
         height?.onReading((reading, at) =>
           'mm' in reading ? take(reading.mm, at, false) : take(MACHINE_FLOOR_MM - reading.stature.mm, at, true),
         ) ?? none,
-      onForce: (take) => force?.onReading(({ cell, millinewtons }, at) => take(cell, calibrated(cells, cell, millinewtons), at)) ?? none,
+      onForce: (take) =>
+        force?.onReading(({ cell, millinewtons }, at) => {
+          const calibration = cells.find((one) => one.cell === cell)
+          // What nobody has calibrated is no force.
+          if (calibration) take(cell, (millinewtons - calibration.zeroMn) * calibration.factor, at)
+        }) ?? none,
       onPage(take) {
         signs.add(take)
         return () => signs.delete(take)
@@ -261,10 +265,4 @@ const wanted = ({ check, attempt }: BoothCheck): boolean => {
   if (!attempt || isOver(check)) return false
   const seen = check.stations.find(({ station }) => station === attempt.station)?.attempts.find(({ id }) => id === attempt.id)
   return seen === undefined || seen.state === 'running'
-}
-
-/** A cell's value by its calibration, mN; without one as the device gives it. */
-const calibrated = (cells: Extract<CalibrationValue, { device: 'force' }>['cells'], cell: Cell, millinewtons: number): number => {
-  const { zeroMn, factor } = cells.find((one) => one.cell === cell) ?? { zeroMn: 0, factor: 1 }
-  return (millinewtons - zeroMn) * factor
 }

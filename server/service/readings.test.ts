@@ -315,4 +315,8 @@ test('in a booth with grips the hands are measured too, and a booth without forc
   expect(gripped).toMatchObject({ setup: { tasks: ['palms', 'fists', 'arms-up', 'grip-right', 'grip-left'] }, calibrations: [made.id] })
   const nameless = own.reading(gripped, { devices: [] })
   expect(await acceptReading(world.deps, own.who, nameless)).toEqual(refuse('devices-unnamed', { device: 'force' }))
+  // Its pedals were never calibrated: legs aren't measured by them, although the booth has a force record.
+  const legs = { command: world.ids(), check: other, station: 'lower-limbs' as const, glasses: false, aid: false }
+  const now = (await world.check(other)).version
+  expect(await startStation(world.deps, held.doctor, { ...legs, version: now })).toEqual(refuse('calibration-missing', { device: 'force' }))
 })

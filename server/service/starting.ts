@@ -1,5 +1,5 @@
 import { devicesBehind } from '#measure/behind.ts'
-import { limbTasks } from '#measure/limbs.ts'
+import { CELL_OF, limbTasks } from '#measure/limbs.ts'
 import { ceilings, dbfs } from '#measure/hearing/loudness.ts'
 import { drawable } from '#measure/acuity/optics.ts'
 import { TONES } from '#measure/hearing/tones.ts'
@@ -96,10 +96,11 @@ const issue = async (deps: Deps, check: Check, { station, glasses, aid, method }
       const force = await standing(deps, booth, 'force')
       // Arms can be looked at without any sensor.
       if (isRefusal(force)) return station === 'lower-limbs' ? force : limbs(station, [])
-      const { setup } = limbs(
-        station,
-        force.value.cells.map(({ cell }) => cell),
-      )
+      const cells = force.value.cells.map(({ cell }) => cell)
+      const { setup } = limbs(station, cells)
+      // A cell that the record leaves out, of a pedal board put in later, would be taken at its word.
+      if (!setup.tasks.every((task) => CELL_OF[task] === undefined || cells.includes(CELL_OF[task])))
+        return refuse('calibration-missing', { device: 'force' })
       return { setup, calibrations: devicesBehind(setup).includes('force') ? [force.id] : [] }
     }
     case 'trunk':
