@@ -34,8 +34,22 @@ export default defineConfig({
       },
       {
         // Elements, drawn by a real browser.
-        // Bundled ahead: a page that finds them late loads itself again, and the test with it.
-        optimizeDeps: { include: ['lit', 'typebox', 'typebox/value'] },
+        // Every library that a page imports, bundled ahead: a page that finds one late loads itself again, and the test with it.
+        optimizeDeps: {
+          include: [
+            '@simplewebauthn/browser',
+            'lit',
+            'lit/async-directive.js',
+            'lit/directives/keyed.js',
+            'lit/directives/unsafe-svg.js',
+            'mediasoup-client',
+            'socket.io-client',
+            'typebox',
+            'typebox/compile',
+            'typebox/value',
+            'uqr',
+          ],
+        },
         test: {
           name: 'screens',
           include: ['{booth,clinician,test}/**/*.browser.test.ts'],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Score } from '#protocol/measurement.ts'
-import { scoreWords } from './words.ts'
+import { liveWords, scoreWords } from './words.ts'
 
 const accepted = { score: 15, plates: 5, outcome: 'accepted' } as const
 const weak: Score = {
@@ -29,4 +29,10 @@ test('colour is silent about faint plates where none were shown', () => {
   const none = { shown: 0, read: 0 }
   const score: Score = { ...weak, form: 'digits', weak: { protan: none, deutan: none, noted: false }, tritan: none }
   expect(scoreWords(score, 'zh')).toHaveLength(2)
+})
+
+test('a sensor’s value stands in the unit of its station, and nothing stands there when it measures nobody', () => {
+  expect(liveWords('height', 1712.4, 'en')).toBe('now 1712 mm')
+  expect(liveWords('upper-limbs', 312_400, 'zh')).toBe('当前力 312 N')
+  expect(liveWords('height', null, 'en')).toBe('')
 })

@@ -186,6 +186,13 @@ const faintWords = ({ weak, tritan }: Extract<Score, { procedure: 'colour' }>, l
   return [fill(words.faint, counts), ...(weak.noted ? [words.weak] : [])]
 }
 
+/** A sensor's value in the unit of its station; nothing where nothing is to be measured. */
+export const liveWords = (station: AnyStation, value: number | null, language: Language): string => {
+  const words = text[language].clinician.exam
+  if (value === null) return ''
+  return station === 'height' ? fill(words.liveMm, { value: Math.round(value) }) : fill(words.liveN, { value: (value / 1000).toFixed(0) })
+}
+
 /** What a station asks at least, in its own unit; empty where no number is asked. */
 export const askedWords = (station: AnyStation, asked: number | undefined, language: Language): string => {
   const words = text[language].clinician

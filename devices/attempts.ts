@@ -247,8 +247,8 @@ const newestOf = <T>(everyMs: number, signal: AbortSignal, pass: (value: T) => v
   let waiting: { value: T } | null = null
   const give = (value: T) => {
     waiting = null
-    resting = setTimeout(rested, everyMs)
     pass(value)
+    resting = setTimeout(rested, everyMs)
   }
   const rested = () => {
     resting = undefined

@@ -5,13 +5,13 @@ import { decides, methodOf } from '#protocol/measurement.ts'
 import { informs, isOfForm, METHODS, METHODS_OF, type Method } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import '#kit/dialog.ts'
+import { follow } from '#kit/follow.ts'
 import { storeOf, type Store } from '#kit/watch.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
-import { askedWords, dateTimeOf, findingWords, flagWords, scoreWords, timeOf } from '../words.ts'
+import { askedWords, dateTimeOf, findingWords, flagWords, liveWords, scoreWords, timeOf } from '../words.ts'
 import './decide-form.ts'
 import './effort-chip.ts'
-import './live-value.ts'
 import './log.ts'
 import './quality-chip.ts'
 import type { Decided } from './decide-form.ts'
@@ -167,10 +167,11 @@ export class StationRow extends LitElement {
     const { view, live, values, language } = this
     const running = view.state === 'running' ? view.attempts.find(({ state }) => state === 'running') : undefined
     if (!running) return nothing
+    const now = () => liveWords(view.station, values.value?.attempt === running.id ? values.value.value : null, language)
     const count = live?.attempt === running.id ? fill(this.#words.trials, { count: live.trials.length }) : ''
     return html`<p class="live number">
       <span role="status">${count}</span>
-      <rf-live-value .values=${values} attempt=${running.id} station=${view.station} language=${language}></rf-live-value>
+      <span>${follow(values, now)}</span>
     </p>`
   }
 

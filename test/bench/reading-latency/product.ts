@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
+import { fitsCompiled } from '#protocol/compiled.ts'
 import { openLink } from '#protocol/link.ts'
 import { pageMessages, pagePushes } from '#protocol/messages.ts'
 import type { BoothView } from '#protocol/booth.ts'
@@ -42,7 +43,13 @@ export const openProduct = async (browser: Browser): Promise<Side> => {
   const launch = product.boothUrl()
   const cookie = (await fetch(launch, { redirect: 'manual' })).headers.getSetCookie()[0]?.split(';')[0] ?? ''
   const { origin } = new URL(launch)
-  const booth = openLink(origin, { messages: pageMessages, pushes: pagePushes, path: '/door/socket', headers: { origin, cookie } })
+  const booth = openLink(origin, {
+    messages: pageMessages,
+    pushes: pagePushes,
+    path: '/door/socket',
+    headers: { origin, cookie },
+    fits: fitsCompiled,
+  })
   let view: BoothView | null = null
   booth.on('booth:view', (newest) => (view = newest))
   const sees = <T>(what: string, look: (view: BoothView) => T) => until(what, () => (view ? look(view) : null), 30_000)
