@@ -31,6 +31,7 @@ export const service = {
     'clock-right': 'The same as the server’s.',
     'clock-wrong': '{seconds} seconds from the server’s. Set this computer’s clock.',
   },
+  holders: { named: '{program} (process {pid})', nameless: 'process {pid}' },
   cells: {
     'pedal-left': 'left pedal',
     'pedal-right': 'right pedal',

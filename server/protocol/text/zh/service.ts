@@ -28,6 +28,7 @@ export const service = {
     'clock-right': '与服务器一致。',
     'clock-wrong': '与服务器相差 {seconds} 秒。请校正本机时间。',
   },
+  holders: { named: '{program}（进程 {pid}）', nameless: '进程 {pid}' },
   cells: {
     'pedal-left': '左踏板',
     'pedal-right': '右踏板',
