@@ -138,6 +138,7 @@ export const service = {
     level: '{ear}, {pitch} Hz: what is the sound pressure of a sine at full scale?',
     played: '“Play” plays {pitch} Hz, 20 dB below full scale. What does the meter show?',
     play: 'Play',
+    stop: 'Stop',
     microphone: 'At which sound pressure is the microphone at full scale?',
     ears: { left: 'Left', right: 'Right' },
   },
