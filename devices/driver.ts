@@ -1,5 +1,6 @@
 import type { DeviceKind } from '#protocol/reading.ts'
 import type { Cell } from '#protocol/station.ts'
+import type { Trouble } from '#protocol/trouble.ts'
 
 /** Cuts a stream of bytes into frames. `push` gives whole, checked frames only; what is broken is counted and dropped. */
 export type Framer = {
@@ -58,8 +59,8 @@ export type Line<R> = {
   readonly frames: number
   /** Broken frames and frames that mean a fault, since the line was opened. */
   readonly faults: number
-  /** Why the device cannot be had, as a sentence for the log and the installer; null when nothing is known to be wrong. */
-  readonly trouble: string | null
+  /** Why the device cannot be had, for the log and the installer; null when nothing is known to be wrong. */
+  readonly trouble: Trouble | null
   /** What tells this very port, or what is plugged into it, from any other; null when there is none now. */
   readonly port: string | null
   /** Tells the device that a cell's present load counts as nothing. Gives false when it can't, or isn't there. */

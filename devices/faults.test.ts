@@ -76,10 +76,10 @@ it.concurrent.for(NAMES)('%s: put back under another name it is there again', { 
 })
 
 it.concurrent.for(NAMES)('%s: says nothing any more, and is stated as lost', { timeout: 60_000 }, async (model, { onTestFinished }) => {
-  const { wrong, bench, line } = await plugIn(model, onTestFinished)
+  const { cable, wrong, bench, line } = await plugIn(model, onTestFinished)
   wrong({ silent: true })
   said(model, 'silence was stated', await until(bench, 'silent', LOST_MS * PATIENCE))
-  expect(line.trouble).toMatch(/says nothing/)
+  expect(line.trouble).toMatchObject({ code: 'quiet', fields: { path: cable.path } })
   wrong({ silent: false })
   await until(bench, 'alive')
 })
@@ -96,7 +96,7 @@ it.concurrent.for(NAMES)(
     await until(bench, 'silent', LOST_MS * PATIENCE)
     // A frame may have been under way.
     expect(readings()).toBeLessThanOrEqual(before + 2)
-    said(model, `wrong speed: ${line.faults} faults, "${line.trouble}", counted`, 0)
+    said(model, `wrong speed: ${line.faults} faults, ${line.trouble?.code}, counted`, 0)
     wrong({ speeds: null })
     await until(bench, 'alive')
   },
@@ -154,6 +154,8 @@ it('a port that another program holds is named with the program, and opened when
     await line.close()
     await cable.close()
   })
-  await vi.waitFor(() => expect(line.trouble).toMatch(/is held by .*(flock|sleep) \(process \d+\)/), 10_000)
+  const named = { program: expect.stringMatching(/^(flock|sleep)$/), pid: expect.any(Number) }
+  const held = { code: 'held', fields: { path: cable.path, holders: expect.arrayContaining([named]) } }
+  await vi.waitFor(() => expect(line.trouble).toEqual(held), 10_000)
   expect(line.state).toBe('absent')
 })

@@ -7,7 +7,7 @@ import { findPorts, type ListedPort } from './ports/identity.ts'
 export const plugged = (devices: readonly BoothDevice[], listing: () => Promise<ListedPort[]>, deps: PortDeps): OnBench[] => {
   const wishes = new Map(devices.map(({ name, port }) => [name, port]))
   return devices.map(({ name, model, made, settings }) => {
-    const find = async () => findPorts(wishes, await listing()).get(name) ?? { why: `${name} has no port.` }
+    const find = async () => findPorts(wishes, await listing()).get(name) ?? { trouble: { code: 'port-not-named', fields: {} } }
     return { name, model, ...made.connect(settings, (driver) => openLine(driver, find, deps)) }
   })
 }

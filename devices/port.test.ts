@@ -89,7 +89,7 @@ it('a device that is unplugged is absent, and alive and reading when it is put b
   await becomes(line, 'alive')
   await pty.unplug()
   await becomes(line, 'absent')
-  expect(line.trouble).toMatch(/unplugged|no device/)
+  expect(line.trouble?.code).toMatch(/^(unplugged|not-there)$/)
   expect(await line.send(Uint8Array.of(0))).toBe(false)
   const before = readings.length
   await pty.plug()
@@ -104,11 +104,24 @@ it('a device that is switched on after the booth is found', async () => {
   await pty.unplug()
   const line = openLine(heightHead(), at(pty.path), { clock })
   cleared.push(pty.close, line.close)
-  await soon(() => expect(line.trouble).toMatch(/no device/))
+  await soon(() => expect(line.trouble).toEqual({ code: 'not-there', fields: { path: pty.path } }))
   await pty.plug()
   const simulator = simulateHeight({ wire: pty.wire, random: seeded(1), clock, pace: 4 })
   cleared.push(simulator.stop)
   await becomes(line, 'alive')
+})
+
+it('the log has what is wrong once as a code with its fields, and as a sentence', async () => {
+  const pty = await openPty('height')
+  await pty.unplug()
+  const warned: [object, string][] = []
+  const log = { info() {}, warn: (...line: [object, string]) => void warned.push(line) }
+  const line = openLine(heightHead(), at(pty.path), { clock, log })
+  cleared.push(pty.close, line.close)
+  // Tried again and again meanwhile.
+  await new Promise((resolve) => setTimeout(resolve, 500))
+  const trouble = { code: 'not-there', fields: { path: pty.path } }
+  expect(warned).toEqual([[{ device: 'height', trouble }, `There is no device at ${pty.path}. Check its cable and its power.`]])
 })
 
 it('a device that stops speaking is silent though its port is open, and alive when it speaks again', async () => {
@@ -121,13 +134,15 @@ it('a device that stops speaking is silent though its port is open, and alive wh
 })
 
 it('a device that sends only broken frames is not alive, and none is a reading', async () => {
-  const { simulator, line, readings } = await booth(heightHead(), simulateHeight)
+  const { pty, simulator, line, readings } = await booth(heightHead(), simulateHeight)
   await becomes(line, 'alive')
   simulator.wrong({ badChecksums: 1000 })
   const before = readings.length
   await becomes(line, 'silent')
   expect(readings.length).toBeLessThanOrEqual(before + 1)
   expect(line.faults).toBeGreaterThan(3)
+  const { name: model, baudRate: baud } = heightHead()
+  expect(line.trouble).toEqual({ code: 'unreadable', fields: { path: pty.path, model, baud } })
 })
 
 it('what was said before the line was opened is not taken for news', async () => {
@@ -182,7 +197,7 @@ it('a second line on one port says that the port is held, and gets it when the f
   await becomes(line, 'alive')
   const second = openLine(heightHead(), at(pty.path), { clock })
   cleared.push(second.close)
-  await soon(() => expect(second.trouble).toMatch(/held by another line of this booth/))
+  await soon(() => expect(second.trouble).toEqual({ code: 'held-here', fields: { path: pty.path } }))
   expect([second.state, line.state]).toEqual(['absent', 'alive'])
   await line.close()
   await becomes(second, 'alive')

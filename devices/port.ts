@@ -1,8 +1,11 @@
 import { existsSync, readSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
 import { SerialPort } from 'serialport'
+import { troubleWords } from '#protocol/text/trouble.ts'
+import type { Trouble } from '#protocol/trouble.ts'
 import type { Driver, Framer, Line, LineState, Talk, Turn } from './driver.ts'
-import { holderOf } from './ports/holder.ts'
 import type { Found } from './ports/identity.ts'
+import { whyRefused } from './ports/refused.ts'
 
 export type PortDeps = {
   /** Monotonic, ms. */
@@ -51,7 +54,7 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
   const watchers = new Set<(state: LineState) => void>()
   let session: Session<R> | null = null
   let state: LineState = 'absent'
-  let trouble: string | null = null
+  let trouble: Trouble | null = null
   let faults = 0
   let frames = 0
   let wait: number = AGAIN_MS[0]
@@ -65,13 +68,13 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
     for (const watch of watchers) watch(next)
   }
 
-  const say = (why: string | null) => {
-    if (why !== null && why !== trouble) log?.warn({ device: driver.kind }, why)
-    trouble = why
+  const say = (now: Trouble | null) => {
+    if (now !== null && !isDeepStrictEqual(now, trouble)) log?.warn({ device: driver.kind, trouble: now }, troubleWords(now, 'en'))
+    trouble = now
   }
 
-  const fail = (why: string) => {
-    say(why)
+  const fail = (now: Trouble) => {
+    say(now)
     enter('absent')
     if (closed) return
     retry = setTimeout(() => void open(), wait)
@@ -81,9 +84,9 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
   async function open() {
     const found = await find()
     if (closed) return
-    if ('why' in found) return fail(found.why)
+    if ('trouble' in found) return fail(found.trouble)
     const { path } = found
-    if (!existsSync(path)) return fail(`There is no device at ${path}. Check its cable and its power.`)
+    if (!existsSync(path)) return fail({ code: 'not-there', fields: { path } })
     const port = new SerialPort({ path, baudRate: driver.baudRate, autoOpen: false })
     port.open((error) => {
       if (error) void refused(error.message, path)
@@ -94,8 +97,8 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
 
   /** The port is there and can't be had: says why. */
   async function refused(message: string, path: string) {
-    const why = await sentence(message, path)
-    if (!closed) fail(why)
+    const now = await whyRefused(message, path)
+    if (!closed) fail(now)
   }
 
   function begin(port: SerialPort, found: Session<R>['found']) {
@@ -177,7 +180,7 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
     if (session !== mine) return
     void end(mine)
     wait = AGAIN_MS[0]
-    fail(`The device at ${mine.found.path} was unplugged or lost its power.`)
+    fail({ code: 'unplugged', fields: { path: mine.found.path } })
   }
 
   async function end(mine: Session<R>) {
@@ -225,13 +228,16 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
     }
     if (quiet >= driver.silentAfterMs) {
       if (!existsSync(mine.found.path)) return lose(mine)
-      say(mine.noise ? unreadable(mine.found.path, driver) : quietAt(mine.found.path))
+      say(unheard(mine))
       enter('silent')
       if (quiet >= WEDGED_MS) return void end(mine).then(open)
     }
     const due = driver.poll && !mine.polled ? driver.silentAfterMs / 2 : driver.silentAfterMs
     if (due !== Infinity) mine.listening = setTimeout(() => listen(mine), due > quiet ? Math.ceil(due - quiet) : LISTEN_EVERY_MS)
   }
+
+  const unheard = ({ noise, found: { path } }: Session<R>): Trouble =>
+    noise ? { code: 'unreadable', fields: { path, model: driver.name, baud: driver.baudRate } } : { code: 'quiet', fields: { path } }
 
   function act(mine: Session<R>, { readings, fault, send: bytes }: Turn<R>, at: number) {
     if (fault !== undefined) faults++
@@ -294,19 +300,3 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
 }
 
 const isNothingThere = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EAGAIN'
-
-const quietAt = (path: string): string => `The port ${path} is open, but the device says nothing. Check its power, its cable and its speed.`
-
-const unreadable = (path: string, { name, baudRate }: Driver<unknown>): string =>
-  `Bytes come at ${path}, but none that a ${name} sends at ${baudRate} baud. Check the model, the speed that the device is set to, and its cable.`
-
-/** The operating system's words as a sentence that says what to do. */
-async function sentence(message: string, path: string): Promise<string> {
-  if (/lock|busy/i.test(message)) {
-    const holder = await holderOf(path)
-    return `${path} is held by ${holder ?? 'another program or another line'}. End it, or give each device its own port.`
-  }
-  if (/permission|access denied/i.test(message))
-    return `This user may not open ${path}. Add the user to the group dialout and sign in again.`
-  return `${path} cannot be opened: ${message}`
-}

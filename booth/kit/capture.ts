@@ -36,19 +36,21 @@ const getUserMedia = async (wanted: MediaStreamConstraints): Promise<MediaStream
 }
 
 /**
- * The first camera looks at the face; the last of the others is the overview. Not the next: a depth or infrared sensor, which
- * can't be sent, is listed right behind its camera.
+ * The camera that the browser takes by itself looks at the face; the last of the others is the overview. Not the next: a depth or
+ * infrared sensor, which can't be sent, is listed right behind its camera. `alone`: the face's isn't wanted. Which one it is can only be
+ * told by opening it (the browser takes the one that fits best, not the first), so it is given back before the overview is opened.
  */
-const overview = async (camera: MediaStreamTrack | CaptureProblem): Promise<MediaStreamTrack | CaptureProblem> => {
+const overview = async (camera: MediaStreamTrack | CaptureProblem, alone: boolean): Promise<MediaStreamTrack | CaptureProblem> => {
   if (typeof camera === 'string') return camera
   const face = camera.getSettings().deviceId
+  if (alone) camera.stop()
   const devices = await navigator.mediaDevices.enumerateDevices()
   const other = devices.findLast(({ kind, deviceId }) => kind === 'videoinput' && deviceId !== '' && deviceId !== face)
   return other ? getUserMedia({ video: { ...VIDEO, deviceId: { exact: other.deviceId } } }) : 'none'
 }
 
 /**
- * Opens the camera, the microphone and, where asked, the overview camera. One that isn't there doesn't keep the others from
+ * Opens the camera, the microphone and the overview camera, those that are asked for; no other stays open. One that isn't there doesn't keep the others from
  * being opened. `madeUp`: what the machine doesn't have is drawn and hummed in its place; a device that is there but refused
  * or in use stays missing.
  */
@@ -58,7 +60,7 @@ export const getTracks = async ({ sources, madeUp }: { sources: readonly Source[
     wants('microphone') ? getUserMedia({ audio: AUDIO }) : null,
     wants('camera') || wants('overview') ? getUserMedia({ video: VIDEO }) : null,
   ])
-  const found = { microphone, camera, overview: wants('overview') && camera ? await overview(camera) : null }
+  const found = { microphone, camera, overview: wants('overview') && camera ? await overview(camera, !wants('camera')) : null }
 
   const tracks: Tracks = {}
   const missing: Captured['missing'] = {}

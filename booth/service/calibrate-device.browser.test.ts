@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { refuse } from '#protocol/refusal.ts'
 import type { CalibrationWork, ServiceDevice } from '#protocol/service.ts'
@@ -160,6 +160,33 @@ test('loudspeakers and headphones are named in the page’s language', async () 
   await button('扬声器').click()
   await asks('左 · 按“播放”放 500 赫兹的声音')
   await expect.element(page.getByText('20 到 120 分贝')).toBeVisible()
+})
+
+test('a tone plays until it is stopped or its step is left, and can be played again', async () => {
+  const contexts: AudioContext[] = []
+  const Real = AudioContext
+  vi.stubGlobal('AudioContext', function () {
+    const context = new Real()
+    contexts.push(context)
+    return context
+  })
+  onTestFinished(() => void vi.unstubAllGlobals())
+  const states = (...wanted: AudioContextState[]) => vi.waitFor(() => expect(contexts.map(({ state }) => state)).toEqual(wanted), 5000)
+  open('speakers')
+  await button('Loudspeakers').click()
+  await button('Play').click()
+  await states('running')
+  await button('Stop').click()
+  await states('closed')
+  await button('Play').click()
+  await states('closed', 'running')
+  await type('75')
+  await asks('1000 Hz')
+  await states('closed', 'closed')
+  await button('Play').click()
+  await states('closed', 'closed', 'running')
+  document.body.replaceChildren()
+  await states('closed', 'closed', 'closed')
 })
 
 /** Taps a camera's picture at so many thousandths of its width and height. */

@@ -31,6 +31,7 @@ export class CalibrateDevice extends LitElement {
     busy: { state: true },
     refused: { state: true },
     made: { state: true },
+    playing: { state: true },
   }
   declare device: ServiceDevice
   declare simulated: boolean
@@ -44,7 +45,9 @@ export class CalibrateDevice extends LitElement {
   declare refused: Refusal | null
   /** The calibration that this came to. */
   declare made: Standing | null
-  #stopTone = () => {}
+  /** A tone sounds. */
+  declare playing: boolean
+  #closeTone = () => {}
 
   constructor() {
     super()
@@ -55,6 +58,7 @@ export class CalibrateDevice extends LitElement {
     this.busy = false
     this.refused = null
     this.made = null
+    this.playing = false
   }
 
   override disconnectedCallback() {
@@ -64,6 +68,12 @@ export class CalibrateDevice extends LitElement {
 
   get #walk(): Walk | null {
     return walkOf(this.device, this.language, { ratio: window.devicePixelRatio, barPx: Math.round(window.innerWidth * 0.8) })
+  }
+
+  #stopTone() {
+    this.#closeTone()
+    this.#closeTone = () => {}
+    this.playing = false
   }
 
   #again = () => {
@@ -150,17 +160,23 @@ export class CalibrateDevice extends LitElement {
       .take=${(points: Values[string]) => void this.#take(step, points)}></rf-mark-picture>`
   }
 
+  /** Plays until it is stopped or the step is left: a meter needs a while. */
+  #tone({ ear, pitch }: Of<'tone'>): TemplateResult {
+    const { play, stop } = text[this.language].service.speakers
+    const begin = () => {
+      this.#closeTone = playTone(ear, pitch)
+      this.playing = true
+    }
+    return html`<button @click=${() => (this.playing ? this.#stopTone() : begin())}>${this.playing ? stop : play}</button>`
+  }
+
   #body(step: Step): TemplateResult {
     if (step.kind === 'number') return this.#field(step, step.field)
     if (step.kind === 'choose') return this.#choose(step)
     if (step.kind === 'measure') return this.#measuring(step)
     if (step.kind === 'tap') return this.#tap(step)
     if (step.kind === 'bar') return html`<div class="bar" style="width: ${step.lengthPx}px"></div>${this.#field(step, step.field)}`
-    const play = () => {
-      this.#stopTone()
-      this.#stopTone = playTone(step.ear, step.pitch)
-    }
-    return this.#field(step, step.field, html`<button @click=${play}>${text[this.language].service.speakers.play}</button>`)
+    return this.#field(step, step.field, this.#tone(step))
   }
 
   /** What was measured at this step, or at the one before. */

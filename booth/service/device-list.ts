@@ -4,6 +4,7 @@ import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Probed, ServiceDevice, ServiceView, SparePort, Standing } from '#protocol/service.ts'
 import { dated } from '#protocol/text/dated.ts'
 import { fill, text } from '#protocol/text/index.ts'
+import { troubleWords } from '#protocol/text/trouble.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
 
@@ -63,7 +64,7 @@ export class DeviceList extends LitElement {
         <h3>${terms.devices[kind]} ${hasLine ? html`<small>${name} · ${model}</small>` : nothing}</h3>
         ${hasLine ? html`<p class="state ${state}">${SHAPES[state]} ${say.states[state]}</p>` : nothing}
         ${hasLine ? html`<p class="quiet">${port ?? say.none} · ${whole([`${say.columns.frames} ${frames}`, `${say.columns.faults} ${faults}`])}</p>` : nothing}
-        ${trouble ? html`<p class="bad">${trouble}</p>` : nothing}
+        ${trouble ? html`<p class="bad">${troubleWords(trouble, this.language)}</p>` : nothing}
         ${calibration === undefined ? nothing : this.#standing(calibration)}
       </div>
       <div class="acts">

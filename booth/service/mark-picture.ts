@@ -56,13 +56,12 @@ export class MarkPicture extends LitElement {
   }
 
   async #open() {
-    // Which camera is the overview is told by which one is the face's: both are opened for it.
-    const sources = this.camera === 'face' ? (['camera'] as const) : (['camera', 'overview'] as const)
-    const captured = await getTracks({ sources, madeUp: this.madeUp })
+    const source = this.camera === 'face' ? 'camera' : 'overview'
+    const captured = await getTracks({ sources: [source], madeUp: this.madeUp })
     // Whoever has left meanwhile must not leave the camera on.
     if (!this.isConnected) return captured.stop()
     this.#captured = captured
-    const track = captured.tracks[this.camera === 'face' ? 'camera' : 'overview']
+    const track = captured.tracks[source]
     this.missing = track === undefined
     const video = this.renderRoot.querySelector('video')
     if (track && video) video.srcObject = new MediaStream([track])

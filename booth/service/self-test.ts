@@ -4,8 +4,8 @@ import type { Link } from '#protocol/link.ts'
 import type { serviceMessages, servicePushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { SelfTest } from '#protocol/service.ts'
-import { datedFields } from '#protocol/text/dated.ts'
-import { fill, text } from '#protocol/text/index.ts'
+import { text } from '#protocol/text/index.ts'
+import { foundWords } from '#protocol/text/trouble.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
 
@@ -62,7 +62,7 @@ export class SelfTestPage extends LitElement {
               html`<li class=${row.result}>
               <span class="mark" role="img" aria-label=${say.results[row.result]}>${MARKS[row.result]}</span>
               <strong>${say.rows[row.row]}${row.kind ? ` · ${terms.devices[row.kind]}` : ''}${row.name ? ` (${row.name})` : ''}</strong>
-              <span>${fill(say.found[row.found], datedFields(row.fields))}</span>
+              <span>${foundWords(row, this.language)}</span>
             </li>`,
           )}
       </ul>`

@@ -27,10 +27,17 @@ const values = () =>
 test('the list says of each device in words how it is, what is wrong with it, and when it was calibrated and until when', async () => {
   open()
   await expect.element(page.getByText('says nothing', { exact: false }).first()).toBeVisible()
-  await expect.element(page.getByText('Check its power', { exact: false })).toBeVisible()
+  await expect.element(page.getByText('The port /dev/ttyUSB3 is open, but the device says nothing.', { exact: false })).toBeVisible()
   await expect.element(card('head').getByText('Calibrated 2026-11-25 08:00 · holds until 2026-11-27 08:00')).toBeVisible()
   await expect.element(card('pedals').getByText('Calibrated 2026-01-01 08:00 · ended 2026-06-30 08:00')).toBeVisible()
   await expect.element(card('Test screen').getByText('never calibrated')).toBeVisible()
+})
+
+test('why a device cannot be had is said in the page’s language', async () => {
+  open('zh')
+  await expect.element(page.getByText('端口 /dev/ttyUSB3 已打开，但设备没有发来数据。请检查电源、接线和波特率。')).toBeVisible()
+  await button('English').click()
+  await expect.element(page.getByText('Check its power, its cable and its speed.', { exact: false })).toBeVisible()
 })
 
 test('what a spare port turned out to be is said in the language that the page has now', async () => {
@@ -97,5 +104,6 @@ test('the test says what it came to, each row with its sentence', async () => {
   await button('自检').click()
   await expect.element(page.getByText('自检没有通过', { exact: false })).toBeVisible()
   await expect.element(page.getByText('校准已在 2026-06-30 08:00 到期。请重新校准。')).toBeVisible()
-  expect(page.getByRole('img', { name: '不正常' }).elements()).toHaveLength(1)
+  await expect.element(page.getByText('没有数据。端口 /dev/ttyUSB3 已打开，但设备没有发来数据。请检查电源、接线和波特率。')).toBeVisible()
+  expect(page.getByRole('img', { name: '不正常' }).elements()).toHaveLength(2)
 })

@@ -1,8 +1,9 @@
 import type { Language } from '#protocol/basic.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { SelfTest, ServiceView } from '#protocol/service.ts'
-import { dated, datedFields } from '#protocol/text/dated.ts'
+import { dated } from '#protocol/text/dated.ts'
 import { fill, text } from '#protocol/text/index.ts'
+import { foundWords, troubleWords } from '#protocol/text/trouble.ts'
 
 /** Rows under each other, each column as wide as its widest; Chinese characters take two places. */
 const table = (rows: readonly (readonly string[])[]): string => {
@@ -26,7 +27,7 @@ export const devicesInWords = ({ devices, spare }: ServiceView, language: Langua
     const ended = calibration?.expired ? ` (${say.expired})` : ''
     return [name, model, say.states[state], port ?? say.none, String(frames), String(faults), until + ended]
   })
-  const troubles = devices.flatMap(({ name, trouble }) => (trouble ? [`${name}: ${trouble}`] : []))
+  const troubles = devices.flatMap(({ name, trouble }) => (trouble ? [`${name}: ${troubleWords(trouble, language)}`] : []))
   const ports = spare.map(({ path, id, vendorId, productId }) => `${path}  ${id}${vendorId ? `  ${vendorId}:${productId}` : ''}`)
   return [table([head, ...rows]), ...troubles, '', `${say.spare}:`, ...(ports.length > 0 ? ports : [say.noSpare])].join('\n')
 }
@@ -38,7 +39,7 @@ export const testInWords = ({ result, rows }: SelfTest, language: Language): str
     say.results[row.result],
     row.name ?? (row.kind ? terms.devices[row.kind] : say.rows[row.row]),
     say.rows[row.row],
-    fill(say.found[row.found], datedFields(row.fields)),
+    foundWords(row, language),
   ])
   return `${table(lines)}\n\n${say.overall[result]}`
 }

@@ -29,22 +29,28 @@ test('takes a port without an identity by its path alone', () => {
 
 test('does not choose between two that fit', () => {
   const found = findPorts(wishes({ force: { vendorId: '1a86' } }), [adapter('a', '1'), adapter('b', '2')])
-  expect(found.get('force')).toEqual({ why: expect.stringContaining('2 ports fit') })
+  expect(found.get('force')).toEqual({ trouble: { code: 'several-ports-fit', fields: { count: 2, wished: { vendorId: '1a86' } } } })
 })
 
 test('names brltty when a CH340 is missing', () => {
   expect(findPorts(wishes({ force: { vendorId: '1A86', productId: '7523' } }), []).get('force')).toEqual({
-    why: expect.stringContaining('brltty'),
+    trouble: { code: 'perhaps-brltty', fields: { wished: { vendorId: '1A86', productId: '7523' } } },
   })
-  expect(findPorts(wishes({ height: { serialNumber: 'H1' } }), []).get('height')).toEqual({ why: expect.not.stringContaining('brltty') })
+  const byId = 'usb-1a86_USB_Serial-if00-port0'
+  expect(findPorts(wishes({ force: { byId } }), []).get('force')).toEqual({
+    trouble: { code: 'perhaps-brltty', fields: { wished: { byId } } },
+  })
+  expect(findPorts(wishes({ height: { serialNumber: 'H1' } }), []).get('height')).toEqual({
+    trouble: { code: 'no-port-fits', fields: { wished: { serialNumber: 'H1' } } },
+  })
 })
 
 test('gives one port to none of two devices that wish for it', () => {
   const found = findPorts(wishes({ force: { vendorId: '1a86' }, height: { productId: '7523' } }), [adapter('a', '1')])
-  expect(found.get('force')).toEqual({ why: expect.stringContaining('height') })
-  expect(found.get('height')).toEqual({ why: expect.stringContaining('force') })
+  expect(found.get('force')).toEqual({ trouble: { code: 'port-given-twice', fields: { devices: ['height'] } } })
+  expect(found.get('height')).toEqual({ trouble: { code: 'port-given-twice', fields: { devices: ['force'] } } })
 })
 
 test('says so when nothing was written down', () => {
-  expect(findPorts(wishes({ force: {} }), [adapter('a', '1')]).get('force')).toEqual({ why: expect.stringContaining('Nothing says') })
+  expect(findPorts(wishes({ force: {} }), [adapter('a', '1')]).get('force')).toEqual({ trouble: { code: 'port-not-named', fields: {} } })
 })

@@ -1,5 +1,6 @@
 import { basename } from 'node:path'
 import { Type, type Static } from 'typebox'
+import { Wished, type Trouble } from '#protocol/trouble.ts'
 
 /** A serial port as the operating system lists it. Ids in four hexadecimal digits; null: not told. */
 export type ListedPort = {
@@ -11,19 +12,13 @@ export type ListedPort = {
   productId: string | null
 }
 
-const Said = Type.Optional(Type.String({ minLength: 1, maxLength: 200 }))
-
 /**
  * What the installer wrote down of a device's port: all that is given must fit. `path` is for ports without an identity of their own,
  * such as the computer's own ttyS0; names such as ttyUSB0 go to whoever is plugged in first, and are refused.
  */
 export const PortWish = Type.Object(
   {
-    byId: Said,
-    byPath: Said,
-    serialNumber: Said,
-    vendorId: Said,
-    productId: Said,
+    ...Wished.properties,
     path: Type.Optional(Type.String({ maxLength: 200, pattern: '^/(?!dev/tty(USB|ACM)\\d)' })),
   },
   { additionalProperties: false, minProperties: 1 },
@@ -31,7 +26,7 @@ export const PortWish = Type.Object(
 export type PortWish = Static<typeof PortWish>
 
 /** `path` opens the port; `id` tells this very port, or what is plugged into it, from any other. */
-export type Found = { path: string; id: string } | { why: string }
+export type Found = { path: string; id: string } | { trouble: Trouble }
 
 /** Chip CH340 by vendor and product: brltty takes it for a Braille display and grabs it. */
 const CH340 = { vendorId: '1a86', productId: '7523' }
@@ -44,7 +39,7 @@ export function findPorts<Name extends string>(wishes: ReadonlyMap<Name, PortWis
     [...found].map(([name, one]) => {
       const rivals = [...found].filter(([other, its]) => other !== name && pathOf(one) !== null && pathOf(its) === pathOf(one))
       if (rivals.length === 0) return [name, one]
-      return [name, { why: `The port is also given to ${rivals.map(([other]) => other).join(', ')}. Give each device its own port.` }]
+      return [name, { trouble: { code: 'port-given-twice', fields: { devices: rivals.map(([other]) => other) } } }]
     }),
   )
 }
@@ -53,16 +48,13 @@ function findPort(wish: PortWish, listing: readonly ListedPort[]): Found {
   // A port without an identity is its name.
   if (wish.path !== undefined) return { path: wish.path, id: wish.path }
   const given = said(wish)
-  if (given.length === 0) return { why: 'Nothing says which port it is. Write down its by-id or by-path name, or its serial number.' }
+  if (given.length === 0) return { trouble: { code: 'port-not-named', fields: {} } }
   const fitting = listing.filter((port) => given.every(([key, value]) => same(key, port[key], value)))
-  const words = given.map(([key, value]) => `${key} ${value}`).join(', ')
+  const wished: Wished = Object.fromEntries(given)
   const [first] = fitting
   if (first && fitting.length === 1) return { path: first.path, id: identityOf(first) }
-  if (first) return { why: `${fitting.length} ports fit ${words}. Add the by-path name of the socket it is plugged into.` }
-  const brltty = mayBeCh340(wish)
-    ? ' If it is a CH340 adapter, brltty may have grabbed it: remove the package brltty and plug it in again.'
-    : ''
-  return { why: `No port fits ${words}. Check its cable and its power.${brltty}` }
+  if (first) return { trouble: { code: 'several-ports-fit', fields: { count: fitting.length, wished } } }
+  return { trouble: { code: mayBeCh340(wish) ? 'perhaps-brltty' : 'no-port-fits', fields: { wished } } }
 }
 
 /** The name by which a port is known from any other, as short as it can be. */
@@ -71,7 +63,7 @@ export const identityOf = ({ byId, byPath, serialNumber, path }: ListedPort): st
   return serialNumber ?? (byPath === null ? path : basename(byPath))
 }
 
-type Key = Exclude<keyof PortWish, 'path'>
+type Key = keyof Wished
 const KEYS: readonly Key[] = ['byId', 'byPath', 'serialNumber', 'vendorId', 'productId']
 
 const said = (wish: PortWish): [Key, string][] =>

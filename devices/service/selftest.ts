@@ -26,7 +26,7 @@ const CLOCK_S = 60
 const FLOOR_MM = 10
 
 type Row = Pick<TestRow, 'row' | 'result' | 'found'> & Partial<TestRow>
-const row = (given: Row): TestRow => ({ name: null, kind: null, fields: {}, ...given })
+const row = (given: Row): TestRow => ({ name: null, kind: null, fields: {}, trouble: null, ...given })
 
 /** The morning's test: every device answers, every calibration holds, the empty floor is where it was, disk, server and clock are well. */
 export const selfTest = async (deps: SelfTestDeps): Promise<SelfTest> => {
@@ -49,7 +49,7 @@ export const selfTest = async (deps: SelfTestDeps): Promise<SelfTest> => {
 
 const answers = ({ name, kind, line }: OnBench): TestRow => {
   const { state, faults, frames, trouble } = line
-  if (state !== 'alive') return row({ row: 'device', name, kind, result: 'bad', found: state, fields: { trouble: trouble ?? '' } })
+  if (state !== 'alive') return row({ row: 'device', name, kind, result: 'bad', found: state, trouble })
   const noisy = faults > (frames + faults) * NOISY
   return row({
     row: 'device',

@@ -3,11 +3,11 @@ import { Exact, Instant, Nullable, Words } from './basic.ts'
 import { FIELDS, limits, mnOfKg } from './fields.ts'
 import { CalibrationValue, DeviceKind } from './reading.ts'
 import { Cell } from './station.ts'
+import { Trouble } from './trouble.ts'
 
 /** What an installer does at a booth, on its service page or from a terminal: look, watch, calibrate, test. */
 
 const Name = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' })
-const Sentence = Type.String({ maxLength: 400 })
 
 /** A calibration as it stands: when it was made, until when it holds. */
 export const Standing = Exact({ at: Instant, expiresAt: Instant, expired: Type.Boolean() })
@@ -23,8 +23,8 @@ export const ServiceDevice = Exact({
   port: Nullable(Type.String({ maxLength: 200 })),
   frames: Type.Integer({ minimum: 0 }),
   faults: Type.Integer({ minimum: 0 }),
-  /** What is wrong and what to do, for the installer; null: nothing known. */
-  trouble: Nullable(Sentence),
+  /** Why it cannot be had; null: nothing known to be wrong. */
+  trouble: Nullable(Trouble),
   /** Null: never calibrated; absent: a device of this kind needs none. */
   calibration: Type.Optional(Nullable(Standing)),
   /** A whole machine that gives heights: it is calibrated by a rod alone. */
@@ -112,6 +112,8 @@ export const TestRow = Exact({
   ] as const),
   /** Numbers and words that the sentence names. */
   fields: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  /** Why a device that is silent or absent cannot be had; null: not known, or another row. */
+  trouble: Nullable(Trouble),
 })
 export type TestRow = Static<typeof TestRow>
 export const SelfTest = Exact({ at: Instant, result: Words(['good', 'warn', 'bad'] as const), rows: Type.Array(TestRow) })

@@ -3,8 +3,10 @@ import type { Handlers } from '#protocol/message.ts'
 import type { serviceMessages } from '#protocol/messages.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { HeardReading, Heard, SelfTest, ServiceDevice, ServiceView } from '#protocol/service.ts'
+import type { Trouble } from '#protocol/trouble.ts'
 
 const works = { state: 'alive', faults: 0, trouble: null } as const
+const quiet: Trouble = { code: 'quiet', fields: { path: '/dev/ttyUSB3' } }
 const onRecord = { frames: 0, faults: 0, trouble: null, port: null } as const
 
 const devices: readonly ServiceDevice[] = [
@@ -28,7 +30,7 @@ const devices: readonly ServiceDevice[] = [
     port: 'usb-1a86_USB_Serial-if00-port0',
     frames: 77,
     faults: 20,
-    trouble: 'The port /dev/ttyUSB3 is open, but the device says nothing. Check its power, its cable and its speed.',
+    trouble: quiet,
     calibration: { at: '2026-01-01T00:00:00.000Z', expiresAt: '2026-06-30T00:00:00.000Z', expired: true },
     cells: ['pedal-left', 'pedal-right'],
   },
@@ -58,10 +60,18 @@ export const selfTested: SelfTest = {
   at: '2026-11-25T00:00:00.000Z',
   result: 'bad',
   rows: [
-    { row: 'device', name: 'reader', kind: 'identity-card', result: 'good', found: 'answers', fields: { faults: 0 } },
-    { row: 'device', name: 'head', kind: 'height', result: 'good', found: 'answers', fields: { faults: 3 } },
-    { row: 'device', name: 'pedals', kind: 'force', result: 'warn', found: 'noisy', fields: { faults: 20, frames: 77 } },
-    { row: 'calibration', name: null, kind: 'force', result: 'bad', found: 'expired', fields: { since: '2026-06-30T00:00:00.000Z' } },
+    { row: 'device', name: 'reader', kind: 'identity-card', result: 'good', found: 'answers', fields: { faults: 0 }, trouble: null },
+    { row: 'device', name: 'head', kind: 'height', result: 'good', found: 'answers', fields: { faults: 3 }, trouble: null },
+    { row: 'device', name: 'pedals', kind: 'force', result: 'bad', found: 'silent', fields: {}, trouble: quiet },
+    {
+      row: 'calibration',
+      name: null,
+      kind: 'force',
+      result: 'bad',
+      found: 'expired',
+      fields: { since: '2026-06-30T00:00:00.000Z' },
+      trouble: null,
+    },
     {
       row: 'calibration',
       name: null,
@@ -69,11 +79,20 @@ export const selfTested: SelfTest = {
       result: 'good',
       found: 'calibrated',
       fields: { until: '2027-03-02T01:20:00.000Z' },
+      trouble: null,
     },
-    { row: 'floor', name: 'head', kind: 'height', result: 'good', found: 'floor-as-taped', fields: { mm: 2304, tape: 2304 } },
-    { row: 'disk', name: null, kind: null, result: 'good', found: 'writable', fields: {} },
-    { row: 'server', name: null, kind: null, result: 'good', found: 'connected', fields: {} },
-    { row: 'clock', name: null, kind: null, result: 'good', found: 'clock-right', fields: { seconds: 0 } },
+    {
+      row: 'floor',
+      name: 'head',
+      kind: 'height',
+      result: 'good',
+      found: 'floor-as-taped',
+      fields: { mm: 2304, tape: 2304 },
+      trouble: null,
+    },
+    { row: 'disk', name: null, kind: null, result: 'good', found: 'writable', fields: {}, trouble: null },
+    { row: 'server', name: null, kind: null, result: 'good', found: 'connected', fields: {}, trouble: null },
+    { row: 'clock', name: null, kind: null, result: 'good', found: 'clock-right', fields: { seconds: 0 }, trouble: null },
   ],
 }
 

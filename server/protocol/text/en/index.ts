@@ -12,5 +12,22 @@ import { report } from './report.ts'
 import { service } from './service.ts'
 import { simulator } from './simulator.ts'
 import { terms } from './terms.ts'
+import { troubles } from './troubles.ts'
 
-export const en = { admin, booth, call, clinician, counter, door, effort, hall, logs, refusals, report, service, simulator, terms }
+export const en = {
+  admin,
+  booth,
+  call,
+  clinician,
+  counter,
+  door,
+  effort,
+  hall,
+  logs,
+  refusals,
+  report,
+  service,
+  simulator,
+  terms,
+  troubles,
+}

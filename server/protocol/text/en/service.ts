@@ -31,6 +31,7 @@ export const service = {
     'clock-right': 'The same as the server’s.',
     'clock-wrong': '{seconds} seconds from the server’s. Set this computer’s clock.',
   },
+  holders: { named: '{program} (process {pid})', nameless: 'process {pid}' },
   cells: {
     'pedal-left': 'left pedal',
     'pedal-right': 'right pedal',
@@ -137,6 +138,7 @@ export const service = {
     level: '{ear}, {pitch} Hz: what is the sound pressure of a sine at full scale?',
     played: '“Play” plays {pitch} Hz, 20 dB below full scale. What does the meter show?',
     play: 'Play',
+    stop: 'Stop',
     microphone: 'At which sound pressure is the microphone at full scale?',
     ears: { left: 'Left', right: 'Right' },
   },

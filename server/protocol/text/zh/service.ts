@@ -28,6 +28,7 @@ export const service = {
     'clock-right': '与服务器一致。',
     'clock-wrong': '与服务器相差 {seconds} 秒。请校正本机时间。',
   },
+  holders: { named: '{program}（进程 {pid}）', nameless: '进程 {pid}' },
   cells: {
     'pedal-left': '左踏板',
     'pedal-right': '右踏板',
@@ -136,6 +137,7 @@ export const service = {
     level: '{ear}，{pitch} 赫兹：满幅正弦波的声压级是多少？',
     played: '按“播放”放 {pitch} 赫兹的声音，比满幅低 20 分贝。声级计读数是多少？',
     play: '播放',
+    stop: '停止',
     microphone: '麦克风满幅对应的声压级是多少？',
     ears: { left: '左', right: '右' },
   },
