@@ -34,6 +34,7 @@ export const openBooth = (link: DoorLink = openLink('', { messages: pageMessages
   const store = storeOf<BoothState>({ view: null, door: 'connecting', refused: null, needsDoctor: { check: '', stations: [] } })
   const change = (part: Partial<BoothState>) => store.set({ ...store.value, ...part })
   link.on('booth:view', (view) => change({ view }))
+  link.on('booth:stage', (moved) => store.value.view && change({ view: { ...store.value.view, ...moved } }))
   link.watch((door) => change({ door }))
 
   const taken = (answer: unknown): boolean => {

@@ -116,10 +116,12 @@ const openPage = async (launch: string): Promise<Page> => {
   closing.push(() => link.close())
   let view: BoothView | null = null
   const everything: string[] = []
-  link.on('booth:view', (next) => {
+  const see = (next: BoothView) => {
     view = next
     everything.push(JSON.stringify(next))
-  })
+  }
+  link.on('booth:view', see)
+  link.on('booth:stage', (moved) => view && see({ ...view, ...moved }))
   const now = () => {
     if (!view) throw new Error('no view yet')
     return view

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSy
 import { request as ask, type IncomingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { Value } from 'typebox/value'
 import { BoothView } from '#protocol/booth.ts'
 import { openLink } from '#protocol/link.ts'
@@ -48,10 +48,14 @@ const view = viewOf(
   },
   1,
 )
+const viewers = new Set<(view: BoothView) => void>()
 /** An agent that says little: what the door asks of it is seen by the page. */
 const agent: Agent = {
   view: () => view,
-  onView: () => () => {},
+  onView(take) {
+    viewers.add(take)
+    return () => viewers.delete(take)
+  },
   onRoom: (take) => {
     take({ check: view.check?.id ?? '', room: null, producers: [] })
     return () => {}
@@ -236,6 +240,32 @@ test('the page gets the whole view at once; its words reach the agent, and media
   expect(await link.ask('page:photo', { jpeg: 'AAAA' })).toEqual(refuse('photo-unusable'))
   const check = view.check?.id ?? ''
   expect(await link.ask('media:join', { check, rtpCapabilities: {} })).toEqual(refuse('media-unavailable', { name: 'media:join' }))
+})
+
+test('while the stage alone moves the page is told the stage alone, and all as soon as anything else has moved', async () => {
+  const { door } = await open()
+  const { cookie } = await signIn(door)
+  const link = socketTo(door, { cookie, origin: `http://127.0.0.1:${door.port}` })
+  const told: object[] = []
+  const first = new Promise<BoothView>((take) => link.on('booth:view', take))
+  link.on('booth:view', ({ version, card }) => told.push({ version, card }))
+  link.on('booth:stage', (moved) => told.push(moved))
+  await first
+  const scene = { scene: 'height', step: 'stand', round: 1, live: 1712 } as const
+  const stage = { attempt: view.check?.id ?? '', station: 'height', index: 0, progress: 0, scene } as const
+  for (const next of [
+    { ...view, version: 2, stage },
+    { ...view, version: 3, stage: { ...stage, scene: { ...scene, live: 1713 } } },
+    { ...view, version: 4, stage, card: 'read' as const },
+  ])
+    for (const take of viewers) take(next)
+  await vi.waitFor(() => expect(told).toHaveLength(4))
+  expect(told).toEqual([
+    { version: 1, card: 'none' },
+    { version: 2, stage },
+    { version: 3, stage: { ...stage, scene: { ...scene, live: 1713 } } },
+    { version: 4, card: 'read' },
+  ])
 })
 
 test('a socket from another origin or without the cookie does not get in', async () => {

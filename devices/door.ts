@@ -7,7 +7,7 @@ import files from '@fastify/static'
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { Server } from 'socket.io'
 import type { Static } from 'typebox'
-import type { Touch } from '#protocol/booth.ts'
+import { onlyStageMoved, type Touch } from '#protocol/booth.ts'
 import { serve, type Told } from '#protocol/message.ts'
 import { pageMessages, serviceMessages, simulatorMessages, type agentMessages, type mediaMessages } from '#protocol/messages.ts'
 import { isRefusal, refuse } from '#protocol/refusal.ts'
@@ -228,11 +228,16 @@ export const openDoor = async ({
     const stops: (() => unknown)[] = []
     if (mine.includes('booth')) {
       serve(socket, pageMessages, pageHandlers(agent), null, ['page'], tell)
+      let told = agent.view()
       stops.push(
-        agent.onView((view) => socket.emit('booth:view', view)),
+        agent.onView((view) => {
+          if (onlyStageMoved(told, view)) socket.emit('booth:stage', { version: view.version, stage: view.stage })
+          else socket.emit('booth:view', view)
+          told = view
+        }),
         agent.onRoom((room) => socket.emit('media:room', room)),
       )
-      socket.emit('booth:view', agent.view())
+      socket.emit('booth:view', told)
     }
     if (mine.includes('simulator') && simulation) {
       serve(socket, simulatorMessages, { 'simulator:do': (hand) => simulation.act(hand) }, null, ['simulator'], tell)

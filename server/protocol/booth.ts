@@ -118,6 +118,17 @@ export const BoothView = Exact({
 })
 export type BoothView = Static<typeof BoothView>
 
+/** The stage by itself, told where nothing else has moved: under a sensor that is many times a second. */
+export const StageMoved = Exact({ version: Version, stage: Nullable(Stage) })
+export type StageMoved = Static<typeof StageMoved>
+
+const besideStage = ({ version: _, stage: __, ...rest }: BoothView) => Object.values(rest)
+/** Has nothing but the stage moved from one view of an agent to its next? */
+export const onlyStageMoved = (before: BoothView, now: BoothView): boolean => {
+  const values = besideStage(now)
+  return besideStage(before).every((value, at) => Object.is(value, values[at]))
+}
+
 /** Something the driver touched. */
 export const Touch = Type.Union([
   Exact({ touch: Type.Literal('language'), language: Language }),

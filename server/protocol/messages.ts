@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { Base64, Digest, Exact, Id, Nullable, Remark, Strokes, Version } from './basic.ts'
-import { BoothView, Hand, SimulatorView, Touch } from './booth.ts'
+import { BoothView, Hand, SimulatorView, StageMoved, Touch } from './booth.ts'
 import { BoothCheck, CheckView, CounterView, HallView, Live, LiveValue, QueueView } from './check.ts'
 import {
   ConsumerOptions,
@@ -134,7 +134,11 @@ export const pageMessages = {
   'page:photo': message('page:photo', { by: ['page'], request: Exact({ jpeg: Base64(4_000_000) }), answer: Done }),
   ...mediaMessages,
 }
-export const pagePushes = { 'booth:view': push('booth:view', BoothView), ...mediaPushes }
+export const pagePushes = {
+  'booth:view': push('booth:view', BoothView),
+  'booth:stage': push('booth:stage', StageMoved),
+  ...mediaPushes,
+}
 
 export const simulatorMessages = { 'simulator:do': message('simulator:do', { by: ['simulator'], request: Hand, answer: SimulatorView }) }
 export const simulatorPushes = { 'simulator:view': push('simulator:view', SimulatorView) }

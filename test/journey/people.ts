@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { chromium as playwright, type Browser, type Page } from 'playwright-core'
 import { Value } from 'typebox/value'
-import { BoothView, type Hand, type Stage } from '#protocol/booth.ts'
+import { BoothView, StageMoved, type Hand, type Stage } from '#protocol/booth.ts'
 import { openLink } from '#protocol/link.ts'
 import { simulatorMessages, simulatorPushes } from '#protocol/messages.ts'
 import { isRefusal } from '#protocol/refusal.ts'
@@ -96,6 +96,7 @@ export const watchBooth = (page: Page): Eyes => {
       if (!body) return
       const [name, value]: unknown[] = JSON.parse(body)
       if (name === 'booth:view' && Value.Check(BoothView, value)) view = value
+      if (name === 'booth:stage' && view && Value.Check(StageMoved, value)) view = { ...view, ...value }
     }),
   )
   return { view: () => view }

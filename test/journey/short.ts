@@ -50,6 +50,7 @@ const boothAt = async (product: Product) => {
   const link = openLink(origin, { messages: pageMessages, pushes: pagePushes, path: '/door/socket', headers: { cookie, origin } })
   let view: BoothView | null = null
   link.on('booth:view', (now) => (view = now))
+  link.on('booth:stage', (moved) => view && (view = { ...view, ...moved }))
   return { link, view: (): BoothView | null => view }
 }
 

@@ -52,6 +52,7 @@ export const openProduct = async (browser: Browser): Promise<Side> => {
   })
   let view: BoothView | null = null
   booth.on('booth:view', (newest) => (view = newest))
+  booth.on('booth:stage', (moved) => view && (view = { ...view, ...moved }))
   const sees = <T>(what: string, look: (view: BoothView) => T) => until(what, () => (view ? look(view) : null), 30_000)
   await sees(
     'the booth is ready',
