@@ -1,5 +1,5 @@
 import { agent, pages } from './setup/built.mjs'
-import { BUILDING, install as installDebian, missing, RUNNING } from './setup/debian.mjs'
+import { BUILDING, install as installDebian, missing, RUNNING, TESTING } from './setup/debian.mjs'
 import { isStarted } from './setup/places.mjs'
 import * as packages from './setup/packages.mjs'
 import { alone, step, StepFailed } from './setup/step.mjs'
@@ -9,15 +9,16 @@ export { workerBin } from './setup/worker.mjs'
 
 // Each part is looked at as it is, not remembered: what somebody removed is found missing, and what a broken-off set-up
 // has finished isn't done again. With all there that takes a fraction of a second.
-const complete = (wanted) => packages.ready() && missing(RUNNING).length === 0 && worker.ready() && wanted.every((one) => one.ready())
+const complete = (debian, built) => packages.ready() && missing(debian).length === 0 && worker.ready() && built.every((one) => one.ready())
 
 /**
  * Sets up whatever is missing: packages, Debian packages, the media worker, the built pages and agent. Does nothing when all is there.
- * `pages: false` leaves what is built. Throws `StepFailed`; the next run goes on from there.
+ * `pages: false` leaves what is built; `testing`: what the tests need, too. Throws `StepFailed`; the next run goes on from there.
  */
-export const setUp = async ({ pages: build = true } = {}) => {
+export const setUp = async ({ pages: build = true, testing = false } = {}) => {
+  const debian = testing ? [...RUNNING, ...TESTING] : RUNNING
   const built = build ? [pages, agent] : []
-  if (complete(built)) return
+  if (complete(debian, built)) return
   await alone(async () => {
     if (!packages.ready()) await packages.install()
     if (
@@ -26,7 +27,7 @@ export const setUp = async ({ pages: build = true } = {}) => {
     )
       process.stdout.write('  none to be had from here: it is built on this machine\n')
     // Asked before Debian's packages, so that a machine that could fetch the worker needs no compiler.
-    const wanted = missing(worker.ready() ? RUNNING : [...RUNNING, ...BUILDING])
+    const wanted = missing(worker.ready() ? debian : [...debian, ...BUILDING])
     if (wanted.length > 0) await installDebian(wanted)
     if (!worker.ready()) await worker.build()
     for (const one of built) if (!one.ready()) await one.build()

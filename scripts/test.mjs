@@ -33,7 +33,7 @@ const reportIn = (file) => {
   }
 }
 
-await setUpOrExit()
+await setUpOrExit({ testing: true })
 const checks = await check()
 const all = [{ passed: checks.passed, failed: checks.failed.length, skipped: 0 }]
 for (const one of RUNS) all.push(await vitest(one))

@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { program, step, StepFailed } from './step.mjs'
 
-/** What running and testing need: the browser, drawing PDFs to pixels, fonts for every name, ptys, certificates, and who reads units. */
-export const RUNNING = ['chromium', 'poppler-utils', 'fonts-lxgw-wenkai', 'fonts-hanazono', 'socat', 'openssl', 'systemd']
+/** What running needs: the browser, drawing PDFs to pixels, fonts for every name, ptys and certificates. */
+export const RUNNING = ['chromium', 'poppler-utils', 'fonts-lxgw-wenkai', 'fonts-hanazono', 'socat', 'openssl']
+
+/** What the tests need besides: who finds processes, who reads systemd's units, and who reads QR codes. */
+export const TESTING = ['procps', 'systemd', 'zbar-tools']
 
 /** What building the media worker needs. Their libraries are what a built worker runs on, too. */
 export const BUILDING = [
