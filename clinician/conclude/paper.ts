@@ -64,7 +64,7 @@ export class Paper extends LitElement {
         <td class="photo" rowspan="4"><img src=${photoOf(this.report.check)} alt=${words.photo} /></td>
       </tr>
       <tr>
-        <th>${words.document}</th><td colspan="3">${field('applicant.document', words.documents[applicant.document])}</td>
+        <th>${words.document}</th><td colspan="3">${field('applicant.document', text[this.language].terms.documents[applicant.document])}</td>
         <th>${words.documentNumber}</th><td colspan="3" class="boxes">${field('applicant.number', applicant.number)}</td>
       </tr>
       <tr>

@@ -333,6 +333,7 @@ test('a second doctor’s new report takes the place of the old, which is named'
 
 test('the report takes every date from the moment it was drawn up', () => {
   const personal = {
+    document: 'resident-identity-card' as const,
     name: '张三',
     sex: 'male',
     birth: '1980-06-01',

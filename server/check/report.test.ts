@@ -48,7 +48,15 @@ const reportAt = (
   check = carry(check, { kind: 'claim', version: check.version }, doctor, now)
   for (const station of STATIONS)
     check = carry(check, { kind: 'decide', version: check.version, finding: SOUND[station], reason: '现场所见' }, doctor, now)
-  const personal = { name: '张三', sex: 'male', birth, number: '11010519491231002X', address: '示范路1号', nationality: '中国' } as const
+  const personal = {
+    document: 'resident-identity-card',
+    name: '张三',
+    sex: 'male',
+    birth,
+    number: '11010519491231002X',
+    address: '示范路1号',
+    nationality: '中国',
+  } as const
   const report = makeReport(check, {
     personal: { ...personal, phone: null, file: null },
     doctor: { id: 'doctor-1', name: '林知远', signature: digest },

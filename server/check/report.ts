@@ -12,6 +12,7 @@ export type Personal = {
   name: string
   sex: 'male' | 'female' | 'unknown'
   birth: string
+  document: Report['applicant']['document']
   number: string
   address: string
   nationality: string
@@ -75,7 +76,7 @@ export const makeReport = (check: Check, facts: ReportFacts): Report | Refusal =
       sex: personal.sex,
       birth: personal.birth,
       nationality: personal.nationality,
-      document: 'resident-identity-card',
+      document: personal.document,
       number: personal.number,
       address: personal.address,
       phone: personal.phone,

@@ -53,6 +53,9 @@ export const Outcome = Exact({
 })
 export type Outcome = Static<typeof Outcome>
 
+/** What somebody was known by: the kind of card that the booth read. */
+export const DOCUMENTS = ['resident-identity-card', 'hmt-residence-permit', 'foreign-permanent-residence-card'] as const
+
 export const Declaration = Exact({
   has: Type.Boolean(),
   diseases: Type.Array(Disease, { maxItems: 10 }),
@@ -76,7 +79,7 @@ export const Report = Exact({
     sex: Words(['male', 'female', 'unknown'] as const),
     birth: Day,
     nationality: Type.String({ maxLength: 20 }),
-    document: Type.Literal('resident-identity-card'),
+    document: Words(DOCUMENTS),
     number: DocumentNumber,
     address: Type.String({ maxLength: 140 }),
     phone: Nullable(Type.String({ maxLength: 20 })),

@@ -70,6 +70,18 @@ describe('names are on the paper, not only in its text layer', () => {
   })
 })
 
+test.each([
+  ['resident-identity-card', '居民身份证'],
+  ['hmt-residence-permit', '港澳台居民居住证'],
+  ['foreign-permanent-residence-card', '外国人永久居留身份证'],
+] as const)('the paper names the card that was read: %s', async (document, printed) => {
+  const pdf = await drawReport(sampleReport({}, { document }), pictures, 'https://roadfit.example')
+  if (isRefusal(pdf)) throw new Error('refused')
+  const path = join(folder, `${document}.pdf`)
+  writeFileSync(path, pdf)
+  expect(execFileSync('pdftotext', ['-raw', path, '-'], { encoding: 'utf8' }).replaceAll(/\s/g, '')).toContain(printed)
+})
+
 test('every filled field has ink, every empty one has none', async () => {
   const report = sampleReport()
   const page = await draw(report, 'full')

@@ -21,7 +21,7 @@ const applicantFields = ({ applicant, declaration }: Report): Fields => ({
   sex: terms.sexes[applicant.sex],
   birth: day(applicant.birth),
   nationality: applicant.nationality,
-  document: words.documentName,
+  document: terms.documents[applicant.document],
   number: applicant.number,
   classes: applicant.classes.join(''),
   ...(applicant.file === null ? {} : { file: applicant.file }),

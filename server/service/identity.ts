@@ -1,12 +1,20 @@
 import { maskedNumber } from '#protocol/days.ts'
+import type { Card } from '#protocol/reading.ts'
 import type { Personal } from '#check/report.ts'
 import type { ApplicantData } from '../store/applicants.ts'
+
+const DOCUMENT_OF = {
+  resident: 'resident-identity-card',
+  'hmt-resident': 'hmt-residence-permit',
+  foreigner: 'foreign-permanent-residence-card',
+} as const satisfies Record<Card['kind'], Personal['document']>
 
 /** What a report says of a person, from the card and the case. */
 export const personalOf = ({ card, file, phone }: ApplicantData): Personal => ({
   name: card.name,
   sex: card.sex,
   birth: card.birth,
+  document: DOCUMENT_OF[card.kind],
   number: card.number,
   address: card.address,
   nationality: card.nationality ?? '中国',

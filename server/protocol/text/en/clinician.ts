@@ -357,7 +357,6 @@ export const clinician = {
     birth: 'Born',
     nationality: 'Nationality',
     document: 'Document',
-    documents: { 'resident-identity-card': 'Resident identity card' },
     documentNumber: 'Number',
     classes: 'Classes applied for or held',
     file: 'File number',

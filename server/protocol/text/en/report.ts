@@ -12,7 +12,6 @@ export const report = {
   birth: 'Born',
   nationality: 'Nationality',
   document: 'Identity document',
-  documentName: 'Resident identity card',
   number: 'Number',
   classes: 'Classes applied for or held',
   file: 'File number',

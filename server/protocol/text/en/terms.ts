@@ -62,6 +62,11 @@ export const terms = {
   },
   sides: { left: 'left', right: 'right' },
   businesses: { A: 'first licence', B: 'added class', G: 'renewal on expiry', L: 'yearly certificate' },
+  documents: {
+    'resident-identity-card': 'Resident identity card',
+    'hmt-residence-permit': 'Residence permit for Hong Kong, Macao and Taiwan residents',
+    'foreign-permanent-residence-card': 'Foreign permanent resident ID card',
+  },
   sexes: { male: 'male', female: 'female', unknown: 'unknown' },
   diseases: {
     1: 'Organic heart disease',

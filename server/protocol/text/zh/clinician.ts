@@ -343,7 +343,6 @@ export const clinician = {
     birth: '出生日期',
     nationality: '国籍',
     document: '身份证明名称',
-    documents: { 'resident-identity-card': '居民身份证' },
     documentNumber: '号码',
     classes: '申请/已具有的准驾车型代号',
     file: '档案编号',

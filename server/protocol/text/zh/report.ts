@@ -10,7 +10,6 @@ export const report = {
   birth: '出生日期',
   nationality: '国籍',
   document: '身份证明名称',
-  documentName: '居民身份证',
   number: '号码',
   classes: '申请/已具有的准驾车型代号',
   file: '档案编号',

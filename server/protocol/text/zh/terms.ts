@@ -62,6 +62,11 @@ export const terms = {
   sides: { left: '左', right: '右' },
   /** Business letters of the traffic case that a check is made for. */
   businesses: { A: '初次申领', B: '增加准驾车型', G: '期满换证', L: '提交身体条件证明' },
+  documents: {
+    'resident-identity-card': '居民身份证',
+    'hmt-residence-permit': '港澳台居民居住证',
+    'foreign-permanent-residence-card': '外国人永久居留身份证',
+  },
   sexes: { male: '男', female: '女', unknown: '未知' },
   diseases: {
     1: '器质性心脏病',
