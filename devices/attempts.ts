@@ -1,9 +1,9 @@
 import type { Stage } from '#protocol/booth.ts'
 import { BoothCheck, Live, LiveValue } from '#protocol/check.ts'
-import { fitsCompiled } from '#protocol/compiled.ts'
 import type { DeviceKind } from '#protocol/reading.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Attempt } from '#protocol/measurement.ts'
+import { Value } from 'typebox/value'
 import { devicesBehind } from '#measure/behind.ts'
 import { MACHINE_FLOOR_MM } from '#measure/height.ts'
 import { devicesOf, type Bench } from './bench.ts'
@@ -128,7 +128,7 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
       },
       grown(trials) {
         const live = { check: attempt.check, attempt: attempt.id, station: attempt.station, trials }
-        if (fitsCompiled(Live, live)) deps.onLive(live)
+        if (Value.Check(Live, live)) deps.onLive(live)
       },
       live: values,
       journal: (trial) => spool.journal(attempt.id, trial),

@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Static } from 'typebox'
 import type { BoothView } from '#protocol/booth.ts'
 import type { BoothCheck } from '#protocol/check.ts'
-import { fitsCompiled } from '#protocol/compiled.ts'
 import { openLink, type Link } from '#protocol/link.ts'
 import type { RoomView } from '#protocol/media.ts'
 import { agentMessages, agentPushes } from '#protocol/messages.ts'
@@ -72,7 +71,6 @@ export const openUplink = ({ server, code, key, spool, pace, onLink, onCheck, on
       messages: agentMessages,
       pushes: agentPushes,
       path: '/agent/socket',
-      fits: fitsCompiled,
       credentials: () => key.handshake(server),
     })
     link.on('booth:check', onCheck)

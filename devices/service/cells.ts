@@ -1,14 +1,32 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { CELLS, type Cell } from '#protocol/station.ts'
 import type { OnBench } from '../bench.ts'
 
-/**
- * Listens which cells a booth's force sensors have: a board says so by what it sends. Gives the cells heard so far, in their order, and
- * the device that a cell is on.
- */
-export const hearCells = (devices: readonly OnBench[]): { cells: () => Cell[]; on: (cell: Cell) => OnBench | null } => {
+/** Which cells a booth's force sensors have. */
+export type HeardCells = {
+  /** The cells heard so far, in their order, when every board has had time to speak. */
+  all: () => Promise<Cell[]>
+  /** The device that a cell is on. */
+  on: (cell: Cell) => OnBench | null
+  stop: () => void
+}
+
+/** A board gives each of its cells ten times a second; so long, ms, is enough to hear all. */
+const HEARD_MS = 300
+
+/** Listens to the force sensors: a board says which cells it has by what it sends. While nobody asks, nobody listens. */
+export const hearCells = (devices: readonly OnBench[]): HeardCells => {
   const heard = new Map<Cell, OnBench>()
-  for (const device of devices) {
-    if (device.kind === 'force') device.line.onReading(({ cell }) => void heard.set(cell, device))
+  const stops = devices.flatMap((device) =>
+    device.kind === 'force' ? [device.line.onReading(({ cell }) => void heard.set(cell, device))] : [],
+  )
+  const spoken = stops.length > 0 ? sleep(HEARD_MS) : Promise.resolve()
+  return {
+    async all() {
+      await spoken
+      return CELLS.filter((cell) => heard.has(cell))
+    },
+    on: (cell) => heard.get(cell) ?? null,
+    stop: () => stops.forEach((stop) => stop()),
   }
-  return { cells: () => CELLS.filter((cell) => heard.has(cell)), on: (cell) => heard.get(cell) ?? null }
 }

@@ -34,15 +34,15 @@ export type Service = { open(send: (heard: Heard) => void): Session }
 /** The installer's questions, answered over a running bench. */
 export const openService = (deps: ServiceDeps): Service => {
   const { bench, listing, models, calibration } = deps
-  const force = hearCells(bench.devices)
   const named = (name: string): OnBench | Refusal => bench.devices.find((device) => device.name === name) ?? refuse('not-found')
 
   const open = (send: (heard: Heard) => void): Session => {
     let stopWatching = () => {}
+    const force = hearCells(bench.devices)
     const closed = new AbortController()
     return {
       handlers: {
-        'service:view': () => viewOf(deps, force.cells()),
+        'service:view': async () => viewOf(deps, await force.all()),
         'service:watch': ({ name }) => {
           stopWatching()
           stopWatching = () => {}
@@ -72,6 +72,7 @@ export const openService = (deps: ServiceDeps): Service => {
       },
       close() {
         stopWatching()
+        force.stop()
         closed.abort()
       },
     }

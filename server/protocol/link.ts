@@ -1,7 +1,7 @@
 import { io, type Socket } from 'socket.io-client'
 import type { Static } from 'typebox'
 import { Value } from 'typebox/value'
-import type { Fits, Message, Push } from './message.ts'
+import type { Message, Push } from './message.ts'
 import { isRefusal, refuse, type Refusal } from './refusal.ts'
 
 /** How long to wait before trying again, ms: first and longest, with a share of chance so that many don't come at once. */
@@ -34,7 +34,6 @@ export const openLink = <M extends Record<string, Message>, P extends Record<str
     credentials,
     backOff = BACK_OFF,
     headers,
-    fits = (schema, value): value is Static<typeof schema> => Value.Check(schema, value),
   }: {
     messages: M
     pushes: P
@@ -42,7 +41,6 @@ export const openLink = <M extends Record<string, Message>, P extends Record<str
     credentials?: () => Promise<Record<string, unknown>>
     backOff?: BackOff
     headers?: Record<string, string>
-    fits?: Fits
   },
 ): Link<M, P> => {
   const socket: Socket = io(url, {
@@ -86,7 +84,7 @@ export const openLink = <M extends Record<string, Message>, P extends Record<str
       try {
         const answer: unknown = await socket.timeout(waitMs).emitWithAck(name, request)
         if (isRefusal(answer)) return answer
-        return fits(declared.answer, answer) ? (answer as Static<M[typeof name]['answer']>) : refuse('malformed', { message: name })
+        return Value.Check(declared.answer, answer) ? (answer as Static<M[typeof name]['answer']>) : refuse('malformed', { message: name })
       } catch {
         return refuse(socket.connected ? 'no-answer' : 'not-connected')
       }
@@ -95,7 +93,7 @@ export const openLink = <M extends Record<string, Message>, P extends Record<str
       const declared = pushes[name]
       const event: string = name
       const listener = (value: unknown) => {
-        if (declared && fits(declared.value, value)) take(value as Static<P[typeof name]['value']>)
+        if (declared && Value.Check(declared.value, value)) take(value as Static<P[typeof name]['value']>)
       }
       socket.on(event, listener)
       return () => void socket.off(event, listener)

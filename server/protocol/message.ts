@@ -22,9 +22,6 @@ export const message = <const N extends string, Q extends TSchema, A extends TSc
 export type Push<N extends string = string, V extends TSchema = TSchema> = { readonly name: N; readonly value: V }
 export const push = <const N extends string, V extends TSchema>(name: N, value: V): Push<N, V> => ({ name, value })
 
-/** Says whether a value fits its schema. */
-export type Fits = <S extends TSchema>(schema: S, value: unknown) => value is Static<S>
-
 /** A handler for each message of a table; a missing one is a type error. */
 export type Handlers<M extends Record<string, Message>, Who> = {
   [K in keyof M]: (

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import type { Browser } from 'playwright-core'
-import { fitsCompiled } from '#protocol/compiled.ts'
 import { openLink } from '#protocol/link.ts'
 import { pageMessages, pagePushes } from '#protocol/messages.ts'
 import type { BoothView } from '#protocol/booth.ts'
@@ -48,7 +47,6 @@ export const openProduct = async (browser: Browser): Promise<Side> => {
     pushes: pagePushes,
     path: '/door/socket',
     headers: { origin, cookie },
-    fits: fitsCompiled,
   })
   let view: BoothView | null = null
   booth.on('booth:view', (newest) => (view = newest))
