@@ -243,6 +243,24 @@ const SAMPLES = 25
 /** Further than this from where the samples began, mm: the person has moved, and it begins again. */
 const MOVED_MM = 30
 
+/** A number that changes oftener than this, ms, can't be read. */
+const DRAWN_MS = 200
+
+/** The scene under the sensor, drawn now and then as the newest height changes: the doctor's values wait for no drawing. */
+const drawUnderSensor = (place: Place, stimulus: Static<typeof HeightStimulus>, own: (stop: () => void) => void) => {
+  let drawn: number | null = null
+  let newest: number | null = null
+  const show = () => {
+    drawn = newest
+    place.show(underSensor(stimulus, drawn))
+  }
+  own(every(Math.max(10, DRAWN_MS * place.pace), () => newest !== drawn && show()))
+  show()
+  return (live: number | null) => {
+    newest = live
+  }
+}
+
 /** One round under the height sensor: samples from the moment the person stands still. */
 export const askToStand = (
   place: Place,
@@ -251,6 +269,7 @@ export const askToStand = (
 ): Promise<Given<Static<typeof HeightAnswer>>> =>
   until(place.signal, (done, own) => {
     const shownAt = place.clock()
+    const draw = drawUnderSensor(place, stimulus, own)
     let latest: number[] = []
     let samples: number[] | null = null
     const end = (at: number, source: 'device' | 'timer') =>
@@ -259,9 +278,8 @@ export const askToStand = (
       place.onDistance((mm, at, whole) => {
         const height = floorMm - mm
         const live = height > SOMEBODY_MM ? Math.round(height) : null
-        // The doctor's value first: drawing the booth's own page takes longer than sending it.
         place.live(live)
-        place.show(underSensor(stimulus, live))
+        draw(live)
         if (whole) {
           samples = [mm]
           end(at, 'device')
@@ -278,7 +296,6 @@ export const askToStand = (
       }),
     )
     own(after(60_000 * place.patience, () => end(place.clock(), 'timer')))
-    place.show(underSensor(stimulus, null))
   })
 
 /** Until nobody stands under the sensor, as the sensor sees it or the driver says. */
@@ -291,11 +308,12 @@ export const askToStepOff = (
     const shownAt = place.clock()
     const end = (at: number, source: 'device' | 'touch' | 'timer') =>
       done({ answer: { step: 'step-off' }, shownAt, answeredAt: at, source })
+    const draw = drawUnderSensor(place, stimulus, own)
     let gone = 0
     own(
       place.onDistance((mm, at) => {
         const height = floorMm - mm
-        place.show(underSensor(stimulus, height > SOMEBODY_MM ? Math.round(height) : null))
+        draw(height > SOMEBODY_MM ? Math.round(height) : null)
         gone = height < NOBODY_MM ? gone + 1 : 0
         if (gone >= STILL.samples) end(at, 'device')
       }),
@@ -307,7 +325,6 @@ export const askToStepOff = (
       }),
     )
     own(after(60_000 * place.patience, () => end(place.clock(), 'timer')))
-    place.show(underSensor(stimulus, null))
   })
 
 const spread = (values: readonly number[]): number => Math.max(...values) - Math.min(...values)
@@ -358,6 +375,6 @@ export const askForTask = (place: Place, stimulus: Static<typeof LimbsStimulus>)
       }),
     )
     own(after(TASK_MS * place.patience, () => end('timed-out', place.clock(), 'timer')))
-    own(every(Math.max(10, 200 * place.pace), show))
+    own(every(Math.max(10, DRAWN_MS * place.pace), show))
     show()
   })

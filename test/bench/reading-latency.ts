@@ -5,10 +5,10 @@ import { now } from './reading-latency/side.ts'
 
 // From a byte on the height sensor's terminal to the value in a doctor's page, beside a bare chain of the same hops (terminal, serial
 // port, two sockets, text). Both stand open in one browser and take turns.
-const SAMPLES = Number(process.argv[2] ?? 200)
+const SAMPLES = Number(process.argv[2] ?? 300)
 /** Between two samples of different sides, ms; the chance keeps them from falling into step with the screen's pictures. */
-const EVERY_MS = 110
-const CHANCE_MS = 40
+const EVERY_MS = 70
+const CHANCE_MS = 30
 /**
  * Distances to a head, mm, each another and each more than 30 mm from the one before: so the driver never stands still, and the round
  * goes on.
