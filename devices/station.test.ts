@@ -38,6 +38,7 @@ const sit = (
   }
   const journal: object[] = []
   const live: (number | null)[] = []
+  const shown: Scene[] = []
   let seen = ''
   const log = runStation({
     attempt,
@@ -45,6 +46,7 @@ const sit = (
     speakers: { transducer: 'loudspeakers', fullScaleDb: { left: LEVELS, right: LEVELS }, microphoneDb: 110 },
     place: { ...hands.place, pace, patience, signal: drop.signal },
     show(scene, index) {
+      shown.push(scene)
       // A scene that only moved on (a live value, a digit typed) isn't a new one.
       const what = `${index} ${scene.scene}`
       if (what === seen) return
@@ -56,7 +58,7 @@ const sit = (
     live: (value) => void live.push(value),
     journal: (trial) => void journal.push(trial),
   })
-  return { log, journal, live, hands, drop, attempt }
+  return { log, journal, live, shown, hands, drop, attempt }
 }
 
 const handsOf = (boot: number) => {
@@ -265,6 +267,16 @@ test('a person who stands still is measured, steps off, and is measured again', 
   const trials = await log
   expect(replay(setup, SEED, trials)).toMatchObject({ ok: true, score: { cm: 172, outcome: 'measured' } })
   expect(live).toContain(1720)
+})
+
+test('the doctor gets each value of somebody who moves under the sensor, and the driver reads the newest of many', async () => {
+  const setup: Setup = { procedure: 'height', floorMm: 2300, limitsMm: [] }
+  const heights = Array.from({ length: 30 }, (_, n) => (n % 2 === 0 ? 1500 : 1600) + n)
+  const { log, live, shown, drop } = sit('height', setup, (_, { distance }) => heights.forEach((height) => distance(2300 - height)))
+  await expect.poll(() => live).toEqual(heights)
+  await expect.poll(() => shown.map((scene) => scene.scene === 'height' && scene.live)).toEqual([null, heights.at(-1)])
+  drop.abort(new Error('enough'))
+  await expect(log).rejects.toThrow('enough')
 })
 
 test('a step away while samples are taken begins the round anew', async () => {
