@@ -207,13 +207,18 @@ const KILL: Record<PartName, (driver: string, step: Step) => Promise<void>> = {
   },
 }
 
-/** The booth's program and its browser die in the same moment, and both come back by themselves. */
-const cutPower = async (): Promise<void> => {
+/**
+ * The booth's program and its browser die in the same moment, and both come back by themselves. Gives how many trials of the
+ * attempt lay in the booth's journal while it was dark.
+ */
+const cutPower = async (attempt: string): Promise<number> => {
   hands.close()
   const [page] = await Promise.all([killRenderers(booth), killProgram(product.agent)])
+  const journal = readFileSync(join(product.data, 'booth', 'spool', 'journal', `${attempt}.jsonl`), 'utf8')
   await product.agent.start()
   hands = await handsAt(product)
   await openBooth(page)
+  return journal.split('\n').filter(Boolean).length
 }
 
 // ---------------------------------------------------------------- what stands on the screens
@@ -385,12 +390,12 @@ test.each(CHECKS.map((check, index) => ({ ...check, index })))(
 
 test('a booth whose power is cut in the middle of a test goes on with the same check at the same trial', async () => {
   const cut = async (step: Step, attempt: string | null = null) => {
-    if (step !== 'in a station') return
+    if (step !== 'in a station' || attempt === null) return
     const before = checkOf()
-    const trial = booth.eyes.view()?.stage?.index
-    await cutPower()
+    const trials = await cutPower(attempt)
+    expect(trials).toBeGreaterThan(0)
     await stands('after the power was cut the booth stands at its test', step, before, attempt, promisedMs())
-    expect(booth.eyes.view()?.stage?.index).toBe(trial)
+    expect(booth.eyes.view()?.stage?.index).toBe(trials)
   }
   await walkThrough({ id: 'zhao-xiaoman', station: 'acuity-right' }, cut)
   await expectWhole(checkOf().id)
