@@ -124,6 +124,15 @@ test('booth, doctor and hall each see the check move: queue, claim, live values,
   sure(await agent.ask('booth:live', { check: check.id, attempt: attempt.id, station: 'height', trials: [] }))
   sure(await agent.ask('booth:value', { check: check.id, attempt: attempt.id, value: 480 }))
   await until(() => live.at(-1)?.attempt === attempt.id && values.at(-1)?.value === 480)
+  // Another booth can't put words or numbers into this check.
+  const stranger = (await world.booth('隔壁间')).connect()
+  await connected(stranger)
+  for (const said of [
+    await stranger.ask('booth:live', { check: check.id, attempt: attempt.id, station: 'height', trials: [] }),
+    await stranger.ask('booth:value', { check: check.id, attempt: attempt.id, value: 9 }),
+  ])
+    expect(said).toMatchObject({ refused: 'check-unknown' })
+  expect(values.map(({ value }) => value)).toEqual([480])
   sure(await agent.ask('booth:reading', booth.reading(attempt)))
   await until(() => shows.check?.stations.find(({ station }) => station === 'height')?.finding)
   expect(JSON.stringify(shows.check)).not.toContain(attempt.seed)
