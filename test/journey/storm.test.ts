@@ -160,9 +160,13 @@ const workers = (): number[] => childrenOf(product.server.pid).filter((pid) => c
 const killRenderers = async ({ browser, context, page }: Screen): Promise<Page> => {
   const session = await browser.newBrowserCDPSession()
   const crashed = page.waitForEvent('crash')
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo')
-  for (const { type, id } of processInfo) if (type === 'renderer') process.kill(id, 'SIGKILL')
+  const renderers = async () =>
+    (await session.send('SystemInfo.getProcessInfo')).processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id)
+  const doomed = await renderers()
+  for (const id of doomed) process.kill(id, 'SIGKILL')
   await crashed
+  // One of them is kept in reserve. Until the browser knows that it's dead too it may give it to the next page, which then never opens.
+  await until('the browser knows that all of them are dead', async () => !(await renderers()).some((id) => doomed.includes(id)), 10_000)
   await session.detach()
   await page.close()
   return context.newPage()
