@@ -163,7 +163,7 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
       onKey: (take) => keypad?.onReading(({ key }, at) => take(key, at)) ?? none,
       onDistance: (take) =>
         height?.onReading((reading, at) =>
-          'mm' in reading ? take(reading.mm, at, false) : take(MACHINE_FLOOR_MM - reading.stature.mm, at, true),
+          'mm' in reading ? take(reading.mm, at, false) : take(MACHINE_FLOOR_MM - (reading.stature?.mm ?? 0), at, true),
         ) ?? none,
       onForce: (take) =>
         force?.onReading(({ cell, millinewtons }, at) => {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Value } from 'typebox/value'
 import { CalibrationReading, type CalibrationValue } from '#protocol/reading.ts'
 import type { Standing } from '#protocol/service.ts'
-import { LIFE_DAYS } from '#measure/calibration.ts'
+import { lifeDays } from '#measure/calibration.ts'
 import { readIfThere, writeWhole } from './disk.ts'
 import type { Key } from './key.ts'
 
@@ -64,7 +64,7 @@ export const openCalibrations = ({ folder, key, ids, wall }: CalibrationsDeps): 
     },
     add(value) {
       const at = wall()
-      const expiresAt = new Date(at.getTime() + LIFE_DAYS[value.device] * DAY_MS)
+      const expiresAt = new Date(at.getTime() + lifeDays(value) * DAY_MS)
       return keep(key.sign({ id: ids(), value, at: at.toISOString(), expiresAt: expiresAt.toISOString() }))
     },
     again(device) {

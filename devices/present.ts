@@ -32,7 +32,7 @@ export type Place = {
   live(value: number | null): void
   onKey(take: (key: Key, at: number) => void): () => void
   onPage(take: (sign: PageSign, at: number) => void): () => void
-  /** `whole`: a machine has measured somebody by itself, and this is all it says. */
+  /** `whole`: a machine has measured by itself, somebody or that nobody is there, and needs no second sample. */
   onDistance(take: (mm: number, at: number, whole: boolean) => void): () => void
   /** By the booth's calibration. */
   onForce(take: (cell: Cell, millinewtons: number, at: number) => void): () => void
@@ -280,12 +280,12 @@ export const askToStand = (
         const live = height > SOMEBODY_MM ? Math.round(height) : null
         place.live(live)
         draw(live)
-        if (whole) {
-          samples = [mm]
-          end(at, 'device')
-        } else if (live === null) {
+        if (live === null) {
           latest = []
           samples = null
+        } else if (whole) {
+          samples = [mm]
+          end(at, 'device')
         } else if (samples === null) {
           latest = [...latest, mm].slice(-STILL.samples)
           if (latest.length === STILL.samples && spread(latest) <= STILL.spreadMm) samples = []
@@ -311,11 +311,11 @@ export const askToStepOff = (
     const draw = drawUnderSensor(place, stimulus, own)
     let gone = 0
     own(
-      place.onDistance((mm, at) => {
+      place.onDistance((mm, at, whole) => {
         const height = floorMm - mm
         draw(height > SOMEBODY_MM ? Math.round(height) : null)
         gone = height < NOBODY_MM ? gone + 1 : 0
-        if (gone >= STILL.samples) end(at, 'device')
+        if (gone >= (whole ? 1 : STILL.samples)) end(at, 'device')
       }),
     )
     own(place.onKey((key, at) => (key === 'ok' ? end(at, 'device') : undefined)))

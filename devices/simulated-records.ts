@@ -1,5 +1,6 @@
 import type { CalibrationValue } from '#protocol/reading.ts'
 import { CELLS } from '#protocol/station.ts'
+import { MACHINE_FLOOR_MM } from '#measure/height.ts'
 import type { Calibrations } from './calibrations.ts'
 
 /** Where a simulated height sensor hangs, mm above the floor. */
@@ -14,13 +15,18 @@ const LEVELS = { 500: 94, 1000: 95, 2000: 94, 4000: 92 }
  * reads as not measured, which is true. Cells of a simulated board are tared and true.
  */
 const RECORDS: readonly CalibrationValue[] = [
-  { device: 'height', floorMm: SIMULATED_FLOOR_MM, tapeMm: SIMULATED_FLOOR_MM },
   { device: 'screen', pitchMm: 0.1554, pathMm: 5000, mirrors: 0 },
   { device: 'speakers', transducer: 'loudspeakers', fullScaleDb: { left: LEVELS, right: LEVELS }, microphoneDb: 60 },
   { device: 'force', cells: CELLS.slice(0, 2).map((cell) => ({ cell, zeroMn: 0, factor: 1 })) },
 ]
 
-/** Gives a simulated booth the calibrations that nobody has made there, or that have ended. */
-export const addSimulatedRecords = (calibrations: Calibrations): void => {
-  for (const value of RECORDS) if (calibrations.standing(value.device)?.expired ?? true) calibrations.add(value)
+/** Of a sensor overhead, or of a whole machine. */
+const heightRecord = (machine: boolean): CalibrationValue =>
+  machine
+    ? { device: 'height', floorMm: MACHINE_FLOOR_MM, machine }
+    : { device: 'height', floorMm: SIMULATED_FLOOR_MM, tapeMm: SIMULATED_FLOOR_MM }
+
+/** Gives a simulated booth the calibrations that nobody has made there, or that have ended. `machine`: its height comes from a whole one. */
+export const addSimulatedRecords = (calibrations: Calibrations, machine: boolean): void => {
+  for (const value of [heightRecord(machine), ...RECORDS]) if (calibrations.standing(value.device)?.expired ?? true) calibrations.add(value)
 }

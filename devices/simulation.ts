@@ -156,6 +156,9 @@ export const simulate = async (
   calibrations: Calibrations,
   clock: () => number,
 ): Promise<Simulation> => {
-  addSimulatedRecords(calibrations)
+  addSimulatedRecords(
+    calibrations,
+    devices.some(({ made }) => made.machine),
+  )
   return openSimulation({ booth: devices, drivers, floorMm: SIMULATED_FLOOR_MM, pace, clock, random: Math.random })
 }

@@ -111,7 +111,7 @@ export class CalibrateDevice extends LitElement {
   async #measure(step: Of<'measure'>) {
     this.busy = true
     this.refused = null
-    const measured = await this.link.ask('service:measure', { name: this.device.name, cell: step.cell }, 30_000)
+    const measured = await this.link.ask('service:measure', { name: this.device.name, cell: step.cell }, 60_000)
     this.busy = false
     if (isRefusal(measured)) {
       this.refused = measured

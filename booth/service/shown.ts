@@ -22,6 +22,7 @@ export const shownOf = (reading: HeardReading, language: Language): Shown => {
   if ('event' in reading) return { of: '', value: say[reading.event] }
   if ('mm' in reading) return { of: say.distance, value: mm(reading.mm) }
   if ('stature' in reading) {
+    if (reading.stature === null) return { of: say.height, value: say.empty }
     const { mm: height, grams } = reading.stature
     return { of: say.height, value: grams === null ? mm(height) : `${mm(height)} · ${kg(grams)}` }
   }

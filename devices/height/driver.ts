@@ -2,7 +2,8 @@ import type { Driver, Talk, Turn } from '../driver.ts'
 import { distanceMm, heightFrames, RANGE_MM, type Unit } from './a02yyuw.ts'
 import { BCM_HEIGHT, bcmFrames, bcmNumber, type BcmReply } from './bcm-h10.ts'
 import { unstuck } from './stuck.ts'
-import { PERSON, readStature, textLines, type Stature } from './text-line.ts'
+import { standing } from './standing.ts'
+import { person, readStature, textLines, type Stature } from './text-line.ts'
 import { LUNA_TEN_A_SECOND, lunaFrames, readLuna } from './tf-luna.ts'
 import { URM_ASK, URM_RANGE_MM, urmFrames, urmMm } from './urm.ts'
 import { US100_ASK, US100_RANGE_MM, us100Frames, us100Mm } from './us-100.ts'
@@ -10,8 +11,8 @@ import { readWeight, weighLines, type Weight } from './weigh-indicator.ts'
 
 /** From the sensor down to the head or the floor, mm. */
 export type HeightReading = { mm: number }
-/** A whole machine's own word: how tall somebody is, and how heavy where it weighs too. */
-export type StatureReading = { stature: Stature }
+/** A whole machine's own word: how tall somebody is, and how heavy where it weighs too. Null: a machine that was asked sees nobody. */
+export type StatureReading = { stature: Stature | null }
 /** Something is so far away, give or take 6 cm: enough to see somebody come, never enough for a limit of height. */
 export type PresenceReading = { presenceMm: number }
 export type WeightReading = { weight: Weight }
@@ -136,6 +137,10 @@ export const tfLuna = (unit: Unit = 'cm'): Measuring<PresenceReading, 'presence'
   silentAfterMs: 1500,
 })
 
+/** How often a machine that has to be asked is asked, and how long it may be silent, ms. */
+const ASK_MS = 500
+const ANSWERS_WITHIN_MS = 1600
+
 /**
  * The module BCM-H10, asked for a height twice a second. `reply`: the device and function under which its height comes, from the
  * sheet of the module at hand. Every other answer is a fault.
@@ -147,38 +152,37 @@ export const bcmH10 = (reply: BcmReply): Measuring<StatureReading, 'stature'> =>
   fitForLimit: true,
   baudRate: 9600,
   framer: bcmFrames,
-  talk: () => ({
-    hear(frame) {
+  talk: () =>
+    standing(BCM_HEIGHT, (frame) => {
       const mm = bcmNumber(frame, reply)
-      if (mm === null) return { fault: 'not-understood' }
-      if (mm < PERSON.leastMm) return { fault: 'below-range' }
-      if (mm > PERSON.mostMm) return { fault: 'above-range' }
-      return { readings: [{ stature: { mm, grams: null } }] }
-    },
-    tick: () => ({ send: BCM_HEIGHT }),
-  }),
-  tickMs: 500,
-  silentAfterMs: 1600,
+      return mm === null ? 'not-understood' : person({ mm, grams: null })
+    }),
+  tickMs: ASK_MS,
+  silentAfterMs: ANSWERS_WITHIN_MS,
 })
 
-/** A machine that sends one line of text after it has measured, and is silent else: nothing says that it is still there. */
-export const heightText = (pattern: RegExp): Measuring<StatureReading, 'stature'> => ({
-  kind: 'height',
-  name: 'height line',
-  measures: 'stature',
-  fitForLimit: true,
-  baudRate: 9600,
-  framer: textLines,
-  talk: () => ({
-    hear(frame) {
-      const stature = readStature(frame, pattern)
-      return typeof stature === 'string' ? { fault: stature } : { readings: [{ stature }] }
-    },
-    tick: deaf,
-  }),
-  tickMs: 1000,
-  silentAfterMs: Infinity,
-})
+/**
+ * A machine whose heights are lines of text. Without `ask` it sends one after it has measured and is silent else: nothing says that it
+ * is still there. With `ask`, what makes it answer, it is asked twice a second.
+ */
+export const heightText = (pattern: RegExp, ask?: string): Measuring<StatureReading, 'stature'> => {
+  const read = (frame: Uint8Array) => readStature(frame, pattern)
+  const told = (frame: Uint8Array): Turn<StatureReading> => {
+    const stature = read(frame)
+    return typeof stature === 'string' ? { fault: stature } : { readings: [{ stature }] }
+  }
+  return {
+    kind: 'height',
+    name: 'height line',
+    measures: 'stature',
+    fitForLimit: true,
+    baudRate: 9600,
+    framer: textLines,
+    talk: () => (ask === undefined ? { hear: told, tick: deaf } : standing(new TextEncoder().encode(ask), read)),
+    tickMs: ask === undefined ? 1000 : ASK_MS,
+    silentAfterMs: ask === undefined ? Infinity : ANSWERS_WITHIN_MS,
+  }
+}
 
 /** An industrial weigh indicator under the booth's plate. */
 export const weighIndicator: Measuring<WeightReading, 'weight'> = {

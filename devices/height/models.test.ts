@@ -28,7 +28,8 @@ it.each([
   ['URM 1750 mm', urm('mm'), '55 AA 11 02 02 06 D6 F0', { readings: [{ mm: 1750 }] }],
   ['URM 175 cm', urm('cm'), '55 AA 11 02 02 00 AF C3', { readings: [{ mm: 1750 }] }],
   ['URM without an echo', urm('mm'), '55 AA 11 02 02 FF FF 12', { fault: 'above-range' }],
-  ['BCM 1685 mm', bcmH10({ device: 0x64, func: 0x35 }), 'A5 5A 05 64 35 06 95 39', { readings: [{ stature: { mm: 1685, grams: null } }] }],
+  ['BCM 1685 mm, of which one answer isn’t enough', bcmH10({ device: 0x64, func: 0x35 }), 'A5 5A 05 64 35 06 95 39', {}],
+  ['BCM 0 mm: nobody', bcmH10({ device: 0x64, func: 0x35 }), 'A5 5A 05 64 35 00 00 9E', { readings: [{ stature: null }] }],
   ['BCM says that its tare is done', bcmH10({ device: 0x64, func: 0x35 }), 'A5 5A 03 64 01 68', { fault: 'not-understood' }],
 ])('%s', (_, driver: Driver<unknown>, hex, turn) => {
   expect(hear(driver, bytes(hex))).toEqual({ turns: [turn], dropped: 0 })
@@ -105,6 +106,20 @@ it.each([
   [HEIGHT_ALONE, 'H: 170.5', { readings: [{ stature: { mm: 1705, grams: null } }] }],
 ])('a line by the pattern %s: %s', (source, text, turn) => {
   expect(hear(line(source), ascii(`${text}\r\n`)).turns).toEqual([turn])
+})
+
+/** As the maker of the patient scale Doran F1 prints its answer to `W`: weight, tare, height and body-mass index with their units. */
+const DORAN = String.raw`[ -]?\s*(?<kg>\d+\.\d)#kg#GRS#[ .\d]+#kg#\s*(?<cm>\d+\.\d)#cm#[ .\d]*#BMI`
+it('a patient scale that answers when it is asked is read behind its STX, by a pattern of its own', () => {
+  const driver = heightText(readPattern(DORAN) ?? /^$/, 'W')
+  const talk = driver.talk()
+  const framer = driver.framer()
+  const answers = ['170.5', '170.6', '170.4'].map((cm) => {
+    expect(talk.tick(0)).toEqual({ send: Uint8Array.of(0x57) })
+    return framer.push(ascii(`\u0002  65.5#kg#GRS#  0.0#kg# ${cm}#cm# 22.5#BMI\r\n`), 0).map((frame) => talk.hear(frame, 0))
+  })
+  expect(answers).toEqual([[{}], [{}], [{ readings: [{ stature: { mm: 1705, grams: 65_500 } }] }]])
+  expect(framer.dropped).toBe(0)
 })
 
 it('a pattern without a height, or that is none, is refused', () => {

@@ -2,7 +2,16 @@ import { Type } from 'typebox'
 import { Exact, Words } from '#protocol/basic.ts'
 import { model, NO_SETTINGS } from '../model.ts'
 import { bcmH10, heightHead, heightText, tfLuna, urm, us100, weighIndicator } from './driver.ts'
-import { simulateBcm, simulateHeight, simulateHeightText, simulateLuna, simulateUrm, simulateUs100, simulateWeigh } from './simulator.ts'
+import {
+  simulateBcm,
+  simulateAskedText,
+  simulateHeight,
+  simulateHeightText,
+  simulateLuna,
+  simulateUrm,
+  simulateUs100,
+  simulateWeigh,
+} from './simulator.ts'
 import { readPattern, WEIGHT_AND_HEIGHT } from './text-line.ts'
 
 /** What the module at hand speaks: most makers sell both. */
@@ -10,8 +19,12 @@ const Unit = Exact({ unit: Type.Optional(Words(['mm', 'cm'] as const)) })
 const Byte = Type.Integer({ minimum: 0, maximum: 255 })
 /** The device and function under which a BCM-H10 answers with a height, from the sheet of the module at hand. */
 const Reply = Exact({ device: Byte, func: Byte })
-/** What the machine's line looks like: a regular expression with the group `cm`, and `kg` where it weighs. */
-const Pattern = Exact({
+/**
+ * What the machine's line looks like: a regular expression with the group `cm`, and `kg` where it weighs; and what makes it say one,
+ * where it has to be asked.
+ */
+const Line = Exact({
+  ask: Type.Optional(Type.String({ pattern: '^[\\u0001-\\u007e]{1,20}$' })),
   pattern: Type.Optional(
     Type.Refine(
       Type.String({ maxLength: 200 }),
@@ -44,12 +57,12 @@ export const heights = {
   }),
   'height-line': model({
     kind: 'height',
-    settings: Pattern,
+    settings: Line,
     example: {},
     checked: false,
     machine: true,
-    driver: ({ pattern = WEIGHT_AND_HEIGHT }) => heightText(readPattern(pattern) ?? /^$/),
-    simulate: simulateHeightText,
+    driver: ({ pattern = WEIGHT_AND_HEIGHT, ask }) => heightText(readPattern(pattern) ?? /^$/, ask),
+    simulate: (conditions, { ask }) => (ask === undefined ? simulateHeightText(conditions) : simulateAskedText(conditions, ask)),
   }),
   'TF-Luna': model({
     kind: 'presence',

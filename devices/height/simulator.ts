@@ -49,6 +49,10 @@ export function simulateHeightText({ wire, pace }: Conditions): Simulator<Height
   }
 }
 
+/** Says the same line, but only when it is asked; nobody is 0 kg and 0 cm. */
+export const simulateAskedText = (conditions: Overhead, ask: string): Simulator<HeightHands> =>
+  answering({ ...conditions, floorMm: 0 }, new TextEncoder().encode(ask), (mm) => statureLine(mm, gramsOf(mm)))
+
 /** Says the load on its plate every 200 ms. */
 export function simulateWeigh({ wire, random, pace }: Conditions): Simulator<HeightHands> {
   const out = outlet(wire, 3)

@@ -55,8 +55,15 @@ export const calibrationOf = (work: CalibrationWork): CalibrationValue | Refusal
   return work.device === 'force' ? forceCalibration(work) : work.value
 }
 
-/** How long a calibration of each device holds, days; the tare of a height sensor is taken anew every morning. The product's own proposal: no rule has a figure. */
-export const LIFE_DAYS: Readonly<Record<CalibrationValue['device'], number>> = {
+/**
+ * How long a calibration holds, days; the tare of a height sensor is taken anew every morning, a whole machine has none. The product's
+ * own proposal: no rule has a figure.
+ */
+export const lifeDays = (value: CalibrationValue): number =>
+  value.device === 'height' && value.machine ? MACHINE_DAYS : LIFE_DAYS[value.device]
+
+const MACHINE_DAYS = 180
+const LIFE_DAYS: Readonly<Record<CalibrationValue['device'], number>> = {
   height: 2,
   force: 180,
   screen: 365,

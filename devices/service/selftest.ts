@@ -71,9 +71,10 @@ const holds = (kind: (typeof CALIBRATED)[number], standing: Standing | null, now
 }
 
 const floor = async (device: OnBench, standing: { value: CalibrationValue } | null): Promise<TestRow[]> => {
-  if (device.line.state !== 'alive' || standing?.value.device !== 'height') return []
+  // A whole machine knows no floor.
+  if (device.line.state !== 'alive' || standing?.value.device !== 'height' || standing.value.machine) return []
   const of = { row: 'floor', name: device.name, kind: device.kind } as const
-  const measured = await steady(device, null)
+  const measured = await steady(device, null, false)
   if (isRefusal(measured)) return [row({ ...of, result: 'bad', found: 'unsteady' })]
   const fields = { mm: Math.round(measured.median), tape: Math.round(standing.value.floorMm) }
   const same = Math.abs(measured.median - standing.value.floorMm) <= FLOOR_MM

@@ -34,6 +34,7 @@ export type Service = { open(send: (heard: Heard) => void): Session }
 /** The installer's questions, answered over a running bench. */
 export const openService = (deps: ServiceDeps): Service => {
   const { bench, listing, models, calibration } = deps
+  const isMachine = ({ model }: OnBench) => models[model]?.machine ?? false
   const named = (name: string): OnBench | Refusal => bench.devices.find((device) => device.name === name) ?? refuse('not-found')
 
   const open = (send: (heard: Heard) => void): Session => {
@@ -60,7 +61,7 @@ export const openService = (deps: ServiceDeps): Service => {
           // All force sensors are calibrated together: a cell is measured where it is.
           const device = (cell && force.on(cell)) ?? named(name)
           if (isRefusal(device)) return device
-          return deps.busy() ? refuse('station-running') : steady(device, cell)
+          return deps.busy() ? refuse('station-running') : steady(device, cell, isMachine(device))
         },
         'service:calibrate': async (work) => {
           if (deps.busy()) return refuse('station-running')

@@ -4,15 +4,16 @@ import type { Cell } from '#protocol/station.ts'
 import { STEADY } from '#measure/calibration.ts'
 import type { OnBench } from '../bench.ts'
 
-/** Samples of one measurement, and how long they are waited for, ms. */
+/** Samples of one measurement, and how long they are waited for, ms. A whole machine's one value may need a button and a rod. */
 const SAMPLES = 30
 const WITHIN_MS = 10_000
+const MACHINE_WITHIN_MS = 45_000
 
 /**
- * Steady samples of a height sensor, mm, or of one cell of a force sensor, mN: their median and spread. Refusals: `device-missing` when
- * too few come within 10 s, `unsteady` when they lie too far apart.
+ * Steady samples of a height sensor, mm, or of one cell of a force sensor, mN: their median and spread. A whole machine's own word is
+ * one sample, and enough. Refusals: `device-missing` when too few come in time, `unsteady` when they lie too far apart.
  */
-export const steady = (device: OnBench, cell: Cell | null): Promise<Measured | Refusal> =>
+export const steady = (device: OnBench, cell: Cell | null, machine: boolean): Promise<Measured | Refusal> =>
   new Promise((resolve) => {
     const samples: number[] = []
     const end = (answer: Measured | Refusal) => {
@@ -21,14 +22,19 @@ export const steady = (device: OnBench, cell: Cell | null): Promise<Measured | R
       resolve(answer)
     }
     const take = (value: number) => {
-      if (samples.push(value) === SAMPLES) end(judge(samples, device.kind === 'force' ? STEADY.force : STEADY.height))
+      if (samples.push(value) === (machine ? 1 : SAMPLES)) end(judge(samples, device.kind === 'force' ? STEADY.force : STEADY.height))
     }
-    const timer = setTimeout(() => end(refuse('device-missing', { device: device.kind })), WITHIN_MS)
+    const timer = setTimeout(() => end(refuse('device-missing', { device: device.kind })), machine ? MACHINE_WITHIN_MS : WITHIN_MS)
     const stop = listen(device, cell, take)
   })
 
 const listen = (device: OnBench, cell: Cell | null, take: (value: number) => void): (() => void) => {
-  if (device.kind === 'height') return device.line.onReading((reading) => take('mm' in reading ? reading.mm : reading.stature.mm))
+  if (device.kind === 'height') {
+    return device.line.onReading((reading) => {
+      const mm = 'mm' in reading ? reading.mm : reading.stature?.mm
+      if (mm !== undefined) take(mm)
+    })
+  }
   if (device.kind === 'force') return device.line.onReading((reading) => (reading.cell === cell ? take(reading.millinewtons) : undefined))
   return () => {}
 }

@@ -55,7 +55,7 @@ export type ServiceView = Static<typeof ServiceView>
 export const HeardReading = Type.Union([
   Exact({ event: Words(['card', 'unreadable', 'gone'] as const) }),
   Exact({ mm: Type.Number() }),
-  Exact({ stature: Exact({ mm: Type.Number(), grams: Nullable(Type.Number()) }) }),
+  Exact({ stature: Nullable(Exact({ mm: Type.Number(), grams: Nullable(Type.Number()) })) }),
   Exact({ presenceMm: Type.Number() }),
   Exact({ weight: Exact({ steady: Type.Boolean(), net: Type.Boolean(), grams: Type.Number() }) }),
   Exact({ key: Type.String({ maxLength: 20 }), deviceMs: Type.Number() }),

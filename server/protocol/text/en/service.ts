@@ -114,7 +114,7 @@ export const service = {
     rod: 'Stand a rod of known length upright right below the sensor. How long is it?',
     underRod: 'When the rod stands, step away, then measure.',
     machineRod: 'Stand a rod of known length where people stand. How long is it?',
-    machine: 'Let the machine measure the rod.',
+    machine: 'Begin, then let the machine measure the rod within 45 seconds.',
   },
   force: {
     which: 'Places to calibrate, with commas; those left out have no calibration afterwards: {cells}',
