@@ -57,6 +57,19 @@ const both = async (booth: Page, doctor: Page) => {
   // The voice is agreed on after the picture.
   for (const page of [booth, doctor]) await page.waitForSelector('body[data-voice=live]')
 }
+/**
+ * Gives how to wait until the other's picture begins to move anew from now on. A picture that stood still may have done so for too
+ * short a time to be seen.
+ */
+const nextMoving = async (page: Page) => {
+  await page.$eval('#theirs', (tile) => {
+    Object.assign(window, { moving: new Promise((begun) => tile.addEventListener('moving', () => begun(true), { once: true })) })
+  })
+  return () =>
+    page
+      .evaluate(() => Promise.race([Reflect.get(window, 'moving'), new Promise((no) => setTimeout(no, 30_000))]))
+      .then((begun) => expect(begun).toBe(true))
+}
 /** The loudest moment of the other's voice in three seconds, 0 to 1. */
 const loudness = (page: Page) =>
   page.$eval('#theirs', async (element) => {
@@ -130,8 +143,9 @@ test('a machine without camera and microphone lends made-up ones', async () => {
 
 test('after the worker was killed both come back', async () => {
   const { booth, doctor } = await call()
+  const movesAgain = await nextMoving(doctor)
   process.kill(stage.media.workers()[0]?.pid ?? 0, 'SIGKILL')
-  await doctor.waitForSelector('#theirs:not([data-playing])')
+  await movesAgain()
   await both(booth, doctor)
 })
 
