@@ -32,7 +32,13 @@ export const shownOf = (reading: HeardReading, language: Language): Shown => {
     return { of: say.weight, value: [kg(grams), ...(net ? [say.net] : []), ...(steady ? [] : [say.moving])].join(' · ') }
   }
   if ('key' in reading) return { of: say.key, value: KEYS[reading.key] ?? reading.key }
-  if ('cell' in reading) return { of: cells[reading.cell], value: `${grouped(reading.millinewtons / 1000, 1)} ${units.N}` }
+  if ('cell' in reading) {
+    const { millinewtons, moving } = reading
+    return {
+      of: cells[reading.cell],
+      value: [`${grouped(millinewtons / 1000, 1)} ${units.N}`, ...(moving ? [say.moving] : [])].join(' · '),
+    }
+  }
   if ('door' in reading) return { of: '', value: say.door[reading.door] }
   if ('occupied' in reading) return { of: '', value: reading.occupied ? say.occupied : say.empty }
   if ('noiseDb' in reading) return { of: say.noise, value: `${reading.noiseDb.toFixed(1)} ${units.dBA}` }

@@ -3,8 +3,11 @@ import type { Driver, Turn } from '../driver.ts'
 import { ASK, isAlive, mcuLines } from '../mcu-line.ts'
 import { OVERLOAD_RAW, readForce, tareCommand } from './codec.ts'
 
-/** Force on a cell, mN, as the device gives it: neither tared nor calibrated by the booth. */
-export type ForceReading = { cell: Cell; millinewtons: number }
+/**
+ * Force on a cell, mN, as the device gives it: neither tared nor calibrated by the booth. `moving`: the device says that its value has
+ * not come to rest, as under every foot; no calibration is made of it.
+ */
+export type ForceReading = { cell: Cell; millinewtons: number; moving?: true }
 
 /** The bridge settles after power comes on: so many of a cell's first values are thrown away. */
 const SETTLING = 10

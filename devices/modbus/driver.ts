@@ -10,7 +10,7 @@ const ANSWER_MS = 100
  * question, of which it could be told by nothing.
  */
 const LATE_MS = 300
-/** The same value so often is no load cell's, whose last digit always moves a little. */
+/** The same value so often is no load cell's, whose last digit always moves a little. At 0 many transmitters hold it on purpose. */
 const STUCK = 100
 
 /** What is asked of a channel: its value, whether that stands still, or that it count as nothing. */
@@ -41,20 +41,20 @@ function asking(channels: readonly Channel[], answerMs: number): Talk<ForceReadi
   let askedAt = Number.NEGATIVE_INFINITY
   /** Before this whatever comes is late. */
   let quietUntil = Number.NEGATIVE_INFINITY
-  let unstable = false
+  let moving = false
   const tares: Question[] = []
   const same = new Map<Channel, { value: number; times: number }>()
 
-  const force = (channel: Channel, data: Uint8Array): Turn<ForceReading> => {
+  const force = (channel: Channel, data: Uint8Array, moving: boolean): Turn<ForceReading> => {
     const value = numberOf(data, channel.type, channel.order)
     if (value === null) return { fault: 'not-understood' }
     const before = same.get(channel)
     const times = before?.value === value ? before.times + 1 : 1
     same.set(channel, { value, times })
-    if (times >= STUCK) return times === STUCK ? { fault: 'stuck' } : {}
+    if (value !== 0 && times >= STUCK) return times === STUCK ? { fault: 'stuck' } : {}
     const millinewtons = Math.round(value * channel.scale)
     if (Math.abs(millinewtons) > 10_000_000) return { fault: 'above-range' }
-    return { readings: [{ cell: channel.cell, millinewtons }] }
+    return { readings: [{ cell: channel.cell, millinewtons, ...(moving ? { moving } : {}) }] }
   }
 
   return {
@@ -71,9 +71,9 @@ function asking(channels: readonly Channel[], answerMs: number): Talk<ForceReadi
       const { channel, asks } = waiting
       waiting = null
       if ('exception' in answer) return { fault: `exception-${answer.exception}` }
-      if (asks === 'value') return unstable ? { fault: 'unstable' } : force(channel, answer.data)
+      if (asks === 'value') return force(channel, answer.data, moving)
       const status = numberOf(answer.data, 'uint16', 'ABCD')
-      unstable = status === null || ((status >> (channel.stable?.bit ?? 0)) & 1) === 0
+      moving = status === null || ((status >> (channel.stable?.bit ?? 0)) & 1) === 0
       return {}
     },
     tick(at) {
@@ -86,7 +86,7 @@ function asking(channels: readonly Channel[], answerMs: number): Talk<ForceReadi
       }
       const question = tares.shift() ?? round[next++ % round.length]
       if (!question) return {}
-      if (question.asks === 'value' && !question.channel.stable) unstable = false
+      if (question.asks === 'value' && !question.channel.stable) moving = false
       waiting = question
       askedAt = at
       return { send: inBytes(question) }

@@ -26,7 +26,7 @@ const Channel = Exact({
       value: Type.Integer({ minimum: 0, maximum: 0xffff }),
     }),
   ),
-  /** The bit, 0 the lowest, that says that the value stands still: others are no readings. Read by the same function. */
+  /** The bit, 0 the lowest, that says that the value stands still: nothing is calibrated by others. Read by the same function. */
   stable: Type.Optional(Exact({ register: Register, bit: Type.Integer({ minimum: 0, maximum: 15 }) })),
 })
 export type Channel = Static<typeof Channel>

@@ -4,9 +4,9 @@ import type { Cell } from '#protocol/station.ts'
 import { STEADY } from '#measure/calibration.ts'
 import type { OnBench } from '../bench.ts'
 
-/** Samples of one measurement, and how long they are waited for, ms. A whole machine's one value may need a button and a rod. */
+/** Samples of one measurement, and how long they are waited for, ms: six cells on one slow bus take 10 s. A whole machine's one value may need a button and a rod. */
 const SAMPLES = 30
-const WITHIN_MS = 10_000
+const WITHIN_MS = 15_000
 const MACHINE_WITHIN_MS = 45_000
 
 /**
@@ -35,7 +35,8 @@ const listen = (device: OnBench, cell: Cell | null, take: (value: number) => voi
       if (mm !== undefined) take(mm)
     })
   }
-  if (device.kind === 'force') return device.line.onReading((reading) => (reading.cell === cell ? take(reading.millinewtons) : undefined))
+  if (device.kind === 'force')
+    return device.line.onReading((reading) => (reading.cell === cell && !reading.moving ? take(reading.millinewtons) : undefined))
   return () => {}
 }
 
