@@ -1,6 +1,15 @@
 import { expect, test } from 'vitest'
+import type { Language } from '#protocol/basic.ts'
+import { settingWords } from '#protocol/text/setting-fault.ts'
 import { readBoothFile } from './booth-file.ts'
 import { registry } from './registry.ts'
+
+/** What a person reads of a fault, after its file and line. */
+const words = (result: ReturnType<typeof readBoothFile>, language: Language = 'en') =>
+  'faults' in result ? result.faults.map(({ fault }) => settingWords(fault, language)) : []
+/** Where each fault is, and its code. */
+const faults = (result: ReturnType<typeof readBoothFile>) =>
+  'faults' in result ? result.faults.map(({ at, fault }) => [at.file, at.line, at.pointer, fault.code]) : []
 
 const read = (text: string, files: Readonly<Record<string, string>> = {}) => readBoothFile(text, registry, (name) => files[name] ?? null)
 
@@ -25,11 +34,10 @@ test('names every fault with its line', () => {
   },
   "floor": 1
 }`
-  const result = read(text)
-  expect('faults' in result && result.faults.map(({ line, why }) => [line, why.split(' ')[0]])).toEqual([
-    [5, '/devices/head/port/path'],
-    [7, '/devices/Keys'],
-    [12, '/floor'],
+  expect(faults(read(text))).toEqual([
+    ['booth.json', 5, '/devices/head/port/path', 'port-renumbered'],
+    ['booth.json', 7, '/devices/Keys', 'no-device-name'],
+    ['booth.json', 12, '/floor', 'not-known-here'],
   ])
 })
 
@@ -51,8 +59,38 @@ test('names settings that a model does not take and models that nobody knows, ea
   }
 }`
   const result = read(text)
-  expect('faults' in result && result.faults.map(({ line }) => line)).toEqual([5, 9, 12])
-  expect('faults' in result && result.faults[2]?.why).toMatch(/SDT, .*A02YYUW/)
+  expect(faults(result)).toEqual([
+    ['booth.json', 5, '/devices/head/settings/unit', 'not-one-of'],
+    ['booth.json', 9, '/devices/line/settings/pattern', 'pattern-without-height'],
+    ['booth.json', 12, '/devices/other/model', 'model-unknown'],
+  ])
+  expect(words(result)).toEqual([
+    'must be one of "mm", "cm".',
+    'must be a regular expression with a group (?<cm>…).',
+    expect.stringMatching(/^is X9, .*SDT, .*A02YYUW/),
+  ])
+  expect(words(result, 'zh')[0]).toBe('必须是其中之一："mm"、"cm"。')
+})
+
+const head = (model: string, port: object = { byId: 'a' }) => JSON.stringify({ devices: { head: { model, port } } })
+
+test.each(['a02yyuw', 'A02-YYUW', 'modbus force', 'usfoot'])(
+  'a model that is nearly %s is told apart from one that nobody knows',
+  (model) => {
+    const result = read(head(model))
+    const meant = { a02yyuw: 'A02YYUW', 'A02-YYUW': 'A02YYUW', 'modbus force': 'modbus-force' }[model]
+    expect('faults' in result && result.faults.map(({ fault }) => fault)).toMatchObject([
+      meant ? { code: 'model-misspelt', fields: { model, meant } } : { code: 'model-unknown', fields: { model } },
+    ])
+  },
+)
+
+test.each(['constructor', 'toString'])('%s, which every object has, is no model', (model) => {
+  expect(faults(read(head(model)))).toEqual([['booth.json', 1, '/devices/head/model', 'model-unknown']])
+})
+
+test('a port of which nothing is said is none', () => {
+  expect(faults(read(head('A02YYUW', {})))).toEqual([['booth.json', 1, '/devices/head/port', 'port-not-said']])
 })
 
 test.each([
@@ -60,7 +98,7 @@ test.each([
   ['{\n "devices" {}}', 2],
   ['', 1],
 ])('says at which line %j stops being JSON', (text, line) => {
-  expect(read(text)).toEqual({ faults: [{ line, why: 'is no JSON' }] })
+  expect(faults(read(text))).toEqual([['booth.json', line, '', 'not-json']])
 })
 
 /** Two buses of transmitters whose settings stand in these files. */
@@ -90,30 +128,35 @@ test('settings may stand in a file of their own, for several devices too', () =>
 
 test('names every fault of such a file with that file and its line, once', () => {
   const broken = LOADCELL.replace('9600', '"fast"').replace('"register": 0', '"register": -1')
-  const faults = [
-    { file: 'loadcell.json', line: 2, why: '/baudRate must be integer' },
-    { file: 'loadcell.json', line: 4, why: '/channels/0/register must be >= 0' },
-  ]
-  expect(read(booth('loadcell.json', 'loadcell.json'), { 'loadcell.json': broken })).toEqual({ faults })
-  expect(read(booth('loadcell.json'), { 'loadcell.json': '{\n "baudRate": 9600,,' })).toEqual({
-    faults: [{ file: 'loadcell.json', line: 2, why: 'is no JSON' }],
-  })
-  expect(read(booth('loadcell.json'), { 'loadcell.json': '[]' })).toEqual({
-    faults: [{ file: 'loadcell.json', line: 1, why: '/ must be object' }],
-  })
+  const result = read(booth('loadcell.json', 'loadcell.json'), { 'loadcell.json': broken })
+  expect(faults(result)).toEqual([
+    ['loadcell.json', 2, '/baudRate', 'not-as-declared'],
+    ['loadcell.json', 4, '/channels/0/register', 'not-as-declared'],
+  ])
+  expect(words(result)).toEqual(['must be integer.', 'must be >= 0.'])
+  expect(words(result, 'zh')).toEqual(['必须是 integer。', '必须 >= 0。'])
+  expect(faults(read(booth('loadcell.json'), { 'loadcell.json': '{\n "baudRate": 9600,,' }))).toEqual([
+    ['loadcell.json', 2, '', 'not-json'],
+  ])
+  expect(faults(read(booth('loadcell.json'), { 'loadcell.json': '[]' }))).toEqual([['loadcell.json', 1, '', 'not-as-declared']])
+})
+
+test('a number that is none of those allowed is told with all of them, once', () => {
+  const result = read(booth('loadcell.json'), { 'loadcell.json': LOADCELL.replace('"function": 4', '"function": 5') })
+  expect(faults(result)).toEqual([['loadcell.json', 4, '/channels/0/function', 'not-one-of']])
+  expect(words(result)).toEqual(['must be one of 3, 4.'])
 })
 
 test('names settings whose file is not beside the booth’s, lies elsewhere, or is not all of them', () => {
   const result = read(booth('missing.json', '../loadcell.json', 7), { '../loadcell.json': LOADCELL })
-  expect('faults' in result && result.faults.map(({ file, line, why }) => [file, line, why.split(/[:,]/)[0]])).toEqual([
-    [undefined, 4, '/devices/bus0/settings/profile names missing.json'],
-    [undefined, 6, '/devices/bus1/settings/profile must be the name of a file beside booth.json'],
-    [undefined, 8, '/devices/bus2/settings/profile must be string'],
+  expect(faults(result)).toEqual([
+    ['booth.json', 4, '/devices/bus0/settings/profile', 'profile-unreadable'],
+    ['booth.json', 6, '/devices/bus1/settings/profile', 'profile-elsewhere'],
+    ['booth.json', 8, '/devices/bus2/settings/profile', 'not-as-declared'],
   ])
+  expect(words(result)[0]).toMatch(/^names missing\.json, /)
   const both = `{ "devices": { "bus": { "model": "modbus-force", "port": { "byId": "a" },
     "settings": { "profile": "loadcell.json",
       "baudRate": 9600 } } } }`
-  expect(read(both, { 'loadcell.json': LOADCELL })).toEqual({
-    faults: [{ line: 3, why: '/devices/bus/settings/baudRate is not known here' }],
-  })
+  expect(faults(read(both, { 'loadcell.json': LOADCELL }))).toEqual([['booth.json', 3, '/devices/bus/settings/baudRate', 'not-known-here']])
 })

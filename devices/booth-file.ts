@@ -2,7 +2,8 @@ import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { TSchema } from 'typebox'
 import { Exact } from '#protocol/basic.ts'
-import { jsonLines } from './json-lines.ts'
+import type { SettingFault } from '#protocol/setting-fault.ts'
+import { once, readJson, type Clearer, type FileFault, type JsonFile } from './json-file.ts'
 import type { AnyModel } from './model.ts'
 import { PortWish } from './ports/identity.ts'
 
@@ -18,9 +19,6 @@ const BoothFile = Exact({
 /** One device of a booth, as its installer wrote it down. */
 export type BoothDevice = { name: string; model: string; made: AnyModel; port: PortWish; settings: object }
 
-/** What is wrong, and at which line: of the file that settings name, or of `booth.json` itself. */
-export type FileFault = { file?: string; line: number; why: string }
-
 /** Settings that stand in a file of their own, beside `booth.json`. */
 const InFile = Exact({ profile: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$' }) })
 
@@ -33,18 +31,17 @@ export function readBoothFile(
   models: Readonly<Record<string, AnyModel>>,
   readFile: (name: string) => string | null,
 ): { devices: BoothDevice[] } | { faults: FileFault[] } {
-  const whole = parse(text)
+  const whole = readJson('booth.json', text, clearer)
   if ('faults' in whole) return whole
-  const { value, lineOf, wrong } = whole
+  const { value, place, wrong } = whole
   if (!Value.Check(BoothFile, value)) return { faults: once(wrong(BoothFile)) }
 
   const faults: FileFault[] = []
   const devices = Object.entries(value.devices).flatMap(([name, { model, port, settings = {} }]) => {
-    const made = models[model]
+    const made = Object.hasOwn(models, model) ? models[model] : undefined
     const above = `/devices/${name}`
     if (!made) {
-      const known = Object.keys(models).join(', ')
-      faults.push({ line: lineOf(`${above}/model`), why: `${above}/model is none that this program knows. It knows: ${known}` })
+      faults.push({ at: place(`${above}/model`), fault: unknownModel(model, Object.keys(models)) })
       return []
     }
     const read = readDeviceSettings(settings, `${above}/settings`, { booth: whole, schema: made.settings, readFile })
@@ -59,78 +56,33 @@ export function readBoothFile(
 const readDeviceSettings = (
   settings: object,
   above: string,
-  { booth, schema, readFile }: { booth: Parsed; schema: TSchema; readFile: (name: string) => string | null },
+  { booth, schema, readFile }: { booth: JsonFile; schema: TSchema; readFile: (name: string) => string | null },
 ): { settings: object } | { faults: FileFault[] } => {
   if (!('profile' in settings)) {
     const faults = booth.wrong(schema, settings, above)
     return faults.length > 0 ? { faults } : { settings }
   }
   if (!Value.Check(InFile, settings)) return { faults: booth.wrong(InFile, settings, above) }
-  const file = settings.profile
-  const text = readFile(file)
-  if (text === null) {
-    const pointer = `${above}/profile`
-    return {
-      faults: [{ line: booth.lineOf(pointer), why: `${pointer} names ${file}, which can't be read: it has to lie beside booth.json` }],
-    }
-  }
-  const named = (found: readonly FileFault[]) => ({ faults: found.map((fault) => ({ ...fault, file })) })
-  const profile = parse(text)
-  if ('faults' in profile) return named(profile.faults)
-  const faults = profile.wrong(schema)
-  return faults.length > 0 || !Value.Check(Type.Object({}), profile.value) ? named(faults) : { settings: profile.value }
+  const { profile } = settings
+  const text = readFile(profile)
+  if (text === null)
+    return { faults: [{ at: booth.place(`${above}/profile`), fault: { code: 'profile-unreadable', fields: { profile } } }] }
+  const read = readJson(profile, text)
+  if ('faults' in read) return read
+  const faults = read.wrong(schema)
+  return faults.length > 0 || !Value.Check(Type.Object({}), read.value) ? { faults } : { settings: read.value }
 }
 
-/** What a schema's own words would leave unclear. */
-const inWords = (keyword: string, pointer: string): string | null => {
-  if (keyword === 'boolean' && /^\/devices\/[^/]+$/.test(pointer)) return 'is no name: small letters, digits and - alone'
-  if (keyword === 'boolean') return 'is not known here'
-  if (keyword === 'pattern' && pointer.endsWith('/settings/profile'))
-    return 'must be the name of a file beside booth.json, without a folder'
-  if (keyword === 'pattern' && pointer.endsWith('/port/path'))
-    return 'must be a port that keeps its name: ttyUSB and ttyACM numbers go to whoever is plugged in first. Write byId, byPath or serialNumber'
+const unknownModel = (model: string, known: string[]): SettingFault => {
+  const letters = (name: string) => name.toLowerCase().replaceAll(/[^a-z0-9]/g, '')
+  const meant = known.find((name) => letters(name) === letters(model))
+  return meant === undefined ? { code: 'model-unknown', fields: { model, known } } : { code: 'model-misspelt', fields: { model, meant } }
+}
+
+const clearer: Clearer = (keyword, pointer) => {
+  if (keyword === 'boolean' && /^\/devices\/[^/]+$/.test(pointer)) return { code: 'no-device-name', fields: {} }
+  if (keyword === 'minProperties' && pointer.endsWith('/port')) return { code: 'port-not-said', fields: {} }
+  if (keyword === 'pattern' && pointer.endsWith('/port/path')) return { code: 'port-renumbered', fields: {} }
+  if (keyword === 'pattern' && pointer.endsWith('/settings/profile')) return { code: 'profile-elsewhere', fields: {} }
   return null
 }
-
-/** A sound JSON text: its value, where each part of it stands, and what of it a schema doesn't take. */
-type Parsed = {
-  value: unknown
-  lineOf: (pointer: string) => number
-  /** Of the whole, or of a part and where it stands. */
-  wrong: (schema: TSchema, part?: unknown, above?: string) => FileFault[]
-}
-
-const parse = (text: string): Parsed | { faults: FileFault[] } => {
-  const read = valueOf(text)
-  if ('faults' in read) return read
-  const { value } = read
-  const lines = jsonLines(text)
-  const lineOf = (pointer: string): number => lines.get(pointer) ?? lineOf(pointer.slice(0, pointer.lastIndexOf('/')))
-  const wrong = (schema: TSchema, part: unknown = value, above = ''): FileFault[] =>
-    Value.Errors(schema, part)
-      .filter(({ keyword }) => keyword !== 'additionalProperties')
-      .map(({ keyword, instancePath, message }) => {
-        const pointer = above + instancePath
-        return { line: lineOf(pointer), why: `${pointer || '/'} ${inWords(keyword, pointer) ?? message}` }
-      })
-  return { value, lineOf, wrong }
-}
-
-const valueOf = (text: string): { value: unknown } | { faults: FileFault[] } => {
-  try {
-    return { value: JSON.parse(text) }
-  } catch (error) {
-    const message = error instanceof Error ? error.message : ''
-    const [, line] = /\(line (\d+) column/.exec(message) ?? []
-    const [, position] = /position (\d+)/.exec(message) ?? []
-    const before = position === undefined ? text : text.slice(0, Number(position))
-    return { faults: [{ line: line === undefined ? before.split('\n').length : Number(line), why: 'is no JSON' }] }
-  }
-}
-
-const once = (faults: readonly FileFault[]): FileFault[] =>
-  faults
-    .filter(
-      ({ file, line, why }, at) => faults.findIndex((other) => other.file === file && other.line === line && other.why === why) === at,
-    )
-    .toSorted((a, b) => (a.file ?? '').localeCompare(b.file ?? '') || a.line - b.line)

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import pino from 'pino'
+import { fill, text } from '#protocol/text/index.ts'
+import { wrongSettingWords } from '#protocol/text/setting-fault.ts'
+import { terminalLanguage } from '#protocol/text/terminal.ts'
 import { startAgent } from './agent.ts'
 import { openBench } from './bench.ts'
 import { openCalibrations } from './calibrations.ts'
@@ -93,9 +96,10 @@ const start = async (settings: Settings) => {
   }
 }
 
+const language = terminalLanguage(process.env)
 const settings = readSettings(process.env)
 if ('wrong' in settings) {
-  for (const { variable, why } of settings.wrong) process.stderr.write(`${variable} ${why}\n`)
+  for (const wrong of settings.wrong) process.stderr.write(`${wrongSettingWords(wrong, language)}\n`)
   process.exitCode = 2
 } else {
   start(settings).then(
@@ -113,11 +117,11 @@ if ('wrong' in settings) {
     },
     (error: unknown) => {
       const taken = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-      process.stderr.write(
-        taken
-          ? `Port ${settings.port} is used by another program: end that one, or choose another port by ROADFIT_BOOTH_PORT.\n`
-          : `The booth agent can not start: ${error instanceof Error ? error.message : String(error)}\n`,
-      )
+      const { portUsed, agentFailed } = text[language].starting
+      const words = taken
+        ? fill(portUsed, { port: settings.port, variable: 'ROADFIT_BOOTH_PORT' })
+        : fill(agentFailed, { message: error instanceof Error ? error.message : String(error) })
+      process.stderr.write(`${words}\n`)
       process.exit(1)
     },
   )

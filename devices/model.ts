@@ -45,6 +45,7 @@ export type Imitated<K extends SerialKind> = { kind: K; simulator: Simulator<Han
 /** A device that can be bought. Its settings in `booth.json` have been checked against `settings` before anything is made of them. */
 export type Model<K extends SerialKind> = {
   kind: K
+  /** A refinement among them has as its message the code of a fault: text/ has the sentence. */
   settings: TSchema
   /** Settings that fit one of them: to try what answers on a port, and in tests. */
   example: object

@@ -2,6 +2,8 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { Language } from '#protocol/basic.ts'
+import { wrongSettingWords } from '#protocol/text/setting-fault.ts'
 import { readSettings } from './settings.ts'
 
 const folder = () => mkdtempSync(join(tmpdir(), 'roadfit-settings-'))
@@ -30,15 +32,15 @@ test('every wrong variable is named at once', () => {
     ROADFIT_BOOTH_STATIC: join(folder(), 'missing'),
     ROADFIT_SIMULATED_DRIVERS: drivers,
   })
-  expect('wrong' in read && read.wrong.map(({ variable }) => variable).toSorted()).toEqual([
-    'ROADFIT_BOOTH_CODE',
-    'ROADFIT_BOOTH_DATA',
-    'ROADFIT_BOOTH_PORT',
-    'ROADFIT_BOOTH_STATIC',
-    'ROADFIT_PACE',
-    'ROADFIT_SERVER',
-    'ROADFIT_SIMULATE',
-    'ROADFIT_SIMULATED_DRIVERS',
+  expect('wrong' in read && read.wrong.map(({ variable, fault }) => `${variable} ${fault.code}`).toSorted()).toEqual([
+    'ROADFIT_BOOTH_CODE too-long',
+    'ROADFIT_BOOTH_DATA booth-file-missing',
+    'ROADFIT_BOOTH_PORT no-port',
+    'ROADFIT_BOOTH_STATIC no-pages',
+    'ROADFIT_PACE no-pace',
+    'ROADFIT_SERVER no-origin',
+    'ROADFIT_SIMULATE not-0-or-1',
+    'ROADFIT_SIMULATED_DRIVERS not-as-declared',
   ])
 })
 
@@ -46,7 +48,9 @@ test('real people are not hurried', () => {
   const { ROADFIT_SIMULATE: _, ...real } = simulated()
   writeFileSync(join(real.ROADFIT_BOOTH_DATA, 'booth.json'), '{"devices":{}}')
   expect(readSettings({ ...real, ROADFIT_PACE: '1' })).not.toHaveProperty('wrong')
-  expect(readSettings({ ...real, ROADFIT_PACE: '0.1' })).toMatchObject({ wrong: [{ variable: 'ROADFIT_PACE' }] })
+  expect(readSettings({ ...real, ROADFIT_PACE: '0.1' })).toMatchObject({
+    wrong: [{ variable: 'ROADFIT_PACE', at: null, fault: { code: 'people-hurried' } }],
+  })
 })
 
 test('every fault of a booth file is named with its line', () => {
@@ -55,10 +59,23 @@ test('every fault of a booth file is named with its line', () => {
     join(settings.ROADFIT_BOOTH_DATA, 'booth.json'),
     '{\n  "devices": {\n    "head": { "model": "X", "port": {"byId": "a"} },\n    "k": 1\n  }\n}',
   )
+  const at = { file: join(settings.ROADFIT_BOOTH_DATA, 'booth.json'), line: 4, pointer: '/devices/k' }
   const read = readSettings(settings)
-  expect(read).toMatchObject({
-    wrong: [{ variable: 'ROADFIT_BOOTH_DATA', why: expect.stringMatching(/booth\.json:4 \/devices\/k must be object/) }],
-  })
+  expect(read).toMatchObject({ wrong: [{ variable: 'ROADFIT_BOOTH_DATA', at, fault: { code: 'not-as-declared' } }] })
+  const lines = (language: Language) => ('wrong' in read ? read.wrong.map((wrong) => wrongSettingWords(wrong, language)) : [])
+  expect(lines('en')).toEqual([`ROADFIT_BOOTH_DATA ${at.file}:4 /devices/k must be object.`])
+  expect(lines('zh')).toEqual([`ROADFIT_BOOTH_DATA ${at.file}:4 /devices/k 必须是 object。`])
+})
+
+test('every fault of the made-up drivers’ file is named with its line, and never what stands there', () => {
+  const drivers = join(folder(), 'drivers.json')
+  writeFileSync(drivers, '[\n  { "id": "a", "name": "张三", "classes": ["C1"], "note": "",\n    "card": {}, "heightMm": 17 }\n]')
+  const read = readSettings({ ...simulated(), ROADFIT_SIMULATED_DRIVERS: drivers })
+  const wrong = 'wrong' in read ? read.wrong : []
+  expect(wrong.map(({ at }) => at)).toContainEqual({ file: drivers, line: 3, pointer: '/0/heightMm' })
+  expect(wrong.map((one) => wrongSettingWords(one, 'zh')).join()).not.toMatch(/张三|17/)
+  const missing = readSettings({ ...simulated(), ROADFIT_SIMULATED_DRIVERS: join(folder(), 'none.json') })
+  expect(missing).toMatchObject({ wrong: [{ variable: 'ROADFIT_SIMULATED_DRIVERS', fault: { code: 'unreadable' } }] })
 })
 
 test('a file that settings name lies in the same folder, and its faults are named with its own line', () => {
@@ -67,8 +84,8 @@ test('a file that settings name lies in the same folder, and its faults are name
   const device = { model: 'A02YYUW', port: { byId: 'a' }, settings: { profile: 'head.json' } }
   writeFileSync(join(data, 'booth.json'), JSON.stringify({ devices: { head: device } }))
   writeFileSync(join(data, 'head.json'), '{\n  "unit": "inch"\n}')
-  const why = `${join(data, 'head.json')}:2 /unit`
-  expect(readSettings(settings)).toMatchObject({ wrong: [{ variable: 'ROADFIT_BOOTH_DATA', why: expect.stringContaining(why) }] })
+  const at = { file: join(data, 'head.json'), line: 2, pointer: '/unit' }
+  expect(readSettings(settings)).toMatchObject({ wrong: [{ variable: 'ROADFIT_BOOTH_DATA', at, fault: { code: 'not-one-of' } }] })
   writeFileSync(join(data, 'head.json'), '{ "unit": "cm" }')
   expect(readSettings(settings)).toMatchObject({ devices: [{ name: 'head', settings: { unit: 'cm' } }] })
 })

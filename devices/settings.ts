@@ -1,12 +1,13 @@
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { Type, type Static, type TSchema } from 'typebox'
+import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { Exact } from '#protocol/basic.ts'
-import { whereWrong } from '#protocol/message.ts'
 import { Card } from '#protocol/reading.ts'
+import type { FilePlace, SettingFault, WrongSetting } from '#protocol/setting-fault.ts'
 import { LicenceClass } from '#protocol/station.ts'
 import { readBoothFile, type BoothDevice } from './booth-file.ts'
+import { once, readJson, type FileFault } from './json-file.ts'
 import { registry } from './registry.ts'
 
 /** A made-up driver for a booth without hardware: a card to lay down and a height to stand with. */
@@ -19,6 +20,7 @@ export const MadeUpDriver = Exact({
   heightMm: Type.Integer({ minimum: 500, maximum: 2300 }),
 })
 export type MadeUpDriver = Static<typeof MadeUpDriver>
+const MadeUpDrivers = Type.Array(MadeUpDriver, { maxItems: 200 })
 
 export type Settings = {
   /** Origin of the server. */
@@ -39,8 +41,8 @@ export type Settings = {
   drivers: MadeUpDriver[]
 }
 
-/** A setting that can't be used, and why: said to whoever starts the agent. */
-export type WrongSetting = { variable: string; why: string }
+const PACES = [0.001, 10] as const
+const MOST_CODE = 40
 
 /** What a simulated booth has when no `booth.json` says otherwise. */
 const SIMULATED_DEVICES = JSON.stringify({
@@ -55,49 +57,47 @@ const SIMULATED_DEVICES = JSON.stringify({
 /** Reads `ROADFIT_*` and the booth's file. Gives the settings, or every wrong one at once. */
 export const readSettings = (environment: Readonly<Record<string, string | undefined>>): Settings | { wrong: WrongSetting[] } => {
   const wrong: WrongSetting[] = []
-  const fail = (variable: string, why: string) => void wrong.push({ variable, why })
+  const fail = (variable: string, fault: SettingFault, at: FilePlace | null = null) => void wrong.push({ variable, at, fault })
   const given = (variable: string, otherwise: string) => environment[variable] || otherwise
 
   const server = readOrigin(given('ROADFIT_SERVER', 'http://localhost:3000'))
-  if (server === null) fail('ROADFIT_SERVER', 'must be an address such as http://localhost:3000, without a path')
+  if (server === null) fail('ROADFIT_SERVER', { code: 'no-origin', fields: { example: 'http://localhost:3000' } })
 
   const port = readNumber(given('ROADFIT_BOOTH_PORT', '3100'))
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) fail('ROADFIT_BOOTH_PORT', 'must be a port number, 0 to 65535')
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) fail('ROADFIT_BOOTH_PORT', { code: 'no-port', fields: {} })
 
   const simulated = given('ROADFIT_SIMULATE', '0')
-  if (simulated !== '0' && simulated !== '1') fail('ROADFIT_SIMULATE', 'must be 0 or 1')
+  if (simulated !== '0' && simulated !== '1') fail('ROADFIT_SIMULATE', { code: 'not-0-or-1', fields: {} })
   const simulate = simulated === '1'
 
   const pace = readNumber(given('ROADFIT_PACE', '1'))
-  if (!(pace >= 0.001 && pace <= 10)) fail('ROADFIT_PACE', 'must be a number from 0.001 to 10')
-  else if (pace !== 1 && !simulate) fail('ROADFIT_PACE', 'can differ from 1 only with ROADFIT_SIMULATE=1: real people are not hurried')
+  const [least, most] = PACES
+  if (!(pace >= least && pace <= most)) fail('ROADFIT_PACE', { code: 'no-pace', fields: { least, most } })
+  else if (pace !== 1 && !simulate) fail('ROADFIT_PACE', { code: 'people-hurried', fields: {} })
 
   const code = environment['ROADFIT_BOOTH_CODE'] || null
-  if (code !== null && code.length > 40) fail('ROADFIT_BOOTH_CODE', 'must be at most 40 characters')
+  if (code !== null && code.length > MOST_CODE) fail('ROADFIT_BOOTH_CODE', { code: 'too-long', fields: { most: MOST_CODE } })
 
   const data = resolve(given('ROADFIT_BOOTH_DATA', 'data/booth'))
   const pages = resolve(given('ROADFIT_BOOTH_STATIC', 'dist'))
-  if (!readable(pages)) fail('ROADFIT_BOOTH_STATIC', `the folder ${pages} can't be read: the pages are made by "npm run build"`)
+  if (!readable(pages)) fail('ROADFIT_BOOTH_STATIC', { code: 'no-pages', fields: { folder: pages } })
 
   const boothFile = join(data, 'booth.json')
-  const written = existsSync(boothFile) ? readFileSync(boothFile, 'utf8') : simulate ? SIMULATED_DEVICES : null
+  const written = existsSync(boothFile) ? readText(boothFile) : simulate ? SIMULATED_DEVICES : null
   let devices: BoothDevice[] = []
-  if (written === null) fail('ROADFIT_BOOTH_DATA', `${boothFile} is missing: it says which device is on which port (see devices/README.md)`)
-  else {
+  if (written === null) {
+    const why = existsSync(boothFile) ? 'unreadable' : 'booth-file-missing'
+    fail('ROADFIT_BOOTH_DATA', { code: why, fields: {} }, { file: boothFile, line: null, pointer: '' })
+  } else {
     const read = readBoothFile(written, registry, (name) => readText(join(data, name)))
     if ('devices' in read) devices = read.devices
-    else
-      for (const { file, line, why } of read.faults)
-        fail('ROADFIT_BOOTH_DATA', `${file === undefined ? boothFile : join(data, file)}:${line} ${why}`)
+    else for (const { at, fault } of read.faults) fail('ROADFIT_BOOTH_DATA', fault, { ...at, file: join(data, at.file) })
   }
 
-  let drivers: MadeUpDriver[] = []
   const driversFile = environment['ROADFIT_SIMULATED_DRIVERS']
-  if (driversFile) {
-    const read = readJson(resolve(driversFile), Type.Array(MadeUpDriver, { maxItems: 200 }))
-    if ('why' in read) fail('ROADFIT_SIMULATED_DRIVERS', read.why)
-    else drivers = read.value
-  }
+  const told = driversFile ? readDrivers(resolve(driversFile)) : { drivers: [] }
+  const drivers = 'drivers' in told ? told.drivers : []
+  if ('faults' in told) for (const { at, fault } of told.faults) fail('ROADFIT_SIMULATED_DRIVERS', fault, at)
 
   return wrong.length > 0 || server === null ? { wrong } : { server, data, port, code, simulate, pace, pages, devices, drivers }
 }
@@ -129,12 +129,11 @@ const readText = (path: string): string | null => {
   }
 }
 
-/** A file's value by its schema, or why not. The values themselves are not repeated: a card may stand in it. */
-const readJson = <S extends TSchema>(path: string, schema: S): { value: Static<S> } | { why: string } => {
-  try {
-    const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
-    return Value.Check(schema, value) ? { value } : { why: `${path} is wrong at ${whereWrong(schema, value)}` }
-  } catch (error) {
-    return { why: error instanceof SyntaxError ? `${path} is no JSON` : `${path} can't be read` }
-  }
+/** The made-up drivers of a file, or what is wrong there. The values themselves are not repeated: a card may stand in it. */
+const readDrivers = (file: string): { drivers: MadeUpDriver[] } | { faults: FileFault[] } => {
+  const text = readText(file)
+  if (text === null) return { faults: [{ at: { file, line: null, pointer: '' }, fault: { code: 'unreadable', fields: {} } }] }
+  const read = readJson(file, text)
+  if ('faults' in read) return read
+  return Value.Check(MadeUpDrivers, read.value) ? { drivers: read.value } : { faults: once(read.wrong(MadeUpDrivers)) }
 }

@@ -47,6 +47,12 @@ test('wrong settings stop the start, and every wrong variable is named', async (
     expect(server.said()).toContain(variable)
 })
 
+test('wrong settings are told in the terminal’s language', async () => {
+  const server = run({ ROADFIT_PORT: 'abc', ROADFIT_DEMO: '1', ROADFIT_MEDIA_WORKER: 'worker', LANG: 'zh_CN.UTF-8' })
+  expect(await server.ended).toBe(1)
+  expect(server.said()).toBe('这些设置不对：\n  ROADFIT_PORT 必须是端口号，0 到 65535；0 表示由系统选择。\n')
+})
+
 test('it says where it is ready and how the first administrator enters, and ends in order when it is told to', async () => {
   const server = run({ ROADFIT_PORT: '0', ROADFIT_DEMO: '1', ROADFIT_DATA: data, ROADFIT_MEDIA_WORKER: workerBin() })
   const [, origin] = await server.says(/^ready (http:\/\/localhost:\d+)$/m)

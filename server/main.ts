@@ -3,6 +3,9 @@ import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
+import { fill, text } from '#protocol/text/index.ts'
+import { wrongSettingWords } from '#protocol/text/setting-fault.ts'
+import { terminalLanguage } from '#protocol/text/terminal.ts'
 import { openApp } from './app.ts'
 import { httpTraffic, noTraffic } from './handover/traffic.ts'
 import { openMedia } from './media/media.ts'
@@ -14,6 +17,9 @@ import { lockFolder } from './store/folder-lock.ts'
 import { openKeyFile } from './store/key-file.ts'
 import { openStore } from './store/open.ts'
 
+const language = terminalLanguage(process.env)
+const say = text[language].starting
+
 /** Says on the terminal what a person has to do, and ends. */
 const giveUp = (lines: readonly string[]): never => {
   for (const line of lines) console.error(line)
@@ -21,7 +27,7 @@ const giveUp = (lines: readonly string[]): never => {
 }
 
 const settings = readSettings(process.env)
-if (Array.isArray(settings)) giveUp(['These settings are wrong:', ...settings.map(({ variable, why }) => `  ${variable} ${why}`)])
+if (Array.isArray(settings)) giveUp([say.wrong, ...settings.map((wrong) => `  ${wrongSettingWords(wrong, language)}`)])
 else await start(settings)
 
 async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[]>): Promise<void> {
@@ -29,14 +35,10 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes))
   await mkdir(settings.data, { recursive: true, mode: 0o700 })
   const lock = lockFolder(settings.data)
-  if (!lock)
-    return giveUp([`Another Roadfit server works on the folder ${settings.data}. Stop that one, or set ROADFIT_DATA to another folder.`])
+  if (!lock) return giveUp([fill(say.folderUsed, { folder: settings.data })])
   const sealed = join(settings.data, 'seal')
   const seal = await openSeal(sealed, { now: new Date(), random }).catch((error: unknown) =>
-    giveUp([
-      `The seal in ${sealed} can't be used: ${said(error)}. No report is made without it.`,
-      'Put seal.crt and seal.key back from their copy. In a demonstration remove both: a new test seal is made.',
-    ]),
+    giveUp([fill(say.sealUnusable, { folder: sealed, message: said(error) }), say.sealBack]),
   )
   const db = await openStore(join(settings.data, 'roadfit.sqlite'))
   const loopback = ['127.0.0.1', 'localhost'].includes(settings.media.address)
@@ -47,9 +49,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     announcedAddress: loopback ? null : settings.media.address,
     port: settings.media.port,
     log,
-  }).catch((error: unknown) =>
-    giveUp([`The media worker ${settings.media.worker} doesn't start: ${said(error)}. Run the set-up again, or set ROADFIT_MEDIA_WORKER.`]),
-  )
+  }).catch((error: unknown) => giveUp([fill(say.workerFailed, { worker: settings.media.worker, message: said(error) })]))
   const app = await openApp({
     settings,
     db,
@@ -68,8 +68,8 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     .catch((error: NodeJS.ErrnoException) =>
       giveUp([
         error.code === 'EADDRINUSE'
-          ? `Port ${settings.port} is already used, perhaps by another Roadfit. Stop that one, or set ROADFIT_PORT to another port.`
-          : `The server can't listen on ${settings.host}:${settings.port}: ${said(error)}. Set ROADFIT_HOST and ROADFIT_PORT.`,
+          ? fill(say.portUsed, { port: settings.port, variable: 'ROADFIT_PORT' })
+          : fill(say.notListening, { host: settings.host, port: settings.port, message: said(error) }),
       ]),
     )
   const address = app.http.server.address()
@@ -78,7 +78,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     settings.origin = `http://localhost:${address.port}`
 
   const code = await firstCode(app.deps)
-  if (code) console.log(`There is no administrator yet. Open ${settings.origin}/admin/ and enter this code: ${code}`)
+  if (code) console.log(fill(say.firstCode, { origin: settings.origin, code }))
   console.log(`ready ${settings.origin}`)
 
   let closing = false
@@ -95,7 +95,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     process.on(signal, () => {
       close().then(
         () => process.exit(0),
-        (error: unknown) => giveUp([`The server did not end in order: ${said(error)}`]),
+        (error: unknown) => giveUp([fill(say.notEnded, { message: said(error) })]),
       )
     })
 }

@@ -58,6 +58,28 @@ test('the limit of noise is a whole number of dB(A) at which hearing can still b
   for (const wrong of ['29', '71', '45.5', 'loud']) expect(faults({ ...demo, ROADFIT_NOISE_LIMIT: wrong })).toEqual(['ROADFIT_NOISE_LIMIT'])
 })
 
+test('each wrong variable says by a code what is wrong with it', () => {
+  const read = readSettings({
+    ...demo,
+    ROADFIT_PORT: 'abc',
+    ROADFIT_ORIGIN: 'https://localhost:443',
+    ROADFIT_INSTITUTION: '长'.repeat(81),
+    ROADFIT_LOG: 'loud',
+    ROADFIT_NOISE_LIMIT: '80',
+    ROADFIT_ALONE: 'Height',
+    ROADFIT_TLS_KEY: 'k',
+  })
+  expect(Array.isArray(read) && read.map(({ variable, fault }) => [variable, fault.code])).toEqual([
+    ['ROADFIT_PORT', 'no-port'],
+    ['ROADFIT_INSTITUTION', 'too-long'],
+    ['ROADFIT_LOG', 'not-one-of'],
+    ['ROADFIT_NOISE_LIMIT', 'no-noise-limit'],
+    ['ROADFIT_ORIGIN', 'origin-not-as-written'],
+    ['ROADFIT_TLS_CERT', 'needs-other'],
+    ['ROADFIT_ALONE', 'stations-unknown'],
+  ])
+})
+
 test('a port above 65535 is none', () => {
   expect(faults({ ...demo, ROADFIT_PORT: '70000', ROADFIT_ORIGIN: 'http://localhost:3000' })).toEqual(['ROADFIT_PORT'])
 })

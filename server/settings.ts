@@ -1,34 +1,65 @@
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
+import type { SettingFault, WrongSetting } from '#protocol/setting-fault.ts'
 import { STATIONS, type Station } from '#protocol/station.ts'
 
-/** Why a variable is wrong, by variable: what it must be. */
-const asked = (description: string, options: { pattern?: string; minLength?: number; maxLength?: number } = {}) =>
-  Type.Optional(Type.String({ ...options, description }))
+const asked = (options: { pattern?: string; minLength?: number; maxLength?: number }) => Type.Optional(Type.String(options))
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 const ORIGIN = '^https?://[a-z0-9.-]+(:[0-9]{1,5})?$'
+const NOISE_LIMITS = { least: 30, most: 70 }
+const MOST_INSTITUTION = 80
 
 /** Every variable that the server reads. All are optional. */
 export const Environment = Type.Object({
-  ROADFIT_PORT: asked('a port, 0 to 65535; 0 lets the system choose', { pattern: '^[0-9]{1,5}$' }),
-  ROADFIT_HOST: asked('an address of this machine to listen on', { minLength: 1 }),
-  ROADFIT_ORIGIN: asked('how browsers reach this server, like https://roadfit.example, without a path', { pattern: ORIGIN }),
-  ROADFIT_DATA: asked('a folder', { minLength: 1 }),
-  ROADFIT_DEMO: asked('0 or 1', { pattern: '^[01]$' }),
-  ROADFIT_MEDIA_WORKER: asked('the path of the media worker', { minLength: 1 }),
-  MEDIASOUP_WORKER_BIN: asked('the path of the media worker', { minLength: 1 }),
-  ROADFIT_MEDIA_ADDRESS: asked('the address at which browsers reach the media', { minLength: 1 }),
-  ROADFIT_MEDIA_PORT: asked('a port, 0 to 65535; 0 lets the system choose', { pattern: '^[0-9]{1,5}$' }),
-  ROADFIT_CASE_URL: asked('the address of the traffic case, http:// or https://', { pattern: '^https?://.+$' }),
-  ROADFIT_CASE_KEY: asked('the key that the traffic case gave', { minLength: 1, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' }),
-  ROADFIT_INSTITUTION: asked('the name of the medical institution, at most 80 letters', { minLength: 1, maxLength: 80 }),
-  ROADFIT_LOG: asked(`one of ${LOG_LEVELS.join(', ')}`, { pattern: `^(${LOG_LEVELS.join('|')})$` }),
-  ROADFIT_TLS_CERT: asked('the path of a certificate in PEM', { minLength: 1 }),
-  ROADFIT_TLS_KEY: asked('the path of its key in PEM', { minLength: 1 }),
-  ROADFIT_NOISE_LIMIT: asked('the loudest noise in a booth in which hearing is tested, 30 to 70 dB(A)', { pattern: '^([3-6][0-9]|70)$' }),
-  ROADFIT_ALONE: asked(`stations, separated by commas, of ${STATIONS.join(', ')}`, { pattern: '^[a-z, -]*$' }),
+  /** 0 lets the system choose. */
+  ROADFIT_PORT: asked({ pattern: '^[0-9]{1,5}$' }),
+  /** An address of this machine to listen on. */
+  ROADFIT_HOST: asked({ minLength: 1 }),
+  /** How browsers reach this server, without a path. */
+  ROADFIT_ORIGIN: asked({ pattern: ORIGIN }),
+  /** A folder. */
+  ROADFIT_DATA: asked({ minLength: 1 }),
+  ROADFIT_DEMO: asked({ pattern: '^[01]$' }),
+  /** The path of the media worker. */
+  ROADFIT_MEDIA_WORKER: asked({ minLength: 1 }),
+  MEDIASOUP_WORKER_BIN: asked({ minLength: 1 }),
+  /** At which browsers reach the media. */
+  ROADFIT_MEDIA_ADDRESS: asked({ minLength: 1 }),
+  ROADFIT_MEDIA_PORT: asked({ pattern: '^[0-9]{1,5}$' }),
+  ROADFIT_CASE_URL: asked({ pattern: '^https?://.+$' }),
+  ROADFIT_CASE_KEY: asked({ minLength: 1, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' }),
+  ROADFIT_INSTITUTION: asked({ minLength: 1, maxLength: MOST_INSTITUTION }),
+  ROADFIT_LOG: asked({ pattern: `^(${LOG_LEVELS.join('|')})$` }),
+  /** The paths of a certificate and of its key, in PEM. */
+  ROADFIT_TLS_CERT: asked({ minLength: 1 }),
+  ROADFIT_TLS_KEY: asked({ minLength: 1 }),
+  /** The loudest noise in a booth in which hearing is tested, dB(A). */
+  ROADFIT_NOISE_LIMIT: asked({ pattern: '^([3-6][0-9]|70)$' }),
+  /** Stations, separated by commas. */
+  ROADFIT_ALONE: asked({}),
 })
+type Variable = keyof typeof Environment.properties
+const isVariable = (name: string): name is Variable => name in Environment.properties
+const VARIABLES = Object.keys(Environment.properties).filter(isVariable)
+
+const NO_PORT: SettingFault = { code: 'no-port', fields: {} }
+const NO_ORIGIN: SettingFault = { code: 'no-origin', fields: { example: 'https://roadfit.example' } }
+const NO_ADDRESS: SettingFault = { code: 'no-address', fields: {} }
+const needs = (other: Variable): SettingFault => ({ code: 'needs-other', fields: { other } })
+
+/** What is wrong with a variable that leaves its schema, where the schema's own words would leave that unclear. */
+const CLEARER: Partial<Record<Variable, SettingFault>> = {
+  ROADFIT_PORT: NO_PORT,
+  ROADFIT_ORIGIN: NO_ORIGIN,
+  ROADFIT_DEMO: { code: 'not-0-or-1', fields: {} },
+  ROADFIT_MEDIA_PORT: NO_PORT,
+  ROADFIT_CASE_URL: NO_ADDRESS,
+  ROADFIT_CASE_KEY: { code: 'no-case-key', fields: {} },
+  ROADFIT_INSTITUTION: { code: 'too-long', fields: { most: MOST_INSTITUTION } },
+  ROADFIT_LOG: { code: 'not-one-of', fields: { allowed: [...LOG_LEVELS] } },
+  ROADFIT_NOISE_LIMIT: { code: 'no-noise-limit', fields: NOISE_LIMITS },
+}
 
 export type Settings = {
   port: number
@@ -49,25 +80,22 @@ export type Settings = {
   noiseLimitDb: number
 }
 
-export type Fault = { variable: string; why: string }
-
 /** Limbs and trunk need a doctor's eye. */
 const ALONE: readonly Station[] = ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing']
 const LOOPBACK = ['localhost', '127.0.0.1']
 
-/** Reads the settings from an environment: all of them, or every fault at once. */
-export const readSettings = (environment: Record<string, string | undefined>): Settings | Fault[] => {
+/** Reads the settings from an environment: all of them, or every wrong one at once. */
+export const readSettings = (environment: Record<string, string | undefined>): Settings | WrongSetting[] => {
   const given = Object.fromEntries(
-    Object.keys(Environment.properties).flatMap((name) => {
+    VARIABLES.flatMap((name) => {
       const value = environment[name]
       return value === undefined || value === '' ? [] : [[name, value]]
     }),
   )
-  const faults = Object.entries(Environment.properties).flatMap(([variable, schema]) =>
-    given[variable] === undefined || Value.Check(schema, given[variable])
-      ? []
-      : [{ variable, why: `must be ${'description' in schema ? String(schema.description) : 'right'}` }],
-  )
+  const faults = VARIABLES.flatMap((variable): WrongSetting[] => {
+    const [error] = given[variable] === undefined ? [] : Value.Errors(Environment.properties[variable], given[variable])
+    return error ? [{ variable, at: null, fault: CLEARER[variable] ?? { code: 'not-as-declared', fields: { error } } }] : []
+  })
   // What is wrong already is left out of what is looked at together.
   for (const { variable } of faults) delete given[variable]
   if (!Value.Check(Environment, given)) throw new Error('settings that were checked one by one are wrong together')
@@ -108,27 +136,26 @@ const listed = (value: string | undefined): string[] =>
     .filter(Boolean)
 
 /** What is wrong only in view of other variables. */
-const together = (given: Static<typeof Environment>, settings: Settings): Fault[] => {
-  const faults: Fault[] = []
-  const wrong = (variable: keyof typeof Environment.properties, why: string) => faults.push({ variable, why })
-  if (settings.port > 65_535) wrong('ROADFIT_PORT', 'must be a port, 0 to 65535; 0 lets the system choose')
-  if (settings.media.port > 65_535) wrong('ROADFIT_MEDIA_PORT', 'must be a port, 0 to 65535; 0 lets the system choose')
+const together = (given: Static<typeof Environment>, settings: Settings): WrongSetting[] => {
+  const faults: WrongSetting[] = []
+  const wrong = (variable: Variable, fault: SettingFault) => faults.push({ variable, at: null, fault })
+  if (settings.port > 65_535) wrong('ROADFIT_PORT', NO_PORT)
+  if (settings.media.port > 65_535) wrong('ROADFIT_MEDIA_PORT', NO_PORT)
   const origin = URL.parse(settings.origin)
-  if (!origin || origin.origin !== settings.origin) wrong('ROADFIT_ORIGIN', 'must be an origin as a browser writes it')
+  if (!origin) wrong('ROADFIT_ORIGIN', NO_ORIGIN)
+  else if (origin.origin !== settings.origin) wrong('ROADFIT_ORIGIN', { code: 'origin-not-as-written', fields: { origin: origin.origin } })
   const loopback = origin !== null && LOOPBACK.includes(origin.hostname)
-  if (settings.demo && !loopback)
-    wrong('ROADFIT_DEMO', 'must be 0 where others reach the server: a demonstration takes passwords for signatures')
-  if (origin?.protocol === 'http:' && !loopback)
-    wrong('ROADFIT_ORIGIN', 'must begin with https:// unless it is localhost: browsers give no camera and no passkey without')
-  if (!settings.media.worker) wrong('ROADFIT_MEDIA_WORKER', 'must be the path of the media worker; the set-up makes one')
-  if (!settings.institution) wrong('ROADFIT_INSTITUTION', 'must name the medical institution that stands on every report')
-  if (given.ROADFIT_CASE_URL && !given.ROADFIT_CASE_KEY) wrong('ROADFIT_CASE_KEY', 'must be set together with ROADFIT_CASE_URL')
-  if (given.ROADFIT_CASE_KEY && !given.ROADFIT_CASE_URL) wrong('ROADFIT_CASE_URL', 'must be set together with ROADFIT_CASE_KEY')
-  if (given.ROADFIT_CASE_URL && !URL.canParse(given.ROADFIT_CASE_URL)) wrong('ROADFIT_CASE_URL', 'must be an address')
-  if (given.ROADFIT_TLS_CERT && !given.ROADFIT_TLS_KEY) wrong('ROADFIT_TLS_KEY', 'must be set together with ROADFIT_TLS_CERT')
-  if (given.ROADFIT_TLS_KEY && !given.ROADFIT_TLS_CERT) wrong('ROADFIT_TLS_CERT', 'must be set together with ROADFIT_TLS_KEY')
+  if (settings.demo && !loopback) wrong('ROADFIT_DEMO', { code: 'demo-reachable', fields: {} })
+  if (origin?.protocol === 'http:' && !loopback) wrong('ROADFIT_ORIGIN', { code: 'origin-not-secure', fields: {} })
+  if (!settings.media.worker) wrong('ROADFIT_MEDIA_WORKER', { code: 'no-media-worker', fields: {} })
+  if (!settings.institution) wrong('ROADFIT_INSTITUTION', { code: 'no-institution', fields: {} })
+  if (given.ROADFIT_CASE_URL && !given.ROADFIT_CASE_KEY) wrong('ROADFIT_CASE_KEY', needs('ROADFIT_CASE_URL'))
+  if (given.ROADFIT_CASE_KEY && !given.ROADFIT_CASE_URL) wrong('ROADFIT_CASE_URL', needs('ROADFIT_CASE_KEY'))
+  if (given.ROADFIT_CASE_URL && !URL.canParse(given.ROADFIT_CASE_URL)) wrong('ROADFIT_CASE_URL', NO_ADDRESS)
+  if (given.ROADFIT_TLS_CERT && !given.ROADFIT_TLS_KEY) wrong('ROADFIT_TLS_KEY', needs('ROADFIT_TLS_CERT'))
+  if (given.ROADFIT_TLS_KEY && !given.ROADFIT_TLS_CERT) wrong('ROADFIT_TLS_CERT', needs('ROADFIT_TLS_KEY'))
   const known: readonly string[] = STATIONS
   const unknown = listed(given.ROADFIT_ALONE).filter((station) => !known.includes(station))
-  if (unknown.length > 0) wrong('ROADFIT_ALONE', `must name stations of ${STATIONS.join(', ')}; unknown: ${unknown.join(', ')}`)
+  if (unknown.length > 0) wrong('ROADFIT_ALONE', { code: 'stations-unknown', fields: { unknown, known: [...STATIONS] } })
   return faults
 }

@@ -1,5 +1,6 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
@@ -160,9 +161,70 @@ test('beside the booth’s program it asks that, and a calibration of a sensor t
   expect(coding.said()).toMatch(/code: \d{8}/)
 })
 
-test('the terminal’s language is spoken', async () => {
-  const { start } = await openBooth()
-  const list = start('devices/command/main.ts', 'help')
-  await list.ended
-  expect(list.said()).toMatch(/^usage: roadfit-booth/)
+/** What a program says that ends by itself, in a terminal of this language. */
+const saidIn = (program: string, environment: Readonly<Record<string, string>>) => {
+  const { LC_MESSAGES: _, ...others } = process.env
+  const env = { ...others, LC_ALL: '', ROADFIT_BOOTH_PORT: '0', ROADFIT_BOOTH_STATIC: pages(), ...environment }
+  const { status, stderr } = spawnSync(process.execPath, program.split(' '), { env, encoding: 'utf8', timeout: 30_000 })
+  return { status, lines: stderr.trimEnd().split('\n') }
+}
+
+test.each([
+  ['zh_CN.UTF-8', '用法：roadfit-booth'],
+  ['C', 'usage: roadfit-booth'],
+])('in a terminal of %s the command speaks its language', (LANG, usage) => {
+  expect(saidIn('devices/command/main.ts help', { LANG }).lines[0]).toContain(usage)
+})
+
+test.each(['devices/main.ts', 'devices/command/main.ts run', 'devices/command/main.ts code'])(
+  '%s tells each fault of booth.json with file and line, in the terminal’s language',
+  { timeout: 60_000 },
+  (program) => {
+    const data = mkdtempSync(join(tmpdir(), 'roadfit-wrong-'))
+    const head = '"head": {\n    "model": "A02-YYUW",\n    "port": { "path": "/dev/ttyUSB0" }\n  }'
+    writeFileSync(
+      join(data, 'booth.json'),
+      `{ "devices": {\n  ${head},\n  "keys": { "model": 7, "port": { "byId": "k" }, "sound": 1 }\n} }`,
+    )
+    const file = join(data, 'booth.json')
+    const wrong = { ROADFIT_BOOTH_DATA: data, ROADFIT_PACE: 'fast' }
+    expect(saidIn(program, { ...wrong, LANG: 'zh_CN.UTF-8' })).toEqual({
+      status: 2,
+      lines: [
+        'ROADFIT_PACE 必须是 0.001 到 10 之间的数。',
+        expect.stringMatching(new RegExp(`^ROADFIT_BOOTH_DATA ${file}:4 /devices/head/port/path 必须是名称不变的端口：.*serialNumber。$`)),
+        `ROADFIT_BOOTH_DATA ${file}:6 /devices/keys/sound 这里没有这一项。请删除，或检查拼写。`,
+        `ROADFIT_BOOTH_DATA ${file}:6 /devices/keys/model 必须是 string。`,
+      ],
+    })
+    expect(saidIn(program, { ...wrong, LANG: 'C' })).toEqual({
+      status: 2,
+      lines: [
+        'ROADFIT_PACE must be a number from 0.001 to 10.',
+        expect.stringMatching(new RegExp(`^ROADFIT_BOOTH_DATA ${file}:4 /devices/head/port/path must be a port that keeps its name: `)),
+        `ROADFIT_BOOTH_DATA ${file}:6 /devices/keys/sound is not known here. Remove it, or check how it is spelt.`,
+        `ROADFIT_BOOTH_DATA ${file}:6 /devices/keys/model must be string.`,
+      ],
+    })
+    // Right by its form: now the models are looked up.
+    writeFileSync(file, `{ "devices": {\n  "head": { "port": { "byId": "h" },\n    "model": "A02-YYUW" } } }`)
+    const line = `ROADFIT_BOOTH_DATA ${file}:3 /devices/head/model`
+    expect(saidIn(program, { ROADFIT_BOOTH_DATA: data, LANG: 'zh_CN.UTF-8' }).lines).toEqual([
+      `${line} 是 A02-YYUW，本程序没有这个型号。请改写为 A02YYUW。`,
+    ])
+  },
+)
+
+test('a booth whose port another program has says so in the terminal’s language', async () => {
+  const taken = createServer()
+  await new Promise<void>((up) => taken.listen(0, '127.0.0.1', up))
+  closing.push(() => new Promise((down) => taken.close(down)))
+  const address = taken.address()
+  const port = address && typeof address === 'object' ? address.port : 0
+  const data = mkdtempSync(join(tmpdir(), 'roadfit-taken-'))
+  writeFileSync(join(data, 'booth.json'), '{ "devices": {} }')
+  const settings = { ROADFIT_BOOTH_DATA: data, ROADFIT_BOOTH_PORT: String(port), ROADFIT_SERVER: 'http://127.0.0.1:9' }
+  const said = (LANG: string) => saidIn('devices/main.ts', { ...settings, LANG }).lines.filter((line) => !line.startsWith('{'))
+  expect(said('zh_CN.UTF-8')).toEqual([`端口 ${port} 已被占用，可能是另一个 Roadfit。请结束它，或用 ROADFIT_BOOTH_PORT 换一个端口。`])
+  expect(said('C')).toEqual([expect.stringMatching(`^Port ${port} is already used, .* ROADFIT_BOOTH_PORT `)])
 })

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { isRefusal } from '#protocol/refusal.ts'
 import { dated } from '#protocol/text/dated.ts'
 import { fill, text } from '#protocol/text/index.ts'
+import { wrongSettingWords } from '#protocol/text/setting-fault.ts'
+import { terminalLanguage } from '#protocol/text/terminal.ts'
 import { makeInstallerCode } from '../installer-code.ts'
 import { openKiosk, readLaunch } from '../kiosk.ts'
 import { readSettings, type Settings } from '../settings.ts'
@@ -13,7 +15,7 @@ import { reach, serviceAddress, type Reached } from './reach.ts'
 
 // roadfit-booth: what an installer does at a booth's terminal, in the language of that terminal.
 
-const language = (process.env['LC_ALL'] || process.env['LC_MESSAGES'] || process.env['LANG'] || '').startsWith('zh') ? 'zh' : 'en'
+const language = terminalLanguage(process.env)
 const say = text[language].service.command
 const print = (words: string) => void process.stdout.write(`${words}\n`)
 const complain = (words: string) => void process.stderr.write(`${words}\n`)
@@ -21,7 +23,7 @@ const complain = (words: string) => void process.stderr.write(`${words}\n`)
 const settingsOf = (): Settings => {
   const settings = readSettings(process.env)
   if (!('wrong' in settings)) return settings
-  for (const { variable, why } of settings.wrong) complain(`${variable} ${why}`)
+  for (const wrong of settings.wrong) complain(wrongSettingWords(wrong, language))
   process.exit(2)
 }
 

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Exact, Words } from '#protocol/basic.ts'
+import type { SettingFaultCode } from '#protocol/setting-fault.ts'
 import { model, NO_SETTINGS } from '../model.ts'
 import { bcmH10, heightHead, heightText, tfLuna, urm, us100, weighIndicator } from './driver.ts'
 import {
@@ -29,7 +30,7 @@ const Line = Exact({
     Type.Refine(
       Type.String({ maxLength: 200 }),
       (source) => readPattern(source) !== null,
-      () => 'no regular expression with a group (?<cm>…)',
+      () => 'pattern-without-height' satisfies SettingFaultCode,
     ),
   ),
 })

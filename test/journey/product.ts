@@ -44,7 +44,9 @@ const part = (name: string, args: string[], env: Record<string, string>, logs: s
     start: () =>
       new Promise((ready, fail) => {
         const log = createWriteStream(join(logs, `${name}.log`), { flags: 'a' })
-        const started = spawn(process.execPath, args, { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'pipe', 'pipe'] })
+        // Its sentences are read in English, whatever the terminal of the tests speaks.
+        const environment = { ...process.env, LC_ALL: 'C', ...env }
+        const started = spawn(process.execPath, args, { cwd: root, env: environment, stdio: ['ignore', 'pipe', 'pipe'] })
         child = started
         const found: string[] = []
         const take = (line: string) => {

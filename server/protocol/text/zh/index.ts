@@ -10,6 +10,7 @@ import { logs } from './logs.ts'
 import { refusals } from './refusals.ts'
 import { report } from './report.ts'
 import { service } from './service.ts'
+import { settings, starting } from './settings.ts'
 import { simulator } from './simulator.ts'
 import { terms } from './terms.ts'
 import { troubles } from './troubles.ts'
@@ -27,7 +28,9 @@ export const zh = {
   refusals,
   report,
   service,
+  settings,
   simulator,
+  starting,
   terms,
   troubles,
 }

@@ -1,0 +1,60 @@
+import { Type, type Static, type TSchema } from 'typebox'
+import type { TValidationError } from 'typebox/error'
+import { Exact } from './basic.ts'
+
+/** Why a program won't start with its settings. Each code has a sentence in text/zh/settings.ts and text/en/settings.ts. */
+
+const Said = Type.String()
+const List = Type.Array(Type.String())
+
+const fault = <const Code extends string, Fields extends Record<string, TSchema>>(code: Code, fields: Fields) =>
+  Exact({ code: Type.Literal(code), fields: Exact(fields) })
+
+/** What is wrong with a setting: a code for programs, fields for the sentence that whoever starts the program reads. */
+export const SettingFault = Type.Union([
+  // any value
+  /** `error`: TypeBox's own, whose words it knows in both languages. */
+  fault('not-as-declared', { error: Type.Unsafe<TValidationError>(Type.Object({ keyword: Type.String() })) }),
+  fault('not-one-of', { allowed: List }),
+  fault('not-known-here', {}),
+  fault('not-json', {}),
+  fault('unreadable', {}),
+  // variables
+  fault('no-port', {}),
+  fault('not-0-or-1', {}),
+  fault('too-long', { most: Type.Integer() }),
+  fault('no-origin', { example: Said }),
+  // variables of a booth
+  fault('no-pace', { least: Type.Number(), most: Type.Number() }),
+  fault('people-hurried', {}),
+  fault('no-pages', { folder: Said }),
+  fault('booth-file-missing', {}),
+  // booth.json and the files that it names
+  fault('no-device-name', {}),
+  fault('model-unknown', { model: Said, known: List }),
+  fault('model-misspelt', { model: Said, meant: Said }),
+  fault('port-not-said', {}),
+  fault('port-renumbered', {}),
+  fault('profile-elsewhere', {}),
+  fault('profile-unreadable', { profile: Said }),
+  fault('pattern-without-height', {}),
+  // variables of the server
+  fault('no-address', {}),
+  fault('needs-other', { other: Said }),
+  fault('origin-not-as-written', { origin: Said }),
+  fault('origin-not-secure', {}),
+  fault('demo-reachable', {}),
+  fault('no-media-worker', {}),
+  fault('no-institution', {}),
+  fault('no-case-key', {}),
+  fault('no-noise-limit', { least: Type.Integer(), most: Type.Integer() }),
+  fault('stations-unknown', { unknown: List, known: List }),
+])
+export type SettingFault = Static<typeof SettingFault>
+export type SettingFaultCode = SettingFault['code']
+
+/** Where in a file: its line from 1, null when that can't be told, and the JSON pointer (RFC 6901; '' is the whole). */
+export type FilePlace = { file: string; line: number | null; pointer: string }
+
+/** A variable that can't be used, the place in the file that it names (null: it is the variable itself), and why. */
+export type WrongSetting = { variable: string; at: FilePlace | null; fault: SettingFault }

@@ -1,0 +1,50 @@
+import type { Texts } from '../index.ts'
+import type { settings as zh, starting as zhStarting } from '../zh/settings.ts'
+
+export const settings = {
+  'not-as-declared': '{error}.',
+  'not-one-of': 'must be one of {allowed}.',
+  'not-known-here': 'is not known here. Remove it, or check how it is spelt.',
+  'not-json': 'is no JSON. Look near this line for a comma, a quotation mark or a bracket that is missing or too much.',
+  unreadable: "can't be read. Check the path and who may read it.",
+  'no-port': 'must be a port number, 0 to 65535; 0 lets the system choose.',
+  'not-0-or-1': 'must be 0 or 1.',
+  'too-long': 'must be at most {most} characters.',
+  'no-origin': 'must be an address such as {example}, without a path.',
+  'no-pace': 'must be a number from {least} to {most}.',
+  'people-hurried': 'can differ from 1 only with ROADFIT_SIMULATE=1: real people are not hurried.',
+  'no-pages': `names the folder {folder}, which can't be read. Make the pages with "npm run build".`,
+  'booth-file-missing': 'is missing. Write down in it which device is on which port (see devices/README.md).',
+  'no-device-name': 'is no name for a device. Begin with a small letter; use small letters, digits and - alone, at most 40.',
+  'model-unknown': 'is {model}, a model that this program does not know. Write one of {known}.',
+  'model-misspelt': 'is {model}, a model that this program does not know. Write {meant}.',
+  'port-not-said': 'does not say which port it is. Write byId, byPath or serialNumber.',
+  'port-renumbered':
+    'must be a port that keeps its name: ttyUSB and ttyACM numbers go to whoever is plugged in first. Write byId, byPath or serialNumber.',
+  'profile-elsewhere': 'must be the name of a file beside booth.json, without a folder.',
+  'profile-unreadable': "names {profile}, which can't be read. Put it beside booth.json, and check who may read it.",
+  'pattern-without-height': 'must be a regular expression with a group (?<cm>…).',
+  'no-address': 'must be an address that begins with http:// or https://.',
+  'needs-other': 'must be set together with {other}.',
+  'origin-not-as-written': 'must be written as browsers write it: {origin}',
+  'origin-not-secure': 'must begin with https:// unless it is localhost: browsers give no camera and no passkey without.',
+  'demo-reachable': 'must be 0 where others reach the server: a demonstration takes passwords for signatures.',
+  'no-media-worker': 'must be the path of the media worker. The set-up makes one.',
+  'no-institution': 'must name the medical institution that stands on every report.',
+  'no-case-key': 'must be the key that the traffic case gave: visible ASCII characters, at most 500.',
+  'no-noise-limit': 'must be a whole number from {least} to {most}, in dB(A): above it no hearing is tested.',
+  'stations-unknown': 'names stations that do not exist: {unknown}. Choose from these, separated by commas: {known}.',
+} satisfies Texts<typeof zh>
+
+export const starting = {
+  wrong: 'These settings are wrong:',
+  portUsed: 'Port {port} is already used, perhaps by another Roadfit. Stop that one, or set {variable} to another port.',
+  agentFailed: 'The booth agent can not start: {message}',
+  folderUsed: 'Another Roadfit server works on the folder {folder}. Stop that one, or set ROADFIT_DATA to another folder.',
+  sealUnusable: "The seal in {folder} can't be used: {message}. No report is made without it.",
+  sealBack: 'Put seal.crt and seal.key back from their copy. In a demonstration remove both: a new test seal is made.',
+  workerFailed: "The media worker {worker} doesn't start: {message}. Run the set-up again, or set ROADFIT_MEDIA_WORKER.",
+  notListening: "The server can't listen on {host}:{port}: {message}. Set ROADFIT_HOST and ROADFIT_PORT.",
+  firstCode: 'There is no administrator yet. Open {origin}/admin/ and enter this code: {code}',
+  notEnded: 'The server did not end in order: {message}',
+} satisfies Texts<typeof zhStarting>

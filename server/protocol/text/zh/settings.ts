@@ -1,0 +1,57 @@
+import type { SettingFaultCode } from '../../setting-fault.ts'
+
+/** 设置哪里不对，怎么改。接在设置的名称或它在文件中的位置之后，由启动程序的人在终端或日志里读到。 */
+export const settings = {
+  // 任何值
+  'not-as-declared': '{error}。',
+  'not-one-of': '必须是其中之一：{allowed}。',
+  'not-known-here': '这里没有这一项。请删除，或检查拼写。',
+  'not-json': '不是有效的 JSON。请检查这一行附近是否多了或少了逗号、引号、括号。',
+  unreadable: '读不出来。请检查路径和权限。',
+  // 变量
+  'no-port': '必须是端口号，0 到 65535；0 表示由系统选择。',
+  'not-0-or-1': '必须是 0 或 1。',
+  'too-long': '不得多于 {most} 个字符。',
+  'no-origin': '必须是 {example} 这样的地址，后面不带路径。',
+  // 自助舱的变量
+  'no-pace': '必须是 {least} 到 {most} 之间的数。',
+  'people-hurried': '只有设了 ROADFIT_SIMULATE=1 才能不是 1：不能催促真实的驾驶人。',
+  'no-pages': '指的目录 {folder} 读不出来。请运行“npm run build”生成页面。',
+  'booth-file-missing': '不存在。请新建它，写明哪个设备在哪个端口（见 devices/README.md）。',
+  // booth.json 和其中写的文件
+  'no-device-name': '不能作设备名称。请以小写字母开头，只用小写字母、数字和 -，最多 40 个字符。',
+  'model-unknown': '是 {model}，本程序没有这个型号。请写其中之一：{known}。',
+  'model-misspelt': '是 {model}，本程序没有这个型号。请改写为 {meant}。',
+  'port-not-said': '没有写明是哪个端口。请写 byId、byPath 或 serialNumber。',
+  'port-renumbered': '必须是名称不变的端口：ttyUSB 和 ttyACM 的编号随插上的先后而变。请改写 byId、byPath 或 serialNumber。',
+  'profile-elsewhere': '必须是与 booth.json 放在一起的文件的名称，不带目录。',
+  'profile-unreadable': '指的文件 {profile} 读不出来。请把它与 booth.json 放在一起，并检查权限。',
+  'pattern-without-height': '必须是含有 (?<cm>…) 组的正则表达式。',
+  // 服务器的变量
+  'no-address': '必须是以 http:// 或 https:// 开头的地址。',
+  'needs-other': '必须与 {other} 一起设置。',
+  'origin-not-as-written': '必须按浏览器的写法写成 {origin}。',
+  'origin-not-secure': '必须以 https:// 开头，localhost 除外：否则浏览器不开放摄像头和通行密钥。',
+  'demo-reachable': '在别人能访问的服务器上必须是 0：演示时可以用密码代替签名。',
+  'no-media-worker': '必须是媒体进程的路径。安装步骤会生成它。',
+  'no-institution': '必须是医疗机构的名称，印在每份报告上。',
+  'no-case-key': '必须是交管业务系统给的密钥，只含可见的 ASCII 字符，最多 500 个。',
+  'no-noise-limit': '必须是 {least} 到 {most} 之间的整数，单位 dB(A)：超过它就不测听力。',
+  'stations-unknown': '含有不存在的项目：{unknown}。请从中选择，用逗号分开：{known}。',
+} satisfies Record<SettingFaultCode, string>
+
+/** 程序为什么没有启动，怎么办。 */
+export const starting = {
+  wrong: '这些设置不对：',
+  portUsed: '端口 {port} 已被占用，可能是另一个 Roadfit。请结束它，或用 {variable} 换一个端口。',
+  // 自助舱
+  agentFailed: '自助舱程序无法启动，系统的说明是：{message}',
+  // 服务器
+  folderUsed: '另一个 Roadfit 服务器正在使用目录 {folder}。请结束它，或用 ROADFIT_DATA 换一个目录。',
+  sealUnusable: '{folder} 中的电子印章无法使用：{message}。没有印章就不能出具报告。',
+  sealBack: '请从备份中恢复 seal.crt 和 seal.key。演示时可把两个都删除，会重新生成测试用的印章。',
+  workerFailed: '媒体进程 {worker} 无法启动：{message}。请重新安装，或设置 ROADFIT_MEDIA_WORKER。',
+  notListening: '服务器无法在 {host}:{port} 上监听：{message}。请检查 ROADFIT_HOST 和 ROADFIT_PORT。',
+  firstCode: '还没有管理员。请打开 {origin}/admin/ 并输入代码：{code}',
+  notEnded: '服务器没有正常结束：{message}',
+}
