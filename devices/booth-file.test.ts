@@ -74,6 +74,20 @@ test('names settings that a model does not take and models that nobody knows, ea
 
 const head = (model: string, port: object = { byId: 'a' }) => JSON.stringify({ devices: { head: { model, port } } })
 
+test('names every fault at once, however many, of form, model and settings alike', () => {
+  const devices = Array.from({ length: 12 }, (_, n) => `    "Head${n}": { "model": "A02YYUW", "port": { "byId": "h${n}" } },`)
+  const text = `{
+  "devices": {
+${devices.join('\n')}
+    "other": { "model": "X9", "port": { "byId": "x" } },
+    "head": { "model": "A02YYUW", "port": { "byId": "y" }, "settings": { "unit": "inch" } }
+  }
+}`
+  const result = read(text)
+  const found = 'faults' in result ? result.faults.map(({ at, fault }) => [at.line, fault.code]) : []
+  expect(found).toEqual([...devices.map((_, n) => [n + 3, 'no-device-name']), [15, 'model-unknown'], [16, 'not-one-of']])
+})
+
 test.each(['a02yyuw', 'A02-YYUW', 'modbus force', 'usfoot'])(
   'a model that is nearly %s is told apart from one that nobody knows',
   (model) => {

@@ -7,14 +7,12 @@ import { once, readJson, type Clearer, type FileFault, type JsonFile } from './j
 import type { AnyModel } from './model.ts'
 import { PortWish } from './ports/identity.ts'
 
+const Device = Exact({ model: Type.String(), port: PortWish, settings: Type.Optional(Type.Object({})) })
 const BoothFile = Exact({
   /** By a name of the installer's own: what stands where, and on which port. */
-  devices: Type.Record(
-    Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' }),
-    Exact({ model: Type.String(), port: PortWish, settings: Type.Optional(Type.Object({})) }),
-    { additionalProperties: false },
-  ),
+  devices: Type.Record(Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' }), Device, { additionalProperties: false }),
 })
+const Anything = Type.Object({ devices: Type.Record(Type.String(), Type.Unknown()) })
 
 /** One device of a booth, as its installer wrote it down. */
 export type BoothDevice = { name: string; model: string; made: AnyModel; port: PortWish; settings: object }
@@ -34,10 +32,11 @@ export function readBoothFile(
   const whole = readJson('booth.json', text, clearer)
   if ('faults' in whole) return whole
   const { value, place, wrong } = whole
-  if (!Value.Check(BoothFile, value)) return { faults: once(wrong(BoothFile)) }
-
-  const faults: FileFault[] = []
-  const devices = Object.entries(value.devices).flatMap(([name, { model, port, settings = {} }]) => {
+  const faults = wrong(BoothFile)
+  const devices = Object.entries(Value.Check(Anything, value) ? value.devices : {}).flatMap(([name, device]) => {
+    // What is wrong with its form has been found above; the others are looked at all the same.
+    if (!Value.Check(Device, device)) return []
+    const { model, port, settings = {} } = device
     const made = Object.hasOwn(models, model) ? models[model] : undefined
     const above = `/devices/${name}`
     if (!made) {

@@ -1,5 +1,6 @@
 import type { TSchema } from 'typebox'
 import type { TValidationError } from 'typebox/error'
+import { Settings } from 'typebox/system'
 import { Value } from 'typebox/value'
 import { SettingFault, type FilePlace } from '#protocol/setting-fault.ts'
 import { settingWords } from '#protocol/text/setting-fault.ts'
@@ -28,7 +29,7 @@ export function readJson(file: string, text: string, clearer: Clearer = () => nu
   const lineOf = (pointer: string): number => lines.get(pointer) ?? lineOf(pointer.slice(0, pointer.lastIndexOf('/')))
   const place = (pointer: string): FilePlace => ({ file, line: lineOf(pointer), pointer })
   const wrong = (schema: TSchema, part: unknown = value, above = ''): FileFault[] => {
-    const errors = Value.Errors(schema, part)
+    const errors = allErrors(schema, part)
     return errors
       .filter(({ keyword }) => keyword !== 'additionalProperties')
       .map((error) => {
@@ -37,6 +38,17 @@ export function readJson(file: string, text: string, clearer: Clearer = () => nu
       })
   }
   return { value, place, wrong }
+}
+
+/** TypeBox stops after eight, for the sake of servers that strangers ask; a file of the installer's own may have more. */
+const allErrors = (schema: TSchema, part: unknown): TValidationError[] => {
+  const { maxErrors } = Settings.Get()
+  Settings.Set({ maxErrors: 1000 })
+  try {
+    return Value.Errors(schema, part)
+  } finally {
+    Settings.Set({ maxErrors })
+  }
 }
 
 /** Each fault once: a file that two devices name, and each branch of a schema, may find the same. By file, then by line. */
