@@ -50,6 +50,15 @@ test('a height head is calibrated step by step; what doesn’t agree is refused 
   await expect.element(field()).toHaveValue('')
 })
 
+test('a whole machine is calibrated by the rod alone', async () => {
+  const agent = open('head', { 'service:measure': () => ({ median: 1748, spread: 0, samples: 1 }) }, { machine: true })
+  await type('1750')
+  await asks('within 45 seconds')
+  await button('Measure').click()
+  await asks('The calibration is recorded')
+  expect(agent.works).toEqual([{ device: 'height-machine', rodMm: 1750, saidMm: 1748 }])
+})
+
 test('a step back shows what was answered there, and what is right need not be measured again', async () => {
   const works: CalibrationWork[] = []
   const agent = open('head', {

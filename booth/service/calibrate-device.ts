@@ -8,6 +8,7 @@ import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Measured, ServiceDevice, Standing } from '#protocol/service.ts'
 import { dated } from '#protocol/text/dated.ts'
 import { fill, text } from '#protocol/text/index.ts'
+import { measuredWords } from '#protocol/text/measured.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
 import './mark-picture.ts'
@@ -181,12 +182,9 @@ export class CalibrateDevice extends LitElement {
 
   /** What was measured at this step, or at the one before. */
   #said(steps: readonly Step[]): string {
-    const { measured: words, units } = text[this.language].service
     for (const step of [steps[this.at], steps[this.at - 1]]) {
       const measured = step && this.measured[step.key]
-      if (step?.kind !== 'measure' || !measured) continue
-      const { median, spread } = measured
-      return fill(words, { value: Math.round(median), unit: units[step.cell === null ? 'mm' : 'mN'], spread: Math.round(spread) })
+      if (step?.kind === 'measure' && measured) return measuredWords(measured, step.cell, this.language)
     }
     return ''
   }

@@ -8,6 +8,7 @@ import { FIELDS, mnOfKg, readNumber, type Field } from '#protocol/fields.ts'
 import type { Cell } from '#protocol/station.ts'
 import { rangeWords } from '#protocol/text/field.ts'
 import { fill, text } from '#protocol/text/index.ts'
+import { measuredWords } from '#protocol/text/measured.ts'
 import type { Reached } from './reach.ts'
 
 /** A question that is read from the terminal, and a sentence that is shown there. */
@@ -32,9 +33,7 @@ export const calibrate = async (
     await terminal.ask(`${sentence} [Enter] `)
     terminal.say(say.measuring)
     const measured = await reached.ask('service:measure', { name: device.name, cell })
-    const unit = say.units[cell === null ? 'mm' : 'mN']
-    if (!isRefusal(measured))
-      terminal.say(fill(say.measured, { value: Math.round(measured.median), unit, spread: Math.round(measured.spread) }))
+    if (!isRefusal(measured)) terminal.say(measuredWords(measured, cell, language))
     return measured
   }
 

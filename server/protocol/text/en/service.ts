@@ -97,6 +97,7 @@ export const service = {
   measure: 'Measure',
   measuring: 'Measuring: don’t touch the device',
   measured: '{value} {unit}, within {spread}.',
+  said: '{value} {unit}.',
   done: 'The calibration is recorded and holds until {until}.',
   units: { mm: 'mm', kg: 'kg', N: 'N', mN: 'mN', dB: 'dB', dBA: 'dB(A)', luminance: 'cd/m²', lux: 'lx', mirrors: '' },
   range: '{least} to {most} {unit}',

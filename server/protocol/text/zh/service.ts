@@ -86,6 +86,7 @@ export const service = {
   measure: '量',
   measuring: '正在量，请不要碰设备',
   measured: '量得 {value} {unit}，相差 {spread}。',
+  said: '量得 {value} {unit}。',
   done: '校准已记录，到 {until} 为止。',
   units: {
     mm: '毫米',
