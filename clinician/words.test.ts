@@ -31,6 +31,14 @@ test('colour is silent about faint plates where none were shown', () => {
   expect(scoreWords(score, 'zh')).toHaveLength(2)
 })
 
+test('how hard a hand grips is told in newtons and in the kilograms of a dynamometer', () => {
+  const grip = { task: 'grip-left', done: 'done', peakN: 312, heldMs: 3210 } as const
+  const score: Score = { procedure: 'limbs', station: 'upper-limbs', tasks: [grip], symmetry: null, hint: 'as-expected' }
+  // 312 N / 9.80665 N
+  expect(scoreWords(score, 'en')[0]).toContain('peak 312 N (31.8 kgf), held 3.2 s')
+  expect(scoreWords(score, 'zh')[0]).toContain('最大 312 N（31.8 公斤力），保持 3.2 秒')
+})
+
 test('a sensor’s value stands in the unit of its station, and nothing stands there when it measures nobody', () => {
   expect(liveWords('height', 1712.4, 'en')).toBe('now 1712 mm')
   expect(liveWords('upper-limbs', 312_400, 'zh')).toBe('当前力 312 N')

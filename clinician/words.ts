@@ -2,6 +2,7 @@ import { TONES } from '#measure/hearing/tones.ts'
 import type { Language } from '#protocol/basic.ts'
 import { SYMMETRY } from '#measure/limbs.ts'
 import { type Score } from '#protocol/measurement.ts'
+import { mnOfKg } from '#protocol/fields.ts'
 import { isOfForm, type AnyStation, type Finding } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
 
@@ -132,6 +133,7 @@ export const scoreWords = (score: Score, language: Language): string[] => {
             task: words.tasks[task],
             done: words.taskDone[done],
             peak: Math.round(peakN ?? 0),
+            kilograms: (((peakN ?? 0) * 1000) / mnOfKg(1)).toFixed(1),
             held: ((heldMs ?? 0) / 1000).toFixed(1),
           }),
         ),

@@ -34,7 +34,7 @@ const pagesFolder = () => {
 const view = viewOf(
   {
     language: 'zh',
-    booth: { name: '1号亭', hall: '城东大厅' },
+    booth: { name: '1号舱', hall: '城东大厅' },
     simulated: true,
     madeUpCamera: false,
     link: 'connected',

@@ -12,7 +12,7 @@ import { type Attempt, type Setup } from '#protocol/measurement.ts'
 import { EVERY_STATION, STATIONS, type AnyStation } from '#protocol/station.ts'
 import { devicesBehind } from '#measure/behind.ts'
 
-const BOOTH = { id: '00000000-0000-4000-8000-0000000000b1', name: '1号亭', hall: '城东大厅' }
+const BOOTH = { id: '00000000-0000-4000-8000-0000000000b1', name: '1号舱', hall: '城东大厅' }
 
 const nowhere = { id: BOOTH.id, iceParameters: {}, iceCandidates: [], dtlsParameters: {} } as unknown as TransportOptions
 

@@ -4,7 +4,7 @@ import { isOver, sameCard, viewOf, type BoothState } from './view.ts'
 
 const state = (fields: Partial<BoothState>): BoothState => ({
   language: 'zh',
-  booth: { name: '1号亭', hall: '城东大厅' },
+  booth: { name: '1号舱', hall: '城东大厅' },
   simulated: true,
   madeUpCamera: false,
   link: 'connected',

@@ -46,10 +46,10 @@ export const otherDoctor = { id: idOf(2), name: '周医生' }
 export const queue: QueueView = {
   concludedToday: 37,
   entries: [
-    ['张三', 66, ['C1'], '1 号亭', 14, 6, { doctor: otherDoctor, until: at(-1) }],
-    ['𠮷野家', 41, ['B2', 'D'], '2 号亭', 9, 8, null],
-    ['王㛃', 70, ['C1'], '3 号亭', 5, 3, null],
-    ['ALEXANDRA MARIA CONSTANTINOPOL', 29, ['A1', 'A2'], '4 号亭', 0, 1, null],
+    ['张三', 66, ['C1'], '1 号舱', 14, 6, { doctor: otherDoctor, until: at(-1) }],
+    ['𠮷野家', 41, ['B2', 'D'], '2 号舱', 9, 8, null],
+    ['王㛃', 70, ['C1'], '3 号舱', 5, 3, null],
+    ['ALEXANDRA MARIA CONSTANTINOPOL', 29, ['A1', 'A2'], '4 号舱', 0, 1, null],
   ].map(([name, age, classes, booth, minutes, done, lease], index) => ({
     check: idOf(100 + index),
     version: 9,
@@ -186,7 +186,7 @@ export const halfway: CheckView = {
   id: idOf(100),
   version: 21,
   phase: 'underway',
-  booth: { id: idOf(50), name: '1 号亭', hall: '东城服务大厅' },
+  booth: { id: idOf(50), name: '1 号舱', hall: '东城服务大厅' },
   applicant: {
     name: '张三',
     sex: 'male',
@@ -279,7 +279,7 @@ export const report: Report = {
   doctor: { id: doctor.id, name: doctor.name, signature: hashOf('d') },
   institution: '东城区某某社区卫生服务中心',
   hall: '东城服务大厅',
-  booth: '1 号亭',
+  booth: '1 号舱',
   examinedOn: '2026-11-25',
   validUntil: '2027-05-24',
   drawnUpAt: at(0),
@@ -440,7 +440,7 @@ export const hall: HallView = {
   hall: '东城服务大厅',
   at: at(0),
   booths: (['free', 'underway', 'waiting', 'examined', 'finished', 'free'] as const).map((state, index) => ({
-    name: `${index + 1} 号亭`,
+    name: `${index + 1} 号舱`,
     online: index < 5,
     state,
   })),
@@ -457,11 +457,11 @@ export const people: Person[] = [
   { id: idOf(5), login: 'former', name: '吴医生', roles: ['doctor', 'counter'], disabled: true, passkeys: 2, signature: true },
 ]
 export const machines: Machine[] = [
-  { id: idOf(50), kind: 'booth', name: '1 号亭', hall: '东城服务大厅', enrolled: true, code: null, online: true },
+  { id: idOf(50), kind: 'booth', name: '1 号舱', hall: '东城服务大厅', enrolled: true, code: null, online: true },
   {
     id: idOf(51),
     kind: 'booth',
-    name: '2 号亭',
+    name: '2 号舱',
     hall: '东城服务大厅',
     enrolled: false,
     code: { code: 'K7QM-2XPH', until: at(-30) },

@@ -283,7 +283,7 @@ export const clinician = {
     nearLimit: 'near the limit',
     height: { measured: 'measured', 'rounds-differ': 'rounds differ', implausible: 'not plausible', 'too-few-samples': 'too few samples' },
     task: '{task}: {done} (no sensor: watch the picture)',
-    taskForce: '{task}: {done}, peak {peak} N, held {held} s',
+    taskForce: '{task}: {done}, peak {peak} N ({kilograms} kgf), held {held} s',
     tasks: {
       palms: 'Show palms',
       fists: 'Make fists',

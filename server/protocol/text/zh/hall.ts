@@ -1,9 +1,9 @@
 export const hall = {
   title: '驾驶人自助体检',
-  booths: '检查亭',
+  booths: '自助舱',
   state: { free: '空闲，请进', underway: '自助检查中', waiting: '等候医生', examined: '医生检查中', finished: '已完成' },
   offline: '暂停使用',
-  noBooths: '本大厅还没有检查亭',
+  noBooths: '本大厅还没有自助舱',
   waiting: '等候医生',
   examined: '医生检查中',
   finishedToday: '今日完成',
@@ -16,7 +16,7 @@ export const hall = {
     intro: '请输入管理员在“管理”页面取得的登记代码。',
     code: '登记代码',
     enter: '登记',
-    wrongKind: '这个代码是检查亭的，不是大厅屏的。请由管理员另发一个大厅屏代码。',
+    wrongKind: '这个代码是自助舱的，不是大厅屏的。请由管理员另发一个大厅屏代码。',
     unsupported: '这个浏览器不能保存设备密钥（Ed25519）。请换用较新的浏览器，并通过 HTTPS 或 localhost 打开本页。',
   },
 }
