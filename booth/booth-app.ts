@@ -73,7 +73,7 @@ export class BoothApp extends LitElement {
     const open = check?.phase === 'opened' || check?.phase === 'underway'
     const { terms } = text[language]
     return html`<header>
-      <div class="name" @pointerdown=${this.#hold} @pointerup=${this.#letGo} @pointerleave=${this.#letGo}><strong>${terms.product}</strong><span>${booth.hall} · ${booth.name}</span></div>
+      <div class="name" @pointerdown=${this.#hold} @pointerup=${this.#letGo} @pointerleave=${this.#letGo}><strong>${terms.product}</strong><span>${[booth.hall, booth.name].filter(Boolean).join(' · ')}</span></div>
       ${open ? html`<button @click=${() => (this.leaving = true)}>${text[language].booth.leave}</button>` : nothing}
       <button class="language" lang=${other} @click=${() => void this.#booth.touch({ touch: 'language', language: other })}>
         ${text[other].booth.language}
@@ -113,7 +113,7 @@ export class BoothApp extends LitElement {
     if (step === 'photo') return html`<rf-photo .booth=${this.#booth} .language=${language} ?madeUp=${view.madeUpCamera}></rf-photo>`
     if (step === 'hub')
       return html`<rf-hub .booth=${this.#booth} .check=${check} .needsDoctor=${this.#needsDoctor(check)} .language=${language}></rf-hub>`
-    return html`<rf-result .booth=${this.#booth} .check=${check} .language=${language}></rf-result>`
+    return html`<rf-result .booth=${this.#booth} .check=${check} .language=${language} ?printer=${view.printer}></rf-result>`
   }
 
   #needsDoctor({ id }: CheckView) {

@@ -20,7 +20,7 @@ import { openUplink, type Uplink } from './uplink.ts'
 import { isOver, sameCard, viewOf, type BoothState } from './view.ts'
 
 export type AgentDeps = {
-  settings: Pick<Settings, 'server' | 'code' | 'simulate' | 'pace'>
+  settings: Pick<Settings, 'server' | 'code' | 'simulate' | 'printer' | 'pace'>
   bench: Bench
   calibrations: Calibrations
   key: Key
@@ -78,6 +78,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     language: 'zh',
     booth: { name: '', hall: '' },
     simulated: settings.simulate,
+    printer: settings.printer,
     madeUpCamera: false,
     link: 'connecting',
     devices: bench.states(),

@@ -36,6 +36,7 @@ const view = viewOf(
     language: 'zh',
     booth: { name: '1号舱', hall: '城东大厅' },
     simulated: true,
+    printer: true,
     madeUpCamera: false,
     link: 'connected',
     devices: [],

@@ -22,11 +22,11 @@ const FLAGS = [
   '--kiosk',
   // Instructions are spoken before anybody has touched the screen.
   '--autoplay-policy=no-user-gesture-required',
-  // Nor greetings, offers to translate, or a keyring's password.
+  // Nor greetings, or a keyring's password. That nothing is translated stands in the pages.
   '--no-first-run',
-  '--disable-features=Translate',
   '--password-store=basic',
-  // Nobody in a booth can answer the browser's own windows.
+  // Nobody in a booth can answer the browser's own windows: a report goes to the printer at once.
+  '--kiosk-printing',
   '--noerrdialogs',
   '--disable-session-crashed-bubble',
 ]

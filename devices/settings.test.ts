@@ -19,6 +19,20 @@ test('a simulated booth needs no file', () => {
   })
 })
 
+test('a report is printed where the installer says that a printer stands, and wherever the booth is simulated', () => {
+  const printer = (environment: Record<string, string>) => {
+    const read = readSettings({ ...simulated(), ...environment })
+    return 'wrong' in read ? read.wrong.map(({ variable }) => variable) : read.printer
+  }
+  expect(printer({})).toBe(true)
+  expect(printer({ ROADFIT_BOOTH_PRINTER: '0' })).toBe(false)
+  expect(printer({ ROADFIT_BOOTH_PRINTER: 'HP' })).toEqual(['ROADFIT_BOOTH_PRINTER'])
+  const data = folder()
+  writeFileSync(join(data, 'booth.json'), '{"devices":{}}')
+  const real = { ROADFIT_SIMULATE: '0', ROADFIT_BOOTH_DATA: data }
+  expect([printer(real), printer({ ...real, ROADFIT_BOOTH_PRINTER: '1' })]).toEqual([false, true])
+})
+
 test('every wrong variable is named at once', () => {
   const drivers = join(folder(), 'drivers.json')
   writeFileSync(drivers, '[{"id":"a"}]')

@@ -32,6 +32,8 @@ export type Settings = {
   /** One-time enrolment code, or null. */
   code: string | null
   simulate: boolean
+  /** Whether a report is printed here: without one the browser would stop the page at its own window. */
+  printer: boolean
   /** Factor on all waiting. Anything but 1 is for simulated booths alone. */
   pace: number
   /** Folder of the built pages. */
@@ -66,9 +68,14 @@ export const readSettings = (environment: Readonly<Record<string, string | undef
   const port = readNumber(given('ROADFIT_BOOTH_PORT', '3100'))
   if (!Number.isInteger(port) || port < 0 || port > 65_535) fail('ROADFIT_BOOTH_PORT', { code: 'no-port', fields: {} })
 
-  const simulated = given('ROADFIT_SIMULATE', '0')
-  if (simulated !== '0' && simulated !== '1') fail('ROADFIT_SIMULATE', { code: 'not-0-or-1', fields: {} })
-  const simulate = simulated === '1'
+  const flag = (variable: string, otherwise: '0' | '1'): boolean => {
+    const said = given(variable, otherwise)
+    if (said !== '0' && said !== '1') fail(variable, { code: 'not-0-or-1', fields: {} })
+    return said === '1'
+  }
+  const simulate = flag('ROADFIT_SIMULATE', '0')
+  // Whoever tries it has a browser that can print or save.
+  const printer = flag('ROADFIT_BOOTH_PRINTER', simulate ? '1' : '0')
 
   const pace = readNumber(given('ROADFIT_PACE', '1'))
   const [least, most] = PACES
@@ -99,7 +106,7 @@ export const readSettings = (environment: Readonly<Record<string, string | undef
   const drivers = 'drivers' in told ? told.drivers : []
   if ('faults' in told) for (const { at, fault } of told.faults) fail('ROADFIT_SIMULATED_DRIVERS', fault, at)
 
-  return wrong.length > 0 || server === null ? { wrong } : { server, data, port, code, simulate, pace, pages, devices, drivers }
+  return wrong.length > 0 || server === null ? { wrong } : { server, data, port, code, simulate, printer, pace, pages, devices, drivers }
 }
 
 const readNumber = (text: string): number => (/^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN)

@@ -6,6 +6,7 @@ const state = (fields: Partial<BoothState>): BoothState => ({
   language: 'zh',
   booth: { name: '1号舱', hall: '城东大厅' },
   simulated: true,
+  printer: true,
   madeUpCamera: false,
   link: 'connected',
   devices: [],

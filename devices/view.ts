@@ -8,6 +8,7 @@ export type BoothState = {
   language: Language
   booth: BoothView['booth']
   simulated: boolean
+  printer: boolean
   madeUpCamera: boolean
   link: BoothView['link']
   devices: DeviceState[]

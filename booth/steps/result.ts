@@ -13,15 +13,24 @@ type ReportState = NonNullable<CheckView['report']>
 
 /** The doctor has signed: the outcome with its reasons, the report to print and to take along, and where it went. */
 export class Result extends LitElement {
-  static override properties = { booth: { attribute: false }, check: { attribute: false }, language: {}, printing: { state: true } }
+  static override properties = {
+    booth: { attribute: false },
+    check: { attribute: false },
+    language: {},
+    printer: { type: Boolean },
+    printing: { state: true },
+  }
   declare booth: Booth
   declare check: CheckView
   declare language: Language
+  /** Without one the report is only taken along. */
+  declare printer: boolean
   /** The report that the hidden frame loads, to print it. */
   declare printing: string | null
 
   constructor() {
     super()
+    this.printer = false
     this.printing = null
   }
 
@@ -86,7 +95,7 @@ export class Result extends LitElement {
               <div class="qr" role="img" aria-label=${say.qr}>${unsafeSVG(renderSVG(verifyUrl, { border: 2 }))}</div>
               <div class="words">
                 <p>${say.scan}</p>
-                <button class="primary" @click=${() => void this.#print(number)}>${say.print}</button>
+                ${this.printer ? html`<button class="primary" @click=${() => void this.#print(number)}>${say.print}</button>` : nothing}
               </div>
             </div>`
           : nothing

@@ -104,6 +104,8 @@ export const BoothView = Exact({
   language: Language,
   booth: Exact({ name: Type.String(), hall: Type.String() }),
   simulated: Type.Boolean(),
+  /** A report can be printed here. */
+  printer: Type.Boolean(),
   /** Simulated only: the page should lend a made-up camera and microphone when the machine has none. */
   madeUpCamera: Type.Boolean(),
   link: Words(['connecting', 'connected', 'refused', 'not-enrolled'] as const),

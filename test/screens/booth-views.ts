@@ -113,6 +113,7 @@ const view = (part: Partial<BoothView> = {}): BoothView => ({
   language: 'zh',
   booth: { name: '一号舱', hall: '城东服务大厅' },
   simulated: true,
+  printer: true,
   madeUpCamera: false,
   link: 'connected',
   devices: DEVICES.map((kind) => ({ kind, name: kind, state: 'alive', simulated: true, faults: 0 })),

@@ -242,4 +242,16 @@ describe('the booth’s page', () => {
         expect(reads(), name).not.toMatch(/undefined|\[object/)
       }
   })
+
+  it('offers to print the report only where a printer stands', async () => {
+    const { push } = await pageAt('result-fit')
+    const { print } = text.zh.booth.result
+    const offers = () => all().some((each) => each instanceof HTMLButtonElement && each.textContent?.trim() === print)
+    expect(offers()).toBe(true)
+    const view = boothViews['result-fit']
+    if (!view) throw new Error('no view')
+    push({ ...view, version: view.version + 1, printer: false })
+    await settled()
+    expect(offers()).toBe(false)
+  })
 })
