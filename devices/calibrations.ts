@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Value } from 'typebox/value'
 import { CalibrationReading, type CalibrationValue } from '#protocol/reading.ts'
 import type { Standing } from '#protocol/service.ts'
-import { LIFE_DAYS } from '#measure/calibration.ts'
+import { lifeDays } from '#measure/calibration.ts'
 import { readIfThere, writeWhole } from './disk.ts'
 import type { Key } from './key.ts'
 
@@ -36,8 +36,9 @@ export const openCalibrations = ({ folder, key, ids, wall }: CalibrationsDeps): 
   for (const device of DEVICES) {
     const text = readIfThere(join(folder, `${device}.json`))
     if (text === null) continue
-    const reading: unknown = JSON.parse(text)
-    if (!Value.Check(CalibrationReading, reading)) throw new Error(`${folder}/${device}.json is damaged: calibrate the ${device} again`)
+    const reading = parse(text)
+    if (!Value.Check(CalibrationReading, reading))
+      throw new Error(`${folder}/${device}.json is damaged: remove it and calibrate the ${device} again`)
     kept.set(device, reading)
   }
   const keep = (reading: CalibrationReading) => {
@@ -64,7 +65,7 @@ export const openCalibrations = ({ folder, key, ids, wall }: CalibrationsDeps): 
     },
     add(value) {
       const at = wall()
-      const expiresAt = new Date(at.getTime() + LIFE_DAYS[value.device] * DAY_MS)
+      const expiresAt = new Date(at.getTime() + lifeDays(value) * DAY_MS)
       return keep(key.sign({ id: ids(), value, at: at.toISOString(), expiresAt: expiresAt.toISOString() }))
     },
     again(device) {
@@ -74,5 +75,14 @@ export const openCalibrations = ({ folder, key, ids, wall }: CalibrationsDeps): 
       return keep(key.sign({ id: ids(), value, at, expiresAt }))
     },
     all: () => [...kept.values()].toSorted((a, b) => a.sequence - b.sequence),
+  }
+}
+
+/** The value, or undefined when the text is no JSON. */
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
   }
 }

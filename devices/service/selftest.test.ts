@@ -1,5 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { plugged } from '../plugged.ts'
+import { openLine } from '../port.ts'
+import { openPty } from '../pty.ts'
 import { registry } from '../registry.ts'
 import { selfTest } from './selftest.ts'
 
@@ -17,4 +19,32 @@ test('a device that cannot be had is bad, and the row says why by code', async (
     const trouble = { code: 'perhaps-brltty', fields: { wished: { vendorId: '1a86' } } }
     expect(rows[0]).toEqual({ row: 'device', name: 'pedals', kind: 'force', result: 'bad', found: 'absent', fields: {}, trouble })
   })
+})
+
+test('of a machine that gives a height only when somebody stands there no empty floor is asked', { timeout: 20_000 }, async ({
+  onTestFinished,
+}) => {
+  const made = registry['BCM-H10']
+  if (!made) throw new Error('no such model')
+  const clock = () => performance.now()
+  const pty = await openPty('machine')
+  const { simulator } = made.imitate(made.example, { wire: pty.wire, random: Math.random, clock, pace: 4, floorMm: 0 })
+  const connected = made.connect(made.example, (driver) => openLine(driver, async () => ({ path: pty.path, id: 'machine' }), { clock }))
+  onTestFinished(async () => {
+    await connected.line.close()
+    simulator.stop()
+    await pty.close()
+  })
+  await vi.waitFor(() => expect(connected.line.state).toBe('alive'), 5000)
+  const wall = () => new Date('2026-11-25T00:00:00.000Z')
+  const value = { device: 'height', floorMm: 2504, machine: true } as const
+  const { rows } = await selfTest({
+    devices: [{ name: 'machine', model: 'BCM-H10', ...connected }],
+    calibration: (device) => (device === 'height' ? { value, at: wall().toISOString(), expiresAt: '2027-05-24', expired: false } : null),
+    disk: () => null,
+    connected: () => true,
+    serverTime: async () => wall(),
+    wall,
+  })
+  expect(rows.filter(({ row }) => row === 'floor')).toEqual([])
 })

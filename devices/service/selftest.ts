@@ -61,17 +61,20 @@ const answers = ({ name, kind, line }: OnBench): TestRow => {
   })
 }
 
-const holds = (kind: (typeof CALIBRATED)[number], standing: Standing | null, now: Date): TestRow => {
+const holds = (kind: (typeof CALIBRATED)[number], standing: (Standing & { value: CalibrationValue }) | null, now: Date): TestRow => {
   const of = { row: 'calibration', kind } as const
   if (standing === null) return row({ ...of, result: 'bad', found: 'never-calibrated' })
   if (standing.expired) return row({ ...of, result: 'bad', found: 'expired', fields: { since: standing.expiresAt } })
   const days = Math.floor((Date.parse(standing.expiresAt) - now.getTime()) / 86_400_000)
-  if (days < SOON_DAYS && kind !== 'height') return row({ ...of, result: 'warn', found: 'expires-soon', fields: { days } })
+  if (days < SOON_DAYS && !isTared(standing.value)) return row({ ...of, result: 'warn', found: 'expires-soon', fields: { days } })
   return row({ ...of, result: 'good', found: 'calibrated', fields: { until: standing.expiresAt } })
 }
 
+/** Does the booth take this calibration anew by itself, from its empty floor? */
+const isTared = (value: CalibrationValue): boolean => value.device === 'height' && !value.machine
+
 const floor = async (device: OnBench, standing: { value: CalibrationValue } | null): Promise<TestRow[]> => {
-  if (device.line.state !== 'alive' || standing?.value.device !== 'height') return []
+  if (device.line.state !== 'alive' || standing?.value.device !== 'height' || !isTared(standing.value)) return []
   const of = { row: 'floor', name: device.name, kind: device.kind } as const
   const measured = await steady(device, null)
   if (isRefusal(measured)) return [row({ ...of, result: 'bad', found: 'unsteady' })]

@@ -60,7 +60,7 @@ export const openService = (deps: ServiceDeps): Service => {
           // All force sensors are calibrated together: a cell is measured where it is.
           const device = (cell && force.on(cell)) ?? named(name)
           if (isRefusal(device)) return device
-          return deps.busy() ? refuse('station-running') : steady(device, cell)
+          return deps.busy() ? refuse('station-running') : steady(device, cell, models[device.model]?.machine)
         },
         'service:calibrate': async (work) => {
           if (deps.busy()) return refuse('station-running')

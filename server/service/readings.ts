@@ -1,5 +1,5 @@
 import { devicesBehind } from '#measure/behind.ts'
-import { LIFE_DAYS } from '#measure/calibration.ts'
+import { lifeDays } from '#measure/calibration.ts'
 import { replay } from '#measure/index.ts'
 import { canonical, digestOf, sha256 } from '#protocol/canonical.ts'
 import { Setup, Trials } from '#protocol/measurement.ts'
@@ -95,7 +95,7 @@ export const acceptCalibration = async (
   const known = await keptCalibration(deps.db, id)
   // A booth that was enrolled anew under the same key has to give its calibrations new ids: these are those of the booth before.
   if (known) return known.booth === booth.id && known.digest === digest ? { calibration: id } : refuse('id-taken')
-  const most = LIFE_DAYS[value.device]
+  const most = lifeDays(value)
   const days = Math.ceil((Date.parse(expiresAt) - Date.parse(at)) / DAY_MS)
   if (days > most) return refuse('calibration-too-long', { device: value.device, days, most })
   if (Date.parse(at) > deps.clock().getTime() + CLOCK_MS) return refuse('clock-wrong')
