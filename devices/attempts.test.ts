@@ -11,6 +11,7 @@ import { openBench, type OnBench } from './bench.ts'
 import { openCalibrations } from './calibrations.ts'
 import type { Line } from './driver.ts'
 import type { ForceReading } from './force/driver.ts'
+import type { HeightReading } from './height/driver.ts'
 import type { KeyDown } from './keypad/driver.ts'
 import { openKey } from './key.ts'
 import { openSpool } from './spool.ts'
@@ -46,17 +47,18 @@ const openHand = <R>() => {
 let ids = 0
 const nextId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`
 
-/** A booth with a pedal and a keypad, and what becomes of the attempts that the server issues. */
-const openBooth = () => {
+/** A booth with a pedal, a keypad and what measures heights, and what becomes of the attempts that the server issues. */
+const openBooth = (heightModel = 'A02YYUW') => {
   const data = mkdtempSync(join(tmpdir(), 'roadfit-attempts-'))
   const key = openKey(data)
   const wall = () => new Date('2026-11-25T08:00:00.000Z')
   const calibrations = openCalibrations({ folder: join(data, 'calibrations'), key, ids: nextId, wall })
   const spool = openSpool(join(data, 'spool'))
-  const [pedal, keypad] = [openHand<ForceReading>(), openHand<KeyDown>()]
+  const [pedal, keypad, head] = [openHand<ForceReading>(), openHand<KeyDown>(), openHand<HeightReading>()]
   const devices: OnBench[] = [
     { name: 'pedals', model: 'force-board', kind: 'force', line: pedal.line },
     { name: 'keys', model: 'keypad', kind: 'keypad', line: keypad.line },
+    { name: 'head', model: heightModel, kind: 'height', line: head.line },
   ]
   const refused: Refusal[] = []
   const faults: DeviceKind[] = []
@@ -139,6 +141,19 @@ test.each([
     expect(await booth.readings()).toEqual([])
   },
 )
+
+test.each([
+  ['A02YYUW', { device: 'height', floorMm: 2500, machine: true }],
+  ['BCM-H10', { device: 'height', floorMm: 2300 }],
+] as const)('by a calibration of another kind of device a %s measures no height, and says so', (model, value) => {
+  const booth = openBooth(model)
+  const { id } = booth.calibrations.add(value)
+  const { device: _, ...floor } = value
+  booth.issue('height', { procedure: 'height', ...floor, limitsMm: [] }, [id])()
+  expect(booth.attempts.busy()).toBe(false)
+  expect(booth.refused).toEqual([refuse('calibration-missing', { device: 'height' })])
+  expect(booth.faults).toEqual(['computer'])
+})
 
 test('what is calibrated while an attempt runs changes nothing of it: its log stands on what it names', async () => {
   const booth = openBooth()

@@ -5,6 +5,7 @@ import { devicesBehind } from '#measure/behind.ts'
 import type { Line, LineState } from './driver.ts'
 import { joined } from './joined.ts'
 import { SERIAL, type AnyConnected, type Connected, type ReadingOf, type SerialKind } from './model.ts'
+import { registry } from './registry.ts'
 
 /** A device that stands in this booth, and the line to it. */
 export type OnBench = { name: string; model: string } & AnyConnected
@@ -41,6 +42,10 @@ export const NEEDS: Record<AnyStation, readonly DeviceKind[]> = {
   // The keypad or a touch answers, on whatever screen.
   reaction: [],
 }
+
+/** Whether a height's calibration, or the setup made of it, is one of what stands in the booth: a sensor's says nothing of a whole machine. */
+export const isOfHeightHere = (devices: readonly OnBench[], { machine }: { machine?: true }): boolean =>
+  devices.every(({ kind, model }) => kind !== 'height' || (registry[model]?.machine ?? false) === (machine ?? false))
 
 /** Devices that a finished log came from, for its envelope: those behind its setup, and the keypad where something was pressed. */
 export const devicesOf = (setup: Setup, trials: readonly { source: string }[]): DeviceKind[] => {

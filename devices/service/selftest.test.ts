@@ -47,4 +47,28 @@ test('of a machine that gives a height only when somebody stands there no empty 
     wall,
   })
   expect(rows.filter(({ row }) => row === 'floor')).toEqual([])
+  expect(rows.find(({ row, kind }) => row === 'calibration' && kind === 'height')).toMatchObject({ result: 'good' })
+})
+
+test('the calibration of a machine is none of the sensor that has taken its place', async ({ onTestFinished }) => {
+  const made = registry['A02YYUW']
+  if (!made) throw new Error('no such model')
+  const device = { name: 'head', model: 'A02YYUW', made, port: { byId: 'head' }, settings: made.example }
+  const devices = plugged([device], async () => [], { clock: () => performance.now() })
+  onTestFinished(async () => void (await Promise.all(devices.map(({ line }) => line.close()))))
+  const wall = () => new Date('2026-11-25T00:00:00.000Z')
+  const value = { device: 'height', floorMm: 2504, machine: true } as const
+  const standing = { value, at: wall().toISOString(), expiresAt: '2027-05-24T00:00:00.000Z', expired: false }
+  const { rows } = await selfTest({
+    devices,
+    calibration: (kind) => (kind === 'height' ? standing : null),
+    disk: () => null,
+    connected: () => true,
+    serverTime: async () => wall(),
+    wall,
+  })
+  expect(rows.find(({ row, kind }) => row === 'calibration' && kind === 'height')).toMatchObject({
+    result: 'bad',
+    found: 'never-calibrated',
+  })
 })

@@ -1,7 +1,7 @@
 import type { CalibrationValue } from '#protocol/reading.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { SelfTest, Standing, TestRow } from '#protocol/service.ts'
-import type { OnBench } from '../bench.ts'
+import { isOfHeightHere, type OnBench } from '../bench.ts'
 import { steady } from './steady.ts'
 
 export type SelfTestDeps = {
@@ -28,9 +28,14 @@ const FLOOR_MM = 10
 type Row = Pick<TestRow, 'row' | 'result' | 'found'> & Partial<TestRow>
 const row = (given: Row): TestRow => ({ name: null, kind: null, fields: {}, trouble: null, ...given })
 
+/** A calibration as it stands, unless it is that of another kind of device, which stood in the booth before. */
+export const ownStanding = <S extends { value: CalibrationValue }>(devices: readonly OnBench[], standing: S | null): S | null =>
+  standing?.value.device === 'height' && !isOfHeightHere(devices, standing.value) ? null : standing
+
 /** The morning's test: every device answers, every calibration holds, the empty floor is where it was, disk, server and clock are well. */
 export const selfTest = async (deps: SelfTestDeps): Promise<SelfTest> => {
-  const { devices, calibration, wall } = deps
+  const { devices, wall } = deps
+  const calibration: SelfTestDeps['calibration'] = (kind) => ownStanding(devices, deps.calibration(kind))
   const rows = [
     ...devices.map(answers),
     ...CALIBRATED.map((kind) => holds(kind, calibration(kind), wall())),

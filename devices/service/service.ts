@@ -11,7 +11,7 @@ import { identityOf, type ListedPort } from '../ports/identity.ts'
 import { hearCells } from './cells.ts'
 import { watch } from './heard.ts'
 import { probe } from './probe.ts'
-import { selfTest, type SelfTestDeps } from './selftest.ts'
+import { ownStanding, selfTest, type SelfTestDeps } from './selftest.ts'
 import { steady } from './steady.ts'
 
 export type ServiceDeps = Omit<SelfTestDeps, 'devices'> & {
@@ -86,7 +86,7 @@ const RECORDS = ['screen', 'speakers', 'cameras'] as const
 const viewOf = async (deps: ServiceDeps, cells: Cell[]): Promise<ServiceView> => {
   const { bench, simulated, listing, calibration } = deps
   const standing = (device: CalibrationValue['device']): Standing | null => {
-    const found = calibration(device)
+    const found = ownStanding(bench.devices, calibration(device))
     return found && { at: found.at, expiresAt: found.expiresAt, expired: found.expired }
   }
   const onLines = bench.devices.map(({ name, kind, model, line }): ServiceDevice => {
