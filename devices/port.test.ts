@@ -6,6 +6,7 @@ import { simulateForce } from './force/simulator.ts'
 import { heightHead } from './height/driver.ts'
 import { simulateHeight } from './height/simulator.ts'
 import { drawnFaceBlock } from './identity-card/drawn-face.ts'
+import { cardFrame, FIND } from './identity-card/codec.ts'
 import { identityCard } from './identity-card/driver.ts'
 import { simulateReader } from './identity-card/simulator.ts'
 import { keypad } from './keypad/driver.ts'
@@ -82,6 +83,28 @@ it('a card that fails to be selected and to be read once is read at the third tr
   simulator.lay(card, photoBlock)
   await soon(() => expect(readings[0]).toEqual({ event: 'card', card, photoBlock }))
   expect(line.faults).toBe(2)
+})
+
+it.each([
+  [0x60, 'self-test-failed'],
+  [0x66, 'not-authorised'],
+  [0x21, 'command-unknown'],
+])('a reader that answers every search with fault %i is not alive, and is named so, until it searches', async (code, fault) => {
+  let sw3: number = code
+  const answering = ({ wire }: Conditions): Simulator<object> => ({
+    wrong: () => {},
+    stop: wire.onBytes((bytes) => Buffer.from(FIND).equals(bytes) && wire.write(cardFrame([0, 0, sw3]))),
+  })
+  const { pty, line, states } = await booth(identityCard, answering)
+  await becomes(line, 'silent')
+  expect(line.trouble).toEqual({ code: 'unable', fields: { path: pty.path, model: 'SDT', fault } })
+  expect(line.faults).toBeGreaterThan(3)
+  expect(states).toEqual(['silent'])
+  sw3 = 0x80
+  await becomes(line, 'alive')
+  expect(line.trouble).toBeNull()
+  sw3 = code
+  await becomes(line, 'silent')
 })
 
 it('a device that is unplugged is absent, and alive and reading when it is put back', async () => {
