@@ -168,6 +168,27 @@ it('a device that sends only broken frames is not alive, and none is a reading',
   expect(line.trouble).toEqual({ code: 'unreadable', fields: { path: pty.path, model, baud } })
 })
 
+it('a port that is opened afresh because its device stays silent goes on saying why, and its log says it once', async () => {
+  const pty = await openPty('height')
+  const warned: object[] = []
+  const log = { info() {}, warn: (line: object) => void warned.push(line) }
+  let ahead = 0
+  const opened: number[] = []
+  const find = async () => (opened.push(clock()), at(pty.path)())
+  const line = openLine(heightHead(), find, { clock: () => clock() + ahead, log })
+  cleared.push(pty.close, line.close)
+  await becomes(line, 'silent')
+  const trouble = { code: 'quiet', fields: { path: pty.path } }
+  ahead = 15_000
+  await soon(() => expect(opened).toHaveLength(2))
+  // Until it is silent for long again, and is said to be.
+  for (const end = clock() + 2500; clock() < end; ) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect([line.state, line.trouble]).toEqual(['silent', trouble])
+  }
+  expect(warned).toEqual([{ device: 'height', trouble }])
+})
+
 it('what was said before the line was opened is not taken for news', async () => {
   const pty = await openPty('keypad')
   const simulator = simulateKeypad({ wire: pty.wire, random: seeded(1), clock, pace: 4 })

@@ -121,7 +121,8 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
     }
     session = mine
     listen(mine)
-    say(null)
+    // A port that was opened afresh since its device is silent has made nothing better yet.
+    if (state !== 'silent') say(null)
     // A device that speaks only when it has something to say is there as long as its port is.
     if (driver.silentAfterMs === Infinity) enter('alive')
     read(mine)
