@@ -210,7 +210,9 @@ export const startAgent = (deps: AgentDeps): Agent => {
   const tellCalibrations = () =>
     (telling = telling.then(async () => {
       const now = wall().toISOString()
-      for (const reading of calibrations.all()) if (reading.expiresAt > now && !told.has(asTold(reading.id))) await tell(reading)
+      for (const reading of calibrations.all())
+        if (reading.expiresAt > now && !told.has(asTold(reading.id)))
+          await tell(reading).catch((error: unknown) => log.error({ err: error }, 'a calibration could not be told'))
     }))
   const tell = async (reading: CalibrationReading): Promise<void> => {
     const answer = await uplink.calibration(reading)
@@ -236,7 +238,8 @@ export const startAgent = (deps: AgentDeps): Agent => {
   const isEmpty = () => !bench.occupied() && !attempts.busy() && (state.check === null || isOver(state.check))
   const keepTare = async (signal: AbortSignal) => {
     for (;;) {
-      if ((!tared || isTareDue(calibrations.standing('height')?.at ?? null, wall())) && isEmpty()) await tareOnce(signal)
+      if ((!tared || isTareDue(calibrations.standing('height')?.at ?? null, wall())) && isEmpty())
+        await tareOnce(signal).catch((error: unknown) => signal.aborted || log.error({ err: error }, 'tare failed'))
       await pause(signal, TARE_AGAIN_MS * pace)
     }
   }
@@ -250,8 +253,8 @@ export const startAgent = (deps: AgentDeps): Agent => {
     const floorMm = await takeTare(height, tapeMm, signal)
     if (!isEmpty()) return
     if (typeof floorMm === 'number') {
-      tared = true
       await calibrate({ device: 'height', floorMm, tapeMm })
+      tared = true
     } else
       log.warn({ device: 'height', why: floorMm }, 'the empty booth could not be measured: is somebody in it, or was the sensor moved?')
   }
@@ -281,7 +284,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     },
     onRefusal: say,
   })
-  keepTare(closing.signal).catch((error: unknown) => closing.signal.aborted || log.error({ err: error }, 'tare failed'))
+  keepTare(closing.signal).catch((error: unknown) => closing.signal.aborted || log.error({ err: error }, 'no tare is taken any more'))
   bench.onState((device, now) => {
     log.info({ device, state: now }, 'device')
     change({ devices: bench.states() })

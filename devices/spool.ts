@@ -23,7 +23,7 @@ export type Spool = {
   waiting(): number
   /**
    * Sends what waits, oldest first, one in flight, until all is acknowledged or the line fails. A reading refused for good is
-   * moved aside with its refusal and blocks no other. Gives those refused.
+   * moved aside with its refusal and blocks no other; where the disk doesn't take it there it goes on waiting. Gives those refused.
    */
   deliver(send: (reading: Reading) => Promise<{ acknowledged: string } | Refusal>): Promise<RefusedReading[]>
 }
@@ -62,8 +62,19 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
   }
   const inOrder = () => [...kept].toSorted(([, a], [, b]) => a.sequence - b.sequence)
   const drop = (file: string) => {
-    rmSync(join(queue, file), { force: true })
     kept.delete(file)
+    // What stays on a disk that can't be written is sent again after the next start, and acknowledged again.
+    tried(() => rmSync(join(queue, file), { force: true }))
+  }
+  /** False, and a word in the log, when the disk doesn't take it. */
+  const tried = (act: () => void): boolean => {
+    try {
+      act()
+      return true
+    } catch (error) {
+      log?.warn({ err: error }, 'the spool can not be written')
+      return false
+    }
   }
   let delivering: Promise<RefusedReading[]> | null = null
 
@@ -122,7 +133,7 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
       const answer = await send(reading)
       if (isRefusal(answer)) {
         if (PASSING.includes(answer.refused)) return lost
-        writeWhole(join(refused, file), JSON.stringify({ refusal: answer, reading }))
+        if (!tried(() => writeWhole(join(refused, file), JSON.stringify({ refusal: answer, reading })))) return lost
         lost.push({ reading, refusal: answer })
       }
       drop(file)
