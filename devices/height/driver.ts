@@ -150,7 +150,7 @@ export const bcmH10 = (reply: BcmReply): Measuring<StatureReading, 'stature'> =>
   talk: () => ({
     hear(frame) {
       const mm = bcmNumber(frame, reply)
-      if (mm === null) return { fault: 'not-understood' }
+      if (mm === null) return { fault: 'other-answer' }
       if (mm < PERSON.leastMm) return { fault: 'below-range' }
       if (mm > PERSON.mostMm) return { fault: 'above-range' }
       return { readings: [{ stature: { mm, grams: null } }] }

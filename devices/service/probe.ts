@@ -23,21 +23,26 @@ export const probe = async (
   for (const [name, model] of tried) {
     if (signal.aborted) break
     const { line } = model.connect(model.example, (driver) => openLine(driver, async () => ({ path, id: path }), { clock }))
-    const answers = await hears(line)
+    const answers = await hears(line, model.checked)
     await line.close()
     if (answers) return { model: name, sure: model.checked }
   }
   return { model: null, sure: false }
 }
 
-const hears = (line: Pick<Line<unknown>, 'onFrame'>): Promise<boolean> =>
+/**
+ * Whether frames come that are this model's. All small boards speak in lines of one kind: what a driver doesn't understand is another
+ * one's. Without a checksum no frame may be a fault.
+ */
+const hears = (line: Pick<Line<unknown>, 'onFrame'>, checked: boolean): Promise<boolean> =>
   new Promise((resolve) => {
-    let frames = 0
-    const timer = setTimeout(() => end(false), EACH_MS)
-    const stop = line.onFrame(() => ++frames === ENOUGH && end(true))
-    const end = (answer: boolean) => {
-      clearTimeout(timer)
+    let [its, others] = [0, 0]
+    const stop = line.onFrame((_, { fault }) => {
+      if (fault === 'not-understood' || (!checked && fault !== undefined)) others++
+      else its++
+    })
+    setTimeout(() => {
       stop()
-      resolve(answer)
-    }
+      resolve(its >= ENOUGH && its > others)
+    }, EACH_MS)
   })
