@@ -120,12 +120,19 @@ const linesOf = <K extends SerialKind>(devices: readonly OnBench[], kind: K): Li
 const NEAR_MM = 1200
 const HEAVY_G = 10_000
 
+/** A presence sensor that has given so many frames without a distance sees nobody: too little comes back from a far or a dark wall. */
+const BLIND_FRAMES = 30
+
 const watchOccupied = ({ cabin, presence, weight }: Lines): (() => boolean) => {
-  const seen = { cabin: false, presence: false, weight: false }
+  const seen = { cabin: false, presence: -Infinity, weight: false }
   cabin?.onReading((reading) => {
     if ('occupied' in reading) seen.cabin = reading.occupied
   })
-  presence?.onReading(({ presenceMm }) => void (seen.presence = presenceMm < NEAR_MM))
+  presence?.onReading(({ presenceMm }) => void (seen.presence = presenceMm < NEAR_MM ? presence.frames : -Infinity))
   weight?.onReading((reading) => void (seen.weight = reading.weight.grams > HEAVY_G))
-  return () => seen.cabin || seen.presence || seen.weight
+  // What a sensor said before it was lost says nothing of now.
+  return () =>
+    (cabin?.state === 'alive' && seen.cabin) ||
+    (presence?.state === 'alive' && presence.frames - seen.presence < BLIND_FRAMES) ||
+    (weight?.state === 'alive' && seen.weight)
 }
