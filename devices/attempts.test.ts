@@ -93,7 +93,7 @@ const openBooth = (heightModel = 'A02YYUW') => {
     return all
   }
   const press = (millinewtons: number) => pedal.say({ cell: 'pedal-right', millinewtons })
-  return { attempts, calibrations, issue, press, key: keypad.say, readings, refused, faults, values }
+  return { attempts, calibrations, spool, issue, press, key: keypad.say, readings, refused, faults, values }
 }
 
 const legs = (...tasks: Extract<Setup, { procedure: 'limbs' }>['tasks']): Setup => ({ procedure: 'limbs', station: 'lower-limbs', tasks })
@@ -199,6 +199,20 @@ test('of a sensor’s values that come too soon after each other the doctor gets
   for (const millinewtons of [0, 10_000, 20_000, 30_000]) booth.press(millinewtons)
   expect(booth.values).toEqual([0])
   await vi.waitFor(() => expect(booth.values).toEqual([0, 30_000]))
+})
+
+test('the journal of an attempt that the server has given up while the booth was dark does not stay on the disk', () => {
+  const booth = openBooth()
+  const dark = '00000000-0000-4000-8000-0000000000aa'
+  booth.spool.journal(dark, { answeredAt: 1 })
+  const { id } = booth.calibrations.add(force(1))
+  const follow = booth.issue('lower-limbs', legs('press-right-pedal'), [id])
+  follow()
+  expect(booth.spool.trials(dark)).toEqual([])
+  expect(booth.attempts.busy()).toBe(true)
+  booth.spool.journal(dark, { answeredAt: 1 })
+  booth.attempts.follow(null)
+  expect(booth.spool.trials(dark)).toEqual([])
 })
 
 test('what a cell without a calibration says is no force', async () => {

@@ -225,10 +225,9 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
     follow(held) {
       const attempt = held && wanted(held) ? held.attempt : null
       latest = attempt
-      if (running && running.attempt.id !== attempt?.id) {
-        spool.forget(running.attempt.id)
-        drop()
-      }
+      if (running && running.attempt.id !== attempt?.id) drop()
+      // Also those that the server gave up while this booth was dark.
+      if (!running) spool.forgetOthers(attempt?.id ?? null)
       if (attempt && !running && !ended.has(attempt.id) && !spool.holds(attempt.id)) begin(attempt)
       tellGivenUp()
     },

@@ -17,6 +17,8 @@ export type Spool = {
   keep(reading: Reading): void
   /** Throws away the journal of an attempt that came to nothing. */
   forget(attempt: string): void
+  /** Throws away the journals of all attempts but this one; null: of all. */
+  forgetOthers(attempt: string | null): void
   /** A reading of this attempt waits here: the attempt is over, whatever the server still believes. */
   holds(attempt: string): boolean
   /** Readings that wait. */
@@ -114,7 +116,12 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
       kept.set(file, reading)
       spool.forget(reading.attempt)
     },
-    forget: (attempt) => rmSync(journalOf(attempt), { force: true }),
+    forget: (attempt) => void tried(() => rmSync(journalOf(attempt), { force: true })),
+    forgetOthers: (attempt) =>
+      void tried(() => {
+        const others = readdirSync(journals).filter((file) => attempt === null || file !== `${attempt}.jsonl`)
+        for (const file of others) rmSync(join(journals, file), { force: true })
+      }),
     holds: (attempt) => [...kept.values()].some((reading) => reading.attempt === attempt),
     waiting: () => kept.size,
     deliver(send) {
