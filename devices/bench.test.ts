@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest'
+import { Value } from 'typebox/value'
+import { DeviceState } from '#protocol/reading.ts'
 import { openBench } from './bench.ts'
 import type { Line, LineState } from './driver.ts'
+import type { ForceReading } from './force/driver.ts'
 
 /** A line whose device says what it is told to, also nothing that is a reading. */
 const openHand = <R>() => {
@@ -52,4 +55,16 @@ test('who has left a sensor that sees nothing else is gone', () => {
   expect(bench.occupied()).toBe(true)
   for (let frames = 0; frames < 50; frames++) hand.say(null)
   expect(bench.occupied()).toBe(false)
+})
+
+test('a cell each on a port of its own is still a state that the page and the server take', () => {
+  const cells = ['pedal-left', 'pedal-right', 'grip-left', 'grip-right', 'plate'].map((name) => ({
+    name,
+    model: 'modbus-force',
+    kind: 'force' as const,
+    line: openHand<ForceReading>().line,
+  }))
+  const states = openBench(cells, () => false, true).states()
+  expect(states.filter((state) => !Value.Check(DeviceState, state))).toEqual([])
+  expect(states.find(({ kind }) => kind === 'force')?.name).toBe('modbus-force')
 })

@@ -77,10 +77,7 @@ export const openBench = (
     return measured(kind) ? 'alive' : 'absent'
   }
   const modelOf = (kind: DeviceKind): string =>
-    devices
-      .filter((device) => device.kind === kind)
-      .map(({ model }) => model)
-      .join(', ') || kind
+    [...new Set(devices.filter((device) => device.kind === kind).map(({ model }) => model))].join(', ') || kind
   const occupied = watchOccupied(lines)
   return {
     devices,
