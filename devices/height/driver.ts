@@ -44,7 +44,7 @@ export const heightHead = (unit: Unit = 'mm'): Measuring<HeightReading, 'distanc
   fitForLimit: true,
   baudRate: 9600,
   framer: heightFrames,
-  talk: () => unstuck({ hear: (frame) => within(distanceMm(frame, unit), RANGE_MM), tick: deaf }),
+  talk: () => unstuck({ hear: (frame) => within(distanceMm(frame, unit), RANGE_MM), tick: deaf }, unit),
   tickMs: null,
   silentAfterMs: 1500,
 })
@@ -101,7 +101,7 @@ export const urm = (unit: Unit = 'mm'): Measuring<HeightReading, 'distance'> => 
   fitForLimit: true,
   baudRate: 19_200,
   framer: urmFrames,
-  talk: () => unstuck({ hear: (frame) => within(urmMm(frame, unit), URM_RANGE_MM), tick: () => ({ send: URM_ASK }) }),
+  talk: () => unstuck({ hear: (frame) => within(urmMm(frame, unit), URM_RANGE_MM), tick: () => ({ send: URM_ASK }) }, unit),
   tickMs: 100,
   silentAfterMs: 1500,
 })
