@@ -261,6 +261,25 @@ test('calibrations are the same signed bytes after a restart, and the empty boot
   expect(anew?.sequence).toBeGreaterThan(Math.max(...before.map(({ sequence }) => sequence)))
 })
 
+test('a card that was laid on without a line is not offered once its reader was lost: nobody knows whose it would be', {
+  timeout: 90_000,
+}, async () => {
+  const server = await openTestServer()
+  closing.push(() => server.close())
+  server.silent = true
+  const { page, hand } = await startBooth(server, dataFolder())
+  await hand({ hand: 'card', driver: 'zhang' })
+  await vi.waitFor(() => expect(page.view().card).toBe('read'), wait)
+  await hand({ hand: 'plug', device: 'identity-card', in: false })
+  await vi.waitFor(() => expect(stateOf(page, 'identity-card')).toBe('absent'), wait)
+  expect(page.view().card).toBe('none')
+  await hand({ hand: 'card', driver: null })
+  server.show(null)
+  await hand({ hand: 'plug', device: 'identity-card', in: true })
+  await vi.waitFor(() => expect(stateOf(page, 'identity-card')).toBe('alive'), wait)
+  expect(server.heard.cards).toEqual([])
+})
+
 test('a disk that can’t be written ends nothing: a card is refused in words, and all goes on once it can', {
   timeout: 90_000,
 }, async () => {

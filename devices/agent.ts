@@ -302,7 +302,17 @@ export const startAgent = (deps: AgentDeps): Agent => {
     } else if (seen.event === 'unreadable') change({ card: 'unreadable' })
     else void lay(reader, seen.card, seen.photoBlock)
   }
-  for (const reader of bench.devices) if (reader.kind === 'identity-card') reader.line.onReading((seen) => see(reader, seen))
+  /** A card that was laid on a reader which is lost may have been taken along: what nobody has heard of yet is forgotten. */
+  const lose = (reader: OnBench) => {
+    if (laid?.reader !== reader || laid.offered) return
+    laid = null
+    change({ card: 'none' })
+  }
+  for (const reader of bench.devices) {
+    if (reader.kind !== 'identity-card') continue
+    reader.line.onReading((seen) => see(reader, seen))
+    reader.line.onState((now) => now === 'alive' || lose(reader))
+  }
   const lay = async (reader: OnBench, card: Card, block: Uint8Array) => {
     const mine = { card, png: null, offered: false, reader } satisfies typeof laid
     laid = mine
