@@ -50,6 +50,34 @@ test('of a machine that gives a height only when somebody stands there no empty 
   expect(rows.find(({ row, kind }) => row === 'calibration' && kind === 'height')).toMatchObject({ result: 'good' })
 })
 
+test('of a device that speaks only when it has measured the test does not say that it answers before it has', { timeout: 20_000 }, async ({
+  onTestFinished,
+}) => {
+  const made = registry['height-line']
+  if (!made) throw new Error('no such model')
+  const clock = () => performance.now()
+  const pty = await openPty('machine')
+  const { kind, simulator } = made.imitate(made.example, { wire: pty.wire, random: Math.random, clock, pace: 8, floorMm: 0 })
+  const connected = made.connect(made.example, (driver) => openLine(driver, async () => ({ path: pty.path, id: 'machine' }), { clock }))
+  onTestFinished(async () => {
+    await connected.line.close()
+    simulator.stop()
+    await pty.close()
+  })
+  await vi.waitFor(() => expect(connected.line.state).toBe('alive'), 5000)
+  const wall = () => new Date('2026-11-25T00:00:00.000Z')
+  const first = async () => {
+    const devices = [{ name: 'machine', model: 'height-line', ...connected }]
+    const deps = { devices, calibration: () => null, disk: () => null, connected: () => true, serverTime: async () => wall(), wall }
+    return (await selfTest(deps)).rows[0]
+  }
+  expect(await first()).toMatchObject({ row: 'device', result: 'warn', found: 'unheard' })
+  await new Promise((settled) => setTimeout(settled, 200))
+  if (kind === 'height') simulator.stand(1750)
+  await vi.waitFor(() => expect(connected.line.frames).toBe(1), 5000)
+  expect(await first()).toMatchObject({ row: 'device', result: 'good', found: 'answers' })
+})
+
 test('the calibration of a machine is none of the sensor that has taken its place', async ({ onTestFinished }) => {
   const made = registry['A02YYUW']
   if (!made) throw new Error('no such model')

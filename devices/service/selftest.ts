@@ -55,6 +55,8 @@ export const selfTest = async (deps: SelfTestDeps): Promise<SelfTest> => {
 const answers = ({ name, kind, line }: OnBench): TestRow => {
   const { state, faults, frames, trouble } = line
   if (state !== 'alive') return row({ row: 'device', name, kind, result: 'bad', found: state, trouble })
+  // Alive by its port alone.
+  if (frames === 0) return row({ row: 'device', name, kind, result: 'warn', found: 'unheard' })
   const noisy = faults > (frames + faults) * NOISY
   return row({
     row: 'device',

@@ -13,6 +13,7 @@ export const service = {
   rows: { device: 'Device', calibration: 'Calibration', floor: 'Empty floor', disk: 'Disk', server: 'Server', clock: 'Clock' },
   found: {
     answers: 'It answers; {faults} broken frames.',
+    unheard: 'It is plugged in and has said nothing yet: it speaks only when it has measured. Let it measure once.',
     silent: 'It gives no data. {trouble}',
     absent: 'It is not connected. {trouble}',
     noisy: '{faults} of {frames} frames were broken. Check the cable, and what may disturb it.',
