@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { readIfThere } from './disk.ts'
+import { parsed, readIfThere } from './disk.ts'
 
 export type KioskDeps = {
   /** A fresh launch address: good once, so it is asked for at each start. */
@@ -78,7 +78,7 @@ const Launches = Type.Object({ booth: Type.String() })
 
 /** The launch address that the running booth's program has left in its folder. Rejects when there is none. */
 export const readLaunch = async (folder: string): Promise<string> => {
-  const value: unknown = JSON.parse(readIfThere(join(folder, 'launch.json')) ?? 'null')
+  const value = parsed(readIfThere(join(folder, 'launch.json')) ?? 'null')
   if (!Value.Check(Launches, value)) throw new Error('The booth’s program does not run: it has left no address.')
   return value.booth
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Value } from 'typebox/value'
 import { Reading } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal, type RefusalCode } from '#protocol/refusal.ts'
-import { readIfThere, syncFolder, writeWhole } from './disk.ts'
+import { parsed, readIfThere, syncFolder, writeWhole } from './disk.ts'
 
 /** What a booth must not lose: the journal of the attempt that runs, and readings that nobody has acknowledged. */
 export type Spool = {
@@ -53,7 +53,7 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
   const kept = new Map<string, Reading>()
   for (const path of [journals, queue, refused, unknown]) mkdirSync(path, { recursive: true, mode: 0o700 })
   for (const file of readdirSync(queue).filter((file) => file.endsWith('.json'))) {
-    const reading = parse(readIfThere(join(queue, file)) ?? '')
+    const reading = parsed(readIfThere(join(queue, file)) ?? '')
     if (Value.Check(Reading, reading)) kept.set(file, reading)
     else renameSync(join(queue, file), join(unknown, file))
   }
@@ -93,12 +93,12 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
     trials(attempt) {
       const text = readIfThere(journalOf(attempt)) ?? ''
       const lines = text.split('\n').slice(0, -1)
-      const torn = lines.findIndex((line) => parse(line) === undefined)
+      const torn = lines.findIndex((line) => parsed(line) === undefined)
       const whole = torn < 0 ? lines : lines.slice(0, torn)
       const good = whole.map((line) => `${line}\n`).join('')
       // The next trial must not be written behind half a line.
       if (good !== text) writeWhole(journalOf(attempt), good)
-      return whole.map(parse)
+      return whole.map(parsed)
     },
     journal(attempt, trial) {
       const file = openSync(journalOf(attempt), 'a', 0o600)
@@ -147,13 +147,4 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
     }
   }
   return spool
-}
-
-/** The value, or undefined when the text is no JSON. */
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

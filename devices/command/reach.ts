@@ -9,7 +9,7 @@ import type { Refusal } from '#protocol/refusal.ts'
 import type { Heard } from '#protocol/service.ts'
 import { openBench } from '../bench.ts'
 import { openCalibrations } from '../calibrations.ts'
-import { readIfThere } from '../disk.ts'
+import { parsed, readIfThere } from '../disk.ts'
 import { openKey } from '../key.ts'
 import { plugged } from '../plugged.ts'
 import { listPorts } from '../ports/listing.ts'
@@ -38,7 +38,7 @@ const Launches = Type.Object({ service: Type.String() })
 
 /** Where the running program lets its owner in, or null when it doesn't run. */
 export const serviceAddress = (data: string): string | null => {
-  const value: unknown = JSON.parse(readIfThere(join(data, 'launch.json')) ?? 'null')
+  const value = parsed(readIfThere(join(data, 'launch.json')) ?? 'null')
   return Value.Check(Launches, value) ? value.service : null
 }
 
