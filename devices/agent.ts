@@ -66,6 +66,8 @@ export type Agent = {
 
 /** How long a result stays on the screen when nobody touches it, ms: whoever comes next must not see it. */
 const LINGER_MS = 180_000
+/** A driver doesn't wait longer for a photo than this, ms. */
+const DECODED_WITHIN_MS = 3000
 /** Between two tries of a tare, ms. */
 const TARE_AGAIN_MS = 10_000
 
@@ -318,14 +320,26 @@ export const startAgent = (deps: AgentDeps): Agent => {
     laid = mine
     leave()
     change({ card: 'read', refusal: null })
-    const png = deps.decodePhoto ? await deps.decodePhoto(block).catch(() => null) : null
+    const png = await decoded(block)
     if (laid !== mine) return
     laid = { card, png, offered: false, reader }
-    await offer()
+    await offer(true)
   }
-  /** Says to the server whose card lies there: once, and only when it's known which check is open. */
-  const offer = async () => {
-    if (!laid || laid.offered || !heard || state.card === 'none') return
+  /** The photo, or null: without its maker's decoder, or when that takes too long, a check begins without it. */
+  const decoded = async (block: Uint8Array): Promise<Uint8Array | null> => {
+    if (!deps.decodePhoto) return null
+    const tooLong = pause(closing.signal, DECODED_WITHIN_MS).then(
+      () => null,
+      () => null,
+    )
+    return Promise.race([deps.decodePhoto(block).catch(() => null), tooLong])
+  }
+  /**
+   * Says to the server whose card lies there: once, and only when it's known which check is open. `read`: just now, so that it counts
+   * also where the reader doesn't see it any more.
+   */
+  const offer = async (read = false) => {
+    if (!laid || laid.offered || !heard || (state.card === 'none' && !read)) return
     const mine = laid
     mine.offered = true
     // The card of the check that is on the screen, the result too: a booth that was started again finds it lying there.
