@@ -43,6 +43,19 @@ test('a value of which the transmitter hasn’t said that it stands still is no 
   expect(turns.filter(({ fault }) => fault === 'unstable')).toHaveLength(2)
 })
 
+test('a value that the transmitter itself says stands still is not stuck, however long nobody touches the cell', () => {
+  const turns = talkTo([channel('pedal-left', 1)], 600, (_, register) => (register === 0 ? [2, 0, 0] : [2, 0, 1]))
+  expect(turns.flatMap((turn) => turn.readings ?? [])).toHaveLength(300)
+  expect(turns.filter(({ fault }) => fault !== undefined)).toEqual([])
+})
+
+test('the same value a hundred times from one that says no such thing is stuck: one fault, no reading', () => {
+  const { stable: _, ...plain } = channel('pedal-left', 1)
+  const turns = talkTo([plain], 300, () => [2, 0, 5])
+  expect(turns.flatMap((turn) => turn.readings ?? [])).toHaveLength(99)
+  expect(turns.filter(({ fault }) => fault === 'stuck')).toHaveLength(1)
+})
+
 test.each([
   [1200, 29],
   [9600, 4],

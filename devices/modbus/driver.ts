@@ -12,7 +12,7 @@ const ANSWER_MS = 100
 const LATE_MS = 300
 /** Between two frames the bus is silent for 3.5 characters, at high speeds for 1.75 ms: by that a device knows where a frame begins. */
 const silenceMs = (baudRate: number) => Math.max(1.75, 35_000 / baudRate)
-/** The same value so often is no load cell's, whose last digit always moves a little. */
+/** The same value so often is no load cell's, whose last digit always moves a little, unless the transmitter itself says that it stands. */
 const STUCK = 100
 
 /** What is asked of a channel: its value, whether that stands still, or that it count as nothing. */
@@ -56,7 +56,7 @@ function asking(channels: readonly Channel[], { answerMs, betweenMs }: { answerM
     const before = same.get(channel)
     const times = before?.value === value ? before.times + 1 : 1
     same.set(channel, { value, times })
-    if (times >= STUCK) return times === STUCK ? { fault: 'stuck' } : {}
+    if (times >= STUCK && !channel.stable) return times === STUCK ? { fault: 'stuck' } : {}
     const millinewtons = Math.round(value * channel.scale)
     if (Math.abs(millinewtons) > 10_000_000) return { fault: 'above-range' }
     return { readings: [{ cell: channel.cell, millinewtons }] }
