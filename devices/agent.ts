@@ -339,7 +339,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
    * also where the reader doesn't see it any more.
    */
   const offer = async (read = false) => {
-    if (!laid || laid.offered || !heard || (state.card === 'none' && !read)) return
+    if (!laid || laid.offered || !heard || (state.card !== 'read' && !read)) return
     const mine = laid
     mine.offered = true
     // The card of the check that is on the screen, the result too: a booth that was started again finds it lying there.

@@ -13,7 +13,7 @@ import { openKey } from './key.ts'
 import { openSpool } from './spool.ts'
 import { openTestServer } from './test-server.ts'
 
-// What becomes of a card when the decoder of its photo, which is its maker's, takes its time.
+// What becomes of a card when its photo's decoder, which is its maker's, takes its time, or the server.
 
 const closing: (() => unknown)[] = []
 afterEach(async () => {
@@ -34,8 +34,9 @@ const card = {
 } as const
 
 /** A booth with a reader that does as it is told, and a photo's decoder. */
-const openBooth = async (decodePhoto: PhotoDecoder) => {
+const openBooth = async (decodePhoto: PhotoDecoder, silent = false) => {
   const server = await openTestServer()
+  server.silent = silent
   const data = mkdtempSync(join(tmpdir(), 'roadfit-card-'))
   const key = openKey(data)
   const wall = () => new Date()
@@ -74,7 +75,7 @@ const openBooth = async (decodePhoto: PhotoDecoder) => {
   )
   await vi.waitFor(() => expect(agent.view().link).toBe('connected'), 5000)
   const see = (seen: CardEvent) => readers.forEach((take) => take(seen, performance.now()))
-  return { server, see }
+  return { server, see, agent }
 }
 
 test('a card whose reader sees it no more before its photo is decoded opens its check all the same', async () => {
@@ -90,3 +91,14 @@ test('a decoder that never ends costs the photo, not the check', async () => {
   see({ event: 'card', card, photoBlock: new Uint8Array(1024) })
   await vi.waitFor(() => expect(server.heard.cards).toMatchObject([{ photo: null }]), 8000)
 }, 15_000)
+
+test('a card that was taken along before the server was heard is not offered for the next one, which can’t be read', async () => {
+  const { server, see, agent } = await openBooth(async () => null, true)
+  see({ event: 'card', card, photoBlock: new Uint8Array(1024) })
+  await vi.waitFor(() => expect(agent.view().card).toBe('read'))
+  see({ event: 'gone' })
+  see({ event: 'unreadable', why: 'read-failed' })
+  server.show(null)
+  await new Promise((later) => setTimeout(later, 300))
+  expect([server.heard.cards, agent.view().card]).toEqual([[], 'unreadable'])
+})
