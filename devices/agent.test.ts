@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
@@ -259,6 +259,57 @@ test('calibrations are the same signed bytes after a restart, and the empty boot
   expect(again).toEqual(before.findLast(({ value }) => value.device === 'height'))
   expect(anew?.id).not.toBe(again?.id)
   expect(anew?.sequence).toBeGreaterThan(Math.max(...before.map(({ sequence }) => sequence)))
+})
+
+test('a card that was laid on without a line is not offered once its reader was lost: nobody knows whose it would be', {
+  timeout: 90_000,
+}, async () => {
+  const server = await openTestServer()
+  closing.push(() => server.close())
+  server.silent = true
+  const { page, hand } = await startBooth(server, dataFolder())
+  await hand({ hand: 'card', driver: 'zhang' })
+  await vi.waitFor(() => expect(page.view().card).toBe('read'), wait)
+  await hand({ hand: 'plug', device: 'identity-card', in: false })
+  await vi.waitFor(() => expect(stateOf(page, 'identity-card')).toBe('absent'), wait)
+  expect(page.view().card).toBe('none')
+  await hand({ hand: 'card', driver: null })
+  server.show(null)
+  await hand({ hand: 'plug', device: 'identity-card', in: true })
+  await vi.waitFor(() => expect(stateOf(page, 'identity-card')).toBe('alive'), wait)
+  expect(server.heard.cards).toEqual([])
+})
+
+test('a disk that can’t be written ends nothing: a card is refused in words, and all goes on once it can', {
+  timeout: 90_000,
+}, async () => {
+  const server = await openTestServer()
+  closing.push(() => server.close())
+  const data = dataFolder()
+  const first = await startBooth(server, data)
+  await vi.waitFor(() => expect(server.heard.calibrations.filter(({ value }) => value.device === 'height')).toHaveLength(2), wait)
+  await first.kill()
+  server.heard.calibrations.length = 0
+
+  // Nothing can be signed where the count of what was signed can't be written.
+  const blocked = join(data, 'sequence.new')
+  mkdirSync(blocked)
+  const booth = await startBooth(server, data)
+  await vi.waitFor(() => expect(booth.said()).toContain('tare failed'), wait)
+  await booth.hand({ hand: 'card', driver: 'zhang' })
+  await vi.waitFor(
+    () => expect(booth.page.view()).toMatchObject({ card: 'take-away', refusal: { refusal: { refused: 'spool-failed' } } }),
+    wait,
+  )
+  expect(server.heard.cards).toEqual([])
+
+  rmdirSync(blocked)
+  await vi.waitFor(() => expect(server.heard.calibrations.filter(({ value }) => value.device === 'height')).toHaveLength(2), wait)
+  await booth.hand({ hand: 'card', driver: null })
+  await vi.waitFor(() => expect(booth.page.view().card).toBe('none'), wait)
+  await booth.hand({ hand: 'card', driver: 'zhang' })
+  await vi.waitFor(() => expect(server.heard.cards).toHaveLength(1), wait)
+  expect(booth.process.exitCode).toBeNull()
 })
 
 test('a calibration that the server took from another booth is offered again under a new id', { timeout: 90_000 }, async () => {

@@ -66,6 +66,8 @@ export type Agent = {
 
 /** How long a result stays on the screen when nobody touches it, ms: whoever comes next must not see it. */
 const LINGER_MS = 180_000
+/** A driver doesn't wait longer for a photo than this, ms. */
+const DECODED_WITHIN_MS = 3000
 /** Between two tries of a tare, ms. */
 const TARE_AGAIN_MS = 10_000
 
@@ -211,7 +213,9 @@ export const startAgent = (deps: AgentDeps): Agent => {
   const tellCalibrations = () =>
     (telling = telling.then(async () => {
       const now = wall().toISOString()
-      for (const reading of calibrations.all()) if (reading.expiresAt > now && !told.has(asTold(reading.id))) await tell(reading)
+      for (const reading of calibrations.all())
+        if (reading.expiresAt > now && !told.has(asTold(reading.id)))
+          await tell(reading).catch((error: unknown) => log.error({ err: error }, 'a calibration could not be told'))
     }))
   const tell = async (reading: CalibrationReading): Promise<void> => {
     const answer = await uplink.calibration(reading)
@@ -237,7 +241,8 @@ export const startAgent = (deps: AgentDeps): Agent => {
   const isEmpty = () => !bench.occupied() && !attempts.busy() && (state.check === null || isOver(state.check))
   const keepTare = async (signal: AbortSignal) => {
     for (;;) {
-      if ((!tared || isTareDue(calibrations.standing('height')?.at ?? null, wall())) && isEmpty()) await tareOnce(signal)
+      if ((!tared || isTareDue(calibrations.standing('height')?.at ?? null, wall())) && isEmpty())
+        await tareOnce(signal).catch((error: unknown) => signal.aborted || log.error({ err: error }, 'tare failed'))
       await pause(signal, TARE_AGAIN_MS * pace)
     }
   }
@@ -251,8 +256,8 @@ export const startAgent = (deps: AgentDeps): Agent => {
     const floorMm = await takeTare(height, tapeMm, signal)
     if (!isEmpty()) return
     if (typeof floorMm === 'number') {
-      tared = true
       await calibrate({ device: 'height', floorMm, tapeMm })
+      tared = true
     } else
       log.warn({ device: 'height', why: floorMm }, 'the empty booth could not be measured: is somebody in it, or was the sensor moved?')
   }
@@ -282,7 +287,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     },
     onRefusal: say,
   })
-  keepTare(closing.signal).catch((error: unknown) => closing.signal.aborted || log.error({ err: error }, 'tare failed'))
+  keepTare(closing.signal).catch((error: unknown) => closing.signal.aborted || log.error({ err: error }, 'no tare is taken any more'))
   bench.onState((device, now) => {
     log.info({ device, state: now }, 'device')
     change({ devices: bench.states() })
@@ -300,20 +305,42 @@ export const startAgent = (deps: AgentDeps): Agent => {
     } else if (seen.event === 'unreadable') change({ card: 'unreadable' })
     else void lay(reader, seen.card, seen.photoBlock)
   }
-  for (const reader of bench.devices) if (reader.kind === 'identity-card') reader.line.onReading((seen) => see(reader, seen))
+  /** A card that was laid on a reader which is lost may have been taken along: what nobody has heard of yet is forgotten. */
+  const lose = (reader: OnBench) => {
+    if (laid?.reader !== reader || laid.offered) return
+    laid = null
+    change({ card: 'none' })
+  }
+  for (const reader of bench.devices) {
+    if (reader.kind !== 'identity-card') continue
+    reader.line.onReading((seen) => see(reader, seen))
+    reader.line.onState((now) => now === 'alive' || lose(reader))
+  }
   const lay = async (reader: OnBench, card: Card, block: Uint8Array) => {
     const mine = { card, png: null, offered: false, reader } satisfies typeof laid
     laid = mine
     leave()
     change({ card: 'read', refusal: null })
-    const png = deps.decodePhoto ? await deps.decodePhoto(block).catch(() => null) : null
+    const png = await decoded(block)
     if (laid !== mine) return
     laid = { card, png, offered: false, reader }
-    await offer()
+    await offer(true)
   }
-  /** Says to the server whose card lies there: once, and only when it's known which check is open. */
-  const offer = async () => {
-    if (!laid || laid.offered || !heard || state.card === 'none') return
+  /** The photo, or null: without its maker's decoder, or when that takes too long, a check begins without it. */
+  const decoded = async (block: Uint8Array): Promise<Uint8Array | null> => {
+    if (!deps.decodePhoto) return null
+    const tooLong = pause(closing.signal, DECODED_WITHIN_MS).then(
+      () => null,
+      () => null,
+    )
+    return Promise.race([deps.decodePhoto(block).catch(() => null), tooLong])
+  }
+  /**
+   * Says to the server whose card lies there: once, and only when it's known which check is open. `read`: just now, so that it counts
+   * also where the reader doesn't see it any more.
+   */
+  const offer = async (read = false) => {
+    if (!laid || laid.offered || !heard || (state.card !== 'read' && !read)) return
     const mine = laid
     mine.offered = true
     // The card of the check that is on the screen, the result too: a booth that was started again finds it lying there.

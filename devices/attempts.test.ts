@@ -11,6 +11,7 @@ import { openBench, type OnBench } from './bench.ts'
 import { openCalibrations } from './calibrations.ts'
 import type { Line } from './driver.ts'
 import type { ForceReading } from './force/driver.ts'
+import type { HeightReading } from './height/driver.ts'
 import type { KeyDown } from './keypad/driver.ts'
 import { openKey } from './key.ts'
 import { openSpool } from './spool.ts'
@@ -46,17 +47,18 @@ const openHand = <R>() => {
 let ids = 0
 const nextId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`
 
-/** A booth with a pedal and a keypad, and what becomes of the attempts that the server issues. */
-const openBooth = () => {
+/** A booth with a pedal, a keypad and what measures heights, and what becomes of the attempts that the server issues. */
+const openBooth = (heightModel = 'A02YYUW') => {
   const data = mkdtempSync(join(tmpdir(), 'roadfit-attempts-'))
   const key = openKey(data)
   const wall = () => new Date('2026-11-25T08:00:00.000Z')
   const calibrations = openCalibrations({ folder: join(data, 'calibrations'), key, ids: nextId, wall })
   const spool = openSpool(join(data, 'spool'))
-  const [pedal, keypad] = [openHand<ForceReading>(), openHand<KeyDown>()]
+  const [pedal, keypad, head] = [openHand<ForceReading>(), openHand<KeyDown>(), openHand<HeightReading>()]
   const devices: OnBench[] = [
     { name: 'pedals', model: 'force-board', kind: 'force', line: pedal.line },
     { name: 'keys', model: 'keypad', kind: 'keypad', line: keypad.line },
+    { name: 'head', model: heightModel, kind: 'height', line: head.line },
   ]
   const refused: Refusal[] = []
   const faults: DeviceKind[] = []
@@ -91,7 +93,7 @@ const openBooth = () => {
     return all
   }
   const press = (millinewtons: number) => pedal.say({ cell: 'pedal-right', millinewtons })
-  return { attempts, calibrations, issue, press, key: keypad.say, readings, refused, faults, values }
+  return { attempts, calibrations, spool, issue, press, key: keypad.say, readings, refused, faults, values }
 }
 
 const legs = (...tasks: Extract<Setup, { procedure: 'limbs' }>['tasks']): Setup => ({ procedure: 'limbs', station: 'lower-limbs', tasks })
@@ -140,6 +142,19 @@ test.each([
   },
 )
 
+test.each([
+  ['A02YYUW', { device: 'height', floorMm: 2500, machine: true }],
+  ['BCM-H10', { device: 'height', floorMm: 2300 }],
+] as const)('by a calibration of another kind of device a %s measures no height, and says so', (model, value) => {
+  const booth = openBooth(model)
+  const { id } = booth.calibrations.add(value)
+  const { device: _, ...floor } = value
+  booth.issue('height', { procedure: 'height', ...floor, limitsMm: [] }, [id])()
+  expect(booth.attempts.busy()).toBe(false)
+  expect(booth.refused).toEqual([refuse('calibration-missing', { device: 'height' })])
+  expect(booth.faults).toEqual(['computer'])
+})
+
 test('what is calibrated while an attempt runs changes nothing of it: its log stands on what it names', async () => {
   const booth = openBooth()
   const { id } = booth.calibrations.add(force(2))
@@ -184,6 +199,20 @@ test('of a sensor’s values that come too soon after each other the doctor gets
   for (const millinewtons of [0, 10_000, 20_000, 30_000]) booth.press(millinewtons)
   expect(booth.values).toEqual([0])
   await vi.waitFor(() => expect(booth.values).toEqual([0, 30_000]))
+})
+
+test('the journal of an attempt that the server has given up while the booth was dark does not stay on the disk', () => {
+  const booth = openBooth()
+  const dark = '00000000-0000-4000-8000-0000000000aa'
+  booth.spool.journal(dark, { answeredAt: 1 })
+  const { id } = booth.calibrations.add(force(1))
+  const follow = booth.issue('lower-limbs', legs('press-right-pedal'), [id])
+  follow()
+  expect(booth.spool.trials(dark)).toEqual([])
+  expect(booth.attempts.busy()).toBe(true)
+  booth.spool.journal(dark, { answeredAt: 1 })
+  booth.attempts.follow(null)
+  expect(booth.spool.trials(dark)).toEqual([])
 })
 
 test('what a cell without a calibration says is no force', async () => {

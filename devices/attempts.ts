@@ -6,7 +6,7 @@ import type { Attempt } from '#protocol/measurement.ts'
 import { Value } from 'typebox/value'
 import { devicesBehind } from '#measure/behind.ts'
 import { MACHINE_FLOOR_MM } from '#measure/height.ts'
-import { devicesOf, type Bench } from './bench.ts'
+import { devicesOf, isOfHeightHere, type Bench } from './bench.ts'
 import type { Calibrations } from './calibrations.ts'
 import type { Key } from './key.ts'
 import type { PageSign, Place } from './present.ts'
@@ -87,6 +87,13 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
       ended.add(attempt.id)
       deps.onRefusal(refuse('device-missing', { device: lacking }))
       return deps.onFault(attempt.check, lacking)
+    }
+    // An installer who puts another kind of device in has to calibrate it: by the old one's calibration it would be decimetres off.
+    if (attempt.setup.procedure === 'height' && !isOfHeightHere(bench.devices, attempt.setup)) {
+      ended.add(attempt.id)
+      spool.forget(attempt.id)
+      deps.onRefusal(refuse('calibration-missing', { device: 'height' }))
+      return deps.onFault(attempt.check, 'computer')
     }
     const unwritable = spool.ready()
     if (unwritable) {
@@ -218,10 +225,9 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
     follow(held) {
       const attempt = held && wanted(held) ? held.attempt : null
       latest = attempt
-      if (running && running.attempt.id !== attempt?.id) {
-        spool.forget(running.attempt.id)
-        drop()
-      }
+      if (running && running.attempt.id !== attempt?.id) drop()
+      // Also those that the server gave up while this booth was dark.
+      if (!running) spool.forgetOthers(attempt?.id ?? null)
       if (attempt && !running && !ended.has(attempt.id) && !spool.holds(attempt.id)) begin(attempt)
       tellGivenUp()
     },

@@ -5,6 +5,7 @@ import { devicesBehind } from '#measure/behind.ts'
 import type { Line, LineState } from './driver.ts'
 import { joined } from './joined.ts'
 import { SERIAL, type AnyConnected, type Connected, type ReadingOf, type SerialKind } from './model.ts'
+import { registry } from './registry.ts'
 
 /** A device that stands in this booth, and the line to it. */
 export type OnBench = { name: string; model: string } & AnyConnected
@@ -42,6 +43,10 @@ export const NEEDS: Record<AnyStation, readonly DeviceKind[]> = {
   reaction: [],
 }
 
+/** Whether a height's calibration, or the setup made of it, is one of what stands in the booth: a sensor's says nothing of a whole machine. */
+export const isOfHeightHere = (devices: readonly OnBench[], { machine }: { machine?: true }): boolean =>
+  devices.every(({ kind, model }) => kind !== 'height' || (registry[model]?.machine ?? false) === (machine ?? false))
+
 /** Devices that a finished log came from, for its envelope: those behind its setup, and the keypad where something was pressed. */
 export const devicesOf = (setup: Setup, trials: readonly { source: string }[]): DeviceKind[] => {
   const pressed = setup.procedure !== 'height' && trials.some(({ source }) => source === 'device')
@@ -72,10 +77,7 @@ export const openBench = (
     return measured(kind) ? 'alive' : 'absent'
   }
   const modelOf = (kind: DeviceKind): string =>
-    devices
-      .filter((device) => device.kind === kind)
-      .map(({ model }) => model)
-      .join(', ') || kind
+    [...new Set(devices.filter((device) => device.kind === kind).map(({ model }) => model))].join(', ') || kind
   const occupied = watchOccupied(lines)
   return {
     devices,
@@ -115,12 +117,19 @@ const linesOf = <K extends SerialKind>(devices: readonly OnBench[], kind: K): Li
 const NEAR_MM = 1200
 const HEAVY_G = 10_000
 
+/** A presence sensor that has given so many frames without a distance sees nobody: too little comes back from a far or a dark wall. */
+const BLIND_FRAMES = 30
+
 const watchOccupied = ({ cabin, presence, weight }: Lines): (() => boolean) => {
-  const seen = { cabin: false, presence: false, weight: false }
+  const seen = { cabin: false, presence: -Infinity, weight: false }
   cabin?.onReading((reading) => {
     if ('occupied' in reading) seen.cabin = reading.occupied
   })
-  presence?.onReading(({ presenceMm }) => void (seen.presence = presenceMm < NEAR_MM))
+  presence?.onReading(({ presenceMm }) => void (seen.presence = presenceMm < NEAR_MM ? presence.frames : -Infinity))
   weight?.onReading((reading) => void (seen.weight = reading.weight.grams > HEAVY_G))
-  return () => seen.cabin || seen.presence || seen.weight
+  // What a sensor said before it was lost says nothing of now.
+  return () =>
+    (cabin?.state === 'alive' && seen.cabin) ||
+    (presence?.state === 'alive' && presence.frames - seen.presence < BLIND_FRAMES) ||
+    (weight?.state === 'alive' && seen.weight)
 }

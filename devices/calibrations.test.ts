@@ -33,6 +33,16 @@ test('a calibration is dated, signed, and the same bytes after a restart; it end
   expect(statSync(join(data, 'calibrations', 'height.json')).mode & 0o777).toBe(0o600)
 })
 
+test('a machine’s calibration, which the booth can’t take anew by itself, does not end with the next tare', () => {
+  const { open, step } = room()
+  const calibrations = open()
+  calibrations.add({ device: 'height', floorMm: 2504, machine: true })
+  step(100)
+  expect(calibrations.standing('height')?.expired).toBe(false)
+  step(100)
+  expect(calibrations.standing('height')?.expired).toBe(true)
+})
+
 test('a new one takes the place of the old one, and numbers grow over all devices', () => {
   const { open } = room()
   const calibrations = open()
@@ -46,9 +56,9 @@ test('a new one takes the place of the old one, and numbers grow over all device
   expect(calibrations.again('screen')).toMatchObject({ sequence: 4, value: { device: 'screen' } })
 })
 
-test('a damaged file is named instead of being taken for none', () => {
+test.each(['{"value":1}', '{"val', ''])('a damaged file is named instead of being taken for none: %s', (text) => {
   const { data, open } = room()
   open().add({ device: 'height', floorMm: 2300 })
-  writeFileSync(join(data, 'calibrations', 'height.json'), '{"value":1}')
-  expect(open).toThrow(/height\.json is damaged/)
+  writeFileSync(join(data, 'calibrations', 'height.json'), text)
+  expect(open).toThrow(/height\.json is damaged: remove it and calibrate/)
 })

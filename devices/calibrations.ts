@@ -4,7 +4,7 @@ import { Value } from 'typebox/value'
 import { CalibrationReading, type CalibrationValue } from '#protocol/reading.ts'
 import type { Standing } from '#protocol/service.ts'
 import { lifeDays } from '#measure/calibration.ts'
-import { readIfThere, writeWhole } from './disk.ts'
+import { parsed, readIfThere, writeWhole } from './disk.ts'
 import type { Key } from './key.ts'
 
 type Device = CalibrationValue['device']
@@ -36,8 +36,9 @@ export const openCalibrations = ({ folder, key, ids, wall }: CalibrationsDeps): 
   for (const device of DEVICES) {
     const text = readIfThere(join(folder, `${device}.json`))
     if (text === null) continue
-    const reading: unknown = JSON.parse(text)
-    if (!Value.Check(CalibrationReading, reading)) throw new Error(`${folder}/${device}.json is damaged: calibrate the ${device} again`)
+    const reading = parsed(text)
+    if (!Value.Check(CalibrationReading, reading))
+      throw new Error(`${folder}/${device}.json is damaged: remove it and calibrate the ${device} again`)
     kept.set(device, reading)
   }
   const keep = (reading: CalibrationReading) => {

@@ -35,3 +35,12 @@ export const readIfThere = (path: string): string | null => {
     throw error
   }
 }
+
+/** The value of a JSON text, or undefined when it is none: a disk that lost its power may have left half a file, or an empty one. */
+export const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

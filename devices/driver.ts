@@ -12,9 +12,9 @@ export type Framer = {
 
 /**
  * What a driver makes of a frame, or of time going by: readings to hand on, a fault to count (it never becomes a reading), bytes to
- * send. All may be absent.
+ * send. All may be absent. `unable`: by this fault the device says that it can't do its work at all, so that its frame is no sign of life.
  */
-export type Turn<R> = { readings?: R[]; fault?: string; send?: Uint8Array }
+export type Turn<R> = { readings?: R[]; fault?: string; unable?: true; send?: Uint8Array }
 
 /** One conversation with a device, from the opening of its port to the closing: whatever has to be remembered between frames. */
 export type Talk<R> = {

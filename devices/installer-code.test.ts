@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -15,4 +15,12 @@ test('a code of eight digits opens, no other does, and only its hash is kept', (
   expect(statSync(file).mode & 0o777).toBe(0o600)
   const next = makeInstallerCode(file)
   expect([door.check(code), door.check(next)]).toEqual([code === next, true])
+})
+
+test('a damaged code is none: another can be made', () => {
+  const file = join(mkdtempSync(join(tmpdir(), 'roadfit-code-')), 'installer-code.json')
+  writeFileSync(file, '{"salt"')
+  const door = openInstallerCode(file)
+  expect([door.made(), door.check('00000000')]).toEqual([false, false])
+  expect(door.check(makeInstallerCode(file))).toBe(true)
 })

@@ -2,7 +2,7 @@ import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { Exact } from '#protocol/basic.ts'
-import { readIfThere, writeWhole } from './disk.ts'
+import { parsed, readIfThere, writeWhole } from './disk.ts'
 
 const Kept = Exact({ salt: Type.String({ pattern: '^[0-9a-f]{32}$' }), hash: Type.String({ pattern: '^[0-9a-f]{64}$' }) })
 const DIGITS = 8
@@ -24,7 +24,7 @@ export type InstallerCode = { made(): boolean; check(code: string): boolean }
 /** Reads the file anew at each question: a code made while the agent runs counts at once. */
 export const openInstallerCode = (file: string): InstallerCode => {
   const kept = () => {
-    const value: unknown = JSON.parse(readIfThere(file) ?? 'null')
+    const value = parsed(readIfThere(file) ?? 'null')
     return Value.Check(Kept, value) ? value : null
   }
   return {

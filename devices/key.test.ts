@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from 'node:crypto'
-import { mkdtempSync, statSync } from 'node:fs'
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -85,4 +85,11 @@ test('a wrong code is the refusal of the server', async () => {
   const key = openKey(folder())
   expect(await key.enrol(server, 'WRONG')).toMatchObject({ refused: 'code-wrong' })
   expect(key.machine()).toBeNull()
+})
+
+test.each(['', '{"id":', '{}'])('a damaged place at the server is named, with what to do: %s', (text) => {
+  const data = folder()
+  openKey(data)
+  writeFileSync(join(data, 'machine.json'), text)
+  expect(() => openKey(data)).toThrow(/machine\.json is damaged: remove it and enrol the booth again/)
 })

@@ -4,7 +4,7 @@ import { Value } from 'typebox/value'
 import { canonical } from '#protocol/canonical.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import { Enrolled, handshakeText, Nonce, type MachineHandshake } from '#protocol/rest.ts'
-import { readIfThere, writeWhole } from './disk.ts'
+import { parsed, readIfThere, writeWhole } from './disk.ts'
 
 /** The booth as it stands before the server: its Ed25519 key and the count of everything it ever signed. */
 export type Key = {
@@ -79,7 +79,7 @@ const rawPublicKey = (privateKey: KeyObject): string => {
 const readMachine = (path: string): Enrolled | null => {
   const text = readIfThere(path)
   if (text === null) return null
-  const value: unknown = JSON.parse(text)
+  const value = parsed(text)
   if (!Value.Check(Enrolled, value)) throw new Error(`${path} is damaged: remove it and enrol the booth again`)
   return value
 }

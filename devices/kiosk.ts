@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { readIfThere } from './disk.ts'
+import { parsed, readIfThere } from './disk.ts'
 
 export type KioskDeps = {
   /** A fresh launch address: good once, so it is asked for at each start. */
@@ -76,9 +76,18 @@ export const openKiosk = ({ address, browser, profile, flags = [], log, wait }: 
 
 const Launches = Type.Object({ booth: Type.String() })
 
-/** The launch address that the running booth's program has left in its folder. Rejects when there is none. */
+/**
+ * The launch address that the running booth's program has left in its folder. Rejects when there is none, or nobody answers there: after
+ * a power cut it is the last program's.
+ */
 export const readLaunch = async (folder: string): Promise<string> => {
-  const value: unknown = JSON.parse(readIfThere(join(folder, 'launch.json')) ?? 'null')
+  await fetch(new URL('/healthz', addressIn(folder)), { signal: AbortSignal.timeout(5000) })
+  // Whoever answers has written its own by now.
+  return addressIn(folder)
+}
+
+const addressIn = (folder: string): string => {
+  const value = parsed(readIfThere(join(folder, 'launch.json')) ?? 'null')
   if (!Value.Check(Launches, value)) throw new Error('The booth’s program does not run: it has left no address.')
   return value.booth
 }

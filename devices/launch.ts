@@ -2,7 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { Digest, Exact, Words } from '#protocol/basic.ts'
-import { readIfThere, writeWhole } from './disk.ts'
+import { parsed, readIfThere, writeWhole } from './disk.ts'
 
 /** Which of the agent's pages a browser may open. */
 export const ROOMS = ['booth', 'simulator', 'service'] as const
@@ -26,7 +26,7 @@ const MOST_BROWSERS = 20
 /** Lasting tokens stand hashed in `file`, so that a browser comes back after the agent was restarted. */
 export const openLaunches = (file: string): Launches => {
   const offered = new Map<string, Room>()
-  const stored: unknown = JSON.parse(readIfThere(file) ?? '[]')
+  const stored = parsed(readIfThere(file) ?? '[]')
   let browsers = Value.Check(Browsers, stored) ? stored : []
   const secret = () => randomBytes(32).toString('base64url')
   return {

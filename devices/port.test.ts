@@ -6,6 +6,7 @@ import { simulateForce } from './force/simulator.ts'
 import { heightHead } from './height/driver.ts'
 import { simulateHeight } from './height/simulator.ts'
 import { drawnFaceBlock } from './identity-card/drawn-face.ts'
+import { cardFrame, FIND } from './identity-card/codec.ts'
 import { identityCard } from './identity-card/driver.ts'
 import { simulateReader } from './identity-card/simulator.ts'
 import { keypad } from './keypad/driver.ts'
@@ -84,6 +85,28 @@ it('a card that fails to be selected and to be read once is read at the third tr
   expect(line.faults).toBe(2)
 })
 
+it.each([
+  [0x60, 'self-test-failed'],
+  [0x66, 'not-authorised'],
+  [0x21, 'command-unknown'],
+])('a reader that answers every search with fault %i is not alive, and is named so, until it searches', async (code, fault) => {
+  let sw3: number = code
+  const answering = ({ wire }: Conditions): Simulator<object> => ({
+    wrong: () => {},
+    stop: wire.onBytes((bytes) => Buffer.from(FIND).equals(bytes) && wire.write(cardFrame([0, 0, sw3]))),
+  })
+  const { pty, line, states } = await booth(identityCard, answering)
+  await becomes(line, 'silent')
+  expect(line.trouble).toEqual({ code: 'unable', fields: { path: pty.path, model: 'SDT', fault } })
+  expect(line.faults).toBeGreaterThan(3)
+  expect(states).toEqual(['silent'])
+  sw3 = 0x80
+  await becomes(line, 'alive')
+  expect(line.trouble).toBeNull()
+  sw3 = code
+  await becomes(line, 'silent')
+})
+
 it('a device that is unplugged is absent, and alive and reading when it is put back', async () => {
   const { pty, line, readings, states } = await booth(heightHead(), simulateHeight)
   await becomes(line, 'alive')
@@ -143,6 +166,27 @@ it('a device that sends only broken frames is not alive, and none is a reading',
   expect(line.faults).toBeGreaterThan(3)
   const { name: model, baudRate: baud } = heightHead()
   expect(line.trouble).toEqual({ code: 'unreadable', fields: { path: pty.path, model, baud } })
+})
+
+it('a port that is opened afresh because its device stays silent goes on saying why, and its log says it once', async () => {
+  const pty = await openPty('height')
+  const warned: object[] = []
+  const log = { info() {}, warn: (line: object) => void warned.push(line) }
+  let ahead = 0
+  const opened: number[] = []
+  const find = async () => (opened.push(clock()), at(pty.path)())
+  const line = openLine(heightHead(), find, { clock: () => clock() + ahead, log })
+  cleared.push(pty.close, line.close)
+  await becomes(line, 'silent')
+  const trouble = { code: 'quiet', fields: { path: pty.path } }
+  ahead = 15_000
+  await soon(() => expect(opened).toHaveLength(2))
+  // Until it is silent for long again, and is said to be.
+  for (const end = clock() + 2500; clock() < end; ) {
+    await new Promise((resolve) => setTimeout(resolve, 20))
+    expect([line.state, line.trouble]).toEqual(['silent', trouble])
+  }
+  expect(warned).toEqual([{ device: 'height', trouble }])
 })
 
 it('what was said before the line was opened is not taken for news', async () => {

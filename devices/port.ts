@@ -35,8 +35,10 @@ type Session<R> = {
   talk: Talk<R>
   openedAt: number
   heardAt: number
-  /** Whether bytes came since the last good frame. */
+  /** Whether bytes came since the last frame. */
   noise: boolean
+  /** By which fault the device said, in its last frame, that it can't do its work; null: it can. */
+  unable: string | null
   polled: boolean
   ticking: NodeJS.Timeout | undefined
   listening: NodeJS.Timeout | undefined
@@ -111,6 +113,7 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
       openedAt: now,
       heardAt: now,
       noise: false,
+      unable: null,
       polled: false,
       ticking: driver.tickMs === null ? undefined : setInterval(() => tick(mine), driver.tickMs),
       listening: undefined,
@@ -118,7 +121,8 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
     }
     session = mine
     listen(mine)
-    say(null)
+    // A port that was opened afresh since its device is silent has made nothing better yet.
+    if (state !== 'silent') say(null)
     // A device that speaks only when it has something to say is there as long as its port is.
     if (driver.silentAfterMs === Infinity) enter('alive')
     read(mine)
@@ -200,16 +204,22 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
     faults += mine.framer.dropped - before
     for (const frame of whole) {
       frames++
-      mine.heardAt = at
-      mine.noise = false
-      mine.polled = false
-      wait = AGAIN_MS[0]
-      say(null)
-      enter('alive')
       const turn = mine.talk.hear(frame, at)
+      mine.noise = false
+      mine.unable = (turn.unable && turn.fault) ?? null
+      if (mine.unable === null) live(mine, at)
       act(mine, turn, at)
       for (const tap of tappers) tap(frame, turn, at)
     }
+  }
+
+  /** The device has said something by which it lives. */
+  function live(mine: Session<R>, at: number) {
+    mine.heardAt = at
+    mine.polled = false
+    wait = AGAIN_MS[0]
+    say(null)
+    enter('alive')
   }
 
   /** Time for the driver to ask. */
@@ -236,8 +246,10 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
     if (due !== Infinity) mine.listening = setTimeout(() => listen(mine), due > quiet ? Math.ceil(due - quiet) : LISTEN_EVERY_MS)
   }
 
-  const unheard = ({ noise, found: { path } }: Session<R>): Trouble =>
-    noise ? { code: 'unreadable', fields: { path, model: driver.name, baud: driver.baudRate } } : { code: 'quiet', fields: { path } }
+  const unheard = ({ noise, unable, found: { path } }: Session<R>): Trouble => {
+    if (unable !== null) return { code: 'unable', fields: { path, model: driver.name, fault: unable } }
+    return noise ? { code: 'unreadable', fields: { path, model: driver.name, baud: driver.baudRate } } : { code: 'quiet', fields: { path } }
+  }
 
   function act(mine: Session<R>, { readings, fault, send: bytes }: Turn<R>, at: number) {
     if (fault !== undefined) faults++

@@ -1,4 +1,4 @@
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -89,6 +89,30 @@ test('a reading refused for good is moved aside with its refusal and blocks no o
     refusal: refuse('attempt-unknown'),
     reading: reading(1),
   })
+})
+
+test('a refused reading that can’t be moved aside goes on waiting', async () => {
+  const data = folder()
+  const spool = openSpool(data)
+  spool.keep(reading(1))
+  rmSync(join(data, 'refused'), { recursive: true })
+  writeFileSync(join(data, 'refused'), '')
+  expect(await spool.deliver(async () => refuse('attempt-closed'))).toEqual([])
+  expect(spool.waiting()).toBe(1)
+  rmSync(join(data, 'refused'))
+  expect(await spool.deliver(async () => refuse('attempt-closed'))).toMatchObject([{ reading: { sequence: 1 } }])
+  expect(spool.waiting()).toBe(0)
+})
+
+test('what was acknowledged waits no more, though it can’t be removed from the disk', async () => {
+  const data = folder()
+  const spool = openSpool(data)
+  spool.keep(reading(1))
+  const file = join(data, 'waiting', `${id(1)}.json`)
+  rmSync(file)
+  mkdirSync(file)
+  expect(await spool.deliver(acknowledge)).toEqual([])
+  expect(spool.waiting()).toBe(0)
 })
 
 test('a reading of an older version is set aside as it stands, counted at each start, and blocks no other', async () => {

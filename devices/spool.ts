@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Value } from 'typebox/value'
 import { Reading } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal, type RefusalCode } from '#protocol/refusal.ts'
-import { readIfThere, syncFolder, writeWhole } from './disk.ts'
+import { parsed, readIfThere, syncFolder, writeWhole } from './disk.ts'
 
 /** What a booth must not lose: the journal of the attempt that runs, and readings that nobody has acknowledged. */
 export type Spool = {
@@ -17,13 +17,15 @@ export type Spool = {
   keep(reading: Reading): void
   /** Throws away the journal of an attempt that came to nothing. */
   forget(attempt: string): void
+  /** Throws away the journals of all attempts but this one; null: of all. */
+  forgetOthers(attempt: string | null): void
   /** A reading of this attempt waits here: the attempt is over, whatever the server still believes. */
   holds(attempt: string): boolean
   /** Readings that wait. */
   waiting(): number
   /**
    * Sends what waits, oldest first, one in flight, until all is acknowledged or the line fails. A reading refused for good is
-   * moved aside with its refusal and blocks no other. Gives those refused.
+   * moved aside with its refusal and blocks no other; where the disk doesn't take it there it goes on waiting. Gives those refused.
    */
   deliver(send: (reading: Reading) => Promise<{ acknowledged: string } | Refusal>): Promise<RefusedReading[]>
 }
@@ -51,7 +53,7 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
   const kept = new Map<string, Reading>()
   for (const path of [journals, queue, refused, unknown]) mkdirSync(path, { recursive: true, mode: 0o700 })
   for (const file of readdirSync(queue).filter((file) => file.endsWith('.json'))) {
-    const reading = parse(readIfThere(join(queue, file)) ?? '')
+    const reading = parsed(readIfThere(join(queue, file)) ?? '')
     if (Value.Check(Reading, reading)) kept.set(file, reading)
     else renameSync(join(queue, file), join(unknown, file))
   }
@@ -62,8 +64,19 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
   }
   const inOrder = () => [...kept].toSorted(([, a], [, b]) => a.sequence - b.sequence)
   const drop = (file: string) => {
-    rmSync(join(queue, file), { force: true })
     kept.delete(file)
+    // What stays on a disk that can't be written is sent again after the next start, and acknowledged again.
+    tried(() => rmSync(join(queue, file), { force: true }))
+  }
+  /** False, and a word in the log, when the disk doesn't take it. */
+  const tried = (act: () => void): boolean => {
+    try {
+      act()
+      return true
+    } catch (error) {
+      log?.warn({ err: error }, 'the spool can not be written')
+      return false
+    }
   }
   let delivering: Promise<RefusedReading[]> | null = null
 
@@ -80,12 +93,12 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
     trials(attempt) {
       const text = readIfThere(journalOf(attempt)) ?? ''
       const lines = text.split('\n').slice(0, -1)
-      const torn = lines.findIndex((line) => parse(line) === undefined)
+      const torn = lines.findIndex((line) => parsed(line) === undefined)
       const whole = torn < 0 ? lines : lines.slice(0, torn)
       const good = whole.map((line) => `${line}\n`).join('')
       // The next trial must not be written behind half a line.
       if (good !== text) writeWhole(journalOf(attempt), good)
-      return whole.map(parse)
+      return whole.map(parsed)
     },
     journal(attempt, trial) {
       const file = openSync(journalOf(attempt), 'a', 0o600)
@@ -103,7 +116,12 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
       kept.set(file, reading)
       spool.forget(reading.attempt)
     },
-    forget: (attempt) => rmSync(journalOf(attempt), { force: true }),
+    forget: (attempt) => void tried(() => rmSync(journalOf(attempt), { force: true })),
+    forgetOthers: (attempt) =>
+      void tried(() => {
+        const others = readdirSync(journals).filter((file) => attempt === null || file !== `${attempt}.jsonl`)
+        for (const file of others) rmSync(join(journals, file), { force: true })
+      }),
     holds: (attempt) => [...kept.values()].some((reading) => reading.attempt === attempt),
     waiting: () => kept.size,
     deliver(send) {
@@ -122,20 +140,11 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
       const answer = await send(reading)
       if (isRefusal(answer)) {
         if (PASSING.includes(answer.refused)) return lost
-        writeWhole(join(refused, file), JSON.stringify({ refusal: answer, reading }))
+        if (!tried(() => writeWhole(join(refused, file), JSON.stringify({ refusal: answer, reading })))) return lost
         lost.push({ reading, refusal: answer })
       }
       drop(file)
     }
   }
   return spool
-}
-
-/** The value, or undefined when the text is no JSON. */
-const parse = (text: string): unknown => {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

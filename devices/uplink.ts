@@ -66,6 +66,15 @@ export const openUplink = ({ server, code, key, spool, pace, onLink, onCheck, on
   const deliver = () => inTurn(deliverNow).then(() => undefined)
   const signed = <T>(act: () => Promise<T | Refusal>) => inTurn(async () => ((await deliverNow()) ? act() : refuse('not-connected')))
 
+  /** Null when the disk can't be written: without its next number nothing is signed. */
+  const signedOrNot = (reading: Unsigned<CardReading>): CardReading | null => {
+    try {
+      return key.sign(reading)
+    } catch {
+      return null
+    }
+  }
+
   const connect = () => {
     link = openLink(server, {
       messages: agentMessages,
@@ -112,7 +121,11 @@ export const openUplink = ({ server, code, key, spool, pace, onLink, onCheck, on
 
   return {
     ask,
-    card: (reading) => signed(() => ask('booth:card', key.sign(reading))),
+    card: (reading) =>
+      signed(async () => {
+        const card = signedOrNot(reading)
+        return card ? ask('booth:card', card) : refuse('spool-failed')
+      }),
     calibration: (reading) => signed(() => ask('booth:calibration', reading)),
     deliver,
     close() {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -159,6 +159,26 @@ test('beside the booth’s program it asks that, and a calibration of a sensor t
   const coding = command('code')
   expect(await coding.ended).toBe(0)
   expect(coding.said()).toMatch(/code: \d{8}/)
+})
+
+test('two commands at once both ask the booth’s program: its ports and its count of what it signs are its own', {
+  timeout: 60_000,
+}, async () => {
+  const { data, command, start } = await openBooth()
+  const program = start('devices/main.ts')
+  await says(program, /^ready http/m)
+  // As another command leaves it: its address is used, and the next one isn't written yet.
+  const file = join(data, 'launch.json')
+  const used = readFileSync(file, 'utf8')
+  const { service }: { service: string } = JSON.parse(used)
+  await fetch(service, { redirect: 'manual' })
+  const next = readFileSync(file, 'utf8')
+  writeFileSync(file, used)
+  const list = command('devices')
+  await new Promise((later) => setTimeout(later, 1500))
+  writeFileSync(file, next)
+  expect(await list.ended).toBe(0)
+  expect(list.said()).not.toMatch(/not running/)
 })
 
 /** What a program says that ends by itself, in a terminal of this language. */

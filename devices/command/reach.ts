@@ -9,7 +9,7 @@ import type { Refusal } from '#protocol/refusal.ts'
 import type { Heard } from '#protocol/service.ts'
 import { openBench } from '../bench.ts'
 import { openCalibrations } from '../calibrations.ts'
-import { readIfThere } from '../disk.ts'
+import { parsed, readIfThere } from '../disk.ts'
 import { openKey } from '../key.ts'
 import { plugged } from '../plugged.ts'
 import { listPorts } from '../ports/listing.ts'
@@ -38,16 +38,24 @@ const Launches = Type.Object({ service: Type.String() })
 
 /** Where the running program lets its owner in, or null when it doesn't run. */
 export const serviceAddress = (data: string): string | null => {
-  const value: unknown = JSON.parse(readIfThere(join(data, 'launch.json')) ?? 'null')
+  const value = parsed(readIfThere(join(data, 'launch.json')) ?? 'null')
   return Value.Check(Launches, value) ? value.service : null
 }
 
+/** Another command may have used the address a moment ago: the program writes the next one. Tried so often, at such intervals, ms. */
+const ADDRESSES = { tries: 10, everyMs: 200 } as const
+
 /** Asks the running program, or opens the ports in its place. `hear` gets what a watched device says. */
 export const reach = async (settings: Settings, hear: (heard: Heard) => void): Promise<Reached> => {
-  const address = serviceAddress(settings.data)
-  const answer = address === null ? null : await fetch(address, { redirect: 'manual' }).catch(() => null)
-  const cookie = answer?.headers.getSetCookie()[0]?.split(';')[0]
-  return address !== null && cookie !== undefined ? reachProgram(new URL(address).origin, cookie, hear) : reachPorts(settings, hear)
+  for (let tries = 0; tries < ADDRESSES.tries; tries++) {
+    const address = serviceAddress(settings.data)
+    const answer = address === null ? null : await fetch(address, { redirect: 'manual' }).catch(() => null)
+    if (address === null || answer === null) break
+    const cookie = answer.headers.getSetCookie()[0]?.split(';')[0]
+    if (cookie !== undefined) return reachProgram(new URL(address).origin, cookie, hear)
+    await new Promise((later) => setTimeout(later, ADDRESSES.everyMs))
+  }
+  return reachPorts(settings, hear)
 }
 
 const reachProgram = async (origin: string, cookie: string, hear: (heard: Heard) => void): Promise<Reached> => {

@@ -45,7 +45,7 @@ export const heightHead = (unit: Unit = 'mm'): Measuring<HeightReading, 'distanc
   fitForLimit: true,
   baudRate: 9600,
   framer: heightFrames,
-  talk: () => unstuck({ hear: (frame) => within(distanceMm(frame, unit), RANGE_MM), tick: deaf }),
+  talk: () => unstuck({ hear: (frame) => within(distanceMm(frame, unit), RANGE_MM), tick: deaf }, unit),
   tickMs: null,
   silentAfterMs: 1500,
 })
@@ -102,7 +102,7 @@ export const urm = (unit: Unit = 'mm'): Measuring<HeightReading, 'distance'> => 
   fitForLimit: true,
   baudRate: 19_200,
   framer: urmFrames,
-  talk: () => unstuck({ hear: (frame) => within(urmMm(frame, unit), URM_RANGE_MM), tick: () => ({ send: URM_ASK }) }),
+  talk: () => unstuck({ hear: (frame) => within(urmMm(frame, unit), URM_RANGE_MM), tick: () => ({ send: URM_ASK }) }, unit),
   tickMs: 100,
   silentAfterMs: 1500,
 })
@@ -155,7 +155,7 @@ export const bcmH10 = (reply: BcmReply): Measuring<StatureReading, 'stature'> =>
   talk: () =>
     standing(BCM_HEIGHT, (frame) => {
       const mm = bcmNumber(frame, reply)
-      return mm === null ? 'not-understood' : person({ mm, grams: null })
+      return mm === null ? 'other-answer' : person({ mm, grams: null })
     }),
   tickMs: ASK_MS,
   silentAfterMs: ANSWERS_WITHIN_MS,

@@ -30,7 +30,7 @@ it.each([
   ['URM without an echo', urm('mm'), '55 AA 11 02 02 FF FF 12', { fault: 'above-range' }],
   ['BCM 1685 mm, of which one answer isn’t enough', bcmH10({ device: 0x64, func: 0x35 }), 'A5 5A 05 64 35 06 95 39', {}],
   ['BCM 0 mm: nobody', bcmH10({ device: 0x64, func: 0x35 }), 'A5 5A 05 64 35 00 00 9E', { readings: [{ stature: null }] }],
-  ['BCM says that its tare is done', bcmH10({ device: 0x64, func: 0x35 }), 'A5 5A 03 64 01 68', { fault: 'not-understood' }],
+  ['BCM says that its tare is done', bcmH10({ device: 0x64, func: 0x35 }), 'A5 5A 03 64 01 68', { fault: 'other-answer' }],
 ])('%s', (_, driver: Driver<unknown>, hex, turn) => {
   expect(hear(driver, bytes(hex))).toEqual({ turns: [turn], dropped: 0 })
   const wrong = bytes(hex)

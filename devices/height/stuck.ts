@@ -1,4 +1,5 @@
 import type { Talk } from '../driver.ts'
+import type { Unit } from './a02yyuw.ts'
 
 /**
  * The same millimetre so many times on end comes from no ultrasonic head: the air alone moves by one in a minute. At ten a second it is
@@ -6,8 +7,12 @@ import type { Talk } from '../driver.ts'
  */
 const STUCK = 600
 
-/** A talk whose distances are no readings any more once they stand still; a run counts as one fault, and ends with another value. */
-export const unstuck = <R extends { mm: number }>(talk: Talk<R>): Talk<R> => {
+/**
+ * A talk whose distances are no readings any more once they stand still; a run counts as one fault, and ends with another value. Of
+ * whole centimetres nobody can tell: those of an empty booth stand still all night.
+ */
+export const unstuck = <R extends { mm: number }>(talk: Talk<R>, unit: Unit = 'mm'): Talk<R> => {
+  if (unit === 'cm') return talk
   let last: number | null = null
   let same = 0
   return {

@@ -92,8 +92,9 @@ function talk(): Talk<CardEvent> {
       if (step === 'select' && answer.answer === 'done') return say('read', at)
       if (step === 'read' && answer.answer === 'record') return record(answer)
       if (step === 'select' || step === 'read') return tryFailed(answer.answer === 'fault' ? answer.fault : 'answer-unknown')
-      // An answer that comes too late, or to a question nobody asked.
-      return { fault: answer.answer === 'fault' ? answer.fault : 'answer-unknown' }
+      const fault = answer.answer === 'fault' ? answer.fault : 'answer-unknown'
+      // Neither a card nor none: it doesn't look for cards. Else an answer that comes too late, or to a question nobody asked.
+      return step === 'find' ? { fault, unable: true } : { fault }
     },
     tick(at) {
       if (waiting !== null && at - sentAt < ANSWER_WITHIN_MS) return {}

@@ -55,18 +55,18 @@ export const calibrationOf = (work: CalibrationWork): CalibrationValue | Refusal
   return work.device === 'force' ? forceCalibration(work) : work.value
 }
 
-/**
- * How long a calibration holds, days; the tare of a height sensor is taken anew every morning, a whole machine has none. The product's
- * own proposal: no rule has a figure.
- */
-export const lifeDays = (value: CalibrationValue): number =>
-  value.device === 'height' && value.machine ? MACHINE_DAYS : LIFE_DAYS[value.device]
-
-const MACHINE_DAYS = 180
+/** How long a calibration of each device holds, days. The product's own proposal: no rule has a figure. */
 const LIFE_DAYS: Readonly<Record<CalibrationValue['device'], number>> = {
+  // The booth measures its empty floor anew every morning.
   height: 2,
   force: 180,
   screen: 365,
   speakers: 365,
   cameras: 365,
 }
+/** A whole machine tares itself: what has to be added to its heights is measured by an installer's rod alone. */
+const MACHINE_LIFE_DAYS = 180
+
+/** How long this calibration holds, days. */
+export const lifeDays = (value: CalibrationValue): number =>
+  value.device === 'height' && value.machine ? MACHINE_LIFE_DAYS : LIFE_DAYS[value.device]

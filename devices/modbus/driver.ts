@@ -10,24 +10,29 @@ const ANSWER_MS = 100
  * question, of which it could be told by nothing.
  */
 const LATE_MS = 300
-/** The same value so often is no load cell's, whose last digit always moves a little. At 0 many transmitters hold it on purpose. */
+/** Between two frames the bus is silent for 3.5 characters, at high speeds for 1.75 ms: by that a device knows where a frame begins. */
+const silenceMs = (baudRate: number) => Math.max(1.75, 35_000 / baudRate)
+/**
+ * The same value so often is no load cell's, whose last digit always moves a little, unless the transmitter itself says
+ * that it stands. At 0 many hold it on purpose.
+ */
 const STUCK = 100
 
 /** What is asked of a channel: its value, whether that stands still, or that it count as nothing. */
 type Question = { channel: Channel; asks: 'value' | 'stable' | 'tare' }
 
-/** Force transmitters on a Modbus RTU bus, asked one after the other. A device's refusal is a fault, `exception-2`. */
+/** Force transmitters on a Modbus RTU bus, asked one after the other. A device's refusal is a fault, `exception-2`: one that refuses all can't do its work. */
 export const modbusForce = ({ baudRate, channels }: Profile): Driver<ForceReading> => ({
   kind: 'force',
   name: 'Modbus RTU',
   baudRate,
   framer: answers,
-  talk: () => asking(channels, ANSWER_MS + (25 * 10_000) / baudRate),
+  talk: () => asking(channels, { answerMs: ANSWER_MS + (25 * 10_000) / baudRate, betweenMs: silenceMs(baudRate) }),
   tickMs: 10,
   silentAfterMs: 1600,
 })
 
-function asking(channels: readonly Channel[], answerMs: number): Talk<ForceReading> {
+function asking(channels: readonly Channel[], { answerMs, betweenMs }: { answerMs: number; betweenMs: number }): Talk<ForceReading> {
   const round = channels.flatMap((channel): Question[] =>
     channel.stable
       ? [
@@ -41,17 +46,20 @@ function asking(channels: readonly Channel[], answerMs: number): Talk<ForceReadi
   let askedAt = Number.NEGATIVE_INFINITY
   /** Before this whatever comes is late. */
   let quietUntil = Number.NEGATIVE_INFINITY
+  /** Before this nothing may be asked. */
+  let freeAt = Number.NEGATIVE_INFINITY
+  /** Of the channel that is asked: it moves, or hasn't said yet that it doesn't. */
   let moving = false
   const tares: Question[] = []
   const same = new Map<Channel, { value: number; times: number }>()
 
-  const force = (channel: Channel, data: Uint8Array, moving: boolean): Turn<ForceReading> => {
+  const force = (channel: Channel, data: Uint8Array): Turn<ForceReading> => {
     const value = numberOf(data, channel.type, channel.order)
     if (value === null) return { fault: 'not-understood' }
     const before = same.get(channel)
     const times = before?.value === value ? before.times + 1 : 1
     same.set(channel, { value, times })
-    if (value !== 0 && times >= STUCK) return times === STUCK ? { fault: 'stuck' } : {}
+    if (value !== 0 && times >= STUCK && !channel.stable) return times === STUCK ? { fault: 'stuck' } : {}
     const millinewtons = Math.round(value * channel.scale)
     if (Math.abs(millinewtons) > 10_000_000) return { fault: 'above-range' }
     return { readings: [{ cell: channel.cell, millinewtons, ...(moving ? { moving } : {}) }] }
@@ -59,6 +67,7 @@ function asking(channels: readonly Channel[], answerMs: number): Talk<ForceReadi
 
   return {
     hear(frame, at) {
+      freeAt = at + betweenMs
       if (at < quietUntil) return { fault: 'late' }
       if (waiting?.asks === 'tare') {
         waiting = null
@@ -70,8 +79,8 @@ function asking(channels: readonly Channel[], answerMs: number): Talk<ForceReadi
         return { fault: 'unasked' }
       const { channel, asks } = waiting
       waiting = null
-      if ('exception' in answer) return { fault: `exception-${answer.exception}` }
-      if (asks === 'value') return force(channel, answer.data, moving)
+      if ('exception' in answer) return { fault: `exception-${answer.exception}`, unable: true }
+      if (asks === 'value') return force(channel, answer.data)
       const status = numberOf(answer.data, 'uint16', 'ABCD')
       moving = status === null || ((status >> (channel.stable?.bit ?? 0)) & 1) === 0
       return {}
@@ -79,6 +88,7 @@ function asking(channels: readonly Channel[], answerMs: number): Talk<ForceReadi
     tick(at) {
       if (at < quietUntil) return {}
       if (waiting !== null && at - askedAt < answerMs) return {}
+      if (at < freeAt) return {}
       if (waiting !== null) {
         waiting = null
         quietUntil = at + LATE_MS
@@ -86,6 +96,7 @@ function asking(channels: readonly Channel[], answerMs: number): Talk<ForceReadi
       }
       const question = tares.shift() ?? round[next++ % round.length]
       if (!question) return {}
+      if (question.asks === 'stable') moving = true
       if (question.asks === 'value' && !question.channel.stable) moving = false
       waiting = question
       askedAt = at

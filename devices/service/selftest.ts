@@ -1,7 +1,7 @@
 import type { CalibrationValue } from '#protocol/reading.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { SelfTest, Standing, TestRow } from '#protocol/service.ts'
-import type { OnBench } from '../bench.ts'
+import { isOfHeightHere, type OnBench } from '../bench.ts'
 import { steady } from './steady.ts'
 
 export type SelfTestDeps = {
@@ -28,9 +28,14 @@ const FLOOR_MM = 10
 type Row = Pick<TestRow, 'row' | 'result' | 'found'> & Partial<TestRow>
 const row = (given: Row): TestRow => ({ name: null, kind: null, fields: {}, trouble: null, ...given })
 
+/** A calibration as it stands, unless it is that of another kind of device, which stood in the booth before. */
+export const ownStanding = <S extends { value: CalibrationValue }>(devices: readonly OnBench[], standing: S | null): S | null =>
+  standing?.value.device === 'height' && !isOfHeightHere(devices, standing.value) ? null : standing
+
 /** The morning's test: every device answers, every calibration holds, the empty floor is where it was, disk, server and clock are well. */
 export const selfTest = async (deps: SelfTestDeps): Promise<SelfTest> => {
-  const { devices, calibration, wall } = deps
+  const { devices, wall } = deps
+  const calibration: SelfTestDeps['calibration'] = (kind) => ownStanding(devices, deps.calibration(kind))
   const rows = [
     ...devices.map(answers),
     ...CALIBRATED.map((kind) => holds(kind, calibration(kind), wall())),
@@ -50,6 +55,8 @@ export const selfTest = async (deps: SelfTestDeps): Promise<SelfTest> => {
 const answers = ({ name, kind, line }: OnBench): TestRow => {
   const { state, faults, frames, trouble } = line
   if (state !== 'alive') return row({ row: 'device', name, kind, result: 'bad', found: state, trouble })
+  // Alive by its port alone.
+  if (frames === 0) return row({ row: 'device', name, kind, result: 'warn', found: 'unheard' })
   const noisy = faults > (frames + faults) * NOISY
   return row({
     row: 'device',
@@ -61,20 +68,22 @@ const answers = ({ name, kind, line }: OnBench): TestRow => {
   })
 }
 
-const holds = (kind: (typeof CALIBRATED)[number], standing: Standing | null, now: Date): TestRow => {
+const holds = (kind: (typeof CALIBRATED)[number], standing: (Standing & { value: CalibrationValue }) | null, now: Date): TestRow => {
   const of = { row: 'calibration', kind } as const
   if (standing === null) return row({ ...of, result: 'bad', found: 'never-calibrated' })
   if (standing.expired) return row({ ...of, result: 'bad', found: 'expired', fields: { since: standing.expiresAt } })
   const days = Math.floor((Date.parse(standing.expiresAt) - now.getTime()) / 86_400_000)
-  if (days < SOON_DAYS && kind !== 'height') return row({ ...of, result: 'warn', found: 'expires-soon', fields: { days } })
+  if (days < SOON_DAYS && !isTared(standing.value)) return row({ ...of, result: 'warn', found: 'expires-soon', fields: { days } })
   return row({ ...of, result: 'good', found: 'calibrated', fields: { until: standing.expiresAt } })
 }
 
+/** Does the booth take this calibration anew by itself, from its empty floor? */
+const isTared = (value: CalibrationValue): boolean => value.device === 'height' && !value.machine
+
 const floor = async (device: OnBench, standing: { value: CalibrationValue } | null): Promise<TestRow[]> => {
-  // A whole machine knows no floor.
-  if (device.line.state !== 'alive' || standing?.value.device !== 'height' || standing.value.machine) return []
+  if (device.line.state !== 'alive' || standing?.value.device !== 'height' || !isTared(standing.value)) return []
   const of = { row: 'floor', name: device.name, kind: device.kind } as const
-  const measured = await steady(device, null, false)
+  const measured = await steady(device, null)
   if (isRefusal(measured)) return [row({ ...of, result: 'bad', found: 'unsteady' })]
   const fields = { mm: Math.round(measured.median), tape: Math.round(standing.value.floorMm) }
   const same = Math.abs(measured.median - standing.value.floorMm) <= FLOOR_MM

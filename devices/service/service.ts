@@ -11,7 +11,7 @@ import { identityOf, type ListedPort } from '../ports/identity.ts'
 import { hearCells } from './cells.ts'
 import { watch } from './heard.ts'
 import { probe } from './probe.ts'
-import { selfTest, type SelfTestDeps } from './selftest.ts'
+import { ownStanding, selfTest, type SelfTestDeps } from './selftest.ts'
 import { steady } from './steady.ts'
 
 export type ServiceDeps = Omit<SelfTestDeps, 'devices'> & {
@@ -34,7 +34,6 @@ export type Service = { open(send: (heard: Heard) => void): Session }
 /** The installer's questions, answered over a running bench. */
 export const openService = (deps: ServiceDeps): Service => {
   const { bench, listing, models, calibration } = deps
-  const isMachine = ({ model }: OnBench) => models[model]?.machine ?? false
   const named = (name: string): OnBench | Refusal => bench.devices.find((device) => device.name === name) ?? refuse('not-found')
 
   const open = (send: (heard: Heard) => void): Session => {
@@ -61,7 +60,7 @@ export const openService = (deps: ServiceDeps): Service => {
           // All force sensors are calibrated together: a cell is measured where it is.
           const device = (cell && force.on(cell)) ?? named(name)
           if (isRefusal(device)) return device
-          return deps.busy() ? refuse('station-running') : steady(device, cell, isMachine(device))
+          return deps.busy() ? refuse('station-running') : steady(device, cell, models[device.model]?.machine)
         },
         'service:calibrate': async (work) => {
           if (deps.busy()) return refuse('station-running')
@@ -87,7 +86,7 @@ const RECORDS = ['screen', 'speakers', 'cameras'] as const
 const viewOf = async (deps: ServiceDeps, cells: Cell[]): Promise<ServiceView> => {
   const { bench, simulated, listing, calibration } = deps
   const standing = (device: CalibrationValue['device']): Standing | null => {
-    const found = calibration(device)
+    const found = ownStanding(bench.devices, calibration(device))
     return found && { at: found.at, expiresAt: found.expiresAt, expired: found.expired }
   }
   const onLines = bench.devices.map(({ name, kind, model, line }): ServiceDevice => {

@@ -4,17 +4,18 @@ import type { Cell } from '#protocol/station.ts'
 import { STEADY } from '#measure/calibration.ts'
 import type { OnBench } from '../bench.ts'
 
-/** Samples of one measurement, and how long they are waited for, ms: six cells on one slow bus take 10 s. A whole machine's one value may need a button and a rod. */
-const SAMPLES = 30
-const WITHIN_MS = 15_000
-const MACHINE_WITHIN_MS = 45_000
+/** Samples of one measurement, and how long they are waited for, ms: six cells on one slow bus take 10 s. */
+const SAMPLES = { count: 30, withinMs: 15_000 } as const
+/** A whole machine says one height, some time after it was made to measure. */
+const ONE = { count: 1, withinMs: 45_000 } as const
 
 /**
- * Steady samples of a height sensor, mm, or of one cell of a force sensor, mN: their median and spread. A whole machine's own word is
- * one sample, and enough. Refusals: `device-missing` when too few come in time, `unsteady` when they lie too far apart.
+ * Steady samples of a height sensor, mm, or of one cell of a force sensor, mN: their median and spread. `machine`: one that measures by
+ * itself, whose one height is all there is. Refusals: `device-missing` when too few come in time, `unsteady` when they lie too far apart.
  */
-export const steady = (device: OnBench, cell: Cell | null, machine: boolean): Promise<Measured | Refusal> =>
+export const steady = (device: OnBench, cell: Cell | null, machine = false): Promise<Measured | Refusal> =>
   new Promise((resolve) => {
+    const { count, withinMs } = machine ? ONE : SAMPLES
     const samples: number[] = []
     const end = (answer: Measured | Refusal) => {
       clearTimeout(timer)
@@ -22,9 +23,9 @@ export const steady = (device: OnBench, cell: Cell | null, machine: boolean): Pr
       resolve(answer)
     }
     const take = (value: number) => {
-      if (samples.push(value) === (machine ? 1 : SAMPLES)) end(judge(samples, device.kind === 'force' ? STEADY.force : STEADY.height))
+      if (samples.push(value) === count) end(judge(samples, device.kind === 'force' ? STEADY.force : STEADY.height))
     }
-    const timer = setTimeout(() => end(refuse('device-missing', { device: device.kind })), machine ? MACHINE_WITHIN_MS : WITHIN_MS)
+    const timer = setTimeout(() => end(refuse('device-missing', { device: device.kind })), withinMs)
     const stop = listen(device, cell, take)
   })
 

@@ -93,6 +93,7 @@ export const TestRow = Exact({
   /** What was found, by code; its sentence is in text/. */
   found: Words([
     'answers',
+    'unheard',
     'silent',
     'absent',
     'noisy',

@@ -38,6 +38,8 @@ export const Trouble = Type.Union([
   trouble('unplugged', { path: Path }),
   trouble('quiet', { path: Path }),
   trouble('unreadable', { path: Path, model: Type.String({ maxLength: 60 }), baud: Type.Integer({ minimum: 1 }) }),
+  /** It answers, and only that it can't do its work. `fault`: its driver's code for what it says. */
+  trouble('unable', { path: Path, model: Type.String({ maxLength: 60 }), fault: Type.String({ maxLength: 60 }) }),
 ])
 export type Trouble = Static<typeof Trouble>
 export type TroubleCode = Trouble['code']

@@ -46,9 +46,9 @@ export const noteStatus = async (deps: Deps, booth: Booth, { devices, cabin }: B
   if (machine?.showing) deps.announce({ kind: 'check', check: machine.showing })
 }
 
-/** Nobody says any more how the cabin is: what was said last isn't shown as if it were now. */
-export const forgetCabin = async (deps: Deps, booth: Booth): Promise<void> => {
-  if (!deps.cabins.delete(booth.id)) return
+/** Nobody says any more how the booth and its cabin are: what was said last isn't shown as if it were now. */
+export const hasGone = async (deps: Deps, booth: Booth): Promise<void> => {
+  deps.cabins.delete(booth.id)
   const showing = (await findMachine(deps.db, booth.id))?.showing
   if (showing) deps.announce({ kind: 'check', check: showing })
 }

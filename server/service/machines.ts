@@ -44,11 +44,16 @@ const viewOf = async (deps: Deps, id: string): Promise<Machine | Refusal> => {
   return row ? machineView(deps, row) : refuse('not-found')
 }
 
-/** A machine gives its code and its public key, and is known by the key from then on. */
+/**
+ * A machine gives its code and its public key, and is known by the key from then on. The same code and key again, since the answer was
+ * lost, are answered again.
+ */
 export const enrol = async (deps: Deps, { code, publicKey }: Enrolment): Promise<Enrolled | Refusal> => {
   const now = deps.clock().toISOString()
-  for (const { id, kind, name, hall, codeUntil } of await listMachines(deps.db)) {
-    if (!codeUntil || codeUntil <= now || !sameCode(codeOf(deps, id, codeUntil), code)) continue
+  for (const { id, kind, name, hall, codeUntil, usedUntil, publicKey: known } of await listMachines(deps.db)) {
+    const isBy = (until: string | null): until is string => until !== null && until > now && sameCode(codeOf(deps, id, until), code)
+    if (known === publicKey && isBy(usedUntil)) return { id, kind, name, hall }
+    if (!isBy(codeUntil)) continue
     if (!(await enrolMachine(deps.db, id, codeUntil, publicKey))) break
     deps.log.info({ machine: id, kind }, 'a machine was enrolled')
     deps.announce({ kind: 'machines' })

@@ -247,6 +247,9 @@ test('a calibration unsigned, altered, out of order, of another booth, ended, lo
   expect(await take(stranger.calibration(HEIGHT))).toEqual(refused('other-booth'))
   expect(await take(own.calibration(HEIGHT, 0))).toMatchObject({ refused: 'calibration-expired', fields: { device: 'height' } })
   expect(await take(own.calibration(HEIGHT, 3))).toMatchObject({ refused: 'calibration-too-long', fields: { days: 3, most: 2 } })
+  // A whole machine is measured by an installer's rod alone.
+  const machine = own.calibration({ device: 'height', floorMm: 2504, machine: true }, 180)
+  expect(await take(machine)).toEqual({ calibration: machine.id })
   const { signature: _, ...rest } = own.calibration(HEIGHT)
   const tomorrow = new Date(world.now().getTime() + DAY_MS).toISOString()
   expect(await take(own.signed({ ...rest, at: tomorrow, expiresAt: tomorrow }))).toEqual(refused('clock-wrong'))

@@ -7,6 +7,7 @@ import { ageOn, chinaDay } from '#protocol/days.ts'
 import type { AttemptView, BoothCheck, CheckView, StationView } from '#protocol/check.ts'
 import { Report } from '#protocol/report.ts'
 import { EVERY_STATION, isOfForm, STATIONS, type AnyStation } from '#protocol/station.ts'
+import type { DeviceState } from '#protocol/reading.ts'
 import { Value } from 'typebox/value'
 import type { Deps } from '../deps.ts'
 import { findApplicant } from '../store/applicants.ts'
@@ -62,9 +63,12 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
 
 const isOver = ({ phase }: Check): boolean => phase !== 'opened' && phase !== 'underway'
 
+/** Of a booth without a line nothing else is known. */
+const DARK: readonly DeviceState[] = [{ kind: 'computer', name: 'computer', state: 'absent', simulated: false, faults: 0 }]
+
 /** What a booth says of itself now. */
 const boothNow = async (deps: Deps, booth: string): Promise<Pick<CheckView['booth'], 'devices' | 'cabin'>> => {
-  const devices = (await findMachine(deps.db, booth))?.devices ?? []
+  const devices = deps.online.has(booth) ? ((await findMachine(deps.db, booth))?.devices ?? []) : [...DARK]
   const cabin = deps.cabins.get(booth)
   return { devices, ...(cabin && { cabin: { ...cabin, noiseLimitDb: deps.settings.noiseLimitDb } }) }
 }

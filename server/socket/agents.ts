@@ -4,7 +4,7 @@ import { agentMessages } from '#protocol/messages.ts'
 import { serve, type Handlers, type Told } from '#protocol/message.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import type { Deps } from '../deps.ts'
-import { forgetCabin, leave, noteStatus, ownCheck, shownBy, type Booth } from '../service/booths.ts'
+import { hasGone, leave, noteStatus, ownCheck, shownBy, type Booth } from '../service/booths.ts'
 import { declare, photograph } from '../service/declaring.ts'
 import { openCheck } from '../service/opening.ts'
 import { paperOfBooth } from '../service/papers.ts'
@@ -47,7 +47,7 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Audience & {
       deps.online.delete(booth.id)
       deps.announce({ kind: 'machines' })
       deps.log.info({ booth: booth.id }, 'a booth went')
-      forgetCabin(deps, booth).catch((error: unknown) => deps.log.error({ err: error, booth: booth.id }, 'a cabin could not be forgotten'))
+      hasGone(deps, booth).catch((error: unknown) => deps.log.error({ err: error, booth: booth.id }, 'a booth’s going could not be told'))
     })
     deps.log.info({ booth: booth.id }, 'a booth came')
     show(booth.id).catch((error: unknown) => deps.log.error({ err: error, booth: booth.id }, 'a view could not be shown'))

@@ -187,6 +187,14 @@ test('a device that a booth loses is stated to the doctor who looks on, and in t
     expect(await metric(state)).toBe(true)
     expect(await metric(state === 'alive' ? 'silent' : 'alive')).toBe(false)
   }
+  // A booth that has gone says nothing of its devices: what it said last isn't shown as if it were now.
+  agent.close()
+  await until(() => view?.booth.devices?.[0]?.kind === 'computer')
+  expect(view).toMatchObject({ booth: { devices: [{ kind: 'computer', state: 'absent' }] } })
+  const again = booth.connect()
+  await connected(again)
+  sure(await again.ask('booth:status', { devices: [{ kind: 'height', name: 'A02YYUW', state: 'alive', simulated: false, faults: 0 }] }))
+  await until(() => view?.booth.devices?.[0]?.kind === 'height')
 })
 
 test('the doctor who looks on sees the cabin as its board says, with the limit of noise, until the board or the booth has gone', async () => {

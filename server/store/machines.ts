@@ -8,6 +8,7 @@ export type MachineRow = {
   hall: string
   publicKey: string | null
   codeUntil: string | null
+  usedUntil: string | null
   showing: string | null
   devices: DeviceState[]
 }
@@ -19,6 +20,7 @@ type Row = {
   hall: string
   public_key: string | null
   code_until: string | null
+  used_until: string | null
   showing: string | null
   devices: string
 }
@@ -30,6 +32,7 @@ const fromRow = (row: Row): MachineRow => ({
   hall: row.hall,
   publicKey: row.public_key,
   codeUntil: row.code_until,
+  usedUntil: row.used_until,
   showing: row.showing,
   devices: JSON.parse(row.devices) as DeviceState[],
 })
@@ -49,7 +52,7 @@ export const addMachine = async (
 ): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('machines')
-    .values({ id, kind, name, hall, public_key: null, code_until: codeUntil, showing: null, devices: '[]' })
+    .values({ id, kind, name, hall, public_key: null, code_until: codeUntil, used_until: null, showing: null, devices: '[]' })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
@@ -63,7 +66,7 @@ export const setCode = async (db: Db, id: string, codeUntil: string): Promise<vo
 export const enrolMachine = async (db: Db, id: string, codeUntil: string, publicKey: string): Promise<boolean> => {
   const { numUpdatedRows } = await db
     .updateTable('machines')
-    .set({ public_key: publicKey, code_until: null })
+    .set({ public_key: publicKey, code_until: null, used_until: codeUntil })
     .where('id', '=', id)
     .where('code_until', '=', codeUntil)
     .executeTakeFirst()

@@ -44,6 +44,8 @@ type MachinesTable = {
   public_key: string | null
   /** An enrolment code is good until then. The code itself is computed from this and the key file, and stored nowhere. */
   code_until: string | null
+  /** Until when the code held by which its key was enrolled. */
+  used_until: string | null
   /** The check that this booth shows, until the driver leaves. */
   showing: string | null
   /** JSON list of what the agent last said of its devices. */

@@ -158,7 +158,7 @@ export const clinician = {
     notePlaceholder: 'For this check only; not printed',
     lost: 'Devices that don’t work now',
     lostMeans: 'Tests that use them have to wait. Ask the hall’s staff to check power and cable.',
-    silent: '{device}: says nothing',
+    silent: '{device}: gives no data',
     absent: '{device}: not connected',
     cabin: {
       name: 'Cabin',

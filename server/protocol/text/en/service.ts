@@ -3,7 +3,7 @@ import type { service as zh } from '../zh/service.ts'
 
 export const service = {
   title: 'Service',
-  states: { alive: 'works', silent: 'says nothing', absent: 'not connected' },
+  states: { alive: 'works', silent: 'gives no data', absent: 'not connected' },
   results: { good: 'good', warn: 'look', bad: 'bad' },
   overall: {
     good: 'The test passed. The booth is ready.',
@@ -13,7 +13,8 @@ export const service = {
   rows: { device: 'Device', calibration: 'Calibration', floor: 'Empty floor', disk: 'Disk', server: 'Server', clock: 'Clock' },
   found: {
     answers: 'It answers; {faults} broken frames.',
-    silent: 'It says nothing. {trouble}',
+    unheard: 'It is plugged in and has said nothing yet: it speaks only when it has measured. Let it measure once.',
+    silent: 'It gives no data. {trouble}',
     absent: 'It is not connected. {trouble}',
     noisy: '{faults} of {frames} frames were broken. Check the cable, and what may disturb it.',
     calibrated: 'The calibration holds until {until}.',

@@ -19,4 +19,6 @@ export const troubles = {
   quiet: 'The port {path} is open, but the device says nothing. Check its power, its cable and its speed.',
   unreadable:
     'Bytes come at {path}, but none that a {model} sends at {baud} baud. Check the model, the speed that the device is set to, and its cable.',
+  unable:
+    'The {model} at {path} answers, but only that it can’t work: {fault}. Take its power away and give it back; if it stays so, ask its maker (self-test-failed: its module is broken; not-authorised: its module has no licence; exception-…: it has no such register as its profile says, which has to be compared with its sheet).',
 } satisfies Texts<typeof zh>

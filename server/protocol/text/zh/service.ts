@@ -11,6 +11,7 @@ export const service = {
   rows: { device: '设备', calibration: '校准', floor: '空地高度', disk: '存储', server: '服务器', clock: '时间' },
   found: {
     answers: '有应答，错误帧 {faults} 个。',
+    unheard: '已接上，还没有发来数据：它量过一次才会发。请让它量一次。',
     silent: '没有数据。{trouble}',
     absent: '没有接上。{trouble}',
     noisy: '{frames} 帧中有 {faults} 帧出错。请检查接线和干扰。',

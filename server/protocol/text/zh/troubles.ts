@@ -19,4 +19,6 @@ export const troubles = {
   unplugged: '{path} 上的设备被拔下或断了电。请检查接线和电源。',
   quiet: '端口 {path} 已打开，但设备没有发来数据。请检查电源、接线和波特率。',
   unreadable: '{path} 上有数据，但不是 {model} 在波特率 {baud} 下发出的数据。请检查型号、设备上设置的波特率和接线。',
+  unable:
+    '{path} 上的 {model} 有应答，但报告不能工作：{fault}。请断电后重新通电；仍不行请联系厂家（self-test-failed：安全模块自检失败；not-authorised：安全模块未经授权；exception-…：设备没有配置文件所写的寄存器，请核对）。',
 } satisfies Record<TroubleCode, string>
