@@ -74,8 +74,24 @@ test('names settings that a model does not take and models that nobody knows, ea
 
 const head = (model: string, port: object = { byId: 'a' }) => JSON.stringify({ devices: { head: { model, port } } })
 
+test('refuses a second sensor of height, whose values would be mixed with the first one’s; several force boards are welcome', () => {
+  const text = `{ "devices": {
+    "head": { "model": "A02YYUW", "port": { "byId": "a" } },
+    "machine": { "model": "height-line", "port": { "byId": "b" } },
+    "grips": { "model": "force-board", "port": { "byId": "c" } },
+    "pedals": { "model": "force-board", "port": { "byId": "d" } } } }`
+  expect(read(text)).toEqual({
+    faults: [
+      {
+        at: { file: 'booth.json', line: 3, pointer: '/devices/machine/model' },
+        fault: { code: 'height-twice', fields: { other: 'head' } },
+      },
+    ],
+  })
+})
+
 test('names every fault at once, however many, of form, model and settings alike', () => {
-  const devices = Array.from({ length: 12 }, (_, n) => `    "Head${n}": { "model": "A02YYUW", "port": { "byId": "h${n}" } },`)
+  const devices = Array.from({ length: 12 }, (_, n) => `    "Head${n}": { "model": "SDT", "port": { "byId": "h${n}" } },`)
   const text = `{
   "devices": {
 ${devices.join('\n')}

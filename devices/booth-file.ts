@@ -48,6 +48,10 @@ export function readBoothFile(
     faults.push(...read.faults)
     return []
   })
+  // Several force boards feel other cells each; two heights of one person would be taken for one.
+  const [height, ...more] = devices.filter(({ made }) => made.kind === 'height')
+  for (const { name } of more)
+    faults.push({ at: place(`/devices/${name}/model`), fault: { code: 'height-twice', fields: { other: height?.name ?? '' } } })
   return faults.length > 0 ? { faults: once(faults) } : { devices }
 }
 

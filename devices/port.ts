@@ -183,7 +183,6 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
   function lose(mine: Session<R>) {
     if (session !== mine) return
     void end(mine)
-    wait = AGAIN_MS[0]
     fail({ code: 'unplugged', fields: { path: mine.found.path } })
   }
 

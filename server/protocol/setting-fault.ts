@@ -33,6 +33,7 @@ export const SettingFault = Type.Union([
   fault('no-device-name', {}),
   fault('model-unknown', { model: Said, known: List }),
   fault('model-misspelt', { model: Said, meant: Said }),
+  fault('height-twice', { other: Said }),
   fault('port-not-said', {}),
   fault('port-renumbered', {}),
   fault('profile-elsewhere', {}),

@@ -18,6 +18,7 @@ export const settings = {
   'no-device-name': 'is no name for a device. Begin with a small letter; use small letters, digits and - alone, at most 40.',
   'model-unknown': 'is {model}, a model that this program does not know. Write one of {known}.',
   'model-misspelt': 'is {model}, a model that this program does not know. Write {meant}.',
+  'height-twice': 'measures height, and {other} does already: their values would be mixed. Keep one of them.',
   'port-not-said': 'does not say which port it is. Write byId, byPath or serialNumber.',
   'port-renumbered':
     'must be a port that keeps its name: ttyUSB and ttyACM numbers go to whoever is plugged in first. Write byId, byPath or serialNumber.',

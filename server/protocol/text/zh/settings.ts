@@ -22,6 +22,7 @@ export const settings = {
   'no-device-name': '不能作设备名称。请以小写字母开头，只用小写字母、数字和 -，最多 40 个字符。',
   'model-unknown': '是 {model}，本程序没有这个型号。请写其中之一：{known}。',
   'model-misspelt': '是 {model}，本程序没有这个型号。请改写为 {meant}。',
+  'height-twice': '也是测身高的，而 {other} 已经在测：两个的数值会混在一起。请只保留一个。',
   'port-not-said': '没有写明是哪个端口。请写 byId、byPath 或 serialNumber。',
   'port-renumbered': '必须是名称不变的端口：ttyUSB 和 ttyACM 的编号随插上的先后而变。请改写 byId、byPath 或 serialNumber。',
   'profile-elsewhere': '必须是与 booth.json 放在一起的文件的名称，不带目录。',
