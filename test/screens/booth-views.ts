@@ -218,6 +218,10 @@ export const boothViews: Readonly<Record<string, BoothView>> = {
   'result-fit': view({
     check: concluded('handed-over', fit, { handover: { state: 'delivered', tries: 1, receipt: 'R-1', reason: null } }),
   }),
+  'result-unprinted': view({
+    printer: false,
+    check: concluded('handed-over', fit, { handover: { state: 'delivered', tries: 1, receipt: 'R-1', reason: null } }),
+  }),
   'result-lower': view({
     check: concluded('reported', notFit, { handover: { state: 'waiting', tries: 1, receipt: null, reason: null } }),
   }),
