@@ -1,7 +1,7 @@
 import type { BoothView, Touch } from '#protocol/booth.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import type { RoomView } from '#protocol/media.ts'
-import type { CalibrationReading, CalibrationValue, Card, DeviceKind } from '#protocol/reading.ts'
+import type { CalibrationReading, CalibrationValue, Card, DeviceKind, DeviceState } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Standing } from '#protocol/service.ts'
 import { openAttempts } from './attempts.ts'
@@ -68,14 +68,19 @@ export type Agent = {
 const LINGER_MS = 180_000
 /** A driver doesn't wait longer for a photo than this, ms. */
 const DECODED_WITHIN_MS = 3000
-/** Between two tries of a tare, ms. */
+/** Between two tries of a tare, ms; so often on end the floor must be found elsewhere before its sensor is doubted: somebody may walk by. */
 const TARE_AGAIN_MS = 10_000
+const DOUBTED = 3
 
 /** Brings a booth to life. */
 export const startAgent = (deps: AgentDeps): Agent => {
   const { settings, bench, calibrations, key, spool, clock, wall, ids, log } = deps
   const { pace } = settings
 
+  /** Tries of a tare on end that found the floor elsewhere. */
+  let astray = 0
+  const states = (): DeviceState[] =>
+    bench.states().map((device) => (device.kind === 'height' && astray >= DOUBTED ? { ...device, doubt: 'floor' } : device))
   const state: BoothState = {
     language: 'zh',
     booth: { name: '', hall: '' },
@@ -83,7 +88,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     printer: settings.printer,
     madeUpCamera: false,
     link: 'connecting',
-    devices: bench.states(),
+    devices: states(),
     card: 'none',
     unsent: spool.waiting(),
     refusal: null,
@@ -185,12 +190,12 @@ export const startAgent = (deps: AgentDeps): Agent => {
     },
   })
   const status = openStatus({
-    bench,
+    bench: { states, lines: bench.lines },
     clock,
     pace,
     connected: () => state.link === 'connected',
     send: (now) => void uplink.ask('booth:status', now),
-    onCounted: () => change({ devices: bench.states() }),
+    onCounted: () => change({ devices: states() }),
   })
   const tellFault = async () => {
     if (!faulted) return
@@ -230,8 +235,9 @@ export const startAgent = (deps: AgentDeps): Agent => {
   }
   const calibrate = async (value: CalibrationValue): Promise<Standing> => {
     const { id, at, expiresAt } = calibrations.add(value)
+    if (value.device === 'height') astray = 0
     log.info({ device: value.device, calibration: id }, 'calibrated')
-    change({ devices: bench.states() })
+    change({ devices: states() })
     status.tell()
     await tellCalibrations()
     return { at, expiresAt, expired: false }
@@ -258,8 +264,12 @@ export const startAgent = (deps: AgentDeps): Agent => {
     if (typeof floorMm === 'number') {
       await calibrate({ device: 'height', floorMm, tapeMm })
       tared = true
-    } else
-      log.warn({ device: 'height', why: floorMm }, 'the empty booth could not be measured: is somebody in it, or was the sensor moved?')
+      return
+    }
+    log.warn({ device: 'height', why: floorMm }, 'the empty booth could not be measured: is somebody in it, or was the sensor moved?')
+    if (floorMm !== 'not-the-floor' || ++astray !== DOUBTED) return
+    change({ devices: states() })
+    status.tell()
   }
 
   // ------------------------------------------------------------ stations
@@ -290,7 +300,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
   keepTare(closing.signal).catch((error: unknown) => closing.signal.aborted || log.error({ err: error }, 'no tare is taken any more'))
   bench.onState((device, now) => {
     log.info({ device, state: now }, 'device')
-    change({ devices: bench.states() })
+    change({ devices: states() })
     status.tell()
   })
 

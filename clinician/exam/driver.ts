@@ -60,7 +60,7 @@ export class Driver extends LitElement {
       [words.opened, dateTimeOf(openedAt)],
       ...(booth.cabin ? [[words.cabin.name, this.#cabin(booth.cabin)] satisfies [string, string]] : []),
     ]
-    return html`${this.#lost()}${this.#disturbed()}<section aria-labelledby="name">
+    return html`${this.#lost()}${this.#doubted()}${this.#disturbed()}<section aria-labelledby="name">
         <div class="row">
           <h1 id="name">${applicant.name}</h1>
           ${applicant.classes.map((licence) => html`<span class="chip">${licence}</span>`)}
@@ -111,6 +111,13 @@ export class Driver extends LitElement {
       ...(noise ? [noise.quality === 'good' ? fill(words.noise, { db: noise.db }) : words.noiseOld] : []),
       ...(lux === null ? [] : [fill(words.light, { lux })]),
     ].join(' · ')
+  }
+
+  /** A sensor whose floor isn't where it was: its heights come, and may be wrong. */
+  #doubted() {
+    const { exam: words } = text[this.language].clinician
+    const doubted = (this.check.booth.devices ?? []).filter(({ state, doubt }) => state === 'alive' && doubt === 'floor')
+    return doubted.map(() => html`<p class="said" role="alert"><span aria-hidden="true">⚠</span> ${words.floorDoubted}</p>`)
   }
 
   /** An open door, and noise in which hearing can't be tested: seen before a test is asked for. */

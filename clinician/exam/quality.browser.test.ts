@@ -60,6 +60,23 @@ test('the doctor reads which devices the booth has lost, how, and what that mean
   expect(await shown({ ...flagged.booth, devices: lostDevices.filter(({ state }) => state === 'alive') })).toBe('')
 })
 
+test('the doctor reads that a height sensor may have been moved', async () => {
+  const head = lostDevices.find(({ kind, state }) => kind === 'height' && state === 'alive')
+  if (!head) throw new Error('no height sensor')
+  const shown = async (device: typeof head) => {
+    document.body.replaceChildren()
+    const driver = document.createElement('rf-driver')
+    Object.assign(driver, { check: { ...flagged, booth: { ...flagged.booth, devices: [device] } }, language: 'en' })
+    document.body.append(driver)
+    await new Promise((resolve) => requestAnimationFrame(resolve))
+    return all(document.body)
+      .filter((each) => each.getAttribute('role') === 'alert')
+      .map(reads)
+  }
+  expect(await shown(head)).toEqual([])
+  expect(await shown({ ...head, doubt: 'floor' })).toEqual([`⚠ ${text.en.clinician.exam.floorDoubted}`])
+})
+
 test('the doctor reads how the cabin is, and at once when its door stands open or it is too loud to test hearing', async () => {
   const shown = async (cabin: CheckView['booth']['cabin'], language: 'zh' | 'en' = 'zh') => {
     document.body.replaceChildren()

@@ -28,6 +28,8 @@ export const DeviceState = Exact({
   simulated: Type.Boolean(),
   /** Frames that were dropped as broken since the agent started. */
   faults: Type.Integer({ minimum: 0 }),
+  /** Of a height sensor: the empty floor isn't where it was calibrated, as if the sensor had been moved. Its heights may be wrong. */
+  doubt: Type.Optional(Type.Literal('floor')),
 })
 export type DeviceState = Static<typeof DeviceState>
 

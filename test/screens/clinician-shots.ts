@@ -191,6 +191,15 @@ const SCENES: Scene[] = [
     say: (stage) => desk(stage, { ...madeUp.halfway, booth: { ...madeUp.halfway.booth, cabin: madeUp.cabins.disturbed } }),
   },
   {
+    name: 'exam-floor-doubted',
+    path: '/clinician/',
+    say: (stage) => {
+      const [head] = madeUp.lostDevices
+      const devices = head ? [{ ...head, doubt: 'floor' as const }] : []
+      return desk(stage, { ...madeUp.halfway, booth: { ...madeUp.halfway.booth, devices } })
+    },
+  },
+  {
     name: 'exam-feet',
     path: '/clinician/',
     say: (stage) => desk(stage, madeUp.flagged, { log: madeUp.feetLog }),

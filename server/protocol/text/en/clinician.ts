@@ -160,6 +160,8 @@ export const clinician = {
     lostMeans: 'Tests that use them have to wait. Ask the hall’s staff to check power and cable.',
     silent: '{device}: gives no data',
     absent: '{device}: not connected',
+    floorDoubted:
+      'The height sensor finds the empty floor elsewhere than when it was calibrated: it may have been moved. Don’t trust its heights; compare by eye, and ask the hall’s staff to calibrate it again.',
     cabin: {
       name: 'Cabin',
       door: { open: 'door open', closed: 'door closed' },

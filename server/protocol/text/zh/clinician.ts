@@ -150,6 +150,7 @@ export const clinician = {
     lostMeans: '用到这些设备的项目暂时做不了，请通知大厅工作人员检查电源和连线。',
     silent: '{device}：没有数据',
     absent: '{device}：没有接上',
+    floorDoubted: '测高仪量到的空地高度和校准时不同，可能被碰动过。测得的身高不可靠，请人工核对，并通知大厅工作人员重新校准。',
     cabin: {
       name: '舱内',
       door: { open: '门开着', closed: '门已关' },

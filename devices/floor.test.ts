@@ -1,0 +1,68 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { expect, test, vi } from 'vitest'
+import { startAgent } from './agent.ts'
+import { openBench } from './bench.ts'
+import { openCalibrations } from './calibrations.ts'
+import type { Line } from './driver.ts'
+import { openKey } from './key.ts'
+import type { ReadingOf } from './model.ts'
+import { openSpool } from './spool.ts'
+import { openTestServer } from './test-server.ts'
+
+test('a height sensor whose empty floor is elsewhere three tries on end is doubted, until the floor is found again', async ({
+  onTestFinished,
+}) => {
+  const server = await openTestServer()
+  const data = mkdtempSync(join(tmpdir(), 'roadfit-floor-'))
+  const key = openKey(data)
+  const wall = () => new Date()
+  const calibrations = openCalibrations({ folder: join(data, 'calibrations'), key, ids: randomUUID, wall })
+  calibrations.add({ device: 'height', floorMm: 2301, tapeMm: 2300 })
+  // It hangs 40 mm lower than its installer left it.
+  let mm = 2260
+  const line: Line<ReadingOf['height']> = {
+    onReading(take) {
+      const saying = setInterval(() => take({ mm }, performance.now()), 1)
+      return () => clearInterval(saying)
+    },
+    onFrame: () => () => {},
+    onState: () => () => {},
+    state: 'alive',
+    frames: 0,
+    faults: 0,
+    trouble: null,
+    port: 'hand',
+    tare: () => false,
+    send: async () => false,
+    close: async () => {},
+  }
+  let warned = 0
+  const agent = startAgent({
+    settings: { server: server.url, code: 'CODE', simulate: true, printer: true, pace: 0.002 },
+    bench: openBench([{ name: 'head', model: 'A02YYUW', kind: 'height', line }], () => false, true),
+    calibrations,
+    key,
+    spool: openSpool(join(data, 'spool')),
+    decodePhoto: null,
+    clock: () => performance.now(),
+    wall,
+    ids: randomUUID,
+    log: { error() {}, warn: (_, words) => words.startsWith('the empty booth') && warned++, info() {} },
+  })
+  onTestFinished(async () => {
+    agent.close()
+    await server.close()
+  })
+  const doubt = () => agent.view().devices.find(({ kind }) => kind === 'height')?.doubt
+  expect(doubt()).toBeUndefined()
+  await vi.waitFor(() => expect(doubt()).toBe('floor'), 10_000)
+  expect(warned).toBeGreaterThanOrEqual(3)
+  // What was measured before still stands: nobody tares a sensor to where it fell.
+  expect(calibrations.newest('height')).toMatchObject({ floorMm: 2301 })
+  mm = 2302
+  await vi.waitFor(() => expect(doubt()).toBeUndefined(), 10_000)
+  expect(calibrations.newest('height')).toMatchObject({ floorMm: 2302 })
+})
