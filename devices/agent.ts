@@ -253,6 +253,8 @@ export const startAgent = (deps: AgentDeps): Agent => {
     }
   }
   let tared = false
+  /** Why the newest try came to nothing; null: it didn't. */
+  let untared: string | null = null
   const tareOnce = async (signal: AbortSignal) => {
     const { height } = bench.lines
     const before = calibrations.newest('height')
@@ -264,9 +266,13 @@ export const startAgent = (deps: AgentDeps): Agent => {
     if (typeof floorMm === 'number') {
       await calibrate({ device: 'height', floorMm, tapeMm })
       tared = true
+      untared = null
       return
     }
-    log.warn({ device: 'height', why: floorMm }, 'the empty booth could not be measured: is somebody in it, or was the sensor moved?')
+    // Tried every few seconds, perhaps for days: said once.
+    if (floorMm !== untared)
+      log.warn({ device: 'height', why: floorMm }, 'the empty booth could not be measured: is somebody in it, or was the sensor moved?')
+    untared = floorMm
     if (floorMm !== 'not-the-floor' || ++astray !== DOUBTED) return
     change({ devices: states() })
     status.tell()
