@@ -92,7 +92,7 @@ const openBooth = (heightModel = 'A02YYUW') => {
     await spool.deliver(async (reading) => (all.push(reading), { acknowledged: reading.id }))
     return all
   }
-  const press = (millinewtons: number) => pedal.say({ cell: 'pedal-right', millinewtons })
+  const press = (millinewtons: number, how: Partial<ForceReading> = {}) => pedal.say({ cell: 'pedal-right', millinewtons, ...how })
   return { attempts, calibrations, spool, issue, press, key: keypad.say, readings, refused, faults, values }
 }
 
@@ -153,6 +153,19 @@ test.each([
   expect(booth.attempts.busy()).toBe(false)
   expect(booth.refused).toEqual([refuse('calibration-missing', { device: 'height' })])
   expect(booth.faults).toEqual(['computer'])
+})
+
+test('what a stuck cell says is no press, however long it says it', async () => {
+  const booth = openBooth()
+  const { id } = booth.calibrations.add(force(1))
+  booth.issue('lower-limbs', legs('press-right-pedal'), [id])()
+  expect(booth.attempts.busy()).toBe(true)
+  for (let n = 0; n < 40; n++) {
+    booth.press(300_000, { resting: true })
+    await new Promise((later) => setTimeout(later, 5))
+  }
+  expect([booth.values, booth.attempts.busy()]).toEqual([[], true])
+  await hold(booth, 300_000)
 })
 
 test('what is calibrated while an attempt runs changes nothing of it: its log stands on what it names', async () => {

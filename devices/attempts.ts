@@ -173,10 +173,10 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
           'mm' in reading ? take(reading.mm, at, false) : take(MACHINE_FLOOR_MM - (reading.stature?.mm ?? 0), at, true),
         ) ?? none,
       onForce: (take) =>
-        force?.onReading(({ cell, millinewtons }, at) => {
+        force?.onReading(({ cell, millinewtons, resting }, at) => {
           const calibration = cells.find((one) => one.cell === cell)
-          // What nobody has calibrated is no force.
-          if (calibration) take(cell, (millinewtons - calibration.zeroMn) * calibration.factor, at)
+          // What nobody has calibrated is no force, nor what a stuck cell says.
+          if (calibration && !resting) take(cell, (millinewtons - calibration.zeroMn) * calibration.factor, at)
         }) ?? none,
       onPage(take) {
         signs.add(take)

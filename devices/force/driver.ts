@@ -5,9 +5,10 @@ import { OVERLOAD_RAW, readForce, tareCommand } from './codec.ts'
 
 /**
  * Force on a cell, mN, as the device gives it: neither tared nor calibrated by the booth. `moving`: the device says that its value has
- * not come to rest, as under every foot; no calibration is made of it.
+ * not come to rest, as under every foot; no calibration is made of it. `resting`: it has been the very same for so long that nobody
+ * can press, or that the cell is stuck; nobody is measured by it, but an empty cell may be calibrated.
  */
-export type ForceReading = { cell: Cell; millinewtons: number; moving?: true }
+export type ForceReading = { cell: Cell; millinewtons: number; moving?: true; resting?: true }
 
 /** The bridge settles after power comes on: so many of a cell's first values are thrown away. */
 const SETTLING = 10

@@ -46,9 +46,11 @@ test('a value of which the transmitter hasn’t said that it stands still moves,
   expect(readings).toEqual([left, right, left, right])
 })
 
-test('a value that the transmitter itself says stands still is not stuck, however long nobody touches the cell', () => {
-  const turns = talkTo([channel('pedal-left', 1)], 600, (_, register) => (register === 0 ? [2, 0, 0] : [2, 0, 1]))
-  expect(turns.flatMap((turn) => turn.readings ?? [])).toHaveLength(300)
+test('of a value that the transmitter itself says stands still an empty cell can be calibrated however long nobody touches it, and nobody is measured', () => {
+  const turns = talkTo([channel('pedal-left', 1)], 600, (_, register) => (register === 0 ? [2, 0, 5] : [2, 0, 1]))
+  const readings = turns.flatMap((turn) => turn.readings ?? [])
+  expect(readings).toHaveLength(300)
+  expect(readings.filter(({ resting }) => !resting)).toHaveLength(99)
   expect(turns.filter(({ fault }) => fault !== undefined)).toEqual([])
 })
 

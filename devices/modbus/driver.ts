@@ -13,8 +13,8 @@ const LATE_MS = 300
 /** Between two frames the bus is silent for 3.5 characters, at high speeds for 1.75 ms: by that a device knows where a frame begins. */
 const silenceMs = (baudRate: number) => Math.max(1.75, 35_000 / baudRate)
 /**
- * The same value so often is no load cell's, whose last digit always moves a little, unless the transmitter itself says
- * that it stands. At 0 many hold it on purpose.
+ * The same value so often is no load cell's that somebody presses, whose last digit always moves a little. One at 0 is held there by
+ * many on purpose; one of which the transmitter itself says that it stands may be an empty cell's.
  */
 const STUCK = 100
 
@@ -59,10 +59,11 @@ function asking(channels: readonly Channel[], { answerMs, betweenMs }: { answerM
     const before = same.get(channel)
     const times = before?.value === value ? before.times + 1 : 1
     same.set(channel, { value, times })
-    if (value !== 0 && times >= STUCK && !channel.stable) return times === STUCK ? { fault: 'stuck' } : {}
+    const resting = value !== 0 && times >= STUCK
+    if (resting && !channel.stable) return times === STUCK ? { fault: 'stuck' } : {}
     const millinewtons = Math.round(value * channel.scale)
     if (Math.abs(millinewtons) > 10_000_000) return { fault: 'above-range' }
-    return { readings: [{ cell: channel.cell, millinewtons, ...(moving ? { moving } : {}) }] }
+    return { readings: [{ cell: channel.cell, millinewtons, ...(moving ? { moving } : {}), ...(resting ? { resting } : {}) }] }
   }
 
   return {

@@ -59,7 +59,12 @@ export const HeardReading = Type.Union([
   Exact({ presenceMm: Type.Number() }),
   Exact({ weight: Exact({ steady: Type.Boolean(), net: Type.Boolean(), grams: Type.Number() }) }),
   Exact({ key: Type.String({ maxLength: 20 }), deviceMs: Type.Number() }),
-  Exact({ cell: Cell, millinewtons: Type.Number(), moving: Type.Optional(Type.Literal(true)) }),
+  Exact({
+    cell: Cell,
+    millinewtons: Type.Number(),
+    moving: Type.Optional(Type.Literal(true)),
+    resting: Type.Optional(Type.Literal(true)),
+  }),
   Exact({ door: Words(['open', 'closed'] as const) }),
   Exact({ occupied: Type.Boolean() }),
   Exact({ noiseDb: Type.Number() }),
