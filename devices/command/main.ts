@@ -21,7 +21,7 @@ const print = (words: string) => void process.stdout.write(`${words}\n`)
 const complain = (words: string) => void process.stderr.write(`${words}\n`)
 
 const settingsOf = (): Settings => {
-  const settings = readSettings(process.env)
+  const settings = readSettings(process.env, process.getuid?.() ?? null)
   if (!('wrong' in settings)) return settings
   for (const wrong of settings.wrong) complain(wrongSettingWords(wrong, language))
   process.exit(2)
