@@ -194,7 +194,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     clock,
     pace,
     connected: () => state.link === 'connected',
-    send: (now) => void uplink.ask('booth:status', now),
+    send: async (now) => !isRefusal(await uplink.ask('booth:status', now)),
     onCounted: () => change({ devices: states() }),
   })
   const tellFault = async () => {

@@ -97,7 +97,7 @@ const start = async (settings: Settings) => {
 }
 
 const language = terminalLanguage(process.env)
-const settings = readSettings(process.env)
+const settings = readSettings(process.env, process.getuid?.() ?? null)
 if ('wrong' in settings) {
   for (const wrong of settings.wrong) process.stderr.write(`${wrongSettingWords(wrong, language)}\n`)
   process.exitCode = 2

@@ -1,16 +1,20 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
+import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Language } from '#protocol/basic.ts'
 import { wrongSettingWords } from '#protocol/text/setting-fault.ts'
 import { readSettings } from './settings.ts'
 
+const { uid: OWN, username } = userInfo()
+/** As whoever owns what a test makes. */
+const readOwn = (environment: Readonly<Record<string, string | undefined>>) => readSettings(environment, OWN)
+
 const folder = () => mkdtempSync(join(tmpdir(), 'roadfit-settings-'))
 const simulated = () => ({ ROADFIT_SIMULATE: '1', ROADFIT_BOOTH_DATA: folder(), ROADFIT_BOOTH_STATIC: folder() })
 
 test('a simulated booth needs no file', () => {
-  expect(readSettings(simulated())).toMatchObject({
+  expect(readOwn(simulated())).toMatchObject({
     server: 'http://localhost:3000',
     port: 3100,
     pace: 1,
@@ -21,7 +25,7 @@ test('a simulated booth needs no file', () => {
 
 test('a report is printed where the installer says that a printer stands, and wherever the booth is simulated', () => {
   const printer = (environment: Record<string, string>) => {
-    const read = readSettings({ ...simulated(), ...environment })
+    const read = readOwn({ ...simulated(), ...environment })
     return 'wrong' in read ? read.wrong.map(({ variable }) => variable) : read.printer
   }
   expect(printer({})).toBe(true)
@@ -36,7 +40,7 @@ test('a report is printed where the installer says that a printer stands, and wh
 test('every wrong variable is named at once', () => {
   const drivers = join(folder(), 'drivers.json')
   writeFileSync(drivers, '[{"id":"a"}]')
-  const read = readSettings({
+  const read = readOwn({
     ROADFIT_SERVER: 'localhost:3000/path',
     ROADFIT_BOOTH_DATA: folder(),
     ROADFIT_BOOTH_PORT: '70000',
@@ -61,8 +65,8 @@ test('every wrong variable is named at once', () => {
 test('real people are not hurried', () => {
   const { ROADFIT_SIMULATE: _, ...real } = simulated()
   writeFileSync(join(real.ROADFIT_BOOTH_DATA, 'booth.json'), '{"devices":{}}')
-  expect(readSettings({ ...real, ROADFIT_PACE: '1' })).not.toHaveProperty('wrong')
-  expect(readSettings({ ...real, ROADFIT_PACE: '0.1' })).toMatchObject({
+  expect(readOwn({ ...real, ROADFIT_PACE: '1' })).not.toHaveProperty('wrong')
+  expect(readOwn({ ...real, ROADFIT_PACE: '0.1' })).toMatchObject({
     wrong: [{ variable: 'ROADFIT_PACE', at: null, fault: { code: 'people-hurried' } }],
   })
 })
@@ -74,7 +78,7 @@ test('every fault of a booth file is named with its line', () => {
     '{\n  "devices": {\n    "head": { "model": "X", "port": {"byId": "a"} },\n    "k": 1\n  }\n}',
   )
   const file = join(settings.ROADFIT_BOOTH_DATA, 'booth.json')
-  const read = readSettings(settings)
+  const read = readOwn(settings)
   const variable = 'ROADFIT_BOOTH_DATA'
   expect(read).toMatchObject({
     wrong: [
@@ -90,11 +94,11 @@ test('every fault of a booth file is named with its line', () => {
 test('every fault of the made-up drivers’ file is named with its line, and never what stands there', () => {
   const drivers = join(folder(), 'drivers.json')
   writeFileSync(drivers, '[\n  { "id": "a", "name": "张三", "classes": ["C1"], "note": "",\n    "card": {}, "heightMm": 17 }\n]')
-  const read = readSettings({ ...simulated(), ROADFIT_SIMULATED_DRIVERS: drivers })
+  const read = readOwn({ ...simulated(), ROADFIT_SIMULATED_DRIVERS: drivers })
   const wrong = 'wrong' in read ? read.wrong : []
   expect(wrong.map(({ at }) => at)).toContainEqual({ file: drivers, line: 3, pointer: '/0/heightMm' })
   expect(wrong.map((one) => wrongSettingWords(one, 'zh')).join()).not.toMatch(/张三|17/)
-  const missing = readSettings({ ...simulated(), ROADFIT_SIMULATED_DRIVERS: join(folder(), 'none.json') })
+  const missing = readOwn({ ...simulated(), ROADFIT_SIMULATED_DRIVERS: join(folder(), 'none.json') })
   expect(missing).toMatchObject({ wrong: [{ variable: 'ROADFIT_SIMULATED_DRIVERS', fault: { code: 'unreadable' } }] })
 })
 
@@ -105,7 +109,25 @@ test('a file that settings name lies in the same folder, and its faults are name
   writeFileSync(join(data, 'booth.json'), JSON.stringify({ devices: { head: device } }))
   writeFileSync(join(data, 'head.json'), '{\n  "unit": "inch"\n}')
   const at = { file: join(data, 'head.json'), line: 2, pointer: '/unit' }
-  expect(readSettings(settings)).toMatchObject({ wrong: [{ variable: 'ROADFIT_BOOTH_DATA', at, fault: { code: 'not-one-of' } }] })
+  expect(readOwn(settings)).toMatchObject({ wrong: [{ variable: 'ROADFIT_BOOTH_DATA', at, fault: { code: 'not-one-of' } }] })
   writeFileSync(join(data, 'head.json'), '{ "unit": "cm" }')
-  expect(readSettings(settings)).toMatchObject({ devices: [{ name: 'head', settings: { unit: 'cm' } }] })
+  expect(readOwn(settings)).toMatchObject({ devices: [{ name: 'head', settings: { unit: 'cm' } }] })
+})
+
+test('a data folder of another user is refused before anything is read or written there, and one that is not there yet is not', () => {
+  const settings = simulated()
+  const data = settings.ROADFIT_BOOTH_DATA
+  writeFileSync(join(data, 'booth.json'), 'no JSON')
+  const nobodyHere = 4_000_000_001
+  const read = readSettings(settings, nobodyHere)
+  const [variable, at] = ['ROADFIT_BOOTH_DATA', { file: data, line: null, pointer: '' }]
+  expect(read).toEqual({ wrong: [{ variable, at, fault: { code: 'other-owner', fields: { owner: username, user: `#${nobodyHere}` } } }] })
+  expect(readdirSync(data)).toEqual(['booth.json'])
+  const [line] = 'wrong' in read ? read.wrong : []
+  const said = (language: Language) => line && wrongSettingWords(line, language)
+  expect(said('en')).toMatch(`ROADFIT_BOOTH_DATA ${data} belongs to ${username}, but #${nobodyHere} started this program`)
+  expect([said('zh'), said('en')]).toEqual([0, 1].map(() => expect.stringContaining(`sudo -u '${username}'`)))
+  expect(readSettings({ ...settings, ROADFIT_BOOTH_DATA: join(data, 'new') }, nobodyHere)).not.toHaveProperty('wrong')
+  // A system without such numbers.
+  expect(readSettings(simulated(), null)).not.toHaveProperty('wrong')
 })

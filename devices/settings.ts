@@ -8,6 +8,7 @@ import type { FilePlace, SettingFault, WrongSetting } from '#protocol/setting-fa
 import { LicenceClass } from '#protocol/station.ts'
 import { readBoothFile, type BoothDevice } from './booth-file.ts'
 import { once, readJson, type FileFault } from './json-file.ts'
+import { ownerOf, userName } from './owner.ts'
 import { registry } from './registry.ts'
 
 /** A made-up driver for a booth without hardware: a card to lay down and a height to stand with. */
@@ -56,8 +57,14 @@ const SIMULATED_DEVICES = JSON.stringify({
   },
 })
 
-/** Reads `ROADFIT_*` and the booth's file. Gives the settings, or every wrong one at once. */
-export const readSettings = (environment: Readonly<Record<string, string | undefined>>): Settings | { wrong: WrongSetting[] } => {
+/**
+ * Reads `ROADFIT_*` and the booth's file. Gives the settings, or every wrong one at once. `uid` is the number of the user whom this
+ * process belongs to, null where the system has none.
+ */
+export const readSettings = (
+  environment: Readonly<Record<string, string | undefined>>,
+  uid: number | null,
+): Settings | { wrong: WrongSetting[] } => {
   const wrong: WrongSetting[] = []
   const fail = (variable: string, fault: SettingFault, at: FilePlace | null = null) => void wrong.push({ variable, at, fault })
   const given = (variable: string, otherwise: string) => environment[variable] || otherwise
@@ -90,9 +97,14 @@ export const readSettings = (environment: Readonly<Record<string, string | undef
   if (!readable(pages)) fail('ROADFIT_BOOTH_STATIC', { code: 'no-pages', fields: { folder: pages } })
 
   const boothFile = join(data, 'booth.json')
+  const owner = ownerOf(data)
   const written = existsSync(boothFile) ? readText(boothFile) : simulate ? SIMULATED_DEVICES : null
   let devices: BoothDevice[] = []
-  if (written === null) {
+  // Whoever may not look in there would say that its files are missing.
+  if (uid !== null && owner !== null && owner !== uid) {
+    const fields = { owner: userName(owner), user: userName(uid) }
+    fail('ROADFIT_BOOTH_DATA', { code: 'other-owner', fields }, { file: data, line: null, pointer: '' })
+  } else if (written === null) {
     const why = existsSync(boothFile) ? 'unreadable' : 'booth-file-missing'
     fail('ROADFIT_BOOTH_DATA', { code: why, fields: {} }, { file: boothFile, line: null, pointer: '' })
   } else {

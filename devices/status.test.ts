@@ -11,6 +11,9 @@ const openBooth = ({ hasBoard = true } = {}) => {
   let at = 0
   let state: LineState = 'alive'
   let isConnected = true
+  let counted = 0
+  /** How the server answers: whether it took what it was told. */
+  let answer = () => Promise.resolve(true)
   let take: (reading: CabinReading, at: number) => void = () => {}
   const cabin: Line<CabinReading> = {
     onReading(taker) {
@@ -37,11 +40,22 @@ const openBooth = ({ hasBoard = true } = {}) => {
     clock: () => at,
     pace: 1,
     connected: () => isConnected,
-    send: (now) => void sent.push(now.cabin),
-    onCounted() {},
+    send(now) {
+      sent.push(now.cabin)
+      return answer()
+    },
+    onCounted: () => void counted++,
   })
   const say = (reading: CabinReading, afterMs = 0) => take(reading, (at += afterMs))
-  return { sent, status, say, turn: (next: LineState) => (state = next), connect: (is: boolean) => (isConnected = is) }
+  return {
+    sent,
+    status,
+    say,
+    turn: (next: LineState) => (state = next),
+    connect: (is: boolean) => (isConnected = is),
+    answers: (next: typeof answer) => (answer = next),
+    counted: () => counted,
+  }
 }
 const calm: CabinReading[] = [{ door: 'closed' }, { occupied: true }, { noiseDb: 38.2 }, { lux: 320 }]
 /** The same, after it has said and told how the booth is. */
@@ -128,6 +142,50 @@ test('what moved by less than a step is told in half a minute', () => {
   vi.advanceTimersByTime(1000)
   expect(sent.map((cabin) => cabin?.noise?.db)).toEqual([39])
   vi.advanceTimersByTime(300_000)
+  expect(sent).toHaveLength(1)
+  status.close()
+})
+
+test('what the server did not take is told again every half minute, as it is then, until it has', async () => {
+  vi.useFakeTimers()
+  const { sent, say, status, answers, counted } = openCalm()
+  answers(() => Promise.resolve(false))
+  say({ door: 'open' }, 10)
+  await vi.advanceTimersByTimeAsync(29_000)
+  expect(sent).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(61_000)
+  expect(sent.map((cabin) => cabin?.door)).toEqual(['open', 'open', 'open', 'open'])
+  // Nothing of it is news in the booth.
+  expect(counted()).toBe(0)
+  say({ noiseDb: 39 }, 1000)
+  answers(() => Promise.resolve(true))
+  await vi.advanceTimersByTimeAsync(300_000)
+  expect(sent.map((cabin) => cabin?.noise?.db)).toEqual([38, 38, 38, 38, 39])
+  status.close()
+})
+
+test('an old one that was not taken is forgotten once a newer one was, and one on its way is not told twice', async () => {
+  vi.useFakeTimers()
+  const { sent, say, status, answers } = openCalm()
+  const answering: ((taken: boolean) => void)[] = []
+  answers(() => new Promise((taken) => answering.push(taken)))
+  say({ door: 'open' }, 10)
+  say({ door: 'closed' }, 10)
+  await vi.advanceTimersByTimeAsync(30_000)
+  answering[1]?.(true)
+  answering[0]?.(false)
+  await vi.advanceTimersByTimeAsync(300_000)
+  expect(sent).toHaveLength(2)
+  status.close()
+})
+
+test('without a line what was not taken waits for whoever connects', async () => {
+  vi.useFakeTimers()
+  const { sent, say, status, answers, connect } = openCalm()
+  answers(() => Promise.resolve(false))
+  say({ door: 'open' }, 10)
+  connect(false)
+  await vi.advanceTimersByTimeAsync(300_000)
   expect(sent).toHaveLength(1)
   status.close()
 })

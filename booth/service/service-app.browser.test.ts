@@ -72,6 +72,18 @@ test('frames come as they are heard, the newest on top, and stop while paused', 
   await vi.waitFor(() => expect(agent.asked).toContainEqual(['service:watch', { name: null }]))
 })
 
+test('a device is watched on when the booth’s program was started again', async () => {
+  const agent = open()
+  await card('head').getByRole('button', { name: 'Watch' }).click()
+  agent.turn('connecting')
+  await expect.element(page.getByRole('status')).toHaveTextContent('Connecting to the booth’s program…')
+  agent.asked.length = 0
+  agent.turn('connected')
+  await vi.waitFor(() => expect(agent.asked).toContainEqual(['service:watch', { name: 'head' }]))
+  agent.hear({ name: 'head', at: 1000, frame: 'FF 09 00 08', readings: [{ mm: 2304 }], fault: null })
+  await expect.element(page.getByText('{"mm":2304}')).toBeVisible()
+})
+
 test.each<[string, (string | null)[][]]>([
   ['head', [['Distance', '1\u202f712 mm']]],
   ['keypad', [['Key', '←']]],

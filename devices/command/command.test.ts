@@ -55,8 +55,8 @@ const openBooth = async () => {
     ROADFIT_BOOTH_STATIC: pages(),
     ROADFIT_SERVER: 'http://127.0.0.1:9',
   }
-  const start = (...args: string[]) => {
-    const child = spawn(process.execPath, args, { env })
+  const startIn = (environment: Readonly<Record<string, string>>, ...args: string[]) => {
+    const child = spawn(process.execPath, args, { env: { ...env, ...environment } })
     let said = ''
     child.stdout.on('data', (part: Buffer) => (said += part.toString()))
     child.stderr.on('data', (part: Buffer) => (said += part.toString()))
@@ -64,7 +64,13 @@ const openBooth = async () => {
     closing.push(() => child.kill('SIGKILL'))
     return { child, ended, said: () => said }
   }
-  const command = (...args: string[]) => start('devices/command/main.ts', ...args)
+  const command = (...args: string[]) => startIn({}, 'devices/command/main.ts', ...args)
+  /** The booth's program, on any free port or on this one. */
+  const start = async (port = '0') => {
+    const program = startIn({ ROADFIT_BOOTH_PORT: port }, 'devices/main.ts')
+    await says(program, /^ready http/m)
+    return { ...program, port: new URL(/^ready (.*)$/m.exec(program.said())?.[1] ?? '').port }
+  }
   return { data, start, command, simulators }
 }
 
@@ -136,8 +142,7 @@ test('beside the booth’s program it asks that, and a calibration of a sensor t
   timeout: 120_000,
 }, async () => {
   const { command, start } = await openBooth()
-  const program = start('devices/main.ts')
-  await says(program, /^ready http/m)
+  await start()
   const list = command('devices')
   expect(await list.ended).toBe(0)
   expect(list.said()).not.toMatch(/not running/)
@@ -165,8 +170,7 @@ test('two commands at once both ask the booth’s program: its ports and its cou
   timeout: 60_000,
 }, async () => {
   const { data, command, start } = await openBooth()
-  const program = start('devices/main.ts')
-  await says(program, /^ready http/m)
+  await start()
   // As another command leaves it: its address is used, and the next one isn't written yet.
   const file = join(data, 'launch.json')
   const used = readFileSync(file, 'utf8')
@@ -179,6 +183,28 @@ test('two commands at once both ask the booth’s program: its ports and its cou
   writeFileSync(file, next)
   expect(await list.ended).toBe(0)
   expect(list.said()).not.toMatch(/not running/)
+})
+
+test('what is watched goes on, with a word in between, when the booth’s program is started again or was killed', {
+  timeout: 120_000,
+}, async () => {
+  const { command, start } = await openBooth()
+  let program = await start()
+  const watching = command('watch', 'head')
+  const frame = /FF 0[89] [0-9A-F]{2} [0-9A-F]{2} {2}\{"mm":230\d\}/
+  await says(watching, frame)
+  for (const signal of ['SIGTERM', 'SIGKILL'] as const) {
+    const before = watching.said().length
+    const since = () => watching.said().slice(before)
+    program.child.kill(signal)
+    await program.ended
+    await vi.waitFor(() => expect(since()).toContain('has ended'), 20_000)
+    program = await start(program.port)
+    await vi.waitFor(() => expect(since().split('has ended')[1]).toMatch(frame), 20_000)
+    expect(since().match(/has ended/g)).toHaveLength(1)
+  }
+  watching.child.kill('SIGINT')
+  expect(await watching.ended).toBe(0)
 })
 
 /** What a program says that ends by itself, in a terminal of this language. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { isRefusal } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { dated } from '#protocol/text/dated.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { wrongSettingWords } from '#protocol/text/setting-fault.ts'
@@ -21,7 +21,7 @@ const print = (words: string) => void process.stdout.write(`${words}\n`)
 const complain = (words: string) => void process.stderr.write(`${words}\n`)
 
 const settingsOf = (): Settings => {
-  const settings = readSettings(process.env)
+  const settings = readSettings(process.env, process.getuid?.() ?? null)
   if (!('wrong' in settings)) return settings
   for (const wrong of settings.wrong) complain(wrongSettingWords(wrong, language))
   process.exit(2)
@@ -71,12 +71,15 @@ const devices = (wanted: string | undefined) =>
 const watch = (name: string | undefined) =>
   asking(
     async (reached) => {
-      if (!(await named(reached, name))) return 1
-      const answer = await reached.ask('service:watch', { name: name ?? null })
-      if (isRefusal(answer)) return (complain(refusalInWords(answer, language)), 1)
+      const device = await named(reached, name)
+      if (!device) return 1
       complain(say.stop)
-      await new Promise((ended) => process.once('SIGINT', ended).once('SIGTERM', ended))
-      return 0
+      const refused = await new Promise<Refusal | null>((end) => {
+        for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => end(null))
+        reached.watch(device.name, (why) => (why === 'lost' ? complain(say.lost) : end(why)))
+      })
+      if (refused) complain(refusalInWords(refused, language))
+      return refused ? 1 : 0
     },
     ({ at, frame, readings, fault }) =>
       print(`${(at / 1000).toFixed(3)}  ${frame}  ${fault ? `! ${fault}` : readings.map((reading) => JSON.stringify(reading)).join(' ')}`),

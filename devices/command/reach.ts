@@ -5,7 +5,7 @@ import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { openLink } from '#protocol/link.ts'
 import { serviceMessages, servicePushes } from '#protocol/messages.ts'
-import type { Refusal } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Heard } from '#protocol/service.ts'
 import { openBench } from '../bench.ts'
 import { openCalibrations } from '../calibrations.ts'
@@ -26,6 +26,11 @@ export type Reached = {
   /** True: the booth's program. False: nobody runs it, and the ports were opened here. */
   running: boolean
   ask<K extends keyof Messages>(name: K, request: Static<Messages[K]['request']>): Promise<Static<Messages[K]['answer']> | Refusal>
+  /**
+   * From now on `hear` gets what this device says, also after the program was started again. `take` is called when the program is
+   * lost, and with the reason when the device can't be watched, or no longer.
+   */
+  watch(name: string, take: (why: 'lost' | Refusal) => void): void
   close(): Promise<void>
 }
 
@@ -62,7 +67,21 @@ const reachProgram = async (origin: string, cookie: string, hear: (heard: Heard)
   const link = openLink(origin, { messages: serviceMessages, pushes: servicePushes, path: '/door/socket', headers: { origin, cookie } })
   link.on('service:heard', hear)
   await new Promise<void>((connected) => link.watch((state) => state === 'connected' && connected()))
-  return { running: true, ask: (name, request) => link.ask(name, request, PATIENCE_MS), close: async () => link.close() }
+  const watch: Reached['watch'] = (name, take) => {
+    let isLost = false
+    // A program that was started again knows nothing of what was watched.
+    const begin = async () => {
+      const answer = await link.ask('service:watch', { name }, PATIENCE_MS)
+      if (isRefusal(answer) && answer.refused !== 'not-connected') take(answer)
+    }
+    link.watch((state, refusal) => {
+      if (refusal) take(refusal)
+      else if (state === 'connected') void begin()
+      else if (!isLost) take('lost')
+      isLost = state !== 'connected'
+    })
+  }
+  return { running: true, ask: (name, request) => link.ask(name, request, PATIENCE_MS), watch, close: async () => link.close() }
 }
 
 const reachPorts = async ({ data, server, devices }: Settings, hear: (heard: Heard) => void): Promise<Reached> => {
@@ -93,6 +112,10 @@ const reachPorts = async ({ data, server, devices }: Settings, hear: (heard: Hea
   return {
     running: false,
     ask: async (name, request) => handlers[name](request, null),
+    async watch(name, take) {
+      const answer = await handlers['service:watch']({ name }, null)
+      if (isRefusal(answer)) take(answer)
+    },
     close: async () => {
       session.close()
       await bench.close()

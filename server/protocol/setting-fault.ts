@@ -28,6 +28,8 @@ export const SettingFault = Type.Union([
   fault('no-pace', { least: Type.Number(), most: Type.Number() }),
   fault('people-hurried', {}),
   fault('no-pages', { folder: Said }),
+  /** Of the data folder: users by name, or `#` and number. */
+  fault('other-owner', { owner: Said, user: Said }),
   fault('booth-file-missing', {}),
   // booth.json and the files that it names
   fault('no-device-name', {}),

@@ -1,4 +1,4 @@
-import type { Link } from '#protocol/link.ts'
+import type { Link, LinkState } from '#protocol/link.ts'
 import type { serviceMessages, servicePushes } from '#protocol/messages.ts'
 import { refuse } from '#protocol/refusal.ts'
 import type { CalibrationWork, Heard } from '#protocol/service.ts'
@@ -12,6 +12,7 @@ export const standInAgent = (differs: Answers = {}) => {
   const asked: [string, unknown][] = []
   const works: CalibrationWork[] = []
   const hearers = new Set<(heard: Heard) => void>()
+  const watchers = new Set<(state: LinkState, refusal: null) => void>()
   const answers: Answers = {
     'service:view': () => serviceView,
     'service:watch': () => ({ done: true }),
@@ -31,11 +32,19 @@ export const standInAgent = (differs: Answers = {}) => {
       hearers.add(take)
       return () => hearers.delete(take)
     },
-    watch(take: (state: 'connected', refusal: null) => void) {
+    watch(take: (state: LinkState, refusal: null) => void) {
+      watchers.add(take)
       take('connected', null)
-      return () => {}
+      return () => watchers.delete(take)
     },
     close() {},
   } as unknown as ServiceLink
-  return { link, asked, works, hear: (...heard: Heard[]) => hearers.forEach((take) => heard.forEach(take)) }
+  return {
+    link,
+    asked,
+    works,
+    hear: (...heard: Heard[]) => hearers.forEach((take) => heard.forEach(take)),
+    /** The line is lost, or there again. */
+    turn: (state: LinkState) => watchers.forEach((take) => take(state, null)),
+  }
 }

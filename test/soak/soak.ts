@@ -57,13 +57,14 @@ const data = mkdtempSync(join(tmpdir(), 'roadfit-soak-'))
 const world = await openWorld({ settings: { alone: [...STATIONS] } })
 const made = await createMachine(world.deps, { kind: 'booth', name: '耐久间', hall: '示范服务大厅' })
 if (isRefusal(made)) throw new Error(made.refused)
-const given = readSettings({
+const environment = {
   ROADFIT_SERVER: world.url,
   ROADFIT_BOOTH_DATA: data,
   ROADFIT_BOOTH_STATIC: data,
   ROADFIT_SIMULATE: '1',
   ROADFIT_PACE: String(PACE),
-})
+}
+const given = readSettings(environment, process.getuid?.() ?? null)
 if ('wrong' in given) throw new Error(JSON.stringify(given.wrong))
 const drivers = Array.from({ length: 500 }, (_, at) => ({
   id: `d${at}`,

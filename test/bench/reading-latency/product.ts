@@ -32,7 +32,8 @@ export const openProduct = async (browser: Browser): Promise<Side> => {
   const product = await startProduct({ booth: { devices } })
   const data = join(product.data, 'booth')
 
-  const settings = readSettings({ ROADFIT_BOOTH_DATA: data, ROADFIT_BOOTH_STATIC: data, ROADFIT_SERVER: product.origin })
+  const environment = { ROADFIT_BOOTH_DATA: data, ROADFIT_BOOTH_STATIC: data, ROADFIT_SERVER: product.origin }
+  const settings = readSettings(environment, process.getuid?.() ?? null)
   if ('wrong' in settings) throw new Error(JSON.stringify(settings.wrong))
   const installer = await reach(settings, () => {})
   const work = { device: 'height' as const, tapeMm: FLOOR_MM, emptyMm: FLOOR_MM, rodMm: 1750, underRodMm: FLOOR_MM - 1750 }

@@ -166,5 +166,6 @@ export const service = {
     notRunning: 'The booth’s program is not running. Start it first: systemctl start roadfit-booth',
     onPage: '{name} is calibrated on the service page: its picture has to be seen.',
     stop: 'Ctrl-C ends it.',
+    lost: 'The booth’s program has ended. This goes on as soon as it runs again.',
   },
 } satisfies Texts<typeof zh>

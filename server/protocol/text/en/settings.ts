@@ -14,6 +14,8 @@ export const settings = {
   'no-pace': 'must be a number from {least} to {most}.',
   'people-hurried': 'can differ from 1 only with ROADFIT_SIMULATE=1: real people are not hurried.',
   'no-pages': `names the folder {folder}, which can't be read. Make the pages with "npm run build".`,
+  'other-owner':
+    "belongs to {owner}, but {user} started this program: one of them could not write what the other leaves there. Put sudo -u '{owner}' before the command. If {user} is right, give the folder to that user (chown -R).",
   'booth-file-missing': 'is missing. Write down in it which device is on which port (see devices/README.md).',
   'no-device-name': 'is no name for a device. Begin with a small letter; use small letters, digits and - alone, at most 40.',
   'model-unknown': 'is {model}, a model that this program does not know. Write one of {known}.',

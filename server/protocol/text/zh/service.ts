@@ -165,5 +165,6 @@ export const service = {
     notRunning: '自助舱程序没有运行。请先启动它：systemctl start roadfit-booth',
     onPage: '{name} 只能在维护页面上校准：需要看画面。',
     stop: '按 Ctrl-C 结束。',
+    lost: '自助舱程序已退出，重新运行后这里会自动继续。',
   },
 }

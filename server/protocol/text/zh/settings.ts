@@ -17,6 +17,8 @@ export const settings = {
   'no-pace': '必须是 {least} 到 {most} 之间的数。',
   'people-hurried': '只有设了 ROADFIT_SIMULATE=1 才能不是 1：不能催促真实的驾驶人。',
   'no-pages': '指的目录 {folder} 读不出来。请运行“npm run build”生成页面。',
+  'other-owner':
+    "属于用户 {owner}，而启动本程序的是 {user}：其中一方会写不了另一方留下的文件。请在命令前加上 sudo -u '{owner}'；如果本来就该由 {user} 运行，请把这个目录交给该用户（chown -R）。",
   'booth-file-missing': '不存在。请新建它，写明哪个设备在哪个端口（见 devices/README.md）。',
   // booth.json 和其中写的文件
   'no-device-name': '不能作设备名称。请以小写字母开头，只用小写字母、数字和 -，最多 40 个字符。',
