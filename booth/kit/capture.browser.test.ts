@@ -1,7 +1,11 @@
 import { afterEach, expect, test, vi } from 'vitest'
+import { keepCamera, keptCameras } from './cameras.ts'
 import { getTracks } from './capture.ts'
 
-afterEach(() => void vi.restoreAllMocks())
+afterEach(() => {
+  vi.restoreAllMocks()
+  localStorage.clear()
+})
 
 /** Every track that the browser gives from now on. */
 const given = () => {
@@ -48,4 +52,56 @@ test('a machine with one camera has no overview, and that camera is given back',
   const { tracks, missing } = await getTracks({ sources: ['overview'], madeUp: false })
   expect([tracks, missing]).toEqual([{}, { overview: 'none' }])
   expect(live()).toEqual([])
+})
+
+/** The two cameras of this browser: the one that it takes by itself, and the other. */
+const twoCameras = async () => {
+  const both = await getTracks({ sources: ['camera', 'overview'], madeUp: false })
+  const [first = '', second = ''] = [deviceOf(both.tracks.camera), deviceOf(both.tracks.overview)]
+  both.stop()
+  return [first, second] as const
+}
+
+test('the cameras that an installer chose are taken, the other way round than the browser would', async () => {
+  const [first, second] = await twoCameras()
+  keepCamera('face', second)
+  keepCamera('overview', first)
+  const both = await getTracks({ sources: ['camera', 'overview'], madeUp: false })
+  expect([deviceOf(both.tracks.camera), deviceOf(both.tracks.overview)]).toEqual([second, first])
+  both.stop()
+  const { live } = given()
+  const alone = await getTracks({ sources: ['overview'], madeUp: false })
+  expect([deviceOf(alone.tracks.overview), live().length]).toEqual([first, 1])
+  alone.stop()
+})
+
+test('a face camera that isn’t there any more is never replaced by the overview, but by one that was put in its place', async () => {
+  const [, second] = await twoCameras()
+  keepCamera('face', 'unplugged')
+  keepCamera('overview', second)
+  const replaced = await getTracks({ sources: ['camera'], madeUp: false })
+  expect([undefined, second]).not.toContain(deviceOf(replaced.tracks.camera))
+  replaced.stop()
+  const { mediaDevices } = navigator
+  const listed = await mediaDevices.enumerateDevices()
+  vi.spyOn(mediaDevices, 'enumerateDevices').mockResolvedValue(listed.filter(({ deviceId }) => deviceId === second))
+  const { tracks, missing } = await getTracks({ sources: ['camera'], madeUp: false })
+  expect([tracks, missing]).toEqual([{}, { camera: 'none' }])
+})
+
+test('a booth that was said to have no overview has none, whatever is plugged in', async () => {
+  keepCamera('overview', null)
+  const { tracks, missing } = await getTracks({ sources: ['camera', 'overview'], madeUp: false })
+  expect([Object.keys(tracks), missing]).toEqual([['camera'], { overview: 'none' }])
+  tracks.camera?.stop()
+})
+
+test('a camera that is chosen for the face is no overview any more, and what somebody else kept there counts as nothing', () => {
+  keepCamera('face', 'a')
+  keepCamera('overview', 'b')
+  expect(keptCameras()).toEqual({ face: 'a', overview: 'b' })
+  keepCamera('face', 'b')
+  expect(keptCameras()).toEqual({ face: 'b' })
+  localStorage.setItem('roadfit-cameras', '{"face":7}')
+  expect(keptCameras()).toEqual({})
 })

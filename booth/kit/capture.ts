@@ -1,4 +1,5 @@
 import type { Source } from '#protocol/media.ts'
+import { keptCameras, type Cameras } from './cameras.ts'
 import { makeUp } from './made-up-camera.ts'
 import type { Tracks } from './sitting.ts'
 
@@ -35,32 +36,60 @@ const getUserMedia = async (wanted: MediaStreamConstraints): Promise<MediaStream
   }
 }
 
-/**
- * The camera that the browser takes by itself looks at the face; the last of the others is the overview. Not the next: a depth or
- * infrared sensor, which can't be sent, is listed right behind its camera. `alone`: the face's isn't wanted. Which one it is can only be
- * told by opening it (the browser takes the one that fits best, not the first), so it is given back before the overview is opened.
- */
-const overview = async (camera: MediaStreamTrack | CaptureProblem, alone: boolean): Promise<MediaStreamTrack | CaptureProblem> => {
-  if (typeof camera === 'string') return camera
-  const face = camera.getSettings().deviceId
-  if (alone) camera.stop()
+const openCamera = (id: string) => getUserMedia({ video: { ...VIDEO, deviceId: { exact: id } } })
+/** The last camera that is none of these, of those that the browser lists. */
+const lastBut = async (...ids: readonly (string | null | undefined)[]): Promise<string | null> => {
   const devices = await navigator.mediaDevices.enumerateDevices()
-  const other = devices.findLast(({ kind, deviceId }) => kind === 'videoinput' && deviceId !== '' && deviceId !== face)
-  return other ? getUserMedia({ video: { ...VIDEO, deviceId: { exact: other.deviceId } } }) : 'none'
+  return devices.findLast(({ kind, deviceId }) => kind === 'videoinput' && deviceId !== '' && !ids.includes(deviceId))?.deviceId ?? null
+}
+/** The camera that was chosen; where it isn't there any more the one that was put in its place, which is never the other one. */
+const openChosen = async (id: string, other: string | null | undefined): Promise<MediaStreamTrack | CaptureProblem> => {
+  const chosen = await openCamera(id)
+  if (chosen !== 'none') return chosen
+  const spare = await lastBut(id, other)
+  return spare === null ? 'none' : openCamera(spare)
+}
+
+/** The face's camera. Where nobody has chosen it's the one that the browser takes by itself. */
+const openFace = ({ face, overview }: Cameras) => (face === undefined ? getUserMedia({ video: VIDEO }) : openChosen(face, overview))
+
+/**
+ * The overview camera. Where nobody has chosen it's the last of those that don't look at the face; not the next, since a depth or infrared sensor,
+ * which can't be sent, is listed right behind its camera. `face`: the face's camera, open where it's wanted too. Which one that is can
+ * only be told by opening it (the browser takes the one that fits best, not the first), so it is given back before the overview is opened.
+ */
+const openOverview = async (
+  cameras: Cameras,
+  face: MediaStreamTrack | CaptureProblem | null,
+): Promise<MediaStreamTrack | CaptureProblem> => {
+  if (cameras.overview === null) return 'none'
+  if (cameras.overview !== undefined) return openChosen(cameras.overview, cameras.face)
+  const first = face ?? (cameras.face === undefined ? await openFace(cameras) : null)
+  if (typeof first === 'string') return first
+  const looks = first?.getSettings().deviceId ?? cameras.face
+  if (face === null) first?.stop()
+  const other = await lastBut(looks)
+  return other === null ? 'none' : openCamera(other)
+}
+
+export type CaptureWish = {
+  sources: readonly Source[]
+  /** What the machine doesn't have is drawn and hummed in its place; a device that is there but refused or in use stays missing. */
+  madeUp: boolean
+  cameras?: Cameras
 }
 
 /**
- * Opens the camera, the microphone and the overview camera, those that are asked for; no other stays open. One that isn't there doesn't keep the others from
- * being opened. `madeUp`: what the machine doesn't have is drawn and hummed in its place; a device that is there but refused
- * or in use stays missing.
+ * Opens the camera, the microphone and the overview camera, those that are asked for; no other stays open. One that isn't there doesn't
+ * keep the others from being opened. `cameras`: which is which; by default as it was chosen in this browser.
  */
-export const getTracks = async ({ sources, madeUp }: { sources: readonly Source[]; madeUp: boolean }): Promise<Captured> => {
+export const getTracks = async ({ sources, madeUp, cameras = keptCameras() }: CaptureWish): Promise<Captured> => {
   const wants = (source: Source) => sources.includes(source)
   const [microphone, camera] = await Promise.all([
     wants('microphone') ? getUserMedia({ audio: AUDIO }) : null,
-    wants('camera') || wants('overview') ? getUserMedia({ video: VIDEO }) : null,
+    wants('camera') ? openFace(cameras) : null,
   ])
-  const found = { microphone, camera, overview: wants('overview') && camera ? await overview(camera, !wants('camera')) : null }
+  const found = { microphone, camera, overview: wants('overview') ? await openOverview(cameras, camera) : null }
 
   const tracks: Tracks = {}
   const missing: Captured['missing'] = {}

@@ -2,13 +2,17 @@ import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { refuse } from '#protocol/refusal.ts'
 import type { CalibrationWork, ServiceDevice } from '#protocol/service.ts'
+import { keptCameras } from '#kit/cameras.ts'
 import { wearTokens } from '#kit/tokens.ts'
 import { standInAgent } from '../../test/screens/service-link.ts'
 import { serviceView } from '../../test/screens/service-views.ts'
 import { CalibrateDevice } from './calibrate-device.ts'
 
 wearTokens('booth')
-afterEach(() => document.body.replaceChildren())
+afterEach(() => {
+  document.body.replaceChildren()
+  localStorage.clear()
+})
 
 const open = (
   name: string,
@@ -247,4 +251,27 @@ test('a booth without an overview camera says so, and the face’s marks are kep
   await button('There is no such camera').click()
   await vi.waitFor(() => expect(agent.works).toMatchObject([{ value: { marks: [{ camera: 'face' }] } }]))
   expect(agent.works[0]).toHaveProperty('value.marks.length', 1)
+})
+
+test('an installer who sees the wrong camera changes it, and what was marked is taken from then on', async () => {
+  open('cameras')
+  const picture = () => page.getByLabelText('Face camera').element() as HTMLVideoElement
+  const shown = () => (picture().srcObject as MediaStream | null)?.getVideoTracks()[0]?.getSettings().deviceId
+  await vi.waitFor(() => expect(shown()).toBeTruthy(), 5000)
+  const first = shown()
+  await tap('Face camera', [200, 250])
+  await button('Not this one: show another').click()
+  await vi.waitFor(() => expect(shown()).not.toBe(first), 5000)
+  // Marks in another picture say nothing of this one.
+  expect(marks()).toHaveLength(0)
+  const second = shown()
+  await tap('Face camera', ...CORNERS)
+  await button('Next').click()
+  await asks('Overview camera: tap the four marks')
+  await tap('Overview camera', ...CORNERS)
+  await button('Next').click()
+  await asks('The calibration is recorded')
+  const { face, overview } = keptCameras()
+  expect(face).toBe(second)
+  expect([second, null, undefined]).not.toContain(overview)
 })

@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { fill, text } from '#protocol/text/index.ts'
+import { keepCamera, keptCameras } from '#kit/cameras.ts'
 import { getTracks, type Captured } from '#kit/capture.ts'
 import { shared } from '#kit/tokens.ts'
 
@@ -21,6 +22,7 @@ export class MarkPicture extends LitElement {
     mark: { attribute: false },
     take: { attribute: false },
     missing: { state: true },
+    others: { state: true },
   }
   declare language: Language
   declare camera: 'face' | 'overview'
@@ -35,6 +37,8 @@ export class MarkPicture extends LitElement {
   /** Gets all the marks; null: there is no such camera. */
   declare take: (points: readonly Point[] | null) => void
   declare missing: boolean
+  /** Other cameras that it could be, by the browser's ids. */
+  declare others: readonly string[]
   #captured: Captured | null = null
 
   constructor() {
@@ -44,6 +48,7 @@ export class MarkPicture extends LitElement {
     this.optional = false
     this.busy = false
     this.missing = false
+    this.others = []
   }
 
   override firstUpdated() {
@@ -55,16 +60,51 @@ export class MarkPicture extends LitElement {
     this.#captured?.stop()
   }
 
-  async #open() {
+  /** Opens the camera that was chosen, or this one. */
+  async #open(id?: string) {
     const source = this.camera === 'face' ? 'camera' : 'overview'
-    const captured = await getTracks({ sources: [source], madeUp: this.madeUp })
+    const kept = keptCameras()
+    // A camera that was said not to be there is looked for when an installer comes here again.
+    const { overview, ...face } = kept
+    const cameras = id !== undefined ? { ...kept, [this.camera]: id } : overview === null ? face : kept
+    const captured = await getTracks({ sources: [source], madeUp: this.madeUp, cameras })
     // Whoever has left meanwhile must not leave the camera on.
     if (!this.isConnected) return captured.stop()
+    this.#captured?.stop()
     this.#captured = captured
     const track = captured.tracks[source]
     this.missing = track === undefined
     const video = this.renderRoot.querySelector('video')
-    if (track && video) video.srcObject = new MediaStream([track])
+    if (video) video.srcObject = track ? new MediaStream([track]) : null
+    this.others = await this.#othersThan(this.#id())
+  }
+
+  /** The open camera's id; null: it is drawn, or missing. */
+  #id(): string | null {
+    const track = this.#captured?.tracks[this.camera === 'face' ? 'camera' : 'overview']
+    return this.#captured?.madeUp ? null : (track?.getSettings().deviceId ?? null)
+  }
+
+  /** In the browser's order from the open one on. The face's camera is no overview. */
+  async #othersThan(id: string | null): Promise<string[]> {
+    const devices = (await navigator.mediaDevices?.enumerateDevices()) ?? []
+    const ids = devices.filter(({ kind, deviceId }) => kind === 'videoinput' && deviceId !== '').map(({ deviceId }) => deviceId)
+    const at = id === null ? 0 : ids.indexOf(id) + 1
+    const face = this.camera === 'overview' ? keptCameras().face : undefined
+    return [...ids.slice(at), ...ids.slice(0, at)].filter((one) => one !== id && one !== face)
+  }
+
+  #change = () => {
+    const [next] = this.others
+    this.mark([])
+    void this.#open(next)
+  }
+
+  #took = (points: readonly Point[] | null) => {
+    const id = this.#id()
+    if (points === null) keepCamera('overview', null)
+    else if (id !== null) keepCamera(this.camera, id)
+    this.take(points)
   }
 
   #tap = (event: MouseEvent) => {
@@ -85,9 +125,10 @@ export class MarkPicture extends LitElement {
         ${points.map(([x, y], at) => html`<span class="mark" style="left: ${x / 10}%; top: ${y / 10}%">${at + 1}</span>`)}
       </div>
       <div class="row">
-        <button class="primary" ?disabled=${points.length < MARKS || this.busy} @click=${() => this.take(points)}>${next}</button>
+        <button class="primary" ?disabled=${points.length < MARKS || this.busy} @click=${() => this.#took(points)}>${next}</button>
         <button ?disabled=${points.length === 0} @click=${() => this.mark(points.slice(0, -1))}>${say.undo}</button>
-        ${this.optional ? html`<button ?disabled=${this.busy} @click=${() => this.take(null)}>${say.without}</button>` : nothing}
+        ${this.others.length > 0 ? html`<button ?disabled=${this.busy} @click=${this.#change}>${say.other}</button>` : nothing}
+        ${this.optional ? html`<button ?disabled=${this.busy} @click=${() => this.#took(null)}>${say.without}</button>` : nothing}
       </div>`
   }
 

@@ -147,6 +147,7 @@ export const service = {
   cameras: {
     tap: '{camera}: tap the four marks on the wall, one after the other. {count} so far.',
     undo: 'Take the last mark away',
+    other: 'Not this one: show another',
     without: 'There is no such camera',
     none: 'The camera can’t be opened. Check its cable and close whatever else uses it.',
     face: 'Face camera',

@@ -146,6 +146,7 @@ export const service = {
   cameras: {
     tap: '{camera}：依次点画面中墙上的四个标记。已点 {count} 个。',
     undo: '撤销上一个标记',
+    other: '不是这个，换一个摄像头',
     without: '没有这个摄像头',
     none: '打不开摄像头。请检查接线，关闭占用它的程序。',
     face: '正面摄像头',
