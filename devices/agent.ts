@@ -15,7 +15,7 @@ import { useOf } from './quality.ts'
 import type { Settings } from './settings.ts'
 import type { Spool } from './spool.ts'
 import { openStatus } from './status.ts'
-import { isTareDue, takeTare } from './tare.ts'
+import { keepTare } from './tare.ts'
 import { openUplink, type Uplink } from './uplink.ts'
 import { isOver, sameCard, viewOf, type BoothState } from './view.ts'
 
@@ -68,19 +68,13 @@ export type Agent = {
 const LINGER_MS = 180_000
 /** A driver doesn't wait longer for a photo than this, ms. */
 const DECODED_WITHIN_MS = 3000
-/** Between two tries of a tare, ms; so often on end the floor must be found elsewhere before its sensor is doubted: somebody may walk by. */
-const TARE_AGAIN_MS = 10_000
-const DOUBTED = 3
-
 /** Brings a booth to life. */
 export const startAgent = (deps: AgentDeps): Agent => {
   const { settings, bench, calibrations, key, spool, clock, wall, ids, log } = deps
   const { pace } = settings
 
-  /** Tries of a tare on end that found the floor elsewhere. */
-  let astray = 0
   const states = (): DeviceState[] =>
-    bench.states().map((device) => (device.kind === 'height' && astray >= DOUBTED ? { ...device, doubt: 'floor' } : device))
+    bench.states().map((device) => (device.kind === 'height' && tare.doubts() ? { ...device, doubt: 'floor' } : device))
   const state: BoothState = {
     language: 'zh',
     booth: { name: '', hall: '' },
@@ -88,7 +82,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     printer: settings.printer,
     madeUpCamera: false,
     link: 'connecting',
-    devices: states(),
+    devices: bench.states(),
     card: 'none',
     unsent: spool.waiting(),
     refusal: null,
@@ -235,7 +229,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
   }
   const calibrate = async (value: CalibrationValue): Promise<Standing> => {
     const { id, at, expiresAt } = calibrations.add(value)
-    if (value.device === 'height') astray = 0
+    if (value.device === 'height') tare.trust()
     log.info({ device: value.device, calibration: id }, 'calibrated')
     change({ devices: states() })
     status.tell()
@@ -245,38 +239,6 @@ export const startAgent = (deps: AgentDeps): Agent => {
   const closing = new AbortController()
   /** Whoever has a check open sits in the booth, also where no sensor says so. */
   const isEmpty = () => !bench.occupied() && !attempts.busy() && (state.check === null || isOver(state.check))
-  const keepTare = async (signal: AbortSignal) => {
-    for (;;) {
-      if ((!tared || isTareDue(calibrations.standing('height')?.at ?? null, wall())) && isEmpty())
-        await tareOnce(signal).catch((error: unknown) => signal.aborted || log.error({ err: error }, 'tare failed'))
-      await pause(signal, TARE_AGAIN_MS * pace)
-    }
-  }
-  let tared = false
-  /** Why the newest try came to nothing; null: it didn't. */
-  let untared: string | null = null
-  const tareOnce = async (signal: AbortSignal) => {
-    const { height } = bench.lines
-    const before = calibrations.newest('height')
-    // A machine tares itself; without an installer's tape nobody can say whether that is the floor.
-    if (!height || !before || before.machine) return
-    const { tapeMm = before.floorMm } = before
-    const floorMm = await takeTare(height, tapeMm, signal)
-    if (!isEmpty()) return
-    if (typeof floorMm === 'number') {
-      await calibrate({ device: 'height', floorMm, tapeMm })
-      tared = true
-      untared = null
-      return
-    }
-    // Tried every few seconds, perhaps for days: said once.
-    if (floorMm !== untared)
-      log.warn({ device: 'height', why: floorMm }, 'the empty booth could not be measured: is somebody in it, or was the sensor moved?')
-    untared = floorMm
-    if (floorMm !== 'not-the-floor' || ++astray !== DOUBTED) return
-    change({ devices: states() })
-    status.tell()
-  }
 
   // ------------------------------------------------------------ stations
 
@@ -303,7 +265,20 @@ export const startAgent = (deps: AgentDeps): Agent => {
     },
     onRefusal: say,
   })
-  keepTare(closing.signal).catch((error: unknown) => closing.signal.aborted || log.error({ err: error }, 'no tare is taken any more'))
+  const tare = keepTare({
+    height: bench.lines.height,
+    calibrations,
+    isEmpty,
+    calibrate,
+    onDoubt() {
+      change({ devices: states() })
+      status.tell()
+    },
+    pace,
+    wall,
+    log,
+    signal: closing.signal,
+  })
   bench.onState((device, now) => {
     log.info({ device, state: now }, 'device')
     change({ devices: states() })

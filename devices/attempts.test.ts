@@ -9,40 +9,18 @@ import type { AnyStation } from '#protocol/station.ts'
 import { openAttempts } from './attempts.ts'
 import { openBench, type OnBench } from './bench.ts'
 import { openCalibrations } from './calibrations.ts'
-import type { Line } from './driver.ts'
 import type { ForceReading } from './force/driver.ts'
 import type { HeightReading } from './height/driver.ts'
 import type { KeyDown } from './keypad/driver.ts'
 import { openKey } from './key.ts'
 import { openSpool } from './spool.ts'
+import { openHand } from './test-line.ts'
 import { sampleCheck } from './test-server.ts'
 
 const closing: (() => unknown)[] = []
 afterEach(() => {
   for (const close of closing.splice(0)) close()
 })
-
-/** A line whose device says what it is told to. */
-const openHand = <R>() => {
-  const readers = new Set<(reading: R, at: number) => void>()
-  const line: Line<R> = {
-    onReading(take) {
-      readers.add(take)
-      return () => readers.delete(take)
-    },
-    onFrame: () => () => {},
-    onState: () => () => {},
-    state: 'alive',
-    frames: 0,
-    faults: 0,
-    trouble: null,
-    port: 'hand',
-    tare: () => false,
-    send: async () => false,
-    close: async () => {},
-  }
-  return { line, say: (reading: R) => readers.forEach((take) => take(reading, performance.now())) }
-}
 
 let ids = 0
 const nextId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`

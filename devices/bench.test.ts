@@ -2,39 +2,8 @@ import { expect, test } from 'vitest'
 import { Value } from 'typebox/value'
 import { DeviceState } from '#protocol/reading.ts'
 import { openBench } from './bench.ts'
-import type { Line, LineState } from './driver.ts'
 import type { ForceReading } from './force/driver.ts'
-
-/** A line whose device says what it is told to, also nothing that is a reading. */
-const openHand = <R>() => {
-  const readers = new Set<(reading: R, at: number) => void>()
-  const now: { state: LineState; frames: number } = { state: 'alive', frames: 0 }
-  const line: Line<R> = {
-    onReading(take) {
-      readers.add(take)
-      return () => readers.delete(take)
-    },
-    onFrame: () => () => {},
-    onState: () => () => {},
-    get state() {
-      return now.state
-    },
-    get frames() {
-      return now.frames
-    },
-    faults: 0,
-    trouble: null,
-    port: 'hand',
-    tare: () => false,
-    send: async () => false,
-    close: async () => {},
-  }
-  const say = (reading: R | null) => {
-    now.frames++
-    if (reading) for (const take of readers) take(reading, 0)
-  }
-  return { line, say, become: (state: LineState) => void (now.state = state) }
-}
+import { openHand } from './test-line.ts'
 
 test('somebody is in the booth only while a sensor that is there says so', () => {
   const hand = openHand<{ presenceMm: number }>()

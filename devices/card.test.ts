@@ -6,11 +6,11 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { startAgent } from './agent.ts'
 import { openBench } from './bench.ts'
 import { openCalibrations } from './calibrations.ts'
-import type { Line } from './driver.ts'
 import type { PhotoDecoder } from './identity-card/codec.ts'
 import type { CardEvent } from './identity-card/driver.ts'
 import { openKey } from './key.ts'
 import { openSpool } from './spool.ts'
+import { openHand } from './test-line.ts'
 import { openTestServer } from './test-server.ts'
 
 // What becomes of a card when its photo's decoder, which is its maker's, takes its time, or the server.
@@ -40,23 +40,7 @@ const openBooth = async (decodePhoto: PhotoDecoder, silent = false) => {
   const data = mkdtempSync(join(tmpdir(), 'roadfit-card-'))
   const key = openKey(data)
   const wall = () => new Date()
-  const readers = new Set<(seen: CardEvent, at: number) => void>()
-  const line: Line<CardEvent> = {
-    onReading(take) {
-      readers.add(take)
-      return () => readers.delete(take)
-    },
-    onFrame: () => () => {},
-    onState: () => () => {},
-    state: 'alive',
-    frames: 0,
-    faults: 0,
-    trouble: null,
-    port: 'hand',
-    tare: () => false,
-    send: async () => false,
-    close: async () => {},
-  }
+  const { line, say: see } = openHand<CardEvent>()
   const agent = startAgent({
     settings: { server: server.url, code: 'CODE', simulate: true, printer: true, pace: 1 },
     bench: openBench([{ name: 'reader', model: 'SDT', kind: 'identity-card', line }], () => false, true),
@@ -74,7 +58,6 @@ const openBooth = async (decodePhoto: PhotoDecoder, silent = false) => {
     () => agent.close(),
   )
   await vi.waitFor(() => expect(agent.view().link).toBe('connected'), 5000)
-  const see = (seen: CardEvent) => readers.forEach((take) => take(seen, performance.now()))
   return { server, see, agent }
 }
 

@@ -6,10 +6,10 @@ import { expect, test, vi } from 'vitest'
 import { startAgent } from './agent.ts'
 import { openBench } from './bench.ts'
 import { openCalibrations } from './calibrations.ts'
-import type { Line } from './driver.ts'
 import { openKey } from './key.ts'
 import type { ReadingOf } from './model.ts'
 import { openSpool } from './spool.ts'
+import { openHand } from './test-line.ts'
 import { openTestServer } from './test-server.ts'
 
 test('a height sensor whose empty floor is elsewhere three tries on end is doubted, until the floor is found again', async ({
@@ -23,22 +23,8 @@ test('a height sensor whose empty floor is elsewhere three tries on end is doubt
   calibrations.add({ device: 'height', floorMm: 2301, tapeMm: 2300 })
   // It hangs 40 mm lower than its installer left it.
   let mm = 2260
-  const line: Line<ReadingOf['height']> = {
-    onReading(take) {
-      const saying = setInterval(() => take({ mm }, performance.now()), 1)
-      return () => clearInterval(saying)
-    },
-    onFrame: () => () => {},
-    onState: () => () => {},
-    state: 'alive',
-    frames: 0,
-    faults: 0,
-    trouble: null,
-    port: 'hand',
-    tare: () => false,
-    send: async () => false,
-    close: async () => {},
-  }
+  const { line, say } = openHand<ReadingOf['height']>()
+  const saying = setInterval(() => say({ mm }), 1)
   let warned = 0
   const agent = startAgent({
     settings: { server: server.url, code: 'CODE', simulate: true, printer: true, pace: 0.002 },
@@ -53,6 +39,7 @@ test('a height sensor whose empty floor is elsewhere three tries on end is doubt
     log: { error() {}, warn: (_, words) => words.startsWith('the empty booth') && warned++, info() {} },
   })
   onTestFinished(async () => {
+    clearInterval(saying)
     agent.close()
     await server.close()
   })

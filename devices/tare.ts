@@ -1,6 +1,8 @@
+import type { CalibrationValue } from '#protocol/reading.ts'
+import type { Calibrations } from './calibrations.ts'
 import type { Line } from './driver.ts'
 import type { ReadingOf } from './model.ts'
-import { until } from './present.ts'
+import { pause, until } from './present.ts'
 
 /** Samples of one tare, and how far they may lie apart, mm. */
 const SAMPLES = 50
@@ -33,3 +35,71 @@ export const takeTare = (line: Line<ReadingOf['height']>, tapeMm: number, signal
       }),
     )
   })
+
+/** Between two tries, ms; so often on end the floor must be found elsewhere before its sensor is doubted: somebody may walk by. */
+const AGAIN_MS = 10_000
+const DOUBTED = 3
+
+export type TareDeps = {
+  height: Line<ReadingOf['height']> | null
+  calibrations: Pick<Calibrations, 'newest' | 'standing'>
+  /** Nobody is in the booth, as far as can be told. */
+  isEmpty: () => boolean
+  /** Signs the new calibration, keeps and tells it. */
+  calibrate: (value: CalibrationValue) => Promise<unknown>
+  /** From now on the sensor is doubted. */
+  onDoubt: () => void
+  /** Factor on all waiting. */
+  pace: number
+  wall: () => Date
+  log: { warn(fields: object, text: string): void; error(fields: object, text: string): void }
+  /** Ends it. */
+  signal: AbortSignal
+}
+
+/**
+ * Measures the empty floor when the booth starts and every 12 hours, and again and again until that comes to something. `doubts`: the
+ * floor was found elsewhere three times on end, as if the sensor had been moved. `trust`: it has been calibrated anew.
+ */
+export const keepTare = (deps: TareDeps): { doubts(): boolean; trust(): void } => {
+  const { height, calibrations, isEmpty, signal, log } = deps
+  let tared = false
+  /** Why the newest try came to nothing; null: it didn't. */
+  let untared: string | null = null
+  /** Tries on end that found the floor elsewhere. */
+  let astray = 0
+
+  const once = async () => {
+    const before = calibrations.newest('height')
+    // A machine tares itself; without an installer's tape nobody can say whether that is the floor.
+    if (!height || !before || before.machine) return
+    const { tapeMm = before.floorMm } = before
+    const floorMm = await takeTare(height, tapeMm, signal)
+    if (!isEmpty()) return
+    if (typeof floorMm === 'number') {
+      await deps.calibrate({ device: 'height', floorMm, tapeMm })
+      tared = true
+      untared = null
+      return
+    }
+    // Tried every few seconds, perhaps for days: said once.
+    if (floorMm !== untared)
+      log.warn({ device: 'height', why: floorMm }, 'the empty booth could not be measured: is somebody in it, or was the sensor moved?')
+    untared = floorMm
+    if (floorMm === 'not-the-floor' && ++astray === DOUBTED) deps.onDoubt()
+  }
+
+  const keep = async () => {
+    for (;;) {
+      const isDue = !tared || isTareDue(calibrations.standing('height')?.at ?? null, deps.wall())
+      if (isDue && isEmpty()) await once().catch((error: unknown) => signal.aborted || log.error({ err: error }, 'tare failed'))
+      await pause(signal, AGAIN_MS * deps.pace)
+    }
+  }
+  keep().catch((error: unknown) => signal.aborted || log.error({ err: error }, 'no tare is taken any more'))
+
+  return {
+    doubts: () => astray >= DOUBTED,
+    trust: () => void (astray = 0),
+  }
+}
