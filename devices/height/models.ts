@@ -25,7 +25,7 @@ const Reply = Exact({ device: Byte, func: Byte })
  * where it has to be asked.
  */
 const Line = Exact({
-  ask: Type.Optional(Type.String({ pattern: '^[\\u0001-\\u007e]{1,20}$' })),
+  ask: Type.Optional(Type.String({ minLength: 1, maxLength: 20 })),
   pattern: Type.Optional(
     Type.Refine(
       Type.String({ maxLength: 200 }),
