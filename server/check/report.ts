@@ -19,6 +19,8 @@ export type Personal = {
   nationality: string
   phone: string | null
   file: string | null
+  /** Name and address as the card's chip has them, where those here are cleaned. */
+  read?: { name: string; address: string }
 }
 
 /** What goes into a report beside the check itself. `now` becomes every date on it. */
@@ -97,6 +99,7 @@ export const makeReport = (check: Check, facts: ReportFacts): Report | Refusal =
       address: personal.address,
       phone: personal.phone,
       file: personal.file,
+      ...(personal.read && { read: personal.read }),
       classes: check.classes,
       photo: check.photo.file,
     },

@@ -93,6 +93,8 @@ export const Report = Exact({
     address: Type.String({ maxLength: 140 }),
     phone: Nullable(Type.String({ maxLength: 20 })),
     file: Nullable(Type.String({ maxLength: 20 })),
+    /** Name and address as the card's chip has them, where other characters stand for them here. */
+    read: Type.Optional(Exact({ name: Type.String({ maxLength: 60 }), address: Type.String({ maxLength: 140 }) })),
     classes: Type.Array(LicenceClass, { minItems: 1 }),
     photo: Digest,
   }),
