@@ -41,6 +41,7 @@ export const sampleCheck = (fields: Partial<CheckView>): CheckView => ({
   lease: null,
   stations: EVERY_STATION.map((station) => ({ station, state: 'waiting', attempts: [], finding: null, source: null, decision: null })),
   missing: [...STATIONS],
+  foreseen: [],
   outcome: null,
   notes: [],
   faults: [],

@@ -5,6 +5,7 @@ import { decides } from '#protocol/measurement.ts'
 import { EVERY_STATION, STATIONS, type AnyStation, type Finding, type Station } from '#protocol/station.ts'
 import { runningAttempts } from './apply.ts'
 import { untestedBetterEye } from './better-eye.ts'
+import { triesCorrection } from './correction.ts'
 import type { Actor, Check, Command, Event } from './events.ts'
 import { findingOf, MEASURED } from './finding.ts'
 import { TABLE } from './table.ts'
@@ -52,8 +53,9 @@ const start = (check: Check, { attempt }: Is<'start'>, actor: Actor): Event[] | 
   // A driver waits for the running station; a doctor may break it off.
   if (running && actor.kind === 'booth') return refuse('station-running', { station: running.attempt.station })
   const { attempts } = check.stations[attempt.station]
-  // One more try gives one more chance to pass by luck: it is a doctor's to give.
-  if (actor.kind === 'booth' && attempts.some(({ state }) => state === 'read') && untestedBetterEye(check) !== attempt.station)
+  // One more try gives one more chance to pass by luck: it is a doctor's to give. What asks something else is no such try.
+  const asksMore = untestedBetterEye(check) === attempt.station || triesCorrection(check, attempt.station, attempt.setup)
+  if (actor.kind === 'booth' && !asksMore && attempts.some(({ state }) => state === 'read'))
     return refuse('doctor-needed', { station: attempt.station })
   const number = attempts.length + 1
   return [{ kind: 'started', attempt: { ...attempt, check: check.id, number }, by: actor.kind === 'doctor' ? 'doctor' : 'booth' }]

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Day, Digest, Exact, Id, Instant, Nullable, Version, Words } from './basic.ts'
-import { Declaration, Outcome, Report, SignedBy } from './report.ts'
+import { Declaration, Outcome, Reason, Report, SignedBy } from './report.ts'
 import { Cabin, DeviceKind, DeviceState } from './reading.ts'
 import { RefusalCode } from './refusal.ts'
 import { Attempt, Score, Setup, Trials } from './measurement.ts'
@@ -61,6 +61,8 @@ export const StationView = Exact({
   state: Words(['waiting', 'running', 'measured', 'decided'] as const),
   attempts: Type.Array(AttemptView),
   finding: Nullable(Finding),
+  /** It fell short without these: the driver is asked once whether they are at hand. */
+  untried: Type.Optional(Words(['glasses', 'aid'] as const)),
   source: Nullable(Words(['measured', 'doctor'] as const)),
   /** A doctor's decision, and what the measurement had said before. */
   decision: Nullable(Exact({ doctor: Type.String(), reason: Nullable(Type.String()), at: Instant, measured: Nullable(Finding) })),
@@ -92,6 +94,8 @@ export const CheckView = Exact({
   stations: Type.Array(StationView),
   /** Stations of the form without a finding. */
   missing: Type.Array(Station),
+  /** Why no class asked for can come of this, known before anything is measured: the doctor tells the driver first. */
+  foreseen: Type.Array(Reason, { maxItems: 20 }),
   /** What the rules say of the findings so far; null until something has been found. */
   outcome: Nullable(Outcome),
   notes: Type.Array(Exact({ doctor: Type.String(), text: Type.String(), at: Instant })),

@@ -1,4 +1,6 @@
 import { eyeLimits, untestedBetterEye } from '#check/better-eye.ts'
+import { untriedCorrection } from '#check/correction.ts'
+import { foreseen } from '#check/foreseen.ts'
 import { missingStations, standingFinding } from '#check/decide.ts'
 import type { AttemptState, Check } from '#check/events.ts'
 import { outcomeOf } from '#check/report.ts'
@@ -52,6 +54,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     lease: check.lease,
     stations: EVERY_STATION.map((station) => stationView(check, station)),
     missing: missingStations(check),
+    foreseen: foreseen(check, deps.clock()),
     outcome: outcomeSoFar(check, deps.clock()),
     notes: check.notes.map(({ doctor, text, at }) => ({ doctor: doctor.name, text, at })),
     faults: check.faults,
@@ -130,6 +133,7 @@ const stationView = (check: Check, station: AnyStation): StationView => {
   const { attempts, measured, decision } = check.stations[station]
   const running = attempts.some(({ state }) => state === 'running')
   const asked = askedOf(check, station)
+  const untried = isOfForm(station) ? untriedCorrection(check, station) : null
   // What is for information is measured as soon as it was read: nothing is found by it.
   const told = isOfForm(station) ? measured !== null : attempts.some(({ state }) => state === 'read')
   return {
@@ -138,6 +142,7 @@ const stationView = (check: Check, station: AnyStation): StationView => {
     state: running ? 'running' : decision ? 'decided' : told && station !== untestedBetterEye(check) ? 'measured' : 'waiting',
     attempts: attempts.map(attemptView),
     finding: isOfForm(station) ? standingFinding(check, station) : null,
+    ...(untried ? { untried } : {}),
     source: decision ? 'doctor' : measured?.finding ? 'measured' : null,
     decision: decision && { doctor: decision.doctor.name, reason: decision.reason, at: decision.at, measured: decision.measured },
   }
