@@ -183,6 +183,8 @@ const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], at
       .executeTakeFirst()
     return numInsertedOrUpdatedRows === 1n
   }
+  // A doctor holds one check: looked at in this transaction, and the unique index stands behind it.
+  if (row.doctor !== null && claimed && (await heldBy(tx, row.doctor, state.id))) return false
   const { numUpdatedRows } = await tx
     .updateTable('checks')
     .set(row)
@@ -206,8 +208,20 @@ export const renewLease = async (db: Db, check: string, doctor: string, at: stri
   return numUpdatedRows === 1n
 }
 
+/** Lets a lease that has run out go on until an instant; false when somebody else was quicker. */
+export const spareLease = async (db: Db, check: string, doctor: string, until: string): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('checks')
+    .set({ lease_until: until })
+    .where('id', '=', check)
+    .where('doctor', '=', doctor)
+    .where('lease_until', '<', until)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
 /** Another check that a doctor holds, or null. */
-export const heldBy = async (db: Db, doctor: string, beside: string): Promise<string | null> => {
+export const heldBy = async (db: Db | Tx, doctor: string, beside: string): Promise<string | null> => {
   const row = await db.selectFrom('checks').select('id').where('doctor', '=', doctor).where('id', '<>', beside).executeTakeFirst()
   return row?.id ?? null
 }
