@@ -52,7 +52,9 @@ export class Doctor extends LitElement {
       signal,
     })
     this.#call = call
-    void keepTracks({ sources: ['camera', 'overview', 'microphone'], madeUp: this.madeUp ? 'always' : 'no', signal }, call.bring)
+    void keepTracks({ sources: ['camera', 'overview', 'microphone'], madeUp: this.madeUp ? 'always' : 'no', signal }, (kept) =>
+      call.bring(kept),
+    )
   }
 
   override render() {

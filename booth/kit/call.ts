@@ -217,7 +217,8 @@ export const openCall = ({
   const stopRoom = link.on('media:room', (room: RoomView) => {
     if (room.check !== check || isOver()) return
     pushed = [room]
-    if (room.room === null) room.taken ? taken() : end()
+    if (room.taken) taken()
+    else if (room.room === null) end()
     else if (sitting?.room === room.room) sitting.take(room)
     // Rebuilt elsewhere: what stands there is dead. While a join is under way its answer brings the room.
     else if (sitting) start()

@@ -34,13 +34,13 @@ const machine = async () => {
   return {
     outputs: listed.flatMap(({ kind, deviceId }) => (kind === 'audiooutput' && deviceId !== 'default' ? [deviceId] : [])),
     /** A device is pulled out: its track ends, as the browser says it. */
-    pull(id: string, track?: MediaStreamTrack) {
+    pull: (id: string, track?: MediaStreamTrack) => {
       gone.add(id)
       track?.stop()
       track?.dispatchEvent(new Event('ended'))
       change()
     },
-    plug(id: string) {
+    plug: (id: string) => {
       gone.delete(id)
       change()
     },
