@@ -38,11 +38,6 @@ const finger = async (from: Point, to: Point = from) => {
 let keys: Keys
 let stop = () => {}
 const arrivals = (): Animation[] => [...keys.renderRoot.querySelectorAll('button')].flatMap((key) => key.getAnimations())
-keys.renderRoot
-  .querySelectorAll('button')
-  .values()
-  .flatMap((key) => key.getAnimations())
-  .toArray()
 beforeEach(async () => {
   wearTokens('booth')
   stop = hearPresses()

@@ -54,8 +54,7 @@ const captured = getTracks({
 const bring = (call: Call) => void captured.then(({ tracks }) => call.bring({ tracks }))
 
 let call: Call | null = null
-const over = new AbortController()
-const { signal } = over
+let over = new AbortController()
 const ready = Promise.all([prepareCall(), captured]).then(([, { missing, madeUp }]) => {
   dataset['missing'] = Object.keys(missing).join(' ')
   dataset['madeUp'] = String(madeUp)
@@ -63,7 +62,7 @@ const ready = Promise.all([prepareCall(), captured]).then(([, { missing, madeUp 
 })
 
 if (me === 'booth') {
-  call = openCall({ link, check, me, onChange: show, held: true, signal })
+  call = openCall({ link, check, me, onChange: show, held: true, signal: over.signal })
   bring(call)
   link.on('stage:claimed', (claimed) => claimed.check === check && call?.hold(false))
 } else {
@@ -74,7 +73,10 @@ if (me === 'booth') {
     })
     void link.ask('stage:claim', { check }).then((answer) => {
       if (isRefusal(answer)) return
-      call = openCall({ link, check, me, onChange: show, signal })
+      // One call a page: a second would throw the first out of the seat.
+      over.abort()
+      over = new AbortController()
+      call = openCall({ link, check, me, onChange: show, signal: over.signal })
       bring(call)
     })
   })
