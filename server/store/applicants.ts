@@ -23,14 +23,3 @@ export const findApplicant = async (db: Db, id: string): Promise<ApplicantData |
   const row = await db.selectFrom('applicants').select('person').where('id', '=', id).executeTakeFirst()
   return row ? (JSON.parse(row.person) as ApplicantData) : null
 }
-
-/** Several people by their ids. */
-export const findApplicants = async (db: Db, ids: readonly string[]): Promise<Map<string, ApplicantData>> => {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('applicants')
-    .select(['id', 'person'])
-    .where('id', 'in', [...new Set(ids)])
-    .execute()
-  return new Map(rows.map(({ id, person }) => [id, JSON.parse(person) as ApplicantData]))
-}

@@ -28,3 +28,6 @@ export const openStore = async (file: string): Promise<Db> => {
   }
   return db
 }
+
+/** Can anything be written now? Throws what stands against it. */
+export const tryWriting = (db: Db): Promise<void> => db.transaction().execute(async () => {})
