@@ -1,7 +1,8 @@
+import { eyeLimits, untestedBetterEye } from '#check/better-eye.ts'
 import { missingStations, standingFinding } from '#check/decide.ts'
 import type { AttemptState, Check } from '#check/events.ts'
 import { outcomeOf } from '#check/report.ts'
-import { acuityLimits, heightLimitsMm } from '#check/rules/classes.ts'
+import { heightLimitsMm } from '#check/rules/classes.ts'
 import { rulesOf } from '#check/rules/rules.ts'
 import { ageOn, chinaDay } from '#protocol/days.ts'
 import type { AttemptView, BoothCheck, CheckView, StationView } from '#protocol/check.ts'
@@ -120,7 +121,7 @@ const attemptView = ({ attempt, by, startedAt, state, reading }: AttemptState): 
 /** The strictest number that the driver's classes ask of a station: cm of height, level of acuity. */
 const askedOf = (check: Check, station: AnyStation): number | undefined => {
   const rules = rulesOf(check.rules)
-  if (station === 'acuity-left' || station === 'acuity-right') return Math.max(...acuityLimits(rules, check.classes))
+  if (station === 'acuity-left' || station === 'acuity-right') return Math.max(...eyeLimits(check, station))
   const [first, ...others] = station === 'height' ? heightLimitsMm(rules, check.classes) : []
   return first === undefined ? undefined : Math.max(first, ...others) / 10
 }
@@ -134,7 +135,7 @@ const stationView = (check: Check, station: AnyStation): StationView => {
   return {
     station,
     ...(asked === undefined ? {} : { asked }),
-    state: running ? 'running' : decision ? 'decided' : told ? 'measured' : 'waiting',
+    state: running ? 'running' : decision ? 'decided' : told && station !== untestedBetterEye(check) ? 'measured' : 'waiting',
     attempts: attempts.map(attemptView),
     finding: isOfForm(station) ? standingFinding(check, station) : null,
     source: decision ? 'doctor' : measured?.finding ? 'measured' : null,

@@ -1,7 +1,7 @@
 import type { Phase } from '#protocol/check.ts'
 import type { Outcome } from '#protocol/report.ts'
 import type { LicenceClass } from '#protocol/station.ts'
-import type { ApplicantData } from './applicants.ts'
+import { applicantOf } from './applicants.ts'
 import type { Db } from './open.ts'
 
 // What the counter reads: always newest first, a page at a time. A page begins behind the last line of the one before.
@@ -37,7 +37,7 @@ const lines = (db: Db) =>
 type Row = Awaited<ReturnType<ReturnType<typeof lines>['executeTakeFirstOrThrow']>>
 
 const lineOf = (row: Row): ConcludedLine => {
-  const { card } = JSON.parse(row.person) as ApplicantData
+  const { card } = applicantOf(row.person)
   return {
     check: row.check_id,
     version: row.version,

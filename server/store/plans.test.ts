@@ -34,7 +34,7 @@ import type { Tables } from './tables.ts'
 /** Tables that are as large as an institution is, however long it works. All others grow. */
 const SMALL = ['people', 'machines']
 /** Files of the store that ask the database nothing, or only open it. */
-const NO_QUERIES = ['files.ts', 'folder-lock.ts', 'key-file.ts', 'open.ts', 'sqlite.ts', 'tables.ts']
+const NO_QUERIES = ['files.ts', 'folder-kind.ts', 'folder-lock.ts', 'key-file.ts', 'open.ts', 'sqlite.ts', 'tables.ts']
 
 /** All others. */
 const MODULES = {
@@ -95,6 +95,8 @@ const check = apply(null, {
 const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unknown>[]>> = {
   'applicants.ts': {
     hashNumber: () => [],
+    cleanCard: () => [],
+    applicantOf: () => [],
     keepApplicant: (db) => [applicants.keepApplicant(db, new Uint8Array(32), 'a', { card, file: null, phone: null })],
     findApplicant: (db) => [applicants.findApplicant(db, 'a')],
   },
@@ -195,6 +197,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
       const report = { number: 'RF1', check: 'c', code: 'C', digest: 'd', signedBy: 'passkey', assertion: null, at: AT } as const
       return [db.transaction().execute((tx) => reports.addReport(tx, report, ['RF0', 'RF2']))]
     },
+    hasSignedBy: (db) => [reports.hasSignedBy(db, 'password')],
     setPdf: (db) => [db.transaction().execute((tx) => reports.setPdf(tx, 'RF1', 'p'))],
     findReport: (db) => [reports.findReport(db, { number: 'RF1' }), reports.findReport(db, { code: 'C' })],
   },
