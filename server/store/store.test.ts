@@ -7,7 +7,6 @@ import type { Check, Recorded } from '#check/events.ts'
 import { append, brokenLink, loadCheck, loadEvents } from './checks.ts'
 import { countOn, growTo } from './counters.ts'
 import { openFiles } from './files.ts'
-import { openKeyFile } from './key-file.ts'
 import { openStore, type Db } from './open.ts'
 
 let folder: string
@@ -154,12 +153,4 @@ test('a file is stored under its SHA-256, once, and one that has changed on the 
   expect(await files.get('../../roadfit.sqlite')).toBeNull()
   await writeFile(join(place, 'ba', digest), 'abd')
   await expect(files.get(digest)).rejects.toThrow(digest)
-})
-
-test('the key file is made once, and a broken one stops the start', async () => {
-  const key = await openKeyFile(folder)
-  expect(key).toHaveLength(32)
-  expect(await openKeyFile(folder)).toEqual(key)
-  await writeFile(join(folder, 'secret.key'), 'short')
-  await expect(openKeyFile(folder)).rejects.toThrow('32 bytes')
 })
