@@ -86,7 +86,8 @@ export const send = (reply: FastifyReply, value: unknown): FastifyReply =>
 /** How often a door that takes secrets may be tried from one address. */
 export const tries = (max: number) => ({ config: { rateLimit: { max, timeWindow: '1 minute' } } })
 
-const refusalOf = (error: unknown): Refusal => {
+/** The refusal that an exception of a route comes to. */
+export const refusalOf = (error: unknown): Refusal => {
   if (typeof error !== 'object' || error === null) return refuse('internal')
   const validation: unknown = 'validation' in error ? error.validation : undefined
   if (Array.isArray(validation)) return refuse('malformed', { where: placeOf(validation[0]) })

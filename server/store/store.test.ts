@@ -11,7 +11,6 @@ import { lineOf } from '../service/lines.ts'
 import { append, brokenLink, loadCheck, loadEvents } from './checks.ts'
 import { countOn, growTo } from './counters.ts'
 import { openFiles } from './files.ts'
-import { openKeyFile } from './key-file.ts'
 import * as oneCheckADoctor from './migrations/0070-one-check-a-doctor.ts'
 import { openStore, type Db } from './open.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -208,14 +207,6 @@ test('a file is stored under its SHA-256, once, and one that has changed on the 
   expect(await files.get('../../roadfit.sqlite')).toBeNull()
   await writeFile(join(place, 'ba', digest), 'abd')
   await expect(files.get(digest)).rejects.toThrow(digest)
-})
-
-test('the key file is made once, and a broken one stops the start', async () => {
-  const key = await openKeyFile(folder)
-  expect(key).toHaveLength(32)
-  expect(await openKeyFile(folder)).toEqual(key)
-  await writeFile(join(folder, 'secret.key'), 'short')
-  await expect(openKeyFile(folder)).rejects.toThrow('32 bytes')
 })
 
 test('of two checks that a doctor held in an older database one stays theirs, the other’s lease is over, and a second is never saved', async () => {
