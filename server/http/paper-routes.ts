@@ -1,6 +1,7 @@
 import { Type } from 'typebox'
 import { Id, Strokes } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
+import { ReportNumber } from '#protocol/report.ts'
 import { Log } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { paperOf, pictureOf, signatureOf, verificationOf } from '../service/papers.ts'
@@ -10,7 +11,7 @@ import { unknownPage, verifyPage } from './verify.ts'
 import { mustBe } from './who.ts'
 
 const ById = Type.Object({ id: Id })
-const ByNumber = Type.Object({ number: Type.String({ pattern: '^RF[0-9]{8}-[0-9]{6}$' }) })
+const ByNumber = Type.Object({ number: ReportNumber })
 const ByCode = Type.Object({ code: Type.String({ maxLength: 64 }) })
 
 /** Pictures and papers for those who work with them, and the public page behind a paper's QR code. */

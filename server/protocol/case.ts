@@ -14,7 +14,7 @@ export const CaseAnswer = Exact({
     Exact({
       number: Type.String({ minLength: 1, maxLength: 40 }),
       /** Letter of the business: `G` expiry renewal, `B` added class, `L` yearly certificate … */
-      business: Type.String({ pattern: '^[A-Z]$' }),
+      business: Type.String({ maxLength: 1, pattern: '^[A-Z]$' }),
       classes: Type.Array(LicenceClass, { minItems: 1, maxItems: 17 }),
       file: Nullable(Type.String({ maxLength: 20 })),
       phone: Nullable(Type.String({ maxLength: 20 })),
