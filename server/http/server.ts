@@ -10,6 +10,7 @@ import fastify, { type FastifyReply } from 'fastify'
 import type { TSchema } from 'typebox'
 import { DEEPEST, deeperThan, mostBytes } from '#protocol/bounds.ts'
 import { fitsCompiled } from '#protocol/compiled.ts'
+import { cleaned } from '#protocol/line.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import { whereWrong } from '#protocol/where-wrong.ts'
 import type { Deps } from '../deps.ts'
@@ -48,11 +49,10 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
     else void parse(request, body, done)
   })
   // The first fault is enough, and a list of all of them can cost seconds.
-  app.setValidatorCompiler<TSchema>(
-    ({ schema }) =>
-      (value: unknown) =>
-        fitsCompiled(schema, value) ? { value } : { error: new Malformed(whereWrong(schema, value)) },
-  )
+  app.setValidatorCompiler<TSchema>(({ schema }) => (said: unknown) => {
+    const value = cleaned(schema, said)
+    return fitsCompiled(schema, value) ? { value } : { error: new Malformed(whereWrong(schema, value)) }
+  })
   app.setSerializerCompiler(() => JSON.stringify)
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
