@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Words } from './basic.ts'
+import { Said, Words } from './basic.ts'
 
 /** Every way in which Roadfit says no. Each code has a sentence in text/zh/refusals.ts and text/en/refusals.ts. */
 export const REFUSALS = [
@@ -10,6 +10,7 @@ export const REFUSALS = [
   'not-signed-in',
   'too-many-tries',
   'internal',
+  'records-busy',
   'not-connected',
   'no-answer',
   'not-found',
@@ -84,6 +85,7 @@ export const REFUSALS = [
   // media
   'media-unavailable',
   'media-unknown',
+  'media-taken',
   // calibrating
   'unsteady',
   'not-the-floor',
@@ -100,7 +102,9 @@ export type RefusalCode = Static<typeof RefusalCode>
 export const Refusal = Type.Object(
   {
     refused: RefusalCode,
-    fields: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Array(Type.String())])),
+    fields: Type.Record(Type.String({ maxLength: 40 }), Type.Union([Said, Type.Number(), Type.Array(Said, { maxItems: 100 })]), {
+      maxProperties: 20,
+    }),
   },
   { additionalProperties: false },
 )
@@ -108,6 +112,9 @@ export type Refusal = Static<typeof Refusal>
 
 /** Makes a refusal. */
 export const refuse = (refused: RefusalCode, fields: Refusal['fields'] = {}): Refusal => ({ refused, fields })
+
+/** What to answer when something threw: the no that the error carries as its cause, else that it was a bug. */
+export const refusalIn = (error: unknown): Refusal => (error instanceof Error && isRefusal(error.cause) ? error.cause : refuse('internal'))
 
 /** Is it a no? */
 export const isRefusal = (value: unknown): value is Refusal =>
