@@ -9,6 +9,7 @@ import { terminalLanguage } from '#protocol/text/terminal.ts'
 import { openApp } from './app.ts'
 import { httpTraffic, noTraffic } from './handover/traffic.ts'
 import { openMedia } from './media/media.ts'
+import { loadFonts } from './report/fonts.ts'
 import { openSeal } from './report/seal.ts'
 import { firstCode } from './service/first-administrator.ts'
 import { readSettings } from './settings.ts'
@@ -61,6 +62,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     traffic: settings.case ? httpTraffic(settings.case.url, settings.case.key) : noTraffic,
     media,
     seal,
+    fonts: loadFonts(join(settings.data, 'fonts')),
     log,
   })
   await app.http

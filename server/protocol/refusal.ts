@@ -77,6 +77,8 @@ export const REFUSALS = [
   'passkey-needed',
   'signature-picture-missing',
   'glyph-missing',
+  'text-too-long',
+  'paper-held',
   'not-sealed',
   'report-unknown',
   // the case
@@ -96,14 +98,11 @@ export const REFUSALS = [
 export const RefusalCode = Words(REFUSALS)
 export type RefusalCode = Static<typeof RefusalCode>
 
+/** What goes into the sentence of a refusal. */
+export const RefusalFields = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Array(Type.String())]))
+
 /** A typed no: a code for programs, fields for the sentence that a person reads. Never an exception. */
-export const Refusal = Type.Object(
-  {
-    refused: RefusalCode,
-    fields: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Array(Type.String())])),
-  },
-  { additionalProperties: false },
-)
+export const Refusal = Type.Object({ refused: RefusalCode, fields: RefusalFields }, { additionalProperties: false })
 export type Refusal = Static<typeof Refusal>
 
 /** Makes a refusal. */

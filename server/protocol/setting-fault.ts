@@ -51,6 +51,7 @@ export const SettingFault = Type.Union([
   fault('no-institution', {}),
   fault('no-case-key', {}),
   fault('no-noise-limit', { least: Type.Integer(), most: Type.Integer() }),
+  fault('no-photo-least', { most: Type.Integer() }),
   fault('stations-unknown', { unknown: List, known: List }),
 ])
 export type SettingFault = Static<typeof SettingFault>

@@ -71,6 +71,7 @@ export const counterView = async (deps: Deps): Promise<CounterView> => {
           concludedAt: report.concludedAt,
           doctor: report.doctor.name,
           pdf: report.pdf,
+          held: report.held,
           receipt: check.delivery?.receipt ?? null,
           reason: check.counter?.reason ?? check.delivery?.reason ?? null,
         },

@@ -35,6 +35,7 @@ export const settings = {
   'no-media-worker': 'must be the path of the media worker. The set-up makes one.',
   'no-institution': 'must name the medical institution that stands on every report.',
   'no-case-key': 'must be the key that the traffic case gave: visible ASCII characters, at most 500.',
+  'no-photo-least': 'must be a whole number from 0 to {most}, in bytes: a photo has at least as many; 0: none are asked.',
   'no-noise-limit': 'must be a whole number from {least} to {most}, in dB(A): above it no hearing is tested.',
   'stations-unknown': 'names stations that do not exist: {unknown}. Choose from these, separated by commas: {known}.',
 } satisfies Texts<typeof zh>
