@@ -11,6 +11,9 @@ export const Role = Words(ROLES)
 export type Role = Static<typeof Role>
 
 const Login = Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{1,39}$' })
+/** Of every account that a demonstration makes, and of no other. */
+export const DEMONSTRATION_PASSWORD = 'roadfit-demo'
+
 const Password = Type.String({ minLength: 8, maxLength: 200 })
 const PersonName = Line(60, 1)
 
