@@ -17,7 +17,7 @@ export const cleanCard = (card: Card): Card => ({
   authority: cleanLine(card.authority),
 })
 
-/** A person as their row has them. */
+/** A row of the table as somebody to be shown. */
 export const applicantOf = (person: string): Applicant => {
   const data = JSON.parse(person) as ApplicantData
   return { ...data, card: cleanCard(data.card), read: data.card }

@@ -19,17 +19,6 @@ export const loadCheck = async (db: Db | Tx, id: string): Promise<Check | null> 
   return row ? restored(row) : null
 }
 
-/** Several checks by their ids. */
-export const loadChecks = async (db: Db, ids: readonly string[]): Promise<Map<string, Check>> => {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('checks')
-    .select(['id', 'state', 'lease_until'])
-    .where('id', 'in', [...ids])
-    .execute()
-  return new Map(rows.map((row) => [row.id, restored(row)]))
-}
-
 /** The check that stands open in a booth, or null. */
 export const openCheckOf = async (db: Db, booth: string): Promise<Check | null> => {
   const row = await db.selectFrom('checks').select(['state', 'lease_until']).where('open_booth', '=', booth).executeTakeFirst()

@@ -64,6 +64,7 @@ const NEWEST = { concludedAt: '~', check: '' }
 export const pendingReports = async (db: Db, { most, behind }: Page): Promise<ConcludedLine[]> => {
   const { concludedAt, check } = behind ?? NEWEST
   const rows = await lines(db)
+    .where('line.pending_since', '>', '')
     .where((e) => e(e.refTuple('line.pending_since', 'line.check_id'), '<', e.tuple(concludedAt, check)))
     .orderBy('line.pending_since', 'desc')
     .orderBy('line.check_id', 'desc')
