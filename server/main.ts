@@ -10,6 +10,7 @@ import { openApp } from './app.ts'
 import { httpTraffic, noTraffic } from './handover/traffic.ts'
 import { openMedia } from './media/media.ts'
 import { openKeys } from './keys.ts'
+import { loadFonts } from './report/fonts.ts'
 import { firstCode } from './service/first-administrator.ts'
 import { leftByDemonstration, wrongFolder, type WrongFolder } from './service/folder.ts'
 import { readSettings } from './settings.ts'
@@ -65,6 +66,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     traffic: settings.case ? httpTraffic(settings.case.url, settings.case.key) : noTraffic,
     media,
     seal: keys.seal,
+    fonts: loadFonts(join(settings.data, 'fonts')),
     log,
   })
   await app.http

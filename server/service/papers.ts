@@ -17,14 +17,16 @@ const stored = async (deps: Deps, digest: string | null): Promise<Uint8Array | R
 export const paperOf = async (deps: Deps, number: string): Promise<Uint8Array | Refusal> => {
   const report = await findReport(deps.db, { number })
   if (!report) return refuse('report-unknown')
-  return report.pdf ? stored(deps, report.pdf) : refuse('not-sealed')
+  if (report.pdf) return stored(deps, report.pdf)
+  return refuse((await loadCheck(deps.db, report.check))?.report?.held ? 'paper-held' : 'not-sealed')
 }
 
 /** The sealed PDF of a booth's own check, to print. */
 export const paperOfBooth = async (deps: Deps, booth: Booth, id: string): Promise<Uint8Array | Refusal> => {
   const check = await ownCheck(deps, booth, id)
   if (isRefusal(check)) return check
-  return check.report?.pdf ? stored(deps, check.report.pdf) : refuse('not-sealed')
+  if (check.report?.pdf) return stored(deps, check.report.pdf)
+  return refuse(check.report?.held ? 'paper-held' : 'not-sealed')
 }
 
 /** The driver's picture: as taken in the booth (JPEG), or as the card holds it (PNG). */

@@ -4,6 +4,7 @@ import * as start from './migrations/0001-start.ts'
 import * as calibrationsExpire from './migrations/0002-calibrations-expire.ts'
 import * as usedCodes from './migrations/0003-used-codes.ts'
 import * as checkLines from './migrations/0004-check-lines.ts'
+import * as heldLines from './migrations/0050-held-lines.ts'
 import * as oneCheckADoctor from './migrations/0070-one-check-a-doctor.ts'
 import * as reportsSignedBy from './migrations/0020-reports-signed-by.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -18,6 +19,7 @@ const migrations = {
   '0002-calibrations-expire': calibrationsExpire,
   '0003-used-codes': usedCodes,
   '0004-check-lines': checkLines,
+  '0050-held-lines': heldLines,
   '0070-one-check-a-doctor': oneCheckADoctor,
   '0020-reports-signed-by': reportsSignedBy,
 }
