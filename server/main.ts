@@ -13,9 +13,10 @@ import { openSeal } from './report/seal.ts'
 import { firstCode } from './service/first-administrator.ts'
 import { leftByDemonstration, wrongFolder, type WrongFolder } from './service/folder.ts'
 import { readSettings } from './settings.ts'
-import { openFiles } from './store/files.ts'
+import { openFiles, sweepFiles } from './store/files.ts'
 import { lockFolder } from './store/folder-lock.ts'
 import { openKeyFile } from './store/key-file.ts'
+import { keepPrivate } from './store/private-folder.ts'
 import { openStore } from './store/open.ts'
 
 const language = terminalLanguage(process.env)
@@ -35,6 +36,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   const log = pino({ level: settings.log }, pino.destination({ dest: 2, sync: true }))
   const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes))
   await mkdir(settings.data, { recursive: true, mode: 0o700 })
+  await keepPrivate(settings.data)
   const lock = lockFolder(settings.data)
   if (!lock) return giveUp([fill(say.folderUsed, { folder: settings.data })])
   const refused = (why: WrongFolder) => giveUp([fill(say[why], { folder: settings.data })])
@@ -44,6 +46,8 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   const seal = await openSeal(sealed, { now: new Date(), random }).catch((error: unknown) =>
     giveUp([fill(say.sealUnusable, { folder: sealed, message: said(error) }), say.sealBack]),
   )
+  const swept = await sweepFiles(join(settings.data, 'files'))
+  if (swept > 0) log.info({ files: swept }, 'half-written files of an earlier run were taken away')
   const db = await openStore(join(settings.data, 'roadfit.sqlite'))
   const left = await leftByDemonstration(db, settings.data)
   if (left) return refused(left)
