@@ -2,7 +2,7 @@ import { isIPv4 } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
-import { openCounts } from '../service/counts.ts'
+import { canKeep } from '../service/counts.ts'
 import type { Metrics } from './metrics.ts'
 import { send, type App } from './server.ts'
 
@@ -23,10 +23,7 @@ export const healthRoutes = (app: App, deps: Deps, metrics: Metrics): void => {
   const hide = { schema: { hide: true } }
   app.get('/healthz', hide, async (_request, reply) => send(reply, { alive: true }))
   app.get('/readyz', { ...hide, onRequest: onlyHere }, async (_request, reply) => {
-    const database = await openCounts(deps).then(
-      () => true,
-      () => false,
-    )
+    const database = await canKeep(deps)
     // A full disk, or one that can't be written: the cause is the system's own word for it.
     const cause = await deps.files.probe()
     const ready = database && cause === null

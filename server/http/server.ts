@@ -11,7 +11,7 @@ import type { TSchema } from 'typebox'
 import { DEEPEST, deeperThan, mostBytes } from '#protocol/bounds.ts'
 import { fitsCompiled } from '#protocol/compiled.ts'
 import { cleaned } from '#protocol/line.ts'
-import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { isRefusal, refusalIn, refuse, type Refusal } from '#protocol/refusal.ts'
 import { whereWrong } from '#protocol/where-wrong.ts'
 import type { Deps } from '../deps.ts'
 import type { Metrics } from './metrics.ts'
@@ -142,10 +142,11 @@ class Malformed extends Error {
   readonly statusCode = 400
 }
 
-const refusalOf = (error: unknown): Refusal => {
+/** The refusal that an exception of a route comes to. */
+export const refusalOf = (error: unknown): Refusal => {
   if (typeof error !== 'object' || error === null) return refuse('internal')
   if (error instanceof Malformed) return refuse('malformed', { where: error.message })
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
   if (status === 429) return refuse('too-many-tries')
-  return status < 500 ? refuse('malformed', { where: '/' }) : refuse('internal')
+  return status < 500 ? refuse('malformed', { where: '/' }) : refusalIn(error)
 }
