@@ -14,8 +14,9 @@ import { loadFonts } from './report/fonts.ts'
 import { firstCode } from './service/first-administrator.ts'
 import { leftByDemonstration, wrongFolder, type WrongFolder } from './service/folder.ts'
 import { readSettings } from './settings.ts'
-import { openFiles } from './store/files.ts'
+import { openFiles, sweepFiles } from './store/files.ts'
 import { lockFolder } from './store/folder-lock.ts'
+import { keepPrivate } from './store/private-folder.ts'
 import { openStore } from './store/open.ts'
 
 const language = terminalLanguage(process.env)
@@ -35,11 +36,14 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   const log = pino({ level: settings.log }, pino.destination({ dest: 2, sync: true }))
   const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes))
   await mkdir(settings.data, { recursive: true, mode: 0o700 })
+  await keepPrivate(settings.data)
   const lock = lockFolder(settings.data)
   if (!lock) return giveUp([fill(say.folderUsed, { folder: settings.data })])
   const refused = (why: WrongFolder) => giveUp([fill(say[why], { folder: settings.data })])
   const wrong = await wrongFolder(settings.data, settings.demo)
   if (wrong) return refused(wrong)
+  const swept = await sweepFiles(join(settings.data, 'files'))
+  if (swept > 0) log.info({ files: swept }, 'half-written files of an earlier run were taken away')
   const keys = await openKeys(settings.data, { testSeal: settings.testSeal, now: new Date(), random })
   if (Array.isArray(keys))
     return giveUp([say.keysUnusable, ...keys.map((wrong) => `  ${wrongSettingWords({ variable: 'ROADFIT_DATA', ...wrong }, language)}`)])

@@ -10,7 +10,7 @@ export type Patience = { allMs: number; silenceMs: number }
  */
 export const askBounded = async (
   url: string,
-  request: RequestInit & { headers: Record<string, string> },
+  request: { method: 'POST'; headers: Record<string, string>; body?: string },
   { allMs, silenceMs }: Patience,
 ): Promise<{ status: number; json: unknown }> => {
   const silence = new AbortController()
