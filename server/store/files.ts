@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256 } from '#protocol/canonical.ts'
 
@@ -44,6 +44,12 @@ export const openFiles = (folder: string): Files => {
       return bytes
     },
   }
+}
+
+/** The digest of every file that a folder keeps. */
+export const storedIn = async (folder: string): Promise<Set<string>> => {
+  const names = await readdir(folder, { recursive: true }).catch(() => [])
+  return new Set(names.map((name) => name.slice(3)).filter((name) => /^[0-9a-f]{64}$/.test(name)))
 }
 
 const exists = (place: string): Promise<boolean> =>

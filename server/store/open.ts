@@ -22,3 +22,6 @@ export const openStore = async (file: string): Promise<Db> => {
   }
   return db
 }
+
+/** Opens a database to look at it alone, as it is: a server may go on writing to it. */
+export const openToRead = (file: string): Db => new Kysely<Tables>({ dialect: sqliteDialect(file, { readOnly: true }) })

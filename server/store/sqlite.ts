@@ -4,11 +4,11 @@ import { SqliteDialect } from 'kysely'
 /** How many statements are kept ready. */
 const STATEMENTS = 500
 
-/** Node's own SQLite in the shape that kysely asks for. */
-export const sqliteDialect = (file: string): SqliteDialect => {
-  const db = new DatabaseSync(file)
+/** Node's own SQLite in the shape that kysely asks for; `readOnly` never writes to the file. */
+export const sqliteDialect = (file: string, { readOnly = false } = {}): SqliteDialect => {
+  const db = new DatabaseSync(file, { readOnly })
   // WAL: readers don't wait for the writer. FULL: what was acknowledged survives a loss of power.
-  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000')
+  if (!readOnly) db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000')
   const prepared = new Map<string, StatementSync>()
   const prepare = (sql: string): StatementSync => {
     const known = prepared.get(sql)
