@@ -1,7 +1,8 @@
+import { eyeLimits, untestedBetterEye } from '#check/better-eye.ts'
 import { missingStations, standingFinding } from '#check/decide.ts'
 import type { AttemptState, Check } from '#check/events.ts'
 import { outcomeOf } from '#check/report.ts'
-import { acuityLimits, heightLimitsMm } from '#check/rules/classes.ts'
+import { heightLimitsMm } from '#check/rules/classes.ts'
 import { rulesOf } from '#check/rules/rules.ts'
 import { ageOn, chinaDay } from '#protocol/days.ts'
 import type { AttemptView, BoothCheck, CheckView, StationView } from '#protocol/check.ts'
@@ -11,9 +12,10 @@ import type { DeviceState } from '#protocol/reading.ts'
 import { Value } from 'typebox/value'
 import type { Deps } from '../deps.ts'
 import { findApplicant } from '../store/applicants.ts'
-import { loadCheck, waitingChecks } from '../store/checks.ts'
+import { loadCheck } from '../store/checks.ts'
 import { findMachine } from '../store/machines.ts'
 import { deliveryTries } from '../store/outbox.ts'
+import { placeInQueue } from '../store/queue.ts'
 import { masked, personalOf } from './identity.ts'
 
 /** Who looks. */
@@ -24,7 +26,8 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
   const data = await findApplicant(deps.db, check.applicant)
   if (!data) throw new Error(`check ${check.id} has no applicant`)
   const whole = personalOf(data)
-  const holds = viewer.kind === 'doctor' && (check.lease?.doctor.id === viewer.id || check.drawnUp?.doctor === viewer.id)
+  const drawnUp = drawnUpNow(check)
+  const holds = viewer.kind === 'doctor' && (check.lease?.doctor.id === viewer.id || drawnUp?.doctor === viewer.id)
   const { name, sex, birth, address, number } = holds || viewer.kind === 'counter' ? whole : masked(whole)
   return {
     id: check.id,
@@ -53,13 +56,17 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     outcome: outcomeSoFar(check, deps.clock()),
     notes: check.notes.map(({ doctor, text, at }) => ({ doctor: doctor.name, text, at })),
     faults: check.faults,
-    drawnUp: check.drawnUp && { number: check.drawnUp.number, digest: check.drawnUp.digest, at: check.drawnUp.at },
-    draft: viewer.kind === 'doctor' && check.drawnUp?.doctor === viewer.id ? await storedReport(deps, check.drawnUp.digest) : null,
+    drawnUp: drawnUp && { number: drawnUp.number, digest: drawnUp.digest, at: drawnUp.at },
+    draft: viewer.kind === 'doctor' && drawnUp?.doctor === viewer.id ? await storedReport(deps, drawnUp.digest) : null,
     report: reportOf(deps, check),
     handover: await handoverOf(deps, check),
     counter: check.counter,
   }
 }
+
+/** A report that waits for its doctor, whose lease has lapsed, is nobody's to see or to sign meanwhile. */
+const drawnUpNow = ({ phase, drawnUp, lease }: Check): Check['drawnUp'] =>
+  phase === 'underway' && lease?.doctor.id !== drawnUp?.doctor ? null : drawnUp
 
 const isOver = ({ phase }: Check): boolean => phase !== 'opened' && phase !== 'underway'
 
@@ -96,9 +103,7 @@ export const storedReport = async (deps: Pick<Deps, 'files'>, digest: string): P
 
 const queueOf = async (deps: Deps, check: Check): Promise<CheckView['queue']> => {
   if (!check.queuedAt || check.phase !== 'underway') return null
-  if (check.lease) return { since: check.queuedAt, place: null }
-  const place = (await waitingChecks(deps.db)).indexOf(check.id) + 1
-  return { since: check.queuedAt, place: place > 0 ? place : null }
+  return { since: check.queuedAt, place: check.lease ? null : await placeInQueue(deps.db, check.id, check.queuedAt) }
 }
 
 const outcomeSoFar = (check: Check, now: Date): CheckView['outcome'] => {
@@ -121,7 +126,7 @@ const attemptView = ({ attempt, by, startedAt, state, reading }: AttemptState): 
 /** The strictest number that the driver's classes ask of a station: cm of height, level of acuity. */
 const askedOf = (check: Check, station: AnyStation): number | undefined => {
   const rules = rulesOf(check.rules)
-  if (station === 'acuity-left' || station === 'acuity-right') return Math.max(...acuityLimits(rules, check.classes))
+  if (station === 'acuity-left' || station === 'acuity-right') return Math.max(...eyeLimits(check, station))
   const [first, ...others] = station === 'height' ? heightLimitsMm(rules, check.classes) : []
   return first === undefined ? undefined : Math.max(first, ...others) / 10
 }
@@ -135,7 +140,7 @@ const stationView = (check: Check, station: AnyStation): StationView => {
   return {
     station,
     ...(asked === undefined ? {} : { asked }),
-    state: running ? 'running' : decision ? 'decided' : told ? 'measured' : 'waiting',
+    state: running ? 'running' : decision ? 'decided' : told && station !== untestedBetterEye(check) ? 'measured' : 'waiting',
     attempts: attempts.map(attemptView),
     finding: isOfForm(station) ? standingFinding(check, station) : null,
     source: decision ? 'doctor' : measured?.finding ? 'measured' : null,

@@ -3,6 +3,9 @@ import { Migrator } from 'kysely/migration'
 import * as start from './migrations/0001-start.ts'
 import * as calibrationsExpire from './migrations/0002-calibrations-expire.ts'
 import * as usedCodes from './migrations/0003-used-codes.ts'
+import * as checkLines from './migrations/0004-check-lines.ts'
+import * as oneCheckADoctor from './migrations/0070-one-check-a-doctor.ts'
+import * as reportsSignedBy from './migrations/0020-reports-signed-by.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -10,7 +13,14 @@ export type Db = Kysely<Tables>
 /** Inside a transaction only this may be used: SQLite has one line, and asking `Db` there would wait for ever. */
 export type Tx = Transaction<Tables>
 
-const migrations = { '0001-start': start, '0002-calibrations-expire': calibrationsExpire, '0003-used-codes': usedCodes }
+const migrations = {
+  '0001-start': start,
+  '0002-calibrations-expire': calibrationsExpire,
+  '0003-used-codes': usedCodes,
+  '0004-check-lines': checkLines,
+  '0070-one-check-a-doctor': oneCheckADoctor,
+  '0020-reports-signed-by': reportsSignedBy,
+}
 
 /** Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. */
 export const openStore = async (file: string): Promise<Db> => {
@@ -22,6 +32,9 @@ export const openStore = async (file: string): Promise<Db> => {
   }
   return db
 }
+
+/** Can anything be written now? Throws what stands against it. */
+export const tryWriting = (db: Db): Promise<void> => db.transaction().execute(async () => {})
 
 /** Opens a database to look at it alone, as it is: a server may go on writing to it. */
 export const openToRead = (file: string): Db => new Kysely<Tables>({ dialect: sqliteDialect(file, { readOnly: true }) })
