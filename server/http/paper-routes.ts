@@ -16,7 +16,7 @@ import { mustBe } from './who.ts'
 const ById = Type.Object({ id: Id })
 const ByNumber = Type.Object({ number: ReportNumber })
 const ByCode = Type.Object({ code: Line(64) })
-const InLanguage = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 20 })) })
+const InLanguage = Type.Object({ lang: Type.Optional(Line(20)) })
 
 /** Pictures and papers for those who work with them, and the public page behind a paper's QR code. */
 export const paperRoutes = (app: App, deps: Deps): void => {

@@ -5,6 +5,7 @@ import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Outcome, SignedBy } from '#protocol/report.ts'
 import type { Deps } from '../deps.ts'
 import { loadCheck } from '../store/checks.ts'
+import { lookAtSeal } from '../report/sealed.ts'
 import { findReport } from '../store/reports.ts'
 import { ownCheck, type Booth } from './booths.ts'
 import { proofOf } from './proof.ts'
@@ -67,6 +68,8 @@ type Shown = {
   /** SHA-256 of the signed value and of the paper; null: there is no paper yet. */
   digest: string
   pdf: string | null
+  /** SHA-256 of the certificate that sealed this very paper; null: there is none yet. */
+  certificate: string | null
 }
 
 /**
@@ -76,7 +79,7 @@ type Shown = {
 export const verificationOf = async (deps: Deps, code: string): Promise<Verification | null> => {
   const proof = await proofOf(deps, { code })
   if (!proof) return null
-  const { row, faults, check, report } = proof
+  const { row, faults, check, report, pdf } = proof
   if (faults.length > 0 || !check || !report) {
     deps.log.error({ check: row.check, number: row.number, faults }, 'a report could not be confirmed: somebody has to look')
     return { standing: { state: 'unsure' }, number: row.number, hall: null, institution: deps.settings.institution, shown: null }
@@ -106,6 +109,7 @@ export const verificationOf = async (deps: Deps, code: string): Promise<Verifica
       handover: check.phase === 'accepted' ? 'accepted' : check.delivery?.receipt ? 'taken' : 'waiting',
       digest: row.digest,
       pdf: row.pdf,
+      certificate: pdf && (await lookAtSeal(pdf, [])).certificate,
     },
   }
 }

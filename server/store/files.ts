@@ -70,6 +70,12 @@ export const sweepFiles = async (folder: string): Promise<number> => {
 /** What is written aside: a digest or a probe, and an id of its own. */
 const ASIDE = /^([0-9a-f]{64}|probe)\.[0-9a-f-]{36}$/
 
+/** The digest of every file that a folder keeps. */
+export const storedIn = async (folder: string): Promise<Set<string>> => {
+  const names = await readdir(folder, { recursive: true }).catch(() => [])
+  return new Set(names.map((name) => name.slice(3)).filter((name) => /^[0-9a-f]{64}$/.test(name)))
+}
+
 const exists = (place: string): Promise<boolean> =>
   stat(place).then(
     () => true,

@@ -37,3 +37,6 @@ export const openStore = async (file: string): Promise<Db> => {
 
 /** Can anything be written now? Throws what stands against it. */
 export const tryWriting = (db: Db): Promise<void> => db.transaction().execute(async () => {})
+
+/** Opens a database to look at it alone, as it is: a server may go on writing to it. */
+export const openToRead = (file: string): Db => new Kysely<Tables>({ dialect: sqliteDialect(file, { readOnly: true }) })
