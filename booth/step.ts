@@ -7,6 +7,7 @@ export type Step = (typeof STEPS)[number]
 
 const STEP_OF_PHASE: Readonly<Record<Exclude<Phase, 'underway'>, Step>> = {
   opened: 'declare',
+  signed: 'result',
   concluded: 'result',
   reported: 'result',
   'handed-over': 'result',

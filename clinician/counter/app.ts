@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit'
 import { type CounterEntry, type CounterView, type CheckView } from '#protocol/check.ts'
 import { openLink, type LinkState } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
+import { overrideLines } from '#protocol/overrides.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import '#kit/dialog.ts'
@@ -107,9 +108,9 @@ export class CounterApp extends LitElement {
       <td class="number"><button aria-pressed=${chosen}>${entry.number}</button></td>
       <th scope="row">${entry.name}<br /><span class="quiet number">${entry.document}</span></th>
       <td>${entry.classes.join(' ')}</td>
-      <td>${terms.outcomes[entry.outcome.kind]}</td>
+      <td>${terms.outcomes[entry.outcome.kind]}${overrideLines(this.#language.value, entry.overrides ?? []).map((line) => html`<br /><span class="mark">${line}</span>`)}</td>
       <td><span class="chip ${CHIP[entry.phase] ?? ''}">${terms.phases[entry.phase]}</span><br /><span class="quiet">${answer}</span></td>
-      <td>${entry.doctor}<br /><span class="quiet number">${dateTimeOf(entry.concludedAt)}</span></td>
+      <td>${entry.doctor}${entry.countersigned ? html`<br />${fill(this.#words.countersigned, { doctor: entry.countersigned.doctor.name })}` : nothing}<br /><span class="quiet number">${dateTimeOf(entry.concludedAt)}</span></td>
     </tr>`
   }
 
@@ -169,9 +170,9 @@ export class CounterApp extends LitElement {
         <button slot="buttons" form="return" class="danger">${words.returnYes}</button>
       </rf-dialog>`
   }
-  #reasons({ outcome }: CounterEntry) {
+  #reasons({ outcome, overrides = [] }: CounterEntry) {
     const { title, conditions, reasons } = outcomeWords(this.#language.value, outcome)
-    return [title, ...conditions, ...reasons].map((line) => html`<li>${line}</li>`)
+    return [title, ...conditions, ...overrideLines(this.#language.value, overrides), ...reasons].map((line) => html`<li>${line}</li>`)
   }
 
   #strips() {
@@ -229,6 +230,9 @@ export class CounterApp extends LitElement {
       .paper {
         background: var(--white);
         border-inline-start: 1px solid var(--line);
+      }
+      .mark {
+        color: var(--warn);
       }
       .rest {
         flex: 1;

@@ -38,6 +38,8 @@ const opened = (event: Extract<Event, { kind: 'opened' }>, check: string, at: st
   notes: [],
   faults: [],
   drawnUp: null,
+  signed: null,
+  declined: [],
   reserved: null,
   report: null,
   superseded: [],
@@ -88,8 +90,20 @@ const concluded = (check: Check, event: Extract<Event, { kind: 'concluded' }>, a
     phase: 'concluded',
     lease: null,
     drawnUp: null,
+    signed: null,
     superseded: check.report ? [...check.superseded, check.report.number] : check.superseded,
-    report: { number, code, digest, signedBy, doctor, outcome, concludedAt: at, held: null, pdf: null },
+    report: {
+      number,
+      code,
+      digest,
+      signedBy,
+      doctor,
+      outcome,
+      concludedAt: at,
+      countersigned: check.signed?.second ?? null,
+      held: null,
+      pdf: null,
+    },
     delivery: null,
     counter: null,
   }
@@ -133,6 +147,24 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
       const { number, code, digest, doctor } = event
       return { ...check, drawnUp: { number, code, digest, doctor, at }, reserved: { number, code } }
     }
+    case 'signed': {
+      const { kind: _, ...signed } = event
+      return {
+        ...voidRunning(check),
+        phase: 'signed',
+        lease: null,
+        drawnUp: null,
+        signed: { ...signed, at, from: check.phase, second: null },
+      }
+    }
+    case 'countersigned': {
+      const { doctor, signedBy } = event
+      return { ...check, signed: check.signed && { ...check.signed, second: { doctor, signedBy, at } } }
+    }
+    case 'declined': {
+      const { doctor, reason } = event
+      return { ...check, phase: check.signed?.from ?? check.phase, signed: null, declined: [...check.declined, { doctor, reason, at }] }
+    }
     case 'concluded':
       return concluded(check, event, at)
     case 'paper-held':
@@ -155,7 +187,7 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
     case 'resent':
       return { ...check, phase: 'reported', counter: null, delivery: { state: 'waiting', receipt: null, reason: null } }
     case 'abandoned':
-      return { ...voidRunning(check), phase: 'abandoned', lease: null, drawnUp: null }
+      return { ...voidRunning(check), phase: 'abandoned', lease: null, drawnUp: null, signed: null }
   }
 }
 

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { isRefusal } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { type Score } from '#protocol/measurement.ts'
 import { STATIONS, type Finding, type Station } from '#protocol/station.ts'
 import { apply, runningAttempts } from './apply.ts'
+import { basisOf } from './basis.ts'
 import { decide, missingStations } from './decide.ts'
 import type { Actor, Check, Command, Event, Recorded } from './events.ts'
+import { MEASURED } from './finding.ts'
 import { makeReport, outcomeOf } from './report.ts'
 import { TABLE } from './table.ts'
 
@@ -45,6 +47,10 @@ const record = (check: Check | null, events: readonly Event[], at: Date, command
   }
   return state
 }
+const sure = <T>(value: T | Refusal): T => {
+  if (isRefusal(value)) throw new Error(`refused: ${value.refused}`)
+  return value
+}
 const must = (check: Check | null): Check => {
   if (!check) throw new Error('there is no check')
   return check
@@ -80,6 +86,26 @@ const attempt = (station: Station, id = `attempt-${station}`): Omit<Extract<Comm
 })
 const heightScore: Score = { procedure: 'height', cm: 172, roundsMm: [1720, 1721], nearLimit: false, outcome: 'measured' }
 
+const personal = {
+  document: 'resident-identity-card',
+  name: '张三',
+  sex: 'male',
+  birth: '1980-06-01',
+  number: '11010519491231002X',
+  address: '示范路1号',
+  nationality: '中国',
+  phone: null,
+  file: null,
+} as const
+const FACTS = {
+  personal,
+  doctor: { id: 'doctor-1', name: '林知远', signature: digest },
+  institution: '示范医院',
+  number: 'RF20261125-000001',
+  code: 'ABCDEFGHJKLMNPQR',
+  remark: null,
+}
+
 const opened = () => run(null, open, booth)
 const declared = () => run(opened(), declareIt, booth)
 const queued = () => run(declared(), { kind: 'photo', file: digest }, booth)
@@ -91,17 +117,29 @@ const running = () => {
   const check = claimed()
   return run(check, { kind: 'start', version: check.version, attempt: attempt('height') }, doctor)
 }
-const complete = () => {
-  let check = claimed()
-  for (const station of STATIONS) check = run(check, { kind: 'decide', ...v(check), finding: good[station], reason: '现场目测' }, doctor)
-  return check
-}
+/** Every station with the finding that is asked for: measured where a booth measures it, unless it is one of `byEye`. */
+const found = (check: Check, byEye: readonly Station[], findings = good): Check =>
+  STATIONS.reduce((state, station) => {
+    if (MEASURED.includes(station) && !byEye.includes(station)) {
+      const started: Event = { kind: 'started', attempt: { ...attempt(station), check: state.id, number: 1 }, by: 'booth' }
+      const reading = { attempt: `attempt-${station}`, reading: `reading-${station}`, digest, score: heightScore }
+      return must(record(state, [started, { kind: 'read', ...reading, finding: findings[station] }], NOW))
+    }
+    return run(state, { kind: 'decide', ...v(state), finding: findings[station], reason: '现场目测' }, doctor)
+  }, check)
+const complete = () => found(claimed(), [])
 const drawnUp = () => {
   const check = complete()
   return run(check, { kind: 'draw-up', ...v(check), number: 'RF20261125-000001', code: 'ABCDEFGHJKLMNPQR', digest }, doctor)
 }
 const concluded = () => {
   const check = drawnUp()
+  return run(check, { kind: 'conclude', ...v(check), digest, signedBy: 'passkey', outcome: outcomeOf(check, NOW) }, doctor)
+}
+/** Signed by one doctor with the height estimated by eye. */
+const signed = (byEye: readonly Station[] = ['height'], findings = good) => {
+  const ready = found(claimed(), byEye, findings)
+  const check = run(ready, { kind: 'draw-up', ...v(ready), number: 'RF20261125-000001', code: 'ABCDEFGHJKLMNPQR', digest }, doctor)
   return run(check, { kind: 'conclude', ...v(check), digest, signedBy: 'passkey', outcome: outcomeOf(check, NOW) }, doctor)
 }
 const reported = () => run(concluded(), { kind: 'sealed', pdf: digest, fonts: {} }, system)
@@ -126,6 +164,7 @@ const states: Record<string, () => Check | null> = {
   running,
   complete,
   drawnUp,
+  signed,
   concluded,
   reported,
   handedOver,
@@ -165,6 +204,8 @@ const commandsFor = (check: Check | null): Command[] => {
         rules: '172-2025-01-01',
       },
     },
+    { kind: 'countersign', version, digest, signedBy: 'passkey' },
+    { kind: 'decline', version, reason: '身高须补测', seated: true },
     { kind: 'hold-paper', code: 'glyph-missing', detail: '姓名' },
     { kind: 'sealed', pdf: digest, fonts: {} },
     { kind: 'receipt', receipt: 'R-1' },
@@ -195,6 +236,7 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
     note: [doctor],
     abandon: [booth, system],
   },
+  signed: { countersign: [second], decline: [doctor, second] },
   concluded: { 'hold-paper': [system], sealed: [system] },
   reported: { receipt: [system], 'case-refused': [system] },
   handedOver: { accept: [counter], return: [counter], supersede: [second] },
@@ -204,7 +246,8 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
   abandoned: {},
 }
 ALLOWED.running = { ...ALLOWED.claimed, start: [doctor], read: [booth] }
-ALLOWED.complete = { ...ALLOWED.claimed, 'draw-up': [doctor] }
+// Everything is measured: once more is a doctor's to ask for.
+ALLOWED.complete = { ...ALLOWED.claimed, start: [doctor], 'draw-up': [doctor] }
 ALLOWED.drawnUp = { ...ALLOWED.complete, conclude: [doctor] }
 
 describe('every state meets every command by every actor', () => {
@@ -331,27 +374,71 @@ test('a second doctor’s new report takes the place of the old, which is named'
   expect(done).toMatchObject({ phase: 'concluded', superseded: ['RF20261125-000001'], report: { number: 'RF20261125-000002' } })
 })
 
+test.each(MEASURED)(
+  '%s decided without a reading is marked in the report, with the reason, and one doctor alone issues nothing',
+  (station) => {
+    const check = signed([station])
+    expect(check).toMatchObject({ phase: 'signed', report: null, lease: null, signed: { because: [station], doctor: { id: 'doctor-1' } } })
+    const { evidence } = sure(makeReport(found(claimed(), [station]), { ...FACTS, now: NOW }))
+    expect(evidence.filter(({ basis }) => basis !== 'measured' && basis !== 'judged')).toEqual([
+      { station, source: 'doctor', reading: null, digest: null, reason: '现场目测', basis: 'not-measured' },
+    ])
+  },
+)
+
+test('a reading that left the finding open has measured nothing', () => {
+  let check = running()
+  const open: Score = { procedure: 'height', cm: null, roundsMm: [1720, 1650, 1690], nearLimit: false, outcome: 'rounds-differ' }
+  check = run(check, { kind: 'read', attempt: 'attempt-height', reading: 'r', digest, score: open }, booth)
+  check = run(check, { kind: 'decide', ...v(check), finding: good.height, reason: '目测' }, doctor)
+  expect(basisOf(check, 'height')).toBe('not-measured')
+})
+
+test('against a measurement both findings stand in the report; the same finding again is still a measured one', () => {
+  const measured = complete()
+  const other = run(measured, { kind: 'decide', ...v(measured), finding: { station: 'height', cm: 180 }, reason: '发髻' }, doctor)
+  const marked = sure(makeReport(other, { ...FACTS, now: NOW })).evidence.find(({ station }) => station === 'height')
+  expect(marked).toMatchObject({ basis: 'against', measured: { cm: 172 }, reason: '发髻', reading: 'reading-height' })
+  const same = run(measured, { kind: 'decide', ...v(measured), finding: good.height, reason: null }, doctor)
+  expect(basisOf(same, 'height')).toBe('measured')
+})
+
+test('a second doctor’s signature over the same digest issues the report; the first doctor’s own second one does not', () => {
+  const check = signed()
+  const same = { kind: 'countersign' as const, ...v(check), digest, signedBy: 'passkey' as const }
+  expect(decide(check, same, doctor, NOW)).toMatchObject({ refused: 'second-doctor-needed' })
+  expect(decide(check, { ...same, digest: 'e'.repeat(64) }, second, NOW)).toMatchObject({ refused: 'digest-differs' })
+  expect(run(check, same, second, later(60))).toMatchObject({
+    phase: 'concluded',
+    signed: null,
+    report: {
+      number: 'RF20261125-000001',
+      doctor: { id: 'doctor-1' },
+      countersigned: { doctor: { id: 'doctor-2', name: '沈望舒' }, signedBy: 'passkey', at: later(60).toISOString() },
+    },
+  })
+})
+
+test('what lets somebody drive needs the second doctor, what bars or refers does not', () => {
+  const weak: Record<Station, Finding> = { ...good, 'acuity-left': { station: 'acuity-left', reached: 4.9, glasses: true } }
+  expect(signed(['acuity-left'], weak).signed?.outcome.kind).toBe('fit-with-conditions')
+  const blind: Record<Station, Finding> = { ...good, colour: { station: 'colour', colour: 'red-green-blind' } }
+  expect(signed(['colour'], blind)).toMatchObject({ phase: 'concluded', report: { outcome: { kind: 'unfit' } } })
+  const sent: Record<Station, Finding> = { ...good, hearing: { station: 'hearing', refer: 'hospital', words: '复查听力' } }
+  expect(signed(['hearing'], sent)).toMatchObject({ phase: 'concluded', report: { outcome: { kind: 'refer' }, countersigned: null } })
+})
+
+test('who declines gives the reason: a driver who still sits there can be measured, without one the check is over', () => {
+  const check = signed()
+  const command = { kind: 'decline' as const, ...v(check), reason: '身高须补测' }
+  const back = run(check, { ...command, seated: true }, second)
+  expect(back).toMatchObject({ phase: 'underway', signed: null, drawnUp: null, report: null, queuedAt: NOW.toISOString() })
+  expect(back.declined).toMatchObject([{ doctor: { name: '沈望舒' }, reason: '身高须补测' }])
+  expect(run(check, { ...command, seated: false }, second).phase).toBe('abandoned')
+})
+
 test('the report takes every date from the moment it was drawn up', () => {
-  const personal = {
-    document: 'resident-identity-card' as const,
-    name: '张三',
-    sex: 'male',
-    birth: '1980-06-01',
-    number: '11010519491231002X',
-    address: '示范路1号',
-    nationality: '中国',
-    phone: null,
-    file: null,
-  } as const
-  const facts = {
-    personal,
-    doctor: { id: 'doctor-1', name: '林知远', signature: digest },
-    institution: '示范医院',
-    number: 'RF20261125-000001',
-    code: 'ABCDEFGHJKLMNPQR',
-    remark: null,
-  }
-  const report = makeReport(complete(), { ...facts, now: new Date('2026-11-25T16:30:00.000Z') })
+  const report = makeReport(complete(), { ...FACTS, now: new Date('2026-11-25T16:30:00.000Z') })
   expect(report).toMatchObject({ examinedOn: '2026-11-26', validUntil: '2027-05-26', outcome: { kind: 'fit' }, supersedes: null })
 })
 

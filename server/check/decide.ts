@@ -4,6 +4,7 @@ import type { DeviceKind } from '#protocol/reading.ts'
 import { decides } from '#protocol/measurement.ts'
 import { EVERY_STATION, STATIONS, type AnyStation, type Finding, type Station } from '#protocol/station.ts'
 import { runningAttempts } from './apply.ts'
+import { toCountersign } from './basis.ts'
 import type { Actor, Check, Command, Event } from './events.ts'
 import { findingOf, MEASURED } from './finding.ts'
 import { TABLE } from './table.ts'
@@ -97,7 +98,28 @@ const conclude = (check: Check, { digest, signedBy, outcome }: Is<'conclude'>, a
   if (drawnUp.doctor !== actor.id) return refuse('not-your-check')
   if (drawnUp.digest !== digest) return refuse('digest-differs')
   const doctor = { id: actor.id, name: actor.name }
-  return [{ kind: 'concluded', number: drawnUp.number, code: drawnUp.code, digest, doctor, signedBy, outcome }]
+  const signed = { number: drawnUp.number, code: drawnUp.code, digest, doctor, signedBy, outcome }
+  const because = toCountersign(check, outcome)
+  return because.length > 0 ? [{ kind: 'signed', ...signed, because }] : [{ kind: 'concluded', ...signed }]
+}
+
+const countersign = ({ signed }: Check, { digest, signedBy }: Is<'countersign'>, actor: Actor): Event[] | Refusal => {
+  if (actor.kind !== 'doctor') return refuse('not-allowed')
+  if (!signed) return refuse('not-drawn-up')
+  if (signed.doctor.id === actor.id) return refuse('second-doctor-needed')
+  if (signed.digest !== digest) return refuse('digest-differs')
+  const { number, code, doctor, outcome } = signed
+  return [
+    { kind: 'countersigned', digest, doctor: { id: actor.id, name: actor.name }, signedBy },
+    { kind: 'concluded', number, code, digest, doctor, signedBy: signed.signedBy, outcome },
+  ]
+}
+
+/** Measured again it can be only while the driver sits there: else the check is over, and the next card opens another. */
+const decline = ({ signed }: Check, { reason, seated }: Is<'decline'>, actor: Actor): Event[] | Refusal => {
+  if (actor.kind !== 'doctor') return refuse('not-allowed')
+  const declined: Event = { kind: 'declined', doctor: { id: actor.id, name: actor.name }, reason }
+  return signed?.from === 'underway' && !seated ? [declined, { kind: 'abandoned', why: 'declined' }] : [declined]
 }
 
 const lapse = (check: Check, now: Date): Event[] =>
@@ -154,6 +176,10 @@ const decided = (check: Check, command: Exclude<Command, { kind: 'open' }>, acto
       return drawUp(check, command, actor)
     case 'conclude':
       return conclude(check, command, actor)
+    case 'countersign':
+      return countersign(check, command, actor)
+    case 'decline':
+      return decline(check, command, actor)
     case 'hold-paper':
       return [{ kind: 'paper-held', code: command.code, detail: command.detail }]
     case 'sealed':

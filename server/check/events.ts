@@ -1,8 +1,9 @@
-import type { Declaration, Outcome, SignedBy } from '#protocol/report.ts'
+import type { Countersignature, Declaration, Outcome, SignedBy } from '#protocol/report.ts'
+import type { Phase } from '#protocol/check.ts'
 import type { DeviceKind } from '#protocol/reading.ts'
 import type { RefusalCode } from '#protocol/refusal.ts'
 import type { Attempt, Score } from '#protocol/measurement.ts'
-import type { AnyStation, Finding, LicenceClass } from '#protocol/station.ts'
+import type { AnyStation, Finding, LicenceClass, Station } from '#protocol/station.ts'
 
 /** Who acts. Fixed at the handshake, never read from a message. */
 export type Actor =
@@ -37,6 +38,19 @@ export type Event =
   | { kind: 'decided'; doctor: { id: string; name: string }; finding: Finding; reason: string | null; measured: Finding | null }
   | { kind: 'noted'; doctor: { id: string; name: string }; text: string }
   | { kind: 'drawn-up'; number: string; code: string; digest: string; doctor: string }
+  /** One doctor has signed and a second must: the report is not issued before. `because`: stations that nothing measured. */
+  | {
+      kind: 'signed'
+      number: string
+      code: string
+      digest: string
+      doctor: { id: string; name: string }
+      signedBy: SignedBy
+      outcome: Outcome
+      because: Station[]
+    }
+  | { kind: 'countersigned'; digest: string; doctor: { id: string; name: string }; signedBy: SignedBy }
+  | { kind: 'declined'; doctor: { id: string; name: string }; reason: string }
   | {
       kind: 'concluded'
       number: string
@@ -54,7 +68,7 @@ export type Event =
   | { kind: 'accepted'; by: { id: string; name: string } }
   | { kind: 'returned'; by: { id: string; name: string }; reason: string }
   | { kind: 'resent'; by: { id: string; name: string } }
-  | { kind: 'abandoned'; why: 'driver' | 'deadline' }
+  | { kind: 'abandoned'; why: 'driver' | 'deadline' | 'declined' }
 
 /** An event in its place. `command` is the id of the command that caused it: a repeated command is known by it. */
 export type Recorded = { check: string; sequence: number; at: string; actor: Actor['kind']; command: string | null; event: Event }
@@ -85,6 +99,10 @@ export type Command =
   | { kind: 'note'; version: number; text: string }
   | { kind: 'draw-up'; version: number; number: string; code: string; digest: string }
   | { kind: 'conclude'; version: number; digest: string; signedBy: SignedBy; outcome: Outcome }
+  /** A second doctor signs what the first has signed. */
+  | { kind: 'countersign'; version: number; digest: string; signedBy: SignedBy }
+  /** A doctor doesn't countersign, or the first takes the signature back. `seated`: the driver is still in the booth. */
+  | { kind: 'decline'; version: number; reason: string; seated: boolean }
   | { kind: 'hold-paper'; code: RefusalCode; detail: string }
   | { kind: 'sealed'; pdf: string; fonts: Record<string, string> }
   | { kind: 'receipt'; receipt: string }
@@ -116,7 +134,7 @@ export type StationState = {
 export type Check = {
   id: string
   version: number
-  phase: 'opened' | 'underway' | 'concluded' | 'reported' | 'handed-over' | 'refused' | 'accepted' | 'returned' | 'abandoned'
+  phase: Phase
   booth: { id: string; name: string; hall: string }
   applicant: string
   birth: string
@@ -136,6 +154,21 @@ export type Check = {
   notes: { doctor: { id: string; name: string }; text: string; at: string }[]
   faults: { device: DeviceKind; at: string }[]
   drawnUp: { number: string; code: string; digest: string; doctor: string; at: string } | null
+  /** Signed by one doctor, waiting for the second. `from`: where it goes back to when that one declines. */
+  signed: {
+    number: string
+    code: string
+    digest: string
+    doctor: { id: string; name: string }
+    signedBy: SignedBy
+    outcome: Outcome
+    because: Station[]
+    at: string
+    from: Phase
+    second: Countersignature | null
+  } | null
+  /** Who didn't countersign, and why. */
+  declined: { doctor: { id: string; name: string }; reason: string; at: string }[]
   /** Number and code once given to this check; a report drawn up anew before the conclusion keeps them. */
   reserved: { number: string; code: string } | null
   report: {
@@ -146,6 +179,7 @@ export type Check = {
     doctor: { id: string; name: string }
     outcome: Outcome
     concludedAt: string
+    countersigned: Countersignature | null
     held: { code: RefusalCode; detail: string } | null
     pdf: string | null
   } | null

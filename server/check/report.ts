@@ -2,6 +2,7 @@ import { chinaDay, monthsAfter } from '#protocol/days.ts'
 import type { Outcome, Report } from '#protocol/report.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import { STATIONS } from '#protocol/station.ts'
+import { basisOf } from './basis.ts'
 import { missingStations, standingFinding } from './decide.ts'
 import type { Check } from './events.ts'
 import { evaluate } from './rules/evaluate.ts'
@@ -47,12 +48,15 @@ export const outcomeOf = (check: Check, now: Date): Outcome =>
 const evidenceOf = (check: Check): Report['evidence'] =>
   STATIONS.map((station) => {
     const { measured, decision } = check.stations[station]
+    const basis = basisOf(check, station) ?? 'judged'
     return {
       station,
       source: decision ? 'doctor' : 'measured',
       reading: measured?.reading ?? null,
       digest: measured?.digest ?? null,
       reason: decision?.reason ?? null,
+      basis,
+      ...(basis === 'against' ? { measured: measured?.finding ?? null } : {}),
     }
   })
 

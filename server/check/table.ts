@@ -25,6 +25,8 @@ export const TABLE: Record<Command['kind'], Move> = {
   'draw-up': { by: ['doctor'], from: ['underway'], holder: true },
   // From a finished check only a report that supersedes is concluded, by the doctor who drew it up.
   conclude: { by: ['doctor'], from: ['underway', ...FINISHED] },
+  countersign: { by: ['doctor'], from: ['signed'] },
+  decline: { by: ['doctor'], from: ['signed'] },
   'hold-paper': { by: ['system'], from: ['concluded'] },
   sealed: { by: ['system'], from: ['concluded'] },
   receipt: { by: ['system'], from: ['reported'] },

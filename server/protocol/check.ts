@@ -1,15 +1,16 @@
 import { Type, type Static } from 'typebox'
 import { Day, Digest, Exact, Id, Instant, Nullable, Version, Words } from './basic.ts'
-import { Declaration, Outcome, Report, SignedBy } from './report.ts'
+import { Basis, Countersignature, Declaration, Outcome, Report, SignedBy } from './report.ts'
 import { Cabin, DeviceKind, DeviceState } from './reading.ts'
 import { RefusalCode } from './refusal.ts'
 import { Attempt, Score, Setup, Trials } from './measurement.ts'
-import { AnyStation, Finding, LicenceClass, Station } from './station.ts'
+import { AnyStation, Finding, LicenceClass, Station, STATIONS } from './station.ts'
 
 /** Where a check stands. Sockets, cameras and onlookers are not states. */
 export const PHASES = [
   'opened',
   'underway',
+  'signed',
   'concluded',
   'reported',
   'handed-over',
@@ -62,6 +63,8 @@ export const StationView = Exact({
   attempts: Type.Array(AttemptView),
   finding: Nullable(Finding),
   source: Nullable(Words(['measured', 'doctor'] as const)),
+  /** What the finding stands on; absent while there is none. */
+  basis: Type.Optional(Basis),
   /** A doctor's decision, and what the measurement had said before. */
   decision: Nullable(Exact({ doctor: Type.String(), reason: Nullable(Type.String()), at: Instant, measured: Nullable(Finding) })),
 })
@@ -97,8 +100,19 @@ export const CheckView = Exact({
   notes: Type.Array(Exact({ doctor: Type.String(), text: Type.String(), at: Instant })),
   faults: Type.Array(Exact({ device: DeviceKind, at: Instant })),
   drawnUp: Nullable(Exact({ number: Type.String(), digest: Digest, at: Instant })),
-  /** The report to be signed: for the claiming doctor alone. */
+  /** The report to be signed: for the claiming doctor, and for the second doctor who is asked to countersign it. */
   draft: Nullable(Report),
+  /** A doctor has signed, and a second one must before the report is issued: `because` of these stations, which nothing measured. */
+  signed: Type.Optional(
+    Exact({
+      number: Type.String(),
+      digest: Digest,
+      doctor: Exact({ id: Id, name: Type.String() }),
+      signedBy: SignedBy,
+      at: Instant,
+      because: Type.Array(Station, { maxItems: STATIONS.length }),
+    }),
+  ),
   report: Nullable(
     Exact({
       number: Type.String(),
@@ -108,6 +122,7 @@ export const CheckView = Exact({
       signedBy: SignedBy,
       doctor: Type.String(),
       concludedAt: Instant,
+      countersigned: Type.Optional(Countersignature),
       /** `held`: it can't be drawn, see `held`; a person has to look. */
       paper: Words(['drawing', 'held', 'sealed'] as const),
       held: Nullable(Exact({ code: RefusalCode, detail: Type.String() })),
@@ -122,6 +137,8 @@ export const CheckView = Exact({
       reason: Nullable(Type.String()),
     }),
   ),
+  /** Who didn't countersign, and why. */
+  declined: Type.Optional(Type.Array(Exact({ doctor: Type.String(), reason: Type.String(), at: Instant }))),
   counter: Nullable(
     Exact({ state: Words(['accepted', 'returned'] as const), by: Type.String(), reason: Nullable(Type.String()), at: Instant }),
   ),
@@ -131,6 +148,14 @@ export type CheckView = Static<typeof CheckView>
 /** What the agent gets: the check, and the attempt to run with its seed. */
 export const BoothCheck = Exact({ check: CheckView, attempt: Nullable(Attempt) })
 export type BoothCheck = Static<typeof BoothCheck>
+
+/** A station whose finding is a doctor's decision although a booth measures it: nothing was measured, or something else. */
+export const Override = Exact({
+  station: Station,
+  basis: Words(['not-measured', 'against'] as const),
+  reason: Nullable(Type.String({ maxLength: 500 })),
+})
+export type Override = Static<typeof Override>
 
 /** A line of the doctors' queue. */
 export const QueueEntry = Exact({
@@ -150,6 +175,32 @@ export type QueueEntry = Static<typeof QueueEntry>
 export const QueueView = Exact({ entries: Type.Array(QueueEntry), concludedToday: Type.Integer({ minimum: 0 }) })
 export type QueueView = Static<typeof QueueView>
 
+/** What a report waits for that a doctor must do: a second signature, or one that replaces it. */
+export const ATTENTION = ['countersign', 'returned', 'refused', 'held'] as const
+/** A report that a doctor has to look at. */
+export const AttentionEntry = Exact({
+  check: Id,
+  version: Version,
+  what: Words(ATTENTION),
+  number: Type.String(),
+  name: Type.String(),
+  classes: Type.Array(LicenceClass),
+  outcome: Outcome,
+  /** Who signed it first. */
+  doctor: Exact({ id: Id, name: Type.String() }),
+  /** Since when it waits. */
+  since: Instant,
+  /** Why: the counter's or the case's words, the character that no font has; to countersign: null, see `because`. */
+  reason: Nullable(Type.String()),
+  /** Stations that nothing measured. */
+  because: Type.Array(Station, { maxItems: STATIONS.length }),
+})
+export type AttentionEntry = Static<typeof AttentionEntry>
+/** At most so many are listed, the oldest first. */
+export const ATTENTION_MOST = 200
+export const AttentionView = Exact({ entries: Type.Array(AttentionEntry, { maxItems: ATTENTION_MOST }) })
+export type AttentionView = Static<typeof AttentionView>
+
 /** A line of the squad counter. */
 export const CounterEntry = Exact({
   check: Id,
@@ -164,6 +215,9 @@ export const CounterEntry = Exact({
   concludedAt: Instant,
   doctor: Type.String(),
   pdf: Nullable(Digest),
+  /** Stations that a booth measures and the doctor decided otherwise, and why. */
+  overrides: Type.Optional(Type.Array(Override, { maxItems: STATIONS.length })),
+  countersigned: Type.Optional(Countersignature),
   receipt: Nullable(Type.String()),
   reason: Nullable(Type.String()),
 })

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Base64, Digest, Exact, Id, Nullable, Remark, Strokes, Version } from './basic.ts'
 import { BoothView, Hand, SimulatorView, StageMoved, Touch } from './booth.ts'
-import { BoothCheck, CheckView, CounterView, HallView, Live, LiveValue, QueueView } from './check.ts'
+import { AttentionView, BoothCheck, CheckView, CounterView, HallView, Live, LiveValue, QueueView } from './check.ts'
 import {
   ConsumerOptions,
   DtlsParameters,
@@ -175,6 +175,12 @@ export const servicePushes = { 'service:heard': push('service:heard', Heard) }
 
 // ---------------------------------------------------------------- staff ↔ server
 
+/** By what a doctor shows that it is they who sign. */
+const Proof = Type.Union([
+  Exact({ by: Type.Literal('passkey'), assertion: AssertionResponse }),
+  Exact({ by: Type.Literal('password'), password: Type.String({ minLength: 1, maxLength: 200 }) }),
+])
+
 export const staffMessages = {
   /** From now on this check's views and live values come to this socket, until another is watched. Null: none. */
   'check:watch': message('check:watch', {
@@ -209,19 +215,20 @@ export const staffMessages = {
     request: Exact({ check: Id }),
     answer: Exact({ options: Nullable(RequestOptions), password: Type.Boolean() }),
   }),
+  /** `digest`: what the console hashed of what it showed. */
   'check:conclude': message('check:conclude', {
     by: ['doctor'],
-    request: Exact({
-      ...command,
-      /** What the console hashed of what it showed. */
-      digest: Digest,
-      proof: Type.Union([
-        Exact({ by: Type.Literal('passkey'), assertion: AssertionResponse }),
-        Exact({ by: Type.Literal('password'), password: Type.String({ minLength: 1, maxLength: 200 }) }),
-      ]),
-    }),
+    request: Exact({ ...command, digest: Digest, proof: Proof }),
     answer: CheckView,
   }),
+  /** A second doctor signs what the first has signed: the same digest, again of what the console showed. */
+  'check:countersign': message('check:countersign', {
+    by: ['doctor'],
+    request: Exact({ ...command, digest: Digest, proof: Proof }),
+    answer: CheckView,
+  }),
+  /** It is not countersigned, or the first doctor takes the signature back. */
+  'check:decline': message('check:decline', { by: ['doctor'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
   'counter:accept': message('counter:accept', { by: ['counter'], request: Exact(command), answer: CheckView }),
   'counter:return': message('counter:return', { by: ['counter'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
   'counter:resend': message('counter:resend', { by: ['counter'], request: Exact(command), answer: CheckView }),
@@ -229,6 +236,7 @@ export const staffMessages = {
 }
 export const staffPushes = {
   'queue:view': push('queue:view', QueueView),
+  'attention:view': push('attention:view', AttentionView),
   'counter:view': push('counter:view', CounterView),
   'check:view': push('check:view', CheckView),
   'check:live': push('check:live', Live),

@@ -52,6 +52,7 @@ export const REFUSALS = [
   'not-drawn-up',
   'no-outcome',
   'same-doctor',
+  'second-doctor-needed',
   // readings
   'unsigned',
   'other-booth',

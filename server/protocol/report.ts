@@ -65,6 +65,14 @@ export const Declaration = Exact({
 })
 export type Declaration = Static<typeof Declaration>
 
+/**
+ * What a finding stands on: a measurement (a doctor who found the same as it changes nothing), a doctor's eye where nothing
+ * measures, a doctor's decision where something measures and no measured finding was there, or one against the measured finding.
+ */
+export const BASES = ['measured', 'judged', 'not-measured', 'against'] as const
+export const Basis = Words(BASES)
+export type Basis = Static<typeof Basis>
+
 /** The health report as a value. Its digest is SHA-256 over its canonical text; every date on the paper comes from here. */
 export const Report = Exact({
   form: Type.Literal('2026-1'),
@@ -97,6 +105,10 @@ export const Report = Exact({
       reading: Nullable(Id),
       digest: Nullable(Digest),
       reason: Nullable(Type.String({ maxLength: 500 })),
+      /** Reports of before 2026-12 don't say these two. */
+      basis: Type.Optional(Basis),
+      /** What had been measured where the doctor decided against it. */
+      measured: Type.Optional(Nullable(Finding)),
     }),
   ),
   outcome: Outcome,
@@ -116,3 +128,7 @@ export type Report = Static<typeof Report>
 export const SIGNED_BY = ['passkey', 'password'] as const
 export const SignedBy = Words(SIGNED_BY)
 export type SignedBy = Static<typeof SignedBy>
+
+/** A second doctor's signature over the same digest. */
+export const Countersignature = Exact({ doctor: Exact({ id: Id, name: Type.String({ maxLength: 60 }) }), signedBy: SignedBy, at: Instant })
+export type Countersignature = Static<typeof Countersignature>

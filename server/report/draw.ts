@@ -209,10 +209,15 @@ export const drawBlankForm = (): Promise<Uint8Array> => {
 
 /**
  * The report on one A4 page, with room left for its seal: the same report, pictures and fonts give the same bytes.
- * `origin` is where the QR code leads (`<origin>/verify/<code>`). Refused with `glyph-missing` when no font has a character.
+ * `second` is the doctor who countersigned. `origin` is where the QR code leads (`<origin>/verify/<code>`). Refused with `glyph-missing` when no font has a character.
  */
-export const drawReport = async (report: Report, pictures: Pictures, origin: string): Promise<Uint8Array | Refusal> => {
-  const fields: Fields = fieldsOf(report, await digestOf(report))
+export const drawReport = async (
+  report: Report,
+  pictures: Pictures,
+  origin: string,
+  second: string | null = null,
+): Promise<Uint8Array | Refusal> => {
+  const fields: Fields = fieldsOf(report, await digestOf(report), second)
   const page = newPage(report)
   drawForm(page)
   for (const [name, value] of Object.entries(fields)) {

@@ -55,6 +55,7 @@ const handoverOf = async (deps: Deps, waiting: Waiting): Promise<HandOver | null
     report: await storedReport(deps, report.digest),
     digest: report.digest,
     signedBy: report.signedBy,
+    ...(report.countersigned && { countersigned: report.countersigned }),
     pdf: Buffer.from(pdf).toString('base64'),
     pdfDigest: report.pdf,
   }

@@ -1,3 +1,4 @@
+import { overridesOf } from '#check/basis.ts'
 import { missingStations } from '#check/decide.ts'
 import type { Check } from '#check/events.ts'
 import { ageOn, chinaDay, maskedNumber } from '#protocol/days.ts'
@@ -71,6 +72,8 @@ export const counterView = async (deps: Deps): Promise<CounterView> => {
           concludedAt: report.concludedAt,
           doctor: report.doctor.name,
           pdf: report.pdf,
+          overrides: overridesOf(check),
+          ...(report.countersigned && { countersigned: report.countersigned }),
           receipt: check.delivery?.receipt ?? null,
           reason: check.counter?.reason ?? check.delivery?.reason ?? null,
         },

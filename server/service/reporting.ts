@@ -36,7 +36,7 @@ const drawPaper = async (deps: Deps, row: Due): Promise<void> => {
   const check = await loadCheck(deps.db, row.check)
   if (check?.phase !== 'concluded' || check.report?.number !== row.number) return settleRow(deps.db, row.id, deps.clock().toISOString())
   const report = await storedReport(deps, check.report.digest)
-  const drawn = await drawReport(report, await picturesOf(deps, report), deps.settings.origin)
+  const drawn = await drawReport(report, await picturesOf(deps, report), deps.settings.origin, check.report.countersigned?.doctor.name)
   if (isRefusal(drawn)) {
     const detail = String(drawn.fields['character'] ?? '')
     await run(deps, check.id, { kind: 'hold-paper', code: drawn.refused, detail }, SYSTEM)

@@ -1,5 +1,6 @@
 import { verifyAuthenticationResponse } from '@simplewebauthn/server'
 import type { Static } from 'typebox'
+import { basisOf } from '#check/basis.ts'
 import { decide } from '#check/decide.ts'
 import type { Check } from '#check/events.ts'
 import { makeReport } from '#check/report.ts'
@@ -7,15 +8,19 @@ import { canonical } from '#protocol/canonical.ts'
 import { chinaDay } from '#protocol/days.ts'
 import type { staffMessages } from '#protocol/messages.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
-import type { SignedBy } from '#protocol/report.ts'
+import type { Report, SignedBy } from '#protocol/report.ts'
 import type { RequestOptions } from '#protocol/rest.ts'
+import { STATIONS } from '#protocol/station.ts'
 import type { Deps } from '../deps.ts'
 import { findApplicant } from '../store/applicants.ts'
 import { loadCheck } from '../store/checks.ts'
 import { countOn } from '../store/counters.ts'
+import { findMachine } from '../store/machines.ts'
+import type { Tx } from '../store/open.ts'
 import { countPasskey, passkeysOf } from '../store/passkeys.ts'
 import { findPerson } from '../store/people.ts'
 import { addReport } from '../store/reports.ts'
+import { addSignature, signaturesOver } from '../store/signatures.ts'
 import type { Doctor } from './booths.ts'
 import { personalOf } from './identity.ts'
 import { letters } from './keys.ts'
@@ -68,7 +73,13 @@ const reserve = async (deps: Deps, check: Check): Promise<{ number: string; code
 /** The challenge that a passkey signs: the report's digest itself. */
 const challengeOf = (digest: string): string => Buffer.from(digest, 'hex').toString('base64url')
 
-/** How this doctor can sign what is drawn up. */
+/** The digest that this doctor may sign on a check now: of what they drew up, or of what another doctor has signed before them. */
+const digestFor = ({ drawnUp, signed }: Check, doctor: Doctor): string | Refusal => {
+  if (signed) return signed.doctor.id === doctor.id ? refuse('second-doctor-needed') : signed.digest
+  return drawnUp?.doctor === doctor.id ? drawnUp.digest : refuse('not-drawn-up')
+}
+
+/** How this doctor can sign what is drawn up, or countersign what is signed. */
 export const signingOf = async (
   deps: Deps,
   doctor: Doctor,
@@ -76,10 +87,11 @@ export const signingOf = async (
 ): Promise<{ options: RequestOptions | null; password: boolean } | Refusal> => {
   const check = await loadCheck(deps.db, id)
   if (!check) return refuse('check-unknown')
-  if (check.drawnUp?.doctor !== doctor.id) return refuse('not-drawn-up')
+  const digest = digestFor(check, doctor)
+  if (isRefusal(digest)) return digest
   const passkeys = await passkeysOf(deps.db, doctor.id)
   const options: RequestOptions = {
-    challenge: challengeOf(check.drawnUp.digest),
+    challenge: challengeOf(digest),
     rpId: new URL(deps.settings.origin).hostname,
     allowCredentials: passkeys.map((passkey) => ({ id: passkey.id, type: 'public-key' })),
     userVerification: 'required',
@@ -90,29 +102,93 @@ export const signingOf = async (
 
 type Proof = { signedBy: SignedBy; assertion: string | null; passkey: { id: string; counter: number } | null }
 
-/** The doctor signs the digest of what the console showed. The paper is drawn afterwards. */
-export const conclude = async (
-  deps: Deps,
-  doctor: Doctor,
-  { command, check: id, version, digest, proof }: Conclusion,
-): Promise<Check | Refusal> => {
+/** Is the doctor's word on this digest theirs, and is it the digest that stands to be signed? */
+const proofOf = async (deps: Deps, doctor: Doctor, check: Check, { digest, proof }: Conclusion): Promise<Proof | Refusal> => {
+  const registered = digestFor(check, doctor)
+  if (isRefusal(registered)) return registered
+  if (registered !== digest) return refuse('digest-differs')
+  return proof.by === 'passkey' ? byPasskey(deps, doctor, digest, proof.assertion) : byPassword(deps, doctor, proof)
+}
+
+/**
+ * The doctor signs the digest of what the console showed. The paper is drawn afterwards; where the report needs a second
+ * doctor, not before that one has signed too.
+ */
+export const conclude = async (deps: Deps, doctor: Doctor, request: Conclusion): Promise<Check | Refusal> => {
+  const { command, check: id, version, digest } = request
   const check = await loadCheck(deps.db, id)
   if (!check) return refuse('check-unknown')
   if (check.commands.includes(command)) return check
-  if (check.drawnUp?.doctor !== doctor.id) return refuse('not-drawn-up')
-  if (check.drawnUp.digest !== digest) return refuse('digest-differs')
-  const proven = proof.by === 'passkey' ? await byPasskey(deps, doctor, digest, proof.assertion) : await byPassword(deps, doctor, proof)
+  const proven = await proofOf(deps, doctor, check, request)
   if (isRefusal(proven)) return proven
-  const { outcome, supersedes, number, code } = await storedReport(deps, digest)
-  const { signedBy, assertion, passkey } = proven
-  return run(deps, id, { kind: 'conclude', version, digest, signedBy, outcome }, doctor, {
+  const report = await storedReport(deps, digest)
+  const { signedBy } = proven
+  return run(deps, id, { kind: 'conclude', version, digest, signedBy, outcome: report.outcome }, doctor, {
     id: command,
     also: async (tx, after) => {
-      if (passkey) await countPasskey(tx, passkey.id, passkey.counter)
-      const at = after.report?.concludedAt ?? deps.clock().toISOString()
-      return addReport(tx, { number, check: id, code, digest, signedBy, assertion, at }, supersedes ? [supersedes] : [])
+      await keepSignature(deps, tx, report, digest, doctor, 'doctor', proven)
+      return after.signed ? true : issue(tx, after, report)
     },
   })
+}
+
+/** A second doctor signs the same digest: now the report is issued. */
+export const countersign = async (deps: Deps, doctor: Doctor, request: Conclusion): Promise<Check | Refusal> => {
+  const { command, check: id, version, digest } = request
+  const check = await loadCheck(deps.db, id)
+  if (!check) return refuse('check-unknown')
+  if (check.commands.includes(command)) return check
+  const proven = await proofOf(deps, doctor, check, request)
+  if (isRefusal(proven)) return proven
+  const report = await storedReport(deps, digest)
+  return run(deps, id, { kind: 'countersign', version, digest, signedBy: proven.signedBy }, doctor, {
+    id: command,
+    also: async (tx, after) => {
+      await keepSignature(deps, tx, report, digest, doctor, 'second', proven)
+      return issue(tx, after, report)
+    },
+  })
+}
+
+/** A doctor doesn't countersign, with a reason: the first doctor's signature issues nothing, and what is missing is measured. */
+export const decline = async (
+  deps: Deps,
+  doctor: Doctor,
+  { command, check: id, version, reason }: { command: string; check: string; version: number; reason: string },
+): Promise<Check | Refusal> => {
+  const check = await loadCheck(deps.db, id)
+  if (!check) return refuse('check-unknown')
+  const seated = (await findMachine(deps.db, check.booth.id))?.showing === id
+  return run(deps, id, { kind: 'decline', version, reason, seated }, doctor, { id: command })
+}
+
+const keepSignature = async (
+  deps: Deps,
+  tx: Tx,
+  { number }: Report,
+  digest: string,
+  doctor: Doctor,
+  role: 'doctor' | 'second',
+  { signedBy, assertion, passkey }: Proof,
+): Promise<void> => {
+  if (passkey) await countPasskey(tx, passkey.id, passkey.counter)
+  await addSignature(tx, { digest, person: doctor.id, number, role, signedBy, assertion, at: deps.clock().toISOString() })
+}
+
+/** The report of a check that has just been concluded comes into force, and the one that it replaces goes out of it. */
+const issue = async (tx: Tx, after: Check, { supersedes }: Report): Promise<boolean> => {
+  const { report } = after
+  if (!report) throw new Error(`check ${after.id} was concluded without a report`)
+  const { number, code, digest, signedBy, doctor, concludedAt: at } = report
+  const first = (await signaturesOver(tx, digest)).find(({ person }) => person === doctor.id)
+  const bases = STATIONS.map((station) => basisOf(after, station))
+  const row = {
+    ...{ number, check: after.id, code, digest, signedBy, assertion: first?.assertion ?? null, at },
+    ...{ doctor: doctor.id, day: chinaDay(new Date(at)) },
+    unmeasured: bases.filter((basis) => basis === 'not-measured').length,
+    against: bases.filter((basis) => basis === 'against').length,
+  }
+  return addReport(tx, row, supersedes ? [supersedes] : [])
 }
 
 const byPasskey = async (

@@ -1,3 +1,4 @@
+import { basisOf } from '#check/basis.ts'
 import { missingStations, standingFinding } from '#check/decide.ts'
 import type { AttemptState, Check } from '#check/events.ts'
 import { outcomeOf } from '#check/report.ts'
@@ -54,11 +55,28 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     notes: check.notes.map(({ doctor, text, at }) => ({ doctor: doctor.name, text, at })),
     faults: check.faults,
     drawnUp: check.drawnUp && { number: check.drawnUp.number, digest: check.drawnUp.digest, at: check.drawnUp.at },
-    draft: viewer.kind === 'doctor' && check.drawnUp?.doctor === viewer.id ? await storedReport(deps, check.drawnUp.digest) : null,
+    draft: await draftFor(deps, check, viewer),
+    ...signedOf(check),
+    ...(check.declined.length > 0 && viewer.kind === 'doctor'
+      ? { declined: check.declined.map(({ doctor, reason, at }) => ({ doctor: doctor.name, reason, at })) }
+      : {}),
     report: reportOf(deps, check),
     handover: await handoverOf(deps, check),
     counter: check.counter,
   }
+}
+
+/** What a doctor may sign: their own draft, or what another has signed and a second doctor must. */
+const draftFor = (deps: Deps, { drawnUp, signed }: Check, viewer: Viewer): Promise<Report> | null => {
+  if (viewer.kind !== 'doctor') return null
+  if (signed) return storedReport(deps, signed.digest)
+  return drawnUp?.doctor === viewer.id ? storedReport(deps, drawnUp.digest) : null
+}
+
+const signedOf = ({ signed }: Check): Pick<CheckView, 'signed'> => {
+  if (!signed) return {}
+  const { number, digest, doctor, signedBy, at, because } = signed
+  return { signed: { number, digest, doctor, signedBy, at, because } }
 }
 
 const isOver = ({ phase }: Check): boolean => phase !== 'opened' && phase !== 'underway'
@@ -130,6 +148,7 @@ const stationView = (check: Check, station: AnyStation): StationView => {
   const { attempts, measured, decision } = check.stations[station]
   const running = attempts.some(({ state }) => state === 'running')
   const asked = askedOf(check, station)
+  const basis = isOfForm(station) ? basisOf(check, station) : null
   // What is for information is measured as soon as it was read: nothing is found by it.
   const told = isOfForm(station) ? measured !== null : attempts.some(({ state }) => state === 'read')
   return {
@@ -138,6 +157,7 @@ const stationView = (check: Check, station: AnyStation): StationView => {
     state: running ? 'running' : decision ? 'decided' : told ? 'measured' : 'waiting',
     attempts: attempts.map(attemptView),
     finding: isOfForm(station) ? standingFinding(check, station) : null,
+    ...(basis && { basis }),
     source: decision ? 'doctor' : measured?.finding ? 'measured' : null,
     decision: decision && { doctor: decision.doctor.name, reason: decision.reason, at: decision.at, measured: decision.measured },
   }
@@ -151,6 +171,7 @@ const reportOf = ({ settings }: Deps, { report }: Check): CheckView['report'] =>
     signedBy: report.signedBy,
     doctor: report.doctor.name,
     concludedAt: report.concludedAt,
+    ...(report.countersigned && { countersigned: report.countersigned }),
     paper: report.pdf ? 'sealed' : report.held ? 'held' : 'drawing',
     held: report.held,
     pdf: report.pdf,

@@ -1,5 +1,7 @@
 import { canonical, sha256 } from '#protocol/canonical.ts'
 import type { Check, Event, Recorded } from '#check/events.ts'
+import type { Phase } from '#protocol/check.ts'
+import type { Countersignature } from '#protocol/report.ts'
 import type { Score } from '#protocol/measurement.ts'
 import type { Db, Tx } from './open.ts'
 
@@ -42,7 +44,11 @@ const restored = (row: { state: string; lease_until: string | null }): Check => 
 }
 
 /** A state as it is saved now, or as older programs saved it: then there was no reaction time. */
-type Saved = Omit<Check, 'stations'> & { stations: Partial<Check['stations']> & Omit<Check['stations'], 'reaction'> }
+type Saved = Omit<Check, 'stations' | 'signed' | 'declined' | 'report'> & {
+  signed?: Check['signed']
+  declined?: Check['declined']
+  report: (Omit<NonNullable<Check['report']>, 'countersigned'> & { countersigned?: Countersignature | null }) | null
+} & { stations: Partial<Check['stations']> & Omit<Check['stations'], 'reaction'> }
 
 /** A saved state with what has been added since: nothing of what wasn't measured then, and the one way that there was to measure. */
 const grown = (saved: Saved): Check => {
@@ -53,7 +59,9 @@ const grown = (saved: Saved): Check => {
     if (setup.procedure === 'colour') attempt.setup = { ...setup, form: setup.form ?? 'digits' }
     if (reading) reading.score = grownScore(reading.score)
   }
-  return { ...saved, stations: { ...stations, reaction } }
+  const { signed = null, declined = [] } = saved
+  const report = saved.report && { ...saved.report, countersigned: saved.report.countersigned ?? null }
+  return { ...saved, signed, declined, report, stations: { ...stations, reaction } }
 }
 
 const grownScore = (score: Score): Score => {
@@ -235,6 +243,22 @@ export const queuedChecks = async (db: Db): Promise<Check[]> => {
     .orderBy('id')
     .execute()
   return rows.map(restored)
+}
+
+/** Checks that stand in one of these phases, in the order in which they came, at most `most` of each. */
+export const checksIn = async (db: Db, phases: readonly Phase[], most: number): Promise<Check[]> => {
+  const found: Check[] = []
+  for (const phase of phases) {
+    const rows = await db
+      .selectFrom('checks')
+      .select(['state', 'lease_until'])
+      .where('phase', '=', phase)
+      .orderBy('queued_at')
+      .limit(most)
+      .execute()
+    found.push(...rows.map(restored))
+  }
+  return found
 }
 
 /** Ids of those in the queue whom nobody has claimed, in their order. */

@@ -15,7 +15,19 @@ export type ReportRow = {
 /** Adds a signed report, and marks those that it replaces. */
 export const addReport = async (
   tx: Tx,
-  report: { number: string; check: string; code: string; digest: string; signedBy: SignedBy; assertion: string | null; at: string },
+  report: {
+    number: string
+    check: string
+    code: string
+    digest: string
+    signedBy: SignedBy
+    assertion: string | null
+    at: string
+    doctor: string
+    day: string
+    unmeasured: number
+    against: number
+  },
   superseded: readonly string[],
 ): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await tx
@@ -30,6 +42,10 @@ export const addReport = async (
       state: 'valid',
       pdf: null,
       at: report.at,
+      doctor: report.doctor,
+      day: report.day,
+      unmeasured: report.unmeasured,
+      against: report.against,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
@@ -62,4 +78,45 @@ export const findReport = async (db: Db, by: { number: string } | { code: string
     pdf,
     at,
   }
+}
+
+/** Reports of one doctor on one day in China, and how many stations of theirs the doctor decided without or against a measurement. */
+export type OverrideCount = { day: string; doctor: string | null; reports: number; overridden: number; unmeasured: number; against: number }
+
+/** The counts since a day, the newest day first. `doctor` is the name, null where an older report doesn't say who. */
+export const countOverrides = async (db: Db, since: string): Promise<OverrideCount[]> => {
+  const rows = await db
+    .selectFrom('reports')
+    .leftJoin('people', 'people.id', 'reports.doctor')
+    .select((e) => [
+      'reports.day',
+      'reports.doctor',
+      e.fn.max('people.name').as('name'),
+      e.fn.countAll<number | string>().as('reports'),
+      e.fn
+        .sum<number | string>(
+          e
+            .case()
+            .when(e('unmeasured', '+', e.ref('against')), '>', 0)
+            .then(1)
+            .else(0)
+            .end(),
+        )
+        .as('overridden'),
+      e.fn.sum<number | string>('unmeasured').as('unmeasured'),
+      e.fn.sum<number | string>('against').as('against'),
+    ])
+    .where('reports.day', '>=', since)
+    .groupBy(['reports.day', 'reports.doctor'])
+    .orderBy('reports.day', 'desc')
+    .orderBy('reports.doctor')
+    .execute()
+  return rows.map(({ day, name, reports, overridden, unmeasured, against }) => ({
+    day,
+    doctor: name,
+    reports: Number(reports),
+    overridden: Number(overridden),
+    unmeasured: Number(unmeasured),
+    against: Number(against),
+  }))
 }

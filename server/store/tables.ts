@@ -12,6 +12,7 @@ export type Tables = {
   check_events: CheckEventsTable
   readings: ReadingsTable
   reports: ReportsTable
+  signatures: SignaturesTable
   outbox: OutboxTable
   receipts: ReceiptsTable
   counters: CountersTable
@@ -113,6 +114,24 @@ type ReportsTable = {
   assertion: string | null
   state: string
   pdf: string | null
+  at: string
+  /** Who signed it first, and on which day in China. */
+  doctor: string
+  day: string
+  /** For how many stations that a booth measures the doctor decided without a measured finding, and against one. */
+  unmeasured: number
+  against: number
+}
+
+/** Who signed which digest: the doctor who drew it up, and a second one where it needs that. `role`: `doctor` or `second`. */
+type SignaturesTable = {
+  digest: string
+  person: string
+  number: string
+  role: string
+  signed_by: string
+  /** JSON of the assertion, where a passkey signed. */
+  assertion: string | null
   at: string
 }
 

@@ -93,6 +93,8 @@ export const openStage = async (pages: string) => {
     'check:draw-up': commanded,
     'check:signing': () => said.signing,
     'check:conclude': commanded,
+    'check:countersign': commanded,
+    'check:decline': commanded,
     'counter:accept': commanded,
     'counter:return': commanded,
     'counter:resend': commanded,

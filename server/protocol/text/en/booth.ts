@@ -209,6 +209,10 @@ export const booth = {
     left: '{seconds} seconds left',
   },
   result: {
+    awaiting: 'Waiting for a second doctor',
+    awaitingText:
+      'The doctor has signed. Not everything was measured by a device, so a second doctor has to countersign before the report counts. Please stay seated; a test may still be needed.',
+    awaitingLeave: 'If you must go now, take your card; the counter can tell you how it ended.',
     signing: 'The doctor has signed; your report is being made',
     made: 'Your report is ready',
     held: 'Your report can’t be made yet',

@@ -54,6 +54,8 @@ export const refusals = {
   'not-drawn-up': 'The report is not drawn up, or something new came afterwards and voided it. Draw it up again, then sign.',
   'no-outcome': 'There is no outcome yet. Finish all tests first.',
   'same-doctor': 'A correction has to be signed by another doctor. Hand it to a colleague.',
+  'second-doctor-needed':
+    'You have signed this report already, and another doctor has to countersign it. Wait for a colleague, or take your signature back to examine further.',
   unsigned:
     "These data carry no signature, so they were not accepted. Test again; if it stays so, have the staff check the booth's program.",
   'other-booth':

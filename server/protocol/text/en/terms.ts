@@ -37,6 +37,7 @@ export const terms = {
   phases: {
     opened: 'Card read',
     underway: 'Under way',
+    signed: 'Waits for a second doctor',
     concluded: 'Signed by the doctor',
     reported: 'Report made',
     'handed-over': 'Handed to the traffic case',

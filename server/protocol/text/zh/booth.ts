@@ -205,6 +205,9 @@ export const booth = {
     left: '还有 {seconds} 秒',
   },
   result: {
+    awaiting: '正在等待第二位医生复核',
+    awaitingText: '医生已签字。有的项目没有用仪器测量，报告要由第二位医生复核签字后才生效。请在座位上稍等；可能还需要补测。',
+    awaitingLeave: '如果要先离开，请取走身份证；复核结果可到服务窗口查询。',
     signing: '医生已签字，正在生成报告',
     made: '报告已生成',
     held: '报告暂时不能生成',

@@ -36,6 +36,7 @@ export const terms = {
   phases: {
     opened: '已刷证',
     underway: '检查中',
+    signed: '等待第二位医生复核',
     concluded: '医生已签字',
     reported: '报告已生成',
     'handed-over': '已送交业务系统',
