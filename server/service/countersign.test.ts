@@ -84,9 +84,8 @@ test('a fit driver of whom nothing was measured has no report until another doct
     [first.id, 'doctor'],
     [other.id, 'second'],
   ])
-  expect((await loadEvents(world.deps.db, id)).map(({ event }) => event.kind).slice(-6)).toEqual([
-    ...['drawn-up', 'signed', 'countersigned', 'concluded', 'sealed', 'delivered'],
-  ])
+  const story = (await loadEvents(world.deps.db, id)).map(({ event }) => event.kind)
+  expect(story.slice(-6)).toEqual(['drawn-up', 'signed', 'countersigned', 'concluded', 'sealed', 'delivered'])
   const line = (await counterView(world.deps)).entries.find((entry) => entry.number === number)
   expect(line).toMatchObject({ doctor: first.name, countersigned: { doctor: { name: other.name } } })
   expect(line?.overrides).toContainEqual({ station: 'height', basis: 'not-measured', reason: '视频所见' })
