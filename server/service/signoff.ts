@@ -176,7 +176,7 @@ const keepSignature = async (
 }
 
 /** The report of a check that has just been concluded comes into force, and the one that it replaces goes out of it. */
-const issue = async (tx: Tx, after: Check, { supersedes }: Report): Promise<boolean> => {
+const issue = async (tx: Tx, after: Check, { supersedes, validUntil }: Report): Promise<boolean> => {
   const { report } = after
   if (!report) throw new Error(`check ${after.id} was concluded without a report`)
   const { number, code, digest, signedBy, doctor, concludedAt: at } = report
@@ -184,7 +184,7 @@ const issue = async (tx: Tx, after: Check, { supersedes }: Report): Promise<bool
   const bases = STATIONS.map((station) => basisOf(after, station))
   const row = {
     ...{ number, check: after.id, code, digest, signedBy, assertion: first?.assertion ?? null, at },
-    ...{ doctor: doctor.id, day: chinaDay(new Date(at)) },
+    ...{ doctor: doctor.id, day: chinaDay(new Date(at)), applicant: after.applicant, validUntil },
     unmeasured: bases.filter((basis) => basis === 'not-measured').length,
     against: bases.filter((basis) => basis === 'against').length,
   }

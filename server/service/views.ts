@@ -12,9 +12,10 @@ import type { DeviceState } from '#protocol/reading.ts'
 import { Value } from 'typebox/value'
 import type { Deps } from '../deps.ts'
 import { findApplicant } from '../store/applicants.ts'
-import { loadCheck, waitingChecks } from '../store/checks.ts'
+import { loadCheck } from '../store/checks.ts'
 import { findMachine } from '../store/machines.ts'
 import { deliveryTries } from '../store/outbox.ts'
+import { placeInQueue } from '../store/queue.ts'
 import { masked, personalOf } from './identity.ts'
 
 /** Who looks. */
@@ -114,9 +115,7 @@ export const storedReport = async (deps: Deps, digest: string): Promise<Report> 
 
 const queueOf = async (deps: Deps, check: Check): Promise<CheckView['queue']> => {
   if (!check.queuedAt || check.phase !== 'underway') return null
-  if (check.lease) return { since: check.queuedAt, place: null }
-  const place = (await waitingChecks(deps.db)).indexOf(check.id) + 1
-  return { since: check.queuedAt, place: place > 0 ? place : null }
+  return { since: check.queuedAt, place: check.lease ? null : await placeInQueue(deps.db, check.id, check.queuedAt) }
 }
 
 const outcomeSoFar = (check: Check, now: Date): CheckView['outcome'] => {

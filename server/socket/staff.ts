@@ -6,10 +6,10 @@ import { staffMessages } from '#protocol/messages.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import type { Counter, Doctor } from '../service/booths.ts'
-import { attentionView, touchesAttention } from '../service/attention.ts'
+import { attentionView } from '../service/attention.ts'
 import { accept, giveBack, note, decideStation, release, resend } from '../service/commands.ts'
 import { claim, renew } from '../service/leases.ts'
-import { counterView, queueView, touchesReports } from '../service/lists.ts'
+import { counterView, queueView } from '../service/lists.ts'
 import { mayExamine } from '../service/leases.ts'
 import type { Session } from '../service/people.ts'
 import { conclude, countersign, decline, drawUp, signingOf } from '../service/signoff.ts'
@@ -50,13 +50,10 @@ export const openStaff = (
     for (const line of counters) line.reports(view)
   }
 
-  /** Checks that were listed last: one that leaves the list has changed it. */
-  let listed: ReadonlySet<string> = new Set()
   const showAttention = async (some: Iterable<Line>) => {
     const doctors = [...some].filter(({ roles }) => roles.includes('doctor'))
     if (doctors.length === 0) return
     const view = await attentionView(deps)
-    listed = new Set(view.entries.map(({ check }) => check))
     for (const line of doctors) line.attention(view)
   }
 
@@ -93,13 +90,12 @@ export const openStaff = (
 
   return {
     enter,
-    async refresh({ checks }) {
-      if (checks.size === 0) return
+    async refresh({ checks, queue, reports, attention }) {
       for (const line of lines)
         if (line.watching && checks.has(line.watching)) line.check(await viewOf(deps, line.watching, viewerOf(line)))
-      await showQueue(lines)
-      if (await touchesReports(deps, checks)) await showReports(lines)
-      if ([...checks].some((id) => listed.has(id)) || (await touchesAttention(deps, checks))) await showAttention(lines)
+      if (queue.size > 0) await showQueue(lines)
+      if (reports) await showReports(lines)
+      if (attention) await showAttention(lines)
     },
     live(live) {
       for (const line of lines) if (line.watching === live.check) line.socket.emit('check:live', live)

@@ -3,7 +3,9 @@ import { Migrator } from 'kysely/migration'
 import * as start from './migrations/0001-start.ts'
 import * as calibrationsExpire from './migrations/0002-calibrations-expire.ts'
 import * as usedCodes from './migrations/0003-used-codes.ts'
+import * as checkLines from './migrations/0004-check-lines.ts'
 import * as countersigned from './migrations/0005-countersigned.ts'
+import * as reportsInForce from './migrations/0030-reports-in-force.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -15,7 +17,9 @@ const migrations = {
   '0001-start': start,
   '0002-calibrations-expire': calibrationsExpire,
   '0003-used-codes': usedCodes,
+  '0004-check-lines': checkLines,
   '0005-countersigned': countersigned,
+  '0030-reports-in-force': reportsInForce,
 }
 
 /** Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. */

@@ -27,6 +27,8 @@ export const addReport = async (
     day: string
     unmeasured: number
     against: number
+    applicant: string
+    validUntil: string
   },
   superseded: readonly string[],
 ): Promise<boolean> => {
@@ -46,6 +48,8 @@ export const addReport = async (
       day: report.day,
       unmeasured: report.unmeasured,
       against: report.against,
+      applicant: report.applicant,
+      valid_until: report.validUntil,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()

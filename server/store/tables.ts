@@ -9,6 +9,7 @@ export type Tables = {
   calibrations: CalibrationsTable
   applicants: ApplicantsTable
   checks: ChecksTable
+  check_lines: CheckLinesTable
   check_events: CheckEventsTable
   readings: ReadingsTable
   reports: ReportsTable
@@ -90,6 +91,46 @@ type ChecksTable = {
   concluded_at: string | null
 }
 
+/** What lists show of each check, beside the check itself and written together with it, so that no list reads a whole check. */
+type CheckLinesTable = {
+  check_id: string
+  version: number
+  phase: string
+  booth: string
+  booth_name: string
+  hall: string
+  applicant: string
+  birth: string
+  /** JSON list. */
+  classes: string
+  /** Since when it is in the queue, claimed or not; null: it isn't. */
+  queue_since: string | null
+  doctor: string | null
+  doctor_name: string | null
+  /** Stations of the form without a finding. */
+  missing: number
+  number: string | null
+  /** JSON. */
+  outcome: string | null
+  /** The name of the doctor who signed. */
+  signed_by: string | null
+  concluded_at: string | null
+  /** The same as a calendar day in China. */
+  concluded_on: string | null
+  /** `concluded_at` while somebody at the counter still has something to do or to wait for, else null. */
+  pending_since: string | null
+  pdf: string | null
+  receipt: string | null
+  reason: string | null
+  /** JSON list of the stations that a doctor decided instead of the booth, and why. */
+  overrides: string
+  /** JSON of the second doctor's signature. */
+  countersigned: string | null
+  /** JSON of what it waits for that a doctor must do, and since when; null: nothing. */
+  attention: string | null
+  attention_since: string | null
+}
+
 type CheckEventsTable = {
   check_id: string
   sequence: number
@@ -121,6 +162,9 @@ type ReportsTable = {
   /** For how many stations that a booth measures the doctor decided without a measured finding, and against one. */
   unmeasured: number
   against: number
+  applicant: string
+  /** The last day in China on which it is valid. */
+  valid_until: string
 }
 
 /** Who signed which digest: the doctor who drew it up, and a second one where it needs that. `role`: `doctor` or `second`. */

@@ -20,7 +20,7 @@ const PAGE = 200
  * Every signature over a report's digest, the second doctor's too; and with each report, for the administrator's figure, who
  * signed it on which day in China, and for how many stations that a booth measures the doctor decided without or against it.
  */
-export const up = async (db: Kysely<unknown>): Promise<void> => {
+export const up = async (db: Kysely<Then>): Promise<void> => {
   await db.schema
     .createTable('signatures')
     .addColumn('digest', 'text', (c) => c.notNull())
@@ -50,7 +50,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
 }
 
 /** What older reports came to stands in the states of their checks; of one that was replaced only its day is known. */
-const backfill = async (db: Kysely<any>): Promise<void> => {
+const backfill = async (db: Kysely<Then>): Promise<void> => {
   let last = ''
   for (;;) {
     const rows = await db
