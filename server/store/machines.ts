@@ -98,3 +98,8 @@ export const clearShowing = async (db: Db, openedBefore: string): Promise<string
   if (ids.length > 0) await db.updateTable('machines').set({ showing: null }).where('showing', 'in', ids).execute()
   return ids
 }
+
+/** Whichever booth shows this check shows it no longer. */
+export const stopShowing = async (tx: Db | Tx, check: string): Promise<void> => {
+  await tx.updateTable('machines').set({ showing: null }).where('showing', '=', check).execute()
+}
