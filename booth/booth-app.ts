@@ -134,7 +134,7 @@ export class BoothApp extends LitElement {
         <button slot="buttons" class="primary" @click=${() => this.#booth.seen()}>${say.close}</button>
       </rf-dialog>
       <rf-dialog ?open=${this.leaving} .heading=${say.leaving.title} @close=${() => (this.leaving = false)}>
-        ${say.leaving.text}
+        ${this.#booth.state.view?.check?.phase === 'opened' ? say.leaving.nothingKept : say.leaving.text}
         <button slot="buttons" class="danger" @click=${leave}>${say.leaving.yes}</button>
         <button slot="buttons" class="primary" @click=${() => (this.leaving = false)}>${say.leaving.no}</button>
       </rf-dialog>

@@ -15,6 +15,8 @@ const STEP_OF_PHASE: Readonly<Record<Exclude<Phase, 'underway'>, Step>> = {
   accepted: 'result',
   returned: 'result',
   abandoned: 'abandoned',
+  // Whoever steps in sees nothing of it.
+  parked: 'take-card',
 }
 
 /** Which step the booth is at: from the view alone, so that a reload at any moment shows the same. Null: no view has come yet. */

@@ -14,6 +14,8 @@ export type Notice =
   | { told: 'lease-taken'; doctor: string }
   | { told: 'released' }
   | { told: 'abandoned' }
+  /** Nobody sits in the booth: the check waits under its card. */
+  | { told: 'parked' }
   | { told: 'voided' }
   /** The browser's part of signing or enrolling did not finish: the error's name. */
   | { told: 'sign-failed' | 'enrol-failed'; why: string }
@@ -92,6 +94,7 @@ export const withView = (desk: Desk, view: CheckView): Desk => {
 /** Underway and no longer mine: it leaves the desk, and the doctor is told why. */
 const withoutLease = (desk: Desk, view: CheckView): Desk | null => {
   if (view.phase === 'abandoned') return withoutCheck(desk, { told: 'abandoned' })
+  if (view.phase === 'parked') return withoutCheck(desk, { told: 'parked' })
   if (view.phase !== 'underway' || isMine(view, desk.me)) return null
   return withoutCheck(desk, view.lease === null ? { told: 'lease-lost' } : { told: 'lease-taken', doctor: view.lease.doctor.name })
 }

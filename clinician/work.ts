@@ -177,8 +177,13 @@ export const startWork = (
       if (desk.value.check) await leave(null)
       await claim(entry)
     },
+    /** Of a driver who isn't there any more the check is parked instead, and the desk has said so. */
     async release() {
-      if (await command((ids) => link.ask('check:release', ids))) await leave({ told: 'released' })
+      if ((await command((ids) => link.ask('check:release', ids))) && desk.value.check) await leave({ told: 'released' })
+    },
+    /** Nobody sits in the booth: the check waits for the day under its card. */
+    async notThere() {
+      if (await command((ids) => link.ask('check:not-there', ids))) await leave({ told: 'parked' })
     },
     /** Puts away a check that is signed. */
     leave: () => leave(null),

@@ -24,6 +24,8 @@ export type Deps = {
   online: Set<string>
   /** What the cabin boards of those machines say now. Kept nowhere else. */
   cabins: Map<string, Cabin>
+  /** Booths that have asked "are you still there?" and wait for an answer. Kept nowhere else. */
+  asking: Set<string>
   /** Something changed: whoever shows it is told. Filled by socket/, which the service never imports. */
   announce: (what: Announcement) => void
   log: Log

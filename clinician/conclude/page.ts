@@ -6,6 +6,7 @@ import { digestsAgree, type Desk } from '../desk.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { Strokes } from '#protocol/basic.ts'
 import { rest } from '../rest.ts'
+import { declaredBefore } from '../exam/declared-before.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
 import './paper.ts'
@@ -98,7 +99,8 @@ export class ConcludePage extends LitElement {
   }
 
   override render() {
-    const draft = this.desk.check?.draft
+    const { check } = this.desk
+    const draft = check?.draft
     if (!draft) return nothing
     const words = this.#words
     const agree = digestsAgree(this.desk)
@@ -106,6 +108,7 @@ export class ConcludePage extends LitElement {
       <aside class="stack">
         <h1>${words.title}</h1>
         <p>${words.intro}</p>
+        ${check ? declaredBefore(check, this.language) : nothing}
         ${this.#digests(agree)} ${agree === true ? this.#signing() : nothing}
         <button @click=${() => this.work.read(false)}>${words.back}</button>
         <slot></slot>

@@ -35,7 +35,7 @@ export class ExamPage extends LitElement {
   declare language: Language
   /** The picture is on its way: the columns beside it wait for that moment, since laying them out takes it as long again. */
   declare bare: boolean
-  declare asking: 'release' | 'draw-up' | null
+  declare asking: 'release' | 'not-there' | 'draw-up' | null
 
   constructor() {
     super()
@@ -62,6 +62,11 @@ export class ExamPage extends LitElement {
   #release = () => {
     this.asking = null
     void this.work.release()
+  }
+
+  #notThere = () => {
+    this.asking = null
+    void this.work.notThere()
   }
 
   #outcome({ outcome, missing }: CheckView) {
@@ -100,6 +105,7 @@ export class ExamPage extends LitElement {
     const { busy } = this.desk
     return html`<div class="acts">
       <button class="danger" ?disabled=${busy} @click=${() => (this.asking = 'release')}>${words.release}</button>
+      <button ?disabled=${busy} @click=${() => (this.asking = 'not-there')}>${words.notThere}</button>
       <span class="rest"></span>
       ${drawnUp && draft ? html`<button class="primary" @click=${() => this.work.read(true)}>${words.readDrawnUp}</button>` : nothing}
       <button class=${drawnUp ? '' : 'primary'} ?disabled=${busy || missing.length > 0} @click=${() => (this.asking = 'draw-up')}>
@@ -115,6 +121,11 @@ export class ExamPage extends LitElement {
         <p>${words.releaseWarning}</p>
         <button slot="buttons" @click=${close}>${words.cancel}</button>
         <button slot="buttons" class="danger" @click=${this.#release}>${words.releaseYes}</button>
+      </rf-dialog>
+      <rf-dialog heading=${words.notThereTitle} .open=${this.asking === 'not-there'} @close=${close}>
+        <p>${words.notThereWarning}</p>
+        <button slot="buttons" @click=${close}>${words.cancel}</button>
+        <button slot="buttons" class="primary" @click=${this.#notThere}>${words.notThereYes}</button>
       </rf-dialog>
       <rf-dialog heading=${words.drawUpTitle} .open=${this.asking === 'draw-up'} @close=${close}>
         <div class="stack">

@@ -31,6 +31,9 @@ const opened = (event: Extract<Event, { kind: 'opened' }>, check: string, at: st
   rules: event.rules,
   openedAt: at,
   declaration: null,
+  declaredBefore: [],
+  parked: null,
+  resumedAt: null,
   photo: null,
   queuedAt: null,
   lease: null,
@@ -116,7 +119,13 @@ export const runningAttempts = (check: Check): AttemptState[] =>
 const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: string): Check => {
   switch (event.kind) {
     case 'declared':
-      return { ...check, phase: 'underway', declaration: event.declaration }
+      return {
+        ...check,
+        phase: 'underway',
+        declaration: event.declaration,
+        declaredBefore: check.declaration ? [...check.declaredBefore, check.declaration] : check.declaredBefore,
+        drawnUp: null,
+      }
     case 'photographed':
       return { ...check, photo: { file: event.file, at }, queuedAt: check.queuedAt ?? at, drawnUp: null }
     case 'claimed':
@@ -187,7 +196,11 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
     case 'resent':
       return { ...check, phase: 'reported', counter: null, delivery: { state: 'waiting', receipt: null, reason: null } }
     case 'abandoned':
-      return { ...voidRunning(check), phase: 'abandoned', lease: null, drawnUp: null, signed: null }
+      return { ...voidRunning(check), phase: 'abandoned', lease: null, drawnUp: null, signed: null, parked: null }
+    case 'parked':
+      return { ...voidRunning(check), phase: 'parked', lease: null, drawnUp: null, parked: { why: event.why, at } }
+    case 'resumed':
+      return { ...check, phase: 'underway', booth: event.booth, parked: null, resumedAt: at }
   }
 }
 

@@ -15,7 +15,8 @@ const doctor: Actor = { kind: 'doctor', id: 'doctor-1', name: '林知远' }
 const second: Actor = { kind: 'doctor', id: 'doctor-2', name: '沈望舒' }
 const counter: Actor = { kind: 'counter', id: 'counter-1', name: '顾青禾' }
 const system: Actor = { kind: 'system' }
-const actors = [booth, doctor, second, counter, system]
+const otherBooth: Actor = { kind: 'booth', id: 'booth-2', name: '二号体检亭', hall: '城西服务厅' }
+const actors = [booth, otherBooth, doctor, second, counter, system]
 
 const NOW = new Date('2026-11-25T02:00:00.000Z')
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
@@ -154,6 +155,7 @@ const returned = () => {
   return run(check, { kind: 'return', ...v(check), reason: '缺页' }, counter)
 }
 const abandoned = () => run(opened(), { kind: 'abandon', why: 'driver' }, booth)
+const parked = () => run(running(), { kind: 'park', why: 'idle', version: null }, booth)
 
 const states: Record<string, () => Check | null> = {
   none: () => null,
@@ -172,6 +174,7 @@ const states: Record<string, () => Check | null> = {
   accepted,
   returned,
   abandoned,
+  parked,
 }
 
 const commandsFor = (check: Check | null): Command[] => {
@@ -215,16 +218,28 @@ const commandsFor = (check: Check | null): Command[] => {
     { kind: 'resend', version },
     { kind: 'supersede', version, ...number },
     { kind: 'abandon', why: 'driver' },
+    { kind: 'park', why: 'not-there', version },
+    { kind: 'resume' },
   ]
 }
 
 // The table of the design, written out by hand once more: which command may change which state, and by whom.
 const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
-  none: { open: [booth] },
+  none: { open: [booth, otherBooth] },
   opened: { declare: [booth], abandon: [booth, system] },
-  declared: { photo: [booth], lapse: [system], 'device-fault': [booth], abandon: [booth, system] },
-  queued: { photo: [booth], claim: [doctor, second], lapse: [system], start: [booth], 'device-fault': [booth], abandon: [booth, system] },
+  declared: { declare: [booth], photo: [booth], lapse: [system], 'device-fault': [booth], abandon: [system], park: [booth, system] },
+  queued: {
+    declare: [booth],
+    photo: [booth],
+    claim: [doctor, second],
+    lapse: [system],
+    start: [booth],
+    'device-fault': [booth],
+    abandon: [system],
+    park: [booth, system],
+  },
   claimed: {
+    declare: [booth],
     photo: [booth],
     claim: [doctor],
     renew: [doctor],
@@ -234,7 +249,8 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
     'device-fault': [booth],
     decide: [doctor],
     note: [doctor],
-    abandon: [booth, system],
+    abandon: [system],
+    park: [booth, doctor, system],
   },
   signed: { countersign: [second], decline: [doctor, second] },
   concluded: { 'hold-paper': [system], sealed: [system] },
@@ -244,6 +260,7 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
   accepted: { supersede: [second] },
   returned: { resend: [counter], supersede: [second] },
   abandoned: {},
+  parked: { resume: [booth, otherBooth], abandon: [system] },
 }
 ALLOWED.running = { ...ALLOWED.claimed, start: [doctor], read: [booth] }
 // Everything is measured: once more is a doctor's to ask for.
@@ -356,6 +373,68 @@ test('reaction time is for information: it is never missing, never found, and no
   expect(read.drawnUp).toBeNull()
 })
 
+test('a parked check goes on in another booth with all that was said, measured and decided, and at its old place in the queue', () => {
+  const before = run(
+    run(running(), { kind: 'read', attempt: 'attempt-height', reading: 'r', digest, score: heightScore }, booth),
+    { kind: 'park', why: 'left', version: null },
+    booth,
+  )
+  expect(before).toMatchObject({ phase: 'parked', lease: null, parked: { why: 'left' } })
+  const { booth: _, version: __, phase: ___, parked: ____, resumedAt: _____, ...kept } = before
+  const after = run(before, { kind: 'resume' }, otherBooth, later(600))
+  expect(after).toMatchObject({ ...kept, phase: 'underway', parked: null, booth: { id: 'booth-2', hall: '城西服务厅' } })
+  expect(after.queuedAt).toBe(NOW.toISOString())
+  // The booth in which it began has no say any more.
+  expect(decide(after, { kind: 'photo', file: digest }, booth, later(700))).toMatchObject({ refused: 'check-unknown' })
+})
+
+test('what runs when the driver goes is void, and a doctor’s draft falls', () => {
+  expect(runningAttempts(run(running(), { kind: 'park', why: 'empty', version: null }, booth))).toEqual([])
+  const draft = drawnUp()
+  expect(run(draft, { kind: 'park', why: 'not-there', ...v(draft) }, doctor)).toMatchObject({ phase: 'parked', drawnUp: null, lease: null })
+})
+
+test('a doctor who releases an absent driver parks the check instead of putting the absent one first again', () => {
+  const check = claimed()
+  expect(run(check, { kind: 'release', ...v(check), absent: true }, doctor)).toMatchObject({
+    phase: 'parked',
+    parked: { why: 'not-there' },
+  })
+  expect(run(check, { kind: 'release', ...v(check), absent: false }, doctor)).toMatchObject({ phase: 'underway', lease: null })
+})
+
+test('another declaration stands beside the first and wipes nothing; the same said again changes nothing', () => {
+  const epilepsy: Command = { kind: 'declare', has: true, diseases: [2], signature: digest, consent: true }
+  const first = run(opened(), epilepsy, booth)
+  const back = run(run(first, { kind: 'park', why: 'left', version: null }, booth), { kind: 'resume' }, booth, later(60))
+  const changed = run(back, declareIt, booth, later(90))
+  expect(changed).toMatchObject({ declaration: { has: false, diseases: [] }, declaredBefore: [{ has: true, diseases: [2] }] })
+  expect(decide(changed, declareIt, booth, later(95))).toEqual([])
+  // A report that was drawn up says what was declared then.
+  expect(run(drawnUp(), epilepsy, booth).drawnUp).toBeNull()
+})
+
+test.each([
+  ['never', [], 0, true],
+  ['once, in a check before this one', [], 1, true],
+  ['twice, in checks before this one', [], 2, false],
+  ['once void here', ['void'], 1, true],
+  ['twice void here', ['void', 'void'], 2, false],
+  ['once void here and once before', ['void'], 2, false],
+  ['six times', [], 6, false],
+] as const)('a driver who has begun a station %s today may begin it alone: as the count says', (_, here, tried, may) => {
+  let check = queued()
+  for (const [index] of here.entries()) {
+    check = run(check, { kind: 'start', version: null, attempt: attempt('height', `attempt-${index}`), tried: index }, booth)
+    check = run(check, { kind: 'device-fault', device: 'height' }, booth)
+  }
+  const start: Command = { kind: 'start', version: null, attempt: attempt('height', 'attempt-new'), tried }
+  const answer = decide(check, start, booth, NOW)
+  expect(isRefusal(answer) ? answer.refused : 'allowed').toBe(may ? 'allowed' : 'doctor-needed')
+  const claim = run(check, { kind: 'claim', ...v(check) }, doctor)
+  expect(decide(claim, { ...start, version: claim.version }, doctor, NOW)).toMatchObject([{ kind: 'started', by: 'doctor' }])
+})
+
 test('signing another text than the one drawn up is refused', () => {
   const check = drawnUp()
   const conclude: Command = { kind: 'conclude', ...v(check), digest: 'e'.repeat(64), signedBy: 'passkey', outcome: outcomeOf(check, NOW) }
@@ -428,13 +507,13 @@ test('what lets somebody drive needs the second doctor, what bars or refers does
   expect(signed(['hearing'], sent)).toMatchObject({ phase: 'concluded', report: { outcome: { kind: 'refer' }, countersigned: null } })
 })
 
-test('who declines gives the reason: a driver who still sits there can be measured, without one the check is over', () => {
+test('who declines gives the reason: a driver who still sits there can be measured, without one the check waits under the card', () => {
   const check = signed()
   const command = { kind: 'decline' as const, ...v(check), reason: '身高须补测' }
   const back = run(check, { ...command, seated: true }, second)
   expect(back).toMatchObject({ phase: 'underway', signed: null, drawnUp: null, report: null, queuedAt: NOW.toISOString() })
   expect(back.declined).toMatchObject([{ doctor: { name: '沈望舒' }, reason: '身高须补测' }])
-  expect(run(check, { ...command, seated: false }, second).phase).toBe('abandoned')
+  expect(run(check, { ...command, seated: false }, second)).toMatchObject({ phase: 'parked', parked: { why: 'left' }, drawnUp: null })
 })
 
 test('the report takes every date from the moment it was drawn up', () => {

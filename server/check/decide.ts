@@ -43,12 +43,17 @@ const claim = (check: Check, actor: Actor, now: Date): Event[] | Refusal => {
   return [...lapsed, { kind: 'claimed', doctor: { id: actor.id, name: actor.name } }]
 }
 
-const start = (check: Check, { attempt }: Is<'start'>, actor: Actor): Event[] | Refusal => {
+/** How often a station may be begun on a day without a doctor, whatever came of it: voids and faults count, too. */
+export const ALONE_TRIES = 2
+
+const start = (check: Check, { attempt, tried = 0 }: Is<'start'>, actor: Actor): Event[] | Refusal => {
   if (!check.queuedAt) return refuse('photo-missing')
   const [running] = runningAttempts(check)
   // A driver waits for the running station; a doctor may break it off.
   if (running && actor.kind === 'booth') return refuse('station-running', { station: running.attempt.station })
   const { attempts } = check.stations[attempt.station]
+  if (actor.kind === 'booth' && Math.max(tried, attempts.length) >= ALONE_TRIES)
+    return refuse('doctor-needed', { station: attempt.station })
   // One more try gives one more chance to pass by luck: it is a doctor's to give.
   if (actor.kind === 'booth' && attempts.some(({ state }) => state === 'read')) return refuse('doctor-needed', { station: attempt.station })
   const number = attempts.length + 1
@@ -115,15 +120,33 @@ const countersign = ({ signed }: Check, { digest, signedBy }: Is<'countersign'>,
   ]
 }
 
-/** Measured again it can be only while the driver sits there: else the check is over, and the next card opens another. */
+/** Measured again it can be only while the driver sits there: else the check waits under its card. */
 const decline = ({ signed }: Check, { reason, seated }: Is<'decline'>, actor: Actor): Event[] | Refusal => {
   if (actor.kind !== 'doctor') return refuse('not-allowed')
   const declined: Event = { kind: 'declined', doctor: { id: actor.id, name: actor.name }, reason }
-  return signed?.from === 'underway' && !seated ? [declined, { kind: 'abandoned', why: 'declined' }] : [declined]
+  return signed?.from === 'underway' && !seated ? [declined, { kind: 'parked', why: 'left', doctor: actor.id }] : [declined]
 }
 
 const lapse = (check: Check, now: Date): Event[] =>
   check.lease && Date.parse(check.lease.until) <= now.getTime() ? [{ kind: 'lease-lapsed', doctor: check.lease.doctor.id }] : []
+
+/** The same said again changes nothing; something else stands beside what was said before. */
+const declare = (check: Check, { has, diseases, signature, consent }: Is<'declare'>, now: Date): Event[] | Refusal => {
+  if (!consent || has !== diseases.length > 0) return refuse('declaration-incomplete')
+  if (check.declaration && canonical(check.declaration.diseases) === canonical(diseases)) return []
+  return [{ kind: 'declared', declaration: { has, diseases, signature, at: now.toISOString() } }]
+}
+
+const release = (actor: Actor, absent: boolean): Event[] | Refusal => {
+  if (actor.kind !== 'doctor') return refuse('not-allowed')
+  return [absent ? { kind: 'parked', why: 'not-there', doctor: actor.id } : { kind: 'released', doctor: actor.id }]
+}
+
+const resume = (actor: Actor): Event[] | Refusal =>
+  actor.kind === 'booth' ? [{ kind: 'resumed', booth: { id: actor.id, name: actor.name, hall: actor.hall } }] : refuse('not-allowed')
+
+const abandon = (check: Check, { why }: Is<'abandon'>, actor: Actor): Event[] | Refusal =>
+  actor.kind === 'booth' && check.phase !== 'opened' ? refuse('wrong-state', { phase: check.phase }) : [{ kind: 'abandoned', why }]
 
 /** A phase, an actor or a version that doesn't fit is refused before anything else is looked at. */
 const guard = (check: Check | null, command: Command, actor: Actor): Refusal | null => {
@@ -132,7 +155,7 @@ const guard = (check: Check | null, command: Command, actor: Actor): Refusal | n
   const phase = check?.phase ?? 'none'
   if (!move.from.includes(phase)) return check ? refuse('wrong-state', { phase }) : refuse('check-unknown')
   if (!check) return null
-  if (actor.kind === 'booth' && actor.id !== check.booth.id) return refuse('check-unknown')
+  if (actor.kind === 'booth' && actor.id !== check.booth.id && command.kind !== 'resume') return refuse('check-unknown')
   if (move.holder && actor.kind === 'doctor' && check.lease?.doctor.id !== actor.id)
     return check.lease ? refuse('claimed-by-other', { doctor: check.lease.doctor.name }) : refuse('not-your-check')
   // A claim stands whatever the driver did in the meantime: whoever is late hears who has the check.
@@ -145,11 +168,8 @@ const guard = (check: Check | null, command: Command, actor: Actor): Refusal | n
 const decided = (check: Check, command: Exclude<Command, { kind: 'open' }>, actor: Actor, now: Date): Event[] | Refusal => {
   const by = actor.kind === 'counter' ? { id: actor.id, name: actor.name } : { id: '', name: '' }
   switch (command.kind) {
-    case 'declare': {
-      if (!command.consent || command.has !== command.diseases.length > 0) return refuse('declaration-incomplete')
-      const { has, diseases, signature } = command
-      return [{ kind: 'declared', declaration: { has, diseases, signature, at: now.toISOString() } }]
-    }
+    case 'declare':
+      return declare(check, command, now)
     case 'photo':
       return [{ kind: 'photographed', file: command.file }]
     case 'claim':
@@ -157,7 +177,7 @@ const decided = (check: Check, command: Exclude<Command, { kind: 'open' }>, acto
     case 'renew':
       return []
     case 'release':
-      return actor.kind === 'doctor' ? [{ kind: 'released', doctor: actor.id }] : refuse('not-allowed')
+      return release(actor, command.absent ?? false)
     case 'lapse':
       return lapse(check, now)
     case 'start':
@@ -197,7 +217,11 @@ const decided = (check: Check, command: Exclude<Command, { kind: 'open' }>, acto
     case 'supersede':
       return supersede(check, command, actor)
     case 'abandon':
-      return [{ kind: 'abandoned', why: command.why }]
+      return abandon(check, command, actor)
+    case 'park':
+      return [{ kind: 'parked', why: command.why, doctor: actor.kind === 'doctor' ? actor.id : null }]
+    case 'resume':
+      return resume(actor)
   }
 }
 

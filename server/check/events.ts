@@ -12,6 +12,12 @@ export type Actor =
   | { kind: 'counter'; id: string; name: string }
   | { kind: 'system' }
 
+/**
+ * Why a check was parked: the driver pressed "leave"; the sensor saw nobody; no touch, key or trial came and nobody answered; another
+ * card was laid on; a doctor said that nobody sits there.
+ */
+export type ParkedBecause = 'left' | 'empty' | 'idle' | 'other-card' | 'not-there'
+
 /** What happened. Events carry no name, no number and no picture: those stand in the applicants' table and the file store. */
 export type Event =
   | {
@@ -68,7 +74,11 @@ export type Event =
   | { kind: 'accepted'; by: { id: string; name: string } }
   | { kind: 'returned'; by: { id: string; name: string }; reason: string }
   | { kind: 'resent'; by: { id: string; name: string } }
-  | { kind: 'abandoned'; why: 'driver' | 'deadline' | 'declined' }
+  | { kind: 'abandoned'; why: 'driver' | 'deadline' }
+  /** The driver has gone: the check waits for the day under its card. `doctor`: who said so, where a doctor did. */
+  | { kind: 'parked'; why: ParkedBecause; doctor: string | null }
+  /** The same card was laid on, in this booth or in another. */
+  | { kind: 'resumed'; booth: { id: string; name: string; hall: string } }
 
 /** An event in its place. `command` is the id of the command that caused it: a repeated command is known by it. */
 export type Recorded = { check: string; sequence: number; at: string; actor: Actor['kind']; command: string | null; event: Event }
@@ -89,10 +99,14 @@ export type Command =
   | { kind: 'photo'; file: string }
   | { kind: 'claim'; version: number }
   | { kind: 'renew' }
-  | { kind: 'release'; version: number }
+  /** `absent`: the booth says that nobody is there. Then the check is parked: back in the queue it would be fetched again at once. */
+  | { kind: 'release'; version: number; absent?: boolean }
   | { kind: 'lapse' }
-  /** The attempt is made by the service: id, seed, setup and calibrations are the server's. `version` null: from the booth. */
-  | { kind: 'start'; version: number | null; attempt: Omit<Attempt, 'number' | 'check'> }
+  /**
+   * The attempt is made by the service: id, seed, setup and calibrations are the server's. `version` null: from the booth. `tried`: how
+   * often this person has begun this station today in China, in whatever check; absent: as often as in this one.
+   */
+  | { kind: 'start'; version: number | null; attempt: Omit<Attempt, 'number' | 'check'>; tried?: number }
   | { kind: 'read'; attempt: string; reading: string; digest: string; score: Score }
   | { kind: 'device-fault'; device: DeviceKind }
   | { kind: 'decide'; version: number; finding: Finding; reason: string | null }
@@ -113,6 +127,9 @@ export type Command =
   /** A second doctor draws up and signs a new report that names the old: first step. */
   | { kind: 'supersede'; version: number; number: string; code: string; digest: string }
   | { kind: 'abandon'; why: 'driver' | 'deadline' }
+  /** `version`: of a doctor's word; null from the booth and the system. */
+  | { kind: 'park'; why: ParkedBecause; version: number | null }
+  | { kind: 'resume' }
 
 export type AttemptState = {
   attempt: Attempt
@@ -144,7 +161,13 @@ export type Check = {
   cardPhoto: string | null
   rules: string
   openedAt: string
+  /** The newest. What was declared before stays in `declaredBefore`, oldest first: a driver who says something else wipes nothing. */
   declaration: Declaration | null
+  declaredBefore: Declaration[]
+  /** When and why its driver had gone, until the card is laid on again. */
+  parked: { why: ParkedBecause; at: string } | null
+  /** When it was last gone on with. */
+  resumedAt: string | null
   photo: { file: string; at: string } | null
   /** Since the first photo: its place in the queue never moves behind later ones. */
   queuedAt: string | null

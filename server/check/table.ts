@@ -11,7 +11,8 @@ const FINISHED = ['refused', 'returned', 'handed-over', 'accepted'] as const
 
 export const TABLE: Record<Command['kind'], Move> = {
   open: { by: ['booth'], from: ['none'] },
-  declare: { by: ['booth'], from: ['opened'] },
+  // Underway: the driver says something else now, and both stay.
+  declare: { by: ['booth'], from: ['opened', 'underway'] },
   photo: { by: ['booth'], from: ['underway'] },
   claim: { by: ['doctor'], from: ['underway'] },
   renew: { by: ['doctor'], from: ['underway'], holder: true },
@@ -35,5 +36,9 @@ export const TABLE: Record<Command['kind'], Move> = {
   return: { by: ['counter'], from: ['handed-over'] },
   resend: { by: ['counter'], from: ['refused', 'returned'] },
   supersede: { by: ['doctor'], from: FINISHED },
-  abandon: { by: ['booth', 'system'], from: ['opened', 'underway'] },
+  // Nobody wipes what was declared and measured: a booth gives up only what has nothing in it yet, and parks the rest.
+  abandon: { by: ['booth', 'system'], from: ['opened', 'underway', 'parked'] },
+  park: { by: ['booth', 'doctor', 'system'], from: ['underway'], holder: true },
+  // From whatever booth: the card is what a parked check is known by.
+  resume: { by: ['booth'], from: ['parked'] },
 }

@@ -18,6 +18,7 @@ export const PHASES = [
   'accepted',
   'returned',
   'abandoned',
+  'parked',
 ] as const
 export const Phase = Words(PHASES)
 export type Phase = Static<typeof Phase>
@@ -61,6 +62,8 @@ export const StationView = Exact({
   asked: Type.Optional(Type.Number()),
   state: Words(['waiting', 'running', 'measured', 'decided'] as const),
   attempts: Type.Array(AttemptView),
+  /** For the doctor: how often this person has begun it today in China, in whatever check and whatever came of it. */
+  triedToday: Type.Optional(Type.Integer({ minimum: 0 })),
   finding: Nullable(Finding),
   source: Nullable(Words(['measured', 'doctor'] as const)),
   /** What the finding stands on; absent while there is none. */
@@ -87,6 +90,10 @@ export const CheckView = Exact({
   applicant: Applicant,
   openedAt: Instant,
   declaration: Nullable(Declaration),
+  /** What the driver declared before and has changed since, oldest first. Absent: nothing. */
+  declaredBefore: Type.Optional(Type.Array(Declaration)),
+  /** When the driver came back and went on. Absent: never gone. */
+  resumedAt: Type.Optional(Instant),
   photo: Nullable(Exact({ file: Digest, at: Instant })),
   /** Since the first photo, until a doctor concludes. `place` counts from 1 among those nobody has claimed. */
   queue: Nullable(Exact({ since: Instant, place: Nullable(Type.Integer({ minimum: 1 })) })),

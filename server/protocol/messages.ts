@@ -73,8 +73,12 @@ export const mediaPushes = { 'media:room': push('media:room', RoomView) }
 export const agentMessages = {
   'booth:status': message('booth:status', {
     by: ['agent'],
-    /** Without `cabin`: the booth has no board for it, or it isn't there now. */
-    request: Exact({ devices: Type.Array(DeviceState, { maxItems: 20 }), cabin: Type.Optional(Cabin) }),
+    /** Without `cabin`: the booth has no board for it, or it isn't there now. `asking`: it has asked whether anybody is still there. */
+    request: Exact({
+      devices: Type.Array(DeviceState, { maxItems: 20 }),
+      cabin: Type.Optional(Cabin),
+      asking: Type.Optional(Type.Boolean()),
+    }),
     answer: Done,
   }),
   'booth:calibration': message('booth:calibration', { by: ['agent'], request: CalibrationReading, answer: Exact({ calibration: Id }) }),
@@ -116,7 +120,12 @@ export const agentMessages = {
   }),
   'booth:live': message('booth:live', { by: ['agent'], request: Live, answer: Done }),
   'booth:value': message('booth:value', { by: ['agent'], request: LiveValue, answer: Done }),
-  'booth:abandon': message('booth:abandon', { by: ['agent'], request: Exact({ command: Id, check: Id }), answer: Done }),
+  /** The driver has gone, as they said, as the sensor sees (`empty`), or since nobody answered (`idle`). */
+  'booth:abandon': message('booth:abandon', {
+    by: ['agent'],
+    request: Exact({ command: Id, check: Id, why: Type.Optional(Type.Enum(['left', 'empty', 'idle'])) }),
+    answer: Done,
+  }),
   /** The sealed report of this booth's own check, to print. */
   'booth:report': message('booth:report', { by: ['agent'], request: Exact({ check: Id }), answer: Exact({ pdf: Base64(8_000_000) }) }),
   ...mediaMessages,
@@ -191,6 +200,8 @@ export const staffMessages = {
   'check:claim': message('check:claim', { by: ['doctor'], request: Exact(command), answer: CheckView }),
   'check:renew': message('check:renew', { by: ['doctor'], request: Exact({ check: Id }), answer: CheckView }),
   'check:release': message('check:release', { by: ['doctor'], request: Exact(command), answer: CheckView }),
+  /** The doctor sees nobody: the check waits for the day under its card. */
+  'check:not-there': message('check:not-there', { by: ['doctor'], request: Exact(command), answer: CheckView }),
   'check:note': message('check:note', { by: ['doctor'], request: Exact({ ...command, text: Remark }), answer: CheckView }),
   /** Starts a station, or repeats it: another attempt with another seed. */
   'check:start': message('check:start', {

@@ -117,17 +117,17 @@ test('declined with a reason while the driver sits there: back to the old place 
   expect((await world.check(id)).report).toMatchObject({ number, countersigned: null })
 })
 
-test('a driver who has left frees the booth for the next; countersigned it is issued, declined the check is over', async () => {
+test('a driver who has left frees the booth for the next; countersigned it is issued, declined the check waits under the card', async () => {
   const first = await world.person('cs-six', 'doctor')
   const other = await world.person('cs-seven', 'doctor')
   const one = await signed(first)
-  sure(await leave(world.deps, one.booth.who, one.id, world.ids()))
+  sure(await leave(world.deps, one.booth.who, { check: one.id, command: world.ids() }))
   await one.booth.queued(cardOf('李四', ++serial))
   sure(await decline(world.deps, other.doctor, { ...(await asked(one.id)), reason: '没有测量' }))
-  expect((await world.check(one.id)).phase).toBe('abandoned')
+  expect((await world.check(one.id)).phase).toBe('parked')
 
   const two = await signed(first)
-  sure(await leave(world.deps, two.booth.who, two.id, world.ids()))
+  sure(await leave(world.deps, two.booth.who, { check: two.id, command: world.ids() }))
   sure(await second(two.id, other, two.digest))
   expect((await world.check(two.id)).report?.number).toBe(two.number)
 })

@@ -7,11 +7,12 @@ import type { Card, CardReading } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { LicenceClass } from '#protocol/station.ts'
 import type { Deps } from '../deps.ts'
-import { findApplicant, keepApplicant } from '../store/applicants.ts'
-import { openCheckOf } from '../store/checks.ts'
+import { applicantOf, findApplicant, keepApplicant } from '../store/applicants.ts'
+import { openCheckOf, parkedCheckOf } from '../store/checks.ts'
 import { counted, growTo } from '../store/counters.ts'
 import { setShowing } from '../store/machines.ts'
 import { repeated, type Booth } from './booths.ts'
+import { park } from './parking.ts'
 import { run } from './run.ts'
 import { CLOCK_MS, notTheWordOf } from './signed.ts'
 import { boothCheck } from './views.ts'
@@ -19,7 +20,7 @@ import { boothCheck } from './views.ts'
 /** What somebody is checked for who comes without a case. */
 const WALK_IN: LicenceClass[] = ['C1']
 
-/** A card was laid on: opens a check, or gives the one that this driver has open in this booth. */
+/** A card was laid on: opens a check, gives the one that this driver has open in this booth, or goes on with the one that waits under the card. */
 export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading): Promise<BoothCheck | Refusal> => {
   const forged = await notTheWordOf(deps, booth, reading)
   if (forged) return forged
@@ -33,7 +34,13 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
   const wrong = wrongWith(reading.card, chinaDay(deps.clock()))
   if (wrong) return wrong
   const open = await openCheckOf(deps.db, booth.id)
-  if (open) return sameDriver(deps, open, reading.card)
+  const own = open && (await sameDriver(deps, open, reading.card))
+  if (own) return own
+  // Whoever lays a card on sits here now: the one before is never theirs to end.
+  const gone = open && (await park(deps, booth, open, { why: 'other-card', command: null }))
+  if (isRefusal(gone)) return gone
+  const parked = await parkedOf(deps, reading.card)
+  if (parked) return goOn(deps, booth, parked, reading)
 
   const found = await deps.traffic.find(reading.card.number)
   if (isRefusal(found)) return found
@@ -55,7 +62,25 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
   if (!isRefusal(check)) return boothCheck(deps, check)
   // Somebody opened a check in this booth at the same moment.
   const other = await openCheckOf(deps.db, booth.id)
-  return other ? sameDriver(deps, other, reading.card) : check
+  return other ? ((await sameDriver(deps, other, reading.card)) ?? refuse('already-open')) : check
+}
+
+/** The check that waits under this card, from whatever booth. */
+const parkedOf = async (deps: Deps, card: Card): Promise<Check | null> => {
+  const applicant = await applicantOf(deps.db, deps.key, card.number)
+  return applicant === null ? null : parkedCheckOf(deps.db, applicant)
+}
+
+/** Goes on with a parked check in this booth: declaration, photo, readings, decisions and place in the queue are what they were. */
+const goOn = async (deps: Deps, booth: Booth, parked: Check, reading: CardReading): Promise<BoothCheck | Refusal> => {
+  const check = await run(deps, parked.id, { kind: 'resume' }, booth, {
+    id: reading.id,
+    also: async (tx, after) => {
+      await setShowing(tx, booth.id, after.id)
+      return growTo(tx, `card ${booth.id}`, reading.sequence)
+    },
+  })
+  return isRefusal(check) ? check : boothCheck(deps, check)
 }
 
 const openCommand = (applicant: string, card: Card, found: CaseAnswer['case'], cardPhoto: string | null, now: Date) => ({
@@ -69,9 +94,10 @@ const openCommand = (applicant: string, card: Card, found: CaseAnswer['case'], c
   rules: rulesOn(chinaDay(now)).version,
 })
 
-const sameDriver = async (deps: Deps, open: Check, card: Card): Promise<BoothCheck | Refusal> => {
+/** The open check, when this card is its driver's. */
+const sameDriver = async (deps: Deps, open: Check, card: Card): Promise<BoothCheck | null> => {
   const who = await findApplicant(deps.db, open.applicant)
-  return who?.card.number === card.number ? boothCheck(deps, open) : refuse('already-open')
+  return who?.card.number === card.number ? boothCheck(deps, open) : null
 }
 
 const wrongWith = (card: Card, today: string): Refusal | null => {

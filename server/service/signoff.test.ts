@@ -271,7 +271,7 @@ test('a full disk while the paper is stored loses nothing: it is tried again, an
   const disk = openFiles(folder)
   let full = true
   const files: typeof disk = {
-    get: (digest) => disk.get(digest),
+    ...disk,
     put: async (bytes) => {
       const isPaper = Buffer.from(bytes.subarray(0, 5)).toString() === '%PDF-'
       if (isPaper && full) throw new Error('ENOSPC: no space left on device')

@@ -17,6 +17,7 @@ import { findMachine } from '../store/machines.ts'
 import { deliveryTries } from '../store/outbox.ts'
 import { placeInQueue } from '../store/queue.ts'
 import { masked, personalOf } from './identity.ts'
+import { triedToday } from './parking.ts'
 
 /** Who looks. */
 export type Viewer = { kind: 'booth' } | { kind: 'doctor'; id: string } | { kind: 'counter' }
@@ -27,6 +28,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
   if (!data) throw new Error(`check ${check.id} has no applicant`)
   const whole = personalOf(data)
   const holds = viewer.kind === 'doctor' && (check.lease?.doctor.id === viewer.id || check.drawnUp?.doctor === viewer.id)
+  const tried = viewer.kind === 'doctor' && !isOver(check) ? await triedToday(deps, check.applicant) : null
   const { name, sex, birth, address, number } = holds || viewer.kind === 'counter' ? whole : masked(whole)
   return {
     id: check.id,
@@ -47,10 +49,12 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     },
     openedAt: check.openedAt,
     declaration: check.declaration,
+    ...(viewer.kind !== 'booth' && check.declaredBefore.length > 0 && { declaredBefore: check.declaredBefore }),
+    ...(check.resumedAt && { resumedAt: check.resumedAt }),
     photo: check.photo,
     queue: await queueOf(deps, check),
     lease: check.lease,
-    stations: EVERY_STATION.map((station) => stationView(check, station)),
+    stations: EVERY_STATION.map((station) => ({ ...stationView(check, station), ...(tried && { triedToday: tried[station] }) })),
     missing: missingStations(check),
     outcome: outcomeSoFar(check, deps.clock()),
     notes: check.notes.map(({ doctor, text, at }) => ({ doctor: doctor.name, text, at })),

@@ -7,7 +7,7 @@ import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import type { Counter, Doctor } from '../service/booths.ts'
 import { attentionView } from '../service/attention.ts'
-import { accept, giveBack, note, decideStation, release, resend } from '../service/commands.ts'
+import { accept, giveBack, note, notThere, decideStation, release, resend } from '../service/commands.ts'
 import { claim, renew } from '../service/leases.ts'
 import { counterView, queueView } from '../service/lists.ts'
 import { mayExamine } from '../service/leases.ts'
@@ -136,6 +136,7 @@ const handlersOf = (deps: Deps): Omit<Handlers<typeof staffMessages, Line>, `med
     },
     'check:renew': async ({ check }, line) => seen(await renew(deps, line.doctor, check), line, check),
     'check:release': async (request, line) => seen(await release(deps, line.doctor, request), line, request.check),
+    'check:not-there': async (request, line) => seen(await notThere(deps, line.doctor, request), line, request.check),
     'check:note': async (request, line) => seen(await note(deps, line.doctor, request), line, request.check),
     'check:start': async (request, line) => seen(await startStation(deps, line.doctor, request), line, request.check),
     'check:decide': async (request, line) => seen(await decideStation(deps, line.doctor, request), line, request.check),

@@ -38,18 +38,44 @@ export const openCheckOf = async (db: Db, booth: string): Promise<Check | null> 
   return row ? restored(row) : null
 }
 
+/** A person's parked check, or null. */
+export const parkedCheckOf = async (db: Db, applicant: string): Promise<Check | null> => {
+  const row = await db
+    .selectFrom('checks')
+    .select(['state', 'lease_until'])
+    .where('applicant', '=', applicant)
+    .where('phase', '=', 'parked')
+    .orderBy('opened_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? restored(row) : null
+}
+
+/** A person's checks that were opened since an instant, oldest first. */
+export const checksOf = async (db: Db, applicant: string, openedSince: string): Promise<Check[]> => {
+  const rows = await db
+    .selectFrom('checks')
+    .select(['state', 'lease_until'])
+    .where('applicant', '=', applicant)
+    .where('opened_at', '>=', openedSince)
+    .orderBy('opened_at')
+    .execute()
+  return rows.map(restored)
+}
+
 const restored = (row: { state: string; lease_until: string | null }): Check => {
   const check = grown(JSON.parse(row.state))
   if (check.lease && row.lease_until) check.lease.until = row.lease_until
   return check
 }
 
-/** A state as it is saved now, or as older programs saved it: then there was no reaction time. */
-type Saved = Omit<Check, 'stations' | 'signed' | 'declined' | 'report'> & {
-  signed?: Check['signed']
-  declined?: Check['declined']
-  report: (Omit<NonNullable<Check['report']>, 'countersigned'> & { countersigned?: Countersignature | null }) | null
-} & { stations: Partial<Check['stations']> & Omit<Check['stations'], 'reaction'> }
+/** A state as it is saved now, or as older programs saved it: then there was no reaction time, nothing parked and nothing countersigned. */
+type Saved = Omit<Check, 'stations' | 'report' | Added> &
+  Partial<Pick<Check, Added>> & {
+    report: (Omit<NonNullable<Check['report']>, 'countersigned'> & { countersigned?: Countersignature | null }) | null
+    stations: Partial<Check['stations']> & Omit<Check['stations'], 'reaction'>
+  }
+type Added = 'declaredBefore' | 'parked' | 'resumedAt' | 'signed' | 'declined'
 
 /** A saved state with what has been added since: nothing of what wasn't measured then, and the one way that there was to measure. */
 const grown = (saved: Saved): Check => {
@@ -60,9 +86,9 @@ const grown = (saved: Saved): Check => {
     if (setup.procedure === 'colour') attempt.setup = { ...setup, form: setup.form ?? 'digits' }
     if (reading) reading.score = grownScore(reading.score)
   }
-  const { signed = null, declined = [] } = saved
+  const { declaredBefore = [], parked = null, resumedAt = null, signed = null, declined = [] } = saved
   const report = saved.report && { ...saved.report, countersigned: saved.report.countersigned ?? null }
-  return { ...saved, signed, declined, report, stations: { ...stations, reaction } }
+  return { ...saved, declaredBefore, parked, resumedAt, signed, declined, report, stations: { ...stations, reaction } }
 }
 
 const grownScore = (score: Score): Score => {
@@ -191,6 +217,8 @@ const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], at
     ...(state.lease === null ? { lease_until: null } : claimed ? { lease_until: leaseEnd(at) } : {}),
   }
   const before = state.version - recorded.length
+  // Somebody else's check may stand open in the booth in which this one is gone on with.
+  if (open && before > 0 && (await isTaken(tx, state))) return false
   if (before === 0) {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('checks')
@@ -207,6 +235,9 @@ const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], at
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }
+
+const isTaken = async (tx: Tx, { id, booth }: Check): Promise<boolean> =>
+  (await tx.selectFrom('checks').select('id').where('open_booth', '=', booth.id).where('id', '<>', id).executeTakeFirst()) !== undefined
 
 const leaseEnd = (at: string): string => new Date(Date.parse(at) + LEASE_MS).toISOString()
 
@@ -234,10 +265,29 @@ export const lapsedLeases = async (db: Db, at: string): Promise<string[]> => {
   return rows.map(({ id }) => id)
 }
 
-/** Checks still open that were opened before an instant. */
+/** Checks still open or parked that were opened before an instant and that no doctor holds. */
 export const openBefore = async (db: Db, at: string): Promise<string[]> => {
-  const rows = await db.selectFrom('checks').select('id').where('open_booth', 'is not', null).where('opened_at', '<', at).execute()
+  const rows = await db
+    .selectFrom('checks')
+    .select('id')
+    .where('phase', 'in', ['opened', 'underway', 'parked'])
+    .where('opened_at', '<', at)
+    .where('doctor', 'is', null)
+    .execute()
   return rows.map(({ id }) => id)
+}
+
+/**
+ * Takes away all of a check of which nothing may be kept: its events, and its person with the card's picture, where no other check is
+ * theirs. Gives the pictures that nobody needs any more.
+ */
+export const forgetCheck = async (tx: Tx, { id, applicant, cardPhoto }: Check): Promise<string[]> => {
+  await tx.deleteFrom('check_events').where('check_id', '=', id).execute()
+  await tx.deleteFrom('check_lines').where('check_id', '=', id).execute()
+  await tx.deleteFrom('checks').where('id', '=', id).execute()
+  const others = await tx.selectFrom('checks').select('state').where('applicant', '=', applicant).execute()
+  if (others.length === 0) await tx.deleteFrom('applicants').where('id', '=', applicant).execute()
+  return cardPhoto === null || others.some(({ state }) => state.includes(cardPhoto)) ? [] : [cardPhoto]
 }
 
 /** Does every event of a check still carry the hash of its content and of the event before it? The first that doesn't, or null. */

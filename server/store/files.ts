@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename, stat } from 'node:fs/promises'
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256 } from '#protocol/canonical.ts'
 
@@ -9,6 +9,8 @@ export type Files = {
   put(bytes: Uint8Array): Promise<string>
   /** The bytes, or null: nobody stored them. Throws when the disk gives other bytes than were stored. */
   get(digest: string): Promise<Uint8Array | null>
+  /** Takes away what nobody may keep. Whether somebody else still needs the same bytes is the caller's to know. */
+  drop(digest: string): Promise<void>
 }
 
 /** Files in a folder, each named by its digest, under its first two digits. */
@@ -42,6 +44,9 @@ export const openFiles = (folder: string): Files => {
       if (bytes === null) return null
       if ((await sha256(bytes)) !== digest) throw new Error(`stored file ${digest} has changed on the disk`)
       return bytes
+    },
+    async drop(digest) {
+      if (/^[0-9a-f]{64}$/.test(digest)) await rm(placeOf(digest), { force: true })
     },
   }
 }

@@ -5,6 +5,7 @@ import * as calibrationsExpire from './migrations/0002-calibrations-expire.ts'
 import * as usedCodes from './migrations/0003-used-codes.ts'
 import * as checkLines from './migrations/0004-check-lines.ts'
 import * as countersigned from './migrations/0005-countersigned.ts'
+import * as personsChecks from './migrations/0006-persons-checks.ts'
 import * as reportsInForce from './migrations/0030-reports-in-force.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
@@ -19,6 +20,7 @@ const migrations = {
   '0003-used-codes': usedCodes,
   '0004-check-lines': checkLines,
   '0005-countersigned': countersigned,
+  '0006-persons-checks': personsChecks,
   '0030-reports-in-force': reportsInForce,
 }
 

@@ -87,6 +87,7 @@ export const openStage = async (pages: string) => {
     'check:claim': commanded,
     'check:renew': commanded,
     'check:release': commanded,
+    'check:not-there': commanded,
     'check:note': commanded,
     'check:start': commanded,
     'check:decide': commanded,

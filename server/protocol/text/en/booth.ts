@@ -238,7 +238,8 @@ export const booth = {
   abandoned: { title: 'This check has ended', text: 'No report was made. Please take your card; lay it on again to start anew.' },
   leaving: {
     title: 'Leave the check?',
-    text: 'The check then ends, and what you have done must be done again.',
+    text: 'What you have done is kept until the end of the day. Lay the same card on in any booth to go on; nobody else can.',
+    nothingKept: 'You have not consented and declared yet: if you leave now, nothing about you is kept.',
     yes: 'Leave',
     no: 'Go on with the check',
   },

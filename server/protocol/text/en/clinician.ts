@@ -31,6 +31,8 @@ export const clinician = {
     leaseTaken: 'Doctor {doctor} has this check now.',
     released: 'Released. The driver is back at the old place in the queue.',
     abandoned: 'The driver or the system has ended this check.',
+    parked:
+      'The driver is not in the booth. The check is kept until the end of the day and holds neither you nor the booth. When the same card is laid on, in any booth, it is back at its old place in the queue.',
     close: 'OK',
   },
   mine: {
@@ -115,7 +117,7 @@ export const clinician = {
     declineTitle: 'Decline to countersign this report?',
     declineReason: 'Reason',
     declineHelp:
-      'The first doctor’s signature then counts for nothing. A driver who still sits in the booth goes back to the old place in the queue and can be tested; for one who has left, the check ends.',
+      'The first doctor’s signature then counts for nothing. A driver who still sits in the booth goes back to the old place in the queue and can be tested; one who has left can be tested after laying the card on again.',
     declined: '{doctor} declined to countersign at {at}: {reason}',
     waits: 'Waits for a second doctor. The report counts only once it is countersigned.',
     done: 'Countersigned by {doctor}',
@@ -143,11 +145,15 @@ export const clinician = {
     declaredHas: 'Declares:',
     notDeclared: 'Not declared yet',
     signedAt: 'Signed by the driver at {at}',
+    declaredBefore: 'The declaration was changed. Before, at {at}:',
+    declaredBeforeNone: 'none of the listed diseases or circumstances',
+    askAboutIt: 'Ask the driver about it before you conclude.',
     stations: 'Stations',
     asked: 'needs {asked}',
     askedNone: 'no limit',
     informationOnly: 'information only',
     attempts: 'Attempt {number}',
+    triedToday: 'Begun {count} times today by this driver, void ones and other checks included',
     attemptBy: { booth: 'by the driver', doctor: 'by the doctor' },
     attemptState: { running: 'running', read: 'read', void: 'void' },
     state: { waiting: 'not done', running: 'running', measured: 'measured', decided: 'decided' },
@@ -223,6 +229,11 @@ export const clinician = {
     releaseTitle: 'Release this driver?',
     releaseWarning: 'The driver goes back to the old place in the queue, for you or another doctor to claim. What has been done stays.',
     releaseYes: 'Release',
+    notThere: 'Not there',
+    notThereTitle: 'Is nobody in the booth?',
+    notThereWarning:
+      'The check is kept until the end of the day, and the booth becomes free. When the same card is laid on, in any booth, it goes on where it stopped. Nobody else can go on with it.',
+    notThereYes: 'Not there, keep the check',
     drawUp: 'Draw up report',
     drawUpTitle: 'Draw up the report',
     drawUpWarning:

@@ -45,6 +45,7 @@ export const terms = {
     accepted: 'Accepted at the counter',
     returned: 'Returned by the counter',
     abandoned: 'Abandoned',
+    parked: 'Kept until the card is laid on again',
   },
   outcomes: {
     fit: 'Meets the conditions for driving',

@@ -44,6 +44,7 @@ export const terms = {
     accepted: '窗口已接收',
     returned: '窗口已退回',
     abandoned: '已中止',
+    parked: '已保留，等本人再次刷证',
   },
   outcomes: {
     fit: '符合驾驶身体条件',
