@@ -14,6 +14,7 @@ const STEP_OF_PHASE: Readonly<Record<Exclude<Phase, 'underway'>, Step>> = {
   refused: 'result',
   accepted: 'result',
   returned: 'result',
+  superseded: 'result',
   abandoned: 'abandoned',
   // Whoever steps in sees nothing of it.
   parked: 'take-card',

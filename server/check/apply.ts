@@ -1,6 +1,6 @@
 import { decides } from '#protocol/measurement.ts'
 import { EVERY_STATION, type AnyStation } from '#protocol/station.ts'
-import type { AttemptState, Check, Event, Recorded, StationState } from './events.ts'
+import type { AttemptState, Check, Decision, Event, Recorded, StationState } from './events.ts'
 
 const emptyStations = (): Record<AnyStation, StationState> => {
   const empty = (): StationState => ({ attempts: [], measured: null, decision: null })
@@ -86,10 +86,18 @@ const started = (check: Check, event: Extract<Event, { kind: 'started' }>, at: s
     attempts: [...state.attempts, { attempt: event.attempt, by: event.by, startedAt: at, state: 'running', reading: null }],
   }))
 
+/** A check with what a doctor decides of it; each goes before what was measured or decided. */
+export const withDecisions = (check: Check, decisions: readonly Decision[], at: string): Check =>
+  decisions.reduce(
+    (state, decision) => withStation(state, decision.finding.station, (one) => ({ ...one, decision: { ...decision, at } })),
+    check,
+  )
+
 const concluded = (check: Check, event: Extract<Event, { kind: 'concluded' }>, at: string): Check => {
   const { number, code, digest, signedBy, doctor, outcome } = event
+  const decisions = check.signed?.decisions ?? check.drawnUp?.decisions ?? []
   return {
-    ...voidRunning(check),
+    ...withDecisions(voidRunning(check), decisions, at),
     phase: 'concluded',
     lease: null,
     drawnUp: null,
@@ -153,8 +161,8 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
     case 'noted':
       return { ...check, notes: [...check.notes, { doctor: event.doctor, text: event.text, at }] }
     case 'drawn-up': {
-      const { number, code, digest, doctor } = event
-      return { ...check, drawnUp: { number, code, digest, doctor, at }, reserved: { number, code } }
+      const { number, code, digest, doctor, decisions = [] } = event
+      return { ...check, drawnUp: { number, code, digest, doctor, at, decisions }, reserved: { number, code } }
     }
     case 'signed': {
       const { kind: _, ...signed } = event
@@ -163,7 +171,7 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
         phase: 'signed',
         lease: null,
         drawnUp: null,
-        signed: { ...signed, at, from: check.phase, second: null },
+        signed: { ...signed, at, from: check.phase, decisions: check.drawnUp?.decisions ?? [], second: null },
       }
     }
     case 'countersigned': {
@@ -189,6 +197,14 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
       return { ...check, phase: 'handed-over', delivery: { state: 'delivered', receipt: event.receipt, reason: null } }
     case 'delivery-refused':
       return { ...check, phase: 'refused', delivery: { state: 'refused', receipt: null, reason: event.reason } }
+    case 'replaced':
+      return {
+        ...check,
+        phase: 'superseded',
+        drawnUp: null,
+        signed: null,
+        superseded: check.report ? [...check.superseded, check.report.number] : check.superseded,
+      }
     case 'accepted':
       return { ...check, phase: 'accepted', counter: { state: 'accepted', by: event.by.name, reason: null, at } }
     case 'returned':

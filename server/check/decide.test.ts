@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Outcome } from '#protocol/report.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { type Score } from '#protocol/measurement.ts'
 import { STATIONS, type Finding, type Station } from '#protocol/station.ts'
@@ -66,6 +67,13 @@ const run = (check: Check | null, command: Command, actor: Actor, at = NOW): Che
     : state
 }
 
+const FIT: Outcome = {
+  kind: 'fit',
+  classes: ['C1'],
+  conditions: [],
+  reasons: [{ code: 'meets-all', station: null, classes: ['C1'], found: null, asked: null }],
+  rules: '172-2025-01-01',
+}
 const v = (check: Check) => ({ version: check.version })
 const open: Command = {
   kind: 'open',
@@ -131,7 +139,11 @@ const found = (check: Check, byEye: readonly Station[], findings = good): Check 
 const complete = () => found(claimed(), [])
 const drawnUp = () => {
   const check = complete()
-  return run(check, { kind: 'draw-up', ...v(check), number: 'RF20261125-000001', code: 'ABCDEFGHJKLMNPQR', digest }, doctor)
+  return run(
+    check,
+    { kind: 'draw-up', ...v(check), number: 'RF20261125-000001', code: 'ABCDEFGHJKLMNPQR', digest, before: null, outcome: FIT },
+    doctor,
+  )
 }
 const concluded = () => {
   const check = drawnUp()
@@ -140,9 +152,14 @@ const concluded = () => {
 /** Signed by one doctor with the height estimated by eye. */
 const signed = (byEye: readonly Station[] = ['height'], findings = good) => {
   const ready = found(claimed(), byEye, findings)
-  const check = run(ready, { kind: 'draw-up', ...v(ready), number: 'RF20261125-000001', code: 'ABCDEFGHJKLMNPQR', digest }, doctor)
+  const check = run(
+    ready,
+    { kind: 'draw-up', ...v(ready), number: 'RF20261125-000001', code: 'ABCDEFGHJKLMNPQR', digest, before: null, outcome: FIT },
+    doctor,
+  )
   return run(check, { kind: 'conclude', ...v(check), digest, signedBy: 'passkey', outcome: outcomeOf(check, NOW) }, doctor)
 }
+const held = () => run(concluded(), { kind: 'hold-paper', code: 'glyph-missing', detail: '姓名' }, system)
 const reported = () => run(concluded(), { kind: 'sealed', pdf: digest, fonts: {} }, system)
 const handedOver = () => run(reported(), { kind: 'receipt', receipt: 'R-1' }, system)
 const refused = () => run(reported(), { kind: 'case-refused', reason: '照片不清' }, system)
@@ -154,6 +171,7 @@ const returned = () => {
   const check = handedOver()
   return run(check, { kind: 'return', ...v(check), reason: '缺页' }, counter)
 }
+const superseded = () => run(returned(), { kind: 'replace', number: 'RF20261125-000009' }, system)
 const abandoned = () => run(opened(), { kind: 'abandon', why: 'driver' }, booth)
 const parked = () => run(running(), { kind: 'park', why: 'idle', version: null }, booth)
 
@@ -168,18 +186,20 @@ const states: Record<string, () => Check | null> = {
   drawnUp,
   signed,
   concluded,
+  held,
   reported,
   handedOver,
   refused,
   accepted,
   returned,
+  superseded,
   abandoned,
   parked,
 }
 
 const commandsFor = (check: Check | null): Command[] => {
   const version = check?.version ?? 0
-  const number = { number: 'RF20261125-000002', code: '2345678923456789', digest }
+  const number = { number: 'RF20261125-000002', code: '2345678923456789', digest, outcome: FIT }
   return [
     open,
     declareIt,
@@ -193,19 +213,13 @@ const commandsFor = (check: Check | null): Command[] => {
     { kind: 'device-fault', device: 'height' },
     { kind: 'decide', version, finding: good.trunk, reason: null },
     { kind: 'note', version, text: '请坐正' },
-    { kind: 'draw-up', version, ...number },
+    { kind: 'draw-up', version, ...number, before: null },
     {
       kind: 'conclude',
       version,
       digest,
       signedBy: 'passkey',
-      outcome: {
-        kind: 'fit',
-        classes: ['C1'],
-        conditions: [],
-        reasons: [{ code: 'meets-all', station: null, classes: ['C1'], found: null, asked: null }],
-        rules: '172-2025-01-01',
-      },
+      outcome: FIT,
     },
     { kind: 'countersign', version, digest, signedBy: 'passkey' },
     { kind: 'decline', version, reason: '身高须补测', seated: true },
@@ -216,7 +230,8 @@ const commandsFor = (check: Check | null): Command[] => {
     { kind: 'accept', version },
     { kind: 'return', version, reason: '缺页' },
     { kind: 'resend', version },
-    { kind: 'supersede', version, ...number },
+    { kind: 'supersede', version, ...number, decisions: [] },
+    { kind: 'replace', number: 'RF20261125-000003' },
     { kind: 'abandon', why: 'driver' },
     { kind: 'park', why: 'not-there', version },
     { kind: 'resume' },
@@ -252,13 +267,15 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
     abandon: [system],
     park: [booth, doctor, system],
   },
-  signed: { countersign: [second], decline: [doctor, second] },
-  concluded: { 'hold-paper': [system], sealed: [system] },
-  reported: { receipt: [system], 'case-refused': [system] },
-  handedOver: { accept: [counter], return: [counter], supersede: [second] },
-  refused: { resend: [counter], supersede: [second] },
-  accepted: { supersede: [second] },
-  returned: { resend: [counter], supersede: [second] },
+  signed: { countersign: [second], decline: [doctor, second], replace: [system] },
+  concluded: { 'hold-paper': [system], sealed: [system], replace: [system] },
+  held: { 'hold-paper': [system], sealed: [system], supersede: [doctor, second], replace: [system] },
+  reported: { receipt: [system], 'case-refused': [system], replace: [system] },
+  handedOver: { accept: [counter], return: [counter], supersede: [doctor, second], replace: [system] },
+  refused: { resend: [counter], supersede: [doctor, second], replace: [system] },
+  accepted: { supersede: [doctor, second], replace: [system] },
+  returned: { resend: [counter], supersede: [doctor, second], replace: [system] },
+  superseded: {},
   abandoned: {},
   parked: { resume: [booth, otherBooth], abandon: [system] },
 }
@@ -343,7 +360,7 @@ test('a finding against a measurement needs a reason, and both stay', () => {
 
 test('a report is drawn up only when nothing is missing, and anything new voids it', () => {
   const early = claimed()
-  const number = { number: 'RF20261125-000001', code: 'ABCDEFGHJKLMNPQR', digest }
+  const number = { number: 'RF20261125-000001', code: 'ABCDEFGHJKLMNPQR', digest, before: null, outcome: FIT }
   expect(decide(early, { kind: 'draw-up', ...v(early), ...number }, doctor, NOW)).toMatchObject({
     refused: 'missing',
     fields: { stations: [...STATIONS] },
@@ -443,8 +460,8 @@ test('signing another text than the one drawn up is refused', () => {
 
 test('a second doctor’s new report takes the place of the old, which is named', () => {
   const check = returned()
-  const number = { number: 'RF20261125-000002', code: '2345678923456789', digest: 'e'.repeat(64) }
-  const drawn = run(check, { kind: 'supersede', ...v(check), ...number }, second)
+  const number = { number: 'RF20261125-000002', code: '2345678923456789', digest: 'e'.repeat(64), outcome: FIT }
+  const drawn = run(check, { kind: 'supersede', ...v(check), ...number, decisions: [] }, second)
   const done = run(
     drawn,
     { kind: 'conclude', ...v(drawn), digest: number.digest, signedBy: 'passkey', outcome: outcomeOf(drawn, NOW) },

@@ -1,11 +1,12 @@
 import { canonical } from '#protocol/canonical.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Outcome } from '#protocol/report.ts'
 import type { DeviceKind } from '#protocol/reading.ts'
 import { decides } from '#protocol/measurement.ts'
 import { EVERY_STATION, STATIONS, type AnyStation, type Finding, type Station } from '#protocol/station.ts'
-import { runningAttempts } from './apply.ts'
+import { runningAttempts, withDecisions } from './apply.ts'
 import { toCountersign } from './basis.ts'
-import type { Actor, Check, Command, Event } from './events.ts'
+import type { Actor, Check, Command, Decision, Event, Replaced } from './events.ts'
 import { findingOf, MEASURED } from './finding.ts'
 import { TABLE } from './table.ts'
 
@@ -74,25 +75,56 @@ const deviceFault = (check: Check, { device }: Is<'device-fault'>): Event[] => {
   return [{ kind: 'device-failed', device, attempt: stops ? running.attempt.id : null }]
 }
 
-const decideStation = (check: Check, { finding, reason }: Is<'decide'>, actor: Actor): Event[] | Refusal => {
+const decisionOf = (check: Check, { finding, reason }: { finding: Finding; reason: string | null }, actor: Actor): Decision | Refusal => {
   if (actor.kind !== 'doctor') return refuse('not-allowed')
   const measured = check.stations[finding.station].measured?.finding ?? null
   const overrides = MEASURED.includes(finding.station) && (measured === null || canonical(measured) !== canonical(finding))
   if (overrides && !('refer' in finding) && reason === null) return refuse('reason-missing', { station: finding.station })
-  return [{ kind: 'decided', doctor: { id: actor.id, name: actor.name }, finding, reason, measured }]
+  return { doctor: { id: actor.id, name: actor.name }, finding, reason, measured }
 }
 
-const drawUp = (check: Check, { number, code, digest }: Is<'draw-up'>, actor: Actor): Event[] | Refusal => {
+const decideStation = (check: Check, wanted: Is<'decide'>, actor: Actor): Event[] | Refusal => {
+  const decision = decisionOf(check, wanted, actor)
+  return isRefusal(decision) ? decision : [{ kind: 'decided', ...decision }]
+}
+
+/** Do two reports tell the driver and the counter the same? */
+const sameConclusion = (one: Outcome, other: Outcome): boolean => {
+  const told = ({ kind, classes, conditions }: Outcome) => canonical([kind, classes.toSorted(), conditions.toSorted()])
+  return told(one) === told(other)
+}
+
+/** Nobody turns their own report into another conclusion: that takes another doctor. */
+const refusesReplacing = (before: Replaced | null, outcome: Outcome, { id }: { id: string }): Refusal | null =>
+  before?.doctor === id && !sameConclusion(before.outcome, outcome) ? refuse('same-doctor') : null
+
+const drawUp = (check: Check, { number, code, digest, before, outcome }: Is<'draw-up'>, actor: Actor): Event[] | Refusal => {
   const missing = missingStations(check)
   if (missing.length > 0) return refuse('missing', { stations: missing })
   if (actor.kind !== 'doctor') return refuse('not-allowed')
-  return [{ kind: 'drawn-up', number, code, digest, doctor: actor.id }]
+  return refusesReplacing(before, outcome, actor) ?? [{ kind: 'drawn-up', number, code, digest, doctor: actor.id }]
 }
 
-const supersede = (check: Check, { number, code, digest }: Is<'supersede'>, actor: Actor): Event[] | Refusal => {
+/** What a doctor decides for a report that is to replace this check's, or why that can't be decided so. */
+export const decisionsFor = (check: Check, wanted: Is<'supersede'>['decisions'], actor: Actor): Decision[] | Refusal => {
+  const decisions: Decision[] = []
+  for (const one of wanted) {
+    const decision = decisionOf(check, one, actor)
+    if (isRefusal(decision)) return decision
+    decisions.push(decision)
+  }
+  return decisions
+}
+
+const supersede = (check: Check, command: Is<'supersede'>, actor: Actor): Event[] | Refusal => {
   if (actor.kind !== 'doctor') return refuse('not-allowed')
-  if (check.report?.doctor.id === actor.id) return refuse('same-doctor')
-  return [{ kind: 'drawn-up', number, code, digest, doctor: actor.id }]
+  const { report } = check
+  if (!report || (check.phase === 'concluded' && !report.held)) return refuse('wrong-state', { phase: check.phase })
+  const decisions = decisionsFor(check, command.decisions, actor)
+  if (isRefusal(decisions)) return decisions
+  const { number, code, digest, outcome } = command
+  const own = { number: report.number, doctor: report.doctor.id, outcome: report.outcome }
+  return refusesReplacing(own, outcome, actor) ?? [{ kind: 'drawn-up', number, code, digest, doctor: actor.id, decisions }]
 }
 
 const conclude = (check: Check, { digest, signedBy, outcome }: Is<'conclude'>, actor: Actor): Event[] | Refusal => {
@@ -104,7 +136,7 @@ const conclude = (check: Check, { digest, signedBy, outcome }: Is<'conclude'>, a
   if (drawnUp.digest !== digest) return refuse('digest-differs')
   const doctor = { id: actor.id, name: actor.name }
   const signed = { number: drawnUp.number, code: drawnUp.code, digest, doctor, signedBy, outcome }
-  const because = toCountersign(check, outcome)
+  const because = toCountersign(withDecisions(check, drawnUp.decisions ?? [], drawnUp.at), outcome)
   return because.length > 0 ? [{ kind: 'signed', ...signed, because }] : [{ kind: 'concluded', ...signed }]
 }
 
@@ -216,6 +248,8 @@ const decided = (check: Check, command: Exclude<Command, { kind: 'open' }>, acto
       return [{ kind: 'resent', by }]
     case 'supersede':
       return supersede(check, command, actor)
+    case 'replace':
+      return [{ kind: 'replaced', number: command.number }]
     case 'abandon':
       return abandon(check, command, actor)
     case 'park':

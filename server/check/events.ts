@@ -14,9 +14,18 @@ export type Actor =
 
 /**
  * Why a check was parked: the driver pressed "leave"; the sensor saw nobody; no touch, key or trial came and nobody answered; another
- * card was laid on; a doctor said that nobody sits there.
+ * card was laid on; its own card in another booth; a doctor said that nobody sits there.
  */
-export type ParkedBecause = 'left' | 'empty' | 'idle' | 'other-card' | 'not-there'
+export type ParkedBecause = 'left' | 'empty' | 'idle' | 'other-card' | 'other-booth' | 'not-there'
+
+/** What a doctor found where the booth's measurement, if there was any, had found `measured`. */
+export type Decision = { doctor: { id: string; name: string }; finding: Finding; reason: string | null; measured: Finding | null }
+
+/** A report that a new one takes the place of. */
+export type Replaced = { number: string; doctor: string; outcome: Outcome }
+
+/** A report as it is drawn up; `outcome` is what it comes to. */
+type Drawn = { version: number; number: string; code: string; digest: string; outcome: Outcome }
 
 /** What happened. Events carry no name, no number and no picture: those stand in the applicants' table and the file store. */
 export type Event =
@@ -43,7 +52,8 @@ export type Event =
   | { kind: 'device-failed'; device: DeviceKind; attempt: string | null }
   | { kind: 'decided'; doctor: { id: string; name: string }; finding: Finding; reason: string | null; measured: Finding | null }
   | { kind: 'noted'; doctor: { id: string; name: string }; text: string }
-  | { kind: 'drawn-up'; number: string; code: string; digest: string; doctor: string }
+  /** `decisions`: what the doctor finds otherwise than the report that it replaces; they count once it is signed. */
+  | { kind: 'drawn-up'; number: string; code: string; digest: string; doctor: string; decisions?: Decision[] }
   /** One doctor has signed and a second must: the report is not issued before. `because`: stations that nothing measured. */
   | {
       kind: 'signed'
@@ -72,6 +82,8 @@ export type Event =
   | { kind: 'delivered'; receipt: string }
   | { kind: 'delivery-refused'; reason: string }
   | { kind: 'accepted'; by: { id: string; name: string } }
+  /** A report of the same person that came from another check has taken the place of this one's. */
+  | { kind: 'replaced'; number: string }
   | { kind: 'returned'; by: { id: string; name: string }; reason: string }
   | { kind: 'resent'; by: { id: string; name: string } }
   | { kind: 'abandoned'; why: 'driver' | 'deadline' }
@@ -111,7 +123,8 @@ export type Command =
   | { kind: 'device-fault'; device: DeviceKind }
   | { kind: 'decide'; version: number; finding: Finding; reason: string | null }
   | { kind: 'note'; version: number; text: string }
-  | { kind: 'draw-up'; version: number; number: string; code: string; digest: string }
+  /** `before`: the report of another check of this person that is in force. */
+  | ({ kind: 'draw-up'; before: Replaced | null } & Drawn)
   | { kind: 'conclude'; version: number; digest: string; signedBy: SignedBy; outcome: Outcome }
   /** A second doctor signs what the first has signed. */
   | { kind: 'countersign'; version: number; digest: string; signedBy: SignedBy }
@@ -124,8 +137,10 @@ export type Command =
   | { kind: 'accept'; version: number }
   | { kind: 'return'; version: number; reason: string }
   | { kind: 'resend'; version: number }
-  /** A second doctor draws up and signs a new report that names the old: first step. */
-  | { kind: 'supersede'; version: number; number: string; code: string; digest: string }
+  /** A new report that names the old is drawn up, by another doctor where it comes to another conclusion: first step. */
+  | ({ kind: 'supersede'; decisions: { finding: Finding; reason: string | null }[] } & Drawn)
+  /** A newer report of the same person has been issued. */
+  | { kind: 'replace'; number: string }
   | { kind: 'abandon'; why: 'driver' | 'deadline' }
   /** `version`: of a doctor's word; null from the booth and the system. */
   | { kind: 'park'; why: ParkedBecause; version: number | null }
@@ -144,7 +159,7 @@ export type StationState = {
   /** From the newest reading. */
   measured: { finding: Finding | null; reading: string; digest: string } | null
   /** From a doctor; goes before what was measured, until another reading comes. */
-  decision: { doctor: { id: string; name: string }; finding: Finding; reason: string | null; measured: Finding | null; at: string } | null
+  decision: (Decision & { at: string }) | null
 }
 
 /** A check, as the events have made it. Only `apply` makes one. */
@@ -176,7 +191,7 @@ export type Check = {
   stations: Record<AnyStation, StationState>
   notes: { doctor: { id: string; name: string }; text: string; at: string }[]
   faults: { device: DeviceKind; at: string }[]
-  drawnUp: { number: string; code: string; digest: string; doctor: string; at: string } | null
+  drawnUp: { number: string; code: string; digest: string; doctor: string; at: string; decisions?: Decision[] } | null
   /** Signed by one doctor, waiting for the second. `from`: where it goes back to when that one declines. */
   signed: {
     number: string
@@ -188,6 +203,7 @@ export type Check = {
     because: Station[]
     at: string
     from: Phase
+    decisions?: Decision[]
     second: Countersignature | null
   } | null
   /** Who didn't countersign, and why. */

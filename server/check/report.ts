@@ -29,6 +29,8 @@ export type ReportFacts = {
   number: string
   code: string
   remark: string | null
+  /** Number of a report of another check of this person that is in force: this one takes its place. */
+  replaces?: string | null
   now: Date
 }
 
@@ -72,7 +74,7 @@ export const makeReport = (check: Check, facts: ReportFacts): Report | Refusal =
     form: '2026-1',
     number,
     code,
-    supersedes: check.report?.number ?? null,
+    supersedes: check.report?.number ?? facts.replaces ?? null,
     check: check.id,
     case: check.case,
     applicant: {

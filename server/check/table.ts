@@ -8,6 +8,8 @@ import type { Actor, Command } from './events.ts'
 export type Move = { by: readonly Actor['kind'][]; from: readonly (Phase | 'none')[]; holder?: true }
 
 const FINISHED = ['refused', 'returned', 'handed-over', 'accepted'] as const
+/** Wherever a report stands that was issued. */
+const ISSUED = ['concluded', 'reported', ...FINISHED] as const
 
 export const TABLE: Record<Command['kind'], Move> = {
   open: { by: ['booth'], from: ['none'] },
@@ -25,7 +27,7 @@ export const TABLE: Record<Command['kind'], Move> = {
   note: { by: ['doctor'], from: ['underway'], holder: true },
   'draw-up': { by: ['doctor'], from: ['underway'], holder: true },
   // From a finished check only a report that supersedes is concluded, by the doctor who drew it up.
-  conclude: { by: ['doctor'], from: ['underway', ...FINISHED] },
+  conclude: { by: ['doctor'], from: ['underway', 'concluded', ...FINISHED] },
   countersign: { by: ['doctor'], from: ['signed'] },
   decline: { by: ['doctor'], from: ['signed'] },
   'hold-paper': { by: ['system'], from: ['concluded'] },
@@ -35,7 +37,9 @@ export const TABLE: Record<Command['kind'], Move> = {
   accept: { by: ['counter'], from: ['handed-over'] },
   return: { by: ['counter'], from: ['handed-over'] },
   resend: { by: ['counter'], from: ['refused', 'returned'] },
-  supersede: { by: ['doctor'], from: FINISHED },
+  // From a concluded one only when its paper is held.
+  supersede: { by: ['doctor'], from: ['concluded', ...FINISHED] },
+  replace: { by: ['system'], from: ['signed', ...ISSUED] },
   // Nobody wipes what was declared and measured: a booth gives up only what has nothing in it yet, and parks the rest.
   abandon: { by: ['booth', 'system'], from: ['opened', 'underway', 'parked'] },
   park: { by: ['booth', 'doctor', 'system'], from: ['underway'], holder: true },

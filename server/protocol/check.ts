@@ -17,6 +17,7 @@ export const PHASES = [
   'refused',
   'accepted',
   'returned',
+  'superseded',
   'abandoned',
   'parked',
 ] as const
@@ -72,6 +73,34 @@ export const StationView = Exact({
   decision: Nullable(Exact({ doctor: Type.String(), reason: Nullable(Type.String()), at: Instant, measured: Nullable(Finding) })),
 })
 export type StationView = Static<typeof StationView>
+
+/** A report of the same person, as a doctor or the driver is told of it. */
+export const EarlierReport = Exact({
+  number: Type.String(),
+  /** Where it stands: returned, accepted, superseded … */
+  phase: Phase,
+  /** Why the counter or the case didn't take it. */
+  reason: Nullable(Type.String()),
+  inForce: Type.Boolean(),
+  examinedOn: Day,
+  validUntil: Day,
+  outcome: Outcome,
+  doctor: Exact({ id: Id, name: Type.String() }),
+})
+export type EarlierReport = Static<typeof EarlierReport>
+/** What a doctor may look at of the driver's last two years: each report with its findings, the newest first. */
+export const History = Exact({
+  reports: Type.Array(
+    Exact({
+      ...EarlierReport.properties,
+      hall: Type.String(),
+      diseases: Type.Array(Type.Integer({ minimum: 1, maximum: 10 }), { maxItems: 10 }),
+      findings: Type.Array(Finding, { maxItems: STATIONS.length }),
+    }),
+    { maxItems: 50 },
+  ),
+})
+export type History = Static<typeof History>
 
 /** The whole check, as screens see it. It is pushed whole, never as a difference. */
 export const CheckView = Exact({
@@ -144,6 +173,8 @@ export const CheckView = Exact({
       reason: Nullable(Type.String()),
     }),
   ),
+  /** A report of the same driver that is in force, or was returned, refused or held: what this check comes to replaces it. */
+  before: Type.Optional(EarlierReport),
   /** Who didn't countersign, and why. */
   declined: Type.Optional(Type.Array(Exact({ doctor: Type.String(), reason: Type.String(), at: Instant }))),
   counter: Nullable(

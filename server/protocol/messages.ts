@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Base64, Digest, Exact, Id, Nullable, Remark, Strokes, Version } from './basic.ts'
 import { BoothView, Hand, SimulatorView, StageMoved, Touch } from './booth.ts'
-import { AttentionView, BoothCheck, CheckView, CounterView, HallView, Live, LiveValue, QueueView } from './check.ts'
+import { AttentionView, BoothCheck, CheckView, CounterView, HallView, History, Live, LiveValue, QueueView } from './check.ts'
 import {
   ConsumerOptions,
   DtlsParameters,
@@ -18,7 +18,7 @@ import { Cabin, CalibrationReading, CardReading, DeviceKind, DeviceState, Readin
 import { Disease } from './report.ts'
 import { AssertionResponse, RequestOptions } from './rest.ts'
 import { CalibrationWork, Heard, Measured, Probed, SelfTest, ServiceView, Standing } from './service.ts'
-import { AnyStation, Cell, Finding, Method, Station } from './station.ts'
+import { AnyStation, Cell, Finding, Method, Station, STATIONS } from './station.ts'
 import { Refusal } from './refusal.ts'
 
 const Done = Exact({ done: Type.Literal(true) })
@@ -220,6 +220,18 @@ export const staffMessages = {
     request: Exact({ ...command, remark: Nullable(Remark) }),
     answer: CheckView,
   }),
+  /** Draws up a report that replaces this check's, with what the doctor now finds otherwise. */
+  'check:supersede': message('check:supersede', {
+    by: ['doctor'],
+    request: Exact({
+      ...command,
+      remark: Nullable(Remark),
+      decisions: Type.Array(Exact({ finding: Finding, reason: Nullable(Remark) }), { maxItems: STATIONS.length }),
+    }),
+    answer: CheckView,
+  }),
+  /** The driver's reports of the last two years: for the doctor who holds the check, or has to see to its report. */
+  'check:history': message('check:history', { by: ['doctor'], request: Exact({ check: Id }), answer: History }),
   /** How the drawn-up report can be signed here and now. */
   'check:signing': message('check:signing', {
     by: ['doctor'],

@@ -53,6 +53,8 @@ export const REFUSALS = [
   'no-outcome',
   'same-doctor',
   'second-doctor-needed',
+  'second-doctor-awaited',
+  'open-elsewhere',
   // readings
   'unsigned',
   'other-booth',

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { loadCheck } from '../store/checks.ts'
 import { addReceipt, dueRows, putOff, settleRow } from '../store/outbox.ts'
 import { run } from './run.ts'
-import { storedReport } from './views.ts'
+import { storedReport } from './stored-report.ts'
 
 const SYSTEM = { kind: 'system' } as const
 

@@ -29,7 +29,7 @@ const reportLine = (check: Check): ReportLine | null => {
       outcome: report.outcome,
       doctor: report.doctor.name,
       concludedAt: report.concludedAt,
-      pending: phase !== 'accepted',
+      pending: phase !== 'accepted' && phase !== 'superseded',
       pdf: report.pdf,
       receipt: delivery?.receipt ?? null,
       reason: counter?.reason ?? delivery?.reason ?? null,

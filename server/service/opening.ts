@@ -1,4 +1,5 @@
 import type { Check } from '#check/events.ts'
+import { reception } from '#check/reception.ts'
 import { rulesOn } from '#check/rules/rules.ts'
 import type { CaseAnswer } from '#protocol/case.ts'
 import type { BoothCheck } from '#protocol/check.ts'
@@ -8,7 +9,7 @@ import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { LicenceClass } from '#protocol/station.ts'
 import type { Deps } from '../deps.ts'
 import { applicantOf, findApplicant, keepApplicant } from '../store/applicants.ts'
-import { openCheckOf, parkedCheckOf } from '../store/checks.ts'
+import { lastingCheckOf, openCheckOf } from '../store/checks.ts'
 import { counted, growTo } from '../store/counters.ts'
 import { setShowing } from '../store/machines.ts'
 import { repeated, type Booth } from './booths.ts'
@@ -39,8 +40,9 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
   // Whoever lays a card on sits here now: the one before is never theirs to end.
   const gone = open && (await park(deps, booth, open, { why: 'other-card', command: null }))
   if (isRefusal(gone)) return gone
-  const parked = await parkedOf(deps, reading.card)
-  if (parked) return goOn(deps, booth, parked, reading)
+  const elsewhere = await lastingOf(deps, reading.card)
+  const received = elsewhere && (await receive(deps, booth, elsewhere, reading))
+  if (received) return received
 
   const found = await deps.traffic.find(reading.card.number)
   if (isRefusal(found)) return found
@@ -56,6 +58,8 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
     id: reading.id,
     also: async (tx, after) => {
       await setShowing(tx, booth.id, after.id)
+      // The same card at two booths at once opens one check.
+      if (await lastingCheckOf(tx, applicant, after.id)) return false
       return growTo(tx, count, reading.sequence)
     },
   })
@@ -65,11 +69,29 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
   return other ? ((await sameDriver(deps, other, reading.card)) ?? refuse('already-open')) : check
 }
 
-/** The check that waits under this card, from whatever booth. */
-const parkedOf = async (deps: Deps, card: Card): Promise<Check | null> => {
+/** The check of this card's driver that isn't over, from whatever booth. */
+const lastingOf = async (deps: Deps, card: Card): Promise<Check | null> => {
   const applicant = await applicantOf(deps.db, deps.key, card.number)
-  return applicant === null ? null : parkedCheckOf(deps.db, applicant)
+  return applicant === null ? null : lastingCheckOf(deps.db, applicant)
 }
+
+/** Somebody comes who has a check already. Null: nothing was in it yet, and a new one is opened here. */
+const receive = async (deps: Deps, booth: Booth, check: Check, reading: CardReading): Promise<BoothCheck | Refusal | null> => {
+  const how = reception(check, booth.id)
+  if (isRefusal(how)) return how
+  if (how === 'show') {
+    await setShowing(deps.db, booth.id, check.id)
+    return boothCheck(deps, check)
+  }
+  if (how === 'move') {
+    const left = await park(deps, SYSTEM, check, { why: 'other-booth', command: null })
+    if (isRefusal(left)) return left
+    if (check.phase === 'opened') return null
+  }
+  return goOn(deps, booth, check, reading)
+}
+
+const SYSTEM = { kind: 'system' } as const
 
 /** Goes on with a parked check in this booth: declaration, photo, readings, decisions and place in the queue are what they were. */
 const goOn = async (deps: Deps, booth: Booth, parked: Check, reading: CardReading): Promise<BoothCheck | Refusal> => {

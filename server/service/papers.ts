@@ -6,7 +6,7 @@ import { loadCheck } from '../store/checks.ts'
 import { findReport } from '../store/reports.ts'
 import { ownCheck, type Booth } from './booths.ts'
 import { strokesOf } from './reporting.ts'
-import { storedReport } from './views.ts'
+import { storedReport } from './stored-report.ts'
 
 const stored = async (deps: Deps, digest: string | null): Promise<Uint8Array | Refusal> =>
   (digest && (await deps.files.get(digest))) || refuse('not-found')

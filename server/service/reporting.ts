@@ -9,7 +9,7 @@ import { loadCheck } from '../store/checks.ts'
 import { dueRows, putOff, settleRow, wakeRows, type Due } from '../store/outbox.ts'
 import { setPdf } from '../store/reports.ts'
 import { run } from './run.ts'
-import { storedReport } from './views.ts'
+import { storedReport } from './stored-report.ts'
 
 const SYSTEM = { kind: 'system' } as const
 const AGAIN_MS = 5000

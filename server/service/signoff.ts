@@ -1,9 +1,10 @@
 import { verifyAuthenticationResponse } from '@simplewebauthn/server'
 import type { Static } from 'typebox'
 import { basisOf } from '#check/basis.ts'
-import { decide } from '#check/decide.ts'
-import type { Check } from '#check/events.ts'
-import { makeReport } from '#check/report.ts'
+import { withDecisions } from '#check/apply.ts'
+import { decide, decisionsFor } from '#check/decide.ts'
+import type { Check, Replaced } from '#check/events.ts'
+import { makeReport, outcomeOf } from '#check/report.ts'
 import { canonical } from '#protocol/canonical.ts'
 import { chinaDay } from '#protocol/days.ts'
 import type { staffMessages } from '#protocol/messages.ts'
@@ -22,25 +23,54 @@ import { findPerson } from '../store/people.ts'
 import { addReport } from '../store/reports.ts'
 import { addSignature, signaturesOver } from '../store/signatures.ts'
 import type { Doctor } from './booths.ts'
+import { inForceBeside } from './history.ts'
 import { personalOf } from './identity.ts'
 import { letters } from './keys.ts'
 import { isPassword } from './passwords.ts'
-import { run } from './run.ts'
-import { storedReport } from './views.ts'
+import { run, runWithin } from './run.ts'
+import { storedReport } from './stored-report.ts'
 
 type Conclusion = Static<(typeof staffMessages)['check:conclude']['request']>
 type DrawUp = Static<(typeof staffMessages)['check:draw-up']['request']>
+type Supersede = Static<(typeof staffMessages)['check:supersede']['request']>
 
 const SIGNING_MS = 120_000
 
 /** Fixes the report of a check as it stands: number, dates, code and digest. Anything new voids it. */
-export const drawUp = async (deps: Deps, doctor: Doctor, { command, check: id, version, remark }: DrawUp): Promise<Check | Refusal> => {
+export const drawUp = (deps: Deps, doctor: Doctor, request: DrawUp): Promise<Check | Refusal> =>
+  draw(deps, doctor, request, async (check, version) => ({ kind: 'draw-up', version, before: await replacedBy(deps, check) }))
+
+/** Fixes a report that takes the place of this check's, with what the doctor now finds otherwise. */
+export const supersede = (deps: Deps, doctor: Doctor, request: Supersede): Promise<Check | Refusal> =>
+  draw(deps, doctor, request, async (_, version) => ({ kind: 'supersede', version, decisions: request.decisions }))
+
+type Wanted =
+  | { kind: 'draw-up'; version: number; before: Replaced | null }
+  | { kind: 'supersede'; version: number; decisions: Supersede['decisions'] }
+
+/** The person's report from another check that is in force. */
+const replacedBy = async (deps: Deps, check: Check): Promise<Replaced | null> => {
+  const before = await inForceBeside(deps, check)
+  return before && { number: before.number, doctor: before.doctor.id, outcome: before.outcome }
+}
+
+const draw = async (
+  deps: Deps,
+  doctor: Doctor,
+  { command, check: id, version, remark }: DrawUp,
+  wanted: (check: Check, version: number) => Promise<Wanted>,
+): Promise<Check | Refusal> => {
   const check = await loadCheck(deps.db, id)
   if (!check) return refuse('check-unknown')
   if (check.commands.includes(command)) return check
-  const kind = check.report ? 'supersede' : 'draw-up'
+  const now = deps.clock()
+  const want = await wanted(check, version)
+  const decisions = want.kind === 'supersede' ? decisionsFor(check, want.decisions, doctor) : []
+  if (isRefusal(decisions)) return decisions
+  const judged = withDecisions(check, decisions, now.toISOString())
+  const drawn = { ...want, outcome: outcomeOf(judged, now) }
   // Asked first with nothing filled in: a number is spent on what may be drawn up alone.
-  const allowed = decide(check, { kind, version, number: '', code: '', digest: '' }, doctor, deps.clock())
+  const allowed = decide(check, { ...drawn, number: '', code: '', digest: '' }, doctor, now)
   if (isRefusal(allowed)) return allowed
   const person = await findPerson(deps.db, { id: doctor.id })
   if (!person?.signature) return refuse('signature-picture-missing')
@@ -48,18 +78,19 @@ export const drawUp = async (deps: Deps, doctor: Doctor, { command, check: id, v
   if (!data) throw new Error(`check ${id} has no applicant`)
 
   const { number, code } = await reserve(deps, check)
-  const report = makeReport(check, {
+  const report = makeReport(judged, {
     personal: personalOf(data),
     doctor: { id: doctor.id, name: doctor.name, signature: person.signature },
     institution: deps.settings.institution,
     number,
     code,
     remark,
-    now: deps.clock(),
+    replaces: want.kind === 'draw-up' ? (want.before?.number ?? null) : null,
+    now,
   })
   if (isRefusal(report)) return report
   const digest = await deps.files.put(new TextEncoder().encode(canonical(report)))
-  return run(deps, id, { kind, version, number, code, digest }, doctor, { id: command })
+  return run(deps, id, { ...drawn, number, code, digest }, doctor, { id: command })
 }
 
 /** A report drawn up anew before its conclusion keeps its number and code; one that supersedes gets others. */
@@ -123,13 +154,15 @@ export const conclude = async (deps: Deps, doctor: Doctor, request: Conclusion):
   if (isRefusal(proven)) return proven
   const report = await storedReport(deps, digest)
   const { signedBy } = proven
-  return run(deps, id, { kind: 'conclude', version, digest, signedBy, outcome: report.outcome }, doctor, {
+  const replaced: string[] = []
+  const answer = await run(deps, id, { kind: 'conclude', version, digest, signedBy, outcome: report.outcome }, doctor, {
     id: command,
     also: async (tx, after) => {
       await keepSignature(deps, tx, report, digest, doctor, 'doctor', proven)
-      return after.signed ? true : issue(tx, after, report)
+      return after.signed ? true : issue(deps, tx, after, report, replaced)
     },
   })
+  return announceReplaced(deps, answer, replaced)
 }
 
 /** A second doctor signs the same digest: now the report is issued. */
@@ -141,13 +174,15 @@ export const countersign = async (deps: Deps, doctor: Doctor, request: Conclusio
   const proven = await proofOf(deps, doctor, check, request)
   if (isRefusal(proven)) return proven
   const report = await storedReport(deps, digest)
-  return run(deps, id, { kind: 'countersign', version, digest, signedBy: proven.signedBy }, doctor, {
+  const replaced: string[] = []
+  const answer = await run(deps, id, { kind: 'countersign', version, digest, signedBy: proven.signedBy }, doctor, {
     id: command,
     also: async (tx, after) => {
       await keepSignature(deps, tx, report, digest, doctor, 'second', proven)
-      return issue(tx, after, report)
+      return issue(deps, tx, after, report, replaced)
     },
   })
+  return announceReplaced(deps, answer, replaced)
 }
 
 /** A doctor doesn't countersign, with a reason: the first doctor's signature issues nothing, and what is missing is measured. */
@@ -175,8 +210,8 @@ const keepSignature = async (
   await addSignature(tx, { digest, person: doctor.id, number, role, signedBy, assertion, at: deps.clock().toISOString() })
 }
 
-/** The report of a check that has just been concluded comes into force, and the one that it replaces goes out of it. */
-const issue = async (tx: Tx, after: Check, { supersedes, validUntil }: Report): Promise<boolean> => {
+/** The report of a check that has just been concluded comes into force, and whatever the person had before goes out of it. */
+const issue = async (deps: Deps, tx: Tx, after: Check, { validUntil, drawnUpAt }: Report, replaced: string[]): Promise<boolean> => {
   const { report } = after
   if (!report) throw new Error(`check ${after.id} was concluded without a report`)
   const { number, code, digest, signedBy, doctor, concludedAt: at } = report
@@ -188,7 +223,20 @@ const issue = async (tx: Tx, after: Check, { supersedes, validUntil }: Report): 
     unmeasured: bases.filter((basis) => basis === 'not-measured').length,
     against: bases.filter((basis) => basis === 'against').length,
   }
-  return addReport(tx, row, supersedes ? [supersedes] : [])
+  const others = await addReport(tx, row, drawnUpAt)
+  if (others === null) return false
+  replaced.splice(0, replaced.length, ...others)
+  for (const other of others) if (!(await runWithin(deps, tx, other, { kind: 'replace', number }, SYSTEM))) return false
+  return true
+}
+
+const SYSTEM = { kind: 'system' } as const
+
+/** Checks whose reports have just gone out of force are shown so. */
+const announceReplaced = (deps: Deps, answer: Check | Refusal, replaced: readonly string[]): Check | Refusal => {
+  const moved = { queue: false, reports: true, attention: true, hall: true }
+  if (!isRefusal(answer)) for (const check of replaced) deps.announce({ kind: 'check', check, moved })
+  return answer
 }
 
 const byPasskey = async (

@@ -6,17 +6,18 @@ import { acuityLimits, heightLimitsMm } from '#check/rules/classes.ts'
 import { rulesOf } from '#check/rules/rules.ts'
 import { ageOn, chinaDay } from '#protocol/days.ts'
 import type { AttemptView, BoothCheck, CheckView, StationView } from '#protocol/check.ts'
-import { Report } from '#protocol/report.ts'
+import type { Report } from '#protocol/report.ts'
 import { EVERY_STATION, isOfForm, STATIONS, type AnyStation } from '#protocol/station.ts'
 import type { DeviceState } from '#protocol/reading.ts'
-import { Value } from 'typebox/value'
 import type { Deps } from '../deps.ts'
 import { findApplicant } from '../store/applicants.ts'
 import { loadCheck } from '../store/checks.ts'
 import { findMachine } from '../store/machines.ts'
 import { deliveryTries } from '../store/outbox.ts'
 import { placeInQueue } from '../store/queue.ts'
+import { inForceBeside } from './history.ts'
 import { masked, personalOf } from './identity.ts'
+import { storedReport } from './stored-report.ts'
 import { triedToday } from './parking.ts'
 
 /** Who looks. */
@@ -62,6 +63,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     drawnUp: check.drawnUp && { number: check.drawnUp.number, digest: check.drawnUp.digest, at: check.drawnUp.at },
     draft: await draftFor(deps, check, viewer),
     ...signedOf(check),
+    ...(await beforeOf(deps, check)),
     ...(check.declined.length > 0 && viewer.kind === 'doctor'
       ? { declined: check.declined.map(({ doctor, reason, at }) => ({ doctor: doctor.name, reason, at })) }
       : {}),
@@ -82,6 +84,12 @@ const signedOf = ({ signed }: Check): Pick<CheckView, 'signed'> => {
   if (!signed) return {}
   const { number, digest, doctor, signedBy, at, because } = signed
   return { signed: { number, digest, doctor, signedBy, at, because } }
+}
+
+/** While a check is open: the driver's report from another check that what it comes to will replace. */
+const beforeOf = async (deps: Deps, check: Check): Promise<Pick<CheckView, 'before'>> => {
+  const before = isOver(check) ? null : await inForceBeside(deps, check)
+  return before ? { before } : {}
 }
 
 const isOver = ({ phase }: Check): boolean => phase !== 'opened' && phase !== 'underway'
@@ -106,15 +114,6 @@ export const boothCheck = async (deps: Deps, check: Check): Promise<BoothCheck> 
 export const viewOf = async (deps: Deps, id: string, viewer: Viewer): Promise<CheckView | null> => {
   const check = await loadCheck(deps.db, id)
   return check && checkView(deps, check, viewer)
-}
-
-/** A drawn-up or signed report, by its digest. */
-export const storedReport = async (deps: Deps, digest: string): Promise<Report> => {
-  const bytes = await deps.files.get(digest)
-  if (!bytes) throw new Error(`report ${digest} is not stored`)
-  const report: unknown = JSON.parse(new TextDecoder().decode(bytes))
-  if (!Value.Check(Report, report)) throw new Error(`report ${digest} doesn't fit its schema`)
-  return report
 }
 
 const queueOf = async (deps: Deps, check: Check): Promise<CheckView['queue']> => {

@@ -8,11 +8,12 @@ import type { Deps } from '../deps.ts'
 import type { Counter, Doctor } from '../service/booths.ts'
 import { attentionView } from '../service/attention.ts'
 import { accept, giveBack, note, notThere, decideStation, release, resend } from '../service/commands.ts'
+import { historyOf } from '../service/history.ts'
 import { claim, renew } from '../service/leases.ts'
 import { counterView, queueView } from '../service/lists.ts'
 import { mayExamine } from '../service/leases.ts'
 import type { Session } from '../service/people.ts'
-import { conclude, countersign, decline, drawUp, signingOf } from '../service/signoff.ts'
+import { conclude, countersign, decline, drawUp, signingOf, supersede } from '../service/signoff.ts'
 import { startStation } from '../service/starting.ts'
 import { checkView, viewOf, type Viewer } from '../service/views.ts'
 import { onlyNews, type Audience, type StaffLines } from './audience.ts'
@@ -141,6 +142,8 @@ const handlersOf = (deps: Deps): Omit<Handlers<typeof staffMessages, Line>, `med
     'check:start': async (request, line) => seen(await startStation(deps, line.doctor, request), line, request.check),
     'check:decide': async (request, line) => seen(await decideStation(deps, line.doctor, request), line, request.check),
     'check:draw-up': async (request, line) => seen(await drawUp(deps, line.doctor, request), line, request.check),
+    'check:supersede': async (request, line) => seen(await supersede(deps, line.doctor, request), line, request.check),
+    'check:history': ({ check }, line) => historyOf(deps, line.doctor, check),
     'check:signing': ({ check }, line) => signingOf(deps, line.doctor, check),
     'check:conclude': async (request, line) => seen(await conclude(deps, line.doctor, request), line, request.check),
     'check:countersign': async (request, line) => seen(await countersign(deps, line.doctor, request), line, request.check),

@@ -38,13 +38,17 @@ export const openCheckOf = async (db: Db, booth: string): Promise<Check | null> 
   return row ? restored(row) : null
 }
 
-/** A person's parked check, or null. */
-export const parkedCheckOf = async (db: Db, applicant: string): Promise<Check | null> => {
+/** Phases in which a check isn't over: its person has no other beside it. */
+const LASTING: readonly Phase[] = ['opened', 'underway', 'signed', 'parked']
+
+/** A person's check that isn't over, in whatever booth or parked, or null. */
+export const lastingCheckOf = async (db: Db | Tx, applicant: string, beside = ''): Promise<Check | null> => {
   const row = await db
     .selectFrom('checks')
     .select(['state', 'lease_until'])
     .where('applicant', '=', applicant)
-    .where('phase', '=', 'parked')
+    .where('phase', 'in', [...LASTING])
+    .where('id', '<>', beside)
     .orderBy('opened_at', 'desc')
     .limit(1)
     .executeTakeFirst()
@@ -125,36 +129,10 @@ const LOST = Symbol('lost race')
  * is the whole concurrency control: false when somebody else was first. `also` writes rows of the same transaction and may
  * call off everything by returning false.
  */
-export const append = async (
-  db: Db,
-  {
-    recorded,
-    state,
-    line,
-    outbox,
-    at,
-  }: { recorded: readonly Recorded[]; state: Check; line: CheckLine; outbox: readonly OutboxRow[]; at: string },
-  also?: (tx: Tx) => Promise<boolean>,
-): Promise<boolean> => {
+export const append = async (db: Db, written: Written, also?: (tx: Tx) => Promise<boolean>): Promise<boolean> => {
   try {
     await db.transaction().execute(async (tx) => {
-      if (!(await insertEvents(tx, recorded)) || !(await saveState(tx, state, recorded, at))) throw LOST
-      await saveLine(tx, line)
-      for (const row of outbox) {
-        await tx
-          .insertInto('outbox')
-          .values({
-            id: row.id,
-            kind: row.kind,
-            check_id: row.check,
-            number: row.number,
-            due_at: at,
-            tries: 0,
-            done_at: null,
-            trouble: null,
-          })
-          .execute()
-      }
+      if (!(await appendWithin(tx, written))) throw LOST
       if (also && !(await also(tx))) throw LOST
     })
     return true
@@ -162,6 +140,21 @@ export const append = async (
     if (error === LOST) return false
     throw error
   }
+}
+
+export type Written = { recorded: readonly Recorded[]; state: Check; line: CheckLine; outbox: readonly OutboxRow[]; at: string }
+
+/** The same inside of somebody else's transaction, which has to be undone when this gives false. */
+export const appendWithin = async (tx: Tx, { recorded, state, line, outbox, at }: Written): Promise<boolean> => {
+  if (!(await insertEvents(tx, recorded)) || !(await saveState(tx, state, recorded, at))) return false
+  await saveLine(tx, line)
+  for (const row of outbox) {
+    await tx
+      .insertInto('outbox')
+      .values({ id: row.id, kind: row.kind, check_id: row.check, number: row.number, due_at: at, tries: 0, done_at: null, trouble: null })
+      .execute()
+  }
+  return true
 }
 
 const insertEvents = async (tx: Tx, recorded: readonly Recorded[]): Promise<boolean> => {

@@ -12,26 +12,35 @@ export type ReportRow = {
   at: string
 }
 
-/** Adds a signed report, and marks those that it replaces. */
-export const addReport = async (
-  tx: Tx,
-  report: {
-    number: string
-    check: string
-    code: string
-    digest: string
-    signedBy: SignedBy
-    assertion: string | null
-    at: string
-    doctor: string
-    day: string
-    unmeasured: number
-    against: number
-    applicant: string
-    validUntil: string
-  },
-  superseded: readonly string[],
-): Promise<boolean> => {
+export type NewReport = {
+  number: string
+  check: string
+  code: string
+  digest: string
+  signedBy: SignedBy
+  assertion: string | null
+  at: string
+  doctor: string
+  day: string
+  unmeasured: number
+  against: number
+  applicant: string
+  validUntil: string
+}
+
+/**
+ * Adds a signed report; it takes the place of every other of the same person that is in force, whose checks are given. Null: one of them was
+ * issued after `drawnUpAt`, so the doctor could not have known of it, and nothing may be issued.
+ */
+export const addReport = async (tx: Tx, report: NewReport, drawnUpAt: string): Promise<string[] | null> => {
+  const others = await tx
+    .selectFrom('reports')
+    .select(['number', 'check_id', 'at'])
+    .where('applicant', '=', report.applicant)
+    .where('state', '=', 'valid')
+    .where('valid_until', '>=', report.day)
+    .execute()
+  if (others.some(({ at }) => at > drawnUpAt)) return null
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('reports')
     .values({
@@ -53,14 +62,31 @@ export const addReport = async (
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
-  if (numInsertedOrUpdatedRows !== 1n) return false
-  if (superseded.length > 0)
-    await tx
-      .updateTable('reports')
-      .set({ state: 'superseded' })
-      .where('number', 'in', [...superseded])
-      .execute()
-  return true
+  if (numInsertedOrUpdatedRows !== 1n) return null
+  for (const { number } of others) await tx.updateTable('reports').set({ state: 'superseded' }).where('number', '=', number).execute()
+  return [...new Set(others.map(({ check_id }) => check_id))].filter((check) => check !== report.check)
+}
+
+/** A report of a person with the check that it came from. */
+export type OwnReport = { number: string; check: string; digest: string; state: ReportRow['state']; validUntil: string }
+
+/** A person's reports since an instant, the newest first, at most `most`. */
+export const reportsOf = async (db: Db, applicant: string, since: string, most: number): Promise<OwnReport[]> => {
+  const rows = await db
+    .selectFrom('reports')
+    .select(['number', 'check_id', 'digest', 'state', 'valid_until'])
+    .where('applicant', '=', applicant)
+    .where('at', '>=', since)
+    .orderBy('at', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(({ number, check_id, digest, state, valid_until }) => ({
+    number,
+    check: check_id,
+    digest,
+    state: state as ReportRow['state'],
+    validUntil: valid_until,
+  }))
 }
 
 export const setPdf = async (tx: Tx, number: string, pdf: string): Promise<void> => {

@@ -96,6 +96,8 @@ export const openStage = async (pages: string) => {
     'check:conclude': commanded,
     'check:countersign': commanded,
     'check:decline': commanded,
+    'check:supersede': commanded,
+    'check:history': () => ({ reports: [] }),
     'counter:accept': commanded,
     'counter:return': commanded,
     'counter:resend': commanded,

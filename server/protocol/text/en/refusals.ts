@@ -54,7 +54,12 @@ export const refusals = {
   missing: 'These tests have no finding yet: {stations}. Finish them before you draw up the report.',
   'not-drawn-up': 'The report is not drawn up, or something new came afterwards and voided it. Draw it up again, then sign.',
   'no-outcome': 'There is no outcome yet. Finish all tests first.',
-  'same-doctor': 'A correction has to be signed by another doctor. Hand it to a colleague.',
+  'same-doctor':
+    'The new report comes to another conclusion than the one that it replaces, so another doctor has to sign it. Hand it to a colleague.',
+  'second-doctor-awaited':
+    'A doctor has signed your report and a second one is reading it, so you need not be examined again. Please wait, or ask at the counter.',
+  'open-elsewhere':
+    'Your check is under way at {hall}, {booth}, so no other is opened here. Go back there to go on; if you have left it, ask the staff to tell the doctor.',
   'second-doctor-needed':
     'You have signed this report already, and another doctor has to countersign it. Wait for a colleague, or take your signature back to examine further.',
   unsigned:

@@ -44,6 +44,7 @@ export const terms = {
     refused: 'Refused by the traffic case',
     accepted: 'Accepted at the counter',
     returned: 'Returned by the counter',
+    superseded: 'Replaced by a newer report',
     abandoned: 'Abandoned',
     parked: 'Kept until the card is laid on again',
   },

@@ -43,6 +43,7 @@ export const terms = {
     refused: '业务系统已退回',
     accepted: '窗口已接收',
     returned: '窗口已退回',
+    superseded: '已被新报告取代',
     abandoned: '已中止',
     parked: '已保留，等本人再次刷证',
   },
