@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
 import { LANGUAGES } from '#protocol/basic.ts'
 import type { BoothView } from '#protocol/booth.ts'
 import type { CheckView } from '#protocol/check.ts'
+import type { EarlierReport } from '#protocol/check.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import '#kit/dialog.ts'
 import { refusalWords } from '#kit/refusal.ts'
@@ -98,8 +99,16 @@ export class BoothApp extends LitElement {
       // Before a check the whole page says it.
       link !== 'connected' && check ? band(say.down[link], 'warn') : nothing,
       link !== 'connected' && unsent > 0 ? band(fill(say.unsent, { count: unsent }), 'warn') : nothing,
+      check?.before ? band(this.#before(check.before, language), 'plain') : nothing,
       names === '' ? nothing : band(fill(say.broken, { devices: names }), 'warn'),
     ]
+  }
+
+  /** The driver hears of an earlier report that this check will replace, and why it was sent back. */
+  #before({ examinedOn, phase, reason }: EarlierReport, language: BoothView['language']): string {
+    const { booth: say, terms } = text[language]
+    const why = reason === null ? '' : language === 'zh' ? `${reason}。` : `${reason}. `
+    return fill(say.before, { day: examinedOn, state: terms.phases[phase], reason: why })
   }
 
   #step(view: BoothView): TemplateResult | typeof nothing {

@@ -10,6 +10,7 @@ import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
 import { timeOf } from '../words.ts'
 import './driver.ts'
+import './earlier.ts'
 import './station.ts'
 
 const KIND = {
@@ -88,6 +89,14 @@ export class ExamPage extends LitElement {
       </ul>`
   }
 
+  /** A second doctor didn't countersign what was drawn up here before. */
+  #declined({ declined = [] }: CheckView) {
+    const { second } = text[this.language].clinician
+    return declined.map(
+      ({ doctor, reason, at }) => html`<p class="said bad">${fill(second.declined, { doctor, reason, at: timeOf(at) })}</p>`,
+    )
+  }
+
   #notes({ notes }: CheckView) {
     const words = this.#words
     return html`<section class="card stack" aria-labelledby="notes">
@@ -144,7 +153,7 @@ export class ExamPage extends LitElement {
     return html`${this.bare ? html`<div class="left"></div>` : html`<rf-driver class="left" .check=${check} .language=${this.language}></rf-driver>`}
       <div class="middle stack">
         <slot></slot>
-        ${this.bare ? nothing : html`${this.#outcome(check)} ${this.#notes(check)}`}
+        ${this.bare ? nothing : html`${this.#declined(check)} ${this.#outcome(check)} ${this.#notes(check)} <rf-earlier .check=${check} .work=${this.work} .language=${this.language}></rf-earlier>`}
       </div>
       ${this.bare ? html`<div class="right"></div>` : this.#right(check)}`
   }

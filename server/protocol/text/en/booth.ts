@@ -208,6 +208,7 @@ export const booth = {
     newtons: '{value} N',
     left: '{seconds} seconds left',
   },
+  before: 'Your report of {day} ({state}): {reason}The new report of this check will replace it.',
   result: {
     awaiting: 'Waiting for a second doctor',
     awaitingText:

@@ -204,6 +204,7 @@ export const booth = {
     newtons: '{value} 牛',
     left: '还有 {seconds} 秒',
   },
+  before: '您在 {day} 的体检报告（{state}）：{reason}本次检查的新报告将取代它。',
   result: {
     awaiting: '正在等待第二位医生复核',
     awaitingText: '医生已签字。有的项目没有用仪器测量，报告要由第二位医生复核签字后才生效。请在座位上稍等；可能还需要补测。',
