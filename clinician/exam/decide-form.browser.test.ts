@@ -5,6 +5,7 @@ import { halfway, me } from '../../test/screens/made-up.ts'
 import { emptyDesk, withClaimed } from '../desk.ts'
 import { ExamPage } from './page.ts'
 import { startWork } from '../work.ts'
+import type { DecideForm } from './decide-form.ts'
 import type { StationRow } from './station.ts'
 
 const HEAD = 56
@@ -27,7 +28,7 @@ test.each(STATIONS)('Save is in sight when %s is decided at 1366×768, whatever 
   const acts = row.renderRoot.querySelectorAll<HTMLButtonElement>('.acts button')
   acts.item(acts.length - 1).click()
   await row.updateComplete
-  const form = row.renderRoot.querySelector('rf-decide-form')
+  const form = row.renderRoot.querySelector<DecideForm>('rf-decide-form')
   await form?.updateComplete
   const inSight = () => {
     const save = form?.renderRoot.querySelector('button.primary')?.getBoundingClientRect()

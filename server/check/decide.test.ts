@@ -533,9 +533,10 @@ test('who declines gives the reason: a driver who still sits there can be measur
   expect(run(check, { ...command, seated: false }, second)).toMatchObject({ phase: 'parked', parked: { why: 'left' }, drawnUp: null })
 })
 
-test('the report takes every date from the moment it was drawn up', () => {
+test('a report drawn up after midnight counts from the examination and names the day of the issue too', () => {
   const report = makeReport(complete(), { ...FACTS, now: new Date('2026-11-25T16:30:00.000Z') })
-  expect(report).toMatchObject({ examinedOn: '2026-11-26', validUntil: '2027-05-26', outcome: { kind: 'fit' }, supersedes: null })
+  expect(report).toMatchObject({ examinedOn: '2026-11-25', validUntil: '2027-05-25', outcome: { kind: 'fit' }, supersedes: null })
+  expect(report).toMatchObject({ issued: { on: '2026-11-26', until: '2027-05-26' } })
 })
 
 test('ten thousand random commands never break the state: versions have no gap and a finished check stays as it is', () => {

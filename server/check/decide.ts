@@ -6,6 +6,7 @@ import { decides } from '#protocol/measurement.ts'
 import { EVERY_STATION, STATIONS, type AnyStation, type Finding, type Station } from '#protocol/station.ts'
 import { runningAttempts, withDecisions } from './apply.ts'
 import { toCountersign } from './basis.ts'
+import { untestedBetterEye } from './better-eye.ts'
 import type { Actor, Check, Command, Decision, Event, Replaced } from './events.ts'
 import { findingOf, MEASURED } from './finding.ts'
 import { TABLE } from './table.ts'
@@ -16,8 +17,11 @@ type Is<K extends Command['kind']> = Extract<Command, { kind: K }>
 export const standingFinding = (check: Check, station: Station): Finding | null =>
   check.stations[station].decision?.finding ?? check.stations[station].measured?.finding ?? null
 
-/** Stations of the form that still have no finding. */
-export const missingStations = (check: Check): Station[] => STATIONS.filter((station) => standingFinding(check, station) === null)
+/** Stations of the form that still have no finding, or one that doesn't say enough: of an eye that must be tested at 5.0 now. */
+export const missingStations = (check: Check): Station[] => {
+  const untested = untestedBetterEye(check)
+  return STATIONS.filter((station) => standingFinding(check, station) === null || station === untested)
+}
 
 /** Devices without which a station can't go on. */
 const NEEDS: Record<AnyStation, readonly DeviceKind[]> = {
@@ -56,7 +60,8 @@ const start = (check: Check, { attempt, tried = 0 }: Is<'start'>, actor: Actor):
   if (actor.kind === 'booth' && Math.max(tried, attempts.length) >= ALONE_TRIES)
     return refuse('doctor-needed', { station: attempt.station })
   // One more try gives one more chance to pass by luck: it is a doctor's to give.
-  if (actor.kind === 'booth' && attempts.some(({ state }) => state === 'read')) return refuse('doctor-needed', { station: attempt.station })
+  if (actor.kind === 'booth' && attempts.some(({ state }) => state === 'read') && untestedBetterEye(check) !== attempt.station)
+    return refuse('doctor-needed', { station: attempt.station })
   const number = attempts.length + 1
   return [{ kind: 'started', attempt: { ...attempt, check: check.id, number }, by: actor.kind === 'doctor' ? 'doctor' : 'booth' }]
 }
@@ -127,7 +132,7 @@ const supersede = (check: Check, command: Is<'supersede'>, actor: Actor): Event[
   return refusesReplacing(own, outcome, actor) ?? [{ kind: 'drawn-up', number, code, digest, doctor: actor.id, decisions }]
 }
 
-const conclude = (check: Check, { digest, signedBy, outcome }: Is<'conclude'>, actor: Actor): Event[] | Refusal => {
+const conclude = (check: Check, { digest, signedBy, publicKey, outcome }: Is<'conclude'>, actor: Actor): Event[] | Refusal => {
   if (actor.kind !== 'doctor') return refuse('not-allowed')
   const { drawnUp } = check
   if (check.phase === 'underway' && check.lease?.doctor.id !== actor.id) return refuse('not-your-check')
@@ -135,20 +140,36 @@ const conclude = (check: Check, { digest, signedBy, outcome }: Is<'conclude'>, a
   if (drawnUp.doctor !== actor.id) return refuse('not-your-check')
   if (drawnUp.digest !== digest) return refuse('digest-differs')
   const doctor = { id: actor.id, name: actor.name }
-  const signed = { number: drawnUp.number, code: drawnUp.code, digest, doctor, signedBy, outcome }
+  const by = { doctor, signedBy, ...(publicKey === undefined ? {} : { publicKey }) }
+  const signed = { number: drawnUp.number, code: drawnUp.code, digest, ...by, outcome }
   const because = toCountersign(withDecisions(check, drawnUp.decisions ?? [], drawnUp.at), outcome)
   return because.length > 0 ? [{ kind: 'signed', ...signed, because }] : [{ kind: 'concluded', ...signed }]
 }
 
-const countersign = ({ signed }: Check, { digest, signedBy }: Is<'countersign'>, actor: Actor): Event[] | Refusal => {
+const countersign = ({ signed }: Check, { digest, signedBy, publicKey: own }: Is<'countersign'>, actor: Actor): Event[] | Refusal => {
   if (actor.kind !== 'doctor') return refuse('not-allowed')
   if (!signed) return refuse('not-drawn-up')
   if (signed.doctor.id === actor.id) return refuse('second-doctor-needed')
   if (signed.digest !== digest) return refuse('digest-differs')
-  const { number, code, doctor, outcome } = signed
+  const { number, code, doctor, outcome, publicKey } = signed
   return [
-    { kind: 'countersigned', digest, doctor: { id: actor.id, name: actor.name }, signedBy },
-    { kind: 'concluded', number, code, digest, doctor, signedBy: signed.signedBy, outcome },
+    {
+      kind: 'countersigned',
+      digest,
+      doctor: { id: actor.id, name: actor.name },
+      signedBy,
+      ...(own === undefined ? {} : { publicKey: own }),
+    },
+    {
+      kind: 'concluded',
+      number,
+      code,
+      digest,
+      doctor,
+      signedBy: signed.signedBy,
+      ...(publicKey === undefined ? {} : { publicKey }),
+      outcome,
+    },
   ]
 }
 

@@ -62,10 +62,11 @@ export type Event =
       digest: string
       doctor: { id: string; name: string }
       signedBy: SignedBy
+      publicKey?: string
       outcome: Outcome
       because: Station[]
     }
-  | { kind: 'countersigned'; digest: string; doctor: { id: string; name: string }; signedBy: SignedBy }
+  | { kind: 'countersigned'; digest: string; doctor: { id: string; name: string }; signedBy: SignedBy; publicKey?: string }
   | { kind: 'declined'; doctor: { id: string; name: string }; reason: string }
   | {
       kind: 'concluded'
@@ -74,6 +75,8 @@ export type Event =
       digest: string
       doctor: { id: string; name: string }
       signedBy: SignedBy
+      /** Public key of the passkey that signed (COSE, base64url): it stays provable when the passkey is taken away. Older events have none. */
+      publicKey?: string
       outcome: Outcome
     }
   | { kind: 'paper-held'; code: RefusalCode; detail: string }
@@ -125,9 +128,9 @@ export type Command =
   | { kind: 'note'; version: number; text: string }
   /** `before`: the report of another check of this person that is in force. */
   | ({ kind: 'draw-up'; before: Replaced | null } & Drawn)
-  | { kind: 'conclude'; version: number; digest: string; signedBy: SignedBy; outcome: Outcome }
+  | { kind: 'conclude'; version: number; digest: string; signedBy: SignedBy; publicKey?: string; outcome: Outcome }
   /** A second doctor signs what the first has signed. */
-  | { kind: 'countersign'; version: number; digest: string; signedBy: SignedBy }
+  | { kind: 'countersign'; version: number; digest: string; signedBy: SignedBy; publicKey?: string }
   /** A doctor doesn't countersign, or the first takes the signature back. `seated`: the driver is still in the booth. */
   | { kind: 'decline'; version: number; reason: string; seated: boolean }
   | { kind: 'hold-paper'; code: RefusalCode; detail: string }
@@ -199,6 +202,7 @@ export type Check = {
     digest: string
     doctor: { id: string; name: string }
     signedBy: SignedBy
+    publicKey?: string
     outcome: Outcome
     because: Station[]
     at: string

@@ -1,7 +1,8 @@
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { fitsCompiled } from './compiled.ts'
-import { isRefusal, refuse, type Refusal } from './refusal.ts'
+import { cleaned } from './line.ts'
+import { isRefusal, refusalIn, refuse, type Refusal } from './refusal.ts'
 
 /** Who may send a message. */
 export type Sender = 'agent' | 'page' | 'simulator' | 'installer' | 'doctor' | 'counter' | 'administrator' | 'hall' | 'server'
@@ -50,8 +51,9 @@ export const serve = <M extends Record<string, Message>, Who>(
 ): void => {
   for (const [name, declared] of Object.entries(messages)) {
     const handler = handlers[name as keyof M]
-    const respond = async (body: unknown): Promise<unknown> => {
+    const respond = async (said: unknown): Promise<unknown> => {
       if (!declared.by.some((sender) => senders.includes(sender))) return refuse('not-allowed')
+      const body = cleaned(declared.request, said)
       if (!fitsCompiled(declared.request, body)) return refuse('malformed', { message: name, where: whereWrong(declared.request, body) })
       return handler(body as Static<M[keyof M]['request']>, who)
     }
@@ -63,8 +65,9 @@ export const serve = <M extends Record<string, Message>, Who>(
           ack(answer)
         },
         (error: unknown) => {
-          tell({ message: declared.name, refused: 'internal', error })
-          ack(refuse('internal'))
+          const refusal = refusalIn(error)
+          tell({ message: declared.name, refused: refusal.refused, ...(refusal.refused === 'internal' ? { error } : {}) })
+          ack(refusal)
         },
       )
     })

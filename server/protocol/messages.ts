@@ -5,14 +5,17 @@ import { AttentionView, BoothCheck, CheckView, CounterView, HallView, History, L
 import {
   ConsumerOptions,
   DtlsParameters,
+  Heard as HeardOfThem,
   IceParameters,
   Joined,
   RoomView,
   RtpCapabilities,
   RtpParameters,
+  Says,
   Source,
   TransportOptions,
 } from './media.ts'
+import { Line } from './line.ts'
 import { message, push } from './message.ts'
 import { Cabin, CalibrationReading, CardReading, DeviceKind, DeviceState, Reading } from './reading.ts'
 import { Disease } from './report.ts'
@@ -64,6 +67,10 @@ export const mediaMessages = {
     answer: ConsumerOptions,
   }),
   'media:resume': message('media:resume', { by: MEDIA, request: Exact({ consumer: Id }), answer: Done }),
+  /** What is so at one's own side: told to the other. */
+  'media:say': message('media:say', { by: MEDIA, request: Exact({ check: Id, says: Says }), answer: Done }),
+  /** No picture comes: whose line is it? */
+  'media:lines': message('media:lines', { by: MEDIA, request: Exact({ check: Id }), answer: Exact({ theirs: HeardOfThem }) }),
   'media:leave': message('media:leave', { by: MEDIA, request: Exact({ check: Id }), answer: Done }),
 }
 export const mediaPushes = { 'media:room': push('media:room', RoomView) }
@@ -160,7 +167,7 @@ export const serviceMessages = {
   /** From now on this device's frames come to this socket, until another is watched. Null: none. */
   'service:watch': message('service:watch', {
     by: ['installer'],
-    request: Exact({ name: Nullable(Type.String({ maxLength: 40 })) }),
+    request: Exact({ name: Nullable(Line(40)) }),
     answer: Done,
   }),
   /** Tries which model answers on a port that no device is on. It takes some seconds a model. */
@@ -172,7 +179,7 @@ export const serviceMessages = {
   /** Takes steady samples of a device now; of a force sensor, of one cell. */
   'service:measure': message('service:measure', {
     by: ['installer'],
-    request: Exact({ name: Type.String({ maxLength: 40 }), cell: Nullable(Cell) }),
+    request: Exact({ name: Line(40), cell: Nullable(Cell) }),
     answer: Measured,
   }),
   /** Works out a calibration, keeps it with its date, and tells the server. */

@@ -8,7 +8,7 @@ import type { Card, CardReading } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { LicenceClass } from '#protocol/station.ts'
 import type { Deps } from '../deps.ts'
-import { applicantOf, findApplicant, keepApplicant } from '../store/applicants.ts'
+import { applicantWith, cleanCard, findApplicant, keepApplicant } from '../store/applicants.ts'
 import { lastingCheckOf, openCheckOf } from '../store/checks.ts'
 import { counted, growTo } from '../store/counters.ts'
 import { setShowing } from '../store/machines.ts'
@@ -71,7 +71,7 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
 
 /** The check of this card's driver that isn't over, from whatever booth. */
 const lastingOf = async (deps: Deps, card: Card): Promise<Check | null> => {
-  const applicant = await applicantOf(deps.db, deps.key, card.number)
+  const applicant = await applicantWith(deps.db, deps.key, card.number)
   return applicant === null ? null : lastingCheckOf(deps.db, applicant)
 }
 
@@ -123,6 +123,8 @@ const sameDriver = async (deps: Deps, open: Check, card: Card): Promise<BoothChe
 }
 
 const wrongWith = (card: Card, today: string): Refusal | null => {
+  // A name of nothing but what nobody sees.
+  if (cleanCard(card).name === '') return refuse('card-invalid')
   if (!isNumberOf(card)) return refuse('card-invalid')
   if (card.validFrom > today) return refuse('card-invalid')
   if (card.validTo !== null && card.validTo < today) return refuse('card-expired', { validTo: card.validTo })

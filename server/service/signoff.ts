@@ -102,7 +102,7 @@ const reserve = async (deps: Deps, check: Check): Promise<{ number: string; code
 }
 
 /** The challenge that a passkey signs: the report's digest itself. */
-const challengeOf = (digest: string): string => Buffer.from(digest, 'hex').toString('base64url')
+export const challengeOf = (digest: string): string => Buffer.from(digest, 'hex').toString('base64url')
 
 /** The digest that this doctor may sign on a check now: of what they drew up, or of what another doctor has signed before them. */
 const digestFor = ({ drawnUp, signed }: Check, doctor: Doctor): string | Refusal => {
@@ -131,7 +131,7 @@ export const signingOf = async (
   return { options: passkeys.length > 0 ? options : null, password: deps.settings.demo }
 }
 
-type Proof = { signedBy: SignedBy; assertion: string | null; passkey: { id: string; counter: number } | null }
+type Proof = { signedBy: SignedBy; assertion: string | null; passkey: { id: string; counter: number; publicKey: string } | null }
 
 /** Is the doctor's word on this digest theirs, and is it the digest that stands to be signed? */
 const proofOf = async (deps: Deps, doctor: Doctor, check: Check, { digest, proof }: Conclusion): Promise<Proof | Refusal> => {
@@ -155,7 +155,8 @@ export const conclude = async (deps: Deps, doctor: Doctor, request: Conclusion):
   const report = await storedReport(deps, digest)
   const { signedBy } = proven
   const replaced: string[] = []
-  const answer = await run(deps, id, { kind: 'conclude', version, digest, signedBy, outcome: report.outcome }, doctor, {
+  const signs = { kind: 'conclude' as const, version, digest, signedBy, outcome: report.outcome, ...keyOf(proven) }
+  const answer = await run(deps, id, signs, doctor, {
     id: command,
     also: async (tx, after) => {
       await keepSignature(deps, tx, report, digest, doctor, 'doctor', proven)
@@ -175,7 +176,7 @@ export const countersign = async (deps: Deps, doctor: Doctor, request: Conclusio
   if (isRefusal(proven)) return proven
   const report = await storedReport(deps, digest)
   const replaced: string[] = []
-  const answer = await run(deps, id, { kind: 'countersign', version, digest, signedBy: proven.signedBy }, doctor, {
+  const answer = await run(deps, id, { kind: 'countersign', version, digest, signedBy: proven.signedBy, ...keyOf(proven) }, doctor, {
     id: command,
     also: async (tx, after) => {
       await keepSignature(deps, tx, report, digest, doctor, 'second', proven)
@@ -196,6 +197,9 @@ export const decline = async (
   const seated = (await findMachine(deps.db, check.booth.id))?.showing === id
   return run(deps, id, { kind: 'decline', version, reason, seated }, doctor, { id: command })
 }
+
+/** The key that signed stays beside the signature: a passkey can be taken away later. */
+const keyOf = ({ passkey }: Proof) => (passkey ? { publicKey: passkey.publicKey } : {})
 
 const keepSignature = async (
   deps: Deps,
@@ -260,7 +264,7 @@ const byPasskey = async (
     return {
       signedBy: 'passkey',
       assertion: canonical(assertion),
-      passkey: { id: passkey.id, counter: authenticationInfo.newCounter },
+      passkey: { id: passkey.id, counter: authenticationInfo.newCounter, publicKey: passkey.publicKey },
     }
   } catch (error) {
     // The library throws where something doesn't fit: wrong challenge, origin, counter, signature.
@@ -270,7 +274,7 @@ const byPasskey = async (
 }
 
 /** The response in the library's own type: absent fields stay absent. */
-const assertionOf = ({ id, rawId, type, response }: Extract<Conclusion['proof'], { by: 'passkey' }>['assertion']) => {
+export const assertionOf = ({ id, rawId, type, response }: Extract<Conclusion['proof'], { by: 'passkey' }>['assertion']) => {
   const { clientDataJSON, authenticatorData, signature, userHandle } = response
   return {
     id,

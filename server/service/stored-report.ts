@@ -3,7 +3,7 @@ import { Value } from 'typebox/value'
 import type { Deps } from '../deps.ts'
 
 /** A drawn-up or signed report, by its digest. */
-export const storedReport = async (deps: Deps, digest: string): Promise<Report> => {
+export const storedReport = async (deps: Pick<Deps, 'files'>, digest: string): Promise<Report> => {
   const bytes = await deps.files.get(digest)
   if (!bytes) throw new Error(`report ${digest} is not stored`)
   const report: unknown = JSON.parse(new TextDecoder().decode(bytes))

@@ -1,8 +1,9 @@
 import { basisOf } from '#check/basis.ts'
+import { eyeLimits, untestedBetterEye } from '#check/better-eye.ts'
 import { missingStations, standingFinding } from '#check/decide.ts'
 import type { AttemptState, Check } from '#check/events.ts'
 import { outcomeOf } from '#check/report.ts'
-import { acuityLimits, heightLimitsMm } from '#check/rules/classes.ts'
+import { heightLimitsMm } from '#check/rules/classes.ts'
 import { rulesOf } from '#check/rules/rules.ts'
 import { ageOn, chinaDay } from '#protocol/days.ts'
 import type { AttemptView, BoothCheck, CheckView, StationView } from '#protocol/check.ts'
@@ -28,7 +29,8 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
   const data = await findApplicant(deps.db, check.applicant)
   if (!data) throw new Error(`check ${check.id} has no applicant`)
   const whole = personalOf(data)
-  const holds = viewer.kind === 'doctor' && (check.lease?.doctor.id === viewer.id || check.drawnUp?.doctor === viewer.id)
+  const drawnUp = drawnUpNow(check)
+  const holds = viewer.kind === 'doctor' && (check.lease?.doctor.id === viewer.id || drawnUp?.doctor === viewer.id)
   const tried = viewer.kind === 'doctor' && !isOver(check) ? await triedToday(deps, check.applicant) : null
   const { name, sex, birth, address, number } = holds || viewer.kind === 'counter' ? whole : masked(whole)
   return {
@@ -60,7 +62,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     outcome: outcomeSoFar(check, deps.clock()),
     notes: check.notes.map(({ doctor, text, at }) => ({ doctor: doctor.name, text, at })),
     faults: check.faults,
-    drawnUp: check.drawnUp && { number: check.drawnUp.number, digest: check.drawnUp.digest, at: check.drawnUp.at },
+    drawnUp: drawnUp && { number: drawnUp.number, digest: drawnUp.digest, at: drawnUp.at },
     draft: await draftFor(deps, check, viewer),
     ...signedOf(check),
     ...(await beforeOf(deps, check)),
@@ -74,7 +76,9 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
 }
 
 /** What a doctor may sign: their own draft, or what another has signed and a second doctor must. */
-const draftFor = (deps: Deps, { drawnUp, signed }: Check, viewer: Viewer): Promise<Report> | null => {
+const draftFor = (deps: Deps, check: Check, viewer: Viewer): Promise<Report> | null => {
+  const { signed } = check
+  const drawnUp = drawnUpNow(check)
   if (viewer.kind !== 'doctor') return null
   if (signed) return storedReport(deps, signed.digest)
   return drawnUp?.doctor === viewer.id ? storedReport(deps, drawnUp.digest) : null
@@ -91,6 +95,10 @@ const beforeOf = async (deps: Deps, check: Check): Promise<Pick<CheckView, 'befo
   const before = isOver(check) ? null : await inForceBeside(deps, check)
   return before ? { before } : {}
 }
+
+/** A report that waits for its doctor, whose lease has lapsed, is nobody's to see or to sign meanwhile. */
+const drawnUpNow = ({ phase, drawnUp, lease }: Check): Check['drawnUp'] =>
+  phase === 'underway' && lease?.doctor.id !== drawnUp?.doctor ? null : drawnUp
 
 const isOver = ({ phase }: Check): boolean => phase !== 'opened' && phase !== 'underway'
 
@@ -141,7 +149,7 @@ const attemptView = ({ attempt, by, startedAt, state, reading }: AttemptState): 
 /** The strictest number that the driver's classes ask of a station: cm of height, level of acuity. */
 const askedOf = (check: Check, station: AnyStation): number | undefined => {
   const rules = rulesOf(check.rules)
-  if (station === 'acuity-left' || station === 'acuity-right') return Math.max(...acuityLimits(rules, check.classes))
+  if (station === 'acuity-left' || station === 'acuity-right') return Math.max(...eyeLimits(check, station))
   const [first, ...others] = station === 'height' ? heightLimitsMm(rules, check.classes) : []
   return first === undefined ? undefined : Math.max(first, ...others) / 10
 }
@@ -156,7 +164,7 @@ const stationView = (check: Check, station: AnyStation): StationView => {
   return {
     station,
     ...(asked === undefined ? {} : { asked }),
-    state: running ? 'running' : decision ? 'decided' : told ? 'measured' : 'waiting',
+    state: running ? 'running' : decision ? 'decided' : told && station !== untestedBetterEye(check) ? 'measured' : 'waiting',
     attempts: attempts.map(attemptView),
     finding: isOfForm(station) ? standingFinding(check, station) : null,
     ...(basis && { basis }),

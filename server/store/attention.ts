@@ -1,6 +1,6 @@
 import { ATTENTION_MOST, type AttentionEntry } from '#protocol/check.ts'
 import type { LicenceClass } from '#protocol/station.ts'
-import type { ApplicantData } from './applicants.ts'
+import { applicantOf } from './applicants.ts'
 import type { CheckLine } from './lines.ts'
 import type { Db } from './open.ts'
 
@@ -18,7 +18,7 @@ export const attentionLines = async (db: Db): Promise<AttentionEntry[]> => {
   return rows.map(({ check_id, version, classes, attention, person }) => ({
     check: check_id,
     version,
-    name: (JSON.parse(person) as ApplicantData).card.name,
+    name: applicantOf(person).card.name,
     classes: JSON.parse(classes) as LicenceClass[],
     ...(JSON.parse(attention ?? '') as NonNullable<CheckLine['attention']>),
   }))

@@ -4,6 +4,8 @@ import * as start from './migrations/0001-start.ts'
 import * as calibrationsExpire from './migrations/0002-calibrations-expire.ts'
 import * as usedCodes from './migrations/0003-used-codes.ts'
 import * as checkLines from './migrations/0004-check-lines.ts'
+import * as oneCheckADoctor from './migrations/0070-one-check-a-doctor.ts'
+import * as reportsSignedBy from './migrations/0020-reports-signed-by.ts'
 import * as countersigned from './migrations/0005-countersigned.ts'
 import * as personsChecks from './migrations/0006-persons-checks.ts'
 import * as reportsInForce from './migrations/0030-reports-in-force.ts'
@@ -19,6 +21,8 @@ const migrations = {
   '0002-calibrations-expire': calibrationsExpire,
   '0003-used-codes': usedCodes,
   '0004-check-lines': checkLines,
+  '0070-one-check-a-doctor': oneCheckADoctor,
+  '0020-reports-signed-by': reportsSignedBy,
   '0005-countersigned': countersigned,
   '0006-persons-checks': personsChecks,
   '0030-reports-in-force': reportsInForce,
@@ -34,3 +38,6 @@ export const openStore = async (file: string): Promise<Db> => {
   }
   return db
 }
+
+/** Can anything be written now? Throws what stands against it. */
+export const tryWriting = (db: Db): Promise<void> => db.transaction().execute(async () => {})

@@ -7,6 +7,8 @@ export type ReportRow = {
   code: string
   digest: string
   signedBy: SignedBy
+  /** JSON of the assertion, where a passkey signed. */
+  assertion: string | null
   state: 'valid' | 'superseded'
   pdf: string | null
   at: string
@@ -93,6 +95,10 @@ export const setPdf = async (tx: Tx, number: string, pdf: string): Promise<void>
   await tx.updateTable('reports').set({ pdf }).where('number', '=', number).execute()
 }
 
+/** Is there a report that was signed so? */
+export const hasSignedBy = async (db: Db, signedBy: SignedBy): Promise<boolean> =>
+  (await db.selectFrom('reports').select('number').where('signed_by', '=', signedBy).limit(1).executeTakeFirst()) !== undefined
+
 export const findReport = async (db: Db, by: { number: string } | { code: string }): Promise<ReportRow | null> => {
   const all = db.selectFrom('reports').selectAll()
   const row = await ('number' in by ? all.where('number', '=', by.number) : all.where('code', '=', by.code)).executeTakeFirst()
@@ -104,6 +110,7 @@ export const findReport = async (db: Db, by: { number: string } | { code: string
     code,
     digest,
     signedBy: row.signed_by as SignedBy,
+    assertion: row.assertion,
     state: row.state as ReportRow['state'],
     pdf,
     at,
