@@ -135,3 +135,8 @@ export const leftChecks = async (db: Db, checks: readonly string[]): Promise<str
     .execute()
   return rows.map(({ check_id }) => check_id)
 }
+
+/** Whichever booth shows this check shows it no longer. */
+export const stopShowing = async (tx: Db | Tx, check: string): Promise<void> => {
+  await tx.updateTable('machines').set({ showing: null }).where('showing', '=', check).execute()
+}
