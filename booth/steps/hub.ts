@@ -6,6 +6,7 @@ import { fill, text } from '#protocol/text/index.ts'
 import { shared } from '#kit/tokens.ts'
 import { stationDrawing } from '../drawings/stations.ts'
 import { look } from '../look.ts'
+import './declare.ts'
 import { glassesWorn, nextAlone } from '../step.ts'
 import type { Booth } from '../store.ts'
 
@@ -18,6 +19,7 @@ export class Hub extends LitElement {
     language: {},
     asking: { state: true },
     starting: { state: true },
+    declaring: { state: true },
   }
   declare booth: Booth
   declare check: CheckView
@@ -26,12 +28,15 @@ export class Hub extends LitElement {
   /** Glasses or a hearing aid are asked before the station starts. */
   declare asking: Station | null
   declare starting: boolean
+  /** Declaring once more, after having come back. */
+  declare declaring: boolean
 
   constructor() {
     super()
     this.needsDoctor = []
     this.asking = null
     this.starting = false
+    this.declaring = false
   }
 
   #next = (station: Station) => {
@@ -49,6 +54,8 @@ export class Hub extends LitElement {
   }
 
   override render() {
+    if (this.declaring)
+      return html`<rf-declare again .booth=${this.booth} .check=${this.check} .language=${this.language} @done=${() => (this.declaring = false)}></rf-declare>`
     return this.asking ? this.#question(this.asking) : this.#overview()
   }
 
@@ -72,7 +79,7 @@ export class Hub extends LitElement {
     const { terms } = text[this.language]
     const next = nextAlone(this.check, this.needsDoctor)
     return html`<section class="step">
-      ${this.#heading(next)}
+      ${this.#heading(next)} ${this.#resumed()}
       <ul>${this.check.stations.map(({ station, state }) => (isOfForm(station) ? this.#card(station, state, station === next) : ''))}</ul>
       ${
         next
@@ -84,6 +91,13 @@ export class Hub extends LitElement {
           : ''
       }
     </section>`
+  }
+
+  /** Whoever has come back may say something else than before they left. */
+  #resumed() {
+    const { hub: say } = text[this.language].booth
+    if (!this.check.resumedAt || this.check.drawnUp) return ''
+    return html`<p class="note back"><span>${say.resumed}</span><button @click=${() => (this.declaring = true)}>${say.declareAgain}</button></p>`
   }
 
   #heading(next: Station | null): TemplateResult {
@@ -180,6 +194,18 @@ export class Hub extends LitElement {
         border-radius: 99rem;
         background: var(--deep);
         color: var(--white);
+      }
+      .back {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: center;
+        gap: var(--space-2) var(--space-3);
+        padding: var(--space-1) var(--space-3);
+      }
+      .back button {
+        min-height: 5.5rem;
+        font-size: var(--text);
       }
       .big {
         min-height: 9rem;

@@ -5,13 +5,13 @@ import { readTextBlock, type CardFault } from './text-block.ts'
 
 /**
  * `unreadable`: a card lies there and cannot be read; it has to be lifted and laid on again. `gone`: the reader no longer sees a
- * card. Many readers stop seeing a card that they have read until it is laid on anew: after a good reading `gone` does not say
- * that the card was taken along.
+ * card. Many readers stop finding a card that they have read until it is laid on anew. Where it can't be selected either, the reader
+ * has never seen it again and `gone` is `blind`: it does not say that the card was taken along.
  */
 export type CardEvent =
   | { event: 'card'; card: Card; photoBlock: Uint8Array }
   | { event: 'unreadable'; why: CardFault | SamFault | 'no-answer' }
-  | { event: 'gone' }
+  | { event: 'gone'; blind?: true }
 
 const FIND_EVERY_MS = 300
 const ANSWER_WITHIN_MS = 1500
@@ -43,6 +43,8 @@ function talk(): Talk<CardEvent> {
   let card: 'none' | 'reading' | 'settled' = 'none'
   let failed = 0
   let emptyFinds = 0
+  /** The card that was dealt with was found or selected once more: whether it still lies there can be seen. */
+  let seenAgain = false
   let lastFault: SamFault | 'no-answer' = 'no-answer'
 
   const say = (step: Step, at: number): Turn<CardEvent> => {
@@ -52,11 +54,13 @@ function talk(): Talk<CardEvent> {
   }
   const settle = (event: CardEvent): Turn<CardEvent> => {
     card = 'settled'
+    seenAgain = false
     return { readings: [event] }
   }
 
   const found = (at: number): Turn<CardEvent> => {
     emptyFinds = 0
+    seenAgain = true
     if (card === 'settled') return {}
     if (card === 'none') failed = 0
     card = 'reading'
@@ -67,7 +71,15 @@ function talk(): Talk<CardEvent> {
     if (card === 'none' || ++emptyFinds < EMPTY_FINDS) return {}
     const early = card === 'reading'
     card = 'none'
+    if (!early && !seenAgain) return { readings: [{ event: 'gone', blind: true }] }
     return { readings: early ? [{ event: 'unreadable', why: lastFault }, { event: 'gone' }] : [{ event: 'gone' }] }
+  }
+
+  /** A card that was read is not found any more and can be selected all the same: it still lies there. */
+  const lies = (): Turn<CardEvent> => {
+    emptyFinds = 0
+    seenAgain = true
+    return {}
   }
 
   const tryFailed = (why: SamFault | 'no-answer'): Turn<CardEvent> => {
@@ -88,7 +100,9 @@ function talk(): Talk<CardEvent> {
       const step = waiting
       waiting = null
       if (step === 'find' && answer.answer === 'found') return found(at)
-      if (step === 'find' && answer.answer === 'fault' && answer.fault === 'find-failed') return notFound()
+      if (step === 'find' && answer.answer === 'fault' && answer.fault === 'find-failed')
+        return card === 'settled' ? say('select', at) : notFound()
+      if (step === 'select' && card === 'settled') return answer.answer === 'done' ? lies() : notFound()
       if (step === 'select' && answer.answer === 'done') return say('read', at)
       if (step === 'read' && answer.answer === 'record') return record(answer)
       if (step === 'select' || step === 'read') return tryFailed(answer.answer === 'fault' ? answer.fault : 'answer-unknown')
@@ -100,6 +114,7 @@ function talk(): Talk<CardEvent> {
       if (waiting !== null && at - sentAt < ANSWER_WITHIN_MS) return {}
       const late = waiting
       waiting = null
+      if (late === 'select' && card === 'settled') return notFound()
       if (late === 'select' || late === 'read') return tryFailed('no-answer')
       return at - sentAt < FIND_EVERY_MS ? {} : say('find', at)
     },

@@ -12,6 +12,7 @@ import { openCheckOf, parkedCheckOf } from '../store/checks.ts'
 import { counted, growTo } from '../store/counters.ts'
 import { setShowing } from '../store/machines.ts'
 import { repeated, type Booth } from './booths.ts'
+import { reportInForce } from './in-force.ts'
 import { park } from './parking.ts'
 import { run } from './run.ts'
 import { CLOCK_MS, notTheWordOf } from './signed.ts'
@@ -39,8 +40,11 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
   // Whoever lays a card on sits here now: the one before is never theirs to end.
   const gone = open && (await park(deps, booth, open, { why: 'other-card', command: null }))
   if (isRefusal(gone)) return gone
-  const parked = await parkedOf(deps, reading.card)
+  const known = await applicantOf(deps.db, deps.key, reading.card.number)
+  const parked = known && (await parkedCheckOf(deps.db, known))
   if (parked) return goOn(deps, booth, parked, reading)
+  const inForce = known && !reading.anew && (await reportInForce(deps, known))
+  if (inForce) return refuse('report-in-force', { on: inForce.examinedOn, validTo: inForce.validUntil })
 
   const found = await deps.traffic.find(reading.card.number)
   if (isRefusal(found)) return found
@@ -63,12 +67,6 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
   // Somebody opened a check in this booth at the same moment.
   const other = await openCheckOf(deps.db, booth.id)
   return other ? ((await sameDriver(deps, other, reading.card)) ?? refuse('already-open')) : check
-}
-
-/** The check that waits under this card, from whatever booth. */
-const parkedOf = async (deps: Deps, card: Card): Promise<Check | null> => {
-  const applicant = await applicantOf(deps.db, deps.key, card.number)
-  return applicant === null ? null : parkedCheckOf(deps.db, applicant)
 }
 
 /** Goes on with a parked check in this booth: declaration, photo, readings, decisions and place in the queue are what they were. */
