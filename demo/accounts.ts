@@ -1,5 +1,5 @@
 import type { Strokes } from '#protocol/basic.ts'
-import type { Role } from '#protocol/rest.ts'
+import { DEMONSTRATION_PASSWORD as password, type Role } from '#protocol/rest.ts'
 
 /** A made-up member of staff. `signature` is what the paper shows as their handwriting: doctors need it. */
 export type DemoAccount = { login: string; password: string; name: string; role: Role; signature: Strokes | null }
@@ -40,8 +40,6 @@ const handwriting = (name: string): Strokes => {
     ),
   }
 }
-
-const password = 'roadfit-demo'
 
 export const administrator: DemoAccount = { login: 'admin', password, name: '管理员', role: 'administrator', signature: null }
 

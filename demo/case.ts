@@ -135,7 +135,7 @@ if (import.meta.main) {
   }
   const standIn = await startCase({
     port: Number(given.ROADFIT_CASE_PORT),
-    dir: `${process.env['ROADFIT_DATA'] ?? 'data'}/case`,
+    dir: `${process.env['ROADFIT_DATA'] ?? 'data/demo'}/case`,
     key: given.ROADFIT_CASE_KEY,
     mode: given.ROADFIT_CASE_SCRIPT,
   })

@@ -77,7 +77,9 @@ export const seed = async ({
 }): Promise<Seeded> => {
   const accounts = [administrator, ...staff].map(({ login, password, name, role }) => ({ login, password, name, role }))
   const visit = visitor(server, origin)
-  const { firstAdministrator } = await visit('GET', '/api/greeting', Greeting)
+  const { firstAdministrator, demonstration } = await visit('GET', '/api/greeting', Greeting)
+  // Made-up people with a password that everybody knows.
+  if (!demonstration) throw new Error(`The server at ${server} is no demonstration: nothing was put into it.`)
   try {
     if (firstAdministrator) {
       const { login, name, password } = administrator
@@ -129,7 +131,7 @@ const sign = async (visit: Visitor, account: DemoAccount): Promise<void> => {
 
 if (import.meta.main) {
   const server = process.env['ROADFIT_SERVER'] ?? 'http://localhost:3000'
-  const data = process.env['ROADFIT_DATA'] ?? 'data'
+  const data = process.env['ROADFIT_DATA'] ?? 'data/demo'
   try {
     const seeded = await seed({
       server,

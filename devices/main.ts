@@ -9,6 +9,7 @@ import { openBench } from './bench.ts'
 import { openCalibrations } from './calibrations.ts'
 import { openDoor } from './door.ts'
 import { openInstallerCode } from './installer-code.ts'
+import { markSimulated } from './folder-kind.ts'
 import { openKey } from './key.ts'
 import { giveBackMemory } from './memory.ts'
 import { plugged } from './plugged.ts'
@@ -27,6 +28,7 @@ const log = pino({ base: { part: 'booth' }, level: process.env['ROADFIT_LOG'] ??
 const start = async (settings: Settings) => {
   const { data, simulate, devices, port, pages, server } = settings
   const wall = () => new Date()
+  if (simulate) markSimulated(data)
   const key = openKey(data)
   const spool = openSpool(join(data, 'spool'), log)
   const calibrations = openCalibrations({ folder: join(data, 'calibrations'), key, ids: randomUUID, wall })

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Language } from '#protocol/basic.ts'
 import { wrongSettingWords } from '#protocol/text/setting-fault.ts'
+import { markSimulated } from './folder-kind.ts'
 import { readSettings } from './settings.ts'
 
 const { uid: OWN, username } = userInfo()
@@ -130,4 +131,20 @@ test('a data folder of another user is refused before anything is read or writte
   expect(readSettings({ ...settings, ROADFIT_BOOTH_DATA: join(data, 'new') }, nobodyHere)).not.toHaveProperty('wrong')
   // A system without such numbers.
   expect(readSettings(simulated(), null)).not.toHaveProperty('wrong')
+})
+
+test('a real booth and a simulated one never share a folder: one’s key would sign what the other made up', () => {
+  const settings = simulated()
+  const data = settings.ROADFIT_BOOTH_DATA
+  const { ROADFIT_SIMULATE: _, ...real } = settings
+  writeFileSync(join(data, 'booth.json'), '{"devices":{}}')
+  const wrong = (code: string) => ({
+    wrong: [{ variable: 'ROADFIT_BOOTH_DATA', at: { file: data, line: null, pointer: '' }, fault: { code } }],
+  })
+  writeFileSync(join(data, 'key.pem'), '')
+  expect(readOwn(real)).not.toHaveProperty('wrong')
+  expect(readOwn(settings)).toMatchObject(wrong('folder-not-simulated'))
+  markSimulated(data)
+  expect(readOwn(settings)).not.toHaveProperty('wrong')
+  expect(readOwn(real)).toMatchObject(wrong('folder-simulated'))
 })

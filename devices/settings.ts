@@ -8,6 +8,7 @@ import type { FilePlace, SettingFault, WrongSetting } from '#protocol/setting-fa
 import { LicenceClass } from '#protocol/station.ts'
 import { readBoothFile, type BoothDevice } from './booth-file.ts'
 import { once, readJson, type FileFault } from './json-file.ts'
+import { isOtherKind } from './folder-kind.ts'
 import { ownerOf, userName } from './owner.ts'
 import { registry } from './registry.ts'
 
@@ -104,6 +105,12 @@ export const readSettings = (
   if (uid !== null && owner !== null && owner !== uid) {
     const fields = { owner: userName(owner), user: userName(uid) }
     fail('ROADFIT_BOOTH_DATA', { code: 'other-owner', fields }, { file: data, line: null, pointer: '' })
+  } else if (isOtherKind(data, simulate)) {
+    fail(
+      'ROADFIT_BOOTH_DATA',
+      { code: simulate ? 'folder-not-simulated' : 'folder-simulated', fields: {} },
+      { file: data, line: null, pointer: '' },
+    )
   } else if (written === null) {
     const why = existsSync(boothFile) ? 'unreadable' : 'booth-file-missing'
     fail('ROADFIT_BOOTH_DATA', { code: why, fields: {} }, { file: boothFile, line: null, pointer: '' })

@@ -7,15 +7,16 @@ import { environment } from './run.mjs'
 import { setUpOrExit } from './setup.mjs'
 import { root } from './setup/places.mjs'
 import { startPart } from './start/part.mjs'
+import { takeFolder } from './start/folder.mjs'
 import { portFrom, portTroubles } from './start/ports.mjs'
-import { portsInUse, welcome } from './start/words.mjs'
+import { folderWords, portsInUse, welcome } from './start/words.mjs'
 
 /** Where everything runs and lies: from the environment, or as it comes. */
 const plan = (env) => {
   const port = portFrom(env, 'ROADFIT_PORT', 3000)
   const boothPort = portFrom(env, 'ROADFIT_BOOTH_PORT', 3100)
   const casePort = portFrom(env, 'ROADFIT_CASE_PORT', 3200)
-  const data = resolve(root, env.ROADFIT_DATA || 'data')
+  const data = resolve(root, env.ROADFIT_DATA || 'data/demo')
   const boothData = resolve(root, env.ROADFIT_BOOTH_DATA || join(data, 'booth'))
   return {
     ports: [
@@ -23,6 +24,7 @@ const plan = (env) => {
       { variable: 'ROADFIT_BOOTH_PORT', port: boothPort, part: 'booth' },
       { variable: 'ROADFIT_CASE_PORT', port: casePort, part: 'stand-in traffic case' },
     ],
+    data,
     logs: join(data, 'logs'),
     boothData,
     env: {
@@ -85,6 +87,11 @@ const begin = (running, where, [name, file, count], env, onDeath) =>
 
 const main = async () => {
   const where = plan(process.env)
+  const wrong = takeFolder(where.data)
+  if (wrong) {
+    process.stderr.write(folderWords(where.data, wrong))
+    return 1
+  }
   const troubles = await portTroubles(where.ports)
   if (troubles.length > 0) {
     process.stderr.write(portsInUse(troubles))

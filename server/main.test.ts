@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -88,4 +88,26 @@ test('a port in use is told plainly, with what to do', async () => {
   expect(server.said()).toContain(`Port ${port} is already used`)
   expect(server.said()).toContain('ROADFIT_PORT')
   await new Promise((down) => taken.close(down))
+})
+
+test.each([
+  { language: 'en_US.UTF-8', words: 'was made by a demonstration' },
+  { language: 'zh_CN.UTF-8', words: '是演示建立的' },
+])('the product does not start in the folder of a demonstration, and says why ($language)', async ({ language, words }) => {
+  const product = { ROADFIT_INSTITUTION: '医院', ROADFIT_MEDIA_WORKER: workerBin(), ROADFIT_PORT: '0', LANG: language }
+  const before = await readdir(data)
+  const server = run({ ...product, ROADFIT_DATA: data })
+  expect(await server.ended).toBe(1)
+  expect(server.said()).toContain(words)
+  expect(await readdir(data)).toEqual(before)
+})
+
+test('a demonstration does not start in a folder that somebody else has filled', async () => {
+  const theirs = await mkdtemp(join(tmpdir(), 'roadfit-theirs-'))
+  await writeFile(join(theirs, 'roadfit.sqlite'), '')
+  const server = run({ ROADFIT_PORT: '0', ROADFIT_DEMO: '1', ROADFIT_DATA: theirs, ROADFIT_MEDIA_WORKER: workerBin() })
+  expect(await server.ended).toBe(1)
+  expect(server.said()).toContain(`The folder ${theirs} is not empty`)
+  expect(await readFile(join(theirs, 'roadfit.sqlite'), 'utf8')).toBe('')
+  await rm(theirs, { recursive: true })
 })

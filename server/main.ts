@@ -11,6 +11,7 @@ import { httpTraffic, noTraffic } from './handover/traffic.ts'
 import { openMedia } from './media/media.ts'
 import { openSeal } from './report/seal.ts'
 import { firstCode } from './service/first-administrator.ts'
+import { leftByDemonstration, wrongFolder, type WrongFolder } from './service/folder.ts'
 import { readSettings } from './settings.ts'
 import { openFiles } from './store/files.ts'
 import { lockFolder } from './store/folder-lock.ts'
@@ -36,11 +37,16 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   await mkdir(settings.data, { recursive: true, mode: 0o700 })
   const lock = lockFolder(settings.data)
   if (!lock) return giveUp([fill(say.folderUsed, { folder: settings.data })])
+  const refused = (why: WrongFolder) => giveUp([fill(say[why], { folder: settings.data })])
+  const wrong = await wrongFolder(settings.data, settings.demo)
+  if (wrong) return refused(wrong)
   const sealed = join(settings.data, 'seal')
   const seal = await openSeal(sealed, { now: new Date(), random }).catch((error: unknown) =>
     giveUp([fill(say.sealUnusable, { folder: sealed, message: said(error) }), say.sealBack]),
   )
   const db = await openStore(join(settings.data, 'roadfit.sqlite'))
+  const left = await leftByDemonstration(db, settings.data)
+  if (left) return refused(left)
   const loopback = ['127.0.0.1', 'localhost'].includes(settings.media.address)
   const media = await openMedia({
     workerBin: settings.media.worker,

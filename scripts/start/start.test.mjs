@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { root } from '../setup/places.mjs'
+import { takeFolder } from './folder.mjs'
 import { forTerminal, startPart } from './part.mjs'
 import { portFrom, portTroubles } from './ports.mjs'
 
@@ -57,6 +58,38 @@ test('npm start on a used port says so and what to do, and starts nothing', asyn
   expect(code).toBe(1)
   expect(said).toContain(`Port ${port}`)
   expect(said).toContain('ROADFIT_PORT=4000 ROADFIT_BOOTH_PORT=4100 ROADFIT_CASE_PORT=4200')
+})
+
+describe('the data folder', () => {
+  test('of the demonstration is marked when it is new, and taken again', () => {
+    const place = join(folder, 'demo')
+    expect(takeFolder(place)).toBeNull()
+    expect(readFileSync(join(place, 'folder-kind'), 'utf8')).toBe('demonstration\n')
+    writeFileSync(join(place, 'roadfit.sqlite'), '')
+    expect(takeFolder(place)).toBeNull()
+  })
+
+  test.each([
+    ['folder-kind', 'production\n', 'production'],
+    ['folder-kind', '', 'unmarked'],
+    ['roadfit.sqlite', '', 'unmarked'],
+  ])('of somebody else is left as it is: %s %j', (name, content, why) => {
+    writeFileSync(join(folder, name), content)
+    expect(takeFolder(folder)).toBe(why)
+    expect(readdirSync(folder)).toEqual([name])
+  })
+
+  test('that npm start may not use is told in both languages, and nothing is started or set up', async () => {
+    writeFileSync(join(folder, 'roadfit.sqlite'), 'theirs')
+    const ports = { ROADFIT_PORT: '42111', ROADFIT_BOOTH_PORT: '42112', ROADFIT_CASE_PORT: '42113' }
+    const child = spawn(process.execPath, [join(root, 'scripts/start.mjs')], { env: { ...process.env, ...ports, ROADFIT_DATA: folder } })
+    let said = ''
+    child.stderr.on('data', (bytes) => (said += bytes))
+    expect(await new Promise((end) => child.on('close', end))).toBe(1)
+    expect(said).toContain(`The folder ${folder} is not empty`)
+    expect(said).toContain(`目录 ${folder} 不是空的`)
+    expect(readdirSync(folder)).toEqual(['roadfit.sqlite'])
+  })
 })
 
 describe('a part', () => {

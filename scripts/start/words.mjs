@@ -30,6 +30,19 @@ export const portsInUse = (troubles) => `
 ${troubles.join('\n')}
 
 Nothing was started. Stop the other program, or choose other ports and another folder for the data:
-  ROADFIT_PORT=4000 ROADFIT_BOOTH_PORT=4100 ROADFIT_CASE_PORT=4200 ROADFIT_DATA=data-4000 npm start
+  ROADFIT_PORT=4000 ROADFIT_BOOTH_PORT=4100 ROADFIT_CASE_PORT=4200 ROADFIT_DATA=data/demo-4000 npm start
 端口被占用，没有启动任何程序。请先停止占用端口的程序，或按上面一行换用其他端口和数据目录。
+`
+
+const WHOSE = {
+  production: { en: 'belongs to an installation that is no demonstration', zh: '属于正式安装' },
+  unmarked: { en: 'is not empty, and no demonstration has made it', zh: '不是空的，也不是由演示建立的' },
+}
+
+export const folderWords = (folder, wrong) => `
+The folder ${folder} ${WHOSE[wrong].en}: the demonstration would put made-up people and a password that everybody knows into it.
+Nothing was started and nothing was changed. Leave ROADFIT_DATA out, or name an empty folder:
+  ROADFIT_DATA=data/demo-2 npm start
+目录 ${folder} ${WHOSE[wrong].zh}：演示会在其中写入虚构人员和众所周知的密码。没有启动任何程序，也没有改动任何文件。
+请不设置 ROADFIT_DATA，或按上面一行指定一个空目录。
 `

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Base64Url, Exact, Id, Instant, Nullable, Strokes, Words } from './basic.ts'
+import { Line } from './line.ts'
 import { Setup, Trials } from './measurement.ts'
 import { DeviceUse } from './reading.ts'
 
@@ -10,8 +11,11 @@ export const Role = Words(ROLES)
 export type Role = Static<typeof Role>
 
 const Login = Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{1,39}$' })
+/** Of every account that a demonstration makes, and of no other. */
+export const DEMONSTRATION_PASSWORD = 'roadfit-demo'
+
 const Password = Type.String({ minLength: 8, maxLength: 200 })
-const PersonName = Type.String({ minLength: 1, maxLength: 60, pattern: '^[^\\u0000-\\u001f\\u007f]*$' })
+const PersonName = Line(60, 1)
 
 export const Person = Exact({
   id: Id,
@@ -39,9 +43,9 @@ export const PersonChange = Exact({
 })
 export type PersonChange = Static<typeof PersonChange>
 
-export const SignIn = Exact({ login: Type.String({ maxLength: 40 }), password: Type.String({ maxLength: 200 }) })
+export const SignIn = Exact({ login: Line(40), password: Type.String({ maxLength: 200 }) })
 /** The first administrator, by the one-time code that the server printed. */
-export const FirstAdministrator = Exact({ code: Type.String({ maxLength: 40 }), login: Login, name: PersonName, password: Password })
+export const FirstAdministrator = Exact({ code: Line(40), login: Login, name: PersonName, password: Password })
 
 /** The person who is signed in, as their own pages see it. */
 export const Me = Exact({ person: Person, demonstration: Type.Boolean(), strokes: Nullable(Strokes) })
@@ -72,14 +76,14 @@ export const Machine = Exact({
 export type Machine = Static<typeof Machine>
 export const NewMachine = Exact({
   kind: Words(MACHINES),
-  name: Type.String({ minLength: 1, maxLength: 60, pattern: '^[^\\u0000-\\u001f\\u007f]*$' }),
-  hall: Type.String({ minLength: 1, maxLength: 80, pattern: '^[^\\u0000-\\u001f\\u007f]*$' }),
+  name: Line(60, 1),
+  hall: Line(80, 1),
 })
 export type NewMachine = Static<typeof NewMachine>
 
 /** Ed25519 public key, raw 32 bytes as base64url. */
 export const PublicKey = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })
-export const Enrolment = Exact({ code: Type.String({ minLength: 1, maxLength: 40 }), publicKey: PublicKey })
+export const Enrolment = Exact({ code: Line(40, 1), publicKey: PublicKey })
 export type Enrolment = Static<typeof Enrolment>
 export const Enrolled = Exact({ id: Id, kind: Words(MACHINES), name: Type.String(), hall: Type.String() })
 export type Enrolled = Static<typeof Enrolled>

@@ -30,6 +30,8 @@ export const SettingFault = Type.Union([
   fault('no-pages', { folder: Said }),
   /** Of the data folder: users by name, or `#` and number. */
   fault('other-owner', { owner: Said, user: Said }),
+  fault('folder-simulated', {}),
+  fault('folder-not-simulated', {}),
   fault('booth-file-missing', {}),
   // booth.json and the files that it names
   fault('no-device-name', {}),

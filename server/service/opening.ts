@@ -7,7 +7,7 @@ import type { Card, CardReading } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { LicenceClass } from '#protocol/station.ts'
 import type { Deps } from '../deps.ts'
-import { applicantOf, findApplicant, keepApplicant } from '../store/applicants.ts'
+import { applicantWith, cleanCard, findApplicant, keepApplicant } from '../store/applicants.ts'
 import { openCheckOf, parkedCheckOf } from '../store/checks.ts'
 import { counted, growTo } from '../store/counters.ts'
 import { setShowing } from '../store/machines.ts'
@@ -40,7 +40,7 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
   // Whoever lays a card on sits here now: the one before is never theirs to end.
   const gone = open && (await park(deps, booth, open, { why: 'other-card', command: null }))
   if (isRefusal(gone)) return gone
-  const known = await applicantOf(deps.db, deps.key, reading.card.number)
+  const known = await applicantWith(deps.db, deps.key, reading.card.number)
   const parked = known && (await parkedCheckOf(deps.db, known))
   if (parked) return goOn(deps, booth, parked, reading)
   const inForce = known && !reading.anew && (await reportInForce(deps, known))
@@ -99,6 +99,8 @@ const sameDriver = async (deps: Deps, open: Check, card: Card): Promise<BoothChe
 }
 
 const wrongWith = (card: Card, today: string): Refusal | null => {
+  // A name of nothing but what nobody sees.
+  if (cleanCard(card).name === '') return refuse('card-invalid')
   if (!isNumberOf(card)) return refuse('card-invalid')
   if (card.validFrom > today) return refuse('card-invalid')
   if (card.validTo !== null && card.validTo < today) return refuse('card-expired', { validTo: card.validTo })

@@ -1,8 +1,10 @@
 import type { Live, LiveValue } from '#protocol/check.ts'
 import type { Announcement, Deps } from '../deps.ts'
 
-/** What changed since the last round. */
-export type Changes = { checks: Set<string>; machines: boolean }
+/** What changed since the last round: checks, those of them that the queue shows otherwise, and whether counter and halls do. */
+export type Changes = { checks: Set<string>; queue: Set<string>; reports: boolean; halls: boolean }
+
+const nothing = (): Changes => ({ checks: new Set(), queue: new Set(), reports: false, halls: false })
 
 /** Somebody who shows something: told of all changes of a round at once. */
 export type Audience = { refresh: (changes: Changes) => Promise<void> }
@@ -26,13 +28,13 @@ export type Announcer = {
  * overtake each other never, and many changes at once make one view.
  */
 export const openAnnouncer = (deps: Pick<Deps, 'log'>, audiences: readonly Audience[], staff: StaffLines): Announcer => {
-  let changes: Changes = { checks: new Set(), machines: false }
+  let changes = nothing()
   let pending = false
   let round: Promise<void> = Promise.resolve()
   const refresh = async () => {
     pending = false
     const now = changes
-    changes = { checks: new Set(), machines: false }
+    changes = nothing()
     for (const audience of audiences)
       await audience.refresh(now).catch((error: unknown) => deps.log.error({ err: error }, 'a view could not be shown'))
   }
@@ -40,8 +42,12 @@ export const openAnnouncer = (deps: Pick<Deps, 'log'>, audiences: readonly Audie
     if (what.kind === 'live') return staff.live(what.live)
     if (what.kind === 'value') return staff.value(what.value)
     if (what.kind === 'person') return staff.dismiss(what.person)
-    if (what.kind === 'check') changes.checks.add(what.check)
-    else changes.machines = true
+    if (what.kind === 'check') {
+      changes.checks.add(what.check)
+      if (what.moved?.queue) changes.queue.add(what.check)
+      changes.reports ||= what.moved?.reports === true
+      changes.halls ||= what.moved?.hall === true
+    } else changes.halls = true
     if (pending) return
     pending = true
     round = round.then(refresh)

@@ -4,6 +4,7 @@ import * as start from './migrations/0001-start.ts'
 import * as calibrationsExpire from './migrations/0002-calibrations-expire.ts'
 import * as usedCodes from './migrations/0003-used-codes.ts'
 import * as personsChecks from './migrations/0006-persons-checks.ts'
+import * as checkLines from './migrations/0004-check-lines.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -16,6 +17,7 @@ const migrations = {
   '0002-calibrations-expire': calibrationsExpire,
   '0003-used-codes': usedCodes,
   '0006-persons-checks': personsChecks,
+  '0004-check-lines': checkLines,
 }
 
 /** Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. */

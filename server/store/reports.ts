@@ -47,6 +47,10 @@ export const setPdf = async (tx: Tx, number: string, pdf: string): Promise<void>
   await tx.updateTable('reports').set({ pdf }).where('number', '=', number).execute()
 }
 
+/** Is there a report that was signed so? */
+export const hasSignedBy = async (db: Db, signedBy: SignedBy): Promise<boolean> =>
+  (await db.selectFrom('reports').select('number').where('signed_by', '=', signedBy).limit(1).executeTakeFirst()) !== undefined
+
 export const findReport = async (db: Db, by: { number: string } | { code: string }): Promise<ReportRow | null> => {
   const all = db.selectFrom('reports').selectAll()
   const row = await ('number' in by ? all.where('number', '=', by.number) : all.where('code', '=', by.code)).executeTakeFirst()

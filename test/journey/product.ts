@@ -107,6 +107,8 @@ export const startProduct = async ({
   booth,
 }: Options = {}): Promise<Product> => {
   const data = mkdtempSync(join(tmpdir(), 'roadfit-journey-'))
+  // The case and the logs write into it before the server looks, as under `npm start`.
+  writeFileSync(join(data, 'folder-kind'), 'demonstration\n')
   const [port, boothPort, casePort] = await Promise.all([freePort(), freePort(), freePort()])
   const origin = `http://localhost:${port}`
   const caseOrigin = `http://127.0.0.1:${casePort}`

@@ -16,6 +16,9 @@ export const settings = {
   'no-pages': `names the folder {folder}, which can't be read. Make the pages with "npm run build".`,
   'other-owner':
     "belongs to {owner}, but {user} started this program: one of them could not write what the other leaves there. Put sudo -u '{owner}' before the command. If {user} is right, give the folder to that user (chown -R).",
+  'folder-simulated': 'belongs to a booth with simulated devices: a server may still know its key. Name another folder for a real booth.',
+  'folder-not-simulated':
+    'belongs to a booth with real devices: simulated ones would sign with its key. Set ROADFIT_SIMULATE=0, or name another folder.',
   'booth-file-missing': 'is missing. Write down in it which device is on which port (see devices/README.md).',
   'no-device-name': 'is no name for a device. Begin with a small letter; use small letters, digits and - alone, at most 40.',
   'model-unknown': 'is {model}, a model that this program does not know. Write one of {known}.',
@@ -44,6 +47,12 @@ export const starting = {
   portUsed: 'Port {port} is already used, perhaps by another Roadfit. Stop that one, or set {variable} to another port.',
   agentFailed: 'The booth agent can not start: {message}',
   folderUsed: 'Another Roadfit server works on the folder {folder}. Stop that one, or set ROADFIT_DATA to another folder.',
+  folderOfDemonstration:
+    'The folder {folder} was made by a demonstration: its people are made up, and everybody knows their password. Set ROADFIT_DATA to another folder.',
+  folderNotOfDemonstration:
+    'The folder {folder} is not empty, and no demonstration has made it: made-up people do not go there. Leave ROADFIT_DEMO out, or set ROADFIT_DATA to an empty folder.',
+  folderHasDemonstration:
+    'A demonstration has worked in the folder {folder}: somebody there still has its password, or reports were signed by a password. Set ROADFIT_DATA to another folder.',
   sealUnusable: "The seal in {folder} can't be used: {message}. No report is made without it.",
   sealBack: 'Put seal.crt and seal.key back from their copy. In a demonstration remove both: a new test seal is made.',
   workerFailed: "The media worker {worker} doesn't start: {message}. Run the set-up again, or set ROADFIT_MEDIA_WORKER.",

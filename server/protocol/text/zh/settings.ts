@@ -19,6 +19,8 @@ export const settings = {
   'no-pages': '指的目录 {folder} 读不出来。请运行“npm run build”生成页面。',
   'other-owner':
     "属于用户 {owner}，而启动本程序的是 {user}：其中一方会写不了另一方留下的文件。请在命令前加上 sudo -u '{owner}'；如果本来就该由 {user} 运行，请把这个目录交给该用户（chown -R）。",
+  'folder-simulated': '属于用模拟设备的自助舱，服务器可能还认得它的密钥。真实的自助舱请换一个目录。',
+  'folder-not-simulated': '属于用真实设备的自助舱，模拟设备会用它的密钥签名。请设 ROADFIT_SIMULATE=0，或换一个目录。',
   'booth-file-missing': '不存在。请新建它，写明哪个设备在哪个端口（见 devices/README.md）。',
   // booth.json 和其中写的文件
   'no-device-name': '不能作设备名称。请以小写字母开头，只用小写字母、数字和 -，最多 40 个字符。',
@@ -51,6 +53,10 @@ export const starting = {
   agentFailed: '自助舱程序无法启动，系统的说明是：{message}',
   // 服务器
   folderUsed: '另一个 Roadfit 服务器正在使用目录 {folder}。请结束它，或用 ROADFIT_DATA 换一个目录。',
+  folderOfDemonstration: '目录 {folder} 是演示建立的：其中的人员是虚构的，密码众所周知。请用 ROADFIT_DATA 换一个目录。',
+  folderNotOfDemonstration:
+    '目录 {folder} 不是空的，也不是演示建立的，不能写入虚构人员。请去掉 ROADFIT_DEMO，或用 ROADFIT_DATA 指定一个空目录。',
+  folderHasDemonstration: '目录 {folder} 曾用于演示：还有人使用演示密码，或有证明是用密码签署的。请用 ROADFIT_DATA 换一个目录。',
   sealUnusable: '{folder} 中的电子印章无法使用：{message}。没有印章就不能出具报告。',
   sealBack: '请从备份中恢复 seal.crt 和 seal.key。演示时可把两个都删除，会重新生成测试用的印章。',
   workerFailed: '媒体进程 {worker} 无法启动：{message}。请重新安装，或设置 ROADFIT_MEDIA_WORKER。',
