@@ -42,7 +42,7 @@ export const parkedCheckOf = async (db: Db, applicant: string): Promise<Check | 
     .selectFrom('checks')
     .select(['state', 'lease_until'])
     .where('applicant', '=', applicant)
-    .where('phase', '=', 'parked')
+    .where('parked_at', 'is not', null)
     .orderBy('opened_at', 'desc')
     .limit(1)
     .executeTakeFirst()
@@ -209,6 +209,7 @@ const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], at
     queued_at: state.queuedAt,
     doctor: state.lease?.doctor.id ?? null,
     concluded_at: state.report?.concludedAt ?? null,
+    parked_at: state.parked?.at ?? null,
     ...(state.lease === null ? { lease_until: null } : claimed ? { lease_until: leaseEnd(at) } : {}),
   }
   const before = state.version - recorded.length
@@ -262,14 +263,10 @@ export const lapsedLeases = async (db: Db, at: string): Promise<string[]> => {
 
 /** Checks still open or parked that were opened before an instant and that no doctor holds. */
 export const openBefore = async (db: Db, at: string): Promise<string[]> => {
-  const rows = await db
-    .selectFrom('checks')
-    .select('id')
-    .where('phase', 'in', ['opened', 'underway', 'parked'])
-    .where('opened_at', '<', at)
-    .where('doctor', 'is', null)
-    .execute()
-  return rows.map(({ id }) => id)
+  const before = db.selectFrom('checks').select('id').where('opened_at', '<', at)
+  const open = await before.where('open_booth', 'is not', null).where('doctor', 'is', null).execute()
+  const parked = await before.where('parked_at', 'is not', null).execute()
+  return [...open, ...parked].map(({ id }) => id)
 }
 
 /**
