@@ -204,6 +204,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     key,
     spool,
     pace,
+    clock,
     onLink(link, refusal) {
       heard &&= link === 'connected'
       const machine = key.machine()

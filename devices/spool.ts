@@ -19,6 +19,8 @@ export type Spool = {
   forget(attempt: string): void
   /** Throws away the journals of all attempts but this one; null: of all. */
   forgetOthers(attempt: string | null): void
+  /** Puts a reading in the place of the one with its id that waits: the same measurement, dated anew. Throws when the disk can't be written. */
+  replace(reading: Reading): void
   /** A reading of this attempt waits here: the attempt is over, whatever the server still believes. */
   holds(attempt: string): boolean
   /** Readings that wait. */
@@ -37,7 +39,16 @@ export type RefusedReading = { reading: Reading; refusal: Refusal }
 const ROOM = 2000
 
 /** After these the same bytes may well be taken later. Any other refusal is for good. */
-const PASSING: readonly RefusalCode[] = ['not-connected', 'no-answer', 'internal', 'too-many-tries', 'not-signed-in', 'unknown-message']
+const PASSING: readonly RefusalCode[] = [
+  'not-connected',
+  'no-answer',
+  'internal',
+  'too-many-tries',
+  'not-signed-in',
+  'unknown-message',
+  // An honest reading of a machine whose clock was set, here or there.
+  'clock-wrong',
+]
 
 /**
  * Opens the spool in a folder of its own. What waits there and is no reading that this program knows, of an older one or torn, can't
@@ -115,6 +126,11 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
       writeWhole(join(queue, file), JSON.stringify(reading))
       kept.set(file, reading)
       spool.forget(reading.attempt)
+    },
+    replace(reading) {
+      const file = `${reading.id}.json`
+      writeWhole(join(queue, file), JSON.stringify(reading))
+      kept.set(file, reading)
     },
     forget: (attempt) => void tried(() => rmSync(journalOf(attempt), { force: true })),
     forgetOthers: (attempt) =>

@@ -13,6 +13,7 @@ import { openSeal } from './report/seal.ts'
 import { firstCode } from './service/first-administrator.ts'
 import { leftByDemonstration, wrongFolder, type WrongFolder } from './service/folder.ts'
 import { readSettings } from './settings.ts'
+import { steadyFrom } from './steady.ts'
 import { openFiles } from './store/files.ts'
 import { lockFolder } from './store/folder-lock.ts'
 import { openKeyFile } from './store/key-file.ts'
@@ -60,6 +61,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     settings,
     db,
     clock: () => new Date(),
+    steady: steadyFrom(new Date(), () => performance.now()),
     ids: randomUUID,
     random,
     key: await openKeyFile(settings.data),

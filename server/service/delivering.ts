@@ -17,7 +17,7 @@ const relayOf = (deps: Deps): Relay => {
   const now = () => deps.clock().toISOString()
   const settle = (waiting: Waiting) => settleRow(deps.db, waiting.id, now())
   return {
-    due: () => dueRows(deps.db, 'deliver', now()),
+    due: () => dueRows(deps.db, 'deliver', deps.steady().toISOString()),
     handover: (waiting) => handoverOf(deps, waiting),
     dropped: settle,
     async settled(waiting, answer) {
@@ -35,7 +35,7 @@ const relayOf = (deps: Deps): Relay => {
       deps.log.info({ check: waiting.check, number: waiting.number, taken: 'receipt' in answer }, 'the case has answered')
     },
     async later(waiting, waitMs, trouble) {
-      await putOff(deps.db, waiting.id, waiting.tries + 1, new Date(deps.clock().getTime() + waitMs).toISOString(), trouble)
+      await putOff(deps.db, waiting.id, waiting.tries + 1, new Date(deps.steady().getTime() + waitMs).toISOString(), trouble)
       deps.log.warn(
         { check: waiting.check, number: waiting.number, tries: waiting.tries + 1, trouble },
         'the case did not take a report yet',

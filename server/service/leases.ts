@@ -9,13 +9,13 @@ import { run } from './run.ts'
 export const renew = async (deps: Deps, doctor: Doctor, id: string): Promise<Check | Refusal> => {
   const allowed = await run(deps, id, { kind: 'renew' }, doctor)
   if (isRefusal(allowed)) return allowed
-  if (!(await renewLease(deps.db, id, doctor.id, deps.clock().toISOString()))) return refuse('not-your-check')
+  if (!(await renewLease(deps.db, id, doctor.id, deps.steady().toISOString()))) return refuse('not-your-check')
   return (await loadCheck(deps.db, id)) ?? refuse('check-unknown')
 }
 
 /** Gives checks back to the queue whose doctor hasn't renewed. */
 export const lapseLeases = async (deps: Deps): Promise<void> => {
-  for (const id of await lapsedLeases(deps.db, deps.clock().toISOString())) {
+  for (const id of await lapsedLeases(deps.db, deps.steady().toISOString())) {
     const lapsed = await run(deps, id, { kind: 'lapse' }, { kind: 'system' })
     if (!isRefusal(lapsed)) deps.log.info({ check: id }, 'a lease ran out')
   }

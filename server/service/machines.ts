@@ -65,11 +65,11 @@ export const enrol = async (deps: Deps, { code, publicKey }: Enrolment): Promise
 /** Numbers used once, by which machines prove at a handshake that they are there now. */
 export type Nonces = { issue(): string; use(nonce: string): boolean }
 
-export const openNonces = ({ random, clock }: Pick<Deps, 'random' | 'clock'>): Nonces => {
+export const openNonces = ({ random, steady }: Pick<Deps, 'random' | 'steady'>): Nonces => {
   const until = new Map<string, number>()
   return {
     issue() {
-      const now = clock().getTime()
+      const now = steady().getTime()
       for (const [nonce, end] of until) if (end <= now || until.size >= NONCES) until.delete(nonce)
       const nonce = Buffer.from(random(32)).toString('base64url')
       until.set(nonce, now + NONCE_MS)
@@ -78,7 +78,7 @@ export const openNonces = ({ random, clock }: Pick<Deps, 'random' | 'clock'>): N
     use(nonce) {
       const end = until.get(nonce)
       until.delete(nonce)
-      return end !== undefined && end > clock().getTime()
+      return end !== undefined && end > steady().getTime()
     },
   }
 }

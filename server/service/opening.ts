@@ -15,7 +15,7 @@ import { repeated, type Booth } from './booths.ts'
 import { reportInForce } from './in-force.ts'
 import { park } from './parking.ts'
 import { run } from './run.ts'
-import { CLOCK_MS, notTheWordOf } from './signed.ts'
+import { clockSlack, notTheWordOf } from './signed.ts'
 import { boothCheck } from './views.ts'
 
 /** What somebody is checked for who comes without a case. */
@@ -31,7 +31,7 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
   if (reading.sequence <= (await counted(deps.db, count))) return refuse('sequence-not-growing')
   if (reading.device.kind !== 'identity-card') return refuse('devices-unnamed', { device: 'identity-card' })
   // Whatever this booth measures next would be refused: better said before anybody is measured.
-  if (Math.abs(Date.parse(reading.at) - deps.clock().getTime()) > CLOCK_MS) return refuse('clock-wrong')
+  if (Math.abs(Date.parse(reading.at) - deps.clock().getTime()) > clockSlack(deps)) return refuse('clock-wrong')
   const wrong = wrongWith(reading.card, chinaDay(deps.clock()))
   if (wrong) return wrong
   const open = await openCheckOf(deps.db, booth.id)

@@ -29,7 +29,8 @@ export const run = async (
     const check = await loadCheck(deps.db, id)
     if (check && commandId && check.commands.includes(commandId)) return check
     const now = deps.clock()
-    const events = decide(check, command, actor, now)
+    const steady = deps.steady()
+    const events = decide(check, command, actor, now, steady)
     if (isRefusal(events)) return events
     if (events.length === 0) return check ?? refuse('check-unknown')
     const recorded = events.map(
@@ -45,7 +46,7 @@ export const run = async (
     const after = recorded.reduce<Check | null>((state, one) => apply(state, one), check)
     if (!after) throw new Error('events made no check')
     const line = lineOf(after)
-    const written = { recorded, state: after, line, outbox: outboxOf(after, recorded), at: now.toISOString() }
+    const written = { recorded, state: after, line, outbox: outboxOf(after, recorded), at: now.toISOString(), steady: steady.toISOString() }
     if (await append(deps.db, written, also && ((tx) => also(tx, after)))) {
       deps.announce({ kind: 'check', check: id, moved: movedBetween(check && lineOf(check), line) })
       // The store knows when the lease ends; the events don't.

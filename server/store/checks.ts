@@ -118,7 +118,7 @@ const LOST = Symbol('lost race')
 /**
  * Saves events, the state that they make, its line in the lists and the work that they cause, or nothing at all. The primary key (check, sequence)
  * is the whole concurrency control: false when somebody else was first. `also` writes rows of the same transaction and may
- * call off everything by returning false.
+ * call off everything by returning false. `steady`: now by the clock that nobody sets, from which durations run.
  */
 export const append = async (
   db: Db,
@@ -128,12 +128,13 @@ export const append = async (
     line,
     outbox,
     at,
-  }: { recorded: readonly Recorded[]; state: Check; line: CheckLine; outbox: readonly OutboxRow[]; at: string },
+    steady = at,
+  }: { recorded: readonly Recorded[]; state: Check; line: CheckLine; outbox: readonly OutboxRow[]; at: string; steady?: string },
   also?: (tx: Tx) => Promise<boolean>,
 ): Promise<boolean> => {
   try {
     await db.transaction().execute(async (tx) => {
-      if (!(await insertEvents(tx, recorded)) || !(await saveState(tx, state, recorded, at))) throw LOST
+      if (!(await insertEvents(tx, recorded)) || !(await saveState(tx, state, recorded, steady))) throw LOST
       await saveLine(tx, line)
       for (const row of outbox) {
         await tx
@@ -143,7 +144,7 @@ export const append = async (
             kind: row.kind,
             check_id: row.check,
             number: row.number,
-            due_at: at,
+            due_at: steady,
             tries: 0,
             done_at: null,
             trouble: null,
@@ -195,7 +196,7 @@ const insertEvents = async (tx: Tx, recorded: readonly Recorded[]): Promise<bool
 
 const chained = (previous: string, recorded: Recorded): Promise<string> => sha256(previous + canonical(recorded))
 
-const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], at: string): Promise<boolean> => {
+const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], steady: string): Promise<boolean> => {
   const claimed = recorded.some(({ event }) => event.kind === 'claimed')
   const open = state.phase === 'opened' || state.phase === 'underway'
   const row = {
@@ -210,7 +211,7 @@ const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], at
     doctor: state.lease?.doctor.id ?? null,
     concluded_at: state.report?.concludedAt ?? null,
     parked_at: state.parked?.at ?? null,
-    ...(state.lease === null ? { lease_until: null } : claimed ? { lease_until: leaseEnd(at) } : {}),
+    ...(state.lease === null ? { lease_until: null } : claimed ? { lease_until: leaseEnd(steady) } : {}),
   }
   const before = state.version - recorded.length
   // Somebody else's check may stand open in the booth in which this one is gone on with.
@@ -218,7 +219,7 @@ const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], at
   if (before === 0) {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('checks')
-      .values({ lease_until: null, ...row, id: state.id })
+      .values({ lease_until: null, ...row, id: state.id, steady_at: steady })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst()
     return numInsertedOrUpdatedRows === 1n
@@ -249,6 +250,15 @@ export const renewLease = async (db: Db, check: string, doctor: string, at: stri
   return numUpdatedRows === 1n
 }
 
+/** Every lease that is held runs from now: after a start nobody knows how long the one before was down. */
+export const renewLeases = async (db: Db, at: string): Promise<void> => {
+  await db
+    .updateTable('checks')
+    .set({ lease_until: leaseEnd(at) })
+    .where('lease_until', 'is not', null)
+    .execute()
+}
+
 /** Another check that a doctor holds, or null. */
 export const heldBy = async (db: Db, doctor: string, beside: string): Promise<string | null> => {
   const row = await db.selectFrom('checks').select('id').where('doctor', '=', doctor).where('id', '<>', beside).executeTakeFirst()
@@ -261,9 +271,9 @@ export const lapsedLeases = async (db: Db, at: string): Promise<string[]> => {
   return rows.map(({ id }) => id)
 }
 
-/** Checks still open or parked that were opened before an instant and that no doctor holds. */
+/** Checks still open or parked that were opened before an instant of the steady clock and that no doctor holds. */
 export const openBefore = async (db: Db, at: string): Promise<string[]> => {
-  const before = db.selectFrom('checks').select('id').where('opened_at', '<', at)
+  const before = db.selectFrom('checks').select('id').where('steady_at', '<', at)
   const open = await before.where('open_booth', 'is not', null).where('doctor', 'is', null).execute()
   const parked = await before.where('parked_at', 'is not', null).execute()
   return [...open, ...parked].map(({ id }) => id)

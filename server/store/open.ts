@@ -5,6 +5,7 @@ import * as calibrationsExpire from './migrations/0002-calibrations-expire.ts'
 import * as usedCodes from './migrations/0003-used-codes.ts'
 import * as personsChecks from './migrations/0006-persons-checks.ts'
 import * as checkLines from './migrations/0004-check-lines.ts'
+import * as steady from './migrations/0040-steady.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -17,6 +18,7 @@ const migrations = {
   '0002-calibrations-expire': calibrationsExpire,
   '0003-used-codes': usedCodes,
   '0006-persons-checks': personsChecks,
+  '0040-steady': steady,
   '0004-check-lines': checkLines,
 }
 
