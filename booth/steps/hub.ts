@@ -207,6 +207,19 @@ export class Hub extends LitElement {
         min-height: 5.5rem;
         font-size: var(--text);
       }
+      /* A wide screen is low: the button says it all. */
+      @media (orientation: landscape) {
+        .back {
+          padding: 0;
+          background: none;
+        }
+        .back span {
+          display: none;
+        }
+        .back button {
+          min-height: 4.25rem;
+        }
+      }
       .big {
         min-height: 9rem;
         padding: var(--space-2) var(--space-5);
