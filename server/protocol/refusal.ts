@@ -85,6 +85,7 @@ export const REFUSALS = [
   // media
   'media-unavailable',
   'media-unknown',
+  'media-taken',
   // calibrating
   'unsteady',
   'not-the-floor',

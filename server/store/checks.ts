@@ -224,6 +224,8 @@ const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], st
       .executeTakeFirst()
     return numInsertedOrUpdatedRows === 1n
   }
+  // A doctor holds one check: looked at in this transaction, and the unique index stands behind it.
+  if (row.doctor !== null && claimed && (await heldBy(tx, row.doctor, state.id))) return false
   const { numUpdatedRows } = await tx
     .updateTable('checks')
     .set(row)
@@ -255,12 +257,24 @@ export const renewLeases = async (db: Db, at: string): Promise<void> => {
   await db
     .updateTable('checks')
     .set({ lease_until: leaseEnd(at) })
-    .where('lease_until', 'is not', null)
+    .where('doctor', 'is not', null)
     .execute()
 }
 
+/** Lets a lease that has run out go on until an instant; false when somebody else was quicker. */
+export const spareLease = async (db: Db, check: string, doctor: string, until: string): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('checks')
+    .set({ lease_until: until })
+    .where('id', '=', check)
+    .where('doctor', '=', doctor)
+    .where('lease_until', '<', until)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
 /** Another check that a doctor holds, or null. */
-export const heldBy = async (db: Db, doctor: string, beside: string): Promise<string | null> => {
+export const heldBy = async (db: Db | Tx, doctor: string, beside: string): Promise<string | null> => {
   const row = await db.selectFrom('checks').select('id').where('doctor', '=', doctor).where('id', '<>', beside).executeTakeFirst()
   return row?.id ?? null
 }

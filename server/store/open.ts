@@ -6,6 +6,7 @@ import * as usedCodes from './migrations/0003-used-codes.ts'
 import * as personsChecks from './migrations/0006-persons-checks.ts'
 import * as checkLines from './migrations/0004-check-lines.ts'
 import * as steady from './migrations/0040-steady.ts'
+import * as oneCheckADoctor from './migrations/0070-one-check-a-doctor.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -20,6 +21,7 @@ const migrations = {
   '0006-persons-checks': personsChecks,
   '0040-steady': steady,
   '0004-check-lines': checkLines,
+  '0070-one-check-a-doctor': oneCheckADoctor,
 }
 
 /** Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. */
