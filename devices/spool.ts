@@ -38,17 +38,19 @@ export type RefusedReading = { reading: Reading; refusal: Refusal }
 /** More than a booth makes in a month without a server. */
 const ROOM = 2000
 
-/** After these the same bytes may well be taken later. Any other refusal is for good. */
-const PASSING: readonly RefusalCode[] = [
+/** After these the same may well be taken later. Any other refusal is for good. */
+export const PASSING: readonly RefusalCode[] = [
   'not-connected',
   'no-answer',
   'internal',
+  'records-busy',
   'too-many-tries',
   'not-signed-in',
   'unknown-message',
-  // An honest reading of a machine whose clock was set, here or there.
-  'clock-wrong',
 ]
+
+/** Of a reading that is so, too: an honest one of a machine whose clock was set, here or there. */
+const WAITS: readonly RefusalCode[] = [...PASSING, 'clock-wrong']
 
 /**
  * Opens the spool in a folder of its own. What waits there and is no reading that this program knows, of an older one or torn, can't
@@ -155,7 +157,7 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
       const [file, reading] = oldest
       const answer = await send(reading)
       if (isRefusal(answer)) {
-        if (PASSING.includes(answer.refused)) return lost
+        if (WAITS.includes(answer.refused)) return lost
         if (!tried(() => writeWhole(join(refused, file), JSON.stringify({ refusal: answer, reading })))) return lost
         lost.push({ reading, refusal: answer })
       }

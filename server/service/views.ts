@@ -97,7 +97,7 @@ export const viewOf = async (deps: Deps, id: string, viewer: Viewer): Promise<Ch
 }
 
 /** A drawn-up or signed report, by its digest. */
-export const storedReport = async (deps: Deps, digest: string): Promise<Report> => {
+export const storedReport = async (deps: Pick<Deps, 'files'>, digest: string): Promise<Report> => {
   const bytes = await deps.files.get(digest)
   if (!bytes) throw new Error(`report ${digest} is not stored`)
   const report: unknown = JSON.parse(new TextDecoder().decode(bytes))

@@ -7,6 +7,7 @@ import * as personsChecks from './migrations/0006-persons-checks.ts'
 import * as checkLines from './migrations/0004-check-lines.ts'
 import * as steady from './migrations/0040-steady.ts'
 import * as oneCheckADoctor from './migrations/0070-one-check-a-doctor.ts'
+import * as reportsSignedBy from './migrations/0020-reports-signed-by.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -22,6 +23,7 @@ const migrations = {
   '0040-steady': steady,
   '0004-check-lines': checkLines,
   '0070-one-check-a-doctor': oneCheckADoctor,
+  '0020-reports-signed-by': reportsSignedBy,
 }
 
 /** Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. */
@@ -34,3 +36,6 @@ export const openStore = async (file: string): Promise<Db> => {
   }
   return db
 }
+
+/** Can anything be written now? Throws what stands against it. */
+export const tryWriting = (db: Db): Promise<void> => db.transaction().execute(async () => {})

@@ -9,6 +9,8 @@ export const refusals = {
   'not-signed-in': 'You are not signed in, or your session has run out. Sign in again.',
   'too-many-tries': 'There were too many tries. Wait a minute, then try again.',
   internal: 'Something went wrong inside the system and this was not done. Try again later; if it stays so, tell the administrator.',
+  'records-busy':
+    'The records are busy: another program holds them, and this was not saved. Try again in a moment; if it stays so, tell the administrator.',
   'not-connected': 'The connection to the server is lost and is being restored. Wait a moment.',
   'no-answer': 'The server did not answer in time, so it is not certain whether this was done. Wait: the screen will show what is so.',
   'not-found': 'What you asked for was not found. Check it and try again.',
