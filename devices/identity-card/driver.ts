@@ -88,10 +88,11 @@ function talk(): Talk<CardEvent> {
     return { fault: why, ...(failed >= TRIES ? settle({ event: 'unreadable', why }) : {}) }
   }
 
-  const record = (answer: Extract<Answer, { answer: 'record' }>): Turn<CardEvent> => {
+  const record = (answer: Extract<Answer, { answer: 'record' }>, at: number): Turn<CardEvent> => {
     const read = readTextBlock(answer.text)
     if (typeof read === 'string') return { fault: read, ...settle({ event: 'unreadable', why: read }) }
-    return settle({ event: 'card', card: read, photoBlock: answer.photoBlock })
+    // Asked at once, while it surely lies there: whether this reader sees a card that it has read.
+    return { ...settle({ event: 'card', card: read, photoBlock: answer.photoBlock }), ...say('select', at) }
   }
 
   return {
@@ -104,7 +105,7 @@ function talk(): Talk<CardEvent> {
         return card === 'settled' ? say('select', at) : notFound()
       if (step === 'select' && card === 'settled') return answer.answer === 'done' ? lies() : notFound()
       if (step === 'select' && answer.answer === 'done') return say('read', at)
-      if (step === 'read' && answer.answer === 'record') return record(answer)
+      if (step === 'read' && answer.answer === 'record') return record(answer, at)
       if (step === 'select' || step === 'read') return tryFailed(answer.answer === 'fault' ? answer.fault : 'answer-unknown')
       const fault = answer.answer === 'fault' ? answer.fault : 'answer-unknown'
       // Neither a card nor none: it doesn't look for cards. Else an answer that comes too late, or to a question nobody asked.
