@@ -8,6 +8,7 @@ import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
 import { Server, type Socket } from 'socket.io'
 import type { Static } from 'typebox'
 import { onlyStageMoved, type Touch } from '#protocol/booth.ts'
+import { boundedParser, mostOf } from '#protocol/gate.ts'
 import { serve, type Told } from '#protocol/message.ts'
 import { pageMessages, serviceMessages, simulatorMessages, type agentMessages, type mediaMessages } from '#protocol/messages.ts'
 import type { RoomView } from '#protocol/media.ts'
@@ -49,8 +50,12 @@ export type Door = {
   close(): Promise<void>
 }
 
-/** A still photo fits; much more doesn't. */
-const MOST_BYTES = 6_000_000
+/** Everything that a page may send. */
+const PAGES = { ...pageMessages, ...simulatorMessages, ...serviceMessages }
+/** For how long a page may be silent before it says that it's there, ms. */
+const SILENT_MS = 10_000
+/** An installer's code in a form. */
+const FORM_BYTES = 1000
 /** Browsers keep a cookie no longer than this, in seconds: 400 days. */
 const COOKIE_AGE_S = 34_560_000
 /** An installer's visit: whoever comes after must give the code again. */
@@ -78,7 +83,7 @@ export const openDoor = async ({
   log,
 }: DoorDeps): Promise<Door> => {
   const launches = openLaunches(browsers)
-  const app = fastify({ bodyLimit: 100_000 })
+  const app = fastify({ bodyLimit: FORM_BYTES })
   // The real port is known only when the door stands open; nobody asks before.
   let port = wished
   const host = () => `127.0.0.1:${port}`
@@ -172,6 +177,7 @@ export const openDoor = async ({
       return reply.sendFile(html, { cacheControl: false })
     })
   }
+  app.removeAllContentTypeParsers()
   app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) =>
     done(null, new URLSearchParams(body.toString()).get('code')),
   )
@@ -212,7 +218,9 @@ export const openDoor = async ({
   const io = new Server(app.server, {
     path: '/door/socket',
     transports: ['websocket'],
-    maxHttpBufferSize: MOST_BYTES,
+    parser: boundedParser(PAGES, null),
+    maxHttpBufferSize: mostOf(PAGES),
+    connectTimeout: SILENT_MS,
     serveClient: false,
     allowRequest: ({ headers }, decide) => decide(null, headers.host === host() && sameOrigin(headers.origin)),
   })

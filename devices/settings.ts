@@ -5,7 +5,7 @@ import { Value } from 'typebox/value'
 import { Exact } from '#protocol/basic.ts'
 import { Card } from '#protocol/reading.ts'
 import type { FilePlace, SettingFault, WrongSetting } from '#protocol/setting-fault.ts'
-import { LicenceClass } from '#protocol/station.ts'
+import { LicenceClasses } from '#protocol/station.ts'
 import { readBoothFile, type BoothDevice } from './booth-file.ts'
 import { lostKey } from './key.ts'
 import { once, readJson, type FileFault } from './json-file.ts'
@@ -17,7 +17,7 @@ import { registry } from './registry.ts'
 export const MadeUpDriver = Exact({
   id: Type.String({ minLength: 1, maxLength: 60 }),
   name: Type.String({ minLength: 1, maxLength: 60 }),
-  classes: Type.Array(LicenceClass),
+  classes: LicenceClasses,
   note: Type.String({ maxLength: 200 }),
   card: Card,
   heightMm: Type.Integer({ minimum: 500, maximum: 2300 }),

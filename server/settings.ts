@@ -4,7 +4,8 @@ import { cleaned, Line } from '#protocol/line.ts'
 import type { SettingFault, WrongSetting } from '#protocol/setting-fault.ts'
 import { STATIONS, type Station } from '#protocol/station.ts'
 
-const asked = (options: { pattern?: string; minLength?: number; maxLength?: number }) => Type.Optional(Type.String(options))
+const asked = (options: { pattern?: string; minLength?: number; maxLength?: number }) =>
+  Type.Optional(Type.String({ maxLength: 1000, ...options }))
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const
 const ORIGIN = '^https?://[a-z0-9.-]+(:[0-9]{1,5})?$'

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { Id, Strokes } from '#protocol/basic.ts'
 import { Line } from '#protocol/line.ts'
 import { isRefusal } from '#protocol/refusal.ts'
+import { ReportNumber } from '#protocol/report.ts'
 import { Log } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { paperOf, pictureOf, signatureOf, verificationOf } from '../service/papers.ts'
@@ -13,7 +14,7 @@ import { verifyPage, wordsPage } from './verify.ts'
 import { mustBe } from './who.ts'
 
 const ById = Type.Object({ id: Id })
-const ByNumber = Type.Object({ number: Type.String({ pattern: '^RF[0-9]{8}-[0-9]{6}$' }) })
+const ByNumber = Type.Object({ number: ReportNumber })
 const ByCode = Type.Object({ code: Line(64) })
 const InLanguage = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 20 })) })
 

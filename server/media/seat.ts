@@ -84,6 +84,12 @@ export const openSeat = (
   const consumers = new Map<string, types.Consumer>()
   const wanted = new Set<types.Consumer>()
   let closed = false
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(act)
+    turn = mine.catch(() => {})
+    return mine
+  }
 
   const unknown = () => refuse(router.closed ? 'media-unavailable' : 'media-unknown')
   const transportOf = (id: string) => [...transports.values()].find((transport) => transport.id === id)
@@ -142,31 +148,34 @@ export const openSeat = (
 
   const seat: Seat = {
     producing: () => [...sending.values()],
-    async transport(direction) {
-      const made = await ask(router, () =>
-        router.createWebRtcTransport({ webRtcServer, preferUdp: true, initialAvailableOutgoingBitrate: FIRST_BITRATE }),
-      )
-      if (isRefusal(made)) return made
-      if (closed) {
-        made.close()
-        return unknown()
-      }
-      transports.get(direction)?.close()
-      transports.set(direction, made)
-      // The far side says goodbye in DTLS when its page goes: what it sent goes with it, whatever its socket says.
-      made.on('dtlsstatechange', (state) => {
-        if (state === 'closed' || state === 'failed') made.close()
-      })
-      made.observer.once('close', () => {
-        if (transports.get(direction) === made) transports.delete(direction)
-      })
-      return {
-        id: made.id,
-        iceParameters: made.iceParameters,
-        iceCandidates: made.iceCandidates,
-        dtlsParameters: made.dtlsParameters,
-      }
-    },
+    // One after the other: the one before is closed before another is made, so that a seat never has more than one each way.
+    transport: (direction) =>
+      inTurn(async () => {
+        transports.get(direction)?.close()
+        if (closed) return unknown()
+        const made = await ask(router, () =>
+          router.createWebRtcTransport({ webRtcServer, preferUdp: true, initialAvailableOutgoingBitrate: FIRST_BITRATE }),
+        )
+        if (isRefusal(made)) return made
+        if (closed) {
+          made.close()
+          return unknown()
+        }
+        transports.set(direction, made)
+        // The far side says goodbye in DTLS when its page goes: what it sent goes with it, whatever its socket says.
+        made.on('dtlsstatechange', (state) => {
+          if (state === 'closed' || state === 'failed') made.close()
+        })
+        made.observer.once('close', () => {
+          if (transports.get(direction) === made) transports.delete(direction)
+        })
+        return {
+          id: made.id,
+          iceParameters: made.iceParameters,
+          iceCandidates: made.iceCandidates,
+          dtlsParameters: made.dtlsParameters,
+        }
+      }),
     async receive(rtpCapabilities) {
       const receive = await seat.transport('receive')
       if (isRefusal(receive)) return receive

@@ -1,11 +1,10 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import type { TValidationError } from 'typebox/error'
-import { Exact } from './basic.ts'
+import { Exact, Open, Said } from './basic.ts'
 
 /** Why a program won't start with its settings. Each code has a sentence in text/zh/settings.ts and text/en/settings.ts. */
 
-const Said = Type.String()
-const List = Type.Array(Type.String())
+const List = Type.Array(Said, { maxItems: 200 })
 
 const fault = <const Code extends string, Fields extends Record<string, TSchema>>(code: Code, fields: Fields) =>
   Exact({ code: Type.Literal(code), fields: Exact(fields) })
@@ -14,7 +13,7 @@ const fault = <const Code extends string, Fields extends Record<string, TSchema>
 export const SettingFault = Type.Union([
   // any value
   /** `error`: TypeBox's own, whose words it knows in both languages. */
-  fault('not-as-declared', { error: Type.Unsafe<TValidationError>(Type.Object({ keyword: Type.String() })) }),
+  fault('not-as-declared', { error: Type.Unsafe<TValidationError>(Open({ keyword: Said })) }),
   fault('not-one-of', { allowed: List }),
   fault('not-known-here', {}),
   fault('not-json', {}),
