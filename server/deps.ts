@@ -11,7 +11,10 @@ import type { Settings } from './settings.ts'
 export type Deps = {
   settings: Settings
   db: Db
+  /** The wall's: for days and for what people read. It may be set at any moment. */
   clock: () => Date
+  /** The clock that nobody sets: for how long something holds or takes, see steady.ts. */
+  steady: () => Date
   ids: () => string
   /** So many bytes of chance. */
   random: (bytes: number) => Uint8Array

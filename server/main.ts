@@ -14,6 +14,7 @@ import { loadFonts } from './report/fonts.ts'
 import { firstCode } from './service/first-administrator.ts'
 import { leftByDemonstration, wrongFolder, type WrongFolder } from './service/folder.ts'
 import { readSettings } from './settings.ts'
+import { steadyFrom } from './steady.ts'
 import { openFiles, sweepFiles } from './store/files.ts'
 import { lockFolder } from './store/folder-lock.ts'
 import { keepPrivate } from './store/private-folder.ts'
@@ -63,6 +64,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     settings,
     db,
     clock: () => new Date(),
+    steady: steadyFrom(new Date(), () => performance.now()),
     ids: randomUUID,
     random,
     key: keys.key,

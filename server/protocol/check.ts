@@ -125,7 +125,7 @@ export const CheckView = Exact({
   openedAt: Instant,
   declaration: Nullable(Declaration),
   /** What the driver declared before and has changed since, oldest first. Absent: nothing. */
-  declaredBefore: Type.Optional(Type.Array(Declaration)),
+  declaredBefore: Type.Optional(Type.Array(Declaration, { maxItems: 10_000 })),
   /** When the driver came back and went on. Absent: never gone. */
   resumedAt: Type.Optional(Instant),
   photo: Nullable(Exact({ file: Digest, at: Instant })),
