@@ -11,12 +11,14 @@ import { httpTraffic, noTraffic } from './handover/traffic.ts'
 import { openMedia } from './media/media.ts'
 import { openSeal } from './report/seal.ts'
 import { firstCode } from './service/first-administrator.ts'
+import { tornFile } from './service/whole.ts'
 import { leftByDemonstration, wrongFolder, type WrongFolder } from './service/folder.ts'
 import { readSettings } from './settings.ts'
 import { openFiles } from './store/files.ts'
 import { lockFolder } from './store/folder-lock.ts'
 import { openKeyFile } from './store/key-file.ts'
 import { openStore } from './store/open.ts'
+import { databaseFault } from './store/sound.ts'
 
 const language = terminalLanguage(process.env)
 const say = text[language].starting
@@ -34,8 +36,9 @@ else await start(settings)
 async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[]>): Promise<void> {
   const log = pino({ level: settings.log }, pino.destination({ dest: 2, sync: true }))
   const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes))
-  await mkdir(settings.data, { recursive: true, mode: 0o700 })
-  const lock = lockFolder(settings.data)
+  const unwritable = (error: unknown) => giveUp([fill(say.folderUnwritable, { folder: settings.data, message: said(error) })])
+  await mkdir(settings.data, { recursive: true, mode: 0o700 }).catch(unwritable)
+  const lock = lockOr(unwritable, settings.data)
   if (!lock) return giveUp([fill(say.folderUsed, { folder: settings.data })])
   const refused = (why: WrongFolder) => giveUp([fill(say[why], { folder: settings.data })])
   const wrong = await wrongFolder(settings.data, settings.demo)
@@ -44,7 +47,13 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   const seal = await openSeal(sealed, { now: new Date(), random }).catch((error: unknown) =>
     giveUp([fill(say.sealUnusable, { folder: sealed, message: said(error) }), say.sealBack]),
   )
-  const db = await openStore(join(settings.data, 'roadfit.sqlite'))
+  const file = join(settings.data, 'roadfit.sqlite')
+  const fault = databaseFault(file)
+  if (fault) return giveUp([fill(say[fault.code], fault.fields)])
+  const db = await openStore(file)
+  const files = openFiles(join(settings.data, 'files'))
+  const torn = await tornFile(db, files)
+  if (torn) return giveUp([fill(say.fileTorn, { file: join(settings.data, 'files', torn.slice(0, 2), torn) })])
   const left = await leftByDemonstration(db, settings.data)
   if (left) return refused(left)
   const loopback = ['127.0.0.1', 'localhost'].includes(settings.media.address)
@@ -63,7 +72,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     ids: randomUUID,
     random,
     key: await openKeyFile(settings.data),
-    files: openFiles(join(settings.data, 'files')),
+    files,
     traffic: settings.case ? httpTraffic(settings.case.url, settings.case.key) : noTraffic,
     media,
     seal,
@@ -104,6 +113,14 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
         (error: unknown) => giveUp([fill(say.notEnded, { message: said(error) })]),
       )
     })
+}
+
+function lockOr(unwritable: (error: unknown) => never, folder: string): ReturnType<typeof lockFolder> {
+  try {
+    return lockFolder(folder)
+  } catch (error) {
+    return unwritable(error)
+  }
 }
 
 function said(error: unknown): string {

@@ -34,7 +34,7 @@ import type { Tables } from './tables.ts'
 /** Tables that are as large as an institution is, however long it works. All others grow. */
 const SMALL = ['people', 'machines']
 /** Files of the store that ask the database nothing, or only open it. */
-const NO_QUERIES = ['files.ts', 'folder-kind.ts', 'folder-lock.ts', 'key-file.ts', 'open.ts', 'sqlite.ts', 'tables.ts']
+const NO_QUERIES = ['files.ts', 'folder-kind.ts', 'folder-lock.ts', 'key-file.ts', 'open.ts', 'sound.ts', 'sqlite.ts', 'tables.ts']
 
 /** All others. */
 const MODULES = {

@@ -207,6 +207,9 @@ test('a file is stored under its SHA-256, once, and one that has changed on the 
   expect(await files.get('../../roadfit.sqlite')).toBeNull()
   await writeFile(join(place, 'ba', digest), 'abd')
   await expect(files.get(digest)).rejects.toThrow(digest)
+  // The same bytes once more put it right.
+  expect(await put()).toBe(digest)
+  expect(Buffer.from((await files.get(digest)) ?? []).toString()).toBe('abc')
 })
 
 test('the key file is made once, and a broken one stops the start', async () => {
