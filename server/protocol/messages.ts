@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import { Base64, Digest, Exact, Id, Nullable, Remark, Strokes, Version } from './basic.ts'
 import { BoothView, Hand, SimulatorView, StageMoved, Touch } from './booth.ts'
-import { BoothCheck, CheckView, CounterView, HallView, Live, LiveValue, QueueView } from './check.ts'
+import { BoothCheck, CheckView, CounterView, HallView, Live, LiveValue, Place, QueueMoved, QueueView } from './check.ts'
 import {
   ConsumerOptions,
   DtlsParameters,
@@ -125,6 +125,7 @@ export const agentMessages = {
 export const agentPushes = {
   /** The open check of this booth, or null; sent at each change and right after the handshake. */
   'booth:check': push('booth:check', Nullable(BoothCheck)),
+  'booth:place': push('booth:place', Place),
   ...mediaPushes,
 }
 
@@ -229,7 +230,9 @@ export const staffMessages = {
   ...mediaMessages,
 }
 export const staffPushes = {
+  /** The whole queue, once after the handshake; from then on what moves in it. */
   'queue:view': push('queue:view', QueueView),
+  'queue:moved': push('queue:moved', QueueMoved),
   'counter:view': push('counter:view', CounterView),
   'check:view': push('check:view', CheckView),
   'check:live': push('check:live', Live),

@@ -11,7 +11,7 @@ import { paperOfBooth } from '../service/papers.ts'
 import { acceptCalibration, acceptReading } from '../service/readings.ts'
 import { deviceFault, startStation } from '../service/starting.ts'
 import { boothCheck } from '../service/views.ts'
-import { affectedBooths } from '../service/lists.ts'
+import { boothsOfChecks, placesNow } from '../service/lists.ts'
 import { onlyNews, type Audience } from './audience.ts'
 
 type Standing = { socket: Socket; show: (value: BoothCheck | null) => void }
@@ -21,6 +21,8 @@ const done = { done: true } as const
 /** The booths' lines: one a booth, the newer takes the older one's place. */
 export const openAgents = (deps: Deps, tell: (told: Told) => void): Audience & { enter: (socket: Socket, booth: Booth) => void } => {
   const lines = new Map<string, Standing>()
+  /** Where those stand who wait, as they were told last. */
+  let places = new Map<string, { booth: string; place: number }>()
 
   const show = async (id: string): Promise<void> => {
     const line = lines.get(id)
@@ -55,9 +57,13 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Audience & {
 
   return {
     enter,
-    async refresh({ checks }) {
-      if (checks.size === 0) return
-      for (const booth of await affectedBooths(deps, checks)) await show(booth)
+    async refresh({ checks, queue }) {
+      for (const booth of await boothsOfChecks(deps, checks)) await show(booth)
+      if (queue.size === 0) return
+      const now = await placesNow(deps)
+      for (const [check, { booth, place }] of now)
+        if (places.get(check)?.place !== place) lines.get(booth)?.socket.emit('booth:place', { check, place })
+      places = now
     },
   }
 }
@@ -72,6 +78,8 @@ const mayJoin = async (deps: Deps, booth: Booth, id: string): Promise<Refusal | 
 const handlersOf = (deps: Deps): Omit<Handlers<typeof agentMessages, Booth>, `media:${string}`> => {
   /** A check stays its booth's: what comes many times a second is looked up once. */
   const own = new Set<string>()
+  /** What the booth said of itself last on this line. */
+  let said = ''
   const isForeign = async (booth: Booth, id: string): Promise<Refusal | null> => {
     if (own.has(id)) return null
     const check = await ownCheck(deps, booth, id)
@@ -81,7 +89,10 @@ const handlersOf = (deps: Deps): Omit<Handlers<typeof agentMessages, Booth>, `me
   }
   return {
     'booth:status': async (status, booth) => {
-      await noteStatus(deps, booth, status)
+      const text = JSON.stringify(status)
+      // A status that says the same again is no news to anybody.
+      if (text !== said) await noteStatus(deps, booth, status)
+      said = text
       return done
     },
     'booth:calibration': (reading, booth) => acceptCalibration(deps, booth, reading),
