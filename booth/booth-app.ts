@@ -112,17 +112,17 @@ export class BoothApp extends LitElement {
     const step = stepOf(view)
     if (step === 'take-card') return takeCardAway(view)
     if (step === 'abandoned') return abandoned(view)
-    if (step === 'station' && stage) return station(language, this.#booth, stage)
+    if (step === 'station' && stage && check) return station(language, this.#booth, stage, check)
     if (!check) return welcome(view)
     if (step === 'declare') return html`<rf-declare .booth=${this.#booth} .check=${check} .language=${language}></rf-declare>`
     if (step === 'photo') return html`<rf-photo .booth=${this.#booth} .language=${language} ?madeUp=${view.madeUpCamera}></rf-photo>`
     if (step === 'hub')
-      return html`<rf-hub .booth=${this.#booth} .check=${check} .needsDoctor=${this.#needsDoctor(check)} .language=${language}></rf-hub>`
+      return html`<rf-hub .booth=${this.#booth} .check=${check} .needsDoctor=${this.#of(check, 'needsDoctor')} .declined=${this.#of(check, 'declined')} .language=${language}></rf-hub>`
     return html`<rf-result .booth=${this.#booth} .check=${check} .language=${language} ?printer=${view.printer}></rf-result>`
   }
 
-  #needsDoctor({ id }: CheckView) {
-    const { check, stations } = this.#booth.state.needsDoctor
+  #of({ id }: CheckView, what: 'needsDoctor' | 'declined') {
+    const { check, stations } = this.#booth.state[what]
     return check === id ? stations : []
   }
 

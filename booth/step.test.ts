@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { PHASES } from '#protocol/check.ts'
+import { PHASES, type CheckView } from '#protocol/check.ts'
+import type { Setup } from '#protocol/measurement.ts'
+import type { Reason } from '#protocol/report.ts'
 import { boothViews, checkUpTo } from '../test/screens/booth-views.ts'
-import { glassesWorn, nextAlone, STEPS, stepOf } from './step.ts'
+import { glassesWorn, nextAlone, offered, STEPS, stepOf, wornOtherwise, type Worn } from './step.ts'
 
 const welcome = boothViews['welcome']
 const standing = boothViews['height-stand']
@@ -71,4 +73,67 @@ it('asks for glasses once and keeps them for the other eye', () => {
     score: null,
   }
   expect(glassesWorn({ ...check, stations: [height, { ...right, attempts: [attempt] }, ...others] })).toBe(true)
+})
+
+const AT = ['2026-11-25T02:00:00.000Z', '2026-11-25T02:05:00.000Z']
+const attemptOf = (at: number, by: 'booth' | 'doctor', setup: Setup) => ({
+  id: `attempt-${at}`,
+  number: at + 1,
+  by,
+  startedAt: AT[at] ?? '',
+  setup,
+  state: 'read' as const,
+  reading: null,
+  score: null,
+})
+const eye = (glasses: boolean): Setup => ({
+  procedure: 'acuity',
+  method: 'limits',
+  eye: 'right',
+  limits: [4.9],
+  glasses,
+  screen: { pitchMm: 0.2, pathMm: 5000, mirrors: 0 },
+})
+const ears = (aid: boolean): Setup => ({ procedure: 'hearing', aid, levelDb: 40, roveDb: 12, noise: { limitDb: 45, microphoneDb: null } })
+/** What the driver is told before the last of these attempts. */
+const toldBefore = (...attempts: ReturnType<typeof attemptOf>[]): Worn | null => {
+  const check = checkUpTo(0)
+  const stations = check.stations.map((one, at) => (at === 0 ? { ...one, attempts } : one))
+  return wornOtherwise({ ...check, stations }, attempts.at(-1)?.id ?? '')
+}
+
+describe('what is to be worn', () => {
+  it('is said before a test that a doctor ordered otherwise than the driver last had it', () => {
+    expect(toldBefore(attemptOf(0, 'booth', eye(false)), attemptOf(1, 'doctor', eye(true)))).toBe('glasses-on')
+    expect(toldBefore(attemptOf(0, 'booth', eye(true)), attemptOf(1, 'doctor', eye(false)))).toBe('glasses-off')
+    expect(toldBefore(attemptOf(0, 'doctor', eye(true)))).toBe('glasses-on')
+    expect(toldBefore(attemptOf(0, 'booth', ears(false)), attemptOf(1, 'doctor', ears(true)))).toBe('aid-in')
+    expect(toldBefore(attemptOf(0, 'booth', ears(true)), attemptOf(1, 'doctor', ears(false)))).toBe('aid-out')
+  })
+  it('is not said again of what is worn already, nor to who has just been asked', () => {
+    expect(toldBefore(attemptOf(0, 'booth', eye(true)), attemptOf(1, 'doctor', eye(true)))).toBeNull()
+    expect(toldBefore(attemptOf(0, 'booth', eye(true)))).toBeNull()
+    expect(toldBefore(attemptOf(0, 'doctor', ears(false)))).toBeNull()
+  })
+})
+
+describe('the offer of glasses or a hearing aid', () => {
+  const short = (part: Partial<CheckView> = {}) => {
+    const check = checkUpTo(2, part)
+    return { ...check, stations: check.stations.map((one, at) => (at === 1 ? { ...one, untried: 'glasses' as const } : one)) }
+  }
+  it('is made once for a station that fell short without them', () => {
+    expect(offered(short(), [])).toEqual({ station: 'acuity-right', correction: 'glasses' })
+    expect(offered(short(), ['acuity-right'])).toBeNull()
+    expect(offered(checkUpTo(2), [])).toBeNull()
+  })
+})
+
+describe('a driver to whom nothing asked for can come', () => {
+  const foreseen: Reason[] = [{ code: 'declared-disease', station: null, classes: ['C1'], found: null, asked: null }]
+  it('hears a doctor before any station, and may go on then', () => {
+    expect(nextAlone(checkUpTo(0, { foreseen }), [])).toBeNull()
+    const lease = { doctor: { id: 'doctor-1', name: '林知远' }, until: AT[1] ?? '' }
+    expect(nextAlone(checkUpTo(0, { foreseen, lease }), [])).toBe('height')
+  })
 })

@@ -14,8 +14,12 @@ export type BoothState = {
   /** The service said no to a touch, and the driver hasn't read it yet. */
   refused: Refusal | null
   /** Stations that only a doctor starts: known once one was refused. */
-  needsDoctor: { check: string; stations: readonly Station[] }
+  needsDoctor: StationsOf
+  /** Stations for which the driver has no glasses or hearing aid at hand: asked once, and once more after a reload. */
+  declined: StationsOf
 }
+/** Stations of one check. */
+type StationsOf = { check: string; stations: readonly Station[] }
 
 /** The booth's store: the view comes in over the door, touches go out. */
 export type Booth = Pick<Store<BoothState>, 'subscribe'> & {
@@ -25,13 +29,17 @@ export type Booth = Pick<Store<BoothState>, 'subscribe'> & {
   touch(touch: Touch): Promise<boolean>
   /** Sends a still as JPEG, base64 without a prefix. True when it is good enough. */
   photo(jpeg: string): Promise<boolean>
+  /** The driver has nothing to put on for this station. */
+  decline(station: Station): void
   /** The driver has read the refusal that is shown. */
   seen(): void
 }
 
+const NONE: StationsOf = { check: '', stations: [] }
+
 /** Opens the door to the agent that served this page, and keeps it open. */
 export const openBooth = (link: DoorLink = openLink('', { messages: pageMessages, pushes: pagePushes, path: '/door/socket' })): Booth => {
-  const store = storeOf<BoothState>({ view: null, door: 'connecting', refused: null, needsDoctor: { check: '', stations: [] } })
+  const store = storeOf<BoothState>({ view: null, door: 'connecting', refused: null, needsDoctor: NONE, declined: NONE })
   const change = (part: Partial<BoothState>) => store.set({ ...store.value, ...part })
   link.on('booth:view', (view) => change({ view }))
   link.on('booth:stage', (moved) => store.value.view && change({ view: { ...store.value.view, ...moved } }))
@@ -41,10 +49,10 @@ export const openBooth = (link: DoorLink = openLink('', { messages: pageMessages
     if (isRefusal(answer)) change({ refused: answer })
     return !isRefusal(answer)
   }
-  const passOver = (station: Station) => {
+  const add = (what: 'needsDoctor' | 'declined', station: Station) => {
     const check = store.value.view?.check?.id ?? ''
-    const { needsDoctor } = store.value
-    change({ needsDoctor: { check, stations: needsDoctor.check === check ? [...needsDoctor.stations, station] : [station] } })
+    const before = store.value[what]
+    change({ [what]: { check, stations: before.check === check ? [...before.stations, station] : [station] } })
   }
   return {
     subscribe: store.subscribe,
@@ -55,7 +63,7 @@ export const openBooth = (link: DoorLink = openLink('', { messages: pageMessages
     async touch(touch) {
       const answer = await link.ask('page:touch', touch)
       if (touch.touch === 'start' && isRefusal(answer) && answer.refused === 'doctor-needed') {
-        passOver(touch.station)
+        add('needsDoctor', touch.station)
         if (store.value.view?.refusal?.refusal.refused === 'doctor-needed') void link.ask('page:touch', { touch: 'seen-refusal' })
         return false
       }
@@ -64,6 +72,7 @@ export const openBooth = (link: DoorLink = openLink('', { messages: pageMessages
       return taken(answer)
     },
     photo: async (jpeg) => taken(await link.ask('page:photo', { jpeg }, 30_000)),
+    decline: (station) => add('declined', station),
     seen() {
       change({ refused: null })
       if (store.value.view?.refusal) void link.ask('page:touch', { touch: 'seen-refusal' })

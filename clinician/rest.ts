@@ -8,7 +8,9 @@ import {
   Greeting,
   Log,
   Machine,
+  Machines,
   Me,
+  People,
   Person,
   type FirstAdministrator,
   type NewMachine,
@@ -49,10 +51,10 @@ export const rest = {
   /** The driver's handwriting under the declaration. */
   driverSignature: (check: string) => ask('GET', `/api/checks/${check}/signature`, Strokes),
   log: (reading: string) => ask('GET', `/api/readings/${reading}`, Log),
-  people: () => ask('GET', '/api/people', Type.Array(Person)),
+  people: () => ask('GET', '/api/people', People),
   addPerson: (person: NewPerson) => ask('POST', '/api/people', Person, person),
   changePerson: (id: string, change: PersonChange) => ask('PATCH', `/api/people/${id}`, Person, change),
-  machines: () => ask('GET', '/api/machines', Type.Array(Machine)),
+  machines: () => ask('GET', '/api/machines', Machines),
   addMachine: (machine: NewMachine) => ask('POST', '/api/machines', Machine, machine),
   newCode: (id: string) => ask('POST', `/api/machines/${id}/code`, Machine, {}),
 }

@@ -5,7 +5,7 @@ import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { Words } from '#protocol/basic.ts'
 import { CaseQuestion, HandOver, type CaseAnswer, type HandOverRefused, type HandOverTaken } from '#protocol/case.ts'
-import { whereWrong } from '#protocol/message.ts'
+import { whereWrong } from '#protocol/where-wrong.ts'
 import { drivers } from './drivers.ts'
 import { openShelf, type Shelf } from './shelf.ts'
 
@@ -123,8 +123,8 @@ export const startCase = async ({
 
 if (import.meta.main) {
   const Settings = Type.Object({
-    ROADFIT_CASE_PORT: Type.String({ pattern: '^\\d{1,5}$' }),
-    ROADFIT_CASE_KEY: Type.String({ minLength: 8 }),
+    ROADFIT_CASE_PORT: Type.String({ maxLength: 5, pattern: '^\\d{1,5}$' }),
+    ROADFIT_CASE_KEY: Type.String({ minLength: 8, maxLength: 500 }),
     ROADFIT_CASE_SCRIPT: Mode,
   })
   const given = { ROADFIT_CASE_PORT: '3200', ROADFIT_CASE_SCRIPT: 'accept', ...process.env }

@@ -2,9 +2,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Type, type Static, type TSchema } from 'typebox'
 import { Value } from 'typebox/value'
-import { whereWrong } from '#protocol/message.ts'
+import { whereWrong } from '#protocol/where-wrong.ts'
 import { Refusal } from '#protocol/refusal.ts'
-import { Greeting, Machine, Me, Person, type NewMachine } from '#protocol/rest.ts'
+import { Greeting, Machine, Machines, Me, People, Person, type NewMachine } from '#protocol/rest.ts'
 import { text } from '#protocol/text/index.ts'
 import { forSimulator } from './drivers.ts'
 import { administrator, boothName, hall, hallScreenName, staff, type DemoAccount } from './accounts.ts'
@@ -92,7 +92,7 @@ export const seed = async ({
     return { accounts, boothCode: null, hallCode: null, locked: true }
   }
 
-  const people = await visit('GET', '/api/people', Type.Array(Person))
+  const people = await visit('GET', '/api/people', People)
   for (const account of staff) {
     const { login, name, password, role, signature } = account
     const there =
@@ -101,7 +101,7 @@ export const seed = async ({
     if (signature && !there.signature && !there.disabled) await sign(visitor(server, origin), account)
   }
 
-  const machines = await visit('GET', '/api/machines', Type.Array(Machine))
+  const machines = await visit('GET', '/api/machines', Machines)
   const machine = async (wanted: NewMachine) =>
     machines.find(({ kind, name }) => kind === wanted.kind && name === wanted.name) ??
     (await visit('POST', '/api/machines', Machine, wanted))

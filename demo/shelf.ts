@@ -2,14 +2,14 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 
 import { join } from 'node:path'
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
-import { Digest } from '#protocol/basic.ts'
+import { Digest, Said } from '#protocol/basic.ts'
 
 /** A report that the case has taken. */
 const Record = Type.Object({
-  number: Type.String(),
+  number: Said,
   digest: Digest,
   pdfDigest: Digest,
-  receipts: Type.Array(Type.String(), { minItems: 1 }),
+  receipts: Type.Array(Said, { minItems: 1, maxItems: 10_000 }),
   /** How often it came. */
   deliveries: Type.Integer({ minimum: 1 }),
 })

@@ -7,18 +7,21 @@ import { once, readJson, type Clearer, type FileFault, type JsonFile } from './j
 import type { AnyModel } from './model.ts'
 import { PortWish } from './ports/identity.ts'
 
-const Device = Exact({ model: Type.String(), port: PortWish, settings: Type.Optional(Type.Object({})) })
+const Device = Exact({ model: Type.String({ maxLength: 200 }), port: PortWish, settings: Type.Optional(Type.Object({})) })
 const BoothFile = Exact({
   /** By a name of the installer's own: what stands where, and on which port. */
-  devices: Type.Record(Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' }), Device, { additionalProperties: false }),
+  devices: Type.Record(Type.String({ maxLength: 40, pattern: '^[a-z][a-z0-9-]{0,39}$' }), Device, {
+    additionalProperties: false,
+    maxProperties: 40,
+  }),
 })
-const Anything = Type.Object({ devices: Type.Record(Type.String(), Type.Unknown()) })
+const Anything = Type.Object({ devices: Type.Record(Type.String({ maxLength: 1000 }), Type.Unknown(), { maxProperties: 1000 }) })
 
 /** One device of a booth, as its installer wrote it down. */
 export type BoothDevice = { name: string; model: string; made: AnyModel; port: PortWish; settings: object }
 
 /** Settings that stand in a file of their own, beside `booth.json`. */
-const InFile = Exact({ profile: Type.String({ pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$' }) })
+const InFile = Exact({ profile: Type.String({ maxLength: 80, pattern: '^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$' }) })
 
 /**
  * Reads `booth.json`: which device is on which port. Gives every fault at once, each with its line. `readFile` gives the text of a

@@ -1,10 +1,10 @@
 import { randomBytes, scryptSync, timingSafeEqual } from 'node:crypto'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { Exact } from '#protocol/basic.ts'
+import { Digest, Exact } from '#protocol/basic.ts'
 import { parsed, readIfThere, writeWhole } from './disk.ts'
 
-const Kept = Exact({ salt: Type.String({ pattern: '^[0-9a-f]{32}$' }), hash: Type.String({ pattern: '^[0-9a-f]{64}$' }) })
+const Kept = Exact({ salt: Type.String({ maxLength: 32, pattern: '^[0-9a-f]{32}$' }), hash: Digest })
 const DIGITS = 8
 
 const hashOf = (code: string, salt: string) => scryptSync(code, Buffer.from(salt, 'hex'), 32)

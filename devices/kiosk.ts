@@ -74,7 +74,7 @@ export const openKiosk = ({ address, browser, profile, flags = [], log, wait }: 
   }
 }
 
-const Launches = Type.Object({ booth: Type.String() })
+const Launches = Type.Object({ booth: Type.String({ maxLength: 300 }) })
 
 /**
  * The launch address that the running booth's program has left in its folder. Rejects when there is none, or nobody answers there: after

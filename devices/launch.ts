@@ -8,7 +8,7 @@ import { parsed, readIfThere, writeWhole } from './disk.ts'
 export const ROOMS = ['booth', 'simulator', 'service'] as const
 export type Room = (typeof ROOMS)[number]
 
-const Browsers = Type.Array(Exact({ room: Words(ROOMS), sha256: Digest }))
+const Browsers = Type.Array(Exact({ room: Words(ROOMS), sha256: Digest }), { maxItems: 1000 })
 
 /** Who may open the booth's pages: a launch token, good once, is traded for a lasting one. */
 export type Launches = {

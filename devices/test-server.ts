@@ -41,6 +41,7 @@ export const sampleCheck = (fields: Partial<CheckView>): CheckView => ({
   lease: null,
   stations: EVERY_STATION.map((station) => ({ station, state: 'waiting', attempts: [], finding: null, source: null, decision: null })),
   missing: [...STATIONS],
+  foreseen: [],
   outcome: null,
   notes: [],
   faults: [],
@@ -162,6 +163,8 @@ export const openTestServer = async (): Promise<TestServer> => {
     'media:producing': () => done,
     'media:consume': () => refuse('media-unavailable'),
     'media:resume': () => done,
+    'media:say': () => done,
+    'media:lines': () => refuse('media-unavailable'),
     'media:leave': () => done,
   }
   io.on('connection', (socket) => {

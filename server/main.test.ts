@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { spawn } from 'node:child_process'
 import { mkdir, mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises'
 import { DatabaseSync } from 'node:sqlite'
@@ -6,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openKeys } from './keys.ts'
 import { openFiles } from './store/files.ts'
 import { markFolder } from './store/folder-kind.ts'
 import { openStore } from './store/open.ts'
@@ -121,6 +123,7 @@ test('a demonstration does not start in a folder that somebody else has filled',
 const founded = async () => {
   const place = await mkdtemp(join(data, 'founded-'))
   await markFolder(place, 'demonstration')
+  await openKeys(place, { testSeal: true, now: new Date(), random: (bytes) => new Uint8Array(randomBytes(bytes)) })
   const file = join(place, 'roadfit.sqlite')
   const digest = await openFiles(join(place, 'files')).put(Buffer.from('{}'))
   const db = await openStore(file)

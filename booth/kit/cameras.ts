@@ -3,7 +3,10 @@ import { Value } from 'typebox/value'
 import { Exact, Nullable } from '#protocol/basic.ts'
 
 /** What the installer chose, by the browser's own ids of cameras. Absent: nobody has chosen; an overview of null: there is none. */
-export const Cameras = Exact({ face: Type.Optional(Type.String()), overview: Type.Optional(Nullable(Type.String())) })
+export const Cameras = Exact({
+  face: Type.Optional(Type.String({ maxLength: 300 })),
+  overview: Type.Optional(Nullable(Type.String({ maxLength: 300 }))),
+})
 export type Cameras = Static<typeof Cameras>
 export type CameraRole = keyof Cameras
 

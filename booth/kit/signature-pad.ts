@@ -6,6 +6,8 @@ type Point = [x: number, y: number]
 
 const MOST_LINES = 200
 const MOST_POINTS = 4000
+/** Of all lines together, as `Strokes` says. */
+const MOST_IN_ALL = 20_000
 
 /** Length of all lines together, in units of the pad. A tap has none. */
 const lengthOf = (lines: readonly (readonly Point[])[]): number =>
@@ -68,6 +70,7 @@ export class SignaturePad extends LitElement {
   #move = (event: PointerEvent) => {
     if (event.pointerId !== this.#drawing) return
     const line = this.lines.at(-1) ?? []
+    if (this.lines.reduce((sum, { length }) => sum + length, 0) >= MOST_IN_ALL) return
     // A fast finger makes several points a frame; without the coalesced ones its curves become corners.
     const points = (event.getCoalescedEvents?.() ?? []).map((part) => this.#at(part))
     const grown = [...line, ...(points.length > 0 ? points : [this.#at(event)])].slice(0, MOST_POINTS)

@@ -3,10 +3,12 @@ import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
 import { isOfForm, type Station } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
+import { reasonWords } from '#kit/outcome.ts'
 import { shared } from '#kit/tokens.ts'
 import { stationDrawing } from '../drawings/stations.ts'
+import { wornDrawing } from '../drawings/worn.ts'
 import { look } from '../look.ts'
-import { glassesWorn, nextAlone } from '../step.ts'
+import { glassesWorn, nextAlone, offered, speaksFirst } from '../step.ts'
 import type { Booth } from '../store.ts'
 
 /** Between stations: what is done, the place in the queue, and one button for the next station that the driver may do alone. */
@@ -15,6 +17,7 @@ export class Hub extends LitElement {
     booth: { attribute: false },
     check: { attribute: false },
     needsDoctor: { attribute: false },
+    declined: { attribute: false },
     language: {},
     asking: { state: true },
     starting: { state: true },
@@ -22,6 +25,7 @@ export class Hub extends LitElement {
   declare booth: Booth
   declare check: CheckView
   declare needsDoctor: readonly Station[]
+  declare declined: readonly Station[]
   declare language: Language
   /** Glasses or a hearing aid are asked before the station starts. */
   declare asking: Station | null
@@ -30,6 +34,7 @@ export class Hub extends LitElement {
   constructor() {
     super()
     this.needsDoctor = []
+    this.declined = []
     this.asking = null
     this.starting = false
   }
@@ -49,7 +54,35 @@ export class Hub extends LitElement {
   }
 
   override render() {
+    const offer = offered(this.check, this.declined)
+    if (offer) return this.#offer(offer)
     return this.asking ? this.#question(this.asking) : this.#overview()
+  }
+
+  /** Nobody is called weak for want of the glasses in their bag. */
+  #offer({ station, correction }: { station: Station; correction: 'glasses' | 'aid' }) {
+    const { hub: say } = text[this.language].booth
+    const words = say.offers[correction]
+    const named = { station: text[this.language].terms.stations[station] }
+    return html`<section class="step">
+      <div class="pair">
+        ${wornDrawing(words.picture, correction === 'glasses' ? 'glasses-on' : 'aid-in')}
+        <div class="words">
+          <h1>${words.title}</h1>
+          <p class="lead">${fill(words.text, named)}</p>
+          <div class="actions">
+            <button ?disabled=${this.starting} @click=${() => this.booth.decline(station)}>${words.no}</button>
+            <button
+              class="primary"
+              ?disabled=${this.starting}
+              @click=${() => void this.#start(station, correction === 'glasses', correction === 'aid')}
+            >
+              ${words.yes}
+            </button>
+          </div>
+        </div>
+      </div>
+    </section>`
   }
 
   #question(station: Station) {
@@ -71,6 +104,8 @@ export class Hub extends LitElement {
     const { hub: say } = text[this.language].booth
     const { terms } = text[this.language]
     const next = nextAlone(this.check, this.needsDoctor)
+    const begun = this.check.stations.some(({ state }) => state !== 'waiting')
+    if (next && this.check.foreseen.length > 0 && !begun) return this.#foreseen(next)
     return html`<section class="step">
       ${this.#heading(next)}
       <ul>${this.check.stations.map(({ station, state }) => (isOfForm(station) ? this.#card(station, state, station === next) : ''))}</ul>
@@ -86,11 +121,29 @@ export class Hub extends LitElement {
     </section>`
   }
 
+  /** The doctor is there and explains; whether to go on is the driver's to say. */
+  #foreseen(next: Station) {
+    const { hub: say } = text[this.language].booth
+    const { terms } = text[this.language]
+    return html`<section class="step">
+      <h1>${say.foreseenTitle}</h1>
+      ${this.check.foreseen.map((reason) => html`<p class="lead">${reasonWords(this.language, reason)}</p>`)}
+      <p class="lead">${say.foreseenText}</p>
+      <div class="actions">
+        <button class="big" ?disabled=${this.starting} @click=${() => this.#next(next)}>
+          ${this.starting ? say.starting : fill(say.start, { station: terms.stations[next] })}
+        </button>
+      </div>
+    </section>`
+  }
+
   #heading(next: Station | null): TemplateResult {
     const { hub: say } = text[this.language].booth
     const { drawnUp, lease, queue } = this.check
     const place = queue?.place ? html`<p class="place">${fill(say.place, { place: queue.place })}</p>` : ''
     if (drawnUp) return html`<h1>${say.drawnUpTitle}</h1><p class="lead">${say.drawnUpText}</p>`
+    if (speaksFirst(this.check))
+      return html`<div class="heading"><h1>${say.firstTitle}</h1>${place}</div><p class="lead">${say.firstText}</p>`
     if (next) return html`<div class="heading"><h1>${say.title}</h1>${place}</div>`
     if (lease) return html`<h1>${say.doctorTitle}</h1><p class="lead">${say.doctorText}</p>`
     return html`<div class="heading"><h1>${say.waitTitle}</h1>${place}</div><p class="lead">${say.waitText}</p>`
@@ -99,8 +152,10 @@ export class Hub extends LitElement {
   #card(station: Station, state: CheckView['stations'][number]['state'], isNext: boolean) {
     const { hub: say } = text[this.language].booth
     const { terms } = text[this.language]
-    const words = state === 'waiting' && this.needsDoctor.includes(station) ? say.doctorStarts : say.states[state]
-    const done = state === 'measured' || state === 'decided'
+    // What fell short and has no correction left to try is for the doctor to say: no tick, and no bad word.
+    const short = state === 'measured' && this.declined.includes(station)
+    const done = !short && (state === 'measured' || state === 'decided')
+    const words = state === 'waiting' && this.needsDoctor.includes(station) ? say.doctorStarts : short ? say.doctorLooks : say.states[state]
     return html`<li class="${done ? 'done' : ''} ${isNext ? 'next' : ''}" aria-current=${isNext ? 'step' : 'false'}>
       ${stationDrawing('', station)}
       <strong>${terms.stations[station]}</strong>

@@ -3,7 +3,7 @@ import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import '#kit/dialog.ts'
-import { outcomeWords } from '#kit/outcome.ts'
+import { outcomeWords, reasonWords } from '#kit/outcome.ts'
 import type { Desk } from '../desk.ts'
 import { fieldsOf } from '../form.ts'
 import { sheet } from '../sheet.ts'
@@ -75,6 +75,16 @@ export class ExamPage extends LitElement {
       </p>
     </section>`
   }
+  /** Nothing asked for can come of this examination: the doctor says so before anything is measured. */
+  #foreseen({ foreseen }: CheckView) {
+    if (foreseen.length === 0) return nothing
+    const words = this.#words
+    return html`<section class="card foreseen" role="alert" aria-labelledby="foreseen">
+      <h2 id="foreseen">${words.foreseen}</h2>
+      <ul>${foreseen.map((reason) => html`<li>${reasonWords(this.language, reason)}</li>`)}</ul>
+      <p>${words.foreseenDo}</p>
+    </section>`
+  }
   #outcomeWords(outcome: NonNullable<CheckView['outcome']>) {
     const { title, conditions, reasons } = outcomeWords(this.language, outcome)
     return html`<p class="row"><strong class="chip ${KIND[outcome.kind]}">${title}</strong>${outcome.classes.map((licence) => html`<span class="chip">${licence}</span>`)}</p>
@@ -133,7 +143,7 @@ export class ExamPage extends LitElement {
     return html`${this.bare ? html`<div class="left"></div>` : html`<rf-driver class="left" .check=${check} .language=${this.language}></rf-driver>`}
       <div class="middle stack">
         <slot></slot>
-        ${this.bare ? nothing : html`${this.#outcome(check)} ${this.#notes(check)}`}
+        ${this.bare ? nothing : html`${this.#foreseen(check)} ${this.#outcome(check)} ${this.#notes(check)}`}
       </div>
       ${this.bare ? html`<div class="right"></div>` : this.#right(check)}`
   }
@@ -204,6 +214,10 @@ export class ExamPage extends LitElement {
         display: grid;
         grid-template-columns: 1fr auto;
         gap: var(--space-2);
+      }
+      .foreseen {
+        border-color: var(--warn);
+        background: var(--warn-wash);
       }
       .complete {
         color: var(--good);

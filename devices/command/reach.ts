@@ -39,7 +39,7 @@ const PATIENCE_MS = 60_000
 /** So long lines need to hear whether their devices live, ms. */
 const WARM_UP_MS = 2500
 
-const Launches = Type.Object({ service: Type.String() })
+const Launches = Type.Object({ service: Type.String({ maxLength: 300 }) })
 
 /** Where the running program lets its owner in, or null when it doesn't run. */
 export const serviceAddress = (data: string): string | null => {

@@ -5,6 +5,7 @@ import { decides } from '#protocol/measurement.ts'
 import { EVERY_STATION, STATIONS, type AnyStation, type Finding, type Station } from '#protocol/station.ts'
 import { runningAttempts } from './apply.ts'
 import { untestedBetterEye } from './better-eye.ts'
+import { triesCorrection } from './correction.ts'
 import type { Actor, Check, Command, Event } from './events.ts'
 import { findingOf, MEASURED } from './finding.ts'
 import { TABLE } from './table.ts'
@@ -52,8 +53,9 @@ const start = (check: Check, { attempt }: Is<'start'>, actor: Actor): Event[] | 
   // A driver waits for the running station; a doctor may break it off.
   if (running && actor.kind === 'booth') return refuse('station-running', { station: running.attempt.station })
   const { attempts } = check.stations[attempt.station]
-  // One more try gives one more chance to pass by luck: it is a doctor's to give.
-  if (actor.kind === 'booth' && attempts.some(({ state }) => state === 'read') && untestedBetterEye(check) !== attempt.station)
+  // One more try gives one more chance to pass by luck: it is a doctor's to give. What asks something else is no such try.
+  const asksMore = untestedBetterEye(check) === attempt.station || triesCorrection(check, attempt.station, attempt.setup)
+  if (actor.kind === 'booth' && !asksMore && attempts.some(({ state }) => state === 'read'))
     return refuse('doctor-needed', { station: attempt.station })
   const number = attempts.length + 1
   return [{ kind: 'started', attempt: { ...attempt, check: check.id, number }, by: actor.kind === 'doctor' ? 'doctor' : 'booth' }]
@@ -94,7 +96,7 @@ const supersede = (check: Check, { number, code, digest }: Is<'supersede'>, acto
   return [{ kind: 'drawn-up', number, code, digest, doctor: actor.id }]
 }
 
-const conclude = (check: Check, { digest, signedBy, outcome }: Is<'conclude'>, actor: Actor): Event[] | Refusal => {
+const conclude = (check: Check, { digest, signedBy, publicKey, outcome }: Is<'conclude'>, actor: Actor): Event[] | Refusal => {
   if (actor.kind !== 'doctor') return refuse('not-allowed')
   const { drawnUp } = check
   if (check.phase === 'underway' && check.lease?.doctor.id !== actor.id) return refuse('not-your-check')
@@ -102,7 +104,8 @@ const conclude = (check: Check, { digest, signedBy, outcome }: Is<'conclude'>, a
   if (drawnUp.doctor !== actor.id) return refuse('not-your-check')
   if (drawnUp.digest !== digest) return refuse('digest-differs')
   const doctor = { id: actor.id, name: actor.name }
-  return [{ kind: 'concluded', number: drawnUp.number, code: drawnUp.code, digest, doctor, signedBy, outcome }]
+  const by = { doctor, signedBy, ...(publicKey === undefined ? {} : { publicKey }) }
+  return [{ kind: 'concluded', number: drawnUp.number, code: drawnUp.code, digest, ...by, outcome }]
 }
 
 const lapse = (check: Check, now: Date): Event[] =>

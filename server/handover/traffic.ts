@@ -3,6 +3,7 @@ import { Value } from 'typebox/value'
 import { CaseAnswer, HandOverRefused, HandOverTaken, type HandOver } from '#protocol/case.ts'
 import { cleaned } from '#protocol/line.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { askBounded } from './answer.ts'
 
 /** What became of a delivery: taken, refused for good, or to be tried again, with what went wrong. */
 export type Delivered = { receipt: string } | { refused: string } | { later: string }
@@ -16,6 +17,8 @@ export type Traffic = {
 }
 
 const WAIT_MS = 10_000
+/** Without a byte more of an answer that has begun. */
+const SILENCE_MS = 3000
 /** A driver waits for this one, and the booth's agent waits ten seconds for the whole answer. */
 const FIND_WAIT_MS = 8000
 
@@ -26,17 +29,16 @@ export const httpTraffic = (url: string, key: string): Traffic => {
     body: unknown,
     wait: number,
     headers: Record<string, string> = {},
-  ): Promise<{ status: number; json: unknown }> => {
-    const answer = await fetch(`${url}${path}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${key}`, ...headers },
-      body: JSON.stringify(body),
-      redirect: 'error',
-      signal: AbortSignal.timeout(wait),
-    })
-    const json: unknown = await answer.json().catch(() => undefined)
-    return { status: answer.status, json }
-  }
+  ): Promise<{ status: number; json: unknown }> =>
+    askBounded(
+      `${url}${path}`,
+      {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${key}`, ...headers },
+        body: JSON.stringify(body),
+      },
+      { allMs: wait, silenceMs: SILENCE_MS },
+    )
   return {
     async find(document) {
       try {

@@ -1,18 +1,18 @@
 import { Type } from 'typebox'
 import { Id } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
-import { Enrolled, Enrolment, Machine, NewMachine, NewPerson, Nonce, Person, PersonChange } from '#protocol/rest.ts'
+import { Enrolled, Enrolment, Machine, Machines, NewMachine, NewPerson, Nonce, People, Person, PersonChange } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { createMachine, enrol, machines, renewCode, type Nonces } from '../service/machines.ts'
 import { createPerson, people, updatePerson } from '../service/people.ts'
-import { send, tries, type App } from './server.ts'
+import { anybody, send, tries, type App } from './server.ts'
 import { mustBe } from './who.ts'
 
 const ById = Type.Object({ id: Id })
 
 /** People and machines, for administrators; and how a machine enrols and shakes hands. */
 export const adminRoutes = (app: App, deps: Deps, nonces: Nonces): void => {
-  app.get('/api/people', { schema: { response: { 200: Type.Array(Person) } } }, async (request, reply) => {
+  app.get('/api/people', { schema: { response: { 200: People } } }, async (request, reply) => {
     const session = await mustBe(deps, request, 'administrator')
     return send(reply, isRefusal(session) ? session : await people(deps))
   })
@@ -25,7 +25,7 @@ export const adminRoutes = (app: App, deps: Deps, nonces: Nonces): void => {
     return send(reply, isRefusal(session) ? session : await updatePerson(deps, request.params.id, request.body))
   })
 
-  app.get('/api/machines', { schema: { response: { 200: Type.Array(Machine) } } }, async (request, reply) => {
+  app.get('/api/machines', { schema: { response: { 200: Machines } } }, async (request, reply) => {
     const session = await mustBe(deps, request, 'administrator')
     return send(reply, isRefusal(session) ? session : await machines(deps))
   })
@@ -41,7 +41,7 @@ export const adminRoutes = (app: App, deps: Deps, nonces: Nonces): void => {
   app.post('/api/machines/enrol', { schema: { body: Enrolment, response: { 200: Enrolled } }, ...tries(10) }, async (request, reply) =>
     send(reply, await enrol(deps, request.body)),
   )
-  app.get('/api/nonce', { schema: { response: { 200: Nonce } } }, async (_request, reply) =>
+  app.get('/api/nonce', { schema: { response: { 200: Nonce } }, ...anybody }, async (_request, reply) =>
     send(reply.header('cache-control', 'no-store'), { nonce: nonces.issue() }),
   )
 }

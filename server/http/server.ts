@@ -5,30 +5,53 @@ import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
-import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyReply } from 'fastify'
+import type { TSchema } from 'typebox'
+import { DEEPEST, deeperThan, mostBytes } from '#protocol/bounds.ts'
+import { fitsCompiled } from '#protocol/compiled.ts'
 import { cleaned } from '#protocol/line.ts'
 import { isRefusal, refusalIn, refuse, type Refusal } from '#protocol/refusal.ts'
+import { whereWrong } from '#protocol/where-wrong.ts'
 import type { Deps } from '../deps.ts'
 import type { Metrics } from './metrics.ts'
 import { statusOf } from './status.ts'
+import { whoIs } from './who.ts'
 
-/** The largest body of a request: a signature's strokes. */
-const BODY_BYTES = 1_000_000
+/** For how long a line may be silent, or trickle its request, ms. */
+const PATIENCE = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 70_000, connectionsCheckingInterval: 2000 }
+
+/** Spaces and line breaks that a body may have beside what its schema counts. */
+const SPACES = 500
 
 /** The bare door: headers, cookies, limits, checks of every body, and refusals for whatever goes wrong. */
 export const openServer = async (deps: Deps, metrics: Metrics) => {
   const { tls } = deps.settings
   const app = fastify({
     serverFactory: (handler) =>
-      tls ? createTlsServer({ cert: readFileSync(tls.cert), key: readFileSync(tls.key) }, handler) : createServer(handler),
-    bodyLimit: BODY_BYTES,
+      tls
+        ? createTlsServer({ ...PATIENCE, cert: readFileSync(tls.cert), key: readFileSync(tls.key) }, handler)
+        : createServer(PATIENCE, handler),
+    // Of a route that takes no body; the others' comes from their schemas.
+    bodyLimit: SPACES,
     forceCloseConnections: true,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
-  app.setValidatorCompiler((route) => {
-    const check = TypeBoxValidatorCompiler(route)
-    return (value) => check(cleaned(route.schema, value))
+  // Each body may be as long as its own schema allows.
+  app.addHook('onRoute', (route) => {
+    const body = route.schema?.body as TSchema | undefined
+    if (body) route.bodyLimit = mostBytes(body) + SPACES
+  })
+  const parse = app.getDefaultJsonParser('error', 'error')
+  app.removeAllContentTypeParsers()
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (deeperThan(body, DEEPEST)) done(new Malformed('/'))
+    else void parse(request, body, done)
+  })
+  // The first fault is enough, and a list of all of them can cost seconds.
+  app.setValidatorCompiler<TSchema>(({ schema }) => (said: unknown) => {
+    const value = cleaned(schema, said)
+    return fitsCompiled(schema, value) ? { value } : { error: new Malformed(whereWrong(schema, value)) }
   })
   app.setSerializerCompiler(() => JSON.stringify)
   app.setErrorHandler((error, request, reply) => {
@@ -70,6 +93,11 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
     referrerPolicy: { policy: 'no-referrer' },
   })
   await app.register(cookie)
+  // Who it is comes before what it says: nothing of a stranger's body is read where a stranger has nothing to ask.
+  app.addHook('onRequest', async (request, reply) => {
+    const { url = '', config } = request.routeOptions
+    if (url.startsWith('/api/') && !config.anybody && !(await whoIs(deps, request))) return send(reply, refuse('not-signed-in'))
+  })
   await app.register(rateLimit, { global: false })
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Roadfit', description: 'Remote medical check for driving licences', version: '1' } },
@@ -83,19 +111,28 @@ export type App = Awaited<ReturnType<typeof openServer>>
 export const send = (reply: FastifyReply, value: unknown): FastifyReply =>
   isRefusal(value) ? reply.code(statusOf(value.refused)).send(value) : reply.send(value)
 
-/** How often a door that takes secrets may be tried from one address. */
-export const tries = (max: number) => ({ config: { rateLimit: { max, timeWindow: '1 minute' } } })
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Under `/api` only what says so may be asked without being signed in. */
+    anybody?: true
+  }
+}
+/** For what may be asked by whoever isn't signed in. */
+export const anybody = { config: { anybody: true } } as const
 
-const refusalOf = (error: unknown): Refusal => {
+/** For a door that takes secrets from whoever comes: how often it may be tried from one address in a minute. */
+export const tries = (max: number) => ({ config: { anybody: true, rateLimit: { max, timeWindow: '1 minute' } } }) as const
+
+/** A body, or a part of an address, that doesn't fit; its words are the place. The framework takes an exception for that. */
+class Malformed extends Error {
+  readonly statusCode = 400
+}
+
+/** The refusal that an exception of a route comes to. */
+export const refusalOf = (error: unknown): Refusal => {
   if (typeof error !== 'object' || error === null) return refuse('internal')
-  const validation: unknown = 'validation' in error ? error.validation : undefined
-  if (Array.isArray(validation)) return refuse('malformed', { where: placeOf(validation[0]) })
+  if (error instanceof Malformed) return refuse('malformed', { where: error.message })
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
   if (status === 429) return refuse('too-many-tries')
   return status < 500 ? refuse('malformed', { where: '/' }) : refusalIn(error)
 }
-
-const placeOf = (fault: unknown): string =>
-  typeof fault === 'object' && fault !== null && 'instancePath' in fault && typeof fault.instancePath === 'string' && fault.instancePath
-    ? fault.instancePath
-    : '/'

@@ -4,14 +4,14 @@ import type { Deps } from '../deps.ts'
 import { awaitsFirst, enterFirst } from '../service/first-administrator.ts'
 import { enrolPasskey, passkeyOptions } from '../service/passkeys.ts'
 import { closeSession, meOf, openSession, sessionOf, setSignature, signIn } from '../service/people.ts'
-import { send, tries, type App } from './server.ts'
+import { anybody, send, tries, type App } from './server.ts'
 import { cookieName, giveCookie, mustBe, takeCookie, whoIs } from './who.ts'
 
 /** Who is signed in, and how one comes in. */
 export const sessionRoutes = (app: App, deps: Deps): void => {
   const enter = async (person: Parameters<typeof meOf>[1]) => ({ secret: await openSession(deps, person.id), me: await meOf(deps, person) })
 
-  app.get('/api/greeting', { schema: { response: { 200: Greeting } } }, async (request, reply) => {
+  app.get('/api/greeting', { schema: { response: { 200: Greeting } }, ...anybody }, async (request, reply) => {
     const session = await whoIs(deps, request)
     return send(reply, {
       me: session && (await meOf(deps, session.person)),
@@ -36,7 +36,7 @@ export const sessionRoutes = (app: App, deps: Deps): void => {
     return send(reply, me)
   })
 
-  app.delete('/api/session', { schema: { response: { 200: Done } } }, async (request, reply) => {
+  app.delete('/api/session', { schema: { response: { 200: Done } }, ...anybody }, async (request, reply) => {
     const secret = request.cookies[cookieName(deps.settings.origin)]
     if (secret) await closeSession(deps, secret)
     takeCookie(deps, reply)

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { types } from 'mediasoup'
+import { Value } from 'typebox/value'
+import { RtpParameters } from '#protocol/media.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { ROOM_CAPABILITIES } from '#protocol/room-capabilities.ts'
 import { workerBin } from '../../test/worker-bin.ts'
@@ -80,4 +82,37 @@ test('whoever joins a booth that sends gets its camera without asking, and nobod
   const { camera } = await got(sit('doctor').receive(ROOM_CAPABILITIES))
   expect(camera).toMatchObject({ producerId: producer, kind: 'video' })
   expect(forwarded.map(({ id, paused }) => ({ id, paused }))).toEqual([{ id: camera?.id, paused: false }])
+})
+
+test('however many transports a seat asks for at once, it has one each way, and its worker never had more', async () => {
+  const booth = sit('booth')
+  let there = 0
+  let most = 0
+  open.router.observer.on('newtransport', (transport) => {
+    most = Math.max(most, ++there)
+    transport.observer.once('close', () => there--)
+  })
+  const before = there
+  await Promise.all(Array.from({ length: 40 }, (_, at) => booth.transport(at % 2 ? 'send' : 'receive')))
+  expect(there - before).toBe(2)
+  expect(most).toBeLessThanOrEqual(3)
+})
+
+test('a source is sent in at most three sizes, and a source that is sent again takes the place of itself', async () => {
+  const layers = (count: number) => ({ ...camera, encodings: Array.from({ length: count }, (_, at) => ({ ssrc: 9000 + at })) })
+  expect(Value.Check(RtpParameters, layers(3))).toBe(true)
+  expect(Value.Check(RtpParameters, layers(4))).toBe(false)
+  const booth = sit('booth')
+  const { id } = await got(booth.transport('send'))
+  for (const at of [1, 2, 3])
+    await got(
+      booth.produce({
+        transport: id,
+        source: 'camera',
+        kind: 'video',
+        rtpParameters: { ...camera, mid: `v${at}`, encodings: [{ ssrc: 9100 + at }] },
+        paused: false,
+      }),
+    )
+  expect(booth.producing()).toHaveLength(1)
 })

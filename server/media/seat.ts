@@ -37,6 +37,8 @@ export type Seat = {
   hold(producer: string, held: boolean): Promise<Refusal | null>
   consume(transport: string, producer: string, rtpCapabilities: Static<typeof RtpCapabilities>): Promise<ConsumerOptions | Refusal>
   resume(consumer: string): Promise<Refusal | null>
+  /** Does anything come over this side's line at this moment, and does a picture? */
+  heard(): Promise<'still' | 'no-picture' | 'flows'>
   /** The other side holds back or sends again: what is got of it stops or goes on. */
   follow(): Promise<void>
   close(): void
@@ -82,6 +84,12 @@ export const openSeat = (
   const consumers = new Map<string, types.Consumer>()
   const wanted = new Set<types.Consumer>()
   let closed = false
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
+    const mine = turn.then(act)
+    turn = mine.catch(() => {})
+    return mine
+  }
 
   const unknown = () => refuse(router.closed ? 'media-unavailable' : 'media-unknown')
   const transportOf = (id: string) => [...transports.values()].find((transport) => transport.id === id)
@@ -140,31 +148,34 @@ export const openSeat = (
 
   const seat: Seat = {
     producing: () => [...sending.values()],
-    async transport(direction) {
-      const made = await ask(router, () =>
-        router.createWebRtcTransport({ webRtcServer, preferUdp: true, initialAvailableOutgoingBitrate: FIRST_BITRATE }),
-      )
-      if (isRefusal(made)) return made
-      if (closed) {
-        made.close()
-        return unknown()
-      }
-      transports.get(direction)?.close()
-      transports.set(direction, made)
-      // The far side says goodbye in DTLS when its page goes: what it sent goes with it, whatever its socket says.
-      made.on('dtlsstatechange', (state) => {
-        if (state === 'closed' || state === 'failed') made.close()
-      })
-      made.observer.once('close', () => {
-        if (transports.get(direction) === made) transports.delete(direction)
-      })
-      return {
-        id: made.id,
-        iceParameters: made.iceParameters,
-        iceCandidates: made.iceCandidates,
-        dtlsParameters: made.dtlsParameters,
-      }
-    },
+    // One after the other: the one before is closed before another is made, so that a seat never has more than one each way.
+    transport: (direction) =>
+      inTurn(async () => {
+        transports.get(direction)?.close()
+        if (closed) return unknown()
+        const made = await ask(router, () =>
+          router.createWebRtcTransport({ webRtcServer, preferUdp: true, initialAvailableOutgoingBitrate: FIRST_BITRATE }),
+        )
+        if (isRefusal(made)) return made
+        if (closed) {
+          made.close()
+          return unknown()
+        }
+        transports.set(direction, made)
+        // The far side says goodbye in DTLS when its page goes: what it sent goes with it, whatever its socket says.
+        made.on('dtlsstatechange', (state) => {
+          if (state === 'closed' || state === 'failed') made.close()
+        })
+        made.observer.once('close', () => {
+          if (transports.get(direction) === made) transports.delete(direction)
+        })
+        return {
+          id: made.id,
+          iceParameters: made.iceParameters,
+          iceCandidates: made.iceCandidates,
+          dtlsParameters: made.dtlsParameters,
+        }
+      }),
     async receive(rtpCapabilities) {
       const receive = await seat.transport('receive')
       if (isRefusal(receive)) return receive
@@ -211,6 +222,15 @@ export const openSeat = (
       if (!consumer) return unknown()
       wanted.add(consumer)
       return (await settle(consumer)) ?? null
+    },
+    async heard() {
+      // The worker's own figures are of the last second; a line that stands is never so long without a packet while a picture goes
+      // either way, since whoever gets one says so several times a second.
+      const lines = await Promise.all([...transports.values()].map((transport) => ask(router, () => transport.getStats())))
+      if (!lines.some((stats) => !isRefusal(stats) && stats?.some(({ recvBitrate }) => recvBitrate > 0))) return 'still'
+      const camera = sending.get('camera')
+      const stats = camera && (await ask(router, () => camera.producer.getStats()))
+      return stats && !isRefusal(stats) && stats.some(({ bitrate }) => bitrate > 0) ? 'flows' : 'no-picture'
     },
     async follow() {
       await Promise.all([...consumers.values()].map(settle))

@@ -1,19 +1,19 @@
 import { Type, type Static } from 'typebox'
-import { Exact, Id, Instant, Language, Nullable, Strokes, Version, Words } from './basic.ts'
+import { Exact, Id, Instant, Language, Nullable, Said, Strokes, Version, Words } from './basic.ts'
 import { CheckView } from './check.ts'
 import { Line } from './line.ts'
-import { DeviceKind, DeviceState } from './reading.ts'
+import { DeviceKind, DEVICES, DeviceState } from './reading.ts'
 import { Disease } from './report.ts'
 import { Refusal } from './refusal.ts'
 import { Answer, Direction, LimbTask, Pitch } from './measurement.ts'
-import { AnyStation, LicenceClass, Method, Side, Station } from './station.ts'
+import { AnyStation, LicenceClasses, Method, Side, Station } from './station.ts'
 
 /** A dot of a colour plate: x, y, radius in thousandths of the plate's side, colour as `rrggbb`. */
 export const Dot = Type.Tuple([
   Type.Integer({ minimum: 0, maximum: 1000 }),
   Type.Integer({ minimum: 0, maximum: 1000 }),
   Type.Integer({ minimum: 1, maximum: 100 }),
-  Type.String({ pattern: '^[0-9a-f]{6}$' }),
+  Type.String({ maxLength: 6, pattern: '^[0-9a-f]{6}$' }),
 ])
 export type Dot = Static<typeof Dot>
 
@@ -33,10 +33,10 @@ export const Scene = Type.Union([
     demonstration: Type.Boolean(),
     /** What the driver is asked for: two digits, or where a ring is open. */
     form: Words(['digits', 'openings'] as const),
-    ground: Type.String(),
-    dots: Type.Array(Dot),
+    ground: Said,
+    dots: Type.Array(Dot, { maxItems: 5000 }),
     /** The first of the two digits, once the keypad has given it: people want to see what they typed. */
-    typed: Type.Optional(Type.String({ pattern: '^[0-9]?$' })),
+    typed: Type.Optional(Type.String({ maxLength: 1, pattern: '^[0-9]?$' })),
   }),
   Exact({
     /** Listen with the microphone how loud the booth is, and tell the level. Round 2 and 3: it was too loud. */
@@ -103,14 +103,14 @@ export type Stage = Static<typeof Stage>
 export const BoothView = Exact({
   version: Version,
   language: Language,
-  booth: Exact({ name: Type.String(), hall: Type.String() }),
+  booth: Exact({ name: Said, hall: Said }),
   simulated: Type.Boolean(),
   /** A report can be printed here. */
   printer: Type.Boolean(),
   /** Simulated only: the page should lend a made-up camera and microphone when the machine has none. */
   madeUpCamera: Type.Boolean(),
   link: Words(['connecting', 'connected', 'refused', 'not-enrolled'] as const),
-  devices: Type.Array(DeviceState),
+  devices: Type.Array(DeviceState, { maxItems: 20 }),
   /** The reader: nothing, being read, read, or read and still lying there although the check is over. */
   card: Words(['none', 'reading', 'read', 'unreadable', 'take-away'] as const),
   /** Readings that wait to be acknowledged. */
@@ -153,12 +153,12 @@ export type Touch = Static<typeof Touch>
 
 /** What lies on, stands under and presses the simulated devices. */
 export const SimulatorView = Exact({
-  drivers: Type.Array(Exact({ id: Type.String(), name: Type.String(), classes: Type.Array(LicenceClass), note: Type.String() })),
-  card: Nullable(Type.String()),
+  drivers: Type.Array(Exact({ id: Said, name: Said, classes: LicenceClasses, note: Said }), { maxItems: 200 }),
+  card: Nullable(Said),
   /** Height of the person under the sensor, mm, or null: nobody. */
   standing: Nullable(Type.Integer()),
   pressing: Exact({ left: Type.Integer(), right: Type.Integer() }),
-  unplugged: Type.Array(DeviceKind),
+  unplugged: Type.Array(DeviceKind, { maxItems: DEVICES.length }),
   madeUpCamera: Type.Boolean(),
 })
 export type SimulatorView = Static<typeof SimulatorView>

@@ -15,7 +15,7 @@ export const CaseAnswer = Exact({
     Exact({
       number: Line(40, 1),
       /** Letter of the business: `G` expiry renewal, `B` added class, `L` yearly certificate … */
-      business: Type.String({ pattern: '^[A-Z]$' }),
+      business: Type.String({ maxLength: 1, pattern: '^[A-Z]$' }),
       classes: Type.Array(LicenceClass, { minItems: 1, maxItems: 17 }),
       file: Nullable(Line(20)),
       phone: Nullable(Line(20)),

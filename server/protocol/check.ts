@@ -1,10 +1,10 @@
 import { Type, type Static } from 'typebox'
-import { Day, Digest, Exact, Id, Instant, Nullable, Version, Words } from './basic.ts'
-import { Declaration, Outcome, Report, SignedBy } from './report.ts'
+import { Day, Digest, Exact, Id, Instant, Nullable, Said, Version, Words } from './basic.ts'
+import { Declaration, Outcome, Reason, Report, SignedBy } from './report.ts'
 import { Cabin, DeviceKind, DeviceState } from './reading.ts'
 import { RefusalCode } from './refusal.ts'
 import { Attempt, Score, Setup, Trials } from './measurement.ts'
-import { AnyStation, Finding, LicenceClass, Station } from './station.ts'
+import { AnyStation, EVERY_STATION, Finding, LicenceClasses, Station, STATIONS } from './station.ts'
 
 /** Where a check stands. Sockets, cameras and onlookers are not states. */
 export const PHASES = [
@@ -22,19 +22,19 @@ export const Phase = Words(PHASES)
 export type Phase = Static<typeof Phase>
 
 export const Applicant = Exact({
-  name: Type.String(),
+  name: Said,
   sex: Words(['male', 'female', 'unknown'] as const),
   birth: Day,
   /** Full years on the day of the check, in China. */
   age: Type.Integer(),
   /** Whole for the claiming doctor and the counter, masked (`110105********002X`) for all others. */
-  number: Type.String(),
-  address: Type.String(),
-  classes: Type.Array(LicenceClass),
+  number: Said,
+  address: Said,
+  classes: LicenceClasses,
   /** The traffic case, or null for somebody who walked in without one. */
-  case: Nullable(Type.String()),
+  case: Nullable(Said),
   /** Letter of the driver business, `G` for expiry renewal. */
-  business: Nullable(Type.String()),
+  business: Nullable(Said),
   /** The card's own photo: null where the booth has no decoder for it. */
   cardPhoto: Nullable(Digest),
 })
@@ -59,11 +59,13 @@ export const StationView = Exact({
   /** What the driver's classes ask at least, strictest: cm of height, acuity on the 5-grade scale. Absent where no number is asked. */
   asked: Type.Optional(Type.Number()),
   state: Words(['waiting', 'running', 'measured', 'decided'] as const),
-  attempts: Type.Array(AttemptView),
+  attempts: Type.Array(AttemptView, { maxItems: 10_000 }),
   finding: Nullable(Finding),
+  /** It fell short without these: the driver is asked once whether they are at hand. */
+  untried: Type.Optional(Words(['glasses', 'aid'] as const)),
   source: Nullable(Words(['measured', 'doctor'] as const)),
   /** A doctor's decision, and what the measurement had said before. */
-  decision: Nullable(Exact({ doctor: Type.String(), reason: Nullable(Type.String()), at: Instant, measured: Nullable(Finding) })),
+  decision: Nullable(Exact({ doctor: Said, reason: Nullable(Said), at: Instant, measured: Nullable(Finding) })),
 })
 export type StationView = Static<typeof StationView>
 
@@ -74,10 +76,10 @@ export const CheckView = Exact({
   phase: Phase,
   booth: Exact({
     id: Id,
-    name: Type.String(),
-    hall: Type.String(),
+    name: Said,
+    hall: Said,
     /** As its agent says now, for the doctor while the check is open. */
-    devices: Type.Optional(Type.Array(DeviceState)),
+    devices: Type.Optional(Type.Array(DeviceState, { maxItems: 20 })),
     /** As its cabin's board says now, for the same; `noiseLimitDb`: how loud it may be for a hearing test, dB(A). Absent: nothing says so. */
     cabin: Type.Optional(Exact({ ...Cabin.properties, noiseLimitDb: Type.Number() })),
   }),
@@ -87,30 +89,32 @@ export const CheckView = Exact({
   photo: Nullable(Exact({ file: Digest, at: Instant })),
   /** Since the first photo, until a doctor concludes. `place` counts from 1 among those nobody has claimed. */
   queue: Nullable(Exact({ since: Instant, place: Nullable(Type.Integer({ minimum: 1 })) })),
-  lease: Nullable(Exact({ doctor: Exact({ id: Id, name: Type.String() }), until: Instant })),
+  lease: Nullable(Exact({ doctor: Exact({ id: Id, name: Said }), until: Instant })),
   /** Those of the form in their order, then what is for information only. */
-  stations: Type.Array(StationView),
+  stations: Type.Array(StationView, { maxItems: EVERY_STATION.length }),
   /** Stations of the form without a finding. */
-  missing: Type.Array(Station),
+  missing: Type.Array(Station, { maxItems: STATIONS.length }),
+  /** Why no class asked for can come of this, known before anything is measured: the doctor tells the driver first. */
+  foreseen: Type.Array(Reason, { maxItems: 20 }),
   /** What the rules say of the findings so far; null until something has been found. */
   outcome: Nullable(Outcome),
-  notes: Type.Array(Exact({ doctor: Type.String(), text: Type.String(), at: Instant })),
-  faults: Type.Array(Exact({ device: DeviceKind, at: Instant })),
-  drawnUp: Nullable(Exact({ number: Type.String(), digest: Digest, at: Instant })),
+  notes: Type.Array(Exact({ doctor: Said, text: Said, at: Instant }), { maxItems: 10_000 }),
+  faults: Type.Array(Exact({ device: DeviceKind, at: Instant }), { maxItems: 10_000 }),
+  drawnUp: Nullable(Exact({ number: Said, digest: Digest, at: Instant })),
   /** The report to be signed: for the claiming doctor alone. */
   draft: Nullable(Report),
   report: Nullable(
     Exact({
-      number: Type.String(),
+      number: Said,
       /** The public page behind the report's QR code. */
       verifyUrl: Type.String({ maxLength: 300 }),
       digest: Digest,
       signedBy: SignedBy,
-      doctor: Type.String(),
+      doctor: Said,
       concludedAt: Instant,
       /** `held`: it can't be drawn, see `held`; a person has to look. */
       paper: Words(['drawing', 'held', 'sealed'] as const),
-      held: Nullable(Exact({ code: RefusalCode, detail: Type.String() })),
+      held: Nullable(Exact({ code: RefusalCode, detail: Said })),
       pdf: Nullable(Digest),
     }),
   ),
@@ -118,13 +122,11 @@ export const CheckView = Exact({
     Exact({
       state: Words(['waiting', 'delivered', 'refused'] as const),
       tries: Type.Integer({ minimum: 0 }),
-      receipt: Nullable(Type.String()),
-      reason: Nullable(Type.String()),
+      receipt: Nullable(Said),
+      reason: Nullable(Said),
     }),
   ),
-  counter: Nullable(
-    Exact({ state: Words(['accepted', 'returned'] as const), by: Type.String(), reason: Nullable(Type.String()), at: Instant }),
-  ),
+  counter: Nullable(Exact({ state: Words(['accepted', 'returned'] as const), by: Said, reason: Nullable(Said), at: Instant })),
 })
 export type CheckView = Static<typeof CheckView>
 
@@ -136,18 +138,18 @@ export type BoothCheck = Static<typeof BoothCheck>
 export const QueueEntry = Exact({
   check: Id,
   version: Version,
-  name: Type.String(),
+  name: Said,
   age: Type.Integer(),
-  classes: Type.Array(LicenceClass),
-  booth: Type.String(),
-  hall: Type.String(),
+  classes: LicenceClasses,
+  booth: Said,
+  hall: Said,
   since: Instant,
   done: Type.Integer({ minimum: 0 }),
   missing: Type.Integer({ minimum: 0 }),
-  lease: Nullable(Exact({ doctor: Exact({ id: Id, name: Type.String() }), until: Instant })),
+  lease: Nullable(Exact({ doctor: Exact({ id: Id, name: Said }), until: Instant })),
 })
 export type QueueEntry = Static<typeof QueueEntry>
-export const QueueView = Exact({ entries: Type.Array(QueueEntry), concludedToday: Type.Integer({ minimum: 0 }) })
+export const QueueView = Exact({ entries: Type.Array(QueueEntry, { maxItems: 10_000 }), concludedToday: Type.Integer({ minimum: 0 }) })
 export type QueueView = Static<typeof QueueView>
 
 /** What has moved in the queue since it was told last: lines that are new or otherwise, and checks that are no more in it. */
@@ -162,29 +164,30 @@ export type Place = Static<typeof Place>
 export const CounterEntry = Exact({
   check: Id,
   version: Version,
-  number: Type.String(),
-  name: Type.String(),
+  number: Said,
+  name: Said,
   /** Masked. */
-  document: Type.String(),
-  classes: Type.Array(LicenceClass),
+  document: Said,
+  classes: LicenceClasses,
   outcome: Outcome,
   phase: Phase,
   concludedAt: Instant,
-  doctor: Type.String(),
+  doctor: Said,
   pdf: Nullable(Digest),
-  receipt: Nullable(Type.String()),
-  reason: Nullable(Type.String()),
+  receipt: Nullable(Said),
+  reason: Nullable(Said),
 })
 export type CounterEntry = Static<typeof CounterEntry>
-export const CounterView = Exact({ entries: Type.Array(CounterEntry) })
+export const CounterView = Exact({ entries: Type.Array(CounterEntry, { maxItems: 10_000 }) })
 export type CounterView = Static<typeof CounterView>
 
 /** The big screen: counts alone, nobody's name. */
 export const HallView = Exact({
-  hall: Type.String(),
+  hall: Said,
   at: Instant,
   booths: Type.Array(
-    Exact({ name: Type.String(), online: Type.Boolean(), state: Words(['free', 'underway', 'waiting', 'examined', 'finished'] as const) }),
+    Exact({ name: Said, online: Type.Boolean(), state: Words(['free', 'underway', 'waiting', 'examined', 'finished'] as const) }),
+    { maxItems: 10_000 },
   ),
   waiting: Type.Integer({ minimum: 0 }),
   examined: Type.Integer({ minimum: 0 }),

@@ -56,11 +56,12 @@ export const AcuityScore = Exact({
       outcome: Words(['reached', 'not-reached'] as const),
       borderline: Type.Boolean(),
     }),
+    { maxItems: 4 },
   ),
   /** Acuity as a number with the interval that it lies in; null where it wasn't asked for. */
   threshold: Nullable(Exact({ level: Acuity, low: Acuity, high: Acuity, trials: Type.Integer() })),
   /** Line by line, coarse to fine as they were shown. */
-  lines: Type.Array(Exact({ level: Acuity, right: Type.Integer(), shown: Type.Integer(), read: Type.Boolean() })),
+  lines: Type.Array(Exact({ level: Acuity, right: Type.Integer(), shown: Type.Integer(), read: Type.Boolean() }), { maxItems: 400 }),
 })
 
 // ---------------------------------------------------------------- colour
@@ -78,9 +79,9 @@ export const ColourStimulus = Exact({
   /** The plate is drawn from this, `kind` and `figure` alone, alike in booth and console. */
   plate: Type.Integer({ minimum: 0, maximum: 0xffffffff }),
   /** What it shows: two digits, or the side on which a ring is open. */
-  figure: Type.String({ pattern: '^([0-9]{2}|up|right|down|left)$' }),
+  figure: Type.String({ maxLength: 5, pattern: '^([0-9]{2}|up|right|down|left)$' }),
 })
-export const DigitsAnswer = Type.String({ pattern: '^([0-9]{2}|cannot-see)$' })
+export const DigitsAnswer = Type.String({ maxLength: 10, pattern: '^([0-9]{2}|cannot-see)$' })
 export const OpeningAnswer = Words(['up', 'right', 'down', 'left', 'cannot-see'] as const)
 export const ColourAnswer = Type.Union([DigitsAnswer, OpeningAnswer])
 const PlatesRead = Exact({ shown: Type.Integer(), read: Type.Integer() })
@@ -194,7 +195,7 @@ export const ToneThreshold = Exact({
 export type ToneThreshold = Static<typeof ToneThreshold>
 export const EarScore = Exact({
   /** From the lowest pitch up. */
-  thresholds: Type.Array(ToneThreshold),
+  thresholds: Type.Array(ToneThreshold, { maxItems: PITCHES.length }),
   /** Second threshold at 1000 Hz less the first, dB; null: not both were found. */
   retestDb: Nullable(Type.Integer()),
   /** Mean of the thresholds at 500, 1000 and 2000 Hz, dB HL; null: not all were found. */
@@ -212,7 +213,7 @@ export const TonesScore = Exact({
   falsePositives: Type.Integer(),
   ambientDb: Nullable(Type.Number()),
   /** Why it isn't valid; empty: it is. */
-  faults: Type.Array(Words(TONE_FAULTS)),
+  faults: Type.Array(Words(TONE_FAULTS), { maxItems: TONE_FAULTS.length }),
 })
 
 // ---------------------------------------------------------------- height
@@ -235,7 +236,7 @@ export const HeightAnswer = Type.Union([
 export const HeightScore = Exact({
   procedure: Type.Literal('height'),
   cm: Nullable(Type.Integer()),
-  roundsMm: Type.Array(Nullable(Type.Number())),
+  roundsMm: Type.Array(Nullable(Type.Number()), { maxItems: 20 }),
   nearLimit: Type.Boolean(),
   outcome: Words(['measured', 'rounds-differ', 'implausible', 'too-few-samples'] as const),
 })
@@ -285,6 +286,7 @@ export const LimbsScore = Exact({
       peakN: Nullable(Type.Number()),
       heldMs: Nullable(Type.Number()),
     }),
+    { maxItems: 20 },
   ),
   /** The smaller peak of two sides over the larger, 0 to 1, of the pair that differs most; null unless one pair was measured and pressed. */
   symmetry: Nullable(Type.Number({ minimum: 0, maximum: 1 })),
@@ -343,15 +345,19 @@ export const HeightTrial = trialOf(HeightStimulus, HeightAnswer)
 export const LimbsTrial = trialOf(LimbsStimulus, LimbsAnswer)
 export const ReactionTrial = trialOf(ReactionStimulus, ReactionAnswer)
 
-export const Trials = Type.Union([
-  Type.Array(AcuityTrial, { maxItems: 400 }),
-  Type.Array(ColourTrial, { maxItems: 200 }),
-  Type.Array(HearingTrial, { maxItems: 200 }),
-  Type.Array(TonesTrial, { maxItems: 400 }),
-  Type.Array(HeightTrial, { maxItems: 20 }),
-  Type.Array(LimbsTrial, { maxItems: 20 }),
-  Type.Array(ReactionTrial, { maxItems: 40 }),
-])
+/** The longest that a booth makes are forces: some tasks of 2000 samples each, 15 bytes a sample. */
+export const Trials = Type.Union(
+  [
+    Type.Array(AcuityTrial, { maxItems: 400 }),
+    Type.Array(ColourTrial, { maxItems: 200 }),
+    Type.Array(HearingTrial, { maxItems: 200 }),
+    Type.Array(TonesTrial, { maxItems: 400 }),
+    Type.Array(HeightTrial, { maxItems: 20 }),
+    Type.Array(LimbsTrial, { maxItems: 20 }),
+    Type.Array(ReactionTrial, { maxItems: 40 }),
+  ],
+  { mostBytes: 400_000 },
+)
 export const Trial = Type.Union([AcuityTrial, ColourTrial, HearingTrial, TonesTrial, HeightTrial, LimbsTrial, ReactionTrial])
 export type Trial = Static<typeof Trial>
 export const Stimulus = Type.Union([
@@ -374,7 +380,7 @@ export const Attempt = Exact({
   station: AnyStation,
   number: Type.Integer({ minimum: 1 }),
   /** 128 bits, hexadecimal. It never reaches a page. */
-  seed: Type.String({ pattern: '^[0-9a-f]{32}$' }),
+  seed: Type.String({ maxLength: 32, pattern: '^[0-9a-f]{32}$' }),
   setup: Setup,
   calibrations: Type.Array(Id, { maxItems: 8 }),
 })

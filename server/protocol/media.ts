@@ -1,6 +1,6 @@
 import type { types } from 'mediasoup'
-import { Type, type Static } from 'typebox'
-import { Exact, Id, Nullable, Words } from './basic.ts'
+import { Type, type Static, type TSchema } from 'typebox'
+import { Exact, Id, Nullable, Open, Words } from './basic.ts'
 
 /** What flows: the booth's camera and overview, the doctor's camera, and both microphones. */
 export const Source = Words(['camera', 'overview', 'microphone'] as const)
@@ -8,13 +8,40 @@ export type Source = Static<typeof Source>
 export const Participant = Words(['booth', 'doctor'] as const)
 export type Participant = Static<typeof Participant>
 
-// mediasoup checks these bodies itself, field by field, and throws on a wrong one; here they are only known to be objects.
-const opaque = <T>() => Type.Unsafe<T>(Type.Object({}))
-export const RtpCapabilities = opaque<types.RtpCapabilities>()
-export const RtpParameters = opaque<types.RtpParameters>()
-export const DtlsParameters = opaque<types.DtlsParameters>()
-export const IceParameters = opaque<types.IceParameters>()
-export const IceCandidates = Type.Array(opaque<types.IceCandidate>(), { maxItems: 20 })
+// What mediasoup says is in its own words, which it checks itself, field by field. Here it is only bounded: how many, how long, how deep.
+// A browser tells some kB of these; more than the caps below nobody needs.
+
+/** Layers of a picture that is sent in several sizes at once. More than three no page of ours sends. */
+export const MOST_LAYERS = 3
+
+const Short = Type.String({ maxLength: 200 })
+const few = <S extends TSchema>(schema: S, maxItems: number) => Type.Optional(Type.Array(schema, { maxItems }))
+const Parameters = Type.Optional(
+  Type.Object({}, { maxProperties: 20, additionalProperties: Type.Union([Short, Type.Number(), Type.Boolean(), Type.Null()]) }),
+)
+const codec = { mimeType: Short, clockRate: Type.Integer(), parameters: Parameters, rtcpFeedback: few(Open({ type: Short }), 20) }
+const headerExtensions = few(Open({ uri: Short }), 60)
+
+export const RtpCapabilities = Type.Unsafe<types.RtpCapabilities>({
+  ...Open({ codecs: few(Open(codec), 100), headerExtensions }),
+  mostBytes: 40_000,
+})
+export const RtpParameters = Type.Unsafe<types.RtpParameters>({
+  ...Open({
+    mid: Type.Optional(Short),
+    codecs: Type.Array(Open(codec), { minItems: 1, maxItems: 20 }),
+    headerExtensions,
+    encodings: few(Open({ rid: Type.Optional(Short), rtx: Type.Optional(Open({ ssrc: Type.Integer() })) }), MOST_LAYERS),
+    rtcp: Type.Optional(Open({ cname: Type.Optional(Short) })),
+  }),
+  mostBytes: 20_000,
+})
+export const DtlsParameters = Type.Unsafe<types.DtlsParameters>({
+  ...Open({ role: Type.Optional(Short), fingerprints: Type.Array(Open({ algorithm: Short, value: Short }), { maxItems: 10 }) }),
+  mostBytes: 4000,
+})
+export const IceParameters = Type.Unsafe<types.IceParameters>(Open({ usernameFragment: Short, password: Short }))
+export const IceCandidates = Type.Array(Type.Unsafe<types.IceCandidate>(Open({ foundation: Short, address: Short })), { maxItems: 20 })
 
 export const TransportOptions = Exact({
   id: Id,
@@ -27,9 +54,32 @@ export type TransportOptions = Static<typeof TransportOptions>
 export const ProducerView = Exact({ producer: Id, participant: Participant, source: Source, paused: Type.Boolean() })
 export type ProducerView = Static<typeof ProducerView>
 
-/** Who sends what in a check's room. Pushed whole at each change; null: the room is closed. */
-export const RoomView = Exact({ check: Id, room: Nullable(Id), producers: Type.Array(ProducerView, { maxItems: 12 }) })
+/** Of one thing at a participant's side: it's there; switched off on purpose; not there; another device has taken its place. */
+export const Saying = Words(['on', 'off', 'none', 'other'] as const)
+export type Saying = Static<typeof Saying>
+/** What a participant says of their side, always whole. `sound`: what they hear the other by. */
+export const Says = Exact({ camera: Saying, overview: Saying, microphone: Saying, sound: Saying })
+export type Says = Static<typeof Says>
+
+/**
+ * Who sends what in a check's room, and what each says of their side. Pushed whole at each change; null: the room is closed, to
+ * everybody, or to this window alone because another of the same person has `taken` its place.
+ */
+export const RoomView = Exact({
+  check: Id,
+  room: Nullable(Id),
+  producers: Type.Array(ProducerView, { maxItems: 12 }),
+  says: Type.Optional(Exact({ booth: Nullable(Says), doctor: Nullable(Says) })),
+  taken: Type.Optional(Type.Literal(true)),
+})
 export type RoomView = Static<typeof RoomView>
+
+/**
+ * What the server gets from the other side at this moment: they are not in the room; nothing comes over their line; their line lives
+ * and brings no picture; their picture comes, so that whoever doesn't see it has a broken line of their own.
+ */
+export const Heard = Words(['absent', 'still', 'no-picture', 'flows'] as const)
+export type Heard = Static<typeof Heard>
 
 export const ConsumerOptions = Exact({
   id: Id,

@@ -1,8 +1,9 @@
 import type { Static, TSchema } from 'typebox'
-import { Value } from 'typebox/value'
+import { openBudget, type Rate } from './budget.ts'
 import { fitsCompiled } from './compiled.ts'
 import { cleaned } from './line.ts'
 import { isRefusal, refusalIn, refuse, type Refusal } from './refusal.ts'
+import { whereWrong } from './where-wrong.ts'
 
 /** Who may send a message. */
 export type Sender = 'agent' | 'page' | 'simulator' | 'installer' | 'doctor' | 'counter' | 'administrator' | 'hall' | 'server'
@@ -37,9 +38,14 @@ export type Listening = { on(event: string, listener: (...args: never[]) => void
 /** What a door tells of each request: for logs and counts. No contents. */
 export type Told = { message: string; refused: string | null; error?: unknown }
 
+/** Signalling makes work for a media worker: a call asks some ten things, and as many again when its line has changed. */
+const SIGNALLING: Rate = { perSecond: 20, atOnce: 200 }
+/** A sensor's values come fifty times a second. */
+const ANYTHING: Rate = { perSecond: 500, atOnce: 2000 }
+
 /**
  * Answers every message of a table on a socket. A body that doesn't fit the schema, a sender who may not, and a handler
- * that throws are each answered with a refusal; the socket lives on.
+ * that throws are each answered with a refusal, and so is one that asks too often; the socket lives on. `clock` is monotonic, ms.
  */
 export const serve = <M extends Record<string, Message>, Who>(
   socket: Listening,
@@ -48,10 +54,15 @@ export const serve = <M extends Record<string, Message>, Who>(
   who: Who,
   senders: readonly Sender[],
   tell: (told: Told) => void,
+  clock: () => number = () => performance.now(),
 ): void => {
+  const signalling = openBudget(SIGNALLING, clock)
+  const anything = openBudget(ANYTHING, clock)
   for (const [name, declared] of Object.entries(messages)) {
     const handler = handlers[name as keyof M]
     const respond = async (said: unknown): Promise<unknown> => {
+      const may = name.startsWith('media:') ? signalling : anything
+      if (!may()) return refuse('too-many-tries')
       if (!declared.by.some((sender) => senders.includes(sender))) return refuse('not-allowed')
       const body = cleaned(declared.request, said)
       if (!fitsCompiled(declared.request, body)) return refuse('malformed', { message: name, where: whereWrong(declared.request, body) })
@@ -72,10 +83,4 @@ export const serve = <M extends Record<string, Message>, Who>(
       )
     })
   }
-}
-
-/** The first place where a value leaves its schema, as a JSON pointer; `/` is the value itself. */
-export const whereWrong = (schema: TSchema, value: unknown): string => {
-  const [first] = Value.Errors(schema, value)
-  return first === undefined || first.instancePath === '' ? '/' : first.instancePath
 }

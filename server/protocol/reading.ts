@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Base64Url, DocumentNumber, Exact, Id, Instant, Nullable, Words } from './basic.ts'
+import { Base64Url, Day, DocumentNumber, Exact, Id, Instant, Nullable, Words } from './basic.ts'
 import { FIELDS, limits } from './fields.ts'
 import { Line } from './line.ts'
 import { Setup, SoundRecord, Trials } from './measurement.ts'
@@ -65,7 +65,7 @@ export const Reading = Exact({
   check: Id,
   station: AnyStation,
   attempt: Id,
-  seed: Type.String({ pattern: '^[0-9a-f]{32}$' }),
+  seed: Type.String({ maxLength: 32, pattern: '^[0-9a-f]{32}$' }),
   setup: Setup,
   calibrations: Type.Array(Id, { maxItems: 8 }),
   trials: Trials,
@@ -88,15 +88,15 @@ export const Card = Exact({
   name: Type.String({ minLength: 1, maxLength: 60 }),
   sex: Words(['male', 'female', 'unknown'] as const),
   nation: Type.String({ maxLength: 4 }),
-  birth: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+  birth: Day,
   address: Type.String({ maxLength: 140 }),
   number: DocumentNumber,
   /** Three letters of ISO 3166, on a foreigner's card alone. */
-  nationality: Type.Optional(Type.String({ pattern: '^[A-Z]{3}$' })),
+  nationality: Type.Optional(Type.String({ maxLength: 3, pattern: '^[A-Z]{3}$' })),
   authority: Type.String({ maxLength: 60 }),
-  validFrom: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
+  validFrom: Day,
   /** Null: 长期, without end. */
-  validTo: Nullable(Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' })),
+  validTo: Nullable(Day),
 })
 export type Card = Static<typeof Card>
 

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Words } from './basic.ts'
+import { Said, Words } from './basic.ts'
 
 /** Every way in which Roadfit says no. Each code has a sentence in text/zh/refusals.ts and text/en/refusals.ts. */
 export const REFUSALS = [
@@ -85,6 +85,7 @@ export const REFUSALS = [
   // media
   'media-unavailable',
   'media-unknown',
+  'media-taken',
   // calibrating
   'unsteady',
   'not-the-floor',
@@ -101,7 +102,9 @@ export type RefusalCode = Static<typeof RefusalCode>
 export const Refusal = Type.Object(
   {
     refused: RefusalCode,
-    fields: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Array(Type.String())])),
+    fields: Type.Record(Type.String({ maxLength: 40 }), Type.Union([Said, Type.Number(), Type.Array(Said, { maxItems: 100 })]), {
+      maxProperties: 20,
+    }),
   },
   { additionalProperties: false },
 )

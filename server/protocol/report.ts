@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Day, Digest, DocumentNumber, Exact, Id, Instant, Nullable, Words } from './basic.ts'
-import { Finding, LicenceClass, Station } from './station.ts'
+import { CLASSES, Finding, LicenceClass, LicenceClasses, Station, STATIONS } from './station.ts'
 
 /** Ten diseases or circumstances of the form, in its order: 1 organic heart disease … 10 drugs. */
 export const Disease = Type.Integer({ minimum: 1, maximum: 10 })
@@ -43,7 +43,7 @@ export const REASONS = [
 export const Reason = Exact({
   code: Words(REASONS),
   station: Nullable(Station),
-  classes: Type.Array(LicenceClass),
+  classes: LicenceClasses,
   /** The value found and the value asked, in the rule's own unit. */
   found: Nullable(Type.Union([Type.Number(), Type.String({ maxLength: 200 })])),
   asked: Nullable(Type.Number()),
@@ -54,9 +54,9 @@ export const OUTCOMES = ['fit', 'fit-with-conditions', 'lower-classes', 'refer',
 export const Outcome = Exact({
   kind: Words(OUTCOMES),
   /** Classes whose conditions are met. */
-  classes: Type.Array(LicenceClass),
-  conditions: Type.Array(Condition),
-  reasons: Type.Array(Reason, { minItems: 1 }),
+  classes: LicenceClasses,
+  conditions: Type.Array(Condition, { maxItems: CONDITIONS.length }),
+  reasons: Type.Array(Reason, { minItems: 1, maxItems: 200 }),
   /** Version of the rules that judged. */
   rules: Type.String({ maxLength: 40 }),
 })
@@ -74,13 +74,16 @@ export const Declaration = Exact({
 })
 export type Declaration = Static<typeof Declaration>
 
+/** `RF`, the day, and a count: the number that is printed on the paper. */
+export const ReportNumber = Type.String({ maxLength: 17, pattern: '^RF[0-9]{8}-[0-9]{6}$' })
+
 /** The health report as a value. Its digest is SHA-256 over its canonical text; every date on the paper comes from here. */
 export const Report = Exact({
   form: Type.Literal('2026-1'),
-  number: Type.String({ pattern: '^RF[0-9]{8}-[0-9]{6}$' }),
+  number: ReportNumber,
   /** Of the public page behind the QR code. */
-  code: Type.String({ pattern: '^[2-9A-HJ-NP-Z]{16}$' }),
-  supersedes: Nullable(Type.String({ pattern: '^RF[0-9]{8}-[0-9]{6}$' })),
+  code: Type.String({ maxLength: 16, pattern: '^[2-9A-HJ-NP-Z]{16}$' }),
+  supersedes: Nullable(ReportNumber),
   check: Id,
   case: Nullable(Type.String({ maxLength: 40 })),
   applicant: Exact({
@@ -95,11 +98,11 @@ export const Report = Exact({
     file: Nullable(Type.String({ maxLength: 20 })),
     /** Name and address as the card's chip has them, where other characters stand for them here. */
     read: Type.Optional(Exact({ name: Type.String({ maxLength: 60 }), address: Type.String({ maxLength: 140 }) })),
-    classes: Type.Array(LicenceClass, { minItems: 1 }),
+    classes: Type.Array(LicenceClass, { minItems: 1, maxItems: CLASSES.length }),
     photo: Digest,
   }),
   declaration: Declaration,
-  findings: Type.Array(Finding),
+  findings: Type.Array(Finding, { maxItems: STATIONS.length }),
   /** Which findings a person decided, and which readings the others stand on. */
   evidence: Type.Array(
     Exact({
@@ -109,6 +112,7 @@ export const Report = Exact({
       digest: Nullable(Digest),
       reason: Nullable(Type.String({ maxLength: 500 })),
     }),
+    { maxItems: STATIONS.length },
   ),
   outcome: Outcome,
   remark: Nullable(Type.String({ maxLength: 500 })),

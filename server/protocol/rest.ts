@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Base64Url, Exact, Id, Instant, Nullable, Strokes, Words } from './basic.ts'
+import { Base64Url, Exact, Id, Instant, Nullable, Open, Said, Strokes, Words } from './basic.ts'
 import { Line } from './line.ts'
 import { Setup, Trials } from './measurement.ts'
 import { DeviceUse } from './reading.ts'
@@ -10,7 +10,8 @@ export const ROLES = ['doctor', 'counter', 'administrator'] as const
 export const Role = Words(ROLES)
 export type Role = Static<typeof Role>
 
-const Login = Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{1,39}$' })
+const Roles = Type.Array(Role, { minItems: 1, maxItems: ROLES.length, uniqueItems: true })
+const Login = Type.String({ maxLength: 40, pattern: '^[a-z0-9][a-z0-9._-]{1,39}$' })
 /** Of every account that a demonstration makes, and of no other. */
 export const DEMONSTRATION_PASSWORD = 'roadfit-demo'
 
@@ -21,23 +22,24 @@ export const Person = Exact({
   id: Id,
   login: Login,
   name: PersonName,
-  roles: Type.Array(Role, { minItems: 1, uniqueItems: true }),
+  roles: Roles,
   disabled: Type.Boolean(),
   passkeys: Type.Integer({ minimum: 0 }),
   signature: Type.Boolean(),
 })
 export type Person = Static<typeof Person>
+export const People = Type.Array(Person, { maxItems: 10_000 })
 
 export const NewPerson = Exact({
   login: Login,
   name: PersonName,
-  roles: Type.Array(Role, { minItems: 1, uniqueItems: true }),
+  roles: Roles,
   password: Password,
 })
 export type NewPerson = Static<typeof NewPerson>
 export const PersonChange = Exact({
   name: Type.Optional(PersonName),
-  roles: Type.Optional(Type.Array(Role, { minItems: 1, uniqueItems: true })),
+  roles: Type.Optional(Roles),
   disabled: Type.Optional(Type.Boolean()),
   password: Type.Optional(Password),
 })
@@ -70,10 +72,11 @@ export const Machine = Exact({
   hall: Type.String({ minLength: 1, maxLength: 80 }),
   enrolled: Type.Boolean(),
   /** One-time code, shown until it is used or runs out. */
-  code: Nullable(Exact({ code: Type.String(), until: Instant })),
+  code: Nullable(Exact({ code: Said, until: Instant })),
   online: Type.Boolean(),
 })
 export type Machine = Static<typeof Machine>
+export const Machines = Type.Array(Machine, { maxItems: 10_000 })
 export const NewMachine = Exact({
   kind: Words(MACHINES),
   name: Line(60, 1),
@@ -82,10 +85,10 @@ export const NewMachine = Exact({
 export type NewMachine = Static<typeof NewMachine>
 
 /** Ed25519 public key, raw 32 bytes as base64url. */
-export const PublicKey = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })
+export const PublicKey = Type.String({ maxLength: 43, pattern: '^[A-Za-z0-9_-]{43}$' })
 export const Enrolment = Exact({ code: Line(40, 1), publicKey: PublicKey })
 export type Enrolment = Static<typeof Enrolment>
-export const Enrolled = Exact({ id: Id, kind: Words(MACHINES), name: Type.String(), hall: Type.String() })
+export const Enrolled = Exact({ id: Id, kind: Words(MACHINES), name: Said, hall: Said })
 export type Enrolled = Static<typeof Enrolled>
 
 /** A number used once: a machine signs it to say who it is. */
@@ -111,43 +114,43 @@ export const RequestOptions = Exact({
 export type RequestOptions = Static<typeof RequestOptions>
 
 /** AuthenticationResponseJSON of WebAuthn. */
-export const AssertionResponse = Type.Object({
+export const AssertionResponse = Open({
   id: Base64Url(1400),
   rawId: Base64Url(1400),
   type: Type.Literal('public-key'),
-  response: Type.Object({
+  response: Open({
     clientDataJSON: Base64Url(4000),
     authenticatorData: Base64Url(4000),
     signature: Base64Url(10_000),
     userHandle: Type.Optional(Base64Url(200)),
   }),
-  clientExtensionResults: Type.Object({}),
+  clientExtensionResults: Open({}),
   authenticatorAttachment: Type.Optional(Type.Enum(['platform', 'cross-platform'])),
 })
 export type AssertionResponse = Static<typeof AssertionResponse>
 
 /** PublicKeyCredentialCreationOptionsJSON. */
-export const CreationOptions = Type.Object({
+export const CreationOptions = Open({
   challenge: Base64Url(100),
-  rp: Type.Object({ id: Type.Optional(Type.String()), name: Type.String() }),
-  user: Type.Object({ id: Base64Url(100), name: Type.String(), displayName: Type.String() }),
-  pubKeyCredParams: Type.Array(Type.Object({ alg: Type.Integer(), type: Type.Literal('public-key') })),
+  rp: Open({ id: Type.Optional(Said), name: Said }),
+  user: Open({ id: Base64Url(100), name: Said, displayName: Said }),
+  pubKeyCredParams: Type.Array(Open({ alg: Type.Integer(), type: Type.Literal('public-key') }), { maxItems: 20 }),
   timeout: Type.Optional(Type.Integer()),
-  excludeCredentials: Type.Optional(Type.Array(Descriptor)),
-  authenticatorSelection: Type.Optional(Type.Object({})),
+  excludeCredentials: Type.Optional(Type.Array(Descriptor, { maxItems: 20 })),
+  authenticatorSelection: Type.Optional(Open({})),
   attestation: Type.Optional(Words(['none', 'direct', 'enterprise', 'indirect'] as const)),
 })
 /** RegistrationResponseJSON. */
-export const RegistrationResponse = Type.Object({
+export const RegistrationResponse = Open({
   id: Base64Url(1400),
   rawId: Base64Url(1400),
   type: Type.Literal('public-key'),
-  response: Type.Object({
+  response: Open({
     clientDataJSON: Base64Url(4000),
     attestationObject: Base64Url(20_000),
     transports: Type.Optional(Transports),
   }),
-  clientExtensionResults: Type.Object({}),
+  clientExtensionResults: Open({}),
   authenticatorAttachment: Type.Optional(Type.Enum(['platform', 'cross-platform'])),
 })
 

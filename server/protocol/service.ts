@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Exact, Instant, Nullable, Words } from './basic.ts'
+import { Exact, Instant, Nullable, Said, Words } from './basic.ts'
 import { FIELDS, limits, mnOfKg } from './fields.ts'
 import { CalibrationValue, DeviceKind } from './reading.ts'
 import { Cell } from './station.ts'
@@ -7,7 +7,7 @@ import { Trouble } from './trouble.ts'
 
 /** What an installer does at a booth, on its service page or from a terminal: look, watch, calibrate, test. */
 
-const Name = Type.String({ pattern: '^[a-z][a-z0-9-]{0,39}$' })
+const Name = Type.String({ maxLength: 40, pattern: '^[a-z][a-z0-9-]{0,39}$' })
 
 /** A calibration as it stands: when it was made, until when it holds. */
 export const Standing = Exact({ at: Instant, expiresAt: Instant, expired: Type.Boolean() })
@@ -117,12 +117,16 @@ export const TestRow = Exact({
     'clock-wrong',
   ] as const),
   /** Numbers and words that the sentence names. */
-  fields: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  fields: Type.Record(Type.String({ maxLength: 40 }), Type.Union([Said, Type.Number()]), { maxProperties: 20 }),
   /** Why a device that is silent or absent cannot be had; null: not known, or another row. */
   trouble: Nullable(Trouble),
 })
 export type TestRow = Static<typeof TestRow>
-export const SelfTest = Exact({ at: Instant, result: Words(['good', 'warn', 'bad'] as const), rows: Type.Array(TestRow) })
+export const SelfTest = Exact({
+  at: Instant,
+  result: Words(['good', 'warn', 'bad'] as const),
+  rows: Type.Array(TestRow, { maxItems: 200 }),
+})
 export type SelfTest = Static<typeof SelfTest>
 
 const LOAD_MN = { minimum: mnOfKg(FIELDS.loadKg.minimum), maximum: mnOfKg(FIELDS.loadKg.maximum) }
@@ -156,5 +160,5 @@ export const CalibrationWork = Type.Union([
 export type CalibrationWork = Static<typeof CalibrationWork>
 
 /** What a probe of a spare port found: the model that answers, surely (by checksums) or perhaps. */
-export const Probed = Exact({ model: Nullable(Type.String()), sure: Type.Boolean() })
+export const Probed = Exact({ model: Nullable(Said), sure: Type.Boolean() })
 export type Probed = Static<typeof Probed>

@@ -1,11 +1,10 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import type { TValidationError } from 'typebox/error'
-import { Exact } from './basic.ts'
+import { Exact, Open, Said } from './basic.ts'
 
 /** Why a program won't start with its settings. Each code has a sentence in text/zh/settings.ts and text/en/settings.ts. */
 
-const Said = Type.String()
-const List = Type.Array(Type.String())
+const List = Type.Array(Said, { maxItems: 200 })
 
 const fault = <const Code extends string, Fields extends Record<string, TSchema>>(code: Code, fields: Fields) =>
   Exact({ code: Type.Literal(code), fields: Exact(fields) })
@@ -14,7 +13,7 @@ const fault = <const Code extends string, Fields extends Record<string, TSchema>
 export const SettingFault = Type.Union([
   // any value
   /** `error`: TypeBox's own, whose words it knows in both languages. */
-  fault('not-as-declared', { error: Type.Unsafe<TValidationError>(Type.Object({ keyword: Type.String() })) }),
+  fault('not-as-declared', { error: Type.Unsafe<TValidationError>(Open({ keyword: Said })) }),
   fault('not-one-of', { allowed: List }),
   fault('not-known-here', {}),
   fault('not-json', {}),
@@ -52,8 +51,17 @@ export const SettingFault = Type.Union([
   fault('no-media-worker', {}),
   fault('no-institution', {}),
   fault('no-case-key', {}),
+  fault('case-not-secure', {}),
   fault('no-noise-limit', { least: Type.Integer(), most: Type.Integer() }),
   fault('stations-unknown', { unknown: List, known: List }),
+  // keys, which are never made anew where something depends on them
+  fault('secret-missing', {}),
+  fault('secret-damaged', { bytes: Type.Integer() }),
+  fault('half-of-pair', { other: Said }),
+  fault('seal-missing', { other: Said }),
+  fault('seal-lost', { other: Said }),
+  fault('not-its-key', { other: Said }),
+  fault('booth-key-missing', { others: List }),
 ])
 export type SettingFault = Static<typeof SettingFault>
 export type SettingFaultCode = SettingFault['code']
@@ -63,3 +71,7 @@ export type FilePlace = { file: string; line: number | null; pointer: string }
 
 /** A variable that can't be used, the place in the file that it names (null: it is the variable itself), and why. */
 export type WrongSetting = { variable: string; at: FilePlace | null; fault: SettingFault }
+
+/** A key that can't be used, the file where it should be, and why. */
+export type KeyFault = { at: FilePlace; fault: SettingFault }
+export const isKeyFault = (value: object): value is KeyFault => 'at' in value && 'fault' in value

@@ -18,6 +18,7 @@ export const isOfForm = (station: AnyStation): station is Station => STATIONS.so
 export const CLASSES = ['A1', 'A2', 'A3', 'B1', 'B2', 'C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'D', 'E', 'F', 'M', 'N', 'P'] as const
 export const LicenceClass = Words(CLASSES)
 export type LicenceClass = Static<typeof LicenceClass>
+export const LicenceClasses = Type.Array(LicenceClass, { maxItems: CLASSES.length })
 
 export const Side = Words(['left', 'right'] as const)
 export type Side = Static<typeof Side>

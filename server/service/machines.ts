@@ -1,3 +1,4 @@
+import { createHmac, timingSafeEqual } from 'node:crypto'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import { handshakeText, type Enrolled, type Enrolment, type Machine, type MachineHandshake, type NewMachine } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
@@ -6,9 +7,10 @@ import { codeFor, isSignedBy, sameCode } from './keys.ts'
 
 /** How long an enrolment code is good, ms. */
 const CODE_MS = 24 * 3_600_000
-/** How long a handshake number is good, ms, and how many are remembered. */
+/** How long a handshake number is good, ms. */
 const NONCE_MS = 60_000
-const NONCES = 10_000
+/** 126 bits. */
+const MARK_LETTERS = 21
 
 const codeOf = (deps: Deps, id: string, until: string): string => codeFor(deps.key, `enrol ${id} ${until}`)
 const codeEnd = (deps: Deps): string => new Date(deps.clock().getTime() + CODE_MS).toISOString()
@@ -63,22 +65,45 @@ export const enrol = async (deps: Deps, { code, publicKey }: Enrolment): Promise
 }
 
 /** Numbers used once, by which machines prove at a handshake that they are there now. */
-export type Nonces = { issue(): string; use(nonce: string): boolean }
+export type Nonces = {
+  issue(): string
+  /** Was it issued here, a short while ago, and not used yet? */
+  good(nonce: string): boolean
+  /** From now on it's used. For a nonce that was good and whose signature was right. */
+  use(nonce: string): void
+}
 
+/**
+ * A nonce carries its own time and the mark of this process, so nothing is kept of those that are only asked for: a flood of them pushes
+ * out nobody's. Used ones are remembered until they run out, and only an enrolled machine can use one.
+ */
 export const openNonces = ({ random, clock }: Pick<Deps, 'random' | 'clock'>): Nonces => {
-  const until = new Map<string, number>()
+  const own = random(32)
+  const used = new Map<string, number>()
+  const markOf = (front: string) => createHmac('sha256', own).update(front).digest('base64url').slice(0, MARK_LETTERS)
+  const frontOf = (end: number) => `${end.toString(36).padStart(9, '0')}${Buffer.from(random(12)).toString('base64url')}`
+  const endOf = (nonce: string): number | null => {
+    const front = nonce.slice(0, -MARK_LETTERS)
+    const [mark, right] = [nonce.slice(-MARK_LETTERS), markOf(front)].map((text) => Buffer.from(text))
+    return mark && right && mark.length === right.length && timingSafeEqual(mark, right) ? Number.parseInt(front.slice(0, 9), 36) : null
+  }
   return {
     issue() {
-      const now = clock().getTime()
-      for (const [nonce, end] of until) if (end <= now || until.size >= NONCES) until.delete(nonce)
-      const nonce = Buffer.from(random(32)).toString('base64url')
-      until.set(nonce, now + NONCE_MS)
-      return nonce
+      const front = frontOf(clock().getTime() + NONCE_MS)
+      return front + markOf(front)
+    },
+    good(nonce) {
+      const end = endOf(nonce)
+      return end !== null && end > clock().getTime() && !used.has(nonce)
     },
     use(nonce) {
-      const end = until.get(nonce)
-      until.delete(nonce)
-      return end !== undefined && end > clock().getTime()
+      const now = clock().getTime()
+      // In the order in which they were used, which is about that in which they run out.
+      for (const [one, end] of used) {
+        if (end > now) break
+        used.delete(one)
+      }
+      used.set(nonce, now + NONCE_MS)
     },
   }
 }
@@ -90,8 +115,12 @@ export const recognise = async (
   { machine: id, nonce, signature }: MachineHandshake,
   kind: Machine['kind'],
 ): Promise<MachineRow | Refusal> => {
-  if (!nonces.use(nonce)) return refuse('nonce-unknown')
+  if (!nonces.good(nonce)) return refuse('nonce-unknown')
   const machine = await findMachine(deps.db, id)
   if (machine?.kind !== kind || !machine.publicKey) return refuse('booth-unknown')
-  return isSignedBy(machine.publicKey, handshakeText(nonce), signature) ? machine : refuse('signature-wrong')
+  if (!isSignedBy(machine.publicKey, handshakeText(nonce), signature)) return refuse('signature-wrong')
+  // Another socket may have come with the same one while the machine was looked up.
+  if (!nonces.good(nonce)) return refuse('nonce-unknown')
+  nonces.use(nonce)
+  return machine
 }

@@ -50,7 +50,7 @@ export const acceptReading = async (deps: Deps, booth: Booth, reading: Reading):
 }
 
 const Kept = Type.Object({ setup: Setup, trials: Trials })
-const Uses = Type.Object({ devices: Type.Array(DeviceUse) })
+const Uses = Type.Object({ devices: Type.Array(DeviceUse, { maxItems: 12 }) })
 
 /** An accepted log, to be looked at again. */
 export const logOf = async (deps: Deps, id: string): Promise<Log | Refusal> => {

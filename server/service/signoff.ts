@@ -66,7 +66,7 @@ const reserve = async (deps: Deps, check: Check): Promise<{ number: string; code
 }
 
 /** The challenge that a passkey signs: the report's digest itself. */
-const challengeOf = (digest: string): string => Buffer.from(digest, 'hex').toString('base64url')
+export const challengeOf = (digest: string): string => Buffer.from(digest, 'hex').toString('base64url')
 
 /** How this doctor can sign what is drawn up. */
 export const signingOf = async (
@@ -88,7 +88,7 @@ export const signingOf = async (
   return { options: passkeys.length > 0 ? options : null, password: deps.settings.demo }
 }
 
-type Proof = { signedBy: SignedBy; assertion: string | null; passkey: { id: string; counter: number } | null }
+type Proof = { signedBy: SignedBy; assertion: string | null; passkey: { id: string; counter: number; publicKey: string } | null }
 
 /** The doctor signs the digest of what the console showed. The paper is drawn afterwards. */
 export const conclude = async (
@@ -105,7 +105,7 @@ export const conclude = async (
   if (isRefusal(proven)) return proven
   const { outcome, supersedes, number, code } = await storedReport(deps, digest)
   const { signedBy, assertion, passkey } = proven
-  return run(deps, id, { kind: 'conclude', version, digest, signedBy, outcome }, doctor, {
+  return run(deps, id, { kind: 'conclude', version, digest, signedBy, outcome, ...(passkey && { publicKey: passkey.publicKey }) }, doctor, {
     id: command,
     also: async (tx, after) => {
       if (passkey) await countPasskey(tx, passkey.id, passkey.counter)
@@ -136,7 +136,7 @@ const byPasskey = async (
     return {
       signedBy: 'passkey',
       assertion: canonical(assertion),
-      passkey: { id: passkey.id, counter: authenticationInfo.newCounter },
+      passkey: { id: passkey.id, counter: authenticationInfo.newCounter, publicKey: passkey.publicKey },
     }
   } catch (error) {
     // The library throws where something doesn't fit: wrong challenge, origin, counter, signature.
@@ -146,7 +146,7 @@ const byPasskey = async (
 }
 
 /** The response in the library's own type: absent fields stay absent. */
-const assertionOf = ({ id, rawId, type, response }: Extract<Conclusion['proof'], { by: 'passkey' }>['assertion']) => {
+export const assertionOf = ({ id, rawId, type, response }: Extract<Conclusion['proof'], { by: 'passkey' }>['assertion']) => {
   const { clientDataJSON, authenticatorData, signature, userHandle } = response
   return {
     id,

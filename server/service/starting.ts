@@ -4,6 +4,7 @@ import { ceilings, dbfs } from '#measure/hearing/loudness.ts'
 import { drawable } from '#measure/acuity/optics.ts'
 import { TONES } from '#measure/hearing/tones.ts'
 import { eyeLimits } from '#check/better-eye.ts'
+import { foreseen } from '#check/foreseen.ts'
 import { needsDevice } from '#check/decide.ts'
 import type { Check } from '#check/events.ts'
 import { heightLimitsMm } from '#check/rules/classes.ts'
@@ -39,6 +40,9 @@ export const startStation = async (
   if (!check || (who.kind === 'booth' && check.booth.id !== who.id)) return refuse('check-unknown')
   if (check.commands.includes(command)) return check
   if (who.kind === 'booth' && !check.lease && !deps.settings.alone.some((one) => one === wanted.station))
+    return refuse('doctor-needed', { station: wanted.station })
+  // Eight stations for nothing: the doctor speaks with the driver first.
+  if (who.kind === 'booth' && !check.lease && foreseen(check, deps.clock()).length > 0)
     return refuse('doctor-needed', { station: wanted.station })
   if (wanted.method && !METHODS_OF[wanted.station]?.includes(wanted.method))
     return refuse('malformed', { message: 'start', where: '/method' })

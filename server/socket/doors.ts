@@ -1,7 +1,10 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import { isRefusal, refuse } from '#protocol/refusal.ts'
-import type { Told } from '#protocol/message.ts'
+import { boundedParser, mostOf } from '#protocol/gate.ts'
+import type { Message, Told } from '#protocol/message.ts'
+import { agentMessages, staffMessages } from '#protocol/messages.ts'
+import { MachineHandshake } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { quietRooms } from '../service/lists.ts'
 import type { Nonces } from '../service/machines.ts'
@@ -10,8 +13,7 @@ import { openAnnouncer, type Announcer, type Audience } from './audience.ts'
 import { openHalls, type Hall } from './halls.ts'
 import { admit, machineOf, personOf, type SecretOf } from './handshake.ts'
 import { openStaff } from './staff.ts'
-
-const MEGABYTE = 1_000_000
+import { openStrangers, SILENT_MS, type Strangers } from './strangers.ts'
 
 /** Every socket of the server: booths, staff and hall screens, each at its own path, and who is told of what. */
 export const openDoors = (
@@ -19,17 +21,23 @@ export const openDoors = (
   deps: Deps,
   { nonces, secretOf, tell }: { nonces: Nonces; secretOf: SecretOf; tell: (told: Told) => void },
 ): Announcer & { close(): Promise<void> } => {
-  const open = (path: string, most: number): Server =>
-    new Server(http, {
+  const strangers = openStrangers(http)
+  const open = (path: string, messages: Record<string, Message>, handshake: typeof MachineHandshake | null): Server => {
+    const door = new Server(http, {
       path,
       transports: ['websocket'],
       serveClient: false,
-      maxHttpBufferSize: most,
+      parser: boundedParser(messages, handshake),
+      maxHttpBufferSize: mostOf(messages),
+      connectTimeout: SILENT_MS,
       pingInterval: 10_000,
       pingTimeout: 10_000,
       // Three servers share one listener: each leaves the others' connections alone.
       destroyUpgradeTimeout: 10_000,
     })
+    strangers.watch(door)
+    return door
+  }
   const agents = openAgents(deps, tell)
   const staff = openStaff(deps, tell)
   const halls = openHalls(deps)
@@ -39,18 +47,20 @@ export const openDoors = (
     },
   }
 
-  const agentDoor = open('/agent/socket', 6 * MEGABYTE)
+  const agentDoor = open('/agent/socket', agentMessages, MachineHandshake)
   letIn(
     deps,
+    strangers,
     agentDoor,
     async (socket) => machineOf(deps, nonces, socket, 'booth'),
     (socket, { id, name, hall }) => agents.enter(socket, { kind: 'booth', id, name, hall }),
   )
-  const staffDoor = open('/staff/socket', MEGABYTE)
-  letIn(deps, staffDoor, (socket) => personOf(deps, socket, secretOf), staff.enter)
-  const hallDoor = open('/hall/socket', MEGABYTE)
+  const staffDoor = open('/staff/socket', staffMessages, null)
+  letIn(deps, strangers, staffDoor, (socket) => personOf(deps, socket, secretOf), staff.enter)
+  const hallDoor = open('/hall/socket', {}, MachineHandshake)
   letIn(
     deps,
+    strangers,
     hallDoor,
     async (socket): Promise<Hall | ReturnType<typeof refuse>> => {
       if ('machine' in socket.handshake.auth) {
@@ -105,6 +115,7 @@ const openLine = (most: number) => {
 /** Who a socket is gets fixed at its handshake, and holds as long as the socket does. */
 const letIn = <Who>(
   deps: Deps,
+  strangers: Strangers,
   door: Server,
   find: (socket: Socket) => Promise<Who | ReturnType<typeof refuse>>,
   enter: (socket: Socket, who: Who) => void,
@@ -120,6 +131,7 @@ const letIn = <Who>(
   )
   door.on('connection', (socket) => {
     const who = known.get(socket)
+    strangers.known(socket)
     if (who !== undefined) enter(socket, who)
   })
 }

@@ -4,6 +4,7 @@ import * as start from './migrations/0001-start.ts'
 import * as calibrationsExpire from './migrations/0002-calibrations-expire.ts'
 import * as usedCodes from './migrations/0003-used-codes.ts'
 import * as checkLines from './migrations/0004-check-lines.ts'
+import * as oneCheckADoctor from './migrations/0070-one-check-a-doctor.ts'
 import * as reportsSignedBy from './migrations/0020-reports-signed-by.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
@@ -19,6 +20,7 @@ export const migrations = {
   '0003-used-codes': usedCodes,
   '0004-check-lines': checkLines,
   '0020-reports-signed-by': reportsSignedBy,
+  '0070-one-check-a-doctor': oneCheckADoctor,
 }
 
 /** Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. */

@@ -1,4 +1,5 @@
 import type { Db, Tx } from './open.ts'
+import type { Tables } from './tables.ts'
 
 export type Passkey = { id: string; person: string; publicKey: string; counter: number; transports: string[] }
 
@@ -21,14 +22,22 @@ export const addPasskey = async (db: Db, passkey: Passkey, at: string): Promise<
 
 export const passkeysOf = async (db: Db, person: string): Promise<Passkey[]> => {
   const rows = await db.selectFrom('passkeys').selectAll().where('person', '=', person).orderBy('created_at').execute()
-  return rows.map((row) => ({
-    id: row.id,
-    person: row.person,
-    publicKey: row.public_key,
-    counter: row.counter,
-    transports: JSON.parse(row.transports) as string[],
-  }))
+  return rows.map(passkeyOf)
 }
+
+/** A passkey by its own id, whosoever it is. */
+export const findPasskey = async (db: Db, id: string): Promise<Passkey | null> => {
+  const row = await db.selectFrom('passkeys').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ? passkeyOf(row) : null
+}
+
+const passkeyOf = (row: Tables['passkeys']): Passkey => ({
+  id: row.id,
+  person: row.person,
+  publicKey: row.public_key,
+  counter: row.counter,
+  transports: JSON.parse(row.transports) as string[],
+})
 
 /** How often the authenticator says that it has signed: a lower number later hints at a copy. */
 export const countPasskey = async (db: Db | Tx, id: string, counter: number): Promise<void> => {

@@ -123,6 +123,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     loadEvents: (db) => [checks.loadEvents(db, 'c')],
     append: (db) => [checks.append(db, { recorded: [], state: check, line: lineOf(check), outbox: [], at: AT })],
     renewLease: (db) => [checks.renewLease(db, 'c', 'd', AT)],
+    spareLease: (db) => [checks.spareLease(db, 'c', 'd', AT)],
     heldBy: (db) => [checks.heldBy(db, 'd', 'c')],
     lapsedLeases: (db) => [checks.lapsedLeases(db, AT)],
     openBefore: (db) => [checks.openBefore(db, AT)],
@@ -168,6 +169,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
   'passkeys.ts': {
     addPasskey: (db) => [passkeys.addPasskey(db, { id: 'k', person: 'd', publicKey: 'p', counter: 0, transports: [] }, AT)],
     passkeysOf: (db) => [passkeys.passkeysOf(db, 'd')],
+    findPasskey: (db) => [passkeys.findPasskey(db, 'k')],
     countPasskey: (db) => [passkeys.countPasskey(db, 'k', 1)],
   },
   'people.ts': {

@@ -11,13 +11,13 @@ import { lineOf } from '../service/lines.ts'
 import { append, brokenLink, loadCheck, loadEvents } from './checks.ts'
 import { countOn, growTo } from './counters.ts'
 import { openFiles } from './files.ts'
-import { openKeyFile } from './key-file.ts'
+import * as oneCheckADoctor from './migrations/0070-one-check-a-doctor.ts'
+import { openStore, type Db } from './open.ts'
+import { sqliteDialect } from './sqlite.ts'
 import { saveLine } from './lines.ts'
 import * as start from './migrations/0001-start.ts'
 import * as calibrationsExpire from './migrations/0002-calibrations-expire.ts'
 import * as usedCodes from './migrations/0003-used-codes.ts'
-import { openStore, type Db } from './open.ts'
-import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
 let folder: string
@@ -212,10 +212,38 @@ test('a file is stored under its SHA-256, once, and one that has changed on the 
   expect(Buffer.from((await files.get(digest)) ?? []).toString()).toBe('abc')
 })
 
-test('the key file is made once, and a broken one stops the start', async () => {
-  const key = await openKeyFile(folder)
-  expect(key).toHaveLength(32)
-  expect(await openKeyFile(folder)).toEqual(key)
-  await writeFile(join(folder, 'secret.key'), 'short')
-  await expect(openKeyFile(folder)).rejects.toThrow('32 bytes')
+test('of two checks that a doctor held in an older database one stays theirs, the other’s lease is over, and a second is never saved', async () => {
+  const file = join(folder, 'older.sqlite')
+  const old = await openStore(file)
+  await old.schema.dropIndex('checks_doctor').execute()
+  const lease = '2026-11-25T02:10:00.000Z'
+  const row = (id: string, doctor: string, queued: string) => ({
+    id,
+    version: 3,
+    phase: 'underway',
+    state: '{}',
+    booth: id,
+    open_booth: id,
+    applicant: 'someone',
+    opened_at: AT,
+    queued_at: queued,
+    doctor,
+    lease_until: lease,
+    concluded_at: null,
+  })
+  const rows = [row('later', 'lin', '2026-11-25T02:05:00.000Z'), row('first', 'lin', AT), row('beside', 'zhou', AT)]
+  for (const one of rows) await old.insertInto('checks').values(one).execute()
+  await old.destroy()
+  const bare = new Kysely<unknown>({ dialect: sqliteDialect(file) })
+  await oneCheckADoctor.up(bare)
+  await bare.destroy()
+  const now = await openStore(file)
+  const kept = await now.selectFrom('checks').select(['id', 'doctor', 'lease_until']).orderBy('id').execute()
+  expect(kept).toEqual([
+    { id: 'beside', doctor: 'zhou', lease_until: lease },
+    { id: 'first', doctor: 'lin', lease_until: lease },
+    { id: 'later', doctor: null, lease_until: '1970-01-01T00:00:00.000Z' },
+  ])
+  await expect(now.updateTable('checks').set({ doctor: 'lin' }).where('id', '=', 'later').execute()).rejects.toThrow(/UNIQUE/)
+  await now.destroy()
 })

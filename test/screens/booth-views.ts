@@ -3,8 +3,8 @@ import type { Language } from '#protocol/basic.ts'
 import type { BoothView, Scene, Stage } from '#protocol/booth.ts'
 import type { CheckView } from '#protocol/check.ts'
 import { DEVICES } from '#protocol/reading.ts'
-import type { Outcome } from '#protocol/report.ts'
-import { LIMB_TASKS } from '#protocol/measurement.ts'
+import type { Outcome, Reason } from '#protocol/report.ts'
+import { LIMB_TASKS, type Setup } from '#protocol/measurement.ts'
 import { EVERY_STATION, STATIONS, type AnyStation, type Finding } from '#protocol/station.ts'
 
 // What an agent would push at each step of a check. Everybody here is made up.
@@ -50,6 +50,7 @@ export const checkUpTo = (done: number, part: Partial<CheckView> = {}): CheckVie
   lease: null,
   stations: EVERY_STATION.map((name, at) => station(name, at < done ? 'measured' : 'waiting')),
   missing: STATIONS.slice(done),
+  foreseen: [],
   outcome: null,
   notes: [],
   faults: [],
@@ -142,6 +143,22 @@ const tone = (first: boolean, headphones = false): Scene => ({
 const listen = (round: number): Scene => ({ scene: 'listen', round, listenMs: 2000 })
 const circle = (foreMs: number, practice = false): Scene => ({ scene: 'circle', practice, foreMs })
 
+const FORESEEN: Reason[] = [{ code: 'declared-disease', station: null, classes: ['A1', 'C1'], found: null, asked: null }]
+/** So many stations done, the last of which fell short without what is asked for. */
+const offering = (done: number, untried: 'glasses' | 'aid'): CheckView => {
+  const check = checkUpTo(done)
+  return { ...check, stations: check.stations.map((one, at) => (at === done - 1 ? { ...one, untried } : one)) }
+}
+const EYE = { method: 'limits' as const, eye: 'right' as const, limits: [5], screen: { pitchMm: 0.16, pathMm: 5000, mirrors: 1 } }
+const HEARING = { levelDb: 40, roveDb: 12, noise: { limitDb: 45, microphoneDb: null } } as const
+/** A station that a doctor has ordered. */
+const ordered = (name: AnyStation, setup: Setup): CheckView['stations'] =>
+  EVERY_STATION.map((each) => {
+    const plain = station(each, each === name ? 'running' : 'waiting')
+    const attempt = { id: ATTEMPT, number: 1, by: 'doctor', startedAt: AT, setup, state: 'running', reading: null, score: null } as const
+    return each === name ? { ...plain, attempts: [attempt] } : plain
+  })
+
 /** Every step, by name. */
 export const boothViews: Readonly<Record<string, BoothView>> = {
   welcome: view({ card: 'none' }),
@@ -163,6 +180,18 @@ export const boothViews: Readonly<Record<string, BoothView>> = {
       ...leased,
       stations: EVERY_STATION.map((name, at) => station(name, at < 7 ? 'measured' : at === 7 ? 'running' : 'waiting')),
     }),
+  }),
+  'hub-glasses': view({ check: offering(2, 'glasses') }),
+  'hub-aid': view({ check: offering(5, 'aid') }),
+  'hub-doctor-first': view({ check: checkUpTo(0, { foreseen: FORESEEN, queue: { since: AT, place: 3 } }) }),
+  'hub-foreseen': view({ check: checkUpTo(0, { ...leased, foreseen: FORESEEN }) }),
+  'worn-glasses': view({
+    check: checkUpTo(1, { ...leased, stations: ordered('acuity-right', { procedure: 'acuity', ...EYE, glasses: true }) }),
+    stage: onStage('acuity-right', 0, e(true), 0),
+  }),
+  'worn-aid': view({
+    check: checkUpTo(4, { ...leased, stations: ordered('hearing', { procedure: 'hearing', aid: true, ...HEARING }) }),
+    stage: onStage('hearing', 0, listen(1), 0),
   }),
   'hub-wait': view({ check: checkUpTo(8) }),
   'hub-drawn-up': view({ check: checkUpTo(8, { ...leased, drawnUp: { number: 'RF20261125-000042', digest: digest('c'), at: AT } }) }),

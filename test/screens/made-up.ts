@@ -220,6 +220,7 @@ export const halfway: CheckView = {
     waiting('reaction'),
   ],
   missing: ['colour', 'hearing', 'lower-limbs', 'trunk'],
+  foreseen: [],
   outcome: {
     kind: 'not-measured',
     classes: [],

@@ -12,6 +12,7 @@ import { verificationOf } from '../../../server/service/papers.ts'
 import { conclude, drawUp, signingOf } from '../../../server/service/signoff.ts'
 import { hashNumber } from '../../../server/store/applicants.ts'
 import { concludedByNumber, concludedOfPerson } from '../../../server/store/concluded.ts'
+import { openKeys } from '../../../server/keys.ts'
 import { openFiles } from '../../../server/store/files.ts'
 import { markFolder } from '../../../server/store/folder-kind.ts'
 import { openStore } from '../../../server/store/open.ts'
@@ -32,6 +33,7 @@ export type Timed = Record<string, number[]>
 export const openHall = async (folder: string, finished: number) => {
   const file = `${folder}/roadfit.sqlite`
   await markFolder(folder, 'demonstration')
+  await openKeys(folder, { testSeal: true, now: new Date(), random: (bytes) => new Uint8Array(randomBytes(bytes)) })
   const files = openFiles(join(folder, 'files'))
   const first = await openWorld({ database: file, outside: { files } })
   const template = await examine(first, {})

@@ -108,6 +108,27 @@ export const booth = {
     noAid: 'Without',
     back: 'Back',
     starting: 'Getting ready, please wait',
+    offers: {
+      glasses: {
+        picture: 'Put the glasses on',
+        title: 'Do you have glasses with you?',
+        text: '{station} did not reach what your classes ask. With glasses or contact lenses counts just as well: put them on and try once more.',
+        yes: 'Yes, they are on',
+        no: 'No, not with me',
+      },
+      aid: {
+        picture: 'Put the hearing aid in',
+        title: 'Do you have a hearing aid with you?',
+        text: '{station} came to no result. With a hearing aid counts just as well: put it in and try once more.',
+        yes: 'Yes, it is in',
+        no: 'No, not with me',
+      },
+    },
+    doctorLooks: 'The doctor will judge',
+    firstTitle: 'The doctor will speak with you first',
+    firstText: 'Before anything is measured there is something to explain. Please stay seated.',
+    foreseenTitle: 'Please listen to the doctor first',
+    foreseenText: 'Hear what the doctor says, then decide whether to go on.',
   },
   doctor: {
     with: 'Dr {doctor} is with you',
@@ -116,6 +137,13 @@ export const booth = {
     picture: 'Picture of the doctor',
     connecting: 'Connecting picture and voice',
     failed: 'Picture and voice don’t work, but the check goes on. The doctor sees your results; please follow the screen.',
+  },
+  worn: {
+    without: 'If you have none with you, or can’t, tell the doctor.',
+    'glasses-on': { title: 'Please put your glasses on', done: 'They are on' },
+    'glasses-off': { title: 'Please take your glasses off', done: 'They are off' },
+    'aid-in': { title: 'Please put your hearing aid in', done: 'It is in' },
+    'aid-out': { title: 'Please take your hearing aid out', done: 'It is out' },
   },
   progress: 'Progress',
   height: {

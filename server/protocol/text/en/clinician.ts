@@ -151,6 +151,9 @@ export const clinician = {
     trials: '{count} answered',
     outcome: 'Outcome so far',
     outcomeNone: 'Nothing found yet',
+    foreseen: 'Please explain this to the driver first',
+    foreseenDo:
+      'As things stand, none of the classes asked for can come of this examination. Explain it and let the driver decide whether to go on; nothing starts before you have claimed the check.',
     missing: 'Still missing: {stations}',
     complete: 'Every station has a result. The report can be drawn up.',
     notes: 'Notes',

@@ -38,8 +38,22 @@ export const settings = {
   'no-media-worker': 'must be the path of the media worker. The set-up makes one.',
   'no-institution': 'must name the medical institution that stands on every report.',
   'no-case-key': 'must be the key that the traffic case gave: visible ASCII characters, at most 500.',
+  'case-not-secure':
+    'must begin with https:// unless it leads to this machine: reports carry identity numbers and health data, which never travel in the clear.',
   'no-noise-limit': 'must be a whole number from {least} to {most}, in dB(A): above it no hearing is tested.',
   'stations-unknown': 'names stations that do not exist: {unknown}. Choose from these, separated by commas: {known}.',
+  'secret-missing':
+    'is missing, and the folder holds data: without it a person who comes again would be somebody else. Put it back from its copy. To begin anew, set ROADFIT_DATA to a new folder.',
+  'secret-damaged': 'must hold 32 bytes, and holds {bytes}. Put it back from its copy.',
+  'half-of-pair':
+    'is missing, and {other}, which goes with it, is there. Nothing was made in its place, so that no seal of an institution is overwritten. Put it back from its copy.',
+  'seal-missing':
+    'is missing, and so is {other}: no report is made without a seal. Put the two files of the institution there. For a trial set ROADFIT_TEST_SEAL=1 with a new folder: a test seal without legal effect is made.',
+  'seal-lost':
+    'is missing, and so is {other}, but the folder holds data: another seal will not take their place. Put both back from their copy.',
+  'not-its-key': 'is not the key of {other}. Put the two files back that belong together.',
+  'booth-key-missing':
+    'is missing, and {others} are there: this booth was enrolled, or has signed, by the key that is gone. Put it back from its copy. If there is none, remove {others} and enrol the booth anew with a code from the administration page.',
 } satisfies Texts<typeof zh>
 
 export const starting = {
@@ -64,8 +78,7 @@ export const starting = {
   databaseGone:
     'The database {file} is gone or empty, while stored files lie beside it. Put it back from your backup; to begin anew, name an empty folder.',
   fileTorn: 'The stored file {file} is torn or gone, and it is needed today. Put it back from your backup.',
-  sealUnusable: "The seal in {folder} can't be used: {message}. No report is made without it.",
-  sealBack: 'Put seal.crt and seal.key back from their copy. In a demonstration remove both: a new test seal is made.',
+  keysUnusable: 'Keys or seal can not be used, so nothing was started:',
   workerFailed: "The media worker {worker} doesn't start: {message}. Run the set-up again, or set ROADFIT_MEDIA_WORKER.",
   notListening: "The server can't listen on {host}:{port}: {message}. Set ROADFIT_HOST and ROADFIT_PORT.",
   firstCode: 'There is no administrator yet. Open {origin}/admin/ and enter this code: {code}',

@@ -105,6 +105,27 @@ export const booth = {
     noAid: '不使用',
     back: '返回',
     starting: '正在准备，请稍候',
+    offers: {
+      glasses: {
+        picture: '戴上眼镜',
+        title: '您带眼镜了吗？',
+        text: '{station}没有达到准驾车型的要求。矫正视力同样算数：带了眼镜或者隐形眼镜的，请戴上再测一次。',
+        yes: '带了，已经戴上',
+        no: '没有带',
+      },
+      aid: {
+        picture: '戴上助听器',
+        title: '您带助听器了吗？',
+        text: '{station}这一项没有得出结果。佩戴助听器同样算数：带了的，请戴上再测一次。',
+        yes: '带了，已经戴上',
+        no: '没有带',
+      },
+    },
+    doctorLooks: '由医生判断',
+    firstTitle: '医生先和您谈一谈',
+    firstText: '开始检查之前，医生有话要对您说明。请坐在原位，等候医生接通。',
+    foreseenTitle: '请先听医生说明',
+    foreseenText: '是否继续检查，请听医生的说明后决定。',
   },
   doctor: {
     with: '{doctor} 医生正在为您检查',
@@ -113,6 +134,14 @@ export const booth = {
     picture: '医生的画面',
     connecting: '正在接通医生的画面和声音',
     failed: '画面和声音没有接通，检查照常进行。医生能看到您的检查结果，请按屏幕提示操作。',
+  },
+  /** Before a test that the doctor ordered otherwise than before. */
+  worn: {
+    without: '如果没有带，或者做不到，请直接告诉医生。',
+    'glasses-on': { title: '请戴上眼镜', done: '已经戴上' },
+    'glasses-off': { title: '请摘下眼镜', done: '已经摘下' },
+    'aid-in': { title: '请戴上助听器', done: '已经戴上' },
+    'aid-out': { title: '请取下助听器', done: '已经取下' },
   },
   progress: '完成进度',
   height: {

@@ -141,6 +141,8 @@ export const clinician = {
     trials: '已作答 {count} 题',
     outcome: '目前结论',
     outcomeNone: '还没有结果',
+    foreseen: '开始检查前请先向驾驶人说明',
+    foreseenDo: '按现在掌握的情况，这次检查得不出所申请的准驾车型。请说明后由驾驶人决定是否继续；驾驶人在您接诊前不会开始检查。',
     missing: '尚缺：{stations}',
     complete: '各项都已有结果，可以出具报告。',
     notes: '备忘',

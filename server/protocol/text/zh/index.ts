@@ -14,6 +14,7 @@ import { settings, starting } from './settings.ts'
 import { simulator } from './simulator.ts'
 import { terms } from './terms.ts'
 import { troubles } from './troubles.ts'
+import { verify } from './verify.ts'
 
 export const zh = {
   admin,
@@ -33,4 +34,5 @@ export const zh = {
   starting,
   terms,
   troubles,
+  verify,
 }

@@ -33,7 +33,7 @@ export const refusals = {
   'case-unreachable': '暂时连不上交管业务系统，查不到您的业务。请稍等一会儿再刷一次身份证。',
   'claimed-by-other': '这位驾驶人已经由{doctor}医生接诊。请从队列中选择其他驾驶人。',
   'not-your-check': '这次检查不在您名下，可能已经超时退回队列。请从队列中重新接诊。',
-  'busy-with-another': '您还有一位驾驶人正在检查。请先完成或退回那一次检查，再接诊下一位。',
+  'busy-with-another': '您还有一位驾驶人正在检查：{name}（{booth}）。请先完成或退回那一次检查，再接诊下一位。',
   'declaration-incomplete': '申告内容不完整：选“具有”时要选出是哪一项，选“不具有”时不能选任何一项。请补全后再签字。',
   'photo-unusable': '这张照片不能用：{why}',
   'photo-missing': '还没有拍照片，不能开始检测。请先拍照。',
@@ -86,6 +86,7 @@ export const refusals = {
   // 音视频
   'media-unavailable': '视频和声音暂时用不了，检查可以照常进行。系统会自动恢复；长时间不恢复请联系管理员。',
   'media-unknown': '视频连接已经失效。系统会自动重新连接，请稍等。',
+  'media-taken': '另一个窗口已经接管了画面和声音。要在这里继续，请点“在此窗口继续”。',
   // 校准
   unsteady: '读数不稳定（相差 {spread}），没有记录。请确认没有人碰到设备，站稳后再试。',
   'not-the-floor': '传感器量得离地 {mm} 毫米，卷尺量得 {tape} 毫米，相差太多。请确认下面没有人、没有东西，传感器没有歪，再量一次卷尺。',

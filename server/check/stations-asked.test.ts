@@ -1,15 +1,18 @@
 import { expect, test } from 'vitest'
 import { isRefusal } from '#protocol/refusal.ts'
-import type { AcuitySetup, Score } from '#protocol/measurement.ts'
+import type { AcuitySetup, Score, Setup } from '#protocol/measurement.ts'
 import { STATIONS, type Finding, type LicenceClass } from '#protocol/station.ts'
 import type { Static } from 'typebox'
 import { apply } from './apply.ts'
 import { eyeLimits, untestedBetterEye } from './better-eye.ts'
+import { untriedCorrection } from './correction.ts'
 import { decide, missingStations } from './decide.ts'
 import type { Actor, Check, Command } from './events.ts'
+import { foreseen } from './foreseen.ts'
 import { outcomeOf } from './report.ts'
 
-// Article 14(2)2: who has one impaired eye needs 5.0 in the other. Nobody guesses it: the eye is tested there.
+// What a driver is still to be asked before anything is concluded: 5.0 of the better eye (article 14(2)2), glasses, a hearing aid; and
+// what is known before anything is asked.
 
 const NOW = new Date('2026-11-29T02:00:00.000Z')
 const booth: Actor = { kind: 'booth', id: 'booth-1', name: '一号体检亭', hall: '示范服务厅' }
@@ -40,22 +43,22 @@ const queued = (classes: LicenceClass[]): Check => {
 }
 
 type Eye = 'acuity-left' | 'acuity-right'
-const started = (check: Check, station: Eye): Check => {
+const started = (check: Check, station: Eye, glasses = false): Check => {
   const eye = station === 'acuity-left' ? 'left' : 'right'
   const setup: Static<typeof AcuitySetup> = {
     procedure: 'acuity',
     method: 'limits',
     eye,
     limits: eyeLimits(check, station),
-    glasses: false,
+    glasses,
     screen: { pitchMm: 0.2, pathMm: 5000, mirrors: 0 },
   }
   const id = `attempt-${station}-${check.stations[station].attempts.length}`
   return carry(check, { kind: 'start', version: null, attempt: { id, station, seed: '0'.repeat(32), setup, calibrations: [] } }, booth)
 }
 /** The booth measures an eye that reads `level` and no finer, at the limits that it is asked for. */
-const measured = (before: Check, station: Eye, level: number): Check => {
-  const check = started(before, station)
+const measured = (before: Check, station: Eye, level: number, glasses = false): Check => {
+  const check = started(before, station, glasses)
   const attempt = check.stations[station].attempts.at(-1)?.attempt
   if (attempt?.setup.procedure !== 'acuity') throw new Error('not an eye')
   const { limits, eye } = attempt.setup
@@ -64,7 +67,7 @@ const measured = (before: Check, station: Eye, level: number): Check => {
     procedure: 'acuity',
     method: 'limits',
     eye,
-    glasses: false,
+    glasses,
     practised: true,
     region: level,
     reached,
@@ -139,4 +142,66 @@ test('a doctor’s decision on the better eye stands: nobody is sent back to the
   check = carry(check, { kind: 'decide', version: check.version, finding, reason: '视力表复查' }, doctor)
   expect(untestedBetterEye(check)).toBeNull()
   expect(STATIONS.filter((station) => missingStations(check).includes(station))).not.toContain('acuity-right')
+})
+
+test('an eye that fell short without glasses is offered them once, and with them it is no repeat', () => {
+  const weak = measured(queued(['C1']), 'acuity-right', 4.5)
+  expect(untriedCorrection(weak, 'acuity-right')).toBe('glasses')
+  // The same again is a repeat: a doctor's to give.
+  expect(() => started(weak, 'acuity-right', false)).toThrow('doctor-needed')
+  const corrected = measured(weak, 'acuity-right', 5.0, true)
+  expect(corrected.stations['acuity-right'].measured?.finding).toMatchObject({ reached: 4.9, glasses: true })
+  expect(untriedCorrection(corrected, 'acuity-right')).toBeNull()
+  expect(() => started(corrected, 'acuity-right', true)).toThrow('doctor-needed')
+})
+
+test('nothing is offered to who reached the limit, who wore them, or on whom a doctor has decided', () => {
+  expect(untriedCorrection(measured(queued(['C1']), 'acuity-right', 4.9), 'acuity-right')).toBeNull()
+  expect(untriedCorrection(measured(queued(['C1']), 'acuity-right', 4.5, true), 'acuity-right')).toBeNull()
+  // A1 asks for 5.0: 4.9 falls short there.
+  expect(untriedCorrection(measured(queued(['A1']), 'acuity-right', 4.9), 'acuity-right')).toBe('glasses')
+  let check = measured(queued(['C1']), 'acuity-right', 4.5)
+  check = carry(check, { kind: 'claim', version: check.version }, doctor)
+  const finding: Finding = { station: 'acuity-right', reached: 5.0, glasses: true }
+  expect(
+    untriedCorrection(carry(check, { kind: 'decide', version: check.version, finding, reason: '复查' }, doctor), 'acuity-right'),
+  ).toBeNull()
+})
+
+type Heard = Extract<Score, { procedure: 'hearing' }>['outcome']
+const heard = (classes: LicenceClass[], aid: boolean, before = queued(classes), outcome: Heard = 'referred'): Check => {
+  const setup: Setup = { procedure: 'hearing', aid, levelDb: 40, roveDb: 12, noise: { limitDb: 45, microphoneDb: null } }
+  const id = `attempt-hearing-${before.stations.hearing.attempts.length}`
+  const check = carry(
+    before,
+    { kind: 'start', version: null, attempt: { id, station: 'hearing', seed: '0'.repeat(32), setup, calibrations: [] } },
+    booth,
+  )
+  const pairs = { leftRight: -9, leftSilent: 0, rightSilent: 0 }
+  const score: Score = { procedure: 'hearing', aid, trials: 20, pairs, ambientDb: null, outcome }
+  return carry(check, { kind: 'read', attempt: id, reading: `reading-${id}`, digest, score }, booth)
+}
+
+test('a hearing test that was referred without an aid is offered one where the class allows it', () => {
+  const car = heard(['C1'], false)
+  expect(untriedCorrection(car, 'hearing')).toBe('aid')
+  expect(untriedCorrection(heard(['C1'], true, car), 'hearing')).toBeNull()
+  expect(untriedCorrection(heard(['A1'], false), 'hearing')).toBeNull()
+  // A booth that was too noisy says nothing of the ears.
+  expect(untriedCorrection(heard(['C1'], false, queued(['C1']), 'too-noisy'), 'hearing')).toBeNull()
+})
+
+test('what can’t lead to any class is foreseen before anything is measured: a declared disease, and ages that end every class', () => {
+  const with_ = (classes: LicenceClass[], birth: string, has = false, business = 'G'): Check => ({
+    ...queued(classes),
+    birth,
+    business,
+    declaration: { has, diseases: has ? [2] : [], at: NOW.toISOString(), signature: digest },
+  })
+  const said = (check: Check) => foreseen(check, NOW).map(({ code }) => code)
+  expect(said(with_(['C1'], '1980-06-01', true))).toEqual(['declared-disease'])
+  expect(said(with_(['D'], '1955-11-01'))).toEqual(['age-to-moped'])
+  expect(said(with_(['D'], '1955-11-01', false, 'B'))).toEqual(['age-above'])
+  expect(said(with_(['A1', 'C1'], '1955-11-01'))).toEqual([])
+  expect(said(with_(['C1'], '1940-11-01'))).toEqual([])
 })

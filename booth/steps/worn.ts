@@ -1,0 +1,68 @@
+import { LitElement, css, html, type TemplateResult } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import { text } from '#protocol/text/index.ts'
+import { shared } from '#kit/tokens.ts'
+import { wornDrawing } from '../drawings/worn.ts'
+import { look } from '../look.ts'
+import type { Worn } from '../step.ts'
+
+/**
+ * Before a test that a doctor ordered with glasses or a hearing aid, or without: what to put on or take off, and nothing of the test
+ * until the driver says that it's done. What the report calls corrected was then asked for, and seen.
+ */
+export class WornFirst extends LitElement {
+  static override properties = {
+    attempt: {},
+    worn: { attribute: false },
+    test: { attribute: false },
+    language: {},
+    ready: { state: true },
+  }
+  declare attempt: string
+  /** Null: nothing has to change. */
+  declare worn: Worn | null
+  declare test: () => TemplateResult
+  declare language: Language
+  /** The attempt for which the driver said so. */
+  declare ready: string
+
+  constructor() {
+    super()
+    this.worn = null
+    this.ready = ''
+  }
+
+  override render() {
+    if (this.worn === null || this.ready === this.attempt) return this.test()
+    const say = text[this.language].booth.worn
+    const { title, done } = say[this.worn]
+    return html`<section class="step">
+      <div class="pair">
+        ${wornDrawing(title, this.worn)}
+        <div class="words">
+          <h1>${title}</h1>
+          <p class="lead">${say.without}</p>
+          <div class="actions"><button class="primary" @click=${() => (this.ready = this.attempt)}>${done}</button></div>
+        </div>
+      </div>
+    </section>`
+  }
+
+  static override styles = [
+    shared,
+    look,
+    css`
+      :host {
+        display: block;
+        height: 100%;
+      }
+      h1 {
+        font-size: 3.25rem;
+      }
+      .step {
+        padding: var(--space-3);
+      }
+    `,
+  ]
+}
+customElements.define('rf-worn-first', WornFirst)

@@ -1,0 +1,53 @@
+/** A case answers in a few hundred bytes; more than this is no answer of one. Counted as unpacked: a packed one may be a thousand times as long. */
+export const MOST_ANSWER_BYTES = 64_000
+
+/** How long the other side may take, ms: in all, and without a byte more once its answer has begun. */
+export type Patience = { allMs: number; silenceMs: number }
+
+/**
+ * Asks over HTTP and reads no more of the answer than `MOST_ANSWER_BYTES`. Gives its status, and its value where it is JSON. Throws when
+ * it is longer, when nothing more comes for `silenceMs`, or when it isn't whole after `allMs`; the line is closed then.
+ */
+export const askBounded = async (
+  url: string,
+  request: RequestInit & { headers: Record<string, string> },
+  { allMs, silenceMs }: Patience,
+): Promise<{ status: number; json: unknown }> => {
+  const silence = new AbortController()
+  let timer: NodeJS.Timeout | undefined
+  const heard = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => silence.abort(new DOMException('nothing more came', 'TimeoutError')), silenceMs)
+  }
+  try {
+    // Until it begins, the report itself may still be on its way.
+    const answer = await fetch(url, {
+      ...request,
+      // Nobody needs a packed answer of so few bytes.
+      headers: { ...request.headers, 'accept-encoding': 'identity' },
+      redirect: 'error',
+      signal: AbortSignal.any([silence.signal, AbortSignal.timeout(allMs)]),
+    })
+    heard()
+    const parts: Uint8Array[] = []
+    let length = 0
+    // Left by a throw, the loop cancels the body and with it the line.
+    for await (const part of answer.body ?? []) {
+      heard()
+      length += part.length
+      if (length > MOST_ANSWER_BYTES) throw new RangeError(`an answer of more than ${MOST_ANSWER_BYTES} bytes`)
+      parts.push(part)
+    }
+    return { status: answer.status, json: jsonOf(Buffer.concat(parts).toString()) }
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,209 @@
+import { globSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { TSchema } from 'typebox'
+import { DEEPEST, depthOf, mostBytes, unbounded } from '#protocol/bounds.ts'
+import * as traffic from '#protocol/case.ts'
+import type { Message, Push } from '#protocol/message.ts'
+import * as tables from '#protocol/messages.ts'
+import { MachineHandshake } from '#protocol/rest.ts'
+import { openWorld, type World } from '../world.ts'
+import { nested, openLine, stretched } from './wire.ts'
+
+const root = resolve(import.meta.dirname, '../..')
+
+/** Each call of a function in a source, with its arguments. */
+const callsOf = (source: string, name: string): string[] =>
+  [...source.matchAll(new RegExp(`${name.replace('.', '[.]')}[(]`, 'g'))]
+    .map(({ index, 0: call }) => source.slice(index + call.length))
+    .map((rest) => {
+      let depth = 1
+      let end = 0
+      for (let quote = ''; depth > 0 && end < rest.length; end++) {
+        const sign = rest[end] ?? ''
+        if (quote) {
+          if (sign === '\\') end++
+          else if (sign === quote) quote = ''
+        } else if (`'"\``.includes(sign)) quote = sign
+        else if ('([{'.includes(sign)) depth++
+        else if (')]}'.includes(sign)) depth--
+      }
+      return rest.slice(0, end)
+    })
+
+test('every string, list and record of every schema in the house says how long it may be', () => {
+  const BOUNDS = { 'Type.String': 'maxLength', 'Type.Array': 'maxItems', 'Type.Record': 'maxProperties' }
+  const faults = globSync('{server,devices,booth,clinician,demo}/**/*.ts', { cwd: root })
+    .filter((file) => !file.endsWith('.test.ts'))
+    .flatMap((file) => {
+      const source = readFileSync(join(root, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+      return Object.entries(BOUNDS).flatMap(([call, bound]) =>
+        callsOf(source, call).flatMap((args) => (args.includes(bound) ? [] : [`${file}: ${call}(${args.slice(0, 60)}`])),
+      )
+    })
+  expect(faults).toEqual([])
+})
+
+type Described = { name: string; schema: TSchema }
+const messages = Object.values(tables).flatMap((table) => Object.values<Message | Push>('~kind' in table ? [] : table))
+const onWires: Described[] = [
+  ...messages.flatMap((one): Described[] =>
+    'request' in one
+      ? [
+          { name: one.name, schema: one.request },
+          { name: `${one.name}, answer`, schema: one.answer },
+        ]
+      : [{ name: one.name, schema: one.value }],
+  ),
+  ...Object.entries(traffic).map(([name, schema]) => ({ name, schema })),
+  { name: 'handshake', schema: MachineHandshake },
+]
+
+describe('on the wires', () => {
+  test.each(onWires)('$name is bounded, and no deeper than anybody reads', ({ schema }) => {
+    expect(unbounded(schema)).toEqual([])
+    // A message stands in the list of its packet.
+    expect(depthOf(schema) + 1).toBeLessThanOrEqual(DEEPEST)
+  })
+
+  test('only what carries a picture or a paper is longer than half a megabyte, and nothing that comes in is longer than 6', () => {
+    const requests = messages.flatMap((one) => ('request' in one ? [{ name: one.name, bytes: mostBytes(one.request) }] : []))
+    expect(requests.filter(({ bytes }) => bytes > 500_000).map(({ name }) => name)).toEqual(['booth:photo', 'page:photo'])
+    expect(Math.max(...requests.map(({ bytes }) => bytes))).toBeLessThan(6_000_000)
+  })
+})
+
+let world: World
+const closing: (() => void)[] = []
+beforeAll(async () => {
+  world = await openWorld()
+})
+afterAll(async () => {
+  for (const close of closing) close()
+  await world.close()
+})
+
+type Route = { method: string; path: string; body: TSchema | undefined; anybody: boolean }
+const routes = (): Route[] =>
+  Object.entries(world.app.http.swagger().paths ?? {}).flatMap(([path, methods]) =>
+    Object.entries(methods as Record<string, { requestBody?: { content: Record<string, { schema: TSchema }> } }>).map(
+      ([method, route]) => ({
+        method: method.toUpperCase(),
+        path: path.replace('{id}', '00000000-0000-4000-8000-000000000001').replace(/\{\w+\}/, 'RF20261125-000001'),
+        body: route.requestBody?.content['application/json']?.schema,
+        anybody: OPEN.has(`${method.toUpperCase()} ${path}`),
+      }),
+    ),
+  )
+/** What whoever comes may ask; a paper's page lies outside of /api. */
+const OPEN = new Set([
+  'GET /api/greeting',
+  'POST /api/setup',
+  'POST /api/session',
+  'DELETE /api/session',
+  'POST /api/machines/enrol',
+  'GET /api/nonce',
+  'GET /verify/{code}',
+])
+
+const timed = async (act: () => Promise<unknown>): Promise<number> => {
+  const start = performance.now()
+  await act()
+  return performance.now() - start
+}
+/** Which take more than fifty times as long as the smallest, each time that both are tried one after the other: once may be the machine's fault. */
+const slow = async (smallest: () => Promise<unknown>, cases: { at: string; send: () => Promise<unknown> }[]): Promise<string[]> => {
+  const faults: string[] = []
+  for (const { at, send } of cases) {
+    const tries: number[] = []
+    while (tries.length < 12 && tries.every((ratio) => ratio > 50)) {
+      const small = await timed(smallest)
+      tries.push((await timed(send)) / small)
+    }
+    const best = Math.min(...tries)
+    if (best > 50) faults.push(`${at}: ${best.toFixed(0)} times the smallest`)
+  }
+  return faults
+}
+
+test('every route’s body is bounded, and who is nobody is told so before it is read', async () => {
+  const all = routes()
+  expect(all.filter(({ body }) => body).length).toBeGreaterThan(5)
+  expect(all.flatMap(({ path, body }) => (body ? unbounded(body).map((at) => path + at) : []))).toEqual([])
+  for (const { method, path, anybody } of all.filter((route) => route.path.startsWith('/api/') && !route.anybody)) {
+    expect(anybody).toBe(false)
+    const body = method === 'GET' ? {} : { body: nested(900_000), headers: { 'content-type': 'application/json' } }
+    // The line may be cut before the whole body was sent; what it isn't is read and judged.
+    const answer = await fetch(world.url + path, { method, ...body }).catch(() => null)
+    expect([401, undefined], `${method} ${path}`).toContain(answer?.status)
+  }
+})
+
+test('no body that fills one of its arrays or strings to the limit takes fifty times as long as the smallest', {
+  timeout: 60_000,
+}, async () => {
+  const chief = await (await world.person('bounds-chief', 'administrator')).cookie()
+  const send = (method: string, path: string, body: string) => () =>
+    fetch(world.url + path, { method, body, headers: { 'content-type': 'application/json', cookie: chief } })
+      .then((answer) => answer.arrayBuffer())
+      .catch(() => {})
+  const smallest = send('PUT', '/api/me/signature', '{}')
+  const cases = routes().flatMap(({ method, path, body }) =>
+    body ? stretched(body, mostBytes(body) - 100).map(({ at, body: text }) => ({ at: path + at, send: send(method, path, text) })) : [],
+  )
+  expect(cases.length).toBeGreaterThan(30)
+  expect(await slow(smallest, cases)).toEqual([])
+})
+
+test('no message of an agent or of the staff does either, and each is answered', { timeout: 120_000 }, async () => {
+  const booth = await world.booth('边界间')
+  const doctor = await world.person('bounds-doctor', 'doctor', 'counter')
+  const agentLine = () => booth.shake().then((shake) => openLine(world.url, '/agent/socket', shake))
+  const staffLine = async () => openLine(world.url, '/staff/socket', {}, { cookie: await doctor.cookie(), origin: world.settings.origin })
+  for (const [open, table] of [
+    [agentLine, tables.agentMessages],
+    [staffLine, tables.staffMessages],
+  ] as const) {
+    const [line] = [await open()]
+    closing.push(line.close)
+    const answers = new Set<string>()
+    const send = (name: string, body: string) => async () => {
+      const answer = await line.ask(name, body)
+      answers.add(/"refused":"([a-z-]+)"/.exec(answer)?.[1] ?? answer)
+    }
+    const smallest = send(Object.keys(table)[0] ?? '', '{}')
+    const cases = Object.values<Message>(table).flatMap(({ name, request }) => {
+      const most = Math.floor(Math.min(mostBytes(request), 500_000) * 0.9)
+      return stretched(request, most).map(({ at, body }) => ({ at: name + at, send: send(name, body) }))
+    })
+    expect(cases.length).toBeGreaterThan(50)
+    expect(await slow(smallest, cases)).toEqual([])
+    expect([...answers]).not.toContain('closed')
+    expect([...answers]).not.toContain('internal')
+  }
+})
+
+test('a line that sends more than a handshake before it is known is cut, and a nested handshake is not read', async () => {
+  expect((await openLine(world.url, '/agent/socket', { a: 'x'.repeat(10_000) })).admitted).toBe('closed')
+  expect((await openLine(world.url, '/staff/socket', { a: [[[1]]] })).admitted).toBe('closed')
+  expect((await openLine(world.url, '/hall/socket', { a: JSON.parse(nested(100)) })).admitted).toBe('closed')
+})
+
+test('what is too long for its own message is refused as malformed, though another may be as long', async () => {
+  const booth = await world.booth('长话间')
+  const line = await openLine(world.url, '/agent/socket', await booth.shake())
+  closing.push(line.close)
+  const long = `{"check":"${world.ids()}","attempt":"${world.ids()}","value":1,"more":"${'x'.repeat(1_000_000)}"}`
+  expect(await line.ask('booth:value', long)).toContain('"malformed"')
+  expect(await line.ask('booth:live', nested(100_000))).toContain('"malformed"')
+  expect(await line.ask('booth:status', '{"devices":[]}')).toContain('"done":true')
+})
+
+test('a line that asks without end is told to wait, and is heard again', async () => {
+  const booth = await world.booth('快问间')
+  const line = await openLine(world.url, '/agent/socket', await booth.shake())
+  closing.push(line.close)
+  const answers = await Promise.all(Array.from({ length: 300 }, () => line.ask('media:resume', `{"consumer":"${world.ids()}"}`)))
+  expect(answers.filter((answer) => answer.includes('"too-many-tries"')).length).toBeGreaterThan(0)
+  expect(await line.ask('booth:status', '{"devices":[]}')).toContain('"done":true')
+})
