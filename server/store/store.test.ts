@@ -130,7 +130,7 @@ test('a check that an older program saved is loaded with what was added since, a
 })
 
 test('the checks of an older program stand in the lists as if they had been made today', async () => {
-  const file = join(folder, 'older.sqlite')
+  const file = join(folder, 'older-lists.sqlite')
   const older = new Kysely<Tables>({ dialect: sqliteDialect(file) })
   const before = { '0001-start': start, '0002-calibrations-expire': calibrationsExpire, '0003-used-codes': usedCodes }
   await new Migrator({ db: older, provider: { getMigrations: async () => before } }).migrateToLatest()
