@@ -4,7 +4,7 @@ import { css, html, type TemplateResult } from 'lit'
 export const progressBar = (label: string, share: number): TemplateResult => {
   const percent = Math.round(share * 100)
   return html`<div class="progress" role="progressbar" aria-label=${label} aria-valuenow=${percent} aria-valuemin="0" aria-valuemax="100">
-    <div style="width: ${percent}%"></div>
+    <div .style=${`width: ${percent}%`}></div>
   </div>`
 }
 

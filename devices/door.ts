@@ -54,6 +54,11 @@ export type Door = {
 const PAGES = { ...pageMessages, ...simulatorMessages, ...serviceMessages }
 /** For how long a page may be silent before it says that it's there, ms. */
 const SILENT_MS = 10_000
+/** What a page may ask its browser for. */
+const PERMISSIONS = [
+  ...['camera', 'microphone', 'autoplay', 'fullscreen', 'screen-wake-lock'].map((may) => `${may}=(self)`),
+  ...['display-capture', 'geolocation', 'hid', 'midi', 'payment', 'serial', 'usb'].map((never) => `${never}=()`),
+].join(', ')
 /** An installer's code in a form. */
 const FORM_BYTES = 1000
 /** Browsers keep a cookie no longer than this, in seconds: 400 days. */
@@ -100,7 +105,6 @@ export const openDoor = async ({
         'default-src': ["'none'"],
         'script-src': ["'self'"],
         'style-src': ["'self'"],
-        'style-src-attr': ["'unsafe-inline'"],
         'font-src': ["'self'"],
         'img-src': ["'self'", 'data:', 'blob:'],
         'media-src': ["'self'", 'blob:'],
@@ -137,6 +141,11 @@ export const openDoor = async ({
     else void forbid(request, reply, 401, 'not-signed-in')
   }
 
+  app.addHook('onSend', (_, reply, __, next) => {
+    void reply.header('permissions-policy', PERMISSIONS)
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
+    next()
+  })
   app.addHook('onRequest', (request, reply, next) => {
     if (request.headers.host === host()) next()
     else void forbid(request, reply, 403, 'origin-wrong')

@@ -92,7 +92,7 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
     ready() {
       if (kept.size >= ROOM) return refuse('spool-failed')
       try {
-        writeWhole(join(folder, 'probe'), '')
+        writeWhole(join(folder, 'probe'), '1')
         return null
       } catch {
         return refuse('spool-failed')

@@ -3,6 +3,7 @@ import type { Files } from './store/files.ts'
 import type { Db } from './store/open.ts'
 import type { Traffic } from './handover/traffic.ts'
 import type { Media } from './media/media.ts'
+import type { Fonts } from './report/fonts.ts'
 import type { Seal } from './report/seal.ts'
 import type { Settings } from './settings.ts'
 
@@ -20,6 +21,8 @@ export type Deps = {
   traffic: Traffic
   media: Media
   seal: Seal
+  /** What papers are printed with. */
+  fonts: Fonts
   /** Machines whose socket stands now. Filled by socket/. */
   online: Set<string>
   /** What the cabin boards of those machines say now. Kept nowhere else. */

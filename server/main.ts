@@ -10,12 +10,14 @@ import { openApp } from './app.ts'
 import { httpTraffic, noTraffic } from './handover/traffic.ts'
 import { openMedia } from './media/media.ts'
 import { openKeys } from './keys.ts'
+import { loadFonts } from './report/fonts.ts'
 import { firstCode } from './service/first-administrator.ts'
 import { tornFile } from './service/whole.ts'
 import { leftByDemonstration, wrongFolder, type WrongFolder } from './service/folder.ts'
 import { readSettings } from './settings.ts'
-import { openFiles } from './store/files.ts'
+import { openFiles, sweepFiles } from './store/files.ts'
 import { lockFolder } from './store/folder-lock.ts'
+import { keepPrivate } from './store/private-folder.ts'
 import { openStore } from './store/open.ts'
 import { databaseFault } from './store/sound.ts'
 
@@ -37,6 +39,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes))
   const unwritable = (error: unknown) => giveUp([fill(say.folderUnwritable, { folder: settings.data, message: said(error) })])
   await mkdir(settings.data, { recursive: true, mode: 0o700 }).catch(unwritable)
+  await keepPrivate(settings.data).catch(unwritable)
   const lock = lockOr(unwritable, settings.data)
   if (!lock) return giveUp([fill(say.folderUsed, { folder: settings.data })])
   const refused = (why: WrongFolder) => giveUp([fill(say[why], { folder: settings.data })])
@@ -45,6 +48,8 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   const file = join(settings.data, 'roadfit.sqlite')
   const fault = databaseFault(file)
   if (fault) return giveUp([fill(say[fault.code], fault.fields)])
+  const swept = await sweepFiles(join(settings.data, 'files'))
+  if (swept > 0) log.info({ files: swept }, 'half-written files of an earlier run were taken away')
   const keys = await openKeys(settings.data, { testSeal: settings.testSeal, now: new Date(), random })
   if (Array.isArray(keys))
     return giveUp([say.keysUnusable, ...keys.map((wrong) => `  ${wrongSettingWords({ variable: 'ROADFIT_DATA', ...wrong }, language)}`)])
@@ -74,6 +79,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     traffic: settings.case ? httpTraffic(settings.case.url, settings.case.key) : noTraffic,
     media,
     seal: keys.seal,
+    fonts: loadFonts(join(settings.data, 'fonts')),
     log,
   })
   await app.http

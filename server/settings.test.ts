@@ -19,6 +19,7 @@ test('a demonstration needs nothing but the worker', () => {
     tls: null,
     alone: ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'],
     noiseLimitDb: 45,
+    photoLeast: 0,
   })
 })
 
@@ -80,12 +81,15 @@ test('a station that does not exist cannot be done alone', () => {
   expect(readSettings({ ...demo, ROADFIT_ALONE: '' })).toMatchObject({
     alone: ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'],
     noiseLimitDb: 45,
+    photoLeast: 0,
   })
   expect(readSettings({ ...demo, ROADFIT_ALONE: 'colour, height' })).toMatchObject({ alone: ['height', 'colour'] })
 })
 
 test('the limit of noise is a whole number of dB(A) at which hearing can still be tested', () => {
   expect(readSettings({ ...demo, ROADFIT_NOISE_LIMIT: '50' })).toMatchObject({ noiseLimitDb: 50 })
+  expect(readSettings({ ...demo, ROADFIT_PHOTO_LEAST: '14000' })).toMatchObject({ photoLeast: 14_000 })
+  for (const wrong of ['30001', '-1', '14 kB']) expect(faults({ ...demo, ROADFIT_PHOTO_LEAST: wrong })).toEqual(['ROADFIT_PHOTO_LEAST'])
   for (const wrong of ['29', '71', '45.5', 'loud']) expect(faults({ ...demo, ROADFIT_NOISE_LIMIT: wrong })).toEqual(['ROADFIT_NOISE_LIMIT'])
 })
 

@@ -11,6 +11,8 @@ const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as cons
 const ORIGIN = '^https?://[a-z0-9.-]+(:[0-9]{1,5})?$'
 const NOISE_LIMITS = { least: 30, most: 70 }
 const MOST_INSTITUTION = 80
+/** No photo has more bytes than this. */
+const PHOTO_MOST = 30_000
 
 /** Every variable that the server reads. All are optional. */
 export const Environment = Type.Object({
@@ -41,6 +43,8 @@ export const Environment = Type.Object({
   ROADFIT_NOISE_LIMIT: asked({ pattern: '^([3-6][0-9]|70)$' }),
   /** `1`: a test seal is made in a new data folder. */
   ROADFIT_TEST_SEAL: asked({ pattern: '^[01]$' }),
+  /** The fewest bytes that the archive takes a photo in. */
+  ROADFIT_PHOTO_LEAST: asked({ pattern: '^[0-9]{1,5}$' }),
   /** Stations, separated by commas. */
   ROADFIT_ALONE: asked({}),
 })
@@ -65,6 +69,7 @@ const CLEARER: Partial<Record<Variable, SettingFault>> = {
   ROADFIT_INSTITUTION: { code: 'too-long', fields: { most: MOST_INSTITUTION } },
   ROADFIT_LOG: { code: 'not-one-of', fields: { allowed: [...LOG_LEVELS] } },
   ROADFIT_NOISE_LIMIT: { code: 'no-noise-limit', fields: NOISE_LIMITS },
+  ROADFIT_PHOTO_LEAST: { code: 'no-photo-least', fields: { most: PHOTO_MOST } },
 }
 
 export type Settings = {
@@ -86,6 +91,8 @@ export type Settings = {
   noiseLimitDb: number
   /** Where a new data folder has no seal, may one be made that has no legal effect? */
   testSeal: boolean
+  /** The fewest bytes of a licence photo, up to 30,000; 0: none are asked. */
+  photoLeast: number
 }
 
 /** Limbs and trunk need a doctor's eye. */
@@ -138,6 +145,8 @@ const fromEnvironment = (given: Static<typeof Environment>): Settings => {
     // A proposal: no rule names a number for a tuning fork's test. At 45 dB(A) a sound of 40 dB HL at 500 Hz still stands out.
     noiseLimitDb: Number(given.ROADFIT_NOISE_LIMIT ?? 45),
     testSeal: demo || given.ROADFIT_TEST_SEAL === '1',
+    // A proposal: archives that name a least size name 14 kB, most name none.
+    photoLeast: Number(given.ROADFIT_PHOTO_LEAST ?? 0),
   }
 }
 
@@ -168,6 +177,7 @@ const together = (given: Static<typeof Environment>, settings: Settings): WrongS
   if (traffic?.protocol === 'http:' && !isLoopback(traffic.hostname)) wrong('ROADFIT_CASE_URL', { code: 'case-not-secure', fields: {} })
   if (given.ROADFIT_TLS_CERT && !given.ROADFIT_TLS_KEY) wrong('ROADFIT_TLS_KEY', needs('ROADFIT_TLS_CERT'))
   if (given.ROADFIT_TLS_KEY && !given.ROADFIT_TLS_CERT) wrong('ROADFIT_TLS_CERT', needs('ROADFIT_TLS_KEY'))
+  if (settings.photoLeast > PHOTO_MOST) wrong('ROADFIT_PHOTO_LEAST', { code: 'no-photo-least', fields: { most: PHOTO_MOST } })
   const known: readonly string[] = STATIONS
   const unknown = listed(given.ROADFIT_ALONE).filter((station) => !known.includes(station))
   if (unknown.length > 0) wrong('ROADFIT_ALONE', { code: 'stations-unknown', fields: { unknown, known: [...STATIONS] } })

@@ -5,7 +5,7 @@ import { STATIONS, type Finding, type LicenceClass } from '#protocol/station.ts'
 import { text } from '#protocol/text/index.ts'
 import { evaluate } from '#check/rules/evaluate.ts'
 import { rulesOn } from '#check/rules/rules.ts'
-import { outcomeWords, reasonWords } from '#kit/outcome.ts'
+import { outcomeWords, reasonWords } from '#protocol/text/outcome.ts'
 
 // From a body to the sentence that its driver reads.
 

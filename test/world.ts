@@ -18,6 +18,7 @@ import type { Deps, Log } from '../server/deps.ts'
 import { httpTraffic } from '../server/handover/traffic.ts'
 import { cookieName } from '../server/http/who.ts'
 import type { Media } from '../server/media/media.ts'
+import { loadFonts } from '../server/report/fonts.ts'
 import type { Seal } from '../server/report/seal.ts'
 import type { Booth, Doctor } from '../server/service/booths.ts'
 import { declare, photograph } from '../server/service/declaring.ts'
@@ -113,6 +114,9 @@ export const still: Promise<Buffer> = sharp({ create: { width: 640, height: 480,
   .jpeg()
   .toBuffer()
 
+/** Parsed once a process. */
+export const fonts = loadFonts()
+
 let sealing: Promise<Seal> | null = null
 /** One test certificate a process: making it takes longer than most tests. */
 const sharedSeal = async (folder: string): Promise<Seal> =>
@@ -140,6 +144,7 @@ export const openWorld = async ({ demo = true, settings: more = {}, outside = {}
     alone: ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'],
     noiseLimitDb: 45,
     testSeal: demo,
+    photoLeast: 0,
     ...more,
   }
   const db = outside.db ?? (await openStore(database))
@@ -155,6 +160,7 @@ export const openWorld = async ({ demo = true, settings: more = {}, outside = {}
       traffic: httpTraffic(traffic.url, traffic.key),
       media: silentMedia,
       seal: await sharedSeal(folder),
+      fonts,
       log: quiet,
       ...outside,
     },

@@ -1,4 +1,5 @@
 import type { Language } from '#protocol/basic.ts'
+import type { Held } from '#protocol/check.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import { dated } from '#protocol/text/dated.ts'
 import { fill, text } from '#protocol/text/index.ts'
@@ -11,6 +12,7 @@ const wordsOf = (field: string, language: Language): Words => {
   if (field === 'station' || field === 'stations') return stations
   if (field === 'device') return devices
   if (field === 'cell') return text[language].service.cells
+  if (field === 'where') return text[language].report.places
   return field === 'why' ? photoFaults : {}
 }
 
@@ -25,3 +27,7 @@ export const refusalWords = (language: Language, { refused, fields }: Refusal): 
   })
   return fill(sentences[refused] ?? fill(text[language].booth.refusal.other, { code: refused }), Object.fromEntries(shown))
 }
+
+/** Why a signed report has no paper, as a sentence. What an older server wrote down names the character alone. */
+export const heldWords = (language: Language, { code, detail, fields }: Held): string =>
+  refusalWords(language, { refused: code, fields: fields ?? { where: 'paper', character: detail } })

@@ -176,7 +176,7 @@ export class CalibrateDevice extends LitElement {
     if (step.kind === 'choose') return this.#choose(step)
     if (step.kind === 'measure') return this.#measuring(step)
     if (step.kind === 'tap') return this.#tap(step)
-    if (step.kind === 'bar') return html`<div class="bar" style="width: ${step.lengthPx}px"></div>${this.#field(step, step.field)}`
+    if (step.kind === 'bar') return html`<div class="bar" .style=${`width: ${step.lengthPx}px`}></div>${this.#field(step, step.field)}`
     return this.#field(step, step.field, this.#tone(step))
   }
 

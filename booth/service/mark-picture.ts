@@ -121,7 +121,7 @@ export class MarkPicture extends LitElement {
       ${this.missing ? html`<p class="bad" role="alert">${say.none}</p>` : nothing}
       <div class="picture" ?hidden=${this.missing}>
         <video autoplay muted playsinline aria-label=${say[this.camera]} @click=${this.#tap}></video>
-        ${points.map(([x, y], at) => html`<span class="mark" style="left: ${x / 10}%; top: ${y / 10}%">${at + 1}</span>`)}
+        ${points.map(([x, y], at) => html`<span class="mark" .style=${`left: ${x / 10}%; top: ${y / 10}%`}>${at + 1}</span>`)}
       </div>
       <div class="row">
         <button class="primary" ?disabled=${points.length < MARKS || this.busy} @click=${() => this.#took(points)}>${next}</button>

@@ -131,7 +131,8 @@ export class SimulatorApp extends LitElement {
       <div class="keys">
         <div class="arrows">
           ${(['up', 'left', 'right', 'down'] as const).map(
-            (each) => html`<button style="grid-area: ${each}" aria-label=${say.keys[each]} @click=${press(each)}>${ARROWS[each]}</button>`,
+            (each) =>
+              html`<button .style=${`grid-area: ${each}`} aria-label=${say.keys[each]} @click=${press(each)}>${ARROWS[each]}</button>`,
           )}
         </div>
         <div class="digits">${DIGITS.map((each) => html`<button @click=${press(each)}>${each}</button>`)}</div>

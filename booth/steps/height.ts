@@ -24,7 +24,7 @@ export const height = (language: Language, { step, round, live }: Extract<Scene,
         <div class="live">
           <span>${say.live}</span>
           <strong>${live === null ? say.nothing : fill(say.centimetres, { value: (live / 10).toFixed(1) })}</strong>
-          <div class="meter" aria-hidden="true"><div style="width: ${Math.round(share * 100)}%"></div></div>
+          <div class="meter" aria-hidden="true"><div .style=${`width: ${Math.round(share * 100)}%`}></div></div>
         </div>
       </div>
     </div>

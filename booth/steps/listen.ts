@@ -73,7 +73,7 @@ export class Listen extends LitElement {
             this.#waiting
               ? html`<div class="actions"><button class="primary" @click=${() => void this.#begin()}>${loud ? say.again : say.begin}</button></div>`
               : html`<div class="progress" role="progressbar" aria-label=${say.listening}>
-                  <div style="animation-duration: ${this.scene.listenMs + 500}ms"></div>
+                  <div .style=${`animation-duration: ${this.scene.listenMs + 500}ms`}></div>
                 </div>`
           }
         </div>

@@ -28,7 +28,7 @@ export const task = (
             ? nothing
             : html`<div class="live">
               <span>${say.force}</span><strong>${fill(say.newtons, { value: Math.round(newtons) })}</strong>
-              <div class="meter" aria-hidden="true"><div style="width: ${Math.min(100, Math.max(0, (newtons / FULL) * 100))}%"></div></div>
+              <div class="meter" aria-hidden="true"><div .style=${`width: ${Math.min(100, Math.max(0, (newtons / FULL) * 100))}%`}></div></div>
             </div>`
         }
         <p class="quiet">${fill(say.left, { seconds: secondsLeft })}</p>

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { fill, text } from '#protocol/text/index.ts'
-import { refusalWords } from '#kit/refusal.ts'
+import { heldWords } from '#kit/refusal.ts'
 import { nextInQueue, type Desk } from '../desk.ts'
 import { pdfOf } from '../rest.ts'
 import { sheet } from '../sheet.ts'
@@ -19,7 +19,7 @@ export class AfterPage extends LitElement {
     const { after: words } = text[this.language].clinician
     const { report, handover, counter } = this.desk.check ?? {}
     if (!report) return nothing
-    const paper = report.held ? refusalWords(this.language, { refused: report.held.code, fields: { character: report.held.detail } }) : ''
+    const paper = report.held ? heldWords(this.language, report.held) : ''
     const handed = handover
       ? fill(words.handoverState[handover.state], { tries: handover.tries, receipt: handover.receipt ?? '', reason: handover.reason ?? '' })
       : words.handoverNot

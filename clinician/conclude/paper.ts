@@ -1,9 +1,9 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
 import type { Language, Strokes } from '#protocol/basic.ts'
 import type { Report } from '#protocol/report.ts'
-import type { Finding, Station } from '#protocol/station.ts'
+import { isOneEyed, type Finding, type Station } from '#protocol/station.ts'
 import { text } from '#protocol/text/index.ts'
-import { outcomeWords } from '#kit/outcome.ts'
+import { outcomeWords } from '#protocol/text/outcome.ts'
 import { photoOf } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 import { strokesPicture } from '../strokes.ts'
@@ -109,7 +109,7 @@ export class Paper extends LitElement {
     const heard = (yes: boolean) => (yes ? words.qualified : words.unqualified)
     const yesNo = (ticked: boolean, yes = words.yes, no = words.no) => html`${box(ticked, yes)} ${box(!ticked, no)}`
     const limbs = text[this.language].clinician.value
-    const oneEye = this.report.outcome.conditions.includes('one-eye')
+    const oneEye = isOneEyed(this.report.findings)
     return html`<tr>
         <th>${words.height}</th>
         <td colspan="2">${this.#found('height', (finding) => ('cm' in finding ? html`<strong>${finding.cm}</strong>` : nothing))}</td>
@@ -118,7 +118,7 @@ export class Paper extends LitElement {
           ${this.#found('colour', (finding) => ('colour' in finding ? yesNo(finding.colour === 'red-green-blind', words.present, words.absent) : nothing))}
         </td>
       </tr>
-      <tr>${this.#eye('acuity-left', words.left)}<th>${words.oneEye}</th><td colspan="3">${yesNo(oneEye)}</td></tr>
+      <tr>${this.#eye('acuity-left', words.left)}<th>${words.oneEye}</th><td colspan="3">${oneEye === null ? limbs.none : yesNo(oneEye)}</td></tr>
       <tr>${this.#eye('acuity-right', words.right)}<th>${words.field}</th><td colspan="3">${limbs.none}</td></tr>
       <tr>
         <th>${words.hearing}</th>

@@ -5,8 +5,8 @@ import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import '#kit/dialog.ts'
-import { outcomeWords } from '#kit/outcome.ts'
-import { refusalWords } from '#kit/refusal.ts'
+import { outcomeWords } from '#protocol/text/outcome.ts'
+import { heldWords, refusalWords } from '#kit/refusal.ts'
 import { watch } from '#kit/watch.ts'
 import type { StaffLink } from '../desk.ts'
 import { fieldsOf } from '../form.ts'
@@ -108,7 +108,10 @@ export class CounterApp extends LitElement {
       <th scope="row">${entry.name}<br /><span class="quiet number">${entry.document}</span></th>
       <td>${entry.classes.join(' ')}</td>
       <td>${terms.outcomes[entry.outcome.kind]}</td>
-      <td><span class="chip ${CHIP[entry.phase] ?? ''}">${terms.phases[entry.phase]}</span><br /><span class="quiet">${answer}</span></td>
+      <td>
+        <span class="chip ${entry.held ? 'bad' : (CHIP[entry.phase] ?? '')}">${entry.held ? this.#words.heldShort : terms.phases[entry.phase]}</span>
+        <br /><span class="quiet">${entry.held ? heldWords(this.#language.value, entry.held) : answer}</span>
+      </td>
       <td>${entry.doctor}<br /><span class="quiet number">${dateTimeOf(entry.concludedAt)}</span></td>
     </tr>`
   }
@@ -158,7 +161,9 @@ export class CounterApp extends LitElement {
         entry.pdf
           ? html`<p><a href=${pdfOf(entry.number)} target="_blank" rel="noopener">${words.pdf}</a></p>
               <iframe src="${pdfOf(entry.number)}#navpanes=0&view=FitH" title=${entry.number}></iframe>`
-          : html`<p class="none">${words.notSealed}</p>`
+          : entry.held
+            ? html`<p class="said bad" role="status"><strong>${words.held}</strong> ${heldWords(this.#language.value, entry.held)} ${words.heldHelp}</p>`
+            : html`<p class="none">${words.notSealed}</p>`
       }
       <rf-dialog heading=${fill(words.returnTitle, { number: entry.number })} .open=${this.returning} @close=${() => (this.returning = false)}>
         <form id="return" class="stack" @submit=${this.#return(entry)}>

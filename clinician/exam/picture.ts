@@ -22,6 +22,8 @@ export class Picture extends LitElement {
   #state() {
     const words = this.#words
     const { call } = this.view
+    // Said below, with the key.
+    if (call?.state === 'taken') return ''
     const { picture } = call ? callWords(this.language, 'doctor', call) : { picture: '' }
     if (picture !== '') return picture
     if (!call || call.state === 'joining') return words.connecting

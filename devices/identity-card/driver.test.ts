@@ -52,6 +52,17 @@ it('whatever a reader answers, a card is told once until it has gone, and gone o
   )
 })
 
+// A public driver of these readers takes 00 00 31 in answer to a search as a card to be laid on again.
+it('a card that says no to the search itself is to be laid on again: no reader that is broken, and no card that is told for ever', () => {
+  const rejects = cardFrame([0, 0, 0x31])
+  const turns = run([300, rejects, 300, rejects, 300, rejects, 300, rejects, ...LEAVES, ...READS])
+  expect(turns.some(({ unable }) => unable)).toBe(false)
+  expect(turns.flatMap(({ readings }) => readings ?? []).map(({ event }) => event)).toEqual(['unreadable', 'gone', 'card'])
+  // A hand that was still laying it on spoilt the first try.
+  const late = run([300, rejects, ...READS]).flatMap(({ readings }) => readings ?? [])
+  expect(late.map(({ event }) => event)).toEqual(['card'])
+})
+
 it('a reader is asked again within two seconds, whatever it does', () => {
   assert(
     property(array(happening, { maxLength: 60 }), (happenings) => {

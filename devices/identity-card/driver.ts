@@ -17,6 +17,15 @@ const FIND_EVERY_MS = 300
 const ANSWER_WITHIN_MS = 1500
 /** A hand that is still laying the card on spoils a try or two. */
 const TRIES = 3
+/** What a reader may answer to a search when a card lies there that it can't deal with: it's the card that has to be laid on again. */
+const OF_THE_CARD: readonly (SamFault | 'no-answer')[] = [
+  'card-rejects-reader',
+  'reader-rejects-card',
+  'verify-failed',
+  'card-type-unknown',
+  'read-failed',
+  'select-failed',
+]
 /** A field flickers: one empty find is no leaving. */
 const EMPTY_FINDS = 2
 
@@ -76,6 +85,15 @@ function talk(): Talk<CardEvent> {
     return { fault: why, ...(failed >= TRIES ? settle({ event: 'unreadable', why }) : {}) }
   }
 
+  /** A card that says no to the search itself: like one that can't be read. */
+  const refusedCard = (fault: SamFault): Turn<CardEvent> => {
+    emptyFinds = 0
+    if (card === 'settled') return { fault }
+    if (card === 'none') failed = 0
+    card = 'reading'
+    return tryFailed(fault)
+  }
+
   const record = (answer: Extract<Answer, { answer: 'record' }>): Turn<CardEvent> => {
     const read = readTextBlock(answer.text)
     if (typeof read === 'string') return { fault: read, ...settle({ event: 'unreadable', why: read }) }
@@ -93,6 +111,7 @@ function talk(): Talk<CardEvent> {
       if (step === 'read' && answer.answer === 'record') return record(answer)
       if (step === 'select' || step === 'read') return tryFailed(answer.answer === 'fault' ? answer.fault : 'answer-unknown')
       const fault = answer.answer === 'fault' ? answer.fault : 'answer-unknown'
+      if (step === 'find' && OF_THE_CARD.includes(fault)) return refusedCard(fault)
       // Neither a card nor none: it doesn't look for cards. Else an answer that comes too late, or to a question nobody asked.
       return step === 'find' ? { fault, unable: true } : { fault }
     },

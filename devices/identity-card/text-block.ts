@@ -1,4 +1,6 @@
 import { Value } from 'typebox/value'
+import { isDay } from '#protocol/days.ts'
+import { isForeignersNumber, isIdentityNumber } from '#protocol/document-number.ts'
 import { Card } from '#protocol/reading.ts'
 
 /** Why a card's text is no identity card that Roadfit takes. */
@@ -13,7 +15,7 @@ export type CardFault =
   | 'number-wrong'
   | 'validity-impossible'
 
-/** Where a field stands in the 256 bytes: first byte and bytes. The letter at `TYPE` says which of the three layouts it is. */
+/** Where a field stands in the 256 bytes: first byte and bytes. The letter at `TYPE` says which of the four layouts it is. */
 type Place = readonly [at: number, bytes: number]
 const TYPE: Place = [248, 2]
 const RESIDENT = {
@@ -38,23 +40,45 @@ const FOREIGNER = {
   birth: [220, 16],
   authority: [240, 8],
 } as const
+/**
+ * The same of 2023, type Y: a resident's layout. The name is the one in Latin letters, its 36th letter and those after it in a place of
+ * their own; a Chinese one stands at 0, how often the card was renewed at 32, what links it with an older number at 250.
+ */
+const FOREIGNER_2023 = {
+  sex: [30, 2],
+  birth: [36, 16],
+  name: [52, 70],
+  number: [122, 36],
+  authority: [158, 30],
+  validFrom: [188, 16],
+  validTo: [204, 16],
+  nationality: [242, 6],
+} as const
+const REST_OF_NAME: Place = [220, 22]
 const BYTES = 256
+const OTHER_TYPE = /^[A-Z]$/
 const FOREVER = '长期'
 const SEX = { '0': 'unknown', '1': 'male', '2': 'female', '9': 'unknown' } as const
 const SEX_CODE = { male: '1', female: '2', unknown: '0' } as const
 
 /**
  * The text block of an identity card, 256 bytes of UTF-16LE padded with spaces, as a card; or what is wrong with it. Residents of
- * Hong Kong, Macao and Taiwan (type J) have a resident's layout without a nation; foreigners (type I) have their own. Dates must be
+ * Hong Kong, Macao and Taiwan (type J) have a resident's layout without a nation; foreigners (type I, and Y since 2023) have their own. Dates must be
  * days of the calendar, the number's last digit must be right (GB 11643).
  */
 export function readTextBlock(block: Uint8Array): Card | CardFault {
   if (block.length !== BYTES) return 'text-broken'
   const type = textAt(block, TYPE)
-  if (type === 'I') return readForeigner(block)
-  // A newer issue of foreigners' cards, whose layout is not known here.
-  if (type === 'Y') return 'other-card'
+  if (type === 'I') return readForeigner((name) => textAt(block, FOREIGNER[name]))
+  if (type === 'Y') return readForeigner((name) => (name === 'name' ? longName(block) : textAt(block, FOREIGNER_2023[name])))
+  if (type !== 'J' && OTHER_TYPE.test(type)) return 'other-card'
   return readResident(block, type === 'J' ? 'hmt-resident' : 'resident')
+}
+
+/** A name in two places: a space may stand where the first is full. */
+const longName = (block: Uint8Array): string => {
+  const [[at, bytes], [rest, more]] = [FOREIGNER_2023.name, REST_OF_NAME]
+  return utf16(Uint8Array.of(...block.subarray(at, at + bytes), ...block.subarray(rest, rest + more)))
 }
 
 function readResident(block: Uint8Array, kind: 'resident' | 'hmt-resident'): Card | CardFault {
@@ -69,19 +93,18 @@ function readResident(block: Uint8Array, kind: 'resident' | 'hmt-resident'): Car
   return checked({ kind, name, sex, nation, birth, address, ...rest })
 }
 
-function readForeigner(block: Uint8Array): Card | CardFault {
-  const field = (name: keyof typeof FOREIGNER) => textAt(block, FOREIGNER[name])
+function readForeigner(field: (name: Common | 'nationality') => string): Card | CardFault {
   const person = readPerson(field)
   if (typeof person === 'string') return person
   const nationality = field('nationality')
   if (!/^[A-Z]{3}$/.test(nationality)) return 'nation-unknown'
-  if (!/^[A-Z]{3}\d{12}$/.test(person.number) && !isIdentityNumber(person.number)) return 'number-wrong'
+  if (!isForeignersNumber(person.number)) return 'number-wrong'
   return checked({ kind: 'foreigner', ...person, nation: '', nationality, address: '' })
 }
 
 type Common = 'name' | 'sex' | 'birth' | 'number' | 'authority' | 'validFrom' | 'validTo'
 
-/** What all three layouts have. The number is not looked at yet. */
+/** What all layouts have. The number is not looked at yet. */
 function readPerson(field: (name: Common) => string): Pick<Card, Common> | CardFault {
   const [name, authority, sex] = [field('name'), field('authority'), sexOf(field('sex'))]
   if (![name, authority].every(isSound)) return 'text-broken'
@@ -115,21 +138,16 @@ export function writeTextBlock(card: Card): Uint8Array {
     validTo: card.validTo?.replaceAll('-', '') ?? FOREVER,
   }
   put16(block, 0, ' '.repeat(BYTES / 2))
-  for (const [name, [at, bytes]] of Object.entries<Place>(card.kind === 'foreigner' ? FOREIGNER : RESIDENT)) {
-    const text = texts[name] ?? ''
+  const type = card.kind === 'foreigner' ? (isIdentityNumber(card.number) ? 'Y' : 'I') : card.kind === 'hmt-resident' ? 'J' : ' '
+  const letters = FOREIGNER_2023.name[1] / 2
+  if (type === 'Y') put16(block, REST_OF_NAME[0], card.name.slice(letters, letters + REST_OF_NAME[1] / 2))
+  for (const [name, [at, bytes]] of Object.entries<Place>({ Y: FOREIGNER_2023, I: FOREIGNER, J: RESIDENT, ' ': RESIDENT }[type])) {
+    const text = type === 'Y' && name === 'name' ? card.name.slice(0, letters) : (texts[name] ?? '')
     if (text.length * 2 > bytes) throw new Error(`The field ${name} of a card holds ${bytes / 2} characters at most.`)
     put16(block, at, text)
   }
-  if (card.kind !== 'resident') put16(block, TYPE[0], card.kind === 'foreigner' ? 'I' : 'J')
+  put16(block, TYPE[0], type)
   return block
-}
-
-/** GB 11643: 17 digits and a check digit, the sum of digit × weight mod 11; ten is a capital X. */
-export function isIdentityNumber(number: string): boolean {
-  if (!/^\d{17}[\dX]$/.test(number)) return false
-  const weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
-  const total = weights.reduce((all, weight, at) => all + weight * Number(number[at]), 0)
-  return '10X98765432'[total % 11] === number[17]
 }
 
 /** `yyyyMMdd` as `yyyy-MM-dd`, when the calendar has that day. */
@@ -137,8 +155,7 @@ function day(text: string): string | null {
   const [, year, month, date] = /^(\d{4})(\d{2})(\d{2})$/.exec(text) ?? []
   if (year === undefined || month === undefined || date === undefined) return null
   const written = `${year}-${month}-${date}`
-  const instant = new Date(`${written}T00:00:00Z`)
-  return Number.isNaN(instant.getTime()) || instant.toISOString().slice(0, 10) !== written ? null : written
+  return isDay(written) ? written : null
 }
 
 const textAt = (block: Uint8Array, [at, bytes]: Place): string => utf16(block.subarray(at, at + bytes))

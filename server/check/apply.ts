@@ -142,8 +142,10 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
     }
     case 'concluded':
       return concluded(check, event, at)
-    case 'paper-held':
-      return { ...check, report: check.report && { ...check.report, held: { code: event.code, detail: event.detail } } }
+    case 'paper-held': {
+      const { kind: _, ...held } = event
+      return { ...check, report: check.report && { ...check.report, held } }
+    }
     case 'sealed':
       return {
         ...check,

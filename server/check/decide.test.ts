@@ -331,6 +331,21 @@ test('a second doctor’s new report takes the place of the old, which is named'
   expect(done).toMatchObject({ phase: 'concluded', superseded: ['RF20261125-000001'], report: { number: 'RF20261125-000002' } })
 })
 
+test('a report whose paper is held may be replaced, by its own doctor too; one that is being made may not', () => {
+  const drawn = run(
+    complete(),
+    { kind: 'draw-up', ...v(complete()), number: 'RF20261125-000001', code: 'ABCDEFGHJKLMNPQR', digest },
+    doctor,
+  )
+  const made = run(drawn, { kind: 'conclude', ...v(drawn), digest, signedBy: 'passkey', outcome: outcomeOf(drawn, NOW) }, doctor)
+  const next = { number: 'RF20261125-000002', code: '2345678923456789', digest: 'e'.repeat(64) }
+  expect(decide(made, { kind: 'supersede', ...v(made), ...next }, doctor, NOW)).toMatchObject({ refused: 'wrong-state' })
+  const held = run(made, { kind: 'hold-paper', code: 'glyph-missing', detail: '姓名' }, system)
+  const anew = run(held, { kind: 'supersede', ...v(held), ...next }, doctor)
+  const done = run(anew, { kind: 'conclude', ...v(anew), digest: next.digest, signedBy: 'passkey', outcome: outcomeOf(anew, NOW) }, doctor)
+  expect(done).toMatchObject({ phase: 'concluded', superseded: ['RF20261125-000001'], report: { number: next.number, held: null } })
+})
+
 test('a report drawn up after midnight counts from the examination and names the day of the issue too', () => {
   const personal = {
     document: 'resident-identity-card' as const,

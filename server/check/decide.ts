@@ -92,7 +92,10 @@ const drawUp = (check: Check, { number, code, digest }: Is<'draw-up'>, actor: Ac
 
 const supersede = (check: Check, { number, code, digest }: Is<'supersede'>, actor: Actor): Event[] | Refusal => {
   if (actor.kind !== 'doctor') return refuse('not-allowed')
-  if (check.report?.doctor.id === actor.id) return refuse('same-doctor')
+  // A report that never came onto paper has told nobody anything: whoever signed it may mend it.
+  const held = check.report?.held ?? null
+  if (check.phase === 'concluded' && !held) return refuse('wrong-state', { phase: check.phase })
+  if (!held && check.report?.doctor.id === actor.id) return refuse('same-doctor')
   return [{ kind: 'drawn-up', number, code, digest, doctor: actor.id }]
 }
 
@@ -163,7 +166,7 @@ const decided = (check: Check, command: Exclude<Command, { kind: 'open' }>, acto
     case 'conclude':
       return conclude(check, command, actor)
     case 'hold-paper':
-      return [{ kind: 'paper-held', code: command.code, detail: command.detail }]
+      return [{ ...command, kind: 'paper-held' }]
     case 'sealed':
       return [{ kind: 'sealed', pdf: command.pdf, fonts: command.fonts }]
     case 'receipt':

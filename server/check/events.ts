@@ -1,6 +1,6 @@
 import type { Declaration, Outcome, SignedBy } from '#protocol/report.ts'
 import type { DeviceKind } from '#protocol/reading.ts'
-import type { RefusalCode } from '#protocol/refusal.ts'
+import type { Held } from '#protocol/check.ts'
 import type { Attempt, Score } from '#protocol/measurement.ts'
 import type { AnyStation, Finding, LicenceClass } from '#protocol/station.ts'
 
@@ -48,7 +48,7 @@ export type Event =
       publicKey?: string
       outcome: Outcome
     }
-  | { kind: 'paper-held'; code: RefusalCode; detail: string }
+  | ({ kind: 'paper-held' } & Held)
   /** `fonts`: names and SHA-256 of the fonts that drew it; others would have made other bytes. */
   | { kind: 'sealed'; pdf: string; fonts: Record<string, string> }
   | { kind: 'delivered'; receipt: string }
@@ -87,7 +87,7 @@ export type Command =
   | { kind: 'note'; version: number; text: string }
   | { kind: 'draw-up'; version: number; number: string; code: string; digest: string }
   | { kind: 'conclude'; version: number; digest: string; signedBy: SignedBy; publicKey?: string; outcome: Outcome }
-  | { kind: 'hold-paper'; code: RefusalCode; detail: string }
+  | ({ kind: 'hold-paper' } & Held)
   | { kind: 'sealed'; pdf: string; fonts: Record<string, string> }
   | { kind: 'receipt'; receipt: string }
   | { kind: 'case-refused'; reason: string }
@@ -148,7 +148,7 @@ export type Check = {
     doctor: { id: string; name: string }
     outcome: Outcome
     concludedAt: string
-    held: { code: RefusalCode; detail: string } | null
+    held: Held | null
     pdf: string | null
   } | null
   /** Reports of this check that a later one replaced. */

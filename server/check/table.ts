@@ -24,7 +24,7 @@ export const TABLE: Record<Command['kind'], Move> = {
   note: { by: ['doctor'], from: ['underway'], holder: true },
   'draw-up': { by: ['doctor'], from: ['underway'], holder: true },
   // From a finished check only a report that supersedes is concluded, by the doctor who drew it up.
-  conclude: { by: ['doctor'], from: ['underway', ...FINISHED] },
+  conclude: { by: ['doctor'], from: ['underway', 'concluded', ...FINISHED] },
   'hold-paper': { by: ['system'], from: ['concluded'] },
   sealed: { by: ['system'], from: ['concluded'] },
   receipt: { by: ['system'], from: ['reported'] },
@@ -32,6 +32,7 @@ export const TABLE: Record<Command['kind'], Move> = {
   accept: { by: ['counter'], from: ['handed-over'] },
   return: { by: ['counter'], from: ['handed-over'] },
   resend: { by: ['counter'], from: ['refused', 'returned'] },
-  supersede: { by: ['doctor'], from: FINISHED },
+  // From `concluded` only a report whose paper is held.
+  supersede: { by: ['doctor'], from: ['concluded', ...FINISHED] },
   abandon: { by: ['booth', 'system'], from: ['opened', 'underway'] },
 }

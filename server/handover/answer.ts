@@ -5,14 +5,14 @@ export const MOST_ANSWER_BYTES = 64_000
 export type Patience = { allMs: number; silenceMs: number }
 
 /**
- * Asks over HTTP and reads no more of the answer than `MOST_ANSWER_BYTES`. Gives its status, and its value where it is JSON. Throws when
+ * Asks over HTTP and reads no more of the answer than `MOST_ANSWER_BYTES`. Gives its status, its value where it is JSON, and its `Retry-After`. Throws when
  * it is longer, when nothing more comes for `silenceMs`, or when it isn't whole after `allMs`; the line is closed then.
  */
 export const askBounded = async (
   url: string,
-  request: RequestInit & { headers: Record<string, string> },
+  request: { method: 'POST'; headers: Record<string, string>; body?: string },
   { allMs, silenceMs }: Patience,
-): Promise<{ status: number; json: unknown }> => {
+): Promise<{ status: number; json: unknown; retryAfter: string | null }> => {
   const silence = new AbortController()
   let timer: NodeJS.Timeout | undefined
   const heard = () => {
@@ -38,7 +38,7 @@ export const askBounded = async (
       if (length > MOST_ANSWER_BYTES) throw new RangeError(`an answer of more than ${MOST_ANSWER_BYTES} bytes`)
       parts.push(part)
     }
-    return { status: answer.status, json: jsonOf(Buffer.concat(parts).toString()) }
+    return { status: answer.status, json: jsonOf(Buffer.concat(parts).toString()), retryAfter: answer.headers.get('retry-after') }
   } finally {
     clearTimeout(timer)
   }

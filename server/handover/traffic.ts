@@ -5,8 +5,11 @@ import { cleaned } from '#protocol/line.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import { askBounded } from './answer.ts'
 
-/** What became of a delivery: taken, refused for good, or to be tried again, with what went wrong. */
-export type Delivered = { receipt: string } | { refused: string } | { later: string }
+/**
+ * What became of a delivery: taken, refused for good, or to be tried again, with what went wrong. `notBefore`: when the case asks for
+ * it again, an instant in ms since 1970; absent: it doesn't say.
+ */
+export type Delivered = { receipt: string } | { refused: string } | { later: string; notBefore?: number }
 
 /** The traffic-management case, whatever form it has. */
 export type Traffic = {
@@ -23,13 +26,13 @@ const SILENCE_MS = 3000
 const FIND_WAIT_MS = 8000
 
 /** The case over HTTP. An answer that doesn't fit its schema counts as none. */
-export const httpTraffic = (url: string, key: string): Traffic => {
+export const httpTraffic = (url: string, key: string, clock: () => Date = () => new Date()): Traffic => {
   const post = async (
     path: string,
     body: unknown,
     wait: number,
     headers: Record<string, string> = {},
-  ): Promise<{ status: number; json: unknown }> =>
+  ): Promise<{ status: number; json: unknown; retryAfter: string | null }> =>
     askBounded(
       `${url}${path}`,
       {
@@ -51,16 +54,26 @@ export const httpTraffic = (url: string, key: string): Traffic => {
     },
     async deliver(handover, number) {
       try {
-        const { status, json } = await post('/reports', handover, WAIT_MS, { 'idempotency-key': number })
+        const { status, json, retryAfter } = await post('/reports', handover, WAIT_MS, { 'idempotency-key': number })
         const [taken, refused] = [cleaned(HandOverTaken, json), cleaned(HandOverRefused, json)]
         if (status === 200 && fits(HandOverTaken, taken)) return { receipt: taken.receipt }
         if (status === 422 && fits(HandOverRefused, refused)) return { refused: refused.refused }
-        return { later: `status ${status}${status === 200 || status === 422 ? ' with a malformed answer' : ''}` }
+        const later = `status ${status}${status === 200 || status === 422 ? ' with a malformed answer' : ''}`
+        const notBefore = retryAt(retryAfter, clock())
+        return { later, ...(notBefore !== null && { notBefore }) }
       } catch (error) {
         return { later: troubleOf(error) }
       }
     },
   }
+}
+
+/** When a `Retry-After` asks to come again (RFC 9110, 10.2.3: seconds, or a date), in ms since 1970; null: it says nothing that can be read. */
+export const retryAt = (header: string | null, now: Date): number | null => {
+  const said = header?.trim() ?? ''
+  if (/^\d{1,9}$/.test(said)) return now.getTime() + Number(said) * 1000
+  const date = /^[A-Z][a-z]+,? .*GMT$/.test(said) ? Date.parse(said) : Number.NaN
+  return Number.isNaN(date) ? null : date
 }
 
 /** Where no case is connected: every driver is a walk-in, and a report waits. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Language } from '#protocol/basic.ts'
 
 /** A text as it may stand in HTML. */
@@ -10,6 +11,9 @@ table{border-collapse:collapse}td{padding:.3rem 1rem .3rem 0;vertical-align:top}
 section{margin:0 0 1rem;padding:.75rem 1rem;border-radius:8px;border:1px solid #c9ced4}.top{display:flex;justify-content:space-between;gap:1rem;color:#444;font-size:1rem}
 .top a{color:#0b4f8a;white-space:nowrap}.good{color:#0a5c2b;background:#eaf6ee;border-color:#0a5c2b}.plain{background:#f3f5f7}.warn{color:#6b4300;background:#fff4dc;border-color:#b97a00}
 .bad{color:#9c1c10;background:#fdecea;border-color:#9c1c10}`
+
+/** What the pages' policy lets through of inline styles: this one, by its digest. */
+export const STYLE_SOURCE = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`
 
 /** A plain page that needs no script. `body` is HTML. */
 export const plainPage = (title: string, body: string, language: Language = 'zh'): string =>

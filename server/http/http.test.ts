@@ -172,7 +172,7 @@ test('no body of the REST API has a string that somebody forgot to make a line, 
   const bodies = Object.entries(Object(inside(json, 'paths'))).flatMap(([path, methods]) =>
     Object.values(Object(methods)).flatMap((method) => {
       const schema = inside(method, 'requestBody', 'content', 'application/json', 'schema')
-      return isRecord(schema) ? stringsOf(schema as TSchema, path) : []
+      return isRecord(schema) ? stringsOf(schema, path) : []
     }),
   )
   expect(bodies.map(({ at }) => at)).toContain('/api/machines/hall')
@@ -188,4 +188,28 @@ test('no body of the REST API has a string that somebody forgot to make a line, 
     body: { kind: 'booth', name: '9\u200e号\t检测间', hall: '\ufeff示范\ue863厅' },
   })
   expect(made).toMatchObject({ status: 200, json: { name: '9号 检测间', hall: '示范䶮厅' } })
+})
+
+test('nothing that may hold people or codes is kept by a browser, and no page may run or style what wasn’t ours', async () => {
+  const cookie = await signedIn('chief')
+  for (const path of ['/api/greeting', '/api/people', '/api/machines', '/api/nonce', '/verify/AAAABBBBCCCCDDDD', '/docs', '/metrics'])
+    expect((await ask('GET', path, { cookie })).headers.get('cache-control'), path).toBe('no-store')
+  const { headers } = await ask('GET', '/verify/AAAABBBBCCCCDDDD')
+  expect(headers.get('content-security-policy')).not.toContain('unsafe')
+  expect(headers.get('permissions-policy')).toContain('geolocation=()')
+})
+
+test('counts and causes are told on this machine alone, and not to whom a proxy asks for', async () => {
+  for (const path of ['/metrics', '/readyz']) {
+    expect((await fetch(world.url + path)).status).toBe(200)
+    for (const name of ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip'])
+      expect((await fetch(world.url + path, { headers: { [name]: 'for=203.0.113.7' } })).status, `${path} ${name}`).toBe(404)
+  }
+})
+
+test('a disk that takes no byte makes the server unready, with the cause', async () => {
+  const { probe } = world.deps.files
+  world.deps.files.probe = async () => 'ENOSPC'
+  expect(await ask('GET', '/readyz')).toMatchObject({ status: 503, json: { ready: false, disk: false, cause: 'ENOSPC', database: true } })
+  world.deps.files.probe = probe
 })

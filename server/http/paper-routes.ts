@@ -16,7 +16,7 @@ import { mustBe } from './who.ts'
 const ById = Type.Object({ id: Id })
 const ByNumber = Type.Object({ number: ReportNumber })
 const ByCode = Type.Object({ code: Line(64) })
-const InLanguage = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 20 })) })
+const InLanguage = Type.Object({ lang: Type.Optional(Line(20)) })
 
 /** Pictures and papers for those who work with them, and the public page behind a paper's QR code. */
 export const paperRoutes = (app: App, deps: Deps): void => {
@@ -27,19 +27,19 @@ export const paperRoutes = (app: App, deps: Deps): void => {
     app.get(`/api/checks/:id/${path}`, { schema: { params: ById } }, async (request, reply) => {
       const session = await mustBe(deps, request, 'doctor', 'counter')
       const bytes = isRefusal(session) ? session : await pictureOf(deps, request.params.id, which)
-      return isRefusal(bytes) ? send(reply, bytes) : reply.type(type).header('cache-control', 'private, no-cache').send(Buffer.from(bytes))
+      return isRefusal(bytes) ? send(reply, bytes) : reply.type(type).header('cache-control', 'no-store').send(Buffer.from(bytes))
     })
 
   app.get('/api/checks/:id/signature', { schema: { params: ById, response: { 200: Strokes } } }, async (request, reply) => {
     const session = await mustBe(deps, request, 'doctor')
     const strokes = isRefusal(session) ? session : await signatureOf(deps, request.params.id)
-    return isRefusal(strokes) ? send(reply, strokes) : reply.header('cache-control', 'private, no-cache').send(strokes)
+    return isRefusal(strokes) ? send(reply, strokes) : reply.header('cache-control', 'no-store').send(strokes)
   })
 
   app.get('/api/readings/:id', { schema: { params: ById, response: { 200: Log } } }, async (request, reply) => {
     const session = await mustBe(deps, request, 'doctor')
     const log = isRefusal(session) ? session : await logOf(deps, request.params.id)
-    return isRefusal(log) ? send(reply, log) : reply.header('cache-control', 'private').send(log)
+    return isRefusal(log) ? send(reply, log) : reply.header('cache-control', 'no-store').send(log)
   })
 
   app.get('/api/reports/:number/pdf', { schema: { params: ByNumber } }, async (request, reply) => {
@@ -50,7 +50,7 @@ export const paperRoutes = (app: App, deps: Deps): void => {
       reply
         .type('application/pdf')
         .header('content-disposition', `inline; filename="${request.params.number}.pdf"`)
-        .header('cache-control', 'private, no-cache')
+        .header('cache-control', 'no-store')
         // Chromium's viewer is blocked by the pages' strict policy; the counter shows the paper in a frame.
         .header('content-security-policy', "frame-ancestors 'self'")
         .header('x-frame-options', 'SAMEORIGIN')

@@ -15,8 +15,17 @@ import { isRefusal, refusalIn, refuse, type Refusal } from '#protocol/refusal.ts
 import { whereWrong } from '#protocol/where-wrong.ts'
 import type { Deps } from '../deps.ts'
 import type { Metrics } from './metrics.ts'
+import { STYLE_SOURCE } from './html.ts'
 import { statusOf } from './status.ts'
 import { whoIs } from './who.ts'
+
+/** What a page may ask its browser for: a doctor's camera, microphone and passkey, and a big screen. */
+const PERMISSIONS = [
+  ...['camera', 'microphone', 'autoplay', 'fullscreen', 'publickey-credentials-get', 'publickey-credentials-create'].map(
+    (may) => `${may}=(self)`,
+  ),
+  ...['display-capture', 'geolocation', 'hid', 'midi', 'payment', 'serial', 'usb'].map((never) => `${never}=()`),
+].join(', ')
 
 /** For how long a line may be silent, or trickle its request, ms. */
 const PATIENCE = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 70_000, connectionsCheckingInterval: 2000 }
@@ -76,7 +85,7 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
       directives: {
         defaultSrc: ["'none'"],
         scriptSrc: ["'self'"],
-        styleSrc: ["'self'", "'unsafe-inline'"],
+        styleSrc: ["'self'", STYLE_SOURCE],
         imgSrc: ["'self'", 'data:', 'blob:'],
         fontSrc: ["'self'"],
         mediaSrc: ["'self'", 'blob:', 'mediastream:'],
@@ -91,6 +100,11 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
     hsts: https,
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'no-referrer' },
+  })
+  // What a route says nothing else of may hold people or codes: no browser and no proxy keeps it.
+  app.addHook('onSend', async (_request, reply) => {
+    void reply.header('permissions-policy', PERMISSIONS)
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
   })
   await app.register(cookie)
   // Who it is comes before what it says: nothing of a stranger's body is read where a stranger has nothing to ask.

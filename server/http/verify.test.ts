@@ -42,6 +42,7 @@ test('a paper in force shows what stands on it, masked, in both languages, and w
   const words = wordsOf(zh.html)
   for (const said of ['证明真实，在有效期内', '符合驾驶身体条件', 'C1', '欧***', number, digest, pdf, '2026-11-25', '2027-05-25'])
     expect(words).toContain(said)
+  expect(words).toMatch(/印章证书指纹 SHA-256 [0-9a-f]{64}/)
   expect(words).toContain('通行密钥签字，已核对')
   expect(words).toContain('“示范服务大厅”的窗口询问（示范市机动车驾驶人体检中心（演示））')
   const { number: document = '' } = world.traffic.deliveries.at(-1)?.report.applicant ?? {}

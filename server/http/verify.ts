@@ -56,8 +56,12 @@ const paper = ({ verify }: Words, number: string, shown: Shown): string =>
     [verify.signedBy, verify.signatures[shown.signedBy]],
   ])}</section>`
 
-const proofs = ({ verify }: Words, { digest, pdf }: Shown): string =>
-  `<details><summary>${verify.proofs}</summary>${lines([[verify.digest, digest], ...(pdf ? [[verify.pdf, pdf] as const] : [])])}</details>`
+const proofs = ({ verify }: Words, { digest, pdf, certificate }: Shown): string =>
+  `<details><summary>${verify.proofs}</summary>${lines([
+    [verify.digest, digest],
+    ...(pdf ? [[verify.pdf, pdf] as const] : []),
+    ...(certificate ? [[verify.certificate, certificate] as const] : []),
+  ])}</details>`
 
 const asking = ({ verify }: Words, { hall, institution, number }: Verification): string =>
   `<p>${escaped(fill(hall === null ? verify.askNumber : verify.ask, { hall: hall ?? '', institution, number }))}</p>`

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import { Day, Digest, Exact, Id, Instant, Nullable, Said, Version, Words } from './basic.ts'
 import { Declaration, Outcome, Reason, Report, SignedBy } from './report.ts'
 import { Cabin, DeviceKind, DeviceState } from './reading.ts'
-import { RefusalCode } from './refusal.ts'
+import { RefusalCode, RefusalFields } from './refusal.ts'
 import { Attempt, Score, Setup, Trials } from './measurement.ts'
 import { AnyStation, EVERY_STATION, Finding, LicenceClasses, Station, STATIONS } from './station.ts'
 
@@ -69,6 +69,10 @@ export const StationView = Exact({
 })
 export type StationView = Static<typeof StationView>
 
+/** Why a signed report can't be drawn. `fields` go into the sentence; without them `detail` is the character that has no font. */
+export const Held = Exact({ code: RefusalCode, detail: Said, fields: Type.Optional(RefusalFields) })
+export type Held = Static<typeof Held>
+
 /** The whole check, as screens see it. It is pushed whole, never as a difference. */
 export const CheckView = Exact({
   id: Id,
@@ -114,7 +118,7 @@ export const CheckView = Exact({
       concludedAt: Instant,
       /** `held`: it can't be drawn, see `held`; a person has to look. */
       paper: Words(['drawing', 'held', 'sealed'] as const),
-      held: Nullable(Exact({ code: RefusalCode, detail: Said })),
+      held: Nullable(Held),
       pdf: Nullable(Digest),
     }),
   ),
@@ -174,6 +178,8 @@ export const CounterEntry = Exact({
   concludedAt: Instant,
   doctor: Said,
   pdf: Nullable(Digest),
+  /** Why there is no paper, where it can't be drawn as it is. */
+  held: Nullable(Held),
   receipt: Nullable(Said),
   reason: Nullable(Said),
 })

@@ -3,6 +3,12 @@ import type { Day } from './basic.ts'
 /** The calendar day in China at an instant: UTC+8, without summer time since 1991. */
 export const chinaDay = (at: Date): Day => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 10)
 
+/** Is this a day that the calendar has? The 30th of February is none. */
+export const isDay = (day: string): boolean => {
+  const instant = new Date(`${day}T00:00:00Z`)
+  return !Number.isNaN(instant.getTime()) && instant.toISOString().slice(0, 10) === day
+}
+
 /** Full years (周岁) of somebody born on `birth` on the day `on`. Born on 29 February: a year older on 1 March of common years. */
 export const ageOn = (birth: Day, on: Day): number => {
   const years = Number(on.slice(0, 4)) - Number(birth.slice(0, 4))

@@ -78,6 +78,8 @@ export const REFUSALS = [
   'passkey-needed',
   'signature-picture-missing',
   'glyph-missing',
+  'text-too-long',
+  'paper-held',
   'not-sealed',
   'report-unknown',
   // the case
@@ -98,16 +100,15 @@ export const REFUSALS = [
 export const RefusalCode = Words(REFUSALS)
 export type RefusalCode = Static<typeof RefusalCode>
 
-/** A typed no: a code for programs, fields for the sentence that a person reads. Never an exception. */
-export const Refusal = Type.Object(
-  {
-    refused: RefusalCode,
-    fields: Type.Record(Type.String({ maxLength: 40 }), Type.Union([Said, Type.Number(), Type.Array(Said, { maxItems: 100 })]), {
-      maxProperties: 20,
-    }),
-  },
-  { additionalProperties: false },
+/** What goes into the sentence of a refusal. */
+export const RefusalFields = Type.Record(
+  Type.String({ maxLength: 40 }),
+  Type.Union([Said, Type.Number(), Type.Array(Said, { maxItems: 100 })]),
+  { maxProperties: 20 },
 )
+
+/** A typed no: a code for programs, fields for the sentence that a person reads. Never an exception. */
+export const Refusal = Type.Object({ refused: RefusalCode, fields: RefusalFields }, { additionalProperties: false })
 export type Refusal = Static<typeof Refusal>
 
 /** Makes a refusal. */

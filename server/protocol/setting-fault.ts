@@ -53,6 +53,7 @@ export const SettingFault = Type.Union([
   fault('no-case-key', {}),
   fault('case-not-secure', {}),
   fault('no-noise-limit', { least: Type.Integer(), most: Type.Integer() }),
+  fault('no-photo-least', { most: Type.Integer() }),
   fault('stations-unknown', { unknown: List, known: List }),
   // keys, which are never made anew where something depends on them
   fault('secret-missing', {}),

@@ -78,6 +78,18 @@ export const Finding = Type.Union([
 ])
 export type Finding = Static<typeof Finding>
 
+/** Every class but the large ones asks each eye for it (order 162, article 14(1)2): below it an eye is impaired, whatever class was asked for. */
+const IMPAIRED_BELOW = 4.9
+
+/**
+ * Is one eye impaired, and only one (单眼视力障碍)? It follows the eyes, not the class. Null: that can't be said while an eye is to be
+ * examined elsewhere.
+ */
+export const isOneEyed = (findings: readonly Finding[]): boolean | null => {
+  const eyes = findings.flatMap((finding) => ('reached' in finding ? [finding.reached === null || finding.reached < IMPAIRED_BELOW] : []))
+  return eyes.length < 2 ? null : eyes.filter(Boolean).length === 1
+}
+
 /** Where a booth can feel a force: under a foot on a pedal, in a hand on a grip, under a foot on the standing plate. */
 export const CELLS = ['pedal-left', 'pedal-right', 'grip-left', 'grip-right', 'plate-left', 'plate-right'] as const
 export const Cell = Words(CELLS)

@@ -90,14 +90,89 @@ test('every filled field has ink, every empty one has none', async () => {
   for (const [name, box] of Object.entries(FORM.fields)) {
     const inset = box.kind === 'tick' ? { x: box.x + 0.5, y: box.y + 0.5, w: box.w - 1, h: box.h - 1 } : box
     if (filled.includes(name) || pictured.includes(name)) expect(ink(page, inset), name).toBeGreaterThan(box.kind === 'tick' ? 6 : 20)
-    else expect(ink(page, inset), name).toBe(0)
+    // It takes the place of what stands in three others.
+    else if (name !== 'reasons-alone') expect(ink(page, inset), name).toBe(0)
   }
+})
+
+test('nothing is drawn outside of its place, however long it is: it is refused instead', { timeout: 60_000 }, async () => {
+  const sentence = '经远程视频检查，建议每年复查一次视力及听力；'
+  for (const [index, length] of [3, 320].entries()) {
+    const report = sampleReport(
+      { remark: sentence.repeat(20).slice(0, length), hall: sentence.slice(0, 4 * index + 2), booth: '亭'.repeat(index + 1) },
+      { name: '买买提明·艾合买提江·'.repeat(3).slice(0, 24 * index + 2), address: sentence.repeat(6).slice(0, 120 * index + 5) },
+    )
+    const pdf = await drawReport(report, pictures, 'https://roadfit.example')
+    if (isRefusal(pdf)) throw new Error(`${length}: ${JSON.stringify(pdf)}`)
+    const page = await pixels(pdf, `inside-${length}`)
+    const outside = Buffer.from(page)
+    const px = (points: number) => Math.round((points * DPI) / 72)
+    for (const { x, y, w, h } of Object.values(FORM.fields))
+      for (let row = px(y) - 1; row <= px(y + h) + 1; row++) outside.fill(255, row * WIDTH + px(x) - 1, row * WIDTH + px(x + w) + 2)
+    let strayed = 0
+    for (let at = 0; at < outside.length; at++) if ((blank[at] ?? 255) - (outside[at] ?? 255) > 100) strayed++
+    expect(strayed, `${length} characters`).toBe(0)
+  }
+  const long = await drawReport(sampleReport({ remark: sentence.repeat(22) }), pictures, 'https://roadfit.example')
+  expect(long).toMatchObject({ refused: 'text-too-long', fields: { where: 'remark' } })
+})
+
+test('the page is tagged and marked as PDF/A-2a, and is read in order: each label, then its value', async () => {
+  const report = sampleReport({ remark: '佩戴眼镜检查' }, { nationality: 'DEU' })
+  const pdf = await drawReport(report, pictures, 'https://roadfit.example')
+  if (isRefusal(pdf)) throw new Error('refused')
+  const path = join(folder, 'tagged.pdf')
+  writeFileSync(path, pdf)
+  expect(execFileSync('pdfinfo', [path], { encoding: 'utf8' })).toMatch(/Tagged:\s+yes/)
+  const bytes = Buffer.from(pdf).toString('latin1')
+  expect(bytes).toMatch(/<pdfaid:part>2<\/pdfaid:part>\s*<pdfaid:conformance>A<\/pdfaid:conformance>/)
+  expect(bytes).toContain('/OutputIntents')
+  // One element for each word and value, in the tree's order; pictures and boxes are figures, which have words of their own.
+  const tree = execFileSync('pdfinfo', ['-struct', path], { encoding: 'utf8' }).match(/Document|H1|P|Figure/g) ?? []
+  expect(tree.slice(0, 3)).toEqual(['Document', 'P', 'H1'])
+  const figures = Object.values(FORM.fields).filter(({ kind }) => ['tick', 'picture', 'strokes', 'qr'].includes(kind)).length
+  expect(tree.filter((one) => one === 'Figure').length).toBe(figures)
+  expect(bytes.match(/\/Alt /g)?.length).toBe(figures)
+  expect(tree.filter((one) => one === 'P').length).toBeGreaterThan(90)
+  // The content stands in the same order, which every reader that knows no tags goes by.
+  const read = execFileSync('pdftotext', ['-raw', path, '-'], { encoding: 'utf8' }).replaceAll(/\s/g, '')
+  const inOrder = [
+    '机动车驾驶人身体条件证明',
+    '申请人填报事项',
+    '姓名张三',
+    '性别男',
+    '出生日期1980年06月01日',
+    '国籍德国',
+    '身份证明名称居民身份证',
+    '号码99990119800601001X',
+    '准驾车型代号C1D',
+    '档案编号999900123456',
+    '邮寄地址示范市滨江区望海路100号3幢2单元601室',
+    '联系电话13800000000',
+    '申告事项',
+    '本人如实申告',
+    '医疗机构填写事项',
+    '身高(cm)172',
+    '左眼4.9',
+    '右眼5.0',
+    '左耳合格',
+    '左上肢合格',
+    '右下肢合格',
+    '（医疗机构章）',
+    '体检结论符合驾驶身体条件（附条件）',
+    '备注自体检之日起',
+    '佩戴眼镜检查',
+    '申请人签字',
+  ]
+  const places = inOrder.map((words) => read.indexOf(words))
+  expect(places.every((place) => place >= 0)).toBe(true)
+  expect(places).toEqual(places.toSorted((one, other) => one - other))
 })
 
 test('a character that no font has holds the report and is named', async () => {
   expect(await drawReport(sampleReport({}, { name: '王\u{2fffe}' }), pictures, 'https://roadfit.example')).toEqual({
     refused: 'glyph-missing',
-    fields: { field: 'name', character: '\u{2fffe} (U+2FFFE)' },
+    fields: { where: 'name', character: '\u{2fffe} (U+2FFFE)' },
   })
 })
 

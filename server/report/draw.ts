@@ -3,11 +3,12 @@ import { encode } from 'uqr'
 import type { Strokes } from '#protocol/basic.ts'
 import { digestOf } from '#protocol/canonical.ts'
 import type { Report } from '#protocol/report.ts'
-import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
-import { text } from '#protocol/text/index.ts'
-import { fieldsOf, type Fields } from './fields.ts'
-import { loadFonts, runsOf, type ChainFont, type Run } from './fonts.ts'
-import { FORM, type Box } from './form.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import { fieldsOf } from './fields.ts'
+import { loadFonts, widthOf, type Fonts, type Run } from './fonts.ts'
+import { FORM, type Box, type Field, type Label } from './form.ts'
+import { BOXES, laidLabel, layOut, LINE, type Laid, type LaidFields } from './layout.ts'
 import { reserveSignature } from './seal.ts'
 
 type Page = PDFKit.PDFDocument
@@ -15,56 +16,8 @@ type Page = PDFKit.PDFDocument
 /** The pictures of a report: the driver's photo (JPEG) and both handwritings. */
 export type Pictures = { photo: Uint8Array; driver: Strokes; doctor: Strokes }
 
-const fonts = loadFonts()
-
-/** Names and hashes of the fonts in use: part of a report's record, since other fonts make other bytes. */
-export const fontHashes = (): Record<string, string> =>
-  Object.fromEntries([...fonts.chain, fonts.title].map(({ name, sha256 }) => [name, sha256]))
-
-/** Fonts of the chain that this machine lacks: names that need them would be held. */
-export const absentFonts = (): readonly string[] => fonts.absent
-
-const advances = new Map<string, number>()
-/** How far a character moves the pen, in parts of the font's size. */
-const advanceOf = ({ name, font }: ChainFont, character: string): number => {
-  const key = `${name}${character}`
-  const known = advances.get(key)
-  if (known !== undefined) return known
-  const advance = font.glyphForCodePoint(character.codePointAt(0) ?? 0).advanceWidth / font.unitsPerEm
-  advances.set(key, advance)
-  return advance
-}
-
-const widthOf = ({ font, text }: Run, size: number): number => Array.from(text).reduce((sum, one) => sum + advanceOf(font, one) * size, 0)
-
-/** A text broken where a line may end: Latin words stay whole, Chinese may break at any character. */
-const piecesOf = (runs: readonly Run[]): Run[] =>
-  runs.flatMap(({ font, text }) => (text.match(/[!-~\u00c0-\u024f]+|[^!-~\u00c0-\u024f]/gu) ?? []).map((piece) => ({ font, text: piece })))
-
-/** Splits runs into lines no wider than `most`; a word that is wider than a whole line is broken after all. */
-const linesOf = (runs: readonly Run[], size: number, most: number): Run[][] => {
-  const lines: Run[][] = [[]]
-  let used = 0
-  const place = (piece: Run) => {
-    const advance = widthOf(piece, size)
-    if (advance > most && Array.from(piece.text).length > 1) {
-      for (const character of piece.text) place({ font: piece.font, text: character })
-      return
-    }
-    if (used + advance > most && used > 0) {
-      lines.push([])
-      used = 0
-      if (piece.text === ' ') return
-    }
-    const line = lines.at(-1) ?? []
-    const last = line.at(-1)
-    if (last?.font === piece.font) last.text += piece.text
-    else line.push({ ...piece })
-    used += advance
-  }
-  for (const piece of piecesOf(runs)) place(piece)
-  return lines
-}
+/** The fonts of this machine. */
+const machineFonts = loadFonts()
 
 const drawLine = (page: Page, line: readonly Run[], x: number, y: number, size: number) => {
   let at = x
@@ -76,26 +29,20 @@ const drawLine = (page: Page, line: readonly Run[], x: number, y: number, size: 
   }
 }
 
-/** Puts a text into a box: the size shrinks to half, by lines, until it fits. */
-const drawText = (page: Page, runs: readonly Run[], box: Box, size: number, align: 'left' | 'center', pad = 3) => {
+/** Draws a text that was laid out, in the middle of its box's height or from its top. */
+const drawLaid = (page: Page, { lines, size }: Laid, box: Box & { top?: true }, align: 'left' | 'center', pad = 3) => {
   const most = box.w - 2 * pad
-  let fitted = size
-  let lines = linesOf(runs, fitted, most)
-  while (fitted > size / 2 && lines.length * fitted * 1.15 > box.h) {
-    fitted -= 0.5
-    lines = linesOf(runs, fitted, most)
-  }
-  const top = box.y + (box.h - lines.length * fitted * 1.15) / 2 + fitted * 0.075
+  const top = box.y + (box.top ? 0 : (box.h - lines.length * size * LINE) / 2) + size * 0.075
   lines.forEach((line, i) => {
-    const indent = align === 'center' ? (most - line.reduce((sum, run) => sum + widthOf(run, fitted), 0)) / 2 : 0
-    drawLine(page, line, box.x + pad + indent, top + i * fitted * 1.15, fitted)
+    const indent = align === 'center' ? (most - line.reduce((sum, run) => sum + widthOf(run, size), 0)) / 2 : 0
+    drawLine(page, line, box.x + pad + indent, top + i * size * LINE, size)
   })
 }
 
-const drawBoxes = (page: Page, runs: readonly Run[], box: Box, size: number) => {
-  const characters = runs.flatMap(({ font, text }) => Array.from(text, (character) => ({ font, text: character })))
-  const w = box.w / 18
-  characters.forEach((one, i) => drawText(page, [one], { x: box.x + i * w, y: box.y, w, h: box.h }, size, 'center', 0))
+const drawBoxes = (page: Page, { lines, size }: Laid, box: Box) => {
+  const characters = lines.flat().flatMap(({ font, text }) => Array.from(text, (character) => ({ font, text: character })))
+  const w = box.w / BOXES
+  characters.forEach((one, i) => drawLaid(page, { lines: [[one]], size }, { x: box.x + i * w, y: box.y, w, h: box.h }, 'center', 0))
 }
 
 const drawTick = (page: Page, { x, y, w, h }: Box) => {
@@ -141,13 +88,16 @@ const drawQr = (page: Page, content: string, box: Box) => {
  * An empty page. The fonts are handed over as parsed once: parsing ten megabytes anew for each report takes longer than drawing it.
  * (pdfkit takes such an object, its types only know bytes.)
  */
-const newPage = (report: Report | null): Page => {
+const newPage = (report: Report | null, fonts: Fonts): Page => {
   const at = new Date(report?.drawnUpAt ?? 0)
   const page = new PDFDocument({
     size: 'A4',
     margin: 0,
     autoFirstPage: true,
     pdfVersion: '1.7',
+    // For archives, and for those who have it read to them: everything on the page has its place in the structure.
+    subset: 'PDF/A-2a',
+    tagged: true,
     lang: 'zh-CN',
     displayTitle: true,
     // None of the built-in fonts: they aren't embedded.
@@ -158,37 +108,53 @@ const newPage = (report: Report | null): Page => {
   return page
 }
 
-const drawForm = (page: Page) => {
+/** Lines and boxes are no content. */
+const drawRules = (page: Page) => {
+  page.markContent('Artifact', { type: 'Layout' })
   page.lineWidth(0.6).strokeColor('black').fillColor('black')
   for (const { x, y, w, h } of FORM.cells) page.rect(x, y, w, h)
   for (const box of Object.values(FORM.fields)) if (box.kind === 'tick') page.rect(box.x, box.y, box.w, box.h)
   page.stroke()
-  const [plain] = fonts.chain
-  for (const label of FORM.labels) {
-    const font = label.size >= 16 ? fonts.title : plain
-    if (!font) continue
-    if (label.upright) {
-      const step = label.size * 1.25
-      const top = label.y + (label.h - step * label.text.length) / 2
-      Array.from(label.text).forEach((character, i) =>
-        drawText(page, [{ font, text: character }], { x: label.x, y: top + i * step, w: label.w, h: step }, label.size, 'center', 0),
-      )
-    } else drawText(page, [{ font, text: label.text }], label, label.size, label.align, 2)
-  }
+  page.endMarkedContent()
 }
 
-const drawField = (page: Page, name: string, value: string | true): Refusal | null => {
-  const field = FORM.fields[name]
-  if (!field) throw new Error(`the form has no field ${name}`)
-  if (value === true) {
-    drawTick(page, field)
-    return null
+const drawLabel = (page: Page, label: Label, fonts: Fonts) => {
+  const [plain] = fonts.chain
+  const font = isTitle(label) ? fonts.title : plain
+  if (!font) return
+  if (!label.upright) {
+    const laid = laidLabel([{ font, text: label.text }], label, label.size, LABEL_PAD)
+    return drawLaid(page, laid, label, label.align, LABEL_PAD)
   }
-  const runs = runsOf(fonts.chain, value)
-  if ('absent' in runs) return refuse('glyph-missing', { field: name, character: runs.absent })
-  if (field.kind === 'boxes') drawBoxes(page, runs, field, field.size)
-  else drawText(page, runs, field, field.size, field.align)
-  return null
+  const step = label.size * 1.25
+  const top = label.y + (label.h - step * label.text.length) / 2
+  Array.from(label.text).forEach((character, i) => {
+    const box = { x: label.x, y: top + i * step, w: label.w, h: step }
+    drawLaid(page, laidLabel([{ font, text: character }], box, label.size, 0), box, 'center', 0)
+  })
+}
+const LABEL_PAD = 2
+const isTitle = ({ size }: Label): boolean => size >= 16
+
+/** What one field shows, and how somebody hears it who can't see it; null: nothing stands in it. */
+type Shown = { draw: () => void; alt?: string } | null
+
+/** Draws the form in the order in which it is read, each word and each value as a part of the document's structure. */
+const drawParts = (page: Page, fonts: Fonts, shown: (name: string, field: Field) => Shown) => {
+  drawRules(page)
+  const root = page.struct('Document')
+  page.addStructure(root)
+  for (const part of FORM.order) {
+    if ('label' in part) {
+      root.add(page.struct(isTitle(part.label) ? 'H1' : 'P', {}, () => drawLabel(page, part.label, fonts)))
+      continue
+    }
+    const field = FORM.fields[part.field]
+    const what = field && shown(part.field, field)
+    if (!what) continue
+    root.add(what.alt === undefined ? page.struct('P', {}, what.draw) : page.struct('Figure', { alt: what.alt }, what.draw))
+  }
+  root.end()
 }
 
 const bytesOf = (page: Page): Promise<Uint8Array> =>
@@ -201,34 +167,59 @@ const bytesOf = (page: Page): Promise<Uint8Array> =>
   })
 
 /** The form with nothing in it. */
-export const drawBlankForm = (): Promise<Uint8Array> => {
-  const page = newPage(null)
-  drawForm(page)
+export const drawBlankForm = (fonts: Fonts = machineFonts): Promise<Uint8Array> => {
+  const page = newPage(null, fonts)
+  drawParts(page, fonts, () => null)
   return bytesOf(page)
 }
 
 /**
  * The report on one A4 page, with room left for its seal: the same report, pictures and fonts give the same bytes.
- * `origin` is where the QR code leads (`<origin>/verify/<code>`). Refused with `glyph-missing` when no font has a character.
+ * `origin` is where the QR code leads (`<origin>/verify/<code>`). Refused with `glyph-missing` when no font has a character, and with
+ * `text-too-long` when a text has no room: nothing is drawn beside or over its place.
  */
-export const drawReport = async (report: Report, pictures: Pictures, origin: string): Promise<Uint8Array | Refusal> => {
-  const fields: Fields = fieldsOf(report, await digestOf(report))
-  const page = newPage(report)
-  drawForm(page)
-  for (const [name, value] of Object.entries(fields)) {
-    const refused = drawField(page, name, value)
-    if (isRefusal(refused)) return refused
-  }
-  const at = (name: string) => {
-    const box = FORM.fields[name]
-    if (!box) throw new Error(`the form has no field ${name}`)
-    return box
-  }
-  const photo = at('photo')
-  page.image(Buffer.from(pictures.photo), photo.x, photo.y, { fit: [photo.w, photo.h], align: 'center', valign: 'center' })
-  drawStrokes(page, pictures.driver, at('applicant-signature'))
-  drawStrokes(page, pictures.doctor, at('doctor-signature'))
-  drawQr(page, `${origin}/verify/${report.code}`, at('qr'))
+export const drawReport = async (
+  report: Report,
+  pictures: Pictures,
+  origin: string,
+  fonts: Fonts = machineFonts,
+): Promise<Uint8Array | Refusal> => {
+  const laid = layOut(fieldsOf(report, await digestOf(report)), fonts)
+  if (isRefusal(laid)) return laid
+  const page = newPage(report, fonts)
+  drawParts(page, fonts, (name, field) => shownIn(page, name, field, { laid, pictures, verify: `${origin}/verify/${report.code}` }))
   reserveSignature(page, { reason: text.zh.report.title, name: report.institution, at: new Date(report.drawnUpAt) })
   return bytesOf(page)
+}
+
+const { alts } = text.zh.report
+
+const shownIn = (
+  page: Page,
+  name: string,
+  field: Field,
+  { laid, pictures, verify }: { laid: LaidFields; pictures: Pictures; verify: string },
+): Shown => {
+  const value = laid.get(name)
+  const strokes = name === 'applicant-signature' ? pictures.driver : pictures.doctor
+  switch (field.kind) {
+    case 'tick':
+      return value ? { alt: alts.ticked, draw: () => drawTick(page, field) } : { alt: alts.unticked, draw: () => {} }
+    case 'picture':
+      return {
+        alt: alts.photo,
+        draw: () => {
+          const [x, y, w, h] = [field.x, field.y, field.w, field.h]
+          page.image(Buffer.from(pictures.photo), x, y, { fit: [w, h], align: 'center', valign: 'center' })
+        },
+      }
+    case 'strokes':
+      return { alt: alts.handwriting, draw: () => drawStrokes(page, strokes, field) }
+    case 'qr':
+      return { alt: fill(alts.qr, { address: verify }), draw: () => drawQr(page, verify, field) }
+    case 'boxes':
+      return typeof value === 'object' ? { draw: () => drawBoxes(page, value, field) } : null
+    case 'text':
+      return typeof value === 'object' ? { draw: () => drawLaid(page, value, field, field.align, field.pad) } : null
+  }
 }

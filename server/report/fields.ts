@@ -1,12 +1,17 @@
-import type { Report } from '#protocol/report.ts'
-import type { Finding } from '#protocol/station.ts'
+import { nationalityWords } from '#protocol/nationality.ts'
+import type { Reason, Report } from '#protocol/report.ts'
+import { isOneEyed, type Finding } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
+import { reasonWords } from '#protocol/text/outcome.ts'
 
 const words = text.zh.report
 const terms = text.zh.terms
 
-/** What stands in each field of the form: a text, or `true` for a ticked square. A field that isn't named stays empty. */
-export type Fields = Record<string, string | true>
+/**
+ * What stands in each field of the form: a text, alternatives of which the first that has room is printed, or `true` for a ticked square.
+ * A field that isn't named stays empty.
+ */
+export type Fields = Record<string, string | readonly string[] | true>
 
 const day = (value: string): string => {
   const [year = '', month = '', date = ''] = value.split('-')
@@ -20,7 +25,7 @@ const applicantFields = ({ applicant, declaration }: Report): Fields => ({
   name: applicant.name,
   sex: terms.sexes[applicant.sex],
   birth: day(applicant.birth),
-  nationality: applicant.nationality,
+  nationality: nationalityWords(applicant.nationality),
   document: terms.documents[applicant.document],
   number: applicant.number,
   classes: applicant.classes.join(''),
@@ -47,7 +52,7 @@ const eyeFields = (finding: Extract<Finding, { reached: unknown }>, limit: strin
 }
 
 const findingFields = (finding: Finding, limit: string): Fields => {
-  if ('refer' in finding) return referredFields(finding)
+  if ('refer' in finding) return REFERRED[finding.station]
   switch (finding.station) {
     case 'height':
       return { height: String(finding.cm) }
@@ -71,24 +76,45 @@ const findingFields = (finding: Finding, limit: string): Fields => {
       return {
         'lower-left': limb(finding.left, finding.lower === 'normal'),
         'lower-right': limb(finding.right, finding.lower !== 'abnormal'),
+        'sitting-note': finding.lower === 'abnormal' ? words.unexamined : words.notApplicable,
       }
     case 'trunk':
       return ticks({ 'trunk-yes': finding.trunk === 'disorder', 'trunk-no': finding.trunk === 'normal' })
   }
 }
 
-/** Where each station is written, when what is written is "to be examined in person". */
-const WHERE: Record<Finding['station'], readonly string[]> = {
-  height: ['height'],
-  'acuity-left': ['acuity-left'],
-  'acuity-right': ['acuity-right'],
-  colour: [],
-  hearing: ['ear-left', 'ear-right'],
-  'upper-limbs': ['upper-left', 'upper-right'],
-  'lower-limbs': ['lower-left', 'lower-right'],
-  trunk: [],
+/** What is written where a station has to be examined in person: no cell and no pair of boxes stays without a word. */
+const REFERRED: Record<Finding['station'], Fields> = {
+  height: { height: words.notAtDistance },
+  'acuity-left': { 'acuity-left': words.notAtDistance, 'corrected-left-note': words.unexamined },
+  'acuity-right': { 'acuity-right': words.notAtDistance, 'corrected-right-note': words.unexamined },
+  colour: { 'colour-note': words.notAtDistance },
+  hearing: { 'ear-left': words.notAtDistance, 'ear-right': words.notAtDistance, 'aid-note': words.unexamined },
+  'upper-limbs': { 'upper-left': words.notAtDistance, 'upper-right': words.notAtDistance },
+  'lower-limbs': { 'lower-left': words.notAtDistance, 'lower-right': words.notAtDistance, 'sitting-note': words.notAtDistance },
+  trunk: { 'trunk-note': words.notAtDistance },
 }
-const referredFields = ({ station }: Finding): Fields => Object.fromEntries(WHERE[station].map((name) => [name, words.notAtDistance]))
+
+/** Whose one eye is impaired drives by the field of the better one, which no booth can measure. */
+const oneEyeFields = (findings: Report['findings']): Fields => {
+  const oneEye = isOneEyed(findings)
+  if (oneEye === null) return { 'one-eye-note': words.undecided }
+  return oneEye ? { 'one-eye-yes': true, field: words.notAtDistance } : { 'one-eye-no': true }
+}
+
+/** Why the outcome is what it is, the doctor's words with it. Where the sentences have no room, in a few words each; never left out. */
+const reasonFields = ({ outcome }: Report): Fields => {
+  const told = outcome.reasons.filter(({ code }) => code !== 'meets-all')
+  if (told.length === 0) return {}
+  const short = ({ code, station, classes, found }: Reason): string => {
+    const named = fill(words.reasonShort, { station: station ? terms.stations[station] : words.wholeCheck, classes: classes.join('') })
+    return code === 'referred' && typeof found === 'string' && found !== '' ? `${named} ${found}` : named
+  }
+  // The doctor's words may end without a full stop, and another sentence follows.
+  const sentences = told.map((reason) => `${reasonWords('zh', reason).replace(/[。；，,;.]+$/, '')}。`).join('')
+  const alone = outcome.classes.length === 0 && outcome.conditions.length === 0
+  return { [alone ? 'reasons-alone' : 'reasons']: [sentences, `${[...new Set(told.map(short))].join('；')}。`] }
+}
 
 /** The mildest limit that these classes were tested at: an eye that reached none is below it. */
 const mildestLimit = (report: Report): string => {
@@ -105,9 +131,9 @@ const validityOf = ({ examinedOn, issued, validUntil }: Report): string =>
 const concluding = (report: Report): Fields => {
   const { outcome, doctor } = report
   const remarks = [report.supersedes === null ? '' : fill(words.supersedes, { number: report.supersedes }), report.remark ?? '']
-  const oneEye = outcome.reasons.some(({ code }) => code === 'one-eye-field-unknown')
   return {
-    ...ticks({ 'one-eye-yes': oneEye, 'one-eye-no': !oneEye }),
+    ...oneEyeFields(report.findings),
+    ...reasonFields(report),
     institution: report.institution,
     'examined-on': day(report.issued?.on ?? report.examinedOn),
     outcome: terms.outcomes[outcome.kind],

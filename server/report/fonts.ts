@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
 import { createHash } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { create, type Font } from 'fontkit'
+import { cleanLine } from '#protocol/line.ts'
 
 /** A font of the chain: parsed once, and its hash. */
 export type ChainFont = { name: string; font: Font; sha256: string }
@@ -29,30 +31,61 @@ const load = ({ name, path }: { name: string; path: string }): ChainFont => {
   return { name, font, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
-/** Loads the fonts that this machine has. The first must be there: it comes with the packages. */
-export const loadFonts = (): { chain: ChainFont[]; title: ChainFont; absent: string[] } => ({
-  chain: CHAIN.filter(({ path }, index) => index === 0 || existsSync(path)).map(load),
+/** The fonts that papers are drawn with: the chain, the title's, and the paths of those that this machine lacks. */
+export type Fonts = { chain: readonly ChainFont[]; title: ChainFont; absent: readonly string[] }
+
+/** Fonts that whoever runs the server put into a folder: for characters that the others lack. */
+const addedIn = (folder: string): ChainFont[] =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((file) => /\.(ttf|otf)$/i.test(file))
+        .toSorted()
+        .map((file) => load({ name: `added-${file}`, path: join(folder, file) }))
+    : []
+
+/** Loads the fonts that this machine has, and those added in `folder`. The first must be there: it comes with the packages. */
+export const loadFonts = (folder?: string): Fonts => ({
+  chain: [
+    ...CHAIN.filter(({ path }, index) => index === 0 || existsSync(path)).map(load),
+    ...(folder === undefined ? [] : addedIn(folder)),
+  ],
   title: load({ name: 'title', path: noto('700Bold') }),
   absent: CHAIN.filter(({ path }) => !existsSync(path)).map(({ path }) => path),
 })
 
-/** Marks that belong to the character before them and may have no outline of their own: variation selectors, joiners. */
-const isMark = (code: number): boolean => (code >= 0xfe00 && code <= 0xfe0f) || (code >= 0xe0100 && code <= 0xe01ef) || code === 0x200d
+/** Names and hashes of fonts: part of a report's record, since other fonts make other bytes. */
+export const fontHashes = ({ chain, title }: Fonts): Record<string, string> =>
+  Object.fromEntries([...chain, title].map(({ name, sha256 }) => [name, sha256]))
+
+const known = new WeakMap<ChainFont, Map<number, { shown: boolean; advance: number }>>()
+/** Does a font show this character, and how far does it move the pen, in parts of the font's size? An empty outline shows nothing. */
+const glyphOf = (font: ChainFont, code: number): { shown: boolean; advance: number } => {
+  const glyphs = known.get(font) ?? new Map<number, { shown: boolean; advance: number }>()
+  known.set(font, glyphs)
+  const seen = glyphs.get(code)
+  if (seen) return seen
+  const glyph = font.font.glyphForCodePoint(code)
+  const shown = font.font.hasGlyphForCodePoint(code) && (/\p{Zs}/u.test(String.fromCodePoint(code)) || glyph.path.commands.length > 0)
+  const made = { shown, advance: glyph.advanceWidth / font.font.unitsPerEm }
+  glyphs.set(code, made)
+  return made
+}
+
+/** Width of a run, in points. */
+export const widthOf = ({ font, text }: Run, size: number): number =>
+  Array.from(text).reduce((sum, one) => sum + glyphOf(font, one.codePointAt(0) ?? 0).advance * size, 0)
 
 /**
- * Splits a text into runs that one font each can draw, the earliest of the chain that has the character. A character that no font
- * has is given back instead: a name is never printed with a hole in it.
+ * Splits a text, cleaned as every line is, into runs that one font each can draw, the earliest of the chain that shows the character.
+ * A character that no font shows is given back instead: a name is never printed with a hole in it, and what a font draws for a
+ * character of private use may be anything.
  */
 export const runsOf = (chain: readonly ChainFont[], text: string): Run[] | { absent: string } => {
   const runs: Run[] = []
-  for (const character of text) {
+  for (const character of cleanLine(text)) {
     const code = character.codePointAt(0) ?? 0
     const last = runs.at(-1)
-    if (isMark(code)) {
-      if (last) last.text += character
-      continue
-    }
-    const font = chain.find((one) => one.font.hasGlyphForCodePoint(code))
+    const font = /\p{C}/u.test(character) ? undefined : chain.find((one) => glyphOf(one, code).shown)
     if (!font) return { absent: `${character} (U+${code.toString(16).toUpperCase().padStart(4, '0')})` }
     if (last?.font === font) last.text += character
     else runs.push({ font, text: character })

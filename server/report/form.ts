@@ -15,16 +15,31 @@ const diseases = text.zh.terms.diseases
 const LEFT = 36
 const RIGHT = 559
 const BLOCK = 22
-const TOP = 74
+const TOP = 70
 
-/** The whole form as data: cells to rule, words to print, and where each field is. */
-export type Form = {
-  cells: Box[]
-  labels: Label[]
-  fields: Record<string, Box & { kind: FieldKind; size: number; align: 'left' | 'center' }>
+/**
+ * A place to be filled in. A text is set from `size` down to `least` points; a name shrinks to one line before it's broken. `pad`: room
+ * left at both sides, 3 points where nothing is said. `top`: lines begin at the top, not in the middle.
+ */
+export type Field = Box & {
+  kind: FieldKind
+  size: number
+  least: number
+  align: 'left' | 'center'
+  breaks: 'text' | 'name'
+  pad?: number
+  top?: true
 }
 
-const form: Form = { cells: [], labels: [], fields: {} }
+/** What is read after what: a word of the form, or a field by its name. A label comes before its value. */
+export type Part = { label: Label } | { field: string }
+
+/** The whole form as data: cells to rule, and words to print and fields to fill in, in the order in which they are read. */
+export type Form = { cells: Box[]; fields: Record<string, Field>; order: Part[] }
+
+const form: Form = { cells: [], fields: {}, order: [] }
+
+const print = (label: Label) => form.order.push({ label })
 
 const cell = (x: number, y: number, w: number, h: number): Box => {
   const box = { x, y, w, h }
@@ -33,17 +48,31 @@ const cell = (x: number, y: number, w: number, h: number): Box => {
 }
 const label = (x: number, y: number, w: number, h: number, words: string, size = 8.5) => {
   cell(x, y, w, h)
-  form.labels.push({ x, y, w, h, text: words, size, align: 'center' })
+  print({ x, y, w, h, text: words, size, align: 'center' })
 }
 const say = (x: number, y: number, w: number, h: number, words: string, size = 8.5) =>
-  form.labels.push({ x, y, w, h, text: words, size, align: 'left' })
-const block = (x: number, y: number, h: number, words: string) => {
+  print({ x, y, w, h, text: words, size, align: 'left' })
+/** The title of a block is read before what is in it, which has begun at `from` in the order. */
+const block = (x: number, y: number, h: number, words: string, from: number) => {
   cell(x, y, BLOCK, h)
-  form.labels.push({ x, y, w: BLOCK, h, text: words, size: 9, align: 'center', upright: true })
+  form.order.splice(from, 0, { label: { x, y, w: BLOCK, h, text: words, size: 9, align: 'center', upright: true } })
 }
-const field = (name: string, box: Box, kind: FieldKind = 'text', size = 10, align: 'left' | 'center' = 'center') => {
-  form.fields[name] = { ...box, kind, size, align }
+/** Texts are never set smaller than this, in points, but for the digest. */
+const LEAST = 6
+const field = (
+  name: string,
+  box: Box,
+  kind: FieldKind = 'text',
+  size = 10,
+  align: 'left' | 'center' = 'center',
+  more: Partial<Pick<Field, 'least' | 'breaks' | 'pad' | 'top'>> = {},
+) => {
+  form.fields[name] = { ...box, kind, size, least: Math.min(size, LEAST), align, breaks: 'text', ...more }
+  form.order.push({ field: name })
 }
+/** A word beside two boxes where neither can be ticked. */
+const note = (name: string, x: number, y: number, w: number, h: number, size = 8) =>
+  field(name, { x, y, w, h }, 'text', size, 'left', { pad: 0 })
 const value = (name: string, x: number, y: number, w: number, h: number, size = 10, align: 'left' | 'center' = 'center') =>
   field(name, cell(x, y, w, h), 'text', size, align)
 /** A square to tick, and the word after it. */
@@ -53,6 +82,9 @@ const tick = (name: string, x: number, y: number, h: number, words: string, w = 
   say(x + side + 3, y, w, h, words)
 }
 
+field('report-number', { x: RIGHT - 132, y: 22, w: 132, h: 12 }, 'text', 8)
+print({ x: LEFT, y: 34, w: RIGHT - LEFT, h: 34, text: words.title, size: 20, align: 'center' })
+
 // ---------------------------------------------------------------- the applicant's part
 
 const C = LEFT + 2 * BLOCK
@@ -60,6 +92,7 @@ const width = RIGHT - C
 let y = TOP
 
 const applicantTop = y
+const applicantFrom = form.order.length
 const rows = { name: 26, document: 26, classes: 32, address: 32, phone: 32 }
 {
   const h = rows.name
@@ -72,7 +105,7 @@ const rows = { name: 26, document: 26, classes: 32, address: 32, phone: 32 }
   ] as const) {
     label(x, y, w, h, printed)
     const last = v === 0 ? RIGHT - x - w : v
-    value(name, x + w, y, last, h)
+    field(name, cell(x + w, y, last, h), 'text', 10, 'center', name === 'name' ? { breaks: 'name' } : {})
     x += w + last
   }
   y += h
@@ -92,8 +125,6 @@ const rows = { name: 26, document: 26, classes: 32, address: 32, phone: 32 }
   const photo = 78
   const w = width - photo
   const photoBox = cell(C + w, y, photo, rows.classes + rows.address + rows.phone)
-  // 22 × 32 mm, the licence's own print size.
-  field('photo', { x: photoBox.x + (photo - 62.36) / 2, y: photoBox.y + (photoBox.h - 90.71) / 2, w: 62.36, h: 90.71 }, 'picture')
   label(C, y, 130, rows.classes, words.classes)
   value('classes', C + 130, y, 110, rows.classes, 11)
   label(C + 240, y, 56, rows.classes, words.file)
@@ -105,10 +136,13 @@ const rows = { name: 26, document: 26, classes: 32, address: 32, phone: 32 }
   label(C, y, 60, rows.phone, words.phone)
   value('phone', C + 60, y, w - 60, rows.phone, 10, 'left')
   y += rows.phone
+  // 22 × 32 mm, the licence's own print size.
+  field('photo', { x: photoBox.x + (photo - 62.36) / 2, y: photoBox.y + (photoBox.h - 90.71) / 2, w: 62.36, h: 90.71 }, 'picture')
 }
-block(LEFT + BLOCK, applicantTop, y - applicantTop, words.applicant)
+block(LEFT + BLOCK, applicantTop, y - applicantTop, words.applicant, applicantFrom)
 
 const declarationTop = y
+const declarationFrom = form.order.length
 {
   const h = 22
   cell(C, y, width, h)
@@ -129,7 +163,7 @@ const declarationTop = y
   }
   for (const [disease, height] of [
     [9, 20],
-    [10, 32],
+    [10, 22],
   ] as const) {
     cell(C, y, width, height)
     tick(`disease-${disease}`, C + 8, y, height, diseases[disease], width - 30)
@@ -139,15 +173,19 @@ const declarationTop = y
   say(C + 8, y, width - 16, 22, words.declarationTrue)
   y += 22
 }
-block(LEFT + BLOCK, declarationTop, y - declarationTop, words.declarationBlock)
-block(LEFT, applicantTop, y - applicantTop, words.applicantBlock)
+block(LEFT + BLOCK, declarationTop, y - declarationTop, words.declarationBlock, declarationFrom)
+block(LEFT, applicantTop, y - applicantTop, words.applicantBlock, applicantFrom)
 
 // ---------------------------------------------------------------- the institution's part
 
 const institutionTop = y
+const institutionFrom = form.order.length
 const I = LEFT + BLOCK
-const H = 24
+const H = 22
 const STAMP = 138
+/** Height of the conclusion: five lines for its reasons; and of the remarks: six lines at 7 points below the validity. */
+const CONCLUSION = 82
+const REMARK = 66
 const inner = RIGHT - I - STAMP
 const yesNo = (name: string, x: number, top: number, h: number) => {
   tick(`${name}-yes`, x, top, h, words.yes)
@@ -155,11 +193,6 @@ const yesNo = (name: string, x: number, top: number, h: number) => {
 }
 {
   const stamp = cell(RIGHT - STAMP, y, STAMP, H * 3)
-  field('institution', { x: stamp.x + 4, y: stamp.y + 3, w: STAMP - 8, h: 22 }, 'text', 9)
-  form.labels.push({ ...stamp, y: stamp.y + 24, h: 14, text: words.sealNote, size: 6.5, align: 'center' })
-  form.labels.push({ ...stamp, y: stamp.y + 38, h: 14, text: words.stamp, size: 8, align: 'center' })
-  field('examined-on', { x: stamp.x + 4, y: stamp.y + 52, w: STAMP - 8, h: 18 }, 'text', 9)
-
   label(I, y, 52, H, words.height)
   value('height', I + 52, y, 80, H, 11)
   label(I + 132, y, 44, H, words.colour)
@@ -167,22 +200,25 @@ const yesNo = (name: string, x: number, top: number, h: number) => {
   say(I + 184, y, 60, H, words.redGreen)
   tick('colour-yes', I + 250, y, H, words.present)
   tick('colour-no', I + 282, y, H, words.absent)
+  note('colour-note', I + 308, y, 50, H)
   y += H
 
   label(I, y, 30, H * 2, words.acuity)
   for (const side of ['left', 'right'] as const) {
     const top = side === 'left' ? y : y + H
     label(I + 30, top, 34, H, words[side])
-    value(`acuity-${side}`, I + 64, top, 68, H, 11)
-    label(I + 132, top, 44, H, words.corrected)
-    cell(I + 176, top, 64, H)
-    yesNo(`corrected-${side}`, I + 182, top, H)
+    value(`acuity-${side}`, I + 64, top, 56, H, 11)
+    label(I + 120, top, 44, H, words.corrected)
+    cell(I + 164, top, 76, H)
+    yesNo(`corrected-${side}`, I + 168, top, H)
+    note(`corrected-${side}-note`, I + 221, top, 17, H)
   }
-  label(I + 240, y, 60, H, words.oneEye, 7.5)
-  cell(I + 300, y, inner - 300, H)
-  yesNo('one-eye', I + 304, y, H)
-  label(I + 240, y + H, 60, H, words.field, 7)
-  value('field', I + 300, y + H, inner - 300, H, 9)
+  label(I + 240, y, 52, H, words.oneEye, 7.5)
+  cell(I + 292, y, inner - 292, H)
+  yesNo('one-eye', I + 294, y, H)
+  note('one-eye-note', I + 346, y, 16, H, 7)
+  label(I + 240, y + H, 52, H, words.field, 7)
+  value('field', I + 292, y + H, inner - 292, H, 9)
   y += 2 * H
 
   label(I, y, 30, H * 2, words.hearing)
@@ -193,11 +229,13 @@ const yesNo = (name: string, x: number, top: number, h: number) => {
   cell(I + 154, y, 108, H * 2)
   say(I + 160, y + 4, 100, H - 4, words.aid)
   yesNo('aid', I + 166, y + H - 2, H - 4)
+  note('aid-note', I + 222, y + H - 2, 42, H - 4)
   label(I + 262, y, 60, H * 2, words.trunk, 7.5)
   cell(I + 322, y, RIGHT - I - 322, H * 2)
   say(I + 332, y, 80, H * 2, words.disorder)
-  tick('trunk-yes', I + 404, y, H * 2, words.present)
-  tick('trunk-no', I + 436, y, H * 2, words.absent)
+  tick('trunk-yes', I + 396, y, H * 2, words.present)
+  tick('trunk-no', I + 426, y, H * 2, words.absent)
+  note('trunk-note', I + 455, y, 44, H * 2)
   y += 2 * H
 
   const half = (RIGHT - I) / 2
@@ -214,14 +252,19 @@ const yesNo = (name: string, x: number, top: number, h: number) => {
   label(I, y, 220, H, words.sitting)
   cell(I + 220, y, RIGHT - I - 220, H)
   yesNo('sitting', I + 230, y, H)
+  note('sitting-note', I + 290, y, 60, H)
   y += H
+  print({ ...stamp, y: stamp.y + 34, h: 14, text: words.stamp, size: 8, align: 'center' })
+  print({ ...stamp, y: stamp.y + 22, h: 12, text: words.sealNote, size: 6.5, align: 'center' })
+  field('institution', { x: stamp.x + 4, y: stamp.y + 2, w: STAMP - 8, h: 22 }, 'text', 9)
+  field('examined-on', { x: stamp.x + 4, y: stamp.y + 47, w: STAMP - 8, h: 17 }, 'text', 9)
 }
-block(LEFT, institutionTop, y - institutionTop, words.institutionBlock)
+block(LEFT, institutionTop, y - institutionTop, words.institutionBlock, institutionFrom)
 
 // ---------------------------------------------------------------- how it was applied for, and below the table
 
 {
-  const h = 22
+  const h = 20
   label(LEFT, y, 70, h, words.appliedBy)
   cell(LEFT + 70, y, RIGHT - LEFT - 70, h)
   tick('self', LEFT + 80, y, h, words.self)
@@ -241,33 +284,34 @@ block(LEFT, institutionTop, y - institutionTop, words.institutionBlock)
   label(LEFT + 344, y, 32, h, words.agentPhone)
   cell(LEFT + 376, y, RIGHT - LEFT - 376, h)
   y += h
-  label(LEFT, y, 70, 40, words.conclusion)
-  const conclusion = cell(LEFT + 70, y, RIGHT - LEFT - 70, 40)
-  field('outcome', { x: conclusion.x + 4, y: conclusion.y + 2, w: conclusion.w - 8, h: 14 }, 'text', 9.5, 'left')
-  field('outcome-classes', { x: conclusion.x + 4, y: conclusion.y + 15, w: conclusion.w - 8, h: 11 }, 'text', 8, 'left')
-  field('conditions', { x: conclusion.x + 4, y: conclusion.y + 27, w: conclusion.w - 8, h: 11 }, 'text', 8, 'left')
-  y += 40
-  label(LEFT, y, 70, h + 6, words.remark)
-  const remark = cell(LEFT + 70, y, RIGHT - LEFT - 70, h + 6)
-  field('validity', { x: remark.x + 4, y: remark.y, w: remark.w - 8, h: 14 }, 'text', 8.5, 'left')
-  field('remark', { x: remark.x + 4, y: remark.y + 14, w: remark.w - 8, h: 12 }, 'text', 8, 'left')
-  y += h + 6
+  label(LEFT, y, 70, CONCLUSION, words.conclusion)
+  const conclusion = cell(LEFT + 70, y, RIGHT - LEFT - 70, CONCLUSION)
+  const inside = { x: conclusion.x + 4, w: conclusion.w - 8 }
+  field('outcome', { ...inside, y: conclusion.y + 2, h: 14 }, 'text', 9.5, 'left')
+  field('outcome-classes', { ...inside, y: conclusion.y + 15, h: 11 }, 'text', 8, 'left')
+  field('conditions', { ...inside, y: conclusion.y + 26, h: 11 }, 'text', 8, 'left')
+  field('reasons', { ...inside, y: conclusion.y + 37, h: CONCLUSION - 38 }, 'text', 8, 'left', { top: true })
+  // Where no class is met and nothing is noted there is more to be said, and more room for it.
+  field('reasons-alone', { ...inside, y: conclusion.y + 16, h: CONCLUSION - 17 }, 'text', 8, 'left', { top: true })
+  y += CONCLUSION
+  label(LEFT, y, 70, REMARK, words.remark)
+  const remark = cell(LEFT + 70, y, RIGHT - LEFT - 70, REMARK)
+  field('validity', { ...inside, y: remark.y + 1, h: 12 }, 'text', 8.5, 'left')
+  field('remark', { ...inside, y: remark.y + 13, h: REMARK - 14 }, 'text', 8, 'left', { least: 7, top: true })
+  y += REMARK
 }
 {
-  const top = y + 8
+  const top = y + 5
   say(LEFT, top, 64, 34, words.applicantSignature, 9)
   field('applicant-signature', { x: LEFT + 62, y: top, w: 150, h: 34 }, 'strokes')
   say(LEFT + 224, top, 50, 34, words.doctorSignature, 9)
   field('doctor-signature', { x: LEFT + 272, y: top, w: 140, h: 34 }, 'strokes')
   say(LEFT, top + 36, 64, 16, words.agentSignature, 9)
   field('qr', { x: RIGHT - 72, y: top, w: 72, h: 72 }, 'qr')
-  form.labels.push({ x: RIGHT - 72, y: top + 72, w: 72, h: 10, text: words.verify, size: 7, align: 'center' })
+  print({ x: RIGHT - 72, y: top + 72, w: 72, h: 10, text: words.verify, size: 7, align: 'center' })
   field('made-at', { x: LEFT, y: top + 54, w: 440, h: 11 }, 'text', 7.5, 'left')
-  field('digest', { x: LEFT, y: top + 66, w: 440, h: 10 }, 'text', 6.5, 'left')
+  field('digest', { x: LEFT, y: top + 66, w: 440, h: 10 }, 'text', 6.5, 'left', { least: 5 })
 }
-
-field('report-number', { x: RIGHT - 132, y: 24, w: 132, h: 12 }, 'text', 8)
-form.labels.push({ x: LEFT, y: 36, w: RIGHT - LEFT, h: 34, text: words.title, size: 20, align: 'center' })
 
 /** The form 机动车驾驶人身体条件证明 on one A4 page, after the widely used template. Built once; never changed. */
 export const FORM: Readonly<Form> = form

@@ -2,6 +2,7 @@ import type { Check } from '#check/events.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { Finding } from '#protocol/station.ts'
 import type { Deps } from '../deps.ts'
+import { unprintableText } from '../report/layout.ts'
 import type { Counter, Doctor } from './booths.ts'
 import { run } from './run.ts'
 
@@ -17,12 +18,22 @@ export const release = (deps: Deps, doctor: Doctor, { command, check, version }:
 export const note = (deps: Deps, doctor: Doctor, { command, check, version, text }: Asked & { text: string }): Answer =>
   run(deps, check, { kind: 'note', version, text }, doctor, { id: command })
 
-/** A doctor's finding for a station. */
+/** A doctor's finding for a station. Its words come onto the paper: a character that can't is refused where it was typed. */
 export const decideStation = (
   deps: Deps,
   doctor: Doctor,
   { command, check, version, finding, reason }: Asked & { finding: Finding; reason: string | null },
-): Answer => run(deps, check, { kind: 'decide', version, finding, reason }, doctor, { id: command })
+): Answer => {
+  const refused = unprintableText(deps.fonts, { ...wordsOf(finding), reason })
+  if (refused) return Promise.resolve(refused)
+  return run(deps, check, { kind: 'decide', version, finding, reason }, doctor, { id: command })
+}
+
+const wordsOf = (finding: Finding): Record<string, string> => {
+  if ('words' in finding) return { words: finding.words }
+  if ('upper' in finding) return { 'upper-left': finding.left, 'upper-right': finding.right }
+  return 'lower' in finding ? { 'lower-left': finding.left, 'lower-right': finding.right } : {}
+}
 
 export const accept = (deps: Deps, counter: Counter, { command, check, version }: Asked): Answer =>
   run(deps, check, { kind: 'accept', version }, counter, { id: command })

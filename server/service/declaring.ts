@@ -35,7 +35,7 @@ export const photograph = async (
   const own = await ownCheck(deps, booth, id)
   if (isRefusal(own)) return own
   if (own.commands.includes(command)) return boothCheck(deps, own)
-  const judged = await judgePhoto(Buffer.from(jpeg, 'base64'))
+  const judged = await judgePhoto(Buffer.from(jpeg, 'base64'), { least: deps.settings.photoLeast })
   if (isRefusal(judged)) return judged
   const file = await deps.files.put(judged.jpeg)
   const check = await run(deps, id, { kind: 'photo', file }, booth, { id: command })

@@ -9,7 +9,10 @@ import { storedReport } from './views.ts'
 const SYSTEM = { kind: 'system' } as const
 
 /** Hands over every sealed report that is due. What became of each is an event of its check. */
-export const deliverReports = (deps: Deps): Promise<number> => relayOnce(deps.traffic, relayOf(deps), () => chance(deps))
+export const deliverReports = (deps: Deps): Promise<number> => relayOnce(deps.traffic, relayOf(deps), () => chance(deps), deps.clock)
+
+/** So many tries take some seven minutes: what is wrong by then doesn't mend itself. */
+const NEEDS_A_PERSON = 12
 
 const chance = (deps: Deps): number => (deps.random(1)[0] ?? 0) / 255
 
@@ -36,10 +39,9 @@ const relayOf = (deps: Deps): Relay => {
     },
     async later(waiting, waitMs, trouble) {
       await putOff(deps.db, waiting.id, waiting.tries + 1, new Date(deps.clock().getTime() + waitMs).toISOString(), trouble)
-      deps.log.warn(
-        { check: waiting.check, number: waiting.number, tries: waiting.tries + 1, trouble },
-        'the case did not take a report yet',
-      )
+      const told = { check: waiting.check, number: waiting.number, tries: waiting.tries + 1, trouble }
+      if (told.tries === NEEDS_A_PERSON) deps.log.error(told, 'the case takes a report by no try: somebody has to look')
+      else deps.log.warn(told, 'the case did not take a report yet')
       if (waiting.tries === 0) deps.announce({ kind: 'check', check: waiting.check, moved: { queue: false, reports: true, hall: false } })
     },
   }

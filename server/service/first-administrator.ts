@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
+import { unprintableText } from '../report/layout.ts'
 import { addPerson, findPerson, hasAdministrator, type PersonRow } from '../store/people.ts'
 import { codeFor, sameCode } from './keys.ts'
 import { hashPassword } from './passwords.ts'
@@ -27,6 +28,8 @@ export const enterFirst = async (
   { code, login, name, password }: { code: string; login: string; name: string; password: string },
 ): Promise<PersonRow | Refusal> => {
   if ((await hasAdministrator(deps.db)) || !sameCode(codeOf(deps), code)) return refuse('code-wrong')
+  const unprintable = unprintableText(deps.fonts, { person: name })
+  if (unprintable) return unprintable
   const hash = await hashPassword(password)
   const id = deps.ids()
   const made = await deps.db.transaction().execute(async (tx) => {

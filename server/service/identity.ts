@@ -1,4 +1,5 @@
 import { maskedNumber } from '#protocol/days.ts'
+import { nationalityWords } from '#protocol/nationality.ts'
 import type { Card } from '#protocol/reading.ts'
 import type { Personal } from '#check/report.ts'
 import type { Applicant } from '../store/applicants.ts'
@@ -17,7 +18,7 @@ export const personalOf = ({ card, read, file, phone }: Applicant): Personal => 
   document: DOCUMENT_OF[card.kind],
   number: card.number,
   address: card.address,
-  nationality: card.nationality ?? '中国',
+  nationality: card.nationality === undefined ? '中国' : nationalityWords(card.nationality),
   phone,
   file,
   ...(read.name === card.name && read.address === card.address ? {} : { read: { name: read.name, address: read.address } }),

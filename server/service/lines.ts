@@ -26,6 +26,7 @@ const reportLine = ({ phase, report, delivery, counter }: Check): ReportLine | n
     concludedAt: report.concludedAt,
     pending: phase !== 'accepted',
     pdf: report.pdf,
+    held: report.held,
     receipt: delivery?.receipt ?? null,
     reason: counter?.reason ?? delivery?.reason ?? null,
   }

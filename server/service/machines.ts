@@ -2,6 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import { handshakeText, type Enrolled, type Enrolment, type Machine, type MachineHandshake, type NewMachine } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
+import { unprintableText } from '../report/layout.ts'
 import { addMachine, enrolMachine, findMachine, listMachines, setCode, type MachineRow } from '../store/machines.ts'
 import { codeFor, isSignedBy, sameCode } from './keys.ts'
 
@@ -29,6 +30,8 @@ export const machines = async (deps: Deps): Promise<Machine[]> => (await listMac
 
 /** A new booth or hall screen, with the code by which it enrols. */
 export const createMachine = async (deps: Deps, machine: NewMachine): Promise<Machine | Refusal> => {
+  const unprintable = unprintableText(deps.fonts, { booth: machine.name, hall: machine.hall })
+  if (unprintable) return unprintable
   const id = deps.ids()
   if (!(await addMachine(deps.db, { id, ...machine, codeUntil: codeEnd(deps) }))) return refuse('name-taken', { name: machine.name })
   deps.announce({ kind: 'machines' })

@@ -2,7 +2,8 @@ import type { Check } from '#check/events.ts'
 import { rulesOn } from '#check/rules/rules.ts'
 import type { CaseAnswer } from '#protocol/case.ts'
 import type { BoothCheck } from '#protocol/check.ts'
-import { chinaDay } from '#protocol/days.ts'
+import { ageOn, chinaDay, isDay } from '#protocol/days.ts'
+import { isForeignersNumber, isIdentityNumber } from '#protocol/document-number.ts'
 import type { Card, CardReading } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { LicenceClass } from '#protocol/station.ts'
@@ -74,25 +75,24 @@ const sameDriver = async (deps: Deps, open: Check, card: Card): Promise<BoothChe
   return who?.card.number === card.number ? boothCheck(deps, open) : refuse('already-open')
 }
 
+/** Whoever is younger or older than this, in full years, has a card that was misread: nobody under 16 may drive, and 120 is nobody. */
+const AGES = { least: 10, most: 120 }
+
 const wrongWith = (card: Card, today: string): Refusal | null => {
   // A name of nothing but what nobody sees.
   if (cleanCard(card).name === '') return refuse('card-invalid')
-  if (!isNumberOf(card)) return refuse('card-invalid')
-  if (card.validFrom > today) return refuse('card-invalid')
+  const days = [card.birth, card.validFrom, ...(card.validTo === null ? [] : [card.validTo])]
+  if (!days.every(isDay) || card.birth > today || card.validFrom > today) return refuse('card-invalid')
+  const age = ageOn(card.birth, today)
+  if (age < AGES.least || age > AGES.most || !isNumberOf(card)) return refuse('card-invalid')
   if (card.validTo !== null && card.validTo < today) return refuse('card-expired', { validTo: card.validTo })
   return null
 }
 
 /** A foreigner's number of letters and digits has no check digit of this kind and says no whole birth date. */
-const isNumberOf = (card: Card): boolean => {
-  if (card.kind === 'foreigner' && /^[A-Z]{3}\d{12}$/.test(card.number)) return true
-  return isNumberSound(card.number) && card.number.slice(6, 14) === card.birth.replaceAll('-', '')
-}
-
-/** GB 11643: the last character is the check digit of the seventeen before it, ISO 7064 MOD 11-2. */
-export const isNumberSound = (number: string): boolean => {
-  const sum = Array.from(number.slice(0, 17), Number).reduce((total, digit, index) => total + digit * (2 ** (17 - index) % 11), 0)
-  return '10X98765432'[sum % 11] === number[17]
+const isNumberOf = ({ kind, number, birth }: Card): boolean => {
+  if (!(kind === 'foreigner' ? isForeignersNumber(number) : isIdentityNumber(number))) return false
+  return /^[A-Z]/.test(number) || number.slice(6, 14) === birth.replaceAll('-', '')
 }
 
 const PNG = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]

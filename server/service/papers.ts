@@ -5,6 +5,7 @@ import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Outcome, SignedBy } from '#protocol/report.ts'
 import type { Deps } from '../deps.ts'
 import { loadCheck } from '../store/checks.ts'
+import { lookAtSeal } from '../report/sealed.ts'
 import { findReport } from '../store/reports.ts'
 import { ownCheck, type Booth } from './booths.ts'
 import { proofOf } from './proof.ts'
@@ -17,14 +18,16 @@ const stored = async (deps: Deps, digest: string | null): Promise<Uint8Array | R
 export const paperOf = async (deps: Deps, number: string): Promise<Uint8Array | Refusal> => {
   const report = await findReport(deps.db, { number })
   if (!report) return refuse('report-unknown')
-  return report.pdf ? stored(deps, report.pdf) : refuse('not-sealed')
+  if (report.pdf) return stored(deps, report.pdf)
+  return refuse((await loadCheck(deps.db, report.check))?.report?.held ? 'paper-held' : 'not-sealed')
 }
 
 /** The sealed PDF of a booth's own check, to print. */
 export const paperOfBooth = async (deps: Deps, booth: Booth, id: string): Promise<Uint8Array | Refusal> => {
   const check = await ownCheck(deps, booth, id)
   if (isRefusal(check)) return check
-  return check.report?.pdf ? stored(deps, check.report.pdf) : refuse('not-sealed')
+  if (check.report?.pdf) return stored(deps, check.report.pdf)
+  return refuse(check.report?.held ? 'paper-held' : 'not-sealed')
 }
 
 /** The driver's picture: as taken in the booth (JPEG), or as the card holds it (PNG). */
@@ -65,6 +68,8 @@ type Shown = {
   /** SHA-256 of the signed value and of the paper; null: there is no paper yet. */
   digest: string
   pdf: string | null
+  /** SHA-256 of the certificate that sealed this very paper; null: there is none yet. */
+  certificate: string | null
 }
 
 /**
@@ -74,7 +79,7 @@ type Shown = {
 export const verificationOf = async (deps: Deps, code: string): Promise<Verification | null> => {
   const proof = await proofOf(deps, { code })
   if (!proof) return null
-  const { row, faults, check, report } = proof
+  const { row, faults, check, report, pdf } = proof
   if (faults.length > 0 || !check || !report) {
     deps.log.error({ check: row.check, number: row.number, faults }, 'a report could not be confirmed: somebody has to look')
     return { standing: { state: 'unsure' }, number: row.number, hall: null, institution: deps.settings.institution, shown: null }
@@ -104,6 +109,7 @@ export const verificationOf = async (deps: Deps, code: string): Promise<Verifica
       handover: check.phase === 'accepted' ? 'accepted' : check.delivery?.receipt ? 'taken' : 'waiting',
       digest: row.digest,
       pdf: row.pdf,
+      certificate: pdf && (await lookAtSeal(pdf, [])).certificate,
     },
   }
 }

@@ -3,6 +3,7 @@ import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Strokes } from '#protocol/basic.ts'
 import type { Me, NewPerson, Person, PersonChange } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
+import { unprintableText } from '../report/layout.ts'
 import { addPerson, changePerson, findPerson, listPeople, type PersonRow } from '../store/people.ts'
 import { addSession, endSession, endSessionsOf, findSession } from '../store/sessions.ts'
 import { storeStrokes } from './declaring.ts'
@@ -72,6 +73,8 @@ export const setSignature = async (deps: Deps, id: string, strokes: Strokes): Pr
 export const people = async (deps: Deps): Promise<Person[]> => (await listPeople(deps.db)).map(personView)
 
 export const createPerson = async (deps: Deps, { login, name, roles, password }: NewPerson): Promise<Person | Refusal> => {
+  const unprintable = unprintableText(deps.fonts, { person: name })
+  if (unprintable) return unprintable
   const id = deps.ids()
   const added = await addPerson(deps.db, { id, login, name, roles, password: await hashPassword(password) })
   if (!added) return refuse('name-taken', { name: login })
@@ -83,6 +86,8 @@ export const createPerson = async (deps: Deps, { login, name, roles, password }:
 export const updatePerson = async (deps: Deps, id: string, change: PersonChange): Promise<Person | Refusal> => {
   const person = await findPerson(deps.db, { id })
   if (!person) return refuse('not-found')
+  const unprintable = unprintableText(deps.fonts, { person: change.name ?? null })
+  if (unprintable) return unprintable
   const stops = change.disabled === true || (change.roles && !change.roles.includes('administrator'))
   if (stops && (await isLastAdministrator(deps, id))) return refuse('not-allowed')
   const { password, name, roles, disabled } = change

@@ -43,14 +43,14 @@ export type Proof = {
   pdf: Uint8Array | null
 }
 
-type Shelf = Pick<Deps, 'db' | 'files'>
+export type Shelf = Pick<Deps, 'db' | 'files'>
 type Concluded = Extract<Event, { kind: 'concluded' }>
 
 /**
  * Compares all that is stored about a report: its check's chain of events, number, code and digest in the row, in the event and in the
  * value itself, the doctor's assertion over the digest, and the paper's bytes. Nothing of it is believed by itself. Null: no report.
  */
-export const proofOf = async (shelf: Shelf, by: { number: string } | { code: string }): Promise<Proof | null> => {
+export const proofOf = async (shelf: Shelf, by: Parameters<typeof findReport>[1]): Promise<Proof | null> => {
   const compare = async () => {
     const row = await findReport(shelf.db, by)
     return row && { row, ...(await compared(shelf, row)) }

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isIdentityNumber } from '#protocol/document-number.ts'
 import { isRefusal, refuse } from '#protocol/refusal.ts'
 import { brokenLink, loadEvents } from '../store/checks.ts'
-import { cardOf } from '../../test/driver.ts'
+import { cardOf, numberOf } from '../../test/driver.ts'
 import { LIMBS_WELL, openWorld, silentMedia, sure, until, type World } from '../../test/world.ts'
 import { decideStation, release } from './commands.ts'
 import { leave, shownBy } from './booths.ts'
@@ -141,6 +142,40 @@ test("a foreigner's permanent residence card opens a check, and one of Hong Kong
   expect(await openCheck(world.deps, other.who, other.cardReading(cardOf('陈大文', 72, { number: 'DEU110062030501' })))).toHaveProperty(
     'refused',
   )
+})
+
+test.each([
+  ['a day that February never has', '1949-02-30'],
+  ['a thirteenth month', '1949-13-45'],
+  ['a day to come', '2030-01-01'],
+  ['an age of nine', '2016-11-26'],
+  ['an age of 121', '1905-11-25'],
+])('a card with %s as its birthday opens nothing', async (_, birth) => {
+  const booth = await world.booth(`生日间${birth}`)
+  const open = (card: Parameters<typeof booth.cardReading>[0]) => openCheck(world.deps, booth.who, booth.cardReading(card))
+  expect(await open(cardOf('吴九', 31, { birth, number: numberOf(birth, 31) }))).toEqual(refuse('card-invalid'))
+  expect(await open(cardOf('吴九', 31, { validFrom: '2010-02-30' }))).toEqual(refuse('card-invalid'))
+})
+
+test('a card of ten years, of 120 years and of 29 February is taken', async () => {
+  for (const birth of ['2016-11-25', '1906-11-25', '1996-02-29']) {
+    const booth = await world.booth(`年龄间${birth}`)
+    sure(await openCheck(world.deps, booth.who, booth.cardReading(cardOf('吴九', 32, { birth, number: numberOf(birth, 32) }))))
+  }
+})
+
+test('foreigners come with a number of 2017 or of 2023, which begins with 9 and has a check digit', async () => {
+  const booth = await world.booth('外国人间')
+  const foreigner = { kind: 'foreigner' as const, nation: '', nationality: 'DEU', address: '', birth: '1981-02-03' }
+  const open = (number: string) =>
+    openCheck(world.deps, booth.who, booth.cardReading(cardOf('MUSTERMANN, ERIKA', 33, { ...foreigner, number })))
+  // 9, the place where it was applied for, the country's digits, the birthday, a serial and the check digit.
+  const body = '91127619810203001'
+  const right = Array.from('0123456789X').filter((digit) => isIdentityNumber(body + digit))
+  expect(right).toHaveLength(1)
+  for (const digit of '0123456789X') if (digit !== right[0]) expect(await open(body + digit)).toEqual(refuse('card-invalid'))
+  expect(await open(numberOf('1981-02-03', 33).replace(/^9/, '1'))).toEqual(refuse('card-invalid'))
+  expect(sure(await open(body + right[0])).check.applicant.name).toBe('MUSTERMANN, ERIKA')
 })
 
 test('a card that has run out, whose number is wrong, or whose signature is wrong opens nothing', async () => {

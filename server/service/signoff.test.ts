@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { Value } from 'typebox/value'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { digestOf } from '#protocol/canonical.ts'
+import { heldWords } from '#kit/refusal.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { CreationOptions } from '#protocol/rest.ts'
 import type { Station } from '#protocol/station.ts'
@@ -12,6 +13,7 @@ import { cardOf } from '../../test/driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../test/world.ts'
 import { openApp } from '../app.ts'
 import { loadEvents } from '../store/checks.ts'
+import { counted } from '../store/counters.ts'
 import { openFiles } from '../store/files.ts'
 import { findReport } from '../store/reports.ts'
 import { accept, decideStation, giveBack, resend } from './commands.ts'
@@ -20,6 +22,7 @@ import { counterView, hallView } from './lists.ts'
 import { paperOf, verificationOf } from './papers.ts'
 import { createPerson } from './people.ts'
 import { conclude, drawUp, signingOf } from './signoff.ts'
+import { wakePapers } from './reporting.ts'
 import { viewOf } from './views.ts'
 
 let world: World
@@ -156,13 +159,92 @@ test('a doctor without a signature picture draws nothing up', async () => {
   expect(await drawUp(world.deps, doctor.doctor, { ...(await asked(id)), remark: null })).toEqual(refuse('signature-picture-missing'))
 })
 
-test('a character that no font has holds the paper, and says which', async () => {
+test('what can never come onto paper is refused before it is signed, with the character and its place, and spends no number', async () => {
   const doctor = await world.person('dr-seven', 'doctor')
-  const { id, digest } = await drawnUp(doctor, '张\u{E000}')
+  const { id } = await examined(doctor)
+  const before = await counted(world.deps.db, 'report 20261125')
+  const draft = async (remark: string) => drawUp(world.deps, doctor.doctor, { ...(await asked(id)), remark })
+  expect(await draft('眼镜\u2714')).toEqual(refuse('glyph-missing', { where: 'remark', character: '\u2714 (U+2714)' }))
+  expect(await draft('检'.repeat(500))).toMatchObject({ refused: 'text-too-long', fields: { where: 'remark', count: 500 } })
+  expect(await counted(world.deps.db, 'report 20261125')).toBe(before)
+})
+
+test('a name that no font shows is refused before it is signed, and a finding where it is typed', async () => {
+  const doctor = await world.person('dr-nameless', 'doctor')
+  const { id } = await examined(doctor, '张\u{E000}')
+  expect(await drawUp(world.deps, doctor.doctor, { ...(await asked(id)), remark: null })).toEqual(
+    refuse('glyph-missing', { where: 'name', character: '\u{E000} (U+E000)' }),
+  )
+  const finding = { station: 'upper-limbs', upper: 'abnormal', left: '左手✔', right: '' } as const
+  expect(await decideStation(world.deps, doctor.doctor, { ...(await asked(id)), finding, reason: null })).toMatchObject({
+    refused: 'glyph-missing',
+    fields: { where: 'upper-left' },
+  })
+})
+
+test('an old private character in a name is printed as the standard one, and what was read goes along', async () => {
+  const doctor = await world.person('dr-private', 'doctor')
+  const { id, digest, number } = await drawnUp(doctor, '王\ue863\u200e')
+  const draft = (await viewOf(world.deps, id, doctor.doctor))?.draft
+  expect(draft?.applicant).toMatchObject({ name: '王䶮', read: { name: '王\ue863\u200e' } })
   sure(await conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest, proof: byPassword }))
-  const held = await until(async () => (await world.check(id)).report?.held)
-  expect(held).toEqual({ code: 'glyph-missing', detail: '\u{E000} (U+E000)' })
+  await until(async () => (await world.check(id)).phase === 'handed-over')
+  const line = (await counterView(world.deps)).entries.find((entry) => entry.number === number)
+  expect(line?.name).toBe('王䶮')
+})
+
+test('a mark that nobody sees in a typed remark is dropped at the door, and the report is made', async () => {
+  const doctor = await world.person('dr-unseen', 'doctor')
+  const { id } = await examined(doctor)
+  const link = await doctor.connect()
+  let state = ''
+  link.watch((now) => (state = now))
+  await until(() => state === 'connected')
+  const drawn = sure(await link.ask('check:draw-up', { ...(await asked(id)), remark: '\ufeff佩戴\u200e眼镜\u2028复查\n' }))
+  expect(drawn.draft?.remark).toBe('佩戴眼镜 复查')
+  const proof = { by: 'password' as const, password: PASSWORD }
+  sure(await link.ask('check:conclude', { ...(await asked(id)), digest: drawn.drawnUp?.digest ?? '', proof }))
+  await until(async () => (await world.check(id)).phase === 'handed-over')
+})
+
+/** A signed report whose paper is held: the font that its name needs was lost since it was drawn up. */
+const held = async (doctor: Person) => {
+  const { id, digest, number } = await drawnUp(doctor, '王\u{20bb7}')
+  const all = world.deps.fonts
+  world.deps.fonts = { ...all, chain: all.chain.slice(0, 1) }
+  sure(await conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest, proof: byPassword }))
+  const why = await until(async () => (await world.check(id)).report?.held)
+  world.deps.fonts = all
+  return { id, number, why }
+}
+
+test('a held paper says why to counter and doctor, and is made by the next start that has the font', async () => {
+  const doctor = await world.person('dr-held', 'doctor')
+  const { id, number, why } = await held(doctor)
+  const character = '\u{20bb7} (U+20BB7)'
+  expect(why).toEqual({ code: 'glyph-missing', detail: character, fields: { where: 'name', character } })
+  const line = (await counterView(world.deps)).entries.find((entry) => entry.number === number)
+  expect(line).toMatchObject({ held: why, pdf: null })
+  expect(heldWords('zh', why)).toContain('“姓名”中的“\u{20bb7} (U+20BB7)”打印不出来')
+  expect(heldWords('en', { code: 'glyph-missing', detail: character })).toContain('U+20BB7')
   expect((await viewOf(world.deps, id, { kind: 'counter' }))?.report?.paper).toBe('held')
+  expect(await paperOf(world.deps, number)).toEqual(refuse('paper-held'))
+  await wakePapers(world.deps)
+  await until(async () => (await world.check(id)).phase === 'handed-over')
+  expect(Buffer.from(sure(await paperOf(world.deps, number)).subarray(0, 5)).toString()).toBe('%PDF-')
+})
+
+test('a held paper has another way out: its doctor replaces it, and the old one is not drawn any more', async () => {
+  const doctor = await world.person('dr-replaces', 'doctor')
+  const { id, number } = await held(doctor)
+  const drawn = sure(await drawUp(world.deps, doctor.doctor, { ...(await asked(id)), remark: '更正' }))
+  expect(drawn.drawnUp?.number).not.toBe(number)
+  const digest = drawn.drawnUp?.digest ?? ''
+  sure(await conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest, proof: byPassword }))
+  await wakePapers(world.deps)
+  await until(async () => (await world.check(id)).phase === 'handed-over')
+  expect(await world.check(id)).toMatchObject({ superseded: [number], report: { number: drawn.drawnUp?.number, held: null } })
+  expect(await paperOf(world.deps, number)).not.toHaveProperty('byteLength')
 })
 
 test('a case that is down gets the report when it comes up, once', async () => {
@@ -264,7 +346,7 @@ test('a full disk while the paper is stored loses nothing: it is tried again, an
   const disk = openFiles(folder)
   let full = true
   const files: typeof disk = {
-    get: (digest) => disk.get(digest),
+    ...disk,
     put: async (bytes) => {
       const isPaper = Buffer.from(bytes.subarray(0, 5)).toString() === '%PDF-'
       if (isPaper && full) throw new Error('ENOSPC: no space left on device')

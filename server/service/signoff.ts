@@ -15,6 +15,7 @@ import { loadCheck } from '../store/checks.ts'
 import { countOn } from '../store/counters.ts'
 import { countPasskey, passkeysOf } from '../store/passkeys.ts'
 import { findPerson } from '../store/people.ts'
+import { unprintable } from '../report/layout.ts'
 import { addReport } from '../store/reports.ts'
 import type { Doctor } from './booths.ts'
 import { personalOf } from './identity.ts'
@@ -42,20 +43,26 @@ export const drawUp = async (deps: Deps, doctor: Doctor, { command, check: id, v
   const data = await findApplicant(deps.db, check.applicant)
   if (!data) throw new Error(`check ${id} has no applicant`)
 
-  const { number, code } = await reserve(deps, check)
-  const report = makeReport(check, {
+  const made = makeReport(check, {
     personal: personalOf(data),
     doctor: { id: doctor.id, name: doctor.name, signature: person.signature },
     institution: deps.settings.institution,
-    number,
-    code,
+    ...UNNUMBERED,
     remark,
     now: deps.clock(),
   })
-  if (isRefusal(report)) return report
+  if (isRefusal(made)) return made
+  // What is signed must come onto paper, so it's laid out before: afterwards nothing could be mended.
+  const refused = unprintable(made, deps.fonts)
+  if (refused) return refused
+  const { number, code } = await reserve(deps, check)
+  const report = { ...made, number, code }
   const digest = await deps.files.put(new TextEncoder().encode(canonical(report)))
   return run(deps, id, { kind, version, number, code, digest }, doctor, { id: command })
 }
+
+/** Takes as much room as a number and a code that are given. */
+const UNNUMBERED = { number: 'RF00000000-000000', code: '2222222222222222' }
 
 /** A report drawn up anew before its conclusion keeps its number and code; one that supersedes gets others. */
 const reserve = async (deps: Deps, check: Check): Promise<{ number: string; code: string }> => {

@@ -265,7 +265,25 @@ export const brokenLink = async (db: Db, check: string): Promise<number | null> 
     if (index === rows.length - 1 && version !== index + 1) return index + 2
     previous = row.hash
   }
-  return null
+  return rows.length > 0 ? null : firstOrphan(db, check)
 }
 
+/** Events whose check's state is gone. */
+const firstOrphan = async (db: Db, check: string): Promise<number | null> =>
+  (await db.selectFrom('check_events').select('sequence').where('check_id', '=', check).orderBy('sequence').limit(1).executeTakeFirst())
+    ?.sequence ?? null
+
 const isWhole = <R extends Record<keyof EventRow, unknown>>(row: R): row is R & EventRow => row.check_id !== null
+
+/** Ids of checks after one of them, in order, those of events that have no check among them; at most `most`. */
+export const checkIds = async (db: Db, after: string, most: number): Promise<string[]> => {
+  const rows = await db
+    .selectFrom('checks')
+    .select('id')
+    .where('id', '>', after)
+    .union(db.selectFrom('check_events').select('check_id as id').where('check_id', '>', after))
+    .orderBy('id')
+    .limit(most)
+    .execute()
+  return rows.map(({ id }) => id)
+}

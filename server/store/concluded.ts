@@ -1,4 +1,4 @@
-import type { Phase } from '#protocol/check.ts'
+import type { Held, Phase } from '#protocol/check.ts'
 import type { Outcome } from '#protocol/report.ts'
 import type { LicenceClass } from '#protocol/station.ts'
 import { applicantOf } from './applicants.ts'
@@ -20,6 +20,7 @@ export type ConcludedLine = {
   doctor: string
   concludedAt: string
   pdf: string | null
+  held: Held | null
   receipt: string | null
   reason: string | null
 }
@@ -32,7 +33,7 @@ const lines = (db: Db) =>
     .selectFrom('check_lines as line')
     .innerJoin('applicants', 'applicants.id', 'line.applicant')
     .select(['line.check_id', 'line.version', 'line.phase', 'line.classes', 'line.number', 'line.outcome', 'line.signed_by'])
-    .select(['line.concluded_at', 'line.pdf', 'line.receipt', 'line.reason', 'applicants.person'])
+    .select(['line.concluded_at', 'line.pdf', 'line.held', 'line.receipt', 'line.reason', 'applicants.person'])
 
 type Row = Awaited<ReturnType<ReturnType<typeof lines>['executeTakeFirstOrThrow']>>
 
@@ -50,6 +51,7 @@ const lineOf = (row: Row): ConcludedLine => {
     doctor: row.signed_by ?? '',
     concludedAt: row.concluded_at ?? '',
     pdf: row.pdf,
+    held: row.held === null ? null : (JSON.parse(row.held) as Held),
     receipt: row.receipt,
     reason: row.reason,
   }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readFile, rename } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256 } from '#protocol/canonical.ts'
 
@@ -9,6 +9,8 @@ export type Files = {
   put(bytes: Uint8Array): Promise<string>
   /** The bytes, or null: nobody stored them. Throws when the disk gives other bytes than were stored. */
   get(digest: string): Promise<Uint8Array | null>
+  /** Writes a byte and takes it away again. Null, or the system's code for why the disk doesn't take it: `ENOSPC`, `EROFS` … */
+  probe(): Promise<string | null>
 }
 
 /** Files in a folder, each named by its digest, under its first two digits. */
@@ -34,6 +36,18 @@ export const openFiles = (folder: string): Files => {
       await syncFolder(join(folder, digest.slice(0, 2)))
       return digest
     },
+    async probe() {
+      const aside = join(folder, `probe.${randomUUID()}`)
+      try {
+        await mkdir(folder, { recursive: true, mode: 0o700 })
+        await writeFile(aside, '1', { mode: 0o600, flush: true })
+        return null
+      } catch (error) {
+        return error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+      } finally {
+        await rm(aside, { force: true }).catch(() => {})
+      }
+    },
     async get(digest) {
       if (!/^[0-9a-f]{64}$/.test(digest)) return null
       const bytes = await readFile(placeOf(digest)).catch((error: NodeJS.ErrnoException) => {
@@ -45,6 +59,22 @@ export const openFiles = (folder: string): Files => {
       return bytes
     },
   }
+}
+
+/** Takes away what a process that ended in the middle left half written. For the start, before anybody writes. */
+export const sweepFiles = async (folder: string): Promise<number> => {
+  const left = (await readdir(folder, { withFileTypes: true }).catch(() => [])).filter((one) => one.isFile() && ASIDE.test(one.name))
+  for (const { name } of left) await rm(join(folder, name), { force: true })
+  return left.length
+}
+
+/** What is written aside: a digest or a probe, and an id of its own. */
+const ASIDE = /^([0-9a-f]{64}|probe)\.[0-9a-f-]{36}$/
+
+/** The digest of every file that a folder keeps. */
+export const storedIn = async (folder: string): Promise<Set<string>> => {
+  const names = await readdir(folder, { recursive: true }).catch(() => [])
+  return new Set(names.map((name) => name.slice(3)).filter((name) => /^[0-9a-f]{64}$/.test(name)))
 }
 
 const holds = (place: string, digest: string): Promise<boolean> =>

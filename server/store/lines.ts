@@ -1,4 +1,4 @@
-import type { Phase } from '#protocol/check.ts'
+import type { Held, Phase } from '#protocol/check.ts'
 import { chinaDay } from '#protocol/days.ts'
 import type { Outcome } from '#protocol/report.ts'
 import type { LicenceClass } from '#protocol/station.ts'
@@ -29,6 +29,7 @@ export type ReportLine = {
   concludedAt: string
   pending: boolean
   pdf: string | null
+  held: Held | null
   receipt: string | null
   reason: string | null
 }
@@ -55,6 +56,7 @@ export const saveLine = async (tx: Tx, { check, report, booth, doctor, ...line }
     concluded_on: report && chinaDay(new Date(report.concludedAt)),
     pending_since: report?.pending ? report.concludedAt : null,
     pdf: report?.pdf ?? null,
+    held: report?.held ? JSON.stringify(report.held) : null,
     receipt: report?.receipt ?? null,
     reason: report?.reason ?? null,
   }

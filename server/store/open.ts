@@ -4,6 +4,7 @@ import * as start from './migrations/0001-start.ts'
 import * as calibrationsExpire from './migrations/0002-calibrations-expire.ts'
 import * as usedCodes from './migrations/0003-used-codes.ts'
 import * as checkLines from './migrations/0004-check-lines.ts'
+import * as heldLines from './migrations/0050-held-lines.ts'
 import * as oneCheckADoctor from './migrations/0070-one-check-a-doctor.ts'
 import * as reportsSignedBy from './migrations/0020-reports-signed-by.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -20,6 +21,7 @@ export const migrations = {
   '0003-used-codes': usedCodes,
   '0004-check-lines': checkLines,
   '0020-reports-signed-by': reportsSignedBy,
+  '0050-held-lines': heldLines,
   '0070-one-check-a-doctor': oneCheckADoctor,
 }
 
@@ -36,3 +38,6 @@ export const openStore = async (file: string): Promise<Db> => {
 
 /** Can anything be written now? Throws what stands against it. */
 export const tryWriting = (db: Db): Promise<void> => db.transaction().execute(async () => {})
+
+/** Opens a database to look at it alone, as it is: a server may go on writing to it. */
+export const openToRead = (file: string): Db => new Kysely<Tables>({ dialect: sqliteDialect(file, { readOnly: true }) })

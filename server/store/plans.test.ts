@@ -34,7 +34,17 @@ import type { Tables } from './tables.ts'
 /** Tables that are as large as an institution is, however long it works. All others grow. */
 const SMALL = ['people', 'machines']
 /** Files of the store that ask the database nothing, or only open it. */
-const NO_QUERIES = ['files.ts', 'folder-kind.ts', 'folder-lock.ts', 'key-file.ts', 'open.ts', 'sound.ts', 'sqlite.ts', 'tables.ts']
+const NO_QUERIES = [
+  'files.ts',
+  'folder-kind.ts',
+  'folder-lock.ts',
+  'key-file.ts',
+  'open.ts',
+  'private-folder.ts',
+  'sound.ts',
+  'sqlite.ts',
+  'tables.ts',
+]
 
 /** All others. */
 const MODULES = {
@@ -123,6 +133,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     loadEvents: (db) => [checks.loadEvents(db, 'c')],
     append: (db) => [checks.append(db, { recorded: [], state: check, line: lineOf(check), outbox: [], at: AT })],
     renewLease: (db) => [checks.renewLease(db, 'c', 'd', AT)],
+    checkIds: (db) => [checks.checkIds(db, '', 10)],
     spareLease: (db) => [checks.spareLease(db, 'c', 'd', AT)],
     heldBy: (db) => [checks.heldBy(db, 'd', 'c')],
     lapsedLeases: (db) => [checks.lapsedLeases(db, AT)],
@@ -199,6 +210,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
       const report = { number: 'RF1', check: 'c', code: 'C', digest: 'd', signedBy: 'passkey', assertion: null, at: AT } as const
       return [db.transaction().execute((tx) => reports.addReport(tx, report, ['RF0', 'RF2']))]
     },
+    reportNumbers: (db) => [reports.reportNumbers(db, '', 10)],
     hasSignedBy: (db) => [reports.hasSignedBy(db, 'password')],
     setPdf: (db) => [db.transaction().execute((tx) => reports.setPdf(tx, 'RF1', 'p'))],
     findReport: (db) => [reports.findReport(db, { number: 'RF1' }), reports.findReport(db, { code: 'C' })],

@@ -53,9 +53,14 @@ export const setPdf = async (tx: Tx, number: string, pdf: string): Promise<void>
 export const hasSignedBy = async (db: Db, signedBy: SignedBy): Promise<boolean> =>
   (await db.selectFrom('reports').select('number').where('signed_by', '=', signedBy).limit(1).executeTakeFirst()) !== undefined
 
-export const findReport = async (db: Db, by: { number: string } | { code: string }): Promise<ReportRow | null> => {
+export const findReport = async (db: Db, by: { number: string } | { code: string } | { pdf: string }): Promise<ReportRow | null> => {
   const all = db.selectFrom('reports').selectAll()
-  const row = await ('number' in by ? all.where('number', '=', by.number) : all.where('code', '=', by.code)).executeTakeFirst()
+  const row = await ('number' in by
+    ? all.where('number', '=', by.number)
+    : 'code' in by
+      ? all.where('code', '=', by.code)
+      : all.where('pdf', '=', by.pdf)
+  ).executeTakeFirst()
   if (!row) return null
   const { number, code, digest, pdf, at } = row
   return {
@@ -69,4 +74,10 @@ export const findReport = async (db: Db, by: { number: string } | { code: string
     pdf,
     at,
   }
+}
+
+/** Numbers of reports after one of them, in order; at most `most`. */
+export const reportNumbers = async (db: Db, after: string, most: number): Promise<string[]> => {
+  const rows = await db.selectFrom('reports').select('number').where('number', '>', after).orderBy('number').limit(most).execute()
+  return rows.map(({ number }) => number)
 }

@@ -22,9 +22,10 @@ const PAUSE_MS = 10
 /**
  * Node's own SQLite for kysely. SQLite answers at once or not at all, on the thread that serves everybody: so it never waits
  * for another program's lock by itself. We try again between other work, and refuse with `records-busy` when it lasts.
+ * `readOnly` never writes to the file.
  */
-export const sqliteDialect = (file: string): Dialect => ({
-  createDriver: () => openDriver(file),
+export const sqliteDialect = (file: string, { readOnly = false } = {}): Dialect => ({
+  createDriver: () => openDriver(file, readOnly),
   createAdapter: () =>
     // Who has the one connection is settled in the driver, by what a statement does; and a migration is done whole or not at all.
     Object.defineProperties(new SqliteAdapter(), {
@@ -35,8 +36,8 @@ export const sqliteDialect = (file: string): Dialect => ({
   createIntrospector: (db) => new SqliteIntrospector(db),
 })
 
-const openDriver = (file: string): Driver => {
-  const db = new DatabaseSync(file, { timeout: 0 })
+const openDriver = (file: string, readOnly: boolean): Driver => {
+  const db = new DatabaseSync(file, { timeout: 0, readOnly })
   const ask = openStatements(db)
   // Apart, since whoever only reads is served while a writer waits.
   const [reading, patiently] = [openPatience(), openPatience()]
@@ -79,7 +80,7 @@ const openDriver = (file: string): Driver => {
     init: () =>
       patiently(performance.now(), () => {
         // WAL: readers don't wait for the writer. FULL: what was acknowledged survives a loss of power.
-        db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
+        if (!readOnly) db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
       }),
     acquireConnection: async () => connection(),
     async beginTransaction(mine) {

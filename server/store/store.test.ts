@@ -213,7 +213,7 @@ test('a file is stored under its SHA-256, once, and one that has changed on the 
 })
 
 test('of two checks that a doctor held in an older database one stays theirs, the other’s lease is over, and a second is never saved', async () => {
-  const file = join(folder, 'older.sqlite')
+  const file = join(folder, 'older-doctors.sqlite')
   const old = await openStore(file)
   await old.schema.dropIndex('checks_doctor').execute()
   const lease = '2026-11-25T02:10:00.000Z'

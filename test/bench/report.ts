@@ -77,10 +77,12 @@ const asPage = (report: Report): string => {
   const fields = fieldsOf(report, 'd'.repeat(64))
   const at = ({ x, y, w, h }: { x: number; y: number; w: number; h: number }) => `left:${x}pt;top:${y}pt;width:${w}pt;height:${h}pt`
   const cells = FORM.cells.map((cell) => `<i style="${at(cell)};border:.6pt solid"></i>`)
-  const labels = FORM.labels.map((label) => `<i style="${at(label)};font-size:${label.size}pt">${label.text}</i>`)
+  const labels = FORM.order
+    .flatMap((part) => ('label' in part ? [part.label] : []))
+    .map((label) => `<i style="${at(label)};font-size:${label.size}pt">${label.text}</i>`)
   const values = Object.entries(FORM.fields).map(([name, box]) => {
     const value = fields[name]
-    return `<i style="${at(box)};font-size:${box.size}pt">${value === true ? '✓' : (value ?? '')}</i>`
+    return `<i style="${at(box)};font-size:${box.size}pt">${value === true ? '✓' : ([value].flat()[0] ?? '')}</i>`
   })
   return `<!doctype html><meta charset="utf-8"><style>@page{size:A4;margin:0}i{position:absolute;font-style:normal;font-family:"Noto Sans CJK SC","LXGW WenKai",sans-serif}</style>${[...cells, ...labels, ...values].join('')}`
 }

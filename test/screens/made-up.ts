@@ -423,6 +423,7 @@ const entry = (index: number, change: Partial<CounterView['entries'][number]>): 
   concludedAt: at(10 * index),
   doctor: doctor.name,
   pdf: hashOf('e'),
+  held: null,
   receipt: 'TMRI-0099123',
   reason: null,
   ...change,

@@ -90,8 +90,12 @@ export const refusals = {
   'assertion-wrong': 'The passkey did not prove who you are, so nothing was signed. Try again with a passkey that you enrolled.',
   'passkey-needed': 'A report is signed by passkey; a password cannot take its place. Enrol a passkey on your account page first.',
   'signature-picture-missing': 'Your handwritten signature is missing, and the report has to show it. Write it on your account page first.',
+  'text-too-long':
+    '“{where}” is too long for its place on the report: it has {count} characters, and {most} fit. Please shorten it and try again.',
+  'paper-held':
+    'This report is signed, but it can’t be printed and is held; the counter’s and the doctor’s page say why. Have the missing font installed and the server started again, or have a doctor replace the report.',
   'glyph-missing':
-    'No font of the system has the character “{character}”, so the report cannot be made yet. Have a font installed that has it.',
+    '“{where}”: the character “{character}” can’t be printed, since no font of the system has it. Write it another way; where it is a name or an address, have a font installed that has it.',
   'not-sealed': 'The report is still being made and has no seal yet. Try again in a moment.',
   'report-unknown': 'There is no report with this number. Check the number.',
   'case-refused': 'The traffic case refused this report. Read the reason, settle it, then send the report again.',

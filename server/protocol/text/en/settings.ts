@@ -40,6 +40,7 @@ export const settings = {
   'no-case-key': 'must be the key that the traffic case gave: visible ASCII characters, at most 500.',
   'case-not-secure':
     'must begin with https:// unless it leads to this machine: reports carry identity numbers and health data, which never travel in the clear.',
+  'no-photo-least': 'must be a whole number from 0 to {most}, in bytes: a photo has at least as many; 0: none are asked.',
   'no-noise-limit': 'must be a whole number from {least} to {most}, in dB(A): above it no hearing is tested.',
   'stations-unknown': 'names stations that do not exist: {unknown}. Choose from these, separated by commas: {known}.',
   'secret-missing':

@@ -32,6 +32,7 @@ export const terms = {
     small: 'it is too small to show a face. Have the staff check the settings of the camera.',
     dark: 'it is too dark. Turn to the light and take another.',
     bright: 'it is too bright. Turn away from the strong light and take another.',
+    restless: 'it shows too much detail to be kept small enough. Stand before a plain background, in plain clothes, and take another.',
     flat: 'nothing can be made out. See that the lens is not covered, face the camera and take another.',
   },
   phases: {

@@ -7,6 +7,7 @@ import { door } from './door.ts'
 import { effort } from './effort.ts'
 import { hall } from './hall.ts'
 import { logs } from './logs.ts'
+import { proof } from './proof.ts'
 import { refusals } from './refusals.ts'
 import { report } from './report.ts'
 import { service } from './service.ts'
@@ -26,6 +27,7 @@ export const zh = {
   effort,
   hall,
   logs,
+  proof,
   refusals,
   report,
   service,

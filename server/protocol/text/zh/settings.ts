@@ -42,6 +42,7 @@ export const settings = {
   'no-institution': '必须是医疗机构的名称，印在每份报告上。',
   'no-case-key': '必须是交管业务系统给的密钥，只含可见的 ASCII 字符，最多 500 个。',
   'case-not-secure': '必须以 https:// 开头，除非指向本机：报告中有身份证号和健康信息，不能明文传送。',
+  'no-photo-least': '必须是 0 到 {most} 之间的整数，单位字节：照片最少要有这么大；0 表示没有要求。',
   'no-noise-limit': '必须是 {least} 到 {most} 之间的整数，单位 dB(A)：超过它就不测听力。',
   'stations-unknown': '含有不存在的项目：{unknown}。请从中选择，用逗号分开：{known}。',
   // 密钥：已有数据时绝不重新生成

@@ -1,6 +1,6 @@
-import type { Language } from '#protocol/basic.ts'
-import type { Outcome } from '#protocol/report.ts'
-import { fill, text } from '#protocol/text/index.ts'
+import type { Language } from '../basic.ts'
+import type { Outcome } from '../report.ts'
+import { fill, text } from './index.ts'
 
 type Reason = Outcome['reasons'][number]
 

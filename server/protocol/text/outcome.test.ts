@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { LANGUAGES } from '#protocol/basic.ts'
-import { OUTCOMES, REASONS } from '#protocol/report.ts'
+import { LANGUAGES } from '../basic.ts'
+import { OUTCOMES, REASONS } from '../report.ts'
 import { outcomeWords, reasonWords } from './outcome.ts'
 
 describe('a reason', () => {

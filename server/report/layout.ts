@@ -1,0 +1,166 @@
+import type { Report } from '#protocol/report.ts'
+import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { fieldsOf, type Fields } from './fields.ts'
+import { runsOf, widthOf, type Fonts, type Run } from './fonts.ts'
+import { FORM, type Box, type Field } from './form.ts'
+
+/** A text as it stands in its box: lines of one size, in points. */
+export type Laid = { lines: Run[][]; size: number }
+
+/** From one baseline to the next, in parts of the size. */
+export const LINE = 1.15
+const STEP = 0.5
+
+/** How a text may be broken. A name is set smaller before it's broken, and then only where it has a joint of its own. */
+type Breaks = 'text' | 'name'
+
+/** Latin words stay whole, Chinese may break at any character; what closes or pauses doesn't begin a line. */
+const PIECES: Record<Breaks, RegExp> = {
+  text: /(?:[!-~\u00c0-\u024f]+|[^!-~\u00c0-\u024f])[，。；：、）》”！？·]*/gu,
+  name: /[^ \-·‧・]*[ \-·‧・]?/gu,
+}
+const piecesOf = (runs: readonly Run[], breaks: Breaks): Run[][] => {
+  const characters = runs.flatMap(({ font, text }) => Array.from(text, (character) => ({ font, text: character })))
+  const whole = characters.map(({ text }) => text).join('')
+  let at = 0
+  return (whole.match(PIECES[breaks]) ?? []).flatMap((piece) => {
+    const length = Array.from(piece).length
+    at += length
+    return length === 0 ? [] : [characters.slice(at - length, at)]
+  })
+}
+
+const wide = (runs: readonly Run[], size: number): number => runs.reduce((sum, run) => sum + widthOf(run, size), 0)
+/** Neighbours of one font in one run again; a space at the end of a line takes no room. */
+const joined = (characters: readonly Run[]): Run[] => {
+  const runs: Run[] = []
+  for (const { font, text } of characters) {
+    const last = runs.at(-1)
+    if (last?.font === font) last.text += text
+    else runs.push({ font, text })
+  }
+  return runs
+}
+const isSpace = (run: Run | undefined): boolean => run?.text === ' '
+
+/** Lines no wider than `most`; null when a piece is wider than a line. */
+const linesOf = (pieces: readonly Run[][], size: number, most: number): Run[][] | null => {
+  const lines: Run[][] = [[]]
+  for (const piece of pieces) {
+    const line = lines.at(-1) ?? []
+    const whole = [...line, ...piece]
+    if (wide(isSpace(whole.at(-1)) ? whole.slice(0, -1) : whole, size) <= most) line.push(...piece)
+    else if (wide(isSpace(piece.at(-1)) ? piece.slice(0, -1) : piece, size) > most) return null
+    else lines.push(isSpace(piece[0]) && piece.length === 1 ? [] : [...piece])
+  }
+  return lines.map((line) => joined(isSpace(line.at(-1)) ? line.slice(0, -1) : line))
+}
+
+/** A name is broken rather than set smaller than this on one line, in points; and lines of one text stay off their box's rules. */
+const ALONE = 8
+const OFF = 2
+
+export type Room = { w: number; h: number; size: number; least: number; breaks: Breaks }
+
+/**
+ * The largest size, from `size` down to `least`, at which a text stands in its room; null: at none. Words are broken inside only where
+ * nothing else helps.
+ */
+export const fit = (runs: readonly Run[], { w, h, size, least, breaks }: Room): Laid | null => {
+  const attempt = (pieces: readonly Run[][], down: number, most = Infinity): Laid | null => {
+    for (let at = size; at >= down; at -= STEP) {
+      const lines = linesOf(pieces, at, w)
+      const tall = lines && lines.length * at * LINE + (lines.length > 1 ? OFF : 0)
+      if (lines && tall !== null && lines.length <= most && tall <= h) return { lines, size: at }
+    }
+    return null
+  }
+  const pieces = piecesOf(runs, breaks)
+  const everywhere = runs.flatMap(({ font, text }) => Array.from(text, (character) => [{ font, text: character }]))
+  return (breaks === 'name' ? attempt(pieces, Math.max(ALONE, least), 1) : null) ?? attempt(pieces, least) ?? attempt(everywhere, least)
+}
+
+/** Room inside a box's rules. */
+const PAD = 3
+const roomOf = ({ w, h, size, least, breaks, pad = PAD }: Field): Room => ({ w: w - 2 * pad, h, size, least, breaks })
+
+/** How many characters of a text stand in a room: those from its beginning. */
+const fitting = (runs: readonly Run[], room: Room): number => {
+  const characters = runs.flatMap(({ font, text }) => Array.from(text, (character) => ({ font, text: character })))
+  let [low, high] = [0, characters.length]
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2)
+    if (fit(joined(characters.slice(0, middle)), room)) low = middle
+    else high = middle - 1
+  }
+  return low
+}
+
+const lengthOf = (text: string): number => Array.from(text).length
+
+/** One field's text in its box, or why it can't be printed: `glyph-missing`, or `text-too-long` with how many characters have room. */
+const laidField = (fonts: Fonts, name: string, field: Field, text: string): Laid | Refusal => {
+  const runs = runsOf(fonts.chain, text)
+  if ('absent' in runs) return refuse('glyph-missing', { where: name, character: runs.absent })
+  const count = lengthOf(text)
+  if (field.kind === 'boxes')
+    return count <= BOXES ? { lines: [joined(runs)], size: field.size } : refuse('text-too-long', { where: name, count, most: BOXES })
+  const room = roomOf(field)
+  return fit(runs, room) ?? refuse('text-too-long', { where: name, count, most: fitting(runs, room) })
+}
+
+/** Boxes for the characters of a number. */
+export const BOXES = 18
+
+/** What stands in each field: a text as laid out, or a mark. */
+export type LaidFields = ReadonlyMap<string, Laid | true>
+
+/** Every field laid out before anything is drawn; or the first that can't be printed. Of alternatives the first that has room is taken. */
+export const layOut = (fields: Fields, fonts: Fonts): LaidFields | Refusal => {
+  const laid = new Map<string, Laid | true>()
+  for (const [name, value] of Object.entries(fields)) {
+    const field = FORM.fields[name]
+    if (!field) throw new Error(`the form has no field ${name}`)
+    if (value === true) laid.set(name, true)
+    else {
+      const texts = typeof value === 'string' ? [value] : value
+      const tried = texts.map((text) => laidField(fonts, name, field, text))
+      const best = tried.find((one) => !isRefusal(one)) ?? tried.at(-1)
+      if (isRefusal(best)) return best
+      if (best) laid.set(name, best)
+    }
+  }
+  return laid
+}
+
+/**
+ * Why a report can't be printed as it is, with these fonts: a character that none has (`glyph-missing`), or a text that its place on
+ * the paper has no room for (`text-too-long`); null: it can. Asked when a report is drawn up: what is signed must come onto paper.
+ */
+export const unprintable = (report: Report, fonts: Fonts): Refusal | null => {
+  const fields = fieldsOf(report, '0'.repeat(64))
+  const laid = layOut(fields, fonts)
+  if (!isRefusal(laid)) return null
+  const { where, most } = laid.fields
+  if (where !== 'remark' || typeof most !== 'number') return laid
+  // The doctor is told of the doctor's own words alone: what is printed before them stays.
+  const own = lengthOf(report.remark ?? '')
+  const before = lengthOf(String(fields['remark'])) - own
+  return refuse(laid.refused, { ...laid.fields, count: own, most: Math.max(0, most - before) })
+}
+
+/** The first of these texts that has a character that no font shows; null: none. `where` says what it is called to people. */
+export const unprintableText = (fonts: Fonts, texts: Readonly<Record<string, string | null>>): Refusal | null => {
+  for (const [where, text] of Object.entries(texts)) {
+    const runs = runsOf(fonts.chain, text ?? '')
+    if ('absent' in runs) return refuse('glyph-missing', { where, character: runs.absent })
+  }
+  return null
+}
+
+/** A printed word of the form itself, which must have room: else the form is wrong. */
+export const laidLabel = (runs: readonly Run[], box: Box, size: number, pad: number): Laid => {
+  const laid = fit(runs, { w: box.w - 2 * pad, h: box.h, size, least: 5, breaks: 'text' })
+  if (!laid) throw new Error(`the form has no room for ${runs.map(({ text }) => text).join('')}`)
+  return laid
+}

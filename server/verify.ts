@@ -1,0 +1,91 @@
+import { existsSync, statSync } from 'node:fs'
+import { readdir, readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { sha256 } from '#protocol/canonical.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import { terminalLanguage } from '#protocol/text/terminal.ts'
+import { certificatesOf, lookAtSeal } from './report/sealed.ts'
+import { audit } from './service/audit.ts'
+import { proofOf } from './service/proof.ts'
+import { openFiles, storedIn } from './store/files.ts'
+import { openToRead, type Db } from './store/open.ts'
+
+// `npm run verify -- FILE.pdf [SEAL.crt | DATA]` or `-- DATA`: without a server, and without writing anything.
+// Ends with 0: all fits; 1: something doesn't, or can't be compared; 2: it was asked wrongly.
+
+const { proof: say } = text[terminalLanguage(process.env)]
+const tell = (line: string) => process.stdout.write(`${line}\n`)
+
+/** The certificates of the seals that a data folder has had: every `.crt` beside the present one. */
+const sealsOf = async (data: string): Promise<Uint8Array[]> => {
+  const folder = join(data, 'seal')
+  const names = (await readdir(folder).catch(() => [])).filter((name) => name.endsWith('.crt'))
+  return (await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))).flatMap(certificatesOf)
+}
+
+const databaseOf = (data: string): Db | null => {
+  const file = join(data, 'roadfit.sqlite')
+  return existsSync(file) ? openToRead(file) : null
+}
+
+const lookAtFolder = async (data: string): Promise<boolean> => {
+  const db = databaseOf(data)
+  if (!db) {
+    tell(fill(say.unreadable, { path: join(data, 'roadfit.sqlite') }))
+    return false
+  }
+  const folder = join(data, 'files')
+  const found = await audit({ db, files: openFiles(folder) }, { stored: await storedIn(folder), trusted: await sealsOf(data) })
+  await db.destroy()
+  const { troubles, ...counts } = found
+  tell(fill(say.looked, counts))
+  if (troubles.length > 0) tell(fill(say.troubles, { count: troubles.length }))
+  for (const { of, name, fault } of troubles) tell(`  ${fill(say.of[of], { name })} [${fault}] ${say.faults[fault]}`)
+  if (troubles.length === 0) tell(say.clean)
+  return troubles.length === 0
+}
+
+const lookAtFile = async (file: string, beside: string): Promise<boolean> => {
+  const pdf = new Uint8Array(await readFile(file))
+  const isData = existsSync(beside) && statSync(beside).isDirectory()
+  const trusted = isData ? await sealsOf(beside) : existsSync(beside) ? certificatesOf(await readFile(beside, 'utf8')) : []
+  const { faults, certificate } = await lookAtSeal(pdf, trusted)
+  const digest = await sha256(pdf)
+  tell(fill(say.sha256, { sha256: digest }))
+  if (certificate) tell(fill(say.certificate, { certificate }))
+  for (const fault of faults) tell(`  [${fault}] ${say.faults[fault]}`)
+  if (trusted.length === 0) tell(say.noTrust)
+  if (faults.length === 0) tell(say.whole)
+  const proven = await lookAtRecord(isData ? beside : null, digest)
+  return faults.length === 0 && proven
+}
+
+/** What a data folder knows of a paper. */
+const lookAtRecord = async (data: string | null, pdf: string): Promise<boolean> => {
+  const db = data === null ? null : databaseOf(data)
+  if (!db || data === null) {
+    tell(say.alone)
+    return true
+  }
+  const proof = await proofOf({ db, files: openFiles(join(data, 'files')) }, { pdf })
+  await db.destroy()
+  if (!proof) tell(say.unknownPaper)
+  else if (proof.faults.length === 0) tell(fill(say.proven, { number: proof.row.number }))
+  for (const fault of proof?.faults ?? []) tell(`  [${fault}] ${say.faults[fault]}`)
+  return proof !== null && proof.faults.length === 0
+}
+
+const [asked, beside, ...more] = process.argv.slice(2)
+// npm changes the folder: what was typed counts from where it was typed.
+const place = (path: string) => resolve(process.env['INIT_CWD'] ?? process.cwd(), path)
+if (asked === undefined || more.length > 0) {
+  process.stderr.write(`${say.usage}\n`)
+  process.exitCode = 2
+} else if (!existsSync(place(asked)) || (beside !== undefined && !existsSync(place(beside)))) {
+  process.stderr.write(`${fill(say.unreadable, { path: place(existsSync(place(asked)) ? (beside ?? '') : asked) })}\n`)
+  process.exitCode = 2
+} else {
+  const isFolder = statSync(place(asked)).isDirectory()
+  const data = place(beside ?? (process.env['ROADFIT_DATA'] || 'data'))
+  process.exitCode = (await (isFolder ? lookAtFolder(place(asked)) : lookAtFile(place(asked), data))) ? 0 : 1
+}
