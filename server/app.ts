@@ -56,7 +56,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   const loops = [papers, deliveries, loop(pace.lapses, () => lapseLeases(deps)), loop(pace.days, () => endOfDay(deps))]
   deps.announce = (what) => {
     doors.announce(what)
-    if (what.kind !== 'check') return
+    if (what.kind !== 'check' || !what.moved?.reports) return
     papers.ring()
     deliveries.ring()
   }

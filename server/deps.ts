@@ -42,6 +42,8 @@ export type Announcement =
   | { kind: 'check'; check: string; moved?: Moved }
   | { kind: 'live'; live: import('#protocol/check.ts').Live }
   | { kind: 'value'; value: import('#protocol/check.ts').LiveValue }
+  /** What a booth says of itself has changed: for whoever looks on at its check. */
+  | { kind: 'surroundings'; check: string }
   | { kind: 'machines' }
   /** Sessions of a person have ended: whoever still stands there has to come in again. */
   | { kind: 'person'; person: string }
