@@ -28,7 +28,7 @@ export const openDoors = (
       transports: ['websocket'],
       serveClient: false,
       parser: boundedParser(messages, handshake),
-      maxHttpBufferSize: mostOf(messages),
+      maxHttpBufferSize: mostOf(messages, handshake),
       connectTimeout: SILENT_MS,
       pingInterval: 10_000,
       pingTimeout: 10_000,
