@@ -7,6 +7,7 @@ import * as checkLines from './migrations/0004-check-lines.ts'
 import * as heldLines from './migrations/0050-held-lines.ts'
 import * as oneCheckADoctor from './migrations/0070-one-check-a-doctor.ts'
 import * as reportsSignedBy from './migrations/0020-reports-signed-by.ts'
+import * as secondMachines from './migrations/0090-second-machines.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -22,6 +23,7 @@ const migrations = {
   '0050-held-lines': heldLines,
   '0070-one-check-a-doctor': oneCheckADoctor,
   '0020-reports-signed-by': reportsSignedBy,
+  '0090-second-machines': secondMachines,
 }
 
 /** Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. */
