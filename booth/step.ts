@@ -8,13 +8,17 @@ export type Step = (typeof STEPS)[number]
 
 const STEP_OF_PHASE: Readonly<Record<Exclude<Phase, 'underway'>, Step>> = {
   opened: 'declare',
+  signed: 'result',
   concluded: 'result',
   reported: 'result',
   'handed-over': 'result',
   refused: 'result',
   accepted: 'result',
   returned: 'result',
+  superseded: 'result',
   abandoned: 'abandoned',
+  // Whoever steps in sees nothing of it.
+  parked: 'take-card',
 }
 
 /** Which step the booth is at: from the view alone, so that a reload at any moment shows the same. Null: no view has come yet. */

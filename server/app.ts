@@ -21,11 +21,11 @@ export type Pace = { lapses: number; papers: number; deliveries: number; days: n
 export const PACE: Pace = { lapses: 1000, papers: 1000, deliveries: 250, days: 30_000 }
 
 /** Everything but what comes from outside: the doors fill in who is told, and who is there. */
-export type Outside = Omit<Deps, 'announce' | 'online' | 'cabins'>
+export type Outside = Omit<Deps, 'announce' | 'online' | 'cabins' | 'asking'>
 
 /** The whole server from its dependencies: routes, sockets and loops. It doesn't listen yet. */
 export const openApp = async (outside: Outside, pace: Pace = PACE) => {
-  const deps: Deps = { ...outside, online: new Set(), cabins: new Map(), announce: () => {} }
+  const deps: Deps = { ...outside, online: new Set(), cabins: new Map(), asking: new Set(), announce: () => {} }
   const metrics = openMetrics(deps)
   const nonces = openNonces(deps)
   const http = await openServer(deps, metrics)

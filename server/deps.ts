@@ -27,6 +27,8 @@ export type Deps = {
   online: Set<string>
   /** What the cabin boards of those machines say now. Kept nowhere else. */
   cabins: Map<string, Cabin>
+  /** Booths that have asked "are you still there?" and wait for an answer. Kept nowhere else. */
+  asking: Set<string>
   /** Something changed: whoever shows it is told. Filled by socket/, which the service never imports. */
   announce: (what: Announcement) => void
   log: Log
@@ -42,7 +44,7 @@ export type Announcement =
   | { kind: 'person'; person: string }
 
 /** Which lists show a check otherwise than before. */
-export type Moved = { queue: boolean; reports: boolean; hall: boolean }
+export type Moved = { queue: boolean; reports: boolean; attention?: boolean; hall: boolean }
 
 /** Levels by consequence: error somebody has to act, warn somebody may have to, info one line a lifecycle change. No personal data. */
 export type Log = {

@@ -54,6 +54,9 @@ export const REFUSALS = [
   'not-drawn-up',
   'no-outcome',
   'same-doctor',
+  'second-doctor-needed',
+  'second-doctor-awaited',
+  'open-elsewhere',
   // readings
   'unsigned',
   'other-booth',

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { loadCheck } from '../store/checks.ts'
 import { addReceipt, dueRows, putOff, settleRow } from '../store/outbox.ts'
 import { run } from './run.ts'
-import { storedReport } from './views.ts'
+import { storedReport } from './stored-report.ts'
 
 const SYSTEM = { kind: 'system' } as const
 
@@ -57,6 +57,7 @@ const handoverOf = async (deps: Deps, waiting: Waiting): Promise<HandOver | null
     report: await storedReport(deps, report.digest),
     digest: report.digest,
     signedBy: report.signedBy,
+    ...(report.countersigned && { countersigned: report.countersigned }),
     pdf: Buffer.from(pdf).toString('base64'),
     pdfDigest: report.pdf,
   }

@@ -2,9 +2,9 @@ import type { Live, LiveValue } from '#protocol/check.ts'
 import type { Announcement, Deps } from '../deps.ts'
 
 /** What changed since the last round: checks, those of them that the queue shows otherwise, and whether counter and halls do. */
-export type Changes = { checks: Set<string>; queue: Set<string>; reports: boolean; halls: boolean }
+export type Changes = { checks: Set<string>; queue: Set<string>; reports: boolean; attention: boolean; halls: boolean }
 
-const nothing = (): Changes => ({ checks: new Set(), queue: new Set(), reports: false, halls: false })
+const nothing = (): Changes => ({ checks: new Set(), queue: new Set(), reports: false, attention: false, halls: false })
 
 /** Somebody who shows something: told of all changes of a round at once. */
 export type Audience = { refresh: (changes: Changes) => Promise<void> }
@@ -46,6 +46,7 @@ export const openAnnouncer = (deps: Pick<Deps, 'log'>, audiences: readonly Audie
       changes.checks.add(what.check)
       if (what.moved?.queue) changes.queue.add(what.check)
       changes.reports ||= what.moved?.reports === true
+      changes.attention ||= what.moved?.attention === true
       changes.halls ||= what.moved?.hall === true
     } else changes.halls = true
     if (pending) return

@@ -6,12 +6,14 @@ import { staffMessages } from '#protocol/messages.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import type { Counter, Doctor } from '../service/booths.ts'
-import { accept, giveBack, note, decideStation, release, resend } from '../service/commands.ts'
+import { attentionView } from '../service/attention.ts'
+import { accept, giveBack, note, notThere, decideStation, release, resend } from '../service/commands.ts'
+import { historyOf } from '../service/history.ts'
 import { claim, renew } from '../service/leases.ts'
 import { counterView, queueView } from '../service/lists.ts'
 import { mayExamine } from '../service/leases.ts'
 import type { Session } from '../service/people.ts'
-import { conclude, drawUp, signingOf } from '../service/signoff.ts'
+import { conclude, countersign, decline, drawUp, signingOf, supersede } from '../service/signoff.ts'
 import { startStation } from '../service/starting.ts'
 import { checkView, viewOf, type Viewer } from '../service/views.ts'
 import { onlyNews, type Audience, type StaffLines } from './audience.ts'
@@ -25,6 +27,7 @@ type Line = {
   socket: Socket
   queue: ReturnType<typeof onlyNews>
   reports: ReturnType<typeof onlyNews>
+  attention: ReturnType<typeof onlyNews>
   check: ReturnType<typeof onlyNews<CheckView>>
 }
 
@@ -48,6 +51,13 @@ export const openStaff = (
     for (const line of counters) line.reports(view)
   }
 
+  const showAttention = async (some: Iterable<Line>) => {
+    const doctors = [...some].filter(({ roles }) => roles.includes('doctor'))
+    if (doctors.length === 0) return
+    const view = await attentionView(deps)
+    for (const line of doctors) line.attention(view)
+  }
+
   const enter = (socket: Socket, { person }: Session): void => {
     const { id, name, roles } = person
     const line: Line = {
@@ -58,6 +68,7 @@ export const openStaff = (
       socket,
       queue: onlyNews((view) => socket.emit('queue:view', view)),
       reports: onlyNews((view) => socket.emit('counter:view', view)),
+      attention: onlyNews((view) => socket.emit('attention:view', view)),
       check: onlyNews<CheckView>((view) => socket.emit('check:view', view)),
     }
     lines.add(line)
@@ -73,18 +84,19 @@ export const openStaff = (
       lines.delete(line)
       peer.leave().catch((error: unknown) => deps.log.error({ err: error, person: id }, 'a seat could not be left'))
     })
-    Promise.all([showQueue([line]), showReports([line])]).catch((error: unknown) =>
+    Promise.all([showQueue([line]), showReports([line]), showAttention([line])]).catch((error: unknown) =>
       deps.log.error({ err: error, person: id }, 'a view could not be shown'),
     )
   }
 
   return {
     enter,
-    async refresh({ checks, queue, reports }) {
+    async refresh({ checks, queue, reports, attention }) {
       for (const line of lines)
         if (line.watching && checks.has(line.watching)) line.check(await viewOf(deps, line.watching, viewerOf(line)))
       if (queue.size > 0) await showQueue(lines)
       if (reports) await showReports(lines)
+      if (attention) await showAttention(lines)
     },
     live(live) {
       for (const line of lines) if (line.watching === live.check) line.socket.emit('check:live', live)
@@ -125,12 +137,17 @@ const handlersOf = (deps: Deps): Omit<Handlers<typeof staffMessages, Line>, `med
     },
     'check:renew': async ({ check }, line) => seen(await renew(deps, line.doctor, check), line, check),
     'check:release': async (request, line) => seen(await release(deps, line.doctor, request), line, request.check),
+    'check:not-there': async (request, line) => seen(await notThere(deps, line.doctor, request), line, request.check),
     'check:note': async (request, line) => seen(await note(deps, line.doctor, request), line, request.check),
     'check:start': async (request, line) => seen(await startStation(deps, line.doctor, request), line, request.check),
     'check:decide': async (request, line) => seen(await decideStation(deps, line.doctor, request), line, request.check),
     'check:draw-up': async (request, line) => seen(await drawUp(deps, line.doctor, request), line, request.check),
+    'check:supersede': async (request, line) => seen(await supersede(deps, line.doctor, request), line, request.check),
+    'check:history': ({ check }, line) => historyOf(deps, line.doctor, check),
     'check:signing': ({ check }, line) => signingOf(deps, line.doctor, check),
     'check:conclude': async (request, line) => seen(await conclude(deps, line.doctor, request), line, request.check),
+    'check:countersign': async (request, line) => seen(await countersign(deps, line.doctor, request), line, request.check),
+    'check:decline': async (request, line) => seen(await decline(deps, line.doctor, request), line, request.check),
     'counter:accept': async (request, line) => counted(await accept(deps, line.counter, request)),
     'counter:return': async (request, line) => counted(await giveBack(deps, line.counter, request)),
     'counter:resend': async (request, line) => counted(await resend(deps, line.counter, request)),

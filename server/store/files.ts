@@ -11,6 +11,8 @@ export type Files = {
   get(digest: string): Promise<Uint8Array | null>
   /** Writes a byte and takes it away again. Null, or the system's code for why the disk doesn't take it: `ENOSPC`, `EROFS` … */
   probe(): Promise<string | null>
+  /** Takes away what nobody may keep. Whether somebody else still needs the same bytes is the caller's to know. */
+  drop(digest: string): Promise<void>
 }
 
 /** Files in a folder, each named by its digest, under its first two digits. */
@@ -56,6 +58,9 @@ export const openFiles = (folder: string): Files => {
       if (bytes === null) return null
       if ((await sha256(bytes)) !== digest) throw new Error(`stored file ${digest} has changed on the disk`)
       return bytes
+    },
+    async drop(digest) {
+      if (/^[0-9a-f]{64}$/.test(digest)) await rm(placeOf(digest), { force: true })
     },
   }
 }

@@ -57,7 +57,18 @@ export const addMachine = async (
 ): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('machines')
-    .values({ id, kind, name, hall, public_key: null, code_until: codeUntil, used_until: null, showing: null, devices: '[]', second_at: null })
+    .values({
+      id,
+      kind,
+      name,
+      hall,
+      public_key: null,
+      code_until: codeUntil,
+      used_until: null,
+      showing: null,
+      devices: '[]',
+      second_at: null,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
@@ -143,4 +154,9 @@ export const leftChecks = async (db: Db, checks: readonly string[]): Promise<str
     .where('machines.id', 'is', null)
     .execute()
   return rows.map(({ check_id }) => check_id)
+}
+
+/** Whichever booth shows this check shows it no longer. */
+export const stopShowing = async (tx: Db | Tx, check: string): Promise<void> => {
+  await tx.updateTable('machines').set({ showing: null }).where('showing', '=', check).execute()
 }

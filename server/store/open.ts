@@ -7,6 +7,9 @@ import * as checkLines from './migrations/0004-check-lines.ts'
 import * as heldLines from './migrations/0050-held-lines.ts'
 import * as oneCheckADoctor from './migrations/0070-one-check-a-doctor.ts'
 import * as reportsSignedBy from './migrations/0020-reports-signed-by.ts'
+import * as countersigned from './migrations/0005-countersigned.ts'
+import * as personsChecks from './migrations/0006-persons-checks.ts'
+import * as reportsInForce from './migrations/0030-reports-in-force.ts'
 import * as secondMachines from './migrations/0090-second-machines.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
@@ -23,6 +26,9 @@ const migrations = {
   '0050-held-lines': heldLines,
   '0070-one-check-a-doctor': oneCheckADoctor,
   '0020-reports-signed-by': reportsSignedBy,
+  '0005-countersigned': countersigned,
+  '0006-persons-checks': personsChecks,
+  '0030-reports-in-force': reportsInForce,
   '0090-second-machines': secondMachines,
 }
 

@@ -98,7 +98,7 @@ const examine = async (world: World, timed: Timed, round = 0): Promise<Template>
   const signed = sure(await time('sign', () => conclude(deps, doctor.doctor, signing)))
   await until(async () => (await world.check(check.id)).phase === 'handed-over')
   sure(await accept(deps, doctor.counter, await asked()))
-  sure(await leave(deps, booth.who, check.id, world.ids()))
+  sure(await leave(deps, booth.who, { check: check.id, command: world.ids() }))
   const { report } = signed
   if (!report) throw new Error('a concluded check has its report')
   const page = { most: 50, behind: null }

@@ -236,7 +236,12 @@ export const booth = {
     newtons: '{value} N',
     left: '{seconds} seconds left',
   },
+  before: 'Your report of {day} ({state}): {reason}The new report of this check will replace it.',
   result: {
+    awaiting: 'Waiting for a second doctor',
+    awaitingText:
+      'The doctor has signed. Not everything was measured by a device, so a second doctor has to countersign before the report counts. Please stay seated; a test may still be needed.',
+    awaitingLeave: 'If you must go now, take your card; the counter can tell you how it ended.',
     signing: 'The doctor has signed; your report is being made',
     made: 'Your report is ready',
     held: 'Your report can’t be made yet',
@@ -262,7 +267,8 @@ export const booth = {
   abandoned: { title: 'This check has ended', text: 'No report was made. Please take your card; lay it on again to start anew.' },
   leaving: {
     title: 'Leave the check?',
-    text: 'The check then ends, and what you have done must be done again.',
+    text: 'What you have done is kept until the end of the day. Lay the same card on in any booth to go on; nobody else can.',
+    nothingKept: 'You have not consented and declared yet: if you leave now, nothing about you is kept.',
     yes: 'Leave',
     no: 'Go on with the check',
   },

@@ -233,7 +233,11 @@ export const booth = {
     newtons: '{value} 牛',
     left: '还有 {seconds} 秒',
   },
+  before: '您在 {day} 的体检报告（{state}）：{reason}本次检查的新报告将取代它。',
   result: {
+    awaiting: '正在等待第二位医生复核',
+    awaitingText: '医生已签字。有的项目没有用仪器测量，报告要由第二位医生复核签字后才生效。请在座位上稍等；可能还需要补测。',
+    awaitingLeave: '如果要先离开，请取走身份证；复核结果可到服务窗口查询。',
     signing: '医生已签字，正在生成报告',
     made: '报告已生成',
     held: '报告暂时不能生成',
@@ -259,7 +263,8 @@ export const booth = {
   abandoned: { title: '本次检查已结束', text: '没有生成报告。请取走身份证；需要检查时，可以重新刷证开始。' },
   leaving: {
     title: '确定退出检查吗？',
-    text: '退出后本次检查作废，已经做完的项目要重新做。',
+    text: '做过的都保留到今天结束。您在任何一个自助舱再刷同一张身份证，就能接着做；别人不能接着做。',
+    nothingKept: '您还没有同意并申告，退出后不保留您的任何信息。',
     yes: '退出检查',
     no: '继续检查',
   },
