@@ -17,7 +17,7 @@ import { listPorts } from './ports/listing.ts'
 import { registry } from './registry.ts'
 import { serverTime } from './server-time.ts'
 import { openService } from './service/service.ts'
-import { readSettings, type Settings } from './settings.ts'
+import { readSettings, thisMachine, type Settings } from './settings.ts'
 import { openSpool } from './spool.ts'
 
 /** Monotonic since the machine was started, ms: it goes on over a restart of the agent. */
@@ -99,7 +99,7 @@ const start = async (settings: Settings) => {
 }
 
 const language = terminalLanguage(process.env)
-const settings = readSettings(process.env, process.getuid?.() ?? null)
+const settings = readSettings(process.env, thisMachine())
 if ('wrong' in settings) {
   for (const wrong of settings.wrong) process.stderr.write(`${wrongSettingWords(wrong, language)}\n`)
   process.exitCode = 2
