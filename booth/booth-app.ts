@@ -8,6 +8,7 @@ import '#kit/dialog.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
 import { watch } from '#kit/watch.ts'
+import { asks } from './asks.ts'
 import './doctor.ts'
 import { look } from './look.ts'
 import { progressLook } from './progress.ts'
@@ -58,7 +59,7 @@ export class BoothApp extends LitElement {
         }
       </main>
       <footer>${text[view.language].booth.staff}</footer>
-      ${this.#dialogs(view)}
+      ${this.#dialogs(view)} ${asks(view, this.#booth)}
     `
   }
 

@@ -25,7 +25,7 @@ const STEP_OF_PHASE: Readonly<Record<Exclude<Phase, 'underway'>, Step>> = {
 export const stepOf = (view: BoothView | null): Step => {
   if (!view) return 'connecting'
   const { check, stage, card } = view
-  if (!check) return card === 'take-away' ? 'take-card' : 'welcome'
+  if (!check) return card === 'take-away' || view.parting ? 'take-card' : 'welcome'
   if (check.phase !== 'underway') return STEP_OF_PHASE[check.phase]
   if (!check.photo) return 'photo'
   return stage ? 'station' : 'hub'

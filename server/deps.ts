@@ -11,7 +11,10 @@ import type { Settings } from './settings.ts'
 export type Deps = {
   settings: Settings
   db: Db
+  /** The wall's: for days and for what people read. It may be set at any moment. */
   clock: () => Date
+  /** The clock that nobody sets: for how long something holds or takes, see steady.ts. */
+  steady: () => Date
   ids: () => string
   /** So many bytes of chance. */
   random: (bytes: number) => Uint8Array
@@ -39,6 +42,8 @@ export type Announcement =
   | { kind: 'check'; check: string; moved?: Moved }
   | { kind: 'live'; live: import('#protocol/check.ts').Live }
   | { kind: 'value'; value: import('#protocol/check.ts').LiveValue }
+  /** What a booth says of itself has changed: for whoever looks on at its check. */
+  | { kind: 'surroundings'; check: string }
   | { kind: 'machines' }
   /** Sessions of a person have ended: whoever still stands there has to come in again. */
   | { kind: 'person'; person: string }

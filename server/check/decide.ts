@@ -220,7 +220,12 @@ const guard = (check: Check | null, command: Command, actor: Actor): Refusal | n
   return null
 }
 
-const decided = (check: Check, command: Exclude<Command, { kind: 'open' }>, actor: Actor, now: Date): Event[] | Refusal => {
+const decided = (
+  check: Check,
+  command: Exclude<Command, { kind: 'open' }>,
+  actor: Actor,
+  { now, steady }: { now: Date; steady: Date },
+): Event[] | Refusal => {
   const by = actor.kind === 'counter' ? { id: actor.id, name: actor.name } : { id: '', name: '' }
   switch (command.kind) {
     case 'declare':
@@ -228,13 +233,13 @@ const decided = (check: Check, command: Exclude<Command, { kind: 'open' }>, acto
     case 'photo':
       return [{ kind: 'photographed', file: command.file }]
     case 'claim':
-      return claim(check, actor, now)
+      return claim(check, actor, steady)
     case 'renew':
       return []
     case 'release':
       return release(actor, command.absent ?? false)
     case 'lapse':
-      return lapse(check, now)
+      return lapse(check, steady)
     case 'start':
       return start(check, command, actor)
     case 'read':
@@ -284,9 +289,9 @@ const decided = (check: Check, command: Exclude<Command, { kind: 'open' }>, acto
 
 /**
  * The events that a command causes, or why it is refused. Pure: the same question has the same answer. An empty list: allowed,
- * and nothing changes (a renewal of the lease, a claim by its holder).
+ * and nothing changes (a renewal of the lease, a claim by its holder). `steady`: now by the clock that nobody sets, by which leases run.
  */
-export const decide = (check: Check | null, command: Command, actor: Actor, now: Date): Event[] | Refusal => {
+export const decide = (check: Check | null, command: Command, actor: Actor, now: Date, steady = now): Event[] | Refusal => {
   const refused = guard(check, command, actor)
   if (isRefusal(refused)) return refused
   if (command.kind === 'open') {
@@ -294,5 +299,5 @@ export const decide = (check: Check | null, command: Command, actor: Actor, now:
     const { kind: _, ...facts } = command
     return [{ kind: 'opened', booth: { id: actor.id, name: actor.name, hall: actor.hall }, ...facts }]
   }
-  return check ? decided(check, command, actor, now) : refuse('check-unknown')
+  return check ? decided(check, command, actor, { now, steady }) : refuse('check-unknown')
 }

@@ -29,6 +29,7 @@ export const REFUSALS = [
   'wrong-state',
   'stale',
   'already-open',
+  'report-in-force',
   'card-expired',
   'card-invalid',
   'case-stopped',

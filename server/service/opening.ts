@@ -14,9 +14,10 @@ import { lastingCheckOf, openCheckOf } from '../store/checks.ts'
 import { counted, growTo } from '../store/counters.ts'
 import { setShowing } from '../store/machines.ts'
 import { repeated, type Booth } from './booths.ts'
+import { reportInForce } from './in-force.ts'
 import { park } from './parking.ts'
 import { run } from './run.ts'
-import { CLOCK_MS, notTheWordOf } from './signed.ts'
+import { clockSlack, notTheWordOf } from './signed.ts'
 import { boothCheck } from './views.ts'
 
 /** What somebody is checked for who comes without a case. */
@@ -32,7 +33,7 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
   if (reading.sequence <= (await counted(deps.db, count))) return refuse('sequence-not-growing')
   if (reading.device.kind !== 'identity-card') return refuse('devices-unnamed', { device: 'identity-card' })
   // Whatever this booth measures next would be refused: better said before anybody is measured.
-  if (Math.abs(Date.parse(reading.at) - deps.clock().getTime()) > CLOCK_MS) return refuse('clock-wrong')
+  if (Math.abs(Date.parse(reading.at) - deps.clock().getTime()) > clockSlack(deps)) return refuse('clock-wrong')
   const wrong = wrongWith(reading.card, chinaDay(deps.clock()))
   if (wrong) return wrong
   const open = await openCheckOf(deps.db, booth.id)
@@ -44,6 +45,9 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
   const elsewhere = await lastingOf(deps, reading.card)
   const received = elsewhere && (await receive(deps, booth, elsewhere, reading))
   if (received) return received
+  const known = await applicantWith(deps.db, deps.key, reading.card.number)
+  const inForce = known && !reading.anew && (await reportInForce(deps, known))
+  if (inForce) return refuse('report-in-force', { on: inForce.examinedOn, validTo: inForce.validUntil })
 
   const found = await deps.traffic.find(reading.card.number)
   if (isRefusal(found)) return found

@@ -18,19 +18,19 @@ const HELD_UNTIL = '9999-12-31T00:00:00.000Z'
 
 /** Draws, seals and stores every paper that is due. Killed in the middle it starts again and makes the same bytes. */
 export const drawPapers = async (deps: Deps): Promise<void> => {
-  for (const row of await dueRows(deps.db, 'draw', deps.clock().toISOString())) {
+  for (const row of await dueRows(deps.db, 'draw', deps.steady().toISOString())) {
     try {
       await drawPaper(deps, row)
     } catch (error) {
       deps.log.error({ check: row.check, number: row.number, err: error }, 'a paper could not be made and will be tried again')
-      const due = new Date(deps.clock().getTime() + AGAIN_MS).toISOString()
+      const due = new Date(deps.steady().getTime() + AGAIN_MS).toISOString()
       await putOff(deps.db, row.id, row.tries + 1, due, error instanceof Error ? error.name : 'failed')
     }
   }
 }
 
 /** Held papers are tried again: a new start may have brought the missing font. */
-export const wakePapers = (deps: Deps): Promise<void> => wakeRows(deps.db, 'draw', deps.clock().toISOString())
+export const wakePapers = (deps: Deps): Promise<void> => wakeRows(deps.db, 'draw', deps.steady().toISOString())
 
 const drawPaper = async (deps: Deps, row: Due): Promise<void> => {
   const check = await loadCheck(deps.db, row.check)

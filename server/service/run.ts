@@ -29,10 +29,11 @@ export const run = async (
     const check = await loadCheck(deps.db, id)
     if (check && commandId && check.commands.includes(commandId)) return check
     const now = deps.clock()
-    const events = decide(check, command, actor, now)
+    const steady = deps.steady()
+    const events = decide(check, command, actor, now, steady)
     if (isRefusal(events)) return events
     if (events.length === 0) return check ?? refuse('check-unknown')
-    const written = writtenOf(id, check, events, actor, commandId, now)
+    const written = writtenOf(id, check, events, actor, commandId, { now, steady })
     const { state: after, line } = written
     if (await append(deps.db, written, also && ((tx) => also(tx, after)))) {
       deps.announce({ kind: 'check', check: id, moved: movedBetween(check && lineOf(check), line) })
@@ -44,14 +45,21 @@ export const run = async (
 }
 
 /** Events in their place, with the state that they make, its line in the lists and the work that they cause. */
-const writtenOf = (id: string, check: Check | null, events: readonly Event[], actor: Actor, command: string | null, now: Date): Written => {
+const writtenOf = (
+  id: string,
+  check: Check | null,
+  events: readonly Event[],
+  actor: Actor,
+  command: string | null,
+  { now, steady }: { now: Date; steady: Date },
+): Written => {
   const at = now.toISOString()
   const recorded = events.map(
     (event, index): Recorded => ({ check: id, sequence: (check?.version ?? 0) + index + 1, at, actor: actor.kind, command, event }),
   )
   const state = recorded.reduce<Check | null>((before, one) => apply(before, one), check)
   if (!state) throw new Error('events made no check')
-  return { recorded, state, line: lineOf(state), outbox: outboxOf(state, recorded), at }
+  return { recorded, state, line: lineOf(state), outbox: outboxOf(state, recorded), at, steady: steady.toISOString() }
 }
 
 /**
@@ -61,8 +69,9 @@ const writtenOf = (id: string, check: Check | null, events: readonly Event[], ac
 export const runWithin = async (deps: Deps, tx: Tx, id: string, command: Command, actor: Actor): Promise<boolean> => {
   const check = await loadCheck(tx, id)
   const now = deps.clock()
-  const events = decide(check, command, actor, now)
-  return isRefusal(events) || appendWithin(tx, writtenOf(id, check, events, actor, null, now))
+  const steady = deps.steady()
+  const events = decide(check, command, actor, now, steady)
+  return isRefusal(events) || appendWithin(tx, writtenOf(id, check, events, actor, null, { now, steady }))
 }
 
 /** Work that events cause elsewhere: a paper to draw, a report to deliver. */

@@ -140,16 +140,33 @@ export const append = async (db: Db, written: Written, also?: (tx: Tx) => Promis
   }
 }
 
-export type Written = { recorded: readonly Recorded[]; state: Check; line: CheckLine; outbox: readonly OutboxRow[]; at: string }
+/** `steady`: now by the clock that nobody sets, from which durations run; where it's left out, `at`. */
+export type Written = {
+  recorded: readonly Recorded[]
+  state: Check
+  line: CheckLine
+  outbox: readonly OutboxRow[]
+  at: string
+  steady?: string
+}
 
 /** The same inside of somebody else's transaction, which has to be undone when this gives false. */
-export const appendWithin = async (tx: Tx, { recorded, state, line, outbox, at }: Written): Promise<boolean> => {
-  if (!(await insertEvents(tx, recorded)) || !(await saveState(tx, state, recorded, at))) return false
+export const appendWithin = async (tx: Tx, { recorded, state, line, outbox, at, steady = at }: Written): Promise<boolean> => {
+  if (!(await insertEvents(tx, recorded)) || !(await saveState(tx, state, recorded, steady))) return false
   await saveLine(tx, line)
   for (const row of outbox) {
     await tx
       .insertInto('outbox')
-      .values({ id: row.id, kind: row.kind, check_id: row.check, number: row.number, due_at: at, tries: 0, done_at: null, trouble: null })
+      .values({
+        id: row.id,
+        kind: row.kind,
+        check_id: row.check,
+        number: row.number,
+        due_at: steady,
+        tries: 0,
+        done_at: null,
+        trouble: null,
+      })
       .execute()
   }
   return true
@@ -191,7 +208,7 @@ const insertEvents = async (tx: Tx, recorded: readonly Recorded[]): Promise<bool
 
 const chained = (previous: string, recorded: Recorded): Promise<string> => sha256(previous + canonical(recorded))
 
-const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], at: string): Promise<boolean> => {
+const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], steady: string): Promise<boolean> => {
   const claimed = recorded.some(({ event }) => event.kind === 'claimed')
   const open = state.phase === 'opened' || state.phase === 'underway'
   const row = {
@@ -205,7 +222,8 @@ const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], at
     queued_at: state.queuedAt,
     doctor: state.lease?.doctor.id ?? null,
     concluded_at: state.report?.concludedAt ?? null,
-    ...(state.lease === null ? { lease_until: null } : claimed ? { lease_until: leaseEnd(at) } : {}),
+    parked_at: state.parked?.at ?? null,
+    ...(state.lease === null ? { lease_until: null } : claimed ? { lease_until: leaseEnd(steady) } : {}),
   }
   const before = state.version - recorded.length
   // Somebody else's check may stand open in the booth in which this one is gone on with.
@@ -213,7 +231,7 @@ const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], at
   if (before === 0) {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('checks')
-      .values({ lease_until: null, ...row, id: state.id })
+      .values({ lease_until: null, ...row, id: state.id, steady_at: steady })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst()
     return numInsertedOrUpdatedRows === 1n
@@ -246,6 +264,15 @@ export const renewLease = async (db: Db, check: string, doctor: string, at: stri
   return numUpdatedRows === 1n
 }
 
+/** Every lease that is held runs from now: after a start nobody knows how long the one before was down. */
+export const renewLeases = async (db: Db, at: string): Promise<void> => {
+  await db
+    .updateTable('checks')
+    .set({ lease_until: leaseEnd(at) })
+    .where('doctor', 'is not', null)
+    .execute()
+}
+
 /** Lets a lease that has run out go on until an instant; false when somebody else was quicker. */
 export const spareLease = async (db: Db, check: string, doctor: string, until: string): Promise<boolean> => {
   const { numUpdatedRows } = await db
@@ -270,16 +297,12 @@ export const lapsedLeases = async (db: Db, at: string): Promise<string[]> => {
   return rows.map(({ id }) => id)
 }
 
-/** Checks still open or parked that were opened before an instant and that no doctor holds. */
+/** Checks still open or parked that were opened before an instant of the steady clock and that no doctor holds. */
 export const openBefore = async (db: Db, at: string): Promise<string[]> => {
-  const rows = await db
-    .selectFrom('checks')
-    .select('id')
-    .where('phase', 'in', ['opened', 'underway', 'parked'])
-    .where('opened_at', '<', at)
-    .where('doctor', 'is', null)
-    .execute()
-  return rows.map(({ id }) => id)
+  const before = db.selectFrom('checks').select('id').where('steady_at', '<', at)
+  const open = await before.where('open_booth', 'is not', null).where('doctor', 'is', null).execute()
+  const parked = await before.where('parked_at', 'is not', null).execute()
+  return [...open, ...parked].map(({ id }) => id)
 }
 
 /**
@@ -287,8 +310,8 @@ export const openBefore = async (db: Db, at: string): Promise<string[]> => {
  * theirs. Gives the pictures that nobody needs any more.
  */
 export const forgetCheck = async (tx: Tx, { id, applicant, cardPhoto }: Check): Promise<string[]> => {
-  await tx.deleteFrom('check_events').where('check_id', '=', id).execute()
   await tx.deleteFrom('check_lines').where('check_id', '=', id).execute()
+  await tx.deleteFrom('check_events').where('check_id', '=', id).execute()
   await tx.deleteFrom('checks').where('id', '=', id).execute()
   const others = await tx.selectFrom('checks').select('state').where('applicant', '=', applicant).execute()
   if (others.length === 0) await tx.deleteFrom('applicants').where('id', '=', applicant).execute()

@@ -36,7 +36,17 @@ import type { Tables } from './tables.ts'
 /** Tables that are as large as an institution is, however long it works. All others grow. */
 const SMALL = ['people', 'machines']
 /** Files of the store that ask the database nothing, or only open it. */
-const NO_QUERIES = ['files.ts', 'folder-kind.ts', 'folder-lock.ts', 'key-file.ts', 'open.ts', 'sqlite.ts', 'tables.ts']
+const NO_QUERIES = [
+  'files.ts',
+  'folder-kind.ts',
+  'folder-lock.ts',
+  'key-file.ts',
+  'open.ts',
+  'private-folder.ts',
+  'sound.ts',
+  'sqlite.ts',
+  'tables.ts',
+]
 
 /** All others. */
 const MODULES = {
@@ -129,6 +139,8 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     loadEvents: (db) => [checks.loadEvents(db, 'c')],
     append: (db) => [checks.append(db, { recorded: [], state: check, line: lineOf(check), outbox: [], at: AT })],
     renewLease: (db) => [checks.renewLease(db, 'c', 'd', AT)],
+    checkIds: (db) => [checks.checkIds(db, '', 10)],
+    spareLease: (db) => [checks.spareLease(db, 'c', 'd', AT)],
     heldBy: (db) => [checks.heldBy(db, 'd', 'c')],
     lapsedLeases: (db) => [checks.lapsedLeases(db, AT)],
     openBefore: (db) => [checks.openBefore(db, AT)],
@@ -178,6 +190,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
   'passkeys.ts': {
     addPasskey: (db) => [passkeys.addPasskey(db, { id: 'k', person: 'd', publicKey: 'p', counter: 0, transports: [] }, AT)],
     passkeysOf: (db) => [passkeys.passkeysOf(db, 'd')],
+    findPasskey: (db) => [passkeys.findPasskey(db, 'k')],
     countPasskey: (db) => [passkeys.countPasskey(db, 'k', 1)],
   },
   'people.ts': {
@@ -208,6 +221,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
       const rest = { doctor: 'd', day: '2026-11-25', unmeasured: 0, against: 0, applicant: 'a', validUntil: '2027-05-25' }
       return [db.transaction().execute((tx) => reports.addReport(tx, { ...report, ...rest }, LATER))]
     },
+    reportNumbers: (db) => [reports.reportNumbers(db, '', 10)],
     hasSignedBy: (db) => [reports.hasSignedBy(db, 'password')],
     setPdf: (db) => [db.transaction().execute((tx) => reports.setPdf(tx, 'RF1', 'p'))],
     countOverrides: (db) => [reports.countOverrides(db, '2026-11-01')],

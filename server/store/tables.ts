@@ -91,6 +91,10 @@ type ChecksTable = {
   /** Moves with each renewal, which is no event. */
   lease_until: string | null
   concluded_at: string | null
+  /** Since when it waits under its card. */
+  parked_at: string | null
+  /** When it was opened, by the steady clock; none is written without. */
+  steady_at: string | null
 }
 
 /** What lists show of each check, beside the check itself and written together with it, so that no list reads a whole check. */

@@ -31,6 +31,8 @@ export const refusals = {
   stale: 'The check changed while you were deciding, so nothing was done. Look at it as it is now, then decide again.',
   'already-open':
     "Another driver's check in this booth is not finished. Please take your card, and lay it on again in a moment; if that doesn't help, call the staff in the hall.",
+  'report-in-force':
+    'You were checked on {on}; that report is valid until {validTo}. If you do need another check, confirm it on the screen.',
   'card-expired': 'This identity card was valid until {validTo} and cannot be used. Come back with a new card, or ask at the counter.',
   'card-invalid': 'What the identity card says did not pass the checks. Lay it on once more; if that does not help, go to the counter.',
   'case-stopped': 'The traffic case says that this cannot go on now: {reason}. Ask at the counter.',
