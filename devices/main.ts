@@ -114,7 +114,9 @@ if ('wrong' in settings) {
         })
       }
       // Last: whoever reads this may end the agent at once.
-      for (const launch of launches) process.stdout.write(`ready ${launch}\n`)
+      // A launch address opens for whoever reads it: it goes to a person's terminal, and to nothing that keeps what it reads. Others find it
+      // in launch.json, which is this user's alone.
+      for (const launch of launches) process.stdout.write(`ready ${process.stdout.isTTY ? launch : launch.replace(/\?.*$/, '')}\n`)
       giveBackMemory()
     },
     (error: unknown) => {

@@ -103,7 +103,13 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     settings.origin = `http://localhost:${address.port}`
 
   const code = await firstCode(app.deps)
-  if (code) console.log(fill(say.firstCode, { origin: settings.origin, code }))
+  // Whoever reads the code enters as administrator: it goes to a person's terminal, and to nothing that keeps what it reads.
+  if (code)
+    console.log(
+      process.stdout.isTTY
+        ? fill(say.firstCode, { origin: settings.origin, code })
+        : fill(say.firstCodeIn, { origin: settings.origin, file: join(settings.data, 'first-administrator.code') }),
+    )
   console.log(`ready ${settings.origin}`)
 
   let closing = false

@@ -29,7 +29,7 @@ export type Agents = Audience & {
 }
 
 export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
-  const places = openOneLine()
+  const standing = openOneLine()
   const lines = new Map<string, Standing>()
   /** Whose each check is: what comes many times a second is looked up once, and again when the check has changed. */
   const own = new Map<string, string>()
@@ -45,7 +45,7 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
   }
 
   const admits: Agents['admits'] = async (socket, machine) => {
-    if (await places.take(machine, socket)) return null
+    if (await standing.take(machine, socket)) return null
     await noteSecond(deps, machine)
     return refuse('booth-taken')
   }

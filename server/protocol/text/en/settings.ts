@@ -91,6 +91,7 @@ export const starting = {
   keysUnusable: 'Keys or seal can not be used, so nothing was started:',
   workerFailed: "The media worker {worker} doesn't start: {message}. Run the set-up again, or set ROADFIT_MEDIA_WORKER.",
   notListening: "The server can't listen on {host}:{port}: {message}. Set ROADFIT_HOST and ROADFIT_PORT.",
+  firstCodeIn: 'There is no administrator yet. Open {origin}/admin/ and enter the code that lies in {file}',
   firstCode: 'There is no administrator yet. Open {origin}/admin/ and enter this code: {code}',
   notEnded: 'The server did not end in order: {message}',
 } satisfies Texts<typeof zhStarting>

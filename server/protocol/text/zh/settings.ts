@@ -89,6 +89,7 @@ export const starting = {
   keysUnusable: '密钥或印章不能使用，没有启动：',
   workerFailed: '媒体进程 {worker} 无法启动：{message}。请重新安装，或设置 ROADFIT_MEDIA_WORKER。',
   notListening: '服务器无法在 {host}:{port} 上监听：{message}。请检查 ROADFIT_HOST 和 ROADFIT_PORT。',
+  firstCodeIn: '还没有管理员。请打开 {origin}/admin/ 并输入文件 {file} 中的代码。',
   firstCode: '还没有管理员。请打开 {origin}/admin/ 并输入代码：{code}',
   notEnded: '服务器没有正常结束：{message}',
 }
