@@ -74,7 +74,7 @@ export const OverrideDay = Exact({
 })
 export type OverrideDay = Static<typeof OverrideDay>
 /** `GET /api/overrides`: the last 30 days, the newest first. */
-export const Overrides = Type.Array(OverrideDay)
+export const Overrides = Type.Array(OverrideDay, { maxItems: 10_000 })
 
 // ---------------------------------------------------------------- logs
 
