@@ -8,6 +8,9 @@ import { isRefusal, refuse, type Refusal } from './refusal.ts'
 export type BackOff = { firstMs: number; longestMs: number; jitter: number }
 export const BACK_OFF: BackOff = { firstMs: 250, longestMs: 3000, jitter: 0.5 }
 
+/** Tries at a place that another one has come so many times more seldom in the end. */
+const MOST_LONGER = 10
+
 export type LinkState = 'connecting' | 'connected' | 'refused'
 
 /** A typed socket: asks messages, listens for pushes, says how it is. */
@@ -64,7 +67,11 @@ export const openLink = <M extends Record<string, Message>, P extends Record<str
     for (const take of watchers) take(state, why)
   }
   let again: ReturnType<typeof setTimeout> | undefined
-  socket.on('connect', () => become('connected', null))
+  let refusals = 0
+  socket.on('connect', () => {
+    refusals = 0
+    become('connected', null)
+  })
   socket.on('disconnect', (reason) => {
     become('connecting', null)
     // socket.io leaves a line alone that the far side closed on purpose; a restart of the server looks like that.
@@ -73,7 +80,9 @@ export const openLink = <M extends Record<string, Message>, P extends Record<str
   socket.on('connect_error', (error: Error & { data?: unknown }) => {
     if (isRefusal(error.data)) {
       become('refused', error.data)
-      again = setTimeout(() => socket.connect(), backOff.longestMs)
+      // Where another computer has the place, only a person can mend that: nobody fights for it.
+      refusals = error.data.refused === 'booth-taken' ? refusals + 1 : 0
+      again = setTimeout(() => socket.connect(), backOff.longestMs * Math.min(2 ** Math.max(refusals - 1, 0), MOST_LONGER))
     } else become('connecting', null)
   })
   return {
