@@ -88,8 +88,6 @@ export class ClinicianApp extends LitElement {
         return words.conclude.voided
       case 'sign-failed':
         return fill(words.conclude.signFailed, { why: notice.why })
-      case 'enrol-failed':
-        return fill(words.mine.enrolFailed, { why: notice.why })
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Deps } from './deps.ts'
+import { accountRoutes } from './http/account-routes.ts'
 import { adminRoutes } from './http/admin-routes.ts'
 import { docsRoutes } from './http/docs.ts'
 import { healthRoutes } from './http/health.ts'
@@ -13,6 +14,8 @@ import { deliverReports } from './service/delivering.ts'
 import { lapseLeases } from './service/leases.ts'
 import { openNonces } from './service/machines.ts'
 import { drawPapers, wakePapers } from './service/reporting.ts'
+import { endOverSessions } from './service/sessions.ts'
+import { openTries } from './service/tries.ts'
 import { openDoors } from './socket/doors.ts'
 
 /** How often the loops look whether something is due, ms. */
@@ -20,15 +23,16 @@ export type Pace = { lapses: number; papers: number; deliveries: number; days: n
 export const PACE: Pace = { lapses: 1000, papers: 1000, deliveries: 250, days: 30_000 }
 
 /** Everything but what comes from outside: the doors fill in who is told, and who is there. */
-export type Outside = Omit<Deps, 'announce' | 'online' | 'cabins'>
+export type Outside = Omit<Deps, 'announce' | 'online' | 'cabins' | 'tries'>
 
 /** The whole server from its dependencies: routes, sockets and loops. It doesn't listen yet. */
 export const openApp = async (outside: Outside, pace: Pace = PACE) => {
-  const deps: Deps = { ...outside, online: new Set(), cabins: new Map(), announce: () => {} }
+  const deps: Deps = { ...outside, online: new Set(), cabins: new Map(), tries: openTries(outside.clock), announce: () => {} }
   const metrics = openMetrics(deps)
   const nonces = openNonces(deps)
   const http = await openServer(deps, metrics)
   sessionRoutes(http, deps)
+  accountRoutes(http, deps)
   adminRoutes(http, deps, nonces)
   paperRoutes(http, deps)
   healthRoutes(http, deps, metrics)
@@ -51,7 +55,13 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   const loop = (ms: number, work: () => Promise<unknown>) => openLoop(deps, ms, stop.signal, work)
   const papers = loop(pace.papers, () => drawPapers(deps))
   const deliveries = loop(pace.deliveries, () => deliverReports(deps))
-  const loops = [papers, deliveries, loop(pace.lapses, () => lapseLeases(deps)), loop(pace.days, () => endOfDay(deps))]
+  const loops = [
+    papers,
+    deliveries,
+    loop(pace.lapses, () => lapseLeases(deps)),
+    loop(pace.lapses, () => endOverSessions(deps)),
+    loop(pace.days, () => endOfDay(deps)),
+  ]
   deps.announce = (what) => {
     doors.announce(what)
     if (what.kind !== 'check') return

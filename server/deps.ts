@@ -4,6 +4,7 @@ import type { Db } from './store/open.ts'
 import type { Traffic } from './handover/traffic.ts'
 import type { Media } from './media/media.ts'
 import type { Seal } from './report/seal.ts'
+import type { Tries } from './service/tries.ts'
 import type { Settings } from './settings.ts'
 
 /** Everything from outside that the service needs, passed in: tests hand over their own clock, ids and chance. */
@@ -24,6 +25,8 @@ export type Deps = {
   online: Set<string>
   /** What the cabin boards of those machines say now. Kept nowhere else. */
   cabins: Map<string, Cabin>
+  /** Wrong tries of passwords and codes, by account. */
+  tries: Tries
   /** Something changed: whoever shows it is told. Filled by socket/, which the service never imports. */
   announce: (what: Announcement) => void
   log: Log
@@ -34,8 +37,12 @@ export type Announcement =
   | { kind: 'live'; live: import('#protocol/check.ts').Live }
   | { kind: 'value'; value: import('#protocol/check.ts').LiveValue }
   | { kind: 'machines' }
-  /** Sessions of a person have ended: whoever still stands there has to come in again. */
+  /** What a person may do has changed: their pages come in again. */
   | { kind: 'person'; person: string }
+  /** A session has ended: every line that stands by it ends with it. */
+  | { kind: 'session'; session: string }
+  /** A machine was shut off, or has another key: its line ends. */
+  | { kind: 'machine'; machine: string }
 
 /** Levels by consequence: error somebody has to act, warn somebody may have to, info one line a lifecycle change. No personal data. */
 export type Log = {

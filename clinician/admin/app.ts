@@ -44,7 +44,7 @@ export class AdminApp extends LitElement {
       <label>${admin.login}<input name="login" required pattern="[a-z0-9][a-z0-9._\\-]{1,39}" autocomplete="username" autocapitalize="none" /><small class="quiet">${admin.loginHelp}</small></label>
       <label>${admin.name}<input name="name" required maxlength="60" autocomplete="name" /></label>
       <label
-        >${admin.password}<input name="password" type="password" required minlength="8" maxlength="200" autocomplete="new-password" /><small class="quiet">${admin.passwordHelp}</small></label
+        >${admin.password}<input name="password" type="password" required minlength="10" maxlength="200" autocomplete="new-password" /><small class="quiet">${admin.passwordHelp}</small></label
       >
       <p role="alert">${refusal ? html`<span class="said bad">${refusalWords(language, refusal)}</span>` : nothing}</p>
       <button class="primary">${words.create}</button>

@@ -2,11 +2,12 @@ import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { ROLES, type Person, type PersonChange } from '#protocol/rest.ts'
-import { text } from '#protocol/text/index.ts'
+import { fill, text } from '#protocol/text/index.ts'
 import '#kit/dialog.ts'
 import { fieldsOf } from '../form.ts'
 import { rest } from '../rest.ts'
 import { sheet } from '../sheet.ts'
+import './passkeys-of.ts'
 
 /** Everybody with an account: added, changed, disabled, given a new password. */
 export class People extends LitElement {
@@ -16,6 +17,7 @@ export class People extends LitElement {
     people: { state: true },
     changing: { state: true },
     rolesLack: { state: true },
+    keysOf: { state: true },
   }
   declare language: Language
   declare refused: (answer: unknown) => boolean
@@ -23,12 +25,15 @@ export class People extends LitElement {
   /** Whose form is open; `new` for somebody to be added. */
   declare changing: Person | 'new' | null
   declare rolesLack: boolean
+  /** Whose passkeys are looked at. */
+  declare keysOf: Person | null
 
   constructor() {
     super()
     this.people = []
     this.changing = null
     this.rolesLack = false
+    this.keysOf = null
   }
 
   override connectedCallback() {
@@ -43,6 +48,11 @@ export class People extends LitElement {
     if (this.refused(answer)) return
     this.changing = null
     await this.#load()
+  }
+
+  #closeKeys = () => {
+    this.keysOf = null
+    void this.#load()
   }
 
   #submit = (event: SubmitEvent) => {
@@ -83,7 +93,7 @@ export class People extends LitElement {
                 >${person ? words.newPassword : words.password}<input
                   name="password"
                   type="password"
-                  minlength="8"
+                  minlength="10"
                   maxlength="200"
                   autocomplete="new-password"
                   ?required=${!person} /><small class="quiet">${words.passwordHelp}</small></label
@@ -112,7 +122,10 @@ export class People extends LitElement {
       <th scope="row">${person.name}</th>
       <td>${person.login}</td>
       <td>${person.roles.map((role) => html`<span class="chip">${words.role[role]}</span> `)}</td>
-      <td class="number">${person.passkeys}</td>
+      <td class="number">
+        ${person.passkeys}
+        <button aria-label="${fill(words.passkeysOf, { name: person.name })}" @click=${() => (this.keysOf = person)}>${words.passkeys}</button>
+      </td>
       <td>${person.signature ? words.has : words.hasNot}</td>
       <td><span class="chip ${person.disabled ? 'bad' : 'good'}">${person.disabled ? words.disabled : words.active}</span></td>
       <td class="act">
@@ -136,7 +149,12 @@ export class People extends LitElement {
         <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}<td></td></tr></thead>
         <tbody>${this.people.map((person) => this.#line(person))}</tbody>
       </table>
-      ${this.#form()}`
+      ${this.#form()}
+      ${
+        this.keysOf
+          ? html`<rf-passkeys-of .person=${this.keysOf} .language=${this.language} .refused=${this.refused} @close=${this.#closeKeys}></rf-passkeys-of>`
+          : nothing
+      }`
   }
 
   static override styles = [

@@ -23,6 +23,8 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
       tls ? createTlsServer({ cert: readFileSync(tls.cert), key: readFileSync(tls.key) }, handler) : createServer(handler),
     bodyLimit: BODY_BYTES,
     forceCloseConnections: true,
+    // Where a request came from is the proxy's word only when it comes from a proxy of ours.
+    trustProxy: deps.settings.proxies.length > 0 ? [...deps.settings.proxies] : false,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   app.setValidatorCompiler(TypeBoxValidatorCompiler)

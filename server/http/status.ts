@@ -7,6 +7,8 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'not-allowed': 403,
   'account-disabled': 403,
   'code-wrong': 403,
+  'proof-needed': 403,
+  'second-administrator-needed': 403,
   'origin-wrong': 403,
   'not-found': 404,
   'check-unknown': 404,

@@ -13,7 +13,8 @@ const Login = Type.String({ pattern: '^[a-z0-9][a-z0-9._-]{1,39}$' })
 /** Of every account that a demonstration makes, and of no other. */
 export const DEMONSTRATION_PASSWORD = 'roadfit-demo'
 
-const Password = Type.String({ minLength: 8, maxLength: 200 })
+/** How long it must be at least, and that it isn't a common one, is refused in words. */
+const Password = Type.String({ minLength: 1, maxLength: 200 })
 const PersonName = Type.String({ minLength: 1, maxLength: 60, pattern: '^[^\\u0000-\\u001f\\u007f]*$' })
 
 export const Person = Exact({
@@ -46,12 +47,45 @@ export const SignIn = Exact({ login: Type.String({ maxLength: 40 }), password: T
 /** The first administrator, by the one-time code that the server printed. */
 export const FirstAdministrator = Exact({ code: Type.String({ maxLength: 40 }), login: Login, name: PersonName, password: Password })
 
-/** The person who is signed in, as their own pages see it. */
-export const Me = Exact({ person: Person, demonstration: Type.Boolean(), strokes: Nullable(Strokes) })
+/** What can happen to an account. Its owner is told of each by whose hand it came. */
+export const ACCOUNT_EVENTS = [
+  'password-changed',
+  'password-reset',
+  'passkey-code-given',
+  'passkey-enrolled',
+  'passkey-held',
+  'passkey-released',
+  'passkey-removed',
+] as const
+export const AccountEventKind = Words(ACCOUNT_EVENTS)
+export type AccountEventKind = Static<typeof AccountEventKind>
+export const AccountEventView = Exact({ id: Id, kind: AccountEventKind, by: Type.String({ maxLength: 60 }), at: Instant })
+export type AccountEventView = Static<typeof AccountEventView>
+
+/** The person who is signed in, as their own pages see it. `news`: what happened to the account since they looked. */
+export const Me = Exact({
+  person: Person,
+  demonstration: Type.Boolean(),
+  strokes: Nullable(Strokes),
+  news: Type.Array(AccountEventView, { maxItems: 50 }),
+})
 export type Me = Static<typeof Me>
 /** Before anyone is signed in: does the server still wait for its first administrator? */
 export const Greeting = Exact({ me: Nullable(Me), firstAdministrator: Type.Boolean(), demonstration: Type.Boolean() })
 export type Greeting = Static<typeof Greeting>
+
+/** One's own password, and the next. */
+export const PasswordChange = Exact({ password: Type.String({ minLength: 1, maxLength: 200 }), next: Password })
+/** Where somebody is signed in. */
+export const SessionView = Exact({
+  id: Id,
+  createdAt: Instant,
+  seenAt: Instant,
+  /** What the browser says of itself. */
+  browser: Type.String({ maxLength: 200 }),
+  current: Type.Boolean(),
+})
+export type SessionView = Static<typeof SessionView>
 
 // ---------------------------------------------------------------- logs
 
@@ -68,6 +102,8 @@ export const Machine = Exact({
   name: Type.String({ minLength: 1, maxLength: 60 }),
   hall: Type.String({ minLength: 1, maxLength: 80 }),
   enrolled: Type.Boolean(),
+  /** Shut off: no line, and its key is dead. */
+  disabled: Type.Boolean(),
   /** One-time code, shown until it is used or runs out. */
   code: Nullable(Exact({ code: Type.String(), until: Instant })),
   online: Type.Boolean(),
@@ -79,6 +115,8 @@ export const NewMachine = Exact({
   hall: Type.String({ minLength: 1, maxLength: 80, pattern: '^[^\\u0000-\\u001f\\u007f]*$' }),
 })
 export type NewMachine = Static<typeof NewMachine>
+
+export const MachineChange = Exact({ disabled: Type.Boolean() })
 
 /** Ed25519 public key, raw 32 bytes as base64url. */
 export const PublicKey = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })
@@ -149,6 +187,29 @@ export const RegistrationResponse = Type.Object({
   clientExtensionResults: Type.Object({}),
   authenticatorAttachment: Type.Optional(Type.Enum(['platform', 'cross-platform'])),
 })
+
+/** A passkey as its owner and administrators see it; `held`: another administrator has to let it sign first. */
+export const PasskeyView = Exact({
+  id: Base64Url(1400),
+  createdAt: Instant,
+  usedAt: Nullable(Instant),
+  held: Type.Boolean(),
+})
+export type PasskeyView = Static<typeof PasskeyView>
+
+/** How somebody proves just now that they may enrol a passkey; the demonstration takes the password, too. */
+export const FreshProof = Type.Union([
+  Exact({ by: Type.Literal('passkey'), assertion: AssertionResponse }),
+  Exact({ by: Type.Literal('code'), code: Type.String({ minLength: 1, maxLength: 40 }) }),
+  Exact({ by: Type.Literal('password'), password: Type.String({ minLength: 1, maxLength: 200 }) }),
+])
+export type FreshProof = Static<typeof FreshProof>
+/** What an enrolled passkey would have to sign as proof; null: there is none. */
+export const ProofOptions = Exact({ options: Nullable(RequestOptions), password: Type.Boolean() })
+export type ProofOptions = Static<typeof ProofOptions>
+/** A one-time code by which a person may enrol a passkey, for an administrator to hand over. */
+export const PasskeyCode = Exact({ code: Type.String({ maxLength: 40 }), until: Instant })
+export type PasskeyCode = Static<typeof PasskeyCode>
 
 /** Where a signature on paper shows how a person writes their name. */
 export const SignaturePicture = Strokes

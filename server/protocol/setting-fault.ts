@@ -52,6 +52,7 @@ export const SettingFault = Type.Union([
   fault('no-media-worker', {}),
   fault('no-institution', {}),
   fault('no-case-key', {}),
+  fault('no-proxies', { wrong: List }),
   fault('no-noise-limit', { least: Type.Integer(), most: Type.Integer() }),
   fault('stations-unknown', { unknown: List, known: List }),
 ])

@@ -2,7 +2,6 @@ import { isRefusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { openBefore } from '../store/checks.ts'
 import { clearShowing } from '../store/machines.ts'
-import { clearSessions } from '../store/sessions.ts'
 import { dayStart } from './days.ts'
 import { run } from './run.ts'
 
@@ -15,5 +14,4 @@ export const endOfDay = async (deps: Deps): Promise<void> => {
     if (!isRefusal(abandoned)) deps.log.info({ check: id }, 'a check of an earlier day was abandoned')
   }
   for (const check of await clearShowing(deps.db, today)) deps.announce({ kind: 'check', check })
-  await clearSessions(deps.db, now.toISOString())
 }

@@ -5,6 +5,7 @@ import type { Deps } from '../deps.ts'
 import { addPerson, findPerson, hasAdministrator, type PersonRow } from '../store/people.ts'
 import { codeFor, sameCode } from './keys.ts'
 import { hashPassword } from './passwords.ts'
+import { weakPassword } from './weak-password.ts'
 
 const codeOf = (deps: Deps): string => codeFor(deps.key, 'first administrator')
 const placeOf = (deps: Deps): string => join(deps.settings.data, 'first-administrator.code')
@@ -27,6 +28,8 @@ export const enterFirst = async (
   { code, login, name, password }: { code: string; login: string; name: string; password: string },
 ): Promise<PersonRow | Refusal> => {
   if ((await hasAdministrator(deps.db)) || !sameCode(codeOf(deps), code)) return refuse('code-wrong')
+  const weak = weakPassword(password, [login, name], deps.settings.demo)
+  if (weak) return weak
   const hash = await hashPassword(password)
   const id = deps.ids()
   const made = await deps.db.transaction().execute(async (tx) => {

@@ -10,7 +10,7 @@ import { accept, giveBack, note, decideStation, release, resend } from '../servi
 import { claim, renew } from '../service/leases.ts'
 import { counterView, queueView, touchesReports } from '../service/lists.ts'
 import { mayExamine } from '../service/leases.ts'
-import type { Session } from '../service/people.ts'
+import { useSession, type Session } from '../service/sessions.ts'
 import { conclude, drawUp, signingOf } from '../service/signoff.ts'
 import { startStation } from '../service/starting.ts'
 import { checkView, viewOf, type Viewer } from '../service/views.ts'
@@ -48,7 +48,7 @@ export const openStaff = (
     for (const line of counters) line.reports(view)
   }
 
-  const enter = (socket: Socket, { person }: Session): void => {
+  const enter = (socket: Socket, { id: session, person }: Session): void => {
     const { id, name, roles } = person
     const line: Line = {
       doctor: { kind: 'doctor', id, name },
@@ -61,6 +61,10 @@ export const openStaff = (
       check: onlyNews<CheckView>((view) => socket.emit('check:view', view)),
     }
     lines.add(line)
+    socket.onAny((message: string) => {
+      if (isByItself(message)) return
+      useSession(deps, session).catch((error: unknown) => deps.log.error({ err: error, person: id }, 'a session’s use could not be noted'))
+    })
     const peer = deps.media.attend(
       'doctor',
       id,
@@ -93,11 +97,11 @@ export const openStaff = (
     value(value) {
       for (const line of lines) if (line.watching === value.check) line.socket.emit('check:value', value)
     },
-    dismiss(person) {
-      for (const line of lines) if (line.doctor.id === person) line.socket.disconnect(true)
-    },
   }
 }
+
+/** What a page says of its own accord. That it renews a lease isn't: a doctor sits with a driver, and isn't idle. */
+const isByItself = (message: string): boolean => message === 'check:watch' || message.startsWith('media:')
 
 const viewerOf = ({ doctor }: Line): Viewer => ({ kind: 'doctor', id: doctor.id })
 

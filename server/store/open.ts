@@ -3,6 +3,7 @@ import { Migrator } from 'kysely/migration'
 import * as start from './migrations/0001-start.ts'
 import * as calibrationsExpire from './migrations/0002-calibrations-expire.ts'
 import * as usedCodes from './migrations/0003-used-codes.ts'
+import * as accounts from './migrations/0080-accounts.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -10,7 +11,12 @@ export type Db = Kysely<Tables>
 /** Inside a transaction only this may be used: SQLite has one line, and asking `Db` there would wait for ever. */
 export type Tx = Transaction<Tables>
 
-const migrations = { '0001-start': start, '0002-calibrations-expire': calibrationsExpire, '0003-used-codes': usedCodes }
+const migrations = {
+  '0001-start': start,
+  '0002-calibrations-expire': calibrationsExpire,
+  '0003-used-codes': usedCodes,
+  '0080-accounts': accounts,
+}
 
 /** Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. */
 export const openStore = async (file: string): Promise<Db> => {

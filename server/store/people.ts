@@ -10,6 +10,9 @@ export type PersonRow = {
   disabled: boolean
   signature: string | null
   passkeys: number
+  resetBy: string | null
+  codeUntil: string | null
+  codeBy: string | null
 }
 
 const select = (db: Db | Tx) =>
@@ -20,6 +23,7 @@ const select = (db: Db | Tx) =>
       e
         .selectFrom('passkeys')
         .whereRef('passkeys.person', '=', 'people.id')
+        .where('passkeys.held', 'is', null)
         .select((f) => f.fn.countAll<number | string>().as('n'))
         .as('passkeys'),
     )
@@ -31,6 +35,9 @@ const fromRow = (row: Selected): PersonRow => ({
   roles: JSON.parse(row.roles) as Role[],
   disabled: row.disabled === 1,
   passkeys: Number(row.passkeys ?? 0),
+  resetBy: row.reset_by,
+  codeUntil: row.code_until,
+  codeBy: row.code_by,
 })
 
 export const findPerson = async (db: Db, by: { id: string } | { login: string }): Promise<PersonRow | null> => {
@@ -52,7 +59,18 @@ export const addPerson = async (
 ): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('people')
-    .values({ id, login, name, roles: JSON.stringify(roles), password, disabled: 0, signature: null })
+    .values({
+      id,
+      login,
+      name,
+      roles: JSON.stringify(roles),
+      password,
+      disabled: 0,
+      signature: null,
+      reset_by: null,
+      code_until: null,
+      code_by: null,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
@@ -61,13 +79,23 @@ export const addPerson = async (
 export const changePerson = async (
   db: Db,
   id: string,
-  change: Partial<{ name: string; roles: Role[]; disabled: boolean; password: string; signature: string }>,
+  change: Partial<{
+    name: string
+    roles: Role[]
+    disabled: boolean
+    password: string
+    signature: string
+    resetBy: string | null
+    code: { until: string; by: string } | null
+  }>,
 ): Promise<void> => {
-  const { roles, disabled, ...rest } = change
+  const { roles, disabled, resetBy, code, ...rest } = change
   const set = {
     ...rest,
     ...(roles ? { roles: JSON.stringify(roles) } : {}),
     ...(disabled === undefined ? {} : { disabled: disabled ? 1 : 0 }),
+    ...(resetBy === undefined ? {} : { reset_by: resetBy }),
+    ...(code === undefined ? {} : { code_until: code?.until ?? null, code_by: code?.by ?? null }),
   }
   if (Object.keys(set).length > 0) await db.updateTable('people').set(set).where('id', '=', id).execute()
 }

@@ -15,7 +15,7 @@ export const admin = {
   loginHelp: 'Lower-case letters, digits, dot, dash; 2 to 40',
   name: 'Name',
   password: 'Password',
-  passwordHelp: 'At least 8 characters',
+  passwordHelp: 'At least 10 characters',
   newPassword: 'New password',
   roles: 'Roles',
   role: { doctor: 'Doctor', counter: 'Counter', administrator: 'Administrator' },
@@ -50,4 +50,18 @@ export const admin = {
   codeHelpBooth: "Put this code into the settings of the booth's agent.",
   codeHelpHall: 'Open on the hall screen:',
   saved: 'Saved.',
+  passkeysOf: 'Passkeys of {name}',
+  passkeyCode: 'Give a one-time code',
+  passkeyCodeSaid:
+    'Hand this code to {name} in person: it is asked for under “My account” when a passkey is enrolled. Good until {at}, once.',
+  passkeyHeld:
+    'Enrolled after a reset: waits for an administrator who had no hand in it. First make sure in person that the owner enrolled it.',
+  letSign: 'Let it sign',
+  remove: 'Remove',
+  close: 'Close',
+  shutOff: 'Shut off',
+  shutOffWarning:
+    'Its line is cut at once, its key is dead, and nothing more is taken from it. To bring it back, enable it and enrol it by a new code and a new key.',
+  letBack: 'Enable',
+  isOff: 'Shut off',
 } satisfies Texts<typeof zh>

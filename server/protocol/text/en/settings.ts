@@ -38,6 +38,8 @@ export const settings = {
   'no-media-worker': 'must be the path of the media worker. The set-up makes one.',
   'no-institution': 'must name the medical institution that stands on every report.',
   'no-case-key': 'must be the key that the traffic case gave: visible ASCII characters, at most 500.',
+  'no-proxies':
+    'names what is no address and no network: {wrong}. Write the proxies’ addresses, such as 10.0.0.5 or 10.0.0.0/24, separated by commas.',
   'no-noise-limit': 'must be a whole number from {least} to {most}, in dB(A): above it no hearing is tested.',
   'stations-unknown': 'names stations that do not exist: {unknown}. Choose from these, separated by commas: {known}.',
 } satisfies Texts<typeof zh>

@@ -1,3 +1,4 @@
+import { account } from './account.ts'
 import { booth } from './booth.ts'
 import { call } from './call.ts'
 import { clinician } from './clinician.ts'
@@ -16,6 +17,7 @@ import { terms } from './terms.ts'
 import { troubles } from './troubles.ts'
 
 export const zh = {
+  account,
   admin,
   booth,
   call,
