@@ -35,7 +35,11 @@ export class BoothApp extends LitElement {
 
   override render() {
     const { view, door } = this.#booth.state
-    if (!view || door !== 'connected') return this.#connecting(view)
+    if (!view || door !== 'connected') {
+      // The name that is held leaves the page, and no finger can be lifted from it any more.
+      this.#letGo()
+      return this.#connecting(view)
+    }
     document.documentElement.lang = view.language
     const { check } = view
     const withDoctor = check?.phase === 'underway' && check.queue !== null
@@ -84,6 +88,7 @@ export class BoothApp extends LitElement {
   /** Held for five seconds the name leads to the service page: an installer at a screen without a keyboard knows that, a driver doesn't. */
   #holding: ReturnType<typeof setTimeout> | undefined
   #hold = () => {
+    this.#letGo()
     this.#holding = setTimeout(() => location.assign('/service/'), 5000)
   }
   #letGo = () => clearTimeout(this.#holding)

@@ -1,11 +1,12 @@
-import { LitElement, css, html, type PropertyValues } from 'lit'
+import { LitElement, css, html } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { openCall, prepareCall, type Call, type CallView } from '#kit/call.ts'
-import { getTracks, type Captured } from '#kit/capture.ts'
+import { getTracks } from '#kit/capture.ts'
 import { shared } from '#kit/tokens.ts'
 import '#kit/video-tile.ts'
+import { whileHere } from '#kit/while-here.ts'
 import type { DoorLink } from './store.ts'
 
 /**
@@ -26,58 +27,31 @@ export class Doctor extends LitElement {
   declare madeUp: boolean
   declare call: CallView | null
   #call: Call | null = null
-  #captured: Captured | null = null
-  #of = ''
 
   constructor() {
     super()
     this.madeUp = false
     this.call = null
+    // Another camera is another call.
+    whileHere(this, () => `${this.check.id} ${this.madeUp}`, this.#join)
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback()
-    if (this.hasUpdated) this.#join()
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    this.#leave()
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    const otherCamera = changed.has('madeUp') && changed.get('madeUp') !== undefined
-    if (this.check.id !== this.#of || otherCamera) this.#join()
+  protected override updated(): void {
     this.#call?.hold(this.check.lease === null)
   }
 
-  #leave() {
-    this.#call?.close()
-    this.#call = null
-    this.#captured?.stop()
-    this.#captured = null
-    this.#of = ''
-  }
-
-  #join() {
-    this.#leave()
+  #join = (signal: AbortSignal) => {
     prepareCall().catch(() => {})
-    this.#of = this.check.id
-    const call: Call = openCall({
+    const { madeUp } = this
+    this.#call = openCall({
       link: this.link,
       check: this.check.id,
       me: 'booth',
       held: this.check.lease === null,
-      tracks: async () => {
-        const captured = await getTracks({ sources: ['camera', 'overview', 'microphone'], madeUp: this.madeUp })
-        // Left meanwhile: nobody else would give the camera back.
-        if (this.#call !== call) captured.stop()
-        else this.#captured = captured
-        return captured.tracks
-      },
+      tracks: async () => (await getTracks({ sources: ['camera', 'overview', 'microphone'], madeUp, signal })).tracks,
       onChange: (view) => (this.call = view),
+      signal,
     })
-    this.#call = call
   }
 
   override render() {

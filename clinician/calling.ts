@@ -1,4 +1,4 @@
-import { openCall, prepareCall, type Call, type CallView } from '#kit/call.ts'
+import { openCall, prepareCall, type CallView } from '#kit/call.ts'
 import { getTracks, type Captured } from '#kit/capture.ts'
 import { storeOf, type Store } from '#kit/watch.ts'
 import type { Desk, StaffLink } from './desk.ts'
@@ -20,13 +20,14 @@ const COMING_MS = 300
 export const startCalling = (link: StaffLink, desk: Store<Desk>, madeUp: boolean) => {
   const view = storeOf<CallingView>({ call: null, captured: null, muted: false, dark: false, coming: false })
   const set = (change: Partial<CallingView>) => view.set({ ...view.value, ...change })
-  const capturing = getTracks({ sources: ['camera', 'microphone'], madeUp }).then((captured) => {
+  const seated = new AbortController()
+  const capturing = getTracks({ sources: ['camera', 'microphone'], madeUp, signal: seated.signal }).then((captured) => {
     set({ captured })
     return captured
   })
   prepareCall().catch(() => {})
 
-  let call: Call | null = null
+  let calling = new AbortController()
   let check: string | null = null
   let coming: ReturnType<typeof setTimeout> | undefined
   const arrived = () => {
@@ -37,19 +38,19 @@ export const startCalling = (link: StaffLink, desk: Store<Desk>, madeUp: boolean
     const wanted = desk.value.check?.id ?? null
     if (wanted === check) return
     check = wanted
-    call?.close()
-    call = null
+    calling.abort()
+    calling = new AbortController()
     clearTimeout(coming)
     set({ call: null, coming: wanted !== null })
     if (wanted === null) return
     coming = setTimeout(arrived, COMING_MS)
-    call = openCall({
+    openCall({
       link,
       check: wanted,
       me: 'doctor',
       tracks: () => capturing.then(({ tracks }) => tracks),
+      signal: calling.signal,
       onChange: (call) => {
-        if (wanted !== check) return
         set({ call })
         if (call.state === 'failed' || call.state === 'closed') arrived()
       },
@@ -74,8 +75,8 @@ export const startCalling = (link: StaffLink, desk: Store<Desk>, madeUp: boolean
     close() {
       stop()
       clearTimeout(coming)
-      call?.close()
-      void capturing.then((captured) => captured.stop())
+      calling.abort()
+      seated.abort()
     },
   }
 }

@@ -33,7 +33,8 @@ export type Deps = {
 }
 
 export type Announcement =
-  | { kind: 'check'; check: string }
+  /** A check has changed. `moved`: which lists show it otherwise now; absent: none of them, only the check itself. */
+  | { kind: 'check'; check: string; moved?: Moved }
   | { kind: 'live'; live: import('#protocol/check.ts').Live }
   | { kind: 'value'; value: import('#protocol/check.ts').LiveValue }
   | { kind: 'machines' }
@@ -43,6 +44,9 @@ export type Announcement =
   | { kind: 'session'; session: string }
   /** A machine was shut off, or has another key: its line ends. */
   | { kind: 'machine'; machine: string }
+
+/** Which lists show a check otherwise than before. */
+export type Moved = { queue: boolean; reports: boolean; hall: boolean }
 
 /** Levels by consequence: error somebody has to act, warn somebody may have to, info one line a lifecycle change. No personal data. */
 export type Log = {

@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
+import { cleaned, Line } from '#protocol/line.ts'
 import type { SettingFault, WrongSetting } from '#protocol/setting-fault.ts'
 import { STATIONS, type Station } from '#protocol/station.ts'
 
@@ -30,7 +31,8 @@ export const Environment = Type.Object({
   ROADFIT_MEDIA_PORT: asked({ pattern: '^[0-9]{1,5}$' }),
   ROADFIT_CASE_URL: asked({ pattern: '^https?://.+$' }),
   ROADFIT_CASE_KEY: asked({ minLength: 1, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' }),
-  ROADFIT_INSTITUTION: asked({ minLength: 1, maxLength: MOST_INSTITUTION }),
+  /** It's printed. */
+  ROADFIT_INSTITUTION: Type.Optional(Line(MOST_INSTITUTION, 1)),
   ROADFIT_LOG: asked({ pattern: `^(${LOG_LEVELS.join('|')})$` }),
   /** The paths of a certificate and of its key, in PEM. */
   ROADFIT_TLS_CERT: asked({ minLength: 1 }),
@@ -93,7 +95,7 @@ const LOOPBACK = ['localhost', '127.0.0.1']
 export const readSettings = (environment: Record<string, string | undefined>): Settings | WrongSetting[] => {
   const given = Object.fromEntries(
     VARIABLES.flatMap((name) => {
-      const value = environment[name]
+      const value = cleaned(Environment.properties[name], environment[name])
       return value === undefined || value === '' ? [] : [[name, value]]
     }),
   )

@@ -40,6 +40,7 @@ export class Hall extends LitElement {
   declare said: string
   declare now: Date
   readonly #language: Language
+  #ticking: ReturnType<typeof setInterval> | undefined
 
   constructor() {
     super()
@@ -56,10 +57,14 @@ export class Hall extends LitElement {
   override connectedCallback() {
     super.connectedCallback()
     document.documentElement.lang = this.#language === 'zh' ? 'zh-CN' : 'en'
-    setInterval(() => {
+    this.#ticking = setInterval(() => {
       this.now = new Date()
     }, 1000)
     void this.#begin()
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback()
+    clearInterval(this.#ticking)
   }
 
   /** A code in the address enrols at once, and leaves the address. */

@@ -23,8 +23,6 @@ export type Call = {
   hold(held: boolean): void
   /** Sends these in place of those of the same source: a camera that came later, or another one. */
   bring(tracks: Tracks): void
-  /** Leaves the room. The tracks stay with whoever gave them. */
-  close(): void
 }
 
 /** How long to wait before the try after `tried` others, ms; with chance in it, so that many don't come at once. */
@@ -32,8 +30,9 @@ const waitBefore = ({ firstMs, longestMs, jitter }: BackOff, tried: number): num
   Math.min(firstMs * 2 ** tried, longestMs) * (1 + jitter * (Math.random() - 0.5))
 
 /**
- * Joins the room of a check and stays: after every failure it restarts or begins anew, until it's closed. `tracks` is asked
- * once; what it gives is sent as soon as it's there. `onChange` gets the whole view at each change.
+ * Joins the room of a check and stays: after every failure it restarts or begins anew, until `signal` is aborted; then it has left
+ * the room, and nobody is told of it any more. `tracks` is asked once; what it gives is sent as soon as it's there, and stays with
+ * whoever gave it. `onChange` gets the whole view at each change.
  */
 export const openCall = ({
   link,
@@ -43,6 +42,7 @@ export const openCall = ({
   onChange,
   held = false,
   backOff = BACK_OFF,
+  signal,
 }: {
   link: MediaLink
   check: string
@@ -51,6 +51,7 @@ export const openCall = ({
   onChange: (view: CallView) => void
   held?: boolean
   backOff?: BackOff
+  signal: AbortSignal
 }): Call => {
   let view: CallView = { state: 'joining', mine: {}, theirs: {}, held, theyHold: true, why: null }
   let sitting: Sitting | null = null
@@ -61,7 +62,7 @@ export const openCall = ({
 
   const show = (changed: Partial<CallView>) => {
     view = { ...view, ...changed }
-    onChange(view)
+    if (!signal.aborted) onChange(view)
   }
   const stand = () => {
     round += 1
@@ -138,6 +139,13 @@ export const openCall = ({
     else start()
   })
   tracks().then(bring, () => {})
+  const leave = () => {
+    if (view.state === 'closed') return
+    void link.ask('media:leave', { check })
+    end()
+  }
+  if (signal.aborted) leave()
+  else signal.addEventListener('abort', leave, { once: true })
 
   return {
     get view() {
@@ -149,10 +157,5 @@ export const openCall = ({
       sitting?.send(view.mine, held)
     },
     bring,
-    close() {
-      if (view.state === 'closed') return
-      void link.ask('media:leave', { check })
-      end()
-    },
   }
 }

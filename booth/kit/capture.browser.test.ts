@@ -1,8 +1,17 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { keepCamera, keptCameras } from './cameras.ts'
-import { getTracks } from './capture.ts'
+import { getTracks, type CaptureWish } from './capture.ts'
+
+let using = new AbortController()
+/** Gives every camera and microphone back. */
+const giveBack = () => {
+  using.abort()
+  using = new AbortController()
+}
+const opened = (wish: Omit<CaptureWish, 'signal'>) => getTracks({ ...wish, signal: using.signal })
 
 afterEach(() => {
+  giveBack()
   vi.restoreAllMocks()
   localStorage.clear()
 })
@@ -22,25 +31,25 @@ const given = () => {
 const deviceOf = (track: MediaStreamTrack | undefined) => track?.getSettings().deviceId
 
 test('the overview camera alone is the same one as beside the face’s, and no other stays open', async () => {
-  const both = await getTracks({ sources: ['camera', 'overview'], madeUp: false })
+  const both = await opened({ sources: ['camera', 'overview'], madeUp: false })
   const [face, whole] = [deviceOf(both.tracks.camera), deviceOf(both.tracks.overview)]
-  both.stop()
+  giveBack()
   expect(whole).not.toBe(face)
   const { live } = given()
-  const alone = await getTracks({ sources: ['overview'], madeUp: false })
+  const alone = await opened({ sources: ['overview'], madeUp: false })
   expect(deviceOf(alone.tracks.overview)).toBe(whole)
   expect(Object.keys(alone.tracks)).toEqual(['overview'])
   expect(live()).toEqual([alone.tracks.overview])
-  alone.stop()
+  giveBack()
   expect(live()).toEqual([])
 })
 
 test('only what is asked for is open, and all of it is given back', async () => {
   const { live } = given()
-  const captured = await getTracks({ sources: ['camera', 'overview', 'microphone'], madeUp: false })
+  const captured = await opened({ sources: ['camera', 'overview', 'microphone'], madeUp: false })
   expect(new Set(live())).toEqual(new Set(Object.values(captured.tracks)))
   expect(live()).toHaveLength(3)
-  captured.stop()
+  giveBack()
   expect(live()).toEqual([])
 })
 
@@ -49,16 +58,16 @@ test('a machine with one camera has no overview, and that camera is given back',
   const { mediaDevices } = navigator
   const [only] = (await mediaDevices.enumerateDevices()).filter(({ kind }) => kind === 'videoinput')
   vi.spyOn(mediaDevices, 'enumerateDevices').mockResolvedValue(only ? [only] : [])
-  const { tracks, missing } = await getTracks({ sources: ['overview'], madeUp: false })
+  const { tracks, missing } = await opened({ sources: ['overview'], madeUp: false })
   expect([tracks, missing]).toEqual([{}, { overview: 'none' }])
   expect(live()).toEqual([])
 })
 
 /** The two cameras of this browser: the one that it takes by itself, and the other. */
 const twoCameras = async () => {
-  const both = await getTracks({ sources: ['camera', 'overview'], madeUp: false })
+  const both = await opened({ sources: ['camera', 'overview'], madeUp: false })
   const [first = '', second = ''] = [deviceOf(both.tracks.camera), deviceOf(both.tracks.overview)]
-  both.stop()
+  giveBack()
   return [first, second] as const
 }
 
@@ -66,34 +75,34 @@ test('the cameras that an installer chose are taken, the other way round than th
   const [first, second] = await twoCameras()
   keepCamera('face', second)
   keepCamera('overview', first)
-  const both = await getTracks({ sources: ['camera', 'overview'], madeUp: false })
+  const both = await opened({ sources: ['camera', 'overview'], madeUp: false })
   expect([deviceOf(both.tracks.camera), deviceOf(both.tracks.overview)]).toEqual([second, first])
-  both.stop()
+  giveBack()
   const { live } = given()
-  const alone = await getTracks({ sources: ['overview'], madeUp: false })
+  const alone = await opened({ sources: ['overview'], madeUp: false })
   expect([deviceOf(alone.tracks.overview), live().length]).toEqual([first, 1])
-  alone.stop()
+  giveBack()
 })
 
 test('a face camera that isn’t there any more is never replaced by the overview, but by one that was put in its place', async () => {
   const [, second] = await twoCameras()
   keepCamera('face', 'unplugged')
   keepCamera('overview', second)
-  const replaced = await getTracks({ sources: ['camera'], madeUp: false })
+  const replaced = await opened({ sources: ['camera'], madeUp: false })
   expect([undefined, second]).not.toContain(deviceOf(replaced.tracks.camera))
-  replaced.stop()
+  giveBack()
   const { mediaDevices } = navigator
   const listed = await mediaDevices.enumerateDevices()
   vi.spyOn(mediaDevices, 'enumerateDevices').mockResolvedValue(listed.filter(({ deviceId }) => deviceId === second))
-  const { tracks, missing } = await getTracks({ sources: ['camera'], madeUp: false })
+  const { tracks, missing } = await opened({ sources: ['camera'], madeUp: false })
   expect([tracks, missing]).toEqual([{}, { camera: 'none' }])
 })
 
 test('a booth that was said to have no overview has none, whatever is plugged in', async () => {
   keepCamera('overview', null)
-  const { tracks, missing } = await getTracks({ sources: ['camera', 'overview'], madeUp: false })
+  const { tracks, missing } = await opened({ sources: ['camera', 'overview'], madeUp: false })
   expect([Object.keys(tracks), missing]).toEqual([['camera'], { overview: 'none' }])
-  tracks.camera?.stop()
+  expect(tracks.camera?.readyState).toBe('live')
 })
 
 test('a camera that is chosen for the face is no overview any more, and what somebody else kept there counts as nothing', () => {
@@ -104,4 +113,13 @@ test('a camera that is chosen for the face is no overview any more, and what som
   expect(keptCameras()).toEqual({ face: 'b' })
   localStorage.setItem('roadfit-cameras', '{"face":7}')
   expect(keptCameras()).toEqual({})
+})
+
+test('a camera that the browser is still opening when nobody wants it any more is given back', async () => {
+  const { live } = given()
+  const gone = new AbortController()
+  const opening = getTracks({ sources: ['camera', 'microphone'], madeUp: true, signal: gone.signal })
+  gone.abort()
+  await opening
+  expect(live()).toEqual([])
 })

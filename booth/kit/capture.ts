@@ -13,8 +13,6 @@ export type Captured = {
   missing: Partial<Record<Source, CaptureProblem>>
   /** True: at least one of them is drawn or hummed. */
   madeUp: boolean
-  /** Gives every device back. */
-  stop(): void
 }
 
 const VIDEO = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 25, max: 30 } } satisfies MediaTrackConstraints
@@ -77,13 +75,15 @@ export type CaptureWish = {
   /** What the machine doesn't have is drawn and hummed in its place; a device that is there but refused or in use stays missing. */
   madeUp: boolean
   cameras?: Cameras
+  /** Every device is given back when it's aborted, those too that the browser is opening at that moment. */
+  signal: AbortSignal
 }
 
 /**
  * Opens the camera, the microphone and the overview camera, those that are asked for; no other stays open. One that isn't there doesn't
  * keep the others from being opened. `cameras`: which is which; by default as it was chosen in this browser.
  */
-export const getTracks = async ({ sources, madeUp, cameras = keptCameras() }: CaptureWish): Promise<Captured> => {
+export const getTracks = async ({ sources, madeUp, cameras = keptCameras(), signal }: CaptureWish): Promise<Captured> => {
   const wants = (source: Source) => sources.includes(source)
   const [microphone, camera] = await Promise.all([
     wants('microphone') ? getUserMedia({ audio: AUDIO }) : null,
@@ -102,13 +102,11 @@ export const getTracks = async ({ sources, madeUp, cameras = keptCameras() }: Ca
   const drawn = makeUp(madeUp ? none : [])
   for (const source of Object.keys(drawn.tracks)) delete missing[source as Source]
   const real = Object.values(tracks)
-  return {
-    tracks: { ...tracks, ...drawn.tracks },
-    missing,
-    madeUp: Object.keys(drawn.tracks).length > 0,
-    stop() {
-      real.forEach((track) => track.stop())
-      drawn.stop()
-    },
+  const stop = () => {
+    real.forEach((track) => track.stop())
+    drawn.stop()
   }
+  if (signal.aborted) stop()
+  else signal.addEventListener('abort', stop, { once: true })
+  return { tracks: { ...tracks, ...drawn.tracks }, missing, madeUp: Object.keys(drawn.tracks).length > 0 }
 }

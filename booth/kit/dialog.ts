@@ -17,7 +17,8 @@ export class Dialog extends LitElement {
   }
 
   protected override updated(changed: PropertyValues<this>): void {
-    if (!changed.has('open')) return
+    // A dialog that has left the page can't be shown; the browser would throw.
+    if (!changed.has('open') || !this.isConnected) return
     const dialog = this.renderRoot.querySelector('dialog')
     if (this.open && !dialog?.open) dialog?.showModal()
     if (!this.open && dialog?.open) dialog.close()

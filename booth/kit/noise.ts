@@ -30,7 +30,12 @@ const WINDOW = 32_768
 /** What a microphone says first is its switching on, ms. */
 const SETTLES_MS = 300
 
-const later = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+/** A pause, cut short when the signal is aborted. */
+const later = (ms: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms)
+    signal?.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
+  })
 
 /** The microphone as it hears, without what makes a voice clear: that would take the noise away. Null: there is none for this page. */
 const openMicrophone = async (): Promise<MediaStream | null> => {
@@ -46,23 +51,30 @@ const openMicrophone = async (): Promise<MediaStream | null> => {
 
 /**
  * Listens with the microphone for about `ms` and gives the A-weighted level, dB of its full scale; null: no microphone, or no
- * signal. The context must run.
+ * signal, or `aborted`, which gives the microphone back at once. The context must run.
  */
-export const listenToRoom = async (context: AudioContext, ms: number): Promise<number | null> => {
+export const listenToRoom = async (context: AudioContext, ms: number, aborted?: AbortSignal): Promise<number | null> => {
   const microphone = await openMicrophone()
   if (!microphone) return null
+  const giveBack = () => microphone.getTracks().forEach((track) => track.stop())
+  if (aborted?.aborted) {
+    giveBack()
+    return null
+  }
+  aborted?.addEventListener('abort', giveBack, { once: true })
   const source = context.createMediaStreamSource(microphone)
   const analyser = new AnalyserNode(context, { fftSize: WINDOW })
   aWeighted(context, source).connect(analyser)
   const windowMs = (1000 * WINDOW) / context.sampleRate
   const windows = Math.max(1, Math.round(ms / windowMs))
   const samples = new Float32Array(WINDOW * windows)
-  await later(Math.min(ms, SETTLES_MS))
+  await later(Math.min(ms, SETTLES_MS), aborted)
   for (let n = 0; n < windows; n += 1) {
-    await later(windowMs)
+    await later(windowMs, aborted)
+    if (aborted?.aborted) break
     analyser.getFloatTimeDomainData(samples.subarray(n * WINDOW, (n + 1) * WINDOW))
   }
   source.disconnect()
-  for (const track of microphone.getTracks()) track.stop()
-  return levelOf(samples)
+  giveBack()
+  return aborted?.aborted ? null : levelOf(samples)
 }

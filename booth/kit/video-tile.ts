@@ -24,6 +24,7 @@ export class VideoTile extends LitElement {
   declare playing: boolean
   #still: ReturnType<typeof setTimeout> | undefined
   #watching = 0
+  #touched = new AbortController()
 
   constructor() {
     super()
@@ -45,6 +46,7 @@ export class VideoTile extends LitElement {
     super.disconnectedCallback()
     const picture = this.#picture
     if (picture) picture.srcObject = null
+    this.#touched.abort()
     this.#stop()
   }
 
@@ -65,7 +67,8 @@ export class VideoTile extends LitElement {
 
   #attach() {
     const picture = this.#picture
-    if (!picture) return
+    // Drawn once more after it has left: a picture nobody sees would hold the camera's track.
+    if (!picture || !this.isConnected) return
     // A property, since the attribute only says how it begins.
     picture.muted = this.muted
     const tracks = [this.video, this.muted ? null : this.audio].filter((track) => track !== null)
@@ -79,8 +82,15 @@ export class VideoTile extends LitElement {
     else if (picture.srcObject !== stream) picture.srcObject = stream
     if (tracks.length === 0) return
     // Refused without a touch where autoplay isn't allowed: the next touch tries again.
-    picture.play().catch(() => window.addEventListener('pointerdown', () => void picture.play().catch(() => {}), { once: true }))
+    picture.play().catch(() => this.#playOnTouch(picture))
     this.#watch(picture)
+  }
+
+  #playOnTouch(picture: HTMLVideoElement) {
+    this.#touched.abort()
+    if (!this.isConnected) return
+    this.#touched = new AbortController()
+    window.addEventListener('pointerdown', () => void picture.play().catch(() => {}), { once: true, signal: this.#touched.signal })
   }
 
   /** Frames move while one comes every two seconds. */

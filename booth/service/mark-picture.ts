@@ -4,6 +4,7 @@ import { fill, text } from '#protocol/text/index.ts'
 import { keepCamera, keptCameras } from '#kit/cameras.ts'
 import { getTracks, type Captured } from '#kit/capture.ts'
 import { shared } from '#kit/tokens.ts'
+import { whileHere } from '#kit/while-here.ts'
 
 /** A place in a picture, thousandths of its width and height. */
 export type Point = readonly [x: number, y: number]
@@ -23,6 +24,7 @@ export class MarkPicture extends LitElement {
     take: { attribute: false },
     missing: { state: true },
     others: { state: true },
+    tried: { state: true },
   }
   declare language: Language
   declare camera: 'face' | 'overview'
@@ -39,6 +41,8 @@ export class MarkPicture extends LitElement {
   declare missing: boolean
   /** Other cameras that it could be, by the browser's ids. */
   declare others: readonly string[]
+  /** The camera that is tried instead, by the browser's id; empty: the one that was chosen. */
+  declare tried: string
   #captured: Captured | null = null
 
   constructor() {
@@ -49,28 +53,23 @@ export class MarkPicture extends LitElement {
     this.busy = false
     this.missing = false
     this.others = []
-  }
-
-  override firstUpdated() {
-    void this.#open()
-  }
-
-  override disconnectedCallback() {
-    super.disconnectedCallback()
-    this.#captured?.stop()
+    this.tried = ''
+    whileHere(
+      this,
+      () => `${this.camera} ${this.tried}`,
+      (signal) => void this.#open(signal),
+    )
   }
 
   /** Opens the camera that was chosen, or this one. */
-  async #open(id?: string) {
+  async #open(signal: AbortSignal) {
     const source = this.camera === 'face' ? 'camera' : 'overview'
     const kept = keptCameras()
     // A camera that was said not to be there is looked for when an installer comes here again.
     const { overview, ...face } = kept
-    const cameras = id !== undefined ? { ...kept, [this.camera]: id } : overview === null ? face : kept
-    const captured = await getTracks({ sources: [source], madeUp: this.madeUp, cameras })
-    // Whoever has left meanwhile must not leave the camera on.
-    if (!this.isConnected) return captured.stop()
-    this.#captured?.stop()
+    const cameras = this.tried !== '' ? { ...kept, [this.camera]: this.tried } : overview === null ? face : kept
+    const captured = await getTracks({ sources: [source], madeUp: this.madeUp, cameras, signal })
+    if (signal.aborted) return
     this.#captured = captured
     const track = captured.tracks[source]
     this.missing = track === undefined
@@ -97,7 +96,7 @@ export class MarkPicture extends LitElement {
   #change = () => {
     const [next] = this.others
     this.mark([])
-    void this.#open(next)
+    if (next !== undefined) this.tried = next
   }
 
   #took = (points: readonly Point[] | null) => {

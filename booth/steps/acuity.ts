@@ -5,6 +5,7 @@ import type { Answer, Direction } from '#protocol/measurement.ts'
 import { text } from '#protocol/text/index.ts'
 import '#kit/stimuli/optotype.ts'
 import { shared } from '#kit/tokens.ts'
+import { whileHere } from '#kit/while-here.ts'
 import { coverEye } from '../drawings/senses.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
@@ -31,24 +32,25 @@ export class Acuity extends LitElement {
   declare covered: string
   /** The trial that was answered last. */
   declare answered: string
-  #shown = ''
 
   constructor() {
     super()
     this.covered = ''
     this.answered = ''
+    whileHere(
+      this,
+      () => (this.#covering ? null : trialOf(this.stage)),
+      (signal) => void this.#show(this.stage, signal),
+    )
   }
 
   get #covering(): boolean {
     return this.stage.index === 0 && this.covered !== this.stage.attempt
   }
 
-  protected override updated(): void {
-    const trial = trialOf(this.stage)
-    if (this.#covering || this.#shown === trial) return
-    this.#shown = trial
-    const { stage } = this
-    void painted().then(() => tellShown(this.booth, stage))
+  async #show(stage: Stage, signal: AbortSignal) {
+    await painted()
+    if (!signal.aborted) tellShown(this.booth, stage)
   }
 
   #answer = (answer: Answer) => {

@@ -5,6 +5,7 @@ import type { Direction } from '#protocol/measurement.ts'
 import { text } from '#protocol/text/index.ts'
 import '#kit/stimuli/plate.ts'
 import { shared } from '#kit/tokens.ts'
+import { whileHere } from '#kit/while-here.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
 import { answerTrial, painted, tellShown, trialOf } from '../trial.ts'
@@ -30,20 +31,21 @@ export class Colour extends LitElement {
   /** Digits touched for the trial they belong to. */
   declare entered: { trial: string; digits: string }
   declare answered: string
-  #shown = ''
 
   constructor() {
     super()
     this.entered = { trial: '', digits: '' }
     this.answered = ''
+    whileHere(
+      this,
+      () => trialOf(this.stage),
+      (signal) => void this.#show(this.stage, signal),
+    )
   }
 
-  protected override updated(): void {
-    const trial = trialOf(this.stage)
-    if (this.#shown === trial) return
-    this.#shown = trial
-    const { stage } = this
-    void painted().then(() => tellShown(this.booth, stage))
+  async #show(stage: Stage, signal: AbortSignal) {
+    await painted()
+    if (!signal.aborted) tellShown(this.booth, stage)
   }
 
   /** What was touched here, or else typed on the keypad. */

@@ -4,6 +4,7 @@ import type { Scene, Stage } from '#protocol/booth.ts'
 import { text } from '#protocol/text/index.ts'
 import { playTone } from '#kit/stimuli/tone.ts'
 import { shared } from '#kit/tokens.ts'
+import { whileHere } from '#kit/while-here.ts'
 import { headphones, listen } from '../drawings/senses.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
@@ -29,7 +30,6 @@ export class Hearing extends LitElement {
   /** The trial whose sound has begun. */
   declare heard: string
   declare answered: string
-  #played = ''
   readonly #context = new AudioContext()
 
   constructor() {
@@ -39,6 +39,11 @@ export class Hearing extends LitElement {
     this.answered = ''
     // Where sound is allowed without a touch it runs a moment after it was made.
     this.#context.addEventListener('statechange', () => this.requestUpdate())
+    whileHere(
+      this,
+      () => (this.#waiting ? null : trialOf(this.stage)),
+      (signal) => void this.#play(this.stage, this.scene, signal),
+    )
   }
 
   /** Before the first sound; and after a reload where the browser wants a touch before it sounds. */
@@ -57,16 +62,9 @@ export class Hearing extends LitElement {
     void this.#context.close()
   }
 
-  protected override updated(): void {
-    const trial = trialOf(this.stage)
-    if (this.#waiting || this.#played === trial) return
-    this.#played = trial
-    void this.#play(this.stage, this.scene)
-  }
-
-  async #play(stage: Stage, { side, gapMs, gain }: Extract<Scene, { scene: 'sound' }>) {
+  async #play(stage: Stage, { side, gapMs, gain }: Extract<Scene, { scene: 'sound' }>, signal: AbortSignal) {
     await playTone(this.#context, { side, gapMs, gain }, () => {
-      if (!this.isConnected) return
+      if (signal.aborted) return
       this.heard = trialOf(stage)
       tellShown(this.booth, stage)
     })

@@ -4,6 +4,7 @@ import type { Scene, Stage } from '#protocol/booth.ts'
 import { text } from '#protocol/text/index.ts'
 import { listenToRoom } from '#kit/noise.ts'
 import { shared } from '#kit/tokens.ts'
+import { whileHere } from '#kit/while-here.ts'
 import { quiet } from '../drawings/senses.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
@@ -24,13 +25,17 @@ export class Listen extends LitElement {
   declare language: Language
   /** The trial for which somebody said that it is quiet now. */
   declare allowed: string
-  #listened = ''
   readonly #context = new AudioContext()
 
   constructor() {
     super()
     this.allowed = ''
     this.#context.addEventListener('statechange', () => this.requestUpdate())
+    whileHere(
+      this,
+      () => (this.#waiting ? null : trialOf(this.stage)),
+      (signal) => void this.#listen(this.stage, this.scene.listenMs, signal),
+    )
   }
 
   /** It was too loud; or the browser wants a touch before it hears. */
@@ -49,17 +54,10 @@ export class Listen extends LitElement {
     void this.#context.close()
   }
 
-  protected override updated(): void {
-    const trial = trialOf(this.stage)
-    if (this.#waiting || this.#listened === trial) return
-    this.#listened = trial
-    void this.#listen(this.stage, this.scene.listenMs)
-  }
-
-  async #listen(stage: Stage, ms: number) {
+  async #listen(stage: Stage, ms: number, signal: AbortSignal) {
     tellShown(this.booth, stage)
-    const dbfs = await listenToRoom(this.#context, ms)
-    if (this.isConnected) void answerTrial(this.booth, stage, { dbfs })
+    const dbfs = await listenToRoom(this.#context, ms, signal)
+    if (!signal.aborted) void answerTrial(this.booth, stage, { dbfs })
   }
 
   override render() {

@@ -1,8 +1,9 @@
-import { LitElement, css, html, nothing, type PropertyValues } from 'lit'
+import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { text } from '#protocol/text/index.ts'
-import { getTracks, type Captured } from '#kit/capture.ts'
+import { getTracks } from '#kit/capture.ts'
 import { shared } from '#kit/tokens.ts'
+import { whileHere } from '#kit/while-here.ts'
 import { headOutline } from '../drawings/senses.ts'
 import { look } from '../look.ts'
 import { stillOf } from '../still.ts'
@@ -19,6 +20,7 @@ export class Photo extends LitElement {
     count: { state: true },
     still: { state: true },
     sending: { state: true },
+    tried: { state: true },
   }
   declare booth: Booth
   declare language: Language
@@ -29,8 +31,9 @@ export class Photo extends LitElement {
   declare count: number
   declare still: { jpeg: string; url: string } | null
   declare sending: boolean
-  #captured: Captured | null = null
-  #timer: ReturnType<typeof setTimeout> | undefined
+  /** How many times a missing camera was looked for again. */
+  declare tried: number
+  #here: AbortSignal | null = null
 
   constructor() {
     super()
@@ -40,45 +43,30 @@ export class Photo extends LitElement {
     this.count = 0
     this.still = null
     this.sending = false
+    this.tried = 0
+    whileHere(
+      this,
+      () => `${this.madeUp} ${this.tried}`,
+      (signal) => void this.#open(signal),
+    )
   }
 
-  override connectedCallback(): void {
-    super.connectedCallback()
-    void this.#open()
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    clearTimeout(this.#timer)
-    this.#close()
-  }
-
-  protected override updated(changed: PropertyValues<this>): void {
-    if (changed.has('madeUp') && changed.get('madeUp') !== undefined) void this.#open()
-  }
-
-  #close() {
-    this.#captured?.stop()
-    this.#captured = null
+  #open = async (signal: AbortSignal) => {
+    this.#here = signal
+    this.count = 0
     this.stream = null
-  }
-
-  #open = async () => {
-    // The element's own properties may come after it was put into the page.
-    await this.updateComplete
-    this.#close()
     this.noCamera = false
-    const captured = await getTracks({ sources: ['camera'], madeUp: this.madeUp })
-    if (!this.isConnected) return captured.stop()
-    this.#captured = captured
-    const { camera } = captured.tracks
+    const { camera } = (await getTracks({ sources: ['camera'], madeUp: this.madeUp, signal })).tracks
+    if (signal.aborted) return
     this.stream = camera ? new MediaStream([camera]) : null
     this.noCamera = !camera
   }
 
   #countDown = (from: number) => {
+    const here = this.#here
     this.count = from
-    this.#timer = setTimeout(() => {
+    setTimeout(() => {
+      if (here?.aborted) return
       if (from > 1) return this.#countDown(from - 1)
       this.count = 0
       const video = this.renderRoot.querySelector('video')
@@ -100,7 +88,7 @@ export class Photo extends LitElement {
       return html`<section class="step">
         <h1>${say.noCamera}</h1>
         <p class="lead">${say.noCameraText}</p>
-        <div class="actions"><button class="primary" @click=${() => void this.#open()}>${say.retry}</button></div>
+        <div class="actions"><button class="primary" @click=${() => (this.tried += 1)}>${say.retry}</button></div>
       </section>`
     const { still } = this
     return html`<section class="step">

@@ -3,6 +3,7 @@ import type { Language } from '#protocol/basic.ts'
 import type { Scene, Stage } from '#protocol/booth.ts'
 import { text } from '#protocol/text/index.ts'
 import { shared } from '#kit/tokens.ts'
+import { whileHere } from '#kit/while-here.ts'
 import { turnGreen } from '../drawings/senses.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
@@ -38,6 +39,11 @@ export class Reaction extends LitElement {
     this.ready = ''
     this.green = ''
     this.early = false
+    whileHere(
+      this,
+      () => (this.#reading ? null : trialOf(this.stage)),
+      (signal) => void this.#turn(this.stage, this.scene.foreMs, signal),
+    )
   }
 
   get #reading(): boolean {
@@ -50,22 +56,15 @@ export class Reaction extends LitElement {
     this.early = this.#waiting === trialOf(before) && this.green !== trialOf(before)
   }
 
-  protected override updated(): void {
-    const trial = trialOf(this.stage)
-    if (this.#reading || this.#waiting === trial) return
-    this.#waiting = trial
-    void this.#turn(this.stage, this.scene.foreMs)
-  }
-
-  async #turn(stage: Stage, foreMs: number) {
-    const stands = () => this.isConnected && trialOf(this.stage) === trialOf(stage)
+  async #turn(stage: Stage, foreMs: number, signal: AbortSignal) {
+    this.#waiting = trialOf(stage)
     await painted()
     await new Promise((resolve) => setTimeout(resolve, foreMs))
-    if (!stands()) return
+    if (signal.aborted) return
     this.green = trialOf(stage)
     await this.updateComplete
     await painted()
-    if (stands()) tellShown(this.booth, stage)
+    if (!signal.aborted) tellShown(this.booth, stage)
   }
 
   #press = () => {

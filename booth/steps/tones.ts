@@ -4,6 +4,7 @@ import type { Scene, Stage } from '#protocol/booth.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { playPure } from '#kit/stimuli/tone.ts'
 import { shared } from '#kit/tokens.ts'
+import { whileHere } from '#kit/while-here.ts'
 import { headphones, listen } from '../drawings/senses.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
@@ -29,7 +30,6 @@ export class Tones extends LitElement {
   /** The trial whose tone has ended. */
   declare played: string
   declare answered: string
-  #begun = ''
   readonly #context = new AudioContext()
 
   constructor() {
@@ -38,6 +38,11 @@ export class Tones extends LitElement {
     this.played = ''
     this.answered = ''
     this.#context.addEventListener('statechange', () => this.requestUpdate())
+    whileHere(
+      this,
+      () => (this.#waiting ? null : trialOf(this.stage)),
+      (signal) => void this.#play(this.stage, this.scene, signal),
+    )
   }
 
   get #waiting(): boolean {
@@ -55,19 +60,12 @@ export class Tones extends LitElement {
     void this.#context.close()
   }
 
-  protected override updated(): void {
-    const trial = trialOf(this.stage)
-    if (this.#waiting || this.#begun === trial) return
-    this.#begun = trial
-    void this.#play(this.stage, this.scene)
-  }
-
-  async #play(stage: Stage, { ear, pitch, gapMs, toneMs, gain }: Extract<Scene, { scene: 'tone' }>) {
+  async #play(stage: Stage, { ear, pitch, gapMs, toneMs, gain }: Extract<Scene, { scene: 'tone' }>, signal: AbortSignal) {
     await playPure(this.#context, { ear, pitch, gapMs, toneMs, gain }, () => {
-      if (this.isConnected) tellShown(this.booth, stage)
+      if (!signal.aborted) tellShown(this.booth, stage)
     })
     // Both answers come alive when the tone is over: before it began they would tell when to say yes.
-    if (this.isConnected) this.played = trialOf(stage)
+    if (!signal.aborted) this.played = trialOf(stage)
   }
 
   #answer = (answer: 'heard' | 'nothing') => {

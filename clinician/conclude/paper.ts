@@ -175,7 +175,7 @@ export class Paper extends LitElement {
   }
 
   #foot() {
-    const { declaration, doctor, examinedOn, validUntil } = this.report
+    const { declaration, doctor, examinedOn, issued, validUntil } = this.report
     const words = this.#words
     return html`<tr>
         <th>${words.appliedBy}</th><td colspan="3">${box(true, words.self)}</td>
@@ -183,7 +183,10 @@ export class Paper extends LitElement {
         <td colspan="4" class="signature">${field('declaration.at', `${this.report.applicant.name} ${dateTimeOf(declaration.at)}`)} ${this.driverStrokes ? strokesPicture(this.driverStrokes, words.driverSignature) : nothing}</td>
       </tr>
       <tr>
-        <th>${words.examinedOn}</th><td colspan="3">${field('examinedOn', examinedOn)} · ${words.validUntil} ${field('validUntil', validUntil)}</td>
+        <th>${words.examinedOn}</th><td colspan="3">
+          ${field('examinedOn', examinedOn)} · ${words.validUntil} ${field('validUntil', validUntil)}
+          ${issued ? html`<br />${words.issuedOn} ${field('issued.on', issued.on)} · ${words.fromIssueUntil} ${field('issued.until', issued.until)}` : nothing}
+        </td>
         <th>${words.doctorSignature}</th>
         <td colspan="4" class="signature">${field('doctor.name', doctor.name)} ${this.strokes ? strokesPicture(this.strokes, words.doctorSignature) : nothing}</td>
       </tr>`

@@ -331,7 +331,7 @@ test('a second doctor’s new report takes the place of the old, which is named'
   expect(done).toMatchObject({ phase: 'concluded', superseded: ['RF20261125-000001'], report: { number: 'RF20261125-000002' } })
 })
 
-test('the report takes every date from the moment it was drawn up', () => {
+test('a report drawn up after midnight counts from the examination and names the day of the issue too', () => {
   const personal = {
     document: 'resident-identity-card' as const,
     name: '张三',
@@ -352,7 +352,8 @@ test('the report takes every date from the moment it was drawn up', () => {
     remark: null,
   }
   const report = makeReport(complete(), { ...facts, now: new Date('2026-11-25T16:30:00.000Z') })
-  expect(report).toMatchObject({ examinedOn: '2026-11-26', validUntil: '2027-05-26', outcome: { kind: 'fit' }, supersedes: null })
+  expect(report).toMatchObject({ examinedOn: '2026-11-25', validUntil: '2027-05-25', outcome: { kind: 'fit' }, supersedes: null })
+  expect(report).toMatchObject({ issued: { on: '2026-11-26', until: '2027-05-26' } })
 })
 
 test('ten thousand random commands never break the state: versions have no gap and a finished check stays as it is', () => {

@@ -4,6 +4,7 @@ import type { DeviceKind } from '#protocol/reading.ts'
 import { decides } from '#protocol/measurement.ts'
 import { EVERY_STATION, STATIONS, type AnyStation, type Finding, type Station } from '#protocol/station.ts'
 import { runningAttempts } from './apply.ts'
+import { untestedBetterEye } from './better-eye.ts'
 import type { Actor, Check, Command, Event } from './events.ts'
 import { findingOf, MEASURED } from './finding.ts'
 import { TABLE } from './table.ts'
@@ -14,8 +15,11 @@ type Is<K extends Command['kind']> = Extract<Command, { kind: K }>
 export const standingFinding = (check: Check, station: Station): Finding | null =>
   check.stations[station].decision?.finding ?? check.stations[station].measured?.finding ?? null
 
-/** Stations of the form that still have no finding. */
-export const missingStations = (check: Check): Station[] => STATIONS.filter((station) => standingFinding(check, station) === null)
+/** Stations of the form that still have no finding, or one that doesn't say enough: of an eye that must be tested at 5.0 now. */
+export const missingStations = (check: Check): Station[] => {
+  const untested = untestedBetterEye(check)
+  return STATIONS.filter((station) => standingFinding(check, station) === null || station === untested)
+}
 
 /** Devices without which a station can't go on. */
 const NEEDS: Record<AnyStation, readonly DeviceKind[]> = {
@@ -49,7 +53,8 @@ const start = (check: Check, { attempt }: Is<'start'>, actor: Actor): Event[] | 
   if (running && actor.kind === 'booth') return refuse('station-running', { station: running.attempt.station })
   const { attempts } = check.stations[attempt.station]
   // One more try gives one more chance to pass by luck: it is a doctor's to give.
-  if (actor.kind === 'booth' && attempts.some(({ state }) => state === 'read')) return refuse('doctor-needed', { station: attempt.station })
+  if (actor.kind === 'booth' && attempts.some(({ state }) => state === 'read') && untestedBetterEye(check) !== attempt.station)
+    return refuse('doctor-needed', { station: attempt.station })
   const number = attempts.length + 1
   return [{ kind: 'started', attempt: { ...attempt, check: check.id, number }, by: actor.kind === 'doctor' ? 'doctor' : 'booth' }]
 }

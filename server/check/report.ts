@@ -2,6 +2,7 @@ import { chinaDay, monthsAfter } from '#protocol/days.ts'
 import type { Outcome, Report } from '#protocol/report.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import { STATIONS } from '#protocol/station.ts'
+import { tested } from './better-eye.ts'
 import { missingStations, standingFinding } from './decide.ts'
 import type { Check } from './events.ts'
 import { evaluate } from './rules/evaluate.ts'
@@ -18,6 +19,8 @@ export type Personal = {
   nationality: string
   phone: string | null
   file: string | null
+  /** Name and address as the card's chip has them, where those here are cleaned. */
+  read?: { name: string; address: string }
 }
 
 /** What goes into a report beside the check itself. `now` becomes every date on it. */
@@ -31,7 +34,10 @@ export type ReportFacts = {
   now: Date
 }
 
-/** How long a certificate is valid, counted from the day of the examination (自体检之日起6个月内有效). */
+/**
+ * How long a certificate is valid: from the day of the examination on the form (自体检之日起6个月内有效), from the issue in article 85 of
+ * the order. The earlier end holds.
+ */
 export const VALID_MONTHS = 6
 
 /** What the rules of this check say of its findings so far, on the day of `now` in China. */
@@ -40,9 +46,20 @@ export const outcomeOf = (check: Check, now: Date): Outcome =>
     classes: check.classes,
     birth: check.birth,
     on: chinaDay(now),
+    business: check.business,
+    tested: tested(check),
     declaredDisease: check.declaration?.has === true,
     findings: STATIONS.flatMap((station) => standingFinding(check, station) ?? []),
   })
+
+/** The day in China of the newest finding that stands. */
+const examinedDay = (check: Check, now: Date): string => {
+  const moments = STATIONS.flatMap((station) => {
+    const { decision, measured, attempts } = check.stations[station]
+    return decision?.at ?? attempts.find(({ reading }) => reading !== null && reading.id === measured?.reading)?.startedAt ?? []
+  })
+  return chinaDay(new Date(moments.toSorted().at(-1) ?? now))
+}
 
 const evidenceOf = (check: Check): Report['evidence'] =>
   STATIONS.map((station) => {
@@ -63,7 +80,8 @@ export const makeReport = (check: Check, facts: ReportFacts): Report | Refusal =
   if (!check.declaration) return refuse('declaration-incomplete')
   if (!check.photo) return refuse('photo-missing')
   const { personal, doctor, institution, number, code, remark, now } = facts
-  const examinedOn = chinaDay(now)
+  const examinedOn = examinedDay(check, now)
+  const issuedOn = chinaDay(now)
   return {
     form: '2026-1',
     number,
@@ -81,6 +99,7 @@ export const makeReport = (check: Check, facts: ReportFacts): Report | Refusal =
       address: personal.address,
       phone: personal.phone,
       file: personal.file,
+      ...(personal.read && { read: personal.read }),
       classes: check.classes,
       photo: check.photo.file,
     },
@@ -94,6 +113,7 @@ export const makeReport = (check: Check, facts: ReportFacts): Report | Refusal =
     hall: check.booth.hall,
     booth: check.booth.name,
     examinedOn,
+    ...(issuedOn === examinedOn ? {} : { issued: { on: issuedOn, until: monthsAfter(issuedOn, VALID_MONTHS) } }),
     validUntil: monthsAfter(examinedOn, VALID_MONTHS),
     drawnUpAt: now.toISOString(),
   }

@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { CaseAnswer, HandOverRefused, HandOverTaken, type HandOver } from '#protocol/case.ts'
+import { cleaned } from '#protocol/line.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 
 /** What became of a delivery: taken, refused for good, or to be tried again, with what went wrong. */
@@ -40,7 +41,8 @@ export const httpTraffic = (url: string, key: string): Traffic => {
     async find(document) {
       try {
         const { status, json } = await post('/cases/find', { document }, FIND_WAIT_MS)
-        return status === 200 && fits(CaseAnswer, json) ? json.case : refuse('case-unreachable')
+        const answer = cleaned(CaseAnswer, json)
+        return status === 200 && fits(CaseAnswer, answer) ? answer.case : refuse('case-unreachable')
       } catch {
         return refuse('case-unreachable')
       }
@@ -48,8 +50,9 @@ export const httpTraffic = (url: string, key: string): Traffic => {
     async deliver(handover, number) {
       try {
         const { status, json } = await post('/reports', handover, WAIT_MS, { 'idempotency-key': number })
-        if (status === 200 && fits(HandOverTaken, json)) return { receipt: json.receipt }
-        if (status === 422 && fits(HandOverRefused, json)) return { refused: json.refused }
+        const [taken, refused] = [cleaned(HandOverTaken, json), cleaned(HandOverRefused, json)]
+        if (status === 200 && fits(HandOverTaken, taken)) return { receipt: taken.receipt }
+        if (status === 422 && fits(HandOverRefused, refused)) return { refused: refused.refused }
         return { later: `status ${status}${status === 200 || status === 422 ? ' with a malformed answer' : ''}` }
       } catch (error) {
         return { later: troubleOf(error) }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Id, Strokes } from '#protocol/basic.ts'
+import { Line } from '#protocol/line.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { Log } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
@@ -11,7 +12,7 @@ import { mustBe } from './who.ts'
 
 const ById = Type.Object({ id: Id })
 const ByNumber = Type.Object({ number: Type.String({ pattern: '^RF[0-9]{8}-[0-9]{6}$' }) })
-const ByCode = Type.Object({ code: Type.String({ maxLength: 64 }) })
+const ByCode = Type.Object({ code: Line(64) })
 
 /** Pictures and papers for those who work with them, and the public page behind a paper's QR code. */
 export const paperRoutes = (app: App, deps: Deps): void => {

@@ -7,6 +7,7 @@ import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyReply } from 'fastify'
+import { cleaned } from '#protocol/line.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import type { Metrics } from './metrics.ts'
@@ -27,7 +28,10 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
     trustProxy: deps.settings.proxies.length > 0 ? [...deps.settings.proxies] : false,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
-  app.setValidatorCompiler(TypeBoxValidatorCompiler)
+  app.setValidatorCompiler((route) => {
+    const check = TypeBoxValidatorCompiler(route)
+    return (value) => check(cleaned(route.schema, value))
+  })
   app.setSerializerCompiler(() => JSON.stringify)
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)

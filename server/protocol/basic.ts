@@ -1,4 +1,5 @@
 import { Type, type Static, type TSchema } from 'typebox'
+import { Line } from './line.ts'
 
 /** An object with exactly these fields: a field nobody declared is refused. */
 export const Exact = <P extends Record<string, TSchema>>(properties: P) => Type.Object(properties, { additionalProperties: false })
@@ -37,8 +38,8 @@ export const LANGUAGES = ['zh', 'en'] as const
 export const Language = Words(LANGUAGES)
 export type Language = Static<typeof Language>
 
-/** A line somebody wrote: no control characters, at most 500. */
-export const Remark = Type.String({ minLength: 1, maxLength: 500, pattern: '^[^\\u0000-\\u001f\\u007f]*$' })
+/** A line somebody wrote. */
+export const Remark = Line(500, 1)
 
 /** Handwriting as lines of points, in units of the pad: x to the right, y down. */
 export const Strokes = Exact({

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { Exact, Id, Instant, Language, Nullable, Strokes, Version, Words } from './basic.ts'
 import { CheckView } from './check.ts'
+import { Line } from './line.ts'
 import { DeviceKind, DeviceState } from './reading.ts'
 import { Disease } from './report.ts'
 import { Refusal } from './refusal.ts'
@@ -163,7 +164,7 @@ export const SimulatorView = Exact({
 export type SimulatorView = Static<typeof SimulatorView>
 
 export const Hand = Type.Union([
-  Exact({ hand: Type.Literal('card'), driver: Nullable(Type.String({ maxLength: 60 })) }),
+  Exact({ hand: Type.Literal('card'), driver: Nullable(Line(60)) }),
   Exact({ hand: Type.Literal('stand'), heightMm: Nullable(Type.Integer({ minimum: 500, maximum: 2300 })) }),
   Exact({
     hand: Type.Literal('key'),

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Base64, Digest, DocumentNumber, Exact, Nullable } from './basic.ts'
+import { Line } from './line.ts'
 import { Report, SignedBy } from './report.ts'
 import { LicenceClass } from './station.ts'
 
@@ -12,14 +13,14 @@ export const CaseQuestion = Exact({ document: DocumentNumber })
 export const CaseAnswer = Exact({
   case: Nullable(
     Exact({
-      number: Type.String({ minLength: 1, maxLength: 40 }),
+      number: Line(40, 1),
       /** Letter of the business: `G` expiry renewal, `B` added class, `L` yearly certificate … */
       business: Type.String({ pattern: '^[A-Z]$' }),
       classes: Type.Array(LicenceClass, { minItems: 1, maxItems: 17 }),
-      file: Nullable(Type.String({ maxLength: 20 })),
-      phone: Nullable(Type.String({ maxLength: 20 })),
+      file: Nullable(Line(20)),
+      phone: Nullable(Line(20)),
       /** Set when the licence's state stops the business (revoked, detained …): a plain reason. */
-      stopped: Nullable(Type.String({ maxLength: 200 })),
+      stopped: Nullable(Line(200)),
     }),
   ),
 })
@@ -36,5 +37,5 @@ export const HandOver = Exact({
 })
 export type HandOver = Static<typeof HandOver>
 /** 200: taken, with a receipt. 422: refused for good, with a reason. Anything else: try again later. */
-export const HandOverTaken = Exact({ receipt: Type.String({ minLength: 1, maxLength: 80 }) })
-export const HandOverRefused = Exact({ refused: Type.String({ minLength: 1, maxLength: 300 }) })
+export const HandOverTaken = Exact({ receipt: Line(80, 1) })
+export const HandOverRefused = Exact({ refused: Line(300, 1) })

@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { fitsCompiled } from './compiled.ts'
+import { cleaned } from './line.ts'
 import { isRefusal, refuse, type Refusal } from './refusal.ts'
 
 /** Who may send a message. */
@@ -50,8 +51,9 @@ export const serve = <M extends Record<string, Message>, Who>(
 ): void => {
   for (const [name, declared] of Object.entries(messages)) {
     const handler = handlers[name as keyof M]
-    const respond = async (body: unknown): Promise<unknown> => {
+    const respond = async (said: unknown): Promise<unknown> => {
       if (!declared.by.some((sender) => senders.includes(sender))) return refuse('not-allowed')
+      const body = cleaned(declared.request, said)
       if (!fitsCompiled(declared.request, body)) return refuse('malformed', { message: name, where: whereWrong(declared.request, body) })
       return handler(body as Static<M[keyof M]['request']>, who)
     }

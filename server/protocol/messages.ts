@@ -13,6 +13,7 @@ import {
   Source,
   TransportOptions,
 } from './media.ts'
+import { Line } from './line.ts'
 import { message, push } from './message.ts'
 import { Cabin, CalibrationReading, CardReading, DeviceKind, DeviceState, Reading } from './reading.ts'
 import { Disease } from './report.ts'
@@ -151,7 +152,7 @@ export const serviceMessages = {
   /** From now on this device's frames come to this socket, until another is watched. Null: none. */
   'service:watch': message('service:watch', {
     by: ['installer'],
-    request: Exact({ name: Nullable(Type.String({ maxLength: 40 })) }),
+    request: Exact({ name: Nullable(Line(40)) }),
     answer: Done,
   }),
   /** Tries which model answers on a port that no device is on. It takes some seconds a model. */
@@ -163,7 +164,7 @@ export const serviceMessages = {
   /** Takes steady samples of a device now; of a force sensor, of one cell. */
   'service:measure': message('service:measure', {
     by: ['installer'],
-    request: Exact({ name: Type.String({ maxLength: 40 }), cell: Nullable(Cell) }),
+    request: Exact({ name: Line(40), cell: Nullable(Cell) }),
     answer: Measured,
   }),
   /** Works out a calibration, keeps it with its date, and tells the server. */

@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { Base64Url, DocumentNumber, Exact, Id, Instant, Nullable, Words } from './basic.ts'
 import { FIELDS, limits } from './fields.ts'
+import { Line } from './line.ts'
 import { Setup, SoundRecord, Trials } from './measurement.ts'
 import { AnyStation, Cell } from './station.ts'
 
@@ -23,7 +24,7 @@ export type DeviceKind = Static<typeof DeviceKind>
 
 export const DeviceState = Exact({
   kind: DeviceKind,
-  name: Type.String({ minLength: 1, maxLength: 60 }),
+  name: Line(60, 1),
   state: Words(['alive', 'silent', 'absent'] as const),
   simulated: Type.Boolean(),
   /** Frames that were dropped as broken since the agent started. */

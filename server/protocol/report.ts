@@ -26,7 +26,16 @@ export const REASONS = [
   'declared-disease',
   'age-below',
   'age-above',
+  'age-to-car',
+  'age-to-car-and-c6',
+  'age-to-moped',
+  'age-ends',
+  'age-may-ask',
+  'age-may-drive-on',
   'ability-test',
+  'ability-test-applying',
+  'step-down',
+  'give-up-licence',
   'special-institution',
   'not-measured',
   'referred',
@@ -84,6 +93,8 @@ export const Report = Exact({
     address: Type.String({ maxLength: 140 }),
     phone: Nullable(Type.String({ maxLength: 20 })),
     file: Nullable(Type.String({ maxLength: 20 })),
+    /** Name and address as the card's chip has them, where other characters stand for them here. */
+    read: Type.Optional(Exact({ name: Type.String({ maxLength: 60 }), address: Type.String({ maxLength: 140 }) })),
     classes: Type.Array(LicenceClass, { minItems: 1 }),
     photo: Digest,
   }),
@@ -106,7 +117,10 @@ export const Report = Exact({
   /** Hall and booth where the driver sat. */
   hall: Type.String({ maxLength: 80 }),
   booth: Type.String({ maxLength: 60 }),
+  /** The day of the newest finding: the form counts six months from it. */
   examinedOn: Day,
+  /** The day that the report was drawn up, where it is another, and the end of six months from it: the order counts from the issue. */
+  issued: Type.Optional(Exact({ on: Day, until: Day })),
   validUntil: Day,
   drawnUpAt: Instant,
 })

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Base64Url, Exact, Id, Instant, Nullable, Strokes, Words } from './basic.ts'
+import { Line } from './line.ts'
 import { Setup, Trials } from './measurement.ts'
 import { DeviceUse } from './reading.ts'
 
@@ -15,7 +16,7 @@ export const DEMONSTRATION_PASSWORD = 'roadfit-demo'
 
 /** How long it must be at least, and that it isn't a common one, is refused in words. */
 const Password = Type.String({ minLength: 1, maxLength: 200 })
-const PersonName = Type.String({ minLength: 1, maxLength: 60, pattern: '^[^\\u0000-\\u001f\\u007f]*$' })
+const PersonName = Line(60, 1)
 
 export const Person = Exact({
   id: Id,
@@ -43,9 +44,9 @@ export const PersonChange = Exact({
 })
 export type PersonChange = Static<typeof PersonChange>
 
-export const SignIn = Exact({ login: Type.String({ maxLength: 40 }), password: Type.String({ maxLength: 200 }) })
+export const SignIn = Exact({ login: Line(40), password: Type.String({ maxLength: 200 }) })
 /** The first administrator, by the one-time code that the server printed. */
-export const FirstAdministrator = Exact({ code: Type.String({ maxLength: 40 }), login: Login, name: PersonName, password: Password })
+export const FirstAdministrator = Exact({ code: Line(40), login: Login, name: PersonName, password: Password })
 
 /** What can happen to an account. Its owner is told of each by whose hand it came. */
 export const ACCOUNT_EVENTS = [
@@ -111,8 +112,8 @@ export const Machine = Exact({
 export type Machine = Static<typeof Machine>
 export const NewMachine = Exact({
   kind: Words(MACHINES),
-  name: Type.String({ minLength: 1, maxLength: 60, pattern: '^[^\\u0000-\\u001f\\u007f]*$' }),
-  hall: Type.String({ minLength: 1, maxLength: 80, pattern: '^[^\\u0000-\\u001f\\u007f]*$' }),
+  name: Line(60, 1),
+  hall: Line(80, 1),
 })
 export type NewMachine = Static<typeof NewMachine>
 
@@ -120,7 +121,7 @@ export const MachineChange = Exact({ disabled: Type.Boolean() })
 
 /** Ed25519 public key, raw 32 bytes as base64url. */
 export const PublicKey = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$' })
-export const Enrolment = Exact({ code: Type.String({ minLength: 1, maxLength: 40 }), publicKey: PublicKey })
+export const Enrolment = Exact({ code: Line(40, 1), publicKey: PublicKey })
 export type Enrolment = Static<typeof Enrolment>
 export const Enrolled = Exact({ id: Id, kind: Words(MACHINES), name: Type.String(), hall: Type.String() })
 export type Enrolled = Static<typeof Enrolled>
@@ -200,7 +201,7 @@ export type PasskeyView = Static<typeof PasskeyView>
 /** How somebody proves just now that they may enrol a passkey; the demonstration takes the password, too. */
 export const FreshProof = Type.Union([
   Exact({ by: Type.Literal('passkey'), assertion: AssertionResponse }),
-  Exact({ by: Type.Literal('code'), code: Type.String({ minLength: 1, maxLength: 40 }) }),
+  Exact({ by: Type.Literal('code'), code: Line(40, 1) }),
   Exact({ by: Type.Literal('password'), password: Type.String({ minLength: 1, maxLength: 200 }) }),
 ])
 export type FreshProof = Static<typeof FreshProof>

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Exact, Nullable, Words } from './basic.ts'
+import { Line } from './line.ts'
 
 /** The stations that the form asks for, in the order in which a booth offers them. The rules and the report know these alone. */
 export const STATIONS = ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing', 'upper-limbs', 'lower-limbs', 'trunk'] as const
@@ -60,19 +61,19 @@ export const Finding = Type.Union([
     station: Type.Literal('upper-limbs'),
     /** `relaxed`: an end joint missing, or three complete fingers on the left hand, both palms complete. */
     upper: Words(['normal', 'relaxed', 'abnormal'] as const),
-    left: Type.String({ maxLength: 60 }),
-    right: Type.String({ maxLength: 60 }),
+    left: Line(60),
+    right: Line(60),
   }),
   Exact({
     station: Type.Literal('lower-limbs'),
     /** `left-leg`: the left leg alone is missing or without function. */
     lower: Words(['normal', 'left-leg', 'abnormal'] as const),
-    left: Type.String({ maxLength: 60 }),
-    right: Type.String({ maxLength: 60 }),
+    left: Line(60),
+    right: Line(60),
   }),
   Exact({ station: Type.Literal('trunk'), trunk: Words(['normal', 'disorder'] as const) }),
   /** Cannot be settled at a distance: come in person, or a hospital. */
-  Exact({ station: Station, refer: Words(['in-person', 'hospital'] as const), words: Type.String({ maxLength: 200 }) }),
+  Exact({ station: Station, refer: Words(['in-person', 'hospital'] as const), words: Line(200) }),
 ])
 export type Finding = Static<typeof Finding>
 

@@ -96,6 +96,12 @@ const mildestLimit = (report: Report): string => {
   return Math.min(4.9, ...asked).toFixed(1)
 }
 
+/** Six months from the examination, and from the issue where that was another day. */
+const validityOf = ({ examinedOn, issued, validUntil }: Report): string =>
+  issued
+    ? fill(words.validityOfTwoDays, { examined: examinedOn, until: validUntil, issued: issued.on, untilFromIssue: issued.until })
+    : fill(words.validity, { until: validUntil })
+
 const concluding = (report: Report): Fields => {
   const { outcome, doctor } = report
   const remarks = [report.supersedes === null ? '' : fill(words.supersedes, { number: report.supersedes }), report.remark ?? '']
@@ -103,13 +109,13 @@ const concluding = (report: Report): Fields => {
   return {
     ...ticks({ 'one-eye-yes': oneEye, 'one-eye-no': !oneEye }),
     institution: report.institution,
-    'examined-on': day(report.examinedOn),
+    'examined-on': day(report.issued?.on ?? report.examinedOn),
     outcome: terms.outcomes[outcome.kind],
     ...(outcome.classes.length > 0 ? { 'outcome-classes': fill(words.conclusionClasses, { classes: outcome.classes.join('') }) } : {}),
     ...(outcome.conditions.length > 0
       ? { conditions: fill(words.conditions, { conditions: outcome.conditions.map((one) => terms.conditions[one]) }) }
       : {}),
-    validity: fill(words.validity, { until: report.validUntil }),
+    validity: validityOf(report),
     ...(remarks.some((one) => one !== '') ? { remark: remarks.filter((one) => one !== '').join(' ') } : {}),
     'made-at': fill(words.madeAt, { hall: report.hall, booth: report.booth, institution: report.institution, doctor: doctor.name }),
     'report-number': fill(words.reportNumber, { number: report.number }),

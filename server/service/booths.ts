@@ -25,6 +25,9 @@ export const repeated = async (deps: Deps, booth: Booth, command: string): Promi
   return check && check.booth.id === booth.id ? check : null
 }
 
+/** A booth has stopped showing a check: the hall screens show it free. */
+export const LEFT = { queue: false, reports: false, hall: true }
+
 /** What a booth shows: its open check, or the finished one until the driver leaves. */
 export const shownBy = async (deps: Deps, booth: string): Promise<BoothCheck | null> => {
   const machine = await findMachine(deps.db, booth)
@@ -72,7 +75,7 @@ export const leave = async (deps: Deps, booth: Booth, id: string, command: strin
   const machine = await findMachine(deps.db, booth.id)
   if (machine?.showing === id) {
     await setShowing(deps.db, booth.id, null)
-    deps.announce({ kind: 'check', check: id })
+    deps.announce({ kind: 'check', check: id, moved: LEFT })
   }
   return { done: true }
 }

@@ -2,6 +2,7 @@ import { isRefusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { openBefore } from '../store/checks.ts'
 import { clearShowing } from '../store/machines.ts'
+import { LEFT } from './booths.ts'
 import { dayStart } from './days.ts'
 import { run } from './run.ts'
 
@@ -13,5 +14,5 @@ export const endOfDay = async (deps: Deps): Promise<void> => {
     const abandoned = await run(deps, id, { kind: 'abandon', why: 'deadline' }, { kind: 'system' })
     if (!isRefusal(abandoned)) deps.log.info({ check: id }, 'a check of an earlier day was abandoned')
   }
-  for (const check of await clearShowing(deps.db, today)) deps.announce({ kind: 'check', check })
+  for (const check of await clearShowing(deps.db, today)) deps.announce({ kind: 'check', check, moved: LEFT })
 }

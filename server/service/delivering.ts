@@ -40,7 +40,7 @@ const relayOf = (deps: Deps): Relay => {
         { check: waiting.check, number: waiting.number, tries: waiting.tries + 1, trouble },
         'the case did not take a report yet',
       )
-      if (waiting.tries === 0) deps.announce({ kind: 'check', check: waiting.check })
+      if (waiting.tries === 0) deps.announce({ kind: 'check', check: waiting.check, moved: { queue: false, reports: true, hall: false } })
     },
   }
 }

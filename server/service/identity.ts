@@ -1,7 +1,7 @@
 import { maskedNumber } from '#protocol/days.ts'
 import type { Card } from '#protocol/reading.ts'
 import type { Personal } from '#check/report.ts'
-import type { ApplicantData } from '../store/applicants.ts'
+import type { Applicant } from '../store/applicants.ts'
 
 const DOCUMENT_OF = {
   resident: 'resident-identity-card',
@@ -10,7 +10,7 @@ const DOCUMENT_OF = {
 } as const satisfies Record<Card['kind'], Personal['document']>
 
 /** What a report says of a person, from the card and the case. */
-export const personalOf = ({ card, file, phone }: ApplicantData): Personal => ({
+export const personalOf = ({ card, read, file, phone }: Applicant): Personal => ({
   name: card.name,
   sex: card.sex,
   birth: card.birth,
@@ -20,6 +20,7 @@ export const personalOf = ({ card, file, phone }: ApplicantData): Personal => ({
   nationality: card.nationality ?? '中国',
   phone,
   file,
+  ...(read.name === card.name && read.address === card.address ? {} : { read: { name: read.name, address: read.address } }),
 })
 
 /** A person as somebody sees them who needn't know the whole number. */

@@ -7,7 +7,7 @@ import type { Card, CardReading } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { LicenceClass } from '#protocol/station.ts'
 import type { Deps } from '../deps.ts'
-import { findApplicant, keepApplicant } from '../store/applicants.ts'
+import { cleanCard, findApplicant, keepApplicant } from '../store/applicants.ts'
 import { openCheckOf } from '../store/checks.ts'
 import { counted, growTo } from '../store/counters.ts'
 import { setShowing } from '../store/machines.ts'
@@ -75,6 +75,8 @@ const sameDriver = async (deps: Deps, open: Check, card: Card): Promise<BoothChe
 }
 
 const wrongWith = (card: Card, today: string): Refusal | null => {
+  // A name of nothing but what nobody sees.
+  if (cleanCard(card).name === '') return refuse('card-invalid')
   if (!isNumberOf(card)) return refuse('card-invalid')
   if (card.validFrom > today) return refuse('card-invalid')
   if (card.validTo !== null && card.validTo < today) return refuse('card-expired', { validTo: card.validTo })

@@ -5,6 +5,7 @@ import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { append, loadCheck, type OutboxRow } from '../store/checks.ts'
 import type { Tx } from '../store/open.ts'
+import { lineOf, movedBetween } from './lines.ts'
 
 export type Run = {
   /** The command's id: a repeat is known by it and changes nothing. */
@@ -43,9 +44,10 @@ export const run = async (
     )
     const after = recorded.reduce<Check | null>((state, one) => apply(state, one), check)
     if (!after) throw new Error('events made no check')
-    const written = { recorded, state: after, outbox: outboxOf(after, recorded), at: now.toISOString() }
+    const line = lineOf(after)
+    const written = { recorded, state: after, line, outbox: outboxOf(after, recorded), at: now.toISOString() }
     if (await append(deps.db, written, also && ((tx) => also(tx, after)))) {
-      deps.announce({ kind: 'check', check: id })
+      deps.announce({ kind: 'check', check: id, moved: movedBetween(check && lineOf(check), line) })
       // The store knows when the lease ends; the events don't.
       return (await loadCheck(deps.db, id)) ?? after
     }

@@ -3,9 +3,10 @@ import { CELL_OF, limbTasks } from '#measure/limbs.ts'
 import { ceilings, dbfs } from '#measure/hearing/loudness.ts'
 import { drawable } from '#measure/acuity/optics.ts'
 import { TONES } from '#measure/hearing/tones.ts'
+import { eyeLimits } from '#check/better-eye.ts'
 import { needsDevice } from '#check/decide.ts'
 import type { Check } from '#check/events.ts'
-import { acuityLimits, heightLimitsMm } from '#check/rules/classes.ts'
+import { heightLimitsMm } from '#check/rules/classes.ts'
 import { rulesOf } from '#check/rules/rules.ts'
 import type { CalibrationValue, DeviceKind } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
@@ -74,7 +75,7 @@ const issue = async (deps: Deps, check: Check, { station, glasses, aid, method }
       if (isRefusal(record)) return record
       const { pitchMm, pathMm, mirrors } = record.value
       const screen = { pitchMm, pathMm, mirrors }
-      const limits = acuityLimits(rules, check.classes)
+      const limits = eyeLimits(check, station)
       const coarse = limits.find((level) => !drawable(screen, level))
       if (coarse !== undefined) return refuse('screen-too-coarse', { level: coarse.toFixed(1) })
       const eye = station === 'acuity-left' ? 'left' : 'right'

@@ -1,7 +1,8 @@
+import { eyeLimits, untestedBetterEye } from '#check/better-eye.ts'
 import { missingStations, standingFinding } from '#check/decide.ts'
 import type { AttemptState, Check } from '#check/events.ts'
 import { outcomeOf } from '#check/report.ts'
-import { acuityLimits, heightLimitsMm } from '#check/rules/classes.ts'
+import { heightLimitsMm } from '#check/rules/classes.ts'
 import { rulesOf } from '#check/rules/rules.ts'
 import { ageOn, chinaDay } from '#protocol/days.ts'
 import type { AttemptView, BoothCheck, CheckView, StationView } from '#protocol/check.ts'
@@ -11,9 +12,10 @@ import type { DeviceState } from '#protocol/reading.ts'
 import { Value } from 'typebox/value'
 import type { Deps } from '../deps.ts'
 import { findApplicant } from '../store/applicants.ts'
-import { loadCheck, waitingChecks } from '../store/checks.ts'
+import { loadCheck } from '../store/checks.ts'
 import { findMachine } from '../store/machines.ts'
 import { deliveryTries } from '../store/outbox.ts'
+import { placeInQueue } from '../store/queue.ts'
 import { masked, personalOf } from './identity.ts'
 
 /** Who looks. */
@@ -96,9 +98,7 @@ export const storedReport = async (deps: Deps, digest: string): Promise<Report> 
 
 const queueOf = async (deps: Deps, check: Check): Promise<CheckView['queue']> => {
   if (!check.queuedAt || check.phase !== 'underway') return null
-  if (check.lease) return { since: check.queuedAt, place: null }
-  const place = (await waitingChecks(deps.db)).indexOf(check.id) + 1
-  return { since: check.queuedAt, place: place > 0 ? place : null }
+  return { since: check.queuedAt, place: check.lease ? null : await placeInQueue(deps.db, check.id, check.queuedAt) }
 }
 
 const outcomeSoFar = (check: Check, now: Date): CheckView['outcome'] => {
@@ -121,7 +121,7 @@ const attemptView = ({ attempt, by, startedAt, state, reading }: AttemptState): 
 /** The strictest number that the driver's classes ask of a station: cm of height, level of acuity. */
 const askedOf = (check: Check, station: AnyStation): number | undefined => {
   const rules = rulesOf(check.rules)
-  if (station === 'acuity-left' || station === 'acuity-right') return Math.max(...acuityLimits(rules, check.classes))
+  if (station === 'acuity-left' || station === 'acuity-right') return Math.max(...eyeLimits(check, station))
   const [first, ...others] = station === 'height' ? heightLimitsMm(rules, check.classes) : []
   return first === undefined ? undefined : Math.max(first, ...others) / 10
 }
@@ -135,7 +135,7 @@ const stationView = (check: Check, station: AnyStation): StationView => {
   return {
     station,
     ...(asked === undefined ? {} : { asked }),
-    state: running ? 'running' : decision ? 'decided' : told ? 'measured' : 'waiting',
+    state: running ? 'running' : decision ? 'decided' : told && station !== untestedBetterEye(check) ? 'measured' : 'waiting',
     attempts: attempts.map(attemptView),
     finding: isOfForm(station) ? standingFinding(check, station) : null,
     source: decision ? 'doctor' : measured?.finding ? 'measured' : null,

@@ -30,7 +30,8 @@ const ROWS = [
   '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p',
 ]
 
-const inRow = (text: string): boolean => ROWS.some((row) => row.repeat(2).includes(text) || [...row].toReversed().join('').includes(text))
+const inRow = (text: string): boolean =>
+  ROWS.some((row) => row.repeat(2).includes(text) || Array.from(row).toReversed().join('').includes(text))
 const isRepeated = (text: string): boolean => /^(.{1,5}?)\1+.{0,4}$/su.test(text)
 
 const isGuessable = (password: string, about: readonly string[]): boolean => {
@@ -41,13 +42,13 @@ const isGuessable = (password: string, about: readonly string[]): boolean => {
   // A name with a few more characters.
   return about.some((word) => {
     const own = word.normalize('NFKC').toLowerCase()
-    return own.length >= 2 && plain.includes(own) && [...plain.replaceAll(own, '')].length < 5
+    return own.length >= 2 && plain.includes(own) && Array.from(plain.replaceAll(own, '')).length < 5
   })
 }
 
 /** Why nobody should have this password, or null. `about`: login and name of whose it will be. The demonstration has its own one. */
 export const weakPassword = (password: string, about: readonly string[], demo: boolean): Refusal | null => {
   if (demo && password === DEMONSTRATION_PASSWORD) return null
-  if ([...password.normalize('NFC')].length < PASSWORD_LEAST) return refuse('password-short', { least: PASSWORD_LEAST })
+  if (Array.from(password.normalize('NFC')).length < PASSWORD_LEAST) return refuse('password-short', { least: PASSWORD_LEAST })
   return isGuessable(password, about) ? refuse('password-guessable') : null
 }

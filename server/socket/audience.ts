@@ -2,8 +2,10 @@ import type { Live, LiveValue } from '#protocol/check.ts'
 import type { Announcement, Deps } from '../deps.ts'
 import type { Standing } from './standing.ts'
 
-/** What changed since the last round. */
-export type Changes = { checks: Set<string>; machines: boolean }
+/** What changed since the last round: checks, those of them that the queue shows otherwise, and whether counter and halls do. */
+export type Changes = { checks: Set<string>; queue: Set<string>; reports: boolean; halls: boolean }
+
+const nothing = (): Changes => ({ checks: new Set(), queue: new Set(), reports: false, halls: false })
 
 /** Somebody who shows something: told of all changes of a round at once. */
 export type Audience = { refresh: (changes: Changes) => Promise<void> }
@@ -30,13 +32,13 @@ export const openAnnouncer = (
   staff: StaffLines,
   standing: Standing,
 ): Announcer => {
-  let changes: Changes = { checks: new Set(), machines: false }
+  let changes = nothing()
   let pending = false
   let round: Promise<void> = Promise.resolve()
   const refresh = async () => {
     pending = false
     const now = changes
-    changes = { checks: new Set(), machines: false }
+    changes = nothing()
     for (const audience of audiences)
       await audience.refresh(now).catch((error: unknown) => deps.log.error({ err: error }, 'a view could not be shown'))
   }
@@ -47,8 +49,12 @@ export const openAnnouncer = (
     if (what.kind === 'person') return standing.end(`person ${what.person}`)
     if (what.kind === 'session') return standing.end(`session ${what.session}`)
     if (what.kind === 'machine') return standing.end(`machine ${what.machine}`)
-    if (what.kind === 'check') changes.checks.add(what.check)
-    else changes.machines = true
+    if (what.kind === 'check') {
+      changes.checks.add(what.check)
+      if (what.moved?.queue) changes.queue.add(what.check)
+      changes.reports ||= what.moved?.reports === true
+      changes.halls ||= what.moved?.hall === true
+    } else changes.halls = true
     if (pending) return
     pending = true
     round = round.then(refresh)

@@ -33,6 +33,8 @@ export const openHalls = (deps: Deps): Audience & { enter: (socket: Socket, hall
       })
       show([line]).catch((error: unknown) => deps.log.error({ err: error }, 'a view could not be shown'))
     },
-    refresh: () => show(lines),
+    async refresh({ halls }) {
+      if (halls) await show(lines)
+    },
   }
 }

@@ -8,7 +8,7 @@ import type { Deps } from '../deps.ts'
 import type { Counter, Doctor } from '../service/booths.ts'
 import { accept, giveBack, note, decideStation, release, resend } from '../service/commands.ts'
 import { claim, renew } from '../service/leases.ts'
-import { counterView, queueView, touchesReports } from '../service/lists.ts'
+import { counterView, queueView } from '../service/lists.ts'
 import { mayExamine } from '../service/leases.ts'
 import { useSession, type Session } from '../service/sessions.ts'
 import { conclude, drawUp, signingOf } from '../service/signoff.ts'
@@ -84,12 +84,11 @@ export const openStaff = (
 
   return {
     enter,
-    async refresh({ checks }) {
-      if (checks.size === 0) return
+    async refresh({ checks, queue, reports }) {
       for (const line of lines)
         if (line.watching && checks.has(line.watching)) line.check(await viewOf(deps, line.watching, viewerOf(line)))
-      await showQueue(lines)
-      if (await touchesReports(deps, checks)) await showReports(lines)
+      if (queue.size > 0) await showQueue(lines)
+      if (reports) await showReports(lines)
     },
     live(live) {
       for (const line of lines) if (line.watching === live.check) line.socket.emit('check:live', live)

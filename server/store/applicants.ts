@@ -1,9 +1,26 @@
 import { createHmac } from 'node:crypto'
+import { cleanLine } from '#protocol/line.ts'
 import type { Card } from '#protocol/reading.ts'
 import type { Db } from './open.ts'
 
 /** Who somebody is: the card, and what the traffic case knows. Stands here and in reports, never in events. */
 export type ApplicantData = { card: Card; file: string | null; phone: string | null }
+
+/** The same as people see it: `card` with clean lines of standard characters. `read` is the card as its chip has it, which is what is kept. */
+export type Applicant = ApplicantData & { read: Card }
+
+/** A card's texts as they are shown, searched and printed. */
+export const cleanCard = (card: Card): Card => ({
+  ...card,
+  name: cleanLine(card.name),
+  address: cleanLine(card.address),
+  authority: cleanLine(card.authority),
+})
+
+const applicantOf = (person: string): Applicant => {
+  const data = JSON.parse(person) as ApplicantData
+  return { ...data, card: cleanCard(data.card), read: data.card }
+}
 
 /** A document's number as a key that says nothing without the key file. */
 export const hashNumber = (key: Uint8Array, number: string): string => createHmac('sha256', key).update(number).digest('hex')
@@ -19,18 +36,18 @@ export const keepApplicant = async (db: Db, key: Uint8Array, id: string, data: A
   return row.id
 }
 
-export const findApplicant = async (db: Db, id: string): Promise<ApplicantData | null> => {
+export const findApplicant = async (db: Db, id: string): Promise<Applicant | null> => {
   const row = await db.selectFrom('applicants').select('person').where('id', '=', id).executeTakeFirst()
-  return row ? (JSON.parse(row.person) as ApplicantData) : null
+  return row ? applicantOf(row.person) : null
 }
 
 /** Several people by their ids. */
-export const findApplicants = async (db: Db, ids: readonly string[]): Promise<Map<string, ApplicantData>> => {
+export const findApplicants = async (db: Db, ids: readonly string[]): Promise<Map<string, Applicant>> => {
   if (ids.length === 0) return new Map()
   const rows = await db
     .selectFrom('applicants')
     .select(['id', 'person'])
     .where('id', 'in', [...new Set(ids)])
     .execute()
-  return new Map(rows.map(({ id, person }) => [id, JSON.parse(person) as ApplicantData]))
+  return new Map(rows.map(({ id, person }) => [id, applicantOf(person)]))
 }

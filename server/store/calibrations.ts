@@ -42,13 +42,12 @@ export const newestCalibration = async <D extends CalibrationValue['device']>(
 /** The one of these calibrations that ended first, before an instant; null: all held then. */
 export const expiredAt = async (db: Db, ids: readonly string[], at: string): Promise<{ device: string; expiresAt: string } | null> => {
   if (ids.length === 0) return null
-  const row = await db
+  const rows = await db
     .selectFrom('calibrations')
     .select(['device', 'expires_at'])
     .where('id', 'in', [...ids])
     .where('expires_at', '<=', at)
-    .orderBy('expires_at')
-    .limit(1)
-    .executeTakeFirst()
-  return row ? { device: row.device, expiresAt: row.expires_at } : null
+    .execute()
+  const [first] = rows.toSorted((a, b) => (a.expires_at < b.expires_at ? -1 : 1))
+  return first ? { device: first.device, expiresAt: first.expires_at } : null
 }

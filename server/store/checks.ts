@@ -1,6 +1,7 @@
 import { canonical, sha256 } from '#protocol/canonical.ts'
 import type { Check, Event, Recorded } from '#check/events.ts'
 import type { Score } from '#protocol/measurement.ts'
+import { saveLine, type CheckLine } from './lines.ts'
 import type { Db, Tx } from './open.ts'
 
 /** How long a doctor's lease on a check lasts without renewal, ms. */
@@ -86,18 +87,25 @@ export const loadEvents = async (db: Db, check: string): Promise<Recorded[]> => 
 const LOST = Symbol('lost race')
 
 /**
- * Saves events, the state that they make and the work that they cause, or nothing at all. The primary key (check, sequence)
+ * Saves events, the state that they make, its line in the lists and the work that they cause, or nothing at all. The primary key (check, sequence)
  * is the whole concurrency control: false when somebody else was first. `also` writes rows of the same transaction and may
  * call off everything by returning false.
  */
 export const append = async (
   db: Db,
-  { recorded, state, outbox, at }: { recorded: readonly Recorded[]; state: Check; outbox: readonly OutboxRow[]; at: string },
+  {
+    recorded,
+    state,
+    line,
+    outbox,
+    at,
+  }: { recorded: readonly Recorded[]; state: Check; line: CheckLine; outbox: readonly OutboxRow[]; at: string },
   also?: (tx: Tx) => Promise<boolean>,
 ): Promise<boolean> => {
   try {
     await db.transaction().execute(async (tx) => {
       if (!(await insertEvents(tx, recorded)) || !(await saveState(tx, state, recorded, at))) throw LOST
+      await saveLine(tx, line)
       for (const row of outbox) {
         await tx
           .insertInto('outbox')
@@ -222,59 +230,6 @@ export const lapsedLeases = async (db: Db, at: string): Promise<string[]> => {
 export const openBefore = async (db: Db, at: string): Promise<string[]> => {
   const rows = await db.selectFrom('checks').select('id').where('open_booth', 'is not', null).where('opened_at', '<', at).execute()
   return rows.map(({ id }) => id)
-}
-
-/** Checks in the queue, claimed or not, in the order in which they came. */
-export const queuedChecks = async (db: Db): Promise<Check[]> => {
-  const rows = await db
-    .selectFrom('checks')
-    .select(['state', 'lease_until'])
-    .where('phase', '=', 'underway')
-    .where('queued_at', 'is not', null)
-    .orderBy('queued_at')
-    .orderBy('id')
-    .execute()
-  return rows.map(restored)
-}
-
-/** Ids of those in the queue whom nobody has claimed, in their order. */
-export const waitingChecks = async (db: Db): Promise<string[]> => {
-  const rows = await db
-    .selectFrom('checks')
-    .select('id')
-    .where('phase', '=', 'underway')
-    .where('queued_at', 'is not', null)
-    .where('doctor', 'is', null)
-    .orderBy('queued_at')
-    .orderBy('id')
-    .execute()
-  return rows.map(({ id }) => id)
-}
-
-/** Checks concluded since an instant, newest first, at most `most`. */
-export const concludedSince = async (db: Db, at: string, most: number): Promise<Check[]> => {
-  const rows = await db
-    .selectFrom('checks')
-    .select(['state', 'lease_until'])
-    .where('concluded_at', '>=', at)
-    .orderBy('concluded_at', 'desc')
-    .limit(most)
-    .execute()
-  return rows.map(restored)
-}
-
-/** How many checks were concluded since an instant, and how many of them the case has taken; of one hall, or of all (null). */
-export const countConcluded = async (db: Db, at: string, hall: string | null = null): Promise<{ finished: number; handedOver: number }> => {
-  const all = db
-    .selectFrom('checks')
-    .innerJoin('machines', 'machines.id', 'checks.booth')
-    .select((e) => ['checks.phase', e.fn.countAll<number | string>().as('n')])
-    .where('checks.concluded_at', '>=', at)
-    .groupBy('checks.phase')
-  const rows = await (hall === null ? all : all.where('machines.hall', '=', hall)).execute()
-  const sum = (phases: readonly string[] | null) =>
-    rows.reduce((total, { phase, n }) => total + (phases === null || phases.includes(phase) ? Number(n) : 0), 0)
-  return { finished: sum(null), handedOver: sum(['handed-over', 'accepted', 'returned']) }
 }
 
 /** Does every event of a check still carry the hash of its content and of the event before it? The first that doesn't, or null. */

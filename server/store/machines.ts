@@ -1,3 +1,4 @@
+import type { Phase } from '#protocol/check.ts'
 import type { DeviceState } from '#protocol/reading.ts'
 import type { Db, Tx } from './open.ts'
 
@@ -126,4 +127,40 @@ export const clearShowing = async (db: Db, openedBefore: string): Promise<string
   const ids = old.map(({ id }) => id)
   if (ids.length > 0) await db.updateTable('machines').set({ showing: null }).where('showing', 'in', ids).execute()
   return ids
+}
+
+/** A booth and what it shows: the phase of that check, whether it is in the queue, whether a doctor has it; null: nothing. */
+export type HallBooth = { id: string; name: string; phase: Phase | null; queued: boolean; examined: boolean }
+
+/** The booths of a hall, or of all (null), in the order of their names, with what each shows. */
+export const boothsOfHall = async (db: Db, hall: string | null): Promise<HallBooth[]> => {
+  const all = db
+    .selectFrom('machines')
+    .leftJoin('check_lines as line', 'line.check_id', 'machines.showing')
+    .select(['machines.id', 'machines.name', 'line.phase', 'line.queue_since', 'line.doctor'])
+    .where('machines.kind', '=', 'booth')
+  const rows = await (hall === null ? all.orderBy('machines.hall') : all.where('machines.hall', '=', hall))
+    .orderBy('machines.name')
+    .execute()
+  return rows.map(({ id, name, phase, queue_since, doctor }) => ({
+    id,
+    name,
+    phase: phase as Phase | null,
+    queued: queue_since !== null,
+    examined: doctor !== null,
+  }))
+}
+
+/** Those of these checks that are over and that no booth shows any more. */
+export const leftChecks = async (db: Db, checks: readonly string[]): Promise<string[]> => {
+  if (checks.length === 0) return []
+  const rows = await db
+    .selectFrom('check_lines as line')
+    .leftJoin('machines', 'machines.showing', 'line.check_id')
+    .select('line.check_id')
+    .where('line.check_id', 'in', [...checks])
+    .where('line.phase', 'not in', ['opened', 'underway'])
+    .where('machines.id', 'is', null)
+    .execute()
+  return rows.map(({ check_id }) => check_id)
 }

@@ -3,6 +3,7 @@ import { Migrator } from 'kysely/migration'
 import * as start from './migrations/0001-start.ts'
 import * as calibrationsExpire from './migrations/0002-calibrations-expire.ts'
 import * as usedCodes from './migrations/0003-used-codes.ts'
+import * as checkLines from './migrations/0004-check-lines.ts'
 import * as accounts from './migrations/0080-accounts.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
@@ -15,6 +16,7 @@ const migrations = {
   '0001-start': start,
   '0002-calibrations-expire': calibrationsExpire,
   '0003-used-codes': usedCodes,
+  '0004-check-lines': checkLines,
   '0080-accounts': accounts,
 }
 

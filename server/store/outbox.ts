@@ -50,14 +50,11 @@ export const addReceipt = async (tx: Db | Tx, number: string, receipt: string, a
 
 /** How many rows of each kind wait. */
 export const waitingRows = async (db: Db): Promise<Record<'draw' | 'deliver', number>> => {
-  const rows = await db
-    .selectFrom('outbox')
-    .select((e) => ['kind', e.fn.countAll<number | string>().as('n')])
-    .where('done_at', 'is', null)
-    .groupBy('kind')
-    .execute()
-  const of = (kind: string) => Number(rows.find((row) => row.kind === kind)?.n ?? 0)
-  return { draw: of('draw'), deliver: of('deliver') }
+  const count = async (kind: 'draw' | 'deliver') => {
+    const all = db.selectFrom('outbox').select((e) => e.fn.countAll<number | string>().as('n'))
+    return Number((await all.where('kind', '=', kind).where('done_at', 'is', null).executeTakeFirstOrThrow()).n)
+  }
+  return { draw: await count('draw'), deliver: await count('deliver') }
 }
 
 /** Every row of a kind that isn't settled is due now. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { apply } from '#check/apply.ts'
 import type { Check, Recorded } from '#check/events.ts'
+import { lineOf } from '../service/lines.ts'
 import { append, brokenLink, loadCheck, loadEvents } from './checks.ts'
 import { countOn, growTo } from './counters.ts'
 import { openFiles } from './files.ts'
@@ -50,7 +51,7 @@ const declared = (check: string, at = AT): Recorded => ({
 })
 const save = async (before: Check | null, recorded: Recorded, also?: () => Promise<boolean>) => {
   const state = apply(before, recorded)
-  return { state, saved: await append(db, { recorded: [recorded], state, outbox: [], at: recorded.at }, also) }
+  return { state, saved: await append(db, { recorded: [recorded], state, line: lineOf(state), outbox: [], at: recorded.at }, also) }
 }
 
 test('of two who save the same place one wins, and nothing of the other is written', async () => {

@@ -9,6 +9,7 @@ export type Tables = {
   calibrations: CalibrationsTable
   applicants: ApplicantsTable
   checks: ChecksTable
+  check_lines: CheckLinesTable
   check_events: CheckEventsTable
   readings: ReadingsTable
   reports: ReportsTable
@@ -121,6 +122,39 @@ type ChecksTable = {
   /** Moves with each renewal, which is no event. */
   lease_until: string | null
   concluded_at: string | null
+}
+
+/** What lists show of each check, beside the check itself and written together with it, so that no list reads a whole check. */
+type CheckLinesTable = {
+  check_id: string
+  version: number
+  phase: string
+  booth: string
+  booth_name: string
+  hall: string
+  applicant: string
+  birth: string
+  /** JSON list. */
+  classes: string
+  /** Since when it is in the queue, claimed or not; null: it isn't. */
+  queue_since: string | null
+  doctor: string | null
+  doctor_name: string | null
+  /** Stations of the form without a finding. */
+  missing: number
+  number: string | null
+  /** JSON. */
+  outcome: string | null
+  /** The name of the doctor who signed. */
+  signed_by: string | null
+  concluded_at: string | null
+  /** The same as a calendar day in China. */
+  concluded_on: string | null
+  /** `concluded_at` while somebody at the counter still has something to do or to wait for, else null. */
+  pending_since: string | null
+  pdf: string | null
+  receipt: string | null
+  reason: string | null
 }
 
 type CheckEventsTable = {

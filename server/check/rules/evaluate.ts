@@ -1,209 +1,110 @@
 import { ageOn } from '#protocol/days.ts'
 import { CONDITIONS, type Condition, type Outcome, type Reason } from '#protocol/report.ts'
-import { CLASSES, STATIONS, type Finding, type LicenceClass, type Station } from '#protocol/station.ts'
-import { withCovered } from './classes.ts'
-import type { ClassRule, Rules } from './rules.ts'
+import { CLASSES, STATIONS, type Finding, type LicenceClass } from '#protocol/station.ts'
+import { agesTold } from './ages.ts'
+import { acuityLimits, withCovered } from './classes.ts'
+import { objectionsTo, sorted, type Found, type Objection, type Tested } from './objections.ts'
+import type { Rules } from './rules.ts'
 
-type EyeFinding = Extract<Finding, { reached: unknown }>
-/** One finding a station, as the rules want them. */
-type Found = {
-  height?: Extract<Finding, { cm: number }>
-  left?: EyeFinding
-  right?: EyeFinding
-  colour?: Extract<Finding, { colour: unknown }>
-  hearing?: Extract<Finding, { aid: boolean }>
-  upper?: Extract<Finding, { upper: unknown }>
-  lower?: Extract<Finding, { lower: unknown }>
-  trunk?: Extract<Finding, { trunk: unknown }>
-}
-
-/** What stands against a class: `bars` decides, `open` needs a closer examination elsewhere. */
-type Objection = { code: Reason['code']; station: Station | null; found: Reason['found']; asked: number | null; weight: 'bars' | 'open' }
-
-const tenths = (value: number): number => Math.round(value * 10)
-
-const sort = (findings: readonly Finding[]): Found => {
-  const found: Found = {}
-  for (const finding of findings) {
-    if ('cm' in finding) found.height = finding
-    else if ('reached' in finding) found[finding.station === 'acuity-left' ? 'left' : 'right'] = finding
-    else if ('colour' in finding) found.colour = finding
-    else if ('aid' in finding) found.hearing = finding
-    else if ('upper' in finding) found.upper = finding
-    else if ('lower' in finding) found.lower = finding
-    else if ('trunk' in finding) found.trunk = finding
-  }
-  return found
-}
-
-const heightObjections = (rule: ClassRule, { height }: Found): Objection[] =>
-  height && rule.heightCm !== null && height.cm < rule.heightCm
-    ? [{ code: 'height-below', station: 'height', found: height.cm, asked: rule.heightCm, weight: 'bars' }]
-    : []
-
-/** Each eye at the class's limit; or, where one eye may be impaired, the better one at 5.0 and a field that no booth can measure. */
-const acuityObjections = (rule: ClassRule, { left, right }: Found): Objection[] => {
-  const below = [left, right].filter((eye) => eye !== undefined && (eye.reached === null || tenths(eye.reached) < tenths(rule.acuity)))
-  const [one, other] = below
-  if (!one) return []
-  if (!other && rule.oneEye) {
-    const better = one === left ? right : left
-    // An eye is tested at the limits of the classes alone, so 4.9 may well be 5.0: whoever measures the field settles both.
-    if (better?.reached != null && tenths(better.reached) >= 49)
-      return [{ code: 'one-eye-field-unknown', station: one.station, found: one.reached, asked: 150, weight: 'open' }]
-  }
-  return below.flatMap((eye) =>
-    eye ? [{ code: 'acuity-below', station: eye.station, found: eye.reached, asked: rule.acuity, weight: 'bars' } as const] : [],
-  )
-}
-
-const hearingObjections = (rule: ClassRule, { hearing }: Found): Objection[] => {
-  if (!hearing) return []
-  if (!hearing.left || !hearing.right) {
-    const ears = !hearing.left && !hearing.right ? 'both' : hearing.left ? 'right' : 'left'
-    return [{ code: 'hearing-not-heard', station: 'hearing', found: ears, asked: null, weight: 'bars' }]
-  }
-  return hearing.aid && !rule.hearingAid
-    ? [{ code: 'hearing-aid-not-allowed', station: 'hearing', found: null, asked: null, weight: 'bars' }]
-    : []
-}
-
-const bodyObjections = (rule: ClassRule, { colour, upper, lower, trunk }: Found): Objection[] => {
-  const objections: Objection[] = []
-  const bar = (code: Reason['code'], station: Station, found: string | null) =>
-    objections.push({ code, station, found, asked: null, weight: 'bars' })
-  const words = (limbs: { left: string; right: string }) => [limbs.left, limbs.right].filter((part) => part !== '').join('；') || null
-  if (colour?.colour === 'red-green-blind') bar('colour-blind', 'colour', null)
-  if (upper && (upper.upper === 'abnormal' || (upper.upper === 'relaxed' && !rule.upperRelaxed)))
-    bar('upper-limbs', 'upper-limbs', words(upper))
-  if (lower && (lower.lower === 'abnormal' || (lower.lower === 'left-leg' && !rule.leftLeg)))
-    bar('lower-limbs', 'lower-limbs', words(lower))
-  if (trunk?.trunk === 'disorder') bar('trunk', 'trunk', null)
-  return objections
-}
-
-const objectionsTo = (rule: ClassRule, found: Found): Objection[] =>
-  rule.special
-    ? [{ code: 'special-institution', station: null, found: null, asked: null, weight: 'open' }]
-    : [
-        ...heightObjections(rule, found),
-        ...acuityObjections(rule, found),
-        ...bodyObjections(rule, found),
-        ...hearingObjections(rule, found),
-      ]
-
-const conditionsOf = (found: Found): Condition[] => {
+/** Conditions of the classes that are kept: what only another class allows is not written. */
+const conditionsOf = (rules: Rules, kept: readonly LicenceClass[], found: Found): Condition[] => {
+  const some = (allows: (one: LicenceClass) => boolean) => kept.some(allows)
   const holds: Record<Condition, boolean> = {
-    'glasses-left': found.left?.glasses === true && found.left.reached !== null,
-    'glasses-right': found.right?.glasses === true && found.right.reached !== null,
-    'hearing-aid': found.hearing?.aid === true,
+    'glasses-left': kept.length > 0 && found.left?.glasses === true && found.left.reached !== null,
+    'glasses-right': kept.length > 0 && found.right?.glasses === true && found.right.reached !== null,
+    'hearing-aid': found.hearing?.aid === true && some((one) => rules.classes[one].hearingAid),
     'one-eye': false,
-    'left-leg': found.lower?.lower === 'left-leg',
+    'left-leg': found.lower?.lower === 'left-leg' && some((one) => rules.classes[one].leftLeg),
   }
   return CONDITIONS.filter((condition) => holds[condition])
 }
 
-/** Ages and the ability test are told, not judged: the traffic case decides them. */
-const agesTold = (rules: Rules, classes: readonly LicenceClass[], age: number): Reason[] => {
-  const told = (code: Reason['code'], asked: number, concerned: LicenceClass[]): Reason[] =>
-    concerned.length === 0 ? [] : [{ code, station: null, classes: concerned, found: age, asked }]
-  const limits = [...new Set(classes.map((one) => rules.classes[one].ages))]
-  return [
-    ...limits.flatMap(({ from }) =>
-      told('age-below', from, age < from ? classes.filter((one) => rules.classes[one].ages.from === from) : []),
-    ),
-    ...limits.flatMap(({ to }) =>
-      to === null ? [] : told('age-above', to, age > to ? classes.filter((one) => rules.classes[one].ages.to === to) : []),
-    ),
-    ...told('ability-test', rules.abilityTestFrom, age >= rules.abilityTestFrom ? [...classes] : []),
-  ].filter((reason, index, all) => all.findIndex((one) => one.code === reason.code && one.asked === reason.asked) === index)
-}
+type Against = { one: LicenceClass; objections: Objection[] }
 
 /** The same objection to several classes is one reason that names them. */
-const gather = (objections: readonly { one: LicenceClass; objection: Objection }[]): Reason[] => {
+const gather = (against: readonly Against[]): Reason[] => {
   const reasons: Reason[] = []
-  for (const { one, objection } of objections) {
-    const { weight: _, ...reason } = objection
-    const same = reasons.find((r) => r.code === reason.code && r.station === reason.station && r.asked === reason.asked)
-    if (same) same.classes.push(one)
-    else reasons.push({ ...reason, classes: [one] })
-  }
+  for (const { one, objections } of against)
+    for (const { weight: _, ...reason } of objections) {
+      const same = reasons.find((r) => r.code === reason.code && r.station === reason.station && r.asked === reason.asked)
+      if (same) same.classes.push(one)
+      else reasons.push({ ...reason, classes: [one] })
+    }
   return reasons
 }
 
-/**
- * What the findings come to for a licence. `classes` are those held or applied for; where one is not met, what it covers is
- * judged too, so the answer can be "fit for these only". Never a bare no: there is always a reason.
- * `on` is the day of the check in China, `birth` the card's.
- */
-export const evaluate = (
-  rules: Rules,
-  {
-    classes,
-    birth,
-    on,
-    declaredDisease,
-    findings,
-  }: { classes: readonly LicenceClass[]; birth: string; on: string; declaredDisease: boolean; findings: readonly Finding[] },
-): Outcome => {
-  const judged = { conditions: [] as Condition[], rules: rules.version }
-  const told = agesTold(rules, classes, ageOn(birth, on))
-  const missing = STATIONS.filter((station) => !findings.some((finding) => finding.station === station))
-  if (declaredDisease)
-    return {
-      ...judged,
-      kind: 'unfit',
-      classes: [],
-      reasons: [{ code: 'declared-disease', station: null, classes: [...classes], found: null, asked: null }, ...told],
-    }
-  const referred = findings.filter((finding) => 'refer' in finding)
-  if (referred.length > 0)
-    return {
-      ...judged,
-      kind: 'refer',
-      classes: [],
-      reasons: [
-        ...referred.map(({ station, words }): Reason => ({ code: 'referred', station, classes: [...classes], found: words, asked: null })),
-        ...told,
-      ],
-    }
-  if (missing.length > 0)
-    return {
-      ...judged,
-      kind: 'not-measured',
-      classes: [],
-      reasons: [
-        ...missing.map((station): Reason => ({ code: 'not-measured', station, classes: [...classes], found: null, asked: null })),
-        ...told,
-      ],
-    }
+/** Article 67: a holder whose body no longer meets a class goes and says so within 30 days, and doesn't drive it meanwhile. */
+const DAYS_TO_TELL = 30
+const duties = (rules: Rules, kind: Outcome['kind'], lost: readonly LicenceClass[], keeps: boolean): Reason[] => {
+  if (!rules.applying || !keeps || lost.length === 0) return []
+  const code = kind === 'unfit' ? 'give-up-licence' : kind === 'lower-classes' ? 'step-down' : null
+  return code ? [{ code, station: null, classes: [...lost], found: null, asked: DAYS_TO_TELL }] : []
+}
 
-  const found = sort(findings)
-  const against = new Map(withCovered(rules, classes).map((one) => [one, objectionsTo(rules.classes[one], found)]))
-  const met = (one: LicenceClass) => against.get(one)?.length === 0
-  const objections = classes.flatMap((one) => (against.get(one) ?? []).map((objection) => ({ one, objection })))
-  const conditions = conditionsOf(found)
-  const reasons = [...gather(objections), ...told]
-  if (objections.length === 0) {
-    const meets: Reason = { code: 'meets-all', station: null, classes: [...classes], found: null, asked: null }
-    return {
-      ...judged,
-      kind: conditions.length > 0 ? 'fit-with-conditions' : 'fit',
-      classes: [...classes],
-      conditions,
-      reasons: [meets, ...told],
-    }
-  }
-  const open = classes.filter((one) => !met(one)).every((one) => against.get(one)?.every(({ weight }) => weight === 'open'))
-  if (open) return { ...judged, kind: 'refer', classes: classes.filter(met), conditions, reasons }
-  const kept = CLASSES.filter((one) => against.has(one) && met(one))
-  if (kept.length > 0) return { ...judged, kind: 'lower-classes', classes: kept, conditions, reasons }
-  // Nothing is met here, but a closer examination may still leave the driver some of what the licence covers.
-  const hopes = CLASSES.flatMap((one) => {
-    const what = classes.includes(one) ? [] : (against.get(one) ?? [])
-    return what.every(({ weight }) => weight === 'open') ? what.map((objection) => ({ one, objection })) : []
+/** Who is judged: classes held or applied for, the card's birth date, and the day of the check in China. */
+export type Judged = {
+  classes: readonly LicenceClass[]
+  birth: string
+  on: string
+  /** The case's business letter: whether a class is applied for or kept. Without a case it's taken for keeping. */
+  business?: string | null
+  declaredDisease: boolean
+  findings: readonly Finding[]
+  /** Absent: each eye was tested at the limits of the classes. */
+  tested?: Tested
+}
+
+/**
+ * What the findings come to for a licence. Where a class is not met, what it covers is judged too, so the answer can be "fit for
+ * these only". A class is met, barred, or open: a closer examination elsewhere may still leave it. Who has an open class is referred,
+ * whatever is barred beside it; who has neither is unfit, and each bar is named whatever was referred. Never a bare no: there is
+ * always a reason.
+ */
+export const evaluate = (rules: Rules, { classes, birth, on, business = null, declaredDisease, findings, tested }: Judged): Outcome => {
+  const limits = acuityLimits(rules, classes)
+  const found = sorted(findings)
+  const against = withCovered(rules, classes).map(
+    (one): Against => ({
+      one,
+      objections: objectionsTo(rules.classes[one], found, tested ?? { 'acuity-left': limits, 'acuity-right': limits }),
+    }),
+  )
+  const own = against.filter(({ one }) => classes.includes(one))
+  const told = agesTold(rules, classes, ageOn(birth, on), business)
+  const keeps = business === null || !rules.applying?.letters.includes(business)
+  const outcome = (kind: Outcome['kind'], kept: LicenceClass[], reasons: Reason[]): Outcome => ({
+    kind,
+    classes: kept,
+    conditions: conditionsOf(rules, kept, found),
+    reasons: [
+      ...reasons,
+      ...duties(rules, kind, kind === 'unfit' ? classes : classes.filter((one) => !kept.includes(one)), keeps),
+      ...told,
+    ],
+    rules: rules.version,
   })
-  return hopes.length > 0
-    ? { ...judged, kind: 'refer', classes: [], conditions, reasons: [...gather(objections), ...gather(hopes), ...told] }
-    : { ...judged, kind: 'unfit', classes: [], reasons }
+
+  if (declaredDisease)
+    return outcome('unfit', [], [{ code: 'declared-disease', station: null, classes: [...classes], found: null, asked: null }])
+  const missing = STATIONS.filter((station) => !findings.some((finding) => finding.station === station))
+  if (missing.length > 0) {
+    const still = missing.map((station): Reason => ({ code: 'not-measured', station, classes: [...classes], found: null, asked: null }))
+    return outcome('not-measured', [], [...still, ...gather(own)])
+  }
+
+  const isMet = ({ objections }: Against) => objections.length === 0
+  const isOpen = ({ objections }: Against) => objections.length > 0 && objections.every(({ weight }) => weight === 'open')
+  if (own.every(isMet)) {
+    const meets: Reason = { code: 'meets-all', station: null, classes: [...classes], found: null, asked: null }
+    const whole = outcome('fit', [...classes], [meets])
+    return whole.conditions.length > 0 ? { ...whole, kind: 'fit-with-conditions' } : whole
+  }
+  // What a class that stays covers is not named beside it; what a lost one covers is.
+  const lost = own.some((one) => !isMet(one) && !isOpen(one))
+  const kept = CLASSES.filter((one) => (lost ? against : own).some((its) => its.one === one && isMet(its)))
+  const hopes = lost ? against.filter((one) => isOpen(one) && !own.includes(one)) : []
+  const reasons = gather([...own, ...hopes])
+  if (own.some(isOpen)) return outcome('refer', kept, reasons)
+  if (kept.length > 0) return outcome('lower-classes', kept, reasons)
+  return outcome(hopes.length > 0 ? 'refer' : 'unfit', [], reasons)
 }

@@ -1,6 +1,6 @@
 import { CLASSES, type LicenceClass } from '#protocol/station.ts'
 import { VALID_MONTHS } from '../report.ts'
-import { VERSIONS, type Rules } from './rules.ts'
+import { VERSIONS, type ClassRule, type Rules } from './rules.ts'
 import { COMMON_ITEMS, commonMarkOf, markOf, type ClassItem, type CommonItem, type Mark } from './verified.ts'
 
 /** docs/rules.md: every version with all its values and how sure each is. `node server/check/rules/page.ts > docs/rules.md` */
@@ -10,14 +10,14 @@ export const rulesPage = (versions: readonly Rules[] = VERSIONS): string =>
     '',
     'Written from the data in `server/check/rules/`; a test holds it to them. A check keeps the version by which it was opened.',
     '',
-    'How sure a value is: ✔ compared with the official text, ◐ read in reprints of it, ○ from memory. Before real use somebody has to',
-    'compare each ◐ and ○ with the official text, in the gazette: Order 162 at www.gov.cn/gongbao/content/2022/content_5679696.htm,',
-    'Order 172 at www.gov.cn/gongbao/2025/issue_11866/202502/content_7004031.html.',
+    'How sure a value is: ✔ compared with the official text, ◕ read in a complete copy of the order, ◐ in reprints of parts of it,',
+    '○ from memory. Before real use somebody has to compare each ◕, ◐ and ○ with the official text, in the gazette: Order 162 at',
+    'www.gov.cn/gongbao/content/2022/content_5679696.htm, Order 172 at www.gov.cn/gongbao/2025/issue_11866/202502/content_7004031.html.',
     ...versions.flatMap(versionPart),
     '',
   ].join('\n')
 
-const SIGN = { official: '✔', reprint: '◐', memory: '○' } as const
+const SIGN = { official: '✔', copy: '◕', reprint: '◐', memory: '○' } as const
 
 const versionPart = (rules: Rules): string[] => [
   '',
@@ -25,8 +25,8 @@ const versionPart = (rules: Rules): string[] => [
   '',
   `${rules.order}. ${rules.source}. In force since ${rules.inForce}.`,
   '',
-  '| class | ages | height, cm | acuity | one eye | hearing aid | upper limbs relaxed | left leg | named institution only | covers |',
-  '|---|---|---|---|---|---|---|---|---|---|',
+  '| class | applied for at | kept until | height, cm | acuity | one eye | hearing aid | upper limbs relaxed | left leg | named institution only | covers |',
+  '|---|---|---|---|---|---|---|---|---|---|---|',
   ...CLASSES.map((one) => row(rules, one)),
   '',
   '| for all classes | value | |',
@@ -46,6 +46,7 @@ const row = (rules: Rules, one: LicenceClass): string => {
   return `| ${[
     cell('name', one),
     cell('ages', to === null ? `${from}+` : `${from}–${to}`),
+    cell('keeping', keepingWords(rule.keeping)),
     cell('heightCm', rule.heightCm === null ? 'none' : `≥ ${rule.heightCm}`),
     cell('acuity', `≥ ${rule.acuity.toFixed(1)}`),
     cell('oneEye', yes(rule.oneEye)),
@@ -57,6 +58,14 @@ const row = (rules: Rules, one: LicenceClass): string => {
   ].join(' | ')} |`
 }
 
+const EXCHANGES = { car: 'C1 or C2', 'car-and-c6': 'C1 or C2, C6 may stay', moped: 'F', nothing: 'nothing' } as const
+const keepingWords = (keeping: ClassRule['keeping']): string => {
+  if (keeping === undefined) return 'not said'
+  if (keeping === null) return 'for life'
+  const { until, driveOnTo, exchange } = keeping
+  return `${until}${driveOnTo === null ? '' : `, by the test ${driveOnTo}`}; then ${EXCHANGES[exchange]}`
+}
+
 const commonValue = (rules: Rules, item: CommonItem): string =>
   ({
     colour: 'no red-green blindness',
@@ -64,13 +73,17 @@ const commonValue = (rules: Rules, item: CommonItem): string =>
     upperLimbs: 'both thumbs and at least three other fingers of each hand complete, movement normal',
     lowerLimbs: 'both complete, movement normal, lengths within 5 cm',
     trunk: 'no movement disorder of trunk and neck',
-    abilityTestFrom: `test of memory, judgement and reaction from ${rules.abilityTestFrom} years: told, not judged`,
-    validity: `${VALID_MONTHS} months from the day of the examination`,
+    abilityTestFrom: `test of memory, judgement and reaction from ${rules.abilityTestFrom} years${testWords(rules)}: told, not judged`,
+    validity: `${VALID_MONTHS} months from the day of the examination, or of the issue`,
   })[item]
+
+const testWords = ({ applying }: Rules): string =>
+  applying ? `, of who applies for ${applying.abilityTest.join(' ')} and of every holder` : ''
 
 const ITEMS: readonly ClassItem[] = [
   'name',
   'ages',
+  'keeping',
   'heightCm',
   'acuity',
   'oneEye',

@@ -1,11 +1,24 @@
-import type { LicenceClass } from '#protocol/station.ts'
+import { CLASSES, type LicenceClass } from '#protocol/station.ts'
 
-/** How sure a value is: compared with the official text, taken from reprints of it, or from memory. */
-export type Verified = 'official' | 'reprint' | 'memory'
+/** How sure a value is: compared with the official text, read in a complete copy of the order, in reprints of parts of it, or from memory. */
+export type Verified = 'official' | 'copy' | 'reprint' | 'memory'
+
+/** What a holder may exchange a class for that age ends; `nothing`: the class ends, and a licence of such classes alone is cancelled. */
+export type Exchange = 'car' | 'car-and-c6' | 'moped' | 'nothing'
+
+/** Until when a class may be kept, in full years: from `until` on it may not be driven any more. */
+export type Keeping = {
+  until: number
+  exchange: Exchange
+  /** Who asks in the year before, and passes the ability test, may drive on until this age; null: nobody may. */
+  driveOnTo: number | null
+}
 
 export type ClassRule = {
-  /** Ages at application in full years; `to` null: no upper limit. They are noted, not judged: the case decides them. */
+  /** Ages at application in full years, both included; `to` null: no upper limit. They are noted, not judged: the case decides them. */
   ages: { from: number; to: number | null; verified: Verified }
+  /** Ages of keeping; null: for life. Absent in the first version, which told holders the ages of applying. */
+  keeping?: Keeping | null
   /** Least height, cm; null: none. */
   heightCm: number | null
   /** Least acuity of each eye, naked or corrected, on the 5-grade scale. */
@@ -33,6 +46,11 @@ export type Rules = {
   classes: Record<LicenceClass, ClassRule>
   /** From this age on the yearly certificate and the ability test belong to a renewal: shown, not judged. */
   abilityTestFrom: number
+  /**
+   * Business letters that apply for a class (A first licence, B another class, C of the forces, D foreign): every other keeps one.
+   * Absent in the first version, to which all were alike.
+   */
+  applying?: { letters: readonly string[]; abilityTest: readonly LicenceClass[] }
 }
 
 const car = {
@@ -97,8 +115,53 @@ const order172: Rules = {
   abilityTestFrom: 70,
 }
 
+const toCar = { until: 63, exchange: 'car', driveOnTo: 66 } as const
+const ends63 = { until: 63, exchange: 'nothing', driveOnTo: 66 } as const
+const ends70 = { until: 70, exchange: 'nothing', driveOnTo: null } as const
+const toMoped = { until: 70, exchange: 'moped', driveOnTo: null } as const
+const KEEPING: Record<LicenceClass, Keeping | null> = {
+  A1: toCar,
+  A2: { ...toCar, exchange: 'car-and-c6' },
+  A3: toCar,
+  B1: toCar,
+  B2: toCar,
+  C1: null,
+  C2: null,
+  C3: ends70,
+  C4: ends70,
+  C5: null,
+  C6: { until: 70, exchange: 'car', driveOnTo: null },
+  D: toMoped,
+  E: toMoped,
+  F: null,
+  M: ends63,
+  N: ends63,
+  P: ends63,
+}
+/** The same orders read again: who keeps a class is told the ages of keeping (article 65), who applies for one those of applying (14). */
+const order172Again: Rules = {
+  ...order172,
+  version: '172-2025-01-01-2',
+  source: '机动车驾驶证申领和使用规定 第十四条、第六十五条、第六十七条、第七十三条',
+  verified: {
+    ages: 'copy',
+    height: 'copy',
+    acuity: 'copy',
+    oneEye: 'copy',
+    colour: 'copy',
+    hearing: 'copy',
+    limbs: 'copy',
+    covers: 'memory',
+  },
+  classes: CLASSES.reduce((all, one) => {
+    const rule = all[one]
+    return { ...all, [one]: { ...rule, keeping: KEEPING[one], ages: { ...rule.ages, verified: 'copy' } } }
+  }, order172.classes),
+  applying: { letters: ['A', 'B', 'C', 'D'], abilityTest: ['C1', 'C2', 'C5', 'F'] },
+}
+
 /** Every version that ever judged a check, oldest first. Never edit one that landed: add another, and its marks in verified.ts. */
-export const VERSIONS: readonly Rules[] = [order172]
+export const VERSIONS: readonly Rules[] = [order172, order172Again]
 
 /** The rules in force on a day in China; before the first version, that one. */
 export const rulesOn = (day: string, versions = VERSIONS): Rules => versions.findLast((rules) => rules.inForce <= day) ?? order172

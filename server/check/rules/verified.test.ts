@@ -5,7 +5,7 @@ import { rulesPage } from './page.ts'
 import { VERSIONS, type ClassRule, type Rules } from './rules.ts'
 import { COMMON_ITEMS, commonMarkOf, markOf, type ClassItem, type Mark } from './verified.ts'
 
-const itemsOf = (rule: ClassRule) => ['name', ...Object.keys(rule)] as ClassItem[]
+const itemsOf = (rule: ClassRule) => ['name', 'keeping', ...Object.keys(rule).filter((item) => item !== 'keeping')] as ClassItem[]
 const marksOf = ({ version, classes }: Rules): Mark[] => [
   ...CLASSES.flatMap((one) => itemsOf(classes[one]).map((item) => markOf(version, item, one))),
   ...COMMON_ITEMS.map((item) => commonMarkOf(version, item)),
@@ -13,8 +13,8 @@ const marksOf = ({ version, classes }: Rules): Mark[] => [
 
 test.each(VERSIONS.map((rules) => [rules.version, rules] as const))('%s: every value of every class has a mark', (_, rules) => {
   const marks = marksOf(rules)
-  expect(marks).toHaveLength(17 * 10 + 7)
-  for (const mark of marks) expect(['official', 'reprint', 'memory']).toContain(mark?.verified)
+  expect(marks).toHaveLength(17 * 11 + 7)
+  for (const mark of marks) expect(['official', 'copy', 'reprint', 'memory']).toContain(mark?.verified)
 })
 
 test('nothing is called compared with the official text, or read at all, without where it stands', () => {
@@ -26,7 +26,7 @@ test('nothing is called compared with the official text, or read at all, without
 })
 
 test('what was known when a version landed is known still', () => {
-  const rank = (verified: Mark['verified']) => ['memory', 'reprint', 'official'].indexOf(verified)
+  const rank = (verified: Mark['verified']) => ['memory', 'reprint', 'copy', 'official'].indexOf(verified)
   for (const { version, classes } of VERSIONS)
     for (const one of CLASSES) expect(rank(markOf(version, 'ages', one).verified)).toBeGreaterThanOrEqual(rank(classes[one].ages.verified))
 })
@@ -42,7 +42,7 @@ test('docs/rules.md says what the data say', () => {
 test('the page names every class and marks every cell', () => {
   const rows = rulesPage()
     .split('\n')
-    .filter((line) => /^\| [A-Z]\d? [✔◐○] /.test(line))
-  expect(rows.map((line) => line.match(/^\| (\w+)/)?.[1])).toEqual([...CLASSES])
-  for (const line of rows) expect(line.match(/[✔◐○]/g)).toHaveLength(10)
+    .filter((line) => /^\| [A-Z]\d? [✔◕◐○] /.test(line))
+  expect(rows.map((line) => line.match(/^\| (\w+)/)?.[1])).toEqual(VERSIONS.flatMap(() => [...CLASSES]))
+  for (const line of rows) expect(line.match(/[✔◕◐○]/g)).toHaveLength(11)
 })

@@ -17,43 +17,57 @@ type Marks = {
   common: Record<CommonItem, Mark>
 }
 
-const ORDER_162 = 'reprints of article 14 of Order 162 (2022): 3g.china.com/auto/mip/1058439.html'
-const ORDER_139 = 'reprints of the body conditions in the wording of Order 139, which Order 162 kept: ikeming.com, flirticon.cn'
-const ORDER_172 = 'reprint of the ages of Order 172: Gannan Daily, 21 February 2025, bqyhyy.com'
 const reprint = (source: string, note?: string): Mark => ({ verified: 'reprint', source, ...(note ? { note } : {}) })
 const memory = (note?: string): Mark => ({ verified: 'memory', source: null, ...(note ? { note } : {}) })
-const bigAges = memory('the reprint breaks off before the figures; 19 years for full-time vocational students is not modelled')
-
+const COPY = 'a complete copy of Order 162: github.com/LawRefBook/Laws, 机动车驾驶证申领和使用规定(2021-12-17).md, commit 88c2109'
+const ARTICLE_14 = `${COPY}, article 14(2)`
+const AGES_172 = 'item 1 of Order 172, read on a government law server: article 14(1)'
+const copy = (source: string, note?: string): Mark => ({ verified: 'copy', source, ...(note ? { note } : {}) })
+/** What the complete copy of the order confirms of both versions. */
+const CONFIRMED = {
+  name: copy(`${COPY}, article 11`),
+  ages: copy(AGES_172, '19 years for full-time vocational students of A1 and A2 is not modelled'),
+  heightCm: copy(`${ARTICLE_14} 1`),
+  acuity: copy(`${ARTICLE_14} 2`),
+  oneEye: copy(`${ARTICLE_14} 2`),
+  hearingAid: copy(`${ARTICLE_14} 4`),
+  upperRelaxed: copy(`${ARTICLE_14} 5`, 'Orders 111 and 123 said "right thumb missing"; that is not what this version says'),
+  leftLeg: copy(`${ARTICLE_14} 6`),
+  special: copy(`${COPY}, article 85`),
+  covers: memory('annex 1 has not been read'),
+} as const
+const CONFIRMED_FOR_ALL = {
+  colour: copy(`${ARTICLE_14} 3`, 'colour weakness is not named as a bar'),
+  hearing: copy(`${ARTICLE_14} 4`, 'a tuning fork at 50 cm; its pitch is not stated'),
+  upperLimbs: copy(`${ARTICLE_14} 5`),
+  lowerLimbs: copy(`${ARTICLE_14} 6`),
+  trunk: copy(`${ARTICLE_14} 7`),
+  validity: copy(
+    `${COPY}, article 85: from the issue; the printed form: from the day of the examination`,
+    'the paper counts from the examination and names the day of the issue where it is another',
+  ),
+} as const
+const coversC6 = reprint('article 65 of the order says that who holds A2 may keep C6; three reprints of annex 1')
 /**
  * How sure each value of each version is. It stands beside the versions, since it says what we know of the official text and not what
  * the rules are: a mark may change when somebody has read the text, a version that has judged checks may not.
  */
 const MARKS: Record<string, Marks> = {
   '172-2025-01-01': {
+    classes: { ...CONFIRMED, keeping: memory('this version told holders the ages of applying') },
+    exceptions: { covers: { A2: coversC6 } },
+    common: { ...CONFIRMED_FOR_ALL, abilityTestFrom: copy(`${ARTICLE_14} 9 and article 73`, 'this version told everybody of every class') },
+  },
+  '172-2025-01-01-2': {
     classes: {
-      name: memory('as reprints of the order use them'),
-      ages: reprint(ORDER_172),
-      heightCm: reprint(ORDER_162),
-      acuity: reprint(ORDER_162),
-      oneEye: reprint(ORDER_139),
-      hearingAid: reprint(ORDER_139),
-      upperRelaxed: reprint(ORDER_139, 'Orders 111 and 123 said "right thumb missing"; that is not what this version says'),
-      leftLeg: memory('older reprints name the left leg alone; the wording since 2022, "right leg normal", has not been read'),
-      special: reprint('reprints on C5: pay1999.com/ask/328658.html, lmsht666.com/wd/2708978.html'),
-      covers: memory('annex 1 of the order has not been read'),
-    },
-    exceptions: { ages: { A1: bigAges, A2: bigAges } },
-    common: {
-      colour: reprint(ORDER_139, 'colour weakness is not named as a bar'),
-      hearing: reprint(ORDER_139, 'a tuning fork at 50 cm; its pitch is not stated'),
-      upperLimbs: reprint(ORDER_139),
-      lowerLimbs: reprint(ORDER_139),
-      trunk: reprint(ORDER_139),
-      abilityTestFrom: memory(
-        'article 14(2)9 has not been read; reprints on Order 162 say 70 for C1, C2, C5 and F, and 60 to 70 for C6, D and E',
+      ...CONFIRMED,
+      keeping: reprint(
+        'article 65 in the complete copy of Order 162; that its 60 is 63 now, and who may drive on to 66, in news reports of Order 172',
+        'the final wording of Order 172 has not been read',
       ),
-      validity: reprint('the printed form: six months from the day of the examination', 'the regulation counts from the issue'),
     },
+    exceptions: { covers: { A2: coversC6 } },
+    common: { ...CONFIRMED_FOR_ALL, abilityTestFrom: copy(`${ARTICLE_14} 9 for who applies, article 73 for every holder`) },
   },
 }
 

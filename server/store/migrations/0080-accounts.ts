@@ -23,7 +23,6 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
   await schema.createIndex('sessions_seen').on('sessions').column('seen_at').execute()
   await schema.alterTable('passkeys').addColumn('used_at', 'text').execute()
   await schema.alterTable('passkeys').addColumn('held', 'text').execute()
-  await schema.createIndex('passkeys_person').on('passkeys').column('person').execute()
   await schema.alterTable('people').addColumn('reset_by', 'text').execute()
   await schema.alterTable('people').addColumn('code_until', 'text').execute()
   await schema.alterTable('people').addColumn('code_by', 'text').execute()

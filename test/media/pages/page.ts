@@ -43,10 +43,13 @@ const link = openLink('', { messages: stageMessages, pushes: stagePushes, path: 
 const captured = getTracks({
   sources: me === 'booth' ? ['camera', 'overview', 'microphone'] : ['camera', 'microphone'],
   madeUp: asked.has('made-up'),
+  signal: new AbortController().signal,
 })
 const tracks = async () => (await captured).tracks
 
 let call: Call | null = null
+const over = new AbortController()
+const { signal } = over
 const ready = Promise.all([prepareCall(), captured]).then(([, { missing, madeUp }]) => {
   dataset['missing'] = Object.keys(missing).join(' ')
   dataset['madeUp'] = String(madeUp)
@@ -54,7 +57,7 @@ const ready = Promise.all([prepareCall(), captured]).then(([, { missing, madeUp 
 })
 
 if (me === 'booth') {
-  call = openCall({ link, check, me, tracks, onChange: show, held: true })
+  call = openCall({ link, check, me, tracks, onChange: show, held: true, signal })
   link.on('stage:claimed', (claimed) => claimed.check === check && call?.hold(false))
 } else {
   document.querySelector('#claim')?.addEventListener('click', () => {
@@ -63,10 +66,10 @@ if (me === 'booth') {
       dataset['firstFrame'] = String(now - began)
     })
     void link.ask('stage:claim', { check }).then((answer) => {
-      if (!isRefusal(answer)) call = openCall({ link, check, me, tracks, onChange: show })
+      if (!isRefusal(answer)) call = openCall({ link, check, me, tracks, onChange: show, signal })
     })
   })
 }
 document.addEventListener('stage:hold', () => call?.hold(true))
-document.addEventListener('stage:close', () => call?.close())
+document.addEventListener('stage:close', () => over.abort())
 void ready

@@ -400,6 +400,8 @@ export const clinician = {
     remark: 'Remark',
     validity: 'Valid for six months from the day of the examination',
     examinedOn: 'Examined on',
+    issuedOn: 'Issued on',
+    fromIssueUntil: 'from then until',
     validUntil: 'Valid until',
     institution: 'Institution',
     driverSignature: "Applicant's signature",

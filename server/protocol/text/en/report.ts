@@ -61,6 +61,8 @@ export const report = {
   agentPhone: 'Telephone',
   remark: 'Remark',
   validity: 'Valid for six months from the day of the examination (until {until})',
+  validityOfTwoDays:
+    'Valid for six months from the day of the examination (examined {examined}, until {until}; issued {issued}, from then until {untilFromIssue})',
   applicantSignature: 'Applicant’s signature',
   doctorSignature: 'Doctor’s signature',
   agentSignature: 'Agent’s signature',
@@ -90,10 +92,28 @@ export const report = {
     'lower-limbs': 'What was found of the legs doesn’t meet the conditions for {classes}. {found}',
     trunk: 'Movement of the trunk or neck is limited, which {classes} doesn’t allow.',
     'declared-disease': 'You declared one of the listed diseases or circumstances; with it, {classes} can’t be applied for.',
-    'age-below': 'For your information: you are {found}; {classes} asks for at least {asked} years. The vehicle office decides.',
-    'age-above': 'For your information: you are {found}; {classes} can be driven up to {asked} years. The vehicle office decides.',
+    'age-below': 'For your information: you are {found}; whoever applies for {classes} is at least {asked}. The vehicle office decides.',
+    'age-above': 'For your information: you are {found}; {classes} can be applied for up to {asked} years. The vehicle office decides.',
+    'age-to-car':
+      'For your information: you are {found}; from {asked} years on {classes} may not be driven. Please exchange the licence for C1 or C2 at the vehicle office.',
+    'age-to-car-and-c6':
+      'For your information: you are {found}; from {asked} years on {classes} may not be driven. Please exchange the licence for C1 or C2 at the vehicle office; you may keep C6.',
+    'age-to-moped':
+      'For your information: you are {found}; from {asked} years on {classes} may not be driven. Please exchange the licence for F at the vehicle office.',
+    'age-ends':
+      'For your information: you are {found}; from {asked} years on {classes} may not be driven. A licence of nothing else is cancelled by the vehicle office.',
+    'age-may-ask':
+      'For your information: you are {found}; from your next birthday on {classes} may not be driven. Whoever wants to drive on asks the vehicle office before, and with the test of memory, judgement and reaction passed may do so until {asked} at most.',
+    'age-may-drive-on':
+      'For your information: you are {found}. Whoever asked in time, passed the test and was allowed to drive on may drive {classes} until {asked} at most.',
     'ability-test':
-      'For your information: you are {found}; from {asked} years on the test of memory, judgement and reaction is needed too; the vehicle office holds it.',
+      'For your information: you are {found}; from {asked} years on a driver’s review includes the test of memory, judgement and reaction; the vehicle office holds it.',
+    'ability-test-applying':
+      'For your information: you are {found}; whoever applies for {classes} from {asked} years on passes the test of memory, judgement and reaction; the vehicle office holds it.',
+    'step-down':
+      'Please apply at a vehicle office within {asked} days for a licence of lower classes (article 67 of the licence order). Do not drive {classes} meanwhile.',
+    'give-up-licence':
+      'Please apply at the vehicle office that issued the licence within {asked} days to have {classes} cancelled (article 67 of the licence order). Do not drive meanwhile.',
     'special-institution':
       'The certificate for {classes} comes only from hospitals named for it by the province. Please go to one of them.',
     'not-measured': '{station}: not examined yet.',

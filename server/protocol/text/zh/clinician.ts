@@ -386,6 +386,8 @@ export const clinician = {
     remark: '备注',
     validity: '自体检之日起6个月内有效',
     examinedOn: '体检日期',
+    issuedOn: '出具日期',
+    fromIssueUntil: '自出具之日计至',
     validUntil: '有效期至',
     institution: '医疗机构',
     driverSignature: '申请人签字',

@@ -59,6 +59,8 @@ export const report = {
   agentPhone: '电话',
   remark: '备注',
   validity: '自体检之日起6个月内有效（有效期至 {until}）',
+  /** Where the report was drawn up on another day than the examination. */
+  validityOfTwoDays: '自体检之日起6个月内有效（体检 {examined}，有效期至 {until}；出具 {issued}，自出具之日计至 {untilFromIssue}）',
   applicantSignature: '申请人签字',
   doctorSignature: '医生签字',
   agentSignature: '代理人签字',
@@ -89,9 +91,25 @@ export const report = {
     'lower-limbs': '下肢的检查结果不符合 {classes} 的身体条件。{found}',
     trunk: '躯干或者颈部存在运动功能障碍，{classes} 要求无运动功能障碍。',
     'declared-disease': '您申告具有声明书所列的疾病或者情况，有这种情形的不能申请 {classes}。',
-    'age-below': '提示：年龄为 {found} 周岁，{classes} 要求年满 {asked} 周岁，由车辆管理所依规定办理。',
-    'age-above': '提示：年龄为 {found} 周岁，{classes} 的年龄上限为 {asked} 周岁，由车辆管理所依规定办理。',
-    'ability-test': '提示：年龄为 {found} 周岁，年满 {asked} 周岁的还要通过记忆力、判断力、反应力等能力测试，测试由车辆管理所组织。',
+    'age-below': '提示：年龄为 {found} 周岁，申请 {classes} 要求年满 {asked} 周岁，由车辆管理所依规定办理。',
+    'age-above': '提示：年龄为 {found} 周岁，申请 {classes} 的年龄上限为 {asked} 周岁，由车辆管理所依规定办理。',
+    'age-to-car':
+      '提示：年龄为 {found} 周岁，年满 {asked} 周岁的不得驾驶 {classes}，应当到车辆管理所换领小型汽车（C1）或者小型自动挡汽车（C2）驾驶证。',
+    'age-to-car-and-c6':
+      '提示：年龄为 {found} 周岁，年满 {asked} 周岁的不得驾驶 {classes}，应当到车辆管理所换领小型汽车（C1）或者小型自动挡汽车（C2）驾驶证，还可以保留轻型牵引挂车（C6）。',
+    'age-to-moped': '提示：年龄为 {found} 周岁，年满 {asked} 周岁的不得驾驶 {classes}，应当到车辆管理所换领轻便摩托车（F）驾驶证。',
+    'age-ends': '提示：年龄为 {found} 周岁，年满 {asked} 周岁的不得驾驶 {classes}；驾驶证只有这类准驾车型的，由车辆管理所注销。',
+    'age-may-ask':
+      '提示：年龄为 {found} 周岁，下一个生日以后不得驾驶 {classes}。希望继续驾驶的，可以在此前向车辆管理所申请，通过记忆力、判断力、反应力等能力测试的，最长可以驾驶到 {asked} 周岁。',
+    'age-may-drive-on': '提示：年龄为 {found} 周岁。已经申请并通过能力测试、获准继续驾驶 {classes} 的，最长可以驾驶到 {asked} 周岁。',
+    'ability-test':
+      '提示：年龄为 {found} 周岁，年满 {asked} 周岁的驾驶人参加审验时，还要按照规定进行记忆力、判断力、反应力等能力测试，测试由车辆管理所组织。',
+    'ability-test-applying':
+      '提示：年龄为 {found} 周岁，年满 {asked} 周岁申请 {classes} 的，要通过记忆力、判断力、反应力等能力测试，测试由车辆管理所组织。',
+    'step-down':
+      '请在 {asked} 日内到车辆管理所申请降低准驾车型（《机动车驾驶证申领和使用规定》第六十七条）。在此期间，请不要驾驶 {classes}。',
+    'give-up-licence':
+      '请在 {asked} 日内到驾驶证核发地车辆管理所申请注销 {classes}（《机动车驾驶证申领和使用规定》第六十七条）。身体条件不适合驾驶的，不得驾驶机动车。',
     'special-institution': '{classes} 的身体条件证明由经省级卫生主管部门认定的专门医疗机构出具，请到该类机构检查。',
     'not-measured': '{station}还没有检查结果。',
     referred: '{station}不能通过远程检查得出结论。{found}',

@@ -1,0 +1,142 @@
+import { expect, test } from 'vitest'
+import { isRefusal } from '#protocol/refusal.ts'
+import type { AcuitySetup, Score } from '#protocol/measurement.ts'
+import { STATIONS, type Finding, type LicenceClass } from '#protocol/station.ts'
+import type { Static } from 'typebox'
+import { apply } from './apply.ts'
+import { eyeLimits, untestedBetterEye } from './better-eye.ts'
+import { decide, missingStations } from './decide.ts'
+import type { Actor, Check, Command } from './events.ts'
+import { outcomeOf } from './report.ts'
+
+// Article 14(2)2: who has one impaired eye needs 5.0 in the other. Nobody guesses it: the eye is tested there.
+
+const NOW = new Date('2026-11-29T02:00:00.000Z')
+const booth: Actor = { kind: 'booth', id: 'booth-1', name: '一号体检亭', hall: '示范服务厅' }
+const doctor: Actor = { kind: 'doctor', id: 'doctor-1', name: '林知远' }
+const digest = 'd'.repeat(64)
+
+const carry = (check: Check | null, command: Command, actor: Actor): Check => {
+  const events = decide(check, command, actor, NOW)
+  if (isRefusal(events)) throw new Error(events.refused)
+  let state = check
+  for (const event of events)
+    state = apply(state, {
+      check: 'check-1',
+      sequence: (state?.version ?? 0) + 1,
+      at: NOW.toISOString(),
+      actor: actor.kind,
+      command: null,
+      event,
+    })
+  if (!state) throw new Error('nothing was opened')
+  return state
+}
+const queued = (classes: LicenceClass[]): Check => {
+  const facts = { applicant: 'a', birth: '1980-06-01', case: null, business: 'G', cardPhoto: null, rules: '172-2025-01-01-2' }
+  const open = carry(null, { kind: 'open', classes, ...facts }, booth)
+  const declared = carry(open, { kind: 'declare', has: false, diseases: [], signature: digest, consent: true }, booth)
+  return carry(declared, { kind: 'photo', file: digest }, booth)
+}
+
+type Eye = 'acuity-left' | 'acuity-right'
+const started = (check: Check, station: Eye): Check => {
+  const eye = station === 'acuity-left' ? 'left' : 'right'
+  const setup: Static<typeof AcuitySetup> = {
+    procedure: 'acuity',
+    method: 'limits',
+    eye,
+    limits: eyeLimits(check, station),
+    glasses: false,
+    screen: { pitchMm: 0.2, pathMm: 5000, mirrors: 0 },
+  }
+  const id = `attempt-${station}-${check.stations[station].attempts.length}`
+  return carry(check, { kind: 'start', version: null, attempt: { id, station, seed: '0'.repeat(32), setup, calibrations: [] } }, booth)
+}
+/** The booth measures an eye that reads `level` and no finer, at the limits that it is asked for. */
+const measured = (before: Check, station: Eye, level: number): Check => {
+  const check = started(before, station)
+  const attempt = check.stations[station].attempts.at(-1)?.attempt
+  if (attempt?.setup.procedure !== 'acuity') throw new Error('not an eye')
+  const { limits, eye } = attempt.setup
+  const reached = limits.find((limit) => limit <= level) ?? null
+  const score: Score = {
+    procedure: 'acuity',
+    method: 'limits',
+    eye,
+    glasses: false,
+    practised: true,
+    region: level,
+    reached,
+    borderline: false,
+    walks: [],
+    threshold: null,
+    lines: [],
+  }
+  return carry(check, { kind: 'read', attempt: attempt.id, reading: `reading-${attempt.id}`, digest, score }, booth)
+}
+const rest: Finding[] = [
+  { station: 'height', cm: 170 },
+  { station: 'colour', colour: 'no-red-green-blindness' },
+  { station: 'hearing', left: true, right: true, aid: false },
+  { station: 'upper-limbs', upper: 'normal', left: '', right: '' },
+  { station: 'lower-limbs', lower: 'normal', left: '', right: '' },
+  { station: 'trunk', trunk: 'normal' },
+]
+const concludedBy = (before: Check): Check => {
+  let check = carry(before, { kind: 'claim', version: before.version }, doctor)
+  for (const finding of rest) check = carry(check, { kind: 'decide', version: check.version, finding, reason: '现场所见' }, doctor)
+  return check
+}
+
+test('C1 with 4.5 in the first eye: the second is asked for 5.0 at once', () => {
+  const check = measured(queued(['C1']), 'acuity-right', 4.5)
+  expect(eyeLimits(check, 'acuity-left')).toEqual([5.0, 4.9])
+  const good = concludedBy(measured(check, 'acuity-left', 5.1))
+  expect([missingStations(good), outcomeOf(good, NOW).kind]).toEqual([[], 'refer'])
+  const weak = concludedBy(measured(check, 'acuity-left', 4.9))
+  expect([missingStations(weak), outcomeOf(weak, NOW).kind]).toEqual([[], 'unfit'])
+})
+
+test('C1 with 4.9 in the first eye and 4.5 in the second: the first is asked again, for 5.0, before anything is concluded', () => {
+  const check = measured(measured(queued(['C1']), 'acuity-right', 4.9), 'acuity-left', 4.5)
+  expect(untestedBetterEye(check)).toBe('acuity-right')
+  expect(missingStations(check)).toContain('acuity-right')
+  expect(eyeLimits(check, 'acuity-right')).toEqual([5.0, 4.9])
+  // The driver may do it alone: it is no second try at the same question.
+  const again = measured(check, 'acuity-right', 5.0)
+  expect(untestedBetterEye(again)).toBeNull()
+  expect(outcomeOf(concludedBy(again), NOW).kind).toBe('refer')
+  const weaker = measured(check, 'acuity-right', 4.9)
+  expect(untestedBetterEye(weaker)).toBeNull()
+  expect(outcomeOf(concludedBy(weaker), NOW).kind).toBe('unfit')
+})
+
+test('who reaches the limit with both eyes is not asked for more', () => {
+  const check = measured(measured(queued(['C1']), 'acuity-right', 4.9), 'acuity-left', 4.9)
+  expect(untestedBetterEye(check)).toBeNull()
+  expect(outcomeOf(concludedBy(check), NOW).kind).toBe('fit')
+})
+
+test('two weak eyes leave no better one, and D no hope in it', () => {
+  const both = measured(measured(queued(['C1']), 'acuity-right', 4.5), 'acuity-left', 4.5)
+  expect(untestedBetterEye(both)).toBeNull()
+  const motorcycle = measured(measured(queued(['D']), 'acuity-right', 4.9), 'acuity-left', 4.5)
+  expect(untestedBetterEye(motorcycle)).toBeNull()
+  expect(eyeLimits(motorcycle, 'acuity-right')).toEqual([4.9])
+})
+
+test('A1 is asked for 5.0 in any case: the better eye that failed there is not asked again', () => {
+  const check = measured(measured(queued(['A1']), 'acuity-right', 4.9), 'acuity-left', 4.5)
+  expect(untestedBetterEye(check)).toBeNull()
+  expect(outcomeOf(concludedBy(check), NOW)).toMatchObject({ kind: 'unfit' })
+})
+
+test('a doctor’s decision on the better eye stands: nobody is sent back to the screen by a rule', () => {
+  let check = measured(measured(queued(['C1']), 'acuity-right', 4.9), 'acuity-left', 4.5)
+  check = carry(check, { kind: 'claim', version: check.version }, doctor)
+  const finding: Finding = { station: 'acuity-right', reached: 5.0, glasses: false }
+  check = carry(check, { kind: 'decide', version: check.version, finding, reason: '视力表复查' }, doctor)
+  expect(untestedBetterEye(check)).toBeNull()
+  expect(STATIONS.filter((station) => missingStations(check).includes(station))).not.toContain('acuity-right')
+})

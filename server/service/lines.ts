@@ -1,0 +1,44 @@
+import { missingStations } from '#check/decide.ts'
+import type { Check } from '#check/events.ts'
+import type { Moved } from '../deps.ts'
+import type { CheckLine, ReportLine } from '../store/lines.ts'
+
+/** What lists show of a check. */
+export const lineOf = (check: Check): CheckLine => ({
+  check: check.id,
+  version: check.version,
+  phase: check.phase,
+  booth: check.booth,
+  applicant: check.applicant,
+  birth: check.birth,
+  classes: check.classes,
+  queuedAt: check.phase === 'underway' ? check.queuedAt : null,
+  doctor: check.lease?.doctor ?? null,
+  missing: missingStations(check).length,
+  report: reportLine(check),
+})
+
+const reportLine = ({ phase, report, delivery, counter }: Check): ReportLine | null =>
+  report && {
+    number: report.number,
+    outcome: report.outcome,
+    doctor: report.doctor.name,
+    concludedAt: report.concludedAt,
+    pending: phase !== 'accepted',
+    pdf: report.pdf,
+    receipt: delivery?.receipt ?? null,
+    reason: counter?.reason ?? delivery?.reason ?? null,
+  }
+
+/** Which lists show a check otherwise, now that its line has changed; null before: it was opened. */
+export const movedBetween = (before: CheckLine | null, after: CheckLine): Moved => {
+  const differs = (part: (line: CheckLine) => unknown) => JSON.stringify(before && part(before)) !== JSON.stringify(part(after))
+  const queued = before?.queuedAt || after.queuedAt
+  return {
+    // A claim stands whatever happened meanwhile: the version alone is no news of the queue.
+    queue: Boolean(queued) && differs(({ queuedAt, doctor, missing }) => [queuedAt, doctor, missing]),
+    // The counter decides on a version, so that each one is news to it.
+    reports: after.report !== null,
+    hall: differs(({ phase, queuedAt, doctor }) => [phase, queuedAt, doctor === null]),
+  }
+}

@@ -1,0 +1,128 @@
+import type { Phase } from '#protocol/check.ts'
+import type { Outcome } from '#protocol/report.ts'
+import type { LicenceClass } from '#protocol/station.ts'
+import type { ApplicantData } from './applicants.ts'
+import type { Db } from './open.ts'
+
+// What the counter reads: always newest first, a page at a time. A page begins behind the last line of the one before.
+
+/** A line of the counter, with whose report it is. */
+export type ConcludedLine = {
+  check: string
+  version: number
+  phase: Phase
+  classes: LicenceClass[]
+  name: string
+  /** Whole. */
+  document: string
+  number: string
+  outcome: Outcome
+  doctor: string
+  concludedAt: string
+  pdf: string | null
+  receipt: string | null
+  reason: string | null
+}
+
+/** At most so many lines, behind the one that was seen last; null: from the newest. */
+export type Page = { most: number; behind: { concludedAt: string; check: string } | null }
+
+const lines = (db: Db) =>
+  db
+    .selectFrom('check_lines as line')
+    .innerJoin('applicants', 'applicants.id', 'line.applicant')
+    .select(['line.check_id', 'line.version', 'line.phase', 'line.classes', 'line.number', 'line.outcome', 'line.signed_by'])
+    .select(['line.concluded_at', 'line.pdf', 'line.receipt', 'line.reason', 'applicants.person'])
+
+type Row = Awaited<ReturnType<ReturnType<typeof lines>['executeTakeFirstOrThrow']>>
+
+const lineOf = (row: Row): ConcludedLine => {
+  const { card } = JSON.parse(row.person) as ApplicantData
+  return {
+    check: row.check_id,
+    version: row.version,
+    phase: row.phase as Phase,
+    classes: JSON.parse(row.classes) as LicenceClass[],
+    name: card.name,
+    document: card.number,
+    number: row.number ?? '',
+    outcome: JSON.parse(row.outcome ?? '') as Outcome,
+    doctor: row.signed_by ?? '',
+    concludedAt: row.concluded_at ?? '',
+    pdf: row.pdf,
+    receipt: row.receipt,
+    reason: row.reason,
+  }
+}
+
+/** Behind every line, since instants are text. */
+const NEWEST = { concludedAt: '~', check: '' }
+
+/** Reports of which somebody at the counter still has something to do or to wait for: not yet accepted, however old. */
+export const pendingReports = async (db: Db, { most, behind }: Page): Promise<ConcludedLine[]> => {
+  const { concludedAt, check } = behind ?? NEWEST
+  const rows = await lines(db)
+    .where((e) => e(e.refTuple('line.pending_since', 'line.check_id'), '<', e.tuple(concludedAt, check)))
+    .orderBy('line.pending_since', 'desc')
+    .orderBy('line.check_id', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(lineOf)
+}
+
+/** Reports concluded since an instant and before another. */
+export const concludedBetween = async (
+  db: Db,
+  { since, before }: { since: string; before: string },
+  { most, behind }: Page,
+): Promise<ConcludedLine[]> => {
+  const { concludedAt, check } = behind ?? { concludedAt: before, check: '' }
+  const rows = await lines(db)
+    .where('line.concluded_at', '>=', since)
+    .where((e) => e(e.refTuple('line.concluded_at', 'line.check_id'), '<', e.tuple(concludedAt, check)))
+    .orderBy('line.concluded_at', 'desc')
+    .orderBy('line.check_id', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(lineOf)
+}
+
+/** The check that a report number belongs to, with the report that stands in it now; also by a number that was superseded there. */
+export const concludedByNumber = async (db: Db, number: string): Promise<ConcludedLine | null> => {
+  const row = await lines(db)
+    .innerJoin('reports', 'reports.check_id', 'line.check_id')
+    .where('reports.number', '=', number)
+    .where('line.number', 'is not', null)
+    .executeTakeFirst()
+  return row ? lineOf(row) : null
+}
+
+/** The reports of a person, by the keyed hash of their identity number (`hashNumber`). */
+export const concludedOfPerson = async (db: Db, numberHash: string, { most, behind }: Page): Promise<ConcludedLine[]> => {
+  const { concludedAt, check } = behind ?? NEWEST
+  const rows = await lines(db)
+    .where('applicants.number_hash', '=', numberHash)
+    .where((e) => e(e.refTuple('line.concluded_at', 'line.check_id'), '<', e.tuple(concludedAt, check)))
+    .orderBy('line.concluded_at', 'desc')
+    .orderBy('line.check_id', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(lineOf)
+}
+
+/** How many checks were concluded on a day in China, and how many of them the case has taken; of one hall, or of all (null). */
+export const countConcluded = async (
+  db: Db,
+  day: string,
+  hall: string | null = null,
+): Promise<{ finished: number; handedOver: number }> => {
+  const all = db
+    .selectFrom('check_lines')
+    .select((e) => ['hall', 'phase', e.fn.countAll<number | string>().as('n')])
+    .where('concluded_on', '=', day)
+    .groupBy(['hall', 'phase'])
+  const rows = await (hall === null ? all : all.where('hall', '=', hall)).execute()
+  const sum = (phases: readonly string[] | null) =>
+    rows.reduce((total, { phase, n }) => total + (phases === null || phases.includes(phase) ? Number(n) : 0), 0)
+  return { finished: sum(null), handedOver: sum(['handed-over', 'accepted', 'returned']) }
+}

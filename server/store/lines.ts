@@ -1,0 +1,77 @@
+import type { Phase } from '#protocol/check.ts'
+import { chinaDay } from '#protocol/days.ts'
+import type { Outcome } from '#protocol/report.ts'
+import type { LicenceClass } from '#protocol/station.ts'
+import type { Db, Tx } from './open.ts'
+
+/** What lists show of a check. */
+export type CheckLine = {
+  check: string
+  version: number
+  phase: Phase
+  booth: { id: string; name: string; hall: string }
+  applicant: string
+  birth: string
+  classes: LicenceClass[]
+  /** Since when it is in the queue, claimed or not; null: it isn't. */
+  queuedAt: string | null
+  doctor: { id: string; name: string } | null
+  /** How many stations of the form have no finding. */
+  missing: number
+  report: ReportLine | null
+}
+
+/** Of a check with a report. `pending`: somebody at the counter still has something to do or to wait for. */
+export type ReportLine = {
+  number: string
+  outcome: Outcome
+  doctor: string
+  concludedAt: string
+  pending: boolean
+  pdf: string | null
+  receipt: string | null
+  reason: string | null
+}
+
+/** Writes the line of a check, in the transaction that changes the check. */
+export const saveLine = async (tx: Tx, { check, report, booth, doctor, ...line }: CheckLine): Promise<void> => {
+  const row = {
+    version: line.version,
+    phase: line.phase,
+    booth: booth.id,
+    booth_name: booth.name,
+    hall: booth.hall,
+    applicant: line.applicant,
+    birth: line.birth,
+    classes: JSON.stringify(line.classes),
+    queue_since: line.queuedAt,
+    doctor: doctor?.id ?? null,
+    doctor_name: doctor?.name ?? null,
+    missing: line.missing,
+    number: report?.number ?? null,
+    outcome: report && JSON.stringify(report.outcome),
+    signed_by: report?.doctor ?? null,
+    concluded_at: report?.concludedAt ?? null,
+    concluded_on: report && chinaDay(new Date(report.concludedAt)),
+    pending_since: report?.pending ? report.concludedAt : null,
+    pdf: report?.pdf ?? null,
+    receipt: report?.receipt ?? null,
+    reason: report?.reason ?? null,
+  }
+  await tx
+    .insertInto('check_lines')
+    .values({ check_id: check, ...row })
+    .onConflict((conflict) => conflict.column('check_id').doUpdateSet(row))
+    .execute()
+}
+
+/** The booths of these checks. */
+export const boothsOf = async (db: Db, checks: readonly string[]): Promise<string[]> => {
+  if (checks.length === 0) return []
+  const rows = await db
+    .selectFrom('check_lines')
+    .select('booth')
+    .where('check_id', 'in', [...checks])
+    .execute()
+  return rows.map(({ booth }) => booth)
+}

@@ -1,0 +1,89 @@
+import type { LicenceClass } from '#protocol/station.ts'
+import type { ApplicantData } from './applicants.ts'
+import type { Db } from './open.ts'
+
+/** A line of the queue, with who waits there. `leaseUntil`: while a doctor has the driver. */
+export type QueueLine = {
+  check: string
+  version: number
+  name: string
+  birth: string
+  classes: LicenceClass[]
+  booth: { name: string; hall: string }
+  since: string
+  missing: number
+  doctor: { id: string; name: string } | null
+  leaseUntil: string | null
+}
+
+const lines = (db: Db) =>
+  db
+    .selectFrom('check_lines as line')
+    .innerJoin('applicants', 'applicants.id', 'line.applicant')
+    .innerJoin('checks', 'checks.id', 'line.check_id')
+    .select(['line.check_id', 'line.version', 'line.birth', 'line.classes', 'line.booth_name', 'line.hall', 'line.queue_since'])
+    .select(['line.missing', 'line.doctor', 'line.doctor_name', 'applicants.person', 'checks.lease_until'])
+
+type Row = Awaited<ReturnType<ReturnType<typeof lines>['executeTakeFirstOrThrow']>>
+
+const lineOf = (row: Row): QueueLine => ({
+  check: row.check_id,
+  version: row.version,
+  name: (JSON.parse(row.person) as ApplicantData).card.name,
+  birth: row.birth,
+  classes: JSON.parse(row.classes) as LicenceClass[],
+  booth: { name: row.booth_name, hall: row.hall },
+  since: row.queue_since ?? '',
+  missing: row.missing,
+  doctor: row.doctor === null ? null : { id: row.doctor, name: row.doctor_name ?? '' },
+  leaseUntil: row.lease_until,
+})
+
+/** Everybody in the queue, claimed or not, in the order in which they came. */
+export const queueLines = async (db: Db): Promise<QueueLine[]> => {
+  const rows = await lines(db).where('line.queue_since', '>', '').orderBy('line.queue_since').orderBy('line.check_id').execute()
+  return rows.map(lineOf)
+}
+
+/** Those of these checks that are in the queue. */
+export const queueLinesOf = async (db: Db, checks: readonly string[]): Promise<QueueLine[]> => {
+  if (checks.length === 0) return []
+  const rows = await lines(db)
+    .where('line.check_id', 'in', [...checks])
+    .where('line.queue_since', 'is not', null)
+    .execute()
+  return rows.map(lineOf)
+}
+
+/** Whom nobody has claimed, in their order, with the booth in which they wait. */
+export const waitingLine = (db: Db): Promise<{ check: string; booth: string }[]> =>
+  db
+    .selectFrom('check_lines')
+    .select(['check_id as check', 'booth'])
+    .where('queue_since', '>', '')
+    .where('doctor', 'is', null)
+    .orderBy('queue_since')
+    .orderBy('check_id')
+    .execute()
+
+/** The place of a check among those whom nobody has claimed, from 1. */
+export const placeInQueue = async (db: Db, check: string, since: string): Promise<number> => {
+  const { before } = await db
+    .selectFrom('check_lines')
+    .select((e) => e.fn.countAll<number | string>().as('before'))
+    .where('queue_since', '>', '')
+    .where((e) => e(e.refTuple('queue_since', 'check_id'), '<', e.tuple(since, check)))
+    .where('doctor', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(before) + 1
+}
+
+/** How many wait, and how many sit with a doctor; of one hall, or of all (null). */
+export const countQueue = async (db: Db, hall: string | null = null): Promise<{ waiting: number; examined: number }> => {
+  const all = db
+    .selectFrom('check_lines')
+    .select((e) => [e.fn.countAll<number | string>().as('all'), e.fn.count<number | string>('doctor').as('examined')])
+    .where('queue_since', '>', '')
+  const row = await (hall === null ? all : all.where('hall', '=', hall)).executeTakeFirstOrThrow()
+  return { waiting: Number(row.all) - Number(row.examined), examined: Number(row.examined) }
+}
