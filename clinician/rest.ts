@@ -3,6 +3,8 @@ import { Value } from 'typebox/value'
 import { Strokes } from '#protocol/basic.ts'
 import { Refusal, refuse } from '#protocol/refusal.ts'
 import {
+  AccessGiven,
+  AccessView,
   AccountEventView,
   CreationOptions,
   Done,
@@ -15,6 +17,7 @@ import {
   Person,
   ProofOptions,
   SessionView,
+  type AccessAsked,
   type FreshProof,
   type MachineChange,
   type PasswordChange,
@@ -65,6 +68,9 @@ export const rest = {
   /** The driver's handwriting under the declaration. */
   driverSignature: (check: string) => ask('GET', `/api/checks/${check}/signature`, Strokes),
   log: (reading: string) => ask('GET', `/api/readings/${reading}`, Log),
+  giveReason: (asked: AccessAsked) => ask('POST', '/api/access', AccessGiven, asked),
+  access: (before: { at: string; id: string } | null) =>
+    ask('GET', before ? `/api/access?at=${before.at}&id=${before.id}` : '/api/access', Type.Array(AccessView)),
   people: () => ask('GET', '/api/people', Type.Array(Person)),
   addPerson: (person: NewPerson) => ask('POST', '/api/people', Person, person),
   changePerson: (id: string, change: PersonChange) => ask('PATCH', `/api/people/${id}`, Person, change),

@@ -18,6 +18,7 @@ export class People extends LitElement {
     changing: { state: true },
     rolesLack: { state: true },
     keysOf: { state: true },
+    halls: { state: true },
   }
   declare language: Language
   declare refused: (answer: unknown) => boolean
@@ -25,6 +26,8 @@ export class People extends LitElement {
   /** Whose form is open; `new` for somebody to be added. */
   declare changing: Person | 'new' | null
   declare rolesLack: boolean
+  /** Where there is a machine. */
+  declare halls: readonly string[]
   /** Whose passkeys are looked at. */
   declare keysOf: Person | null
 
@@ -34,6 +37,7 @@ export class People extends LitElement {
     this.changing = null
     this.rolesLack = false
     this.keysOf = null
+    this.halls = []
   }
 
   override connectedCallback() {
@@ -41,8 +45,9 @@ export class People extends LitElement {
     void this.#load()
   }
   async #load() {
-    const people = await rest.people()
+    const [people, machines] = await Promise.all([rest.people(), rest.machines()])
     if (!this.refused(people) && !isRefusal(people)) this.people = people
+    if (!isRefusal(machines)) this.halls = [...new Set(machines.map(({ hall }) => hall))]
   }
   async #done(answer: Person | Refusal) {
     if (this.refused(answer)) return
@@ -63,11 +68,27 @@ export class People extends LitElement {
     const roles = ROLES.filter((role) => fields[role] !== undefined)
     const { login = '', password = '' } = fields
     const name = fields.name?.trim() ?? ''
+    const chosen = Object.keys(fields).flatMap((field) => (field.startsWith('hall ') ? [field.slice(5)] : []))
+    const halls = fields['all-halls'] === undefined ? chosen : null
     this.rolesLack = roles.length === 0
     if (this.rolesLack) return
-    if (changing === 'new') return void rest.addPerson({ login: login.trim(), name, roles, password }).then((answer) => this.#done(answer))
-    const change: PersonChange = { name, roles, ...(password === '' ? {} : { password }) }
+    if (changing === 'new')
+      return void rest.addPerson({ login: login.trim(), name, roles, password, halls }).then((answer) => this.#done(answer))
+    const change: PersonChange = { name, roles, halls, ...(password === '' ? {} : { password }) }
     void rest.changePerson(changing.id, change).then((answer) => this.#done(answer))
+  }
+
+  /** All halls, or some: those that have a machine, and those that the person has already. */
+  #halls(person: Person | null) {
+    const words = text[this.language].admin
+    const own = person?.halls ?? null
+    const halls = [...new Set([...this.halls, ...(own ?? [])])]
+    return html`<fieldset class="stack">
+      <legend>${words.halls}</legend>
+      <label class="tick"><input type="checkbox" name="all-halls" ?checked=${person !== null && own === null} />${words.allHalls}</label>
+      ${halls.map((hall) => html`<label class="tick"><input type="checkbox" name="hall ${hall}" ?checked=${own?.includes(hall) ?? false} />${hall}</label>`)}
+      <small class="quiet">${words.hallsHelp}</small>
+    </fieldset>`
   }
 
   #form() {
@@ -107,6 +128,7 @@ export class People extends LitElement {
                     >`,
                 )}
               </fieldset>
+              ${this.#halls(person)}
               <div role="alert">${this.rolesLack ? html`<p class="said">${words.rolesNeeded}</p>` : nothing}</div>
             </form>`
       }
@@ -121,6 +143,7 @@ export class People extends LitElement {
     return html`<tr>
       <th scope="row">${person.name}</th>
       <td>${person.login}</td>
+      <td>${person.halls === null ? words.allHalls : person.halls.join('、')}</td>
       <td>${person.roles.map((role) => html`<span class="chip">${words.role[role]}</span> `)}</td>
       <td class="number">
         ${person.passkeys}
@@ -139,7 +162,7 @@ export class People extends LitElement {
 
   override render() {
     const words = text[this.language].admin
-    const heads = [words.name, words.login, words.roles, words.passkeys, words.signature, words.state]
+    const heads = [words.name, words.login, words.halls, words.roles, words.passkeys, words.signature, words.state]
     return html`<div class="row">
         <h1>${words.people}</h1>
         <span class="rest"></span>

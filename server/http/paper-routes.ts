@@ -1,9 +1,10 @@
 import { Type } from 'typebox'
-import { Id, Strokes } from '#protocol/basic.ts'
+import { Id, Instant, Strokes } from '#protocol/basic.ts'
 import { Line } from '#protocol/line.ts'
 import { isRefusal } from '#protocol/refusal.ts'
-import { Log } from '#protocol/rest.ts'
+import { AccessAsked, AccessGiven, AccessView, Log, ReportNumber } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
+import { accessView, giveReason } from '../service/access.ts'
 import { paperOf, pictureOf, signatureOf, verificationOf } from '../service/papers.ts'
 import { logOf } from '../service/readings.ts'
 import { send, tries, type App } from './server.ts'
@@ -11,7 +12,8 @@ import { unknownPage, verifyPage } from './verify.ts'
 import { mustBe } from './who.ts'
 
 const ById = Type.Object({ id: Id })
-const ByNumber = Type.Object({ number: Type.String({ pattern: '^RF[0-9]{8}-[0-9]{6}$' }) })
+const ByNumber = Type.Object({ number: ReportNumber })
+const Before = Type.Object({ at: Type.Optional(Instant), id: Type.Optional(Id) })
 const ByCode = Type.Object({ code: Line(64) })
 
 /** Pictures and papers for those who work with them, and the public page behind a paper's QR code. */
@@ -22,25 +24,25 @@ export const paperRoutes = (app: App, deps: Deps): void => {
   ] as const)
     app.get(`/api/checks/:id/${path}`, { schema: { params: ById } }, async (request, reply) => {
       const session = await mustBe(deps, request, 'doctor', 'counter')
-      const bytes = isRefusal(session) ? session : await pictureOf(deps, request.params.id, which)
+      const bytes = isRefusal(session) ? session : await pictureOf(deps, request.params.id, which, session.person)
       return isRefusal(bytes) ? send(reply, bytes) : reply.type(type).header('cache-control', 'private, no-cache').send(Buffer.from(bytes))
     })
 
   app.get('/api/checks/:id/signature', { schema: { params: ById, response: { 200: Strokes } } }, async (request, reply) => {
     const session = await mustBe(deps, request, 'doctor')
-    const strokes = isRefusal(session) ? session : await signatureOf(deps, request.params.id)
+    const strokes = isRefusal(session) ? session : await signatureOf(deps, request.params.id, session.person)
     return isRefusal(strokes) ? send(reply, strokes) : reply.header('cache-control', 'private, no-cache').send(strokes)
   })
 
   app.get('/api/readings/:id', { schema: { params: ById, response: { 200: Log } } }, async (request, reply) => {
     const session = await mustBe(deps, request, 'doctor')
-    const log = isRefusal(session) ? session : await logOf(deps, request.params.id)
+    const log = isRefusal(session) ? session : await logOf(deps, request.params.id, session.person)
     return isRefusal(log) ? send(reply, log) : reply.header('cache-control', 'private').send(log)
   })
 
   app.get('/api/reports/:number/pdf', { schema: { params: ByNumber } }, async (request, reply) => {
     const session = await mustBe(deps, request, 'doctor', 'counter')
-    const bytes = isRefusal(session) ? session : await paperOf(deps, request.params.number)
+    const bytes = isRefusal(session) ? session : await paperOf(deps, request.params.number, session.person)
     if (isRefusal(bytes)) return send(reply, bytes)
     return (
       reply
@@ -52,6 +54,16 @@ export const paperRoutes = (app: App, deps: Deps): void => {
         .header('x-frame-options', 'SAMEORIGIN')
         .send(Buffer.from(bytes))
     )
+  })
+
+  app.post('/api/access', { schema: { body: AccessAsked, response: { 200: AccessGiven } }, ...tries(120) }, async (request, reply) => {
+    const session = await mustBe(deps, request, 'doctor', 'counter')
+    return send(reply, isRefusal(session) ? session : await giveReason(deps, session.person, request.body))
+  })
+  app.get('/api/access', { schema: { querystring: Before, response: { 200: Type.Array(AccessView) } } }, async (request, reply) => {
+    const session = await mustBe(deps, request, 'administrator')
+    const { at, id } = request.query
+    return send(reply, isRefusal(session) ? session : await accessView(deps, at && id ? { at, id } : null))
   })
 
   app.get('/verify/:code', { schema: { params: ByCode }, ...tries(60) }, async (request, reply) => {

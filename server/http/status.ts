@@ -8,6 +8,8 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'account-disabled': 403,
   'code-wrong': 403,
   'proof-needed': 403,
+  'access-needs-reason': 403,
+  'other-hall': 403,
   'second-administrator-needed': 403,
   'origin-wrong': 403,
   'not-found': 404,

@@ -30,6 +30,8 @@ export const REFUSALS = [
   'second-administrator-needed',
   'machine-disabled',
   'key-dead',
+  'access-needs-reason',
+  'other-hall',
   // the check
   'check-unknown',
   'wrong-state',

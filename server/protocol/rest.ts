@@ -18,6 +18,9 @@ export const DEMONSTRATION_PASSWORD = 'roadfit-demo'
 const Password = Type.String({ minLength: 1, maxLength: 200 })
 const PersonName = Line(60, 1)
 
+/** The halls that somebody works for; null: all, those to come as well. */
+const Halls = Nullable(Type.Array(Line(80, 1), { maxItems: 100, uniqueItems: true }))
+
 export const Person = Exact({
   id: Id,
   login: Login,
@@ -26,6 +29,7 @@ export const Person = Exact({
   disabled: Type.Boolean(),
   passkeys: Type.Integer({ minimum: 0 }),
   signature: Type.Boolean(),
+  halls: Halls,
 })
 export type Person = Static<typeof Person>
 
@@ -34,6 +38,8 @@ export const NewPerson = Exact({
   name: PersonName,
   roles: Type.Array(Role, { minItems: 1, uniqueItems: true }),
   password: Password,
+  /** Absent: all. */
+  halls: Type.Optional(Halls),
 })
 export type NewPerson = Static<typeof NewPerson>
 export const PersonChange = Exact({
@@ -41,6 +47,7 @@ export const PersonChange = Exact({
   roles: Type.Optional(Type.Array(Role, { minItems: 1, uniqueItems: true })),
   disabled: Type.Optional(Type.Boolean()),
   password: Type.Optional(Password),
+  halls: Type.Optional(Halls),
 })
 export type PersonChange = Static<typeof PersonChange>
 
@@ -87,6 +94,34 @@ export const SessionView = Exact({
   current: Type.Boolean(),
 })
 export type SessionView = Static<typeof SessionView>
+
+// ---------------------------------------------------------------- what is looked at beyond one's own
+
+export const LOOKED = ['reason', 'check', 'photo', 'card-photo', 'signature', 'log', 'report'] as const
+/** What somebody looked at; `reason`: they gave the reason for what follows. */
+export const Looked = Words(LOOKED)
+export type Looked = Static<typeof Looked>
+export const ReportNumber = Type.String({ pattern: '^RF[0-9]{8}-[0-9]{6}$' })
+/** Why somebody has to see a check, or a report by its number, that isn't theirs to see. */
+export const AccessAsked = Exact({
+  of: Type.Union([Exact({ check: Id }), Exact({ number: ReportNumber })]),
+  reason: Line(200, 4),
+})
+export type AccessAsked = Static<typeof AccessAsked>
+export const AccessGiven = Exact({ check: Id, until: Instant })
+export type AccessGiven = Static<typeof AccessGiven>
+export const AccessView = Exact({
+  id: Id,
+  at: Instant,
+  person: Type.String({ maxLength: 60 }),
+  what: Looked,
+  reason: Type.String({ maxLength: 200 }),
+  check: Id,
+  hall: Type.String({ maxLength: 80 }),
+  /** The report's number, once there is one. */
+  number: Nullable(Type.String({ maxLength: 40 })),
+})
+export type AccessView = Static<typeof AccessView>
 
 // ---------------------------------------------------------------- logs
 

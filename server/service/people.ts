@@ -31,7 +31,7 @@ export const signIn = async (deps: Deps, { login: typed, password }: { login: st
 }
 
 /** A person as pages see them. */
-export const personView = ({ id, login, name, roles, disabled, passkeys, signature }: PersonRow): Person => ({
+export const personView = ({ id, login, name, roles, disabled, passkeys, signature, halls }: PersonRow): Person => ({
   id,
   login,
   name,
@@ -39,6 +39,7 @@ export const personView = ({ id, login, name, roles, disabled, passkeys, signatu
   disabled,
   passkeys,
   signature: signature !== null,
+  halls,
 })
 
 /** The person who is signed in, as their own pages see them. */
@@ -55,11 +56,11 @@ export const setSignature = async (deps: Deps, id: string, strokes: Strokes): Pr
 
 export const people = async (deps: Deps): Promise<Person[]> => (await listPeople(deps.db)).map(personView)
 
-export const createPerson = async (deps: Deps, { login, name, roles, password }: NewPerson): Promise<Person | Refusal> => {
+export const createPerson = async (deps: Deps, { login, name, roles, password, halls = null }: NewPerson): Promise<Person | Refusal> => {
   const weak = weakPassword(password, [login, name], deps.settings.demo)
   if (weak) return weak
   const id = deps.ids()
-  const added = await addPerson(deps.db, { id, login, name, roles, password: await hashPassword(password) })
+  const added = await addPerson(deps.db, { id, login, name, roles, halls, password: await hashPassword(password) })
   if (!added) return refuse('name-taken', { name: login })
   deps.log.info({ person: id, roles }, 'an account was made')
   return viewOf(deps, id)
@@ -74,13 +75,14 @@ export const updatePerson = async (deps: Deps, administrator: PersonRow, id: str
   if (!person) return refuse('not-found')
   const stops = change.disabled === true || (change.roles && !change.roles.includes('administrator'))
   if (stops && (await isLastAdministrator(deps, id))) return refuse('not-allowed')
-  const { password, name, roles, disabled } = change
+  const { password, name, roles, disabled, halls } = change
   const weak = password === undefined ? null : weakPassword(password, [person.login, name ?? person.name], deps.settings.demo)
   if (weak) return weak
   await changePerson(deps.db, id, {
     ...(name === undefined ? {} : { name }),
     ...(roles === undefined ? {} : { roles }),
     ...(disabled === undefined ? {} : { disabled }),
+    ...(halls === undefined ? {} : { halls }),
     ...(password === undefined ? {} : { password: await hashPassword(password), resetBy: administrator.id }),
   })
   if (password !== undefined) await happened(deps, id, 'password-reset', administrator.id)

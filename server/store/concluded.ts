@@ -24,8 +24,8 @@ export type ConcludedLine = {
   reason: string | null
 }
 
-/** At most so many lines, behind the one that was seen last; null: from the newest. */
-export type Page = { most: number; behind: { concludedAt: string; check: string } | null }
+/** At most so many lines, behind the one that was seen last; null: from the newest. Of these halls, or of all (null). */
+export type Page = { most: number; behind: { concludedAt: string; check: string } | null; halls?: readonly string[] | null }
 
 const lines = (db: Db) =>
   db
@@ -33,6 +33,8 @@ const lines = (db: Db) =>
     .innerJoin('applicants', 'applicants.id', 'line.applicant')
     .select(['line.check_id', 'line.version', 'line.phase', 'line.classes', 'line.number', 'line.outcome', 'line.signed_by'])
     .select(['line.concluded_at', 'line.pdf', 'line.receipt', 'line.reason', 'applicants.person'])
+
+const linesOf = (db: Db, halls: readonly string[] | null) => (halls === null ? lines(db) : lines(db).where('line.hall', 'in', [...halls]))
 
 type Row = Awaited<ReturnType<ReturnType<typeof lines>['executeTakeFirstOrThrow']>>
 
@@ -59,9 +61,9 @@ const lineOf = (row: Row): ConcludedLine => {
 const NEWEST = { concludedAt: '~', check: '' }
 
 /** Reports of which somebody at the counter still has something to do or to wait for: not yet accepted, however old. */
-export const pendingReports = async (db: Db, { most, behind }: Page): Promise<ConcludedLine[]> => {
+export const pendingReports = async (db: Db, { most, behind, halls = null }: Page): Promise<ConcludedLine[]> => {
   const { concludedAt, check } = behind ?? NEWEST
-  const rows = await lines(db)
+  const rows = await linesOf(db, halls)
     .where((e) => e(e.refTuple('line.pending_since', 'line.check_id'), '<', e.tuple(concludedAt, check)))
     .orderBy('line.pending_since', 'desc')
     .orderBy('line.check_id', 'desc')
@@ -74,10 +76,10 @@ export const pendingReports = async (db: Db, { most, behind }: Page): Promise<Co
 export const concludedBetween = async (
   db: Db,
   { since, before }: { since: string; before: string },
-  { most, behind }: Page,
+  { most, behind, halls = null }: Page,
 ): Promise<ConcludedLine[]> => {
   const { concludedAt, check } = behind ?? { concludedAt: before, check: '' }
-  const rows = await lines(db)
+  const rows = await linesOf(db, halls)
     .where('line.concluded_at', '>=', since)
     .where((e) => e(e.refTuple('line.concluded_at', 'line.check_id'), '<', e.tuple(concludedAt, check)))
     .orderBy('line.concluded_at', 'desc')

@@ -5,6 +5,7 @@ import * as calibrationsExpire from './migrations/0002-calibrations-expire.ts'
 import * as usedCodes from './migrations/0003-used-codes.ts'
 import * as checkLines from './migrations/0004-check-lines.ts'
 import * as accounts from './migrations/0080-accounts.ts'
+import * as hallsAndAccess from './migrations/0082-halls-and-access.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -18,6 +19,7 @@ const migrations = {
   '0003-used-codes': usedCodes,
   '0004-check-lines': checkLines,
   '0080-accounts': accounts,
+  '0082-halls-and-access': hallsAndAccess,
 }
 
 /** Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. */

@@ -13,6 +13,8 @@ export type PersonRow = {
   resetBy: string | null
   codeUntil: string | null
   codeBy: string | null
+  /** The halls that they work for; null: all. */
+  halls: string[] | null
 }
 
 const select = (db: Db | Tx) =>
@@ -38,6 +40,7 @@ const fromRow = (row: Selected): PersonRow => ({
   resetBy: row.reset_by,
   codeUntil: row.code_until,
   codeBy: row.code_by,
+  halls: row.halls === null ? null : (JSON.parse(row.halls) as string[]),
 })
 
 export const findPerson = async (db: Db, by: { id: string } | { login: string }): Promise<PersonRow | null> => {
@@ -55,7 +58,14 @@ export const hasAdministrator = async (db: Db | Tx): Promise<boolean> =>
 /** False when the login is taken. */
 export const addPerson = async (
   db: Db | Tx,
-  { id, login, name, roles, password }: { id: string; login: string; name: string; roles: Role[]; password: string },
+  {
+    id,
+    login,
+    name,
+    roles,
+    password,
+    halls = null,
+  }: { id: string; login: string; name: string; roles: Role[]; password: string; halls?: string[] | null },
 ): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('people')
@@ -70,6 +80,7 @@ export const addPerson = async (
       reset_by: null,
       code_until: null,
       code_by: null,
+      halls: halls && JSON.stringify(halls),
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
@@ -87,13 +98,15 @@ export const changePerson = async (
     signature: string
     resetBy: string | null
     code: { until: string; by: string } | null
+    halls: string[] | null
   }>,
 ): Promise<void> => {
-  const { roles, disabled, resetBy, code, ...rest } = change
+  const { roles, disabled, resetBy, code, halls, ...rest } = change
   const set = {
     ...rest,
     ...(roles ? { roles: JSON.stringify(roles) } : {}),
     ...(disabled === undefined ? {} : { disabled: disabled ? 1 : 0 }),
+    ...(halls === undefined ? {} : { halls: halls && JSON.stringify(halls) }),
     ...(resetBy === undefined ? {} : { reset_by: resetBy }),
     ...(code === undefined ? {} : { code_until: code?.until ?? null, code_by: code?.by ?? null }),
   }

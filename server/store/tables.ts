@@ -18,6 +18,7 @@ export type Tables = {
   counters: CountersTable
   account_events: AccountEventsTable
   dead_keys: DeadKeysTable
+  access_records: AccessRecordsTable
 }
 
 type PeopleTable = {
@@ -36,7 +37,12 @@ type PeopleTable = {
   /** A one-time code for enrolling a passkey is good until then, and which administrator gave it. Stored nowhere itself. */
   code_until: string | null
   code_by: string | null
+  /** JSON list of the halls that this person works for; null: all. */
+  halls: string | null
 }
+
+/** What was looked at beyond one's own cases and halls, and why. Only ever added to. */
+type AccessRecordsTable = { id: string; person: string; check_id: string; what: string; reason: string; at: string }
 
 /** What happened to somebody's account, and who did it; `seen_at`: when its owner saw that. */
 type AccountEventsTable = { id: string; person: string; kind: string; by: string; at: string; seen_at: string | null }

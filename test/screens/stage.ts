@@ -77,6 +77,7 @@ export const openStage = async (pages: string) => {
   app.post('/api/people/:id/passkey-code', () => ({ code: 'K7WD-3MQX-9RTB', until: madeUp.tomorrow }))
   app.get('/api/me/sessions', () => madeUp.sessions)
   app.get('/api/me/events', () => madeUp.accountEvents)
+  app.get('/api/access', (request) => (request.url.includes('?') ? [] : madeUp.access))
   app.get('/api/nonce', () => ({ nonce: 'bm9uY2U' }))
   app.post('/api/machines/enrol', () => ({ id: madeUp.idOf(52), kind: 'hall-screen', name: '大屏', hall: '东城服务大厅' }))
   app.get('/api/checks/:id/signature', () => sampleStrokes)

@@ -46,4 +46,13 @@ export const account = {
     'passkey-released': '{at} the administrator {by} let the passkey sign',
     'passkey-removed': '{at} {by} removed a passkey',
   },
+  other: {
+    open: 'Another report',
+    help: 'A report that is neither your own case nor of your halls is open to you for an hour when you say why. Your name, the time and the reason are recorded, and administrators can read them.',
+    number: 'Number of the report',
+    reason: 'Reason',
+    record: 'Record and open',
+    given: 'Recorded; open it:',
+    close: 'Close',
+  },
 } satisfies Texts<typeof zh>

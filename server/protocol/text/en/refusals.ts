@@ -36,6 +36,10 @@ export const refusals = {
     'An administrator has shut this machine off, so nothing is taken from it. If it is to work again, have it enabled and enrolled anew.',
   'key-dead':
     "The key of this machine died when it was shut off and can't be enrolled again. Have the staff remove key.pem and machine.json from its data folder, then enrol it by a new code.",
+  'access-needs-reason':
+    'This check is neither your own case nor of a hall that you work for. If you have to see it, say why: the reason, the time and your name are recorded, and administrators can read them.',
+  'other-hall':
+    'This check belongs to the hall “{hall}”, which is not one that you work for. Leave it to somebody who does, or have an administrator change your halls.',
   'check-unknown': 'This check was not found. Go back and choose again.',
   'wrong-state': 'At this point of the check that cannot be done. Go by what the screen shows now.',
   stale: 'The check changed while you were deciding, so nothing was done. Look at it as it is now, then decide again.',

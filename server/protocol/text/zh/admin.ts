@@ -1,3 +1,5 @@
+import type { Looked } from '../../rest.ts'
+
 export const admin = {
   title: '系统管理',
   first: {
@@ -58,4 +60,24 @@ export const admin = {
   shutOffWarning: '停用后它的连接马上断开，密钥作废，数据不再接收。以后要恢复，须启用并用新代码、新密钥重新登记。',
   letBack: '启用',
   isOff: '已停用',
+  halls: '负责的大厅',
+  allHalls: '所有大厅',
+  hallsHelp: '不选“所有大厅”时，只能接诊、受理和查看所选大厅的检查；其他的要写明理由才能查看。',
+  access: '查阅记录',
+  accessHelp: '有人查看了既不是自己经手、也不属于自己负责大厅的内容。记录只增不改。',
+  accessAt: '时间',
+  accessWho: '查阅人',
+  accessWhat: '内容',
+  accessOf: '证明或检查',
+  accessReason: '理由',
+  accessMore: '更早的',
+  looked: {
+    reason: '写明理由',
+    check: '检查情况',
+    photo: '现场照片',
+    'card-photo': '证件照片',
+    signature: '申报签字',
+    log: '检测记录',
+    report: '证明',
+  } satisfies Record<Looked, string>,
 }

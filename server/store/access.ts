@@ -1,0 +1,43 @@
+import type { Looked } from '#protocol/rest.ts'
+import type { Db } from './open.ts'
+
+/** Who looked at what, when, and why. Only ever added to. */
+export type AccessRow = { id: string; person: string; check: string; what: Looked; reason: string; at: string }
+
+export const addAccess = async (db: Db, { check, ...rest }: AccessRow): Promise<void> => {
+  await db
+    .insertInto('access_records')
+    .values({ ...rest, check_id: check })
+    .execute()
+}
+
+/** The reason that a person gave for a check since an instant; null: none. */
+export const reasonSince = async (db: Db, person: string, check: string, since: string): Promise<string | null> => {
+  const row = await db
+    .selectFrom('access_records')
+    .select('reason')
+    .where('person', '=', person)
+    .where('check_id', '=', check)
+    .where('what', '=', 'reason')
+    .where('at', '>=', since)
+    .orderBy('at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.reason ?? null
+}
+
+/** The records before one of them (null: from the newest), newest first, with the names of who looked and where. */
+export const listAccess = async (db: Db, { before, most }: { before: { at: string; id: string } | null; most: number }) => {
+  const { at, id } = before ?? { at: '~', id: '' }
+  return db
+    .selectFrom('access_records as access')
+    .leftJoin('people', 'people.id', 'access.person')
+    .leftJoin('check_lines as line', 'line.check_id', 'access.check_id')
+    .select(['access.id', 'access.check_id as check', 'access.what', 'access.reason', 'access.at'])
+    .select(['people.name as person', 'line.hall', 'line.number'])
+    .where((e) => e(e.refTuple('access.at', 'access.id'), '<', e.tuple(at, id)))
+    .orderBy('access.at', 'desc')
+    .orderBy('access.id', 'desc')
+    .limit(most)
+    .execute()
+}
