@@ -3,7 +3,8 @@ import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { openCall, prepareCall, type Call, type CallView } from '#kit/call.ts'
-import { getTracks } from '#kit/capture.ts'
+import { callWords } from '#kit/call-words.ts'
+import { keepTracks } from '#kit/keep-tracks.ts'
 import { shared } from '#kit/tokens.ts'
 import '#kit/video-tile.ts'
 import { whileHere } from '#kit/while-here.ts'
@@ -42,35 +43,41 @@ export class Doctor extends LitElement {
 
   #join = (signal: AbortSignal) => {
     prepareCall().catch(() => {})
-    const { madeUp } = this
-    this.#call = openCall({
+    const call = openCall({
       link: this.link,
       check: this.check.id,
       me: 'booth',
       held: this.check.lease === null,
-      tracks: async () => (await getTracks({ sources: ['camera', 'overview', 'microphone'], madeUp, signal })).tracks,
       onChange: (view) => (this.call = view),
       signal,
     })
+    this.#call = call
+    void keepTracks({ sources: ['camera', 'overview', 'microphone'], madeUp: this.madeUp ? 'always' : 'no', signal }, (kept) =>
+      call.bring(kept),
+    )
   }
 
   override render() {
-    const { doctor: say } = text[this.language].booth
+    const { language, call } = this
+    const { doctor: say } = text[language].booth
     const { lease, queue } = this.check
-    const failed = this.call?.state === 'failed'
-    const stands = this.call?.state === 'live' && this.call.theirs.camera !== undefined
+    const stands = call?.state === 'live' && call.theirs.camera !== undefined
     const place = queue?.place ? fill(say.place, { place: queue.place }) : ''
     const words = lease ? fill(say.with, { doctor: lease.doctor.name }) : say.waiting
+    const { picture, said } = call ? callWords(language, 'booth', call) : { picture: '', said: [] }
+    const failed = call?.state === 'failed' && picture === '' ? say.failed : ''
+    const troubles = lease ? [picture, failed, ...said].filter((sentence) => sentence !== '') : []
     return html`
       <rf-video-tile
-        .video=${lease ? (this.call?.theirs.camera ?? null) : null}
-        .audio=${lease ? (this.call?.theirs.microphone ?? null) : null}
+        .video=${lease ? (call?.theirs.camera ?? null) : null}
+        .audio=${lease ? (call?.theirs.microphone ?? null) : null}
         .label=${lease ? lease.doctor.name : ''}
-        .note=${lease ? (failed || stands ? '' : say.connecting) : place}
+        .note=${lease ? (troubles.length > 0 || stands ? '' : say.connecting) : place}
       ></rf-video-tile>
       <div aria-live="polite">
         <p class="who">${words}</p>
-        ${lease && failed ? html`<p class="failed">${say.failed}</p>` : ''}
+        ${troubles.map((sentence) => html`<p class="failed">${sentence}</p>`)}
+        ${lease && call?.state === 'taken' ? html`<button @click=${() => this.#call?.takeBack()}>${text[language].call.reads.booth.takeBack}</button>` : ''}
       </div>
     `
   }

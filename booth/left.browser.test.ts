@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { Scene, Stage } from '#protocol/booth.ts'
 import { boothViews } from '../test/screens/booth-views.ts'
 import { BoothApp } from './booth-app.ts'
+import type { Doctor } from './doctor.ts'
 import './service/mark-picture.ts'
 import { openBooth, type Booth, type DoorLink } from './store.ts'
 
@@ -120,6 +121,16 @@ test('after the agent’s restart the page joins once more, and holds one camera
   await vi.waitFor(() => expect(live()).toBe(before), 10_000)
   await settled()
   expect([count('media:join'), live()]).toEqual([2, before])
+})
+
+test('a simulated booth that was told to use a made-up camera sends that and opens none of the machine’s', async () => {
+  const { link, push } = door()
+  const { asked } = devices()
+  document.body.append(new BoothApp(openBooth(link)))
+  push({ ...viewOf('hub'), madeUpCamera: true })
+  const mine = () => (document.querySelector('rf-booth')?.shadowRoot?.querySelector('rf-doctor') as Doctor | null)?.call?.mine
+  await vi.waitFor(() => expect(Object.keys(mine() ?? {}).toSorted()).toEqual(['camera', 'microphone', 'overview']), 10_000)
+  expect(asked).not.toHaveBeenCalled()
 })
 
 const lit = (name: string) => document.createElement(name) as LitElement

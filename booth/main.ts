@@ -1,6 +1,8 @@
+import { hearPresses } from '#kit/press.ts'
 import { wearTokens } from '#kit/tokens.ts'
 import { BoothApp } from './booth-app.ts'
 import { openBooth } from './store.ts'
 
 wearTokens('booth')
+hearPresses()
 document.body.append(new BoothApp(openBooth()))

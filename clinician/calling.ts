@@ -1,35 +1,57 @@
-import { openCall, prepareCall, type CallView } from '#kit/call.ts'
-import { getTracks, type Captured } from '#kit/capture.ts'
+import { Type, type Static } from 'typebox'
+import { Value } from 'typebox/value'
+import { Exact } from '#protocol/basic.ts'
+import { openCall, prepareCall, type Call, type CallView } from '#kit/call.ts'
+import { keepTracks, type Kept } from '#kit/keep-tracks.ts'
 import { storeOf, type Store } from '#kit/watch.ts'
 import type { Desk, StaffLink } from './desk.ts'
 
+/** What the doctor wants nobody to hear or to see. */
+const Quiet = Exact({ muted: Type.Boolean(), dark: Type.Boolean() })
+type Quiet = Static<typeof Quiet>
+
 /**
- * The doctor's side of the call in one value. `captured` null: camera and microphone are being opened. `coming`: the booth's
- * first picture is on its way, and nothing else should keep the page busy.
+ * The doctor's side of the call in one value. `captured` null: camera and microphone are being opened. `muted` and `dark` hold
+ * whether a microphone and a camera are there yet or not. `coming`: the booth's first picture is on its way, and nothing else should
+ * keep the page busy.
  */
-export type CallingView = { call: CallView | null; captured: Captured | null; muted: boolean; dark: boolean; coming: boolean }
+export type CallingView = Quiet & { call: CallView | null; captured: Kept | null; coming: boolean }
 export type Calling = ReturnType<typeof startCalling>
 
 /** For so long a picture that doesn't come holds the rest of the page back, ms. */
 const COMING_MS = 300
 
+/** In this window, so that a page that is loaded again speaks no sooner than it's asked to. */
+const KEPT = 'roadfit-quiet'
+const keptQuiet = (): Quiet => {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null')
+    return Value.Check(Quiet, kept) ? kept : { muted: false, dark: false }
+  } catch {
+    return { muted: false, dark: false }
+  }
+}
+const sourcesOf = ({ muted, dark }: Quiet) => [...(muted ? (['microphone'] as const) : []), ...(dark ? (['camera'] as const) : [])]
+
 /**
  * Opens the doctor's camera and microphone while the queue is still being read, so that a claimed driver sees a face at once,
  * and keeps one call: with the booth of the check that lies on the desk.
  */
-export const startCalling = (link: StaffLink, desk: Store<Desk>, madeUp: boolean) => {
-  const view = storeOf<CallingView>({ call: null, captured: null, muted: false, dark: false, coming: false })
+export const startCalling = (link: StaffLink, desk: Pick<Store<Pick<Desk, 'check'>>, 'value' | 'subscribe'>, madeUp: boolean) => {
+  const view = storeOf<CallingView>({ call: null, captured: null, ...keptQuiet(), coming: false })
   const set = (change: Partial<CallingView>) => view.set({ ...view.value, ...change })
   const seated = new AbortController()
-  const capturing = getTracks({ sources: ['camera', 'microphone'], madeUp, signal: seated.signal }).then((captured) => {
-    set({ captured })
-    return captured
-  })
-  prepareCall().catch(() => {})
-
+  let call: Call | null = null
   let calling = new AbortController()
   let check: string | null = null
   let coming: ReturnType<typeof setTimeout> | undefined
+  const wish = { sources: ['camera', 'microphone'], madeUp: madeUp ? 'missing' : 'no', signal: seated.signal } as const
+  void keepTracks(wish, (captured) => {
+    set({ captured })
+    call?.bring(captured)
+  })
+  prepareCall().catch(() => {})
+
   const arrived = () => {
     clearTimeout(coming)
     if (view.value.coming) set({ coming: false })
@@ -40,43 +62,46 @@ export const startCalling = (link: StaffLink, desk: Store<Desk>, madeUp: boolean
     check = wanted
     calling.abort()
     calling = new AbortController()
+    call = null
     clearTimeout(coming)
     set({ call: null, coming: wanted !== null })
     if (wanted === null) return
     coming = setTimeout(arrived, COMING_MS)
-    openCall({
+    call = openCall({
       link,
       check: wanted,
       me: 'doctor',
-      tracks: () => capturing.then(({ tracks }) => tracks),
       signal: calling.signal,
       onChange: (call) => {
         set({ call })
-        if (call.state === 'failed' || call.state === 'closed') arrived()
+        if (['failed', 'closed', 'taken'].includes(call.state)) arrived()
       },
     })
+    call.quiet(sourcesOf(view.value))
+    if (view.value.captured) call.bring(view.value.captured)
   }
   const stop = desk.subscribe(follow)
-  const enable = (kind: 'audio' | 'video', enabled: boolean) => {
-    for (const track of Object.values(view.value.captured?.tracks ?? {})) if (track.kind === kind) track.enabled = enabled
+  const want = (change: Partial<Quiet>) => {
+    set(change)
+    const { muted, dark } = view.value
+    sessionStorage.setItem(KEPT, JSON.stringify({ muted, dark }))
+    call?.quiet(sourcesOf(view.value))
   }
   return {
     view,
     /** The first picture stands on the screen. */
     arrived,
-    mute(muted: boolean) {
-      enable('audio', !muted)
-      set({ muted })
-    },
-    darken(dark: boolean) {
-      enable('video', !dark)
-      set({ dark })
-    },
+    mute: (muted: boolean) => want({ muted }),
+    darken: (dark: boolean) => want({ dark }),
+    /** Takes the call back from another window of this doctor. */
+    takeBack: () => call?.takeBack(),
+    /** The doctor stands up: whoever signs in next begins with a microphone that is on. */
     close() {
       stop()
       clearTimeout(coming)
       calling.abort()
       seated.abort()
+      sessionStorage.removeItem(KEPT)
     },
   }
 }

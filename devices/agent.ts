@@ -13,7 +13,7 @@ import type { Key } from './key.ts'
 import { pause } from './present.ts'
 import { useOf } from './quality.ts'
 import type { Settings } from './settings.ts'
-import type { Spool } from './spool.ts'
+import { PASSING, type Spool } from './spool.ts'
 import { openStatus } from './status.ts'
 import { keepTare } from './tare.ts'
 import { openUplink, type Uplink } from './uplink.ts'
@@ -195,7 +195,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     if (!faulted) return
     const mine = faulted
     const answer = await uplink.ask('booth:fault', mine)
-    if (isRefusal(answer) && ['not-connected', 'no-answer', 'internal'].includes(answer.refused)) return
+    if (isRefusal(answer) && PASSING.includes(answer.refused)) return
     if (faulted === mine) faulted = null
     if (!isRefusal(answer)) follow(answer)
   }
@@ -354,7 +354,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
       return change({})
     }
     // Without a line the card is offered again as soon as there is one.
-    mine.offered = !['not-connected', 'no-answer', 'internal'].includes(answer.refused)
+    mine.offered = !PASSING.includes(answer.refused)
     say(answer)
     if (mine.offered && laid === mine) change({ card: 'take-away' })
   }

@@ -243,6 +243,35 @@ test('the page gets the whole view at once; its words reach the agent, and media
   expect(await link.ask('media:join', { check, rtpCapabilities: {} })).toEqual(refuse('media-unavailable', { name: 'media:join' }))
 })
 
+test('of two windows of the booth the one that joined last has the call, the other is told so and can’t disturb it', async () => {
+  const { door } = await open()
+  const { cookie } = await signIn(door)
+  const headers = { cookie, origin: `http://127.0.0.1:${door.port}` }
+  const check = view.check?.id ?? ''
+  const asked: string[] = []
+  const { relay } = agent
+  agent.relay = async (name, request) => (asked.push(name), relay(name, request))
+  const [one, two] = [socketTo(door, headers), socketTo(door, headers)]
+  const told: unknown[] = []
+  one.on('media:room', (room) => told.push(room))
+  for (const link of [one, two]) await new Promise<void>((up) => link.watch((state) => state === 'connected' && up()))
+  const join = { check, rtpCapabilities: {} }
+  await one.ask('media:join', join)
+  await two.ask('media:join', join)
+  expect(asked).toEqual(['media:join', 'media:join'])
+  await vi.waitFor(() => expect(told.at(-1)).toEqual({ check, room: null, producers: [], taken: true }))
+  // Whatever the first says now goes nowhere, its going least of all.
+  const refused = await Promise.all([one.ask('media:transport', { check }), one.ask('media:leave', { check })])
+  expect(refused).toEqual([refuse('media-taken'), refuse('media-taken')])
+  expect(asked).toHaveLength(2)
+  // Until somebody takes it back, or the other window is closed.
+  await one.ask('media:join', join)
+  expect(await two.ask('media:transport', { check })).toEqual(refuse('media-taken'))
+  one.close()
+  await vi.waitFor(async () => expect(await two.ask('media:transport', { check })).toMatchObject({ refused: 'media-unavailable' }))
+  agent.relay = relay
+})
+
 test('while the stage alone moves the page is told the stage alone, and all as soon as anything else has moved', async () => {
   const { door } = await open()
   const { cookie } = await signIn(door)

@@ -5,12 +5,13 @@ import cookies from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import files from '@fastify/static'
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
-import { Server } from 'socket.io'
+import { Server, type Socket } from 'socket.io'
 import type { Static } from 'typebox'
 import { onlyStageMoved, type Touch } from '#protocol/booth.ts'
 import { serve, type Told } from '#protocol/message.ts'
 import { pageMessages, serviceMessages, simulatorMessages, type agentMessages, type mediaMessages } from '#protocol/messages.ts'
-import { isRefusal, refuse } from '#protocol/refusal.ts'
+import type { RoomView } from '#protocol/media.ts'
+import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import { text } from '#protocol/text/index.ts'
 import type { Agent, Log } from './agent.ts'
 import { CODE_SCRIPT, CODE_STYLE, codeForm, openTries } from './code-form.ts'
@@ -223,11 +224,12 @@ export const openDoor = async ({
     const mine = opened(app.parseCookie(socket.handshake.headers.cookie ?? ''))
     next(mine.length > 0 ? undefined : Object.assign(new Error('not-signed-in'), { data: refuse('not-signed-in') }))
   })
+  const turns = openTurns()
   io.on('connection', (socket) => {
     const mine = opened(app.parseCookie(socket.handshake.headers.cookie ?? ''))
     const stops: (() => unknown)[] = []
     if (mine.includes('booth')) {
-      serve(socket, pageMessages, pageHandlers(agent), null, ['page'], tell)
+      serve(socket, pageMessages, pageHandlers(agent, turns.of(socket)), null, ['page'], tell)
       let told = agent.view()
       stops.push(
         agent.onView((view) => {
@@ -235,7 +237,8 @@ export const openDoor = async ({
           else socket.emit('booth:view', view)
           told = view
         }),
-        agent.onRoom((room) => socket.emit('media:room', room)),
+        agent.onRoom((room) => turns.isTaken(socket) || socket.emit('media:room', room)),
+        () => turns.leave(socket),
       )
       socket.emit('booth:view', told)
     }
@@ -268,23 +271,53 @@ export const openDoor = async ({
 
 const isPort = (address: AddressInfo | string | null): address is AddressInfo => typeof address === 'object' && address !== null
 
-const pageHandlers = (agent: Agent) => ({
-  'page:touch': (touch: Touch) => agent.touch(touch),
-  'page:photo': ({ jpeg }: { jpeg: string }) => agent.photo(jpeg),
-  'media:join': relay(agent, 'media:join'),
-  'media:transport': relay(agent, 'media:transport'),
-  'media:connect': relay(agent, 'media:connect'),
-  'media:restart': relay(agent, 'media:restart'),
-  'media:produce': relay(agent, 'media:produce'),
-  'media:producing': relay(agent, 'media:producing'),
-  'media:consume': relay(agent, 'media:consume'),
-  'media:resume': relay(agent, 'media:resume'),
-  'media:leave': relay(agent, 'media:leave'),
-})
-const relay =
-  <K extends keyof typeof mediaMessages>(agent: Agent, name: K) =>
-  (request: Static<(typeof agentMessages)[K]['request']>) =>
-    agent.relay(name, request)
+/** May this page send a media message? A join makes the call its own. */
+type Turn = (name: keyof typeof mediaMessages, check: string | null) => Refusal | null
+
+/**
+ * One page a booth has the call: of two windows the one that joined last, and the other is told so. The booth is one seat for the
+ * server, so that each would throw the other out for ever.
+ */
+const openTurns = () => {
+  let caller: Socket | null = null
+  return {
+    of: (socket: Socket): Turn => {
+      return (name, check) => {
+        if (name !== 'media:join') return caller === null || caller === socket ? null : refuse('media-taken')
+        if (caller && caller !== socket && check)
+          caller.emit('media:room', { check, room: null, producers: [], taken: true } satisfies RoomView)
+        caller = socket
+        return null
+      }
+    },
+    isTaken: (socket: Socket) => caller !== null && caller !== socket,
+    leave(socket: Socket) {
+      if (caller === socket) caller = null
+    },
+  }
+}
+
+const pageHandlers = (agent: Agent, turn: Turn) => {
+  const relay =
+    <K extends keyof typeof mediaMessages>(name: K) =>
+    async (request: Static<(typeof agentMessages)[K]['request']>) =>
+      turn(name, 'check' in request ? request.check : null) ?? agent.relay(name, request)
+  return {
+    'page:touch': (touch: Touch) => agent.touch(touch),
+    'page:photo': ({ jpeg }: { jpeg: string }) => agent.photo(jpeg),
+    'media:join': relay('media:join'),
+    'media:transport': relay('media:transport'),
+    'media:connect': relay('media:connect'),
+    'media:restart': relay('media:restart'),
+    'media:produce': relay('media:produce'),
+    'media:producing': relay('media:producing'),
+    'media:consume': relay('media:consume'),
+    'media:resume': relay('media:resume'),
+    'media:say': relay('media:say'),
+    'media:lines': relay('media:lines'),
+    'media:leave': relay('media:leave'),
+  }
+}
 
 /** A plain page that says in both languages what is wrong and what to do. */
 const page = (said: Said): string => `<!doctype html><html lang="zh"><meta charset="utf-8"><title>${text.zh.door.title}</title>

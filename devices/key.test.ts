@@ -1,11 +1,11 @@
 import { createPublicKey, verify } from 'node:crypto'
-import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { signedText } from '#protocol/canonical.ts'
-import { openKey } from './key.ts'
+import { lostKey, openKey } from './key.ts'
 
 const folder = () => mkdtempSync(join(tmpdir(), 'roadfit-key-'))
 const servers: Server[] = []
@@ -93,3 +93,21 @@ test.each(['', '{"id":', '{}'])('a damaged place at the server is named, with wh
   writeFileSync(join(data, 'machine.json'), text)
   expect(() => openKey(data)).toThrow(/machine\.json is damaged: remove it and enrol the booth again/)
 })
+
+test.each([['machine.json'], ['sequence']])(
+  'a key that is gone while %s is there is told as lost, and none is made in its place',
+  (trace) => {
+    const data = folder()
+    expect(lostKey(data)).toBeNull()
+    openKey(data)
+    writeFileSync(join(data, trace), trace === 'sequence' ? '7' : JSON.stringify(machine))
+    expect(lostKey(data)).toBeNull()
+    rmSync(join(data, 'key.pem'))
+    expect(lostKey(data)).toEqual({
+      at: { file: join(data, 'key.pem'), line: null, pointer: '' },
+      fault: { code: 'booth-key-missing', fields: { others: [trace] } },
+    })
+    expect(() => openKey(data)).toThrow('is lost')
+    expect(existsSync(join(data, 'key.pem'))).toBe(false)
+  },
+)

@@ -1,8 +1,10 @@
 import { createPrivateKey, createPublicKey, generateKeyPairSync, sign as signBytes, type KeyObject } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Value } from 'typebox/value'
 import { canonical } from '#protocol/canonical.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import type { KeyFault } from '#protocol/setting-fault.ts'
 import { Enrolled, handshakeText, Nonce, type MachineHandshake } from '#protocol/rest.ts'
 import { parsed, readIfThere, writeWhole } from './disk.ts'
 
@@ -23,8 +25,23 @@ export type Key = {
   sign<T extends object>(value: T): T & { sequence: number; signature: string }
 }
 
-/** Opens the booth's key in its data folder, or makes one (mode 600). */
+/** What a booth leaves beside its key once it is known by it. */
+const TRACES = ['machine.json', 'sequence']
+
+/**
+ * Why there is no key where there was one, or null. It is made with a new folder, and never in the place of a lost one: the server
+ * knows the booth by the old key, and would take nothing that another has signed.
+ */
+export const lostKey = (folder: string): KeyFault | null => {
+  const others = existsSync(join(folder, 'key.pem')) ? [] : TRACES.filter((name) => existsSync(join(folder, name)))
+  return others.length === 0
+    ? null
+    : { at: { file: join(folder, 'key.pem'), line: null, pointer: '' }, fault: { code: 'booth-key-missing', fields: { others } } }
+}
+
+/** Opens the booth's key in its data folder, or makes one (mode 600). Throws where one is lost. */
 export const openKey = (folder: string): Key => {
+  if (lostKey(folder)) throw new Error(`${join(folder, 'key.pem')} is lost`)
   const privateKey = readOrMakeKey(join(folder, 'key.pem'))
   const publicKey = rawPublicKey(privateKey)
   const signed = (text: string) => signBytes(null, Buffer.from(text), privateKey).toString('base64url')

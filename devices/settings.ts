@@ -7,6 +7,7 @@ import { Card } from '#protocol/reading.ts'
 import type { FilePlace, SettingFault, WrongSetting } from '#protocol/setting-fault.ts'
 import { LicenceClass } from '#protocol/station.ts'
 import { readBoothFile, type BoothDevice } from './booth-file.ts'
+import { lostKey } from './key.ts'
 import { once, readJson, type FileFault } from './json-file.ts'
 import { isOtherKind } from './folder-kind.ts'
 import { ownerOf, userName } from './owner.ts'
@@ -118,6 +119,8 @@ export const readSettings = (
     const read = readBoothFile(written, registry, (name) => readText(join(data, name)))
     if ('devices' in read) devices = read.devices
     else for (const { at, fault } of read.faults) fail('ROADFIT_BOOTH_DATA', fault, { ...at, file: join(data, at.file) })
+    const lost = lostKey(data)
+    if (lost) fail('ROADFIT_BOOTH_DATA', lost.fault, lost.at)
   }
 
   const driversFile = environment['ROADFIT_SIMULATED_DRIVERS']

@@ -36,8 +36,16 @@ export type RefusedReading = { reading: Reading; refusal: Refusal }
 /** More than a booth makes in a month without a server. */
 const ROOM = 2000
 
-/** After these the same bytes may well be taken later. Any other refusal is for good. */
-const PASSING: readonly RefusalCode[] = ['not-connected', 'no-answer', 'internal', 'too-many-tries', 'not-signed-in', 'unknown-message']
+/** After these the same may well be taken later. Any other refusal is for good. */
+export const PASSING: readonly RefusalCode[] = [
+  'not-connected',
+  'no-answer',
+  'internal',
+  'records-busy',
+  'too-many-tries',
+  'not-signed-in',
+  'unknown-message',
+]
 
 /**
  * Opens the spool in a folder of its own. What waits there and is no reading that this program knows, of an older one or torn, can't

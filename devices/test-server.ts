@@ -162,6 +162,8 @@ export const openTestServer = async (): Promise<TestServer> => {
     'media:producing': () => done,
     'media:consume': () => refuse('media-unavailable'),
     'media:resume': () => done,
+    'media:say': () => done,
+    'media:lines': () => refuse('media-unavailable'),
     'media:leave': () => done,
   }
   io.on('connection', (socket) => {

@@ -1,3 +1,4 @@
+import { refusalIn } from '#protocol/refusal.ts'
 import type { Deps } from './deps.ts'
 import { accountRoutes } from './http/account-routes.ts'
 import { adminRoutes } from './http/admin-routes.ts'
@@ -91,7 +92,11 @@ const openLoop = (deps: Deps, ms: number, signal: AbortSignal, work: () => Promi
   const turn = async () => {
     while (!signal.aborted) {
       bell = Promise.withResolvers<void>()
-      await work().catch((error: unknown) => deps.log.error({ err: error }, 'a loop failed and goes on'))
+      await work().catch((error: unknown) => {
+        const { refused } = refusalIn(error)
+        if (refused === 'internal') deps.log.error({ err: error }, 'a loop failed and goes on')
+        else deps.log.warn({ refused }, 'a loop could not do its work and goes on')
+      })
       const timer = setTimeout(bell.resolve, ms)
       if (!signal.aborted) await bell.promise
       clearTimeout(timer)

@@ -9,13 +9,12 @@ import { terminalLanguage } from '#protocol/text/terminal.ts'
 import { openApp } from './app.ts'
 import { httpTraffic, noTraffic } from './handover/traffic.ts'
 import { openMedia } from './media/media.ts'
-import { openSeal } from './report/seal.ts'
+import { openKeys } from './keys.ts'
 import { firstCode } from './service/first-administrator.ts'
 import { leftByDemonstration, wrongFolder, type WrongFolder } from './service/folder.ts'
 import { readSettings } from './settings.ts'
 import { openFiles } from './store/files.ts'
 import { lockFolder } from './store/folder-lock.ts'
-import { openKeyFile } from './store/key-file.ts'
 import { openStore } from './store/open.ts'
 
 const language = terminalLanguage(process.env)
@@ -40,10 +39,9 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   const refused = (why: WrongFolder) => giveUp([fill(say[why], { folder: settings.data })])
   const wrong = await wrongFolder(settings.data, settings.demo)
   if (wrong) return refused(wrong)
-  const sealed = join(settings.data, 'seal')
-  const seal = await openSeal(sealed, { now: new Date(), random }).catch((error: unknown) =>
-    giveUp([fill(say.sealUnusable, { folder: sealed, message: said(error) }), say.sealBack]),
-  )
+  const keys = await openKeys(settings.data, { testSeal: settings.testSeal, now: new Date(), random })
+  if (Array.isArray(keys))
+    return giveUp([say.keysUnusable, ...keys.map((wrong) => `  ${wrongSettingWords({ variable: 'ROADFIT_DATA', ...wrong }, language)}`)])
   const db = await openStore(join(settings.data, 'roadfit.sqlite'))
   const left = await leftByDemonstration(db, settings.data)
   if (left) return refused(left)
@@ -62,11 +60,11 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     clock: () => new Date(),
     ids: randomUUID,
     random,
-    key: await openKeyFile(settings.data),
+    key: keys.key,
     files: openFiles(join(settings.data, 'files')),
     traffic: settings.case ? httpTraffic(settings.case.url, settings.case.key) : noTraffic,
     media,
-    seal,
+    seal: keys.seal,
     log,
   })
   await app.http

@@ -30,7 +30,7 @@ test('every fault is told at once, each with its variable', () => {
       ROADFIT_PORT: 'abc',
       ROADFIT_LOG: 'loud',
       ROADFIT_ORIGIN: 'localhost',
-      ROADFIT_CASE_URL: 'http://case',
+      ROADFIT_CASE_URL: 'https://case',
       ROADFIT_TLS_KEY: 'k',
     }),
   ).toEqual(['ROADFIT_PORT', 'ROADFIT_ORIGIN', 'ROADFIT_LOG', 'ROADFIT_CASE_KEY', 'ROADFIT_TLS_CERT'])
@@ -43,6 +43,37 @@ test('a demonstration is refused where others reach the server', () => {
 
 test('plain http is refused but on localhost, and the institution must be named outside a demonstration', () => {
   expect(faults({ ...worker, ROADFIT_ORIGIN: 'http://roadfit.example' })).toEqual(['ROADFIT_ORIGIN', 'ROADFIT_INSTITUTION'])
+})
+
+test('reports go in the clear to this machine alone: a case elsewhere must be reached by https', () => {
+  const to = (url: string) => faults({ ...demo, ROADFIT_CASE_URL: url, ROADFIT_CASE_KEY: 'k' })
+  for (const near of [
+    'http://127.0.0.1:3200',
+    'http://127.8.9.1',
+    'http://localhost',
+    'http://case.localhost:1',
+    'http://[::1]:3200',
+    'https://case.example',
+  ])
+    expect({ near, faults: to(near) }).toEqual({ near, faults: [] })
+  for (const far of [
+    'http://case.example',
+    'http://10.0.0.1',
+    'http://127.0.0.1.example',
+    'http://localhost.example',
+    'http://[::2]',
+    'http://127.0.0.1@case.example',
+    'http://0.0.0.0',
+  ])
+    expect({ far, faults: to(far) }).toEqual({ far, faults: ['ROADFIT_CASE_URL'] })
+})
+
+test('a test seal is made in a demonstration, or where the settings say so', () => {
+  const product = { ...worker, ROADFIT_INSTITUTION: '示范体检中心' }
+  expect(readSettings(demo)).toMatchObject({ testSeal: true })
+  expect(readSettings(product)).toMatchObject({ testSeal: false })
+  expect(readSettings({ ...product, ROADFIT_TEST_SEAL: '1' })).toMatchObject({ testSeal: true })
+  expect(faults({ ...product, ROADFIT_TEST_SEAL: 'yes' })).toEqual(['ROADFIT_TEST_SEAL'])
 })
 
 test('a station that does not exist cannot be done alone', () => {

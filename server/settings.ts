@@ -41,6 +41,8 @@ export const Environment = Type.Object({
   ROADFIT_PROXY: asked({ maxLength: 1000 }),
   /** The loudest noise in a booth in which hearing is tested, dB(A). */
   ROADFIT_NOISE_LIMIT: asked({ pattern: '^([3-6][0-9]|70)$' }),
+  /** `1`: a test seal is made in a new data folder. */
+  ROADFIT_TEST_SEAL: asked({ pattern: '^[01]$' }),
   /** Stations, separated by commas. */
   ROADFIT_ALONE: asked({}),
 })
@@ -58,6 +60,7 @@ const CLEARER: Partial<Record<Variable, SettingFault>> = {
   ROADFIT_PORT: NO_PORT,
   ROADFIT_ORIGIN: NO_ORIGIN,
   ROADFIT_DEMO: { code: 'not-0-or-1', fields: {} },
+  ROADFIT_TEST_SEAL: { code: 'not-0-or-1', fields: {} },
   ROADFIT_MEDIA_PORT: NO_PORT,
   ROADFIT_CASE_URL: NO_ADDRESS,
   ROADFIT_CASE_KEY: { code: 'no-case-key', fields: {} },
@@ -85,11 +88,16 @@ export type Settings = {
   alone: readonly Station[]
   /** Ambient noise above which hearing is not tested, dB(A). */
   noiseLimitDb: number
+  /** Where a new data folder has no seal, may one be made that has no legal effect? */
+  testSeal: boolean
 }
 
 /** Limbs and trunk need a doctor's eye. */
 const ALONE: readonly Station[] = ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing']
 const LOOPBACK = ['localhost', '127.0.0.1']
+
+/** Does a URL's host lead to this machine alone? 127.0.0.0/8, ::1, and names that RFC 6761 keeps for it. */
+const isLoopback = (host: string): boolean => /^(127\.\d+\.\d+\.\d+|\[::1\]|(.+\.)?localhost)$/.test(host)
 
 /** Reads the settings from an environment: all of them, or every wrong one at once. */
 export const readSettings = (environment: Record<string, string | undefined>): Settings | WrongSetting[] => {
@@ -134,6 +142,7 @@ const fromEnvironment = (given: Static<typeof Environment>): Settings => {
     alone: given.ROADFIT_ALONE === undefined ? ALONE : STATIONS.filter((station) => listed(given.ROADFIT_ALONE).includes(station)),
     // A proposal: no rule names a number for a tuning fork's test. At 45 dB(A) a sound of 40 dB HL at 500 Hz still stands out.
     noiseLimitDb: Number(given.ROADFIT_NOISE_LIMIT ?? 45),
+    testSeal: demo || given.ROADFIT_TEST_SEAL === '1',
   }
 }
 
@@ -166,7 +175,9 @@ const together = (given: Static<typeof Environment>, settings: Settings): WrongS
   if (!settings.institution) wrong('ROADFIT_INSTITUTION', { code: 'no-institution', fields: {} })
   if (given.ROADFIT_CASE_URL && !given.ROADFIT_CASE_KEY) wrong('ROADFIT_CASE_KEY', needs('ROADFIT_CASE_URL'))
   if (given.ROADFIT_CASE_KEY && !given.ROADFIT_CASE_URL) wrong('ROADFIT_CASE_URL', needs('ROADFIT_CASE_KEY'))
-  if (given.ROADFIT_CASE_URL && !URL.canParse(given.ROADFIT_CASE_URL)) wrong('ROADFIT_CASE_URL', NO_ADDRESS)
+  const traffic = given.ROADFIT_CASE_URL === undefined ? null : URL.parse(given.ROADFIT_CASE_URL)
+  if (given.ROADFIT_CASE_URL && !traffic) wrong('ROADFIT_CASE_URL', NO_ADDRESS)
+  if (traffic?.protocol === 'http:' && !isLoopback(traffic.hostname)) wrong('ROADFIT_CASE_URL', { code: 'case-not-secure', fields: {} })
   if (given.ROADFIT_TLS_CERT && !given.ROADFIT_TLS_KEY) wrong('ROADFIT_TLS_KEY', needs('ROADFIT_TLS_CERT'))
   if (given.ROADFIT_TLS_KEY && !given.ROADFIT_TLS_CERT) wrong('ROADFIT_TLS_CERT', needs('ROADFIT_TLS_KEY'))
   const unusable = settings.proxies.filter((one) => !isNetwork(one))

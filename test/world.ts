@@ -18,7 +18,7 @@ import type { Deps, Log } from '../server/deps.ts'
 import { httpTraffic } from '../server/handover/traffic.ts'
 import { cookieName } from '../server/http/who.ts'
 import type { Media } from '../server/media/media.ts'
-import { openSeal, type Seal } from '../server/report/seal.ts'
+import type { Seal } from '../server/report/seal.ts'
 import type { Booth, Doctor } from '../server/service/booths.ts'
 import { declare, photograph } from '../server/service/declaring.ts'
 import { createMachine, enrol } from '../server/service/machines.ts'
@@ -33,6 +33,7 @@ import { openStore } from '../server/store/open.ts'
 import type { Settings } from '../server/settings.ts'
 import { openCase } from './case.ts'
 import { cardOf, rehearsed } from './driver.ts'
+import { testSeal } from './test-seal.ts'
 
 export const PASSWORD = 'correct horse'
 export const STROKES = {
@@ -86,11 +87,14 @@ export const silentMedia: Media = {
       'media:producing': no,
       'media:consume': no,
       'media:resume': no,
+      'media:say': no,
+      'media:lines': no,
       'media:leave': no,
     },
     leave: async () => {},
   }),
   closeRoom: async () => {},
+  flows: async () => false,
   workers: () => [],
   alive: () => false,
   close: async () => {},
@@ -113,7 +117,7 @@ export const still: Promise<Buffer> = sharp({ create: { width: 640, height: 480,
 let sealing: Promise<Seal> | null = null
 /** One test certificate a process: making it takes longer than most tests. */
 const sharedSeal = async (folder: string): Promise<Seal> =>
-  (sealing ??= openSeal(join(folder, 'seal'), { now: new Date('2026-11-01T00:00:00Z'), random: seeded() }))
+  (sealing ??= testSeal(join(folder, 'seal'), { now: new Date('2026-11-01T00:00:00Z'), random: seeded() }))
 
 export type WorldOptions = { demo?: boolean; settings?: Partial<Settings>; outside?: Partial<Outside>; database?: string }
 
@@ -137,6 +141,7 @@ export const openWorld = async ({ demo = true, settings: more = {}, outside = {}
     proxies: [],
     alone: ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'],
     noiseLimitDb: 45,
+    testSeal: demo,
     ...more,
   }
   const db = outside.db ?? (await openStore(database))

@@ -1,44 +1,70 @@
-import type { Participant, RoomView } from '#protocol/media.ts'
+import type { Heard, Participant, RoomView, Says, Source } from '#protocol/media.ts'
 import { BACK_OFF, type BackOff } from '#protocol/link.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import type { Kept } from './keep-tracks.ts'
 import { openSitting, type MediaLink, type Sitting, type Tracks } from './sitting.ts'
 
 export { prepareCall, type MediaLink, type Tracks } from './sitting.ts'
 
+/** Why no picture of the other moves: whose line, their camera, they aren't there; `unknown` while it's being found out. */
+export type Stuck = 'unknown' | 'mine' | 'theirs' | 'camera' | 'absent'
+
 /** A call in one value. */
 export type CallView = {
-  /** `failed`: it doesn't stand and is being tried again, see `why`. `closed`: the room is closed, or somebody took this place. */
-  state: 'joining' | 'live' | 'failed' | 'closed'
+  /**
+   * `failed`: it doesn't stand and is being tried again, see `why`. `closed`: the room is closed. `taken`: another window of the same
+   * person has the place; this one does nothing until it's told to take it back.
+   */
+  state: 'joining' | 'live' | 'failed' | 'closed' | 'taken'
   mine: Tracks
   theirs: Tracks
   /** I send nothing although I'm there; the other side sends nothing. */
   held: boolean
   theyHold: boolean
   why: Refusal | null
+  /** What I say of my side, and they of theirs; null: nothing yet. */
+  says: Says | null
+  theySay: Says | null
+  stuck: Stuck | null
+  /** It was tried so often in vain that whoever waits should go on without. It's still being tried. */
+  noWay: boolean
 }
 
 export type Call = {
   readonly view: CallView
   /** True: stand ready in the room and send nothing. False: send. */
   hold(held: boolean): void
-  /** Sends these in place of those of the same source: a camera that came later, or another one. */
-  bring(tracks: Tracks): void
+  /** Sends these from now on, and nothing else. */
+  bring(kept: Pick<Kept, 'tracks'> & Partial<Pick<Kept, 'others' | 'sound'>>): void
+  /** Sends none of these sources, whenever their tracks come; the other side is told that it's on purpose. */
+  quiet(sources: readonly Source[]): void
+  /** Takes the place back from the other window. */
+  takeBack(): void
 }
 
 /** How long to wait before the try after `tried` others, ms; with chance in it, so that many don't come at once. */
 const waitBefore = ({ firstMs, longestMs, jitter }: BackOff, tried: number): number =>
   Math.min(firstMs * 2 ** tried, longestMs) * (1 + jitter * (Math.random() - 0.5))
 
+/** How often it's looked whether pictures come, for how long none may come before it's said, and before whose fault it is is asked again, ms. */
+const LOOK_MS = 500
+const STILL_MS = 2000
+const ASK_AGAIN_MS = 3000
+/** After so many tries in vain people are told to go on without picture and voice. */
+const TRIES = 3
+
+const STUCK: Readonly<Record<Heard, Stuck>> = { absent: 'absent', still: 'theirs', 'no-picture': 'camera', flows: 'mine' }
+const SOURCES: readonly Source[] = ['camera', 'overview', 'microphone']
+
 /**
  * Joins the room of a check and stays: after every failure it restarts or begins anew, until `signal` is aborted; then it has left
- * the room, and nobody is told of it any more. `tracks` is asked once; what it gives is sent as soon as it's there, and stays with
- * whoever gave it. `onChange` gets the whole view at each change.
+ * the room, and nobody is told of it any more. What is brought stays with whoever brought it. `onChange` gets the whole view at each
+ * change.
  */
 export const openCall = ({
   link,
   check,
   me,
-  tracks,
   onChange,
   held = false,
   backOff = BACK_OFF,
@@ -47,23 +73,36 @@ export const openCall = ({
   link: MediaLink
   check: string
   me: Participant
-  tracks: () => Promise<Tracks>
   onChange: (view: CallView) => void
   held?: boolean
   backOff?: BackOff
   signal: AbortSignal
 }): Call => {
-  let view: CallView = { state: 'joining', mine: {}, theirs: {}, held, theyHold: true, why: null }
+  let view: CallView = {
+    state: 'joining',
+    mine: {},
+    theirs: {},
+    held,
+    theyHold: true,
+    why: null,
+    says: null,
+    theySay: null,
+    stuck: null,
+    noWay: false,
+  }
   let sitting: Sitting | null = null
   let pushed: readonly RoomView[] = []
   let tried = 0
   let round = 0
   let timer: ReturnType<typeof setTimeout> | undefined
+  let brought: Parameters<Call['bring']>[0] | null = null
+  let off: readonly Source[] = []
 
   const show = (changed: Partial<CallView>) => {
     view = { ...view, ...changed }
     if (!signal.aborted) onChange(view)
   }
+  const isOver = () => view.state === 'closed' || view.state === 'taken'
   const stand = () => {
     round += 1
     clearTimeout(timer)
@@ -71,10 +110,11 @@ export const openCall = ({
     sitting = null
   }
   const again = (why: Refusal | null) => {
+    if (why?.refused === 'media-taken') return taken()
     stand()
     timer = setTimeout(() => void join(), waitBefore(backOff, tried))
     tried += 1
-    show({ state: why ? 'failed' : 'joining', why, theirs: {}, theyHold: true })
+    show({ state: why ? 'failed' : 'joining', why, theirs: {}, theyHold: true, theySay: null, noWay: view.noWay || tried >= TRIES })
   }
   const join = async () => {
     stand()
@@ -84,7 +124,7 @@ export const openCall = ({
       link,
       check,
       me,
-      theirs: (theirs, theyHold) => mine === round && show({ theirs, theyHold }),
+      theirs: (theirs, theyHold, theySay) => mine === round && show({ theirs, theyHold, theySay }),
       connected: () => {
         tried = 0
       },
@@ -97,35 +137,88 @@ export const openCall = ({
     const [newest] = pushed
     if (newest?.room === opened.room) opened.take(newest)
     opened.send(view.mine, view.held)
+    if (view.says) opened.say(view.says)
     show({ state: 'live', why: null })
   }
+  const rest = { theirs: {}, theyHold: true, theySay: null, stuck: null, why: null } as const
   const end = () => {
     stand()
+    clearInterval(looking)
     stopRoom()
     stopLink()
-    show({ state: 'closed', theirs: {}, theyHold: true, why: null })
+    show({ state: 'closed', ...rest })
+  }
+  const taken = () => {
+    stand()
+    show({ state: 'taken', ...rest })
   }
   const start = () => {
     join().catch(() => again({ refused: 'internal', fields: {} }))
   }
 
-  const bring = (brought: Tracks) => {
-    if (view.state === 'closed') return
-    show({ mine: { ...view.mine, ...brought } })
-    sitting?.send(view.mine, view.held)
-    // A camera that is pulled out ends its track.
-    for (const track of Object.values(brought)) {
-      track.addEventListener('ended', () => {
-        show({ mine: Object.fromEntries(Object.entries(view.mine).filter(([, one]) => one !== track)) })
-        sitting?.send(view.mine, view.held)
-      })
-    }
+  // ---------------------------------------------------------------- what is sent, and what is said of it
+
+  const sayingOf = (source: Source): Says[Source] => {
+    if (off.includes(source)) return 'off'
+    if (!brought?.tracks[source]) return 'none'
+    return brought.others?.includes(source) ? 'other' : 'on'
+  }
+  const send = () => {
+    if (!brought || view.state === 'closed') return
+    const { tracks, sound = 'on' } = brought
+    const mine = Object.fromEntries(
+      SOURCES.flatMap((source) => (tracks[source] && !off.includes(source) ? [[source, tracks[source]]] : [])),
+    )
+    const says = { camera: sayingOf('camera'), overview: sayingOf('overview'), microphone: sayingOf('microphone'), sound }
+    show({ mine, says })
+    sitting?.send(mine, view.held)
+    sitting?.say(says)
   }
 
+  // ---------------------------------------------------------------- whether pictures come
+
+  let seen: number | null = null
+  let since = performance.now()
+  let askedAt = 0
+  let looks = 0
+  const awaits = () => !view.held && !isOver() && !['off', 'none'].includes(view.theySay?.camera ?? 'on')
+  const moving = () => {
+    since = performance.now()
+    looks = 0
+    if (view.stuck || view.noWay) show({ stuck: null, noWay: false })
+  }
+  const whose = async (): Promise<Stuck> => {
+    if (sitting?.isCutOff()) return 'mine'
+    const answer = await link.ask('media:lines', { check })
+    if (!isRefusal(answer)) return STUCK[answer.theirs]
+    // Nobody to ask: the line for words is cut as well as the one for pictures. Else it's being set up, and not known yet.
+    return answer.refused === 'not-connected' || answer.refused === 'no-answer' ? 'mine' : 'unknown'
+  }
+  const look = async () => {
+    if (!awaits()) return moving()
+    const now = await sitting?.pictures()
+    if (now != null && now > 0 && now !== seen) {
+      seen = now
+      return moving()
+    }
+    const at = performance.now()
+    if (at - since < STILL_MS || (view.stuck && at - askedAt < ASK_AGAIN_MS)) return
+    askedAt = at
+    if (!view.stuck) show({ stuck: 'unknown' })
+    const stuck = await whose()
+    if (!view.stuck || !awaits()) return
+    looks += 1
+    show({ stuck, noWay: view.noWay || looks > TRIES })
+    // Once may be a moment in which the machine had no time.
+    if (stuck === 'mine' && looks > 1) sitting?.restart()
+  }
+  const looking = setInterval(() => void look().catch(() => {}), LOOK_MS)
+
   const stopRoom = link.on('media:room', (room: RoomView) => {
-    if (room.check !== check) return
+    if (room.check !== check || isOver()) return
     pushed = [room]
-    if (room.room === null) end()
+    if (room.taken) taken()
+    else if (room.room === null) end()
     else if (sitting?.room === room.room) sitting.take(room)
     // Rebuilt elsewhere: what stands there is dead. While a join is under way its answer brings the room.
     else if (sitting) start()
@@ -134,14 +227,16 @@ export const openCall = ({
   const stopLink = link.watch((state) => {
     const back = state === 'connected' && !connected
     connected = state === 'connected'
-    if (!back) return
-    if (sitting) sitting.restart()
-    else start()
+    if (!back || view.state === 'taken') return
+    if (sitting) {
+      sitting.restart()
+      if (view.says) sitting.say(view.says)
+    } else start()
   })
-  tracks().then(bring, () => {})
   const leave = () => {
     if (view.state === 'closed') return
-    void link.ask('media:leave', { check })
+    // Who was thrown out has nothing to leave.
+    if (view.state !== 'taken') void link.ask('media:leave', { check })
     end()
   }
   if (signal.aborted) leave()
@@ -153,9 +248,23 @@ export const openCall = ({
     },
     hold(held) {
       if (held === view.held || view.state === 'closed') return
+      since = performance.now()
       show({ held })
       sitting?.send(view.mine, held)
     },
-    bring,
+    bring(kept) {
+      brought = kept
+      send()
+    },
+    quiet(sources) {
+      off = sources
+      send()
+    },
+    takeBack() {
+      if (view.state !== 'taken') return
+      since = performance.now()
+      show({ state: 'joining' })
+      start()
+    },
   }
 }

@@ -31,12 +31,12 @@ const given = () => {
 const deviceOf = (track: MediaStreamTrack | undefined) => track?.getSettings().deviceId
 
 test('the overview camera alone is the same one as beside the face’s, and no other stays open', async () => {
-  const both = await opened({ sources: ['camera', 'overview'], madeUp: false })
+  const both = await opened({ sources: ['camera', 'overview'], madeUp: 'no' })
   const [face, whole] = [deviceOf(both.tracks.camera), deviceOf(both.tracks.overview)]
   giveBack()
   expect(whole).not.toBe(face)
   const { live } = given()
-  const alone = await opened({ sources: ['overview'], madeUp: false })
+  const alone = await opened({ sources: ['overview'], madeUp: 'no' })
   expect(deviceOf(alone.tracks.overview)).toBe(whole)
   expect(Object.keys(alone.tracks)).toEqual(['overview'])
   expect(live()).toEqual([alone.tracks.overview])
@@ -46,7 +46,7 @@ test('the overview camera alone is the same one as beside the face’s, and no o
 
 test('only what is asked for is open, and all of it is given back', async () => {
   const { live } = given()
-  const captured = await opened({ sources: ['camera', 'overview', 'microphone'], madeUp: false })
+  const captured = await opened({ sources: ['camera', 'overview', 'microphone'], madeUp: 'no' })
   expect(new Set(live())).toEqual(new Set(Object.values(captured.tracks)))
   expect(live()).toHaveLength(3)
   giveBack()
@@ -58,14 +58,14 @@ test('a machine with one camera has no overview, and that camera is given back',
   const { mediaDevices } = navigator
   const [only] = (await mediaDevices.enumerateDevices()).filter(({ kind }) => kind === 'videoinput')
   vi.spyOn(mediaDevices, 'enumerateDevices').mockResolvedValue(only ? [only] : [])
-  const { tracks, missing } = await opened({ sources: ['overview'], madeUp: false })
+  const { tracks, missing } = await opened({ sources: ['overview'], madeUp: 'no' })
   expect([tracks, missing]).toEqual([{}, { overview: 'none' }])
   expect(live()).toEqual([])
 })
 
 /** The two cameras of this browser: the one that it takes by itself, and the other. */
 const twoCameras = async () => {
-  const both = await opened({ sources: ['camera', 'overview'], madeUp: false })
+  const both = await opened({ sources: ['camera', 'overview'], madeUp: 'no' })
   const [first = '', second = ''] = [deviceOf(both.tracks.camera), deviceOf(both.tracks.overview)]
   giveBack()
   return [first, second] as const
@@ -75,11 +75,11 @@ test('the cameras that an installer chose are taken, the other way round than th
   const [first, second] = await twoCameras()
   keepCamera('face', second)
   keepCamera('overview', first)
-  const both = await opened({ sources: ['camera', 'overview'], madeUp: false })
+  const both = await opened({ sources: ['camera', 'overview'], madeUp: 'no' })
   expect([deviceOf(both.tracks.camera), deviceOf(both.tracks.overview)]).toEqual([second, first])
   giveBack()
   const { live } = given()
-  const alone = await opened({ sources: ['overview'], madeUp: false })
+  const alone = await opened({ sources: ['overview'], madeUp: 'no' })
   expect([deviceOf(alone.tracks.overview), live().length]).toEqual([first, 1])
   giveBack()
 })
@@ -88,19 +88,19 @@ test('a face camera that isn’t there any more is never replaced by the overvie
   const [, second] = await twoCameras()
   keepCamera('face', 'unplugged')
   keepCamera('overview', second)
-  const replaced = await opened({ sources: ['camera'], madeUp: false })
+  const replaced = await opened({ sources: ['camera'], madeUp: 'no' })
   expect([undefined, second]).not.toContain(deviceOf(replaced.tracks.camera))
   giveBack()
   const { mediaDevices } = navigator
   const listed = await mediaDevices.enumerateDevices()
   vi.spyOn(mediaDevices, 'enumerateDevices').mockResolvedValue(listed.filter(({ deviceId }) => deviceId === second))
-  const { tracks, missing } = await opened({ sources: ['camera'], madeUp: false })
+  const { tracks, missing } = await opened({ sources: ['camera'], madeUp: 'no' })
   expect([tracks, missing]).toEqual([{}, { camera: 'none' }])
 })
 
 test('a booth that was said to have no overview has none, whatever is plugged in', async () => {
   keepCamera('overview', null)
-  const { tracks, missing } = await opened({ sources: ['camera', 'overview'], madeUp: false })
+  const { tracks, missing } = await opened({ sources: ['camera', 'overview'], madeUp: 'no' })
   expect([Object.keys(tracks), missing]).toEqual([['camera'], { overview: 'none' }])
   expect(tracks.camera?.readyState).toBe('live')
 })
@@ -118,7 +118,7 @@ test('a camera that is chosen for the face is no overview any more, and what som
 test('a camera that the browser is still opening when nobody wants it any more is given back', async () => {
   const { live } = given()
   const gone = new AbortController()
-  const opening = getTracks({ sources: ['camera', 'microphone'], madeUp: true, signal: gone.signal })
+  const opening = getTracks({ sources: ['camera', 'microphone'], madeUp: 'missing', signal: gone.signal })
   gone.abort()
   await opening
   expect(live()).toEqual([])

@@ -72,8 +72,11 @@ const openOverview = async (
 
 export type CaptureWish = {
   sources: readonly Source[]
-  /** What the machine doesn't have is drawn and hummed in its place; a device that is there but refused or in use stays missing. */
-  madeUp: boolean
+  /**
+   * `missing`: what the machine doesn't have is drawn and hummed in its place; a device that is there but refused or in use stays
+   * missing. `always`: all of it is drawn, whatever the machine has.
+   */
+  madeUp: 'no' | 'missing' | 'always'
   cameras?: Cameras
   /** Every device is given back when it's aborted, those too that the browser is opening at that moment. */
   signal: AbortSignal
@@ -84,7 +87,7 @@ export type CaptureWish = {
  * keep the others from being opened. `cameras`: which is which; by default as it was chosen in this browser.
  */
 export const getTracks = async ({ sources, madeUp, cameras = keptCameras(), signal }: CaptureWish): Promise<Captured> => {
-  const wants = (source: Source) => sources.includes(source)
+  const wants = (source: Source) => madeUp !== 'always' && sources.includes(source)
   const [microphone, camera] = await Promise.all([
     wants('microphone') ? getUserMedia({ audio: AUDIO }) : null,
     wants('camera') ? openFace(cameras) : null,
@@ -99,7 +102,7 @@ export const getTracks = async ({ sources, madeUp, cameras = keptCameras(), sign
     else if (got) tracks[source] = got
   }
   const none = sources.filter((source) => missing[source] === 'none' || missing[source] === 'insecure')
-  const drawn = makeUp(madeUp ? none : [])
+  const drawn = makeUp({ no: [], missing: none, always: sources }[madeUp])
   for (const source of Object.keys(drawn.tracks)) delete missing[source as Source]
   const real = Object.values(tracks)
   const stop = () => {

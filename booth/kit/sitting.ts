@@ -1,5 +1,5 @@
 import { Device, type types } from 'mediasoup-client'
-import type { Participant, RoomView, Source } from '#protocol/media.ts'
+import type { Participant, RoomView, Says, Source } from '#protocol/media.ts'
 import type { mediaMessages, mediaPushes } from '#protocol/messages.ts'
 import type { Link } from '#protocol/link.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
@@ -17,6 +17,12 @@ export type Sitting = {
   take(room: RoomView): void
   /** Sends these from now on; a source that is missing is sent no longer. Held: nothing leaves the machine, all stands ready. */
   send(tracks: Tracks, held: boolean): void
+  /** Tells the other side how things are here. */
+  say(says: Says): void
+  /** Is a way through the network being looked for, or lost? */
+  isCutOff(): boolean
+  /** How many pictures of the other's camera have been drawn from what came; null: none is got. */
+  pictures(): Promise<number | null>
   /** Finds a new way through the network for what stands. */
   restart(): void
   close(): void
@@ -41,6 +47,8 @@ const OVERVIEW_AFTER_MS = 500
 const FIRST_PACKET_MS = 1000
 /** From the first packet to the first picture on the screen, ms: to agree on the next stream meanwhile would hold it up. */
 const FIRST_PICTURE_MS = 100
+/** A way through the network that hasn't been found after so long is not found, ms: the browser itself waits three times as long. */
+const CONNECT_MS = 10_000
 const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 const SOURCES: readonly Source[] = ['camera', 'microphone', 'overview']
 
@@ -67,7 +75,7 @@ export const prepareCall = async (): Promise<void> => {
 }
 
 /**
- * Joins the room of a check. `theirs` is called with the other side's tracks, and whether they all rest, at each change;
+ * Joins the room of a check. `theirs` is called with the other side's tracks, whether they all rest, and what they say of their side, at each change;
  * `connected` when the line stands; `lost` once, when this stay is over and another must be begun.
  */
 export const openSitting = async ({
@@ -81,7 +89,7 @@ export const openSitting = async ({
   link: MediaLink
   check: string
   me: Participant
-  theirs: (tracks: Tracks, held: boolean) => void
+  theirs: (tracks: Tracks, held: boolean, says: Says | null) => void
   connected: () => void
   lost: (why: Refusal | null) => void
 }): Promise<Sitting | Refusal> => {
@@ -107,10 +115,12 @@ export const openSitting = async ({
     if (answer.refused !== 'not-connected' && answer.refused !== 'no-answer') fail(answer)
   }
   const broken = () => fail(null)
+  const finding = new Set<ReturnType<typeof setTimeout>>()
   const wire = (transport: types.Transport) => {
     transport.on('connect', ({ dtlsParameters }, good) => {
       // The browser looks for its way to the worker while the worker is told whom to expect.
       good()
+      finding.add(setTimeout(() => transport.connectionState !== 'connected' && broken(), CONNECT_MS))
       void link.ask('media:connect', { transport: transport.id, dtlsParameters }).then((answer) => {
         if (isRefusal(answer)) fail(answer)
       })
@@ -203,10 +213,11 @@ export const openSitting = async ({
 
   const consumers = new Map<string, { source: Source; consumer: types.Consumer | null }>()
   let held = true
+  let says: Says | null = null
   const show = () => {
     const tracks: Tracks = {}
     for (const { source, consumer } of consumers.values()) if (consumer) tracks[source] = consumer.track
-    theirs(tracks, held)
+    theirs(tracks, held, says)
   }
   const get = async (producer: string, source: Source) => {
     const ready = joined.camera?.producerId === producer ? joined.camera : null
@@ -238,6 +249,7 @@ export const openSitting = async ({
     if (closed) return
     const there = view.producers.filter(({ participant }) => participant !== me)
     held = there.every(({ paused }) => paused)
+    says = view.says?.[me === 'booth' ? 'doctor' : 'booth'] ?? null
     for (const [producer, { consumer }] of consumers) {
       if (there.some((one) => one.producer === producer)) continue
       consumers.delete(producer)
@@ -257,6 +269,7 @@ export const openSitting = async ({
 
   const close = () => {
     closed = true
+    for (const timer of finding) clearTimeout(timer)
     receive.close()
     send?.close()
   }
@@ -268,8 +281,17 @@ export const openSitting = async ({
     send(tracks, held) {
       wanted = { tracks, held }
       // To fall silent waits for nothing; the server is told in its turn.
-      if (held) for (const producer of producers.values()) producer.replaceTrack({ track: null }).catch(broken)
+      for (const [source, producer] of producers) if (held || !tracks[source]) producer.replaceTrack({ track: null }).catch(broken)
       settling = settling.then(settleAll).catch(broken)
+    },
+    say: (says) => void link.ask('media:say', { check, says }),
+    isCutOff: () => [receive, send].some((one) => ['connecting', 'disconnected', 'failed'].includes(one?.connectionState ?? '')),
+    async pictures() {
+      const camera = [...consumers.values()].find(({ source }) => source === 'camera')?.consumer
+      if (!camera || camera.closed) return null
+      const stats = await camera.getStats().catch(() => null)
+      for (const stat of stats?.values() ?? []) if (stat.type === 'inbound-rtp') return Number(stat.framesDecoded ?? 0)
+      return 0
     },
     restart() {
       restartOne(receive).catch(broken)

@@ -81,6 +81,8 @@ const SIZES = {
       --radius: 1.5rem;
       --target: 6rem;
       --ring: 0.4rem;
+      --touch: none;
+      --arrival: 300ms;
     }
   `,
   desk: css`
@@ -174,7 +176,15 @@ export const shared = css`
     background: var(--white);
     color: var(--deep);
     cursor: pointer;
-    touch-action: manipulation;
+    touch-action: var(--touch, manipulation);
+    animation: arrive var(--arrival, 0ms);
+  }
+  /* A key that has just come takes no finger: it was lifted to press what stood there before. */
+  @keyframes arrive {
+    from,
+    to {
+      pointer-events: none;
+    }
   }
   button.primary {
     background: var(--deep);

@@ -1,8 +1,10 @@
 import { openLink } from '#protocol/link.ts'
 import { serviceMessages, servicePushes } from '#protocol/messages.ts'
+import { hearPresses } from '#kit/press.ts'
 import { wearTokens } from '#kit/tokens.ts'
 import { ServiceApp } from './service-app.ts'
 
 wearTokens('booth')
+hearPresses()
 const link = openLink('', { messages: serviceMessages, pushes: servicePushes, path: '/door/socket' })
 document.body.append(new ServiceApp(link, navigator.language.startsWith('zh') ? 'zh' : 'en'))

@@ -68,7 +68,7 @@ export class MarkPicture extends LitElement {
     // A camera that was said not to be there is looked for when an installer comes here again.
     const { overview, ...face } = kept
     const cameras = this.tried !== '' ? { ...kept, [this.camera]: this.tried } : overview === null ? face : kept
-    const captured = await getTracks({ sources: [source], madeUp: this.madeUp, cameras, signal })
+    const captured = await getTracks({ sources: [source], madeUp: this.madeUp ? 'missing' : 'no', cameras, signal })
     if (signal.aborted) return
     this.#captured = captured
     const track = captured.tracks[source]

@@ -56,7 +56,7 @@ export class Photo extends LitElement {
     this.count = 0
     this.stream = null
     this.noCamera = false
-    const { camera } = (await getTracks({ sources: ['camera'], madeUp: this.madeUp, signal })).tracks
+    const { camera } = (await getTracks({ sources: ['camera'], madeUp: this.madeUp ? 'always' : 'no', signal })).tracks
     if (signal.aborted) return
     this.stream = camera ? new MediaStream([camera]) : null
     this.noCamera = !camera

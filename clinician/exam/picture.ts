@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { text } from '#protocol/text/index.ts'
+import { callWords } from '#kit/call-words.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import '#kit/video-tile.ts'
 import type { Calling, CallingView } from '../calling.ts'
@@ -21,14 +22,18 @@ export class Picture extends LitElement {
   #state() {
     const words = this.#words
     const { call } = this.view
+    const { picture } = call ? callWords(this.language, 'doctor', call) : { picture: '' }
+    if (picture !== '') return picture
     if (!call || call.state === 'joining') return words.connecting
     if (call.why) return refusalWords(this.language, call.why)
     if (call.state !== 'live') return words.lost
-    return call.theirs.camera ? '' : words.waiting
+    return call.theirs.camera || ['off', 'none'].includes(call.theySay?.camera ?? '') ? '' : words.waiting
   }
-  #lacking() {
-    const { captured } = this.view
+  /** What is off, missing or changed on either side; before the call stands, what is missing here. */
+  #said() {
+    const { captured, call } = this.view
     const words = this.#words
+    if (call?.says) return callWords(this.language, 'doctor', call).said
     return [captured?.missing.camera && words.noCamera, captured?.missing.microphone && words.noMicrophone].filter(Boolean)
   }
 
@@ -37,7 +42,7 @@ export class Picture extends LitElement {
     // One's own picture waits too: to draw it takes the processor from the driver's.
     const { call, captured, muted, dark, coming } = this.view
     const theirs = call?.theirs ?? {}
-    const lacking = this.#lacking()
+    const said = this.#said()
     return html`<rf-video-tile class="big" @moving=${this.calling.arrived} .video=${theirs.camera ?? null} .audio=${theirs.microphone ?? null} label=${words.booth} note=${this.#state()}></rf-video-tile>
       <div class="small">
         <rf-video-tile .video=${theirs.overview ?? null} label=${words.overview} note=${call?.state === 'live' && !theirs.overview ? words.noOverview : ''}></rf-video-tile>
@@ -47,7 +52,15 @@ export class Picture extends LitElement {
           <button aria-pressed=${dark} @click=${() => this.calling.darken(!dark)}>${dark ? words.cameraOn : words.cameraOff}</button>
         </div>
       </div>
-      ${lacking.length > 0 ? html`<p class="said" role="status">${lacking.join(' ')}</p>` : nothing}`
+      ${
+        call?.state === 'taken'
+          ? html`<p class="said row" role="alert">
+              <span>${text[this.language].call.reads.doctor.taken}</span>
+              <button class="primary" @click=${() => this.calling.takeBack()}>${text[this.language].call.reads.doctor.takeBack}</button>
+            </p>`
+          : nothing
+      }
+      ${said.length > 0 ? html`<p class="said" role="status">${said.join(' ')}</p>` : nothing}`
   }
 
   static override styles = [

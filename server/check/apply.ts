@@ -106,10 +106,17 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
     case 'photographed':
       return { ...check, photo: { file: event.file, at }, queuedAt: check.queuedAt ?? at, drawnUp: null }
     case 'claimed':
-      return { ...check, lease: { doctor: event.doctor, until: at } }
+      // What one doctor drew up another doesn't sign; whoever comes back finds it as it was.
+      return {
+        ...check,
+        lease: { doctor: event.doctor, until: at },
+        drawnUp: check.drawnUp?.doctor === event.doctor.id ? check.drawnUp : null,
+      }
     case 'released':
-    case 'lease-lapsed':
       return { ...check, lease: null, drawnUp: null }
+    case 'lease-lapsed':
+      // A line broke: nobody has decided anything.
+      return { ...check, lease: null }
     case 'started':
       return started(check, event, at)
     case 'read':

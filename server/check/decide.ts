@@ -94,7 +94,7 @@ const supersede = (check: Check, { number, code, digest }: Is<'supersede'>, acto
   return [{ kind: 'drawn-up', number, code, digest, doctor: actor.id }]
 }
 
-const conclude = (check: Check, { digest, signedBy, outcome }: Is<'conclude'>, actor: Actor): Event[] | Refusal => {
+const conclude = (check: Check, { digest, signedBy, publicKey, outcome }: Is<'conclude'>, actor: Actor): Event[] | Refusal => {
   if (actor.kind !== 'doctor') return refuse('not-allowed')
   const { drawnUp } = check
   if (check.phase === 'underway' && check.lease?.doctor.id !== actor.id) return refuse('not-your-check')
@@ -102,7 +102,8 @@ const conclude = (check: Check, { digest, signedBy, outcome }: Is<'conclude'>, a
   if (drawnUp.doctor !== actor.id) return refuse('not-your-check')
   if (drawnUp.digest !== digest) return refuse('digest-differs')
   const doctor = { id: actor.id, name: actor.name }
-  return [{ kind: 'concluded', number: drawnUp.number, code: drawnUp.code, digest, doctor, signedBy, outcome }]
+  const by = { doctor, signedBy, ...(publicKey === undefined ? {} : { publicKey }) }
+  return [{ kind: 'concluded', number: drawnUp.number, code: drawnUp.code, digest, ...by, outcome }]
 }
 
 const lapse = (check: Check, now: Date): Event[] =>

@@ -44,6 +44,8 @@ export type Event =
       digest: string
       doctor: { id: string; name: string }
       signedBy: SignedBy
+      /** Public key of the passkey that signed (COSE, base64url): it stays provable when the passkey is taken away. Older events have none. */
+      publicKey?: string
       outcome: Outcome
     }
   | { kind: 'paper-held'; code: RefusalCode; detail: string }
@@ -84,7 +86,7 @@ export type Command =
   | { kind: 'decide'; version: number; finding: Finding; reason: string | null }
   | { kind: 'note'; version: number; text: string }
   | { kind: 'draw-up'; version: number; number: string; code: string; digest: string }
-  | { kind: 'conclude'; version: number; digest: string; signedBy: SignedBy; outcome: Outcome }
+  | { kind: 'conclude'; version: number; digest: string; signedBy: SignedBy; publicKey?: string; outcome: Outcome }
   | { kind: 'hold-paper'; code: RefusalCode; detail: string }
   | { kind: 'sealed'; pdf: string; fonts: Record<string, string> }
   | { kind: 'receipt'; receipt: string }

@@ -1,5 +1,5 @@
 import type { Deps } from '../deps.ts'
-import { openCounts } from '../service/counts.ts'
+import { canKeep } from '../service/counts.ts'
 import type { Metrics } from './metrics.ts'
 import { send, type App } from './server.ts'
 
@@ -8,10 +8,7 @@ export const healthRoutes = (app: App, deps: Deps, metrics: Metrics): void => {
   const hide = { schema: { hide: true } }
   app.get('/healthz', hide, async (_request, reply) => send(reply, { alive: true }))
   app.get('/readyz', hide, async (_request, reply) => {
-    const database = await openCounts(deps).then(
-      () => true,
-      () => false,
-    )
+    const database = await canKeep(deps)
     // Without media the examination still stands: it's told, and doesn't make the server unready.
     return send(reply.code(database ? 200 : 503), { ready: database, database, media: deps.media.alive() })
   })

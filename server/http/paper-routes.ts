@@ -1,3 +1,4 @@
+import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { Id, Instant, Strokes } from '#protocol/basic.ts'
 import { Line } from '#protocol/line.ts'
@@ -7,14 +8,16 @@ import type { Deps } from '../deps.ts'
 import { accessView, giveReason } from '../service/access.ts'
 import { paperOf, pictureOf, signatureOf, verificationOf } from '../service/papers.ts'
 import { logOf } from '../service/readings.ts'
-import { send, tries, type App } from './server.ts'
-import { unknownPage, verifyPage } from './verify.ts'
+import { languageOf } from './html.ts'
+import { refusalOf, send, tries, type App } from './server.ts'
+import { verifyPage, wordsPage } from './verify.ts'
 import { mustBe } from './who.ts'
 
 const ById = Type.Object({ id: Id })
 const ByNumber = Type.Object({ number: ReportNumber })
 const Before = Type.Object({ at: Type.Optional(Instant), id: Type.Optional(Id) })
 const ByCode = Type.Object({ code: Line(64) })
+const InLanguage = Type.Object({ lang: Type.Optional(Type.String({ maxLength: 20 })) })
 
 /** Pictures and papers for those who work with them, and the public page behind a paper's QR code. */
 export const paperRoutes = (app: App, deps: Deps): void => {
@@ -66,12 +69,29 @@ export const paperRoutes = (app: App, deps: Deps): void => {
     return send(reply, isRefusal(session) ? session : await accessView(deps, at && id ? { at, id } : null))
   })
 
-  app.get('/verify/:code', { schema: { params: ByCode }, ...tries(60) }, async (request, reply) => {
-    const found = await verificationOf(deps, request.params.code.toUpperCase())
-    return reply
-      .code(found ? 200 : 404)
-      .type('text/html; charset=utf-8')
-      .header('cache-control', 'no-store')
-      .send(found ? verifyPage(found) : unknownPage())
-  })
+  const page = (reply: FastifyReply, status: number, html: string) =>
+    reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html)
+  app.get(
+    '/verify/:code',
+    {
+      schema: { params: ByCode, querystring: InLanguage },
+      ...tries(60),
+      // Whoever holds a paper reads words, whatever went wrong.
+      errorHandler: (error, request, reply) => {
+        const { refused } = refusalOf(error)
+        if (refused === 'internal') deps.log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
+        const state = refused === 'internal' ? 'unsure' : refused === 'too-many-tries' ? 'busy' : 'unknown'
+        const status = { unsure: 503, busy: 429, unknown: 404 }[state]
+        page(reply, status, wordsPage(languageOf(undefined, request.headers['accept-language']), state, deps.settings.institution))
+      },
+    },
+    async (request, reply) => {
+      const language = languageOf(request.query.lang, request.headers['accept-language'])
+      // As people type what stands under the QR code.
+      const found = await verificationOf(deps, request.params.code.toUpperCase().replaceAll(/[\s-]/g, ''))
+      return found
+        ? page(reply, 200, verifyPage(language, found))
+        : page(reply, 404, wordsPage(language, 'unknown', deps.settings.institution))
+    },
+  )
 }

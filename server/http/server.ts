@@ -8,7 +8,7 @@ import swagger from '@fastify/swagger'
 import { TypeBoxValidatorCompiler, type TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyReply } from 'fastify'
 import { cleaned } from '#protocol/line.ts'
-import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { isRefusal, refusalIn, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import type { Metrics } from './metrics.ts'
 import { statusOf } from './status.ts'
@@ -88,13 +88,14 @@ export const send = (reply: FastifyReply, value: unknown): FastifyReply =>
 /** How often a door that takes secrets may be tried from one address. */
 export const tries = (max: number) => ({ config: { rateLimit: { max, timeWindow: '1 minute' } } })
 
-const refusalOf = (error: unknown): Refusal => {
+/** The refusal that an exception of a route comes to. */
+export const refusalOf = (error: unknown): Refusal => {
   if (typeof error !== 'object' || error === null) return refuse('internal')
   const validation: unknown = 'validation' in error ? error.validation : undefined
   if (Array.isArray(validation)) return refuse('malformed', { where: placeOf(validation[0]) })
   const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
   if (status === 429) return refuse('too-many-tries')
-  return status < 500 ? refuse('malformed', { where: '/' }) : refuse('internal')
+  return status < 500 ? refuse('malformed', { where: '/' }) : refusalIn(error)
 }
 
 const placeOf = (fault: unknown): string =>

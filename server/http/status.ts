@@ -17,6 +17,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'report-unknown': 404,
   'too-many-tries': 429,
   internal: 500,
+  'records-busy': 503,
 }
 
 /** The HTTP status that goes with a refusal: 409 where the matter itself stands against it. */

@@ -1,31 +1,88 @@
+import type { Language } from '#protocol/basic.ts'
+import { fill, text } from '#protocol/text/index.ts'
 import type { Verification } from '../service/papers.ts'
 import { escaped, plainPage } from './html.ts'
 
-const TITLE = '机动车驾驶人身体条件证明核验 · Verify a report'
+type Words = (typeof text)[Language]
+type State = keyof Words['verify']['states']
+type Shown = NonNullable<Verification['shown']>
 
-const line = (zh: string, en: string, value: string): string => `<dt>${zh} <small>${en}</small></dt><dd>${escaped(value)}</dd>`
+/** How a page greets: whether the paper stands is one thing, what it says of its driver another. */
+type Tone = 'good' | 'plain' | 'warn' | 'bad'
 
-/** What anybody with the paper in hand may know: enough to see that it is genuine, and nothing more. */
-export const verifyPage = ({ state, name, classes, examinedOn, validUntil, digest }: Verification): string =>
-  plainPage(
-    TITLE,
-    (state === 'valid'
-      ? '<h1 class="good">本证明真实有效<br><small lang="en">This report is genuine</small></h1>'
-      : '<h1 class="bad">本证明已被新证明取代，不再有效<br><small lang="en">A later report has replaced this one; it is no longer valid</small></h1>') +
-      `<dl>${[
-        line('姓名', 'Name', name),
-        line('准驾车型', 'Classes', classes.join('、') || '—'),
-        line('体检日期', 'Examined on', examinedOn),
-        line('有效期至', 'Valid until', validUntil),
-        line('证明摘要', 'SHA-256', digest),
-      ].join('')}</dl>` +
-      '<p>请核对姓名和日期与纸质证明是否一致。<br><small lang="en">Compare the name and the dates with the paper.</small></p>',
+const stateOf = ({ standing }: Verification): State => {
+  if (standing.state === 'withdrawn') return `withdrawn-${standing.by}`
+  return standing.state === 'not-issued' && standing.held ? 'held' : standing.state
+}
+
+/** Green is for a paper in force whose driver may drive what it names, and for nothing else. */
+const toneOf = (state: State, shown: Shown | null): Tone => {
+  if (state === 'valid') return shown?.outcome.kind === 'fit' || shown?.outcome.kind === 'fit-with-conditions' ? 'good' : 'plain'
+  return state === 'not-issued' || state === 'held' || state === 'busy' || state === 'unsure' || state === 'expired' ? 'warn' : 'bad'
+}
+
+const head = (language: Language, state: State, tone: Tone, fields: Record<string, string> = {}): string => {
+  const { verify } = text[language]
+  const other = language === 'zh' ? 'en' : 'zh'
+  const { heading, words } = verify.states[state]
+  return (
+    `<p class="top"><span>${verify.title}</span><a href="?lang=${other}" lang="${other}">${verify.other}</a></p>` +
+    `<section class="${tone}"><h1>${heading}</h1><p>${escaped(fill(words, fields))}</p></section>`
   )
+}
 
-export const unknownPage = (): string =>
-  plainPage(
-    TITLE,
-    '<h1 class="bad">查无此证明<br><small lang="en">No such report</small></h1>' +
-      '<p>请重新扫描证明上的二维码；仍查不到的，请到出具证明的窗口核实。<br>' +
-      '<small lang="en">Scan the code on the paper again. If it is still not found, ask at the counter that gave it to you.</small></p>',
-  )
+const lines = (rows: readonly (readonly [label: string, value: string])[]): string =>
+  `<dl>${rows.map(([label, value]) => `<dt>${label}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>`
+
+/** What the doctor came to, apart from whether the paper is genuine. */
+const conclusion = ({ verify, terms }: Words, comma: string, { outcome }: Shown): string =>
+  `<section class="plain"><h2>${verify.conclusion}</h2><p class="big">${terms.outcomes[outcome.kind]}</p>` +
+  lines([
+    [verify.classes, outcome.classes.join(comma) || verify.noClasses],
+    ...(outcome.conditions.length > 0
+      ? [[verify.conditions, outcome.conditions.map((condition) => terms.conditions[condition]).join(comma)] as const]
+      : []),
+  ]) +
+  '</section>'
+
+const paper = ({ verify }: Words, number: string, shown: Shown): string =>
+  `<section><h2>${verify.compare}</h2>${lines([
+    [verify.number, number],
+    [verify.name, shown.name],
+    [verify.document, shown.document],
+    [verify.examinedOn, shown.examinedOn],
+    [verify.issuedOn, shown.issuedOn],
+    [verify.validUntil, shown.validUntil],
+    [verify.signedBy, verify.signatures[shown.signedBy]],
+  ])}</section>`
+
+const proofs = ({ verify }: Words, { digest, pdf }: Shown): string =>
+  `<details><summary>${verify.proofs}</summary>${lines([[verify.digest, digest], ...(pdf ? [[verify.pdf, pdf] as const] : [])])}</details>`
+
+const asking = ({ verify }: Words, { hall, institution, number }: Verification): string =>
+  `<p>${escaped(fill(hall === null ? verify.askNumber : verify.ask, { hall: hall ?? '', institution, number }))}</p>`
+
+/** What anybody with the paper in hand may know: whether it stands, what it says, and whom to ask; nothing that it doesn't say itself. */
+export const verifyPage = (language: Language, found: Verification): string => {
+  const words = text[language]
+  const state = stateOf(found)
+  const { number } = found
+  // Before there is a paper nobody has one to compare, and what can't be confirmed isn't repeated.
+  const shown = found.standing.state === 'not-issued' ? null : found.shown
+  const whole = shown
+    ? conclusion(words, language === 'zh' ? '、' : ', ', shown) +
+      paper(words, number, shown) +
+      // Of others the state has said what became of them.
+      (state === 'valid' ? lines([[words.verify.handover, words.verify.handovers[shown.handover]]]) : '') +
+      proofs(words, shown)
+    : lines([[words.verify.number, number]])
+  const top = head(language, state, toneOf(state, shown), { until: shown?.validUntil ?? '' })
+  return plainPage(words.verify.title, top + whole + asking(words, found), language)
+}
+
+/** Where there is nothing to show: an unknown code, or a question too many. */
+export const wordsPage = (language: Language, state: State, institution: string): string => {
+  const { verify } = text[language]
+  const ask = `<p>${escaped(fill(verify.askInstitution, { institution }))}</p>`
+  return plainPage(verify.title, head(language, state, toneOf(state, null)) + (state === 'busy' ? '' : ask), language)
+}

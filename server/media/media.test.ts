@@ -107,7 +107,7 @@ describe('one worker', () => {
     const { send } = await sitDown(booth, check)
     const producer = await sendCamera(booth, send)
     expect(doctor.told.at(-1)?.producers.map((one) => one.producer)).toEqual([producer])
-    expect(ghost.told.at(-1)).toEqual({ check, room: null, producers: [] })
+    expect(ghost.told.at(-1)).toEqual({ check, room: null, producers: [], taken: true })
     expect(await refusedBy(ghost.handlers['media:restart']({ transport: old.send }, null))).toBe('media-unknown')
   })
 
@@ -160,6 +160,38 @@ describe('one worker', () => {
       handlers['media:resume']({ consumer: nobody }, null),
     ]
     expect(await Promise.all(asked.map(refusedBy))).toEqual(asked.map(() => 'media-unknown'))
+  })
+
+  test('what one says of their side the other is told, and whoever comes later too', async () => {
+    const check = randomUUID()
+    const booth = attend('booth', 'b11')
+    await sitDown(booth, check)
+    const says = { camera: 'on', overview: 'none', microphone: 'off', sound: 'other' } as const
+    await got(booth.handlers['media:say']({ check, says }, null))
+    const doctor = attend('doctor', 'd11')
+    await sitDown(doctor, check)
+    const silent = { ...says, microphone: 'on' } as const
+    await got(booth.handlers['media:say']({ check, says: silent }, null))
+    expect(doctor.told.at(-1)?.says).toEqual({ booth: silent, doctor: null })
+    // From a window that isn't in this room it counts for nothing.
+    const elsewhere = attend('doctor', 'd12')
+    await got(elsewhere.handlers['media:say']({ check, says }, null))
+    expect(booth.told.at(-1)?.says).toEqual({ booth: silent, doctor: null })
+  })
+
+  test('who asks why no picture comes is told that the other isn’t there, or that nothing comes over their line', async () => {
+    const check = randomUUID()
+    const doctor = attend('doctor', 'd13')
+    const lines = () => doctor.handlers['media:lines']({ check }, null)
+    expect(await refusedBy(lines())).toBe('media-unknown')
+    await sitDown(doctor, check)
+    expect(await got(lines())).toEqual({ theirs: 'absent' })
+    const booth = attend('booth', 'b13')
+    const { send } = await sitDown(booth, check)
+    await sendCamera(booth, send)
+    expect(await got(lines())).toEqual({ theirs: 'still' })
+    expect(await media.flows(check, 'booth')).toBe(false)
+    expect(await media.flows(randomUUID(), 'doctor')).toBe(false)
   })
 
   test('nobody consumes what they send themselves', async () => {
@@ -262,7 +294,7 @@ describe('one worker', () => {
     const { pid } = media.workers()[0] ?? { pid: 0 }
     process.kill(pid, 'SIGKILL')
     await vi.waitFor(() => expect([undefined, its.room]).not.toContain(doctor.told.at(-1)?.room), 10_000)
-    expect(doctor.told.at(-1)).toEqual({ check, room: expect.any(String), producers: [] })
+    expect(doctor.told.at(-1)).toMatchObject({ check, room: expect.any(String), producers: [] })
     expect(booth.told.at(-1)).toEqual(doctor.told.at(-1))
     expect(media.alive()).toBe(true)
     expect(media.workers()[0]?.pid).not.toBe(pid)

@@ -1,4 +1,4 @@
-import type { Participant, RoomView } from '#protocol/media.ts'
+import type { Heard, Participant, RoomView, Says } from '#protocol/media.ts'
 import type { Handlers } from '#protocol/message.ts'
 import type { mediaMessages } from '#protocol/messages.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
@@ -27,12 +27,14 @@ export type Media = {
     tell: (room: RoomView) => void,
   ): Peer
   closeRoom(check: string): Promise<void>
+  /** Does anything come from this side of a check at this moment, whatever its signalling says? */
+  flows(check: string, participant: Participant): Promise<boolean>
   workers(): { pid: number; rooms: number }[]
   alive(): boolean
   close(): Promise<void>
 }
 
-/** How long a seat outlives its line, ms: as long as a socket needs to come back. */
+/** How long a seat outlives its line, ms: as long as a socket needs to come back. Then it's looked whether picture and voice live without it. */
 const LINGER_MS = 10_000
 
 type Place = { check: string; member: Member }
@@ -47,6 +49,7 @@ export const openMedia = async ({
   listenIp,
   announcedAddress,
   port,
+  lingerMs = LINGER_MS,
   log,
 }: {
   workerBin: string
@@ -54,6 +57,7 @@ export const openMedia = async ({
   listenIp: string
   announcedAddress: string | null
   port: number
+  lingerMs?: number
   log: Log
 }): Promise<Media> => {
   const rooms = new Map<string, Room>()
@@ -93,6 +97,24 @@ export const openMedia = async ({
   const vacate = ({ check, member }: Place) => {
     const room = rooms.get(check)
     if (room?.leave(member)) close(room)
+  }
+
+  /** What comes from one side of a check. */
+  const heard = async (check: string, participant: Participant): Promise<Heard> =>
+    (await rooms.get(check)?.seatOf(participant)?.heard()) ?? 'absent'
+
+  /** Keeps a seat whose line is gone, for as long as media comes from it. */
+  const linger = (key: string, place: Place): void => {
+    const entry = { place, timer: setTimeout(() => void end(), lingerMs).unref() }
+    lingering.set(key, entry)
+    const end = async () => {
+      const flows = place.member.seat !== null && (await place.member.seat.heard()) !== 'still'
+      // Back meanwhile, or everything was closed.
+      if (lingering.get(key) !== entry) return
+      if (flows) return linger(key, place)
+      lingering.delete(key)
+      vacate(place)
+    }
   }
 
   const attend: Media['attend'] = (participant, identity, mayJoin, tell) => {
@@ -156,6 +178,13 @@ export const openMedia = async ({
       'media:producing': seated(async (seat, { producer, paused }) => done(await seat.hold(producer, paused))),
       'media:consume': seated((seat, { transport, producer, rtpCapabilities }) => seat.consume(transport, producer, rtpCapabilities)),
       'media:resume': seated(async (seat, { consumer }) => done(await seat.resume(consumer))),
+      'media:say': inTurn(async ({ check, says }: { check: string; says: Says }) => {
+        if (place?.check === check) rooms.get(check)?.say(place.member, says)
+        return { done: true } as const
+      }),
+      'media:lines': seated(async (_, { check }) =>
+        check === place?.check ? { theirs: await heard(check, participant === 'booth' ? 'doctor' : 'booth') } : refuse('media-unknown'),
+      ),
       'media:leave': inTurn(async ({ check }: { check: string }) => {
         if (place?.check === check) {
           vacate(place)
@@ -177,17 +206,14 @@ export const openMedia = async ({
           clearTimeout(before.timer)
           vacate(before.place)
         }
-        const timer = setTimeout(() => {
-          lingering.delete(key)
-          vacate(left)
-        }, LINGER_MS)
-        lingering.set(key, { place: left, timer: timer.unref() })
+        linger(key, left)
       },
     }
   }
 
   return {
     attend,
+    flows: async (check, participant) => !['absent', 'still'].includes(await heard(check, participant)),
     async closeRoom(check) {
       const room = rooms.get(check)
       if (room) close(room)

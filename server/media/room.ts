@@ -1,9 +1,9 @@
-import type { Participant, RoomView } from '#protocol/media.ts'
+import type { Participant, RoomView, Says } from '#protocol/media.ts'
 import { openSeat, type Seat } from './seat.ts'
 import type { OpenRouter } from './workers.ts'
 
 /** Somebody in a room, by who they are and not by their line. Seated once they joined; after a rebuild they must join anew. */
-export type Member = { participant: Participant; tell: (room: RoomView) => void; seat: Seat | null }
+export type Member = { participant: Participant; tell: (room: RoomView) => void; seat: Seat | null; says?: Says }
 
 /** Where booth and doctor of one check meet: one router, at most one seat of each. */
 export type Room = {
@@ -14,6 +14,10 @@ export type Room = {
   members(): Member[]
   /** Gives the member the participant's only seat. Whoever sat there is closed, and told that the room is closed to them. */
   sit(member: Member): Seat
+  /** What a member says of their side: told to everybody. */
+  say(member: Member, says: Says): void
+  /** The seat of one side; null: nobody sits there. */
+  seatOf(participant: Participant): Seat | null
   /** True when nobody is left. */
   leave(member: Member): boolean
   /** Closes it. Everyone is told. */
@@ -31,6 +35,7 @@ export const openRoom = (check: string, open: OpenRouter, members: readonly Memb
     producers: [...here].flatMap(([participant, { seat }]) =>
       (seat?.producing() ?? []).map(({ source, producer, held }) => ({ producer: producer.id, participant, source, paused: held })),
     ),
+    says: { booth: here.get('booth')?.says ?? null, doctor: here.get('doctor')?.says ?? null },
   })
   const tellAll = () => {
     if (router.closed) return
@@ -59,7 +64,7 @@ export const openRoom = (check: string, open: OpenRouter, members: readonly Memb
       const before = here.get(participant)
       here.set(participant, member)
       if (before) dismiss(before)
-      if (before && before !== member) before.tell({ check, room: null, producers: [] })
+      if (before && before !== member) before.tell({ check, room: null, producers: [], taken: true })
       const other = () => here.get(participant === 'booth' ? 'doctor' : 'booth')?.seat
       const changed = async () => {
         const followed = other()?.follow()
@@ -69,6 +74,12 @@ export const openRoom = (check: string, open: OpenRouter, members: readonly Memb
       member.seat = openSeat(open, participant, () => other()?.producing() ?? [], changed)
       return member.seat
     },
+    say(member, says) {
+      if (here.get(member.participant) !== member) return
+      member.says = says
+      tellAll()
+    },
+    seatOf: (participant) => here.get(participant)?.seat ?? null,
     leave(member) {
       if (here.get(member.participant) !== member) return here.size === 0
       here.delete(member.participant)

@@ -37,6 +37,8 @@ export type Seat = {
   hold(producer: string, held: boolean): Promise<Refusal | null>
   consume(transport: string, producer: string, rtpCapabilities: Static<typeof RtpCapabilities>): Promise<ConsumerOptions | Refusal>
   resume(consumer: string): Promise<Refusal | null>
+  /** Does anything come over this side's line at this moment, and does a picture? */
+  heard(): Promise<'still' | 'no-picture' | 'flows'>
   /** The other side holds back or sends again: what is got of it stops or goes on. */
   follow(): Promise<void>
   close(): void
@@ -211,6 +213,15 @@ export const openSeat = (
       if (!consumer) return unknown()
       wanted.add(consumer)
       return (await settle(consumer)) ?? null
+    },
+    async heard() {
+      // The worker's own figures are of the last second; a line that stands is never so long without a packet while a picture goes
+      // either way, since whoever gets one says so several times a second.
+      const lines = await Promise.all([...transports.values()].map((transport) => ask(router, () => transport.getStats())))
+      if (!lines.some((stats) => !isRefusal(stats) && stats?.some(({ recvBitrate }) => recvBitrate > 0))) return 'still'
+      const camera = sending.get('camera')
+      const stats = camera && (await ask(router, () => camera.producer.getStats()))
+      return stats && !isRefusal(stats) && stats.some(({ bitrate }) => bitrate > 0) ? 'flows' : 'no-picture'
     },
     async follow() {
       await Promise.all([...consumers.values()].map(settle))

@@ -27,9 +27,32 @@ export type TransportOptions = Static<typeof TransportOptions>
 export const ProducerView = Exact({ producer: Id, participant: Participant, source: Source, paused: Type.Boolean() })
 export type ProducerView = Static<typeof ProducerView>
 
-/** Who sends what in a check's room. Pushed whole at each change; null: the room is closed. */
-export const RoomView = Exact({ check: Id, room: Nullable(Id), producers: Type.Array(ProducerView, { maxItems: 12 }) })
+/** Of one thing at a participant's side: it's there; switched off on purpose; not there; another device has taken its place. */
+export const Saying = Words(['on', 'off', 'none', 'other'] as const)
+export type Saying = Static<typeof Saying>
+/** What a participant says of their side, always whole. `sound`: what they hear the other by. */
+export const Says = Exact({ camera: Saying, overview: Saying, microphone: Saying, sound: Saying })
+export type Says = Static<typeof Says>
+
+/**
+ * Who sends what in a check's room, and what each says of their side. Pushed whole at each change; null: the room is closed, to
+ * everybody, or to this window alone because another of the same person has `taken` its place.
+ */
+export const RoomView = Exact({
+  check: Id,
+  room: Nullable(Id),
+  producers: Type.Array(ProducerView, { maxItems: 12 }),
+  says: Type.Optional(Exact({ booth: Nullable(Says), doctor: Nullable(Says) })),
+  taken: Type.Optional(Type.Literal(true)),
+})
 export type RoomView = Static<typeof RoomView>
+
+/**
+ * What the server gets from the other side at this moment: they are not in the room; nothing comes over their line; their line lives
+ * and brings no picture; their picture comes, so that whoever doesn't see it has a broken line of their own.
+ */
+export const Heard = Words(['absent', 'still', 'no-picture', 'flows'] as const)
+export type Heard = Static<typeof Heard>
 
 export const ConsumerOptions = Exact({
   id: Id,

@@ -2,7 +2,7 @@ import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { fitsCompiled } from './compiled.ts'
 import { cleaned } from './line.ts'
-import { isRefusal, refuse, type Refusal } from './refusal.ts'
+import { isRefusal, refusalIn, refuse, type Refusal } from './refusal.ts'
 
 /** Who may send a message. */
 export type Sender = 'agent' | 'page' | 'simulator' | 'installer' | 'doctor' | 'counter' | 'administrator' | 'hall' | 'server'
@@ -65,8 +65,9 @@ export const serve = <M extends Record<string, Message>, Who>(
           ack(answer)
         },
         (error: unknown) => {
-          tell({ message: declared.name, refused: 'internal', error })
-          ack(refuse('internal'))
+          const refusal = refusalIn(error)
+          tell({ message: declared.name, refused: refusal.refused, ...(refusal.refused === 'internal' ? { error } : {}) })
+          ack(refusal)
         },
       )
     })

@@ -5,11 +5,13 @@ import { BoothCheck, CheckView, CounterView, HallView, Live, LiveValue, QueueVie
 import {
   ConsumerOptions,
   DtlsParameters,
+  Heard as HeardOfThem,
   IceParameters,
   Joined,
   RoomView,
   RtpCapabilities,
   RtpParameters,
+  Says,
   Source,
   TransportOptions,
 } from './media.ts'
@@ -65,6 +67,10 @@ export const mediaMessages = {
     answer: ConsumerOptions,
   }),
   'media:resume': message('media:resume', { by: MEDIA, request: Exact({ consumer: Id }), answer: Done }),
+  /** What is so at one's own side: told to the other. */
+  'media:say': message('media:say', { by: MEDIA, request: Exact({ check: Id, says: Says }), answer: Done }),
+  /** No picture comes: whose line is it? */
+  'media:lines': message('media:lines', { by: MEDIA, request: Exact({ check: Id }), answer: Exact({ theirs: HeardOfThem }) }),
   'media:leave': message('media:leave', { by: MEDIA, request: Exact({ check: Id }), answer: Done }),
 }
 export const mediaPushes = { 'media:room': push('media:room', RoomView) }

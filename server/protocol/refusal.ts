@@ -10,6 +10,7 @@ export const REFUSALS = [
   'not-signed-in',
   'too-many-tries',
   'internal',
+  'records-busy',
   'not-connected',
   'no-answer',
   'not-found',
@@ -94,6 +95,7 @@ export const REFUSALS = [
   // media
   'media-unavailable',
   'media-unknown',
+  'media-taken',
   // calibrating
   'unsteady',
   'not-the-floor',
@@ -118,6 +120,9 @@ export type Refusal = Static<typeof Refusal>
 
 /** Makes a refusal. */
 export const refuse = (refused: RefusalCode, fields: Refusal['fields'] = {}): Refusal => ({ refused, fields })
+
+/** What to answer when something threw: the no that the error carries as its cause, else that it was a bug. */
+export const refusalIn = (error: unknown): Refusal => (error instanceof Error && isRefusal(error.cause) ? error.cause : refuse('internal'))
 
 /** Is it a no? */
 export const isRefusal = (value: unknown): value is Refusal =>

@@ -53,8 +53,17 @@ export const SettingFault = Type.Union([
   fault('no-institution', {}),
   fault('no-case-key', {}),
   fault('no-proxies', { wrong: List }),
+  fault('case-not-secure', {}),
   fault('no-noise-limit', { least: Type.Integer(), most: Type.Integer() }),
   fault('stations-unknown', { unknown: List, known: List }),
+  // keys, which are never made anew where something depends on them
+  fault('secret-missing', {}),
+  fault('secret-damaged', { bytes: Type.Integer() }),
+  fault('half-of-pair', { other: Said }),
+  fault('seal-missing', { other: Said }),
+  fault('seal-lost', { other: Said }),
+  fault('not-its-key', { other: Said }),
+  fault('booth-key-missing', { others: List }),
 ])
 export type SettingFault = Static<typeof SettingFault>
 export type SettingFaultCode = SettingFault['code']
@@ -64,3 +73,7 @@ export type FilePlace = { file: string; line: number | null; pointer: string }
 
 /** A variable that can't be used, the place in the file that it names (null: it is the variable itself), and why. */
 export type WrongSetting = { variable: string; at: FilePlace | null; fault: SettingFault }
+
+/** A key that can't be used, the file where it should be, and why. */
+export type KeyFault = { at: FilePlace; fault: SettingFault }
+export const isKeyFault = (value: object): value is KeyFault => 'at' in value && 'fault' in value

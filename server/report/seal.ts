@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import { Signer, SignPdf } from '@signpdf/signpdf'
+import type { KeyFault, SettingFault } from '#protocol/setting-fault.ts'
 
-/** Puts the institution's seal on a PDF that has room for one. `at` becomes the signing time. */
-export type Seal = (pdf: Uint8Array, at: Date) => Promise<Uint8Array>
+/** Puts the institution's seal on a PDF that has room for one. When it was signed stands in the PDF itself, where PAdES wants it. */
+export type Seal = (pdf: Uint8Array) => Promise<Uint8Array>
 
 const engine = new pkijs.CryptoEngine({ name: 'node', crypto })
 pkijs.setEngine('node', engine)
@@ -22,16 +23,16 @@ type Reference = { data: Record<string, unknown> }
 const isReference = (value: unknown): value is Reference =>
   typeof value === 'object' && value !== null && 'data' in value && typeof value.data === 'object' && value.data !== null
 
-/** The catalogue's form dictionary, which pdfkit makes and ends itself. */
-const formOf = (page: PDFKit.PDFDocument): Record<string, unknown> => {
+/** The catalogue and its form dictionary, which pdfkit makes and ends itself. */
+const catalogueOf = (page: PDFKit.PDFDocument) => {
   page.initForm()
   const root: unknown = Reflect.get(page, '_root')
-  const form = isReference(root) ? root.data.AcroForm : null
-  if (!isReference(form)) throw new Error('pdfkit keeps its catalogue elsewhere now')
-  return form.data
+  const form = isReference(root) ? root.data['AcroForm'] : null
+  if (!isReference(root) || !isReference(form)) throw new Error('pdfkit keeps its catalogue elsewhere now')
+  return { root: root.data, form: form.data }
 }
 
-/** Leaves room for a signature on a page that is being drawn, as an invisible field. Some font must have been used before. */
+/** Leaves room for a certifying signature on a page that is being drawn, as an invisible field. Some font must have been used before. */
 export const reserveSignature = (page: PDFKit.PDFDocument, { reason, name, at }: { reason: string; name: string; at: Date }): void => {
   // pdfkit writes String objects as texts, plain strings as names.
   const text = (value: string): unknown => Object(value)
@@ -45,6 +46,14 @@ export const reserveSignature = (page: PDFKit.PDFDocument, { reason, name, at }:
     Reason: text(reason),
     Name: text(name),
     M: at,
+    // Certified: whatever is changed afterwards makes it invalid (ISO 32000-1, 12.8.2.2, P 1).
+    Reference: [
+      {
+        Type: 'SigRef',
+        TransformMethod: 'DocMDP',
+        TransformParams: { Type: 'TransformParams', P: 1, V: '1.2' },
+      },
+    ],
   })
   const field = page.ref({
     Type: 'Annot',
@@ -57,7 +66,8 @@ export const reserveSignature = (page: PDFKit.PDFDocument, { reason, name, at }:
     F: 132,
     P: page.page.dictionary,
   })
-  const form = formOf(page)
+  const { root, form } = catalogueOf(page)
+  root['Perms'] = { DocMDP: signature }
   // Signatures exist, and nothing but additions may follow; viewers must not draw the fields anew.
   Object.assign(form, { SigFlags: 3, NeedAppearances: false, Fields: [field] })
   page.page.annotations.push(field)
@@ -81,12 +91,12 @@ const signingCertificateV2 = (certificate: Uint8Array) =>
     ],
   })
 
-const signCms = async (content: Uint8Array, certificate: Uint8Array, key: CryptoKey, at: Date): Promise<Buffer> => {
+/** A signature with the attributes that PAdES baseline asks for, and none that it forbids: no signing time (ETSI EN 319 142-1, 6.3). */
+const signCms = async (content: Uint8Array, certificate: Uint8Array, key: CryptoKey): Promise<Buffer> => {
   const parsed = pkijs.Certificate.fromBER(new Uint8Array(certificate))
   const digest = new Uint8Array(createHash('sha256').update(content).digest())
   const attributes = [
     attribute('1.2.840.113549.1.9.3', new asn1js.ObjectIdentifier({ value: '1.2.840.113549.1.7.1' })),
-    attribute('1.2.840.113549.1.9.5', new asn1js.UTCTime({ valueDate: at })),
     attribute('1.2.840.113549.1.9.4', new asn1js.OctetString({ valueHex: digest.buffer })),
     attribute('1.2.840.113549.1.9.16.2.47', signingCertificateV2(certificate)),
   ]
@@ -115,8 +125,8 @@ class CadesSigner extends Signer {
     this.certificate = certificate
     this.key = key
   }
-  override sign(pdf: Buffer, at: Date = new Date(0)): Promise<Buffer> {
-    return signCms(pdf, this.certificate, this.key, at)
+  override sign(pdf: Buffer): Promise<Buffer> {
+    return signCms(pdf, this.certificate, this.key)
   }
 }
 
@@ -153,36 +163,55 @@ const makeTestCertificate = async (now: Date, serial: Uint8Array): Promise<{ cer
   }
 }
 
-const readPair = async (path: { certificate: string; key: string }): Promise<{ certificate: Uint8Array; key: CryptoKey }> => {
-  const certificate = fromPem(await readFile(path.certificate, 'utf8'))
-  const pkcs8 = fromPem(await readFile(path.key, 'utf8'))
-  const unreadable = (file: string) => () => Promise.reject(new Error(`${file} can't be read`))
-  const key = await crypto.subtle.importKey('pkcs8', new Uint8Array(pkcs8), ALGORITHM, false, ['sign']).catch(unreadable(path.key))
-  const open = await publicKeyOf(certificate).catch(unreadable(path.certificate))
-  const probe = new Uint8Array(32)
-  const signature = await crypto.subtle.sign(ALGORITHM, key, probe)
-  if (!(await crypto.subtle.verify(ALGORITHM, open, signature, probe))) throw new Error(`${path.key} is not the key of ${path.certificate}`)
-  return { certificate, key }
-}
-
 const publicKeyOf = async (certificate: Uint8Array): Promise<CryptoKey> =>
   pkijs.Certificate.fromBER(new Uint8Array(certificate)).getPublicKey({ algorithm: { algorithm: ALGORITHM, usages: ['verify'] } }, engine)
 
+const placesIn = (directory: string) => ({ certificate: join(directory, 'seal.crt'), key: join(directory, 'seal.key') })
+
 /**
- * The seal whose certificate and key lie in `directory` as `seal.crt` and `seal.key` (PEM, RSA, PKCS#8). Where there is none a
- * test certificate is made: it says of itself that it has no legal effect. Throws when the two can't be read or don't belong
- * together: better no paper than one whose seal nobody finds valid.
+ * Makes a test seal in `directory`: its certificate says of itself that it has no legal effect. Only where there is neither
+ * certificate nor key: what an institution has put there is never overwritten.
  */
-export const openSeal = async (directory: string, { now, random }: { now: Date; random: (bytes: number) => Uint8Array }): Promise<Seal> => {
-  const path = { certificate: join(directory, 'seal.crt'), key: join(directory, 'seal.key') }
-  if (!existsSync(path.key)) {
-    const made = await makeTestCertificate(now, random(8))
-    await mkdir(directory, { recursive: true, mode: 0o700 })
-    await writeFile(path.certificate, made.certificate)
-    await writeFile(`${path.key}.new`, made.key, { mode: 0o600 })
-    await rename(`${path.key}.new`, path.key)
-    await chmod(path.key, 0o600)
-  }
-  const { certificate, key } = await readPair(path)
-  return async (pdf, at) => new Uint8Array(await new SignPdf().sign(Buffer.from(pdf), new CadesSigner(certificate, key), at))
+export const makeTestSeal = async (
+  directory: string,
+  { now, random }: { now: Date; random: (bytes: number) => Uint8Array },
+): Promise<void> => {
+  const path = placesIn(directory)
+  const made = await makeTestCertificate(now, random(8))
+  await mkdir(directory, { recursive: true, mode: 0o700 })
+  // The key first: torn off here, the pair is half and refused, and nobody finds a certificate that seals nothing.
+  await writeFile(path.key, made.key, { flag: 'wx', mode: 0o600 })
+  await writeFile(path.certificate, made.certificate, { flag: 'wx' })
+}
+
+/** What stands in the place of a seal. */
+export const sealIn = (directory: string): 'whole' | 'half' | 'none' => {
+  const { certificate, key } = placesIn(directory)
+  const there = [certificate, key].filter((place) => existsSync(place)).length
+  return there === 2 ? 'whole' : there === 1 ? 'half' : 'none'
+}
+
+/**
+ * The seal whose certificate and key lie in `directory` as `seal.crt` and `seal.key` (PEM, RSA, PKCS#8), or why there is none: better
+ * no paper than one whose seal nobody finds valid.
+ */
+export const openSeal = async (directory: string): Promise<Seal | KeyFault> => {
+  const path = placesIn(directory)
+  const fault = (file: string, what: SettingFault): KeyFault => ({ at: { file, line: null, pointer: '' }, fault: what })
+  for (const [file, other] of [
+    [path.certificate, path.key],
+    [path.key, path.certificate],
+  ] as const)
+    if (!existsSync(file)) return fault(file, { code: 'half-of-pair', fields: { other } })
+  const unreadable = () => null
+  const certificate = fromPem(await readFile(path.certificate, 'utf8').catch(() => ''))
+  const pkcs8 = fromPem(await readFile(path.key, 'utf8').catch(() => ''))
+  const key = await crypto.subtle.importKey('pkcs8', new Uint8Array(pkcs8), ALGORITHM, false, ['sign']).catch(unreadable)
+  if (!key) return fault(path.key, { code: 'unreadable', fields: {} })
+  const open = await publicKeyOf(certificate).catch(unreadable)
+  if (!open) return fault(path.certificate, { code: 'unreadable', fields: {} })
+  const probe = new Uint8Array(32)
+  if (!(await crypto.subtle.verify(ALGORITHM, open, await crypto.subtle.sign(ALGORITHM, key, probe), probe)))
+    return fault(path.key, { code: 'not-its-key', fields: { other: path.certificate } })
+  return async (pdf) => new Uint8Array(await new SignPdf().sign(Buffer.from(pdf), new CadesSigner(certificate, key)))
 }

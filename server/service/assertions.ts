@@ -29,7 +29,7 @@ export const verifyAssertion = async (
   if (!passkey) return refuse('assertion-wrong')
   try {
     const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-      response: responseOf(assertion),
+      response: assertionOf(assertion),
       expectedChallenge: challenge,
       expectedOrigin: deps.settings.origin,
       expectedRPID: new URL(deps.settings.origin).hostname,
@@ -45,7 +45,7 @@ export const verifyAssertion = async (
 }
 
 /** The response in the library's own type: absent fields stay absent. */
-const responseOf = ({ id, rawId, type, response }: AssertionResponse) => {
+export const assertionOf = ({ id, rawId, type, response }: AssertionResponse) => {
   const { clientDataJSON, authenticatorData, signature, userHandle } = response
   return {
     id,

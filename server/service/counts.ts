@@ -1,6 +1,7 @@
 import type { DeviceState } from '#protocol/reading.ts'
 import type { Deps } from '../deps.ts'
 import { listMachines } from '../store/machines.ts'
+import { tryWriting } from '../store/open.ts'
 import { waitingRows } from '../store/outbox.ts'
 import { countQueue } from '../store/queue.ts'
 
@@ -9,6 +10,13 @@ export const openCounts = async (deps: Deps): Promise<{ waiting: number; examine
   ...(await countQueue(deps.db)),
   ...(await waitingRows(deps.db)),
 })
+
+/** Can what happens be kept? False when the database can't be asked, or nothing can be written into it. */
+export const canKeep = (deps: Deps): Promise<boolean> =>
+  tryWriting(deps.db).then(
+    () => true,
+    () => false,
+  )
 
 /** The devices of every booth whose agent is connected, as it said last. */
 export const devicesOnline = async (deps: Deps): Promise<(DeviceState & { booth: string })[]> =>

@@ -1,13 +1,15 @@
-import type { Strokes } from '#protocol/basic.ts'
-import { maskedName } from '#protocol/days.ts'
+import { standing, type Standing } from '#check/standing.ts'
+import type { Day, Strokes } from '#protocol/basic.ts'
+import { chinaDay, maskedName } from '#protocol/days.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Outcome, SignedBy } from '#protocol/report.ts'
 import type { Deps } from '../deps.ts'
 import { loadCheck } from '../store/checks.ts'
 import { findReport } from '../store/reports.ts'
 import { mayLook, type Reader } from './access.ts'
 import { ownCheck, type Booth } from './booths.ts'
+import { proofOf } from './proof.ts'
 import { strokesOf } from './reporting.ts'
-import { storedReport } from './views.ts'
 
 const stored = async (deps: Deps, digest: string | null): Promise<Uint8Array | Refusal> =>
   (digest && (await deps.files.get(digest))) || refuse('not-found')
@@ -49,26 +51,67 @@ export const signatureOf = async (deps: Deps, id: string, reader: Reader): Promi
 
 /** What anybody may know of a report who has the paper in hand. */
 export type Verification = {
-  state: 'valid' | 'superseded'
-  name: string
-  classes: string[]
-  examinedOn: string
-  validUntil: string
-  digest: string
+  standing: Standing
+  number: string
+  /** Where to ask: the hall where the driver sat, if that can be said, and the institution. */
+  hall: string | null
+  institution: string
+  /** What stands on the paper, as far as it is proven; null where it isn't. */
+  shown: Shown | null
 }
 
-/** The report behind a QR code; null: there is none. */
+type Shown = {
+  name: string
+  /** The last four signs of the document's number. */
+  document: string
+  outcome: Outcome
+  examinedOn: Day
+  issuedOn: Day
+  validUntil: Day
+  signedBy: SignedBy
+  handover: 'waiting' | 'taken' | 'accepted'
+  /** SHA-256 of the signed value and of the paper; null: there is no paper yet. */
+  digest: string
+  pdf: string | null
+}
+
+/**
+ * The report behind a QR code, after everything that is stored about it was compared; null: there is none. What doesn't fit is logged
+ * for somebody to look at, by the report's number.
+ */
 export const verificationOf = async (deps: Deps, code: string): Promise<Verification | null> => {
-  const row = await findReport(deps.db, { code })
-  if (!row) return null
-  const report = await storedReport(deps, row.digest)
-  const { examinedOn, validUntil, applicant, outcome } = report
+  const proof = await proofOf(deps, { code })
+  if (!proof) return null
+  const { row, faults, check, report } = proof
+  if (faults.length > 0 || !check || !report) {
+    deps.log.error({ check: row.check, number: row.number, faults }, 'a report could not be confirmed: somebody has to look')
+    return { standing: { state: 'unsure' }, number: row.number, hall: null, institution: deps.settings.institution, shown: null }
+  }
+  const { validUntil } = report
   return {
-    state: row.state,
-    name: maskedName(applicant.name),
-    classes: outcome.classes,
-    examinedOn,
-    validUntil,
-    digest: row.digest,
+    standing: standing({
+      proven: true,
+      superseded: row.state === 'superseded' || check.superseded.includes(row.number),
+      phase: check.phase,
+      issued: row.pdf !== null,
+      held: check.report?.held !== null,
+      validUntil,
+      today: chinaDay(deps.clock()),
+    }),
+    number: row.number,
+    hall: report.hall,
+    institution: report.institution,
+    shown: {
+      name: maskedName(report.applicant.name),
+      document: report.applicant.number.slice(-4),
+      outcome: report.outcome,
+      examinedOn: report.examinedOn,
+      issuedOn: chinaDay(new Date(row.at)),
+      validUntil,
+      signedBy: row.signedBy,
+      handover: check.phase === 'accepted' ? 'accepted' : check.delivery?.receipt ? 'taken' : 'waiting',
+      digest: row.digest,
+      pdf: row.pdf,
+    },
   }
 }

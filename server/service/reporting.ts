@@ -1,5 +1,4 @@
 import { Value } from 'typebox/value'
-import type { Check } from '#check/events.ts'
 import { Strokes } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { Report } from '#protocol/report.ts'
@@ -43,7 +42,7 @@ const drawPaper = async (deps: Deps, row: Due): Promise<void> => {
     await putOff(deps.db, row.id, row.tries + 1, HELD_UNTIL, drawn.refused)
     return deps.log.error({ check: check.id, number: row.number, refused: drawn.refused }, 'a paper is held: somebody has to look')
   }
-  const pdf = await deps.files.put(await deps.seal(drawn, concludedAt(check)))
+  const pdf = await deps.files.put(await deps.seal(drawn))
   await run(deps, check.id, { kind: 'sealed', pdf, fonts: fontHashes() }, SYSTEM, {
     also: async (tx) => {
       await setPdf(tx, row.number, pdf)
@@ -52,8 +51,6 @@ const drawPaper = async (deps: Deps, row: Due): Promise<void> => {
     },
   })
 }
-
-const concludedAt = (check: Check): Date => new Date(check.report?.concludedAt ?? check.openedAt)
 
 const picturesOf = async (deps: Deps, report: Report) => ({
   photo: await stored(deps, report.applicant.photo),

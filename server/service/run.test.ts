@@ -1,18 +1,23 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { refuse } from '#protocol/refusal.ts'
+import { isRefusal, refuse } from '#protocol/refusal.ts'
 import { brokenLink, loadEvents } from '../store/checks.ts'
 import { cardOf } from '../../test/driver.ts'
-import { openWorld, sure, until, type World } from '../../test/world.ts'
-import { release } from './commands.ts'
+import { LIMBS_WELL, openWorld, silentMedia, sure, until, type World } from '../../test/world.ts'
+import { decideStation, release } from './commands.ts'
 import { leave, shownBy } from './booths.ts'
 import { claim, renew } from './leases.ts'
+import { drawUp } from './signoff.ts'
 import { queueView } from './lists.ts'
 import { openCheck } from './opening.ts'
 import { viewOf } from './views.ts'
 
 let world: World
+/** The sides of a check from which media comes now. */
+const flowing = new Set<string>()
 beforeAll(async () => {
-  world = await openWorld()
+  world = await openWorld({
+    outside: { media: { ...silentMedia, flows: async (check, participant) => flowing.has(`${check} ${participant}`) } },
+  })
 })
 afterAll(() => world.close())
 
@@ -70,7 +75,9 @@ test('a doctor holds one driver at a time', async () => {
   const other = await queuedOne(16)
   const five = await world.person('five', 'doctor')
   sure(await claim(world.deps, five.doctor, await asked(id)))
-  expect(await claim(world.deps, five.doctor, await asked(other.id))).toEqual(refuse('busy-with-another', { check: id }))
+  expect(await claim(world.deps, five.doctor, await asked(other.id))).toMatchObject(
+    refuse('busy-with-another', { check: id, name: '张三' }),
+  )
 })
 
 test('the whole number is shown to the claiming doctor and the counter alone', async () => {
@@ -170,4 +177,63 @@ test('at the end of the day in China an open check is abandoned and the booth is
   world.step(14 * 3_600_000)
   await until(async () => (await world.check(check.id)).phase === 'abandoned')
   await until(async () => (await shownBy(world.deps, booth.who.id)) === null)
+})
+
+test('one doctor who claims two drivers at once gets one, twenty times of twenty, and is told whom they have', async () => {
+  const first = await queuedOne(40)
+  const second = await queuedOne(41)
+  const racer = await world.person('racer', 'doctor')
+  for (let round = 0; round < 20; round += 1) {
+    const pair = [first, second]
+    const requests = await Promise.all(pair.map(({ id }) => asked(id)))
+    const answers = await Promise.all(requests.map((request) => claim(world.deps, racer.doctor, request)))
+    const held = answers.flatMap((answer) => (isRefusal(answer) ? [] : [answer.id]))
+    expect(held, `round ${round}`).toHaveLength(1)
+    const [kept = ''] = held
+    const booth = pair.find(({ id }) => id === kept)?.booth.who.name ?? ''
+    expect(answers.filter(isRefusal)).toEqual([refuse('busy-with-another', { check: kept, name: '张三', booth })])
+    sure(await release(world.deps, racer.doctor, await asked(kept)))
+  }
+})
+
+test('a doctor whose picture or voice comes keeps the driver while only the line for commands is cut', async () => {
+  const { id } = await queuedOne(42)
+  const cut = await world.person('cut', 'doctor')
+  sure(await claim(world.deps, cut.doctor, await asked(id)))
+  flowing.add(`${id} doctor`)
+  const events = (await loadEvents(world.deps.db, id)).length
+  for (let second = 0; second < 60; second += 2) {
+    world.step(2000)
+    // A round of the loop that looks after leases.
+    await until(async () => Date.parse((await world.check(id)).lease?.until ?? '') > world.now().getTime())
+  }
+  expect((await world.check(id)).lease?.doctor.id).toBe(cut.id)
+  expect(await loadEvents(world.deps.db, id)).toHaveLength(events)
+  // The line is back, and the lease is the doctor's own again.
+  sure(await renew(world.deps, cut.doctor, id))
+  flowing.delete(`${id} doctor`)
+  world.step(46_000)
+  await until(async () => (await world.check(id)).lease === null)
+})
+
+test('after 50 seconds without a line the same doctor finds the draft as it was, and another doctor finds none', async () => {
+  const { id, booth } = await queuedOne(43)
+  for (const station of ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'] as const) await booth.measure(id, station)
+  const gone = await world.person('gone', 'doctor')
+  sure(await claim(world.deps, gone.doctor, await asked(id)))
+  for (const finding of LIMBS_WELL) sure(await decideStation(world.deps, gone.doctor, { ...(await asked(id)), finding, reason: '看过' }))
+  const drawn = sure(await drawUp(world.deps, gone.doctor, { ...(await asked(id)), remark: null })).drawnUp
+  expect(drawn).not.toBeNull()
+  world.step(50_000)
+  await until(async () => (await world.check(id)).lease === null)
+  // Nobody sees it meanwhile, and nobody is kept from going on.
+  const seen = await viewOf(world.deps, id, { kind: 'doctor', id: gone.id })
+  expect([seen?.drawnUp, seen?.draft]).toEqual([null, null])
+  const back = sure(await claim(world.deps, gone.doctor, await asked(id)))
+  expect(back.drawnUp).toEqual(drawn)
+  expect((await viewOf(world.deps, id, { kind: 'doctor', id: gone.id }))?.draft?.number).toBe(drawn?.number)
+  world.step(50_000)
+  await until(async () => (await world.check(id)).lease === null)
+  const next = await world.person('next', 'doctor')
+  expect(sure(await claim(world.deps, next.doctor, await asked(id))).drawnUp).toBeNull()
 })

@@ -64,7 +64,7 @@ const reserve = async (deps: Deps, check: Check): Promise<{ number: string; code
 }
 
 /** The challenge that a passkey signs: the report's digest itself. */
-const challengeOf = (digest: string): string => Buffer.from(digest, 'hex').toString('base64url')
+export const challengeOf = (digest: string): string => Buffer.from(digest, 'hex').toString('base64url')
 
 /** How this doctor can sign what is drawn up. */
 export const signingOf = async (
@@ -79,7 +79,7 @@ export const signingOf = async (
   return { options, password: deps.settings.demo }
 }
 
-type Proof = { signedBy: SignedBy; assertion: string | null; passkey: { id: string; counter: number } | null }
+type Proof = { signedBy: SignedBy; assertion: string | null; passkey: { id: string; counter: number; publicKey: string } | null }
 
 /** The doctor signs the digest of what the console showed. The paper is drawn afterwards. */
 export const conclude = async (
@@ -96,7 +96,7 @@ export const conclude = async (
   if (isRefusal(proven)) return proven
   const { outcome, supersedes, number, code } = await storedReport(deps, digest)
   const { signedBy, assertion, passkey } = proven
-  return run(deps, id, { kind: 'conclude', version, digest, signedBy, outcome }, doctor, {
+  return run(deps, id, { kind: 'conclude', version, digest, signedBy, outcome, ...(passkey && { publicKey: passkey.publicKey }) }, doctor, {
     id: command,
     also: async (tx, after) => {
       if (passkey) await countPasskey(tx, passkey.id, passkey.counter, deps.clock().toISOString())
@@ -112,7 +112,7 @@ const byPasskey = async (deps: Deps, doctor: Doctor, digest: string, assertion: 
   const proven = await verifyAssertion(deps, passkeys, challengeOf(digest), assertion)
   if (isRefusal(proven)) return proven
   const { passkey, counter } = proven
-  return { signedBy: 'passkey', assertion: canonical(assertion), passkey: { id: passkey.id, counter } }
+  return { signedBy: 'passkey', assertion: canonical(assertion), passkey: { id: passkey.id, counter, publicKey: passkey.publicKey } }
 }
 
 const byPassword = async (deps: Deps, doctor: Doctor, { password }: { password: string }): Promise<Proof | Refusal> => {

@@ -26,7 +26,8 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
   const data = await findApplicant(deps.db, check.applicant)
   if (!data) throw new Error(`check ${check.id} has no applicant`)
   const whole = personalOf(data)
-  const holds = viewer.kind === 'doctor' && (check.lease?.doctor.id === viewer.id || check.drawnUp?.doctor === viewer.id)
+  const drawnUp = drawnUpNow(check)
+  const holds = viewer.kind === 'doctor' && (check.lease?.doctor.id === viewer.id || drawnUp?.doctor === viewer.id)
   const { name, sex, birth, address, number } = holds || viewer.kind === 'counter' ? whole : masked(whole)
   return {
     id: check.id,
@@ -55,13 +56,17 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     outcome: outcomeSoFar(check, deps.clock()),
     notes: check.notes.map(({ doctor, text, at }) => ({ doctor: doctor.name, text, at })),
     faults: check.faults,
-    drawnUp: check.drawnUp && { number: check.drawnUp.number, digest: check.drawnUp.digest, at: check.drawnUp.at },
-    draft: viewer.kind === 'doctor' && check.drawnUp?.doctor === viewer.id ? await storedReport(deps, check.drawnUp.digest) : null,
+    drawnUp: drawnUp && { number: drawnUp.number, digest: drawnUp.digest, at: drawnUp.at },
+    draft: viewer.kind === 'doctor' && drawnUp?.doctor === viewer.id ? await storedReport(deps, drawnUp.digest) : null,
     report: reportOf(deps, check),
     handover: await handoverOf(deps, check),
     counter: check.counter,
   }
 }
+
+/** A report that waits for its doctor, whose lease has lapsed, is nobody's to see or to sign meanwhile. */
+const drawnUpNow = ({ phase, drawnUp, lease }: Check): Check['drawnUp'] =>
+  phase === 'underway' && lease?.doctor.id !== drawnUp?.doctor ? null : drawnUp
 
 const isOver = ({ phase }: Check): boolean => phase !== 'opened' && phase !== 'underway'
 
@@ -88,7 +93,7 @@ export const viewOf = async (deps: Deps, id: string, viewer: Viewer): Promise<Ch
 }
 
 /** A drawn-up or signed report, by its digest. */
-export const storedReport = async (deps: Deps, digest: string): Promise<Report> => {
+export const storedReport = async (deps: Pick<Deps, 'files'>, digest: string): Promise<Report> => {
   const bytes = await deps.files.get(digest)
   if (!bytes) throw new Error(`report ${digest} is not stored`)
   const report: unknown = JSON.parse(new TextDecoder().decode(bytes))

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io'
 import { Value } from 'typebox/value'
-import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { isRefusal, refusalIn, refuse, type Refusal } from '#protocol/refusal.ts'
 import { MachineHandshake, type Machine } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { recognise, type Nonces } from '../service/machines.ts'
@@ -13,8 +13,8 @@ export const admit = <Who>(deps: Deps, find: (socket: Socket) => Promise<Who | R
     try {
       who = await find(socket)
     } catch (error) {
-      deps.log.error({ err: error }, 'a handshake failed')
-      who = refuse('internal')
+      who = refusalIn(error)
+      if (who.refused === 'internal') deps.log.error({ err: error }, 'a handshake failed')
     }
     if (isRefusal(who)) return next(refused(who))
     keep(socket, who)

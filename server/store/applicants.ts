@@ -17,7 +17,8 @@ export const cleanCard = (card: Card): Card => ({
   authority: cleanLine(card.authority),
 })
 
-const applicantOf = (person: string): Applicant => {
+/** A row of the table as somebody to be shown. */
+export const applicantOf = (person: string): Applicant => {
   const data = JSON.parse(person) as ApplicantData
   return { ...data, card: cleanCard(data.card), read: data.card }
 }
@@ -39,15 +40,4 @@ export const keepApplicant = async (db: Db, key: Uint8Array, id: string, data: A
 export const findApplicant = async (db: Db, id: string): Promise<Applicant | null> => {
   const row = await db.selectFrom('applicants').select('person').where('id', '=', id).executeTakeFirst()
   return row ? applicantOf(row.person) : null
-}
-
-/** Several people by their ids. */
-export const findApplicants = async (db: Db, ids: readonly string[]): Promise<Map<string, Applicant>> => {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('applicants')
-    .select(['id', 'person'])
-    .where('id', 'in', [...new Set(ids)])
-    .execute()
-  return new Map(rows.map(({ id, person }) => [id, applicantOf(person)]))
 }

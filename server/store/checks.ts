@@ -3,6 +3,7 @@ import type { Check, Event, Recorded } from '#check/events.ts'
 import type { Score } from '#protocol/measurement.ts'
 import { saveLine, type CheckLine } from './lines.ts'
 import type { Db, Tx } from './open.ts'
+import type { Tables } from './tables.ts'
 
 /** How long a doctor's lease on a check lasts without renewal, ms. */
 export const LEASE_MS = 45_000
@@ -17,17 +18,6 @@ export type OutboxRow = { id: string; kind: 'draw' | 'deliver'; check: string; n
 export const loadCheck = async (db: Db | Tx, id: string): Promise<Check | null> => {
   const row = await db.selectFrom('checks').select(['state', 'lease_until']).where('id', '=', id).executeTakeFirst()
   return row ? restored(row) : null
-}
-
-/** Several checks by their ids. */
-export const loadChecks = async (db: Db, ids: readonly string[]): Promise<Map<string, Check>> => {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('checks')
-    .select(['id', 'state', 'lease_until'])
-    .where('id', 'in', [...ids])
-    .execute()
-  return new Map(rows.map((row) => [row.id, restored(row)]))
 }
 
 /** The check that stands open in a booth, or null. */
@@ -70,17 +60,25 @@ export const checkOfCommand = async (db: Db, command: string): Promise<string | 
   return row?.check_id ?? null
 }
 
-/** Every event of a check in its order. */
+/** Every event of a check in its order. Throws when one can't be read. */
 export const loadEvents = async (db: Db, check: string): Promise<Recorded[]> => {
   const rows = await db.selectFrom('check_events').selectAll().where('check_id', '=', check).orderBy('sequence').execute()
-  return rows.map((row) => ({
-    check,
-    sequence: row.sequence,
-    at: row.at,
-    actor: row.actor as Recorded['actor'],
-    command: row.command,
-    event: JSON.parse(row.event) as Event,
-  }))
+  return rows.map((row) => {
+    const recorded = recordedOf(row)
+    if (!recorded) throw new Error(`event ${row.sequence} of check ${check} can't be read`)
+    return recorded
+  })
+}
+
+type EventRow = Omit<Tables['check_events'], 'previous' | 'hash'>
+
+const recordedOf = ({ check_id, sequence, at, actor, command, event }: EventRow): Recorded | null => {
+  try {
+    return { check: check_id, sequence, at, actor: actor as Recorded['actor'], command, event: JSON.parse(event) as Event }
+  } catch {
+    // Whoever altered it on the disk has left no JSON. The parser's own words would repeat what stood there.
+    return null
+  }
 }
 
 /** Raised inside the transaction to undo it; never leaves `append`. */
@@ -191,6 +189,8 @@ const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], at
       .executeTakeFirst()
     return numInsertedOrUpdatedRows === 1n
   }
+  // A doctor holds one check: looked at in this transaction, and the unique index stands behind it.
+  if (row.doctor !== null && claimed && (await heldBy(tx, row.doctor, state.id))) return false
   const { numUpdatedRows } = await tx
     .updateTable('checks')
     .set(row)
@@ -214,8 +214,20 @@ export const renewLease = async (db: Db, check: string, doctor: string, at: stri
   return numUpdatedRows === 1n
 }
 
+/** Lets a lease that has run out go on until an instant; false when somebody else was quicker. */
+export const spareLease = async (db: Db, check: string, doctor: string, until: string): Promise<boolean> => {
+  const { numUpdatedRows } = await db
+    .updateTable('checks')
+    .set({ lease_until: until })
+    .where('id', '=', check)
+    .where('doctor', '=', doctor)
+    .where('lease_until', '<', until)
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
 /** Another check that a doctor holds, or null. */
-export const heldBy = async (db: Db, doctor: string, beside: string): Promise<string | null> => {
+export const heldBy = async (db: Db | Tx, doctor: string, beside: string): Promise<string | null> => {
   const row = await db.selectFrom('checks').select('id').where('doctor', '=', doctor).where('id', '<>', beside).executeTakeFirst()
   return row?.id ?? null
 }
@@ -232,21 +244,28 @@ export const openBefore = async (db: Db, at: string): Promise<string[]> => {
   return rows.map(({ id }) => id)
 }
 
-/** Does every event of a check still carry the hash of its content and of the event before it? The first that doesn't, or null. */
+/**
+ * Does every event of a check still carry the hash of its content and of the event before it, and are there as many as its state
+ * was made of? The first that doesn't (or is missing), or null. A check that nobody knows has none to break.
+ */
 export const brokenLink = async (db: Db, check: string): Promise<number | null> => {
-  const hashes = await db
-    .selectFrom('check_events')
-    .select(['sequence', 'previous', 'hash'])
-    .where('check_id', '=', check)
+  // One question, so that nobody writes between two: every event bears the version that its check's state has.
+  const rows = await db
+    .selectFrom('checks')
+    .leftJoin('check_events', 'check_events.check_id', 'checks.id')
+    .select(['checks.version', 'check_id', 'sequence', 'at', 'actor', 'command', 'event', 'previous', 'hash'])
+    .where('checks.id', '=', check)
     .orderBy('sequence')
     .execute()
-  const events = await loadEvents(db, check)
   let previous = NOTHING
-  for (const [index, recorded] of events.entries()) {
-    const row = hashes[index]
-    if (!row || row.sequence !== index + 1 || row.previous !== previous || row.hash !== (await chained(previous, recorded)))
-      return recorded.sequence
+  for (const [index, { version, ...row }] of rows.entries()) {
+    const recorded = isWhole(row) ? recordedOf(row) : null
+    const linked = recorded !== null && row.sequence === index + 1 && row.previous === previous
+    if (!linked || row.hash !== (await chained(previous, recorded))) return row.sequence ?? 1
+    if (index === rows.length - 1 && version !== index + 1) return index + 2
     previous = row.hash
   }
   return null
 }
+
+const isWhole = <R extends Record<keyof EventRow, unknown>>(row: R): row is R & EventRow => row.check_id !== null

@@ -1,7 +1,7 @@
 import type { Phase } from '#protocol/check.ts'
 import type { Outcome } from '#protocol/report.ts'
 import type { LicenceClass } from '#protocol/station.ts'
-import type { ApplicantData } from './applicants.ts'
+import { applicantOf } from './applicants.ts'
 import type { Db } from './open.ts'
 
 // What the counter reads: always newest first, a page at a time. A page begins behind the last line of the one before.
@@ -39,7 +39,7 @@ const linesOf = (db: Db, halls: readonly string[] | null) => (halls === null ? l
 type Row = Awaited<ReturnType<ReturnType<typeof lines>['executeTakeFirstOrThrow']>>
 
 const lineOf = (row: Row): ConcludedLine => {
-  const { card } = JSON.parse(row.person) as ApplicantData
+  const { card } = applicantOf(row.person)
   return {
     check: row.check_id,
     version: row.version,
@@ -64,6 +64,7 @@ const NEWEST = { concludedAt: '~', check: '' }
 export const pendingReports = async (db: Db, { most, behind, halls = null }: Page): Promise<ConcludedLine[]> => {
   const { concludedAt, check } = behind ?? NEWEST
   const rows = await linesOf(db, halls)
+    .where('line.pending_since', '>', '')
     .where((e) => e(e.refTuple('line.pending_since', 'line.check_id'), '<', e.tuple(concludedAt, check)))
     .orderBy('line.pending_since', 'desc')
     .orderBy('line.check_id', 'desc')

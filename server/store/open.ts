@@ -4,6 +4,8 @@ import * as start from './migrations/0001-start.ts'
 import * as calibrationsExpire from './migrations/0002-calibrations-expire.ts'
 import * as usedCodes from './migrations/0003-used-codes.ts'
 import * as checkLines from './migrations/0004-check-lines.ts'
+import * as oneCheckADoctor from './migrations/0070-one-check-a-doctor.ts'
+import * as reportsSignedBy from './migrations/0020-reports-signed-by.ts'
 import * as accounts from './migrations/0080-accounts.ts'
 import * as hallsAndAccess from './migrations/0082-halls-and-access.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -18,6 +20,8 @@ const migrations = {
   '0002-calibrations-expire': calibrationsExpire,
   '0003-used-codes': usedCodes,
   '0004-check-lines': checkLines,
+  '0070-one-check-a-doctor': oneCheckADoctor,
+  '0020-reports-signed-by': reportsSignedBy,
   '0080-accounts': accounts,
   '0082-halls-and-access': hallsAndAccess,
 }
@@ -32,3 +36,6 @@ export const openStore = async (file: string): Promise<Db> => {
   }
   return db
 }
+
+/** Can anything be written now? Throws what stands against it. */
+export const tryWriting = (db: Db): Promise<void> => db.transaction().execute(async () => {})

@@ -1,4 +1,5 @@
 import type { Db, Tx } from './open.ts'
+import type { Tables } from './tables.ts'
 
 export type Passkey = {
   id: string
@@ -34,17 +35,25 @@ export const addPasskey = async (db: Db | Tx, passkey: Omit<Passkey, 'createdAt'
 /** A person's passkeys, the oldest first. */
 export const passkeysOf = async (db: Db, person: string): Promise<Passkey[]> => {
   const rows = await db.selectFrom('passkeys').selectAll().where('person', '=', person).orderBy('created_at').execute()
-  return rows.map((row) => ({
-    id: row.id,
-    person: row.person,
-    publicKey: row.public_key,
-    counter: row.counter,
-    transports: JSON.parse(row.transports) as string[],
-    createdAt: row.created_at,
-    usedAt: row.used_at,
-    held: row.held === null ? null : (JSON.parse(row.held) as string[]),
-  }))
+  return rows.map(passkeyOf)
 }
+
+/** A passkey by its own id, whosoever it is. */
+export const findPasskey = async (db: Db, id: string): Promise<Passkey | null> => {
+  const row = await db.selectFrom('passkeys').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ? passkeyOf(row) : null
+}
+
+const passkeyOf = (row: Tables['passkeys']): Passkey => ({
+  id: row.id,
+  person: row.person,
+  publicKey: row.public_key,
+  counter: row.counter,
+  transports: JSON.parse(row.transports) as string[],
+  createdAt: row.created_at,
+  usedAt: row.used_at,
+  held: row.held === null ? null : (JSON.parse(row.held) as string[]),
+})
 
 /** Those of a person's passkeys that sign. */
 export const signingPasskeysOf = async (db: Db, person: string): Promise<Passkey[]> =>

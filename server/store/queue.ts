@@ -1,5 +1,5 @@
 import type { LicenceClass } from '#protocol/station.ts'
-import type { ApplicantData } from './applicants.ts'
+import { applicantOf } from './applicants.ts'
 import type { Db } from './open.ts'
 
 /** A line of the queue, with who waits there. `leaseUntil`: while a doctor has the driver. */
@@ -29,7 +29,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof lines>['executeTakeFirstOrThrow'
 const lineOf = (row: Row): QueueLine => ({
   check: row.check_id,
   version: row.version,
-  name: (JSON.parse(row.person) as ApplicantData).card.name,
+  name: applicantOf(row.person).card.name,
   birth: row.birth,
   classes: JSON.parse(row.classes) as LicenceClass[],
   booth: { name: row.booth_name, hall: row.hall },

@@ -7,6 +7,8 @@ export type ReportRow = {
   code: string
   digest: string
   signedBy: SignedBy
+  /** JSON of the assertion, where a passkey signed. */
+  assertion: string | null
   state: 'valid' | 'superseded'
   pdf: string | null
   at: string
@@ -62,6 +64,7 @@ export const findReport = async (db: Db, by: { number: string } | { code: string
     code,
     digest,
     signedBy: row.signed_by as SignedBy,
+    assertion: row.assertion,
     state: row.state as ReportRow['state'],
     pdf,
     at,

@@ -1,35 +1,177 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite'
-import { SqliteDialect } from 'kysely'
+import {
+  SelectQueryNode,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  type QueryResult,
+} from 'kysely'
+import { refuse } from '#protocol/refusal.ts'
 
 /** How many statements are kept ready. */
 const STATEMENTS = 500
+/** How long we wait for another program that holds the database, and how long between two tries, ms. */
+const PATIENCE_MS = 1000
+const PAUSE_MS = 10
 
-/** Node's own SQLite in the shape that kysely asks for. */
-export const sqliteDialect = (file: string): SqliteDialect => {
-  const db = new DatabaseSync(file)
-  // WAL: readers don't wait for the writer. FULL: what was acknowledged survives a loss of power.
-  db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma busy_timeout = 5000')
-  const prepared = new Map<string, StatementSync>()
-  const prepare = (sql: string): StatementSync => {
-    const known = prepared.get(sql)
-    if (known) return known
-    if (prepared.size >= STATEMENTS) prepared.clear()
-    const statement = db.prepare(sql)
-    prepared.set(sql, statement)
-    return statement
+/**
+ * Node's own SQLite for kysely. SQLite answers at once or not at all, on the thread that serves everybody: so it never waits
+ * for another program's lock by itself. We try again between other work, and refuse with `records-busy` when it lasts.
+ */
+export const sqliteDialect = (file: string): Dialect => ({
+  createDriver: () => openDriver(file),
+  createAdapter: () =>
+    // Who has the one connection is settled in the driver, by what a statement does; and a migration is done whole or not at all.
+    Object.defineProperties(new SqliteAdapter(), {
+      supportsMultipleConnections: { value: true },
+      supportsTransactionalDdl: { value: true },
+    }),
+  createQueryCompiler: () => new SqliteQueryCompiler(),
+  createIntrospector: (db) => new SqliteIntrospector(db),
+})
+
+const openDriver = (file: string): Driver => {
+  const db = new DatabaseSync(file, { timeout: 0 })
+  const ask = openStatements(db)
+  // Apart, since whoever only reads is served while a writer waits.
+  const [reading, patiently] = [openPatience(), openPatience()]
+  const turns = openTurns()
+  /** While a transaction is open nobody else may look: it's the same connection, and would see what isn't committed. */
+  let open: PromiseWithResolvers<void> | null = null
+  const transactions = new WeakMap<DatabaseConnection, () => void>()
+
+  const read = async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
+    while (open) await open.promise
+    return ask(query)
   }
-  return new SqliteDialect({
-    database: {
-      close: () => db.close(),
-      prepare: (sql) => {
-        const statement = prepare(sql)
-        return {
-          reader: statement.columns().length > 0,
-          all: (parameters) => statement.all(...(parameters as SQLInputValue[])),
-          run: (parameters) => statement.run(...(parameters as SQLInputValue[])),
-          iterate: (parameters) => statement.iterate(...(parameters as SQLInputValue[])),
-        }
+  const write = async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
+    const asked = performance.now()
+    const pass = await turns()
+    try {
+      return await patiently(asked, () => ask<R>(query))
+    } finally {
+      pass()
+    }
+  }
+  const connection = (): DatabaseConnection => {
+    const mine: DatabaseConnection = {
+      executeQuery<R>(query: CompiledQuery) {
+        if (transactions.has(mine)) return Promise.resolve(ask<R>(query))
+        return SelectQueryNode.is(query.query) ? reading(performance.now(), () => read<R>(query)) : write<R>(query)
       },
+      streamQuery() {
+        throw new Error('nothing streams rows here')
+      },
+    }
+    return mine
+  }
+  const end = (mine: DatabaseConnection) => {
+    transactions.get(mine)?.()
+    transactions.delete(mine)
+  }
+
+  return {
+    init: () =>
+      patiently(performance.now(), () => {
+        // WAL: readers don't wait for the writer. FULL: what was acknowledged survives a loss of power.
+        db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
+      }),
+    acquireConnection: async () => connection(),
+    async beginTransaction(mine) {
+      const asked = performance.now()
+      const pass = await turns()
+      try {
+        // Immediate: the lock is had before anything is read that a decision stands on.
+        await patiently(asked, () => db.exec('begin immediate'))
+      } catch (error) {
+        pass()
+        throw error
+      }
+      const opened = (open = Promise.withResolvers<void>())
+      transactions.set(mine, () => {
+        open = null
+        opened.resolve()
+        pass()
+      })
     },
-  })
+    async commitTransaction(mine) {
+      db.exec('commit')
+      end(mine)
+    },
+    async rollbackTransaction(mine) {
+      try {
+        if (db.isTransaction) db.exec('rollback')
+      } finally {
+        end(mine)
+      }
+    },
+    releaseConnection: async () => {},
+    destroy: async () => db.close(),
+  }
+}
+
+/** Carries statements out, and keeps them ready for the next time. */
+const openStatements = (db: DatabaseSync) => {
+  const ready = new Map<string, { statement: StatementSync; reads: boolean }>()
+  const prepare = (sql: string) => {
+    const known = ready.get(sql)
+    if (known) return known
+    if (ready.size >= STATEMENTS) ready.clear()
+    const statement = db.prepare(sql)
+    const made = { statement, reads: statement.columns().length > 0 }
+    ready.set(sql, made)
+    return made
+  }
+  return <R>({ sql, parameters }: CompiledQuery): QueryResult<R> => {
+    const { statement, reads } = prepare(sql)
+    const values = parameters as SQLInputValue[]
+    if (reads) return { rows: statement.all(...values) as R[] }
+    const { changes, lastInsertRowid } = statement.run(...values)
+    return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
+  }
+}
+
+/** Whoever writes takes turns, in the order in which they ask: SQLite has one writer. The answer passes the turn on. */
+const openTurns = () => {
+  let last: Promise<void> = Promise.resolve()
+  return async (): Promise<() => void> => {
+    const before = last
+    const mine = Promise.withResolvers<void>()
+    last = mine.promise
+    await before
+    return () => mine.resolve()
+  }
+}
+
+const SQLITE_BUSY = 5
+/** Does another program hold the database? Beside the code itself there are finer ones, in the higher bits. */
+const isBusy = (error: unknown): boolean =>
+  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' && (error.errcode & 0xff) === SQLITE_BUSY
+
+/**
+ * Tries again while another program holds the database, so long from when it was `asked` or from when the other was noticed.
+ * Time in our own queue isn't the other's: a busy house waits, and is not refused.
+ */
+const openPatience = () => {
+  let noticed: number | null = null
+  return async <T>(asked: number, act: () => T | Promise<T>): Promise<T> => {
+    for (;;) {
+      try {
+        const done = await act()
+        noticed = null
+        return done
+      } catch (error) {
+        if (!isBusy(error)) throw error
+        noticed ??= performance.now()
+        if (performance.now() - Math.max(asked, noticed) > PATIENCE_MS)
+          throw new Error('another program holds the database', { cause: refuse('records-busy') })
+        await sleep(PAUSE_MS)
+      }
+    }
+  }
 }

@@ -1,15 +1,24 @@
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Kysely } from 'kysely'
+import { Migrator } from 'kysely/migration'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { apply } from '#check/apply.ts'
-import type { Check, Recorded } from '#check/events.ts'
+import type { Check, Event, Recorded } from '#check/events.ts'
+import type { Outcome } from '#protocol/report.ts'
 import { lineOf } from '../service/lines.ts'
 import { append, brokenLink, loadCheck, loadEvents } from './checks.ts'
 import { countOn, growTo } from './counters.ts'
 import { openFiles } from './files.ts'
-import { openKeyFile } from './key-file.ts'
+import * as oneCheckADoctor from './migrations/0070-one-check-a-doctor.ts'
 import { openStore, type Db } from './open.ts'
+import { sqliteDialect } from './sqlite.ts'
+import { saveLine } from './lines.ts'
+import * as start from './migrations/0001-start.ts'
+import * as calibrationsExpire from './migrations/0002-calibrations-expire.ts'
+import * as usedCodes from './migrations/0003-used-codes.ts'
+import type { Tables } from './tables.ts'
 
 let folder: string
 let db: Db
@@ -49,6 +58,7 @@ const declared = (check: string, at = AT): Recorded => ({
   command: null,
   event: { kind: 'declared', declaration: { has: false, diseases: [], at, signature: 'a'.repeat(64) } },
 })
+const FIT: Outcome = { kind: 'fit', classes: ['C1'], conditions: [], reasons: [], rules: '172-2025-01-01' }
 const save = async (before: Check | null, recorded: Recorded, also?: () => Promise<boolean>) => {
   const state = apply(before, recorded)
   return { state, saved: await append(db, { recorded: [recorded], state, line: lineOf(state), outbox: [], at: recorded.at }, also) }
@@ -119,6 +129,48 @@ test('a check that an older program saved is loaded with what was added since, a
   expect((await loadCheck(db, 'c7'))?.stations.height).toEqual(state.stations.height)
 })
 
+test('the checks of an older program stand in the lists as if they had been made today', async () => {
+  const file = join(folder, 'older.sqlite')
+  const older = new Kysely<Tables>({ dialect: sqliteDialect(file) })
+  const before = { '0001-start': start, '0002-calibrations-expire': calibrationsExpire, '0003-used-codes': usedCodes }
+  await new Migrator({ db: older, provider: { getMigrations: async () => before } }).migrateToLatest()
+  const doctor = { id: 'd', name: '林医生' }
+  const later: Event[] = [
+    declared('o').event,
+    { kind: 'photographed', file: 'f' },
+    { kind: 'claimed', doctor },
+    { kind: 'decided', doctor, finding: { station: 'trunk', trunk: 'normal' }, reason: null, measured: null },
+    { kind: 'concluded', number: 'RF1', code: 'C', digest: 'd', doctor, signedBy: 'passkey', outcome: FIT },
+    { kind: 'sealed', pdf: 'p', fonts: {} },
+    { kind: 'delivered', receipt: 'R-1' },
+    { kind: 'returned', by: doctor, reason: '照片不清' },
+    { kind: 'resent', by: doctor },
+    { kind: 'delivered', receipt: 'R-2' },
+    { kind: 'accepted', by: doctor },
+  ]
+  const states = later.reduce<Check[]>(
+    (made, event, index) => [...made, apply(made.at(-1) ?? null, { ...declared('o'), sequence: index + 2, event })],
+    [apply(null, opened('o', 'b'))],
+  )
+  for (const [index, state] of states.entries()) {
+    const row = { version: state.version, phase: state.phase, booth: 'b', open_booth: null, applicant: 'someone', opened_at: AT }
+    const rest = { queued_at: null, doctor: null, lease_until: null, concluded_at: null }
+    await older
+      .insertInto('checks')
+      .values({ id: `o${index}`, state: JSON.stringify({ ...state, id: `o${index}` }), ...row, ...rest })
+      .execute()
+  }
+  await older.destroy()
+  const now = await openStore(file)
+  const made = await now.selectFrom('check_lines').selectAll().orderBy('check_id').execute()
+  await now.deleteFrom('check_lines').execute()
+  for (const [index, state] of states.entries())
+    await now.transaction().execute((tx) => saveLine(tx, { ...lineOf(state), check: `o${index}` }))
+  expect(made).toHaveLength(states.length)
+  expect(made).toEqual(await now.selectFrom('check_lines').selectAll().orderBy('check_id').execute())
+  await now.destroy()
+})
+
 test('an event that was changed, and one whose hash was changed with it, breaks the chain', async () => {
   const { state } = await save(null, opened('c6', 'b6'))
   await save(state, declared('c6'))
@@ -157,10 +209,38 @@ test('a file is stored under its SHA-256, once, and one that has changed on the 
   await expect(files.get(digest)).rejects.toThrow(digest)
 })
 
-test('the key file is made once, and a broken one stops the start', async () => {
-  const key = await openKeyFile(folder)
-  expect(key).toHaveLength(32)
-  expect(await openKeyFile(folder)).toEqual(key)
-  await writeFile(join(folder, 'secret.key'), 'short')
-  await expect(openKeyFile(folder)).rejects.toThrow('32 bytes')
+test('of two checks that a doctor held in an older database one stays theirs, the other’s lease is over, and a second is never saved', async () => {
+  const file = join(folder, 'older.sqlite')
+  const old = await openStore(file)
+  await old.schema.dropIndex('checks_doctor').execute()
+  const lease = '2026-11-25T02:10:00.000Z'
+  const row = (id: string, doctor: string, queued: string) => ({
+    id,
+    version: 3,
+    phase: 'underway',
+    state: '{}',
+    booth: id,
+    open_booth: id,
+    applicant: 'someone',
+    opened_at: AT,
+    queued_at: queued,
+    doctor,
+    lease_until: lease,
+    concluded_at: null,
+  })
+  const rows = [row('later', 'lin', '2026-11-25T02:05:00.000Z'), row('first', 'lin', AT), row('beside', 'zhou', AT)]
+  for (const one of rows) await old.insertInto('checks').values(one).execute()
+  await old.destroy()
+  const bare = new Kysely<unknown>({ dialect: sqliteDialect(file) })
+  await oneCheckADoctor.up(bare)
+  await bare.destroy()
+  const now = await openStore(file)
+  const kept = await now.selectFrom('checks').select(['id', 'doctor', 'lease_until']).orderBy('id').execute()
+  expect(kept).toEqual([
+    { id: 'beside', doctor: 'zhou', lease_until: lease },
+    { id: 'first', doctor: 'lin', lease_until: lease },
+    { id: 'later', doctor: null, lease_until: '1970-01-01T00:00:00.000Z' },
+  ])
+  await expect(now.updateTable('checks').set({ doctor: 'lin' }).where('id', '=', 'later').execute()).rejects.toThrow(/UNIQUE/)
+  await now.destroy()
 })

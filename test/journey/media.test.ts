@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { text } from '#protocol/text/index.ts'
 import { openStage, type Stage } from '../media/stage.ts'
 
 let stage: Stage
@@ -14,8 +15,8 @@ afterEach(async () => {
   for (const page of opened.splice(0)) await page.context().close()
 })
 
-const open = async (me: 'booth' | 'doctor', check: string, extra = '') => {
-  const page = await (await stage.browser.newContext()).newPage()
+const open = async (me: 'booth' | 'doctor', check: string, extra = '', on = stage) => {
+  const page = await (await on.browser.newContext()).newPage()
   page.setDefaultTimeout(20_000)
   await page.addInitScript(() => {
     const lines: RTCPeerConnection[] = []
@@ -28,7 +29,7 @@ const open = async (me: 'booth' | 'doctor', check: string, extra = '') => {
     }
   })
   opened.push(page)
-  await page.goto(stage.page(me, check) + extra)
+  await page.goto(on.page(me, check) + extra)
   await page.waitForSelector('body[data-ready]')
   return page
 }
@@ -88,6 +89,16 @@ const loudness = (page: Page) =>
     }
     await audio.close()
     return most
+  })
+
+const say = (page: Page, event: string) => page.evaluate((name) => document.dispatchEvent(new Event(name)), event)
+/** Bytes of voice that left the machine, by the browser's own account. */
+const voiceSent = (page: Page) =>
+  page.evaluate(async () => {
+    const lines: RTCPeerConnection[] = Reflect.get(window, 'lines')
+    const reports = await Promise.all(lines.map((line) => line.getStats()))
+    const out = reports.flatMap((report) => [...report.values()]).filter((stat) => stat.type === 'outbound-rtp' && stat.kind === 'audio')
+    return out.reduce((all, stat) => all + stat.bytesSent, 0)
   })
 
 /** Bytes and pictures that were made for the other side, by the browser's own account. */
@@ -170,7 +181,78 @@ test('a second console of the doctor takes the place, and the first is closed an
   const second = await open('doctor', check)
   await second.click('#claim')
   await both(booth, second)
-  await doctor.waitForSelector('body[data-state=closed]')
+  await doctor.waitForSelector('body[data-state=taken]')
+  expect(await doctor.getAttribute('body', 'data-picture')).toBe(text.en.call.reads.doctor.taken)
+  await say(doctor, 'stage:back')
+  await both(booth, doctor)
+  await second.waitForSelector('body[data-state=taken]')
+})
+
+test('what the doctor switches off leaves the machine no longer, both sides say so, and it comes back when it’s switched on', async () => {
+  const { booth, doctor } = await call()
+  await say(doctor, 'stage:mute')
+  await booth.waitForSelector('body[data-said*="doctor is muted"]')
+  expect(await doctor.getAttribute('body', 'data-said')).toContain('You are muted')
+  const before = await voiceSent(doctor)
+  await playing(booth, '#theirs')
+  expect(await voiceSent(doctor)).toBe(before)
+  await say(doctor, 'stage:unmute')
+  await expect.poll(() => voiceSent(doctor), { timeout: 20_000 }).toBeGreaterThan(before)
+  await booth.waitForSelector('body[data-said=""]')
+})
+
+test('a camera that stands still is named as that on the other side, and forgotten when it moves', async () => {
+  const { booth, doctor } = await call()
+  await say(booth, 'stage:freeze')
+  await doctor.waitForSelector('body[data-stuck=camera]')
+  expect(await doctor.getAttribute('body', 'data-picture')).toBe(text.en.call.reads.doctor.stuck.camera)
+  expect(await booth.getAttribute('body', 'data-stuck')).toBe('')
+})
+
+test('a line that dies is the other’s line to whoever waits, and one’s own to whoever has it', async () => {
+  const { booth, doctor } = await call()
+  // Its page doesn't notice: nothing comes and nothing goes.
+  await booth.evaluate(() => Reflect.get(window, 'lines').forEach((line: RTCPeerConnection) => line.close()))
+  await doctor.waitForSelector('body[data-was-stuck*=theirs]')
+  await booth.waitForSelector('body[data-was-stuck*=mine]')
+  // And it's made anew by itself.
+  await both(booth, doctor)
+  await doctor.waitForSelector('body[data-stuck=""]')
+})
+
+test('while the line for words alone is cut the call goes on, however long, and nobody loses the seat', async () => {
+  const { booth, doctor } = await call()
+  stage.holdDoctors(true)
+  try {
+    // Longer than a seat without a line is kept, many times over.
+    await new Promise((resolve) => setTimeout(resolve, 3000))
+    for (const page of [booth, doctor]) {
+      await playing(page, '#theirs')
+      expect(await page.getAttribute('body', 'data-state')).toBe('live')
+    }
+  } finally {
+    stage.holdDoctors(false)
+  }
+  await both(booth, doctor)
+})
+
+test('where no picture can ever come both sides hear within seconds whose line it is, and then to go on without', async () => {
+  // An address that leads nowhere (RFC 5737).
+  const blocked = await openStage('192.0.2.1')
+  try {
+    const check = randomUUID()
+    const booth = await open('booth', check, '', blocked)
+    await booth.waitForSelector('body[data-state=live]')
+    const doctor = await open('doctor', check, '', blocked)
+    await doctor.click('#claim')
+    for (const page of [booth, doctor]) await page.waitForSelector('body[data-was-stuck*=mine]')
+    for (const page of [booth, doctor]) await page.waitForSelector('body[data-no-way=true]', { timeout: 60_000 })
+    expect(await booth.getAttribute('body', 'data-picture')).toBe(text.en.call.reads.booth.noWay)
+    expect(await doctor.getAttribute('body', 'data-picture')).toBe(text.en.call.reads.doctor.noWay)
+    for (const page of opened.splice(0)) await page.context().close()
+  } finally {
+    await blocked.close()
+  }
 })
 
 test('the end of the check closes the room on both sides', async () => {

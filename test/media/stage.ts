@@ -28,6 +28,8 @@ export type Stage = {
   cutAgent(): void
   /** Cuts every doctor's line. */
   cutDoctors(): void
+  /** Lets no doctor's line stand until it's mended. */
+  holdDoctors(cut: boolean): void
   close(): Promise<void>
 }
 
@@ -55,19 +57,24 @@ export const openSite = async (pages: string) => {
 
 export const openBrowser = () => chromium.launch({ ...asDebianShipsIt, headless: true })
 
-export const openStage = async (): Promise<Stage> => {
+/** `announcedAddress`: where browsers are told that media comes in; one that leads nowhere blocks every picture. */
+export const openStage = async (announcedAddress: string | null = null): Promise<Stage> => {
   const pages = await buildPages(join(import.meta.dirname, 'pages'))
   const media = await openMedia({
     workerBin: workerBin(),
     workers: 1,
     listenIp: '127.0.0.1',
-    announcedAddress: null,
+    announcedAddress,
     port: 0,
+    // Short, so that a cut line outlasts it many times.
+    lingerMs: 300,
     log: quiet,
   })
   const claimed = new Set<string>()
 
   const server = await openSite(pages)
+  let held = false
+  server.line.use((socket, next) => next(held && socket.handshake.auth['me'] !== 'agent' ? new Error('held') : undefined))
   server.line.on('connection', (socket) => {
     const me = socket.handshake.auth['me'] === 'agent' ? 'booth' : 'doctor'
     void socket.join(me)
@@ -104,6 +111,8 @@ export const openStage = async (): Promise<Stage> => {
       'media:producing': (request) => upstream.ask('media:producing', request),
       'media:consume': (request) => upstream.ask('media:consume', request),
       'media:resume': (request) => upstream.ask('media:resume', request),
+      'media:say': (request) => upstream.ask('media:say', request),
+      'media:lines': (request) => upstream.ask('media:lines', request),
       'media:leave': (request) => upstream.ask('media:leave', request),
     }
     serve(socket, mediaMessages, relayed, null, ['page'], () => {})
@@ -116,6 +125,10 @@ export const openStage = async (): Promise<Stage> => {
     page: (me, check) => `${me === 'booth' ? agent.origin : server.origin}/?me=${me}&check=${check}`,
     cutAgent: () => server.line.in('booth').disconnectSockets(true),
     cutDoctors: () => server.line.in('doctor').disconnectSockets(true),
+    holdDoctors(cut) {
+      held = cut
+      if (cut) server.line.in('doctor').disconnectSockets(true)
+    },
     async close() {
       await browser.close()
       upstream.close()

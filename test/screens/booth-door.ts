@@ -32,6 +32,8 @@ export const openDoor = async (first: BoothView, simulated: SimulatorView) => {
       'media:producing': nowhere,
       'media:consume': nowhere,
       'media:resume': nowhere,
+      'media:say': nowhere,
+      'media:lines': nowhere,
       'media:leave': nowhere,
     }
     const done = { done: true as const }

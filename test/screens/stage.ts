@@ -112,6 +112,8 @@ export const openStage = async (pages: string) => {
     'media:producing': () => refuse('media-unavailable'),
     'media:consume': () => refuse('media-unavailable'),
     'media:resume': () => refuse('media-unavailable'),
+    'media:say': () => ({ done: true }),
+    'media:lines': () => refuse('media-unavailable'),
     'media:leave': () => ({ done: true }),
   }
   const staff = new Server(app.server, { path: '/staff/socket' })

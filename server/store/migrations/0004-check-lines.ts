@@ -56,6 +56,8 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
   await index('checks_doctor', 'checks', ['doctor'], 'doctor')
   await index('checks_lease', 'checks', ['lease_until'], 'lease_until')
   await index('checks_open', 'checks', ['opened_at'], 'open_booth')
+  await schema.dropIndex('outbox_due').execute()
+  await index('outbox_due', 'outbox', ['kind', 'done_at', 'due_at', 'id'])
   await index('outbox_number', 'outbox', ['number', 'kind', 'due_at'])
   await index('calibrations_newest', 'calibrations', ['booth', 'device', 'sequence'])
   await index('passkeys_person', 'passkeys', ['person', 'created_at'])

@@ -1,4 +1,5 @@
 import { openCall, prepareCall, type Call, type CallView } from '#kit/call.ts'
+import { callWords } from '#kit/call-words.ts'
 import { getTracks } from '#kit/capture.ts'
 import '#kit/video-tile.ts'
 import type { VideoTile } from '#kit/video-tile.ts'
@@ -31,8 +32,13 @@ const show = (view: CallView) => {
   dataset['why'] = view.why?.refused ?? ''
   dataset['held'] = String(view.held)
   dataset['theyHold'] = String(view.theyHold)
+  dataset['stuck'] = view.stuck ?? ''
+  if (view.stuck) dataset['wasStuck'] = `${dataset['wasStuck'] ?? ''} ${view.stuck}`
+  dataset['picture'] = callWords('en', me, view).picture
+  dataset['noWay'] = String(view.noWay)
+  dataset['said'] = callWords('en', me, view).said.join(' ')
   dataset['voice'] = view.theirs.microphone?.readyState ?? ''
-  const note = view.state === 'live' ? (view.theyHold ? words.theyHold : '') : words.states[view.state]
+  const note = view.state === 'live' ? (view.theyHold ? words.theyHold : '') : view.state === 'taken' ? '' : words.states[view.state]
   Object.assign(theirs, { video: view.theirs.camera ?? null, audio: view.theirs.microphone ?? null, note })
   Object.assign(theirs, { label: me === 'booth' ? words.doctor : words.booth })
   Object.assign(overview, { video: view.theirs.overview ?? null, label: words.overview, note })
@@ -42,14 +48,13 @@ const show = (view: CallView) => {
 const link = openLink('', { messages: stageMessages, pushes: stagePushes, path: '/line', credentials: async () => ({ me }) })
 const captured = getTracks({
   sources: me === 'booth' ? ['camera', 'overview', 'microphone'] : ['camera', 'microphone'],
-  madeUp: asked.has('made-up'),
+  madeUp: asked.has('made-up') ? 'missing' : 'no',
   signal: new AbortController().signal,
 })
-const tracks = async () => (await captured).tracks
+const bring = (call: Call) => void captured.then(({ tracks }) => call.bring({ tracks }))
 
 let call: Call | null = null
-const over = new AbortController()
-const { signal } = over
+let over = new AbortController()
 const ready = Promise.all([prepareCall(), captured]).then(([, { missing, madeUp }]) => {
   dataset['missing'] = Object.keys(missing).join(' ')
   dataset['madeUp'] = String(madeUp)
@@ -57,7 +62,8 @@ const ready = Promise.all([prepareCall(), captured]).then(([, { missing, madeUp 
 })
 
 if (me === 'booth') {
-  call = openCall({ link, check, me, tracks, onChange: show, held: true, signal })
+  call = openCall({ link, check, me, onChange: show, held: true, signal: over.signal })
+  bring(call)
   link.on('stage:claimed', (claimed) => claimed.check === check && call?.hold(false))
 } else {
   document.querySelector('#claim')?.addEventListener('click', () => {
@@ -66,10 +72,23 @@ if (me === 'booth') {
       dataset['firstFrame'] = String(now - began)
     })
     void link.ask('stage:claim', { check }).then((answer) => {
-      if (!isRefusal(answer)) call = openCall({ link, check, me, tracks, onChange: show, signal })
+      if (isRefusal(answer)) return
+      // One call a page: a second would throw the first out of the seat.
+      over.abort()
+      over = new AbortController()
+      call = openCall({ link, check, me, onChange: show, signal: over.signal })
+      bring(call)
     })
   })
 }
 document.addEventListener('stage:hold', () => call?.hold(true))
+/** A camera that stands and delivers nothing. */
+document.addEventListener('stage:freeze', () => {
+  const [camera] = document.createElement('canvas').captureStream(0).getVideoTracks()
+  void captured.then(({ tracks }) => call?.bring({ tracks: { ...tracks, ...(camera && { camera }) } }))
+})
+document.addEventListener('stage:mute', () => call?.quiet(['microphone']))
+document.addEventListener('stage:unmute', () => call?.quiet([]))
+document.addEventListener('stage:back', () => call?.takeBack())
 document.addEventListener('stage:close', () => over.abort())
 void ready

@@ -9,6 +9,8 @@ export const refusals = {
   'not-signed-in': 'You are not signed in, or your session has run out. Sign in again.',
   'too-many-tries': 'There were too many tries. Wait a minute, then try again.',
   internal: 'Something went wrong inside the system and this was not done. Try again later; if it stays so, tell the administrator.',
+  'records-busy':
+    'The records are busy: another program holds them, and this was not saved. Try again in a moment; if it stays so, tell the administrator.',
   'not-connected': 'The connection to the server is lost and is being restored. Wait a moment.',
   'no-answer': 'The server did not answer in time, so it is not certain whether this was done. Wait: the screen will show what is so.',
   'not-found': 'What you asked for was not found. Check it and try again.',
@@ -50,7 +52,7 @@ export const refusals = {
   'case-unreachable': 'The traffic case cannot be reached, so your business was not found. Wait a little and lay the card on again.',
   'claimed-by-other': 'Doctor {doctor} already has this driver. Choose another from the queue.',
   'not-your-check': 'This check is not with you; it may have gone back to the queue because time ran out. Claim it from the queue again.',
-  'busy-with-another': 'You still have another driver. Finish or release that check before you claim the next.',
+  'busy-with-another': 'You still have another driver: {name} ({booth}). Finish or release that check before you claim the next.',
   'declaration-incomplete': 'The declaration is not complete: with “yes” name which, with “no” name none. Complete it, then sign.',
   'photo-unusable': 'This picture cannot be used: {why}',
   'photo-missing': 'There is no picture yet, so no test can start. Take the picture first.',
@@ -114,6 +116,7 @@ export const refusals = {
   'media-unavailable':
     'Picture and voice cannot be used at the moment; the check can go on. They come back by themselves; if it takes long, tell the administrator.',
   'media-unknown': 'The connection for picture and voice is no longer good. It is made again by itself; wait a moment.',
+  'media-taken': 'Another window has taken over picture and voice. To go on here, press “Take it back here”.',
   unsteady:
     'The values are not steady (they differ by {spread}), so nothing was recorded. See that nobody touches the device, and try again.',
   'not-the-floor':

@@ -40,8 +40,22 @@ export const settings = {
   'no-case-key': 'must be the key that the traffic case gave: visible ASCII characters, at most 500.',
   'no-proxies':
     'names what is no address and no network: {wrong}. Write the proxies’ addresses, such as 10.0.0.5 or 10.0.0.0/24, separated by commas.',
+  'case-not-secure':
+    'must begin with https:// unless it leads to this machine: reports carry identity numbers and health data, which never travel in the clear.',
   'no-noise-limit': 'must be a whole number from {least} to {most}, in dB(A): above it no hearing is tested.',
   'stations-unknown': 'names stations that do not exist: {unknown}. Choose from these, separated by commas: {known}.',
+  'secret-missing':
+    'is missing, and the folder holds data: without it a person who comes again would be somebody else. Put it back from its copy. To begin anew, set ROADFIT_DATA to a new folder.',
+  'secret-damaged': 'must hold 32 bytes, and holds {bytes}. Put it back from its copy.',
+  'half-of-pair':
+    'is missing, and {other}, which goes with it, is there. Nothing was made in its place, so that no seal of an institution is overwritten. Put it back from its copy.',
+  'seal-missing':
+    'is missing, and so is {other}: no report is made without a seal. Put the two files of the institution there. For a trial set ROADFIT_TEST_SEAL=1 with a new folder: a test seal without legal effect is made.',
+  'seal-lost':
+    'is missing, and so is {other}, but the folder holds data: another seal will not take their place. Put both back from their copy.',
+  'not-its-key': 'is not the key of {other}. Put the two files back that belong together.',
+  'booth-key-missing':
+    'is missing, and {others} are there: this booth was enrolled, or has signed, by the key that is gone. Put it back from its copy. If there is none, remove {others} and enrol the booth anew with a code from the administration page.',
 } satisfies Texts<typeof zh>
 
 export const starting = {
@@ -55,8 +69,7 @@ export const starting = {
     'The folder {folder} is not empty, and no demonstration has made it: made-up people do not go there. Leave ROADFIT_DEMO out, or set ROADFIT_DATA to an empty folder.',
   folderHasDemonstration:
     'A demonstration has worked in the folder {folder}: somebody there still has its password, or reports were signed by a password. Set ROADFIT_DATA to another folder.',
-  sealUnusable: "The seal in {folder} can't be used: {message}. No report is made without it.",
-  sealBack: 'Put seal.crt and seal.key back from their copy. In a demonstration remove both: a new test seal is made.',
+  keysUnusable: 'Keys or seal can not be used, so nothing was started:',
   workerFailed: "The media worker {worker} doesn't start: {message}. Run the set-up again, or set ROADFIT_MEDIA_WORKER.",
   notListening: "The server can't listen on {host}:{port}: {message}. Set ROADFIT_HOST and ROADFIT_PORT.",
   firstCode: 'There is no administrator yet. Open {origin}/admin/ and enter this code: {code}',

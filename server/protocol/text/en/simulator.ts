@@ -45,7 +45,7 @@ export const simulator = {
   },
   camera: {
     title: 'Camera and microphone',
-    text: 'Lends a made-up picture and sound where this machine has none.',
+    text: 'Puts a made-up picture and sound in the place of this machine’s own, whether it has any or not.',
     lend: 'Use a made-up camera and microphone',
   },
 } satisfies Texts<typeof zh>

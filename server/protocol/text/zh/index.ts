@@ -15,6 +15,7 @@ import { settings, starting } from './settings.ts'
 import { simulator } from './simulator.ts'
 import { terms } from './terms.ts'
 import { troubles } from './troubles.ts'
+import { verify } from './verify.ts'
 
 export const zh = {
   account,
@@ -35,4 +36,5 @@ export const zh = {
   starting,
   terms,
   troubles,
+  verify,
 }

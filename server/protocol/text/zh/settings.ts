@@ -42,8 +42,20 @@ export const settings = {
   'no-institution': '必须是医疗机构的名称，印在每份报告上。',
   'no-case-key': '必须是交管业务系统给的密钥，只含可见的 ASCII 字符，最多 500 个。',
   'no-proxies': '含有不是地址也不是网段的内容：{wrong}。请写代理服务器的地址，如 10.0.0.5 或 10.0.0.0/24，用逗号分开。',
+  'case-not-secure': '必须以 https:// 开头，除非指向本机：报告中有身份证号和健康信息，不能明文传送。',
   'no-noise-limit': '必须是 {least} 到 {most} 之间的整数，单位 dB(A)：超过它就不测听力。',
   'stations-unknown': '含有不存在的项目：{unknown}。请从中选择，用逗号分开：{known}。',
+  // 密钥：已有数据时绝不重新生成
+  'secret-missing':
+    '不存在，而目录里已有数据：没有原来的密钥，同一个人会被当成另一个人。请从备份中恢复它。确实要从头开始的，请用 ROADFIT_DATA 换一个新目录。',
+  'secret-damaged': '必须是 32 个字节，现在是 {bytes} 个。请从备份中恢复它。',
+  'half-of-pair': '不存在，而与它成对的 {other} 在。没有重新生成，以免盖掉机构的印章。请从备份中恢复缺少的一个。',
+  'seal-missing':
+    '不存在，{other} 也不存在：没有印章就不能出具报告。请把机构的两个文件放在这里。只是试用的，请在新目录中设 ROADFIT_TEST_SEAL=1，会生成没有法律效力的测试印章。',
+  'seal-lost': '不存在，{other} 也不存在，而目录里已有数据：不会换成另一个印章。请从备份中恢复这两个文件。',
+  'not-its-key': '不是 {other} 的密钥。请放回成对的两个文件。',
+  'booth-key-missing':
+    '不存在，而 {others} 在：本舱已用原来的密钥登记或签过名。请从备份中恢复它。恢复不了的，请删除 {others}，再用管理页面上的新登记码重新登记。',
 } satisfies Record<SettingFaultCode, string>
 
 /** 程序为什么没有启动，怎么办。 */
@@ -58,8 +70,7 @@ export const starting = {
   folderNotOfDemonstration:
     '目录 {folder} 不是空的，也不是演示建立的，不能写入虚构人员。请去掉 ROADFIT_DEMO，或用 ROADFIT_DATA 指定一个空目录。',
   folderHasDemonstration: '目录 {folder} 曾用于演示：还有人使用演示密码，或有证明是用密码签署的。请用 ROADFIT_DATA 换一个目录。',
-  sealUnusable: '{folder} 中的电子印章无法使用：{message}。没有印章就不能出具报告。',
-  sealBack: '请从备份中恢复 seal.crt 和 seal.key。演示时可把两个都删除，会重新生成测试用的印章。',
+  keysUnusable: '密钥或印章不能使用，没有启动：',
   workerFailed: '媒体进程 {worker} 无法启动：{message}。请重新安装，或设置 ROADFIT_MEDIA_WORKER。',
   notListening: '服务器无法在 {host}:{port} 上监听：{message}。请检查 ROADFIT_HOST 和 ROADFIT_PORT。',
   firstCode: '还没有管理员。请打开 {origin}/admin/ 并输入代码：{code}',

@@ -1,0 +1,28 @@
+import { join } from 'node:path'
+import { isKeyFault, type KeyFault } from '#protocol/setting-fault.ts'
+import { makeTestSeal, openSeal, sealIn, type Seal } from './report/seal.ts'
+import { isNewFolder, openKeyFile } from './store/key-file.ts'
+
+/**
+ * The installation's secret and seal, or everything that is wrong with them. What is missing is made in a data folder that is new, and
+ * never in one that holds something: a seal moreover only when `testSeal` says so, and when neither half of one is there.
+ */
+export const openKeys = async (
+  data: string,
+  { testSeal, now, random }: { testSeal: boolean; now: Date; random: (bytes: number) => Uint8Array },
+): Promise<{ key: Uint8Array; seal: Seal } | KeyFault[]> => {
+  const folder = join(data, 'seal')
+  const isNew = isNewFolder(data)
+  const key = await openKeyFile(data, () => random(32))
+  const makes = sealIn(folder) === 'none' && isNew && testSeal
+  // A secret that can't be used stops the start anyway: nothing else is made beside it.
+  if (makes && isKeyFault(key)) return [key]
+  if (makes) await makeTestSeal(folder, { now, random })
+  const seal = sealIn(folder) === 'none' ? missing(folder, isNew) : await openSeal(folder)
+  return isKeyFault(key) || isKeyFault(seal) ? [key, seal].filter((one) => isKeyFault(one)) : { key, seal }
+}
+
+const missing = (folder: string, isNew: boolean): KeyFault => ({
+  at: { file: join(folder, 'seal.crt'), line: null, pointer: '' },
+  fault: { code: isNew ? 'seal-missing' : 'seal-lost', fields: { other: join(folder, 'seal.key') } },
+})

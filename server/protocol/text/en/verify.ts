@@ -1,0 +1,67 @@
+import type { Texts } from '../index.ts'
+import type { verify as zh } from '../zh/verify.ts'
+
+export const verify = {
+  title: 'Verify a certificate of physical condition',
+  other: '中文',
+  states: {
+    valid: {
+      heading: 'Genuine and in force',
+      words: 'What this page shows is what was registered; the doctor’s signature and the paper were checked against it.',
+    },
+    expired: {
+      heading: 'No longer in force',
+      words: 'The certificate is genuine, but it ended on {until}. Nothing can be applied for with it: a new examination is needed.',
+    },
+    superseded: {
+      heading: 'Replaced',
+      words: 'A later certificate has taken the place of this one, which is no longer valid. Use the later one.',
+    },
+    'withdrawn-counter': {
+      heading: 'Returned by the counter',
+      words: 'The receiving counter gave this certificate back. It can’t be used at present.',
+    },
+    'withdrawn-case': { heading: 'Not accepted', words: 'The traffic case did not take this certificate. It can’t be used at present.' },
+    'not-issued': {
+      heading: 'Not issued yet',
+      words: 'The doctor has signed and the paper is being made; look again in a few minutes. Any paper seen before that isn’t ours.',
+    },
+    held: {
+      heading: 'Not issued yet',
+      words:
+        'The doctor has signed, but the paper can’t be made at the moment; the staff will look. Any paper seen before that isn’t ours.',
+    },
+    unsure: {
+      heading: 'Can’t be confirmed now',
+      words:
+        'The records that we keep did not pass the check. That doesn’t make the certificate false, but don’t rely on it until this is settled.',
+    },
+    unknown: {
+      heading: 'No such certificate',
+      words: 'Scan the code on the paper again. If it is still not found, the certificate isn’t ours, or the code is not whole.',
+    },
+    busy: { heading: 'Too many questions', words: 'Wait a minute, then try again.' },
+  },
+  conclusion: 'Conclusion of the examination',
+  conditions: 'Notes',
+  classes: 'Classes whose conditions are met',
+  noClasses: 'none',
+  compare: 'Compare with the paper',
+  number: 'Number',
+  name: 'Name',
+  document: 'Document’s last four',
+  examinedOn: 'Examined on',
+  issuedOn: 'Signed on',
+  validUntil: 'Valid until',
+  signedBy: 'Doctor’s signature',
+  signatures: { passkey: 'by passkey, checked', password: 'demonstration: a password in place of a signature, without legal effect' },
+  handover: 'Traffic case',
+  handovers: { waiting: 'being delivered', taken: 'received', accepted: 'received, and accepted at the counter' },
+  proofs: 'Data to check by',
+  digest: 'SHA-256 of the content',
+  pdf: 'SHA-256 of the PDF',
+  certificate: 'SHA-256 of the seal’s certificate',
+  ask: 'Questions? Ask at the counter of “{hall}” ({institution}), and name number {number}.',
+  askInstitution: 'Ask at the counter that gave the certificate ({institution}).',
+  askNumber: 'Ask at the counter that gave the certificate ({institution}), and name number {number}.',
+} satisfies Texts<typeof zh>
