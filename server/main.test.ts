@@ -58,7 +58,7 @@ test('it says where it is ready and how the first administrator enters, and ends
   const [, origin] = await server.says(/^ready (http:\/\/localhost:\d+)$/m)
   await server.says(/enter this code: [2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}/)
   const ready = await fetch(`${origin?.replace('localhost', '127.0.0.1')}/readyz`)
-  expect(await ready.json()).toEqual({ ready: true, database: true, media: true })
+  expect(await ready.json()).toEqual({ ready: true, database: true, media: true, disk: true, cause: null })
   server.child.kill('SIGTERM')
   expect(await server.ended).toBe(0)
 })

@@ -12,6 +12,7 @@ export type MachineRow = {
   usedUntil: string | null
   showing: string | null
   devices: DeviceState[]
+  disabled: boolean
 }
 
 type Row = {
@@ -24,6 +25,7 @@ type Row = {
   used_until: string | null
   showing: string | null
   devices: string
+  disabled: number
 }
 
 const fromRow = (row: Row): MachineRow => ({
@@ -36,6 +38,7 @@ const fromRow = (row: Row): MachineRow => ({
   usedUntil: row.used_until,
   showing: row.showing,
   devices: JSON.parse(row.devices) as DeviceState[],
+  disabled: row.disabled === 1,
 })
 
 export const findMachine = async (db: Db, id: string): Promise<MachineRow | null> => {
@@ -53,7 +56,7 @@ export const addMachine = async (
 ): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('machines')
-    .values({ id, kind, name, hall, public_key: null, code_until: codeUntil, used_until: null, showing: null, devices: '[]' })
+    .values({ id, kind, name, hall, public_key: null, code_until: codeUntil, used_until: null, showing: null, devices: '[]', disabled: 0 })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
@@ -73,6 +76,32 @@ export const enrolMachine = async (db: Db, id: string, codeUntil: string, public
     .executeTakeFirst()
   return numUpdatedRows === 1n
 }
+
+/** Shuts a machine off: it has no key and no code any more, and the key it had is never taken again. */
+export const disableMachine = (db: Db, id: string, at: string): Promise<void> =>
+  db.transaction().execute(async (tx) => {
+    const row = await tx.selectFrom('machines').select('public_key').where('id', '=', id).executeTakeFirst()
+    if (row?.public_key)
+      await tx
+        .insertInto('dead_keys')
+        .values({ public_key: row.public_key, machine: id, at })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    await tx
+      .updateTable('machines')
+      .set({ disabled: 1, public_key: null, code_until: null, used_until: null })
+      .where('id', '=', id)
+      .execute()
+  })
+
+/** Lets a machine be enrolled again. */
+export const enableMachine = async (db: Db, id: string): Promise<void> => {
+  await db.updateTable('machines').set({ disabled: 0 }).where('id', '=', id).execute()
+}
+
+/** Did a machine that was shut off have this key? */
+export const isDeadKey = async (db: Db, publicKey: string): Promise<boolean> =>
+  (await db.selectFrom('dead_keys').select('machine').where('public_key', '=', publicKey).executeTakeFirst()) !== undefined
 
 /** Which check the booth shows now. */
 export const setShowing = async (db: Db | Tx, id: string, check: string | null): Promise<void> => {

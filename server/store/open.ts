@@ -11,6 +11,8 @@ import * as reportsInForce from './migrations/0030-reports-in-force.ts'
 import * as steady from './migrations/0040-steady.ts'
 import * as heldLines from './migrations/0050-held-lines.ts'
 import * as oneCheckADoctor from './migrations/0070-one-check-a-doctor.ts'
+import * as accounts from './migrations/0080-accounts.ts'
+import * as hallsAndAccess from './migrations/0082-halls-and-access.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -30,6 +32,8 @@ const migrations = {
   '0040-steady': steady,
   '0050-held-lines': heldLines,
   '0070-one-check-a-doctor': oneCheckADoctor,
+  '0080-accounts': accounts,
+  '0082-halls-and-access': hallsAndAccess,
 }
 
 /** Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. */
