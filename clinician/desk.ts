@@ -1,5 +1,5 @@
 import type { Link, LinkState } from '#protocol/link.ts'
-import type { AttentionView, CheckView, Live, QueueEntry, QueueView } from '#protocol/check.ts'
+import type { AttentionView, CheckView, Live, QueueEntry, QueueMoved, QueueView } from '#protocol/check.ts'
 import type { staffMessages, staffPushes } from '#protocol/messages.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { Me, RequestOptions } from '#protocol/rest.ts'
@@ -127,6 +127,14 @@ export const withQueue = (desk: Desk, queue: QueueView): Desk => {
   const known = new Set(desk.queue?.entries.map(({ check }) => check))
   const arrived = desk.queue === null ? undefined : queue.entries.findLast(({ check }) => !known.has(check))
   return { ...desk, queue, arrival: arrived ? arrived.name : desk.arrival }
+}
+
+/** The queue with what has moved in it, in the order in which the drivers came. */
+export const withMoved = (queue: QueueView, { rows, gone, concludedToday }: QueueMoved): QueueView => {
+  const moved = new Set([...gone, ...rows.map(({ check }) => check)])
+  const place = ({ since, check }: QueueEntry) => since + check
+  const entries = [...queue.entries.filter(({ check }) => !moved.has(check)), ...rows]
+  return { entries: entries.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)), concludedToday }
 }
 
 /** The growing log of the check on the desk, and of no other. */

@@ -2,7 +2,7 @@ import { startAuthentication } from '@simplewebauthn/browser'
 import { Value } from 'typebox/value'
 import type { Strokes } from '#protocol/basic.ts'
 import { digestOf } from '#protocol/canonical.ts'
-import type { AttentionEntry, CheckView, LiveValue, QueueEntry } from '#protocol/check.ts'
+import type { AttentionEntry, CheckView, LiveValue, QueueEntry, QueueView } from '#protocol/check.ts'
 import { openLink } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
@@ -17,6 +17,7 @@ import {
   nextInQueue,
   withClaimed,
   withLive,
+  withMoved,
   withQueue,
   withRefusal,
   withView,
@@ -126,12 +127,14 @@ export const startWork = (
     set({ link: { state, refusal } })
     if (state === 'connected') void resync()
   })
-  link.on('queue:view', (queue) => {
+  const takeQueue = (queue: QueueView) => {
     desk.set(withQueue(desk.value, queue))
     const held = heldElsewhere(desk.value)
     if (held && !desk.value.busy) void resume(held)
-  })
+  }
   link.on('attention:view', (attention) => set({ attention }))
+  link.on('queue:view', takeQueue)
+  link.on('queue:moved', (moved) => desk.value.queue && takeQueue(withMoved(desk.value.queue, moved)))
   link.on('check:view', take)
   link.on('check:live', (live) => desk.set(withLive(desk.value, live)))
   link.on('check:value', values.set)

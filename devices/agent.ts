@@ -221,6 +221,9 @@ export const startAgent = (deps: AgentDeps): Agent => {
       follow(held)
       void offer()
     },
+    onPlace({ check, place }) {
+      if (state.check?.id === check && state.check.queue) change({ check: { ...state.check, queue: { ...state.check.queue, place } } })
+    },
     onRoom: (room) => roomers.forEach((take) => take(room)),
     onDelivery(refused) {
       if (state.unsent !== spool.waiting()) change({ unsent: spool.waiting() })

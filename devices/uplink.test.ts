@@ -57,6 +57,7 @@ const delivered = async ({ offMs, agoMs, restarted = false }: { offMs: number; a
     clock,
     onLink() {},
     onCheck() {},
+    onPlace() {},
     onRoom() {},
     onDelivery: (one) => one && refused.push(one),
   })

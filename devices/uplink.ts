@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Static } from 'typebox'
 import type { BoothView } from '#protocol/booth.ts'
-import type { BoothCheck } from '#protocol/check.ts'
+import type { BoothCheck, Place } from '#protocol/check.ts'
 import { openLink, type Link } from '#protocol/link.ts'
 import type { RoomView } from '#protocol/media.ts'
 import { agentMessages, agentPushes } from '#protocol/messages.ts'
@@ -36,6 +36,7 @@ export type UplinkDeps = {
   clock: () => number
   onLink: (link: BoothView['link'], refusal: Refusal | null) => void
   onCheck: (held: BoothCheck | null) => void
+  onPlace: (place: Place) => void
   onRoom: (room: RoomView) => void
   /** The spool has changed, or a reading of it was refused for good. */
   onDelivery: (refused: RefusedReading | null) => void
@@ -45,7 +46,7 @@ export type UplinkDeps = {
 const AGAIN_MS = 2000
 
 /** Enrols the booth when it has to, connects, and stays connected. */
-export const openUplink = ({ server, code, key, spool, pace, clock, onLink, onCheck, onRoom, onDelivery }: UplinkDeps): Uplink => {
+export const openUplink = ({ server, code, key, spool, pace, clock, onLink, onCheck, onPlace, onRoom, onDelivery }: UplinkDeps): Uplink => {
   const stopped = new AbortController()
   let link: Link<Messages, typeof agentPushes> | null = null
   let turn: Promise<unknown> = Promise.resolve()
@@ -113,6 +114,7 @@ export const openUplink = ({ server, code, key, spool, pace, clock, onLink, onCh
       credentials: () => key.handshake(server),
     })
     link.on('booth:check', onCheck)
+    link.on('booth:place', onPlace)
     link.on('media:room', onRoom)
     link.watch((state, refusal) => {
       // Only what the server says now counts: before its first word nobody knows which check is open.

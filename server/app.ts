@@ -68,7 +68,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   ]
   deps.announce = (what) => {
     doors.announce(what)
-    if (what.kind !== 'check') return
+    if (what.kind !== 'check' || !what.moved?.reports) return
     papers.ring()
     deliveries.ring()
   }

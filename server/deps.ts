@@ -45,6 +45,8 @@ export type Announcement =
   | { kind: 'check'; check: string; moved?: Moved }
   | { kind: 'live'; live: import('#protocol/check.ts').Live }
   | { kind: 'value'; value: import('#protocol/check.ts').LiveValue }
+  /** What a booth says of itself has changed: for whoever looks on at its check. */
+  | { kind: 'surroundings'; check: string }
   | { kind: 'machines' }
   /** What a person may do has changed: their pages come in again. */
   | { kind: 'person'; person: string }

@@ -218,6 +218,17 @@ export type QueueEntry = Static<typeof QueueEntry>
 export const QueueView = Exact({ entries: Type.Array(QueueEntry, { maxItems: 10_000 }), concludedToday: Type.Integer({ minimum: 0 }) })
 export type QueueView = Static<typeof QueueView>
 
+/** What has moved in the queue since it was told last: lines that are new or otherwise, and checks that are no more in it. */
+export const QueueMoved = Exact({
+  rows: Type.Array(QueueEntry, { maxItems: 10_000 }),
+  gone: Type.Array(Id, { maxItems: 10_000 }),
+  concludedToday: Type.Integer({ minimum: 0 }),
+})
+export type QueueMoved = Static<typeof QueueMoved>
+
+/** Where a driver stands now among those whom nobody has claimed, from 1. It is no part of the check: others move it. */
+export const Place = Exact({ check: Id, place: Type.Integer({ minimum: 1 }) })
+export type Place = Static<typeof Place>
 /** What a report waits for that a doctor must do: a second signature, or one that replaces it. */
 export const ATTENTION = ['countersign', 'returned', 'refused', 'held'] as const
 /** A report that a doctor has to look at. */

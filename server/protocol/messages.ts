@@ -1,7 +1,19 @@
 import { Type } from 'typebox'
 import { Base64, Digest, Exact, Id, Nullable, Remark, Strokes, Version } from './basic.ts'
 import { BoothView, Hand, SimulatorView, StageMoved, Touch } from './booth.ts'
-import { AttentionView, BoothCheck, CheckView, CounterView, HallView, History, Live, LiveValue, QueueView } from './check.ts'
+import {
+  AttentionView,
+  BoothCheck,
+  CheckView,
+  CounterView,
+  HallView,
+  History,
+  Live,
+  LiveValue,
+  Place,
+  QueueMoved,
+  QueueView,
+} from './check.ts'
 import {
   ConsumerOptions,
   DtlsParameters,
@@ -140,6 +152,7 @@ export const agentMessages = {
 export const agentPushes = {
   /** The open check of this booth, or null; sent at each change and right after the handshake. */
   'booth:check': push('booth:check', Nullable(BoothCheck)),
+  'booth:place': push('booth:place', Place),
   ...mediaPushes,
 }
 
@@ -265,7 +278,9 @@ export const staffMessages = {
   ...mediaMessages,
 }
 export const staffPushes = {
+  /** The whole queue, once after the handshake; from then on what moves in it. */
   'queue:view': push('queue:view', QueueView),
+  'queue:moved': push('queue:moved', QueueMoved),
   'attention:view': push('attention:view', AttentionView),
   'counter:view': push('counter:view', CounterView),
   'check:view': push('check:view', CheckView),

@@ -43,12 +43,9 @@ export const noteStatus = async (deps: Deps, booth: Booth, { devices, cabin, ask
   else deps.cabins.delete(booth.id)
   const machine = await findMachine(deps.db, booth.id)
   // A door that opens is no news of the devices.
-  if (JSON.stringify(machine?.devices) !== JSON.stringify(devices)) {
-    await setDevices(deps.db, booth.id, devices)
-    deps.announce({ kind: 'machines' })
-  }
+  if (JSON.stringify(machine?.devices) !== JSON.stringify(devices)) await setDevices(deps.db, booth.id, devices)
   // Whoever looks on sees at once that a device was lost.
-  if (machine?.showing) deps.announce({ kind: 'check', check: machine.showing })
+  if (machine?.showing) deps.announce({ kind: 'surroundings', check: machine.showing })
 }
 
 /** Nobody says any more how the booth and its cabin are: what was said last isn't shown as if it were now. */
@@ -56,7 +53,7 @@ export const hasGone = async (deps: Deps, booth: Booth): Promise<void> => {
   deps.cabins.delete(booth.id)
   deps.asking.delete(booth.id)
   const showing = (await findMachine(deps.db, booth.id))?.showing
-  if (showing) deps.announce({ kind: 'check', check: showing })
+  if (showing) deps.announce({ kind: 'surroundings', check: showing })
 }
 
 type BoothStatus = { devices: readonly DeviceState[]; cabin?: Cabin | undefined; asking?: boolean | undefined }

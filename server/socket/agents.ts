@@ -11,7 +11,7 @@ import { paperOfBooth } from '../service/papers.ts'
 import { acceptCalibration, acceptReading } from '../service/readings.ts'
 import { deviceFault, startStation } from '../service/starting.ts'
 import { boothCheck } from '../service/views.ts'
-import { affectedBooths } from '../service/lists.ts'
+import { boothsOfChecks, placesNow } from '../service/lists.ts'
 import { onlyNews, type Audience } from './audience.ts'
 
 /** `shown`: the check that was shown last: of one that was given up nothing else is kept. */
@@ -24,6 +24,8 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Audience & {
   const lines = new Map<string, Standing>()
   /** Whose each check is: what comes many times a second is looked up once, and again when the check has changed. */
   const own = new Map<string, string>()
+  /** Where those stand who wait, as they were told last. */
+  let places = new Map<string, { booth: string; place: number }>()
 
   const show = async (id: string): Promise<void> => {
     const line = lines.get(id)
@@ -61,11 +63,15 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Audience & {
 
   return {
     enter,
-    async refresh({ checks }) {
-      if (checks.size === 0) return
+    async refresh({ checks, queue }) {
       for (const check of checks) own.delete(check)
       const showing = [...lines].flatMap(([booth, { shown }]) => (shown !== null && checks.has(shown) ? [booth] : []))
-      for (const booth of new Set([...(await affectedBooths(deps, checks)), ...showing])) await show(booth)
+      for (const booth of new Set([...(await boothsOfChecks(deps, checks)), ...showing])) await show(booth)
+      if (queue.size === 0) return
+      const now = await placesNow(deps)
+      for (const [check, { booth, place }] of now)
+        if (places.get(check)?.place !== place) lines.get(booth)?.socket.emit('booth:place', { check, place })
+      places = now
     },
   }
 }
@@ -78,6 +84,8 @@ const mayJoin = async (deps: Deps, booth: Booth, id: string): Promise<Refusal | 
 }
 
 const handlersOf = (deps: Deps, own: Map<string, string>): Omit<Handlers<typeof agentMessages, Booth>, `media:${string}`> => {
+  /** What the booth said of itself last on this line. */
+  let said = ''
   const isForeign = async (booth: Booth, id: string): Promise<Refusal | null> => {
     if (own.get(id) === booth.id) return null
     const check = await ownCheck(deps, booth, id)
@@ -87,7 +95,10 @@ const handlersOf = (deps: Deps, own: Map<string, string>): Omit<Handlers<typeof 
   }
   return {
     'booth:status': async (status, booth) => {
-      await noteStatus(deps, booth, status)
+      const text = JSON.stringify(status)
+      // A status that says the same again is no news to anybody.
+      if (text !== said) await noteStatus(deps, booth, status)
+      said = text
       return done
     },
     'booth:calibration': (reading, booth) => acceptCalibration(deps, booth, reading),

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { hallView } from '../service/lists.ts'
 import type { MachineRow } from '../service/machines.ts'
 import type { Session } from '../service/sessions.ts'
-import { onlyNews, type Audience } from './audience.ts'
+import { onlyNews, sparingly, type Audience } from './audience.ts'
 
 /** Who looks: an enrolled screen of one hall, or an administrator, who sees all (`hall` null). */
 export type Hall = { screen: MachineRow; hall: string; session: null } | { screen: null; hall: null; session: Session }
@@ -22,6 +22,7 @@ export const openHalls = (deps: Deps): Audience & { enter: (socket: Socket, hall
       show(view)
     }
   }
+  const all = sparingly(deps, () => show(lines))
   return {
     enter(socket, { screen, hall }) {
       const line: Line = { hall, show: onlyNews<HallView>((view) => socket.emit('hall:view', view), 'at') }
@@ -34,7 +35,8 @@ export const openHalls = (deps: Deps): Audience & { enter: (socket: Socket, hall
       show([line]).catch((error: unknown) => deps.log.error({ err: error }, 'a view could not be shown'))
     },
     async refresh({ halls }) {
-      if (halls) await show(lines)
+      if (halls && lines.size > 0) await all.ask()
     },
+    close: all.close,
   }
 }

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io'
 import type { Check } from '#check/events.ts'
-import type { AttentionView, CheckView, CounterView } from '#protocol/check.ts'
+import type { AttentionView, CheckView, CounterView, QueueView } from '#protocol/check.ts'
 import { serve, type Handlers, type Sender, type Told } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
@@ -11,13 +11,13 @@ import { isShown, loadedCheck, mayAct, mayLook, worksFor, type Reader } from '..
 import { accept, giveBack, note, notThere, decideStation, release, resend } from '../service/commands.ts'
 import { historyOf } from '../service/history.ts'
 import { claim, renew } from '../service/leases.ts'
-import { counterView, queueView } from '../service/lists.ts'
+import { counterView, queueMoved, queueView } from '../service/lists.ts'
 import { mayExamine } from '../service/leases.ts'
 import { useSession, type Session } from '../service/sessions.ts'
 import { conclude, countersign, decline, drawUp, signingOf, supersede } from '../service/signoff.ts'
 import { startStation } from '../service/starting.ts'
 import { checkView, viewOf, type Viewer } from '../service/views.ts'
-import { onlyNews, type Audience, type StaffLines } from './audience.ts'
+import { onlyNews, sparingly, type Audience, type StaffLines } from './audience.ts'
 
 /** One page of one person: what it watches, and what it was shown. */
 type Line = {
@@ -28,7 +28,9 @@ type Line = {
   reader: Reader
   watching: string | null
   socket: Socket
-  queue: ReturnType<typeof onlyNews>
+  queue: (view: QueueView) => void
+  /** Was shown the whole queue. */
+  knowsQueue: boolean
   reports: ReturnType<typeof onlyNews>
   attention: ReturnType<typeof onlyNews>
   check: ReturnType<typeof onlyNews<CheckView>>
@@ -45,7 +47,27 @@ export const openStaff = (
     const doctors = [...some].filter(({ roles }) => roles.includes('doctor'))
     if (doctors.length === 0) return
     const view = await queueView(deps)
-    for (const line of doctors) line.queue({ ...view, entries: view.entries.filter(({ hall }) => worksFor(line.reader, hall)) })
+    for (const line of doctors) {
+      line.queue({ ...view, entries: view.entries.filter(({ hall }) => worksFor(line.reader, hall)) })
+      line.knowsQueue = true
+    }
+  }
+  /** Whoever knows the queue is told what moved in it. */
+  const showMoved = async (moved: ReadonlySet<string>) => {
+    const doctors = [...lines].filter(({ knowsQueue }) => knowsQueue)
+    if (doctors.length === 0) return
+    const news = await queueMoved(deps, moved)
+    for (const { socket, reader } of doctors) {
+      const rows = news.rows.filter(({ hall }) => worksFor(reader, hall))
+      socket.emit('queue:moved', { ...news, rows })
+    }
+  }
+  // One after the other, so that what moves is never older than the whole that it goes into.
+  let turn: Promise<void> = Promise.resolve()
+  const inTurn = (act: () => Promise<void>): Promise<void> => {
+    const mine = turn.then(act)
+    turn = mine.catch(() => undefined)
+    return mine
   }
   const showReports = async (some: Iterable<Line>) => {
     const counters = [...some].filter(({ roles }) => roles.includes('counter'))
@@ -73,6 +95,7 @@ export const openStaff = (
       line.attention(view)
     }
   }
+  const counters = sparingly(deps, () => showReports(lines))
 
   const enter = (socket: Socket, { id: session, person }: Session): void => {
     const { id, name, roles } = person
@@ -83,7 +106,8 @@ export const openStaff = (
       reader: person,
       watching: null,
       socket,
-      queue: onlyNews((view) => socket.emit('queue:view', view)),
+      queue: (view) => socket.emit('queue:view', view),
+      knowsQueue: false,
       reports: onlyNews((view) => socket.emit('counter:view', view)),
       attention: onlyNews((view) => socket.emit('attention:view', view)),
       check: onlyNews<CheckView>((view) => socket.emit('check:view', view)),
@@ -105,19 +129,22 @@ export const openStaff = (
       lines.delete(line)
       peer.leave().catch((error: unknown) => deps.log.error({ err: error, person: id }, 'a seat could not be left'))
     })
-    Promise.all([showQueue([line]), showReports([line]), showAttention([line])]).catch((error: unknown) =>
+    Promise.all([inTurn(() => showQueue([line])), showReports([line]), showAttention([line])]).catch((error: unknown) =>
       deps.log.error({ err: error, person: id }, 'a view could not be shown'),
     )
   }
 
   return {
     enter,
-    async refresh({ checks, queue, reports, attention }) {
-      for (const line of lines) if (line.watching && checks.has(line.watching)) line.check(await shownTo(deps, line, line.watching))
-      if (queue.size > 0) await showQueue(lines)
-      if (reports) await showReports(lines)
+    async refresh({ checks, surroundings, queue, reports, attention }) {
+      for (const line of lines)
+        if (line.watching && (checks.has(line.watching) || surroundings.has(line.watching)))
+          line.check(await shownTo(deps, line, line.watching))
+      if (queue.size > 0) await inTurn(() => showMoved(queue))
+      if (reports) await counters.ask()
       if (attention) await showAttention(lines)
     },
+    close: counters.close,
     live(live) {
       for (const line of lines) if (line.watching === live.check) line.socket.emit('check:live', live)
     },

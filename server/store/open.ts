@@ -20,7 +20,8 @@ export type Db = Kysely<Tables>
 /** Inside a transaction only this may be used: SQLite has one line, and asking `Db` there would wait for ever. */
 export type Tx = Transaction<Tables>
 
-const migrations = {
+/** By their names, in the order in which they are carried out. */
+export const migrations = {
   '0001-start': start,
   '0002-calibrations-expire': calibrationsExpire,
   '0003-used-codes': usedCodes,
