@@ -7,6 +7,7 @@ import { pageOf, type Desk, type Notice } from './desk.ts'
 import { chosenLanguage } from './language.ts'
 import { openSession } from './session.ts'
 import { sheet } from './sheet.ts'
+import './other-report.ts'
 import './sign-in.ts'
 import { startWork, type Work } from './work.ts'
 import './queue/page.ts'
@@ -90,8 +91,6 @@ export class ClinicianApp extends LitElement {
         return words.conclude.voided
       case 'sign-failed':
         return fill(words.conclude.signFailed, { why: notice.why })
-      case 'enrol-failed':
-        return fill(words.mine.enrolFailed, { why: notice.why })
     }
   }
 
@@ -144,7 +143,7 @@ export class ClinicianApp extends LitElement {
       heading=${words.title}
       @switch-language=${() => this.#language.set(language === 'zh' ? 'en' : 'zh')}
     >
-      ${page === 'queue' && work ? html`<button slot="bar" @click=${() => work.show('mine')}>${words.mine.open}</button>` : nothing}
+      ${page === 'queue' && work ? html`<button slot="bar" @click=${() => work.show('mine')}>${words.mine.open}</button><rf-other-report slot="bar" .language=${language}></rf-other-report>` : nothing}
       ${work && calling ? html`<div class="page">${this.#strips(work.desk.value, work)} ${this.#page(work.desk.value, work, calling)}</div>` : nothing}
     </rf-frame>`
   }

@@ -17,8 +17,8 @@ export type Notice =
   /** Nobody sits in the booth: the check waits under its card. */
   | { told: 'parked' }
   | { told: 'voided' }
-  /** The browser's part of signing or enrolling did not finish: the error's name. */
-  | { told: 'sign-failed' | 'enrol-failed'; why: string }
+  /** The browser's part of signing did not finish: the error's name. */
+  | { told: 'sign-failed'; why: string }
 
 /** How the drawn-up report may be signed, as the server says. */
 export type Signing = { options: RequestOptions | null; password: boolean }

@@ -7,6 +7,8 @@ import { rest } from './rest.ts'
 export type Seat = { greeting: Greeting | null; refusal: Refusal | null }
 
 const AGAIN_MS = 2000
+/** Being there is told so often at most. */
+const PRESENT_MS = 5 * 60_000
 
 /** The session of this browser: signed in or not, the same for console, counter and administration. */
 export type Session = ReturnType<typeof openSession>
@@ -25,10 +27,28 @@ export const openSession = () => {
     if (isRefusal(answer)) return seat.set({ greeting, refusal: answer })
     seat.set({ greeting: { me: answer, firstAdministrator: false, demonstration: answer.demonstration }, refusal: null })
   }
+  const take = (me: Me) => {
+    const { greeting } = seat.value
+    if (greeting) seat.set({ greeting: { ...greeting, me }, refusal: null })
+  }
+  // Whoever types and presses here is not idle, although no page asks the server for anything.
+  let asked = Date.now()
+  const present = () => {
+    if (!seat.value.greeting?.me || Date.now() - asked < PRESENT_MS) return
+    asked = Date.now()
+    void load()
+  }
+  for (const act of ['pointerdown', 'keydown']) window.addEventListener(act, present, { capture: true, passive: true })
   void load()
   return {
     seat,
     load,
+    /** The person as the server knows them now. */
+    take,
+    async seeNews() {
+      const answer = await rest.seeEvents()
+      if (!isRefusal(answer)) take(answer)
+    },
     signIn: async (login: string, password: string) => enter(await rest.signIn({ login, password })),
     setUp: async (first: Parameters<typeof rest.setUp>[0]) => enter(await rest.setUp(first)),
     async signOut() {

@@ -15,7 +15,7 @@ const nobody = { me: null, firstAdministrator: false, demonstration: false }
 const frame = async () => {
   const seat = storeOf<Seat>({ greeting: null, refusal: null })
   const never = () => Promise.resolve()
-  const session: Session = { seat, load: never, signIn: never, setUp: never, signOut: never }
+  const session: Session = { seat, load: never, signIn: never, setUp: never, signOut: never, take: () => {}, seeNews: never }
   const element = Object.assign(new Frame(), { session, language: 'zh', allowed: 'doctor', heading: '' })
   document.body.append(element)
   const become = async (value: Seat) => {

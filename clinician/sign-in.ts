@@ -1,9 +1,10 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import type { Role } from '#protocol/rest.ts'
+import type { Me, Role } from '#protocol/rest.ts'
 import { text } from '#protocol/text/index.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { watch } from '#kit/watch.ts'
+import { eventWords } from './account/page.ts'
 import { fieldsOf } from './form.ts'
 import type { Seat, Session } from './session.ts'
 import { sheet } from './sheet.ts'
@@ -81,12 +82,19 @@ const NOT_ALLOWED = { doctor: 'notDoctor', counter: 'notCounter', administrator:
  * else the way in. The slot `bar` takes what a page puts into the bar; the slot `first` takes the form of the first administrator.
  */
 export class Frame extends LitElement {
-  static override properties = { session: { attribute: false }, language: {}, allowed: {}, heading: {} }
+  static override properties = { session: { attribute: false }, language: {}, allowed: {}, heading: {}, account: { state: true } }
   declare session: Session
   declare language: Language
   declare allowed: Role
   declare heading: string
+  /** One's own account is looked at, over the page. */
+  declare account: boolean
   #watching = false
+
+  constructor() {
+    super()
+    this.account = false
+  }
 
   override connectedCallback() {
     super.connectedCallback()
@@ -99,8 +107,21 @@ export class Frame extends LitElement {
     const me = value.greeting?.me
     if (!me && value.greeting?.firstAdministrator && this.allowed === 'administrator') return html`<slot name="first"></slot>`
     if (!me) return html`<rf-sign-in .session=${this.session} .seat=${value} .language=${this.language}></rf-sign-in>`
+    if (this.account)
+      return html`<rf-account .me=${me} .language=${this.language} .take=${this.session.take} @leave=${() => (this.account = false)}></rf-account>`
     if (me.person.roles.includes(this.allowed)) return html`<slot></slot>`
     return html`<p class="said bad" role="alert">${text[this.language].clinician.signIn[NOT_ALLOWED[this.allowed]]}</p>`
+  }
+
+  /** What happened to the account, until its owner says that they know. */
+  #news(me: Me | null) {
+    const words = text[this.language].account
+    if (!me || me.news.length === 0) return nothing
+    return html`<div class="said news" role="alert">
+      <p>${words.news}</p>
+      <ul>${me.news.map((event) => html`<li>${eventWords(event, this.language)}</li>`)}</ul>
+      <button @click=${() => void this.session.seeNews()}>${words.known}</button>
+    </div>`
   }
 
   override render() {
@@ -112,11 +133,12 @@ export class Frame extends LitElement {
         <slot name="bar"></slot>
         <span class="rest"></span>
         ${greeting?.demonstration ? html`<span class="chip warn">${words.signIn.demonstration}</span>` : nothing}
-        ${greeting?.me ? html`<span>${greeting.me.person.name}</span><button @click=${() => void this.session.signOut()}>${words.signIn.leave}</button>` : nothing}
+        ${greeting?.me ? html`<span>${greeting.me.person.name}</span><button aria-pressed=${this.account} @click=${() => (this.account = !this.account)}>${text[this.language].account.open}</button><button @click=${() => void this.session.signOut()}>${words.signIn.leave}</button>` : nothing}
         <button lang=${this.language === 'zh' ? 'en' : 'zh-CN'} @click=${() => this.dispatchEvent(new Event('switch-language'))}>
           ${words.switchLanguage}
         </button>
       </header>
+      ${this.#news(greeting?.me ?? null)}
       <main>${this.#body()}</main>`
   }
 
@@ -125,7 +147,7 @@ export class Frame extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-rows: auto minmax(0, 1fr);
+        grid-template-rows: auto auto minmax(0, 1fr);
         height: 100vh;
       }
       header {
@@ -149,7 +171,15 @@ export class Frame extends LitElement {
       .rest {
         flex: 1;
       }
+      .news {
+        display: block;
+        border-radius: 0;
+      }
+      .news ul {
+        margin: 0 0 var(--space-2);
+      }
       main {
+        grid-row: 3;
         position: relative;
         display: grid;
         grid-template: minmax(0, 1fr) / minmax(0, 1fr);

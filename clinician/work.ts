@@ -1,4 +1,4 @@
-import { startAuthentication, startRegistration } from '@simplewebauthn/browser'
+import { startAuthentication } from '@simplewebauthn/browser'
 import { Value } from 'typebox/value'
 import type { Strokes } from '#protocol/basic.ts'
 import { digestOf } from '#protocol/canonical.ts'
@@ -6,7 +6,7 @@ import type { AttentionEntry, CheckView, LiveValue, QueueEntry, QueueView } from
 import { openLink } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
-import { AssertionResponse, RegistrationResponse, type Me } from '#protocol/rest.ts'
+import { AssertionResponse, type Me } from '#protocol/rest.ts'
 import type { AnyStation, Finding, Method } from '#protocol/station.ts'
 import { storeOf, type Store } from '#kit/watch.ts'
 import {
@@ -240,19 +240,8 @@ export const startWork = (
       else set({ me: answer, notice: null })
       return !isRefusal(answer)
     },
-    async enrolPasskey() {
-      const options = await rest.passkeyOptions()
-      if (isRefusal(options)) return tell({ told: 'refused', refusal: options })
-      try {
-        const response = plain(await startRegistration({ optionsJSON: options }))
-        if (!Value.Check(RegistrationResponse, response)) return tell({ told: 'enrol-failed', why: 'DataError' })
-        const answer = await rest.addPasskey(response)
-        if (isRefusal(answer)) tell({ told: 'refused', refusal: answer })
-        else set({ me: answer, notice: null })
-      } catch (error) {
-        tell({ told: 'enrol-failed', why: nameOf(error) })
-      }
-    },
+    /** The doctor as the server knows them now. */
+    takeMe: (me: Me) => set({ me, notice: null }),
 
     close() {
       clearInterval(renewing)

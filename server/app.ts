@@ -1,5 +1,6 @@
 import { refusalIn } from '#protocol/refusal.ts'
 import type { Deps } from './deps.ts'
+import { accountRoutes } from './http/account-routes.ts'
 import { adminRoutes } from './http/admin-routes.ts'
 import { docsRoutes } from './http/docs.ts'
 import { healthRoutes } from './http/health.ts'
@@ -15,6 +16,8 @@ import { lapseLeases } from './service/leases.ts'
 import { openNonces } from './service/machines.ts'
 import { drawPapers } from './service/reporting.ts'
 import { resumeDurations } from './service/resuming.ts'
+import { endOverSessions } from './service/sessions.ts'
+import { openTries } from './service/tries.ts'
 import { openDoors } from './socket/doors.ts'
 
 /** How often the loops look whether something is due, ms. */
@@ -22,15 +25,18 @@ export type Pace = { lapses: number; papers: number; deliveries: number; days: n
 export const PACE: Pace = { lapses: 1000, papers: 1000, deliveries: 250, days: 30_000 }
 
 /** Everything but what comes from outside: the doors fill in who is told, and who is there. */
-export type Outside = Omit<Deps, 'announce' | 'online' | 'cabins' | 'asking' | 'steady'> & Partial<Pick<Deps, 'steady'>>
+export type Outside = Omit<Deps, 'announce' | 'online' | 'cabins' | 'asking' | 'tries' | 'steady'> & Partial<Pick<Deps, 'steady'>>
 
 /** The whole server from its dependencies: routes, sockets and loops. It doesn't listen yet. */
 export const openApp = async (outside: Outside, pace: Pace = PACE) => {
-  const deps: Deps = { steady: outside.clock, ...outside, online: new Set(), cabins: new Map(), asking: new Set(), announce: () => {} }
+  const steady = outside.steady ?? outside.clock
+  const kept = { online: new Set<string>(), cabins: new Map(), asking: new Set<string>(), tries: openTries(steady) }
+  const deps: Deps = { ...outside, ...kept, steady, announce: () => {} }
   const metrics = openMetrics(deps)
   const nonces = openNonces(deps)
   const http = await openServer(deps, metrics)
   sessionRoutes(http, deps)
+  accountRoutes(http, deps)
   adminRoutes(http, deps, nonces)
   paperRoutes(http, deps)
   healthRoutes(http, deps, metrics)
@@ -53,7 +59,13 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   const loop = (ms: number, work: () => Promise<unknown>) => openLoop(deps, ms, stop.signal, work)
   const papers = loop(pace.papers, () => drawPapers(deps))
   const deliveries = loop(pace.deliveries, () => deliverReports(deps))
-  const loops = [papers, deliveries, loop(pace.lapses, () => lapseLeases(deps)), loop(pace.days, () => endOfDay(deps))]
+  const loops = [
+    papers,
+    deliveries,
+    loop(pace.lapses, () => lapseLeases(deps)),
+    loop(pace.lapses, () => endOverSessions(deps)),
+    loop(pace.days, () => endOfDay(deps)),
+  ]
   deps.announce = (what) => {
     doors.announce(what)
     if (what.kind !== 'check' || !what.moved?.reports) return

@@ -5,6 +5,7 @@ import type { Traffic } from './handover/traffic.ts'
 import type { Media } from './media/media.ts'
 import type { Fonts } from './report/fonts.ts'
 import type { Seal } from './report/seal.ts'
+import type { Tries } from './service/tries.ts'
 import type { Settings } from './settings.ts'
 
 /** Everything from outside that the service needs, passed in: tests hand over their own clock, ids and chance. */
@@ -32,6 +33,8 @@ export type Deps = {
   cabins: Map<string, Cabin>
   /** Booths that have asked "are you still there?" and wait for an answer. Kept nowhere else. */
   asking: Set<string>
+  /** Wrong tries of passwords and codes, by account. */
+  tries: Tries
   /** Something changed: whoever shows it is told. Filled by socket/, which the service never imports. */
   announce: (what: Announcement) => void
   log: Log
@@ -45,8 +48,12 @@ export type Announcement =
   /** What a booth says of itself has changed: for whoever looks on at its check. */
   | { kind: 'surroundings'; check: string }
   | { kind: 'machines' }
-  /** Sessions of a person have ended: whoever still stands there has to come in again. */
+  /** What a person may do has changed: their pages come in again. */
   | { kind: 'person'; person: string }
+  /** A session has ended: every line that stands by it ends with it. */
+  | { kind: 'session'; session: string }
+  /** A machine was shut off, or has another key: its line ends. */
+  | { kind: 'machine'; machine: string }
 
 /** Which lists show a check otherwise than before. */
 export type Moved = { queue: boolean; reports: boolean; attention?: boolean; hall: boolean }

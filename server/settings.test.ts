@@ -20,6 +20,7 @@ test('a demonstration needs nothing but the worker', () => {
     demo: true,
     case: null,
     tls: null,
+    proxies: [],
     alone: ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'],
     noiseLimitDb: 45,
     photoLeast: 0,

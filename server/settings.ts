@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { cleaned, Line } from '#protocol/line.ts'
@@ -41,6 +42,8 @@ export const Environment = Type.Object({
   /** The paths of a certificate and of its key, in PEM. */
   ROADFIT_TLS_CERT: asked({ minLength: 1 }),
   ROADFIT_TLS_KEY: asked({ minLength: 1 }),
+  /** Addresses of proxies, single or as networks (CIDR), separated by commas. */
+  ROADFIT_PROXY: asked({ maxLength: 1000 }),
   /** The loudest noise in a booth in which hearing is tested, dB(A). */
   ROADFIT_NOISE_LIMIT: asked({ pattern: '^([3-6][0-9]|70)$' }),
   /** `1`: a test seal is made in a new data folder. */
@@ -87,6 +90,8 @@ export type Settings = {
   institution: string
   log: string
   tls: { cert: string; key: string } | null
+  /** Proxies whose word is taken for where a request came from. Nobody else's is. */
+  proxies: readonly string[]
   /** Stations that a driver may do before a doctor has claimed the check. */
   alone: readonly Station[]
   /** Ambient noise above which hearing is not tested, dB(A). */
@@ -142,6 +147,7 @@ const fromEnvironment = (given: Static<typeof Environment>): Settings => {
     institution: given.ROADFIT_INSTITUTION ?? (demo ? '示范市机动车驾驶人体检中心（演示）' : ''),
     log: given.ROADFIT_LOG ?? 'info',
     tls: cert && tlsKey ? { cert, key: tlsKey } : null,
+    proxies: listed(given.ROADFIT_PROXY),
     alone: given.ROADFIT_ALONE === undefined ? ALONE : STATIONS.filter((station) => listed(given.ROADFIT_ALONE).includes(station)),
     // A proposal: no rule names a number for a tuning fork's test. At 45 dB(A) a sound of 40 dB HL at 500 Hz still stands out.
     noiseLimitDb: Number(given.ROADFIT_NOISE_LIMIT ?? 45),
@@ -162,6 +168,13 @@ const listed = (value: string | undefined): string[] =>
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean)
+
+/** An address, or a network as address and length of its prefix. All of the net is none: anybody could say where they come from. */
+const isNetwork = (text: string): boolean => {
+  const [address = '', prefix, ...more] = text.split('/')
+  const most = { 0: 0, 4: 32, 6: 128 }[isIP(address)] ?? 0
+  return most > 0 && more.length === 0 && (prefix === undefined || (/^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) <= most))
+}
 
 /** What is wrong only in view of other variables. */
 const together = (given: Static<typeof Environment>, settings: Settings, machine: Machine): WrongSetting[] => {
@@ -185,6 +198,8 @@ const together = (given: Static<typeof Environment>, settings: Settings, machine
   if (given.ROADFIT_TLS_CERT && !given.ROADFIT_TLS_KEY) wrong('ROADFIT_TLS_KEY', needs('ROADFIT_TLS_CERT'))
   if (given.ROADFIT_TLS_KEY && !given.ROADFIT_TLS_CERT) wrong('ROADFIT_TLS_CERT', needs('ROADFIT_TLS_KEY'))
   if (settings.photoLeast > PHOTO_MOST) wrong('ROADFIT_PHOTO_LEAST', { code: 'no-photo-least', fields: { most: PHOTO_MOST } })
+  const unusable = settings.proxies.filter((one) => !isNetwork(one))
+  if (unusable.length > 0) wrong('ROADFIT_PROXY', { code: 'no-proxies', fields: { wrong: unusable } })
   const known: readonly string[] = STATIONS
   const unknown = listed(given.ROADFIT_ALONE).filter((station) => !known.includes(station))
   if (unknown.length > 0) wrong('ROADFIT_ALONE', { code: 'stations-unknown', fields: { unknown, known: [...STATIONS] } })

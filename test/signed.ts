@@ -3,20 +3,26 @@ import { CreationOptions } from '#protocol/rest.ts'
 import type { Finding, Station } from '#protocol/station.ts'
 import { decideStation } from '../server/service/commands.ts'
 import { claim } from '../server/service/leases.ts'
+import { givePasskeyCode } from '../server/service/passkeys.ts'
 import { conclude, drawUp, signingOf } from '../server/service/signoff.ts'
+import { findPerson } from '../server/store/people.ts'
 import { openAuthenticator } from './authenticator.ts'
 import { cardOf } from './driver.ts'
 import { LIMBS_WELL, PASSWORD, sure, until, type World } from './world.ts'
 
 type Person = Awaited<ReturnType<World['person']>>
 
-/** A passkey of a person, enrolled as a browser would, and what signs by it. */
+/** A passkey of a person, enrolled as a browser would by an administrator's code, and what signs by it. */
 export const enrolled = async (world: World, person: Person) => {
   const authenticator = openAuthenticator(world.settings.origin)
   const headers = { cookie: await person.cookie(), origin: world.settings.origin, 'content-type': 'application/json' }
   const post = async (path: string, body: unknown): Promise<unknown> =>
     (await fetch(world.url + path, { method: 'POST', headers, body: JSON.stringify(body) })).json()
-  const options = await post('/api/passkeys/options', {})
+  const chief = await world.person(`chief-of-${person.id}`.slice(0, 40), 'administrator')
+  const administrator = await findPerson(world.deps.db, { id: chief.id })
+  if (!administrator) throw new Error('no administrator')
+  const { code } = sure(await givePasskeyCode(world.deps, administrator, person.id))
+  const options = await post('/api/passkeys/options', { by: 'code', code })
   if (!Value.Check(CreationOptions, options)) throw new Error('no options')
   await post('/api/passkeys', authenticator.register(options.challenge))
   return authenticator

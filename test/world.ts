@@ -24,8 +24,9 @@ import type { Booth, Doctor } from '../server/service/booths.ts'
 import { declare, photograph } from '../server/service/declaring.ts'
 import { createMachine, enrol } from '../server/service/machines.ts'
 import { openCheck } from '../server/service/opening.ts'
-import { createPerson, openSession, setSignature } from '../server/service/people.ts'
+import { createPerson, setSignature } from '../server/service/people.ts'
 import { acceptCalibration, acceptReading } from '../server/service/readings.ts'
+import { openSession } from '../server/service/sessions.ts'
 import { startStation } from '../server/service/starting.ts'
 import { loadCheck } from '../server/store/checks.ts'
 import { openFiles } from '../server/store/files.ts'
@@ -142,6 +143,7 @@ export const openWorld = async ({ demo = true, settings: more = {}, outside = {}
     institution: '示范市机动车驾驶人体检中心（演示）',
     log: 'silent',
     tls: null,
+    proxies: [],
     alone: ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'],
     noiseLimitDb: 45,
     testSeal: demo,

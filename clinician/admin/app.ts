@@ -8,6 +8,7 @@ import { chosenLanguage } from '../language.ts'
 import { openSession } from '../session.ts'
 import { sheet } from '../sheet.ts'
 import '../sign-in.ts'
+import './access.ts'
 import './machines.ts'
 import './overrides.ts'
 import './people.ts'
@@ -16,7 +17,7 @@ import './people.ts'
 export class AdminApp extends LitElement {
   static override properties = { refusal: { state: true }, page: { state: true } }
   declare refusal: Refusal | null
-  declare page: 'people' | 'machines' | 'overrides'
+  declare page: 'people' | 'machines' | 'overrides' | 'access'
   readonly #session = openSession()
   readonly #language = chosenLanguage()
 
@@ -45,7 +46,7 @@ export class AdminApp extends LitElement {
       <label>${admin.login}<input name="login" required pattern="[a-z0-9][a-z0-9._\\-]{1,39}" autocomplete="username" autocapitalize="none" /><small class="quiet">${admin.loginHelp}</small></label>
       <label>${admin.name}<input name="name" required maxlength="60" autocomplete="name" /></label>
       <label
-        >${admin.password}<input name="password" type="password" required minlength="8" maxlength="200" autocomplete="new-password" /><small class="quiet">${admin.passwordHelp}</small></label
+        >${admin.password}<input name="password" type="password" required minlength="10" maxlength="200" autocomplete="new-password" /><small class="quiet">${admin.passwordHelp}</small></label
       >
       <p role="alert">${refusal ? html`<span class="said bad">${refusalWords(language, refusal)}</span>` : nothing}</p>
       <button class="primary">${words.create}</button>
@@ -63,7 +64,7 @@ export class AdminApp extends LitElement {
     const language = this.#language.value
     const words = text[language].admin
     const { greeting } = this.#session.seat.value
-    const tab = (page: 'people' | 'machines' | 'overrides') =>
+    const tab = (page: typeof this.page) =>
       html`<button aria-pressed=${this.page === page} @click=${() => (this.page = page)}>${words[page]}</button>`
     return html`<rf-frame
       .session=${this.#session}
@@ -76,14 +77,16 @@ export class AdminApp extends LitElement {
       ${
         greeting?.me?.person.roles.includes('administrator')
           ? html`<div class="page stack">
-              <nav class="row">${tab('people')} ${tab('machines')} ${tab('overrides')}</nav>
+              <nav class="row">${tab('people')} ${tab('machines')} ${tab('overrides')} ${tab('access')}</nav>
               <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(language, this.refusal)}</p>` : nothing}</div>
               ${
                 this.page === 'people'
                   ? html`<rf-people .language=${language} .refused=${this.#refused}></rf-people>`
-                  : this.page === 'overrides'
-                    ? html`<rf-overrides .language=${language} .refused=${this.#refused}></rf-overrides>`
-                    : html`<rf-machines .language=${language} .refused=${this.#refused}></rf-machines>`
+                  : this.page === 'machines'
+                    ? html`<rf-machines .language=${language} .refused=${this.#refused}></rf-machines>`
+                    : this.page === 'overrides'
+                      ? html`<rf-overrides .language=${language} .refused=${this.#refused}></rf-overrides>`
+                      : html`<rf-access .language=${language} .refused=${this.#refused}></rf-access>`
               }
             </div>`
           : nothing

@@ -20,6 +20,7 @@ export class Machines extends LitElement {
     machines: { state: true },
     adding: { state: true },
     renewing: { state: true },
+    shutting: { state: true },
   }
   declare language: Language
   declare refused: (answer: unknown) => boolean
@@ -27,6 +28,8 @@ export class Machines extends LitElement {
   declare adding: boolean
   /** Whose code is to be made anew: asked first, since the machine of the old one is locked out. */
   declare renewing: Machine | null
+  /** Which is about to be shut off. */
+  declare shutting: Machine | null
   #looking: ReturnType<typeof setInterval> | undefined
 
   constructor() {
@@ -34,6 +37,7 @@ export class Machines extends LitElement {
     this.machines = []
     this.adding = false
     this.renewing = null
+    this.shutting = null
   }
 
   override connectedCallback() {
@@ -60,6 +64,10 @@ export class Machines extends LitElement {
     this.adding = false
     await this.#load()
   }
+  #change = async (machine: Machine, disabled: boolean) => {
+    this.shutting = null
+    if (!this.refused(await rest.changeMachine(machine.id, { disabled }))) await this.#load()
+  }
   #newCode = async (machine: Machine) => {
     this.renewing = null
     if (!this.refused(await rest.newCode(machine.id))) await this.#load()
@@ -83,12 +91,18 @@ export class Machines extends LitElement {
       <td>${machine.hall}</td>
       <td>
         <span class="chip ${machine.online ? 'good' : ''}">${machine.online ? words.online : words.offline}</span>
-        <span class="chip ${machine.enrolled ? '' : 'warn'}">${machine.enrolled ? words.enrolled : words.notEnrolled}</span>
+        <span class="chip ${machine.disabled ? 'bad' : machine.enrolled ? '' : 'warn'}">${machine.disabled ? words.isOff : machine.enrolled ? words.enrolled : words.notEnrolled}</span>
         ${machine.secondAt ? html`<p class="second">${fill(words.second, { at: dateTimeOf(machine.secondAt) })}</p>` : nothing}
       </td>
       <td>${this.#code(machine)}</td>
       <td class="act">
+        ${
+          machine.disabled
+            ? html`<button aria-label="${words.letBack} ${machine.name}" @click=${() => void this.#change(machine, false)}>${words.letBack}</button>`
+            : html`<button class="danger" aria-label="${words.shutOff} ${machine.name}" @click=${() => (this.shutting = machine)}>${words.shutOff}</button>`
+        }
         <button
+          ?disabled=${machine.disabled}
           aria-label="${words.newCode} ${machine.name}"
           @click=${() => (machine.enrolled ? (this.renewing = machine) : void this.#newCode(machine))}
         >
@@ -100,7 +114,7 @@ export class Machines extends LitElement {
 
   #dialogs() {
     const words = text[this.language].admin
-    const { renewing } = this
+    const { renewing, shutting } = this
     return html`<rf-dialog heading=${words.addMachine} .open=${this.adding} @close=${() => (this.adding = false)}>
         <form id="machine" class="stack" @submit=${this.#add}>
           <label>${words.kind}<select name="kind">${MACHINES.map((kind) => html`<option value=${kind}>${words.kinds[kind]}</option>`)}</select></label>
@@ -115,6 +129,11 @@ export class Machines extends LitElement {
         <p>${words.newCodeWarning}</p>
         <button slot="buttons" @click=${() => (this.renewing = null)}>${words.cancel}</button>
         <button slot="buttons" class="danger" @click=${() => renewing && void this.#newCode(renewing)}>${words.newCode}</button>
+      </rf-dialog>
+      <rf-dialog heading="${words.shutOff} · ${shutting?.name ?? ''}" .open=${shutting !== null} @close=${() => (this.shutting = null)}>
+        <p>${words.shutOffWarning}</p>
+        <button slot="buttons" @click=${() => (this.shutting = null)}>${words.cancel}</button>
+        <button slot="buttons" class="danger" @click=${() => shutting && void this.#change(shutting, true)}>${words.shutOff}</button>
       </rf-dialog>`
   }
 

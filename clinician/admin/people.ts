@@ -2,11 +2,12 @@ import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { ROLES, type Person, type PersonChange } from '#protocol/rest.ts'
-import { text } from '#protocol/text/index.ts'
+import { fill, text } from '#protocol/text/index.ts'
 import '#kit/dialog.ts'
 import { fieldsOf } from '../form.ts'
 import { rest } from '../rest.ts'
 import { sheet } from '../sheet.ts'
+import './passkeys-of.ts'
 
 /** Everybody with an account: added, changed, disabled, given a new password. */
 export class People extends LitElement {
@@ -16,6 +17,8 @@ export class People extends LitElement {
     people: { state: true },
     changing: { state: true },
     rolesLack: { state: true },
+    keysOf: { state: true },
+    halls: { state: true },
   }
   declare language: Language
   declare refused: (answer: unknown) => boolean
@@ -23,12 +26,18 @@ export class People extends LitElement {
   /** Whose form is open; `new` for somebody to be added. */
   declare changing: Person | 'new' | null
   declare rolesLack: boolean
+  /** Where there is a machine. */
+  declare halls: readonly string[]
+  /** Whose passkeys are looked at. */
+  declare keysOf: Person | null
 
   constructor() {
     super()
     this.people = []
     this.changing = null
     this.rolesLack = false
+    this.keysOf = null
+    this.halls = []
   }
 
   override connectedCallback() {
@@ -36,13 +45,19 @@ export class People extends LitElement {
     void this.#load()
   }
   async #load() {
-    const people = await rest.people()
+    const [people, machines] = await Promise.all([rest.people(), rest.machines()])
     if (!this.refused(people) && !isRefusal(people)) this.people = people
+    if (!isRefusal(machines)) this.halls = [...new Set(machines.map(({ hall }) => hall))]
   }
   async #done(answer: Person | Refusal) {
     if (this.refused(answer)) return
     this.changing = null
     await this.#load()
+  }
+
+  #closeKeys = () => {
+    this.keysOf = null
+    void this.#load()
   }
 
   #submit = (event: SubmitEvent) => {
@@ -53,11 +68,27 @@ export class People extends LitElement {
     const roles = ROLES.filter((role) => fields[role] !== undefined)
     const { login = '', password = '' } = fields
     const name = fields.name?.trim() ?? ''
+    const chosen = Object.keys(fields).flatMap((field) => (field.startsWith('hall ') ? [field.slice(5)] : []))
+    const halls = fields['all-halls'] === undefined ? chosen : null
     this.rolesLack = roles.length === 0
     if (this.rolesLack) return
-    if (changing === 'new') return void rest.addPerson({ login: login.trim(), name, roles, password }).then((answer) => this.#done(answer))
-    const change: PersonChange = { name, roles, ...(password === '' ? {} : { password }) }
+    if (changing === 'new')
+      return void rest.addPerson({ login: login.trim(), name, roles, password, halls }).then((answer) => this.#done(answer))
+    const change: PersonChange = { name, roles, halls, ...(password === '' ? {} : { password }) }
     void rest.changePerson(changing.id, change).then((answer) => this.#done(answer))
+  }
+
+  /** All halls, or some: those that have a machine, and those that the person has already. */
+  #halls(person: Person | null) {
+    const words = text[this.language].admin
+    const own = person?.halls ?? null
+    const halls = [...new Set([...this.halls, ...(own ?? [])])]
+    return html`<fieldset class="stack">
+      <legend>${words.halls}</legend>
+      <label class="tick"><input type="checkbox" name="all-halls" ?checked=${person !== null && own === null} />${words.allHalls}</label>
+      ${halls.map((hall) => html`<label class="tick"><input type="checkbox" name="hall ${hall}" ?checked=${own?.includes(hall) ?? false} />${hall}</label>`)}
+      <small class="quiet">${words.hallsHelp}</small>
+    </fieldset>`
   }
 
   #form() {
@@ -83,7 +114,7 @@ export class People extends LitElement {
                 >${person ? words.newPassword : words.password}<input
                   name="password"
                   type="password"
-                  minlength="8"
+                  minlength="10"
                   maxlength="200"
                   autocomplete="new-password"
                   ?required=${!person} /><small class="quiet">${words.passwordHelp}</small></label
@@ -97,6 +128,7 @@ export class People extends LitElement {
                     >`,
                 )}
               </fieldset>
+              ${this.#halls(person)}
               <div role="alert">${this.rolesLack ? html`<p class="said">${words.rolesNeeded}</p>` : nothing}</div>
             </form>`
       }
@@ -111,8 +143,12 @@ export class People extends LitElement {
     return html`<tr>
       <th scope="row">${person.name}</th>
       <td>${person.login}</td>
+      <td>${person.halls === null ? words.allHalls : person.halls.join('、')}</td>
       <td>${person.roles.map((role) => html`<span class="chip">${words.role[role]}</span> `)}</td>
-      <td class="number">${person.passkeys}</td>
+      <td class="number">
+        ${person.passkeys}
+        <button aria-label="${fill(words.passkeysOf, { name: person.name })}" @click=${() => (this.keysOf = person)}>${words.passkeys}</button>
+      </td>
       <td>${person.signature ? words.has : words.hasNot}</td>
       <td><span class="chip ${person.disabled ? 'bad' : 'good'}">${person.disabled ? words.disabled : words.active}</span></td>
       <td class="act">
@@ -126,7 +162,7 @@ export class People extends LitElement {
 
   override render() {
     const words = text[this.language].admin
-    const heads = [words.name, words.login, words.roles, words.passkeys, words.signature, words.state]
+    const heads = [words.name, words.login, words.halls, words.roles, words.passkeys, words.signature, words.state]
     return html`<div class="row">
         <h1>${words.people}</h1>
         <span class="rest"></span>
@@ -136,7 +172,12 @@ export class People extends LitElement {
         <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}<td></td></tr></thead>
         <tbody>${this.people.map((person) => this.#line(person))}</tbody>
       </table>
-      ${this.#form()}`
+      ${this.#form()}
+      ${
+        this.keysOf
+          ? html`<rf-passkeys-of .person=${this.keysOf} .language=${this.language} .refused=${this.refused} @close=${this.#closeKeys}></rf-passkeys-of>`
+          : nothing
+      }`
   }
 
   static override styles = [

@@ -15,6 +15,7 @@ import { chosenLanguage } from '../language.ts'
 import { pdfOf } from '../rest.ts'
 import { openSession } from '../session.ts'
 import { sheet } from '../sheet.ts'
+import '../other-report.ts'
 import '../sign-in.ts'
 import { dateTimeOf } from '../words.ts'
 import { isOpen, movesOf, newcomer } from './list.ts'
@@ -204,6 +205,7 @@ export class CounterApp extends LitElement {
           <div class="row">
             <h1>${words.heading}</h1>
             <span class="rest"></span>
+            <rf-other-report .language=${language}></rf-other-report>
             <span role="group" aria-label=${words.filter} class="row">
               <button aria-pressed=${!this.all} @click=${() => (this.all = false)}>${words.open}</button>
               <button aria-pressed=${this.all} @click=${() => (this.all = true)}>${words.all}</button>

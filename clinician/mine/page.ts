@@ -1,8 +1,8 @@
-import { browserSupportsWebAuthn } from '@simplewebauthn/browser'
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import { fill, text } from '#protocol/text/index.ts'
+import { text } from '#protocol/text/index.ts'
 import { SignaturePad } from '#kit/signature-pad.ts'
+import '../account/passkeys.ts'
 import { lackingToSign, type Desk } from '../desk.ts'
 import { sheet } from '../sheet.ts'
 import { strokesPicture } from '../strokes.ts'
@@ -14,18 +14,15 @@ export class MinePage extends LitElement {
     desk: { attribute: false },
     work: { attribute: false },
     language: {},
-    enrolling: { state: true },
     written: { state: true },
   }
   declare desk: Desk
   declare work: Work
   declare language: Language
-  declare enrolling: boolean
   declare written: boolean
 
   constructor() {
     super()
-    this.enrolling = false
     this.written = false
   }
 
@@ -36,11 +33,6 @@ export class MinePage extends LitElement {
   #save = async () => {
     const pad = this.#pad()
     if (pad?.strokes && (await this.work.saveSignature(pad.strokes))) pad.clear()
-  }
-  #enrol = async () => {
-    this.enrolling = true
-    await this.work.enrolPasskey()
-    this.enrolling = false
   }
 
   #standing() {
@@ -55,7 +47,6 @@ export class MinePage extends LitElement {
   override render() {
     const { mine: words } = text[this.language].clinician
     const { me } = this.desk
-    const able = browserSupportsWebAuthn()
     return html`<div class="row">
         <h1>${words.title}</h1>
         <span class="rest"></span>
@@ -76,12 +67,7 @@ export class MinePage extends LitElement {
         </section>
         <section class="card stack">
           <h2>${words.passkeys}</h2>
-          <p>${fill(words.passkeyCount, { count: me.person.passkeys })}</p>
-          ${able ? nothing : html`<p class="said bad">${words.unsupported}</p>`}
-          <div class="row">
-            <button class=${me.person.passkeys === 0 ? 'primary' : ''} ?disabled=${!able || this.enrolling} @click=${this.#enrol}>${words.enrol}</button>
-            <span role="status">${this.enrolling ? words.enrolling : ''}</span>
-          </div>
+          <rf-passkeys .me=${me} .language=${this.language} .take=${this.work.takeMe}></rf-passkeys>
         </section>
       </div>`
   }

@@ -1,20 +1,22 @@
 import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
-import { Id, Strokes } from '#protocol/basic.ts'
+import { Id, Instant, Strokes } from '#protocol/basic.ts'
 import { Line } from '#protocol/line.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { ReportNumber } from '#protocol/report.ts'
-import { Log } from '#protocol/rest.ts'
+import { AccessAsked, AccessGiven, AccessViews, Log } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
+import { accessView, giveReason } from '../service/access.ts'
 import { paperOf, pictureOf, signatureOf, verificationOf } from '../service/papers.ts'
 import { logOf } from '../service/readings.ts'
 import { languageOf } from './html.ts'
-import { refusalOf, send, tries, type App } from './server.ts'
+import { ownTries, refusalOf, send, tries, type App } from './server.ts'
 import { verifyPage, wordsPage } from './verify.ts'
 import { mustBe } from './who.ts'
 
 const ById = Type.Object({ id: Id })
 const ByNumber = Type.Object({ number: ReportNumber })
+const Before = Type.Object({ at: Type.Optional(Instant), id: Type.Optional(Id) })
 const ByCode = Type.Object({ code: Line(64) })
 const InLanguage = Type.Object({ lang: Type.Optional(Line(20)) })
 
@@ -26,25 +28,25 @@ export const paperRoutes = (app: App, deps: Deps): void => {
   ] as const)
     app.get(`/api/checks/:id/${path}`, { schema: { params: ById } }, async (request, reply) => {
       const session = await mustBe(deps, request, 'doctor', 'counter')
-      const bytes = isRefusal(session) ? session : await pictureOf(deps, request.params.id, which)
+      const bytes = isRefusal(session) ? session : await pictureOf(deps, request.params.id, which, session.person)
       return isRefusal(bytes) ? send(reply, bytes) : reply.type(type).header('cache-control', 'no-store').send(Buffer.from(bytes))
     })
 
   app.get('/api/checks/:id/signature', { schema: { params: ById, response: { 200: Strokes } } }, async (request, reply) => {
     const session = await mustBe(deps, request, 'doctor')
-    const strokes = isRefusal(session) ? session : await signatureOf(deps, request.params.id)
+    const strokes = isRefusal(session) ? session : await signatureOf(deps, request.params.id, session.person)
     return isRefusal(strokes) ? send(reply, strokes) : reply.header('cache-control', 'no-store').send(strokes)
   })
 
   app.get('/api/readings/:id', { schema: { params: ById, response: { 200: Log } } }, async (request, reply) => {
     const session = await mustBe(deps, request, 'doctor')
-    const log = isRefusal(session) ? session : await logOf(deps, request.params.id)
+    const log = isRefusal(session) ? session : await logOf(deps, request.params.id, session.person)
     return isRefusal(log) ? send(reply, log) : reply.header('cache-control', 'no-store').send(log)
   })
 
   app.get('/api/reports/:number/pdf', { schema: { params: ByNumber } }, async (request, reply) => {
     const session = await mustBe(deps, request, 'doctor', 'counter')
-    const bytes = isRefusal(session) ? session : await paperOf(deps, request.params.number)
+    const bytes = isRefusal(session) ? session : await paperOf(deps, request.params.number, session.person)
     if (isRefusal(bytes)) return send(reply, bytes)
     return (
       reply
@@ -56,6 +58,16 @@ export const paperRoutes = (app: App, deps: Deps): void => {
         .header('x-frame-options', 'SAMEORIGIN')
         .send(Buffer.from(bytes))
     )
+  })
+
+  app.post('/api/access', { schema: { body: AccessAsked, response: { 200: AccessGiven } }, ...ownTries(120) }, async (request, reply) => {
+    const session = await mustBe(deps, request, 'doctor', 'counter')
+    return send(reply, isRefusal(session) ? session : await giveReason(deps, session.person, request.body))
+  })
+  app.get('/api/access', { schema: { querystring: Before, response: { 200: AccessViews } } }, async (request, reply) => {
+    const session = await mustBe(deps, request, 'administrator')
+    const { at, id } = request.query
+    return send(reply, isRefusal(session) ? session : await accessView(deps, at && id ? { at, id } : null))
   })
 
   const page = (reply: FastifyReply, status: number, html: string) =>

@@ -44,6 +44,8 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
     // Of a route that takes no body; the others' comes from their schemas.
     bodyLimit: SPACES,
     forceCloseConnections: true,
+    // Where a request came from is the proxy's word only when it comes from a proxy of ours.
+    trustProxy: deps.settings.proxies.length > 0 ? [...deps.settings.proxies] : false,
   }).withTypeProvider<TypeBoxTypeProvider>()
 
   // Each body may be as long as its own schema allows.
@@ -135,7 +137,10 @@ declare module 'fastify' {
 export const anybody = { config: { anybody: true } } as const
 
 /** For a door that takes secrets from whoever comes: how often it may be tried from one address in a minute. */
-export const tries = (max: number) => ({ config: { anybody: true, rateLimit: { max, timeWindow: '1 minute' } } }) as const
+export const tries = (max: number) => ({ config: { anybody: true, ...limit(max) } }) as const
+/** The same for a door that only those see who are signed in. */
+export const ownTries = (max: number) => ({ config: limit(max) })
+const limit = (max: number) => ({ rateLimit: { max, timeWindow: '1 minute' } })
 
 /** A body, or a part of an address, that doesn't fit; its words are the place. The framework takes an exception for that. */
 class Malformed extends Error {

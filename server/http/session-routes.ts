@@ -1,15 +1,19 @@
+import type { FastifyRequest } from 'fastify'
 import { isRefusal, refuse } from '#protocol/refusal.ts'
-import { CreationOptions, Done, FirstAdministrator, Greeting, Me, RegistrationResponse, SignaturePicture, SignIn } from '#protocol/rest.ts'
+import { Done, FirstAdministrator, Greeting, Me, SignaturePicture, SignIn } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { awaitsFirst, enterFirst } from '../service/first-administrator.ts'
-import { enrolPasskey, passkeyOptions } from '../service/passkeys.ts'
-import { closeSession, meOf, openSession, sessionOf, setSignature, signIn } from '../service/people.ts'
+import { meOf, setSignature, signIn } from '../service/people.ts'
+import { closeSession, openSession, sessionOf } from '../service/sessions.ts'
 import { anybody, send, tries, type App } from './server.ts'
 import { cookieName, giveCookie, mustBe, takeCookie, whoIs } from './who.ts'
 
 /** Who is signed in, and how one comes in. */
 export const sessionRoutes = (app: App, deps: Deps): void => {
-  const enter = async (person: Parameters<typeof meOf>[1]) => ({ secret: await openSession(deps, person.id), me: await meOf(deps, person) })
+  const enter = async (person: Parameters<typeof meOf>[1], { headers }: FastifyRequest) => ({
+    secret: await openSession(deps, person.id, headers['user-agent']),
+    me: await meOf(deps, person),
+  })
 
   app.get('/api/greeting', { schema: { response: { 200: Greeting } }, ...anybody }, async (request, reply) => {
     const session = await whoIs(deps, request)
@@ -23,7 +27,7 @@ export const sessionRoutes = (app: App, deps: Deps): void => {
   app.post('/api/setup', { schema: { body: FirstAdministrator, response: { 200: Me } }, ...tries(10) }, async (request, reply) => {
     const person = await enterFirst(deps, request.body)
     if (isRefusal(person)) return send(reply, person)
-    const { secret, me } = await enter(person)
+    const { secret, me } = await enter(person, request)
     giveCookie(deps, reply, secret)
     return send(reply, me)
   })
@@ -31,7 +35,7 @@ export const sessionRoutes = (app: App, deps: Deps): void => {
   app.post('/api/session', { schema: { body: SignIn, response: { 200: Me } }, ...tries(20) }, async (request, reply) => {
     const person = await signIn(deps, request.body)
     if (isRefusal(person)) return send(reply, person)
-    const { secret, me } = await enter(person)
+    const { secret, me } = await enter(person, request)
     giveCookie(deps, reply, secret)
     return send(reply, me)
   })
@@ -48,18 +52,6 @@ export const sessionRoutes = (app: App, deps: Deps): void => {
     if (isRefusal(session)) return send(reply, session)
     await setSignature(deps, session.person.id, request.body)
     return send(reply, await freshMe(request.cookies))
-  })
-
-  app.post('/api/passkeys/options', { schema: { response: { 200: CreationOptions } } }, async (request, reply) => {
-    const session = await mustBe(deps, request)
-    return send(reply, isRefusal(session) ? session : await passkeyOptions(deps, session))
-  })
-
-  app.post('/api/passkeys', { schema: { body: RegistrationResponse, response: { 200: Me } } }, async (request, reply) => {
-    const session = await mustBe(deps, request)
-    if (isRefusal(session)) return send(reply, session)
-    const enrolled = await enrolPasskey(deps, session, request.body)
-    return send(reply, isRefusal(enrolled) ? enrolled : await freshMe(request.cookies))
   })
 
   const freshMe = async (cookies: Record<string, string | undefined>) => {

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Role } from '#protocol/rest.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
-import { sessionOf, type Session } from '../service/people.ts'
+import { sessionOf, useSession, type Session } from '../service/sessions.ts'
 
 /** The cookie's name carries the port: servers on one machine don't sign each other's people out. */
 export const cookieName = (origin: string): string => {
@@ -11,8 +11,11 @@ export const cookieName = (origin: string): string => {
 }
 
 /** The session of a request; null: nobody is signed in. */
-export const whoIs = (deps: Deps, request: FastifyRequest): Promise<Session | null> =>
-  sessionOf(deps, request.cookies[cookieName(deps.settings.origin)])
+export const whoIs = async (deps: Deps, request: FastifyRequest): Promise<Session | null> => {
+  const session = await sessionOf(deps, request.cookies[cookieName(deps.settings.origin)])
+  if (session) await useSession(deps, session.id)
+  return session
+}
 
 /** The session of somebody who has one of these roles (none named: any), or why not. */
 export const mustBe = async (deps: Deps, request: FastifyRequest, ...roles: Role[]): Promise<Session | Refusal> => {

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { Base64Url, Day, Exact, Id, Instant, Nullable, Open, Said, Strokes, Words } from './basic.ts'
 import { Line } from './line.ts'
 import { Setup, Trials } from './measurement.ts'
+import { ReportNumber } from './report.ts'
 import { DeviceUse } from './reading.ts'
 
 // ---------------------------------------------------------------- people
@@ -15,8 +16,12 @@ const Login = Type.String({ maxLength: 40, pattern: '^[a-z0-9][a-z0-9._-]{1,39}$
 /** Of every account that a demonstration makes, and of no other. */
 export const DEMONSTRATION_PASSWORD = 'roadfit-demo'
 
-const Password = Type.String({ minLength: 8, maxLength: 200 })
+/** How long it must be at least, and that it isn't a common one, is refused in words. */
+const Password = Type.String({ minLength: 1, maxLength: 200 })
 const PersonName = Line(60, 1)
+
+/** The halls that somebody works for; null: all, those to come as well. */
+const Halls = Nullable(Type.Array(Line(80, 1), { maxItems: 100, uniqueItems: true }))
 
 export const Person = Exact({
   id: Id,
@@ -26,6 +31,7 @@ export const Person = Exact({
   disabled: Type.Boolean(),
   passkeys: Type.Integer({ minimum: 0 }),
   signature: Type.Boolean(),
+  halls: Halls,
 })
 export type Person = Static<typeof Person>
 export const People = Type.Array(Person, { maxItems: 10_000 })
@@ -35,6 +41,8 @@ export const NewPerson = Exact({
   name: PersonName,
   roles: Roles,
   password: Password,
+  /** Absent: all. */
+  halls: Type.Optional(Halls),
 })
 export type NewPerson = Static<typeof NewPerson>
 export const PersonChange = Exact({
@@ -42,6 +50,7 @@ export const PersonChange = Exact({
   roles: Type.Optional(Roles),
   disabled: Type.Optional(Type.Boolean()),
   password: Type.Optional(Password),
+  halls: Type.Optional(Halls),
 })
 export type PersonChange = Static<typeof PersonChange>
 
@@ -49,12 +58,79 @@ export const SignIn = Exact({ login: Line(40), password: Type.String({ maxLength
 /** The first administrator, by the one-time code that the server printed. */
 export const FirstAdministrator = Exact({ code: Line(40), login: Login, name: PersonName, password: Password })
 
-/** The person who is signed in, as their own pages see it. */
-export const Me = Exact({ person: Person, demonstration: Type.Boolean(), strokes: Nullable(Strokes) })
+/** What can happen to an account. Its owner is told of each by whose hand it came. */
+export const ACCOUNT_EVENTS = [
+  'password-changed',
+  'password-reset',
+  'passkey-code-given',
+  'passkey-enrolled',
+  'passkey-held',
+  'passkey-released',
+  'passkey-removed',
+] as const
+export const AccountEventKind = Words(ACCOUNT_EVENTS)
+export type AccountEventKind = Static<typeof AccountEventKind>
+export const AccountEventView = Exact({ id: Id, kind: AccountEventKind, by: Type.String({ maxLength: 60 }), at: Instant })
+export type AccountEventView = Static<typeof AccountEventView>
+/** How many of the newest are shown. */
+export const EVENTS_MOST = 50
+export const AccountEventViews = Type.Array(AccountEventView, { maxItems: EVENTS_MOST })
+
+/** The person who is signed in, as their own pages see it. `news`: what happened to the account since they looked. */
+export const Me = Exact({
+  person: Person,
+  demonstration: Type.Boolean(),
+  strokes: Nullable(Strokes),
+  news: AccountEventViews,
+})
 export type Me = Static<typeof Me>
 /** Before anyone is signed in: does the server still wait for its first administrator? */
 export const Greeting = Exact({ me: Nullable(Me), firstAdministrator: Type.Boolean(), demonstration: Type.Boolean() })
 export type Greeting = Static<typeof Greeting>
+
+/** One's own password, and the next. */
+export const PasswordChange = Exact({ password: Type.String({ minLength: 1, maxLength: 200 }), next: Password })
+/** Where somebody is signed in. */
+export const SessionView = Exact({
+  id: Id,
+  createdAt: Instant,
+  seenAt: Instant,
+  /** What the browser says of itself. */
+  browser: Type.String({ maxLength: 200 }),
+  current: Type.Boolean(),
+})
+export type SessionView = Static<typeof SessionView>
+export const SessionViews = Type.Array(SessionView, { maxItems: 10_000 })
+
+// ---------------------------------------------------------------- what is looked at beyond one's own
+
+export const LOOKED = ['reason', 'check', 'photo', 'card-photo', 'signature', 'log', 'report', 'history'] as const
+/** What somebody looked at; `reason`: they gave the reason for what follows. */
+export const Looked = Words(LOOKED)
+export type Looked = Static<typeof Looked>
+/** Why somebody has to see a check, or a report by its number, that isn't theirs to see. */
+export const AccessAsked = Exact({
+  of: Type.Union([Exact({ check: Id }), Exact({ number: ReportNumber })]),
+  reason: Line(200, 4),
+})
+export type AccessAsked = Static<typeof AccessAsked>
+export const AccessGiven = Exact({ check: Id, until: Instant })
+export type AccessGiven = Static<typeof AccessGiven>
+export const AccessView = Exact({
+  id: Id,
+  at: Instant,
+  person: Type.String({ maxLength: 60 }),
+  what: Looked,
+  reason: Type.String({ maxLength: 200 }),
+  check: Id,
+  hall: Type.String({ maxLength: 80 }),
+  /** The report's number, once there is one. */
+  number: Nullable(Type.String({ maxLength: 40 })),
+})
+export type AccessView = Static<typeof AccessView>
+/** A page of the records, the newest first. */
+export const ACCESS_MOST = 200
+export const AccessViews = Type.Array(AccessView, { maxItems: ACCESS_MOST })
 
 // ---------------------------------------------------------------- figures
 
@@ -74,7 +150,7 @@ export const OverrideDay = Exact({
 })
 export type OverrideDay = Static<typeof OverrideDay>
 /** `GET /api/overrides`: the last 30 days, the newest first. */
-export const Overrides = Type.Array(OverrideDay, { maxItems: 10_000 })
+export const Overrides = Type.Array(OverrideDay, { maxItems: 30_000 })
 
 // ---------------------------------------------------------------- logs
 
@@ -91,6 +167,8 @@ export const Machine = Exact({
   name: Type.String({ minLength: 1, maxLength: 60 }),
   hall: Type.String({ minLength: 1, maxLength: 80 }),
   enrolled: Type.Boolean(),
+  /** Shut off: no line, and its key is dead. */
+  disabled: Type.Boolean(),
   /** One-time code, shown until it is used or runs out. */
   code: Nullable(Exact({ code: Said, until: Instant })),
   online: Type.Boolean(),
@@ -105,6 +183,8 @@ export const NewMachine = Exact({
   hall: Line(80, 1),
 })
 export type NewMachine = Static<typeof NewMachine>
+
+export const MachineChange = Exact({ disabled: Type.Boolean() })
 
 /** Ed25519 public key, raw 32 bytes as base64url. */
 export const PublicKey = Type.String({ maxLength: 43, pattern: '^[A-Za-z0-9_-]{43}$' })
@@ -175,6 +255,30 @@ export const RegistrationResponse = Open({
   clientExtensionResults: Open({}),
   authenticatorAttachment: Type.Optional(Type.Enum(['platform', 'cross-platform'])),
 })
+
+/** A passkey as its owner and administrators see it; `held`: another administrator has to let it sign first. */
+export const PasskeyView = Exact({
+  id: Base64Url(1400),
+  createdAt: Instant,
+  usedAt: Nullable(Instant),
+  held: Type.Boolean(),
+})
+export type PasskeyView = Static<typeof PasskeyView>
+export const PasskeyViews = Type.Array(PasskeyView, { maxItems: 1000 })
+
+/** How somebody proves just now that they may enrol a passkey; the demonstration takes the password, too. */
+export const FreshProof = Type.Union([
+  Exact({ by: Type.Literal('passkey'), assertion: AssertionResponse }),
+  Exact({ by: Type.Literal('code'), code: Line(40, 1) }),
+  Exact({ by: Type.Literal('password'), password: Type.String({ minLength: 1, maxLength: 200 }) }),
+])
+export type FreshProof = Static<typeof FreshProof>
+/** What an enrolled passkey would have to sign as proof; null: there is none. */
+export const ProofOptions = Exact({ options: Nullable(RequestOptions), password: Type.Boolean() })
+export type ProofOptions = Static<typeof ProofOptions>
+/** A one-time code by which a person may enrol a passkey, for an administrator to hand over. */
+export const PasskeyCode = Exact({ code: Type.String({ maxLength: 40 }), until: Instant })
+export type PasskeyCode = Static<typeof PasskeyCode>
 
 /** Where a signature on paper shows how a person writes their name. */
 export const SignaturePicture = Strokes

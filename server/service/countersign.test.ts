@@ -3,8 +3,8 @@ import { digestOf } from '#protocol/canonical.ts'
 import { isRefusal, refuse } from '#protocol/refusal.ts'
 import type { Report } from '#protocol/report.ts'
 import type { Station } from '#protocol/station.ts'
-import { openAuthenticator } from '../../test/authenticator.ts'
 import { cardOf } from '../../test/driver.ts'
+import { enrolled } from '../../test/signed.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../test/world.ts'
 import { loadEvents } from '../store/checks.ts'
 import { findReport } from '../store/reports.ts'
@@ -137,14 +137,9 @@ test('outside of a demonstration the second doctor signs by their own passkey ov
   world = await openWorld({ demo: false })
   try {
     const [first, other] = [await world.person('cs-key-one', 'doctor'), await world.person('cs-key-two', 'doctor')]
-    const keys = new Map<string, ReturnType<typeof openAuthenticator>>()
+    const keys = new Map<string, Awaited<ReturnType<typeof enrolled>>>()
     for (const person of [first, other]) {
-      const authenticator = openAuthenticator(world.settings.origin)
-      keys.set(person.id, authenticator)
-      const headers = { cookie: await person.cookie(), origin: world.settings.origin, 'content-type': 'application/json' }
-      const post = async (path: string, body: unknown) =>
-        (await fetch(world.url + path, { method: 'POST', headers, body: JSON.stringify(body) })).json() as Promise<{ challenge: string }>
-      await post('/api/passkeys', authenticator.register((await post('/api/passkeys/options', {})).challenge))
+      keys.set(person.id, await enrolled(world, person))
     }
     const { id, digest } = await drawnUp(first, [])
     const challenge = Buffer.from(digest, 'hex').toString('base64url')

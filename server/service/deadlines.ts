@@ -2,7 +2,6 @@ import { isRefusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { openBefore } from '../store/checks.ts'
 import { clearShowing } from '../store/machines.ts'
-import { clearSessions } from '../store/sessions.ts'
 import { LEFT } from './booths.ts'
 import { dayStart } from './days.ts'
 import { run } from './run.ts'
@@ -21,5 +20,4 @@ export const endOfDay = async (deps: Deps): Promise<void> => {
     if (!isRefusal(abandoned)) deps.log.info({ check: id }, 'a check of an earlier day was abandoned')
   }
   for (const check of await clearShowing(deps.db, today)) deps.announce({ kind: 'check', check, moved: LEFT })
-  await clearSessions(deps.db, deps.steady().toISOString())
 }

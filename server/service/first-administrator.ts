@@ -6,6 +6,7 @@ import { unprintableText } from '../report/layout.ts'
 import { addPerson, findPerson, hasAdministrator, type PersonRow } from '../store/people.ts'
 import { codeFor, sameCode } from './keys.ts'
 import { hashPassword } from './passwords.ts'
+import { weakPassword } from './weak-password.ts'
 
 const codeOf = (deps: Deps): string => codeFor(deps.key, 'first administrator')
 const placeOf = (deps: Deps): string => join(deps.settings.data, 'first-administrator.code')
@@ -30,6 +31,8 @@ export const enterFirst = async (
   if ((await hasAdministrator(deps.db)) || !sameCode(codeOf(deps), code)) return refuse('code-wrong')
   const unprintable = unprintableText(deps.fonts, { person: name })
   if (unprintable) return unprintable
+  const weak = weakPassword(password, [login, name], deps.settings.demo)
+  if (weak) return weak
   const hash = await hashPassword(password)
   const id = deps.ids()
   const made = await deps.db.transaction().execute(async (tx) => {

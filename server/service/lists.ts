@@ -36,10 +36,10 @@ const entryOf =
     lease: doctor && { doctor, until: leaseUntil ?? line.since },
   })
 
-/** The reports that the counter still has to see to, however old, and the others of the last two weeks; newest first. */
-export const counterView = async (deps: Deps): Promise<CounterView> => {
+/** The reports that the counter still has to see to, however old, and the others of the last two weeks; newest first. Of these halls, or of all (null). */
+export const counterView = async (deps: Deps, halls: readonly string[] | null = null): Promise<CounterView> => {
   const now = deps.clock()
-  const page = { most: COUNTER_LINES, behind: null }
+  const page = { most: COUNTER_LINES, behind: null, halls }
   // What is concluded at this very instant belongs to it.
   const span = { since: daysBefore(dayStart(now), COUNTER_DAYS).toISOString(), before: new Date(now.getTime() + 1).toISOString() }
   const pending = await pendingReports(deps.db, page)

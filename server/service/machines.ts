@@ -3,8 +3,21 @@ import { refuse, type Refusal } from '#protocol/refusal.ts'
 import { handshakeText, type Enrolled, type Enrolment, type Machine, type MachineHandshake, type NewMachine } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { unprintableText } from '../report/layout.ts'
-import { addMachine, enrolMachine, findMachine, listMachines, setCode, setSecond, type MachineRow } from '../store/machines.ts'
+import {
+  addMachine,
+  disableMachine,
+  enableMachine,
+  enrolMachine,
+  findMachine,
+  isDeadKey,
+  listMachines,
+  setCode,
+  setSecond,
+  type MachineRow,
+} from '../store/machines.ts'
 import { codeFor, isSignedBy, sameCode } from './keys.ts'
+
+export type { MachineRow }
 
 /** How long an enrolment code is good, ms. */
 const CODE_MS = 24 * 3_600_000
@@ -16,12 +29,13 @@ const MARK_LETTERS = 21
 const codeOf = (deps: Deps, id: string, until: string): string => codeFor(deps.key, `enrol ${id} ${until}`)
 const codeEnd = (deps: Deps): string => new Date(deps.clock().getTime() + CODE_MS).toISOString()
 
-const machineView = (deps: Deps, { id, kind, name, hall, publicKey, codeUntil, secondAt }: MachineRow): Machine => ({
+const machineView = (deps: Deps, { id, kind, name, hall, publicKey, codeUntil, disabled, secondAt }: MachineRow): Machine => ({
   id,
   kind,
   name,
   hall,
   enrolled: publicKey !== null,
+  disabled,
   code: codeUntil && codeUntil > deps.clock().toISOString() ? { code: codeOf(deps, id, codeUntil), until: codeUntil } : null,
   online: deps.online.has(id),
   secondAt,
@@ -41,7 +55,25 @@ export const createMachine = async (deps: Deps, machine: NewMachine): Promise<Ma
 
 /** Another code: for a machine whose code ran out, or whose key is to be replaced. */
 export const renewCode = async (deps: Deps, id: string): Promise<Machine | Refusal> => {
+  if ((await findMachine(deps.db, id))?.disabled) return refuse('machine-disabled')
   await setCode(deps.db, id, codeEnd(deps))
+  return viewOf(deps, id)
+}
+
+/**
+ * Shuts a machine off at once: its line is closed, its key and code are dead, and nothing that the key signed is taken any more. One that
+ * is let back has no key: it is enrolled anew, by a new code and a new key.
+ */
+export const changeMachine = async (deps: Deps, id: string, { disabled }: { disabled: boolean }): Promise<Machine | Refusal> => {
+  const machine = await findMachine(deps.db, id)
+  if (!machine) return refuse('not-found')
+  if (machine.disabled !== disabled) {
+    if (disabled) await disableMachine(deps.db, id, deps.clock().toISOString())
+    else await enableMachine(deps.db, id)
+    deps.announce({ kind: 'machine', machine: id })
+    deps.announce({ kind: 'machines' })
+    deps.log.info({ machine: id, disabled }, 'a machine was shut off or let back')
+  }
   return viewOf(deps, id)
 }
 
@@ -56,12 +88,16 @@ const viewOf = async (deps: Deps, id: string): Promise<Machine | Refusal> => {
  */
 export const enrol = async (deps: Deps, { code, publicKey }: Enrolment): Promise<Enrolled | Refusal> => {
   const now = deps.clock().toISOString()
+  const dead = await isDeadKey(deps.db, publicKey)
   for (const { id, kind, name, hall, codeUntil, usedUntil, publicKey: known } of await listMachines(deps.db)) {
     const isBy = (until: string | null): until is string => until !== null && until > now && sameCode(codeOf(deps, id, until), code)
     if (known === publicKey && isBy(usedUntil)) return { id, kind, name, hall }
     if (!isBy(codeUntil)) continue
+    if (dead) return refuse('key-dead')
     if (!(await enrolMachine(deps.db, id, codeUntil, publicKey))) break
     deps.log.info({ machine: id, kind }, 'a machine was enrolled')
+    // Whoever stands there by the key before has to prove itself anew.
+    deps.announce({ kind: 'machine', machine: id })
     deps.announce({ kind: 'machines' })
     return { id, kind, name, hall }
   }
@@ -134,10 +170,17 @@ export const recognise = async (
 ): Promise<MachineRow | Refusal> => {
   if (!nonces.good(nonce)) return refuse('nonce-unknown')
   const machine = await findMachine(deps.db, id)
+  if (machine?.kind === kind && machine.disabled) return refuse('machine-disabled')
   if (machine?.kind !== kind || !machine.publicKey) return refuse('booth-unknown')
   if (!isSignedBy(machine.publicKey, handshakeText(nonce), signature)) return refuse('signature-wrong')
   // Another socket may have come with the same one while the machine was looked up.
   if (!nonces.good(nonce)) return refuse('nonce-unknown')
   nonces.use(nonce)
   return machine
+}
+
+/** Is this machine still known by the key with which it shook hands? */
+export const machineStands = async (deps: Deps, { id, publicKey }: MachineRow): Promise<boolean> => {
+  const machine = await findMachine(deps.db, id)
+  return machine !== null && !machine.disabled && machine.publicKey === publicKey
 }

@@ -7,6 +7,7 @@ import type { Deps } from '../deps.ts'
 import { loadCheck } from '../store/checks.ts'
 import { lookAtSeal } from '../report/sealed.ts'
 import { findReport } from '../store/reports.ts'
+import { mayLook, type Reader } from './access.ts'
 import { ownCheck, type Booth } from './booths.ts'
 import { proofOf } from './proof.ts'
 import { strokesOf } from './reporting.ts'
@@ -14,12 +15,15 @@ import { strokesOf } from './reporting.ts'
 const stored = async (deps: Deps, digest: string | null): Promise<Uint8Array | Refusal> =>
   (digest && (await deps.files.get(digest))) || refuse('not-found')
 
-/** The sealed PDF of a report, by its number. */
-export const paperOf = async (deps: Deps, number: string): Promise<Uint8Array | Refusal> => {
+/** The sealed PDF of a report, by its number, if the reader may see it; null: for the house itself. */
+export const paperOf = async (deps: Deps, number: string, reader: Reader | null = null): Promise<Uint8Array | Refusal> => {
   const report = await findReport(deps.db, { number })
   if (!report) return refuse('report-unknown')
+  const check = await loadCheck(deps.db, report.check)
+  const closed = reader && check && (await mayLook(deps, reader, check, 'report'))
+  if (closed) return closed
   if (report.pdf) return stored(deps, report.pdf)
-  return refuse((await loadCheck(deps.db, report.check))?.report?.held ? 'paper-held' : 'not-sealed')
+  return refuse(check?.report?.held ? 'paper-held' : 'not-sealed')
 }
 
 /** The sealed PDF of a booth's own check, to print. */
@@ -31,16 +35,20 @@ export const paperOfBooth = async (deps: Deps, booth: Booth, id: string): Promis
 }
 
 /** The driver's picture: as taken in the booth (JPEG), or as the card holds it (PNG). */
-export const pictureOf = async (deps: Deps, id: string, which: 'taken' | 'card'): Promise<Uint8Array | Refusal> => {
+export const pictureOf = async (deps: Deps, id: string, which: 'taken' | 'card', reader: Reader): Promise<Uint8Array | Refusal> => {
   const check = await loadCheck(deps.db, id)
   if (!check) return refuse('check-unknown')
+  const closed = await mayLook(deps, reader, check, which === 'card' ? 'card-photo' : 'photo')
+  if (closed) return closed
   return stored(deps, which === 'card' ? check.cardPhoto : (check.photo?.file ?? null))
 }
 
 /** The handwriting with which the driver signed the declaration. */
-export const signatureOf = async (deps: Deps, id: string): Promise<Strokes | Refusal> => {
+export const signatureOf = async (deps: Deps, id: string, reader: Reader): Promise<Strokes | Refusal> => {
   const check = await loadCheck(deps.db, id)
   if (!check) return refuse('check-unknown')
+  const closed = await mayLook(deps, reader, check, 'signature')
+  if (closed) return closed
   return check.declaration ? strokesOf(deps, check.declaration.signature) : refuse('not-found')
 }
 

@@ -12,8 +12,9 @@ import { Value } from 'typebox/value'
 import type { Deps } from '../deps.ts'
 import { addCalibration, expiredAt, keptCalibration } from '../store/calibrations.ts'
 import { counted, growTo } from '../store/counters.ts'
-import { addReading, readingBody, readingDigest } from '../store/readings.ts'
+import { addReading, keptReading, readingDigest } from '../store/readings.ts'
 import { loadCheck } from '../store/checks.ts'
+import { mayLook, type Reader } from './access.ts'
 import type { Booth } from './booths.ts'
 import { run } from './run.ts'
 import { clockSlack, notTheWordOf } from './signed.ts'
@@ -52,11 +53,14 @@ export const acceptReading = async (deps: Deps, booth: Booth, reading: Reading):
 const Kept = Type.Object({ setup: Setup, trials: Trials })
 const Uses = Type.Object({ devices: Type.Array(DeviceUse, { maxItems: 12 }) })
 
-/** An accepted log, to be looked at again. */
-export const logOf = async (deps: Deps, id: string): Promise<Log | Refusal> => {
-  const body = await readingBody(deps.db, id)
-  if (body === null) return refuse('not-found')
-  const reading: unknown = JSON.parse(body)
+/** An accepted log, to be looked at again by somebody who may. */
+export const logOf = async (deps: Deps, id: string, reader: Reader): Promise<Log | Refusal> => {
+  const kept = await keptReading(deps.db, id)
+  const check = kept && (await loadCheck(deps.db, kept.check))
+  if (!check) return refuse('not-found')
+  const closed = await mayLook(deps, reader, check, 'log')
+  if (closed) return closed
+  const reading: unknown = JSON.parse(kept.body)
   // The envelope around the log has grown since some were stored.
   if (!Value.Check(Kept, reading)) throw new Error(`reading ${id} doesn't fit its schema`)
   return { setup: reading.setup, trials: reading.trials, devices: Value.Check(Uses, reading) ? reading.devices : [] }

@@ -18,6 +18,7 @@ export const clockSlack = (deps: Deps): number => CLOCK_MS + stepped(deps)
 
 /**
  * Why something signed isn't this booth's word, or null: it is. `unsigned`; `other-booth`: signed well, by another one's key;
+ * `machine-disabled`: an administrator has shut the booth off;
  * `signature-wrong`: it isn't what was signed, or nobody knows the key.
  */
 export const notTheWordOf = async (deps: Deps, booth: Booth, signed: { signature: string }): Promise<Refusal | null> => {
@@ -25,6 +26,7 @@ export const notTheWordOf = async (deps: Deps, booth: Booth, signed: { signature
   const text = signedText(signed)
   const isBy = ({ publicKey }: MachineRow) => publicKey !== null && isSignedBy(publicKey, text, signed.signature)
   const own = await findMachine(deps.db, booth.id)
+  if (own?.disabled) return refuse('machine-disabled')
   if (own && isBy(own)) return null
   return refuse((await listMachines(deps.db)).some(isBy) ? 'other-booth' : 'signature-wrong')
 }

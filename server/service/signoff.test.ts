@@ -15,11 +15,13 @@ import { openApp } from '../app.ts'
 import { loadEvents } from '../store/checks.ts'
 import { counted } from '../store/counters.ts'
 import { openFiles } from '../store/files.ts'
+import { findPerson } from '../store/people.ts'
 import { findReport } from '../store/reports.ts'
 import { accept, decideStation, giveBack, resend } from './commands.ts'
 import { claim } from './leases.ts'
 import { counterView, hallView } from './lists.ts'
 import { paperOf, verificationOf } from './papers.ts'
+import { givePasskeyCode } from './passkeys.ts'
 import { createPerson } from './people.ts'
 import { conclude, drawUp, signingOf, supersede } from './signoff.ts'
 import { wakePapers } from './reporting.ts'
@@ -122,14 +124,21 @@ test('without a demonstration a report is signed by a passkey over its digest, a
       return (await fetch(world.url + path, { method: 'POST', headers, body: JSON.stringify(body) })).json()
     }
     const cookie = await doctor.cookie()
-    const options = await post('/api/passkeys/options')
-    if (!Value.Check(CreationOptions, options)) throw new Error('no options')
+    const { id: chief } = await world.person('chief-five', 'administrator')
+    const asks = async () => {
+      const administrator = await findPerson(world.deps.db, { id: chief })
+      if (!administrator) throw new Error('no administrator')
+      const { code } = sure(await givePasskeyCode(world.deps, administrator, doctor.id))
+      const options = await post('/api/passkeys/options', { by: 'code', code })
+      if (!Value.Check(CreationOptions, options)) throw new Error('no options')
+      return options
+    }
+    const options = await asks()
     expect(options.rp.id).toBe('localhost')
     // What was made for another challenge is refused, and the challenge is used up.
     expect(await post('/api/passkeys', authenticator.register('AAAA'))).toMatchObject({ refused: 'assertion-wrong' })
-    expect(await post('/api/passkeys', authenticator.register(options.challenge))).toMatchObject({ refused: 'assertion-wrong' })
-    const again = await post('/api/passkeys/options')
-    if (!Value.Check(CreationOptions, again)) throw new Error('no options')
+    expect(await post('/api/passkeys', authenticator.register(options.challenge))).toMatchObject({ refused: 'proof-needed' })
+    const again = await asks()
     expect(await post('/api/passkeys', authenticator.register(again.challenge))).toMatchObject({ person: { passkeys: 1 } })
 
     const signing = sure(await signingOf(world.deps, doctor.doctor, id))
@@ -144,6 +153,12 @@ test('without a demonstration a report is signed by a passkey over its digest, a
     expect(await sign(authenticator.assert(challenge, { from: 'https://evil.example' }))).toEqual(wrong)
     expect(await sign(openAuthenticator(world.settings.origin).assert(challenge))).toEqual(wrong)
     expect((await world.check(id)).phase).toBe('underway')
+    // One that waits for a second administrator signs nothing.
+    const hold = (held: string | null) => world.deps.db.updateTable('passkeys').set({ held }).where('person', '=', doctor.id).execute()
+    await hold(JSON.stringify([chief]))
+    expect(await sign(authenticator.assert(challenge))).toEqual(refuse('passkey-held'))
+    expect(sure(await signingOf(world.deps, doctor.doctor, id)).options).toBeNull()
+    await hold(null)
     sure(await sign(authenticator.assert(challenge)))
     expect(await findReport(world.deps.db, { number })).toMatchObject({ signedBy: 'passkey', digest })
   } finally {

@@ -1,4 +1,3 @@
-import { verifyAuthenticationResponse } from '@simplewebauthn/server'
 import type { Static } from 'typebox'
 import { basisOf } from '#check/basis.ts'
 import { withDecisions } from '#check/apply.ts'
@@ -10,7 +9,7 @@ import { chinaDay } from '#protocol/days.ts'
 import type { staffMessages } from '#protocol/messages.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Report, SignedBy } from '#protocol/report.ts'
-import type { RequestOptions } from '#protocol/rest.ts'
+import type { AssertionResponse, RequestOptions } from '#protocol/rest.ts'
 import { STATIONS } from '#protocol/station.ts'
 import type { Deps } from '../deps.ts'
 import { findApplicant } from '../store/applicants.ts'
@@ -18,24 +17,23 @@ import { loadCheck } from '../store/checks.ts'
 import { countOn } from '../store/counters.ts'
 import { findMachine } from '../store/machines.ts'
 import type { Tx } from '../store/open.ts'
-import { countPasskey, passkeysOf } from '../store/passkeys.ts'
+import { countPasskey, passkeysOf, signingPasskeysOf } from '../store/passkeys.ts'
 import { findPerson } from '../store/people.ts'
 import { unprintable } from '../report/layout.ts'
 import { addReport } from '../store/reports.ts'
 import { addSignature, signaturesOver } from '../store/signatures.ts'
+import { provePassword } from './account.ts'
+import { requestOptions, verifyAssertion } from './assertions.ts'
 import type { Doctor } from './booths.ts'
 import { inForceBeside } from './history.ts'
 import { personalOf } from './identity.ts'
 import { letters } from './keys.ts'
-import { isPassword } from './passwords.ts'
 import { run, runWithin } from './run.ts'
 import { storedReport } from './stored-report.ts'
 
 type Conclusion = Static<(typeof staffMessages)['check:conclude']['request']>
 type DrawUp = Static<(typeof staffMessages)['check:draw-up']['request']>
 type Supersede = Static<(typeof staffMessages)['check:supersede']['request']>
-
-const SIGNING_MS = 120_000
 
 /** Fixes the report of a check as it stands: number, dates, code and digest. Anything new voids it. */
 export const drawUp = (deps: Deps, doctor: Doctor, request: DrawUp): Promise<Check | Refusal> =>
@@ -127,15 +125,8 @@ export const signingOf = async (
   if (!check) return refuse('check-unknown')
   const digest = digestFor(check, doctor)
   if (isRefusal(digest)) return digest
-  const passkeys = await passkeysOf(deps.db, doctor.id)
-  const options: RequestOptions = {
-    challenge: challengeOf(digest),
-    rpId: new URL(deps.settings.origin).hostname,
-    allowCredentials: passkeys.map((passkey) => ({ id: passkey.id, type: 'public-key' })),
-    userVerification: 'required',
-    timeout: SIGNING_MS,
-  }
-  return { options: passkeys.length > 0 ? options : null, password: deps.settings.demo }
+  const options = requestOptions(deps, await signingPasskeysOf(deps.db, doctor.id), challengeOf(digest))
+  return { options, password: deps.settings.demo }
 }
 
 type Proof = { signedBy: SignedBy; assertion: string | null; passkey: { id: string; counter: number; publicKey: string } | null }
@@ -217,7 +208,7 @@ const keepSignature = async (
   role: 'doctor' | 'second',
   { signedBy, assertion, passkey }: Proof,
 ): Promise<void> => {
-  if (passkey) await countPasskey(tx, passkey.id, passkey.counter)
+  if (passkey) await countPasskey(tx, passkey.id, passkey.counter, deps.clock().toISOString())
   await addSignature(tx, { digest, person: doctor.id, number, role, signedBy, assertion, at: deps.clock().toISOString() })
 }
 
@@ -250,52 +241,18 @@ const announceReplaced = (deps: Deps, answer: Check | Refusal, replaced: readonl
   return answer
 }
 
-const byPasskey = async (
-  deps: Deps,
-  doctor: Doctor,
-  digest: string,
-  assertion: Extract<Conclusion['proof'], { by: 'passkey' }>['assertion'],
-): Promise<Proof | Refusal> => {
-  const passkey = (await passkeysOf(deps.db, doctor.id)).find(({ id }) => id === assertion.id)
-  if (!passkey) return refuse('assertion-wrong')
-  try {
-    const { verified, authenticationInfo } = await verifyAuthenticationResponse({
-      response: assertionOf(assertion),
-      expectedChallenge: challengeOf(digest),
-      expectedOrigin: deps.settings.origin,
-      expectedRPID: new URL(deps.settings.origin).hostname,
-      credential: { id: passkey.id, publicKey: new Uint8Array(Buffer.from(passkey.publicKey, 'base64url')), counter: passkey.counter },
-      requireUserVerification: true,
-    })
-    if (!verified) return refuse('assertion-wrong')
-    return {
-      signedBy: 'passkey',
-      assertion: canonical(assertion),
-      passkey: { id: passkey.id, counter: authenticationInfo.newCounter, publicKey: passkey.publicKey },
-    }
-  } catch (error) {
-    // The library throws where something doesn't fit: wrong challenge, origin, counter, signature.
-    deps.log.warn({ person: doctor.id, why: error instanceof Error ? error.message : '' }, 'an assertion was refused')
-    return refuse('assertion-wrong')
-  }
-}
-
-/** The response in the library's own type: absent fields stay absent. */
-export const assertionOf = ({ id, rawId, type, response }: Extract<Conclusion['proof'], { by: 'passkey' }>['assertion']) => {
-  const { clientDataJSON, authenticatorData, signature, userHandle } = response
-  return {
-    id,
-    rawId,
-    type,
-    response: { clientDataJSON, authenticatorData, signature, ...(userHandle === undefined ? {} : { userHandle }) },
-    clientExtensionResults: {},
-  }
+const byPasskey = async (deps: Deps, doctor: Doctor, digest: string, assertion: AssertionResponse): Promise<Proof | Refusal> => {
+  const passkeys = await passkeysOf(deps.db, doctor.id)
+  if (passkeys.some(({ id, held }) => id === assertion.id && held !== null)) return refuse('passkey-held')
+  const proven = await verifyAssertion(deps, passkeys, challengeOf(digest), assertion)
+  if (isRefusal(proven)) return proven
+  const { passkey, counter } = proven
+  return { signedBy: 'passkey', assertion: canonical(assertion), passkey: { id: passkey.id, counter, publicKey: passkey.publicKey } }
 }
 
 const byPassword = async (deps: Deps, doctor: Doctor, { password }: { password: string }): Promise<Proof | Refusal> => {
   if (!deps.settings.demo) return refuse('passkey-needed')
   const person = await findPerson(deps.db, { id: doctor.id })
-  return (await isPassword(person?.password ?? null, password))
-    ? { signedBy: 'password', assertion: null, passkey: null }
-    : refuse('wrong-password')
+  if (!person) return refuse('not-signed-in')
+  return (await provePassword(deps, person, password)) ?? { signedBy: 'password', assertion: null, passkey: null }
 }

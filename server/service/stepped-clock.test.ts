@@ -4,8 +4,8 @@ import { openWorld, sure, until, type World } from '../../test/world.ts'
 import { shownBy } from './booths.ts'
 import { claim, renew } from './leases.ts'
 import { openNonces } from './machines.ts'
-import { openSession, sessionOf } from './people.ts'
 import { acceptReading } from './readings.ts'
+import { openSession, sessionOf } from './sessions.ts'
 
 // The wall's clock is set at any moment, by somebody or by the net. Nothing that has to last must last longer or shorter for it.
 

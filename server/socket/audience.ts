@@ -1,5 +1,6 @@
 import type { Live, LiveValue } from '#protocol/check.ts'
 import type { Announcement, Deps } from '../deps.ts'
+import type { Standing } from './standing.ts'
 
 /**
  * What changed since the last round: checks, those of them that the queue shows otherwise, those around which the booth has, and
@@ -30,8 +31,6 @@ export type Audience = { refresh: (changes: Changes) => Promise<void>; close?: (
 export type StaffLines = {
   live: (live: Live) => void
   value: (value: LiveValue) => void
-  /** Closes the person's lines; a page whose session still stands comes back by itself. */
-  dismiss: (person: string) => void
 }
 
 export type Announcer = {
@@ -44,7 +43,12 @@ export type Announcer = {
  * Gathers announcements and tells every audience once a round. A round begins when the one before has ended, so that views
  * overtake each other never, and many changes at once make one view.
  */
-export const openAnnouncer = (deps: Pick<Deps, 'log'>, audiences: readonly Audience[], staff: StaffLines): Announcer => {
+export const openAnnouncer = (
+  deps: Pick<Deps, 'log'>,
+  audiences: readonly Audience[],
+  staff: StaffLines,
+  standing: Standing,
+): Announcer => {
   let changes = nothing()
   let pending = false
   let round: Promise<void> = Promise.resolve()
@@ -58,7 +62,10 @@ export const openAnnouncer = (deps: Pick<Deps, 'log'>, audiences: readonly Audie
   const announce = (what: Announcement) => {
     if (what.kind === 'live') return staff.live(what.live)
     if (what.kind === 'value') return staff.value(what.value)
-    if (what.kind === 'person') return staff.dismiss(what.person)
+    // A page whose session still stands comes back by itself.
+    if (what.kind === 'person') return standing.end(`person ${what.person}`)
+    if (what.kind === 'session') return standing.end(`session ${what.session}`)
+    if (what.kind === 'machine') return standing.end(`machine ${what.machine}`)
     if (what.kind === 'check') {
       changes.checks.add(what.check)
       if (what.moved?.queue) changes.queue.add(what.check)

@@ -7,12 +7,14 @@ import { agentMessages, staffMessages } from '#protocol/messages.ts'
 import { MachineHandshake } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { quietRooms } from '../service/lists.ts'
-import type { Nonces } from '../service/machines.ts'
+import { machineStands, type MachineRow, type Nonces } from '../service/machines.ts'
+import { sessionStands, type Session } from '../service/sessions.ts'
 import { openAgents } from './agents.ts'
 import { openAnnouncer, type Announcer, type Audience } from './audience.ts'
 import { openHalls, type Hall } from './halls.ts'
 import { admit, machineIn, machineOf, personOf, type SecretOf } from './handshake.ts'
 import { openStaff } from './staff.ts'
+import { openStanding, type Ground, type Standing } from './standing.ts'
 import { openStrangers, SILENT_MS, type Strangers } from './strangers.ts'
 
 /** Every socket of the server: booths, staff and hall screens, each at its own path, and who is told of what. */
@@ -38,6 +40,12 @@ export const openDoors = (
     strangers.watch(door)
     return door
   }
+  const standing = openStanding()
+  const byMachine = (machine: MachineRow) => ({ on: [`machine ${machine.id}` as const], stands: () => machineStands(deps, machine) })
+  const bySession = ({ id, person }: Session) => ({
+    on: [`session ${id}` as const, `person ${person.id}` as const],
+    stands: () => sessionStands(deps, id),
+  })
   const agents = openAgents(deps, tell)
   const staff = openStaff(deps, tell)
   const halls = openHalls(deps)
@@ -52,7 +60,9 @@ export const openDoors = (
     deps,
     strangers,
     agentDoor,
+    standing,
     async (socket) => machineOf(deps, nonces, socket, 'booth'),
+    byMachine,
     (socket, { id, name, hall }) => agents.enter(socket, { kind: 'booth', id, name, hall }),
   )
   // After it is known who comes, and outside of that: asking whether an old line lives takes its time.
@@ -64,26 +74,28 @@ export const openDoors = (
     ),
   )
   const staffDoor = open('/staff/socket', staffMessages, null)
-  letIn(deps, strangers, staffDoor, (socket) => personOf(deps, socket, secretOf), staff.enter)
+  letIn(deps, strangers, staffDoor, standing, (socket) => personOf(deps, socket, secretOf), bySession, staff.enter)
   const hallDoor = open('/hall/socket', {}, MachineHandshake)
   letIn(
     deps,
     strangers,
     hallDoor,
+    standing,
     async (socket): Promise<Hall | ReturnType<typeof refuse>> => {
       if ('machine' in socket.handshake.auth) {
         const screen = await machineOf(deps, nonces, socket, 'hall-screen')
-        return isRefusal(screen) ? screen : { screen: screen.id, hall: screen.hall }
+        return isRefusal(screen) ? screen : { screen, hall: screen.hall, session: null }
       }
       const session = await personOf(deps, socket, secretOf)
       if (isRefusal(session)) return session
-      return session.person.roles.includes('administrator') ? { screen: null, hall: null } : refuse('not-allowed')
+      return session.person.roles.includes('administrator') ? { screen: null, hall: null, session } : refuse('not-allowed')
     },
+    ({ screen, session }) => (screen ? byMachine(screen) : bySession(session)),
     halls.enter,
   )
 
   const audiences: Audience[] = [agents, staff, halls, rooms]
-  const announcer = openAnnouncer(deps, audiences, staff)
+  const announcer = openAnnouncer(deps, audiences, staff, standing)
   return {
     ...announcer,
     async close() {
@@ -120,12 +132,17 @@ const openLine = (most: number) => {
   }
 }
 
-/** Who a socket is gets fixed at its handshake, and holds as long as the socket does. */
+/** What a line stands by, and whether that still stands. */
+type Footing = { on: readonly Ground[]; stands: () => Promise<boolean> }
+
+/** Who a socket is gets fixed at its handshake, and holds as long as the socket does and what it stands by. */
 const letIn = <Who>(
   deps: Deps,
   strangers: Strangers,
   door: Server,
+  standing: Standing,
   find: (socket: Socket) => Promise<Who | ReturnType<typeof refuse>>,
+  footingOf: (who: Who) => Footing,
   enter: (socket: Socket, who: Who) => void,
 ): void => {
   const known = new WeakMap<Socket, Who>()
@@ -140,6 +157,14 @@ const letIn = <Who>(
   door.on('connection', (socket) => {
     const who = known.get(socket)
     strangers.known(socket)
-    if (who !== undefined) enter(socket, who)
+    if (who === undefined) return
+    const { on, stands } = footingOf(who)
+    standing.stand(socket, on)
+    enter(socket, who)
+    // What ended while hands were shaken was told before the line stood.
+    stands().then(
+      (still) => void (still || socket.disconnect(true)),
+      (error: unknown) => deps.log.error({ err: error }, 'a line could not be looked at'),
+    )
   })
 }

@@ -2,10 +2,12 @@ import type { Socket } from 'socket.io'
 import type { HallView } from '#protocol/check.ts'
 import type { Deps } from '../deps.ts'
 import { hallView } from '../service/lists.ts'
+import type { MachineRow } from '../service/machines.ts'
+import type { Session } from '../service/sessions.ts'
 import { onlyNews, sparingly, type Audience } from './audience.ts'
 
-/** Who looks: an enrolled screen of one hall, or an administrator, who sees all (null). */
-export type Hall = { screen: string | null; hall: string | null }
+/** Who looks: an enrolled screen of one hall, or an administrator, who sees all (`hall` null). */
+export type Hall = { screen: MachineRow; hall: string; session: null } | { screen: null; hall: null; session: Session }
 
 type Line = { hall: string | null; show: (view: HallView) => void }
 
@@ -25,10 +27,10 @@ export const openHalls = (deps: Deps): Audience & { enter: (socket: Socket, hall
     enter(socket, { screen, hall }) {
       const line: Line = { hall, show: onlyNews<HallView>((view) => socket.emit('hall:view', view), 'at') }
       lines.add(line)
-      if (screen) deps.online.add(screen)
+      if (screen) deps.online.add(screen.id)
       socket.on('disconnect', () => {
         lines.delete(line)
-        if (screen) deps.online.delete(screen)
+        if (screen) deps.online.delete(screen.id)
       })
       show([line]).catch((error: unknown) => deps.log.error({ err: error }, 'a view could not be shown'))
     },

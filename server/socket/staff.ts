@@ -1,18 +1,19 @@
 import type { Socket } from 'socket.io'
 import type { Check } from '#check/events.ts'
-import type { CheckView, QueueView } from '#protocol/check.ts'
+import type { AttentionView, CheckView, CounterView, QueueView } from '#protocol/check.ts'
 import { serve, type Handlers, type Sender, type Told } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import type { Counter, Doctor } from '../service/booths.ts'
 import { attentionView } from '../service/attention.ts'
+import { isShown, loadedCheck, mayAct, mayLook, worksFor, type Reader } from '../service/access.ts'
 import { accept, giveBack, note, notThere, decideStation, release, resend } from '../service/commands.ts'
 import { historyOf } from '../service/history.ts'
 import { claim, renew } from '../service/leases.ts'
 import { counterView, queueMoved, queueView } from '../service/lists.ts'
 import { mayExamine } from '../service/leases.ts'
-import type { Session } from '../service/people.ts'
+import { useSession, type Session } from '../service/sessions.ts'
 import { conclude, countersign, decline, drawUp, signingOf, supersede } from '../service/signoff.ts'
 import { startStation } from '../service/starting.ts'
 import { checkView, viewOf, type Viewer } from '../service/views.ts'
@@ -23,6 +24,8 @@ type Line = {
   doctor: Doctor
   counter: Counter
   roles: readonly string[]
+  /** Who may see what. */
+  reader: Reader
   watching: string | null
   socket: Socket
   queue: (view: QueueView) => void
@@ -45,7 +48,7 @@ export const openStaff = (
     if (doctors.length === 0) return
     const view = await queueView(deps)
     for (const line of doctors) {
-      line.queue(view)
+      line.queue({ ...view, entries: view.entries.filter(({ hall }) => worksFor(line.reader, hall)) })
       line.knowsQueue = true
     }
   }
@@ -54,7 +57,10 @@ export const openStaff = (
     const doctors = [...lines].filter(({ knowsQueue }) => knowsQueue)
     if (doctors.length === 0) return
     const news = await queueMoved(deps, moved)
-    for (const { socket } of doctors) socket.emit('queue:moved', news)
+    for (const { socket, reader } of doctors) {
+      const rows = news.rows.filter(({ hall }) => worksFor(reader, hall))
+      socket.emit('queue:moved', { ...news, rows })
+    }
   }
   // One after the other, so that what moves is never older than the whole that it goes into.
   let turn: Promise<void> = Promise.resolve()
@@ -66,24 +72,38 @@ export const openStaff = (
   const showReports = async (some: Iterable<Line>) => {
     const counters = [...some].filter(({ roles }) => roles.includes('counter'))
     if (counters.length === 0) return
-    const view = await counterView(deps)
-    for (const line of counters) line.reports(view)
+    // Whoever works for the same halls is shown the same.
+    const views = new Map<string, CounterView>()
+    for (const line of counters) {
+      const { halls } = line.reader
+      const key = JSON.stringify(halls)
+      const view = views.get(key) ?? (await counterView(deps, halls))
+      views.set(key, view)
+      line.reports(view)
+    }
   }
 
   const showAttention = async (some: Iterable<Line>) => {
     const doctors = [...some].filter(({ roles }) => roles.includes('doctor'))
     if (doctors.length === 0) return
-    const view = await attentionView(deps)
-    for (const line of doctors) line.attention(view)
+    const views = new Map<string, AttentionView>()
+    for (const line of doctors) {
+      const { halls } = line.reader
+      const key = JSON.stringify(halls)
+      const view = views.get(key) ?? (await attentionView(deps, halls))
+      views.set(key, view)
+      line.attention(view)
+    }
   }
   const counters = sparingly(deps, () => showReports(lines))
 
-  const enter = (socket: Socket, { person }: Session): void => {
+  const enter = (socket: Socket, { id: session, person }: Session): void => {
     const { id, name, roles } = person
     const line: Line = {
       doctor: { kind: 'doctor', id, name },
       counter: { kind: 'counter', id, name },
       roles,
+      reader: person,
       watching: null,
       socket,
       queue: (view) => socket.emit('queue:view', view),
@@ -93,6 +113,10 @@ export const openStaff = (
       check: onlyNews<CheckView>((view) => socket.emit('check:view', view)),
     }
     lines.add(line)
+    socket.onAny((message: string) => {
+      if (isByItself(message)) return
+      useSession(deps, session).catch((error: unknown) => deps.log.error({ err: error, person: id }, 'a session’s use could not be noted'))
+    })
     const peer = deps.media.attend(
       'doctor',
       id,
@@ -100,7 +124,7 @@ export const openStaff = (
       (room) => void socket.emit('media:room', room),
     )
     const senders: Sender[] = [...roles]
-    serve(socket, staffMessages, { ...handlersOf(deps), ...peer.handlers }, line, senders, tell)
+    serve(socket, staffMessages, { ...guarded(deps, handlersOf(deps)), ...peer.handlers }, line, senders, tell)
     socket.on('disconnect', () => {
       lines.delete(line)
       peer.leave().catch((error: unknown) => deps.log.error({ err: error, person: id }, 'a seat could not be left'))
@@ -115,7 +139,7 @@ export const openStaff = (
     async refresh({ checks, surroundings, queue, reports, attention }) {
       for (const line of lines)
         if (line.watching && (checks.has(line.watching) || surroundings.has(line.watching)))
-          line.check(await viewOf(deps, line.watching, viewerOf(line)))
+          line.check(await shownTo(deps, line, line.watching))
       if (queue.size > 0) await inTurn(() => showMoved(queue))
       if (reports) await counters.ask()
       if (attention) await showAttention(lines)
@@ -127,10 +151,31 @@ export const openStaff = (
     value(value) {
       for (const line of lines) if (line.watching === value.check) line.socket.emit('check:value', value)
     },
-    dismiss(person) {
-      for (const line of lines) if (line.doctor.id === person) line.socket.disconnect(true)
-    },
   }
+}
+
+/** What a page says of its own accord. That it renews a lease isn't: a doctor sits with a driver, and isn't idle. */
+const isByItself = (message: string): boolean => message === 'check:watch' || message.startsWith('media:')
+
+/** The newest view of a check that somebody watches; null: it isn't there, or not theirs to see any more. */
+const shownTo = async (deps: Deps, line: Line, id: string): Promise<CheckView | null> => {
+  const check = await loadedCheck(deps, id)
+  return check && (await isShown(deps, line.reader, check)) ? checkView(deps, check, viewerOf(line)) : null
+}
+
+type StaffHandlers = Omit<Handlers<typeof staffMessages, Line>, `media:${string}`>
+/** What only shows, or asks for no more than whoever holds the check has. */
+const SHOWS: ReadonlySet<string> = new Set(['check:watch', 'check:history', 'check:signing'])
+
+/** Whatever changes a check is done only by those who work for its hall, whichever message asks for it. */
+const guarded = (deps: Deps, handlers: StaffHandlers): StaffHandlers => {
+  const guard =
+    <Q extends { check: string | null }, A>(handler: (request: Q, line: Line) => A) =>
+    async (request: Q, line: Line): Promise<Awaited<A> | Refusal> =>
+      (request.check === null ? null : await mayAct(deps, line.reader.id, request.check)) ?? (await handler(request, line))
+  return Object.fromEntries(
+    Object.entries(handlers).map(([name, handler]) => [name, SHOWS.has(name) ? handler : guard(handler as never)]),
+  ) as StaffHandlers
 }
 
 const viewerOf = ({ doctor }: Line): Viewer => ({ kind: 'doctor', id: doctor.id })
@@ -147,10 +192,14 @@ const handlersOf = (deps: Deps): Omit<Handlers<typeof staffMessages, Line>, `med
 
   return {
     'check:watch': async ({ check: id }, line) => {
-      line.watching = id
+      line.watching = null
       if (id === null) return { check: null }
-      const check = await viewOf(deps, id, viewerOf(line))
-      return check ? { check } : refuse('check-unknown')
+      const check = await loadedCheck(deps, id)
+      if (!check) return refuse('check-unknown')
+      const closed = await mayLook(deps, line.reader, check, 'check')
+      if (closed) return closed
+      line.watching = id
+      return { check: await checkView(deps, check, viewerOf(line)) }
     },
     'check:claim': async (request, line) => {
       const claimed = await claim(deps, line.doctor, request)
@@ -166,7 +215,11 @@ const handlersOf = (deps: Deps): Omit<Handlers<typeof staffMessages, Line>, `med
     'check:decide': async (request, line) => seen(await decideStation(deps, line.doctor, request), line, request.check),
     'check:draw-up': async (request, line) => seen(await drawUp(deps, line.doctor, request), line, request.check),
     'check:supersede': async (request, line) => seen(await supersede(deps, line.doctor, request), line, request.check),
-    'check:history': ({ check }, line) => historyOf(deps, line.doctor, check),
+    'check:history': async ({ check: id }, line) => {
+      const check = await loadedCheck(deps, id)
+      const closed = check && (await mayLook(deps, line.reader, check, 'history'))
+      return closed ?? historyOf(deps, line.doctor, id)
+    },
     'check:signing': ({ check }, line) => signingOf(deps, line.doctor, check),
     'check:conclude': async (request, line) => seen(await conclude(deps, line.doctor, request), line, request.check),
     'check:countersign': async (request, line) => seen(await countersign(deps, line.doctor, request), line, request.check),

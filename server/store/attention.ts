@@ -4,10 +4,10 @@ import { applicantOf } from './applicants.ts'
 import type { CheckLine } from './lines.ts'
 import type { Db } from './open.ts'
 
-/** Reports that wait for a doctor, the oldest first. */
-export const attentionLines = async (db: Db): Promise<AttentionEntry[]> => {
-  const rows = await db
-    .selectFrom('check_lines as line')
+/** Reports that wait for a doctor, the oldest first. Of these halls, or of all (null). */
+export const attentionLines = async (db: Db, halls: readonly string[] | null): Promise<AttentionEntry[]> => {
+  const all = db.selectFrom('check_lines as line')
+  const rows = await (halls === null ? all : all.where('line.hall', 'in', [...halls]))
     .innerJoin('applicants', 'applicants.id', 'line.applicant')
     .select(['line.check_id', 'line.version', 'line.classes', 'line.attention', 'applicants.person'])
     .where('line.attention_since', 'is not', null)

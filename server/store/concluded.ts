@@ -27,8 +27,8 @@ export type ConcludedLine = {
   countersigned?: Countersignature
 }
 
-/** At most so many lines, behind the one that was seen last; null: from the newest. */
-export type Page = { most: number; behind: { concludedAt: string; check: string } | null }
+/** At most so many lines, behind the one that was seen last; null: from the newest. Of these halls, or of all (null). */
+export type Page = { most: number; behind: { concludedAt: string; check: string } | null; halls?: readonly string[] | null }
 
 const lines = (db: Db) =>
   db
@@ -45,6 +45,8 @@ const lines = (db: Db) =>
       'line.countersigned',
       'applicants.person',
     ])
+
+const linesOf = (db: Db, halls: readonly string[] | null) => (halls === null ? lines(db) : lines(db).where('line.hall', 'in', [...halls]))
 
 type Row = Awaited<ReturnType<ReturnType<typeof lines>['executeTakeFirstOrThrow']>>
 
@@ -74,9 +76,9 @@ const lineOf = (row: Row): ConcludedLine => {
 const NEWEST = { concludedAt: '~', check: '' }
 
 /** Reports of which somebody at the counter still has something to do or to wait for: not yet accepted, however old. */
-export const pendingReports = async (db: Db, { most, behind }: Page): Promise<ConcludedLine[]> => {
+export const pendingReports = async (db: Db, { most, behind, halls = null }: Page): Promise<ConcludedLine[]> => {
   const { concludedAt, check } = behind ?? NEWEST
-  const rows = await lines(db)
+  const rows = await linesOf(db, halls)
     .where('line.pending_since', '>', '')
     .where((e) => e(e.refTuple('line.pending_since', 'line.check_id'), '<', e.tuple(concludedAt, check)))
     .orderBy('line.pending_since', 'desc')
@@ -90,10 +92,10 @@ export const pendingReports = async (db: Db, { most, behind }: Page): Promise<Co
 export const concludedBetween = async (
   db: Db,
   { since, before }: { since: string; before: string },
-  { most, behind }: Page,
+  { most, behind, halls = null }: Page,
 ): Promise<ConcludedLine[]> => {
   const { concludedAt, check } = behind ?? { concludedAt: before, check: '' }
-  const rows = await lines(db)
+  const rows = await linesOf(db, halls)
     .where('line.concluded_at', '>=', since)
     .where((e) => e(e.refTuple('line.concluded_at', 'line.check_id'), '<', e.tuple(concludedAt, check)))
     .orderBy('line.concluded_at', 'desc')

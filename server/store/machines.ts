@@ -14,6 +14,7 @@ export type MachineRow = {
   devices: DeviceState[]
   /** When a second computer last came with its key while it was there itself. */
   secondAt: string | null
+  disabled: boolean
 }
 
 type Row = {
@@ -27,6 +28,7 @@ type Row = {
   showing: string | null
   devices: string
   second_at: string | null
+  disabled: number
 }
 
 const fromRow = (row: Row): MachineRow => ({
@@ -40,6 +42,7 @@ const fromRow = (row: Row): MachineRow => ({
   showing: row.showing,
   devices: JSON.parse(row.devices) as DeviceState[],
   secondAt: row.second_at,
+  disabled: row.disabled === 1,
 })
 
 export const findMachine = async (db: Db, id: string): Promise<MachineRow | null> => {
@@ -68,6 +71,7 @@ export const addMachine = async (
       showing: null,
       devices: '[]',
       second_at: null,
+      disabled: 0,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
@@ -93,6 +97,32 @@ export const enrolMachine = async (db: Db, id: string, codeUntil: string, public
 export const setSecond = async (db: Db, id: string, at: string): Promise<void> => {
   await db.updateTable('machines').set({ second_at: at }).where('id', '=', id).execute()
 }
+
+/** Shuts a machine off: it has no key and no code any more, and the key it had is never taken again. */
+export const disableMachine = (db: Db, id: string, at: string): Promise<void> =>
+  db.transaction().execute(async (tx) => {
+    const row = await tx.selectFrom('machines').select('public_key').where('id', '=', id).executeTakeFirst()
+    if (row?.public_key)
+      await tx
+        .insertInto('dead_keys')
+        .values({ public_key: row.public_key, machine: id, at })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    await tx
+      .updateTable('machines')
+      .set({ disabled: 1, public_key: null, code_until: null, used_until: null })
+      .where('id', '=', id)
+      .execute()
+  })
+
+/** Lets a machine be enrolled again. */
+export const enableMachine = async (db: Db, id: string): Promise<void> => {
+  await db.updateTable('machines').set({ disabled: 0 }).where('id', '=', id).execute()
+}
+
+/** Did a machine that was shut off have this key? */
+export const isDeadKey = async (db: Db, publicKey: string): Promise<boolean> =>
+  (await db.selectFrom('dead_keys').select('machine').where('public_key', '=', publicKey).executeTakeFirst()) !== undefined
 
 /** Which check the booth shows now. */
 export const setShowing = async (db: Db | Tx, id: string, check: string | null): Promise<void> => {

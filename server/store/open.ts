@@ -11,6 +11,8 @@ import * as reportsInForce from './migrations/0030-reports-in-force.ts'
 import * as steady from './migrations/0040-steady.ts'
 import * as heldLines from './migrations/0050-held-lines.ts'
 import * as oneCheckADoctor from './migrations/0070-one-check-a-doctor.ts'
+import * as accounts from './migrations/0080-accounts.ts'
+import * as hallsAndAccess from './migrations/0082-halls-and-access.ts'
 import * as secondMachines from './migrations/0090-second-machines.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
@@ -32,6 +34,8 @@ export const migrations = {
   '0040-steady': steady,
   '0050-held-lines': heldLines,
   '0070-one-check-a-doctor': oneCheckADoctor,
+  '0080-accounts': accounts,
+  '0082-halls-and-access': hallsAndAccess,
   '0090-second-machines': secondMachines,
 }
 

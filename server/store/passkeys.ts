@@ -1,10 +1,20 @@
 import type { Db, Tx } from './open.ts'
 import type { Tables } from './tables.ts'
 
-export type Passkey = { id: string; person: string; publicKey: string; counter: number; transports: string[] }
+export type Passkey = {
+  id: string
+  person: string
+  publicKey: string
+  counter: number
+  transports: string[]
+  createdAt: string
+  usedAt: string | null
+  /** Administrators who had a hand in it, while it waits for another one before it signs; null: it signs. */
+  held: string[] | null
+}
 
 /** False when this passkey is known already. */
-export const addPasskey = async (db: Db, passkey: Passkey, at: string): Promise<boolean> => {
+export const addPasskey = async (db: Db | Tx, passkey: Omit<Passkey, 'createdAt' | 'usedAt'>, at: string): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('passkeys')
     .values({
@@ -14,12 +24,15 @@ export const addPasskey = async (db: Db, passkey: Passkey, at: string): Promise<
       counter: passkey.counter,
       transports: JSON.stringify(passkey.transports),
       created_at: at,
+      used_at: null,
+      held: passkey.held && JSON.stringify(passkey.held),
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
 }
 
+/** A person's passkeys, the oldest first. */
 export const passkeysOf = async (db: Db, person: string): Promise<Passkey[]> => {
   const rows = await db.selectFrom('passkeys').selectAll().where('person', '=', person).orderBy('created_at').execute()
   return rows.map(passkeyOf)
@@ -37,9 +50,27 @@ const passkeyOf = (row: Tables['passkeys']): Passkey => ({
   publicKey: row.public_key,
   counter: row.counter,
   transports: JSON.parse(row.transports) as string[],
+  createdAt: row.created_at,
+  usedAt: row.used_at,
+  held: row.held === null ? null : (JSON.parse(row.held) as string[]),
 })
 
-/** How often the authenticator says that it has signed: a lower number later hints at a copy. */
-export const countPasskey = async (db: Db | Tx, id: string, counter: number): Promise<void> => {
-  await db.updateTable('passkeys').set({ counter }).where('id', '=', id).execute()
+/** Those of a person's passkeys that sign. */
+export const signingPasskeysOf = async (db: Db, person: string): Promise<Passkey[]> =>
+  (await passkeysOf(db, person)).filter(({ held }) => held === null)
+
+/** A passkey that waited for another administrator signs from now on. */
+export const releasePasskey = async (db: Db | Tx, id: string): Promise<void> => {
+  await db.updateTable('passkeys').set({ held: null }).where('id', '=', id).execute()
+}
+
+/** False when the person has no such passkey. */
+export const removePasskey = async (db: Db | Tx, person: string, id: string): Promise<boolean> => {
+  const { numDeletedRows } = await db.deleteFrom('passkeys').where('person', '=', person).where('id', '=', id).executeTakeFirst()
+  return numDeletedRows === 1n
+}
+
+/** It was used just now, and says how often it has signed: a lower number later hints at a copy. */
+export const countPasskey = async (db: Db | Tx, id: string, counter: number, at: string): Promise<void> => {
+  await db.updateTable('passkeys').set({ counter, used_at: at }).where('id', '=', id).execute()
 }

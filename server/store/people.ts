@@ -10,6 +10,11 @@ export type PersonRow = {
   disabled: boolean
   signature: string | null
   passkeys: number
+  resetBy: string | null
+  codeUntil: string | null
+  codeBy: string | null
+  /** The halls that they work for; null: all. */
+  halls: string[] | null
 }
 
 const select = (db: Db | Tx) =>
@@ -20,6 +25,7 @@ const select = (db: Db | Tx) =>
       e
         .selectFrom('passkeys')
         .whereRef('passkeys.person', '=', 'people.id')
+        .where('passkeys.held', 'is', null)
         .select((f) => f.fn.countAll<number | string>().as('n'))
         .as('passkeys'),
     )
@@ -31,6 +37,10 @@ const fromRow = (row: Selected): PersonRow => ({
   roles: JSON.parse(row.roles) as Role[],
   disabled: row.disabled === 1,
   passkeys: Number(row.passkeys ?? 0),
+  resetBy: row.reset_by,
+  codeUntil: row.code_until,
+  codeBy: row.code_by,
+  halls: row.halls === null ? null : (JSON.parse(row.halls) as string[]),
 })
 
 export const findPerson = async (db: Db, by: { id: string } | { login: string }): Promise<PersonRow | null> => {
@@ -48,11 +58,30 @@ export const hasAdministrator = async (db: Db | Tx): Promise<boolean> =>
 /** False when the login is taken. */
 export const addPerson = async (
   db: Db | Tx,
-  { id, login, name, roles, password }: { id: string; login: string; name: string; roles: Role[]; password: string },
+  {
+    id,
+    login,
+    name,
+    roles,
+    password,
+    halls = null,
+  }: { id: string; login: string; name: string; roles: Role[]; password: string; halls?: string[] | null },
 ): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('people')
-    .values({ id, login, name, roles: JSON.stringify(roles), password, disabled: 0, signature: null })
+    .values({
+      id,
+      login,
+      name,
+      roles: JSON.stringify(roles),
+      password,
+      disabled: 0,
+      signature: null,
+      reset_by: null,
+      code_until: null,
+      code_by: null,
+      halls: halls && JSON.stringify(halls),
+    })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
@@ -61,13 +90,25 @@ export const addPerson = async (
 export const changePerson = async (
   db: Db,
   id: string,
-  change: Partial<{ name: string; roles: Role[]; disabled: boolean; password: string; signature: string }>,
+  change: Partial<{
+    name: string
+    roles: Role[]
+    disabled: boolean
+    password: string
+    signature: string
+    resetBy: string | null
+    code: { until: string; by: string } | null
+    halls: string[] | null
+  }>,
 ): Promise<void> => {
-  const { roles, disabled, ...rest } = change
+  const { roles, disabled, resetBy, code, halls, ...rest } = change
   const set = {
     ...rest,
     ...(roles ? { roles: JSON.stringify(roles) } : {}),
     ...(disabled === undefined ? {} : { disabled: disabled ? 1 : 0 }),
+    ...(halls === undefined ? {} : { halls: halls && JSON.stringify(halls) }),
+    ...(resetBy === undefined ? {} : { reset_by: resetBy }),
+    ...(code === undefined ? {} : { code_until: code?.until ?? null, code_by: code?.by ?? null }),
   }
   if (Object.keys(set).length > 0) await db.updateTable('people').set(set).where('id', '=', id).execute()
 }

@@ -13,6 +13,8 @@ import { counterView, hallView, queueView } from '../service/lists.ts'
 import { conclude, drawUp } from '../service/signoff.ts'
 import { cardOf } from '../../test/driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until } from '../../test/world.ts'
+import * as access from './access.ts'
+import * as accountEvents from './account-events.ts'
 import * as applicants from './applicants.ts'
 import * as attention from './attention.ts'
 import * as calibrations from './calibrations.ts'
@@ -50,6 +52,8 @@ const NO_QUERIES = [
 
 /** All others. */
 const MODULES = {
+  'access.ts': access,
+  'account-events.ts': accountEvents,
   'applicants.ts': applicants,
   'attention.ts': attention,
   'calibrations.ts': calibrations,
@@ -107,6 +111,23 @@ const check = apply(null, {
 
 /** Every function of the store that asks the database, called in each of its forms. */
 const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unknown>[]>> = {
+  'access.ts': {
+    addAccess: (db) => [access.addAccess(db, { id: 'x', person: 'd', check: 'c', what: 'check', reason: '复查', at: AT, steadyAt: AT })],
+    reasonBetween: (db) => [access.reasonBetween(db, { person: 'd', check: 'c', since: AT, till: LATER })],
+    listAccess: (db) => [
+      access.listAccess(db, { before: null, most: 200 }),
+      access.listAccess(db, { before: { at: LATER, id: 'x' }, most: 200 }),
+    ],
+  },
+  'account-events.ts': {
+    addAccountEvent: (db) => [accountEvents.addAccountEvent(db, { id: 'x', person: 'd', kind: 'password-reset', by: 'a', at: AT })],
+    accountEvents: (db) => [
+      accountEvents.accountEvents(db, 'd', { unseen: true, most: 50 }),
+      accountEvents.accountEvents(db, 'd', { unseen: false, most: 50 }),
+    ],
+    hasHappened: (db) => [accountEvents.hasHappened(db, 'd', 'passkey-enrolled')],
+    seeAccountEvents: (db) => [accountEvents.seeAccountEvents(db, 'd', AT)],
+  },
   'applicants.ts': {
     hashNumber: () => [],
     cleanCard: () => [],
@@ -115,7 +136,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     keepApplicant: (db) => [applicants.keepApplicant(db, new Uint8Array(32), 'a', { card, file: null, phone: null })],
     findApplicant: (db) => [applicants.findApplicant(db, 'a')],
   },
-  'attention.ts': { attentionLines: (db) => [attention.attentionLines(db)] },
+  'attention.ts': { attentionLines: (db) => [attention.attentionLines(db, null), attention.attentionLines(db, ['大厅', '分厅'])] },
   'calibrations.ts': {
     keptCalibration: (db) => [calibrations.keptCalibration(db, 'k')],
     addCalibration: (db) => [
@@ -172,6 +193,9 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     listMachines: (db) => [machines.listMachines(db)],
     addMachine: (db) => [machines.addMachine(db, { id: 'b', kind: 'booth', name: '1号', hall: '大厅', codeUntil: AT })],
     setCode: (db) => [machines.setCode(db, 'b', LATER)],
+    disableMachine: (db) => [machines.disableMachine(db, 'b', AT)],
+    enableMachine: (db) => [machines.enableMachine(db, 'b')],
+    isDeadKey: (db) => [machines.isDeadKey(db, 'key')],
     enrolMachine: (db) => [machines.enrolMachine(db, 'b', LATER, 'key')],
     stopShowing: (db) => [machines.stopShowing(db, 'c')],
     setShowing: (db) => [machines.setShowing(db, 'b', 'c')],
@@ -190,10 +214,13 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     wakeRows: (db) => [outbox.wakeRows(db, 'draw', AT)],
   },
   'passkeys.ts': {
-    addPasskey: (db) => [passkeys.addPasskey(db, { id: 'k', person: 'd', publicKey: 'p', counter: 0, transports: [] }, AT)],
+    addPasskey: (db) => [passkeys.addPasskey(db, { id: 'k', person: 'd', publicKey: 'p', counter: 0, transports: [], held: null }, AT)],
+    signingPasskeysOf: (db) => [passkeys.signingPasskeysOf(db, 'd')],
+    releasePasskey: (db) => [passkeys.releasePasskey(db, 'k')],
+    removePasskey: (db) => [passkeys.removePasskey(db, 'd', 'k')],
     passkeysOf: (db) => [passkeys.passkeysOf(db, 'd')],
     findPasskey: (db) => [passkeys.findPasskey(db, 'k')],
-    countPasskey: (db) => [passkeys.countPasskey(db, 'k', 1)],
+    countPasskey: (db) => [passkeys.countPasskey(db, 'k', 1, AT)],
   },
   'people.ts': {
     addPerson: (db) => [people.addPerson(db, { id: 'd', login: 'd', name: 'D', roles: ['doctor'], password: 'x' })],
@@ -211,7 +238,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
   },
   'readings.ts': {
     readingDigest: (db) => [readings.readingDigest(db, 'r')],
-    readingBody: (db) => [readings.readingBody(db, 'r')],
+    keptReading: (db) => [readings.keptReading(db, 'r')],
     addReading: (db) => {
       const reading = { id: 'r', check: 'c', attempt: 't', booth: 'b', digest: 'd', body: '{}', at: AT }
       return [db.transaction().execute((tx) => readings.addReading(tx, reading))]
@@ -231,12 +258,16 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     findReport: (db) => [reports.findReport(db, { number: 'RF1' }), reports.findReport(db, { code: 'C' })],
   },
   'sessions.ts': {
-    capSessions: (db) => [sessions.capSessions(db, AT)],
-    addSession: (db) => [sessions.addSession(db, { token: 't', person: 'd', until: LATER })],
-    findSession: (db) => [sessions.findSession(db, 't', AT)],
-    endSession: (db) => [sessions.endSession(db, 't')],
-    endSessionsOf: (db) => [sessions.endSessionsOf(db, 'd')],
-    clearSessions: (db) => [sessions.clearSessions(db, AT)],
+    addSession: (db) => [sessions.addSession(db, { token: 't', id: 's', person: 'd', at: AT, until: LATER, browser: '' })],
+    findSession: (db) => [
+      sessions.findSession(db, { token: 't' }, { at: AT, usedAfter: AT }),
+      sessions.findSession(db, { id: 's' }, { at: AT, usedAfter: AT }),
+    ],
+    touchSession: (db) => [sessions.touchSession(db, 's', AT)],
+    sessionsOf: (db) => [sessions.sessionsOf(db, 'd')],
+    endSessions: (db) => [sessions.endSessions(db, ['s'])],
+    capSessions: (db) => [sessions.capSessions(db, { until: LATER, seenAt: AT })],
+    overSessions: (db) => [sessions.overSessions(db, { at: AT, usedAfter: AT })],
     setChallenge: (db) => [sessions.setChallenge(db, 't', null)],
   },
   'signatures.ts': {

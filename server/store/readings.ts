@@ -6,11 +6,9 @@ export const readingDigest = async (db: Db, id: string): Promise<string | null> 
   return row?.digest ?? null
 }
 
-/** A signed log as it came; null: there is none of this id. */
-export const readingBody = async (db: Db, id: string): Promise<string | null> => {
-  const row = await db.selectFrom('readings').select('body').where('id', '=', id).executeTakeFirst()
-  return row?.body ?? null
-}
+/** A signed log as it came, and its check; null: there is none of this id. */
+export const keptReading = async (db: Db, id: string): Promise<{ check: string; body: string } | null> =>
+  (await db.selectFrom('readings').select(['check_id as check', 'body']).where('id', '=', id).executeTakeFirst()) ?? null
 
 /** Keeps a signed log as it came; false when its id or its attempt is taken. */
 export const addReading = async (

@@ -17,6 +17,9 @@ export type Tables = {
   outbox: OutboxTable
   receipts: ReceiptsTable
   counters: CountersTable
+  account_events: AccountEventsTable
+  dead_keys: DeadKeysTable
+  access_records: AccessRecordsTable
 }
 
 type PeopleTable = {
@@ -30,12 +33,52 @@ type PeopleTable = {
   disabled: number
   /** Stored file of the strokes by which this person signs on paper. */
   signature: string | null
+  /** The administrator who gave this person another password last, until the person proves themselves by a passkey from before. */
+  reset_by: string | null
+  /** A one-time code for enrolling a passkey is good until then, and which administrator gave it. Stored nowhere itself. */
+  code_until: string | null
+  code_by: string | null
+  /** JSON list of the halls that this person works for; null: all. */
+  halls: string | null
 }
 
-type PasskeysTable = { id: string; person: string; public_key: string; counter: number; transports: string; created_at: string }
+/** What was looked at beyond one's own cases and halls, and why; `steady_at` by the steady clock. Only ever added to. */
+type AccessRecordsTable = {
+  id: string
+  person: string
+  check_id: string
+  what: string
+  reason: string
+  at: string
+  steady_at: string
+}
 
-/** `token` is the SHA-256 of the cookie's value. `challenge` waits for a passkey that is being enrolled. */
-type SessionsTable = { token: string; person: string; until: string; challenge: string | null }
+/** What happened to somebody's account, and who did it; `seen_at`: when its owner saw that. */
+type AccountEventsTable = { id: string; person: string; kind: string; by: string; at: string; seen_at: string | null }
+
+type PasskeysTable = {
+  id: string
+  person: string
+  public_key: string
+  counter: number
+  transports: string
+  created_at: string
+  used_at: string | null
+  /** JSON list of administrators, while another one has to let it sign. */
+  held: string | null
+}
+
+/** `token` is the SHA-256 of the cookie's value. `challenge`: what a passkey has to sign, after what for and a space. */
+type SessionsTable = {
+  token: string
+  id: string
+  person: string
+  created_at: string
+  seen_at: string
+  until: string
+  browser: string
+  challenge: string | null
+}
 
 type MachinesTable = {
   id: string
@@ -54,7 +97,12 @@ type MachinesTable = {
   devices: string
   /** When a second computer last came with its key while it was there itself. */
   second_at: string | null
+  /** Shut off by an administrator: its line is closed, its key is dead. */
+  disabled: number
 }
+
+/** Keys of machines that were shut off. None of them is taken again. */
+type DeadKeysTable = { public_key: string; machine: string; at: string }
 
 type CalibrationsTable = {
   id: string

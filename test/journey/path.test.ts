@@ -65,7 +65,8 @@ afterAll(async () => {
 
 const enrolPasskey = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: words.mine.open, exact: true }).first().click()
-  await page.getByRole('button', { name: words.mine.enrol, exact: true }).click()
+  await page.getByLabel(text.zh.account.again).fill('roadfit-demo')
+  await page.getByRole('button', { name: text.zh.account.enrol, exact: true }).click()
   await page.getByText(words.mine.ready).first().waitFor({ timeout: 20_000 })
   await page.getByRole('button', { name: words.mine.back, exact: true }).click()
 }

@@ -2,7 +2,7 @@ import type { CheckView, CounterView, HallView, QueueView, StationView } from '#
 import { digestOf } from '#protocol/canonical.ts'
 import type { Report } from '#protocol/report.ts'
 import type { DeviceState, DeviceUse } from '#protocol/reading.ts'
-import type { Log, Machine, Me, Person } from '#protocol/rest.ts'
+import type { AccessView, AccountEventView, Log, Machine, Me, PasskeyView, Person, SessionView } from '#protocol/rest.ts'
 import { type Score, type Setup } from '#protocol/measurement.ts'
 import { STATIONS, type AnyStation, type Finding, type Station } from '#protocol/station.ts'
 
@@ -20,6 +20,7 @@ export const doctor: Person = {
   disabled: false,
   passkeys: 1,
   signature: true,
+  halls: null,
 }
 export const strokes: NonNullable<Me['strokes']> = {
   width: 300,
@@ -40,7 +41,49 @@ export const strokes: NonNullable<Me['strokes']> = {
     ],
   ],
 }
-export const me: Me = { person: doctor, demonstration: false, strokes }
+export const me: Me = { person: doctor, demonstration: false, strokes, news: [] }
+export const tomorrow = at(-24 * 60)
+export const passkeys: PasskeyView[] = [
+  { id: 'cGFzc2tleS0x', createdAt: at(90_000), usedAt: at(40), held: false },
+  { id: 'cGFzc2tleS0y', createdAt: at(35), usedAt: null, held: true },
+]
+export const sessions: SessionView[] = [
+  {
+    id: idOf(70),
+    createdAt: at(180),
+    seenAt: at(1),
+    browser: 'Mozilla/5.0 (X11; Linux x86_64) Chrome/142.0.0.0 Safari/537.36',
+    current: true,
+  },
+  { id: idOf(71), createdAt: at(600), seenAt: at(12), browser: 'Mozilla/5.0 (Windows NT 10.0; Win64; x64) Edg/142.0.0.0', current: false },
+]
+export const accountEvents: AccountEventView[] = [
+  { id: idOf(72), kind: 'passkey-held', by: '管理员', at: at(35) },
+  { id: idOf(73), kind: 'passkey-enrolled', by: '林医生', at: at(35) },
+  { id: idOf(74), kind: 'password-reset', by: '管理员', at: at(50) },
+]
+export const access: AccessView[] = [
+  {
+    id: idOf(80),
+    at: at(20),
+    person: '周医生',
+    what: 'report',
+    reason: '驾驶人投诉体检结论，复核',
+    check: idOf(90),
+    hall: '东城服务大厅',
+    number: 'RF20261125-000017',
+  },
+  {
+    id: idOf(81),
+    at: at(21),
+    person: '周医生',
+    what: 'reason',
+    reason: '驾驶人投诉体检结论，复核',
+    check: idOf(90),
+    hall: '东城服务大厅',
+    number: 'RF20261125-000017',
+  },
+]
 export const otherDoctor = { id: idOf(2), name: '周医生' }
 
 export const queue: QueueView = {
@@ -453,19 +496,48 @@ export const hall: HallView = {
 }
 
 export const people: Person[] = [
-  { id: idOf(3), login: 'admin', name: '管理员', roles: ['administrator'], disabled: false, passkeys: 0, signature: false },
+  {
+    id: idOf(3),
+    login: 'admin',
+    name: '管理员',
+    roles: ['administrator'],
+    disabled: false,
+    passkeys: 0,
+    signature: false,
+    halls: ['东城服务大厅'],
+  },
   doctor,
-  { id: idOf(4), login: 'counter', name: '孙警官', roles: ['counter'], disabled: false, passkeys: 0, signature: false },
-  { id: idOf(5), login: 'former', name: '吴医生', roles: ['doctor', 'counter'], disabled: true, passkeys: 2, signature: true },
+  {
+    id: idOf(4),
+    login: 'counter',
+    name: '孙警官',
+    roles: ['counter'],
+    disabled: false,
+    passkeys: 0,
+    signature: false,
+    halls: ['东城服务大厅'],
+  },
+  { id: idOf(5), login: 'former', name: '吴医生', roles: ['doctor', 'counter'], disabled: true, passkeys: 2, signature: true, halls: null },
 ]
 export const machines: Machine[] = [
-  { id: idOf(50), kind: 'booth', name: '1 号舱', hall: '东城服务大厅', enrolled: true, code: null, online: true, secondAt: at(40) },
+  {
+    id: idOf(50),
+    kind: 'booth',
+    name: '1 号舱',
+    hall: '东城服务大厅',
+    enrolled: true,
+    disabled: false,
+    code: null,
+    online: true,
+    secondAt: at(40),
+  },
   {
     id: idOf(51),
     kind: 'booth',
     name: '2 号舱',
     hall: '东城服务大厅',
     enrolled: false,
+    disabled: false,
     code: { code: 'K7QM-2XPH', until: at(-30) },
     online: false,
     secondAt: null,
@@ -476,6 +548,7 @@ export const machines: Machine[] = [
     name: '大屏',
     hall: '东城服务大厅',
     enrolled: false,
+    disabled: false,
     code: { code: 'W4RT-9BDC', until: at(-30) },
     online: false,
     secondAt: null,

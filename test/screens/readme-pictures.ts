@@ -72,7 +72,8 @@ try {
   await signInAt(counter, `${product.origin}/counter/`, 'counter', 'roadfit-demo')
   await signInAt(admin, `${product.origin}/admin/`, 'admin', 'roadfit-demo')
   await press(doctor, words.mine.open)
-  await press(doctor, words.mine.enrol)
+  await doctor.getByLabel(text.zh.account.again).fill('roadfit-demo')
+  await press(doctor, text.zh.account.enrol)
   await doctor.getByText(words.mine.ready).first().waitFor()
   await press(doctor, words.mine.back)
 

@@ -9,7 +9,7 @@ import type { CheckView, CounterView, HallView, Live, QueueView } from '#protoco
 import { serve, type Handlers } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
-import type { Greeting, Log, Machine, Me, Person, RequestOptions } from '#protocol/rest.ts'
+import type { Greeting, Log, Machine, Me, PasskeyView, Person, RequestOptions } from '#protocol/rest.ts'
 import { sampleStrokes } from '../sample-report.ts'
 import * as madeUp from './made-up.ts'
 
@@ -29,6 +29,7 @@ export type Said = {
   log: Log
   people: Person[]
   machines: Machine[]
+  passkeys: PasskeyView[]
 }
 
 /** Builds the attended pages and the hall into a folder of their own. */
@@ -59,6 +60,7 @@ export const openStage = async (pages: string) => {
     log: madeUp.heightLog,
     people: madeUp.people,
     machines: madeUp.machines,
+    passkeys: madeUp.passkeys,
   }
   const app = Fastify()
   await app.register(fastifyStatic, { root: pages, serve: false })
@@ -70,6 +72,12 @@ export const openStage = async (pages: string) => {
   app.get('/api/people', () => said.people)
   app.get('/api/machines', () => said.machines)
   app.get('/api/readings/:id', () => said.log)
+  app.get('/api/passkeys', () => said.passkeys)
+  app.get('/api/people/:id/passkeys', () => said.passkeys)
+  app.post('/api/people/:id/passkey-code', () => ({ code: 'K7WD-3MQX-9RTB', until: madeUp.tomorrow }))
+  app.get('/api/me/sessions', () => madeUp.sessions)
+  app.get('/api/me/events', () => madeUp.accountEvents)
+  app.get('/api/access', (request) => (request.url.includes('?') ? [] : madeUp.access))
   app.get('/api/nonce', () => ({ nonce: 'bm9uY2U' }))
   app.post('/api/machines/enrol', () => ({ id: madeUp.idOf(52), kind: 'hall-screen', name: '大屏', hall: '东城服务大厅' }))
   app.get('/api/checks/:id/signature', () => sampleStrokes)

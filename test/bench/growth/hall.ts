@@ -128,7 +128,7 @@ const enrolPasskey = async (world: World, person: string, authenticator: ReturnT
   const { id, publicKey, counter } = registrationInfo.credential
   await addPasskey(
     world.deps.db,
-    { id, person, publicKey: Buffer.from(publicKey).toString('base64url'), counter, transports: [] },
+    { id, person, publicKey: Buffer.from(publicKey).toString('base64url'), counter, transports: [], held: null },
     world.now().toISOString(),
   )
 }

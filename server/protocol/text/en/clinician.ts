@@ -50,12 +50,6 @@ export const clinician = {
     save: 'Save signature',
     clear: 'Start over',
     passkeys: 'Passkeys',
-    passkeyCount: '{count} enrolled',
-    enrol: 'Enrol a passkey',
-    enrolling: 'Confirm as the browser asks …',
-    enrolFailed:
-      "Not enrolled: the browser did not finish ({why}). Try again; if the device can't do it, use another device or a security key.",
-    unsupported: 'This browser has no passkeys. Use a recent Chrome, Edge or Firefox, and open the page over HTTPS or localhost.',
     back: 'Back to the queue',
   },
   queue: {

@@ -26,6 +26,24 @@ export const refusals = {
   'signature-wrong':
     "The machine's signature is wrong and its data were not accepted. Have the staff see whether it must be enrolled again.",
   'origin-wrong': "This is not the system's own address, so nothing was done. Enter by {origin}.",
+  'password-short':
+    'This password is too short and was not saved. Use {least} characters or more, such as a few words that have nothing in common.',
+  'password-guessable':
+    'This password is a common one, or made of a name, a login or keys side by side: it is soon guessed and was not saved. Choose another.',
+  'password-same': 'The new password is the one that you have; nothing was saved. Choose another.',
+  'proof-needed':
+    'Before a passkey is enrolled you have to prove that it is you: by a passkey that you have, or by a one-time code from an administrator.',
+  'passkey-held':
+    'This passkey was enrolled after your account was reset: another administrator has to let it sign first. Ask an administrator.',
+  'second-administrator-needed': 'This needs an administrator who had no hand in the reset. Hand it to another one.',
+  'machine-disabled':
+    'An administrator has shut this machine off, so nothing is taken from it. If it is to work again, have it enabled and enrolled anew.',
+  'key-dead':
+    "The key of this machine died when it was shut off and can't be enrolled again. Have the staff remove key.pem and machine.json from its data folder, then enrol it by a new code.",
+  'access-needs-reason':
+    'This check is neither your own case nor of a hall that you work for. If you have to see it, say why: the reason, the time and your name are recorded, and administrators can read them.',
+  'other-hall':
+    'This check belongs to the hall “{hall}”, which is not one that you work for. Leave it to somebody who does, or have an administrator change your halls.',
   'check-unknown': 'This check was not found. Go back and choose again.',
   'wrong-state': 'At this point of the check that cannot be done. Go by what the screen shows now.',
   stale: 'The check changed while you were deciding, so nothing was done. Look at it as it is now, then decide again.',

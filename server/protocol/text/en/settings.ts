@@ -47,6 +47,8 @@ export const settings = {
   'no-media-worker': 'must be the path of the media worker. The set-up makes one.',
   'no-institution': 'must name the medical institution that stands on every report.',
   'no-case-key': 'must be the key that the traffic case gave: visible ASCII characters, at most 500.',
+  'no-proxies':
+    'names what is no address and no network: {wrong}. Write the proxies’ addresses, such as 10.0.0.5 or 10.0.0.0/24, separated by commas.',
   'case-not-secure':
     'must begin with https:// unless it leads to this machine: reports carry identity numbers and health data, which never travel in the clear.',
   'no-photo-least': 'must be a whole number from 0 to {most}, in bytes: a photo has at least as many; 0: none are asked.',

@@ -42,11 +42,6 @@ export const clinician = {
     save: '保存签名',
     clear: '重写',
     passkeys: '通行密钥',
-    passkeyCount: '已登记 {count} 个',
-    enrol: '登记通行密钥',
-    enrolling: '请按浏览器提示确认……',
-    enrolFailed: '没有登记成功：浏览器没有完成确认（{why}）。请再试一次；如果设备不支持，请换用支持的设备或安全密钥。',
-    unsupported: '这个浏览器不支持通行密钥。请换用较新的 Chrome、Edge 或 Firefox，并通过 HTTPS 或 localhost 打开本页。',
     back: '返回排队列表',
   },
   queue: {

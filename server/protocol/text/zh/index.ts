@@ -1,3 +1,4 @@
+import { account } from './account.ts'
 import { booth } from './booth.ts'
 import { call } from './call.ts'
 import { clinician } from './clinician.ts'
@@ -18,6 +19,7 @@ import { troubles } from './troubles.ts'
 import { verify } from './verify.ts'
 
 export const zh = {
+  account,
   admin,
   booth,
   call,

@@ -50,6 +50,7 @@ export const settings = {
   'no-media-worker': '必须是媒体进程的路径。安装步骤会生成它。',
   'no-institution': '必须是医疗机构的名称，印在每份报告上。',
   'no-case-key': '必须是交管业务系统给的密钥，只含可见的 ASCII 字符，最多 500 个。',
+  'no-proxies': '含有不是地址也不是网段的内容：{wrong}。请写代理服务器的地址，如 10.0.0.5 或 10.0.0.0/24，用逗号分开。',
   'case-not-secure': '必须以 https:// 开头，除非指向本机：报告中有身份证号和健康信息，不能明文传送。',
   'no-photo-least': '必须是 0 到 {most} 之间的整数，单位字节：照片最少要有这么大；0 表示没有要求。',
   'no-noise-limit': '必须是 {least} 到 {most} 之间的整数，单位 dB(A)：超过它就不测听力。',

@@ -1,0 +1,151 @@
+import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
+import { LitElement, css, html, nothing } from 'lit'
+import { Value } from 'typebox/value'
+import type { Language } from '#protocol/basic.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { AssertionResponse, RegistrationResponse, type FreshProof, type Me, type PasskeyView } from '#protocol/rest.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import { refusalWords } from '#kit/refusal.ts'
+import { rest } from '../rest.ts'
+import { sheet } from '../sheet.ts'
+import { dateTimeOf } from '../words.ts'
+
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
+
+/** One's passkeys: listed, taken away, and another one enrolled after a fresh proof. */
+export class Passkeys extends LitElement {
+  static override properties = {
+    me: { attribute: false },
+    language: {},
+    take: { attribute: false },
+    passkeys: { state: true },
+    enrolling: { state: true },
+    said: { state: true },
+  }
+  declare me: Me
+  declare language: Language
+  /** Is given the person as the server knows them afterwards. */
+  declare take: (me: Me) => void
+  declare passkeys: readonly PasskeyView[]
+  declare enrolling: boolean
+  /** What went wrong: the server's no, or the browser's. */
+  declare said: Refusal | { why: string } | null
+
+  constructor() {
+    super()
+    this.passkeys = []
+    this.enrolling = false
+    this.said = null
+  }
+
+  override connectedCallback() {
+    super.connectedCallback()
+    void this.#load()
+  }
+  async #load() {
+    const passkeys = await rest.passkeys()
+    if (isRefusal(passkeys)) this.said = passkeys
+    else this.passkeys = passkeys
+  }
+
+  /** The proof that the form holds, or else a passkey's; a refusal or why there is none. */
+  async #proof(typed: string): Promise<FreshProof | Refusal | { why: string }> {
+    const asked = await rest.passkeyProof()
+    if (isRefusal(asked)) return asked
+    if (typed !== '') return asked.password && !asked.options ? { by: 'password', password: typed } : { by: 'code', code: typed }
+    if (!asked.options) return { by: 'code', code: '-' }
+    const assertion = plain(await startAuthentication({ optionsJSON: asked.options }))
+    return Value.Check(AssertionResponse, assertion) ? { by: 'passkey', assertion } : { why: 'DataError' }
+  }
+  async #enrol(typed: string): Promise<Me | Refusal | { why: string }> {
+    const proof = await this.#proof(typed)
+    if (isRefusal(proof) || 'why' in proof) return proof
+    const options = await rest.passkeyOptions(proof)
+    if (isRefusal(options)) return options
+    const response = plain(await startRegistration({ optionsJSON: options }))
+    return Value.Check(RegistrationResponse, response) ? rest.addPasskey(response) : { why: 'DataError' }
+  }
+  #submit = async (event: SubmitEvent) => {
+    event.preventDefault()
+    const form = event.currentTarget
+    if (!(form instanceof HTMLFormElement)) return
+    const typed = new FormData(form).get('proof')
+    this.enrolling = true
+    this.said = null
+    const answer = await this.#enrol(typeof typed === 'string' ? typed.trim() : '').catch((error: unknown) => ({
+      why: error instanceof Error ? error.name : String(error),
+    }))
+    this.enrolling = false
+    form.reset()
+    if (!('person' in answer)) this.said = answer
+    else this.take(answer)
+    await this.#load()
+  }
+  #remove = async ({ id }: PasskeyView) => {
+    const answer = await rest.removePasskey(id)
+    this.said = isRefusal(answer) ? answer : null
+    const greeting = await rest.greeting()
+    if (!isRefusal(greeting) && greeting.me) this.take(greeting.me)
+    await this.#load()
+  }
+
+  #line(passkey: PasskeyView) {
+    const words = text[this.language].account
+    const at = fill(words.enrolled, { at: dateTimeOf(passkey.createdAt) })
+    return html`<li class="row">
+      <span>${at}</span>
+      <span class="quiet">${passkey.usedAt ? fill(words.used, { at: dateTimeOf(passkey.usedAt) }) : words.unused}</span>
+      ${passkey.held ? html`<span class="chip warn">${words.held}</span>` : nothing}
+      <span class="rest"></span>
+      <button aria-label="${words.remove} ${at}" @click=${() => this.#remove(passkey)}>${words.remove}</button>
+    </li>`
+  }
+
+  override render() {
+    const words = text[this.language].account
+    const able = browserSupportsWebAuthn()
+    const byPassword = this.me.demonstration && this.passkeys.length === 0
+    const signs = this.passkeys.some(({ held }) => !held)
+    return html`${this.passkeys.length === 0 ? html`<p class="quiet">${words.none}</p>` : html`<ul>${this.passkeys.map((one) => this.#line(one))}</ul>`}
+      ${able ? nothing : html`<p class="said bad">${words.unsupported}</p>`}
+      <form class="stack" @submit=${this.#submit}>
+        <p class="quiet">${byPassword ? words.againHelp : signs ? words.codeOrPasskey : words.codeHelp}</p>
+        <label
+          >${byPassword ? words.again : words.code}<input
+            name="proof"
+            type=${byPassword ? 'password' : 'text'}
+            maxlength="200"
+            autocomplete=${byPassword ? 'current-password' : 'one-time-code'}
+            ?required=${!signs}
+        /></label>
+        <div class="row">
+          <button class=${signs ? '' : 'primary'} ?disabled=${!able || this.enrolling}>${words.enrol}</button>
+          <span role="status">${this.enrolling ? words.enrolling : ''}</span>
+        </div>
+      </form>
+      <div role="alert">
+        ${this.said ? html`<p class="said bad">${isRefusal(this.said) ? refusalWords(this.language, this.said) : fill(words.failed, this.said)}</p>` : nothing}
+      </div>`
+  }
+
+  static override styles = [
+    sheet,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-3);
+      }
+      ul {
+        display: grid;
+        gap: var(--space-2);
+        margin: 0;
+        padding: 0;
+        list-style: none;
+      }
+      .rest {
+        flex: 1;
+      }
+    `,
+  ]
+}
+customElements.define('rf-passkeys', Passkeys)

@@ -1,0 +1,65 @@
+import { LitElement, html, nothing } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { text } from '#protocol/text/index.ts'
+import '#kit/dialog.ts'
+import { refusalWords } from '#kit/refusal.ts'
+import { fieldsOf } from './form.ts'
+import { pdfOf, rest } from './rest.ts'
+import { sheet } from './sheet.ts'
+
+/** Opens a report that is neither one's own case nor of one's halls, for a reason that is recorded. */
+export class OtherReport extends LitElement {
+  static override properties = { language: {}, open: { state: true }, refusal: { state: true }, number: { state: true } }
+  declare language: Language
+  declare open: boolean
+  declare refusal: Refusal | null
+  /** Of the report that is open to be read now. */
+  declare number: string | null
+
+  constructor() {
+    super()
+    this.open = false
+    this.refusal = null
+    this.number = null
+  }
+
+  #ask = async (event: SubmitEvent) => {
+    event.preventDefault()
+    const { number = '', reason = '' } = fieldsOf(event)
+    const asked = number.trim().toUpperCase()
+    const answer = await rest.giveReason({ of: { number: asked }, reason: reason.trim() })
+    this.refusal = isRefusal(answer) ? answer : null
+    this.number = isRefusal(answer) ? null : asked
+  }
+  #close = () => {
+    this.open = false
+    this.refusal = null
+    this.number = null
+  }
+
+  override render() {
+    const words = text[this.language].account.other
+    return html`<button @click=${() => (this.open = true)}>${words.open}</button>
+      <rf-dialog heading=${words.open} .open=${this.open} @close=${this.#close}>
+        ${
+          this.open
+            ? html`<form id="other" class="stack" @submit=${this.#ask}>
+                <p>${words.help}</p>
+                <label>${words.number}<input name="number" required pattern="[Rr][Ff][0-9]{8}-[0-9]{6}" maxlength="17" placeholder="RF20261125-000001" /></label>
+                <label>${words.reason}<input name="reason" required minlength="4" maxlength="200" /></label>
+                <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(this.language, this.refusal)}</p>` : nothing}</div>
+                <div role="status">
+                  ${this.number ? html`<p class="said good">${words.given} <a href=${pdfOf(this.number)} target="_blank" rel="noopener">${this.number}</a></p>` : nothing}
+                </div>
+              </form>`
+            : nothing
+        }
+        <button slot="buttons" @click=${this.#close}>${words.close}</button>
+        <button slot="buttons" form="other" class="primary">${words.record}</button>
+      </rf-dialog>`
+  }
+
+  static override styles = [sheet]
+}
+customElements.define('rf-other-report', OtherReport)

@@ -1,0 +1,240 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Static, TSchema } from 'typebox'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import type { CounterView, QueueView } from '#protocol/check.ts'
+import { AccessView, Machine, type Role } from '#protocol/rest.ts'
+import { cardOf } from '../../test/driver.ts'
+import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../test/world.ts'
+import { decideStation } from '../service/commands.ts'
+import { claim } from '../service/leases.ts'
+import { conclude, drawUp } from '../service/signoff.ts'
+import { changePerson } from '../store/people.ts'
+
+const HERE = '东城大厅'
+const THERE = '西城大厅'
+
+let world: World
+/** A finished check of the eastern hall, and one underway there. */
+let finished: { id: string; number: string; reading: string }
+let waiting: string
+type Who = Awaited<ReturnType<World['person']>> & { session: string }
+let people: Record<'signer' | 'everywhere' | 'eastern' | 'western' | 'counterHere' | 'counterThere' | 'counterAll' | 'administrator', Who>
+
+const asked = async (id: string) => ({ command: world.ids(), check: id, version: (await world.check(id)).version })
+const ask = async (who: Who | null, method: string, path: string, body?: unknown) => {
+  const answer = await fetch(world.url + path, {
+    method,
+    headers: {
+      ...(who ? { cookie: who.session } : {}),
+      origin: world.settings.origin,
+      ...(body ? { 'content-type': 'application/json' } : {}),
+    },
+    ...(body ? { body: JSON.stringify(body) } : {}),
+  })
+  const json: unknown = answer.headers.get('content-type')?.includes('json') ? await answer.json() : null
+  return { status: answer.status, json, refused: json !== null && typeof json === 'object' && 'refused' in json ? json.refused : null }
+}
+const as = <S extends TSchema>(schema: S, json: unknown): Static<S> => {
+  if (!Value.Check(schema, json)) throw new Error(`not as declared: ${JSON.stringify(json)}`)
+  return json
+}
+
+beforeAll(async () => {
+  world = await openWorld()
+  const person = async (login: string, role: Role, halls: string[] | null): Promise<Who> => {
+    const made = await world.person(login, role)
+    await changePerson(world.deps.db, made.id, { halls })
+    return { ...made, session: await made.cookie() }
+  }
+  people = {
+    signer: await person('signer', 'doctor', null),
+    everywhere: await person('everywhere', 'doctor', null),
+    eastern: await person('eastern', 'doctor', [HERE]),
+    western: await person('western', 'doctor', [THERE]),
+    counterHere: await person('counter-here', 'counter', [HERE]),
+    counterThere: await person('counter-there', 'counter', [THERE]),
+    counterAll: await person('counter-all', 'counter', null),
+    administrator: await person('chief', 'administrator', null),
+  }
+  const booth = await world.booth('东1号', HERE)
+  await booth.calibrate()
+  const id = await booth.queued(cardOf('张三', 700))
+  let reading = ''
+  for (const station of ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'] as const)
+    reading = (await booth.measure(id, station)).id
+  const { doctor } = people.signer
+  sure(await claim(world.deps, doctor, await asked(id)))
+  for (const finding of LIMBS_WELL) sure(await decideStation(world.deps, doctor, { ...(await asked(id)), finding, reason: null }))
+  const { drawnUp } = sure(await drawUp(world.deps, doctor, { ...(await asked(id)), remark: null }))
+  const digest = drawnUp?.digest ?? ''
+  sure(await conclude(world.deps, doctor, { ...(await asked(id)), digest, proof: { by: 'password', password: PASSWORD } }))
+  await until(async () => (await world.check(id)).phase === 'handed-over')
+  finished = { id, number: drawnUp?.number ?? '', reading }
+  const other = await world.booth('东2号', HERE)
+  await other.calibrate()
+  waiting = await other.queued(cardOf('李四', 701))
+}, 60_000)
+afterAll(() => world.close())
+
+/** Everything that hands out what belongs to a driver, with what is written down of it. */
+const ROUTES: { name: string; counter: boolean; path: () => string; what: string }[] = [
+  { name: 'photo', counter: true, path: () => `/api/checks/${finished.id}/photo`, what: 'photo' },
+  { name: 'card photo', counter: true, path: () => `/api/checks/${finished.id}/card-photo`, what: 'card-photo' },
+  { name: 'signature', counter: false, path: () => `/api/checks/${finished.id}/signature`, what: 'signature' },
+  { name: 'log', counter: false, path: () => `/api/readings/${finished.reading}`, what: 'log' },
+  { name: 'report', counter: true, path: () => `/api/reports/${finished.number}/pdf`, what: 'report' },
+]
+/** `own`: theirs to see; `reason`: for a reason alone; `never`. */
+const READERS: Record<string, 'own' | 'reason' | 'never'> = {
+  nobody: 'never',
+  signer: 'own',
+  everywhere: 'reason',
+  eastern: 'own',
+  western: 'reason',
+  counterHere: 'own',
+  counterThere: 'reason',
+  counterAll: 'own',
+  administrator: 'never',
+}
+const who = (name: string): Who | null => (name === 'nobody' ? null : people[name as keyof typeof people])
+
+describe.each(ROUTES)('the $name of a finished check', ({ counter, path, what }) => {
+  test.each(Object.entries(READERS))('%s: %s', async (name, may) => {
+    const person = who(name)
+    const isCounter = name.startsWith('counter')
+    const answer = await ask(person, 'GET', path())
+    if (person === null) return expect(answer.status).toBe(401)
+    if (may === 'never' || (isCounter && !counter)) return expect(answer.refused).toBe('not-allowed')
+    // The card of this booth has no photo: who may see it is told that.
+    const open = what === 'card-photo' ? 404 : 200
+    if (may === 'own') return expect(answer.status).toBe(open)
+    expect(answer).toMatchObject({ status: 403, json: { refused: 'access-needs-reason', fields: { check: finished.id } } })
+    const reason = `投诉核查 ${name} ${what}`
+    const of = what === 'report' ? { number: finished.number } : { check: finished.id }
+    expect((await ask(person, 'POST', '/api/access', { of, reason: '因' })).refused).toBe('malformed')
+    expect((await ask(person, 'POST', '/api/access', { of, reason })).status).toBe(200)
+    expect((await ask(person, 'GET', path())).status).toBe(open)
+    const records = as(Type.Array(AccessView), (await ask(people.administrator, 'GET', '/api/access')).json)
+    for (const looked of ['reason', what])
+      expect(records).toContainEqual(
+        expect.objectContaining({ person: person.name, what: looked, reason, check: finished.id, hall: HERE, number: finished.number }),
+      )
+    // The next in this table begins without a reason.
+    await world.deps.db.updateTable('access_records').set({ at: '2026-01-01T00:00:00.000Z' }).execute()
+  })
+})
+
+test('no route that names a check, a reading or a report is left out of the table', async () => {
+  const { json } = await ask(null, 'GET', '/docs/openapi.json')
+  const paths = Object.keys((json as { paths: object }).paths).filter((path) => /^\/api\/(checks|readings|reports)\//.test(path))
+  expect(paths).toHaveLength(ROUTES.length)
+})
+
+test('what is looked at beyond one’s own is for administrators to read, newest first and page by page', async () => {
+  for (const name of ['eastern', 'counterHere']) expect((await ask(who(name), 'GET', '/api/access')).refused).toBe('not-allowed')
+  expect((await ask(null, 'GET', '/api/access')).status).toBe(401)
+  const all = as(Type.Array(AccessView), (await ask(people.administrator, 'GET', '/api/access')).json)
+  const [first, second] = all
+  expect(all.map(({ at }) => at)).toEqual(
+    all
+      .map(({ at }) => at)
+      .toSorted()
+      .toReversed(),
+  )
+  const behind = as(Type.Array(AccessView), (await ask(people.administrator, 'GET', `/api/access?at=${first?.at}&id=${first?.id}`)).json)
+  expect(behind[0]).toEqual(second)
+})
+
+test('a reason for what isn’t there is refused, and an administrator has none to give', async () => {
+  const of = { check: '00000000-0000-4000-8000-00000000dead' }
+  expect((await ask(people.western, 'POST', '/api/access', { of, reason: '投诉核查' })).refused).toBe('check-unknown')
+  expect((await ask(people.western, 'POST', '/api/access', { of: { number: 'RF20200101-000001' }, reason: '投诉核查' })).refused).toBe(
+    'report-unknown',
+  )
+  expect((await ask(people.administrator, 'POST', '/api/access', { of, reason: '投诉核查' })).refused).toBe('not-allowed')
+})
+
+describe('over the socket', () => {
+  const connected = async (person: Who) => {
+    const link = await person.connect()
+    let state = ''
+    link.watch((now) => void (state = now))
+    const shown: { queue?: QueueView; counter?: CounterView } = {}
+    link.on('queue:view', (view) => void (shown.queue = view))
+    link.on('counter:view', (view) => void (shown.counter = view))
+    await until(() => state === 'connected')
+    return { link, shown }
+  }
+
+  test('doctors see and claim the drivers of their halls', async () => {
+    const east = await connected(people.eastern)
+    const west = await connected(people.western)
+    await until(() => east.shown.queue && west.shown.queue)
+    expect(east.shown.queue?.entries.map(({ check }) => check)).toContain(waiting)
+    expect(west.shown.queue?.entries).toEqual([])
+    expect(await west.link.ask('check:claim', await asked(waiting))).toMatchObject({ refused: 'other-hall', fields: { hall: HERE } })
+    expect(await west.link.ask('check:watch', { check: waiting })).toMatchObject({ refused: 'access-needs-reason' })
+    expect(await east.link.ask('check:watch', { check: waiting })).toMatchObject({ check: { id: waiting } })
+    expect(await east.link.ask('check:claim', await asked(waiting))).toMatchObject({ id: waiting })
+    west.link.close()
+    east.link.close()
+  })
+
+  test('a doctor of all halls watches who waits, and a finished check of somebody else for a reason alone', async () => {
+    const { link } = await connected(people.everywhere)
+    expect(await link.ask('check:watch', { check: waiting })).toMatchObject({ check: { id: waiting } })
+    expect(await link.ask('check:watch', { check: finished.id })).toMatchObject({ refused: 'access-needs-reason' })
+    expect((await ask(people.everywhere, 'POST', '/api/access', { of: { check: finished.id }, reason: '复核更正' })).status).toBe(200)
+    expect(await link.ask('check:watch', { check: finished.id })).toMatchObject({ check: { id: finished.id } })
+    link.close()
+  })
+
+  test('counters are shown and accept the reports of their halls', async () => {
+    const here = await connected(people.counterHere)
+    const there = await connected(people.counterThere)
+    const all = await connected(people.counterAll)
+    await until(() => here.shown.counter && there.shown.counter && all.shown.counter)
+    const numbers = ({ shown }: typeof here) => shown.counter?.entries.map(({ number }) => number)
+    expect(numbers(here)).toEqual([finished.number])
+    expect(numbers(all)).toEqual([finished.number])
+    expect(numbers(there)).toEqual([])
+    for (const message of ['counter:accept', 'counter:resend'] as const)
+      expect(await there.link.ask(message, await asked(finished.id))).toMatchObject({ refused: 'other-hall' })
+    expect(await there.link.ask('counter:return', { ...(await asked(finished.id)), reason: '不清楚' })).toMatchObject({
+      refused: 'other-hall',
+    })
+    expect(await here.link.ask('counter:accept', await asked(finished.id))).toMatchObject({ phase: 'accepted' })
+    for (const { link } of [here, there, all]) link.close()
+  })
+})
+
+test('an administrator says for which halls somebody works; those from before and new ones without a list have all', async () => {
+  const { administrator } = people
+  const made = await ask(administrator, 'POST', '/api/people', {
+    login: 'dr-new',
+    name: '新医生',
+    roles: ['doctor'],
+    password: PASSWORD,
+    halls: [THERE],
+  })
+  expect(made.json).toMatchObject({ halls: [THERE] })
+  const { id } = made.json as { id: string }
+  expect((await ask(administrator, 'PATCH', `/api/people/${id}`, { halls: [HERE, THERE] })).json).toMatchObject({ halls: [HERE, THERE] })
+  expect((await ask(administrator, 'PATCH', `/api/people/${id}`, { name: '新名' })).json).toMatchObject({ halls: [HERE, THERE] })
+  expect((await ask(administrator, 'PATCH', `/api/people/${id}`, { halls: null })).json).toMatchObject({ halls: null })
+  const booths = as(Type.Array(Machine), (await ask(administrator, 'GET', '/api/machines')).json)
+  expect(booths.map(({ hall }) => hall)).toEqual([HERE, HERE])
+})
+
+test('a reason holds for an hour', async () => {
+  const { western } = people
+  const photo = `/api/checks/${finished.id}/photo`
+  await ask(western, 'POST', '/api/access', { of: { check: finished.id }, reason: '投诉核查' })
+  for (const minutes of [20, 20, 19]) {
+    world.step(minutes * 60_000)
+    expect((await ask(western, 'GET', photo)).status).toBe(200)
+  }
+  world.step(60_001)
+  expect((await ask(western, 'GET', photo)).refused).toBe('access-needs-reason')
+})

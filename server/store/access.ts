@@ -1,0 +1,47 @@
+import type { Looked } from '#protocol/rest.ts'
+import type { Db } from './open.ts'
+
+/** Who looked at what, when (by the wall's clock and the steady one), and why. Only ever added to. */
+export type AccessRow = { id: string; person: string; check: string; what: Looked; reason: string; at: string; steadyAt: string }
+
+export const addAccess = async (db: Db, { check, steadyAt, ...rest }: AccessRow): Promise<void> => {
+  await db
+    .insertInto('access_records')
+    .values({ ...rest, check_id: check, steady_at: steadyAt })
+    .execute()
+}
+
+/** The reason that a person gave for a check between two instants of the steady clock; null: none. */
+export const reasonBetween = async (
+  db: Db,
+  { person, check, since, till }: { person: string; check: string; since: string; till: string },
+): Promise<string | null> => {
+  const row = await db
+    .selectFrom('access_records')
+    .select('reason')
+    .where('person', '=', person)
+    .where('check_id', '=', check)
+    .where('what', '=', 'reason')
+    .where('steady_at', '>=', since)
+    .where('steady_at', '<=', till)
+    .orderBy('steady_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.reason ?? null
+}
+
+/** The records before one of them (null: from the newest), newest first, with the names of who looked and where. */
+export const listAccess = async (db: Db, { before, most }: { before: { at: string; id: string } | null; most: number }) => {
+  const { at, id } = before ?? { at: '~', id: '' }
+  return db
+    .selectFrom('access_records as access')
+    .leftJoin('people', 'people.id', 'access.person')
+    .leftJoin('check_lines as line', 'line.check_id', 'access.check_id')
+    .select(['access.id', 'access.check_id as check', 'access.what', 'access.reason', 'access.at'])
+    .select(['people.name as person', 'line.hall', 'line.number'])
+    .where((e) => e(e.refTuple('access.at', 'access.id'), '<', e.tuple(at, id)))
+    .orderBy('access.at', 'desc')
+    .orderBy('access.id', 'desc')
+    .limit(most)
+    .execute()
+}
