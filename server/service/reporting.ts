@@ -43,8 +43,8 @@ const drawPaper = async (deps: Deps, row: Due): Promise<void> => {
     await putOff(deps.db, row.id, row.tries + 1, HELD_UNTIL, drawn.refused)
     return deps.log.error({ check: check.id, number: row.number, refused: drawn.refused }, 'a paper is held: somebody has to look')
   }
-    const pdf = await deps.files.put(await deps.seal(drawn))
-    await run(deps, check.id, { kind: 'sealed', pdf, fonts: fontHashes(deps.fonts) }, SYSTEM, {
+  const pdf = await deps.files.put(await deps.seal(drawn))
+  await run(deps, check.id, { kind: 'sealed', pdf, fonts: fontHashes(deps.fonts) }, SYSTEM, {
     also: async (tx) => {
       await setPdf(tx, row.number, pdf)
       await settleRow(tx, row.id, deps.clock().toISOString())
