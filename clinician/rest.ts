@@ -1,4 +1,4 @@
-import { Type, type Static, type TSchema } from 'typebox'
+import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { Strokes } from '#protocol/basic.ts'
 import { Refusal, refuse } from '#protocol/refusal.ts'
@@ -10,6 +10,7 @@ import {
   Machine,
   Machines,
   Me,
+  Overrides,
   People,
   Person,
   type FirstAdministrator,
@@ -54,6 +55,7 @@ export const rest = {
   people: () => ask('GET', '/api/people', People),
   addPerson: (person: NewPerson) => ask('POST', '/api/people', Person, person),
   changePerson: (id: string, change: PersonChange) => ask('PATCH', `/api/people/${id}`, Person, change),
+  overrides: () => ask('GET', '/api/overrides', Overrides),
   machines: () => ask('GET', '/api/machines', Machines),
   addMachine: (machine: NewMachine) => ask('POST', '/api/machines', Machine, machine),
   newCode: (id: string) => ask('POST', `/api/machines/${id}/code`, Machine, {}),

@@ -129,6 +129,7 @@ export const openWorld = async ({ demo = true, settings: more = {}, outside = {}
   const folder = await mkdtemp(join(tmpdir(), 'roadfit-world-'))
   const traffic = await openCase()
   let now = Date.parse('2026-11-25T02:00:00.000Z')
+  let steady = now
   const ids = countedIds()
   const settings: Settings = {
     port: 0,
@@ -153,6 +154,7 @@ export const openWorld = async ({ demo = true, settings: more = {}, outside = {}
       settings,
       db,
       clock: () => new Date(now),
+      steady: () => new Date(steady),
       ids,
       random: seeded(),
       key: new Uint8Array(32).fill(7),
@@ -219,6 +221,11 @@ export const openWorld = async ({ demo = true, settings: more = {}, outside = {}
     now: () => new Date(now),
     /** Moves the clock on. */
     step: (ms: number) => {
+      now += ms
+      steady += ms
+    },
+    /** Sets the wall's clock, forwards or back: no time goes by. */
+    set: (ms: number) => {
       now += ms
     },
     check: async (id: string) => {

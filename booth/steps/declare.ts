@@ -1,4 +1,4 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
+import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { CheckView } from '#protocol/check.ts'
 import type { Language } from '#protocol/basic.ts'
 import { text } from '#protocol/text/index.ts'
@@ -15,6 +15,7 @@ export class Declare extends LitElement {
     booth: { attribute: false },
     check: { attribute: false },
     language: {},
+    again: { type: Boolean },
     page: { state: true },
     general: { state: true },
     health: { state: true },
@@ -26,6 +27,8 @@ export class Declare extends LitElement {
   declare booth: Booth
   declare check: CheckView
   declare language: Language
+  /** The driver says something else now, in the middle of the check. Fires `done`. */
+  declare again: boolean
   declare page: 'identify' | 'consent' | 'declare' | 'sign'
   declare general: boolean
   declare health: boolean
@@ -36,6 +39,7 @@ export class Declare extends LitElement {
 
   constructor() {
     super()
+    this.again = false
     this.page = 'identify'
     this.general = false
     this.health = false
@@ -45,14 +49,28 @@ export class Declare extends LitElement {
     this.sending = false
   }
 
-  #leave = () => void this.booth.touch({ touch: 'leave' })
+  #leave = (why: 'declined' | 'not-me') => () => void this.booth.touch({ touch: 'leave', why })
 
   async #send() {
     const strokes = this.renderRoot.querySelector<SignaturePad>('rf-signature-pad')?.strokes
     if (!strokes || this.has === null || this.sending) return
     this.sending = true
-    await this.booth.touch({ touch: 'declare', consent: true, has: this.has, diseases: this.has ? [...this.diseases] : [], strokes })
+    const taken = await this.booth.touch({
+      touch: 'declare',
+      consent: true,
+      has: this.has,
+      diseases: this.has ? [...this.diseases] : [],
+      strokes,
+    })
     this.sending = false
+    if (taken && this.again) this.#done()
+  }
+
+  #done = () => void this.dispatchEvent(new Event('done'))
+
+  override willUpdate(changed: PropertyValues<this>) {
+    // Who they are and that they agree is known.
+    if (changed.has('again') && this.again) this.page = 'declare'
   }
 
   override render(): TemplateResult {
@@ -74,7 +92,7 @@ export class Declare extends LitElement {
         </dl>
       </div>
       <div class="actions">
-        <button @click=${this.#leave}>${say.wrong}</button>
+        <button @click=${this.#leave('not-me')}>${say.wrong}</button>
         <button class="primary" @click=${() => (this.page = 'consent')}>${say.right}</button>
       </div>
     </section>`
@@ -94,7 +112,7 @@ export class Declare extends LitElement {
           ${agree(say.agreeGeneral, this.general, () => (this.general = !this.general))}
           ${agree(say.agreeHealth, this.health, () => (this.health = !this.health))}
           <div class="actions">
-            <button @click=${this.#leave}>${say.decline}</button>
+            <button @click=${this.#leave('declined')}>${say.decline}</button>
             <button class="primary" ?disabled=${!this.general || !this.health} @click=${() => (this.page = 'declare')}>${say.next}</button>
           </div>
         </div>
@@ -132,7 +150,7 @@ export class Declare extends LitElement {
           which
             ? html`<button @click=${() => (this.has = null)}>${say.back}</button>
                 <button class="primary" ?disabled=${this.diseases.length === 0} @click=${() => (this.page = 'sign')}>${say.next}</button>`
-            : html`<button class="choice" @click=${has(true)}>${say.has}</button><button class="choice" @click=${has(false)}>${say.hasNot}</button>`
+            : html`${this.again ? html`<button @click=${this.#done}>${say.back}</button>` : nothing}<button class="choice" @click=${has(true)}>${say.has}</button><button class="choice" @click=${has(false)}>${say.hasNot}</button>`
         }
       </div>
     </section>`
