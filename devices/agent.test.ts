@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, rmdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
@@ -93,11 +93,10 @@ const startBooth = async (server: TestServer, data: string): Promise<Booth> => {
     await ended
   }
   closing.push(() => kill('SIGTERM'))
-  const [booth, simulator] = await vi.waitFor(() => {
-    const urls = [...said.matchAll(/^ready (\S+)$/gm)].map(([, url]) => url ?? '')
-    if (urls.length < 2) throw new Error(`not ready: ${logged}`)
-    return urls
+  await vi.waitFor(() => {
+    if ([...said.matchAll(/^ready \S+$/gm)].length < 2) throw new Error(`not ready: ${logged}`)
   }, wait)
+  const { booth, simulator } = JSON.parse(readFileSync(join(data, 'launch.json'), 'utf8')) as Record<string, string>
   const page = await openPage(booth ?? '')
   const headers = await headersFrom(simulator ?? '')
   const hands = openLink(headers.origin, { messages: simulatorMessages, pushes: simulatorPushes, path: '/door/socket', headers })
@@ -206,6 +205,9 @@ test('a card opens a check, a height is measured, and a signed reading arrives t
   // Nobody's name, number or seed where it has no business.
   expect(page.everything.some((view) => view.includes(attempt.seed))).toBe(false)
   expect(booth.said()).not.toMatch(/张三|11010519491231002X|测试路/)
+  // Nor does it hand a launch address, which opens the booth to whoever reads it, to a log.
+  expect(booth.said()).toMatch(/^ready http:\/\/\S+\/booth\/$/m)
+  expect(booth.said()).not.toContain('launch')
 })
 
 test('killed in the middle of a station, the booth comes back at the same trial', { timeout: 90_000 }, async () => {

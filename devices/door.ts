@@ -130,7 +130,7 @@ export const openDoor = async ({
       maxAge: room === 'service' ? SERVICE_AGE_S : COOKIE_AGE_S,
     })
   const launchOf = (room: Room) => `http://${host()}/${room}/?launch=${launches.offer(room)}`
-  const writeLaunches = () => writeWhole(launchFile, JSON.stringify({ booth: launchOf('booth'), service: launchOf('service') }))
+  const writeLaunches = () => writeWhole(launchFile, JSON.stringify(Object.fromEntries(rooms.map((room) => [room, launchOf(room)]))))
   const forbid = (request: FastifyRequest, reply: FastifyReply, status: number, said: Said) => {
     void reply.code(status).header('cache-control', 'no-store')
     if (request.headers.accept?.includes('text/html')) return reply.type('text/html').send(page(said))
@@ -235,7 +235,7 @@ export const openDoor = async ({
     path: '/door/socket',
     transports: ['websocket'],
     parser: boundedParser(PAGES, null),
-    maxHttpBufferSize: mostOf(PAGES),
+    maxHttpBufferSize: mostOf(PAGES, null),
     connectTimeout: SILENT_MS,
     serveClient: false,
     allowRequest: ({ headers }, decide) => decide(null, headers.host === host() && sameOrigin(headers.origin)),

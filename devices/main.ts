@@ -17,7 +17,7 @@ import { listPorts } from './ports/listing.ts'
 import { registry } from './registry.ts'
 import { serverTime } from './server-time.ts'
 import { openService } from './service/service.ts'
-import { readSettings, type Settings } from './settings.ts'
+import { readSettings, thisMachine, type Settings } from './settings.ts'
 import { openSpool } from './spool.ts'
 
 /** Monotonic since the machine was started, ms: it goes on over a restart of the agent. */
@@ -99,7 +99,7 @@ const start = async (settings: Settings) => {
 }
 
 const language = terminalLanguage(process.env)
-const settings = readSettings(process.env, process.getuid?.() ?? null)
+const settings = readSettings(process.env, thisMachine())
 if ('wrong' in settings) {
   for (const wrong of settings.wrong) process.stderr.write(`${wrongSettingWords(wrong, language)}\n`)
   process.exitCode = 2
@@ -114,7 +114,9 @@ if ('wrong' in settings) {
         })
       }
       // Last: whoever reads this may end the agent at once.
-      for (const launch of launches) process.stdout.write(`ready ${launch}\n`)
+      // A launch address opens for whoever reads it: it goes to a person's terminal, and to nothing that keeps what it reads. Others find it
+      // in launch.json, which is this user's alone.
+      for (const launch of launches) process.stdout.write(`ready ${process.stdout.isTTY ? launch : launch.replace(/\?.*$/, '')}\n`)
       giveBackMemory()
     },
     (error: unknown) => {

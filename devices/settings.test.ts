@@ -9,7 +9,7 @@ import { readSettings } from './settings.ts'
 
 const { uid: OWN, username } = userInfo()
 /** As whoever owns what a test makes. */
-const readOwn = (environment: Readonly<Record<string, string | undefined>>) => readSettings(environment, OWN)
+const readOwn = (environment: Readonly<Record<string, string | undefined>>) => readSettings(environment, { uid: OWN, leastPort: 1024 })
 
 const folder = () => mkdtempSync(join(tmpdir(), 'roadfit-settings-'))
 const simulated = () => ({ ROADFIT_SIMULATE: '1', ROADFIT_BOOTH_DATA: folder(), ROADFIT_BOOTH_STATIC: folder() })
@@ -120,7 +120,7 @@ test('a data folder of another user is refused before anything is read or writte
   const data = settings.ROADFIT_BOOTH_DATA
   writeFileSync(join(data, 'booth.json'), 'no JSON')
   const nobodyHere = 4_000_000_001
-  const read = readSettings(settings, nobodyHere)
+  const read = readSettings(settings, { uid: nobodyHere, leastPort: 0 })
   const [variable, at] = ['ROADFIT_BOOTH_DATA', { file: data, line: null, pointer: '' }]
   expect(read).toEqual({ wrong: [{ variable, at, fault: { code: 'other-owner', fields: { owner: username, user: `#${nobodyHere}` } } }] })
   expect(readdirSync(data)).toEqual(['booth.json'])
@@ -128,9 +128,11 @@ test('a data folder of another user is refused before anything is read or writte
   const said = (language: Language) => line && wrongSettingWords(line, language)
   expect(said('en')).toMatch(`ROADFIT_BOOTH_DATA ${data} belongs to ${username}, but #${nobodyHere} started this program`)
   expect([said('zh'), said('en')]).toEqual([0, 1].map(() => expect.stringContaining(`sudo -u '${username}'`)))
-  expect(readSettings({ ...settings, ROADFIT_BOOTH_DATA: join(data, 'new') }, nobodyHere)).not.toHaveProperty('wrong')
+  expect(readSettings({ ...settings, ROADFIT_BOOTH_DATA: join(data, 'new') }, { uid: nobodyHere, leastPort: 0 })).not.toHaveProperty(
+    'wrong',
+  )
   // A system without such numbers.
-  expect(readSettings(simulated(), null)).not.toHaveProperty('wrong')
+  expect(readSettings(simulated(), { uid: null, leastPort: 0 })).not.toHaveProperty('wrong')
 })
 
 test('a real booth and a simulated one never share a folder: one’s key would sign what the other made up', () => {
@@ -147,4 +149,26 @@ test('a real booth and a simulated one never share a folder: one’s key would s
   markSimulated(data)
   expect(readOwn(settings)).not.toHaveProperty('wrong')
   expect(readOwn(real)).toMatchObject(wrong('folder-simulated'))
+})
+
+test.each([
+  ['ROADFIT_BOOTH_PORT', '6000', 'port-forbidden'],
+  ['ROADFIT_BOOTH_PORT', '10080', 'port-forbidden'],
+  ['ROADFIT_BOOTH_PORT', '5061', 'port-forbidden'],
+  ['ROADFIT_BOOTH_PORT', '80', 'port-for-root'],
+  ['ROADFIT_BOOTH_PORT', '1023', 'port-for-root'],
+  ['ROADFIT_BOOTH_PORT', '65536', 'no-port'],
+  ['ROADFIT_SERVER', 'https://roadfit.example:6697', 'port-forbidden'],
+  ['ROADFIT_SERVER', 'http://localhost:6000', 'port-forbidden'],
+] as const)('%s=%s is refused: whoever uses it could not (%s)', (variable, value, code) => {
+  expect(readOwn({ ...simulated(), [variable]: value })).toMatchObject({ wrong: [{ variable, fault: { code } }] })
+})
+
+test.each([
+  ['ROADFIT_BOOTH_PORT', '0'],
+  ['ROADFIT_BOOTH_PORT', '1024'],
+  ['ROADFIT_BOOTH_PORT', '65535'],
+  ['ROADFIT_SERVER', 'https://roadfit.example'],
+] as const)('%s=%s is taken', (variable, value) => {
+  expect(readOwn({ ...simulated(), [variable]: value })).not.toHaveProperty('wrong')
 })

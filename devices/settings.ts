@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { Exact } from '#protocol/basic.ts'
+import { isForbiddenPort, LAST_PORT, leastPort, portOf } from '#protocol/ports.ts'
 import { Card } from '#protocol/reading.ts'
 import type { FilePlace, SettingFault, WrongSetting } from '#protocol/setting-fault.ts'
 import { LicenceClasses } from '#protocol/station.ts'
@@ -46,6 +47,17 @@ export type Settings = {
   drivers: MadeUpDriver[]
 }
 
+/** What of this machine decides whether settings can hold. */
+export type Machine = {
+  /** The number of the user whom this process belongs to; null where the system has none. */
+  uid: number | null
+  /** The least port at which this process may listen. */
+  leastPort: number
+}
+
+/** This machine, and this process on it. */
+export const thisMachine = (): Machine => ({ uid: process.getuid?.() ?? null, leastPort: leastPort(readText) })
+
 const PACES = [0.001, 10] as const
 const MOST_CODE = 40
 
@@ -60,22 +72,25 @@ const SIMULATED_DEVICES = JSON.stringify({
 })
 
 /**
- * Reads `ROADFIT_*` and the booth's file. Gives the settings, or every wrong one at once. `uid` is the number of the user whom this
- * process belongs to, null where the system has none.
+ * Reads `ROADFIT_*` and the booth's file. Gives the settings, or every wrong one at once.
  */
 export const readSettings = (
   environment: Readonly<Record<string, string | undefined>>,
-  uid: number | null,
+  machine: Machine,
 ): Settings | { wrong: WrongSetting[] } => {
+  const { uid } = machine
   const wrong: WrongSetting[] = []
   const fail = (variable: string, fault: SettingFault, at: FilePlace | null = null) => void wrong.push({ variable, at, fault })
   const given = (variable: string, otherwise: string) => environment[variable] || otherwise
 
   const server = readOrigin(given('ROADFIT_SERVER', 'http://localhost:3000'))
   if (server === null) fail('ROADFIT_SERVER', { code: 'no-origin', fields: { example: 'http://localhost:3000' } })
+  else if (isForbiddenPort(portOf(new URL(server)))) fail('ROADFIT_SERVER', { code: 'port-forbidden', fields: {} })
 
   const port = readNumber(given('ROADFIT_BOOTH_PORT', '3100'))
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) fail('ROADFIT_BOOTH_PORT', { code: 'no-port', fields: {} })
+  if (!Number.isInteger(port) || port < 0 || port > LAST_PORT) fail('ROADFIT_BOOTH_PORT', { code: 'no-port', fields: {} })
+  else if (port > 0 && port < machine.leastPort) fail('ROADFIT_BOOTH_PORT', { code: 'port-for-root', fields: { least: machine.leastPort } })
+  else if (port > 0 && isForbiddenPort(port)) fail('ROADFIT_BOOTH_PORT', { code: 'port-forbidden', fields: {} })
 
   const flag = (variable: string, otherwise: '0' | '1'): boolean => {
     const said = given(variable, otherwise)

@@ -16,7 +16,7 @@ const BOOTH = { id: '00000000-0000-4000-8000-0000000000b1', name: '1号舱', hal
 
 const nowhere: TransportOptions = {
   id: BOOTH.id,
-  iceParameters: { usernameFragment: 'nobody', password: 'nothing' },
+  iceParameters: { usernameFragment: 'nowhere', password: 'nowhere' },
   iceCandidates: [],
   dtlsParameters: { fingerprints: [] },
 }

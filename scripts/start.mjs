@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { environment } from './run.mjs'
@@ -117,10 +117,11 @@ const main = async () => {
     await start(['case', 'demo/case.ts', 1])
     await start(['server', 'server/main.ts', 1])
     const { boothCode, hallCode, locked, accounts } = await seed(where)
-    // The booth's page and the simulator's have a launch address each.
-    const addresses = await start(['agent', 'devices/main.ts', 2], boothCode ? { ROADFIT_BOOTH_CODE: boothCode } : {})
-    const launch = (page) => addresses.find((address) => new URL(address).pathname === page)
-    const pages = { origin: where.env.ROADFIT_ORIGIN, booth: launch('/booth/'), simulator: launch('/simulator/') }
+    // The booth's page and the simulator's have an address each.
+    await start(['agent', 'devices/main.ts', 2], boothCode ? { ROADFIT_BOOTH_CODE: boothCode } : {})
+    // The addresses that open once are in no log; the agent leaves them where its owner alone reads them.
+    const { booth, simulator } = JSON.parse(readFileSync(join(where.boothData, 'launch.json'), 'utf8'))
+    const pages = { origin: where.env.ROADFIT_ORIGIN, booth, simulator }
     process.stdout.write(welcome({ ...pages, hallCode, locked, accounts }))
   }
   up().catch(died)

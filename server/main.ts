@@ -1,8 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
+import { isIPv6 } from 'node:net'
 import { join } from 'node:path'
 import { pino } from 'pino'
+import { isLoopback, leastPort } from '#protocol/ports.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { wrongSettingWords } from '#protocol/text/setting-fault.ts'
 import { terminalLanguage } from '#protocol/text/terminal.ts'
@@ -31,7 +34,7 @@ const giveUp = (lines: readonly string[]): never => {
   process.exit(1)
 }
 
-const settings = readSettings(process.env)
+const settings = readSettings(process.env, { leastPort: leastPort(textOf), workers: availableParallelism() })
 if (Array.isArray(settings)) giveUp([say.wrong, ...settings.map((wrong) => `  ${wrongSettingWords(wrong, language)}`)])
 else await start(settings)
 
@@ -60,11 +63,12 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   if (torn) return giveUp([fill(say.fileTorn, { file: join(settings.data, 'files', torn.slice(0, 2), torn) })])
   const left = await leftByDemonstration(db, settings.data)
   if (left) return refused(left)
-  const loopback = ['127.0.0.1', 'localhost'].includes(settings.media.address)
+  const { address: reached } = settings.media
+  const loopback = isLoopback(reached)
   const media = await openMedia({
     workerBin: settings.media.worker,
     workers: availableParallelism(),
-    listenIp: loopback ? '127.0.0.1' : '0.0.0.0',
+    listenIp: isIPv6(reached) ? (loopback ? '::1' : '::') : loopback ? '127.0.0.1' : '0.0.0.0',
     announcedAddress: loopback ? null : settings.media.address,
     port: settings.media.port,
     log,
@@ -99,7 +103,13 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     settings.origin = `http://localhost:${address.port}`
 
   const code = await firstCode(app.deps)
-  if (code) console.log(fill(say.firstCode, { origin: settings.origin, code }))
+  // Whoever reads the code enters as administrator: it goes to a person's terminal, and to nothing that keeps what it reads.
+  if (code)
+    console.log(
+      process.stdout.isTTY
+        ? fill(say.firstCode, { origin: settings.origin, code })
+        : fill(say.firstCodeIn, { origin: settings.origin, file: join(settings.data, 'first-administrator.code') }),
+    )
   console.log(`ready ${settings.origin}`)
 
   let closing = false
@@ -119,6 +129,15 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
         (error: unknown) => giveUp([fill(say.notEnded, { message: said(error) })]),
       )
     })
+}
+
+/** A file's text, or null where there is none. */
+function textOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch {
+    return null
+  }
 }
 
 function lockOr(unwritable: (error: unknown) => never, folder: string): ReturnType<typeof lockFolder> {

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
-import { readSettings } from './settings.ts'
+import { readSettings as readOn } from './settings.ts'
+
+/** Two workers, and nothing below 1024, as on a plain Linux machine. */
+const readSettings = (environment: Record<string, string>) => readOn(environment, { leastPort: 1024, workers: 2 })
 
 const worker = { ROADFIT_MEDIA_WORKER: '/opt/worker' }
 const demo = { ...worker, ROADFIT_DEMO: '1' }
@@ -37,12 +40,16 @@ test('every fault is told at once, each with its variable', () => {
 })
 
 test('a demonstration is refused where others reach the server', () => {
-  expect(faults({ ...demo, ROADFIT_ORIGIN: 'https://roadfit.example' })).toEqual(['ROADFIT_DEMO'])
-  expect(faults({ ...worker, ROADFIT_ORIGIN: 'https://roadfit.example', ROADFIT_INSTITUTION: '示范体检中心' })).toEqual([])
+  expect(faults({ ...demo, ROADFIT_ORIGIN: 'https://roadfit.example', ROADFIT_MEDIA_ADDRESS: '203.0.113.5' })).toEqual(['ROADFIT_DEMO'])
+  const product = { ...worker, ROADFIT_ORIGIN: 'https://roadfit.example', ROADFIT_INSTITUTION: '示范体检中心' }
+  expect(faults({ ...product, ROADFIT_MEDIA_ADDRESS: '203.0.113.5' })).toEqual([])
 })
 
 test('plain http is refused but on localhost, and the institution must be named outside a demonstration', () => {
-  expect(faults({ ...worker, ROADFIT_ORIGIN: 'http://roadfit.example' })).toEqual(['ROADFIT_ORIGIN', 'ROADFIT_INSTITUTION'])
+  expect(faults({ ...worker, ROADFIT_ORIGIN: 'http://roadfit.example', ROADFIT_MEDIA_ADDRESS: '203.0.113.5' })).toEqual([
+    'ROADFIT_ORIGIN',
+    'ROADFIT_INSTITUTION',
+  ])
 })
 
 test('reports go in the clear to this machine alone: a case elsewhere must be reached by https', () => {
@@ -51,7 +58,7 @@ test('reports go in the clear to this machine alone: a case elsewhere must be re
     'http://127.0.0.1:3200',
     'http://127.8.9.1',
     'http://localhost',
-    'http://case.localhost:1',
+    'http://case.localhost:2',
     'http://[::1]:3200',
     'https://case.example',
   ])
@@ -117,4 +124,70 @@ test('each wrong variable says by a code what is wrong with it', () => {
 
 test('a port above 65535 is none', () => {
   expect(faults({ ...demo, ROADFIT_PORT: '70000', ROADFIT_ORIGIN: 'http://localhost:3000' })).toEqual(['ROADFIT_PORT'])
+})
+
+const product = {
+  ...worker,
+  ROADFIT_INSTITUTION: '示范体检中心',
+  ROADFIT_ORIGIN: 'https://roadfit.example',
+  ROADFIT_MEDIA_ADDRESS: '203.0.113.5',
+}
+const codes = (environment: Record<string, string>, on = { leastPort: 1024, workers: 2 }) => {
+  const read = readOn(environment, on)
+  return Array.isArray(read) ? read.map(({ variable, fault }) => `${variable} ${fault.code}`) : []
+}
+
+test.each([
+  // The page would not open: the fetch standard's port blocking.
+  [{ ...demo, ROADFIT_PORT: '6000' }, 'ROADFIT_PORT port-forbidden'],
+  [{ ...demo, ROADFIT_PORT: '10080' }, 'ROADFIT_PORT port-forbidden'],
+  [{ ...demo, ROADFIT_PORT: '5060' }, 'ROADFIT_PORT port-forbidden'],
+  [{ ...product, ROADFIT_ORIGIN: 'https://roadfit.example:6667' }, 'ROADFIT_ORIGIN port-forbidden'],
+  [{ ...demo, ROADFIT_CASE_URL: 'https://case.example:6566', ROADFIT_CASE_KEY: 'k' }, 'ROADFIT_CASE_URL port-forbidden'],
+  // Nobody but root may listen there.
+  [{ ...demo, ROADFIT_PORT: '80' }, 'ROADFIT_PORT port-for-root'],
+  [{ ...product, ROADFIT_PORT: '443' }, 'ROADFIT_PORT port-for-root'],
+  [{ ...demo, ROADFIT_PORT: '65536', ROADFIT_ORIGIN: 'http://localhost:3000' }, 'ROADFIT_PORT no-port'],
+  // Media: a port for each worker, apart from the pages' own.
+  [{ ...demo, ROADFIT_MEDIA_PORT: '3000' }, 'ROADFIT_MEDIA_PORT ports-collide'],
+  [{ ...demo, ROADFIT_MEDIA_PORT: '2999' }, 'ROADFIT_MEDIA_PORT ports-collide'],
+  [{ ...demo, ROADFIT_MEDIA_PORT: '65535' }, 'ROADFIT_MEDIA_PORT media-ports-end'],
+  [{ ...demo, ROADFIT_MEDIA_PORT: '99999' }, 'ROADFIT_MEDIA_PORT media-ports-end'],
+  [{ ...demo, ROADFIT_MEDIA_PORT: '500' }, 'ROADFIT_MEDIA_PORT media-port-low'],
+  ...['somewhere', '300.1.1.1', '10.0.0', '0.0.0.0', '::', '224.0.0.1', '255.255.255.255', 'http://203.0.113.5', '203.0.113.5:4000'].map(
+    (address) => [{ ...product, ROADFIT_MEDIA_ADDRESS: address }, 'ROADFIT_MEDIA_ADDRESS no-media-address'] as const,
+  ),
+  ...['127.0.0.1', '127.0.0.2', 'localhost', '::1'].map(
+    (address) => [{ ...product, ROADFIT_MEDIA_ADDRESS: address }, 'ROADFIT_MEDIA_ADDRESS media-near'] as const,
+  ),
+  // Made-up people with known passwords where others reach them.
+  ...['0.0.0.0', '::', '192.168.1.5', 'clinic-server'].map(
+    (host) => [{ ...demo, ROADFIT_HOST: host }, 'ROADFIT_DEMO demo-reachable'] as const,
+  ),
+  [{ ...demo, ROADFIT_ORIGIN: 'http://localhost:3000', ROADFIT_TLS_CERT: 'c', ROADFIT_TLS_KEY: 'k' }, 'ROADFIT_ORIGIN origin-not-tls'],
+] as const)('%j is refused: whoever uses it could not (%s)', (environment, fault) => {
+  expect(codes(environment)).toEqual([fault])
+})
+
+test.each([
+  demo,
+  product,
+  { ...demo, ROADFIT_PORT: '0' },
+  // A proxy may reach what browsers wouldn't.
+  { ...product, ROADFIT_PORT: '6000' },
+  { ...product, ROADFIT_HOST: '0.0.0.0' },
+  { ...product, ROADFIT_MEDIA_ADDRESS: '2001:db8::5' },
+  { ...demo, ROADFIT_MEDIA_PORT: '3001' },
+  { ...demo, ROADFIT_MEDIA_PORT: '2998' },
+  { ...demo, ROADFIT_MEDIA_PORT: '65534' },
+  ...['127.0.0.1', '127.0.0.9', 'localhost', '::1'].map((host) => ({ ...demo, ROADFIT_HOST: host })),
+  { ...demo, ROADFIT_TLS_CERT: 'c', ROADFIT_TLS_KEY: 'k' },
+])('%j is taken', (environment) => {
+  expect(codes(environment)).toEqual([])
+})
+
+test('whoever may listen below 1024 is let, and more workers take more ports', () => {
+  expect(codes({ ...product, ROADFIT_PORT: '443' }, { leastPort: 0, workers: 2 })).toEqual([])
+  expect(codes({ ...demo, ROADFIT_MEDIA_PORT: '65534' }, { leastPort: 0, workers: 8 })).toEqual(['ROADFIT_MEDIA_PORT media-ports-end'])
+  expect(codes({ ...demo, ROADFIT_MEDIA_PORT: '2990' }, { leastPort: 0, workers: 16 })).toEqual(['ROADFIT_MEDIA_PORT ports-collide'])
 })

@@ -1,8 +1,10 @@
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
 import { cleaned, Line } from '#protocol/line.ts'
+import { isForbiddenPort, isLoopback, portOf } from '#protocol/ports.ts'
 import type { SettingFault, WrongSetting } from '#protocol/setting-fault.ts'
 import { STATIONS, type Station } from '#protocol/station.ts'
+import { judgeWaysIn, type Machine } from './ways-in.ts'
 
 const asked = (options: { pattern?: string; minLength?: number; maxLength?: number }) =>
   Type.Optional(Type.String({ maxLength: 1000, ...options }))
@@ -97,13 +99,9 @@ export type Settings = {
 
 /** Limbs and trunk need a doctor's eye. */
 const ALONE: readonly Station[] = ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing']
-const LOOPBACK = ['localhost', '127.0.0.1']
-
-/** Does a URL's host lead to this machine alone? 127.0.0.0/8, ::1, and names that RFC 6761 keeps for it. */
-const isLoopback = (host: string): boolean => /^(127\.\d+\.\d+\.\d+|\[::1\]|(.+\.)?localhost)$/.test(host)
 
 /** Reads the settings from an environment: all of them, or every wrong one at once. */
-export const readSettings = (environment: Record<string, string | undefined>): Settings | WrongSetting[] => {
+export const readSettings = (environment: Record<string, string | undefined>, machine: Machine): Settings | WrongSetting[] => {
   const given = Object.fromEntries(
     VARIABLES.flatMap((name) => {
       const value = cleaned(Environment.properties[name], environment[name])
@@ -118,7 +116,10 @@ export const readSettings = (environment: Record<string, string | undefined>): S
   for (const { variable } of faults) delete given[variable]
   if (!Value.Check(Environment, given)) throw new Error('settings that were checked one by one are wrong together')
   const settings = fromEnvironment(given)
-  const all = [...faults, ...together(given, settings).filter(({ variable }) => !faults.some((fault) => fault.variable === variable))]
+  const all = [
+    ...faults,
+    ...together(given, settings, machine).filter(({ variable }) => !faults.some((fault) => fault.variable === variable)),
+  ]
   return all.length > 0 ? all : settings
 }
 
@@ -129,7 +130,7 @@ const fromEnvironment = (given: Static<typeof Environment>): Settings => {
   return {
     port,
     host: given.ROADFIT_HOST ?? '127.0.0.1',
-    origin: given.ROADFIT_ORIGIN ?? `http://localhost:${port}`,
+    origin: given.ROADFIT_ORIGIN ?? ownOrigin(cert && tlsKey ? 'https' : 'http', port),
     data: given.ROADFIT_DATA ?? 'data',
     demo,
     media: {
@@ -150,6 +151,12 @@ const fromEnvironment = (given: Static<typeof Environment>): Settings => {
   }
 }
 
+/** As browsers write it: without the scheme's own port. Port 0 stays, until the system has chosen. */
+const ownOrigin = (scheme: string, port: number): string => {
+  const origin = `${scheme}://localhost:${port}`
+  return URL.parse(origin)?.origin ?? origin
+}
+
 const listed = (value: string | undefined): string[] =>
   (value ?? '')
     .split(',')
@@ -157,17 +164,16 @@ const listed = (value: string | undefined): string[] =>
     .filter(Boolean)
 
 /** What is wrong only in view of other variables. */
-const together = (given: Static<typeof Environment>, settings: Settings): WrongSetting[] => {
+const together = (given: Static<typeof Environment>, settings: Settings, machine: Machine): WrongSetting[] => {
   const faults: WrongSetting[] = []
   const wrong = (variable: Variable, fault: SettingFault) => faults.push({ variable, at: null, fault })
-  if (settings.port > 65_535) wrong('ROADFIT_PORT', NO_PORT)
-  if (settings.media.port > 65_535) wrong('ROADFIT_MEDIA_PORT', NO_PORT)
   const origin = URL.parse(settings.origin)
   if (!origin) wrong('ROADFIT_ORIGIN', NO_ORIGIN)
   else if (origin.origin !== settings.origin) wrong('ROADFIT_ORIGIN', { code: 'origin-not-as-written', fields: { origin: origin.origin } })
-  const loopback = origin !== null && LOOPBACK.includes(origin.hostname)
-  if (settings.demo && !loopback) wrong('ROADFIT_DEMO', { code: 'demo-reachable', fields: {} })
-  if (origin?.protocol === 'http:' && !loopback) wrong('ROADFIT_ORIGIN', { code: 'origin-not-secure', fields: {} })
+  judgeWaysIn(settings, { origin: given.ROADFIT_ORIGIN !== undefined }, machine, wrong)
+  // Of all that leads to this machine, browsers call only this much secure and take a passkey's name from it.
+  if (origin?.protocol === 'http:' && !['localhost', '127.0.0.1'].includes(origin.hostname))
+    wrong('ROADFIT_ORIGIN', { code: 'origin-not-secure', fields: {} })
   if (!settings.media.worker) wrong('ROADFIT_MEDIA_WORKER', { code: 'no-media-worker', fields: {} })
   if (!settings.institution) wrong('ROADFIT_INSTITUTION', { code: 'no-institution', fields: {} })
   if (given.ROADFIT_CASE_URL && !given.ROADFIT_CASE_KEY) wrong('ROADFIT_CASE_KEY', needs('ROADFIT_CASE_URL'))
@@ -175,6 +181,7 @@ const together = (given: Static<typeof Environment>, settings: Settings): WrongS
   const traffic = given.ROADFIT_CASE_URL === undefined ? null : URL.parse(given.ROADFIT_CASE_URL)
   if (given.ROADFIT_CASE_URL && !traffic) wrong('ROADFIT_CASE_URL', NO_ADDRESS)
   if (traffic?.protocol === 'http:' && !isLoopback(traffic.hostname)) wrong('ROADFIT_CASE_URL', { code: 'case-not-secure', fields: {} })
+  if (traffic && isForbiddenPort(portOf(traffic))) wrong('ROADFIT_CASE_URL', { code: 'port-forbidden', fields: {} })
   if (given.ROADFIT_TLS_CERT && !given.ROADFIT_TLS_KEY) wrong('ROADFIT_TLS_KEY', needs('ROADFIT_TLS_CERT'))
   if (given.ROADFIT_TLS_KEY && !given.ROADFIT_TLS_CERT) wrong('ROADFIT_TLS_CERT', needs('ROADFIT_TLS_KEY'))
   if (settings.photoLeast > PHOTO_MOST) wrong('ROADFIT_PHOTO_LEAST', { code: 'no-photo-least', fields: { most: PHOTO_MOST } })

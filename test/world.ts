@@ -277,8 +277,18 @@ const boothWith = (
   const at = () => deps.clock().toISOString()
   const next = () => ++sequence
 
-  const cardReading = (card: Card): CardReading =>
-    signed({ id: ids(), card, photo: null, device: use('identity-card'), monotonic: 1, at: at(), sequence: next() })
+  /** `anew`: the driver has a report in force, was asked, and wants another check. */
+  const cardReading = (card: Card, { anew = false }: { anew?: boolean } = {}): CardReading =>
+    signed({
+      id: ids(),
+      card,
+      ...(anew && { anew: true as const }),
+      photo: null,
+      device: use('identity-card'),
+      monotonic: 1,
+      at: at(),
+      sequence: next(),
+    })
   const reading = (attempt: Attempt, more: Partial<Reading> = {}): Reading => {
     const { signature: _, ...rest } = {
       id: ids(),
@@ -303,7 +313,8 @@ const boothWith = (
     return signed({ id: ids(), value, at: at(), expiresAt, sequence: next() })
   }
   const calibrate = async (value: CalibrationValue) => sure(await acceptCalibration(deps, booth, calibration(value)))
-  const open = async (card: Card = cardOf()): Promise<BoothCheck> => sure(await openCheck(deps, booth, cardReading(card)))
+  const open = async (card: Card = cardOf(), how: { anew?: boolean } = {}): Promise<BoothCheck> =>
+    sure(await openCheck(deps, booth, cardReading(card, how)))
   const attempt = async (check: string, station: AnyStation, by: { doctor: Doctor; version: number } | null = null): Promise<Attempt> => {
     const wanted = { command: ids(), check, station, glasses: false, aid: false, version: by?.version ?? null }
     const after = sure(await startStation(deps, by?.doctor ?? booth, wanted))
@@ -339,8 +350,8 @@ const boothWith = (
       })
     },
     /** A driver in the queue: card, declaration, photo. */
-    queued: async (card: Card = cardOf()): Promise<string> => {
-      const { check } = await open(card)
+    queued: async (card: Card = cardOf(), how: { anew?: boolean } = {}): Promise<string> => {
+      const { check } = await open(card, how)
       sure(await declare(deps, booth, { command: ids(), check: check.id, consent: true, has: false, diseases: [], strokes: STROKES }))
       sure(await photograph(deps, booth, { command: ids(), check: check.id, jpeg: (await still).toString('base64') }))
       return check.id

@@ -7,7 +7,7 @@ import '#kit/dialog.ts'
 import { fieldsOf } from '../form.ts'
 import { rest } from '../rest.ts'
 import { sheet } from '../sheet.ts'
-import { timeOf } from '../words.ts'
+import { dateTimeOf, timeOf } from '../words.ts'
 
 /** Whether a machine is online changes without a click. */
 const LOOK_AGAIN_MS = 5000
@@ -84,6 +84,7 @@ export class Machines extends LitElement {
       <td>
         <span class="chip ${machine.online ? 'good' : ''}">${machine.online ? words.online : words.offline}</span>
         <span class="chip ${machine.enrolled ? '' : 'warn'}">${machine.enrolled ? words.enrolled : words.notEnrolled}</span>
+        ${machine.secondAt ? html`<p class="second">${fill(words.second, { at: dateTimeOf(machine.secondAt) })}</p>` : nothing}
       </td>
       <td>${this.#code(machine)}</td>
       <td class="act">
@@ -156,6 +157,11 @@ export class Machines extends LitElement {
         font-size: var(--text-large);
         font-weight: 600;
         letter-spacing: 0.05em;
+      }
+      .second {
+        max-width: 32em;
+        margin: var(--space-1) 0 0;
+        color: var(--warn);
       }
       .act {
         text-align: end;

@@ -53,7 +53,7 @@ const openBooth = async () => {
     ROADFIT_BOOTH_DATA: data,
     ROADFIT_BOOTH_PORT: '0',
     ROADFIT_BOOTH_STATIC: pages(),
-    ROADFIT_SERVER: 'http://127.0.0.1:9',
+    ROADFIT_SERVER: 'http://127.0.0.1:2',
   }
   const startIn = (environment: Readonly<Record<string, string>>, ...args: string[]) => {
     const child = spawn(process.execPath, args, { env: { ...env, ...environment } })
@@ -269,7 +269,7 @@ test('a booth whose port another program has says so in the terminal’s languag
   const port = address && typeof address === 'object' ? address.port : 0
   const data = mkdtempSync(join(tmpdir(), 'roadfit-taken-'))
   writeFileSync(join(data, 'booth.json'), '{ "devices": {} }')
-  const settings = { ROADFIT_BOOTH_DATA: data, ROADFIT_BOOTH_PORT: String(port), ROADFIT_SERVER: 'http://127.0.0.1:9' }
+  const settings = { ROADFIT_BOOTH_DATA: data, ROADFIT_BOOTH_PORT: String(port), ROADFIT_SERVER: 'http://127.0.0.1:2' }
   const said = (LANG: string) => saidIn('devices/main.ts', { ...settings, LANG }).lines.filter((line) => !line.startsWith('{'))
   expect(said('zh_CN.UTF-8')).toEqual([`端口 ${port} 已被占用，可能是另一个 Roadfit。请结束它，或用 ROADFIT_BOOTH_PORT 换一个端口。`])
   expect(said('C')).toEqual([expect.stringMatching(`^Port ${port} is already used, .* ROADFIT_BOOTH_PORT `)])

@@ -8,7 +8,7 @@ import { wrongSettingWords } from '#protocol/text/setting-fault.ts'
 import { terminalLanguage } from '#protocol/text/terminal.ts'
 import { makeInstallerCode } from '../installer-code.ts'
 import { openKiosk, readLaunch } from '../kiosk.ts'
-import { readSettings, type Settings } from '../settings.ts'
+import { readSettings, thisMachine, type Settings } from '../settings.ts'
 import { calibrate } from './calibrate.ts'
 import { devicesInWords, refusalInWords, testInWords } from './print.ts'
 import { reach, serviceAddress, type Reached } from './reach.ts'
@@ -21,7 +21,7 @@ const print = (words: string) => void process.stdout.write(`${words}\n`)
 const complain = (words: string) => void process.stderr.write(`${words}\n`)
 
 const settingsOf = (): Settings => {
-  const settings = readSettings(process.env, process.getuid?.() ?? null)
+  const settings = readSettings(process.env, thisMachine())
   if (!('wrong' in settings)) return settings
   for (const wrong of settings.wrong) complain(wrongSettingWords(wrong, language))
   process.exit(2)

@@ -1,4 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { root } from '../setup/places.mjs'
+
+const FORBIDDEN = JSON.parse(readFileSync(join(root, 'server/protocol/forbidden-ports.json'), 'utf8'))
 
 /** The port that a variable names. Throws with a plain sentence when it names none. */
 export const portFrom = (env, name, otherwise) => {
@@ -34,6 +39,10 @@ export const portTroubles = async (ports) => {
     const twin = ports.slice(0, index).find((other) => other.port === port)
     if (twin) {
       troubles.push(`${variable} and ${twin.variable} both name port ${port}.`)
+      continue
+    }
+    if (FORBIDDEN.includes(port)) {
+      troubles.push(`${variable} names port ${port}, which browsers open for no page.`)
       continue
     }
     const taken = await portTaken(port)

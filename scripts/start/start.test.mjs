@@ -38,6 +38,11 @@ describe('ports', () => {
     expect(await portTroubles(asked)).toEqual([])
   })
 
+  test.each([6000, 10080, 6667])('at which browsers open no page are found: %i', async (port) => {
+    const asked = [{ variable: 'ROADFIT_BOOTH_PORT', port, part: 'booth' }]
+    expect(await portTroubles(asked)).toEqual([`ROADFIT_BOOTH_PORT names port ${port}, which browsers open for no page.`])
+  })
+
   test('that two parts share are found', async () => {
     const { port, leave } = await sitting('127.0.0.1')
     await leave()

@@ -15,6 +15,9 @@ export const BACK_OFF: BackOff = { firstMs: 250, longestMs: 4000, jitter: 0.75 }
 export const waitBefore = ({ firstMs, longestMs, jitter }: BackOff, tried: number, chance: number): number =>
   Math.min(firstMs * 2 ** tried, longestMs) * (1 - jitter * chance)
 
+/** Tries at a place that another one has come so many times more seldom in the end. */
+const MOST_LONGER = 10
+
 export type LinkState = 'connecting' | 'connected' | 'refused'
 
 /** A typed socket: asks messages, listens for pushes, says how it is. */
@@ -84,14 +87,16 @@ export const openLink = <M extends Record<string, Message>, P extends Record<str
     }
     if (!closed) socket.connect()
   }
-  const later = () => {
+  const later = (ms = waitBefore(backOff, tried, chance())) => {
     if (closed) return
     clearTimeout(again)
-    again = setTimeout(() => void connect(), waitBefore(backOff, tried, chance()))
+    again = setTimeout(() => void connect(), ms)
     tried += 1
   }
+  let taken = 0
   socket.on('connect', () => {
     since = performance.now()
+    taken = 0
     become('connected', null)
   })
   socket.on('disconnect', () => {
@@ -101,9 +106,16 @@ export const openLink = <M extends Record<string, Message>, P extends Record<str
     later()
   })
   socket.on('connect_error', (error: Error & { data?: unknown }) => {
-    if (isRefusal(error.data)) become('refused', error.data)
-    else become('connecting', null)
-    later()
+    if (!isRefusal(error.data)) {
+      become('connecting', null)
+      return later()
+    }
+    become('refused', error.data)
+    if (error.data.refused !== 'booth-taken') return later()
+    // Where another computer has the place, only a person can mend that: nobody fights for it.
+    const seldom = { ...backOff, firstMs: backOff.longestMs, longestMs: backOff.longestMs * MOST_LONGER }
+    later(waitBefore(seldom, taken, chance()))
+    taken += 1
   })
   void connect()
   return {

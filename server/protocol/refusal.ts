@@ -20,6 +20,7 @@ export const REFUSALS = [
   'account-disabled',
   'name-taken',
   'booth-unknown',
+  'booth-taken',
   'nonce-unknown',
   'signature-wrong',
   'origin-wrong',

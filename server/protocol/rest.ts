@@ -74,7 +74,7 @@ export const OverrideDay = Exact({
 })
 export type OverrideDay = Static<typeof OverrideDay>
 /** `GET /api/overrides`: the last 30 days, the newest first. */
-export const Overrides = Type.Array(OverrideDay)
+export const Overrides = Type.Array(OverrideDay, { maxItems: 10_000 })
 
 // ---------------------------------------------------------------- logs
 
@@ -94,6 +94,8 @@ export const Machine = Exact({
   /** One-time code, shown until it is used or runs out. */
   code: Nullable(Exact({ code: Said, until: Instant })),
   online: Type.Boolean(),
+  /** When a second computer last came with its key while it was there itself; null: none since it was enrolled. */
+  secondAt: Nullable(Instant),
 })
 export type Machine = Static<typeof Machine>
 export const Machines = Type.Array(Machine, { maxItems: 10_000 })

@@ -3,7 +3,7 @@ import { refuse, type Refusal } from '#protocol/refusal.ts'
 import { handshakeText, type Enrolled, type Enrolment, type Machine, type MachineHandshake, type NewMachine } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { unprintableText } from '../report/layout.ts'
-import { addMachine, enrolMachine, findMachine, listMachines, setCode, type MachineRow } from '../store/machines.ts'
+import { addMachine, enrolMachine, findMachine, listMachines, setCode, setSecond, type MachineRow } from '../store/machines.ts'
 import { codeFor, isSignedBy, sameCode } from './keys.ts'
 
 /** How long an enrolment code is good, ms. */
@@ -16,7 +16,7 @@ const MARK_LETTERS = 21
 const codeOf = (deps: Deps, id: string, until: string): string => codeFor(deps.key, `enrol ${id} ${until}`)
 const codeEnd = (deps: Deps): string => new Date(deps.clock().getTime() + CODE_MS).toISOString()
 
-const machineView = (deps: Deps, { id, kind, name, hall, publicKey, codeUntil }: MachineRow): Machine => ({
+const machineView = (deps: Deps, { id, kind, name, hall, publicKey, codeUntil, secondAt }: MachineRow): Machine => ({
   id,
   kind,
   name,
@@ -24,6 +24,7 @@ const machineView = (deps: Deps, { id, kind, name, hall, publicKey, codeUntil }:
   enrolled: publicKey !== null,
   code: codeUntil && codeUntil > deps.clock().toISOString() ? { code: codeOf(deps, id, codeUntil), until: codeUntil } : null,
   online: deps.online.has(id),
+  secondAt,
 })
 
 export const machines = async (deps: Deps): Promise<Machine[]> => (await listMachines(deps.db)).map((row) => machineView(deps, row))
@@ -109,6 +110,19 @@ export const openNonces = ({ random, steady }: Pick<Deps, 'random' | 'steady'>):
       used.set(nonce, now + NONCE_MS)
     },
   }
+}
+
+/** Each try of a second computer is worth a line, but not a record: it goes on trying. */
+const SECOND_MS = 60_000
+
+/** A second computer has come with the key of a machine that is there itself: the administrator is to see it. */
+export const noteSecond = async (deps: Deps, id: string): Promise<void> => {
+  const now = deps.clock()
+  const noted = (await findMachine(deps.db, id))?.secondAt
+  if (noted && Math.abs(now.getTime() - Date.parse(noted)) < SECOND_MS) return
+  await setSecond(deps.db, id, now.toISOString())
+  deps.log.warn({ machine: id }, 'a second computer has come with the key of a machine that is there')
+  deps.announce({ kind: 'machines' })
 }
 
 /** The machine that shakes hands, when it holds the key that was enrolled. */

@@ -237,7 +237,7 @@ test('a held paper says why to counter and doctor, and is made by the next start
 test('a held paper has another way out: its doctor replaces it, and the old one is not drawn any more', async () => {
   const doctor = await world.person('dr-replaces', 'doctor')
   const { id, number } = await held(doctor)
-  const drawn = sure(await drawUp(world.deps, doctor.doctor, { ...(await asked(id)), remark: '更正' }))
+  const drawn = sure(await supersede(world.deps, doctor.doctor, { ...(await asked(id)), remark: '更正', decisions: [] }))
   expect(drawn.drawnUp?.number).not.toBe(number)
   const digest = drawn.drawnUp?.digest ?? ''
   sure(await conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest, proof: byPassword }))

@@ -71,7 +71,7 @@ const draw = async (
   const judged = withDecisions(check, decisions, now.toISOString())
   const drawn = { ...want, outcome: outcomeOf(judged, now) }
   // Asked first with nothing filled in: a number is spent on what may be drawn up alone.
-  const allowed = decide(check, { ...drawn, number: '', code: '', digest: '' }, doctor, now)
+  const allowed = decide(check, { ...drawn, number: '', code: '', digest: '' }, doctor, now, deps.steady())
   if (isRefusal(allowed)) return allowed
   const person = await findPerson(deps.db, { id: doctor.id })
   if (!person?.signature) return refuse('signature-picture-missing')

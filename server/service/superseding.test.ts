@@ -1,3 +1,4 @@
+import type { Card } from '#protocol/reading.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isRefusal, refuse } from '#protocol/refusal.ts'
 import type { Finding, Station } from '#protocol/station.ts'
@@ -32,9 +33,10 @@ const aBooth = async (): Promise<Booth> => {
 }
 
 /** Everything measured in a booth, and the limbs decided; one finding may be another. */
-const examined = async (doctor: Person, card = cardOf('张三', ++serial), other: Finding | null = null) => {
+const examined = async (doctor: Person, known: Card | null = null, other: Finding | null = null) => {
+  const card = known ?? cardOf('张三', ++serial)
   const booth = await aBooth()
-  const id = await booth.queued(card)
+  const id = await booth.queued(card, { anew: known !== null })
   for (const station of MEASURED) await booth.measure(id, station)
   sure(await claim(world.deps, doctor.doctor, await asked(id)))
   for (const finding of [...LIMBS_WELL, ...(other ? [other] : [])])
@@ -47,7 +49,7 @@ const sign = async (doctor: Person, id: string) => {
   await until(async () => (await world.check(id)).phase === 'handed-over')
   return drawnUp?.number ?? ''
 }
-const concluded = async (doctor: Person, card?: ReturnType<typeof cardOf>) => {
+const concluded = async (doctor: Person, card: Card | null = null) => {
   const made = await examined(doctor, card)
   sure(await drawUp(world.deps, doctor.doctor, { ...(await asked(made.id)), remark: null }))
   return { ...made, number: await sign(doctor, made.id) }

@@ -11,7 +11,7 @@ import type { Nonces } from '../service/machines.ts'
 import { openAgents } from './agents.ts'
 import { openAnnouncer, type Announcer, type Audience } from './audience.ts'
 import { openHalls, type Hall } from './halls.ts'
-import { admit, machineOf, personOf, type SecretOf } from './handshake.ts'
+import { admit, machineIn, machineOf, personOf, type SecretOf } from './handshake.ts'
 import { openStaff } from './staff.ts'
 import { openStrangers, SILENT_MS, type Strangers } from './strangers.ts'
 
@@ -28,7 +28,7 @@ export const openDoors = (
       transports: ['websocket'],
       serveClient: false,
       parser: boundedParser(messages, handshake),
-      maxHttpBufferSize: mostOf(messages),
+      maxHttpBufferSize: mostOf(messages, handshake),
       connectTimeout: SILENT_MS,
       pingInterval: 10_000,
       pingTimeout: 10_000,
@@ -54,6 +54,14 @@ export const openDoors = (
     agentDoor,
     async (socket) => machineOf(deps, nonces, socket, 'booth'),
     (socket, { id, name, hall }) => agents.enter(socket, { kind: 'booth', id, name, hall }),
+  )
+  // After it is known who comes, and outside of that: asking whether an old line lives takes its time.
+  agentDoor.use(
+    admit<null>(
+      deps,
+      async (socket) => agents.admits(socket, machineIn(socket)),
+      () => {},
+    ),
   )
   const staffDoor = open('/staff/socket', staffMessages, null)
   letIn(deps, strangers, staffDoor, (socket) => personOf(deps, socket, secretOf), staff.enter)

@@ -33,6 +33,12 @@ export const machineOf = async (deps: Deps, nonces: Nonces, socket: Socket, kind
     : refuse('malformed', { message: 'handshake', where: '/' })
 }
 
+/** The machine that a socket says it is. */
+export const machineIn = (socket: Socket): string => {
+  const shake: unknown = socket.handshake.auth
+  return Value.Check(MachineHandshake, shake) ? shake.machine : ''
+}
+
 /** The session's secret in a cookie header. */
 export type SecretOf = (header: string) => string | undefined
 

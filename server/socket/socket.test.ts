@@ -1,11 +1,13 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { generateKeyPairSync } from 'node:crypto'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CheckView, HallView, Live, LiveValue, QueueView } from '#protocol/check.ts'
-import type { Refusal } from '#protocol/refusal.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
 import { openLink } from '#protocol/link.ts'
-import { staffMessages, staffPushes } from '#protocol/messages.ts'
+import { agentMessages, agentPushes, staffMessages, staffPushes } from '#protocol/messages.ts'
 import { shownBy } from '../service/booths.ts'
+import { enrol, machines, renewCode } from '../service/machines.ts'
 import { cardOf } from '../../test/driver.ts'
-import { openWorld, still, STROKES, sure, until, type World } from '../../test/world.ts'
+import { openWorld, rawKey, still, STROKES, sure, until, type World } from '../../test/world.ts'
 
 let world: World
 beforeAll(async () => {
@@ -218,19 +220,88 @@ test('a crowd that comes at once is let in, each of them, and the hall is told a
   expect(shown.length).toBeLessThanOrEqual(3 + Math.ceil((performance.now() - began) / 1000))
 })
 
-test('the newer line of a booth takes the place of the older', async () => {
-  const booth = await world.booth('两线间')
-  const states: string[] = []
-  const shake = await booth.shake()
-  const old = booth.connect(async () => shake)
-  old.watch((state) => states.push(state))
-  await until(() => states.includes('connected'))
-  const newer = booth.connect()
-  await connected(newer)
-  // Its number is used up, so it can't come back.
-  await until(() => states.at(-1) === 'refused')
-  expect(world.deps.online.has(booth.who.id)).toBe(true)
-  expect(await newer.ask('booth:status', { devices: [] })).toEqual({ done: true })
+describe('of two computers with one key', () => {
+  const machineOf = async (id: string) => sure((await machines(world.deps)).find((machine) => machine.id === id) ?? refuse('not-found'))
+
+  test('the second is refused, with ever longer pauses, while the first one stays; the administrator sees when it came', async () => {
+    const booth = await world.booth('两线间')
+    const states: string[] = []
+    const first = booth.connect()
+    await connected(first)
+    first.watch((state) => states.push(state))
+    const tries: number[] = []
+    const second = openLink(world.url, {
+      messages: agentMessages,
+      pushes: agentPushes,
+      path: '/agent/socket',
+      credentials: async () => {
+        tries.push(performance.now())
+        return booth.shake()
+      },
+      backOff: { firstMs: 10, longestMs: 50, jitter: 0 },
+    })
+    const refusals: (string | undefined)[] = []
+    second.watch((state, refusal) => state === 'refused' && refusals.push(refusal?.refused))
+    await until(() => refusals.length >= 4)
+    expect(new Set(refusals)).toEqual(new Set(['booth-taken']))
+    // 50, 100 and 200 ms lie between them at least; a timer never comes early by more than a millisecond.
+    const [one = 0, two = 0, three = 0, four = 0] = tries
+    expect(two - one).toBeGreaterThanOrEqual(49)
+    expect(three - two).toBeGreaterThanOrEqual(99)
+    expect(four - three).toBeGreaterThanOrEqual(199)
+    expect(states).toEqual(['connected'])
+    expect(await first.ask('booth:status', { devices: [] })).toEqual({ done: true })
+    expect(await machineOf(booth.who.id)).toMatchObject({ online: true, secondAt: world.now().toISOString() })
+    // Once the first one has gone, the second may stand there.
+    first.close()
+    await connected(second)
+    expect(await second.ask('booth:status', { devices: [] })).toEqual({ done: true })
+    second.close()
+  })
+
+  test('one that ended and comes again gets in at once, as often as it likes, and nobody speaks of a second one', async () => {
+    const booth = await world.booth('重启间')
+    for (let round = 0; round < 3; round++) {
+      const link = booth.connect()
+      const refusals: unknown[] = []
+      link.watch((_, refusal) => refusal && refusals.push(refusal))
+      await connected(link)
+      expect(refusals).toEqual([])
+      link.close()
+    }
+    expect(await machineOf(booth.who.id)).toMatchObject({ secondAt: null })
+  })
+
+  test('a line whose computer has lost its power, and which closes nothing, gives way to the next one', async () => {
+    const booth = await world.booth('断电间')
+    // Shakes hands by the real protocol, then never says another word: no pong, no end.
+    const dead = new WebSocket(`${world.url.replace('http', 'ws')}/agent/socket/?EIO=4&transport=websocket`)
+    await new Promise((open) => dead.addEventListener('open', open, { once: true }))
+    dead.send(`40${JSON.stringify(await booth.shake())}`)
+    await until(() => world.deps.online.has(booth.who.id))
+    await connected(booth.connect())
+    expect(await machineOf(booth.who.id)).toMatchObject({ online: true, secondAt: null })
+    dead.close()
+  })
+
+  test('only one of many that come together gets the place', async () => {
+    const booth = await world.booth('同来间')
+    const links = Array.from({ length: 8 }, () => booth.connect())
+    const states = links.map(() => '')
+    for (const [index, link] of links.entries()) link.watch((state) => (states[index] = state))
+    await until(() => states.every((state) => state !== 'connecting'))
+    expect(states.toSorted()).toEqual(['connected', ...Array.from({ length: 7 }, () => 'refused')])
+  })
+
+  test('another key makes good what the administrator saw', async () => {
+    const booth = await world.booth('换钥间')
+    await connected(booth.connect())
+    expect(await refusalOf(booth.connect())).toMatchObject({ refused: 'booth-taken' })
+    const { code } = sure(await renewCode(world.deps, booth.who.id))
+    const { publicKey } = generateKeyPairSync('ed25519')
+    sure(await enrol(world.deps, { code: code?.code ?? '', publicKey: rawKey(publicKey) }))
+    expect(await machineOf(booth.who.id)).toMatchObject({ secondAt: null })
+  })
 })
 
 test('a device that a booth loses is stated to the doctor who looks on, and in the metrics, until it is back', async () => {

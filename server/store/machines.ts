@@ -12,6 +12,8 @@ export type MachineRow = {
   usedUntil: string | null
   showing: string | null
   devices: DeviceState[]
+  /** When a second computer last came with its key while it was there itself. */
+  secondAt: string | null
 }
 
 type Row = {
@@ -24,6 +26,7 @@ type Row = {
   used_until: string | null
   showing: string | null
   devices: string
+  second_at: string | null
 }
 
 const fromRow = (row: Row): MachineRow => ({
@@ -36,6 +39,7 @@ const fromRow = (row: Row): MachineRow => ({
   usedUntil: row.used_until,
   showing: row.showing,
   devices: JSON.parse(row.devices) as DeviceState[],
+  secondAt: row.second_at,
 })
 
 export const findMachine = async (db: Db, id: string): Promise<MachineRow | null> => {
@@ -53,7 +57,18 @@ export const addMachine = async (
 ): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('machines')
-    .values({ id, kind, name, hall, public_key: null, code_until: codeUntil, used_until: null, showing: null, devices: '[]' })
+    .values({
+      id,
+      kind,
+      name,
+      hall,
+      public_key: null,
+      code_until: codeUntil,
+      used_until: null,
+      showing: null,
+      devices: '[]',
+      second_at: null,
+    })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n
@@ -67,11 +82,16 @@ export const setCode = async (db: Db, id: string, codeUntil: string): Promise<vo
 export const enrolMachine = async (db: Db, id: string, codeUntil: string, publicKey: string): Promise<boolean> => {
   const { numUpdatedRows } = await db
     .updateTable('machines')
-    .set({ public_key: publicKey, code_until: null, used_until: codeUntil })
+    .set({ public_key: publicKey, code_until: null, used_until: codeUntil, second_at: null })
     .where('id', '=', id)
     .where('code_until', '=', codeUntil)
     .executeTakeFirst()
   return numUpdatedRows === 1n
+}
+
+/** A second computer has come with the machine's key. Another key makes that good. */
+export const setSecond = async (db: Db, id: string, at: string): Promise<void> => {
+  await db.updateTable('machines').set({ second_at: at }).where('id', '=', id).execute()
 }
 
 /** Which check the booth shows now. */

@@ -11,6 +11,7 @@ import * as reportsInForce from './migrations/0030-reports-in-force.ts'
 import * as steady from './migrations/0040-steady.ts'
 import * as heldLines from './migrations/0050-held-lines.ts'
 import * as oneCheckADoctor from './migrations/0070-one-check-a-doctor.ts'
+import * as secondMachines from './migrations/0090-second-machines.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -31,6 +32,7 @@ export const migrations = {
   '0040-steady': steady,
   '0050-held-lines': heldLines,
   '0070-one-check-a-doctor': oneCheckADoctor,
+  '0090-second-machines': secondMachines,
 }
 
 /** Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. */

@@ -138,6 +138,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     checkOfCommand: (db) => [checks.checkOfCommand(db, 'command')],
     loadEvents: (db) => [checks.loadEvents(db, 'c')],
     append: (db) => [checks.append(db, { recorded: [], state: check, line: lineOf(check), outbox: [], at: AT })],
+    renewLeases: (db) => [checks.renewLeases(db, AT)],
     renewLease: (db) => [checks.renewLease(db, 'c', 'd', AT)],
     checkIds: (db) => [checks.checkIds(db, '', 10)],
     spareLease: (db) => [checks.spareLease(db, 'c', 'd', AT)],
@@ -172,6 +173,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     addMachine: (db) => [machines.addMachine(db, { id: 'b', kind: 'booth', name: '1号', hall: '大厅', codeUntil: AT })],
     setCode: (db) => [machines.setCode(db, 'b', LATER)],
     enrolMachine: (db) => [machines.enrolMachine(db, 'b', LATER, 'key')],
+    stopShowing: (db) => [machines.stopShowing(db, 'c')],
     setShowing: (db) => [machines.setShowing(db, 'b', 'c')],
     setDevices: (db) => [machines.setDevices(db, 'b', [])],
     clearShowing: (db) => [machines.clearShowing(db, LATER)],
@@ -229,6 +231,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     findReport: (db) => [reports.findReport(db, { number: 'RF1' }), reports.findReport(db, { code: 'C' })],
   },
   'sessions.ts': {
+    capSessions: (db) => [sessions.capSessions(db, AT)],
     addSession: (db) => [sessions.addSession(db, { token: 't', person: 'd', until: LATER })],
     findSession: (db) => [sessions.findSession(db, 't', AT)],
     endSession: (db) => [sessions.endSession(db, 't')],

@@ -23,6 +23,9 @@ export const addSignature = async (tx: Tx, { signedBy, ...signature }: Signature
 
 /** The signatures over a digest, the first doctor's first. */
 export const signaturesOver = async (db: Db | Tx, digest: string): Promise<Signature[]> => {
-  const rows = await db.selectFrom('signatures').selectAll().where('digest', '=', digest).orderBy('role').execute()
-  return rows.map(({ signed_by, role, ...row }) => ({ ...row, signedBy: signed_by as SignedBy, role: role as Signature['role'] }))
+  const rows = await db.selectFrom('signatures').selectAll().where('digest', '=', digest).execute()
+  // Two at most: sorted here, since an index would only be for them.
+  return rows
+    .map(({ signed_by, role, ...row }) => ({ ...row, signedBy: signed_by as SignedBy, role: role as Signature['role'] }))
+    .toSorted((a, b) => (a.role < b.role ? -1 : 1))
 }

@@ -52,6 +52,8 @@ type MachinesTable = {
   showing: string | null
   /** JSON list of what the agent last said of its devices. */
   devices: string
+  /** When a second computer last came with its key while it was there itself. */
+  second_at: string | null
 }
 
 type CalibrationsTable = {

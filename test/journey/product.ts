@@ -162,14 +162,15 @@ export const startProduct = async ({
     data,
     booth ? 1 : 2,
   )
-  let urls: string[] = []
+  let urls: Record<string, string> = {}
   const startAgent = agent.start.bind(agent)
   agent.start = async () => {
-    urls = await startAgent()
-    return urls
+    const addresses = await startAgent()
+    urls = JSON.parse(readFileSync(join(data, 'booth', 'launch.json'), 'utf8'))
+    return addresses
   }
   await agent.start()
-  const url = (page: string) => () => urls.find((one) => one.includes(`/${page}/`)) ?? ''
+  const url = (page: string) => () => urls[page] ?? ''
   return {
     origin,
     data,

@@ -459,7 +459,7 @@ export const people: Person[] = [
   { id: idOf(5), login: 'former', name: '吴医生', roles: ['doctor', 'counter'], disabled: true, passkeys: 2, signature: true },
 ]
 export const machines: Machine[] = [
-  { id: idOf(50), kind: 'booth', name: '1 号舱', hall: '东城服务大厅', enrolled: true, code: null, online: true },
+  { id: idOf(50), kind: 'booth', name: '1 号舱', hall: '东城服务大厅', enrolled: true, code: null, online: true, secondAt: at(40) },
   {
     id: idOf(51),
     kind: 'booth',
@@ -468,6 +468,7 @@ export const machines: Machine[] = [
     enrolled: false,
     code: { code: 'K7QM-2XPH', until: at(-30) },
     online: false,
+    secondAt: null,
   },
   {
     id: idOf(52),
@@ -477,5 +478,6 @@ export const machines: Machine[] = [
     enrolled: false,
     code: { code: 'W4RT-9BDC', until: at(-30) },
     online: false,
+    secondAt: null,
   },
 ]

@@ -14,7 +14,7 @@ import { openBench } from '../../devices/bench.ts'
 import { openCalibrations } from '../../devices/calibrations.ts'
 import { seeded } from '../../devices/fuzz.ts'
 import { openKey } from '../../devices/key.ts'
-import { readSettings } from '../../devices/settings.ts'
+import { readSettings, thisMachine } from '../../devices/settings.ts'
 import { simulate } from '../../devices/simulation.ts'
 import { SIMULATED_FLOOR_MM } from '../../devices/simulated-records.ts'
 import { openSpool } from '../../devices/spool.ts'
@@ -64,7 +64,7 @@ const environment = {
   ROADFIT_SIMULATE: '1',
   ROADFIT_PACE: String(PACE),
 }
-const given = readSettings(environment, process.getuid?.() ?? null)
+const given = readSettings(environment, thisMachine())
 if ('wrong' in given) throw new Error(JSON.stringify(given.wrong))
 const drivers = Array.from({ length: 500 }, (_, at) => ({
   id: `d${at}`,

@@ -10,7 +10,7 @@ import { heightFrame } from '../../../devices/height/a02yyuw.ts'
 import { drawnFaceBlock } from '../../../devices/identity-card/drawn-face.ts'
 import { simulateReader } from '../../../devices/identity-card/simulator.ts'
 import { openPty } from '../../../devices/pty.ts'
-import { readSettings } from '../../../devices/settings.ts'
+import { readSettings, thisMachine } from '../../../devices/settings.ts'
 import { signInAt, until, words } from '../../journey/people.ts'
 import { startProduct } from '../../journey/product.ts'
 import { still, STROKES } from '../../world.ts'
@@ -33,7 +33,7 @@ export const openProduct = async (browser: Browser): Promise<Side> => {
   const data = join(product.data, 'booth')
 
   const environment = { ROADFIT_BOOTH_DATA: data, ROADFIT_BOOTH_STATIC: data, ROADFIT_SERVER: product.origin }
-  const settings = readSettings(environment, process.getuid?.() ?? null)
+  const settings = readSettings(environment, thisMachine())
   if ('wrong' in settings) throw new Error(JSON.stringify(settings.wrong))
   const installer = await reach(settings, () => {})
   const work = { device: 'height' as const, tapeMm: FLOOR_MM, emptyMm: FLOOR_MM, rodMm: 1750, underRodMm: FLOOR_MM - 1750 }

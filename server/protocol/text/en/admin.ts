@@ -54,6 +54,8 @@ export const admin = {
   offline: 'Offline',
   enrolled: 'Enrolled',
   notEnrolled: 'Not enrolled',
+  second:
+    'A second computer with this booth’s key tried to connect at {at} and was refused. Find out which it is; if the key may have been copied, enrol the booth again with a new code.',
   code: 'Enrolment code',
   codeUntil: 'valid until {at}, once',
   newCode: 'New code',

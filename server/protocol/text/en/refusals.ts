@@ -18,6 +18,8 @@ export const refusals = {
   'code-wrong': 'The code is wrong, used up or too old. Check it and type it again, or ask the administrator for a new one.',
   'account-disabled': 'This account is closed. Ask the administrator to open it again.',
   'name-taken': '“{name}” is already taken. Choose another name.',
+  'booth-taken':
+    'Another computer is connected with this booth’s key, so this one can’t be. Look whether the booth’s data folder was copied: each computer needs a folder of its own, enrolled with a code of its own.',
   'booth-unknown':
     'The server does not know this machine: it was never enrolled, or its enrolment was replaced. Enrol it again on the administration page.',
   'nonce-unknown': 'The number for this connection is no longer good. The machine connects again by itself; wait a moment.',

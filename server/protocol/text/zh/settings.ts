@@ -10,6 +10,8 @@ export const settings = {
   unreadable: '读不出来。请检查路径和权限。',
   // 变量
   'no-port': '必须是端口号，0 到 65535；0 表示由系统选择。',
+  'port-forbidden': '用了浏览器禁止访问的端口（如 6000、10080）：页面打不开。请换一个端口，例如 3000 或 8443。',
+  'port-for-root': '是本程序无权使用的端口。请用 {least} 或更大的端口，或让反向代理监听它。',
   'not-0-or-1': '必须是 0 或 1。',
   'too-long': '不得多于 {most} 个字符。',
   'no-origin': '必须是 {example} 这样的地址，后面不带路径。',
@@ -37,6 +39,13 @@ export const settings = {
   'needs-other': '必须与 {other} 一起设置。',
   'origin-not-as-written': '必须按浏览器的写法写成 {origin}。',
   'origin-not-secure': '必须以 https:// 开头，localhost 除外：否则浏览器不开放摄像头和通行密钥。',
+  'origin-not-tls': '必须以 https:// 开头：设了 ROADFIT_TLS_CERT，服务器只用加密连接。',
+  'no-media-address': '必须是浏览器能访问的 IP 地址，例如 203.0.113.5；域名和 0.0.0.0 不行。',
+  'media-near':
+    '必须是本服务器的公网或局域网 IP 地址：ROADFIT_ORIGIN 让别的电脑来访问，它们在 127.0.0.1 上只能找到自己，通话不会有画面和声音。',
+  'media-ports-end': '必须是 0 或不大于 {most} 的端口：{workers} 个媒体进程各用一个端口，从这里往后数。',
+  'media-port-low': '必须是 0 或不小于 1024 的端口：浏览器不向更小的端口发送媒体。',
+  'ports-collide': '占用 {first} 到 {last}，其中 {port} 是 {other} 的端口。请把两者分开。',
   'demo-reachable': '在别人能访问的服务器上必须是 0：演示时可以用密码代替签名。',
   'no-media-worker': '必须是媒体进程的路径。安装步骤会生成它。',
   'no-institution': '必须是医疗机构的名称，印在每份报告上。',
@@ -80,6 +89,7 @@ export const starting = {
   keysUnusable: '密钥或印章不能使用，没有启动：',
   workerFailed: '媒体进程 {worker} 无法启动：{message}。请重新安装，或设置 ROADFIT_MEDIA_WORKER。',
   notListening: '服务器无法在 {host}:{port} 上监听：{message}。请检查 ROADFIT_HOST 和 ROADFIT_PORT。',
+  firstCodeIn: '还没有管理员。请打开 {origin}/admin/ 并输入文件 {file} 中的代码。',
   firstCode: '还没有管理员。请打开 {origin}/admin/ 并输入代码：{code}',
   notEnded: '服务器没有正常结束：{message}',
 }
