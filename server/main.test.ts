@@ -71,7 +71,7 @@ test('it says where it is ready and how the first administrator enters, and ends
   expect((await stat(file)).mode & 0o777).toBe(0o600)
   expect(server.said()).not.toContain(code)
   const ready = await fetch(`${origin?.replace('localhost', '127.0.0.1')}/readyz`)
-  expect(await ready.json()).toMatchObject({ ready: true, database: true, media: true })
+  expect(await ready.json()).toEqual({ ready: true, database: true, disk: true, media: true, cause: null })
   server.child.kill('SIGTERM')
   expect(await server.ended).toBe(0)
 })

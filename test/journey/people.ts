@@ -357,10 +357,20 @@ export const drawUpAt = async (page: Page): Promise<void> => {
   await page.locator('rf-paper').waitFor({ timeout: 20_000 })
 }
 
-export const signByPasskey = (page: Page): Promise<void> =>
-  page.getByRole('button', { name: words.conclude.sign, exact: true }).click({ timeout: 20_000 })
+/** Reads the whole paper, as nobody may sign what was not on the screen. */
+const readPaper = async (page: Page, sign: string): Promise<void> => {
+  await page.getByRole('button', { name: sign, exact: true }).waitFor({ timeout: 20_000 })
+  const on = page.locator('.unread button')
+  while (await on.isVisible()) await on.click({ timeout: 2000 }).catch(() => undefined)
+}
+
+export const signByPasskey = async (page: Page): Promise<void> => {
+  await readPaper(page, words.conclude.sign)
+  await page.getByRole('button', { name: words.conclude.sign, exact: true }).click({ timeout: 20_000 })
+}
 
 export const signByPassword = async (page: Page, password: string): Promise<void> => {
+  await readPaper(page, words.conclude.byPassword)
   await page.locator('input[name=password]').fill(password)
   await page.getByRole('button', { name: words.conclude.byPassword, exact: true }).click()
 }
