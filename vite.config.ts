@@ -1,8 +1,13 @@
 import { defineConfig } from 'vite'
+import { precompressed } from './scripts/precompressed.ts'
 
-/** Every page of the product, built in one go into dist/, each at its own path; scripts and styles under dist/assets/. */
+/**
+ * Every page of the product, built in one go into dist/, each at its own path; scripts and styles under dist/assets/. Each text has its
+ * compressed twins beside it.
+ */
 export default defineConfig({
   appType: 'mpa',
+  plugins: [precompressed()],
   build: {
     target: 'es2023',
     outDir: 'dist',

@@ -1,3 +1,4 @@
+import { waitBefore, type BackOff } from '#protocol/link.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Greeting, Me } from '#protocol/rest.ts'
 import { storeOf } from '#kit/watch.ts'
@@ -6,7 +7,8 @@ import { rest } from './rest.ts'
 /** Who sits in front of this screen; `greeting` null until the server has answered once. */
 export type Seat = { greeting: Greeting | null; refusal: Refusal | null }
 
-const AGAIN_MS = 2000
+/** Every console of a house asks when its server starts again. */
+const AGAIN: BackOff = { firstMs: 2000, longestMs: 2000, jitter: 0.75 }
 /** Being there is told so often at most. */
 const PRESENT_MS = 5 * 60_000
 
@@ -20,7 +22,7 @@ export const openSession = () => {
     const greeting = await rest.greeting()
     if (!isRefusal(greeting)) return seat.set({ greeting, refusal: null })
     seat.set({ ...seat.value, refusal: greeting })
-    setTimeout(() => void load(), AGAIN_MS)
+    setTimeout(() => void load(), waitBefore(AGAIN, 0, Math.random()))
   }
   const enter = (answer: Me | Refusal) => {
     const { greeting } = seat.value

@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSy
 import { request as ask, type IncomingHttpHeaders } from 'node:http'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { afterEach, expect, test, vi } from 'vitest'
 import { Value } from 'typebox/value'
 import { BoothView } from '#protocol/booth.ts'
@@ -28,6 +29,12 @@ const pagesFolder = () => {
   writeFileSync(join(pages, 'booth/simulator/index.html'), '<!doctype html><title>simulator</title>')
   writeFileSync(join(pages, 'booth/service/index.html'), '<!doctype html><title>service</title>')
   writeFileSync(join(pages, 'assets/main.js'), 'export {}')
+  // As the build leaves them: each text with its compressed twins.
+  for (const path of ['booth/index.html', 'assets/main.js']) {
+    const bytes = readFileSync(join(pages, path))
+    writeFileSync(join(pages, `${path}.br`), brotliCompressSync(bytes))
+    writeFileSync(join(pages, `${path}.gz`), gzipSync(bytes))
+  }
   return pages
 }
 
@@ -218,6 +225,26 @@ test('pictures and the report of the check are given to its page alone', async (
   expect((await get(door, '/picture/photo', { cookie })).status).toBe(404)
   expect((await get(door, '/report/R1.pdf', { cookie })).headers['content-type']).toBe('application/pdf')
   expect((await get(door, '/report/R2.pdf', { cookie })).status).toBe(404)
+})
+
+test.each([
+  ['br, gzip', 'br'],
+  ['gzip', 'gzip'],
+  ['identity', undefined],
+])('a page that accepts %j gets it so, hashed names for good and the page itself asked for each time', async (accepted, encoding) => {
+  const { door } = await open()
+  const { cookie } = await signIn(door)
+  const headers = { cookie, 'accept-encoding': accepted }
+  const page = await get(door, '/booth/', headers)
+  expect(page.headers['content-encoding']).toBe(encoding)
+  expect(page.headers).toMatchObject({ 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-cache' })
+  const script = await get(door, '/assets/main.js', headers)
+  expect(script.headers['content-encoding']).toBe(encoding)
+  expect(script.headers).toMatchObject({
+    'content-type': 'application/javascript; charset=utf-8',
+    'cache-control': 'public, max-age=31536000, immutable',
+  })
+  expect((await get(door, '/assets/main.js', { 'accept-encoding': accepted })).status).toBe(401)
 })
 
 test('scripts come from the agent alone', async () => {

@@ -160,9 +160,16 @@ export const openDoor = async ({
   app.get('/', (_, reply) => reply.redirect('/booth/'))
   await app.register(async (assets) => {
     assets.addHook('onRequest', only(rooms))
-    await assets.register(files, { root: join(pages, 'assets'), prefix: '/assets/', index: false, immutable: true, maxAge: '1y' })
+    await assets.register(files, {
+      root: join(pages, 'assets'),
+      prefix: '/assets/',
+      index: false,
+      preCompressed: true,
+      immutable: true,
+      maxAge: '365d',
+    })
   })
-  await app.register(files, { root: pages, serve: false })
+  await app.register(files, { root: pages, serve: false, preCompressed: true })
   for (const room of rooms) {
     const html = HTML[room]
     app.get<{ Querystring: { launch?: unknown } }>(`/${room}/`, (request, reply) => {
@@ -183,7 +190,7 @@ export const openDoor = async ({
         return reply.type('text/html').send(codeForm(installerCode.made() ? null : 'no-code'))
       if (!known) return forbid(request, reply, 401, 'not-signed-in')
       if (!existsSync(join(pages, html))) return forbid(request, reply, 404, 'not-built')
-      return reply.sendFile(html, { cacheControl: false })
+      return reply.header('cache-control', 'no-cache').sendFile(html, { cacheControl: false })
     })
   }
   app.removeAllContentTypeParsers()

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Static } from 'typebox'
 import type { BoothView } from '#protocol/booth.ts'
 import type { BoothCheck, Place } from '#protocol/check.ts'
-import { openLink, type Link } from '#protocol/link.ts'
+import { openLink, waitBefore, type BackOff, type Link } from '#protocol/link.ts'
 import type { RoomView } from '#protocol/media.ts'
 import { agentMessages, agentPushes } from '#protocol/messages.ts'
 import type { CalibrationReading, CardReading, Reading } from '#protocol/reading.ts'
@@ -42,8 +42,8 @@ export type UplinkDeps = {
   onDelivery: (refused: RefusedReading | null) => void
 }
 
-/** Waiting before what failed is tried again, ms. */
-const AGAIN_MS = 2000
+/** Waiting before what failed is tried again: all booths of a hall lose a server at the same moment. */
+const AGAIN: BackOff = { firstMs: 2000, longestMs: 2000, jitter: 0.75 }
 
 /** Enrols the booth when it has to, connects, and stays connected. */
 export const openUplink = ({ server, code, key, spool, pace, clock, onLink, onCheck, onPlace, onRoom, onDelivery }: UplinkDeps): Uplink => {
@@ -91,7 +91,7 @@ export const openUplink = ({ server, code, key, spool, pace, clock, onLink, onCh
     for (const one of refused) onDelivery(one)
     onDelivery(null)
     clearTimeout(again)
-    if (spool.waiting() > 0 && !stopped.signal.aborted) again = setTimeout(() => void deliver(), AGAIN_MS * pace)
+    if (spool.waiting() > 0 && !stopped.signal.aborted) again = setTimeout(() => void deliver(), waitBefore(AGAIN, 0, Math.random()) * pace)
     return spool.waiting() === 0
   }
   const deliver = () => inTurn(deliverNow).then(() => undefined)
@@ -131,7 +131,7 @@ export const openUplink = ({ server, code, key, spool, pace, clock, onLink, onCh
       if (!isRefusal(answer)) return true
       onLink('not-enrolled', answer)
       if (answer.refused !== 'no-answer') return false
-      await sleep(AGAIN_MS * pace, undefined, { signal: stopped.signal }).catch(() => undefined)
+      await sleep(waitBefore(AGAIN, 0, Math.random()) * pace, undefined, { signal: stopped.signal }).catch(() => undefined)
     }
     return false
   }

@@ -66,9 +66,12 @@ export const enrol = async (code: string): Promise<Kept | Refusal | 'wrong-kind'
   return kept
 }
 
+/** A server that gives no nonce in so long doesn't give this one, ms. */
+const NONCE_MS = 10_000
+
 /** What this screen says at each handshake: a nonce of the server's, signed. */
 export const handshakeOf = async ({ machine, keys }: Kept): Promise<MachineHandshake> => {
-  const said: unknown = await (await fetch('/api/nonce')).json()
+  const said: unknown = await (await fetch('/api/nonce', { signal: AbortSignal.timeout(NONCE_MS) })).json()
   if (!Value.Check(Nonce, said)) throw new TypeError('the server gave no nonce')
   const signed = await crypto.subtle.sign({ name: 'Ed25519' }, keys.privateKey, new TextEncoder().encode(handshakeText(said.nonce)))
   return { machine, nonce: said.nonce, signature: base64url(signed) }

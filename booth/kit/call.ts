@@ -1,5 +1,5 @@
 import type { Heard, Participant, RoomView, Says, Source } from '#protocol/media.ts'
-import { BACK_OFF, type BackOff } from '#protocol/link.ts'
+import { BACK_OFF, waitBefore, type BackOff } from '#protocol/link.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Kept } from './keep-tracks.ts'
 import { openSitting, type MediaLink, type Sitting, type Tracks } from './sitting.ts'
@@ -41,10 +41,6 @@ export type Call = {
   /** Takes the place back from the other window. */
   takeBack(): void
 }
-
-/** How long to wait before the try after `tried` others, ms; with chance in it, so that many don't come at once. */
-const waitBefore = ({ firstMs, longestMs, jitter }: BackOff, tried: number): number =>
-  Math.min(firstMs * 2 ** tried, longestMs) * (1 + jitter * (Math.random() - 0.5))
 
 /** How often it's looked whether pictures come, for how long none may come before it's said, and before whose fault it is is asked again, ms. */
 const LOOK_MS = 500
@@ -112,7 +108,7 @@ export const openCall = ({
   const again = (why: Refusal | null) => {
     if (why?.refused === 'media-taken') return taken()
     stand()
-    timer = setTimeout(() => void join(), waitBefore(backOff, tried))
+    timer = setTimeout(() => void join(), waitBefore(backOff, tried, Math.random()))
     tried += 1
     show({ state: why ? 'failed' : 'joining', why, theirs: {}, theyHold: true, theySay: null, noWay: view.noWay || tried >= TRIES })
   }

@@ -39,7 +39,7 @@ export const pages = built({
   name: 'pages',
   folder: 'dist',
   config: 'vite.config.ts',
-  sources: ['booth', 'clinician', 'server/protocol', 'devices/measure'],
+  sources: ['booth', 'clinician', 'server/protocol', 'devices/measure', 'scripts/precompressed.ts'],
   what: 'The pages could not be built.',
 })
 

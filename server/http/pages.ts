@@ -14,14 +14,19 @@ const PAGES = {
   hall: 'booth/hall/index.html',
 }
 
-/** The server's own pages, as they were built. */
-export const pageRoutes = async (app: App): Promise<void> => {
+/**
+ * The server's own pages, as they were built into `folder`: compressed for whoever takes it, hashed names kept for good by browsers, the
+ * pages themselves asked for anew each time.
+ */
+export const pageRoutes = async (app: App, folder: string = DIST): Promise<void> => {
   app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/clinician/'))
-  if (!existsSync(join(DIST, 'assets'))) return
+  if (!existsSync(join(folder, 'assets'))) return
   // Names in assets/ carry a hash of their content.
-  await app.register(files, { root: join(DIST, 'assets'), prefix: '/assets/', maxAge: '365d', immutable: true })
+  await app.register(files, { root: join(folder, 'assets'), prefix: '/assets/', preCompressed: true, maxAge: '365d', immutable: true })
   for (const [name, file] of Object.entries(PAGES)) {
     app.get(`/${name}`, { schema: { hide: true } }, async (_request, reply) => reply.redirect(`/${name}/`))
-    app.get(`/${name}/`, { schema: { hide: true } }, async (_request, reply) => reply.sendFile(file, DIST, { maxAge: 0 }))
+    app.get(`/${name}/`, { schema: { hide: true } }, async (_request, reply) =>
+      reply.header('cache-control', 'no-cache').sendFile(file, folder, { cacheControl: false }),
+    )
   }
 }

@@ -4,9 +4,16 @@ import { Value } from 'typebox/value'
 import type { Message, Push } from './message.ts'
 import { isRefusal, refuse, type Refusal } from './refusal.ts'
 
-/** How long to wait before trying again, ms: first and longest, with a share of chance so that many don't come at once. */
+/**
+ * How long to wait before trying again, ms: first and longest, doubled in between; by chance up to the share `jitter` sooner, so that many
+ * who lost their line together don't come back together.
+ */
 export type BackOff = { firstMs: number; longestMs: number; jitter: number }
-export const BACK_OFF: BackOff = { firstMs: 250, longestMs: 3000, jitter: 0.5 }
+export const BACK_OFF: BackOff = { firstMs: 250, longestMs: 4000, jitter: 0.75 }
+
+/** How long to wait after the try that followed `tried` others in vain, ms. `chance` is from 0 to 1. */
+export const waitBefore = ({ firstMs, longestMs, jitter }: BackOff, tried: number, chance: number): number =>
+  Math.min(firstMs * 2 ** tried, longestMs) * (1 - jitter * chance)
 
 /** Tries at a place that another one has come so many times more seldom in the end. */
 const MOST_LONGER = 10
@@ -25,7 +32,8 @@ export type Link<M extends Record<string, Message>, P extends Record<string, Pus
 }
 
 /**
- * Connects to `url` (empty: where the page came from) and keeps connecting. `credentials` is asked at each handshake.
+ * Connects to `url` (empty: where the page came from) at once, and keeps connecting, less and less often, for as long as no line stands.
+ * `credentials` is asked before each handshake; while it throws there is nothing to shake hands with, and no line is opened.
  * An answer or push that doesn't fit its schema is dropped: the far side is of another version.
  */
 export const openLink = <M extends Record<string, Message>, P extends Record<string, Push>>(
@@ -37,6 +45,7 @@ export const openLink = <M extends Record<string, Message>, P extends Record<str
     credentials,
     backOff = BACK_OFF,
     headers,
+    chance = Math.random,
   }: {
     messages: M
     pushes: P
@@ -44,19 +53,19 @@ export const openLink = <M extends Record<string, Message>, P extends Record<str
     credentials?: () => Promise<Record<string, unknown>>
     backOff?: BackOff
     headers?: Record<string, string>
+    /** From 0 to 1, for how long to wait. */
+    chance?: () => number
   },
 ): Link<M, P> => {
+  let shown: object = {}
   const socket: Socket = io(url, {
     path,
     transports: ['websocket'],
-    reconnectionDelay: backOff.firstMs,
-    reconnectionDelayMax: backOff.longestMs,
-    randomizationFactor: backOff.jitter,
+    // Whether and when to try again is decided here alone: the library knows neither of credentials nor of refusals.
+    autoConnect: false,
+    reconnection: false,
     ...(headers ? { extraHeaders: headers } : {}),
-    auth: (give: (data: object) => void) => {
-      if (!credentials) return give({})
-      credentials().then(give, () => give({}))
-    },
+    auth: (give: (data: object) => void) => give(shown),
   })
   let state: LinkState = 'connecting'
   let why: Refusal | null = null
@@ -67,24 +76,48 @@ export const openLink = <M extends Record<string, Message>, P extends Record<str
     for (const take of watchers) take(state, why)
   }
   let again: ReturnType<typeof setTimeout> | undefined
-  let refusals = 0
+  let closed = false
+  let tried = 0
+  let since = 0
+  const connect = async () => {
+    try {
+      shown = (await credentials?.()) ?? {}
+    } catch {
+      return later()
+    }
+    if (!closed) socket.connect()
+  }
+  const later = (ms = waitBefore(backOff, tried, chance())) => {
+    if (closed) return
+    clearTimeout(again)
+    again = setTimeout(() => void connect(), ms)
+    tried += 1
+  }
+  let taken = 0
   socket.on('connect', () => {
-    refusals = 0
+    since = performance.now()
+    taken = 0
     become('connected', null)
   })
-  socket.on('disconnect', (reason) => {
+  socket.on('disconnect', () => {
+    // Who is let in and thrown out again each time comes less and less often too.
+    if (performance.now() - since > backOff.longestMs) tried = 0
     become('connecting', null)
-    // socket.io leaves a line alone that the far side closed on purpose; a restart of the server looks like that.
-    if (reason === 'io server disconnect') again = setTimeout(() => socket.connect(), backOff.firstMs)
+    later()
   })
   socket.on('connect_error', (error: Error & { data?: unknown }) => {
-    if (isRefusal(error.data)) {
-      become('refused', error.data)
-      // Where another computer has the place, only a person can mend that: nobody fights for it.
-      refusals = error.data.refused === 'booth-taken' ? refusals + 1 : 0
-      again = setTimeout(() => socket.connect(), backOff.longestMs * Math.min(2 ** Math.max(refusals - 1, 0), MOST_LONGER))
-    } else become('connecting', null)
+    if (!isRefusal(error.data)) {
+      become('connecting', null)
+      return later()
+    }
+    become('refused', error.data)
+    if (error.data.refused !== 'booth-taken') return later()
+    // Where another computer has the place, only a person can mend that: nobody fights for it.
+    const seldom = { ...backOff, firstMs: backOff.longestMs, longestMs: backOff.longestMs * MOST_LONGER }
+    later(waitBefore(seldom, taken, chance()))
+    taken += 1
   })
+  void connect()
   return {
     async ask(name, request, waitMs = 10_000) {
       const declared = messages[name]
@@ -113,6 +146,7 @@ export const openLink = <M extends Record<string, Message>, P extends Record<str
       return () => void watchers.delete(take)
     },
     close() {
+      closed = true
       clearTimeout(again)
       watchers.clear()
       socket.close()
