@@ -87,7 +87,7 @@ export class ConcludePage extends LitElement {
       ${
         password
           ? html`<form class="card stack" @submit=${this.#byPassword}>
-              <h3>${words.byPassword}</h3>
+              <h2>${words.byPassword}</h2>
               <p class="said">${words.passwordWarning}</p>
               <label>${words.password}<input name="password" type="password" autocomplete="current-password" required maxlength="200" /></label>
               <button ?disabled=${busy}>${words.byPassword}</button>
@@ -102,7 +102,7 @@ export class ConcludePage extends LitElement {
     if (!draft) return nothing
     const words = this.#words
     const agree = digestsAgree(this.desk)
-    return html`<div class="paper"><rf-paper .report=${draft} .strokes=${this.desk.me.strokes} .driverStrokes=${this.driverStrokes} .language=${this.language}></rf-paper></div>
+    return html`<div class="paper" tabindex="0"><rf-paper .report=${draft} .strokes=${this.desk.me.strokes} .driverStrokes=${this.driverStrokes} .language=${this.language}></rf-paper></div>
       <aside class="stack">
         <h1>${words.title}</h1>
         <p>${words.intro}</p>
