@@ -2,11 +2,13 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
 import { LANGUAGES } from '#protocol/basic.ts'
 import type { BoothView } from '#protocol/booth.ts'
 import type { CheckView } from '#protocol/check.ts'
+import type { EarlierReport } from '#protocol/check.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import '#kit/dialog.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
 import { watch } from '#kit/watch.ts'
+import { asks } from './asks.ts'
 import { forgetDeclaring } from './declaring.ts'
 import './doctor.ts'
 import { look } from './look.ts'
@@ -58,7 +60,7 @@ export class BoothApp extends LitElement {
         }
       </main>
       <footer>${text[view.language].booth.staff}</footer>
-      ${this.#dialogs(view)}
+      ${this.#dialogs(view)} ${asks(view, this.#booth)}
     `
   }
 
@@ -109,8 +111,16 @@ export class BoothApp extends LitElement {
       // Before a check the whole page says it.
       link !== 'connected' && check ? band(say.down[link], 'warn') : nothing,
       link !== 'connected' && unsent > 0 ? band(fill(say.unsent, { count: unsent }), 'warn') : nothing,
+      check?.before ? band(this.#before(check.before, language), 'plain') : nothing,
       names === '' ? nothing : band(fill(say.broken, { devices: names }), 'warn'),
     ]
+  }
+
+  /** The driver hears of an earlier report that this check will replace, and why it was sent back. */
+  #before({ examinedOn, phase, reason }: EarlierReport, language: BoothView['language']): string {
+    const { booth: say, terms } = text[language]
+    const why = reason === null ? '' : language === 'zh' ? `${reason}。` : `${reason}. `
+    return fill(say.before, { day: examinedOn, state: terms.phases[phase], reason: why })
   }
 
   #step(view: BoothView): TemplateResult | typeof nothing {
@@ -147,7 +157,7 @@ export class BoothApp extends LitElement {
         <button slot="buttons" class="primary" @click=${() => this.#booth.seen()}>${say.close}</button>
       </rf-dialog>
       <rf-dialog ?open=${this.leaving} .heading=${say.leaving.title} @close=${() => (this.leaving = false)}>
-        ${say.leaving.text}
+        ${this.#booth.state.view?.check?.phase === 'opened' ? say.leaving.nothingKept : say.leaving.text}
         ${this.#otherLanguage(language, 'buttons')}
         <button slot="buttons" class="danger" @click=${leave}>${say.leaving.yes}</button>
         <button slot="buttons" class="primary" @click=${() => (this.leaving = false)}>${say.leaving.no}</button>

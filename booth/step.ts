@@ -8,20 +8,24 @@ export type Step = (typeof STEPS)[number]
 
 const STEP_OF_PHASE: Readonly<Record<Exclude<Phase, 'underway'>, Step>> = {
   opened: 'declare',
+  signed: 'result',
   concluded: 'result',
   reported: 'result',
   'handed-over': 'result',
   refused: 'result',
   accepted: 'result',
   returned: 'result',
+  superseded: 'result',
   abandoned: 'abandoned',
+  // Whoever steps in sees nothing of it.
+  parked: 'take-card',
 }
 
 /** Which step the booth is at: from the view alone, so that a reload at any moment shows the same. Null: no view has come yet. */
 export const stepOf = (view: BoothView | null): Step => {
   if (!view) return 'connecting'
   const { check, stage, card } = view
-  if (!check) return card === 'take-away' ? 'take-card' : 'welcome'
+  if (!check) return card === 'take-away' || view.parting ? 'take-card' : 'welcome'
   if (check.phase !== 'underway') return STEP_OF_PHASE[check.phase]
   if (!check.photo) return 'photo'
   return stage ? 'station' : 'hub'

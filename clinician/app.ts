@@ -84,6 +84,8 @@ export class ClinicianApp extends LitElement {
         return words.notice.released
       case 'abandoned':
         return words.notice.abandoned
+      case 'parked':
+        return words.notice.parked
       case 'voided':
         return words.conclude.voided
       case 'sign-failed':
@@ -103,7 +105,7 @@ export class ClinicianApp extends LitElement {
       <div role="alert">
         ${
           desk.notice
-            ? html`<p class="said strip ${desk.notice.told === 'released' ? 'good' : 'bad'}">
+            ? html`<p class="said strip ${['released', 'parked'].includes(desk.notice.told) ? 'good' : 'bad'}">
                 <span>${this.#notice(desk.notice)}</span><button @click=${work.dismiss}>${words.notice.close}</button>
               </p>`
             : nothing

@@ -1,5 +1,5 @@
 import type { Link, LinkState } from '#protocol/link.ts'
-import type { CheckView, Live, QueueEntry, QueueView } from '#protocol/check.ts'
+import type { AttentionView, CheckView, Live, QueueEntry, QueueMoved, QueueView } from '#protocol/check.ts'
 import type { staffMessages, staffPushes } from '#protocol/messages.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { Me, RequestOptions } from '#protocol/rest.ts'
@@ -14,6 +14,8 @@ export type Notice =
   | { told: 'lease-taken'; doctor: string }
   | { told: 'released' }
   | { told: 'abandoned' }
+  /** Nobody sits in the booth: the check waits under its card. */
+  | { told: 'parked' }
   | { told: 'voided' }
   /** The browser's part of signing or enrolling did not finish: the error's name. */
   | { told: 'sign-failed' | 'enrol-failed'; why: string }
@@ -26,6 +28,8 @@ export type Desk = {
   me: Me
   link: { state: LinkState; refusal: Refusal | null }
   queue: QueueView | null
+  /** Reports that wait for a doctor. */
+  attention: AttentionView | null
   /** The check that lies on the desk: claimed, or just signed. */
   check: CheckView | null
   live: Live | null
@@ -45,6 +49,7 @@ export const emptyDesk = (me: Me): Desk => ({
   me,
   link: { state: 'connecting', refusal: null },
   queue: null,
+  attention: null,
   check: null,
   live: null,
   shown: null,
@@ -69,6 +74,12 @@ export const withoutCheck = (desk: Desk, notice: Notice | null): Desk => ({
   notice,
 })
 
+/** Digest of the report that waits for a signature: drawn up, or signed by a first doctor. */
+export const registered = ({ drawnUp, signed }: CheckView): string | null => drawnUp?.digest ?? signed?.digest ?? null
+
+/** Does this report wait for this doctor as the second one? */
+export const isSecond = ({ signed }: CheckView, me: Me): boolean => signed !== undefined && signed.doctor.id !== me.person.id
+
 /** A check that the server sent. An older version than the one on the desk, or another check, changes nothing. */
 export const withView = (desk: Desk, view: CheckView): Desk => {
   const before = desk.check
@@ -76,8 +87,8 @@ export const withView = (desk: Desk, view: CheckView): Desk => {
   const ended = withoutLease(desk, view)
   if (ended) return ended
   const running = view.stations.some(({ attempts }) => attempts.some(({ id, state }) => id === desk.live?.attempt && state === 'running'))
-  const sameDraft = view.drawnUp !== null && view.drawnUp.digest === before.drawnUp?.digest && view.draft !== null
-  const voided = desk.reading && view.phase === 'underway' && view.drawnUp === null
+  const sameDraft = registered(view) !== null && registered(view) === registered(before) && view.draft !== null
+  const voided = desk.reading && before.phase === view.phase && view.drawnUp === null && before.drawnUp !== null
   return {
     ...desk,
     check: view,
@@ -92,6 +103,7 @@ export const withView = (desk: Desk, view: CheckView): Desk => {
 /** Underway and no longer mine: it leaves the desk, and the doctor is told why. */
 const withoutLease = (desk: Desk, view: CheckView): Desk | null => {
   if (view.phase === 'abandoned') return withoutCheck(desk, { told: 'abandoned' })
+  if (view.phase === 'parked') return withoutCheck(desk, { told: 'parked' })
   if (view.phase !== 'underway' || isMine(view, desk.me)) return null
   return withoutCheck(desk, view.lease === null ? { told: 'lease-lost' } : { told: 'lease-taken', doctor: view.lease.doctor.name })
 }
@@ -117,6 +129,14 @@ export const withQueue = (desk: Desk, queue: QueueView): Desk => {
   return { ...desk, queue, arrival: arrived ? arrived.name : desk.arrival }
 }
 
+/** The queue with what has moved in it, in the order in which the drivers came. */
+export const withMoved = (queue: QueueView, { rows, gone, concludedToday }: QueueMoved): QueueView => {
+  const moved = new Set([...gone, ...rows.map(({ check }) => check)])
+  const place = ({ since, check }: QueueEntry) => since + check
+  const entries = [...queue.entries.filter(({ check }) => !moved.has(check)), ...rows]
+  return { entries: entries.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)), concludedToday }
+}
+
 /** The growing log of the check on the desk, and of no other. */
 export const withLive = (desk: Desk, live: Live): Desk => (desk.check?.id === live.check ? { ...desk, live } : desk)
 
@@ -135,15 +155,19 @@ export const lackingToSign = ({ person, demonstration }: Me): ('signature' | 'pa
 
 /** Is the report on the screen the one that the server registered? Null while the digest is being computed. */
 export const digestsAgree = ({ check, shown }: Desk): boolean | null => {
-  if (!check?.drawnUp || !check.draft || shown === null || shown.number !== check.draft.number) return null
-  return shown.digest === check.drawnUp.digest && check.draft.number === check.drawnUp.number
+  if (!check?.draft || shown === null || shown.number !== check.draft.number) return null
+  const number = check.drawnUp?.number ?? check.signed?.number
+  return registered(check) === null ? null : shown.digest === registered(check) && check.draft.number === number
 }
 
 /** Which page stands on the screen. */
 export const pageOf = (desk: Desk): 'mine' | 'queue' | 'exam' | 'conclude' | 'after' => {
   if (desk.page === 'mine') return 'mine'
   if (desk.check === null) return 'queue'
-  if (desk.check.phase !== 'underway') return 'after'
+  const { check } = desk
+  if (isSecond(check, desk.me)) return check.draft === null ? 'after' : 'conclude'
+  // A report that replaces another is drawn up where that one stands.
+  if (check.phase !== 'underway') return desk.reading && check.drawnUp && check.draft ? 'conclude' : 'after'
   return desk.reading && desk.check.draft !== null ? 'conclude' : 'exam'
 }
 

@@ -2,7 +2,7 @@ import { startAuthentication, startRegistration } from '@simplewebauthn/browser'
 import { Value } from 'typebox/value'
 import type { Strokes } from '#protocol/basic.ts'
 import { digestOf } from '#protocol/canonical.ts'
-import type { CheckView, LiveValue, QueueEntry } from '#protocol/check.ts'
+import type { AttentionEntry, CheckView, LiveValue, QueueEntry, QueueView } from '#protocol/check.ts'
 import { openLink } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
@@ -17,6 +17,7 @@ import {
   nextInQueue,
   withClaimed,
   withLive,
+  withMoved,
   withQueue,
   withRefusal,
   withView,
@@ -118,18 +119,22 @@ export const startWork = (
       tell({ told: 'refused', refusal: refuse('digest-differs') })
       return Promise.resolve(false)
     }
-    return command((ids) => link.ask('check:conclude', { ...ids, digest, proof }, 20_000))
+    const message = desk.value.check?.signed ? 'check:countersign' : 'check:conclude'
+    return command((ids) => link.ask(message, { ...ids, digest, proof }, 20_000))
   }
 
   link.watch((state, refusal) => {
     set({ link: { state, refusal } })
     if (state === 'connected') void resync()
   })
-  link.on('queue:view', (queue) => {
+  const takeQueue = (queue: QueueView) => {
     desk.set(withQueue(desk.value, queue))
     const held = heldElsewhere(desk.value)
     if (held && !desk.value.busy) void resume(held)
-  })
+  }
+  link.on('attention:view', (attention) => set({ attention }))
+  link.on('queue:view', takeQueue)
+  link.on('queue:moved', (moved) => desk.value.queue && takeQueue(withMoved(desk.value.queue, moved)))
   link.on('check:view', take)
   link.on('check:live', (live) => desk.set(withLive(desk.value, live)))
   link.on('check:value', values.set)
@@ -177,8 +182,13 @@ export const startWork = (
       if (desk.value.check) await leave(null)
       await claim(entry)
     },
+    /** Of a driver who isn't there any more the check is parked instead, and the desk has said so. */
     async release() {
-      if (await command((ids) => link.ask('check:release', ids))) await leave({ told: 'released' })
+      if ((await command((ids) => link.ask('check:release', ids))) && desk.value.check) await leave({ told: 'released' })
+    },
+    /** Nobody sits in the booth: the check waits for the day under its card. */
+    async notThere() {
+      if (await command((ids) => link.ask('check:not-there', ids))) await leave({ told: 'parked' })
     },
     /** Puts away a check that is signed. */
     leave: () => leave(null),
@@ -206,6 +216,23 @@ export const startWork = (
       }
     },
     signByPassword: (password: string) => conclude({ by: 'password', password }),
+
+    /** Puts a report that waits for a doctor on the desk: to countersign it, or to replace it. */
+    async look({ check }: AttentionEntry) {
+      const answer = await link.ask('check:watch', { check })
+      if (isRefusal(answer)) return tell({ told: 'refused', refusal: answer })
+      if (!answer.check) return
+      desk.set({ ...withClaimed(desk.value, answer.check), reading: false })
+      take(answer.check)
+    },
+    /** It is not countersigned, or the doctor takes the signature back: either way the report leaves the desk. */
+    async decline(on: { id: string; version: number }, reason: string) {
+      if (await send(on, (ids) => link.ask('check:decline', { ...ids, reason }))) await leave(null)
+    },
+    async supersede(remark: string | null, decisions: { finding: Finding; reason: string | null }[]) {
+      if (await command((ids) => link.ask('check:supersede', { ...ids, remark, decisions }))) set({ reading: true })
+    },
+    history: (check: string) => link.ask('check:history', { check }),
 
     async saveSignature(strokes: Strokes) {
       const answer = await rest.saveSignature(strokes)

@@ -14,6 +14,7 @@ import { pause } from './present.ts'
 import { useOf } from './quality.ts'
 import type { Settings } from './settings.ts'
 import { PASSING, type Spool } from './spool.ts'
+import { watchDriver, type Absence } from './still-there.ts'
 import { openStatus } from './status.ts'
 import { keepTare } from './tare.ts'
 import { openUplink, type Uplink } from './uplink.ts'
@@ -66,6 +67,12 @@ export type Agent = {
 
 /** How long a result stays on the screen when nobody touches it, ms: whoever comes next must not see it. */
 const LINGER_MS = 180_000
+/** How long a reader that can't see it any more is believed to have the card of the one before, ms. */
+const TAKEN_MS = 30_000
+/** How long somebody whose card asks has to answer, ms. */
+const ANSWER_MS = 60_000
+/** How long whoever goes may read what became of their data, ms. */
+const PARTED_MS = 30_000
 /** A driver doesn't wait longer for a photo than this, ms. */
 const DECODED_WITHIN_MS = 3000
 /** Brings a booth to life. */
@@ -89,6 +96,9 @@ export const startAgent = (deps: AgentDeps): Agent => {
     check: null,
     left: null,
     stage: null,
+    stillThere: null,
+    parting: null,
+    cardAsks: null,
   }
   let version = 0
   let view = viewOf(state, version)
@@ -107,36 +117,71 @@ export const startAgent = (deps: AgentDeps): Agent => {
 
   // ------------------------------------------------------------ the check
 
+  /** The finished or parked check that the server has to be told of, and how it was left. */
+  let leftWhy: 'left' | Absence = 'left'
   let pictures: { card: Uint8Array | null; photo: Uint8Array | null } = { card: null, photo: null }
   let lingering: NodeJS.Timeout | undefined
+  let taking: NodeJS.Timeout | undefined
+  let parting: NodeJS.Timeout | undefined
 
   /** Takes what the server says of this booth's check; an older word about the same check comes to nothing. */
   const follow = (held: BoothCheck | null) => {
     if (held && state.check?.id === held.check.id && held.check.version < state.check.version) return
     if (held?.check.id !== state.check?.id) pictures = { card: null, photo: null }
+    // What a doctor does with a driver is done with somebody who is there.
+    if (held?.check.lease && held.check.version !== state.check?.version) driver.sign()
     change({ check: held?.check ?? null })
-    attempts.follow(held)
+    attempts.follow(held?.check.id === state.left ? null : held)
+    driver.follow(view.check !== null && !isOver(view.check))
     if (!held || isOver(held.check)) {
-      if (state.card === 'read' && laid?.offered) change({ card: 'take-away' })
+      if (state.card === 'read' && laid?.offered) takeAway()
       clearTimeout(lingering)
       if (held) lingering = setTimeout(leave, LINGER_MS)
     }
   }
+  /** The card still lies there. A reader that can't see that any more says so for a while only. */
+  const takeAway = () => {
+    change({ card: 'take-away' })
+    clearTimeout(taking)
+    if (laid?.blind) taking = setTimeout(() => state.card === 'take-away' && view.check === null && change({ card: 'none' }), TAKEN_MS)
+  }
   const freshScreen = () => {
     pictures = { card: null, photo: null }
-    change({ language: 'zh', refusal: null })
+    change({ language: 'zh', refusal: null, parting: null, cardAsks: null })
   }
   /** Whoever was here has gone: their result isn't shown to the next. */
   const leave = () => {
     clearTimeout(lingering)
     if (!state.check || !isOver(state.check) || state.left === state.check.id) return
-    if (laid?.offered) laid = null
-    state.left = state.check.id
-    void tellLeft()
-    freshScreen()
+    away('left')
   }
-  /** The server shows a finished check until its driver has left. */
-  const tellLeft = () => (state.left === null ? undefined : uplink.ask('booth:abandon', { command: ids(), check: state.left }))
+  /**
+   * The driver has gone, in the middle or at the end: nobody sees anything of the check any more, whether the server can be told now
+   * or later. Only the card brings an unfinished one back.
+   */
+  const away = (why: 'left' | Absence, told: BoothView['parting'] | null = null) => {
+    if (!view.check) return
+    state.left = view.check.id
+    leftWhy = why
+    attempts.follow(null)
+    driver.follow(false)
+    freshScreen()
+    if (state.card === 'read' || state.card === 'take-away') takeAway()
+    void tellLeft().then((answer) => told && !isRefusal(answer) && part(told))
+  }
+  /** Words for whoever goes, long enough to be read. */
+  const part = (told: BoothView['parting']) => {
+    change({ parting: told })
+    clearTimeout(parting)
+    parting = setTimeout(() => change({ parting: null }), PARTED_MS)
+  }
+  /** The server shows a check until its driver has left. What was measured is sent before: what still runs then is void. */
+  const tellLeft = async (): Promise<Done | Refusal> => {
+    const check = state.left
+    if (check === null) return DONE
+    await uplink.deliver()
+    return state.left === check ? uplink.ask('booth:abandon', { command: ids(), check, why: leftWhy }) : DONE
+  }
   /** Sends a command about the open check. Its refusal is shown, too. */
   const command = async (ask: (command: { command: string; check: string }) => Promise<BoothCheck | Done | Refusal>) => {
     if (!view.check) return refuse('check-unknown')
@@ -159,6 +204,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     key,
     spool,
     pace,
+    clock,
     onLink(link, refusal) {
       heard &&= link === 'connected'
       const machine = key.machine()
@@ -175,6 +221,9 @@ export const startAgent = (deps: AgentDeps): Agent => {
       follow(held)
       void offer()
     },
+    onPlace({ check, place }) {
+      if (state.check?.id === check && state.check.queue) change({ check: { ...state.check, queue: { ...state.check.queue, place } } })
+    },
     onRoom: (room) => roomers.forEach((take) => take(room)),
     onDelivery(refused) {
       if (state.unsent !== spool.waiting()) change({ unsent: spool.waiting() })
@@ -185,6 +234,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
   })
   const status = openStatus({
     bench: { states, lines: bench.lines },
+    isAsking: () => driver.asking(),
     clock,
     pace,
     connected: () => state.link === 'connected',
@@ -236,6 +286,21 @@ export const startAgent = (deps: AgentDeps): Agent => {
     await tellCalibrations()
     return { at, expiresAt, expired: false }
   }
+  const driver = watchDriver({
+    clock,
+    sees: bench.sees,
+    onAsking(seconds) {
+      const news = (seconds === null) !== (state.stillThere === null)
+      change({ stillThere: seconds })
+      if (news) status.tell()
+    },
+    onGone(why) {
+      log.info({ why }, 'nobody is in the booth any more')
+      away(why)
+    },
+  })
+  // After whoever else hears the key: the one that answers this question is no answer to a trial.
+  bench.lines.keypad?.onReading(() => queueMicrotask(driver.sign))
   const closing = new AbortController()
   /** Whoever has a check open sits in the booth, also where no sensor says so. */
   const isEmpty = () => !bench.occupied() && !attempts.busy() && (state.check === null || isOver(state.check))
@@ -255,6 +320,8 @@ export const startAgent = (deps: AgentDeps): Agent => {
     onStage: (stage) => change({ stage }),
     onLive: (live) => void uplink.ask('booth:live', live),
     onValue: (value) => void uplink.ask('booth:value', value),
+    onSign: driver.sign,
+    isAsking: driver.asking,
     onReading() {
       change({ unsent: spool.waiting() })
       void uplink.deliver()
@@ -287,12 +354,15 @@ export const startAgent = (deps: AgentDeps): Agent => {
 
   // ------------------------------------------------------------ the card
 
-  let laid: { card: Card; png: Uint8Array | null; offered: boolean; reader: OnBench } | null = null
+  /** `ready`: its photo is decoded, or is given up. `blind`: the reader can't see any more whether it still lies there. */
+  let laid: { card: Card; png: Uint8Array | null; ready: boolean; offered: boolean; blind: boolean; reader: OnBench } | null = null
   const see = (reader: OnBench, seen: CardEvent) => {
     // Some readers say that a card has gone as soon as they have read it: what it said still counts.
     if (seen.event === 'gone') {
+      if (seen.blind && laid?.reader === reader && state.card !== 'none') return void (laid.blind = true)
       leave()
-      change({ card: 'none' })
+      driver.cardGone()
+      change({ card: 'none', cardAsks: null })
     } else if (seen.event === 'unreadable') change({ card: 'unreadable' })
     else void lay(reader, seen.card, seen.photoBlock)
   }
@@ -308,14 +378,18 @@ export const startAgent = (deps: AgentDeps): Agent => {
     reader.line.onState((now) => now === 'alive' || lose(reader))
   }
   const lay = async (reader: OnBench, card: Card, block: Uint8Array) => {
-    const mine = { card, png: null, offered: false, reader } satisfies typeof laid
+    const mine: NonNullable<typeof laid> = { card, png: null, ready: false, offered: false, blind: false, reader }
     laid = mine
-    leave()
-    change({ card: 'read', refusal: null })
-    const png = await decoded(block)
-    if (laid !== mine) return
-    laid = { card, png, offered: false, reader }
-    await offer(true)
+    driver.sign()
+    const { check } = view
+    // The result and its code stay until whoever they belong to has gone.
+    const over = check !== null && isOver(check) && check.report !== null
+    if (!over) leave()
+    const asks = over && !sameCard(card, check) ? ({ asks: 'next' } as const) : null
+    change({ card: 'read', refusal: null, parting: null, cardAsks: asks })
+    mine.png = await decoded(block)
+    mine.ready = true
+    if (laid === mine && asks === null) await offer(true)
   }
   /** The photo, or null: without its maker's decoder, or when that takes too long, a check begins without it. */
   const decoded = async (block: Uint8Array): Promise<Uint8Array | null> => {
@@ -330,8 +404,9 @@ export const startAgent = (deps: AgentDeps): Agent => {
    * Says to the server whose card lies there: once, and only when it's known which check is open. `read`: just now, so that it counts
    * also where the reader doesn't see it any more.
    */
-  const offer = async (read = false) => {
-    if (!laid || laid.offered || !heard || (state.card !== 'read' && !read)) return
+  const offer = async (read = false, anew = false) => {
+    if (state.cardAsks) return
+    if (!laid?.ready || laid.offered || !heard || ((state.card !== 'read' || laid.blind) && !read)) return
     const mine = laid
     mine.offered = true
     // The card of the check that is on the screen, the result too: a booth that was started again finds it lying there.
@@ -344,24 +419,55 @@ export const startAgent = (deps: AgentDeps): Agent => {
       id: ids(),
       card: mine.card,
       photo,
+      ...(anew && { anew }),
       device: useOf(mine.reader),
       monotonic: clock(),
       at: wall().toISOString(),
     })
     if (!isRefusal(answer)) {
+      // The card of a check that was left here brings it back.
+      if (answer.check.id === state.left) state.left = null
       follow(answer)
       pictures.card = mine.png
       return change({})
     }
+    if (answer.refused === 'report-in-force') return askAnew(answer)
     // Without a line the card is offered again as soon as there is one.
     mine.offered = !PASSING.includes(answer.refused)
     say(answer)
-    if (mine.offered && laid === mine) change({ card: 'take-away' })
+    if (mine.offered && laid === mine) takeAway()
+  }
+
+  let answering: NodeJS.Timeout | undefined
+  /** Somebody with a report in force is asked first; nobody who answers has gone. */
+  const askAnew = ({ fields: { on, validTo } }: Refusal) => {
+    change({ cardAsks: { asks: 'anew', on: String(on), validTo: String(validTo) } })
+    clearTimeout(answering)
+    answering = setTimeout(() => void answerCard(false), ANSWER_MS)
+  }
+  const answerCard = async (begin: boolean): Promise<Done> => {
+    const asked = state.cardAsks
+    clearTimeout(answering)
+    change({ cardAsks: null })
+    if (!asked || !laid) return DONE
+    if (!begin) {
+      laid.offered = true
+      takeAway()
+      return DONE
+    }
+    if (asked.asks === 'next') leave()
+    laid.offered = false
+    change({ card: 'read' })
+    await offer(true, asked.asks === 'anew')
+    return DONE
   }
 
   // ------------------------------------------------------------ the page
 
   const touch = async (touched: Touch): Promise<Done | Refusal> => {
+    // The page says by itself when something stands on the screen.
+    if (touched.touch === 'answer' && driver.asking()) return refuse('station-not-running')
+    if (touched.touch !== 'shown') driver.sign()
     switch (touched.touch) {
       case 'language':
         change({ language: touched.language })
@@ -386,11 +492,17 @@ export const startAgent = (deps: AgentDeps): Agent => {
           : refuse('station-not-running')
       case 'shown':
         return attempts.page(touched.attempt, touched.index, { sign: 'shown' }) ? DONE : refuse('station-not-running')
-      default:
-        if (view.check && !isOver(view.check)) return command((ids) => uplink.ask('booth:abandon', ids))
-        leave()
-        freshScreen()
+      case 'card':
+        return answerCard(touched.begin)
+      case 'still-here':
         return DONE
+      default: {
+        const { check } = view
+        if (check && !isOver(check)) away('left', check.phase === 'opened' ? (touched.why ?? 'declined') : 'kept')
+        leave()
+        if (!check) freshScreen()
+        return DONE
+      }
     }
   }
 
@@ -424,6 +536,10 @@ export const startAgent = (deps: AgentDeps): Agent => {
       closing.abort()
       status.close()
       clearTimeout(lingering)
+      clearTimeout(taking)
+      clearTimeout(parting)
+      clearTimeout(answering)
+      driver.stop()
       attempts.stop()
       uplink.close()
     },

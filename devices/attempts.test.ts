@@ -54,6 +54,8 @@ const openBooth = (heightModel = 'A02YYUW') => {
     onLive() {},
     onValue: ({ value }) => values.push(value),
     onReading() {},
+    onSign() {},
+    isAsking: () => false,
     onFault: (_, device) => faults.push(device),
     onRefusal: (refusal) => refused.push(refusal),
     log: { info() {}, error() {} },

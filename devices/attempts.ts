@@ -41,6 +41,10 @@ export type AttemptsDeps = {
   onStage(stage: Stage | null): void
   onLive(live: Live): void
   onValue(value: LiveValue): void
+  /** The driver has done something: a key, a touch, a trial that no timer ended. */
+  onSign(): void
+  /** The screen asks something else now: what is pressed is no answer to the trial behind it. */
+  isAsking(): boolean
   /** A reading lies in the spool. */
   onReading(): void
   /** The attempt can't go on without this device. */
@@ -134,6 +138,8 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
         deps.onStage({ attempt: attempt.id, station: attempt.station, index, progress, scene })
       },
       grown(trials) {
+        const newest = trials.at(-1)
+        if (newest && 'source' in newest && newest.source !== 'timer') deps.onSign()
         const live = { check: attempt.check, attempt: attempt.id, station: attempt.station, trials }
         if (Value.Check(Live, live)) deps.onLive(live)
       },
@@ -167,7 +173,7 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
     const cells = issuedTo(attempt, 'force')?.cells ?? []
     const none = () => {}
     return {
-      onKey: (take) => keypad?.onReading(({ key }, at) => take(key, at)) ?? none,
+      onKey: (take) => keypad?.onReading(({ key }, at) => void (deps.isAsking() || take(key, at))) ?? none,
       onDistance: (take) =>
         height?.onReading((reading, at) =>
           'mm' in reading ? take(reading.mm, at, false) : take(MACHINE_FLOOR_MM - (reading.stature?.mm ?? 0), at, true),

@@ -26,6 +26,8 @@ export type Bench = {
   onState(take: (device: DeviceKind, state: LineState) => void): () => void
   /** Somebody is in the booth, as its sensors say; false where it has none that could. */
   occupied(): boolean
+  /** The same of the whole cabin; null: nobody is seen, and there is no cabin board now that would see whoever sits somewhere else. */
+  sees(): boolean | null
   close(): Promise<void>
 }
 
@@ -79,10 +81,14 @@ export const openBench = (
   const modelOf = (kind: DeviceKind): string =>
     [...new Set(devices.filter((device) => device.kind === kind).map(({ model }) => model))].join(', ') || kind
   const occupied = watchOccupied(lines)
+  // A board whose booth has no such switch never says whether anybody is there.
+  let cabinSaid = false
+  lines.cabin?.onReading((reading) => void (cabinSaid ||= 'occupied' in reading))
   return {
     devices,
     lines,
     occupied,
+    sees: () => occupied() || (lines.cabin?.state === 'alive' && cabinSaid ? false : null),
     states: () =>
       // What a booth doesn't have isn't missing, unless a station can't do without it.
       ([...SERIAL, 'screen', 'speakers'] as const)

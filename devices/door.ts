@@ -228,7 +228,7 @@ export const openDoor = async ({
     path: '/door/socket',
     transports: ['websocket'],
     parser: boundedParser(PAGES, null),
-    maxHttpBufferSize: mostOf(PAGES),
+    maxHttpBufferSize: mostOf(PAGES, null),
     connectTimeout: SILENT_MS,
     serveClient: false,
     allowRequest: ({ headers }, decide) => decide(null, headers.host === host() && sameOrigin(headers.origin)),

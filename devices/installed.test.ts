@@ -58,6 +58,8 @@ const openBooth = async (model: string, settings: object, onTestFinished: (clear
     onLive: nothing,
     onValue: nothing,
     onReading: nothing,
+    onSign: nothing,
+    isAsking: () => false,
     onFault: nothing,
     onRefusal: nothing,
   })

@@ -94,6 +94,8 @@ export const openSimulation = async ({ booth, drivers, floorMm, pace, clock, ran
     const driver = drivers.find((driver) => driver.id === id)
     if (!driver) return refuse('not-found')
     for (const reader of of('identity-card')) reader.lay(driver.card, drawnFaceBlock(driver.card))
+    // Whoever lays a card on sits there.
+    for (const cabin of of('cabin')) cabin.sit(true)
     return change({ card: id })
   }
   const press = (side: Side, millinewtons: number) => {
@@ -135,6 +137,9 @@ export const openSimulation = async ({ booth, drivers, floorMm, pace, clock, ran
           return view
         case 'pedal':
           return press(hand.side, hand.millinewtons)
+        case 'sit':
+          for (const cabin of of('cabin')) cabin.sit(hand.occupied)
+          return view
         case 'plug':
           return plug(hand.device, hand.in)
         default:

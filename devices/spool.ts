@@ -19,6 +19,8 @@ export type Spool = {
   forget(attempt: string): void
   /** Throws away the journals of all attempts but this one; null: of all. */
   forgetOthers(attempt: string | null): void
+  /** Puts a reading in the place of the one with its id that waits: the same measurement, dated anew. Throws when the disk can't be written. */
+  replace(reading: Reading): void
   /** A reading of this attempt waits here: the attempt is over, whatever the server still believes. */
   holds(attempt: string): boolean
   /** Readings that wait. */
@@ -46,6 +48,9 @@ export const PASSING: readonly RefusalCode[] = [
   'not-signed-in',
   'unknown-message',
 ]
+
+/** Of a reading that is so, too: an honest one of a machine whose clock was set, here or there. */
+const WAITS: readonly RefusalCode[] = [...PASSING, 'clock-wrong']
 
 /**
  * Opens the spool in a folder of its own. What waits there and is no reading that this program knows, of an older one or torn, can't
@@ -124,6 +129,11 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
       kept.set(file, reading)
       spool.forget(reading.attempt)
     },
+    replace(reading) {
+      const file = `${reading.id}.json`
+      writeWhole(join(queue, file), JSON.stringify(reading))
+      kept.set(file, reading)
+    },
     forget: (attempt) => void tried(() => rmSync(journalOf(attempt), { force: true })),
     forgetOthers: (attempt) =>
       void tried(() => {
@@ -147,7 +157,7 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
       const [file, reading] = oldest
       const answer = await send(reading)
       if (isRefusal(answer)) {
-        if (PASSING.includes(answer.refused)) return lost
+        if (WAITS.includes(answer.refused)) return lost
         if (!tried(() => writeWhole(join(refused, file), JSON.stringify({ refusal: answer, reading })))) return lost
         lost.push({ reading, refusal: answer })
       }

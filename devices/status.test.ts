@@ -37,6 +37,7 @@ const openBooth = ({ hasBoard = true } = {}) => {
   const sent: (Cabin | undefined)[] = []
   const status = openStatus({
     bench: { states: () => [], lines: { ...others, cabin: hasBoard ? cabin : null } },
+    isAsking: () => false,
     clock: () => at,
     pace: 1,
     connected: () => isConnected,

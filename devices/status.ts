@@ -2,7 +2,7 @@ import type { Cabin, DeviceState } from '#protocol/reading.ts'
 import type { Bench } from './bench.ts'
 import { watchCabin } from './cabin/watch.ts'
 
-type Status = { devices: DeviceState[]; cabin?: Cabin }
+type Status = { devices: DeviceState[]; cabin?: Cabin; asking?: true }
 
 export type StatusDeps = {
   bench: Pick<Bench, 'states' | 'lines'>
@@ -11,6 +11,8 @@ export type StatusDeps = {
   /** Factor on all waiting. */
   pace: number
   connected: () => boolean
+  /** The booth has asked whether anybody is still there, and waits for an answer. */
+  isAsking: () => boolean
   /** Gives whether the server has taken it. */
   send: (status: Status) => Promise<boolean>
   /** Only what adds up has changed: faults, or a value that moved a little. */
@@ -24,13 +26,13 @@ const STATUS_MS = 30_000
  * Tells the server how a booth is: its devices whenever `tell` is called, the cabin around the driver when it changes in a way that
  * matters, and what only adds up now and then. What the server has not taken is told again, as it is then, until it has.
  */
-export const openStatus = ({ bench, clock, pace, connected, send, onCounted }: StatusDeps): { tell(): void; close(): void } => {
+export const openStatus = ({ bench, isAsking, clock, pace, connected, send, onCounted }: StatusDeps): { tell(): void; close(): void } => {
   let said = ''
   let newest: Status | null = null
   let isLost = false
   const now = (): Status => {
     const cabin = watch.now()
-    return { devices: bench.states(), ...(cabin && { cabin }) }
+    return { devices: bench.states(), ...(cabin && { cabin }), ...(isAsking() && { asking: true as const }) }
   }
   const tell = () => {
     const status = now()

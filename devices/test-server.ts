@@ -14,7 +14,12 @@ import { devicesBehind } from '#measure/behind.ts'
 
 const BOOTH = { id: '00000000-0000-4000-8000-0000000000b1', name: '1号舱', hall: '城东大厅' }
 
-const nowhere = { id: BOOTH.id, iceParameters: {}, iceCandidates: [], dtlsParameters: {} } as unknown as TransportOptions
+const nowhere: TransportOptions = {
+  id: BOOTH.id,
+  iceParameters: { usernameFragment: 'nowhere', password: 'nowhere' },
+  iceCandidates: [],
+  dtlsParameters: { fingerprints: [] },
+}
 
 /** A check as a server shows it to its booth. */
 export const sampleCheck = (fields: Partial<CheckView>): CheckView => ({

@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Static } from 'typebox'
 import type { BoothView } from '#protocol/booth.ts'
-import type { BoothCheck } from '#protocol/check.ts'
+import type { BoothCheck, Place } from '#protocol/check.ts'
 import { openLink, type Link } from '#protocol/link.ts'
 import type { RoomView } from '#protocol/media.ts'
 import { agentMessages, agentPushes } from '#protocol/messages.ts'
-import type { CalibrationReading, CardReading } from '#protocol/reading.ts'
+import type { CalibrationReading, CardReading, Reading } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Key } from './key.ts'
+import { serverTime } from './server-time.ts'
 import type { RefusedReading, Spool } from './spool.ts'
 
 type Messages = typeof agentMessages
@@ -31,8 +32,11 @@ export type UplinkDeps = {
   key: Key
   spool: Spool
   pace: number
+  /** Monotonic, ms. */
+  clock: () => number
   onLink: (link: BoothView['link'], refusal: Refusal | null) => void
   onCheck: (held: BoothCheck | null) => void
+  onPlace: (place: Place) => void
   onRoom: (room: RoomView) => void
   /** The spool has changed, or a reading of it was refused for good. */
   onDelivery: (refused: RefusedReading | null) => void
@@ -42,7 +46,7 @@ export type UplinkDeps = {
 const AGAIN_MS = 2000
 
 /** Enrols the booth when it has to, connects, and stays connected. */
-export const openUplink = ({ server, code, key, spool, pace, onLink, onCheck, onRoom, onDelivery }: UplinkDeps): Uplink => {
+export const openUplink = ({ server, code, key, spool, pace, clock, onLink, onCheck, onPlace, onRoom, onDelivery }: UplinkDeps): Uplink => {
   const stopped = new AbortController()
   let link: Link<Messages, typeof agentPushes> | null = null
   let turn: Promise<unknown> = Promise.resolve()
@@ -55,8 +59,35 @@ export const openUplink = ({ server, code, key, spool, pace, onLink, onCheck, on
   }
   const ask: Uplink['ask'] = async (name, request) => (link ? link.ask(name, request) : refuse('not-connected'))
 
+  /**
+   * A reading that the server finds wrongly dated is dated anew by the server's own clock: by how long ago it was made, or, since a
+   * machine that was started anew counts from nothing again, as of now.
+   */
+  const sent = async (reading: Reading): Promise<{ acknowledged: string } | Refusal> => {
+    let answer = await ask('booth:reading', reading)
+    for (const ago of [Math.max(0, clock() - reading.monotonic), 0]) {
+      if (!isRefusal(answer) || answer.refused !== 'clock-wrong') return answer
+      const now = await serverTime(server).catch(() => null)
+      const dated = now && datedAt(reading, new Date(now.getTime() - ago).toISOString())
+      if (!dated) return answer
+      answer = await ask('booth:reading', dated)
+    }
+    return answer
+  }
+  /** Null when the disk can't be written: it's tried again then. */
+  const datedAt = (reading: Reading, at: string): Reading | null => {
+    const { signature: _, sequence: __, ...measured } = reading
+    try {
+      const dated = key.sign({ ...measured, at })
+      spool.replace(dated)
+      return dated
+    } catch {
+      return null
+    }
+  }
+
   const deliverNow = async (): Promise<boolean> => {
-    const refused = await spool.deliver((reading) => ask('booth:reading', reading))
+    const refused = await spool.deliver(sent)
     for (const one of refused) onDelivery(one)
     onDelivery(null)
     clearTimeout(again)
@@ -83,6 +114,7 @@ export const openUplink = ({ server, code, key, spool, pace, onLink, onCheck, on
       credentials: () => key.handshake(server),
     })
     link.on('booth:check', onCheck)
+    link.on('booth:place', onPlace)
     link.on('media:room', onRoom)
     link.watch((state, refusal) => {
       // Only what the server says now counts: before its first word nobody knows which check is open.

@@ -15,6 +15,9 @@ const state = (fields: Partial<BoothState>): BoothState => ({
   refusal: null,
   check: null,
   left: null,
+  stillThere: null,
+  parting: null,
+  cardAsks: null,
   stage: null,
   ...fields,
 })

@@ -19,13 +19,24 @@ export type BoothState = {
   /** The check whose driver has gone: its result isn't shown to whoever comes next. */
   left: string | null
   stage: Stage | null
+  stillThere: number | null
+  parting: BoothView['parting'] | null
+  cardAsks: BoothView['cardAsks'] | null
 }
 
 /** The booth's page as a value. `version` counts the values given out. */
 export const viewOf = (state: BoothState, version: number): BoothView => {
-  const { left, check, stage, ...shown } = state
+  const { left, check, stage, stillThere, parting, cardAsks, ...shown } = state
   const own = check === null || check.id === left ? null : check
-  return { version, ...shown, check: own, stage: own === null ? null : stage }
+  return {
+    version,
+    ...shown,
+    ...(own !== null && stillThere !== null && { stillThere: { seconds: stillThere } }),
+    ...(own === null && parting && { parting }),
+    ...(cardAsks && { cardAsks }),
+    check: own,
+    stage: own === null ? null : stage,
+  }
 }
 
 /** Nothing more happens in the booth for this check: a doctor has concluded, or it was abandoned. */

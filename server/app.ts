@@ -13,7 +13,8 @@ import { endOfDay } from './service/deadlines.ts'
 import { deliverReports } from './service/delivering.ts'
 import { lapseLeases } from './service/leases.ts'
 import { openNonces } from './service/machines.ts'
-import { drawPapers, wakePapers } from './service/reporting.ts'
+import { drawPapers } from './service/reporting.ts'
+import { resumeDurations } from './service/resuming.ts'
 import { openDoors } from './socket/doors.ts'
 
 /** How often the loops look whether something is due, ms. */
@@ -21,11 +22,11 @@ export type Pace = { lapses: number; papers: number; deliveries: number; days: n
 export const PACE: Pace = { lapses: 1000, papers: 1000, deliveries: 250, days: 30_000 }
 
 /** Everything but what comes from outside: the doors fill in who is told, and who is there. */
-export type Outside = Omit<Deps, 'announce' | 'online' | 'cabins'>
+export type Outside = Omit<Deps, 'announce' | 'online' | 'cabins' | 'asking' | 'steady'> & Partial<Pick<Deps, 'steady'>>
 
 /** The whole server from its dependencies: routes, sockets and loops. It doesn't listen yet. */
 export const openApp = async (outside: Outside, pace: Pace = PACE) => {
-  const deps: Deps = { ...outside, online: new Set(), cabins: new Map(), announce: () => {} }
+  const deps: Deps = { steady: outside.clock, ...outside, online: new Set(), cabins: new Map(), asking: new Set(), announce: () => {} }
   const metrics = openMetrics(deps)
   const nonces = openNonces(deps)
   const http = await openServer(deps, metrics)
@@ -47,7 +48,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     tell,
   })
 
-  await wakePapers(deps)
+  await resumeDurations(deps)
   const stop = new AbortController()
   const loop = (ms: number, work: () => Promise<unknown>) => openLoop(deps, ms, stop.signal, work)
   const papers = loop(pace.papers, () => drawPapers(deps))
@@ -55,7 +56,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   const loops = [papers, deliveries, loop(pace.lapses, () => lapseLeases(deps)), loop(pace.days, () => endOfDay(deps))]
   deps.announce = (what) => {
     doors.announce(what)
-    if (what.kind !== 'check') return
+    if (what.kind !== 'check' || !what.moved?.reports) return
     papers.ring()
     deliveries.ring()
   }

@@ -11,7 +11,10 @@ import type { Settings } from './settings.ts'
 export type Deps = {
   settings: Settings
   db: Db
+  /** The wall's: for days and for what people read. It may be set at any moment. */
   clock: () => Date
+  /** The clock that nobody sets: for how long something holds or takes, see steady.ts. */
+  steady: () => Date
   ids: () => string
   /** So many bytes of chance. */
   random: (bytes: number) => Uint8Array
@@ -27,6 +30,8 @@ export type Deps = {
   online: Set<string>
   /** What the cabin boards of those machines say now. Kept nowhere else. */
   cabins: Map<string, Cabin>
+  /** Booths that have asked "are you still there?" and wait for an answer. Kept nowhere else. */
+  asking: Set<string>
   /** Something changed: whoever shows it is told. Filled by socket/, which the service never imports. */
   announce: (what: Announcement) => void
   log: Log
@@ -37,12 +42,14 @@ export type Announcement =
   | { kind: 'check'; check: string; moved?: Moved }
   | { kind: 'live'; live: import('#protocol/check.ts').Live }
   | { kind: 'value'; value: import('#protocol/check.ts').LiveValue }
+  /** What a booth says of itself has changed: for whoever looks on at its check. */
+  | { kind: 'surroundings'; check: string }
   | { kind: 'machines' }
   /** Sessions of a person have ended: whoever still stands there has to come in again. */
   | { kind: 'person'; person: string }
 
 /** Which lists show a check otherwise than before. */
-export type Moved = { queue: boolean; reports: boolean; hall: boolean }
+export type Moved = { queue: boolean; reports: boolean; attention?: boolean; hall: boolean }
 
 /** Levels by consequence: error somebody has to act, warn somebody may have to, info one line a lifecycle change. No personal data. */
 export type Log = {

@@ -1,10 +1,17 @@
+import { randomBytes } from 'node:crypto'
 import { spawn } from 'node:child_process'
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, readdir, rm, truncate, writeFile } from 'node:fs/promises'
+import { DatabaseSync } from 'node:sqlite'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openKeys } from './keys.ts'
+import { openFiles } from './store/files.ts'
+import { markFolder } from './store/folder-kind.ts'
+import { openStore } from './store/open.ts'
+import { addPerson, changePerson } from './store/people.ts'
 import { workerBin } from '../test/worker-bin.ts'
 
 let data: string
@@ -58,7 +65,7 @@ test('it says where it is ready and how the first administrator enters, and ends
   const [, origin] = await server.says(/^ready (http:\/\/localhost:\d+)$/m)
   await server.says(/enter this code: [2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}/)
   const ready = await fetch(`${origin?.replace('localhost', '127.0.0.1')}/readyz`)
-  expect(await ready.json()).toEqual({ ready: true, database: true, media: true })
+  expect(await ready.json()).toEqual({ ready: true, database: true, disk: true, media: true, cause: null })
   server.child.kill('SIGTERM')
   expect(await server.ended).toBe(0)
 })
@@ -110,4 +117,60 @@ test('a demonstration does not start in a folder that somebody else has filled',
   expect(server.said()).toContain(`The folder ${theirs} is not empty`)
   expect(await readFile(join(theirs, 'roadfit.sqlite'), 'utf8')).toBe('')
   await rm(theirs, { recursive: true })
+})
+
+/** A data folder of a demonstration with a doctor whose signature is stored; closed. */
+const founded = async () => {
+  const place = await mkdtemp(join(data, 'founded-'))
+  await markFolder(place, 'demonstration')
+  await openKeys(place, { testSeal: true, now: new Date(), random: (bytes) => new Uint8Array(randomBytes(bytes)) })
+  const file = join(place, 'roadfit.sqlite')
+  const digest = await openFiles(join(place, 'files')).put(Buffer.from('{}'))
+  const db = await openStore(file)
+  await addPerson(db, { id: 'd', login: 'd', name: '林', roles: ['doctor'], password: '' })
+  await changePerson(db, 'd', { signature: digest })
+  await db.destroy()
+  return { place, file, stored: join(place, 'files', digest.slice(0, 2), digest) }
+}
+type Founded = Awaited<ReturnType<typeof founded>>
+
+test('what is damaged, newer, torn or can’t be written stops the start with words that say what to do', { timeout: 300_000 }, async () => {
+  const faults: Record<string, { harm: (of: Founded) => Promise<unknown>; zh: RegExp; en: RegExp }> = {
+    damaged: { harm: ({ file }) => truncate(file, 5000), zh: /数据库 .* 已损坏.*从备份中恢复/, en: /The database .* is damaged: .*backup/ },
+    newer: {
+      harm: async ({ file }) => {
+        const db = new DatabaseSync(file)
+        db.exec("insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01T00:00:00.000Z')")
+        db.close()
+      },
+      zh: /更新版本的 Roadfit .*9999-later.*请换用新版本/,
+      en: /A newer Roadfit .*9999-later.*Start the newer one/,
+    },
+    gone: { harm: ({ file }) => rm(file), zh: /不见了或是空的.*请从备份中恢复/, en: /is gone or empty.*from your backup/ },
+    torn: {
+      harm: ({ stored }) => truncate(stored, 1),
+      zh: /已存的文件 .* 残缺.*请从备份中恢复/,
+      en: /The stored file .* is torn .*from your backup/,
+    },
+    unwritable: {
+      harm: async ({ place }) => {
+        await rm(join(place, 'lock'), { force: true })
+        await mkdir(join(place, 'lock'))
+      },
+      zh: /写不进去.*请把目录交给启动本程序的用户/,
+      en: /can't be written: .*Give it to the user who starts this program/,
+    },
+  }
+  const refuses = async ({ harm, zh, en }: (typeof faults)[string], index: number) => {
+    const of = await founded()
+    await harm(of)
+    const settings = { ROADFIT_PORT: '0', ROADFIT_DEMO: '1', ROADFIT_DATA: of.place, ROADFIT_MEDIA_WORKER: workerBin() }
+    const [language, words] = index % 2 === 0 ? ['zh_CN.UTF-8', zh] : ['en_GB.UTF-8', en]
+    const server = run({ ...settings, LANG: language })
+    expect(await server.ended).toBe(1)
+    expect(server.said()).toMatch(words)
+    // Words alone: no stack of calls.
+    expect(server.said()).not.toMatch(/^\s+at /m)
+  }
+  await Promise.all(Object.values(faults).map(refuses))
 })

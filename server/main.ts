@@ -12,12 +12,15 @@ import { openMedia } from './media/media.ts'
 import { openKeys } from './keys.ts'
 import { loadFonts } from './report/fonts.ts'
 import { firstCode } from './service/first-administrator.ts'
+import { tornFile } from './service/whole.ts'
 import { leftByDemonstration, wrongFolder, type WrongFolder } from './service/folder.ts'
 import { readSettings } from './settings.ts'
+import { steadyFrom } from './steady.ts'
 import { openFiles, sweepFiles } from './store/files.ts'
 import { lockFolder } from './store/folder-lock.ts'
 import { keepPrivate } from './store/private-folder.ts'
 import { openStore } from './store/open.ts'
+import { databaseFault } from './store/sound.ts'
 
 const language = terminalLanguage(process.env)
 const say = text[language].starting
@@ -35,19 +38,26 @@ else await start(settings)
 async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[]>): Promise<void> {
   const log = pino({ level: settings.log }, pino.destination({ dest: 2, sync: true }))
   const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes))
-  await mkdir(settings.data, { recursive: true, mode: 0o700 })
-  await keepPrivate(settings.data)
-  const lock = lockFolder(settings.data)
+  const unwritable = (error: unknown) => giveUp([fill(say.folderUnwritable, { folder: settings.data, message: said(error) })])
+  await mkdir(settings.data, { recursive: true, mode: 0o700 }).catch(unwritable)
+  await keepPrivate(settings.data).catch(unwritable)
+  const lock = lockOr(unwritable, settings.data)
   if (!lock) return giveUp([fill(say.folderUsed, { folder: settings.data })])
   const refused = (why: WrongFolder) => giveUp([fill(say[why], { folder: settings.data })])
   const wrong = await wrongFolder(settings.data, settings.demo)
   if (wrong) return refused(wrong)
+  const file = join(settings.data, 'roadfit.sqlite')
+  const fault = databaseFault(file)
+  if (fault) return giveUp([fill(say[fault.code], fault.fields)])
   const swept = await sweepFiles(join(settings.data, 'files'))
   if (swept > 0) log.info({ files: swept }, 'half-written files of an earlier run were taken away')
   const keys = await openKeys(settings.data, { testSeal: settings.testSeal, now: new Date(), random })
   if (Array.isArray(keys))
     return giveUp([say.keysUnusable, ...keys.map((wrong) => `  ${wrongSettingWords({ variable: 'ROADFIT_DATA', ...wrong }, language)}`)])
-  const db = await openStore(join(settings.data, 'roadfit.sqlite'))
+  const db = await openStore(file)
+  const files = openFiles(join(settings.data, 'files'))
+  const torn = await tornFile(db, files)
+  if (torn) return giveUp([fill(say.fileTorn, { file: join(settings.data, 'files', torn.slice(0, 2), torn) })])
   const left = await leftByDemonstration(db, settings.data)
   if (left) return refused(left)
   const loopback = ['127.0.0.1', 'localhost'].includes(settings.media.address)
@@ -63,10 +73,11 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     settings,
     db,
     clock: () => new Date(),
+    steady: steadyFrom(new Date(), () => performance.now()),
     ids: randomUUID,
     random,
     key: keys.key,
-    files: openFiles(join(settings.data, 'files')),
+    files,
     traffic: settings.case ? httpTraffic(settings.case.url, settings.case.key) : noTraffic,
     media,
     seal: keys.seal,
@@ -108,6 +119,14 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
         (error: unknown) => giveUp([fill(say.notEnded, { message: said(error) })]),
       )
     })
+}
+
+function lockOr(unwritable: (error: unknown) => never, folder: string): ReturnType<typeof lockFolder> {
+  try {
+    return lockFolder(folder)
+  } catch (error) {
+    return unwritable(error)
+  }
 }
 
 function said(error: unknown): string {

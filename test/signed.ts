@@ -22,14 +22,21 @@ export const enrolled = async (world: World, person: Person) => {
   return authenticator
 }
 
-type Signing = { name?: string; serial?: number; findings?: readonly Finding[]; passkey?: ReturnType<typeof openAuthenticator> }
+type Signing = {
+  name?: string
+  serial?: number
+  findings?: readonly Finding[]
+  passkey?: ReturnType<typeof openAuthenticator>
+  /** What happens between drawing up and signing. */
+  drawnUp?: () => void
+}
 let booths = 0
 
 /** A driver with every finding, whose report a doctor has signed: by passkey, or by the demonstration's password. Not sealed yet. */
 export const signedReport = async (
   world: World,
   doctor: Person,
-  { name = '张三', serial = 500 + booths, findings = [], passkey }: Signing = {},
+  { name = '张三', serial = 500 + booths, findings = [], passkey, drawnUp = () => {} }: Signing = {},
 ) => {
   const booth = await world.booth(`签发${++booths}号`)
   await booth.calibrate()
@@ -42,6 +49,7 @@ export const signedReport = async (
   const drawn = sure(await drawUp(world.deps, doctor.doctor, { ...(await asked()), remark: null })).drawnUp
   if (!drawn) throw new Error('nothing was drawn up')
   const { number, code, digest } = drawn
+  drawnUp()
   const challenge = sure(await signingOf(world.deps, doctor.doctor, id)).options?.challenge ?? ''
   const proof = passkey ? { by: 'passkey' as const, assertion: passkey.assert(challenge) } : { by: 'password' as const, password: PASSWORD }
   sure(await conclude(world.deps, doctor.doctor, { ...(await asked()), digest, proof }))

@@ -129,6 +129,7 @@ export const openWorld = async ({ demo = true, settings: more = {}, outside = {}
   const folder = await mkdtemp(join(tmpdir(), 'roadfit-world-'))
   const traffic = await openCase()
   let now = Date.parse('2026-11-25T02:00:00.000Z')
+  let steady = now
   const ids = countedIds()
   const settings: Settings = {
     port: 0,
@@ -153,6 +154,7 @@ export const openWorld = async ({ demo = true, settings: more = {}, outside = {}
       settings,
       db,
       clock: () => new Date(now),
+      steady: () => new Date(steady),
       ids,
       random: seeded(),
       key: new Uint8Array(32).fill(7),
@@ -220,6 +222,11 @@ export const openWorld = async ({ demo = true, settings: more = {}, outside = {}
     /** Moves the clock on. */
     step: (ms: number) => {
       now += ms
+      steady += ms
+    },
+    /** Sets the wall's clock, forwards or back: no time goes by. */
+    set: (ms: number) => {
+      now += ms
     },
     check: async (id: string) => {
       const check = await loadCheck(db, id)
@@ -270,8 +277,18 @@ const boothWith = (
   const at = () => deps.clock().toISOString()
   const next = () => ++sequence
 
-  const cardReading = (card: Card): CardReading =>
-    signed({ id: ids(), card, photo: null, device: use('identity-card'), monotonic: 1, at: at(), sequence: next() })
+  /** `anew`: the driver has a report in force, was asked, and wants another check. */
+  const cardReading = (card: Card, { anew = false }: { anew?: boolean } = {}): CardReading =>
+    signed({
+      id: ids(),
+      card,
+      ...(anew && { anew: true as const }),
+      photo: null,
+      device: use('identity-card'),
+      monotonic: 1,
+      at: at(),
+      sequence: next(),
+    })
   const reading = (attempt: Attempt, more: Partial<Reading> = {}): Reading => {
     const { signature: _, ...rest } = {
       id: ids(),
@@ -296,7 +313,8 @@ const boothWith = (
     return signed({ id: ids(), value, at: at(), expiresAt, sequence: next() })
   }
   const calibrate = async (value: CalibrationValue) => sure(await acceptCalibration(deps, booth, calibration(value)))
-  const open = async (card: Card = cardOf()): Promise<BoothCheck> => sure(await openCheck(deps, booth, cardReading(card)))
+  const open = async (card: Card = cardOf(), how: { anew?: boolean } = {}): Promise<BoothCheck> =>
+    sure(await openCheck(deps, booth, cardReading(card, how)))
   const attempt = async (check: string, station: AnyStation, by: { doctor: Doctor; version: number } | null = null): Promise<Attempt> => {
     const wanted = { command: ids(), check, station, glasses: false, aid: false, version: by?.version ?? null }
     const after = sure(await startStation(deps, by?.doctor ?? booth, wanted))
@@ -332,8 +350,8 @@ const boothWith = (
       })
     },
     /** A driver in the queue: card, declaration, photo. */
-    queued: async (card: Card = cardOf()): Promise<string> => {
-      const { check } = await open(card)
+    queued: async (card: Card = cardOf(), how: { anew?: boolean } = {}): Promise<string> => {
+      const { check } = await open(card, how)
       sure(await declare(deps, booth, { command: ids(), check: check.id, consent: true, has: false, diseases: [], strokes: STROKES }))
       sure(await photograph(deps, booth, { command: ids(), check: check.id, jpeg: (await still).toString('base64') }))
       return check.id

@@ -16,6 +16,7 @@ export class Declare extends LitElement {
     booth: { attribute: false },
     check: { attribute: false },
     language: {},
+    again: { type: Boolean },
     page: { state: true },
     general: { state: true },
     health: { state: true },
@@ -28,6 +29,8 @@ export class Declare extends LitElement {
   declare booth: Booth
   declare check: CheckView
   declare language: Language
+  /** The driver says something else now, in the middle of the check. Fires `done`. */
+  declare again: boolean
   declare page: Declaring['page']
   declare general: boolean
   declare health: boolean
@@ -40,6 +43,7 @@ export class Declare extends LitElement {
 
   constructor() {
     super()
+    this.again = false
     this.page = 'identify'
     this.general = false
     this.health = false
@@ -54,26 +58,36 @@ export class Declare extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('check') || changed.get('check')?.id === this.check.id) return
     const { page = 'identify', general = false, health = false, has = null, diseases = [], lines = [] } = keptDeclaring(this.check.id) ?? {}
-    Object.assign(this, { page, general, health, has, diseases, lines, signed: false })
+    // Said again in the middle of the check: who they are and that they agree is known.
+    Object.assign(this, { page: this.again ? 'declare' : page, general, health, has, diseases, lines, signed: false })
   }
 
   protected override updated(): void {
     const { page, general, health, has, lines } = this
-    keepDeclaring({ check: this.check.id, page, general, health, has, diseases: [...this.diseases], lines })
+    if (!this.again) keepDeclaring({ check: this.check.id, page, general, health, has, diseases: [...this.diseases], lines })
     // A box that has just come back knows how wide it is only once it is drawn.
     const pad = this.renderRoot.querySelector<SignaturePad>('rf-signature-pad')
     if (pad && lines.length > 0) void pad.updateComplete.then(() => (this.signed = pad.strokes !== null))
   }
 
-  #leave = () => void this.booth.touch({ touch: 'leave' })
+  #leave = (why: 'declined' | 'not-me') => () => void this.booth.touch({ touch: 'leave', why })
 
   async #send() {
     const strokes = this.renderRoot.querySelector<SignaturePad>('rf-signature-pad')?.strokes
     if (!strokes || this.has === null || this.sending) return
     this.sending = true
-    await this.booth.touch({ touch: 'declare', consent: true, has: this.has, diseases: this.has ? [...this.diseases] : [], strokes })
+    const taken = await this.booth.touch({
+      touch: 'declare',
+      consent: true,
+      has: this.has,
+      diseases: this.has ? [...this.diseases] : [],
+      strokes,
+    })
     this.sending = false
+    if (taken && this.again) this.#done()
   }
+
+  #done = () => void this.dispatchEvent(new Event('done'))
 
   override render(): TemplateResult {
     return { identify: this.#identify, consent: this.#consent, declare: this.#declare, sign: this.#sign }[this.page]()
@@ -94,7 +108,7 @@ export class Declare extends LitElement {
         </dl>
       </div>
       <div class="actions">
-        <button @click=${this.#leave}>${say.wrong}</button>
+        <button @click=${this.#leave('not-me')}>${say.wrong}</button>
         <button class="primary" @click=${() => (this.page = 'consent')}>${say.right}</button>
       </div>
     </section>`
@@ -114,7 +128,7 @@ export class Declare extends LitElement {
           ${agree(say.agreeGeneral, this.general, () => (this.general = !this.general))}
           ${agree(say.agreeHealth, this.health, () => (this.health = !this.health))}
           <div class="actions">
-            <button @click=${this.#leave}>${say.decline}</button>
+            <button @click=${this.#leave('declined')}>${say.decline}</button>
             <button class="primary" ?disabled=${!this.general || !this.health} @click=${() => (this.page = 'declare')}>${say.next}</button>
           </div>
         </div>
@@ -156,7 +170,7 @@ export class Declare extends LitElement {
           which
             ? html`<button @click=${() => Object.assign(this, { has: null, diseases: [] })}>${say.back}</button>
                 <button class="primary" ?disabled=${this.diseases.length === 0} @click=${() => (this.page = 'sign')}>${say.next}</button>`
-            : html`<button class="choice" @click=${has(true)}>${say.has}</button><button class="choice" @click=${has(false)}>${say.hasNot}</button>`
+            : html`${this.again ? html`<button @click=${this.#done}>${say.back}</button>` : nothing}<button class="choice" @click=${has(true)}>${say.has}</button><button class="choice" @click=${has(false)}>${say.hasNot}</button>`
         }
       </div>
     </section>`

@@ -8,6 +8,7 @@ import { shared } from '#kit/tokens.ts'
 import { stationDrawing } from '../drawings/stations.ts'
 import { wornDrawing } from '../drawings/worn.ts'
 import { look } from '../look.ts'
+import './declare.ts'
 import { glassesWorn, nextAlone, offered, speaksFirst } from '../step.ts'
 import type { Booth } from '../store.ts'
 
@@ -21,6 +22,7 @@ export class Hub extends LitElement {
     language: {},
     asking: { state: true },
     starting: { state: true },
+    declaring: { state: true },
   }
   declare booth: Booth
   declare check: CheckView
@@ -30,6 +32,8 @@ export class Hub extends LitElement {
   /** Glasses or a hearing aid are asked before the station starts. */
   declare asking: Station | null
   declare starting: boolean
+  /** Declaring once more, after having come back. */
+  declare declaring: boolean
 
   constructor() {
     super()
@@ -37,6 +41,7 @@ export class Hub extends LitElement {
     this.declined = []
     this.asking = null
     this.starting = false
+    this.declaring = false
   }
 
   #next = (station: Station) => {
@@ -54,6 +59,8 @@ export class Hub extends LitElement {
   }
 
   override render() {
+    if (this.declaring)
+      return html`<rf-declare again .booth=${this.booth} .check=${this.check} .language=${this.language} @done=${() => (this.declaring = false)}></rf-declare>`
     const offer = offered(this.check, this.declined)
     if (offer) return this.#offer(offer)
     return this.asking ? this.#question(this.asking) : this.#overview()
@@ -107,7 +114,7 @@ export class Hub extends LitElement {
     const begun = this.check.stations.some(({ state }) => state !== 'waiting')
     if (next && this.check.foreseen.length > 0 && !begun) return this.#foreseen(next)
     return html`<section class="step">
-      ${this.#heading(next)}
+      ${this.#heading(next)} ${this.#resumed()}
       <ul>${this.check.stations.map(({ station, state }) => (isOfForm(station) ? this.#card(station, state, station === next) : ''))}</ul>
       ${
         next
@@ -135,6 +142,13 @@ export class Hub extends LitElement {
         </button>
       </div>
     </section>`
+  }
+
+  /** Whoever has come back may say something else than before they left. */
+  #resumed() {
+    const { hub: say } = text[this.language].booth
+    if (!this.check.resumedAt || this.check.drawnUp) return ''
+    return html`<p class="note back"><span>${say.resumed}</span><button @click=${() => (this.declaring = true)}>${say.declareAgain}</button></p>`
   }
 
   #heading(next: Station | null): TemplateResult {
@@ -235,6 +249,31 @@ export class Hub extends LitElement {
         border-radius: 99rem;
         background: var(--deep);
         color: var(--white);
+      }
+      .back {
+        display: flex;
+        flex-wrap: wrap;
+        align-items: center;
+        justify-content: center;
+        gap: var(--space-2) var(--space-3);
+        padding: var(--space-1) var(--space-3);
+      }
+      .back button {
+        min-height: 5.5rem;
+        font-size: var(--text);
+      }
+      /* A wide screen is low: the button says it all. */
+      @media (orientation: landscape) {
+        .back {
+          padding: 0;
+          background: none;
+        }
+        .back span {
+          display: none;
+        }
+        .back button {
+          min-height: 4.25rem;
+        }
       }
       .big {
         min-height: 9rem;

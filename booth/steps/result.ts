@@ -49,14 +49,17 @@ export class Result extends LitElement {
     const { booth, terms } = text[this.language]
     const { result: say } = booth
     const { outcome, report, applicant } = this.check
-    const words = outcome ? outcomeWords(this.language, outcome) : null
-    const good = outcome?.kind === 'fit' || outcome?.kind === 'fit-with-conditions'
+    // What one doctor has signed is told to nobody as a result.
+    const awaiting = this.check.phase === 'signed'
+    const words = outcome && !awaiting ? outcomeWords(this.language, outcome) : null
+    const good = !awaiting && (outcome?.kind === 'fit' || outcome?.kind === 'fit-with-conditions')
     return html`<section class="step">
       <p class="quiet who">${applicant.name}　${applicant.classes.join(' ')}</p>
-      <h1 class=${good ? 'good' : ''}>${words?.title ?? terms.phases[this.check.phase]}</h1>
+      <h1 class=${good ? 'good' : ''}>${awaiting ? say.awaiting : (words?.title ?? terms.phases[this.check.phase])}</h1>
       <div class="pair">
         <div class="words why">
-          ${outcome && outcome.classes.length > 0 ? html`<p>${fill(say.classes, { classes: outcome.classes.join(' ') })}</p>` : nothing}
+          ${awaiting ? html`<p class="lead">${say.awaitingText}</p>` : nothing}
+          ${words && outcome && outcome.classes.length > 0 ? html`<p>${fill(say.classes, { classes: outcome.classes.join(' ') })}</p>` : nothing}
           ${
             words && words.conditions.length > 0
               ? html`<div class="note"><strong>${say.conditions}</strong><ul>${words.conditions.map((each) => html`<li>${each}</li>`)}</ul></div>`
@@ -71,7 +74,7 @@ export class Result extends LitElement {
         ${report ? this.#paper(report) : nothing}
       </div>
       <div class="end">
-        <p class="lead take">${say.takeCard}</p>
+        <p class="lead take">${awaiting ? say.awaitingLeave : say.takeCard}</p>
         <div class="actions"><button @click=${() => void this.booth.touch({ touch: 'leave' })}>${say.finish}</button></div>
       </div>
       ${

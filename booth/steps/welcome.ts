@@ -20,7 +20,8 @@ export const welcome = (view: BoothView): TemplateResult => {
 
 /** After a check, while the card still lies there. */
 export const takeCardAway = (view: BoothView): TemplateResult => {
-  const { takeCard: say } = text[view.language].booth
+  const { takeCard: first, parting } = text[view.language].booth
+  const say = view.parting ? parting[view.parting] : first
   return page(takeCard(say.title), say.title, say.text)
 }
 

@@ -9,13 +9,14 @@ import { openSession } from '../session.ts'
 import { sheet } from '../sheet.ts'
 import '../sign-in.ts'
 import './machines.ts'
+import './overrides.ts'
 import './people.ts'
 
 /** Administration: the first administrator, people and machines. */
 export class AdminApp extends LitElement {
   static override properties = { refusal: { state: true }, page: { state: true } }
   declare refusal: Refusal | null
-  declare page: 'people' | 'machines'
+  declare page: 'people' | 'machines' | 'overrides'
   readonly #session = openSession()
   readonly #language = chosenLanguage()
 
@@ -62,7 +63,7 @@ export class AdminApp extends LitElement {
     const language = this.#language.value
     const words = text[language].admin
     const { greeting } = this.#session.seat.value
-    const tab = (page: 'people' | 'machines') =>
+    const tab = (page: 'people' | 'machines' | 'overrides') =>
       html`<button aria-pressed=${this.page === page} @click=${() => (this.page = page)}>${words[page]}</button>`
     return html`<rf-frame
       .session=${this.#session}
@@ -75,12 +76,14 @@ export class AdminApp extends LitElement {
       ${
         greeting?.me?.person.roles.includes('administrator')
           ? html`<div class="page stack">
-              <nav class="row">${tab('people')} ${tab('machines')}</nav>
+              <nav class="row">${tab('people')} ${tab('machines')} ${tab('overrides')}</nav>
               <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(language, this.refusal)}</p>` : nothing}</div>
               ${
                 this.page === 'people'
                   ? html`<rf-people .language=${language} .refused=${this.#refused}></rf-people>`
-                  : html`<rf-machines .language=${language} .refused=${this.#refused}></rf-machines>`
+                  : this.page === 'overrides'
+                    ? html`<rf-overrides .language=${language} .refused=${this.#refused}></rf-overrides>`
+                    : html`<rf-machines .language=${language} .refused=${this.#refused}></rf-machines>`
               }
             </div>`
           : nothing

@@ -1,12 +1,19 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
+import type { Override, Phase } from '#protocol/check.ts'
+import { overrideLines } from '#protocol/overrides.ts'
+import { isOfForm } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { heldWords } from '#kit/refusal.ts'
 import { nextInQueue, type Desk } from '../desk.ts'
 import { pdfOf } from '../rest.ts'
 import { sheet } from '../sheet.ts'
+import './replace.ts'
 import type { Work } from '../work.ts'
 import { dateTimeOf } from '../words.ts'
+
+/** Where a report can be replaced; a concluded one when its paper is held. */
+const REPLACEABLE: readonly Phase[] = ['concluded', 'handed-over', 'refused', 'returned', 'accepted']
 
 /** After the signature: how paper, hand-over and counter go on, and the next driver. */
 export class AfterPage extends LitElement {
@@ -17,7 +24,9 @@ export class AfterPage extends LitElement {
 
   #steps() {
     const { after: words } = text[this.language].clinician
-    const { report, handover, counter } = this.desk.check ?? {}
+    const { report, handover, counter, signed } = this.desk.check ?? {}
+    const { second } = text[this.language].clinician
+    if (signed) return html`<p class="said"><strong class="number">${signed.number}</strong> · ${second.waits}</p>`
     if (!report) return nothing
     const paper = report.held ? heldWords(this.language, report.held) : ''
     const handed = handover
@@ -25,7 +34,8 @@ export class AfterPage extends LitElement {
       : words.handoverNot
     return html`<dl>
       <dt>${text[this.language].clinician.paper.number}</dt>
-      <dd class="number"><strong>${report.number}</strong> · ${dateTimeOf(report.concludedAt)} · ${words.signedBy[report.signedBy]}</dd>
+      <dd class="number"><strong>${report.number}</strong> · ${dateTimeOf(report.concludedAt)} · ${words.signedBy[report.signedBy]}${report.countersigned ? html` · ${fill(second.done, { doctor: report.countersigned.doctor.name })}` : nothing}</dd>
+      ${this.#overrides()}
       <dt>${words.paper}</dt>
       <dd class=${report.paper}>${words.paperState[report.paper]} ${paper}</dd>
       <dt>${words.handover}</dt>
@@ -38,6 +48,14 @@ export class AfterPage extends LitElement {
     </dl>`
   }
 
+  #overrides() {
+    const { stations } = this.desk.check ?? { stations: [] }
+    const overrides = stations.flatMap(({ station, basis, decision }): Override[] =>
+      isOfForm(station) && (basis === 'not-measured' || basis === 'against') ? [{ station, basis, reason: decision?.reason ?? null }] : [],
+    )
+    return overrideLines(this.language, overrides).map((line) => html`<dt></dt><dd class="mark">${line}</dd>`)
+  }
+
   override render() {
     const { after: words } = text[this.language].clinician
     const { check, busy } = this.desk
@@ -48,6 +66,7 @@ export class AfterPage extends LitElement {
       <p>${check.applicant.name} · ${check.applicant.classes.join(' ')}</p>
       <div role="status" aria-live="polite">${this.#steps()}</div>
       ${report?.pdf ? html`<p><a href=${pdfOf(report.number)} target="_blank" rel="noopener">${words.pdf}</a></p>` : nothing}
+      ${check.report && REPLACEABLE.includes(check.phase) && (check.phase !== 'concluded' || check.report.paper === 'held') ? html`<rf-replace .check=${check} .work=${this.work} .busy=${busy} .language=${this.language}></rf-replace>` : nothing}
       <div class="row">
         ${nextInQueue(this.desk) ? html`<button class="primary" ?disabled=${busy} @click=${() => void this.work.claimNext()}>${words.nextKey}</button>` : nothing}
         <button @click=${() => void this.work.leave()}>${words.back}</button>
@@ -79,6 +98,9 @@ export class AfterPage extends LitElement {
       .delivered,
       .accepted {
         color: var(--good);
+      }
+      .mark {
+        color: var(--warn);
       }
       .held,
       .refused,

@@ -1,14 +1,18 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import { text } from '#protocol/text/index.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import '#kit/dialog.ts'
 import { fieldsOf } from '../form.ts'
-import { digestsAgree, type Desk } from '../desk.ts'
+import { digestsAgree, isSecond, registered, type Desk } from '../desk.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { Strokes } from '#protocol/basic.ts'
 import { rest } from '../rest.ts'
+import { declaredBefore } from '../exam/declared-before.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
+import type { Paper } from './paper.ts'
 import './paper.ts'
+import { follow, type Reading } from './reading.ts'
 
 /** The drawn-up report to be read, the digest of what is shown next to the registered one, and the signature over it. */
 export class ConcludePage extends LitElement {
@@ -18,17 +22,26 @@ export class ConcludePage extends LitElement {
     language: {},
     confirming: { state: true },
     driverStrokes: { state: true },
+    unread: { state: true },
+    declining: { state: true },
   }
   declare desk: Desk
   declare work: Work
   declare language: Language
   declare confirming: boolean
   declare driverStrokes: Strokes | null
+  /** Parts of the report that have not been on the screen yet; null: not counted yet. */
+  declare unread: number | null
+  declare declining: boolean
+  #reading: Reading | null = null
+  #read = ''
 
   constructor() {
     super()
     this.confirming = false
     this.driverStrokes = null
+    this.unread = null
+    this.declining = false
   }
 
   override firstUpdated() {
@@ -37,6 +50,44 @@ export class ConcludePage extends LitElement {
     void rest.driverSignature(check).then((strokes) => {
       if (!isRefusal(strokes)) this.driverStrokes = strokes
     })
+  }
+
+  /** Nobody signs what was never on their screen: each new report is read anew. */
+  protected override updated() {
+    const { check } = this.desk
+    const digest = check && registered(check)
+    if (!check?.draft || !digest || digest === this.#read) return
+    this.#read = digest
+    this.unread = null
+    void this.#follow()
+  }
+  async #follow() {
+    const pane = this.renderRoot.querySelector('.paper')
+    const paper = this.renderRoot.querySelector<Paper>('rf-paper')
+    if (!pane || !paper) return
+    await paper.updateComplete
+    this.#reading?.stop()
+    this.#reading = follow(pane, paper.renderRoot, (unread) => (this.unread = unread))
+  }
+  override disconnectedCallback() {
+    super.disconnectedCallback()
+    this.#reading?.stop()
+  }
+  #readOn = () => {
+    const pane = this.renderRoot.querySelector('.paper')
+    pane?.scrollBy({ top: pane.clientHeight * 0.8 })
+  }
+  get #second() {
+    const { check, me } = this.desk
+    return check !== null && isSecond(check, me)
+  }
+  #decline = (event: SubmitEvent) => {
+    event.preventDefault()
+    const reason = fieldsOf(event).reason?.trim() ?? ''
+    const { check } = this.desk
+    if (reason === '' || !check) return
+    this.declining = false
+    void this.work.decline(check, reason)
   }
 
   get #words() {
@@ -62,7 +113,7 @@ export class ConcludePage extends LitElement {
         <dt>${words.digestShown}</dt>
         <dd class="hash">${shown?.digest ?? words.digestBusy}</dd>
         <dt>${words.digestDrawn}</dt>
-        <dd class="hash">${check?.drawnUp?.digest}</dd>
+        <dd class="hash">${check && registered(check)}</dd>
       </dl>
       ${
         agree === null
@@ -78,19 +129,23 @@ export class ConcludePage extends LitElement {
     const { signing, busy } = this.desk
     if (!signing) return nothing
     const { options, password } = signing
-    return html`${
-      options
-        ? html`<button class="primary big" ?disabled=${busy || this.confirming} @click=${this.#sign}>${words.sign}</button>
+    const { second } = text[this.language].clinician
+    const unread = this.unread !== 0
+    const [sign, byPassword] = this.#second ? [second.sign, second.byPassword] : [words.sign, words.byPassword]
+    return html`<p role="status">${unread ? html`<span class="said unread">${fill(words.unread, { count: this.unread ?? '…' })} <button @click=${this.#readOn}>${words.readOn}</button></span>` : nothing}</p>
+      ${
+        options
+          ? html`<button class="primary big" ?disabled=${busy || this.confirming || unread} @click=${this.#sign}>${sign}</button>
               <p role="status">${this.confirming ? words.signing : ''}</p>`
-        : nothing
-    }
+          : nothing
+      }
       ${
         password
           ? html`<form class="card stack" @submit=${this.#byPassword}>
-              <h2>${words.byPassword}</h2>
+              <h2>${byPassword}</h2>
               <p class="said">${words.passwordWarning}</p>
               <label>${words.password}<input name="password" type="password" autocomplete="current-password" required maxlength="200" /></label>
-              <button ?disabled=${busy}>${words.byPassword}</button>
+              <button ?disabled=${busy || unread}>${byPassword}</button>
             </form>`
           : nothing
       }
@@ -98,18 +153,35 @@ export class ConcludePage extends LitElement {
   }
 
   override render() {
-    const draft = this.desk.check?.draft
+    const { check } = this.desk
+    const draft = check?.draft
     if (!draft) return nothing
     const words = this.#words
     const agree = digestsAgree(this.desk)
-    return html`<div class="paper" tabindex="0"><rf-paper .report=${draft} .strokes=${this.desk.me.strokes} .driverStrokes=${this.driverStrokes} .language=${this.language}></rf-paper></div>
+    const { second, exam } = text[this.language].clinician
+    const by = this.desk.check?.signed?.doctor.name ?? ''
+    return html`<div class="paper" tabindex="0" role="region" aria-label=${words.paperName}><rf-paper .report=${draft} .strokes=${this.#second ? null : this.desk.me.strokes} .driverStrokes=${this.driverStrokes} .language=${this.language}></rf-paper></div>
       <aside class="stack">
-        <h1>${words.title}</h1>
-        <p>${words.intro}</p>
+        <h1>${this.#second ? second.title : words.title}</h1>
+        <p>${this.#second ? fill(second.intro, { doctor: by }) : words.intro}</p>
+        ${check ? declaredBefore(check, this.language) : nothing}
         ${this.#digests(agree)} ${agree === true ? this.#signing() : nothing}
-        <button @click=${() => this.work.read(false)}>${words.back}</button>
+        ${
+          this.#second
+            ? html`<button class="danger" @click=${() => (this.declining = true)}>${second.decline}</button>
+                <button @click=${() => void this.work.leave()}>${text[this.language].clinician.after.back}</button>`
+            : html`<button @click=${() => this.work.read(false)}>${words.back}</button>`
+        }
         <slot></slot>
-      </aside>`
+      </aside>
+      <rf-dialog heading=${second.declineTitle} .open=${this.declining} @close=${() => (this.declining = false)}>
+        <form id="decline" class="stack" @submit=${this.#decline}>
+          <label>${second.declineReason}<textarea name="reason" rows="3" maxlength="500" required></textarea></label>
+          <p class="quiet">${second.declineHelp}</p>
+        </form>
+        <button slot="buttons" @click=${() => (this.declining = false)}>${exam.cancel}</button>
+        <button slot="buttons" form="decline" class="danger">${second.decline}</button>
+      </rf-dialog>`
   }
 
   static override styles = [

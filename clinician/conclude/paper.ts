@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
 import type { Language, Strokes } from '#protocol/basic.ts'
+import { overrideLines, overridesIn } from '#protocol/overrides.ts'
 import type { Report } from '#protocol/report.ts'
 import { isOneEyed, type Finding, type Station } from '#protocol/station.ts'
 import { text } from '#protocol/text/index.ts'
@@ -169,6 +170,7 @@ export class Paper extends LitElement {
         <p>${words.outcomeClasses}: ${field('outcome.classes', outcome.classes.join(' ') || words.none)}</p>
         <p>${words.conditions}: ${field('outcome.conditions', conditions.join(' · ') || words.none)}</p>
         <ul>${reasons.map((reason, at) => html`<li>${field(`outcome.reasons.${at}`, reason)}</li>`)}</ul>
+        ${overrideLines(this.language, overridesIn(this.report)).map((line) => html`<p class="mark">${line}</p>`)}
         <p>${words.remark}: ${field('remark', remark ?? words.none)}</p>
       </td>
     </tr>`
@@ -279,6 +281,10 @@ export class Paper extends LitElement {
       .signature svg {
         height: 2.5rem;
         vertical-align: middle;
+      }
+      .mark {
+        color: var(--warn);
+        font-weight: 600;
       }
       ul,
       ol {

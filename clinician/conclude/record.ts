@@ -1,8 +1,8 @@
-import { html, type TemplateResult } from 'lit'
+import { html, nothing, type TemplateResult } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Report } from '#protocol/report.ts'
-import { text } from '#protocol/text/index.ts'
-import { dateTimeOf } from '../words.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import { dateTimeOf, findingWords } from '../words.ts'
 
 /** What is signed with the report and doesn't stand in the form's cells: places, ids, the readings that it stands on, digests. */
 export const record = (report: Report, language: Language): TemplateResult => {
@@ -27,9 +27,10 @@ export const record = (report: Report, language: Language): TemplateResult => {
     <h3>${words.evidence}</h3>
     <ol>
       ${report.evidence.map(
-        ({ station, source, reading, digest, reason }, at) =>
+        ({ station, source, basis, measured, reading, digest, reason }, at) =>
           html`<li data-field="evidence.${at}">
-            ${stations[station]}: ${words.evidenceSource[source]} · ${words.reading} ${hash(reading)} · ${words.digest} ${hash(digest)} ·
+            ${stations[station]}: ${basis ? words.basis[basis] : words.evidenceSource[source]}
+            ${measured ? html` (${fill(words.measuredWas, { value: findingWords(measured, language) })})` : nothing} · ${words.reading} ${hash(reading)} · ${words.digest} ${hash(digest)} ·
             ${words.reasons}: ${reason ?? words.none}
           </li>`,
       )}

@@ -2,6 +2,7 @@ import { LitElement, css, html, nothing } from 'lit'
 import { type CounterEntry, type CounterView, type CheckView } from '#protocol/check.ts'
 import { openLink, type LinkState } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
+import { overrideLines } from '#protocol/overrides.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import '#kit/dialog.ts'
@@ -107,12 +108,12 @@ export class CounterApp extends LitElement {
       <td class="number"><button aria-pressed=${chosen}>${entry.number}</button></td>
       <th scope="row">${entry.name}<br /><span class="quiet number">${entry.document}</span></th>
       <td>${entry.classes.join(' ')}</td>
-      <td>${terms.outcomes[entry.outcome.kind]}</td>
+      <td>${terms.outcomes[entry.outcome.kind]}${overrideLines(this.#language.value, entry.overrides ?? []).map((line) => html`<br /><span class="mark">${line}</span>`)}</td>
       <td>
         <span class="chip ${entry.held ? 'bad' : (CHIP[entry.phase] ?? '')}">${entry.held ? this.#words.heldShort : terms.phases[entry.phase]}</span>
         <br /><span class="quiet">${entry.held ? heldWords(this.#language.value, entry.held) : answer}</span>
       </td>
-      <td>${entry.doctor}<br /><span class="quiet number">${dateTimeOf(entry.concludedAt)}</span></td>
+      <td>${entry.doctor}${entry.countersigned ? html`<br />${fill(this.#words.countersigned, { doctor: entry.countersigned.doctor.name })}` : nothing}<br /><span class="quiet number">${dateTimeOf(entry.concludedAt)}</span></td>
     </tr>`
   }
 
@@ -174,9 +175,9 @@ export class CounterApp extends LitElement {
         <button slot="buttons" form="return" class="danger">${words.returnYes}</button>
       </rf-dialog>`
   }
-  #reasons({ outcome }: CounterEntry) {
+  #reasons({ outcome, overrides = [] }: CounterEntry) {
     const { title, conditions, reasons } = outcomeWords(this.#language.value, outcome)
-    return [title, ...conditions, ...reasons].map((line) => html`<li>${line}</li>`)
+    return [title, ...conditions, ...overrideLines(this.#language.value, overrides), ...reasons].map((line) => html`<li>${line}</li>`)
   }
 
   #strips() {
@@ -234,6 +235,9 @@ export class CounterApp extends LitElement {
       .paper {
         background: var(--white);
         border-inline-start: 1px solid var(--line);
+      }
+      .mark {
+        color: var(--warn);
       }
       .rest {
         flex: 1;

@@ -6,8 +6,8 @@ export type Move = 'accept' | 'return' | 'resend'
 export const movesOf = ({ phase }: Pick<CounterEntry, 'phase'>): readonly Move[] =>
   phase === 'handed-over' ? ['accept', 'return'] : phase === 'refused' || phase === 'returned' ? ['resend'] : []
 
-/** Accepted reports need nothing more. */
-export const isOpen = ({ phase }: Pick<CounterEntry, 'phase'>): boolean => phase !== 'accepted'
+/** Accepted reports need nothing more, nor do those that another has replaced. */
+export const isOpen = ({ phase }: Pick<CounterEntry, 'phase'>): boolean => phase !== 'accepted' && phase !== 'superseded'
 
 /** Number of a report that wasn't in the list before; null: none, or the list has just been opened. */
 export const newcomer = (before: CounterView | null, now: CounterView): string | null => {

@@ -43,6 +43,11 @@ export class DecideForm extends LitElement {
     this.tried = false
   }
 
+  /** Whatever is chosen, the button that saves it stays in sight. */
+  protected override updated() {
+    this.scrollIntoView({ block: 'nearest' })
+  }
+
   get #words() {
     return text[this.language].clinician
   }
@@ -144,6 +149,11 @@ export class DecideForm extends LitElement {
   static override styles = [
     sheet,
     css`
+      :host {
+        display: block;
+        /* Above what sticks to the pane's end. */
+        scroll-margin-block: 3rem 4.5rem;
+      }
       form {
         gap: var(--space-2);
         padding: var(--space-3);

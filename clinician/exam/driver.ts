@@ -5,6 +5,7 @@ import { fill, text } from '#protocol/text/index.ts'
 import { cardPhotoOf, photoOf } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 import { dateTimeOf, timeOf } from '../words.ts'
+import { declaredBefore } from './declared-before.ts'
 
 type Cabin = NonNullable<CheckView['booth']['cabin']>
 
@@ -70,7 +71,7 @@ export class Driver extends LitElement {
       </section>
       <section class="stack tight" aria-labelledby="declaration">
         <h2 id="declaration">${words.declaration}</h2>
-        ${this.#declaration()}
+        ${this.#declaration()} ${declaredBefore(this.check, this.language)}
       </section>
       ${
         this.check.faults.length > 0

@@ -10,6 +10,7 @@ import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
 import { timeOf } from '../words.ts'
 import './driver.ts'
+import './earlier.ts'
 import './station.ts'
 
 const KIND = {
@@ -35,7 +36,7 @@ export class ExamPage extends LitElement {
   declare language: Language
   /** The picture is on its way: the columns beside it wait for that moment, since laying them out takes it as long again. */
   declare bare: boolean
-  declare asking: 'release' | 'draw-up' | null
+  declare asking: 'release' | 'not-there' | 'draw-up' | null
 
   constructor() {
     super()
@@ -62,6 +63,11 @@ export class ExamPage extends LitElement {
   #release = () => {
     this.asking = null
     void this.work.release()
+  }
+
+  #notThere = () => {
+    this.asking = null
+    void this.work.notThere()
   }
 
   #outcome({ outcome, missing }: CheckView) {
@@ -93,6 +99,14 @@ export class ExamPage extends LitElement {
       </ul>`
   }
 
+  /** A second doctor didn't countersign what was drawn up here before. */
+  #declined({ declined = [] }: CheckView) {
+    const { second } = text[this.language].clinician
+    return declined.map(
+      ({ doctor, reason, at }) => html`<p class="said bad">${fill(second.declined, { doctor, reason, at: timeOf(at) })}</p>`,
+    )
+  }
+
   #notes({ notes }: CheckView) {
     const words = this.#words
     return html`<section class="card stack" aria-labelledby="notes">
@@ -110,6 +124,7 @@ export class ExamPage extends LitElement {
     const { busy } = this.desk
     return html`<div class="acts">
       <button class="danger" ?disabled=${busy} @click=${() => (this.asking = 'release')}>${words.release}</button>
+      <button ?disabled=${busy} @click=${() => (this.asking = 'not-there')}>${words.notThere}</button>
       <span class="rest"></span>
       ${drawnUp && draft ? html`<button class="primary" @click=${() => this.work.read(true)}>${words.readDrawnUp}</button>` : nothing}
       <button class=${drawnUp ? '' : 'primary'} ?disabled=${busy || missing.length > 0} @click=${() => (this.asking = 'draw-up')}>
@@ -125,6 +140,11 @@ export class ExamPage extends LitElement {
         <p>${words.releaseWarning}</p>
         <button slot="buttons" @click=${close}>${words.cancel}</button>
         <button slot="buttons" class="danger" @click=${this.#release}>${words.releaseYes}</button>
+      </rf-dialog>
+      <rf-dialog heading=${words.notThereTitle} .open=${this.asking === 'not-there'} @close=${close}>
+        <p>${words.notThereWarning}</p>
+        <button slot="buttons" @click=${close}>${words.cancel}</button>
+        <button slot="buttons" class="primary" @click=${this.#notThere}>${words.notThereYes}</button>
       </rf-dialog>
       <rf-dialog heading=${words.drawUpTitle} .open=${this.asking === 'draw-up'} @close=${close}>
         <div class="stack">
@@ -143,7 +163,7 @@ export class ExamPage extends LitElement {
     return html`${this.bare ? html`<div class="left"></div>` : html`<rf-driver class="left" tabindex="0" .check=${check} .language=${this.language}></rf-driver>`}
       <div class="middle stack">
         <slot></slot>
-        ${this.bare ? nothing : html`${this.#foreseen(check)} ${this.#outcome(check)} ${this.#notes(check)}`}
+        ${this.bare ? nothing : html`${this.#foreseen(check)} ${this.#declined(check)} ${this.#outcome(check)} ${this.#notes(check)} <rf-earlier .check=${check} .work=${this.work} .language=${this.language}></rf-earlier>`}
       </div>
       ${this.bare ? html`<div class="right"></div>` : this.#right(check)}`
   }

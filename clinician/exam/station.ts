@@ -142,6 +142,13 @@ export class StationRow extends LitElement {
       </select></label>`
   }
 
+  /** Tries of this driver in other checks of today count, too: this list alone would hide them. */
+  #triedToday() {
+    const { triedToday = 0, attempts } = this.view
+    if (triedToday <= 1 && triedToday <= attempts.length) return nothing
+    return html`<p class="tried ${triedToday > 2 ? 'said' : 'quiet'}">${fill(this.#words.triedToday, { count: triedToday })}</p>`
+  }
+
   #attempts() {
     const words = this.#words
     return this.view.attempts.toReversed().map(
@@ -200,7 +207,7 @@ export class StationRow extends LitElement {
             ></rf-decide-form>`
           : nothing
       }
-      ${this.#decision()} ${this.#attempts()}
+      ${this.#decision()} ${this.#triedToday()} ${this.#attempts()}
     </div>`
   }
 

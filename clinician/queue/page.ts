@@ -5,6 +5,7 @@ import { fill, text } from '#protocol/text/index.ts'
 import { lackingToSign, nextInQueue, type Desk } from '../desk.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
+import './attention.ts'
 
 const TICK_MS = 10_000
 
@@ -107,7 +108,8 @@ export class QueuePage extends LitElement {
           : queue.entries.length === 0
             ? html`<p class="none">${words.empty}</p>`
             : this.#table(queue.entries)
-      }`
+      }
+      <rf-attention .desk=${this.desk} .work=${this.work} .language=${this.language}></rf-attention>`
   }
 
   static override styles = [

@@ -5,13 +5,13 @@ import { readTextBlock, type CardFault } from './text-block.ts'
 
 /**
  * `unreadable`: a card lies there and cannot be read; it has to be lifted and laid on again. `gone`: the reader no longer sees a
- * card. Many readers stop seeing a card that they have read until it is laid on anew: after a good reading `gone` does not say
- * that the card was taken along.
+ * card. Many readers stop finding a card that they have read until it is laid on anew. Where it can't be selected either, the reader
+ * has never seen it again and `gone` is `blind`: it does not say that the card was taken along.
  */
 export type CardEvent =
   | { event: 'card'; card: Card; photoBlock: Uint8Array }
   | { event: 'unreadable'; why: CardFault | SamFault | 'no-answer' }
-  | { event: 'gone' }
+  | { event: 'gone'; blind?: true }
 
 const FIND_EVERY_MS = 300
 const ANSWER_WITHIN_MS = 1500
@@ -52,6 +52,8 @@ function talk(): Talk<CardEvent> {
   let card: 'none' | 'reading' | 'settled' = 'none'
   let failed = 0
   let emptyFinds = 0
+  /** The card that was dealt with was found or selected once more: whether it still lies there can be seen. */
+  let seenAgain = false
   let lastFault: SamFault | 'no-answer' = 'no-answer'
 
   const say = (step: Step, at: number): Turn<CardEvent> => {
@@ -61,11 +63,13 @@ function talk(): Talk<CardEvent> {
   }
   const settle = (event: CardEvent): Turn<CardEvent> => {
     card = 'settled'
+    seenAgain = false
     return { readings: [event] }
   }
 
   const found = (at: number): Turn<CardEvent> => {
     emptyFinds = 0
+    seenAgain = true
     if (card === 'settled') return {}
     if (card === 'none') failed = 0
     card = 'reading'
@@ -76,7 +80,15 @@ function talk(): Talk<CardEvent> {
     if (card === 'none' || ++emptyFinds < EMPTY_FINDS) return {}
     const early = card === 'reading'
     card = 'none'
+    if (!early && !seenAgain) return { readings: [{ event: 'gone', blind: true }] }
     return { readings: early ? [{ event: 'unreadable', why: lastFault }, { event: 'gone' }] : [{ event: 'gone' }] }
+  }
+
+  /** A card that was read is not found any more and can be selected all the same: it still lies there. */
+  const lies = (): Turn<CardEvent> => {
+    emptyFinds = 0
+    seenAgain = true
+    return {}
   }
 
   const tryFailed = (why: SamFault | 'no-answer'): Turn<CardEvent> => {
@@ -94,10 +106,11 @@ function talk(): Talk<CardEvent> {
     return tryFailed(fault)
   }
 
-  const record = (answer: Extract<Answer, { answer: 'record' }>): Turn<CardEvent> => {
+  const record = (answer: Extract<Answer, { answer: 'record' }>, at: number): Turn<CardEvent> => {
     const read = readTextBlock(answer.text)
     if (typeof read === 'string') return { fault: read, ...settle({ event: 'unreadable', why: read }) }
-    return settle({ event: 'card', card: read, photoBlock: answer.photoBlock })
+    // Asked at once, while it surely lies there: whether this reader sees a card that it has read.
+    return { ...settle({ event: 'card', card: read, photoBlock: answer.photoBlock }), ...say('select', at) }
   }
 
   return {
@@ -106,9 +119,11 @@ function talk(): Talk<CardEvent> {
       const step = waiting
       waiting = null
       if (step === 'find' && answer.answer === 'found') return found(at)
-      if (step === 'find' && answer.answer === 'fault' && answer.fault === 'find-failed') return notFound()
+      if (step === 'find' && answer.answer === 'fault' && answer.fault === 'find-failed')
+        return card === 'settled' ? say('select', at) : notFound()
+      if (step === 'select' && card === 'settled') return answer.answer === 'done' ? lies() : notFound()
       if (step === 'select' && answer.answer === 'done') return say('read', at)
-      if (step === 'read' && answer.answer === 'record') return record(answer)
+      if (step === 'read' && answer.answer === 'record') return record(answer, at)
       if (step === 'select' || step === 'read') return tryFailed(answer.answer === 'fault' ? answer.fault : 'answer-unknown')
       const fault = answer.answer === 'fault' ? answer.fault : 'answer-unknown'
       if (step === 'find' && OF_THE_CARD.includes(fault)) return refusedCard(fault)
@@ -119,6 +134,7 @@ function talk(): Talk<CardEvent> {
       if (waiting !== null && at - sentAt < ANSWER_WITHIN_MS) return {}
       const late = waiting
       waiting = null
+      if (late === 'select' && card === 'settled') return notFound()
       if (late === 'select' || late === 'read') return tryFailed('no-answer')
       return at - sentAt < FIND_EVERY_MS ? {} : say('find', at)
     },

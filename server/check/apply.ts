@@ -1,6 +1,6 @@
 import { decides } from '#protocol/measurement.ts'
 import { EVERY_STATION, type AnyStation } from '#protocol/station.ts'
-import type { AttemptState, Check, Event, Recorded, StationState } from './events.ts'
+import type { AttemptState, Check, Decision, Event, Recorded, StationState } from './events.ts'
 
 const emptyStations = (): Record<AnyStation, StationState> => {
   const empty = (): StationState => ({ attempts: [], measured: null, decision: null })
@@ -31,6 +31,9 @@ const opened = (event: Extract<Event, { kind: 'opened' }>, check: string, at: st
   rules: event.rules,
   openedAt: at,
   declaration: null,
+  declaredBefore: [],
+  parked: null,
+  resumedAt: null,
   photo: null,
   queuedAt: null,
   lease: null,
@@ -38,6 +41,8 @@ const opened = (event: Extract<Event, { kind: 'opened' }>, check: string, at: st
   notes: [],
   faults: [],
   drawnUp: null,
+  signed: null,
+  declined: [],
   reserved: null,
   report: null,
   superseded: [],
@@ -81,15 +86,35 @@ const started = (check: Check, event: Extract<Event, { kind: 'started' }>, at: s
     attempts: [...state.attempts, { attempt: event.attempt, by: event.by, startedAt: at, state: 'running', reading: null }],
   }))
 
+/** A check with what a doctor decides of it; each goes before what was measured or decided. */
+export const withDecisions = (check: Check, decisions: readonly Decision[], at: string): Check =>
+  decisions.reduce(
+    (state, decision) => withStation(state, decision.finding.station, (one) => ({ ...one, decision: { ...decision, at } })),
+    check,
+  )
+
 const concluded = (check: Check, event: Extract<Event, { kind: 'concluded' }>, at: string): Check => {
   const { number, code, digest, signedBy, doctor, outcome } = event
+  const decisions = check.signed?.decisions ?? check.drawnUp?.decisions ?? []
   return {
-    ...voidRunning(check),
+    ...withDecisions(voidRunning(check), decisions, at),
     phase: 'concluded',
     lease: null,
     drawnUp: null,
+    signed: null,
     superseded: check.report ? [...check.superseded, check.report.number] : check.superseded,
-    report: { number, code, digest, signedBy, doctor, outcome, concludedAt: at, held: null, pdf: null },
+    report: {
+      number,
+      code,
+      digest,
+      signedBy,
+      doctor,
+      outcome,
+      concludedAt: at,
+      countersigned: check.signed?.second ?? null,
+      held: null,
+      pdf: null,
+    },
     delivery: null,
     counter: null,
   }
@@ -102,7 +127,13 @@ export const runningAttempts = (check: Check): AttemptState[] =>
 const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: string): Check => {
   switch (event.kind) {
     case 'declared':
-      return { ...check, phase: 'underway', declaration: event.declaration }
+      return {
+        ...check,
+        phase: 'underway',
+        declaration: event.declaration,
+        declaredBefore: check.declaration ? [...check.declaredBefore, check.declaration] : check.declaredBefore,
+        drawnUp: null,
+      }
     case 'photographed':
       return { ...check, photo: { file: event.file, at }, queuedAt: check.queuedAt ?? at, drawnUp: null }
     case 'claimed':
@@ -137,8 +168,26 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
     case 'noted':
       return { ...check, notes: [...check.notes, { doctor: event.doctor, text: event.text, at }] }
     case 'drawn-up': {
-      const { number, code, digest, doctor } = event
-      return { ...check, drawnUp: { number, code, digest, doctor, at }, reserved: { number, code } }
+      const { number, code, digest, doctor, decisions = [] } = event
+      return { ...check, drawnUp: { number, code, digest, doctor, at, decisions }, reserved: { number, code } }
+    }
+    case 'signed': {
+      const { kind: _, ...signed } = event
+      return {
+        ...voidRunning(check),
+        phase: 'signed',
+        lease: null,
+        drawnUp: null,
+        signed: { ...signed, at, from: check.phase, decisions: check.drawnUp?.decisions ?? [], second: null },
+      }
+    }
+    case 'countersigned': {
+      const { doctor, signedBy } = event
+      return { ...check, signed: check.signed && { ...check.signed, second: { doctor, signedBy, at } } }
+    }
+    case 'declined': {
+      const { doctor, reason } = event
+      return { ...check, phase: check.signed?.from ?? check.phase, signed: null, declined: [...check.declined, { doctor, reason, at }] }
     }
     case 'concluded':
       return concluded(check, event, at)
@@ -157,6 +206,14 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
       return { ...check, phase: 'handed-over', delivery: { state: 'delivered', receipt: event.receipt, reason: null } }
     case 'delivery-refused':
       return { ...check, phase: 'refused', delivery: { state: 'refused', receipt: null, reason: event.reason } }
+    case 'replaced':
+      return {
+        ...check,
+        phase: 'superseded',
+        drawnUp: null,
+        signed: null,
+        superseded: check.report ? [...check.superseded, check.report.number] : check.superseded,
+      }
     case 'accepted':
       return { ...check, phase: 'accepted', counter: { state: 'accepted', by: event.by.name, reason: null, at } }
     case 'returned':
@@ -164,7 +221,11 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
     case 'resent':
       return { ...check, phase: 'reported', counter: null, delivery: { state: 'waiting', receipt: null, reason: null } }
     case 'abandoned':
-      return { ...voidRunning(check), phase: 'abandoned', lease: null, drawnUp: null }
+      return { ...voidRunning(check), phase: 'abandoned', lease: null, drawnUp: null, signed: null, parked: null }
+    case 'parked':
+      return { ...voidRunning(check), phase: 'parked', lease: null, drawnUp: null, parked: { why: event.why, at } }
+    case 'resumed':
+      return { ...check, phase: 'underway', booth: event.booth, parked: null, resumedAt: at }
   }
 }
 

@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { isRefusal } from '#protocol/refusal.ts'
+import type { Outcome } from '#protocol/report.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { type Score } from '#protocol/measurement.ts'
 import { STATIONS, type Finding, type Station } from '#protocol/station.ts'
 import { apply, runningAttempts } from './apply.ts'
+import { basisOf } from './basis.ts'
 import { decide, missingStations } from './decide.ts'
 import type { Actor, Check, Command, Event, Recorded } from './events.ts'
+import { MEASURED } from './finding.ts'
 import { makeReport, outcomeOf } from './report.ts'
 import { TABLE } from './table.ts'
 
@@ -13,7 +16,8 @@ const doctor: Actor = { kind: 'doctor', id: 'doctor-1', name: '林知远' }
 const second: Actor = { kind: 'doctor', id: 'doctor-2', name: '沈望舒' }
 const counter: Actor = { kind: 'counter', id: 'counter-1', name: '顾青禾' }
 const system: Actor = { kind: 'system' }
-const actors = [booth, doctor, second, counter, system]
+const otherBooth: Actor = { kind: 'booth', id: 'booth-2', name: '二号体检亭', hall: '城西服务厅' }
+const actors = [booth, otherBooth, doctor, second, counter, system]
 
 const NOW = new Date('2026-11-25T02:00:00.000Z')
 const later = (seconds: number) => new Date(NOW.getTime() + seconds * 1000)
@@ -45,6 +49,10 @@ const record = (check: Check | null, events: readonly Event[], at: Date, command
   }
   return state
 }
+const sure = <T>(value: T | Refusal): T => {
+  if (isRefusal(value)) throw new Error(`refused: ${value.refused}`)
+  return value
+}
 const must = (check: Check | null): Check => {
   if (!check) throw new Error('there is no check')
   return check
@@ -59,6 +67,13 @@ const run = (check: Check | null, command: Command, actor: Actor, at = NOW): Che
     : state
 }
 
+const FIT: Outcome = {
+  kind: 'fit',
+  classes: ['C1'],
+  conditions: [],
+  reasons: [{ code: 'meets-all', station: null, classes: ['C1'], found: null, asked: null }],
+  rules: '172-2025-01-01',
+}
 const v = (check: Check) => ({ version: check.version })
 const open: Command = {
   kind: 'open',
@@ -80,6 +95,26 @@ const attempt = (station: Station, id = `attempt-${station}`): Omit<Extract<Comm
 })
 const heightScore: Score = { procedure: 'height', cm: 172, roundsMm: [1720, 1721], nearLimit: false, outcome: 'measured' }
 
+const personal = {
+  document: 'resident-identity-card',
+  name: '张三',
+  sex: 'male',
+  birth: '1980-06-01',
+  number: '11010519491231002X',
+  address: '示范路1号',
+  nationality: '中国',
+  phone: null,
+  file: null,
+} as const
+const FACTS = {
+  personal,
+  doctor: { id: 'doctor-1', name: '林知远', signature: digest },
+  institution: '示范医院',
+  number: 'RF20261125-000001',
+  code: 'ABCDEFGHJKLMNPQR',
+  remark: null,
+}
+
 const opened = () => run(null, open, booth)
 const declared = () => run(opened(), declareIt, booth)
 const queued = () => run(declared(), { kind: 'photo', file: digest }, booth)
@@ -91,19 +126,40 @@ const running = () => {
   const check = claimed()
   return run(check, { kind: 'start', version: check.version, attempt: attempt('height') }, doctor)
 }
-const complete = () => {
-  let check = claimed()
-  for (const station of STATIONS) check = run(check, { kind: 'decide', ...v(check), finding: good[station], reason: '现场目测' }, doctor)
-  return check
-}
+/** Every station with the finding that is asked for: measured where a booth measures it, unless it is one of `byEye`. */
+const found = (check: Check, byEye: readonly Station[], findings = good): Check =>
+  STATIONS.reduce((state, station) => {
+    if (MEASURED.includes(station) && !byEye.includes(station)) {
+      const started: Event = { kind: 'started', attempt: { ...attempt(station), check: state.id, number: 1 }, by: 'booth' }
+      const reading = { attempt: `attempt-${station}`, reading: `reading-${station}`, digest, score: heightScore }
+      return must(record(state, [started, { kind: 'read', ...reading, finding: findings[station] }], NOW))
+    }
+    return run(state, { kind: 'decide', ...v(state), finding: findings[station], reason: '现场目测' }, doctor)
+  }, check)
+const complete = () => found(claimed(), [])
 const drawnUp = () => {
   const check = complete()
-  return run(check, { kind: 'draw-up', ...v(check), number: 'RF20261125-000001', code: 'ABCDEFGHJKLMNPQR', digest }, doctor)
+  return run(
+    check,
+    { kind: 'draw-up', ...v(check), number: 'RF20261125-000001', code: 'ABCDEFGHJKLMNPQR', digest, before: null, outcome: FIT },
+    doctor,
+  )
 }
 const concluded = () => {
   const check = drawnUp()
   return run(check, { kind: 'conclude', ...v(check), digest, signedBy: 'passkey', outcome: outcomeOf(check, NOW) }, doctor)
 }
+/** Signed by one doctor with the height estimated by eye. */
+const signed = (byEye: readonly Station[] = ['height'], findings = good) => {
+  const ready = found(claimed(), byEye, findings)
+  const check = run(
+    ready,
+    { kind: 'draw-up', ...v(ready), number: 'RF20261125-000001', code: 'ABCDEFGHJKLMNPQR', digest, before: null, outcome: FIT },
+    doctor,
+  )
+  return run(check, { kind: 'conclude', ...v(check), digest, signedBy: 'passkey', outcome: outcomeOf(check, NOW) }, doctor)
+}
+const held = () => run(concluded(), { kind: 'hold-paper', code: 'glyph-missing', detail: '姓名' }, system)
 const reported = () => run(concluded(), { kind: 'sealed', pdf: digest, fonts: {} }, system)
 const handedOver = () => run(reported(), { kind: 'receipt', receipt: 'R-1' }, system)
 const refused = () => run(reported(), { kind: 'case-refused', reason: '照片不清' }, system)
@@ -115,7 +171,9 @@ const returned = () => {
   const check = handedOver()
   return run(check, { kind: 'return', ...v(check), reason: '缺页' }, counter)
 }
+const superseded = () => run(returned(), { kind: 'replace', number: 'RF20261125-000009' }, system)
 const abandoned = () => run(opened(), { kind: 'abandon', why: 'driver' }, booth)
+const parked = () => run(running(), { kind: 'park', why: 'idle', version: null }, booth)
 
 const states: Record<string, () => Check | null> = {
   none: () => null,
@@ -126,18 +184,22 @@ const states: Record<string, () => Check | null> = {
   running,
   complete,
   drawnUp,
+  signed,
   concluded,
+  held,
   reported,
   handedOver,
   refused,
   accepted,
   returned,
+  superseded,
   abandoned,
+  parked,
 }
 
 const commandsFor = (check: Check | null): Command[] => {
   const version = check?.version ?? 0
-  const number = { number: 'RF20261125-000002', code: '2345678923456789', digest }
+  const number = { number: 'RF20261125-000002', code: '2345678923456789', digest, outcome: FIT }
   return [
     open,
     declareIt,
@@ -151,20 +213,16 @@ const commandsFor = (check: Check | null): Command[] => {
     { kind: 'device-fault', device: 'height' },
     { kind: 'decide', version, finding: good.trunk, reason: null },
     { kind: 'note', version, text: '请坐正' },
-    { kind: 'draw-up', version, ...number },
+    { kind: 'draw-up', version, ...number, before: null },
     {
       kind: 'conclude',
       version,
       digest,
       signedBy: 'passkey',
-      outcome: {
-        kind: 'fit',
-        classes: ['C1'],
-        conditions: [],
-        reasons: [{ code: 'meets-all', station: null, classes: ['C1'], found: null, asked: null }],
-        rules: '172-2025-01-01',
-      },
+      outcome: FIT,
     },
+    { kind: 'countersign', version, digest, signedBy: 'passkey' },
+    { kind: 'decline', version, reason: '身高须补测', seated: true },
     { kind: 'hold-paper', code: 'glyph-missing', detail: '姓名' },
     { kind: 'sealed', pdf: digest, fonts: {} },
     { kind: 'receipt', receipt: 'R-1' },
@@ -172,18 +230,31 @@ const commandsFor = (check: Check | null): Command[] => {
     { kind: 'accept', version },
     { kind: 'return', version, reason: '缺页' },
     { kind: 'resend', version },
-    { kind: 'supersede', version, ...number },
+    { kind: 'supersede', version, ...number, decisions: [] },
+    { kind: 'replace', number: 'RF20261125-000003' },
     { kind: 'abandon', why: 'driver' },
+    { kind: 'park', why: 'not-there', version },
+    { kind: 'resume' },
   ]
 }
 
 // The table of the design, written out by hand once more: which command may change which state, and by whom.
 const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
-  none: { open: [booth] },
+  none: { open: [booth, otherBooth] },
   opened: { declare: [booth], abandon: [booth, system] },
-  declared: { photo: [booth], lapse: [system], 'device-fault': [booth], abandon: [booth, system] },
-  queued: { photo: [booth], claim: [doctor, second], lapse: [system], start: [booth], 'device-fault': [booth], abandon: [booth, system] },
+  declared: { declare: [booth], photo: [booth], lapse: [system], 'device-fault': [booth], abandon: [system], park: [booth, system] },
+  queued: {
+    declare: [booth],
+    photo: [booth],
+    claim: [doctor, second],
+    lapse: [system],
+    start: [booth],
+    'device-fault': [booth],
+    abandon: [system],
+    park: [booth, system],
+  },
   claimed: {
+    declare: [booth],
     photo: [booth],
     claim: [doctor],
     renew: [doctor],
@@ -193,18 +264,24 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
     'device-fault': [booth],
     decide: [doctor],
     note: [doctor],
-    abandon: [booth, system],
+    abandon: [system],
+    park: [booth, doctor, system],
   },
-  concluded: { 'hold-paper': [system], sealed: [system] },
-  reported: { receipt: [system], 'case-refused': [system] },
-  handedOver: { accept: [counter], return: [counter], supersede: [second] },
-  refused: { resend: [counter], supersede: [second] },
-  accepted: { supersede: [second] },
-  returned: { resend: [counter], supersede: [second] },
+  signed: { countersign: [second], decline: [doctor, second], replace: [system] },
+  concluded: { 'hold-paper': [system], sealed: [system], replace: [system] },
+  held: { 'hold-paper': [system], sealed: [system], supersede: [doctor, second], replace: [system] },
+  reported: { receipt: [system], 'case-refused': [system], replace: [system] },
+  handedOver: { accept: [counter], return: [counter], supersede: [doctor, second], replace: [system] },
+  refused: { resend: [counter], supersede: [doctor, second], replace: [system] },
+  accepted: { supersede: [doctor, second], replace: [system] },
+  returned: { resend: [counter], supersede: [doctor, second], replace: [system] },
+  superseded: {},
   abandoned: {},
+  parked: { resume: [booth, otherBooth], abandon: [system] },
 }
 ALLOWED.running = { ...ALLOWED.claimed, start: [doctor], read: [booth] }
-ALLOWED.complete = { ...ALLOWED.claimed, 'draw-up': [doctor] }
+// Everything is measured: once more is a doctor's to ask for.
+ALLOWED.complete = { ...ALLOWED.claimed, start: [doctor], 'draw-up': [doctor] }
 ALLOWED.drawnUp = { ...ALLOWED.complete, conclude: [doctor] }
 
 describe('every state meets every command by every actor', () => {
@@ -283,7 +360,7 @@ test('a finding against a measurement needs a reason, and both stay', () => {
 
 test('a report is drawn up only when nothing is missing, and anything new voids it', () => {
   const early = claimed()
-  const number = { number: 'RF20261125-000001', code: 'ABCDEFGHJKLMNPQR', digest }
+  const number = { number: 'RF20261125-000001', code: 'ABCDEFGHJKLMNPQR', digest, before: null, outcome: FIT }
   expect(decide(early, { kind: 'draw-up', ...v(early), ...number }, doctor, NOW)).toMatchObject({
     refused: 'missing',
     fields: { stations: [...STATIONS] },
@@ -313,6 +390,68 @@ test('reaction time is for information: it is never missing, never found, and no
   expect(read.drawnUp).toBeNull()
 })
 
+test('a parked check goes on in another booth with all that was said, measured and decided, and at its old place in the queue', () => {
+  const before = run(
+    run(running(), { kind: 'read', attempt: 'attempt-height', reading: 'r', digest, score: heightScore }, booth),
+    { kind: 'park', why: 'left', version: null },
+    booth,
+  )
+  expect(before).toMatchObject({ phase: 'parked', lease: null, parked: { why: 'left' } })
+  const { booth: _, version: __, phase: ___, parked: ____, resumedAt: _____, ...kept } = before
+  const after = run(before, { kind: 'resume' }, otherBooth, later(600))
+  expect(after).toMatchObject({ ...kept, phase: 'underway', parked: null, booth: { id: 'booth-2', hall: '城西服务厅' } })
+  expect(after.queuedAt).toBe(NOW.toISOString())
+  // The booth in which it began has no say any more.
+  expect(decide(after, { kind: 'photo', file: digest }, booth, later(700))).toMatchObject({ refused: 'check-unknown' })
+})
+
+test('what runs when the driver goes is void, and a doctor’s draft falls', () => {
+  expect(runningAttempts(run(running(), { kind: 'park', why: 'empty', version: null }, booth))).toEqual([])
+  const draft = drawnUp()
+  expect(run(draft, { kind: 'park', why: 'not-there', ...v(draft) }, doctor)).toMatchObject({ phase: 'parked', drawnUp: null, lease: null })
+})
+
+test('a doctor who releases an absent driver parks the check instead of putting the absent one first again', () => {
+  const check = claimed()
+  expect(run(check, { kind: 'release', ...v(check), absent: true }, doctor)).toMatchObject({
+    phase: 'parked',
+    parked: { why: 'not-there' },
+  })
+  expect(run(check, { kind: 'release', ...v(check), absent: false }, doctor)).toMatchObject({ phase: 'underway', lease: null })
+})
+
+test('another declaration stands beside the first and wipes nothing; the same said again changes nothing', () => {
+  const epilepsy: Command = { kind: 'declare', has: true, diseases: [2], signature: digest, consent: true }
+  const first = run(opened(), epilepsy, booth)
+  const back = run(run(first, { kind: 'park', why: 'left', version: null }, booth), { kind: 'resume' }, booth, later(60))
+  const changed = run(back, declareIt, booth, later(90))
+  expect(changed).toMatchObject({ declaration: { has: false, diseases: [] }, declaredBefore: [{ has: true, diseases: [2] }] })
+  expect(decide(changed, declareIt, booth, later(95))).toEqual([])
+  // A report that was drawn up says what was declared then.
+  expect(run(drawnUp(), epilepsy, booth).drawnUp).toBeNull()
+})
+
+test.each([
+  ['never', [], 0, true],
+  ['once, in a check before this one', [], 1, true],
+  ['twice, in checks before this one', [], 2, false],
+  ['once void here', ['void'], 1, true],
+  ['twice void here', ['void', 'void'], 2, false],
+  ['once void here and once before', ['void'], 2, false],
+  ['six times', [], 6, false],
+] as const)('a driver who has begun a station %s today may begin it alone: as the count says', (_, here, tried, may) => {
+  let check = queued()
+  for (const [index] of here.entries()) {
+    check = run(check, { kind: 'start', version: null, attempt: attempt('height', `attempt-${index}`), tried: index }, booth)
+    check = run(check, { kind: 'device-fault', device: 'height' }, booth)
+  }
+  const start: Command = { kind: 'start', version: null, attempt: attempt('height', 'attempt-new'), tried }
+  const answer = decide(check, start, booth, NOW)
+  expect(isRefusal(answer) ? answer.refused : 'allowed').toBe(may ? 'allowed' : 'doctor-needed')
+  const claim = run(check, { kind: 'claim', ...v(check) }, doctor)
+  expect(decide(claim, { ...start, version: claim.version }, doctor, NOW)).toMatchObject([{ kind: 'started', by: 'doctor' }])
+})
+
 test('signing another text than the one drawn up is refused', () => {
   const check = drawnUp()
   const conclude: Command = { kind: 'conclude', ...v(check), digest: 'e'.repeat(64), signedBy: 'passkey', outcome: outcomeOf(check, NOW) }
@@ -321,8 +460,8 @@ test('signing another text than the one drawn up is refused', () => {
 
 test('a second doctor’s new report takes the place of the old, which is named', () => {
   const check = returned()
-  const number = { number: 'RF20261125-000002', code: '2345678923456789', digest: 'e'.repeat(64) }
-  const drawn = run(check, { kind: 'supersede', ...v(check), ...number }, second)
+  const number = { number: 'RF20261125-000002', code: '2345678923456789', digest: 'e'.repeat(64), outcome: FIT }
+  const drawn = run(check, { kind: 'supersede', ...v(check), ...number, decisions: [] }, second)
   const done = run(
     drawn,
     { kind: 'conclude', ...v(drawn), digest: number.digest, signedBy: 'passkey', outcome: outcomeOf(drawn, NOW) },
@@ -334,11 +473,11 @@ test('a second doctor’s new report takes the place of the old, which is named'
 test('a report whose paper is held may be replaced, by its own doctor too; one that is being made may not', () => {
   const drawn = run(
     complete(),
-    { kind: 'draw-up', ...v(complete()), number: 'RF20261125-000001', code: 'ABCDEFGHJKLMNPQR', digest },
+    { kind: 'draw-up', ...v(complete()), number: 'RF20261125-000001', code: 'ABCDEFGHJKLMNPQR', digest, before: null, outcome: FIT },
     doctor,
   )
   const made = run(drawn, { kind: 'conclude', ...v(drawn), digest, signedBy: 'passkey', outcome: outcomeOf(drawn, NOW) }, doctor)
-  const next = { number: 'RF20261125-000002', code: '2345678923456789', digest: 'e'.repeat(64) }
+  const next = { number: 'RF20261125-000002', code: '2345678923456789', digest: 'e'.repeat(64), decisions: [], outcome: FIT }
   expect(decide(made, { kind: 'supersede', ...v(made), ...next }, doctor, NOW)).toMatchObject({ refused: 'wrong-state' })
   const held = run(made, { kind: 'hold-paper', code: 'glyph-missing', detail: '姓名' }, system)
   const anew = run(held, { kind: 'supersede', ...v(held), ...next }, doctor)
@@ -346,27 +485,71 @@ test('a report whose paper is held may be replaced, by its own doctor too; one t
   expect(done).toMatchObject({ phase: 'concluded', superseded: ['RF20261125-000001'], report: { number: next.number, held: null } })
 })
 
+test.each(MEASURED)(
+  '%s decided without a reading is marked in the report, with the reason, and one doctor alone issues nothing',
+  (station) => {
+    const check = signed([station])
+    expect(check).toMatchObject({ phase: 'signed', report: null, lease: null, signed: { because: [station], doctor: { id: 'doctor-1' } } })
+    const { evidence } = sure(makeReport(found(claimed(), [station]), { ...FACTS, now: NOW }))
+    expect(evidence.filter(({ basis }) => basis !== 'measured' && basis !== 'judged')).toEqual([
+      { station, source: 'doctor', reading: null, digest: null, reason: '现场目测', basis: 'not-measured' },
+    ])
+  },
+)
+
+test('a reading that left the finding open has measured nothing', () => {
+  let check = running()
+  const open: Score = { procedure: 'height', cm: null, roundsMm: [1720, 1650, 1690], nearLimit: false, outcome: 'rounds-differ' }
+  check = run(check, { kind: 'read', attempt: 'attempt-height', reading: 'r', digest, score: open }, booth)
+  check = run(check, { kind: 'decide', ...v(check), finding: good.height, reason: '目测' }, doctor)
+  expect(basisOf(check, 'height')).toBe('not-measured')
+})
+
+test('against a measurement both findings stand in the report; the same finding again is still a measured one', () => {
+  const measured = complete()
+  const other = run(measured, { kind: 'decide', ...v(measured), finding: { station: 'height', cm: 180 }, reason: '发髻' }, doctor)
+  const marked = sure(makeReport(other, { ...FACTS, now: NOW })).evidence.find(({ station }) => station === 'height')
+  expect(marked).toMatchObject({ basis: 'against', measured: { cm: 172 }, reason: '发髻', reading: 'reading-height' })
+  const same = run(measured, { kind: 'decide', ...v(measured), finding: good.height, reason: null }, doctor)
+  expect(basisOf(same, 'height')).toBe('measured')
+})
+
+test('a second doctor’s signature over the same digest issues the report; the first doctor’s own second one does not', () => {
+  const check = signed()
+  const same = { kind: 'countersign' as const, ...v(check), digest, signedBy: 'passkey' as const }
+  expect(decide(check, same, doctor, NOW)).toMatchObject({ refused: 'second-doctor-needed' })
+  expect(decide(check, { ...same, digest: 'e'.repeat(64) }, second, NOW)).toMatchObject({ refused: 'digest-differs' })
+  expect(run(check, same, second, later(60))).toMatchObject({
+    phase: 'concluded',
+    signed: null,
+    report: {
+      number: 'RF20261125-000001',
+      doctor: { id: 'doctor-1' },
+      countersigned: { doctor: { id: 'doctor-2', name: '沈望舒' }, signedBy: 'passkey', at: later(60).toISOString() },
+    },
+  })
+})
+
+test('what lets somebody drive needs the second doctor, what bars or refers does not', () => {
+  const weak: Record<Station, Finding> = { ...good, 'acuity-left': { station: 'acuity-left', reached: 4.9, glasses: true } }
+  expect(signed(['acuity-left'], weak).signed?.outcome.kind).toBe('fit-with-conditions')
+  const blind: Record<Station, Finding> = { ...good, colour: { station: 'colour', colour: 'red-green-blind' } }
+  expect(signed(['colour'], blind)).toMatchObject({ phase: 'concluded', report: { outcome: { kind: 'unfit' } } })
+  const sent: Record<Station, Finding> = { ...good, hearing: { station: 'hearing', refer: 'hospital', words: '复查听力' } }
+  expect(signed(['hearing'], sent)).toMatchObject({ phase: 'concluded', report: { outcome: { kind: 'refer' }, countersigned: null } })
+})
+
+test('who declines gives the reason: a driver who still sits there can be measured, without one the check waits under the card', () => {
+  const check = signed()
+  const command = { kind: 'decline' as const, ...v(check), reason: '身高须补测' }
+  const back = run(check, { ...command, seated: true }, second)
+  expect(back).toMatchObject({ phase: 'underway', signed: null, drawnUp: null, report: null, queuedAt: NOW.toISOString() })
+  expect(back.declined).toMatchObject([{ doctor: { name: '沈望舒' }, reason: '身高须补测' }])
+  expect(run(check, { ...command, seated: false }, second)).toMatchObject({ phase: 'parked', parked: { why: 'left' }, drawnUp: null })
+})
+
 test('a report drawn up after midnight counts from the examination and names the day of the issue too', () => {
-  const personal = {
-    document: 'resident-identity-card' as const,
-    name: '张三',
-    sex: 'male',
-    birth: '1980-06-01',
-    number: '11010519491231002X',
-    address: '示范路1号',
-    nationality: '中国',
-    phone: null,
-    file: null,
-  } as const
-  const facts = {
-    personal,
-    doctor: { id: 'doctor-1', name: '林知远', signature: digest },
-    institution: '示范医院',
-    number: 'RF20261125-000001',
-    code: 'ABCDEFGHJKLMNPQR',
-    remark: null,
-  }
-  const report = makeReport(complete(), { ...facts, now: new Date('2026-11-25T16:30:00.000Z') })
+  const report = makeReport(complete(), { ...FACTS, now: new Date('2026-11-25T16:30:00.000Z') })
   expect(report).toMatchObject({ examinedOn: '2026-11-25', validUntil: '2027-05-25', outcome: { kind: 'fit' }, supersedes: null })
   expect(report).toMatchObject({ issued: { on: '2026-11-26', until: '2027-05-26' } })
 })

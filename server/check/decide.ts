@@ -1,12 +1,14 @@
 import { canonical } from '#protocol/canonical.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Outcome } from '#protocol/report.ts'
 import type { DeviceKind } from '#protocol/reading.ts'
 import { decides } from '#protocol/measurement.ts'
 import { EVERY_STATION, STATIONS, type AnyStation, type Finding, type Station } from '#protocol/station.ts'
-import { runningAttempts } from './apply.ts'
+import { runningAttempts, withDecisions } from './apply.ts'
+import { toCountersign } from './basis.ts'
 import { untestedBetterEye } from './better-eye.ts'
 import { triesCorrection } from './correction.ts'
-import type { Actor, Check, Command, Event } from './events.ts'
+import type { Actor, Check, Command, Decision, Event, Replaced } from './events.ts'
 import { findingOf, MEASURED } from './finding.ts'
 import { TABLE } from './table.ts'
 
@@ -47,12 +49,17 @@ const claim = (check: Check, actor: Actor, now: Date): Event[] | Refusal => {
   return [...lapsed, { kind: 'claimed', doctor: { id: actor.id, name: actor.name } }]
 }
 
-const start = (check: Check, { attempt }: Is<'start'>, actor: Actor): Event[] | Refusal => {
+/** How often a station may be begun on a day without a doctor, whatever came of it: voids and faults count, too. */
+export const ALONE_TRIES = 2
+
+const start = (check: Check, { attempt, tried = 0 }: Is<'start'>, actor: Actor): Event[] | Refusal => {
   if (!check.queuedAt) return refuse('photo-missing')
   const [running] = runningAttempts(check)
   // A driver waits for the running station; a doctor may break it off.
   if (running && actor.kind === 'booth') return refuse('station-running', { station: running.attempt.station })
   const { attempts } = check.stations[attempt.station]
+  if (actor.kind === 'booth' && Math.max(tried, attempts.length) >= ALONE_TRIES)
+    return refuse('doctor-needed', { station: attempt.station })
   // One more try gives one more chance to pass by luck: it is a doctor's to give. What asks something else is no such try.
   const asksMore = untestedBetterEye(check) === attempt.station || triesCorrection(check, attempt.station, attempt.setup)
   if (actor.kind === 'booth' && !asksMore && attempts.some(({ state }) => state === 'read'))
@@ -75,28 +82,56 @@ const deviceFault = (check: Check, { device }: Is<'device-fault'>): Event[] => {
   return [{ kind: 'device-failed', device, attempt: stops ? running.attempt.id : null }]
 }
 
-const decideStation = (check: Check, { finding, reason }: Is<'decide'>, actor: Actor): Event[] | Refusal => {
+const decisionOf = (check: Check, { finding, reason }: { finding: Finding; reason: string | null }, actor: Actor): Decision | Refusal => {
   if (actor.kind !== 'doctor') return refuse('not-allowed')
   const measured = check.stations[finding.station].measured?.finding ?? null
   const overrides = MEASURED.includes(finding.station) && (measured === null || canonical(measured) !== canonical(finding))
   if (overrides && !('refer' in finding) && reason === null) return refuse('reason-missing', { station: finding.station })
-  return [{ kind: 'decided', doctor: { id: actor.id, name: actor.name }, finding, reason, measured }]
+  return { doctor: { id: actor.id, name: actor.name }, finding, reason, measured }
 }
 
-const drawUp = (check: Check, { number, code, digest }: Is<'draw-up'>, actor: Actor): Event[] | Refusal => {
+const decideStation = (check: Check, wanted: Is<'decide'>, actor: Actor): Event[] | Refusal => {
+  const decision = decisionOf(check, wanted, actor)
+  return isRefusal(decision) ? decision : [{ kind: 'decided', ...decision }]
+}
+
+/** Do two reports tell the driver and the counter the same? */
+const sameConclusion = (one: Outcome, other: Outcome): boolean => {
+  const told = ({ kind, classes, conditions }: Outcome) => canonical([kind, classes.toSorted(), conditions.toSorted()])
+  return told(one) === told(other)
+}
+
+/** Nobody turns their own report into another conclusion: that takes another doctor. */
+const refusesReplacing = (before: Replaced | null, outcome: Outcome, { id }: { id: string }): Refusal | null =>
+  before?.doctor === id && !sameConclusion(before.outcome, outcome) ? refuse('same-doctor') : null
+
+const drawUp = (check: Check, { number, code, digest, before, outcome }: Is<'draw-up'>, actor: Actor): Event[] | Refusal => {
   const missing = missingStations(check)
   if (missing.length > 0) return refuse('missing', { stations: missing })
   if (actor.kind !== 'doctor') return refuse('not-allowed')
-  return [{ kind: 'drawn-up', number, code, digest, doctor: actor.id }]
+  return refusesReplacing(before, outcome, actor) ?? [{ kind: 'drawn-up', number, code, digest, doctor: actor.id }]
 }
 
-const supersede = (check: Check, { number, code, digest }: Is<'supersede'>, actor: Actor): Event[] | Refusal => {
+/** What a doctor decides for a report that is to replace this check's, or why that can't be decided so. */
+export const decisionsFor = (check: Check, wanted: Is<'supersede'>['decisions'], actor: Actor): Decision[] | Refusal => {
+  const decisions: Decision[] = []
+  for (const one of wanted) {
+    const decision = decisionOf(check, one, actor)
+    if (isRefusal(decision)) return decision
+    decisions.push(decision)
+  }
+  return decisions
+}
+
+const supersede = (check: Check, command: Is<'supersede'>, actor: Actor): Event[] | Refusal => {
   if (actor.kind !== 'doctor') return refuse('not-allowed')
-  // A report that never came onto paper has told nobody anything: whoever signed it may mend it.
-  const held = check.report?.held ?? null
-  if (check.phase === 'concluded' && !held) return refuse('wrong-state', { phase: check.phase })
-  if (!held && check.report?.doctor.id === actor.id) return refuse('same-doctor')
-  return [{ kind: 'drawn-up', number, code, digest, doctor: actor.id }]
+  const { report } = check
+  if (!report || (check.phase === 'concluded' && !report.held)) return refuse('wrong-state', { phase: check.phase })
+  const decisions = decisionsFor(check, command.decisions, actor)
+  if (isRefusal(decisions)) return decisions
+  const { number, code, digest, outcome } = command
+  const own = { number: report.number, doctor: report.doctor.id, outcome: report.outcome }
+  return refusesReplacing(own, outcome, actor) ?? [{ kind: 'drawn-up', number, code, digest, doctor: actor.id, decisions }]
 }
 
 const conclude = (check: Check, { digest, signedBy, publicKey, outcome }: Is<'conclude'>, actor: Actor): Event[] | Refusal => {
@@ -108,11 +143,65 @@ const conclude = (check: Check, { digest, signedBy, publicKey, outcome }: Is<'co
   if (drawnUp.digest !== digest) return refuse('digest-differs')
   const doctor = { id: actor.id, name: actor.name }
   const by = { doctor, signedBy, ...(publicKey === undefined ? {} : { publicKey }) }
-  return [{ kind: 'concluded', number: drawnUp.number, code: drawnUp.code, digest, ...by, outcome }]
+  const signed = { number: drawnUp.number, code: drawnUp.code, digest, ...by, outcome }
+  const because = toCountersign(withDecisions(check, drawnUp.decisions ?? [], drawnUp.at), outcome)
+  return because.length > 0 ? [{ kind: 'signed', ...signed, because }] : [{ kind: 'concluded', ...signed }]
+}
+
+const countersign = ({ signed }: Check, { digest, signedBy, publicKey: own }: Is<'countersign'>, actor: Actor): Event[] | Refusal => {
+  if (actor.kind !== 'doctor') return refuse('not-allowed')
+  if (!signed) return refuse('not-drawn-up')
+  if (signed.doctor.id === actor.id) return refuse('second-doctor-needed')
+  if (signed.digest !== digest) return refuse('digest-differs')
+  const { number, code, doctor, outcome, publicKey } = signed
+  return [
+    {
+      kind: 'countersigned',
+      digest,
+      doctor: { id: actor.id, name: actor.name },
+      signedBy,
+      ...(own === undefined ? {} : { publicKey: own }),
+    },
+    {
+      kind: 'concluded',
+      number,
+      code,
+      digest,
+      doctor,
+      signedBy: signed.signedBy,
+      ...(publicKey === undefined ? {} : { publicKey }),
+      outcome,
+    },
+  ]
+}
+
+/** Measured again it can be only while the driver sits there: else the check waits under its card. */
+const decline = ({ signed }: Check, { reason, seated }: Is<'decline'>, actor: Actor): Event[] | Refusal => {
+  if (actor.kind !== 'doctor') return refuse('not-allowed')
+  const declined: Event = { kind: 'declined', doctor: { id: actor.id, name: actor.name }, reason }
+  return signed?.from === 'underway' && !seated ? [declined, { kind: 'parked', why: 'left', doctor: actor.id }] : [declined]
 }
 
 const lapse = (check: Check, now: Date): Event[] =>
   check.lease && Date.parse(check.lease.until) <= now.getTime() ? [{ kind: 'lease-lapsed', doctor: check.lease.doctor.id }] : []
+
+/** The same said again changes nothing; something else stands beside what was said before. */
+const declare = (check: Check, { has, diseases, signature, consent }: Is<'declare'>, now: Date): Event[] | Refusal => {
+  if (!consent || has !== diseases.length > 0) return refuse('declaration-incomplete')
+  if (check.declaration && canonical(check.declaration.diseases) === canonical(diseases)) return []
+  return [{ kind: 'declared', declaration: { has, diseases, signature, at: now.toISOString() } }]
+}
+
+const release = (actor: Actor, absent: boolean): Event[] | Refusal => {
+  if (actor.kind !== 'doctor') return refuse('not-allowed')
+  return [absent ? { kind: 'parked', why: 'not-there', doctor: actor.id } : { kind: 'released', doctor: actor.id }]
+}
+
+const resume = (actor: Actor): Event[] | Refusal =>
+  actor.kind === 'booth' ? [{ kind: 'resumed', booth: { id: actor.id, name: actor.name, hall: actor.hall } }] : refuse('not-allowed')
+
+const abandon = (check: Check, { why }: Is<'abandon'>, actor: Actor): Event[] | Refusal =>
+  actor.kind === 'booth' && check.phase !== 'opened' ? refuse('wrong-state', { phase: check.phase }) : [{ kind: 'abandoned', why }]
 
 /** A phase, an actor or a version that doesn't fit is refused before anything else is looked at. */
 const guard = (check: Check | null, command: Command, actor: Actor): Refusal | null => {
@@ -121,7 +210,7 @@ const guard = (check: Check | null, command: Command, actor: Actor): Refusal | n
   const phase = check?.phase ?? 'none'
   if (!move.from.includes(phase)) return check ? refuse('wrong-state', { phase }) : refuse('check-unknown')
   if (!check) return null
-  if (actor.kind === 'booth' && actor.id !== check.booth.id) return refuse('check-unknown')
+  if (actor.kind === 'booth' && actor.id !== check.booth.id && command.kind !== 'resume') return refuse('check-unknown')
   if (move.holder && actor.kind === 'doctor' && check.lease?.doctor.id !== actor.id)
     return check.lease ? refuse('claimed-by-other', { doctor: check.lease.doctor.name }) : refuse('not-your-check')
   // A claim stands whatever the driver did in the meantime: whoever is late hears who has the check.
@@ -131,24 +220,26 @@ const guard = (check: Check | null, command: Command, actor: Actor): Refusal | n
   return null
 }
 
-const decided = (check: Check, command: Exclude<Command, { kind: 'open' }>, actor: Actor, now: Date): Event[] | Refusal => {
+const decided = (
+  check: Check,
+  command: Exclude<Command, { kind: 'open' }>,
+  actor: Actor,
+  { now, steady }: { now: Date; steady: Date },
+): Event[] | Refusal => {
   const by = actor.kind === 'counter' ? { id: actor.id, name: actor.name } : { id: '', name: '' }
   switch (command.kind) {
-    case 'declare': {
-      if (!command.consent || command.has !== command.diseases.length > 0) return refuse('declaration-incomplete')
-      const { has, diseases, signature } = command
-      return [{ kind: 'declared', declaration: { has, diseases, signature, at: now.toISOString() } }]
-    }
+    case 'declare':
+      return declare(check, command, now)
     case 'photo':
       return [{ kind: 'photographed', file: command.file }]
     case 'claim':
-      return claim(check, actor, now)
+      return claim(check, actor, steady)
     case 'renew':
       return []
     case 'release':
-      return actor.kind === 'doctor' ? [{ kind: 'released', doctor: actor.id }] : refuse('not-allowed')
+      return release(actor, command.absent ?? false)
     case 'lapse':
-      return lapse(check, now)
+      return lapse(check, steady)
     case 'start':
       return start(check, command, actor)
     case 'read':
@@ -165,6 +256,10 @@ const decided = (check: Check, command: Exclude<Command, { kind: 'open' }>, acto
       return drawUp(check, command, actor)
     case 'conclude':
       return conclude(check, command, actor)
+    case 'countersign':
+      return countersign(check, command, actor)
+    case 'decline':
+      return decline(check, command, actor)
     case 'hold-paper':
       return [{ ...command, kind: 'paper-held' }]
     case 'sealed':
@@ -181,16 +276,22 @@ const decided = (check: Check, command: Exclude<Command, { kind: 'open' }>, acto
       return [{ kind: 'resent', by }]
     case 'supersede':
       return supersede(check, command, actor)
+    case 'replace':
+      return [{ kind: 'replaced', number: command.number }]
     case 'abandon':
-      return [{ kind: 'abandoned', why: command.why }]
+      return abandon(check, command, actor)
+    case 'park':
+      return [{ kind: 'parked', why: command.why, doctor: actor.kind === 'doctor' ? actor.id : null }]
+    case 'resume':
+      return resume(actor)
   }
 }
 
 /**
  * The events that a command causes, or why it is refused. Pure: the same question has the same answer. An empty list: allowed,
- * and nothing changes (a renewal of the lease, a claim by its holder).
+ * and nothing changes (a renewal of the lease, a claim by its holder). `steady`: now by the clock that nobody sets, by which leases run.
  */
-export const decide = (check: Check | null, command: Command, actor: Actor, now: Date): Event[] | Refusal => {
+export const decide = (check: Check | null, command: Command, actor: Actor, now: Date, steady = now): Event[] | Refusal => {
   const refused = guard(check, command, actor)
   if (isRefusal(refused)) return refused
   if (command.kind === 'open') {
@@ -198,5 +299,5 @@ export const decide = (check: Check | null, command: Command, actor: Actor, now:
     const { kind: _, ...facts } = command
     return [{ kind: 'opened', booth: { id: actor.id, name: actor.name, hall: actor.hall }, ...facts }]
   }
-  return check ? decided(check, command, actor, now) : refuse('check-unknown')
+  return check ? decided(check, command, actor, { now, steady }) : refuse('check-unknown')
 }

@@ -1,8 +1,9 @@
-import type { Declaration, Outcome, SignedBy } from '#protocol/report.ts'
+import type { Countersignature, Declaration, Outcome, SignedBy } from '#protocol/report.ts'
+import type { Phase } from '#protocol/check.ts'
 import type { DeviceKind } from '#protocol/reading.ts'
 import type { Held } from '#protocol/check.ts'
 import type { Attempt, Score } from '#protocol/measurement.ts'
-import type { AnyStation, Finding, LicenceClass } from '#protocol/station.ts'
+import type { AnyStation, Finding, LicenceClass, Station } from '#protocol/station.ts'
 
 /** Who acts. Fixed at the handshake, never read from a message. */
 export type Actor =
@@ -10,6 +11,21 @@ export type Actor =
   | { kind: 'doctor'; id: string; name: string }
   | { kind: 'counter'; id: string; name: string }
   | { kind: 'system' }
+
+/**
+ * Why a check was parked: the driver pressed "leave"; the sensor saw nobody; no touch, key or trial came and nobody answered; another
+ * card was laid on; its own card in another booth; a doctor said that nobody sits there.
+ */
+export type ParkedBecause = 'left' | 'empty' | 'idle' | 'other-card' | 'other-booth' | 'not-there'
+
+/** What a doctor found where the booth's measurement, if there was any, had found `measured`. */
+export type Decision = { doctor: { id: string; name: string }; finding: Finding; reason: string | null; measured: Finding | null }
+
+/** A report that a new one takes the place of. */
+export type Replaced = { number: string; doctor: string; outcome: Outcome }
+
+/** A report as it is drawn up; `outcome` is what it comes to. */
+type Drawn = { version: number; number: string; code: string; digest: string; outcome: Outcome }
 
 /** What happened. Events carry no name, no number and no picture: those stand in the applicants' table and the file store. */
 export type Event =
@@ -36,7 +52,22 @@ export type Event =
   | { kind: 'device-failed'; device: DeviceKind; attempt: string | null }
   | { kind: 'decided'; doctor: { id: string; name: string }; finding: Finding; reason: string | null; measured: Finding | null }
   | { kind: 'noted'; doctor: { id: string; name: string }; text: string }
-  | { kind: 'drawn-up'; number: string; code: string; digest: string; doctor: string }
+  /** `decisions`: what the doctor finds otherwise than the report that it replaces; they count once it is signed. */
+  | { kind: 'drawn-up'; number: string; code: string; digest: string; doctor: string; decisions?: Decision[] }
+  /** One doctor has signed and a second must: the report is not issued before. `because`: stations that nothing measured. */
+  | {
+      kind: 'signed'
+      number: string
+      code: string
+      digest: string
+      doctor: { id: string; name: string }
+      signedBy: SignedBy
+      publicKey?: string
+      outcome: Outcome
+      because: Station[]
+    }
+  | { kind: 'countersigned'; digest: string; doctor: { id: string; name: string }; signedBy: SignedBy; publicKey?: string }
+  | { kind: 'declined'; doctor: { id: string; name: string }; reason: string }
   | {
       kind: 'concluded'
       number: string
@@ -54,9 +85,15 @@ export type Event =
   | { kind: 'delivered'; receipt: string }
   | { kind: 'delivery-refused'; reason: string }
   | { kind: 'accepted'; by: { id: string; name: string } }
+  /** A report of the same person that came from another check has taken the place of this one's. */
+  | { kind: 'replaced'; number: string }
   | { kind: 'returned'; by: { id: string; name: string }; reason: string }
   | { kind: 'resent'; by: { id: string; name: string } }
   | { kind: 'abandoned'; why: 'driver' | 'deadline' }
+  /** The driver has gone: the check waits for the day under its card. `doctor`: who said so, where a doctor did. */
+  | { kind: 'parked'; why: ParkedBecause; doctor: string | null }
+  /** The same card was laid on, in this booth or in another. */
+  | { kind: 'resumed'; booth: { id: string; name: string; hall: string } }
 
 /** An event in its place. `command` is the id of the command that caused it: a repeated command is known by it. */
 export type Recorded = { check: string; sequence: number; at: string; actor: Actor['kind']; command: string | null; event: Event }
@@ -77,16 +114,25 @@ export type Command =
   | { kind: 'photo'; file: string }
   | { kind: 'claim'; version: number }
   | { kind: 'renew' }
-  | { kind: 'release'; version: number }
+  /** `absent`: the booth says that nobody is there. Then the check is parked: back in the queue it would be fetched again at once. */
+  | { kind: 'release'; version: number; absent?: boolean }
   | { kind: 'lapse' }
-  /** The attempt is made by the service: id, seed, setup and calibrations are the server's. `version` null: from the booth. */
-  | { kind: 'start'; version: number | null; attempt: Omit<Attempt, 'number' | 'check'> }
+  /**
+   * The attempt is made by the service: id, seed, setup and calibrations are the server's. `version` null: from the booth. `tried`: how
+   * often this person has begun this station today in China, in whatever check; absent: as often as in this one.
+   */
+  | { kind: 'start'; version: number | null; attempt: Omit<Attempt, 'number' | 'check'>; tried?: number }
   | { kind: 'read'; attempt: string; reading: string; digest: string; score: Score }
   | { kind: 'device-fault'; device: DeviceKind }
   | { kind: 'decide'; version: number; finding: Finding; reason: string | null }
   | { kind: 'note'; version: number; text: string }
-  | { kind: 'draw-up'; version: number; number: string; code: string; digest: string }
+  /** `before`: the report of another check of this person that is in force. */
+  | ({ kind: 'draw-up'; before: Replaced | null } & Drawn)
   | { kind: 'conclude'; version: number; digest: string; signedBy: SignedBy; publicKey?: string; outcome: Outcome }
+  /** A second doctor signs what the first has signed. */
+  | { kind: 'countersign'; version: number; digest: string; signedBy: SignedBy; publicKey?: string }
+  /** A doctor doesn't countersign, or the first takes the signature back. `seated`: the driver is still in the booth. */
+  | { kind: 'decline'; version: number; reason: string; seated: boolean }
   | ({ kind: 'hold-paper' } & Held)
   | { kind: 'sealed'; pdf: string; fonts: Record<string, string> }
   | { kind: 'receipt'; receipt: string }
@@ -94,9 +140,14 @@ export type Command =
   | { kind: 'accept'; version: number }
   | { kind: 'return'; version: number; reason: string }
   | { kind: 'resend'; version: number }
-  /** A second doctor draws up and signs a new report that names the old: first step. */
-  | { kind: 'supersede'; version: number; number: string; code: string; digest: string }
+  /** A new report that names the old is drawn up, by another doctor where it comes to another conclusion: first step. */
+  | ({ kind: 'supersede'; decisions: { finding: Finding; reason: string | null }[] } & Drawn)
+  /** A newer report of the same person has been issued. */
+  | { kind: 'replace'; number: string }
   | { kind: 'abandon'; why: 'driver' | 'deadline' }
+  /** `version`: of a doctor's word; null from the booth and the system. */
+  | { kind: 'park'; why: ParkedBecause; version: number | null }
+  | { kind: 'resume' }
 
 export type AttemptState = {
   attempt: Attempt
@@ -111,14 +162,14 @@ export type StationState = {
   /** From the newest reading. */
   measured: { finding: Finding | null; reading: string; digest: string } | null
   /** From a doctor; goes before what was measured, until another reading comes. */
-  decision: { doctor: { id: string; name: string }; finding: Finding; reason: string | null; measured: Finding | null; at: string } | null
+  decision: (Decision & { at: string }) | null
 }
 
 /** A check, as the events have made it. Only `apply` makes one. */
 export type Check = {
   id: string
   version: number
-  phase: 'opened' | 'underway' | 'concluded' | 'reported' | 'handed-over' | 'refused' | 'accepted' | 'returned' | 'abandoned'
+  phase: Phase
   booth: { id: string; name: string; hall: string }
   applicant: string
   birth: string
@@ -128,7 +179,13 @@ export type Check = {
   cardPhoto: string | null
   rules: string
   openedAt: string
+  /** The newest. What was declared before stays in `declaredBefore`, oldest first: a driver who says something else wipes nothing. */
   declaration: Declaration | null
+  declaredBefore: Declaration[]
+  /** When and why its driver had gone, until the card is laid on again. */
+  parked: { why: ParkedBecause; at: string } | null
+  /** When it was last gone on with. */
+  resumedAt: string | null
   photo: { file: string; at: string } | null
   /** Since the first photo: its place in the queue never moves behind later ones. */
   queuedAt: string | null
@@ -137,7 +194,24 @@ export type Check = {
   stations: Record<AnyStation, StationState>
   notes: { doctor: { id: string; name: string }; text: string; at: string }[]
   faults: { device: DeviceKind; at: string }[]
-  drawnUp: { number: string; code: string; digest: string; doctor: string; at: string } | null
+  drawnUp: { number: string; code: string; digest: string; doctor: string; at: string; decisions?: Decision[] } | null
+  /** Signed by one doctor, waiting for the second. `from`: where it goes back to when that one declines. */
+  signed: {
+    number: string
+    code: string
+    digest: string
+    doctor: { id: string; name: string }
+    signedBy: SignedBy
+    publicKey?: string
+    outcome: Outcome
+    because: Station[]
+    at: string
+    from: Phase
+    decisions?: Decision[]
+    second: Countersignature | null
+  } | null
+  /** Who didn't countersign, and why. */
+  declined: { doctor: { id: string; name: string }; reason: string; at: string }[]
   /** Number and code once given to this check; a report drawn up anew before the conclusion keeps them. */
   reserved: { number: string; code: string } | null
   report: {
@@ -148,6 +222,7 @@ export type Check = {
     doctor: { id: string; name: string }
     outcome: Outcome
     concludedAt: string
+    countersigned: Countersignature | null
     held: Held | null
     pdf: string | null
   } | null

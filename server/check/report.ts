@@ -2,6 +2,7 @@ import { chinaDay, monthsAfter } from '#protocol/days.ts'
 import type { Outcome, Report } from '#protocol/report.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import { STATIONS } from '#protocol/station.ts'
+import { basisOf } from './basis.ts'
 import { tested } from './better-eye.ts'
 import { missingStations, standingFinding } from './decide.ts'
 import type { Check } from './events.ts'
@@ -31,6 +32,8 @@ export type ReportFacts = {
   number: string
   code: string
   remark: string | null
+  /** Number of a report of another check of this person that is in force: this one takes its place. */
+  replaces?: string | null
   now: Date
 }
 
@@ -64,12 +67,15 @@ const examinedDay = (check: Check, now: Date): string => {
 const evidenceOf = (check: Check): Report['evidence'] =>
   STATIONS.map((station) => {
     const { measured, decision } = check.stations[station]
+    const basis = basisOf(check, station) ?? 'judged'
     return {
       station,
       source: decision ? 'doctor' : 'measured',
       reading: measured?.reading ?? null,
       digest: measured?.digest ?? null,
       reason: decision?.reason ?? null,
+      basis,
+      ...(basis === 'against' ? { measured: measured?.finding ?? null } : {}),
     }
   })
 
@@ -86,7 +92,7 @@ export const makeReport = (check: Check, facts: ReportFacts): Report | Refusal =
     form: '2026-1',
     number,
     code,
-    supersedes: check.report?.number ?? null,
+    supersedes: check.report?.number ?? facts.replaces ?? null,
     check: check.id,
     case: check.case,
     applicant: {

@@ -8,10 +8,13 @@ import type { Actor, Command } from './events.ts'
 export type Move = { by: readonly Actor['kind'][]; from: readonly (Phase | 'none')[]; holder?: true }
 
 const FINISHED = ['refused', 'returned', 'handed-over', 'accepted'] as const
+/** Wherever a report stands that was issued. */
+const ISSUED = ['concluded', 'reported', ...FINISHED] as const
 
 export const TABLE: Record<Command['kind'], Move> = {
   open: { by: ['booth'], from: ['none'] },
-  declare: { by: ['booth'], from: ['opened'] },
+  // Underway: the driver says something else now, and both stay.
+  declare: { by: ['booth'], from: ['opened', 'underway'] },
   photo: { by: ['booth'], from: ['underway'] },
   claim: { by: ['doctor'], from: ['underway'] },
   renew: { by: ['doctor'], from: ['underway'], holder: true },
@@ -25,6 +28,8 @@ export const TABLE: Record<Command['kind'], Move> = {
   'draw-up': { by: ['doctor'], from: ['underway'], holder: true },
   // From a finished check only a report that supersedes is concluded, by the doctor who drew it up.
   conclude: { by: ['doctor'], from: ['underway', 'concluded', ...FINISHED] },
+  countersign: { by: ['doctor'], from: ['signed'] },
+  decline: { by: ['doctor'], from: ['signed'] },
   'hold-paper': { by: ['system'], from: ['concluded'] },
   sealed: { by: ['system'], from: ['concluded'] },
   receipt: { by: ['system'], from: ['reported'] },
@@ -32,7 +37,12 @@ export const TABLE: Record<Command['kind'], Move> = {
   accept: { by: ['counter'], from: ['handed-over'] },
   return: { by: ['counter'], from: ['handed-over'] },
   resend: { by: ['counter'], from: ['refused', 'returned'] },
-  // From `concluded` only a report whose paper is held.
+  // From a concluded one only when its paper is held.
   supersede: { by: ['doctor'], from: ['concluded', ...FINISHED] },
-  abandon: { by: ['booth', 'system'], from: ['opened', 'underway'] },
+  replace: { by: ['system'], from: ['signed', ...ISSUED] },
+  // Nobody wipes what was declared and measured: a booth gives up only what has nothing in it yet, and parks the rest.
+  abandon: { by: ['booth', 'system'], from: ['opened', 'underway', 'parked'] },
+  park: { by: ['booth', 'doctor', 'system'], from: ['underway'], holder: true },
+  // From whatever booth: the card is what a parked check is known by.
+  resume: { by: ['booth'], from: ['parked'] },
 }

@@ -1,9 +1,22 @@
 import { Type } from 'typebox'
 import { Id } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
-import { Enrolled, Enrolment, Machine, Machines, NewMachine, NewPerson, Nonce, People, Person, PersonChange } from '#protocol/rest.ts'
+import {
+  Enrolled,
+  Enrolment,
+  Machine,
+  Machines,
+  NewMachine,
+  NewPerson,
+  Nonce,
+  Overrides,
+  People,
+  Person,
+  PersonChange,
+} from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { createMachine, enrol, machines, renewCode, type Nonces } from '../service/machines.ts'
+import { overrides } from '../service/overrides.ts'
 import { createPerson, people, updatePerson } from '../service/people.ts'
 import { anybody, send, tries, type App } from './server.ts'
 import { mustBe } from './who.ts'
@@ -23,6 +36,11 @@ export const adminRoutes = (app: App, deps: Deps, nonces: Nonces): void => {
   app.patch('/api/people/:id', { schema: { params: ById, body: PersonChange, response: { 200: Person } } }, async (request, reply) => {
     const session = await mustBe(deps, request, 'administrator')
     return send(reply, isRefusal(session) ? session : await updatePerson(deps, request.params.id, request.body))
+  })
+
+  app.get('/api/overrides', { schema: { response: { 200: Overrides } } }, async (request, reply) => {
+    const session = await mustBe(deps, request, 'administrator')
+    return send(reply, isRefusal(session) ? session : await overrides(deps))
   })
 
   app.get('/api/machines', { schema: { response: { 200: Machines } } }, async (request, reply) => {

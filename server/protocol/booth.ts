@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Exact, Id, Instant, Language, Nullable, Said, Strokes, Version, Words } from './basic.ts'
+import { Day, Exact, Id, Instant, Language, Nullable, Said, Strokes, Version, Words } from './basic.ts'
 import { CheckView } from './check.ts'
 import { Line } from './line.ts'
 import { DeviceKind, DEVICES, DeviceState } from './reading.ts'
@@ -116,6 +116,20 @@ export const BoothView = Exact({
   /** Readings that wait to be acknowledged. */
   unsent: Type.Integer({ minimum: 0 }),
   refusal: Nullable(Exact({ refusal: Refusal, at: Instant })),
+  /** "Are you still there?" is on the screen, and so many seconds are left to answer. Absent: nobody is asked. */
+  stillThere: Type.Optional(Exact({ seconds: Type.Integer({ minimum: 0 }) })),
+  /**
+   * What the driver who has just left is told: nothing was kept since they didn't agree, or since the card was another's; all is kept
+   * for the day. Absent: nothing, or it has been read.
+   */
+  parting: Type.Optional(Words(['declined', 'not-me', 'kept'] as const)),
+  /**
+   * A card lies there and the driver is asked before anything is done with it: another's card over a result that is still shown, or the
+   * card of somebody with a report in force. Absent: nothing is asked.
+   */
+  cardAsks: Type.Optional(
+    Type.Union([Exact({ asks: Type.Literal('next') }), Exact({ asks: Type.Literal('anew'), on: Day, validTo: Day })]),
+  ),
   check: Nullable(CheckView),
   stage: Nullable(Stage),
 })
@@ -146,7 +160,12 @@ export const Touch = Type.Union([
   Exact({ touch: Type.Literal('answer'), attempt: Id, index: Type.Integer({ minimum: 0 }), answer: Answer }),
   /** The stimulus of this trial stands on the screen, or its sound begins. Before that nothing is an answer. */
   Exact({ touch: Type.Literal('shown'), attempt: Id, index: Type.Integer({ minimum: 0 }) }),
-  Exact({ touch: Type.Literal('leave') }),
+  /** `why`: before consent, why nothing came of it. */
+  Exact({ touch: Type.Literal('leave'), why: Type.Optional(Words(['declined', 'not-me'] as const)) }),
+  /** The answer to what a card asks. */
+  Exact({ touch: Type.Literal('card'), begin: Type.Boolean() }),
+  /** The answer to "are you still there?". */
+  Exact({ touch: Type.Literal('still-here') }),
   Exact({ touch: Type.Literal('seen-refusal') }),
 ])
 export type Touch = Static<typeof Touch>
@@ -173,6 +192,8 @@ export const Hand = Type.Union([
   /** Millinewtons on a pedal, held until another number comes. */
   Exact({ hand: Type.Literal('pedal'), side: Side, millinewtons: Type.Integer({ minimum: 0, maximum: 2_000_000 }) }),
   Exact({ hand: Type.Literal('plug'), device: DeviceKind, in: Type.Boolean() }),
+  /** Somebody sits in the cabin, or nobody: what its board says, where the booth has one. */
+  Exact({ hand: Type.Literal('sit'), occupied: Type.Boolean() }),
   Exact({ hand: Type.Literal('camera'), madeUp: Type.Boolean() }),
 ])
 export type Hand = Static<typeof Hand>

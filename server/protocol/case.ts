@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { Base64, Digest, DocumentNumber, Exact, Nullable } from './basic.ts'
 import { Line } from './line.ts'
-import { Report, SignedBy } from './report.ts'
+import { Countersignature, Report, SignedBy } from './report.ts'
 import { LicenceClass } from './station.ts'
 
 // What is said between Roadfit and the traffic-management case, in its HTTP form.
@@ -31,6 +31,8 @@ export const HandOver = Exact({
   report: Report,
   digest: Digest,
   signedBy: SignedBy,
+  /** A second doctor's signature, where the report stands on what was not measured. */
+  countersigned: Type.Optional(Countersignature),
   /** The sealed PDF, and its SHA-256. */
   pdf: Base64(8_000_000),
   pdfDigest: Digest,

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Day, Digest, Exact, Id, Instant, Nullable, Said, Version, Words } from './basic.ts'
-import { Declaration, Outcome, Reason, Report, SignedBy } from './report.ts'
+import { Basis, Countersignature, Declaration, Outcome, Reason, Report, SignedBy } from './report.ts'
 import { Cabin, DeviceKind, DeviceState } from './reading.ts'
 import { RefusalCode, RefusalFields } from './refusal.ts'
 import { Attempt, Score, Setup, Trials } from './measurement.ts'
@@ -10,13 +10,16 @@ import { AnyStation, EVERY_STATION, Finding, LicenceClasses, Station, STATIONS }
 export const PHASES = [
   'opened',
   'underway',
+  'signed',
   'concluded',
   'reported',
   'handed-over',
   'refused',
   'accepted',
   'returned',
+  'superseded',
   'abandoned',
+  'parked',
 ] as const
 export const Phase = Words(PHASES)
 export type Phase = Static<typeof Phase>
@@ -60,10 +63,14 @@ export const StationView = Exact({
   asked: Type.Optional(Type.Number()),
   state: Words(['waiting', 'running', 'measured', 'decided'] as const),
   attempts: Type.Array(AttemptView, { maxItems: 10_000 }),
+  /** For the doctor: how often this person has begun it today in China, in whatever check and whatever came of it. */
+  triedToday: Type.Optional(Type.Integer({ minimum: 0 })),
   finding: Nullable(Finding),
   /** It fell short without these: the driver is asked once whether they are at hand. */
   untried: Type.Optional(Words(['glasses', 'aid'] as const)),
   source: Nullable(Words(['measured', 'doctor'] as const)),
+  /** What the finding stands on; absent while there is none. */
+  basis: Type.Optional(Basis),
   /** A doctor's decision, and what the measurement had said before. */
   decision: Nullable(Exact({ doctor: Said, reason: Nullable(Said), at: Instant, measured: Nullable(Finding) })),
 })
@@ -72,6 +79,33 @@ export type StationView = Static<typeof StationView>
 /** Why a signed report can't be drawn. `fields` go into the sentence; without them `detail` is the character that has no font. */
 export const Held = Exact({ code: RefusalCode, detail: Said, fields: Type.Optional(RefusalFields) })
 export type Held = Static<typeof Held>
+/** A report of the same person, as a doctor or the driver is told of it. */
+export const EarlierReport = Exact({
+  number: Said,
+  /** Where it stands: returned, accepted, superseded … */
+  phase: Phase,
+  /** Why the counter or the case didn't take it. */
+  reason: Nullable(Said),
+  inForce: Type.Boolean(),
+  examinedOn: Day,
+  validUntil: Day,
+  outcome: Outcome,
+  doctor: Exact({ id: Id, name: Said }),
+})
+export type EarlierReport = Static<typeof EarlierReport>
+/** What a doctor may look at of the driver's last two years: each report with its findings, the newest first. */
+export const History = Exact({
+  reports: Type.Array(
+    Exact({
+      ...EarlierReport.properties,
+      hall: Said,
+      diseases: Type.Array(Type.Integer({ minimum: 1, maximum: 10 }), { maxItems: 10 }),
+      findings: Type.Array(Finding, { maxItems: STATIONS.length }),
+    }),
+    { maxItems: 50 },
+  ),
+})
+export type History = Static<typeof History>
 
 /** The whole check, as screens see it. It is pushed whole, never as a difference. */
 export const CheckView = Exact({
@@ -90,6 +124,10 @@ export const CheckView = Exact({
   applicant: Applicant,
   openedAt: Instant,
   declaration: Nullable(Declaration),
+  /** What the driver declared before and has changed since, oldest first. Absent: nothing. */
+  declaredBefore: Type.Optional(Type.Array(Declaration, { maxItems: 10_000 })),
+  /** When the driver came back and went on. Absent: never gone. */
+  resumedAt: Type.Optional(Instant),
   photo: Nullable(Exact({ file: Digest, at: Instant })),
   /** Since the first photo, until a doctor concludes. `place` counts from 1 among those nobody has claimed. */
   queue: Nullable(Exact({ since: Instant, place: Nullable(Type.Integer({ minimum: 1 })) })),
@@ -105,8 +143,19 @@ export const CheckView = Exact({
   notes: Type.Array(Exact({ doctor: Said, text: Said, at: Instant }), { maxItems: 10_000 }),
   faults: Type.Array(Exact({ device: DeviceKind, at: Instant }), { maxItems: 10_000 }),
   drawnUp: Nullable(Exact({ number: Said, digest: Digest, at: Instant })),
-  /** The report to be signed: for the claiming doctor alone. */
+  /** The report to be signed: for the claiming doctor, and for the second doctor who is asked to countersign it. */
   draft: Nullable(Report),
+  /** A doctor has signed, and a second one must before the report is issued: `because` of these stations, which nothing measured. */
+  signed: Type.Optional(
+    Exact({
+      number: Said,
+      digest: Digest,
+      doctor: Exact({ id: Id, name: Said }),
+      signedBy: SignedBy,
+      at: Instant,
+      because: Type.Array(Station, { maxItems: STATIONS.length }),
+    }),
+  ),
   report: Nullable(
     Exact({
       number: Said,
@@ -116,6 +165,7 @@ export const CheckView = Exact({
       signedBy: SignedBy,
       doctor: Said,
       concludedAt: Instant,
+      countersigned: Type.Optional(Countersignature),
       /** `held`: it can't be drawn, see `held`; a person has to look. */
       paper: Words(['drawing', 'held', 'sealed'] as const),
       held: Nullable(Held),
@@ -130,6 +180,10 @@ export const CheckView = Exact({
       reason: Nullable(Said),
     }),
   ),
+  /** A report of the same driver that is in force, or was returned, refused or held: what this check comes to replaces it. */
+  before: Type.Optional(EarlierReport),
+  /** Who didn't countersign, and why. */
+  declined: Type.Optional(Type.Array(Exact({ doctor: Said, reason: Said, at: Instant }), { maxItems: 1000 })),
   counter: Nullable(Exact({ state: Words(['accepted', 'returned'] as const), by: Said, reason: Nullable(Said), at: Instant })),
 })
 export type CheckView = Static<typeof CheckView>
@@ -137,6 +191,14 @@ export type CheckView = Static<typeof CheckView>
 /** What the agent gets: the check, and the attempt to run with its seed. */
 export const BoothCheck = Exact({ check: CheckView, attempt: Nullable(Attempt) })
 export type BoothCheck = Static<typeof BoothCheck>
+
+/** A station whose finding is a doctor's decision although a booth measures it: nothing was measured, or something else. */
+export const Override = Exact({
+  station: Station,
+  basis: Words(['not-measured', 'against'] as const),
+  reason: Nullable(Type.String({ maxLength: 500 })),
+})
+export type Override = Static<typeof Override>
 
 /** A line of the doctors' queue. */
 export const QueueEntry = Exact({
@@ -156,6 +218,43 @@ export type QueueEntry = Static<typeof QueueEntry>
 export const QueueView = Exact({ entries: Type.Array(QueueEntry, { maxItems: 10_000 }), concludedToday: Type.Integer({ minimum: 0 }) })
 export type QueueView = Static<typeof QueueView>
 
+/** What has moved in the queue since it was told last: lines that are new or otherwise, and checks that are no more in it. */
+export const QueueMoved = Exact({
+  rows: Type.Array(QueueEntry, { maxItems: 10_000 }),
+  gone: Type.Array(Id, { maxItems: 10_000 }),
+  concludedToday: Type.Integer({ minimum: 0 }),
+})
+export type QueueMoved = Static<typeof QueueMoved>
+
+/** Where a driver stands now among those whom nobody has claimed, from 1. It is no part of the check: others move it. */
+export const Place = Exact({ check: Id, place: Type.Integer({ minimum: 1 }) })
+export type Place = Static<typeof Place>
+/** What a report waits for that a doctor must do: a second signature, or one that replaces it. */
+export const ATTENTION = ['countersign', 'returned', 'refused', 'held'] as const
+/** A report that a doctor has to look at. */
+export const AttentionEntry = Exact({
+  check: Id,
+  version: Version,
+  what: Words(ATTENTION),
+  number: Said,
+  name: Said,
+  classes: LicenceClasses,
+  outcome: Outcome,
+  /** Who signed it first. */
+  doctor: Exact({ id: Id, name: Said }),
+  /** Since when it waits. */
+  since: Instant,
+  /** Why: the counter's or the case's words, the character that no font has; to countersign: null, see `because`. */
+  reason: Nullable(Said),
+  /** Stations that nothing measured. */
+  because: Type.Array(Station, { maxItems: STATIONS.length }),
+})
+export type AttentionEntry = Static<typeof AttentionEntry>
+/** At most so many are listed, the oldest first. */
+export const ATTENTION_MOST = 200
+export const AttentionView = Exact({ entries: Type.Array(AttentionEntry, { maxItems: ATTENTION_MOST }) })
+export type AttentionView = Static<typeof AttentionView>
+
 /** A line of the squad counter. */
 export const CounterEntry = Exact({
   check: Id,
@@ -170,6 +269,9 @@ export const CounterEntry = Exact({
   concludedAt: Instant,
   doctor: Said,
   pdf: Nullable(Digest),
+  /** Stations that a booth measures and the doctor decided otherwise, and why. */
+  overrides: Type.Optional(Type.Array(Override, { maxItems: STATIONS.length })),
+  countersigned: Type.Optional(Countersignature),
   /** Why there is no paper, where it can't be drawn as it is. */
   held: Nullable(Held),
   receipt: Nullable(Said),

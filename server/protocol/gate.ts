@@ -10,9 +10,10 @@ const EVENT = /^2(\d{0,15})\["([a-z:-]{1,40})"/
 const CONNECT = '0'
 const EVENT_KIND = '2'
 
-/** The most bytes of any message of a table: what a frame of its socket may hold. */
-export const mostOf = (messages: Record<string, Message>): number =>
-  Math.max(AROUND_BYTES, ...Object.values(messages).map(({ request }) => mostBytes(request) + AROUND_BYTES))
+/** The most bytes of any message of a table, and of what a socket says of itself: what a frame of its socket may hold. */
+export const mostOf = (messages: Record<string, Message>, handshake: TSchema | null): number =>
+  Math.max(...[handshake, ...Object.values(messages).map(({ request }) => request)].map((schema) => (schema ? mostBytes(schema) : 0))) +
+  AROUND_BYTES
 
 /**
  * How a door's sockets read: a packet is looked at for its length and depth before anything is made of it. Each message may be as long

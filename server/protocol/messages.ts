@@ -1,7 +1,19 @@
 import { Type } from 'typebox'
 import { Base64, Digest, Exact, Id, Nullable, Remark, Strokes, Version } from './basic.ts'
 import { BoothView, Hand, SimulatorView, StageMoved, Touch } from './booth.ts'
-import { BoothCheck, CheckView, CounterView, HallView, Live, LiveValue, QueueView } from './check.ts'
+import {
+  AttentionView,
+  BoothCheck,
+  CheckView,
+  CounterView,
+  HallView,
+  History,
+  Live,
+  LiveValue,
+  Place,
+  QueueMoved,
+  QueueView,
+} from './check.ts'
 import {
   ConsumerOptions,
   DtlsParameters,
@@ -21,7 +33,7 @@ import { Cabin, CalibrationReading, CardReading, DeviceKind, DeviceState, Readin
 import { Disease } from './report.ts'
 import { AssertionResponse, RequestOptions } from './rest.ts'
 import { CalibrationWork, Heard, Measured, Probed, SelfTest, ServiceView, Standing } from './service.ts'
-import { AnyStation, Cell, Finding, Method, Station } from './station.ts'
+import { AnyStation, Cell, Finding, Method, Station, STATIONS } from './station.ts'
 import { Refusal } from './refusal.ts'
 
 const Done = Exact({ done: Type.Literal(true) })
@@ -80,8 +92,12 @@ export const mediaPushes = { 'media:room': push('media:room', RoomView) }
 export const agentMessages = {
   'booth:status': message('booth:status', {
     by: ['agent'],
-    /** Without `cabin`: the booth has no board for it, or it isn't there now. */
-    request: Exact({ devices: Type.Array(DeviceState, { maxItems: 20 }), cabin: Type.Optional(Cabin) }),
+    /** Without `cabin`: the booth has no board for it, or it isn't there now. `asking`: it has asked whether anybody is still there. */
+    request: Exact({
+      devices: Type.Array(DeviceState, { maxItems: 20 }),
+      cabin: Type.Optional(Cabin),
+      asking: Type.Optional(Type.Boolean()),
+    }),
     answer: Done,
   }),
   'booth:calibration': message('booth:calibration', { by: ['agent'], request: CalibrationReading, answer: Exact({ calibration: Id }) }),
@@ -123,7 +139,12 @@ export const agentMessages = {
   }),
   'booth:live': message('booth:live', { by: ['agent'], request: Live, answer: Done }),
   'booth:value': message('booth:value', { by: ['agent'], request: LiveValue, answer: Done }),
-  'booth:abandon': message('booth:abandon', { by: ['agent'], request: Exact({ command: Id, check: Id }), answer: Done }),
+  /** The driver has gone, as they said, as the sensor sees (`empty`), or since nobody answered (`idle`). */
+  'booth:abandon': message('booth:abandon', {
+    by: ['agent'],
+    request: Exact({ command: Id, check: Id, why: Type.Optional(Type.Enum(['left', 'empty', 'idle'])) }),
+    answer: Done,
+  }),
   /** The sealed report of this booth's own check, to print. */
   'booth:report': message('booth:report', { by: ['agent'], request: Exact({ check: Id }), answer: Exact({ pdf: Base64(8_000_000) }) }),
   ...mediaMessages,
@@ -131,6 +152,7 @@ export const agentMessages = {
 export const agentPushes = {
   /** The open check of this booth, or null; sent at each change and right after the handshake. */
   'booth:check': push('booth:check', Nullable(BoothCheck)),
+  'booth:place': push('booth:place', Place),
   ...mediaPushes,
 }
 
@@ -182,6 +204,12 @@ export const servicePushes = { 'service:heard': push('service:heard', Heard) }
 
 // ---------------------------------------------------------------- staff ↔ server
 
+/** By what a doctor shows that it is they who sign. */
+const Proof = Type.Union([
+  Exact({ by: Type.Literal('passkey'), assertion: AssertionResponse }),
+  Exact({ by: Type.Literal('password'), password: Type.String({ minLength: 1, maxLength: 200 }) }),
+])
+
 export const staffMessages = {
   /** From now on this check's views and live values come to this socket, until another is watched. Null: none. */
   'check:watch': message('check:watch', {
@@ -192,6 +220,8 @@ export const staffMessages = {
   'check:claim': message('check:claim', { by: ['doctor'], request: Exact(command), answer: CheckView }),
   'check:renew': message('check:renew', { by: ['doctor'], request: Exact({ check: Id }), answer: CheckView }),
   'check:release': message('check:release', { by: ['doctor'], request: Exact(command), answer: CheckView }),
+  /** The doctor sees nobody: the check waits for the day under its card. */
+  'check:not-there': message('check:not-there', { by: ['doctor'], request: Exact(command), answer: CheckView }),
   'check:note': message('check:note', { by: ['doctor'], request: Exact({ ...command, text: Remark }), answer: CheckView }),
   /** Starts a station, or repeats it: another attempt with another seed. */
   'check:start': message('check:start', {
@@ -210,32 +240,48 @@ export const staffMessages = {
     request: Exact({ ...command, remark: Nullable(Remark) }),
     answer: CheckView,
   }),
+  /** Draws up a report that replaces this check's, with what the doctor now finds otherwise. */
+  'check:supersede': message('check:supersede', {
+    by: ['doctor'],
+    request: Exact({
+      ...command,
+      remark: Nullable(Remark),
+      decisions: Type.Array(Exact({ finding: Finding, reason: Nullable(Remark) }), { maxItems: STATIONS.length }),
+    }),
+    answer: CheckView,
+  }),
+  /** The driver's reports of the last two years: for the doctor who holds the check, or has to see to its report. */
+  'check:history': message('check:history', { by: ['doctor'], request: Exact({ check: Id }), answer: History }),
   /** How the drawn-up report can be signed here and now. */
   'check:signing': message('check:signing', {
     by: ['doctor'],
     request: Exact({ check: Id }),
     answer: Exact({ options: Nullable(RequestOptions), password: Type.Boolean() }),
   }),
+  /** `digest`: what the console hashed of what it showed. */
   'check:conclude': message('check:conclude', {
     by: ['doctor'],
-    request: Exact({
-      ...command,
-      /** What the console hashed of what it showed. */
-      digest: Digest,
-      proof: Type.Union([
-        Exact({ by: Type.Literal('passkey'), assertion: AssertionResponse }),
-        Exact({ by: Type.Literal('password'), password: Type.String({ minLength: 1, maxLength: 200 }) }),
-      ]),
-    }),
+    request: Exact({ ...command, digest: Digest, proof: Proof }),
     answer: CheckView,
   }),
+  /** A second doctor signs what the first has signed: the same digest, again of what the console showed. */
+  'check:countersign': message('check:countersign', {
+    by: ['doctor'],
+    request: Exact({ ...command, digest: Digest, proof: Proof }),
+    answer: CheckView,
+  }),
+  /** It is not countersigned, or the first doctor takes the signature back. */
+  'check:decline': message('check:decline', { by: ['doctor'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
   'counter:accept': message('counter:accept', { by: ['counter'], request: Exact(command), answer: CheckView }),
   'counter:return': message('counter:return', { by: ['counter'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
   'counter:resend': message('counter:resend', { by: ['counter'], request: Exact(command), answer: CheckView }),
   ...mediaMessages,
 }
 export const staffPushes = {
+  /** The whole queue, once after the handshake; from then on what moves in it. */
   'queue:view': push('queue:view', QueueView),
+  'queue:moved': push('queue:moved', QueueMoved),
+  'attention:view': push('attention:view', AttentionView),
   'counter:view': push('counter:view', CounterView),
   'check:view': push('check:view', CheckView),
   'check:live': push('check:live', Live),

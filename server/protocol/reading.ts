@@ -106,6 +106,8 @@ export const CardReading = Exact({
   card: Card,
   /** The photo as PNG, base64, where the booth has a decoder; else null. */
   photo: Nullable(Type.String({ pattern: '^[A-Za-z0-9+/]*={0,2}$', maxLength: 400_000 })),
+  /** The driver was told of the report in force and wants another check all the same. */
+  anew: Type.Optional(Type.Literal(true)),
   /** The reader. */
   device: DeviceUse,
   monotonic: Type.Number({ minimum: 0 }),

@@ -28,6 +28,7 @@ export const REFUSALS = [
   'wrong-state',
   'stale',
   'already-open',
+  'report-in-force',
   'card-expired',
   'card-invalid',
   'case-stopped',
@@ -53,6 +54,9 @@ export const REFUSALS = [
   'not-drawn-up',
   'no-outcome',
   'same-doctor',
+  'second-doctor-needed',
+  'second-doctor-awaited',
+  'open-elsewhere',
   // readings
   'unsigned',
   'other-booth',

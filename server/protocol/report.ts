@@ -76,6 +76,13 @@ export type Declaration = Static<typeof Declaration>
 
 /** `RF`, the day, and a count: the number that is printed on the paper. */
 export const ReportNumber = Type.String({ maxLength: 17, pattern: '^RF[0-9]{8}-[0-9]{6}$' })
+/**
+ * What a finding stands on: a measurement (a doctor who found the same as it changes nothing), a doctor's eye where nothing
+ * measures, a doctor's decision where something measures and no measured finding was there, or one against the measured finding.
+ */
+export const BASES = ['measured', 'judged', 'not-measured', 'against'] as const
+export const Basis = Words(BASES)
+export type Basis = Static<typeof Basis>
 
 /** The health report as a value. Its digest is SHA-256 over its canonical text; every date on the paper comes from here. */
 export const Report = Exact({
@@ -111,6 +118,10 @@ export const Report = Exact({
       reading: Nullable(Id),
       digest: Nullable(Digest),
       reason: Nullable(Type.String({ maxLength: 500 })),
+      /** Reports of before 2026-12 don't say these two. */
+      basis: Type.Optional(Basis),
+      /** What had been measured where the doctor decided against it. */
+      measured: Type.Optional(Nullable(Finding)),
     }),
     { maxItems: STATIONS.length },
   ),
@@ -134,3 +145,7 @@ export type Report = Static<typeof Report>
 export const SIGNED_BY = ['passkey', 'password'] as const
 export const SignedBy = Words(SIGNED_BY)
 export type SignedBy = Static<typeof SignedBy>
+
+/** A second doctor's signature over the same digest. */
+export const Countersignature = Exact({ doctor: Exact({ id: Id, name: Type.String({ maxLength: 60 }) }), signedBy: SignedBy, at: Instant })
+export type Countersignature = Static<typeof Countersignature>

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Base64Url, Exact, Id, Instant, Nullable, Open, Said, Strokes, Words } from './basic.ts'
+import { Base64Url, Day, Exact, Id, Instant, Nullable, Open, Said, Strokes, Words } from './basic.ts'
 import { Line } from './line.ts'
 import { Setup, Trials } from './measurement.ts'
 import { DeviceUse } from './reading.ts'
@@ -55,6 +55,26 @@ export type Me = Static<typeof Me>
 /** Before anyone is signed in: does the server still wait for its first administrator? */
 export const Greeting = Exact({ me: Nullable(Me), firstAdministrator: Type.Boolean(), demonstration: Type.Boolean() })
 export type Greeting = Static<typeof Greeting>
+
+// ---------------------------------------------------------------- figures
+
+/** What one doctor signed on one day in China: how often the doctor's word went before a measurement. */
+export const OverrideDay = Exact({
+  day: Day,
+  /** Null: an older report that doesn't say who. */
+  doctor: Nullable(Type.String({ maxLength: 60 })),
+  reports: Type.Integer({ minimum: 0 }),
+  /** Reports with at least one station decided without a measurement or against it. */
+  overridden: Type.Integer({ minimum: 0 }),
+  /** Stations. */
+  unmeasured: Type.Integer({ minimum: 0 }),
+  against: Type.Integer({ minimum: 0 }),
+  /** Stations decided so among all that a booth measures, 0 to 1. */
+  share: Type.Number({ minimum: 0, maximum: 1 }),
+})
+export type OverrideDay = Static<typeof OverrideDay>
+/** `GET /api/overrides`: the last 30 days, the newest first. */
+export const Overrides = Type.Array(OverrideDay, { maxItems: 10_000 })
 
 // ---------------------------------------------------------------- logs
 

@@ -175,16 +175,16 @@ export const drawBlankForm = (fonts: Fonts = machineFonts): Promise<Uint8Array> 
 
 /**
  * The report on one A4 page, with room left for its seal: the same report, pictures and fonts give the same bytes.
- * `origin` is where the QR code leads (`<origin>/verify/<code>`). Refused with `glyph-missing` when no font has a character, and with
+ * `second` is the doctor who countersigned. `origin` is where the QR code leads (`<origin>/verify/<code>`). Refused with `glyph-missing` when no font has a character, and with
  * `text-too-long` when a text has no room: nothing is drawn beside or over its place.
  */
 export const drawReport = async (
   report: Report,
   pictures: Pictures,
   origin: string,
-  fonts: Fonts = machineFonts,
+  { fonts = machineFonts, second = null }: { fonts?: Fonts; second?: string | null } = {},
 ): Promise<Uint8Array | Refusal> => {
-  const laid = layOut(fieldsOf(report, await digestOf(report)), fonts)
+  const laid = layOut(fieldsOf(report, await digestOf(report), second), fonts)
   if (isRefusal(laid)) return laid
   const page = newPage(report, fonts)
   drawParts(page, fonts, (name, field) => shownIn(page, name, field, { laid, pictures, verify: `${origin}/verify/${report.code}` }))

@@ -1,4 +1,5 @@
 import { nationalityWords } from '#protocol/nationality.ts'
+import { overrideLines, overridesIn } from '#protocol/overrides.ts'
 import type { Reason, Report } from '#protocol/report.ts'
 import { isOneEyed, type Finding } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
@@ -128,9 +129,13 @@ const validityOf = ({ examinedOn, issued, validUntil }: Report): string =>
     ? fill(words.validityOfTwoDays, { examined: examinedOn, until: validUntil, issued: issued.on, untilFromIssue: issued.until })
     : fill(words.validity, { until: validUntil })
 
-const concluding = (report: Report): Fields => {
+const concluding = (report: Report, second: string | null): Fields => {
   const { outcome, doctor } = report
-  const remarks = [report.supersedes === null ? '' : fill(words.supersedes, { number: report.supersedes }), report.remark ?? '']
+  const remarks = [
+    report.supersedes === null ? '' : fill(words.supersedes, { number: report.supersedes }),
+    ...overrideLines('zh', overridesIn(report)),
+    report.remark ?? '',
+  ]
   return {
     ...oneEyeFields(report.findings),
     ...reasonFields(report),
@@ -143,18 +148,24 @@ const concluding = (report: Report): Fields => {
       : {}),
     validity: validityOf(report),
     ...(remarks.some((one) => one !== '') ? { remark: remarks.filter((one) => one !== '').join(' ') } : {}),
-    'made-at': fill(words.madeAt, { hall: report.hall, booth: report.booth, institution: report.institution, doctor: doctor.name }),
+    'made-at': [
+      fill(words.madeAt, { hall: report.hall, booth: report.booth, institution: report.institution, doctor: doctor.name }),
+      ...(second === null ? [] : [fill(words.countersigned, { doctor: second })]),
+    ].join(' · '),
     'report-number': fill(words.reportNumber, { number: report.number }),
   }
 }
 
-/** Every field of the form from the report alone. The digest is printed too, so paper and record can be compared. */
-export const fieldsOf = (report: Report, digest: string): Fields => {
+/**
+ * Every field of the form from the report, and the name of the doctor who countersigned it. The digest is printed too, so paper
+ * and record can be compared.
+ */
+export const fieldsOf = (report: Report, digest: string, second: string | null = null): Fields => {
   const limit = mildestLimit(report)
   return {
     ...applicantFields(report),
     ...Object.assign({}, ...report.findings.map((finding) => findingFields(finding, limit))),
-    ...concluding(report),
+    ...concluding(report, second),
     digest: fill(words.digest, { digest }),
   }
 }

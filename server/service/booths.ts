@@ -1,11 +1,11 @@
-import type { Actor, Check } from '#check/events.ts'
+import type { Actor, Check, ParkedBecause } from '#check/events.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Cabin, DeviceState } from '#protocol/reading.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import type { Deps } from '../deps.ts'
 import { checkOfCommand, loadCheck } from '../store/checks.ts'
 import { findMachine, setDevices, setShowing } from '../store/machines.ts'
-import { run } from './run.ts'
+import { park } from './parking.ts'
 import { boothCheck } from './views.ts'
 
 export type Booth = Extract<Actor, { kind: 'booth' }>
@@ -36,40 +36,40 @@ export const shownBy = async (deps: Deps, booth: string): Promise<BoothCheck | n
 }
 
 /** What the agent says of its devices and of the cabin around the driver. */
-export const noteStatus = async (deps: Deps, booth: Booth, { devices, cabin }: BoothStatus): Promise<void> => {
+export const noteStatus = async (deps: Deps, booth: Booth, { devices, cabin, asking }: BoothStatus): Promise<void> => {
+  if (asking) deps.asking.add(booth.id)
+  else deps.asking.delete(booth.id)
   if (cabin) deps.cabins.set(booth.id, cabin)
   else deps.cabins.delete(booth.id)
   const machine = await findMachine(deps.db, booth.id)
   // A door that opens is no news of the devices.
-  if (JSON.stringify(machine?.devices) !== JSON.stringify(devices)) {
-    await setDevices(deps.db, booth.id, devices)
-    deps.announce({ kind: 'machines' })
-  }
+  if (JSON.stringify(machine?.devices) !== JSON.stringify(devices)) await setDevices(deps.db, booth.id, devices)
   // Whoever looks on sees at once that a device was lost.
-  if (machine?.showing) deps.announce({ kind: 'check', check: machine.showing })
+  if (machine?.showing) deps.announce({ kind: 'surroundings', check: machine.showing })
 }
 
 /** Nobody says any more how the booth and its cabin are: what was said last isn't shown as if it were now. */
 export const hasGone = async (deps: Deps, booth: Booth): Promise<void> => {
   deps.cabins.delete(booth.id)
+  deps.asking.delete(booth.id)
   const showing = (await findMachine(deps.db, booth.id))?.showing
-  if (showing) deps.announce({ kind: 'check', check: showing })
+  if (showing) deps.announce({ kind: 'surroundings', check: showing })
 }
 
-type BoothStatus = { devices: readonly DeviceState[]; cabin?: Cabin | undefined }
+type BoothStatus = { devices: readonly DeviceState[]; cabin?: Cabin | undefined; asking?: boolean | undefined }
 
-/** The driver leaves: an unfinished check is abandoned, a finished one stays what it is. The booth is free. */
-export const leave = async (deps: Deps, booth: Booth, id: string, command: string): Promise<{ done: true } | Refusal> => {
-  const check = await ownCheck(deps, booth, id)
-  if ('refused' in check) return check
+/** The driver leaves: an unfinished check is parked under its card, a finished one stays what it is. The booth is free. */
+export const leave = async (
+  deps: Deps,
+  booth: Booth,
+  { check: id, command, why = 'left' }: { check: string; command: string; why?: ParkedBecause },
+): Promise<{ done: true } | Refusal> => {
+  const check = await loadCheck(deps.db, id)
+  // Nothing was kept of it: it was given up a moment ago, and the answer was lost.
+  if (!check) return { done: true }
+  if (check.booth.id !== booth.id) return refuse('check-unknown')
   if (check.phase === 'opened' || check.phase === 'underway') {
-    const after = await run(deps, id, { kind: 'abandon', why: 'driver' }, booth, {
-      id: command,
-      also: async (tx) => {
-        await setShowing(tx, booth.id, null)
-        return true
-      },
-    })
+    const after = await park(deps, booth, check, { why, command })
     return 'refused' in after ? after : { done: true }
   }
   const machine = await findMachine(deps.db, booth.id)

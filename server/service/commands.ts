@@ -1,9 +1,12 @@
 import type { Check } from '#check/events.ts'
-import type { Refusal } from '#protocol/refusal.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Finding } from '#protocol/station.ts'
 import type { Deps } from '../deps.ts'
 import { unprintableText } from '../report/layout.ts'
 import type { Counter, Doctor } from './booths.ts'
+import { loadCheck } from '../store/checks.ts'
+import { stopShowing } from '../store/machines.ts'
+import { park } from './parking.ts'
 import { run } from './run.ts'
 
 /** What every command of a person carries: its id, the check, and the version that it was decided on. */
@@ -11,9 +14,29 @@ export type Asked = { command: string; check: string; version: number }
 
 type Answer = Promise<Check | Refusal>
 
-/** The doctor gives the check back to the queue. */
-export const release = (deps: Deps, doctor: Doctor, { command, check, version }: Asked): Answer =>
-  run(deps, check, { kind: 'release', version }, doctor, { id: command })
+/** The doctor gives the check back to the queue; that of a driver who isn't there any more is parked. */
+export const release = async (deps: Deps, doctor: Doctor, { command, check, version }: Asked): Answer => {
+  const absent = await isAbsent(deps, check)
+  return run(deps, check, { kind: 'release', version, absent }, doctor, {
+    id: command,
+    also: async (tx, after) => {
+      if (after.phase === 'parked') await stopShowing(tx, check)
+      return true
+    },
+  })
+}
+
+/** The booth says itself that nobody sits in it, or has asked and waits for an answer. */
+const isAbsent = async (deps: Deps, id: string): Promise<boolean> => {
+  const booth = (await loadCheck(deps.db, id))?.booth.id ?? ''
+  return deps.cabins.get(booth)?.occupied === false || deps.asking.has(booth)
+}
+
+/** The doctor sees nobody in the booth. */
+export const notThere = async (deps: Deps, doctor: Doctor, { command, check: id, version }: Asked): Answer => {
+  const check = await loadCheck(deps.db, id)
+  return check ? park(deps, doctor, check, { why: 'not-there', command, version }) : refuse('check-unknown')
+}
 
 export const note = (deps: Deps, doctor: Doctor, { command, check, version, text }: Asked & { text: string }): Answer =>
   run(deps, check, { kind: 'note', version, text }, doctor, { id: command })

@@ -4,7 +4,7 @@ import type { Deps } from '../deps.ts'
 import { loadCheck } from '../store/checks.ts'
 import { addReceipt, dueRows, putOff, settleRow } from '../store/outbox.ts'
 import { run } from './run.ts'
-import { storedReport } from './views.ts'
+import { storedReport } from './stored-report.ts'
 
 const SYSTEM = { kind: 'system' } as const
 
@@ -20,7 +20,7 @@ const relayOf = (deps: Deps): Relay => {
   const now = () => deps.clock().toISOString()
   const settle = (waiting: Waiting) => settleRow(deps.db, waiting.id, now())
   return {
-    due: () => dueRows(deps.db, 'deliver', now()),
+    due: () => dueRows(deps.db, 'deliver', deps.steady().toISOString()),
     handover: (waiting) => handoverOf(deps, waiting),
     dropped: settle,
     async settled(waiting, answer) {
@@ -38,7 +38,7 @@ const relayOf = (deps: Deps): Relay => {
       deps.log.info({ check: waiting.check, number: waiting.number, taken: 'receipt' in answer }, 'the case has answered')
     },
     async later(waiting, waitMs, trouble) {
-      await putOff(deps.db, waiting.id, waiting.tries + 1, new Date(deps.clock().getTime() + waitMs).toISOString(), trouble)
+      await putOff(deps.db, waiting.id, waiting.tries + 1, new Date(deps.steady().getTime() + waitMs).toISOString(), trouble)
       const told = { check: waiting.check, number: waiting.number, tries: waiting.tries + 1, trouble }
       if (told.tries === NEEDS_A_PERSON) deps.log.error(told, 'the case takes a report by no try: somebody has to look')
       else deps.log.warn(told, 'the case did not take a report yet')
@@ -57,6 +57,7 @@ const handoverOf = async (deps: Deps, waiting: Waiting): Promise<HandOver | null
     report: await storedReport(deps, report.digest),
     digest: report.digest,
     signedBy: report.signedBy,
+    ...(report.countersigned && { countersigned: report.countersigned }),
     pdf: Buffer.from(pdf).toString('base64'),
     pdfDigest: report.pdf,
   }

@@ -10,7 +10,7 @@ import { run } from './run.ts'
 export const renew = async (deps: Deps, doctor: Doctor, id: string): Promise<Check | Refusal> => {
   const allowed = await run(deps, id, { kind: 'renew' }, doctor)
   if (isRefusal(allowed)) return allowed
-  if (!(await renewLease(deps.db, id, doctor.id, deps.clock().toISOString()))) return refuse('not-your-check')
+  if (!(await renewLease(deps.db, id, doctor.id, deps.steady().toISOString()))) return refuse('not-your-check')
   return (await loadCheck(deps.db, id)) ?? refuse('check-unknown')
 }
 
@@ -22,9 +22,9 @@ const SPARED_MS = 3000
  * only the line for commands is cut, and the driver stays.
  */
 export const lapseLeases = async (deps: Deps): Promise<void> => {
-  for (const id of await lapsedLeases(deps.db, deps.clock().toISOString())) {
+  for (const id of await lapsedLeases(deps.db, deps.steady().toISOString())) {
     const doctor = (await loadCheck(deps.db, id))?.lease?.doctor.id
-    const until = new Date(deps.clock().getTime() + SPARED_MS).toISOString()
+    const until = new Date(deps.steady().getTime() + SPARED_MS).toISOString()
     if (doctor && (await deps.media.flows(id, 'doctor')) && (await spareLease(deps.db, id, doctor, until))) continue
     const lapsed = await run(deps, id, { kind: 'lapse' }, { kind: 'system' })
     if (!isRefusal(lapsed)) deps.log.info({ check: id }, 'a lease ran out')

@@ -1,3 +1,5 @@
+import { attentionOf } from '#check/attention.ts'
+import { overridesOf } from '#check/basis.ts'
 import { missingStations } from '#check/decide.ts'
 import type { Check } from '#check/events.ts'
 import type { Moved } from '../deps.ts'
@@ -16,20 +18,27 @@ export const lineOf = (check: Check): CheckLine => ({
   doctor: check.lease?.doctor ?? null,
   missing: missingStations(check).length,
   report: reportLine(check),
+  attention: attentionOf(check),
 })
 
-const reportLine = ({ phase, report, delivery, counter }: Check): ReportLine | null =>
-  report && {
-    number: report.number,
-    outcome: report.outcome,
-    doctor: report.doctor.name,
-    concludedAt: report.concludedAt,
-    pending: phase !== 'accepted',
-    pdf: report.pdf,
-    held: report.held,
-    receipt: delivery?.receipt ?? null,
-    reason: counter?.reason ?? delivery?.reason ?? null,
-  }
+const reportLine = (check: Check): ReportLine | null => {
+  const { phase, report, delivery, counter } = check
+  return (
+    report && {
+      number: report.number,
+      outcome: report.outcome,
+      doctor: report.doctor.name,
+      concludedAt: report.concludedAt,
+      pending: phase !== 'accepted' && phase !== 'superseded',
+      pdf: report.pdf,
+      held: report.held,
+      receipt: delivery?.receipt ?? null,
+      reason: counter?.reason ?? delivery?.reason ?? null,
+      overrides: overridesOf(check),
+      countersigned: report.countersigned,
+    }
+  )
+}
 
 /** Which lists show a check otherwise, now that its line has changed; null before: it was opened. */
 export const movedBetween = (before: CheckLine | null, after: CheckLine): Moved => {
@@ -40,6 +49,7 @@ export const movedBetween = (before: CheckLine | null, after: CheckLine): Moved 
     queue: Boolean(queued) && differs(({ queuedAt, doctor, missing }) => [queuedAt, doctor, missing]),
     // The counter decides on a version, so that each one is news to it.
     reports: after.report !== null,
+    attention: differs(({ attention }) => attention),
     hall: differs(({ phase, queuedAt, doctor }) => [phase, queuedAt, doctor === null]),
   }
 }

@@ -1,11 +1,11 @@
 import { ageOn, chinaDay, maskedNumber } from '#protocol/days.ts'
-import type { CounterEntry, CounterView, HallView, QueueEntry, QueueView } from '#protocol/check.ts'
+import type { CounterEntry, CounterView, HallView, QueueEntry, QueueMoved, QueueView } from '#protocol/check.ts'
 import { STATIONS } from '#protocol/station.ts'
 import type { Deps } from '../deps.ts'
 import { concludedBetween, countConcluded, pendingReports } from '../store/concluded.ts'
 import { boothsOf } from '../store/lines.ts'
 import { boothsOfHall, leftChecks, type HallBooth } from '../store/machines.ts'
-import { countQueue, queueLines, waitingLine, type QueueLine } from '../store/queue.ts'
+import { countQueue, queueLines, queueLinesOf, waitingLine, type QueueLine } from '../store/queue.ts'
 import { dayStart, daysBefore } from './days.ts'
 
 /** How far back the counter's list goes, and how many lines of each kind it has at most. */
@@ -73,12 +73,19 @@ const boothState = ({ phase, queued, examined }: HallBooth): HallView['booths'][
   return examined ? 'examined' : queued ? 'waiting' : 'underway'
 }
 
-/** Booths that show one of these checks, or wait in the queue, where places may have moved. */
-export const affectedBooths = async (deps: Deps, changed: ReadonlySet<string>): Promise<Set<string>> => {
-  const booths = new Set(await boothsOf(deps.db, [...changed]))
-  for (const { booth } of await waitingLine(deps.db)) booths.add(booth)
-  return booths
+/** What has moved in the queue when these checks have. */
+export const queueMoved = async (deps: Deps, moved: ReadonlySet<string>): Promise<QueueMoved> => {
+  const rows = (await queueLinesOf(deps.db, [...moved])).map(entryOf(deps))
+  const gone = [...moved].filter((id) => !rows.some(({ check }) => check === id))
+  return { rows, gone, concludedToday: await concludedToday(deps) }
 }
+
+/** Where everybody stands whom nobody has claimed: the place of each check, from 1, and the booth in which its driver waits. */
+export const placesNow = async (deps: Deps): Promise<Map<string, { booth: string; place: number }>> =>
+  new Map((await waitingLine(deps.db)).map(({ check, booth }, index) => [check, { booth, place: index + 1 }]))
+
+/** Booths of these checks. */
+export const boothsOfChecks = (deps: Deps, checks: ReadonlySet<string>): Promise<string[]> => boothsOf(deps.db, [...checks])
 
 /** Those of these checks whose picture and voice have nothing to do any more: abandoned, or left by the driver. */
 export const quietRooms = (deps: Deps, changed: ReadonlySet<string>): Promise<string[]> => leftChecks(deps.db, [...changed])

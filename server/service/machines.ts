@@ -80,7 +80,7 @@ export type Nonces = {
  * A nonce carries its own time and the mark of this process, so nothing is kept of those that are only asked for: a flood of them pushes
  * out nobody's. Used ones are remembered until they run out, and only an enrolled machine can use one.
  */
-export const openNonces = ({ random, clock }: Pick<Deps, 'random' | 'clock'>): Nonces => {
+export const openNonces = ({ random, steady }: Pick<Deps, 'random' | 'steady'>): Nonces => {
   const own = random(32)
   const used = new Map<string, number>()
   const markOf = (front: string) => createHmac('sha256', own).update(front).digest('base64url').slice(0, MARK_LETTERS)
@@ -92,15 +92,15 @@ export const openNonces = ({ random, clock }: Pick<Deps, 'random' | 'clock'>): N
   }
   return {
     issue() {
-      const front = frontOf(clock().getTime() + NONCE_MS)
+      const front = frontOf(steady().getTime() + NONCE_MS)
       return front + markOf(front)
     },
     good(nonce) {
       const end = endOf(nonce)
-      return end !== null && end > clock().getTime() && !used.has(nonce)
+      return end !== null && end > steady().getTime() && !used.has(nonce)
     },
     use(nonce) {
-      const now = clock().getTime()
+      const now = steady().getTime()
       // In the order in which they were used, which is about that in which they run out.
       for (const [one, end] of used) {
         if (end > now) break

@@ -4,7 +4,7 @@ import { openNonces } from './machines.ts'
 
 const opened = () => {
   let now = Date.parse('2026-11-25T02:00:00Z')
-  return { nonces: openNonces({ random: randomBytes, clock: () => new Date(now) }), step: (ms: number) => (now += ms) }
+  return { nonces: openNonces({ random: randomBytes, steady: () => new Date(now) }), step: (ms: number) => (now += ms) }
 }
 
 test('a number that is asked for is good for a minute, once', () => {

@@ -1,4 +1,5 @@
 import type { Check } from '#check/events.ts'
+import { reception } from '#check/reception.ts'
 import { rulesOn } from '#check/rules/rules.ts'
 import type { CaseAnswer } from '#protocol/case.ts'
 import type { BoothCheck } from '#protocol/check.ts'
@@ -8,19 +9,21 @@ import type { Card, CardReading } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { LicenceClass } from '#protocol/station.ts'
 import type { Deps } from '../deps.ts'
-import { cleanCard, findApplicant, keepApplicant } from '../store/applicants.ts'
-import { openCheckOf } from '../store/checks.ts'
+import { applicantWith, cleanCard, findApplicant, keepApplicant } from '../store/applicants.ts'
+import { lastingCheckOf, openCheckOf } from '../store/checks.ts'
 import { counted, growTo } from '../store/counters.ts'
 import { setShowing } from '../store/machines.ts'
 import { repeated, type Booth } from './booths.ts'
+import { reportInForce } from './in-force.ts'
+import { park } from './parking.ts'
 import { run } from './run.ts'
-import { CLOCK_MS, notTheWordOf } from './signed.ts'
+import { clockSlack, notTheWordOf } from './signed.ts'
 import { boothCheck } from './views.ts'
 
 /** What somebody is checked for who comes without a case. */
 const WALK_IN: LicenceClass[] = ['C1']
 
-/** A card was laid on: opens a check, or gives the one that this driver has open in this booth. */
+/** A card was laid on: opens a check, gives the one that this driver has open in this booth, or goes on with the one that waits under the card. */
 export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading): Promise<BoothCheck | Refusal> => {
   const forged = await notTheWordOf(deps, booth, reading)
   if (forged) return forged
@@ -30,11 +33,21 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
   if (reading.sequence <= (await counted(deps.db, count))) return refuse('sequence-not-growing')
   if (reading.device.kind !== 'identity-card') return refuse('devices-unnamed', { device: 'identity-card' })
   // Whatever this booth measures next would be refused: better said before anybody is measured.
-  if (Math.abs(Date.parse(reading.at) - deps.clock().getTime()) > CLOCK_MS) return refuse('clock-wrong')
+  if (Math.abs(Date.parse(reading.at) - deps.clock().getTime()) > clockSlack(deps)) return refuse('clock-wrong')
   const wrong = wrongWith(reading.card, chinaDay(deps.clock()))
   if (wrong) return wrong
   const open = await openCheckOf(deps.db, booth.id)
-  if (open) return sameDriver(deps, open, reading.card)
+  const own = open && (await sameDriver(deps, open, reading.card))
+  if (own) return own
+  // Whoever lays a card on sits here now: the one before is never theirs to end.
+  const gone = open && (await park(deps, booth, open, { why: 'other-card', command: null }))
+  if (isRefusal(gone)) return gone
+  const elsewhere = await lastingOf(deps, reading.card)
+  const received = elsewhere && (await receive(deps, booth, elsewhere, reading))
+  if (received) return received
+  const known = await applicantWith(deps.db, deps.key, reading.card.number)
+  const inForce = known && !reading.anew && (await reportInForce(deps, known))
+  if (inForce) return refuse('report-in-force', { on: inForce.examinedOn, validTo: inForce.validUntil })
 
   const found = await deps.traffic.find(reading.card.number)
   if (isRefusal(found)) return found
@@ -50,13 +63,51 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
     id: reading.id,
     also: async (tx, after) => {
       await setShowing(tx, booth.id, after.id)
+      // The same card at two booths at once opens one check.
+      if (await lastingCheckOf(tx, applicant, after.id)) return false
       return growTo(tx, count, reading.sequence)
     },
   })
   if (!isRefusal(check)) return boothCheck(deps, check)
   // Somebody opened a check in this booth at the same moment.
   const other = await openCheckOf(deps.db, booth.id)
-  return other ? sameDriver(deps, other, reading.card) : check
+  return other ? ((await sameDriver(deps, other, reading.card)) ?? refuse('already-open')) : check
+}
+
+/** The check of this card's driver that isn't over, from whatever booth. */
+const lastingOf = async (deps: Deps, card: Card): Promise<Check | null> => {
+  const applicant = await applicantWith(deps.db, deps.key, card.number)
+  return applicant === null ? null : lastingCheckOf(deps.db, applicant)
+}
+
+/** Somebody comes who has a check already. Null: nothing was in it yet, and a new one is opened here. */
+const receive = async (deps: Deps, booth: Booth, check: Check, reading: CardReading): Promise<BoothCheck | Refusal | null> => {
+  const how = reception(check, booth.id)
+  if (isRefusal(how)) return how
+  if (how === 'show') {
+    await setShowing(deps.db, booth.id, check.id)
+    return boothCheck(deps, check)
+  }
+  if (how === 'move') {
+    const left = await park(deps, SYSTEM, check, { why: 'other-booth', command: null })
+    if (isRefusal(left)) return left
+    if (check.phase === 'opened') return null
+  }
+  return goOn(deps, booth, check, reading)
+}
+
+const SYSTEM = { kind: 'system' } as const
+
+/** Goes on with a parked check in this booth: declaration, photo, readings, decisions and place in the queue are what they were. */
+const goOn = async (deps: Deps, booth: Booth, parked: Check, reading: CardReading): Promise<BoothCheck | Refusal> => {
+  const check = await run(deps, parked.id, { kind: 'resume' }, booth, {
+    id: reading.id,
+    also: async (tx, after) => {
+      await setShowing(tx, booth.id, after.id)
+      return growTo(tx, `card ${booth.id}`, reading.sequence)
+    },
+  })
+  return isRefusal(check) ? check : boothCheck(deps, check)
 }
 
 const openCommand = (applicant: string, card: Card, found: CaseAnswer['case'], cardPhoto: string | null, now: Date) => ({
@@ -70,9 +121,10 @@ const openCommand = (applicant: string, card: Card, found: CaseAnswer['case'], c
   rules: rulesOn(chinaDay(now)).version,
 })
 
-const sameDriver = async (deps: Deps, open: Check, card: Card): Promise<BoothCheck | Refusal> => {
+/** The open check, when this card is its driver's. */
+const sameDriver = async (deps: Deps, open: Check, card: Card): Promise<BoothCheck | null> => {
   const who = await findApplicant(deps.db, open.applicant)
-  return who?.card.number === card.number ? boothCheck(deps, open) : refuse('already-open')
+  return who?.card.number === card.number ? boothCheck(deps, open) : null
 }
 
 /** Whoever is younger or older than this, in full years, has a card that was misread: nobody under 16 may drive, and 120 is nobody. */

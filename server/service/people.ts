@@ -11,7 +11,7 @@ import { hashPassword, isPassword } from './passwords.ts'
 import { strokesOf } from './reporting.ts'
 
 /** How long somebody stays signed in, ms: one working day. */
-const SESSION_MS = 12 * 3_600_000
+export const SESSION_MS = 12 * 3_600_000
 
 /** Somebody who is signed in. */
 export type Session = { token: string; person: PersonRow; challenge: string | null }
@@ -21,7 +21,7 @@ const digest = (secret: string): string => createHash('sha256').update(secret).d
 /** A new session's secret, for the cookie: only its SHA-256 is stored. */
 export const openSession = async (deps: Deps, person: string): Promise<string> => {
   const secret = Buffer.from(deps.random(32)).toString('base64url')
-  const until = new Date(deps.clock().getTime() + SESSION_MS).toISOString()
+  const until = new Date(deps.steady().getTime() + SESSION_MS).toISOString()
   await addSession(deps.db, { token: digest(secret), person, until })
   return secret
 }
@@ -30,7 +30,7 @@ export const openSession = async (deps: Deps, person: string): Promise<string> =
 export const sessionOf = async (deps: Deps, secret: string | undefined): Promise<Session | null> => {
   if (!secret) return null
   const token = digest(secret)
-  const session = await findSession(deps.db, token, deps.clock().toISOString())
+  const session = await findSession(deps.db, token, deps.steady().toISOString())
   const person = session && (await findPerson(deps.db, { id: session.person }))
   return person && !person.disabled ? { token, person, challenge: session.challenge } : null
 }

@@ -10,7 +10,7 @@ import { brokenLink, loadEvents } from '../store/checks.ts'
 import { findPasskey } from '../store/passkeys.ts'
 import { findReport, type ReportRow } from '../store/reports.ts'
 import { assertionOf, challengeOf } from './signoff.ts'
-import { storedReport } from './views.ts'
+import { storedReport } from './stored-report.ts'
 
 /** What can be wrong with what is stored about a report: for whoever looks after the server, never with what stood there. */
 export const PROOF_FAULTS = [

@@ -16,7 +16,7 @@ import { addReading, readingBody, readingDigest } from '../store/readings.ts'
 import { loadCheck } from '../store/checks.ts'
 import type { Booth } from './booths.ts'
 import { run } from './run.ts'
-import { CLOCK_MS, notTheWordOf } from './signed.ts'
+import { clockSlack, notTheWordOf } from './signed.ts'
 
 const DAY_MS = 86_400_000
 
@@ -71,7 +71,9 @@ const wrongWith = async (deps: Deps, booth: Booth, reading: Reading): Promise<Re
   if (!issued || issued.attempt.station !== reading.station) return refuse('attempt-unknown')
   if (issued.state !== 'running') return refuse('attempt-closed')
   const at = Date.parse(reading.at)
-  if (at < Date.parse(issued.startedAt) - CLOCK_MS || at > deps.clock().getTime() + CLOCK_MS) return refuse('clock-wrong')
+  const slack = clockSlack(deps)
+  // An honest booth whose clock was set asks for our time and dates its reading anew by it.
+  if (at < Date.parse(issued.startedAt) - slack || at > deps.clock().getTime() + slack) return refuse('clock-wrong')
   const { seed, setup, calibrations } = issued.attempt
   if (seed !== reading.seed) return refuse('seed-unknown')
   if (canonical(calibrations) !== canonical(reading.calibrations)) return refuse('calibration-unknown')
@@ -98,7 +100,7 @@ export const acceptCalibration = async (
   const most = lifeDays(value)
   const days = Math.ceil((Date.parse(expiresAt) - Date.parse(at)) / DAY_MS)
   if (days > most) return refuse('calibration-too-long', { device: value.device, days, most })
-  if (Date.parse(at) > deps.clock().getTime() + CLOCK_MS) return refuse('clock-wrong')
+  if (Date.parse(at) > deps.clock().getTime() + clockSlack(deps)) return refuse('clock-wrong')
   if (expiresAt <= deps.clock().toISOString()) return refuse('calibration-expired', { device: value.device, until: expiresAt })
   const accepted = await deps.db.transaction().execute(async (tx) => {
     if (!(await growTo(tx, `calibration ${booth.id}`, sequence))) return false

@@ -1,9 +1,9 @@
 import { apply } from '#check/apply.ts'
 import { decide } from '#check/decide.ts'
-import type { Actor, Check, Command, Recorded } from '#check/events.ts'
+import type { Actor, Check, Command, Event, Recorded } from '#check/events.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
-import { append, loadCheck, type OutboxRow } from '../store/checks.ts'
+import { append, appendWithin, loadCheck, type OutboxRow, type Written } from '../store/checks.ts'
 import type { Tx } from '../store/open.ts'
 import { lineOf, movedBetween } from './lines.ts'
 
@@ -29,23 +29,12 @@ export const run = async (
     const check = await loadCheck(deps.db, id)
     if (check && commandId && check.commands.includes(commandId)) return check
     const now = deps.clock()
-    const events = decide(check, command, actor, now)
+    const steady = deps.steady()
+    const events = decide(check, command, actor, now, steady)
     if (isRefusal(events)) return events
     if (events.length === 0) return check ?? refuse('check-unknown')
-    const recorded = events.map(
-      (event, index): Recorded => ({
-        check: id,
-        sequence: (check?.version ?? 0) + index + 1,
-        at: now.toISOString(),
-        actor: actor.kind,
-        command: commandId,
-        event,
-      }),
-    )
-    const after = recorded.reduce<Check | null>((state, one) => apply(state, one), check)
-    if (!after) throw new Error('events made no check')
-    const line = lineOf(after)
-    const written = { recorded, state: after, line, outbox: outboxOf(after, recorded), at: now.toISOString() }
+    const written = writtenOf(id, check, events, actor, commandId, { now, steady })
+    const { state: after, line } = written
     if (await append(deps.db, written, also && ((tx) => also(tx, after)))) {
       deps.announce({ kind: 'check', check: id, moved: movedBetween(check && lineOf(check), line) })
       // The store knows when the lease ends; the events don't.
@@ -53,6 +42,36 @@ export const run = async (
     }
   }
   return refuse('stale', { version: (await loadCheck(deps.db, id))?.version ?? 0 })
+}
+
+/** Events in their place, with the state that they make, its line in the lists and the work that they cause. */
+const writtenOf = (
+  id: string,
+  check: Check | null,
+  events: readonly Event[],
+  actor: Actor,
+  command: string | null,
+  { now, steady }: { now: Date; steady: Date },
+): Written => {
+  const at = now.toISOString()
+  const recorded = events.map(
+    (event, index): Recorded => ({ check: id, sequence: (check?.version ?? 0) + index + 1, at, actor: actor.kind, command, event }),
+  )
+  const state = recorded.reduce<Check | null>((before, one) => apply(before, one), check)
+  if (!state) throw new Error('events made no check')
+  return { recorded, state, line: lineOf(state), outbox: outboxOf(state, recorded), at, steady: steady.toISOString() }
+}
+
+/**
+ * What follows for another check, in the same transaction: false when somebody else was first there, so that everything has to be
+ * undone. A check that the command doesn't concern any more stays as it is. Whoever calls announces it afterwards.
+ */
+export const runWithin = async (deps: Deps, tx: Tx, id: string, command: Command, actor: Actor): Promise<boolean> => {
+  const check = await loadCheck(tx, id)
+  const now = deps.clock()
+  const steady = deps.steady()
+  const events = decide(check, command, actor, now, steady)
+  return isRefusal(events) || appendWithin(tx, writtenOf(id, check, events, actor, null, { now, steady }))
 }
 
 /** Work that events cause elsewhere: a paper to draw, a report to deliver. */

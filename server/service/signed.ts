@@ -1,6 +1,7 @@
 import { signedText } from '#protocol/canonical.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
+import { stepped } from '../steady.ts'
 import { findMachine, listMachines, type MachineRow } from '../store/machines.ts'
 import type { Booth } from './booths.ts'
 import { isSignedBy } from './keys.ts'
@@ -11,6 +12,9 @@ import { isSignedBy } from './keys.ts'
  * or ahead, could dodge that end.
  */
 export const CLOCK_MS = 120_000
+
+/** The same, where our own clock was set since the program started: until the booth's has followed it, that is nobody's fault. */
+export const clockSlack = (deps: Deps): number => CLOCK_MS + stepped(deps)
 
 /**
  * Why something signed isn't this booth's word, or null: it is. `unsigned`; `other-booth`: signed well, by another one's key;

@@ -21,7 +21,7 @@ import { claim } from './leases.ts'
 import { counterView, hallView } from './lists.ts'
 import { paperOf, verificationOf } from './papers.ts'
 import { createPerson } from './people.ts'
-import { conclude, drawUp, signingOf } from './signoff.ts'
+import { conclude, drawUp, signingOf, supersede } from './signoff.ts'
 import { wakePapers } from './reporting.ts'
 import { viewOf } from './views.ts'
 
@@ -237,7 +237,7 @@ test('a held paper says why to counter and doctor, and is made by the next start
 test('a held paper has another way out: its doctor replaces it, and the old one is not drawn any more', async () => {
   const doctor = await world.person('dr-replaces', 'doctor')
   const { id, number } = await held(doctor)
-  const drawn = sure(await drawUp(world.deps, doctor.doctor, { ...(await asked(id)), remark: '更正' }))
+  const drawn = sure(await supersede(world.deps, doctor.doctor, { ...(await asked(id)), remark: '更正', decisions: [] }))
   expect(drawn.drawnUp?.number).not.toBe(number)
   const digest = drawn.drawnUp?.digest ?? ''
   sure(await conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest, proof: byPassword }))
@@ -297,8 +297,7 @@ test('the counter returns a report with a reason, and a second doctor replaces i
   sure(await giveBack(world.deps, counter.counter, { ...(await asked(id)), reason: '照片不清' }))
   expect((await viewOf(world.deps, id, { kind: 'counter' }))?.counter).toMatchObject({ state: 'returned', reason: '照片不清' })
 
-  expect(await drawUp(world.deps, first.doctor, { ...(await asked(id)), remark: null })).toEqual(refuse('same-doctor'))
-  const drawn = sure(await drawUp(world.deps, second.doctor, { ...(await asked(id)), remark: '更正' }))
+  const drawn = sure(await supersede(world.deps, second.doctor, { ...(await asked(id)), remark: '更正', decisions: [] }))
   const digest = drawn.drawnUp?.digest ?? ''
   sure(await conclude(world.deps, second.doctor, { ...(await asked(id)), digest, proof: byPassword }))
   await until(async () => (await world.check(id)).phase === 'handed-over')

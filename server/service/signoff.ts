@@ -1,55 +1,91 @@
 import { verifyAuthenticationResponse } from '@simplewebauthn/server'
 import type { Static } from 'typebox'
-import { decide } from '#check/decide.ts'
-import type { Check } from '#check/events.ts'
-import { makeReport } from '#check/report.ts'
+import { basisOf } from '#check/basis.ts'
+import { withDecisions } from '#check/apply.ts'
+import { decide, decisionsFor } from '#check/decide.ts'
+import type { Check, Replaced } from '#check/events.ts'
+import { makeReport, outcomeOf } from '#check/report.ts'
 import { canonical } from '#protocol/canonical.ts'
 import { chinaDay } from '#protocol/days.ts'
 import type { staffMessages } from '#protocol/messages.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
-import type { SignedBy } from '#protocol/report.ts'
+import type { Report, SignedBy } from '#protocol/report.ts'
 import type { RequestOptions } from '#protocol/rest.ts'
+import { STATIONS } from '#protocol/station.ts'
 import type { Deps } from '../deps.ts'
 import { findApplicant } from '../store/applicants.ts'
 import { loadCheck } from '../store/checks.ts'
 import { countOn } from '../store/counters.ts'
+import { findMachine } from '../store/machines.ts'
+import type { Tx } from '../store/open.ts'
 import { countPasskey, passkeysOf } from '../store/passkeys.ts'
 import { findPerson } from '../store/people.ts'
 import { unprintable } from '../report/layout.ts'
 import { addReport } from '../store/reports.ts'
+import { addSignature, signaturesOver } from '../store/signatures.ts'
 import type { Doctor } from './booths.ts'
+import { inForceBeside } from './history.ts'
 import { personalOf } from './identity.ts'
 import { letters } from './keys.ts'
 import { isPassword } from './passwords.ts'
-import { run } from './run.ts'
-import { storedReport } from './views.ts'
+import { run, runWithin } from './run.ts'
+import { storedReport } from './stored-report.ts'
 
 type Conclusion = Static<(typeof staffMessages)['check:conclude']['request']>
 type DrawUp = Static<(typeof staffMessages)['check:draw-up']['request']>
+type Supersede = Static<(typeof staffMessages)['check:supersede']['request']>
 
 const SIGNING_MS = 120_000
 
 /** Fixes the report of a check as it stands: number, dates, code and digest. Anything new voids it. */
-export const drawUp = async (deps: Deps, doctor: Doctor, { command, check: id, version, remark }: DrawUp): Promise<Check | Refusal> => {
+export const drawUp = (deps: Deps, doctor: Doctor, request: DrawUp): Promise<Check | Refusal> =>
+  draw(deps, doctor, request, async (check, version) => ({ kind: 'draw-up', version, before: await replacedBy(deps, check) }))
+
+/** Fixes a report that takes the place of this check's, with what the doctor now finds otherwise. */
+export const supersede = (deps: Deps, doctor: Doctor, request: Supersede): Promise<Check | Refusal> =>
+  draw(deps, doctor, request, async (_, version) => ({ kind: 'supersede', version, decisions: request.decisions }))
+
+type Wanted =
+  | { kind: 'draw-up'; version: number; before: Replaced | null }
+  | { kind: 'supersede'; version: number; decisions: Supersede['decisions'] }
+
+/** The person's report from another check that is in force. */
+const replacedBy = async (deps: Deps, check: Check): Promise<Replaced | null> => {
+  const before = await inForceBeside(deps, check)
+  return before && { number: before.number, doctor: before.doctor.id, outcome: before.outcome }
+}
+
+const draw = async (
+  deps: Deps,
+  doctor: Doctor,
+  { command, check: id, version, remark }: DrawUp,
+  wanted: (check: Check, version: number) => Promise<Wanted>,
+): Promise<Check | Refusal> => {
   const check = await loadCheck(deps.db, id)
   if (!check) return refuse('check-unknown')
   if (check.commands.includes(command)) return check
-  const kind = check.report ? 'supersede' : 'draw-up'
+  const now = deps.clock()
+  const want = await wanted(check, version)
+  const decisions = want.kind === 'supersede' ? decisionsFor(check, want.decisions, doctor) : []
+  if (isRefusal(decisions)) return decisions
+  const judged = withDecisions(check, decisions, now.toISOString())
+  const drawn = { ...want, outcome: outcomeOf(judged, now) }
   // Asked first with nothing filled in: a number is spent on what may be drawn up alone.
-  const allowed = decide(check, { kind, version, number: '', code: '', digest: '' }, doctor, deps.clock())
+  const allowed = decide(check, { ...drawn, number: '', code: '', digest: '' }, doctor, now, deps.steady())
   if (isRefusal(allowed)) return allowed
   const person = await findPerson(deps.db, { id: doctor.id })
   if (!person?.signature) return refuse('signature-picture-missing')
   const data = await findApplicant(deps.db, check.applicant)
   if (!data) throw new Error(`check ${id} has no applicant`)
 
-  const made = makeReport(check, {
+  const made = makeReport(judged, {
     personal: personalOf(data),
     doctor: { id: doctor.id, name: doctor.name, signature: person.signature },
     institution: deps.settings.institution,
     ...UNNUMBERED,
     remark,
-    now: deps.clock(),
+    replaces: want.kind === 'draw-up' ? (want.before?.number ?? null) : null,
+    now,
   })
   if (isRefusal(made)) return made
   // What is signed must come onto paper, so it's laid out before: afterwards nothing could be mended.
@@ -58,7 +94,7 @@ export const drawUp = async (deps: Deps, doctor: Doctor, { command, check: id, v
   const { number, code } = await reserve(deps, check)
   const report = { ...made, number, code }
   const digest = await deps.files.put(new TextEncoder().encode(canonical(report)))
-  return run(deps, id, { kind, version, number, code, digest }, doctor, { id: command })
+  return run(deps, id, { ...drawn, number, code, digest }, doctor, { id: command })
 }
 
 /** Takes as much room as a number and a code that are given. */
@@ -75,7 +111,13 @@ const reserve = async (deps: Deps, check: Check): Promise<{ number: string; code
 /** The challenge that a passkey signs: the report's digest itself. */
 export const challengeOf = (digest: string): string => Buffer.from(digest, 'hex').toString('base64url')
 
-/** How this doctor can sign what is drawn up. */
+/** The digest that this doctor may sign on a check now: of what they drew up, or of what another doctor has signed before them. */
+const digestFor = ({ drawnUp, signed }: Check, doctor: Doctor): string | Refusal => {
+  if (signed) return signed.doctor.id === doctor.id ? refuse('second-doctor-needed') : signed.digest
+  return drawnUp?.doctor === doctor.id ? drawnUp.digest : refuse('not-drawn-up')
+}
+
+/** How this doctor can sign what is drawn up, or countersign what is signed. */
 export const signingOf = async (
   deps: Deps,
   doctor: Doctor,
@@ -83,10 +125,11 @@ export const signingOf = async (
 ): Promise<{ options: RequestOptions | null; password: boolean } | Refusal> => {
   const check = await loadCheck(deps.db, id)
   if (!check) return refuse('check-unknown')
-  if (check.drawnUp?.doctor !== doctor.id) return refuse('not-drawn-up')
+  const digest = digestFor(check, doctor)
+  if (isRefusal(digest)) return digest
   const passkeys = await passkeysOf(deps.db, doctor.id)
   const options: RequestOptions = {
-    challenge: challengeOf(check.drawnUp.digest),
+    challenge: challengeOf(digest),
     rpId: new URL(deps.settings.origin).hostname,
     allowCredentials: passkeys.map((passkey) => ({ id: passkey.id, type: 'public-key' })),
     userVerification: 'required',
@@ -97,29 +140,114 @@ export const signingOf = async (
 
 type Proof = { signedBy: SignedBy; assertion: string | null; passkey: { id: string; counter: number; publicKey: string } | null }
 
-/** The doctor signs the digest of what the console showed. The paper is drawn afterwards. */
-export const conclude = async (
-  deps: Deps,
-  doctor: Doctor,
-  { command, check: id, version, digest, proof }: Conclusion,
-): Promise<Check | Refusal> => {
+/** Is the doctor's word on this digest theirs, and is it the digest that stands to be signed? */
+const proofOf = async (deps: Deps, doctor: Doctor, check: Check, { digest, proof }: Conclusion): Promise<Proof | Refusal> => {
+  const registered = digestFor(check, doctor)
+  if (isRefusal(registered)) return registered
+  if (registered !== digest) return refuse('digest-differs')
+  return proof.by === 'passkey' ? byPasskey(deps, doctor, digest, proof.assertion) : byPassword(deps, doctor, proof)
+}
+
+/**
+ * The doctor signs the digest of what the console showed. The paper is drawn afterwards; where the report needs a second
+ * doctor, not before that one has signed too.
+ */
+export const conclude = async (deps: Deps, doctor: Doctor, request: Conclusion): Promise<Check | Refusal> => {
+  const { command, check: id, version, digest } = request
   const check = await loadCheck(deps.db, id)
   if (!check) return refuse('check-unknown')
   if (check.commands.includes(command)) return check
-  if (check.drawnUp?.doctor !== doctor.id) return refuse('not-drawn-up')
-  if (check.drawnUp.digest !== digest) return refuse('digest-differs')
-  const proven = proof.by === 'passkey' ? await byPasskey(deps, doctor, digest, proof.assertion) : await byPassword(deps, doctor, proof)
+  const proven = await proofOf(deps, doctor, check, request)
   if (isRefusal(proven)) return proven
-  const { outcome, supersedes, number, code } = await storedReport(deps, digest)
-  const { signedBy, assertion, passkey } = proven
-  return run(deps, id, { kind: 'conclude', version, digest, signedBy, outcome, ...(passkey && { publicKey: passkey.publicKey }) }, doctor, {
+  const report = await storedReport(deps, digest)
+  const { signedBy } = proven
+  const replaced: string[] = []
+  const signs = { kind: 'conclude' as const, version, digest, signedBy, outcome: report.outcome, ...keyOf(proven) }
+  const answer = await run(deps, id, signs, doctor, {
     id: command,
     also: async (tx, after) => {
-      if (passkey) await countPasskey(tx, passkey.id, passkey.counter)
-      const at = after.report?.concludedAt ?? deps.clock().toISOString()
-      return addReport(tx, { number, check: id, code, digest, signedBy, assertion, at }, supersedes ? [supersedes] : [])
+      await keepSignature(deps, tx, report, digest, doctor, 'doctor', proven)
+      return after.signed ? true : issue(deps, tx, after, report, replaced)
     },
   })
+  return announceReplaced(deps, answer, replaced)
+}
+
+/** A second doctor signs the same digest: now the report is issued. */
+export const countersign = async (deps: Deps, doctor: Doctor, request: Conclusion): Promise<Check | Refusal> => {
+  const { command, check: id, version, digest } = request
+  const check = await loadCheck(deps.db, id)
+  if (!check) return refuse('check-unknown')
+  if (check.commands.includes(command)) return check
+  const proven = await proofOf(deps, doctor, check, request)
+  if (isRefusal(proven)) return proven
+  const report = await storedReport(deps, digest)
+  const replaced: string[] = []
+  const answer = await run(deps, id, { kind: 'countersign', version, digest, signedBy: proven.signedBy, ...keyOf(proven) }, doctor, {
+    id: command,
+    also: async (tx, after) => {
+      await keepSignature(deps, tx, report, digest, doctor, 'second', proven)
+      return issue(deps, tx, after, report, replaced)
+    },
+  })
+  return announceReplaced(deps, answer, replaced)
+}
+
+/** A doctor doesn't countersign, with a reason: the first doctor's signature issues nothing, and what is missing is measured. */
+export const decline = async (
+  deps: Deps,
+  doctor: Doctor,
+  { command, check: id, version, reason }: { command: string; check: string; version: number; reason: string },
+): Promise<Check | Refusal> => {
+  const check = await loadCheck(deps.db, id)
+  if (!check) return refuse('check-unknown')
+  const seated = (await findMachine(deps.db, check.booth.id))?.showing === id
+  return run(deps, id, { kind: 'decline', version, reason, seated }, doctor, { id: command })
+}
+
+/** The key that signed stays beside the signature: a passkey can be taken away later. */
+const keyOf = ({ passkey }: Proof) => (passkey ? { publicKey: passkey.publicKey } : {})
+
+const keepSignature = async (
+  deps: Deps,
+  tx: Tx,
+  { number }: Report,
+  digest: string,
+  doctor: Doctor,
+  role: 'doctor' | 'second',
+  { signedBy, assertion, passkey }: Proof,
+): Promise<void> => {
+  if (passkey) await countPasskey(tx, passkey.id, passkey.counter)
+  await addSignature(tx, { digest, person: doctor.id, number, role, signedBy, assertion, at: deps.clock().toISOString() })
+}
+
+/** The report of a check that has just been concluded comes into force, and whatever the person had before goes out of it. */
+const issue = async (deps: Deps, tx: Tx, after: Check, { validUntil, drawnUpAt }: Report, replaced: string[]): Promise<boolean> => {
+  const { report } = after
+  if (!report) throw new Error(`check ${after.id} was concluded without a report`)
+  const { number, code, digest, signedBy, doctor, concludedAt: at } = report
+  const first = (await signaturesOver(tx, digest)).find(({ person }) => person === doctor.id)
+  const bases = STATIONS.map((station) => basisOf(after, station))
+  const row = {
+    ...{ number, check: after.id, code, digest, signedBy, assertion: first?.assertion ?? null, at },
+    ...{ doctor: doctor.id, day: chinaDay(new Date(at)), applicant: after.applicant, validUntil },
+    unmeasured: bases.filter((basis) => basis === 'not-measured').length,
+    against: bases.filter((basis) => basis === 'against').length,
+  }
+  const others = await addReport(tx, row, drawnUpAt)
+  if (others === null) return false
+  replaced.splice(0, replaced.length, ...others)
+  for (const other of others) if (!(await runWithin(deps, tx, other, { kind: 'replace', number }, SYSTEM))) return false
+  return true
+}
+
+const SYSTEM = { kind: 'system' } as const
+
+/** Checks whose reports have just gone out of force are shown so. */
+const announceReplaced = (deps: Deps, answer: Check | Refusal, replaced: readonly string[]): Check | Refusal => {
+  const moved = { queue: false, reports: true, attention: true, hall: true }
+  if (!isRefusal(answer)) for (const check of replaced) deps.announce({ kind: 'check', check, moved })
+  return answer
 }
 
 const byPasskey = async (

@@ -19,6 +19,7 @@ import { newestCalibration } from '../store/calibrations.ts'
 import { loadCheck } from '../store/checks.ts'
 import { findMachine } from '../store/machines.ts'
 import type { Booth, Doctor } from './booths.ts'
+import { triedToday } from './parking.ts'
 import { run } from './run.ts'
 
 /** Hearing: level at the head, dB HL equivalent, and the half-width of its roving in dB. */
@@ -52,8 +53,9 @@ export const startStation = async (
   if (isRefusal(issued)) return issued
   // What only tells more is a doctor's to ask for: a driver alone would be held up by it.
   if (who.kind === 'booth' && !decides(issued.setup)) return refuse('doctor-needed', { station: wanted.station })
+  const tried = await triedToday(deps, check.applicant)
   const attempt = { id: deps.ids(), station: wanted.station, seed: Buffer.from(deps.random(16)).toString('hex'), ...issued }
-  return run(deps, check.id, { kind: 'start', version, attempt }, who, { id: command })
+  return run(deps, check.id, { kind: 'start', version, attempt, tried: tried[wanted.station] }, who, { id: command })
 }
 
 /** A device without which the station can't go on, and which the agent says is not alive. */

@@ -1,3 +1,4 @@
+import { basisOf } from '#check/basis.ts'
 import { eyeLimits, untestedBetterEye } from '#check/better-eye.ts'
 import { untriedCorrection } from '#check/correction.ts'
 import { foreseen } from '#check/foreseen.ts'
@@ -8,17 +9,19 @@ import { heightLimitsMm } from '#check/rules/classes.ts'
 import { rulesOf } from '#check/rules/rules.ts'
 import { ageOn, chinaDay } from '#protocol/days.ts'
 import type { AttemptView, BoothCheck, CheckView, StationView } from '#protocol/check.ts'
-import { Report } from '#protocol/report.ts'
+import type { Report } from '#protocol/report.ts'
 import { EVERY_STATION, isOfForm, STATIONS, type AnyStation } from '#protocol/station.ts'
 import type { DeviceState } from '#protocol/reading.ts'
-import { Value } from 'typebox/value'
 import type { Deps } from '../deps.ts'
 import { findApplicant } from '../store/applicants.ts'
 import { loadCheck } from '../store/checks.ts'
 import { findMachine } from '../store/machines.ts'
 import { deliveryTries } from '../store/outbox.ts'
 import { placeInQueue } from '../store/queue.ts'
+import { inForceBeside } from './history.ts'
 import { masked, personalOf } from './identity.ts'
+import { storedReport } from './stored-report.ts'
+import { triedToday } from './parking.ts'
 
 /** Who looks. */
 export type Viewer = { kind: 'booth' } | { kind: 'doctor'; id: string } | { kind: 'counter' }
@@ -30,6 +33,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
   const whole = personalOf(data)
   const drawnUp = drawnUpNow(check)
   const holds = viewer.kind === 'doctor' && (check.lease?.doctor.id === viewer.id || drawnUp?.doctor === viewer.id)
+  const tried = viewer.kind === 'doctor' && !isOver(check) ? await triedToday(deps, check.applicant) : null
   const { name, sex, birth, address, number } = holds || viewer.kind === 'counter' ? whole : masked(whole)
   return {
     id: check.id,
@@ -50,21 +54,49 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     },
     openedAt: check.openedAt,
     declaration: check.declaration,
+    ...(viewer.kind !== 'booth' && check.declaredBefore.length > 0 && { declaredBefore: check.declaredBefore }),
+    ...(check.resumedAt && { resumedAt: check.resumedAt }),
     photo: check.photo,
     queue: await queueOf(deps, check),
     lease: check.lease,
-    stations: EVERY_STATION.map((station) => stationView(check, station)),
+    stations: EVERY_STATION.map((station) => ({ ...stationView(check, station), ...(tried && { triedToday: tried[station] }) })),
     missing: missingStations(check),
     foreseen: foreseen(check, deps.clock()),
     outcome: outcomeSoFar(check, deps.clock()),
     notes: check.notes.map(({ doctor, text, at }) => ({ doctor: doctor.name, text, at })),
     faults: check.faults,
     drawnUp: drawnUp && { number: drawnUp.number, digest: drawnUp.digest, at: drawnUp.at },
-    draft: viewer.kind === 'doctor' && drawnUp?.doctor === viewer.id ? await storedReport(deps, drawnUp.digest) : null,
+    draft: await draftFor(deps, check, viewer),
+    ...signedOf(check),
+    ...(await beforeOf(deps, check)),
+    ...(check.declined.length > 0 && viewer.kind === 'doctor'
+      ? { declined: check.declined.map(({ doctor, reason, at }) => ({ doctor: doctor.name, reason, at })) }
+      : {}),
     report: reportOf(deps, check),
     handover: await handoverOf(deps, check),
     counter: check.counter,
   }
+}
+
+/** What a doctor may sign: their own draft, or what another has signed and a second doctor must. */
+const draftFor = (deps: Deps, check: Check, viewer: Viewer): Promise<Report> | null => {
+  const { signed } = check
+  const drawnUp = drawnUpNow(check)
+  if (viewer.kind !== 'doctor') return null
+  if (signed) return storedReport(deps, signed.digest)
+  return drawnUp?.doctor === viewer.id ? storedReport(deps, drawnUp.digest) : null
+}
+
+const signedOf = ({ signed }: Check): Pick<CheckView, 'signed'> => {
+  if (!signed) return {}
+  const { number, digest, doctor, signedBy, at, because } = signed
+  return { signed: { number, digest, doctor, signedBy, at, because } }
+}
+
+/** While a check is open: the driver's report from another check that what it comes to will replace. */
+const beforeOf = async (deps: Deps, check: Check): Promise<Pick<CheckView, 'before'>> => {
+  const before = isOver(check) ? null : await inForceBeside(deps, check)
+  return before ? { before } : {}
 }
 
 /** A report that waits for its doctor, whose lease has lapsed, is nobody's to see or to sign meanwhile. */
@@ -93,15 +125,6 @@ export const boothCheck = async (deps: Deps, check: Check): Promise<BoothCheck> 
 export const viewOf = async (deps: Deps, id: string, viewer: Viewer): Promise<CheckView | null> => {
   const check = await loadCheck(deps.db, id)
   return check && checkView(deps, check, viewer)
-}
-
-/** A drawn-up or signed report, by its digest. */
-export const storedReport = async (deps: Pick<Deps, 'files'>, digest: string): Promise<Report> => {
-  const bytes = await deps.files.get(digest)
-  if (!bytes) throw new Error(`report ${digest} is not stored`)
-  const report: unknown = JSON.parse(new TextDecoder().decode(bytes))
-  if (!Value.Check(Report, report)) throw new Error(`report ${digest} doesn't fit its schema`)
-  return report
 }
 
 const queueOf = async (deps: Deps, check: Check): Promise<CheckView['queue']> => {
@@ -139,6 +162,7 @@ const stationView = (check: Check, station: AnyStation): StationView => {
   const running = attempts.some(({ state }) => state === 'running')
   const asked = askedOf(check, station)
   const untried = isOfForm(station) ? untriedCorrection(check, station) : null
+  const basis = isOfForm(station) ? basisOf(check, station) : null
   // What is for information is measured as soon as it was read: nothing is found by it.
   const told = isOfForm(station) ? measured !== null : attempts.some(({ state }) => state === 'read')
   return {
@@ -148,6 +172,7 @@ const stationView = (check: Check, station: AnyStation): StationView => {
     attempts: attempts.map(attemptView),
     finding: isOfForm(station) ? standingFinding(check, station) : null,
     ...(untried ? { untried } : {}),
+    ...(basis && { basis }),
     source: decision ? 'doctor' : measured?.finding ? 'measured' : null,
     decision: decision && { doctor: decision.doctor.name, reason: decision.reason, at: decision.at, measured: decision.measured },
   }
@@ -161,6 +186,7 @@ const reportOf = ({ settings }: Deps, { report }: Check): CheckView['report'] =>
     signedBy: report.signedBy,
     doctor: report.doctor.name,
     concludedAt: report.concludedAt,
+    ...(report.countersigned && { countersigned: report.countersigned }),
     paper: report.pdf ? 'sealed' : report.held ? 'held' : 'drawing',
     held: report.held,
     pdf: report.pdf,

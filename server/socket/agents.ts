@@ -11,25 +11,33 @@ import { paperOfBooth } from '../service/papers.ts'
 import { acceptCalibration, acceptReading } from '../service/readings.ts'
 import { deviceFault, startStation } from '../service/starting.ts'
 import { boothCheck } from '../service/views.ts'
-import { affectedBooths } from '../service/lists.ts'
+import { boothsOfChecks, placesNow } from '../service/lists.ts'
 import { onlyNews, type Audience } from './audience.ts'
 
-type Standing = { socket: Socket; show: (value: BoothCheck | null) => void }
+/** `shown`: the check that was shown last: of one that was given up nothing else is kept. */
+type Standing = { socket: Socket; shown: string | null; show: (value: BoothCheck | null) => void }
 
 const done = { done: true } as const
 
 /** The booths' lines: one a booth, the newer takes the older one's place. */
 export const openAgents = (deps: Deps, tell: (told: Told) => void): Audience & { enter: (socket: Socket, booth: Booth) => void } => {
   const lines = new Map<string, Standing>()
+  /** Whose each check is: what comes many times a second is looked up once, and again when the check has changed. */
+  const own = new Map<string, string>()
+  /** Where those stand who wait, as they were told last. */
+  let places = new Map<string, { booth: string; place: number }>()
 
   const show = async (id: string): Promise<void> => {
     const line = lines.get(id)
-    if (line) line.show(await shownBy(deps, id))
+    if (!line) return
+    const value = await shownBy(deps, id)
+    line.shown = value?.check.id ?? null
+    line.show(value)
   }
 
   const enter = (socket: Socket, booth: Booth): void => {
     lines.get(booth.id)?.socket.disconnect(true)
-    const line: Standing = { socket, show: onlyNews<BoothCheck>((value) => socket.emit('booth:check', value)) }
+    const line: Standing = { socket, shown: null, show: onlyNews<BoothCheck>((value) => socket.emit('booth:check', value)) }
     lines.set(booth.id, line)
     deps.online.add(booth.id)
     deps.announce({ kind: 'machines' })
@@ -39,7 +47,7 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Audience & {
       (check) => mayJoin(deps, booth, check),
       (room) => void socket.emit('media:room', room),
     )
-    serve(socket, agentMessages, { ...handlersOf(deps), ...peer.handlers }, booth, ['agent'], tell)
+    serve(socket, agentMessages, { ...handlersOf(deps, own), ...peer.handlers }, booth, ['agent'], tell)
     socket.on('disconnect', () => {
       peer.leave().catch((error: unknown) => deps.log.error({ err: error, booth: booth.id }, 'a seat could not be left'))
       if (lines.get(booth.id) !== line) return
@@ -55,9 +63,15 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Audience & {
 
   return {
     enter,
-    async refresh({ checks }) {
-      if (checks.size === 0) return
-      for (const booth of await affectedBooths(deps, checks)) await show(booth)
+    async refresh({ checks, queue }) {
+      for (const check of checks) own.delete(check)
+      const showing = [...lines].flatMap(([booth, { shown }]) => (shown !== null && checks.has(shown) ? [booth] : []))
+      for (const booth of new Set([...(await boothsOfChecks(deps, checks)), ...showing])) await show(booth)
+      if (queue.size === 0) return
+      const now = await placesNow(deps)
+      for (const [check, { booth, place }] of now)
+        if (places.get(check)?.place !== place) lines.get(booth)?.socket.emit('booth:place', { check, place })
+      places = now
     },
   }
 }
@@ -69,19 +83,22 @@ const mayJoin = async (deps: Deps, booth: Booth, id: string): Promise<Refusal | 
   return check.phase === 'underway' && check.queuedAt ? null : refuse('wrong-state', { phase: check.phase })
 }
 
-const handlersOf = (deps: Deps): Omit<Handlers<typeof agentMessages, Booth>, `media:${string}`> => {
-  /** A check stays its booth's: what comes many times a second is looked up once. */
-  const own = new Set<string>()
+const handlersOf = (deps: Deps, own: Map<string, string>): Omit<Handlers<typeof agentMessages, Booth>, `media:${string}`> => {
+  /** What the booth said of itself last on this line. */
+  let said = ''
   const isForeign = async (booth: Booth, id: string): Promise<Refusal | null> => {
-    if (own.has(id)) return null
+    if (own.get(id) === booth.id) return null
     const check = await ownCheck(deps, booth, id)
     if (isRefusal(check)) return check
-    own.add(id)
+    own.set(id, booth.id)
     return null
   }
   return {
     'booth:status': async (status, booth) => {
-      await noteStatus(deps, booth, status)
+      const text = JSON.stringify(status)
+      // A status that says the same again is no news to anybody.
+      if (text !== said) await noteStatus(deps, booth, status)
+      said = text
       return done
     },
     'booth:calibration': (reading, booth) => acceptCalibration(deps, booth, reading),
@@ -109,7 +126,7 @@ const handlersOf = (deps: Deps): Omit<Handlers<typeof agentMessages, Booth>, `me
       deps.announce({ kind: 'value', value })
       return done
     },
-    'booth:abandon': ({ check, command }, booth) => leave(deps, booth, check, command),
+    'booth:abandon': (request, booth) => leave(deps, booth, request),
     'booth:report': async ({ check }, booth) => {
       const pdf = await paperOfBooth(deps, booth, check)
       return isRefusal(pdf) ? pdf : { pdf: Buffer.from(pdf).toString('base64') }

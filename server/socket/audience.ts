@@ -1,13 +1,30 @@
 import type { Live, LiveValue } from '#protocol/check.ts'
 import type { Announcement, Deps } from '../deps.ts'
 
-/** What changed since the last round: checks, those of them that the queue shows otherwise, and whether counter and halls do. */
-export type Changes = { checks: Set<string>; queue: Set<string>; reports: boolean; halls: boolean }
+/**
+ * What changed since the last round: checks, those of them that the queue shows otherwise, those around which the booth has, and
+ * whether counter, doctors' attention and halls show something otherwise.
+ */
+export type Changes = {
+  checks: Set<string>
+  queue: Set<string>
+  surroundings: Set<string>
+  reports: boolean
+  attention: boolean
+  halls: boolean
+}
 
-const nothing = (): Changes => ({ checks: new Set(), queue: new Set(), reports: false, halls: false })
+const nothing = (): Changes => ({
+  checks: new Set(),
+  queue: new Set(),
+  surroundings: new Set(),
+  reports: false,
+  attention: false,
+  halls: false,
+})
 
 /** Somebody who shows something: told of all changes of a round at once. */
-export type Audience = { refresh: (changes: Changes) => Promise<void> }
+export type Audience = { refresh: (changes: Changes) => Promise<void>; close?: () => void }
 
 /** The lines of staff, for what doesn't wait for a round. */
 export type StaffLines = {
@@ -46,8 +63,10 @@ export const openAnnouncer = (deps: Pick<Deps, 'log'>, audiences: readonly Audie
       changes.checks.add(what.check)
       if (what.moved?.queue) changes.queue.add(what.check)
       changes.reports ||= what.moved?.reports === true
+      changes.attention ||= what.moved?.attention === true
       changes.halls ||= what.moved?.hall === true
-    } else changes.halls = true
+    } else if (what.kind === 'surroundings') changes.surroundings.add(what.check)
+    else changes.halls = true
     if (pending) return
     pending = true
     round = round.then(refresh)
@@ -60,6 +79,32 @@ export const openAnnouncer = (deps: Pick<Deps, 'log'>, audiences: readonly Audie
     } while (seen !== round)
   }
   return { announce, settled }
+}
+
+/** How long a list rests that is always shown whole, ms. */
+const REST_MS = 1000
+
+/** Shows something at once when it is asked for, and then at most once a second: what is asked for meanwhile is shown after the rest. */
+export const sparingly = (deps: Pick<Deps, 'log'>, show: () => Promise<void>): { ask: () => Promise<void>; close: () => void } => {
+  let resting: NodeJS.Timeout | null = null
+  let asked = false
+  const ask = async (): Promise<void> => {
+    asked = true
+    if (resting) return
+    asked = false
+    resting = setTimeout(() => {
+      resting = null
+      if (asked) ask().catch((error: unknown) => deps.log.error({ err: error }, 'a view could not be shown'))
+    }, REST_MS)
+    await show()
+  }
+  return {
+    ask,
+    close: () => {
+      if (resting) clearTimeout(resting)
+      asked = false
+    },
+  }
 }
 
 /** Sends a value only when it differs from what was sent last. `ignoring` names a field that changes always. */

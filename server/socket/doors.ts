@@ -28,7 +28,7 @@ export const openDoors = (
       transports: ['websocket'],
       serveClient: false,
       parser: boundedParser(messages, handshake),
-      maxHttpBufferSize: mostOf(messages),
+      maxHttpBufferSize: mostOf(messages, handshake),
       connectTimeout: SILENT_MS,
       pingInterval: 10_000,
       pingTimeout: 10_000,
@@ -74,7 +74,8 @@ export const openDoors = (
     halls.enter,
   )
 
-  const announcer = openAnnouncer(deps, [agents, staff, halls, rooms], staff)
+  const audiences: Audience[] = [agents, staff, halls, rooms]
+  const announcer = openAnnouncer(deps, audiences, staff)
   return {
     ...announcer,
     async close() {
@@ -83,7 +84,31 @@ export const openDoors = (
         door.engine.close()
       }
       await announcer.settled()
+      for (const audience of audiences) audience.close?.()
     },
+  }
+}
+
+/** How many handshakes of a door are looked at together. */
+const AT_ONCE = 4
+
+/** Does so many things at once; others wait in line. Between two the loop turns, so that a crowd at the door keeps no ping waiting. */
+const openLine = (most: number) => {
+  let free = most
+  const waiting: (() => void)[] = []
+  const pass = () => {
+    const next = waiting.shift()
+    if (next) next()
+    else free += 1
+  }
+  return async <T>(act: () => Promise<T>): Promise<T> => {
+    if (free > 0) free -= 1
+    else await new Promise<void>((turn) => waiting.push(turn))
+    try {
+      return await act()
+    } finally {
+      setImmediate(pass)
+    }
   }
 }
 
@@ -96,7 +121,14 @@ const letIn = <Who>(
   enter: (socket: Socket, who: Who) => void,
 ): void => {
   const known = new WeakMap<Socket, Who>()
-  door.use(admit<Who>(deps, find, (socket, who) => known.set(socket, who)))
+  const inLine = openLine(AT_ONCE)
+  door.use(
+    admit<Who>(
+      deps,
+      (socket) => inLine(() => find(socket)),
+      (socket, who) => known.set(socket, who),
+    ),
+  )
   door.on('connection', (socket) => {
     const who = known.get(socket)
     strangers.known(socket)

@@ -2,7 +2,7 @@ import type { Socket } from 'socket.io'
 import type { HallView } from '#protocol/check.ts'
 import type { Deps } from '../deps.ts'
 import { hallView } from '../service/lists.ts'
-import { onlyNews, type Audience } from './audience.ts'
+import { onlyNews, sparingly, type Audience } from './audience.ts'
 
 /** Who looks: an enrolled screen of one hall, or an administrator, who sees all (null). */
 export type Hall = { screen: string | null; hall: string | null }
@@ -20,6 +20,7 @@ export const openHalls = (deps: Deps): Audience & { enter: (socket: Socket, hall
       show(view)
     }
   }
+  const all = sparingly(deps, () => show(lines))
   return {
     enter(socket, { screen, hall }) {
       const line: Line = { hall, show: onlyNews<HallView>((view) => socket.emit('hall:view', view), 'at') }
@@ -32,7 +33,8 @@ export const openHalls = (deps: Deps): Audience & { enter: (socket: Socket, hall
       show([line]).catch((error: unknown) => deps.log.error({ err: error }, 'a view could not be shown'))
     },
     async refresh({ halls }) {
-      if (halls) await show(lines)
+      if (halls && lines.size > 0) await all.ask()
     },
+    close: all.close,
   }
 }

@@ -95,6 +95,10 @@ test('booth, doctor and hall each see the check move: queue, claim, live values,
   link.on('queue:view', (view) => {
     shows.queue = view
   })
+  link.on('queue:moved', ({ rows, gone, concludedToday }) => {
+    const others = shows.queue?.entries.filter(({ check: id }) => !gone.includes(id) && !rows.some((row) => row.check === id)) ?? []
+    shows.queue = { entries: [...others, ...rows], concludedToday }
+  })
   link.on('check:view', (view) => {
     shows.check = view
   })
@@ -143,6 +147,75 @@ test('booth, doctor and hall each see the check move: queue, claim, live values,
   })
   agent.close()
   await until(() => boothOf()?.online === false)
+})
+
+test('what moves is told to those alone to whom it moved: places to booths that wait, rows to doctors, a note to who looks on', async () => {
+  const waiting = await Promise.all(
+    Array.from({ length: 3 }, async (_, index) => {
+      const booth = await world.booth(`移动${index}间`)
+      const id = await booth.queued(cardOf('移动', 50 + index))
+      const agent = booth.connect()
+      const told: string[] = []
+      agent.on('booth:check', (value) => told.push(`view ${value?.check.version}`))
+      agent.on('booth:place', ({ place }) => told.push(`place ${place}`))
+      await until(() => told.length > 0)
+      return { id, booth, agent, told, place: () => told.findLast((one) => one.startsWith('place')) }
+    }),
+  )
+  const [first, second, third] = waiting
+  if (!first || !second || !third) throw new Error('three wait')
+  const doctor = await world.person('dr-moved', 'doctor')
+  const [link, other] = [await doctor.connect(), await (await world.person('dr-onlooker', 'doctor')).connect()]
+  const heard: string[] = []
+  let views = 0
+  other.on('queue:view', () => (views += 1))
+  other.on('queue:moved', ({ rows, gone }) =>
+    heard.push(...rows.map(({ check }) => `row ${check}`), ...gone.map((check) => `gone ${check}`)),
+  )
+  other.on('check:view', ({ id, version }) => heard.push(`view ${id} ${version}`))
+  await until(() => views)
+  const forget = () => [heard, ...waiting.map(({ told }) => told)].forEach((list) => list.splice(0))
+  await world.app.settled()
+  forget()
+
+  // What was said before is no news, whoever it comes from.
+  const device = { kind: 'height', name: 'A02YYUW', state: 'alive', simulated: false, faults: 0 } as const
+  for (let times = 0; times < 3; times++) sure(await first.agent.ask('booth:status', { devices: [device] }))
+  await world.app.settled()
+  expect([heard, first.told, second.told]).toEqual([[], [], []])
+
+  const version = async ({ id }: { id: string }) => (await world.check(id)).version
+  const claimed = sure(await link.ask('check:claim', { command: world.ids(), check: first.id, version: await version(first) }))
+  // Everybody behind moves up by one, and hears no more than that.
+  const before = (await world.check(second.id)).version
+  await until(() => second.place() && third.place() && heard.length)
+  await world.app.settled()
+  expect(heard).toEqual([`row ${first.id}`])
+  expect([second.told, third.told].map((told) => told.length)).toEqual([1, 1])
+  expect(Number(third.place()?.split(' ')[1]) - Number(second.place()?.split(' ')[1])).toBe(1)
+  expect(before).toBe((await world.check(second.id)).version)
+
+  forget()
+  sure(await link.ask('check:note', { command: world.ids(), check: first.id, version: claimed.version, text: '头颈活动自如' }))
+  await until(() => first.told.length)
+  await world.app.settled()
+  expect([heard, second.told, third.told]).toEqual([[], [], []])
+  expect(first.told).toEqual([`view ${claimed.version + 1}`])
+  expect(views).toBe(1)
+})
+
+test('a crowd that comes at once is let in, each of them, and the hall is told at most once a second', async () => {
+  const chief = await world.hall(await (await world.person('chief-crowd', 'administrator')).cookie())
+  const shown: number[] = []
+  chief.on('hall:view', ({ booths }) => shown.push(booths.filter(({ name, online }) => online && name.startsWith('人群')).length))
+  await until(() => shown.length)
+  const booths = await Promise.all(Array.from({ length: 40 }, (_, index) => world.booth(`人群${index}间`)))
+  const began = performance.now()
+  const links = booths.map((booth) => booth.connect())
+  await Promise.all(links.map(connected))
+  await until(() => shown.at(-1) === 40)
+  // At the beginning, and after each second's rest.
+  expect(shown.length).toBeLessThanOrEqual(3 + Math.ceil((performance.now() - began) / 1000))
 })
 
 test('the newer line of a booth takes the place of the older', async () => {

@@ -37,6 +37,12 @@ export const keepApplicant = async (db: Db, key: Uint8Array, id: string, data: A
   return row.id
 }
 
+/** The id under which the person with this document stands, or null: never seen here. */
+export const applicantWith = async (db: Db, key: Uint8Array, number: string): Promise<string | null> => {
+  const row = await db.selectFrom('applicants').select('id').where('number_hash', '=', hashNumber(key, number)).executeTakeFirst()
+  return row?.id ?? null
+}
+
 export const findApplicant = async (db: Db, id: string): Promise<Applicant | null> => {
   const row = await db.selectFrom('applicants').select('person').where('id', '=', id).executeTakeFirst()
   return row ? applicantOf(row.person) : null

@@ -1,5 +1,7 @@
 import { canonical, sha256 } from '#protocol/canonical.ts'
 import type { Check, Event, Recorded } from '#check/events.ts'
+import type { Phase } from '#protocol/check.ts'
+import type { Countersignature } from '#protocol/report.ts'
 import type { Score } from '#protocol/measurement.ts'
 import { saveLine, type CheckLine } from './lines.ts'
 import type { Db, Tx } from './open.ts'
@@ -26,14 +28,48 @@ export const openCheckOf = async (db: Db, booth: string): Promise<Check | null> 
   return row ? restored(row) : null
 }
 
+/** Phases in which a check isn't over: its person has no other beside it. */
+const LASTING: readonly Phase[] = ['opened', 'underway', 'signed', 'parked']
+
+/** A person's check that isn't over, in whatever booth or parked, or null. */
+export const lastingCheckOf = async (db: Db | Tx, applicant: string, beside = ''): Promise<Check | null> => {
+  const row = await db
+    .selectFrom('checks')
+    .select(['state', 'lease_until'])
+    .where('applicant', '=', applicant)
+    .where('phase', 'in', [...LASTING])
+    .where('id', '<>', beside)
+    .orderBy('opened_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? restored(row) : null
+}
+
+/** A person's checks that were opened since an instant, oldest first. */
+export const checksOf = async (db: Db, applicant: string, openedSince: string): Promise<Check[]> => {
+  const rows = await db
+    .selectFrom('checks')
+    .select(['state', 'lease_until'])
+    .where('applicant', '=', applicant)
+    .where('opened_at', '>=', openedSince)
+    .orderBy('opened_at')
+    .execute()
+  return rows.map(restored)
+}
+
 const restored = (row: { state: string; lease_until: string | null }): Check => {
   const check = grown(JSON.parse(row.state))
   if (check.lease && row.lease_until) check.lease.until = row.lease_until
   return check
 }
 
-/** A state as it is saved now, or as older programs saved it: then there was no reaction time. */
-type Saved = Omit<Check, 'stations'> & { stations: Partial<Check['stations']> & Omit<Check['stations'], 'reaction'> }
+/** A state as it is saved now, or as older programs saved it: then there was no reaction time, nothing parked and nothing countersigned. */
+type Saved = Omit<Check, 'stations' | 'report' | Added> &
+  Partial<Pick<Check, Added>> & {
+    report: (Omit<NonNullable<Check['report']>, 'countersigned'> & { countersigned?: Countersignature | null }) | null
+    stations: Partial<Check['stations']> & Omit<Check['stations'], 'reaction'>
+  }
+type Added = 'declaredBefore' | 'parked' | 'resumedAt' | 'signed' | 'declined'
 
 /** A saved state with what has been added since: nothing of what wasn't measured then, and the one way that there was to measure. */
 const grown = (saved: Saved): Check => {
@@ -44,7 +80,9 @@ const grown = (saved: Saved): Check => {
     if (setup.procedure === 'colour') attempt.setup = { ...setup, form: setup.form ?? 'digits' }
     if (reading) reading.score = grownScore(reading.score)
   }
-  return { ...saved, stations: { ...stations, reaction } }
+  const { declaredBefore = [], parked = null, resumedAt = null, signed = null, declined = [] } = saved
+  const report = saved.report && { ...saved.report, countersigned: saved.report.countersigned ?? null }
+  return { ...saved, declaredBefore, parked, resumedAt, signed, declined, report, stations: { ...stations, reaction } }
 }
 
 const grownScore = (score: Score): Score => {
@@ -89,36 +127,10 @@ const LOST = Symbol('lost race')
  * is the whole concurrency control: false when somebody else was first. `also` writes rows of the same transaction and may
  * call off everything by returning false.
  */
-export const append = async (
-  db: Db,
-  {
-    recorded,
-    state,
-    line,
-    outbox,
-    at,
-  }: { recorded: readonly Recorded[]; state: Check; line: CheckLine; outbox: readonly OutboxRow[]; at: string },
-  also?: (tx: Tx) => Promise<boolean>,
-): Promise<boolean> => {
+export const append = async (db: Db, written: Written, also?: (tx: Tx) => Promise<boolean>): Promise<boolean> => {
   try {
     await db.transaction().execute(async (tx) => {
-      if (!(await insertEvents(tx, recorded)) || !(await saveState(tx, state, recorded, at))) throw LOST
-      await saveLine(tx, line)
-      for (const row of outbox) {
-        await tx
-          .insertInto('outbox')
-          .values({
-            id: row.id,
-            kind: row.kind,
-            check_id: row.check,
-            number: row.number,
-            due_at: at,
-            tries: 0,
-            done_at: null,
-            trouble: null,
-          })
-          .execute()
-      }
+      if (!(await appendWithin(tx, written))) throw LOST
       if (also && !(await also(tx))) throw LOST
     })
     return true
@@ -126,6 +138,38 @@ export const append = async (
     if (error === LOST) return false
     throw error
   }
+}
+
+/** `steady`: now by the clock that nobody sets, from which durations run; where it's left out, `at`. */
+export type Written = {
+  recorded: readonly Recorded[]
+  state: Check
+  line: CheckLine
+  outbox: readonly OutboxRow[]
+  at: string
+  steady?: string
+}
+
+/** The same inside of somebody else's transaction, which has to be undone when this gives false. */
+export const appendWithin = async (tx: Tx, { recorded, state, line, outbox, at, steady = at }: Written): Promise<boolean> => {
+  if (!(await insertEvents(tx, recorded)) || !(await saveState(tx, state, recorded, steady))) return false
+  await saveLine(tx, line)
+  for (const row of outbox) {
+    await tx
+      .insertInto('outbox')
+      .values({
+        id: row.id,
+        kind: row.kind,
+        check_id: row.check,
+        number: row.number,
+        due_at: steady,
+        tries: 0,
+        done_at: null,
+        trouble: null,
+      })
+      .execute()
+  }
+  return true
 }
 
 const insertEvents = async (tx: Tx, recorded: readonly Recorded[]): Promise<boolean> => {
@@ -164,7 +208,7 @@ const insertEvents = async (tx: Tx, recorded: readonly Recorded[]): Promise<bool
 
 const chained = (previous: string, recorded: Recorded): Promise<string> => sha256(previous + canonical(recorded))
 
-const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], at: string): Promise<boolean> => {
+const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], steady: string): Promise<boolean> => {
   const claimed = recorded.some(({ event }) => event.kind === 'claimed')
   const open = state.phase === 'opened' || state.phase === 'underway'
   const row = {
@@ -178,13 +222,16 @@ const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], at
     queued_at: state.queuedAt,
     doctor: state.lease?.doctor.id ?? null,
     concluded_at: state.report?.concludedAt ?? null,
-    ...(state.lease === null ? { lease_until: null } : claimed ? { lease_until: leaseEnd(at) } : {}),
+    parked_at: state.parked?.at ?? null,
+    ...(state.lease === null ? { lease_until: null } : claimed ? { lease_until: leaseEnd(steady) } : {}),
   }
   const before = state.version - recorded.length
+  // Somebody else's check may stand open in the booth in which this one is gone on with.
+  if (open && before > 0 && (await isTaken(tx, state))) return false
   if (before === 0) {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('checks')
-      .values({ lease_until: null, ...row, id: state.id })
+      .values({ lease_until: null, ...row, id: state.id, steady_at: steady })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst()
     return numInsertedOrUpdatedRows === 1n
@@ -200,6 +247,9 @@ const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], at
   return numUpdatedRows === 1n
 }
 
+const isTaken = async (tx: Tx, { id, booth }: Check): Promise<boolean> =>
+  (await tx.selectFrom('checks').select('id').where('open_booth', '=', booth.id).where('id', '<>', id).executeTakeFirst()) !== undefined
+
 const leaseEnd = (at: string): string => new Date(Date.parse(at) + LEASE_MS).toISOString()
 
 /** Moves the end of a doctor's lease; false when the doctor no longer holds it. */
@@ -212,6 +262,15 @@ export const renewLease = async (db: Db, check: string, doctor: string, at: stri
     .where('lease_until', '>', at)
     .executeTakeFirst()
   return numUpdatedRows === 1n
+}
+
+/** Every lease that is held runs from now: after a start nobody knows how long the one before was down. */
+export const renewLeases = async (db: Db, at: string): Promise<void> => {
+  await db
+    .updateTable('checks')
+    .set({ lease_until: leaseEnd(at) })
+    .where('doctor', 'is not', null)
+    .execute()
 }
 
 /** Lets a lease that has run out go on until an instant; false when somebody else was quicker. */
@@ -238,10 +297,25 @@ export const lapsedLeases = async (db: Db, at: string): Promise<string[]> => {
   return rows.map(({ id }) => id)
 }
 
-/** Checks still open that were opened before an instant. */
+/** Checks still open or parked that were opened before an instant of the steady clock and that no doctor holds. */
 export const openBefore = async (db: Db, at: string): Promise<string[]> => {
-  const rows = await db.selectFrom('checks').select('id').where('open_booth', 'is not', null).where('opened_at', '<', at).execute()
-  return rows.map(({ id }) => id)
+  const before = db.selectFrom('checks').select('id').where('steady_at', '<', at)
+  const open = await before.where('open_booth', 'is not', null).where('doctor', 'is', null).execute()
+  const parked = await before.where('parked_at', 'is not', null).execute()
+  return [...open, ...parked].map(({ id }) => id)
+}
+
+/**
+ * Takes away all of a check of which nothing may be kept: its events, and its person with the card's picture, where no other check is
+ * theirs. Gives the pictures that nobody needs any more.
+ */
+export const forgetCheck = async (tx: Tx, { id, applicant, cardPhoto }: Check): Promise<string[]> => {
+  await tx.deleteFrom('check_lines').where('check_id', '=', id).execute()
+  await tx.deleteFrom('check_events').where('check_id', '=', id).execute()
+  await tx.deleteFrom('checks').where('id', '=', id).execute()
+  const others = await tx.selectFrom('checks').select('state').where('applicant', '=', applicant).execute()
+  if (others.length === 0) await tx.deleteFrom('applicants').where('id', '=', applicant).execute()
+  return cardPhoto === null || others.some(({ state }) => state.includes(cardPhoto)) ? [] : [cardPhoto]
 }
 
 /**

@@ -1,5 +1,5 @@
-import type { Held, Phase } from '#protocol/check.ts'
-import type { Outcome } from '#protocol/report.ts'
+import type { Held, Override, Phase } from '#protocol/check.ts'
+import type { Countersignature, Outcome } from '#protocol/report.ts'
 import type { LicenceClass } from '#protocol/station.ts'
 import { applicantOf } from './applicants.ts'
 import type { Db } from './open.ts'
@@ -23,6 +23,8 @@ export type ConcludedLine = {
   held: Held | null
   receipt: string | null
   reason: string | null
+  overrides: Override[]
+  countersigned?: Countersignature
 }
 
 /** At most so many lines, behind the one that was seen last; null: from the newest. */
@@ -33,7 +35,16 @@ const lines = (db: Db) =>
     .selectFrom('check_lines as line')
     .innerJoin('applicants', 'applicants.id', 'line.applicant')
     .select(['line.check_id', 'line.version', 'line.phase', 'line.classes', 'line.number', 'line.outcome', 'line.signed_by'])
-    .select(['line.concluded_at', 'line.pdf', 'line.held', 'line.receipt', 'line.reason', 'applicants.person'])
+    .select([
+      'line.concluded_at',
+      'line.pdf',
+      'line.held',
+      'line.receipt',
+      'line.reason',
+      'line.overrides',
+      'line.countersigned',
+      'applicants.person',
+    ])
 
 type Row = Awaited<ReturnType<ReturnType<typeof lines>['executeTakeFirstOrThrow']>>
 
@@ -54,6 +65,8 @@ const lineOf = (row: Row): ConcludedLine => {
     held: row.held === null ? null : (JSON.parse(row.held) as Held),
     receipt: row.receipt,
     reason: row.reason,
+    overrides: JSON.parse(row.overrides) as Override[],
+    ...(row.countersigned && { countersigned: JSON.parse(row.countersigned) as Countersignature }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256 } from '#protocol/canonical.ts'
 
@@ -11,6 +11,8 @@ export type Files = {
   get(digest: string): Promise<Uint8Array | null>
   /** Writes a byte and takes it away again. Null, or the system's code for why the disk doesn't take it: `ENOSPC`, `EROFS` … */
   probe(): Promise<string | null>
+  /** Takes away what nobody may keep. Whether somebody else still needs the same bytes is the caller's to know. */
+  drop(digest: string): Promise<void>
 }
 
 /** Files in a folder, each named by its digest, under its first two digits. */
@@ -20,7 +22,8 @@ export const openFiles = (folder: string): Files => {
     async put(bytes) {
       const digest = await sha256(bytes)
       const place = placeOf(digest)
-      if (await exists(place)) return digest
+      // One that was torn on the disk is put right by the same bytes.
+      if (await holds(place, digest)) return digest
       await mkdir(join(folder, digest.slice(0, 2)), { recursive: true, mode: 0o700 })
       // A half-written file never carries the name: written aside, synced, then renamed.
       const aside = join(folder, `${digest}.${randomUUID()}`)
@@ -57,6 +60,9 @@ export const openFiles = (folder: string): Files => {
       if ((await sha256(bytes)) !== digest) throw new Error(`stored file ${digest} has changed on the disk`)
       return bytes
     },
+    async drop(digest) {
+      if (/^[0-9a-f]{64}$/.test(digest)) await rm(placeOf(digest), { force: true })
+    },
   }
 }
 
@@ -76,9 +82,9 @@ export const storedIn = async (folder: string): Promise<Set<string>> => {
   return new Set(names.map((name) => name.slice(3)).filter((name) => /^[0-9a-f]{64}$/.test(name)))
 }
 
-const exists = (place: string): Promise<boolean> =>
-  stat(place).then(
-    () => true,
+const holds = (place: string, digest: string): Promise<boolean> =>
+  readFile(place).then(
+    async (bytes) => (await sha256(bytes)) === digest,
     () => false,
   )
 

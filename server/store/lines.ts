@@ -1,6 +1,7 @@
-import type { Held, Phase } from '#protocol/check.ts'
+import type { Attention } from '#check/attention.ts'
+import type { Held, Override, Phase } from '#protocol/check.ts'
 import { chinaDay } from '#protocol/days.ts'
-import type { Outcome } from '#protocol/report.ts'
+import type { Countersignature, Outcome } from '#protocol/report.ts'
 import type { LicenceClass } from '#protocol/station.ts'
 import type { Db, Tx } from './open.ts'
 
@@ -19,6 +20,8 @@ export type CheckLine = {
   /** How many stations of the form have no finding. */
   missing: number
   report: ReportLine | null
+  /** What it waits for that a doctor must do. */
+  attention: Attention | null
 }
 
 /** Of a check with a report. `pending`: somebody at the counter still has something to do or to wait for. */
@@ -32,10 +35,12 @@ export type ReportLine = {
   held: Held | null
   receipt: string | null
   reason: string | null
+  overrides: Override[]
+  countersigned: Countersignature | null
 }
 
 /** Writes the line of a check, in the transaction that changes the check. */
-export const saveLine = async (tx: Tx, { check, report, booth, doctor, ...line }: CheckLine): Promise<void> => {
+export const saveLine = async (tx: Tx, { check, report, booth, doctor, attention, ...line }: CheckLine): Promise<void> => {
   const row = {
     version: line.version,
     phase: line.phase,
@@ -59,6 +64,10 @@ export const saveLine = async (tx: Tx, { check, report, booth, doctor, ...line }
     held: report?.held ? JSON.stringify(report.held) : null,
     receipt: report?.receipt ?? null,
     reason: report?.reason ?? null,
+    overrides: JSON.stringify(report?.overrides ?? []),
+    countersigned: report?.countersigned ? JSON.stringify(report.countersigned) : null,
+    attention: attention && JSON.stringify(attention),
+    attention_since: attention?.since ?? null,
   }
   await tx
     .insertInto('check_lines')

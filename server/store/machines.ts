@@ -87,13 +87,14 @@ export const setDevices = async (db: Db, id: string, devices: readonly DeviceSta
     .execute()
 }
 
-/** Booths stop showing checks that were opened before an instant; gives those checks. */
+/** Booths stop showing checks that were opened before an instant of the steady clock and that no doctor holds; gives those checks. */
 export const clearShowing = async (db: Db, openedBefore: string): Promise<string[]> => {
   const old = await db
     .selectFrom('machines')
     .innerJoin('checks', 'checks.id', 'machines.showing')
     .select('checks.id')
-    .where('checks.opened_at', '<', openedBefore)
+    .where('checks.steady_at', '<', openedBefore)
+    .where('checks.doctor', 'is', null)
     .execute()
   const ids = old.map(({ id }) => id)
   if (ids.length > 0) await db.updateTable('machines').set({ showing: null }).where('showing', 'in', ids).execute()
@@ -134,4 +135,9 @@ export const leftChecks = async (db: Db, checks: readonly string[]): Promise<str
     .where('machines.id', 'is', null)
     .execute()
   return rows.map(({ check_id }) => check_id)
+}
+
+/** Whichever booth shows this check shows it no longer. */
+export const stopShowing = async (tx: Db | Tx, check: string): Promise<void> => {
+  await tx.updateTable('machines').set({ showing: null }).where('showing', '=', check).execute()
 }

@@ -4,9 +4,13 @@ import * as start from './migrations/0001-start.ts'
 import * as calibrationsExpire from './migrations/0002-calibrations-expire.ts'
 import * as usedCodes from './migrations/0003-used-codes.ts'
 import * as checkLines from './migrations/0004-check-lines.ts'
+import * as countersigned from './migrations/0005-countersigned.ts'
+import * as personsChecks from './migrations/0006-persons-checks.ts'
+import * as reportsSignedBy from './migrations/0020-reports-signed-by.ts'
+import * as reportsInForce from './migrations/0030-reports-in-force.ts'
+import * as steady from './migrations/0040-steady.ts'
 import * as heldLines from './migrations/0050-held-lines.ts'
 import * as oneCheckADoctor from './migrations/0070-one-check-a-doctor.ts'
-import * as reportsSignedBy from './migrations/0020-reports-signed-by.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -14,14 +18,19 @@ export type Db = Kysely<Tables>
 /** Inside a transaction only this may be used: SQLite has one line, and asking `Db` there would wait for ever. */
 export type Tx = Transaction<Tables>
 
-const migrations = {
+/** By their names, in the order in which they are carried out. */
+export const migrations = {
   '0001-start': start,
   '0002-calibrations-expire': calibrationsExpire,
   '0003-used-codes': usedCodes,
   '0004-check-lines': checkLines,
+  '0005-countersigned': countersigned,
+  '0006-persons-checks': personsChecks,
+  '0020-reports-signed-by': reportsSignedBy,
+  '0030-reports-in-force': reportsInForce,
+  '0040-steady': steady,
   '0050-held-lines': heldLines,
   '0070-one-check-a-doctor': oneCheckADoctor,
-  '0020-reports-signed-by': reportsSignedBy,
 }
 
 /** Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. */

@@ -14,6 +14,7 @@ import { conclude, drawUp } from '../service/signoff.ts'
 import { cardOf } from '../../test/driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until } from '../../test/world.ts'
 import * as applicants from './applicants.ts'
+import * as attention from './attention.ts'
 import * as calibrations from './calibrations.ts'
 import * as checks from './checks.ts'
 import * as concluded from './concluded.ts'
@@ -28,17 +29,29 @@ import * as queue from './queue.ts'
 import * as readings from './readings.ts'
 import * as reports from './reports.ts'
 import * as sessions from './sessions.ts'
+import * as signatures from './signatures.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
 /** Tables that are as large as an institution is, however long it works. All others grow. */
 const SMALL = ['people', 'machines']
 /** Files of the store that ask the database nothing, or only open it. */
-const NO_QUERIES = ['files.ts', 'folder-kind.ts', 'folder-lock.ts', 'key-file.ts', 'open.ts', 'sqlite.ts', 'tables.ts']
+const NO_QUERIES = [
+  'files.ts',
+  'folder-kind.ts',
+  'folder-lock.ts',
+  'key-file.ts',
+  'open.ts',
+  'private-folder.ts',
+  'sound.ts',
+  'sqlite.ts',
+  'tables.ts',
+]
 
 /** All others. */
 const MODULES = {
   'applicants.ts': applicants,
+  'attention.ts': attention,
   'calibrations.ts': calibrations,
   'checks.ts': checks,
   'concluded.ts': concluded,
@@ -52,6 +65,7 @@ const MODULES = {
   'readings.ts': readings,
   'reports.ts': reports,
   'sessions.ts': sessions,
+  'signatures.ts': signatures,
 }
 
 let folder: string
@@ -97,9 +111,11 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     hashNumber: () => [],
     cleanCard: () => [],
     applicantOf: () => [],
+    applicantWith: (db) => [applicants.applicantWith(db, new Uint8Array(32), '11010519491231002X')],
     keepApplicant: (db) => [applicants.keepApplicant(db, new Uint8Array(32), 'a', { card, file: null, phone: null })],
     findApplicant: (db) => [applicants.findApplicant(db, 'a')],
   },
+  'attention.ts': { attentionLines: (db) => [attention.attentionLines(db)] },
   'calibrations.ts': {
     keptCalibration: (db) => [calibrations.keptCalibration(db, 'k')],
     addCalibration: (db) => [
@@ -122,10 +138,17 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     checkOfCommand: (db) => [checks.checkOfCommand(db, 'command')],
     loadEvents: (db) => [checks.loadEvents(db, 'c')],
     append: (db) => [checks.append(db, { recorded: [], state: check, line: lineOf(check), outbox: [], at: AT })],
+    renewLeases: (db) => [checks.renewLeases(db, AT)],
     renewLease: (db) => [checks.renewLease(db, 'c', 'd', AT)],
+    checkIds: (db) => [checks.checkIds(db, '', 10)],
+    spareLease: (db) => [checks.spareLease(db, 'c', 'd', AT)],
     heldBy: (db) => [checks.heldBy(db, 'd', 'c')],
     lapsedLeases: (db) => [checks.lapsedLeases(db, AT)],
     openBefore: (db) => [checks.openBefore(db, AT)],
+    appendWithin: () => [],
+    lastingCheckOf: (db) => [checks.lastingCheckOf(db, 'a'), checks.lastingCheckOf(db, 'a', 'c')],
+    checksOf: (db) => [checks.checksOf(db, 'a', AT)],
+    forgetCheck: (db) => [db.transaction().execute((tx) => checks.forgetCheck(tx, check))],
     brokenLink: (db) => [checks.brokenLink(db, 'c')],
   },
   'concluded.ts': {
@@ -150,6 +173,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     addMachine: (db) => [machines.addMachine(db, { id: 'b', kind: 'booth', name: '1号', hall: '大厅', codeUntil: AT })],
     setCode: (db) => [machines.setCode(db, 'b', LATER)],
     enrolMachine: (db) => [machines.enrolMachine(db, 'b', LATER, 'key')],
+    stopShowing: (db) => [machines.stopShowing(db, 'c')],
     setShowing: (db) => [machines.setShowing(db, 'b', 'c')],
     setDevices: (db) => [machines.setDevices(db, 'b', [])],
     clearShowing: (db) => [machines.clearShowing(db, LATER)],
@@ -168,6 +192,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
   'passkeys.ts': {
     addPasskey: (db) => [passkeys.addPasskey(db, { id: 'k', person: 'd', publicKey: 'p', counter: 0, transports: [] }, AT)],
     passkeysOf: (db) => [passkeys.passkeysOf(db, 'd')],
+    findPasskey: (db) => [passkeys.findPasskey(db, 'k')],
     countPasskey: (db) => [passkeys.countPasskey(db, 'k', 1)],
   },
   'people.ts': {
@@ -195,19 +220,31 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
   'reports.ts': {
     addReport: (db) => {
       const report = { number: 'RF1', check: 'c', code: 'C', digest: 'd', signedBy: 'passkey', assertion: null, at: AT } as const
-      return [db.transaction().execute((tx) => reports.addReport(tx, report, ['RF0', 'RF2']))]
+      const rest = { doctor: 'd', day: '2026-11-25', unmeasured: 0, against: 0, applicant: 'a', validUntil: '2027-05-25' }
+      return [db.transaction().execute((tx) => reports.addReport(tx, { ...report, ...rest }, LATER))]
     },
+    reportNumbers: (db) => [reports.reportNumbers(db, '', 10)],
     hasSignedBy: (db) => [reports.hasSignedBy(db, 'password')],
     setPdf: (db) => [db.transaction().execute((tx) => reports.setPdf(tx, 'RF1', 'p'))],
+    countOverrides: (db) => [reports.countOverrides(db, '2026-11-01')],
+    reportsOf: (db) => [reports.reportsOf(db, 'a', AT, 50)],
     findReport: (db) => [reports.findReport(db, { number: 'RF1' }), reports.findReport(db, { code: 'C' })],
   },
   'sessions.ts': {
+    capSessions: (db) => [sessions.capSessions(db, AT)],
     addSession: (db) => [sessions.addSession(db, { token: 't', person: 'd', until: LATER })],
     findSession: (db) => [sessions.findSession(db, 't', AT)],
     endSession: (db) => [sessions.endSession(db, 't')],
     endSessionsOf: (db) => [sessions.endSessionsOf(db, 'd')],
     clearSessions: (db) => [sessions.clearSessions(db, AT)],
     setChallenge: (db) => [sessions.setChallenge(db, 't', null)],
+  },
+  'signatures.ts': {
+    addSignature: (db) => {
+      const one = { digest: 'd', person: 'd', number: 'RF1', role: 'doctor', signedBy: 'passkey', assertion: null, at: AT } as const
+      return [db.transaction().execute((tx) => signatures.addSignature(tx, one))]
+    },
+    signaturesOver: (db) => [signatures.signaturesOver(db, 'd')],
   },
 }
 

@@ -14,12 +14,35 @@ export type ReportRow = {
   at: string
 }
 
-/** Adds a signed report, and marks those that it replaces. */
-export const addReport = async (
-  tx: Tx,
-  report: { number: string; check: string; code: string; digest: string; signedBy: SignedBy; assertion: string | null; at: string },
-  superseded: readonly string[],
-): Promise<boolean> => {
+export type NewReport = {
+  number: string
+  check: string
+  code: string
+  digest: string
+  signedBy: SignedBy
+  assertion: string | null
+  at: string
+  doctor: string
+  day: string
+  unmeasured: number
+  against: number
+  applicant: string
+  validUntil: string
+}
+
+/**
+ * Adds a signed report; it takes the place of every other of the same person that is in force, whose checks are given. Null: one of them was
+ * issued after `drawnUpAt`, so the doctor could not have known of it, and nothing may be issued.
+ */
+export const addReport = async (tx: Tx, report: NewReport, drawnUpAt: string): Promise<string[] | null> => {
+  const others = await tx
+    .selectFrom('reports')
+    .select(['number', 'check_id', 'at'])
+    .where('applicant', '=', report.applicant)
+    .where('state', '=', 'valid')
+    .where('valid_until', '>=', report.day)
+    .execute()
+  if (others.some(({ at }) => at > drawnUpAt)) return null
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('reports')
     .values({
@@ -32,17 +55,40 @@ export const addReport = async (
       state: 'valid',
       pdf: null,
       at: report.at,
+      doctor: report.doctor,
+      day: report.day,
+      unmeasured: report.unmeasured,
+      against: report.against,
+      applicant: report.applicant,
+      valid_until: report.validUntil,
     })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
-  if (numInsertedOrUpdatedRows !== 1n) return false
-  if (superseded.length > 0)
-    await tx
-      .updateTable('reports')
-      .set({ state: 'superseded' })
-      .where('number', 'in', [...superseded])
-      .execute()
-  return true
+  if (numInsertedOrUpdatedRows !== 1n) return null
+  for (const { number } of others) await tx.updateTable('reports').set({ state: 'superseded' }).where('number', '=', number).execute()
+  return [...new Set(others.map(({ check_id }) => check_id))].filter((check) => check !== report.check)
+}
+
+/** A report of a person with the check that it came from. */
+export type OwnReport = { number: string; check: string; digest: string; state: ReportRow['state']; validUntil: string }
+
+/** A person's reports since an instant, the newest first, at most `most`. */
+export const reportsOf = async (db: Db, applicant: string, since: string, most: number): Promise<OwnReport[]> => {
+  const rows = await db
+    .selectFrom('reports')
+    .select(['number', 'check_id', 'digest', 'state', 'valid_until'])
+    .where('applicant', '=', applicant)
+    .where('at', '>=', since)
+    .orderBy('at', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map(({ number, check_id, digest, state, valid_until }) => ({
+    number,
+    check: check_id,
+    digest,
+    state: state as ReportRow['state'],
+    validUntil: valid_until,
+  }))
 }
 
 export const setPdf = async (tx: Tx, number: string, pdf: string): Promise<void> => {
@@ -80,4 +126,46 @@ export const findReport = async (db: Db, by: { number: string } | { code: string
 export const reportNumbers = async (db: Db, after: string, most: number): Promise<string[]> => {
   const rows = await db.selectFrom('reports').select('number').where('number', '>', after).orderBy('number').limit(most).execute()
   return rows.map(({ number }) => number)
+}
+
+/** Reports of one doctor on one day in China, and how many stations of theirs the doctor decided without or against a measurement. */
+export type OverrideCount = { day: string; doctor: string | null; reports: number; overridden: number; unmeasured: number; against: number }
+
+/** The counts since a day, the newest day first. `doctor` is the name, null where an older report doesn't say who. */
+export const countOverrides = async (db: Db, since: string): Promise<OverrideCount[]> => {
+  const rows = await db
+    .selectFrom('reports')
+    .leftJoin('people', 'people.id', 'reports.doctor')
+    .select((e) => [
+      'reports.day',
+      'reports.doctor',
+      e.fn.max('people.name').as('name'),
+      e.fn.countAll<number | string>().as('reports'),
+      e.fn
+        .sum<number | string>(
+          e
+            .case()
+            .when(e('unmeasured', '+', e.ref('against')), '>', 0)
+            .then(1)
+            .else(0)
+            .end(),
+        )
+        .as('overridden'),
+      e.fn.sum<number | string>('unmeasured').as('unmeasured'),
+      e.fn.sum<number | string>('against').as('against'),
+    ])
+    .where('reports.day', '>=', since)
+    .groupBy(['reports.day', 'reports.doctor'])
+    .execute()
+  // The index gives the oldest day first, and a few days are asked for.
+  return rows
+    .toSorted((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0))
+    .map(({ day, name, reports, overridden, unmeasured, against }) => ({
+      day,
+      doctor: name,
+      reports: Number(reports),
+      overridden: Number(overridden),
+      unmeasured: Number(unmeasured),
+      against: Number(against),
+    }))
 }

@@ -25,6 +25,11 @@ export const clearSessions = async (db: Db, at: string): Promise<void> => {
   await db.deleteFrom('sessions').where('until', '<=', at).execute()
 }
 
+/** No session ends later than this: one whose end was reckoned by a clock that has been set back since would outlive its day. */
+export const capSessions = async (db: Db, latest: string): Promise<void> => {
+  await db.updateTable('sessions').set({ until: latest }).where('until', '>', latest).execute()
+}
+
 /** Remembers what the passkey that is being enrolled has to sign; null: nothing. */
 export const setChallenge = async (db: Db, token: string, challenge: string | null): Promise<void> => {
   await db.updateTable('sessions').set({ challenge }).where('token', '=', token).execute()

@@ -42,12 +42,12 @@ const openDriver = (file: string, readOnly: boolean): Driver => {
   // Apart, since whoever only reads is served while a writer waits.
   const [reading, patiently] = [openPatience(), openPatience()]
   const turns = openTurns()
-  /** While a transaction is open nobody else may look: it's the same connection, and would see what isn't committed. */
-  let open: PromiseWithResolvers<void> | null = null
+  /** While a transaction is open, which is one at most, nobody else may look: it's the same connection, and would see what isn't committed. */
+  const open = new Set<Promise<void>>()
   const transactions = new WeakMap<DatabaseConnection, () => void>()
 
   const read = async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
-    while (open) await open.promise
+    while (open.size > 0) await Promise.all(open)
     return ask(query)
   }
   const write = async <R>(query: CompiledQuery): Promise<QueryResult<R>> => {
@@ -93,10 +93,11 @@ const openDriver = (file: string, readOnly: boolean): Driver => {
         pass()
         throw error
       }
-      const opened = (open = Promise.withResolvers<void>())
+      const ended = Promise.withResolvers<void>()
+      open.add(ended.promise)
       transactions.set(mine, () => {
-        open = null
-        opened.resolve()
+        open.delete(ended.promise)
+        ended.resolve()
         pass()
       })
     },
@@ -169,10 +170,10 @@ const openPatience = () => {
       } catch (error) {
         if (!isBusy(error)) throw error
         noticed ??= performance.now()
-        if (performance.now() - Math.max(asked, noticed) > PATIENCE_MS)
-          throw new Error('another program holds the database', { cause: refuse('records-busy') })
+        if (performance.now() - Math.max(asked, noticed) > PATIENCE_MS) break
         await sleep(PAUSE_MS)
       }
     }
+    throw new Error('another program holds the database', { cause: refuse('records-busy') })
   }
 }

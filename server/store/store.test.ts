@@ -130,7 +130,7 @@ test('a check that an older program saved is loaded with what was added since, a
 })
 
 test('the checks of an older program stand in the lists as if they had been made today', async () => {
-  const file = join(folder, 'older.sqlite')
+  const file = join(folder, 'older-lists.sqlite')
   const older = new Kysely<Tables>({ dialect: sqliteDialect(file) })
   const before = { '0001-start': start, '0002-calibrations-expire': calibrationsExpire, '0003-used-codes': usedCodes }
   await new Migrator({ db: older, provider: { getMigrations: async () => before } }).migrateToLatest()
@@ -207,6 +207,9 @@ test('a file is stored under its SHA-256, once, and one that has changed on the 
   expect(await files.get('../../roadfit.sqlite')).toBeNull()
   await writeFile(join(place, 'ba', digest), 'abd')
   await expect(files.get(digest)).rejects.toThrow(digest)
+  // The same bytes once more put it right.
+  expect(await put()).toBe(digest)
+  expect(Buffer.from((await files.get(digest)) ?? []).toString()).toBe('abc')
 })
 
 test('of two checks that a doctor held in an older database one stays theirs, the other’s lease is over, and a second is never saved', async () => {

@@ -13,6 +13,7 @@ export type Tables = {
   check_events: CheckEventsTable
   readings: ReadingsTable
   reports: ReportsTable
+  signatures: SignaturesTable
   outbox: OutboxTable
   receipts: ReceiptsTable
   counters: CountersTable
@@ -88,6 +89,10 @@ type ChecksTable = {
   /** Moves with each renewal, which is no event. */
   lease_until: string | null
   concluded_at: string | null
+  /** Since when it waits under its card. */
+  parked_at: string | null
+  /** When it was opened, by the steady clock; none is written without. */
+  steady_at: string | null
 }
 
 /** What lists show of each check, beside the check itself and written together with it, so that no list reads a whole check. */
@@ -123,6 +128,13 @@ type CheckLinesTable = {
   held: string | null
   receipt: string | null
   reason: string | null
+  /** JSON list of the stations that a doctor decided instead of the booth, and why. */
+  overrides: string
+  /** JSON of the second doctor's signature. */
+  countersigned: string | null
+  /** JSON of what it waits for that a doctor must do, and since when; null: nothing. */
+  attention: string | null
+  attention_since: string | null
 }
 
 type CheckEventsTable = {
@@ -149,6 +161,27 @@ type ReportsTable = {
   assertion: string | null
   state: string
   pdf: string | null
+  at: string
+  /** Who signed it first, and on which day in China. */
+  doctor: string
+  day: string
+  /** For how many stations that a booth measures the doctor decided without a measured finding, and against one. */
+  unmeasured: number
+  against: number
+  applicant: string
+  /** The last day in China on which it is valid. */
+  valid_until: string
+}
+
+/** Who signed which digest: the doctor who drew it up, and a second one where it needs that. `role`: `doctor` or `second`. */
+type SignaturesTable = {
+  digest: string
+  person: string
+  number: string
+  role: string
+  signed_by: string
+  /** JSON of the assertion, where a passkey signed. */
+  assertion: string | null
   at: string
 }
 

@@ -119,6 +119,8 @@ export const openShort = async (product: Product) => {
       const end = await until('the card is answered', () => {
         const view = booth.view()
         if (view?.check) return { check: view.check.id, told: null }
+        // Who has a report in force is asked first.
+        if (view?.cardAsks) void booth.link.ask('page:touch', { touch: 'card', begin: true })
         if (view?.refusal) return { check: '', told: view.refusal.refusal.refused }
         return view && view.link !== 'connected' ? { check: '', told: view.link } : null
       })

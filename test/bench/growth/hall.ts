@@ -1,5 +1,7 @@
+import { randomBytes } from 'node:crypto'
 import { verifyRegistrationResponse } from '@simplewebauthn/server'
 import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { declare, photograph } from '../../../server/service/declaring.ts'
 import { openCheck } from '../../../server/service/opening.ts'
 import { accept, decideStation, note } from '../../../server/service/commands.ts'
@@ -10,6 +12,8 @@ import { verificationOf } from '../../../server/service/papers.ts'
 import { conclude, drawUp, signingOf } from '../../../server/service/signoff.ts'
 import { hashNumber } from '../../../server/store/applicants.ts'
 import { concludedByNumber, concludedOfPerson } from '../../../server/store/concluded.ts'
+import { openKeys } from '../../../server/keys.ts'
+import { openFiles } from '../../../server/store/files.ts'
 import { markFolder } from '../../../server/store/folder-kind.ts'
 import { openStore } from '../../../server/store/open.ts'
 import { addPasskey } from '../../../server/store/passkeys.ts'
@@ -29,15 +33,17 @@ export type Timed = Record<string, number[]>
 export const openHall = async (folder: string, finished: number) => {
   const file = `${folder}/roadfit.sqlite`
   await markFolder(folder, 'demonstration')
-  const first = await openWorld({ database: file })
+  await openKeys(folder, { testSeal: true, now: new Date(), random: (bytes) => new Uint8Array(randomBytes(bytes)) })
+  const files = openFiles(join(folder, 'files'))
+  const first = await openWorld({ database: file, outside: { files } })
   const template = await examine(first, {})
   await first.close()
   fill(file, template, finished - 1)
-  // The world's ids are counted: those of another world begin elsewhere.
+  // A world's ids and chance are the same in each: here they must be others than the first world's.
   let count = 0
   const ids = () => `10000000-0000-4000-8000-${(++count).toString(16).padStart(12, '0')}`
   const db = await openStore(file)
-  const world = await openWorld({ outside: { db, ids } })
+  const world = await openWorld({ outside: { db, files, ids, random: (bytes) => new Uint8Array(randomBytes(bytes)) } })
   for (let serial = 0; serial < WAITING; serial++) {
     const booth = await world.booth(`候${serial}`)
     await booth.queued(cardOf('张三', 700 + serial))
@@ -98,7 +104,7 @@ const examine = async (world: World, timed: Timed, round = 0): Promise<Template>
   const signed = sure(await time('sign', () => conclude(deps, doctor.doctor, signing)))
   await until(async () => (await world.check(check.id)).phase === 'handed-over')
   sure(await accept(deps, doctor.counter, await asked()))
-  sure(await leave(deps, booth.who, check.id, world.ids()))
+  sure(await leave(deps, booth.who, { check: check.id, command: world.ids() }))
   const { report } = signed
   if (!report) throw new Error('a concluded check has its report')
   const page = { most: 50, behind: null }

@@ -27,7 +27,42 @@ export const booth = {
     what: 'About 15 minutes: card, photo, tests on your own; a traffic-police doctor is with you by video and signs.',
     opening: 'Looking up your case, please wait',
   },
-  takeCard: { title: 'Please take your identity card', text: 'Then the next driver can begin.' },
+  takeCard: { title: 'Please take the identity card away first', text: 'Then whoever wants a check lays on their own card.' },
+  parting: {
+    declined: {
+      title: 'Nothing about you was kept',
+      text: 'You did not agree, so no check began, and what was read from your card has been deleted. Please take your card. You can be checked at a medical institution instead, or ask at the counter; your case does not suffer.',
+    },
+    'not-me': {
+      title: 'Nothing of this card was kept',
+      text: 'What was read has been deleted. Please take this card away first, then lay on your own. If it is not yours, give it to the staff in the hall.',
+    },
+    kept: {
+      title: 'Your check is kept until the end of the day',
+      text: 'Please take your card. Lay the same card on today, in any booth, and you go on where you stopped.',
+    },
+  },
+  stillThere: {
+    title: 'Are you still there?',
+    text: 'Nothing has been done for a while. If nobody answers, the check is kept and the booth goes to the next driver.',
+    left: '{seconds} seconds left',
+    yes: 'I am here, go on',
+    no: 'It isn’t me, or I am leaving',
+  },
+  cardAsks: {
+    next: {
+      title: 'Another card was laid on',
+      text: 'The screen still shows the result of the driver before. If they have left, a new check can begin.',
+      yes: 'Begin a new check',
+      no: 'Keep the result',
+    },
+    anew: {
+      title: 'You have a report already',
+      text: 'You were checked on {on}, and that report is valid until {validTo}; you need no other. Do you want another check?',
+      yes: 'Check again',
+      no: 'No, thank you',
+    },
+  },
   identify: {
     title: 'Is this you?',
     name: 'Name',
@@ -35,7 +70,7 @@ export const booth = {
     classes: 'Classes',
     case: 'Case',
     walkIn: 'No case found; checked for the classes held',
-    noPhoto: 'This booth has no decoder for the card’s photo, so it can’t be shown',
+    noPhoto: 'The photo on the card can’t be shown here; that doesn’t matter for the check',
     photo: 'The photo on your card',
     right: 'Yes, this is right',
     wrong: 'This isn’t me',
@@ -88,6 +123,8 @@ export const booth = {
   },
   hub: {
     title: 'Tests on your own',
+    resumed: 'You go on with your check of today. All that you did is still there.',
+    declareAgain: 'My health has changed: declare again',
     waitTitle: 'Please wait for the doctor',
     waitText: 'You have done all you can do alone; the doctor does the rest with you. Please stay seated.',
     doctorTitle: 'Please listen to the doctor',
@@ -237,7 +274,12 @@ export const booth = {
     newtons: '{value} N',
     left: '{seconds} seconds left',
   },
+  before: 'Your report of {day} ({state}): {reason}The new report of this check will replace it.',
   result: {
+    awaiting: 'Waiting for a second doctor',
+    awaitingText:
+      'The doctor has signed. Not everything was measured by a device, so a second doctor has to countersign before the report counts. Please stay seated; a test may still be needed.',
+    awaitingLeave: 'If you must go now, take your card; the counter can tell you how it ended.',
     signing: 'The doctor has signed; your report is being made',
     made: 'Your report is ready',
     held: 'Your report can’t be made yet',
@@ -263,7 +305,8 @@ export const booth = {
   abandoned: { title: 'This check has ended', text: 'No report was made. Please take your card; lay it on again to start anew.' },
   leaving: {
     title: 'Leave the check?',
-    text: 'The check then ends, and what you have done must be done again.',
+    text: 'What you have done is kept until the end of the day. Lay the same card on in any booth to go on; nobody else can.',
+    nothingKept: 'You have not consented and declared yet: if you leave now, nothing about you is kept.',
     yes: 'Leave',
     no: 'Go on with the check',
   },

@@ -36,5 +36,6 @@ export const counter = {
   cancel: 'Cancel',
   resend: 'Send again',
   stale: 'This report changed while you were acting, so your last action was not carried out. You now see its newest state.',
+  countersigned: 'Countersigned by {doctor}',
   arrived: 'Report {number} has arrived',
 } satisfies Texts<typeof zh>

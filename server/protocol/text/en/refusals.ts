@@ -27,7 +27,10 @@ export const refusals = {
   'check-unknown': 'This check was not found. Go back and choose again.',
   'wrong-state': 'At this point of the check that cannot be done. Go by what the screen shows now.',
   stale: 'The check changed while you were deciding, so nothing was done. Look at it as it is now, then decide again.',
-  'already-open': "Another driver's check in this booth is not finished. End that one first, then lay on the card.",
+  'already-open':
+    "Another driver's check in this booth is not finished. Please take your card, and lay it on again in a moment; if that doesn't help, call the staff in the hall.",
+  'report-in-force':
+    'You were checked on {on}; that report is valid until {validTo}. If you do need another check, confirm it on the screen.',
   'card-expired': 'This identity card was valid until {validTo} and cannot be used. Come back with a new card, or ask at the counter.',
   'card-invalid': 'What the identity card says did not pass the checks. Lay it on once more; if that does not help, go to the counter.',
   'case-stopped': 'The traffic case says that this cannot go on now: {reason}. Ask at the counter.',
@@ -55,7 +58,14 @@ export const refusals = {
   missing: 'These tests have no finding yet: {stations}. Finish them before you draw up the report.',
   'not-drawn-up': 'The report is not drawn up, or something new came afterwards and voided it. Draw it up again, then sign.',
   'no-outcome': 'There is no outcome yet. Finish all tests first.',
-  'same-doctor': 'A correction has to be signed by another doctor. Hand it to a colleague.',
+  'same-doctor':
+    'The new report comes to another conclusion than the one that it replaces, so another doctor has to sign it. Hand it to a colleague.',
+  'second-doctor-awaited':
+    'A doctor has signed your report and a second one is reading it, so you need not be examined again. Please wait, or ask at the counter.',
+  'open-elsewhere':
+    'Your check is under way at {hall}, {booth}, so no other is opened here. Go back there to go on; if you have left it, ask the staff to tell the doctor.',
+  'second-doctor-needed':
+    'You have signed this report already, and another doctor has to countersign it. Wait for a colleague, or take your signature back to examine further.',
   unsigned:
     "These data carry no signature, so they were not accepted. Test again; if it stays so, have the staff check the booth's program.",
   'other-booth':

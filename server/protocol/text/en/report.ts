@@ -70,6 +70,12 @@ export const report = {
   conclusionClasses: 'Classes whose conditions are met: {classes}',
   conditions: 'Notes: {conditions}',
   supersedes: 'This certificate takes the place of number {number}.',
+  overrides: {
+    'not-measured': '{stations}: by the doctor’s decision, not measured: {reason}',
+    against: '{stations}: by the doctor’s decision, against the measurement: {reason}',
+  },
+  noReason: 'no reason given',
+  countersigned: 'countersigned by {doctor}',
   reportNumber: 'No. {number}',
   verify: 'Scan to verify',
   digest: 'Digest SHA-256 {digest}',

@@ -68,6 +68,17 @@ export const starting = {
     'The folder {folder} is not empty, and no demonstration has made it: made-up people do not go there. Leave ROADFIT_DEMO out, or set ROADFIT_DATA to an empty folder.',
   folderHasDemonstration:
     'A demonstration has worked in the folder {folder}: somebody there still has its password, or reports were signed by a password. Set ROADFIT_DATA to another folder.',
+  folderUnwritable:
+    "The data folder {folder} can't be written: {message}. Give it to the user who starts this program, and see whether the disk is full or read-only.",
+  databaseDamaged: 'The database {file} is damaged: {message}. Keep this file aside, then put it back from your backup.',
+  databaseNewer:
+    'A newer Roadfit has worked on the database {file}: this one does not know {message}. Start the newer one, or put back the backup from before.',
+  databaseReadOnly:
+    "The database {file} can't be opened, or only be read: {message}. See who owns the file and its folder, and whether the disk is read-only.",
+  databaseHeld: 'Another program holds the database {file}. End that one, then start again.',
+  databaseGone:
+    'The database {file} is gone or empty, while stored files lie beside it. Put it back from your backup; to begin anew, name an empty folder.',
+  fileTorn: 'The stored file {file} is torn or gone, and it is needed today. Put it back from your backup.',
   keysUnusable: 'Keys or seal can not be used, so nothing was started:',
   workerFailed: "The media worker {worker} doesn't start: {message}. Run the set-up again, or set ROADFIT_MEDIA_WORKER.",
   notListening: "The server can't listen on {host}:{port}: {message}. Set ROADFIT_HOST and ROADFIT_PORT.",

@@ -38,13 +38,16 @@ export const terms = {
   phases: {
     opened: 'Card read',
     underway: 'Under way',
+    signed: 'Waits for a second doctor',
     concluded: 'Signed by the doctor',
     reported: 'Report made',
     'handed-over': 'Handed to the traffic case',
     refused: 'Refused by the traffic case',
     accepted: 'Accepted at the counter',
     returned: 'Returned by the counter',
+    superseded: 'Replaced by a newer report',
     abandoned: 'Abandoned',
+    parked: 'Kept until the card is laid on again',
   },
   outcomes: {
     fit: 'Meets the conditions for driving',

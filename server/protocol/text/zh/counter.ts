@@ -33,5 +33,6 @@ export const counter = {
   cancel: '取消',
   resend: '重新送交',
   stale: '您操作的同时，这份报告的状态有了变化，刚才的操作没有执行。现在显示的是最新状态。',
+  countersigned: '{doctor}复核',
   arrived: '收到新报告 {number}',
 }

@@ -68,6 +68,13 @@ export const report = {
   conclusionClasses: '符合条件的准驾车型：{classes}',
   conditions: '附注：{conditions}',
   supersedes: '本证明代替编号 {number} 的证明。',
+  /** Where a booth measures and a doctor decided otherwise. */
+  overrides: {
+    'not-measured': '{stations}由医生判定，未经测量：{reason}',
+    against: '{stations}由医生判定，与测量结果不同：{reason}',
+  },
+  noReason: '未写理由',
+  countersigned: '复核医生 {doctor}',
   reportNumber: '编号 {number}',
   verify: '扫码核验',
   digest: '内容摘要 SHA-256 {digest}',

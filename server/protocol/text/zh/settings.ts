@@ -70,6 +70,13 @@ export const starting = {
   folderNotOfDemonstration:
     '目录 {folder} 不是空的，也不是演示建立的，不能写入虚构人员。请去掉 ROADFIT_DEMO，或用 ROADFIT_DATA 指定一个空目录。',
   folderHasDemonstration: '目录 {folder} 曾用于演示：还有人使用演示密码，或有证明是用密码签署的。请用 ROADFIT_DATA 换一个目录。',
+  folderUnwritable: '数据目录 {folder} 写不进去，系统的说明是：{message}。请把目录交给启动本程序的用户，并检查磁盘是否已满或只读。',
+  databaseDamaged: '数据库 {file} 已损坏，检查的结果是：{message}。请先留好这个文件，再从备份中恢复。',
+  databaseNewer: '数据库 {file} 是更新版本的 Roadfit 用过的，本版本不认识其中的 {message}。请换用新版本，或恢复升级之前的备份。',
+  databaseReadOnly: '数据库 {file} 打不开或只能读，系统的说明是：{message}。请检查文件和目录属于谁、磁盘是否只读。',
+  databaseHeld: '数据库 {file} 正被别的程序占用。请结束那个程序后再启动。',
+  databaseGone: '数据库 {file} 不见了或是空的，而同一目录里还有已存的文件。请从备份中恢复它；确实要从头开始的，请换一个空目录。',
+  fileTorn: '已存的文件 {file} 残缺或不见了，而它今天还要用。请从备份中恢复它。',
   keysUnusable: '密钥或印章不能使用，没有启动：',
   workerFailed: '媒体进程 {worker} 无法启动：{message}。请重新安装，或设置 ROADFIT_MEDIA_WORKER。',
   notListening: '服务器无法在 {host}:{port} 上监听：{message}。请检查 ROADFIT_HOST 和 ROADFIT_PORT。',

@@ -37,13 +37,16 @@ export const terms = {
   phases: {
     opened: '已刷证',
     underway: '检查中',
+    signed: '等待第二位医生复核',
     concluded: '医生已签字',
     reported: '报告已生成',
     'handed-over': '已送交业务系统',
     refused: '业务系统已退回',
     accepted: '窗口已接收',
     returned: '窗口已退回',
+    superseded: '已被新报告取代',
     abandoned: '已中止',
+    parked: '已保留，等本人再次刷证',
   },
   outcomes: {
     fit: '符合驾驶身体条件',

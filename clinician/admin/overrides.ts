@@ -1,0 +1,71 @@
+import { LitElement, css, html } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import { isRefusal } from '#protocol/refusal.ts'
+import type { OverrideDay } from '#protocol/rest.ts'
+import { text } from '#protocol/text/index.ts'
+import { rest } from '../rest.ts'
+import { sheet } from '../sheet.ts'
+
+/** From this share on it stands out: one in five of what should have been measured. */
+const MUCH = 0.2
+
+/** How often each doctor's word went before a measurement, by day. */
+export class OverridesPage extends LitElement {
+  static override properties = { language: {}, refused: { attribute: false }, days: { state: true } }
+  declare language: Language
+  declare refused: (answer: unknown) => boolean
+  declare days: OverrideDay[] | null
+
+  constructor() {
+    super()
+    this.days = null
+  }
+
+  override connectedCallback() {
+    super.connectedCallback()
+    void rest.overrides().then((days) => {
+      if (!this.refused(days) && !isRefusal(days)) this.days = days
+    })
+  }
+
+  #line({ day, doctor, reports, overridden, unmeasured, against, share }: OverrideDay) {
+    return html`<tr>
+      <td class="number">${day}</td>
+      <th scope="row">${doctor ?? text[this.language].clinician.value.none}</th>
+      ${[reports, overridden, unmeasured, against].map((count) => html`<td class="number">${count}</td>`)}
+      <td class="number"><span class="chip ${share >= MUCH ? 'warn' : ''}">${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %</span></td>
+    </tr>`
+  }
+
+  override render() {
+    const words = text[this.language].admin
+    const heads = [words.day, words.doctor, words.reports, words.overridden, words.unmeasured, words.against, words.share]
+    return html`<h1>${words.overrides}</h1>
+      <p class="quiet">${words.overridesHelp}</p>
+      ${
+        this.days?.length === 0
+          ? html`<p>${words.overridesNone}</p>`
+          : html`<table>
+              <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+              <tbody>${this.days?.map((one) => this.#line(one))}</tbody>
+            </table>`
+      }`
+  }
+
+  static override styles = [
+    sheet,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-3);
+      }
+      table {
+        border: 1px solid var(--line);
+      }
+      tbody th {
+        color: var(--ink);
+      }
+    `,
+  ]
+}
+customElements.define('rf-overrides', OverridesPage)

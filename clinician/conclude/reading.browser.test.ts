@@ -1,0 +1,48 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { drawnUp, me } from '../../test/screens/made-up.ts'
+import { emptyDesk, registered, withClaimed } from '../desk.ts'
+import { ConcludePage } from './page.ts'
+
+afterEach(() => document.body.replaceChildren())
+
+/** The page of a drawn-up report in a window of this height, both digests agreeing. */
+const opened = async (height: number) => {
+  const check = await drawnUp()
+  const shown = { number: check.draft?.number ?? '', digest: registered(check) ?? '' }
+  const desk = { ...withClaimed(emptyDesk(me), check), shown, signing: { options: null, password: true } }
+  const page = Object.assign(new ConcludePage(), { desk, language: 'zh' })
+  page.style.height = `${height}px`
+  document.body.append(page)
+  await page.updateComplete
+  const pane = page.renderRoot.querySelector('.paper')
+  if (!(pane instanceof HTMLElement)) throw new Error('no paper')
+  const sign = () => page.renderRoot.querySelector<HTMLButtonElement>('form.card button')
+  await vi.waitFor(() => expect(page.unread).not.toBeNull())
+  return { page, pane, sign }
+}
+
+test('nothing can be signed before the whole paper, the medical half too, has been on the screen', async () => {
+  const { page, pane, sign } = await opened(500)
+  expect(sign()?.disabled).toBe(true)
+  expect(page.renderRoot.querySelector('.unread')?.textContent).toContain(String(page.unread))
+  // Jumping to the end shows the end and not what lies between.
+  pane.scrollTo(0, pane.scrollHeight)
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+  expect(sign()?.disabled).toBe(true)
+  for (let at = 0; at <= pane.scrollHeight; at += pane.clientHeight / 2) {
+    pane.scrollTo(0, at)
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+  }
+  await vi.waitFor(() => expect(page.unread).toBe(0))
+  await vi.waitFor(() => expect(sign()?.disabled).toBe(false))
+})
+
+test('the paper is reached and moved by keys alone, and the button reads on', async () => {
+  const { page, pane } = await opened(500)
+  pane.focus()
+  expect(page.renderRoot instanceof ShadowRoot && page.renderRoot.activeElement).toBe(pane)
+  const on = page.renderRoot.querySelector<HTMLButtonElement>('.unread button')
+  const before = pane.scrollTop
+  on?.click()
+  await vi.waitFor(() => expect(pane.scrollTop).toBeGreaterThan(before))
+})

@@ -1,0 +1,18 @@
+import { html, type TemplateResult } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import type { CheckView } from '#protocol/check.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import { timeOf } from '../words.ts'
+
+/** What the driver had declared before saying something else: a doctor who saw the newest alone would sign on half of it. */
+export const declaredBefore = (check: CheckView, language: Language): TemplateResult[] => {
+  const { exam: words } = text[language].clinician
+  const { diseases }: { diseases: Readonly<Record<number, string>> } = text[language].terms
+  return (check.declaredBefore ?? []).map(
+    (before) => html`<div class="said bad" role="alert">
+      <p><span aria-hidden="true">⚠</span> ${fill(words.declaredBefore, { at: timeOf(before.at) })}</p>
+      <ul>${before.has ? before.diseases.map((disease) => html`<li>${diseases[disease]}</li>`) : html`<li>${words.declaredBeforeNone}</li>`}</ul>
+      <p>${words.askAboutIt}</p>
+    </div>`,
+  )
+}

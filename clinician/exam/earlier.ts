@@ -1,0 +1,78 @@
+import { LitElement, css, html, nothing } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import type { CheckView, History } from '#protocol/check.ts'
+import { isRefusal } from '#protocol/refusal.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import { sheet } from '../sheet.ts'
+import type { Work } from '../work.ts'
+import { findingWords } from '../words.ts'
+
+/** What is known of the driver from before: the report that this check will replace, and those of the last two years. */
+export class Earlier extends LitElement {
+  static override properties = { check: { attribute: false }, work: { attribute: false }, language: {}, history: { state: true } }
+  declare check: CheckView
+  declare work: Work
+  declare language: Language
+  declare history: History | null
+
+  constructor() {
+    super()
+    this.history = null
+  }
+
+  override firstUpdated() {
+    void this.work.history(this.check.id).then((history) => {
+      if (!isRefusal(history)) this.history = history
+    })
+  }
+
+  #inForce() {
+    const { before } = this.check
+    if (!before) return nothing
+    const words = text[this.language].clinician.before
+    const outcome = text[this.language].terms.outcomes[before.outcome.kind]
+    return html`<p class="said">
+      ${fill(words.replaces, { number: before.number, day: before.examinedOn, outcome, doctor: before.doctor.name })}
+      ${before.reason ? fill(words.reason, { reason: before.reason }) : ''}
+    </p>`
+  }
+
+  #line({ number, examinedOn, outcome, doctor, hall, phase, inForce, reason, diseases, findings }: History['reports'][number]) {
+    const { before: words } = text[this.language].clinician
+    const { terms } = text[this.language]
+    const declared = diseases.map((disease) => terms.diseases[disease as keyof typeof terms.diseases]).join('、')
+    return html`<details>
+      <summary>
+        ${examinedOn} · ${terms.outcomes[outcome.kind]} ${outcome.classes.join(' ')}
+        <span class="chip ${inForce ? 'warn' : ''}">${inForce ? words.inForce : terms.phases[phase]}</span>
+      </summary>
+      <p class="quiet">${number} · ${doctor.name} · ${hall}</p>
+      ${reason ? html`<p>${fill(words.reason, { reason })}</p>` : nothing} ${declared ? html`<p>${fill(words.declared, { diseases: declared })}</p>` : nothing}
+      <ul>${findings.map((finding) => html`<li>${terms.stations[finding.station]}: ${findingWords(finding, this.language)}</li>`)}</ul>
+    </details>`
+  }
+
+  override render() {
+    const words = text[this.language].clinician.before
+    const reports = this.history?.reports ?? []
+    return html`${this.#inForce()}
+      <section class="card" aria-labelledby="earlier">
+        <h2 id="earlier">${words.title}</h2>
+        ${this.history && reports.length === 0 ? html`<p class="quiet">${words.none}</p>` : reports.map((report) => this.#line(report))}
+      </section>`
+  }
+
+  static override styles = [
+    sheet,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-2);
+      }
+      ul {
+        padding-inline-start: 1.25rem;
+      }
+    `,
+  ]
+}
+customElements.define('rf-earlier', Earlier)

@@ -1,0 +1,130 @@
+import { LitElement, css, html, nothing } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import type { AttentionEntry } from '#protocol/check.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import '#kit/dialog.ts'
+import type { Desk } from '../desk.ts'
+import { fieldsOf } from '../form.ts'
+import { sheet } from '../sheet.ts'
+import type { Work } from '../work.ts'
+import { dateTimeOf } from '../words.ts'
+
+/** Reports that wait for a doctor: to be countersigned, and those that counter, case or fonts didn't take. */
+export class Attention extends LitElement {
+  static override properties = { desk: { attribute: false }, work: { attribute: false }, language: {}, withdrawing: { state: true } }
+  declare desk: Desk
+  declare work: Work
+  declare language: Language
+  declare withdrawing: AttentionEntry | null
+
+  constructor() {
+    super()
+    this.withdrawing = null
+  }
+
+  get #words() {
+    return text[this.language].clinician.attention
+  }
+
+  #why({ because, reason, what }: AttentionEntry) {
+    const { stations } = text[this.language].terms
+    const names = because.map((station) => stations[station]).join(this.language === 'zh' ? '、' : ', ')
+    return what === 'countersign' ? fill(this.#words.because, { stations: names }) : (reason ?? '')
+  }
+
+  #act(entry: AttentionEntry) {
+    const words = this.#words
+    const { busy, me } = this.desk
+    if (entry.what === 'countersign' && entry.doctor.id === me.person.id)
+      return html`<span class="quiet">${words.mine}</span> <button ?disabled=${busy} @click=${() => (this.withdrawing = entry)}>${words.withdraw}</button>`
+    return html`<button ?disabled=${busy} aria-label="${words.look} ${entry.name}" @click=${() => void this.work.look(entry)}>${words.look}</button>`
+  }
+
+  #list(title: string, help: string, entries: readonly AttentionEntry[]) {
+    const words = this.#words
+    const { outcomes } = text[this.language].terms
+    if (entries.length === 0) return nothing
+    return html`<section>
+      <h2>${title} <span class="chip warn number">${entries.length}</span></h2>
+      <p class="quiet">${help}</p>
+      <table>
+        <thead><tr>${[text[this.language].clinician.queue.name, words.number, words.doctor, words.since, words.why].map((head) => html`<th scope="col">${head}</th>`)}<td></td></tr></thead>
+        <tbody>
+          ${entries.map(
+            (entry) =>
+              html`<tr>
+                <th scope="row">${entry.name}<br /><span class="quiet">${entry.classes.join(' ')} · ${outcomes[entry.outcome.kind]}</span></th>
+                <td class="number">${entry.number}<br /><span class="chip ${entry.what === 'countersign' ? 'warn' : 'bad'}">${words.what[entry.what]}</span></td>
+                <td>${entry.doctor.name}</td>
+                <td class="number">${dateTimeOf(entry.since)}</td>
+                <td>${this.#why(entry)}</td>
+                <td class="act">${this.#act(entry)}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </section>`
+  }
+
+  #withdraw = (event: SubmitEvent) => {
+    event.preventDefault()
+    const reason = fieldsOf(event).reason?.trim() ?? ''
+    const entry = this.withdrawing
+    if (reason === '' || !entry) return
+    this.withdrawing = null
+    void this.work.decline({ id: entry.check, version: entry.version }, reason)
+  }
+
+  override render() {
+    const words = this.#words
+    const { cancel } = text[this.language].clinician.exam
+    const entries = this.desk.attention?.entries ?? []
+    const close = () => (this.withdrawing = null)
+    return html`${this.#list(
+      words.countersign,
+      words.countersignHelp,
+      entries.filter(({ what }) => what === 'countersign'),
+    )}
+      ${this.#list(
+        words.replace,
+        words.replaceHelp,
+        entries.filter(({ what }) => what !== 'countersign'),
+      )}
+      <rf-dialog heading=${words.withdraw} .open=${this.withdrawing !== null} @close=${close}>
+        <form id="withdraw" @submit=${this.#withdraw}>
+          <label>${words.withdrawReason}<input name="reason" maxlength="500" required /></label>
+        </form>
+        <button slot="buttons" @click=${close}>${cancel}</button>
+        <button slot="buttons" form="withdraw" class="danger">${words.withdraw}</button>
+      </rf-dialog>`
+  }
+
+  static override styles = [
+    sheet,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-4);
+      }
+      section {
+        display: grid;
+        gap: var(--space-2);
+      }
+      table {
+        border: 1px solid var(--line);
+      }
+      tbody th {
+        color: var(--ink);
+      }
+      tbody th span {
+        font-weight: 400;
+      }
+      .act {
+        text-align: end;
+        width: 1%;
+        white-space: nowrap;
+      }
+    `,
+  ]
+}
+customElements.define('rf-attention', Attention)

@@ -1,0 +1,94 @@
+/** What the booth's sensors say of somebody in it; null: it has none that could. */
+export type Sees = boolean | null
+
+/** How sure it is that the driver is still there. `asking`: the screen asks, and this many seconds are left to answer. */
+export type StillThere = { asking: number | null }
+
+export type Absence = 'empty' | 'idle'
+
+/** Nobody seen for so long, ms: a driver who bends down is not gone. */
+const EMPTY_MS = 15_000
+/** No touch, no key and no trial for so long, ms, in a booth that can't see; in one that sees somebody, whose sensor may be stuck. */
+const IDLE_MS = 5 * 60_000
+const IDLE_SEEN_MS = 3 * IDLE_MS
+/** The card was taken along, and nothing else has come for so long, ms. */
+const CARD_GONE_MS = 60_000
+/** How long there is to answer, ms. */
+const ASK_MS = 60_000
+/** How often it looks, ms. */
+const LOOK_MS = 500
+
+export type StillThereDeps = {
+  /** Monotonic, ms. */
+  clock: () => number
+  sees: () => Sees
+  /** The seconds left have changed; null: nobody is asked. */
+  onAsking: (secondsLeft: number | null) => void
+  /** Nobody has answered. */
+  onGone: (why: Absence) => void
+}
+
+/**
+ * Watches over the driver of an open check: nobody in the booth, or nothing done in it for long, and the screen asks whether anybody is
+ * still there. Any sign takes that back, but not somebody whom the sensor sees again: that may be the next one.
+ */
+export const watchDriver = ({ clock, sees, onAsking, onGone }: StillThereDeps) => {
+  let signAt = clock()
+  let emptySince: number | null = null
+  let cardGoneAt: number | null = null
+  let askedAt: number | null = null
+  let told: number | null = null
+  let looking: NodeJS.Timeout | undefined
+
+  const tell = (seconds: number | null) => {
+    if (told === seconds) return
+    told = seconds
+    onAsking(seconds)
+  }
+  const isDoubtful = (now: number, seen: Sees): boolean => {
+    if (emptySince !== null && now - emptySince >= EMPTY_MS) return true
+    if (cardGoneAt !== null && seen !== true && now - cardGoneAt >= CARD_GONE_MS) return true
+    return now - signAt >= (seen === true ? IDLE_SEEN_MS : IDLE_MS)
+  }
+  const stop = () => {
+    clearInterval(looking)
+    looking = undefined
+    askedAt = emptySince = cardGoneAt = null
+    tell(null)
+  }
+  const look = () => {
+    const now = clock()
+    const seen = sees()
+    emptySince = seen === false ? (emptySince ?? now) : null
+    if (askedAt === null && isDoubtful(now, seen)) askedAt = now
+    if (askedAt === null) return
+    const left = askedAt + ASK_MS - now
+    if (left > 0) return tell(Math.ceil(left / 1000))
+    stop()
+    onGone(seen === false ? 'empty' : 'idle')
+  }
+  const sign = () => {
+    signAt = clock()
+    // Whoever does something is there, whatever the sensor says.
+    askedAt = emptySince = cardGoneAt = null
+    tell(null)
+  }
+  return {
+    /** Somebody touched, pressed, stood or moved. */
+    sign,
+    /** The card isn't on the reader any more. Many drivers take it back at once and stay: it only shortens the patience. */
+    cardGone() {
+      cardGoneAt = clock()
+    },
+    /** A check is open on the screen, or none. */
+    follow(open: boolean) {
+      if (!open) return stop()
+      if (looking !== undefined) return
+      sign()
+      looking = setInterval(look, LOOK_MS)
+      looking.unref()
+    },
+    asking: () => askedAt !== null,
+    stop,
+  }
+}

@@ -1,0 +1,16 @@
+import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { runningAttempts } from './apply.ts'
+import type { Check } from './events.ts'
+
+/**
+ * A card is laid on in a booth while its driver has a check that is not over. `go-on`: it waits under the card. `move`: nobody
+ * examines the driver there and nothing runs, so the check comes along with its place in the queue. `show`: it waits for a second
+ * doctor, and this is the booth where it was made. Refused, with the place, while somebody may sit there.
+ */
+export const reception = (other: Check, booth: string): 'go-on' | 'move' | 'show' | Refusal => {
+  const { hall, name } = other.booth
+  if (other.phase === 'parked') return 'go-on'
+  if (other.phase === 'signed') return other.booth.id === booth ? 'show' : refuse('second-doctor-awaited', { hall, booth: name })
+  if (other.lease || runningAttempts(other).length > 0) return refuse('open-elsewhere', { hall, booth: name })
+  return 'move'
+}

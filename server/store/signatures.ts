@@ -1,0 +1,31 @@
+import type { SignedBy } from '#protocol/report.ts'
+import type { Db, Tx } from './open.ts'
+
+export type Signature = {
+  digest: string
+  person: string
+  number: string
+  role: 'doctor' | 'second'
+  signedBy: SignedBy
+  assertion: string | null
+  at: string
+}
+
+/** Keeps a signature. A doctor who took one back and gives it again over the same text leaves the newer. */
+export const addSignature = async (tx: Tx, { signedBy, ...signature }: Signature): Promise<void> => {
+  const row = { ...signature, signed_by: signedBy }
+  await tx
+    .insertInto('signatures')
+    .values(row)
+    .onConflict((conflict) => conflict.columns(['digest', 'person']).doUpdateSet(row))
+    .execute()
+}
+
+/** The signatures over a digest, the first doctor's first. */
+export const signaturesOver = async (db: Db | Tx, digest: string): Promise<Signature[]> => {
+  const rows = await db.selectFrom('signatures').selectAll().where('digest', '=', digest).execute()
+  // Two at most: sorted here, since an index would only be for them.
+  return rows
+    .map(({ signed_by, role, ...row }) => ({ ...row, signedBy: signed_by as SignedBy, role: role as Signature['role'] }))
+    .toSorted((a, b) => (a.role < b.role ? -1 : 1))
+}
