@@ -28,7 +28,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['{server,devices,demo,booth,clinician,test}/**/*.test.ts', 'scripts/**/*.test.mjs'],
-          exclude: ['**/*.browser.test.ts', 'test/journey/**'],
+          exclude: ['**/*.browser.test.ts', '**/*.pages.test.ts', 'test/journey/**'],
           testTimeout: 20_000,
         },
       },

@@ -9,6 +9,7 @@ import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
 import { watch } from '#kit/watch.ts'
 import { asks } from './asks.ts'
+import { forgetDeclaring } from './declaring.ts'
 import './doctor.ts'
 import { look } from './look.ts'
 import { progressLook } from './progress.ts'
@@ -75,16 +76,21 @@ export class BoothApp extends LitElement {
   }
 
   #head({ language, booth, check }: BoothView): TemplateResult {
-    const other = language === 'zh' ? 'en' : 'zh'
     const open = check?.phase === 'opened' || check?.phase === 'underway'
     const { terms } = text[language]
     return html`<header>
       <div class="name" @pointerdown=${this.#hold} @pointerup=${this.#letGo} @pointerleave=${this.#letGo}><strong>${terms.product}</strong><span>${[booth.hall, booth.name].filter(Boolean).join(' · ')}</span></div>
       ${open ? html`<button @click=${() => (this.leaving = true)}>${text[language].booth.leave}</button>` : nothing}
-      <button class="language" lang=${other} @click=${() => void this.#booth.touch({ touch: 'language', language: other })}>
-        ${text[other].booth.language}
-      </button>
+      ${this.#otherLanguage(language)}
     </header>`
+  }
+
+  /** On the page and on each dialog over it, which makes the page's own deaf. */
+  #otherLanguage(language: BoothView['language'], slot = ''): TemplateResult {
+    const other = language === 'zh' ? 'en' : 'zh'
+    return html`<button class="language" slot=${slot} lang=${other} @click=${() => void this.#booth.touch({ touch: 'language', language: other })}>
+      ${text[other].booth.language}
+    </button>`
   }
 
   /** Held for five seconds the name leads to the service page: an installer at a screen without a keyboard knows that, a driver doesn't. */
@@ -120,6 +126,7 @@ export class BoothApp extends LitElement {
   #step(view: BoothView): TemplateResult | typeof nothing {
     const { check, stage, language } = view
     const step = stepOf(view)
+    if (step !== 'declare') forgetDeclaring()
     if (step === 'take-card') return takeCardAway(view)
     if (step === 'abandoned') return abandoned(view)
     if (step === 'station' && stage && check) return station(language, this.#booth, stage, check)
@@ -146,10 +153,12 @@ export class BoothApp extends LitElement {
     return html`
       <rf-dialog ?open=${refusal !== null} .heading=${say.refusal.title} @close=${() => this.#booth.seen()}>
         ${refusal ? refusalWords(language, refusal) : ''}
+        ${this.#otherLanguage(language, 'buttons')}
         <button slot="buttons" class="primary" @click=${() => this.#booth.seen()}>${say.close}</button>
       </rf-dialog>
       <rf-dialog ?open=${this.leaving} .heading=${say.leaving.title} @close=${() => (this.leaving = false)}>
         ${this.#booth.state.view?.check?.phase === 'opened' ? say.leaving.nothingKept : say.leaving.text}
+        ${this.#otherLanguage(language, 'buttons')}
         <button slot="buttons" class="danger" @click=${leave}>${say.leaving.yes}</button>
         <button slot="buttons" class="primary" @click=${() => (this.leaving = false)}>${say.leaving.no}</button>
       </rf-dialog>
@@ -254,7 +263,7 @@ export class BoothApp extends LitElement {
       }
       .station-body .step {
         gap: var(--space-3);
-        padding: var(--space-2) var(--space-3);
+        padding: var(--space-1) var(--space-3);
       }
       .station-body .pair,
       .station-body .words {

@@ -1,12 +1,13 @@
-import { html, svg, type SVGTemplateResult, type TemplateResult } from 'lit'
+import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit'
 
-/** A drawing of 400 × 300 units in the product's colours. `label` is what a screen reader says. */
+/** A drawing of 400 × 300 units in the product's colours. `label` is what a screen reader says; without one the words beside it say it all. */
 export const frame = (label: string, body: SVGTemplateResult): TemplateResult =>
   html`<svg
     class="drawing"
     viewBox="0 0 400 300"
-    role="img"
-    aria-label=${label}
+    role=${label === '' ? 'presentation' : 'img'}
+    aria-label=${label === '' ? nothing : label}
+    aria-hidden=${label === '' ? 'true' : nothing}
     fill="none"
     stroke="var(--deep)"
     stroke-width="6"

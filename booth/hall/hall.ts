@@ -119,13 +119,13 @@ export class Hall extends LitElement {
 
   #enrolment() {
     const words = text[this.#language].hall.enrol
-    return html`<form @submit=${this.#submit}>
+    return html`<main><form @submit=${this.#submit}>
       <h1>${words.title}</h1>
       <p>${words.intro}</p>
       <label>${words.code}<input name="code" required maxlength="40" autocomplete="off" autocapitalize="characters" autofocus /></label>
       <div role="alert">${this.said ? html`<p class="warn">${this.said}</p>` : nothing}</div>
       <button class="primary">${words.enter}</button>
-    </form>`
+    </form></main>`
   }
 
   #counts({ waiting, examined, finishedToday, handedOverToday }: HallView) {
@@ -211,7 +211,6 @@ export class Hall extends LitElement {
       }
       .grey {
         filter: grayscale(1);
-        opacity: 0.65;
       }
       dl {
         display: grid;

@@ -111,11 +111,11 @@ export class VideoTile extends LitElement {
   }
 
   override render() {
-    return html`<figure role="group" aria-label=${this.note ? `${this.label} · ${this.note}` : this.label}>
+    return html`<div class="tile" role="group" aria-label=${this.note ? `${this.label} · ${this.note}` : this.label}>
       <video part="video" playsinline class=${this.mirrored ? 'mirrored' : ''} ?hidden=${!this.playing} aria-hidden="true"></video>
       ${this.playing ? nothing : html`<p class="still" role="status">${this.note}</p>`}
-      <figcaption>${this.label}${this.playing && this.note ? html`<span> · ${this.note}</span>` : nothing}</figcaption>
-    </figure>`
+      <p class="whose">${this.label}${this.playing && this.note ? html`<span> · ${this.note}</span>` : nothing}</p>
+    </div>`
   }
 
   static override styles = css`
@@ -131,7 +131,7 @@ export class VideoTile extends LitElement {
     :host([hidden]) {
       display: none;
     }
-    figure {
+    .tile {
       position: relative;
       box-sizing: border-box;
       width: 100%;
@@ -157,14 +157,16 @@ export class VideoTile extends LitElement {
     }
     .still {
       margin: 0;
-      padding: var(--space-3, 1rem);
-      padding-bottom: calc(var(--space-3, 1rem) * 2 + var(--text-small, 0.875rem));
+      padding: var(--space-2, 0.5rem);
+      padding-bottom: calc(var(--space-3, 1rem) + var(--text-small, 0.875rem));
+      font-size: var(--text-small, 0.875rem);
       max-width: 24em;
       text-align: center;
       text-wrap: balance;
-      line-height: 1.4;
+      line-height: 1.3;
     }
-    figcaption {
+    .whose {
+      margin: 0;
       position: absolute;
       left: var(--space-2, 0.5rem);
       bottom: var(--space-2, 0.5rem);
@@ -174,9 +176,9 @@ export class VideoTile extends LitElement {
       border-radius: calc(var(--radius, 0.5rem) / 2);
       background: rgb(7 46 62 / 0.88);
       font-size: var(--text-small, 0.875rem);
-      line-height: 1.4;
+      line-height: 1.3;
     }
-    figcaption:empty {
+    .whose:empty {
       display: none;
     }
   `

@@ -64,8 +64,8 @@ export class SimulatorApp extends LitElement {
       <header>
         <h1>${say.title}</h1>
         <button lang=${other} @click=${() => (this.language = other)}>${text[other].booth.language}</button>
+        <p class="what">${say.text}</p>
       </header>
-      <p class="what">${say.text}</p>
       <div role="status">
         ${refused ? html`<p class="note">${refusalWords(this.language, refused)} <button @click=${() => (this.refused = null)}>${booth.close}</button></p>` : nothing}
       </div>

@@ -89,7 +89,7 @@ export class Acuity extends LitElement {
       <div class="screen"><rf-optotype .direction=${direction} .strokePx=${strokePx} .inverted=${inverted}></rf-optotype></div>
       <div class="side">
         <p class="what">${practice ? say.practice : say.tested[eye]}</p>
-        <p class="question">${say.question}</p>
+        <h1 class="question">${say.question}</h1>
         <div class="arrows">
           ${DIRECTIONS.map(
             (each) => html`<button class=${each} aria-label=${say.directions[each]} ?disabled=${waiting} @click=${() => this.#answer(each)}>
@@ -139,7 +139,7 @@ export class Acuity extends LitElement {
       }
       .question {
         font-size: var(--text-large);
-        font-weight: 700;
+        color: var(--ink);
       }
       .arrows {
         display: grid;

@@ -73,7 +73,7 @@ export class Colour extends LitElement {
     const { form, demonstration, ground, dots } = this.scene
     return html`<section class="step">
       <div class="pair">
-        <rf-plate .ground=${ground} .dots=${dots}></rf-plate>
+        <rf-plate .label=${say.plate} .ground=${ground} .dots=${dots}></rf-plate>
         <div class="words">
           <h1>${demonstration ? `${say.demonstration}${language === 'zh' ? '：' : ': '}` : ''}${say.question[form]}</h1>
           ${form === 'openings' ? this.#arrows() : this.#pad()}
@@ -115,7 +115,7 @@ export class Colour extends LitElement {
     look,
     css`
       .step {
-        padding: var(--space-2) var(--space-3);
+        padding: var(--space-1) var(--space-3);
       }
       .pair {
         gap: var(--space-2);
@@ -124,7 +124,7 @@ export class Colour extends LitElement {
         gap: var(--space-1);
       }
       h1 {
-        font-size: var(--text-large);
+        font-size: 2.375rem;
       }
       rf-plate {
         display: block;
@@ -136,8 +136,8 @@ export class Colour extends LitElement {
         gap: var(--space-2);
       }
       .digits span {
-        width: 5.5rem;
-        height: 5.5rem;
+        width: 5rem;
+        height: 5rem;
         display: grid;
         place-items: center;
         border: 4px solid var(--edge);
@@ -198,7 +198,7 @@ export class Colour extends LitElement {
       .cannot {
         width: 100%;
         max-width: 30rem;
-        min-height: 6rem;
+        min-height: 5rem;
       }
     `,
   ]

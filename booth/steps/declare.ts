@@ -4,6 +4,7 @@ import type { Language } from '#protocol/basic.ts'
 import { text } from '#protocol/text/index.ts'
 import { SignaturePad } from '#kit/signature-pad.ts'
 import { shared } from '#kit/tokens.ts'
+import { keepDeclaring, keptDeclaring, type Declaring } from '../declaring.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
 
@@ -21,6 +22,7 @@ export class Declare extends LitElement {
     health: { state: true },
     has: { state: true },
     diseases: { state: true },
+    lines: { state: true },
     signed: { state: true },
     sending: { state: true },
   }
@@ -29,11 +31,13 @@ export class Declare extends LitElement {
   declare language: Language
   /** The driver says something else now, in the middle of the check. Fires `done`. */
   declare again: boolean
-  declare page: 'identify' | 'consent' | 'declare' | 'sign'
+  declare page: Declaring['page']
   declare general: boolean
   declare health: boolean
   declare has: boolean | null
   declare diseases: readonly number[]
+  /** What is written in the box, as the pad has it. */
+  declare lines: Declaring['lines']
   declare signed: boolean
   declare sending: boolean
 
@@ -45,8 +49,25 @@ export class Declare extends LitElement {
     this.health = false
     this.has = null
     this.diseases = []
+    this.lines = []
     this.signed = false
     this.sending = false
+  }
+
+  /** After a reload the driver goes on where they were; another card begins anew. */
+  protected override willUpdate(changed: PropertyValues<this>): void {
+    if (!changed.has('check') || changed.get('check')?.id === this.check.id) return
+    const { page = 'identify', general = false, health = false, has = null, diseases = [], lines = [] } = keptDeclaring(this.check.id) ?? {}
+    // Said again in the middle of the check: who they are and that they agree is known.
+    Object.assign(this, { page: this.again ? 'declare' : page, general, health, has, diseases, lines, signed: false })
+  }
+
+  protected override updated(): void {
+    const { page, general, health, has, lines } = this
+    if (!this.again) keepDeclaring({ check: this.check.id, page, general, health, has, diseases: [...this.diseases], lines })
+    // A box that has just come back knows how wide it is only once it is drawn.
+    const pad = this.renderRoot.querySelector<SignaturePad>('rf-signature-pad')
+    if (pad && lines.length > 0) void pad.updateComplete.then(() => (this.signed = pad.strokes !== null))
   }
 
   #leave = (why: 'declined' | 'not-me') => () => void this.booth.touch({ touch: 'leave', why })
@@ -67,11 +88,6 @@ export class Declare extends LitElement {
   }
 
   #done = () => void this.dispatchEvent(new Event('done'))
-
-  override willUpdate(changed: PropertyValues<this>) {
-    // Who they are and that they agree is known.
-    if (changed.has('again') && this.again) this.page = 'declare'
-  }
 
   override render(): TemplateResult {
     return { identify: this.#identify, consent: this.#consent, declare: this.#declare, sign: this.#sign }[this.page]()
@@ -120,7 +136,9 @@ export class Declare extends LitElement {
     </section>`
   }
 
+  /** Who ticks one has it. */
   #turn(disease: number) {
+    this.has = true
     this.diseases = this.diseases.includes(disease)
       ? this.diseases.filter((each) => each !== disease)
       : [...this.diseases, disease].toSorted((a, b) => a - b)
@@ -134,7 +152,9 @@ export class Declare extends LitElement {
       const words = terms.diseases[disease]
       const on = this.diseases.includes(disease)
       return html`<li class=${disease > 8 ? 'long' : ''}>
-        ${which ? html`<button aria-pressed=${on ? 'true' : 'false'} @click=${() => this.#turn(disease)}>${words}</button>` : words}
+        <button class="tick" role="checkbox" aria-checked=${on ? 'true' : 'false'} @click=${() => this.#turn(disease)}>
+          <span class="box" aria-hidden="true">${on ? '✓' : ''}</span><span>${words}</span>
+        </button>
       </li>`
     }
     const has = (answer: boolean) => () => {
@@ -148,7 +168,7 @@ export class Declare extends LitElement {
       <div class="actions">
         ${
           which
-            ? html`<button @click=${() => (this.has = null)}>${say.back}</button>
+            ? html`<button @click=${() => Object.assign(this, { has: null, diseases: [] })}>${say.back}</button>
                 <button class="primary" ?disabled=${this.diseases.length === 0} @click=${() => (this.page = 'sign')}>${say.next}</button>`
             : html`${this.again ? html`<button @click=${this.#done}>${say.back}</button>` : nothing}<button class="choice" @click=${has(true)}>${say.has}</button><button class="choice" @click=${has(false)}>${say.hasNot}</button>`
         }
@@ -156,17 +176,22 @@ export class Declare extends LitElement {
     </section>`
   }
 
+  #written = ({ currentTarget: pad }: Event) => {
+    if (!(pad instanceof SignaturePad)) return
+    this.lines = pad.lines
+    this.signed = pad.strokes !== null
+  }
+
   #sign = () => {
     const { sign: say, declare } = text[this.language].booth
-    const pad = () => this.renderRoot.querySelector<SignaturePad>('rf-signature-pad')
     return html`<section class="step">
       <h1>${say.title}</h1>
       <p class="lead">${text[this.language].report.declarationTrue}</p>
-      <rf-signature-pad .label=${say.pad} @change=${() => (this.signed = pad()?.strokes != null)}></rf-signature-pad>
+      <rf-signature-pad .label=${say.pad} .lines=${this.lines} @change=${this.#written}></rf-signature-pad>
       <p class="quiet" aria-live="polite">${this.sending ? say.sending : this.signed ? nothing : say.short}&nbsp;</p>
       <div class="actions">
         <button @click=${() => ((this.page = 'declare'), (this.signed = false))}>${declare.back}</button>
-        <button @click=${() => pad()?.clear()}>${say.clear}</button>
+        <button @click=${() => this.renderRoot.querySelector<SignaturePad>('rf-signature-pad')?.clear()}>${say.clear}</button>
         <button class="primary" ?disabled=${!this.signed || this.sending} @click=${() => void this.#send()}>${say.done}</button>
       </div>
     </section>`
@@ -269,25 +294,23 @@ export class Declare extends LitElement {
       .diseases .long {
         grid-column: 1 / -1;
       }
-      .diseases li {
-        line-height: 1.35;
-        padding: var(--space-1);
-        border-radius: var(--radius);
-        background: var(--white);
-        border: 2px solid var(--line);
-      }
-      .diseases li:has(button) {
-        padding: 0;
-        border: 0;
-        background: none;
-      }
-      .diseases button {
-        width: 100%;
+      .diseases .tick {
+        max-width: none;
         height: 100%;
         min-height: 5rem;
+        gap: var(--space-2);
         padding: var(--space-1) var(--space-2);
+        border-width: 2px;
         font-size: var(--text);
-        text-align: left;
+        font-weight: 400;
+        line-height: 1.25;
+      }
+      .diseases .box {
+        width: 2.75rem;
+        height: 2.75rem;
+        border-width: 3px;
+        border-radius: 0.5rem;
+        font-size: 2rem;
       }
       .actions .choice {
         min-width: 26rem;
@@ -299,8 +322,11 @@ export class Declare extends LitElement {
       }
       @media (orientation: landscape) {
         .step {
-          padding: var(--space-2) var(--space-4);
+          padding: var(--space-1) var(--space-4);
           gap: var(--space-2);
+        }
+        .actions .choice {
+          min-height: 7rem;
         }
         rf-signature-pad {
           height: 22.5rem;

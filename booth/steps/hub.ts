@@ -279,6 +279,17 @@ export class Hub extends LitElement {
         min-height: 9rem;
         padding: var(--space-2) var(--space-5);
       }
+      @media (orientation: landscape) {
+        li {
+          padding: var(--space-1);
+        }
+        li .drawing {
+          height: 5.5rem;
+        }
+        .big {
+          min-height: 7rem;
+        }
+      }
     `,
   ]
 }

@@ -95,7 +95,8 @@ export class Reaction extends LitElement {
     const green = this.green === trialOf(this.stage)
     const early = this.early && !green
     // Pressed, not clicked: a click comes when the finger is lifted, and that may be at the next circle.
-    return html`<button class="field" @pointerdown=${this.#press} @keydown=${this.#key}>
+    return html`<h1 class="unseen">${say.title}</h1>
+    <button class="field" @pointerdown=${this.#press} @keydown=${this.#key}>
       <span class="what">${this.scene.practice ? say.practice : ''}</span>
       <strong class=${early ? 'early' : ''} aria-live="polite">${early ? say.tooEarly : say.title}</strong>
       <span class="circle ${green ? 'green' : ''}">${green ? say.now : say.wait}</span>
@@ -110,7 +111,18 @@ export class Reaction extends LitElement {
         font-size: 3.25rem;
       }
       .step {
-        padding: var(--space-3);
+        padding: var(--space-1) var(--space-3);
+      }
+      .pair {
+        gap: var(--space-2);
+      }
+      /* Said in the field too, where an eye finds it: a heading inside a button isn't one. */
+      .unseen {
+        position: absolute;
+        width: 1px;
+        height: 1px;
+        overflow: hidden;
+        clip-path: inset(50%);
       }
       .field {
         width: 100%;

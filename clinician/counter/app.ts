@@ -244,6 +244,14 @@ export class CounterApp extends LitElement {
       .rest {
         flex: 1;
       }
+      th,
+      td {
+        padding: 0.5rem;
+      }
+      thead th,
+      td .chip {
+        white-space: normal;
+      }
       table {
         border: 1px solid var(--line);
       }

@@ -160,7 +160,7 @@ export class ExamPage extends LitElement {
     const { check } = this.desk
     if (!check) return nothing
     // The picture's place in the page stays the same, so that it isn't taken out and put in again.
-    return html`${this.bare ? html`<div class="left"></div>` : html`<rf-driver class="left" .check=${check} .language=${this.language}></rf-driver>`}
+    return html`${this.bare ? html`<div class="left"></div>` : html`<rf-driver class="left" tabindex="0" .check=${check} .language=${this.language}></rf-driver>`}
       <div class="middle stack">
         <slot></slot>
         ${this.bare ? nothing : html`${this.#foreseen(check)} ${this.#declined(check)} ${this.#outcome(check)} ${this.#notes(check)} <rf-earlier .check=${check} .work=${this.work} .language=${this.language}></rf-earlier>`}
@@ -251,6 +251,10 @@ export class ExamPage extends LitElement {
       }
       section .row {
         margin-block: var(--space-1);
+      }
+      /* A conclusion is a sentence, and a narrow column breaks it. */
+      .row .chip {
+        white-space: normal;
       }
     `,
   ]

@@ -270,3 +270,22 @@ export const boothViews: Readonly<Record<string, BoothView>> = {
 
 /** The same in another language. */
 export const inLanguage = (each: BoothView, language: Language): BoothView => ({ ...each, language })
+
+/** What only a touch leads to, by the element's own state. */
+const touched: Readonly<Record<string, { view: string; element: string; state: Record<string, unknown> }>> = {
+  consent: { view: 'identify', element: 'rf-declare', state: { page: 'consent', general: true } },
+  declare: { view: 'identify', element: 'rf-declare', state: { page: 'declare' } },
+  'declare-has': { view: 'identify', element: 'rf-declare', state: { page: 'declare', has: true, diseases: [4, 9] } },
+  sign: { view: 'identify', element: 'rf-declare', state: { page: 'sign' } },
+  glasses: { view: 'hub-first', element: 'rf-hub', state: { asking: 'acuity-right' } },
+  'hearing-aid': { view: 'hub', element: 'rf-hub', state: { asking: 'hearing' } },
+}
+
+/** Every step, and what a touch makes of it. */
+export const boothPages = [
+  ...Object.entries(boothViews).map(([name, view]) => ({ name, view, touch: null })),
+  ...Object.entries(touched).flatMap(([name, touch]) => {
+    const view = boothViews[touch.view]
+    return view ? [{ name, view, touch }] : []
+  }),
+]

@@ -54,6 +54,10 @@ const button = (words: string): HTMLButtonElement => {
   if (!(found instanceof HTMLButtonElement)) throw new Error(`no button ${words}`)
   return found
 }
+const declareOn = async (app: BoothApp) => {
+  Object.assign(app.shadowRoot?.querySelector('rf-declare') ?? {}, { page: 'declare', general: true, health: true })
+  await settled()
+}
 const circle = (): Element => {
   const found = all().find((each) => each.matches('button.field'))
   if (!found) throw new Error('no circle')
@@ -66,9 +70,55 @@ const reads = () =>
     .join(' ')
 const say = text.zh.booth
 
-afterEach(() => document.body.replaceChildren())
+afterEach(() => {
+  document.body.replaceChildren()
+  sessionStorage.clear()
+})
 
 describe('the booth’s page', () => {
+  it('ticks a disease that is touched, and takes that for having it', async () => {
+    const { app, touches } = await pageAt('identify')
+    await declareOn(app)
+    const [first] = Object.values(text.zh.terms.diseases)
+    const box = () => all().find((each) => each.role === 'checkbox' && each.textContent?.includes(first ?? ''))
+    box()?.dispatchEvent(new MouseEvent('click'))
+    await settled()
+    expect(box()?.ariaChecked).toBe('true')
+    expect(button(say.declare.next).disabled).toBe(false)
+    expect(touches).toEqual([])
+  })
+  it('loses nothing of consent, declaration and signature when it is loaded again, and shows none of it to the next driver', async () => {
+    const { app } = await pageAt('identify')
+    await declareOn(app)
+    button(say.declare.hasNot).click()
+    await settled()
+    const line = [
+      [10, 10],
+      [4000, 10],
+    ]
+    Object.assign(app.shadowRoot?.querySelector('rf-declare') ?? {}, { lines: [line] })
+    await settled()
+    app.remove()
+    const again = await pageAt('identify')
+    expect(reads()).toContain(say.sign.title)
+    await vi.waitFor(() => expect(button(say.sign.done).disabled).toBe(false))
+    again.app.remove()
+    const other = await pageAt('identify')
+    const view = boothViews.identify
+    if (!view?.check) throw new Error('no check')
+    other.push({ ...view, check: { ...view.check, id: '00000000-0000-4000-8000-00000000abcd' } })
+    await settled()
+    expect(reads()).toContain(say.identify.title)
+    await other.show('welcome')
+    expect(sessionStorage.length).toBe(0)
+  })
+  it('changes the language under an open dialog too', async () => {
+    const { touches } = await pageAt('refusal')
+    const keys = all().filter((each) => each.matches('button.language') && each.closest('rf-dialog[open]'))
+    expect(keys).toHaveLength(1)
+    for (const key of keys) if (key instanceof HTMLButtonElement) key.click()
+    expect(touches.at(-1)).toEqual({ touch: 'language', language: 'en' })
+  })
   it('tells once that an E stands on the screen, and names attempt and trial in the answer', async () => {
     const { touches } = await pageAt('acuity')
     expect(touches).toEqual([{ touch: 'shown', attempt: ATTEMPT, index: 4 }])

@@ -37,7 +37,7 @@ const tap = async (page: Page, camera: string, count: number) => {
 }
 
 const head: Steps = ({ page, words }) => calibrate(page, words, 'head ·')
-const VIEWS: Readonly<Record<string, Steps>> = {
+export const serviceViews: Readonly<Record<string, Steps>> = {
   list: async ({ page, words }) => {
     await press(page, words.service.probe)
     await page.getByText('US-100').waitFor()
@@ -114,7 +114,7 @@ export const takeServiceShots = async (
     wanted: (name: string) => boolean
   },
 ) => {
-  const views = Object.entries(VIEWS).filter(([name]) => wanted(`service-${name}`))
+  const views = Object.entries(serviceViews).filter(([name]) => wanted(`service-${name}`))
   for (const [language, locale] of [
     ['zh', 'zh-CN'],
     ['en', 'en-GB'],

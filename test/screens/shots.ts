@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { chromium as browsers } from 'playwright-core'
 import { chromium } from '../../vitest.config.ts'
-import { boothViews, inLanguage } from './booth-views.ts'
+import { boothPages, boothViews, inLanguage } from './booth-views.ts'
 import { openDoor } from './booth-door.ts'
 import { takeServiceShots } from './service-shots.ts'
 import { simulatorView } from './simulator-view.ts'
@@ -10,22 +10,8 @@ import { simulatorView } from './simulator-view.ts'
 
 const [folder = 'shots', ...names] = process.argv.slice(2)
 const SIZES = { portrait: { width: 1080, height: 1920 }, landscape: { width: 1920, height: 1080 } }
-/** What only a touch leads to, by the element's own state. */
-const touched: Readonly<Record<string, { view: string; element: string; state: Record<string, unknown> }>> = {
-  consent: { view: 'identify', element: 'rf-declare', state: { page: 'consent', general: true } },
-  declare: { view: 'identify', element: 'rf-declare', state: { page: 'declare' } },
-  'declare-has': { view: 'identify', element: 'rf-declare', state: { page: 'declare', has: true, diseases: [4, 9] } },
-  sign: { view: 'identify', element: 'rf-declare', state: { page: 'sign' } },
-  glasses: { view: 'hub-first', element: 'rf-hub', state: { asking: 'acuity-right' } },
-  'hearing-aid': { view: 'hub', element: 'rf-hub', state: { asking: 'hearing' } },
-}
-const plain = Object.entries(boothViews).map(([name, view]) => ({ name, view, touch: null }))
-const more = Object.entries(touched).flatMap(([name, touch]) => {
-  const view = boothViews[touch.view]
-  return view ? [{ name, view, touch }] : []
-})
 const isWanted = (name: string) => names.length === 0 || names.some((each) => name.startsWith(each))
-const wanted = [...plain, ...more].filter(({ name }) => isWanted(name))
+const wanted = boothPages.filter(({ name }) => isWanted(name))
 await mkdir(folder, { recursive: true })
 const first = Object.values(boothViews)[0]
 if (!first) throw new Error('no views')

@@ -205,6 +205,7 @@ export const booth = {
     directions: { up: 'Up', right: 'Right', down: 'Down', left: 'Left' },
   },
   colour: {
+    plate: 'Colour plate',
     question: { digits: 'Which two digits are in the circle?', openings: 'Where is the ring open?' },
     demonstration: 'Example',
     cannot: 'Can’t see any',

@@ -203,6 +203,7 @@ export const booth = {
     directions: { up: '上', right: '右', down: '下', left: '左' },
   },
   colour: {
+    plate: '色觉检查图',
     question: { digits: '圆里是哪两个数字？', openings: '圆环的缺口朝哪边？' },
     demonstration: '先看示例',
     cannot: '看不出',

@@ -1,0 +1,326 @@
+import type { Page } from 'playwright-core'
+import { procedures } from '#measure/index.ts'
+import { rehearse } from '#measure/rehearse.ts'
+import { refuse } from '#protocol/refusal.ts'
+import * as madeUp from './made-up.ts'
+import type { Stage } from './stage.ts'
+
+// Every state of the attended pages and of the hall: what the server says, and what somebody does on the page then.
+
+export type Scene = {
+  name: string
+  path: string
+  say: (stage: Stage) => void | Promise<void>
+  act?: (page: Page, stage: Stage) => Promise<void>
+}
+
+const live = {
+  check: madeUp.halfway.id,
+  attempt: madeUp.idOf(503),
+  station: 'hearing' as const,
+  trials: rehearse(procedures.hearing, madeUp.hearingSetup, 'c0ffee'.padEnd(32, '0'), (stimulus, n) =>
+    'listen' in stimulus ? { dbfs: -71.8 } : n === 5 || stimulus.side === 'silent' ? 'nothing' : stimulus.side,
+  ).slice(0, 14),
+}
+const ceiling = { 500: 80, 1000: 80, 2000: 80, 4000: 80 }
+const tonesSetup = {
+  procedure: 'tones' as const,
+  aid: false,
+  transducer: 'loudspeakers' as const,
+  ceilingDb: { left: ceiling, right: ceiling },
+  noise: { limitDb: 45, microphoneDb: 110 },
+}
+/** From which level on somebody hears who has a loss at high pitches, on the left more. */
+const hears = { right: { 500: 20, 1000: 20, 2000: 35, 4000: 55 }, left: { 500: 25, 1000: 40, 2000: 60, 4000: 999 } }
+const toneTrials = rehearse(procedures.tones, tonesSetup, 'c0ffee'.padEnd(32, '0'), (stimulus) => {
+  if ('listen' in stimulus) return { dbfs: -73.4 }
+  return stimulus.sounds && stimulus.levelDb >= hears[stimulus.ear][stimulus.pitch] ? 'heard' : 'nothing'
+})
+/** The hearing station with a finished audiogram's score, and the next one growing. */
+const withTones = {
+  ...madeUp.halfway,
+  stations: madeUp.halfway.stations.map((row) =>
+    row.station === 'hearing'
+      ? {
+          ...row,
+          attempts: [
+            ...row.attempts.map((one) => ({
+              ...one,
+              number: 2,
+              state: 'read' as const,
+              score: procedures.tones.score(tonesSetup, '', toneTrials),
+            })),
+            ...row.attempts.map((one) => ({ ...one, id: madeUp.idOf(504), number: 3, setup: tonesSetup })),
+          ],
+        }
+      : row,
+  ),
+}
+/** Who presses before the sound, answers at once, and always the same. */
+const careless = {
+  ...live,
+  trials: (['right', 'silent', 'left', 'right', 'silent', 'right', 'left'] as const).map((side, index) => ({
+    stimulus: { side, gapMs: 1800, levelDb: 45 },
+    answer: 'left' as const,
+    shownAt: index * 3000,
+    answeredAt: index * 3000 + (index > 4 ? 120 : 900),
+    source: 'device' as const,
+    ...(index < 4 ? { early: 1 } : {}),
+  })),
+}
+const desk = async (stage: Stage, check: typeof madeUp.halfway, more: Partial<Stage['said']> = {}) => {
+  Object.assign(stage.said, { check, ...more })
+  const [first, ...others] = madeUp.queue.entries
+  if (first) stage.said.queue = { ...madeUp.queue, entries: [{ ...first, lease: check.lease }, ...others] }
+}
+
+export const clinicianScenes: readonly Scene[] = [
+  {
+    name: 'sign-in',
+    path: '/clinician/',
+    say: ({ said }) => void (said.greeting = { me: null, firstAdministrator: false, demonstration: true }),
+  },
+  {
+    name: 'wrong-password',
+    path: '/clinician/',
+    say: ({ said }) => void (said.greeting = { me: null, firstAdministrator: false, demonstration: false }),
+    async act(page) {
+      await page.locator('input[name=login]').fill('doctor')
+      await page.locator('input[name=password]').fill('wrong')
+      await page.locator('rf-sign-in button').click()
+    },
+  },
+  {
+    name: 'not-a-doctor',
+    path: '/clinician/',
+    say: ({ said }) =>
+      void (said.greeting = {
+        me: { ...madeUp.me, person: { ...madeUp.doctor, roles: ['counter'] } },
+        firstAdministrator: false,
+        demonstration: false,
+      }),
+  },
+  { name: 'queue', path: '/clinician/', say: () => {} },
+  {
+    name: 'queue-empty-lacking',
+    path: '/clinician/',
+    say({ said }) {
+      said.queue = { entries: [], concludedToday: 0 }
+      said.greeting = {
+        me: { ...madeUp.me, person: { ...madeUp.doctor, signature: false } },
+        firstAdministrator: false,
+        demonstration: false,
+      }
+    },
+  },
+  {
+    name: 'queue-taken',
+    path: '/clinician/',
+    say: ({ said }) => void (said.answer = refuse('claimed-by-other', { doctor: '周医生' })),
+    act: (page) => page.locator('rf-queue td.act button').first().click(),
+  },
+  {
+    name: 'queue-cut',
+    path: '/clinician/',
+    say: () => {},
+    async act(page, stage) {
+      await page.locator('rf-queue td').first().waitFor()
+      stage.cut()
+      await page.locator('.strip').waitFor()
+    },
+  },
+  {
+    name: 'mine',
+    path: '/clinician/',
+    say({ said }) {
+      said.greeting = { me: { ...madeUp.me, person: { ...madeUp.doctor, passkeys: 0 } }, firstAdministrator: false, demonstration: false }
+    },
+    act: (page) => page.locator('button[slot=bar]').click(),
+  },
+  { name: 'exam', path: '/clinician/', say: (stage) => desk(stage, madeUp.halfway, { live }) },
+  {
+    name: 'exam-tones',
+    path: '/clinician/',
+    say: (stage) => desk(stage, withTones, { live: { ...live, attempt: madeUp.idOf(504), trials: toneTrials.slice(0, -4) } }),
+  },
+  {
+    name: 'exam-effort',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.halfway, { live: careless }),
+    act: (page) => page.locator('rf-effort [role=note]').first().scrollIntoViewIfNeeded(),
+  },
+  {
+    name: 'exam-decide',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.halfway, { live }),
+    async act(page) {
+      await page.locator('rf-station').nth(2).locator('.acts button').last().click()
+      await page.locator('rf-decide-form input[name=reached][value="5.0"]').check()
+      await page.locator('rf-station').nth(3).locator('button.name').click()
+    },
+  },
+  {
+    name: 'exam-flags',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.flagged, { log: madeUp.reactionLog }),
+    act: (page) => page.locator('rf-station').last().locator('button.name').click(),
+  },
+  {
+    name: 'exam-devices',
+    path: '/clinician/',
+    say: (stage) =>
+      desk(
+        stage,
+        { ...madeUp.flagged, booth: { ...madeUp.flagged.booth, devices: madeUp.lostDevices } },
+        { log: { ...madeUp.heightLog, devices: [madeUp.unsteadyHead] } },
+      ),
+    act: (page) => page.locator('rf-station').first().locator('button.name').click(),
+  },
+  {
+    name: 'exam-cabin-calm',
+    path: '/clinician/',
+    say: (stage) => desk(stage, { ...madeUp.halfway, booth: { ...madeUp.halfway.booth, cabin: madeUp.cabins.calm } }),
+  },
+  {
+    name: 'exam-cabin-disturbed',
+    path: '/clinician/',
+    say: (stage) => desk(stage, { ...madeUp.halfway, booth: { ...madeUp.halfway.booth, cabin: madeUp.cabins.disturbed } }),
+  },
+  {
+    name: 'exam-floor-doubted',
+    path: '/clinician/',
+    say: (stage) => {
+      const [head] = madeUp.lostDevices
+      const devices = head ? [{ ...head, doubt: 'floor' as const }] : []
+      return desk(stage, { ...madeUp.halfway, booth: { ...madeUp.halfway.booth, devices } })
+    },
+  },
+  {
+    name: 'exam-feet',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.flagged, { log: madeUp.feetLog }),
+    act: (page) => page.locator('rf-station').nth(6).locator('button.name').click(),
+  },
+  {
+    name: 'exam-limbs',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.halfway),
+    async act(page) {
+      await page.locator('rf-station').nth(6).locator('.acts button').last().click()
+      await page.locator('rf-decide-form button.primary').click()
+    },
+  },
+  {
+    name: 'exam-repeat',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.halfway),
+    act: (page) => page.locator('rf-station').first().locator('.acts button').first().click(),
+  },
+  {
+    name: 'exam-release',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.complete),
+    act: (page) => page.locator('rf-exam .acts button.danger').click(),
+  },
+  {
+    name: 'exam-draw-up',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.complete),
+    act: (page) => page.locator('rf-exam .acts button.primary').click(),
+  },
+  {
+    name: 'exam-stale',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.halfway, { answer: refuse('stale', { version: 22 }) }),
+    act: (page) => page.locator('rf-station').last().locator('.acts button').first().click(),
+  },
+  {
+    name: 'conclude',
+    path: '/clinician/',
+    async say(stage) {
+      await desk(stage, await madeUp.drawnUp())
+      stage.said.signing = {
+        options: { challenge: 'x', rpId: 'localhost', allowCredentials: [], userVerification: 'required', timeout: 60_000 },
+        password: true,
+      }
+    },
+    act: (page) => page.locator('rf-conclude .said').first().waitFor(),
+  },
+  {
+    name: 'conclude-differs',
+    path: '/clinician/',
+    async say(stage) {
+      const check = await madeUp.drawnUp()
+      await desk(stage, { ...check, drawnUp: { number: madeUp.report.number, at: madeUp.report.drawnUpAt, digest: madeUp.hashOf('f') } })
+    },
+    act: (page) => page.locator('rf-conclude .said.bad').waitFor(),
+  },
+  {
+    name: 'after',
+    path: '/clinician/',
+    say: async (stage) => desk(stage, await madeUp.drawnUp()),
+    async act(page, stage) {
+      await page.locator('rf-conclude').waitFor()
+      stage.said.check = await madeUp.concluded()
+      stage.said.queue = madeUp.queue
+      stage.push()
+      await page.locator('rf-after').waitFor()
+    },
+  },
+  { name: 'counter', path: '/counter/', say: counterSays },
+  {
+    name: 'counter-chosen',
+    path: '/counter/',
+    say: counterSays,
+    act: (page) => page.locator('tbody tr').nth(1).click(),
+  },
+  {
+    name: 'counter-return',
+    path: '/counter/',
+    say: counterSays,
+    async act(page) {
+      await page.locator('tbody tr').nth(1).click()
+      await page.locator('.acts .danger').click()
+    },
+  },
+  {
+    name: 'admin-first',
+    path: '/admin/',
+    say: ({ said }) => void (said.greeting = { me: null, firstAdministrator: true, demonstration: false }),
+  },
+  { name: 'admin-people', path: '/admin/', say: adminSays },
+  { name: 'admin-person', path: '/admin/', say: adminSays, act: (page) => page.locator('td.act button').nth(2).click() },
+  { name: 'admin-machines', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').last().click() },
+  { name: 'hall-enrol', path: '/hall/', say: () => {} },
+  {
+    name: 'hall',
+    path: '/hall/#W4RT-9BDC',
+    say: ({ said }) => void (said.hall = madeUp.hall),
+    act: (page) => page.locator('dl').waitFor(),
+  },
+  {
+    name: 'hall-lost',
+    path: '/hall/#W4RT-9BDC',
+    say: ({ said }) => void (said.hall = madeUp.hall),
+    async act(page, stage) {
+      await page.locator('dl').waitFor()
+      stage.cut()
+      await page.locator('.grey').waitFor()
+    },
+  },
+]
+function counterSays({ said }: Stage) {
+  said.greeting = {
+    me: { ...madeUp.me, person: { ...madeUp.doctor, name: '孙警官', roles: ['counter'] } },
+    firstAdministrator: false,
+    demonstration: true,
+  }
+  said.counter = madeUp.counter
+}
+function adminSays({ said }: Stage) {
+  said.greeting = {
+    me: { ...madeUp.me, person: { ...madeUp.doctor, name: '管理员', roles: ['administrator'] } },
+    firstAdministrator: false,
+    demonstration: true,
+  }
+}
