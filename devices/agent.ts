@@ -288,7 +288,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
   }
   const driver = watchDriver({
     clock,
-    sees: bench.sees,
+    sees: () => bench.sees(),
     onAsking(seconds) {
       const news = (seconds === null) !== (state.stillThere === null)
       change({ stillThere: seconds })

@@ -18,7 +18,7 @@ export const enrolled = async (world: World, person: Person) => {
   const headers = { cookie: await person.cookie(), origin: world.settings.origin, 'content-type': 'application/json' }
   const post = async (path: string, body: unknown): Promise<unknown> =>
     (await fetch(world.url + path, { method: 'POST', headers, body: JSON.stringify(body) })).json()
-  const chief = await world.person(`chief-of-${person.id}`.slice(0, 40), 'administrator')
+  const chief = await world.person(`chief-${person.id.slice(-12)}`, 'administrator')
   const administrator = await findPerson(world.deps.db, { id: chief.id })
   if (!administrator) throw new Error('no administrator')
   const { code } = sure(await givePasskeyCode(world.deps, administrator, person.id))

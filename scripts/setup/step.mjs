@@ -62,8 +62,9 @@ export const program = (name, command, args, { what, remedy, env = {}, cwd = roo
     const child = spawn(command, args, { cwd, detached: true, stdio: ['ignore', out, out], env: { ...process.env, ...env } })
     closeSync(out)
     const stop = (signal) => {
+      const { pid } = child
       try {
-        process.kill(-child.pid, 'SIGTERM')
+        if (pid !== undefined) process.kill(-pid, 'SIGTERM')
       } catch {
         // it has just ended by itself
       }

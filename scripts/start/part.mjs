@@ -63,7 +63,8 @@ export const startPart = (name, args, { env, logs, onReady, onEnd }) => {
     recent: () => lines.join('\n'),
     /** Asks it to end; after five seconds it and all that it started are killed. */
     stop: async () => {
-      if (child.pid === undefined) return
+      const { pid } = child
+      if (pid === undefined) return
       const kill = (target, signal) => {
         try {
           process.kill(target, signal)
@@ -71,8 +72,8 @@ export const startPart = (name, args, { env, logs, onReady, onEnd }) => {
           // it has ended
         }
       }
-      if (child.exitCode === null && child.signalCode === null) kill(child.pid, 'SIGTERM')
-      const last = setTimeout(() => kill(-child.pid, 'SIGKILL'), 5000)
+      if (child.exitCode === null && child.signalCode === null) kill(pid, 'SIGTERM')
+      const last = setTimeout(() => kill(-pid, 'SIGKILL'), 5000)
       await ended
       clearTimeout(last)
     },

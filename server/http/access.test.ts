@@ -121,7 +121,10 @@ describe.each(ROUTES)('the $name of a finished check', ({ counter, path, what })
         expect.objectContaining({ person: person.name, what: looked, reason, check: finished.id, hall: HERE, number: finished.number }),
       )
     // The next in this table begins without a reason.
-    await world.deps.db.updateTable('access_records').set({ at: '2026-01-01T00:00:00.000Z' }).execute()
+    await world.deps.db
+      .updateTable('access_records')
+      .set({ at: '2026-01-01T00:00:00.000Z', steady_at: '2026-01-01T00:00:00.000Z' })
+      .execute()
   })
 })
 

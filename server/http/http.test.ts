@@ -208,8 +208,8 @@ test('counts and causes are told on this machine alone, and not to whom a proxy 
 })
 
 test('a disk that takes no byte makes the server unready, with the cause', async () => {
-  const { probe } = world.deps.files
-  world.deps.files.probe = async () => 'ENOSPC'
+  const { files } = world.deps
+  world.deps.files = { ...files, probe: async () => 'ENOSPC' }
   expect(await ask('GET', '/readyz')).toMatchObject({ status: 503, json: { ready: false, disk: false, cause: 'ENOSPC', database: true } })
-  world.deps.files.probe = probe
+  world.deps.files = files
 })

@@ -265,7 +265,7 @@ test('a second signature, in the open or with letters of its name hidden, is fou
   expect(await faultsOf(appended(sealed, [second.replace('/Contents', '/#43ontents')]))).not.toEqual([])
   // Somebody else's signature over the whole file doesn't heal what was added below it.
   const other = await testSeal(join(folder, 'stranger'), chance)
-  const [resealed] = await Promise.all([other(unsealed)])
+  const resealed = await other(unsealed)
   expect(await faultsOf(Buffer.concat([sealed, resealed]))).toEqual(['several-signatures'])
 })
 

@@ -220,8 +220,17 @@ const issue = async (deps: Deps, tx: Tx, after: Check, { validUntil, drawnUpAt }
   const first = (await signaturesOver(tx, digest)).find(({ person }) => person === doctor.id)
   const bases = STATIONS.map((station) => basisOf(after, station))
   const row = {
-    ...{ number, check: after.id, code, digest, signedBy, assertion: first?.assertion ?? null, at },
-    ...{ doctor: doctor.id, day: chinaDay(new Date(at)), applicant: after.applicant, validUntil },
+    number,
+    check: after.id,
+    code,
+    digest,
+    signedBy,
+    assertion: first?.assertion ?? null,
+    at,
+    doctor: doctor.id,
+    day: chinaDay(new Date(at)),
+    applicant: after.applicant,
+    validUntil,
     unmeasured: bases.filter((basis) => basis === 'not-measured').length,
     against: bases.filter((basis) => basis === 'against').length,
   }

@@ -197,6 +197,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     enableMachine: (db) => [machines.enableMachine(db, 'b')],
     isDeadKey: (db) => [machines.isDeadKey(db, 'key')],
     enrolMachine: (db) => [machines.enrolMachine(db, 'b', LATER, 'key')],
+    setSecond: (db) => [machines.setSecond(db, 'b', AT)],
     stopShowing: (db) => [machines.stopShowing(db, 'c')],
     setShowing: (db) => [machines.setShowing(db, 'b', 'c')],
     setDevices: (db) => [machines.setDevices(db, 'b', [])],
