@@ -9,27 +9,29 @@ export { workerBin } from './setup/worker.mjs'
 
 // Each part is looked at as it is, not remembered: what somebody removed is found missing, and what a broken-off set-up
 // has finished isn't done again. With all there that takes a fraction of a second.
-const complete = (debian, built) => packages.ready() && missing(debian).length === 0 && worker.ready() && built.every((one) => one.ready())
+const complete = (debian, built, media) =>
+  packages.ready() && missing(debian).length === 0 && (!media || worker.ready()) && built.every((one) => one.ready())
 
 /**
  * Sets up whatever is missing: packages, Debian packages, the media worker, the built pages and agent. Does nothing when all is there.
- * `pages: false` leaves what is built; `testing`: what the tests need, too. Throws `StepFailed`; the next run goes on from there.
+ * `pages: false` leaves what is built, `worker: false` the media worker, `machine: false` Debian's packages; `testing`: what the tests need, too. Throws `StepFailed`; the next run goes on from there.
  */
-export const setUp = async ({ pages: build = true, testing = false } = {}) => {
-  const debian = testing ? [...RUNNING, ...TESTING] : RUNNING
+export const setUp = async ({ pages: build = true, worker: media = true, machine = true, testing = false } = {}) => {
+  const debian = machine ? (testing ? [...RUNNING, ...TESTING] : RUNNING) : []
   const built = build ? [pages, agent] : []
-  if (complete(debian, built)) return
+  if (complete(debian, built, media)) return
   await alone(async () => {
     if (!packages.ready()) await packages.install()
     if (
+      media &&
       !worker.ready() &&
       !(await step('Media worker: looking for mediasoup’s own build, ten seconds at most …', () => worker.fetchRelease()))
     )
       process.stdout.write('  none to be had from here: it is built on this machine\n')
     // Asked before Debian's packages, so that a machine that could fetch the worker needs no compiler.
-    const wanted = missing(worker.ready() ? debian : [...debian, ...BUILDING])
+    const wanted = missing(!media || worker.ready() ? debian : [...debian, ...BUILDING])
     if (wanted.length > 0) await installDebian(wanted)
-    if (!worker.ready()) await worker.build()
+    if (media && !worker.ready()) await worker.build()
     for (const one of built) if (!one.ready()) await one.build()
   })
 }

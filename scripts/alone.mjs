@@ -1,0 +1,40 @@
+import { run } from './run.mjs'
+import { setUpOrExit } from './setup.mjs'
+import { isStarted } from './setup/places.mjs'
+
+// One part of the product by itself, after what that part needs has been set up. Debian's packages are left alone: who installs a
+// server or a booth has put there what its page in docs/ names, and a program that starts asks nobody for root.
+
+const PARTS = {
+  build: {
+    needs: { machine: false, worker: false, pages: false },
+    runs: [
+      ['vite', 'build'],
+      ['vite', 'build', '--config', 'vite.agent.config.ts'],
+    ],
+  },
+  server: { needs: { machine: false }, runs: [['node', 'server/main.ts']] },
+  agent: { needs: { machine: false, worker: false }, runs: [['node', 'devices/main.ts']] },
+  booth: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'devices/command/main.ts']] },
+  verify: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'server/verify.ts']] },
+}
+
+/** Sets up and runs a part by its name; the arguments go to its last program. Gives the exit code. */
+export const alone = async (name, args) => {
+  const part = PARTS[name]
+  if (!part) {
+    process.stderr.write(`There is no part “${name}”. Parts: ${Object.keys(PARTS).join(', ')}\n`)
+    return 2
+  }
+  await setUpOrExit(part.needs)
+  for (const [at, [command, ...own]] of part.runs.entries()) {
+    const code = await run(command, at === part.runs.length - 1 ? [...own, ...args] : own)
+    if (code !== 0) return code
+  }
+  return 0
+}
+
+if (isStarted(import.meta.filename)) {
+  const [name, ...args] = process.argv.slice(2)
+  process.exitCode = await alone(name, args)
+}
