@@ -1,16 +1,17 @@
 import { Type, type Static } from 'typebox'
 import { Value } from 'typebox/value'
+import { Id } from '#protocol/basic.ts'
 
 /** What a driver has said and written of one check's declaration before it is sent. A health statement: it lives as long as that check's first pages. */
 export const Declaring = Type.Object(
   {
-    check: Type.String(),
+    check: Id,
     page: Type.Enum(['identify', 'consent', 'declare', 'sign']),
     general: Type.Boolean(),
     health: Type.Boolean(),
     has: Type.Union([Type.Boolean(), Type.Null()]),
     diseases: Type.Array(Type.Integer({ minimum: 1, maximum: 10 }), { maxItems: 10 }),
-    lines: Type.Array(Type.Array(Type.Tuple([Type.Number(), Type.Number()]))),
+    lines: Type.Array(Type.Array(Type.Tuple([Type.Number(), Type.Number()]), { maxItems: 4000 }), { maxItems: 200 }),
   },
   { additionalProperties: false },
 )
