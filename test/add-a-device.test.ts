@@ -40,6 +40,7 @@ beforeAll(() => {
     'booth',
     'clinician',
     'demo',
+    'scripts',
     'vite.agent.config.ts',
     'package.json',
     'tsconfig.json',

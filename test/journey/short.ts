@@ -79,9 +79,10 @@ const FINDINGS: Finding[] = [
 /** Everybody whom a check needs, each at their own line. */
 export type Short = Awaited<ReturnType<typeof openShort>>
 export const openShort = async (product: Product) => {
-  const [booth, doctor, counter, hands] = await Promise.all([
+  const [booth, doctor, second, counter, hands] = await Promise.all([
     boothAt(product),
     staffAt(product, 'lin'),
+    staffAt(product, 'wang'),
     staffAt(product, 'counter'),
     handsAt(product),
   ])
@@ -167,7 +168,11 @@ export const openShort = async (product: Product) => {
       if (isRefusal(drawn)) return drawn.refused
       const digest = drawn.drawnUp?.digest ?? ''
       const proof = { by: 'password', password: doctor.password } as const
-      return told(await command((ids) => doctor.link.ask('check:conclude', { ...ids, digest, proof })))
+      const signed = await command((ids) => doctor.link.ask('check:conclude', { ...ids, digest, proof }))
+      if (isRefusal(signed) || signed.phase !== 'signed') return told(signed)
+      // All but the height was found by eye: a second doctor signs too.
+      const also = { by: 'password', password: second.password } as const
+      return told(await command((ids) => second.link.ask('check:countersign', { ...ids, digest, proof: also })))
     },
     paper: () =>
       comes('the paper is sealed', ({ report }) => {
@@ -211,7 +216,11 @@ export const openShort = async (product: Product) => {
       return told(await counter.link.ask('counter:resend', { command: randomUUID(), check, version: line.version }))
     },
     /** All lines to the server stand. */
-    connected: () => until('everybody is connected', () => doctor.connected() && counter.connected() && booth.view()?.link === 'connected'),
+    connected: () =>
+      until(
+        'everybody is connected',
+        () => doctor.connected() && second.connected() && counter.connected() && booth.view()?.link === 'connected',
+      ),
     /**
      * Walks from a step to the last, or to the first that can't be done; without a picture the examination goes on. `meet` is
      * called before each step; `midway` while the height is being measured.
@@ -236,7 +245,7 @@ export const openShort = async (product: Product) => {
       await until('the booth is free', () => booth.view()?.check === null && booth.view()?.card === 'none' && !booth.view()?.refusal)
     },
     close() {
-      for (const { link } of [booth, doctor, counter]) link.close()
+      for (const { link } of [booth, doctor, second, counter]) link.close()
       hands.close()
     },
   }

@@ -70,7 +70,10 @@ const killed: string[] = []
 
 let product: Product
 let hands: Hands
-let doctor: Link<typeof staffMessages, typeof staffPushes>
+type Line = Link<typeof staffMessages, typeof staffPushes>
+let doctor: Line
+/** Signs too what nothing but an eye has found. */
+let second: Line
 /** A browser of its own for each screen, so that its renderers can be killed and nobody else's. */
 type Screen = { browser: Browser; context: BrowserContext; page: Page }
 let booth: Screen & { eyes: Eyes }
@@ -93,6 +96,18 @@ const openConsole = async (page: Page) => {
   await page.goto(`${product.origin}/clinician/`)
 }
 
+/** A doctor's own line, signed in by the password. */
+const lineOf = async (login: string): Promise<Line> => {
+  const signedIn = await fetch(`${product.origin}/api/session`, {
+    method: 'POST',
+    headers: { origin: product.origin, 'content-type': 'application/json' },
+    body: JSON.stringify({ login, password: PASSWORD }),
+  })
+  const cookie = signedIn.headers.getSetCookie()[0]?.split(';', 1)[0] ?? ''
+  const headers = { cookie, origin: product.origin }
+  return openLink(product.origin, { messages: staffMessages, pushes: staffPushes, path: '/staff/socket', headers })
+}
+
 beforeAll(async () => {
   ;[product, booth, console_] = await Promise.all([
     // Hurried enough for minutes, and not so much that a page is drawn five hundred times a second.
@@ -104,14 +119,8 @@ beforeAll(async () => {
   await openBooth(booth.page)
   await signInAt(console_.page, `${product.origin}/clinician/`, 'lin', PASSWORD)
   // The same doctor's quick hands: what a doctor settles in a minute at the console, over the console's own line.
-  const signedIn = await fetch(`${product.origin}/api/session`, {
-    method: 'POST',
-    headers: { origin: product.origin, 'content-type': 'application/json' },
-    body: JSON.stringify({ login: 'lin', password: PASSWORD }),
-  })
-  const cookie = signedIn.headers.getSetCookie()[0]?.split(';', 1)[0] ?? ''
-  const headers = { cookie, origin: product.origin }
-  doctor = openLink(product.origin, { messages: staffMessages, pushes: staffPushes, path: '/staff/socket', headers })
+  doctor = await lineOf('lin')
+  second = await lineOf('wang')
   await until(
     'the booth waits for a card',
     () => booth.eyes.view()?.link === 'connected' && booth.eyes.view()?.devices.every(({ state }) => state === 'alive'),
@@ -344,6 +353,9 @@ const walkThrough = async (
 
   await console_.page.getByText(words.conclude.digestSame).waitFor({ timeout: 20_000 })
   await signByPassword(console_.page, PASSWORD)
+  const digest = await until('it is signed', () => checkOf().signed?.digest)
+  const proof = { by: 'password', password: PASSWORD } as const
+  await command('a second doctor signs', (ids) => second.ask('check:countersign', { ...ids, digest, proof }))
   await until('it is concluded', () => eventsOf(product).some(({ kind }) => kind === 'concluded'))
   await kill('concluded')
   await until('the case acknowledges', () => eventsOf(product).some(({ kind }) => kind === 'delivered'))
