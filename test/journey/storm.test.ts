@@ -140,6 +140,7 @@ afterEach(async ({ task }) => {
 afterAll(async () => {
   hands?.close()
   doctor?.close()
+  second?.close()
   await Promise.all([booth, console_].map((screen) => screen?.browser.close()))
   await product?.close()
 })
