@@ -142,7 +142,13 @@ export const openShort = async (product: Product) => {
     },
     async height(midway) {
       const started = await booth.link.ask('page:touch', { touch: 'start', station: 'height', glasses: false, aid: false })
-      if (isRefusal(started)) return started.refused
+      if (isRefusal(started) && started.refused !== 'doctor-needed') return started.refused
+      if (isRefusal(started)) {
+        // The same driver comes many times a day here: after the second try only a doctor starts.
+        await booth.link.ask('page:touch', { touch: 'seen-refusal' })
+        const by = await command((ids) => doctor.link.ask('check:start', { ...ids, station: 'height', glasses: false, aid: false }))
+        if (isRefusal(by)) return by.refused
+      }
       await until('the station is on the screen', () => booth.view()?.stage?.station === 'height')
       await midway?.()
       return until('the height is measured', async () => {
