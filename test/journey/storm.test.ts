@@ -317,6 +317,9 @@ const walkThrough = async (
   kill: (step: Step, attempt?: string) => Promise<void>,
 ) => {
   const name = drivers.find((one) => one.id === driver)?.card.name ?? ''
+  // Whoever was here before takes the card along: their result stays until then.
+  await hands.do({ hand: 'card', driver: null })
+  await until('the booth is free', () => booth.eyes.view()?.check === null && booth.eyes.view()?.card === 'none')
   await hands.do({ hand: 'card', driver })
   await until('the card opens a check', () => booth.eyes.view()?.check?.phase === 'opened')
   await kill('declaring')
