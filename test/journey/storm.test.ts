@@ -319,6 +319,9 @@ const walkThrough = async (
   const name = drivers.find((one) => one.id === driver)?.card.name ?? ''
   // Whoever was here before takes the card along: their result stays until then.
   await hands.do({ hand: 'card', driver: null })
+  // A reader that was started anew has not seen that card: the driver says so.
+  const done = booth.page.getByRole('button', { name: '结束，我已取走身份证' })
+  if (await done.isVisible()) await done.click({ timeout: 2000 }).catch(() => undefined)
   await until('the booth is free', () => booth.eyes.view()?.check === null && booth.eyes.view()?.card === 'none')
   await hands.do({ hand: 'card', driver })
   await until('the card opens a check', () => booth.eyes.view()?.check?.phase === 'opened')
