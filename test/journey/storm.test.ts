@@ -320,8 +320,8 @@ const walkThrough = async (
   // Whoever was here before takes the card along: their result stays until then.
   await hands.do({ hand: 'card', driver: null })
   // A reader that was started anew has not seen that card: the driver says so.
-  const done = booth.page.getByRole('button', { name: '结束，我已取走身份证' })
-  if (await done.isVisible()) await done.click({ timeout: 2000 }).catch(() => undefined)
+  const taken = booth.page.getByRole('button', { name: '结束，我已取走身份证' })
+  if (await taken.isVisible()) await taken.click({ timeout: 2000 }).catch(() => undefined)
   await until('the booth is free', () => booth.eyes.view()?.check === null && booth.eyes.view()?.card === 'none')
   await hands.do({ hand: 'card', driver })
   await until('the card opens a check', () => booth.eyes.view()?.check?.phase === 'opened')
