@@ -1,11 +1,11 @@
 import { svg, type TemplateResult } from 'lit'
 import type { Worn } from '../step.ts'
-import { frame, CLOTH, SKIN } from './frame.ts'
+import { ACTS, frame, CLOTH, SKIN } from './frame.ts'
 
 /** A head from the front with what is to be put on or taken off; an arrow says which. */
 export const wornDrawing = (label: string, worn: Worn): TemplateResult => {
   const off = worn === 'glasses-off' || worn === 'aid-out'
-  const glasses = svg`<g fill="none" stroke-width="9">
+  const glasses = svg`<g fill="none" stroke-width="9" stroke=${off ? ACTS : 'var(--deep)'}>
     <circle cx="166" cy="140" r="30" /><circle cx="234" cy="140" r="30" />
     <path d="M196,136 Q200,130 204,136 M136,132 L116,124 M264,132 L284,124" />
   </g>`

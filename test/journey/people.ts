@@ -267,6 +267,15 @@ const actOnce = async (product: Product, page: Page, eyes: Eyes, hands: Hands): 
   }
 }
 
+const { without: _, ...worn } = text.zh.booth.worn
+/** What a doctor wants worn or taken off is said to be so. */
+const putOn = async (page: Page): Promise<void> => {
+  for (const { done } of Object.values(worn)) {
+    const button = page.locator('rf-worn-first').getByRole('button', { name: done, exact: true })
+    if (await button.isVisible()) await button.click({ timeout: 2000 })
+  }
+}
+
 /** A driver who does what the page asks until `enough`; a click that came too late for its trial is simply tried again. */
 export const driveUntil = async (
   product: Product,
@@ -283,6 +292,7 @@ export const driveUntil = async (
         `the driver is stuck: ${eyes.view()?.stage?.station ?? 'no station'} ${eyes.view()?.stage?.index ?? ''}, missing ${eyes.view()?.check?.missing.join(' ')}`,
       )
     const before = JSON.stringify(eyes.view()?.stage?.index)
+    await putOn(page).catch(() => null)
     await actOnce(product, page, eyes, hands).catch(() => null)
     if (JSON.stringify(eyes.view()?.stage?.index) === before) await new Promise((next) => setTimeout(next, 40))
   }
