@@ -292,7 +292,9 @@ export const driveUntil = async (
         `the driver is stuck: ${eyes.view()?.stage?.station ?? 'no station'} ${eyes.view()?.stage?.index ?? ''}, missing ${eyes.view()?.check?.missing.join(' ')}`,
       )
     const before = JSON.stringify(eyes.view()?.stage?.index)
-    await putOn(page).catch(() => null)
+    if (eyes.view()?.stage?.index === 0) await putOn(page).catch(() => null)
+    // The station may be over since: whoever acts now would begin the next one.
+    if (enough()) return
     await actOnce(product, page, eyes, hands).catch(() => null)
     if (JSON.stringify(eyes.view()?.stage?.index) === before) await new Promise((next) => setTimeout(next, 40))
   }
