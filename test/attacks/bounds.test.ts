@@ -90,7 +90,7 @@ const routes = (): Route[] =>
       ([method, route]) => ({
         method: method.toUpperCase(),
         path: path.replace('{id}', '00000000-0000-4000-8000-000000000001').replace(/\{\w+\}/, 'RF20261125-000001'),
-        body: route.requestBody?.content['application/json']?.schema,
+        body: Object.values(route.requestBody?.content ?? {})[0]?.schema,
         anybody: OPEN.has(`${method.toUpperCase()} ${path}`),
       }),
     ),
@@ -104,6 +104,7 @@ const OPEN = new Set([
   'POST /api/machines/enrol',
   'GET /api/nonce',
   'GET /verify/{code}',
+  'POST /verify/{code}',
 ])
 
 const timed = async (act: () => Promise<unknown>): Promise<number> => {

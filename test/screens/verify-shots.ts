@@ -7,7 +7,7 @@ import type { Verification } from '../../server/service/papers.ts'
 import { chromium } from '../../vitest.config.ts'
 import { sampleReport } from '../sample-report.ts'
 
-// Pictures of the page behind the QR code in each state, on a phone: `node test/screens/verify-shots.ts FOLDER`.
+// Pictures of the page behind the QR code in each state, on a phone: `node scripts/run.mjs node test/screens/verify-shots.ts FOLDER`.
 
 const [folder = '/tmp/verify-shots'] = process.argv.slice(2)
 const { number, institution, hall, outcome, examinedOn, validUntil } = sampleReport()
@@ -50,7 +50,12 @@ const browser = await playwright.launch(chromium)
 const page = await browser.newPage({ viewport: { width: 390, height: 844 } })
 for (const language of LANGUAGES) {
   const pages = Object.entries(STATES).map(([name, state]) => [name, verifyPage(language, state)] as const)
-  for (const [name, html] of [...pages, ['unknown', wordsPage(language, 'unknown', institution)] as const]) {
+  const said = {
+    'paper-wrong': verifyPage(language, found({}), { why: 'wrong', left: 3 }),
+    'paper-locked': verifyPage(language, found({}), { why: 'locked' }),
+    'paper-shut': verifyPage(language, found({}), { why: 'shut' }),
+  }
+  for (const [name, html] of [...pages, ...Object.entries(said), ['unknown', wordsPage(language, 'unknown', institution)] as const]) {
     await page.setContent(html)
     await page.evaluate(() => document.querySelector('details')?.setAttribute('open', ''))
     await page.screenshot({ path: join(folder, `${name}-${language}.png`), fullPage: true })
