@@ -152,7 +152,7 @@ export class BoothApp extends LitElement {
     }
     return html`
       <rf-dialog ?open=${refusal !== null} .heading=${say.refusal.title} @close=${() => this.#booth.seen()}>
-        ${refusal ? refusalWords(language, refusal) : ''}
+        ${refusal ? refusalWords(language, refusal, 'driver') : ''}
         ${this.#otherLanguage(language, 'buttons')}
         <button slot="buttons" class="primary" @click=${() => this.#booth.seen()}>${say.close}</button>
       </rf-dialog>

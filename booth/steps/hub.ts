@@ -134,7 +134,7 @@ export class Hub extends LitElement {
     const { terms } = text[this.language]
     return html`<section class="step">
       <h1>${say.foreseenTitle}</h1>
-      ${this.check.foreseen.map((reason) => html`<p class="lead">${reasonWords(this.language, reason)}</p>`)}
+      ${this.check.foreseen.map((reason) => html`<p class="lead">${reasonWords(this.language, reason, 'driver')}</p>`)}
       <p class="lead">${say.foreseenText}</p>
       <div class="actions">
         <button class="big" ?disabled=${this.starting} @click=${() => this.#next(next)}>
