@@ -53,8 +53,19 @@ const TO_DRIVER = {
 const OTHERS = READERS.filter((reader) => reader !== 'driver')
 /** With every field that a sentence may name. */
 const fields = {
-  ...{ why: 'dark', station: 'height', stations: ['height'], device: 'height', cell: 'grip-left', where: 'remark', reason: 'X', name: 'X' },
-  ...{ booth: 'X', hall: 'X', doctor: 'X', on: '2026-11-25', validTo: '2027-05-25', until: '2027-05-25', origin: 'X' },
+  why: 'dark',
+  station: 'height',
+  stations: ['height'],
+  device: 'height',
+  where: 'remark',
+  reason: 'X',
+  name: 'X',
+  booth: 'X',
+  hall: 'X',
+  doctor: 'X',
+  on: '2026-11-25',
+  validTo: '2027-05-25',
+  until: '2027-05-25',
 }
 
 describe.each(LANGUAGES)('in %s', (language) => {

@@ -21,7 +21,10 @@ export const verify = {
       heading: 'Returned by the counter',
       words: 'The receiving counter returned this report. It can’t be used at present.',
     },
-    'withdrawn-case': { heading: 'Refused by the traffic case', words: 'The traffic case refused this report. It can’t be used at present.' },
+    'withdrawn-case': {
+      heading: 'Refused by the traffic case',
+      words: 'The traffic case refused this report. It can’t be used at present.',
+    },
     'not-issued': {
       heading: 'Not issued yet',
       words: 'The doctor has signed and the paper is being made; look again in a few minutes. Any paper seen before that isn’t ours.',
