@@ -3,7 +3,14 @@ import { inflateSync } from 'node:zlib'
 /** A PDF's objects as ISO 32000-1, 7.3 has them: names as `/Name`, references as `{ ref }`, strings as bytes. */
 export type PdfName = `/${string}`
 export type PdfDict = { [key: string]: PdfValue }
-export type PdfValue = null | boolean | number | PdfName | Buffer | PdfValue[] | PdfDict | { ref: number } | { operator: string }
+/** Which object is meant, by its number; and a word of a content stream. Interfaces, since a type of one key would pass for a dictionary. */
+export interface PdfRef {
+  readonly ref: number
+}
+interface Operator {
+  readonly operator: string
+}
+export type PdfValue = null | boolean | number | PdfName | Buffer | PdfValue[] | PdfDict | PdfRef | Operator
 
 export const isDict = (value: PdfValue | undefined): value is PdfDict =>
   typeof value === 'object' &&
@@ -12,7 +19,7 @@ export const isDict = (value: PdfValue | undefined): value is PdfDict =>
   !Buffer.isBuffer(value) &&
   !('ref' in value) &&
   !('operator' in value)
-export const isRef = (value: PdfValue | undefined): value is { ref: number } =>
+export const isRef = (value: PdfValue | undefined): value is PdfRef =>
   typeof value === 'object' && value !== null && 'ref' in value && typeof value.ref === 'number'
 
 const SPACE = /[\0\t\n\f\r ]/

@@ -1,3 +1,5 @@
+import { glob, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES, type Language } from '#protocol/basic.ts'
 import { REASONS, type Reason } from '#protocol/report.ts'
@@ -141,5 +143,37 @@ describe.each(LANGUAGES)('in %s', (language) => {
       const named = [...person.classes, ...STATIONS.map((station) => text[language].terms.stations[station])]
       expect(named.some((name) => reasons.some((words) => words.includes(name)))).toBe(true)
     }
+  })
+})
+
+describe('which room reads which words', () => {
+  /** Every sentence under these subjects, with its place; what is for the driver alone left out. */
+  const leavesOf = (value: unknown, place: string): [string, string][] => {
+    if (typeof value === 'string') return place.endsWith('.toDriver') ? [] : [[place, value]]
+    return typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, `${place}.${key}`))
+      : []
+  }
+
+  test.each(LANGUAGES)('in %s, what booth, console, counter and paper share speaks to nobody', (language) => {
+    const { terms, report, logs } = text[language]
+    const shared = leavesOf({ terms, report, logs }, language)
+    expect(shared.length).toBeGreaterThan(300)
+    expect(shared.filter(([, sentence]) => SPOKEN_TO[language].test(sentence))).toEqual([])
+  })
+
+  test('pages of doctors, counters and administrators never take words that were written to the driver, nor the booth those of doctors', async () => {
+    const root = join(import.meta.dirname, '..')
+    const takes = async (files: string, subjects: string): Promise<string[]> => {
+      const taken: string[] = []
+      const asked = new RegExp(`text\\[[^\\]]+\\]\\.(${subjects})\\b|\\{[^{}]*\\b(${subjects})\\b[^{}]*\\} = text\\[[^\\]]+\\]\\s`)
+      for await (const path of glob(files, { cwd: root }))
+        if (!path.endsWith('.test.ts') && asked.test(await readFile(join(root, path), 'utf8'))) taken.push(path)
+      return taken
+    }
+    expect(await takes('clinician/**/*.ts', 'booth|toDriver')).toEqual([])
+    expect(await takes('booth/{*,steps/*}.ts', 'clinician|counter|admin|refusals')).toEqual([])
+    // The patterns do find those that take them.
+    expect(await takes('booth/steps/*.ts', 'booth')).not.toEqual([])
   })
 })

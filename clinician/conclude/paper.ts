@@ -252,6 +252,7 @@ export class Paper extends LitElement {
         overflow-wrap: anywhere;
       }
       th {
+        font-size: 0.875rem;
         background: var(--paper);
       }
       .part th {

@@ -257,7 +257,7 @@ export const clinician = {
     trunk: { normal: 'No movement disorder', disorder: 'Movement disorder' },
     leftWords: 'Left side',
     rightWords: 'Right side',
-    wordsHelp: 'which part is missing, and how much',
+    wordsHelp: 'missing part, how much',
     qualified: 'qualified',
     refer: { 'in-person': 'Ask the driver to come in person', hospital: 'Send the driver to a medical institution' },
     referWords: 'What has to be found out',

@@ -120,8 +120,9 @@ export const refusals = {
   'digest-differs':
     'The report that you saw is not the one on the server, so it was not signed. Reload the page, read the report again, then sign.',
   'assertion-wrong': 'The passkey did not prove who you are, so nothing was signed. Try again with a passkey that you enrolled.',
-  'passkey-needed': 'A report is signed by passkey; a password cannot take its place. Enrol a passkey on your account page first.',
-  'signature-picture-missing': 'Your handwritten signature is missing, and the report has to show it. Write it on your account page first.',
+  'passkey-needed':
+    'A report is signed by passkey; a password cannot take its place. Enrol a passkey under “My signature” or “My account” first.',
+  'signature-picture-missing': 'Your handwritten signature is missing, and the report has to show it. Write it under “My signature” first.',
   'text-too-long':
     '“{where}” is too long for its place on the report: it has {count} characters, and {most} fit. Please shorten it and try again.',
   'paper-held':

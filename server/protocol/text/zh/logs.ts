@@ -76,7 +76,7 @@ export const logs = {
     cannot: '做不到',
     'timed-out': '超时',
     symmetry: '左右力量：较小者是较大者的 {share}%。',
-    uneven: '左右力量：较小者只有较大者的 {share}%，请仔细看。',
+    uneven: '左右力量：较小者只有较大者的 {share}%，须仔细看。',
     line: '{newtons} 牛',
     seconds: '{seconds} 秒',
     palms: '张开双手',

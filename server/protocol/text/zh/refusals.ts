@@ -93,8 +93,8 @@ export const refusals = {
   // 证明
   'digest-differs': '您看到的证明与服务器上的不一致，没有签字。请刷新页面，重新看过证明后再签。',
   'assertion-wrong': '通行密钥验证没有通过，没有签字。请用您登记过的密钥再试一次。',
-  'passkey-needed': '证明要用通行密钥签字，不能用密码代替。请先在账号页面登记通行密钥。',
-  'signature-picture-missing': '您还没有留下签名笔迹，证明上要显示签名。请先在账号页面手写签名。',
+  'passkey-needed': '证明要用通行密钥签字，不能用密码代替。请先在“我的签名”或“我的账号”页面登记通行密钥。',
+  'signature-picture-missing': '您还没有手写签名，证明上要印签名。请先在“我的签名”页面手写签名。',
   'glyph-missing':
     '“{where}”中的“{character}”打印不出来：系统字库里没有这个字。请换一种写法；是姓名、地址的，请管理员安装含有这个字的字体。',
   'text-too-long': '“{where}”太长，证明上放不下：现在有 {count} 个字，最多能放 {most} 个字。请缩短后再试。',
