@@ -187,7 +187,7 @@ test('both curves of the feet stand on one scale, and how they compare is in wor
   const weak = force.map(([at, mN]): [number, number] => [at, Math.round(mN / 2)])
   const trials = LOGS.limbs[1].map((trial, n) => (n === 1 ? { ...trial, answer: { ...trial.answer, force: weak } } : trial))
   const { group, label } = await picture(LIMBS, trials, 'zh')
-  expect(label).toContain('左右力量：较小者只有较大者的 50%，请仔细看。')
+  expect(label).toContain('左右力量：较小者只有较大者的 50%，须仔细看。')
   const heights = [...(group?.querySelectorAll('polyline') ?? [])].map((line) => line.getBBox().height)
   expect((heights[1] ?? 0) / (heights[0] ?? 1)).toBeCloseTo(0.5, 2)
   expect((await picture(...LOGS.limbs, 'en')).label).toContain('Left and right: the smaller peak is 100 % of the larger.')
