@@ -192,6 +192,21 @@ test('what stands outside of the texts has the same names', async () => {
   expect(wrong).toEqual([])
 })
 
+/** Things that pages for installers and administrators speak of. What only programs call otherwise (a station) is left to them there. */
+const IN_PROSE = [
+  'number of the business',
+  'the second doctor’s signature',
+  'enrolling a machine',
+  'a code for one use',
+  'the installer’s code',
+  'who signs in',
+  'no longer let in',
+]
+test.each(['README.md', 'docs/install-a-booth.md', 'CHANGELOG.md'])('%s says it by the same names', async (page) => {
+  const prose = (await readFile(join(root, page), 'utf8')).replaceAll(/```[\s\S]*?```|`[^`]*`/g, '')
+  for (const thing of IN_PROSE) expect(prose, thing).not.toMatch(THINGS[thing]?.en.never ?? /^$/)
+})
+
 /** Where the console's line has one label for two of the form's, or a label stands in a sentence of the paper. */
 const PUT_OTHERWISE = ['number', 'supersedes', 'colour', 'trunk', 'conditions', 'validity', 'digest']
 

@@ -262,14 +262,19 @@ export class Hub extends LitElement {
         min-height: 5.5rem;
         font-size: var(--text);
       }
-      /* A wide screen is low: the button says it all. */
+      /* A wide screen is low: words and button side by side. */
       @media (orientation: landscape) {
         .back {
-          padding: 0;
+          flex-wrap: nowrap;
+          padding-block: 0;
           background: none;
         }
         .back span {
-          display: none;
+          flex: 1 1 0;
+          text-align: start;
+        }
+        .back button {
+          flex: none;
         }
         .back button {
           min-height: 4.25rem;

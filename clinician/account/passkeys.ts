@@ -145,6 +145,9 @@ export class Passkeys extends LitElement {
       .rest {
         flex: 1;
       }
+      li button {
+        margin-inline-start: auto;
+      }
     `,
   ]
 }

@@ -279,18 +279,24 @@ export const clinicianScenes: readonly Scene[] = [
     say: ({ said }) => void (said.attention = madeUp.attention),
     act: (page) => page.locator('rf-attention td.act button').nth(1).click(),
   },
-  { name: 'second', path: '/clinician/', say: async (stage) => desk(stage, await madeUp.toCountersign()) },
+  { name: 'second', path: '/clinician/', say: secondSays, act: look },
   {
     name: 'second-decline',
     path: '/clinician/',
-    say: async (stage) => desk(stage, await madeUp.toCountersign()),
-    act: (page) => page.locator('rf-conclude button.danger').first().click(),
+    say: secondSays,
+    async act(page) {
+      await look(page)
+      await page.locator('rf-conclude button.danger').first().click()
+    },
   },
   {
     name: 'replace',
     path: '/clinician/',
-    say: async (stage) => desk(stage, await madeUp.returned()),
+    async say({ said }) {
+      Object.assign(said, { attention: madeUp.attention, check: await madeUp.returned() })
+    },
     async act(page) {
+      await look(page)
       await page.locator('rf-replace button').first().click()
       await page.locator('rf-replace li button').nth(3).click()
     },
@@ -362,6 +368,17 @@ export const clinicianScenes: readonly Scene[] = [
     },
   },
 ]
+/** Opens the first report that waits for a doctor. */
+function look(page: Page) {
+  return page.locator('rf-attention td.act button').first().click()
+}
+async function secondSays({ said }: Stage) {
+  Object.assign(said, { attention: madeUp.attention, check: await madeUp.toCountersign() })
+  said.signing = {
+    options: { challenge: 'x', rpId: 'localhost', allowCredentials: [], userVerification: 'required', timeout: 60_000 },
+    password: true,
+  }
+}
 function counterSays({ said }: Stage) {
   said.greeting = {
     me: { ...madeUp.me, person: { ...madeUp.doctor, name: '孙警官', roles: ['counter'] } },

@@ -1,4 +1,4 @@
-import type { AttentionView, CheckView, CounterView, HallView, History, QueueView, StationView } from '#protocol/check.ts'
+import type { AttentionView, CheckView, CounterView, EarlierReport, HallView, History, QueueView, StationView } from '#protocol/check.ts'
 import { digestOf } from '#protocol/canonical.ts'
 import type { Report } from '#protocol/report.ts'
 import type { DeviceState, DeviceUse } from '#protocol/reading.ts'
@@ -562,7 +562,7 @@ export const overrides: OverrideDay[] = [
   { day: '2026-11-24', doctor: null, reports: 12, overridden: 0, unmeasured: 0, against: 0, share: 0 },
 ]
 
-const earlier: History['reports'][number] = {
+const earlier: EarlierReport = {
   number: 'RF20260914-000007',
   phase: 'accepted',
   reason: null,
@@ -571,16 +571,15 @@ const earlier: History['reports'][number] = {
   validUntil: '2027-03-14',
   outcome: report.outcome,
   doctor: otherDoctor,
-  hall: '东城服务大厅',
-  diseases: [],
-  findings: report.findings,
 }
+const looked = { hall: '东城服务大厅', diseases: [], findings: report.findings }
 /** The reports of two years: one in force, and one that the counter returned. */
 export const history: History = {
   reports: [
-    earlier,
+    { ...earlier, ...looked },
     {
       ...earlier,
+      ...looked,
       number: 'RF20250320-000011',
       phase: 'returned',
       reason: '照片与本人不符，请重新拍照',
