@@ -204,6 +204,7 @@ export class Paper extends LitElement {
         ${words.supersedes} ${field('supersedes', supersedes ?? words.none)}
       </p>
       <table>
+        <colgroup><col class="first" /></colgroup>
         <tbody>
           <tr class="part"><th colspan="9" scope="rowgroup">${words.applicantPart}</th></tr>
           ${this.#applicant()} ${this.#declaration()}
@@ -251,8 +252,11 @@ export class Paper extends LitElement {
         white-space: normal;
         overflow-wrap: anywhere;
       }
+      .first {
+        width: 12%;
+      }
       th {
-        font-size: 0.875rem;
+        padding-inline: 0.25rem;
         background: var(--paper);
       }
       .part th {

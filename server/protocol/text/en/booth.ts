@@ -123,7 +123,7 @@ export const booth = {
   },
   hub: {
     title: 'Tests on your own',
-    resumed: 'You go on with your check of today. All that you did is still there.',
+    resumed: 'All that you did today is still there.',
     declareAgain: 'My health has changed: declare again',
     waitTitle: 'Please wait for the doctor',
     waitText: 'You have done all you can do alone; the doctor does the rest with you. Please stay seated.',
