@@ -199,6 +199,7 @@ export class ConcludePage extends LitElement {
         padding: var(--space-3);
       }
       aside {
+        grid-template-columns: minmax(0, 1fr);
         background: var(--white);
         border-inline-start: 1px solid var(--line);
       }
@@ -208,6 +209,13 @@ export class ConcludePage extends LitElement {
       }
       dt {
         color: var(--quiet);
+      }
+      /* Whatever the language, what is signed with stays inside of its column. */
+      aside button {
+        white-space: normal;
+      }
+      .unread {
+        display: block;
       }
       .hash {
         font-family: monospace;

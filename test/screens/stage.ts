@@ -5,7 +5,7 @@ import fastifyStatic from '@fastify/static'
 import Fastify from 'fastify'
 import { Server, type Socket } from 'socket.io'
 import { build } from 'vite'
-import type { CheckView, CounterView, HallView, Live, QueueView } from '#protocol/check.ts'
+import type { AttentionView, CheckView, CounterView, HallView, History, Live, QueueView } from '#protocol/check.ts'
 import { serve, type Handlers } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
@@ -18,6 +18,8 @@ export type Said = {
   greeting: Greeting
   signIn: Me | Refusal
   queue: QueueView | null
+  attention: AttentionView | null
+  history: History
   check: CheckView | null
   live: Live | null
   /** What a command on a check answers; null: the check as it stands. */
@@ -51,6 +53,8 @@ export const openStage = async (pages: string) => {
     greeting: { me: madeUp.me, firstAdministrator: false, demonstration: false },
     signIn: refuse('wrong-password'),
     queue: madeUp.queue,
+    attention: null,
+    history: { reports: [] },
     check: null,
     live: null,
     answer: null,
@@ -78,6 +82,7 @@ export const openStage = async (pages: string) => {
   app.get('/api/me/sessions', () => madeUp.sessions)
   app.get('/api/me/events', () => madeUp.accountEvents)
   app.get('/api/access', (request) => (request.url.includes('?') ? [] : madeUp.access))
+  app.get('/api/overrides', () => madeUp.overrides)
   app.get('/api/nonce', () => ({ nonce: 'bm9uY2U' }))
   app.post('/api/machines/enrol', () => ({ id: madeUp.idOf(52), kind: 'hall-screen', name: '大屏', hall: '东城服务大厅' }))
   app.get('/api/checks/:id/signature', () => sampleStrokes)
@@ -105,7 +110,7 @@ export const openStage = async (pages: string) => {
     'check:countersign': commanded,
     'check:decline': commanded,
     'check:supersede': commanded,
-    'check:history': () => ({ reports: [] }),
+    'check:history': () => said.history,
     'counter:accept': commanded,
     'counter:return': commanded,
     'counter:resend': commanded,
@@ -125,6 +130,7 @@ export const openStage = async (pages: string) => {
   const halls = new Server(app.server, { path: '/hall/socket' })
   const tell = (socket: Pick<Socket, 'emit'>) => {
     if (said.queue) socket.emit('queue:view', said.queue)
+    if (said.attention) socket.emit('attention:view', said.attention)
     if (said.counter) socket.emit('counter:view', said.counter)
     if (said.check) socket.emit('check:view', said.check)
     if (said.live) socket.emit('check:live', said.live)
