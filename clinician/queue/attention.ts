@@ -122,7 +122,6 @@ export class Attention extends LitElement {
       .act {
         text-align: end;
         width: 1%;
-        white-space: nowrap;
       }
     `,
   ]

@@ -68,7 +68,7 @@ const careless = {
     ...(index < 4 ? { early: 1 } : {}),
   })),
 }
-const desk = async (stage: Stage, check: typeof madeUp.halfway, more: Partial<Stage['said']> = {}) => {
+export const desk = async (stage: Stage, check: typeof madeUp.halfway, more: Partial<Stage['said']> = {}) => {
   Object.assign(stage.said, { check, ...more })
   const [first, ...others] = madeUp.queue.entries
   if (first) stage.said.queue = { ...madeUp.queue, entries: [{ ...first, lease: check.lease }, ...others] }
@@ -290,7 +290,7 @@ export const clinicianScenes: readonly Scene[] = [
   },
   { name: 'admin-people', path: '/admin/', say: adminSays },
   { name: 'admin-person', path: '/admin/', say: adminSays, act: (page) => page.locator('td.act button').nth(2).click() },
-  { name: 'admin-machines', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').last().click() },
+  { name: 'admin-machines', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(1).click() },
   { name: 'hall-enrol', path: '/hall/', say: () => {} },
   {
     name: 'hall',
@@ -309,7 +309,7 @@ export const clinicianScenes: readonly Scene[] = [
     },
   },
 ]
-function counterSays({ said }: Stage) {
+export function counterSays({ said }: Stage) {
   said.greeting = {
     me: { ...madeUp.me, person: { ...madeUp.doctor, name: '孙警官', roles: ['counter'] } },
     firstAdministrator: false,
@@ -317,7 +317,7 @@ function counterSays({ said }: Stage) {
   }
   said.counter = madeUp.counter
 }
-function adminSays({ said }: Stage) {
+export function adminSays({ said }: Stage) {
   said.greeting = {
     me: { ...madeUp.me, person: { ...madeUp.doctor, name: '管理员', roles: ['administrator'] } },
     firstAdministrator: false,
