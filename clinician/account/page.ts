@@ -75,7 +75,7 @@ export class AccountPage extends LitElement {
           >${words.passwordHelp}</small
         ></label
       >
-      <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(this.language, this.refusal)}</p>` : nothing}</div>
+      <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(this.language, this.refusal, 'staff')}</p>` : nothing}</div>
       <div role="status">${this.saved ? html`<p class="said good">${words.passwordSaved}</p>` : nothing}</div>
       <div class="row"><button class="primary">${words.passwordSave}</button></div>
     </form>`

@@ -209,6 +209,9 @@ export class ConcludePage extends LitElement {
       dt {
         color: var(--quiet);
       }
+      .unread {
+        display: block;
+      }
       .hash {
         font-family: monospace;
         overflow-wrap: anywhere;

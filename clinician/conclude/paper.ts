@@ -162,7 +162,7 @@ export class Paper extends LitElement {
   #conclusion() {
     const { outcome, remark } = this.report
     const words = this.#words
-    const { title, conditions, reasons } = outcomeWords(this.language, outcome)
+    const { title, conditions, reasons } = outcomeWords(this.language, outcome, 'paper')
     return html`<tr>
       <th>${words.conclusion}</th>
       <td colspan="8">
@@ -252,6 +252,7 @@ export class Paper extends LitElement {
         overflow-wrap: anywhere;
       }
       th {
+        font-size: 0.875rem;
         background: var(--paper);
       }
       .part th {

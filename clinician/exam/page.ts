@@ -87,12 +87,12 @@ export class ExamPage extends LitElement {
     const words = this.#words
     return html`<section class="card foreseen" role="alert" aria-labelledby="foreseen">
       <h2 id="foreseen">${words.foreseen}</h2>
-      <ul>${foreseen.map((reason) => html`<li>${reasonWords(this.language, reason)}</li>`)}</ul>
+      <ul>${foreseen.map((reason) => html`<li>${reasonWords(this.language, reason, 'doctor')}</li>`)}</ul>
       <p>${words.foreseenDo}</p>
     </section>`
   }
   #outcomeWords(outcome: NonNullable<CheckView['outcome']>) {
-    const { title, conditions, reasons } = outcomeWords(this.language, outcome)
+    const { title, conditions, reasons } = outcomeWords(this.language, outcome, 'doctor')
     return html`<p class="row"><strong class="chip ${KIND[outcome.kind]}">${title}</strong>${outcome.classes.map((licence) => html`<span class="chip">${licence}</span>`)}</p>
       <ul>
         ${conditions.map((line) => html`<li><strong>${line}</strong></li>`)} ${reasons.map((line) => html`<li>${line}</li>`)}

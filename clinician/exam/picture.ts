@@ -27,7 +27,7 @@ export class Picture extends LitElement {
     const { picture } = call ? callWords(this.language, 'doctor', call) : { picture: '' }
     if (picture !== '') return picture
     if (!call || call.state === 'joining') return words.connecting
-    if (call.why) return refusalWords(this.language, call.why)
+    if (call.why) return refusalWords(this.language, call.why, 'doctor')
     if (call.state !== 'live') return words.lost
     return call.theirs.camera || ['off', 'none'].includes(call.theySay?.camera ?? '') ? '' : words.waiting
   }

@@ -119,9 +119,15 @@ export class Attention extends LitElement {
       tbody th span {
         font-weight: 400;
       }
+      td.number,
+      .act button {
+        white-space: nowrap;
+      }
       .act {
         text-align: end;
-        width: 1%;
+      }
+      .act .quiet {
+        display: block;
       }
     `,
   ]
