@@ -260,6 +260,7 @@ export class ExamPage extends LitElement {
       @media (max-width: 75rem) {
         :host {
           grid-template-columns: minmax(21.5rem, 1fr) minmax(0, 1fr);
+          grid-auto-rows: max-content;
           align-content: start;
           gap: var(--space-2);
           padding: var(--space-2);
@@ -283,11 +284,13 @@ export class ExamPage extends LitElement {
         }
         .left,
         .right {
+          min-height: auto;
           padding: var(--space-2);
           overflow: visible;
           border: 0;
         }
         .acts {
+          position: static;
           flex-wrap: wrap;
           padding-block: var(--space-2);
         }

@@ -87,7 +87,11 @@ const pictureOn = async (page: Page): Promise<string[]> => {
 
 const onLaptop = async (page: Page): Promise<string[]> => {
   for (const each of await shownOn(page)) shown.add(each)
-  return [...(await cutOffOn(page, { sideways: true })), ...(await barriersOn(page)), ...(await movingOn(page)).map((each) => `${each} moves`)]
+  return [
+    ...(await cutOffOn(page, { sideways: true })),
+    ...(await barriersOn(page)),
+    ...(await movingOn(page)).map((each) => `${each} moves`),
+  ]
 }
 const zoomed = async (page: Page): Promise<string[]> => {
   await page.setViewportSize(ZOOMED)
@@ -110,7 +114,9 @@ const onWall = async (page: Page): Promise<string[]> => {
   return wrong.map((each) => `on the wall: ${each}`)
 }
 
-it('no attended page has a barrier in any state, runs off a laptop’s screen sideways, or loses the picture at 200 %', { timeout: 300_000 }, async () => {
+it('no attended page has a barrier in any state, runs off a laptop’s screen sideways, or loses the picture at 200 %', {
+  timeout: 900_000,
+}, async () => {
   const wrong = await inEach(attendedScenes, LAPTOP, async (page) => [
     ...(await onLaptop(page)),
     ...(await zoomed(page)),

@@ -37,7 +37,7 @@ if (!welcome) throw new Error('no views')
 type Touched = (typeof boothPages)[number]['touch']
 
 /** Does what a touch does, which comes to nobody else's ears. */
-const touchOn = (page: Page, touch: NonNullable<Touched>) =>
+const touchOn = (page: Page, touch: Pick<NonNullable<Touched>, 'element' | 'state'>) =>
   page.evaluate(({ element, state }) => {
     const booth = document.querySelector('rf-booth')
     Object.assign((element === 'rf-booth' ? booth : booth?.shadowRoot?.querySelector(element)) ?? {}, state)
@@ -86,7 +86,9 @@ const lookThrough = async (language: Language): Promise<string[]> => {
   return wrong
 }
 
-it('nothing of the driver’s screen is cut off in any state, upright or wide, and axe finds no barrier on it', { timeout: 300_000 }, async () => {
+it('nothing of the driver’s screen is cut off in any state, upright or wide, and axe finds no barrier on it', {
+  timeout: 900_000,
+}, async () => {
   expect((await Promise.all(LANGUAGES.map(lookThrough))).flat()).toEqual([])
 })
 
@@ -116,7 +118,9 @@ const lookAtTools = async (language: Language): Promise<string[]> => {
   return wrong
 }
 
-it('the pages of the installer and of the simulated devices have no barrier, and none runs off sideways', { timeout: 300_000 }, async () => {
+it('the pages of the installer and of the simulated devices have no barrier, and none runs off sideways', {
+  timeout: 900_000,
+}, async () => {
   expect((await Promise.all(LANGUAGES.map(lookAtTools))).flat()).toEqual([])
 })
 

@@ -32,7 +32,6 @@ export type Said = {
   refusal: Refusal | null
 }
 
-
 /** What it says unless it is told otherwise: a doctor is signed in, and four drivers wait. */
 const usual = (): Said => ({
   greeting: { me: madeUp.me, firstAdministrator: false, demonstration: false },
