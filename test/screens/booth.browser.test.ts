@@ -223,7 +223,7 @@ describe('the booth’s page', () => {
   })
   it('listens at once whether it is quiet, and tells the level and nothing else', async () => {
     const { touches } = await pageAt('listen')
-    await expect.poll(() => touches.length, { timeout: 10_000 }).toBe(2)
+    await expect.poll(() => touches.length).toBe(2)
     expect(touches[0]).toEqual({ touch: 'shown', attempt: ATTEMPT, index: 0 })
     // A number, or null where the machine has no microphone.
     expect(touches[1]).toEqual({
@@ -238,7 +238,7 @@ describe('the booth’s page', () => {
     expect(reads()).toContain(say.listen.loud)
     expect(touches).toEqual([])
     button(say.listen.again).click()
-    await expect.poll(() => touches.map(({ touch }) => touch), { timeout: 10_000 }).toEqual(['shown', 'answer'])
+    await expect.poll(() => touches.map(({ touch }) => touch)).toEqual(['shown', 'answer'])
   })
   it('asks to put on headphones where the booth has them, and only there', async () => {
     const { show } = await pageAt('tones-headphones')
@@ -252,7 +252,7 @@ describe('the booth’s page', () => {
     button(say.tones.ready).click()
     await settled()
     expect(button(`✓${say.tones.heard}`).disabled).toBe(true)
-    await expect.poll(() => button(`✓${say.tones.heard}`).disabled, { timeout: 10_000 }).toBe(false)
+    await expect.poll(() => button(`✓${say.tones.heard}`).disabled).toBe(false)
     expect(touches).toEqual([{ touch: 'shown', attempt: ATTEMPT, index: 1 }])
     button(`∅${say.tones.nothing}`).click()
     await settled()
