@@ -170,6 +170,9 @@ export class Frame extends LitElement {
         border-color: var(--white);
         color: var(--white);
       }
+      header .chip {
+        white-space: normal;
+      }
       .rest {
         flex: 1;
       }
