@@ -154,6 +154,8 @@ export class Frame extends LitElement {
         display: flex;
         align-items: center;
         gap: var(--space-3);
+        flex-wrap: wrap;
+        row-gap: var(--space-1);
         padding: 0.375rem var(--space-3);
         background: var(--deep);
         color: var(--white);
@@ -167,6 +169,9 @@ export class Frame extends LitElement {
         background: transparent;
         border-color: var(--white);
         color: var(--white);
+      }
+      header .chip {
+        white-space: normal;
       }
       .rest {
         flex: 1;

@@ -294,6 +294,9 @@ export class Hub extends LitElement {
         .big {
           min-height: 7rem;
         }
+        .step {
+          padding-block: var(--space-1);
+        }
       }
     `,
   ]

@@ -189,7 +189,7 @@ export class ConcludePage extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) 24rem;
+        grid-template-columns: minmax(0, 1fr) min(24rem, 52%);
         height: 100%;
       }
       .paper,
@@ -227,6 +227,10 @@ export class ConcludePage extends LitElement {
       }
       p:empty {
         display: none;
+      }
+      /* The column is narrow, and some of its sentences are buttons. */
+      aside button {
+        white-space: normal;
       }
     `,
   ]

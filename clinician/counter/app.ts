@@ -238,6 +238,13 @@ export class CounterApp extends LitElement {
         background: var(--white);
         border-inline-start: 1px solid var(--line);
       }
+      /* Zoomed, or on a small screen: the paper comes below the list. */
+      @media (max-width: 75rem) {
+        .page {
+          display: block;
+          height: auto;
+        }
+      }
       .mark {
         color: var(--warn);
       }

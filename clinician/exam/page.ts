@@ -256,6 +256,45 @@ export class ExamPage extends LitElement {
       .row .chip {
         white-space: normal;
       }
+      /* Zoomed, or on a small screen: the picture stays, and all else goes by beside it. */
+      @media (max-width: 75rem) {
+        :host {
+          grid-template-columns: minmax(21.5rem, 1fr) minmax(0, 1fr);
+          grid-auto-rows: max-content;
+          align-content: start;
+          gap: var(--space-2);
+          padding: var(--space-2);
+          overflow: auto;
+        }
+        ::slotted(rf-picture) {
+          grid-area: 1 / 1 / span 12 / 2;
+          position: sticky;
+          top: 0;
+          align-self: start;
+          max-height: 100%;
+          overflow: auto;
+        }
+        .middle {
+          display: contents;
+        }
+        .left,
+        .right,
+        .middle > * {
+          grid-column: 2;
+        }
+        .left,
+        .right {
+          min-height: auto;
+          padding: var(--space-2);
+          overflow: visible;
+          border: 0;
+        }
+        .acts {
+          position: static;
+          flex-wrap: wrap;
+          padding-block: var(--space-2);
+        }
+      }
     `,
   ]
 }

@@ -83,6 +83,16 @@ export class Picture extends LitElement {
         align-content: center;
         justify-content: end;
       }
+      @media (max-width: 75rem) {
+        .small {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+        }
+        .acts {
+          grid-area: 2 / 1 / 3 / 3;
+          display: flex;
+          flex-wrap: wrap;
+        }
+      }
     `,
   ]
 }

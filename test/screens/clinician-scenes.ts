@@ -68,7 +68,7 @@ const careless = {
     ...(index < 4 ? { early: 1 } : {}),
   })),
 }
-const desk = async (stage: Stage, check: typeof madeUp.halfway, more: Partial<Stage['said']> = {}) => {
+export const desk = async (stage: Stage, check: typeof madeUp.halfway, more: Partial<Stage['said']> = {}) => {
   Object.assign(stage.said, { check, ...more })
   const [first, ...others] = madeUp.queue.entries
   if (first) stage.said.queue = { ...madeUp.queue, entries: [{ ...first, lease: check.lease }, ...others] }
@@ -379,7 +379,7 @@ async function secondSays({ said }: Stage) {
     password: true,
   }
 }
-function counterSays({ said }: Stage) {
+export function counterSays({ said }: Stage) {
   said.greeting = {
     me: { ...madeUp.me, person: { ...madeUp.doctor, name: '孙警官', roles: ['counter'] } },
     firstAdministrator: false,
@@ -387,7 +387,7 @@ function counterSays({ said }: Stage) {
   }
   said.counter = madeUp.counter
 }
-function adminSays({ said }: Stage) {
+export function adminSays({ said }: Stage) {
   said.greeting = {
     me: { ...madeUp.me, person: { ...madeUp.doctor, name: '管理员', roles: ['administrator'] } },
     firstAdministrator: false,

@@ -2,8 +2,9 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium } from 'playwright-core'
 import { chromium as launch } from '../../vitest.config.ts'
-import { clinicianScenes } from './clinician-scenes.ts'
-import { buildPages, openStage } from './stage.ts'
+import { attendedScenes } from './act-scenes.ts'
+import { buildPages } from './built-pages.ts'
+import { openStage } from './stage.ts'
 
 // Takes a picture of every state of the attended pages and the hall, in both languages and each size:
 //   node test/screens/clinician-shots.ts FOLDER [part of a scene's name…]
@@ -18,7 +19,7 @@ await rm(out, { recursive: true, force: true })
 await mkdir(out, { recursive: true })
 const pages = await buildPages()
 const browser = await chromium.launch({ ...launch, headless: true })
-for (const scene of clinicianScenes.filter(({ name }) => only.length === 0 || only.some((part) => name.includes(part)))) {
+for (const scene of attendedScenes.filter(({ name }) => only.length === 0 || only.some((part) => name.includes(part)))) {
   for (const language of ['zh', 'en'] as const) {
     for (const viewport of SIZES) {
       // Chinese large, English small, unless some scenes are looked at on their own.
