@@ -74,7 +74,7 @@ export default defineConfig({
         test: {
           name: 'journey',
           environment: 'node',
-          include: ['test/journey/**/*.test.ts'],
+          include: ['test/journey/**/*.test.ts', 'test/screens/*.pages.test.ts'],
           setupFiles: ['test/patience.ts'],
           expect: { poll: { timeout: 30_000 } },
           fileParallelism: false,

@@ -1,3 +1,4 @@
+import { page as browser } from 'vitest/browser'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Value } from 'typebox/value'
 import { BoothView, Touch } from '#protocol/booth.ts'
@@ -257,6 +258,26 @@ describe('the booth’s page', () => {
     await settled()
     expect(touches[1]).toEqual({ touch: 'answer', attempt: ATTEMPT, index: 1, answer: 'nothing' })
     expect(button(`✓${say.tones.heard}`).disabled).toBe(true)
+  })
+  it('tells whoever comes back that all is still there, on a tall and on a wide screen', async () => {
+    const view = boothViews['hub-resumed']
+    if (!view) throw new Error('no view')
+    const before = [window.innerWidth, window.innerHeight] as const
+    for (const [width, height] of [
+      [1080, 1920],
+      [1920, 1080],
+    ] as const) {
+      await browser.viewport(width, height)
+      const { app, push } = await pageAt('hub-resumed')
+      for (const language of ['zh', 'en'] as const) {
+        push(inLanguage(view, language))
+        await settled()
+        const said = all().find((each) => each.children.length === 0 && each.textContent === text[language].booth.hub.resumed)
+        expect(said?.getBoundingClientRect().height, `${width} ${language}`).toBeGreaterThan(0)
+      }
+      app.remove()
+    }
+    await browser.viewport(...before)
   })
   it('asks before it ends a check', async () => {
     const { touches } = await pageAt('hub')
