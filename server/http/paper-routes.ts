@@ -1,24 +1,19 @@
-import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { Id, Instant, Strokes } from '#protocol/basic.ts'
-import { Line } from '#protocol/line.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { ReportNumber } from '#protocol/report.ts'
 import { AccessAsked, AccessGiven, AccessViews, Log } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { accessView, giveReason } from '../service/access.ts'
-import { paperOf, pictureOf, signatureOf, verificationOf } from '../service/papers.ts'
+import { paperOf, pictureOf, signatureOf } from '../service/papers.ts'
 import { logOf } from '../service/readings.ts'
-import { languageOf } from './html.ts'
-import { only, ownTries, refusalOf, send, tries, type App } from './server.ts'
-import { verifyPage, wordsPage } from './verify.ts'
+import { only, ownTries, send, type App } from './server.ts'
+import { verifyRoutes } from './verify-routes.ts'
 import { mustBe } from './who.ts'
 
 const ById = Type.Object({ id: Id })
 const ByNumber = Type.Object({ number: ReportNumber })
 const Before = Type.Object({ at: Type.Optional(Instant), id: Type.Optional(Id) })
-const ByCode = Type.Object({ code: Line(64) })
-const InLanguage = Type.Object({ lang: Type.Optional(Line(20)) })
 
 /** Pictures and papers for those who work with them, and the public page behind a paper's QR code. */
 export const paperRoutes = (app: App, deps: Deps): void => {
@@ -82,29 +77,5 @@ export const paperRoutes = (app: App, deps: Deps): void => {
     },
   )
 
-  const page = (reply: FastifyReply, status: number, html: string) =>
-    reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html)
-  app.get(
-    '/verify/:code',
-    {
-      schema: { params: ByCode, querystring: InLanguage },
-      ...tries(60),
-      // Whoever holds a paper reads words, whatever went wrong.
-      errorHandler: (error, request, reply) => {
-        const { refused } = refusalOf(error)
-        if (refused === 'internal') deps.log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
-        const state = refused === 'internal' ? 'unsure' : refused === 'too-many-tries' ? 'busy' : 'unknown'
-        const status = { unsure: 503, busy: 429, unknown: 404 }[state]
-        page(reply, status, wordsPage(languageOf(undefined, request.headers['accept-language']), state, deps.settings.institution))
-      },
-    },
-    async (request, reply) => {
-      const language = languageOf(request.query.lang, request.headers['accept-language'])
-      // As people type what stands under the QR code.
-      const found = await verificationOf(deps, request.params.code.toUpperCase().replaceAll(/[\s-]/g, ''))
-      return found
-        ? page(reply, 200, verifyPage(language, found))
-        : page(reply, 404, wordsPage(language, 'unknown', deps.settings.institution))
-    },
-  )
+  verifyRoutes(app, deps)
 }

@@ -20,6 +20,15 @@ export type Tables = {
   account_events: AccountEventsTable
   dead_keys: DeadKeysTable
   access_records: AccessRecordsTable
+  paper_tries: PaperTriesTable
+}
+
+type PaperTriesTable = {
+  /** Of the report. */
+  number: string
+  wrong: number
+  at: string
+  steady_at: string
 }
 
 type PeopleTable = {

@@ -91,7 +91,7 @@ const routes = (): Route[] =>
       ([method, route]) => ({
         method: method.toUpperCase(),
         path: path.replace('{id}', '00000000-0000-4000-8000-000000000001').replace(/\{\w+\}/, 'RF20261125-000001'),
-        body: route.requestBody?.content['application/json']?.schema,
+        body: Object.values(route.requestBody?.content ?? {})[0]?.schema,
         may: mayAsk(`${method.toUpperCase()} ${path}`),
       }),
     ),
@@ -105,6 +105,7 @@ const OPEN = new Set([
   'POST /api/machines/enrol',
   'GET /api/nonce',
   'GET /verify/{code}',
+  'POST /verify/{code}',
 ])
 /** Who may ask what else, by how the address begins: docs/security.md. Everything that is in nobody's line is an administrator's. */
 const OWN: readonly [start: RegExp, may: readonly Role[]][] = [

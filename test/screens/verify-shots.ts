@@ -5,7 +5,7 @@ import { LANGUAGES } from '#protocol/basic.ts'
 import { chromium } from '../../vitest.config.ts'
 import { verifyPages } from './verify-states.ts'
 
-// Pictures of the page behind the QR code in each state, on a phone: `node test/screens/verify-shots.ts FOLDER`.
+// Pictures of the page behind the QR code in each state, on a phone: `node scripts/run.mjs node test/screens/verify-shots.ts FOLDER`.
 
 const [folder = '/tmp/verify-shots'] = process.argv.slice(2)
 

@@ -54,4 +54,7 @@ export const verifyPages = (language: Language): Record<string, string> => ({
     ]),
   ),
   'verify-unfit': verifyPage(language, found({ shown: { ...shown, outcome: unfit, signedBy: 'password' } })),
+  'verify-paper-wrong': verifyPage(language, found({}), { why: 'wrong', left: 3 }),
+  'verify-paper-locked': verifyPage(language, found({}), { why: 'locked' }),
+  'verify-paper-shut': verifyPage(language, found({}), { why: 'shut' }),
 })

@@ -64,6 +64,17 @@ export const verify = {
   digest: 'SHA-256 of the content',
   pdf: 'SHA-256 of the PDF',
   certificate: 'SHA-256 of the seal’s certificate',
+  paper: {
+    heading: 'Download the certificate (PDF)',
+    words:
+      'For the driver: type the last six characters of the number of your identity document, digits and letters as they stand there. A shorter number is typed whole.',
+    label: 'Last six of the document’s number',
+    get: 'Download',
+    browser: 'If nothing opens inside of WeChat or another app, open this page in the phone’s browser.',
+    wrong: 'That is not how the document’s number ends, and nothing was downloaded. Compare and try again; tries left: {left}.',
+    locked: 'Too many wrong tries: this certificate can’t be downloaded at present. Try again in an hour, or fetch it at the counter.',
+    shut: 'Too many wrong tries: this certificate can’t be downloaded from this page any more. Fetch it at the counter.',
+  },
   ask: 'Questions? Ask at the counter of “{hall}” ({institution}), and name number {number}.',
   askInstitution: 'Ask at the counter that gave the report ({institution}).',
   askNumber: 'Ask at the counter that gave the report ({institution}), and name number {number}.',

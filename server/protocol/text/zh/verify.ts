@@ -43,6 +43,17 @@ export const verify = {
   digest: '证明内容 SHA-256',
   pdf: 'PDF 文件 SHA-256',
   certificate: '印章证书指纹 SHA-256',
+  /** 凭证件号码的后几位取得证明文件。 */
+  paper: {
+    heading: '下载证明（PDF）',
+    words: '驾驶人本人可以在这里下载证明。请输入证件号码的最后六位，数字和字母都照证件写；号码不足六位的，请写完整。',
+    label: '证件号码最后六位',
+    get: '下载证明',
+    browser: '在微信等应用中打不开的，请改用手机浏览器打开本页。',
+    wrong: '与证件号码不一致，没有下载。请核对后再试，还可以试 {left} 次。',
+    locked: '输错次数太多，这份证明现在不能下载。请过一小时再试，或者到窗口领取。',
+    shut: '输错次数太多，这份证明不能再从本页下载。请到窗口领取。',
+  },
   ask: '有疑问的，请到“{hall}”的窗口询问（{institution}），并报编号 {number}。',
   askInstitution: '请到出具证明的窗口询问（{institution}）。',
   askNumber: '请到出具证明的窗口询问（{institution}），并报编号 {number}。',
