@@ -9,6 +9,7 @@ export const REFUSALS = [
   'not-allowed',
   'not-signed-in',
   'too-many-tries',
+  'too-many-lines',
   'internal',
   'records-busy',
   'not-connected',

@@ -250,3 +250,16 @@ test('a line that asks without end is told to wait, and is heard again', async (
   expect(answers.filter((answer) => answer.includes('"too-many-tries"')).length).toBeGreaterThan(0)
   expect(await line.ask('booth:status', '{"devices":[]}')).toContain('"done":true')
 })
+
+test('pictures are the most work: of many sent at once ten are looked at, and then one a second', async () => {
+  const booth = await world.booth('照片间')
+  const line = await openLine(world.url, '/agent/socket', await booth.shake())
+  closing.push(line.close)
+  const body = `{"command":"${world.ids()}","check":"${world.ids()}","jpeg":"AAAA"}`
+  const began = performance.now()
+  const answers = await Promise.all(Array.from({ length: 100 }, () => line.ask('booth:photo', body)))
+  const looked = answers.filter((answer) => !answer.includes('"too-many-tries"')).length
+  expect(looked).toBeGreaterThanOrEqual(10)
+  expect(looked).toBeLessThanOrEqual(11 + (performance.now() - began) / 1000)
+  expect(await line.ask('booth:status', '{"devices":[]}')).toContain('"done":true')
+})

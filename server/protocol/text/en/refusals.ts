@@ -8,6 +8,8 @@ export const refusals = {
   'not-allowed': 'Your account may not do this. If you need to, ask the administrator.',
   'not-signed-in': 'You are not signed in, or your session has run out. Sign in again.',
   'too-many-tries': 'There were too many tries. Wait a minute, then try again.',
+  'too-many-lines':
+    'This account (or machine) has {most} windows open already, and no more are taken. Close those that you don’t use: this one comes in by itself.',
   internal: 'Something went wrong inside the system and this was not done. Try again later; if it stays so, tell the administrator.',
   'records-busy':
     'The records are busy: another program holds them, and this was not saved. Try again in a moment; if it stays so, tell the administrator.',
