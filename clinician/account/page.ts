@@ -123,6 +123,7 @@ export class AccountPage extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-3);
         padding: clamp(var(--space-2), 3vw, var(--space-4));
         width: min(72rem, 100%);

@@ -133,10 +133,12 @@ export class Passkeys extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-3);
       }
       ul {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-2);
         margin: 0;
         padding: 0;
