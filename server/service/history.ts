@@ -4,7 +4,7 @@ import { chinaDay } from '#protocol/days.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { loadCheck } from '../store/checks.ts'
-import { reportsOf } from '../store/reports.ts'
+import { reportsOf, type OwnReport } from '../store/reports.ts'
 import type { Doctor } from './booths.ts'
 import { daysBefore } from './days.ts'
 import { storedReport } from './stored-report.ts'
@@ -16,13 +16,19 @@ const IN_FORCE_DAYS = 190
 
 type Told = EarlierReport & History['reports'][number]
 
-/** Reports of the same person from other checks, the newest first. */
-const earlier = async (deps: Deps, check: Pick<Check, 'id' | 'applicant'>, days: number): Promise<Told[]> => {
-  const today = chinaDay(deps.clock())
+const isInForce = (deps: Deps, { state, validUntil }: OwnReport): boolean => state === 'valid' && validUntil >= chinaDay(deps.clock())
+
+/** Reports of the same person from other checks, the newest first; only those `wanted` are read whole. */
+const earlier = async (
+  deps: Deps,
+  check: Pick<Check, 'id' | 'applicant'>,
+  days: number,
+  wanted: (row: OwnReport) => boolean = () => true,
+): Promise<Told[]> => {
   const own = await reportsOf(deps.db, check.applicant, daysBefore(deps.clock(), days).toISOString(), MOST)
   const told: Told[] = []
   for (const row of own) {
-    if (row.check === check.id) continue
+    if (row.check === check.id || !wanted(row)) continue
     const from = await loadCheck(deps.db, row.check)
     if (!from) continue
     const report = await storedReport(deps, row.digest)
@@ -31,7 +37,7 @@ const earlier = async (deps: Deps, check: Pick<Check, 'id' | 'applicant'>, days:
       number: row.number,
       phase: stands ? from.phase : 'superseded',
       reason: stands ? (from.counter?.reason ?? from.delivery?.reason ?? null) : null,
-      inForce: row.state === 'valid' && row.validUntil >= today,
+      inForce: isInForce(deps, row),
       examinedOn: report.examinedOn,
       validUntil: report.validUntil,
       outcome: report.outcome,
@@ -46,7 +52,7 @@ const earlier = async (deps: Deps, check: Pick<Check, 'id' | 'applicant'>, days:
 
 /** The person's report from another check that is in force, or null: what this check comes to takes its place. */
 export const inForceBeside = async (deps: Deps, check: Pick<Check, 'id' | 'applicant'>): Promise<EarlierReport | null> => {
-  const found = (await earlier(deps, check, IN_FORCE_DAYS)).find(({ inForce }) => inForce)
+  const found = (await earlier(deps, check, IN_FORCE_DAYS, (row) => isInForce(deps, row)))[0]
   if (!found) return null
   const { hall: _, diseases: __, findings: ___, ...report } = found
   return report

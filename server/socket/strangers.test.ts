@@ -19,7 +19,7 @@ const opened: Socket[] = []
 beforeAll(async () => {
   // Requests that name an address come through a proxy on this machine, as in a hall.
   // Patience without end: how long silence is borne is another test's.
-  world = await openWorld({ settings: { proxies: ['127.0.0.2'] }, silence: 600_000 })
+  world = await openWorld({ settings: { proxies: ['127.0.0.2'] }, pace: { silence: 600_000 } })
 }, 60_000)
 afterAll(async () => {
   for (const socket of opened) socket.destroy()
@@ -74,7 +74,7 @@ describe('of sockets that say nothing', { timeout: 180_000 }, () => {
   })
 
   test('each goes in the end, without anybody else coming', async () => {
-    const hasty = await openWorld({ silence: 1000 })
+    const hasty = await openWorld({ pace: { silence: 1000 } })
     const booth = stateOf((await hasty.booth('说话间')).connect())
     await until(() => booth.state === 'connected')
     const sockets = await many(30, (at) => silent(DOORS[at % 3] ?? '', {}, hasty.url))
@@ -93,7 +93,7 @@ describe('of sockets that say nothing', { timeout: 180_000 }, () => {
         return result
       },
     }
-    const crowded = await openWorld({ silence: 3000, outside: { db: db.withPlugin(delaying) } })
+    const crowded = await openWorld({ pace: { silence: 3000 }, outside: { db: db.withPlugin(delaying) } })
     const shakes = []
     for (let at = 0; at < 40; at++) shakes.push(await (await crowded.booth(`排队${at}间`)).shake())
     slow = 400

@@ -1,21 +1,25 @@
 import { ATTENTION_MOST, type AttentionEntry } from '#protocol/check.ts'
 import type { LicenceClass } from '#protocol/station.ts'
 import { applicantOf } from './applicants.ts'
+import { byHall } from './by-hall.ts'
 import type { CheckLine } from './lines.ts'
 import type { Db } from './open.ts'
 
 /** Reports that wait for a doctor, the oldest first. Of these halls, or of all (null). */
 export const attentionLines = async (db: Db, halls: readonly string[] | null): Promise<AttentionEntry[]> => {
   const all = db.selectFrom('check_lines as line')
-  const rows = await (halls === null ? all : all.where('line.hall', 'in', [...halls]))
-    .innerJoin('applicants', 'applicants.id', 'line.applicant')
-    .select(['line.check_id', 'line.version', 'line.classes', 'line.attention', 'applicants.person'])
-    .where('line.attention_since', 'is not', null)
-    .orderBy('line.attention_since')
-    .orderBy('line.check_id')
-    .limit(ATTENTION_MOST)
-    .execute()
-  return rows.map(({ check_id, version, classes, attention, person }) => ({
+  const rows = await byHall(halls, (hall) =>
+    (hall === null ? all : all.where('line.hall', '=', hall))
+      .innerJoin('applicants', 'applicants.id', 'line.applicant')
+      .select(['line.check_id', 'line.version', 'line.classes', 'line.attention', 'line.attention_since', 'applicants.person'])
+      .where('line.attention_since', '>', '')
+      .orderBy('line.attention_since')
+      .orderBy('line.check_id')
+      .limit(ATTENTION_MOST)
+      .execute(),
+  )
+  const oldest = rows.toSorted((a, b) => ((a.attention_since ?? '') < (b.attention_since ?? '') ? -1 : 1)).slice(0, ATTENTION_MOST)
+  return oldest.map(({ check_id, version, classes, attention, person }) => ({
     check: check_id,
     version,
     name: applicantOf(person).card.name,

@@ -2,6 +2,7 @@ import type { Held, Override, Phase } from '#protocol/check.ts'
 import type { Countersignature, Outcome } from '#protocol/report.ts'
 import type { LicenceClass } from '#protocol/station.ts'
 import { applicantOf } from './applicants.ts'
+import { byHall } from './by-hall.ts'
 import type { Db } from './open.ts'
 
 // What the counter reads: always newest first, a page at a time. A page begins behind the last line of the one before.
@@ -46,7 +47,7 @@ const lines = (db: Db) =>
       'applicants.person',
     ])
 
-const linesOf = (db: Db, halls: readonly string[] | null) => (halls === null ? lines(db) : lines(db).where('line.hall', 'in', [...halls]))
+const linesOf = (db: Db, hall: string | null) => (hall === null ? lines(db) : lines(db).where('line.hall', '=', hall))
 
 type Row = Awaited<ReturnType<ReturnType<typeof lines>['executeTakeFirstOrThrow']>>
 
@@ -72,20 +73,28 @@ const lineOf = (row: Row): ConcludedLine => {
   }
 }
 
+/** The newest of what each hall has, as lines. */
+const newestOf = (rows: readonly Row[], most: number): ConcludedLine[] => rows.map(lineOf).toSorted(newestFirst).slice(0, most)
+
+const newestFirst = (a: ConcludedLine, b: ConcludedLine): number =>
+  a.concludedAt === b.concludedAt ? (a.check < b.check ? 1 : -1) : a.concludedAt < b.concludedAt ? 1 : -1
+
 /** Behind every line, since instants are text. */
 const NEWEST = { concludedAt: '~', check: '' }
 
 /** Reports of which somebody at the counter still has something to do or to wait for: not yet accepted, however old. */
 export const pendingReports = async (db: Db, { most, behind, halls = null }: Page): Promise<ConcludedLine[]> => {
   const { concludedAt, check } = behind ?? NEWEST
-  const rows = await linesOf(db, halls)
-    .where('line.pending_since', '>', '')
-    .where((e) => e(e.refTuple('line.pending_since', 'line.check_id'), '<', e.tuple(concludedAt, check)))
-    .orderBy('line.pending_since', 'desc')
-    .orderBy('line.check_id', 'desc')
-    .limit(most)
-    .execute()
-  return rows.map(lineOf)
+  const rows = await byHall(halls, (hall) =>
+    linesOf(db, hall)
+      .where('line.pending_since', '>', '')
+      .where((e) => e(e.refTuple('line.pending_since', 'line.check_id'), '<', e.tuple(concludedAt, check)))
+      .orderBy('line.pending_since', 'desc')
+      .orderBy('line.check_id', 'desc')
+      .limit(most)
+      .execute(),
+  )
+  return newestOf(rows, most)
 }
 
 /** Reports concluded since an instant and before another. */
@@ -95,14 +104,16 @@ export const concludedBetween = async (
   { most, behind, halls = null }: Page,
 ): Promise<ConcludedLine[]> => {
   const { concludedAt, check } = behind ?? { concludedAt: before, check: '' }
-  const rows = await linesOf(db, halls)
-    .where('line.concluded_at', '>=', since)
-    .where((e) => e(e.refTuple('line.concluded_at', 'line.check_id'), '<', e.tuple(concludedAt, check)))
-    .orderBy('line.concluded_at', 'desc')
-    .orderBy('line.check_id', 'desc')
-    .limit(most)
-    .execute()
-  return rows.map(lineOf)
+  const rows = await byHall(halls, (hall) =>
+    linesOf(db, hall)
+      .where('line.concluded_at', '>=', since)
+      .where((e) => e(e.refTuple('line.concluded_at', 'line.check_id'), '<', e.tuple(concludedAt, check)))
+      .orderBy('line.concluded_at', 'desc')
+      .orderBy('line.check_id', 'desc')
+      .limit(most)
+      .execute(),
+  )
+  return newestOf(rows, most)
 }
 
 /** The check that a report number belongs to, with the report that stands in it now; also by a number that was superseded there. */

@@ -135,11 +135,9 @@ export type OverrideCount = { day: string; doctor: string | null; reports: numbe
 export const countOverrides = async (db: Db, since: string): Promise<OverrideCount[]> => {
   const rows = await db
     .selectFrom('reports')
-    .leftJoin('people', 'people.id', 'reports.doctor')
     .select((e) => [
-      'reports.day',
-      'reports.doctor',
-      e.fn.max('people.name').as('name'),
+      'day',
+      'doctor',
       e.fn.countAll<number | string>().as('reports'),
       e.fn
         .sum<number | string>(
@@ -154,15 +152,16 @@ export const countOverrides = async (db: Db, since: string): Promise<OverrideCou
       e.fn.sum<number | string>('unmeasured').as('unmeasured'),
       e.fn.sum<number | string>('against').as('against'),
     ])
-    .where('reports.day', '>=', since)
-    .groupBy(['reports.day', 'reports.doctor'])
+    .where('day', '>=', since)
+    .groupBy(['day', 'doctor'])
     .execute()
+  const names = new Map((await db.selectFrom('people').select(['id', 'name']).execute()).map(({ id, name }) => [id, name]))
   // The index gives the oldest day first, and a few days are asked for.
   return rows
     .toSorted((a, b) => (a.day < b.day ? 1 : a.day > b.day ? -1 : 0))
-    .map(({ day, name, reports, overridden, unmeasured, against }) => ({
+    .map(({ day, doctor, reports, overridden, unmeasured, against }) => ({
       day,
-      doctor: name,
+      doctor: names.get(doctor) ?? null,
       reports: Number(reports),
       overridden: Number(overridden),
       unmeasured: Number(unmeasured),
