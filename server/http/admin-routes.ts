@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { Base64Url, Id } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import {
+  CalibrationView,
   Done,
   Enrolled,
   Enrolment,
@@ -16,7 +17,7 @@ import {
   PersonChange,
 } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
-import { changeMachine, createMachine, enrol, machines, renewCode, type Nonces } from '../service/machines.ts'
+import { calibrations, changeMachine, createMachine, enrol, machines, renewCode, type Nonces } from '../service/machines.ts'
 import { givePasskeyCode, letSign, passkeysView, takePasskey } from '../service/passkeys.ts'
 import { createPerson, people, updatePerson } from '../service/people.ts'
 import { send, tries, type App } from './server.ts'
@@ -75,6 +76,14 @@ export const adminRoutes = (app: App, deps: Deps, nonces: Nonces): void => {
     const session = await mustBe(deps, request, 'administrator')
     return send(reply, isRefusal(session) ? session : await changeMachine(deps, request.params.id, request.body))
   })
+  app.get(
+    '/api/machines/:id/calibrations',
+    { schema: { params: ById, response: { 200: Type.Array(CalibrationView) } } },
+    async (request, reply) => {
+      const session = await mustBe(deps, request, 'administrator')
+      return send(reply, isRefusal(session) ? session : await calibrations(deps, request.params.id))
+    },
+  )
   app.post('/api/machines/:id/code', { schema: { params: ById, response: { 200: Machine } } }, async (request, reply) => {
     const session = await mustBe(deps, request, 'administrator')
     return send(reply, isRefusal(session) ? session : await renewCode(deps, request.params.id))

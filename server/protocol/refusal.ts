@@ -73,6 +73,8 @@ export const REFUSALS = [
   'calibration-expired',
   'calibration-too-long',
   'devices-unnamed',
+  'device-undeclared',
+  'time-impossible',
   'clock-wrong',
   'trials-malformed',
   'stimulus-differs',

@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import { Base64Url, Exact, Id, Instant, Nullable, Strokes, Words } from './basic.ts'
 import { Line } from './line.ts'
 import { Setup, Trials } from './measurement.ts'
-import { DeviceUse } from './reading.ts'
+import { CalibrationValue, DeviceUse } from './reading.ts'
 
 // ---------------------------------------------------------------- people
 
@@ -151,6 +151,10 @@ export const NewMachine = Exact({
   hall: Line(80, 1),
 })
 export type NewMachine = Static<typeof NewMachine>
+
+/** A calibration that a booth has told, with its figures; the newest of a device is the one that counts. */
+export const CalibrationView = Exact({ id: Id, value: CalibrationValue, at: Instant, expiresAt: Instant, current: Type.Boolean() })
+export type CalibrationView = Static<typeof CalibrationView>
 
 export const MachineChange = Exact({ disabled: Type.Boolean() })
 

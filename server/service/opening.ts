@@ -12,6 +12,7 @@ import { openCheckOf } from '../store/checks.ts'
 import { counted, growTo } from '../store/counters.ts'
 import { setShowing } from '../store/machines.ts'
 import { repeated, type Booth } from './booths.ts'
+import { undeclared } from './claimed.ts'
 import { run } from './run.ts'
 import { CLOCK_MS, notTheWordOf } from './signed.ts'
 import { boothCheck } from './views.ts'
@@ -28,6 +29,8 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
   const count = `card ${booth.id}`
   if (reading.sequence <= (await counted(deps.db, count))) return refuse('sequence-not-growing')
   if (reading.device.kind !== 'identity-card') return refuse('devices-unnamed', { device: 'identity-card' })
+  const foreign = await undeclared(deps, booth, [reading.device])
+  if (foreign) return foreign
   // Whatever this booth measures next would be refused: better said before anybody is measured.
   if (Math.abs(Date.parse(reading.at) - deps.clock().getTime()) > CLOCK_MS) return refuse('clock-wrong')
   const wrong = wrongWith(reading.card, chinaDay(deps.clock()))

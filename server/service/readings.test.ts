@@ -5,8 +5,10 @@ import type { Reading } from '#protocol/reading.ts'
 import { isRefusal, refuse } from '#protocol/refusal.ts'
 import { STATIONS } from '#protocol/station.ts'
 import { cardOf } from '../../test/driver.ts'
-import { openWorld, type World } from '../../test/world.ts'
+import { openWorld, sure, type World } from '../../test/world.ts'
+import { claimedMs } from './claimed.ts'
 import { claim } from './leases.ts'
+import { calibrations } from './machines.ts'
 import { acceptCalibration, acceptReading, logOf } from './readings.ts'
 import { openCheck } from './opening.ts'
 import { startStation } from './starting.ts'
@@ -168,6 +170,8 @@ test('reaction time is a doctor’s to start; its log is accepted and shown, and
   expect(before.stations.map(({ station }) => station)).toEqual([...STATIONS, 'reaction'])
   const started = await own.attempt(other, 'reaction', { doctor: doctor.doctor, version: held.version })
   expect((await boothCheck(world.deps, await world.check(other))).attempt).toMatchObject({ id: started.id, station: 'reaction' })
+  // Nobody reacts quicker: the log takes its time.
+  world.step(2000)
   expect(await acceptReading(world.deps, own.who, own.reading(started))).toEqual({ acknowledged: expect.any(String) })
   const after = await viewOf()
   const score = { procedure: 'reaction', medianMs: 280, madMs: 0, counted: 15, lapses: 0, anticipations: 0, relative: true }
@@ -322,4 +326,69 @@ test('in a booth with grips the hands are measured too, and a booth without forc
   const legs = { command: world.ids(), check: other, station: 'lower-limbs' as const, glasses: false, aid: false }
   const now = (await world.check(other)).version
   expect(await startStation(world.deps, held.doctor, { ...legs, version: now })).toEqual(refuse('calibration-missing', { device: 'force' }))
+})
+
+test('a log can’t say that it took longer than has passed since its attempt was started', async () => {
+  const own = await world.booth('21号检测间')
+  await own.calibrate()
+  const other = await own.queued(cardOf('郑一', 121))
+  const attempt = await own.attempt(other, 'height')
+  // The same answers, each said to have come so many ms later.
+  const slow = (ms: number) => {
+    const { trials } = own.reading(attempt)
+    const later = trials.map((trial, index) => ({ ...trial, shownAt: index * ms, answeredAt: index * ms + 1 }))
+    return own.reading(attempt, { trials: later as typeof trials })
+  }
+  const steps = own.reading(attempt).trials.length - 1
+  const [fits, tooLong] = [Math.floor(20_000 / steps), Math.ceil(30_000 / steps)]
+  expect(await acceptReading(world.deps, own.who, slow(fits))).toMatchObject({ refused: 'time-impossible', fields: { passed: 0 } })
+  world.step(20_000)
+  expect(await acceptReading(world.deps, own.who, slow(tooLong))).toMatchObject({ refused: 'time-impossible', fields: { passed: 20 } })
+  expect(await acceptReading(world.deps, own.who, slow(fits))).toHaveProperty('acknowledged')
+})
+
+test('samples of force count as time, and a clock that began anew adds none', () => {
+  const task = { stimulus: { task: 'press-left' as const }, source: 'cell' as const }
+  const force: [number, number][] = [
+    [0, 0],
+    [9000, 120_000],
+  ]
+  const pressed = { ...task, shownAt: 1000, answeredAt: 2000, answer: { done: 'done' as const, force } }
+  expect(claimedMs([pressed])).toBe(9000)
+  const seen = { ...task, answer: { done: 'done' as const, force: null } }
+  // 3 s, then the machine was started again: 2 s.
+  expect(
+    claimedMs([
+      { ...seen, shownAt: 500_000, answeredAt: 503_000 },
+      { ...seen, shownAt: 4000, answeredAt: 6000 },
+    ]),
+  ).toBe(5000)
+})
+
+test.each([
+  ['another device of its kind', { id: 'height-2' }],
+  ['a kind that the booth doesn’t have', { kind: 'weight' as const, id: 'weight-1' }],
+])('a log that names %s than the booth has declared is refused', async (what, more) => {
+  const own = await world.booth(`22号检测间 ${what}`)
+  await own.calibrate()
+  const other = await own.queued(cardOf('郑二', what.startsWith('another') ? 122 : 123))
+  const attempt = await own.attempt(other, 'height')
+  const honest = own.reading(attempt)
+  const [first] = honest.devices
+  if (!first) throw new Error('a log without devices')
+  const devices = 'kind' in more ? [first, { ...first, ...more }] : [{ ...first, ...more }]
+  const device = 'kind' in more ? more.kind : 'height'
+  expect(await acceptReading(world.deps, own.who, own.reading(attempt, { devices }))).toEqual(refuse('device-undeclared', { device }))
+  const foreign = { calibrations: ['00000000-0000-4000-8000-00000000dead'] }
+  expect(await acceptReading(world.deps, own.who, own.reading(attempt, foreign))).toMatchObject({ refused: 'calibration-unknown' })
+  expect(await acceptReading(world.deps, own.who, own.reading(attempt))).toHaveProperty('acknowledged')
+})
+
+test('an administrator sees what a booth’s installer measured, with its figures, dates and ids, the newest first', async () => {
+  const own = await world.booth('23号检测间')
+  const older = own.calibration({ device: 'height', floorMm: 2190, tapeMm: 2200 })
+  const newer = own.calibration({ device: 'height', floorMm: 2195, tapeMm: 2200 })
+  for (const one of [older, newer]) sure(await acceptCalibration(world.deps, own.who, one))
+  const shown = ({ id, value, at, expiresAt }: typeof older, current: boolean) => ({ id, value, at, expiresAt, current })
+  expect(await calibrations(world.deps, own.who.id)).toEqual([shown(newer, true), shown(older, false)])
 })

@@ -16,6 +16,7 @@ import { addReading, keptReading, readingDigest } from '../store/readings.ts'
 import { loadCheck } from '../store/checks.ts'
 import { mayLook, type Reader } from './access.ts'
 import type { Booth } from './booths.ts'
+import { longerThanPassed, undeclared } from './claimed.ts'
 import { run } from './run.ts'
 import { CLOCK_MS, notTheWordOf } from './signed.ts'
 
@@ -82,6 +83,8 @@ const wrongWith = async (deps: Deps, booth: Booth, reading: Reading): Promise<Re
   if (canonical(setup) !== canonical(reading.setup)) return refuse('setup-differs')
   const unnamed = devicesBehind(setup).find((kind) => !reading.devices.some((use) => use.kind === kind))
   if (unnamed) return refuse('devices-unnamed', { device: unnamed })
+  const impossible = longerThanPassed(deps, issued.startedAt, reading.trials) ?? (await undeclared(deps, booth, reading.devices))
+  if (impossible) return impossible
   const ended = await expiredAt(deps.db, calibrations, reading.at)
   return ended ? refuse('calibration-expired', { device: ended.device, until: ended.expiresAt }) : null
 }

@@ -74,6 +74,8 @@ export const refusals = {
   'calibration-expired': '{device}的校准已在 {until} 到期，不能再用它检测。请工作人员重新校准后再试。',
   'calibration-too-long': '{device}的校准写明可用 {days} 天，最多只能用 {most} 天，没有接收。请工作人员检查自助舱的时间后重新校准。',
   'devices-unnamed': '检测数据没有写明来自哪台{device}，没有接收。请重新检测；仍不行请工作人员检查自助舱程序。',
+  'device-undeclared': '这份数据写的{device}不是本舱申报的那一个，没有接收。请工作人员核对设备，再重新检测。',
+  'time-impossible': '这份数据说检测用了 {claimed} 秒，而从开始到现在只过了 {passed} 秒，没有接收。请重新检测，并请工作人员检查设备。',
   'clock-wrong': '自助舱的时间和服务器相差太多，检测数据没有接收。请工作人员校正自助舱的时间后重新检测。',
   'calibration-unknown': '检测数据所用的校准记录不是服务器给出的，数据没有接收。请重新检测，并请工作人员检查设备。',
   'trials-malformed': '检测记录的格式不对，数据没有接收。请重新检测。',
