@@ -124,7 +124,7 @@ export class Passkeys extends LitElement {
         </div>
       </form>
       <div role="alert">
-        ${this.said ? html`<p class="said bad">${isRefusal(this.said) ? refusalWords(this.language, this.said) : fill(words.failed, this.said)}</p>` : nothing}
+        ${this.said ? html`<p class="said bad">${isRefusal(this.said) ? refusalWords(this.language, this.said, 'staff') : fill(words.failed, this.said)}</p>` : nothing}
       </div>`
   }
 
@@ -144,6 +144,9 @@ export class Passkeys extends LitElement {
       }
       .rest {
         flex: 1;
+      }
+      li button {
+        margin-inline-start: auto;
       }
     `,
   ]

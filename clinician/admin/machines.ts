@@ -205,6 +205,9 @@ export class Machines extends LitElement {
       .act {
         text-align: end;
       }
+      .act button {
+        margin-block: 2px;
+      }
     `,
   ]
 }

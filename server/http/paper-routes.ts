@@ -10,7 +10,7 @@ import { accessView, giveReason } from '../service/access.ts'
 import { paperOf, pictureOf, signatureOf, verificationOf } from '../service/papers.ts'
 import { logOf } from '../service/readings.ts'
 import { languageOf } from './html.ts'
-import { ownTries, refusalOf, send, tries, type App } from './server.ts'
+import { only, ownTries, refusalOf, send, tries, type App } from './server.ts'
 import { verifyPage, wordsPage } from './verify.ts'
 import { mustBe } from './who.ts'
 
@@ -26,26 +26,30 @@ export const paperRoutes = (app: App, deps: Deps): void => {
     { path: 'photo', which: 'taken', type: 'image/jpeg' },
     { path: 'card-photo', which: 'card', type: 'image/png' },
   ] as const)
-    app.get(`/api/checks/:id/${path}`, { schema: { params: ById } }, async (request, reply) => {
-      const session = await mustBe(deps, request, 'doctor', 'counter')
+    app.get(`/api/checks/:id/${path}`, { schema: { params: ById }, ...only('doctor', 'counter') }, async (request, reply) => {
+      const session = await mustBe(deps, request)
       const bytes = isRefusal(session) ? session : await pictureOf(deps, request.params.id, which, session.person)
       return isRefusal(bytes) ? send(reply, bytes) : reply.type(type).header('cache-control', 'no-store').send(Buffer.from(bytes))
     })
 
-  app.get('/api/checks/:id/signature', { schema: { params: ById, response: { 200: Strokes } } }, async (request, reply) => {
-    const session = await mustBe(deps, request, 'doctor')
-    const strokes = isRefusal(session) ? session : await signatureOf(deps, request.params.id, session.person)
-    return isRefusal(strokes) ? send(reply, strokes) : reply.header('cache-control', 'no-store').send(strokes)
-  })
+  app.get(
+    '/api/checks/:id/signature',
+    { schema: { params: ById, response: { 200: Strokes } }, ...only('doctor') },
+    async (request, reply) => {
+      const session = await mustBe(deps, request)
+      const strokes = isRefusal(session) ? session : await signatureOf(deps, request.params.id, session.person)
+      return isRefusal(strokes) ? send(reply, strokes) : reply.header('cache-control', 'no-store').send(strokes)
+    },
+  )
 
-  app.get('/api/readings/:id', { schema: { params: ById, response: { 200: Log } } }, async (request, reply) => {
-    const session = await mustBe(deps, request, 'doctor')
+  app.get('/api/readings/:id', { schema: { params: ById, response: { 200: Log } }, ...only('doctor') }, async (request, reply) => {
+    const session = await mustBe(deps, request)
     const log = isRefusal(session) ? session : await logOf(deps, request.params.id, session.person)
     return isRefusal(log) ? send(reply, log) : reply.header('cache-control', 'no-store').send(log)
   })
 
-  app.get('/api/reports/:number/pdf', { schema: { params: ByNumber } }, async (request, reply) => {
-    const session = await mustBe(deps, request, 'doctor', 'counter')
+  app.get('/api/reports/:number/pdf', { schema: { params: ByNumber }, ...only('doctor', 'counter') }, async (request, reply) => {
+    const session = await mustBe(deps, request)
     const bytes = isRefusal(session) ? session : await paperOf(deps, request.params.number, session.person)
     if (isRefusal(bytes)) return send(reply, bytes)
     return (
@@ -60,15 +64,23 @@ export const paperRoutes = (app: App, deps: Deps): void => {
     )
   })
 
-  app.post('/api/access', { schema: { body: AccessAsked, response: { 200: AccessGiven } }, ...ownTries(120) }, async (request, reply) => {
-    const session = await mustBe(deps, request, 'doctor', 'counter')
-    return send(reply, isRefusal(session) ? session : await giveReason(deps, session.person, request.body))
-  })
-  app.get('/api/access', { schema: { querystring: Before, response: { 200: AccessViews } } }, async (request, reply) => {
-    const session = await mustBe(deps, request, 'administrator')
-    const { at, id } = request.query
-    return send(reply, isRefusal(session) ? session : await accessView(deps, at && id ? { at, id } : null))
-  })
+  app.post(
+    '/api/access',
+    { schema: { body: AccessAsked, response: { 200: AccessGiven } }, ...ownTries(120, 'doctor', 'counter') },
+    async (request, reply) => {
+      const session = await mustBe(deps, request)
+      return send(reply, isRefusal(session) ? session : await giveReason(deps, session.person, request.body))
+    },
+  )
+  app.get(
+    '/api/access',
+    { schema: { querystring: Before, response: { 200: AccessViews } }, ...only('administrator') },
+    async (request, reply) => {
+      const session = await mustBe(deps, request)
+      const { at, id } = request.query
+      return send(reply, isRefusal(session) ? session : await accessView(deps, at && id ? { at, id } : null))
+    },
+  )
 
   const page = (reply: FastifyReply, status: number, html: string) =>
     reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html)

@@ -15,6 +15,7 @@ import * as accounts from './migrations/0080-accounts.ts'
 import * as hallsAndAccess from './migrations/0082-halls-and-access.ts'
 import * as secondMachines from './migrations/0090-second-machines.ts'
 import * as calibrationsOfABooth from './migrations/0130-calibrations-of-a-booth.ts'
+import * as moved from './migrations/0140-moved.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -39,6 +40,7 @@ export const migrations = {
   '0082-halls-and-access': hallsAndAccess,
   '0090-second-machines': secondMachines,
   '0130-calibrations-of-a-booth': calibrationsOfABooth,
+  '0140-moved': moved,
 }
 
 /** Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. */

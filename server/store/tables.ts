@@ -143,6 +143,8 @@ type ChecksTable = {
   parked_at: string | null
   /** When it was opened, by the steady clock; none is written without. */
   steady_at: string | null
+  /** When something last happened to it, by the steady clock; null: before programs that wrote it down. */
+  moved_at: string | null
 }
 
 /** What lists show of each check, beside the check itself and written together with it, so that no list reads a whole check. */
