@@ -80,6 +80,11 @@ export const openBench = (
   }
   const modelOf = (kind: DeviceKind): string =>
     [...new Set(devices.filter((device) => device.kind === kind).map(({ model }) => model))].join(', ') || kind
+  // As a log names them: what has no line of its own is told by its kind (quality.ts).
+  const idsOf = (kind: DeviceKind): string[] => {
+    const mine = devices.filter((device) => device.kind === kind).map(({ line }) => line.port ?? 'unplugged')
+    return mine.length > 0 || isSerial(kind) ? mine : [kind]
+  }
   const occupied = watchOccupied(lines)
   // A board whose booth has no such switch never says whether anybody is there.
   let cabinSaid = false
@@ -98,6 +103,7 @@ export const openBench = (
           name: modelOf(kind),
           state: stateOf(kind),
           simulated,
+          ids: idsOf(kind),
           faults: isSerial(kind) ? (lines[kind]?.faults ?? 0) : 0,
         })),
     lacking: (station) => NEEDS[station].find((kind) => stateOf(kind) !== 'alive') ?? null,

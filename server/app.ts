@@ -25,13 +25,15 @@ export type Pace = { lapses: number; papers: number; deliveries: number; days: n
 export const PACE: Pace = { lapses: 1000, papers: 1000, deliveries: 250, days: 30_000, silence: 10_000 }
 
 /** Everything but what comes from outside: the doors fill in who is told, and who is there. */
-export type Outside = Omit<Deps, 'announce' | 'online' | 'cabins' | 'asking' | 'tries' | 'steady'> & Partial<Pick<Deps, 'steady'>>
+export type Outside = Omit<Deps, 'announce' | 'online' | 'cabins' | 'asking' | 'tries' | 'steady' | 'uptime'> &
+  Partial<Pick<Deps, 'steady' | 'uptime'>>
 
 /** The whole server from its dependencies: routes, sockets and loops. It doesn't listen yet. */
 export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   const steady = outside.steady ?? outside.clock
+  const uptime = outside.uptime ?? (() => ({ boot: 'unknown', ms: steady().getTime() }))
   const kept = { online: new Set<string>(), cabins: new Map(), asking: new Set<string>(), tries: openTries(steady) }
-  const deps: Deps = { ...outside, ...kept, steady, announce: () => {} }
+  const deps: Deps = { ...outside, ...kept, steady, uptime, announce: () => {} }
   const metrics = openMetrics(deps)
   const nonces = openNonces(deps)
   const http = await openServer(deps, metrics)

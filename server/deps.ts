@@ -7,6 +7,7 @@ import type { Fonts } from './report/fonts.ts'
 import type { Seal } from './report/seal.ts'
 import type { Tries } from './service/tries.ts'
 import type { Settings } from './settings.ts'
+import type { Uptime } from './steady.ts'
 
 /** Everything from outside that the service needs, passed in: tests hand over their own clock, ids and chance. */
 export type Deps = {
@@ -16,6 +17,8 @@ export type Deps = {
   clock: () => Date
   /** The clock that nobody sets: for how long something holds or takes, see steady.ts. */
   steady: () => Date
+  /** The machine's count of time: for what must be measured over a restart of the server, see steady.ts. */
+  uptime: () => Uptime
   ids: () => string
   /** So many bytes of chance. */
   random: (bytes: number) => Uint8Array

@@ -73,11 +73,14 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     port: settings.media.port,
     log,
   }).catch((error: unknown) => giveUp([fill(say.workerFailed, { worker: settings.media.worker, message: said(error) })]))
+  // Without it, as on another system, each start of the server counts as one of the machine.
+  const boot = textOf('/proc/sys/kernel/random/boot_id')?.trim() ?? randomUUID()
   const app = await openApp({
     settings,
     db,
     clock: () => new Date(),
     steady: steadyFrom(new Date(), () => performance.now()),
+    uptime: () => ({ boot, ms: Number(process.hrtime.bigint() / 1_000_000n) }),
     ids: randomUUID,
     random,
     key: keys.key,

@@ -39,7 +39,7 @@ const answer = (setup: Setup, stimulus: Stimulus): Answer => {
       ? { step: 'stand', samplesMm: Array.from({ length: 40 }, () => setup.floorMm - 1720) }
       : { step: 'step-off' }
   if ('task' in stimulus && stimulus.task.startsWith('press'))
-    return { done: 'done', force: Array.from({ length: 50 }, (_, index) => [index * 100, index < 5 ? 0 : 120_000]) }
+    return { done: 'done', force: Array.from({ length: 50 }, (_, index) => [index * 40, index < 5 ? 0 : 120_000]) }
   return { done: 'done', force: null }
 }
 
@@ -49,13 +49,14 @@ export const rehearsed = ({ setup, seed }: Pick<Attempt, 'setup' | 'seed'>): Tri
   for (;;) {
     const stimulus = nextStimulus(setup, seed, trials)
     if (stimulus === DONE) return trials
-    const shownAt = trials.length * 2000
+    // Quicker than anybody is: a log can't say that more time passed than did since the attempt was started.
+    const shownAt = trials.at(-1)?.answeredAt ?? 0
     // Which stimulus goes with which answer is the procedure's: the union can't say it.
     trials.push({
       stimulus,
       answer: answer(setup, stimulus),
       shownAt,
-      answeredAt: shownAt + ('foreMs' in stimulus ? 280 : 900),
+      answeredAt: shownAt + ('foreMs' in stimulus ? 280 : 10),
       source: 'device',
     } as Trial)
   }

@@ -8,7 +8,16 @@ import { canonical } from '#protocol/canonical.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import { openLink } from '#protocol/link.ts'
 import { agentMessages, agentPushes, hallPushes, staffMessages, staffPushes } from '#protocol/messages.ts'
-import type { CalibrationReading, CalibrationValue, Card, CardReading, DeviceKind, DeviceUse, Reading } from '#protocol/reading.ts'
+import type {
+  CalibrationReading,
+  CalibrationValue,
+  Card,
+  CardReading,
+  DeviceKind,
+  DeviceState,
+  DeviceUse,
+  Reading,
+} from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import { handshakeText, type Role } from '#protocol/rest.ts'
 import type { Attempt } from '#protocol/measurement.ts'
@@ -29,6 +38,7 @@ import { acceptCalibration, acceptReading } from '../server/service/readings.ts'
 import { openSession } from '../server/service/sessions.ts'
 import { startStation } from '../server/service/starting.ts'
 import { loadCheck } from '../server/store/checks.ts'
+import { setDevices } from '../server/store/machines.ts'
 import { openFiles } from '../server/store/files.ts'
 import { openStore } from '../server/store/open.ts'
 import type { Settings } from '../server/settings.ts'
@@ -197,6 +207,7 @@ export const openWorld = async ({
   const booth = async (name = '1号检测间', hall = '示范服务大厅', pair = generateKeyPairSync('ed25519')) => {
     const machine = sure(await createMachine(deps, { kind: 'booth', name, hall }))
     await enrolKey(deps, machine.code?.code ?? '', pair.publicKey)
+    await setDevices(deps.db, machine.id, DECLARED)
     return { ...boothWith(deps, { kind: 'booth', id: machine.id, name, hall }, pair.privateKey, { url, ids, closing }), pair }
   }
 
@@ -270,6 +281,17 @@ export const rawKey = (key: KeyObject): string => {
 }
 
 const enrolKey = async (deps: Deps, code: string, key: KeyObject) => sure(await enrol(deps, { code, publicKey: rawKey(key) }))
+
+/** What a booth's agent says of its devices as soon as it has a line. */
+export const DECLARED: DeviceState[] = (['identity-card', 'height', 'keypad', 'force', 'screen', 'speakers'] as const).map((kind) => ({
+  kind,
+  name: kind,
+  state: 'alive',
+  // Their drivers answer at once.
+  simulated: true,
+  faults: 0,
+  ids: [`${kind}-1`],
+}))
 
 /** A device that did well. */
 const use = (kind: DeviceKind): DeviceUse => ({

@@ -7,6 +7,7 @@ import '#kit/dialog.ts'
 import { fieldsOf } from '../form.ts'
 import { rest } from '../rest.ts'
 import { sheet } from '../sheet.ts'
+import './calibrations.ts'
 import { dateTimeOf, timeOf } from '../words.ts'
 
 /** Whether a machine is online changes without a click. */
@@ -21,6 +22,7 @@ export class Machines extends LitElement {
     adding: { state: true },
     renewing: { state: true },
     shutting: { state: true },
+    calibrated: { state: true },
   }
   declare language: Language
   declare refused: (answer: unknown) => boolean
@@ -30,6 +32,8 @@ export class Machines extends LitElement {
   declare renewing: Machine | null
   /** Which is about to be shut off. */
   declare shutting: Machine | null
+  /** Whose calibrations are looked at. */
+  declare calibrated: Machine | null
   #looking: ReturnType<typeof setInterval> | undefined
 
   constructor() {
@@ -38,6 +42,7 @@ export class Machines extends LitElement {
     this.adding = false
     this.renewing = null
     this.shutting = null
+    this.calibrated = null
   }
 
   override connectedCallback() {
@@ -97,6 +102,11 @@ export class Machines extends LitElement {
       <td>${this.#code(machine)}</td>
       <td class="act">
         ${
+          machine.kind === 'booth'
+            ? html`<button aria-label="${words.calibrations} ${machine.name}" @click=${() => (this.calibrated = machine)}>${words.calibrations}</button>`
+            : nothing
+        }
+        ${
           machine.disabled
             ? html`<button aria-label="${words.letBack} ${machine.name}" @click=${() => void this.#change(machine, false)}>${words.letBack}</button>`
             : html`<button class="danger" aria-label="${words.shutOff} ${machine.name}" @click=${() => (this.shutting = machine)}>${words.shutOff}</button>`
@@ -153,7 +163,17 @@ export class Machines extends LitElement {
               <tbody>${this.machines.map((machine) => this.#line(machine))}</tbody>
             </table>`
       }
-      ${this.#dialogs()}`
+      ${this.#dialogs()}
+      ${
+        this.calibrated
+          ? html`<rf-calibrations
+              .machine=${this.calibrated}
+              .language=${this.language}
+              .refused=${this.refused}
+              @close=${() => (this.calibrated = null)}
+            ></rf-calibrations>`
+          : nothing
+      }`
   }
 
   static override styles = [

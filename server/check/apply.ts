@@ -83,7 +83,10 @@ const read = (check: Check, event: Extract<Event, { kind: 'read' }>): Check => {
 const started = (check: Check, event: Extract<Event, { kind: 'started' }>, at: string): Check =>
   withStation({ ...voidRunning(check), drawnUp: null }, event.attempt.station, (state) => ({
     ...state,
-    attempts: [...state.attempts, { attempt: event.attempt, by: event.by, startedAt: at, state: 'running', reading: null }],
+    attempts: [
+      ...state.attempts,
+      { attempt: event.attempt, by: event.by, startedAt: at, ...(event.begun && { begun: event.begun }), state: 'running', reading: null },
+    ],
   }))
 
 /** A check with what a doctor decides of it; each goes before what was measured or decided. */

@@ -52,7 +52,7 @@ const claim = (check: Check, actor: Actor, now: Date): Event[] | Refusal => {
 /** How often a station may be begun on a day without a doctor, whatever came of it: voids and faults count, too. */
 export const ALONE_TRIES = 2
 
-const start = (check: Check, { attempt, tried = 0 }: Is<'start'>, actor: Actor): Event[] | Refusal => {
+const start = (check: Check, { attempt, tried = 0, begun }: Is<'start'>, actor: Actor): Event[] | Refusal => {
   if (!check.queuedAt) return refuse('photo-missing')
   const [running] = runningAttempts(check)
   // A driver waits for the running station; a doctor may break it off.
@@ -65,7 +65,8 @@ const start = (check: Check, { attempt, tried = 0 }: Is<'start'>, actor: Actor):
   if (actor.kind === 'booth' && !asksMore && attempts.some(({ state }) => state === 'read'))
     return refuse('doctor-needed', { station: attempt.station })
   const number = attempts.length + 1
-  return [{ kind: 'started', attempt: { ...attempt, check: check.id, number }, by: actor.kind === 'doctor' ? 'doctor' : 'booth' }]
+  const by = actor.kind === 'doctor' ? 'doctor' : 'booth'
+  return [{ kind: 'started', attempt: { ...attempt, check: check.id, number }, by, ...(begun && { begun }) }]
 }
 
 const read = (check: Check, { attempt, reading, digest, score }: Is<'read'>): Event[] | Refusal => {

@@ -47,7 +47,7 @@ export type Event =
   | { kind: 'claimed'; doctor: { id: string; name: string } }
   | { kind: 'released'; doctor: string }
   | { kind: 'lease-lapsed'; doctor: string }
-  | { kind: 'started'; attempt: Attempt; by: 'booth' | 'doctor' }
+  | { kind: 'started'; attempt: Attempt; by: 'booth' | 'doctor'; begun?: Begun }
   | { kind: 'read'; attempt: string; reading: string; digest: string; score: Score; finding: Finding | null }
   | { kind: 'device-failed'; device: DeviceKind; attempt: string | null }
   | { kind: 'decided'; doctor: { id: string; name: string }; finding: Finding; reason: string | null; measured: Finding | null }
@@ -121,7 +121,7 @@ export type Command =
    * The attempt is made by the service: id, seed, setup and calibrations are the server's. `version` null: from the booth. `tried`: how
    * often this person has begun this station today in China, in whatever check; absent: as often as in this one.
    */
-  | { kind: 'start'; version: number | null; attempt: Omit<Attempt, 'number' | 'check'>; tried?: number }
+  | { kind: 'start'; version: number | null; attempt: Omit<Attempt, 'number' | 'check'>; tried?: number; begun?: Begun }
   | { kind: 'read'; attempt: string; reading: string; digest: string; score: Score }
   | { kind: 'device-fault'; device: DeviceKind }
   | { kind: 'decide'; version: number; finding: Finding; reason: string | null }
@@ -149,10 +149,17 @@ export type Command =
   | { kind: 'park'; why: ParkedBecause; version: number | null }
   | { kind: 'resume' }
 
+/**
+ * How an attempt began, to compare its log with: when, by the count of the server's machine (ms) and which start of that machine the
+ * count belongs to, and the devices that its booth declared then. Events of before have none of it.
+ */
+export type Begun = { boot: string; ms: number; devices: { kind: DeviceKind; ids: string[] | null; simulated: boolean }[] }
+
 export type AttemptState = {
   attempt: Attempt
   by: 'booth' | 'doctor'
   startedAt: string
+  begun?: Begun
   state: 'running' | 'read' | 'void'
   reading: { id: string; digest: string; score: Score } | null
 }

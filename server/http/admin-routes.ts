@@ -2,6 +2,7 @@ import { Type } from 'typebox'
 import { Base64Url, Id } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import {
+  CalibrationViews,
   Done,
   Enrolled,
   Enrolment,
@@ -19,7 +20,7 @@ import {
   PersonChange,
 } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
-import { changeMachine, createMachine, enrol, machines, renewCode, type Nonces } from '../service/machines.ts'
+import { calibrations, changeMachine, createMachine, enrol, machines, renewCode, type Nonces } from '../service/machines.ts'
 import { overrides } from '../service/overrides.ts'
 import { givePasskeyCode, letSign, passkeysView, takePasskey } from '../service/passkeys.ts'
 import { createPerson, people, updatePerson } from '../service/people.ts'
@@ -92,6 +93,14 @@ export const adminRoutes = (app: App, deps: Deps, nonces: Nonces): void => {
     const session = await mustBe(deps, request)
     return send(reply, isRefusal(session) ? session : await machines(deps))
   })
+  app.get(
+    '/api/machines/:id/calibrations',
+    { schema: { params: ById, response: { 200: CalibrationViews } }, ...only('administrator') },
+    async (request, reply) => {
+      const session = await mustBe(deps, request)
+      return send(reply, isRefusal(session) ? session : await calibrations(deps, request.params.id))
+    },
+  )
   app.post(
     '/api/machines',
     { schema: { body: NewMachine, response: { 200: Machine } }, ...only('administrator') },

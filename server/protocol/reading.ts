@@ -27,6 +27,8 @@ export const DeviceState = Exact({
   name: Line(60, 1),
   state: Words(['alive', 'silent', 'absent'] as const),
   simulated: Type.Boolean(),
+  /** What tells each device of this kind from any other, as a log names it. Absent: the agent is of an older version. */
+  ids: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 200 }), { maxItems: 12 })),
   /** Frames that were dropped as broken since the agent started. */
   faults: Type.Integer({ minimum: 0 }),
   /** Of a height sensor: the empty floor isn't where it was calibrated, as if the sensor had been moved. Its heights may be wrong. */

@@ -3,7 +3,7 @@ import { Base64Url, Day, Exact, Id, Instant, Nullable, Open, Said, Strokes, Word
 import { Line } from './line.ts'
 import { Setup, Trials } from './measurement.ts'
 import { ReportNumber } from './report.ts'
-import { DeviceUse } from './reading.ts'
+import { CalibrationValue, DeviceUse } from './reading.ts'
 
 // ---------------------------------------------------------------- people
 
@@ -183,6 +183,13 @@ export const NewMachine = Exact({
   hall: Line(80, 1),
 })
 export type NewMachine = Static<typeof NewMachine>
+
+/** A calibration that a booth has told, with its figures; the newest of a device is the one that counts. */
+export const CalibrationView = Exact({ id: Id, value: CalibrationValue, at: Instant, expiresAt: Instant, current: Type.Boolean() })
+export type CalibrationView = Static<typeof CalibrationView>
+/** How many calibrations of a booth are shown. */
+export const CALIBRATIONS_MOST = 60
+export const CalibrationViews = Type.Array(CalibrationView, { maxItems: CALIBRATIONS_MOST })
 
 export const MachineChange = Exact({ disabled: Type.Boolean() })
 

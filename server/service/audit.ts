@@ -3,6 +3,7 @@ import type { Check, Recorded } from '#check/events.ts'
 import { lookAtSeal, type SealFault } from '../report/sealed.ts'
 import { brokenLink, checkIds, loadEvents } from '../store/checks.ts'
 import { findReport, reportNumbers } from '../store/reports.ts'
+import { readingsStand } from './kept-readings.ts'
 import { proofOf, type ProofFault, type Shelf } from './proof.ts'
 
 /** What can be wrong with a data folder beside its reports. */
@@ -36,6 +37,7 @@ export const audit = async (
     }
     const events = await loadEvents(shelf.db, id)
     for (const file of filesOf(events)) needed.add(file)
+    if (!(await readingsStand(shelf.db, events))) wrong('check', id, 'reading-differs')
     for (const { event } of events)
       if (event.kind === 'concluded' && !(await findReport(shelf.db, { number: event.number })))
         wrong('report', event.number, 'row-missing')

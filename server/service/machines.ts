@@ -1,8 +1,20 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
+import { Value } from 'typebox/value'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
-import { handshakeText, type Enrolled, type Enrolment, type Machine, type MachineHandshake, type NewMachine } from '#protocol/rest.ts'
+import { CalibrationValue } from '#protocol/reading.ts'
+import {
+  CALIBRATIONS_MOST,
+  handshakeText,
+  type CalibrationView,
+  type Enrolled,
+  type Enrolment,
+  type Machine,
+  type MachineHandshake,
+  type NewMachine,
+} from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { unprintableText } from '../report/layout.ts'
+import { calibrationsOf } from '../store/calibrations.ts'
 import {
   addMachine,
   disableMachine,
@@ -51,6 +63,16 @@ export const createMachine = async (deps: Deps, machine: NewMachine): Promise<Ma
   if (!(await addMachine(deps.db, { id, ...machine, codeUntil: codeEnd(deps) }))) return refuse('name-taken', { name: machine.name })
   deps.announce({ kind: 'machines' })
   return viewOf(deps, id)
+}
+
+/** What a booth has told of its devices, with the figures, the newest first. */
+export const calibrations = async (deps: Deps, id: string): Promise<CalibrationView[] | Refusal> => {
+  if (!(await findMachine(deps.db, id))) return refuse('not-found')
+  const told = await calibrationsOf(deps.db, id, CALIBRATIONS_MOST)
+  // One of a form from before can't be shown as it is declared now.
+  return told
+    .map(({ device, ...rest }, index) => ({ ...rest, current: told.findIndex((one) => one.device === device) === index }))
+    .filter(({ value }) => Value.Check(CalibrationValue, value))
 }
 
 /** Another code: for a machine whose code ran out, or whose key is to be replaced. */

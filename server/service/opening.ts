@@ -14,6 +14,7 @@ import { lastingCheckOf, openCheckOf } from '../store/checks.ts'
 import { counted, growTo } from '../store/counters.ts'
 import { setShowing } from '../store/machines.ts'
 import { repeated, type Booth } from './booths.ts'
+import { undeclared } from './claimed.ts'
 import { reportInForce } from './in-force.ts'
 import { park } from './parking.ts'
 import { run } from './run.ts'
@@ -32,6 +33,8 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
   const count = `card ${booth.id}`
   if (reading.sequence <= (await counted(deps.db, count))) return refuse('sequence-not-growing')
   if (reading.device.kind !== 'identity-card') return refuse('devices-unnamed', { device: 'identity-card' })
+  const foreign = await undeclared(deps, booth, [reading.device])
+  if (foreign) return foreign
   // Whatever this booth measures next would be refused: better said before anybody is measured.
   if (Math.abs(Date.parse(reading.at) - deps.clock().getTime()) > clockSlack(deps)) return refuse('clock-wrong')
   const wrong = wrongWith(reading.card, chinaDay(deps.clock()))

@@ -9,8 +9,10 @@ import type { Deps } from '../deps.ts'
 import { brokenLink, loadEvents } from '../store/checks.ts'
 import { findPasskey } from '../store/passkeys.ts'
 import { findReport, type ReportRow } from '../store/reports.ts'
+import { signaturesOver } from '../store/signatures.ts'
 import { assertionOf } from './assertions.ts'
 import { challengeOf } from './signoff.ts'
+import { readingsStand } from './kept-readings.ts'
 import { storedReport } from './stored-report.ts'
 
 /** What can be wrong with what is stored about a report: for whoever looks after the server, never with what stood there. */
@@ -27,6 +29,10 @@ export const PROOF_FAULTS = [
   'value-differs',
   /** The doctor's assertion isn't one over this digest by this doctor's key. */
   'assertion-wrong',
+  /** The second doctor's signature, where the events tell of one, isn't theirs over this digest, or there is one that they don't tell of. */
+  'second-wrong',
+  /** A log of a measurement is missing, altered, or another one's. */
+  'reading-differs',
   /** The paper is missing or altered, or not the one that was sealed. */
   'paper-differs',
 ] as const
@@ -75,6 +81,8 @@ const compared = async (shelf: Shelf, row: ReportRow): Promise<Omit<Proof, 'row'
   if (!report) faults.push('value-unreadable')
   else if (!isOf(report, row, concluded)) faults.push('value-differs')
   if (!(await isSigned(shelf, row, concluded))) faults.push('assertion-wrong')
+  if (!(await isSecondSigned(shelf, events, digest))) faults.push('second-wrong')
+  if (!(await readingsStand(shelf.db, events))) faults.push('reading-differs')
   if (row.pdf !== sealedPaper(events, row.number) || (row.pdf !== null && pdf === null)) faults.push('paper-differs')
   return { faults, check, report, pdf }
 }
@@ -111,7 +119,11 @@ const sealedPaper = (events: readonly Recorded[], number: string): string | null
  * Did the doctor sign this digest? The key is the one in the event; older events have none, and the passkey itself is asked. A
  * password of a demonstration leaves nothing to check.
  */
-const isSigned = async ({ db }: Shelf, { assertion }: ReportRow, { signedBy, doctor, digest, publicKey }: Concluded): Promise<boolean> => {
+const isSigned = async (
+  { db }: Shelf,
+  { assertion }: { assertion: string | null },
+  { signedBy, doctor, digest, publicKey }: Pick<Concluded, 'signedBy' | 'doctor' | 'digest' | 'publicKey'>,
+): Promise<boolean> => {
   if (signedBy === 'password') return assertion === null
   const response = parsedAssertion(assertion)
   if (!response) return false
@@ -120,6 +132,15 @@ const isSigned = async ({ db }: Shelf, { assertion }: ReportRow, { signedBy, doc
   if (passkey && publicKey !== undefined && passkey.publicKey !== publicKey) return false
   const key = publicKey ?? passkey?.publicKey
   return key !== undefined && isAssertionOver(digest, response, key)
+}
+
+/** Is the second doctor's signature that which the events tell of; or is there none, where they tell of none? */
+const isSecondSigned = async (shelf: Shelf, events: readonly Recorded[], digest: string): Promise<boolean> => {
+  const told = events.map(({ event }) => event).findLast((event) => event.kind === 'countersigned' && event.digest === digest)
+  const kept = (await signaturesOver(shelf.db, digest)).filter(({ role }) => role === 'second')
+  if (told?.kind !== 'countersigned') return kept.length === 0
+  const [second] = kept
+  return kept.length === 1 && second?.person === told.doctor.id && second.signedBy === told.signedBy && isSigned(shelf, second, told)
 }
 
 const parsedAssertion = (text: string | null): AssertionResponse | null => {

@@ -5,8 +5,9 @@ import type { Reading } from '#protocol/reading.ts'
 import { isRefusal, refuse } from '#protocol/refusal.ts'
 import { STATIONS } from '#protocol/station.ts'
 import { cardOf } from '../../test/driver.ts'
-import { openWorld, type World } from '../../test/world.ts'
+import { openWorld, sure, type World } from '../../test/world.ts'
 import { claim } from './leases.ts'
+import { calibrations } from './machines.ts'
 import { acceptCalibration, acceptReading, logOf } from './readings.ts'
 import { openCheck } from './opening.ts'
 import { startStation } from './starting.ts'
@@ -168,6 +169,8 @@ test('reaction time is a doctor’s to start; its log is accepted and shown, and
   expect(before.stations.map(({ station }) => station)).toEqual([...STATIONS, 'reaction'])
   const started = await own.attempt(other, 'reaction', { doctor: doctor.doctor, version: held.version })
   expect((await boothCheck(world.deps, await world.check(other))).attempt).toMatchObject({ id: started.id, station: 'reaction' })
+  // Nobody reacts quicker: the log takes its time.
+  world.step(2000)
   expect(await acceptReading(world.deps, own.who, own.reading(started))).toEqual({ acknowledged: expect.any(String) })
   const after = await viewOf()
   const score = { procedure: 'reaction', medianMs: 280, madMs: 0, counted: 15, lapses: 0, anticipations: 0, relative: true }
@@ -322,4 +325,13 @@ test('in a booth with grips the hands are measured too, and a booth without forc
   const legs = { command: world.ids(), check: other, station: 'lower-limbs' as const, glasses: false, aid: false }
   const now = (await world.check(other)).version
   expect(await startStation(world.deps, held.doctor, { ...legs, version: now })).toEqual(refuse('calibration-missing', { device: 'force' }))
+})
+
+test('an administrator sees what a booth’s installer measured, with its figures, dates and ids, the newest first', async () => {
+  const own = await world.booth('23号检测间')
+  const older = own.calibration({ device: 'height', floorMm: 2190, tapeMm: 2200 })
+  const newer = own.calibration({ device: 'height', floorMm: 2195, tapeMm: 2200 })
+  for (const one of [older, newer]) sure(await acceptCalibration(world.deps, own.who, one))
+  const shown = ({ id, value, at, expiresAt }: typeof older, current: boolean) => ({ id, value, at, expiresAt, current })
+  expect(await calibrations(world.deps, own.who.id)).toEqual([shown(newer, true), shown(older, false)])
 })

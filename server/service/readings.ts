@@ -16,6 +16,7 @@ import { addReading, keptReading, readingDigest } from '../store/readings.ts'
 import { loadCheck } from '../store/checks.ts'
 import { mayLook, type Reader } from './access.ts'
 import type { Booth } from './booths.ts'
+import { earliestDate, impossible } from './claimed.ts'
 import { run } from './run.ts'
 import { clockSlack, notTheWordOf } from './signed.ts'
 
@@ -75,15 +76,16 @@ const wrongWith = async (deps: Deps, booth: Booth, reading: Reading): Promise<Re
   if (!issued || issued.attempt.station !== reading.station) return refuse('attempt-unknown')
   if (issued.state !== 'running') return refuse('attempt-closed')
   const at = Date.parse(reading.at)
-  const slack = clockSlack(deps)
   // An honest booth whose clock was set asks for our time and dates its reading anew by it.
-  if (at < Date.parse(issued.startedAt) - slack || at > deps.clock().getTime() + slack) return refuse('clock-wrong')
+  if (at < earliestDate(deps, issued) || at > deps.clock().getTime() + clockSlack(deps)) return refuse('clock-wrong')
   const { seed, setup, calibrations } = issued.attempt
   if (seed !== reading.seed) return refuse('seed-unknown')
   if (canonical(calibrations) !== canonical(reading.calibrations)) return refuse('calibration-unknown')
   if (canonical(setup) !== canonical(reading.setup)) return refuse('setup-differs')
   const unnamed = devicesBehind(setup).find((kind) => !reading.devices.some((use) => use.kind === kind))
   if (unnamed) return refuse('devices-unnamed', { device: unnamed })
+  const untrue = await impossible(deps, booth, issued, reading)
+  if (untrue) return untrue
   const ended = await expiredAt(deps.db, calibrations, reading.at)
   return ended ? refuse('calibration-expired', { device: ended.device, until: ended.expiresAt }) : null
 }

@@ -19,6 +19,7 @@ import { newestCalibration } from '../store/calibrations.ts'
 import { loadCheck } from '../store/checks.ts'
 import { findMachine } from '../store/machines.ts'
 import type { Booth, Doctor } from './booths.ts'
+import { begunNow } from './claimed.ts'
 import { triedToday } from './parking.ts'
 import { run } from './run.ts'
 
@@ -55,7 +56,8 @@ export const startStation = async (
   if (who.kind === 'booth' && !decides(issued.setup)) return refuse('doctor-needed', { station: wanted.station })
   const tried = await triedToday(deps, check.applicant)
   const attempt = { id: deps.ids(), station: wanted.station, seed: Buffer.from(deps.random(16)).toString('hex'), ...issued }
-  return run(deps, check.id, { kind: 'start', version, attempt, tried: tried[wanted.station] }, who, { id: command })
+  const begun = await begunNow(deps, check.booth.id, attempt.setup)
+  return run(deps, check.id, { kind: 'start', version, attempt, tried: tried[wanted.station], begun }, who, { id: command })
 }
 
 /** A device without which the station can't go on, and which the agent says is not alive. */

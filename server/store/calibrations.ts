@@ -51,3 +51,25 @@ export const expiredAt = async (db: Db, ids: readonly string[], at: string): Pro
   const [first] = rows.toSorted((a, b) => (a.expires_at < b.expires_at ? -1 : 1))
   return first ? { device: first.device, expiresAt: first.expires_at } : null
 }
+
+/** The calibrations of a booth, the newest first, at most so many. */
+export const calibrationsOf = async (
+  db: Db,
+  booth: string,
+  most: number,
+): Promise<{ id: string; device: string; value: CalibrationValue; at: string; expiresAt: string }[]> => {
+  const rows = await db
+    .selectFrom('calibrations')
+    .select(['id', 'device', 'value', 'at', 'expires_at'])
+    .where('booth', '=', booth)
+    .orderBy('sequence', 'desc')
+    .limit(most)
+    .execute()
+  return rows.map((row) => ({
+    id: row.id,
+    device: row.device,
+    value: JSON.parse(row.value) as CalibrationValue,
+    at: row.at,
+    expiresAt: row.expires_at,
+  }))
+}

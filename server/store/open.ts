@@ -15,6 +15,7 @@ import * as accounts from './migrations/0080-accounts.ts'
 import * as hallsAndAccess from './migrations/0082-halls-and-access.ts'
 import * as secondMachines from './migrations/0090-second-machines.ts'
 import * as quietHalls from './migrations/0100-quiet-halls.ts'
+import * as calibrationsOfABooth from './migrations/0130-calibrations-of-a-booth.ts'
 import * as moved from './migrations/0140-moved.ts'
 import * as paperTries from './migrations/0180-paper-tries.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -41,6 +42,7 @@ export const migrations = {
   '0082-halls-and-access': hallsAndAccess,
   '0090-second-machines': secondMachines,
   '0100-quiet-halls': quietHalls,
+  '0130-calibrations-of-a-booth': calibrationsOfABooth,
   '0140-moved': moved,
   '0180-paper-tries': paperTries,
 }

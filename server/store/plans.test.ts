@@ -140,6 +140,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
   },
   'attention.ts': { attentionLines: (db) => [attention.attentionLines(db, null), attention.attentionLines(db, ['大厅', '分厅'])] },
   'calibrations.ts': {
+    calibrationsOf: (db) => [calibrations.calibrationsOf(db, 'b', 60)],
     keptCalibration: (db) => [calibrations.keptCalibration(db, 'k')],
     addCalibration: (db) => [
       calibrations.addCalibration(db, {

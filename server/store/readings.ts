@@ -7,8 +7,15 @@ export const readingDigest = async (db: Db, id: string): Promise<string | null> 
 }
 
 /** A signed log as it came, and its check; null: there is none of this id. */
-export const keptReading = async (db: Db, id: string): Promise<{ check: string; body: string } | null> =>
-  (await db.selectFrom('readings').select(['check_id as check', 'body']).where('id', '=', id).executeTakeFirst()) ?? null
+export const keptReading = async (
+  db: Db,
+  id: string,
+): Promise<{ check: string; attempt: string; booth: string; digest: string; body: string } | null> =>
+  (await db
+    .selectFrom('readings')
+    .select(['check_id as check', 'attempt', 'booth', 'digest', 'body'])
+    .where('id', '=', id)
+    .executeTakeFirst()) ?? null
 
 /** Keeps a signed log as it came; false when its id or its attempt is taken. */
 export const addReading = async (

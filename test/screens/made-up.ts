@@ -2,7 +2,18 @@ import type { AttentionView, CheckView, CounterView, EarlierReport, HallView, Hi
 import { digestOf } from '#protocol/canonical.ts'
 import type { Report } from '#protocol/report.ts'
 import type { DeviceState, DeviceUse } from '#protocol/reading.ts'
-import type { AccessView, AccountEventView, Log, Machine, Me, OverrideDay, PasskeyView, Person, SessionView } from '#protocol/rest.ts'
+import type {
+  AccessView,
+  AccountEventView,
+  CalibrationView,
+  Log,
+  Machine,
+  Me,
+  OverrideDay,
+  PasskeyView,
+  Person,
+  SessionView,
+} from '#protocol/rest.ts'
 import { type Score, type Setup } from '#protocol/measurement.ts'
 import { STATIONS, type AnyStation, type Finding, type Station } from '#protocol/station.ts'
 
@@ -61,6 +72,23 @@ export const accountEvents: AccountEventView[] = [
   { id: idOf(72), kind: 'passkey-held', by: '管理员', at: at(35) },
   { id: idOf(73), kind: 'passkey-enrolled', by: '林医生', at: at(35) },
   { id: idOf(74), kind: 'password-reset', by: '管理员', at: at(50) },
+]
+export const calibrations: CalibrationView[] = [
+  { id: idOf(60), value: { device: 'height', floorMm: 2243.5, tapeMm: 2245 }, at: at(90), expiresAt: at(-1350), current: true },
+  {
+    id: idOf(61),
+    value: { device: 'screen', pitchMm: 0.1796, pathMm: 5000, mirrors: 1, luminance: 210 },
+    at: at(90_000),
+    expiresAt: at(-400_000),
+    current: true,
+  },
+  {
+    id: idOf(62),
+    value: { device: 'force', cells: [{ cell: 'pedal-left', zeroMn: 1200, factor: 1.02 }] },
+    at: at(300_000),
+    expiresAt: at(100),
+    current: true,
+  },
 ]
 export const access: AccessView[] = [
   {

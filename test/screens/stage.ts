@@ -73,6 +73,7 @@ export const openStage = async (pages: string) => {
   app.get('/api/overrides', () => madeUp.overrides)
   app.post('/api/access', () => ({ check: madeUp.idOf(90), until: madeUp.tomorrow }))
   app.get('/api/access', (request) => (request.url.includes('?') ? [] : madeUp.access))
+  app.get('/api/machines/:id/calibrations', () => madeUp.calibrations)
   app.get('/api/nonce', () => ({ nonce: 'bm9uY2U' }))
   app.post('/api/machines/enrol', () => ({ id: madeUp.idOf(52), kind: 'hall-screen', name: '大屏', hall: '东城服务大厅' }))
   app.get('/api/checks/:id/signature', () => sampleStrokes)

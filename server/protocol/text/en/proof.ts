@@ -37,6 +37,8 @@ export const proof = {
     'value-unreadable': 'The signed value is missing, altered or no report.',
     'value-differs': 'The signed value belongs to another report, check or doctor.',
     'assertion-wrong': 'The doctor’s signature does not hold for this report.',
+    'second-wrong': 'The second doctor’s signature does not hold for this report, or is one that no event tells of.',
+    'reading-differs': 'The log of a measurement is missing, altered, or not the one that the event names.',
     'paper-differs': 'The PDF is missing, altered, or not the one that was sealed.',
     'row-missing': 'A doctor signed it, and its row is gone.',
     'file-missing': 'A file that the records speak of is gone.',

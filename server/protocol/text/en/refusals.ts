@@ -106,6 +106,12 @@ export const refusals = {
     "The calibration of {device} says that it holds for {days} days; {most} are the most, so it was not accepted. Have the staff check the booth's clock and calibrate again.",
   'devices-unnamed':
     "The data do not say which device they came from ({device}), so they were not accepted. Test again; if it stays so, have the staff check the booth's program.",
+  'device-undeclared':
+    'The data name another {device} than the booth has declared, so they were not accepted. Have the staff see which device is plugged in, and test again.',
+  'time-impossible':
+    'The data say that the test took {claimed} s, and only {passed} s have passed since it was started, so they were not accepted. Test again, and have the staff check the machine.',
+  'time-disordered':
+    "The data's own times don't follow each other, or leave less time than the test itself waits, so they were not accepted. Test again, and have the staff check the machine.",
   'clock-wrong':
     "The booth's clock and the server's are too far apart, so the data were not accepted. Have the staff set the booth's clock, and test again.",
   'calibration-unknown':

@@ -34,6 +34,8 @@ export const proof = {
     'value-unreadable': '证明内容缺失、被改过，或读不出来。',
     'value-differs': '证明内容属于另一份证明、另一次检查或另一位医生。',
     'assertion-wrong': '医生的签字对这份证明不成立。',
+    'second-wrong': '第二位医生的签字对这份证明不成立，或者没有事件记载它。',
+    'reading-differs': '一份检测记录丢失、被改动，或不是事件所指的那一份。',
     'paper-differs': 'PDF 缺失、被改过，或不是盖过章的那一份。',
     'row-missing': '医生已签发，登记却不见了。',
     'file-missing': '记录里用到的文件不见了。',

@@ -1,0 +1,110 @@
+import { LitElement, css, html } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import type { CalibrationValue } from '#protocol/reading.ts'
+import { isRefusal } from '#protocol/refusal.ts'
+import type { CalibrationView, Machine } from '#protocol/rest.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import '#kit/dialog.ts'
+import { rest } from '../rest.ts'
+import { sheet } from '../sheet.ts'
+import { dateTimeOf } from '../words.ts'
+
+/** The figures of a calibration, each in a line. */
+export const figuresOf = (value: CalibrationValue, language: Language): string[] => {
+  const words = text[language].admin.figures
+  switch (value.device) {
+    case 'height':
+      return [
+        fill(value.machine ? words.machine : words.floor, { mm: value.floorMm }),
+        ...(value.tapeMm === undefined ? [] : [fill(words.tape, { mm: value.tapeMm })]),
+      ]
+    case 'screen':
+      return [
+        fill(words.pitch, { mm: value.pitchMm }),
+        fill(words.path, { mm: value.pathMm, mirrors: value.mirrors }),
+        ...(value.luminance === undefined ? [] : [fill(words.luminance, { value: value.luminance })]),
+      ]
+    case 'speakers':
+      return [
+        value.transducer === 'loudspeakers' ? words.loudspeakers : fill(words.headphones, { model: value.transducer }),
+        ...(['left', 'right'] as const).map((side) =>
+          fill(words[side], {
+            levels: Object.entries(value.fullScaleDb[side])
+              .map(([hz, db]) => `${hz} Hz ${db}`)
+              .join(' · '),
+          }),
+        ),
+        value.microphoneDb === null ? words.noMicrophone : fill(words.microphone, { db: value.microphoneDb }),
+      ]
+    case 'force':
+      return value.cells.map(({ cell, zeroMn, factor }) =>
+        fill(words.cell, { cell: text[language].service.cells[cell], zero: zeroMn / 1000, factor }),
+      )
+    case 'cameras':
+      return value.marks.map(({ camera, points }) => fill(words[camera], { points: points.map(([x, y]) => `${x},${y}`).join(' · ') }))
+  }
+}
+
+/** What a booth's installer measured of its devices, for the administrator: figures, dates and ids. */
+export class Calibrations extends LitElement {
+  static override properties = { machine: { attribute: false }, language: {}, refused: { attribute: false }, calibrations: { state: true } }
+  declare machine: Machine
+  declare language: Language
+  declare refused: (answer: unknown) => boolean
+  declare calibrations: readonly CalibrationView[]
+
+  constructor() {
+    super()
+    this.calibrations = []
+  }
+  override connectedCallback() {
+    super.connectedCallback()
+    void this.#load()
+  }
+  async #load() {
+    const calibrations = await rest.calibrations(this.machine.id)
+    if (!this.refused(calibrations) && !isRefusal(calibrations)) this.calibrations = calibrations
+  }
+  #close = () => this.dispatchEvent(new Event('close'))
+
+  #line({ id, value, at, expiresAt, current }: CalibrationView) {
+    const { admin, terms } = text[this.language]
+    const over = Date.parse(expiresAt) <= Date.now()
+    return html`<tr>
+      <th scope="row">
+        ${terms.devices[value.device]}<br /><span class="chip ${current ? (over ? 'bad' : 'good') : ''}"
+          >${current ? (over ? admin.calibrationOver : admin.calibrationNow) : admin.calibrationOld}</span
+        >
+      </th>
+      <td>${figuresOf(value, this.language).map((line) => html`${line}<br />`)}</td>
+      <td class="number">${dateTimeOf(at)}<br />${fill(admin.calibrationUntil, { at: dateTimeOf(expiresAt) })}<br /><span class="quiet">${id}</span></td>
+    </tr>`
+  }
+
+  override render() {
+    const words = text[this.language].admin
+    const heads = [words.calibrationOf, words.calibrationFigures, words.calibrationAt]
+    return html`<rf-dialog heading="${words.calibrations} · ${this.machine.name}" .open=${true} @close=${this.#close}>
+      ${
+        this.calibrations.length === 0
+          ? html`<p class="quiet">${words.none}</p>`
+          : html`<table>
+              <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+              <tbody>${this.calibrations.map((one) => this.#line(one))}</tbody>
+            </table>`
+      }
+      <button slot="buttons" class="primary" @click=${this.#close}>${words.close}</button>
+    </rf-dialog>`
+  }
+
+  static override styles = [
+    sheet,
+    css`
+      td,
+      th {
+        vertical-align: top;
+      }
+    `,
+  ]
+}
+customElements.define('rf-calibrations', Calibrations)
