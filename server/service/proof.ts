@@ -9,6 +9,7 @@ import type { Deps } from '../deps.ts'
 import { brokenLink, loadEvents } from '../store/checks.ts'
 import { findPasskey } from '../store/passkeys.ts'
 import { findReport, type ReportRow } from '../store/reports.ts'
+import { signaturesOver } from '../store/signatures.ts'
 import { assertionOf } from './assertions.ts'
 import { challengeOf } from './signoff.ts'
 import { storedReport } from './stored-report.ts'
@@ -42,10 +43,14 @@ export type Proof = {
   report: Report | null
   /** The sealed paper; null: there is none yet, or not as it was stored. */
   pdf: Uint8Array | null
+  /** A second doctor has signed the same value. */
+  countersigned: boolean
 }
 
 export type Shelf = Pick<Deps, 'db' | 'files'>
 type Concluded = Extract<Event, { kind: 'concluded' }>
+/** A doctor's signature as an event tells it, and the assertion that is kept for it. */
+type Signed = Pick<Concluded, 'digest' | 'doctor' | 'signedBy' | 'publicKey'>
 
 /**
  * Compares all that is stored about a report: its check's chain of events, number, code and digest in the row, in the event and in the
@@ -66,18 +71,31 @@ const compared = async (shelf: Shelf, row: ReportRow): Promise<Omit<Proof, 'row'
   const pdf = row.pdf === null ? null : await shelf.files.get(row.pdf).catch(() => null)
   const events = (await brokenLink(shelf.db, row.check)) === null ? await loadEvents(shelf.db, row.check) : []
   const check = madeBy(events)
-  if (!check) return { faults: ['events-broken'], check, report, pdf }
+  if (!check) return { faults: ['events-broken'], check, report, pdf, countersigned: false }
   const concluded = events.map(({ event }) => event).find((event) => event.kind === 'concluded' && event.number === row.number)
-  if (concluded?.kind !== 'concluded') return { faults: ['not-concluded'], check, report, pdf }
+  if (concluded?.kind !== 'concluded') return { faults: ['not-concluded'], check, report, pdf, countersigned: false }
   const faults: ProofFault[] = []
   const { code, digest, signedBy } = concluded
   if (row.code !== code || row.digest !== digest || row.signedBy !== signedBy) faults.push('row-differs')
   if (!report) faults.push('value-unreadable')
   else if (!isOf(report, row, concluded)) faults.push('value-differs')
-  if (!(await isSigned(shelf, row, concluded))) faults.push('assertion-wrong')
+  const second = secondOver(events, concluded)
+  const isBySecond = second === null || (await isSigned(shelf, await keptOf(shelf, second), second))
+  if (!(await isSigned(shelf, row.assertion, concluded)) || !isBySecond) faults.push('assertion-wrong')
   if (row.pdf !== sealedPaper(events, row.number) || (row.pdf !== null && pdf === null)) faults.push('paper-differs')
-  return { faults, check, report, pdf }
+  return { faults, check, report, pdf, countersigned: second !== null }
 }
+
+/** The second doctor's signature by which this report was issued; null: one was enough. */
+const secondOver = (events: readonly Recorded[], { digest }: Concluded): Signed | null => {
+  const found = events.map(({ event }) => event).find((event) => event.kind === 'countersigned' && event.digest === digest)
+  return found?.kind === 'countersigned' ? found : null
+}
+
+/** The assertion that is kept of a doctor over a digest; undefined: none of theirs is. */
+const keptOf = async ({ db }: Shelf, { digest, doctor, signedBy }: Signed): Promise<string | null | undefined> =>
+  (await signaturesOver(db, digest)).find((one) => one.person === doctor.id && one.role === 'second' && one.signedBy === signedBy)
+    ?.assertion
 
 /** The check that events make; null: none, or they don't follow each other. */
 const madeBy = (events: readonly Recorded[]): Check | null => {
@@ -111,7 +129,11 @@ const sealedPaper = (events: readonly Recorded[], number: string): string | null
  * Did the doctor sign this digest? The key is the one in the event; older events have none, and the passkey itself is asked. A
  * password of a demonstration leaves nothing to check.
  */
-const isSigned = async ({ db }: Shelf, { assertion }: ReportRow, { signedBy, doctor, digest, publicKey }: Concluded): Promise<boolean> => {
+const isSigned = async (
+  { db }: Shelf,
+  assertion: string | null | undefined,
+  { signedBy, doctor, digest, publicKey }: Signed,
+): Promise<boolean> => {
   if (signedBy === 'password') return assertion === null
   const response = parsedAssertion(assertion)
   if (!response) return false
@@ -122,7 +144,7 @@ const isSigned = async ({ db }: Shelf, { assertion }: ReportRow, { signedBy, doc
   return key !== undefined && isAssertionOver(digest, response, key)
 }
 
-const parsedAssertion = (text: string | null): AssertionResponse | null => {
+const parsedAssertion = (text: string | null | undefined): AssertionResponse | null => {
   try {
     const value: unknown = JSON.parse(text ?? '')
     return Value.Check(AssertionResponse, value) ? value : null

@@ -15,6 +15,8 @@ const shown: NonNullable<Verification['shown']> = {
   name: '张*',
   document: '001X',
   outcome,
+  overrides: [],
+  countersigned: false,
   examinedOn,
   issuedOn: examinedOn,
   validUntil,
@@ -36,6 +38,17 @@ const unfit: typeof outcome = { ...outcome, kind: 'unfit', classes: [], conditio
 const STATES: Record<string, Verification> = {
   valid: found({}),
   unfit: found({ shown: { ...shown, outcome: unfit, signedBy: 'password' } }),
+  overridden: found({
+    shown: {
+      ...shown,
+      overrides: [
+        { station: 'height', basis: 'not-measured' },
+        { station: 'colour', basis: 'not-measured' },
+        { station: 'hearing', basis: 'against' },
+      ],
+      countersigned: true,
+    },
+  }),
   expired: found({ standing: { state: 'expired' } }),
   superseded: found({ standing: { state: 'superseded' } }),
   returned: found({ standing: { state: 'withdrawn', by: 'counter' } }),
