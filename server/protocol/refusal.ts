@@ -33,6 +33,7 @@ export const REFUSALS = [
   'machine-disabled',
   'key-dead',
   'access-needs-reason',
+  'days-wrong',
   'other-hall',
   // the check
   'check-unknown',

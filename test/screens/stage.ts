@@ -5,7 +5,7 @@ import fastifyStatic from '@fastify/static'
 import Fastify from 'fastify'
 import { Server, type Socket } from 'socket.io'
 import { build } from 'vite'
-import type { CheckView, CounterView, HallView, Live, QueueView } from '#protocol/check.ts'
+import type { AttentionView, CheckView, CounterView, FoundPage, HallView, Live, QueueView } from '#protocol/check.ts'
 import { serve, type Handlers } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
@@ -23,7 +23,12 @@ export type Said = {
   /** What a command on a check answers; null: the check as it stands. */
   answer: CheckView | Refusal | null
   signing: { options: RequestOptions | null; password: boolean }
+  attention: AttentionView | null
   counter: CounterView | null
+  /** What a search at the counter finds. */
+  found: FoundPage | Refusal | Promise<FoundPage>
+  /** Why what somebody wants to look at isn't shown to them; a reason opens it. */
+  closed: Refusal | null
   hall: HallView | null
   /** The log of whatever attempt is asked for. */
   log: Log
@@ -55,7 +60,10 @@ export const openStage = async (pages: string) => {
     live: null,
     answer: null,
     signing: { options: null, password: true },
+    attention: null,
     counter: null,
+    found: { entries: [], more: false },
+    closed: null,
     hall: null,
     log: madeUp.heightLog,
     people: madeUp.people,
@@ -78,6 +86,11 @@ export const openStage = async (pages: string) => {
   app.get('/api/me/sessions', () => madeUp.sessions)
   app.get('/api/me/events', () => madeUp.accountEvents)
   app.get('/api/access', (request) => (request.url.includes('?') ? [] : madeUp.access))
+  app.post('/api/access', () => {
+    said.closed = null
+    said.found = madeUp.foundOpen
+    return { check: madeUp.idOf(640), until: madeUp.tomorrow }
+  })
   app.get('/api/nonce', () => ({ nonce: 'bm9uY2U' }))
   app.post('/api/machines/enrol', () => ({ id: madeUp.idOf(52), kind: 'hall-screen', name: '大屏', hall: '东城服务大厅' }))
   app.get('/api/checks/:id/signature', () => sampleStrokes)
@@ -91,7 +104,7 @@ export const openStage = async (pages: string) => {
 
   const commanded = () => said.answer ?? said.check ?? refuse('check-unknown')
   const handlers: Handlers<typeof staffMessages, null> = {
-    'check:watch': () => ({ check: said.check }),
+    'check:watch': () => said.closed ?? { check: said.check },
     'check:claim': commanded,
     'check:renew': commanded,
     'check:release': commanded,
@@ -109,6 +122,7 @@ export const openStage = async (pages: string) => {
     'counter:accept': commanded,
     'counter:return': commanded,
     'counter:resend': commanded,
+    'counter:search': () => said.found,
     'media:join': () => refuse('media-unavailable'),
     'media:transport': () => refuse('media-unavailable'),
     'media:connect': () => refuse('media-unavailable'),
@@ -121,22 +135,29 @@ export const openStage = async (pages: string) => {
     'media:lines': () => refuse('media-unavailable'),
     'media:leave': () => ({ done: true }),
   }
+  let heard: (message: string, body: unknown) => void = () => {}
   const staff = new Server(app.server, { path: '/staff/socket' })
   const halls = new Server(app.server, { path: '/hall/socket' })
   const tell = (socket: Pick<Socket, 'emit'>) => {
     if (said.queue) socket.emit('queue:view', said.queue)
+    if (said.attention) socket.emit('attention:view', said.attention)
     if (said.counter) socket.emit('counter:view', said.counter)
     if (said.check) socket.emit('check:view', said.check)
     if (said.live) socket.emit('check:live', said.live)
   }
   staff.on('connection', (socket) => {
     serve(socket, staffMessages, handlers, null, ['doctor', 'counter'], () => {})
+    socket.onAny((message: string, body: unknown) => heard(message, body))
     tell(socket)
   })
   halls.on('connection', (socket) => said.hall && socket.emit('hall:view', said.hall))
   const origin = await app.listen({ host: 'localhost', port: 0 })
   return {
     said,
+    /** Is told of every message of a page, with what it says. */
+    set heard(listener: (message: string, body: unknown) => void) {
+      heard = listener
+    },
     origin: origin.replace('127.0.0.1', 'localhost').replace('[::1]', 'localhost'),
     /** Pushes what is said now to every open page. */
     push() {

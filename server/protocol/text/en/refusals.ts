@@ -42,6 +42,7 @@ export const refusals = {
     "The key of this machine died when it was shut off and can't be enrolled again. Have the staff remove key.pem and machine.json from its data folder, then enrol it by a new code.",
   'access-needs-reason':
     'This check is neither your own case nor of a hall that you work for. If you have to see it, say why: the reason, the time and your name are recorded, and administrators can read them.',
+  'days-wrong': 'There is no such day, or the first day lies after the last, so nothing was looked for. Change the days and search again.',
   'other-hall':
     'This check belongs to the hall “{hall}”, which is not one that you work for. Leave it to somebody who does, or have an administrator change your halls.',
   'check-unknown': 'This check was not found. Go back and choose again.',
