@@ -67,7 +67,7 @@ export default defineConfig({
         test: {
           name: 'journey',
           environment: 'node',
-          include: ['test/journey/**/*.test.ts'],
+          include: ['test/journey/**/*.test.ts', 'test/screens/*.pages.test.ts'],
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 120_000,
