@@ -21,6 +21,7 @@ export const REFUSALS = [
   'name-taken',
   'booth-unknown',
   'booth-taken',
+  'screen-taken',
   'nonce-unknown',
   'signature-wrong',
   'origin-wrong',

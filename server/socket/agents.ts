@@ -7,29 +7,22 @@ import type { Deps } from '../deps.ts'
 import { hasGone, leave, noteStatus, ownCheck, shownBy, type Booth } from '../service/booths.ts'
 import { declare, photograph } from '../service/declaring.ts'
 import { openCheck } from '../service/opening.ts'
-import { noteSecond } from '../service/machines.ts'
 import { paperOfBooth } from '../service/papers.ts'
 import { acceptCalibration, acceptReading } from '../service/readings.ts'
 import { deviceFault, startStation } from '../service/starting.ts'
 import { boothCheck } from '../service/views.ts'
 import { boothsOfChecks, placesNow } from '../service/lists.ts'
 import { onlyNews, type Audience } from './audience.ts'
-import { openOneLine } from './one-line.ts'
 
 /** `shown`: the check that was shown last: of one that was given up nothing else is kept. */
 type Standing = { socket: Socket; shown: string | null; show: (value: BoothCheck | null) => void }
 
 const done = { done: true } as const
 
-/** The booths' lines: one a booth. A second one is refused while the first one lives. */
-export type Agents = Audience & {
-  /** May this machine, which has proved who it is, stand here? */
-  admits: (socket: Socket, machine: string) => Promise<Refusal | null>
-  enter: (socket: Socket, booth: Booth) => void
-}
+/** The booths' lines: one a booth. */
+export type Agents = Audience & { enter: (socket: Socket, booth: Booth) => void }
 
 export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
-  const standing = openOneLine()
   const lines = new Map<string, Standing>()
   /** Whose each check is: what comes many times a second is looked up once, and again when the check has changed. */
   const own = new Map<string, string>()
@@ -42,12 +35,6 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
     const value = await shownBy(deps, id)
     line.shown = value?.check.id ?? null
     line.show(value)
-  }
-
-  const admits: Agents['admits'] = async (socket, machine) => {
-    if (await standing.take(machine, socket)) return null
-    await noteSecond(deps, machine)
-    return refuse('booth-taken')
   }
 
   const enter = (socket: Socket, booth: Booth): void => {
@@ -77,7 +64,6 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
   }
 
   return {
-    admits,
     enter,
     async refresh({ checks, queue }) {
       for (const check of checks) own.delete(check)

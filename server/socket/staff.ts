@@ -165,8 +165,8 @@ const shownTo = async (deps: Deps, line: Line, id: string): Promise<CheckView | 
 }
 
 type StaffHandlers = Omit<Handlers<typeof staffMessages, Line>, `media:${string}`>
-/** What only shows, or asks for no more than whoever holds the check has. */
-const SHOWS: ReadonlySet<string> = new Set(['check:watch', 'check:history', 'check:signing', 'counter:search'])
+/** What only shows: each judges by itself who may see it. */
+const SHOWS: ReadonlySet<string> = new Set(['check:watch', 'check:history', 'counter:search'])
 
 /** Whatever changes a check is done only by those who work for its hall, whichever message asks for it. */
 const guarded = (deps: Deps, handlers: StaffHandlers): StaffHandlers => {

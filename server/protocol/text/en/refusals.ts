@@ -20,6 +20,8 @@ export const refusals = {
   'name-taken': '“{name}” is already taken. Choose another name.',
   'booth-taken':
     'Another computer is connected with this booth’s key, so this one can’t be. Look whether the booth’s data folder was copied: each computer needs a folder of its own, enrolled with a code of its own.',
+  'screen-taken':
+    'Another screen is connected with this one’s key, so this one can’t be. Close that one; a hall with several screens has each of them added by an administrator and enrolled with a code of its own.',
   'booth-unknown':
     'The server does not know this machine: it was never enrolled, or its enrolment was replaced. Enrol it again on the administration page.',
   'nonce-unknown': 'The number for this connection is no longer good. The machine connects again by itself; wait a moment.',
