@@ -8,6 +8,7 @@ import { chosenLanguage } from './language.ts'
 import { openSession } from './session.ts'
 import { sheet } from './sheet.ts'
 import './other-report.ts'
+import { reasonFor } from './reason.ts'
 import './sign-in.ts'
 import { startWork, type Work } from './work.ts'
 import './queue/page.ts'
@@ -114,6 +115,7 @@ export class ClinicianApp extends LitElement {
             : nothing
         }
       </div>
+      ${desk.notice?.told === 'refused' ? reasonFor(language, desk.notice.refusal, (check) => void work.look({ check })) : nothing}
       <p class="unseen" aria-live="polite">${desk.arrival ? fill(words.queue.arrived, { name: desk.arrival }) : ''}</p>`
   }
 
@@ -164,6 +166,10 @@ export class ClinicianApp extends LitElement {
         flex: 1;
         min-height: 0;
         width: 100%;
+      }
+      rf-reason {
+        display: block;
+        padding: var(--space-2) var(--space-3);
       }
       .strip {
         display: flex;

@@ -218,7 +218,9 @@ export const startWork = (
     signByPassword: (password: string) => conclude({ by: 'password', password }),
 
     /** Puts a report that waits for a doctor on the desk: to countersign it, or to replace it. */
-    async look({ check }: AttentionEntry) {
+    async look({ check }: Pick<AttentionEntry, 'check'>) {
+      // A driver who sits there isn't put away for it.
+      if (desk.value.check?.phase === 'underway') return
       const answer = await link.ask('check:watch', { check })
       if (isRefusal(answer)) return tell({ told: 'refused', refusal: answer })
       if (!answer.check) return

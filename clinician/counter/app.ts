@@ -1,9 +1,9 @@
 import { LitElement, css, html, nothing } from 'lit'
-import { type CounterEntry, type CounterView, type CheckView } from '#protocol/check.ts'
+import { type CheckView, type ClosedEntry, type CounterEntry, type CounterView, type FoundPage } from '#protocol/check.ts'
 import { openLink, type LinkState } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import { overrideLines } from '#protocol/overrides.ts'
-import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import '#kit/dialog.ts'
 import { outcomeWords } from '#protocol/text/outcome.ts'
@@ -16,9 +16,11 @@ import { pdfOf } from '../rest.ts'
 import { openSession } from '../session.ts'
 import { sheet } from '../sheet.ts'
 import '../other-report.ts'
+import '../reason.ts'
 import '../sign-in.ts'
 import { dateTimeOf } from '../words.ts'
-import { isOpen, movesOf, newcomer } from './list.ts'
+import { asNow, isOpen, movesOf, newcomer } from './list.ts'
+import { CounterSearch, type Ask } from './search.ts'
 
 const CHIP: Readonly<Partial<Record<string, string>>> = { accepted: 'good', refused: 'bad', returned: 'bad', 'handed-over': 'warn' }
 type Ids = { command: string; check: string; version: number }
@@ -34,6 +36,7 @@ export class CounterApp extends LitElement {
     returning: { state: true },
     busy: { state: true },
     arrival: { state: true },
+    found: { state: true },
   }
   declare view: CounterView | null
   declare line: LinkState
@@ -43,6 +46,8 @@ export class CounterApp extends LitElement {
   declare returning: boolean
   declare busy: boolean
   declare arrival: string
+  /** What was looked for, in the list's place; null: nothing is. */
+  declare found: FoundPage | null
   readonly #session = openSession()
   readonly #language = chosenLanguage()
   #link: StaffLink | null = null
@@ -57,6 +62,7 @@ export class CounterApp extends LitElement {
     this.returning = false
     this.busy = false
     this.arrival = ''
+    this.found = null
     watch(this, this.#session.seat)
     watch(this, this.#language)
     this.#session.seat.subscribe(this.#seated)
@@ -72,6 +78,7 @@ export class CounterApp extends LitElement {
     this.#link?.close()
     this.#link = null
     this.view = null
+    this.found = null
     if (!roles.includes('counter')) return
     const link: StaffLink = openLink('', { messages: staffMessages, pushes: staffPushes, path: '/staff/socket' })
     this.#link = link
@@ -92,6 +99,13 @@ export class CounterApp extends LitElement {
     const answer = await ask(this.#link, { command: crypto.randomUUID(), check: entry.check, version: entry.version })
     this.busy = false
     this.refusal = isRefusal(answer) ? answer : null
+    await this.#again()
+  }
+  #ask: Ask = async (question) => this.#link?.ask('counter:search', question) ?? refuse('not-connected')
+  /** What was found may stand otherwise now, or be open. */
+  #again = async () => {
+    const search = this.renderRoot.querySelector('rf-counter-search')
+    if (search instanceof CounterSearch) await search.again()
   }
   #return = (entry: CounterEntry) => (event: SubmitEvent) => {
     event.preventDefault()
@@ -118,17 +132,40 @@ export class CounterApp extends LitElement {
     </tr>`
   }
 
+  /** A report of another hall: that there is one, and nothing of it. */
+  #closedLine({ check, number, concludedAt, closed }: ClosedEntry) {
+    const chosen = check === this.chosen
+    return html`<tr class=${chosen ? 'chosen' : ''} @click=${() => (this.chosen = check)}>
+      <td class="number"><button aria-pressed=${chosen}>${number}</button></td>
+      <td colspan="4" class="quiet">${fill(this.#words.search.closed, { hall: closed })}</td>
+      <td class="quiet number">${dateTimeOf(concludedAt)}</td>
+    </tr>`
+  }
+
+  /** The lines on the screen. */
+  get #entries(): (CounterEntry | ClosedEntry)[] {
+    if (!this.view) return []
+    return this.found ? asNow(this.found.entries, this.view) : this.view.entries.filter((entry) => this.all || isOpen(entry))
+  }
+  /** The chosen line; one of the list stays chosen when the list is drawn otherwise. */
+  get #chosen(): CounterEntry | ClosedEntry | undefined {
+    const isChosen = ({ check }: { check: string }) => check === this.chosen
+    return this.#entries.find(isChosen) ?? (this.found ? undefined : this.view?.entries.find(isChosen))
+  }
+
   #list() {
     const words = this.#words
     if (this.view === null) return html`<p class="none" role="status">${words.loading}</p>`
-    const entries = this.view.entries.filter((entry) => this.all || isOpen(entry))
+    const entries = this.#entries
+    // What wasn't found is said where it was looked for.
+    if (entries.length === 0 && this.found) return nothing
     if (entries.length === 0) return html`<p class="none">${this.view.entries.length === 0 ? words.empty : words.emptyOpen}</p>`
     return html`<table>
       <caption class="unseen">${words.heading}</caption>
       <thead>
         <tr>${[words.number, words.name, words.classes, words.outcome, words.phase, words.doctor].map((head) => html`<th scope="col">${head}</th>`)}</tr>
       </thead>
-      <tbody>${entries.map((entry) => this.#line(entry))}</tbody>
+      <tbody>${entries.map((entry) => ('closed' in entry ? this.#closedLine(entry) : this.#line(entry)))}</tbody>
     </table>`
   }
 
@@ -155,9 +192,14 @@ export class CounterApp extends LitElement {
 
   #paper() {
     const words = this.#words
-    const entry = this.view?.entries.find(({ check }) => check === this.chosen)
+    const entry = this.#chosen
     if (!entry) return html`<p class="none">${words.none}</p>`
+    if ('closed' in entry)
+      return html`<strong class="number">${entry.number}</strong>
+        <p class="said">${fill(words.search.closedHelp, { hall: entry.closed })}</p>
+        <rf-reason .language=${this.#language.value} .of=${{ check: entry.check }} @given=${this.#again}></rf-reason>`
     return html`${this.#acts(entry)}
+      ${entry.elsewhere === undefined ? nothing : html`<p class="said">${fill(words.search.elsewhere, { hall: entry.elsewhere })}</p>`}
       <ul>${this.#reasons(entry)}</ul>
       ${
         entry.pdf
@@ -206,11 +248,21 @@ export class CounterApp extends LitElement {
             <h1>${words.heading}</h1>
             <span class="rest"></span>
             <rf-other-report .language=${language}></rf-other-report>
-            <span role="group" aria-label=${words.filter} class="row">
-              <button aria-pressed=${!this.all} @click=${() => (this.all = false)}>${words.open}</button>
-              <button aria-pressed=${this.all} @click=${() => (this.all = true)}>${words.all}</button>
-            </span>
+            ${
+              this.found
+                ? nothing
+                : html`<span role="group" aria-label=${words.filter} class="row">
+                    <button aria-pressed=${!this.all} @click=${() => (this.all = false)}>${words.open}</button>
+                    <button aria-pressed=${this.all} @click=${() => (this.all = true)}>${words.all}</button>
+                  </span>`
+            }
           </div>
+          ${this.view?.cut ? html`<p class="said">${words.cut}</p>` : nothing}
+          <rf-counter-search
+            .language=${language}
+            .ask=${this.#ask}
+            @found=${({ detail }: CustomEvent<FoundPage | null>) => (this.found = detail)}
+          ></rf-counter-search>
           ${this.#list()}
         </section>
         <section class="paper" aria-label=${words.pdf}>${this.#paper()}</section>

@@ -1,10 +1,12 @@
-import type { CounterEntry, CounterView } from '#protocol/check.ts'
+import type { ClosedEntry, CounterEntry, CounterView, FoundPage, Searched } from '#protocol/check.ts'
 
 export type Move = 'accept' | 'return' | 'resend'
 
-/** What the counter may do with a report as it stands. */
-export const movesOf = ({ phase }: Pick<CounterEntry, 'phase'>): readonly Move[] =>
-  phase === 'handed-over' ? ['accept', 'return'] : phase === 'refused' || phase === 'returned' ? ['resend'] : []
+/** What the counter may do with a report as it stands: with another hall's nothing. */
+export const movesOf = ({ phase, elsewhere }: Pick<CounterEntry, 'phase' | 'elsewhere'>): readonly Move[] => {
+  if (elsewhere !== undefined) return []
+  return phase === 'handed-over' ? ['accept', 'return'] : phase === 'refused' || phase === 'returned' ? ['resend'] : []
+}
 
 /** Accepted reports need nothing more, nor do those that another has replaced. */
 export const isOpen = ({ phase }: Pick<CounterEntry, 'phase'>): boolean => phase !== 'accepted' && phase !== 'superseded'
@@ -14,4 +16,22 @@ export const newcomer = (before: CounterView | null, now: CounterView): string |
   if (before === null) return null
   const known = new Set(before.entries.map(({ check }) => check))
   return now.entries.find(({ check }) => !known.has(check))?.number ?? null
+}
+
+/** What somebody means who types this, or reads a card: a report by its number, a person by the whole number of a document, else a case. */
+export const searchedBy = (typed: string): Searched => {
+  // As input methods write digits, and as numbers are typed in groups.
+  const plain = typed.normalize('NFKC').replaceAll(/\s/g, '').toUpperCase()
+  if (/^RF\d{8}-?\d{6}$/.test(plain)) return { number: plain.replace(/^(RF\d{8})-?/, '$1-') }
+  if (/^(\d{17}[\dX]|[A-Z]{3}\d{12})$/.test(plain)) return { document: plain }
+  return { case: typed.normalize('NFKC').trim() }
+}
+
+/** Found lines as they stand now: what has moved since comes with the list that is pushed. */
+export const asNow = (found: FoundPage['entries'], view: CounterView): (CounterEntry | ClosedEntry)[] => {
+  const moved = new Map(view.entries.map((entry) => [entry.check, entry]))
+  return found.map((one) => {
+    const now = moved.get(one.check)
+    return 'closed' in one || !now || now.version < one.version ? one : now
+  })
 }

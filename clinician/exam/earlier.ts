@@ -1,29 +1,42 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView, History } from '#protocol/check.ts'
-import { isRefusal } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { fill, text } from '#protocol/text/index.ts'
+import { refusalWords } from '#kit/refusal.ts'
+import { reasonFor } from '../reason.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
 import { findingWords } from '../words.ts'
 
 /** What is known of the driver from before: the report that this check will replace, and those of the last two years. */
 export class Earlier extends LitElement {
-  static override properties = { check: { attribute: false }, work: { attribute: false }, language: {}, history: { state: true } }
+  static override properties = {
+    check: { attribute: false },
+    work: { attribute: false },
+    language: {},
+    history: { state: true },
+    refusal: { state: true },
+  }
   declare check: CheckView
   declare work: Work
   declare language: Language
   declare history: History | null
+  declare refusal: Refusal | null
 
   constructor() {
     super()
     this.history = null
+    this.refusal = null
   }
 
   override firstUpdated() {
-    void this.work.history(this.check.id).then((history) => {
-      if (!isRefusal(history)) this.history = history
-    })
+    void this.#fetch()
+  }
+  #fetch = async () => {
+    const history = await this.work.history(this.check.id)
+    this.refusal = isRefusal(history) ? history : null
+    if (!isRefusal(history)) this.history = history
   }
 
   #inForce() {
@@ -59,6 +72,7 @@ export class Earlier extends LitElement {
       <section class="card" aria-labelledby="earlier">
         <h2 id="earlier">${words.title}</h2>
         ${this.history && reports.length === 0 ? html`<p class="quiet">${words.none}</p>` : reports.map((report) => this.#line(report))}
+        ${this.refusal ? html`<p class="said bad">${refusalWords(this.language, this.refusal, 'doctor')}</p>${reasonFor(this.language, this.refusal, () => void this.#fetch())}` : nothing}
       </section>`
   }
 

@@ -1,9 +1,11 @@
 import { LitElement, html, nothing, type PropertyValues } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { AttemptView, Live } from '#protocol/check.ts'
-import { isRefusal } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Log } from '#protocol/rest.ts'
+import { refusalWords } from '#kit/refusal.ts'
 import '#kit/stimuli/log-picture.ts'
+import { reasonFor } from '../reason.ts'
 import { rest } from '../rest.ts'
 import './effort.ts'
 import './quality.ts'
@@ -21,30 +23,45 @@ const logOf = (reading: string) => {
  * afterwards, then with the devices that did badly.
  */
 export class LogOfAttempt extends LitElement {
-  static override properties = { attempt: { attribute: false }, live: { attribute: false }, language: {}, log: { state: true } }
+  static override properties = {
+    attempt: { attribute: false },
+    live: { attribute: false },
+    language: {},
+    log: { state: true },
+    refusal: { state: true },
+  }
   declare attempt: AttemptView
   declare live: Live | null
   declare language: Language
   declare log: Log | null
+  declare refusal: Refusal | null
 
   constructor() {
     super()
     this.live = null
     this.log = null
+    this.refusal = null
   }
 
   /** An element that is handed another attempt shows nothing of the one before. */
   protected override willUpdate(changed: PropertyValues<this>) {
-    if (changed.has('attempt') && changed.get('attempt')?.id !== this.attempt.id) this.log = null
+    if (changed.has('attempt') && changed.get('attempt')?.id !== this.attempt.id) {
+      this.log = null
+      this.refusal = null
+    }
   }
 
   protected override updated(changed: PropertyValues<this>) {
     const { reading } = this.attempt
     if (!changed.has('attempt') || reading === null || changed.get('attempt')?.reading === reading) return
-    void logOf(reading).then((log) => {
-      if (isRefusal(log)) fetched.delete(reading)
-      else if (this.attempt.reading === reading) this.log = log
-    })
+    void this.#fetch(reading)
+  }
+  async #fetch(reading: string) {
+    const log = await logOf(reading)
+    if (isRefusal(log)) fetched.delete(reading)
+    if (this.attempt.reading !== reading) return
+    this.refusal = isRefusal(log) ? log : null
+    this.log = isRefusal(log) ? null : log
   }
 
   /** The accepted log, else the one that grows; null when there is none yet. */
@@ -54,7 +71,11 @@ export class LogOfAttempt extends LitElement {
   }
 
   override render(): unknown {
-    const { shown, log, language } = this
+    const { shown, log, language, refusal } = this
+    if (refusal) {
+      const { reading } = this.attempt
+      return html`<p>${refusalWords(language, refusal, 'doctor')}</p>${reasonFor(language, refusal, () => void (reading && this.#fetch(reading)))}`
+    }
     if (!shown) return nothing
     return html`<rf-log-picture .setup=${shown.setup} .trials=${shown.trials} language=${language}></rf-log-picture>
       <rf-effort .setup=${shown.setup} .trials=${shown.trials} .language=${language}></rf-effort>

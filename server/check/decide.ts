@@ -208,10 +208,11 @@ const abandon = (check: Check, { why }: Is<'abandon'>, actor: Actor): Event[] | 
 const guard = (check: Check | null, command: Command, actor: Actor): Refusal | null => {
   const move = TABLE[command.kind]
   if (!move.by.includes(actor.kind)) return refuse('not-allowed')
+  // Whose it isn't doesn't even hear how it stands.
+  if (check && actor.kind === 'booth' && actor.id !== check.booth.id && command.kind !== 'resume') return refuse('check-unknown')
   const phase = check?.phase ?? 'none'
   if (!move.from.includes(phase)) return check ? refuse('wrong-state', { phase }) : refuse('check-unknown')
   if (!check) return null
-  if (actor.kind === 'booth' && actor.id !== check.booth.id && command.kind !== 'resume') return refuse('check-unknown')
   if (move.holder && actor.kind === 'doctor' && check.lease?.doctor.id !== actor.id)
     return check.lease ? refuse('claimed-by-other', { doctor: check.lease.doctor.name }) : refuse('not-your-check')
   // A claim stands whatever the driver did in the meantime: whoever is late hears who has the check.

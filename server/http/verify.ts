@@ -36,13 +36,18 @@ const lines = (rows: readonly (readonly [label: string, value: string])[]): stri
   `<dl>${rows.map(([label, value]) => `<dt>${label}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>`
 
 /** What the doctor came to, apart from whether the paper is genuine. */
-const conclusion = ({ verify, terms }: Words, comma: string, { outcome }: Shown): string =>
+const conclusion = ({ verify, terms }: Words, comma: string, { outcome, overrides, countersigned }: Shown): string =>
   `<section class="plain"><h2>${verify.conclusion}</h2><p class="big">${terms.outcomes[outcome.kind]}</p>` +
   lines([
     [verify.classes, outcome.classes.join(comma) || verify.noClasses],
     ...(outcome.conditions.length > 0
       ? [[verify.conditions, outcome.conditions.map((condition) => terms.conditions[condition]).join(comma)] as const]
       : []),
+    ...(['not-measured', 'against'] as const).flatMap((basis) => {
+      const stations = overrides.filter((one) => one.basis === basis).map(({ station }) => terms.stations[station])
+      return stations.length > 0 ? [[verify.overrides[basis], stations.join(comma)] as const] : []
+    }),
+    ...(countersigned ? [[verify.second, verify.countersigned] as const] : []),
   ]) +
   '</section>'
 

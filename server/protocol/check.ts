@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
-import { Day, Digest, Exact, Id, Instant, Nullable, Said, Version, Words } from './basic.ts'
-import { Basis, Countersignature, Declaration, Outcome, Reason, Report, SignedBy } from './report.ts'
+import { Day, Digest, DocumentNumber, Exact, Id, Instant, Nullable, Said, Version, Words } from './basic.ts'
+import { Line } from './line.ts'
+import { Basis, Countersignature, Declaration, Outcome, Reason, Report, ReportNumber, SignedBy } from './report.ts'
 import { Cabin, DeviceKind, DeviceState } from './reading.ts'
 import { RefusalCode, RefusalFields } from './refusal.ts'
 import { Attempt, Score, Setup, Trials } from './measurement.ts'
@@ -276,10 +277,36 @@ export const CounterEntry = Exact({
   held: Nullable(Held),
   receipt: Nullable(Said),
   reason: Nullable(Said),
+  /** The hall, where the reader doesn't work for it and gave a reason to read the report: they do nothing with it. */
+  elsewhere: Type.Optional(Said),
 })
 export type CounterEntry = Static<typeof CounterEntry>
-export const CounterView = Exact({ entries: Type.Array(CounterEntry, { maxItems: 10_000 }) })
+/** Every report that somebody at the counter still has to see to, and the newest others. `cut`: so many are open that the oldest are left out. */
+export const CounterView = Exact({ entries: Type.Array(CounterEntry, { maxItems: 10_000 }), cut: Type.Boolean() })
 export type CounterView = Static<typeof CounterView>
+
+/** By what the counter looks for a report. Days are those of the conclusion, the first and the last. */
+export const Searched = Type.Union([
+  Exact({ number: ReportNumber }),
+  Exact({ case: Line(40, 1) }),
+  Exact({ document: DocumentNumber }),
+  Exact({ from: Day, to: Day }),
+])
+export type Searched = Static<typeof Searched>
+/** The report that was seen last: a page begins behind it. */
+export const Behind = Exact({ concludedAt: Instant, check: Id })
+export type Behind = Static<typeof Behind>
+/** A report that was found in a hall for which the reader doesn't work. More of it is shown for a reason alone. */
+export const ClosedEntry = Exact({ check: Id, number: Said, concludedAt: Instant, closed: Said })
+export type ClosedEntry = Static<typeof ClosedEntry>
+/** How many found reports are on a page at most. */
+export const FOUND_MOST = 20
+/** What was found, the newest first. `more`: there are older ones behind the last. */
+export const FoundPage = Exact({
+  entries: Type.Array(Type.Union([CounterEntry, ClosedEntry]), { maxItems: FOUND_MOST }),
+  more: Type.Boolean(),
+})
+export type FoundPage = Static<typeof FoundPage>
 
 /** The big screen: counts alone, nobody's name. */
 export const HallView = Exact({

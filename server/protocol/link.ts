@@ -111,7 +111,7 @@ export const openLink = <M extends Record<string, Message>, P extends Record<str
       return later()
     }
     become('refused', error.data)
-    if (error.data.refused !== 'booth-taken') return later()
+    if (error.data.refused !== 'booth-taken' && error.data.refused !== 'screen-taken') return later()
     // Where another computer has the place, only a person can mend that: nobody fights for it.
     const seldom = { ...backOff, firstMs: backOff.longestMs, longestMs: backOff.longestMs * MOST_LONGER }
     later(waitBefore(seldom, taken, chance()))

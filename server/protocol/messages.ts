@@ -3,9 +3,11 @@ import { Base64, Digest, Exact, Id, Nullable, Remark, Strokes, Version } from '.
 import { BoothView, Hand, SimulatorView, StageMoved, Touch } from './booth.ts'
 import {
   AttentionView,
+  Behind,
   BoothCheck,
   CheckView,
   CounterView,
+  FoundPage,
   HallView,
   History,
   Live,
@@ -13,6 +15,7 @@ import {
   Place,
   QueueMoved,
   QueueView,
+  Searched,
 } from './check.ts'
 import {
   ConsumerOptions,
@@ -275,6 +278,12 @@ export const staffMessages = {
   'counter:accept': message('counter:accept', { by: ['counter'], request: Exact(command), answer: CheckView }),
   'counter:return': message('counter:return', { by: ['counter'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
   'counter:resend': message('counter:resend', { by: ['counter'], request: Exact(command), answer: CheckView }),
+  /** Reports of whatever age. `behind`: the page after this one's last line; null: the newest. */
+  'counter:search': message('counter:search', {
+    by: ['counter'],
+    request: Exact({ by: Searched, behind: Nullable(Behind) }),
+    answer: FoundPage,
+  }),
   ...mediaMessages,
 }
 export const staffPushes = {

@@ -22,6 +22,7 @@ export const REFUSALS = [
   'name-taken',
   'booth-unknown',
   'booth-taken',
+  'screen-taken',
   'nonce-unknown',
   'signature-wrong',
   'origin-wrong',
@@ -34,6 +35,7 @@ export const REFUSALS = [
   'machine-disabled',
   'key-dead',
   'access-needs-reason',
+  'days-wrong',
   'other-hall',
   // the check
   'check-unknown',

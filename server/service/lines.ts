@@ -19,6 +19,7 @@ export const lineOf = (check: Check): CheckLine => ({
   missing: missingStations(check).length,
   report: reportLine(check),
   attention: attentionOf(check),
+  caseNumber: check.case,
 })
 
 const reportLine = (check: Check): ReportLine | null => {

@@ -2,15 +2,14 @@ import { ageOn, chinaDay, maskedNumber } from '#protocol/days.ts'
 import type { CounterEntry, CounterView, HallView, QueueEntry, QueueMoved, QueueView } from '#protocol/check.ts'
 import { STATIONS } from '#protocol/station.ts'
 import type { Deps } from '../deps.ts'
-import { concludedBetween, countConcluded, pendingReports } from '../store/concluded.ts'
+import { concludedBetween, countConcluded, pendingReports, type ConcludedLine } from '../store/concluded.ts'
 import { boothsOf } from '../store/lines.ts'
 import { boothsOfHall, leftChecks, type HallBooth } from '../store/machines.ts'
 import { countQueue, queueLines, queueLinesOf, waitingLine, type QueueLine } from '../store/queue.ts'
-import { dayStart, daysBefore } from './days.ts'
 
-/** How far back the counter's list goes, and how many lines of each kind it has at most. */
-const COUNTER_DAYS = 14
-const COUNTER_LINES = 300
+/** How many reports that are done with the counter's list shows, and how many open ones at most: as many as no counter has. */
+const DONE_LINES = 300
+const OPEN_LINES = 9500
 
 /** Everybody who waits for a doctor or sits with one, in the order in which they came. */
 export const queueView = async (deps: Deps): Promise<QueueView> => ({
@@ -36,18 +35,24 @@ const entryOf =
     lease: doctor && { doctor, until: leaseUntil ?? line.since },
   })
 
-/** The reports that the counter still has to see to, however old, and the others of the last two weeks; newest first. Of these halls, or of all (null). */
+/** Every report that the counter still has to see to, however old, and the newest of all; newest first. Of these halls, or of all (null). */
 export const counterView = async (deps: Deps, halls: readonly string[] | null = null): Promise<CounterView> => {
-  const now = deps.clock()
-  const page = { most: COUNTER_LINES, behind: null, halls }
-  // What is concluded at this very instant belongs to it.
-  const span = { since: daysBefore(dayStart(now), COUNTER_DAYS).toISOString(), before: new Date(now.getTime() + 1).toISOString() }
-  const pending = await pendingReports(deps.db, page)
-  const known = new Set(pending.map(({ check }) => check))
-  const others = (await concludedBetween(deps.db, span, page)).filter(({ check }) => !known.has(check))
-  const lines = [...pending, ...others].toSorted((a, b) => (a.concludedAt < b.concludedAt ? 1 : -1))
-  return { entries: lines.map(({ document, ...line }): CounterEntry => ({ ...line, document: maskedNumber(document) })) }
+  const pending = await pendingReports(deps.db, { most: OPEN_LINES + 1, behind: null, halls })
+  const open = pending.slice(0, OPEN_LINES)
+  const known = new Set(open.map(({ check }) => check))
+  const newest = await concludedBetween(deps.db, { since: '', before: ALWAYS }, { most: DONE_LINES, behind: null, halls })
+  const lines = [...open, ...newest.filter(({ check }) => !known.has(check))]
+  return {
+    entries: lines.toSorted((a, b) => (a.concludedAt < b.concludedAt ? 1 : -1)).map(counterEntry),
+    cut: pending.length > OPEN_LINES,
+  }
 }
+
+/** After every instant, since those are text. */
+const ALWAYS = '~'
+
+/** A line as the counter sees it. */
+export const counterEntry = ({ document, hall: _, ...line }: ConcludedLine): CounterEntry => ({ ...line, document: maskedNumber(document) })
 
 /** The counts of one hall, or of all (null). Nobody's name. */
 export const hallView = async (deps: Deps, hall: string | null): Promise<HallView> => {

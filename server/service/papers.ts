@@ -1,6 +1,8 @@
 import { standing, type Standing } from '#check/standing.ts'
 import type { Day, Strokes } from '#protocol/basic.ts'
 import { chinaDay, maskedName } from '#protocol/days.ts'
+import type { Override } from '#protocol/check.ts'
+import { overridesIn } from '#protocol/overrides.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Outcome, SignedBy } from '#protocol/report.ts'
 import type { Deps } from '../deps.ts'
@@ -68,6 +70,10 @@ type Shown = {
   /** The last four signs of the document's number. */
   document: string
   outcome: Outcome
+  /** Where a booth measures and the doctor decided otherwise: the paper says so, too. */
+  overrides: Pick<Override, 'station' | 'basis'>[]
+  /** A second doctor has signed as well. */
+  countersigned: boolean
   examinedOn: Day
   issuedOn: Day
   validUntil: Day
@@ -114,6 +120,8 @@ export const verified = async (deps: Deps, proof: Proof): Promise<Verification> 
       name: maskedName(report.applicant.name),
       document: report.applicant.number.slice(-4),
       outcome: report.outcome,
+      overrides: overridesIn(report).map(({ station, basis }) => ({ station, basis })),
+      countersigned: proof.countersigned,
       examinedOn: report.examinedOn,
       issuedOn: chinaDay(new Date(row.at)),
       validUntil,

@@ -48,10 +48,14 @@ export type Proof = {
   report: Report | null
   /** The sealed paper; null: there is none yet, or not as it was stored. */
   pdf: Uint8Array | null
+  /** A second doctor has signed the same value. */
+  countersigned: boolean
 }
 
 export type Shelf = Pick<Deps, 'db' | 'files'>
 type Concluded = Extract<Event, { kind: 'concluded' }>
+/** A doctor's signature as an event tells it, and the assertion that is kept for it. */
+type Signed = Pick<Concluded, 'digest' | 'doctor' | 'signedBy' | 'publicKey'>
 
 /**
  * Compares all that is stored about a report: its check's chain of events, number, code and digest in the row, in the event and in the
@@ -72,9 +76,9 @@ const compared = async (shelf: Shelf, row: ReportRow): Promise<Omit<Proof, 'row'
   const pdf = row.pdf === null ? null : await shelf.files.get(row.pdf).catch(() => null)
   const events = (await brokenLink(shelf.db, row.check)) === null ? await loadEvents(shelf.db, row.check) : []
   const check = madeBy(events)
-  if (!check) return { faults: ['events-broken'], check, report, pdf }
+  if (!check) return { faults: ['events-broken'], check, report, pdf, countersigned: false }
   const concluded = events.map(({ event }) => event).find((event) => event.kind === 'concluded' && event.number === row.number)
-  if (concluded?.kind !== 'concluded') return { faults: ['not-concluded'], check, report, pdf }
+  if (concluded?.kind !== 'concluded') return { faults: ['not-concluded'], check, report, pdf, countersigned: false }
   const faults: ProofFault[] = []
   const { code, digest, signedBy } = concluded
   if (row.code !== code || row.digest !== digest || row.signedBy !== signedBy) faults.push('row-differs')
@@ -83,8 +87,15 @@ const compared = async (shelf: Shelf, row: ReportRow): Promise<Omit<Proof, 'row'
   if (!(await isSigned(shelf, row, concluded))) faults.push('assertion-wrong')
   if (!(await isSecondSigned(shelf, events, digest))) faults.push('second-wrong')
   if (!(await readingsStand(shelf.db, events))) faults.push('reading-differs')
+  const second = secondOver(events, digest)
   if (row.pdf !== sealedPaper(events, row.number) || (row.pdf !== null && pdf === null)) faults.push('paper-differs')
-  return { faults, check, report, pdf }
+  return { faults, check, report, pdf, countersigned: second !== null }
+}
+
+/** The second doctor's signature that the events tell of; null: one was enough. */
+const secondOver = (events: readonly Recorded[], digest: string) => {
+  const told = events.map(({ event }) => event).findLast((event) => event.kind === 'countersigned' && event.digest === digest)
+  return told?.kind === 'countersigned' ? told : null
 }
 
 /** The check that events make; null: none, or they don't follow each other. */
@@ -136,9 +147,9 @@ const isSigned = async (
 
 /** Is the second doctor's signature that which the events tell of; or is there none, where they tell of none? */
 const isSecondSigned = async (shelf: Shelf, events: readonly Recorded[], digest: string): Promise<boolean> => {
-  const told = events.map(({ event }) => event).findLast((event) => event.kind === 'countersigned' && event.digest === digest)
+  const told = secondOver(events, digest)
   const kept = (await signaturesOver(shelf.db, digest)).filter(({ role }) => role === 'second')
-  if (told?.kind !== 'countersigned') return kept.length === 0
+  if (told === null) return kept.length === 0
   const [second] = kept
   return kept.length === 1 && second?.person === told.doctor.id && second.signedBy === told.signedBy && isSigned(shelf, second, told)
 }

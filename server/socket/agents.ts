@@ -7,14 +7,12 @@ import type { Deps } from '../deps.ts'
 import { hasGone, leave, noteStatus, ownCheck, shownBy, type Booth } from '../service/booths.ts'
 import { declare, photograph } from '../service/declaring.ts'
 import { openCheck } from '../service/opening.ts'
-import { noteSecond } from '../service/machines.ts'
 import { paperOfBooth } from '../service/papers.ts'
 import { acceptCalibration, acceptReading } from '../service/readings.ts'
 import { deviceFault, startStation } from '../service/starting.ts'
 import { boothCheck } from '../service/views.ts'
 import { boothsOfChecks, placesNow } from '../service/lists.ts'
 import { onlyNews, type Audience } from './audience.ts'
-import { openOneLine } from './one-line.ts'
 
 /**
  * `shown`: the check that was shown last: of one that was given up nothing else is kept. `own`: the check that was found to be the
@@ -24,15 +22,10 @@ type Standing = { socket: Socket; shown: string | null; own: string | null; show
 
 const done = { done: true } as const
 
-/** The booths' lines: one a booth. A second one is refused while the first one lives. */
-export type Agents = Audience & {
-  /** May this machine, which has proved who it is, stand here? */
-  admits: (socket: Socket, machine: string) => Promise<Refusal | null>
-  enter: (socket: Socket, booth: Booth) => void
-}
+/** The booths' lines: one a booth. */
+export type Agents = Audience & { enter: (socket: Socket, booth: Booth) => void }
 
 export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
-  const standing = openOneLine()
   const lines = new Map<string, Standing>()
   /** Where those stand who wait, as they were told last. */
   let places = new Map<string, { booth: string; place: number }>()
@@ -43,12 +36,6 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
     const value = await shownBy(deps, id)
     line.shown = value?.check.id ?? null
     line.show(value)
-  }
-
-  const admits: Agents['admits'] = async (socket, machine) => {
-    if (await standing.take(machine, socket)) return null
-    await noteSecond(deps, machine)
-    return refuse('booth-taken')
   }
 
   const enter = (socket: Socket, booth: Booth): void => {
@@ -78,7 +65,6 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
   }
 
   return {
-    admits,
     enter,
     async refresh({ checks, queue }) {
       for (const line of lines.values()) if (line.own !== null && checks.has(line.own)) line.own = null

@@ -7,12 +7,13 @@ import { agentMessages, staffMessages } from '#protocol/messages.ts'
 import { MachineHandshake } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { quietRooms } from '../service/lists.ts'
-import { machineStands, type MachineRow, type Nonces } from '../service/machines.ts'
+import { machineStands, noteSecond, type MachineRow, type Nonces } from '../service/machines.ts'
 import { sessionStands, type Session } from '../service/sessions.ts'
 import { openAgents } from './agents.ts'
 import { openAnnouncer, type Announcer, type Audience } from './audience.ts'
 import { openHalls, type Hall } from './halls.ts'
 import { admit, machineIn, machineOf, personOf, type SecretOf } from './handshake.ts'
+import { openOneLine } from './one-line.ts'
 import { openStaff } from './staff.ts'
 import { MOST_LINES, openStanding, type Ground, type Standing } from './standing.ts'
 import { openStrangers, type Strangers } from './strangers.ts'
@@ -66,14 +67,7 @@ export const openDoors = (
     byMachine,
     (socket, { id, name, hall }) => agents.enter(socket, { kind: 'booth', id, name, hall }),
   )
-  // After it is known who comes, and outside of that: asking whether an old line lives takes its time.
-  agentDoor.use(
-    admit<null>(
-      deps,
-      async (socket) => agents.admits(socket, machineIn(socket)),
-      () => {},
-    ),
-  )
+  oneEach(deps, agentDoor, 'booth-taken')
   const staffDoor = open('/staff/socket', staffMessages, null)
   letIn(deps, strangers, staffDoor, standing, (socket) => personOf(deps, socket, secretOf), bySession, staff.enter)
   const hallDoor = open('/hall/socket', {}, MachineHandshake)
@@ -94,6 +88,7 @@ export const openDoors = (
     ({ screen, session }) => (screen ? byMachine(screen) : bySession(session)),
     halls.enter,
   )
+  oneEach(deps, hallDoor, 'screen-taken')
 
   const audiences: Audience[] = [agents, staff, halls, rooms]
   const announcer = openAnnouncer(deps, audiences, staff, standing)
@@ -131,6 +126,22 @@ const openLine = (most: number) => {
       setImmediate(pass)
     }
   }
+}
+
+/**
+ * One line for each key: whoever comes second is refused while the first one lives, and the administrator sees it. Judged after it is known
+ * who comes, and outside of that: asking whether an old line lives takes its time.
+ */
+const oneEach = (deps: Deps, door: Server, taken: 'booth-taken' | 'screen-taken'): void => {
+  const places = openOneLine()
+  const place = async (socket: Socket): Promise<null | ReturnType<typeof refuse>> => {
+    const machine = machineIn(socket)
+    // An administrator who looks on has no machine.
+    if (machine === '' || (await places.take(machine, socket))) return null
+    await noteSecond(deps, machine)
+    return refuse(taken)
+  }
+  door.use(admit<null>(deps, place, () => {}))
 }
 
 /** What a line stands by, and whether that still stands. */

@@ -14,6 +14,8 @@ type Line = { hall: string | null; show: (view: HallView) => void }
 /** The big screens. */
 export const openHalls = (deps: Deps): Audience & { enter: (socket: Socket, hall: Hall) => void } => {
   const lines = new Set<Line>()
+  /** The line by which each screen is there. */
+  const there = new Map<string, Line>()
   const show = async (some: Iterable<Line>) => {
     const views = new Map<string | null, HallView>()
     for (const { hall, show } of some) {
@@ -27,10 +29,15 @@ export const openHalls = (deps: Deps): Audience & { enter: (socket: Socket, hall
     enter(socket, { screen, hall }) {
       const line: Line = { hall, show: onlyNews<HallView>((view) => socket.emit('hall:view', view), 'at') }
       lines.add(line)
-      if (screen) deps.online.add(screen.id)
+      if (screen) {
+        deps.online.add(screen.id)
+        there.set(screen.id, line)
+      }
       socket.on('disconnect', () => {
         lines.delete(line)
-        if (screen) deps.online.delete(screen.id)
+        if (!screen || there.get(screen.id) !== line) return
+        there.delete(screen.id)
+        deps.online.delete(screen.id)
       })
       show([line]).catch((error: unknown) => deps.log.error({ err: error }, 'a view could not be shown'))
     },

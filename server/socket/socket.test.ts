@@ -1,11 +1,12 @@
-import { generateKeyPairSync } from 'node:crypto'
+import { generateKeyPairSync, sign } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CheckView, HallView, Live, LiveValue, QueueView } from '#protocol/check.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import { openLink } from '#protocol/link.ts'
-import { agentMessages, agentPushes, staffMessages, staffPushes } from '#protocol/messages.ts'
+import { agentMessages, agentPushes, hallPushes, staffMessages, staffPushes } from '#protocol/messages.ts'
+import { handshakeText } from '#protocol/rest.ts'
 import { shownBy } from '../service/booths.ts'
-import { enrol, machines, renewCode } from '../service/machines.ts'
+import { changeMachine, createMachine, enrol, machines, renewCode } from '../service/machines.ts'
 import { cardOf } from '../../test/driver.ts'
 import { openWorld, rawKey, still, STROKES, sure, until, type World } from '../../test/world.ts'
 
@@ -301,6 +302,74 @@ describe('of two computers with one key', () => {
     const { publicKey } = generateKeyPairSync('ed25519')
     sure(await enrol(world.deps, { code: code?.code ?? '', publicKey: rawKey(publicKey) }))
     expect(await machineOf(booth.who.id)).toMatchObject({ secondAt: null })
+  })
+})
+
+describe('a hall’s screens', () => {
+  const screenOf = async (hall: string) => {
+    const machine = sure(await createMachine(world.deps, { kind: 'hall-screen', name: `${hall}大屏${world.ids().slice(-4)}`, hall }))
+    const { publicKey, privateKey } = generateKeyPairSync('ed25519')
+    sure(await enrol(world.deps, { code: machine.code?.code ?? '', publicKey: rawKey(publicKey) }))
+    const credentials = async () => {
+      const { nonce } = (await (await fetch(`${world.url}/api/nonce`)).json()) as { nonce: string }
+      return { machine: machine.id, nonce, signature: sign(null, Buffer.from(handshakeText(nonce)), privateKey).toString('base64url') }
+    }
+    const connect = () => {
+      const backOff = { firstMs: 10, longestMs: 20, jitter: 0 }
+      const link = openLink(world.url, { messages: {}, pushes: hallPushes, path: '/hall/socket', credentials, backOff })
+      const seen: { state: string; refusal: string | null; view: HallView | null } = { state: '', refusal: null, view: null }
+      link.watch((state, refusal) => Object.assign(seen, { state, refusal: refusal?.refused ?? seen.refusal }))
+      link.on('hall:view', (view) => (seen.view = view))
+      return { link, seen }
+    }
+    return { id: machine.id, connect }
+  }
+  const seenBy = async (id: string) => (await machines(world.deps)).find((machine) => machine.id === id)
+
+  test('one that is shut off loses its line at once, shows nothing more, and its key is dead for good', async () => {
+    const screen = await screenOf('关屏大厅')
+    const { link, seen } = screen.connect()
+    await until(() => seen.view)
+    expect(await seenBy(screen.id)).toMatchObject({ online: true, disabled: false })
+    sure(await changeMachine(world.deps, screen.id, { disabled: true }))
+    await until(() => seen.state !== 'connected')
+    await until(() => seen.refusal === 'machine-disabled')
+    expect(await seenBy(screen.id)).toMatchObject({ online: false, disabled: true })
+    // Let in again it needs a new code: what was copied of the old key opens nothing.
+    sure(await changeMachine(world.deps, screen.id, { disabled: false }))
+    seen.refusal = null
+    await until(() => seen.refusal)
+    expect(seen.state).not.toBe('connected')
+    link.close()
+  })
+
+  test('a second one with the key of one that is there is refused, and the administrator sees when it came', async () => {
+    const screen = await screenOf('双屏大厅')
+    const first = screen.connect()
+    await until(() => first.seen.view)
+    const second = screen.connect()
+    await until(() => second.seen.refusal === 'screen-taken')
+    expect([first.seen.state, second.seen.view]).toEqual(['connected', null])
+    expect(await seenBy(screen.id)).toMatchObject({ online: true, secondAt: world.now().toISOString() })
+    first.link.close()
+    await until(() => second.seen.view)
+    expect(await seenBy(screen.id)).toMatchObject({ online: true })
+    second.link.close()
+    await until(async () => (await seenBy(screen.id))?.online === false)
+  })
+
+  test('several of one hall, each with a key of its own, show the same', async () => {
+    const screens = [await screenOf('三屏大厅'), await screenOf('三屏大厅'), await screenOf('三屏大厅')].map(({ connect }) => connect())
+    await until(() => screens.every(({ seen }) => seen.view?.hall === '三屏大厅'))
+    expect(screens.map(({ seen }) => [seen.state, seen.refusal])).toEqual(screens.map(() => ['connected', null]))
+    for (const { link } of screens) link.close()
+  })
+
+  test('administrators look on from as many windows as they like', async () => {
+    const cookie = await (await world.person('chief-windows', 'administrator')).cookie()
+    const links = [await world.hall(cookie), await world.hall(cookie)]
+    await Promise.all(links.map(connected))
+    for (const link of links) link.close()
   })
 })
 

@@ -15,6 +15,7 @@ import { counterView, queueMoved, queueView } from '../service/lists.ts'
 import { mayExamine } from '../service/leases.ts'
 import { useSession, type Session } from '../service/sessions.ts'
 import { conclude, countersign, decline, drawUp, signingOf, supersede } from '../service/signoff.ts'
+import { searchReports } from '../service/searching.ts'
 import { startStation } from '../service/starting.ts'
 import { checkView, viewOf, type Viewer } from '../service/views.ts'
 import { onlyNews, sparingly, type Audience, type StaffLines } from './audience.ts'
@@ -172,8 +173,8 @@ const shownTo = async (deps: Deps, line: Line, id: string): Promise<CheckView | 
 }
 
 type StaffHandlers = Omit<Handlers<typeof staffMessages, Line>, `media:${string}`>
-/** What only shows, or asks for no more than whoever holds the check has. */
-const SHOWS: ReadonlySet<string> = new Set(['check:watch', 'check:history', 'check:signing'])
+/** What only shows: each judges by itself who may see it. */
+const SHOWS: ReadonlySet<string> = new Set(['check:watch', 'check:history', 'counter:search'])
 
 /** Whatever changes a check is done only by those who work for its hall, whichever message asks for it. */
 const guarded = (deps: Deps, handlers: StaffHandlers): StaffHandlers => {
@@ -235,5 +236,6 @@ const handlersOf = (deps: Deps): Omit<Handlers<typeof staffMessages, Line>, `med
     'counter:accept': async (request, line) => counted(await accept(deps, line.counter, request)),
     'counter:return': async (request, line) => counted(await giveBack(deps, line.counter, request)),
     'counter:resend': async (request, line) => counted(await resend(deps, line.counter, request)),
+    'counter:search': (request, line) => searchReports(deps, line.reader, request),
   }
 }

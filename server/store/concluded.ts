@@ -16,6 +16,7 @@ export type ConcludedLine = {
   name: string
   /** Whole. */
   document: string
+  hall: string
   number: string
   outcome: Outcome
   doctor: string
@@ -35,7 +36,7 @@ const lines = (db: Db) =>
   db
     .selectFrom('check_lines as line')
     .innerJoin('applicants', 'applicants.id', 'line.applicant')
-    .select(['line.check_id', 'line.version', 'line.phase', 'line.classes', 'line.number', 'line.outcome', 'line.signed_by'])
+    .select(['line.check_id', 'line.version', 'line.phase', 'line.classes', 'line.hall', 'line.number', 'line.outcome', 'line.signed_by'])
     .select([
       'line.concluded_at',
       'line.pdf',
@@ -49,7 +50,8 @@ const lines = (db: Db) =>
 
 const linesOf = (db: Db, hall: string | null) => (hall === null ? lines(db) : lines(db).where('line.hall', '=', hall))
 
-type Row = Awaited<ReturnType<ReturnType<typeof lines>['executeTakeFirstOrThrow']>>
+type Lines = ReturnType<typeof lines>
+type Row = Awaited<ReturnType<Lines['executeTakeFirstOrThrow']>>
 
 const lineOf = (row: Row): ConcludedLine => {
   const { card } = applicantOf(row.person)
@@ -60,6 +62,7 @@ const lineOf = (row: Row): ConcludedLine => {
     classes: JSON.parse(row.classes) as LicenceClass[],
     name: card.name,
     document: card.number,
+    hall: row.hall,
     number: row.number ?? '',
     outcome: JSON.parse(row.outcome ?? '') as Outcome,
     doctor: row.signed_by ?? '',
@@ -97,16 +100,19 @@ export const pendingReports = async (db: Db, { most, behind, halls = null }: Pag
   return newestOf(rows, most)
 }
 
-/** Reports concluded since an instant and before another. */
+/**
+ * Reports concluded since an instant and before another. Of some halls: each one's newest by an index of its own, then together, so that
+ * no hall waits for what others have finished.
+ */
 export const concludedBetween = async (
   db: Db,
-  { since, before }: { since: string; before: string },
+  span: { since: string; before: string },
   { most, behind, halls = null }: Page,
 ): Promise<ConcludedLine[]> => {
-  const { concludedAt, check } = behind ?? { concludedAt: before, check: '' }
+  const { concludedAt, check } = behind ?? { concludedAt: span.before, check: '' }
   const rows = await byHall(halls, (hall) =>
     linesOf(db, hall)
-      .where('line.concluded_at', '>=', since)
+      .where('line.concluded_at', '>=', span.since)
       .where((e) => e(e.refTuple('line.concluded_at', 'line.check_id'), '<', e.tuple(concludedAt, check)))
       .orderBy('line.concluded_at', 'desc')
       .orderBy('line.check_id', 'desc')
@@ -126,11 +132,9 @@ export const concludedByNumber = async (db: Db, number: string): Promise<Conclud
   return row ? lineOf(row) : null
 }
 
-/** The reports of a person, by the keyed hash of their identity number (`hashNumber`). */
-export const concludedOfPerson = async (db: Db, numberHash: string, { most, behind }: Page): Promise<ConcludedLine[]> => {
+const pageOf = async (some: Lines, { most, behind }: Page): Promise<ConcludedLine[]> => {
   const { concludedAt, check } = behind ?? NEWEST
-  const rows = await lines(db)
-    .where('applicants.number_hash', '=', numberHash)
+  const rows = await some
     .where((e) => e(e.refTuple('line.concluded_at', 'line.check_id'), '<', e.tuple(concludedAt, check)))
     .orderBy('line.concluded_at', 'desc')
     .orderBy('line.check_id', 'desc')
@@ -138,6 +142,14 @@ export const concludedOfPerson = async (db: Db, numberHash: string, { most, behi
     .execute()
   return rows.map(lineOf)
 }
+
+/** The reports of a person, by the keyed hash of their identity number (`hashNumber`). */
+export const concludedOfPerson = (db: Db, numberHash: string, page: Page): Promise<ConcludedLine[]> =>
+  pageOf(lines(db).where('applicants.number_hash', '=', numberHash), page)
+
+/** The reports that were made for a case, by its number. */
+export const concludedOfCase = (db: Db, number: string, page: Page): Promise<ConcludedLine[]> =>
+  pageOf(lines(db).where('line.case_number', '=', number), page)
 
 /** How many checks were concluded on a day in China, and how many of them the case has taken; of one hall, or of all (null). */
 export const countConcluded = async (

@@ -22,6 +22,8 @@ export type CheckLine = {
   report: ReportLine | null
   /** What it waits for that a doctor must do. */
   attention: Attention | null
+  /** The number of the case that it was opened for. */
+  caseNumber: string | null
 }
 
 /** Of a check with a report. `pending`: somebody at the counter still has something to do or to wait for. */
@@ -68,6 +70,7 @@ export const saveLine = async (tx: Tx, { check, report, booth, doctor, attention
     countersigned: report?.countersigned ? JSON.stringify(report.countersigned) : null,
     attention: attention && JSON.stringify(attention),
     attention_since: attention?.since ?? null,
+    case_number: line.caseNumber,
   }
   await tx
     .insertInto('check_lines')

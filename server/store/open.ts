@@ -18,6 +18,7 @@ import * as quietHalls from './migrations/0100-quiet-halls.ts'
 import * as calibrationsOfABooth from './migrations/0130-calibrations-of-a-booth.ts'
 import * as moved from './migrations/0140-moved.ts'
 import * as paperTries from './migrations/0180-paper-tries.ts'
+import * as counterSearch from './migrations/0120-counter-search.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -45,6 +46,7 @@ export const migrations = {
   '0130-calibrations-of-a-booth': calibrationsOfABooth,
   '0140-moved': moved,
   '0180-paper-tries': paperTries,
+  '0120-counter-search': counterSearch,
 }
 
 /** Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. */

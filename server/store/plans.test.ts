@@ -92,6 +92,7 @@ const LATER = '2026-11-26T02:00:00.000Z'
 const card = cardOf()
 const page = (check = 'c', halls: string[] | null = null) =>
   [null, { concludedAt: AT, check }].map((behind) => ({ most: 10, behind, halls }))
+const ofHalls = () => [null, ['大厅', '分厅']].flatMap((halls) => page('c', halls))
 const check = apply(null, {
   check: 'c',
   sequence: 1,
@@ -176,9 +177,9 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     brokenLink: (db) => [checks.brokenLink(db, 'c')],
   },
   'concluded.ts': {
-    pendingReports: (db) => [...page(), ...page('c', ['大厅'])].map((one) => concluded.pendingReports(db, one)),
-    concludedBetween: (db) =>
-      [...page(), ...page('c', ['大厅'])].map((one) => concluded.concludedBetween(db, { since: AT, before: LATER }, one)),
+    pendingReports: (db) => ofHalls().map((one) => concluded.pendingReports(db, one)),
+    concludedBetween: (db) => ofHalls().map((one) => concluded.concludedBetween(db, { since: AT, before: LATER }, one)),
+    concludedOfCase: (db) => page().map((one) => concluded.concludedOfCase(db, '1260000001', one)),
     concludedByNumber: (db) => [concluded.concludedByNumber(db, 'RF1')],
     concludedOfPerson: (db) => page().map((one) => concluded.concludedOfPerson(db, 'h', one)),
     countConcluded: (db) => [concluded.countConcluded(db, '2026-11-25'), concluded.countConcluded(db, '2026-11-25', '大厅')],

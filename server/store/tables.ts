@@ -196,6 +196,8 @@ type CheckLinesTable = {
   /** JSON of what it waits for that a doctor must do, and since when; null: nothing. */
   attention: string | null
   attention_since: string | null
+  /** The number of the case that it was opened for. */
+  case_number: string | null
 }
 
 type CheckEventsTable = {

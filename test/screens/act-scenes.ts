@@ -69,7 +69,11 @@ const actScenes: readonly Scene[] = [
       await page.locator('.strip').waitFor()
     },
   },
-  { name: 'counter-empty', path: '/counter/', say: (stage) => (counterSays(stage), void (stage.said.counter = { entries: [] })) },
+  {
+    name: 'counter-empty',
+    path: '/counter/',
+    say: (stage) => (counterSays(stage), void (stage.said.counter = { entries: [], cut: false })),
+  },
   { name: 'counter-other', path: '/counter/', say: counterSays, act: other },
   {
     name: 'counter-stale',

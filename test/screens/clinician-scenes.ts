@@ -120,6 +120,18 @@ export const clinicianScenes: readonly Scene[] = [
     act: (page) => page.locator('rf-queue td.act button').first().click(),
   },
   {
+    name: 'queue-closed',
+    path: '/clinician/',
+    say({ said }) {
+      said.attention = madeUp.attention
+      said.closed = refuse('access-needs-reason', { check: madeUp.idOf(650) })
+    },
+    async act(page) {
+      await page.locator('rf-attention td.act button').first().click()
+      await page.locator('rf-reason').waitFor()
+    },
+  },
+  {
     name: 'queue-cut',
     path: '/clinician/',
     say: () => {},
@@ -338,6 +350,40 @@ export const clinicianScenes: readonly Scene[] = [
     async act(page) {
       await page.locator('tbody tr').nth(1).click()
       await page.locator('.acts .danger').click()
+    },
+  },
+  {
+    name: 'counter-found',
+    path: '/counter/',
+    say: counterSays,
+    async act(page, stage) {
+      stage.said.found = madeUp.found
+      await page.locator('rf-counter-search input[name=text]').fill(madeUp.foundCard)
+      await page.locator('rf-counter-search input[name=text]').press('Enter')
+      await page.locator('tbody tr').nth(2).waitFor()
+    },
+  },
+  {
+    name: 'counter-found-elsewhere',
+    path: '/counter/',
+    say: counterSays,
+    async act(page, stage) {
+      stage.said.found = madeUp.found
+      await page.locator('rf-counter-search input[name=text]').fill(madeUp.foundCard)
+      await page.locator('rf-counter-search input[name=text]').press('Enter')
+      await page.locator('tbody tr').nth(2).getByRole('button').click()
+      await page.locator('rf-reason').waitFor()
+    },
+  },
+  {
+    name: 'counter-found-none',
+    path: '/counter/',
+    say: counterSays,
+    async act(page) {
+      await page.locator('rf-counter-search input[name=from]').fill('2026-01-01')
+      await page.locator('rf-counter-search input[name=to]').fill('2026-01-31')
+      await page.locator('rf-counter-search input[name=to]').press('Enter')
+      await page.locator('rf-counter-search [role=status]').filter({ hasText: /\S/ }).waitFor()
     },
   },
   {

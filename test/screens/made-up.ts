@@ -1,4 +1,14 @@
-import type { AttentionView, CheckView, CounterView, EarlierReport, HallView, History, QueueView, StationView } from '#protocol/check.ts'
+import type {
+  AttentionView,
+  CheckView,
+  CounterView,
+  EarlierReport,
+  FoundPage,
+  HallView,
+  History,
+  QueueView,
+  StationView,
+} from '#protocol/check.ts'
 import { digestOf } from '#protocol/canonical.ts'
 import type { Report } from '#protocol/report.ts'
 import type { DeviceState, DeviceUse } from '#protocol/reading.ts'
@@ -507,6 +517,25 @@ export const counter: CounterView = {
     entry(3, { phase: 'returned', reason: '照片与证件不符，请重新拍照', classes: ['A1', 'A2'] }),
     entry(4, { phase: 'accepted' }),
   ],
+  cut: false,
+}
+
+/** Who is looked for at the counter: a report of theirs, an older one, and one of another hall. */
+export const foundCard = '110105196203050012'
+export const found: FoundPage = {
+  entries: [
+    ...[1, 6].map((index) => entry(index, { phase: index === 1 ? 'handed-over' : 'accepted' })),
+    { check: idOf(640), number: 'RF20260102-000012', concludedAt: at(400_000), closed: '西城服务大厅' },
+  ],
+  more: true,
+}
+
+/** The same once a reason was given. */
+export const foundOpen: FoundPage = {
+  ...found,
+  entries: found.entries.map((one) =>
+    'closed' in one ? entry(7, { check: one.check, number: one.number, phase: 'accepted', elsewhere: one.closed }) : one,
+  ),
 }
 
 export const hall: HallView = {

@@ -1,6 +1,6 @@
 import Fastify from 'fastify'
 import { Server, type Socket } from 'socket.io'
-import type { AttentionView, CheckView, CounterView, HallView, History, Live, QueueView } from '#protocol/check.ts'
+import type { AttentionView, CheckView, CounterView, FoundPage, HallView, History, Live, QueueView } from '#protocol/check.ts'
 import { serve, type Handlers } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
@@ -22,6 +22,10 @@ export type Said = {
   answer: CheckView | Refusal | null
   signing: { options: RequestOptions | null; password: boolean }
   counter: CounterView | null
+  /** What a search at the counter finds. */
+  found: FoundPage | Refusal | Promise<FoundPage>
+  /** Why what somebody wants to look at isn't shown to them; a reason opens it. */
+  closed: Refusal | null
   hall: HallView | null
   /** The log of whatever attempt is asked for. */
   log: Log
@@ -44,6 +48,8 @@ const usual = (): Said => ({
   answer: null,
   signing: { options: null, password: true },
   counter: null,
+  found: { entries: [], more: false },
+  closed: null,
   hall: null,
   log: madeUp.heightLog,
   people: madeUp.people,
@@ -71,9 +77,13 @@ export const openStage = async (pages: string) => {
   app.get('/api/me/sessions', () => madeUp.sessions)
   app.get('/api/me/events', () => madeUp.accountEvents)
   app.get('/api/overrides', () => madeUp.overrides)
-  app.post('/api/access', () => ({ check: madeUp.idOf(90), until: madeUp.tomorrow }))
   app.get('/api/access', (request) => (request.url.includes('?') ? [] : madeUp.access))
   app.get('/api/machines/:id/calibrations', () => madeUp.calibrations)
+  app.post('/api/access', () => {
+    said.closed = null
+    said.found = madeUp.foundOpen
+    return { check: madeUp.idOf(640), until: madeUp.tomorrow }
+  })
   app.get('/api/nonce', () => ({ nonce: 'bm9uY2U' }))
   app.post('/api/machines/enrol', () => ({ id: madeUp.idOf(52), kind: 'hall-screen', name: '大屏', hall: '东城服务大厅' }))
   app.get('/api/checks/:id/signature', () => sampleStrokes)
@@ -87,7 +97,7 @@ export const openStage = async (pages: string) => {
 
   const commanded = () => said.answer ?? said.check ?? refuse('check-unknown')
   const handlers: Handlers<typeof staffMessages, null> = {
-    'check:watch': () => ({ check: said.check }),
+    'check:watch': () => said.closed ?? { check: said.check },
     'check:claim': commanded,
     'check:renew': commanded,
     'check:release': commanded,
@@ -105,6 +115,7 @@ export const openStage = async (pages: string) => {
     'counter:accept': commanded,
     'counter:return': commanded,
     'counter:resend': commanded,
+    'counter:search': () => said.found,
     'media:join': () => refuse('media-unavailable'),
     'media:transport': () => refuse('media-unavailable'),
     'media:connect': () => refuse('media-unavailable'),
@@ -121,6 +132,7 @@ export const openStage = async (pages: string) => {
   const allowRequest = (_: unknown, answer: (error: string | null, allowed: boolean) => void) => answer(isCut ? 'cut' : null, !isCut)
   const staff = new Server(app.server, { path: '/staff/socket', allowRequest })
   const halls = new Server(app.server, { path: '/hall/socket', allowRequest })
+  let heard: (message: string, body: unknown) => void = () => {}
   const tell = (socket: Pick<Socket, 'emit'>) => {
     if (said.queue) socket.emit('queue:view', said.queue)
     if (said.attention) socket.emit('attention:view', said.attention)
@@ -130,12 +142,17 @@ export const openStage = async (pages: string) => {
   }
   staff.on('connection', (socket) => {
     serve(socket, staffMessages, handlers, null, ['doctor', 'counter'], () => {})
+    socket.onAny((message: string, body: unknown) => heard(message, body))
     tell(socket)
   })
   halls.on('connection', (socket) => said.hall && socket.emit('hall:view', said.hall))
   const origin = await app.listen({ host: 'localhost', port: 0 })
   return {
     said,
+    /** Is told of every message of a page, with what it says. */
+    set heard(listener: (message: string, body: unknown) => void) {
+      heard = listener
+    },
     origin: origin.replace('127.0.0.1', 'localhost').replace('[::1]', 'localhost'),
     /** Pushes what is said now to every open page. */
     push() {

@@ -11,6 +11,8 @@ const shown: NonNullable<Verification['shown']> = {
   name: '张*',
   document: '001X',
   outcome,
+  overrides: [],
+  countersigned: false,
   examinedOn,
   issuedOn: examinedOn,
   validUntil,
@@ -54,6 +56,20 @@ export const verifyPages = (language: Language): Record<string, string> => ({
     ]),
   ),
   'verify-unfit': verifyPage(language, found({ shown: { ...shown, outcome: unfit, signedBy: 'password' } })),
+  'verify-overridden': verifyPage(
+    language,
+    found({
+      shown: {
+        ...shown,
+        overrides: [
+          { station: 'height', basis: 'not-measured' },
+          { station: 'colour', basis: 'not-measured' },
+          { station: 'hearing', basis: 'against' },
+        ],
+        countersigned: true,
+      },
+    }),
+  ),
   'verify-paper-wrong': verifyPage(language, found({}), { why: 'wrong', left: 3 }),
   'verify-paper-locked': verifyPage(language, found({}), { why: 'locked' }),
   'verify-paper-shut': verifyPage(language, found({}), { why: 'shut' }),

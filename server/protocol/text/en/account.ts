@@ -46,6 +46,10 @@ export const account = {
     'passkey-released': '{at} the administrator {by} let the passkey sign',
     'passkey-removed': '{at} {by} removed a passkey',
   },
+  reason: {
+    label: 'Why you have to see it',
+    record: 'Record and look',
+  },
   other: {
     open: 'Another report',
     help: 'A report that is neither your own case nor of your halls is open to you for an hour when you say why. Your name, the time and the reason are recorded, and administrators can read them.',

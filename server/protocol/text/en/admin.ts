@@ -55,7 +55,7 @@ export const admin = {
   enrolled: 'Enrolled',
   notEnrolled: 'Not enrolled',
   second:
-    'A second computer with this booth’s key tried to connect at {at} and was refused. Find out which it is; if the key may have been copied, enrol the booth again with a new code.',
+    'A second computer with this machine’s key tried to connect at {at} and was refused. Find out which it is; if the key may have been copied, enrol the machine again with a new code.',
   code: 'Enrolment code',
   codeUntil: 'valid until {at}, once',
   newCode: 'New code',

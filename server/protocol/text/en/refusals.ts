@@ -22,6 +22,8 @@ export const refusals = {
   'name-taken': '“{name}” is already taken. Choose another name.',
   'booth-taken':
     'Another computer is connected with this booth’s key, so this one can’t be. Look whether the booth’s data folder was copied: each computer needs a folder of its own, enrolled with a code of its own.',
+  'screen-taken':
+    'Another screen is connected with this one’s key, so this one can’t be. Close that one; a hall with several screens has each of them added by an administrator and enrolled with a code of its own.',
   'booth-unknown':
     'The server does not know this machine: it was never enrolled, or its enrolment was replaced. Enrol it again on the administration page.',
   'nonce-unknown': 'The number for this connection is no longer good. The machine connects again by itself; wait a moment.',
@@ -44,6 +46,7 @@ export const refusals = {
     "The key of this machine died when it was disabled and can't be enrolled again. Have the staff remove key.pem and machine.json from its data folder, then enrol it by a new code.",
   'access-needs-reason':
     'This check is neither your own case nor of a hall that you work for. If you have to see it, say why: the reason, the time and your name are recorded, and administrators can read them.',
+  'days-wrong': 'There is no such day, or the first day lies after the last, so nothing was looked for. Change the days and search again.',
   'other-hall':
     'This check belongs to the hall “{hall}”, which is not one that you work for. Leave it to somebody who does, or have an administrator change your halls.',
   'check-unknown': 'This check was not found. Go back and choose again.',

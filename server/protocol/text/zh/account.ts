@@ -44,6 +44,10 @@ export const account = {
     'passkey-released': '{at} 管理员{by}确认通行密钥可以签字',
     'passkey-removed': '{at} {by}删除了一个通行密钥',
   } satisfies Record<AccountEventKind, string>,
+  reason: {
+    label: '查看理由',
+    record: '记录并查看',
+  },
   other: {
     open: '查阅其他证明',
     help: '既不是您经手、也不属于您负责的大厅的证明，写明理由后可以查看一小时。您的姓名、时间和理由会记录下来，管理员可以查看。',

@@ -52,7 +52,7 @@ export const admin = {
   offline: '离线',
   enrolled: '已登记',
   notEnrolled: '未登记',
-  second: '{at} 有另一台电脑用本舱的密钥来连接，没有放行。请查明是哪一台；密钥可能已被复制的，请发新代码重新登记。',
+  second: '{at} 有另一台电脑用这台设备的密钥来连接，没有放行。请查明是哪一台；密钥可能已被复制的，请发新代码重新登记。',
   code: '登记代码',
   codeUntil: '{at} 前有效，只能用一次',
   newCode: '新代码',

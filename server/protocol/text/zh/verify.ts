@@ -28,6 +28,10 @@ export const verify = {
   conditions: '附注',
   classes: '符合条件的准驾车型',
   noClasses: '没有',
+  /** 不是由设备测量得出的项目，后面列出项目名称。 */
+  overrides: { 'not-measured': '由医生判定，未经测量', against: '由医生判定，与测量结果不同' },
+  second: '复核',
+  countersigned: '另一名医生已复核并签字',
   compare: '请与纸质证明核对',
   number: '编号',
   name: '姓名',

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Phase } from '#protocol/check.ts'
+import { cardOf } from '../../test/driver.ts'
+import { hashNumber, keepApplicant } from './applicants.ts'
+import * as concluded from './concluded.ts'
+import type { ConcludedLine, Page } from './concluded.ts'
+import { saveLine } from './lines.ts'
+import { openStore, type Db } from './open.ts'
+
+const KEY = new Uint8Array(32).fill(7)
+const HALLS = ['东城大厅', '西城大厅', '南城大厅'] as const
+const PHASES: Phase[] = ['accepted', 'handed-over', 'returned', 'superseded', 'concluded']
+const COUNT = 60
+
+let db: Db
+/** What was put in, the newest first. */
+const all: { check: string; concludedAt: string; hall: string; person: number; case: string; pending: boolean }[] = []
+
+beforeAll(async () => {
+  db = await openStore(':memory:')
+  for (const person of [0, 1, 2])
+    await keepApplicant(db, KEY, `a${person}`, { card: cardOf(`张${person}`, 100 + person), file: null, phone: null })
+  for (let index = 0; index < COUNT; index++) {
+    const phase = PHASES[index % PHASES.length] ?? 'accepted'
+    // Three at each instant, so that a page ends among those that came together.
+    const concludedAt = new Date(Date.UTC(2026, 0, 1) + Math.floor(index / 3) * 3_600_000).toISOString()
+    const hall = HALLS[(index * 7) % 3] ?? HALLS[0]
+    const one = {
+      check: `c${String((index * 37) % COUNT).padStart(2, '0')}`,
+      concludedAt,
+      hall,
+      person: (index * 5) % 3,
+      case: `K${index % 4}`,
+    }
+    const pending = phase !== 'accepted' && phase !== 'superseded'
+    all.push({ ...one, pending })
+    await db.transaction().execute((tx) =>
+      saveLine(tx, {
+        check: one.check,
+        version: 9,
+        phase,
+        booth: { id: 'b', name: '1号', hall },
+        applicant: `a${one.person}`,
+        birth: '1990-01-01',
+        classes: ['C1'],
+        queuedAt: null,
+        doctor: null,
+        missing: 0,
+        attention: null,
+        caseNumber: one.case,
+        report: {
+          number: `RF20260101-${String(index).padStart(6, '0')}`,
+          outcome: { kind: 'fit', classes: ['C1'], conditions: [], reasons: [], rules: '172-2025-01-01' },
+          doctor: '林医生',
+          concludedAt,
+          pending,
+          pdf: null,
+          held: null,
+          receipt: null,
+          reason: null,
+          overrides: [],
+          countersigned: null,
+        },
+      }),
+    )
+  }
+  all.sort((a, b) => (a.concludedAt + a.check < b.concludedAt + b.check ? 1 : -1))
+})
+afterAll(() => db.destroy())
+
+/** Turns the pages until there are no more. */
+const turned = async (ask: (page: Page) => Promise<ConcludedLine[]>, most: number): Promise<string[]> => {
+  const seen: string[] = []
+  for (let behind: Page['behind'] = null; ; ) {
+    const page = await ask({ most, behind })
+    expect(page.length).toBeLessThanOrEqual(most)
+    seen.push(...page.map(({ check }) => check))
+    const last = page.at(-1)
+    if (!last || page.length < most) return seen
+    behind = { concludedAt: last.concludedAt, check: last.check }
+  }
+}
+const checks = (which: (one: (typeof all)[number]) => boolean) => all.filter(which).map(({ check }) => check)
+const [east, , south] = HALLS
+const span = { since: '2026-01-01T03:00:00.000Z', before: '2026-01-01T15:00:00.000Z' }
+const within = ({ concludedAt }: { concludedAt: string }) => concludedAt >= span.since && concludedAt < span.before
+
+const QUERIES: { name: string; ask: (page: Page) => Promise<ConcludedLine[]>; which: (one: (typeof all)[number]) => boolean }[] = [
+  { name: 'open ones', ask: (page) => concluded.pendingReports(db, page), which: ({ pending }) => pending },
+  {
+    name: 'open ones of two halls',
+    ask: (page) => concluded.pendingReports(db, { ...page, halls: [east, south] }),
+    which: ({ pending, hall }) => pending && hall !== '西城大厅',
+  },
+  { name: 'those of some hours', ask: (page) => concluded.concludedBetween(db, span, page), which: within },
+  {
+    name: 'those of some hours in two halls',
+    ask: (page) => concluded.concludedBetween(db, span, { ...page, halls: [east, south] }),
+    which: (one) => within(one) && one.hall !== '西城大厅',
+  },
+  { name: 'those of no hall', ask: (page) => concluded.concludedBetween(db, span, { ...page, halls: [] }), which: () => false },
+  {
+    name: 'a person’s',
+    ask: (page) => concluded.concludedOfPerson(db, hashNumber(KEY, cardOf('张1', 101).number), page),
+    which: ({ person }) => person === 1,
+  },
+  { name: 'a case’s', ask: (page) => concluded.concludedOfCase(db, 'K2', page), which: (one) => one.case === 'K2' },
+]
+
+describe.each(QUERIES)('page by page, $name', ({ ask, which }) => {
+  test.each([1, 4, 7, 100])('come once each, the newest first, %i on a page', async (most) => {
+    expect(await turned(ask, most)).toEqual(checks(which))
+  })
+})

@@ -1,0 +1,37 @@
+import { sql, type Kysely } from 'kysely'
+
+type Then = {
+  checks: { id: string; state: string }
+  check_lines: { check_id: string; case_number: string | null }
+}
+
+/** A page of rows at a time: a grown database isn't held in memory. */
+const PAGE = 200
+
+/** The counter finds reports of any age: by the number of their case, and by day in its own halls. */
+export const up = async (db: Kysely<Then>): Promise<void> => {
+  const { schema } = db
+  await schema.alterTable('check_lines').addColumn('case_number', 'text').execute()
+  for (let last = ''; ; ) {
+    const rows = await db.selectFrom('checks').select(['id', 'state']).where('id', '>', last).orderBy('id').limit(PAGE).execute()
+    for (const { id, state } of rows) {
+      const { case: number } = JSON.parse(state) as { case: string | null }
+      await db.updateTable('check_lines').set({ case_number: number }).where('check_id', '=', id).execute()
+    }
+    const end = rows.at(-1)
+    if (!end) break
+    last = end.id
+  }
+  await schema
+    .createIndex('check_lines_case')
+    .on('check_lines')
+    .columns(['case_number', 'concluded_at', 'check_id'])
+    .where(sql.ref('case_number'), 'is not', null)
+    .execute()
+  await schema
+    .createIndex('check_lines_hall')
+    .on('check_lines')
+    .columns(['hall', 'concluded_at', 'check_id'])
+    .where(sql.ref('concluded_at'), 'is not', null)
+    .execute()
+}

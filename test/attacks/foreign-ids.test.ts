@@ -1,0 +1,276 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DocumentNumber, Id } from '#protocol/basic.ts'
+import { stringsOf } from '#protocol/line.ts'
+import { agentMessages, staffMessages } from '#protocol/messages.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { ReportNumber } from '#protocol/report.ts'
+import type { Role } from '#protocol/rest.ts'
+import { decideStation } from '../../server/service/commands.ts'
+import { claim } from '../../server/service/leases.ts'
+import { conclude, drawUp } from '../../server/service/signoff.ts'
+import { changePerson } from '../../server/store/people.ts'
+import { cardOf } from '../driver.ts'
+import { LIMBS_WELL, openWorld, PASSWORD, silentMedia, still, STROKES, sure, until, type World } from '../world.ts'
+
+// Whatever takes the id of something that belongs to a driver, asked by somebody of another site who gave no reason. The tables are
+// compared with the declarations: a new route or message without a row fails.
+
+const HERE = '东城大厅'
+const THERE = '西城大厅'
+const CARD = cardOf('张三', 740)
+const WAITING = cardOf('李四', 741)
+
+type Who = Awaited<ReturnType<World['person']>> & { session: string }
+type MayJoin = (check: string) => Promise<Refusal | null>
+let world: World
+let people: Record<'doctor' | 'counter' | 'signer', Who>
+/** By whom media asks whether a check's room may be joined. */
+const mayJoin = new Map<string, MayJoin>()
+let booths: Record<'here' | 'there', Awaited<ReturnType<World['booth']>>>
+/** A finished check of the eastern hall with what belongs to it, one that waits there, and one that a doctor there holds. */
+let finished: { id: string; number: string; reading: string; code: string; digest: string }
+let waiting: string
+let attempt: Awaited<ReturnType<(typeof booths)['here']['attempt']>>
+
+const asked = async (id: string) => ({ command: world.ids(), check: id, version: (await world.check(id)).version })
+
+beforeAll(async () => {
+  const attend: typeof silentMedia.attend = (participant, identity, may, tell) => {
+    mayJoin.set(`${participant} ${identity}`, may)
+    return silentMedia.attend(participant, identity, may, tell)
+  }
+  world = await openWorld({ outside: { media: { ...silentMedia, attend } } })
+  const person = async (login: string, role: Role, hall: string): Promise<Who> => {
+    const made = await world.person(login, role)
+    await changePerson(world.deps.db, made.id, { halls: [hall] })
+    return { ...made, session: await made.cookie() }
+  }
+  people = {
+    doctor: await person('dr-west', 'doctor', THERE),
+    counter: await person('counter-west', 'counter', THERE),
+    signer: await person('dr-east', 'doctor', HERE),
+  }
+  booths = { here: await world.booth('东1号', HERE), there: await world.booth('西1号', THERE) }
+  const { here } = booths
+  await here.calibrate()
+  const id = await here.queued(CARD)
+  let reading = ''
+  for (const station of ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'] as const)
+    reading = (await here.measure(id, station)).id
+  const { doctor } = people.signer
+  sure(await claim(world.deps, doctor, await asked(id)))
+  for (const finding of LIMBS_WELL) sure(await decideStation(world.deps, doctor, { ...(await asked(id)), finding, reason: null }))
+  const { drawnUp } = sure(await drawUp(world.deps, doctor, { ...(await asked(id)), remark: null }))
+  if (!drawnUp) throw new Error('nothing was drawn up')
+  const { number, code, digest } = drawnUp
+  sure(await conclude(world.deps, doctor, { ...(await asked(id)), digest, proof: { by: 'password', password: PASSWORD } }))
+  await until(async () => (await world.check(id)).phase === 'handed-over')
+  finished = { id, number, reading, code, digest }
+  const other = await world.booth('东2号', HERE)
+  await other.calibrate()
+  waiting = await other.queued(WAITING)
+  attempt = await other.attempt(waiting, 'colour')
+}, 60_000)
+afterAll(() => world.close())
+
+const fetched = async (who: Who | null, method: string, path: string, body?: unknown) => {
+  const headers = {
+    origin: world.settings.origin,
+    ...(who && { cookie: who.session }),
+    ...(body ? { 'content-type': 'application/json' } : {}),
+  }
+  const answer = await fetch(world.url + path, { method, headers, ...(body ? { body: JSON.stringify(body) } : {}) })
+  const text = await answer.text()
+  return { status: answer.status, text, refused: /"refused":"([\w-]+)"/.exec(text)?.[1] ?? null }
+}
+/** Nothing of a driver is in what somebody was told. */
+const saysNothing = (text: string) => {
+  for (const told of [CARD.name, CARD.number, CARD.address, WAITING.name, WAITING.number]) expect(text).not.toContain(told)
+}
+
+// ---------------------------------------------------------------- routes
+
+type Row = { path: () => string; doctor: string; counter: string; body?: () => unknown }
+const NO = 'not-allowed'
+const WHY = 'access-needs-reason'
+/** What doctor and counter of another site are refused with. */
+const ROUTES: Record<string, Row> = {
+  'get /api/checks/{id}/photo': { path: () => `/api/checks/${finished.id}/photo`, doctor: WHY, counter: WHY },
+  'get /api/checks/{id}/card-photo': { path: () => `/api/checks/${finished.id}/card-photo`, doctor: WHY, counter: WHY },
+  'get /api/checks/{id}/signature': { path: () => `/api/checks/${finished.id}/signature`, doctor: WHY, counter: NO },
+  'get /api/readings/{id}': { path: () => `/api/readings/${finished.reading}`, doctor: WHY, counter: NO },
+  'get /api/reports/{number}/pdf': { path: () => `/api/reports/${finished.number}/pdf`, doctor: WHY, counter: WHY },
+  'patch /api/people/{id}': { path: () => `/api/people/${people.signer.id}`, doctor: NO, counter: NO, body: () => ({ name: '别人' }) },
+  'post /api/people/{id}/passkey-code': {
+    path: () => `/api/people/${people.signer.id}/passkey-code`,
+    doctor: NO,
+    counter: NO,
+    body: () => ({}),
+  },
+  'get /api/people/{id}/passkeys': { path: () => `/api/people/${people.signer.id}/passkeys`, doctor: NO, counter: NO },
+  'delete /api/people/{id}/passkeys/{passkey}': { path: () => `/api/people/${people.signer.id}/passkeys/AAAA`, doctor: NO, counter: NO },
+  'post /api/people/{id}/passkeys/{passkey}/let-sign': {
+    path: () => `/api/people/${people.signer.id}/passkeys/AAAA/let-sign`,
+    doctor: NO,
+    counter: NO,
+    body: () => ({}),
+  },
+  'patch /api/machines/{id}': {
+    path: () => `/api/machines/${booths.here.who.id}`,
+    doctor: NO,
+    counter: NO,
+    body: () => ({ disabled: true }),
+  },
+  'post /api/machines/{id}/code': { path: () => `/api/machines/${booths.here.who.id}/code`, doctor: NO, counter: NO, body: () => ({}) },
+}
+/** Routes with something in their address that isn't a driver's, or that is anybody's who has the paper; and why. */
+const OTHERS: Record<string, string> = {
+  'delete /api/me/sessions/{id}': 'one’s own sessions: server/http/account.test.ts',
+  'delete /api/passkeys/{passkey}': 'one’s own passkeys: server/http/account.test.ts',
+  'get /verify/{code}': 'whoever has the paper in hand: server/http/verify.test.ts',
+}
+
+test('every route with something in its address has a row', async () => {
+  const { text } = await fetched(null, 'GET', '/docs/openapi.json')
+  const { paths } = JSON.parse(text) as { paths: Record<string, object> }
+  const withIds = Object.entries(paths).flatMap(([path, methods]) =>
+    path.includes('{') ? Object.keys(methods).map((method) => `${method} ${path}`) : [],
+  )
+  expect([...Object.keys(ROUTES), ...Object.keys(OTHERS)].toSorted()).toEqual(withIds.toSorted())
+})
+
+describe.each(Object.entries(ROUTES))('%s', (name, { path, body, ...refused }) => {
+  test.each(['doctor', 'counter'] as const)('by a %s of another site is refused, and by nobody as well', async (role) => {
+    const method = name.split(' ')[0]?.toUpperCase() ?? ''
+    const answer = await fetched(people[role], method, path(), body?.())
+    expect(answer.refused).toBe(refused[role])
+    saysNothing(answer.text)
+    expect((await fetched(null, method, path(), body?.())).refused).toBe('not-signed-in')
+  })
+})
+
+// ---------------------------------------------------------------- messages
+
+/** The fields of a message by which something of somebody's is named: ids but the message's own, numbers of reports and documents. */
+const namesIn = (request: Parameters<typeof stringsOf>[0]): string[] => {
+  const patternOf = (schema: object): string => String(Reflect.get(schema, 'pattern'))
+  const kinds = new Set([Id, ReportNumber, DocumentNumber].map(patternOf))
+  const found = stringsOf(request).filter(({ at, schema }) => at !== '/command' && at !== '/id' && kinds.has(patternOf(schema)))
+  return found.map(({ at }) => at)
+}
+const naming = (messages: Record<string, { request: Parameters<typeof stringsOf>[0] }>) =>
+  Object.entries(messages).flatMap(([name, { request }]) => (namesIn(request).length > 0 && !name.startsWith('media:') ? [name] : []))
+
+type Ask = (id: string) => Promise<object>
+const command: Ask = asked
+/** A check is named and nothing but its version goes with it: `refused` is what follows, of a finished check and of one that waits. */
+const STAFF: Partial<Record<keyof typeof staffMessages, { body: Ask; by?: 'counter'; finished?: string; waiting?: string }>> = {
+  'check:watch': { body: async (check) => ({ check }), finished: WHY, waiting: WHY },
+  'check:history': { body: async (check) => ({ check }), finished: WHY, waiting: WHY },
+  'check:claim': { body: command },
+  'check:renew': { body: async (check) => ({ check }) },
+  'check:release': { body: command },
+  'check:not-there': { body: command },
+  'check:note': { body: async (id) => ({ ...(await command(id)), text: '看看' }) },
+  'check:start': { body: async (id) => ({ ...(await command(id)), station: 'colour', glasses: false, aid: false }) },
+  'check:decide': { body: async (id) => ({ ...(await command(id)), finding: { station: 'trunk', trunk: 'normal' }, reason: null }) },
+  'check:draw-up': { body: async (id) => ({ ...(await command(id)), remark: null }) },
+  'check:supersede': { body: async (id) => ({ ...(await command(id)), remark: null, decisions: [] }) },
+  'check:signing': { body: async (check) => ({ check }) },
+  'check:conclude': {
+    body: async (id) => ({ ...(await command(id)), digest: finished.digest, proof: { by: 'password', password: PASSWORD } }),
+  },
+  'check:countersign': {
+    body: async (id) => ({ ...(await command(id)), digest: finished.digest, proof: { by: 'password', password: PASSWORD } }),
+  },
+  'check:decline': { body: async (id) => ({ ...(await command(id)), reason: '不签' }) },
+  'counter:accept': { by: 'counter', body: command },
+  'counter:return': { by: 'counter', body: async (id) => ({ ...(await command(id)), reason: '退回' }) },
+  'counter:resend': { by: 'counter', body: command },
+}
+/** What finds by numbers answers, and says nothing of what isn't one's own. */
+const FINDS = ['counter:search']
+
+test('every message of doctors and counters that names something has a row', () => {
+  expect([...Object.keys(STAFF), ...FINDS].toSorted()).toEqual(naming(staffMessages).toSorted())
+})
+
+const staffLink = async (who: Who) => {
+  const link = await who.connect()
+  let state = ''
+  link.watch((now) => (state = now))
+  await until(() => state === 'connected')
+  return link
+}
+
+describe.each(Object.entries(STAFF))('%s', (name, { body, by, ...refused }) => {
+  test.each(['finished', 'waiting'] as const)('about a %s check of another site is refused', async (which) => {
+    const link = await staffLink(by === 'counter' ? people.counter : people.doctor)
+    const id = which === 'finished' ? finished.id : waiting
+    const before = (await world.check(id)).version
+    const answer = await link.ask(name as 'check:watch', (await body(id)) as { check: string })
+    link.close()
+    expect(isRefusal(answer) ? answer.refused : answer).toBe(refused[which] ?? 'other-hall')
+    saysNothing(JSON.stringify(answer))
+    expect((await world.check(id)).version).toBe(before)
+  })
+})
+
+test('the counter that finds a report of another site is told its number and its hall alone', async () => {
+  const link = await staffLink(people.counter)
+  for (const by of [{ number: finished.number }, { document: CARD.number }]) {
+    const answer = sure(await link.ask('counter:search', { by, behind: null }))
+    expect(answer.entries).toEqual([{ check: finished.id, number: finished.number, concludedAt: expect.any(String), closed: HERE }])
+    saysNothing(JSON.stringify(answer))
+  }
+  link.close()
+})
+
+test('picture and voice of a check are for its booth and for the doctor who holds it: nobody else joins its room', async () => {
+  const link = await staffLink(people.doctor)
+  const agent = booths.there.connect()
+  await until(() => mayJoin.has(`doctor ${people.doctor.id}`) && mayJoin.has(`booth ${booths.there.who.id}`))
+  for (const id of [finished.id, waiting]) {
+    expect(await mayJoin.get(`doctor ${people.doctor.id}`)?.(id)).toMatchObject({ refused: 'not-your-check' })
+    expect(await mayJoin.get(`booth ${booths.there.who.id}`)?.(id)).toMatchObject({ refused: 'check-unknown' })
+  }
+  link.close()
+  agent.close()
+})
+
+const AGENT: Partial<Record<keyof typeof agentMessages, { body: Ask; refused?: string }>> = {
+  'booth:declare': { body: async (check) => ({ command: world.ids(), check, consent: true, has: false, diseases: [], strokes: STROKES }) },
+  'booth:photo': { body: async (check) => ({ command: world.ids(), check, jpeg: (await still).toString('base64') }) },
+  'booth:start': { body: async (check) => ({ command: world.ids(), check, station: 'colour', glasses: false, aid: false }) },
+  'booth:reading': { body: async (check) => booths.there.reading({ ...attempt, check }), refused: 'other-booth' },
+  'booth:fault': { body: async (check) => ({ command: world.ids(), check, device: 'computer' }) },
+  'booth:live': { body: async (check) => ({ check, attempt: attempt.id, station: 'colour', trials: [] }) },
+  'booth:value': { body: async (check) => ({ check, attempt: attempt.id, value: 1720 }) },
+  'booth:abandon': { body: async (check) => ({ command: world.ids(), check }) },
+  'booth:report': { body: async (check) => ({ check }) },
+}
+
+test('every message of a booth that names something has a row', () => {
+  // A card that lies there is its driver's word, wherever that is.
+  expect([...Object.keys(AGENT), 'booth:card'].toSorted()).toEqual(naming(agentMessages).toSorted())
+})
+
+describe('of a booth about another booth’s check', () => {
+  let agent: ReturnType<(typeof booths)['there']['connect']>
+  beforeAll(async () => {
+    agent = booths.there.connect()
+    let state = ''
+    agent.watch((now) => (state = now))
+    await until(() => state === 'connected')
+  })
+  afterAll(() => agent.close())
+
+  test.each(Object.entries(AGENT))('%s is refused as if there were none', async (name, { body, refused = 'check-unknown' }) => {
+    for (const id of [finished.id, waiting]) {
+      const before = (await world.check(id)).version
+      const answer = await agent.ask(name as 'booth:report', (await body(id)) as { check: string })
+      expect(isRefusal(answer) ? answer.refused : answer).toBe(refused)
+      expect((await world.check(id)).version).toBe(before)
+    }
+  })
+})
