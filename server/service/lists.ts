@@ -2,11 +2,12 @@ import { ageOn, chinaDay, maskedNumber } from '#protocol/days.ts'
 import type { CounterEntry, CounterView, HallView, QueueEntry, QueueMoved, QueueView } from '#protocol/check.ts'
 import { STATIONS } from '#protocol/station.ts'
 import type { Deps } from '../deps.ts'
-import { concludedBetween, countConcluded, pendingReports } from '../store/concluded.ts'
+import { concludedBetween, countConcluded, pendingReports, stuckReports } from '../store/concluded.ts'
 import { boothsOf } from '../store/lines.ts'
 import { boothsOfHall, leftChecks, type HallBooth } from '../store/machines.ts'
 import { countQueue, queueLines, queueLinesOf, waitingLine, type QueueLine } from '../store/queue.ts'
 import { dayStart, daysBefore } from './days.ts'
+import { withErrands } from './errands.ts'
 
 /** How far back the counter's list goes, and how many lines of each kind it has at most. */
 const COUNTER_DAYS = 14
@@ -43,10 +44,16 @@ export const counterView = async (deps: Deps, halls: readonly string[] | null = 
   // What is concluded at this very instant belongs to it.
   const span = { since: daysBefore(dayStart(now), COUNTER_DAYS).toISOString(), before: new Date(now.getTime() + 1).toISOString() }
   const pending = await pendingReports(deps.db, page)
-  const known = new Set(pending.map(({ check }) => check))
+  // However old: whoever can act must see it.
+  const stuck = await stuckReports(deps.db, page)
+  const known = new Set([...stuck, ...pending].map(({ check }) => check))
   const others = (await concludedBetween(deps.db, span, page)).filter(({ check }) => !known.has(check))
-  const lines = [...pending, ...others].toSorted((a, b) => (a.concludedAt < b.concludedAt ? 1 : -1))
-  return { entries: lines.map(({ document, ...line }): CounterEntry => ({ ...line, document: maskedNumber(document) })) }
+  const stuckOnes = new Set(stuck.map(({ check }) => check))
+  const lines = [...stuck, ...pending.filter(({ check }) => !stuckOnes.has(check)), ...others].toSorted((a, b) =>
+    a.concludedAt < b.concludedAt ? 1 : -1,
+  )
+  const entries = lines.map(({ document, ...line }): CounterEntry => ({ ...line, document: maskedNumber(document) }))
+  return { entries: await withErrands(deps, entries) }
 }
 
 /** The counts of one hall, or of all (null). Nobody's name. */

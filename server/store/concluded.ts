@@ -88,6 +88,17 @@ export const pendingReports = async (db: Db, { most, behind, halls = null }: Pag
   return rows.map(lineOf)
 }
 
+/** Reports at whose paper or hand-over somebody has to look, for the longest first, however old. */
+export const stuckReports = async (db: Db, { most, halls = null }: Page): Promise<ConcludedLine[]> => {
+  const rows = await linesOf(db, halls)
+    .innerJoin('outbox', (join) => join.onRef('outbox.check_id', '=', 'line.check_id').onRef('outbox.number', '=', 'line.number'))
+    .where('outbox.person_at', '>', '')
+    .orderBy('outbox.person_at')
+    .limit(most)
+    .execute()
+  return rows.map(lineOf)
+}
+
 /** Reports concluded since an instant and before another. */
 export const concludedBetween = async (
   db: Db,

@@ -14,6 +14,7 @@ import * as oneCheckADoctor from './migrations/0070-one-check-a-doctor.ts'
 import * as accounts from './migrations/0080-accounts.ts'
 import * as hallsAndAccess from './migrations/0082-halls-and-access.ts'
 import * as secondMachines from './migrations/0090-second-machines.ts'
+import * as errands from './migrations/0110-errands.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -37,6 +38,7 @@ export const migrations = {
   '0080-accounts': accounts,
   '0082-halls-and-access': hallsAndAccess,
   '0090-second-machines': secondMachines,
+  '0110-errands': errands,
 }
 
 /** Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. */

@@ -108,6 +108,7 @@ export const openStage = async (pages: string) => {
     'check:history': () => ({ reports: [] }),
     'counter:accept': commanded,
     'counter:return': commanded,
+    'counter:try': commanded,
     'counter:resend': commanded,
     'media:join': () => refuse('media-unavailable'),
     'media:transport': () => refuse('media-unavailable'),
