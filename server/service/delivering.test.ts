@@ -15,6 +15,9 @@ import { viewOf } from './views.ts'
 
 // What the house does by itself for a signed report, and fails at, is told to those who can act.
 
+// Each signs whole reports: a loaded machine takes its time over that.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
+
 let world: World
 let log: Log & { error: Mock<Log['error']> }
 beforeEach(async () => {

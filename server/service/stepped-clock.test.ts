@@ -98,8 +98,19 @@ describe.each([
     await db
       .insertInto('outbox')
       .values({
-        ...{ id: 'row', kind: 'draw', check_id: 'nobody', number: 'none', destination: 'case', due_at: due, since: due, steady_since: due },
-        ...{ tries: 1, done_at: null, fault: null, trouble: null, person_at: null },
+        id: 'row',
+        kind: 'draw',
+        check_id: 'nobody',
+        number: 'none',
+        destination: 'case',
+        due_at: due,
+        since: due,
+        steady_since: due,
+        tries: 1,
+        done_at: null,
+        fault: null,
+        trouble: null,
+        person_at: null,
       })
       .execute()
     const settled = async () =>
