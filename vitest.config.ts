@@ -29,7 +29,10 @@ export default defineConfig({
           environment: 'node',
           include: ['{server,devices,demo,booth,clinician,test}/**/*.test.ts', 'scripts/**/*.test.mjs'],
           exclude: ['**/*.browser.test.ts', '**/*.pages.test.ts', 'test/journey/**'],
-          testTimeout: 20_000,
+          setupFiles: ['test/patience.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 30_000 } },
         },
       },
       {
@@ -53,6 +56,10 @@ export default defineConfig({
         test: {
           name: 'screens',
           include: ['{booth,clinician,test}/**/*.browser.test.ts'],
+          setupFiles: ['test/patience.ts'],
+          testTimeout: 90_000,
+          hookTimeout: 60_000,
+          expect: { poll: { timeout: 30_000 } },
           browser: {
             enabled: true,
             headless: true,
@@ -67,7 +74,9 @@ export default defineConfig({
         test: {
           name: 'journey',
           environment: 'node',
-          include: ['test/journey/**/*.test.ts'],
+          include: ['test/journey/**/*.test.ts', 'test/screens/*.pages.test.ts'],
+          setupFiles: ['test/patience.ts'],
+          expect: { poll: { timeout: 30_000 } },
           fileParallelism: false,
           testTimeout: 300_000,
           hookTimeout: 120_000,

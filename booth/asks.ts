@@ -27,7 +27,7 @@ const stillThere = ({ language, stillThere: asked }: BoothView, booth: Booth): T
   return html`<rf-dialog ?open=${asked !== undefined} .heading=${say.title} @close=${here}>
     ${asked ? html`${countdown(seconds, left)}<p>${left}</p><p>${say.text}</p>` : nothing}
     <button slot="buttons" @click=${() => void booth.touch({ touch: 'leave' })}>${say.no}</button>
-    <button slot="buttons" class="primary" @click=${here}>${say.yes}</button>
+    <button slot="buttons" class="primary" autofocus @click=${here}>${say.yes}</button>
   </rf-dialog>`
 }
 
@@ -38,7 +38,7 @@ const cardAsks = ({ language, cardAsks: asked }: BoothView, booth: Booth): Templ
   return html`<rf-dialog ?open=${asked !== undefined} .heading=${say.title} @close=${answer(false)}>
     ${asked?.asks === 'anew' ? fill(say.text, { on: asked.on, validTo: asked.validTo }) : say.text}
     <button slot="buttons" @click=${answer(true)}>${say.yes}</button>
-    <button slot="buttons" class="primary" @click=${answer(false)}>${say.no}</button>
+    <button slot="buttons" class="primary" autofocus @click=${answer(false)}>${say.no}</button>
   </rf-dialog>`
 }
 

@@ -152,7 +152,7 @@ export class BoothApp extends LitElement {
     }
     return html`
       <rf-dialog ?open=${refusal !== null} .heading=${say.refusal.title} @close=${() => this.#booth.seen()}>
-        ${refusal ? refusalWords(language, refusal) : ''}
+        ${refusal ? refusalWords(language, refusal, 'driver') : ''}
         ${this.#otherLanguage(language, 'buttons')}
         <button slot="buttons" class="primary" @click=${() => this.#booth.seen()}>${say.close}</button>
       </rf-dialog>
@@ -160,7 +160,7 @@ export class BoothApp extends LitElement {
         ${this.#booth.state.view?.check?.phase === 'opened' ? say.leaving.nothingKept : say.leaving.text}
         ${this.#otherLanguage(language, 'buttons')}
         <button slot="buttons" class="danger" @click=${leave}>${say.leaving.yes}</button>
-        <button slot="buttons" class="primary" @click=${() => (this.leaving = false)}>${say.leaving.no}</button>
+        <button slot="buttons" class="primary" autofocus @click=${() => (this.leaving = false)}>${say.leaving.no}</button>
       </rf-dialog>
     `
   }

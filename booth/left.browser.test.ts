@@ -82,7 +82,7 @@ test('after three drivers no camera and no microphone is open, and each call was
   document.body.append(new BoothApp(openBooth(link)))
   for (const driver of [1, 2, 3]) {
     push(viewOf('hub', `00000000-0000-4000-8000-00000000000${driver}`))
-    await vi.waitFor(() => expect(live()).toBeGreaterThan(0), 10_000)
+    await vi.waitFor(() => expect(live()).toBeGreaterThan(0))
     push(viewOf('welcome'))
     await frames(3)
     await settled()
@@ -108,7 +108,7 @@ test('after the agent’s restart the page joins once more, and holds one camera
   const { settled, live } = devices()
   document.body.append(new BoothApp(openBooth(link)))
   push(viewOf('hub'))
-  await vi.waitFor(() => expect(live()).toBeGreaterThan(0), 10_000)
+  await vi.waitFor(() => expect(live()).toBeGreaterThan(0))
   await settled()
   const before = live()
   expect(count('media:join')).toBe(1)
@@ -118,7 +118,7 @@ test('after the agent’s restart the page joins once more, and holds one camera
   expect(live()).toBe(0)
   line('connected')
   push(viewOf('hub'))
-  await vi.waitFor(() => expect(live()).toBe(before), 10_000)
+  await vi.waitFor(() => expect(live()).toBe(before))
   await settled()
   expect([count('media:join'), live()]).toEqual([2, before])
 })
@@ -129,7 +129,7 @@ test('a simulated booth that was told to use a made-up camera sends that and ope
   document.body.append(new BoothApp(openBooth(link)))
   push({ ...viewOf('hub'), madeUpCamera: true })
   const mine = () => (document.querySelector('rf-booth')?.shadowRoot?.querySelector('rf-doctor') as Doctor | null)?.call?.mine
-  await vi.waitFor(() => expect(Object.keys(mine() ?? {}).toSorted()).toEqual(['camera', 'microphone', 'overview']), 10_000)
+  await vi.waitFor(() => expect(Object.keys(mine() ?? {}).toSorted()).toEqual(['camera', 'microphone', 'overview']))
   expect(asked).not.toHaveBeenCalled()
 })
 
@@ -174,7 +174,7 @@ test.each(BEGINS)('%s does nothing more once it has left, whatever it had begun'
   }
   const stays = make(7)
   document.body.append(stays)
-  await vi.waitFor(() => expect(touches.length + asked.mock.calls.length).toBeGreaterThan(0), 10_000)
+  await vi.waitFor(() => expect(touches.length + asked.mock.calls.length).toBeGreaterThan(0))
 })
 
 test('a dialog that leaves before it is shown, and a tile that leaves before its picture is laid on, hold nothing', async () => {

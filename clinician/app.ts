@@ -74,7 +74,7 @@ export class ClinicianApp extends LitElement {
     const words = text[language].clinician
     switch (notice.told) {
       case 'refused':
-        return refusalWords(language, notice.refusal)
+        return refusalWords(language, notice.refusal, 'doctor')
       case 'stale':
         return words.notice.stale
       case 'lease-lost':
@@ -99,7 +99,11 @@ export class ClinicianApp extends LitElement {
     const words = text[language].clinician
     const { state, refusal } = desk.link
     const line =
-      state === 'connecting' ? words.line.connecting : refusal ? fill(words.line.refused, { why: refusalWords(language, refusal) }) : ''
+      state === 'connecting'
+        ? words.line.connecting
+        : refusal
+          ? fill(words.line.refused, { why: refusalWords(language, refusal, 'doctor') })
+          : ''
     return html`<div role="status">${line && (state === 'refused' || desk.queue) ? html`<p class="said strip">${line}</p>` : nothing}</div>
       <div role="alert">
         ${

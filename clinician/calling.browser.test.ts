@@ -32,7 +32,7 @@ afterEach(() => {
 })
 
 const sent = () => Object.keys(calling.view.value.call?.mine ?? {}).toSorted()
-const opened = () => vi.waitFor(() => expect(calling.view.value.captured?.tracks.microphone).toBeDefined(), 10_000)
+const opened = () => vi.waitFor(() => expect(calling.view.value.captured?.tracks.microphone).toBeDefined())
 
 test('mute that was pressed while the microphone was being opened is done, and said', async () => {
   desk.set({ check: halfway })

@@ -48,7 +48,7 @@ export class OtherReport extends LitElement {
                 <p>${words.help}</p>
                 <label>${words.number}<input name="number" required pattern="[Rr][Ff][0-9]{8}-[0-9]{6}" maxlength="17" placeholder="RF20261125-000001" /></label>
                 <label>${words.reason}<input name="reason" required minlength="4" maxlength="200" /></label>
-                <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(this.language, this.refusal)}</p>` : nothing}</div>
+                <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(this.language, this.refusal, 'staff')}</p>` : nothing}</div>
                 <div role="status">
                   ${this.number ? html`<p class="said good">${words.given} <a href=${pdfOf(this.number)} target="_blank" rel="noopener">${this.number}</a></p>` : nothing}
                 </div>

@@ -149,8 +149,17 @@ export const sheet = [
     }
     .stack {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: var(--space-3);
       align-content: start;
+    }
+    /* So narrow, no word keeps to one line for its looks. */
+    @media (max-width: 30rem) {
+      button,
+      .chip {
+        white-space: normal;
+        overflow-wrap: anywhere;
+      }
     }
     .unseen {
       position: absolute;

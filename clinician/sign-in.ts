@@ -42,13 +42,13 @@ export class SignIn extends LitElement {
   override render() {
     const words = text[this.language].clinician.signIn
     const { greeting, refusal } = this.seat
-    if (!greeting) return html`<p role="status">${refusal ? refusalWords(this.language, refusal) : words.wait}</p>`
+    if (!greeting) return html`<p role="status">${refusal ? refusalWords(this.language, refusal, 'staff') : words.wait}</p>`
     return html`<form class="card stack" @submit=${this.#submit}>
       <h1>${words.title}</h1>
       ${greeting.firstAdministrator ? html`<p class="said">${words.firstAdministrator}</p>` : nothing}
       <label>${words.login}<input name="login" autocomplete="username" autocapitalize="none" required autofocus /></label>
       <label>${words.password}<input name="password" type="password" autocomplete="current-password" required /></label>
-      <p role="alert">${refusal ? html`<span class="said bad">${refusalWords(this.language, refusal)}</span>` : nothing}</p>
+      <p role="alert">${refusal ? html`<span class="said bad">${refusalWords(this.language, refusal, 'staff')}</span>` : nothing}</p>
       <button class="primary" ?disabled=${this.busy}>${words.enter}</button>
     </form>`
   }
@@ -147,13 +147,15 @@ export class Frame extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-rows: auto auto minmax(0, 1fr);
+        grid-template: auto auto minmax(0, 1fr) / minmax(0, 1fr);
         height: 100vh;
       }
       header {
         display: flex;
         align-items: center;
         gap: var(--space-3);
+        flex-wrap: wrap;
+        row-gap: var(--space-1);
         padding: 0.375rem var(--space-3);
         background: var(--deep);
         color: var(--white);
@@ -167,6 +169,9 @@ export class Frame extends LitElement {
         background: transparent;
         border-color: var(--white);
         color: var(--white);
+      }
+      header .chip {
+        white-space: normal;
       }
       .rest {
         flex: 1;

@@ -50,5 +50,5 @@ export const staff: readonly DemoAccount[] = [
 ]
 
 export const hall = '示范市车管所服务大厅'
-export const boothName = '自助体检 1 号'
+export const boothName = '自助舱 1 号'
 export const hallScreenName = '大厅屏幕'

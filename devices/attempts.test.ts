@@ -94,7 +94,7 @@ const hold = async (booth: ReturnType<typeof openBooth>, millinewtons: number) =
       booth.press(millinewtons)
       expect(booth.attempts.busy()).toBe(false)
     },
-    { timeout: 10_000, interval: 2 },
+    { interval: 2 },
   )
 const peaks = (reading: Reading | undefined) =>
   reading?.trials.map(({ answer }) =>
@@ -173,7 +173,7 @@ test('a task that its force cell ended names no keypad, one that a key ended doe
       booth.key({ key: 'ok', deviceMs: 0 })
       expect(booth.attempts.busy()).toBe(false)
     },
-    { timeout: 10_000, interval: 2 },
+    { interval: 2 },
   )
   const readings = await booth.readings()
   expect(readings.map(({ devices, trials }) => [devices.map(({ kind }) => kind), trials.map(({ source }) => source)])).toEqual([

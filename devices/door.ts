@@ -72,7 +72,7 @@ const HTML: Readonly<Record<Room, string>> = {
   service: 'booth/service/index.html',
 }
 
-type Said = Exclude<keyof typeof text.zh.door, 'title' | 'code'>
+export type Said = Exclude<keyof typeof text.zh.door, 'title' | 'code'>
 
 /** Opens the door on loopback. Rejects when the port is taken. */
 export const openDoor = async ({
@@ -133,7 +133,7 @@ export const openDoor = async ({
   const writeLaunches = () => writeWhole(launchFile, JSON.stringify(Object.fromEntries(rooms.map((room) => [room, launchOf(room)]))))
   const forbid = (request: FastifyRequest, reply: FastifyReply, status: number, said: Said) => {
     void reply.code(status).header('cache-control', 'no-store')
-    if (request.headers.accept?.includes('text/html')) return reply.type('text/html').send(page(said))
+    if (request.headers.accept?.includes('text/html')) return reply.type('text/html').send(saidPage(said))
     return reply.send(refuse(said === 'not-built' ? 'not-found' : said))
   }
   const only = (allowed: readonly Room[]) => (request: FastifyRequest, reply: FastifyReply, next: () => void) => {
@@ -344,6 +344,9 @@ const pageHandlers = (agent: Agent, turn: Turn) => {
 }
 
 /** A plain page that says in both languages what is wrong and what to do. */
-const page = (said: Said): string => `<!doctype html><html lang="zh"><meta charset="utf-8"><title>${text.zh.door.title}</title>
-<h1>${text.zh.door.title}</h1><p>${text.zh.door[said]}</p>
-<h1 lang="en">${text.en.door.title}</h1><p lang="en">${text.en.door[said]}</p></html>`
+export const saidPage = (
+  said: Said,
+): string => `<!doctype html><html lang="zh"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${text.zh.door.title} ${text.en.door.title}</title>
+<main><h1>${text.zh.door.title} <span lang="en">${text.en.door.title}</span></h1><p>${text.zh.door[said]}</p>
+<p lang="en">${text.en.door[said]}</p></main></html>`

@@ -56,12 +56,12 @@ const count = ({ kind, line }: OnBench) => {
   return () => readings
 }
 
-const until = async ({ line }: OnBench, state: string, within = 10_000): Promise<number> => {
+const until = async ({ line }: OnBench, state: string, within = 30_000): Promise<number> => {
   const from = clock()
   await vi.waitFor(() => expect(line.state).toBe(state), { timeout: within, interval: 5 })
   return clock() - from
 }
-const more = async (readings: () => number, than = readings()) => vi.waitFor(() => expect(readings()).toBeGreaterThan(than + 1), 10_000)
+const more = async (readings: () => number, than = readings()) => vi.waitFor(() => expect(readings()).toBeGreaterThan(than + 1))
 
 it.concurrent.for(NAMES)('%s: put back under another name it is there again', { timeout: 60_000 }, async (model, { onTestFinished }) => {
   const { cable, bench } = await plugIn(model, onTestFinished)
@@ -116,7 +116,7 @@ it.concurrent.for(NAMES)(
     const faults = line.faults
     const checked = registry[model]?.checked
     wrong({ badChecksums: 3 })
-    if (checked) await vi.waitFor(() => expect(line.faults).toBeGreaterThanOrEqual(faults + 3), 10_000)
+    if (checked) await vi.waitFor(() => expect(line.faults).toBeGreaterThanOrEqual(faults + 3))
     await more(readings)
   },
 )
@@ -148,7 +148,7 @@ it('a port that another program holds is named with the program, and opened when
   // A program that opens the port as a serial terminal does, and locks it.
   const holder = spawn('flock', ['-n', cable.path, 'sleep', '60'])
   onTestFinished(() => void holder.kill())
-  await vi.waitFor(() => expect(existsSync(`/proc/${holder.pid}/fd/3`)).toBe(true), 5000)
+  await vi.waitFor(() => expect(existsSync(`/proc/${holder.pid}/fd/3`)).toBe(true))
   const line = openLine(heightHead(), async () => ({ path: cable.path, id: 'held' }), { clock })
   onTestFinished(async () => {
     await line.close()
@@ -156,6 +156,6 @@ it('a port that another program holds is named with the program, and opened when
   })
   const named = { program: expect.stringMatching(/^(flock|sleep)$/), pid: expect.any(Number) }
   const held = { code: 'held', fields: { path: cable.path, holders: expect.arrayContaining([named]) } }
-  await vi.waitFor(() => expect(line.trouble).toEqual(held), 10_000)
+  await vi.waitFor(() => expect(line.trouble).toEqual(held))
   expect(line.state).toBe('absent')
 })

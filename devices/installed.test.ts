@@ -84,7 +84,7 @@ const openBooth = async (model: string, settings: object, onTestFinished: (clear
     await bench.close()
     await cable.close()
   })
-  await vi.waitFor(() => expect(devices[0]?.line.state).toBe('alive'), 5000)
+  await vi.waitFor(() => expect(devices[0]?.line.state).toBe('alive'))
   const { simulator } = imitated
   const stand = (mm: number | null) => imitated.kind === 'height' && imitated.simulator.stand(mm)
   const press = (cell: Cell, newtons: number) => imitated.kind === 'force' && imitated.simulator.press(cell, newtons * 1000)
@@ -105,7 +105,7 @@ const openBooth = async (model: string, settings: object, onTestFinished: (clear
   }
   /** The signed reading's trials and what they come to. */
   const finished = async (setup: Setup) => {
-    await vi.waitFor(() => expect(attempts.busy()).toBe(false), 20_000)
+    await vi.waitFor(() => expect(attempts.busy()).toBe(false))
     const readings: Reading[] = []
     await spool.deliver(async (reading) => (readings.push(reading), { acknowledged: reading.id }))
     const trials = readings[0]?.trials ?? []
@@ -121,7 +121,7 @@ const given = <T>(answer: T | Refusal): T => {
 }
 
 /** Until the driver's step is over, which is the `step`th. */
-const stepped = (booth: Awaited<ReturnType<typeof openBooth>>, step: number) => vi.waitFor(() => expect(booth.index()).toBe(step), 20_000)
+const stepped = (booth: Awaited<ReturnType<typeof openBooth>>, step: number) => vi.waitFor(() => expect(booth.index()).toBe(step))
 const found = async (booth: Awaited<ReturnType<typeof openBooth>>, row: TestRow['row']) =>
   (await booth.selftest()).rows.filter((one) => one.row === row).map((one) => one.found)
 
@@ -205,7 +205,7 @@ test.concurrent.for([
     for (const cell of PEDALS) {
       const empty = await booth.measure(cell)
       booth.press(cell, 196.133)
-      await vi.waitFor(async () => expect((await booth.measure(cell)).median).toBeGreaterThan(190_000), 20_000)
+      await vi.waitFor(async () => expect((await booth.measure(cell)).median).toBeGreaterThan(190_000))
       const loaded = await booth.measure(cell)
       booth.press(cell, 0)
       cells.push({ cell, emptyMn: empty.median, loadMn: 196_133, loadedMn: loaded.median })
@@ -217,7 +217,7 @@ test.concurrent.for([
     for (const [at, cell] of PEDALS.entries()) {
       booth.press(cell, 250)
       if (at === 0) await stepped(booth, 1)
-      else await vi.waitFor(() => expect(booth.attempts.busy()).toBe(false), 20_000)
+      else await vi.waitFor(() => expect(booth.attempts.busy()).toBe(false))
       booth.press(cell, 0)
     }
     const { sources, replayed } = await booth.finished(setup)

@@ -27,10 +27,10 @@ test('a browser that was killed is started again with a fresh address', { timeou
     wait: (ms, signal) => sleep(ms, undefined, { signal }).catch(() => undefined),
   })
   try {
-    await vi.waitFor(() => expect(opened).toContain('/booth/?launch=1'), 25_000)
+    await vi.waitFor(() => expect(opened).toContain('/booth/?launch=1'))
     const [first] = execFileSync('pgrep', ['-o', '-f', `user-data-dir=${profile}`], { encoding: 'utf8' }).split('\n')
     process.kill(Number(first), 'SIGKILL')
-    await vi.waitFor(() => expect(opened).toContain('/booth/?launch=2'), 25_000)
+    await vi.waitFor(() => expect(opened).toContain('/booth/?launch=2'))
   } finally {
     await kiosk.close()
     door.close()

@@ -48,8 +48,8 @@ async function booth<R, Hands>(driver: Driver<R>, simulate: (conditions: Conditi
   return { pty, simulator, line, readings, states }
 }
 
-const becomes = (line: Line<unknown>, state: LineState) => vi.waitFor(() => expect(line.state).toBe(state), 10_000)
-const soon = (assertion: () => void) => vi.waitFor(assertion, 10_000)
+const becomes = (line: Line<unknown>, state: LineState) => vi.waitFor(() => expect(line.state).toBe(state))
+const soon = (assertion: () => void) => vi.waitFor(assertion)
 
 it('a card that is laid on is read, once, and taken away', async () => {
   const { simulator, line, readings } = await booth(identityCard, (conditions) => simulateReader({ ...conditions, oneShot: false }))
@@ -158,7 +158,8 @@ it('the log has what is wrong once as a code with its fields, and as a sentence'
   const log = { info() {}, warn: (...line: [object, string]) => void warned.push(line) }
   const line = openLine(heightHead(), at(pty.path), { clock, log })
   cleared.push(pty.close, line.close)
-  // Tried again and again meanwhile.
+  await soon(() => expect(warned).toHaveLength(1))
+  // Tried again and again from now on.
   await new Promise((resolve) => setTimeout(resolve, 500))
   const trouble = { code: 'not-there', fields: { path: pty.path } }
   expect(warned).toEqual([[{ device: 'height', trouble }, `There is no device at ${pty.path}. Check its cable and its power.`]])

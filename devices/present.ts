@@ -333,9 +333,10 @@ const spread = (values: readonly number[]): number => Math.max(...values) - Math
 const PRESSED_MN = 50_000
 const HELD_MS = 3000
 const TASK_MS = 30_000
-/** A cell that feels less than this when a task begins is unloaded: what it shows is drift, mN. */
+/** A cell that feels less than this when a task begins, and the same twice, is unloaded: what it shows is drift, mN. A foot that is just coming down moves on. */
 const UNLOADED_MN = 10_000
-/** Between two kept samples: at most 600 in a whole task. */
+const SAME_MN = 2_000
+/** Between two kept samples, of which each is the hardest press until the next: at most 600 in a whole task. */
 const SAMPLE_MS = TASK_MS / 600
 
 /**
@@ -349,7 +350,8 @@ export const askForTask = (place: Place, stimulus: Static<typeof LimbsStimulus>)
     const force: [number, number][] = []
     let now = 0
     let heldSince: number | null = null
-    /** What the cell gave without load when the task began; null: nothing came yet. */
+    /** The task's first sample, and what the cell gave without load, which the second one tells. */
+    let first: number | null = null
     let zero: number | null = null
     const secondsLeft = () => Math.max(0, Math.ceil((TASK_MS * place.patience - (place.clock() - shownAt)) / (1000 * place.patience)))
     const show = () => place.show(limbTask(stimulus, cell === null ? null : Math.round(now / 100) / 10, secondsLeft()))
@@ -358,12 +360,15 @@ export const askForTask = (place: Place, stimulus: Static<typeof LimbsStimulus>)
     own(
       place.onForce((felt, value, at) => {
         if (felt !== cell) return
-        zero ??= Math.abs(value) < UNLOADED_MN ? value : 0
-        const millinewtons = value - zero
+        if (first === null) first = value
+        else zero ??= Math.abs(first) < UNLOADED_MN && Math.abs(value - first) < SAME_MN ? first : 0
+        const millinewtons = value - (zero ?? 0)
         now = millinewtons
         place.live(now)
         const since = Math.max(0, Math.round(at - shownAt))
-        if (force.length === 0 || since >= (force.at(-1)?.[0] ?? 0) + SAMPLE_MS * place.pace) force.push([since, Math.round(millinewtons)])
+        const kept = force.at(-1)
+        if (!kept || since >= kept[0] + SAMPLE_MS * place.pace) force.push([since, Math.round(millinewtons)])
+        else kept[1] = Math.max(kept[1], Math.round(millinewtons))
         heldSince = millinewtons > PRESSED_MN ? (heldSince ?? at) : null
         if (heldSince !== null && at - heldSince >= HELD_MS * place.pace) end('done', at, 'cell')
       }),

@@ -45,7 +45,7 @@ it.each(['read', 'stopped up'])('killing the program that opened it ends its ter
   const socat = Number(readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim())
   expect(existsSync(`/proc/${socat}`)).toBe(true)
   child.kill('SIGKILL')
-  await vi.waitFor(() => expect([existsSync(path), running(socat)]).toEqual([false, false]), 5000)
+  await vi.waitFor(() => expect([existsSync(path), running(socat)]).toEqual([false, false]))
 })
 
 /** A dead process that nobody has waited for yet does not run. */

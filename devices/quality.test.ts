@@ -18,7 +18,7 @@ const head = async () => {
   const line = openLine(heightHead('mm'), async () => ({ path: pty.path, id: 'usb-head-7' }), { clock })
   closing.push(pty.close, line.close)
   // What comes right after the opening is said to nobody.
-  await vi.waitFor(() => expect(line.port).toBe('usb-head-7'), 10_000)
+  await vi.waitFor(() => expect(line.port).toBe('usb-head-7'))
   now += 200
   let mm = 600
   /** Frames of the A02YYUW: FF, distance in two bytes, sum. */
@@ -27,7 +27,7 @@ const head = async () => {
     const bytes = [0xff, mm >> 8, mm & 0xff]
     const [before, faults] = [line.frames, line.faults]
     pty.wire.write(Uint8Array.of(...bytes, (bytes.reduce((sum, byte) => sum + byte) + (sumIsWrong ? 1 : 0)) & 0xff))
-    await vi.waitFor(() => expect([line.frames > before, line.faults > faults]).toEqual([!sumIsWrong, sumIsWrong]), 10_000)
+    await vi.waitFor(() => expect([line.frames > before, line.faults > faults]).toEqual([!sumIsWrong, sumIsWrong]))
   }
   const devices: OnBench[] = [{ name: 'head', model: 'A02YYUW', kind: 'height', line }]
   return { say, step: (ms: number) => (now += ms), watch: (signal: AbortSignal) => watchQuality({ devices }, clock, signal) }

@@ -312,10 +312,37 @@ test('a pedal held over 50 N ends its task; what the page says of the force is n
   const trials = await log
   expect(trials).toMatchObject([
     { answer: { done: 'done' }, source: 'cell' },
-    { answer: { done: 'cannot', force: [[expect.any(Number), 0]] }, source: 'touch' },
+    { answer: { done: 'cannot', force: [[expect.any(Number), 3000]] }, source: 'touch' },
     { answer: { done: 'done', force: null }, source: 'device' },
   ])
   expect(replay(setup, SEED, trials)).toMatchObject({ ok: true })
+})
+
+/** What a pedal felt in newtons, as its log's peak: its samples all come before the task is held long enough. */
+const peakOf = async (samples: readonly number[]) => {
+  const setup: Setup = { procedure: 'limbs', station: 'lower-limbs', tasks: ['press-right-pedal'] }
+  const { log, attempt } = sit(
+    'lower-limbs',
+    setup,
+    (_, { force, key }) => {
+      for (const newtons of samples) force('pedal-right', newtons * 1000)
+      key('ok')
+    },
+    { pace: 1 },
+  )
+  const replayed = replay(attempt.setup, SEED, await log)
+  return replayed.ok && replayed.score.procedure === 'limbs' ? replayed.score.tasks[0]?.peakN : null
+}
+
+test('a foot that was coming down when its task began loses nothing of its force, nor does a peak between two kept samples', async () => {
+  expect(await peakOf([9, 60, 240, 250])).toBe(250)
+  expect(await peakOf([0, 60, 250, 240])).toBe(250)
+  expect(await peakOf([60, 250, 9])).toBe(250)
+})
+
+test('what an unloaded cell has drifted by is taken off, once it has shown the same twice', async () => {
+  expect(await peakOf([8, 8.4, 60, 258])).toBe(250)
+  expect(await peakOf([-6, -6.2, 250])).toBe(256)
 })
 
 test('a whole task of force keeps at most 600 samples', async () => {

@@ -65,8 +65,8 @@ const delivered = async ({ offMs, agoMs, restarted = false }: { offMs: number; a
     () => server.close(),
     () => uplink.close(),
   )
-  await vi.waitFor(() => expect(taken).toHaveLength(1), { timeout: 15_000, interval: 20 })
-  await vi.waitFor(() => expect(spool.waiting()).toBe(0), { timeout: 15_000, interval: 20 })
+  await vi.waitFor(() => expect(taken).toHaveLength(1), { interval: 20 })
+  await vi.waitFor(() => expect(spool.waiting()).toBe(0), { interval: 20 })
   const [reading] = taken
   if (!reading) throw new Error('nothing was taken')
   return { reading, refused, aside: readdirSync(join(data, 'spool/refused')) }

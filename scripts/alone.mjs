@@ -1,6 +1,7 @@
 import { run } from './run.mjs'
 import { setUpOrExit } from './setup.mjs'
 import { isStarted } from './setup/places.mjs'
+import { boothSettings, noBoothWords } from './alone/booth.mjs'
 
 // One part of the product by itself, after what that part needs has been set up. Debian's packages are left alone: who installs a
 // server or a booth has put there what its page in docs/ names, and a program that starts asks nobody for root.
@@ -15,7 +16,12 @@ const PARTS = {
   },
   server: { needs: { machine: false }, runs: [['node', 'server/main.ts']] },
   agent: { needs: { machine: false, worker: false }, runs: [['node', 'devices/main.ts']] },
-  booth: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'devices/command/main.ts']] },
+  booth: {
+    needs: { machine: false, worker: false, pages: false },
+    settings: boothSettings,
+    missing: noBoothWords,
+    runs: [['node', 'devices/command/main.ts']],
+  },
   verify: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'server/verify.ts']] },
 }
 
@@ -27,8 +33,13 @@ export const alone = async (name, args) => {
     return 2
   }
   await setUpOrExit(part.needs)
+  const settings = part.settings ? part.settings(process.env) : {}
+  if (settings === null) {
+    process.stderr.write(part.missing)
+    return 1
+  }
   for (const [at, [command, ...own]] of part.runs.entries()) {
-    const code = await run(command, at === part.runs.length - 1 ? [...own, ...args] : own)
+    const code = await run(command, at === part.runs.length - 1 ? [...own, ...args] : own, settings)
     if (code !== 0) return code
   }
   return 0

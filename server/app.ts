@@ -20,9 +20,9 @@ import { endOverSessions } from './service/sessions.ts'
 import { openTries } from './service/tries.ts'
 import { openDoors } from './socket/doors.ts'
 
-/** How often the loops look whether something is due, ms. */
-export type Pace = { lapses: number; papers: number; deliveries: number; days: number }
-export const PACE: Pace = { lapses: 1000, papers: 1000, deliveries: 250, days: 30_000 }
+/** How often the loops look whether something is due, and how long a socket may be silent before it has said who it is, ms. */
+export type Pace = { lapses: number; papers: number; deliveries: number; days: number; silence: number }
+export const PACE: Pace = { lapses: 1000, papers: 1000, deliveries: 250, days: 30_000, silence: 10_000 }
 
 /** Everything but what comes from outside: the doors fill in who is told, and who is there. */
 export type Outside = Omit<Deps, 'announce' | 'online' | 'cabins' | 'asking' | 'underWay' | 'tries' | 'steady'> &
@@ -57,6 +57,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   }
   const doors = openDoors(http.server, deps, {
     nonces,
+    silence: pace.silence,
     secretOf: (header) => http.parseCookie(header)[cookieName(deps.settings.origin)],
     tell,
   })

@@ -1,3 +1,5 @@
+import { glob, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES, type Language } from '#protocol/basic.ts'
 import { REASONS, type Reason } from '#protocol/report.ts'
@@ -6,6 +8,7 @@ import { text } from '#protocol/text/index.ts'
 import { evaluate } from '#check/rules/evaluate.ts'
 import { rulesOn } from '#check/rules/rules.ts'
 import { outcomeWords, reasonWords } from '#protocol/text/outcome.ts'
+import { READERS } from '#protocol/text/reader.ts'
 
 // From a body to the sentence that its driver reads.
 
@@ -85,13 +88,15 @@ const WHO: Record<Exclude<Reason['code'], 'one-eye-not-allowed'>, [Person, ...(s
     '30',
     { zh: '不得驾驶', en: 'Do not drive' },
   ],
-  'special-institution': [{ classes: ['C5'] }, { zh: '专门医疗机构', en: 'hospitals named' }],
+  'special-institution': [{ classes: ['C5'] }, { zh: '专门医疗机构', en: 'medical institutions named' }],
   'not-measured': [
     { classes: ['C1'], without: 'hearing' },
     { zh: '听力', en: 'Hearing' },
   ],
   referred: [{ classes: ['C1'], has: { station: 'colour', refer: 'hospital', words: '红绿难辨' } }, '红绿难辨'],
 }
+/** Words that speak to whoever reads: for anybody but the driver that would be somebody else. */
+const SPOKEN_TO: Record<Language, RegExp> = { zh: /您|你|(?<!申)请/, en: /\b(you|yours?|please)\b/i }
 const codes = REASONS.filter((code) => code !== 'one-eye-not-allowed')
 
 describe.each(LANGUAGES)('in %s', (language) => {
@@ -99,7 +104,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const [person, ...said] = WHO[code]
     const reason = outcomeOf(person).reasons.find((one) => one.code === code)
     if (!reason) throw new Error(`nobody gets ${code}`)
-    const words = reasonWords(language, reason)
+    const words = reasonWords(language, reason, 'driver')
     for (const part of said) expect(words).toContain(typeof part === 'string' ? part : part[language])
     if (typeof reason.found === 'number' && reason.found > 10) expect(words).toContain(String(reason.found))
     if (reason.asked !== null) expect(words).toMatch(new RegExp(`${reason.asked}`))
@@ -108,22 +113,67 @@ describe.each(LANGUAGES)('in %s', (language) => {
     expect(words).not.toMatch(/[{}]|null|undefined|unfit/)
   })
 
+  test.each(READERS.filter((reader) => reader !== 'driver'))('no reason speaks to the %s as if to the driver', (reader) => {
+    for (const code of REASONS)
+      for (const found of [null, 63, 'left'])
+        for (const station of [null, ...STATIONS]) {
+          const words = reasonWords(language, { code, station, classes: ['A1', 'C1'], found, asked: 66 }, reader)
+          expect(words, code).not.toMatch(SPOKEN_TO[language])
+        }
+    for (const [person] of Object.values(WHO)) {
+      const { title, conditions, reasons } = outcomeWords(language, outcomeOf(person), reader)
+      for (const words of [title, ...conditions, ...reasons]) expect(words).not.toMatch(SPOKEN_TO[language])
+    }
+  })
+
   test('an eye that reached none of the levels is said in words, whatever becomes of it', () => {
     const blind: Finding = { station: 'acuity-left', reached: null, glasses: false }
     for (const classes of [['A1'], ['C1'], ['D']] satisfies LicenceClass[][])
       for (const reason of outcomeOf({ classes, has: blind }).reasons.filter(({ station }) => station !== null))
-        expect(reasonWords(language, reason)).toContain(text[language].report.belowAll)
+        expect(reasonWords(language, reason, 'driver')).toContain(text[language].report.belowAll)
     const alone: Reason = { code: 'one-eye-not-allowed', station: 'acuity-left', classes: ['A1'], found: null, asked: null }
-    expect(reasonWords(language, alone)).toContain(text[language].report.belowAll)
+    expect(reasonWords(language, alone, 'driver')).toContain(text[language].report.belowAll)
   })
 
   test('no title says no and leaves it at that: every outcome stands with a reason that names a class or an item', () => {
     for (const [person] of Object.values(WHO)) {
-      const { title, reasons } = outcomeWords(language, outcomeOf(person))
+      const { title, reasons } = outcomeWords(language, outcomeOf(person), 'driver')
       expect(title).not.toBe('')
       expect(reasons.length).toBeGreaterThan(0)
       const named = [...person.classes, ...STATIONS.map((station) => text[language].terms.stations[station])]
       expect(named.some((name) => reasons.some((words) => words.includes(name)))).toBe(true)
     }
+  })
+})
+
+describe('which room reads which words', () => {
+  /** Every sentence under these subjects, with its place; what is for the driver alone left out. */
+  const leavesOf = (value: unknown, place: string): [string, string][] => {
+    if (typeof value === 'string') return place.endsWith('.toDriver') ? [] : [[place, value]]
+    return typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, inner]) => leavesOf(inner, `${place}.${key}`))
+      : []
+  }
+
+  test.each(LANGUAGES)('in %s, what booth, console, counter and paper share speaks to nobody', (language) => {
+    const { terms, report, logs } = text[language]
+    const shared = leavesOf({ terms, report, logs }, language)
+    expect(shared.length).toBeGreaterThan(300)
+    expect(shared.filter(([, sentence]) => SPOKEN_TO[language].test(sentence))).toEqual([])
+  })
+
+  test('pages of doctors, counters and administrators never take words that were written to the driver, nor the booth those of doctors', async () => {
+    const root = join(import.meta.dirname, '..')
+    const takes = async (files: string, subjects: string): Promise<string[]> => {
+      const taken: string[] = []
+      const asked = new RegExp(`text\\[[^\\]]+\\]\\.(${subjects})\\b|\\{[^{}]*\\b(${subjects})\\b[^{}]*\\} = text\\[[^\\]]+\\]\\s`)
+      for await (const path of glob(files, { cwd: root }))
+        if (!path.endsWith('.test.ts') && asked.test(await readFile(join(root, path), 'utf8'))) taken.push(path)
+      return taken
+    }
+    expect(await takes('clinician/**/*.ts', 'booth|toDriver')).toEqual([])
+    expect(await takes('booth/{*,steps/*}.ts', 'clinician|counter|admin|refusals')).toEqual([])
+    // The patterns do find those that take them.
+    expect(await takes('booth/steps/*.ts', 'booth')).not.toEqual([])
   })
 })

@@ -13,7 +13,7 @@ import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import { handshakeText, type Role } from '#protocol/rest.ts'
 import type { Attempt } from '#protocol/measurement.ts'
 import type { AnyStation, Station } from '#protocol/station.ts'
-import { openApp, type Outside } from '../server/app.ts'
+import { openApp, PACE, type Outside } from '../server/app.ts'
 import type { Deps, Log } from '../server/deps.ts'
 import { httpTraffic } from '../server/handover/traffic.ts'
 import { cookieName } from '../server/http/who.ts'
@@ -123,10 +123,16 @@ let sealing: Promise<Seal> | null = null
 const sharedSeal = async (folder: string): Promise<Seal> =>
   (sealing ??= testSeal(join(folder, 'seal'), { now: new Date('2026-11-01T00:00:00Z'), random: seeded() }))
 
-export type WorldOptions = { demo?: boolean; settings?: Partial<Settings>; outside?: Partial<Outside>; database?: string }
+export type WorldOptions = { demo?: boolean; settings?: Partial<Settings>; outside?: Partial<Outside>; database?: string; silence?: number }
 
 /** A whole product in one process: real database, doors, seal and an in-process case; its own clock, ids and chance. */
-export const openWorld = async ({ demo = true, settings: more = {}, outside = {}, database = ':memory:' }: WorldOptions = {}) => {
+export const openWorld = async ({
+  demo = true,
+  settings: more = {},
+  outside = {},
+  database = ':memory:',
+  silence = PACE.silence,
+}: WorldOptions = {}) => {
   const folder = await mkdtemp(join(tmpdir(), 'roadfit-world-'))
   const traffic = await openCase()
   let now = Date.parse('2026-11-25T02:00:00.000Z')
@@ -168,7 +174,7 @@ export const openWorld = async ({ demo = true, settings: more = {}, outside = {}
       log: quiet,
       ...outside,
     },
-    { lapses: 20, papers: 20, deliveries: 20, days: 50 },
+    { lapses: 20, papers: 20, deliveries: 20, days: 50, silence },
   )
   await app.http.listen({ port: 0, host: '127.0.0.1' })
   const address = app.http.server.address()

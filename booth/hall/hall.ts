@@ -84,7 +84,7 @@ export class Hall extends LitElement {
     const answer = await enrol(code)
     if (answer === 'wrong-kind') this.said = words.wrongKind
     else if (answer === 'unsupported') this.said = words.unsupported
-    else if (isRefusal(answer)) this.said = refusalWords(this.#language, answer)
+    else if (isRefusal(answer)) this.said = refusalWords(this.#language, answer, 'installer')
     else {
       this.said = ''
       this.#connect(answer)
@@ -102,7 +102,7 @@ export class Hall extends LitElement {
       // Another screen has taken this one's place: it needs a code of its own.
       if (refusal?.refused === 'booth-unknown') {
         link.close()
-        this.said = refusalWords(this.#language, refusal)
+        this.said = refusalWords(this.#language, refusal, 'installer')
         this.enrolled = false
       }
     })
@@ -155,7 +155,7 @@ export class Hall extends LitElement {
     if (this.enrolled === false) return this.#enrolment()
     const { view } = this
     const lost = this.line !== 'connected'
-    const why = this.refusal ? fill(words.refused, { why: refusalWords(this.#language, this.refusal) }) : ''
+    const why = this.refusal ? fill(words.refused, { why: refusalWords(this.#language, this.refusal, 'installer') }) : ''
     const standing = view ? fill(words.lost, { at: clock.format(new Date(view.at)) }) : words.connecting
     return html`<header>
         <h1>${view ? view.hall : text[this.#language].terms.product} <span>${words.title}</span></h1>

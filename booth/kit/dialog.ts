@@ -3,7 +3,7 @@ import { shared } from './tokens.ts'
 
 /**
  * The browser's own modal dialog: focus stays inside, Escape closes. Slots: heading in `heading`, words in the default slot,
- * buttons in `buttons`. Fires `close` when the person closes it by Escape; the owner sets `open`.
+ * buttons in `buttons`; the one marked `autofocus` has the focus first, else the first. Fires `close` when the person closes it by Escape; the owner sets `open`.
  */
 export class Dialog extends LitElement {
   static override properties = { open: { type: Boolean, reflect: true }, heading: {} }
@@ -20,7 +20,11 @@ export class Dialog extends LitElement {
     // A dialog that has left the page can't be shown; the browser would throw.
     if (!changed.has('open') || !this.isConnected) return
     const dialog = this.renderRoot.querySelector('dialog')
-    if (this.open && !dialog?.open) dialog?.showModal()
+    if (this.open && !dialog?.open) {
+      dialog?.showModal()
+      // Whoever only presses "enter" chooses what changes nothing.
+      this.querySelector<HTMLElement>('[autofocus]')?.focus()
+    }
     if (!this.open && dialog?.open) dialog.close()
   }
 

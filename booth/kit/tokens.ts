@@ -136,6 +136,7 @@ export const wearTokens = (size: Size): void => {
 
 /** What every element shares: the box model, buttons, and a focus ring that is seen on each ground. */
 export const shared = css`
+  :host,
   *,
   *::before,
   *::after {

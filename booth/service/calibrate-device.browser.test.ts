@@ -184,7 +184,7 @@ test('a tone plays until it is stopped or its step is left, and can be played ag
     return context
   })
   onTestFinished(() => void vi.unstubAllGlobals())
-  const states = (...wanted: AudioContextState[]) => vi.waitFor(() => expect(contexts.map(({ state }) => state)).toEqual(wanted), 5000)
+  const states = (...wanted: AudioContextState[]) => vi.waitFor(() => expect(contexts.map(({ state }) => state)).toEqual(wanted))
   open('speakers')
   await button('Loudspeakers').click()
   await button('Play').click()
@@ -205,7 +205,7 @@ test('a tone plays until it is stopped or its step is left, and can be played ag
 /** Taps a camera's picture at so many thousandths of its width and height. */
 const tap = async (camera: string, ...places: readonly (readonly [number, number])[]) => {
   const picture = page.getByLabelText(camera)
-  await vi.waitFor(() => expect((picture.element() as HTMLVideoElement).videoWidth).toBeGreaterThan(0), 5000)
+  await vi.waitFor(() => expect((picture.element() as HTMLVideoElement).videoWidth).toBeGreaterThan(0))
   const { width, height } = picture.element().getBoundingClientRect()
   for (const [x, y] of places) await picture.click({ position: { x: (x / 1000) * width, y: (y / 1000) * height } })
 }
@@ -257,11 +257,11 @@ test('an installer who sees the wrong camera changes it, and what was marked is 
   open('cameras')
   const picture = () => page.getByLabelText('Face camera').element() as HTMLVideoElement
   const shown = () => (picture().srcObject as MediaStream | null)?.getVideoTracks()[0]?.getSettings().deviceId
-  await vi.waitFor(() => expect(shown()).toBeTruthy(), 5000)
+  await vi.waitFor(() => expect(shown()).toBeTruthy())
   const first = shown()
   await tap('Face camera', [200, 250])
   await button('Not this one: show another').click()
-  await vi.waitFor(() => expect(shown()).not.toBe(first), 5000)
+  await vi.waitFor(() => expect(shown()).not.toBe(first))
   // Marks in another picture say nothing of this one.
   expect(marks()).toHaveLength(0)
   const second = shown()

@@ -203,7 +203,7 @@ export class CalibrateDevice extends LitElement {
       <progress max=${steps.length} value=${this.at} aria-label=${say.calibrate}></progress>
       <p class="said" role="status">${this.#said(steps)}</p>
       ${step ? html`<p class="ask" aria-live="polite">${step.kind === 'tap' ? nothing : step.ask}</p>${keyed(step.key, this.#body(step))}` : nothing}
-      ${this.refused ? html`<p class="bad" role="alert">${refusalWords(this.language, this.refused)}</p>` : nothing}
+      ${this.refused ? html`<p class="bad" role="alert">${refusalWords(this.language, this.refused, 'installer')}</p>` : nothing}
       <div class="row">
         <button ?disabled=${this.at === 0 || this.busy} @click=${() => this.#go(this.at - 1)}>${say.previous}</button>
         ${this.refused ? html`<button @click=${this.#again}>${say.again}</button>` : nothing}

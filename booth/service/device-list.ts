@@ -43,7 +43,7 @@ export class DeviceList extends LitElement {
     const found = this.probes[path]
     if (found === undefined) return ''
     if (found === 'probing') return `${say.probing}…`
-    if (isRefusal(found)) return refusalWords(this.language, found)
+    if (isRefusal(found)) return refusalWords(this.language, found, 'installer')
     return found.model === null ? say.unknown : fill(found.sure ? say.probed : say.perhaps, { model: found.model })
   }
 

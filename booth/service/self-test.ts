@@ -48,7 +48,7 @@ export class SelfTestPage extends LitElement {
     return html`<h2>${say.test}</h2>
       <div role="status">
         ${test ? html`<p class="overall ${test.result}">${MARKS[test.result]} ${say.overall[test.result]}</p>` : refused ? nothing : html`<p>${say.testing}…</p><progress></progress>`}
-        ${refused ? html`<p class="overall bad">${refusalWords(this.language, refused)}</p>` : nothing}
+        ${refused ? html`<p class="overall bad">${refusalWords(this.language, refused, 'installer')}</p>` : nothing}
       </div>
       <div class="row">
         <button ?disabled=${!test && !refused} @click=${() => void this.#run()}>${say.test}</button>

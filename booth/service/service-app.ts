@@ -105,7 +105,7 @@ export class ServiceApp extends LitElement {
         <button lang=${other} @click=${() => (this.language = other)}>${say.page.language}</button>
       </header>
       <main>
-        ${this.view && there ? this.#page(this.view) : html`<p role="status">${this.refused ? refusalWords(this.language, this.refused) : `${say.page.connecting}…`}</p>`}
+        ${this.view && there ? this.#page(this.view) : html`<p role="status">${this.refused ? refusalWords(this.language, this.refused, 'installer') : `${say.page.connecting}…`}</p>`}
       </main>`
   }
 

@@ -71,7 +71,7 @@ export class WatchDevice extends LitElement {
     const say = text[this.language].service
     const shown = [...this.newest.values()].map((reading) => shownOf(reading, this.language))
     return html`<h2>${fill(say.watching, { name: this.name })}</h2>
-      ${this.refused ? html`<p class="bad" role="alert">${refusalWords(this.language, this.refused)}</p>` : nothing}
+      ${this.refused ? html`<p class="bad" role="alert">${refusalWords(this.language, this.refused, 'installer')}</p>` : nothing}
       <ul aria-label=${fill(say.watching, { name: this.name })}>
         ${shown.map(({ of, value }) => html`<li>${of ? html`<small>${of}</small>` : nothing}<strong>${value}</strong></li>`)}
       </ul>

@@ -67,7 +67,7 @@ export class SimulatorApp extends LitElement {
         <p class="what">${say.text}</p>
       </header>
       <div role="status">
-        ${refused ? html`<p class="note">${refusalWords(this.language, refused)} <button @click=${() => (this.refused = null)}>${booth.close}</button></p>` : nothing}
+        ${refused ? html`<p class="note">${refusalWords(this.language, refused, 'driver')} <button @click=${() => (this.refused = null)}>${booth.close}</button></p>` : nothing}
       </div>
       ${
         view && this.door === 'connected'

@@ -134,7 +134,7 @@ export class Hub extends LitElement {
     const { terms } = text[this.language]
     return html`<section class="step">
       <h1>${say.foreseenTitle}</h1>
-      ${this.check.foreseen.map((reason) => html`<p class="lead">${reasonWords(this.language, reason)}</p>`)}
+      ${this.check.foreseen.map((reason) => html`<p class="lead">${reasonWords(this.language, reason, 'driver')}</p>`)}
       <p class="lead">${say.foreseenText}</p>
       <div class="actions">
         <button class="big" ?disabled=${this.starting} @click=${() => this.#next(next)}>
@@ -262,14 +262,19 @@ export class Hub extends LitElement {
         min-height: 5.5rem;
         font-size: var(--text);
       }
-      /* A wide screen is low: the button says it all. */
+      /* A wide screen is low: words and button side by side. */
       @media (orientation: landscape) {
         .back {
-          padding: 0;
+          flex-wrap: nowrap;
+          padding-block: 0;
           background: none;
         }
         .back span {
-          display: none;
+          flex: 1 1 0;
+          text-align: start;
+        }
+        .back button {
+          flex: none;
         }
         .back button {
           min-height: 4.25rem;
@@ -288,6 +293,9 @@ export class Hub extends LitElement {
         }
         .big {
           min-height: 7rem;
+        }
+        .step {
+          padding-block: var(--space-1);
         }
       }
     `,

@@ -51,7 +51,7 @@ export class Result extends LitElement {
     const { outcome, report, applicant } = this.check
     // What one doctor has signed is told to nobody as a result.
     const awaiting = this.check.phase === 'signed'
-    const words = outcome && !awaiting ? outcomeWords(this.language, outcome) : null
+    const words = outcome && !awaiting ? outcomeWords(this.language, outcome, 'driver') : null
     const good = !awaiting && (outcome?.kind === 'fit' || outcome?.kind === 'fit-with-conditions')
     return html`<section class="step">
       <p class="quiet who">${applicant.name}　${applicant.classes.join(' ')}</p>

@@ -75,7 +75,7 @@ export class AccountPage extends LitElement {
           >${words.passwordHelp}</small
         ></label
       >
-      <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(this.language, this.refusal)}</p>` : nothing}</div>
+      <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(this.language, this.refusal, 'staff')}</p>` : nothing}</div>
       <div role="status">${this.saved ? html`<p class="said good">${words.passwordSaved}</p>` : nothing}</div>
       <div class="row"><button class="primary">${words.passwordSave}</button></div>
     </form>`
@@ -87,7 +87,7 @@ export class AccountPage extends LitElement {
       <span>${begun}</span>
       <span class="quiet">${fill(words.seen, { at: dateTimeOf(session.seenAt) })}</span>
       ${session.current ? html`<span class="chip good">${words.here}</span>` : nothing}
-      <span class="quiet browser" title=${session.browser}>${session.browser}</span>
+      <span class="quiet browser">${session.browser}</span>
       <span class="rest"></span>
       ${session.current ? nothing : html`<button aria-label="${words.end} ${begun}" @click=${() => this.#end(session)}>${words.end}</button>`}
     </li>`
@@ -123,15 +123,16 @@ export class AccountPage extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-3);
-        padding: var(--space-4);
+        padding: clamp(var(--space-2), 3vw, var(--space-4));
         width: min(72rem, 100%);
         margin-inline: auto;
         align-content: start;
       }
       .two {
         display: grid;
-        grid-template-columns: 1fr 1fr;
+        grid-template-columns: repeat(auto-fit, minmax(min(20rem, 100%), 1fr));
         gap: var(--space-3);
         align-items: start;
       }
@@ -146,10 +147,8 @@ export class AccountPage extends LitElement {
         flex: 1;
       }
       .browser {
-        overflow: hidden;
         max-width: 28rem;
-        text-overflow: ellipsis;
-        white-space: nowrap;
+        overflow-wrap: anywhere;
       }
       small {
         font-size: var(--text-small);

@@ -124,7 +124,7 @@ export class Passkeys extends LitElement {
         </div>
       </form>
       <div role="alert">
-        ${this.said ? html`<p class="said bad">${isRefusal(this.said) ? refusalWords(this.language, this.said) : fill(words.failed, this.said)}</p>` : nothing}
+        ${this.said ? html`<p class="said bad">${isRefusal(this.said) ? refusalWords(this.language, this.said, 'staff') : fill(words.failed, this.said)}</p>` : nothing}
       </div>`
   }
 
@@ -133,10 +133,12 @@ export class Passkeys extends LitElement {
     css`
       :host {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-3);
       }
       ul {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-2);
         margin: 0;
         padding: 0;
@@ -144,6 +146,9 @@ export class Passkeys extends LitElement {
       }
       .rest {
         flex: 1;
+      }
+      li button {
+        margin-inline-start: auto;
       }
     `,
   ]

@@ -48,7 +48,7 @@ export class AdminApp extends LitElement {
       <label
         >${admin.password}<input name="password" type="password" required minlength="10" maxlength="200" autocomplete="new-password" /><small class="quiet">${admin.passwordHelp}</small></label
       >
-      <p role="alert">${refusal ? html`<span class="said bad">${refusalWords(language, refusal)}</span>` : nothing}</p>
+      <p role="alert">${refusal ? html`<span class="said bad">${refusalWords(language, refusal, 'administrator')}</span>` : nothing}</p>
       <button class="primary">${words.create}</button>
     </form>`
   }
@@ -78,7 +78,7 @@ export class AdminApp extends LitElement {
         greeting?.me?.person.roles.includes('administrator')
           ? html`<div class="page stack">
               <nav class="row">${tab('people')} ${tab('machines')} ${tab('overrides')} ${tab('access')}</nav>
-              <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(language, this.refusal)}</p>` : nothing}</div>
+              <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(language, this.refusal, 'administrator')}</p>` : nothing}</div>
               ${
                 this.page === 'people'
                   ? html`<rf-people .language=${language} .refused=${this.#refused}></rf-people>`

@@ -185,6 +185,9 @@ export class Machines extends LitElement {
       .act {
         text-align: end;
       }
+      .act button {
+        margin-block: 2px;
+      }
     `,
   ]
 }

@@ -29,7 +29,7 @@ export class AfterPage extends LitElement {
     const { second } = text[this.language].clinician
     if (signed) return html`<p class="said"><strong class="number">${signed.number}</strong> · ${second.waits}</p>`
     if (!report) return nothing
-    const paper = report.held ? heldWords(this.language, report.held) : ''
+    const paper = report.held ? heldWords(this.language, report.held, 'doctor') : ''
     const handed = handover
       ? fill(words.handoverState[handover.state], { tries: handover.tries, receipt: handover.receipt ?? '', reason: handover.reason ?? '' })
       : words.handoverNot

@@ -189,7 +189,7 @@ export class ConcludePage extends LitElement {
     css`
       :host {
         display: grid;
-        grid-template-columns: minmax(0, 1fr) 24rem;
+        grid-template-columns: minmax(0, 1fr) min(24rem, 52%);
         height: 100%;
       }
       .paper,
@@ -199,6 +199,7 @@ export class ConcludePage extends LitElement {
         padding: var(--space-3);
       }
       aside {
+        grid-template-columns: minmax(0, 1fr);
         background: var(--white);
         border-inline-start: 1px solid var(--line);
       }
@@ -208,6 +209,13 @@ export class ConcludePage extends LitElement {
       }
       dt {
         color: var(--quiet);
+      }
+      /* Whatever the language, what is signed with stays inside of its column. */
+      aside button {
+        white-space: normal;
+      }
+      .unread {
+        display: block;
       }
       .hash {
         font-family: monospace;
@@ -219,6 +227,10 @@ export class ConcludePage extends LitElement {
       }
       p:empty {
         display: none;
+      }
+      /* The column is narrow, and some of its sentences are buttons. */
+      aside button {
+        white-space: normal;
       }
     `,
   ]

@@ -162,7 +162,7 @@ export class Paper extends LitElement {
   #conclusion() {
     const { outcome, remark } = this.report
     const words = this.#words
-    const { title, conditions, reasons } = outcomeWords(this.language, outcome)
+    const { title, conditions, reasons } = outcomeWords(this.language, outcome, 'paper')
     return html`<tr>
       <th>${words.conclusion}</th>
       <td colspan="8">
@@ -204,6 +204,7 @@ export class Paper extends LitElement {
         ${words.supersedes} ${field('supersedes', supersedes ?? words.none)}
       </p>
       <table>
+        <colgroup><col class="first" /></colgroup>
         <tbody>
           <tr class="part"><th colspan="9" scope="rowgroup">${words.applicantPart}</th></tr>
           ${this.#applicant()} ${this.#declaration()}
@@ -251,7 +252,11 @@ export class Paper extends LitElement {
         white-space: normal;
         overflow-wrap: anywhere;
       }
+      .first {
+        width: 12%;
+      }
       th {
+        padding-inline: 0.25rem;
         background: var(--paper);
       }
       .part th {

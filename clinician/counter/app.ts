@@ -114,7 +114,7 @@ export class CounterApp extends LitElement {
       <td>
         <span class="chip ${entry.held ? 'bad' : (CHIP[entry.phase] ?? '')}">${entry.held ? this.#words.heldShort : terms.phases[entry.phase]}</span>
         ${chipOf(this.#language.value, entry.errand)}
-        <br /><span class="quiet">${entry.held ? heldWords(this.#language.value, entry.held) : answer}${errandWords(this.#language.value, entry.errand, { short: true }).map((line) => html`${line}<br />`)}</span>
+        <br /><span class="quiet">${entry.held ? heldWords(this.#language.value, entry.held, 'counter') : answer}${errandWords(this.#language.value, entry.errand, { short: true }).map((line) => html`${line}<br />`)}</span>
       </td>
       <td>${entry.doctor}${entry.countersigned ? html`<br />${fill(this.#words.countersigned, { doctor: entry.countersigned.doctor.name })}` : nothing}<br /><span class="quiet number">${dateTimeOf(entry.concludedAt)}</span></td>
     </tr>`
@@ -172,7 +172,7 @@ export class CounterApp extends LitElement {
           ? html`<p><a href=${pdfOf(entry.number)} target="_blank" rel="noopener">${words.pdf}</a></p>
               <iframe src="${pdfOf(entry.number)}#navpanes=0&view=FitH" title=${entry.number}></iframe>`
           : entry.held
-            ? html`<p class="said bad" role="status"><strong>${words.held}</strong> ${heldWords(this.#language.value, entry.held)} ${words.heldHelp}</p>`
+            ? html`<p class="said bad" role="status"><strong>${words.held}</strong> ${heldWords(this.#language.value, entry.held, 'counter')} ${words.heldHelp}</p>`
             : html`<p class="none">${words.notSealed}</p>`
       }
       <rf-dialog heading=${fill(words.returnTitle, { number: entry.number })} .open=${this.returning} @close=${() => (this.returning = false)}>
@@ -191,13 +191,13 @@ export class CounterApp extends LitElement {
     return html`<div class="said ${errand?.person ? 'bad' : ''}" role="status">${lines.map((line) => html`<p>${line}</p>`)}</div>`
   }
   #reasons({ outcome, overrides = [] }: CounterEntry) {
-    const { title, conditions, reasons } = outcomeWords(this.#language.value, outcome)
+    const { title, conditions, reasons } = outcomeWords(this.#language.value, outcome, 'counter')
     return [title, ...conditions, ...overrideLines(this.#language.value, overrides), ...reasons].map((line) => html`<li>${line}</li>`)
   }
 
   #strips() {
     const language = this.#language.value
-    const said = this.refusal && (this.refusal.refused === 'stale' ? this.#words.stale : refusalWords(language, this.refusal))
+    const said = this.refusal && (this.refusal.refused === 'stale' ? this.#words.stale : refusalWords(language, this.refusal, 'counter'))
     return html`<div role="status">${this.line === 'connecting' && this.view ? html`<p class="said">${text[language].clinician.line.connecting}</p>` : nothing}</div>
       <div role="alert">${said ? html`<p class="said bad">${said}</p>` : nothing}</div>
       <p class="unseen" aria-live="polite">${this.arrival ? fill(this.#words.arrived, { number: this.arrival }) : ''}</p>`
@@ -251,6 +251,13 @@ export class CounterApp extends LitElement {
       .paper {
         background: var(--white);
         border-inline-start: 1px solid var(--line);
+      }
+      /* Zoomed, or on a small screen: the paper comes below the list. */
+      @media (max-width: 75rem) {
+        .page {
+          display: block;
+          height: auto;
+        }
       }
       .mark {
         color: var(--warn);

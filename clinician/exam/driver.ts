@@ -67,7 +67,7 @@ export class Driver extends LitElement {
           ${applicant.classes.map((licence) => html`<span class="chip">${licence}</span>`)}
         </div>
         ${this.#photos()}
-        <dl>${rows.map(([name, value]) => html`<div><dt>${name}</dt><dd class="number">${value}</dd></div>`)}</dl>
+        <dl>${rows.map(([name, value]) => html`<div class=${name === words.number ? 'whole' : ''}><dt>${name}</dt><dd class="number">${value}</dd></div>`)}</dl>
       </section>
       <section class="stack tight" aria-labelledby="declaration">
         <h2 id="declaration">${words.declaration}</h2>
@@ -155,6 +155,7 @@ export class Driver extends LitElement {
       }
       img,
       .none {
+        display: block;
         width: 100%;
         aspect-ratio: 260 / 378;
         object-fit: cover;
@@ -179,6 +180,13 @@ export class Driver extends LitElement {
         display: grid;
         grid-template-columns: 5.5rem 1fr;
         gap: var(--space-2);
+      }
+      /* A number that breaks is compared wrongly: its label gives way. */
+      dl .whole {
+        grid-template-columns: minmax(0, 5.5rem) minmax(max-content, 1fr);
+      }
+      .whole dd {
+        white-space: nowrap;
       }
       dt {
         color: var(--quiet);

@@ -87,12 +87,12 @@ export class ExamPage extends LitElement {
     const words = this.#words
     return html`<section class="card foreseen" role="alert" aria-labelledby="foreseen">
       <h2 id="foreseen">${words.foreseen}</h2>
-      <ul>${foreseen.map((reason) => html`<li>${reasonWords(this.language, reason)}</li>`)}</ul>
+      <ul>${foreseen.map((reason) => html`<li>${reasonWords(this.language, reason, 'doctor')}</li>`)}</ul>
       <p>${words.foreseenDo}</p>
     </section>`
   }
   #outcomeWords(outcome: NonNullable<CheckView['outcome']>) {
-    const { title, conditions, reasons } = outcomeWords(this.language, outcome)
+    const { title, conditions, reasons } = outcomeWords(this.language, outcome, 'doctor')
     return html`<p class="row"><strong class="chip ${KIND[outcome.kind]}">${title}</strong>${outcome.classes.map((licence) => html`<span class="chip">${licence}</span>`)}</p>
       <ul>
         ${conditions.map((line) => html`<li><strong>${line}</strong></li>`)} ${reasons.map((line) => html`<li>${line}</li>`)}
@@ -255,6 +255,45 @@ export class ExamPage extends LitElement {
       /* A conclusion is a sentence, and a narrow column breaks it. */
       .row .chip {
         white-space: normal;
+      }
+      /* Zoomed, or on a small screen: the picture stays, and all else goes by beside it. */
+      @media (max-width: 75rem) {
+        :host {
+          grid-template-columns: minmax(21.5rem, 1fr) minmax(0, 1fr);
+          grid-auto-rows: max-content;
+          align-content: start;
+          gap: var(--space-2);
+          padding: var(--space-2);
+          overflow: auto;
+        }
+        ::slotted(rf-picture) {
+          grid-area: 1 / 1 / span 12 / 2;
+          position: sticky;
+          top: 0;
+          align-self: start;
+          max-height: 100%;
+          overflow: auto;
+        }
+        .middle {
+          display: contents;
+        }
+        .left,
+        .right,
+        .middle > * {
+          grid-column: 2;
+        }
+        .left,
+        .right {
+          min-height: auto;
+          padding: var(--space-2);
+          overflow: visible;
+          border: 0;
+        }
+        .acts {
+          position: static;
+          flex-wrap: wrap;
+          padding-block: var(--space-2);
+        }
       }
     `,
   ]

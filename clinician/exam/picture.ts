@@ -27,7 +27,7 @@ export class Picture extends LitElement {
     const { picture } = call ? callWords(this.language, 'doctor', call) : { picture: '' }
     if (picture !== '') return picture
     if (!call || call.state === 'joining') return words.connecting
-    if (call.why) return refusalWords(this.language, call.why)
+    if (call.why) return refusalWords(this.language, call.why, 'doctor')
     if (call.state !== 'live') return words.lost
     return call.theirs.camera || ['off', 'none'].includes(call.theySay?.camera ?? '') ? '' : words.waiting
   }
@@ -82,6 +82,16 @@ export class Picture extends LitElement {
         gap: var(--space-2);
         align-content: center;
         justify-content: end;
+      }
+      @media (max-width: 75rem) {
+        .small {
+          grid-template-columns: repeat(2, minmax(0, 1fr));
+        }
+        .acts {
+          grid-area: 2 / 1 / 3 / 3;
+          display: flex;
+          flex-wrap: wrap;
+        }
       }
     `,
   ]

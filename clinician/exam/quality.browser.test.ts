@@ -92,7 +92,7 @@ test('the doctor reads how the cabin is, and at once when its door stands open o
   expect(await shown(cabins.calm)).toEqual({ row: '门已关 · 有人 · 噪声 38 dB(A) · 光照 320 lx', alerts: [] })
   expect(await shown(cabins.disturbed)).toEqual({
     row: '门开着 · 有人 · 噪声 57 dB(A) · 光照 540 lx',
-    alerts: ['⚠ 自助舱的门开着。', '⚠ 舱内噪声 57 dB(A)，超过听力检查的上限 45 dB(A)，现在不宜检查听力。'],
+    alerts: ['⚠ 自助舱的门开着。', '⚠ 舱内噪声 57 dB(A)，超过听力检测的上限 45 dB(A)，现在不宜检测听力。'],
   })
   expect((await shown(cabins.disturbed, 'en')).alerts).toEqual([
     '⚠ The booth’s door stands open.',

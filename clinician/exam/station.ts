@@ -288,6 +288,7 @@ export class StationRow extends LitElement {
         display: block;
         border-bottom: 1px solid var(--line);
         padding: 0.375rem 0;
+        container-type: inline-size;
       }
       .line {
         display: grid;
@@ -316,16 +317,29 @@ export class StationRow extends LitElement {
         align-items: center;
         gap: var(--space-2);
       }
+      @container (max-width: 30rem) {
+        .line {
+          grid-template-columns: minmax(0, 1fr) auto;
+        }
+        .value,
+        .acts {
+          grid-column: 1 / 3;
+          flex-wrap: wrap;
+        }
+      }
       .how {
         display: flex;
+        min-width: 0;
         align-items: center;
         gap: var(--space-2);
       }
       .how select {
         width: auto;
+        min-width: 0;
       }
       .details {
         display: grid;
+        grid-template-columns: minmax(0, 1fr);
         gap: var(--space-2);
         padding: var(--space-2) var(--space-2) var(--space-2) 1.25rem;
       }

@@ -92,6 +92,11 @@ export class MinePage extends LitElement {
         gap: var(--space-3);
         align-items: start;
       }
+      @media (max-width: 60rem) {
+        .two {
+          grid-template-columns: minmax(0, 1fr);
+        }
+      }
       rf-signature-pad {
         height: 12rem;
       }

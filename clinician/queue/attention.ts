@@ -119,10 +119,15 @@ export class Attention extends LitElement {
       tbody th span {
         font-weight: 400;
       }
+      td.number,
+      .act button {
+        white-space: nowrap;
+      }
       .act {
         text-align: end;
-        width: 1%;
-        white-space: nowrap;
+      }
+      .act .quiet {
+        display: block;
       }
     `,
   ]

@@ -76,7 +76,7 @@ const openBooth = async () => {
 
 type Started = ReturnType<Awaited<ReturnType<typeof openBooth>>['command']>
 const says = (started: Started, words: RegExp | string) =>
-  vi.waitFor(() => (typeof words === 'string' ? expect(started.said()).toContain(words) : expect(started.said()).toMatch(words)), 20_000)
+  vi.waitFor(() => (typeof words === 'string' ? expect(started.said()).toContain(words) : expect(started.said()).toMatch(words)))
 /** Answers questions as they are asked. */
 const converse = async (started: Started, talk: readonly (readonly [question: string, answer: string, act?: () => void])[]) => {
   for (const [question, answer, act] of talk) {
@@ -150,7 +150,7 @@ test('beside the booth’s program it asks that, and a calibration of a sensor t
     const again = command('devices')
     await again.ended
     expect(again.said()).toMatch(/head\s+A02YYUW\s+works/)
-  }, 20_000)
+  })
   const calibrating = command('calibrate', 'head')
   await converse(calibrating, [
     ['Measure with a tape', '2100'],
@@ -198,9 +198,9 @@ test('what is watched goes on, with a word in between, when the booth’s progra
     const since = () => watching.said().slice(before)
     program.child.kill(signal)
     await program.ended
-    await vi.waitFor(() => expect(since()).toContain('has ended'), 20_000)
+    await vi.waitFor(() => expect(since()).toContain('has ended'))
     program = await start(program.port)
-    await vi.waitFor(() => expect(since().split('has ended')[1]).toMatch(frame), 20_000)
+    await vi.waitFor(() => expect(since().split('has ended')[1]).toMatch(frame))
     expect(since().match(/has ended/g)).toHaveLength(1)
   }
   watching.child.kill('SIGINT')

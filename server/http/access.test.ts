@@ -6,6 +6,7 @@ import type { CounterView, QueueView } from '#protocol/check.ts'
 import { AccessView, Machine, type Role } from '#protocol/rest.ts'
 import { cardOf } from '../../test/driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../test/world.ts'
+import { leave } from '../service/booths.ts'
 import { decideStation } from '../service/commands.ts'
 import { claim } from '../service/leases.ts'
 import { conclude, drawUp } from '../service/signoff.ts'
@@ -184,6 +185,27 @@ describe('over the socket', () => {
     east.link.close()
   })
 
+  test('nobody hears of a driver of another hall: neither that one comes, nor that one goes', async () => {
+    const east = await connected(people.eastern)
+    const west = await connected(people.western)
+    const heard: Record<'east' | 'west', string[]> = { east: [], west: [] }
+    for (const [name, { link }] of [['east', east] as const, ['west', west] as const])
+      link.on('queue:moved', ({ rows, gone }) =>
+        heard[name].push(...rows.map(({ check }) => `row ${check}`), ...gone.map((check) => `gone ${check}`)),
+      )
+    await until(() => east.shown.queue && west.shown.queue)
+    const booth = await world.booth('东3号', HERE)
+    const id = await booth.queued(cardOf('路过', 702))
+    await until(() => heard.east.includes(`row ${id}`))
+    sure(await leave(world.deps, booth.who, { check: id, command: world.ids() }))
+    await until(() => heard.east.includes(`gone ${id}`))
+    // What was told before comes before an answer.
+    await west.link.ask('check:watch', { check: null })
+    expect(heard.west).toEqual([])
+    west.link.close()
+    east.link.close()
+  })
+
   test('a doctor of all halls watches who waits, and a finished check of somebody else for a reason alone', async () => {
     const { link } = await connected(people.everywhere)
     expect(await link.ask('check:watch', { check: waiting })).toMatchObject({ check: { id: waiting } })
@@ -227,7 +249,7 @@ test('an administrator says for which halls somebody works; those from before an
   expect((await ask(administrator, 'PATCH', `/api/people/${id}`, { name: '新名' })).json).toMatchObject({ halls: [HERE, THERE] })
   expect((await ask(administrator, 'PATCH', `/api/people/${id}`, { halls: null })).json).toMatchObject({ halls: null })
   const booths = as(Type.Array(Machine), (await ask(administrator, 'GET', '/api/machines')).json)
-  expect(booths.map(({ hall }) => hall)).toEqual([HERE, HERE])
+  expect(booths.map(({ hall }) => hall)).toEqual([HERE, HERE, HERE])
 })
 
 test('a reason holds for an hour', async () => {

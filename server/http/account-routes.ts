@@ -18,7 +18,7 @@ import { changeOwnPassword, eventsOf, seeNews } from '../service/account.ts'
 import { enrolPasskey, passkeyOptions, passkeysView, proofOptions, takePasskey } from '../service/passkeys.ts'
 import { meOf } from '../service/people.ts'
 import { removeSession, sessionsView, type Session } from '../service/sessions.ts'
-import { ownTries, send, type App } from './server.ts'
+import { only, ownTries, send, type App } from './server.ts'
 import { mustBe } from './who.ts'
 
 const ById = Type.Object({ id: Id })
@@ -32,30 +32,30 @@ export const accountRoutes = (app: App, deps: Deps): void => {
     const session = await mustBe(deps, request)
     return send(reply, isRefusal(session) ? session : await changeOwnPassword(deps, session, request.body))
   })
-  app.get('/api/me/sessions', { schema: { response: { 200: SessionViews } } }, async (request, reply) => {
+  app.get('/api/me/sessions', { schema: { response: { 200: SessionViews } }, ...only() }, async (request, reply) => {
     const session = await mustBe(deps, request)
     return send(reply, isRefusal(session) ? session : await sessionsView(deps, session))
   })
-  app.delete('/api/me/sessions/:id', { schema: { params: ById, response: { 200: Done } } }, async (request, reply) => {
+  app.delete('/api/me/sessions/:id', { schema: { params: ById, response: { 200: Done } }, ...only() }, async (request, reply) => {
     const session = await mustBe(deps, request)
     return send(reply, isRefusal(session) ? session : await removeSession(deps, session, request.params.id))
   })
-  app.get('/api/me/events', { schema: { response: { 200: AccountEventViews } } }, async (request, reply) => {
+  app.get('/api/me/events', { schema: { response: { 200: AccountEventViews } }, ...only() }, async (request, reply) => {
     const session = await mustBe(deps, request)
     return send(reply, isRefusal(session) ? session : await eventsOf(deps, session.person.id))
   })
-  app.post('/api/me/events/seen', { schema: { response: { 200: Me } } }, async (request, reply) => {
+  app.post('/api/me/events/seen', { schema: { response: { 200: Me } }, ...only() }, async (request, reply) => {
     const session = await mustBe(deps, request)
     if (isRefusal(session)) return send(reply, session)
     await seeNews(deps, session.person.id)
     return send(reply, await mine(session))
   })
 
-  app.get('/api/passkeys', { schema: { response: { 200: PasskeyViews } } }, async (request, reply) => {
+  app.get('/api/passkeys', { schema: { response: { 200: PasskeyViews } }, ...only() }, async (request, reply) => {
     const session = await mustBe(deps, request)
     return send(reply, isRefusal(session) ? session : await passkeysView(deps, session.person.id))
   })
-  app.post('/api/passkeys/proof', { schema: { response: { 200: ProofOptions } } }, async (request, reply) => {
+  app.post('/api/passkeys/proof', { schema: { response: { 200: ProofOptions } }, ...only() }, async (request, reply) => {
     const session = await mustBe(deps, request)
     return send(reply, isRefusal(session) ? session : await proofOptions(deps, session))
   })
@@ -67,7 +67,7 @@ export const accountRoutes = (app: App, deps: Deps): void => {
       return send(reply, isRefusal(session) ? session : await passkeyOptions(deps, session, request.body))
     },
   )
-  app.post('/api/passkeys', { schema: { body: RegistrationResponse, response: { 200: Me } } }, async (request, reply) => {
+  app.post('/api/passkeys', { schema: { body: RegistrationResponse, response: { 200: Me } }, ...only() }, async (request, reply) => {
     const session = await mustBe(deps, request)
     if (isRefusal(session)) return send(reply, session)
     const enrolled = await enrolPasskey(deps, session, request.body)
@@ -75,7 +75,7 @@ export const accountRoutes = (app: App, deps: Deps): void => {
     const again = await mustBe(deps, request)
     return send(reply, isRefusal(again) ? again : await mine(again))
   })
-  app.delete('/api/passkeys/:passkey', { schema: { params: ByPasskey, response: { 200: Done } } }, async (request, reply) => {
+  app.delete('/api/passkeys/:passkey', { schema: { params: ByPasskey, response: { 200: Done } }, ...only() }, async (request, reply) => {
     const session = await mustBe(deps, request)
     return send(reply, isRefusal(session) ? session : await takePasskey(deps, session.person, session.person.id, request.params.passkey))
   })

@@ -4,7 +4,7 @@ import { Value } from 'typebox/value'
 import { CreationOptions, FreshProof, Me, PasskeyCode, PasskeyView, ProofOptions, SessionView } from '#protocol/rest.ts'
 import { openAuthenticator } from '../../test/authenticator.ts'
 import { openWorld, PASSWORD, until, type World } from '../../test/world.ts'
-import { openSession } from '../service/sessions.ts'
+import { MOST_SESSIONS, openSession } from '../service/sessions.ts'
 import { cookieName } from './who.ts'
 
 let world: World
@@ -114,6 +114,19 @@ test('a session is idle without a request or a message by a person; renewing a l
   }
   await until(() => seen.refused === 'not-signed-in')
   link.close()
+})
+
+test('of one person so many sessions last; one more ends the eldest, and nobody else’s', async () => {
+  const [person, other] = [await world.person('many-times', 'doctor'), await world.person('once', 'doctor')]
+  const [spared, first] = [await other.cookie(), await person.cookie()]
+  const cookies: string[] = []
+  for (let count = 0; count < MOST_SESSIONS; count++) {
+    world.step(1)
+    cookies.push(await person.cookie())
+  }
+  const status = async (cookie: string) => (await ask('GET', '/api/me/sessions', { cookie })).status
+  expect(await status(first)).toBe(401)
+  for (const cookie of [cookies[0], cookies.at(-1), spared]) expect(await status(cookie ?? '')).toBe(200)
 })
 
 describe('guessing', () => {

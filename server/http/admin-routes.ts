@@ -23,7 +23,7 @@ import { changeMachine, createMachine, enrol, machines, renewCode, type Nonces }
 import { overrides } from '../service/overrides.ts'
 import { givePasskeyCode, letSign, passkeysView, takePasskey } from '../service/passkeys.ts'
 import { createPerson, people, updatePerson } from '../service/people.ts'
-import { anybody, send, tries, type App } from './server.ts'
+import { anybody, only, send, tries, type App } from './server.ts'
 import { mustBe } from './who.ts'
 
 const ById = Type.Object({ id: Id })
@@ -31,63 +31,91 @@ const ByPasskey = Type.Object({ id: Id, passkey: Base64Url(1400) })
 
 /** People and machines, for administrators; and how a machine enrols and shakes hands. */
 export const adminRoutes = (app: App, deps: Deps, nonces: Nonces): void => {
-  app.get('/api/people', { schema: { response: { 200: People } } }, async (request, reply) => {
-    const session = await mustBe(deps, request, 'administrator')
+  app.get('/api/people', { schema: { response: { 200: People } }, ...only('administrator') }, async (request, reply) => {
+    const session = await mustBe(deps, request)
     return send(reply, isRefusal(session) ? session : await people(deps))
   })
-  app.post('/api/people', { schema: { body: NewPerson, response: { 200: Person } } }, async (request, reply) => {
-    const session = await mustBe(deps, request, 'administrator')
+  app.post('/api/people', { schema: { body: NewPerson, response: { 200: Person } }, ...only('administrator') }, async (request, reply) => {
+    const session = await mustBe(deps, request)
     return send(reply, isRefusal(session) ? session : await createPerson(deps, request.body))
   })
-  app.patch('/api/people/:id', { schema: { params: ById, body: PersonChange, response: { 200: Person } } }, async (request, reply) => {
-    const session = await mustBe(deps, request, 'administrator')
-    return send(reply, isRefusal(session) ? session : await updatePerson(deps, session.person, request.params.id, request.body))
-  })
+  app.patch(
+    '/api/people/:id',
+    { schema: { params: ById, body: PersonChange, response: { 200: Person } }, ...only('administrator') },
+    async (request, reply) => {
+      const session = await mustBe(deps, request)
+      return send(reply, isRefusal(session) ? session : await updatePerson(deps, session.person, request.params.id, request.body))
+    },
+  )
 
-  app.get('/api/overrides', { schema: { response: { 200: Overrides } } }, async (request, reply) => {
-    const session = await mustBe(deps, request, 'administrator')
+  app.get('/api/overrides', { schema: { response: { 200: Overrides } }, ...only('administrator') }, async (request, reply) => {
+    const session = await mustBe(deps, request)
     return send(reply, isRefusal(session) ? session : await overrides(deps))
   })
 
-  app.post('/api/people/:id/passkey-code', { schema: { params: ById, response: { 200: PasskeyCode } } }, async (request, reply) => {
-    const session = await mustBe(deps, request, 'administrator')
-    return send(reply, isRefusal(session) ? session : await givePasskeyCode(deps, session.person, request.params.id))
-  })
-  app.get('/api/people/:id/passkeys', { schema: { params: ById, response: { 200: PasskeyViews } } }, async (request, reply) => {
-    const session = await mustBe(deps, request, 'administrator')
-    return send(reply, isRefusal(session) ? session : await passkeysView(deps, request.params.id))
-  })
-  app.delete('/api/people/:id/passkeys/:passkey', { schema: { params: ByPasskey, response: { 200: Done } } }, async (request, reply) => {
-    const session = await mustBe(deps, request, 'administrator')
-    const { id, passkey } = request.params
-    return send(reply, isRefusal(session) ? session : await takePasskey(deps, session.person, id, passkey))
-  })
+  app.post(
+    '/api/people/:id/passkey-code',
+    { schema: { params: ById, response: { 200: PasskeyCode } }, ...only('administrator') },
+    async (request, reply) => {
+      const session = await mustBe(deps, request)
+      return send(reply, isRefusal(session) ? session : await givePasskeyCode(deps, session.person, request.params.id))
+    },
+  )
+  app.get(
+    '/api/people/:id/passkeys',
+    { schema: { params: ById, response: { 200: PasskeyViews } }, ...only('administrator') },
+    async (request, reply) => {
+      const session = await mustBe(deps, request)
+      return send(reply, isRefusal(session) ? session : await passkeysView(deps, request.params.id))
+    },
+  )
+  app.delete(
+    '/api/people/:id/passkeys/:passkey',
+    { schema: { params: ByPasskey, response: { 200: Done } }, ...only('administrator') },
+    async (request, reply) => {
+      const session = await mustBe(deps, request)
+      const { id, passkey } = request.params
+      return send(reply, isRefusal(session) ? session : await takePasskey(deps, session.person, id, passkey))
+    },
+  )
   app.post(
     '/api/people/:id/passkeys/:passkey/let-sign',
-    { schema: { params: ByPasskey, response: { 200: Done } } },
+    { schema: { params: ByPasskey, response: { 200: Done } }, ...only('administrator') },
     async (request, reply) => {
-      const session = await mustBe(deps, request, 'administrator')
+      const session = await mustBe(deps, request)
       const { id, passkey } = request.params
       return send(reply, isRefusal(session) ? session : await letSign(deps, session.person, id, passkey))
     },
   )
 
-  app.get('/api/machines', { schema: { response: { 200: Machines } } }, async (request, reply) => {
-    const session = await mustBe(deps, request, 'administrator')
+  app.get('/api/machines', { schema: { response: { 200: Machines } }, ...only('administrator') }, async (request, reply) => {
+    const session = await mustBe(deps, request)
     return send(reply, isRefusal(session) ? session : await machines(deps))
   })
-  app.post('/api/machines', { schema: { body: NewMachine, response: { 200: Machine } } }, async (request, reply) => {
-    const session = await mustBe(deps, request, 'administrator')
-    return send(reply, isRefusal(session) ? session : await createMachine(deps, request.body))
-  })
-  app.patch('/api/machines/:id', { schema: { params: ById, body: MachineChange, response: { 200: Machine } } }, async (request, reply) => {
-    const session = await mustBe(deps, request, 'administrator')
-    return send(reply, isRefusal(session) ? session : await changeMachine(deps, request.params.id, request.body))
-  })
-  app.post('/api/machines/:id/code', { schema: { params: ById, response: { 200: Machine } } }, async (request, reply) => {
-    const session = await mustBe(deps, request, 'administrator')
-    return send(reply, isRefusal(session) ? session : await renewCode(deps, request.params.id))
-  })
+  app.post(
+    '/api/machines',
+    { schema: { body: NewMachine, response: { 200: Machine } }, ...only('administrator') },
+    async (request, reply) => {
+      const session = await mustBe(deps, request)
+      return send(reply, isRefusal(session) ? session : await createMachine(deps, request.body))
+    },
+  )
+  app.patch(
+    '/api/machines/:id',
+    { schema: { params: ById, body: MachineChange, response: { 200: Machine } }, ...only('administrator') },
+    async (request, reply) => {
+      const session = await mustBe(deps, request)
+      return send(reply, isRefusal(session) ? session : await changeMachine(deps, request.params.id, request.body))
+    },
+  )
+  app.post(
+    '/api/machines/:id/code',
+    { schema: { params: ById, response: { 200: Machine } }, ...only('administrator') },
+    async (request, reply) => {
+      const session = await mustBe(deps, request)
+      return send(reply, isRefusal(session) ? session : await renewCode(deps, request.params.id))
+    },
+  )
 
   app.post('/api/machines/enrol', { schema: { body: Enrolment, response: { 200: Enrolled } }, ...tries(10) }, async (request, reply) =>
     send(reply, await enrol(deps, request.body)),

@@ -1,17 +1,19 @@
 import { escaped, plainPage } from './html.ts'
 import { send, type App } from './server.ts'
 
+/** The list of all routes for a person; what each takes and gives stands in the file that it leads to. */
+export const docsPage = (paths: Record<string, object | undefined> | undefined): string => {
+  const rows = Object.entries(paths ?? {}).flatMap(([path, methods]) =>
+    Object.keys(methods ?? {}).map((method) => `<tr><td>${method.toUpperCase()}</td><td><code>${escaped(path)}</code></td></tr>`),
+  )
+  const table = `<table><thead><tr><th scope="col">Method</th><th scope="col">Path</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
+  return plainPage('Roadfit API', `<h1>Roadfit API</h1><p><a href="/docs/openapi.json">OpenAPI 3.1</a></p>${table}`, 'en')
+}
+
 /** What the routes take and give, from the same schemas that check them. */
 export const docsRoutes = (app: App): void => {
   app.get('/docs/openapi.json', { schema: { hide: true } }, async (_request, reply) => send(reply, app.swagger()))
-  app.get('/docs', { schema: { hide: true } }, async (_request, reply) => {
-    const rows = Object.entries(app.swagger().paths ?? {}).flatMap(([path, methods]) =>
-      Object.keys(methods ?? {}).map((method) => `<tr><td>${method.toUpperCase()}</td><td><code>${escaped(path)}</code></td></tr>`),
-    )
-    return reply
-      .type('text/html; charset=utf-8')
-      .send(
-        plainPage('Roadfit API', `<h1>Roadfit API</h1><p><a href="/docs/openapi.json">OpenAPI 3.1</a></p><table>${rows.join('')}</table>`),
-      )
-  })
+  app.get('/docs', { schema: { hide: true } }, async (_request, reply) =>
+    reply.type('text/html; charset=utf-8').send(docsPage(app.swagger().paths)),
+  )
 }

@@ -6,11 +6,14 @@ export const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (si
 
 const STYLE = `*{box-sizing:border-box}body{font:18px/1.6 "Noto Sans SC","Source Han Sans SC",sans-serif;margin:0 auto;max-width:40rem;padding:1rem;color:#111;background:#fff}
 h1{font-size:1.5rem;line-height:1.3;margin:0}h2{font-size:1rem;color:#444;margin:0}p{margin:.5rem 0}.big{font-size:1.25rem;font-weight:600}
-dl{display:grid;grid-template-columns:minmax(0,2fr) minmax(0,3fr);gap:.3rem 1rem;margin:.5rem 0}dt{color:#444}dd{margin:0;overflow-wrap:anywhere}
-table{border-collapse:collapse}td{padding:.3rem 1rem .3rem 0;vertical-align:top}summary{color:#444;padding:.5rem 0}details dl{display:block}
+dl{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,2fr);gap:.3rem 1rem;margin:.5rem 0}dt{color:#444}dd{margin:0;overflow-wrap:anywhere}
+table{border-collapse:collapse}th,td{padding:.3rem 1rem .3rem 0;vertical-align:top;text-align:start}td{overflow-wrap:anywhere}summary{color:#444;padding:.5rem 0}details dl{display:block}
 section{margin:0 0 1rem;padding:.75rem 1rem;border-radius:8px;border:1px solid #c9ced4}.top{display:flex;justify-content:space-between;gap:1rem;color:#444;font-size:1rem}
 .top a{color:#0b4f8a;white-space:nowrap}.good{color:#0a5c2b;background:#eaf6ee;border-color:#0a5c2b}.plain{background:#f3f5f7}.warn{color:#6b4300;background:#fff4dc;border-color:#b97a00}
-.bad{color:#9c1c10;background:#fdecea;border-color:#9c1c10}`
+.bad{color:#9c1c10;background:#fdecea;border-color:#9c1c10}
+p.bad{padding:.5rem .75rem;border-left:4px solid}label{display:block;color:#444}form{margin:.5rem 0}
+input,button{font:inherit;width:100%;min-height:3rem;padding:.5rem .75rem;border-radius:8px;border:1px solid #59636e;margin:.25rem 0}
+button{background:#0b4f8a;border-color:#0b4f8a;color:#fff;font-weight:600}`
 
 /** What the pages' policy lets through of inline styles: this one, by its digest. */
 export const STYLE_SOURCE = `'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`

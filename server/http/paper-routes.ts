@@ -1,24 +1,19 @@
-import type { FastifyReply } from 'fastify'
 import { Type } from 'typebox'
 import { Id, Instant, Strokes } from '#protocol/basic.ts'
-import { Line } from '#protocol/line.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { ReportNumber } from '#protocol/report.ts'
 import { AccessAsked, AccessGiven, AccessViews, Log } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { accessView, giveReason } from '../service/access.ts'
-import { paperOf, pictureOf, signatureOf, verificationOf } from '../service/papers.ts'
+import { paperOf, pictureOf, signatureOf } from '../service/papers.ts'
 import { logOf } from '../service/readings.ts'
-import { languageOf } from './html.ts'
-import { ownTries, refusalOf, send, tries, type App } from './server.ts'
-import { verifyPage, wordsPage } from './verify.ts'
+import { only, ownTries, send, type App } from './server.ts'
+import { verifyRoutes } from './verify-routes.ts'
 import { mustBe } from './who.ts'
 
 const ById = Type.Object({ id: Id })
 const ByNumber = Type.Object({ number: ReportNumber })
 const Before = Type.Object({ at: Type.Optional(Instant), id: Type.Optional(Id) })
-const ByCode = Type.Object({ code: Line(64) })
-const InLanguage = Type.Object({ lang: Type.Optional(Line(20)) })
 
 /** Pictures and papers for those who work with them, and the public page behind a paper's QR code. */
 export const paperRoutes = (app: App, deps: Deps): void => {
@@ -26,26 +21,30 @@ export const paperRoutes = (app: App, deps: Deps): void => {
     { path: 'photo', which: 'taken', type: 'image/jpeg' },
     { path: 'card-photo', which: 'card', type: 'image/png' },
   ] as const)
-    app.get(`/api/checks/:id/${path}`, { schema: { params: ById } }, async (request, reply) => {
-      const session = await mustBe(deps, request, 'doctor', 'counter')
+    app.get(`/api/checks/:id/${path}`, { schema: { params: ById }, ...only('doctor', 'counter') }, async (request, reply) => {
+      const session = await mustBe(deps, request)
       const bytes = isRefusal(session) ? session : await pictureOf(deps, request.params.id, which, session.person)
       return isRefusal(bytes) ? send(reply, bytes) : reply.type(type).header('cache-control', 'no-store').send(Buffer.from(bytes))
     })
 
-  app.get('/api/checks/:id/signature', { schema: { params: ById, response: { 200: Strokes } } }, async (request, reply) => {
-    const session = await mustBe(deps, request, 'doctor')
-    const strokes = isRefusal(session) ? session : await signatureOf(deps, request.params.id, session.person)
-    return isRefusal(strokes) ? send(reply, strokes) : reply.header('cache-control', 'no-store').send(strokes)
-  })
+  app.get(
+    '/api/checks/:id/signature',
+    { schema: { params: ById, response: { 200: Strokes } }, ...only('doctor') },
+    async (request, reply) => {
+      const session = await mustBe(deps, request)
+      const strokes = isRefusal(session) ? session : await signatureOf(deps, request.params.id, session.person)
+      return isRefusal(strokes) ? send(reply, strokes) : reply.header('cache-control', 'no-store').send(strokes)
+    },
+  )
 
-  app.get('/api/readings/:id', { schema: { params: ById, response: { 200: Log } } }, async (request, reply) => {
-    const session = await mustBe(deps, request, 'doctor')
+  app.get('/api/readings/:id', { schema: { params: ById, response: { 200: Log } }, ...only('doctor') }, async (request, reply) => {
+    const session = await mustBe(deps, request)
     const log = isRefusal(session) ? session : await logOf(deps, request.params.id, session.person)
     return isRefusal(log) ? send(reply, log) : reply.header('cache-control', 'no-store').send(log)
   })
 
-  app.get('/api/reports/:number/pdf', { schema: { params: ByNumber } }, async (request, reply) => {
-    const session = await mustBe(deps, request, 'doctor', 'counter')
+  app.get('/api/reports/:number/pdf', { schema: { params: ByNumber }, ...only('doctor', 'counter') }, async (request, reply) => {
+    const session = await mustBe(deps, request)
     const bytes = isRefusal(session) ? session : await paperOf(deps, request.params.number, session.person)
     if (isRefusal(bytes)) return send(reply, bytes)
     return (
@@ -60,39 +59,23 @@ export const paperRoutes = (app: App, deps: Deps): void => {
     )
   })
 
-  app.post('/api/access', { schema: { body: AccessAsked, response: { 200: AccessGiven } }, ...ownTries(120) }, async (request, reply) => {
-    const session = await mustBe(deps, request, 'doctor', 'counter')
-    return send(reply, isRefusal(session) ? session : await giveReason(deps, session.person, request.body))
-  })
-  app.get('/api/access', { schema: { querystring: Before, response: { 200: AccessViews } } }, async (request, reply) => {
-    const session = await mustBe(deps, request, 'administrator')
-    const { at, id } = request.query
-    return send(reply, isRefusal(session) ? session : await accessView(deps, at && id ? { at, id } : null))
-  })
-
-  const page = (reply: FastifyReply, status: number, html: string) =>
-    reply.code(status).type('text/html; charset=utf-8').header('cache-control', 'no-store').send(html)
-  app.get(
-    '/verify/:code',
-    {
-      schema: { params: ByCode, querystring: InLanguage },
-      ...tries(60),
-      // Whoever holds a paper reads words, whatever went wrong.
-      errorHandler: (error, request, reply) => {
-        const { refused } = refusalOf(error)
-        if (refused === 'internal') deps.log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
-        const state = refused === 'internal' ? 'unsure' : refused === 'too-many-tries' ? 'busy' : 'unknown'
-        const status = { unsure: 503, busy: 429, unknown: 404 }[state]
-        page(reply, status, wordsPage(languageOf(undefined, request.headers['accept-language']), state, deps.settings.institution))
-      },
-    },
+  app.post(
+    '/api/access',
+    { schema: { body: AccessAsked, response: { 200: AccessGiven } }, ...ownTries(120, 'doctor', 'counter') },
     async (request, reply) => {
-      const language = languageOf(request.query.lang, request.headers['accept-language'])
-      // As people type what stands under the QR code.
-      const found = await verificationOf(deps, request.params.code.toUpperCase().replaceAll(/[\s-]/g, ''))
-      return found
-        ? page(reply, 200, verifyPage(language, found))
-        : page(reply, 404, wordsPage(language, 'unknown', deps.settings.institution))
+      const session = await mustBe(deps, request)
+      return send(reply, isRefusal(session) ? session : await giveReason(deps, session.person, request.body))
     },
   )
+  app.get(
+    '/api/access',
+    { schema: { querystring: Before, response: { 200: AccessViews } }, ...only('administrator') },
+    async (request, reply) => {
+      const session = await mustBe(deps, request)
+      const { at, id } = request.query
+      return send(reply, isRefusal(session) ? session : await accessView(deps, at && id ? { at, id } : null))
+    },
+  )
+
+  verifyRoutes(app, deps)
 }

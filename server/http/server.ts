@@ -12,12 +12,13 @@ import { DEEPEST, deeperThan, mostBytes } from '#protocol/bounds.ts'
 import { fitsCompiled } from '#protocol/compiled.ts'
 import { cleaned } from '#protocol/line.ts'
 import { isRefusal, refusalIn, refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Role } from '#protocol/rest.ts'
 import { whereWrong } from '#protocol/where-wrong.ts'
 import type { Deps } from '../deps.ts'
 import type { Metrics } from './metrics.ts'
 import { STYLE_SOURCE } from './html.ts'
 import { statusOf } from './status.ts'
-import { whoIs } from './who.ts'
+import { mustBe } from './who.ts'
 
 /** What a page may ask its browser for: a doctor's camera, microphone and passkey, and a big screen. */
 const PERMISSIONS = [
@@ -52,6 +53,8 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
   app.addHook('onRoute', (route) => {
     const body = route.schema?.body as TSchema | undefined
     if (body) route.bodyLimit = mostBytes(body) + SPACES
+    const { anybody: open, only: roles } = route.config ?? {}
+    if (route.url.startsWith('/api/') && !open && !roles) throw new Error(`${route.url} doesn’t say who may ask`)
   })
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
@@ -109,10 +112,12 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
   })
   await app.register(cookie)
-  // Who it is comes before what it says: nothing of a stranger's body is read where a stranger has nothing to ask.
+  // Who it is, and what they may, come before what they say: nothing of a body is read of somebody who has nothing to ask there.
   app.addHook('onRequest', async (request, reply) => {
     const { url = '', config } = request.routeOptions
-    if (url.startsWith('/api/') && !config.anybody && !(await whoIs(deps, request))) return send(reply, refuse('not-signed-in'))
+    if (!url.startsWith('/api/') || config.anybody) return
+    const session = await mustBe(deps, request)
+    if (isRefusal(session)) return send(reply, session)
   })
   await app.register(rateLimit, { global: false })
   await app.register(swagger, {
@@ -129,17 +134,23 @@ export const send = (reply: FastifyReply, value: unknown): FastifyReply =>
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** Under `/api` only what says so may be asked without being signed in. */
+    /** May be asked by whoever isn't signed in. */
     anybody?: true
+    /** May be asked by those alone who are signed in and have one of these roles; none named: any. */
+    only?: readonly Role[]
   }
 }
+// Each route under `/api` says by one of these who may ask, and is judged by it before its body is read.
+
 /** For what may be asked by whoever isn't signed in. */
 export const anybody = { config: { anybody: true } } as const
+/** For what only those may ask who are signed in and have one of these roles; none named: any. */
+export const only = (...roles: Role[]) => ({ config: { only: roles } })
 
 /** For a door that takes secrets from whoever comes: how often it may be tried from one address in a minute. */
 export const tries = (max: number) => ({ config: { anybody: true, ...limit(max) } }) as const
-/** The same for a door that only those see who are signed in. */
-export const ownTries = (max: number) => ({ config: limit(max) })
+/** The same for a door that only those see who are signed in and have one of these roles. */
+export const ownTries = (max: number, ...roles: Role[]) => ({ config: { only: roles, ...limit(max) } })
 const limit = (max: number) => ({ rateLimit: { max, timeWindow: '1 minute' } })
 
 /** A body, or a part of an address, that doesn't fit; its words are the place. The framework takes an exception for that. */

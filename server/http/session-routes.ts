@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import { awaitsFirst, enterFirst } from '../service/first-administrator.ts'
 import { meOf, setSignature, signIn } from '../service/people.ts'
 import { closeSession, openSession, sessionOf } from '../service/sessions.ts'
-import { anybody, send, tries, type App } from './server.ts'
+import { anybody, only, send, tries, type App } from './server.ts'
 import { cookieName, giveCookie, mustBe, takeCookie, whoIs } from './who.ts'
 
 /** Who is signed in, and how one comes in. */
@@ -47,7 +47,7 @@ export const sessionRoutes = (app: App, deps: Deps): void => {
     return send(reply, { done: true })
   })
 
-  app.put('/api/me/signature', { schema: { body: SignaturePicture, response: { 200: Me } } }, async (request, reply) => {
+  app.put('/api/me/signature', { schema: { body: SignaturePicture, response: { 200: Me } }, ...only() }, async (request, reply) => {
     const session = await mustBe(deps, request)
     if (isRefusal(session)) return send(reply, session)
     await setSignature(deps, session.person.id, request.body)

@@ -16,6 +16,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'check-unknown': 404,
   'report-unknown': 404,
   'too-many-tries': 429,
+  'too-many-lines': 429,
   internal: 500,
   'records-busy': 503,
 }

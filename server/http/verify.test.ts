@@ -102,7 +102,7 @@ test('what the case refused and what the counter returned is told in words, and 
   const refused = await signedReport(world, doctor)
   await until(async () => (await world.check(refused.id)).phase === 'refused')
   expect(wordsOf((await pageOf(refused.code)).html)).toContain('交管业务系统没有接收这份证明')
-  expect(wordsOf((await pageOf(refused.code, 'en')).html)).toContain('The traffic case did not take this certificate')
+  expect(wordsOf((await pageOf(refused.code, 'en')).html)).toContain('The traffic case refused this report')
 
   const counter = await world.person('counter-verify', 'counter')
   const taken = await handedOver(world, doctor)
@@ -126,7 +126,7 @@ test('a paper that another doctor’s has replaced says so; the new one stands',
   expect(greets((await pageOf(old.code)).html)).toBe('good')
   const proof = { by: 'password' as const, password: 'correct horse' }
   sure(await conclude(world.deps, other.doctor, { ...(await old.asked()), digest: drawn.digest, proof }))
-  expect(wordsOf((await pageOf(old.code)).html)).toContain('已经由一份新的证明代替')
+  expect(wordsOf((await pageOf(old.code)).html)).toContain('已经被一份新的证明取代')
   await until(async () => (await world.check(old.id)).phase === 'handed-over')
   expect(greets((await pageOf(drawn.code)).html)).toBe('good')
   expect(greets((await pageOf(old.code)).html)).toBe('bad')

@@ -1,5 +1,6 @@
 import type { Language } from '#protocol/basic.ts'
 import { fill, text } from '#protocol/text/index.ts'
+import { mayHavePaper } from '../service/drivers-paper.ts'
 import type { Verification } from '../service/papers.ts'
 import { escaped, plainPage } from './html.ts'
 
@@ -66,8 +67,22 @@ const proofs = ({ verify }: Words, { digest, pdf, certificate }: Shown): string 
 const asking = ({ verify }: Words, { hall, institution, number }: Verification): string =>
   `<p>${escaped(fill(hall === null ? verify.askNumber : verify.ask, { hall: hall ?? '', institution, number }))}</p>`
 
+/** Why the paper was not given. `left`: the tries before it is locked. */
+export type PaperSaid = { why: 'wrong'; left: number } | { why: 'locked' | 'shut' }
+
+/** Asks for the end of the document's number, which goes in the body and into no address. Needs no script. */
+const paperForm = ({ verify: { paper } }: Words, language: Language, said: PaperSaid | null): string =>
+  `<section class="plain" id="paper"><h2>${paper.heading}</h2>` +
+  (said ? `<p class="bad" role="alert">${escaped(fill(paper[said.why], said.why === 'wrong' ? { left: said.left } : {}))}</p>` : '') +
+  (said && said.why !== 'wrong'
+    ? ''
+    : `<p>${paper.words}</p><form method="post" action="?lang=${language}#paper">` +
+      `<label for="number">${paper.label}</label><input id="number" name="number" required maxlength="24" autocomplete="off" ` +
+      `autocapitalize="characters" spellcheck="false"><button>${paper.get}</button></form><p>${paper.browser}</p>`) +
+  '</section>'
+
 /** What anybody with the paper in hand may know: whether it stands, what it says, and whom to ask; nothing that it doesn't say itself. */
-export const verifyPage = (language: Language, found: Verification): string => {
+export const verifyPage = (language: Language, found: Verification, said: PaperSaid | null = null): string => {
   const words = text[language]
   const state = stateOf(found)
   const { number } = found
@@ -81,7 +96,8 @@ export const verifyPage = (language: Language, found: Verification): string => {
       proofs(words, shown)
     : lines([[words.verify.number, number]])
   const top = head(language, state, toneOf(state, shown), { until: shown?.validUntil ?? '' })
-  return plainPage(words.verify.title, top + whole + asking(words, found), language)
+  const form = mayHavePaper(found) ? paperForm(words, language, said) : ''
+  return plainPage(words.verify.title, top + whole + form + asking(words, found), language)
 }
 
 /** Where there is nothing to show: an unknown code, or a question too many. */

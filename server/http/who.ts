@@ -1,5 +1,4 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { Role } from '#protocol/rest.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { sessionOf, useSession, type Session } from '../service/sessions.ts'
@@ -17,10 +16,11 @@ export const whoIs = async (deps: Deps, request: FastifyRequest): Promise<Sessio
   return session
 }
 
-/** The session of somebody who has one of these roles (none named: any), or why not. */
-export const mustBe = async (deps: Deps, request: FastifyRequest, ...roles: Role[]): Promise<Session | Refusal> => {
+/** The session of somebody who may ask this, as its route says (see `only`), or why not. */
+export const mustBe = async (deps: Deps, request: FastifyRequest): Promise<Session | Refusal> => {
   const session = await whoIs(deps, request)
   if (!session) return refuse('not-signed-in')
+  const { only: roles = [] } = request.routeOptions.config
   return roles.length === 0 || session.person.roles.some((role) => roles.includes(role)) ? session : refuse('not-allowed')
 }
 

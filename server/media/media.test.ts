@@ -293,7 +293,7 @@ describe('one worker', () => {
     await sitDown(doctor, check)
     const { pid } = media.workers()[0] ?? { pid: 0 }
     process.kill(pid, 'SIGKILL')
-    await vi.waitFor(() => expect([undefined, its.room]).not.toContain(doctor.told.at(-1)?.room), 10_000)
+    await vi.waitFor(() => expect([undefined, its.room]).not.toContain(doctor.told.at(-1)?.room))
     expect(doctor.told.at(-1)).toMatchObject({ check, room: expect.any(String), producers: [] })
     expect(booth.told.at(-1)).toEqual(doctor.told.at(-1))
     expect(media.alive()).toBe(true)
@@ -320,7 +320,7 @@ test('with no worker alive a join is refused as unavailable, and works when one 
   await vi.waitFor(() => expect(media.alive()).toBe(false), { interval: 1 })
   const check = randomUUID()
   expect(await refusedBy(booth.handlers['media:join']({ check, rtpCapabilities }, null))).toBe('media-unavailable')
-  await vi.waitFor(() => expect(media.alive()).toBe(true), 10_000)
+  await vi.waitFor(() => expect(media.alive()).toBe(true))
   await sitDown(booth, check)
   await media.close()
 })

@@ -29,7 +29,7 @@ const open = (url: string, more: Partial<Parameters<typeof openLink>[1]> = {}) =
   closing.push(() => link.close())
   const states: LinkState[] = []
   link.watch((state) => void states.push(state))
-  return { states, reached: (state: LinkState) => vi.waitFor(() => expect(states.at(-1)).toBe(state), 15_000) }
+  return { states, reached: (state: LinkState) => vi.waitFor(() => expect(states.at(-1)).toBe(state)) }
 }
 
 test('without a nonce nothing is said at the door: it is asked for again until there is one', async () => {
@@ -82,7 +82,7 @@ test('the first try is made at once, and those after it wait longer and longer, 
   }
   open('http://127.0.0.1:9', { credentials, chance: () => 0 })
   expect([asked, waits.mock.calls.length]).toEqual([1, 0])
-  await vi.waitFor(() => expect(asked).toBeGreaterThan(6), 15_000)
+  await vi.waitFor(() => expect(asked).toBeGreaterThan(6))
   // What waits for the expectation waits for 50 ms each time.
   const mine = waits.mock.calls.map(([, ms]) => ms ?? 0).filter((ms) => ms <= QUICK.longestMs)
   expect(mine.slice(0, 6)).toEqual([1, 2, 4, 8, 8, 8])
@@ -98,7 +98,7 @@ test('who is let in and thrown out at once comes less and less often, and comes 
     backOff: { ...QUICK, longestMs: 60_000 },
     chance: () => (waited.push(heard.length), 0),
   })
-  await vi.waitFor(() => expect(heard).toHaveLength(5), 15_000)
+  await vi.waitFor(() => expect(heard).toHaveLength(5))
   await reached('connected')
   // One wait after each throw: the library adds none of its own.
   expect(waited).toEqual([1, 2, 3, 4])

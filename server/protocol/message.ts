@@ -1,4 +1,5 @@
 import type { Static, TSchema } from 'typebox'
+import { mostBytes } from './bounds.ts'
 import { openBudget, type Rate } from './budget.ts'
 import { fitsCompiled } from './compiled.ts'
 import { cleaned } from './line.ts'
@@ -40,6 +41,10 @@ export type Told = { message: string; refused: string | null; error?: unknown }
 
 /** Signalling makes work for a media worker: a call asks some ten things, and as many again when its line has changed. */
 const SIGNALLING: Rate = { perSecond: 20, atOnce: 200 }
+/** A picture is half a second's work; a driver who isn't content takes one after the other. */
+const PICTURES: Rate = { perSecond: 1, atOnce: 10 }
+/** Longer than this is what carries a picture, bytes. */
+const PICTURE_BYTES = 500_000
 /** A sensor's values come fifty times a second. */
 const ANYTHING: Rate = { perSecond: 500, atOnce: 2000 }
 
@@ -57,11 +62,12 @@ export const serve = <M extends Record<string, Message>, Who>(
   clock: () => number = () => performance.now(),
 ): void => {
   const signalling = openBudget(SIGNALLING, clock)
+  const pictures = openBudget(PICTURES, clock)
   const anything = openBudget(ANYTHING, clock)
   for (const [name, declared] of Object.entries(messages)) {
     const handler = handlers[name as keyof M]
+    const may = name.startsWith('media:') ? signalling : mostBytes(declared.request) > PICTURE_BYTES ? pictures : anything
     const respond = async (said: unknown): Promise<unknown> => {
-      const may = name.startsWith('media:') ? signalling : anything
       if (!may()) return refuse('too-many-tries')
       if (!declared.by.some((sender) => senders.includes(sender))) return refuse('not-allowed')
       const body = cleaned(declared.request, said)

@@ -9,6 +9,7 @@ export const REFUSALS = [
   'not-allowed',
   'not-signed-in',
   'too-many-tries',
+  'too-many-lines',
   'internal',
   'records-busy',
   'not-connected',
@@ -112,6 +113,24 @@ export const REFUSALS = [
   // the page's door
   'launch-used',
 ] as const
+/**
+ * Those that a driver may get and that concern the driver's own card, check or picture: the driver is spoken to in a sentence
+ * of its own (text/zh/to-driver.ts), everybody else is told of the driver.
+ */
+export const SAID_TO_DRIVERS = [
+  'already-open',
+  'report-in-force',
+  'card-expired',
+  'card-invalid',
+  'case-stopped',
+  'case-unreachable',
+  'declaration-incomplete',
+  'photo-unusable',
+  'photo-missing',
+  'doctor-needed',
+  'second-doctor-awaited',
+  'open-elsewhere',
+] as const satisfies readonly (typeof REFUSALS)[number][]
 export const RefusalCode = Words(REFUSALS)
 export type RefusalCode = Static<typeof RefusalCode>
 

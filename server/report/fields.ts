@@ -112,7 +112,7 @@ const reasonFields = ({ outcome }: Report): Fields => {
     return code === 'referred' && typeof found === 'string' && found !== '' ? `${named} ${found}` : named
   }
   // The doctor's words may end without a full stop, and another sentence follows.
-  const sentences = told.map((reason) => `${reasonWords('zh', reason).replace(/[。；，,;.]+$/, '')}。`).join('')
+  const sentences = told.map((reason) => `${reasonWords('zh', reason, 'paper').replace(/[。；，,;.]+$/, '')}。`).join('')
   const alone = outcome.classes.length === 0 && outcome.conditions.length === 0
   return { [alone ? 'reasons-alone' : 'reasons']: [sentences, `${[...new Set(told.map(short))].join('；')}。`] }
 }

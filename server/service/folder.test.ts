@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -32,6 +32,15 @@ test.each([
   expect(await wrongFolder(folder, !demo)).toBe(other)
   expect(await kindOf()).toBe(kind)
 })
+
+test.each([true, false])(
+  'what set-up, a booth and npm start leave in a new clone’s data folder takes it for nobody (demonstration: %s)',
+  async (demo) => {
+    for (const name of ['logs', 'booth', 'demo']) await mkdir(join(folder, name))
+    expect(await wrongFolder(folder, demo)).toBeNull()
+    expect(await kindOf()).toBe(demo ? 'demonstration\n' : 'production\n')
+  },
+)
 
 test.each(['roadfit.sqlite', 'secret.key', 'notes.txt'])('a demonstration leaves a folder alone in which it finds %s', async (name) => {
   await writeFile(join(folder, name), '')

@@ -9,7 +9,7 @@ import { lookAtSeal } from '../report/sealed.ts'
 import { findReport } from '../store/reports.ts'
 import { mayLook, type Reader } from './access.ts'
 import { ownCheck, type Booth } from './booths.ts'
-import { proofOf } from './proof.ts'
+import { proofOf, type Proof } from './proof.ts'
 import { strokesOf } from './reporting.ts'
 
 const stored = async (deps: Deps, digest: string | null): Promise<Uint8Array | Refusal> =>
@@ -86,7 +86,11 @@ type Shown = {
  */
 export const verificationOf = async (deps: Deps, code: string): Promise<Verification | null> => {
   const proof = await proofOf(deps, { code })
-  if (!proof) return null
+  return proof && verified(deps, proof)
+}
+
+/** What a report's proof comes to, for whoever has the paper in hand. */
+export const verified = async (deps: Deps, proof: Proof): Promise<Verification> => {
   const { row, faults, check, report, pdf } = proof
   if (faults.length > 0 || !check || !report) {
     deps.log.error({ check: row.check, number: row.number, faults }, 'a report could not be confirmed: somebody has to look')

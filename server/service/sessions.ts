@@ -11,6 +11,8 @@ export const IDLE_MS = 30 * 60_000
 /** Being used is written down so often at most, ms. */
 const TOUCH_MS = 60_000
 const MOST_BROWSER = 200
+/** Sessions of one person: whoever signs in once more ends the eldest. */
+export const MOST_SESSIONS = 50
 
 /** Somebody who is signed in. */
 export type Session = { id: string; token: string; person: PersonRow; challenge: string | null }
@@ -29,6 +31,8 @@ export const openSession = async (deps: Deps, person: string, browser = ''): Pro
   const until = new Date(now.getTime() + SESSION_MS).toISOString()
   const id = deps.ids()
   await addSession(deps.db, { token: digest(secret), id, person, at: now.toISOString(), until, browser: browser.slice(0, MOST_BROWSER) })
+  const eldest = (await sessionsOf(deps.db, person)).slice(MOST_SESSIONS).map((session) => session.id)
+  if (eldest.length > 0) await end(deps, eldest)
   return secret
 }
 

@@ -123,7 +123,7 @@ describe.each([
   })
 })
 
-test('who sits with a doctor at midnight is not abandoned, and is when the doctor has gone', async () => {
+test('who sits with a doctor at midnight is not abandoned, nor while a lost line comes back, and is when the doctor has gone', async () => {
   const { booth, id, doctor } = await held()
   const midnight = Date.parse('2026-11-25T16:00:00.000Z')
   while (world.now().getTime() < midnight + 30 * MINUTE) {
@@ -133,7 +133,31 @@ test('who sits with a doctor at midnight is not abandoned, and is when the docto
   await looked()
   expect(await world.check(id)).toMatchObject({ phase: 'underway', lease: { doctor: { id: doctor.id } } })
   expect((await shownBy(world.deps, booth.who.id))?.check.id).toBe(id)
+  const lapsed = () => until(async () => (await world.check(id)).lease === null)
   world.step(46_000)
+  await lapsed()
+  world.step(50_000)
+  await looked()
+  const { phase, version } = await world.check(id)
+  expect(phase).toBe('underway')
+  sure(await claim(world.deps, doctor, { command: world.ids(), check: id, version }))
+  world.step(46_000)
+  await lapsed()
+  world.step(10 * MINUTE)
   await until(async () => (await world.check(id)).phase === 'abandoned')
   await until(async () => (await shownBy(world.deps, booth.who.id)) === null)
+})
+
+test('who is at a station when the day in China ends goes on with it', async () => {
+  const booth = await world.booth()
+  await booth.calibrate()
+  const id = await booth.queued(cardOf())
+  const midnight = Date.parse('2026-11-25T16:00:00.000Z')
+  world.step(midnight - world.now().getTime() - MINUTE)
+  const reading = booth.reading(await booth.attempt(id, 'height'))
+  world.step(2 * MINUTE)
+  await looked()
+  expect(await acceptReading(world.deps, booth.who, reading)).toEqual({ acknowledged: reading.id })
+  world.step(11 * MINUTE)
+  await until(async () => (await world.check(id)).phase === 'abandoned')
 })

@@ -18,7 +18,7 @@ const NEWEST = 30
 export const tornFile = async (db: Db, files: Files): Promise<string | null> => {
   const waiting = [...(await dueRows(db, 'draw', ALWAYS)), ...(await dueRows(db, 'deliver', ALWAYS))].map(({ check }) => check)
   const newest = await concludedBetween(db, { since: '', before: ALWAYS }, { most: NEWEST, behind: null })
-  const checks = new Set([...(await openBefore(db, ALWAYS)), ...waiting, ...newest.map(({ check }) => check)])
+  const checks = new Set([...(await openBefore(db, ALWAYS, ALWAYS)), ...waiting, ...newest.map(({ check }) => check)])
   const digests = new Set((await listPeople(db)).flatMap(({ signature }) => signature ?? []))
   for (const id of checks) {
     const check = await loadCheck(db, id)

@@ -16,8 +16,11 @@ import { boothsOfChecks, placesNow } from '../service/lists.ts'
 import { onlyNews, type Audience } from './audience.ts'
 import { openOneLine } from './one-line.ts'
 
-/** `shown`: the check that was shown last: of one that was given up nothing else is kept. */
-type Standing = { socket: Socket; shown: string | null; show: (value: BoothCheck | null) => void }
+/**
+ * `shown`: the check that was shown last: of one that was given up nothing else is kept. `own`: the check that was found to be the
+ * booth's, until it changes: what comes many times a second is looked up once.
+ */
+type Standing = { socket: Socket; shown: string | null; own: string | null; show: (value: BoothCheck | null) => void }
 
 const done = { done: true } as const
 
@@ -31,8 +34,6 @@ export type Agents = Audience & {
 export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
   const standing = openOneLine()
   const lines = new Map<string, Standing>()
-  /** Whose each check is: what comes many times a second is looked up once, and again when the check has changed. */
-  const own = new Map<string, string>()
   /** Where those stand who wait, as they were told last. */
   let places = new Map<string, { booth: string; place: number }>()
 
@@ -52,7 +53,7 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
 
   const enter = (socket: Socket, booth: Booth): void => {
     lines.get(booth.id)?.socket.disconnect(true)
-    const line: Standing = { socket, shown: null, show: onlyNews<BoothCheck>((value) => socket.emit('booth:check', value)) }
+    const line: Standing = { socket, shown: null, own: null, show: onlyNews<BoothCheck>((value) => socket.emit('booth:check', value)) }
     lines.set(booth.id, line)
     deps.online.add(booth.id)
     deps.announce({ kind: 'machines' })
@@ -62,7 +63,7 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
       (check) => mayJoin(deps, booth, check),
       (room) => void socket.emit('media:room', room),
     )
-    serve(socket, agentMessages, { ...handlersOf(deps, own), ...peer.handlers }, booth, ['agent'], tell)
+    serve(socket, agentMessages, { ...handlersOf(deps, line), ...peer.handlers }, booth, ['agent'], tell)
     socket.on('disconnect', () => {
       peer.leave().catch((error: unknown) => deps.log.error({ err: error, booth: booth.id }, 'a seat could not be left'))
       if (lines.get(booth.id) !== line) return
@@ -80,7 +81,7 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
     admits,
     enter,
     async refresh({ checks, queue }) {
-      for (const check of checks) own.delete(check)
+      for (const line of lines.values()) if (line.own !== null && checks.has(line.own)) line.own = null
       const showing = [...lines].flatMap(([booth, { shown }]) => (shown !== null && checks.has(shown) ? [booth] : []))
       for (const booth of new Set([...(await boothsOfChecks(deps, checks)), ...showing])) await show(booth)
       if (queue.size === 0) return
@@ -99,14 +100,14 @@ const mayJoin = async (deps: Deps, booth: Booth, id: string): Promise<Refusal | 
   return check.phase === 'underway' && check.queuedAt ? null : refuse('wrong-state', { phase: check.phase })
 }
 
-const handlersOf = (deps: Deps, own: Map<string, string>): Omit<Handlers<typeof agentMessages, Booth>, `media:${string}`> => {
+const handlersOf = (deps: Deps, line: Standing): Omit<Handlers<typeof agentMessages, Booth>, `media:${string}`> => {
   /** What the booth said of itself last on this line. */
   let said = ''
   const isForeign = async (booth: Booth, id: string): Promise<Refusal | null> => {
-    if (own.get(id) === booth.id) return null
+    if (line.own === id) return null
     const check = await ownCheck(deps, booth, id)
     if (isRefusal(check)) return check
-    own.set(id, booth.id)
+    line.own = id
     return null
   }
   return {

@@ -14,16 +14,16 @@ import { openAnnouncer, type Announcer, type Audience } from './audience.ts'
 import { openHalls, type Hall } from './halls.ts'
 import { admit, machineIn, machineOf, personOf, type SecretOf } from './handshake.ts'
 import { openStaff } from './staff.ts'
-import { openStanding, type Ground, type Standing } from './standing.ts'
-import { openStrangers, SILENT_MS, type Strangers } from './strangers.ts'
+import { MOST_LINES, openStanding, type Ground, type Standing } from './standing.ts'
+import { openStrangers, type Strangers } from './strangers.ts'
 
 /** Every socket of the server: booths, staff and hall screens, each at its own path, and who is told of what. */
 export const openDoors = (
   http: HttpServer,
   deps: Deps,
-  { nonces, secretOf, tell }: { nonces: Nonces; secretOf: SecretOf; tell: (told: Told) => void },
+  { nonces, silence, secretOf, tell }: { nonces: Nonces; silence: number; secretOf: SecretOf; tell: (told: Told) => void },
 ): Announcer & { close(): Promise<void> } => {
-  const strangers = openStrangers(http)
+  const strangers = openStrangers(http, { proxies: deps.settings.proxies, silence })
   const open = (path: string, messages: Record<string, Message>, handshake: typeof MachineHandshake | null): Server => {
     const door = new Server(http, {
       path,
@@ -31,7 +31,8 @@ export const openDoors = (
       serveClient: false,
       parser: boundedParser(messages, handshake),
       maxHttpBufferSize: mostOf(messages, handshake),
-      connectTimeout: SILENT_MS,
+      // The watch over strangers ends who is silent; the library would count its own delay against those who wait to be let in.
+      connectTimeout: silence * 30,
       pingInterval: 10_000,
       pingTimeout: 10_000,
       // Three servers share one listener: each leaves the others' connections alone.
@@ -145,21 +146,25 @@ const letIn = <Who>(
   footingOf: (who: Who) => Footing,
   enter: (socket: Socket, who: Who) => void,
 ): void => {
-  const known = new WeakMap<Socket, Who>()
+  const known = new WeakMap<Socket, { who: Who; stands: Footing['stands'] }>()
   const inLine = openLine(AT_ONCE)
-  door.use(
-    admit<Who>(
-      deps,
-      (socket) => inLine(() => find(socket)),
-      (socket, who) => known.set(socket, who),
-    ),
-  )
+  const findStanding = async (socket: Socket): Promise<null | ReturnType<typeof refuse>> => {
+    strangers.judging(socket)
+    const who = await inLine(() => find(socket))
+    const footing = isRefusal(who) ? null : footingOf(who)
+    if (!isRefusal(who) && footing && standing.stand(socket, footing.on)) {
+      known.set(socket, { who, stands: footing.stands })
+      return null
+    }
+    strangers.refused(socket)
+    return isRefusal(who) ? who : refuse('too-many-lines', { most: MOST_LINES })
+  }
+  door.use(admit<null>(deps, findStanding, () => {}))
   door.on('connection', (socket) => {
-    const who = known.get(socket)
+    const one = known.get(socket)
     strangers.known(socket)
-    if (who === undefined) return
-    const { on, stands } = footingOf(who)
-    standing.stand(socket, on)
+    if (one === undefined) return
+    const { who, stands } = one
     enter(socket, who)
     // What ended while hands were shaken was told before the line stood.
     stands().then(

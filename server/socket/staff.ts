@@ -30,8 +30,9 @@ type Line = {
   watching: string | null
   socket: Socket
   queue: (view: QueueView) => void
-  /** Was shown the whole queue. */
-  knowsQueue: boolean
+  /** The checks of the queue that it shows; null: it wasn't shown the queue yet. */
+  queued: Set<string> | null
+  concluded: number
   reports: ReturnType<typeof onlyNews>
   attention: ReturnType<typeof onlyNews>
   check: ReturnType<typeof onlyNews<CheckView>>
@@ -49,18 +50,24 @@ export const openStaff = (
     if (doctors.length === 0) return
     const view = await queueView(deps)
     for (const line of doctors) {
-      line.queue({ ...view, entries: view.entries.filter(({ hall }) => worksFor(line.reader, hall)) })
-      line.knowsQueue = true
+      const entries = view.entries.filter(({ hall }) => worksFor(line.reader, hall))
+      line.queue({ ...view, entries })
+      line.queued = new Set(entries.map(({ check }) => check))
+      line.concluded = view.concludedToday
     }
   }
-  /** Whoever knows the queue is told what moved in it. */
+  /** Whoever knows the queue is told what moved in what they show of it, and nobody of what they don't. */
   const showMoved = async (moved: ReadonlySet<string>) => {
-    const doctors = [...lines].filter(({ knowsQueue }) => knowsQueue)
+    const doctors = [...lines].filter(({ queued }) => queued !== null)
     if (doctors.length === 0) return
     const news = await queueMoved(deps, moved)
-    for (const { socket, reader } of doctors) {
-      const rows = news.rows.filter(({ hall }) => worksFor(reader, hall))
-      socket.emit('queue:moved', { ...news, rows })
+    for (const line of doctors) {
+      const rows = news.rows.filter(({ hall }) => worksFor(line.reader, hall))
+      const gone = news.gone.filter((check) => line.queued?.delete(check))
+      for (const { check } of rows) line.queued?.add(check)
+      if (rows.length === 0 && gone.length === 0 && line.concluded === news.concludedToday) continue
+      line.concluded = news.concludedToday
+      line.socket.emit('queue:moved', { ...news, rows, gone })
     }
   }
   // One after the other, so that what moves is never older than the whole that it goes into.
@@ -108,7 +115,8 @@ export const openStaff = (
       watching: null,
       socket,
       queue: (view) => socket.emit('queue:view', view),
-      knowsQueue: false,
+      queued: null,
+      concluded: 0,
       reports: onlyNews((view) => socket.emit('counter:view', view)),
       attention: onlyNews((view) => socket.emit('attention:view', view)),
       check: onlyNews<CheckView>((view) => socket.emit('check:view', view)),

@@ -3,24 +3,31 @@ import type { Socket } from 'socket.io'
 /** What a line stands by, as a word: the session, the person or the machine that let it in. */
 export type Ground = `session ${string}` | `person ${string}` | `machine ${string}`
 
-/** Which lines stand by what. When a ground gives way every line on it ends at once, at whichever door it came in. */
+/** Lines of one person, in whatever windows and at whatever doors, or of one machine: far more than anybody works with. */
+export const MOST_LINES = 20
+
+/**
+ * Which lines stand by what. When a ground gives way every line on it ends at once, at whichever door it came in. A ground bears so many:
+ * what is there stays, and whoever comes when it is full has to wait until one has gone, so that no two windows throw each other out.
+ */
 export const openStanding = () => {
-  const lines = new Map<Ground, Set<Socket>>()
+  // By their connections: one that is refused later on never was a line, and may shake hands again on the same.
+  const lines = new Map<Ground, Map<Socket['conn'], Socket>>()
   return {
-    stand(socket: Socket, grounds: readonly Ground[]): void {
+    /** Takes the line in until its connection ends; false: there are too many. */
+    stand(socket: Socket, grounds: readonly Ground[]): boolean {
+      const { conn } = socket
+      const isFull = (on?: Map<Socket['conn'], Socket>) => on !== undefined && !on.has(conn) && on.size >= MOST_LINES
+      if (grounds.some((ground) => isFull(lines.get(ground)))) return false
       for (const ground of grounds) {
-        const on = lines.get(ground) ?? new Set()
-        lines.set(ground, on.add(socket))
+        const on = lines.get(ground) ?? new Map<Socket['conn'], Socket>()
+        if (!on.has(conn)) conn.once('close', () => void (on.delete(conn) && on.size === 0 && lines.delete(ground)))
+        lines.set(ground, on.set(conn, socket))
       }
-      socket.on('disconnect', () => {
-        for (const ground of grounds) {
-          lines.get(ground)?.delete(socket)
-          if (lines.get(ground)?.size === 0) lines.delete(ground)
-        }
-      })
+      return true
     },
     end(ground: Ground): void {
-      for (const socket of lines.get(ground) ?? []) socket.disconnect(true)
+      for (const socket of lines.get(ground)?.values() ?? []) socket.disconnect(true)
     },
   }
 }

@@ -228,6 +228,7 @@ const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], st
     doctor: state.lease?.doctor.id ?? null,
     concluded_at: state.report?.concludedAt ?? null,
     parked_at: state.parked?.at ?? null,
+    moved_at: steady,
     ...(state.lease === null ? { lease_until: null } : claimed ? { lease_until: leaseEnd(steady) } : {}),
   }
   const before = state.version - recorded.length
@@ -302,10 +303,17 @@ export const lapsedLeases = async (db: Db, at: string): Promise<string[]> => {
   return rows.map(({ id }) => id)
 }
 
-/** Checks still open or parked that were opened before an instant of the steady clock and that no doctor holds. */
-export const openBefore = async (db: Db, at: string): Promise<string[]> => {
+/**
+ * Checks still open or parked that were opened before an instant of the steady clock; of those open ones that no doctor holds and to
+ * which nothing has happened since `quiet`.
+ */
+export const openBefore = async (db: Db, at: string, quiet: string): Promise<string[]> => {
   const before = db.selectFrom('checks').select('id').where('steady_at', '<', at)
-  const open = await before.where('open_booth', 'is not', null).where('doctor', 'is', null).execute()
+  const open = await before
+    .where('open_booth', 'is not', null)
+    .where('doctor', 'is', null)
+    .where((e) => e.or([e('moved_at', 'is', null), e('moved_at', '<=', quiet)]))
+    .execute()
   const parked = await before.where('parked_at', 'is not', null).execute()
   return [...open, ...parked].map(({ id }) => id)
 }

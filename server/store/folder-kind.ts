@@ -6,8 +6,11 @@ export const FOLDER_KINDS = ['demonstration', 'production'] as const
 export type FolderKind = (typeof FOLDER_KINDS)[number]
 
 const MARK = 'folder-kind'
-/** What stands in a folder before anything of an installation does: the lock of the server that looks, and SQLite's journal of it. */
-const NOTHING: readonly string[] = ['lock', 'lock-journal']
+/**
+ * What may stand in a folder before anything of an installation does: the lock of the server that looks, and SQLite's journal of it;
+ * and in `data`, the folder of whoever names none, the logs of set-up, the demonstration's folder and that of a booth on this computer.
+ */
+const NOTHING: readonly string[] = ['lock', 'lock-journal', 'logs', 'demo', 'booth']
 
 /** What the folder was marked as at its first start; `new`: nothing is in it; `unmarked`: something is, from whomever. */
 export const folderKind = async (folder: string): Promise<FolderKind | 'new' | 'unmarked'> => {

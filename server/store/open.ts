@@ -15,6 +15,8 @@ import * as accounts from './migrations/0080-accounts.ts'
 import * as hallsAndAccess from './migrations/0082-halls-and-access.ts'
 import * as secondMachines from './migrations/0090-second-machines.ts'
 import * as errands from './migrations/0110-errands.ts'
+import * as moved from './migrations/0140-moved.ts'
+import * as paperTries from './migrations/0180-paper-tries.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -39,6 +41,8 @@ export const migrations = {
   '0082-halls-and-access': hallsAndAccess,
   '0090-second-machines': secondMachines,
   '0110-errands': errands,
+  '0140-moved': moved,
+  '0180-paper-tries': paperTries,
 }
 
 /** Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. */

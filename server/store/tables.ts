@@ -20,6 +20,15 @@ export type Tables = {
   account_events: AccountEventsTable
   dead_keys: DeadKeysTable
   access_records: AccessRecordsTable
+  paper_tries: PaperTriesTable
+}
+
+type PaperTriesTable = {
+  /** Of the report. */
+  number: string
+  wrong: number
+  at: string
+  steady_at: string
 }
 
 type PeopleTable = {
@@ -143,6 +152,8 @@ type ChecksTable = {
   parked_at: string | null
   /** When it was opened, by the steady clock; none is written without. */
   steady_at: string | null
+  /** When something last happened to it, by the steady clock; null: before programs that wrote it down. */
+  moved_at: string | null
 }
 
 /** What lists show of each check, beside the check itself and written together with it, so that no list reads a whole check. */

@@ -8,10 +8,12 @@ export const openLine = async (url: string, path: string, shake: object, headers
   const options = { headers } as unknown as string[]
   const socket = new WebSocket(`${url.replace('http', 'ws')}${path}/?EIO=4&transport=websocket`, options)
   const waiting = new Map<string, (text: string) => void>()
+  const heard: string[] = []
   const closed = new Promise<string>((resolve) => socket.addEventListener('close', () => resolve('closed')))
   socket.addEventListener('message', ({ data }) => {
     const text = String(data)
     if (text === '2') return socket.send('3')
+    heard.push(text)
     const [start = ''] = /^(43\d+|40|44|0)/.exec(text) ?? []
     waiting.get(start)?.(text)
   })
@@ -23,6 +25,8 @@ export const openLine = async (url: string, path: string, shake: object, headers
   return {
     admitted: await admitted,
     closed,
+    /** Everything that came, as it came, but for pings. */
+    heard,
     /** The answer to a message whose body is this text; `closed`: there was none. */
     ask: (name: string, body: string): Promise<string> => {
       const answer = hear(`43${++count}`)

@@ -67,7 +67,7 @@ const enrolPasskey = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: words.mine.open, exact: true }).first().click()
   await page.getByLabel(text.zh.account.again).fill('roadfit-demo')
   await page.getByRole('button', { name: text.zh.account.enrol, exact: true }).click()
-  await page.getByText(words.mine.ready).first().waitFor({ timeout: 20_000 })
+  await page.getByText(words.mine.ready).first().waitFor()
   await page.getByRole('button', { name: words.mine.back, exact: true }).click()
 }
 
@@ -159,7 +159,7 @@ test('a driver goes from the identity card to a report that the traffic case has
 
   // The report is drawn up, read, hashed by the console and signed by passkey.
   await drawUpAt(doctor)
-  await doctor.getByText(words.conclude.digestSame).waitFor({ timeout: 20_000 })
+  await doctor.getByText(words.conclude.digestSame).waitFor()
   // Both handwritings stand on what is signed: the driver's from the booth, the doctor's own.
   for (const name of [text.zh.clinician.paper.driverSignature, text.zh.clinician.paper.doctorSignature])
     await doctor.getByRole('img', { name, exact: true }).waitFor()

@@ -80,7 +80,7 @@ export const handsWith = (origin: string, cookie: string): Hands => {
   const link = openLink(origin, { messages: simulatorMessages, pushes: simulatorPushes, path: '/door/socket', headers: { cookie, origin } })
   return {
     do: async (hand) => {
-      await until(`the hand ${hand.hand} is taken`, async () => !isRefusal(await link.ask('simulator:do', hand)), 15_000)
+      await until(`the hand ${hand.hand} is taken`, async () => !isRefusal(await link.ask('simulator:do', hand)))
     },
     close: () => link.close(),
   }
@@ -219,7 +219,7 @@ const actOnce = async (product: Product, page: Page, eyes: Eyes, hands: Hands): 
       const shown = await shownOn(page, 'rf-hearing')
       const side = shown.scene.scene === 'sound' ? shown.scene.side : 'silent'
       const words = { left: say.hearing.left, right: say.hearing.right, silent: say.hearing.nothing }[side]
-      await page.locator('rf-hearing').getByRole('button', { name: words }).click({ timeout: 15_000 })
+      await page.locator('rf-hearing').getByRole('button', { name: words }).click({ timeout: 60_000 })
       await until('the next sound comes', async () => (await shownOn(page, 'rf-hearing').catch(() => null))?.index !== shown.index, 5000)
       return `sound ${side}`
     }
@@ -236,7 +236,7 @@ const actOnce = async (product: Product, page: Page, eyes: Eyes, hands: Hands): 
       await page
         .locator('rf-tones')
         .getByRole('button', { name: heard ? say.tones.heard : say.tones.nothing })
-        .click({ timeout: 15_000 })
+        .click({ timeout: 60_000 })
       await until('the next tone comes', async () => (await shownOn(page, 'rf-tones').catch(() => null))?.index !== shown.index, 5000)
       return `tone ${shown.index}`
     }
@@ -342,7 +342,7 @@ export const decideGood = async (page: Page, station: keyof typeof text.zh.terms
   const reason = row.locator('[name=reason]')
   if ((await reason.count()) > 0) await reason.fill('视频中查看，动作完整')
   await row.getByRole('button', { name: words.exam.save, exact: true }).click()
-  await row.locator('rf-decide-form').waitFor({ state: 'detached', timeout: 15_000 })
+  await row.locator('rf-decide-form').waitFor({ state: 'detached', timeout: 60_000 })
 }
 
 /** Has a station done again in a way that only tells more: nobody passes by it, so the console warns of nothing. */
@@ -366,12 +366,12 @@ export const chooseMethod = async (page: Page, station: keyof typeof text.zh.ter
 export const drawUpAt = async (page: Page): Promise<void> => {
   await page.getByRole('button', { name: words.exam.drawUp, exact: true }).click()
   await page.getByRole('button', { name: words.exam.drawUpYes, exact: true }).click()
-  await page.locator('rf-paper').waitFor({ timeout: 20_000 })
+  await page.locator('rf-paper').waitFor()
 }
 
 /** Reads the whole paper, as nobody may sign what was not on the screen. */
 const readPaper = async (page: Page, sign: string): Promise<void> => {
-  await page.getByRole('button', { name: sign, exact: true }).waitFor({ timeout: 20_000 })
+  await page.getByRole('button', { name: sign, exact: true }).waitFor()
   const on = page.locator('.unread button')
   while (await on.isVisible()) await on.click({ timeout: 2000 }).catch(() => undefined)
 }

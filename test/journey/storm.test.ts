@@ -176,7 +176,7 @@ const killRenderers = async ({ browser, context, page }: Screen): Promise<Page> 
   for (const id of doomed) process.kill(id, 'SIGKILL')
   await crashed
   // One of them is kept in reserve. Until the browser knows that it's dead too it may give it to the next page, which then never opens.
-  await until('the browser knows that all of them are dead', async () => !(await renderers()).some((id) => doomed.includes(id)), 10_000)
+  await until('the browser knows that all of them are dead', async () => !(await renderers()).some((id) => doomed.includes(id)))
   await session.detach()
   await page.close()
   return context.newPage()
@@ -186,7 +186,7 @@ const killRenderers = async ({ browser, context, page }: Screen): Promise<Page> 
 const killProgram = async (part: Product['server']): Promise<void> => {
   const children = childrenOf(part.pid)
   await part.kill('SIGKILL')
-  await until('its children end with it', () => !children.some(isAlive), 10_000)
+  await until('its children end with it', () => !children.some(isAlive))
 }
 
 /** Kills a part and brings it back as whoever minds it would. Resolves when it is ready. */
@@ -211,12 +211,12 @@ const KILL: Record<PartName, (driver: string, step: Step) => Promise<void>> = {
   async worker() {
     const before = workers()
     for (const pid of before) process.kill(pid, 'SIGKILL')
-    await until('new workers stand', () => workers().filter((pid) => !before.includes(pid)).length === before.length, 10_000)
+    await until('new workers stand', () => workers().filter((pid) => !before.includes(pid)).length === before.length)
   },
   async server() {
     await killProgram(product.server)
     await until('the booth notices', () => booth.eyes.view()?.link !== 'connected')
-    await console_.page.getByText(words.line.connecting).waitFor({ timeout: 10_000 })
+    await console_.page.getByText(words.line.connecting).waitFor()
     await product.server.start()
   },
 }
@@ -321,8 +321,11 @@ const walkThrough = async (
   await hands.do({ hand: 'card', driver: null })
   // A reader that was started anew has not seen that card: the driver says so.
   const taken = booth.page.getByRole('button', { name: '结束，我已取走身份证' })
-  if (await taken.isVisible()) await taken.click({ timeout: 2000 }).catch(() => undefined)
-  await until('the booth is free', () => booth.eyes.view()?.check === null && booth.eyes.view()?.card === 'none')
+  await until('the booth is free', async () => {
+    // It goes away under the finger when the reader says it first.
+    if (await taken.isVisible()) await taken.click({ timeout: 2000 }).catch(() => undefined)
+    return booth.eyes.view()?.check === null && booth.eyes.view()?.card === 'none'
+  })
   await hands.do({ hand: 'card', driver })
   await until('the card opens a check', () => booth.eyes.view()?.check?.phase === 'opened')
   await kill('declaring')
@@ -358,7 +361,7 @@ const walkThrough = async (
   await until('the booth hears of it', () => booth.eyes.view()?.check?.drawnUp)
   await kill('drawn up')
 
-  await console_.page.getByText(words.conclude.digestSame).waitFor({ timeout: 20_000 })
+  await console_.page.getByText(words.conclude.digestSame).waitFor()
   await signByPassword(console_.page, PASSWORD)
   const digest = await until('it is signed', () => checkOf().signed?.digest)
   const proof = { by: 'password', password: PASSWORD } as const

@@ -1,26 +1,20 @@
-import { createServer } from 'node:http'
+import Fastify from 'fastify'
 import { Server } from 'socket.io'
-import { createServer as createVite } from 'vite'
 import type { BoothView, Hand, SimulatorView, Touch } from '#protocol/booth.ts'
 import { pageMessages, serviceMessages, simulatorMessages } from '#protocol/messages.ts'
 import { serve } from '#protocol/message.ts'
 import { refuse } from '#protocol/refusal.ts'
+import { servePages } from './built-pages.ts'
 import { serviceAnswers } from './service-views.ts'
 
-/** A door without an agent behind it: serves the pages from source, pushes the views it is given and keeps what was touched. */
-export const openDoor = async (first: BoothView, simulated: SimulatorView) => {
+/** A door without an agent behind it: serves built pages, pushes the views it is given and keeps what was touched. */
+export const openDoor = async (pages: string, first: BoothView, simulated: SimulatorView) => {
   let view = first
   const touches: Touch[] = []
   const hands: Hand[] = []
-  const vite = await createVite({
-    configFile: false,
-    appType: 'mpa',
-    logLevel: 'error',
-    cacheDir: 'node_modules/.vite-screens',
-    server: { middlewareMode: true, hmr: false, watch: null },
-  })
-  const http = createServer((request, response) => vite.middlewares(request, response))
-  const io = new Server(http, { path: '/door/socket', transports: ['websocket'] })
+  const app = Fastify()
+  await servePages(app, pages, { '/booth/': 'booth', '/booth/service/': 'service', '/booth/simulator/': 'simulator' })
+  const io = new Server(app.server, { path: '/door/socket', transports: ['websocket'] })
   const nowhere = () => refuse('media-unavailable')
   io.on('connection', (socket) => {
     const media = {
@@ -49,10 +43,8 @@ export const openDoor = async (first: BoothView, simulated: SimulatorView) => {
     socket.emit('booth:view', view)
     socket.emit('simulator:view', simulated)
   })
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-  const address = http.address()
   return {
-    port: typeof address === 'object' ? (address?.port ?? 0) : 0,
+    origin: await app.listen({ host: '127.0.0.1', port: 0 }),
     touches,
     hands,
     push(next: BoothView) {
@@ -61,7 +53,7 @@ export const openDoor = async (first: BoothView, simulated: SimulatorView) => {
     },
     async close() {
       await io.close()
-      await vite.close()
+      await app.close()
     },
   }
 }

@@ -279,6 +279,8 @@ const touched: Readonly<Record<string, { view: string; element: string; state: R
   sign: { view: 'identify', element: 'rf-declare', state: { page: 'sign' } },
   glasses: { view: 'hub-first', element: 'rf-hub', state: { asking: 'acuity-right' } },
   'hearing-aid': { view: 'hub', element: 'rf-hub', state: { asking: 'hearing' } },
+  leaving: { view: 'hub', element: 'rf-booth', state: { leaving: true } },
+  'leaving-first': { view: 'identify', element: 'rf-booth', state: { leaving: true } },
 }
 
 /** Every step, and what a touch makes of it. */

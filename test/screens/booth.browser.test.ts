@@ -1,3 +1,4 @@
+import { page as browser } from 'vitest/browser'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Value } from 'typebox/value'
 import { BoothView, Touch } from '#protocol/booth.ts'
@@ -222,7 +223,7 @@ describe('the booth’s page', () => {
   })
   it('listens at once whether it is quiet, and tells the level and nothing else', async () => {
     const { touches } = await pageAt('listen')
-    await expect.poll(() => touches.length, { timeout: 10_000 }).toBe(2)
+    await expect.poll(() => touches.length).toBe(2)
     expect(touches[0]).toEqual({ touch: 'shown', attempt: ATTEMPT, index: 0 })
     // A number, or null where the machine has no microphone.
     expect(touches[1]).toEqual({
@@ -237,7 +238,7 @@ describe('the booth’s page', () => {
     expect(reads()).toContain(say.listen.loud)
     expect(touches).toEqual([])
     button(say.listen.again).click()
-    await expect.poll(() => touches.map(({ touch }) => touch), { timeout: 10_000 }).toEqual(['shown', 'answer'])
+    await expect.poll(() => touches.map(({ touch }) => touch)).toEqual(['shown', 'answer'])
   })
   it('asks to put on headphones where the booth has them, and only there', async () => {
     const { show } = await pageAt('tones-headphones')
@@ -251,12 +252,32 @@ describe('the booth’s page', () => {
     button(say.tones.ready).click()
     await settled()
     expect(button(`✓${say.tones.heard}`).disabled).toBe(true)
-    await expect.poll(() => button(`✓${say.tones.heard}`).disabled, { timeout: 10_000 }).toBe(false)
+    await expect.poll(() => button(`✓${say.tones.heard}`).disabled).toBe(false)
     expect(touches).toEqual([{ touch: 'shown', attempt: ATTEMPT, index: 1 }])
     button(`∅${say.tones.nothing}`).click()
     await settled()
     expect(touches[1]).toEqual({ touch: 'answer', attempt: ATTEMPT, index: 1, answer: 'nothing' })
     expect(button(`✓${say.tones.heard}`).disabled).toBe(true)
+  })
+  it('tells whoever comes back that all is still there, on a tall and on a wide screen', async () => {
+    const view = boothViews['hub-resumed']
+    if (!view) throw new Error('no view')
+    const before = [window.innerWidth, window.innerHeight] as const
+    for (const [width, height] of [
+      [1080, 1920],
+      [1920, 1080],
+    ] as const) {
+      await browser.viewport(width, height)
+      const { app, push } = await pageAt('hub-resumed')
+      for (const language of ['zh', 'en'] as const) {
+        push(inLanguage(view, language))
+        await settled()
+        const said = all().find((each) => each.children.length === 0 && each.textContent === text[language].booth.hub.resumed)
+        expect(said?.getBoundingClientRect().height, `${width} ${language}`).toBeGreaterThan(0)
+      }
+      app.remove()
+    }
+    await browser.viewport(...before)
   })
   it('asks before it ends a check', async () => {
     const { touches } = await pageAt('hub')

@@ -68,7 +68,7 @@ const careless = {
     ...(index < 4 ? { early: 1 } : {}),
   })),
 }
-const desk = async (stage: Stage, check: typeof madeUp.halfway, more: Partial<Stage['said']> = {}) => {
+export const desk = async (stage: Stage, check: typeof madeUp.halfway, more: Partial<Stage['said']> = {}) => {
   Object.assign(stage.said, { check, ...more })
   const [first, ...others] = madeUp.queue.entries
   if (first) stage.said.queue = { ...madeUp.queue, entries: [{ ...first, lease: check.lease }, ...others] }
@@ -267,6 +267,63 @@ export const clinicianScenes: readonly Scene[] = [
       await page.locator('rf-after').waitFor()
     },
   },
+  {
+    name: 'queue-attention',
+    path: '/clinician/',
+    say: ({ said }) => void (said.attention = madeUp.attention),
+    act: (page) => page.locator('rf-attention table').first().waitFor(),
+  },
+  {
+    name: 'queue-withdraw',
+    path: '/clinician/',
+    say: ({ said }) => void (said.attention = madeUp.attention),
+    act: (page) => page.locator('rf-attention td.act button').nth(1).click(),
+  },
+  { name: 'second', path: '/clinician/', say: secondSays, act: look },
+  {
+    name: 'second-decline',
+    path: '/clinician/',
+    say: secondSays,
+    async act(page) {
+      await look(page)
+      await page.locator('rf-conclude button.danger').first().click()
+    },
+  },
+  {
+    name: 'replace',
+    path: '/clinician/',
+    async say({ said }) {
+      Object.assign(said, { attention: madeUp.attention, check: await madeUp.returned() })
+    },
+    async act(page) {
+      await look(page)
+      await page.locator('rf-replace button').first().click()
+      await page.locator('rf-replace li button').nth(3).click()
+    },
+  },
+  {
+    name: 'exam-not-there',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.halfway),
+    act: (page) => page.locator('rf-exam .acts button').nth(1).click(),
+  },
+  {
+    name: 'exam-again',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.again, { history: madeUp.history }),
+    async act(page) {
+      await page.locator('rf-station').nth(2).locator('button.name').click()
+      for (const one of await page.locator('rf-earlier summary').all()) await one.click()
+      await page.locator('rf-earlier summary').first().scrollIntoViewIfNeeded()
+    },
+  },
+  {
+    name: 'exam-foreseen',
+    path: '/clinician/',
+    say: (stage) =>
+      desk(stage, { ...madeUp.halfway, foreseen: [{ code: 'age-ends', station: null, classes: ['C3'], found: 70, asked: 70 }] }),
+  },
+  { name: 'account', path: '/clinician/', say: () => {}, act: (page) => page.getByRole('button', { name: /我的账号|My account/ }).click() },
   { name: 'counter', path: '/counter/', say: counterSays },
   {
     name: 'counter-chosen',
@@ -299,7 +356,9 @@ export const clinicianScenes: readonly Scene[] = [
   },
   { name: 'admin-people', path: '/admin/', say: adminSays },
   { name: 'admin-person', path: '/admin/', say: adminSays, act: (page) => page.locator('td.act button').nth(2).click() },
-  { name: 'admin-machines', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').last().click() },
+  { name: 'admin-machines', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(1).click() },
+  { name: 'admin-overrides', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(2).click() },
+  { name: 'admin-access', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(3).click() },
   { name: 'hall-enrol', path: '/hall/', say: () => {} },
   {
     name: 'hall',
@@ -318,7 +377,18 @@ export const clinicianScenes: readonly Scene[] = [
     },
   },
 ]
-function counterSays({ said }: Stage) {
+/** Opens the first report that waits for a doctor. */
+function look(page: Page) {
+  return page.locator('rf-attention td.act button').first().click()
+}
+async function secondSays({ said }: Stage) {
+  Object.assign(said, { attention: madeUp.attention, check: await madeUp.toCountersign() })
+  said.signing = {
+    options: { challenge: 'x', rpId: 'localhost', allowCredentials: [], userVerification: 'required', timeout: 60_000 },
+    password: true,
+  }
+}
+export function counterSays({ said }: Stage) {
   said.greeting = {
     me: { ...madeUp.me, person: { ...madeUp.doctor, name: '孙警官', roles: ['counter'] } },
     firstAdministrator: false,
@@ -326,7 +396,7 @@ function counterSays({ said }: Stage) {
   }
   said.counter = madeUp.counter
 }
-function adminSays({ said }: Stage) {
+export function adminSays({ said }: Stage) {
   said.greeting = {
     me: { ...madeUp.me, person: { ...madeUp.doctor, name: '管理员', roles: ['administrator'] } },
     firstAdministrator: false,

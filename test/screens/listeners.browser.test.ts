@@ -86,11 +86,11 @@ test('fifty drivers leave no listener behind on the doctor’s console', { timeo
   )
   const examine = async (serial: number) => {
     store.set({ check: { ...halfway, id: idOf(1000 + serial) } })
-    await vi.waitFor(() => expect(calling.view.value.call?.state).toBe('failed'), 10_000)
+    await vi.waitFor(() => expect(calling.view.value.call?.state).toBe('failed'))
     // Every second is put away before the next is claimed; the others follow one another.
     if (serial % 2 === 0) store.set({ check: null })
   }
-  await vi.waitFor(() => expect(calling.view.value.captured).not.toBeNull(), 10_000)
+  await vi.waitFor(() => expect(calling.view.value.captured).not.toBeNull())
   const before = counts()
   for (let serial = 0; serial < CHECKS; serial++) await examine(serial)
   const during = counts()

@@ -1,20 +1,46 @@
+import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import axe from 'axe-core'
+import type axe from 'axe-core'
 import type { Page } from 'playwright-core'
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** WCAG 2.2 up to level AA, and what those who made axe hold for good practice. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+/** Every element of a page, those within other elements too. */
+const EVERYTHING = `window.everything = (root = document) =>
+  [...root.querySelectorAll('*')].flatMap((each) => [each, ...(each.shadowRoot ? window.everything(each.shadowRoot) : [])])`
 declare global {
   interface Window {
     axe: typeof axe
+    everything: (root?: Document | ShadowRoot) => Element[]
   }
+}
+
+/** Brings what looks at a page into it. */
+const withEyes = async (page: Page): Promise<void> => {
+  if (!(await page.evaluate(() => 'everything' in window))) await page.evaluate(EVERYTHING)
 }
 
 /** What axe finds wrong with a page as it stands, one line a rule with the places. */
 export const barriersOn = async (page: Page): Promise<string[]> => {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag({ path: AXE })
-  return page.evaluate(async () => {
-    const { violations } = await window.axe.run(document, { resultTypes: ['violations'] })
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
+  return page.evaluate(async (rules) => {
+    const { violations } = await window.axe.run(document, { resultTypes: ['violations'], runOnly: rules, preload: false })
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.flat().join(' ')).join(', ')}`)
+  }, RULES)
+}
+
+/** Waits until every element has drawn what it was told. */
+export const settled = async (page: Page): Promise<void> => {
+  await withEyes(page)
+  await page.evaluate(async () => {
+    // One that draws itself may tell others something new.
+    for (let rounds = 0; rounds < 20; rounds += 1) {
+      const drawing = window.everything().filter((each) => 'isUpdatePending' in each && each.isUpdatePending)
+      if (drawing.length === 0) break
+      await Promise.all(drawing.map((each) => 'updateComplete' in each && each.updateComplete))
+    }
+    await new Promise((resolve) => requestAnimationFrame(resolve))
   })
 }
 
@@ -22,13 +48,12 @@ export const barriersOn = async (page: Page): Promise<string[]> => {
  * What is cut off or has to be scrolled to: places whose content is larger than they are, in CSS px, and things outside of the window.
  * `sideways`: a page that may be scrolled down is looked at across only.
  */
-export const cutOffOn = (page: Page, { sideways = false } = {}): Promise<string[]> =>
-  page.evaluate((acrossOnly) => {
-    const all = (root: Document | ShadowRoot): Element[] =>
-      [...root.querySelectorAll('*')].flatMap((each) => [each, ...(each.shadowRoot ? all(each.shadowRoot) : [])])
+export const cutOffOn = async (page: Page, { sideways = false } = {}): Promise<string[]> => {
+  await withEyes(page)
+  return page.evaluate((acrossOnly) => {
     const nameOf = (each: Element) => [each.localName, ...each.classList].join('.')
     const { innerWidth, innerHeight } = window
-    return all(document).flatMap((each) => {
+    return window.everything().flatMap((each) => {
       if (!(each instanceof HTMLElement) || each instanceof HTMLVideoElement || !each.checkVisibility()) return []
       const { display, overflowX } = getComputedStyle(each)
       const box = each.getBoundingClientRect()
@@ -43,3 +68,27 @@ export const cutOffOn = (page: Page, { sideways = false } = {}): Promise<string[
       return wrong.length > 0 ? [`${nameOf(each)} ${wrong.map(([way, px]) => `${way} ${px} px`).join(', ')}`] : []
     })
   }, sideways)
+}
+
+/** The product's own elements that stand on a page, and the dialogs that are open on it: the element that opens one, and its place there. */
+export const shownOn = async (page: Page): Promise<string[]> => {
+  await withEyes(page)
+  return page.evaluate(() =>
+    window.everything().flatMap((each) => {
+      if (!each.localName.startsWith('rf-')) return []
+      const root = each.getRootNode()
+      if (each.localName !== 'rf-dialog' || !(root instanceof ShadowRoot)) return [each.localName]
+      const place = [...root.querySelectorAll('rf-dialog')].indexOf(each) + 1
+      return each.hasAttribute('open') ? ['rf-dialog', `dialog ${place} of ${root.host.localName}`] : ['rf-dialog']
+    }),
+  )
+}
+
+/** What still moves on a page that was told to keep still. */
+export const movingOn = (page: Page): Promise<string[]> =>
+  page.evaluate(() =>
+    document
+      .getAnimations()
+      .filter(({ playState }) => playState === 'running')
+      .map((each) => (each instanceof CSSAnimation ? each.animationName : 'an animation')),
+  )

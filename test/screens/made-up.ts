@@ -1,9 +1,9 @@
-import type { CheckView, CounterView, HallView, QueueView, StationView } from '#protocol/check.ts'
+import type { AttentionView, CheckView, CounterView, EarlierReport, HallView, History, QueueView, StationView } from '#protocol/check.ts'
 import type { Errand, ErrandFaultCode } from '#protocol/errand.ts'
 import { digestOf } from '#protocol/canonical.ts'
 import type { Report } from '#protocol/report.ts'
 import type { DeviceState, DeviceUse } from '#protocol/reading.ts'
-import type { AccessView, AccountEventView, Log, Machine, Me, PasskeyView, Person, SessionView } from '#protocol/rest.ts'
+import type { AccessView, AccountEventView, Log, Machine, Me, OverrideDay, PasskeyView, Person, SessionView } from '#protocol/rest.ts'
 import { type Score, type Setup } from '#protocol/measurement.ts'
 import { STATIONS, type AnyStation, type Finding, type Station } from '#protocol/station.ts'
 
@@ -575,3 +575,107 @@ export const machines: Machine[] = [
     secondAt: null,
   },
 ]
+
+/** Decisions without a measurement, by doctor and day. */
+export const overrides: OverrideDay[] = [
+  { day: '2026-11-25', doctor: '林医生', reports: 38, overridden: 2, unmeasured: 2, against: 1, share: 3 / 190 },
+  { day: '2026-11-25', doctor: '周医生', reports: 4, overridden: 3, unmeasured: 7, against: 0, share: 0.35 },
+  { day: '2026-11-24', doctor: null, reports: 12, overridden: 0, unmeasured: 0, against: 0, share: 0 },
+]
+
+const earlier: EarlierReport = {
+  number: 'RF20260914-000007',
+  phase: 'accepted',
+  reason: null,
+  inForce: true,
+  examinedOn: '2026-09-14',
+  validUntil: '2027-03-14',
+  outcome: report.outcome,
+  doctor: otherDoctor,
+}
+const looked = { hall: '东城服务大厅', diseases: [], findings: report.findings }
+/** The reports of two years: one in force, and one that the counter returned. */
+export const history: History = {
+  reports: [
+    { ...earlier, ...looked },
+    {
+      ...earlier,
+      ...looked,
+      number: 'RF20250320-000011',
+      phase: 'returned',
+      reason: '照片与本人不符，请重新拍照',
+      inForce: false,
+      examinedOn: '2025-03-20',
+      diseases: [2],
+    },
+  ],
+}
+/** A driver who has a report in force and begins a station for the third time today. */
+export const again: CheckView = {
+  ...halfway,
+  stations: halfway.stations.map((one) => (one.station === 'acuity-left' ? { ...one, triedToday: 4 } : one)),
+  before: earlier,
+}
+
+const attend = (index: number, change: Partial<AttentionView['entries'][number]>): AttentionView['entries'][number] => ({
+  check: idOf(300 + index),
+  version: 40,
+  what: 'returned',
+  number: `RF20261125-00005${index}`,
+  name: ['张三', '𠮷野家', '王㛃', 'ALEXANDRA MARIA CONSTANTINOPOL', '赵六'][index] ?? '',
+  classes: ['C1'],
+  outcome: report.outcome,
+  doctor: otherDoctor,
+  since: at(30 * index),
+  reason: null,
+  because: [],
+  ...change,
+})
+/** What waits for a doctor, of each kind. */
+export const attention: AttentionView = {
+  entries: [
+    attend(0, { what: 'countersign', because: ['acuity-left', 'hearing'] }),
+    attend(1, { what: 'countersign', doctor: { id: doctor.id, name: doctor.name }, because: ['colour'] }),
+    attend(2, { reason: '照片与本人不符，请重新拍照' }),
+    attend(3, { what: 'refused', reason: '驾驶人业务信息已变更，请到窗口核实后重新提交' }),
+    attend(4, { what: 'held', reason: '\u{20bb7} (U+20BB7)' }),
+  ],
+}
+
+/** Signed by another doctor, with stations that nothing measured: the draft is to be countersigned. */
+export const toCountersign = async (): Promise<CheckView> => {
+  const evidence = report.evidence.map((one) =>
+    one.station === 'hearing'
+      ? {
+          ...one,
+          source: 'doctor' as const,
+          basis: 'not-measured' as const,
+          reason: '耳机坏了，用音叉当面查过',
+          reading: null,
+          digest: null,
+        }
+      : one,
+  )
+  const draft: Report = { ...report, doctor: { ...report.doctor, ...otherDoctor }, evidence }
+  return {
+    ...(await drawnUp()),
+    phase: 'signed',
+    lease: null,
+    drawnUp: null,
+    signed: {
+      number: draft.number,
+      digest: await digestOf(draft),
+      doctor: otherDoctor,
+      signedBy: 'passkey',
+      at: at(4),
+      because: ['hearing'],
+    },
+    draft,
+  }
+}
+/** Returned by the counter. */
+export const returned = async (): Promise<CheckView> => ({
+  ...(await concluded()),
+  phase: 'returned',
+  counter: { state: 'returned', by: '孙警官', reason: '照片与本人不符，请重新拍照', at: at(2) },
+})

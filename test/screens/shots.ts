@@ -1,8 +1,9 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { chromium as browsers } from 'playwright-core'
 import { chromium } from '../../vitest.config.ts'
 import { boothPages, boothViews, inLanguage } from './booth-views.ts'
 import { openDoor } from './booth-door.ts'
+import { buildPages } from './built-pages.ts'
 import { takeServiceShots } from './service-shots.ts'
 import { simulatorView } from './simulator-view.ts'
 
@@ -15,13 +16,14 @@ const wanted = boothPages.filter(({ name }) => isWanted(name))
 await mkdir(folder, { recursive: true })
 const first = Object.values(boothViews)[0]
 if (!first) throw new Error('no views')
-const door = await openDoor(first, simulatorView)
+const pages = await buildPages()
+const door = await openDoor(pages, first, simulatorView)
 const browser = await browsers.launch(chromium)
 for (const language of ['zh', 'en'] as const)
   for (const [size, viewport] of Object.entries(SIZES)) {
     const page = await browser.newPage({ viewport })
     page.on('pageerror', (error) => console.log(`${language} ${size}: ${error.message}`))
-    await page.goto(`http://127.0.0.1:${door.port}/booth/`)
+    await page.goto(`${door.origin}/booth/`)
     for (const { name, view, touch } of wanted) {
       door.push(inLanguage(view, language))
       await page.waitForTimeout(name === 'photo' ? 1500 : 300)
@@ -53,12 +55,13 @@ for (const language of ['zh', 'en'] as const)
   }
 for (const [language, locale] of Object.entries({ zh: 'zh-CN', en: 'en-GB' })) {
   const desk = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale })
-  await desk.goto(`http://127.0.0.1:${door.port}/booth/simulator/`)
+  await desk.goto(`${door.origin}/booth/simulator/`)
   await desk.getByRole('button').first().waitFor()
   await desk.waitForTimeout(500)
   await desk.screenshot({ path: `${folder}/simulator.${language}.png`, fullPage: true })
   await desk.close()
 }
-await takeServiceShots(browser, { origin: `http://127.0.0.1:${door.port}`, folder, sizes: SIZES, wanted: isWanted })
+await takeServiceShots(browser, { origin: door.origin, folder, sizes: SIZES, wanted: isWanted })
 await browser.close()
 await door.close()
+await rm(pages, { recursive: true, force: true })

@@ -1,16 +1,12 @@
-import { mkdtemp } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import fastifyStatic from '@fastify/static'
 import Fastify from 'fastify'
 import { Server, type Socket } from 'socket.io'
-import { build } from 'vite'
-import type { CheckView, CounterView, HallView, Live, QueueView } from '#protocol/check.ts'
+import type { AttentionView, CheckView, CounterView, HallView, History, Live, QueueView } from '#protocol/check.ts'
 import { serve, type Handlers } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Greeting, Log, Machine, Me, PasskeyView, Person, RequestOptions } from '#protocol/rest.ts'
 import { sampleStrokes } from '../sample-report.ts'
+import { servePages } from './built-pages.ts'
 import * as madeUp from './made-up.ts'
 
 /** What the stand-in server says. A test sets it and looks at what the pages make of it. */
@@ -18,6 +14,8 @@ export type Said = {
   greeting: Greeting
   signIn: Me | Refusal
   queue: QueueView | null
+  attention: AttentionView | null
+  history: History
   check: CheckView | null
   live: Live | null
   /** What a command on a check answers; null: the check as it stands. */
@@ -30,43 +28,38 @@ export type Said = {
   people: Person[]
   machines: Machine[]
   passkeys: PasskeyView[]
+  /** What every change and question by HTTP answers instead, where the server says no. */
+  refusal: Refusal | null
 }
 
-/** Builds the attended pages and the hall into a folder of their own. */
-export const buildPages = async (): Promise<string> => {
-  const outDir = await mkdtemp(join(tmpdir(), 'roadfit-pages-'))
-  const input = {
-    clinician: 'clinician/index.html',
-    counter: 'clinician/counter/index.html',
-    admin: 'clinician/admin/index.html',
-    hall: 'booth/hall/index.html',
-  }
-  await build({ configFile: false, logLevel: 'warn', build: { target: 'es2023', outDir, emptyOutDir: true, rolldownOptions: { input } } })
-  return outDir
-}
+/** What it says unless it is told otherwise: a doctor is signed in, and four drivers wait. */
+const usual = (): Said => ({
+  greeting: { me: madeUp.me, firstAdministrator: false, demonstration: false },
+  signIn: refuse('wrong-password'),
+  queue: madeUp.queue,
+  attention: null,
+  history: { reports: [] },
+  check: null,
+  live: null,
+  answer: null,
+  signing: { options: null, password: true },
+  counter: null,
+  hall: null,
+  log: madeUp.heightLog,
+  people: madeUp.people,
+  machines: madeUp.machines,
+  passkeys: madeUp.passkeys,
+  refusal: null,
+})
 
 /** Serves built pages with a server behind them that says what it is told to. */
 export const openStage = async (pages: string) => {
-  const said: Said = {
-    greeting: { me: madeUp.me, firstAdministrator: false, demonstration: false },
-    signIn: refuse('wrong-password'),
-    queue: madeUp.queue,
-    check: null,
-    live: null,
-    answer: null,
-    signing: { options: null, password: true },
-    counter: null,
-    hall: null,
-    log: madeUp.heightLog,
-    people: madeUp.people,
-    machines: madeUp.machines,
-    passkeys: madeUp.passkeys,
-  }
+  const said = usual()
   const app = Fastify()
-  await app.register(fastifyStatic, { root: pages, serve: false })
-  const pageAt = { '/clinician/': 'clinician', '/counter/': 'clinician/counter', '/admin/': 'clinician/admin', '/hall/': 'booth/hall' }
-  for (const [url, folder] of Object.entries(pageAt)) app.get(url, (_, reply) => reply.sendFile(`${folder}/index.html`))
-  app.get('/assets/*', (request, reply) => reply.sendFile(request.url.slice(1)))
+  await servePages(app, pages, { '/clinician/': 'clinician', '/counter/': 'counter', '/admin/': 'admin', '/hall/': 'hall' })
+  app.addHook('preHandler', async (request, reply) => {
+    if (said.refusal && request.method !== 'GET') await reply.code(409).send(said.refusal)
+  })
   app.get('/api/greeting', () => said.greeting)
   app.post('/api/session', (_, reply) => ('refused' in said.signIn ? reply.code(401).send(said.signIn) : said.signIn))
   app.get('/api/people', () => said.people)
@@ -77,6 +70,8 @@ export const openStage = async (pages: string) => {
   app.post('/api/people/:id/passkey-code', () => ({ code: 'K7WD-3MQX-9RTB', until: madeUp.tomorrow }))
   app.get('/api/me/sessions', () => madeUp.sessions)
   app.get('/api/me/events', () => madeUp.accountEvents)
+  app.get('/api/overrides', () => madeUp.overrides)
+  app.post('/api/access', () => ({ check: madeUp.idOf(90), until: madeUp.tomorrow }))
   app.get('/api/access', (request) => (request.url.includes('?') ? [] : madeUp.access))
   app.get('/api/nonce', () => ({ nonce: 'bm9uY2U' }))
   app.post('/api/machines/enrol', () => ({ id: madeUp.idOf(52), kind: 'hall-screen', name: '大屏', hall: '东城服务大厅' }))
@@ -105,7 +100,7 @@ export const openStage = async (pages: string) => {
     'check:countersign': commanded,
     'check:decline': commanded,
     'check:supersede': commanded,
-    'check:history': () => ({ reports: [] }),
+    'check:history': () => said.history,
     'counter:accept': commanded,
     'counter:return': commanded,
     'counter:try': commanded,
@@ -122,10 +117,13 @@ export const openStage = async (pages: string) => {
     'media:lines': () => refuse('media-unavailable'),
     'media:leave': () => ({ done: true }),
   }
-  const staff = new Server(app.server, { path: '/staff/socket' })
-  const halls = new Server(app.server, { path: '/hall/socket' })
+  let isCut = false
+  const allowRequest = (_: unknown, answer: (error: string | null, allowed: boolean) => void) => answer(isCut ? 'cut' : null, !isCut)
+  const staff = new Server(app.server, { path: '/staff/socket', allowRequest })
+  const halls = new Server(app.server, { path: '/hall/socket', allowRequest })
   const tell = (socket: Pick<Socket, 'emit'>) => {
     if (said.queue) socket.emit('queue:view', said.queue)
+    if (said.attention) socket.emit('attention:view', said.attention)
     if (said.counter) socket.emit('counter:view', said.counter)
     if (said.check) socket.emit('check:view', said.check)
     if (said.live) socket.emit('check:live', said.live)
@@ -144,12 +142,15 @@ export const openStage = async (pages: string) => {
       tell(staff)
       if (said.hall) halls.emit('hall:view', said.hall)
     },
-    /** Drops every line, and takes none until the stage is closed. */
+    /** Drops every line, and takes none until the stage is set anew. */
     cut() {
-      for (const server of [staff, halls]) {
-        server.engine.opts.allowRequest = (_: unknown, answer: (error: string, allowed: boolean) => void) => answer('cut', false)
-        server.disconnectSockets(true)
-      }
+      isCut = true
+      for (const server of [staff, halls]) server.disconnectSockets(true)
+    },
+    /** As it was when it was opened. */
+    reset() {
+      isCut = false
+      Object.assign(said, usual())
     },
     async close() {
       await staff.close()

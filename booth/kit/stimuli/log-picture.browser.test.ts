@@ -85,7 +85,7 @@ const count = (group: Element | null, selector: string): number => group?.queryS
 
 test('the acuity walk says each limit, its trials and its outcome, and marks each answer', async () => {
   const { group, label } = await picture(...LOGS.acuity, 'zh')
-  expect(label).toMatch(/^右眼视力测试记录。5\.0：\d+ 次，-2\d 分，未达到。4\.9：9 次，27 分，达到。$/)
+  expect(label).toMatch(/^右眼视力检测记录。5\.0：\d+ 次，-2\d 分，未达到。4\.9：9 次，27 分，达到。$/)
   expect(count(group, 'circle.right, circle.none, path.wrong')).toBe(LOGS.acuity[1].length)
 })
 
@@ -131,7 +131,7 @@ test('openings and the faint plates are drawn with their answers, and weakness i
   const setup = { procedure: 'colour' as const, form: 'openings' as const }
   const trials = rehearse(procedures.colour, setup, SEED, ({ kind, figure }) => (kind.startsWith('weak') ? 'cannot-see' : figure))
   const { group, label } = await picture(setup, trials, 'zh')
-  expect(label).toBe('辨色力测试记录。红色轴 10 分，绿色轴 10 分。浅色图有两张以上没有读出，提示色弱。色弱不影响通过。')
+  expect(label).toBe('辨色力检测记录。红色轴 10 分，绿色轴 10 分。浅色图有两张以上没有读出，提示色弱。色弱不影响通过。')
   expect([...(group?.querySelectorAll('h4') ?? [])].map(({ textContent }) => textContent)).toEqual([
     '示例',
     '红色轴：10 分，10 张（+10 通过，−7 转医生）',
@@ -187,7 +187,7 @@ test('both curves of the feet stand on one scale, and how they compare is in wor
   const weak = force.map(([at, mN]): [number, number] => [at, Math.round(mN / 2)])
   const trials = LOGS.limbs[1].map((trial, n) => (n === 1 ? { ...trial, answer: { ...trial.answer, force: weak } } : trial))
   const { group, label } = await picture(LIMBS, trials, 'zh')
-  expect(label).toContain('左右力量：较小者只有较大者的 50%，请仔细看。')
+  expect(label).toContain('左右力量：较小者只有较大者的 50%，须仔细看。')
   const heights = [...(group?.querySelectorAll('polyline') ?? [])].map((line) => line.getBBox().height)
   expect((heights[1] ?? 0) / (heights[0] ?? 1)).toBeCloseTo(0.5, 2)
   expect((await picture(...LOGS.limbs, 'en')).label).toContain('Left and right: the smaller peak is 100 % of the larger.')

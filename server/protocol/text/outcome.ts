@@ -1,14 +1,15 @@
 import type { Language } from '../basic.ts'
 import type { Outcome } from '../report.ts'
 import { fill, text } from './index.ts'
+import { saidTo, type Reader } from './reader.ts'
 
 type Reason = Outcome['reasons'][number]
 
 /** What was found, as a word of the sentence. */
-const foundWords = (language: Language, { code, station, found }: Reason): string => {
+const foundWords = (language: Language, { code, station, found }: Reason, reader: Reader): string => {
   const { belowAll, ears, elsewhere } = text[language].report
   const earWords: Readonly<Record<string, string>> = ears
-  if (code === 'referred') return found === null || found === '' ? elsewhere : String(found)
+  if (code === 'referred') return found === null || found === '' ? saidTo(reader, elsewhere) : String(found)
   if (code === 'hearing-not-heard') return earWords[String(found)] ?? ears.both
   if (found === null) return station?.startsWith('acuity') ? belowAll : ''
   return valueWords(station, found)
@@ -18,22 +19,26 @@ const foundWords = (language: Language, { code, station, found }: Reason): strin
 const valueWords = (station: Reason['station'], value: number | string): string =>
   typeof value === 'number' && station?.startsWith('acuity') ? value.toFixed(1) : String(value)
 
-/** A reason as the sentence that the driver and the doctor read. */
-export const reasonWords = (language: Language, reason: Reason): string => {
+/** A reason as the sentence that this reader reads: the driver is spoken to, everybody else is told of the driver. */
+export const reasonWords = (language: Language, reason: Reason, reader: Reader): string => {
   const { report, terms } = text[language]
   const { code, station, classes, asked } = reason
-  return fill(report.reasons[code], {
+  return fill(saidTo(reader, report.reasons[code]), {
     station: station ? terms.stations[station] : report.wholeCheck,
     classes: classes.length > 0 ? classes.join(language === 'zh' ? '、' : ', ') : report.allClasses,
-    found: foundWords(language, reason),
+    found: foundWords(language, reason, reader),
     // Beside one eye's acuity the other's field is asked, in degrees.
     asked: asked === null ? '' : code === 'acuity-below' ? valueWords(station, asked) : String(asked),
   }).trimEnd()
 }
 
 /** An outcome in words: never a bare no, the reasons always stand with it. */
-export const outcomeWords = (language: Language, outcome: Outcome): { title: string; conditions: string[]; reasons: string[] } => ({
+export const outcomeWords = (
+  language: Language,
+  outcome: Outcome,
+  reader: Reader,
+): { title: string; conditions: string[]; reasons: string[] } => ({
   title: text[language].terms.outcomes[outcome.kind],
   conditions: outcome.conditions.map((condition) => text[language].terms.conditions[condition]),
-  reasons: outcome.reasons.map((reason) => reasonWords(language, reason)),
+  reasons: outcome.reasons.map((reason) => reasonWords(language, reason, reader)),
 })

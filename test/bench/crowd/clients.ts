@@ -10,12 +10,14 @@ export type Crowd = {
   booths: { id: string; key: string; check: string | null }[]
   doctors: { cookie: string; check: string }[]
 }
+/** What is said in a round: a status with something new in it; a doctor's note; a driver who is given back and taken again, at the head of everybody. */
+export type Round = 'status' | 'note' | 'shift'
 export type Asked =
   | { ask: 'connect'; crowd: Crowd; origin: string; url: string; bare: boolean }
   | { ask: 'back' }
   | { ask: 'hold' }
   | { ask: 'load'; ms: number }
-  | { ask: 'rounds'; count: number; shift: boolean }
+  | { ask: 'rounds'; count: number; what: Round }
   | { ask: 'close' }
 /** `ms`: how long it took. `online`: how many stand in the end. `values`: from a booth to its doctor, ms each. */
 export type Told = { ms: number; online: number; values: number[] }
@@ -153,16 +155,22 @@ const load = async (ms: number) => {
   ])
 }
 
-/** So many announcements one after the other: a note; or a driver who is given back and taken again, at the head of everybody who waits. */
-const rounds = async (count: number, shift: boolean) => {
+/** So many of them one after the other. */
+const rounds = async (count: number, what: Round) => {
+  const busy = booths.filter(({ check }) => check !== null)
   for (let round = 0; round < count; round++) {
-    const doctor = doctors[round % doctors.length]
-    if (!doctor) return
-    const answer = shift
-      ? await doctor.ask('check:release', on(doctor))
-      : await doctor.ask('check:note', { ...on(doctor), text: `第${round}次` })
+    const [doctor, booth] = [doctors[round % doctors.length], busy[round % busy.length]]
+    if (!doctor || !booth) return
+    if (what === 'status') {
+      await booth.ask('booth:status', { devices: STATUS.devices.map((device) => ({ ...device, faults: round + 1 })) })
+      continue
+    }
+    const answer =
+      what === 'shift'
+        ? await doctor.ask('check:release', on(doctor))
+        : await doctor.ask('check:note', { ...on(doctor), text: `第${round}次` })
     doctor.version = versionIn(answer) ?? doctor.version
-    if (shift) await take(doctor)
+    if (what === 'shift') await take(doctor)
     if (versionIn(answer) === null) process.stderr.write(`a round was refused: ${JSON.stringify(answer).slice(0, 200)}\n`)
   }
 }
@@ -173,7 +181,7 @@ const act = async (asked: Asked): Promise<Told> => {
   if (asked.ask === 'back') return everybody()
   if (asked.ask === 'hold') await hold()
   if (asked.ask === 'load') await load(asked.ms)
-  if (asked.ask === 'rounds') await rounds(asked.count, asked.shift)
+  if (asked.ask === 'rounds') await rounds(asked.count, asked.what)
   if (asked.ask === 'close') for (const one of [...booths, ...doctors]) one.close()
   return { ms: performance.now() - began, online: 0, values }
 }

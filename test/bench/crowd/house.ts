@@ -2,7 +2,9 @@ import { fork, spawn, type ChildProcess } from 'node:child_process'
 import { randomBytes, randomUUID, type KeyObject } from 'node:crypto'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { cp } from 'node:fs/promises'
+import { basename, join, resolve } from 'node:path'
+import { sql } from 'kysely'
 import { openKeys } from '../../../server/keys.ts'
 import { cookieName } from '../../../server/http/who.ts'
 import { openSession } from '../../../server/service/sessions.ts'
@@ -14,8 +16,11 @@ import { workerBin } from '../../worker-bin.ts'
 import { openWorld } from '../../world.ts'
 import type { Crowd } from './clients.ts'
 
-/** Puts a crowd into a folder: booths, doctors, a driver for each doctor, and so many more who wait. */
-export const fillHouse = async (folder: string, origin: string, sizes: { booths: number; doctors: number; waiting: number }) => {
+/**
+ * Puts a crowd into a folder: booths, doctors, a driver for each doctor, and then as many more who wait as `more` is asked for. Copies of
+ * the folder stay as they were while others come.
+ */
+export const fillHouse = async (folder: string, origin: string, sizes: { booths: number; doctors: number }) => {
   await markFolder(folder, 'demonstration')
   await openKeys(folder, { testSeal: true, now: new Date(), random: (bytes) => new Uint8Array(randomBytes(bytes)) })
   const db = await openStore(join(folder, 'roadfit.sqlite'))
@@ -30,7 +35,10 @@ export const fillHouse = async (folder: string, origin: string, sizes: { booths:
   const booths: Awaited<ReturnType<typeof world.booth>>[] = []
   for (let at = 0; at < sizes.booths; at++) booths.push(await world.booth(`${at}号`, '大厅'))
   const checks: string[] = []
-  for (const booth of booths.slice(0, sizes.doctors + sizes.waiting)) checks.push(await booth.queued(cardOf('张三', 1 + checks.length)))
+  const queue = async (most: number) => {
+    for (const booth of booths.slice(checks.length, most)) checks.push(await booth.queued(cardOf('张三', 1 + checks.length)))
+  }
+  await queue(sizes.doctors)
   const doctors: Crowd['doctors'] = []
   for (let at = 0; at < sizes.doctors; at++) {
     const { id } = await world.person(`d${at}`, 'doctor')
@@ -45,9 +53,21 @@ export const fillHouse = async (folder: string, origin: string, sizes: { booths:
       check: at < sizes.doctors ? (checks[at] ?? null) : null,
     })),
   }
-  await world.close()
-  await db.destroy()
-  return { crowd, keys: Object.fromEntries(booths.map(({ who, pair }) => [who.id, pem(pair.publicKey)])) }
+  return {
+    crowd,
+    keys: Object.fromEntries(booths.map(({ who, pair }) => [who.id, pem(pair.publicKey)])),
+    /** A copy of the folder, with so many who wait beside those whom the doctors have. */
+    async copyTo(copy: string, waiting: number): Promise<void> {
+      await queue(sizes.doctors + waiting)
+      await world.app.settled()
+      await cp(folder, copy, { recursive: true, filter: (path) => !basename(path).startsWith('roadfit.sqlite') })
+      await sql`VACUUM INTO ${join(copy, 'roadfit.sqlite')}`.execute(db)
+    },
+    async close(): Promise<void> {
+      await world.close()
+      await db.destroy()
+    },
+  }
 }
 
 /** A server as a process of its own. */
@@ -59,7 +79,9 @@ const sideOf = (begin: () => ChildProcess, ready: (child: ChildProcess) => Promi
     async start() {
       child = begin()
       let said = ''
-      for await (const bytes of child.stdout ?? []) if ((said += String(bytes)).includes('ready')) break
+      // The pipe stays open: a server that can't say any more what it does ends.
+      const words = child.stdout?.iterator({ destroyOnReturn: false })
+      for await (const bytes of words ?? []) if ((said += String(bytes)).includes('ready')) break
       child.stdout?.resume()
       if (!said.includes('ready')) throw new Error('the server does not start')
       await ready(child)

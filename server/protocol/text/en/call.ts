@@ -34,7 +34,7 @@ export const call = {
         absent: 'The booth is not connected to picture and voice yet; waiting.',
       },
       noWay:
-        'There is no way for picture and voice now; the examination goes on. Readings reach you as ever, and it is tried again by itself. For what you must watch, have the staff check the network, or give the driver back to the queue.',
+        'There is no way for picture and voice now; the check goes on. Readings reach you as ever, and it is tried again by itself. For what you must watch, have the staff check the network, or release the driver.',
       taken: 'Picture and voice were taken over in another window of yours.',
       takeBack: 'Take it back here',
       they: {

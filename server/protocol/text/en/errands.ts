@@ -54,11 +54,4 @@ export const errands = {
       'The paper can not be made: the disk may be full, or the seal or a stored file out of order. Technicians look at the server’s log.',
     unknown: 'It failed for a reason that this system does not know. Technicians look at the server’s log.',
   },
-  /** The administration page. */
-  admin: {
-    title: 'Reports that need a person',
-    help: 'These reports are not made, or not handed over to the traffic case, and that will not mend itself. They go on being tried; the counter can try each at once. After a change of settings and a restart of the server all are tried at once.',
-    count: '{count}, the oldest since {since}',
-    none: 'No report needs a person.',
-  },
 } satisfies Texts<typeof zh>

@@ -2,7 +2,7 @@ import type { Texts } from '../index.ts'
 import type { hall as zh } from '../zh/hall.ts'
 
 export const hall = {
-  title: 'Self-service health check for drivers',
+  title: 'Health check for drivers',
   booths: 'Booths',
   state: {
     free: 'Free, come in',
@@ -17,7 +17,7 @@ export const hall = {
   examined: 'With the doctor',
   finishedToday: 'Finished today',
   handedOverToday: 'Handed over today',
-  lost: 'The line to the server is down; connecting again. This is how it stood at {at}.',
+  lost: 'The connection to the server is down; connecting again. This is how it stood at {at}.',
   connecting: 'Connecting to the server …',
   refused: 'This screen may not connect: {why}',
   enrol: {

@@ -16,6 +16,7 @@ import { service } from './service.ts'
 import { settings, starting } from './settings.ts'
 import { simulator } from './simulator.ts'
 import { terms } from './terms.ts'
+import { toDriver } from './to-driver.ts'
 import { troubles } from './troubles.ts'
 import { verify } from './verify.ts'
 
@@ -39,6 +40,7 @@ export const en = {
   simulator,
   starting,
   terms,
+  toDriver,
   troubles,
   verify,
 }

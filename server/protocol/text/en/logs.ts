@@ -2,7 +2,7 @@ import type { Texts } from '../index.ts'
 import type { logs as zh } from '../zh/logs.ts'
 
 export const logs = {
-  unreadable: 'This log cannot be shown: it does not belong to the station.',
+  unreadable: 'This log cannot be shown: it does not belong to the test.',
   acuity: {
     label: 'Log of the {eye} eye’s acuity. {told}',
     before: 'practice, descent',

@@ -8,15 +8,17 @@ export const refusals = {
   'not-allowed': 'Your account may not do this. If you need to, ask the administrator.',
   'not-signed-in': 'You are not signed in, or your session has run out. Sign in again.',
   'too-many-tries': 'There were too many tries. Wait a minute, then try again.',
+  'too-many-lines':
+    'This account (or machine) has {most} windows open already, and no more are taken. Close those that you don’t use: this one comes in by itself.',
   internal: 'Something went wrong inside the system and this was not done. Try again later; if it stays so, tell the administrator.',
   'records-busy':
     'The records are busy: another program holds them, and this was not saved. Try again in a moment; if it stays so, tell the administrator.',
   'not-connected': 'The connection to the server is lost and is being restored. Wait a moment.',
   'no-answer': 'The server did not answer in time, so it is not certain whether this was done. Wait: the screen will show what is so.',
   'not-found': 'What you asked for was not found. Check it and try again.',
-  'wrong-password': 'The login or the password is wrong. Check both and type them again.',
+  'wrong-password': 'The user name or the password is wrong. Check both and type them again.',
   'code-wrong': 'The code is wrong, used up or too old. Check it and type it again, or ask the administrator for a new one.',
-  'account-disabled': 'This account is closed. Ask the administrator to open it again.',
+  'account-disabled': 'This account is disabled. Ask the administrator to enable it again.',
   'name-taken': '“{name}” is already taken. Choose another name.',
   'booth-taken':
     'Another computer is connected with this booth’s key, so this one can’t be. Look whether the booth’s data folder was copied: each computer needs a folder of its own, enrolled with a code of its own.',
@@ -29,7 +31,7 @@ export const refusals = {
   'password-short':
     'This password is too short and was not saved. Use {least} characters or more, such as a few words that have nothing in common.',
   'password-guessable':
-    'This password is a common one, or made of a name, a login or keys side by side: it is soon guessed and was not saved. Choose another.',
+    'This password is a common one, or made of a name, a user name or keys side by side: it is soon guessed and was not saved. Choose another.',
   'password-same': 'The new password is the one that you have; nothing was saved. Choose another.',
   'proof-needed':
     'Before a passkey is enrolled you have to prove that it is you: by a passkey that you have, or by a one-time code from an administrator.',
@@ -37,9 +39,9 @@ export const refusals = {
     'This passkey was enrolled after your account was reset: another administrator has to let it sign first. Ask an administrator.',
   'second-administrator-needed': 'This needs an administrator who had no hand in the reset. Hand it to another one.',
   'machine-disabled':
-    'An administrator has shut this machine off, so nothing is taken from it. If it is to work again, have it enabled and enrolled anew.',
+    'An administrator has disabled this machine, so nothing is taken from it. If it is to work again, have it enabled and enrolled anew.',
   'key-dead':
-    "The key of this machine died when it was shut off and can't be enrolled again. Have the staff remove key.pem and machine.json from its data folder, then enrol it by a new code.",
+    "The key of this machine died when it was disabled and can't be enrolled again. Have the staff remove key.pem and machine.json from its data folder, then enrol it by a new code.",
   'access-needs-reason':
     'This check is neither your own case nor of a hall that you work for. If you have to see it, say why: the reason, the time and your name are recorded, and administrators can read them.',
   'other-hall':
@@ -48,30 +50,33 @@ export const refusals = {
   'wrong-state': 'At this point of the check that cannot be done. Go by what the screen shows now.',
   stale: 'The check changed while you were deciding, so nothing was done. Look at it as it is now, then decide again.',
   'already-open':
-    "Another driver's check in this booth is not finished. Please take your card, and lay it on again in a moment; if that doesn't help, call the staff in the hall.",
+    'Another driver’s check in this booth is not finished, so no other is opened. End that one first, then have this driver lay the card on.',
   'report-in-force':
-    'You were checked on {on}; that report is valid until {validTo}. If you do need another check, confirm it on the screen.',
-  'card-expired': 'This identity card was valid until {validTo} and cannot be used. Come back with a new card, or ask at the counter.',
-  'card-invalid': 'What the identity card says did not pass the checks. Lay it on once more; if that does not help, go to the counter.',
-  'case-stopped': 'The traffic case says that this cannot go on now: {reason}. Ask at the counter.',
-  'case-unreachable': 'The traffic case cannot be reached, so your business was not found. Wait a little and lay the card on again.',
+    'The driver was checked on {on}, and that report is valid until {validTo}. Whoever does need another check confirms it on the booth’s screen.',
+  'card-expired': 'The driver’s identity card was valid until {validTo} and cannot be used. It has to be renewed first.',
+  'card-invalid':
+    'What the driver’s identity card says did not pass the checks. Have it laid on once more; if that does not help, the counter has to look.',
+  'case-stopped': 'The traffic case says that this cannot go on now: {reason}. The driver has to ask at the counter.',
+  'case-unreachable':
+    'The traffic case cannot be reached, so the driver’s business was not found. Wait a little, then have the card laid on again.',
   'claimed-by-other': 'Doctor {doctor} already has this driver. Choose another from the queue.',
   'not-your-check': 'This check is not with you; it may have gone back to the queue because time ran out. Claim it from the queue again.',
   'busy-with-another': 'You still have another driver: {name} ({booth}). Finish or release that check before you claim the next.',
-  'declaration-incomplete': 'The declaration is not complete: with “yes” name which, with “no” name none. Complete it, then sign.',
-  'photo-unusable': 'This picture cannot be used: {why}',
-  'photo-missing': 'There is no picture yet, so no test can start. Take the picture first.',
+  'declaration-incomplete':
+    'The driver’s declaration is not complete: with “yes” it names which, with “no” it names none. The driver has to complete it, then sign.',
+  'photo-unusable': 'The driver’s photo cannot be used: {why} It has to be taken again.',
+  'photo-missing': 'There is no photo of the driver yet, so no test can start. Have it taken first.',
   'station-not-offered': 'This test is not part of this check. Choose another.',
   'station-running': 'Another test is running: {station}. The next one can start when it has ended.',
   'station-not-running': 'This test is not running now. Press “start” first.',
-  'doctor-needed': 'A doctor has to watch this test. Wait a moment: it can start when a doctor has come.',
+  'doctor-needed': 'A doctor has to watch this test; the driver can’t start it alone.',
   'screen-too-coarse':
     'This screen cannot draw signs as small as acuity {level} needs, so eyes cannot be tested here. Have the staff check the record of the screen, or use another booth.',
   'sound-too-weak':
     'The booth’s loudspeakers or headphones cannot give the level that the test needs ({pitch} Hz, {level} dB) without distortion, so hearing cannot be tested here. Please have the staff check the levels measured at installation.',
   'calibration-missing': 'This device is not calibrated: {device}. It cannot measure until the staff have done that.',
   'calibration-replaced':
-    'This device has been calibrated anew: {device}. The test was ordered on its old calibration, so it was stopped. Start it again; if it stays so, have the staff check the line and the booth’s clock.',
+    'This device has been calibrated anew: {device}. The test was ordered on its old calibration, so it was stopped. Start it again; if it stays so, have the staff check the connection and the booth’s clock.',
   'device-missing': 'This device does not answer: {device}. The test cannot be done without it. Have the staff check its power and cable.',
   'finding-mismatch': 'The finding does not belong to this test. Enter it again.',
   'reason-missing': 'Your finding differs from what was measured, so it needs a reason. Write why.',
@@ -80,10 +85,9 @@ export const refusals = {
   'no-outcome': 'There is no outcome yet. Finish all tests first.',
   'same-doctor':
     'The new report comes to another conclusion than the one that it replaces, so another doctor has to sign it. Hand it to a colleague.',
-  'second-doctor-awaited':
-    'A doctor has signed your report and a second one is reading it, so you need not be examined again. Please wait, or ask at the counter.',
+  'second-doctor-awaited': 'A doctor has signed the driver’s report and a second one is reading it, so no other check is opened.',
   'open-elsewhere':
-    'Your check is under way at {hall}, {booth}, so no other is opened here. Go back there to go on; if you have left it, ask the staff to tell the doctor.',
+    'The driver’s check is under way at {hall}, {booth}, so no other is opened here. Have the driver go back there; if that is no longer so, tell the doctor.',
   'second-doctor-needed':
     'You have signed this report already, and another doctor has to countersign it. Wait for a colleague, or take your signature back to examine further.',
   unsigned:
@@ -118,8 +122,9 @@ export const refusals = {
   'digest-differs':
     'The report that you saw is not the one on the server, so it was not signed. Reload the page, read the report again, then sign.',
   'assertion-wrong': 'The passkey did not prove who you are, so nothing was signed. Try again with a passkey that you enrolled.',
-  'passkey-needed': 'A report is signed by passkey; a password cannot take its place. Enrol a passkey on your account page first.',
-  'signature-picture-missing': 'Your handwritten signature is missing, and the report has to show it. Write it on your account page first.',
+  'passkey-needed':
+    'A report is signed by passkey; a password cannot take its place. Enrol a passkey under “My signature” or “My account” first.',
+  'signature-picture-missing': 'Your handwritten signature is missing, and the report has to show it. Write it under “My signature” first.',
   'text-too-long':
     '“{where}” is too long for its place on the report: it has {count} characters, and {most} fit. Please shorten it and try again.',
   'paper-held':

@@ -1,8 +1,9 @@
 import type { Texts } from '../index.ts'
 import type { report as zh } from '../zh/report.ts'
+import { elsewhere, reasons } from './reasons.ts'
 
 export const report = {
-  title: 'Certificate of physical condition of a motor-vehicle driver',
+  title: 'Health report of a motor-vehicle driver',
   applicantBlock: 'For the applicant',
   applicant: 'Applicant',
   declarationBlock: 'Declaration',
@@ -42,10 +43,10 @@ export const report = {
   aid: 'Hearing aid worn',
   trunk: 'Trunk and neck',
   disorder: 'Movement disorder',
-  upper: 'Upper limbs',
+  upper: 'Arms and hands',
   leftUpper: 'Left arm',
   rightUpper: 'Right arm',
-  lower: 'Lower limbs',
+  lower: 'Legs and feet',
   leftLower: 'Left leg',
   rightLower: 'Right leg',
   sitting: 'Able to sit up alone when both legs are missing or without function',
@@ -69,7 +70,7 @@ export const report = {
   conclusion: 'Conclusion',
   conclusionClasses: 'Classes whose conditions are met: {classes}',
   conditions: 'Notes: {conditions}',
-  supersedes: 'This certificate takes the place of number {number}.',
+  supersedes: 'This report replaces number {number}.',
   overrides: {
     'not-measured': '{stations}: by the doctor’s decision, not measured: {reason}',
     against: '{stations}: by the doctor’s decision, against the measurement: {reason}',
@@ -129,50 +130,10 @@ export const report = {
     booth: 'Name',
     hall: 'Hall',
   },
-  reasons: {
-    'meets-all': 'All results meet the conditions for {classes}.',
-    'height-below': 'Your height is {found} cm; {classes} asks for at least {asked} cm.',
-    'acuity-below': '{station}: {found}; {classes} asks for {asked}, with or without glasses.',
-    'one-eye-field-unknown':
-      '{station}: {found}. {classes} may be driven with one eye, when the other reaches 5.0 and sees {asked} degrees across, which the booth can’t measure. Please have it examined at a hospital.',
-    'one-eye-not-allowed': '{station}: {found}, and {classes} can’t be driven with one eye.',
-    'colour-blind': 'The doctor found red-green colour blindness, which {classes} doesn’t allow.',
-    'hearing-not-heard': 'The direction of a sound could not be told with {found}; {classes} asks for it with each ear.',
-    'hearing-aid-not-allowed': 'Hearing meets the conditions only with a hearing aid, which {classes} doesn’t allow.',
-    'upper-limbs': 'What was found of the arms and hands doesn’t meet the conditions for {classes}. {found}',
-    'lower-limbs': 'What was found of the legs doesn’t meet the conditions for {classes}. {found}',
-    trunk: 'Movement of the trunk or neck is limited, which {classes} doesn’t allow.',
-    'declared-disease': 'You declared one of the listed diseases or circumstances; with it, {classes} can’t be applied for.',
-    'age-below': 'For your information: you are {found}; whoever applies for {classes} is at least {asked}. The vehicle office decides.',
-    'age-above': 'For your information: you are {found}; {classes} can be applied for up to {asked} years. The vehicle office decides.',
-    'age-to-car':
-      'For your information: you are {found}; from {asked} years on {classes} may not be driven. Please exchange the licence for C1 or C2 at the vehicle office.',
-    'age-to-car-and-c6':
-      'For your information: you are {found}; from {asked} years on {classes} may not be driven. Please exchange the licence for C1 or C2 at the vehicle office; you may keep C6.',
-    'age-to-moped':
-      'For your information: you are {found}; from {asked} years on {classes} may not be driven. Please exchange the licence for F at the vehicle office.',
-    'age-ends':
-      'For your information: you are {found}; from {asked} years on {classes} may not be driven. A licence of nothing else is cancelled by the vehicle office.',
-    'age-may-ask':
-      'For your information: you are {found}; from your next birthday on {classes} may not be driven. Whoever wants to drive on asks the vehicle office before, and with the test of memory, judgement and reaction passed may do so until {asked} at most.',
-    'age-may-drive-on':
-      'For your information: you are {found}. Whoever asked in time, passed the test and was allowed to drive on may drive {classes} until {asked} at most.',
-    'ability-test':
-      'For your information: you are {found}; from {asked} years on a driver’s review includes the test of memory, judgement and reaction; the vehicle office holds it.',
-    'ability-test-applying':
-      'For your information: you are {found}; whoever applies for {classes} from {asked} years on passes the test of memory, judgement and reaction; the vehicle office holds it.',
-    'step-down':
-      'Please apply at a vehicle office within {asked} days for a licence of lower classes (article 67 of the licence order). Do not drive {classes} meanwhile.',
-    'give-up-licence':
-      'Please apply at the vehicle office that issued the licence within {asked} days to have {classes} cancelled (article 67 of the licence order). Do not drive meanwhile.',
-    'special-institution':
-      'The certificate for {classes} comes only from hospitals named for it by the province. Please go to one of them.',
-    'not-measured': '{station}: not examined yet.',
-    referred: '{station}: this can’t be settled at a distance. {found}',
-  },
+  reasons,
+  elsewhere,
   belowAll: 'below the lowest level asked for',
   ears: { left: 'the left ear', right: 'the right ear', both: 'either ear' },
-  elsewhere: 'Please have it examined at a hospital.',
   wholeCheck: 'This check',
   allClasses: 'the class applied for',
 } satisfies Texts<typeof zh>

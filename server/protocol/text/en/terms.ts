@@ -19,7 +19,7 @@ export const terms = {
     height: 'Height sensor',
     keypad: 'Answer keypad',
     force: 'Force sensors',
-    cabin: 'Cabin sensors',
+    cabin: 'Booth sensors',
     presence: 'Presence sensor',
     weight: 'Scale',
     screen: 'Test screen',
@@ -28,12 +28,30 @@ export const terms = {
     computer: 'Booth computer',
   },
   photoFaults: {
-    unreadable: 'it did not arrive whole. Take another; if it stays so, have the staff check the camera.',
-    small: 'it is too small to show a face. Have the staff check the settings of the camera.',
-    dark: 'it is too dark. Turn to the light and take another.',
-    bright: 'it is too bright. Turn away from the strong light and take another.',
-    restless: 'it shows too much detail to be kept small enough. Stand before a plain background, in plain clothes, and take another.',
-    flat: 'nothing can be made out. See that the lens is not covered, face the camera and take another.',
+    unreadable: {
+      toDriver: 'it did not arrive whole. Take another; if it stays so, have the staff check the camera.',
+      ofDriver: 'it did not arrive whole.',
+    },
+    small: {
+      toDriver: 'it is too small to show a face. Have the staff check the settings of the camera.',
+      ofDriver: 'it is too small to show a face.',
+    },
+    dark: {
+      toDriver: 'it is too dark. Turn to the light and take another.',
+      ofDriver: 'it is too dark.',
+    },
+    bright: {
+      toDriver: 'it is too bright. Turn away from the strong light and take another.',
+      ofDriver: 'it is too bright.',
+    },
+    restless: {
+      toDriver: 'it shows too much detail to be kept small enough. Stand before a plain background, in plain clothes, and take another.',
+      ofDriver: 'it shows too much detail to be kept small enough.',
+    },
+    flat: {
+      toDriver: 'nothing can be made out. See that the lens is not covered, face the camera and take another.',
+      ofDriver: 'nothing can be made out.',
+    },
   },
   phases: {
     opened: 'Card read',
@@ -41,7 +59,7 @@ export const terms = {
     signed: 'Waits for a second doctor',
     concluded: 'Signed by the doctor',
     reported: 'Report made',
-    'handed-over': 'Handed to the traffic case',
+    'handed-over': 'Handed over to the traffic case',
     refused: 'Refused by the traffic case',
     accepted: 'Accepted at the counter',
     returned: 'Returned by the counter',
@@ -65,7 +83,7 @@ export const terms = {
     'left-leg': 'Left leg only (C2)',
   },
   sides: { left: 'left', right: 'right' },
-  businesses: { A: 'first licence', B: 'added class', G: 'renewal on expiry', L: 'yearly certificate' },
+  businesses: { A: 'first licence', B: 'added class', G: 'renewal on expiry', L: 'yearly report' },
   documents: {
     'resident-identity-card': 'Resident identity card',
     'hmt-residence-permit': 'Residence permit for Hong Kong, Macao and Taiwan residents',

@@ -2,7 +2,7 @@ import type { Texts } from '../index.ts'
 import type { verify as zh } from '../zh/verify.ts'
 
 export const verify = {
-  title: 'Verify a certificate of physical condition',
+  title: 'Verify a health report',
   other: '中文',
   states: {
     valid: {
@@ -11,17 +11,20 @@ export const verify = {
     },
     expired: {
       heading: 'No longer in force',
-      words: 'The certificate is genuine, but it ended on {until}. Nothing can be applied for with it: a new examination is needed.',
+      words: 'The report is genuine, but it ended on {until}. Nothing can be applied for with it: a new check is needed.',
     },
     superseded: {
       heading: 'Replaced',
-      words: 'A later certificate has taken the place of this one, which is no longer valid. Use the later one.',
+      words: 'A later report has replaced this one, which is no longer valid. Use the later one.',
     },
     'withdrawn-counter': {
       heading: 'Returned by the counter',
-      words: 'The receiving counter gave this certificate back. It can’t be used at present.',
+      words: 'The receiving counter returned this report. It can’t be used at present.',
     },
-    'withdrawn-case': { heading: 'Not accepted', words: 'The traffic case did not take this certificate. It can’t be used at present.' },
+    'withdrawn-case': {
+      heading: 'Refused by the traffic case',
+      words: 'The traffic case refused this report. It can’t be used at present.',
+    },
     'not-issued': {
       heading: 'Not issued yet',
       words: 'The doctor has signed and the paper is being made; look again in a few minutes. Any paper seen before that isn’t ours.',
@@ -34,11 +37,11 @@ export const verify = {
     unsure: {
       heading: 'Can’t be confirmed now',
       words:
-        'The records that we keep did not pass the check. That doesn’t make the certificate false, but don’t rely on it until this is settled.',
+        'The records that we keep did not pass the check. That doesn’t make the report false, but don’t rely on it until this is settled.',
     },
     unknown: {
-      heading: 'No such certificate',
-      words: 'Scan the code on the paper again. If it is still not found, the certificate isn’t ours, or the code is not whole.',
+      heading: 'No such report',
+      words: 'Scan the code on the paper again. If it is still not found, the report isn’t ours, or the code is not whole.',
     },
     busy: { heading: 'Too many questions', words: 'Wait a minute, then try again.' },
   },
@@ -51,17 +54,28 @@ export const verify = {
   name: 'Name',
   document: 'Document’s last four',
   examinedOn: 'Examined on',
-  issuedOn: 'Signed on',
+  issuedOn: 'Issued on',
   validUntil: 'Valid until',
   signedBy: 'Doctor’s signature',
   signatures: { passkey: 'by passkey, checked', password: 'demonstration: a password in place of a signature, without legal effect' },
   handover: 'Traffic case',
-  handovers: { waiting: 'being delivered', taken: 'received', accepted: 'received, and accepted at the counter' },
+  handovers: { waiting: 'being handed over', taken: 'handed over', accepted: 'handed over, and accepted at the counter' },
   proofs: 'Data to check by',
   digest: 'SHA-256 of the content',
   pdf: 'SHA-256 of the PDF',
   certificate: 'SHA-256 of the seal’s certificate',
+  paper: {
+    heading: 'Download the certificate (PDF)',
+    words:
+      'For the driver: type the last six characters of the number of your identity document, digits and letters as they stand there. A shorter number is typed whole.',
+    label: 'Last six of the document’s number',
+    get: 'Download',
+    browser: 'If nothing opens inside of WeChat or another app, open this page in the phone’s browser.',
+    wrong: 'That is not how the document’s number ends, and nothing was downloaded. Compare and try again; tries left: {left}.',
+    locked: 'Too many wrong tries: this certificate can’t be downloaded at present. Try again in an hour, or fetch it at the counter.',
+    shut: 'Too many wrong tries: this certificate can’t be downloaded from this page any more. Fetch it at the counter.',
+  },
   ask: 'Questions? Ask at the counter of “{hall}” ({institution}), and name number {number}.',
-  askInstitution: 'Ask at the counter that gave the certificate ({institution}).',
-  askNumber: 'Ask at the counter that gave the certificate ({institution}), and name number {number}.',
+  askInstitution: 'Ask at the counter that gave the report ({institution}).',
+  askNumber: 'Ask at the counter that gave the report ({institution}), and name number {number}.',
 } satisfies Texts<typeof zh>

@@ -14,6 +14,6 @@ export const door = {
     wrong: '安装码不对。请核对后再输入。',
     'too-many': '输错次数太多。请等十五分钟，再输入安装码。',
     'no-code': '本舱还没有安装码。请在本机终端运行 roadfit-booth code 生成。',
-    back: '返回体检页面',
+    back: '返回检查页面',
   },
 }

@@ -1,5 +1,5 @@
 export const hall = {
-  title: '驾驶人自助体检',
+  title: '驾驶人身体条件检查',
   booths: '自助舱',
   state: { free: '空闲，请进', underway: '自助检查中', waiting: '等候医生', examined: '医生检查中', finished: '已完成' },
   offline: '暂停使用',

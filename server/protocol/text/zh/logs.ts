@@ -2,7 +2,7 @@
 export const logs = {
   unreadable: '这份记录无法显示：内容与检查项目不符。',
   acuity: {
-    label: '{eye}眼视力测试记录。{told}',
+    label: '{eye}眼视力检测记录。{told}',
     before: '练习、由大到小',
     walk: '{limit}：{trials} 次，{score} 分，{outcome}。',
     reached: '达到',
@@ -19,7 +19,7 @@ export const logs = {
     unread: '未读出',
   },
   colour: {
-    label: '辨色力测试记录。红色轴 {protan} 分，绿色轴 {deutan} 分。',
+    label: '辨色力检测记录。红色轴 {protan} 分，绿色轴 {deutan} 分。',
     demonstration: '示例',
     protan: '红色轴',
     deutan: '绿色轴',
@@ -33,7 +33,7 @@ export const logs = {
     figures: { up: '缺口朝上', right: '缺口朝右', down: '缺口朝下', left: '缺口朝左', 'cannot-see': '看不出' },
   },
   hearing: {
-    label: '听力测试记录，共 {trials} 次。左与右 {leftRight} 分，左与无声 {leftSilent} 分，右与无声 {rightSilent} 分。',
+    label: '听力检测记录，共 {trials} 次。左与右 {leftRight} 分，左与无声 {leftSilent} 分，右与无声 {rightSilent} 分。',
     leftRight: '左／右',
     leftSilent: '左／无声',
     rightSilent: '右／无声',
@@ -76,7 +76,7 @@ export const logs = {
     cannot: '做不到',
     'timed-out': '超时',
     symmetry: '左右力量：较小者是较大者的 {share}%。',
-    uneven: '左右力量：较小者只有较大者的 {share}%，请仔细看。',
+    uneven: '左右力量：较小者只有较大者的 {share}%，须仔细看。',
     line: '{newtons} 牛',
     seconds: '{seconds} 秒',
     palms: '张开双手',

@@ -1,3 +1,5 @@
+import { elsewhere, reasons } from './reasons.ts'
+
 /** The paper form and its conclusion. */
 export const report = {
   title: '机动车驾驶人身体条件证明',
@@ -67,7 +69,7 @@ export const report = {
   conclusion: '体检结论',
   conclusionClasses: '符合条件的准驾车型：{classes}',
   conditions: '附注：{conditions}',
-  supersedes: '本证明代替编号 {number} 的证明。',
+  supersedes: '本证明取代编号 {number} 的证明。',
   /** Where a booth measures and a doctor decided otherwise. */
   overrides: {
     'not-measured': '{stations}由医生判定，未经测量：{reason}',
@@ -78,7 +80,7 @@ export const report = {
   reportNumber: '编号 {number}',
   verify: '扫码核验',
   digest: '内容摘要 SHA-256 {digest}',
-  madeAt: '{hall} · {booth} · {institution} · 医生 {doctor} 远程视频体检',
+  madeAt: '{hall} · {booth} · {institution} · 医生 {doctor} 远程视频检查',
   fit: '合格',
   unfit: '不合格',
   below: '低于{limit}',
@@ -93,7 +95,7 @@ export const report = {
   alts: { ticked: '已勾选', unticked: '未勾选', photo: '驾驶人照片', handwriting: '手写签名', qr: '核验二维码，网址 {address}' },
   /** What the places of the paper, and what is printed there, are called. */
   places: {
-    paper: '报告',
+    paper: '证明',
     name: '姓名',
     sex: '性别',
     birth: '出生日期',
@@ -124,58 +126,20 @@ export const report = {
     validity: '有效期',
     remark: '备注',
     'made-at': '体检地点',
-    'report-number': '报告编号',
+    'report-number': '证明编号',
     digest: '内容摘要',
     words: '结论的说明',
     reason: '理由',
     person: '姓名',
     booth: '名称',
-    hall: '服务厅',
+    hall: '服务大厅',
   },
-  /** Why an outcome is what it is. `{classes}` the classes concerned, `{station}` the item, `{found}` and `{asked}` the values. */
-  reasons: {
-    'meets-all': '各项检查结果均符合 {classes} 的身体条件。',
-    'height-below': '身高为 {found} 厘米，{classes} 要求不低于 {asked} 厘米。',
-    'acuity-below': '{station}为 {found}，{classes} 要求裸眼或者矫正视力达到 {asked}。',
-    'one-eye-field-unknown':
-      '{station}为 {found}。{classes} 允许单眼视力障碍，但要求另一只眼睛的视力达到 5.0 且水平视野达到 {asked} 度。自助舱不能测量视野，请到医疗机构检查。',
-    'one-eye-not-allowed': '{station}为 {found}，单眼视力障碍不符合 {classes} 的身体条件。',
-    'colour-blind': '医生认定为红绿色盲，{classes} 要求无红绿色盲。',
-    'hearing-not-heard': '{found}未能辨别声音的方向，{classes} 要求两耳都能辨别声源方向。',
-    'hearing-aid-not-allowed': '佩戴助听装置后才符合听力条件，{classes} 不适用这种情形。',
-    'upper-limbs': '上肢的检查结果不符合 {classes} 的身体条件。{found}',
-    'lower-limbs': '下肢的检查结果不符合 {classes} 的身体条件。{found}',
-    trunk: '躯干或者颈部存在运动功能障碍，{classes} 要求无运动功能障碍。',
-    'declared-disease': '您申告具有声明书所列的疾病或者情况，有这种情形的不能申请 {classes}。',
-    'age-below': '提示：年龄为 {found} 周岁，申请 {classes} 要求年满 {asked} 周岁，由车辆管理所依规定办理。',
-    'age-above': '提示：年龄为 {found} 周岁，申请 {classes} 的年龄上限为 {asked} 周岁，由车辆管理所依规定办理。',
-    'age-to-car':
-      '提示：年龄为 {found} 周岁，年满 {asked} 周岁的不得驾驶 {classes}，应当到车辆管理所换领小型汽车（C1）或者小型自动挡汽车（C2）驾驶证。',
-    'age-to-car-and-c6':
-      '提示：年龄为 {found} 周岁，年满 {asked} 周岁的不得驾驶 {classes}，应当到车辆管理所换领小型汽车（C1）或者小型自动挡汽车（C2）驾驶证，还可以保留轻型牵引挂车（C6）。',
-    'age-to-moped': '提示：年龄为 {found} 周岁，年满 {asked} 周岁的不得驾驶 {classes}，应当到车辆管理所换领轻便摩托车（F）驾驶证。',
-    'age-ends': '提示：年龄为 {found} 周岁，年满 {asked} 周岁的不得驾驶 {classes}；驾驶证只有这类准驾车型的，由车辆管理所注销。',
-    'age-may-ask':
-      '提示：年龄为 {found} 周岁，下一个生日以后不得驾驶 {classes}。希望继续驾驶的，可以在此前向车辆管理所申请，通过记忆力、判断力、反应力等能力测试的，最长可以驾驶到 {asked} 周岁。',
-    'age-may-drive-on': '提示：年龄为 {found} 周岁。已经申请并通过能力测试、获准继续驾驶 {classes} 的，最长可以驾驶到 {asked} 周岁。',
-    'ability-test':
-      '提示：年龄为 {found} 周岁，年满 {asked} 周岁的驾驶人参加审验时，还要按照规定进行记忆力、判断力、反应力等能力测试，测试由车辆管理所组织。',
-    'ability-test-applying':
-      '提示：年龄为 {found} 周岁，年满 {asked} 周岁申请 {classes} 的，要通过记忆力、判断力、反应力等能力测试，测试由车辆管理所组织。',
-    'step-down':
-      '请在 {asked} 日内到车辆管理所申请降低准驾车型（《机动车驾驶证申领和使用规定》第六十七条）。在此期间，请不要驾驶 {classes}。',
-    'give-up-licence':
-      '请在 {asked} 日内到驾驶证核发地车辆管理所申请注销 {classes}（《机动车驾驶证申领和使用规定》第六十七条）。身体条件不适合驾驶的，不得驾驶机动车。',
-    'special-institution': '{classes} 的身体条件证明由经省级卫生主管部门认定的专门医疗机构出具，请到该类机构检查。',
-    'not-measured': '{station}还没有检查结果。',
-    referred: '{station}不能通过远程检查得出结论。{found}',
-  },
+  reasons,
+  elsewhere,
   /** Stands for `{found}` where nothing was reached. */
   belowAll: '低于要求的最低一级',
   /** Stands for `{found}` where an ear didn't hear. */
   ears: { left: '左耳', right: '右耳', both: '两耳' },
-  /** Stands for `{found}` where a doctor sends somebody on without more words. */
-  elsewhere: '请到医疗机构做进一步检查。',
   /** Stands for `{station}` where a reason concerns no single item. */
   wholeCheck: '本次检查',
   allClasses: '所申请车型',

@@ -4,9 +4,9 @@ export const service = {
   states: { alive: '正常', silent: '没有数据', absent: '没有接上' },
   results: { good: '正常', warn: '注意', bad: '不正常' },
   overall: {
-    good: '自检通过，可以开始体检。',
-    warn: '可以开始体检，但有需要注意的地方。',
-    bad: '自检没有通过。请先处理下面标出的问题，再开始体检。',
+    good: '自检通过，可以开始检查。',
+    warn: '可以开始检查，但有需要注意的地方。',
+    bad: '自检没有通过。请先处理下面标出的问题，再开始检查。',
   },
   rows: { device: '设备', calibration: '校准', floor: '空地高度', disk: '存储', server: '服务器', clock: '时间' },
   found: {
@@ -72,7 +72,7 @@ export const service = {
   pause: '暂停',
   resume: '继续',
   back: '返回',
-  toBooth: '回到体检页面',
+  toBooth: '回到检查页面',
   test: '自检',
   testing: '正在自检，请不要进舱',
   calibrate: '校准',
@@ -153,13 +153,13 @@ export const service = {
     overview: '全景摄像头',
   },
   page: {
-    text: '安装和维护用。体检进行时不能校准和自检。',
+    text: '安装和维护用。检查进行时不能校准和自检。',
     connecting: '正在连接自助舱程序，请稍候',
     language: 'English',
   },
   command: {
     usage:
-      '用法：roadfit-booth 命令\n\n  run               运行自助舱程序\n  devices [端口]    列出端口和设备，试探空闲端口上是什么\n  watch 名称        实时看一个设备的帧和读数\n  calibrate 名称    校准一个设备：head、pedals 等，或 screen、speakers\n  selftest          早晨自检\n  code              生成维护页面的安装码\n  service           打印维护页面的一次性地址\n  kiosk             全屏打开体检页面，浏览器退出后再打开',
+      '用法：roadfit-booth 命令\n\n  run               运行自助舱程序\n  devices [端口]    列出端口和设备，试探空闲端口上是什么\n  watch 名称        实时看一个设备的帧和读数\n  calibrate 名称    校准一个设备：head、pedals 等，或 screen、speakers\n  selftest          早晨自检\n  code              生成维护页面的安装码\n  service           打印维护页面的一次性地址\n  kiosk             全屏打开检查页面，浏览器退出后再打开',
     unknown: '没有叫 {name} 的设备。本舱有：{names}',
     own: '自助舱程序没有运行，直接打开端口。',
     code: '安装码：{code}\n请记下来：这里不再显示，也没有别处可查。以前的安装码作废。',

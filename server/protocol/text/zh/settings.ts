@@ -48,10 +48,10 @@ export const settings = {
   'ports-collide': '占用 {first} 到 {last}，其中 {port} 是 {other} 的端口。请把两者分开。',
   'demo-reachable': '在别人能访问的服务器上必须是 0：演示时可以用密码代替签名。',
   'no-media-worker': '必须是媒体进程的路径。安装步骤会生成它。',
-  'no-institution': '必须是医疗机构的名称，印在每份报告上。',
+  'no-institution': '必须是医疗机构的名称，印在每份证明上。',
   'no-case-key': '必须是交管业务系统给的密钥，只含可见的 ASCII 字符，最多 500 个。',
   'no-proxies': '含有不是地址也不是网段的内容：{wrong}。请写代理服务器的地址，如 10.0.0.5 或 10.0.0.0/24，用逗号分开。',
-  'case-not-secure': '必须以 https:// 开头，除非指向本机：报告中有身份证号和健康信息，不能明文传送。',
+  'case-not-secure': '必须以 https:// 开头，除非指向本机：证明中有身份证号和健康信息，不能明文传送。',
   'no-photo-least': '必须是 0 到 {most} 之间的整数，单位字节：照片最少要有这么大；0 表示没有要求。',
   'no-noise-limit': '必须是 {least} 到 {most} 之间的整数，单位 dB(A)：超过它就不测听力。',
   'stations-unknown': '含有不存在的项目：{unknown}。请从中选择，用逗号分开：{known}。',
@@ -61,11 +61,11 @@ export const settings = {
   'secret-damaged': '必须是 32 个字节，现在是 {bytes} 个。请从备份中恢复它。',
   'half-of-pair': '不存在，而与它成对的 {other} 在。没有重新生成，以免盖掉机构的印章。请从备份中恢复缺少的一个。',
   'seal-missing':
-    '不存在，{other} 也不存在：没有印章就不能出具报告。请把机构的两个文件放在这里。只是试用的，请在新目录中设 ROADFIT_TEST_SEAL=1，会生成没有法律效力的测试印章。',
+    '不存在，{other} 也不存在：没有印章就不能出具证明。请把机构的两个文件放在这里。只是试用的，请在新目录中设 ROADFIT_TEST_SEAL=1，会生成没有法律效力的测试印章。',
   'seal-lost': '不存在，{other} 也不存在，而目录里已有数据：不会换成另一个印章。请从备份中恢复这两个文件。',
   'not-its-key': '不是 {other} 的密钥。请放回成对的两个文件。',
   'booth-key-missing':
-    '不存在，而 {others} 在：本舱已用原来的密钥登记或签过名。请从备份中恢复它。恢复不了的，请删除 {others}，再用管理页面上的新登记码重新登记。',
+    '不存在，而 {others} 在：本舱已用原来的密钥登记或签过名。请从备份中恢复它。恢复不了的，请删除 {others}，再用管理页面上的新登记代码重新登记。',
 } satisfies Record<SettingFaultCode, string>
 
 /** 程序为什么没有启动，怎么办。 */

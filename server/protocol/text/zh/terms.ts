@@ -25,26 +25,44 @@ export const terms = {
     cameras: '摄像头',
     computer: '自助舱主机',
   },
-  /** What is wrong with a photo, and what to do about it. */
+  /** What is wrong with a photo, and what the driver is asked to do about it. */
   photoFaults: {
-    unreadable: '照片没有传完整。请再拍一次；仍不行请联系工作人员检查摄像头。',
-    small: '画面太小，看不清人脸。请工作人员检查摄像头的设置。',
-    dark: '画面太暗。请面向光亮处，再拍一次。',
-    bright: '画面太亮。请避开强光，再拍一次。',
-    restless: '画面里的细节太多，照片存不下。请站到素色的背景前，不要穿花纹细密的衣服，再拍一次。',
-    flat: '画面一片模糊，看不出人脸。请确认镜头没有被遮挡，正对镜头再拍一次。',
+    unreadable: {
+      toDriver: '照片没有传完整。请再拍一次；仍不行请联系工作人员检查摄像头。',
+      ofDriver: '照片没有传完整。',
+    },
+    small: {
+      toDriver: '画面太小，看不清人脸。请工作人员检查摄像头的设置。',
+      ofDriver: '画面太小，看不清人脸。',
+    },
+    dark: {
+      toDriver: '画面太暗。请面向光亮处，再拍一次。',
+      ofDriver: '画面太暗。',
+    },
+    bright: {
+      toDriver: '画面太亮。请避开强光，再拍一次。',
+      ofDriver: '画面太亮。',
+    },
+    restless: {
+      toDriver: '画面里的细节太多，照片存不下。请站到素色的背景前，不要穿花纹细密的衣服，再拍一次。',
+      ofDriver: '画面里的细节太多，照片存不下。',
+    },
+    flat: {
+      toDriver: '画面一片模糊，看不出人脸。请确认镜头没有被遮挡，正对镜头再拍一次。',
+      ofDriver: '画面一片模糊，看不出人脸。',
+    },
   },
   phases: {
     opened: '已刷证',
     underway: '检查中',
     signed: '等待第二位医生复核',
     concluded: '医生已签字',
-    reported: '报告已生成',
-    'handed-over': '已送交业务系统',
-    refused: '业务系统已退回',
+    reported: '证明已生成',
+    'handed-over': '已送交交管业务系统',
+    refused: '交管业务系统没有接收',
     accepted: '窗口已接收',
     returned: '窗口已退回',
-    superseded: '已被新报告取代',
+    superseded: '已被新证明取代',
     abandoned: '已中止',
     parked: '已保留，等本人再次刷证',
   },

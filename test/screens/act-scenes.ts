@@ -1,0 +1,124 @@
+import type { Page } from 'playwright-core'
+import { refuse } from '#protocol/refusal.ts'
+import { adminSays, clinicianScenes, counterSays, desk, type Scene } from './clinician-scenes.ts'
+import * as madeUp from './made-up.ts'
+
+// What only an act leads to: each dialog, one's own account, and each tab of the administration.
+
+const tab = (at: number) => (page: Page) => page.locator('nav button').nth(at).click()
+const machine = (at: number) => async (page: Page) => {
+  await tab(1)(page)
+  await page.locator('rf-machines td.act').first().locator('button').nth(at).click()
+}
+const account = async (page: Page) => {
+  await page.locator('rf-frame header button[aria-pressed]').click()
+  await page.locator('rf-account li').first().waitFor()
+}
+const other = async (page: Page) => {
+  await page.locator('rf-other-report > button, rf-other-report button').first().click()
+  await page.locator('rf-other-report input[name=number]').fill('RF20261125-000001')
+  await page.locator('rf-other-report input[name=reason]').fill('驾驶人投诉')
+  await page.locator('rf-other-report button.primary').click()
+  await page.locator('rf-other-report .said').waitFor()
+}
+const actScenes: readonly Scene[] = [
+  {
+    name: 'account-news',
+    path: '/admin/',
+    say(stage) {
+      adminSays(stage)
+      const { me } = stage.said.greeting
+      if (me) stage.said.greeting = { ...stage.said.greeting, me: { ...me, news: madeUp.accountEvents } }
+    },
+    act: account,
+  },
+  {
+    name: 'account-wrong',
+    path: '/counter/',
+    say(stage) {
+      counterSays(stage)
+      stage.said.refusal = refuse('wrong-password')
+    },
+    async act(page) {
+      await account(page)
+      await page.locator('input[name=password]').fill('wrong')
+      await page.locator('input[name=next]').fill('correct horse battery')
+      await page.locator('rf-account form').first().locator('button').click()
+      await page.locator('rf-account .said.bad').waitFor()
+    },
+  },
+  { name: 'queue-other', path: '/clinician/', say: () => {}, act: other },
+  { name: 'queue-other-refused', path: '/clinician/', say: ({ said }) => void (said.refusal = refuse('report-unknown')), act: other },
+  {
+    name: 'exam-declined',
+    path: '/clinician/',
+    say: (stage) =>
+      desk(stage, {
+        ...madeUp.again,
+        declaredBefore: [{ has: false, diseases: [], at: madeUp.halfway.openedAt, signature: madeUp.hashOf('a') }],
+        declined: [{ doctor: '周医生', reason: '辨色力没有测，请补测', at: madeUp.halfway.openedAt }],
+      }),
+  },
+  {
+    name: 'exam-abandoned',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.halfway),
+    async act(page, stage) {
+      stage.said.check = { ...madeUp.halfway, version: 99, phase: 'abandoned' }
+      stage.push()
+      await page.locator('.strip').waitFor()
+    },
+  },
+  { name: 'counter-empty', path: '/counter/', say: (stage) => (counterSays(stage), void (stage.said.counter = { entries: [] })) },
+  { name: 'counter-other', path: '/counter/', say: counterSays, act: other },
+  {
+    name: 'counter-stale',
+    path: '/counter/',
+    say(stage) {
+      counterSays(stage)
+      stage.said.answer = refuse('stale', { version: 41 })
+    },
+    async act(page) {
+      await page.locator('tbody tr').nth(1).click()
+      await page.locator('.acts .primary').click()
+      await page.locator('.said.bad').waitFor()
+    },
+  },
+  {
+    name: 'admin-passkeys',
+    path: '/admin/',
+    say: adminSays,
+    async act(page) {
+      await page.locator('rf-people td.number button').first().click()
+      await page.locator('rf-passkeys-of button[slot=buttons]').first().click()
+      await page.locator('rf-passkeys-of code').waitFor()
+    },
+  },
+  { name: 'admin-add', path: '/admin/', say: adminSays, act: (page) => page.locator('rf-people button.primary').first().click() },
+  {
+    name: 'admin-refused',
+    path: '/admin/',
+    say(stage) {
+      adminSays(stage)
+      stage.said.refusal = refuse('second-administrator-needed')
+    },
+    async act(page) {
+      await page.locator('rf-people td.act button.danger').first().click()
+      await page.locator('.said.bad').waitFor()
+    },
+  },
+  {
+    name: 'admin-machine-add',
+    path: '/admin/',
+    say: adminSays,
+    async act(page) {
+      await tab(1)(page)
+      await page.locator('rf-machines button.primary').first().click()
+    },
+  },
+  { name: 'admin-machine-off', path: '/admin/', say: adminSays, act: machine(0) },
+  { name: 'admin-machine-code', path: '/admin/', say: adminSays, act: machine(1) },
+]
+
+/** Every state of the attended pages and of the hall. */
+export const attendedScenes: readonly Scene[] = [...clinicianScenes, ...actScenes]

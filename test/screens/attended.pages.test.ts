@@ -1,0 +1,132 @@
+import { rm } from 'node:fs/promises'
+import { chromium as browsers, type Browser, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { LANGUAGES, type Language } from '#protocol/basic.ts'
+import { chromium } from '../../vitest.config.ts'
+import { attendedScenes } from './act-scenes.ts'
+import { buildPages } from './built-pages.ts'
+import type { Scene } from './clinician-scenes.ts'
+import { barriersOn, cutOffOn, movingOn, settled, shownOn } from './looked-at.ts'
+import { showable } from './sources.ts'
+import { openStage, type Stage } from './stage.ts'
+
+// Every state of the doctor's, the counter's and the administrator's pages and of the hall's screen.
+
+const LAPTOP = { width: 1366, height: 768 }
+/** The same, with everything twice as large. */
+const ZOOMED = { width: 683, height: 384 }
+/** A window of 1280 px with everything four times as large: what WCAG asks that words reflow to. */
+const NARROW = { width: 320, height: 640 }
+/** The hall's screen, which nobody scrolls. */
+const WALL = { width: 1920, height: 1080 }
+const LOCALES = { zh: 'zh-CN', en: 'en-GB' } as const
+type Size = typeof LAPTOP
+
+let browser: Browser
+let pages = ''
+/** What has been on the screen in this file, in all languages. */
+const shown = new Set<string>()
+beforeAll(async () => {
+  pages = await buildPages()
+  browser = await browsers.launch(chromium)
+})
+afterAll(async () => {
+  await browser.close()
+  await rm(pages, { recursive: true, force: true })
+})
+
+/** Opens a scene on a stage that was set for another one before, and does what is done in it. */
+const open = async (page: Page, stage: Stage, scene: Scene, language: Language) => {
+  stage.reset()
+  await scene.say(stage)
+  const [path = '', code] = scene.path.split('#')
+  await page.goto(`${stage.origin}${path}?language=${language}&scene=${scene.name}${code ? `#${code}` : ''}`)
+  await page.locator('h1').first().waitFor()
+  // Values of a station are told to who has the check already.
+  if (stage.said.check && stage.said.queue) await page.locator('rf-driver, rf-conclude, rf-attention td').first().waitFor()
+  stage.push()
+  await scene.act?.(page, stage)
+  await settled(page)
+}
+
+/** Each scene in each language, both languages at a time: one page goes through all of them, as one that starts anew takes twice as long. */
+const inEach = async (scenes: readonly Scene[], viewport: Size, look: (page: Page) => Promise<string[]>): Promise<string[]> => {
+  const wrong = LANGUAGES.map(async (language) => {
+    const stage = await openStage(pages)
+    const context = await browser.newContext({ viewport, locale: LOCALES[language], reducedMotion: 'reduce' })
+    await context.addInitScript((kept) => localStorage.setItem('roadfit-language', kept), language)
+    const page = await context.newPage()
+    const found: string[] = []
+    for (const scene of scenes) {
+      const wrong = await open(page, stage, scene, language).then(
+        () => look(page),
+        (error: unknown) => [String(error)],
+      )
+      found.push(...wrong.map((each) => `${scene.name} ${language}: ${each}`))
+    }
+    await context.close()
+    await stage.close()
+    return found
+  })
+  return (await Promise.all(wrong)).flat()
+}
+
+/** What runs off the page as a whole sideways. Tables may be pushed about within it: a narrow screen doesn't make them narrow. */
+const sidewaysOn = async (page: Page): Promise<string[]> => {
+  const across = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
+  return across > 1 ? [`the page runs off by ${across} px at ${page.viewportSize()?.width}`] : []
+}
+
+/** The doctor's picture of the driver, where there is one: it takes a quarter of a small screen, and stands on it. */
+const pictureOn = async (page: Page): Promise<string[]> => {
+  const { width, height } = page.viewportSize() ?? LAPTOP
+  const box = await page.locator('rf-exam rf-picture .big').boundingBox()
+  const seen = box && box.y >= 0 && box.x >= 0 && box.y + box.height <= height && box.x + box.width <= width
+  return seen && box.width * box.height >= (width * height) / 4 ? [] : [`the picture at ${width}: ${JSON.stringify(box)}`]
+}
+
+const onLaptop = async (page: Page): Promise<string[]> => {
+  for (const each of await shownOn(page)) shown.add(each)
+  return [
+    ...(await cutOffOn(page, { sideways: true })),
+    ...(await barriersOn(page)),
+    ...(await movingOn(page)).map((each) => `${each} moves`),
+  ]
+}
+const zoomed = async (page: Page): Promise<string[]> => {
+  await page.setViewportSize(ZOOMED)
+  const wrong = [...(await sidewaysOn(page)), ...((await page.locator('rf-exam').count()) > 0 ? await pictureOn(page) : [])]
+  await page.setViewportSize(LAPTOP)
+  return wrong
+}
+const narrow = async (page: Page): Promise<string[]> => {
+  if ((await page.locator('rf-account, rf-sign-in form, form[slot=first]').count()) === 0) return []
+  await page.setViewportSize(NARROW)
+  const wrong = await cutOffOn(page, { sideways: true })
+  await page.setViewportSize(LAPTOP)
+  return wrong.map((each) => `at 320: ${each}`)
+}
+const onWall = async (page: Page): Promise<string[]> => {
+  if ((await page.locator('rf-hall').count()) === 0) return []
+  await page.setViewportSize(WALL)
+  const wrong = await cutOffOn(page)
+  await page.setViewportSize(LAPTOP)
+  return wrong.map((each) => `on the wall: ${each}`)
+}
+
+it('no attended page has a barrier in any state, runs off a laptop’s screen sideways, or loses the picture at 200 %', {
+  timeout: 900_000,
+}, async () => {
+  const wrong = await inEach(attendedScenes, LAPTOP, async (page) => [
+    ...(await onLaptop(page)),
+    ...(await zoomed(page)),
+    ...(await narrow(page)),
+    ...(await onWall(page)),
+  ])
+  expect(wrong).toEqual([])
+})
+
+it('every element and every dialog of the attended pages and of the hall has been looked at', () => {
+  const missing = showable(['clinician', 'booth/hall'], 'none').filter((each) => !shown.has(each))
+  expect(missing).toEqual([])
+})
