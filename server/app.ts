@@ -11,7 +11,7 @@ import { openServer } from './http/server.ts'
 import { sessionRoutes } from './http/session-routes.ts'
 import { cookieName } from './http/who.ts'
 import { endOfDay } from './service/deadlines.ts'
-import { deliverReports } from './service/delivering.ts'
+import { openDelivering } from './service/delivering.ts'
 import { lapseLeases } from './service/leases.ts'
 import { openNonces } from './service/machines.ts'
 import { drawPapers } from './service/reporting.ts'
@@ -25,14 +25,20 @@ export type Pace = { lapses: number; papers: number; deliveries: number; days: n
 export const PACE: Pace = { lapses: 1000, papers: 1000, deliveries: 250, days: 30_000, silence: 10_000 }
 
 /** Everything but what comes from outside: the doors fill in who is told, and who is there. */
-export type Outside = Omit<Deps, 'announce' | 'online' | 'cabins' | 'asking' | 'tries' | 'steady' | 'uptime'> &
+export type Outside = Omit<Deps, 'announce' | 'online' | 'cabins' | 'asking' | 'underWay' | 'tries' | 'steady' | 'uptime'> &
   Partial<Pick<Deps, 'steady' | 'uptime'>>
 
 /** The whole server from its dependencies: routes, sockets and loops. It doesn't listen yet. */
 export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   const steady = outside.steady ?? outside.clock
   const uptime = outside.uptime ?? (() => ({ boot: 'unknown', ms: steady().getTime() }))
-  const kept = { online: new Set<string>(), cabins: new Map(), asking: new Set<string>(), tries: openTries(steady) }
+  const kept = {
+    online: new Set<string>(),
+    cabins: new Map(),
+    asking: new Set<string>(),
+    underWay: new Set<string>(),
+    tries: openTries(steady),
+  }
   const deps: Deps = { ...outside, ...kept, steady, uptime, announce: () => {} }
   const metrics = openMetrics(deps)
   const nonces = openNonces(deps)
@@ -60,8 +66,9 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   await resumeDurations(deps)
   const stop = new AbortController()
   const loop = (ms: number, work: () => Promise<unknown>) => openLoop(deps, ms, stop.signal, work)
-  const papers = loop(pace.papers, () => drawPapers(deps))
-  const deliveries = loop(pace.deliveries, () => deliverReports(deps))
+  const papers = loop(pace.papers, () => drawPapers(deps, metrics.tried))
+  const delivering = openDelivering(deps, { told: metrics.tried, ended: () => deliveries.ring() })
+  const deliveries = loop(pace.deliveries, delivering.turn)
   const loops = [
     papers,
     deliveries,
@@ -86,6 +93,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
       await doors.close()
       await http.close()
       await Promise.all(loops.map(({ done }) => done))
+      await delivering.close()
     },
   }
 }

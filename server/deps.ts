@@ -36,6 +36,8 @@ export type Deps = {
   cabins: Map<string, Cabin>
   /** Booths that have asked "are you still there?" and wait for an answer. Kept nowhere else. */
   asking: Set<string>
+  /** Numbers of the reports whose paper is being made, or which are being handed over. Kept nowhere else. */
+  underWay: Set<string>
   /** Wrong tries of passwords and codes, by account. */
   tries: Tries
   /** Something changed: whoever shows it is told. Filled by socket/, which the service never imports. */

@@ -3,7 +3,7 @@ import { Value } from 'typebox/value'
 import { CaseQuestion, HandOver, type CaseAnswer } from '#protocol/case.ts'
 
 /** How the case behaves towards the next delivery. */
-export type Mood = 'take' | 'refuse' | 'fail' | 'lose-answer' | 'nonsense'
+export type Mood = 'take' | 'refuse' | 'fail' | 'lose-answer' | 'nonsense' | { status: number }
 
 /** A traffic case in this process, over real HTTP, by the same schemas. */
 export const openCase = async () => {
@@ -26,6 +26,7 @@ export const openCase = async () => {
     if (!Value.Check(HandOver, request.body) || typeof number !== 'string') return reply.code(400).send({})
     deliveries.push(request.body)
     const mood = moods.shift() ?? 'take'
+    if (typeof mood === 'object') return reply.code(mood.status).send({})
     if (mood === 'fail') return reply.code(500).send({ error: 'down' })
     if (mood === 'nonsense') return reply.send({ thanks: true })
     if (mood === 'refuse') return reply.code(422).send({ refused: '档案编号不符' })

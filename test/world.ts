@@ -156,7 +156,7 @@ export const openWorld = async ({
   const traffic = await openCase()
   let now = Date.parse('2026-11-25T02:00:00.000Z')
   let steady = now
-  const ids = countedIds()
+  const ids = outside.ids ?? countedIds()
   const settings: Settings = {
     port: 0,
     host: '127.0.0.1',

@@ -87,7 +87,7 @@ export class Result extends LitElement {
 
   #paper({ paper, number, doctor, verifyUrl }: ReportState) {
     const { result: say } = text[this.language].booth
-    const { handover, counter } = this.check
+    const { handover, counter, errand } = this.check
     const state = { drawing: say.signing, held: say.held, sealed: say.made }[paper]
     return html`<div class="words panel">
       <h2 aria-live="polite">${state}</h2>
@@ -104,7 +104,7 @@ export class Result extends LitElement {
           : nothing
       }
       <p class="small">${fill(say.number, { number })}　${fill(say.doctor, { doctor })}</p>
-      ${handover ? html`<p class="note ${{ waiting: '', delivered: 'good', refused: 'warn' }[handover.state]}">${say.handover[handover.state]}</p>` : nothing}
+      ${handover ? html`<p class="note ${{ waiting: '', delivered: 'good', refused: 'warn' }[handover.state]}">${handover.state === 'waiting' && errand?.person ? say.handoverLate : say.handover[handover.state]}</p>` : nothing}
       ${counter ? html`<p class="note ${counter.state === 'accepted' ? 'good' : 'warn'}">${say.counter[counter.state]}</p>` : nothing}
     </div>`
   }

@@ -5,6 +5,7 @@ import { overrideLines } from '#protocol/overrides.ts'
 import { isOfForm } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { heldWords } from '#kit/refusal.ts'
+import { errandWords } from '../errand.ts'
 import { nextInQueue, type Desk } from '../desk.ts'
 import { pdfOf } from '../rest.ts'
 import { sheet } from '../sheet.ts'
@@ -24,7 +25,7 @@ export class AfterPage extends LitElement {
 
   #steps() {
     const { after: words } = text[this.language].clinician
-    const { report, handover, counter, signed } = this.desk.check ?? {}
+    const { report, handover, counter, signed, errand } = this.desk.check ?? {}
     const { second } = text[this.language].clinician
     if (signed) return html`<p class="said"><strong class="number">${signed.number}</strong> · ${second.waits}</p>`
     if (!report) return nothing
@@ -39,7 +40,7 @@ export class AfterPage extends LitElement {
       <dt>${words.paper}</dt>
       <dd class=${report.paper}>${words.paperState[report.paper]} ${paper}</dd>
       <dt>${words.handover}</dt>
-      <dd class=${handover?.state ?? ''}>${handed}</dd>
+      <dd class=${handover?.state ?? ''}>${handed}${errandWords(this.language, errand).map((line) => html`<br />${line}`)}</dd>
       ${
         counter
           ? html`<dt>${words.counter}</dt><dd class=${counter.state}>${fill(words.counterState[counter.state], { by: counter.by, reason: counter.reason ?? '' })}</dd>`

@@ -19,6 +19,7 @@ import '../other-report.ts'
 import '../reason.ts'
 import '../sign-in.ts'
 import { dateTimeOf } from '../words.ts'
+import { chipOf, errandWords } from '../errand.ts'
 import { asNow, isOpen, movesOf, newcomer } from './list.ts'
 import { CounterSearch, type Ask } from './search.ts'
 
@@ -126,7 +127,8 @@ export class CounterApp extends LitElement {
       <td>${terms.outcomes[entry.outcome.kind]}${overrideLines(this.#language.value, entry.overrides ?? []).map((line) => html`<br /><span class="mark">${line}</span>`)}</td>
       <td>
         <span class="chip ${entry.held ? 'bad' : (CHIP[entry.phase] ?? '')}">${entry.held ? this.#words.heldShort : terms.phases[entry.phase]}</span>
-        <br /><span class="quiet">${entry.held ? heldWords(this.#language.value, entry.held, 'counter') : answer}</span>
+        ${chipOf(this.#language.value, entry.errand)}
+        <br /><span class="quiet">${entry.held ? heldWords(this.#language.value, entry.held, 'counter') : answer}${errandWords(this.#language.value, entry.errand, { short: true }).map((line) => html`${line}<br />`)}</span>
       </td>
       <td>${entry.doctor}${entry.countersigned ? html`<br />${fill(this.#words.countersigned, { doctor: entry.countersigned.doctor.name })}` : nothing}<br /><span class="quiet number">${dateTimeOf(entry.concludedAt)}</span></td>
     </tr>`
@@ -178,6 +180,11 @@ export class CounterApp extends LitElement {
       <span class="rest"></span>
       ${moves.includes('return') ? html`<button class="danger" ?disabled=${busy} @click=${() => (this.returning = true)}>${words.return}</button>` : nothing}
       ${
+        moves.includes('try')
+          ? html`<button class="primary" ?disabled=${busy || entry.errand?.underWay === true} @click=${() => void this.#send(entry, (link, ids) => link.ask('counter:try', ids))}>${entry.errand?.underWay ? text[this.#language.value].errands.trying : text[this.#language.value].errands.tryNow}</button>`
+          : nothing
+      }
+      ${
         moves.includes('resend')
           ? html`<button class="primary" ?disabled=${busy} @click=${() => void this.#send(entry, (link, ids) => link.ask('counter:resend', ids))}>${words.resend}</button>`
           : nothing
@@ -200,6 +207,7 @@ export class CounterApp extends LitElement {
         <rf-reason .language=${this.#language.value} .of=${{ check: entry.check }} @given=${this.#again}></rf-reason>`
     return html`${this.#acts(entry)}
       ${entry.elsewhere === undefined ? nothing : html`<p class="said">${fill(words.search.elsewhere, { hall: entry.elsewhere })}</p>`}
+      ${this.#errand(entry)}
       <ul>${this.#reasons(entry)}</ul>
       ${
         entry.pdf
@@ -217,6 +225,12 @@ export class CounterApp extends LitElement {
         <button slot="buttons" @click=${() => (this.returning = false)}>${words.cancel}</button>
         <button slot="buttons" form="return" class="danger">${words.returnYes}</button>
       </rf-dialog>`
+  }
+  /** Why the report isn't made or handed over yet, and what to do. */
+  #errand({ errand }: CounterEntry) {
+    const lines = errandWords(this.#language.value, errand)
+    if (lines.length === 0) return nothing
+    return html`<div class="said ${errand?.person ? 'bad' : ''}" role="status">${lines.map((line) => html`<p>${line}</p>`)}</div>`
   }
   #reasons({ outcome, overrides = [] }: CounterEntry) {
     const { title, conditions, reasons } = outcomeWords(this.#language.value, outcome, 'counter')

@@ -1,10 +1,12 @@
 import type { ClosedEntry, CounterEntry, CounterView, FoundPage, Searched } from '#protocol/check.ts'
 
-export type Move = 'accept' | 'return' | 'resend'
+export type Move = 'accept' | 'return' | 'resend' | 'try'
 
 /** What the counter may do with a report as it stands: with another hall's nothing. */
-export const movesOf = ({ phase, elsewhere }: Pick<CounterEntry, 'phase' | 'elsewhere'>): readonly Move[] => {
+export const movesOf = ({ phase, elsewhere, errand }: Pick<CounterEntry, 'phase' | 'elsewhere' | 'errand'>): readonly Move[] => {
   if (elsewhere !== undefined) return []
+  // What goes its way for the first time needs nobody.
+  if (errand?.fault || errand?.person) return ['try']
   return phase === 'handed-over' ? ['accept', 'return'] : phase === 'refused' || phase === 'returned' ? ['resend'] : []
 }
 

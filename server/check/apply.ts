@@ -223,6 +223,8 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
       return { ...check, phase: 'returned', counter: { state: 'returned', by: event.by.name, reason: event.reason, at } }
     case 'resent':
       return { ...check, phase: 'reported', counter: null, delivery: { state: 'waiting', receipt: null, reason: null } }
+    case 'hurried':
+      return check
     case 'abandoned':
       return { ...voidRunning(check), phase: 'abandoned', lease: null, drawnUp: null, signed: null, parked: null }
     case 'parked':

@@ -276,6 +276,9 @@ const decided = (
       return [{ kind: 'returned', by, reason: command.reason }]
     case 'resend':
       return [{ kind: 'resent', by }]
+    case 'hurry':
+      if (check.phase === 'concluded' && check.report?.held) return refuse('paper-held')
+      return command.underWay ? [] : [{ kind: 'hurried', by }]
     case 'supersede':
       return supersede(check, command, actor)
     case 'replace':

@@ -89,6 +89,8 @@ export type Event =
   | { kind: 'replaced'; number: string }
   | { kind: 'returned'; by: { id: string; name: string }; reason: string }
   | { kind: 'resent'; by: { id: string; name: string } }
+  /** The counter had the paper or the hand-over tried at once. */
+  | { kind: 'hurried'; by: { id: string; name: string } }
   | { kind: 'abandoned'; why: 'driver' | 'deadline' }
   /** The driver has gone: the check waits for the day under its card. `doctor`: who said so, where a doctor did. */
   | { kind: 'parked'; why: ParkedBecause; doctor: string | null }
@@ -140,6 +142,8 @@ export type Command =
   | { kind: 'accept'; version: number }
   | { kind: 'return'; version: number; reason: string }
   | { kind: 'resend'; version: number }
+  /** The paper, or the hand-over, is to be tried at once. `underWay`: it is being tried at this moment. */
+  | { kind: 'hurry'; version: number; underWay: boolean }
   /** A new report that names the old is drawn up, by another doctor where it comes to another conclusion: first step. */
   | ({ kind: 'supersede'; decisions: { finding: Finding; reason: string | null }[] } & Drawn)
   /** A newer report of the same person has been issued. */

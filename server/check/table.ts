@@ -37,6 +37,8 @@ export const TABLE: Record<Command['kind'], Move> = {
   accept: { by: ['counter'], from: ['handed-over'] },
   return: { by: ['counter'], from: ['handed-over'] },
   resend: { by: ['counter'], from: ['refused', 'returned'] },
+  // Wherever the house still has something to do by itself.
+  hurry: { by: ['counter'], from: ['concluded', 'reported'] },
   // From a concluded one only when its paper is held.
   supersede: { by: ['doctor'], from: ['concluded', ...FINISHED] },
   replace: { by: ['system'], from: ['signed', ...ISSUED] },

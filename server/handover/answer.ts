@@ -1,3 +1,5 @@
+import { TooLong } from './faults.ts'
+
 /** A case answers in a few hundred bytes; more than this is no answer of one. Counted as unpacked: a packed one may be a thousand times as long. */
 export const MOST_ANSWER_BYTES = 64_000
 
@@ -25,7 +27,8 @@ export const askBounded = async (
       ...request,
       // Nobody needs a packed answer of so few bytes.
       headers: { ...request.headers, 'accept-encoding': 'identity' },
-      redirect: 'error',
+      // A report goes to no address that nobody has set.
+      redirect: 'manual',
       signal: AbortSignal.any([silence.signal, AbortSignal.timeout(allMs)]),
     })
     heard()
@@ -35,7 +38,7 @@ export const askBounded = async (
     for await (const part of answer.body ?? []) {
       heard()
       length += part.length
-      if (length > MOST_ANSWER_BYTES) throw new RangeError(`an answer of more than ${MOST_ANSWER_BYTES} bytes`)
+      if (length > MOST_ANSWER_BYTES) throw new TooLong(`an answer of more than ${MOST_ANSWER_BYTES} bytes`)
       parts.push(part)
     }
     return { status: answer.status, json: jsonOf(Buffer.concat(parts).toString()), retryAfter: answer.headers.get('retry-after') }

@@ -1,12 +1,24 @@
 import { expect, test } from 'vitest'
-import { relayOnce, waitAfter, waitAsked, type Relay } from './relay.ts'
-import { httpTraffic, retryAt, type Traffic } from './traffic.ts'
+import { needsPerson, waitAfter, waitAsked } from './patience.ts'
+import { openRelay, type Relay, type Waiting } from './relay.ts'
+import { httpTraffic, retryAt, type Delivered, type Traffic } from './traffic.ts'
 import { openCase } from '../../test/case.ts'
 
-test('waits double from half a second to a minute, and chance takes at most half away', () => {
+test('waits double from half a second to an hour, and chance takes at most half away', () => {
   expect([1, 2, 3, 4].map((tries) => waitAfter(tries, 0))).toEqual([500, 1000, 2000, 4000])
-  expect(waitAfter(1000, 0)).toBe(60_000)
-  expect(waitAfter(1000, 1)).toBe(30_000)
+  expect(waitAfter(13, 0)).toBe(2_048_000)
+  expect(waitAfter(14, 0)).toBe(3_600_000)
+  expect(waitAfter(1000, 0)).toBe(3_600_000)
+  expect(waitAfter(1000, 1)).toBe(1_800_000)
+})
+
+test('somebody has to look at once where nothing changes by itself, else after ten tries or half an hour', () => {
+  const passing = { code: 'down', said: '503' } as const
+  expect(needsPerson({ code: 'key-wrong', said: '401' }, 1, 0)).toBe(true)
+  expect(needsPerson(passing, 9, 0)).toBe(false)
+  expect(needsPerson(passing, 10, 0)).toBe(true)
+  expect(needsPerson(passing, 1, 1_799_999)).toBe(false)
+  expect(needsPerson(passing, 1, 1_800_000)).toBe(true)
 })
 
 test('the case is asked by body, and whatever is not an answer counts as unreachable', async () => {
@@ -49,31 +61,82 @@ test('a case that asks for time gets it, an hour at most, and never less than we
   expect(waitAsked(500, in_(86_400_000), now)).toBe(3_600_000)
 })
 
-test('one delivery that hangs holds up none of the others', async () => {
-  const hang = Promise.withResolvers<{ receipt: string }>()
-  const waiting = Array.from({ length: 20 }, (_, i) => ({ id: `${i}`, check: 'c', number: `n${i}`, tries: 0 }))
+/** Rows in a table of the test's own, and a case that answers when the test says so. */
+const openTable = (rows: Pick<Waiting, 'number' | 'destination'>[]) => {
+  const waiting = new Map(rows.map(({ number, destination }) => [number, { id: number, check: 'c', number, tries: 0, destination }]))
+  const asked = new Map<string, PromiseWithResolvers<Delivered>>()
   const settled: string[] = []
-  const others = Promise.withResolvers<void>()
+  const ended: string[] = []
   const relay: Relay = {
-    due: async () => waiting,
+    due: async ({ rows: but, destinations }) =>
+      [...waiting.values()].filter(({ id, destination }) => !but.includes(id) && !destinations.includes(destination)),
+    begun: () => {},
     handover: async () => Object.create(null),
-    settled: async ({ number }) => void (settled.push(number) === 19 && others.resolve()),
-    later: async () => {},
-    dropped: async () => {},
+    settled: async ({ number }) => {
+      waiting.delete(number)
+      settled.push(number)
+    },
+    later: async ({ number }) => void waiting.delete(number),
+    dropped: async ({ number }) => void waiting.delete(number),
+    ended: ({ number }) => void ended.push(number),
   }
   const traffic: Traffic = {
     find: async () => null,
-    deliver: async (_, number) => (number === 'n3' ? hang.promise : { receipt: number }),
+    deliver: (_, number) => {
+      const answer = Promise.withResolvers<Delivered>()
+      asked.set(number, answer)
+      return answer.promise
+    },
   }
-  const round = relayOnce(
+  const { turn, close } = openRelay(
     traffic,
     relay,
     () => 0,
     () => new Date(0),
   )
-  await others.promise
-  expect(settled).not.toContain('n3')
-  hang.resolve({ receipt: 'late' })
-  expect(await round).toBe(20)
-  expect(settled).toContain('n3')
+  const answer = async (number: string) => {
+    asked.get(number)?.resolve({ receipt: number })
+    while (!ended.includes(number)) await new Promise(setImmediate)
+  }
+  return { turn, close, answer, asked, settled }
+}
+const to = (destination: string, count: number) => Array.from({ length: count }, (_, i) => ({ number: `${destination}${i}`, destination }))
+
+test('one delivery that hangs holds up none of the others: a slot is free as soon as its row has ended', async () => {
+  const { turn, close, answer, asked, settled } = openTable(to('a', 20))
+  await turn()
+  for (const { number } of to('a', 20)) {
+    expect(asked.has(number)).toBe(true)
+    if (number !== 'a3') await answer(number)
+    await turn()
+  }
+  expect(settled).not.toContain('a3')
+  const closed = close()
+  await answer('a3')
+  await closed
+  expect(settled).toContain('a3')
+})
+
+test('a place at which every delivery hangs keeps no other place waiting, and gets no more than four at once', async () => {
+  const { turn, close, answer, asked, settled } = openTable([...to('deaf', 60), ...to('well', 3)])
+  await turn()
+  expect([...asked.keys()]).toEqual(['deaf0', 'deaf1', 'deaf2', 'deaf3', 'well0', 'well1', 'well2'])
+  for (const number of ['well0', 'well1', 'well2']) await answer(number)
+  expect(settled).toEqual(['well0', 'well1', 'well2'])
+  await turn()
+  expect(asked.size).toBe(7)
+  const closed = close()
+  for (const number of ['deaf0', 'deaf1', 'deaf2', 'deaf3']) await answer(number)
+  await closed
+})
+
+test('no row is claimed twice, however often it is looked what is due', async () => {
+  const { turn, close, answer, asked } = openTable(to('a', 2))
+  await Promise.all([turn(), turn(), turn()])
+  const first = asked.get('a0')
+  await turn()
+  expect(asked.get('a0')).toBe(first)
+  const closed = close()
+  await Promise.all([answer('a0'), answer('a1')])
+  await closed
 })

@@ -1,49 +1,86 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { HandOver } from '#protocol/case.ts'
+import type { ErrandFault } from '#protocol/errand.ts'
+import { faultOfError } from './faults.ts'
+import { waitAfter, waitAsked } from './patience.ts'
 import type { Delivered, Traffic } from './traffic.ts'
 
 /** One report that waits to be handed over. */
-export type Waiting = { id: string; check: string; number: string; tries: number }
+export type Waiting = { id: string; check: string; number: string; tries: number; destination: string }
 
 /** What the relay works on. Everything is kept by others, so that a restart goes on where it was. */
-export type Relay = {
-  due(): Promise<Waiting[]>
+export type Relay<Row extends Waiting = Waiting> = {
+  /** What is due, oldest first, but for these rows and what goes to these places. */
+  due(but: { rows: string[]; destinations: string[] }): Promise<Row[]>
+  /** It is being tried. */
+  begun(waiting: Row): void
   /** What is to be sent; null: nothing any more. */
-  handover(waiting: Waiting): Promise<HandOver | null>
-  settled(waiting: Waiting, answer: Exclude<Delivered, { later: string }>): Promise<void>
-  later(waiting: Waiting, waitMs: number, trouble: string): Promise<void>
+  handover(waiting: Row): Promise<HandOver | null>
+  settled(waiting: Row, answer: Exclude<Delivered, { later: ErrandFault }>): Promise<void>
+  later(waiting: Row, waitMs: number, fault: ErrandFault): Promise<void>
   /** Nothing is to be sent any more. */
-  dropped(waiting: Waiting): Promise<void>
+  dropped(waiting: Row): Promise<void>
+  /** It isn't being tried any more. `error`: what became of it could not be kept, or was a bug; it is tried again. */
+  ended(waiting: Row, error: unknown): void
 }
 
-const FIRST_MS = 500
-const LONGEST_MS = 60_000
+/** How many are on their way to one place at once: one that hangs holds up none of the others, and no place waits for another. */
+export const AT_ONCE = 4
+/** A row of which nothing could be kept isn't sent again at once, ms. */
+const PAUSE_MS = 5000
 
-/** How long to wait after so many tries, ms: doubling from half a second up to a minute. `chance` (0 to 1) takes up to half away. */
-export const waitAfter = (tries: number, chance: number): number =>
-  Math.round(Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(tries - 1, 20)) * (1 - chance / 2))
+/**
+ * Delivers rows one by one: each is claimed, sent, and its slot is free again. Gives `turn`, which begins what is due and waits for none of
+ * it, and `close`, which waits until what is under way has ended. Claims are kept here alone: a data folder has one server, and a report that
+ * is sent once more after a crash has the same number.
+ */
+export const openRelay = <Row extends Waiting>(traffic: Traffic, relay: Relay<Row>, chance: () => number, now: () => Date) => {
+  const underWay = new Map<string, { destination: string; end: Promise<void> }>()
+  const closing = new AbortController()
 
-/** However long a case asks us to stay away, a day's work is not lost by it, ms. */
-const MOST_ASKED_MS = 3_600_000
-/** How many are on their way at once: one that hangs holds up none of the others. */
-const AT_ONCE = 4
-
-/** How long to wait when the case has named an instant, ms: never less than we would by ourselves, and an hour at most. */
-export const waitAsked = (own: number, notBefore: number | undefined, now: Date): number =>
-  notBefore === undefined ? own : Math.max(own, Math.min(MOST_ASKED_MS, notBefore - now.getTime()))
-
-/** One round over what is due: each report is tried once, a few at the same time. Gives how many were tried. */
-export const relayOnce = async (traffic: Traffic, relay: Relay, chance: () => number, now: () => Date): Promise<number> => {
-  const waiting = await relay.due()
-  const left = waiting.values()
-  const carry = async () => {
-    for (const one of left) await deliverOne(traffic, relay, one, chance, now)
+  const carry = async (one: Row): Promise<void> => {
+    let error: unknown = null
+    try {
+      await deliverOne(traffic, relay, one, chance, now)
+    } catch (caught) {
+      error = caught
+      await sleep(PAUSE_MS, undefined, { signal: closing.signal, ref: false }).catch(() => undefined)
+    }
+    underWay.delete(one.id)
+    relay.ended(one, error)
   }
-  const ends = await Promise.allSettled(Array.from({ length: AT_ONCE }, carry))
-  for (const end of ends) if (end.status === 'rejected') throw end.reason
-  return waiting.length
+  const full = (): string[] => {
+    const counts = new Map<string, number>()
+    for (const { destination } of underWay.values()) counts.set(destination, (counts.get(destination) ?? 0) + 1)
+    return [...counts].filter(([, count]) => count >= AT_ONCE).map(([destination]) => destination)
+  }
+
+  return {
+    async turn(): Promise<void> {
+      for (;;) {
+        const due = await relay.due({ rows: [...underWay.keys()], destinations: full() })
+        if (due.length === 0 || closing.signal.aborted) return
+        for (const one of due) {
+          if (underWay.has(one.id) || full().includes(one.destination)) continue
+          relay.begun(one)
+          underWay.set(one.id, { destination: one.destination, end: carry(one) })
+        }
+      }
+    },
+    async close(): Promise<void> {
+      closing.abort()
+      await Promise.all([...underWay.values()].map(({ end }) => end))
+    },
+  }
 }
 
-const deliverOne = async (traffic: Traffic, relay: Relay, one: Waiting, chance: () => number, now: () => Date): Promise<void> => {
+const deliverOne = async <Row extends Waiting>(
+  traffic: Traffic,
+  relay: Relay<Row>,
+  one: Row,
+  chance: () => number,
+  now: () => Date,
+): Promise<void> => {
   const answer = await delivered(traffic, relay, one)
   if (answer === null) return relay.dropped(one)
   if (!('later' in answer)) return relay.settled(one, answer)
@@ -51,11 +88,17 @@ const deliverOne = async (traffic: Traffic, relay: Relay, one: Waiting, chance: 
 }
 
 /** One that can't be put together (a file is gone) waits like one that isn't taken, and doesn't hold up the others. */
-const delivered = async (traffic: Traffic, relay: Relay, waiting: Waiting): Promise<Delivered | null> => {
+const delivered = async <Row extends Waiting>(traffic: Traffic, relay: Relay<Row>, waiting: Row): Promise<Delivered | null> => {
+  let handover: HandOver | null
   try {
-    const handover = await relay.handover(waiting)
-    return handover && (await traffic.deliver(handover, waiting.number))
+    handover = await relay.handover(waiting)
   } catch (error) {
-    return { later: error instanceof Error ? error.message : 'failed' }
+    return { later: { code: 'not-prepared', said: error instanceof Error ? error.name.slice(0, 60) : '' } }
+  }
+  if (handover === null) return null
+  try {
+    return await traffic.deliver(handover, waiting.number)
+  } catch (error) {
+    return { later: faultOfError(error) }
   }
 }

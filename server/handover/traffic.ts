@@ -3,13 +3,15 @@ import { Value } from 'typebox/value'
 import { CaseAnswer, HandOverRefused, HandOverTaken, type HandOver } from '#protocol/case.ts'
 import { cleaned } from '#protocol/line.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
+import type { ErrandFault } from '#protocol/errand.ts'
 import { askBounded } from './answer.ts'
+import { faultOfError, faultOfStatus } from './faults.ts'
 
 /**
  * What became of a delivery: taken, refused for good, or to be tried again, with what went wrong. `notBefore`: when the case asks for
  * it again, an instant in ms since 1970; absent: it doesn't say.
  */
-export type Delivered = { receipt: string } | { refused: string } | { later: string; notBefore?: number }
+export type Delivered = { receipt: string } | { refused: string } | { later: ErrandFault; notBefore?: number }
 
 /** The traffic-management case, whatever form it has. */
 export type Traffic = {
@@ -58,11 +60,10 @@ export const httpTraffic = (url: string, key: string, clock: () => Date = () => 
         const [taken, refused] = [cleaned(HandOverTaken, json), cleaned(HandOverRefused, json)]
         if (status === 200 && fits(HandOverTaken, taken)) return { receipt: taken.receipt }
         if (status === 422 && fits(HandOverRefused, refused)) return { refused: refused.refused }
-        const later = `status ${status}${status === 200 || status === 422 ? ' with a malformed answer' : ''}`
         const notBefore = retryAt(retryAfter, clock())
-        return { later, ...(notBefore !== null && { notBefore }) }
+        return { later: faultOfStatus(status), ...(notBefore !== null && { notBefore }) }
       } catch (error) {
-        return { later: troubleOf(error) }
+        return { later: faultOfError(error) }
       }
     },
   }
@@ -79,14 +80,7 @@ export const retryAt = (header: string | null, now: Date): number | null => {
 /** Where no case is connected: every driver is a walk-in, and a report waits. */
 export const noTraffic: Traffic = {
   find: async () => null,
-  deliver: async () => ({ later: 'no traffic case is configured' }),
+  deliver: async () => ({ later: { code: 'no-case', said: '' } }),
 }
 
 const fits = <S extends TSchema>(schema: S, value: unknown): value is Static<S> => Value.Check(schema, value)
-
-/** The cause in a few words: fetch hides it one level down. */
-const troubleOf = (error: unknown): string => {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
-  if (!(cause instanceof Error)) return 'failed'
-  return 'code' in cause && typeof cause.code === 'string' ? cause.code : cause.name
-}

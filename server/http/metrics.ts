@@ -1,12 +1,15 @@
 import { Counter, Gauge, Registry } from 'prom-client'
 import type { Told } from '#protocol/message.ts'
 import type { Deps } from '../deps.ts'
-import { devicesOnline, openCounts } from '../service/counts.ts'
+import { devicesOnline, errandCounts, openCounts } from '../service/counts.ts'
+import type { ErrandTold } from '../service/errands.ts'
 
 export type Metrics = {
   registry: Registry
   request(route: string, status: number): void
   message(told: Told): void
+  /** What became of one try to make a paper or to hand a report over. */
+  tried: ErrandTold
 }
 
 /** Counts for whoever runs the server. Nothing in them tells of a person. */
@@ -31,6 +34,14 @@ export const openMetrics = (deps: Deps): Metrics => {
   const gauge = (name: string, help: string, read: () => Promise<Record<string, number>>) =>
     gauges(name, help, ['of'], async () => Object.entries(await read()).map(([of, value]) => [{ of }, value]))
   gauge('roadfit_open', 'Drivers waiting and examined, papers to draw, reports to deliver', () => openCounts(deps))
+  gauge('roadfit_oldest_seconds', 'Since when the oldest paper and the oldest delivery are to be done; 0: none is', async () => {
+    const { draw, deliver } = await errandCounts(deps)
+    return { draw: draw.oldestS, deliver: deliver.oldestS }
+  })
+  gauge('roadfit_needs_person', 'Papers and deliveries that will not mend themselves: somebody has to look', async () => {
+    const { draw, deliver } = await errandCounts(deps)
+    return { draw: draw.person, deliver: deliver.person }
+  })
   gauge('roadfit_alive', 'Machines whose socket stands, their devices that answer, and media workers', async () => ({
     machines: deps.online.size,
     devices: (await devicesOnline(deps)).filter(({ state }) => state === 'alive').length,
@@ -51,9 +62,11 @@ export const openMetrics = (deps: Deps): Metrics => {
   gauge('roadfit_memory_bytes', 'Memory of the server', async () => ({ resident: process.memoryUsage.rss() }))
   const requests = counter('roadfit_http_requests_total', 'Answers by route and status', ['route', 'status'])
   const messages = counter('roadfit_messages_total', 'Socket messages by name and refusal', ['message', 'refused'])
+  const tries = counter('roadfit_tries_total', 'Tries to make a paper and to hand a report over, by what became of them', ['of', 'outcome'])
   return {
     registry,
     request: (route, status) => requests.inc({ route, status }),
     message: ({ message, refused }) => messages.inc({ message, refused: refused ?? '' }),
+    tried: (of, outcome) => tries.inc({ of, outcome }),
   }
 }

@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { Day, Digest, DocumentNumber, Exact, Id, Instant, Nullable, Said, Version, Words } from './basic.ts'
+import { Errand } from './errand.ts'
 import { Line } from './line.ts'
 import { Basis, Countersignature, Declaration, Outcome, Reason, Report, ReportNumber, SignedBy } from './report.ts'
 import { Cabin, DeviceKind, DeviceState } from './reading.ts'
@@ -181,6 +182,8 @@ export const CheckView = Exact({
       reason: Nullable(Said),
     }),
   ),
+  /** What the house still has to do for the report by itself. Absent: nothing. The driver's booth isn't told why it failed. */
+  errand: Type.Optional(Errand),
   /** A report of the same driver that is in force, or was returned, refused or held: what this check comes to replaces it. */
   before: Type.Optional(EarlierReport),
   /** Who didn't countersign, and why. */
@@ -275,6 +278,8 @@ export const CounterEntry = Exact({
   countersigned: Type.Optional(Countersignature),
   /** Why there is no paper, where it can't be drawn as it is. */
   held: Nullable(Held),
+  /** What the house still has to do for it by itself. Absent: nothing. */
+  errand: Type.Optional(Errand),
   receipt: Nullable(Said),
   reason: Nullable(Said),
   /** The hall, where the reader doesn't work for it and gave a reason to read the report: they do nothing with it. */

@@ -277,6 +277,8 @@ export const staffMessages = {
   'check:decline': message('check:decline', { by: ['doctor'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
   'counter:accept': message('counter:accept', { by: ['counter'], request: Exact(command), answer: CheckView }),
   'counter:return': message('counter:return', { by: ['counter'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
+  /** The paper, or the hand-over, is tried at once. */
+  'counter:try': message('counter:try', { by: ['counter'], request: Exact(command), answer: CheckView }),
   'counter:resend': message('counter:resend', { by: ['counter'], request: Exact(command), answer: CheckView }),
   /** Reports of whatever age. `behind`: the page after this one's last line; null: the newest. */
   'counter:search': message('counter:search', {

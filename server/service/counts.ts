@@ -1,15 +1,26 @@
+import type { ErrandKind } from '#protocol/errand.ts'
 import type { DeviceState } from '#protocol/reading.ts'
 import type { Deps } from '../deps.ts'
 import { listMachines } from '../store/machines.ts'
 import { tryWriting } from '../store/open.ts'
-import { waitingRows } from '../store/outbox.ts'
+import { waitingRows, type Waits } from '../store/outbox.ts'
 import { countQueue } from '../store/queue.ts'
 
 /** What waits at this moment: drivers, papers, deliveries. */
-export const openCounts = async (deps: Deps): Promise<{ waiting: number; examined: number; draw: number; deliver: number }> => ({
-  ...(await countQueue(deps.db)),
-  ...(await waitingRows(deps.db)),
-})
+export const openCounts = async (deps: Deps): Promise<{ waiting: number; examined: number; draw: number; deliver: number }> => {
+  const { draw, deliver } = await waitingRows(deps.db)
+  return { ...(await countQueue(deps.db)), draw: draw.waiting, deliver: deliver.waiting }
+}
+
+/** Of papers and deliveries that aren't done: how old the oldest is, s (0: none), and after how many somebody has to look. */
+export const errandCounts = async (deps: Deps): Promise<Record<ErrandKind, { oldestS: number; person: number }>> => {
+  const { draw, deliver } = await waitingRows(deps.db)
+  const told = ({ oldest, person }: Waits) => ({
+    oldestS: oldest === null ? 0 : Math.max(0, (deps.steady().getTime() - Date.parse(oldest)) / 1000),
+    person,
+  })
+  return { draw: told(draw), deliver: told(deliver) }
+}
 
 /** Can what happens be kept? False when the database can't be asked, or nothing can be written into it. */
 export const canKeep = (deps: Deps): Promise<boolean> =>

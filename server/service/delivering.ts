@@ -1,28 +1,35 @@
 import type { HandOver } from '#protocol/case.ts'
-import { relayOnce, type Relay, type Waiting } from '../handover/relay.ts'
+import { needsPerson, OF_THE_WAY } from '../handover/patience.ts'
+import { openRelay, type Relay, type Waiting } from '../handover/relay.ts'
 import type { Deps } from '../deps.ts'
 import { loadCheck } from '../store/checks.ts'
-import { addReceipt, dueRows, putOff, settleRow } from '../store/outbox.ts'
+import { addReceipt, dueRows, putOff, settleRow, wakeDestination } from '../store/outbox.ts'
+import { tellErrand, type ErrandTold } from './errands.ts'
 import { run } from './run.ts'
 import { storedReport } from './stored-report.ts'
 
 const SYSTEM = { kind: 'system' } as const
 
-/** Hands over every sealed report that is due. What became of each is an event of its check. */
-export const deliverReports = (deps: Deps): Promise<number> => relayOnce(deps.traffic, relayOf(deps), () => chance(deps), deps.clock)
-
-/** So many tries take some seven minutes: what is wrong by then doesn't mend itself. */
-const NEEDS_A_PERSON = 12
+/** Hands over every sealed report that is due. What became of each is an event of its check. `ended`: one more may have its turn. */
+export const openDelivering = (deps: Deps, { told, ended }: { told: ErrandTold; ended: () => void }) =>
+  openRelay(deps.traffic, relayOf(deps, told, ended), () => chance(deps), deps.clock)
 
 const chance = (deps: Deps): number => (deps.random(1)[0] ?? 0) / 255
 
-const relayOf = (deps: Deps): Relay => {
+type Row = Waiting & { steadySince: string }
+
+const relayOf = (deps: Deps, told: ErrandTold, ended: () => void): Relay<Row> => {
   const now = () => deps.clock().toISOString()
-  const settle = (waiting: Waiting) => settleRow(deps.db, waiting.id, now())
+  /** Whoever waits for it sees that it is being tried; of a first try nobody is told. */
+  const show = ({ check, tries }: Row) => tries > 0 && tellErrand(deps, check)
   return {
-    due: () => dueRows(deps.db, 'deliver', deps.steady().toISOString()),
+    due: (but) => dueRows(deps.db, 'deliver', deps.steady().toISOString(), but),
+    begun(waiting) {
+      deps.underWay.add(waiting.number)
+      show(waiting)
+    },
     handover: (waiting) => handoverOf(deps, waiting),
-    dropped: settle,
+    dropped: (waiting) => settleRow(deps.db, waiting.id, now()),
     async settled(waiting, answer) {
       const command =
         'receipt' in answer
@@ -32,17 +39,32 @@ const relayOf = (deps: Deps): Relay => {
         also: async (tx) => {
           if ('receipt' in answer) await addReceipt(tx, waiting.number, answer.receipt, now())
           await settleRow(tx, waiting.id, now())
+          // The way is free again: whoever waits because it wasn't needn't wait any longer.
+          await wakeDestination(tx, waiting.destination, OF_THE_WAY, deps.steady().toISOString())
           return true
         },
       })
+      told('deliver', 'receipt' in answer ? 'done' : 'refused')
       deps.log.info({ check: waiting.check, number: waiting.number, taken: 'receipt' in answer }, 'the case has answered')
     },
-    async later(waiting, waitMs, trouble) {
-      await putOff(deps.db, waiting.id, waiting.tries + 1, new Date(deps.steady().getTime() + waitMs).toISOString(), trouble)
-      const told = { check: waiting.check, number: waiting.number, tries: waiting.tries + 1, trouble }
-      if (told.tries === NEEDS_A_PERSON) deps.log.error(told, 'the case takes a report by no try: somebody has to look')
-      else deps.log.warn(told, 'the case did not take a report yet')
-      if (waiting.tries === 0) deps.announce({ kind: 'check', check: waiting.check, moved: { queue: false, reports: true, hall: false } })
+    async later(waiting, waitMs, fault) {
+      const tries = waiting.tries + 1
+      const steady = deps.steady().getTime()
+      const person = needsPerson(fault, tries, steady - Date.parse(waiting.steadySince))
+      const due = new Date(steady + waitMs).toISOString()
+      const first = await putOff(deps.db, waiting.id, { tries, due, fault, person: person ? now() : null })
+      told('deliver', fault.code)
+      const said = { check: waiting.check, number: waiting.number, tries, fault: fault.code, said: fault.said }
+      if (first) deps.log.error(said, 'a report could not be handed over, and that will not mend itself: somebody has to look')
+      else deps.log.warn(said, 'a report could not be handed over yet')
+      if (waiting.tries === 0) tellErrand(deps, waiting.check)
+    },
+    ended(waiting, error) {
+      deps.underWay.delete(waiting.number)
+      if (error !== null)
+        deps.log.error({ check: waiting.check, number: waiting.number, err: error }, 'what became of a delivery was not kept')
+      show(waiting)
+      ended()
     },
   }
 }

@@ -2,10 +2,11 @@ import { ageOn, chinaDay, maskedNumber } from '#protocol/days.ts'
 import type { CounterEntry, CounterView, HallView, QueueEntry, QueueMoved, QueueView } from '#protocol/check.ts'
 import { STATIONS } from '#protocol/station.ts'
 import type { Deps } from '../deps.ts'
-import { concludedBetween, countConcluded, pendingReports, type ConcludedLine } from '../store/concluded.ts'
+import { concludedBetween, countConcluded, pendingReports, stuckReports, type ConcludedLine } from '../store/concluded.ts'
 import { boothsOf } from '../store/lines.ts'
 import { boothsOfHall, leftChecks, type HallBooth } from '../store/machines.ts'
 import { countQueue, queueLines, queueLinesOf, waitingLine, type QueueLine } from '../store/queue.ts'
+import { withErrands } from './errands.ts'
 
 /** How many reports that are done with the counter's list shows, and how many open ones at most: as many as no counter has. */
 const DONE_LINES = 300
@@ -38,14 +39,12 @@ const entryOf =
 /** Every report that the counter still has to see to, however old, and the newest of all; newest first. Of these halls, or of all (null). */
 export const counterView = async (deps: Deps, halls: readonly string[] | null = null): Promise<CounterView> => {
   const pending = await pendingReports(deps.db, { most: OPEN_LINES + 1, behind: null, halls })
-  const open = pending.slice(0, OPEN_LINES)
-  const known = new Set(open.map(({ check }) => check))
+  // However old, and however many are open: whoever can act must see it.
+  const stuck = await stuckReports(deps.db, { most: DONE_LINES, behind: null, halls })
   const newest = await concludedBetween(deps.db, { since: '', before: ALWAYS }, { most: DONE_LINES, behind: null, halls })
-  const lines = [...open, ...newest.filter(({ check }) => !known.has(check))]
-  return {
-    entries: lines.toSorted((a, b) => (a.concludedAt < b.concludedAt ? 1 : -1)).map(counterEntry),
-    cut: pending.length > OPEN_LINES,
-  }
+  const lines = new Map([...stuck, ...pending.slice(0, OPEN_LINES), ...newest].map((line) => [line.check, line]))
+  const entries = [...lines.values()].toSorted((a, b) => (a.concludedAt < b.concludedAt ? 1 : -1)).map(counterEntry)
+  return { entries: await withErrands(deps, entries), cut: pending.length > OPEN_LINES }
 }
 
 /** After every instant, since those are text. */

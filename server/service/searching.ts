@@ -6,6 +6,7 @@ import { hashNumber } from '../store/applicants.ts'
 import { concludedBetween, concludedByNumber, concludedOfCase, concludedOfPerson, type ConcludedLine } from '../store/concluded.ts'
 import { loadedCheck, mayLook, worksFor, type Reader } from './access.ts'
 import { dayStart, daysBefore } from './days.ts'
+import { withErrands } from './errands.ts'
 import { counterEntry } from './lists.ts'
 
 /**
@@ -40,7 +41,10 @@ const ending = (day: string): string => dayStart(daysBefore(noon(day), -1)).toIS
 
 /** A found report as this reader may see it: what they look at for a reason is written down. */
 const shown = async (deps: Deps, reader: Reader, line: ConcludedLine): Promise<CounterEntry | ClosedEntry> => {
-  if (worksFor(reader, line.hall)) return counterEntry(line)
+  if (worksFor(reader, line.hall)) {
+    const [entry = counterEntry(line)] = await withErrands(deps, [counterEntry(line)])
+    return entry
+  }
   const check = await loadedCheck(deps, line.check)
   if (check && (await mayLook(deps, reader, check, 'check')) === null) return { ...counterEntry(line), elsewhere: line.hall }
   return { check: line.check, number: line.number, concludedAt: line.concludedAt, closed: line.hall }

@@ -97,7 +97,21 @@ describe.each([
     const due = new Date(world.deps.steady().getTime() + 10_000).toISOString()
     await db
       .insertInto('outbox')
-      .values({ id: 'row', kind: 'draw', check_id: 'nobody', number: 'none', due_at: due, tries: 1, done_at: null, trouble: null })
+      .values({
+        id: 'row',
+        kind: 'draw',
+        check_id: 'nobody',
+        number: 'none',
+        destination: 'case',
+        due_at: due,
+        since: due,
+        steady_since: due,
+        tries: 1,
+        done_at: null,
+        fault: null,
+        trouble: null,
+        person_at: null,
+      })
       .execute()
     const settled = async () =>
       (await db.selectFrom('outbox').select('done_at').where('id', '=', 'row').executeTakeFirst())?.done_at ?? null

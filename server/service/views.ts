@@ -18,6 +18,7 @@ import { loadCheck } from '../store/checks.ts'
 import { findMachine } from '../store/machines.ts'
 import { deliveryTries } from '../store/outbox.ts'
 import { placeInQueue } from '../store/queue.ts'
+import { openErrands } from './errands.ts'
 import { inForceBeside } from './history.ts'
 import { masked, personalOf } from './identity.ts'
 import { storedReport } from './stored-report.ts'
@@ -73,6 +74,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
       ? { declined: check.declined.map(({ doctor, reason, at }) => ({ doctor: doctor.name, reason, at })) }
       : {}),
     report: reportOf(deps, check),
+    ...(await errandFor(deps, check, viewer)),
     handover: await handoverOf(deps, check),
     counter: check.counter,
   }
@@ -194,7 +196,14 @@ const reportOf = ({ settings }: Deps, { report }: Check): CheckView['report'] =>
 
 const handoverOf = async (deps: Deps, check: Check): Promise<CheckView['handover']> => {
   if (!check.delivery || !check.report) return null
-  const { tries, trouble } = await deliveryTries(deps.db, check.report.number)
   const { state, receipt, reason } = check.delivery
-  return { state, tries, receipt, reason: reason ?? (state === 'waiting' ? trouble : null) }
+  return { state, tries: await deliveryTries(deps.db, check.report.number), receipt, reason }
+}
+
+/** What the house still has to do by itself; why it failed is nothing to the driver, who can't mend it. */
+const errandFor = async (deps: Deps, { phase, report }: Check, viewer: Viewer): Promise<Pick<CheckView, 'errand'>> => {
+  if (!report || report.held || (phase !== 'concluded' && phase !== 'reported')) return {}
+  const errand = (await openErrands(deps, [report.number])).get(report.number)
+  if (!errand) return {}
+  return { errand: viewer.kind === 'booth' ? { ...errand, fault: null } : errand }
 }

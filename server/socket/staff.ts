@@ -9,6 +9,7 @@ import type { Counter, Doctor } from '../service/booths.ts'
 import { attentionView } from '../service/attention.ts'
 import { isShown, loadedCheck, mayAct, mayLook, worksFor, type Reader } from '../service/access.ts'
 import { accept, giveBack, note, notThere, decideStation, release, resend } from '../service/commands.ts'
+import { tryNow } from '../service/errands.ts'
 import { historyOf } from '../service/history.ts'
 import { claim, renew } from '../service/leases.ts'
 import { counterView, queueMoved, queueView } from '../service/lists.ts'
@@ -235,6 +236,7 @@ const handlersOf = (deps: Deps): Omit<Handlers<typeof staffMessages, Line>, `med
     'check:decline': async (request, line) => seen(await decline(deps, line.doctor, request), line, request.check),
     'counter:accept': async (request, line) => counted(await accept(deps, line.counter, request)),
     'counter:return': async (request, line) => counted(await giveBack(deps, line.counter, request)),
+    'counter:try': async (request, line) => counted(await tryNow(deps, line.counter, request)),
     'counter:resend': async (request, line) => counted(await resend(deps, line.counter, request)),
     'counter:search': (request, line) => searchReports(deps, line.reader, request),
   }

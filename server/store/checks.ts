@@ -162,10 +162,15 @@ export const appendWithin = async (tx: Tx, { recorded, state, line, outbox, at, 
         kind: row.kind,
         check_id: row.check,
         number: row.number,
+        destination: 'case',
         due_at: steady,
+        since: at,
+        steady_since: steady,
         tries: 0,
         done_at: null,
+        fault: null,
         trouble: null,
+        person_at: null,
       })
       .execute()
   }

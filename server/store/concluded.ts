@@ -100,6 +100,19 @@ export const pendingReports = async (db: Db, { most, behind, halls = null }: Pag
   return newestOf(rows, most)
 }
 
+/** Reports at whose paper or hand-over somebody has to look, for the longest first, however old. */
+export const stuckReports = async (db: Db, { most, halls = null }: Page): Promise<ConcludedLine[]> => {
+  const rows = await byHall(halls, (hall) =>
+    linesOf(db, hall)
+      .innerJoin('outbox', (join) => join.onRef('outbox.check_id', '=', 'line.check_id').onRef('outbox.number', '=', 'line.number'))
+      .where('outbox.person_at', '>', '')
+      .orderBy('outbox.person_at')
+      .limit(most)
+      .execute(),
+  )
+  return rows.map(lineOf).slice(0, most)
+}
+
 /**
  * Reports concluded since an instant and before another. Of some halls: each one's newest by an index of its own, then together, so that
  * no hall waits for what others have finished.

@@ -16,6 +16,7 @@ import * as hallsAndAccess from './migrations/0082-halls-and-access.ts'
 import * as secondMachines from './migrations/0090-second-machines.ts'
 import * as quietHalls from './migrations/0100-quiet-halls.ts'
 import * as calibrationsOfABooth from './migrations/0130-calibrations-of-a-booth.ts'
+import * as errands from './migrations/0110-errands.ts'
 import * as moved from './migrations/0140-moved.ts'
 import * as paperTries from './migrations/0180-paper-tries.ts'
 import * as counterSearch from './migrations/0120-counter-search.ts'
@@ -44,6 +45,7 @@ export const migrations = {
   '0090-second-machines': secondMachines,
   '0100-quiet-halls': quietHalls,
   '0130-calibrations-of-a-booth': calibrationsOfABooth,
+  '0110-errands': errands,
   '0140-moved': moved,
   '0180-paper-tries': paperTries,
   '0120-counter-search': counterSearch,

@@ -1,43 +1,101 @@
+import type { ErrandFault, ErrandFaultCode, ErrandKind } from '#protocol/errand.ts'
 import type { Db, Tx } from './open.ts'
 
-export type Due = { id: string; check: string; number: string; tries: number }
+/** `steadySince`: since when it is to be done, by the clock that nobody sets. */
+export type Due = { id: string; check: string; number: string; tries: number; destination: string; steadySince: string }
+
+/** Rows that wait for their turn: all that are due but these, and but those that go to one of these places. */
+export type But = { rows: readonly string[]; destinations: readonly string[] }
 
 /** Rows of a kind that are due, oldest first. */
-export const dueRows = async (db: Db, kind: 'draw' | 'deliver', at: string): Promise<Due[]> => {
-  const rows = await db
+export const dueRows = async (db: Db, kind: ErrandKind, at: string, but: But = { rows: [], destinations: [] }): Promise<Due[]> => {
+  const all = db
     .selectFrom('outbox')
-    .select(['id', 'check_id', 'number', 'tries'])
+    .select(['id', 'check_id', 'number', 'tries', 'destination', 'steady_since'])
     .where('kind', '=', kind)
     .where('done_at', 'is', null)
     .where('due_at', '<=', at)
-    .orderBy('due_at')
-    .orderBy('id')
-    .limit(50)
-    .execute()
-  return rows.map(({ id, check_id, number, tries }) => ({ id, check: check_id, number, tries }))
+  const others = but.rows.length > 0 ? all.where('id', 'not in', [...but.rows]) : all
+  const elsewhere = but.destinations.length > 0 ? others.where('destination', 'not in', [...but.destinations]) : others
+  const rows = await elsewhere.orderBy('due_at').orderBy('id').limit(50).execute()
+  return rows.map(({ id, check_id, number, tries, destination, steady_since }) => ({
+    id,
+    check: check_id,
+    number,
+    tries,
+    destination,
+    steadySince: steady_since,
+  }))
 }
 
-export const settleRow = async (db: Db | Tx, id: string, at: string, trouble: string | null = null): Promise<void> => {
-  await db.updateTable('outbox').set({ done_at: at, trouble }).where('id', '=', id).execute()
+export const settleRow = async (db: Db | Tx, id: string, at: string): Promise<void> => {
+  await db.updateTable('outbox').set({ done_at: at, trouble: null, fault: null, person_at: null }).where('id', '=', id).execute()
 }
 
-/** Puts a row off, and remembers why. */
-export const putOff = async (db: Db, id: string, tries: number, due: string, trouble: string): Promise<void> => {
-  await db.updateTable('outbox').set({ tries, due_at: due, trouble }).where('id', '=', id).execute()
+/** Why a row is put off, until when, after how many tries; `person`: since when somebody has to look, or null. */
+export type Later = { tries: number; due: string; fault: ErrandFault | null; person: string | null }
+
+/** Puts a row off, and remembers why. True: nobody had to look at it before. */
+export const putOff = async (db: Db, id: string, { tries, due, fault, person }: Later): Promise<boolean> => {
+  const why = { fault: fault?.code ?? null, trouble: fault?.said ?? null }
+  const all = db.updateTable('outbox').where('id', '=', id)
+  if (person === null) {
+    await all.set({ tries, due_at: due, ...why, person_at: null }).execute()
+    return false
+  }
+  await all.set({ tries, due_at: due, ...why }).execute()
+  const { numUpdatedRows } = await all.set({ person_at: person }).where('person_at', 'is', null).executeTakeFirst()
+  return numUpdatedRows > 0n
 }
 
-/** How often the delivery of a report was tried, and what went wrong last. */
-export const deliveryTries = async (db: Db, number: string): Promise<{ tries: number; trouble: string | null }> => {
+/** How often the delivery of a report came to nothing. */
+export const deliveryTries = async (db: Db, number: string): Promise<number> => {
   const row = await db
     .selectFrom('outbox')
-    .select(['tries', 'trouble'])
+    .select('tries')
     .where('number', '=', number)
     .where('kind', '=', 'deliver')
     .orderBy('due_at', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row ?? { tries: 0, trouble: null }
+  return row?.tries ?? 0
 }
+
+/** An errand that isn't done. */
+export type OpenErrand = {
+  number: string
+  kind: ErrandKind
+  tries: number
+  since: string
+  fault: ErrandFault | null
+  /** Since when somebody has to look. */
+  person: string | null
+}
+
+const errands = (db: Db) => db.selectFrom('outbox').select(['number', 'kind', 'tries', 'since', 'fault', 'trouble', 'person_at'])
+type Row = Awaited<ReturnType<ReturnType<typeof errands>['executeTakeFirstOrThrow']>>
+const errandOf = ({ number, kind, tries, since, fault, trouble, person_at }: Row): OpenErrand => ({
+  number,
+  kind: kind as ErrandKind,
+  tries,
+  since,
+  fault: fault === null ? null : { code: fault as ErrandFaultCode, said: trouble ?? '' },
+  person: person_at,
+})
+
+/** What isn't done of these reports. */
+export const errandsOf = async (db: Db, numbers: readonly string[]): Promise<OpenErrand[]> => {
+  if (numbers.length === 0) return []
+  const rows = await errands(db)
+    .where('number', 'in', [...numbers])
+    .where('done_at', 'is', null)
+    .execute()
+  return rows.map(errandOf)
+}
+
+/** At most so many of which somebody has to look after, for the longest first. */
+export const errandsForPerson = async (db: Db, most: number): Promise<OpenErrand[]> =>
+  (await errands(db).where('person_at', '>', '').orderBy('person_at').limit(most).execute()).map(errandOf)
 
 /** Keeps the receipt of the traffic case: the first one stays. */
 export const addReceipt = async (tx: Db | Tx, number: string, receipt: string, at: string): Promise<void> => {
@@ -48,16 +106,56 @@ export const addReceipt = async (tx: Db | Tx, number: string, receipt: string, a
     .execute()
 }
 
-/** How many rows of each kind wait. */
-export const waitingRows = async (db: Db): Promise<Record<'draw' | 'deliver', number>> => {
-  const count = async (kind: 'draw' | 'deliver') => {
-    const all = db.selectFrom('outbox').select((e) => e.fn.countAll<number | string>().as('n'))
-    return Number((await all.where('kind', '=', kind).where('done_at', 'is', null).executeTakeFirstOrThrow()).n)
+/** Of a kind: how many wait, since when the oldest does (by the clock that nobody sets; null: none), and after how many somebody has to look. */
+export type Waits = { waiting: number; oldest: string | null; person: number }
+
+export const waitingRows = async (db: Db): Promise<Record<ErrandKind, Waits>> => {
+  const waits = async (kind: ErrandKind): Promise<Waits> => {
+    const { n, oldest } = await db
+      .selectFrom('outbox')
+      .select((e) => [e.fn.countAll<number | string>().as('n'), e.fn.min('steady_since').as('oldest')])
+      .where('kind', '=', kind)
+      .where('done_at', 'is', null)
+      .executeTakeFirstOrThrow()
+    const person = await db
+      .selectFrom('outbox')
+      .select((e) => e.fn.countAll<number | string>().as('n'))
+      .where('person_at', '>', '')
+      .where('kind', '=', kind)
+      .executeTakeFirstOrThrow()
+    return { waiting: Number(n), oldest: oldest ?? null, person: Number(person.n) }
   }
-  return { draw: await count('draw'), deliver: await count('deliver') }
+  return { draw: await waits('draw'), deliver: await waits('deliver') }
 }
 
 /** Every row of a kind that isn't settled is due now. */
-export const wakeRows = async (db: Db, kind: 'draw' | 'deliver', at: string): Promise<void> => {
+export const wakeRows = async (db: Db, kind: ErrandKind, at: string): Promise<void> => {
   await db.updateTable('outbox').set({ due_at: at }).where('kind', '=', kind).where('done_at', 'is', null).execute()
+}
+
+/** What waits for a place because of one of these faults is due now. */
+export const wakeDestination = async (tx: Db | Tx, destination: string, faults: readonly ErrandFaultCode[], at: string): Promise<void> => {
+  await tx
+    .updateTable('outbox')
+    .set({ due_at: at })
+    .where('kind', '=', 'deliver')
+    .where('done_at', 'is', null)
+    .where('due_at', '>', at)
+    .where('destination', '=', destination)
+    .where('fault', 'in', [...faults])
+    .execute()
+}
+
+/** Before all others. */
+const AT_ONCE = ''
+
+/** What isn't done of a report is due before everything else. False: there is nothing. */
+export const hurryRows = async (tx: Tx, number: string): Promise<boolean> => {
+  const { numUpdatedRows } = await tx
+    .updateTable('outbox')
+    .set({ due_at: AT_ONCE })
+    .where('number', '=', number)
+    .where('done_at', 'is', null)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
 }

@@ -177,6 +177,10 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     brokenLink: (db) => [checks.brokenLink(db, 'c')],
   },
   'concluded.ts': {
+    stuckReports: (db) => [
+      concluded.stuckReports(db, { most: 300, behind: null }),
+      ...page().map((one) => concluded.stuckReports(db, one)),
+    ],
     pendingReports: (db) => ofHalls().map((one) => concluded.pendingReports(db, one)),
     concludedBetween: (db) => ofHalls().map((one) => concluded.concludedBetween(db, { since: AT, before: LATER }, one)),
     concludedOfCase: (db) => page().map((one) => concluded.concludedOfCase(db, '1260000001', one)),
@@ -211,9 +215,14 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     leftChecks: (db) => [machines.leftChecks(db, ['c', 'd'])],
   },
   'outbox.ts': {
-    dueRows: (db) => [outbox.dueRows(db, 'deliver', AT)],
+    dueRows: (db) => [outbox.dueRows(db, 'deliver', AT), outbox.dueRows(db, 'deliver', AT, { rows: ['o', 'p'], destinations: ['case'] })],
     settleRow: (db) => [outbox.settleRow(db, 'o', AT)],
-    putOff: (db) => [outbox.putOff(db, 'o', 1, LATER, 'no answer')],
+    putOff: (db) =>
+      [null, AT].map((person) => outbox.putOff(db, 'o', { tries: 1, due: LATER, fault: { code: 'down', said: '503' }, person })),
+    errandsOf: (db) => [outbox.errandsOf(db, ['RF1', 'RF2'])],
+    errandsForPerson: (db) => [outbox.errandsForPerson(db, 300)],
+    wakeDestination: (db) => [outbox.wakeDestination(db, 'case', ['down', 'line-refused'], AT)],
+    hurryRows: (db) => [db.transaction().execute((tx) => outbox.hurryRows(tx, 'RF1'))],
     deliveryTries: (db) => [outbox.deliveryTries(db, 'RF1')],
     addReceipt: (db) => [outbox.addReceipt(db, 'RF1', 'R-1', AT)],
     waitingRows: (db) => [outbox.waitingRows(db)],

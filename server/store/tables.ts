@@ -257,8 +257,16 @@ type OutboxTable = {
   tries: number
   /** When it was settled; null: still to do. */
   done_at: string | null
-  /** What went wrong last. */
+  /** Code of what went wrong last, and the sign by which technicians know it. */
+  fault: string | null
   trouble: string | null
+  /** Where it goes: each place has its own turn. */
+  destination: string
+  /** Since when it is to be done: by the wall's clock, for people; by the one that nobody sets, for its age. */
+  since: string
+  steady_since: string
+  /** Since when somebody has to look; null: nobody has. */
+  person_at: string | null
 }
 
 type ReceiptsTable = { number: string; receipt: string; at: string }

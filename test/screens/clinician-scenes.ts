@@ -344,6 +344,15 @@ export const clinicianScenes: readonly Scene[] = [
     act: (page) => page.locator('tbody tr').nth(1).click(),
   },
   {
+    name: 'counter-stuck',
+    path: '/counter/',
+    say(stage) {
+      counterSays(stage)
+      stage.said.counter = madeUp.stuck
+    },
+    act: (page) => page.locator('tbody tr').nth(1).click(),
+  },
+  {
     name: 'counter-return',
     path: '/counter/',
     say: counterSays,

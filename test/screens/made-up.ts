@@ -9,6 +9,7 @@ import type {
   QueueView,
   StationView,
 } from '#protocol/check.ts'
+import type { Errand, ErrandFaultCode } from '#protocol/errand.ts'
 import { digestOf } from '#protocol/canonical.ts'
 import type { Report } from '#protocol/report.ts'
 import type { DeviceState, DeviceUse } from '#protocol/reading.ts'
@@ -536,6 +537,27 @@ export const foundOpen: FoundPage = {
   entries: found.entries.map((one) =>
     'closed' in one ? entry(7, { check: one.check, number: one.number, phase: 'accepted', elsewhere: one.closed }) : one,
   ),
+}
+
+const errand = (code: ErrandFaultCode, said: string, change: Partial<Errand> = {}): Errand => ({
+  kind: 'deliver',
+  tries: 7,
+  since: at(95),
+  fault: { code, said },
+  person: true,
+  underWay: false,
+  ...change,
+})
+/** Reports that are not made, or not handed over. */
+export const stuck: CounterView = {
+  entries: [
+    entry(1, { phase: 'reported', receipt: null, errand: errand('key-wrong', '401') }),
+    entry(2, { phase: 'reported', receipt: null, errand: errand('certificate-untrusted', 'DEPTH_ZERO_SELF_SIGNED_CERT') }),
+    entry(3, { phase: 'concluded', receipt: null, pdf: null, errand: errand('not-made', 'ENOSPC', { kind: 'draw', tries: 10 }) }),
+    entry(4, { phase: 'reported', receipt: null, errand: errand('down', '503', { tries: 2, person: false, underWay: true }) }),
+    ...counter.entries.slice(0, 2),
+  ],
+  cut: false,
 }
 
 export const hall: HallView = {

@@ -114,6 +114,7 @@ export const openStage = async (pages: string) => {
     'check:history': () => said.history,
     'counter:accept': commanded,
     'counter:return': commanded,
+    'counter:try': commanded,
     'counter:resend': commanded,
     'counter:search': () => said.found,
     'media:join': () => refuse('media-unavailable'),

@@ -9,7 +9,7 @@ import { accept, decideStation, note } from '../../../server/service/commands.ts
 import { openCounts } from '../../../server/service/counts.ts'
 import { endOfDay } from '../../../server/service/deadlines.ts'
 import { declare, photograph } from '../../../server/service/declaring.ts'
-import { deliverReports } from '../../../server/service/delivering.ts'
+import { openDelivering } from '../../../server/service/delivering.ts'
 import { claim, lapseLeases } from '../../../server/service/leases.ts'
 import { counterView, hallView, queueView } from '../../../server/service/lists.ts'
 import { openCheck } from '../../../server/service/opening.ts'
@@ -153,6 +153,8 @@ const looksOf = (
   { genuine, copy }: { genuine: Template | undefined; copy: Copy | undefined },
 ): Record<string, () => Promise<unknown>> => {
   const page = { most: 50, behind: null }
+  const nobody = () => {}
+  const delivering = openDelivering(deps, { told: nobody, ended: nobody })
   return {
     queue: () => queueView(deps),
     hall: () => hallView(deps, null),
@@ -163,8 +165,8 @@ const looksOf = (
     loops: async () => [
       await lapseLeases(deps),
       await endOverSessions(deps),
-      await drawPapers(deps),
-      await deliverReports(deps),
+      await drawPapers(deps, nobody),
+      await delivering.turn(),
       await endOfDay(deps),
       await openCounts(deps),
     ],

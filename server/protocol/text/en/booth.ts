@@ -297,6 +297,7 @@ export const booth = {
       delivered: 'Handed over to the traffic case; you need not bring paper',
       refused: 'Refused by the traffic case; please go to the counter',
     },
+    handoverLate: 'Not at the traffic case yet; staff see to it, and you need not wait',
     counter: { accepted: 'Accepted at the counter', returned: 'Returned by the counter; please go there' },
     takeCard: 'You are done. Please take your card',
     finish: 'Finish: I have taken my card',

@@ -6,6 +6,7 @@ import { counter } from './counter.ts'
 import { admin } from './admin.ts'
 import { door } from './door.ts'
 import { effort } from './effort.ts'
+import { errands } from './errands.ts'
 import { hall } from './hall.ts'
 import { logs } from './logs.ts'
 import { proof } from './proof.ts'
@@ -28,6 +29,7 @@ export const en = {
   counter,
   door,
   effort,
+  errands,
   hall,
   logs,
   proof,

@@ -294,6 +294,7 @@ export const booth = {
       delivered: '已送交交管业务系统，不用再交纸质证明',
       refused: '交管业务系统没有接收，请到服务窗口处理',
     },
+    handoverLate: '还没有送到交管业务系统，工作人员会处理，您不用等',
     counter: { accepted: '服务窗口已接收', returned: '服务窗口已退回，请到窗口处理' },
     takeCard: '检查结束，请取走身份证',
     finish: '结束，我已取走身份证',

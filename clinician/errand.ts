@@ -1,0 +1,23 @@
+import { html, nothing } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import type { Errand } from '#protocol/errand.ts'
+import { fill, text } from '#protocol/text/index.ts'
+import { dateTimeOf } from './words.ts'
+
+/**
+ * Why a report isn't made or handed over yet, what to do, how often it was tried since when, and what goes on by itself; nothing while it
+ * goes its way for the first time. `short`: for a line in a list.
+ */
+export const errandWords = (language: Language, errand: Errand | undefined, { short = false } = {}): string[] => {
+  if (!errand || (errand.tries === 0 && errand.fault === null && !errand.person)) return []
+  const words = text[language].errands
+  const { kind, tries, fault } = errand
+  const fields = { tries, since: dateTimeOf(errand.since) }
+  const told = fault && words.faults[fault.code]
+  const why = fault && told && (fault.said ? fill(words.fault, { words: told, said: fault.said }) : told)
+  return [...(why ? [why] : []), fill(tries > 0 ? words.tried[kind] : words.waits[kind], fields), ...(short ? [] : [words.retried])]
+}
+
+/** The mark of an errand at which somebody has to look. */
+export const chipOf = (language: Language, errand: Errand | undefined) =>
+  errand?.person ? html`<span class="chip bad">${text[language].errands.person}</span>` : nothing

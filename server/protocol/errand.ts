@@ -1,0 +1,61 @@
+import { Type, type Static } from 'typebox'
+import { Exact, Instant, Nullable, Words } from './basic.ts'
+
+/** What the house does by itself for a signed report: its paper is made, and it is handed over to the traffic case. */
+export const ERRANDS = ['draw', 'deliver'] as const
+export type ErrandKind = (typeof ERRANDS)[number]
+
+/** Why an errand has not come about yet. Each code has a sentence in text/zh/errands.ts and text/en/errands.ts. */
+export const ERRAND_FAULTS = [
+  // the way to the case
+  'no-case',
+  'name-unknown',
+  'line-refused',
+  'unreachable',
+  'line-cut',
+  'timed-out',
+  'certificate-expired',
+  'certificate-untrusted',
+  'certificate-name',
+  'not-secure',
+  // its door, whichever report it is
+  'moved',
+  'key-wrong',
+  'forbidden',
+  'address-wrong',
+  'too-many',
+  'down',
+  // this report
+  'malformed',
+  'not-taken',
+  'conflict',
+  'too-large',
+  'failed',
+  'answer-too-long',
+  'answer-unreadable',
+  // this house
+  'not-prepared',
+  'not-made',
+  'unknown',
+] as const
+export type ErrandFaultCode = (typeof ERRAND_FAULTS)[number]
+
+/** `said`: the sign by which technicians know it, a status or a code of the system, `401`, `ECONNREFUSED`. Never of a person. */
+export const ErrandFault = Exact({ code: Words(ERRAND_FAULTS), said: Type.String({ maxLength: 60 }) })
+export type ErrandFault = Static<typeof ErrandFault>
+
+/** An errand that isn't done yet, as those see it who can act. */
+export const Errand = Exact({
+  kind: Words(ERRANDS),
+  /** How often it came to nothing. */
+  tries: Type.Integer({ minimum: 0 }),
+  /** Since when it is to be done. */
+  since: Instant,
+  /** Why it came to nothing the last time; null: it didn't yet. */
+  fault: Nullable(ErrandFault),
+  /** It won't mend itself: somebody has to look. It goes on being tried all the same. */
+  person: Type.Boolean(),
+  /** It is being tried at this moment. */
+  underWay: Type.Boolean(),
+})
+export type Errand = Static<typeof Errand>
