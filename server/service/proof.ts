@@ -54,8 +54,6 @@ export type Proof = {
 
 export type Shelf = Pick<Deps, 'db' | 'files'>
 type Concluded = Extract<Event, { kind: 'concluded' }>
-/** A doctor's signature as an event tells it, and the assertion that is kept for it. */
-type Signed = Pick<Concluded, 'digest' | 'doctor' | 'signedBy' | 'publicKey'>
 
 /**
  * Compares all that is stored about a report: its check's chain of events, number, code and digest in the row, in the event and in the
