@@ -76,6 +76,7 @@ const NO_LINES: readonly [at: RegExp, why: string][] = [
   [/\/password$/, 'a secret is compared as it was typed'],
   [/^booth:card\/(card|device)\//, 'it is signed as it was read, and cleaned when it is opened'],
   [/^booth:reading\/devices\//, 'it is signed'],
+  [/^booth:status\/devices\/\*\/ids\//, 'it is compared with what is signed, as that was read'],
   [/^media:\w+\//, 'what browsers say to each other'],
   [/^service:probe\/path$/, 'a port of this machine, as the system calls it'],
 ]

@@ -25,6 +25,7 @@ import * as lines from './lines.ts'
 import * as machines from './machines.ts'
 import { openStore, type Db } from './open.ts'
 import * as outbox from './outbox.ts'
+import * as paperTries from './paper-tries.ts'
 import * as passkeys from './passkeys.ts'
 import * as people from './people.ts'
 import * as queue from './queue.ts'
@@ -64,6 +65,7 @@ const MODULES = {
   'lines.ts': lines,
   'machines.ts': machines,
   'outbox.ts': outbox,
+  'paper-tries.ts': paperTries,
   'passkeys.ts': passkeys,
   'people.ts': people,
   'queue.ts': queue,
@@ -227,6 +229,10 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     addReceipt: (db) => [outbox.addReceipt(db, 'RF1', 'R-1', AT)],
     waitingRows: (db) => [outbox.waitingRows(db)],
     wakeRows: (db) => [outbox.wakeRows(db, 'draw', AT)],
+  },
+  'paper-tries.ts': {
+    paperTries: (db) => [paperTries.paperTries(db, 'RF1')],
+    setPaperTries: (db) => [db.transaction().execute((tx) => paperTries.setPaperTries(tx, 'RF1', { wrong: 1, at: AT, steadyAt: AT }))],
   },
   'passkeys.ts': {
     addPasskey: (db) => [passkeys.addPasskey(db, { id: 'k', person: 'd', publicKey: 'p', counter: 0, transports: [], held: null }, AT)],

@@ -121,6 +121,7 @@ const ROUTES: Record<string, Row> = {
     counter: NO,
     body: () => ({ disabled: true }),
   },
+  'get /api/machines/{id}/calibrations': { path: () => `/api/machines/${booths.here.who.id}/calibrations`, doctor: NO, counter: NO },
   'post /api/machines/{id}/code': { path: () => `/api/machines/${booths.here.who.id}/code`, doctor: NO, counter: NO, body: () => ({}) },
 }
 /** Routes with something in their address that isn't a driver's, or that is anybody's who has the paper; and why. */
@@ -128,6 +129,7 @@ const OTHERS: Record<string, string> = {
   'delete /api/me/sessions/{id}': 'one’s own sessions: server/http/account.test.ts',
   'delete /api/passkeys/{passkey}': 'one’s own passkeys: server/http/account.test.ts',
   'get /verify/{code}': 'whoever has the paper in hand: server/http/verify.test.ts',
+  'post /verify/{code}': 'who knows the end of the document’s number besides: server/http/drivers-paper.test.ts',
 }
 
 test('every route with something in its address has a row', async () => {
@@ -187,6 +189,7 @@ const STAFF: Partial<Record<keyof typeof staffMessages, { body: Ask; by?: 'count
   'counter:accept': { by: 'counter', body: command },
   'counter:return': { by: 'counter', body: async (id) => ({ ...(await command(id)), reason: '退回' }) },
   'counter:resend': { by: 'counter', body: command },
+  'counter:try': { by: 'counter', body: command },
 }
 /** What finds by numbers answers, and says nothing of what isn't one's own. */
 const FINDS = ['counter:search']

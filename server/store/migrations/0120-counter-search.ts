@@ -8,7 +8,7 @@ type Then = {
 /** A page of rows at a time: a grown database isn't held in memory. */
 const PAGE = 200
 
-/** The counter finds reports of any age: by the number of their case, and by day in its own halls. */
+/** The counter finds reports of any age by the number of their case. */
 export const up = async (db: Kysely<Then>): Promise<void> => {
   const { schema } = db
   await schema.alterTable('check_lines').addColumn('case_number', 'text').execute()
@@ -27,11 +27,5 @@ export const up = async (db: Kysely<Then>): Promise<void> => {
     .on('check_lines')
     .columns(['case_number', 'concluded_at', 'check_id'])
     .where(sql.ref('case_number'), 'is not', null)
-    .execute()
-  await schema
-    .createIndex('check_lines_hall')
-    .on('check_lines')
-    .columns(['hall', 'concluded_at', 'check_id'])
-    .where(sql.ref('concluded_at'), 'is not', null)
     .execute()
 }
