@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process'
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { promisify, stripVTControlCharacters } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { projectFiles } from './commands/read.ts'
 
 // Does what docs/add-a-device.md says, word by word, in a copy of the project.
 const root = resolve(import.meta.dirname, '..')
@@ -33,20 +34,11 @@ const added = (source: string, block: string): string => {
 }
 
 beforeAll(() => {
-  for (const part of [
-    'devices',
-    'server',
-    'test',
-    'booth',
-    'clinician',
-    'demo',
-    'scripts',
-    'vite.agent.config.ts',
-    'package.json',
-    'tsconfig.json',
-    'vitest.config.ts',
-  ])
-    cpSync(join(root, part), join(copy, part), { recursive: true, filter: (path) => path !== join(root, 'test/bench') })
+  // The figures of the benches are no part of a device.
+  for (const file of projectFiles(root).filter((path) => !path.startsWith('test/bench/'))) {
+    mkdirSync(dirname(join(copy, file)), { recursive: true })
+    copyFileSync(join(root, file), join(copy, file))
+  }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   for (const { kind, file, text } of blocks) {
     const path = join(copy, file)
