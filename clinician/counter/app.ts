@@ -325,6 +325,10 @@ export class CounterApp extends LitElement {
       td .chip {
         white-space: normal;
       }
+      /* What a machine says of itself can be one long word. */
+      td .quiet {
+        overflow-wrap: anywhere;
+      }
       table {
         border: 1px solid var(--line);
       }

@@ -6,6 +6,7 @@ import * as madeUp from './made-up.ts'
 // What only an act leads to: each dialog, one's own account, and each tab of the administration.
 
 const tab = (at: number) => (page: Page) => page.locator('nav button').nth(at).click()
+/** A booth's buttons: its calibrations, off, a new code. */
 const machine = (at: number) => async (page: Page) => {
   await tab(1)(page)
   await page.locator('rf-machines td.act').first().locator('button').nth(at).click()
@@ -120,8 +121,8 @@ const actScenes: readonly Scene[] = [
       await page.locator('rf-machines button.primary').first().click()
     },
   },
-  { name: 'admin-machine-off', path: '/admin/', say: adminSays, act: machine(0) },
-  { name: 'admin-machine-code', path: '/admin/', say: adminSays, act: machine(1) },
+  { name: 'admin-machine-off', path: '/admin/', say: adminSays, act: machine(1) },
+  { name: 'admin-machine-code', path: '/admin/', say: adminSays, act: machine(2) },
 ]
 
 /** Every state of the attended pages and of the hall. */

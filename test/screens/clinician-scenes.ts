@@ -403,6 +403,16 @@ export const clinicianScenes: readonly Scene[] = [
   { name: 'admin-people', path: '/admin/', say: adminSays },
   { name: 'admin-person', path: '/admin/', say: adminSays, act: (page) => page.locator('td.act button').nth(2).click() },
   { name: 'admin-machines', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(1).click() },
+  {
+    name: 'admin-calibrations',
+    path: '/admin/',
+    say: adminSays,
+    async act(page) {
+      await page.locator('nav button').nth(1).click()
+      await page.locator('rf-machines td.act').first().locator('button').first().click()
+      await page.locator('rf-calibrations tbody tr').first().waitFor()
+    },
+  },
   { name: 'admin-overrides', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(2).click() },
   { name: 'admin-access', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(3).click() },
   { name: 'hall-enrol', path: '/hall/', say: () => {} },

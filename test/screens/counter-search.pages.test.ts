@@ -50,13 +50,13 @@ test('a read card finds the driver’s reports, pages are turned, and the number
   // As a reader types: all digits, and Enter.
   await page.keyboard.type(madeUp.foundCard)
   await page.keyboard.press('Enter')
-  await expect.poll(() => status().innerText()).toBe('第 1 页，3 份报告')
+  await expect.poll(() => status().innerText()).toBe('第 1 页，3 份证明')
   expect(await numbers()).toEqual(madeUp.found.entries.map(({ number }) => number))
   expect(asked).toEqual([{ by: { document: madeUp.foundCard }, behind: null }])
 
   stage.said.found = { entries: madeUp.found.entries.slice(0, 1), more: false }
   await page.getByRole('button', { name: words.next }).press('Enter')
-  await expect.poll(() => status().innerText()).toBe('第 2 页，1 份报告')
+  await expect.poll(() => status().innerText()).toBe('第 2 页，1 份证明')
   const last = madeUp.found.entries.at(-1)
   expect(asked[1]).toEqual({ by: { document: madeUp.foundCard }, behind: { concludedAt: last?.concludedAt, check: last?.check } })
   expect(await page.getByRole('button', { name: words.next }).isDisabled()).toBe(true)
@@ -116,5 +116,5 @@ test('while it is searched that is said, and a line that is down is said too', a
   await page.keyboard.press('Enter')
   await expect.poll(() => status().innerText()).toBe(words.busy)
   answer()
-  await expect.poll(() => status().innerText()).toBe('第 1 页，3 份报告')
+  await expect.poll(() => status().innerText()).toBe('第 1 页，3 份证明')
 })

@@ -61,5 +61,5 @@ it('no page without a script has a barrier in any state, or runs off a narrow sc
 it('every file that answers with a page is known here, so that a new one is looked at too', () => {
   const sources = globSync('{server,devices,demo}/**/*.ts').filter((path) => !path.endsWith('.test.ts'))
   const answering = sources.filter((path) => readFileSync(path, 'utf8').includes(".type('text/html"))
-  expect(answering.toSorted()).toEqual(['devices/door.ts', 'server/http/docs.ts', 'server/http/paper-routes.ts'])
+  expect(answering.toSorted()).toEqual(['devices/door.ts', 'server/http/docs.ts', 'server/http/verify-routes.ts'])
 })
