@@ -7,6 +7,7 @@ import { terminalLanguage } from '#protocol/text/terminal.ts'
 import { startAgent } from './agent.ts'
 import { openBench } from './bench.ts'
 import { openCalibrations } from './calibrations.ts'
+import { mendFolder } from './disk.ts'
 import { openDoor } from './door.ts'
 import { openInstallerCode } from './installer-code.ts'
 import { markSimulated } from './folder-kind.ts'
@@ -28,6 +29,8 @@ const log = pino({ base: { part: 'booth' }, level: process.env['ROADFIT_LOG'] ??
 const start = async (settings: Settings) => {
   const { data, simulate, devices, port, pages, server } = settings
   const wall = () => new Date()
+  const swept = mendFolder(data)
+  if (swept > 0) log.info({ files: swept }, 'half-written files of an earlier run were taken away')
   if (simulate) markSimulated(data)
   const key = openKey(data)
   const spool = openSpool(join(data, 'spool'), log)

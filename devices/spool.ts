@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Value } from 'typebox/value'
 import { Reading } from '#protocol/reading.ts'
@@ -116,7 +116,7 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
     journal(attempt, trial) {
       const file = openSync(journalOf(attempt), 'a', 0o600)
       try {
-        writeSync(file, `${JSON.stringify(trial)}\n`)
+        writeFileSync(file, `${JSON.stringify(trial)}\n`)
         fsyncSync(file)
       } finally {
         closeSync(file)

@@ -21,7 +21,7 @@ import { readSettings } from './settings.ts'
 import { steadyFrom } from './steady.ts'
 import { openFiles, sweepFiles } from './store/files.ts'
 import { lockFolder } from './store/folder-lock.ts'
-import { keepPrivate } from './store/private-folder.ts'
+import { keepPrivate, keepPrivateBelow } from './store/private-folder.ts'
 import { openStore } from './store/open.ts'
 import { databaseFault } from './store/sound.ts'
 
@@ -114,6 +114,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
         : fill(say.firstCodeIn, { origin: settings.origin, file: join(settings.data, 'first-administrator.code') }),
     )
   console.log(`ready ${settings.origin}`)
+  keepPrivateBelow(settings.data).catch((error: unknown) => log.error({ err: error }, 'a file of the data folder can not be made private'))
 
   let closing = false
   const close = async () => {

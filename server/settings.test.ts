@@ -23,6 +23,7 @@ test('a demonstration needs nothing but the worker', () => {
     proxies: [],
     alone: ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'],
     noiseLimitDb: 45,
+    watchToken: null,
     photoLeast: 0,
   })
 })
@@ -144,6 +145,8 @@ test.each([
   [{ ...demo, ROADFIT_PORT: '10080' }, 'ROADFIT_PORT port-forbidden'],
   [{ ...demo, ROADFIT_PORT: '5060' }, 'ROADFIT_PORT port-forbidden'],
   [{ ...product, ROADFIT_ORIGIN: 'https://roadfit.example:6667' }, 'ROADFIT_ORIGIN port-forbidden'],
+  [{ ...demo, ROADFIT_WATCH_TOKEN: 'too-short' }, 'ROADFIT_WATCH_TOKEN no-watch-token'],
+  [{ ...demo, ROADFIT_WATCH_TOKEN: 'with spaces in the middle' }, 'ROADFIT_WATCH_TOKEN no-watch-token'],
   [{ ...demo, ROADFIT_CASE_URL: 'https://case.example:6566', ROADFIT_CASE_KEY: 'k' }, 'ROADFIT_CASE_URL port-forbidden'],
   // Nobody but root may listen there.
   [{ ...demo, ROADFIT_PORT: '80' }, 'ROADFIT_PORT port-for-root'],

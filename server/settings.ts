@@ -36,6 +36,8 @@ export const Environment = Type.Object({
   ROADFIT_MEDIA_PORT: asked({ pattern: '^[0-9]{1,5}$' }),
   ROADFIT_CASE_URL: asked({ pattern: '^https?://.+$' }),
   ROADFIT_CASE_KEY: asked({ minLength: 1, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' }),
+  /** For whoever watches over the server from another machine. */
+  ROADFIT_WATCH_TOKEN: asked({ minLength: 16, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' }),
   /** It's printed. */
   ROADFIT_INSTITUTION: Type.Optional(Line(MOST_INSTITUTION, 1)),
   ROADFIT_LOG: asked({ pattern: `^(${LOG_LEVELS.join('|')})$` }),
@@ -71,6 +73,7 @@ const CLEARER: Partial<Record<Variable, SettingFault>> = {
   ROADFIT_MEDIA_PORT: NO_PORT,
   ROADFIT_CASE_URL: NO_ADDRESS,
   ROADFIT_CASE_KEY: { code: 'no-case-key', fields: {} },
+  ROADFIT_WATCH_TOKEN: { code: 'no-watch-token', fields: {} },
   ROADFIT_INSTITUTION: { code: 'too-long', fields: { most: MOST_INSTITUTION } },
   ROADFIT_LOG: { code: 'not-one-of', fields: { allowed: [...LOG_LEVELS] } },
   ROADFIT_NOISE_LIMIT: { code: 'no-noise-limit', fields: NOISE_LIMITS },
@@ -87,6 +90,8 @@ export type Settings = {
   media: { worker: string; address: string; port: number }
   /** Null: there is no traffic case; every driver is a walk-in and nothing is delivered. */
   case: { url: string; key: string } | null
+  /** Opens the counts and the causes to who asks from elsewhere; null: they are told on this machine alone. */
+  watchToken: string | null
   institution: string
   log: string
   tls: { cert: string; key: string } | null
@@ -144,6 +149,7 @@ const fromEnvironment = (given: Static<typeof Environment>): Settings => {
       port: Number(given.ROADFIT_MEDIA_PORT ?? 0),
     },
     case: url && key ? { url: url.replace(/\/+$/, ''), key } : null,
+    watchToken: given.ROADFIT_WATCH_TOKEN ?? null,
     institution: given.ROADFIT_INSTITUTION ?? (demo ? '示范市机动车驾驶人体检中心（演示）' : ''),
     log: given.ROADFIT_LOG ?? 'info',
     tls: cert && tlsKey ? { cert, key: tlsKey } : null,

@@ -172,6 +172,7 @@ export const openWorld = async ({
     alone: ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'],
     noiseLimitDb: 45,
     testSeal: demo,
+    watchToken: null,
     photoLeast: 0,
     ...more,
   }

@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
 import { isIPv4 } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '#protocol/refusal.ts'
@@ -10,19 +11,28 @@ import { send, type App } from './server.ts'
  * Whoever asks sits on this machine, and no proxy asked for somebody else: counts and causes are nobody's business outside. Behind a proxy
  * on this machine its own requests come from loopback too, so that it must say for whom, as every proxy does.
  */
-const onlyHere = async (request: FastifyRequest, reply: FastifyReply) => {
+const isHere = (request: FastifyRequest): boolean => {
   const { remoteAddress = '' } = request.socket
   const plain = remoteAddress.replace(/^::ffff:/, '')
   const here = plain === '::1' || (isIPv4(plain) && plain.startsWith('127.'))
   const forOther = ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip'].some((name) => request.headers[name] !== undefined)
-  if (!here || forOther) return send(reply, refuse('not-found'))
+  return here && !forOther
 }
+
+/** Whoever asks has the token of those who watch over the server. Digests are compared: their time tells nothing of the token. */
+const hasToken = (token: string | null, { headers }: FastifyRequest): boolean =>
+  token !== null && timingSafeEqual(digestOf(`Bearer ${token}`), digestOf(headers.authorization ?? ''))
+
+const digestOf = (text: string) => createHash('sha256').update(text).digest()
 
 /** Is the process there; can it do its work; and its counts. */
 export const healthRoutes = (app: App, deps: Deps, metrics: Metrics): void => {
+  const watchers = async (request: FastifyRequest, reply: FastifyReply) => {
+    if (!isHere(request) && !hasToken(deps.settings.watchToken, request)) return send(reply, refuse('not-found'))
+  }
   const hide = { schema: { hide: true } }
   app.get('/healthz', hide, async (_request, reply) => send(reply, { alive: true }))
-  app.get('/readyz', { ...hide, onRequest: onlyHere }, async (_request, reply) => {
+  app.get('/readyz', { ...hide, onRequest: watchers }, async (_request, reply) => {
     const database = await canKeep(deps)
     // A full disk, or one that can't be written: the cause is the system's own word for it.
     const cause = await deps.files.probe()
@@ -30,7 +40,7 @@ export const healthRoutes = (app: App, deps: Deps, metrics: Metrics): void => {
     // Without media the examination still stands: it's told, and doesn't make the server unready.
     return send(reply.code(ready ? 200 : 503), { ready, database, disk: cause === null, cause, media: deps.media.alive() })
   })
-  app.get('/metrics', { ...hide, onRequest: onlyHere }, async (_request, reply) =>
+  app.get('/metrics', { ...hide, onRequest: watchers }, async (_request, reply) =>
     reply.type(metrics.registry.contentType).send(await metrics.registry.metrics()),
   )
 }

@@ -207,6 +207,40 @@ test('counts and causes are told on this machine alone, and not to whom a proxy 
   }
 })
 
+test('from elsewhere, counts and causes are told to who has the token of those who watch, and to nobody by another one', async () => {
+  const { settings } = world.deps
+  const ask = async (path: string, authorization: string) =>
+    (await fetch(world.url + path, { headers: { 'x-forwarded-for': '203.0.113.7', authorization } })).status
+  for (const path of ['/metrics', '/readyz']) {
+    settings.watchToken = null
+    for (const none of ['', 'Bearer', 'Bearer null', 'Bearer ']) expect(await ask(path, none), none).toBe(404)
+    settings.watchToken = 'a-token-of-24-characters'
+    expect(await ask(path, 'Bearer a-token-of-24-characters')).toBe(200)
+    for (const wrong of ['', 'Bearer ', 'a-token-of-24-characters', 'Bearer a-token-of-24-character', 'Bearer a-token-of-24-charactersX'])
+      expect(await ask(path, wrong), wrong).toBe(404)
+    expect((await fetch(world.url + path)).status).toBe(200)
+  }
+  settings.watchToken = null
+})
+
+test('no answer of any route of the API is kept by a browser, whoever asks', async () => {
+  const { json } = await ask('GET', '/docs/openapi.json')
+  const routes = Object.entries(Object(inside(json, 'paths'))).flatMap(([path, methods]) =>
+    Object.keys(Object(methods)).map((method) => [
+      method.toUpperCase(),
+      path.replace(/\{[^}]+\}/g, '00000000-0000-4000-8000-0000000000c1'),
+    ]),
+  )
+  expect(routes.length).toBeGreaterThan(20)
+  for (const cookie of [await signedIn('chief'), ''])
+    for (const [method = '', path = ''] of routes.toSorted(
+      ([, a = ''], [, b = '']) => Number(a.includes('session')) - Number(b.includes('session')),
+    ))
+      expect((await fetch(world.url + path, { method, headers: { cookie } })).headers.get('cache-control'), `${method} ${path}`).toBe(
+        'no-store',
+      )
+})
+
 test('a disk that takes no byte makes the server unready, with the cause', async () => {
   const { files } = world.deps
   world.deps.files = { ...files, probe: async () => 'ENOSPC' }

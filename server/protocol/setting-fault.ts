@@ -59,6 +59,7 @@ export const SettingFault = Type.Union([
   fault('no-media-worker', {}),
   fault('no-institution', {}),
   fault('no-case-key', {}),
+  fault('no-watch-token', {}),
   fault('no-proxies', { wrong: List }),
   fault('case-not-secure', {}),
   fault('no-noise-limit', { least: Type.Integer(), most: Type.Integer() }),

@@ -46,6 +46,7 @@ export const settings = {
   'demo-reachable': 'must be 0 where others reach the server: a demonstration takes passwords for signatures.',
   'no-media-worker': 'must be the path of the media worker. The set-up makes one.',
   'no-institution': 'must name the medical institution that stands on every report.',
+  'no-watch-token': 'must be 16 to 500 visible ASCII characters that nobody can guess, as from “openssl rand -hex 32”.',
   'no-case-key': 'must be the key that the traffic case gave: visible ASCII characters, at most 500.',
   'no-proxies':
     'names what is no address and no network: {wrong}. Write the proxies’ addresses, such as 10.0.0.5 or 10.0.0.0/24, separated by commas.',
