@@ -111,19 +111,17 @@ export type Waits = { waiting: number; oldest: string | null; person: number }
 
 export const waitingRows = async (db: Db): Promise<Record<ErrandKind, Waits>> => {
   const waits = async (kind: ErrandKind): Promise<Waits> => {
-    const { n, oldest } = await db
+    const { n, oldest, person } = await db
       .selectFrom('outbox')
-      .select((e) => [e.fn.countAll<number | string>().as('n'), e.fn.min('steady_since').as('oldest')])
+      .select((e) => [
+        e.fn.countAll<number | string>().as('n'),
+        e.fn.min('steady_since').as('oldest'),
+        e.fn.count<number | string>('person_at').as('person'),
+      ])
       .where('kind', '=', kind)
       .where('done_at', 'is', null)
       .executeTakeFirstOrThrow()
-    const person = await db
-      .selectFrom('outbox')
-      .select((e) => e.fn.countAll<number | string>().as('n'))
-      .where('person_at', '>', '')
-      .where('kind', '=', kind)
-      .executeTakeFirstOrThrow()
-    return { waiting: Number(n), oldest: oldest ?? null, person: Number(person.n) }
+    return { waiting: Number(n), oldest: oldest ?? null, person: Number(person) }
   }
   return { draw: await waits('draw'), deliver: await waits('deliver') }
 }

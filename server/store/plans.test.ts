@@ -322,12 +322,16 @@ const OPEN = [
 /** Indexes along which a stretch of time is walked that doesn't grow: what is over and taken away, and a month of days. */
 const STRETCHES = ['sessions_until', 'sessions_seen', 'reports_day']
 
-/** Does a step find its rows by nothing but where they begin or end, and walk on for as long as there are any? */
+/** Columns that the past fills with few different words: whoever looks by these alone walks through it. */
+const COARSE = ['kind', 'phase', 'hall', 'booth', 'state', 'role']
+
+/** Does a step find its rows by nothing but where they begin or end, or by a coarse word, and walk on for as long as there are any? */
 const walksOn = (step: string, sql: string): boolean => {
   const found = /^SEARCH (\S+) USING (?:COVERING )?INDEX (\S+) \((.*)\)/.exec(step)
   if (!found || /\blimit\b/.test(sql)) return false
   const [, table = '', index = '', by = ''] = found
-  return !/[^<>]=\?/.test(by) && ![...OPEN, ...STRETCHES].includes(index) && !SMALL.includes(table)
+  const same = [...by.matchAll(/(\w+)=\?/g)].map(([, column = '']) => column)
+  return same.every((column) => COARSE.includes(column)) && ![...OPEN, ...STRETCHES].includes(index) && !SMALL.includes(table)
 }
 
 /** What is wrong with how SQLite carries a statement out: it walks, sorts or indexes for itself what grows. */
