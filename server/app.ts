@@ -68,7 +68,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   const loop = (ms: number, work: () => Promise<unknown>) => openLoop(deps, ms, stop.signal, work)
   const papers = loop(pace.papers, () => drawPapers(deps, metrics.tried))
   const delivering = openDelivering(deps, { told: metrics.tried, ended: () => deliveries.ring() })
-  const deliveries = loop(pace.deliveries, delivering.turn)
+  const deliveries = loop(pace.deliveries, () => delivering.turn())
   const loops = [
     papers,
     deliveries,

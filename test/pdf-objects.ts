@@ -12,6 +12,10 @@ interface Operator {
 }
 export type PdfValue = null | boolean | number | PdfName | Buffer | PdfValue[] | PdfDict | PdfRef | Operator
 
+/** A name, with its slash, or a string of Latin letters; empty: it is neither. */
+export const wordOf = (value: PdfValue | undefined): string =>
+  typeof value === 'string' ? value : Buffer.isBuffer(value) ? value.toString('latin1') : ''
+
 export const isDict = (value: PdfValue | undefined): value is PdfDict =>
   typeof value === 'object' &&
   value !== null &&
@@ -74,7 +78,7 @@ export const reader = (text: string, start = 0) => {
     at += 2
     const parts = until('>>')
     const found: PdfDict = {}
-    for (let i = 0; i < parts.length; i += 2) found[String(parts[i]).slice(1)] = parts[i + 1] ?? null
+    for (let i = 0; i < parts.length; i += 2) found[wordOf(parts[i]).slice(1)] = parts[i + 1] ?? null
     return found
   }
   const value = (): PdfValue => {

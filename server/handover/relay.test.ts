@@ -88,7 +88,7 @@ const openTable = (rows: Pick<Waiting, 'number' | 'destination'>[]) => {
       return answer.promise
     },
   }
-  const { turn, close } = openRelay(
+  const relaying = openRelay(
     traffic,
     relay,
     () => 0,
@@ -98,7 +98,7 @@ const openTable = (rows: Pick<Waiting, 'number' | 'destination'>[]) => {
     asked.get(number)?.resolve({ receipt: number })
     while (!ended.includes(number)) await new Promise(setImmediate)
   }
-  return { turn, close, answer, asked, settled }
+  return { turn: () => relaying.turn(), close: () => relaying.close(), answer, asked, settled }
 }
 const to = (destination: string, count: number) => Array.from({ length: count }, (_, i) => ({ number: `${destination}${i}`, destination }))
 

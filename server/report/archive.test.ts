@@ -6,7 +6,7 @@ import { create, type Font } from 'fontkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isRefusal } from '#protocol/refusal.ts'
 import { samplePhoto, sampleReport, sampleStrokes } from '../../test/sample-report.ts'
-import { isDict, isRef, openPdf, reader, type Pdf, type PdfDict, type PdfValue } from '../../test/pdf-objects.ts'
+import { isDict, isRef, openPdf, reader, wordOf, type Pdf, type PdfDict, type PdfValue } from '../../test/pdf-objects.ts'
 import { testSeal } from '../../test/test-seal.ts'
 import { drawReport } from './draw.ts'
 import { judgePhoto } from './photo.ts'
@@ -65,7 +65,7 @@ const elementsOf = (pdf: Pdf, value: PdfValue | undefined): Element[] =>
     const alt = dict['Alt']
     return [
       {
-        kind: String(dict['S']),
+        kind: wordOf(dict['S']),
         ref: kid.ref,
         alt: Buffer.isBuffer(alt) ? alt.toString('latin1') : '',
         marks: listOf(dict['K']).filter((one) => typeof one === 'number'),
@@ -118,7 +118,7 @@ describe.each(Object.keys(PAPERS))('%s', (name) => {
   test('everything that is drawn is marked, as a part of the structure or as no content; every part has its mark (6.7)', () => {
     const { pdf, root, page, paper } = open(name)
     expect(pdf.dictOf(root['MarkInfo'])['Marked']).toBe(true)
-    expect(String(root['Lang'])).toMatch(/^[a-z]{2}-[A-Z]{2}$/)
+    expect(wordOf(root['Lang'])).toMatch(/^[a-z]{2}-[A-Z]{2}$/)
     const tree = pdf.dictOf(root['StructTreeRoot'])
     expect(tree['Type']).toBe('/StructTreeRoot')
     const elements = elementsOf(pdf, tree['K'])
@@ -176,7 +176,7 @@ describe.each(Object.keys(PAPERS))('%s', (name) => {
     const shown = new Map<string, Set<number>>()
     let font = ''
     for (const { operator, operands } of drawnOn(pdf, paper)) {
-      if (operator === 'Tf') font = String(operands[0]).slice(1)
+      if (operator === 'Tf') font = wordOf(operands[0]).slice(1)
       if (operator !== 'Tj' && operator !== 'TJ') continue
       const codes = shown.get(font) ?? new Set()
       for (const bytes of operands.flat())
