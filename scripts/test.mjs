@@ -7,18 +7,19 @@ import { run } from './run.mjs'
 import { setUpOrExit } from './setup.mjs'
 
 const RUNS = [
-  { title: 'code and screens', projects: ['unit', 'screens'] },
+  // Most of their time they wait for a terminal, a program or a page: two at a time.
+  { title: 'code and screens', projects: ['unit', 'screens'], more: ['--maxWorkers=2'] },
   // The whole product in its own processes: alone, so that nothing else takes its time.
   { title: 'journeys', projects: ['journey'] },
 ]
 
-const vitest = async ({ title, projects }) => {
+const vitest = async ({ title, projects, more = [] }) => {
   process.stdout.write(`\n— ${title}\n`)
   const folder = mkdtempSync(join(tmpdir(), 'roadfit-test-'))
   const file = join(folder, 'report.json')
   try {
     const named = projects.flatMap((project) => ['--project', project])
-    const code = await run('vitest', ['run', ...named, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
+    const code = await run('vitest', ['run', ...named, ...more, '--reporter=default', '--reporter=json', `--outputFile.json=${file}`])
     return countsOf(reportIn(file), code)
   } finally {
     rmSync(folder, { recursive: true, force: true })
