@@ -78,8 +78,9 @@ export default defineConfig({
           setupFiles: ['test/patience.ts'],
           expect: { poll: { timeout: 30_000 } },
           fileParallelism: false,
-          testTimeout: 300_000,
-          hookTimeout: 120_000,
+          // A whole check by hand: minutes on a busy machine.
+          testTimeout: 900_000,
+          hookTimeout: 300_000,
         },
       },
     ],
