@@ -8,7 +8,7 @@ import type { HeightReading, PresenceReading, StatureReading, WeightReading } fr
 import { LUNA_TEN_A_SECOND, lunaFrames, readLuna } from './tf-luna.ts'
 import { URM_ASK, URM_RANGE_MM, urmFrames, urmMm } from './urm.ts'
 import { US100_ASK, US100_RANGE_MM, us100Frames, us100Mm } from './us-100.ts'
-import { readWeight, weighLines, type Weight } from './weigh-indicator.ts'
+import { readWeight, weighLines } from './weigh-indicator.ts'
 
 /**
  * What a driver's readings are good for. `distance` and `stature` may decide a limit of height; `presence` and `weight` may not,
