@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyReply } from 'fastify'
+import helmet from 'helmet'
 import type { TSchema } from 'typebox'
 import { DEEPEST, deeperThan, mostBytes } from '#protocol/bounds.ts'
 import { fitsCompiled } from '#protocol/compiled.ts'
@@ -16,7 +16,8 @@ import type { Role } from '#protocol/rest.ts'
 import { whereWrong } from '#protocol/where-wrong.ts'
 import type { Deps } from '../deps.ts'
 import type { Metrics } from './metrics.ts'
-import { STYLE_SOURCE } from './html.ts'
+import { languageOf, STYLE_SOURCE } from './html.ts'
+import { refusedPage } from './refused-page.ts'
 import { statusOf } from './status.ts'
 import { mustBe } from './who.ts'
 
@@ -84,7 +85,8 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
   })
 
   const https = deps.settings.origin.startsWith('https:')
-  await app.register(helmet, {
+  // Made once: the plugin that the framework has for it works its headers out again for each request.
+  const protect = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -106,6 +108,7 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'no-referrer' },
   })
+  app.addHook('onRequest', (request, reply, next) => protect(request.raw, reply.raw, () => next()))
   // What a route says nothing else of may hold people or codes: no browser and no proxy keeps it.
   app.addHook('onSend', async (_request, reply) => {
     void reply.header('permissions-policy', PERMISSIONS)
@@ -128,9 +131,15 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
 
 export type App = Awaited<ReturnType<typeof openServer>>
 
-/** Sends a value, or a refusal with its status. */
-export const send = (reply: FastifyReply, value: unknown): FastifyReply =>
-  isRefusal(value) ? reply.code(statusOf(value.refused)).send(value) : reply.send(value)
+/** Sends a value, or a refusal with its status: to a program as JSON, to a person who opened the address in a tab as a page in words. */
+export const send = (reply: FastifyReply, value: unknown): FastifyReply => {
+  if (!isRefusal(value)) return reply.send(value)
+  void reply.code(statusOf(value.refused))
+  const { method, headers } = reply.request
+  // Only a browser that goes to an address asks for HTML: not its scripts, not its pictures.
+  if (method !== 'GET' || !headers.accept?.includes('text/html')) return reply.send(value)
+  return reply.type('text/html; charset=utf-8').send(refusedPage(languageOf(undefined, headers['accept-language']), value))
+}
 
 declare module 'fastify' {
   interface FastifyContextConfig {

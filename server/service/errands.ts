@@ -1,4 +1,4 @@
-import type { Check } from '#check/events.ts'
+import type { Check, Counter } from '#check/events.ts'
 import type { CounterEntry } from '#protocol/check.ts'
 import { ERRANDS_MOST, type Errand, type ErrandFaultCode, type ErrandKind, type NeededErrand } from '#protocol/errand.ts'
 import type { Refusal } from '#protocol/refusal.ts'
@@ -6,7 +6,6 @@ import type { Deps } from '../deps.ts'
 import { loadCheck } from '../store/checks.ts'
 import { errandsForPerson, errandsOf, hurryRows, type OpenErrand } from '../store/outbox.ts'
 import type { Reader } from './access.ts'
-import type { Counter } from './booths.ts'
 import type { Asked } from './commands.ts'
 import { run } from './run.ts'
 

@@ -1,10 +1,11 @@
+import type { Booth } from '#check/events.ts'
 import type { Socket } from 'socket.io'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import { agentMessages } from '#protocol/messages.ts'
 import { serve, type Handlers, type Told } from '#protocol/message.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import type { Deps } from '../deps.ts'
-import { hasGone, leave, noteStatus, ownCheck, shownBy, type Booth } from '../service/booths.ts'
+import { hasGone, leave, noteStatus, ownCheck, shownBy } from '../service/booths.ts'
 import { declare, photograph } from '../service/declaring.ts'
 import { openCheck } from '../service/opening.ts'
 import { paperOfBooth } from '../service/papers.ts'
@@ -81,6 +82,8 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
   return {
     enter,
     async refresh({ checks, queue }) {
+      // Booths that come and go in crowds are no news to one another.
+      if (checks.size === 0) return
       for (const line of lines.values()) if (line.own !== null && checks.has(line.own)) line.own = null
       const showing = [...lines].flatMap(([booth, { shown }]) => (shown !== null && checks.has(shown) ? [booth] : []))
       for (const booth of new Set([...(await boothsOfChecks(deps, checks)), ...showing])) await show(booth)
