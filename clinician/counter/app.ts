@@ -50,7 +50,7 @@ export class CounterApp extends LitElement {
   /** What was looked for, in the list's place; null: nothing is. */
   declare found: FoundPage | null
   readonly #session = openSession()
-  readonly #language = chosenLanguage()
+  readonly #language = chosenLanguage('counter')
   #link: StaffLink | null = null
 
   constructor() {
