@@ -132,7 +132,8 @@ export const clinician = {
     booth: 'Booth',
     portrait: 'Taken here',
     card: 'On the card',
-    noCardPhoto: "This booth has no decoder for the card's photo. Compare with the card in the driver's hand.",
+    noCardPhoto:
+      "No photo has come from the card: the booth can't read it, or the card holds none. Compare with the card in the driver's hand.",
     noPhoto: 'No photo yet',
     declaration: 'Declaration of health',
     declaredNone: 'Declares none of the listed diseases or circumstances',
