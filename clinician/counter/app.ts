@@ -321,6 +321,12 @@ export class CounterApp extends LitElement {
       td {
         padding: 0.5rem;
       }
+      /* However long the state's words: a column's name and a doctor's stay whole words. */
+      thead th,
+      td:last-child {
+        min-width: 4em;
+        word-break: keep-all;
+      }
       thead th,
       td .chip {
         white-space: normal;

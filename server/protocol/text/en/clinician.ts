@@ -132,8 +132,7 @@ export const clinician = {
     booth: 'Booth',
     portrait: 'Taken here',
     card: 'On the card',
-    noCardPhoto:
-      "No photo has come from the card: the booth can't read it, or the card holds none. Compare with the card in the driver's hand.",
+    noCardPhoto: "No photo came from the card: unreadable here, or none on it. Compare with the card in the driver's hand.",
     noPhoto: 'No photo yet',
     declaration: 'Declaration of health',
     declaredNone: 'Declares none of the listed diseases or circumstances',
