@@ -24,7 +24,11 @@ import { openSpool } from './spool.ts'
 /** Monotonic since the machine was started, ms: it goes on over a restart of the agent. */
 const clock = () => Number(process.hrtime.bigint() / 1000n) / 1000
 
-const log = pino({ base: { part: 'booth' }, level: process.env['ROADFIT_LOG'] ?? 'info' }, pino.destination(2))
+/** Bytes of the log that are kept while its disk is full. */
+const destination = pino.destination({ dest: 2, sync: true, maxLength: 1_000_000 })
+// A log that its disk doesn't take must not end the agent.
+destination.on('error', () => {})
+const log = pino({ base: { part: 'booth' }, level: process.env['ROADFIT_LOG'] ?? 'info' }, destination)
 
 const start = async (settings: Settings) => {
   const { data, simulate, devices, port, pages, server } = settings

@@ -44,6 +44,7 @@ export const PASSING: readonly RefusalCode[] = [
   'no-answer',
   'internal',
   'records-busy',
+  'disk-full',
   'too-many-tries',
   'not-signed-in',
   'unknown-message',

@@ -42,6 +42,7 @@ const SMALL = ['people', 'machines']
 const NO_QUERIES = [
   'by-hall.ts',
   'files.ts',
+  'full.ts',
   'folder-kind.ts',
   'folder-lock.ts',
   'key-file.ts',
@@ -188,6 +189,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     concludedOfCase: (db) => page().map((one) => concluded.concludedOfCase(db, '1260000001', one)),
     concludedByNumber: (db) => [concluded.concludedByNumber(db, 'RF1')],
     concludedOfPerson: (db) => page().map((one) => concluded.concludedOfPerson(db, 'h', one)),
+    concludedByHall: (db) => [concluded.concludedByHall(db, '2026-11-25')],
     countConcluded: (db) => [concluded.countConcluded(db, '2026-11-25'), concluded.countConcluded(db, '2026-11-25', '大厅')],
   },
   'counters.ts': {

@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts'
+import type { Texts } from '../texts.ts'
 import type { refusals as zh } from '../zh/refusals.ts'
 
 export const refusals = {
@@ -11,6 +11,8 @@ export const refusals = {
   'too-many-lines':
     'This account (or machine) has {most} windows open already, and no more are taken. Close those that you don’t use: this one comes in by itself.',
   internal: 'Something went wrong inside the system and this was not done. Try again later; if it stays so, tell the administrator.',
+  'disk-full':
+    "The server's disk is full or can't be written ({cause}), so this was not saved; what was saved before can still be read. Ask an administrator to make room, then try again.",
   'records-busy':
     'The records are busy: another program holds them, and this was not saved. Try again in a moment; if it stays so, tell the administrator.',
   'not-connected': 'The connection to the server is lost and is being restored. Wait a moment.',
