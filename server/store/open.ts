@@ -20,7 +20,6 @@ import * as errands from './migrations/0110-errands.ts'
 import * as moved from './migrations/0140-moved.ts'
 import * as paperTries from './migrations/0180-paper-tries.ts'
 import * as counterSearch from './migrations/0120-counter-search.ts'
-import { countOn } from './counters.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -61,11 +60,6 @@ export const openStore = async (file: string): Promise<Db> => {
     throw error
   }
   return db
-}
-
-/** Can anything be written now? Writes a row to see it: a lock alone is had on a full disk too. Throws what stands against it. */
-export const tryWriting = async (db: Db): Promise<void> => {
-  await countOn(db, 'probe')
 }
 
 /** Opens a database to look at it alone, as it is: a server may go on writing to it. */
