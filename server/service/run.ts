@@ -14,6 +14,9 @@ export type Run = {
   also?: (tx: Tx, after: Check) => Promise<boolean>
 }
 
+/** What every command of a person carries: its id, the check, and the version that it was decided on. */
+export type Asked = { command: string; check: string; version: number }
+
 /**
  * Carries a command out: load, decide, append, announce. Every change of a check goes through here. When somebody else was
  * first the command is decided once more on what they left. Gives the check afterwards.
