@@ -18,6 +18,7 @@ import type { Deps } from '../deps.ts'
 import type { Metrics } from './metrics.ts'
 import { languageOf, STYLE_SOURCE } from './html.ts'
 import { refusedPage } from './refused-page.ts'
+import { countedAs } from '../address.ts'
 import { statusOf } from './status.ts'
 import { mustBe } from './who.ts'
 
@@ -122,7 +123,7 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
     const session = await mustBe(deps, request)
     if (isRefusal(session)) return send(reply, session)
   })
-  await app.register(rateLimit, { global: false })
+  await app.register(rateLimit, { global: false, keyGenerator: ({ ip }) => countedAs(ip) })
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Roadfit', description: 'Remote medical check for driving licences', version: '1' } },
   })

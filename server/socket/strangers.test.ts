@@ -6,7 +6,7 @@ import type { Refusal } from '#protocol/refusal.ts'
 import { openLine } from '../../test/attacks/wire.ts'
 import { openWorld, until, type World } from '../../test/world.ts'
 import { openStore } from '../store/open.ts'
-import { openAddresses } from './address.ts'
+import { countedAs, openAddresses } from '../address.ts'
 import { MOST_LINES } from './standing.ts'
 
 /** As many as were tried in the first trials, and how many of them may stand: docs/security.md. */
@@ -130,6 +130,25 @@ test.each([
 ])('proxies %j, connected from %s, forwarded for %j: it is %s', (proxies, remoteAddress, said, address) => {
   const headers = said === undefined ? {} : { 'x-forwarded-for': said }
   expect(openAddresses(proxies).of({ socket: { remoteAddress }, headers })).toBe(address)
+})
+
+test.each([
+  // RFC 4291's own examples of what is the same address, and RFC 5737 and RFC 3849's addresses for documents.
+  ['192.0.2.1', '192.0.2.1'],
+  ['::ffff:192.0.2.1', '192.0.2.1'],
+  ['::FFFF:c000:0201', '192.0.2.1'],
+  ['0:0:0:0:0:ffff:192.0.2.1', '192.0.2.1'],
+  ['2001:db8:0:1::1', '2001:db8:0:1::/64'],
+  ['2001:DB8:0:1:ffff:ffff:ffff:ffff', '2001:db8:0:1::/64'],
+  ['2001:0db8:0000:0001:0000:0000:192.0.2.1', '2001:db8:0:1::/64'],
+  ['2001:db8:0:2::1', '2001:db8:0:2::/64'],
+  ['2001:db8::1', '2001:db8:0:0::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['', ''],
+  ['unknown', 'unknown'],
+])('wherever addresses are counted %j is %s', (address, counted) => {
+  expect(countedAs(address)).toBe(counted)
 })
 
 describe('of the lines of somebody who is known', () => {

@@ -2,7 +2,7 @@ import type { IncomingHttpHeaders, Server as HttpServer } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Socket as NetSocket } from 'node:net'
 import type { Server, Socket } from 'socket.io'
-import { openAddresses, plainAddress } from './address.ts'
+import { countedAs, openAddresses, plainAddress } from '../address.ts'
 
 // Who hasn't said yet who they are may send little, may not be silent for long, and may not come in crowds.
 
@@ -65,7 +65,7 @@ export const openStrangers = (http: HttpServer, { proxies, silence }: { proxies:
     const address = plainAddress(socket.remoteAddress)
     if (addresses.isProxy(address)) return
     const end = farEnd(socket)
-    const leave = connections(address, socket)
+    const leave = connections(countedAs(address), socket)
     leaving.set(end, leave)
     socket.once('close', () => {
       leave()
@@ -77,7 +77,7 @@ export const openStrangers = (http: HttpServer, { proxies, silence }: { proxies:
   const watched = new WeakMap<object, { listen: () => void; pause: () => void; stop: () => void }>()
   const watchLine = (line: Line & { once(event: 'close', then: () => void): unknown }) => {
     const { socket } = line.request
-    const leave = lines(addresses.of(line.request), line)
+    const leave = lines(countedAs(addresses.of(line.request)), line)
     const begun = socket.bytesRead
     const count = () => {
       if (socket.bytesRead - begun > BYTES) socket.destroy()
