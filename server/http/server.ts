@@ -33,6 +33,12 @@ const PERMISSIONS = [
 /** For how long a line may be silent, or trickle its request, ms. */
 const PATIENCE = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 70_000, connectionsCheckingInterval: 2000 }
 
+/**
+ * For how long a connection may stand still while it is asked or answered, ms. Whoever doesn't read a paper is cut then, and what lay there
+ * for them goes; a slow line that takes a little of it at a time isn't still.
+ */
+const STILL_MS = 60_000
+
 /** Spaces and line breaks that a body may have beside what its schema counts. */
 const SPACES = 500
 
@@ -41,9 +47,10 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
   const { tls } = deps.settings
   const app = fastify({
     serverFactory: (handler) =>
-      tls
+      (tls
         ? createTlsServer({ ...PATIENCE, cert: readFileSync(tls.cert), key: readFileSync(tls.key) }, handler)
-        : createServer(PATIENCE, handler),
+        : createServer(PATIENCE, handler)
+      ).setTimeout(STILL_MS),
     // Of a route that takes no body; the others' comes from their schemas.
     bodyLimit: SPACES,
     forceCloseConnections: true,
