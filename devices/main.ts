@@ -36,9 +36,9 @@ const start = async (settings: Settings) => {
   const swept = mendFolder(data)
   if (swept > 0) log.info({ files: swept }, 'half-written files of an earlier run were taken away')
   if (simulate) markSimulated(data)
-  const key = openKey(data)
+  const key = openKey(data, log)
   const spool = openSpool(join(data, 'spool'), log)
-  const calibrations = openCalibrations({ folder: join(data, 'calibrations'), key, ids: randomUUID, wall })
+  const calibrations = openCalibrations({ folder: join(data, 'calibrations'), key, ids: randomUUID, wall, log })
   // What only simulated booths need stays unread in real ones.
   const simulation = simulate ? await (await import('./simulation.ts')).simulate(settings, calibrations, clock) : null
   const listing = simulation?.listing ?? listPorts
@@ -69,6 +69,7 @@ const start = async (settings: Settings) => {
     calibrate: agent.calibrate,
     busy: agent.busy,
     disk: spool.ready,
+    aside: spool.aside,
     connected: () => agent.view().link === 'connected',
     serverTime: () => serverTime(server),
     wall,

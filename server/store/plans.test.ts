@@ -224,7 +224,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     putOff: (db) =>
       [null, AT].map((person) => outbox.putOff(db, 'o', { tries: 1, due: LATER, fault: { code: 'down', said: '503' }, person })),
     errandsOf: (db) => [outbox.errandsOf(db, ['RF1', 'RF2'])],
-    errandsForPerson: (db) => [outbox.errandsForPerson(db, 300)],
+    errandsForPerson: (db) => [outbox.errandsForPerson(db, null, 300), outbox.errandsForPerson(db, ['大厅', '东厅'], 300)],
     wakeDestination: (db) => [outbox.wakeDestination(db, 'case', ['down', 'line-refused'], AT)],
     hurryRows: (db) => [db.transaction().execute((tx) => outbox.hurryRows(tx, 'RF1'))],
     deliveryTries: (db) => [outbox.deliveryTries(db, 'RF1')],

@@ -45,7 +45,7 @@ export const refusals = {
   'machine-disabled':
     'An administrator has disabled this machine, so nothing is taken from it. If it is to work again, have it enabled and enrolled anew.',
   'key-dead':
-    "The key of this machine died when it was disabled and can't be enrolled again. Have the staff remove key.pem and machine.json from its data folder, then enrol it by a new code.",
+    "The key of this machine died when it was disabled and can't be enrolled again. Have the staff remove key.pem, machine.json and sequence from its data folder, then enrol it by a new code.",
   'access-needs-reason':
     'This check is neither your own case nor of a hall that you work for. If you have to see it, say why: the reason, the time and your name are recorded, and administrators can read them.',
   'days-wrong': 'There is no such day, or the first day lies after the last, so nothing was looked for. Change the days and search again.',
