@@ -30,6 +30,14 @@ export type NewReport = {
   validUntil: string
 }
 
+/** A signed report in the table's own words; paper and state come later. */
+export const reportRow = ({ check, signedBy, validUntil, ...report }: NewReport) => ({
+  ...report,
+  check_id: check,
+  signed_by: signedBy,
+  valid_until: validUntil,
+})
+
 /**
  * Adds a signed report; it takes the place of every other of the same person that is in force, whose checks are given. Null: one of them was
  * issued after `drawnUpAt`, so the doctor could not have known of it, and nothing may be issued.
@@ -45,23 +53,7 @@ export const addReport = async (tx: Tx, report: NewReport, drawnUpAt: string): P
   if (others.some(({ at }) => at > drawnUpAt)) return null
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('reports')
-    .values({
-      number: report.number,
-      check_id: report.check,
-      code: report.code,
-      digest: report.digest,
-      signed_by: report.signedBy,
-      assertion: report.assertion,
-      state: 'valid',
-      pdf: null,
-      at: report.at,
-      doctor: report.doctor,
-      day: report.day,
-      unmeasured: report.unmeasured,
-      against: report.against,
-      applicant: report.applicant,
-      valid_until: report.validUntil,
-    })
+    .values({ ...reportRow(report), state: 'valid', pdf: null })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (numInsertedOrUpdatedRows !== 1n) return null
