@@ -85,6 +85,10 @@ test('whatever was altered in a folder is found, each by its name', async () => 
     [
       `check ${chain.id} events-broken`,
       `check ${sound.id} events-broken`,
+      `row check_events ${chain.id} 4 column-differs`,
+      `row check_events ${sound.id} 1 column-differs`,
+      `row check_lines ${sound.id} row-untold`,
+      `row checks ${sound.id} row-gone`,
       `report ${row.number} row-missing`,
       `report ${paper.number} paper-differs`,
       `report ${chain.number} events-broken`,
@@ -94,7 +98,7 @@ test('whatever was altered in a folder is found, each by its name', async () => 
   )
   // All photos are one picture here, and two reports still speak of it.
   rmSync(fileOf(photo))
-  expect(await found()).toContainEqual({ of: 'file', name: photo, fault: 'file-missing' })
+  expect(await found()).toContainEqual({ of: 'file', name: photo, column: '', fault: 'file-missing' })
   const told = await verify(folder)
   expect(told).toEqual({ code: 1, said: expect.stringContaining(`report ${paper.number} [paper-differs]`) })
   expect(await verify(fileOf(paper.pdf), folder)).toEqual({ code: 1, said: expect.stringContaining('[range-ends-early]') })

@@ -358,7 +358,7 @@ export const brokenLink = async (db: Db, check: string): Promise<number | null> 
   for (const [index, { version, ...row }] of rows.entries()) {
     const recorded = isWhole(row) ? recordedOf(row) : null
     const linked = recorded !== null && row.sequence === index + 1 && row.previous === previous
-    if (!linked || row.hash !== (await chained(previous, recorded))) return row.sequence ?? 1
+    if (!linked || row.hash !== (await chained(previous, recorded))) return index + 1
     if (index === rows.length - 1 && version !== index + 1) return index + 2
     previous = row.hash
   }
