@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import cookies from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import files from '@fastify/static'
 import fastify, { type FastifyReply, type FastifyRequest } from 'fastify'
+import helmet from 'helmet'
 import { Server, type Socket } from 'socket.io'
 import type { Static } from 'typebox'
 import { onlyStageMoved, type Touch } from '#protocol/booth.ts'
@@ -97,7 +97,7 @@ export const openDoor = async ({
   const tries = openTries(clock)
 
   await app.register(cookies)
-  await app.register(helmet, {
+  const protect = helmet({
     hsts: false,
     contentSecurityPolicy: {
       useDefaults: false,
@@ -117,6 +117,7 @@ export const openDoor = async ({
       },
     },
   })
+  app.addHook('onRequest', (request, reply, next) => protect(request.raw, reply.raw, () => next()))
 
   /** The rooms that this browser may open. */
   const opened = (tokens: Readonly<Record<string, string | undefined>>): Room[] =>
@@ -220,16 +221,14 @@ export const openDoor = async ({
       return picture ? reply.header('cache-control', 'no-store').type(type).send(picture) : forbid(request, reply, 404, 'not-found')
     })
   }
-  app.get<{ Params: { number: string } }>(
-    '/report/:number.pdf',
-    { onRequest: only(['booth']), helmet: { contentSecurityPolicy: false } },
-    async (request, reply) => {
-      const pdf = await agent.report(request.params.number)
-      void reply.header('cache-control', 'no-store')
-      if (isRefusal(pdf)) return reply.code(pdf.refused === 'report-unknown' ? 404 : 503).send(pdf)
-      return reply.type('application/pdf').send(Buffer.from(pdf))
-    },
-  )
+  app.get<{ Params: { number: string } }>('/report/:number.pdf', { onRequest: only(['booth']) }, async (request, reply) => {
+    const pdf = await agent.report(request.params.number)
+    // The browser's own viewer brings a page of its own along.
+    reply.raw.removeHeader('content-security-policy')
+    void reply.header('cache-control', 'no-store')
+    if (isRefusal(pdf)) return reply.code(pdf.refused === 'report-unknown' ? 404 : 503).send(pdf)
+    return reply.type('application/pdf').send(Buffer.from(pdf))
+  })
 
   const io = new Server(app.server, {
     path: '/door/socket',

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import cookie from '@fastify/cookie'
-import helmet from '@fastify/helmet'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyReply } from 'fastify'
+import helmet from 'helmet'
 import type { TSchema } from 'typebox'
 import { DEEPEST, deeperThan, mostBytes } from '#protocol/bounds.ts'
 import { fitsCompiled } from '#protocol/compiled.ts'
@@ -84,7 +84,8 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
   })
 
   const https = deps.settings.origin.startsWith('https:')
-  await app.register(helmet, {
+  // Made once: the plugin that the framework has for it works its headers out again for each request.
+  const protect = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -106,6 +107,7 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
     crossOriginEmbedderPolicy: false,
     referrerPolicy: { policy: 'no-referrer' },
   })
+  app.addHook('onRequest', (request, reply, next) => protect(request.raw, reply.raw, () => next()))
   // What a route says nothing else of may hold people or codes: no browser and no proxy keeps it.
   app.addHook('onSend', async (_request, reply) => {
     void reply.header('permissions-policy', PERMISSIONS)

@@ -33,10 +33,17 @@ export const sizedOf = (schema: TSchema): Sized => schema
 /** A pattern from `^` to `$` without a dot, a negation or a sign beyond ASCII fits nothing but ASCII. */
 const ASCII = /^\^(?!.*(\[\^|\\[DSWpPu]|\.))[\x20-\x7e]*\$$/
 
+/** Asked of every message by every socket that comes: worked out once for each schema. */
+const known = new WeakMap<TSchema, number>()
+
 /** The most bytes of JSON, in UTF-8 and without spaces, that a value of this schema takes; Infinity: it has no bound. */
 export const mostBytes = (schema: TSchema): number => {
+  const found = known.get(schema)
+  if (found !== undefined) return found
   const sized = sizedOf(schema)
-  return Math.min(sized.mostBytes ?? Number.POSITIVE_INFINITY, bytesOf(sized))
+  const most = Math.min(sized.mostBytes ?? Number.POSITIVE_INFINITY, bytesOf(sized))
+  known.set(schema, most)
+  return most
 }
 
 const textBytes = (value: unknown): number => new TextEncoder().encode(JSON.stringify(value)).length

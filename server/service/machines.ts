@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 import { Value } from 'typebox/value'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import { CalibrationValue } from '#protocol/reading.ts'
@@ -131,8 +131,8 @@ export type Nonces = {
   issue(): string
   /** Was it issued here, a short while ago, and not used yet? */
   good(nonce: string): boolean
-  /** From now on it's used. For a nonce that was good and whose signature was right. */
-  use(nonce: string): void
+  /** From now on it's used; false: it was already. For a nonce that was good and whose signature was right. */
+  use(nonce: string): boolean
 }
 
 /**
@@ -140,10 +140,12 @@ export type Nonces = {
  * out nobody's. Used ones are remembered until they run out, and only an enrolled machine can use one.
  */
 export const openNonces = ({ random, steady }: Pick<Deps, 'random' | 'steady'>): Nonces => {
-  const own = random(32)
+  const ownKey = createSecretKey(random(32))
   const used = new Map<string, number>()
-  const markOf = (front: string) => createHmac('sha256', own).update(front).digest('base64url').slice(0, MARK_LETTERS)
-  const frontOf = (end: number) => `${end.toString(36).padStart(9, '0')}${Buffer.from(random(12)).toString('base64url')}`
+  const markOf = (front: string) => createHmac('sha256', ownKey).update(front).digest('base64url').slice(0, MARK_LETTERS)
+  // Told apart by counting: nobody can foretell the mark.
+  let issued = 0
+  const frontOf = (end: number) => `${end.toString(36).padStart(9, '0')}${(issued++).toString(36).padStart(10, '0')}`
   const endOf = (nonce: string): number | null => {
     const front = nonce.slice(0, -MARK_LETTERS)
     const [mark, right] = [nonce.slice(-MARK_LETTERS), markOf(front)].map((text) => Buffer.from(text))
@@ -165,7 +167,9 @@ export const openNonces = ({ random, steady }: Pick<Deps, 'random' | 'steady'>):
         if (end > now) break
         used.delete(one)
       }
+      if (used.has(nonce)) return false
       used.set(nonce, now + NONCE_MS)
+      return true
     },
   }
 }
@@ -196,13 +200,5 @@ export const recognise = async (
   if (machine?.kind !== kind || !machine.publicKey) return refuse('booth-unknown')
   if (!isSignedBy(machine.publicKey, handshakeText(nonce), signature)) return refuse('signature-wrong')
   // Another socket may have come with the same one while the machine was looked up.
-  if (!nonces.good(nonce)) return refuse('nonce-unknown')
-  nonces.use(nonce)
-  return machine
-}
-
-/** Is this machine still known by the key with which it shook hands? */
-export const machineStands = async (deps: Deps, { id, publicKey }: MachineRow): Promise<boolean> => {
-  const machine = await findMachine(deps.db, id)
-  return machine !== null && !machine.disabled && machine.publicKey === publicKey
+  return nonces.use(nonce) ? machine : refuse('nonce-unknown')
 }

@@ -40,9 +40,6 @@ export const openSession = async (deps: Deps, person: string, browser = ''): Pro
 export const sessionOf = (deps: Deps, secret: string | undefined): Promise<Session | null> =>
   secret ? standing(deps, { token: digest(secret) }) : Promise.resolve(null)
 
-/** Does this session still stand? */
-export const sessionStands = async (deps: Deps, id: string): Promise<boolean> => (await standing(deps, { id })) !== null
-
 const standing = async (deps: Deps, by: { token: string } | { id: string }): Promise<Session | null> => {
   const session = await findSession(deps.db, by, bounds(deps))
   const person = session && (await findPerson(deps.db, { id: session.person }))

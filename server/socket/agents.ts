@@ -67,6 +67,8 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
   return {
     enter,
     async refresh({ checks, queue }) {
+      // Booths that come and go in crowds are no news to one another.
+      if (checks.size === 0) return
       for (const line of lines.values()) if (line.own !== null && checks.has(line.own)) line.own = null
       const showing = [...lines].flatMap(([booth, { shown }]) => (shown !== null && checks.has(shown) ? [booth] : []))
       for (const booth of new Set([...(await boothsOfChecks(deps, checks)), ...showing])) await show(booth)

@@ -1,14 +1,14 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
-import { isRefusal, refuse } from '#protocol/refusal.ts'
+import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import { boundedParser, mostOf } from '#protocol/gate.ts'
 import type { Message, Told } from '#protocol/message.ts'
 import { agentMessages, staffMessages } from '#protocol/messages.ts'
 import { MachineHandshake } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { quietRooms } from '../service/lists.ts'
-import { machineStands, noteSecond, type MachineRow, type Nonces } from '../service/machines.ts'
-import { sessionStands, type Session } from '../service/sessions.ts'
+import { noteSecond, type MachineRow, type Nonces } from '../service/machines.ts'
+import type { Session } from '../service/sessions.ts'
 import { openAgents } from './agents.ts'
 import { openAnnouncer, type Announcer, type Audience } from './audience.ts'
 import { openHalls, type Hall } from './halls.ts'
@@ -43,11 +43,8 @@ export const openDoors = (
     return door
   }
   const standing = openStanding()
-  const byMachine = (machine: MachineRow) => ({ on: [`machine ${machine.id}` as const], stands: () => machineStands(deps, machine) })
-  const bySession = ({ id, person }: Session) => ({
-    on: [`session ${id}` as const, `person ${person.id}` as const],
-    stands: () => sessionStands(deps, id),
-  })
+  const byMachine = ({ id }: MachineRow): Ground[] => [`machine ${id}`]
+  const bySession = ({ id, person }: Session): Ground[] => [`session ${id}`, `person ${person.id}`]
   const agents = openAgents(deps, tell)
   const staff = openStaff(deps, tell)
   const halls = openHalls(deps)
@@ -76,7 +73,7 @@ export const openDoors = (
     strangers,
     hallDoor,
     standing,
-    async (socket): Promise<Hall | ReturnType<typeof refuse>> => {
+    async (socket): Promise<Hall | Refusal> => {
       if ('machine' in socket.handshake.auth) {
         const screen = await machineOf(deps, nonces, socket, 'hall-screen')
         return isRefusal(screen) ? screen : { screen, hall: screen.hall, session: null }
@@ -134,7 +131,7 @@ const openLine = (most: number) => {
  */
 const oneEach = (deps: Deps, door: Server, taken: 'booth-taken' | 'screen-taken'): void => {
   const places = openOneLine()
-  const place = async (socket: Socket): Promise<null | ReturnType<typeof refuse>> => {
+  const place = async (socket: Socket): Promise<null | Refusal> => {
     const machine = machineIn(socket)
     // An administrator who looks on has no machine.
     if (machine === '' || (await places.take(machine, socket))) return null
@@ -144,43 +141,37 @@ const oneEach = (deps: Deps, door: Server, taken: 'booth-taken' | 'screen-taken'
   door.use(admit<null>(deps, place, () => {}))
 }
 
-/** What a line stands by, and whether that still stands. */
-type Footing = { on: readonly Ground[]; stands: () => Promise<boolean> }
-
 /** Who a socket is gets fixed at its handshake, and holds as long as the socket does and what it stands by. */
 const letIn = <Who>(
   deps: Deps,
   strangers: Strangers,
   door: Server,
   standing: Standing,
-  find: (socket: Socket) => Promise<Who | ReturnType<typeof refuse>>,
-  footingOf: (who: Who) => Footing,
+  find: (socket: Socket) => Promise<Who | Refusal>,
+  groundsOf: (who: Who) => readonly Ground[],
   enter: (socket: Socket, who: Who) => void,
 ): void => {
-  const known = new WeakMap<Socket, { who: Who; stands: Footing['stands'] }>()
+  const known = new WeakMap<Socket, { who: Who }>()
   const inLine = openLine(AT_ONCE)
-  const findStanding = async (socket: Socket): Promise<null | ReturnType<typeof refuse>> => {
+  const groundsOfAny = (who: Who | Refusal) => (isRefusal(who) ? [] : groundsOf(who))
+  const findStanding = async (socket: Socket): Promise<null | Refusal> => {
     strangers.judging(socket)
-    const who = await inLine(() => find(socket))
-    const footing = isRefusal(who) ? null : footingOf(who)
-    if (!isRefusal(who) && footing && standing.stand(socket, footing.on)) {
-      known.set(socket, { who, stands: footing.stands })
-      return null
+    const stand = (found: Who | Refusal): { who: Who } | Refusal => {
+      if (isRefusal(found)) return found
+      return standing.stand(socket, groundsOf(found)) ? { who: found } : refuse('too-many-lines', { most: MOST_LINES })
     }
-    strangers.refused(socket)
-    return isRefusal(who) ? who : refuse('too-many-lines', { most: MOST_LINES })
+    const who = await inLine(() => standing.lookUp(() => find(socket), groundsOfAny, stand))
+    if (isRefusal(who)) {
+      strangers.refused(socket)
+      return who
+    }
+    known.set(socket, who)
+    return null
   }
   door.use(admit<null>(deps, findStanding, () => {}))
   door.on('connection', (socket) => {
     const one = known.get(socket)
     strangers.known(socket)
-    if (one === undefined) return
-    const { who, stands } = one
-    enter(socket, who)
-    // What ended while hands were shaken was told before the line stood.
-    stands().then(
-      (still) => void (still || socket.disconnect(true)),
-      (error: unknown) => deps.log.error({ err: error }, 'a line could not be looked at'),
-    )
+    if (one) enter(socket, one.who)
   })
 }

@@ -1,5 +1,5 @@
 import type { Socket } from 'socket.io'
-import { Value } from 'typebox/value'
+import { fitsCompiled } from '#protocol/compiled.ts'
 import { isRefusal, refusalIn, refuse, type Refusal } from '#protocol/refusal.ts'
 import { MachineHandshake, type Machine } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
@@ -28,7 +28,7 @@ const refused = (refusal: Refusal): Error => Object.assign(new Error(refusal.ref
 /** The machine that signed the number it was given. */
 export const machineOf = async (deps: Deps, nonces: Nonces, socket: Socket, kind: Machine['kind']) => {
   const shake: unknown = socket.handshake.auth
-  return Value.Check(MachineHandshake, shake)
+  return fitsCompiled(MachineHandshake, shake)
     ? recognise(deps, nonces, shake, kind)
     : refuse('malformed', { message: 'handshake', where: '/' })
 }
@@ -36,7 +36,7 @@ export const machineOf = async (deps: Deps, nonces: Nonces, socket: Socket, kind
 /** The machine that a socket says it is. */
 export const machineIn = (socket: Socket): string => {
   const shake: unknown = socket.handshake.auth
-  return Value.Check(MachineHandshake, shake) ? shake.machine : ''
+  return fitsCompiled(MachineHandshake, shake) ? shake.machine : ''
 }
 
 /** The session's secret in a cookie header. */

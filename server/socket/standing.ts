@@ -13,7 +13,30 @@ export const MOST_LINES = 20
 export const openStanding = () => {
   // By their connections: one that is refused later on never was a line, and may shake hands again on the same.
   const lines = new Map<Ground, Map<Socket['conn'], Socket>>()
+  /** What gave way while somebody is being looked up, for each who is. */
+  const looks = new Set<Set<Ground>>()
   return {
+    /**
+     * Looks somebody up, and again whenever a ground of theirs gives way meanwhile: what was found may be how it was before. `take` is
+     * called in the same breath with who was found, so that nothing can give way between.
+     */
+    async lookUp<Who, Taken>(
+      find: () => Promise<Who>,
+      groundsOf: (who: Who) => readonly Ground[],
+      take: (who: Who) => Taken,
+    ): Promise<Taken> {
+      const gone = new Set<Ground>()
+      looks.add(gone)
+      try {
+        for (;;) {
+          gone.clear()
+          const who = await find()
+          if (!groundsOf(who).some((ground) => gone.has(ground))) return take(who)
+        }
+      } finally {
+        looks.delete(gone)
+      }
+    },
     /** Takes the line in until its connection ends; false: there are too many. */
     stand(socket: Socket, grounds: readonly Ground[]): boolean {
       const { conn } = socket
@@ -27,6 +50,7 @@ export const openStanding = () => {
       return true
     },
     end(ground: Ground): void {
+      for (const gone of looks) gone.add(ground)
       for (const socket of lines.get(ground)?.values() ?? []) socket.disconnect(true)
     },
   }

@@ -29,7 +29,10 @@ const folder = await mkdtemp(join(tmpdir(), 'roadfit-crowd-'))
 const said = (what: string) => process.stderr.write(`${(performance.now() / 1000).toFixed(0)} s: ${what}\n`)
 
 /** Of a side, ms but where it says otherwise. `cpu`: share of a core. Rounds: the server's work for one of them. */
-type Measured = { connect_ms: number; online: number; p99_ms: number; cpu: number; back_ms: number } & Record<`${Round}_ms`, number>
+type Measured = { connect_ms: number; connect_cpu_ms: number; online: number; p99_ms: number; cpu: number; back_ms: number } & Record<
+  `${Round}_ms`,
+  number
+>
 
 const measure = async (side: Side, crowd: Crowd, isBare: boolean, whole: boolean): Promise<Measured> => {
   const clients = fork(join(import.meta.dirname, 'crowd/clients.ts'), { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
@@ -46,7 +49,7 @@ const measure = async (side: Side, crowd: Crowd, isBare: boolean, whole: boolean
   await side.start()
   try {
     const url = `http://127.0.0.1:${isBare ? barePort : port}`
-    const connected = await ask({ ask: 'connect', crowd, origin, url, bare: isBare })
+    const [connectCpu, connected] = await costs({ ask: 'connect', crowd, origin, url, bare: isBare })
     said(`${isBare ? 'bare' : 'product'}: ${connected.online} came in ${(connected.ms / 1000).toFixed(1)} s`)
     await ask({ ask: 'hold' })
     const [cpu, { values, ms }] = await costs({ ask: 'load', ms: LOAD_MS })
@@ -66,6 +69,7 @@ const measure = async (side: Side, crowd: Crowd, isBare: boolean, whole: boolean
     await ask({ ask: 'close' })
     return {
       connect_ms: two(connected.ms),
+      connect_cpu_ms: two(connectCpu),
       online: connected.online,
       p99_ms: two(middle(values, 0.99)),
       cpu: two(cpu / ms),
