@@ -5,6 +5,7 @@ import type { Traffic } from './handover/traffic.ts'
 import type { Media } from './media/media.ts'
 import type { Fonts } from './report/fonts.ts'
 import type { Seal } from './report/seal.ts'
+import type { Log } from './log.ts'
 import type { Tries } from './service/tries.ts'
 import type { Settings } from './settings.ts'
 import type { Uptime } from './steady.ts'
@@ -62,11 +63,3 @@ export type Announcement =
 
 /** Which lists show a check otherwise than before. */
 export type Moved = { queue: boolean; reports: boolean; attention?: boolean; hall: boolean }
-
-/** Levels by consequence: error somebody has to act, warn somebody may have to, info one line a lifecycle change. No personal data. */
-export type Log = {
-  error(fields: object, text: string): void
-  warn(fields: object, text: string): void
-  info(fields: object, text: string): void
-  debug(fields: object, text: string): void
-}

@@ -1,7 +1,6 @@
 import { isIP } from 'node:net'
 import { isForbiddenPort, isLoopback, LAST_PORT, portOf } from '#protocol/ports.ts'
 import type { SettingFault } from '#protocol/setting-fault.ts'
-import type { Settings } from './settings.ts'
 
 /** What of this machine decides whether settings can hold. */
 export type Machine = {
@@ -11,7 +10,15 @@ export type Machine = {
   workers: number
 }
 
-type Ways = Pick<Settings, 'port' | 'host' | 'origin' | 'demo' | 'media' | 'tls'>
+/** The settings that say how browsers come in, and how media does. */
+type Ways = {
+  port: number
+  host: string
+  origin: string
+  demo: boolean
+  media: { address: string; port: number }
+  tls: object | null
+}
 type Wrong = (
   variable: 'ROADFIT_PORT' | 'ROADFIT_ORIGIN' | 'ROADFIT_DEMO' | 'ROADFIT_MEDIA_ADDRESS' | 'ROADFIT_MEDIA_PORT',
   fault: SettingFault,

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Override, Phase } from '#protocol/check.ts'
-import { overrideLines } from '#protocol/overrides.ts'
+import { overrideLines } from '#protocol/text/overrides.ts'
 import { isOfForm } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { heldWords } from '#kit/refusal.ts'

@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
 import type { Language, Strokes } from '#protocol/basic.ts'
-import { overrideLines, overridesIn } from '#protocol/overrides.ts'
+import { overridesIn } from '#protocol/overrides.ts'
+import { overrideLines } from '#protocol/text/overrides.ts'
 import type { Report } from '#protocol/report.ts'
 import { isOneEyed, type Finding, type Station } from '#protocol/station.ts'
 import { text } from '#protocol/text/index.ts'

@@ -3,19 +3,12 @@ import { distanceMm, heightFrames, RANGE_MM, type Unit } from './a02yyuw.ts'
 import { BCM_HEIGHT, bcmFrames, bcmNumber, type BcmReply } from './bcm-h10.ts'
 import { unstuck } from './stuck.ts'
 import { standing } from './standing.ts'
-import { person, readStature, textLines, type Stature } from './text-line.ts'
+import { person, readStature, textLines } from './text-line.ts'
+import type { HeightReading, PresenceReading, StatureReading, WeightReading } from './readings.ts'
 import { LUNA_TEN_A_SECOND, lunaFrames, readLuna } from './tf-luna.ts'
 import { URM_ASK, URM_RANGE_MM, urmFrames, urmMm } from './urm.ts'
 import { US100_ASK, US100_RANGE_MM, us100Frames, us100Mm } from './us-100.ts'
-import { readWeight, weighLines, type Weight } from './weigh-indicator.ts'
-
-/** From the sensor down to the head or the floor, mm. */
-export type HeightReading = { mm: number }
-/** A whole machine's own word: how tall somebody is, and how heavy where it weighs too. Null: a machine that was asked sees nobody. */
-export type StatureReading = { stature: Stature | null }
-/** Something is so far away, give or take 6 cm: enough to see somebody come, never enough for a limit of height. */
-export type PresenceReading = { presenceMm: number }
-export type WeightReading = { weight: Weight }
+import { readWeight, weighLines } from './weigh-indicator.ts'
 
 /**
  * What a driver's readings are good for. `distance` and `stature` may decide a limit of height; `presence` and `weight` may not,

@@ -1,5 +1,5 @@
 import type { Talk } from '../driver.ts'
-import type { StatureReading } from './driver.ts'
+import type { StatureReading } from './readings.ts'
 import type { Stature } from './text-line.ts'
 
 /** So many answers on end, so near to each other, mm: somebody who is only stepping under or stands up isn't measured yet. */

@@ -12,6 +12,10 @@ export type Actor =
   | { kind: 'counter'; id: string; name: string }
   | { kind: 'system' }
 
+export type Booth = Extract<Actor, { kind: 'booth' }>
+export type Doctor = Extract<Actor, { kind: 'doctor' }>
+export type Counter = Extract<Actor, { kind: 'counter' }>
+
 /**
  * Why a check was parked: the driver pressed "leave"; the sensor saw nobody; no touch, key or trial came and nobody answered; another
  * card was laid on; its own card in another booth; a doctor said that nobody sits there.

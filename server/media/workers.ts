@@ -1,6 +1,6 @@
 import { setTimeout as after } from 'node:timers/promises'
 import { createWorker, type types } from 'mediasoup'
-import type { Log } from '../deps.ts'
+import type { Log } from '../log.ts'
 
 /** Where media comes in. Worker n listens on `port` + n, UDP and TCP; 0 takes any free port. */
 export type Listening = { listenIp: string; announcedAddress: string | null; port: number }

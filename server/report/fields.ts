@@ -1,5 +1,6 @@
 import { nationalityWords } from '#protocol/nationality.ts'
-import { overrideLines, overridesIn } from '#protocol/overrides.ts'
+import { overridesIn } from '#protocol/overrides.ts'
+import { overrideLines } from '#protocol/text/overrides.ts'
 import type { Reason, Report } from '#protocol/report.ts'
 import { isOneEyed, type Finding } from '#protocol/station.ts'
 import { fill, text } from '#protocol/text/index.ts'

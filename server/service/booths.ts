@@ -1,4 +1,4 @@
-import type { Actor, Check, ParkedBecause } from '#check/events.ts'
+import type { Booth, Check, ParkedBecause } from '#check/events.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Cabin, DeviceState } from '#protocol/reading.ts'
 import type { BoothCheck } from '#protocol/check.ts'
@@ -7,10 +7,6 @@ import { checkOfCommand, loadCheck } from '../store/checks.ts'
 import { findMachine, setDevices, setShowing } from '../store/machines.ts'
 import { park } from './parking.ts'
 import { boothCheck } from './views.ts'
-
-export type Booth = Extract<Actor, { kind: 'booth' }>
-export type Doctor = Extract<Actor, { kind: 'doctor' }>
-export type Counter = Extract<Actor, { kind: 'counter' }>
 
 /** The check with this id, when it is this booth's. */
 export const ownCheck = async (deps: Deps, booth: Booth, id: string): Promise<Check | Refusal> => {

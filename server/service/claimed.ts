@@ -1,12 +1,11 @@
 import { devicesBehind } from '#measure/behind.ts'
-import type { AttemptState, Begun } from '#check/events.ts'
+import type { AttemptState, Begun, Booth } from '#check/events.ts'
 import type { Setup } from '#protocol/measurement.ts'
 import type { DeviceKind, DeviceUse, Reading } from '#protocol/reading.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { msSince } from '../steady.ts'
 import { findMachine } from '../store/machines.ts'
-import type { Booth } from './booths.ts'
 import { clockSlack } from './signed.ts'
 
 /** How much longer a log may say it took than passed here, ms: two clocks differ by parts in ten thousand over a test of minutes. A proposal. */

@@ -1,10 +1,11 @@
+import type { Booth } from '#check/events.ts'
 import { canonical } from '#protocol/canonical.ts'
 import type { Strokes } from '#protocol/basic.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { judgePhoto } from '../report/photo.ts'
-import { ownCheck, type Booth } from './booths.ts'
+import { ownCheck } from './booths.ts'
 import { run } from './run.ts'
 import { boothCheck } from './views.ts'
 

@@ -1,11 +1,10 @@
-import type { Check } from '#check/events.ts'
+import type { Check, Counter } from '#check/events.ts'
 import type { CounterEntry } from '#protocol/check.ts'
 import type { Errand, ErrandFaultCode, ErrandKind } from '#protocol/errand.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { loadCheck } from '../store/checks.ts'
 import { errandsOf, hurryRows, type OpenErrand } from '../store/outbox.ts'
-import type { Counter } from './booths.ts'
 import type { Asked } from './commands.ts'
 import { run } from './run.ts'
 

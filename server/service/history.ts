@@ -1,11 +1,10 @@
-import type { Check } from '#check/events.ts'
+import type { Check, Doctor } from '#check/events.ts'
 import type { EarlierReport, History } from '#protocol/check.ts'
 import { chinaDay } from '#protocol/days.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { loadCheck } from '../store/checks.ts'
 import { reportsOf, type OwnReport } from '../store/reports.ts'
-import type { Doctor } from './booths.ts'
 import { daysBefore } from './days.ts'
 import { storedReport } from './stored-report.ts'
 

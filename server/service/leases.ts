@@ -1,9 +1,8 @@
-import type { Check } from '#check/events.ts'
+import type { Check, Doctor } from '#check/events.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { findApplicant } from '../store/applicants.ts'
 import { heldBy, lapsedLeases, loadCheck, renewLease, spareLease } from '../store/checks.ts'
-import type { Doctor } from './booths.ts'
 import { run } from './run.ts'
 
 /** The doctor still sits at the check: the lease runs from now again. No event, since nothing happened. */

@@ -1,3 +1,4 @@
+import type { Booth } from '#check/events.ts'
 import { standing, type Standing } from '#check/standing.ts'
 import type { Day, Strokes } from '#protocol/basic.ts'
 import { chinaDay, maskedName } from '#protocol/days.ts'
@@ -10,7 +11,7 @@ import { loadCheck } from '../store/checks.ts'
 import { lookAtSeal } from '../report/sealed.ts'
 import { findReport } from '../store/reports.ts'
 import { mayLook, type Reader } from './access.ts'
-import { ownCheck, type Booth } from './booths.ts'
+import { ownCheck } from './booths.ts'
 import { proofOf, type Proof } from './proof.ts'
 import { strokesOf } from './reporting.ts'
 

@@ -1,9 +1,9 @@
+import type { Booth } from '#check/events.ts'
 import { signedText } from '#protocol/canonical.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { stepped } from '../steady.ts'
 import { findMachine, listMachines, type MachineRow } from '../store/machines.ts'
-import type { Booth } from './booths.ts'
 import { isSignedBy } from './keys.ts'
 
 /**

@@ -80,7 +80,7 @@ const openDriver = (file: string, readOnly: boolean): Driver => {
     init: () =>
       patiently(performance.now(), () => {
         // WAL: readers don't wait for the writer. FULL: what was acknowledged survives a loss of power.
-        if (!readOnly) db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on')
+        if (!readOnly) db.exec('pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -65536')
       }),
     acquireConnection: async () => connection(),
     async beginTransaction(mine) {

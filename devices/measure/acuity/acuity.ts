@@ -2,16 +2,16 @@ import type { Static } from 'typebox'
 import type { AcuityAnswer, AcuityScore, AcuitySetup, AcuityStimulus } from '#protocol/measurement.ts'
 import { linesOf } from './lines.ts'
 import { finestLevel, strokePx } from './optics.ts'
-import { DONE, progressByCount, type Procedure, type TrialOf } from '../procedure.ts'
+import { DONE, progressByCount, type Procedure } from '../procedure.ts'
 import { draw } from '../random.ts'
 import { mostTelling, THRESHOLD, thresholdOf } from './threshold.ts'
+import type { AcuityTrial } from './trial.ts'
 import { walksOf } from './walk.ts'
 import { descent, practice } from './warm-up.ts'
 
 type Setup = Static<typeof AcuitySetup>
 type Stimulus = Static<typeof AcuityStimulus>
 type Answer = Static<typeof AcuityAnswer>
-export type AcuityTrial = TrialOf<Stimulus, Answer>
 
 const DIRECTIONS = ['up', 'right', 'down', 'left'] as const
 /** The finest level of the scale. */

@@ -1,9 +1,7 @@
 import type { Language } from '../basic.ts'
 import { zh } from './zh/index.ts'
 import { en } from './en/index.ts'
-
-/** The same keys with any sentence: what the second language must have. */
-export type Texts<T> = { [K in keyof T]: T[K] extends string ? string : Texts<T[K]> }
+import type { Texts } from './texts.ts'
 
 /** Every sentence that a person reads or hears, by language, subject and key. */
 export const text: Record<Language, Texts<typeof zh>> = { zh, en }

@@ -1,4 +1,5 @@
-import { acuity, type AcuityTrial } from '#measure/acuity/acuity.ts'
+import { acuity } from '#measure/acuity/acuity.ts'
+import type { AcuityTrial } from '#measure/acuity/trial.ts'
 import { DONE } from '#measure/procedure.ts'
 import type { AcuitySetup, AcuityScore } from '#protocol/measurement.ts'
 import type { Static } from 'typebox'

@@ -1,5 +1,6 @@
 import { html, svg } from 'lit'
-import { acuity, partsOf, type AcuityTrial } from '#measure/acuity/acuity.ts'
+import { acuity, partsOf } from '#measure/acuity/acuity.ts'
+import type { AcuityTrial } from '#measure/acuity/trial.ts'
 import type { Log } from '#measure/index.ts'
 import { points, WALK, walksOf, type Walk } from '#measure/acuity/walk.ts'
 import type { Language } from '#protocol/basic.ts'

@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts'
+import type { Texts } from '../texts.ts'
 import type { account as zh } from '../zh/account.ts'
 
 export const account = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts'
+import type { Texts } from '../texts.ts'
 import type { admin as zh } from '../zh/admin.ts'
 
 export const admin = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts'
+import type { Texts } from '../texts.ts'
 import type { booth as zh } from '../zh/booth.ts'
 
 export const booth = {

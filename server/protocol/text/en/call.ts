@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts'
+import type { Texts } from '../texts.ts'
 import type { call as zh } from '../zh/call.ts'
 
 export const call = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts'
+import type { Texts } from '../texts.ts'
 import type { clinician as zh } from '../zh/clinician.ts'
 
 export const clinician = {

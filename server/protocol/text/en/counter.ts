@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts'
+import type { Texts } from '../texts.ts'
 import type { counter as zh } from '../zh/counter.ts'
 
 export const counter = {

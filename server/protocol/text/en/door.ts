@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts'
+import type { Texts } from '../texts.ts'
 import type { door as zh } from '../zh/door.ts'
 
 export const door = {

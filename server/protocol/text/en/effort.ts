@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts'
+import type { Texts } from '../texts.ts'
 import type { effort as zh } from '../zh/effort.ts'
 
 export const effort = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts'
+import type { Texts } from '../texts.ts'
 import type { hall as zh } from '../zh/hall.ts'
 
 export const hall = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts'
+import type { Texts } from '../texts.ts'
 import type { logs as zh } from '../zh/logs.ts'
 
 export const logs = {

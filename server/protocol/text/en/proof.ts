@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts'
+import type { Texts } from '../texts.ts'
 import type { proof as zh } from '../zh/proof.ts'
 
 export const proof = {

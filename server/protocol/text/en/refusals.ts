@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts'
+import type { Texts } from '../texts.ts'
 import type { refusals as zh } from '../zh/refusals.ts'
 
 export const refusals = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts'
+import type { Texts } from '../texts.ts'
 import type { report as zh } from '../zh/report.ts'
 import { elsewhere, reasons } from './reasons.ts'
 

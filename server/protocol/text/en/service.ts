@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts'
+import type { Texts } from '../texts.ts'
 import type { service as zh } from '../zh/service.ts'
 
 export const service = {

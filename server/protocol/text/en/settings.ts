@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts'
+import type { Texts } from '../texts.ts'
 import type { settings as zh, starting as zhStarting } from '../zh/settings.ts'
 
 export const settings = {

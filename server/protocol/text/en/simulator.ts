@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts'
+import type { Texts } from '../texts.ts'
 import type { simulator as zh } from '../zh/simulator.ts'
 
 export const simulator = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts'
+import type { Texts } from '../texts.ts'
 import type { terms as zh } from '../zh/terms.ts'
 
 export const terms = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts'
+import type { Texts } from '../texts.ts'
 import type { toDriver as zh } from '../zh/to-driver.ts'
 
 export const toDriver = {

@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts'
+import type { Texts } from '../texts.ts'
 import type { troubles as zh } from '../zh/troubles.ts'
 
 export const troubles = {

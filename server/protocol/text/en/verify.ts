@@ -1,4 +1,4 @@
-import type { Texts } from '../index.ts'
+import type { Texts } from '../texts.ts'
 import type { verify as zh } from '../zh/verify.ts'
 
 export const verify = {
