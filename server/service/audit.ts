@@ -3,11 +3,11 @@ import { lookAtSeal, type SealFault } from '../report/sealed.ts'
 import { KEYS } from '../store/columns.ts'
 import { brokenLink, checkIds, loadEvents } from '../store/checks.ts'
 import { calibrationsAfter } from '../store/kept.ts'
-import { orphans } from '../store/orphans.ts'
-import { findReport, reportNumbers } from '../store/reports.ts'
+import { orphans, reportsOfNone } from '../store/orphans.ts'
+import { findReport, reportsOfCheck } from '../store/reports.ts'
 import { readingsStand } from './kept-readings.ts'
 import { differences, ofCalibration, type Difference, type Shelf } from './comparing.ts'
-import { proofOf, type ProofFault } from './proof.ts'
+import { proofBeside, proofOf, type Proof, type ProofFault } from './proof.ts'
 
 /** What can be wrong with a data folder beside its reports. */
 export const FOLDER_FAULTS = ['row-missing', 'file-missing', 'file-altered', 'column-differs', 'row-gone', 'row-untold'] as const
@@ -36,29 +36,47 @@ export const audit = async (
     if (why === 'older') older[`${table}.${column}`] = (older[`${table}.${column}`] ?? 0) + 1
     else if (table !== 'reports' || why !== 'row-gone') troubles.push({ of: 'row', name: `${table} ${row}`, column, fault: why })
   }
-  const needed = new Set<string>()
+  /** A file that isn't there is named once, however many speak of it. */
+  const missing = new Set<string>()
+  const needs = (...digests: readonly string[]) => digests.forEach((digest) => stored.has(digest) || missing.add(digest))
   /** Digests that a doctor signed and no report bears, and numbers of reports that are gone: their rows belong to a check. */
   const claimed = new Set<string>()
   const count = { checks: 0, reports: 0, files: stored.size }
-  for await (const id of each((after) => checkIds(shelf.db, after, PAGE), itself)) {
-    count.checks++
+  const proven = async (number: string, proof: Proof | null) => {
+    if (!proof) return
+    wrong('report', number, ...proof.faults)
+    if (proof.report) needs(proof.report.applicant.photo, proof.report.doctor.signature)
+    if (proof.pdf) wrong('report', number, ...(await lookAtSeal(proof.pdf, trusted)).faults)
+  }
+  const lookAtCheck = async (id: string) => {
     const broken = await brokenLink(shelf.db, id)
     if (broken !== null) {
       wrong('check', id, 'events-broken')
       differ({ table: 'check_events', row: `${id} ${broken}`, column: 'hash', why: 'column-differs' })
       for (const difference of await ofBroken(shelf, id)) differ(difference)
-      continue
     }
-    const events = await loadEvents(shelf.db, id)
-    for (const file of filesOf(events)) needed.add(file)
-    if (!(await readingsStand(shelf.db, events))) wrong('check', id, 'reading-differs')
-    for (const difference of await differing(shelf, id, events)) differ(difference)
+    const events = broken === null ? await loadEvents(shelf.db, id) : []
+    needs(...filesOf(events))
+    const stand = await readingsStand(shelf.db, events)
+    if (!stand) wrong('check', id, 'reading-differs')
+    const differing = await differencesOf(shelf, id, events)
+    for (const difference of differing) differ(difference)
+    for (const row of await reportsOfCheck(shelf.db, id)) {
+      count.reports++
+      const looked = broken === null && stand
+      await proven(row.number, looked ? await proofBeside(shelf, row, { events, differing }) : await proofOf(shelf, { number: row.number }))
+    }
+    const issued = new Set(events.flatMap(({ event }) => (event.kind === 'concluded' ? [event.digest] : [])))
     for (const { event } of events) {
-      if (event.kind === 'signed') claimed.add(event.digest)
+      if (event.kind === 'signed' && !issued.has(event.digest)) claimed.add(event.digest)
       if (event.kind !== 'concluded' || (await findReport(shelf.db, { number: event.number }))) continue
       claimed.add(event.digest).add(event.number)
       wrong('report', event.number, 'row-missing')
     }
+  }
+  for await (const id of each((after) => checkIds(shelf.db, after, PAGE), itself)) {
+    count.checks++
+    await lookAtCheck(id)
   }
   for await (const row of each(
     async (after) => calibrationsAfter(shelf.db, after, PAGE),
@@ -67,21 +85,17 @@ export const audit = async (
     for (const difference of await ofCalibration(shelf.db, row)) differ(difference)
   for (const { table, row } of await orphans(shelf.db))
     if (!claimed.has(row.split(' ')[0] ?? '')) differ({ table, row, column: KEYS[table].join(' '), why: 'row-untold' })
-  for await (const number of each((after) => reportNumbers(shelf.db, after, PAGE), itself)) {
+  for await (const number of each((after) => reportsOfNone(shelf.db, after, PAGE), itself)) {
     count.reports++
-    const proof = await proofOf(shelf, { number })
-    if (!proof) continue
-    wrong('report', number, ...proof.faults)
-    if (proof.report) needed.add(proof.report.applicant.photo).add(proof.report.doctor.signature)
-    if (proof.pdf) wrong('report', number, ...(await lookAtSeal(proof.pdf, trusted)).faults)
+    await proven(number, await proofOf(shelf, { number }))
   }
   for (const digest of stored) if ((await shelf.files.get(digest).catch(() => null)) === null) wrong('file', digest, 'file-altered')
-  for (const digest of needed) if (!stored.has(digest)) wrong('file', digest, 'file-missing')
+  for (const digest of missing) wrong('file', digest, 'file-missing')
   return { ...count, troubles, older }
 }
 
 /** What still differs at a second look: a server may have been writing between two. */
-const differing = async (shelf: Shelf, id: string, events: readonly Recorded[]): Promise<Difference[]> => {
+const differencesOf = async (shelf: Shelf, id: string, events: readonly Recorded[]): Promise<Difference[]> => {
   const found = await differences(shelf, events)
   return found.every(({ why }) => why === 'older') ? found : differences(shelf, await loadEvents(shelf.db, id))
 }

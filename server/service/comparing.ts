@@ -1,4 +1,5 @@
 import type { Check, Recorded } from '#check/events.ts'
+import type { Personal } from '#check/report.ts'
 import { cleanLine } from '#protocol/line.ts'
 import { canonical, sha256, signedText } from '#protocol/canonical.ts'
 import { EVERY_STATION } from '#protocol/station.ts'
@@ -6,10 +7,10 @@ import type { Report } from '#protocol/report.ts'
 import { CalibrationReading } from '#protocol/reading.ts'
 import { Value as Schema } from 'typebox/value'
 import type { Deps } from '../deps.ts'
-import { applicantOf, hashNumber } from '../store/applicants.ts'
+import { applicantOf, applicantProof, hashNumber } from '../store/applicants.ts'
 import { calibrationRow } from '../store/calibrations.ts'
-import { KEYS, type ToldTable } from '../store/columns.ts'
-import { hasLater, keptApplicant, keptRows, knownCalibrations, newestCheckOf } from '../store/kept.ts'
+import { KEYS } from '../store/columns.ts'
+import { hasLater, keptApplicant, keptRows, knownCalibrations } from '../store/kept.ts'
 import { keysOf } from '../store/machines.ts'
 import { migrationTimes, type Db } from '../store/open.ts'
 import type { Tables } from '../store/tables.ts'
@@ -17,23 +18,25 @@ import { personalOf } from './identity.ts'
 import { isSignedBy } from './keys.ts'
 import { isSigned } from './signed-digest.ts'
 import { storedReport } from './stored-report.ts'
-import { isReplaced, signaturesBy, stepsOf, toldBy, type OfCheck, type Step, type Value, type Verdict } from './told.ts'
+import { isReplaced, signaturesBy, stepsOf, toldBy, type Beside, type OfCheck, type Step, type Value, type Verdict } from './told.ts'
 
 export type Shelf = Pick<Deps, 'db' | 'files'> & Partial<Pick<Deps, 'key'>>
 
 /** What a row has otherwise than its check's events, the sealed value or its signature say. */
 export type Difference = { table: keyof Tables; row: string; column: string; why: 'column-differs' | 'row-gone' | 'row-untold' | 'older' }
 
-/** Programs of then may not have written everything down. A folder whose migrations were carried out together is of one program. */
-const TOGETHER_MS = 3_600_000
+/** Migrations of a new folder take no longer in all, ms: nobody finishes anything under an older program within it. */
+const TOGETHER_MS = 60_000
+/** A clock that ran ahead dated what an older program wrote later than the migration, ms: so much is forgiven. */
+const AHEAD_MS = 86_400_000
 
 /** By which migration something began to be written down: was it at that time? */
 export const keptSince = async (db: Db): Promise<(migration: string, at: string) => boolean> => {
   const times = new Map((await migrationTimes(db)).map(({ name, timestamp }) => [name, timestamp]))
   const first = Date.parse([...times.values()][0] ?? '')
   return (migration, at) => {
-    const then = times.get(migration) ?? ''
-    return Date.parse(then) - first < TOGETHER_MS || at >= then
+    const then = Date.parse(times.get(migration) ?? '')
+    return then - first < TOGETHER_MS || Date.parse(at) >= then + AHEAD_MS
   }
 }
 
@@ -44,6 +47,7 @@ export const differences = async (shelf: Shelf, events: readonly Recorded[]): Pr
   const [last] = steps.slice(-1)
   if (!last) return []
   const wasKept = await keptSince(db)
+  const opened = last.state.openedAt
   const reports = new Map<string, Report | null>()
   for (const { one } of steps)
     if (one.event.kind === 'concluded') reports.set(one.event.digest, await storedReport(shelf, one.event.digest).catch(() => null))
@@ -62,14 +66,17 @@ export const differences = async (shelf: Shelf, events: readonly Recorded[]): Pr
   }
   for (const row of kept.reports)
     if (row.state === 'superseded' && !isReplaced(steps, row.number) && !(await hasLater(db, row))) wrong('reports', row.number, 'state')
-  for (const { id, booth, body, digest, at } of kept.readings) {
-    const how = await isWordOf(db, booth, { body, digest, at }, wasKept)
+  const read = new Map(steps.flatMap(({ one: { event, at } }) => (event.kind === 'read' ? [[event.reading, at] as const] : [])))
+  for (const { id, booth, body, digest } of kept.readings) {
+    // The chain says when it came, not the row: or whoever dates it back would be asked for less.
+    const how = await isWordOf(db, booth, { body, digest, at: read.get(id) ?? opened }, wasKept)
     if (how !== true) wrong('readings', id, 'body', how === 'older' ? how : 'column-differs')
   }
   const calibrations = calibrationsIn(last.state)
   const known = await knownCalibrations(db, calibrations)
   for (const id of calibrations) if (!known.includes(id)) wrong('calibrations', id, 'id', 'row-gone')
-  found.push(...(await ofApplicant(shelf, last.state, reports)))
+  const newest = last.state.report && reports.get(last.state.report.digest)
+  found.push(...(await ofApplicant(shelf, { wasKept }, last.state, newest ?? null)))
   return found
 }
 
@@ -166,40 +173,46 @@ export const ofCalibration = async (db: Db, row: Tables['calibrations']): Promis
 /** A person as the row has them; null: whoever altered it has left something else. */
 const readable = (person: string) => {
   try {
-    const applicant = applicantOf(person)
-    return { ...applicant, told: personalOf(applicant) }
+    return personalOf(applicantOf(person))
   } catch {
     return null
   }
 }
 
-/** Who the check is of: the number under its hash, and the person that the newest report tells of. */
-const ofApplicant = async ({ db, key }: Shelf, check: Check, reports: ReadonlyMap<string, Report | null>): Promise<Difference[]> => {
-  const wrong = (column: string, why: Difference['why'] = 'column-differs'): Difference => ({
-    table: 'applicants',
-    row: check.applicant,
-    column,
-    why,
-  })
+/**
+ * Who the check is of. Nothing of a later visit shows here: what stands in the row is what the server wrote last, whatever came of that
+ * card, and a report of any age is only of the same number. Without the key file nothing but that can be known.
+ */
+const ofApplicant = async (
+  { db, key }: Shelf,
+  { wasKept }: Pick<Beside, 'wasKept'>,
+  check: Check,
+  report: Report | null,
+): Promise<Difference[]> => {
   const row = await keptApplicant(db, check.applicant)
-  if (!row) return [wrong('id', 'row-gone')]
-  const person = readable(row.person)
-  if (!person) return [wrong('person')]
-  const now = person.told
-  const found: Difference[] = []
-  if (key && hashNumber(key, now.number) !== row.number_hash) found.push(wrong('number_hash'))
-  const report = check.report && reports.get(check.report.digest)
-  const told = report?.applicant
-  if (person.card.birth !== check.birth) found.push(wrong('person'))
-  else if (told) {
-    // A card that was laid on later may tell another name, address or case; the number and what follows from it stay.
-    const isNewest = (await newestCheckOf(db, check.applicant)) === check.id
-    const alike = told.number === now.number && told.sex === now.sex
-    const whole =
-      [told.name, told.address].map(cleanLine).join(' ') === `${now.name} ${now.address}` &&
-      told.phone === now.phone &&
-      told.file === now.file
-    if (!alike || (isNewest && !whole)) found.push(wrong('person'))
-  }
-  return found
+  const wrong = (column: string, why: Difference['why'] = 'column-differs'): Difference[] => [
+    { table: 'applicants', row: check.applicant, column, why },
+  ]
+  if (!row) return wrong('id', 'row-gone')
+  const now = readable(row.person)
+  if (!now) return wrong('person')
+  if (key && hashNumber(key, now.number) !== row.number_hash) return wrong('number_hash')
+  if (report && report.applicant.number !== now.number) return wrong('person')
+  // A report drawn up today is of who stands there; who came again since has a proof.
+  if (row.proof === null)
+    return wasKept('0201-applicants-proof', check.openedAt) ? wrong('proof') : isSame(now, report) ? [] : wrong('person', 'older')
+  return key && row.proof !== applicantProof(key, row) ? [...wrong('person'), ...wrong('proof')] : []
 }
+
+const isSame = (now: Personal, report: Report | null): boolean =>
+  report !== null && canonical(plainly(now)) === canonical(plainly(report.applicant))
+/** What both the row and the signed value tell of a person. */
+const plainly = ({ name, sex, birth, number, address, phone, file }: Omit<Personal, 'read'>) => ({
+  name: cleanLine(name),
+  sex,
+  birth,
+  number,
+  address: cleanLine(address),
+  phone,
+  file,
+})

@@ -1,6 +1,7 @@
 import { apply } from '#check/apply.ts'
 import type { Check, Event, Recorded } from '#check/events.ts'
 import { canonical } from '#protocol/canonical.ts'
+import { chinaDay } from '#protocol/days.ts'
 import type { Report } from '#protocol/report.ts'
 import { checkRow, errandRow, NO_FAULT, savedState } from '../store/checks.ts'
 import { lineRow } from '../store/lines.ts'
@@ -106,7 +107,9 @@ const toldReport = ({ one, state }: Step, steps: readonly Step[], { reports, ass
       ...row,
       assertion: assertions.has(report.digest) ? row.assertion : anything,
       pdf: paperOf(steps, report.number),
-      state: isReplaced(steps, report.number) ? 'superseded' : (value) => value === 'valid' || value === 'superseded',
+      state: isReplaced(steps, report.number)
+        ? replacedState(steps, report.number, row.valid_until)
+        : (value) => value === 'valid' || value === 'superseded',
       doctor: orEmpty(row.doctor, ''),
       unmeasured: orEmpty(row.unmeasured, 0),
       against: orEmpty(row.against, 0),
@@ -119,6 +122,13 @@ const toldReport = ({ one, state }: Step, steps: readonly Step[], { reports, ass
 export const paperOf = (steps: readonly Step[], number: string): string | null => {
   const sealed = steps.findLast(({ one, state }) => one.event.kind === 'sealed' && state.report?.number === number)
   return sealed?.one.event.kind === 'sealed' ? sealed.one.event.pdf : null
+}
+
+/** One that had come to its end by China's calendar before another came in its place stays as it was. */
+const replacedState = (steps: readonly Step[], number: string, validUntil: string) => {
+  const by = steps.find(({ state }) => state.superseded.includes(number))
+  const wasOver = by !== undefined && validUntil < chinaDay(new Date(by.one.at))
+  return (value: Value) => value === 'superseded' || (wasOver && value === 'valid')
 }
 
 /** Do the events of its own check say that a report was replaced? */

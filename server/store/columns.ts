@@ -102,7 +102,7 @@ export const COLUMNS = {
   },
   readings: { id: 'told', check_id: 'told', attempt: 'told', booth: 'told', digest: 'told', body: 'told', at: 'told' },
   receipts: { number: 'told', receipt: 'told', at: 'told' },
-  applicants: { id: 'told', number_hash: 'told', person: 'told' },
+  applicants: { id: 'told', number_hash: 'told', person: 'told', proof: 'told' },
   outbox: {
     id: 'told',
     kind: 'told',

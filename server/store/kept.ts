@@ -58,11 +58,6 @@ export const keptRows = async (db: Db, { check, numbers, digests, readings, erra
 export const keptApplicant = async (db: Db, id: string): Promise<Tables['applicants'] | null> =>
   (await db.selectFrom('applicants').selectAll().where('id', '=', id).executeTakeFirst()) ?? null
 
-/** The newest check of a person. */
-export const newestCheckOf = async (db: Db, applicant: string): Promise<string | null> =>
-  (await db.selectFrom('checks').select('id').where('applicant', '=', applicant).orderBy('opened_at', 'desc').limit(1).executeTakeFirst())
-    ?.id ?? null
-
 /** Which of these calibrations are there. */
 export const knownCalibrations = async (db: Db, ids: readonly string[]): Promise<string[]> =>
   (

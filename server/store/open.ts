@@ -21,6 +21,7 @@ import * as moved from './migrations/0140-moved.ts'
 import * as paperTries from './migrations/0180-paper-tries.ts'
 import * as counterSearch from './migrations/0120-counter-search.ts'
 import * as machineKeys from './migrations/0200-machine-keys.ts'
+import * as applicantsProof from './migrations/0201-applicants-proof.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -51,6 +52,7 @@ export const migrations = {
   '0180-paper-tries': paperTries,
   '0120-counter-search': counterSearch,
   '0200-machine-keys': machineKeys,
+  '0201-applicants-proof': applicantsProof,
 }
 
 /** Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. */

@@ -78,3 +78,21 @@ const signatures = (db: Db) =>
     .where((e) => e.or([e('r.digest', 'is', null), e('r.digest', '<>', e.ref('one.digest'))]))
     .limit(MOST)
     .execute()
+
+/** Numbers of reports of which no check is there, after one of them, in order; at most `most`. */
+export const reportsOfNone = async (db: Db, after: string, most: number): Promise<string[]> =>
+  (
+    await db
+      .selectFrom('reports as one')
+      .select('one.number')
+      .where('one.number', '>', after)
+      .where(({ not, exists, selectFrom }) =>
+        not(exists(selectFrom('checks').select('checks.id').whereRef('checks.id', '=', 'one.check_id'))),
+      )
+      .where(({ not, exists, selectFrom }) =>
+        not(exists(selectFrom('check_events as e').select('e.check_id').whereRef('e.check_id', '=', 'one.check_id'))),
+      )
+      .orderBy('one.number')
+      .limit(most)
+      .execute()
+  ).map(({ number }) => number)

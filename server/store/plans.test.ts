@@ -144,6 +144,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     cleanCard: () => [],
     applicantOf: () => [],
     applicantWith: (db) => [applicants.applicantWith(db, new Uint8Array(32), '11010519491231002X')],
+    applicantProof: () => [],
     keepApplicant: (db) => [applicants.keepApplicant(db, new Uint8Array(32), 'a', { card, file: null, phone: null })],
     findApplicant: (db) => [applicants.findApplicant(db, 'a')],
   },
@@ -210,7 +211,6 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
   'kept.ts': {
     keptRows: (db) => [kept.keptRows(db, { check: 'c', numbers: ['n'], digests: ['d'], readings: ['r'], errands: ['e'] })],
     keptApplicant: (db) => [kept.keptApplicant(db, 'a')],
-    newestCheckOf: (db) => [kept.newestCheckOf(db, 'a')],
     knownCalibrations: (db) => [kept.knownCalibrations(db, ['k'])],
     calibrationsAfter: (db) => [kept.calibrationsAfter(db, 'k', 10)],
     hasLater: (db) => [kept.hasLater(db, { number: 'n', applicant: 'a', at: AT, valid_until: '2027-05-25' })],
@@ -294,7 +294,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
       const rest = { doctor: 'd', day: '2026-11-25', unmeasured: 0, against: 0, applicant: 'a', validUntil: '2027-05-25' }
       return [db.transaction().execute((tx) => reports.addReport(tx, { ...report, ...rest }, LATER))]
     },
-    reportNumbers: (db) => [reports.reportNumbers(db, '', 10)],
+    reportsOfCheck: (db) => [reports.reportsOfCheck(db, 'c')],
     hasSignedBy: (db) => [reports.hasSignedBy(db, 'password')],
     setPdf: (db) => [db.transaction().execute((tx) => reports.setPdf(tx, 'RF1', 'p'))],
     countOverrides: (db) => [reports.countOverrides(db, '2026-11-01')],

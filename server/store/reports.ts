@@ -1,5 +1,6 @@
 import type { SignedBy } from '#protocol/report.ts'
 import type { Db, Tx } from './open.ts'
+import type { Tables } from './tables.ts'
 
 export type ReportRow = {
   number: string
@@ -99,26 +100,24 @@ export const findReport = async (db: Db, by: { number: string } | { code: string
       ? all.where('code', '=', by.code)
       : all.where('pdf', '=', by.pdf)
   ).executeTakeFirst()
-  if (!row) return null
-  const { number, code, digest, pdf, at } = row
-  return {
-    number,
-    check: row.check_id,
-    code,
-    digest,
-    signedBy: row.signed_by as SignedBy,
-    assertion: row.assertion,
-    state: row.state as ReportRow['state'],
-    pdf,
-    at,
-  }
+  return row ? reportOf(row) : null
 }
 
-/** Numbers of reports after one of them, in order; at most `most`. */
-export const reportNumbers = async (db: Db, after: string, most: number): Promise<string[]> => {
-  const rows = await db.selectFrom('reports').select('number').where('number', '>', after).orderBy('number').limit(most).execute()
-  return rows.map(({ number }) => number)
-}
+/** The reports of a check. */
+export const reportsOfCheck = async (db: Db, check: string): Promise<ReportRow[]> =>
+  (await db.selectFrom('reports').selectAll().where('check_id', '=', check).execute()).map(reportOf)
+
+const reportOf = ({ number, check_id, code, digest, signed_by, assertion, state, pdf, at }: Tables['reports']): ReportRow => ({
+  number,
+  check: check_id,
+  code,
+  digest,
+  signedBy: signed_by as SignedBy,
+  assertion,
+  state: state as ReportRow['state'],
+  pdf,
+  at,
+})
 
 /** Reports of one doctor on one day in China, and how many stations of theirs the doctor decided without or against a measurement. */
 export type OverrideCount = { day: string; doctor: string | null; reports: number; overridden: number; unmeasured: number; against: number }

@@ -136,6 +136,8 @@ type ApplicantsTable = {
   number_hash: string
   /** JSON: what the card says, and what the case knows of the driver. */
   person: string
+  /** By which it is known to be what the server wrote; null: from before that was kept. */
+  proof: string | null
 }
 
 /** A copy of the newest state of each check, written together with its events. */
