@@ -1,6 +1,7 @@
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { Strokes } from '#protocol/basic.ts'
+import { NeededErrands, type ErrandTry } from '#protocol/errand.ts'
 import { Refusal, refuse } from '#protocol/refusal.ts'
 import {
   AccessGiven,
@@ -84,6 +85,8 @@ export const rest = {
   passkeyCode: (person: string) => ask('POST', `/api/people/${person}/passkey-code`, PasskeyCode, {}),
   changeMachine: (id: string, change: Static<typeof MachineChange>) => ask('PATCH', `/api/machines/${id}`, Machine, change),
   calibrations: (machine: string) => ask('GET', `/api/machines/${machine}/calibrations`, CalibrationViews),
+  errands: () => ask('GET', '/api/errands', NeededErrands),
+  tryErrand: (check: string, asked: ErrandTry) => ask('POST', `/api/errands/${check}/try`, Done, asked),
   overrides: () => ask('GET', '/api/overrides', Overrides),
   machines: () => ask('GET', '/api/machines', Machines),
   addMachine: (machine: NewMachine) => ask('POST', '/api/machines', Machine, machine),

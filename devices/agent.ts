@@ -214,9 +214,19 @@ export const startAgent = (deps: AgentDeps): Agent => {
       status.tell()
       void tellLeft()
       void tellFault()
-      void tellCalibrations()
+    },
+    onCount(taken) {
+      const twice = key.beyond(taken)
+      if (twice === null) return
+      // What this start has signed under numbers that were given before is signed anew.
+      try {
+        for (const device of calibrations.numbered(twice)) calibrations.again(device)
+      } catch (error) {
+        log.error({ err: error }, 'a calibration could not be numbered anew')
+      }
     },
     onCheck(held) {
+      if (!heard) void tellCalibrations()
       heard = true
       follow(held)
       void offer()
@@ -228,8 +238,10 @@ export const startAgent = (deps: AgentDeps): Agent => {
     onDelivery(refused) {
       if (state.unsent !== spool.waiting()) change({ unsent: spool.waiting() })
       if (!refused) return
+      const { attempt, station } = refused.reading
+      log.warn({ attempt, station, refused: refused.refusal.refused }, 'a reading was not taken and lies aside; the service page shows it')
       say(refused.refusal)
-      attempts.giveUp(refused.reading.attempt)
+      attempts.giveUp(attempt)
     },
   })
   const status = openStatus({

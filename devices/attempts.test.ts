@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +7,7 @@ import type { Attempt, Setup } from '#protocol/measurement.ts'
 import type { CalibrationValue, DeviceKind, Reading } from '#protocol/reading.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { AnyStation } from '#protocol/station.ts'
+import { text } from '#protocol/text/index.ts'
 import { openAttempts } from './attempts.ts'
 import { openBench, type OnBench } from './bench.ts'
 import { openCalibrations } from './calibrations.ts'
@@ -134,6 +136,46 @@ test.each([
   expect(booth.refused).toEqual([refuse('calibration-missing', { device: 'height' })])
   expect(booth.faults).toEqual(['computer'])
 })
+
+/** While `act` runs, the system lets this process write no file, as on a full disk. */
+const onFullDisk = (act: () => void): void => {
+  const limit = (...args: string[]) => execFileSync('prlimit', ['--pid', String(process.pid), ...args], { encoding: 'utf8' }).trim()
+  const before = limit('--fsize', '--output=SOFT', '--noheadings', '--raw')
+  limit('--fsize=0:')
+  try {
+    act()
+  } finally {
+    limit(`--fsize=${before}:`)
+  }
+}
+
+test.each([
+  [
+    'height',
+    { procedure: 'height', floorMm: 2500, machine: true, limitsMm: [] },
+    { device: 'height', floorMm: 2500, machine: true },
+    'BCM-H10',
+  ],
+  ['lower-limbs', legs('press-right-pedal'), force(1), 'A02YYUW'],
+  ['hearing', hearing, speakers, 'A02YYUW'],
+] satisfies [AnyStation, Setup, CalibrationValue, string][])(
+  'on a full disk the booth refuses to begin %s, which it can’t journal, in words; when there is room it begins the next',
+  (station, setup, calibration, model) => {
+    const booth = openBooth(model)
+    const { id } = booth.calibrations.add(calibration)
+    onFullDisk(booth.issue(station, setup, [id]))
+    expect(booth.attempts.busy()).toBe(false)
+    expect(booth.refused).toEqual([refuse('spool-failed')])
+    // The server hears that nobody runs it, so that the station can be started again.
+    expect(booth.faults).toEqual(['computer'])
+    booth.issue(station, setup, [id])()
+    expect([booth.attempts.busy(), booth.refused.length]).toEqual([true, 1])
+    expect([text.zh.refusals['spool-failed'], text.en.refusals['spool-failed']]).toEqual([
+      expect.stringMatching(/无法保存.*工作人员.*磁盘/),
+      expect.stringMatching(/cannot store.*staff.*disk/),
+    ])
+  },
+)
 
 test('what a stuck cell says is no press, however long it says it', async () => {
   const booth = openBooth()

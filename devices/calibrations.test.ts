@@ -1,4 +1,4 @@
-import { mkdtempSync, statSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -56,9 +56,11 @@ test('a new one takes the place of the old one, and numbers grow over all device
   expect(calibrations.again('screen')).toMatchObject({ sequence: 4, value: { device: 'screen' } })
 })
 
-test.each(['{"value":1}', '{"val', ''])('a damaged file is named instead of being taken for none: %s', (text) => {
+test.each(['{"value":1}', '{"val', ''])('a damaged file is kept aside, told in the log, and its device is not calibrated: %s', (text) => {
   const { data, open } = room()
   open().add({ device: 'height', floorMm: 2300 })
   writeFileSync(join(data, 'calibrations', 'height.json'), text)
-  expect(open).toThrow(/height\.json is damaged: remove it and calibrate/)
+  expect(open().newest('height')).toBeNull()
+  expect(readFileSync(join(data, 'calibrations', 'height.json.damaged'), 'utf8')).toBe(text)
+  expect(open().add({ device: 'height', floorMm: 2301 }).sequence).toBe(2)
 })

@@ -1,9 +1,10 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { Value } from 'typebox/value'
 import { CalibrationReading, type CalibrationValue } from '#protocol/reading.ts'
 import type { Standing } from '#protocol/service.ts'
 import { lifeDays } from '#measure/calibration.ts'
+import type { CountLog, Twice } from './count.ts'
 import { parsed, readIfThere, writeWhole } from './disk.ts'
 import type { Key } from './key.ts'
 
@@ -20,6 +21,8 @@ export type Calibrations = {
   add(value: CalibrationValue): CalibrationReading
   /** The same again under a new id and number: for a server that has meanwhile taken a later number. */
   again(device: Device): CalibrationReading | null
+  /** Of which devices the newest has one of these numbers. */
+  numbered(numbers: Twice): Device[]
   /** All, in the order of their numbers: the very bytes that were signed. */
   all(): CalibrationReading[]
 }
@@ -27,19 +30,29 @@ export type Calibrations = {
 const DEVICES: readonly Device[] = ['height', 'force', 'screen', 'speakers', 'cameras']
 const DAY_MS = 86_400_000
 
-export type CalibrationsDeps = { folder: string; key: Pick<Key, 'sign'>; ids: () => string; wall: () => Date }
+export type CalibrationsDeps = { folder: string; key: Pick<Key, 'sign'>; ids: () => string; wall: () => Date; log?: CountLog }
 
-/** Opens the folder of a booth's calibrations: a file a device, readable by its owner alone. Throws when one is damaged. */
-export const openCalibrations = ({ folder, key, ids, wall }: CalibrationsDeps): Calibrations => {
+/** How a file is named that can't be read: it's kept for whoever looks for it. */
+const DAMAGED = '.damaged'
+
+/**
+ * Opens the folder of a booth's calibrations: a file a device, readable by its owner alone. One that is damaged lies aside, and its device
+ * counts as not calibrated: its stations say so, and so does the service page.
+ */
+export const openCalibrations = ({ folder, key, ids, wall, log }: CalibrationsDeps): Calibrations => {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const kept = new Map<Device, CalibrationReading>()
   for (const device of DEVICES) {
     const text = readIfThere(join(folder, `${device}.json`))
     if (text === null) continue
     const reading = parsed(text)
-    if (!Value.Check(CalibrationReading, reading))
-      throw new Error(`${folder}/${device}.json is damaged: remove it and calibrate the ${device} again`)
-    kept.set(device, reading)
+    if (Value.Check(CalibrationReading, reading) && reading.value.device === device) {
+      kept.set(device, reading)
+      continue
+    }
+    const file = join(folder, `${device}.json`)
+    renameSync(file, `${file}${DAMAGED}`)
+    log?.warn({ device, file: `${file}${DAMAGED}` }, 'a calibration can not be read and lies aside: the device has to be calibrated again')
   }
   const keep = (reading: CalibrationReading) => {
     writeWhole(join(folder, `${reading.value.device}.json`), JSON.stringify(reading))
@@ -74,6 +87,7 @@ export const openCalibrations = ({ folder, key, ids, wall }: CalibrationsDeps): 
       const { value, at, expiresAt } = reading
       return keep(key.sign({ id: ids(), value, at, expiresAt }))
     },
+    numbered: ({ after, upTo }) => [...kept].filter(([, { sequence }]) => sequence > after && sequence <= upTo).map(([device]) => device),
     all: () => [...kept.values()].toSorted((a, b) => a.sequence - b.sequence),
   }
 }

@@ -105,6 +105,7 @@ const serviceParts = (browsers: string) => ({
     calibration: () => null,
     calibrate: agent.calibrate,
     busy: () => false,
+    aside: () => [],
     disk: () => null,
     connected: () => true,
     serverTime: async () => null,

@@ -63,7 +63,14 @@ const openBooth = async (model: string, settings: object, onTestFinished: (clear
     onFault: nothing,
     onRefusal: nothing,
   })
-  const tested = { calibration: calibrations.standing, disk: () => null, connected: () => true, serverTime: async () => wall(), wall }
+  const tested = {
+    calibration: calibrations.standing,
+    aside: () => [],
+    disk: () => null,
+    connected: () => true,
+    serverTime: async () => wall(),
+    wall,
+  }
   const { handlers, close } = openService({
     ...tested,
     bench,

@@ -6,6 +6,7 @@ import { canonical } from '#protocol/canonical.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { KeyFault } from '#protocol/setting-fault.ts'
 import { Enrolled, handshakeText, Nonce, type MachineHandshake } from '#protocol/rest.ts'
+import { openCount, type Count, type CountLog } from './count.ts'
 import { parsed, readIfThere, writeWhole } from './disk.ts'
 
 /** The booth as it stands before the server: its Ed25519 key and the count of everything it ever signed. */
@@ -21,6 +22,8 @@ export type Key = {
   enrol(server: string, code: string): Promise<Enrolled | Refusal>
   /** A handshake over a fresh nonce of the server. Throws when none can be had. */
   handshake(server: string): Promise<MachineHandshake>
+  /** See `Count`. */
+  beyond: Count['beyond']
   /** Adds the next sequence number and the signature over the canonical text of all the rest. Throws when the disk can't be written. */
   sign<T extends object>(value: T): T & { sequence: number; signature: string }
 }
@@ -29,28 +32,33 @@ export type Key = {
 const TRACES = ['machine.json', 'sequence']
 
 /**
- * Why there is no key where there was one, or null. It is made with a new folder, and never in the place of a lost one: the server
- * knows the booth by the old key, and would take nothing that another has signed.
+ * Why there is no key where there was one, or null. It is made with a new folder, and never in the place of a lost or torn one: the
+ * server knows the booth by the old key, and would take nothing that another has signed.
  */
 export const lostKey = (folder: string): KeyFault | null => {
-  const others = existsSync(join(folder, 'key.pem')) ? [] : TRACES.filter((name) => existsSync(join(folder, name)))
-  return others.length === 0
-    ? null
-    : { at: { file: join(folder, 'key.pem'), line: null, pointer: '' }, fault: { code: 'booth-key-missing', fields: { others } } }
+  const file = join(folder, 'key.pem')
+  const faulty = (fault: KeyFault['fault']): KeyFault => ({ at: { file, line: null, pointer: '' }, fault })
+  const pem = readIfThere(file)
+  if (pem !== null) return keyIn(pem) ? null : faulty({ code: 'booth-key-damaged', fields: {} })
+  const others = TRACES.filter((name) => existsSync(join(folder, name)))
+  return others.length === 0 ? null : faulty({ code: 'booth-key-missing', fields: { others } })
 }
 
-/** Opens the booth's key in its data folder, or makes one (mode 600). Throws where one is lost. */
-export const openKey = (folder: string): Key => {
-  if (lostKey(folder)) throw new Error(`${join(folder, 'key.pem')} is lost`)
+/**
+ * Opens the booth's key in its data folder, or makes one (mode 600). Throws where one is lost or torn: `lostKey` says so in words. A torn
+ * place at the server is none: the booth is to be enrolled again, under the same key.
+ */
+export const openKey = (folder: string, log?: CountLog): Key => {
+  const lost = lostKey(folder)
+  if (lost) throw new Error(`${lost.at.file} ${lost.fault.code === 'booth-key-damaged' ? 'is damaged' : 'is lost'}`)
+  const isNew = !existsSync(join(folder, 'key.pem'))
   const privateKey = readOrMakeKey(join(folder, 'key.pem'))
   const publicKey = rawPublicKey(privateKey)
   const signed = (text: string) => signBytes(null, Buffer.from(text), privateKey).toString('base64url')
 
   const machineFile = join(folder, 'machine.json')
-  let machine = readMachine(machineFile)
-
-  const sequenceFile = join(folder, 'sequence')
-  let sequence = readSequence(sequenceFile)
+  let machine = readMachine(machineFile, log)
+  const count = openCount(folder, isNew, log)
 
   return {
     publicKey,
@@ -69,13 +77,21 @@ export const openKey = (folder: string): Key => {
       if (!Value.Check(Nonce, answer)) throw new Error('the server gave no nonce')
       return { machine: machine.id, nonce: answer.nonce, signature: signed(handshakeText(answer.nonce)) }
     },
+    beyond: count.beyond,
     sign(value) {
-      // Written before it is used: a number once used never comes again, even after a power cut.
-      writeWhole(sequenceFile, String(sequence + 1))
-      sequence += 1
-      const whole = { ...value, sequence }
+      const whole = { ...value, sequence: count.next() }
       return { ...whole, signature: signed(canonical(whole)) }
     },
+  }
+}
+
+/** The Ed25519 key of a PEM text, or null. */
+const keyIn = (pem: string): KeyObject | null => {
+  try {
+    const key = createPrivateKey(pem)
+    return key.asymmetricKeyType === 'ed25519' ? key : null
+  } catch {
+    return null
   }
 }
 
@@ -93,19 +109,13 @@ const rawPublicKey = (privateKey: KeyObject): string => {
   return x
 }
 
-const readMachine = (path: string): Enrolled | null => {
+const readMachine = (path: string, log?: CountLog): Enrolled | null => {
   const text = readIfThere(path)
   if (text === null) return null
   const value = parsed(text)
-  if (!Value.Check(Enrolled, value)) throw new Error(`${path} is damaged: remove it and enrol the booth again`)
-  return value
-}
-
-const readSequence = (path: string): number => {
-  const text = readIfThere(path)
-  if (text === null) return 0
-  if (!/^\d{1,15}$/.test(text)) throw new Error(`${path} is damaged: it holds the count of what this booth has signed`)
-  return Number(text)
+  if (Value.Check(Enrolled, value)) return value
+  log?.warn({ file: path }, 'who this booth is at the server can not be read: it has to be enrolled again')
+  return null
 }
 
 /** What the server says, as JSON; the refusal `no-answer` when it says nothing. */

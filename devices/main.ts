@@ -24,7 +24,11 @@ import { openSpool } from './spool.ts'
 /** Monotonic since the machine was started, ms: it goes on over a restart of the agent. */
 const clock = () => Number(process.hrtime.bigint() / 1000n) / 1000
 
-const log = pino({ base: { part: 'booth' }, level: process.env['ROADFIT_LOG'] ?? 'info' }, pino.destination(2))
+/** Bytes of the log that are kept while its disk is full. */
+const destination = pino.destination({ dest: 2, sync: true, maxLength: 1_000_000 })
+// A log that its disk doesn't take must not end the agent.
+destination.on('error', () => {})
+const log = pino({ base: { part: 'booth' }, level: process.env['ROADFIT_LOG'] ?? 'info' }, destination)
 
 const start = async (settings: Settings) => {
   const { data, simulate, devices, port, pages, server } = settings
@@ -32,9 +36,9 @@ const start = async (settings: Settings) => {
   const swept = mendFolder(data)
   if (swept > 0) log.info({ files: swept }, 'half-written files of an earlier run were taken away')
   if (simulate) markSimulated(data)
-  const key = openKey(data)
+  const key = openKey(data, log)
   const spool = openSpool(join(data, 'spool'), log)
-  const calibrations = openCalibrations({ folder: join(data, 'calibrations'), key, ids: randomUUID, wall })
+  const calibrations = openCalibrations({ folder: join(data, 'calibrations'), key, ids: randomUUID, wall, log })
   // What only simulated booths need stays unread in real ones.
   const simulation = simulate ? await (await import('./simulation.ts')).simulate(settings, calibrations, clock) : null
   const listing = simulation?.listing ?? listPorts
@@ -65,6 +69,7 @@ const start = async (settings: Settings) => {
     calibrate: agent.calibrate,
     busy: agent.busy,
     disk: spool.ready,
+    aside: spool.aside,
     connected: () => agent.view().link === 'connected',
     serverTime: () => serverTime(server),
     wall,

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Reading } from '#protocol/reading.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
-import { openSpool } from './spool.ts'
+import { openSpool, WAITS } from './spool.ts'
 
 const folder = () => mkdtempSync(join(tmpdir(), 'roadfit-spool-'))
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -157,3 +157,66 @@ test('a spool without its folder says that it can not keep anything', async () =
   writeFileSync(data, 'a file where the folder was')
   expect(spool.ready()).toEqual(refuse('spool-failed'))
 })
+
+/** What a server says to the first reading for ever; all others it takes. */
+const stubborn = (refusal: Refusal, taken: number[]) => async (one: Reading) => {
+  if (one.id === id(1)) return refusal
+  taken.push(one.sequence)
+  return { acknowledged: one.id }
+}
+
+test.each(WAITS.filter((code) => code !== 'not-connected'))(
+  'a reading refused for ever with %s lets those behind it pass after a few tries, and lies aside in the end, with its refusal',
+  async (code) => {
+    const data = folder()
+    const spool = openSpool(data)
+    spool.keep(reading(1))
+    spool.keep(reading(2))
+    const taken: number[] = []
+    const aside: number[] = []
+    let behind = 2
+    for (let turn = 0; turn < 40 && aside.length === 0; turn++) {
+      for (const { reading } of await spool.deliver(stubborn(refuse(code), taken))) aside.push(reading.sequence)
+      // Another is measured now and then.
+      if (!spool.holdsUp() && aside.length === 0) spool.keep(reading(++behind))
+    }
+    await spool.deliver(stubborn(refuse(code), taken))
+    expect(taken).toEqual(Array.from({ length: behind - 1 }, (_, at) => at + 2))
+    expect([aside, spool.waiting()]).toEqual([[1], 0])
+    expect(spool.aside()).toEqual([{ reading: reading(1), refusal: refuse(code) }])
+    // Whatever stood against it then may be mended: a new start tries it again.
+    const next = openSpool(data)
+    expect(next.waiting()).toBe(1)
+    await next.deliver(acknowledge)
+    expect([next.waiting(), openSpool(data).waiting(), openSpool(data).aside()]).toEqual([0, 0, []])
+  },
+)
+
+test.each(['clock-wrong', 'internal', 'no-answer'] as const)(
+  'a single reading that is refused for ever with %s lies aside, too',
+  async (code) => {
+    const spool = openSpool(folder())
+    spool.keep(reading(1))
+    let turns = 0
+    while (spool.waiting() > 0 && turns < 100) {
+      await spool.deliver(async () => refuse(code))
+      turns++
+    }
+    expect(spool.waiting()).toBe(0)
+    // One clock is asked at once; a server that fails is given longer than it takes to be started anew.
+    expect(turns).toBe(code === 'clock-wrong' ? 5 : 30)
+  },
+)
+
+test.each(['not-connected', 'records-busy', 'too-many-tries', 'not-signed-in', 'unknown-message'] as const)(
+  'what says nothing of a reading moves none aside, however long it lasts: %s',
+  async (code) => {
+    const spool = openSpool(folder())
+    for (const n of [1, 2, 3]) spool.keep(reading(n))
+    for (let turn = 0; turn < 200; turn++) expect(await spool.deliver(async () => refuse(code))).toEqual([])
+    expect(spool.waiting()).toBe(3)
+    const sent: number[] = []
+    await spool.deliver(async (one) => (sent.push(one.sequence), acknowledge(one)))
+    expect(sent).toEqual([1, 2, 3])
+  },
+)

@@ -1,8 +1,9 @@
 import { closeSync, fsyncSync, mkdirSync, openSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Value } from 'typebox/value'
+import { Exact } from '#protocol/basic.ts'
 import { Reading } from '#protocol/reading.ts'
-import { isRefusal, refuse, type Refusal, type RefusalCode } from '#protocol/refusal.ts'
+import { isRefusal, refuse, Refusal, type RefusalCode } from '#protocol/refusal.ts'
 import { parsed, readIfThere, syncFolder, writeWhole } from './disk.ts'
 
 /** What a booth must not lose: the journal of the attempt that runs, and readings that nobody has acknowledged. */
@@ -27,10 +28,20 @@ export type Spool = {
   waiting(): number
   /**
    * Sends what waits, oldest first, one in flight, until all is acknowledged or the line fails. A reading refused for good is
-   * moved aside with its refusal and blocks no other; where the disk doesn't take it there it goes on waiting. Gives those refused.
+   * moved aside with its refusal and blocks no other; where the disk doesn't take it there it goes on waiting. One that only has to wait is
+   * tried a few times before those behind it have their turn, and lies aside in the end as well: see `Effort`. Gives those moved aside.
    */
   deliver(send: (reading: Reading) => Promise<{ acknowledged: string } | Refusal>): Promise<RefusedReading[]>
+  /** Something waits that hasn't been tried in vain so often that others may pass it. */
+  holdsUp(): boolean
+  /** The server has taken something else: what it goes on refusing is not held up by the server itself. */
+  served(): void
+  /** Readings that lie aside since the server didn't take them, the newest first. */
+  aside(): RefusedReading[]
 }
+
+/** What was tried of a reading that waits. `tries`: in vain, on end. `passed`: how often the server has meanwhile taken others. */
+type Effort = { tries: number; passed: number }
 
 /** A reading that the server will never take, and why. */
 export type RefusedReading = { reading: Reading; refusal: Refusal }
@@ -44,13 +55,35 @@ export const PASSING: readonly RefusalCode[] = [
   'no-answer',
   'internal',
   'records-busy',
+  'disk-full',
   'too-many-tries',
   'not-signed-in',
   'unknown-message',
 ]
 
 /** Of a reading that is so, too: an honest one of a machine whose clock was set, here or there. */
-const WAITS: readonly RefusalCode[] = [...PASSING, 'clock-wrong']
+export const WAITS: readonly RefusalCode[] = [...PASSING, 'clock-wrong']
+
+/** The line is gone: that says nothing of a reading. */
+const NO_LINE: RefusalCode = 'not-connected'
+
+/** After so many tries in vain others pass a reading. */
+const PASSED_AFTER = 5
+/** Which so often went before it while it was refused: it is its own fault. */
+const OTHERS_TAKEN = 3
+/**
+ * After so many tries in vain it lies aside, whether others came or not: these can be its own fault. What is so of all readings alike, a
+ * server that is busy or of an earlier version, takes as long as it takes.
+ */
+const ASIDE_AFTER: Readonly<Partial<Record<RefusalCode, number>>> = { 'clock-wrong': PASSED_AFTER, internal: 30, 'no-answer': 30 }
+
+/** Whoever looks sees so many that lie aside. */
+const ASIDE_MOST = 20
+
+const isHopeless = (code: RefusalCode, { tries, passed }: Effort): boolean =>
+  passed >= OTHERS_TAKEN || tries >= (ASIDE_AFTER[code] ?? Infinity)
+
+const Aside = Exact({ refusal: Refusal, reading: Reading })
 
 /**
  * Opens the spool in a folder of its own. What waits there and is no reading that this program knows, of an older one or torn, can't
@@ -75,9 +108,19 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
     for (const path of [unknown, queue]) syncFolder(path)
     log?.warn({ readings: aside, folder: unknown }, 'readings that this program does not know lie aside and are not sent')
   }
+  // What lies aside only since it was tried in vain for long is tried again by a new start.
+  for (const file of readdirSync(refused)) {
+    const one = parsed(readIfThere(join(refused, file)) ?? '')
+    if (!Value.Check(Aside, one) || !WAITS.includes(one.refusal.refused)) continue
+    writeWhole(join(queue, file), JSON.stringify(one.reading))
+    kept.set(file, one.reading)
+    rmSync(join(refused, file), { force: true })
+  }
+  const efforts = new Map<string, Effort>()
   const inOrder = () => [...kept].toSorted(([, a], [, b]) => a.sequence - b.sequence)
   const drop = (file: string) => {
     kept.delete(file)
+    efforts.delete(file)
     // What stays on a disk that can't be written is sent again after the next start, and acknowledged again.
     tried(() => rmSync(join(queue, file), { force: true }))
   }
@@ -142,6 +185,16 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
       }),
     holds: (attempt) => [...kept.values()].some((reading) => reading.attempt === attempt),
     waiting: () => kept.size,
+    holdsUp: () => [...kept.keys()].some((file) => !isPassed(file)),
+    served() {
+      for (const [file, { tries, passed }] of efforts) if (tries >= PASSED_AFTER) efforts.set(file, { tries: 0, passed: passed + 1 })
+    },
+    aside: () =>
+      readdirSync(refused)
+        .map((file) => parsed(readIfThere(join(refused, file)) ?? ''))
+        .filter((one) => Value.Check(Aside, one))
+        .toSorted((a, b) => b.reading.sequence - a.reading.sequence)
+        .slice(0, ASIDE_MOST),
     deliver(send) {
       // Two calls at once would put two in flight.
       delivering ??= deliverAll(send).finally(() => (delivering = null))
@@ -149,15 +202,34 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
     },
   }
 
+  const isPassed = (file: string) => {
+    const effort = efforts.get(file)
+    return effort !== undefined && (effort.tries >= PASSED_AFTER || effort.passed > 0)
+  }
+  /** One more try came to nothing. */
+  const triedAgain = (file: string): Effort => {
+    const { tries, passed } = efforts.get(file) ?? { tries: 0, passed: 0 }
+    const effort = { tries: tries + 1, passed }
+    efforts.set(file, effort)
+    return effort
+  }
+
   const deliverAll = async (send: Parameters<Spool['deliver']>[0]): Promise<RefusedReading[]> => {
     const lost: RefusedReading[] = []
+    const over = new Set<string>()
     for (;;) {
-      const [oldest] = inOrder()
+      const oldest = inOrder().find(([file]) => !over.has(file))
       if (!oldest) return lost
       const [file, reading] = oldest
       const answer = await send(reading)
-      if (isRefusal(answer)) {
-        if (WAITS.includes(answer.refused)) return lost
+      if (!isRefusal(answer)) spool.served()
+      else {
+        if (answer.refused === NO_LINE) return lost
+        if (WAITS.includes(answer.refused) && !isHopeless(answer.refused, triedAgain(file))) {
+          if (!isPassed(file)) return lost
+          over.add(file)
+          continue
+        }
         if (!tried(() => writeWhole(join(refused, file), JSON.stringify({ refusal: answer, reading })))) return lost
         lost.push({ reading, refusal: answer })
       }

@@ -7,7 +7,7 @@ import { serve, type Handlers } from '#protocol/message.ts'
 import { agentMessages } from '#protocol/messages.ts'
 import type { CalibrationReading, CardReading, Reading } from '#protocol/reading.ts'
 import type { TransportOptions } from '#protocol/media.ts'
-import { refuse } from '#protocol/refusal.ts'
+import { refuse, type RefusalCode } from '#protocol/refusal.ts'
 import { type Attempt, type Setup } from '#protocol/measurement.ts'
 import { EVERY_STATION, STATIONS, type AnyStation } from '#protocol/station.ts'
 import { devicesBehind } from '#measure/behind.ts'
@@ -78,6 +78,12 @@ export type TestServer = {
   show(held: BoothCheck | null): void
   /** Says nothing to whoever connects until `show`. */
   silent: boolean
+  /** How far it has taken this booth's numbers, as it says to whoever connects. */
+  taken: number
+  /** How it refuses whoever shakes hands; null: it doesn't. */
+  refuses: RefusalCode | null
+  /** How many lines stand. */
+  lines(): number
   /** Issues an attempt and shows it. */
   issue(station: AnyStation, setup: Setup, seed?: string): Attempt
   /** How many of the next readings are taken without the acknowledgement arriving. */
@@ -106,6 +112,9 @@ export const openTestServer = async (): Promise<TestServer> => {
     heard: { cards: [], calibrations: [], readings: [], faults: [], live: [], values: [], started: [], left: [] },
     held: null,
     silent: false,
+    taken: 0,
+    refuses: null,
+    lines: () => sockets.size,
     loseAnswers: 0,
     answer: {},
     show(held) {
@@ -172,6 +181,9 @@ export const openTestServer = async (): Promise<TestServer> => {
     'media:lines': () => refuse('media-unavailable'),
     'media:leave': () => done,
   }
+  io.use((_, next) =>
+    next(server.refuses === null ? undefined : Object.assign(new Error(server.refuses), { data: refuse(server.refuses) })),
+  )
   io.on('connection', (socket) => {
     sockets.add(socket)
     socket.on('disconnect', () => sockets.delete(socket))
@@ -183,6 +195,7 @@ export const openTestServer = async (): Promise<TestServer> => {
       ['agent'],
       () => {},
     )
+    socket.emit('booth:count', { taken: server.taken })
     if (!server.silent) socket.emit('booth:check', server.held)
   })
   return server

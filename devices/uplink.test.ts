@@ -5,8 +5,8 @@ import { afterEach, expect, test, vi } from 'vitest'
 import type { Reading } from '#protocol/reading.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { openKey } from './key.ts'
-import { openSpool } from './spool.ts'
-import { openTestServer } from './test-server.ts'
+import { openSpool, type RefusedReading } from './spool.ts'
+import { openTestServer, type TestServer } from './test-server.ts'
 import { openUplink } from './uplink.ts'
 
 const closing: (() => unknown)[] = []
@@ -56,6 +56,7 @@ const delivered = async ({ offMs, agoMs, restarted = false }: { offMs: number; a
     pace: 0.05,
     clock,
     onLink() {},
+    onCount: key.beyond,
     onCheck() {},
     onPlace() {},
     onRoom() {},
@@ -84,4 +85,126 @@ test.each([
   // The server tells its time in whole seconds; the rest is a slow machine's.
   expect(Math.abs(Date.parse(reading.at) - made)).toBeLessThan(60_000)
   expect([refused, aside]).toEqual([[], []])
+})
+
+const unsigned = (n: number) => ({
+  id: id(n),
+  check: id(2),
+  station: 'colour' as const,
+  attempt: id(100 + n),
+  seed: '0'.repeat(32),
+  setup: { procedure: 'colour' as const, form: 'digits' as const },
+  calibrations: [],
+  trials: [],
+  devices: [{ id: 'screen', kind: 'screen' as const, model: 'screen', quality: { frames: 0, faults: 0, longestGapMs: 0 } }],
+  monotonic: 5,
+  at: new Date().toISOString(),
+})
+const card = {
+  id: id(50),
+  card: {
+    kind: 'resident' as const,
+    name: '张三',
+    sex: 'male' as const,
+    nation: '01',
+    birth: '1949-12-31',
+    address: '测试路1号',
+    number: '11010519491231002X',
+    authority: '测试市公安局',
+    validFrom: '2015-01-01',
+    validTo: null,
+  },
+  photo: null,
+  device: { id: 'reader', kind: 'identity-card' as const, model: 'SDT', quality: { frames: 1, faults: 0, longestGapMs: 0 } },
+  monotonic: 5,
+  at: new Date().toISOString(),
+}
+
+const openBooth = (server: TestServer) => {
+  const data = mkdtempSync(join(tmpdir(), 'roadfit-uplink-'))
+  const key = openKey(data)
+  const spool = openSpool(join(data, 'spool'))
+  const refused: RefusedReading[] = []
+  const start = () => {
+    const uplink = openUplink({
+      server: server.url,
+      code: 'CODE',
+      key,
+      spool,
+      pace: 0.01,
+      clock: () => 1000,
+      onCount: key.beyond,
+      onDelivery: (one) => one && refused.push(one),
+      onLink() {},
+      onCheck() {},
+      onPlace() {},
+      onRoom() {},
+    })
+    closing.push(() => uplink.close())
+    return uplink
+  }
+  closing.push(() => server.close())
+  return { key, spool, refused, start }
+}
+
+test('a reading whose number the server has gone past is signed anew behind all that it took', async () => {
+  const server = await openTestServer()
+  server.taken = 40
+  const { key, spool, refused, start } = openBooth(server)
+  spool.keep(key.sign(unsigned(1)))
+  const taken: number[] = []
+  server.answer['booth:reading'] = (reading) => {
+    if (reading.sequence <= 40) return refuse('sequence-not-growing')
+    taken.push(reading.sequence)
+    return { acknowledged: reading.id }
+  }
+  start()
+  await vi.waitFor(() => expect(spool.waiting()).toBe(0), { interval: 20 })
+  expect([taken, refused]).toEqual([[41], []])
+})
+
+test.each(['clock-wrong', 'internal', 'records-busy'] as const)(
+  'a reading that the server refuses for ever with %s stops no card: the next driver is taken',
+  async (code) => {
+    const server = await openTestServer()
+    const { key, spool, start } = openBooth(server)
+    spool.keep(key.sign(unsigned(1)))
+    server.answer['booth:reading'] = () => refuse(code)
+    const uplink = start()
+    await vi.waitFor(async () => expect(await uplink.card(card)).toMatchObject({ check: { phase: 'opened' } }), {
+      interval: 20,
+      timeout: 20_000,
+    })
+    expect(server.heard.cards).toHaveLength(1)
+  },
+)
+
+test.each(['booth-unknown', 'signature-wrong'] as const)(
+  'a booth that the server has forgotten enrols again, each time: %s',
+  async (code) => {
+    const server = await openTestServer()
+    const { key, start } = openBooth(server)
+    let enrolled = 0
+    const enrol = key.enrol.bind(key)
+    key.enrol = (...said) => (enrolled++, enrol(...said))
+    server.refuses = null
+    start()
+    for (const times of [2, 3, 4]) {
+      server.refuses = code
+      server.cut()
+      await vi.waitFor(() => expect(enrolled).toBeGreaterThanOrEqual(times), { interval: 10, timeout: 20_000 })
+      server.refuses = null
+      await vi.waitFor(() => expect(server.lines()).toBe(1), { interval: 10, timeout: 20_000 })
+    }
+  },
+)
+
+test('a server that is busy at enrolment is asked again, until it enrols', async () => {
+  const server = await openTestServer()
+  const { key, start } = openBooth(server)
+  const answers = [refuse('records-busy'), refuse('internal'), refuse('too-many-tries')]
+  const enrol = key.enrol.bind(key)
+  key.enrol = async (...said) => answers.shift() ?? enrol(...said)
+  start()
+  await vi.waitFor(() => expect(server.lines()).toBe(1), { interval: 10, timeout: 20_000 })
 })

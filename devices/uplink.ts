@@ -6,10 +6,10 @@ import { openLink, waitBefore, type BackOff, type Link } from '#protocol/link.ts
 import type { RoomView } from '#protocol/media.ts'
 import { agentMessages, agentPushes } from '#protocol/messages.ts'
 import type { CalibrationReading, CardReading, Reading } from '#protocol/reading.ts'
-import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { isRefusal, refuse, type Refusal, type RefusalCode } from '#protocol/refusal.ts'
 import type { Key } from './key.ts'
 import { serverTime } from './server-time.ts'
-import type { RefusedReading, Spool } from './spool.ts'
+import { PASSING, type RefusedReading, type Spool } from './spool.ts'
 
 type Messages = typeof agentMessages
 type Unsigned<T> = Omit<T, 'sequence' | 'signature'>
@@ -35,6 +35,8 @@ export type UplinkDeps = {
   /** Monotonic, ms. */
   clock: () => number
   onLink: (link: BoothView['link'], refusal: Refusal | null) => void
+  /** How far the server has taken this booth's numbers: its first word on a line. */
+  onCount: (taken: number) => void
   onCheck: (held: BoothCheck | null) => void
   onPlace: (place: Place) => void
   onRoom: (room: RoomView) => void
@@ -42,11 +44,27 @@ export type UplinkDeps = {
   onDelivery: (refused: RefusedReading | null) => void
 }
 
+/** How a server refuses a booth that it doesn't know, or knows by another key: the booth's folder, or the server's, is of an earlier day. */
+const FORGOTTEN: readonly RefusalCode[] = ['booth-unknown', 'signature-wrong']
+
 /** Waiting before what failed is tried again: all booths of a hall lose a server at the same moment. */
 const AGAIN: BackOff = { firstMs: 2000, longestMs: 2000, jitter: 0.75 }
 
 /** Enrols the booth when it has to, connects, and stays connected. */
-export const openUplink = ({ server, code, key, spool, pace, clock, onLink, onCheck, onPlace, onRoom, onDelivery }: UplinkDeps): Uplink => {
+export const openUplink = ({
+  server,
+  code,
+  key,
+  spool,
+  pace,
+  clock,
+  onLink,
+  onCount,
+  onCheck,
+  onPlace,
+  onRoom,
+  onDelivery,
+}: UplinkDeps): Uplink => {
   const stopped = new AbortController()
   let link: Link<Messages, typeof agentPushes> | null = null
   let turn: Promise<unknown> = Promise.resolve()
@@ -59,23 +77,30 @@ export const openUplink = ({ server, code, key, spool, pace, clock, onLink, onCh
   }
   const ask: Uplink['ask'] = async (name, request) => (link ? link.ask(name, request) : refuse('not-connected'))
 
+  /** A reading whose number the server has gone past, while the booth's count was behind, is numbered anew. */
+  const sent = async (reading: Reading): Promise<{ acknowledged: string } | Refusal> => {
+    const answer = await timely(reading)
+    const late = isRefusal(answer) && answer.refused === 'sequence-not-growing' ? signedAnew(reading, reading.at) : null
+    return late ? timely(late) : answer
+  }
+
   /**
    * A reading that the server finds wrongly dated is dated anew by the server's own clock: by how long ago it was made, or, since a
    * machine that was started anew counts from nothing again, as of now.
    */
-  const sent = async (reading: Reading): Promise<{ acknowledged: string } | Refusal> => {
+  const timely = async (reading: Reading): Promise<{ acknowledged: string } | Refusal> => {
     let answer = await ask('booth:reading', reading)
     for (const ago of [Math.max(0, clock() - reading.monotonic), 0]) {
       if (!isRefusal(answer) || answer.refused !== 'clock-wrong') return answer
       const now = await serverTime(server).catch(() => null)
-      const dated = now && datedAt(reading, new Date(now.getTime() - ago).toISOString())
+      const dated = now && signedAnew(reading, new Date(now.getTime() - ago).toISOString())
       if (!dated) return answer
       answer = await ask('booth:reading', dated)
     }
     return answer
   }
   /** Null when the disk can't be written: it's tried again then. */
-  const datedAt = (reading: Reading, at: string): Reading | null => {
+  const signedAnew = (reading: Reading, at: string): Reading | null => {
     const { signature: _, sequence: __, ...measured } = reading
     try {
       const dated = key.sign({ ...measured, at })
@@ -92,10 +117,16 @@ export const openUplink = ({ server, code, key, spool, pace, clock, onLink, onCh
     onDelivery(null)
     clearTimeout(again)
     if (spool.waiting() > 0 && !stopped.signal.aborted) again = setTimeout(() => void deliver(), waitBefore(AGAIN, 0, Math.random()) * pace)
-    return spool.waiting() === 0
+    return !spool.holdsUp()
   }
   const deliver = () => inTurn(deliverNow).then(() => undefined)
-  const signed = <T>(act: () => Promise<T | Refusal>) => inTurn(async () => ((await deliverNow()) ? act() : refuse('not-connected')))
+  const signed = <T extends object>(act: () => Promise<T | Refusal>): Promise<T | Refusal> =>
+    inTurn(async () => {
+      if (!(await deliverNow())) return refuse('not-connected')
+      const answer = await act()
+      if (!isRefusal(answer)) spool.served()
+      return answer
+    })
 
   /** Null when the disk can't be written: without its next number nothing is signed. */
   const signedOrNot = (reading: Unsigned<CardReading>): CardReading | null => {
@@ -113,6 +144,7 @@ export const openUplink = ({ server, code, key, spool, pace, clock, onLink, onCh
       path: '/agent/socket',
       credentials: () => key.handshake(server),
     })
+    link.on('booth:count', ({ taken }) => onCount(taken))
     link.on('booth:check', onCheck)
     link.on('booth:place', onPlace)
     link.on('media:room', onRoom)
@@ -120,7 +152,7 @@ export const openUplink = ({ server, code, key, spool, pace, clock, onLink, onCh
       // Only what the server says now counts: before its first word nobody knows which check is open.
       onLink(state, refusal)
       if (state === 'connected') void deliver()
-      if (refusal?.refused === 'booth-unknown' && code !== null) void enrolAgain()
+      if (refusal && FORGOTTEN.includes(refusal.refused)) void enrolAgain()
     })
   }
 
@@ -130,18 +162,18 @@ export const openUplink = ({ server, code, key, spool, pace, clock, onLink, onCh
       const answer = await key.enrol(server, withCode)
       if (!isRefusal(answer)) return true
       onLink('not-enrolled', answer)
-      if (answer.refused !== 'no-answer') return false
+      if (!PASSING.includes(answer.refused)) return false
       await sleep(waitBefore(AGAIN, 0, Math.random()) * pace, undefined, { signal: stopped.signal }).catch(() => undefined)
     }
     return false
   }
 
-  /** The server has forgotten this booth, and its installer has brought a new code. */
+  /** The server has forgotten this booth, and its installer has brought a new code. A code that was refused stays refused. */
   let enrolling = false
   const enrolAgain = async () => {
     if (enrolling || code === null) return
     enrolling = true
-    await enrol(code)
+    enrolling = !(await enrol(code))
   }
 
   const begin = async () => {

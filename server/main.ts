@@ -25,6 +25,9 @@ import { keepPrivate, keepPrivateBelow } from './store/private-folder.ts'
 import { openStore } from './store/open.ts'
 import { databaseFault } from './store/sound.ts'
 
+/** Bytes of the log that are kept while its disk is full. */
+const MOST_UNWRITTEN = 1_000_000
+
 const language = terminalLanguage(process.env)
 const say = text[language].starting
 
@@ -39,7 +42,10 @@ if (Array.isArray(settings)) giveUp([say.wrong, ...settings.map((wrong) => `  ${
 else await start(settings)
 
 async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[]>): Promise<void> {
-  const log = pino({ level: settings.log }, pino.destination({ dest: 2, sync: true }))
+  const destination = pino.destination({ dest: 2, sync: true, maxLength: MOST_UNWRITTEN })
+  // A log that its disk doesn't take must not end the server: what can't be written is kept to a bound, and written when there's room.
+  destination.on('error', () => {})
+  const log = pino({ level: settings.log }, destination)
   const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes))
   const unwritable = (error: unknown) => giveUp([fill(say.folderUnwritable, { folder: settings.data, message: said(error) })])
   await mkdir(settings.data, { recursive: true, mode: 0o700 }).catch(unwritable)

@@ -66,6 +66,7 @@ const lookAtAll = async (db: Db, data: string): Promise<boolean> => {
   const found = await audit(shelf, { stored: await storedIn(folder), trusted: await sealsOf(data) })
   const { troubles, older, ...counts } = found
   tell(fill(say.looked, counts))
+  if (!('key' in shelf)) tell(say.keyless)
   if (troubles.length > 0) tell(fill(say.troubles, { count: troubles.length }))
   for (const { of, name, column, fault } of troubles)
     tell(`  ${fill(say.of[of], { name })} [${fault}] ${fill(say.faults[fault], { column })}`)

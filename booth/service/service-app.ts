@@ -1,9 +1,10 @@
-import { LitElement, css, html, type TemplateResult } from 'lit'
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Link, LinkState } from '#protocol/link.ts'
 import type { serviceMessages, servicePushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { ServiceView } from '#protocol/service.ts'
+import { dated } from '#protocol/text/dated.ts'
 import { text } from '#protocol/text/index.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
@@ -90,7 +91,19 @@ export class ServiceApp extends LitElement {
       return html`<rf-calibrate-device .link=${this.#link} .language=${language} .device=${open.device} .simulated=${view.simulated} @done=${done}></rf-calibrate-device>`
     if (open.page === 'test') return html`<rf-self-test .link=${this.#link} .language=${language} @done=${done}></rf-self-test>`
     const go = (next: Open) => (this.open = next)
-    return html`<rf-device-list .language=${language} .view=${view} .go=${go} .probes=${this.probes} .probe=${(path: string) => void this.#probe(path)}></rf-device-list>`
+    return html`${this.#aside(view)}<rf-device-list .language=${language} .view=${view} .go=${go} .probes=${this.probes} .probe=${(path: string) => void this.#probe(path)}></rf-device-list>`
+  }
+
+  #aside({ aside }: ServiceView) {
+    if (aside.length === 0) return nothing
+    const { service: say, terms } = text[this.language]
+    return html`<section class="aside">
+      <h2>${say.aside.title}</h2>
+      <p>${say.aside.help}</p>
+      <ul>
+        ${aside.map(({ station, at, refusal }) => html`<li><strong>${terms.stations[station]}</strong> · <time datetime=${at}>${dated(at)}</time><br />${refusalWords(this.language, refusal, 'installer')}</li>`)}
+      </ul>
+    </section>`
   }
 
   override render() {
@@ -129,6 +142,15 @@ export class ServiceApp extends LitElement {
         flex: 1;
         font-size: var(--text-huge);
         color: var(--deep);
+      }
+      .aside {
+        padding: var(--space-2) var(--space-3);
+        border: 2px solid var(--edge);
+        border-radius: var(--radius);
+        background: var(--white);
+      }
+      .aside li {
+        margin-block: var(--space-1);
       }
       .button {
         display: inline-grid;

@@ -9,6 +9,7 @@ import { openSession } from '../session.ts'
 import { sheet } from '../sheet.ts'
 import '../sign-in.ts'
 import './access.ts'
+import './errands.ts'
 import './machines.ts'
 import './overrides.ts'
 import './people.ts'
@@ -17,9 +18,9 @@ import './people.ts'
 export class AdminApp extends LitElement {
   static override properties = { refusal: { state: true }, page: { state: true } }
   declare refusal: Refusal | null
-  declare page: 'people' | 'machines' | 'overrides' | 'access'
+  declare page: 'people' | 'machines' | 'overrides' | 'access' | 'errands'
   readonly #session = openSession()
-  readonly #language = chosenLanguage()
+  readonly #language = chosenLanguage('admin')
 
   constructor() {
     super()
@@ -77,7 +78,7 @@ export class AdminApp extends LitElement {
       ${
         greeting?.me?.person.roles.includes('administrator')
           ? html`<div class="page stack">
-              <nav class="row">${tab('people')} ${tab('machines')} ${tab('overrides')} ${tab('access')}</nav>
+              <nav class="row">${tab('people')} ${tab('machines')} ${tab('overrides')} ${tab('access')} ${tab('errands')}</nav>
               <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(language, this.refusal, 'administrator')}</p>` : nothing}</div>
               ${
                 this.page === 'people'
@@ -86,7 +87,9 @@ export class AdminApp extends LitElement {
                     ? html`<rf-machines .language=${language} .refused=${this.#refused}></rf-machines>`
                     : this.page === 'overrides'
                       ? html`<rf-overrides .language=${language} .refused=${this.#refused}></rf-overrides>`
-                      : html`<rf-access .language=${language} .refused=${this.#refused}></rf-access>`
+                      : this.page === 'access'
+                        ? html`<rf-access .language=${language} .refused=${this.#refused}></rf-access>`
+                        : html`<rf-errands .language=${language} .refused=${this.#refused} .mayTry=${greeting.me.person.roles.includes('counter')}></rf-errands>`
               }
             </div>`
           : nothing

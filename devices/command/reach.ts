@@ -88,6 +88,7 @@ const reachPorts = async ({ data, server, devices }: Settings, hear: (heard: Hea
   const clock = () => performance.now()
   const wall = () => new Date()
   const calibrations = openCalibrations({ folder: join(data, 'calibrations'), key: openKey(data), ids: randomUUID, wall })
+  const spool = openSpool(join(data, 'spool'))
   const bench = openBench(plugged(devices, listPorts, { clock }), (kind) => calibrations.newest(kind) !== null, false)
   const session = openService({
     bench,
@@ -101,7 +102,8 @@ const reachPorts = async ({ data, server, devices }: Settings, hear: (heard: Hea
       return { at, expiresAt, expired: false }
     },
     busy: () => false,
-    disk: openSpool(join(data, 'spool')).ready,
+    disk: spool.ready,
+    aside: spool.aside,
     connected: () => false,
     serverTime: () => serverTime(server),
     wall,

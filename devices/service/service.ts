@@ -8,6 +8,7 @@ import { calibrationOf } from '#measure/calibration.ts'
 import type { Bench, OnBench } from '../bench.ts'
 import type { AnyModel } from '../model.ts'
 import { identityOf, type ListedPort } from '../ports/identity.ts'
+import type { RefusedReading } from '../spool.ts'
 import { hearCells } from './cells.ts'
 import { watch } from './heard.ts'
 import { probe } from './probe.ts'
@@ -17,6 +18,8 @@ import { steady } from './steady.ts'
 export type ServiceDeps = Omit<SelfTestDeps, 'devices'> & {
   bench: Pick<Bench, 'devices'>
   simulated: boolean
+  /** Readings that the server did not take. */
+  aside: () => RefusedReading[]
   listing: () => Promise<ListedPort[]>
   models: Readonly<Record<string, AnyModel>>
   /** Signs a calibration, keeps it, and tells the server when there is one. */
@@ -110,7 +113,8 @@ const viewOf = async (deps: ServiceDeps, cells: Cell[]): Promise<ServiceView> =>
       calibration: record,
     }
   })
-  return { simulated, devices: [...onLines, ...onRecord], spare: await spareOf(bench.devices, await listing()) }
+  const aside = deps.aside().map(({ reading: { station, at }, refusal }) => ({ station, at, refusal }))
+  return { simulated, devices: [...onLines, ...onRecord], spare: await spareOf(bench.devices, await listing()), aside }
 }
 
 const spareOf = async (devices: readonly OnBench[], ports: readonly ListedPort[]): Promise<SparePort[]> => {

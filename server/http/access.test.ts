@@ -177,6 +177,8 @@ describe('over the socket', () => {
     await until(() => east.shown.queue && west.shown.queue)
     expect(east.shown.queue?.entries.map(({ check }) => check)).toContain(waiting)
     expect(west.shown.queue?.entries).toEqual([])
+    // What was finished here today is the east's figure, and nothing that the west could count by.
+    expect([east.shown.queue?.concludedToday, west.shown.queue?.concludedToday]).toEqual([1, 0])
     expect(await west.link.ask('check:claim', await asked(waiting))).toMatchObject({ refused: 'other-hall', fields: { hall: HERE } })
     expect(await west.link.ask('check:watch', { check: waiting })).toMatchObject({ refused: 'access-needs-reason' })
     expect(await east.link.ask('check:watch', { check: waiting })).toMatchObject({ check: { id: waiting } })
@@ -262,4 +264,46 @@ test('a reason holds for an hour', async () => {
   }
   world.step(60_001)
   expect((await ask(western, 'GET', photo)).refused).toBe('access-needs-reason')
+})
+
+describe('a link that is opened in a tab after the hour of a reason', () => {
+  const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
+  const open = async (path: string, language: string, cookie: string) => {
+    const answer = await fetch(world.url + path, { headers: { cookie, accept: BROWSER, 'accept-language': language } })
+    return {
+      status: answer.status,
+      type: answer.headers.get('content-type'),
+      kept: answer.headers.get('cache-control'),
+      html: await answer.text(),
+    }
+  }
+  test.each([
+    ['photo', 'doctor'],
+    ['card-photo', 'doctor'],
+    ['signature', 'doctor'],
+    ['log of a reading', 'doctor'],
+    ['paper', 'doctor'],
+  ])('%s: is answered in words with what to do, in both languages; a program gets the refusal as JSON', async (what) => {
+    const path =
+      {
+        photo: `/api/checks/${finished.id}/photo`,
+        'card-photo': `/api/checks/${finished.id}/card-photo`,
+        signature: `/api/checks/${finished.id}/signature`,
+        'log of a reading': `/api/readings/${finished.reading}`,
+        paper: `/api/reports/${finished.number}/pdf`,
+      }[what] ?? ''
+    const { session } = people.western
+    for (const [language, words] of [
+      ['zh-CN', ['写明理由', '理由只在一小时内有效', '窗口页面']],
+      ['en', ['say why', 'holds for one hour', 'Counter&#39;s page']],
+    ] as const) {
+      const page = await open(path, language, session)
+      expect(page).toMatchObject({ status: 403, type: 'text/html; charset=utf-8', kept: 'no-store' })
+      for (const word of words) expect(page.html).toContain(word)
+      expect(page.html).not.toContain('"refused"')
+    }
+    expect(await open(path, 'en', '')).toMatchObject({ status: 401, html: expect.stringContaining('Sign in on the counter') })
+    const program = await fetch(world.url + path, { headers: { cookie: session } })
+    expect([program.status, await program.json()]).toMatchObject([403, { refused: 'access-needs-reason' }])
+  })
 })

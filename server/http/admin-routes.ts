@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { Base64Url, Id } from '#protocol/basic.ts'
+import { ErrandTry, NeededErrands } from '#protocol/errand.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import {
   CalibrationViews,
@@ -21,6 +22,8 @@ import {
 } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { calibrations, changeMachine, createMachine, enrol, machines, renewCode, type Nonces } from '../service/machines.ts'
+import { mayAct } from '../service/access.ts'
+import { errandsNeedingPerson, tryNow } from '../service/errands.ts'
 import { overrides } from '../service/overrides.ts'
 import { givePasskeyCode, letSign, passkeysView, takePasskey } from '../service/passkeys.ts'
 import { createPerson, people, updatePerson } from '../service/people.ts'
@@ -53,6 +56,25 @@ export const adminRoutes = (app: App, deps: Deps, nonces: Nonces): void => {
     const session = await mustBe(deps, request)
     return send(reply, isRefusal(session) ? session : await overrides(deps))
   })
+
+  app.get('/api/errands', { schema: { response: { 200: NeededErrands } }, ...only('administrator') }, async (request, reply) => {
+    const session = await mustBe(deps, request)
+    return send(reply, isRefusal(session) ? session : await errandsNeedingPerson(deps, session.person))
+  })
+  // What is done to a report is the counter's to do: an administrator who is one, too, needn't change pages for it.
+  app.post(
+    '/api/errands/:id/try',
+    { schema: { params: ById, body: ErrandTry, response: { 200: Done } }, ...only('counter') },
+    async (request, reply) => {
+      const session = await mustBe(deps, request)
+      if (isRefusal(session)) return send(reply, session)
+      const { id: check } = request.params
+      const { id, name } = session.person
+      const closed = await mayAct(deps, id, check)
+      const after = closed ?? (await tryNow(deps, { kind: 'counter', id, name }, { ...request.body, check }))
+      return send(reply, isRefusal(after) ? after : { done: true })
+    },
+  )
 
   app.post(
     '/api/people/:id/passkey-code',

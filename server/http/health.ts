@@ -3,7 +3,7 @@ import { isIPv4 } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
-import { canKeep } from '../service/counts.ts'
+import { keptBy } from '../service/counts.ts'
 import type { Metrics } from './metrics.ts'
 import { send, type App } from './server.ts'
 
@@ -33,9 +33,8 @@ export const healthRoutes = (app: App, deps: Deps, metrics: Metrics): void => {
   const hide = { schema: { hide: true } }
   app.get('/healthz', hide, async (_request, reply) => send(reply, { alive: true }))
   app.get('/readyz', { ...hide, onRequest: watchers }, async (_request, reply) => {
-    const database = await canKeep(deps)
     // A full disk, or one that can't be written: the cause is the system's own word for it.
-    const cause = await deps.files.probe()
+    const { database, cause } = await keptBy(deps)
     const ready = database && cause === null
     // Without media the examination still stands: it's told, and doesn't make the server unready.
     return send(reply.code(ready ? 200 : 503), { ready, database, disk: cause === null, cause, media: deps.media.alive() })

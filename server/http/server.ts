@@ -16,7 +16,8 @@ import type { Role } from '#protocol/rest.ts'
 import { whereWrong } from '#protocol/where-wrong.ts'
 import type { Deps } from '../deps.ts'
 import type { Metrics } from './metrics.ts'
-import { STYLE_SOURCE } from './html.ts'
+import { languageOf, STYLE_SOURCE } from './html.ts'
+import { refusedPage } from './refused-page.ts'
 import { statusOf } from './status.ts'
 import { mustBe } from './who.ts'
 
@@ -130,9 +131,15 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
 
 export type App = Awaited<ReturnType<typeof openServer>>
 
-/** Sends a value, or a refusal with its status. */
-export const send = (reply: FastifyReply, value: unknown): FastifyReply =>
-  isRefusal(value) ? reply.code(statusOf(value.refused)).send(value) : reply.send(value)
+/** Sends a value, or a refusal with its status: to a program as JSON, to a person who opened the address in a tab as a page in words. */
+export const send = (reply: FastifyReply, value: unknown): FastifyReply => {
+  if (!isRefusal(value)) return reply.send(value)
+  void reply.code(statusOf(value.refused))
+  const { method, headers } = reply.request
+  // Only a browser that goes to an address asks for HTML: not its scripts, not its pictures.
+  if (method !== 'GET' || !headers.accept?.includes('text/html')) return reply.send(value)
+  return reply.type('text/html; charset=utf-8').send(refusedPage(languageOf(undefined, headers['accept-language']), value))
+}
 
 declare module 'fastify' {
   interface FastifyContextConfig {

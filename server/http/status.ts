@@ -19,6 +19,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'too-many-lines': 429,
   internal: 500,
   'records-busy': 503,
+  'disk-full': 507,
 }
 
 /** The HTTP status that goes with a refusal: 409 where the matter itself stands against it. */

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Exact, Instant, Nullable, Words } from './basic.ts'
+import { Exact, Id, Instant, Nullable, Version, Words } from './basic.ts'
 
 /** What the house does by itself for a signed report: its paper is made, and it is handed over to the traffic case. */
 export const ERRANDS = ['draw', 'deliver'] as const
@@ -59,3 +59,23 @@ export const Errand = Exact({
   underWay: Type.Boolean(),
 })
 export type Errand = Static<typeof Errand>
+
+/** The administrator sees so many. */
+export const ERRANDS_MOST = 300
+
+/** An errand that needs a person, as an administrator sees it: of which report and hall, and since when it needs one. Nothing of the driver. */
+export const NeededErrand = Exact({
+  check: Id,
+  version: Version,
+  number: Type.String({ maxLength: 40 }),
+  hall: Type.String({ maxLength: 60 }),
+  personSince: Instant,
+  errand: Errand,
+})
+export type NeededErrand = Static<typeof NeededErrand>
+/** `GET /api/errands`: those that have needed one for the longest first. */
+export const NeededErrands = Type.Array(NeededErrand, { maxItems: ERRANDS_MOST })
+
+/** `POST /api/errands/:id/try`, of a check. */
+export const ErrandTry = Exact({ command: Id, version: Version })
+export type ErrandTry = Static<typeof ErrandTry>

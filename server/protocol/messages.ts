@@ -156,6 +156,8 @@ export const agentPushes = {
   /** The open check of this booth, or null; sent at each change and right after the handshake. */
   'booth:check': push('booth:check', Nullable(BoothCheck)),
   'booth:place': push('booth:place', Place),
+  /** The greatest number of this booth's that the server has taken; sent right after the handshake, before anything else. */
+  'booth:count': push('booth:count', Exact({ taken: Type.Integer({ minimum: 0 }) })),
   ...mediaPushes,
 }
 

@@ -12,6 +12,7 @@ export const REFUSALS = [
   'too-many-lines',
   'internal',
   'records-busy',
+  'disk-full',
   'not-connected',
   'no-answer',
   'not-found',

@@ -2,7 +2,8 @@ import { Type, type Static } from 'typebox'
 import { Exact, Instant, Nullable, Said, Words } from './basic.ts'
 import { FIELDS, limits, mnOfKg } from './fields.ts'
 import { CalibrationValue, DeviceKind } from './reading.ts'
-import { Cell } from './station.ts'
+import { Refusal } from './refusal.ts'
+import { AnyStation, Cell } from './station.ts'
 import { Trouble } from './trouble.ts'
 
 /** What an installer does at a booth, on its service page or from a terminal: look, watch, calibrate, test. */
@@ -44,10 +45,16 @@ export const SparePort = Exact({
 })
 export type SparePort = Static<typeof SparePort>
 
+/** A reading that the server did not take; it lies in the booth's folder. */
+export const AsideReading = Exact({ station: AnyStation, at: Instant, refusal: Refusal })
+export type AsideReading = Static<typeof AsideReading>
+
 export const ServiceView = Exact({
   simulated: Type.Boolean(),
   devices: Type.Array(ServiceDevice, { maxItems: 40 }),
   spare: Type.Array(SparePort, { maxItems: 64 }),
+  /** The newest first. */
+  aside: Type.Array(AsideReading, { maxItems: 20 }),
 })
 export type ServiceView = Static<typeof ServiceView>
 

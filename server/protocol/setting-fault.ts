@@ -73,6 +73,7 @@ export const SettingFault = Type.Union([
   fault('seal-lost', { other: Said }),
   fault('not-its-key', { other: Said }),
   fault('booth-key-missing', { others: List }),
+  fault('booth-key-damaged', {}),
 ])
 export type SettingFault = Static<typeof SettingFault>
 export type SettingFaultCode = SettingFault['code']

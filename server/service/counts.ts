@@ -1,4 +1,5 @@
 import type { ErrandKind } from '#protocol/errand.ts'
+import { refusalIn } from '#protocol/refusal.ts'
 import type { DeviceState } from '#protocol/reading.ts'
 import type { Deps } from '../deps.ts'
 import { listMachines } from '../store/machines.ts'
@@ -22,12 +23,12 @@ export const errandCounts = async (deps: Deps): Promise<Record<ErrandKind, { old
   return { draw: told(draw), deliver: told(deliver) }
 }
 
-/** Can what happens be kept? False when the database can't be asked, or nothing can be written into it. */
-export const canKeep = (deps: Deps): Promise<boolean> =>
-  tryWriting(deps.db).then(
-    () => true,
-    () => false,
-  )
+/** Why nothing that happens can be kept; null: it can. `database`: can the database be written; `cause`: the system's word for a disk that takes nothing. */
+export const keptBy = async (deps: Deps): Promise<{ database: boolean; cause: string | null }> => {
+  const refusal = await tryWriting(deps.db).then(() => null, refusalIn)
+  const said = refusal?.refused === 'disk-full' ? String(refusal.fields['cause']) : null
+  return { database: refusal === null, cause: (await deps.files.probe()) ?? said }
+}
 
 /** The devices of every booth whose agent is connected, as it said last. */
 export const devicesOnline = async (deps: Deps): Promise<(DeviceState & { booth: string })[]> =>

@@ -7,7 +7,7 @@ import type { Log } from '../log.ts'
 import { loadEvents } from '../store/checks.ts'
 import { claim } from './leases.ts'
 import { accept, decideStation } from './commands.ts'
-import { tryNow } from './errands.ts'
+import { errandsNeedingPerson, tryNow } from './errands.ts'
 import { counterView } from './lists.ts'
 import { resumeDurations } from './resuming.ts'
 import { conclude, drawUp } from './signoff.ts'
@@ -81,6 +81,23 @@ test('a key that the case does not know is told at once: at the counter, to doct
 test.each([400, 403, 404, 413, 302])('an answer with status %i needs a person at once', async (status) => {
   meets({ status })
   expect(await errandAfter(await signed(), 1)).toMatchObject({ person: true, fault: { said: String(status) } })
+})
+
+test('an administrator sees what needs a person, of the halls that they work for alone, until it has arrived', async () => {
+  meets({ status: 401 })
+  const id = await signed()
+  await errandAfter(id, 1)
+  const { report, booth } = await world.check(id)
+  const { hall } = booth
+  const all = await errandsNeedingPerson(world.deps, { halls: null })
+  expect(all).toMatchObject([
+    { check: id, number: report?.number, hall, errand: { tries: 1, person: true, fault: { code: 'key-wrong', said: '401' } } },
+  ])
+  expect(await errandsNeedingPerson(world.deps, { halls: [hall] })).toEqual(all)
+  expect(await errandsNeedingPerson(world.deps, { halls: ['别的大厅'] })).toEqual([])
+  world.step(120_000)
+  await arrived(id)
+  expect(await errandsNeedingPerson(world.deps, { halls: null })).toEqual([])
 })
 
 test('what may mend itself needs a person after ten tries, told once, and is then tried at most an hour apart', async () => {

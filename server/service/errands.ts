@@ -1,10 +1,11 @@
 import type { Check, Counter } from '#check/events.ts'
 import type { CounterEntry } from '#protocol/check.ts'
-import type { Errand, ErrandFaultCode, ErrandKind } from '#protocol/errand.ts'
+import { ERRANDS_MOST, type Errand, type ErrandFaultCode, type ErrandKind, type NeededErrand } from '#protocol/errand.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { loadCheck } from '../store/checks.ts'
-import { errandsOf, hurryRows, type OpenErrand } from '../store/outbox.ts'
+import { errandsForPerson, errandsOf, hurryRows, type OpenErrand } from '../store/outbox.ts'
+import type { Reader } from './access.ts'
 import type { Asked } from './commands.ts'
 import { run } from './run.ts'
 
@@ -43,6 +44,17 @@ export const withErrands = async (deps: Deps, entries: readonly CounterEntry[]):
   const first = all.filter(needs).toSorted((a, b) => ((a.errand?.since ?? '') < (b.errand?.since ?? '') ? -1 : 1))
   return [...first, ...all.filter((entry) => !needs(entry))]
 }
+
+/** Errands that will not mend themselves, of the halls that somebody works for; for the longest first. */
+export const errandsNeedingPerson = async (deps: Deps, { halls }: Pick<Reader, 'halls'>): Promise<NeededErrand[]> =>
+  (await errandsForPerson(deps.db, halls, ERRANDS_MOST)).map(({ check, version, hall, person, ...errand }) => ({
+    check,
+    version,
+    number: errand.number,
+    hall,
+    personSince: person,
+    errand: viewOf(deps, { ...errand, person }),
+  }))
 
 /** The counter has an errand tried now. While it is under way nothing changes. */
 export const tryNow = async (deps: Deps, counter: Counter, { command, check: id, version }: Asked): Promise<Check | Refusal> => {

@@ -2,7 +2,7 @@ import { ageOn, chinaDay, maskedNumber } from '#protocol/days.ts'
 import type { CounterEntry, CounterView, HallView, QueueEntry, QueueMoved, QueueView } from '#protocol/check.ts'
 import { STATIONS } from '#protocol/station.ts'
 import type { Deps } from '../deps.ts'
-import { concludedBetween, countConcluded, pendingReports, stuckReports, type ConcludedLine } from '../store/concluded.ts'
+import { concludedBetween, concludedByHall, countConcluded, pendingReports, stuckReports, type ConcludedLine } from '../store/concluded.ts'
 import { boothsOf } from '../store/lines.ts'
 import { boothsOfHall, leftChecks, type HallBooth } from '../store/machines.ts'
 import { countQueue, queueLines, queueLinesOf, waitingLine, type QueueLine } from '../store/queue.ts'
@@ -12,13 +12,16 @@ import { withErrands } from './errands.ts'
 const DONE_LINES = 300
 const OPEN_LINES = 9500
 
+/** What is the same for everybody, and from which each sees the part of their own halls: how many each hall concluded today. */
+type OfAllHalls<View extends { concludedToday: number }> = Omit<View, 'concludedToday'> & { concluded: ReadonlyMap<string, number> }
+
 /** Everybody who waits for a doctor or sits with one, in the order in which they came. */
-export const queueView = async (deps: Deps): Promise<QueueView> => ({
+export const queueView = async (deps: Deps): Promise<OfAllHalls<QueueView>> => ({
   entries: (await queueLines(deps.db)).map(entryOf(deps)),
-  concludedToday: await concludedToday(deps),
+  concluded: await concludedToday(deps),
 })
 
-const concludedToday = async (deps: Deps): Promise<number> => (await countConcluded(deps.db, chinaDay(deps.clock()))).finished
+const concludedToday = (deps: Deps): Promise<Map<string, number>> => concludedByHall(deps.db, chinaDay(deps.clock()))
 
 const entryOf =
   (deps: Deps) =>
@@ -78,10 +81,10 @@ const boothState = ({ phase, queued, examined }: HallBooth): HallView['booths'][
 }
 
 /** What has moved in the queue when these checks have. */
-export const queueMoved = async (deps: Deps, moved: ReadonlySet<string>): Promise<QueueMoved> => {
+export const queueMoved = async (deps: Deps, moved: ReadonlySet<string>): Promise<OfAllHalls<QueueMoved>> => {
   const rows = (await queueLinesOf(deps.db, [...moved])).map(entryOf(deps))
   const gone = [...moved].filter((id) => !rows.some(({ check }) => check === id))
-  return { rows, gone, concludedToday: await concludedToday(deps) }
+  return { rows, gone, concluded: await concludedToday(deps) }
 }
 
 /** Where everybody stands whom nobody has claimed: the place of each check, from 1, and the booth in which its driver waits. */

@@ -18,7 +18,7 @@ import { undeclared } from './claimed.ts'
 import { reportInForce } from './in-force.ts'
 import { park } from './parking.ts'
 import { run } from './run.ts'
-import { clockSlack, notTheWordOf } from './signed.ts'
+import { clockSlack, countName, notTheWordOf } from './signed.ts'
 import { boothCheck } from './views.ts'
 
 /** What somebody is checked for who comes without a case. */
@@ -30,7 +30,7 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
   if (forged) return forged
   const before = await repeated(deps, booth, reading.id)
   if (before) return boothCheck(deps, before)
-  const count = `card ${booth.id}`
+  const count = countName('card', booth.id)
   if (reading.sequence <= (await counted(deps.db, count))) return refuse('sequence-not-growing')
   if (reading.device.kind !== 'identity-card') return refuse('devices-unnamed', { device: 'identity-card' })
   const foreign = await undeclared(deps, booth, [reading.device])
@@ -107,7 +107,7 @@ const goOn = async (deps: Deps, booth: Booth, parked: Check, reading: CardReadin
     id: reading.id,
     also: async (tx, after) => {
       await setShowing(tx, booth.id, after.id)
-      return growTo(tx, `card ${booth.id}`, reading.sequence)
+      return growTo(tx, countName('card', booth.id), reading.sequence)
     },
   })
   return isRefusal(check) ? check : boothCheck(deps, check)

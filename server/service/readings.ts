@@ -18,7 +18,7 @@ import { loadCheck } from '../store/checks.ts'
 import { mayLook, type Reader } from './access.ts'
 import { earliestDate, impossible } from './claimed.ts'
 import { run } from './run.ts'
-import { clockSlack, notTheWordOf } from './signed.ts'
+import { clockSlack, countName, notTheWordOf } from './signed.ts'
 
 const DAY_MS = 86_400_000
 
@@ -37,7 +37,7 @@ export const acceptReading = async (deps: Deps, booth: Booth, reading: Reading):
 
   const wrong = await wrongWith(deps, booth, reading)
   if (wrong) return wrong
-  const count = `reading ${booth.id}`
+  const count = countName('reading', booth.id)
   if (reading.sequence <= (await counted(deps.db, count))) return refuse('sequence-not-growing')
   const replayed = replay(reading.setup, reading.seed, reading.trials)
   if (!replayed.ok) return refuse(replayed.why, { at: replayed.at })
@@ -110,7 +110,7 @@ export const acceptCalibration = async (
   if (Date.parse(at) > deps.clock().getTime() + clockSlack(deps)) return refuse('clock-wrong')
   if (expiresAt <= deps.clock().toISOString()) return refuse('calibration-expired', { device: value.device, until: expiresAt })
   const accepted = await deps.db.transaction().execute(async (tx) => {
-    if (!(await growTo(tx, `calibration ${booth.id}`, sequence))) return false
+    if (!(await growTo(tx, countName('calibration', booth.id), sequence))) return false
     return addCalibration(tx, { id, booth: booth.id, value, digest, body, at, expiresAt, sequence })
   })
   if (!accepted) return refuse('sequence-not-growing')

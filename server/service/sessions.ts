@@ -3,6 +3,7 @@ import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { SessionView } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { findPerson, type PersonRow } from '../store/people.ts'
+import { isUnkept } from '../store/full.ts'
 import { addSession, endSessions, findSession, overSessions, sessionsOf, touchSession } from '../store/sessions.ts'
 
 /** How long somebody stays signed in, ms: one working day; and how long without doing anything. */
@@ -47,11 +48,17 @@ const standing = async (deps: Deps, by: { token: string } | { id: string }): Pro
   return { id: session.id, token: session.token, person, challenge: session.challenge }
 }
 
-/** Notes that a person has just done something by this session: what a page does by itself is none. */
+/**
+ * Notes that a person has just done something by this session: what a page does by itself is none. Where nothing can be written just
+ * now it is left out: whoever only reads goes on reading.
+ */
 export const useSession = async (deps: Deps, id: string): Promise<void> => {
   const now = bounds(deps)
   const session = await findSession(deps.db, { id }, now)
-  if (session && Date.parse(now.at) - Date.parse(session.seenAt) >= TOUCH_MS) await touchSession(deps.db, id, now.at)
+  if (!session || Date.parse(now.at) - Date.parse(session.seenAt) < TOUCH_MS) return
+  await touchSession(deps.db, id, now.at).catch((error: unknown) => {
+    if (!isUnkept(error)) throw error
+  })
 }
 
 /** Ends sessions, and with them every line that stands by them. */

@@ -3,6 +3,7 @@ import { signedText } from '#protocol/canonical.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { stepped } from '../steady.ts'
+import { counted } from '../store/counters.ts'
 import { findMachine, listMachines, type MachineRow } from '../store/machines.ts'
 import { isSignedBy } from './keys.ts'
 
@@ -30,3 +31,13 @@ export const notTheWordOf = async (deps: Deps, booth: Booth, signed: { signature
   if (own && isBy(own)) return null
   return refuse((await listMachines(deps.db)).some(isBy) ? 'other-booth' : 'signature-wrong')
 }
+
+/** What a booth signs is counted by kind: those of one kind come in order, while one kind may wait for another. */
+const KINDS = ['card', 'reading', 'calibration'] as const
+
+/** The name of a count of a booth's numbers. */
+export const countName = (kind: (typeof KINDS)[number], booth: string): string => `${kind} ${booth}`
+
+/** The greatest number that was taken of a booth, whatever it signed; 0: none. */
+export const numberTaken = async (deps: Deps, booth: string): Promise<number> =>
+  Math.max(...(await Promise.all(KINDS.map((kind) => counted(deps.db, countName(kind, booth))))))

@@ -11,6 +11,7 @@ import { openCheck } from '../service/opening.ts'
 import { paperOfBooth } from '../service/papers.ts'
 import { acceptCalibration, acceptReading } from '../service/readings.ts'
 import { deviceFault, startStation } from '../service/starting.ts'
+import { numberTaken } from '../service/signed.ts'
 import { boothCheck } from '../service/views.ts'
 import { boothsOfChecks, placesNow } from '../service/lists.ts'
 import { onlyNews, type Audience } from './audience.ts'
@@ -19,7 +20,14 @@ import { onlyNews, type Audience } from './audience.ts'
  * `shown`: the check that was shown last: of one that was given up nothing else is kept. `own`: the check that was found to be the
  * booth's, until it changes: what comes many times a second is looked up once.
  */
-type Standing = { socket: Socket; shown: string | null; own: string | null; show: (value: BoothCheck | null) => void }
+type Standing = {
+  socket: Socket
+  /** It was told how far its numbers came: before it sees a check, of which it would sign something. */
+  counted: boolean
+  shown: string | null
+  own: string | null
+  show: (value: BoothCheck | null) => void
+}
 
 const done = { done: true } as const
 
@@ -34,6 +42,11 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
   const show = async (id: string): Promise<void> => {
     const line = lines.get(id)
     if (!line) return
+    if (!line.counted) {
+      const taken = await numberTaken(deps, id)
+      if (!line.counted) line.socket.emit('booth:count', { taken })
+      line.counted = true
+    }
     const value = await shownBy(deps, id)
     line.shown = value?.check.id ?? null
     line.show(value)
@@ -41,7 +54,8 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
 
   const enter = (socket: Socket, booth: Booth): void => {
     lines.get(booth.id)?.socket.disconnect(true)
-    const line: Standing = { socket, shown: null, own: null, show: onlyNews<BoothCheck>((value) => socket.emit('booth:check', value)) }
+    const showNews = onlyNews<BoothCheck>((value) => socket.emit('booth:check', value))
+    const line: Standing = { socket, counted: false, shown: null, own: null, show: showNews }
     lines.set(booth.id, line)
     deps.online.add(booth.id)
     deps.announce({ kind: 'machines' })

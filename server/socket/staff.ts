@@ -20,6 +20,10 @@ import { startStation } from '../service/starting.ts'
 import { checkView, viewOf, type Viewer } from '../service/views.ts'
 import { onlyNews, sparingly, type Audience, type StaffLines } from './audience.ts'
 
+/** How many checks the halls of somebody concluded. */
+const concludedFor = (reader: Reader, byHall: ReadonlyMap<string, number>): number =>
+  [...byHall].reduce((sum, [hall, count]) => (worksFor(reader, hall) ? sum + count : sum), 0)
+
 /** One page of one person: what it watches, and what it was shown. */
 type Line = {
   doctor: Doctor
@@ -51,9 +55,9 @@ export const openStaff = (
     const view = await queueView(deps)
     for (const line of doctors) {
       const entries = view.entries.filter(({ hall }) => worksFor(line.reader, hall))
-      line.queue({ ...view, entries })
+      line.concluded = concludedFor(line.reader, view.concluded)
+      line.queue({ entries, concludedToday: line.concluded })
       line.queued = new Set(entries.map(({ check }) => check))
-      line.concluded = view.concludedToday
     }
   }
   /** Whoever knows the queue is told what moved in what they show of it, and nobody of what they don't. */
@@ -65,9 +69,10 @@ export const openStaff = (
       const rows = news.rows.filter(({ hall }) => worksFor(line.reader, hall))
       const gone = news.gone.filter((check) => line.queued?.delete(check))
       for (const { check } of rows) line.queued?.add(check)
-      if (rows.length === 0 && gone.length === 0 && line.concluded === news.concludedToday) continue
-      line.concluded = news.concludedToday
-      line.socket.emit('queue:moved', { ...news, rows, gone })
+      const concludedToday = concludedFor(line.reader, news.concluded)
+      if (rows.length === 0 && gone.length === 0 && line.concluded === concludedToday) continue
+      line.concluded = concludedToday
+      line.socket.emit('queue:moved', { rows, gone, concludedToday })
     }
   }
   // One after the other, so that what moves is never older than the whole that it goes into.

@@ -164,6 +164,17 @@ export const concludedOfPerson = (db: Db, numberHash: string, page: Page): Promi
 export const concludedOfCase = (db: Db, number: string, page: Page): Promise<ConcludedLine[]> =>
   pageOf(lines(db).where('line.case_number', '=', number), page)
 
+/** How many checks each hall concluded on a day in China. A hall that concluded none isn't named. */
+export const concludedByHall = async (db: Db, day: string): Promise<Map<string, number>> => {
+  const rows = await db
+    .selectFrom('check_lines')
+    .select((e) => ['hall', e.fn.countAll<number | string>().as('n')])
+    .where('concluded_on', '=', day)
+    .groupBy('hall')
+    .execute()
+  return new Map(rows.map(({ hall, n }) => [hall, Number(n)]))
+}
+
 /** How many checks were concluded on a day in China, and how many of them the case has taken; of one hall, or of all (null). */
 export const countConcluded = async (
   db: Db,

@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sha256 } from '#protocol/canonical.ts'
+import { keeping } from './full.ts'
 
 /** Bytes by their SHA-256. What is stored never changes. */
 export type Files = {
-  /** Stores the bytes and gives their digest. When it returns they are on the disk. */
+  /** Stores the bytes and gives their digest. When it returns they are on the disk; where it takes them not, nothing is left there. */
   put(bytes: Uint8Array): Promise<string>
   /** The bytes, or null: nobody stored them. Throws when the disk gives other bytes than were stored. */
   get(digest: string): Promise<Uint8Array | null>
@@ -18,15 +19,12 @@ export type Files = {
 /** Files in a folder, each named by its digest, under its first two digits. */
 export const openFiles = (folder: string): Files => {
   const placeOf = (digest: string) => join(folder, digest.slice(0, 2), digest)
-  return {
-    async put(bytes) {
-      const digest = await sha256(bytes)
-      const place = placeOf(digest)
-      // One that was torn on the disk is put right by the same bytes.
-      if (await holds(place, digest)) return digest
-      await mkdir(join(folder, digest.slice(0, 2)), { recursive: true, mode: 0o700 })
-      // A half-written file never carries the name: written aside, synced, then renamed.
-      const aside = join(folder, `${digest}.${randomUUID()}`)
+  const write = async (digest: string, bytes: Uint8Array): Promise<void> => {
+    const shelf = join(folder, digest.slice(0, 2))
+    await mkdir(shelf, { recursive: true, mode: 0o700 })
+    // A half-written file never carries the name: written aside, synced, then renamed.
+    const aside = join(folder, `${digest}.${randomUUID()}`)
+    try {
       const file = await open(aside, 'wx', 0o600)
       try {
         await file.writeFile(bytes)
@@ -34,8 +32,19 @@ export const openFiles = (folder: string): Files => {
       } finally {
         await file.close()
       }
-      await rename(aside, place)
-      await syncFolder(join(folder, digest.slice(0, 2)))
+      await rename(aside, placeOf(digest))
+    } catch (error) {
+      // What was begun takes the room that is short.
+      await rm(aside, { force: true }).catch(() => {})
+      throw error
+    }
+    await syncFolder(shelf)
+  }
+  return {
+    async put(bytes) {
+      const digest = await sha256(bytes)
+      // One that was torn on the disk is put right by the same bytes.
+      if (!(await holds(placeOf(digest), digest))) await keeping(() => write(digest, bytes))
       return digest
     },
     async probe() {

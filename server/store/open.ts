@@ -22,6 +22,7 @@ import * as paperTries from './migrations/0180-paper-tries.ts'
 import * as counterSearch from './migrations/0120-counter-search.ts'
 import * as machineKeys from './migrations/0200-machine-keys.ts'
 import * as applicantsProof from './migrations/0201-applicants-proof.ts'
+import { countOn } from './counters.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -66,8 +67,10 @@ export const openStore = async (file: string): Promise<Db> => {
   return db
 }
 
-/** Can anything be written now? Throws what stands against it. */
-export const tryWriting = (db: Db): Promise<void> => db.transaction().execute(async () => {})
+/** Can anything be written now? Writes a row to see it: a lock alone is had on a full disk too. Throws what stands against it. */
+export const tryWriting = async (db: Db): Promise<void> => {
+  await countOn(db, 'probe')
+}
 
 /** Opens a database to look at it alone, as it is: a server may go on writing to it. */
 export const openToRead = (file: string): Db => new Kysely<Tables>({ dialect: sqliteDialect(file, { readOnly: true }) })

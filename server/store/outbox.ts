@@ -93,9 +93,27 @@ export const errandsOf = async (db: Db, numbers: readonly string[]): Promise<Ope
   return rows.map(errandOf)
 }
 
-/** At most so many of which somebody has to look after, for the longest first. */
-export const errandsForPerson = async (db: Db, most: number): Promise<OpenErrand[]> =>
-  (await errands(db).where('person_at', '>', '').orderBy('person_at').limit(most).execute()).map(errandOf)
+/** An errand that somebody has to look after, and which check and hall it is of. */
+export type ErrandForPerson = OpenErrand & { check: string; version: number; hall: string; person: string }
+
+/** At most so many of which somebody has to look after, for the longest first. Of these halls, or of all (null). */
+export const errandsForPerson = async (db: Db, halls: readonly string[] | null, most: number): Promise<ErrandForPerson[]> => {
+  const all = db
+    .selectFrom('outbox')
+    .innerJoin('check_lines as line', 'line.check_id', 'outbox.check_id')
+    .select(['outbox.number', 'outbox.kind', 'outbox.tries', 'outbox.since', 'outbox.fault', 'outbox.trouble', 'outbox.person_at'])
+    .select(['line.check_id', 'line.version', 'line.hall'])
+    .where('outbox.person_at', '>', '')
+  const some = halls === null ? all : all.where('line.hall', 'in', [...halls])
+  const rows = await some.orderBy('outbox.person_at').limit(most).execute()
+  return rows.map(({ check_id, version, hall, ...row }) => ({
+    ...errandOf(row),
+    check: check_id,
+    version,
+    hall,
+    person: row.person_at ?? '',
+  }))
+}
 
 /** Keeps the receipt of the traffic case: the first one stays. */
 export const addReceipt = async (tx: Db | Tx, number: string, receipt: string, at: string): Promise<void> => {

@@ -44,6 +44,7 @@ const NO_QUERIES = [
   'by-hall.ts',
   'columns.ts',
   'files.ts',
+  'full.ts',
   'folder-kind.ts',
   'folder-lock.ts',
   'key-file.ts',
@@ -201,6 +202,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     concludedOfCase: (db) => page().map((one) => concluded.concludedOfCase(db, '1260000001', one)),
     concludedByNumber: (db) => [concluded.concludedByNumber(db, 'RF1')],
     concludedOfPerson: (db) => page().map((one) => concluded.concludedOfPerson(db, 'h', one)),
+    concludedByHall: (db) => [concluded.concludedByHall(db, '2026-11-25')],
     countConcluded: (db) => [concluded.countConcluded(db, '2026-11-25'), concluded.countConcluded(db, '2026-11-25', '大厅')],
   },
   'counters.ts': {
@@ -244,7 +246,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     putOff: (db) =>
       [null, AT].map((person) => outbox.putOff(db, 'o', { tries: 1, due: LATER, fault: { code: 'down', said: '503' }, person })),
     errandsOf: (db) => [outbox.errandsOf(db, ['RF1', 'RF2'])],
-    errandsForPerson: (db) => [outbox.errandsForPerson(db, 300)],
+    errandsForPerson: (db) => [outbox.errandsForPerson(db, null, 300), outbox.errandsForPerson(db, ['大厅', '东厅'], 300)],
     wakeDestination: (db) => [outbox.wakeDestination(db, 'case', ['down', 'line-refused'], AT)],
     hurryRows: (db) => [db.transaction().execute((tx) => outbox.hurryRows(tx, 'RF1'))],
     deliveryTries: (db) => [outbox.deliveryTries(db, 'RF1')],

@@ -12,6 +12,7 @@ import {
   type QueryResult,
 } from 'kysely'
 import { refuse } from '#protocol/refusal.ts'
+import { keeping } from './full.ts'
 
 /** How many statements are kept ready. */
 const STATEMENTS = 500
@@ -54,7 +55,7 @@ const openDriver = (file: string, readOnly: boolean): Driver => {
     const asked = performance.now()
     const pass = await turns()
     try {
-      return await patiently(asked, () => ask<R>(query))
+      return await keeping(() => patiently(asked, () => ask<R>(query)))
     } finally {
       pass()
     }
@@ -62,7 +63,7 @@ const openDriver = (file: string, readOnly: boolean): Driver => {
   const connection = (): DatabaseConnection => {
     const mine: DatabaseConnection = {
       executeQuery<R>(query: CompiledQuery) {
-        if (transactions.has(mine)) return Promise.resolve(ask<R>(query))
+        if (transactions.has(mine)) return keeping(() => ask<R>(query))
         return SelectQueryNode.is(query.query) ? reading(performance.now(), () => read<R>(query)) : write<R>(query)
       },
       streamQuery() {
@@ -88,7 +89,7 @@ const openDriver = (file: string, readOnly: boolean): Driver => {
       const pass = await turns()
       try {
         // Immediate: the lock is had before anything is read that a decision stands on.
-        await patiently(asked, () => db.exec('begin immediate'))
+        await keeping(() => patiently(asked, () => db.exec('begin immediate')))
       } catch (error) {
         pass()
         throw error
@@ -102,7 +103,7 @@ const openDriver = (file: string, readOnly: boolean): Driver => {
       })
     },
     async commitTransaction(mine) {
-      db.exec('commit')
+      await keeping(() => db.exec('commit'))
       end(mine)
     },
     async rollbackTransaction(mine) {

@@ -414,6 +414,26 @@ export const clinicianScenes: readonly Scene[] = [
     },
   },
   { name: 'admin-overrides', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(2).click() },
+  {
+    name: 'admin-errands',
+    path: '/admin/',
+    say(stage) {
+      adminSays(stage)
+      const { said } = stage
+      const { me } = said.greeting
+      if (me) said.greeting = { ...said.greeting, me: { ...me, person: { ...me.person, roles: ['administrator', 'counter'] } } }
+    },
+    act: (page) => page.locator('nav button').nth(4).click(),
+  },
+  {
+    name: 'admin-errands-none',
+    path: '/admin/',
+    say(stage) {
+      adminSays(stage)
+      stage.said.errands = []
+    },
+    act: (page) => page.locator('nav button').nth(4).click(),
+  },
   { name: 'admin-access', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(3).click() },
   { name: 'hall-enrol', path: '/hall/', say: () => {} },
   {

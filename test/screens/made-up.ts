@@ -1,3 +1,4 @@
+import type { NeededErrand } from '#protocol/errand.ts'
 import type {
   AttentionView,
   CheckView,
@@ -631,6 +632,33 @@ export const machines: Machine[] = [
     code: { code: 'W4RT-9BDC', until: at(-30) },
     online: false,
     secondAt: null,
+  },
+]
+
+/** Hand-overs that need a person: the case knows the key no more, and a paper that can't be made. */
+export const neededErrands: NeededErrand[] = [
+  {
+    check: idOf(71),
+    version: 40,
+    number: 'RF20261125-000031',
+    hall: '东城服务大厅',
+    personSince: at(190),
+    errand: { kind: 'deliver', tries: 14, since: at(200), fault: { code: 'key-wrong', said: '401' }, person: true, underWay: false },
+  },
+  {
+    check: idOf(72),
+    version: 38,
+    number: 'RF20261125-000034',
+    hall: '高新区交通管理服务大厅二楼体检区',
+    personSince: at(20),
+    errand: {
+      kind: 'deliver',
+      tries: 3,
+      since: at(25),
+      fault: { code: 'certificate-expired', said: 'CERT_HAS_EXPIRED' },
+      person: true,
+      underWay: true,
+    },
   },
 ]
 

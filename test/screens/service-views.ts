@@ -53,6 +53,7 @@ export const serviceView: ServiceView = {
   simulated: false,
   devices: [...devices],
   spare: [{ path: '/dev/ttyUSB4', id: 'pci-0000:00:14.0-usb-0:8:1.0-port0', vendorId: '1a86', productId: '7523', serialNumber: null }],
+  aside: [{ station: 'acuity-right', at: '2026-11-24T03:12:00.000Z', refusal: { refused: 'clock-wrong', fields: {} } }],
 }
 
 /** The morning's test in that booth. */

@@ -1,3 +1,4 @@
+import type { NeededErrand } from '#protocol/errand.ts'
 import Fastify from 'fastify'
 import { Server, type Socket } from 'socket.io'
 import type { AttentionView, CheckView, CounterView, FoundPage, HallView, History, Live, QueueView } from '#protocol/check.ts'
@@ -11,6 +12,7 @@ import * as madeUp from './made-up.ts'
 
 /** What the stand-in server says. A test sets it and looks at what the pages make of it. */
 export type Said = {
+  errands: NeededErrand[]
   greeting: Greeting
   signIn: Me | Refusal
   queue: QueueView | null
@@ -54,6 +56,7 @@ const usual = (): Said => ({
   log: madeUp.heightLog,
   people: madeUp.people,
   machines: madeUp.machines,
+  errands: madeUp.neededErrands,
   passkeys: madeUp.passkeys,
   refusal: null,
 })
@@ -77,6 +80,7 @@ export const openStage = async (pages: string) => {
   app.get('/api/me/sessions', () => madeUp.sessions)
   app.get('/api/me/events', () => madeUp.accountEvents)
   app.get('/api/overrides', () => madeUp.overrides)
+  app.get('/api/errands', () => said.errands)
   app.get('/api/access', (request) => (request.url.includes('?') ? [] : madeUp.access))
   app.get('/api/machines/:id/calibrations', () => madeUp.calibrations)
   app.post('/api/access', () => {

@@ -11,6 +11,7 @@ import { hall } from './hall.ts'
 import { logs } from './logs.ts'
 import { proof } from './proof.ts'
 import { refusals } from './refusals.ts'
+import { refusedPage } from './refused-page.ts'
 import { report } from './report.ts'
 import { service } from './service.ts'
 import { settings, starting } from './settings.ts'
@@ -34,6 +35,7 @@ export const en = {
   logs,
   proof,
   refusals,
+  refusedPage,
   report,
   service,
   settings,

@@ -14,6 +14,7 @@ export const proof = {
   unknownPaper: 'The data folder knows no such paper.',
   looked: 'Looked at {checks} checks, {reports} reports, {files} files.',
   copied: 'An earlier program wrote this database: a temporary copy was brought up to date and looked at; the original was not touched.',
+  keyless: 'secret.key can’t be read there: what is kept of the people themselves was not compared.',
   older: '{column}: {count} rows are from an earlier program that did not write this down, so it cannot be compared.',
   clean: 'Everything fits.',
   troubles: '{count} things are wrong:',

@@ -11,6 +11,8 @@ export const refusals = {
   'too-many-lines':
     'This account (or machine) has {most} windows open already, and no more are taken. Close those that you don’t use: this one comes in by itself.',
   internal: 'Something went wrong inside the system and this was not done. Try again later; if it stays so, tell the administrator.',
+  'disk-full':
+    "The server's disk is full or can't be written ({cause}), so this was not saved; what was saved before can still be read. Ask an administrator to make room, then try again.",
   'records-busy':
     'The records are busy: another program holds them, and this was not saved. Try again in a moment; if it stays so, tell the administrator.',
   'not-connected': 'The connection to the server is lost and is being restored. Wait a moment.',
@@ -43,7 +45,7 @@ export const refusals = {
   'machine-disabled':
     'An administrator has disabled this machine, so nothing is taken from it. If it is to work again, have it enabled and enrolled anew.',
   'key-dead':
-    "The key of this machine died when it was disabled and can't be enrolled again. Have the staff remove key.pem and machine.json from its data folder, then enrol it by a new code.",
+    "The key of this machine died when it was disabled and can't be enrolled again. Have the staff remove key.pem, machine.json and sequence from its data folder, then enrol it by a new code.",
   'access-needs-reason':
     'This check is neither your own case nor of a hall that you work for. If you have to see it, say why: the reason, the time and your name are recorded, and administrators can read them.',
   'days-wrong': 'There is no such day, or the first day lies after the last, so nothing was looked for. Change the days and search again.',

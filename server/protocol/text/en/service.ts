@@ -32,6 +32,10 @@ export const service = {
     'clock-right': 'The same as the server’s.',
     'clock-wrong': '{seconds} seconds from the server’s. Set this computer’s clock.',
   },
+  aside: {
+    title: 'Readings that the server did not take',
+    help: 'They are in no check; these tests have to be repeated. The readings are kept as they were in spool/refused in the booth’s data folder, and nothing is lost. Mend what is said below; those that failed because of a clock or a fault of the server are tried again at each start of the booth’s program.',
+  },
   holders: { named: '{program} (process {pid})', nameless: 'process {pid}' },
   cells: {
     'pedal-left': 'left pedal',

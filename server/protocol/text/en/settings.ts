@@ -67,6 +67,8 @@ export const settings = {
   'not-its-key': 'is not the key of {other}. Put the two files back that belong together.',
   'booth-key-missing':
     'is missing, and {others} are there: this booth was enrolled, or has signed, by the key that is gone. Put it back from its copy. If there is none, remove {others} and enrol the booth anew with a code from the administration page.',
+  'booth-key-damaged':
+    'is damaged: it holds no key. Put it back from its copy. If there is none, remove key.pem, machine.json and sequence, and enrol the booth anew with a code from the administration page.',
 } satisfies Texts<typeof zh>
 
 export const starting = {

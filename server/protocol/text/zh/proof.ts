@@ -11,6 +11,7 @@ export const proof = {
   unknownPaper: '数据目录里没有登记过这份文件。',
   looked: '已核对：检查 {checks} 次，证明 {reports} 份，文件 {files} 个。',
   copied: '数据库是较早的程序写的：已在临时副本上升级后核对，原件没有改动。',
+  keyless: '读不到那里的 secret.key：所存的人员信息没有核对。',
   older: '{column}：有 {count} 行是较早的程序写的，当时没有记下，无法核对。',
   clean: '全部一致。',
   troubles: '有 {count} 处不对：',

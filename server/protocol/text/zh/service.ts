@@ -29,6 +29,10 @@ export const service = {
     'clock-right': '与服务器一致。',
     'clock-wrong': '与服务器相差 {seconds} 秒。请校正本机时间。',
   },
+  aside: {
+    title: '服务器没有接收的检测数据',
+    help: '这些数据没有进入检查，相应项目需要重新检测。原文保存在本舱数据目录的 spool/refused 中，不会丢失。请按下面的原因处理；因时间或服务器故障没有接收的，自助舱程序每次启动时会再试。',
+  },
   holders: { named: '{program}（进程 {pid}）', nameless: '进程 {pid}' },
   cells: {
     'pedal-left': '左踏板',

@@ -67,6 +67,8 @@ export const settings = {
   'not-its-key': '不是 {other} 的密钥。请放回成对的两个文件。',
   'booth-key-missing':
     '不存在，而 {others} 在：本舱已用原来的密钥登记或签过名。请从备份中恢复它。恢复不了的，请删除 {others}，再用管理页面上的新登记代码重新登记。',
+  'booth-key-damaged':
+    '已损坏，里面没有密钥。请从备份中恢复它。恢复不了的，请删除 key.pem、machine.json 和 sequence，再用管理页面上的新登记代码重新登记。',
 } satisfies Record<SettingFaultCode, string>
 
 /** 程序为什么没有启动，怎么办。 */

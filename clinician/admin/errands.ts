@@ -1,0 +1,101 @@
+import { LitElement, css, html, nothing } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import type { NeededErrand } from '#protocol/errand.ts'
+import { isRefusal } from '#protocol/refusal.ts'
+import { text } from '#protocol/text/index.ts'
+import { errandWords } from '../errand.ts'
+import { rest } from '../rest.ts'
+import { sheet } from '../sheet.ts'
+import { dateTimeOf } from '../words.ts'
+
+/** The list is asked for again so often, ms. */
+const EVERY_MS = 10_000
+
+/** Reports that are not made or handed over, and will not be until somebody does something. */
+export class ErrandsPage extends LitElement {
+  static override properties = { language: {}, refused: { attribute: false }, mayTry: { type: Boolean }, errands: { state: true } }
+  declare language: Language
+  declare refused: (answer: unknown) => boolean
+  declare mayTry: boolean
+  declare errands: NeededErrand[] | null
+  #timer: ReturnType<typeof setInterval> | undefined
+
+  constructor() {
+    super()
+    this.errands = null
+    this.mayTry = false
+  }
+
+  override connectedCallback() {
+    super.connectedCallback()
+    void this.#load()
+    this.#timer = setInterval(() => void rest.errands().then((errands) => !isRefusal(errands) && (this.errands = errands)), EVERY_MS)
+  }
+
+  override disconnectedCallback() {
+    super.disconnectedCallback()
+    clearInterval(this.#timer)
+  }
+
+  async #load() {
+    const errands = await rest.errands()
+    if (!this.refused(errands) && !isRefusal(errands)) this.errands = errands
+  }
+
+  async #try({ check, version }: NeededErrand) {
+    if (!this.refused(await rest.tryErrand(check, { command: crypto.randomUUID(), version }))) await this.#load()
+  }
+
+  #line(one: NeededErrand) {
+    const words = text[this.language].errands
+    const [why = '', ...others] = errandWords(this.language, one.errand)
+    return html`<tr>
+      <th scope="row" class="number">${one.number}</th>
+      <td>${one.hall}</td>
+      <td class="number">${dateTimeOf(one.personSince)}</td>
+      <td class="number">${one.errand.tries}</td>
+      <td><strong>${why}</strong>${others.map((line) => html`<p class="quiet">${line}</p>`)}</td>
+      <td class="act">
+        ${this.mayTry ? html`<button ?disabled=${one.errand.underWay} @click=${() => void this.#try(one)}>${one.errand.underWay ? words.trying : words.tryNow}</button>` : nothing}
+      </td>
+    </tr>`
+  }
+
+  override render() {
+    const words = text[this.language].admin
+    const heads = [words.errandReport, words.hall, words.errandSince, words.errandTries, words.errandWhy]
+    return html`<h1>${words.errands}</h1>
+      <p class="quiet">${words.errandsHelp} ${this.mayTry ? nothing : words.errandsTry}</p>
+      ${
+        this.errands?.length === 0
+          ? html`<p>${words.errandsNone}</p>`
+          : html`<table>
+              <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}<td></td></tr></thead>
+              <tbody>${this.errands?.map((one) => this.#line(one))}</tbody>
+            </table>`
+      }`
+  }
+
+  static override styles = [
+    sheet,
+    css`
+      :host {
+        display: grid;
+        gap: var(--space-3);
+      }
+      table {
+        border: 1px solid var(--line);
+      }
+      tbody th {
+        color: var(--ink);
+      }
+      td p {
+        margin: var(--space-1) 0 0;
+      }
+      .act {
+        white-space: nowrap;
+      }
+    `,
+  ]
+}
+customElements.define('rf-errands', ErrandsPage)
