@@ -78,7 +78,7 @@ export const runWithin = async (deps: Deps, tx: Tx, id: string, command: Command
 }
 
 /** Work that events cause elsewhere: a paper to draw, a report to deliver. */
-const outboxOf = (after: Check, recorded: readonly Recorded[]): OutboxRow[] =>
+export const outboxOf = (after: Pick<Check, 'report'>, recorded: readonly Recorded[]): OutboxRow[] =>
   recorded.flatMap(({ check, sequence, event }) => {
     const row = (kind: OutboxRow['kind'], number: string): OutboxRow[] => [{ id: `${check}:${sequence}:${kind}`, kind, check, number }]
     if (event.kind === 'concluded') return row('draw', event.number)
