@@ -19,7 +19,7 @@ import { newestCalibration } from '../store/calibrations.ts'
 import { loadCheck } from '../store/checks.ts'
 import { findMachine } from '../store/machines.ts'
 import { begunNow } from './claimed.ts'
-import { triedToday } from './parking.ts'
+import { triedToday } from './tried.ts'
 import { run } from './run.ts'
 
 /** Hearing: level at the head, dB HL equivalent, and the half-width of its roving in dB. */
