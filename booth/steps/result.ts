@@ -176,6 +176,12 @@ export class Result extends LitElement {
         h1 {
           font-size: var(--text-large);
         }
+        .scan p {
+          font-size: var(--text-small);
+        }
+        .panel button {
+          min-height: 4rem;
+        }
         .end {
           grid-auto-flow: column;
           align-items: center;
