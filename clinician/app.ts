@@ -21,7 +21,7 @@ import './mine/page.ts'
 /** The doctor's console: which page stands, from the desk alone. */
 export class ClinicianApp extends LitElement {
   readonly #session = openSession()
-  readonly #language = chosenLanguage()
+  readonly #language = chosenLanguage('clinician')
   #work: Work | null = null
   #calling: Calling | null = null
 

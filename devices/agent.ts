@@ -18,7 +18,8 @@ import { watchDriver, type Absence } from './still-there.ts'
 import { openStatus } from './status.ts'
 import { keepTare } from './tare.ts'
 import { openUplink, type Uplink } from './uplink.ts'
-import { isOver, sameCard, viewOf, type BoothState } from './view.ts'
+import { sameCard, viewOf, type BoothState } from './view.ts'
+import { isOver } from './over.ts'
 
 export type AgentDeps = {
   settings: Pick<Settings, 'server' | 'code' | 'simulate' | 'printer' | 'pace'>

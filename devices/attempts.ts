@@ -13,7 +13,7 @@ import type { PageSign, Place } from './present.ts'
 import { watchQuality } from './quality.ts'
 import type { Spool } from './spool.ts'
 import { runStation } from './station.ts'
-import { isOver } from './view.ts'
+import { isOver } from './over.ts'
 
 /** Runs the attempt that the server allows, one at a time, and turns its log into a signed reading in the spool. */
 export type Attempts = {

@@ -9,6 +9,7 @@ import { BoothView } from '#protocol/booth.ts'
 import { openLink } from '#protocol/link.ts'
 import { pageMessages, pagePushes, serviceMessages, servicePushes, simulatorMessages, simulatorPushes } from '#protocol/messages.ts'
 import { refuse } from '#protocol/refusal.ts'
+import { openDeafLine } from '../test/attacks/wire.ts'
 import type { Agent } from './agent.ts'
 import { openDoor, type Door } from './door.ts'
 import { makeInstallerCode, openInstallerCode } from './installer-code.ts'
@@ -261,6 +262,24 @@ const socketTo = (door: Door, headers: Record<string, string>) => {
   closing.push(() => link.close())
   return link
 }
+
+test('a page that doesn’t read is ended, and when it comes again it has the newest view', async () => {
+  const { door } = await open()
+  const { cookie } = await signIn(door)
+  const origin = `http://127.0.0.1:${door.port}`
+  const line = await openDeafLine(origin, '/door/socket', null, { cookie, origin })
+  await vi.waitUntil(() => viewers.size === 1, 10_000)
+  let version = view.version
+  const bytes = JSON.stringify(view).length
+  // More than the two ends of a connection hold for a program that doesn't read, and what the door holds beside.
+  for (let sent = 0; viewers.size > 0 && sent < 40_000_000; sent += 20 * bytes) {
+    for (let at = 0; at < 20; at++) for (const show of viewers) show({ ...view, version: ++version, unsent: version })
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  expect(viewers.size).toBe(0)
+  expect(await new Promise((take) => socketTo(door, { cookie, origin }).on('booth:view', take))).toEqual(view)
+  line.close()
+})
 
 test('the page gets the whole view at once; its words reach the agent, and media words go on to the server', async () => {
   const { door } = await open()

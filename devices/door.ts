@@ -14,6 +14,7 @@ import { pageMessages, serviceMessages, simulatorMessages, type agentMessages, t
 import type { RoomView } from '#protocol/media.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import { text } from '#protocol/text/index.ts'
+import { boundUnread, UNREAD } from '#protocol/unread.ts'
 import type { Agent, Log } from './agent.ts'
 import { CODE_SCRIPT, CODE_STYLE, codeForm, openTries } from './code-form.ts'
 import { writeWhole } from './disk.ts'
@@ -54,6 +55,8 @@ export type Door = {
 const PAGES = { ...pageMessages, ...simulatorMessages, ...serviceMessages }
 /** For how long a page may be silent before it says that it's there, ms. */
 const SILENT_MS = 10_000
+/** For how long a connection may stand still while it is asked or answered, ms: whoever doesn't read an answer is cut then. */
+const STILL_MS = 60_000
 /** What a page may ask its browser for. */
 const PERMISSIONS = [
   ...['camera', 'microphone', 'autoplay', 'fullscreen', 'screen-wake-lock'].map((may) => `${may}=(self)`),
@@ -88,7 +91,7 @@ export const openDoor = async ({
   log,
 }: DoorDeps): Promise<Door> => {
   const launches = openLaunches(browsers)
-  const app = fastify({ bodyLimit: FORM_BYTES })
+  const app = fastify({ bodyLimit: FORM_BYTES, connectionTimeout: STILL_MS })
   // The real port is known only when the door stands open; nobody asks before.
   let port = wished
   const host = () => `127.0.0.1:${port}`
@@ -239,6 +242,7 @@ export const openDoor = async ({
     serveClient: false,
     allowRequest: ({ headers }, decide) => decide(null, headers.host === host() && sameOrigin(headers.origin)),
   })
+  boundUnread(io, UNREAD, () => log.info({}, 'a line was ended: it did not read what it was sent'))
   const tell = ({ message, refused, error }: Told) => {
     if (error) log.error({ message, err: error }, 'a message of the page failed')
     else if (refused) log.info({ message, refused }, 'refused')

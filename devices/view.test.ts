@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { sampleCheck } from './test-server.ts'
-import { isOver, sameCard, viewOf, type BoothState } from './view.ts'
+import { sameCard, viewOf, type BoothState } from './view.ts'
+import { isOver } from './over.ts'
 
 const state = (fields: Partial<BoothState>): BoothState => ({
   language: 'zh',

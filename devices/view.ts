@@ -39,9 +39,6 @@ export const viewOf = (state: BoothState, version: number): BoothView => {
   }
 }
 
-/** Nothing more happens in the booth for this check: a doctor has concluded, or it was abandoned. */
-export const isOver = (check: CheckView): boolean => check.phase !== 'opened' && check.phase !== 'underway'
-
 /** Whether a card may be that of a check, of which the booth knows only the masked number (`110105********002X`) and the birth. */
 export const sameCard = (card: Card, { applicant }: CheckView): boolean =>
   card.birth === applicant.birth &&

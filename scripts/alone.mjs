@@ -8,11 +8,8 @@ import { boothSettings, noBoothWords } from './alone/booth.mjs'
 
 const PARTS = {
   build: {
-    needs: { machine: false, worker: false, pages: false },
-    runs: [
-      ['vite', 'build'],
-      ['vite', 'build', '--config', 'vite.agent.config.ts'],
-    ],
+    needs: { machine: false, worker: false, pages: 'again' },
+    runs: [],
   },
   server: { needs: { machine: false }, runs: [['node', 'server/main.ts']] },
   agent: { needs: { machine: false, worker: false }, runs: [['node', 'devices/main.ts']] },

@@ -14,12 +14,13 @@ const complete = (debian, built, media) =>
 
 /**
  * Sets up whatever is missing: packages, Debian packages, the media worker, the built pages and agent. Does nothing when all is there.
- * `pages: false` leaves what is built, `worker: false` the media worker, `machine: false` Debian's packages; `testing`: what the tests need, too. Throws `StepFailed`; the next run goes on from there.
+ * `pages: false` leaves what is built, `'again'` builds it whether it fits its sources or not, `worker: false` the media worker, `machine: false` Debian's packages; `testing`: what the tests need, too. Throws `StepFailed`; the next run goes on from there.
  */
 export const setUp = async ({ pages: build = true, worker: media = true, machine = true, testing = false } = {}) => {
   const debian = machine ? (testing ? [...RUNNING, ...TESTING] : RUNNING) : []
   const built = build ? [pages, agent] : []
-  if (complete(debian, built, media)) return
+  const again = build === 'again'
+  if (!again && complete(debian, built, media)) return
   await alone(async () => {
     if (!packages.ready()) await packages.install()
     if (
@@ -32,7 +33,7 @@ export const setUp = async ({ pages: build = true, worker: media = true, machine
     const wanted = missing(!media || worker.ready() ? debian : [...debian, ...BUILDING])
     if (wanted.length > 0) await installDebian(wanted)
     if (media && !worker.ready()) await worker.build()
-    for (const one of built) if (!one.ready()) await one.build()
+    for (const one of built) if (again || !one.ready()) await one.build()
   })
 }
 

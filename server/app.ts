@@ -1,4 +1,5 @@
 import { refusalIn } from '#protocol/refusal.ts'
+import { UNREAD, type Unread } from '#protocol/unread.ts'
 import type { Deps } from './deps.ts'
 import { accountRoutes } from './http/account-routes.ts'
 import { adminRoutes } from './http/admin-routes.ts'
@@ -19,10 +20,22 @@ import { resumeDurations } from './service/resuming.ts'
 import { endOverSessions } from './service/sessions.ts'
 import { openTries } from './service/tries.ts'
 import { openDoors } from './socket/doors.ts'
+import { CROWDS, type Crowds } from './socket/strangers.ts'
 
-/** How often the loops look whether something is due, and how long a socket may be silent before it has said who it is, ms. */
-export type Pace = { lapses: number; papers: number; deliveries: number; days: number; silence: number }
-export const PACE: Pace = { lapses: 1000, papers: 1000, deliveries: 250, days: 30_000, silence: 10_000 }
+/**
+ * How often the loops look whether something is due, and how long a socket may be silent before it has said who it is, ms; how many who
+ * haven't may stand; and how much may lie unread at a socket.
+ */
+export type Pace = {
+  lapses: number
+  papers: number
+  deliveries: number
+  days: number
+  silence: number
+  strangers: Crowds
+  unread: Unread
+}
+export const PACE: Pace = { lapses: 1000, papers: 1000, deliveries: 250, days: 30_000, silence: 10_000, strangers: CROWDS, unread: UNREAD }
 
 /** Everything but what comes from outside: the doors fill in who is told, and who is there. */
 export type Outside = Omit<Deps, 'announce' | 'online' | 'cabins' | 'asking' | 'underWay' | 'tries' | 'steady' | 'uptime'> &
@@ -59,6 +72,8 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   const doors = openDoors(http.server, deps, {
     nonces,
     silence: pace.silence,
+    strangers: pace.strangers,
+    unread: pace.unread,
     secretOf: (header) => http.parseCookie(header)[cookieName(deps.settings.origin)],
     tell,
   })

@@ -1,6 +1,8 @@
 import { existsSync, statSync } from 'node:fs'
-import { readdir, readFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { sql } from 'kysely'
 import { sha256 } from '#protocol/canonical.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { terminalLanguage } from '#protocol/text/terminal.ts'
@@ -8,7 +10,7 @@ import { certificatesOf, lookAtSeal } from './report/sealed.ts'
 import { audit } from './service/audit.ts'
 import { proofOf } from './service/proof.ts'
 import { openFiles, storedIn } from './store/files.ts'
-import { openToRead, type Db } from './store/open.ts'
+import { isUpToDate, openStore, openToRead, type Db } from './store/open.ts'
 
 // `npm run verify -- FILE.pdf [SEAL.crt | DATA]` or `-- DATA`: without a server, and without writing anything.
 // Ends with 0: all fits; 1: something doesn't, or can't be compared; 2: it was asked wrongly.
@@ -28,19 +30,47 @@ const databaseOf = (data: string): Db | null => {
   return existsSync(file) ? openToRead(file) : null
 }
 
+/** What is only looked at is never brought up to date: of what an older program left, a copy is, and is gone afterwards. */
+const upToDate = async (db: Db, look: (db: Db) => Promise<boolean>): Promise<boolean> => {
+  if (await isUpToDate(db)) return look(db)
+  const folder = await mkdtemp(join(tmpdir(), 'roadfit-verify-'))
+  try {
+    const copy = join(folder, 'roadfit.sqlite')
+    await sql`vacuum into ${copy}`.execute(db)
+    tell(say.copied)
+    const newer = await openStore(copy)
+    return await look(newer).finally(() => newer.destroy())
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+/** The secret by which people's numbers are found; none where it can't be read. */
+const keyOf = async (data: string) => {
+  const key = await readFile(join(data, 'secret.key')).catch(() => null)
+  return key ? { key } : {}
+}
+
 const lookAtFolder = async (data: string): Promise<boolean> => {
   const db = databaseOf(data)
   if (!db) {
     tell(fill(say.unreadable, { path: join(data, 'roadfit.sqlite') }))
     return false
   }
+  return upToDate(db, (current) => lookAtAll(current, data)).finally(() => db.destroy())
+}
+
+const lookAtAll = async (db: Db, data: string): Promise<boolean> => {
   const folder = join(data, 'files')
-  const found = await audit({ db, files: openFiles(folder) }, { stored: await storedIn(folder), trusted: await sealsOf(data) })
-  await db.destroy()
-  const { troubles, ...counts } = found
+  const shelf = { db, files: openFiles(folder), ...(await keyOf(data)) }
+  const found = await audit(shelf, { stored: await storedIn(folder), trusted: await sealsOf(data) })
+  const { troubles, older, ...counts } = found
   tell(fill(say.looked, counts))
+  if (!('key' in shelf)) tell(say.keyless)
   if (troubles.length > 0) tell(fill(say.troubles, { count: troubles.length }))
-  for (const { of, name, fault } of troubles) tell(`  ${fill(say.of[of], { name })} [${fault}] ${say.faults[fault]}`)
+  for (const { of, name, column, fault } of troubles)
+    tell(`  ${fill(say.of[of], { name })} [${fault}] ${fill(say.faults[fault], { column })}`)
+  for (const [column, count] of Object.entries(older)) tell(`  ${fill(say.older, { column, count })}`)
   if (troubles.length === 0) tell(say.clean)
   return troubles.length === 0
 }
@@ -67,8 +97,11 @@ const lookAtRecord = async (data: string | null, pdf: string): Promise<boolean> 
     tell(say.alone)
     return true
   }
-  const proof = await proofOf({ db, files: openFiles(join(data, 'files')) }, { pdf })
-  await db.destroy()
+  return upToDate(db, (current) => lookAtPaper(current, data, pdf)).finally(() => db.destroy())
+}
+
+const lookAtPaper = async (db: Db, data: string, pdf: string): Promise<boolean> => {
+  const proof = await proofOf({ db, files: openFiles(join(data, 'files')), ...(await keyOf(data)) }, { pdf })
   if (!proof) tell(say.unknownPaper)
   else if (proof.faults.length === 0) tell(fill(say.proven, { number: proof.row.number }))
   for (const fault of proof?.faults ?? []) tell(`  [${fault}] ${say.faults[fault]}`)

@@ -43,7 +43,7 @@ const ROOMS: Room[] = [
   // What is passed in, and the settings: values that every server room may be handed.
   {
     name: 'deps',
-    at: ['server/deps.ts', 'server/log.ts', 'server/settings.ts', 'server/steady.ts', 'server/ways-in.ts'],
+    at: ['server/address.ts', 'server/deps.ts', 'server/log.ts', 'server/settings.ts', 'server/steady.ts', 'server/ways-in.ts'],
     may: ['protocol', 'check', 'measure', 'store', 'report', 'media', 'handover', 'service'],
   },
   {

@@ -213,4 +213,33 @@ export const shared = css`
     color: var(--quiet);
     cursor: default;
   }
+  /* Where the system chooses the colours, a ground says nothing any more: what is chosen or ruled out is said in the system's own. */
+  @media (forced-colors: active) {
+    :focus-visible {
+      outline-color: Highlight;
+    }
+    button.primary,
+    button[aria-pressed='true'] {
+      forced-color-adjust: none;
+      background: Highlight;
+      border-color: Highlight;
+      color: HighlightText;
+    }
+    button.primary:focus-visible,
+    button[aria-pressed='true']:focus-visible {
+      outline-color: CanvasText;
+    }
+    button:disabled {
+      forced-color-adjust: none;
+      background: Canvas;
+      border-color: GrayText;
+      color: GrayText;
+    }
+    /* Drawings have dark lines: they keep their colours, and the light ground that these are made for. */
+    svg[viewBox] {
+      forced-color-adjust: none;
+      background: var(--white);
+      color: var(--ink);
+    }
+  }
 `

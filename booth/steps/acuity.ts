@@ -124,6 +124,8 @@ export class Acuity extends LitElement {
         min-height: 0;
         overflow: hidden;
         background: #fff;
+        /* The white around the E is part of the test. */
+        forced-color-adjust: none;
       }
       .side {
         display: grid;

@@ -52,9 +52,11 @@ export const liveLook = css`
     background: var(--wash);
     border: 2px solid var(--edge);
     overflow: hidden;
+    forced-color-adjust: none;
   }
   .meter > div {
     height: 100%;
     background: var(--deep);
+    forced-color-adjust: none;
   }
 `

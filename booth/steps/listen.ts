@@ -92,6 +92,7 @@ export class Listen extends LitElement {
         border-radius: 1rem;
         background: var(--wash);
         overflow: hidden;
+        forced-color-adjust: none;
       }
       .progress > div {
         height: 100%;

@@ -160,6 +160,7 @@ export class Reaction extends LitElement {
         display: grid;
         place-items: center;
         border-radius: 50%;
+        forced-color-adjust: none;
         background: var(--quiet);
         color: var(--white);
         font-size: var(--text-huge);

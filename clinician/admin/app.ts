@@ -20,7 +20,7 @@ export class AdminApp extends LitElement {
   declare refusal: Refusal | null
   declare page: 'people' | 'machines' | 'overrides' | 'access' | 'errands'
   readonly #session = openSession()
-  readonly #language = chosenLanguage()
+  readonly #language = chosenLanguage('admin')
 
   constructor() {
     super()

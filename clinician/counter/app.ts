@@ -50,7 +50,7 @@ export class CounterApp extends LitElement {
   /** What was looked for, in the list's place; null: nothing is. */
   declare found: FoundPage | null
   readonly #session = openSession()
-  readonly #language = chosenLanguage()
+  readonly #language = chosenLanguage('counter')
   #link: StaffLink | null = null
 
   constructor() {
@@ -320,6 +320,12 @@ export class CounterApp extends LitElement {
       th,
       td {
         padding: 0.5rem;
+      }
+      /* However long the state's words: a column's name and a doctor's stay whole words. */
+      thead th,
+      td:last-child {
+        min-width: 4em;
+        word-break: keep-all;
       }
       thead th,
       td .chip {

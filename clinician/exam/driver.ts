@@ -166,7 +166,7 @@ export class Driver extends LitElement {
       .none {
         padding: var(--space-2);
         color: var(--quiet);
-        overflow: auto;
+        overflow-wrap: anywhere;
       }
       figcaption {
         color: var(--quiet);

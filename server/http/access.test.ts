@@ -130,6 +130,12 @@ describe.each(ROUTES)('the $name of a finished check', ({ counter, path, what })
   })
 })
 
+test.each(ROUTES.filter(({ what }) => what !== 'card-photo'))('the stored $name is kept by no browser', async ({ path }) => {
+  const answer = await fetch(world.url + path(), { headers: { cookie: people.signer.session } })
+  expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(0)
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store'])
+})
+
 test('no route that names a check, a reading or a report is left out of the table', async () => {
   const { json } = await ask(null, 'GET', '/docs/openapi.json')
   const paths = Object.keys((json as { paths: object }).paths).filter((path) => /^\/api\/(checks|readings|reports)\//.test(path))

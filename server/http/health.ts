@@ -3,6 +3,7 @@ import { isIPv4 } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
+import { plainAddress } from '../address.ts'
 import { keptBy } from '../service/counts.ts'
 import type { Metrics } from './metrics.ts'
 import { send, type App } from './server.ts'
@@ -13,7 +14,7 @@ import { send, type App } from './server.ts'
  */
 const isHere = (request: FastifyRequest): boolean => {
   const { remoteAddress = '' } = request.socket
-  const plain = remoteAddress.replace(/^::ffff:/, '')
+  const plain = plainAddress(remoteAddress)
   const here = plain === '::1' || (isIPv4(plain) && plain.startsWith('127.'))
   const forOther = ['x-forwarded-for', 'forwarded', 'via', 'x-real-ip'].some((name) => request.headers[name] !== undefined)
   return here && !forOther

@@ -241,6 +241,16 @@ test('no answer of any route of the API is kept by a browser, whoever asks', asy
       )
 })
 
+test.each([
+  ['an IPv6 network', (at: number) => `2001:db8:7:1::${at}`, '2001:db8:7:2::1'],
+  ['an IPv4 address in two forms', (at: number) => (at % 2 ? '198.51.100.77' : '::ffff:198.51.100.77'), '198.51.100.78'],
+])('tries run out for %s as for one, and for nobody else', async (_, of, other) => {
+  const from = async (remoteAddress: string) => (await world.app.http.inject({ url: '/verify/NONE', remoteAddress })).statusCode
+  const said = []
+  for (let at = 1; at <= 61; at++) said.push(await from(of(at)))
+  expect([said.slice(0, 60).every((status) => status === 404), said.at(-1), await from(other)]).toEqual([true, 429, 404])
+})
+
 test('a disk that takes no byte makes the server unready, with the cause', async () => {
   const { files } = world.deps
   world.deps.files = { ...files, probe: async () => 'ENOSPC' }

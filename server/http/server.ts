@@ -18,6 +18,7 @@ import type { Deps } from '../deps.ts'
 import type { Metrics } from './metrics.ts'
 import { languageOf, STYLE_SOURCE } from './html.ts'
 import { refusedPage } from './refused-page.ts'
+import { countedAs } from '../address.ts'
 import { statusOf } from './status.ts'
 import { mustBe } from './who.ts'
 
@@ -32,6 +33,12 @@ const PERMISSIONS = [
 /** For how long a line may be silent, or trickle its request, ms. */
 const PATIENCE = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 70_000, connectionsCheckingInterval: 2000 }
 
+/**
+ * For how long a connection may stand still while it is asked or answered, ms. Whoever doesn't read a paper is cut then, and what lay there
+ * for them goes; a slow line that takes a little of it at a time isn't still.
+ */
+const STILL_MS = 60_000
+
 /** Spaces and line breaks that a body may have beside what its schema counts. */
 const SPACES = 500
 
@@ -40,9 +47,10 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
   const { tls } = deps.settings
   const app = fastify({
     serverFactory: (handler) =>
-      tls
+      (tls
         ? createTlsServer({ ...PATIENCE, cert: readFileSync(tls.cert), key: readFileSync(tls.key) }, handler)
-        : createServer(PATIENCE, handler),
+        : createServer(PATIENCE, handler)
+      ).setTimeout(STILL_MS),
     // Of a route that takes no body; the others' comes from their schemas.
     bodyLimit: SPACES,
     forceCloseConnections: true,
@@ -122,7 +130,7 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
     const session = await mustBe(deps, request)
     if (isRefusal(session)) return send(reply, session)
   })
-  await app.register(rateLimit, { global: false })
+  await app.register(rateLimit, { global: false, keyGenerator: ({ ip }) => countedAs(ip) })
   await app.register(swagger, {
     openapi: { openapi: '3.1.0', info: { title: 'Roadfit', description: 'Remote medical check for driving licences', version: '1' } },
   })

@@ -201,3 +201,13 @@ describe('one eye impaired follows the eyes, not the class', () => {
     expect(eyes(left, right, classes)).toBe(is)
   })
 })
+
+test('a bracket that opens never ends a line', () => {
+  for (let before = 1; before < 20; before += 1) {
+    const runs = runsOf(fonts.chain, `${'检'.repeat(before)}（演示）中心`)
+    const laid = Array.isArray(runs) ? fit(runs, { w: 64, h: 400, size: 8, least: 8, breaks: 'text' }) : null
+    const lines = laid?.lines.map((line) => line.map((run) => run.text).join('')) ?? []
+    expect(lines.join('')).toContain('（演示）')
+    expect(lines.filter((line) => /[（《“]$/u.test(line))).toEqual([])
+  }
+})

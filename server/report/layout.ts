@@ -14,9 +14,9 @@ const STEP = 0.5
 /** How a text may be broken. A name is set smaller before it's broken, and then only where it has a joint of its own. */
 type Breaks = 'text' | 'name'
 
-/** Latin words stay whole, Chinese may break at any character; what closes or pauses doesn't begin a line. */
+/** Latin words stay whole, Chinese may break at any character; what closes or pauses doesn't begin a line, what opens doesn't end one. */
 const PIECES: Record<Breaks, RegExp> = {
-  text: /(?:[!-~\u00c0-\u024f]+|[^!-~\u00c0-\u024f])[，。；：、）》”！？·]*/gu,
+  text: /[（《“]*(?:[!-~\u00c0-\u024f]+|[^!-~\u00c0-\u024f])[，。；：、）》”！？·]*/gu,
   name: /[^ \-·‧・]*[ \-·‧・]?/gu,
 }
 const piecesOf = (runs: readonly Run[], breaks: Breaks): Run[][] => {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { appendFileSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -39,10 +39,11 @@ afterAll(async () => {
   rmSync(folder, { recursive: true })
 })
 
-const verify = (...args: string[]) =>
+const verify = (...args: string[]) => verifyIn('C', ...args)
+const verifyIn = (LANG: string, ...args: string[]) =>
   new Promise<{ code: number; said: string }>((done) => {
     const main = fileURLToPath(new URL('../verify.ts', import.meta.url))
-    const env = { PATH: process.env['PATH'] ?? '', NODE_OPTIONS: '--disable-warning=ExperimentalWarning' }
+    const env = { LANG, PATH: process.env['PATH'] ?? '', NODE_OPTIONS: '--disable-warning=ExperimentalWarning' }
     const child = execFile(process.execPath, [main, ...args], { env }, (_, out, err) =>
       done({ code: child.exitCode ?? -1, said: out + err }),
     )
@@ -69,6 +70,46 @@ test('what is asked wrongly is told', async () => {
   expect(await verify('/nowhere.pdf')).toEqual({ code: 2, said: expect.stringContaining("/nowhere.pdf can't be read") })
 })
 
+test('rows altered in a folder are named by row and column on the terminal, in both languages, and it ends with 1', async () => {
+  const { db } = world.deps
+  const [one] = reports
+  if (!one) throw new Error('no report')
+  const check = await world.check(one.id)
+  const before = {
+    report: await db.selectFrom('reports').selectAll().where('number', '=', one.number).executeTakeFirstOrThrow(),
+    line: await db.selectFrom('check_lines').selectAll().where('check_id', '=', one.id).executeTakeFirstOrThrow(),
+    receipt: await db.selectFrom('receipts').selectAll().where('number', '=', one.number).executeTakeFirstOrThrow(),
+    applicant: await db.selectFrom('applicants').selectAll().where('id', '=', check.applicant).executeTakeFirstOrThrow(),
+  }
+  const put = async ({ report, line, receipt, applicant }: typeof before) => {
+    await db.updateTable('reports').set(report).where('number', '=', one.number).execute()
+    await db.updateTable('check_lines').set(line).where('check_id', '=', one.id).execute()
+    await db.updateTable('receipts').set(receipt).where('number', '=', one.number).execute()
+    await db.updateTable('applicants').set(applicant).where('id', '=', check.applicant).execute()
+  }
+  await put({
+    report: { ...before.report, valid_until: '2036-01-01', unmeasured: 3 },
+    line: { ...before.line, hall: '别厅' },
+    receipt: { ...before.receipt, receipt: 'R-X' },
+    applicant: { ...before.applicant, person: before.applicant.person.replace('相如', '懿') },
+  })
+  expect((await verify(folder)).said).toContain('secret.key can’t be read')
+  writeFileSync(join(folder, 'secret.key'), world.deps.key)
+  const [english, chinese] = [await verify(folder), await verifyIn('zh_CN.UTF-8', folder)]
+  await put(before)
+  expect([english.code, chinese.code]).toEqual([1, 1])
+  for (const [row, column] of [
+    [`reports ${one.number}`, 'valid_until'],
+    [`reports ${one.number}`, 'unmeasured'],
+    [`check_lines ${one.id}`, 'hall'],
+    [`receipts ${one.number}`, 'receipt'],
+    [`applicants ${check.applicant}`, 'person'],
+  ]) {
+    expect(english.said).toContain(`row ${row} [column-differs] Column ${column} is not what`)
+    expect(chinese.said).toContain(`登记行 ${row} [column-differs] “${column}”一列`)
+  }
+})
+
 test('whatever was altered in a folder is found, each by its name', async () => {
   const [paper, chain, row, sound] = reports
   if (!paper || !chain || !row || !sound) throw new Error('no reports')
@@ -85,6 +126,10 @@ test('whatever was altered in a folder is found, each by its name', async () => 
     [
       `check ${chain.id} events-broken`,
       `check ${sound.id} events-broken`,
+      `row check_events ${chain.id} 4 column-differs`,
+      `row check_events ${sound.id} 1 column-differs`,
+      `row check_lines ${sound.id} row-untold`,
+      `row checks ${sound.id} row-gone`,
       `report ${row.number} row-missing`,
       `report ${paper.number} paper-differs`,
       `report ${chain.number} events-broken`,
@@ -94,7 +139,7 @@ test('whatever was altered in a folder is found, each by its name', async () => 
   )
   // All photos are one picture here, and two reports still speak of it.
   rmSync(fileOf(photo))
-  expect(await found()).toContainEqual({ of: 'file', name: photo, fault: 'file-missing' })
+  expect(await found()).toContainEqual({ of: 'file', name: photo, column: '', fault: 'file-missing' })
   const told = await verify(folder)
   expect(told).toEqual({ code: 1, said: expect.stringContaining(`report ${paper.number} [paper-differs]`) })
   expect(await verify(fileOf(paper.pdf), folder)).toEqual({ code: 1, said: expect.stringContaining('[range-ends-early]') })

@@ -6,10 +6,7 @@ import { unprintableText } from '../report/layout.ts'
 import { loadCheck } from '../store/checks.ts'
 import { stopShowing } from '../store/machines.ts'
 import { park } from './parking.ts'
-import { run } from './run.ts'
-
-/** What every command of a person carries: its id, the check, and the version that it was decided on. */
-export type Asked = { command: string; check: string; version: number }
+import { run, type Asked } from './run.ts'
 
 type Answer = Promise<Check | Refusal>
 

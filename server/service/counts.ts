@@ -3,7 +3,7 @@ import { refusalIn } from '#protocol/refusal.ts'
 import type { DeviceState } from '#protocol/reading.ts'
 import type { Deps } from '../deps.ts'
 import { listMachines } from '../store/machines.ts'
-import { tryWriting } from '../store/open.ts'
+import { tryWriting } from '../store/counters.ts'
 import { waitingRows, type Waits } from '../store/outbox.ts'
 import { countQueue } from '../store/queue.ts'
 

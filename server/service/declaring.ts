@@ -1,5 +1,4 @@
 import type { Booth } from '#check/events.ts'
-import { canonical } from '#protocol/canonical.ts'
 import type { Strokes } from '#protocol/basic.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
@@ -7,6 +6,7 @@ import type { Deps } from '../deps.ts'
 import { judgePhoto } from '../report/photo.ts'
 import { ownCheck } from './booths.ts'
 import { run } from './run.ts'
+import { storeStrokes } from './strokes.ts'
 import { boothCheck } from './views.ts'
 
 /** The driver consents, declares diseases or none, and signs with a finger. */
@@ -23,9 +23,6 @@ export const declare = async (
   const check = await run(deps, own.id, { kind: 'declare', consent, has, diseases, signature }, booth, { id: request.command })
   return isRefusal(check) ? check : boothCheck(deps, check)
 }
-
-/** Handwriting as a stored file. */
-export const storeStrokes = (deps: Deps, strokes: Strokes): Promise<string> => deps.files.put(new TextEncoder().encode(canonical(strokes)))
 
 /** A still picture of the driver: judged, cut to the form's size, stored. The first one puts the check in the queue. */
 export const photograph = async (

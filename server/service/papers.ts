@@ -13,7 +13,7 @@ import { findReport } from '../store/reports.ts'
 import { mayLook, type Reader } from './access.ts'
 import { ownCheck } from './booths.ts'
 import { proofOf, type Proof } from './proof.ts'
-import { strokesOf } from './reporting.ts'
+import { strokesOf } from './strokes.ts'
 
 const stored = async (deps: Deps, digest: string | null): Promise<Uint8Array | Refusal> =>
   (digest && (await deps.files.get(digest))) || refuse('not-found')

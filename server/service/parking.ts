@@ -1,11 +1,8 @@
 import type { Actor, Check, ParkedBecause } from '#check/events.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
-import type { AnyStation } from '#protocol/station.ts'
-import { EVERY_STATION } from '#protocol/station.ts'
 import type { Deps } from '../deps.ts'
-import { checksOf, forgetCheck } from '../store/checks.ts'
+import { forgetCheck } from '../store/checks.ts'
 import { stopShowing } from '../store/machines.ts'
-import { dayStart, daysBefore } from './days.ts'
 import { run } from './run.ts'
 
 /**
@@ -44,14 +41,4 @@ const forget = async (deps: Deps, who: Actor, check: Check, command: string | nu
   if (isRefusal(after)) return after
   for (const picture of pictures) await deps.files.drop(picture)
   return after
-}
-
-/** How often a person has begun each station today in China, in all their checks, whatever came of it. */
-export const triedToday = async (deps: Deps, applicant: string): Promise<Record<AnyStation, number>> => {
-  const today = dayStart(deps.clock())
-  // A check that went on past midnight was opened the day before.
-  const checks = await checksOf(deps.db, applicant, daysBefore(today, 1).toISOString())
-  const begun = (station: AnyStation) =>
-    checks.flatMap((check) => check.stations[station].attempts).filter(({ startedAt }) => startedAt >= today.toISOString()).length
-  return Object.fromEntries(EVERY_STATION.map((station) => [station, begun(station)])) as Record<AnyStation, number>
 }

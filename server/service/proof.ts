@@ -1,17 +1,12 @@
-import { verifyAuthenticationResponse } from '@simplewebauthn/server'
-import { Value } from 'typebox/value'
 import { apply } from '#check/apply.ts'
 import type { Check, Event, Recorded } from '#check/events.ts'
 import { canonical } from '#protocol/canonical.ts'
 import type { Report } from '#protocol/report.ts'
-import { AssertionResponse } from '#protocol/rest.ts'
-import type { Deps } from '../deps.ts'
 import { brokenLink, loadEvents } from '../store/checks.ts'
-import { findPasskey } from '../store/passkeys.ts'
 import { findReport, type ReportRow } from '../store/reports.ts'
 import { signaturesOver } from '../store/signatures.ts'
-import { assertionOf } from './assertions.ts'
-import { challengeOf } from './signoff.ts'
+import { differences, type Difference, type Shelf } from './comparing.ts'
+import { isSigned } from './signed-digest.ts'
 import { readingsStand } from './kept-readings.ts'
 import { storedReport } from './stored-report.ts'
 
@@ -35,6 +30,8 @@ export const PROOF_FAULTS = [
   'reading-differs',
   /** The paper is missing or altered, or not the one that was sealed. */
   'paper-differs',
+  /** A copy of something, or a row that its events tell of, isn't what they and the signed value say. */
+  'copy-differs',
 ] as const
 export type ProofFault = (typeof PROOF_FAULTS)[number]
 
@@ -50,9 +47,10 @@ export type Proof = {
   pdf: Uint8Array | null
   /** A second doctor has signed the same value. */
   countersigned: boolean
+  /** Where the rows of its check stand otherwise than they must. */
+  differing: readonly Difference[]
 }
 
-export type Shelf = Pick<Deps, 'db' | 'files'>
 type Concluded = Extract<Event, { kind: 'concluded' }>
 
 /**
@@ -69,25 +67,40 @@ export const proofOf = async (shelf: Shelf, by: Parameters<typeof findReport>[1]
   return proof && proof.faults.length > 0 ? compare() : proof
 }
 
-const compared = async (shelf: Shelf, row: ReportRow): Promise<Omit<Proof, 'row'>> => {
+/** What a list shows, or when an errand is tried next, is nothing that the paper says. */
+const ON_PAPER: readonly Difference['table'][] = ['checks', 'reports', 'signatures', 'readings', 'receipts', 'applicants', 'calibrations']
+
+/** What is known of a report's check already, by whoever looks at a whole folder: its events, unbroken, and where its rows differ. */
+export type Looked = { events: readonly Recorded[]; differing: readonly Difference[] }
+
+/** The same of a report whose check was looked at; with a fault it is looked at once more from the start. */
+export const proofBeside = async (shelf: Shelf, row: ReportRow, looked: Looked): Promise<Proof | null> => {
+  const found = await compared(shelf, row, looked)
+  return found.faults.length === 0 ? { row, ...found } : proofOf(shelf, { number: row.number })
+}
+
+const compared = async (shelf: Shelf, row: ReportRow, looked: Looked | null = null): Promise<Omit<Proof, 'row'>> => {
   const report = await storedReport(shelf, row.digest).catch(() => null)
   const pdf = row.pdf === null ? null : await shelf.files.get(row.pdf).catch(() => null)
-  const events = (await brokenLink(shelf.db, row.check)) === null ? await loadEvents(shelf.db, row.check) : []
+  const events = looked?.events ?? ((await brokenLink(shelf.db, row.check)) === null ? await loadEvents(shelf.db, row.check) : [])
   const check = madeBy(events)
-  if (!check) return { faults: ['events-broken'], check, report, pdf, countersigned: false }
+  if (!check) return { faults: ['events-broken'], check, report, pdf, countersigned: false, differing: [] }
   const concluded = events.map(({ event }) => event).find((event) => event.kind === 'concluded' && event.number === row.number)
-  if (concluded?.kind !== 'concluded') return { faults: ['not-concluded'], check, report, pdf, countersigned: false }
+  if (concluded?.kind !== 'concluded') return { faults: ['not-concluded'], check, report, pdf, countersigned: false, differing: [] }
   const faults: ProofFault[] = []
   const { code, digest, signedBy } = concluded
   if (row.code !== code || row.digest !== digest || row.signedBy !== signedBy) faults.push('row-differs')
   if (!report) faults.push('value-unreadable')
   else if (!isOf(report, row, concluded)) faults.push('value-differs')
-  if (!(await isSigned(shelf, row, concluded))) faults.push('assertion-wrong')
+  if (!(await isSigned(shelf.db, row, concluded))) faults.push('assertion-wrong')
   if (!(await isSecondSigned(shelf, events, digest))) faults.push('second-wrong')
-  if (!(await readingsStand(shelf.db, events))) faults.push('reading-differs')
+  if (!looked && !(await readingsStand(shelf.db, events))) faults.push('reading-differs')
   const second = secondOver(events, digest)
   if (row.pdf !== sealedPaper(events, row.number) || (row.pdf !== null && pdf === null)) faults.push('paper-differs')
-  return { faults, check, report, pdf, countersigned: second !== null }
+  const differing = looked?.differing ?? (await differences(shelf, events))
+  // What has a name of its own above is not told twice.
+  if (faults.length === 0 && differing.some(({ table, why }) => why !== 'older' && ON_PAPER.includes(table))) faults.push('copy-differs')
+  return { faults, check, report, pdf, countersigned: second !== null, differing }
 }
 
 /** The second doctor's signature that the events tell of; null: one was enough. */
@@ -124,62 +137,11 @@ const sealedPaper = (events: readonly Recorded[], number: string): string | null
   return sealed
 }
 
-/**
- * Did the doctor sign this digest? The key is the one in the event; older events have none, and the passkey itself is asked. A
- * password of a demonstration leaves nothing to check.
- */
-const isSigned = async (
-  { db }: Shelf,
-  { assertion }: { assertion: string | null },
-  { signedBy, doctor, digest, publicKey }: Pick<Concluded, 'signedBy' | 'doctor' | 'digest' | 'publicKey'>,
-): Promise<boolean> => {
-  if (signedBy === 'password') return assertion === null
-  const response = parsedAssertion(assertion)
-  if (!response) return false
-  const passkey = await findPasskey(db, response.id)
-  if (passkey && passkey.person !== doctor.id) return false
-  if (passkey && publicKey !== undefined && passkey.publicKey !== publicKey) return false
-  const key = publicKey ?? passkey?.publicKey
-  return key !== undefined && isAssertionOver(digest, response, key)
-}
-
 /** Is the second doctor's signature that which the events tell of; or is there none, where they tell of none? */
 const isSecondSigned = async (shelf: Shelf, events: readonly Recorded[], digest: string): Promise<boolean> => {
   const told = secondOver(events, digest)
   const kept = (await signaturesOver(shelf.db, digest)).filter(({ role }) => role === 'second')
   if (told === null) return kept.length === 0
   const [second] = kept
-  return kept.length === 1 && second?.person === told.doctor.id && second.signedBy === told.signedBy && isSigned(shelf, second, told)
-}
-
-const parsedAssertion = (text: string | null): AssertionResponse | null => {
-  try {
-    const value: unknown = JSON.parse(text ?? '')
-    return Value.Check(AssertionResponse, value) ? value : null
-  } catch {
-    return null
-  }
-}
-
-/**
- * Does the assertion hold over the digest by this key, with its owner verified? It is judged by the origin where it was made, which
- * its authenticator bound to the key: the server may have moved since.
- */
-const isAssertionOver = async (digest: string, response: AssertionResponse, publicKey: string): Promise<boolean> => {
-  try {
-    const client: unknown = JSON.parse(Buffer.from(response.response.clientDataJSON, 'base64url').toString('utf8'))
-    const origin = typeof client === 'object' && client !== null && 'origin' in client ? String(client.origin) : ''
-    const { verified } = await verifyAuthenticationResponse({
-      response: assertionOf(response),
-      expectedChallenge: challengeOf(digest),
-      expectedOrigin: origin,
-      expectedRPID: new URL(origin).hostname,
-      credential: { id: response.id, publicKey: new Uint8Array(Buffer.from(publicKey, 'base64url')), counter: 0 },
-      requireUserVerification: true,
-    })
-    return verified
-  } catch {
-    // The library throws where something doesn't fit.
-    return false
-  }
+  return kept.length === 1 && second?.person === told.doctor.id && second.signedBy === told.signedBy && isSigned(shelf.db, second, told)
 }

@@ -2,7 +2,7 @@ import type { Booth } from '#check/events.ts'
 import { devicesBehind } from '#measure/behind.ts'
 import { lifeDays } from '#measure/calibration.ts'
 import { replay } from '#measure/index.ts'
-import { canonical, digestOf, sha256 } from '#protocol/canonical.ts'
+import { canonical, sha256 } from '#protocol/canonical.ts'
 import { Setup, Trials } from '#protocol/measurement.ts'
 import { DeviceUse, type CalibrationReading, type Reading } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
@@ -102,7 +102,8 @@ export const acceptCalibration = async (
   const forged = await notTheWordOf(deps, booth, reading)
   if (forged) return forged
   const { id, value, at, expiresAt, sequence } = reading
-  const digest = await digestOf(reading)
+  const body = canonical(reading)
+  const digest = await sha256(body)
   const known = await keptCalibration(deps.db, id)
   // A booth that was enrolled anew under the same key has to give its calibrations new ids: these are those of the booth before.
   if (known) return known.booth === booth.id && known.digest === digest ? { calibration: id } : refuse('id-taken')
@@ -113,7 +114,7 @@ export const acceptCalibration = async (
   if (expiresAt <= deps.clock().toISOString()) return refuse('calibration-expired', { device: value.device, until: expiresAt })
   const accepted = await deps.db.transaction().execute(async (tx) => {
     if (!(await growTo(tx, countName('calibration', booth.id), sequence))) return false
-    return addCalibration(tx, { id, booth: booth.id, value, digest, at, expiresAt, sequence })
+    return addCalibration(tx, { id, booth: booth.id, value, digest, body, at, expiresAt, sequence })
   })
   if (!accepted) return refuse('sequence-not-growing')
   deps.log.info({ booth: booth.id, device: value.device, calibration: id }, 'a calibration was recorded')

@@ -1,5 +1,3 @@
-import { Value } from 'typebox/value'
-import { Strokes } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { Report } from '#protocol/report.ts'
 import type { Deps } from '../deps.ts'
@@ -12,6 +10,7 @@ import { needsPerson, waitAfter } from '../handover/patience.ts'
 import { tellErrand, type ErrandTold } from './errands.ts'
 import { run } from './run.ts'
 import { storedReport } from './stored-report.ts'
+import { strokesOf } from './strokes.ts'
 
 const SYSTEM = { kind: 'system' } as const
 /** A held paper waits for somebody to look: until the next start. */
@@ -91,11 +90,4 @@ const stored = async (deps: Deps, digest: string): Promise<Uint8Array> => {
   const bytes = await deps.files.get(digest)
   if (!bytes) throw new Error(`file ${digest} is not stored`)
   return bytes
-}
-
-/** Handwriting from the file store. */
-export const strokesOf = async (deps: Deps, digest: string): Promise<Strokes> => {
-  const strokes: unknown = JSON.parse(new TextDecoder().decode(await stored(deps, digest)))
-  if (!Value.Check(Strokes, strokes)) throw new Error(`file ${digest} is no handwriting`)
-  return strokes
 }

@@ -14,6 +14,9 @@ export type Run = {
   also?: (tx: Tx, after: Check) => Promise<boolean>
 }
 
+/** What every command of a person carries: its id, the check, and the version that it was decided on. */
+export type Asked = { command: string; check: string; version: number }
+
 /**
  * Carries a command out: load, decide, append, announce. Every change of a check goes through here. When somebody else was
  * first the command is decided once more on what they left. Gives the check afterwards.
@@ -75,7 +78,7 @@ export const runWithin = async (deps: Deps, tx: Tx, id: string, command: Command
 }
 
 /** Work that events cause elsewhere: a paper to draw, a report to deliver. */
-const outboxOf = (after: Check, recorded: readonly Recorded[]): OutboxRow[] =>
+export const outboxOf = (after: Pick<Check, 'report'>, recorded: readonly Recorded[]): OutboxRow[] =>
   recorded.flatMap(({ check, sequence, event }) => {
     const row = (kind: OutboxRow['kind'], number: string): OutboxRow[] => [{ id: `${check}:${sequence}:${kind}`, kind, check, number }]
     if (event.kind === 'concluded') return row('draw', event.number)

@@ -1,5 +1,4 @@
 import type { Static } from 'typebox'
-import { basisOf } from '#check/basis.ts'
 import { withDecisions } from '#check/apply.ts'
 import { decide, decisionsFor } from '#check/decide.ts'
 import type { Check, Doctor, Replaced } from '#check/events.ts'
@@ -10,7 +9,6 @@ import type { staffMessages } from '#protocol/messages.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Report, SignedBy } from '#protocol/report.ts'
 import type { AssertionResponse, RequestOptions } from '#protocol/rest.ts'
-import { STATIONS } from '#protocol/station.ts'
 import type { Deps } from '../deps.ts'
 import { findApplicant } from '../store/applicants.ts'
 import { loadCheck } from '../store/checks.ts'
@@ -25,6 +23,7 @@ import { addSignature, signaturesOver } from '../store/signatures.ts'
 import { provePassword } from './account.ts'
 import { requestOptions, verifyAssertion } from './assertions.ts'
 import { inForceBeside } from './history.ts'
+import { issuedReport } from './issued.ts'
 import { personalOf } from './identity.ts'
 import { letters } from './keys.ts'
 import { run, runWithin } from './run.ts'
@@ -218,24 +217,9 @@ const keepSignature = async (
 const issue = async (deps: Deps, tx: Tx, after: Check, { validUntil, drawnUpAt }: Report, replaced: string[]): Promise<boolean> => {
   const { report } = after
   if (!report) throw new Error(`check ${after.id} was concluded without a report`)
-  const { number, code, digest, signedBy, doctor, concludedAt: at } = report
+  const { number, digest, doctor } = report
   const first = (await signaturesOver(tx, digest)).find(({ person }) => person === doctor.id)
-  const bases = STATIONS.map((station) => basisOf(after, station))
-  const row = {
-    number,
-    check: after.id,
-    code,
-    digest,
-    signedBy,
-    assertion: first?.assertion ?? null,
-    at,
-    doctor: doctor.id,
-    day: chinaDay(new Date(at)),
-    applicant: after.applicant,
-    validUntil,
-    unmeasured: bases.filter((basis) => basis === 'not-measured').length,
-    against: bases.filter((basis) => basis === 'against').length,
-  }
+  const row = issuedReport(after, report, { validUntil, assertion: first?.assertion ?? null })
   const others = await addReport(tx, row, drawnUpAt)
   if (others === null) return false
   replaced.splice(0, replaced.length, ...others)

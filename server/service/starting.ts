@@ -19,7 +19,7 @@ import { newestCalibration } from '../store/calibrations.ts'
 import { loadCheck } from '../store/checks.ts'
 import { findMachine } from '../store/machines.ts'
 import { begunNow } from './claimed.ts'
-import { triedToday } from './parking.ts'
+import { triedToday } from './tried.ts'
 import { run } from './run.ts'
 import { simulatedNow } from './simulated.ts'
 

@@ -22,7 +22,7 @@ import { openErrands } from './errands.ts'
 import { inForceBeside } from './history.ts'
 import { masked, personalOf } from './identity.ts'
 import { storedReport } from './stored-report.ts'
-import { triedToday } from './parking.ts'
+import { triedToday } from './tried.ts'
 
 /** Who looks. */
 export type Viewer = { kind: 'booth' } | { kind: 'doctor'; id: string } | { kind: 'counter' }

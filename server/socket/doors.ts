@@ -3,6 +3,7 @@ import { Server, type Socket } from 'socket.io'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import { boundedParser, mostOf } from '#protocol/gate.ts'
 import type { Message, Told } from '#protocol/message.ts'
+import { boundUnread, type Unread } from '#protocol/unread.ts'
 import { agentMessages, staffMessages } from '#protocol/messages.ts'
 import { MachineHandshake } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
@@ -16,15 +17,22 @@ import { admit, machineIn, machineOf, personOf, type SecretOf } from './handshak
 import { openOneLine } from './one-line.ts'
 import { openStaff } from './staff.ts'
 import { MOST_LINES, openStanding, type Ground, type Standing } from './standing.ts'
-import { openStrangers, type Strangers } from './strangers.ts'
+import { openStrangers, type Crowds, type Strangers } from './strangers.ts'
 
 /** Every socket of the server: booths, staff and hall screens, each at its own path, and who is told of what. */
 export const openDoors = (
   http: HttpServer,
   deps: Deps,
-  { nonces, silence, secretOf, tell }: { nonces: Nonces; silence: number; secretOf: SecretOf; tell: (told: Told) => void },
+  {
+    nonces,
+    silence,
+    strangers: crowds,
+    unread,
+    secretOf,
+    tell,
+  }: { nonces: Nonces; silence: number; strangers: Crowds; unread: Unread; secretOf: SecretOf; tell: (told: Told) => void },
 ): Announcer & { close(): Promise<void> } => {
-  const strangers = openStrangers(http, { proxies: deps.settings.proxies, silence })
+  const strangers = openStrangers(http, { proxies: deps.settings.proxies, silence, crowds })
   const open = (path: string, messages: Record<string, Message>, handshake: typeof MachineHandshake | null): Server => {
     const door = new Server(http, {
       path,
@@ -40,6 +48,7 @@ export const openDoors = (
       destroyUpgradeTimeout: 10_000,
     })
     strangers.watch(door)
+    boundUnread(door, unread, () => deps.log.warn({ door: path }, 'a line was ended: it did not read what it was sent'))
     return door
   }
   const standing = openStanding()

@@ -6,7 +6,7 @@ import type { Refusal } from '#protocol/refusal.ts'
 import { openLine } from '../../test/attacks/wire.ts'
 import { openWorld, until, type World } from '../../test/world.ts'
 import { openStore } from '../store/open.ts'
-import { openAddresses } from './address.ts'
+import { countedAs, openAddresses } from '../address.ts'
 import { MOST_LINES } from './standing.ts'
 
 /** As many as were tried in the first trials, and how many of them may stand: docs/security.md. */
@@ -115,6 +115,75 @@ describe('of sockets that say nothing', { timeout: 180_000 }, () => {
   })
 })
 
+describe('of connections from many addresses', { timeout: 60_000 }, () => {
+  /** The product's own bounds, made small: as many addresses as one likes are on this machine. */
+  const few = { lines: { ofOne: 10, ofAll: 20 }, connections: { ofOne: 20, ofAll: 30 }, connected: 45 }
+  const from = (at: number) => `127.0.${1 + (at >> 7)}.${1 + (at & 127)}`
+  const mute = async (localAddress: string, url: string) => {
+    const { hostname, port } = new URL(url)
+    const socket = connect({ host: hostname, port: Number(port), localAddress })
+    opened.push(socket)
+    socket.on('error', () => {})
+    socket.resume()
+    await once(socket, 'connect')
+    return socket
+  }
+
+  test.each([
+    ['connect and say nothing', (at: number, url: string) => mute(from(at), url), few.connections.ofAll],
+    [
+      'ask for a socket and say nothing',
+      (at: number, url: string) => silent(DOORS[at % 3] ?? '', { localAddress: from(at) }, url),
+      few.lines.ofAll,
+    ],
+  ])(
+    'strangers who %s are closed when they are too many, whoever was known stays, and whoever says who they are comes in',
+    async (_, open, most) => {
+      const full = await openWorld({ pace: { silence: 600_000, strangers: few } })
+      const doctor = await full.person('dr-full', 'doctor')
+      const [first, second] = [await full.booth('先来间'), await full.booth('后来间')]
+      const before = [stateOf(first.connect()), stateOf(await doctor.connect())]
+      await until(() => before.every(({ state }) => state === 'connected'))
+      const sockets: Socket[] = []
+      for (let at = 0; at < 200; at++) sockets.push(await open(at, full.url))
+      await until(() => standing(sockets) <= most)
+      // While they go on coming.
+      const after = [stateOf(second.connect()), stateOf(await doctor.connect())]
+      for (let at = 200; at < 260 || after.some(({ state }) => state !== 'connected'); at++) sockets.push(await open(at, full.url))
+      expect(before.map(({ state }) => state)).toEqual(['connected', 'connected'])
+      await until(() => standing(sockets) <= most)
+      for (const socket of sockets) socket.destroy()
+      await full.close()
+    },
+  )
+
+  test('when all are taken whoever comes is closed at once, and comes in when there is room', async () => {
+    const full = await openWorld({
+      pace: { silence: 600_000, strangers: { ...few, connections: { ofOne: 99, ofAll: 99 }, connected: 20 } },
+    })
+    const sockets = await many(20, () => mute('127.0.0.1', full.url))
+    const booth = stateOf((await full.booth('等位间')).connect())
+    const more = await mute('127.0.0.1', full.url)
+    await until(() => more.closed)
+    expect(booth.state).not.toBe('connected')
+    for (const socket of sockets) socket.destroy()
+    await until(() => booth.state === 'connected')
+    await full.close()
+  })
+
+  test('an IPv6 network behind a proxy of ours is one address', async () => {
+    const full = await openWorld({ settings: { proxies: ['127.0.0.2'] }, pace: { silence: 600_000, strangers: few } })
+    const through = (at: number, network: number) =>
+      silent('/agent/socket', { localAddress: '127.0.0.2', forwarded: `2001:db8:0:${network}::${at}` }, full.url)
+    const other = await through(1, 2)
+    const sockets = await many(15, (at) => through(at, 1))
+    await until(() => standing(sockets) === few.lines.ofOne)
+    expect(other.closed).toBe(false)
+    for (const socket of sockets) socket.destroy()
+    await full.close()
+  })
+})
+
 test.each([
   // [proxies, who connects, what it says, who it is]
   [[], '192.0.2.1', '198.51.100.1', '192.0.2.1'],
@@ -130,6 +199,25 @@ test.each([
 ])('proxies %j, connected from %s, forwarded for %j: it is %s', (proxies, remoteAddress, said, address) => {
   const headers = said === undefined ? {} : { 'x-forwarded-for': said }
   expect(openAddresses(proxies).of({ socket: { remoteAddress }, headers })).toBe(address)
+})
+
+test.each([
+  // RFC 4291's own examples of what is the same address, and RFC 5737 and RFC 3849's addresses for documents.
+  ['192.0.2.1', '192.0.2.1'],
+  ['::ffff:192.0.2.1', '192.0.2.1'],
+  ['::FFFF:c000:0201', '192.0.2.1'],
+  ['0:0:0:0:0:ffff:192.0.2.1', '192.0.2.1'],
+  ['2001:db8:0:1::1', '2001:db8:0:1::/64'],
+  ['2001:DB8:0:1:ffff:ffff:ffff:ffff', '2001:db8:0:1::/64'],
+  ['2001:0db8:0000:0001:0000:0000:192.0.2.1', '2001:db8:0:1::/64'],
+  ['2001:db8:0:2::1', '2001:db8:0:2::/64'],
+  ['2001:db8::1', '2001:db8:0:0::/64'],
+  ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['', ''],
+  ['unknown', 'unknown'],
+])('wherever addresses are counted %j is %s', (address, counted) => {
+  expect(countedAs(address)).toBe(counted)
 })
 
 describe('of the lines of somebody who is known', () => {

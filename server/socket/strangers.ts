@@ -2,17 +2,23 @@ import type { IncomingHttpHeaders, Server as HttpServer } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Socket as NetSocket } from 'node:net'
 import type { Server, Socket } from 'socket.io'
-import { openAddresses, plainAddress } from './address.ts'
+import { countedAs, openAddresses, plainAddress } from '../address.ts'
 
 // Who hasn't said yet who they are may send little, may not be silent for long, and may not come in crowds.
 
 /** What an upgrade leaves in the buffer, and a handshake: bytes that a line may send before it is known. */
 const BYTES = 4000
-/** Lines of one address that aren't known yet. A hall behind one address, or a test with a thousand booths, comes at once. */
-const LINES_PER_ADDRESS = 1200
-/** Connections in all, known or not: more than a thousand booths and their pages need; and of one address, of those that aren't known. */
-const CONNECTIONS = 8000
-const CONNECTIONS_PER_ADDRESS = 4000
+/**
+ * How many may stand: lines that haven't said yet who they are, and connections that haven't, of one address and of all together; and
+ * connections in all, known or not.
+ */
+export type Crowds = { lines: Crowd; connections: Crowd; connected: number }
+type Crowd = { ofOne: number; ofAll: number }
+/**
+ * A hall behind one address, or a test with a thousand booths, comes at once: a line and a question for its number each. Strangers never
+ * take it all: three thousand are left for those who are known, which is more than a thousand booths and their people have.
+ */
+export const CROWDS: Crowds = { lines: { ofOne: 1200, ofAll: 4000 }, connections: { ofOne: 4000, ofAll: 5000 }, connected: 8000 }
 
 type Connection = Duplex & { bytesRead: number; remoteAddress?: string | undefined; remotePort?: number | undefined }
 /** The part of the library's own connection that is looked at. */
@@ -29,21 +35,32 @@ export type Strangers = {
   known: (socket: Socket) => void
 }
 
-/** Those of each address that stand in one place, in the order in which they came: when they are too many the eldest gives way. */
-const openCrowd = <One>(most: number, cut: (one: One) => void) => {
+/**
+ * Those of each address that stand in one place, in the order in which they came. When those of one address are too many its eldest gives
+ * way; when all are, the eldest of the address that has most, so that many addresses shut nobody out who says soon who they are.
+ */
+const openCrowd = <One>({ ofOne, ofAll }: Crowd, cut: (one: One) => void) => {
   const crowds = new Map<string, Set<One>>()
+  let standing = 0
+  const drop = (address: string, one: One): void => {
+    const crowd = crowds.get(address)
+    if (!crowd?.delete(one)) return
+    standing -= 1
+    if (crowd.size === 0) crowds.delete(address)
+  }
+  const giveWay = (address: string): void => {
+    const [eldest] = crowds.get(address) ?? []
+    if (eldest === undefined) return
+    drop(address, eldest)
+    cut(eldest)
+  }
+  const fullest = (): string => [...crowds].reduce((most, one) => (one[1].size > most[1].size ? one : most))[0]
   return (address: string, one: One): (() => void) => {
-    const crowd = crowds.get(address) ?? new Set()
-    const [eldest] = crowd
-    if (eldest !== undefined && crowd.size >= most) {
-      crowd.delete(eldest)
-      cut(eldest)
-    }
-    crowds.set(address, crowd.add(one))
-    return () => {
-      crowd.delete(one)
-      if (crowd.size === 0 && crowds.get(address) === crowd) crowds.delete(address)
-    }
+    if ((crowds.get(address)?.size ?? 0) >= ofOne) giveWay(address)
+    else if (standing >= ofAll) giveWay(fullest())
+    crowds.set(address, (crowds.get(address) ?? new Set()).add(one))
+    standing += 1
+    return () => drop(address, one)
   }
 }
 
@@ -52,20 +69,24 @@ const farEnd = ({ remoteAddress, remotePort }: Pick<Connection, 'remoteAddress' 
 
 /**
  * Watches the connections of a server, and the lines of its socket doors, until each is known. A line that sends more than a handshake
- * takes is cut; when an address has too many that say nothing, the one that has been silent longest gives way to the new one. Lines that
- * come through a proxy of ours are counted by the address that it names, and its own connections aren't. `silence`: how long a line may
- * be open without a handshake that was taken, ms.
+ * takes is cut; when too many say nothing, the one that has been silent longest gives way to the new one. Lines that come through a proxy
+ * of ours are counted by the address that it names, and its own connections aren't. `silence`: how long a line may be open without a
+ * handshake that was taken, ms.
  */
-export const openStrangers = (http: HttpServer, { proxies, silence }: { proxies: readonly string[]; silence: number }): Strangers => {
+export const openStrangers = (
+  http: HttpServer,
+  { proxies, silence, crowds }: { proxies: readonly string[]; silence: number; crowds: Crowds },
+): Strangers => {
   const addresses = openAddresses(proxies)
-  const connections = openCrowd<NetSocket>(CONNECTIONS_PER_ADDRESS, (socket) => socket.destroy())
+  const connections = openCrowd<NetSocket>(crowds.connections, (socket) => socket.destroy())
   const leaving = new Map<string, () => void>()
-  http.maxConnections = CONNECTIONS
+  // Whoever comes when all is full is closed at once.
+  http.maxConnections = crowds.connected
   http.on('connection', (socket: NetSocket) => {
     const address = plainAddress(socket.remoteAddress)
     if (addresses.isProxy(address)) return
     const end = farEnd(socket)
-    const leave = connections(address, socket)
+    const leave = connections(countedAs(address), socket)
     leaving.set(end, leave)
     socket.once('close', () => {
       leave()
@@ -73,11 +94,11 @@ export const openStrangers = (http: HttpServer, { proxies, silence }: { proxies:
     })
   })
 
-  const lines = openCrowd<Line>(LINES_PER_ADDRESS, (line) => line.close(true))
+  const lines = openCrowd<Line>(crowds.lines, (line) => line.close(true))
   const watched = new WeakMap<object, { listen: () => void; pause: () => void; stop: () => void }>()
   const watchLine = (line: Line & { once(event: 'close', then: () => void): unknown }) => {
     const { socket } = line.request
-    const leave = lines(addresses.of(line.request), line)
+    const leave = lines(countedAs(addresses.of(line.request)), line)
     const begun = socket.bytesRead
     const count = () => {
       if (socket.bytesRead - begun > BYTES) socket.destroy()

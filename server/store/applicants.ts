@@ -26,16 +26,30 @@ export const applicantOf = (person: string): Applicant => {
 /** A document's number as a key that says nothing without the key file. */
 export const hashNumber = (key: Uint8Array, number: string): string => createHmac('sha256', key).update(number).digest('hex')
 
+/**
+ * By which a person's row is known to be what the server wrote: only who has the key file can make it. A card is kept before it is known
+ * whether a check comes of it, so no event could tell what stands there.
+ */
+export const applicantProof = (key: Uint8Array, { id, person }: { id: string; person: string }): string =>
+  createHmac('sha256', key).update(`applicant ${id} ${person}`).digest('hex')
+
 /** Keeps the newest that is known of a person; gives the id under which they stand. */
-export const keepApplicant = async (db: Db, key: Uint8Array, id: string, data: ApplicantData): Promise<string> => {
-  const row = await db
-    .insertInto('applicants')
-    .values({ id, number_hash: hashNumber(key, data.card.number), person: JSON.stringify(data) })
-    .onConflict((conflict) => conflict.column('number_hash').doUpdateSet({ person: JSON.stringify(data) }))
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return row.id
-}
+export const keepApplicant = (db: Db, key: Uint8Array, newId: string, data: ApplicantData): Promise<string> =>
+  db.transaction().execute(async (tx) => {
+    const person = JSON.stringify(data)
+    const { id } = await tx
+      .insertInto('applicants')
+      .values({ id: newId, number_hash: hashNumber(key, data.card.number), person, proof: null })
+      .onConflict((conflict) => conflict.column('number_hash').doUpdateSet({ person }))
+      .returning('id')
+      .executeTakeFirstOrThrow()
+    await tx
+      .updateTable('applicants')
+      .set({ proof: applicantProof(key, { id, person }) })
+      .where('id', '=', id)
+      .execute()
+    return id
+  })
 
 /** The id under which the person with this document stands, or null: never seen here. */
 export const applicantWith = async (db: Db, key: Uint8Array, number: string): Promise<string | null> => {

@@ -5,18 +5,25 @@ import type { Db, Tx } from './open.ts'
 export const keptCalibration = async (db: Db, id: string): Promise<{ booth: string; digest: string } | null> =>
   (await db.selectFrom('calibrations').select(['booth', 'digest']).where('id', '=', id).executeTakeFirst()) ?? null
 
+type Told = { id: string; booth: string; value: CalibrationValue; at: string; expiresAt: string; sequence: number }
+type NewCalibration = Told & { digest: string; body: string }
+
+/** A calibration in the table's own words. */
+export const calibrationRow = ({ id, booth, value, at, expiresAt, sequence }: Told) => ({
+  id,
+  booth,
+  device: value.device,
+  value: JSON.stringify(value),
+  at,
+  sequence,
+  expires_at: expiresAt,
+})
+
 /** False when the id is taken. */
-export const addCalibration = async (
-  db: Db | Tx,
-  {
-    value,
-    expiresAt,
-    ...rest
-  }: { id: string; booth: string; value: CalibrationValue; digest: string; at: string; expiresAt: string; sequence: number },
-): Promise<boolean> => {
+export const addCalibration = async (db: Db | Tx, calibration: NewCalibration): Promise<boolean> => {
   const { numInsertedOrUpdatedRows } = await db
     .insertInto('calibrations')
-    .values({ ...rest, device: value.device, value: JSON.stringify(value), expires_at: expiresAt })
+    .values({ ...calibrationRow(calibration), digest: calibration.digest, body: calibration.body })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return numInsertedOrUpdatedRows === 1n

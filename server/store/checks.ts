@@ -57,8 +57,11 @@ export const checksOf = async (db: Db, applicant: string, openedSince: string): 
   return rows.map(restored)
 }
 
+/** A state as it was saved, by whichever program. Throws where it is none. */
+export const savedState = (state: string): Check => grown(JSON.parse(state))
+
 const restored = (row: { state: string; lease_until: string | null }): Check => {
-  const check = grown(JSON.parse(row.state))
+  const check = savedState(row.state)
   if (check.lease && row.lease_until) check.lease.until = row.lease_until
   return check
 }
@@ -157,24 +160,42 @@ export const appendWithin = async (tx: Tx, { recorded, state, line, outbox, at, 
   for (const row of outbox) {
     await tx
       .insertInto('outbox')
-      .values({
-        id: row.id,
-        kind: row.kind,
-        check_id: row.check,
-        number: row.number,
-        destination: 'case',
-        due_at: steady,
-        since: at,
-        steady_since: steady,
-        tries: 0,
-        done_at: null,
-        fault: null,
-        trouble: null,
-        person_at: null,
-      })
+      .values({ ...errandRow(row, at), due_at: steady, steady_since: steady, tries: 0, done_at: null, ...NO_FAULT })
       .execute()
   }
   return true
+}
+
+/** An errand as its event tells of it, in the row's own words. */
+export const errandRow = ({ id, kind, check, number }: OutboxRow, since: string) => ({
+  id,
+  kind,
+  check_id: check,
+  number,
+  destination: 'case',
+  since,
+})
+
+/** Of an errand with which nothing is wrong. */
+export const NO_FAULT = { fault: null, trouble: null, person_at: null }
+
+/** The row of a check in the columns that its events tell. */
+export const checkRow = (state: Check) => {
+  const open = state.phase === 'opened' || state.phase === 'underway'
+  return {
+    id: state.id,
+    version: state.version,
+    phase: state.phase,
+    state: JSON.stringify(state),
+    booth: state.booth.id,
+    open_booth: open ? state.booth.id : null,
+    applicant: state.applicant,
+    opened_at: state.openedAt,
+    queued_at: state.queuedAt,
+    doctor: state.lease?.doctor.id ?? null,
+    concluded_at: state.report?.concludedAt ?? null,
+    parked_at: state.parked?.at ?? null,
+  }
 }
 
 const insertEvents = async (tx: Tx, recorded: readonly Recorded[]): Promise<boolean> => {
@@ -215,29 +236,18 @@ const chained = (previous: string, recorded: Recorded): Promise<string> => sha25
 
 const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], steady: string): Promise<boolean> => {
   const claimed = recorded.some(({ event }) => event.kind === 'claimed')
-  const open = state.phase === 'opened' || state.phase === 'underway'
   const row = {
-    version: state.version,
-    phase: state.phase,
-    state: JSON.stringify(state),
-    booth: state.booth.id,
-    open_booth: open ? state.booth.id : null,
-    applicant: state.applicant,
-    opened_at: state.openedAt,
-    queued_at: state.queuedAt,
-    doctor: state.lease?.doctor.id ?? null,
-    concluded_at: state.report?.concludedAt ?? null,
-    parked_at: state.parked?.at ?? null,
+    ...checkRow(state),
     moved_at: steady,
     ...(state.lease === null ? { lease_until: null } : claimed ? { lease_until: leaseEnd(steady) } : {}),
   }
   const before = state.version - recorded.length
   // Somebody else's check may stand open in the booth in which this one is gone on with.
-  if (open && before > 0 && (await isTaken(tx, state))) return false
+  if (row.open_booth !== null && before > 0 && (await isTaken(tx, state))) return false
   if (before === 0) {
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('checks')
-      .values({ lease_until: null, ...row, id: state.id, steady_at: steady })
+      .values({ lease_until: null, ...row, steady_at: steady })
       .onConflict((conflict) => conflict.doNothing())
       .executeTakeFirst()
     return numInsertedOrUpdatedRows === 1n
@@ -348,7 +358,7 @@ export const brokenLink = async (db: Db, check: string): Promise<number | null> 
   for (const [index, { version, ...row }] of rows.entries()) {
     const recorded = isWhole(row) ? recordedOf(row) : null
     const linked = recorded !== null && row.sequence === index + 1 && row.previous === previous
-    if (!linked || row.hash !== (await chained(previous, recorded))) return row.sequence ?? 1
+    if (!linked || row.hash !== (await chained(previous, recorded))) return index + 1
     if (index === rows.length - 1 && version !== index + 1) return index + 2
     previous = row.hash
   }

@@ -33,3 +33,8 @@ export const counted = async (db: Db, name: string): Promise<number> => {
   const row = await db.selectFrom('counters').select('value').where('name', '=', name).executeTakeFirst()
   return row?.value ?? 0
 }
+
+/** Can anything be written now? Writes a row to see it: a lock alone is had on a full disk too. Throws what stands against it. */
+export const tryWriting = async (db: Db): Promise<void> => {
+  await countOn(db, 'probe')
+}

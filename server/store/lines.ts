@@ -41,40 +41,44 @@ export type ReportLine = {
   countersigned: Countersignature | null
 }
 
+/** A line in the table's own words. */
+export const lineRow = ({ check, report, booth, doctor, attention, ...line }: CheckLine) => ({
+  check_id: check,
+  version: line.version,
+  phase: line.phase,
+  booth: booth.id,
+  booth_name: booth.name,
+  hall: booth.hall,
+  applicant: line.applicant,
+  birth: line.birth,
+  classes: JSON.stringify(line.classes),
+  queue_since: line.queuedAt,
+  doctor: doctor?.id ?? null,
+  doctor_name: doctor?.name ?? null,
+  missing: line.missing,
+  number: report?.number ?? null,
+  outcome: report && JSON.stringify(report.outcome),
+  signed_by: report?.doctor ?? null,
+  concluded_at: report?.concludedAt ?? null,
+  concluded_on: report && chinaDay(new Date(report.concludedAt)),
+  pending_since: report?.pending ? report.concludedAt : null,
+  pdf: report?.pdf ?? null,
+  held: report?.held ? JSON.stringify(report.held) : null,
+  receipt: report?.receipt ?? null,
+  reason: report?.reason ?? null,
+  overrides: JSON.stringify(report?.overrides ?? []),
+  countersigned: report?.countersigned ? JSON.stringify(report.countersigned) : null,
+  attention: attention && JSON.stringify(attention),
+  attention_since: attention?.since ?? null,
+  case_number: line.caseNumber,
+})
+
 /** Writes the line of a check, in the transaction that changes the check. */
-export const saveLine = async (tx: Tx, { check, report, booth, doctor, attention, ...line }: CheckLine): Promise<void> => {
-  const row = {
-    version: line.version,
-    phase: line.phase,
-    booth: booth.id,
-    booth_name: booth.name,
-    hall: booth.hall,
-    applicant: line.applicant,
-    birth: line.birth,
-    classes: JSON.stringify(line.classes),
-    queue_since: line.queuedAt,
-    doctor: doctor?.id ?? null,
-    doctor_name: doctor?.name ?? null,
-    missing: line.missing,
-    number: report?.number ?? null,
-    outcome: report && JSON.stringify(report.outcome),
-    signed_by: report?.doctor ?? null,
-    concluded_at: report?.concludedAt ?? null,
-    concluded_on: report && chinaDay(new Date(report.concludedAt)),
-    pending_since: report?.pending ? report.concludedAt : null,
-    pdf: report?.pdf ?? null,
-    held: report?.held ? JSON.stringify(report.held) : null,
-    receipt: report?.receipt ?? null,
-    reason: report?.reason ?? null,
-    overrides: JSON.stringify(report?.overrides ?? []),
-    countersigned: report?.countersigned ? JSON.stringify(report.countersigned) : null,
-    attention: attention && JSON.stringify(attention),
-    attention_since: attention?.since ?? null,
-    case_number: line.caseNumber,
-  }
+export const saveLine = async (tx: Tx, line: CheckLine): Promise<void> => {
+  const row = lineRow(line)
   await tx
     .insertInto('check_lines')
-    .values({ check_id: check, ...row })
+    .values(row)
     .onConflict((conflict) => conflict.column('check_id').doUpdateSet(row))
     .execute()
 }

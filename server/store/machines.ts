@@ -82,16 +82,27 @@ export const setCode = async (db: Db, id: string, codeUntil: string): Promise<vo
   await db.updateTable('machines').set({ code_until: codeUntil }).where('id', '=', id).execute()
 }
 
-/** Takes the machine's key and uses its code up; false when the code was used in the meantime. */
-export const enrolMachine = async (db: Db, id: string, codeUntil: string, publicKey: string): Promise<boolean> => {
-  const { numUpdatedRows } = await db
-    .updateTable('machines')
-    .set({ public_key: publicKey, code_until: null, used_until: codeUntil, second_at: null })
-    .where('id', '=', id)
-    .where('code_until', '=', codeUntil)
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
+/** Takes the machine's key and uses its code up; false when the code was used in the meantime. Former keys prove what they signed. */
+export const enrolMachine = (db: Db, id: string, codeUntil: string, publicKey: string, at: string): Promise<boolean> =>
+  db.transaction().execute(async (tx) => {
+    const { numUpdatedRows } = await tx
+      .updateTable('machines')
+      .set({ public_key: publicKey, code_until: null, used_until: codeUntil, second_at: null })
+      .where('id', '=', id)
+      .where('code_until', '=', codeUntil)
+      .executeTakeFirst()
+    if (numUpdatedRows !== 1n) return false
+    await tx
+      .insertInto('machine_keys')
+      .values({ machine: id, public_key: publicKey, at })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+    return true
+  })
+
+/** Every key that a machine has had. */
+export const keysOf = async (db: Db, machine: string): Promise<string[]> =>
+  (await db.selectFrom('machine_keys').select('public_key').where('machine', '=', machine).execute()).map(({ public_key }) => public_key)
 
 /** A second computer has come with the machine's key. Another key makes that good. */
 export const setSecond = async (db: Db, id: string, at: string): Promise<void> => {

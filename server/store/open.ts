@@ -20,7 +20,8 @@ import * as errands from './migrations/0110-errands.ts'
 import * as moved from './migrations/0140-moved.ts'
 import * as paperTries from './migrations/0180-paper-tries.ts'
 import * as counterSearch from './migrations/0120-counter-search.ts'
-import { countOn } from './counters.ts'
+import * as machineKeys from './migrations/0200-machine-keys.ts'
+import * as applicantsProof from './migrations/0201-applicants-proof.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -50,6 +51,8 @@ export const migrations = {
   '0140-moved': moved,
   '0180-paper-tries': paperTries,
   '0120-counter-search': counterSearch,
+  '0200-machine-keys': machineKeys,
+  '0201-applicants-proof': applicantsProof,
 }
 
 /** Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. */
@@ -63,10 +66,20 @@ export const openStore = async (file: string): Promise<Db> => {
   return db
 }
 
-/** Can anything be written now? Writes a row to see it: a lock alone is had on a full disk too. Throws what stands against it. */
-export const tryWriting = async (db: Db): Promise<void> => {
-  await countOn(db, 'probe')
-}
-
 /** Opens a database to look at it alone, as it is: a server may go on writing to it. */
 export const openToRead = (file: string): Db => new Kysely<Tables>({ dialect: sqliteDialect(file, { readOnly: true }) })
+
+/** Were all migrations carried out on a database that is only looked at? Else it is as an earlier program left it. */
+export const isUpToDate = async (db: Db): Promise<boolean> => {
+  const done = new Set((await migrationTimes(db)).map(({ name }) => name))
+  return Object.keys(migrations).every((name) => done.has(name))
+}
+
+/** When each migration was carried out on this database, the first ones first. */
+export const migrationTimes = (db: Db): Promise<{ name: string; timestamp: string }[]> =>
+  db
+    .withTables<{ kysely_migration: { name: string; timestamp: string } }>()
+    .selectFrom('kysely_migration')
+    .selectAll()
+    .orderBy('timestamp')
+    .execute()

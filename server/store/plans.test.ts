@@ -21,6 +21,7 @@ import * as calibrations from './calibrations.ts'
 import * as checks from './checks.ts'
 import * as concluded from './concluded.ts'
 import * as counters from './counters.ts'
+import * as kept from './kept.ts'
 import * as lines from './lines.ts'
 import * as machines from './machines.ts'
 import { openStore, type Db } from './open.ts'
@@ -36,11 +37,12 @@ import * as signatures from './signatures.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
-/** Tables that are as large as an institution is, however long it works. All others grow. */
-const SMALL = ['people', 'machines']
+/** Tables that are as large as an institution is, however long it works, or as the program is. All others grow. */
+const SMALL = ['people', 'machines', 'kysely_migration']
 /** Files of the store that ask the database nothing, or only open it. */
 const NO_QUERIES = [
   'by-hall.ts',
+  'columns.ts',
   'files.ts',
   'full.ts',
   'folder-kind.ts',
@@ -53,6 +55,9 @@ const NO_QUERIES = [
   'tables.ts',
 ]
 
+/** Asked once of a whole folder by `npm run verify` alone: it walks every table. */
+const WALKS = ['orphans.ts']
+
 /** All others. */
 const MODULES = {
   'access.ts': access,
@@ -63,6 +68,7 @@ const MODULES = {
   'checks.ts': checks,
   'concluded.ts': concluded,
   'counters.ts': counters,
+  'kept.ts': kept,
   'lines.ts': lines,
   'machines.ts': machines,
   'outbox.ts': outbox,
@@ -139,11 +145,13 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     cleanCard: () => [],
     applicantOf: () => [],
     applicantWith: (db) => [applicants.applicantWith(db, new Uint8Array(32), '11010519491231002X')],
+    applicantProof: () => [],
     keepApplicant: (db) => [applicants.keepApplicant(db, new Uint8Array(32), 'a', { card, file: null, phone: null })],
     findApplicant: (db) => [applicants.findApplicant(db, 'a')],
   },
   'attention.ts': { attentionLines: (db) => [attention.attentionLines(db, null), attention.attentionLines(db, ['大厅', '分厅'])] },
   'calibrations.ts': {
+    calibrationRow: () => [],
     calibrationsOf: (db) => [calibrations.calibrationsOf(db, 'b', 60)],
     keptCalibration: (db) => [calibrations.keptCalibration(db, 'k')],
     addCalibration: (db) => [
@@ -152,6 +160,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
         booth: 'b',
         value: { device: 'height', floorMm: 2200 },
         digest: 'd',
+        body: '{}',
         at: AT,
         expiresAt: LATER,
         sequence: 1,
@@ -174,6 +183,10 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     lapsedLeases: (db) => [checks.lapsedLeases(db, AT)],
     openBefore: (db) => [checks.openBefore(db, AT, AT)],
     appendWithin: () => [],
+    savedState: () => [],
+    checkRow: () => [],
+    errandRow: () => [],
+    NO_FAULT: () => [],
     lastingCheckOf: (db) => [checks.lastingCheckOf(db, 'a'), checks.lastingCheckOf(db, 'a', 'c')],
     checksOf: (db) => [checks.checksOf(db, 'a', AT)],
     forgetCheck: (db) => [db.transaction().execute((tx) => checks.forgetCheck(tx, check))],
@@ -197,11 +210,20 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     growTo: (db) => [counters.growTo(db, 'n', 5)],
     counted: (db) => [counters.counted(db, 'n')],
   },
+  'kept.ts': {
+    keptRows: (db) => [kept.keptRows(db, { check: 'c', numbers: ['n'], digests: ['d'], readings: ['r'], errands: ['e'] })],
+    keptApplicant: (db) => [kept.keptApplicant(db, 'a')],
+    knownCalibrations: (db) => [kept.knownCalibrations(db, ['k'])],
+    calibrationsAfter: (db) => [kept.calibrationsAfter(db, 'k', 10)],
+    hasLater: (db) => [kept.hasLater(db, { number: 'n', applicant: 'a', at: AT, valid_until: '2027-05-25' })],
+  },
   'lines.ts': {
+    lineRow: () => [],
     saveLine: (db) => [db.transaction().execute((tx) => lines.saveLine(tx, lineOf(check)))],
     boothsOf: (db) => [lines.boothsOf(db, ['c', 'd'])],
   },
   'machines.ts': {
+    keysOf: (db) => [machines.keysOf(db, 'b')],
     findMachine: (db) => [machines.findMachine(db, 'b')],
     listMachines: (db) => [machines.listMachines(db)],
     addMachine: (db) => [machines.addMachine(db, { id: 'b', kind: 'booth', name: '1号', hall: '大厅', codeUntil: AT })],
@@ -209,7 +231,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     disableMachine: (db) => [machines.disableMachine(db, 'b', AT)],
     enableMachine: (db) => [machines.enableMachine(db, 'b')],
     isDeadKey: (db) => [machines.isDeadKey(db, 'key')],
-    enrolMachine: (db) => [machines.enrolMachine(db, 'b', LATER, 'key')],
+    enrolMachine: (db) => [machines.enrolMachine(db, 'b', LATER, 'key', AT)],
     setSecond: (db) => [machines.setSecond(db, 'b', AT)],
     stopShowing: (db) => [machines.stopShowing(db, 'c')],
     setShowing: (db) => [machines.setShowing(db, 'b', 'c')],
@@ -268,12 +290,13 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     },
   },
   'reports.ts': {
+    reportRow: () => [],
     addReport: (db) => {
       const report = { number: 'RF1', check: 'c', code: 'C', digest: 'd', signedBy: 'passkey', assertion: null, at: AT } as const
       const rest = { doctor: 'd', day: '2026-11-25', unmeasured: 0, against: 0, applicant: 'a', validUntil: '2027-05-25' }
       return [db.transaction().execute((tx) => reports.addReport(tx, { ...report, ...rest }, LATER))]
     },
-    reportNumbers: (db) => [reports.reportNumbers(db, '', 10)],
+    reportsOfCheck: (db) => [reports.reportsOfCheck(db, 'c')],
     hasSignedBy: (db) => [reports.hasSignedBy(db, 'password')],
     setPdf: (db) => [db.transaction().execute((tx) => reports.setPdf(tx, 'RF1', 'p'))],
     countOverrides: (db) => [reports.countOverrides(db, '2026-11-01')],
@@ -355,7 +378,7 @@ const wrong = async () => {
 
 test('every function of the store that asks the database is called here, so that a new query is looked at too', () => {
   const files = readdirSync(import.meta.dirname).filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-  expect(Object.keys(MODULES).toSorted()).toEqual(files.filter((file) => !NO_QUERIES.includes(file)).toSorted())
+  expect(Object.keys(MODULES).toSorted()).toEqual(files.filter((file) => ![...NO_QUERIES, ...WALKS].includes(file)).toSorted())
   const exported = Object.entries<object>(MODULES).map(([file, module]) => [
     file,
     Object.keys(module)

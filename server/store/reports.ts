@@ -1,5 +1,6 @@
 import type { SignedBy } from '#protocol/report.ts'
 import type { Db, Tx } from './open.ts'
+import type { Tables } from './tables.ts'
 
 export type ReportRow = {
   number: string
@@ -30,6 +31,14 @@ export type NewReport = {
   validUntil: string
 }
 
+/** A signed report in the table's own words; paper and state come later. */
+export const reportRow = ({ check, signedBy, validUntil, ...report }: NewReport) => ({
+  ...report,
+  check_id: check,
+  signed_by: signedBy,
+  valid_until: validUntil,
+})
+
 /**
  * Adds a signed report; it takes the place of every other of the same person that is in force, whose checks are given. Null: one of them was
  * issued after `drawnUpAt`, so the doctor could not have known of it, and nothing may be issued.
@@ -45,23 +54,7 @@ export const addReport = async (tx: Tx, report: NewReport, drawnUpAt: string): P
   if (others.some(({ at }) => at > drawnUpAt)) return null
   const { numInsertedOrUpdatedRows } = await tx
     .insertInto('reports')
-    .values({
-      number: report.number,
-      check_id: report.check,
-      code: report.code,
-      digest: report.digest,
-      signed_by: report.signedBy,
-      assertion: report.assertion,
-      state: 'valid',
-      pdf: null,
-      at: report.at,
-      doctor: report.doctor,
-      day: report.day,
-      unmeasured: report.unmeasured,
-      against: report.against,
-      applicant: report.applicant,
-      valid_until: report.validUntil,
-    })
+    .values({ ...reportRow(report), state: 'valid', pdf: null })
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   if (numInsertedOrUpdatedRows !== 1n) return null
@@ -107,26 +100,24 @@ export const findReport = async (db: Db, by: { number: string } | { code: string
       ? all.where('code', '=', by.code)
       : all.where('pdf', '=', by.pdf)
   ).executeTakeFirst()
-  if (!row) return null
-  const { number, code, digest, pdf, at } = row
-  return {
-    number,
-    check: row.check_id,
-    code,
-    digest,
-    signedBy: row.signed_by as SignedBy,
-    assertion: row.assertion,
-    state: row.state as ReportRow['state'],
-    pdf,
-    at,
-  }
+  return row ? reportOf(row) : null
 }
 
-/** Numbers of reports after one of them, in order; at most `most`. */
-export const reportNumbers = async (db: Db, after: string, most: number): Promise<string[]> => {
-  const rows = await db.selectFrom('reports').select('number').where('number', '>', after).orderBy('number').limit(most).execute()
-  return rows.map(({ number }) => number)
-}
+/** The reports of a check. */
+export const reportsOfCheck = async (db: Db, check: string): Promise<ReportRow[]> =>
+  (await db.selectFrom('reports').selectAll().where('check_id', '=', check).execute()).map(reportOf)
+
+const reportOf = ({ number, check_id, code, digest, signed_by, assertion, state, pdf, at }: Tables['reports']): ReportRow => ({
+  number,
+  check: check_id,
+  code,
+  digest,
+  signedBy: signed_by as SignedBy,
+  assertion,
+  state: state as ReportRow['state'],
+  pdf,
+  at,
+})
 
 /** Reports of one doctor on one day in China, and how many stations of theirs the doctor decided without or against a measurement. */
 export type OverrideCount = { day: string; doctor: string | null; reports: number; overridden: number; unmeasured: number; against: number }

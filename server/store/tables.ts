@@ -19,6 +19,7 @@ export type Tables = {
   counters: CountersTable
   account_events: AccountEventsTable
   dead_keys: DeadKeysTable
+  machine_keys: MachineKeysTable
   access_records: AccessRecordsTable
   paper_tries: PaperTriesTable
 }
@@ -113,6 +114,9 @@ type MachinesTable = {
 /** Keys of machines that were shut off. None of them is taken again. */
 type DeadKeysTable = { public_key: string; machine: string; at: string }
 
+/** Every key that a machine has had; `at`: since when, empty where that was before anybody wrote it down. */
+type MachineKeysTable = { public_key: string; machine: string; at: string }
+
 type CalibrationsTable = {
   id: string
   booth: string
@@ -122,6 +126,8 @@ type CalibrationsTable = {
   at: string
   sequence: number
   expires_at: string
+  /** As it came, signed; null: from before that was kept. */
+  body: string | null
 }
 
 type ApplicantsTable = {
@@ -130,6 +136,8 @@ type ApplicantsTable = {
   number_hash: string
   /** JSON: what the card says, and what the case knows of the driver. */
   person: string
+  /** By which it is known to be what the server wrote; null: from before that was kept. */
+  proof: string | null
 }
 
 /** A copy of the newest state of each check, written together with its events. */

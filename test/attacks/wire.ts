@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import type { TSchema } from 'typebox'
 import { sizedOf } from '#protocol/bounds.ts'
 import { isTuple } from '#protocol/bounds.ts'
@@ -34,6 +36,49 @@ export const openLine = async (url: string, path: string, shake: object, headers
       return answer
     },
     close: () => socket.close(),
+  }
+}
+
+/** A text as a frame of a browser's (RFC 6455, 5.2), by the mask of zeros that leaves it as it is. */
+const frame = (text: string): Buffer => {
+  const body = Buffer.from(text)
+  const length = body.length < 126 ? [0x80 | body.length] : [0x80 | 126, body.length >> 8, body.length & 255]
+  return Buffer.concat([Buffer.from([0x81, ...length, 0, 0, 0, 0]), body])
+}
+
+/** A line that is let in, and reads nothing from then on; it still says that it's there, and what it's told to say. */
+export const openDeafLine = async (url: string, path: string, shake: object | null, headers: Record<string, string> = {}) => {
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  socket.on('error', () => {})
+  await once(socket, 'connect')
+  const upgrade = {
+    Upgrade: 'websocket',
+    Connection: 'Upgrade',
+    'Sec-WebSocket-Version': '13',
+    'Sec-WebSocket-Key': 'dGhlIHNhbXBsZSBub25jZQ==',
+  }
+  const lines = Object.entries({ Host: `${hostname}:${port}`, ...upgrade, ...headers }).map(([name, value]) => `${name}: ${value}`)
+  socket.write(`GET ${path}/?EIO=4&transport=websocket HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`)
+  const hear = async (start: string) => {
+    let heard = ''
+    while (!heard.includes(start)) heard += String((await once(socket, 'data'))[0])
+  }
+  await hear('0{"sid"')
+  const admitted = hear('40{"sid"')
+  socket.write(frame(`40${shake ? JSON.stringify(shake) : ''}`))
+  await admitted
+  socket.pause()
+  const alive = setInterval(() => socket.write(frame('3')), 500)
+  socket.once('close', () => clearInterval(alive))
+  return {
+    /** Where it comes from, to find its other end. */
+    port: socket.localPort,
+    ask: (name: string, body: unknown) => void socket.write(frame(`421${JSON.stringify([name, body])}`)),
+    close: () => {
+      clearInterval(alive)
+      socket.destroy()
+    },
   }
 }
 

@@ -1,4 +1,4 @@
-import { copyFileSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -41,12 +41,13 @@ const here = ({ command, alias }: Said, folder: string): string => {
 }
 
 const tried = async (one: Said, folder: string, env: Record<string, string> = {}): Promise<void> => {
-  const { until, ends = 0, env: more = {} } = rowOf(one.command) ?? {}
+  const { until, ends = 0, env: more = {}, leaves = [] } = rowOf(one.command) ?? {}
   const running = typed(here(one, folder), folder, { ...env, ...more })
   if (until) {
     await running.says(until)
     await running.stop()
   } else expect({ code: await running.ended, said: running.text() }).toMatchObject({ code: ends })
+  expect(leaves.filter((file) => !existsSync(join(folder, file)))).toEqual([])
 }
 
 const named = (list: readonly Said[]) => list.map((one) => ({ ...one, name: `${one.command} (${one.pages.join(', ')})` }))

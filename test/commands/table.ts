@@ -15,6 +15,8 @@ export type Row = {
   until?: RegExp
   /** What it ends with where it has done what the page says. */
   ends?: number
+  /** Files that are in the copy after it. */
+  leaves?: readonly string[]
   /** In a copy of its own, in which nothing was set up yet. */
   fresh?: true
   /** While the demonstration runs in the copy, whose booth it speaks to. */
@@ -54,7 +56,8 @@ const SELF = [['/opt/roadfit', 'COPY']] as const
 export const ROWS: readonly Row[] = [
   // The product and its parts, each as the first thing that somebody does in a new clone.
   { of: /^npm start$/, fresh: true, until: /Ctrl-C stops everything/ },
-  { of: /^npm run build$/, fresh: true },
+  // The stamps keep the next start from building again.
+  { of: /^npm run build$/, fresh: true, leaves: ['dist/.sources', 'dist/agent/.sources'] },
   { of: /^npm run server$/, fresh: true, env: { ROADFIT_DEMO: '1' }, until: /^ready http/m },
   { of: /^npm run agent$/, fresh: true, env: { ROADFIT_SIMULATE: '1' }, until: /^ready http/m },
   // Without a name they say what they can.

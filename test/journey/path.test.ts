@@ -3,10 +3,12 @@ import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { text } from '#protocol/text/index.ts'
+import { forSimulator } from '../../demo/drivers.ts'
 import { FORM } from '../../server/report/form.ts'
 import {
   askMore,
@@ -43,7 +45,8 @@ const pageIn = async (viewport: { width: number; height: number }): Promise<Page
 
 beforeAll(async () => {
   browser = await openBrowser()
-  product = await startProduct()
+  // With every line that they can write in their logs: the last test reads them.
+  product = await startProduct({ server: { ROADFIT_LOG: 'debug' }, agent: { ROADFIT_LOG: 'debug' } })
 })
 afterEach(async ({ task }) => {
   if (task.result?.state !== 'fail') return
@@ -209,4 +212,31 @@ test('a driver goes from the identity card to a report that the traffic case has
   await hands.do({ hand: 'stand', heightMm: null })
   await until('the booth waits for the next driver', () => eyes.view()?.check === null)
   hands.close()
+})
+
+test('what server and booth wrote into their logs on the way names nobody and opens nothing', async () => {
+  const driver = forSimulator.find(({ id }) => id === 'ji-ye-jia')
+  if (!driver) throw new Error('no such driver')
+  const { name, number, address } = driver.card
+  const cookies = (await Promise.all(contexts.map((context) => context.cookies()))).flat().map(({ value }) => value)
+  const launch = new URL(product.boothUrl()).search.slice(1)
+  const { hallCode, boothCode } = product.seeded
+  const records = new DatabaseSync(join(product.data, 'roadfit.sqlite'), { readOnly: true })
+  const codes = records
+    .prepare('select code from reports')
+    .all()
+    .map(({ code }) => String(code))
+  records.close()
+  expect(codes.length).toBeGreaterThan(0)
+  const opens = [...cookies, launch, launch.split('=').at(-1), hallCode, boothCode, 'roadfit-demo', ...codes]
+  const told = ['林大山', name, number, number.slice(-6), address, ...opens].filter((one): one is string => Boolean(one))
+  expect(cookies.length).toBeGreaterThan(3)
+  for (const part of ['server', 'agent']) {
+    const log = readFileSync(join(product.data, `${part}.log`), 'utf8')
+    expect(log).toContain('"level":')
+    expect(
+      log.split('\n').filter((line) => told.some((one) => line.includes(one))),
+      part,
+    ).toEqual([])
+  }
 })

@@ -2,10 +2,12 @@ import { readFileSync, globSync } from 'node:fs'
 import { chromium as browsers, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { LANGUAGES } from '#protocol/basic.ts'
+import { refuse } from '#protocol/refusal.ts'
 import { text } from '#protocol/text/index.ts'
 import { CODE_STYLE, codeForm, WHYS } from '../../devices/code-form.ts'
 import { saidPage, type Said } from '../../devices/door.ts'
 import { docsPage } from '../../server/http/docs.ts'
+import { refusedPage } from '../../server/http/refused-page.ts'
 import { chromium } from '../../vitest.config.ts'
 import { barriersOn, cutOffOn } from './looked-at.ts'
 import { verifyPages } from './verify-states.ts'
@@ -37,6 +39,14 @@ const PAGES: Record<string, string> = {
   ),
   ...Object.fromEntries([null, ...WHYS].map((why) => [`code ${why ?? 'asked'}`, codeForm(why)])),
   docs: docsPage(paths),
+  ...Object.fromEntries(
+    LANGUAGES.flatMap((language) =>
+      [refuse('access-needs-reason', { check: '' }), refuse('not-signed-in'), refuse('report-unknown')].map((refusal) => [
+        `${refusal.refused} ${language}`,
+        refusedPage(language, refusal),
+      ]),
+    ),
+  ),
 }
 
 const look = async (page: Page, html: string): Promise<string[]> => {
@@ -61,5 +71,5 @@ it('no page without a script has a barrier in any state, or runs off a narrow sc
 it('every file that answers with a page is known here, so that a new one is looked at too', () => {
   const sources = globSync('{server,devices,demo}/**/*.ts').filter((path) => !path.endsWith('.test.ts'))
   const answering = sources.filter((path) => readFileSync(path, 'utf8').includes(".type('text/html"))
-  expect(answering.toSorted()).toEqual(['devices/door.ts', 'server/http/docs.ts', 'server/http/verify-routes.ts'])
+  expect(answering.toSorted()).toEqual(['devices/door.ts', 'server/http/docs.ts', 'server/http/server.ts', 'server/http/verify-routes.ts'])
 })

@@ -26,7 +26,8 @@ import {
 import { startProduct } from '../journey/product.ts'
 
 // The pictures of the README and of docs/install-a-booth.md, taken off the real product while one made-up driver walks through it:
-//   node test/screens/readme-pictures.ts [FOLDER]
+//   node scripts/setup.mjs && node scripts/run.mjs node test/screens/readme-pictures.ts [FOLDER]
+// It shows the pages that setting up built: older ones don't understand what the agent says.
 
 const [folder = 'docs/pictures'] = process.argv.slice(2)
 mkdirSync(folder, { recursive: true })

@@ -57,6 +57,13 @@ export class RfLogPicture extends LitElement {
       width: 100%;
       overflow: visible;
     }
+    /* Its lines are dark, and its colours say good or bad. */
+    @media (forced-colors: active) {
+      svg {
+        forced-color-adjust: none;
+        background: #fff;
+      }
+    }
     text {
       font-size: 12px;
       fill: var(--quiet, #364853);

@@ -23,6 +23,7 @@ export class RfOptotype extends LitElement {
     :host {
       display: inline-block;
       background: #fff;
+      forced-color-adjust: none;
     }
     canvas {
       display: block;

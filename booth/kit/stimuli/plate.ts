@@ -18,6 +18,7 @@ export class RfPlate extends LitElement {
   static override styles = css`
     :host {
       display: block;
+      forced-color-adjust: none;
     }
     canvas {
       display: block;

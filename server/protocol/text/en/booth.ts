@@ -290,7 +290,7 @@ export const booth = {
     reasons: 'Why',
     print: 'Print the report',
     printing: 'Opening the print window',
-    scan: 'Scan to verify the report',
+    scan: 'Scan with a phone to verify the report. The page behind it gives you the PDF: type the last six of your card number.',
     qr: 'QR code to verify the report',
     handover: {
       waiting: 'Being handed over to the traffic case',

@@ -132,7 +132,7 @@ export const clinician = {
     booth: 'Booth',
     portrait: 'Taken here',
     card: 'On the card',
-    noCardPhoto: "This booth has no decoder for the card's photo. Compare with the card in the driver's hand.",
+    noCardPhoto: "No photo came from the card: unreadable here, or none on it. Compare with the card in the driver's hand.",
     noPhoto: 'No photo yet',
     declaration: 'Declaration of health',
     declaredNone: 'Declares none of the listed diseases or circumstances',

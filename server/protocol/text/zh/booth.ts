@@ -287,7 +287,7 @@ export const booth = {
     reasons: '原因',
     print: '打印证明',
     printing: '正在打开打印窗口',
-    scan: '手机扫码可以查验证明',
+    scan: '用手机扫码可以查验证明；输入您证件号码的后六位，就能下载证明的 PDF。',
     qr: '查验证明的二维码',
     handover: {
       waiting: '正在送交交管业务系统',
