@@ -21,7 +21,7 @@ import type {
 } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import { handshakeText, type Role } from '#protocol/rest.ts'
-import type { Attempt } from '#protocol/measurement.ts'
+import type { Attempt, Trial } from '#protocol/measurement.ts'
 import type { AnyStation, Station } from '#protocol/station.ts'
 import { openApp, PACE, type Outside, type Pace } from '../server/app.ts'
 import type { Deps } from '../server/deps.ts'
@@ -206,11 +206,23 @@ export const openWorld = async ({
   const { deps } = app
   const closing: (() => Promise<void> | void)[] = []
 
+  const step = (ms: number) => {
+    now += ms
+    steady += ms
+  }
   const booth = async (name = '1号检测间', hall = '示范服务大厅', pair = generateKeyPairSync('ed25519')) => {
     const machine = sure(await createMachine(deps, { kind: 'booth', name, hall }))
     await enrolKey(deps, machine.code?.code ?? '', pair.publicKey)
-    await setDevices(deps.db, machine.id, DECLARED)
-    return { ...boothWith(deps, { kind: 'booth', id: machine.id, name, hall }, pair.privateKey, { url, ids, closing }), pair }
+    // Outside of a demonstration simulated devices are refused.
+    await setDevices(
+      deps.db,
+      machine.id,
+      DECLARED.map((device) => ({ ...device, simulated: settings.demo })),
+    )
+    return {
+      ...boothWith(deps, { kind: 'booth', id: machine.id, name, hall }, pair.privateKey, { url, ids, closing, step: demo ? null : step }),
+      pair,
+    }
   }
 
   const person = async (login: string, ...roles: Role[]) => {
@@ -250,10 +262,7 @@ export const openWorld = async ({
     },
     now: () => new Date(now),
     /** Moves the clock on. */
-    step: (ms: number) => {
-      now += ms
-      steady += ms
-    },
+    step,
     /** Sets the wall's clock, forwards or back: no time goes by. */
     set: (ms: number) => {
       now += ms
@@ -303,12 +312,22 @@ const use = (kind: DeviceKind): DeviceUse => ({
   quality: { frames: 100, faults: 0, longestGapMs: 100 },
 })
 
+/** The same log by real devices, which wait before a stimulus as the test orders. */
+const waited = (trials: Trial[]): Trial[] => {
+  let wait = 0
+  return trials.map((trial) => {
+    const { stimulus, shownAt, answeredAt } = trial
+    wait += 'gapMs' in stimulus ? stimulus.gapMs : 'foreMs' in stimulus ? stimulus.foreMs : 0
+    return { ...trial, shownAt: shownAt + wait, answeredAt: answeredAt + wait }
+  })
+}
+
 /** A booth without devices: what its agent would say, signed by its key. */
 const boothWith = (
   deps: Deps,
   booth: Booth,
   key: KeyObject,
-  { url, ids, closing }: { url: string; ids: () => string; closing: (() => void)[] },
+  { url, ids, closing, step }: { url: string; ids: () => string; closing: (() => void)[]; step: ((ms: number) => void) | null },
 ) => {
   let sequence = 0
   const signed = <T extends object>(value: T): T & { signature: string } => ({
@@ -339,7 +358,7 @@ const boothWith = (
       seed: attempt.seed,
       setup: attempt.setup,
       calibrations: attempt.calibrations,
-      trials: rehearsed(attempt) as Reading['trials'],
+      trials: (step ? waited(rehearsed(attempt)) : rehearsed(attempt)) as Reading['trials'],
       devices: devicesBehind(attempt.setup).map(use),
       monotonic: 1,
       at: at(),
@@ -399,6 +418,7 @@ const boothWith = (
     },
     measure: async (check: string, station: Station): Promise<Reading> => {
       const made = reading(await attempt(check, station))
+      step?.(made.trials.at(-1)?.answeredAt ?? 0)
       sure(await acceptReading(deps, booth, made))
       return made
     },

@@ -97,6 +97,7 @@ export class Machines extends LitElement {
       <td>
         <span class="chip ${machine.online ? 'good' : ''}">${machine.online ? words.online : words.offline}</span>
         <span class="chip ${machine.disabled ? 'bad' : machine.enrolled ? '' : 'warn'}">${machine.disabled ? words.isOff : machine.enrolled ? words.enrolled : words.notEnrolled}</span>
+        ${machine.simulated ? html`<span class="chip warn">${words.simulated}</span><p class="second">${words.simulatedHelp}</p>` : nothing}
         ${machine.secondAt ? html`<p class="second">${fill(words.second, { at: dateTimeOf(machine.secondAt) })}</p>` : nothing}
       </td>
       <td>${this.#code(machine)}</td>

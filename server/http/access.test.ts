@@ -3,6 +3,7 @@ import type { Static, TSchema } from 'typebox'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { CounterView, QueueView } from '#protocol/check.ts'
+import { NeededErrands } from '#protocol/errand.ts'
 import { AccessView, Machine, type Role } from '#protocol/rest.ts'
 import { cardOf } from '../../test/driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../test/world.ts'
@@ -258,6 +259,50 @@ test('an administrator says for which halls somebody works; those from before an
   expect((await ask(administrator, 'PATCH', `/api/people/${id}`, { halls: null })).json).toMatchObject({ halls: null })
   const booths = as(Type.Array(Machine), (await ask(administrator, 'GET', '/api/machines')).json)
   expect(booths.map(({ hall }) => hall)).toEqual([HERE, HERE, HERE])
+})
+
+test('what needs a person is told to administrators alone, and tried now by the counter of its hall alone, each no in words', async () => {
+  const { signer, counterHere, counterThere, administrator, eastern } = people
+  world.traffic.moods.push({ status: 401 })
+  const booth = await world.booth('待送检测间', HERE)
+  await booth.calibrate()
+  const id = await booth.queued(cardOf('王五', 702))
+  for (const station of ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'] as const) await booth.measure(id, station)
+  sure(await claim(world.deps, signer.doctor, await asked(id)))
+  for (const finding of LIMBS_WELL) sure(await decideStation(world.deps, signer.doctor, { ...(await asked(id)), finding, reason: null }))
+  const { drawnUp } = sure(await drawUp(world.deps, signer.doctor, { ...(await asked(id)), remark: null }))
+  const proof = { by: 'password', password: PASSWORD } as const
+  sure(await conclude(world.deps, signer.doctor, { ...(await asked(id)), digest: drawnUp?.digest ?? '', proof }))
+  const needed = async (who: Who) => as(NeededErrands, (await ask(who, 'GET', '/api/errands')).json)
+  const [line] = await until(async () => {
+    const all = await needed(administrator)
+    return all.length > 0 && all.every(({ errand }) => !errand.underWay) ? all : null
+  })
+  expect(line).toMatchObject({
+    check: id,
+    number: drawnUp?.number,
+    hall: HERE,
+    errand: { person: true, fault: { code: 'key-wrong', said: '401' } },
+  })
+  // Nothing of the driver.
+  expect(JSON.stringify(line)).not.toMatch(/王五|11010/)
+  await changePerson(world.deps.db, administrator.id, { halls: [THERE] })
+  expect(await needed(administrator)).toEqual([])
+  await changePerson(world.deps.db, administrator.id, { halls: null })
+
+  expect((await ask(null, 'GET', '/api/errands')).refused).toBe('not-signed-in')
+  for (const who of [signer, counterHere]) expect((await ask(who, 'GET', '/api/errands')).refused).toBe('not-allowed')
+  const path = `/api/errands/${id}/try`
+  const now = async () => ({ command: world.ids(), version: line?.version ?? 0 })
+  expect((await ask(null, 'POST', path, await now())).refused).toBe('not-signed-in')
+  for (const who of [administrator, eastern]) expect((await ask(who, 'POST', path, await now())).refused).toBe('not-allowed')
+  expect((await ask(counterThere, 'POST', path, await now())).refused).toBe('other-hall')
+  expect((await ask(counterHere, 'POST', `/api/errands/${world.ids()}/try`, await now())).refused).toBe('check-unknown')
+  expect((await ask(counterHere, 'POST', path, { command: world.ids(), version: 1 })).refused).toBe('stale')
+  expect((await ask(counterHere, 'POST', path, { version: 'x' })).refused).toBe('malformed')
+  expect(await ask(counterHere, 'POST', path, await now())).toMatchObject({ status: 200, json: { done: true } })
+  await until(async () => (await world.check(id)).phase === 'handed-over')
+  expect(await needed(administrator)).toEqual([])
 })
 
 test('a reason holds for an hour', async () => {

@@ -84,6 +84,7 @@ export const REFUSALS = [
   'calibration-too-long',
   'devices-unnamed',
   'device-undeclared',
+  'booth-simulated',
   'time-impossible',
   'time-disordered',
   'clock-wrong',

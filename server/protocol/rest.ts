@@ -174,6 +174,8 @@ export const Machine = Exact({
   online: Type.Boolean(),
   /** When a second computer last came with its key while it was there itself; null: none since it was enrolled. */
   secondAt: Nullable(Instant),
+  /** A booth that says of its devices that they are simulated: drivers are checked in it in a demonstration alone. */
+  simulated: Type.Boolean(),
 })
 export type Machine = Static<typeof Machine>
 export const Machines = Type.Array(Machine, { maxItems: 10_000 })

@@ -28,6 +28,7 @@ import {
   type MachineRow,
 } from '../store/machines.ts'
 import { codeFor, isSignedBy, sameCode } from './keys.ts'
+import { saysSimulated } from './simulated.ts'
 
 export type { MachineRow }
 
@@ -41,7 +42,7 @@ const MARK_LETTERS = 21
 const codeOf = (deps: Deps, id: string, until: string): string => codeFor(deps.key, `enrol ${id} ${until}`)
 const codeEnd = (deps: Deps): string => new Date(deps.clock().getTime() + CODE_MS).toISOString()
 
-const machineView = (deps: Deps, { id, kind, name, hall, publicKey, codeUntil, disabled, secondAt }: MachineRow): Machine => ({
+const machineView = (deps: Deps, { id, kind, name, hall, publicKey, codeUntil, disabled, secondAt, devices }: MachineRow): Machine => ({
   id,
   kind,
   name,
@@ -51,6 +52,7 @@ const machineView = (deps: Deps, { id, kind, name, hall, publicKey, codeUntil, d
   code: codeUntil && codeUntil > deps.clock().toISOString() ? { code: codeOf(deps, id, codeUntil), until: codeUntil } : null,
   online: deps.online.has(id),
   secondAt,
+  simulated: saysSimulated(devices),
 })
 
 export const machines = async (deps: Deps): Promise<Machine[]> => (await listMachines(deps.db)).map((row) => machineView(deps, row))

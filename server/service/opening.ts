@@ -19,6 +19,7 @@ import { reportInForce } from './in-force.ts'
 import { park } from './parking.ts'
 import { run } from './run.ts'
 import { clockSlack, countName, notTheWordOf } from './signed.ts'
+import { simulatedNow } from './simulated.ts'
 import { boothCheck } from './views.ts'
 
 /** What somebody is checked for who comes without a case. */
@@ -28,6 +29,8 @@ const WALK_IN: LicenceClass[] = ['C1']
 export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading): Promise<BoothCheck | Refusal> => {
   const forged = await notTheWordOf(deps, booth, reading)
   if (forged) return forged
+  const simulated = await simulatedNow(deps, booth.id)
+  if (simulated) return simulated
   const before = await repeated(deps, booth, reading.id)
   if (before) return boothCheck(deps, before)
   const count = countName('card', booth.id)

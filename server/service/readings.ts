@@ -19,6 +19,7 @@ import { mayLook, type Reader } from './access.ts'
 import { earliestDate, impossible } from './claimed.ts'
 import { run } from './run.ts'
 import { clockSlack, countName, notTheWordOf } from './signed.ts'
+import { simulatedNow } from './simulated.ts'
 
 const DAY_MS = 86_400_000
 
@@ -74,6 +75,8 @@ const wrongWith = async (deps: Deps, booth: Booth, reading: Reading): Promise<Re
   if (check.booth.id !== booth.id) return refuse('other-booth')
   const issued = EVERY_STATION.flatMap((station) => check.stations[station].attempts).find(({ attempt }) => attempt.id === reading.attempt)
   if (!issued || issued.attempt.station !== reading.station) return refuse('attempt-unknown')
+  const simulated = await simulatedNow(deps, booth.id, issued.begun?.devices)
+  if (simulated) return simulated
   if (issued.state !== 'running') return refuse('attempt-closed')
   const at = Date.parse(reading.at)
   // An honest booth whose clock was set asks for our time and dates its reading anew by it.

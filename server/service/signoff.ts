@@ -27,6 +27,7 @@ import { issuedReport } from './issued.ts'
 import { personalOf } from './identity.ts'
 import { letters } from './keys.ts'
 import { run, runWithin } from './run.ts'
+import { simulatedIn } from './simulated.ts'
 import { storedReport } from './stored-report.ts'
 
 type Conclusion = Static<(typeof staffMessages)['check:conclude']['request']>
@@ -60,6 +61,8 @@ const draw = async (
   const check = await loadCheck(deps.db, id)
   if (!check) return refuse('check-unknown')
   if (check.commands.includes(command)) return check
+  const simulated = simulatedIn(deps, check)
+  if (simulated) return simulated
   const now = deps.clock()
   const want = await wanted(check, version)
   const decisions = want.kind === 'supersede' ? decisionsFor(check, want.decisions, doctor) : []

@@ -21,6 +21,7 @@ import { findMachine } from '../store/machines.ts'
 import { begunNow } from './claimed.ts'
 import { triedToday } from './tried.ts'
 import { run } from './run.ts'
+import { simulatedNow } from './simulated.ts'
 
 /** Hearing: level at the head, dB HL equivalent, and the half-width of its roving in dB. */
 const HEARING = { levelDb: 40, roveDb: 12 }
@@ -47,6 +48,8 @@ export const startStation = async (
     return refuse('doctor-needed', { station: wanted.station })
   if (wanted.method && !METHODS_OF[wanted.station]?.includes(wanted.method))
     return refuse('malformed', { message: 'start', where: '/method' })
+  const simulated = await simulatedNow(deps, check.booth.id)
+  if (simulated) return simulated
   const missing = await missingDevice(deps, check, wanted.station)
   if (missing) return refuse('device-missing', { device: missing, station: wanted.station })
   const issued = await issue(deps, check, wanted)

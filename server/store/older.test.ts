@@ -10,6 +10,7 @@ import { loadCheck } from './checks.ts'
 import { concludedByNumber, concludedOfCase, concludedOfPerson, pendingReports } from './concluded.ts'
 import { hashNumber } from './applicants.ts'
 import { migrations, openStore, type Db } from './open.ts'
+import { dueRows, errandsForPerson, errandsOf } from './outbox.ts'
 import { addReport, countOverrides, findReport, reportsOf } from './reports.ts'
 import { signaturesOver } from './signatures.ts'
 import { sqliteDialect } from './sqlite.ts'
@@ -187,6 +188,16 @@ const CHECKS: Old[] = [
   ...Array.from({ length: 410 }, (_, index): Old => ({ id: String(100_000 + index), applicant: `crowd-${index}` })),
 ]
 
+const LATER = '2026-11-25T03:30:00.000Z'
+/** What the house still had to do, and what it had done. */
+const WAITING = [
+  { id: 'o-1', kind: 'deliver', check_id: '000002', trouble: 'HTTP 503' },
+  { id: 'o-2', kind: 'draw', check_id: '000003' },
+  // Of a check whose line nobody kept: it waits since its turn.
+  { id: 'o-3', kind: 'deliver', check_id: '999999' },
+  { id: 'o-4', kind: 'deliver', check_id: '000004', done: LATER },
+]
+
 let folder: string
 let db: Db
 beforeAll(async () => {
@@ -194,7 +205,7 @@ beforeAll(async () => {
   const file = join(folder, 'roadfit.sqlite')
   const before = Object.fromEntries(Object.entries(migrations).filter(([name]) => name < '0004'))
   type Row = Record<string, string | number | null>
-  const older = new Kysely<Record<'checks' | 'reports' | 'applicants' | 'people', Row>>({ dialect: sqliteDialect(file) })
+  const older = new Kysely<Record<'checks' | 'reports' | 'applicants' | 'people' | 'outbox', Row>>({ dialect: sqliteDialect(file) })
   const { error } = await new Migrator({ db: older, provider: { getMigrations: async () => before } }).migrateToLatest()
   if (error) throw error
   for (const { id, name } of [LIN, WANG])
@@ -249,6 +260,11 @@ beforeAll(async () => {
           .execute()
     }
   })
+  for (const { id, done = null, ...row } of WAITING)
+    await older
+      .insertInto('outbox')
+      .values({ id, number: numberOf(row.check_id), tries: 3, due_at: LATER, done_at: done, trouble: null, ...row })
+      .execute()
   await older.destroy()
   db = await openStore(file)
 }, 60_000)
@@ -349,4 +365,18 @@ test('the checks themselves are read as they were', async () => {
     parked: null,
     report: { number: numberOf('000001'), countersigned: null },
   })
+})
+
+test('what waited to be made or handed over waits since its report was concluded, goes on being tried, and calls for nobody yet', async () => {
+  const errands = await errandsOf(db, ['000002', '000003', '000004', '999999'].map(numberOf))
+  expect(errands.toSorted((a, b) => (a.number < b.number ? -1 : 1))).toEqual([
+    { number: numberOf('000002'), kind: 'deliver', tries: 3, since: AT, fault: null, person: null },
+    { number: numberOf('000003'), kind: 'draw', tries: 3, since: AT, fault: null, person: null },
+    { number: numberOf('999999'), kind: 'deliver', tries: 3, since: LATER, fault: null, person: null },
+  ])
+  expect(await dueRows(db, 'deliver', LATER)).toEqual([
+    { id: 'o-1', check: '000002', number: numberOf('000002'), tries: 3, destination: 'case', steadySince: AT },
+    { id: 'o-3', check: '999999', number: numberOf('999999'), tries: 3, destination: 'case', steadySince: LATER },
+  ])
+  expect(await errandsForPerson(db, null, 10)).toEqual([])
 })

@@ -610,6 +610,7 @@ export const machines: Machine[] = [
     code: null,
     online: true,
     secondAt: at(40),
+    simulated: false,
   },
   {
     id: idOf(51),
@@ -621,6 +622,7 @@ export const machines: Machine[] = [
     code: { code: 'K7QM-2XPH', until: at(-30) },
     online: false,
     secondAt: null,
+    simulated: true,
   },
   {
     id: idOf(52),
@@ -632,6 +634,7 @@ export const machines: Machine[] = [
     code: { code: 'W4RT-9BDC', until: at(-30) },
     online: false,
     secondAt: null,
+    simulated: false,
   },
 ]
 

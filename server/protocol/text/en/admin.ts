@@ -62,6 +62,9 @@ export const admin = {
   offline: 'Offline',
   enrolled: 'Enrolled',
   notEnrolled: 'Not enrolled',
+  simulated: 'Simulated devices',
+  simulatedHelp:
+    'The devices of this booth are simulated. Outside of a demonstration no check is done in it and no report made. Have its installer take ROADFIT_SIMULATE out, connect the real devices and enrol it again, with another data folder.',
   second:
     'A second computer with this machine’s key tried to connect at {at} and was refused. Find out which it is; if the key may have been copied, enrol the machine again with a new code.',
   code: 'Enrolment code',

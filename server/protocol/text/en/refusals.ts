@@ -113,6 +113,8 @@ export const refusals = {
     "The data do not say which device they came from ({device}), so they were not accepted. Test again; if it stays so, have the staff check the booth's program.",
   'device-undeclared':
     'The data name another {device} than the booth has declared, so they were not accepted. Have the staff see which device is plugged in, and test again.',
+  'booth-simulated':
+    'This booth works with simulated devices, whose readings are not real, so no check is done in it and no report made. Go to another booth; have the staff take ROADFIT_SIMULATE out, connect the real devices and enrol it again.',
   'time-impossible':
     'The data say that the test took {claimed} s, and only {passed} s have passed since it was started, so they were not accepted. Test again, and have the staff check the machine.',
   'time-disordered':

@@ -15,7 +15,7 @@ export const admin = {
   errandsTry: '原因排除后，窗口人员可以立即重试；不操作也会在一小时内自动重试。',
   errandsNone: '没有。所有证明都在办理途中或已经送交。',
   errandReport: '证明编号',
-  errandSince: '需要处理，自',
+  errandSince: '何时起需要处理',
   errandTries: '次数',
   errandWhy: '情况和处理办法',
   overrides: '医生判定',
@@ -60,6 +60,9 @@ export const admin = {
   offline: '离线',
   enrolled: '已登记',
   notEnrolled: '未登记',
+  simulated: '模拟设备',
+  simulatedHelp:
+    '这个自助舱的设备是模拟的，除演示以外不能检查，也不能出具证明。请让安装人员去掉 ROADFIT_SIMULATE 设置，接上真的设备，换一个数据目录重新登记。',
   second: '{at} 有另一台电脑用这台设备的密钥来连接，没有放行。请查明是哪一台；密钥可能已被复制的，请发新代码重新登记。',
   code: '登记代码',
   codeUntil: '{at} 前有效，只能用一次',
