@@ -2,7 +2,6 @@ import { existsSync, statSync } from 'node:fs'
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { sql } from 'kysely'
 import { sha256 } from '#protocol/canonical.ts'
 import { fill, text } from '#protocol/text/index.ts'
 import { terminalLanguage } from '#protocol/text/terminal.ts'
@@ -10,7 +9,7 @@ import { certificatesOf, lookAtSeal } from './report/sealed.ts'
 import { audit } from './service/audit.ts'
 import { proofOf } from './service/proof.ts'
 import { openFiles, storedIn } from './store/files.ts'
-import { isUpToDate, openStore, openToRead, type Db } from './store/open.ts'
+import { copyInto, isUpToDate, openStore, openToRead, type Db } from './store/open.ts'
 
 // `npm run verify -- FILE.pdf [SEAL.crt | DATA]` or `-- DATA`: without a server, and without writing anything.
 // Ends with 0: all fits; 1: something doesn't, or can't be compared; 2: it was asked wrongly.
@@ -36,7 +35,7 @@ const upToDate = async (db: Db, look: (db: Db) => Promise<boolean>): Promise<boo
   const folder = await mkdtemp(join(tmpdir(), 'roadfit-verify-'))
   try {
     const copy = join(folder, 'roadfit.sqlite')
-    await sql`vacuum into ${copy}`.execute(db)
+    await copyInto(db, copy)
     tell(say.copied)
     const newer = await openStore(copy)
     return await look(newer).finally(() => newer.destroy())

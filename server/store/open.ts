@@ -1,4 +1,4 @@
-import { Kysely, type Transaction } from 'kysely'
+import { Kysely, sql, type Transaction } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import * as start from './migrations/0001-start.ts'
 import * as calibrationsExpire from './migrations/0002-calibrations-expire.ts'
@@ -68,6 +68,11 @@ export const openStore = async (file: string): Promise<Db> => {
 
 /** Opens a database to look at it alone, as it is: a server may go on writing to it. */
 export const openToRead = (file: string): Db => new Kysely<Tables>({ dialect: sqliteDialect(file, { readOnly: true }) })
+
+/** Puts a copy of a database, as it is at this moment, into a new file. */
+export const copyInto = async (db: Db, file: string): Promise<void> => {
+  await sql`vacuum into ${file}`.execute(db)
+}
 
 /** Were all migrations carried out on a database that is only looked at? Else it is as an earlier program left it. */
 export const isUpToDate = async (db: Db): Promise<boolean> => {

@@ -114,6 +114,7 @@ const OWN: readonly [start: RegExp, may: readonly Role[]][] = [
   [/ \/api\/(checks|readings)\//, ['doctor']],
   [/ \/api\/reports\//, ['doctor', 'counter']],
   [/^POST \/api\/access$/, ['doctor', 'counter']],
+  [/^POST \/api\/errands\//, ['counter']],
 ]
 const mayAsk = (route: string): Route['may'] =>
   OPEN.has(route) ? 'anybody' : (OWN.find(([start]) => start.test(route))?.[1] ?? ['administrator'])
@@ -192,7 +193,9 @@ test('no body that fills one of its arrays or strings to the limit takes fifty t
       .catch(() => {})
   const smallest = send('PUT', '/api/me/signature', '{}')
   const cases = routes().flatMap(({ method, path, body }) =>
-    body ? stretched(body, mostBytes(body) - 100).map(({ at, body: text }) => ({ at: path + at, send: send(method, path, text) })) : [],
+    body
+      ? stretched(body, Math.max(1, mostBytes(body) - 100)).map(({ at, body: text }) => ({ at: path + at, send: send(method, path, text) }))
+      : [],
   )
   expect(cases.length).toBeGreaterThan(30)
   expect(await slow(smallest, cases)).toEqual([])

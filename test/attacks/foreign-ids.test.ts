@@ -100,6 +100,12 @@ const ROUTES: Record<string, Row> = {
   'get /api/checks/{id}/signature': { path: () => `/api/checks/${finished.id}/signature`, doctor: WHY, counter: NO },
   'get /api/readings/{id}': { path: () => `/api/readings/${finished.reading}`, doctor: WHY, counter: NO },
   'get /api/reports/{number}/pdf': { path: () => `/api/reports/${finished.number}/pdf`, doctor: WHY, counter: WHY },
+  'post /api/errands/{id}/try': {
+    path: () => `/api/errands/${finished.id}/try`,
+    doctor: NO,
+    counter: 'other-hall',
+    body: () => ({ command: '00000000-0000-4000-8000-000000000001', version: 1 }),
+  },
   'patch /api/people/{id}': { path: () => `/api/people/${people.signer.id}`, doctor: NO, counter: NO, body: () => ({ name: '别人' }) },
   'post /api/people/{id}/passkey-code': {
     path: () => `/api/people/${people.signer.id}/passkey-code`,
