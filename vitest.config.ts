@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{server,devices,demo,booth,clinician,test}/**/*.test.ts', 'scripts/**/*.test.mjs'],
+          include: ['{common,server,devices,demo,booth,clinician,test}/**/*.test.ts', 'scripts/**/*.test.mjs'],
           exclude: ['**/*.browser.test.ts', '**/*.pages.test.ts', 'test/journey/**'],
           setupFiles: ['test/patience.ts'],
           testTimeout: 90_000,
@@ -55,7 +55,7 @@ export default defineConfig({
         },
         test: {
           name: 'screens',
-          include: ['{booth,clinician,test}/**/*.browser.test.ts'],
+          include: ['{common,booth,clinician,test}/**/*.browser.test.ts'],
           setupFiles: ['test/patience.ts'],
           testTimeout: 90_000,
           hookTimeout: 60_000,

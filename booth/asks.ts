@@ -1,6 +1,6 @@
 import { html, nothing, svg, type TemplateResult } from 'lit'
 import type { BoothView } from '#protocol/booth.ts'
-import { fill, text } from '#protocol/text/index.ts'
+import { fill, text } from '#words/index.ts'
 import '#kit/dialog.ts'
 import type { Booth } from './store.ts'
 

@@ -1,7 +1,7 @@
 import { LitElement, css, html } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
-import { fill, text } from '#protocol/text/index.ts'
+import { fill, text } from '#words/index.ts'
 import { openCall, prepareCall, type Call, type CallView } from '#kit/call.ts'
 import { callWords } from '#kit/call-words.ts'
 import { keepTracks } from '#kit/keep-tracks.ts'

@@ -1,5 +1,5 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
-import { fill, text } from '#protocol/text/index.ts'
+import { fill, text } from '#words/index.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { watch } from '#kit/watch.ts'
 import { startCalling, type Calling } from './calling.ts'

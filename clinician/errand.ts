@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Errand } from '#protocol/errand.ts'
-import { fill, text } from '#protocol/text/index.ts'
+import { fill, text } from '#words/index.ts'
 import { dateTimeOf } from './words.ts'
 
 /**

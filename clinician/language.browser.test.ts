@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { LANGUAGES } from '#protocol/basic.ts'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 import { chosenLanguage } from './language.ts'
 
 afterEach(() => localStorage.clear())

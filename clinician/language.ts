@@ -1,5 +1,5 @@
 import { LANGUAGES, type Language } from '#protocol/basic.ts'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 import { storeOf, type Store } from '#kit/watch.ts'
 
 const KEPT = 'roadfit-language'

@@ -1,7 +1,7 @@
 import { LitElement, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 import '#kit/dialog.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { fieldsOf } from './form.ts'

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import { refuse } from '#protocol/refusal.ts'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 import { storeOf } from '#kit/watch.ts'
 import { doctor, me } from '../test/screens/made-up.ts'
 import type { Seat, Session } from './session.ts'

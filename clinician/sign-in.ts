@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Me, Role } from '#protocol/rest.ts'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { watch } from '#kit/watch.ts'
 import { eventWords } from './account/page.ts'

@@ -4,7 +4,7 @@ import { SYMMETRY } from '#measure/limbs.ts'
 import { type Score } from '#protocol/measurement.ts'
 import { mnOfKg } from '#protocol/fields.ts'
 import { isOfForm, type AnyStation, type Finding } from '#protocol/station.ts'
-import { fill, text } from '#protocol/text/index.ts'
+import { fill, text } from '#words/index.ts'
 
 /** Acuity with one decimal, as a chart writes it. */
 export const acuity = (level: number): string => level.toFixed(1)

@@ -5,7 +5,7 @@ import { Value } from 'typebox/value'
 import { whereWrong } from '#protocol/where-wrong.ts'
 import { Refusal } from '#protocol/refusal.ts'
 import { Greeting, Machine, Machines, Me, People, Person, type NewMachine } from '#protocol/rest.ts'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 import { forSimulator } from './drivers.ts'
 import { administrator, boothName, hall, hallScreenName, staff, type DemoAccount } from './accounts.ts'
 

@@ -1,25 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import pino from 'pino'
-import { fill, text } from '#protocol/text/index.ts'
-import { wrongSettingWords } from '#protocol/text/setting-fault.ts'
-import { terminalLanguage } from '#protocol/text/terminal.ts'
-import { startAgent } from './agent.ts'
-import { openBench } from './bench.ts'
-import { openCalibrations } from './calibrations.ts'
-import { mendFolder } from './disk.ts'
-import { openDoor } from './door.ts'
-import { openInstallerCode } from './installer-code.ts'
-import { markSimulated } from './folder-kind.ts'
-import { openKey } from './key.ts'
-import { giveBackMemory } from './memory.ts'
-import { plugged } from './plugged.ts'
-import { listPorts } from './ports/listing.ts'
-import { registry } from './registry.ts'
-import { serverTime } from './server-time.ts'
+import { fill, text } from '#words/index.ts'
+import { wrongSettingWords } from '#words/setting-fault.ts'
+import { terminalLanguage } from '#words/terminal.ts'
+import { startAgent } from './agent/agent.ts'
+import { openBench } from './bench/bench.ts'
+import { openCalibrations } from './keep/calibrations.ts'
+import { mendFolder } from './keep/disk.ts'
+import { openDoor } from './door/door.ts'
+import { openInstallerCode } from './door/installer-code.ts'
+import { markSimulated } from './keep/folder-kind.ts'
+import { openKey } from './keep/key.ts'
+import { giveBackMemory } from './host/memory.ts'
+import { plugged } from './bench/plugged.ts'
+import { listPorts } from './line/ports/listing.ts'
+import { registry } from './families/registry.ts'
+import { serverTime } from './agent/server-time.ts'
 import { openService } from './service/service.ts'
-import { readSettings, thisMachine, type Settings } from './settings.ts'
-import { openSpool } from './spool.ts'
+import { readSettings, thisMachine, type Settings } from './settings/settings.ts'
+import { openSpool } from './keep/spool.ts'
 
 /** Monotonic since the machine was started, ms: it goes on over a restart of the agent. */
 const clock = () => Number(process.hrtime.bigint() / 1000n) / 1000
@@ -40,7 +40,7 @@ const start = async (settings: Settings) => {
   const spool = openSpool(join(data, 'spool'), log)
   const calibrations = openCalibrations({ folder: join(data, 'calibrations'), key, ids: randomUUID, wall, log })
   // What only simulated booths need stays unread in real ones.
-  const simulation = simulate ? await (await import('./simulation.ts')).simulate(settings, calibrations, clock) : null
+  const simulation = simulate ? await (await import('./simulate/simulation.ts')).simulate(settings, calibrations, clock) : null
   const listing = simulation?.listing ?? listPorts
   const bench = openBench(
     simulation?.devices ?? plugged(devices, listing, { clock, log }),

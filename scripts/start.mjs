@@ -46,7 +46,7 @@ const plan = (env) => {
 
 /** Accounts, booth and hall screen, made where they are missing. Gives what the seed prints. */
 const seed = async (where) => {
-  // A booth that doesn't know who it is needs a code, although the server may still know it. devices/key.ts writes this file.
+  // A booth that doesn't know who it is needs a code, although the server may still know it. devices/keep/key.ts writes this file.
   const lost = !existsSync(join(where.boothData, 'machine.json'))
   try {
     const { stdout, stderr } = await promisify(execFile)('node', ['demo/seed.ts', ...(lost ? ['--new-booth-code'] : [])], {

@@ -6,7 +6,7 @@ import type { Media } from './media/media.ts'
 import type { Fonts } from './report/fonts.ts'
 import type { Seal } from './report/seal.ts'
 import type { Log } from './log.ts'
-import type { Tries } from './service/tries.ts'
+import type { Tries } from './tries.ts'
 import type { Settings } from './settings.ts'
 import type { Uptime } from './steady.ts'
 

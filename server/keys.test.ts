@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#protocol/basic.ts'
-import { wrongSettingWords } from '#protocol/text/setting-fault.ts'
+import { wrongSettingWords } from '#words/setting-fault.ts'
 import { openKeys } from './keys.ts'
 
 let data: string

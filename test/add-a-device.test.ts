@@ -50,11 +50,11 @@ beforeAll(() => {
 test('a device of one folder and one line is a device: its types fit, and its transcripts and the fuzz pass', {
   timeout: 180_000,
 }, async () => {
-  expect(blocks.map(({ file }) => file)).toContain('devices/registry.ts')
+  expect(blocks.map(({ file }) => file)).toContain('devices/families/registry.ts')
   // What the compiler complains of is the message of a failure.
   const compiled = await run('tsc', '--noEmit').catch((error: { stdout?: string }) => error)
   expect(compiled.stdout).toBe('')
-  const { stdout } = await run('vitest', 'run', '--project', 'unit', 'test/frames', 'devices/fuzz.test.ts', '-t', 'MB7389')
+  const { stdout } = await run('vitest', 'run', '--project', 'unit', 'test/frames', 'devices/testing/fuzz.test.ts', '-t', 'MB7389')
   expect(stripVTControlCharacters(stdout)).toMatch(/Tests\s+\d+ passed/)
 })
 

@@ -2,7 +2,7 @@ import { glob, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES, type Language } from '#protocol/basic.ts'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 
 // One word a thing, in the booth, at the doctor's, at the counter, on paper and behind the QR code.
 

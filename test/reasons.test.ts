@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest'
 import { LANGUAGES, type Language } from '#protocol/basic.ts'
 import { REASONS, type Reason } from '#protocol/report.ts'
 import { STATIONS, type Finding, type LicenceClass } from '#protocol/station.ts'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 import { evaluate } from '#check/rules/evaluate.ts'
 import { rulesOn } from '#check/rules/rules.ts'
-import { outcomeWords, reasonWords } from '#protocol/text/outcome.ts'
-import { READERS } from '#protocol/text/reader.ts'
+import { outcomeWords, reasonWords } from '#words/outcome.ts'
+import { READERS } from '#words/reader.ts'
 
 // From a body to the sentence that its driver reads.
 

@@ -1,5 +1,5 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
-import { dirname, join, normalize, resolve } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import {
   agentMessages,
@@ -16,120 +16,46 @@ import {
   staffPushes,
 } from '#protocol/messages.ts'
 import { REFUSALS } from '#protocol/refusal.ts'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
+import { circlesOf, faultsOf, importsOf, readSources, root, targetOf } from './rooms/imports.ts'
+import { PROGRAMS, roomOf, ROOMS } from './rooms/table.ts'
 
-const root = resolve(import.meta.dirname, '..')
-
-/**
- * Who may import whom. A file is in the first room whose folder (or file) its path begins with. `may`: rooms that it may import
- * besides itself; `types`: rooms of which it may only import types.
- */
-type Room = { name: string; at: string[]; may: string[]; types?: string[]; pure?: true }
-const ROOMS: Room[] = [
-  { name: 'protocol', at: ['server/protocol/'], may: [], pure: true },
-  { name: 'measure', at: ['devices/measure/'], may: ['protocol'], pure: true },
-  { name: 'check', at: ['server/check/'], may: ['protocol', 'measure'], pure: true },
-  { name: 'store', at: ['server/store/'], may: ['protocol'], types: ['check', 'deps'] },
-  { name: 'report', at: ['server/report/'], may: ['protocol'], types: ['check', 'deps'] },
-  { name: 'media', at: ['server/media/'], may: ['protocol'], types: ['check', 'deps'] },
-  { name: 'handover', at: ['server/handover/'], may: ['protocol'], types: ['check', 'deps'] },
-  {
-    name: 'service',
-    at: ['server/service/'],
-    may: ['check', 'store', 'report', 'handover', 'media', 'measure', 'protocol', 'deps'],
-  },
-  { name: 'http', at: ['server/http/'], may: ['service', 'media', 'protocol', 'deps'], types: ['check'] },
-  { name: 'socket', at: ['server/socket/'], may: ['service', 'media', 'protocol', 'deps'], types: ['check'] },
-  // What is passed in, and the settings: values that every server room may be handed.
-  {
-    name: 'deps',
-    at: ['server/address.ts', 'server/deps.ts', 'server/log.ts', 'server/settings.ts', 'server/steady.ts', 'server/ways-in.ts'],
-    may: ['protocol', 'check', 'measure', 'store', 'report', 'media', 'handover', 'service'],
-  },
-  {
-    name: 'server',
-    at: ['server/'],
-    may: ['protocol', 'check', 'measure', 'store', 'report', 'media', 'handover', 'service', 'http', 'socket', 'deps'],
-  },
-  { name: 'devices', at: ['devices/'], may: ['protocol', 'measure'] },
-  { name: 'kit', at: ['booth/kit/'], may: ['protocol', 'measure'] },
-  { name: 'booth', at: ['booth/'], may: ['protocol', 'kit', 'measure'] },
-  { name: 'clinician', at: ['clinician/'], may: ['protocol', 'kit', 'measure'] },
-  { name: 'demo', at: ['demo/'], may: ['protocol'] },
-]
-const roomOf = (path: string) => ROOMS.find(({ at }) => at.some((start) => path.startsWith(start)))
-
-/** Libraries that have one door. */
-const LIBRARIES: { library: RegExp; only: RegExp; typesFree: boolean }[] = [
-  { library: /^serialport$|^@serialport\//, only: /^devices\/port\.ts$/, typesFree: true },
-  { library: /^mediasoup(\/|$)/, only: /^server\/media\//, typesFree: true },
-  { library: /^kysely(\/|$)|^node:sqlite$/, only: /^server\/(store|service)\//, typesFree: true },
-]
-
-const ALIASES: [alias: string, folder: string][] = [
-  ['#protocol/', 'server/protocol/'],
-  ['#check/', 'server/check/'],
-  ['#measure/', 'devices/measure/'],
-  ['#kit/', 'booth/kit/'],
-]
-
-type Import = { from: string; types: boolean }
-
-/** Every import and re-export of a source. `import { type X }` counts as a value: it still loads the module. */
-const importsOf = (source: string): Import[] => [
-  ...[...source.matchAll(/^\s*(?:import|export)\s+(type\s)?[^'";]*?\bfrom\s*['"]([^'"]+)['"]/gm)].map(([, types, from = '']) => ({
-    from,
-    types: types !== undefined,
-  })),
-  ...[...source.matchAll(/^\s*import\s*['"]([^'"]+)['"]/gm)].map(([, from = '']) => ({ from, types: false })),
-  ...[...source.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)(\s*\.\s*[A-Z])?/g)].map(([, from = '', member]) => ({
-    from,
-    types: member !== undefined,
-  })),
-]
-
-/** Where an import leads, from the project's root; null: to a library. */
-const targetOf = (file: string, from: string): string | null => {
-  const alias = ALIASES.find(([start]) => from.startsWith(start))
-  if (alias) return alias[1] + from.slice(alias[0].length)
-  return from.startsWith('.') ? normalize(join(dirname(file), from)) : null
-}
-
-/** What a file may not import, each as a sentence that names file, import and rule. */
-const faultsOf = (file: string, source: string): string[] => {
-  const room = roomOf(file)
-  if (!room) return []
-  return importsOf(source).flatMap(({ from, types }) => {
-    const says = (rule: string) => [`${file} imports ${from}: ${rule}`]
-    const target = targetOf(file, from)
-    if (target === null) {
-      if (room.pure && from.startsWith('node:')) return says(`${room.name} is pure and does no I/O`)
-      const library = LIBRARIES.find((one) => one.library.test(from))
-      const allowed = !library || library.only.test(file) || (types && library.typesFree)
-      return allowed ? [] : says(`only ${library.only.source} may`)
-    }
-    const other = roomOf(target)
-    if (!other) return says('it leads out of every room')
-    if (other === room || room.may.includes(other.name)) return []
-    if (room.types?.includes(other.name)) return types ? [] : says(`${room.name} may import only types of ${other.name} (import type)`)
-    return says(`${room.name} may import ${room.may.join(', ') || 'nothing of ours'}`)
-  })
-}
-
-const sources = globSync('{server,devices,booth,clinician,demo}/**/*.ts', { cwd: root })
-  .filter((file) => !file.endsWith('.test.ts'))
-  .toSorted()
-  .map((file) => ({ file, source: readFileSync(join(root, file), 'utf8') }))
+const sources = readSources()
 
 describe('the rooms', () => {
+  test('stand on one another from the ground up: no arrow runs up a floor', () => {
+    const floors = ROOMS.map(({ name }) => name)
+    const up = ROOMS.flatMap(({ name, may, types = [] }, floor) =>
+      [...may, ...types].filter((other) => !floors.slice(0, floor).includes(other)).map((other) => `${name} on ${other}`),
+    )
+    expect(up).toEqual([])
+  })
+
+  test('hold no circle of files, not even of types', () => {
+    expect(circlesOf(sources)).toEqual([])
+  })
+
+  test('of each program know nothing of the others', () => {
+    const programOf = (path: string) => PROGRAMS.find((program) => path.startsWith(`${program}/`))
+    const across = sources.flatMap(({ file, source }) =>
+      importsOf(source).flatMap(({ from }) => {
+        const [mine, other] = [programOf(file), programOf(targetOf(file, from) ?? '')]
+        return mine && other && mine !== other ? [`${file} imports ${from}`] : []
+      }),
+    )
+    expect(across).toEqual([])
+  })
+
   test('import whom they may, and no one else', () => {
-    expect(sources.flatMap(({ file, source }) => faultsOf(file, source))).toEqual([])
+    expect(
+      sources.flatMap(({ file, source }) => faultsOf(file, source).map(({ from, rule }) => `${file} imports ${from}: ${rule}`)),
+    ).toEqual([])
   })
 
   test('that are pure take clock and chance as arguments', () => {
     const own = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(|\bcrypto\.(randomUUID|getRandomValues)\(/g
     const faults = sources
-      .filter(({ file }) => ['measure', 'check'].includes(roomOf(file)?.name ?? ''))
+      .filter(({ file }) => ['words', 'measure', 'check'].includes(roomOf(file)?.name ?? ''))
       .flatMap(({ file, source }) => (source.match(own) ?? []).map((call) => `${file} calls ${call}`))
     expect(faults).toEqual([])
   })
@@ -144,17 +70,17 @@ describe('the rooms', () => {
 describe('the rule itself', () => {
   test.each([
     ['server/check/decide.ts', "import { open } from '../store/open.ts'", 'check may import protocol, measure'],
-    ['server/protocol/x.ts', "import {\n  a,\n  b,\n} from '../check/apply.ts'", 'protocol may import nothing of ours'],
+    ['common/protocol/x.ts', "import {\n  a,\n  b,\n} from '#check/apply.ts'", 'protocol may import nothing of ours'],
     ['server/socket/staff.ts', "import { apply } from '#check/apply.ts'", 'socket may import only types of check'],
     ['server/store/checks.ts', "import { type Event } from '#check/events.ts'", 'store may import only types of check'],
-    ['booth/kit/watch.ts', "import '../booth-app.ts'", 'kit may import protocol, measure'],
-    ['clinician/desk.ts', "export { key } from '../devices/key.ts'", 'clinician may import protocol, kit, measure'],
-    ['devices/agent.ts', "const x = await import('../demo/drivers.ts')", 'devices may import protocol, measure'],
-    ['devices/height/driver.ts', "import { SerialPort } from 'serialport'", 'only'],
-    ['devices/measure/random.ts', "import { randomBytes } from 'node:crypto'", 'measure is pure'],
+    ['common/kit/watch.ts', "import '../../booth/booth-app.ts'", 'kit may import protocol, words, measure'],
+    ['clinician/desk.ts', "export { key } from '../devices/keep/key.ts'", 'clinician may import protocol, words, measure, kit'],
+    ['devices/agent/agent.ts', "const x = await import('../../demo/drivers.ts')", 'agent may import protocol, words'],
+    ['devices/families/height/driver.ts', "import { SerialPort } from 'serialport'", 'only'],
+    ['common/measure/random.ts', "import { randomBytes } from 'node:crypto'", 'measure is pure'],
     ['booth/main.ts', "import { x } from '../vite.config.ts'", 'it leads out of every room'],
   ])('finds what is wrong in %s', (file, source, rule) => {
-    expect(faultsOf(file, source)).toEqual([expect.stringContaining(rule)])
+    expect(faultsOf(file, source).map((fault) => fault.rule)).toEqual([expect.stringContaining(rule)])
   })
 
   test.each([
@@ -162,7 +88,7 @@ describe('the rule itself', () => {
     ['server/service/run.ts', "import { decide } from '../check/decide.ts'"],
     ['clinician/exam/room.ts', "import type { types } from 'mediasoup'"],
     ['booth/steps/height.ts', "import { tile } from '#kit/video-tile.ts'\nimport { html } from 'lit'"],
-    ['devices/agent.ts', "type X = import('#protocol/check.ts').Live"],
+    ['devices/agent/agent.ts', "type X = import('#protocol/check.ts').Live"],
   ])('lets %s be', (file, source) => {
     expect(faultsOf(file, source)).toEqual([])
   })
@@ -174,10 +100,10 @@ describe('each message', () => {
       .filter(({ file }) => pattern.test(file))
       .map(({ source }) => source)
       .join('\n')
-  const server = textOf(/^server\/(?!protocol\/)/)
-  const agent = textOf(/^devices\/(?!measure\/)/)
-  const booth = textOf(/^booth\//)
-  const console = textOf(/^clinician\/|^booth\/kit\//)
+  const server = textOf(/^server\//)
+  const agent = textOf(/^devices\//)
+  const booth = textOf(/^booth\/|^common\/kit\//)
+  const console = textOf(/^clinician\/|^common\/kit\//)
   const names = (place: string, message: string) =>
     place.includes(`'${message}'`) || (message in mediaMessages && /\bmediaMessages\b/.test(place))
   /** Names of a table that this place never names. */

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import { fill, text } from '#protocol/text/index.ts'
+import { fill, text } from '#words/index.ts'
 import { keepCamera, keptCameras } from '#kit/cameras.ts'
 import { getTracks, type Captured } from '#kit/capture.ts'
 import { shared } from '#kit/tokens.ts'

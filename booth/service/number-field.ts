@@ -1,8 +1,8 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { readNumber, type Field, type WrongNumber } from '#protocol/fields.ts'
-import { rangeWords } from '#protocol/text/field.ts'
-import { text } from '#protocol/text/index.ts'
+import { rangeWords } from '#words/field.ts'
+import { text } from '#words/index.ts'
 import { shared } from '#kit/tokens.ts'
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '0', '⌫'] as const

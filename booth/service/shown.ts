@@ -1,6 +1,6 @@
 import type { Language } from '#protocol/basic.ts'
 import type { HeardReading } from '#protocol/service.ts'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 
 /** A reading as a person reads it: what it is of, where the device gives more than one thing, and the value with its unit. */
 export type Shown = { of: string; value: string }

@@ -3,7 +3,7 @@ import { FIELDS, mnOfKg, type Field } from '#protocol/fields.ts'
 import { PITCHES, TRANSDUCERS, type Pitch } from '#protocol/measurement.ts'
 import type { CalibrationWork, ServiceDevice } from '#protocol/service.ts'
 import type { Cell, Side } from '#protocol/station.ts'
-import { fill, text } from '#protocol/text/index.ts'
+import { fill, text } from '#words/index.ts'
 import { MARKS, type Point } from './mark-picture.ts'
 import { BELOW_DB } from './tone.ts'
 

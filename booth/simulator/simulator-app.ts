@@ -6,7 +6,7 @@ import type { simulatorMessages, simulatorPushes } from '#protocol/messages.ts'
 import { DEVICES, type DeviceKind } from '#protocol/reading.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Side } from '#protocol/station.ts'
-import { fill, text } from '#protocol/text/index.ts'
+import { fill, text } from '#words/index.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
 

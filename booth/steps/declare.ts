@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { CheckView } from '#protocol/check.ts'
 import type { Language } from '#protocol/basic.ts'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 import { SignaturePad } from '#kit/signature-pad.ts'
 import { shared } from '#kit/tokens.ts'
 import { keepDeclaring, keptDeclaring, type Declaring } from '../declaring.ts'

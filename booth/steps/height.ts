@@ -1,7 +1,7 @@
 import { css, html, type TemplateResult } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Scene } from '#protocol/booth.ts'
-import { fill, text } from '#protocol/text/index.ts'
+import { fill, text } from '#words/index.ts'
 import { standUnder, stepOff } from '../drawings/height.ts'
 
 /** The bar's ends, mm of height: from a child's to the tallest that the sensor sees. */

@@ -1,7 +1,7 @@
 import { LitElement, css, html, type PropertyValues } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Scene, Stage } from '#protocol/booth.ts'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 import { shared } from '#kit/tokens.ts'
 import { whileHere } from '#kit/while-here.ts'
 import { turnGreen } from '../drawings/senses.ts'

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Scene, Stage } from '#protocol/booth.ts'
-import { fill, text } from '#protocol/text/index.ts'
+import { fill, text } from '#words/index.ts'
 import { taskDrawing } from '../drawings/tasks.ts'
 import type { Booth } from '../store.ts'
 import { answerTrial } from '../trial.ts'

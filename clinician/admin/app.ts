@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { watch } from '#kit/watch.ts'
 import { fieldsOf } from '../form.ts'

@@ -2,7 +2,7 @@ import { LitElement, css, html } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { OverrideDay } from '#protocol/rest.ts'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 import { rest } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 

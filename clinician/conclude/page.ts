@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import { fill, text } from '#protocol/text/index.ts'
+import { fill, text } from '#words/index.ts'
 import '#kit/dialog.ts'
 import { fieldsOf } from '../form.ts'
 import { digestsAgree, isSecond, registered, type Desk } from '../desk.ts'

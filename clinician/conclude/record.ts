@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Report } from '#protocol/report.ts'
-import { fill, text } from '#protocol/text/index.ts'
+import { fill, text } from '#words/index.ts'
 import { dateTimeOf, findingWords } from '../words.ts'
 
 /** What is signed with the report and doesn't stand in the form's cells: places, ids, the readings that it stands on, digests. */

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
-import { fill, text } from '#protocol/text/index.ts'
+import { fill, text } from '#words/index.ts'
 import { timeOf } from '../words.ts'
 
 /** What the driver had declared before saying something else: a doctor who saw the newest alone would sign on half of it. */

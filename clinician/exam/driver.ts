@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
-import { fill, text } from '#protocol/text/index.ts'
+import { fill, text } from '#words/index.ts'
 import { cardPhotoOf, photoOf } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 import { dateTimeOf, timeOf } from '../words.ts'

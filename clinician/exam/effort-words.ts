@@ -1,5 +1,5 @@
 import type { Language } from '#protocol/basic.ts'
-import { fill, text } from '#protocol/text/index.ts'
+import { fill, text } from '#words/index.ts'
 import { FASTEST_MS, type Signal } from '#measure/effort/effort.ts'
 
 /** Odds above this aren't told apart: the models behind them aren't that good. */

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { CheckView } from '#protocol/check.ts'
 import type { DeviceUse } from '#protocol/reading.ts'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 import { cabins, flagged, heightLog, lostDevices, unsteadyHead } from '../../test/screens/made-up.ts'
 import './driver.ts'
 import './station.ts'

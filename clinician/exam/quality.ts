@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Log } from '#protocol/rest.ts'
-import { fill, text } from '#protocol/text/index.ts'
+import { fill, text } from '#words/index.ts'
 import { isPoor } from '#measure/behind.ts'
 import { sheet } from '../sheet.ts'
 

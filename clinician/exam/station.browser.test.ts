@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { StationView } from '#protocol/check.ts'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 import { flagged, halfway } from '../../test/screens/made-up.ts'
 import type { Work } from '../work.ts'
 import { StationRow } from './station.ts'

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { AttentionEntry } from '#protocol/check.ts'
-import { fill, text } from '#protocol/text/index.ts'
+import { fill, text } from '#words/index.ts'
 import '#kit/dialog.ts'
 import type { Desk } from '../desk.ts'
 import { fieldsOf } from '../form.ts'

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { QueueEntry } from '#protocol/check.ts'
-import { fill, text } from '#protocol/text/index.ts'
+import { fill, text } from '#words/index.ts'
 import { lackingToSign, nextInQueue, type Desk } from '../desk.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'

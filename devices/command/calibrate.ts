@@ -6,9 +6,9 @@ import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { CalibrationWork, Measured, ServiceDevice, Standing } from '#protocol/service.ts'
 import { FIELDS, mnOfKg, readNumber, type Field } from '#protocol/fields.ts'
 import type { Cell } from '#protocol/station.ts'
-import { rangeWords } from '#protocol/text/field.ts'
-import { fill, text } from '#protocol/text/index.ts'
-import { measuredWords } from '#protocol/text/measured.ts'
+import { rangeWords } from '#words/field.ts'
+import { fill, text } from '#words/index.ts'
+import { measuredWords } from '#words/measured.ts'
 import type { Reached } from './reach.ts'
 
 /** A question that is read from the terminal, and a sentence that is shown there. */

@@ -1,9 +1,9 @@
 import type { Language } from '#protocol/basic.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { SelfTest, ServiceView } from '#protocol/service.ts'
-import { dated } from '#protocol/text/dated.ts'
-import { fill, text } from '#protocol/text/index.ts'
-import { foundWords, troubleWords } from '#protocol/text/trouble.ts'
+import { dated } from '#words/dated.ts'
+import { fill, text } from '#words/index.ts'
+import { foundWords, troubleWords } from '#words/trouble.ts'
 
 /** Rows under each other, each column as wide as its widest; Chinese characters take two places. */
 const table = (rows: readonly (readonly string[])[]): string => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CELLS, type Cell } from '#protocol/station.ts'
-import type { OnBench } from '../bench.ts'
+import type { OnBench } from '../bench/bench.ts'
 
 /** Which cells a booth's force sensors have. */
 export type HeardCells = {

@@ -1,5 +1,5 @@
 import type { Heard, HeardReading } from '#protocol/service.ts'
-import type { OnBench } from '../bench.ts'
+import type { OnBench } from '../bench/bench.ts'
 
 /** Longest frame that is shown whole, bytes. */
 const MOST = 64

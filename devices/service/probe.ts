@@ -1,7 +1,7 @@
 import type { Probed } from '#protocol/service.ts'
-import type { Line } from '../driver.ts'
-import type { AnyModel } from '../model.ts'
-import { openLine } from '../port.ts'
+import type { Line } from '../line/driver.ts'
+import type { AnyModel } from '../families/model.ts'
+import { openLine } from '../line/port.ts'
 
 /** So long a model is given to answer, ms: a reader of cards is asked every 300 ms, a keypad says each second that it lives. */
 const EACH_MS = 1800

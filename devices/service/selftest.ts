@@ -1,7 +1,7 @@
 import type { CalibrationValue } from '#protocol/reading.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { SelfTest, Standing, TestRow } from '#protocol/service.ts'
-import { isOfHeightHere, type OnBench } from '../bench.ts'
+import { isOfHeightHere, type OnBench } from '../bench/bench.ts'
 import { steady } from './steady.ts'
 
 export type SelfTestDeps = {

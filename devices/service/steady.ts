@@ -2,7 +2,7 @@ import type { Measured } from '#protocol/service.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Cell } from '#protocol/station.ts'
 import { STEADY } from '#measure/calibration.ts'
-import type { OnBench } from '../bench.ts'
+import type { OnBench } from '../bench/bench.ts'
 
 /** Samples of one measurement, and how long they are waited for, ms: six cells on one slow bus take 10 s. */
 const SAMPLES = { count: 30, withinMs: 15_000 } as const

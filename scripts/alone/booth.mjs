@@ -5,7 +5,7 @@ import { root } from '../setup/places.mjs'
 /**
  * Which booth `npm run booth` speaks of, as settings for its program: the one that the environment names, else this computer's own
  * (`data/booth`), else the demonstration's under `ROADFIT_DATA` (`data/demo`). A folder that its agent marked as simulated
- * (devices/folder-kind.ts) is one with simulated devices. Null: there is none here yet.
+ * (devices/keep/folder-kind.ts) is one with simulated devices. Null: there is none here yet.
  */
 export const boothSettings = (env, base = root) => {
   const demonstration = resolve(base, env.ROADFIT_DATA || 'data/demo')

@@ -39,7 +39,7 @@ export const pages = built({
   name: 'pages',
   folder: 'dist',
   config: 'vite.config.ts',
-  sources: ['booth', 'clinician', 'server/protocol', 'devices/measure', 'scripts/precompressed.ts'],
+  sources: ['booth', 'clinician', 'common', 'scripts/precompressed.ts'],
   what: 'The pages could not be built.',
 })
 
@@ -49,6 +49,6 @@ export const agent = built({
   name: 'agent',
   folder: 'dist/agent',
   config: 'vite.agent.config.ts',
-  sources: ['devices', 'server/protocol'],
+  sources: ['devices', 'common'],
   what: 'The booth’s agent could not be built.',
 })

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { root } from '../setup/places.mjs'
 
-const FORBIDDEN = JSON.parse(readFileSync(join(root, 'server/protocol/forbidden-ports.json'), 'utf8'))
+const FORBIDDEN = JSON.parse(readFileSync(join(root, 'common/protocol/forbidden-ports.json'), 'utf8'))
 
 /** The port that a variable names. Throws with a plain sentence when it names none. */
 export const portFrom = (env, name, otherwise) => {

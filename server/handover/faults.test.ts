@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#protocol/basic.ts'
 import type { HandOver } from '#protocol/case.ts'
 import { ERRAND_FAULTS } from '#protocol/errand.ts'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 import { faultOfError } from './faults.ts'
 import { httpTraffic } from './traffic.ts'
 

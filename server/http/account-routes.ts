@@ -14,10 +14,10 @@ import {
   SessionViews,
 } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
-import { changeOwnPassword, eventsOf, seeNews } from '../service/account.ts'
-import { enrolPasskey, passkeyOptions, passkeysView, proofOptions, takePasskey } from '../service/passkeys.ts'
-import { meOf } from '../service/people.ts'
-import { removeSession, sessionsView, type Session } from '../service/sessions.ts'
+import { changeOwnPassword, eventsOf, seeNews } from '../service/people/account.ts'
+import { enrolPasskey, passkeyOptions, passkeysView, proofOptions, takePasskey } from '../service/people/passkeys.ts'
+import { meOf } from '../service/people/people.ts'
+import { removeSession, sessionsView, type Session } from '../service/people/sessions.ts'
 import { only, ownTries, send, type App } from './server.ts'
 import { mustBe } from './who.ts'
 

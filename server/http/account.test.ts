@@ -4,7 +4,7 @@ import { Value } from 'typebox/value'
 import { CreationOptions, FreshProof, Me, PasskeyCode, PasskeyView, ProofOptions, SessionView } from '#protocol/rest.ts'
 import { openAuthenticator } from '../../test/authenticator.ts'
 import { openWorld, PASSWORD, until, type World } from '../../test/world.ts'
-import { MOST_SESSIONS, openSession } from '../service/sessions.ts'
+import { MOST_SESSIONS, openSession } from '../service/people/sessions.ts'
 import { cookieName } from './who.ts'
 
 let world: World

@@ -21,12 +21,12 @@ import {
   PersonChange,
 } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
-import { calibrations, changeMachine, createMachine, enrol, machines, renewCode, type Nonces } from '../service/machines.ts'
-import { mayAct } from '../service/access.ts'
-import { errandsNeedingPerson, tryNow } from '../service/errands.ts'
-import { overrides } from '../service/overrides.ts'
-import { givePasskeyCode, letSign, passkeysView, takePasskey } from '../service/passkeys.ts'
-import { createPerson, people, updatePerson } from '../service/people.ts'
+import { calibrations, changeMachine, createMachine, enrol, machines, renewCode, type Nonces } from '../service/machines/machines.ts'
+import { mayAct } from '../service/people/access.ts'
+import { errandsNeedingPerson, tryNow } from '../service/views/errands.ts'
+import { overrides } from '../service/views/overrides.ts'
+import { givePasskeyCode, letSign, passkeysView, takePasskey } from '../service/people/passkeys.ts'
+import { createPerson, people, updatePerson } from '../service/people/people.ts'
 import { anybody, only, send, tries, type App } from './server.ts'
 import { mustBe } from './who.ts'
 

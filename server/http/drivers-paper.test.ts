@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { enrolled, handedOver, signedReport } from '../../test/signed.ts'
 import { openWorld, sure, until, type World } from '../../test/world.ts'
-import { giveBack } from '../service/commands.ts'
-import { endsSo } from '../service/drivers-paper.ts'
+import { giveBack } from '../service/checks/commands.ts'
+import { endsSo } from '../service/proof/drivers-paper.ts'
 
 // The paper for its driver, by real HTTP, as a form without script sends it.
 

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { plainAddress } from '../address.ts'
-import { keptBy } from '../service/counts.ts'
+import { keptBy } from '../service/views/counts.ts'
 import type { Metrics } from './metrics.ts'
 import { send, type App } from './server.ts'
 

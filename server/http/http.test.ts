@@ -6,7 +6,7 @@ import { Value } from 'typebox/value'
 import { isLine, stringsOf } from '#protocol/line.ts'
 import { Greeting, Machine, Me, Person } from '#protocol/rest.ts'
 import { openWorld, PASSWORD, STROKES, type World } from '../../test/world.ts'
-import { firstCode } from '../service/first-administrator.ts'
+import { firstCode } from '../service/people/first-administrator.ts'
 
 let world: World
 beforeAll(async () => {

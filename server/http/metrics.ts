@@ -1,8 +1,8 @@
 import { Counter, Gauge, Registry } from 'prom-client'
 import type { Told } from '#protocol/message.ts'
 import type { Deps } from '../deps.ts'
-import { devicesOnline, errandCounts, openCounts } from '../service/counts.ts'
-import type { ErrandTold } from '../service/errands.ts'
+import { devicesOnline, errandCounts, openCounts } from '../service/views/counts.ts'
+import type { ErrandTold } from '../service/views/errands.ts'
 
 export type Metrics = {
   registry: Registry

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { enrolled, handedOver, signedReport } from '../../test/signed.ts'
 import { openWorld, sure, until, type World } from '../../test/world.ts'
-import { accept, giveBack } from '../service/commands.ts'
-import { conclude, supersede } from '../service/signoff.ts'
+import { accept, giveBack } from '../service/checks/commands.ts'
+import { conclude, supersede } from '../service/checks/signoff.ts'
 
 // The page behind the QR code, for whoever holds the paper.
 

@@ -1,7 +1,7 @@
 import type { Language } from '#protocol/basic.ts'
-import { fill, text } from '#protocol/text/index.ts'
-import { mayHavePaper } from '../service/drivers-paper.ts'
-import type { Verification } from '../service/papers.ts'
+import { fill, text } from '#words/index.ts'
+import { mayHavePaper } from '../service/proof/drivers-paper.ts'
+import type { Verification } from '../service/proof/papers.ts'
 import { escaped, plainPage } from './html.ts'
 
 type Words = (typeof text)[Language]

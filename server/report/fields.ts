@@ -1,10 +1,10 @@
 import { nationalityWords } from '#protocol/nationality.ts'
 import { overridesIn } from '#protocol/overrides.ts'
-import { overrideLines } from '#protocol/text/overrides.ts'
+import { overrideLines } from '#words/overrides.ts'
 import type { Reason, Report } from '#protocol/report.ts'
 import { isOneEyed, type Finding } from '#protocol/station.ts'
-import { fill, text } from '#protocol/text/index.ts'
-import { reasonWords } from '#protocol/text/outcome.ts'
+import { fill, text } from '#words/index.ts'
+import { reasonWords } from '#words/outcome.ts'
 
 const words = text.zh.report
 const terms = text.zh.terms

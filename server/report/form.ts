@@ -1,4 +1,4 @@
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 
 /** A rectangle on the page, in points from the top left of an A4 page (595.28 × 841.89). */
 export type Box = { x: number; y: number; w: number; h: number }

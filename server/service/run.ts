@@ -5,7 +5,7 @@ import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { append, appendWithin, loadCheck, type OutboxRow, type Written } from '../store/checks.ts'
 import type { Tx } from '../store/open.ts'
-import { lineOf, movedBetween } from './lines.ts'
+import { lineOf, movedBetween } from './stored/lines.ts'
 
 export type Run = {
   /** The command's id: a repeat is known by it and changes nothing. */

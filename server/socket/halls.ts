@@ -1,9 +1,9 @@
 import type { Socket } from 'socket.io'
 import type { HallView } from '#protocol/check.ts'
 import type { Deps } from '../deps.ts'
-import { hallView } from '../service/lists.ts'
-import type { MachineRow } from '../service/machines.ts'
-import type { Session } from '../service/sessions.ts'
+import { hallView } from '../service/views/lists.ts'
+import type { MachineRow } from '../service/machines/machines.ts'
+import type { Session } from '../service/people/sessions.ts'
 import { onlyNews, sparingly, type Audience } from './audience.ts'
 
 /** Who looks: an enrolled screen of one hall, or an administrator, who sees all (`hall` null). */

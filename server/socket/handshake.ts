@@ -3,8 +3,8 @@ import { fitsCompiled } from '#protocol/compiled.ts'
 import { isRefusal, refusalIn, refuse, type Refusal } from '#protocol/refusal.ts'
 import { MachineHandshake, type Machine } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
-import { recognise, type Nonces } from '../service/machines.ts'
-import { sessionOf, type Session } from '../service/sessions.ts'
+import { recognise, type Nonces } from '../service/machines/machines.ts'
+import { sessionOf, type Session } from '../service/people/sessions.ts'
 
 /** Lets a socket in as who it proved to be, or refuses it with the reason as `connect_error` data. */
 export const admit = <Who>(deps: Deps, find: (socket: Socket) => Promise<Who | Refusal>, keep: (socket: Socket, who: Who) => void) => {

@@ -5,9 +5,9 @@ import type { BoothCheck, HallView, Live } from '#protocol/check.ts'
 import { openDeafLine } from '../../test/attacks/wire.ts'
 import { cardOf, rehearsed } from '../../test/driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../test/world.ts'
-import { claim } from '../service/leases.ts'
-import { decideStation, note } from '../service/commands.ts'
-import { conclude, drawUp } from '../service/signoff.ts'
+import { claim } from '../service/checks/leases.ts'
+import { decideStation, note } from '../service/checks/commands.ts'
+import { conclude, drawUp } from '../service/checks/signoff.ts'
 import { addMachine } from '../store/machines.ts'
 
 /** Far more than the two ends of a connection hold for a program that doesn't read, which is 4 MB and more; and what the server may. */

@@ -1,5 +1,5 @@
-import { codecs } from '../../devices/codecs.ts'
-import { codecOf, fuzz, seeded } from '../../devices/fuzz.ts'
+import { codecs } from '../../devices/families/codecs.ts'
+import { codecOf, fuzz, seeded } from '../../devices/testing/fuzz.ts'
 
 // How much faster than a line at 115200 baud each codec reads good frames, that come in reads of 64 bytes as a USB bridge gives them;
 // then a million chunks of all kinds of bytes for each.

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 
@@ -37,7 +37,7 @@ const packages = (names: readonly string[]): void => {
   if (known.size > 20_000) for (const name of names) must(known.has(name), `Debian has no package ${name}`)
 }
 const units = (names: readonly string[]): void => {
-  for (const name of names) must(existsSync(join(root, `devices/systemd/${name}.service`)), `there is no unit ${name}`)
+  for (const name of names) must(existsSync(join(root, `devices/host/systemd/${name}.service`)), `there is no unit ${name}`)
 }
 /** The program of a script of package.json, or of `node scripts/run.mjs node FILE`, is there. */
 const program = (command: string): void => {
@@ -70,7 +70,7 @@ export const ROWS: readonly Row[] = [
   { of: /^booth calibrate /, demonstration: true, until: /\S $/ },
   { of: /^booth /, demonstration: true },
 
-  { of: / vitest run --project unit PATH$/, given: [['PATH', 'server/protocol/days.test.ts']] },
+  { of: / vitest run --project unit PATH$/, given: [['PATH', 'common/protocol/days.test.ts']] },
 
   // Root's, on the computer of a booth: done in the copy's own folders, by this user.
   { of: /^cd \/opt\/roadfit$/, given: SELF },
@@ -143,7 +143,7 @@ export const ROWS: readonly Row[] = [
   {
     of: /^(systemctl|journalctl) /,
     instead: {
-      why: 'systemd doesn’t run under tests; devices/built.test.ts has it read the units',
+      why: 'systemd doesn’t run under tests; devices/testing/built.test.ts has it read the units',
       look: (command) => units(command.split(' ').filter((word) => word.startsWith('roadfit-'))),
     },
   },

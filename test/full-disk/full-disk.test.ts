@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#protocol/basic.ts'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 
 // A whole house in a process of its own, whose disk becomes full under it.
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 import { openStage, type Stage } from '../media/stage.ts'
 
 let stage: Stage

@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import sharp from 'sharp'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 import { forSimulator } from '../../demo/drivers.ts'
 import { FORM } from '../../server/report/form.ts'
 import {

@@ -9,7 +9,7 @@ import { openLink, type Link } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Finding, Station } from '#protocol/station.ts'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 import { drivers } from '../../demo/drivers.ts'
 import {
   caseReceived,

@@ -3,9 +3,9 @@ import { chromium as browsers, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { LANGUAGES } from '#protocol/basic.ts'
 import { refuse } from '#protocol/refusal.ts'
-import { text } from '#protocol/text/index.ts'
-import { CODE_STYLE, codeForm, WHYS } from '../../devices/code-form.ts'
-import { saidPage, type Said } from '../../devices/door.ts'
+import { text } from '#words/index.ts'
+import { CODE_STYLE, codeForm, WHYS } from '../../devices/door/code-form.ts'
+import { saidPage, type Said } from '../../devices/door/door.ts'
 import { docsPage } from '../../server/http/docs.ts'
 import { refusedPage } from '../../server/http/refused-page.ts'
 import { chromium } from '../../vitest.config.ts'
@@ -71,5 +71,10 @@ it('no page without a script has a barrier in any state, or runs off a narrow sc
 it('every file that answers with a page is known here, so that a new one is looked at too', () => {
   const sources = globSync('{server,devices,demo}/**/*.ts').filter((path) => !path.endsWith('.test.ts'))
   const answering = sources.filter((path) => readFileSync(path, 'utf8').includes(".type('text/html"))
-  expect(answering.toSorted()).toEqual(['devices/door.ts', 'server/http/docs.ts', 'server/http/server.ts', 'server/http/verify-routes.ts'])
+  expect(answering.toSorted()).toEqual([
+    'devices/door/door.ts',
+    'server/http/docs.ts',
+    'server/http/server.ts',
+    'server/http/verify-routes.ts',
+  ])
 })

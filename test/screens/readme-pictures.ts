@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 import { serviceAddress } from '../../devices/command/reach.ts'
 import {
   decideGood,

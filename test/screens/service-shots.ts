@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 
 /** What an installer does to come to each picture, from the list on; `words` are those of the page's language. */
 type Words = (typeof text)['zh']

@@ -1,7 +1,7 @@
 import type { Language } from '#protocol/basic.ts'
-import type { text } from '#protocol/text/index.ts'
+import type { text } from '#words/index.ts'
 import { verifyPage, wordsPage } from '../../server/http/verify.ts'
-import type { Verification } from '../../server/service/papers.ts'
+import type { Verification } from '../../server/service/proof/papers.ts'
 import { sampleReport } from '../sample-report.ts'
 
 // The page behind a paper's QR code in each state that it knows.

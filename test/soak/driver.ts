@@ -1,8 +1,8 @@
 import type { BoothView, Stage } from '#protocol/booth.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { Station } from '#protocol/station.ts'
-import type { Agent } from '../../devices/agent.ts'
-import type { Simulation } from '../../devices/simulation.ts'
+import type { Agent } from '../../devices/agent/agent.ts'
+import type { Simulation } from '../../devices/simulate/simulation.ts'
 import { still, STROKES } from '../world.ts'
 
 export const HEIGHT_MM = 1720

@@ -2,8 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
-import { heightFrame } from '../../../devices/height/a02yyuw.ts'
-import { openPty } from '../../../devices/pty.ts'
+import { heightFrame } from '../../../devices/families/height/a02yyuw.ts'
+import { openPty } from '../../../devices/simulate/pty.ts'
 import { seenOn, type Side } from './side.ts'
 
 const start = (file: string, ...args: string[]): Promise<{ child: ChildProcess; said: string }> =>

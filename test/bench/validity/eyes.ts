@@ -2,7 +2,7 @@ import type { Direction } from '#protocol/measurement.ts'
 import type { Chance } from './chance.ts'
 
 /**
- * Made-up eyes, unlike the scorers: nothing of devices/measure is in them. `threshold` is the level of which half of the
+ * Made-up eyes, unlike the scorers: nothing of common/measure is in them. `threshold` is the level of which half of the
  * presentations are truly seen; `spread` the standard deviation of the seeing, log10 units of size; `lapse` the share of answers
  * given without looking; `cannot` how often what isn't seen is answered with "can't see" instead of a guess.
  */

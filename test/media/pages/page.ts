@@ -4,7 +4,7 @@ import { getTracks } from '#kit/capture.ts'
 import '#kit/video-tile.ts'
 import type { VideoTile } from '#kit/video-tile.ts'
 import { openLink } from '#protocol/link.ts'
-import { text } from '#protocol/text/index.ts'
+import { text } from '#words/index.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { stageMessages, stagePushes } from '../stage-messages.ts'
 

@@ -1,0 +1,153 @@
+import { html, svg } from 'lit'
+import { acuity, partsOf } from '#measure/acuity/acuity.ts'
+import type { AcuityTrial } from '#measure/acuity/trial.ts'
+import type { Log } from '#measure/index.ts'
+import { points, WALK, walksOf, type Walk } from '#measure/acuity/walk.ts'
+import type { Language } from '#protocol/basic.ts'
+import { fill, text } from '#words/index.ts'
+import { mark, WIDTH, words, type Picture } from './picture.ts'
+
+type AcuityLog = Log & { procedure: 'acuity' }
+
+const [LEFT, RIGHT] = [8, WIDTH - 8]
+/** Where the first trial of the practice stands, behind the words. */
+const WARM_UP = 138
+
+const markOf = ({ stimulus, answer }: AcuityTrial) => (answer === 'cannot-see' ? 'none' : answer === stimulus.direction ? 'right' : 'wrong')
+
+/** The log of one eye: its walks between their bounds, the sizes that led to a number, or line by line. */
+export const acuityPicture = (log: AcuityLog, language: Language): Picture => {
+  const { setup, trials } = log
+  const say = words(language).acuity
+  const eye = text[language].terms.sides[setup.eye]
+  const { practised, descending } = partsOf(setup, trials)
+  const warmUp = [...trials.slice(0, practised.count), ...descending]
+  const { drawing, told } =
+    setup.method === 'number' ? number(log, language) : setup.method === 'lines' ? lines(log, language) : walks(log, language)
+  return {
+    label: fill(say.label, { eye, told }),
+    drawing: html`<svg viewBox="0 0 ${WIDTH} 26">
+        <text x=${LEFT} y="16">${say.before}</text>
+        ${warmUp.map(
+          (trial, n) => svg`<g>${mark(markOf(trial), WARM_UP + n * 26, 8)}
+            <text x=${WARM_UP + n * 26} y="24" text-anchor="middle">${trial.stimulus.level.toFixed(1)}</text></g>`,
+        )}
+      </svg>
+      ${drawing}`,
+  }
+}
+
+/** Place of a score from top to bottom. */
+const heightOf = (score: number): number => 82 - score * 2.5
+
+/** A walk's trials with the score after each. */
+const climb = (trials: readonly AcuityTrial[]): { trial: AcuityTrial; score: number }[] => {
+  let score = 0
+  return trials.map((trial) => {
+    score += points(trial)
+    return { trial, score }
+  })
+}
+
+/** The walks at each limit between their bounds. */
+const walks = ({ setup, trials }: AcuityLog, language: Language) => {
+  const say = words(language).acuity
+  const { measured } = partsOf(setup, trials)
+  const walked = walksOf(setup.limits, measured)
+  const all = walked.reduce((sum, walk) => sum + walk.trials + 1, 0)
+  const step = (RIGHT - LEFT) / Math.max(14, all)
+  let first = 0
+  let left = LEFT
+  const drawn = walked.map((walk) => {
+    const path = climb(measured.slice(first, first + walk.trials))
+    const from = left
+    first += walk.trials
+    left += (walk.trials + 1) * step
+    const x = (n: number) => from + (n + 1) * step
+    return svg`<g>
+      <line class="axis" x1=${from} x2=${from} y1=${heightOf(WALK.reached)} y2=${heightOf(WALK.notReached)} />
+      <text class="strong" x=${from + 4} y=${heightOf(WALK.reached) + 15}>${walk.limit.toFixed(1)}</text>
+      <polyline class="path" points=${[`${from},${heightOf(0)}`, ...path.map(({ score }, n) => `${x(n)},${heightOf(score)}`)].join(' ')} />
+      ${path.map(({ trial, score }, n) => mark(markOf(trial), x(n), heightOf(score)))}
+    </g>`
+  })
+  const outcome = (walk: Walk) => [say[walk.outcome ?? 'running'], ...(walk.borderline ? [say.borderline] : [])].join(say.and)
+  const told = walked
+    .filter((walk) => walk.trials > 0)
+    .map((walk) => fill(say.walk, { limit: walk.limit.toFixed(1), trials: walk.trials, score: walk.score, outcome: outcome(walk) }))
+    .join('')
+  const bound = (score: number, kind: 'good' | 'axis' | 'bad') =>
+    svg`<line class=${kind} x1=${LEFT} x2=${RIGHT} y1=${heightOf(score)} y2=${heightOf(score)} />`
+  return {
+    told,
+    drawing: html`<svg viewBox="0 0 ${WIDTH} 176">
+      ${bound(WALK.reached, 'good')}${bound(0, 'axis')}${bound(WALK.notReached, 'bad')}
+      <text class="end" x=${RIGHT} y=${heightOf(WALK.reached) - 5}>${fill(say.upper, { bound: WALK.reached })}</text>
+      <text class="end" x=${RIGHT} y=${heightOf(WALK.notReached) + 14}>${fill(say.lower, { bound: -WALK.notReached })}</text>
+      ${drawn}
+      <text x=${LEFT} y="172">${say.legend}</text>
+    </svg>`,
+  }
+}
+
+/** Each size that was shown, and where the number lies with its interval. */
+const number = ({ setup, trials }: AcuityLog, language: Language) => {
+  const say = words(language).acuity
+  const { measured } = partsOf(setup, trials)
+  const { threshold } = acuity.score(setup, '', trials)
+  const levels = [...measured.map(({ stimulus }) => stimulus.level), ...setup.limits, threshold?.low ?? 4.6, threshold?.high ?? 5.2]
+  const [low, high] = [Math.min(...levels), Math.max(...levels)]
+  const y = (level: number): number => 14 + ((high - level) / Math.max(0.2, high - low)) * 112
+  const x = (n: number): number => 40 + ((n + 0.5) / Math.max(36, measured.length)) * (RIGHT - 40)
+  const told = threshold
+    ? fill(say.number, {
+        level: threshold.level.toFixed(2),
+        low: threshold.low.toFixed(2),
+        high: threshold.high.toFixed(2),
+        trials: threshold.trials,
+      })
+    : ''
+  return {
+    told,
+    drawing: html`<svg viewBox="0 0 ${WIDTH} 152">
+      ${
+        threshold
+          ? svg`<rect class="track" x="40" width=${RIGHT - 40} y=${y(threshold.high)} height=${y(threshold.low) - y(threshold.high)} />
+            <line class="good" x1="40" x2=${RIGHT} y1=${y(threshold.level)} y2=${y(threshold.level)} />
+            <text class="strong" x="0" y=${y(threshold.level) + 4}>${threshold.level.toFixed(2)}</text>`
+          : null
+      }
+      ${setup.limits.map(
+        (limit) => svg`<line class="axis" x1="40" x2=${RIGHT} y1=${y(limit)} y2=${y(limit)} />
+          <text class="end" x=${RIGHT} y=${y(limit) - 3}>${limit.toFixed(1)}</text>`,
+      )}
+      ${measured.map((trial, n) => mark(markOf(trial), x(n), y(trial.stimulus.level)))}
+      <text x=${LEFT} y="148">${say.legend}</text>
+    </svg>`,
+  }
+}
+
+/** Each line with its marks, as on a chart. */
+const lines = ({ setup, trials }: AcuityLog, language: Language) => {
+  const say = words(language).acuity
+  const { measured } = partsOf(setup, trials)
+  const shown = acuity.score(setup, '', trials).lines
+  let from = 0
+  const rows = shown.map((line, row) => {
+    const own = measured.slice(from, from + line.shown)
+    from += line.shown
+    const y = 12 + row * 18
+    return svg`<g><text class="strong" x=${LEFT} y=${y + 4}>${line.level.toFixed(1)}</text>
+      ${own.map((trial, n) => mark(markOf(trial), 60 + n * 22, y))}
+      <text x="184" y=${y + 4}>${line.read ? say.read : say.unread}</text></g>`
+  })
+  const height = 30 + rows.length * 18
+  return {
+    told: shown
+      .map((line) =>
+        fill(say.line, { level: line.level.toFixed(1), right: line.right, shown: line.shown, read: line.read ? say.read : say.unread }),
+      )
+      .join(''),
+    drawing: html`<svg viewBox="0 0 ${WIDTH} ${height}">${rows}<text x=${LEFT} y=${height - 4}>${say.legend}</text></svg>`,
+  }
+}

@@ -1,0 +1,59 @@
+import { html, nothing } from 'lit'
+import { axisState, colour, isRead, WALK, type ColourTrial } from '#measure/colour/colour.ts'
+import type { Log } from '#measure/index.ts'
+import { drawPlate } from '#measure/colour/plate.ts'
+import type { Language } from '#protocol/basic.ts'
+import { fill } from '#words/index.ts'
+import { words, type Picture } from './picture.ts'
+import '../plate.ts'
+
+/** In a small caption an arrow says where a ring is open. */
+const SHORT: Readonly<Record<string, string>> = { up: '↑', right: '→', down: '↓', left: '←', 'cannot-see': '—' }
+type Kind = ColourTrial['stimulus']['kind']
+
+/** Plates that were drawn, the newest last: a log that grows shows the same ones again with every trial. */
+const drawn = new Map<string, ReturnType<typeof drawPlate>>()
+const MOST = 200
+
+const plateOf = (stimulus: ColourTrial['stimulus']) => {
+  const name = `${stimulus.kind} ${stimulus.plate} ${stimulus.figure}`
+  const plate = drawn.get(name) ?? drawPlate(stimulus)
+  drawn.set(name, plate)
+  for (const oldest of drawn.keys()) if (drawn.size > MOST) drawn.delete(oldest)
+  return plate
+}
+
+/** Each plate as it was shown, with the answer below it: the axes one after the other, then what only tells more. */
+export const colourPicture = ({ setup, trials }: Log & { procedure: 'colour' }, language: Language): Picture => {
+  const say = words(language).colour
+  const short = (figure: string) => SHORT[figure] ?? figure
+  const long = (figure: string) => Object.entries(say.figures).find(([name]) => name === figure)?.[1] ?? figure
+  const shown = (trial: ColourTrial) => {
+    const { stimulus, answer } = trial
+    const { ground, dots } = plateOf(stimulus)
+    const right = isRead(trial)
+    return html`<figure>
+      <rf-plate .ground=${ground} .dots=${dots} .label=${fill(say.answer, { figure: long(stimulus.figure), answer: long(answer) })}></rf-plate>
+      <figcaption aria-hidden="true">${short(stimulus.figure)}<span class=${right ? 'right' : 'wrong'}>${right ? '✓' : `✕ ${short(answer)}`}</span></figcaption>
+    </figure>`
+  }
+  const row = (kind: Kind, heading: string) =>
+    html`<h4>${heading}</h4>
+      <div class="plates">${trials.filter(({ stimulus }) => stimulus.kind === kind).map(shown)}</div>`
+  const axis = (kind: 'protan' | 'deutan') => {
+    const { score, plates } = axisState(setup.form, kind, trials)
+    const { accepted, referred } = WALK[setup.form]
+    return row(kind, fill(say.axis, { axis: say[kind], score, plates, accepted, referred: -referred }))
+  }
+  const result = colour.score(setup, '', trials)
+  const more = (kind: 'weak-protan' | 'weak-deutan' | 'tritan', counts: { shown: number; read: number }) =>
+    counts.shown === 0 ? nothing : row(kind, fill(say.more, { kind: say[kind], ...counts }))
+  return {
+    label:
+      fill(say.label, { protan: result.protan.score, deutan: result.deutan.score }) +
+      (result.weak.noted ? `${language === 'zh' ? '' : ' '}${say.weak}` : ''),
+    drawing: html`${row('demonstration', say.demonstration)}${axis('protan')}${axis('deutan')}
+    ${more('weak-protan', result.weak.protan)}${more('weak-deutan', result.weak.deutan)}${more('tritan', result.tritan)}
+    ${result.weak.noted ? html`<p>${say.weak}</p>` : nothing}`,
+  }
+}

@@ -1,0 +1,51 @@
+import { html, svg } from 'lit'
+import { goodSamples, roundHeight } from '#measure/height.ts'
+import type { Log } from '#measure/index.ts'
+import type { Language } from '#protocol/basic.ts'
+import { fill } from '#words/index.ts'
+import { mark, WIDTH, words, type Picture } from './picture.ts'
+
+const [LEFT, RIGHT, TOP, BOTTOM] = [8, WIDTH - 8, 22, 128]
+const HEIGHT = 166
+/** How far from the measured height a limit is still drawn, and the least range that is shown, mm. */
+const NEAR = 60
+const LEAST_RANGE = 30
+
+const cm = (mm: number): string => (mm / 10).toFixed(1)
+
+/** Every sample as a height, round beside round, with the limits that are near. */
+export const heightPicture = ({ setup, trials }: Log & { procedure: 'height' }, language: Language): Picture => {
+  const say = words(language).height
+  const rounds = trials.flatMap(({ answer }) => {
+    if (answer.step !== 'stand') return []
+    const good = new Set(goodSamples(answer.samplesMm))
+    const heights = answer.samplesMm.map((sample) => ({ mm: setup.floorMm - sample, good: good.has(sample) }))
+    return [{ heights, mm: roundHeight(setup.floorMm, answer.samplesMm) }]
+  })
+  const counted = rounds.flatMap(({ heights }) => heights.filter(({ good }) => good).map(({ mm }) => mm))
+  const middle = counted.length > 0 ? (Math.min(...counted) + Math.max(...counted)) / 2 : 1700
+  const limits = setup.limitsMm.filter((limit) => Math.abs(limit - middle) <= NEAR)
+  const reach = Math.max(LEAST_RANGE, ...[...counted, ...limits].map((mm) => Math.abs(mm - middle))) * 1.15
+  const y = (mm: number): number => BOTTOM - ((Math.min(reach, Math.max(-reach, mm - middle)) + reach) / (2 * reach)) * (BOTTOM - TOP)
+  const wide = (RIGHT - LEFT) / Math.max(2, rounds.length)
+  const drawn = rounds.map(({ heights, mm }, round) => {
+    const from = LEFT + round * wide
+    const step = (wide - 16) / Math.max(1, heights.length)
+    return svg`<text class="strong" x=${from} y="14">${mm === null ? '–' : cm(mm)}</text>
+      ${mm === null ? null : svg`<line class="path" x1=${from} x2=${from + wide - 12} y1=${y(mm)} y2=${y(mm)} />`}
+      ${heights.map((sample, n) => mark(sample.good ? 'right' : 'none', from + (n + 0.5) * step, y(sample.mm)))}`
+  })
+  const sentences = rounds.map(({ mm }, n) => fill(mm === null ? say.unsteady : say.round, { round: n + 1, cm: cm(mm ?? 0) }))
+  return {
+    label: fill(say.label, { rounds: sentences.join('') }),
+    drawing: html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}">
+      ${limits.map(
+        (limit) =>
+          svg`<line class="bad" x1=${LEFT} x2=${RIGHT} y1=${y(limit)} y2=${y(limit)} />
+            <text class="end" x=${RIGHT} y=${y(limit) + (limit > middle ? -4 : 14)}>${fill(say.limit, { cm: cm(limit) })}</text>`,
+      )}
+      ${drawn}
+      <text x=${LEFT} y=${HEIGHT - 4}>${say.legend}</text>
+    </svg>`,
+  }
+}

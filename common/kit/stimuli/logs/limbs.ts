@@ -1,0 +1,53 @@
+import { html, svg } from 'lit'
+import type { Log } from '#measure/index.ts'
+import { limbs, PEDAL_PEAK_N, SYMMETRY, type LimbsTrial } from '#measure/limbs.ts'
+import type { Language } from '#protocol/basic.ts'
+import { fill } from '#words/index.ts'
+import { WIDTH, words, type Picture } from './picture.ts'
+
+const [LEFT, RIGHT, TOP, BOTTOM, HEIGHT] = [8, WIDTH - 8, 14, 84, 102]
+
+type Force = NonNullable<LimbsTrial['answer']['force']>
+
+/** The longest and the strongest of all curves: one scale, so that two of them can be compared by eye. */
+type Scale = { ms: number; newtons: number }
+const scaleOf = (forces: readonly Force[]): Scale =>
+  forces.flat().reduce<Scale>((most, [ms, mN]) => ({ ms: Math.max(most.ms, ms), newtons: Math.max(most.newtons, mN / 1000) }), {
+    ms: 1,
+    newtons: PEDAL_PEAK_N * 1.25,
+  })
+
+/** Force over time, with the force below which a doctor looks closely. */
+const curve = (force: Force, { ms: long, newtons: strong }: Scale, line: string, seconds: string) => {
+  const x = (ms: number): number => LEFT + (ms / long) * (RIGHT - LEFT)
+  const y = (newtons: number): number => BOTTOM - (Math.max(0, newtons) / strong) * (BOTTOM - TOP)
+  return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true">
+    <line class="axis" x1=${LEFT} x2=${RIGHT} y1=${BOTTOM} y2=${BOTTOM} />
+    <line class="bad" x1=${LEFT} x2=${RIGHT} y1=${y(PEDAL_PEAK_N)} y2=${y(PEDAL_PEAK_N)} />
+    ${svg`<polyline class="path" points=${force.map(([ms, mN]) => `${x(ms)},${y(mN / 1000)}`).join(' ')} />`}
+    <text class="end" x=${RIGHT} y=${y(PEDAL_PEAK_N) - 4}>${line}</text>
+    <text class="end" x=${RIGHT} y=${BOTTOM + 14}>${seconds}</text>
+  </svg>`
+}
+
+/** The tasks in order, each with what came of it and the force where a cell measured it, and how the two feet compare. */
+export const limbsPicture = ({ setup, trials }: Log & { procedure: 'limbs' }, language: Language): Picture => {
+  const say = words(language).limbs
+  const { tasks, symmetry } = limbs.score(setup, '', trials)
+  const sentences = tasks.map(({ task, done, peakN, heldMs }) => {
+    const fields = { task: say[task], done: say[done] }
+    if (peakN === null || heldMs === null) return fill(say.task, fields)
+    return fill(say.force, { ...fields, peak: peakN.toFixed(0), seconds: (heldMs / 1000).toFixed(1) })
+  })
+  const scale = scaleOf(trials.map(({ answer }) => answer.force ?? []))
+  const drawn = sentences.map((sentence, n) => {
+    const force = trials[n]?.answer.force ?? []
+    return html`<p>${sentence}</p>
+      ${force.length > 1 ? curve(force, scale, fill(say.line, { newtons: PEDAL_PEAK_N }), fill(say.seconds, { seconds: (scale.ms / 1000).toFixed(1) })) : null}`
+  })
+  const compared = symmetry === null ? '' : fill(symmetry < SYMMETRY ? say.uneven : say.symmetry, { share: Math.floor(symmetry * 100) })
+  return {
+    label: fill(say.label, { tasks: [...sentences, compared].join('') }),
+    drawing: html`${drawn}${compared === '' ? null : html`<p class="strong">${compared}</p>`}`,
+  }
+}

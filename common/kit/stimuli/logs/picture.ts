@@ -1,0 +1,19 @@
+import { svg, type SVGTemplateResult, type TemplateResult } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import { text } from '#words/index.ts'
+
+/** A log as a picture, and the same in words. */
+export type Picture = { label: string; drawing: TemplateResult }
+
+/** The sentences of the pictures. */
+export const words = (language: Language) => text[language].logs
+
+/** The width of every drawing, in its own units; one is about a CSS pixel. */
+export const WIDTH = 360
+
+/** How a trial was answered, as a mark: a dot for right, a cross for wrong, a ring for what wasn't seen or doesn't count. */
+export const mark = (kind: 'right' | 'wrong' | 'none', x: number, y: number): SVGTemplateResult => {
+  if (kind === 'right') return svg`<circle class="right" cx=${x} cy=${y} r="3" />`
+  if (kind === 'none') return svg`<circle class="none" cx=${x} cy=${y} r="2.8" />`
+  return svg`<path class="wrong" d="M${x - 3} ${y - 3}l6 6m0 -6l-6 6" />`
+}

@@ -1,0 +1,53 @@
+import { html, svg } from 'lit'
+import type { Log } from '#measure/index.ts'
+import { kindOf, REACTION, reaction, reactionMs, scoredTrials } from '#measure/reaction.ts'
+import type { Language } from '#protocol/basic.ts'
+import { fill } from '#words/index.ts'
+import { mark, WIDTH, words, type Picture } from './picture.ts'
+
+const [LEFT, RIGHT, TOP, BOTTOM, HEIGHT] = [62, WIDTH - 8, 40, 128, 156]
+/** Rows above and below the times: what was too late for one, and what was too early. */
+const [LAPSES, ANTICIPATIONS] = [14, HEIGHT - 6]
+/** The times go up to this at least, ms. */
+const LEAST_TOP = 600
+
+const marks = { time: 'right', lapse: 'none', anticipation: 'wrong' } as const
+
+/** Each scored trial's time with the median; lapses above and anticipations below, where they have no time. */
+export const reactionPicture = ({ setup, trials }: Log & { procedure: 'reaction' }, language: Language): Picture => {
+  const say = words(language).reaction
+  const { medianMs, madMs, counted, lapses, anticipations } = reaction.score(setup, '', trials)
+  const scored = scoredTrials(trials)
+  const times = scored.filter((trial) => kindOf(trial) === 'time').map(reactionMs)
+  const top = Math.ceil(Math.max(LEAST_TOP, ...times) / 100) * 100
+  const y = (ms: number): number => BOTTOM - (ms / top) * (BOTTOM - TOP)
+  const step = (RIGHT - LEFT) / Math.max(REACTION.scored + 1, scored.length)
+  const ms = (value: number | null): string => String(Math.round(value ?? 0))
+  const drawn = scored.map((trial, n) => {
+    const kind = kindOf(trial)
+    const at = { time: y(reactionMs(trial)), lapse: LAPSES, anticipation: ANTICIPATIONS }[kind]
+    return mark(marks[kind], LEFT + (n + 0.5) * step, at)
+  })
+  const middle = medianMs === null ? '' : fill(say.median, { ms: ms(medianMs), mad: ms(madMs) })
+  return {
+    label: fill(say.label, { median: middle, counted, lapses, anticipations }),
+    drawing: html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}">
+      <text x="0" y=${LAPSES + 4}>${say.lapse}</text>
+      <line class="axis" x1=${LEFT} x2=${RIGHT} y1=${LAPSES} y2=${LAPSES} />
+      <text x="0" y=${TOP + 4}>${fill(say.milliseconds, { ms: top })}</text>
+      <line class="axis" x1=${LEFT} x2=${RIGHT} y1=${TOP} y2=${TOP} />
+      <text x="0" y=${BOTTOM + 4}>0</text>
+      <line class="axis" x1=${LEFT} x2=${RIGHT} y1=${BOTTOM} y2=${BOTTOM} />
+      <text x="0" y=${ANTICIPATIONS + 4}>${say.anticipation}</text>
+      <line class="axis" x1=${LEFT} x2=${RIGHT} y1=${ANTICIPATIONS} y2=${ANTICIPATIONS} />
+      ${
+        medianMs === null
+          ? null
+          : svg`<line class="path" x1=${LEFT} x2=${RIGHT} y1=${y(medianMs)} y2=${y(medianMs)} />
+            <text class="end strong" x=${RIGHT} y=${TOP - 6}>${fill(say.line, { ms: ms(medianMs) })}</text>`
+      }
+      ${drawn}
+    </svg>
+    <p>${say.legend}</p>`,
+  }
+}

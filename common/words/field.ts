@@ -1,0 +1,9 @@
+import type { Language } from '#protocol/basic.ts'
+import type { Field } from '#protocol/fields.ts'
+import { fill, text } from './index.ts'
+
+/** What a number can be, with its unit: `500 to 4500 mm`. */
+export const rangeWords = ({ minimum, maximum, unit, optional }: Field, language: Language): string => {
+  const { range, rangeOrEmpty, units } = text[language].service
+  return fill(optional ? rangeOrEmpty : range, { least: minimum, most: maximum, unit: units[unit] }).trim()
+}

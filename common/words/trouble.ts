@@ -1,0 +1,37 @@
+import type { Language } from '#protocol/basic.ts'
+import type { TestRow } from '#protocol/service.ts'
+import type { Holder, Trouble, Wished } from '#protocol/trouble.ts'
+import { datedFields } from './dated.ts'
+import { fill, text } from './index.ts'
+
+type Part = string | number | string[] | Holder[] | Wished
+
+const partWords = (part: Part, language: Language): string => {
+  const { named, nameless } = text[language].service.holders
+  const comma = language === 'zh' ? '、' : ', '
+  if (typeof part !== 'object') return String(part)
+  // As they stand in booth.json.
+  if (!Array.isArray(part))
+    return Object.entries(part)
+      .map(([key, value]) => `${key} ${value}`)
+      .join(comma)
+  return part
+    .map((one) =>
+      typeof one === 'string' ? one : fill(one.program === null ? nameless : named, { program: one.program ?? '', pid: one.pid }),
+    )
+    .join(comma)
+}
+
+/** Why a device cannot be had, as the sentence that says what happened, why, and what to do. */
+export const troubleWords = ({ code, fields }: Trouble, language: Language): string => {
+  const parts: Record<string, Part> = { ...fields }
+  const shown = Object.entries(parts).map(([field, part]) => [field, partWords(part, language)])
+  return fill(text[language].troubles[code], Object.fromEntries(shown))
+}
+
+/** What a row of the morning's test found, as a sentence. */
+export const foundWords = ({ found, fields, trouble }: Pick<TestRow, 'found' | 'fields' | 'trouble'>, language: Language): string =>
+  fill(text[language].service.found[found], {
+    ...datedFields(fields),
+    trouble: trouble === null ? '' : troubleWords(trouble, language),
+  }).trim()

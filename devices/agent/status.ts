@@ -1,0 +1,63 @@
+import type { Cabin, DeviceState } from '#protocol/reading.ts'
+import type { Bench } from '../bench/bench.ts'
+import { watchCabin } from '../families/cabin/watch.ts'
+
+type Status = { devices: DeviceState[]; cabin?: Cabin; asking?: true }
+
+export type StatusDeps = {
+  bench: Pick<Bench, 'states' | 'lines'>
+  /** Monotonic, ms. */
+  clock: () => number
+  /** Factor on all waiting. */
+  pace: number
+  connected: () => boolean
+  /** The booth has asked whether anybody is still there, and waits for an answer. */
+  isAsking: () => boolean
+  /** Gives whether the server has taken it. */
+  send: (status: Status) => Promise<boolean>
+  /** Only what adds up has changed: faults, or a value that moved a little. */
+  onCounted: () => void
+}
+
+/** What adds up and moves a little, and what the server has not taken, is told so often, ms. */
+const STATUS_MS = 30_000
+
+/**
+ * Tells the server how a booth is: its devices whenever `tell` is called, the cabin around the driver when it changes in a way that
+ * matters, and what only adds up now and then. What the server has not taken is told again, as it is then, until it has.
+ */
+export const openStatus = ({ bench, isAsking, clock, pace, connected, send, onCounted }: StatusDeps): { tell(): void; close(): void } => {
+  let said = ''
+  let newest: Status | null = null
+  let isLost = false
+  const now = (): Status => {
+    const cabin = watch.now()
+    return { devices: bench.states(), ...(cabin && { cabin }), ...(isAsking() && { asking: true as const }) }
+  }
+  const tell = () => {
+    const status = now()
+    said = JSON.stringify(status)
+    newest = status
+    isLost = false
+    if (status.cabin) watch.told(status.cabin)
+    void send(status).then((taken) => {
+      // What has been followed by a newer one doesn't matter any more.
+      if (newest === status) isLost = !taken
+    })
+  }
+  // Without a line nothing has to be told: whoever connects is told all.
+  const watch = watchCabin(bench.lines.cabin, { clock, pace }, () => connected() && tell())
+  const counting = setInterval(() => {
+    const hasCounted = JSON.stringify(now()) !== said
+    if (!connected() || !(hasCounted || isLost)) return
+    if (hasCounted) onCounted()
+    tell()
+  }, STATUS_MS)
+  return {
+    tell,
+    close() {
+      clearInterval(counting)
+      watch.stop()
+    },
+  }
+}

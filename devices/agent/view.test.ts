@@ -1,0 +1,56 @@
+import { expect, test } from 'vitest'
+import { sampleCheck } from '../testing/test-server.ts'
+import { sameCard, viewOf, type BoothState } from './view.ts'
+import { isOver } from '../attempt/over.ts'
+
+const state = (fields: Partial<BoothState>): BoothState => ({
+  language: 'zh',
+  booth: { name: '1号舱', hall: '城东大厅' },
+  simulated: true,
+  printer: true,
+  madeUpCamera: false,
+  link: 'connected',
+  devices: [],
+  card: 'none',
+  unsent: 0,
+  refusal: null,
+  check: null,
+  left: null,
+  stillThere: null,
+  parting: null,
+  cardAsks: null,
+  stage: null,
+  ...fields,
+})
+
+test("a check whose driver has left isn't shown", () => {
+  const check = sampleCheck({ phase: 'reported' })
+  expect(viewOf(state({ check }), 1).check).toBe(check)
+  expect(viewOf(state({ check, left: check.id }), 1).check).toBeNull()
+  expect(viewOf(state({ check, left: check.id }), 1)).not.toHaveProperty('left')
+})
+
+test('a check is over once a doctor has concluded or it was abandoned', () => {
+  expect((['opened', 'underway', 'concluded', 'handed-over', 'abandoned'] as const).map((phase) => isOver(sampleCheck({ phase })))).toEqual(
+    [false, false, true, true, true],
+  )
+})
+
+test('a card is matched to a check by what the mask leaves', () => {
+  const check = sampleCheck({})
+  const card = {
+    kind: 'resident' as const,
+    name: '张三',
+    sex: 'male' as const,
+    nation: '01',
+    birth: '1949-12-31',
+    address: '',
+    number: '11010519491231002X',
+    authority: '',
+    validFrom: '2015-01-01',
+    validTo: null,
+  }
+  expect(sameCard(card, check)).toBe(true)
+  expect(sameCard({ ...card, number: '110105194912310038' }, check)).toBe(false)
+  expect(sameCard({ ...card, birth: '1949-12-30' }, check)).toBe(false)
+})

@@ -1,0 +1,263 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test, vi } from 'vitest'
+import type { Attempt, Setup } from '#protocol/measurement.ts'
+import type { CalibrationValue, DeviceKind, Reading } from '#protocol/reading.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
+import type { AnyStation } from '#protocol/station.ts'
+import { text } from '#words/index.ts'
+import { openAttempts } from './attempts.ts'
+import { openBench, type OnBench } from '../bench/bench.ts'
+import { openCalibrations } from '../keep/calibrations.ts'
+import type { ForceReading } from '../families/force/driver.ts'
+import type { HeightReading } from '../families/height/readings.ts'
+import type { KeyDown } from '../families/keypad/driver.ts'
+import { openKey } from '../keep/key.ts'
+import { openSpool } from '../keep/spool.ts'
+import { openHand } from '../testing/test-line.ts'
+import { sampleCheck } from '../testing/test-server.ts'
+
+const closing: (() => unknown)[] = []
+afterEach(() => {
+  for (const close of closing.splice(0)) close()
+})
+
+let ids = 0
+const nextId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`
+
+/** A booth with a pedal, a keypad and what measures heights, and what becomes of the attempts that the server issues. */
+const openBooth = (heightModel = 'A02YYUW') => {
+  const data = mkdtempSync(join(tmpdir(), 'roadfit-attempts-'))
+  const key = openKey(data)
+  const wall = () => new Date('2026-11-25T08:00:00.000Z')
+  const calibrations = openCalibrations({ folder: join(data, 'calibrations'), key, ids: nextId, wall })
+  const spool = openSpool(join(data, 'spool'))
+  const [pedal, keypad, head] = [openHand<ForceReading>(), openHand<KeyDown>(), openHand<HeightReading>()]
+  const devices: OnBench[] = [
+    { name: 'pedals', model: 'force-board', kind: 'force', line: pedal.line },
+    { name: 'keys', model: 'keypad', kind: 'keypad', line: keypad.line },
+    { name: 'head', model: heightModel, kind: 'height', line: head.line },
+  ]
+  const refused: Refusal[] = []
+  const faults: DeviceKind[] = []
+  const values: (number | null)[] = []
+  const attempts = openAttempts({
+    bench: openBench(devices, (kind) => calibrations.newest(kind) !== null, false),
+    calibrations,
+    spool,
+    key,
+    clock: () => performance.now(),
+    wall,
+    ids: nextId,
+    pace: 0.02,
+    onStage() {},
+    onLive() {},
+    onValue: ({ value }) => values.push(value),
+    onReading() {},
+    onSign() {},
+    isAsking: () => false,
+    onFault: (_, device) => faults.push(device),
+    onRefusal: (refusal) => refused.push(refusal),
+    log: { info() {}, error() {} },
+  })
+  closing.push(() => attempts.stop())
+  const check = sampleCheck({})
+  const issue = (station: AnyStation, setup: Setup, calibrations: string[]) => {
+    const attempt: Attempt = { id: nextId(), check: check.id, station, number: 1, seed: '0'.repeat(32), setup, calibrations }
+    return () => attempts.follow({ check, attempt })
+  }
+  /** The readings that wait for the server. */
+  const readings = async (): Promise<Reading[]> => {
+    const all: Reading[] = []
+    await spool.deliver(async (reading) => (all.push(reading), { acknowledged: reading.id }))
+    return all
+  }
+  const press = (millinewtons: number, how: Partial<ForceReading> = {}) => pedal.say({ cell: 'pedal-right', millinewtons, ...how })
+  return { attempts, calibrations, spool, issue, press, key: keypad.say, readings, refused, faults, values }
+}
+
+const legs = (...tasks: Extract<Setup, { procedure: 'limbs' }>['tasks']): Setup => ({ procedure: 'limbs', station: 'lower-limbs', tasks })
+const force = (factor: number): CalibrationValue => ({ device: 'force', cells: [{ cell: 'pedal-right', zeroMn: 0, factor }] })
+const LEVELS = { 500: 94, 1000: 94, 2000: 94, 4000: 94 }
+const speakers: CalibrationValue = {
+  device: 'speakers',
+  transducer: 'loudspeakers',
+  fullScaleDb: { left: LEVELS, right: LEVELS },
+  microphoneDb: null,
+}
+const hearing: Setup = { procedure: 'hearing', aid: false, levelDb: 40, roveDb: 12 }
+
+/** Holds the pedal until the attempt is over. */
+const hold = async (booth: ReturnType<typeof openBooth>, millinewtons: number) =>
+  vi.waitFor(
+    () => {
+      booth.press(millinewtons)
+      expect(booth.attempts.busy()).toBe(false)
+    },
+    { interval: 2 },
+  )
+const peaks = (reading: Reading | undefined) =>
+  reading?.trials.map(({ answer }) =>
+    typeof answer === 'object' && 'force' in answer ? Math.max(...(answer.force ?? []).map(([, force]) => force)) : null,
+  )
+
+test.each([
+  ['force cells', 'force', 'lower-limbs', legs('press-right-pedal'), force(1), force(2)],
+  ['loudspeakers', 'speakers', 'hearing', hearing, speakers, speakers],
+] as const)(
+  'an attempt is not run when the %s were calibrated anew after it was issued, and says so',
+  async (_, device, station, setup, before, after) => {
+    const booth = openBooth()
+    const { id } = booth.calibrations.add(before)
+    const follow = booth.issue(station, setup, [id])
+    booth.calibrations.add(after)
+    follow()
+    expect(booth.attempts.busy()).toBe(false)
+    expect(booth.refused).toEqual([refuse('calibration-replaced', { device })])
+    // The server hears that nobody runs it, so that the station can be started again.
+    expect(booth.faults).toEqual(['computer'])
+    follow()
+    expect(booth.refused).toHaveLength(1)
+    expect(await booth.readings()).toEqual([])
+  },
+)
+
+test.each([
+  ['A02YYUW', { device: 'height', floorMm: 2500, machine: true }],
+  ['BCM-H10', { device: 'height', floorMm: 2300 }],
+] as const)('by a calibration of another kind of device a %s measures no height, and says so', (model, value) => {
+  const booth = openBooth(model)
+  const { id } = booth.calibrations.add(value)
+  const { device: _, ...floor } = value
+  booth.issue('height', { procedure: 'height', ...floor, limitsMm: [] }, [id])()
+  expect(booth.attempts.busy()).toBe(false)
+  expect(booth.refused).toEqual([refuse('calibration-missing', { device: 'height' })])
+  expect(booth.faults).toEqual(['computer'])
+})
+
+/** While `act` runs, the system lets this process write no file, as on a full disk. */
+const onFullDisk = (act: () => void): void => {
+  const limit = (...args: string[]) => execFileSync('prlimit', ['--pid', String(process.pid), ...args], { encoding: 'utf8' }).trim()
+  const before = limit('--fsize', '--output=SOFT', '--noheadings', '--raw')
+  limit('--fsize=0:')
+  try {
+    act()
+  } finally {
+    limit(`--fsize=${before}:`)
+  }
+}
+
+test.each([
+  [
+    'height',
+    { procedure: 'height', floorMm: 2500, machine: true, limitsMm: [] },
+    { device: 'height', floorMm: 2500, machine: true },
+    'BCM-H10',
+  ],
+  ['lower-limbs', legs('press-right-pedal'), force(1), 'A02YYUW'],
+  ['hearing', hearing, speakers, 'A02YYUW'],
+] satisfies [AnyStation, Setup, CalibrationValue, string][])(
+  'on a full disk the booth refuses to begin %s, which it can’t journal, in words; when there is room it begins the next',
+  (station, setup, calibration, model) => {
+    const booth = openBooth(model)
+    const { id } = booth.calibrations.add(calibration)
+    onFullDisk(booth.issue(station, setup, [id]))
+    expect(booth.attempts.busy()).toBe(false)
+    expect(booth.refused).toEqual([refuse('spool-failed')])
+    // The server hears that nobody runs it, so that the station can be started again.
+    expect(booth.faults).toEqual(['computer'])
+    booth.issue(station, setup, [id])()
+    expect([booth.attempts.busy(), booth.refused.length]).toEqual([true, 1])
+    expect([text.zh.refusals['spool-failed'], text.en.refusals['spool-failed']]).toEqual([
+      expect.stringMatching(/无法保存.*工作人员.*磁盘/),
+      expect.stringMatching(/cannot store.*staff.*disk/),
+    ])
+  },
+)
+
+test('what a stuck cell says is no press, however long it says it', async () => {
+  const booth = openBooth()
+  const { id } = booth.calibrations.add(force(1))
+  booth.issue('lower-limbs', legs('press-right-pedal'), [id])()
+  expect(booth.attempts.busy()).toBe(true)
+  for (let n = 0; n < 40; n++) {
+    booth.press(300_000, { resting: true })
+    await new Promise((later) => setTimeout(later, 5))
+  }
+  expect([booth.values, booth.attempts.busy()]).toEqual([[], true])
+  await hold(booth, 300_000)
+})
+
+test('what is calibrated while an attempt runs changes nothing of it: its log stands on what it names', async () => {
+  const booth = openBooth()
+  const { id } = booth.calibrations.add(force(2))
+  booth.issue('lower-limbs', legs('press-right-pedal', 'press-right-pedal'), [id])()
+  booth.press(0)
+  booth.press(60_000)
+  booth.calibrations.add(force(10))
+  await hold(booth, 60_000)
+  const [reading] = await booth.readings()
+  expect(reading?.calibrations).toEqual([id])
+  // A pedal that is held when a task begins is no zero of it.
+  expect(peaks(reading)).toEqual([120_000, 120_000])
+})
+
+test('a task that its force cell ended names no keypad, one that a key ended does', async () => {
+  const booth = openBooth()
+  const { id } = booth.calibrations.add(force(1))
+  booth.issue('lower-limbs', legs('press-right-pedal'), [id])()
+  await hold(booth, 60_000)
+  booth.issue('lower-limbs', legs('press-right-pedal', 'lift-left-foot'), [id])()
+  await vi.waitFor(
+    () => {
+      booth.key({ key: 'ok', deviceMs: 0 })
+      expect(booth.attempts.busy()).toBe(false)
+    },
+    { interval: 2 },
+  )
+  const readings = await booth.readings()
+  expect(readings.map(({ devices, trials }) => [devices.map(({ kind }) => kind), trials.map(({ source }) => source)])).toEqual([
+    [['force'], ['cell']],
+    [
+      ['force', 'keypad'],
+      ['device', 'device'],
+    ],
+  ])
+})
+
+test('of a sensor’s values that come too soon after each other the doctor gets the first at once and the last a moment later', async () => {
+  const booth = openBooth()
+  const { id } = booth.calibrations.add(force(1))
+  booth.issue('lower-limbs', legs('press-right-pedal'), [id])()
+  for (const millinewtons of [0, 10_000, 20_000, 30_000]) booth.press(millinewtons)
+  expect(booth.values).toEqual([0])
+  await vi.waitFor(() => expect(booth.values).toEqual([0, 30_000]))
+})
+
+test('the journal of an attempt that the server has given up while the booth was dark does not stay on the disk', () => {
+  const booth = openBooth()
+  const dark = '00000000-0000-4000-8000-0000000000aa'
+  booth.spool.journal(dark, { answeredAt: 1 })
+  const { id } = booth.calibrations.add(force(1))
+  const follow = booth.issue('lower-limbs', legs('press-right-pedal'), [id])
+  follow()
+  expect(booth.spool.trials(dark)).toEqual([])
+  expect(booth.attempts.busy()).toBe(true)
+  booth.spool.journal(dark, { answeredAt: 1 })
+  booth.attempts.follow(null)
+  expect(booth.spool.trials(dark)).toEqual([])
+})
+
+test('what a cell without a calibration says is no force', async () => {
+  const booth = openBooth()
+  const left: CalibrationValue = { device: 'force', cells: [{ cell: 'pedal-left', zeroMn: 0, factor: 1 }] }
+  const { id } = booth.calibrations.add(left)
+  booth.issue('lower-limbs', legs('press-right-pedal'), [id])()
+  booth.press(60_000)
+  booth.key({ key: 'no', deviceMs: 0 })
+  await vi.waitFor(() => expect(booth.attempts.busy()).toBe(false))
+  const [reading] = await booth.readings()
+  expect(reading?.trials.map(({ answer }) => answer)).toEqual([{ done: 'cannot', force: [] }])
+})

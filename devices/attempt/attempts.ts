@@ -1,0 +1,280 @@
+import type { Stage } from '#protocol/booth.ts'
+import { BoothCheck, Live, LiveValue } from '#protocol/check.ts'
+import type { DeviceKind } from '#protocol/reading.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Attempt } from '#protocol/measurement.ts'
+import { Value } from 'typebox/value'
+import { devicesBehind } from '#measure/behind.ts'
+import { MACHINE_FLOOR_MM } from '#measure/height.ts'
+import { devicesOf, isOfHeightHere, type Bench } from '../bench/bench.ts'
+import type { Calibrations } from '../keep/calibrations.ts'
+import type { Key } from '../keep/key.ts'
+import type { PageSign, Place } from './present.ts'
+import { watchQuality } from '../bench/quality.ts'
+import type { Spool } from '../keep/spool.ts'
+import { runStation } from './station.ts'
+import { isOver } from './over.ts'
+
+/** Runs the attempt that the server allows, one at a time, and turns its log into a signed reading in the spool. */
+export type Attempts = {
+  /** What the server says now: starts its attempt, goes on with it, or drops another one. */
+  follow(held: BoothCheck | null): void
+  /** A sign of the page about a trial; false: that trial doesn't stand there. */
+  page(attempt: string, index: number, sign: PageSign): boolean
+  /** Nothing comes of this attempt any more: it isn't run again, and the server is told as long as it takes it for running. */
+  giveUp(attempt: string): void
+  /** A station is being measured. */
+  busy(): boolean
+  stop(): void
+}
+
+export type AttemptsDeps = {
+  bench: Bench
+  calibrations: Pick<Calibrations, 'issued'>
+  spool: Spool
+  key: Key
+  /** Monotonic, ms. */
+  clock: () => number
+  wall: () => Date
+  ids: () => string
+  pace: number
+  onStage(stage: Stage | null): void
+  onLive(live: Live): void
+  onValue(value: LiveValue): void
+  /** The driver has done something: a key, a touch, a trial that no timer ended. */
+  onSign(): void
+  /** The screen asks something else now: what is pressed is no answer to the trial behind it. */
+  isAsking(): boolean
+  /** A reading lies in the spool. */
+  onReading(): void
+  /** The attempt can't go on without this device. */
+  onFault(check: string, device: DeviceKind): void
+  onRefusal(refusal: Refusal): void
+  log: { error(fields: object, text: string): void; info(fields: object, text: string): void }
+}
+
+/** A sensor's values go to the doctor no oftener, ms: every one of a sensor that speaks twenty times a second. */
+const LIVE_MS = 40
+
+/** Devices whose values the booth itself turns into true ones; of all others the attempt's setup says what was measured. */
+const BY_BOOTH = ['force', 'speakers'] as const
+
+/** Thrown into an attempt that must not go on. */
+const DROPPED = new Error('the attempt was dropped')
+
+type Running = { attempt: Attempt; drop: AbortController; signs: Set<(sign: PageSign, at: number) => void>; index: number }
+
+/** Starts with nothing running. */
+export const openAttempts = (deps: AttemptsDeps): Attempts => {
+  const { bench, spool, clock, ids } = deps
+  let running: Running | null = null
+  /** Attempts that ended here without a reading; the server may not know yet. */
+  const ended = new Set<string>()
+  /** Of these, those of which it has to be told. */
+  const givenUp = new Set<string>()
+  let latest: Attempt | null = null
+
+  const drop = () => {
+    running?.drop.abort(DROPPED)
+    running = null
+    deps.onStage(null)
+  }
+
+  /** The server must know that nobody runs such an attempt any more, or the station could not be started again. */
+  const tellGivenUp = () => {
+    if (latest && givenUp.delete(latest.id)) deps.onFault(latest.check, 'computer')
+  }
+
+  const begin = (attempt: Attempt) => {
+    const lacking = bench.lacking(attempt.station)
+    if (lacking !== null) {
+      ended.add(attempt.id)
+      deps.onRefusal(refuse('device-missing', { device: lacking }))
+      return deps.onFault(attempt.check, lacking)
+    }
+    // An installer who puts another kind of device in has to calibrate it: by the old one's calibration it would be decimetres off.
+    if (attempt.setup.procedure === 'height' && !isOfHeightHere(bench.devices, attempt.setup)) {
+      ended.add(attempt.id)
+      spool.forget(attempt.id)
+      deps.onRefusal(refuse('calibration-missing', { device: 'height' }))
+      return deps.onFault(attempt.check, 'computer')
+    }
+    const unwritable = spool.ready()
+    if (unwritable) {
+      ended.add(attempt.id)
+      deps.onRefusal(unwritable)
+      return deps.onFault(attempt.check, 'computer')
+    }
+    // Its log names the calibration that it was issued with: by another one nothing may be measured.
+    const replaced = BY_BOOTH.find((device) => devicesBehind(attempt.setup).includes(device) && issuedTo(attempt, device) === null)
+    if (replaced) {
+      ended.add(attempt.id)
+      spool.forget(attempt.id)
+      deps.onRefusal(refuse('calibration-replaced', { device: replaced }))
+      return deps.onFault(attempt.check, 'computer')
+    }
+    const mine: Running = { attempt, drop: new AbortController(), signs: new Set(), index: 0 }
+    running = mine
+    deps.log.info({ attempt: attempt.id, station: attempt.station }, 'station started')
+    run(mine).then(
+      () => finish(mine),
+      (error: unknown) => fail(mine, error),
+    )
+  }
+
+  const run = async (mine: Running) => {
+    const { attempt, drop } = mine
+    const values = newestOf<number | null>(LIVE_MS * deps.pace, drop.signal, (value) =>
+      deps.onValue({ check: attempt.check, attempt: attempt.id, value }),
+    )
+    const uses = watchQuality(bench, clock, drop.signal)
+    const trials = await runStation({
+      attempt,
+      before: spool.trials(attempt.id),
+      speakers: issuedTo(attempt, 'speakers'),
+      place: placeOf(mine),
+      show(scene, index, progress) {
+        mine.index = index
+        deps.onStage({ attempt: attempt.id, station: attempt.station, index, progress, scene })
+      },
+      grown(trials) {
+        const newest = trials.at(-1)
+        if (newest && 'source' in newest && newest.source !== 'timer') deps.onSign()
+        const live = { check: attempt.check, attempt: attempt.id, station: attempt.station, trials }
+        if (Value.Check(Live, live)) deps.onLive(live)
+      },
+      live: values,
+      journal: (trial) => spool.journal(attempt.id, trial),
+    })
+    drop.signal.throwIfAborted()
+    const { id, check, station, seed, setup, calibrations } = attempt
+    const reading = {
+      id: ids(),
+      check,
+      station,
+      attempt: id,
+      seed,
+      setup,
+      calibrations,
+      trials,
+      devices: uses(devicesOf(setup, trials)),
+      monotonic: clock(),
+      at: deps.wall().toISOString(),
+    }
+    spool.keep(deps.key.sign(reading))
+  }
+
+  const issuedTo = <D extends (typeof BY_BOOTH)[number]>({ calibrations }: Attempt, device: D) =>
+    deps.calibrations.issued(device, calibrations)
+
+  const placeOf = ({ attempt, drop, signs }: Running): Omit<Place, 'show' | 'live'> => {
+    const { height, keypad, force } = bench.lines
+    // Until the attempt ends, whatever is calibrated meanwhile.
+    const cells = issuedTo(attempt, 'force')?.cells ?? []
+    const none = () => {}
+    return {
+      onKey: (take) => keypad?.onReading(({ key }, at) => void (deps.isAsking() || take(key, at))) ?? none,
+      onDistance: (take) =>
+        height?.onReading((reading, at) =>
+          'mm' in reading ? take(reading.mm, at, false) : take(MACHINE_FLOOR_MM - (reading.stature?.mm ?? 0), at, true),
+        ) ?? none,
+      onForce: (take) =>
+        force?.onReading(({ cell, millinewtons, resting }, at) => {
+          const calibration = cells.find((one) => one.cell === cell)
+          // What nobody has calibrated is no force, nor what a stuck cell says.
+          if (calibration && !resting) take(cell, (millinewtons - calibration.zeroMn) * calibration.factor, at)
+        }) ?? none,
+      onPage(take) {
+        signs.add(take)
+        return () => signs.delete(take)
+      },
+      clock,
+      pace: deps.pace,
+      patience: 1,
+      signal: drop.signal,
+    }
+  }
+
+  const finish = (mine: Running) => {
+    if (running === mine) running = null
+    deps.log.info({ attempt: mine.attempt.id, station: mine.attempt.station }, 'station finished')
+    deps.onStage(null)
+    deps.onReading()
+  }
+
+  const fail = (mine: Running, error: unknown) => {
+    if (error === DROPPED) return
+    if (running === mine) running = null
+    ended.add(mine.attempt.id)
+    deps.onStage(null)
+    // Whatever still watches for this attempt ends with it.
+    mine.drop.abort(DROPPED)
+    // Only the disk has error codes here; whatever else was thrown is a fault of the program.
+    const disk = error instanceof Error && 'code' in error
+    deps.log.error({ attempt: mine.attempt.id, err: error }, disk ? 'the spool can not be written' : 'a station failed')
+    deps.onRefusal(refuse(disk ? 'spool-failed' : 'internal'))
+    givenUp.add(mine.attempt.id)
+    tellGivenUp()
+  }
+
+  bench.onState((device, state) => {
+    if (!running || state === 'alive' || bench.lacking(running.attempt.station) !== device) return
+    const { attempt } = running
+    ended.add(attempt.id)
+    spool.forget(attempt.id)
+    drop()
+    deps.onRefusal(refuse('device-missing', { device }))
+    deps.onFault(attempt.check, device)
+  })
+
+  return {
+    follow(held) {
+      const attempt = held && wanted(held) ? held.attempt : null
+      latest = attempt
+      if (running && running.attempt.id !== attempt?.id) drop()
+      // Also those that the server gave up while this booth was dark.
+      if (!running) spool.forgetOthers(attempt?.id ?? null)
+      if (attempt && !running && !ended.has(attempt.id) && !spool.holds(attempt.id)) begin(attempt)
+      tellGivenUp()
+    },
+    page(attempt, index, sign) {
+      if (running?.attempt.id !== attempt || running.index !== index) return false
+      const at = clock()
+      for (const take of running.signs) take(sign, at)
+      return true
+    },
+    giveUp(attempt) {
+      ended.add(attempt)
+      givenUp.add(attempt)
+      tellGivenUp()
+    },
+    busy: () => running !== null,
+    stop: drop,
+  }
+}
+
+/** Passes a value on at once, and no oftener than each `everyMs`: of those that come between, the last, when its time has come. */
+const newestOf = <T>(everyMs: number, signal: AbortSignal, pass: (value: T) => void): ((value: T) => void) => {
+  let resting: NodeJS.Timeout | undefined
+  let waiting: { value: T } | null = null
+  const give = (value: T) => {
+    waiting = null
+    pass(value)
+    resting = setTimeout(rested, everyMs)
+  }
+  const rested = () => {
+    resting = undefined
+    if (waiting && !signal.aborted) give(waiting.value)
+  }
+  return (value) => {
+    if (resting) waiting = { value }
+    else give(value)
+  }
+}
+
+/** Is the attempt still to be run, as the check stands? */
+const wanted = ({ check, attempt }: BoothCheck): boolean => {
+  if (!attempt || isOver(check)) return false
+  const seen = check.stations.find(({ station }) => station === attempt.station)?.attempts.find(({ id }) => id === attempt.id)
+  return seen === undefined || seen.state === 'running'
+}

@@ -1,9 +1,0 @@
-import type { Language } from '../basic.ts'
-import type { Field } from '../fields.ts'
-import { fill, text } from './index.ts'
-
-/** What a number can be, with its unit: `500 to 4500 mm`. */
-export const rangeWords = ({ minimum, maximum, unit, optional }: Field, language: Language): string => {
-  const { range, rangeOrEmpty, units } = text[language].service
-  return fill(optional ? rangeOrEmpty : range, { least: minimum, most: maximum, unit: units[unit] }).trim()
-}

@@ -1,0 +1,77 @@
+import type { Booth, Check, ParkedBecause } from '#check/events.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Cabin, DeviceState } from '#protocol/reading.ts'
+import type { BoothCheck } from '#protocol/check.ts'
+import type { Deps } from '../../deps.ts'
+import { checkOfCommand, loadCheck } from '../../store/checks.ts'
+import { findMachine, setDevices, setShowing } from '../../store/machines.ts'
+import { park } from './parking.ts'
+import { boothCheck } from '../views/views.ts'
+
+/** The check with this id, when it is this booth's. */
+export const ownCheck = async (deps: Deps, booth: Booth, id: string): Promise<Check | Refusal> => {
+  const check = await loadCheck(deps.db, id)
+  return check && check.booth.id === booth.id ? check : refuse('check-unknown')
+}
+
+/** Was this command of this booth carried out already? Then the check as it stands now. */
+export const repeated = async (deps: Deps, booth: Booth, command: string): Promise<Check | null> => {
+  const id = await checkOfCommand(deps.db, command)
+  const check = id && (await loadCheck(deps.db, id))
+  return check && check.booth.id === booth.id ? check : null
+}
+
+/** A booth has stopped showing a check: the hall screens show it free. */
+export const LEFT = { queue: false, reports: false, hall: true }
+
+/** What a booth shows: its open check, or the finished one until the driver leaves. */
+export const shownBy = async (deps: Deps, booth: string): Promise<BoothCheck | null> => {
+  const machine = await findMachine(deps.db, booth)
+  const check = machine?.showing ? await loadCheck(deps.db, machine.showing) : null
+  return check && boothCheck(deps, check)
+}
+
+/** What the agent says of its devices and of the cabin around the driver. */
+export const noteStatus = async (deps: Deps, booth: Booth, { devices, cabin, asking }: BoothStatus): Promise<void> => {
+  if (asking) deps.asking.add(booth.id)
+  else deps.asking.delete(booth.id)
+  if (cabin) deps.cabins.set(booth.id, cabin)
+  else deps.cabins.delete(booth.id)
+  const machine = await findMachine(deps.db, booth.id)
+  // A door that opens is no news of the devices.
+  if (JSON.stringify(machine?.devices) !== JSON.stringify(devices)) await setDevices(deps.db, booth.id, devices)
+  // Whoever looks on sees at once that a device was lost.
+  if (machine?.showing) deps.announce({ kind: 'surroundings', check: machine.showing })
+}
+
+/** Nobody says any more how the booth and its cabin are: what was said last isn't shown as if it were now. */
+export const hasGone = async (deps: Deps, booth: Booth): Promise<void> => {
+  deps.cabins.delete(booth.id)
+  deps.asking.delete(booth.id)
+  const showing = (await findMachine(deps.db, booth.id))?.showing
+  if (showing) deps.announce({ kind: 'surroundings', check: showing })
+}
+
+type BoothStatus = { devices: readonly DeviceState[]; cabin?: Cabin | undefined; asking?: boolean | undefined }
+
+/** The driver leaves: an unfinished check is parked under its card, a finished one stays what it is. The booth is free. */
+export const leave = async (
+  deps: Deps,
+  booth: Booth,
+  { check: id, command, why = 'left' }: { check: string; command: string; why?: ParkedBecause },
+): Promise<{ done: true } | Refusal> => {
+  const check = await loadCheck(deps.db, id)
+  // Nothing was kept of it: it was given up a moment ago, and the answer was lost.
+  if (!check) return { done: true }
+  if (check.booth.id !== booth.id) return refuse('check-unknown')
+  if (check.phase === 'opened' || check.phase === 'underway') {
+    const after = await park(deps, booth, check, { why, command })
+    return 'refused' in after ? after : { done: true }
+  }
+  const machine = await findMachine(deps.db, booth.id)
+  if (machine?.showing === id) {
+    await setShowing(deps.db, booth.id, null)
+    deps.announce({ kind: 'check', check: id, moved: LEFT })
+  }
+  return { done: true }
+}

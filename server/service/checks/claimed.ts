@@ -1,0 +1,101 @@
+import { devicesBehind } from '#measure/behind.ts'
+import type { AttemptState, Begun, Booth } from '#check/events.ts'
+import type { Setup } from '#protocol/measurement.ts'
+import type { DeviceKind, DeviceUse, Reading } from '#protocol/reading.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Deps } from '../../deps.ts'
+import { msSince } from '../../steady.ts'
+import { findMachine } from '../../store/machines.ts'
+import { clockSlack } from './signed.ts'
+
+/** How much longer a log may say it took than passed here, ms: two clocks differ by parts in ten thousand over a test of minutes. A proposal. */
+export const CLAIM_MS = 5000
+/** How far two times of a log may stand in the wrong order, ms: a device's are those of its bytes, a page's those of its message. */
+const DISORDER_MS = 100
+
+type Trials = Reading['trials']
+
+/** The last time that a trial tells of, ms: its answer's, or its last sample of force. */
+const endOf = ({ shownAt, answeredAt, answer }: Trials[number]): number => {
+  const force = typeof answer === 'object' && 'force' in answer ? (answer.force ?? []) : []
+  return Math.max(answeredAt, shownAt + Math.max(0, ...force.map(([since]) => since)))
+}
+
+/** The time that a log says passed, ms: from its first stimulus to its last answer or sample of force. */
+export const claimedMs = (trials: Trials): number => Math.max(0, ...trials.map(endOf)) - Math.min(...trials.map(({ shownAt }) => shownAt))
+
+/** What the procedure itself has somebody wait for a stimulus, ms: silence before a sound, grey before green. */
+const waitedMs = ({ stimulus, answer }: Trials[number]): number =>
+  'gapMs' in stimulus ? stimulus.gapMs : 'foreMs' in stimulus && answer !== 'too-early' ? stimulus.foreMs : 0
+
+/**
+ * Do a log's own times follow each other: each answer after its stimulus, each stimulus after the answer before and the wait that was
+ * ordered? An agent keeps a log's times going forwards, also over a restart of its machine. A hurried simulation doesn't wait.
+ */
+export const inOrder = (trials: Trials, { hurried }: { hurried: boolean }): boolean =>
+  trials.every((trial, index) => {
+    const before = trials[index - 1]
+    const earliest = before ? before.answeredAt + (hurried ? 0 : waitedMs(trial)) : 0
+    return trial.shownAt >= earliest - DISORDER_MS && trial.answeredAt >= trial.shownAt - DISORDER_MS
+  })
+
+/** What is kept of an attempt's start: the time, and which devices its booth declares that a log of this setup may name. */
+export const begunNow = async (deps: Deps, booth: string, setup: Setup): Promise<Begun> => {
+  const kinds = new Set<DeviceKind>([...devicesBehind(setup), 'keypad'])
+  const declared = (await findMachine(deps.db, booth))?.devices.filter(({ kind }) => kinds.has(kind)) ?? []
+  return { ...deps.uptime(), devices: declared.map(({ kind, ids, simulated }) => ({ kind, ids: ids ?? null, simulated })) }
+}
+
+/** How long ago an attempt was started, ms. Null: the server's machine was started anew since, with a clock that stands before that start. */
+const passedSince = (deps: Deps, { begun, startedAt }: Started): number | null => {
+  const counted = begun ? msSince(begun, deps.uptime()) : null
+  if (counted !== null) return counted
+  // Nothing but the wall's clock goes on over a restart of the machine. No booth can bring that about.
+  const byWall = deps.clock().getTime() - Date.parse(startedAt)
+  return byWall < 0 ? null : byWall
+}
+
+type Started = Pick<AttemptState, 'begun' | 'startedAt'>
+
+/** The earliest that a log of an attempt may be dated, ms since 1970: its start, as the wall's clock said then or would say now that it was set. */
+export const earliestDate = (deps: Deps, issued: Started): number => {
+  const passed = issued.begun ? msSince(issued.begun, deps.uptime()) : null
+  const byNow = passed === null ? Infinity : deps.clock().getTime() - passed
+  return Math.min(Date.parse(issued.startedAt), byNow) - clockSlack(deps)
+}
+
+/**
+ * Why the times of a log can't be true, or null. It can't have taken longer than has passed since its attempt was started here, by a
+ * count that nobody sets and that goes on over a restart of the server; it can't have begun before that start (`clock-wrong`: a booth
+ * whose clock was set asks for our time and dates its log anew); and its own times must follow each other.
+ */
+const impossibleTimes = (deps: Deps, issued: Started, { trials, at }: Reading): Refusal | null => {
+  // That a log must not be empty is for the replay to say.
+  if (trials.length === 0) return null
+  if (!inOrder(trials, { hurried: issued.begun?.devices.every(({ simulated }) => simulated) ?? true })) return refuse('time-disordered')
+  const claimed = claimedMs(trials)
+  const passed = passedSince(deps, issued)
+  if (passed !== null && claimed > passed + CLAIM_MS)
+    return refuse('time-impossible', { claimed: Math.ceil(claimed / 1000), passed: Math.floor(passed / 1000) })
+  return Date.parse(at) - claimed < earliestDate(deps, issued) ? refuse('clock-wrong') : null
+}
+
+/**
+ * Why a log can't be about what its booth was asked: its times, or a device that the booth had not declared when the attempt was
+ * started, nor declares now. A log that was kept while there was no line is compared with what stood there when it was made.
+ */
+export const impossible = async (deps: Deps, booth: Booth, issued: Started, reading: Reading): Promise<Refusal | null> =>
+  impossibleTimes(deps, issued, reading) ?? undeclared(deps, booth, reading.devices, issued.begun?.devices)
+
+/** The first device that something signed names and that the booth hasn't declared: by its kind, and its id where it declared ids. Null: none. */
+export const undeclared = async (
+  deps: Deps,
+  booth: Booth,
+  uses: readonly Pick<DeviceUse, 'kind' | 'id'>[],
+  before: Begun['devices'] = [],
+): Promise<Refusal | null> => {
+  const now = (await findMachine(deps.db, booth.id))?.devices ?? []
+  const declared = [...before, ...now]
+  const foreign = uses.find(({ kind, id }) => !declared.some((device) => device.kind === kind && (device.ids?.includes(id) ?? true)))
+  return foreign ? refuse('device-undeclared', { device: foreign.kind }) : null
+}

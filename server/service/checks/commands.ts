@@ -1,0 +1,66 @@
+import type { Check, Counter, Doctor } from '#check/events.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Finding } from '#protocol/station.ts'
+import type { Deps } from '../../deps.ts'
+import { unprintableText } from '../../report/layout.ts'
+import { loadCheck } from '../../store/checks.ts'
+import { stopShowing } from '../../store/machines.ts'
+import { park } from './parking.ts'
+import { run, type Asked } from '../run.ts'
+
+type Answer = Promise<Check | Refusal>
+
+/** The doctor gives the check back to the queue; that of a driver who isn't there any more is parked. */
+export const release = async (deps: Deps, doctor: Doctor, { command, check, version }: Asked): Answer => {
+  const absent = await isAbsent(deps, check)
+  return run(deps, check, { kind: 'release', version, absent }, doctor, {
+    id: command,
+    also: async (tx, after) => {
+      if (after.phase === 'parked') await stopShowing(tx, check)
+      return true
+    },
+  })
+}
+
+/** The booth says itself that nobody sits in it, or has asked and waits for an answer. */
+const isAbsent = async (deps: Deps, id: string): Promise<boolean> => {
+  const booth = (await loadCheck(deps.db, id))?.booth.id ?? ''
+  return deps.cabins.get(booth)?.occupied === false || deps.asking.has(booth)
+}
+
+/** The doctor sees nobody in the booth. */
+export const notThere = async (deps: Deps, doctor: Doctor, { command, check: id, version }: Asked): Answer => {
+  const check = await loadCheck(deps.db, id)
+  return check ? park(deps, doctor, check, { why: 'not-there', command, version }) : refuse('check-unknown')
+}
+
+export const note = (deps: Deps, doctor: Doctor, { command, check, version, text }: Asked & { text: string }): Answer =>
+  run(deps, check, { kind: 'note', version, text }, doctor, { id: command })
+
+/** A doctor's finding for a station. Its words come onto the paper: a character that can't is refused where it was typed. */
+export const decideStation = (
+  deps: Deps,
+  doctor: Doctor,
+  { command, check, version, finding, reason }: Asked & { finding: Finding; reason: string | null },
+): Answer => {
+  const refused = unprintableText(deps.fonts, { ...wordsOf(finding), reason })
+  if (refused) return Promise.resolve(refused)
+  return run(deps, check, { kind: 'decide', version, finding, reason }, doctor, { id: command })
+}
+
+const wordsOf = (finding: Finding): Record<string, string> => {
+  if ('words' in finding) return { words: finding.words }
+  if ('upper' in finding) return { 'upper-left': finding.left, 'upper-right': finding.right }
+  return 'lower' in finding ? { 'lower-left': finding.left, 'lower-right': finding.right } : {}
+}
+
+export const accept = (deps: Deps, counter: Counter, { command, check, version }: Asked): Answer =>
+  run(deps, check, { kind: 'accept', version }, counter, { id: command })
+
+/** The counter returns a report with a reason. */
+export const giveBack = (deps: Deps, counter: Counter, { command, check, version, reason }: Asked & { reason: string }): Answer =>
+  run(deps, check, { kind: 'return', version, reason }, counter, { id: command })
+
+/** The counter has the same bytes sent once more. */
+export const resend = (deps: Deps, counter: Counter, { command, check, version }: Asked): Answer =>
+  run(deps, check, { kind: 'resend', version }, counter, { id: command })

@@ -1,0 +1,41 @@
+import type { Booth } from '#check/events.ts'
+import type { Strokes } from '#protocol/basic.ts'
+import type { BoothCheck } from '#protocol/check.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import type { Deps } from '../../deps.ts'
+import { judgePhoto } from '../../report/photo.ts'
+import { ownCheck } from './booths.ts'
+import { run } from '../run.ts'
+import { storeStrokes } from '../stored/strokes.ts'
+import { boothCheck } from '../views/views.ts'
+
+/** The driver consents, declares diseases or none, and signs with a finger. */
+export const declare = async (
+  deps: Deps,
+  booth: Booth,
+  request: { command: string; check: string; consent: true; has: boolean; diseases: number[]; strokes: Strokes },
+): Promise<BoothCheck | Refusal> => {
+  const own = await ownCheck(deps, booth, request.check)
+  if (isRefusal(own)) return own
+  const signature = await storeStrokes(deps, request.strokes)
+  const { consent, has } = request
+  const diseases = [...new Set(request.diseases)].toSorted((a, b) => a - b)
+  const check = await run(deps, own.id, { kind: 'declare', consent, has, diseases, signature }, booth, { id: request.command })
+  return isRefusal(check) ? check : boothCheck(deps, check)
+}
+
+/** A still picture of the driver: judged, cut to the form's size, stored. The first one puts the check in the queue. */
+export const photograph = async (
+  deps: Deps,
+  booth: Booth,
+  { command, check: id, jpeg }: { command: string; check: string; jpeg: string },
+): Promise<BoothCheck | Refusal> => {
+  const own = await ownCheck(deps, booth, id)
+  if (isRefusal(own)) return own
+  if (own.commands.includes(command)) return boothCheck(deps, own)
+  const judged = await judgePhoto(Buffer.from(jpeg, 'base64'), { least: deps.settings.photoLeast })
+  if (isRefusal(judged)) return judged
+  const file = await deps.files.put(judged.jpeg)
+  const check = await run(deps, id, { kind: 'photo', file }, booth, { id: command })
+  return isRefusal(check) ? check : boothCheck(deps, check)
+}

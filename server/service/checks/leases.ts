@@ -1,0 +1,62 @@
+import type { Check, Doctor } from '#check/events.ts'
+import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Deps } from '../../deps.ts'
+import { findApplicant } from '../../store/applicants.ts'
+import { heldBy, lapsedLeases, loadCheck, renewLease, spareLease } from '../../store/checks.ts'
+import { run } from '../run.ts'
+
+/** The doctor still sits at the check: the lease runs from now again. No event, since nothing happened. */
+export const renew = async (deps: Deps, doctor: Doctor, id: string): Promise<Check | Refusal> => {
+  const allowed = await run(deps, id, { kind: 'renew' }, doctor)
+  if (isRefusal(allowed)) return allowed
+  if (!(await renewLease(deps.db, id, doctor.id, deps.steady().toISOString()))) return refuse('not-your-check')
+  return (await loadCheck(deps.db, id)) ?? refuse('check-unknown')
+}
+
+/** How much longer a lease lasts for each look at which the doctor's media flows, ms: three looks may fail. */
+const SPARED_MS = 3000
+
+/**
+ * Gives checks back to the queue whose doctor hasn't renewed. A doctor whose picture or voice still comes sits there all the same:
+ * only the line for commands is cut, and the driver stays.
+ */
+export const lapseLeases = async (deps: Deps): Promise<void> => {
+  for (const id of await lapsedLeases(deps.db, deps.steady().toISOString())) {
+    const doctor = (await loadCheck(deps.db, id))?.lease?.doctor.id
+    const until = new Date(deps.steady().getTime() + SPARED_MS).toISOString()
+    if (doctor && (await deps.media.flows(id, 'doctor')) && (await spareLease(deps.db, id, doctor, until))) continue
+    const lapsed = await run(deps, id, { kind: 'lapse' }, { kind: 'system' })
+    if (!isRefusal(lapsed)) deps.log.info({ check: id }, 'a lease ran out')
+  }
+}
+
+/** The check that keeps a doctor from another one, by the driver's name and the booth; null: none does. */
+const busyWith = async (deps: Deps, doctor: Doctor, beside: string): Promise<Refusal | null> => {
+  const held = await heldBy(deps.db, doctor.id, beside)
+  const other = held && (await loadCheck(deps.db, held))
+  if (!other) return null
+  const person = await findApplicant(deps.db, other.applicant)
+  return refuse('busy-with-another', { check: other.id, name: person?.card.name ?? '', booth: other.booth.name })
+}
+
+/**
+ * A doctor takes a driver from the queue. Of two at once the first has it, the other is told who. Of two drivers whom one doctor
+ * claims at once the store takes one, and the other claim is told of that.
+ */
+export const claim = async (
+  deps: Deps,
+  doctor: Doctor,
+  { command, check: id, version }: { command: string; check: string; version: number },
+): Promise<Check | Refusal> => {
+  const busy = await busyWith(deps, doctor, id)
+  if (busy) return busy
+  const claimed = await run(deps, id, { kind: 'claim', version }, doctor, { id: command })
+  return isRefusal(claimed) && claimed.refused === 'stale' ? ((await busyWith(deps, doctor, id)) ?? claimed) : claimed
+}
+
+/** May this doctor see and hear the booth of a check? Whoever holds it may. */
+export const mayExamine = async (deps: Deps, doctor: Doctor, id: string): Promise<Refusal | null> => {
+  const check = await loadCheck(deps.db, id)
+  if (!check) return refuse('check-unknown')
+  return check.lease?.doctor.id === doctor.id ? null : refuse('not-your-check')
+}

@@ -1,0 +1,122 @@
+import type { Booth } from '#check/events.ts'
+import { devicesBehind } from '#measure/behind.ts'
+import { lifeDays } from '#measure/calibration.ts'
+import { replay } from '#measure/index.ts'
+import { canonical, sha256 } from '#protocol/canonical.ts'
+import { Setup, Trials } from '#protocol/measurement.ts'
+import { DeviceUse, type CalibrationReading, type Reading } from '#protocol/reading.ts'
+import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Log } from '#protocol/rest.ts'
+import { EVERY_STATION } from '#protocol/station.ts'
+import { Type } from 'typebox'
+import { Value } from 'typebox/value'
+import type { Deps } from '../../deps.ts'
+import { addCalibration, expiredAt, keptCalibration } from '../../store/calibrations.ts'
+import { counted, growTo } from '../../store/counters.ts'
+import { addReading, keptReading, readingDigest } from '../../store/readings.ts'
+import { loadCheck } from '../../store/checks.ts'
+import { mayLook, type Reader } from '../people/access.ts'
+import { earliestDate, impossible } from './claimed.ts'
+import { run } from '../run.ts'
+import { clockSlack, countName, notTheWordOf } from './signed.ts'
+import { simulatedNow } from '../machines/simulated.ts'
+
+const DAY_MS = 86_400_000
+
+/**
+ * Accepts a finished log once: signed by this booth, for an attempt that the server issued, with the seed, setup and calibrations
+ * that it issued, each stimulus the one that the procedure gives. The score is the server's own. The same id and bytes again are
+ * acknowledged again.
+ */
+export const acceptReading = async (deps: Deps, booth: Booth, reading: Reading): Promise<{ acknowledged: string } | Refusal> => {
+  const forged = await notTheWordOf(deps, booth, reading)
+  if (forged) return forged
+  const body = canonical(reading)
+  const digest = await sha256(body)
+  const known = await readingDigest(deps.db, reading.id)
+  if (known !== null) return known === digest ? { acknowledged: reading.id } : refuse('id-taken')
+
+  const wrong = await wrongWith(deps, booth, reading)
+  if (wrong) return wrong
+  const count = countName('reading', booth.id)
+  if (reading.sequence <= (await counted(deps.db, count))) return refuse('sequence-not-growing')
+  const replayed = replay(reading.setup, reading.seed, reading.trials)
+  if (!replayed.ok) return refuse(replayed.why, { at: replayed.at })
+  const { id, check, attempt } = reading
+  const after = await run(deps, check, { kind: 'read', attempt, reading: id, digest, score: replayed.score }, booth, {
+    id,
+    also: async (tx) =>
+      (await growTo(tx, count, reading.sequence)) &&
+      addReading(tx, { id, check, attempt, booth: booth.id, digest, body, at: deps.clock().toISOString() }),
+  })
+  return isRefusal(after) ? after : { acknowledged: id }
+}
+
+const Kept = Type.Object({ setup: Setup, trials: Trials })
+const Uses = Type.Object({ devices: Type.Array(DeviceUse, { maxItems: 12 }) })
+
+/** An accepted log, to be looked at again by somebody who may. */
+export const logOf = async (deps: Deps, id: string, reader: Reader): Promise<Log | Refusal> => {
+  const kept = await keptReading(deps.db, id)
+  const check = kept && (await loadCheck(deps.db, kept.check))
+  if (!check) return refuse('not-found')
+  const closed = await mayLook(deps, reader, check, 'log')
+  if (closed) return closed
+  const reading: unknown = JSON.parse(kept.body)
+  // The envelope around the log has grown since some were stored.
+  if (!Value.Check(Kept, reading)) throw new Error(`reading ${id} doesn't fit its schema`)
+  return { setup: reading.setup, trials: reading.trials, devices: Value.Check(Uses, reading) ? reading.devices : [] }
+}
+
+/** Is this log about what the server issued? */
+const wrongWith = async (deps: Deps, booth: Booth, reading: Reading): Promise<Refusal | null> => {
+  const check = await loadCheck(deps.db, reading.check)
+  if (!check) return refuse('attempt-unknown')
+  if (check.booth.id !== booth.id) return refuse('other-booth')
+  const issued = EVERY_STATION.flatMap((station) => check.stations[station].attempts).find(({ attempt }) => attempt.id === reading.attempt)
+  if (!issued || issued.attempt.station !== reading.station) return refuse('attempt-unknown')
+  const simulated = await simulatedNow(deps, booth.id, issued.begun?.devices)
+  if (simulated) return simulated
+  if (issued.state !== 'running') return refuse('attempt-closed')
+  const at = Date.parse(reading.at)
+  // An honest booth whose clock was set asks for our time and dates its reading anew by it.
+  if (at < earliestDate(deps, issued) || at > deps.clock().getTime() + clockSlack(deps)) return refuse('clock-wrong')
+  const { seed, setup, calibrations } = issued.attempt
+  if (seed !== reading.seed) return refuse('seed-unknown')
+  if (canonical(calibrations) !== canonical(reading.calibrations)) return refuse('calibration-unknown')
+  if (canonical(setup) !== canonical(reading.setup)) return refuse('setup-differs')
+  const unnamed = devicesBehind(setup).find((kind) => !reading.devices.some((use) => use.kind === kind))
+  if (unnamed) return refuse('devices-unnamed', { device: unnamed })
+  const untrue = await impossible(deps, booth, issued, reading)
+  if (untrue) return untrue
+  const ended = await expiredAt(deps.db, calibrations, reading.at)
+  return ended ? refuse('calibration-expired', { device: ended.device, until: ended.expiresAt }) : null
+}
+
+/** Keeps what a booth measured of itself, or its installer entered. The same id and bytes again are acknowledged again. */
+export const acceptCalibration = async (
+  deps: Deps,
+  booth: Booth,
+  reading: CalibrationReading,
+): Promise<{ calibration: string } | Refusal> => {
+  const forged = await notTheWordOf(deps, booth, reading)
+  if (forged) return forged
+  const { id, value, at, expiresAt, sequence } = reading
+  const body = canonical(reading)
+  const digest = await sha256(body)
+  const known = await keptCalibration(deps.db, id)
+  // A booth that was enrolled anew under the same key has to give its calibrations new ids: these are those of the booth before.
+  if (known) return known.booth === booth.id && known.digest === digest ? { calibration: id } : refuse('id-taken')
+  const most = lifeDays(value)
+  const days = Math.ceil((Date.parse(expiresAt) - Date.parse(at)) / DAY_MS)
+  if (days > most) return refuse('calibration-too-long', { device: value.device, days, most })
+  if (Date.parse(at) > deps.clock().getTime() + clockSlack(deps)) return refuse('clock-wrong')
+  if (expiresAt <= deps.clock().toISOString()) return refuse('calibration-expired', { device: value.device, until: expiresAt })
+  const accepted = await deps.db.transaction().execute(async (tx) => {
+    if (!(await growTo(tx, countName('calibration', booth.id), sequence))) return false
+    return addCalibration(tx, { id, booth: booth.id, value, digest, body, at, expiresAt, sequence })
+  })
+  if (!accepted) return refuse('sequence-not-growing')
+  deps.log.info({ booth: booth.id, device: value.device, calibration: id }, 'a calibration was recorded')
+  return { calibration: id }
+}

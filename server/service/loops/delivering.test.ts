@@ -1,0 +1,223 @@
+import { afterEach, beforeEach, describe, expect, test, vi, type Mock } from 'vitest'
+import type { Station } from '#protocol/station.ts'
+import { cardOf } from '../../../test/driver.ts'
+import type { Mood } from '../../../test/case.ts'
+import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../../test/world.ts'
+import type { Log } from '../../log.ts'
+import { loadEvents } from '../../store/checks.ts'
+import { claim } from '../checks/leases.ts'
+import { accept, decideStation } from '../checks/commands.ts'
+import { errandsNeedingPerson, tryNow } from '../views/errands.ts'
+import { counterView } from '../views/lists.ts'
+import { resumeDurations } from './resuming.ts'
+import { conclude, drawUp } from '../checks/signoff.ts'
+import { viewOf } from '../views/views.ts'
+
+// What the house does by itself for a signed report, and fails at, is told to those who can act.
+
+// Each signs whole reports: a loaded machine takes its time over that.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 })
+
+let world: World
+let log: Log & { error: Mock<Log['error']> }
+beforeEach(async () => {
+  log = { error: vi.fn<Log['error']>(), warn: () => {}, info: () => {}, debug: () => {} }
+  world = await openWorld({ outside: { log } })
+})
+afterEach(() => world.close())
+
+let serial = 0
+const asked = async (id: string) => ({ command: world.ids(), check: id, version: (await world.check(id)).version })
+const signed = async (): Promise<string> => {
+  const doctor = await world.person(`dr-${++serial}`, 'doctor')
+  const booth = await world.booth(`${serial}号`)
+  await booth.calibrate()
+  const id = await booth.queued(cardOf('张三', serial))
+  for (const station of ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'] satisfies Station[]) await booth.measure(id, station)
+  sure(await claim(world.deps, doctor.doctor, await asked(id)))
+  for (const finding of LIMBS_WELL) sure(await decideStation(world.deps, doctor.doctor, { ...(await asked(id)), finding, reason: null }))
+  const { drawnUp } = sure(await drawUp(world.deps, doctor.doctor, { ...(await asked(id)), remark: null }))
+  const proof = { by: 'password', password: PASSWORD } as const
+  sure(await conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest: drawnUp?.digest ?? '', proof }))
+  return id
+}
+const lineOf = async (id: string) => (await counterView(world.deps)).entries.find(({ check }) => check === id)
+const errandAfter = (id: string, tries: number) =>
+  until(async () => {
+    const errand = (await lineOf(id))?.errand
+    return errand && errand.tries >= tries && !errand.underWay ? errand : null
+  })
+const meets = (...moods: Mood[]) => world.traffic.moods.push(...moods)
+const arrived = (id: string) => until(async () => (await world.check(id)).phase === 'handed-over')
+const metrics = async () => (await fetch(`${world.url}/metrics`)).text()
+
+test('a key that the case does not know is told at once: at the counter, to doctor and runner, and nothing of it to the driver', async () => {
+  meets({ status: 401 })
+  const id = await signed()
+  const errand = await errandAfter(id, 1)
+  const since = world.now().toISOString()
+  const expected = { kind: 'deliver', tries: 1, since, fault: { code: 'key-wrong', said: '401' }, person: true, underWay: false }
+  expect(errand).toEqual(expected)
+  expect((await viewOf(world.deps, id, { kind: 'counter' }))?.errand).toEqual(expected)
+  expect((await viewOf(world.deps, id, { kind: 'booth' }))?.errand).toEqual({ ...expected, fault: null })
+  expect(log.error).toHaveBeenCalledTimes(1)
+  world.step(120_000)
+  const text = await metrics()
+  expect(text).toContain('roadfit_open{of="deliver"} 1')
+  expect(text).toContain('roadfit_needs_person{of="deliver"} 1')
+  expect(text).toContain('roadfit_tries_total{of="draw",outcome="done"} 1')
+  expect(text).toContain('roadfit_tries_total{of="deliver",outcome="key-wrong"} 1')
+  expect(Number(/roadfit_oldest_seconds\{of="deliver"\} (\S+)/.exec(text)?.[1] ?? 0)).toBeGreaterThanOrEqual(0)
+  // It is tried again by itself, and what was told is gone when it has arrived.
+  await arrived(id)
+  expect((await lineOf(id))?.errand).toBeUndefined()
+  expect((await viewOf(world.deps, id, { kind: 'counter' }))?.errand).toBeUndefined()
+  expect((await viewOf(world.deps, id, { kind: 'counter' }))?.handover).toMatchObject({ state: 'delivered', reason: null })
+  const after = await metrics()
+  expect(after).toContain('roadfit_needs_person{of="deliver"} 0')
+  expect(after).toContain('roadfit_oldest_seconds{of="deliver"} 0')
+})
+
+test.each([400, 403, 404, 413, 302])('an answer with status %i needs a person at once', async (status) => {
+  meets({ status })
+  expect(await errandAfter(await signed(), 1)).toMatchObject({ person: true, fault: { said: String(status) } })
+})
+
+test('an administrator sees what needs a person, of the halls that they work for alone, until it has arrived', async () => {
+  meets({ status: 401 })
+  const id = await signed()
+  await errandAfter(id, 1)
+  const { report, booth } = await world.check(id)
+  const { hall } = booth
+  const all = await errandsNeedingPerson(world.deps, { halls: null })
+  expect(all).toMatchObject([
+    { check: id, number: report?.number, hall, errand: { tries: 1, person: true, fault: { code: 'key-wrong', said: '401' } } },
+  ])
+  expect(await errandsNeedingPerson(world.deps, { halls: [hall] })).toEqual(all)
+  expect(await errandsNeedingPerson(world.deps, { halls: ['别的大厅'] })).toEqual([])
+  world.step(120_000)
+  await arrived(id)
+  expect(await errandsNeedingPerson(world.deps, { halls: null })).toEqual([])
+})
+
+test('what may mend itself needs a person after ten tries, told once, and is then tried at most an hour apart', async () => {
+  meets(...Array.from({ length: 12 }, (): Mood => ({ status: 503 })))
+  const id = await signed()
+  for (let tries = 1; tries < 10; tries++) {
+    expect(await errandAfter(id, tries)).toMatchObject({ tries, person: false, fault: { code: 'down', said: '503' } })
+    world.step(500 * 2 ** (tries - 1))
+  }
+  expect(await errandAfter(id, 10)).toMatchObject({ tries: 10, person: true })
+  for (const tries of [11, 12]) {
+    world.step(3_600_000)
+    await errandAfter(id, tries)
+  }
+  expect(log.error).toHaveBeenCalledTimes(1)
+  world.step(3_600_000)
+  await arrived(id)
+})
+
+test('the counter has it tried now: recorded, done at once, and nothing more than done', async () => {
+  const counter = await world.person('counter', 'counter')
+  meets({ status: 404 }, { status: 404 })
+  const id = await signed()
+  await errandAfter(id, 1)
+  sure(await tryNow(world.deps, counter.counter, await asked(id)))
+  expect(await errandAfter(id, 2)).toMatchObject({ tries: 2, person: true })
+  sure(await tryNow(world.deps, counter.counter, await asked(id)))
+  await arrived(id)
+  const events = (await loadEvents(world.deps.db, id)).map(({ event }) => event)
+  const by = { id: counter.id, name: counter.name }
+  expect(events.filter(({ kind }) => kind === 'hurried')).toEqual([
+    { kind: 'hurried', by },
+    { kind: 'hurried', by },
+  ])
+  expect(world.traffic.deliveries).toHaveLength(3)
+  expect(await tryNow(world.deps, counter.counter, await asked(id))).toMatchObject({ refused: 'wrong-state' })
+  sure(await accept(world.deps, counter.counter, await asked(id)))
+})
+
+test('while it is under way, trying now changes nothing, and a doctor may not ask for it', async () => {
+  const counter = await world.person('counter', 'counter')
+  meets({ status: 404 })
+  const id = await signed()
+  await errandAfter(id, 1)
+  const { version, report } = await world.check(id)
+  world.deps.underWay.add(report?.number ?? '')
+  expect(sure(await tryNow(world.deps, counter.counter, await asked(id))).version).toBe(version)
+  expect((await lineOf(id))?.errand?.underWay).toBe(true)
+  world.deps.underWay.clear()
+  const doctor = await world.person('other', 'doctor')
+  const link = await doctor.connect()
+  expect(
+    await until(async () => {
+      const answer = await link.ask('counter:try', await asked(id))
+      return 'refused' in answer && answer.refused !== 'not-connected' ? answer : null
+    }),
+  ).toMatchObject({ refused: 'not-allowed' })
+})
+
+test('those that need a person come first, for the longest first, and one that arrives takes along what waited for the same way', async () => {
+  meets({ status: 401 })
+  const stuck = await signed()
+  await errandAfter(stuck, 1)
+  world.step(1)
+  meets({ status: 413 })
+  const large = await signed()
+  await errandAfter(large, 1)
+  expect((await counterView(world.deps)).entries.map(({ check }) => check)).toEqual([stuck, large])
+  const fresh = await signed()
+  // No time has gone by: what waited for the way is tried because another has passed it, what is too large isn't.
+  await arrived(fresh)
+  await arrived(stuck)
+  expect(await lineOf(large)).toMatchObject({ phase: 'reported', errand: { tries: 1, person: true } })
+  expect((await counterView(world.deps)).entries[0]?.check).toBe(large)
+})
+
+describe.each([
+  ['six hours back', -6 * 3_600_000],
+  ['six hours forwards', 6 * 3_600_000],
+])('a clock that is set %s', (_, step) => {
+  test('neither holds a delivery nor hurries it, and makes no try look older', async () => {
+    meets({ status: 503 }, { status: 503 })
+    const id = await signed()
+    const { since } = await errandAfter(id, 1)
+    world.set(step)
+    world.step(500)
+    expect(await errandAfter(id, 2)).toMatchObject({ tries: 2, since, person: false })
+    expect(Number(/roadfit_oldest_seconds\{of="deliver"\} (\S+)/.exec(await metrics())?.[1])).toBeCloseTo(0.5)
+    world.step(1000)
+    await arrived(id)
+  })
+})
+
+test('a server that starts tries what needs a person at once', async () => {
+  meets({ status: 401 }, { status: 401 }, { status: 401 }, { status: 401 })
+  const id = await signed()
+  for (let tries = 1; tries < 4; tries++) {
+    await errandAfter(id, tries)
+    world.step(500 * 2 ** (tries - 1))
+  }
+  await errandAfter(id, 4)
+  await resumeDurations(world.deps)
+  await arrived(id)
+})
+
+test('a paper that can not be made is told like a report that does not arrive, and made when it is tried now', async () => {
+  let broken = true
+  const { seal } = world.deps
+  await world.close()
+  world = await openWorld({
+    outside: { log, seal: (drawn) => (broken ? Promise.reject(Object.assign(new Error('full'), { code: 'ENOSPC' })) : seal(drawn)) },
+  })
+  const counter = await world.person('counter', 'counter')
+  const id = await signed()
+  for (let tries = 1; tries < 10; tries++) {
+    expect(await errandAfter(id, tries)).toMatchObject({ kind: 'draw', fault: { code: 'not-made', said: 'ENOSPC' }, person: false })
+    world.step(500 * 2 ** (tries - 1))
+  }
+  expect(await errandAfter(id, 10)).toMatchObject({ person: true })
+  broken = false
+  sure(await tryNow(world.deps, counter.counter, await asked(id)))
+  await arrived(id)
+})

@@ -1,0 +1,86 @@
+import type { HandOver } from '#protocol/case.ts'
+import { needsPerson, OF_THE_WAY } from '../../handover/patience.ts'
+import { openRelay, type Relay, type Waiting } from '../../handover/relay.ts'
+import type { Deps } from '../../deps.ts'
+import { loadCheck } from '../../store/checks.ts'
+import { addReceipt, dueRows, putOff, settleRow, wakeDestination } from '../../store/outbox.ts'
+import { tellErrand, type ErrandTold } from '../views/errands.ts'
+import { run } from '../run.ts'
+import { storedReport } from '../stored/stored-report.ts'
+
+const SYSTEM = { kind: 'system' } as const
+
+/** Hands over every sealed report that is due. What became of each is an event of its check. `ended`: one more may have its turn. */
+export const openDelivering = (deps: Deps, { told, ended }: { told: ErrandTold; ended: () => void }) =>
+  openRelay(deps.traffic, relayOf(deps, told, ended), () => chance(deps), deps.clock)
+
+const chance = (deps: Deps): number => (deps.random(1)[0] ?? 0) / 255
+
+type Row = Waiting & { steadySince: string }
+
+const relayOf = (deps: Deps, told: ErrandTold, ended: () => void): Relay<Row> => {
+  const now = () => deps.clock().toISOString()
+  /** Whoever waits for it sees that it is being tried; of a first try nobody is told. */
+  const show = ({ check, tries }: Row) => tries > 0 && tellErrand(deps, check)
+  return {
+    due: (but) => dueRows(deps.db, 'deliver', deps.steady().toISOString(), but),
+    begun(waiting) {
+      deps.underWay.add(waiting.number)
+      show(waiting)
+    },
+    handover: (waiting) => handoverOf(deps, waiting),
+    dropped: (waiting) => settleRow(deps.db, waiting.id, now()),
+    async settled(waiting, answer) {
+      const command =
+        'receipt' in answer
+          ? ({ kind: 'receipt', receipt: answer.receipt } as const)
+          : ({ kind: 'case-refused', reason: answer.refused } as const)
+      await run(deps, waiting.check, command, SYSTEM, {
+        also: async (tx) => {
+          if ('receipt' in answer) await addReceipt(tx, waiting.number, answer.receipt, now())
+          await settleRow(tx, waiting.id, now())
+          // The way is free again: whoever waits because it wasn't needn't wait any longer.
+          await wakeDestination(tx, waiting.destination, OF_THE_WAY, deps.steady().toISOString())
+          return true
+        },
+      })
+      told('deliver', 'receipt' in answer ? 'done' : 'refused')
+      deps.log.info({ check: waiting.check, number: waiting.number, taken: 'receipt' in answer }, 'the case has answered')
+    },
+    async later(waiting, waitMs, fault) {
+      const tries = waiting.tries + 1
+      const steady = deps.steady().getTime()
+      const person = needsPerson(fault, tries, steady - Date.parse(waiting.steadySince))
+      const due = new Date(steady + waitMs).toISOString()
+      const first = await putOff(deps.db, waiting.id, { tries, due, fault, person: person ? now() : null })
+      told('deliver', fault.code)
+      const said = { check: waiting.check, number: waiting.number, tries, fault: fault.code, said: fault.said }
+      if (first) deps.log.error(said, 'a report could not be handed over, and that will not mend itself: somebody has to look')
+      else deps.log.warn(said, 'a report could not be handed over yet')
+      if (waiting.tries === 0) tellErrand(deps, waiting.check)
+    },
+    ended(waiting, error) {
+      deps.underWay.delete(waiting.number)
+      if (error !== null)
+        deps.log.error({ check: waiting.check, number: waiting.number, err: error }, 'what became of a delivery was not kept')
+      show(waiting)
+      ended()
+    },
+  }
+}
+
+const handoverOf = async (deps: Deps, waiting: Waiting): Promise<HandOver | null> => {
+  const check = await loadCheck(deps.db, waiting.check)
+  const report = check?.report
+  if (check?.phase !== 'reported' || report?.number !== waiting.number || !report.pdf) return null
+  const pdf = await deps.files.get(report.pdf)
+  if (!pdf) throw new Error(`paper ${report.pdf} is not stored`)
+  return {
+    report: await storedReport(deps, report.digest),
+    digest: report.digest,
+    signedBy: report.signedBy,
+    ...(report.countersigned && { countersigned: report.countersigned }),
+    pdf: Buffer.from(pdf).toString('base64'),
+    pdfDigest: report.pdf,
+  }
+}

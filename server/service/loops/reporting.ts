@@ -1,0 +1,93 @@
+import { isRefusal } from '#protocol/refusal.ts'
+import type { Report } from '#protocol/report.ts'
+import type { Deps } from '../../deps.ts'
+import { drawReport } from '../../report/draw.ts'
+import { fontHashes } from '../../report/fonts.ts'
+import { loadCheck } from '../../store/checks.ts'
+import { dueRows, putOff, settleRow, wakeRows, type Due } from '../../store/outbox.ts'
+import { setPdf } from '../../store/reports.ts'
+import { needsPerson, waitAfter } from '../../handover/patience.ts'
+import { tellErrand, type ErrandTold } from '../views/errands.ts'
+import { run } from '../run.ts'
+import { storedReport } from '../stored/stored-report.ts'
+import { strokesOf } from '../stored/strokes.ts'
+
+const SYSTEM = { kind: 'system' } as const
+/** A held paper waits for somebody to look: until the next start. */
+const HELD_UNTIL = '9999-12-31T00:00:00.000Z'
+
+/** Draws, seals and stores every paper that is due. Killed in the middle it starts again and makes the same bytes. */
+export const drawPapers = async (deps: Deps, told: ErrandTold): Promise<void> => {
+  for (const row of await dueRows(deps.db, 'draw', deps.steady().toISOString())) {
+    deps.underWay.add(row.number)
+    try {
+      told('draw', (await drawPaper(deps, row)) ? 'done' : 'refused')
+    } catch (error) {
+      told('draw', 'not-made')
+      await tryLater(deps, row, error)
+    } finally {
+      deps.underWay.delete(row.number)
+    }
+  }
+}
+
+/** It is tried again after growing waits; whoever waits for the paper is told. */
+const tryLater = async (deps: Deps, row: Due, error: unknown): Promise<void> => {
+  const tries = row.tries + 1
+  const steady = deps.steady().getTime()
+  const fault = { code: 'not-made', said: signOf(error) } as const
+  const person = needsPerson(fault, tries, steady - Date.parse(row.steadySince)) ? deps.clock().toISOString() : null
+  const due = new Date(steady + waitAfter(tries, 0)).toISOString()
+  await putOff(deps.db, row.id, { tries, due, fault, person })
+  deps.log.error({ check: row.check, number: row.number, tries, err: error }, 'a paper could not be made and will be tried again')
+  tellErrand(deps, row.check)
+}
+
+/** The system's word for it, `ENOSPC`, or the name of the error: never its text, which may tell of a person. */
+const signOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return ''
+  return ('code' in error && typeof error.code === 'string' ? error.code : error.name).slice(0, 60)
+}
+
+/** Held papers are tried again: a new start may have brought the missing font. */
+export const wakePapers = (deps: Deps): Promise<void> => wakeRows(deps.db, 'draw', deps.steady().toISOString())
+
+/** False: it is held, or nobody wants it any more. */
+const drawPaper = async (deps: Deps, row: Due): Promise<boolean> => {
+  const check = await loadCheck(deps.db, row.check)
+  if (check?.phase !== 'concluded' || check.report?.number !== row.number) {
+    await settleRow(deps.db, row.id, deps.clock().toISOString())
+    return false
+  }
+  const report = await storedReport(deps, check.report.digest)
+  const second = check.report.countersigned?.doctor.name ?? null
+  const drawn = await drawReport(report, await picturesOf(deps, report), deps.settings.origin, { fonts: deps.fonts, second })
+  if (isRefusal(drawn)) {
+    const detail = String(drawn.fields['character'] ?? '')
+    await run(deps, check.id, { kind: 'hold-paper', code: drawn.refused, detail, fields: drawn.fields }, SYSTEM)
+    await putOff(deps.db, row.id, { tries: row.tries + 1, due: HELD_UNTIL, fault: null, person: null })
+    deps.log.error({ check: check.id, number: row.number, refused: drawn.refused }, 'a paper is held: somebody has to look')
+    return false
+  }
+  const pdf = await deps.files.put(await deps.seal(drawn))
+  await run(deps, check.id, { kind: 'sealed', pdf, fonts: fontHashes(deps.fonts) }, SYSTEM, {
+    also: async (tx) => {
+      await setPdf(tx, row.number, pdf)
+      await settleRow(tx, row.id, deps.clock().toISOString())
+      return true
+    },
+  })
+  return true
+}
+
+const picturesOf = async (deps: Deps, report: Report) => ({
+  photo: await stored(deps, report.applicant.photo),
+  driver: await strokesOf(deps, report.declaration.signature),
+  doctor: await strokesOf(deps, report.doctor.signature),
+})
+
+const stored = async (deps: Deps, digest: string): Promise<Uint8Array> => {
+  const bytes = await deps.files.get(digest)
+  if (!bytes) throw new Error(`file ${digest} is not stored`)
+  return bytes
+}

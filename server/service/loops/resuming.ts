@@ -1,0 +1,18 @@
+import type { Deps } from '../../deps.ts'
+import { renewLeases } from '../../store/checks.ts'
+import { wakeRows } from '../../store/outbox.ts'
+import { capSessions } from '../../store/sessions.ts'
+import { wakePapers } from './reporting.ts'
+import { SESSION_MS } from '../people/sessions.ts'
+
+/**
+ * A server that starts can't know what its clock was set to meanwhile: nothing that was reckoned before holds longer from now than it
+ * would anew, and what waits to be drawn or delivered is tried at once.
+ */
+export const resumeDurations = async (deps: Deps): Promise<void> => {
+  const now = deps.steady()
+  await renewLeases(deps.db, now.toISOString())
+  await capSessions(deps.db, { until: new Date(now.getTime() + SESSION_MS).toISOString(), seenAt: now.toISOString() })
+  await wakeRows(deps.db, 'deliver', now.toISOString())
+  await wakePapers(deps)
+}

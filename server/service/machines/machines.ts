@@ -1,0 +1,206 @@
+import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
+import { Value } from 'typebox/value'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { CalibrationValue } from '#protocol/reading.ts'
+import {
+  CALIBRATIONS_MOST,
+  handshakeText,
+  type CalibrationView,
+  type Enrolled,
+  type Enrolment,
+  type Machine,
+  type MachineHandshake,
+  type NewMachine,
+} from '#protocol/rest.ts'
+import type { Deps } from '../../deps.ts'
+import { unprintableText } from '../../report/layout.ts'
+import { calibrationsOf } from '../../store/calibrations.ts'
+import {
+  addMachine,
+  disableMachine,
+  enableMachine,
+  enrolMachine,
+  findMachine,
+  isDeadKey,
+  listMachines,
+  setCode,
+  setSecond,
+  type MachineRow,
+} from '../../store/machines.ts'
+import { codeFor, isSignedBy, sameCode } from './keys.ts'
+import { saysSimulated } from './simulated.ts'
+
+export type { MachineRow }
+
+/** How long an enrolment code is good, ms. */
+const CODE_MS = 24 * 3_600_000
+/** How long a handshake number is good, ms. */
+const NONCE_MS = 60_000
+/** 126 bits. */
+const MARK_LETTERS = 21
+
+const codeOf = (deps: Deps, id: string, until: string): string => codeFor(deps.key, `enrol ${id} ${until}`)
+const codeEnd = (deps: Deps): string => new Date(deps.clock().getTime() + CODE_MS).toISOString()
+
+const machineView = (deps: Deps, { id, kind, name, hall, publicKey, codeUntil, disabled, secondAt, devices }: MachineRow): Machine => ({
+  id,
+  kind,
+  name,
+  hall,
+  enrolled: publicKey !== null,
+  disabled,
+  code: codeUntil && codeUntil > deps.clock().toISOString() ? { code: codeOf(deps, id, codeUntil), until: codeUntil } : null,
+  online: deps.online.has(id),
+  secondAt,
+  simulated: saysSimulated(devices),
+})
+
+export const machines = async (deps: Deps): Promise<Machine[]> => (await listMachines(deps.db)).map((row) => machineView(deps, row))
+
+/** A new booth or hall screen, with the code by which it enrols. */
+export const createMachine = async (deps: Deps, machine: NewMachine): Promise<Machine | Refusal> => {
+  const unprintable = unprintableText(deps.fonts, { booth: machine.name, hall: machine.hall })
+  if (unprintable) return unprintable
+  const id = deps.ids()
+  if (!(await addMachine(deps.db, { id, ...machine, codeUntil: codeEnd(deps) }))) return refuse('name-taken', { name: machine.name })
+  deps.announce({ kind: 'machines' })
+  return viewOf(deps, id)
+}
+
+/** What a booth has told of its devices, with the figures, the newest first. */
+export const calibrations = async (deps: Deps, id: string): Promise<CalibrationView[] | Refusal> => {
+  if (!(await findMachine(deps.db, id))) return refuse('not-found')
+  const told = await calibrationsOf(deps.db, id, CALIBRATIONS_MOST)
+  // One of a form from before can't be shown as it is declared now.
+  return told
+    .map(({ device, ...rest }, index) => ({ ...rest, current: told.findIndex((one) => one.device === device) === index }))
+    .filter(({ value }) => Value.Check(CalibrationValue, value))
+}
+
+/** Another code: for a machine whose code ran out, or whose key is to be replaced. */
+export const renewCode = async (deps: Deps, id: string): Promise<Machine | Refusal> => {
+  if ((await findMachine(deps.db, id))?.disabled) return refuse('machine-disabled')
+  await setCode(deps.db, id, codeEnd(deps))
+  return viewOf(deps, id)
+}
+
+/**
+ * Shuts a machine off at once: its line is closed, its key and code are dead, and nothing that the key signed is taken any more. One that
+ * is let back has no key: it is enrolled anew, by a new code and a new key.
+ */
+export const changeMachine = async (deps: Deps, id: string, { disabled }: { disabled: boolean }): Promise<Machine | Refusal> => {
+  const machine = await findMachine(deps.db, id)
+  if (!machine) return refuse('not-found')
+  if (machine.disabled !== disabled) {
+    if (disabled) await disableMachine(deps.db, id, deps.clock().toISOString())
+    else await enableMachine(deps.db, id)
+    deps.announce({ kind: 'machine', machine: id })
+    deps.announce({ kind: 'machines' })
+    deps.log.info({ machine: id, disabled }, 'a machine was shut off or let back')
+  }
+  return viewOf(deps, id)
+}
+
+const viewOf = async (deps: Deps, id: string): Promise<Machine | Refusal> => {
+  const row = await findMachine(deps.db, id)
+  return row ? machineView(deps, row) : refuse('not-found')
+}
+
+/**
+ * A machine gives its code and its public key, and is known by the key from then on. The same code and key again, since the answer was
+ * lost, are answered again.
+ */
+export const enrol = async (deps: Deps, { code, publicKey }: Enrolment): Promise<Enrolled | Refusal> => {
+  const now = deps.clock().toISOString()
+  const dead = await isDeadKey(deps.db, publicKey)
+  for (const { id, kind, name, hall, codeUntil, usedUntil, publicKey: known } of await listMachines(deps.db)) {
+    const isBy = (until: string | null): until is string => until !== null && until > now && sameCode(codeOf(deps, id, until), code)
+    if (known === publicKey && isBy(usedUntil)) return { id, kind, name, hall }
+    if (!isBy(codeUntil)) continue
+    if (dead) return refuse('key-dead')
+    if (!(await enrolMachine(deps.db, id, codeUntil, publicKey, deps.clock().toISOString()))) break
+    deps.log.info({ machine: id, kind }, 'a machine was enrolled')
+    // Whoever stands there by the key before has to prove itself anew.
+    deps.announce({ kind: 'machine', machine: id })
+    deps.announce({ kind: 'machines' })
+    return { id, kind, name, hall }
+  }
+  return refuse('code-wrong')
+}
+
+/** Numbers used once, by which machines prove at a handshake that they are there now. */
+export type Nonces = {
+  issue(): string
+  /** Was it issued here, a short while ago, and not used yet? */
+  good(nonce: string): boolean
+  /** From now on it's used; false: it was already. For a nonce that was good and whose signature was right. */
+  use(nonce: string): boolean
+}
+
+/**
+ * A nonce carries its own time and the mark of this process, so nothing is kept of those that are only asked for: a flood of them pushes
+ * out nobody's. Used ones are remembered until they run out, and only an enrolled machine can use one.
+ */
+export const openNonces = ({ random, steady }: Pick<Deps, 'random' | 'steady'>): Nonces => {
+  const ownKey = createSecretKey(random(32))
+  const used = new Map<string, number>()
+  const markOf = (front: string) => createHmac('sha256', ownKey).update(front).digest('base64url').slice(0, MARK_LETTERS)
+  // Told apart by counting: nobody can foretell the mark.
+  let issued = 0
+  const frontOf = (end: number) => `${end.toString(36).padStart(9, '0')}${(issued++).toString(36).padStart(10, '0')}`
+  const endOf = (nonce: string): number | null => {
+    const front = nonce.slice(0, -MARK_LETTERS)
+    const [mark, right] = [nonce.slice(-MARK_LETTERS), markOf(front)].map((text) => Buffer.from(text))
+    return mark && right && mark.length === right.length && timingSafeEqual(mark, right) ? Number.parseInt(front.slice(0, 9), 36) : null
+  }
+  return {
+    issue() {
+      const front = frontOf(steady().getTime() + NONCE_MS)
+      return front + markOf(front)
+    },
+    good(nonce) {
+      const end = endOf(nonce)
+      return end !== null && end > steady().getTime() && !used.has(nonce)
+    },
+    use(nonce) {
+      const now = steady().getTime()
+      // In the order in which they were used, which is about that in which they run out.
+      for (const [one, end] of used) {
+        if (end > now) break
+        used.delete(one)
+      }
+      if (used.has(nonce)) return false
+      used.set(nonce, now + NONCE_MS)
+      return true
+    },
+  }
+}
+
+/** Each try of a second computer is worth a line, but not a record: it goes on trying. */
+const SECOND_MS = 60_000
+
+/** A second computer has come with the key of a machine that is there itself: the administrator is to see it. */
+export const noteSecond = async (deps: Deps, id: string): Promise<void> => {
+  const now = deps.clock()
+  const noted = (await findMachine(deps.db, id))?.secondAt
+  if (noted && Math.abs(now.getTime() - Date.parse(noted)) < SECOND_MS) return
+  await setSecond(deps.db, id, now.toISOString())
+  deps.log.warn({ machine: id }, 'a second computer has come with the key of a machine that is there')
+  deps.announce({ kind: 'machines' })
+}
+
+/** The machine that shakes hands, when it holds the key that was enrolled. */
+export const recognise = async (
+  deps: Deps,
+  nonces: Nonces,
+  { machine: id, nonce, signature }: MachineHandshake,
+  kind: Machine['kind'],
+): Promise<MachineRow | Refusal> => {
+  if (!nonces.good(nonce)) return refuse('nonce-unknown')
+  const machine = await findMachine(deps.db, id)
+  if (machine?.kind === kind && machine.disabled) return refuse('machine-disabled')
+  if (machine?.kind !== kind || !machine.publicKey) return refuse('booth-unknown')
+  if (!isSignedBy(machine.publicKey, handshakeText(nonce), signature)) return refuse('signature-wrong')
+  // Another socket may have come with the same one while the machine was looked up.
+  return nonces.use(nonce) ? machine : refuse('nonce-unknown')
+}

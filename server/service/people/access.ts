@@ -1,0 +1,103 @@
+import { attentionOf } from '#check/attention.ts'
+import type { Check } from '#check/events.ts'
+import { EVERY_STATION } from '#protocol/station.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { ACCESS_MOST, type AccessGiven, type AccessView, type Looked } from '#protocol/rest.ts'
+import type { Deps } from '../../deps.ts'
+import { addAccess, listAccess, reasonBetween } from '../../store/access.ts'
+import { loadCheck } from '../../store/checks.ts'
+import { findPerson, type PersonRow } from '../../store/people.ts'
+import { findReport } from '../../store/reports.ts'
+
+/** How long a reason opens a check, ms. */
+const REASON_MS = 3_600_000
+
+/** Whose halls: those that are listed, or all (null). */
+export type Reader = Pick<PersonRow, 'id' | 'roles' | 'halls'>
+
+/** Is this hall one that the person works for? */
+export const worksFor = ({ halls }: Pick<Reader, 'halls'>, hall: string): boolean => halls === null || halls.includes(hall)
+
+/** Had the doctor a hand in this check: holds it, decided or noted in it, drew it up, signed or countersigned it? */
+const isOwnCase = (check: Check, person: string): boolean =>
+  check.lease?.doctor.id === person ||
+  check.drawnUp?.doctor === person ||
+  check.signed?.doctor.id === person ||
+  check.report?.doctor.id === person ||
+  check.report?.countersigned?.doctor.id === person ||
+  check.notes.some(({ doctor }) => doctor.id === person) ||
+  EVERY_STATION.some((station) => check.stations[station].decision?.doctor.id === person)
+
+/**
+ * Is a check open to somebody without a reason: their own case, or one of a hall they work for. A finished one of a doctor who works for
+ * all halls isn't: else every such doctor could read everybody by counting up numbers.
+ */
+export const isOpenTo = (check: Check, reader: Reader): boolean => {
+  if (isOwnCase(check, reader.id)) return true
+  if (!worksFor(reader, check.booth.hall)) return false
+  const underway = check.phase === 'opened' || check.phase === 'underway'
+  if (underway || reader.halls !== null || reader.roles.includes('counter')) return true
+  // What waits for a doctor is on every list of theirs: it has to be read to be countersigned or replaced.
+  return reader.roles.includes('doctor') && attentionOf(check) !== null
+}
+
+/** The reason that was given within the hour, whatever the wall's clock was set to; null: none. */
+const givenReason = (deps: Deps, { id: person }: Reader, check: string): Promise<string | null> => {
+  const now = deps.steady()
+  const since = new Date(now.getTime() - REASON_MS).toISOString()
+  return reasonBetween(deps.db, { person, check, since, till: now.toISOString() })
+}
+
+/** A check as it stands, for the doors. */
+export const loadedCheck = (deps: Deps, id: string): Promise<Check | null> => loadCheck(deps.db, id)
+
+const record = (deps: Deps, reader: Reader, check: string, what: Looked, reason: string): Promise<void> => {
+  const [at, steadyAt] = [deps.clock().toISOString(), deps.steady().toISOString()]
+  return addAccess(deps.db, { id: deps.ids(), person: reader.id, check, what, reason, at, steadyAt })
+}
+
+/** May somebody look at this of a check? What is looked at for a reason is written down each time; without one that is asked for. */
+export const mayLook = async (deps: Deps, reader: Reader, check: Check, what: Looked): Promise<Refusal | null> => {
+  if (isOpenTo(check, reader)) return null
+  const reason = await givenReason(deps, reader, check.id)
+  if (reason === null) return refuse('access-needs-reason', { check: check.id })
+  await record(deps, reader, check.id, what, reason)
+  return null
+}
+
+/** May what changes be shown on to somebody who watches this check? Nothing is written down: that was done when they began. */
+export const isShown = async (deps: Deps, reader: Reader, check: Check): Promise<boolean> =>
+  isOpenTo(check, reader) || (await givenReason(deps, reader, check.id)) !== null
+
+/** May somebody act on this check: claim it, accept it? Only for the halls they work for. */
+export const mayAct = async (deps: Deps, person: string, id: string): Promise<Refusal | null> => {
+  const reader = await findPerson(deps.db, { id: person })
+  if (!reader) return refuse('not-signed-in')
+  const check = reader.halls === null ? null : await loadCheck(deps.db, id)
+  // What isn't there is refused by whoever looks for it.
+  return !check || worksFor(reader, check.booth.hall) || isOwnCase(check, person) ? null : refuse('other-hall', { hall: check.booth.hall })
+}
+
+/** Writes down why somebody wants to see what isn't theirs to see, by its check or its report's number; it is open to them for an hour. */
+export const giveReason = async (
+  deps: Deps,
+  reader: Reader,
+  { of, reason }: { of: { check: string } | { number: string }; reason: string },
+): Promise<AccessGiven | Refusal> => {
+  const id = 'check' in of ? of.check : (await findReport(deps.db, of))?.check
+  const check = id === undefined ? null : await loadCheck(deps.db, id)
+  if (!check) return refuse('check' in of ? 'check-unknown' : 'report-unknown')
+  await record(deps, reader, check.id, 'reason', reason)
+  deps.log.info({ person: reader.id, check: check.id }, 'somebody gave a reason to look at a check')
+  return { check: check.id, until: new Date(deps.clock().getTime() + REASON_MS).toISOString() }
+}
+
+/** What was looked at beyond one's own, for administrators; newest first, behind the record that was seen last. */
+export const accessView = async (deps: Deps, before: { at: string; id: string } | null): Promise<AccessView[]> =>
+  (await listAccess(deps.db, { before, most: ACCESS_MOST })).map(({ person, hall, number, what, ...rest }) => ({
+    ...rest,
+    what: what as Looked,
+    person: person ?? '',
+    hall: hall ?? '',
+    number,
+  }))

@@ -1,0 +1,131 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isRefusal } from '#protocol/refusal.ts'
+import { cardOf } from '../../../test/driver.ts'
+import { enrolled, handedOver } from '../../../test/signed.ts'
+import { openWorld, sure, until, PASSWORD, type World } from '../../../test/world.ts'
+import { migrations } from '../../store/open.ts'
+import { audit } from './audit.ts'
+import { leave } from '../checks/booths.ts'
+import { changeMachine, renewCode } from '../machines/machines.ts'
+import { openCheck } from '../checks/opening.ts'
+import { conclude, supersede } from '../checks/signoff.ts'
+
+// What happens to honest people in an honest hall. Nothing of it is an alteration, in the folder or on the page behind a code.
+
+let world: World
+let folder: string
+let one: Awaited<ReturnType<typeof handedOver>>
+const card = cardOf('张三', 801)
+let asker = 0
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'roadfit-innocent-'))
+  world = await openWorld({ database: join(folder, 'roadfit.sqlite') })
+  const doctor = await world.person('in-one', 'doctor')
+  one = await handedOver(world, doctor, { serial: 801, passkey: await enrolled(world, doctor) })
+}, 60_000)
+afterAll(async () => {
+  await world.close()
+  rmSync(folder, { recursive: true })
+})
+
+const troubles = async () => {
+  const found = await audit(world.deps, { stored: new Set(), trusted: [] })
+  return {
+    older: found.older,
+    troubles: found.troubles.filter(({ of, fault }) => of !== 'file' && fault !== 'certificate-untrusted'),
+  }
+}
+const page = async () =>
+  (await world.app.http.inject({ url: `/verify/${one.code}`, headers: { 'accept-language': 'en' }, remoteAddress: `10.1.0.${++asker}` }))
+    .body
+const clean = async () => {
+  expect(await troubles()).toEqual({ older: {}, troubles: [] })
+  expect(await page()).not.toContain('Can’t be confirmed now')
+}
+
+test('a driver who comes again with another name, address or sex, and goes before consent, alarms nobody', async () => {
+  const booth = await world.booth('无辜1号')
+  await booth.calibrate()
+  const { check } = await booth.open({ ...card, name: '张三丰', address: '示范市新路2号', sex: 'female' }, { anew: true })
+  await clean()
+  sure(await leave(world.deps, booth.who, { command: world.ids(), check: check.id }))
+  await clean()
+  await booth.queued({ ...card, name: '张三改' }, { anew: true })
+  await clean()
+})
+
+test('a card that is kept while the opening is refused afterwards alarms nobody', async () => {
+  const [a, b] = [await world.booth('无辜2号'), await world.booth('无辜3号')]
+  const same = cardOf('赵六', 802)
+  const answers = await Promise.all(
+    [a, b].map((booth, n) => openCheck(world.deps, booth.who, booth.cardReading({ ...same, address: `示范市${n}号` }))),
+  )
+  expect(answers.some((answer) => !isRefusal(answer))).toBe(true)
+  await clean()
+})
+
+test('a parked check that goes on in another booth, a booth enrolled anew, shut off and let back alarm nobody', async () => {
+  const [from, to] = [await world.booth('无辜4号'), await world.booth('无辜5号')]
+  await from.calibrate()
+  await to.calibrate()
+  const driver = cardOf('李四', 803)
+  const id = await from.queued(driver)
+  await from.measure(id, 'height')
+  await to.open(driver)
+  expect((await world.check(id)).booth.id).toBe(to.who.id)
+  await to.measure(id, 'acuity-right')
+  sure(await renewCode(world.deps, from.who.id))
+  for (const disabled of [true, false]) for (const { who } of [from, to]) sure(await changeMachine(world.deps, who.id, { disabled }))
+  await clean()
+})
+
+test('doctors who are shut off, and a report replaced by its own check, in force or after its end, alarm nobody', async () => {
+  const doctor = await world.person('in-two', 'doctor')
+  for (const days of [1, 300]) {
+    const first = await handedOver(world, doctor, { serial: days === 1 ? 811 : 812 })
+    world.step(days * 86_400_000)
+    const asked = async () => ({ command: world.ids(), check: first.id, version: (await world.check(first.id)).version })
+    sure(await supersede(world.deps, doctor.doctor, { ...(await asked()), remark: '更正', decisions: [] }))
+    const digest = (await world.check(first.id)).drawnUp?.digest ?? ''
+    sure(await conclude(world.deps, doctor.doctor, { ...(await asked()), digest, proof: { by: 'password', password: PASSWORD } }))
+    await until(async () => (await world.check(first.id)).phase === 'handed-over')
+  }
+  await world.deps.db.updateTable('people').set({ disabled: 1 }).execute()
+  await clean()
+})
+
+test('a person’s row that was altered or lost its proof is named all the same, and the page doesn’t confirm it', async () => {
+  const { db } = world.deps
+  const { applicant } = await world.check(one.id)
+  const row = await db.selectFrom('applicants').selectAll().where('id', '=', applicant).executeTakeFirstOrThrow()
+  const put = (values: Partial<typeof row>) => db.updateTable('applicants').set(values).where('id', '=', applicant).execute()
+  for (const values of [{ person: row.person.replace('张三改', '张三') }, { proof: null }]) {
+    await put(values)
+    expect((await troubles()).troubles).toContainEqual(expect.objectContaining({ of: 'row', name: `applicants ${applicant}` }))
+    expect(await page()).toContain('Can’t be confirmed now')
+    await put(row)
+  }
+  await clean()
+})
+
+test('what an older program wrote is told to be so, and is no alarm', async () => {
+  const { db } = world.deps
+  const history = db.withTables<{ kysely_migration: { name: string; timestamp: string } }>()
+  // As if this program’s migrations had been carried out after everything: nothing of theirs was kept before.
+  const late = '2040-01-01T00:00:00.000Z'
+  await db.updateTable('applicants').set({ proof: null }).execute()
+  await db.updateTable('calibrations').set({ body: null }).execute()
+  await db.deleteFrom('machine_keys').execute()
+  const added = Object.keys(migrations).filter((name) => name >= '0200')
+  await history.updateTable('kysely_migration').set({ timestamp: late }).where('name', 'in', added).execute()
+  const found = await troubles()
+  expect(found.troubles).toEqual([])
+  expect(Object.keys(found.older).toSorted()).toEqual(['applicants.person', 'calibrations.body', 'readings.body'])
+  expect(await page()).not.toContain('Can’t be confirmed now')
+  // A reading that is dated back is asked for by the chain’s date all the same.
+  await db.updateTable('readings').set({ at: '2020-01-01T00:00:00.000Z' }).execute()
+  expect((await troubles()).troubles).toContainEqual(expect.objectContaining({ of: 'row', column: 'at' }))
+}, 60_000)

@@ -1,0 +1,136 @@
+import type { Booth } from '#check/events.ts'
+import { standing, type Standing } from '#check/standing.ts'
+import type { Day, Strokes } from '#protocol/basic.ts'
+import { chinaDay, maskedName } from '#protocol/days.ts'
+import type { Override } from '#protocol/check.ts'
+import { overridesIn } from '#protocol/overrides.ts'
+import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Outcome, SignedBy } from '#protocol/report.ts'
+import type { Deps } from '../../deps.ts'
+import { loadCheck } from '../../store/checks.ts'
+import { lookAtSeal } from '../../report/sealed.ts'
+import { findReport } from '../../store/reports.ts'
+import { mayLook, type Reader } from '../people/access.ts'
+import { ownCheck } from '../checks/booths.ts'
+import { proofOf, type Proof } from './proof.ts'
+import { strokesOf } from '../stored/strokes.ts'
+
+const stored = async (deps: Deps, digest: string | null): Promise<Uint8Array | Refusal> =>
+  (digest && (await deps.files.get(digest))) || refuse('not-found')
+
+/** The sealed PDF of a report, by its number, if the reader may see it; null: for the house itself. */
+export const paperOf = async (deps: Deps, number: string, reader: Reader | null = null): Promise<Uint8Array | Refusal> => {
+  const report = await findReport(deps.db, { number })
+  if (!report) return refuse('report-unknown')
+  const check = await loadCheck(deps.db, report.check)
+  const closed = reader && check && (await mayLook(deps, reader, check, 'report'))
+  if (closed) return closed
+  if (report.pdf) return stored(deps, report.pdf)
+  return refuse(check?.report?.held ? 'paper-held' : 'not-sealed')
+}
+
+/** The sealed PDF of a booth's own check, to print. */
+export const paperOfBooth = async (deps: Deps, booth: Booth, id: string): Promise<Uint8Array | Refusal> => {
+  const check = await ownCheck(deps, booth, id)
+  if (isRefusal(check)) return check
+  if (check.report?.pdf) return stored(deps, check.report.pdf)
+  return refuse(check.report?.held ? 'paper-held' : 'not-sealed')
+}
+
+/** The driver's picture: as taken in the booth (JPEG), or as the card holds it (PNG). */
+export const pictureOf = async (deps: Deps, id: string, which: 'taken' | 'card', reader: Reader): Promise<Uint8Array | Refusal> => {
+  const check = await loadCheck(deps.db, id)
+  if (!check) return refuse('check-unknown')
+  const closed = await mayLook(deps, reader, check, which === 'card' ? 'card-photo' : 'photo')
+  if (closed) return closed
+  return stored(deps, which === 'card' ? check.cardPhoto : (check.photo?.file ?? null))
+}
+
+/** The handwriting with which the driver signed the declaration. */
+export const signatureOf = async (deps: Deps, id: string, reader: Reader): Promise<Strokes | Refusal> => {
+  const check = await loadCheck(deps.db, id)
+  if (!check) return refuse('check-unknown')
+  const closed = await mayLook(deps, reader, check, 'signature')
+  if (closed) return closed
+  return check.declaration ? strokesOf(deps, check.declaration.signature) : refuse('not-found')
+}
+
+/** What anybody may know of a report who has the paper in hand. */
+export type Verification = {
+  standing: Standing
+  number: string
+  /** Where to ask: the hall where the driver sat, if that can be said, and the institution. */
+  hall: string | null
+  institution: string
+  /** What stands on the paper, as far as it is proven; null where it isn't. */
+  shown: Shown | null
+}
+
+type Shown = {
+  name: string
+  /** The last four signs of the document's number. */
+  document: string
+  outcome: Outcome
+  /** Where a booth measures and the doctor decided otherwise: the paper says so, too. */
+  overrides: Pick<Override, 'station' | 'basis'>[]
+  /** A second doctor has signed as well. */
+  countersigned: boolean
+  examinedOn: Day
+  issuedOn: Day
+  validUntil: Day
+  signedBy: SignedBy
+  handover: 'waiting' | 'taken' | 'accepted'
+  /** SHA-256 of the signed value and of the paper; null: there is no paper yet. */
+  digest: string
+  pdf: string | null
+  /** SHA-256 of the certificate that sealed this very paper; null: there is none yet. */
+  certificate: string | null
+}
+
+/**
+ * The report behind a QR code, after everything that is stored about it was compared; null: there is none. What doesn't fit is logged
+ * for somebody to look at, by the report's number.
+ */
+export const verificationOf = async (deps: Deps, code: string): Promise<Verification | null> => {
+  const proof = await proofOf(deps, { code })
+  return proof && verified(deps, proof)
+}
+
+/** What a report's proof comes to, for whoever has the paper in hand. */
+export const verified = async (deps: Deps, proof: Proof): Promise<Verification> => {
+  const { row, faults, check, report, pdf } = proof
+  if (faults.length > 0 || !check || !report) {
+    deps.log.error({ check: row.check, number: row.number, faults }, 'a report could not be confirmed: somebody has to look')
+    return { standing: { state: 'unsure' }, number: row.number, hall: null, institution: deps.settings.institution, shown: null }
+  }
+  const { validUntil } = report
+  return {
+    standing: standing({
+      proven: true,
+      superseded: row.state === 'superseded' || check.superseded.includes(row.number),
+      phase: check.phase,
+      issued: row.pdf !== null,
+      held: check.report?.held !== null,
+      validUntil,
+      today: chinaDay(deps.clock()),
+    }),
+    number: row.number,
+    hall: report.hall,
+    institution: report.institution,
+    shown: {
+      name: maskedName(report.applicant.name),
+      document: report.applicant.number.slice(-4),
+      outcome: report.outcome,
+      overrides: overridesIn(report).map(({ station, basis }) => ({ station, basis })),
+      countersigned: proof.countersigned,
+      examinedOn: report.examinedOn,
+      issuedOn: chinaDay(new Date(row.at)),
+      validUntil,
+      signedBy: row.signedBy,
+      handover: check.phase === 'accepted' ? 'accepted' : check.delivery?.receipt ? 'taken' : 'waiting',
+      digest: row.digest,
+      pdf: row.pdf,
+      certificate: pdf && (await lookAtSeal(pdf, [])).certificate,
+    },
+  }
+}

@@ -1,0 +1,56 @@
+import { attentionOf } from '#check/attention.ts'
+import { overridesOf } from '#check/basis.ts'
+import { missingStations } from '#check/decide.ts'
+import type { Check } from '#check/events.ts'
+import type { Moved } from '../../deps.ts'
+import type { CheckLine, ReportLine } from '../../store/lines.ts'
+
+/** What lists show of a check. */
+export const lineOf = (check: Check): CheckLine => ({
+  check: check.id,
+  version: check.version,
+  phase: check.phase,
+  booth: check.booth,
+  applicant: check.applicant,
+  birth: check.birth,
+  classes: check.classes,
+  queuedAt: check.phase === 'underway' ? check.queuedAt : null,
+  doctor: check.lease?.doctor ?? null,
+  missing: missingStations(check).length,
+  report: reportLine(check),
+  attention: attentionOf(check),
+  caseNumber: check.case,
+})
+
+const reportLine = (check: Check): ReportLine | null => {
+  const { phase, report, delivery, counter } = check
+  return (
+    report && {
+      number: report.number,
+      outcome: report.outcome,
+      doctor: report.doctor.name,
+      concludedAt: report.concludedAt,
+      pending: phase !== 'accepted' && phase !== 'superseded',
+      pdf: report.pdf,
+      held: report.held,
+      receipt: delivery?.receipt ?? null,
+      reason: counter?.reason ?? delivery?.reason ?? null,
+      overrides: overridesOf(check),
+      countersigned: report.countersigned,
+    }
+  )
+}
+
+/** Which lists show a check otherwise, now that its line has changed; null before: it was opened. */
+export const movedBetween = (before: CheckLine | null, after: CheckLine): Moved => {
+  const differs = (part: (line: CheckLine) => unknown) => JSON.stringify(before && part(before)) !== JSON.stringify(part(after))
+  const queued = before?.queuedAt || after.queuedAt
+  return {
+    // A claim stands whatever happened meanwhile: the version alone is no news of the queue.
+    queue: Boolean(queued) && differs(({ queuedAt, doctor, missing }) => [queuedAt, doctor, missing]),
+    // The counter decides on a version, so that each one is news to it.
+    reports: after.report !== null,
+    attention: differs(({ attention }) => attention),
+    hall: differs(({ phase, queuedAt, doctor }) => [phase, queuedAt, doctor === null]),
+  }
+}

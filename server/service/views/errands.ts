@@ -1,0 +1,64 @@
+import type { Check, Counter } from '#check/events.ts'
+import type { CounterEntry } from '#protocol/check.ts'
+import { ERRANDS_MOST, type Errand, type ErrandFaultCode, type ErrandKind, type NeededErrand } from '#protocol/errand.ts'
+import type { Refusal } from '#protocol/refusal.ts'
+import type { Deps } from '../../deps.ts'
+import { loadCheck } from '../../store/checks.ts'
+import { errandsForPerson, errandsOf, hurryRows, type OpenErrand } from '../../store/outbox.ts'
+import type { Reader } from '../people/access.ts'
+import { run, type Asked } from '../run.ts'
+
+/** Counts what became of a try. */
+export type ErrandTold = (kind: ErrandKind, outcome: 'done' | 'refused' | ErrandFaultCode) => void
+
+/** An errand of a check stands otherwise: whoever waits for it is told. */
+export const tellErrand = (deps: Deps, check: string): void =>
+  deps.announce({ kind: 'check', check, moved: { queue: false, reports: true, hall: false } })
+
+/** What the house still has to do for these reports, by their numbers. */
+export const openErrands = async (deps: Deps, numbers: readonly string[]): Promise<Map<string, Errand>> =>
+  new Map((await errandsOf(deps.db, numbers)).map((errand) => [errand.number, viewOf(deps, errand)]))
+
+const viewOf = (deps: Deps, { number, kind, tries, since, fault, person }: OpenErrand): Errand => ({
+  kind,
+  tries,
+  since,
+  fault,
+  person: person !== null,
+  underWay: deps.underWay.has(number),
+})
+
+/** Lines of the counter with what the house still has to do for each; those that need a person come first, for the longest first. */
+export const withErrands = async (deps: Deps, entries: readonly CounterEntry[]): Promise<CounterEntry[]> => {
+  const atWork = entries.filter(({ phase, held }) => phase === 'reported' || (phase === 'concluded' && held === null))
+  const errands = await openErrands(
+    deps,
+    atWork.map(({ number }) => number),
+  )
+  const all = entries.map((entry): CounterEntry => {
+    const errand = atWork.includes(entry) ? errands.get(entry.number) : undefined
+    return errand ? { ...entry, errand } : entry
+  })
+  const needs = ({ errand }: CounterEntry) => errand?.person === true
+  const first = all.filter(needs).toSorted((a, b) => ((a.errand?.since ?? '') < (b.errand?.since ?? '') ? -1 : 1))
+  return [...first, ...all.filter((entry) => !needs(entry))]
+}
+
+/** Errands that will not mend themselves, of the halls that somebody works for; for the longest first. */
+export const errandsNeedingPerson = async (deps: Deps, { halls }: Pick<Reader, 'halls'>): Promise<NeededErrand[]> =>
+  (await errandsForPerson(deps.db, halls, ERRANDS_MOST)).map(({ check, version, hall, person, ...errand }) => ({
+    check,
+    version,
+    number: errand.number,
+    hall,
+    personSince: person,
+    errand: viewOf(deps, { ...errand, person }),
+  }))
+
+/** The counter has an errand tried now. While it is under way nothing changes. */
+export const tryNow = async (deps: Deps, counter: Counter, { command, check: id, version }: Asked): Promise<Check | Refusal> => {
+  const number = (await loadCheck(deps.db, id))?.report?.number
+  const underWay = number !== undefined && deps.underWay.has(number)
+  const hurry = { kind: 'hurry', version, underWay } as const
+  return run(deps, id, hurry, counter, { id: command, also: (tx, { report }) => hurryRows(tx, report?.number ?? '') })
+}

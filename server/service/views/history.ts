@@ -1,0 +1,66 @@
+import type { Check, Doctor } from '#check/events.ts'
+import type { EarlierReport, History } from '#protocol/check.ts'
+import { chinaDay } from '#protocol/days.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Deps } from '../../deps.ts'
+import { loadCheck } from '../../store/checks.ts'
+import { reportsOf, type OwnReport } from '../../store/reports.ts'
+import { daysBefore } from '../stored/days.ts'
+import { storedReport } from '../stored/stored-report.ts'
+
+const YEARS_2 = 731
+const MOST = 50
+/** A certificate lasts six months: nothing older can be in force. */
+const IN_FORCE_DAYS = 190
+
+type Told = EarlierReport & History['reports'][number]
+
+const isInForce = (deps: Deps, { state, validUntil }: OwnReport): boolean => state === 'valid' && validUntil >= chinaDay(deps.clock())
+
+/** Reports of the same person from other checks, the newest first; only those `wanted` are read whole. */
+const earlier = async (
+  deps: Deps,
+  check: Pick<Check, 'id' | 'applicant'>,
+  days: number,
+  wanted: (row: OwnReport) => boolean = () => true,
+): Promise<Told[]> => {
+  const own = await reportsOf(deps.db, check.applicant, daysBefore(deps.clock(), days).toISOString(), MOST)
+  const told: Told[] = []
+  for (const row of own) {
+    if (row.check === check.id || !wanted(row)) continue
+    const from = await loadCheck(deps.db, row.check)
+    if (!from) continue
+    const report = await storedReport(deps, row.digest)
+    const stands = from.report?.number === row.number
+    told.push({
+      number: row.number,
+      phase: stands ? from.phase : 'superseded',
+      reason: stands ? (from.counter?.reason ?? from.delivery?.reason ?? null) : null,
+      inForce: isInForce(deps, row),
+      examinedOn: report.examinedOn,
+      validUntil: report.validUntil,
+      outcome: report.outcome,
+      doctor: { id: report.doctor.id, name: report.doctor.name },
+      hall: report.hall,
+      diseases: report.declaration.diseases,
+      findings: report.findings,
+    })
+  }
+  return told
+}
+
+/** The person's report from another check that is in force, or null: what this check comes to takes its place. */
+export const inForceBeside = async (deps: Deps, check: Pick<Check, 'id' | 'applicant'>): Promise<EarlierReport | null> => {
+  const found = (await earlier(deps, check, IN_FORCE_DAYS, (row) => isInForce(deps, row)))[0]
+  if (!found) return null
+  const { hall: _, diseases: __, findings: ___, ...report } = found
+  return report
+}
+
+/** The driver's reports of the last two years, for the doctor who holds the check or has to see to its report. */
+export const historyOf = async (deps: Deps, doctor: Doctor, id: string): Promise<History | Refusal> => {
+  const check = await loadCheck(deps.db, id)
+  if (!check) return refuse('check-unknown')
+  const own = check.lease?.doctor.id === doctor.id || check.signed !== null || check.report !== null
+  return own ? { reports: await earlier(deps, check, YEARS_2) } : refuse('not-your-check')
+}

@@ -1,0 +1,209 @@
+import { basisOf } from '#check/basis.ts'
+import { eyeLimits, untestedBetterEye } from '#check/better-eye.ts'
+import { untriedCorrection } from '#check/correction.ts'
+import { foreseen } from '#check/foreseen.ts'
+import { missingStations, standingFinding } from '#check/decide.ts'
+import type { AttemptState, Check } from '#check/events.ts'
+import { outcomeOf } from '#check/report.ts'
+import { heightLimitsMm } from '#check/rules/classes.ts'
+import { rulesOf } from '#check/rules/rules.ts'
+import { ageOn, chinaDay } from '#protocol/days.ts'
+import type { AttemptView, BoothCheck, CheckView, StationView } from '#protocol/check.ts'
+import type { Report } from '#protocol/report.ts'
+import { EVERY_STATION, isOfForm, STATIONS, type AnyStation } from '#protocol/station.ts'
+import type { DeviceState } from '#protocol/reading.ts'
+import type { Deps } from '../../deps.ts'
+import { findApplicant } from '../../store/applicants.ts'
+import { loadCheck } from '../../store/checks.ts'
+import { findMachine } from '../../store/machines.ts'
+import { deliveryTries } from '../../store/outbox.ts'
+import { placeInQueue } from '../../store/queue.ts'
+import { openErrands } from './errands.ts'
+import { inForceBeside } from './history.ts'
+import { masked, personalOf } from '../stored/identity.ts'
+import { storedReport } from '../stored/stored-report.ts'
+import { triedToday } from '../stored/tried.ts'
+
+/** Who looks. */
+export type Viewer = { kind: 'booth' } | { kind: 'doctor'; id: string } | { kind: 'counter' }
+
+/** A check as `viewer` may see it: the whole number and the draft go to those alone who need them. */
+export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promise<CheckView> => {
+  const data = await findApplicant(deps.db, check.applicant)
+  if (!data) throw new Error(`check ${check.id} has no applicant`)
+  const whole = personalOf(data)
+  const drawnUp = drawnUpNow(check)
+  const holds = viewer.kind === 'doctor' && (check.lease?.doctor.id === viewer.id || drawnUp?.doctor === viewer.id)
+  const tried = viewer.kind === 'doctor' && !isOver(check) ? await triedToday(deps, check.applicant) : null
+  const { name, sex, birth, address, number } = holds || viewer.kind === 'counter' ? whole : masked(whole)
+  return {
+    id: check.id,
+    version: check.version,
+    phase: check.phase,
+    booth: viewer.kind === 'doctor' && !isOver(check) ? { ...check.booth, ...(await boothNow(deps, check.booth.id)) } : check.booth,
+    applicant: {
+      name,
+      sex,
+      birth,
+      age: ageOn(birth, chinaDay(new Date(check.openedAt))),
+      number,
+      address,
+      classes: check.classes,
+      case: check.case,
+      business: check.business,
+      cardPhoto: check.cardPhoto,
+    },
+    openedAt: check.openedAt,
+    declaration: check.declaration,
+    ...(viewer.kind !== 'booth' && check.declaredBefore.length > 0 && { declaredBefore: check.declaredBefore }),
+    ...(check.resumedAt && { resumedAt: check.resumedAt }),
+    photo: check.photo,
+    queue: await queueOf(deps, check),
+    lease: check.lease,
+    stations: EVERY_STATION.map((station) => ({ ...stationView(check, station), ...(tried && { triedToday: tried[station] }) })),
+    missing: missingStations(check),
+    foreseen: foreseen(check, deps.clock()),
+    outcome: outcomeSoFar(check, deps.clock()),
+    notes: check.notes.map(({ doctor, text, at }) => ({ doctor: doctor.name, text, at })),
+    faults: check.faults,
+    drawnUp: drawnUp && { number: drawnUp.number, digest: drawnUp.digest, at: drawnUp.at },
+    draft: await draftFor(deps, check, viewer),
+    ...signedOf(check),
+    ...(await beforeOf(deps, check)),
+    ...(check.declined.length > 0 && viewer.kind === 'doctor'
+      ? { declined: check.declined.map(({ doctor, reason, at }) => ({ doctor: doctor.name, reason, at })) }
+      : {}),
+    report: reportOf(deps, check),
+    ...(await errandFor(deps, check, viewer)),
+    handover: await handoverOf(deps, check),
+    counter: check.counter,
+  }
+}
+
+/** What a doctor may sign: their own draft, or what another has signed and a second doctor must. */
+const draftFor = (deps: Deps, check: Check, viewer: Viewer): Promise<Report> | null => {
+  const { signed } = check
+  const drawnUp = drawnUpNow(check)
+  if (viewer.kind !== 'doctor') return null
+  if (signed) return storedReport(deps, signed.digest)
+  return drawnUp?.doctor === viewer.id ? storedReport(deps, drawnUp.digest) : null
+}
+
+const signedOf = ({ signed }: Check): Pick<CheckView, 'signed'> => {
+  if (!signed) return {}
+  const { number, digest, doctor, signedBy, at, because } = signed
+  return { signed: { number, digest, doctor, signedBy, at, because } }
+}
+
+/** While a check is open: the driver's report from another check that what it comes to will replace. */
+const beforeOf = async (deps: Deps, check: Check): Promise<Pick<CheckView, 'before'>> => {
+  const before = isOver(check) ? null : await inForceBeside(deps, check)
+  return before ? { before } : {}
+}
+
+/** A report that waits for its doctor, whose lease has lapsed, is nobody's to see or to sign meanwhile. */
+const drawnUpNow = ({ phase, drawnUp, lease }: Check): Check['drawnUp'] =>
+  phase === 'underway' && lease?.doctor.id !== drawnUp?.doctor ? null : drawnUp
+
+const isOver = ({ phase }: Check): boolean => phase !== 'opened' && phase !== 'underway'
+
+/** Of a booth without a line nothing else is known. */
+const DARK: readonly DeviceState[] = [{ kind: 'computer', name: 'computer', state: 'absent', simulated: false, faults: 0 }]
+
+/** What a booth says of itself now. */
+const boothNow = async (deps: Deps, booth: string): Promise<Pick<CheckView['booth'], 'devices' | 'cabin'>> => {
+  const devices = deps.online.has(booth) ? ((await findMachine(deps.db, booth))?.devices ?? []) : [...DARK]
+  const cabin = deps.cabins.get(booth)
+  return { devices, ...(cabin && { cabin: { ...cabin, noiseLimitDb: deps.settings.noiseLimitDb } }) }
+}
+
+/** The check of a booth with the attempt that its agent has to run. */
+export const boothCheck = async (deps: Deps, check: Check): Promise<BoothCheck> => {
+  const running = EVERY_STATION.flatMap((station) => check.stations[station].attempts).find(({ state }) => state === 'running')
+  return { check: await checkView(deps, check, { kind: 'booth' }), attempt: running?.attempt ?? null }
+}
+
+/** The newest view of a check by its id; null: there is none. */
+export const viewOf = async (deps: Deps, id: string, viewer: Viewer): Promise<CheckView | null> => {
+  const check = await loadCheck(deps.db, id)
+  return check && checkView(deps, check, viewer)
+}
+
+const queueOf = async (deps: Deps, check: Check): Promise<CheckView['queue']> => {
+  if (!check.queuedAt || check.phase !== 'underway') return null
+  return { since: check.queuedAt, place: check.lease ? null : await placeInQueue(deps.db, check.id, check.queuedAt) }
+}
+
+const outcomeSoFar = (check: Check, now: Date): CheckView['outcome'] => {
+  if (check.report && !check.drawnUp) return check.report.outcome
+  const found = STATIONS.some((station) => standingFinding(check, station) !== null)
+  return found ? outcomeOf(check, now) : null
+}
+
+const attemptView = ({ attempt, by, startedAt, state, reading }: AttemptState): AttemptView => ({
+  id: attempt.id,
+  number: attempt.number,
+  by,
+  startedAt,
+  setup: attempt.setup,
+  state,
+  reading: reading?.id ?? null,
+  score: reading?.score ?? null,
+})
+
+/** The strictest number that the driver's classes ask of a station: cm of height, level of acuity. */
+const askedOf = (check: Check, station: AnyStation): number | undefined => {
+  const rules = rulesOf(check.rules)
+  if (station === 'acuity-left' || station === 'acuity-right') return Math.max(...eyeLimits(check, station))
+  const [first, ...others] = station === 'height' ? heightLimitsMm(rules, check.classes) : []
+  return first === undefined ? undefined : Math.max(first, ...others) / 10
+}
+
+const stationView = (check: Check, station: AnyStation): StationView => {
+  const { attempts, measured, decision } = check.stations[station]
+  const running = attempts.some(({ state }) => state === 'running')
+  const asked = askedOf(check, station)
+  const untried = isOfForm(station) ? untriedCorrection(check, station) : null
+  const basis = isOfForm(station) ? basisOf(check, station) : null
+  // What is for information is measured as soon as it was read: nothing is found by it.
+  const told = isOfForm(station) ? measured !== null : attempts.some(({ state }) => state === 'read')
+  return {
+    station,
+    ...(asked === undefined ? {} : { asked }),
+    state: running ? 'running' : decision ? 'decided' : told && station !== untestedBetterEye(check) ? 'measured' : 'waiting',
+    attempts: attempts.map(attemptView),
+    finding: isOfForm(station) ? standingFinding(check, station) : null,
+    ...(untried ? { untried } : {}),
+    ...(basis && { basis }),
+    source: decision ? 'doctor' : measured?.finding ? 'measured' : null,
+    decision: decision && { doctor: decision.doctor.name, reason: decision.reason, at: decision.at, measured: decision.measured },
+  }
+}
+
+const reportOf = ({ settings }: Deps, { report }: Check): CheckView['report'] =>
+  report && {
+    number: report.number,
+    verifyUrl: `${settings.origin}/verify/${report.code}`,
+    digest: report.digest,
+    signedBy: report.signedBy,
+    doctor: report.doctor.name,
+    concludedAt: report.concludedAt,
+    ...(report.countersigned && { countersigned: report.countersigned }),
+    paper: report.pdf ? 'sealed' : report.held ? 'held' : 'drawing',
+    held: report.held,
+    pdf: report.pdf,
+  }
+
+const handoverOf = async (deps: Deps, check: Check): Promise<CheckView['handover']> => {
+  if (!check.delivery || !check.report) return null
+  const { state, receipt, reason } = check.delivery
+  return { state, tries: await deliveryTries(deps.db, check.report.number), receipt, reason }
+}
+
+/** What the house still has to do by itself; why it failed is nothing to the driver, who can't mend it. */
+const errandFor = async (deps: Deps, { phase, report }: Check, viewer: Viewer): Promise<Pick<CheckView, 'errand'>> => {
+  if (!report || report.held || (phase !== 'concluded' && phase !== 'reported')) return {}
+  const errand = (await openErrands(deps, [report.number])).get(report.number)
+  if (!errand) return {}
+  return { errand: viewer.kind === 'booth' ? { ...errand, fault: null } : errand }
+}

@@ -1,0 +1,92 @@
+// Who may import whom. The one table that the tests, the linter (oxlint.config.ts) and `npm run bench -- house` go by.
+
+/**
+ * A file is in the first room whose folder (or file) its path begins with. `may`: rooms that it may import besides itself, types too;
+ * `types`: rooms of which it may import types alone; `pure`: no I/O, and clock and chance come in as arguments.
+ */
+export type Room = { name: string; at: readonly string[]; may: readonly string[]; types?: readonly string[]; pure?: true }
+
+const GROUND = ['protocol', 'words', 'measure'] as const
+/** What the rooms of a service may all stand on. */
+const SERVED = ['protocol', 'measure', 'check', 'store', 'report', 'handover', 'media', 'log', 'deps'] as const
+const LINE = ['protocol', 'words', 'measure', 'line', 'keep'] as const
+
+/** From the ground up: a room may import only rooms above it in this list, so that no arrow runs up a floor. */
+export const ROOMS: readonly Room[] = [
+  { name: 'protocol', at: ['common/protocol/'], may: [], pure: true },
+  { name: 'words', at: ['common/words/'], may: ['protocol'], pure: true },
+  { name: 'measure', at: ['common/measure/'], may: ['protocol'], pure: true },
+  { name: 'kit', at: ['common/kit/'], may: GROUND },
+
+  { name: 'check', at: ['server/check/'], may: ['protocol', 'measure'], pure: true },
+  { name: 'log', at: ['server/log.ts'], may: [] },
+  { name: 'store', at: ['server/store/'], may: ['protocol'], types: ['check'] },
+  { name: 'report', at: ['server/report/'], may: ['protocol', 'words'], types: ['check'] },
+  { name: 'media', at: ['server/media/'], may: ['protocol', 'log'] },
+  { name: 'handover', at: ['server/handover/'], may: ['protocol'] },
+  // What is passed in, and the settings: values that every room of the server may be handed.
+  {
+    name: 'deps',
+    at: ['server/address.ts', 'server/deps.ts', 'server/settings.ts', 'server/steady.ts', 'server/tries.ts', 'server/ways-in.ts'],
+    may: ['protocol', 'log', 'store', 'report', 'media', 'handover'],
+  },
+  { name: 'stored', at: ['server/service/stored/'], may: SERVED },
+  { name: 'run', at: ['server/service/run.ts'], may: [...SERVED, 'stored'] },
+  { name: 'machines', at: ['server/service/machines/'], may: [...SERVED, 'stored', 'run'] },
+  { name: 'people', at: ['server/service/people/'], may: [...SERVED, 'stored', 'run', 'machines'] },
+  { name: 'views', at: ['server/service/views/'], may: [...SERVED, 'stored', 'run', 'machines', 'people'] },
+  { name: 'checks', at: ['server/service/checks/'], may: [...SERVED, 'stored', 'run', 'machines', 'people', 'views'] },
+  { name: 'proof', at: ['server/service/proof/'], may: [...SERVED, 'stored', 'run', 'machines', 'people', 'views', 'checks'] },
+  { name: 'loops', at: ['server/service/loops/'], may: [...SERVED, 'stored', 'run', 'machines', 'people', 'views', 'checks'] },
+  {
+    name: 'http',
+    at: ['server/http/'],
+    may: ['protocol', 'words', 'media', 'log', 'deps', 'machines', 'people', 'views', 'checks', 'proof'],
+    types: ['check'],
+  },
+  {
+    name: 'socket',
+    at: ['server/socket/'],
+    may: ['protocol', 'media', 'log', 'deps', 'machines', 'people', 'views', 'checks', 'proof'],
+    types: ['check'],
+  },
+  {
+    name: 'server',
+    at: ['server/'],
+    may: [...SERVED, 'words', 'stored', 'machines', 'people', 'checks', 'proof', 'loops', 'http', 'socket'],
+  },
+
+  { name: 'line', at: ['devices/line/'], may: ['protocol', 'words'] },
+  { name: 'keep', at: ['devices/keep/'], may: GROUND },
+  { name: 'families', at: ['devices/families/'], may: LINE },
+  { name: 'settings', at: ['devices/settings/'], may: [...LINE, 'families'] },
+  { name: 'bench', at: ['devices/bench/'], may: [...LINE, 'families', 'settings'] },
+  { name: 'attempt', at: ['devices/attempt/'], may: [...LINE, 'families', 'bench'] },
+  { name: 'simulate', at: ['devices/simulate/'], may: [...LINE, 'families', 'settings', 'bench'] },
+  { name: 'agent', at: ['devices/agent/'], may: [...LINE, 'families', 'settings', 'bench', 'attempt'] },
+  { name: 'service', at: ['devices/service/'], may: [...LINE, 'families', 'settings', 'bench'] },
+  { name: 'door', at: ['devices/door/'], may: [...LINE, 'agent', 'service', 'simulate'] },
+  { name: 'host', at: ['devices/host/'], may: ['protocol', 'keep'] },
+  { name: 'testing', at: ['devices/testing/'], may: [...LINE, 'families'] },
+  {
+    name: 'devices',
+    at: ['devices/'],
+    may: [...LINE, 'families', 'settings', 'bench', 'attempt', 'simulate', 'agent', 'service', 'door', 'host'],
+  },
+
+  { name: 'booth', at: ['booth/'], may: [...GROUND, 'kit'] },
+  { name: 'clinician', at: ['clinician/'], may: [...GROUND, 'kit'] },
+  { name: 'demo', at: ['demo/'], may: ['protocol', 'words'] },
+]
+
+export const roomOf = (path: string): Room | undefined => ROOMS.find(({ at }) => at.some((start) => path.startsWith(start)))
+
+/** The four programs, which know nothing of one another. */
+export const PROGRAMS = ['server', 'devices', 'booth', 'clinician'] as const
+
+/** Libraries that have one door. */
+export const LIBRARIES: readonly { library: RegExp; only: RegExp; typesFree: boolean }[] = [
+  { library: /^serialport$|^@serialport\//, only: /^devices\/line\/port\.ts$/, typesFree: true },
+  { library: /^mediasoup(\/|$)/, only: /^server\/media\//, typesFree: true },
+  { library: /^kysely(\/|$)|^node:sqlite$/, only: /^server\/(store|service)\//, typesFree: true },
+]
