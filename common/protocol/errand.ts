@@ -5,7 +5,7 @@ import { Exact, Id, Instant, Nullable, Version, Words } from './basic.ts'
 export const ERRANDS = ['draw', 'deliver'] as const
 export type ErrandKind = (typeof ERRANDS)[number]
 
-/** Why an errand has not come about yet. Each code has a sentence in text/zh/errands.ts and text/en/errands.ts. */
+/** Why an errand has not come about yet. Each code has a sentence in common/words/zh/errands.ts and common/words/en/errands.ts. */
 export const ERRAND_FAULTS = [
   // the way to the case
   'no-case',

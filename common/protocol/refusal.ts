@@ -1,7 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { Said, Words } from './basic.ts'
 
-/** Every way in which Roadfit says no. Each code has a sentence in text/zh/refusals.ts and text/en/refusals.ts. */
+/** Every way in which Roadfit says no. Each code has a sentence in common/words/zh/refusals.ts and common/words/en/refusals.ts. */
 export const REFUSALS = [
   // any wire
   'malformed',
@@ -122,7 +122,7 @@ export const REFUSALS = [
 ] as const
 /**
  * Those that a driver may get and that concern the driver's own card, check or picture: the driver is spoken to in a sentence
- * of its own (text/zh/to-driver.ts), everybody else is told of the driver.
+ * of its own (common/words/zh/to-driver.ts), everybody else is told of the driver.
  */
 export const SAID_TO_DRIVERS = [
   'already-open',

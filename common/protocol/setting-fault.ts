@@ -2,7 +2,7 @@ import { Type, type Static, type TSchema } from 'typebox'
 import type { TValidationError } from 'typebox/error'
 import { Exact, Open, Said } from './basic.ts'
 
-/** Why a program won't start with its settings. Each code has a sentence in text/zh/settings.ts and text/en/settings.ts. */
+/** Why a program won't start with its settings. Each code has a sentence in common/words/zh/settings.ts and common/words/en/settings.ts. */
 
 const List = Type.Array(Said, { maxItems: 200 })
 

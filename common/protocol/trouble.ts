@@ -1,7 +1,7 @@
 import { Type, type Static, type TSchema } from 'typebox'
 import { Exact, Nullable } from './basic.ts'
 
-/** Why a device of a booth cannot be had. Each code has a sentence in text/zh/troubles.ts and text/en/troubles.ts. */
+/** Why a device of a booth cannot be had. Each code has a sentence in common/words/zh/troubles.ts and common/words/en/troubles.ts. */
 
 const Path = Type.String({ maxLength: 200 })
 const Said = Type.Optional(Type.String({ minLength: 1, maxLength: 200 }))

@@ -2,7 +2,7 @@ import { createHash, X509Certificate } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 
-/** What can be wrong with a sealed PDF. Each has a sentence in text/zh/proof.ts and text/en/proof.ts. */
+/** What can be wrong with a sealed PDF. Each has a sentence in common/words/zh/proof.ts and common/words/en/proof.ts. */
 export const SEAL_FAULTS = [
   /** No signature, or none that can be read. */
   'no-signature',
