@@ -73,9 +73,10 @@ const PASSED_AFTER = 5
 const OTHERS_TAKEN = 3
 /**
  * After so many tries in vain it lies aside, whether others came or not: these can be its own fault. What is so of all readings alike, a
- * server that is busy or of an earlier version, takes as long as it takes.
+ * server that is busy or of an earlier version, takes as long as it takes. A server that has a fault of its own for some minutes takes no
+ * honest reading out of its turn: at a try every other second these are ten.
  */
-const ASIDE_AFTER: Readonly<Partial<Record<RefusalCode, number>>> = { 'clock-wrong': PASSED_AFTER, internal: 30, 'no-answer': 30 }
+const ASIDE_AFTER: Readonly<Partial<Record<RefusalCode, number>>> = { 'clock-wrong': PASSED_AFTER, internal: 300, 'no-answer': 300 }
 
 /** Whoever looks sees so many that lie aside. */
 const ASIDE_MOST = 20
