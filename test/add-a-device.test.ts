@@ -60,10 +60,10 @@ test('a device of one folder and one line is a device: its types fit, and its tr
 
 test('it gives readings over a real terminal, by the name that an installer writes down', { timeout: 60_000 }, async () => {
   const program = `
-    import { openPty } from './devices/pty.ts'
-    import { plugged } from './devices/plugged.ts'
-    import { readBoothFile } from './devices/booth-file.ts'
-    import { registry } from './devices/registry.ts'
+    import { openPty } from './devices/simulate/pty.ts'
+    import { plugged } from './devices/bench/plugged.ts'
+    import { readBoothFile } from './devices/settings/booth-file.ts'
+    import { registry } from './devices/families/registry.ts'
     const { devices } = readBoothFile('{"devices":{"head":{"model":"MB7389","port":{"byId":"sonar"}}}}', registry, () => null)
     const cable = await openPty('sonar')
     const clock = () => performance.now()

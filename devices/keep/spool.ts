@@ -74,7 +74,7 @@ const OTHERS_TAKEN = 3
 /**
  * After so many tries in vain it lies aside, whether others came or not: these can be its own fault. What is so of all readings alike, a
  * server that is busy or of an earlier version, takes as long as it takes. A server that has a fault of its own for some minutes takes no
- * honest reading out of its turn: at a try every other second these are ten.
+ * honest reading out of its turn: at the pace of its tries these are five or more.
  */
 const ASIDE_AFTER: Readonly<Partial<Record<RefusalCode, number>>> = { 'clock-wrong': PASSED_AFTER, internal: 300, 'no-answer': 300 }
 
