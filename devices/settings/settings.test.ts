@@ -1,3 +1,4 @@
+import { generateKeyPairSync } from 'node:crypto'
 import { mkdtempSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
@@ -143,7 +144,7 @@ test('a real booth and a simulated one never share a folder: one’s key would s
   const wrong = (code: string) => ({
     wrong: [{ variable: 'ROADFIT_BOOTH_DATA', at: { file: data, line: null, pointer: '' }, fault: { code } }],
   })
-  writeFileSync(join(data, 'key.pem'), '')
+  writeFileSync(join(data, 'key.pem'), generateKeyPairSync('ed25519').privateKey.export({ format: 'pem', type: 'pkcs8' }))
   expect(readOwn(real)).not.toHaveProperty('wrong')
   expect(readOwn(settings)).toMatchObject(wrong('folder-not-simulated'))
   markSimulated(data)
