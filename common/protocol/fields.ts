@@ -34,7 +34,7 @@ export const readNumber = (
   typed: string,
   { minimum, maximum, whole, optional }: Field,
 ): { value: number | null } | { wrong: WrongNumber } => {
-  const words = typed.trim().replace(',', './')
+  const words = typed.trim().replace(',', '.')
   if (words === '') return optional ? { value: null } : { wrong: 'missing' }
   if (!/^-?\d+(\.\d*)?$/.test(words)) return { wrong: 'no-number' }
   const value = Number(words)

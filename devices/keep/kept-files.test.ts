@@ -136,7 +136,7 @@ const damage = (data: string, earlier: string, file: Kept, how: Damage) => {
     if (how === 'empty') writeFileSync(place, '')
   }
   if (how !== 'older') return
-  mkdirSync(join(data, file, '../..'), { recursive: true })
+  mkdirSync(join(data, file, '..'), { recursive: true })
   for (const path of filesIn(earlier).filter((path) => named(path) === file)) cpSync(join(earlier, path), join(data, path))
 }
 
