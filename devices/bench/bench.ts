@@ -1,3 +1,4 @@
+import { NEEDS } from '#protocol/needs.ts'
 import type { DeviceKind, DeviceState } from '#protocol/reading.ts'
 import type { Setup } from '#protocol/measurement.ts'
 import type { AnyStation } from '#protocol/station.ts'
@@ -29,20 +30,6 @@ export type Bench = {
   /** The same of the whole cabin; null: nobody is seen, and there is no cabin board now that would see whoever sits somewhere else. */
   sees(): boolean | null
   close(): Promise<void>
-}
-
-/** What a station can't be done without. The keypad isn't here: whatever it answers can be touched on the screen too. */
-export const NEEDS: Record<AnyStation, readonly DeviceKind[]> = {
-  height: ['height'],
-  'acuity-right': ['screen'],
-  'acuity-left': ['screen'],
-  colour: ['screen'],
-  hearing: ['speakers'],
-  'upper-limbs': [],
-  'lower-limbs': ['force'],
-  trunk: [],
-  // The keypad or a touch answers, on whatever screen.
-  reaction: [],
 }
 
 /** Whether a height's calibration, or the setup made of it, is one of what stands in the booth: a sensor's says nothing of a whole machine. */

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import { NEEDS } from '#protocol/needs.ts'
+import { DEVICES } from '#protocol/reading.ts'
 import type { Outcome } from '#protocol/report.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { type Score } from '#protocol/measurement.ts'
@@ -303,6 +305,20 @@ describe('every state meets every command by every actor', () => {
     expect(new Set(commandsFor(null).map(({ kind }) => kind))).toEqual(new Set(Object.keys(TABLE)))
   })
 })
+
+test.each(STATIONS)(
+  'a device that fails stops %s only where the booth can’t begin it without that device, and then it can begin anew',
+  (station) => {
+    for (const device of DEVICES) {
+      const begun = run(queued(), { kind: 'start', version: null, attempt: attempt(station) }, booth)
+      const after = run(begun, { kind: 'device-fault', device }, booth)
+      const stops = device === 'computer' || NEEDS[station].includes(device)
+      expect(runningAttempts(after).length, device).toBe(stops ? 0 : 1)
+      const again = decide(after, { kind: 'start', version: null, attempt: attempt(station, 'attempt-again') }, booth, later(1))
+      expect(isRefusal(again) ? again.refused : 'begun', device).toBe(stops ? 'begun' : 'station-running')
+    }
+  },
+)
 
 test('the first of two doctors gets the driver, the other is told who has them', () => {
   const check = queued()

@@ -1,3 +1,4 @@
+import { NEEDS } from '#protocol/needs.ts'
 import { canonical } from '#protocol/canonical.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Outcome } from '#protocol/report.ts'
@@ -24,18 +25,6 @@ export const missingStations = (check: Check): Station[] => {
   return STATIONS.filter((station) => standingFinding(check, station) === null || station === untested)
 }
 
-/** Devices without which a station can't go on. */
-const NEEDS: Record<AnyStation, readonly DeviceKind[]> = {
-  height: ['height'],
-  'acuity-right': [],
-  'acuity-left': [],
-  colour: [],
-  hearing: [],
-  'upper-limbs': [],
-  'lower-limbs': ['force'],
-  trunk: [],
-  reaction: [],
-}
 /** Does this station stop when that device fails? Answers can be given by touch, so a lost keypad stops nothing. */
 export const needsDevice = (station: AnyStation, device: DeviceKind): boolean => device === 'computer' || NEEDS[station].includes(device)
 
