@@ -29,6 +29,15 @@ const databaseOf = (data: string): Db | null => {
   return existsSync(file) ? openToRead(file) : null
 }
 
+/** Looks at a database, and closes it whatever comes of that. */
+const closing = async (db: Db, look: (db: Db) => Promise<boolean>): Promise<boolean> => {
+  try {
+    return await look(db)
+  } finally {
+    await db.destroy()
+  }
+}
+
 /** What is only looked at is never brought up to date: of what an older program left, a copy is, and is gone afterwards. */
 const upToDate = async (db: Db, look: (db: Db) => Promise<boolean>): Promise<boolean> => {
   if (await isUpToDate(db)) return look(db)
@@ -38,7 +47,7 @@ const upToDate = async (db: Db, look: (db: Db) => Promise<boolean>): Promise<boo
     await copyInto(db, copy)
     tell(say.copied)
     const newer = await openStore(copy)
-    return await look(newer).finally(() => newer.destroy())
+    return await closing(newer, look)
   } finally {
     await rm(folder, { recursive: true })
   }
@@ -56,7 +65,7 @@ const lookAtFolder = async (data: string): Promise<boolean> => {
     tell(fill(say.unreadable, { path: join(data, 'roadfit.sqlite') }))
     return false
   }
-  return upToDate(db, (current) => lookAtAll(current, data)).finally(() => db.destroy())
+  return closing(db, () => upToDate(db, (current) => lookAtAll(current, data)))
 }
 
 const lookAtAll = async (db: Db, data: string): Promise<boolean> => {
@@ -96,7 +105,7 @@ const lookAtRecord = async (data: string | null, pdf: string): Promise<boolean> 
     tell(say.alone)
     return true
   }
-  return upToDate(db, (current) => lookAtPaper(current, data, pdf)).finally(() => db.destroy())
+  return closing(db, () => upToDate(db, (current) => lookAtPaper(current, data, pdf)))
 }
 
 const lookAtPaper = async (db: Db, data: string, pdf: string): Promise<boolean> => {

@@ -102,8 +102,8 @@ const reachPorts = async ({ data, server, devices }: Settings, hear: (heard: Hea
       return { at, expiresAt, expired: false }
     },
     busy: () => false,
-    disk: spool.ready,
-    aside: spool.aside,
+    disk: () => spool.ready(),
+    aside: () => spool.aside(),
     connected: () => false,
     serverTime: () => serverTime(server),
     wall,

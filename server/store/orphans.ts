@@ -27,9 +27,7 @@ const lines = (db: Db) =>
   db
     .selectFrom('check_lines as one')
     .select('one.check_id as row')
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('checks').select('checks.id').whereRef('checks.id', '=', 'one.check_id'))),
-    )
+    .where((e) => e.not(e.exists(e.selectFrom('checks').select('checks.id').whereRef('checks.id', '=', 'one.check_id'))))
     .limit(MOST)
     .execute()
 
@@ -37,9 +35,7 @@ const readings = (db: Db) =>
   db
     .selectFrom('readings as one')
     .select('one.id as row')
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('check_events as e').select('e.check_id').whereRef('e.command', '=', 'one.id'))),
-    )
+    .where((e) => e.not(e.exists(e.selectFrom('check_events as e').select('e.check_id').whereRef('e.command', '=', 'one.id'))))
     .limit(MOST)
     .execute()
 
@@ -47,13 +43,14 @@ const errands = (db: Db) =>
   db
     .selectFrom('outbox as one')
     .select('one.id as row')
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('check_events as e')
-            .select('e.check_id')
-            .whereRef('e.check_id', '=', 'one.check_id')
-            .where(sql<boolean>`one.id = e.check_id || ':' || e.sequence || ':' || one.kind`),
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('check_events as event')
+            .select('event.check_id')
+            .whereRef('event.check_id', '=', 'one.check_id')
+            .where(sql<boolean>`one.id = event.check_id || ':' || event.sequence || ':' || one.kind`),
         ),
       ),
     )
@@ -64,9 +61,7 @@ const receipts = (db: Db) =>
   db
     .selectFrom('receipts as one')
     .select('one.number as row')
-    .where(({ not, exists, selectFrom }) =>
-      not(exists(selectFrom('reports').select('reports.number').whereRef('reports.number', '=', 'one.number'))),
-    )
+    .where((e) => e.not(e.exists(e.selectFrom('reports').select('reports.number').whereRef('reports.number', '=', 'one.number'))))
     .limit(MOST)
     .execute()
 
@@ -86,11 +81,9 @@ export const reportsOfNone = async (db: Db, after: string, most: number): Promis
       .selectFrom('reports as one')
       .select('one.number')
       .where('one.number', '>', after)
-      .where(({ not, exists, selectFrom }) =>
-        not(exists(selectFrom('checks').select('checks.id').whereRef('checks.id', '=', 'one.check_id'))),
-      )
-      .where(({ not, exists, selectFrom }) =>
-        not(exists(selectFrom('check_events as e').select('e.check_id').whereRef('e.check_id', '=', 'one.check_id'))),
+      .where((e) => e.not(e.exists(e.selectFrom('checks').select('checks.id').whereRef('checks.id', '=', 'one.check_id'))))
+      .where((e) =>
+        e.not(e.exists(e.selectFrom('check_events as event').select('event.check_id').whereRef('event.check_id', '=', 'one.check_id'))),
       )
       .orderBy('one.number')
       .limit(most)
