@@ -1,6 +1,7 @@
 import type { LitElement } from 'lit'
 import { afterEach, expect, test, vi } from 'vitest'
-import type { Scene, Stage } from '#protocol/booth.ts'
+import type { Scene } from '#protocol/measurement.ts'
+import type { Stage } from '#protocol/booth.ts'
 import { boothViews } from '../test/screens/booth-views.ts'
 import { BoothApp } from './booth-app.ts'
 import type { Doctor } from './doctor.ts'

@@ -1,7 +1,8 @@
 import type { BoothView } from '#protocol/booth.ts'
-import { isOfForm, STATIONS, type Station } from '#protocol/station.ts'
+import { STATIONS, type Station } from '#protocol/station.ts'
+import { isOfForm } from '#protocol/stations.ts'
 import type { CheckView, Phase } from '#protocol/check.ts'
-import type { Setup } from '#protocol/measurement.ts'
+import { wornIn } from '#protocol/measurement.ts'
 
 export const STEPS = ['connecting', 'welcome', 'take-card', 'declare', 'photo', 'hub', 'station', 'result', 'abandoned'] as const
 export type Step = (typeof STEPS)[number]
@@ -63,10 +64,6 @@ export const wornOtherwise = (check: CheckView, attempt: string): Worn | null =>
   // Nobody has said yet what they wear, and most wear nothing.
   if (was === null && !worn.on && worn.of === 'aid') return null
   return worn.of === 'glasses' ? (worn.on ? 'glasses-on' : 'glasses-off') : worn.on ? 'aid-in' : 'aid-out'
-}
-const wornIn = (setup: Setup): { of: 'glasses' | 'aid'; on: boolean } | null => {
-  if (setup.procedure === 'acuity') return { of: 'glasses', on: setup.glasses }
-  return setup.procedure === 'hearing' || setup.procedure === 'tones' ? { of: 'aid', on: setup.aid } : null
 }
 
 /**

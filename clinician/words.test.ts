@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Score } from '#protocol/measurement.ts'
-import { liveWords, scoreWords } from './words.ts'
+import { scoreWords } from './exam/score-words.ts'
+import { liveWords } from './words.ts'
 
 const accepted = { score: 15, plates: 5, outcome: 'accepted' } as const
 const weak: Score = {

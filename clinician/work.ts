@@ -7,7 +7,8 @@ import { openLink } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import { AssertionResponse, type Me } from '#protocol/rest.ts'
-import type { AnyStation, Finding, Method } from '#protocol/station.ts'
+import type { AnyStation, Method } from '#protocol/stations.ts'
+import type { Finding } from '#protocol/station.ts'
 import { storeOf, type Store } from '#kit/watch.ts'
 import {
   challengeOf,

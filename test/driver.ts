@@ -1,7 +1,7 @@
-import { nextStimulus } from '#measure/index.ts'
+import { healthyAnswer, nextStimulus } from '#measure/index.ts'
 import { DONE } from '#measure/procedure.ts'
 import type { Card } from '#protocol/reading.ts'
-import type { Answer, Attempt, Setup, Stimulus, Trial } from '#protocol/measurement.ts'
+import type { Attempt, Trial } from '#protocol/measurement.ts'
 
 /** The number of a made-up person: a division code that was never given out, their birthday, a serial and the check digit of GB 11643. */
 export const numberOf = (birth: string, serial: number): string => {
@@ -25,24 +25,6 @@ export const cardOf = (name = '张三', serial = 1, more: Partial<Card> = {}): C
   ...more,
 })
 
-/** How a driver of 172 cm answers who sees, hears and moves well. */
-const answer = (setup: Setup, stimulus: Stimulus): Answer => {
-  if ('direction' in stimulus) return stimulus.direction
-  if ('figure' in stimulus) return stimulus.figure
-  // 35 dB(A) at a microphone that comes to full scale at 110.
-  if ('listen' in stimulus) return { dbfs: -75 }
-  if ('pitch' in stimulus) return stimulus.sounds ? 'heard' : 'nothing'
-  if ('foreMs' in stimulus) return 'pressed'
-  if ('side' in stimulus) return stimulus.side === 'silent' ? 'nothing' : stimulus.side
-  if ('step' in stimulus && setup.procedure === 'height')
-    return stimulus.step === 'stand'
-      ? { step: 'stand', samplesMm: Array.from({ length: 40 }, () => setup.floorMm - 1720) }
-      : { step: 'step-off' }
-  if ('task' in stimulus && stimulus.task.startsWith('press'))
-    return { done: 'done', force: Array.from({ length: 50 }, (_, index) => [index * 40, index < 5 ? 0 : 120_000]) }
-  return { done: 'done', force: null }
-}
-
 /** The log of an attempt by a healthy driver, from the first trial to the last. */
 export const rehearsed = ({ setup, seed }: Pick<Attempt, 'setup' | 'seed'>): Trial[] => {
   const trials: Trial[] = []
@@ -54,7 +36,7 @@ export const rehearsed = ({ setup, seed }: Pick<Attempt, 'setup' | 'seed'>): Tri
     // Which stimulus goes with which answer is the procedure's: the union can't say it.
     trials.push({
       stimulus,
-      answer: answer(setup, stimulus),
+      answer: healthyAnswer(setup, stimulus),
       shownAt,
       answeredAt: shownAt + ('foreMs' in stimulus ? 280 : 10),
       source: 'device',

@@ -156,7 +156,8 @@ describe('which room reads which words', () => {
   }
 
   test.each(LANGUAGES)('in %s, what booth, console, counter and paper share speaks to nobody', (language) => {
-    const { terms, report, logs } = text[language]
+    const { terms, report, procedures } = text[language]
+    const logs = Object.values(procedures).map(({ log }) => log)
     const shared = leavesOf({ terms, report, logs }, language)
     expect(shared.length).toBeGreaterThan(300)
     expect(shared.filter(([, sentence]) => SPOKEN_TO[language].test(sentence))).toEqual([])
@@ -171,9 +172,12 @@ describe('which room reads which words', () => {
         if (!path.endsWith('.test.ts') && asked.test(await readFile(join(root, path), 'utf8'))) taken.push(path)
       return taken
     }
-    expect(await takes('clinician/**/*.ts', 'booth|toDriver')).toEqual([])
-    expect(await takes('booth/{*,steps/*}.ts', 'clinician|counter|admin|refusals')).toEqual([])
+    // What a procedure says to each is told apart by its own two names.
+    const doctors = 'procedures\\.\\w+\\.(score|log)'
+    expect(await takes('clinician/**/*.ts', 'booth|toDriver|procedures\\.\\w+\\.booth')).toEqual([])
+    expect(await takes('booth/{*,steps/*}.ts', `clinician|counter|admin|refusals|${doctors}`)).toEqual([])
     // The patterns do find those that take them.
     expect(await takes('booth/steps/*.ts', 'booth')).not.toEqual([])
+    expect(await takes('common/kit/stimuli/logs/*.ts', doctors)).not.toEqual([])
   })
 })

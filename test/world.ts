@@ -4,25 +4,18 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { devicesBehind } from '#measure/behind.ts'
+import { devicesBehind } from '#measure/index.ts'
 import { canonical } from '#protocol/canonical.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import { openLink } from '#protocol/link.ts'
 import { agentMessages, agentPushes, hallPushes, staffMessages, staffPushes } from '#protocol/messages.ts'
-import type {
-  CalibrationReading,
-  CalibrationValue,
-  Card,
-  CardReading,
-  DeviceKind,
-  DeviceState,
-  DeviceUse,
-  Reading,
-} from '#protocol/reading.ts'
+import type { CalibrationReading, CalibrationValue, Card, CardReading, DeviceState, DeviceUse, Reading } from '#protocol/reading.ts'
+import type { DeviceKind } from '#protocol/device.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import { handshakeText, type Role } from '#protocol/rest.ts'
 import type { Attempt, Trial } from '#protocol/measurement.ts'
-import type { AnyStation, Station } from '#protocol/station.ts'
+import type { AnyStation } from '#protocol/stations.ts'
+import type { Station } from '#protocol/station.ts'
 import { openApp, PACE, type Outside, type Pace } from '../server/app.ts'
 import type { Deps } from '../server/deps.ts'
 import type { Log } from '../server/log.ts'

@@ -1,5 +1,5 @@
 import { svg, type SVGTemplateResult, type TemplateResult } from 'lit'
-import type { LimbTask } from '#protocol/measurement.ts'
+import type { LimbTask } from '#protocol/procedures/limbs.ts'
 import { ACTS, arrow, bust, CLOTH, frame, SKIN } from './frame.ts'
 
 /** An open right hand from the palm's side, wrist at 0, fingertips at about −150. */

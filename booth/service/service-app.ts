@@ -1,3 +1,4 @@
+import { stationName } from '#words/stations.ts'
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Link, LinkState } from '#protocol/link.ts'
@@ -101,7 +102,7 @@ export class ServiceApp extends LitElement {
       <h2>${say.aside.title}</h2>
       <p>${say.aside.help}</p>
       <ul>
-        ${aside.map(({ station, at, refusal }) => html`<li><strong>${terms.stations[station]}</strong> · <time datetime=${at}>${dated(at)}</time><br />${refusalWords(this.language, refusal, 'installer')}</li>`)}
+        ${aside.map(({ station, at, refusal }) => html`<li><strong>${stationName(station, this.language)}</strong> · <time datetime=${at}>${dated(at)}</time><br />${refusalWords(this.language, refusal, 'installer')}</li>`)}
       </ul>
     </section>`
   }

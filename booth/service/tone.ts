@@ -1,4 +1,4 @@
-import type { Pitch } from '#protocol/measurement.ts'
+import type { Pitch } from '#protocol/procedures/sound.ts'
 import type { Side } from '#protocol/station.ts'
 
 /** So far below full scale a tone is played for the meter, dB: at full scale it would hurt. */

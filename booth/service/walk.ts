@@ -1,6 +1,6 @@
 import type { Language } from '#protocol/basic.ts'
 import { FIELDS, mnOfKg, type Field } from '#protocol/fields.ts'
-import { PITCHES, TRANSDUCERS, type Pitch } from '#protocol/measurement.ts'
+import { PITCHES, TRANSDUCERS, type Pitch } from '#protocol/procedures/sound.ts'
 import type { CalibrationWork, ServiceDevice } from '#protocol/service.ts'
 import type { Cell, Side } from '#protocol/station.ts'
 import { fill, text } from '#words/index.ts'

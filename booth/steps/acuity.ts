@@ -1,7 +1,9 @@
 import { LitElement, css, html } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import type { Scene, Stage } from '#protocol/booth.ts'
-import type { Answer, Direction } from '#protocol/measurement.ts'
+import type { Scene } from '#protocol/measurement.ts'
+import type { Stage } from '#protocol/booth.ts'
+import type { Answer } from '#protocol/measurement.ts'
+import type { Direction } from '#protocol/procedures/acuity.ts'
 import { text } from '#words/index.ts'
 import '#kit/stimuli/optotype.ts'
 import { shared } from '#kit/tokens.ts'
@@ -9,6 +11,7 @@ import { whileHere } from '#kit/while-here.ts'
 import { coverEye } from '../drawings/senses.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
+import { shows } from './shows.ts'
 import { answerTrial, painted, tellShown, trialOf } from '../trial.ts'
 
 const ARROWS: Readonly<Record<Direction, string>> = { up: '↑', right: '→', down: '↓', left: '←' }
@@ -65,7 +68,7 @@ export class Acuity extends LitElement {
   }
 
   #cover() {
-    const { acuity: say } = text[this.language].booth
+    const { booth: say } = text[this.language].procedures.acuity
     const { terms } = text[this.language]
     const other = this.scene.eye === 'left' ? 'right' : 'left'
     const word = terms.sides[other]
@@ -82,7 +85,7 @@ export class Acuity extends LitElement {
   }
 
   #ask() {
-    const { acuity: say } = text[this.language].booth
+    const { booth: say } = text[this.language].procedures.acuity
     const { direction, strokePx, inverted, practice, eye } = this.scene
     const waiting = this.answered === trialOf(this.stage)
     return html`<section class="test">
@@ -181,3 +184,10 @@ export class Acuity extends LitElement {
   ]
 }
 customElements.define('rf-acuity', Acuity)
+
+export const optotype = shows(
+  'optotype',
+  ({ booth, stage, scene, language }) =>
+    html`<rf-acuity .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-acuity>`,
+  { asksWorn: true },
+)

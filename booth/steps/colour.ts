@@ -1,13 +1,15 @@
 import { LitElement, css, html } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import type { Scene, Stage } from '#protocol/booth.ts'
-import type { Direction } from '#protocol/measurement.ts'
+import type { Scene } from '#protocol/measurement.ts'
+import type { Stage } from '#protocol/booth.ts'
+import type { Direction } from '#protocol/procedures/acuity.ts'
 import { text } from '#words/index.ts'
 import '#kit/stimuli/plate.ts'
 import { shared } from '#kit/tokens.ts'
 import { whileHere } from '#kit/while-here.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
+import { shows } from './shows.ts'
 import { answerTrial, painted, tellShown, trialOf } from '../trial.ts'
 
 const ARROWS: Readonly<Record<Direction, string>> = { up: '↑', right: '→', down: '↓', left: '←' }
@@ -69,7 +71,7 @@ export class Colour extends LitElement {
 
   override render() {
     const { language } = this
-    const { colour: say } = text[language].booth
+    const { booth: say } = text[language].procedures.colour
     const { form, demonstration, ground, dots } = this.scene
     return html`<section class="step">
       <div class="pair">
@@ -84,7 +86,7 @@ export class Colour extends LitElement {
   }
 
   #arrows() {
-    const { directions } = text[this.language].booth.acuity
+    const { directions } = text[this.language].procedures.acuity.booth
     return html`<div class="arrows">
       ${DIRECTIONS.map(
         (each) => html`<button class=${each} aria-label=${directions[each]} ?disabled=${this.#waiting} @click=${() => this.#answer(each)}>
@@ -95,7 +97,7 @@ export class Colour extends LitElement {
   }
 
   #pad() {
-    const { colour: say } = text[this.language].booth
+    const { booth: say } = text[this.language].procedures.colour
     const digits = this.#digits
     const waiting = this.#waiting
     const key = (digit: string) =>
@@ -204,3 +206,9 @@ export class Colour extends LitElement {
   ]
 }
 customElements.define('rf-colour', Colour)
+
+export const plate = shows(
+  'plate',
+  ({ booth, stage, scene, language }) =>
+    html`<rf-colour .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-colour>`,
+)

@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import type { Scene, Stage } from '#protocol/booth.ts'
+import type { Scene } from '#protocol/measurement.ts'
+import type { Stage } from '#protocol/booth.ts'
 import { text } from '#words/index.ts'
 import { playTone } from '#kit/stimuli/tone.ts'
 import { shared } from '#kit/tokens.ts'
@@ -8,6 +9,7 @@ import { whileHere } from '#kit/while-here.ts'
 import { headphones, listen } from '../drawings/senses.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
+import { shows } from './shows.ts'
 import { answerTrial, tellShown, trialOf } from '../trial.ts'
 
 /** Sounds from the left, the right, or none: which was it? */
@@ -78,7 +80,7 @@ export class Hearing extends LitElement {
   }
 
   override render() {
-    const { hearing: say } = text[this.language].booth
+    const { booth: say } = text[this.language].procedures.hearing
     if (this.#waiting)
       return html`<section class="step">
         <div class="pair">
@@ -143,3 +145,10 @@ export class Hearing extends LitElement {
   ]
 }
 customElements.define('rf-hearing', Hearing)
+
+export const sound = shows(
+  'sound',
+  ({ booth, stage, scene, language }) =>
+    html`<rf-hearing .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-hearing>`,
+  { asksWorn: true },
+)

@@ -1,16 +1,15 @@
-import { css, html, type TemplateResult } from 'lit'
-import type { Language } from '#protocol/basic.ts'
-import type { Scene } from '#protocol/booth.ts'
+import { css, html } from 'lit'
 import { fill, text } from '#words/index.ts'
 import { standUnder, stepOff } from '../drawings/height.ts'
+import { shows } from './shows.ts'
 
 /** The bar's ends, mm of height: from a child's to the tallest that the sensor sees. */
 const LOW = 1000
 const HIGH = 2200
 
 /** Stand under the sensor, or step off; the sensor's value stands beside it as it comes. */
-export const height = (language: Language, { step, round, live }: Extract<Scene, { scene: 'height' }>): TemplateResult => {
-  const { height: say } = text[language].booth
+export const height = shows('height', ({ language, scene: { step, round, live } }) => {
+  const { booth: say } = text[language].procedures.height
   const standing = step === 'stand'
   const title = standing ? say.stand : say.stepOff
   const share = live === null ? 0 : Math.min(1, Math.max(0, (live - LOW) / (HIGH - LOW)))
@@ -29,7 +28,7 @@ export const height = (language: Language, { step, round, live }: Extract<Scene,
       </div>
     </div>
   </section>`
-}
+})
 
 /** A value of a sensor as a number and a bar. */
 export const liveLook = css`

@@ -1,7 +1,9 @@
+import { stationName } from '#words/stations.ts'
 import { LitElement, css, html, type TemplateResult } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
-import { isOfForm, type Station } from '#protocol/station.ts'
+import { isOfForm } from '#protocol/stations.ts'
+import type { Station } from '#protocol/station.ts'
 import { fill, text } from '#words/index.ts'
 import { reasonWords } from '#words/outcome.ts'
 import { shared } from '#kit/tokens.ts'
@@ -120,7 +122,7 @@ export class Hub extends LitElement {
         next
           ? html`<div class="actions">
             <button class="primary big" ?disabled=${this.starting} @click=${() => this.#next(next)}>
-              ${this.starting ? say.starting : fill(say.start, { station: terms.stations[next] })}
+              ${this.starting ? say.starting : fill(say.start, { station: stationName(next, this.language) })}
             </button>
           </div>`
           : ''
@@ -138,7 +140,7 @@ export class Hub extends LitElement {
       <p class="lead">${say.foreseenText}</p>
       <div class="actions">
         <button class="big" ?disabled=${this.starting} @click=${() => this.#next(next)}>
-          ${this.starting ? say.starting : fill(say.start, { station: terms.stations[next] })}
+          ${this.starting ? say.starting : fill(say.start, { station: stationName(next, this.language) })}
         </button>
       </div>
     </section>`

@@ -1,6 +1,7 @@
 import { LitElement, css, html } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import type { Scene, Stage } from '#protocol/booth.ts'
+import type { Scene } from '#protocol/measurement.ts'
+import type { Stage } from '#protocol/booth.ts'
 import { text } from '#words/index.ts'
 import { listenToRoom } from '#kit/noise.ts'
 import { shared } from '#kit/tokens.ts'
@@ -8,6 +9,7 @@ import { whileHere } from '#kit/while-here.ts'
 import { quiet } from '../drawings/senses.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
+import { shows } from './shows.ts'
 import { answerTrial, tellShown, trialOf } from '../trial.ts'
 
 /** Before the first sound: the booth listens whether it is quiet. It tells a level and decides nothing. */
@@ -112,3 +114,10 @@ export class Listen extends LitElement {
   ]
 }
 customElements.define('rf-listen', Listen)
+
+export const listen = shows(
+  'listen',
+  ({ booth, stage, scene, language }) =>
+    html`<rf-listen .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-listen>`,
+  { asksWorn: true },
+)

@@ -1,12 +1,14 @@
 import { LitElement, css, html, type PropertyValues } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import type { Scene, Stage } from '#protocol/booth.ts'
+import type { Scene } from '#protocol/measurement.ts'
+import type { Stage } from '#protocol/booth.ts'
 import { text } from '#words/index.ts'
 import { shared } from '#kit/tokens.ts'
 import { whileHere } from '#kit/while-here.ts'
 import { turnGreen } from '../drawings/senses.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
+import { shows } from './shows.ts'
 import { answerTrial, painted, tellShown, trialOf } from '../trial.ts'
 
 /** A circle that stands grey and turns green: press at once, on the keypad or anywhere here. The agent says what was too early. */
@@ -80,7 +82,7 @@ export class Reaction extends LitElement {
   }
 
   override render() {
-    const { reaction: say } = text[this.language].booth
+    const { booth: say } = text[this.language].procedures.reaction
     if (this.#reading)
       return html`<section class="step">
         <div class="pair">
@@ -174,3 +176,9 @@ export class Reaction extends LitElement {
   ]
 }
 customElements.define('rf-reaction', Reaction)
+
+export const circle = shows(
+  'circle',
+  ({ booth, stage, scene, language }) =>
+    html`<rf-reaction .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-reaction>`,
+)

@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import type { Scene, Stage } from '#protocol/booth.ts'
+import type { Scene } from '#protocol/measurement.ts'
+import type { Stage } from '#protocol/booth.ts'
 import { fill, text } from '#words/index.ts'
 import { playPure } from '#kit/stimuli/tone.ts'
 import { shared } from '#kit/tokens.ts'
@@ -8,6 +9,7 @@ import { whileHere } from '#kit/while-here.ts'
 import { headphones, listen } from '../drawings/senses.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
+import { shows } from './shows.ts'
 import { answerTrial, tellShown, trialOf } from '../trial.ts'
 
 /** Soft tones at one side: was one heard? */
@@ -76,8 +78,8 @@ export class Tones extends LitElement {
   }
 
   override render() {
-    const { tones: say } = text[this.language].booth
-    const sides = text[this.language].booth.hearing
+    const { booth: say } = text[this.language].procedures.tones
+    const sides = text[this.language].procedures.hearing.booth
     if (this.#waiting)
       return html`<section class="step">
         <div class="pair">
@@ -143,3 +145,9 @@ export class Tones extends LitElement {
   ]
 }
 customElements.define('rf-tones', Tones)
+
+export const tone = shows(
+  'tone',
+  ({ booth, stage, scene, language }) => html`<rf-tones .booth=${booth} .stage=${stage} .scene=${scene} .language=${language}></rf-tones>`,
+  { asksWorn: true },
+)

@@ -1,7 +1,9 @@
+import { stationName } from '#words/stations.ts'
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView, StationView } from '#protocol/check.ts'
-import { isOfForm, type Finding } from '#protocol/station.ts'
+import { isOfForm } from '#protocol/stations.ts'
+import type { Finding } from '#protocol/station.ts'
 import { fill, text } from '#words/index.ts'
 import '../exam/decide-form.ts'
 import type { Decided } from '../exam/decide-form.ts'
@@ -52,7 +54,7 @@ export class Replace extends LitElement {
   #row(view: StationView) {
     const { replace: words, exam, value } = text[this.language].clinician
     const change = this.changes.find(({ finding }) => finding.station === view.station)
-    const name = text[this.language].terms.stations[view.station]
+    const name = stationName(view.station, this.language)
     const reason = change?.reason ?? text[this.language].report.noReason
     return html`<li>
       <div class="row">

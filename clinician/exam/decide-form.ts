@@ -1,7 +1,9 @@
+import { stationName } from '#words/stations.ts'
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { StationView } from '#protocol/check.ts'
-import { isOfForm, type Finding } from '#protocol/station.ts'
+import { isOfForm } from '#protocol/stations.ts'
+import type { Finding } from '#protocol/station.ts'
 import { fill, text } from '#words/index.ts'
 import { sheet } from '../sheet.ts'
 import { findingWords } from '../words.ts'
@@ -131,7 +133,7 @@ export class DecideForm extends LitElement {
     const { finding: words, exam } = this.#words
     const finding = this.#finding()
     return html`<form class="stack" @input=${this.#changed} @change=${this.#changed} @submit=${this.#submit} novalidate>
-      ${this.#radios('kind', fill(exam.decideTitle, { station: text[this.language].terms.stations[this.view.station] }), this.#choices(words.kind))}
+      ${this.#radios('kind', fill(exam.decideTitle, { station: stationName(this.view.station, this.language) }), this.#choices(words.kind))}
       ${
         this.fields.kind === 'found'
           ? this.#found()

@@ -1,7 +1,9 @@
+import { isMeasured } from '#measure/index.ts'
 import { Value } from 'typebox/value'
 import { canonical } from '#protocol/canonical.ts'
 import type { StationView } from '#protocol/check.ts'
-import { Finding, type AnyStation, type Station } from '#protocol/station.ts'
+import { Finding, type Station } from '#protocol/station.ts'
+import type { AnyStation } from '#protocol/stations.ts'
 import type { Fields } from '../form.ts'
 
 /** Acuity levels that a doctor may state: the limits of article 14, strictest first. */
@@ -57,11 +59,9 @@ export const findingFrom = (station: Station, fields: Fields, qualified: string)
 export const measuredFinding = ({ source, finding, decision }: StationView): Finding | null =>
   source === 'measured' ? finding : (decision?.measured ?? null)
 
-const MEASURED: readonly AnyStation[] = ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing']
-
 /** Must the doctor say why? Where a sensor measures, yes, unless it said the same or the station is referred. */
 export const needsReason = (view: StationView, finding: Finding): boolean => {
-  if ('refer' in finding || !MEASURED.includes(view.station)) return false
+  if ('refer' in finding || !isMeasured(view.station)) return false
   const measured = measuredFinding(view)
   return measured === null || canonical(measured) !== canonical(finding)
 }

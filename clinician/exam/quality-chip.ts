@@ -1,6 +1,6 @@
 import { css, html, nothing } from 'lit'
 import { text } from '#words/index.ts'
-import { isPoor } from '#measure/behind.ts'
+import { isPoor } from '#measure/quality.ts'
 import { sheet } from '../sheet.ts'
 import { LogOfAttempt } from './log.ts'
 

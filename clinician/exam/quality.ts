@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Log } from '#protocol/rest.ts'
 import { fill, text } from '#words/index.ts'
-import { isPoor } from '#measure/behind.ts'
+import { isPoor } from '#measure/quality.ts'
 import { sheet } from '../sheet.ts'
 
 /** The devices that did badly while a log was made, as a short list under its picture; nothing where all did well. */

@@ -32,9 +32,9 @@ const row = async (check: typeof flagged, station: StationView['station'], chang
 const say = text.zh.clinician
 
 test('a height near its limit and a borderline eye warn on the line itself, without being opened', async () => {
-  expect((await row(flagged, 'height')).warnings).toEqual([say.score.nearLimit])
-  expect((await row(flagged, 'acuity-left')).warnings).toEqual([say.score.borderline])
-  expect((await row(flagged, 'lower-limbs')).warnings).toEqual([say.score.hint['look-closely']])
+  expect((await row(flagged, 'height')).warnings).toEqual([text.zh.procedures.height.score.nearLimit])
+  expect((await row(flagged, 'acuity-left')).warnings).toEqual([text.zh.procedures.acuity.score.borderline])
+  expect((await row(flagged, 'lower-limbs')).warnings).toEqual([text.zh.procedures.limbs.score.hint['look-closely']])
   expect((await row(flagged, 'acuity-right')).warnings).toEqual([])
   expect((await row(halfway, 'height')).warnings).toEqual([])
 })

@@ -1,15 +1,17 @@
+import { stationName } from '#words/stations.ts'
 import { LitElement, css, html, nothing, type PropertyValues } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { AttemptView, Live, LiveValue, StationView } from '#protocol/check.ts'
 import { decides, methodOf } from '#protocol/measurement.ts'
-import { informs, isOfForm, METHODS, METHODS_OF, type Method } from '#protocol/station.ts'
+import { informs, isOfForm, methodsOf, type Method } from '#protocol/stations.ts'
 import { fill, text } from '#words/index.ts'
 import '#kit/dialog.ts'
 import { follow } from '#kit/follow.ts'
 import { storeOf, type Store } from '#kit/watch.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
-import { askedWords, dateTimeOf, findingWords, flagWords, liveWords, scoreWords, timeOf } from '../words.ts'
+import { askedWords, dateTimeOf, findingWords, liveWords, timeOf } from '../words.ts'
+import { figureWords, flagWords, scoreWords } from './score-words.ts'
 import './decide-form.ts'
 import './effort-chip.ts'
 import './log.ts'
@@ -65,7 +67,7 @@ export class StationRow extends LitElement {
     return text[this.language].clinician.exam
   }
   get #name() {
-    return text[this.language].terms.stations[this.view.station]
+    return stationName(this.view.station, this.language)
   }
 
   /** What runs is shown open, and the choice of glasses or aid goes on from the last attempt. */
@@ -128,13 +130,13 @@ export class StationRow extends LitElement {
   }
 
   #methods() {
-    const methods = METHODS_OF[this.view.station]
-    if (!methods || methods.length < 2) return nothing
+    const methods = methodsOf(this.view.station)
+    if (methods.length < 2) return nothing
     const words = this.#words
     const chosen = (event: Event) => {
       if (!(event.target instanceof HTMLSelectElement)) return
       const { value } = event.target
-      this.method = METHODS.find((one) => one === value) ?? null
+      this.method = methods.find((one) => one === value) ?? null
     }
     return html`<label class="how">${words.method}
       <select aria-label="${words.method} ${this.#name}" @change=${chosen}>
@@ -166,7 +168,7 @@ export class StationRow extends LitElement {
   /** Named where an attempt was not made in the station's usual way. */
   #otherWay({ setup }: AttemptView) {
     const method = methodOf(setup)
-    if (!method || method === METHODS_OF[this.view.station]?.[0]) return ''
+    if (!method || method === methodsOf(this.view.station)[0]) return ''
     return ` · ${this.#words.methods[method]}`
   }
 
@@ -251,7 +253,7 @@ export class StationRow extends LitElement {
     const words = text[this.language].clinician.value
     if (finding) return findingWords(finding, this.language)
     const score = this.#newestScore()
-    return score?.procedure === 'reaction' && score.medianMs !== null ? fill(words.ms, { ms: Math.round(score.medianMs) }) : words.none
+    return (score && figureWords(score, this.language)) ?? words.none
   }
 
   override render() {

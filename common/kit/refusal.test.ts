@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#protocol/basic.ts'
-import { DEVICES } from '#protocol/reading.ts'
+import { DEVICES } from '#protocol/device.ts'
 import { REFUSALS, refuse, SAID_TO_DRIVERS } from '#protocol/refusal.ts'
 import { STATIONS } from '#protocol/station.ts'
 import { text } from '#words/index.ts'

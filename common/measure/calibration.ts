@@ -2,7 +2,7 @@ import type { Static } from 'typebox'
 import type { CalibrationValue } from '#protocol/reading.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { CalibrationWork } from '#protocol/service.ts'
-import { MACHINE_FLOOR_MM } from './height.ts'
+import { MACHINE_FLOOR_MM } from './height/height.ts'
 
 type Work<D extends CalibrationWork['device']> = Extract<Static<typeof CalibrationWork>, { device: D }>
 type Value<D extends CalibrationValue['device']> = Extract<CalibrationValue, { device: D }>

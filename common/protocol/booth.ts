@@ -2,91 +2,16 @@ import { Type, type Static } from 'typebox'
 import { Day, Exact, Id, Instant, Language, Nullable, Said, Strokes, Version, Words } from './basic.ts'
 import { CheckView } from './check.ts'
 import { Line } from './line.ts'
-import { DeviceKind, DEVICES, DeviceState } from './reading.ts'
+import { DeviceKind, DEVICES } from './device.ts'
+import { DeviceState } from './reading.ts'
 import { Disease } from './report.ts'
 import { Refusal } from './refusal.ts'
-import { Answer, Direction, LimbTask, Pitch } from './measurement.ts'
-import { AnyStation, LicenceClasses, Method, Side, Station } from './station.ts'
-
-/** A dot of a colour plate: x, y, radius in thousandths of the plate's side, colour as `rrggbb`. */
-export const Dot = Type.Tuple([
-  Type.Integer({ minimum: 0, maximum: 1000 }),
-  Type.Integer({ minimum: 0, maximum: 1000 }),
-  Type.Integer({ minimum: 1, maximum: 100 }),
-  Type.String({ maxLength: 6, pattern: '^[0-9a-f]{6}$' }),
-])
-export type Dot = Static<typeof Dot>
-
-/** What the page must draw or sound now, and nothing more: no seed, no right answer that isn't in the picture. */
-export const Scene = Type.Union([
-  Exact({
-    scene: Type.Literal('optotype'),
-    practice: Type.Boolean(),
-    direction: Direction,
-    strokePx: Type.Number(),
-    /** An odd count of mirrors: draw it left-right inverted. */
-    inverted: Type.Boolean(),
-    eye: Side,
-  }),
-  Exact({
-    scene: Type.Literal('plate'),
-    demonstration: Type.Boolean(),
-    /** What the driver is asked for: two digits, or where a ring is open. */
-    form: Words(['digits', 'openings'] as const),
-    ground: Said,
-    dots: Type.Array(Dot, { maxItems: 5000 }),
-    /** The first of the two digits, once the keypad has given it: people want to see what they typed. */
-    typed: Type.Optional(Type.String({ maxLength: 1, pattern: '^[0-9]?$' })),
-  }),
-  Exact({
-    /** Listen with the microphone how loud the booth is, and tell the level. Round 2 and 3: it was too loud. */
-    scene: Type.Literal('listen'),
-    round: Type.Integer({ minimum: 1, maximum: 3 }),
-    listenMs: Type.Integer({ minimum: 0 }),
-  }),
-  Exact({
-    scene: Type.Literal('sound'),
-    /** The first sound of this attempt: the driver is told what to do, and to put on headphones where the booth has them. */
-    first: Type.Boolean(),
-    headphones: Type.Boolean(),
-    /** Which loudspeaker sounds; `silent` is a trial too. */
-    side: Words(['left', 'right', 'silent'] as const),
-    gapMs: Type.Integer(),
-    /** Amplitude, 0 to 1 of full scale. */
-    gain: Type.Number({ minimum: 0, maximum: 1 }),
-  }),
-  Exact({
-    scene: Type.Literal('tone'),
-    first: Type.Boolean(),
-    headphones: Type.Boolean(),
-    ear: Side,
-    pitch: Pitch,
-    gapMs: Type.Integer(),
-    toneMs: Type.Integer(),
-    /** Amplitude, 0 to 1 of full scale; 0 is a trial too. */
-    gain: Type.Number({ minimum: 0, maximum: 1 }),
-  }),
-  Exact({
-    scene: Type.Literal('height'),
-    step: Words(['stand', 'step-off'] as const),
-    round: Type.Integer(),
-    live: Nullable(Type.Number()),
-  }),
-  Exact({
-    scene: Type.Literal('task'),
-    task: LimbTask,
-    /** Newtons on the cell now; null where the task has no sensor. */
-    newtons: Nullable(Type.Number()),
-    secondsLeft: Type.Integer(),
-  }),
-  Exact({
-    scene: Type.Literal('circle'),
-    practice: Type.Boolean(),
-    /** How long the circle stands grey before the page turns it green, and then tells that it is. */
-    foreMs: Type.Integer(),
-  }),
-])
-export type Scene = Static<typeof Scene>
+import { Answer, Scene } from './measurement.ts'
+import { Direction } from './procedures/acuity.ts'
+import { LimbTask } from './procedures/limbs.ts'
+import { Pitch } from './procedures/sound.ts'
+import { AnyStation, Method } from './stations.ts'
+import { LicenceClasses, Side, Station } from './station.ts'
 
 export const Stage = Exact({
   attempt: Id,

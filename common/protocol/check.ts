@@ -3,10 +3,12 @@ import { Day, Digest, DocumentNumber, Exact, Id, Instant, Nullable, Said, Versio
 import { Errand } from './errand.ts'
 import { Line } from './line.ts'
 import { Basis, Countersignature, Declaration, Outcome, Reason, Report, ReportNumber, SignedBy } from './report.ts'
-import { Cabin, DeviceKind, DeviceState } from './reading.ts'
+import { Cabin, DeviceState } from './reading.ts'
+import { DeviceKind } from './device.ts'
 import { RefusalCode, RefusalFields } from './refusal.ts'
 import { Attempt, Score, Setup, Trials } from './measurement.ts'
-import { AnyStation, EVERY_STATION, Finding, LicenceClasses, Station, STATIONS } from './station.ts'
+import { AnyStation, EVERY_STATION } from './stations.ts'
+import { Finding, LicenceClasses, Station, STATIONS } from './station.ts'
 
 /** Where a check stands. Sockets, cameras and onlookers are not states. */
 export const PHASES = [

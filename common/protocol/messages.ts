@@ -32,11 +32,13 @@ import {
 } from './media.ts'
 import { Line } from './line.ts'
 import { message, push } from './message.ts'
-import { Cabin, CalibrationReading, CardReading, DeviceKind, DeviceState, Reading } from './reading.ts'
+import { Cabin, CalibrationReading, CardReading, DeviceState, Reading } from './reading.ts'
+import { DeviceKind } from './device.ts'
 import { Disease } from './report.ts'
 import { AssertionResponse, RequestOptions } from './rest.ts'
 import { CalibrationWork, Heard, Measured, Probed, SelfTest, ServiceView, Standing } from './service.ts'
-import { AnyStation, Cell, Finding, Method, Station, STATIONS } from './station.ts'
+import { AnyStation, Method } from './stations.ts'
+import { Cell, Finding, Station, STATIONS } from './station.ts'
 import { Refusal } from './refusal.ts'
 
 const Done = Exact({ done: Type.Literal(true) })

@@ -1,26 +1,12 @@
 import { Type, type Static } from 'typebox'
 import { Base64Url, Day, DocumentNumber, Exact, Id, Instant, Nullable, Words } from './basic.ts'
+import { DeviceKind } from './device.ts'
 import { FIELDS, limits } from './fields.ts'
 import { Line } from './line.ts'
-import { Setup, SoundRecord, Trials } from './measurement.ts'
-import { AnyStation, Cell } from './station.ts'
-
-/** The devices of a booth, by family; `computer` is the one that the agent runs on, with its disk. */
-export const DEVICES = [
-  'identity-card',
-  'height',
-  'keypad',
-  'force',
-  'cabin',
-  'presence',
-  'weight',
-  'screen',
-  'speakers',
-  'cameras',
-  'computer',
-] as const
-export const DeviceKind = Words(DEVICES)
-export type DeviceKind = Static<typeof DeviceKind>
+import { Setup, Trials } from './measurement.ts'
+import { SoundRecord } from './procedures/sound.ts'
+import { AnyStation } from './stations.ts'
+import { Cell } from './station.ts'
 
 export const DeviceState = Exact({
   kind: DeviceKind,

@@ -7,14 +7,6 @@ export const STATIONS = ['height', 'acuity-right', 'acuity-left', 'colour', 'hea
 export const Station = Words(STATIONS)
 export type Station = Static<typeof Station>
 
-/** Every station that can be run: those of the form, and reaction time, which a doctor may have taken for information. */
-export const EVERY_STATION = [...STATIONS, 'reaction'] as const
-export const AnyStation = Words(EVERY_STATION)
-export type AnyStation = Static<typeof AnyStation>
-
-/** Does the form ask for this station? Of the others nothing is ever missing, found or decided. */
-export const isOfForm = (station: AnyStation): station is Station => STATIONS.some((one) => one === station)
-
 export const CLASSES = ['A1', 'A2', 'A3', 'B1', 'B2', 'C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'D', 'E', 'F', 'M', 'N', 'P'] as const
 export const LicenceClass = Words(CLASSES)
 export type LicenceClass = Static<typeof LicenceClass>
@@ -22,27 +14,6 @@ export const LicenceClasses = Type.Array(LicenceClass, { maxItems: CLASSES.lengt
 
 export const Side = Words(['left', 'right'] as const)
 export type Side = Static<typeof Side>
-
-/**
- * The ways to measure a station that has more than one. Acuity at the `limits` of the classes, as a `number`, or in `lines` as on a
- * chart; plates with `digits` or with `openings`; hearing by `directions` or by pure `tones`. Absent in a request: the first.
- */
-export const METHODS = ['limits', 'number', 'lines', 'digits', 'openings', 'directions', 'tones'] as const
-export const Method = Words(METHODS)
-export type Method = Static<typeof Method>
-
-/** Ways that only tell a doctor more: what they come to is never a finding. */
-const INFORMING: readonly Method[] = ['number', 'lines', 'tones']
-/** Whether a way to measure only tells a doctor more. */
-export const informs = (method: Method): boolean => INFORMING.includes(method)
-
-/** How each station may be measured; the first is taken when nobody asks for another. A station that is not here has one way alone. */
-export const METHODS_OF: Partial<Record<AnyStation, readonly Method[]>> = {
-  'acuity-right': ['limits', 'number', 'lines'],
-  'acuity-left': ['limits', 'number', 'lines'],
-  colour: ['digits', 'openings'],
-  hearing: ['directions', 'tones'],
-}
 
 /** Visual acuity on the 5-grade scale of GB/T 11533: 5 − log10(stroke in arc minutes). */
 export const Acuity = Type.Number({ minimum: 3.5, maximum: 5.5 })

@@ -1,15 +1,15 @@
 import type { Stage } from '#protocol/booth.ts'
 import { BoothCheck, Live, LiveValue } from '#protocol/check.ts'
-import type { DeviceKind } from '#protocol/reading.ts'
+import type { DeviceKind } from '#protocol/device.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
-import type { Attempt } from '#protocol/measurement.ts'
+import { Trials, type Attempt } from '#protocol/measurement.ts'
 import { Value } from 'typebox/value'
-import { devicesBehind } from '#measure/behind.ts'
-import { MACHINE_FLOOR_MM } from '#measure/height.ts'
+import { devicesBehind } from '#measure/index.ts'
+import { MACHINE_FLOOR_MM } from '#measure/height/height.ts'
 import { devicesOf, isOfHeightHere, type Bench } from '../bench/bench.ts'
 import type { Calibrations } from '../keep/calibrations.ts'
 import type { Key } from '../keep/key.ts'
-import type { PageSign, Place } from './present.ts'
+import type { PageSign, Place } from './ask/place.ts'
 import { watchQuality } from '../bench/quality.ts'
 import type { Spool } from '../keep/spool.ts'
 import { runStation } from './station.ts'
@@ -147,6 +147,7 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
       journal: (trial) => spool.journal(attempt.id, trial),
     })
     drop.signal.throwIfAborted()
+    if (!Value.Check(Trials, trials)) throw new TypeError(`a log of ${attempt.station} doesn’t fit its own schema`)
     const { id, check, station, seed, setup, calibrations } = attempt
     const reading = {
       id: ids(),

@@ -1,8 +1,13 @@
 import { expect, test } from 'vitest'
 import { Value } from 'typebox/value'
-import { Scene } from '#protocol/booth.ts'
-import type { SoundRecord } from '#protocol/measurement.ts'
-import { circle, gainFor, listening, optotype, plate, sound, tone } from './scene.ts'
+import { Scene } from '#protocol/measurement.ts'
+import type { SoundRecord } from '#protocol/procedures/sound.ts'
+import { optotype } from './ask/acuity.ts'
+import { plate } from './ask/colour.ts'
+import { sound } from './ask/hearing.ts'
+import { circle } from './ask/reaction.ts'
+import { gainFor, listening } from './ask/sound.ts'
+import { tone } from './ask/tones.ts'
 
 const setup = (mirrors: number) => ({
   procedure: 'acuity' as const,

@@ -1,10 +1,13 @@
+import { Value } from 'typebox/value'
 import { expect, test } from 'vitest'
-import type { Scene } from '#protocol/booth.ts'
+import { limbs } from '#protocol/procedures/limbs.ts'
+import type { Scene } from '#protocol/measurement.ts'
 import type { Attempt, Setup } from '#protocol/measurement.ts'
-import type { AnyStation, Cell } from '#protocol/station.ts'
+import type { AnyStation } from '#protocol/stations.ts'
+import type { Cell } from '#protocol/station.ts'
 import { replay } from '#measure/index.ts'
 import type { Key } from '../families/keypad/codec.ts'
-import type { PageSign } from './present.ts'
+import type { PageSign } from './ask/place.ts'
 import { runStation } from './station.ts'
 
 const LEVELS = { 500: 94, 1000: 94, 2000: 94, 4000: 94 }
@@ -361,7 +364,7 @@ test('a whole task of force keeps at most 600 samples', async () => {
   const [trial] = await log
   expect(trial).toMatchObject({ answer: { done: 'timed-out' }, source: 'timer' })
   const answer = trial?.answer
-  expect(typeof answer === 'object' && 'force' in answer && answer.force?.length).toBeLessThanOrEqual(600)
+  expect(Value.Check(limbs.answer, answer) && answer.force?.length).toBeLessThanOrEqual(600)
 })
 
 test('what is pressed before the page says that green stands there is too early, on the keypad and on the screen', async () => {

@@ -1,8 +1,9 @@
-import { NEEDS } from '#protocol/needs.ts'
-import type { DeviceKind, DeviceState } from '#protocol/reading.ts'
+import { EVERY_STATION, needsOf } from '#protocol/stations.ts'
+import type { DeviceKind } from '#protocol/device.ts'
+import type { DeviceState } from '#protocol/reading.ts'
 import type { Setup } from '#protocol/measurement.ts'
-import type { AnyStation } from '#protocol/station.ts'
-import { devicesBehind } from '#measure/behind.ts'
+import type { AnyStation } from '#protocol/stations.ts'
+import { devicesBehind } from '#measure/index.ts'
 import type { Line, LineState } from '../line/driver.ts'
 import { joined } from './joined.ts'
 import { SERIAL, type AnyConnected, type Connected, type ReadingOf, type SerialKind } from '../families/model.ts'
@@ -39,7 +40,7 @@ export const isOfHeightHere = (devices: readonly OnBench[], { machine }: { machi
 /** Devices that a finished log came from, for its envelope: those behind its setup, and the keypad where something was pressed. */
 export const devicesOf = (setup: Setup, trials: readonly { source: string }[]): DeviceKind[] => {
   const pressed = setup.procedure !== 'height' && trials.some(({ source }) => source === 'device')
-  return pressed ? [...devicesBehind(setup), 'keypad'] : devicesBehind(setup)
+  return [...devicesBehind(setup), ...(pressed ? (['keypad'] as const) : [])]
 }
 
 const isSerial = (kind: DeviceKind): kind is SerialKind => SERIAL.some((one) => one === kind)
@@ -93,7 +94,7 @@ export const openBench = (
           ids: idsOf(kind),
           faults: isSerial(kind) ? (lines[kind]?.faults ?? 0) : 0,
         })),
-    lacking: (station) => NEEDS[station].find((kind) => stateOf(kind) !== 'alive') ?? null,
+    lacking: (station) => needsOf(station).find((kind) => stateOf(kind) !== 'alive') ?? null,
     onState(take) {
       const stops = SERIAL.map((kind) => lines[kind]?.onState((state) => take(kind, state)))
       return () => {
@@ -107,7 +108,7 @@ export const openBench = (
 }
 
 /** Without these a check can't be made, so that a booth without one says so. */
-const NEEDED: ReadonlySet<DeviceKind> = new Set(['identity-card', 'keypad', ...Object.values(NEEDS).flat()])
+const NEEDED: ReadonlySet<DeviceKind> = new Set(['identity-card', 'keypad', ...EVERY_STATION.flatMap(needsOf)])
 
 const linesOf = <K extends SerialKind>(devices: readonly OnBench[], kind: K): Line<ReadingOf[K]>[] =>
   devices.filter((device): device is OnBench & Connected<K> => device.kind === kind).map(({ line }) => line)

@@ -1,4 +1,5 @@
-import type { DeviceKind, DeviceUse } from '#protocol/reading.ts'
+import type { DeviceKind } from '#protocol/device.ts'
+import type { DeviceUse } from '#protocol/reading.ts'
 import type { Bench, OnBench } from './bench.ts'
 
 /** What tells a device that has no line of its own: the booth has one. */

@@ -1,6 +1,6 @@
 import { Value } from 'typebox/value'
 import type { Language } from '#protocol/basic.ts'
-import { PITCHES, TRANSDUCERS, type Transducer } from '#protocol/measurement.ts'
+import { PITCHES, TRANSDUCERS, type Transducer } from '#protocol/procedures/sound.ts'
 import { CalibrationValue } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { CalibrationWork, Measured, ServiceDevice, Standing } from '#protocol/service.ts'

@@ -1,4 +1,4 @@
-import type { DeviceKind } from '#protocol/reading.ts'
+import type { DeviceKind } from '#protocol/device.ts'
 import type { Cell } from '#protocol/station.ts'
 import type { Trouble } from '#protocol/trouble.ts'
 

@@ -1,5 +1,5 @@
 import type { Hand, SimulatorView } from '#protocol/booth.ts'
-import type { DeviceKind } from '#protocol/reading.ts'
+import type { DeviceKind } from '#protocol/device.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Side } from '#protocol/station.ts'
 import type { OnBench } from '../bench/bench.ts'

@@ -9,8 +9,9 @@ import type { CalibrationReading, CardReading, Reading } from '#protocol/reading
 import type { TransportOptions } from '#protocol/media.ts'
 import { refuse, type RefusalCode } from '#protocol/refusal.ts'
 import { type Attempt, type Setup } from '#protocol/measurement.ts'
-import { EVERY_STATION, STATIONS, type AnyStation } from '#protocol/station.ts'
-import { devicesBehind } from '#measure/behind.ts'
+import { EVERY_STATION, type AnyStation } from '#protocol/stations.ts'
+import { STATIONS } from '#protocol/station.ts'
+import { devicesBehind } from '#measure/index.ts'
 
 const BOOTH = { id: '00000000-0000-4000-8000-0000000000b1', name: '1号舱', hall: '城东大厅' }
 

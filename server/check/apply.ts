@@ -1,5 +1,5 @@
 import { decides } from '#protocol/measurement.ts'
-import { EVERY_STATION, type AnyStation } from '#protocol/station.ts'
+import { EVERY_STATION, type AnyStation } from '#protocol/stations.ts'
 import type { AttemptState, Check, Decision, Event, Recorded, StationState } from './events.ts'
 
 const emptyStations = (): Record<AnyStation, StationState> => {

@@ -3,7 +3,7 @@ import type { Override } from '#protocol/check.ts'
 import type { Basis, Outcome } from '#protocol/report.ts'
 import type { Station } from '#protocol/station.ts'
 import type { Check } from './events.ts'
-import { MEASURED } from './finding.ts'
+import { MEASURED } from '#measure/index.ts'
 
 /** What the finding that stands for a station stands on; null while there is none. */
 export const basisOf = ({ stations }: Pick<Check, 'stations'>, station: Station): Basis | null => {

@@ -1,5 +1,5 @@
 import { STATIONS, type Station } from '#protocol/station.ts'
-import type { Setup } from '#protocol/measurement.ts'
+import { decides, wornIn, type Setup } from '#protocol/measurement.ts'
 import type { AttemptState, Check } from './events.ts'
 import { acuityLimits } from './rules/classes.ts'
 import { rulesOf } from './rules/rules.ts'
@@ -10,9 +10,8 @@ import { rulesOf } from './rules/rules.ts'
 /** What may be worn for a test. */
 export type Correction = 'glasses' | 'aid'
 
-/** Was this attempt made with the correction? Null: its station knows none, or it only informs. */
-const wornIn = (setup: Setup): boolean | null =>
-  setup.procedure === 'acuity' ? setup.glasses : setup.procedure === 'hearing' ? setup.aid : null
+/** Was this attempt made with the correction? What only informs says nothing of it. */
+const triedWith = (setup: Setup): boolean => decides(setup) && wornIn(setup)?.on === true
 
 /** Did the standing measurement fall short of what the driver's own classes ask? */
 const fellShort = (check: Check, station: Station): boolean => {
@@ -39,11 +38,11 @@ export const untriedCorrection = (check: Check, station: Station): Correction | 
   if (!correction || decision || !fellShort(check, station)) return null
   if (correction === 'aid' && !aidHelps(check)) return null
   const read = attempts.filter(({ state }: AttemptState) => state === 'read')
-  return read.some(({ attempt }) => wornIn(attempt.setup) === true) ? null : correction
+  return read.some(({ attempt }) => triedWith(attempt.setup)) ? null : correction
 }
 
 /** Is this attempt the first of its station with what was not worn before, after it fell short without? */
 export const triesCorrection = (check: Check, station: string, setup: Setup): boolean => {
   const of = STATIONS.find((one) => one === station)
-  return of !== undefined && untriedCorrection(check, of) !== null && wornIn(setup) === true
+  return of !== undefined && untriedCorrection(check, of) !== null && triedWith(setup)
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { NEEDS } from '#protocol/needs.ts'
-import { DEVICES } from '#protocol/reading.ts'
+import { needsOf } from '#protocol/stations.ts'
+import { DEVICES } from '#protocol/device.ts'
 import type { Outcome } from '#protocol/report.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { type Score } from '#protocol/measurement.ts'
@@ -9,7 +9,7 @@ import { apply, runningAttempts } from './apply.ts'
 import { basisOf } from './basis.ts'
 import { decide, missingStations } from './decide.ts'
 import type { Actor, Check, Command, Event, Recorded } from './events.ts'
-import { MEASURED } from './finding.ts'
+import { MEASURED } from '#measure/index.ts'
 import { makeReport, outcomeOf } from './report.ts'
 import { TABLE } from './table.ts'
 
@@ -312,7 +312,7 @@ test.each(STATIONS)(
     for (const device of DEVICES) {
       const begun = run(queued(), { kind: 'start', version: null, attempt: attempt(station) }, booth)
       const after = run(begun, { kind: 'device-fault', device }, booth)
-      const stops = device === 'computer' || NEEDS[station].includes(device)
+      const stops = device === 'computer' || needsOf(station).includes(device)
       expect(runningAttempts(after).length, device).toBe(stops ? 0 : 1)
       const again = decide(after, { kind: 'start', version: null, attempt: attempt(station, 'attempt-again') }, booth, later(1))
       expect(isRefusal(again) ? again.refused : 'begun', device).toBe(stops ? 'begun' : 'station-running')

@@ -1,16 +1,17 @@
-import { NEEDS } from '#protocol/needs.ts'
+import { needsOf } from '#protocol/stations.ts'
 import { canonical } from '#protocol/canonical.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Outcome } from '#protocol/report.ts'
-import type { DeviceKind } from '#protocol/reading.ts'
+import type { DeviceKind } from '#protocol/device.ts'
 import { decides } from '#protocol/measurement.ts'
-import { EVERY_STATION, STATIONS, type AnyStation, type Finding, type Station } from '#protocol/station.ts'
+import { EVERY_STATION, type AnyStation } from '#protocol/stations.ts'
+import { STATIONS, type Finding, type Station } from '#protocol/station.ts'
 import { runningAttempts, withDecisions } from './apply.ts'
 import { toCountersign } from './basis.ts'
 import { untestedBetterEye } from './better-eye.ts'
 import { triesCorrection } from './correction.ts'
 import type { Actor, Check, Command, Decision, Event, Replaced } from './events.ts'
-import { findingOf, MEASURED } from './finding.ts'
+import { findingOf, MEASURED } from '#measure/index.ts'
 import { TABLE } from './table.ts'
 
 type Is<K extends Command['kind']> = Extract<Command, { kind: K }>
@@ -26,7 +27,7 @@ export const missingStations = (check: Check): Station[] => {
 }
 
 /** Does this station stop when that device fails? Answers can be given by touch, so a lost keypad stops nothing. */
-export const needsDevice = (station: AnyStation, device: DeviceKind): boolean => device === 'computer' || NEEDS[station].includes(device)
+export const needsDevice = (station: AnyStation, device: DeviceKind): boolean => device === 'computer' || needsOf(station).includes(device)
 
 const claim = (check: Check, actor: Actor, now: Date): Event[] | Refusal => {
   if (actor.kind !== 'doctor') return refuse('not-allowed')

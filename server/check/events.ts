@@ -1,9 +1,10 @@
 import type { Countersignature, Declaration, Outcome, SignedBy } from '#protocol/report.ts'
 import type { Phase } from '#protocol/check.ts'
-import type { DeviceKind } from '#protocol/reading.ts'
+import type { DeviceKind } from '#protocol/device.ts'
 import type { Held } from '#protocol/check.ts'
 import type { Attempt, Score } from '#protocol/measurement.ts'
-import type { AnyStation, Finding, LicenceClass, Station } from '#protocol/station.ts'
+import type { AnyStation } from '#protocol/stations.ts'
+import type { Finding, LicenceClass, Station } from '#protocol/station.ts'
 
 /** Who acts. Fixed at the handshake, never read from a message. */
 export type Actor =

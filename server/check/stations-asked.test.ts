@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { isRefusal } from '#protocol/refusal.ts'
-import type { AcuitySetup, Score, Setup } from '#protocol/measurement.ts'
+import type { AcuitySetup } from '#protocol/procedures/acuity.ts'
+import type { Score, Setup } from '#protocol/measurement.ts'
 import { STATIONS, type Finding, type LicenceClass } from '#protocol/station.ts'
 import type { Static } from 'typebox'
 import { apply } from './apply.ts'
@@ -45,7 +46,7 @@ const queued = (classes: LicenceClass[]): Check => {
 type Eye = 'acuity-left' | 'acuity-right'
 const started = (check: Check, station: Eye, glasses = false): Check => {
   const eye = station === 'acuity-left' ? 'left' : 'right'
-  const setup: Static<typeof AcuitySetup> = {
+  const setup: AcuitySetup = {
     procedure: 'acuity',
     method: 'limits',
     eye,

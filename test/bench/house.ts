@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs'
 import { circlesOf, faultsOf, importsOf, readSources, root, targetOf } from '../rooms/imports.ts'
 import { PROGRAMS } from '../rooms/table.ts'
+import { blocksOf, linesAdded } from '../walked.ts'
 
 // How the house stands, counted from its sources; no clock is asked.
 const sources = readSources()
@@ -28,6 +29,7 @@ console.log(
     longest: longest?.lines,
     longest_file: longest?.file,
     loose_files_devices: globSync('devices/*.*', { cwd: root }).length,
+    new_measurement_lines: linesAdded(blocksOf('docs/add-a-measurement.md')),
     casts_of_stored_json: casts.length,
   }),
 )

@@ -1,3 +1,4 @@
+import { stationName } from '#words/stations.ts'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -9,14 +10,16 @@ import { openLink } from '#protocol/link.ts'
 import { simulatorMessages, simulatorPushes } from '#protocol/messages.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { Attempt, type Answer, type Stimulus, type Trial } from '#protocol/measurement.ts'
-import { type Method } from '#protocol/station.ts'
+import type { AnyStation, Method } from '#protocol/stations.ts'
 import { fill, text } from '#words/index.ts'
-import { DONE, nextStimulus } from '#measure/index.ts'
+import { DONE } from '#measure/procedure.ts'
+import { nextStimulus } from '#measure/index.ts'
 import { chromium } from '../../vitest.config.ts'
 import { filmPerson, SMALL, type Film } from './camera.ts'
 import type { Product } from './product.ts'
 
 const say = text.zh.booth
+const ask = text.zh.procedures
 
 /** Chromium whose camera films a made-up person. */
 export const openBrowser = async (shot: Film = SMALL): Promise<Browser> => {
@@ -191,7 +194,7 @@ const actOnce = async (product: Product, page: Page, eyes: Eyes, hands: Hands): 
     return null
   }
   const { scene, attempt, index } = stage
-  for (const ready of [say.acuity.ready, say.hearing.ready, say.tones.ready, say.reaction.ready]) {
+  for (const ready of [ask.acuity.booth.ready, ask.hearing.booth.ready, ask.tones.booth.ready, ask.reaction.booth.ready]) {
     const button = page.getByRole('button', { name: ready, exact: true })
     if ((await button.count()) > 0) {
       await button.first().click(quick)
@@ -218,7 +221,7 @@ const actOnce = async (product: Product, page: Page, eyes: Eyes, hands: Hands): 
     case 'sound': {
       const shown = await shownOn(page, 'rf-hearing')
       const side = shown.scene.scene === 'sound' ? shown.scene.side : 'silent'
-      const words = { left: say.hearing.left, right: say.hearing.right, silent: say.hearing.nothing }[side]
+      const words = { left: ask.hearing.booth.left, right: ask.hearing.booth.right, silent: ask.hearing.booth.nothing }[side]
       await page.locator('rf-hearing').getByRole('button', { name: words }).click({ timeout: 60_000 })
       await until('the next sound comes', async () => (await shownOn(page, 'rf-hearing').catch(() => null))?.index !== shown.index, 5000)
       return `sound ${side}`
@@ -235,7 +238,7 @@ const actOnce = async (product: Product, page: Page, eyes: Eyes, hands: Hands): 
       const heard = shown.scene.scene === 'tone' && shown.scene.gain > 0
       await page
         .locator('rf-tones')
-        .getByRole('button', { name: heard ? say.tones.heard : say.tones.nothing })
+        .getByRole('button', { name: heard ? ask.tones.booth.heard : ask.tones.booth.nothing })
         .click({ timeout: 60_000 })
       await until('the next tone comes', async () => (await shownOn(page, 'rf-tones').catch(() => null))?.index !== shown.index, 5000)
       return `tone ${shown.index}`
@@ -255,7 +258,7 @@ const actOnce = async (product: Product, page: Page, eyes: Eyes, hands: Hands): 
         await hands.do({ hand: 'pedal', side: pedal, millinewtons: 0 })
         return scene.task
       }
-      await page.getByRole('button', { name: say.tasks.done, exact: true }).click(quick)
+      await page.getByRole('button', { name: ask.limbs.booth.done, exact: true }).click(quick)
       return scene.task
     }
     case 'circle': {
@@ -327,12 +330,12 @@ export const withAuthenticator = async (page: Page): Promise<void> => {
   })
 }
 
-export const stationRow = (page: Page, station: keyof typeof text.zh.terms.stations) =>
-  page.locator('rf-station').filter({ has: page.getByRole('button', { name: new RegExp(`${text.zh.terms.stations[station]}$`) }) })
+export const stationRow = (page: Page, station: AnyStation) =>
+  page.locator('rf-station').filter({ has: page.getByRole('button', { name: new RegExp(`${stationName(station, 'zh')}$`) }) })
 
 /** Decides a station as found good, with a reason where there is a field for one. */
-export const decideGood = async (page: Page, station: keyof typeof text.zh.terms.stations): Promise<void> => {
-  const name = text.zh.terms.stations[station]
+export const decideGood = async (page: Page, station: AnyStation): Promise<void> => {
+  const name = stationName(station, 'zh')
   await page.getByRole('button', { name: `${words.exam.decide} ${name}`, exact: true }).click()
   const row = page.locator('rf-station').filter({ has: page.locator('rf-decide-form') })
   // A doctor says each time what they saw: nothing is chosen beforehand.
@@ -346,18 +349,18 @@ export const decideGood = async (page: Page, station: keyof typeof text.zh.terms
 }
 
 /** Has a station done again in a way that only tells more: nobody passes by it, so the console warns of nothing. */
-export const askMore = (page: Page, station: keyof typeof text.zh.terms.stations): Promise<void> =>
-  page.getByRole('button', { name: `${words.exam.repeat} ${text.zh.terms.stations[station]}`, exact: true }).click()
+export const askMore = (page: Page, station: AnyStation): Promise<void> =>
+  page.getByRole('button', { name: `${words.exam.repeat} ${stationName(station, 'zh')}`, exact: true }).click()
 
 /** Has a station done again: the console first says what a repeat costs. */
-export const repeatStation = async (page: Page, station: keyof typeof text.zh.terms.stations): Promise<void> => {
+export const repeatStation = async (page: Page, station: AnyStation): Promise<void> => {
   await askMore(page, station)
   await page.getByRole('button', { name: words.exam.repeatYes, exact: true }).click()
 }
 
 /** Chooses how a station is measured next: what the console calls that way. */
-export const chooseMethod = async (page: Page, station: keyof typeof text.zh.terms.stations, method: Method): Promise<void> => {
-  const name = text.zh.terms.stations[station]
+export const chooseMethod = async (page: Page, station: AnyStation, method: Method): Promise<void> => {
+  const name = stationName(station, 'zh')
   const select = page.getByRole('combobox', { name: `${words.exam.method} ${name}`, exact: true })
   if ((await select.count()) === 0) await page.locator('rf-station button.name', { hasText: name }).click()
   await select.selectOption(method)

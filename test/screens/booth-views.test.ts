@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { Value } from 'typebox/value'
-import { BoothView, Scene } from '#protocol/booth.ts'
+import { BoothView } from '#protocol/booth.ts'
+import { Scene } from '#protocol/measurement.ts'
 import { STEPS, stepOf } from '../../booth/step.ts'
 import { boothViews } from './booth-views.ts'
 

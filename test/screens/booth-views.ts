@@ -1,11 +1,16 @@
 import { drawPlate } from '#measure/colour/plate.ts'
 import type { Language } from '#protocol/basic.ts'
-import type { BoothView, Scene, Stage } from '#protocol/booth.ts'
+import type { BoothView, Stage } from '#protocol/booth.ts'
+import { Scene } from '#protocol/measurement.ts'
+import * as procedures from '#protocol/procedures.ts'
+import { Value } from 'typebox/value'
 import type { CheckView } from '#protocol/check.ts'
-import { DEVICES } from '#protocol/reading.ts'
+import { DEVICES } from '#protocol/device.ts'
 import type { Outcome, Reason } from '#protocol/report.ts'
-import { LIMB_TASKS, type Setup } from '#protocol/measurement.ts'
-import { EVERY_STATION, STATIONS, type AnyStation, type Finding } from '#protocol/station.ts'
+import { LIMB_TASKS } from '#protocol/procedures/limbs.ts'
+import type { Setup } from '#protocol/measurement.ts'
+import { EVERY_STATION, proceduresOf, type AnyStation } from '#protocol/stations.ts'
+import { STATIONS, type Finding } from '#protocol/station.ts'
 
 // What an agent would push at each step of a check. Everybody here is made up.
 
@@ -159,8 +164,22 @@ const ordered = (name: AnyStation, setup: Setup): CheckView['stations'] =>
     return each === name ? { ...plain, attempts: [attempt] } : plain
   })
 
+/** The examples that the scenes give of themselves. */
+const examples = EVERY_STATION.flatMap((station) =>
+  proceduresOf(station).flatMap((name) =>
+    procedures[name].scenes.flatMap(({ examples = [] }: { examples?: object[] }) =>
+      examples.flatMap((scene, at) =>
+        Value.Check(Scene, scene)
+          ? [[`${name}-${at + 1}`, view({ check: checkUpTo(3, leased), stage: onStage(station, 1, scene) })] as const]
+          : [],
+      ),
+    ),
+  ),
+)
+
 /** Every step, by name. */
 export const boothViews: Readonly<Record<string, BoothView>> = {
+  ...Object.fromEntries(examples),
   welcome: view({ card: 'none' }),
   reading: view({ card: 'reading' }),
   unreadable: view({ card: 'unreadable' }),

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { procedures } from '#measure/index.ts'
+import * as procedures from '#measure/procedures.ts'
 import { rehearse } from '#measure/rehearse.ts'
 import { refuse } from '#protocol/refusal.ts'
 import * as madeUp from './made-up.ts'

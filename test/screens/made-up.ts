@@ -27,7 +27,8 @@ import type {
   SessionView,
 } from '#protocol/rest.ts'
 import { type Score, type Setup } from '#protocol/measurement.ts'
-import { STATIONS, type AnyStation, type Finding, type Station } from '#protocol/station.ts'
+import { STATIONS, type Finding, type Station } from '#protocol/station.ts'
+import type { AnyStation } from '#protocol/stations.ts'
 
 // Made-up people in made-up states, for looking at screens and for tests of them.
 

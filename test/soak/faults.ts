@@ -1,4 +1,4 @@
-import type { DeviceKind } from '#protocol/reading.ts'
+import type { DeviceKind } from '#protocol/device.ts'
 import type { Simulation } from '../../devices/simulate/simulation.ts'
 import type { Wrong } from '../../devices/line/simulator.ts'
 

@@ -1,34 +1,13 @@
 import { css, html, LitElement } from 'lit'
-import { logOf, type Log } from '#measure/index.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Setup, Trial } from '#protocol/measurement.ts'
-import { acuityPicture } from './logs/acuity.ts'
-import { colourPicture } from './logs/colour.ts'
-import { hearingPicture } from './logs/hearing.ts'
-import { heightPicture } from './logs/height.ts'
-import { limbsPicture } from './logs/limbs.ts'
-import { tonesPicture } from './logs/tones.ts'
-import { reactionPicture } from './logs/reaction.ts'
-import { words, type Picture } from './logs/picture.ts'
+import type { ProcedureName } from '#protocol/stations.ts'
+import { text } from '#words/index.ts'
+import * as all from './logs.ts'
+import type { Draw } from './logs/picture.ts'
 
-const pictureOf = (log: Log, language: Language): Picture => {
-  switch (log.procedure) {
-    case 'acuity':
-      return acuityPicture(log, language)
-    case 'colour':
-      return colourPicture(log, language)
-    case 'hearing':
-      return hearingPicture(log, language)
-    case 'tones':
-      return tonesPicture(log, language)
-    case 'height':
-      return heightPicture(log, language)
-    case 'reaction':
-      return reactionPicture(log, language)
-    default:
-      return limbsPicture(log, language)
-  }
-}
+// A procedure whose logs nobody draws is a type error.
+const draws: Readonly<Record<ProcedureName, Draw>> = all
 
 /**
  * The log of an attempt as a small picture for the doctor, finished or still growing, with the same in words for a screen reader.
@@ -182,9 +161,9 @@ export class RfLogPicture extends LitElement {
 
   override render() {
     if (!this.setup) return null
-    const log = logOf(this.setup, this.trials)
-    if (!log) return html`<p>${words(this.language).unreadable}</p>`
-    const { label, drawing } = pictureOf(log, this.language)
+    const picture = draws[this.setup.procedure](this.setup, this.trials, this.language)
+    if (!picture) return html`<p>${text[this.language].clinician.logUnreadable}</p>`
+    const { label, drawing } = picture
     return html`<div role="group" aria-label=${label.trim()}>${drawing}</div>`
   }
 }

@@ -1,7 +1,7 @@
 import { page } from 'vitest/browser'
 import { afterEach, expect, test } from 'vitest'
 import { strokePx } from '#measure/acuity/optics.ts'
-import type { Direction } from '#protocol/measurement.ts'
+import type { Direction } from '#protocol/procedures/acuity.ts'
 import './optotype.ts'
 
 afterEach(() => document.body.replaceChildren())

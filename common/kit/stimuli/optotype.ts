@@ -1,5 +1,5 @@
 import { css, html, LitElement } from 'lit'
-import type { Direction } from '#protocol/measurement.ts'
+import type { Direction } from '#protocol/procedures/acuity.ts'
 import { rasterE } from './raster.ts'
 
 const MIRRORED: Record<Direction, Direction> = { up: 'up', right: 'left', down: 'down', left: 'right' }

@@ -1,5 +1,5 @@
 import { css, html, LitElement } from 'lit'
-import type { Dot } from '#protocol/booth.ts'
+import type { Dot } from '#protocol/procedures/colour.ts'
 
 /**
  * A colour plate, drawn from its dots; as wide and high as its box is wide. `ground`: the paper, `rrggbb`. `label`: what a screen

@@ -1,5 +1,5 @@
 import { encode } from '#measure/colour/srgb.ts'
-import type { Direction } from '#protocol/measurement.ts'
+import type { Direction } from '#protocol/procedures/acuity.ts'
 
 /** A rectangle in strokes, on the optotype's grid of 5 by 5: left, top, right, bottom. */
 type Box = readonly [left: number, top: number, right: number, bottom: number]

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { acuity } from './acuity.ts'
-import type { AcuityTrial } from './trial.ts'
+import type { AcuityTrial } from '#protocol/procedures/acuity.ts'
 import { draw } from '../random.ts'
 import { rehearse } from '../rehearse.ts'
 

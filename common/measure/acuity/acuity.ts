@@ -1,19 +1,21 @@
-import type { Static } from 'typebox'
-import type { AcuityAnswer, AcuityScore, AcuitySetup, AcuityStimulus } from '#protocol/measurement.ts'
+import {
+  acuity as wire,
+  type AcuitySetup as Setup,
+  type AcuityStimulus as Stimulus,
+  type AcuityTrial,
+} from '#protocol/procedures/acuity.ts'
+import { isRefusal, refuse } from '#protocol/refusal.ts'
 import { linesOf } from './lines.ts'
-import { finestLevel, strokePx } from './optics.ts'
-import { DONE, progressByCount, type Procedure } from '../procedure.ts'
+import { drawable, finestLevel, strokePx } from './optics.ts'
+import { DONE, procedure, progressByCount, timing } from '../procedure.ts'
 import { draw } from '../random.ts'
 import { mostTelling, THRESHOLD, thresholdOf } from './threshold.ts'
-import type { AcuityTrial } from './trial.ts'
 import { walksOf } from './walk.ts'
 import { descent, practice } from './warm-up.ts'
 
-type Setup = Static<typeof AcuitySetup>
-type Stimulus = Static<typeof AcuityStimulus>
-type Answer = Static<typeof AcuityAnswer>
-
 const DIRECTIONS = ['up', 'right', 'down', 'left'] as const
+/** How much larger than the strictest limit's size an optotype is easy, in levels. */
+const EASY = 0.25
 /** The finest level of the scale. */
 const FINEST = 5.3
 /** How many trials each way usually takes, for a progress bar. */
@@ -58,7 +60,7 @@ const levelDue = (setup: Setup, descending: readonly AcuityTrial[], measured: re
  * acuity as a number, `lines` reads line by line as on a chart; both only inform. The four directions are drawn freely: a repeat is
  * as likely as any other, otherwise a guess would be one in three.
  */
-export const acuity: Procedure<Setup, Stimulus, Answer, Static<typeof AcuityScore>> = {
+export const acuity = procedure(wire)({
   next(setup, seed, trials) {
     const due = dueOf(setup, trials)
     if (!due) return DONE
@@ -91,4 +93,30 @@ export const acuity: Procedure<Setup, Stimulus, Answer, Static<typeof AcuityScor
   progress(setup, trials) {
     return dueOf(setup, trials) ? progressByCount(trials.length, USUAL[setup.method]) : 1
   },
-}
+  setUp({ station, method, glasses, acuityLimits, standing: { screen: record } }) {
+    if (isRefusal(record)) return record
+    const { pitchMm, pathMm, mirrors } = record.value
+    const screen = { pitchMm, pathMm, mirrors }
+    const coarse = acuityLimits.find((level) => !drawable(screen, level))
+    if (coarse !== undefined) return refuse('screen-too-coarse', { level: coarse.toFixed(1) })
+    const eye = station === 'acuity-left' ? 'left' : 'right'
+    const way = wire.methods.find((one) => one === method) ?? 'limits'
+    return { setup: { procedure: 'acuity', method: way, eye, limits: [...acuityLimits], glasses, screen }, calibrations: [record.id] }
+  },
+  finding: ({ reached, glasses }, station) =>
+    station === 'acuity-left' || station === 'acuity-right' ? { station, reached, glasses } : null,
+  behind: () => wire.needs,
+  choices(setup, trials) {
+    const easiest = strictestOf(setup) - EASY
+    return {
+      among: 4,
+      all: trials.map((trial) => ({
+        right: trial.stimulus.direction,
+        given: trial.answer === 'cannot-see' ? null : trial.answer,
+        group: trial.stimulus.level <= easiest ? 'easy' : 'near',
+        ...timing(trial),
+      })),
+    }
+  },
+  healthy: ({ direction }) => direction,
+})

@@ -1,4 +1,4 @@
-import type { AcuityTrial } from './trial.ts'
+import type { AcuityTrial } from '#protocol/procedures/acuity.ts'
 import { COARSEST } from './warm-up.ts'
 
 /** A line as on a printed chart: five optotypes, read when more than half are right. */

@@ -1,4 +1,4 @@
-import type { ScreenRecord } from '#protocol/measurement.ts'
+import type { ScreenRecord } from '#protocol/procedures/acuity.ts'
 
 /** How large an optotype is: GB/T 11533, whose level V has strokes of 10^(5 − V) arc minutes. */
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { AcuityTrial } from './trial.ts'
+import type { AcuityTrial } from '#protocol/procedures/acuity.ts'
 import { mostTelling, thresholdOf } from './threshold.ts'
 
 const trial = (level: number, answer: AcuityTrial['answer']): AcuityTrial => ({

@@ -1,4 +1,4 @@
-import type { AcuityTrial } from './trial.ts'
+import type { AcuityTrial } from '#protocol/procedures/acuity.ts'
 
 /**
  * Acuity as a number: a grid of thresholds and spreads, each with how likely it is after the answers so far; the next size is the

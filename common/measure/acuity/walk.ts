@@ -1,4 +1,4 @@
-import type { AcuityTrial } from './trial.ts'
+import type { AcuityTrial } from '#protocol/procedures/acuity.ts'
 
 /**
  * The walk at one limit: optotypes of exactly the limit's size, points for each answer, and the bounds at which it ends. One who

@@ -1,4 +1,4 @@
-import type { AcuityTrial } from './trial.ts'
+import type { AcuityTrial } from '#protocol/procedures/acuity.ts'
 
 /** Large ones first, so that the driver knows what to do: until two in a row are right, four at most. */
 export const PRACTICE = { ease: 0.6, right: 2, most: 4 } as const

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Value } from 'typebox/value'
-import { COLOUR_KINDS, ColourScore } from '#protocol/measurement.ts'
-import { axisState, colour, type ColourTrial } from './colour.ts'
+import { COLOUR_KINDS, colour as wire, type ColourTrial } from '#protocol/procedures/colour.ts'
+import { axisState, colour } from './colour.ts'
 import { DIGITS, OPENINGS } from './figures.ts'
 import { draw } from '../random.ts'
 import { rehearse } from '../rehearse.ts'
@@ -150,7 +150,7 @@ test('any log scores without throwing, goes on or ends the same way each time, a
   fc.assert(
     fc.property(fc.constantFrom(DIGIT_PLATES, OPENING_PLATES), trials, (setup, log) => {
       const score = colour.score(setup, SEED, log)
-      expect(Value.Check(ColourScore, score)).toBe(true)
+      expect(Value.Check(wire.score, score)).toBe(true)
       expect(colour.next(setup, SEED, log)).toEqual(colour.next(setup, SEED, log))
       expect(colour.progress(setup, log)).toBeLessThanOrEqual(1)
       const strong = log.filter(({ stimulus }) => stimulus.kind === 'protan' || stimulus.kind === 'deutan')

@@ -1,15 +1,14 @@
-import type { Static } from 'typebox'
-import type { ColourAnswer, ColourScore, ColourSetup, ColourStimulus } from '#protocol/measurement.ts'
+import {
+  colour as wire,
+  type ColourSetup as Setup,
+  type ColourStimulus as Stimulus,
+  type ColourTrial,
+} from '#protocol/procedures/colour.ts'
 import { DIGITS, OPENINGS } from './figures.ts'
-import { DONE, progressByCount, type Procedure, type TrialOf } from '../procedure.ts'
+import { DONE, procedure, progressByCount, timing } from '../procedure.ts'
 import { draw, type Random } from '../random.ts'
 
-type Setup = Static<typeof ColourSetup>
-type Stimulus = Static<typeof ColourStimulus>
-type Answer = Static<typeof ColourAnswer>
-type Score = Static<typeof ColourScore>
 type Form = Setup['form']
-export type ColourTrial = TrialOf<Stimulus, Answer>
 export type Axis = 'protan' | 'deutan'
 const AXES = ['protan', 'deutan'] as const
 
@@ -79,7 +78,7 @@ const figureFor = (form: Form, random: Random): string => {
  * both axes in random order, each until it's decided. Who is accepted on both sees a few faint plates and one in blue and yellow
  * after that: weakness is noted, and passes.
  */
-export const colour: Procedure<Setup, Stimulus, Answer, Score> = {
+export const colour = procedure(wire)({
   next({ form }, seed, trials) {
     const index = trials.length
     const kinds = due(form, trials)
@@ -113,4 +112,17 @@ export const colour: Procedure<Setup, Stimulus, Answer, Score> = {
   progress({ form }, trials) {
     return due(form, trials).length === 0 ? 1 : progressByCount(trials.length, USUAL[form])
   },
-}
+  setUp: ({ method }) => ({ setup: { procedure: 'colour', form: method === 'openings' ? 'openings' : 'digits' }, calibrations: [] }),
+  finding: ({ outcome }) => (outcome === 'referred' ? null : { station: 'colour', colour: outcome }),
+  behind: () => wire.needs,
+  choices: ({ form }, trials) => ({
+    among: form === 'openings' ? OPENINGS.length : DIGITS.length ** 2,
+    all: trials.map((trial) => ({
+      right: trial.stimulus.figure,
+      given: trial.answer === 'cannot-see' ? null : trial.answer,
+      group: trial.stimulus.kind,
+      ...timing(trial),
+    })),
+  }),
+  healthy: ({ figure }) => figure,
+})

@@ -1,4 +1,4 @@
-import type { Direction } from '#protocol/measurement.ts'
+import type { Direction } from '#protocol/procedures/acuity.ts'
 
 type Point = readonly [x: number, y: number]
 /** Whether a place of a plate, 0 to 1000 each way, belongs to the figure. */

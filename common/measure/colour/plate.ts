@@ -1,11 +1,11 @@
 import type { Static } from 'typebox'
-import type { Dot } from '#protocol/booth.ts'
-import type { ColourStimulus } from '#protocol/measurement.ts'
+import type { Dot } from '#protocol/procedures/colour.ts'
+import type { ColourStimulus } from '#protocol/procedures/colour.ts'
 import { figureOf } from './figures.ts'
 import { draw, type Random } from '../random.ts'
 import { confusionPair, hex, linearFromXyY, type Chromaticity, type Rgb } from './srgb.ts'
 
-type Stimulus = Static<typeof ColourStimulus>
+type Stimulus = ColourStimulus
 type Kind = Stimulus['kind']
 type Spot = readonly [x: number, y: number, radius: number]
 

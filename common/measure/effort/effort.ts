@@ -1,7 +1,7 @@
 import type { Setup } from '#protocol/measurement.ts'
-import { DIGITS } from '../colour/figures.ts'
 import { logTries } from './favourite.ts'
-import { logOf } from '../index.ts'
+import { choicesOf } from '../index.ts'
+import type { Choice, Choices } from '../procedure.ts'
 import { logKnown, logMean } from './likelihood.ts'
 
 /**
@@ -51,60 +51,6 @@ export const FASTEST_MS = 200
 
 /** Withheld guesses: at least so many "can't see", and at most so many wrong answers for each of them. */
 const WITHHOLDS = { least: 5, wrongEach: 0.1 } as const
-
-/** How much larger than the strictest limit's size an optotype is easy, in levels. */
-const EASY = 0.25
-
-/** One counted choice among `among` answers. `given` null: "can't see". Trials of one `group` are about as hard as each other. */
-type Choice = { right: string; given: string | null; group: string; tookMs: number; early: boolean; byTimer: boolean }
-type Choices = { among: number; all: Choice[] }
-
-const timing = (trial: { shownAt: number; answeredAt: number; source: string; early?: number }) => ({
-  tookMs: trial.answeredAt - trial.shownAt,
-  early: (trial.early ?? 0) > 0,
-  byTimer: trial.source === 'timer',
-})
-
-/** The choices of a log; null for a test in which nothing is chosen. */
-const choicesOf = (setup: Setup, trials: unknown): Choices | null => {
-  const log = logOf(setup, trials)
-  switch (log?.procedure) {
-    case 'acuity': {
-      const strictest = Math.max(...log.setup.limits)
-      return {
-        among: 4,
-        all: log.trials.map((trial) => ({
-          right: trial.stimulus.direction,
-          given: trial.answer === 'cannot-see' ? null : trial.answer,
-          group: trial.stimulus.level <= strictest - EASY ? 'easy' : 'near',
-          ...timing(trial),
-        })),
-      }
-    }
-    case 'colour':
-      return {
-        among: log.setup.form === 'openings' ? 4 : DIGITS.length ** 2,
-        all: log.trials.map((trial) => ({
-          right: trial.stimulus.figure,
-          given: trial.answer === 'cannot-see' ? null : trial.answer,
-          group: trial.stimulus.kind,
-          ...timing(trial),
-        })),
-      }
-    case 'hearing':
-      return {
-        among: 3,
-        // What isn't a sound from a side, the booth's own listening, is no choice.
-        all: log.trials.flatMap(({ stimulus, answer, ...trial }) =>
-          'side' in stimulus && typeof answer === 'string'
-            ? [{ right: stimulus.side === 'silent' ? 'nothing' : stimulus.side, given: answer, group: stimulus.side, ...timing(trial) }]
-            : [],
-        ),
-      }
-    default:
-      return null
-  }
-}
 
 /**
  * The signals of a log, strongest first; none for height, limbs and what isn't a log of this setup. From the log alone: a log that

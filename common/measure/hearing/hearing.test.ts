@@ -1,6 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { hearing, pairScores, type HearingTrial } from './hearing.ts'
+import { hearing, pairScores } from './hearing.ts'
+import type { HearingTrial } from '#protocol/procedures/hearing.ts'
 import { draw } from '../random.ts'
 import { rehearse } from '../rehearse.ts'
 

@@ -1,19 +1,26 @@
-import type { Static } from 'typebox'
-import type { DirectionStimulus, HearingAnswer, HearingScore, HearingSetup, HearingStimulus } from '#protocol/measurement.ts'
-import { gate, isListening } from './noise.ts'
-import { DONE, progressByCount, type Procedure, type TrialOf } from '../procedure.ts'
+import {
+  hearing as wire,
+  type DirectionAnswer,
+  type DirectionStimulus,
+  type HearingScore as Score,
+  type HearingTrial,
+} from '#protocol/procedures/hearing.ts'
+import { isRefusal, refuse } from '#protocol/refusal.ts'
+import { dbfs } from './loudness.ts'
+import { soundOf } from './record.ts'
+import { gate, isListening, QUIET } from './noise.ts'
+import { DONE, procedure, progressByCount, timing } from '../procedure.ts'
 import { draw } from '../random.ts'
 
-type Setup = Static<typeof HearingSetup>
-type Stimulus = Static<typeof HearingStimulus>
-type Answer = Static<typeof HearingAnswer>
-type Side = Static<typeof DirectionStimulus>['side']
-type Score = Static<typeof HearingScore>
-export type HearingTrial = TrialOf<Stimulus, Answer>
+type Side = DirectionStimulus['side']
 export type Pair = keyof Score['pairs']
 
 export const PAIRS = { right: 1, wrong: -3, heard: 11, refer: -9, most: 60 } as const
 
+/** Level at the head, dB HL equivalent, and the half-width of its roving in dB. */
+const LEVEL = { levelDb: 40, roveDb: 12 }
+
+const EARS = ['left', 'right'] as const
 const SIDES = ['left', 'right', 'silent'] as const
 /** Silence before the sound, ms: from, and up to and including. */
 const GAP = { from: 1500, to: 3500 }
@@ -25,7 +32,7 @@ const COUNTS_IN: Record<Side, readonly [Pair, Pair]> = {
   silent: ['leftSilent', 'rightSilent'],
 }
 /** The answer that names each kind. */
-export const RIGHT_ANSWER: Record<Side, Answer> = { left: 'left', right: 'right', silent: 'nothing' }
+export const RIGHT_ANSWER: Record<Side, DirectionAnswer> = { left: 'left', right: 'right', silent: 'nothing' }
 
 /** The three pair scores of a log so far, and what they come to; null while it goes on. Trials after the end are left out. */
 export const pairScores = (
@@ -56,7 +63,7 @@ export const pairScores = (
  * than 0.1 of 100 runs. The level is roved, so that loudness doesn't tell a one-eared listener the side. Before the first sound the
  * booth listens whether it is quiet.
  */
-export const hearing: Procedure<Setup, Stimulus, Answer, Score> = {
+export const hearing = procedure(wire)({
   next(setup, seed, trials) {
     const { listen, tooNoisy } = gate(setup.noise, trials)
     if (listen || tooNoisy) return listen ?? DONE
@@ -85,4 +92,25 @@ export const hearing: Procedure<Setup, Stimulus, Answer, Score> = {
   progress({ noise }, trials) {
     return gate(noise, trials).tooNoisy || pairScores(trials).outcome ? 1 : progressByCount(trials.length, 22)
   },
-}
+  setUp({ aid, noiseLimitDb, standing }) {
+    const record = soundOf(standing)
+    if (isRefusal(record)) return record
+    const { sound, id } = record
+    const loudest = LEVEL.levelDb + LEVEL.roveDb
+    if (EARS.some((ear) => dbfs(sound, ear, 500, loudest) > 0)) return refuse('sound-too-weak', { pitch: 500, level: loudest })
+    const noise = { limitDb: noiseLimitDb, microphoneDb: sound.microphoneDb }
+    return { setup: { procedure: 'hearing', aid, ...LEVEL, noise }, calibrations: [id] }
+  },
+  finding: ({ outcome, aid }) => (outcome === 'both-ears' ? { station: 'hearing', left: true, right: true, aid } : null),
+  behind: () => wire.needs,
+  choices: (_setup, trials) => ({
+    among: SIDES.length,
+    // What isn't a sound from a side, the booth's own listening, is no choice.
+    all: trials.flatMap((trial) =>
+      isListening(trial.stimulus) || typeof trial.answer !== 'string'
+        ? []
+        : [{ right: RIGHT_ANSWER[trial.stimulus.side], given: trial.answer, group: trial.stimulus.side, ...timing(trial) }],
+    ),
+  }),
+  healthy: (stimulus) => (isListening(stimulus) ? QUIET : RIGHT_ANSWER[stimulus.side]),
+})

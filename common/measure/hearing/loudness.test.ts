@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { SoundRecord, Transducer } from '#protocol/measurement.ts'
+import type { SoundRecord, Transducer } from '#protocol/procedures/sound.ts'
 import { ceilingDb, ceilings, dbfs } from './loudness.ts'
 
 const every = (db: number) => ({ 500: db, 1000: db, 2000: db, 4000: db })

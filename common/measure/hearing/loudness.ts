@@ -1,4 +1,4 @@
-import type { Pitch, SoundRecord, Transducer } from '#protocol/measurement.ts'
+import type { Pitch, SoundRecord, Transducer } from '#protocol/procedures/sound.ts'
 import type { Side } from '#protocol/station.ts'
 
 /**

@@ -1,8 +1,8 @@
 import type { Static } from 'typebox'
-import type { ListenAnswer, ListenStimulus, NoiseGate } from '#protocol/measurement.ts'
+import type { ListenAnswer, ListenStimulus, NoiseGate } from '#protocol/procedures/sound.ts'
 
-export type Listen = Static<typeof ListenStimulus>
-export type Heard = Static<typeof ListenAnswer>
+export type Listen = ListenStimulus
+export type Heard = ListenAnswer
 type Trial = { stimulus: object; answer: unknown }
 
 /** The booth listens at most so often: once, and twice more after it was asked for quiet. */
@@ -10,6 +10,9 @@ const ROUNDS = 3
 
 /** No hall is quieter, dB(A): a microphone that says so is covered, switched off, or not the one that was calibrated. A proposal. */
 const QUIETEST_DB = 10
+
+/** 35 dB(A) at a microphone that comes to full scale at 110. */
+export const QUIET = { dbfs: -75 }
 
 /** Whether a stimulus is the booth's own listening, and not a sound for the driver. */
 export const isListening = (stimulus: object): stimulus is Listen => 'listen' in stimulus

@@ -1,17 +1,20 @@
-import type { Static } from 'typebox'
-import type { Pitch, ToneThreshold, TonesAnswer, TonesScore, TonesSetup, TonesStimulus } from '#protocol/measurement.ts'
+import { PITCHES, type Pitch } from '#protocol/procedures/sound.ts'
+import {
+  tones as wire,
+  type ToneThreshold,
+  type TonesScore as Score,
+  type TonesSetup as Setup,
+  type TonesTrial,
+} from '#protocol/procedures/tones.ts'
+import { isRefusal, refuse } from '#protocol/refusal.ts'
 import type { Side } from '#protocol/station.ts'
-import { STEP_DB } from './loudness.ts'
-import { gate, isListening } from './noise.ts'
-import { DONE, progressByCount, type Procedure, type TrialOf } from '../procedure.ts'
+import { ceilings, STEP_DB } from './loudness.ts'
+import { gate, isListening, QUIET } from './noise.ts'
+import { soundOf } from './record.ts'
+import { DONE, procedure, progressByCount } from '../procedure.ts'
 import { draw } from '../random.ts'
 
-type Setup = Static<typeof TonesSetup>
-type Stimulus = Static<typeof TonesStimulus>
-type Answer = Static<typeof TonesAnswer>
-type Score = Static<typeof TonesScore>
 type Fault = Score['faults'][number]
-export type TonesTrial = TrialOf<Stimulus, Answer>
 
 /** dB HL unless said otherwise. */
 export const TONES = {
@@ -40,7 +43,6 @@ export const TONES = {
 const EARS = ['right', 'left'] as const
 /** In this order; the second 1000 Hz is the retest. */
 const ORDER: readonly Pitch[] = [1000, 2000, 4000, 500, 1000]
-const PITCHES: readonly Pitch[] = [500, 1000, 2000, 4000]
 const AVERAGED: readonly Pitch[] = [500, 1000, 2000]
 /** Tone, and what the silence before it is longer, ms: from, and so much more at most. */
 const TONE = { from: 1000, more: 500 }
@@ -181,7 +183,7 @@ const retestDiffers = (found: readonly Found[]): boolean => {
  * It tells a doctor more and never decides: the rule asks for the tuning fork's direction. From loudspeakers both ears hear each
  * side, and the other ear isn't masked: what is found is of the side, and at the best of its better ear.
  */
-export const tones: Procedure<Setup, Stimulus, Answer, Score> = {
+export const tones = procedure(wire)({
   next(setup, seed, trials) {
     const { listen, tooNoisy } = gate(setup.noise, trials)
     if (listen || tooNoisy) return listen ?? DONE
@@ -225,4 +227,18 @@ export const tones: Procedure<Setup, Stimulus, Answer, Score> = {
     const { tooNoisy } = gate(setup.noise, trials)
     return tooNoisy || !follow(setup, trials).now ? 1 : progressByCount(trials.length, 70)
   },
-}
+  setUp({ aid, noiseLimitDb, standing }) {
+    const record = soundOf(standing)
+    if (isRefusal(record)) return record
+    const { sound, id } = record
+    const ceilingDb = ceilings(sound)
+    const weak = PITCHES.find((pitch) => EARS.some((ear) => ceilingDb[ear][pitch] < TONES.familiar))
+    if (weak !== undefined) return refuse('sound-too-weak', { pitch: weak, level: TONES.familiar })
+    const { transducer, microphoneDb } = sound
+    return { setup: { procedure: 'tones', aid, transducer, ceilingDb, noise: { limitDb: noiseLimitDb, microphoneDb } }, calibrations: [id] }
+  },
+  finding: null,
+  behind: () => wire.needs,
+  choices: null,
+  healthy: (stimulus) => (isListening(stimulus) ? QUIET : stimulus.sounds ? 'heard' : 'nothing'),
+})

@@ -12,7 +12,6 @@ export const terms = {
     'upper-limbs': 'Arms and hands',
     'lower-limbs': 'Legs and feet',
     trunk: 'Trunk and neck',
-    reaction: 'Reaction time',
   },
   devices: {
     'identity-card': 'Identity-card reader',

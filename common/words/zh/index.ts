@@ -8,7 +8,7 @@ import { door } from './door.ts'
 import { effort } from './effort.ts'
 import { errands } from './errands.ts'
 import { hall } from './hall.ts'
-import { logs } from './logs.ts'
+import * as procedures from './procedures.ts'
 import { proof } from './proof.ts'
 import { refusals } from './refusals.ts'
 import { refusedPage } from './refused-page.ts'
@@ -32,7 +32,7 @@ export const zh = {
   effort,
   errands,
   hall,
-  logs,
+  procedures,
   proof,
   refusals,
   refusedPage,

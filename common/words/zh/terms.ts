@@ -10,7 +10,6 @@ export const terms = {
     'upper-limbs': '上肢',
     'lower-limbs': '下肢',
     trunk: '躯干和颈部',
-    reaction: '反应时',
   },
   devices: {
     'identity-card': '身份证阅读器',

@@ -1,6 +1,6 @@
 import type { Begun, Check } from '#check/events.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
-import { EVERY_STATION } from '#protocol/station.ts'
+import { EVERY_STATION } from '#protocol/stations.ts'
 import type { Deps } from '../../deps.ts'
 import { findMachine } from '../../store/machines.ts'
 

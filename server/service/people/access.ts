@@ -1,6 +1,6 @@
 import { attentionOf } from '#check/attention.ts'
 import type { Check } from '#check/events.ts'
-import { EVERY_STATION } from '#protocol/station.ts'
+import { EVERY_STATION } from '#protocol/stations.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import { ACCESS_MOST, type AccessGiven, type AccessView, type Looked } from '#protocol/rest.ts'
 import type { Deps } from '../../deps.ts'

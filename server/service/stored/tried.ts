@@ -1,4 +1,4 @@
-import { EVERY_STATION, type AnyStation } from '#protocol/station.ts'
+import { EVERY_STATION, type AnyStation } from '#protocol/stations.ts'
 import type { Deps } from '../../deps.ts'
 import { checksOf } from '../../store/checks.ts'
 import { dayStart, daysBefore } from './days.ts'

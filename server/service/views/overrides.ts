@@ -1,4 +1,4 @@
-import { MEASURED } from '#check/finding.ts'
+import { MEASURED } from '#measure/index.ts'
 import { chinaDay } from '#protocol/days.ts'
 import type { OverrideDay } from '#protocol/rest.ts'
 import type { Deps } from '../../deps.ts'

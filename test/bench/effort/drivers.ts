@@ -1,6 +1,7 @@
 import type { Setup } from '#protocol/measurement.ts'
 import { acuity } from '#measure/acuity/acuity.ts'
-import { colour, type ColourTrial } from '#measure/colour/colour.ts'
+import { colour } from '#measure/colour/colour.ts'
+import type { ColourTrial } from '#protocol/procedures/colour.ts'
 import { signalsOf, type Signal } from '#measure/effort/effort.ts'
 import { DIGITS } from '#measure/colour/figures.ts'
 import { hearing } from '#measure/hearing/hearing.ts'

@@ -1,13 +1,13 @@
 import { acuity } from '#measure/acuity/acuity.ts'
-import type { AcuityTrial } from '#measure/acuity/trial.ts'
+import type { AcuityTrial } from '#protocol/procedures/acuity.ts'
 import { DONE } from '#measure/procedure.ts'
-import type { AcuitySetup, AcuityScore } from '#protocol/measurement.ts'
+import type { AcuitySetup, AcuityScore } from '#protocol/procedures/acuity.ts'
 import type { Static } from 'typebox'
 import { chance, seedOf, type Chance } from './chance.ts'
 import { kinds, look, type Eye } from './eyes.ts'
 
-type Setup = Static<typeof AcuitySetup>
-type Score = Static<typeof AcuityScore>
+type Setup = AcuitySetup
+type Score = AcuityScore
 
 const setupOf = (method: Setup['method'], ...limits: number[]): Setup => ({
   procedure: 'acuity',

@@ -1,4 +1,5 @@
-import { axisState, colour, type ColourTrial } from '#measure/colour/colour.ts'
+import { axisState, colour } from '#measure/colour/colour.ts'
+import type { ColourTrial } from '#protocol/procedures/colour.ts'
 import { rehearse } from '#measure/rehearse.ts'
 import { dichromats, machado, type Axis, type Observer } from './dichromats.ts'
 import { apartFor, noiseOf, numbers, platesOf, readingOf, shapesOf, type Form, type Looked } from './looking.ts'

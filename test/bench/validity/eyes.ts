@@ -1,4 +1,4 @@
-import type { Direction } from '#protocol/measurement.ts'
+import type { Direction } from '#protocol/procedures/acuity.ts'
 import type { Chance } from './chance.ts'
 
 /**

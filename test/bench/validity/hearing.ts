@@ -1,4 +1,5 @@
-import { hearing, PAIRS, pairScores, type HearingTrial } from '#measure/hearing/hearing.ts'
+import { hearing, PAIRS, pairScores } from '#measure/hearing/hearing.ts'
+import type { HearingTrial } from '#protocol/procedures/hearing.ts'
 import { DONE } from '#measure/procedure.ts'
 import { chance as chanceFrom, seedOf, type Chance } from './chance.ts'
 

@@ -1,4 +1,4 @@
-import type { Dot } from '#protocol/booth.ts'
+import type { Dot } from '#protocol/procedures/colour.ts'
 import type { Observer, Rgb } from './dichromats.ts'
 import { render } from './pixels.ts'
 

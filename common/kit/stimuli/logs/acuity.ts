@@ -1,13 +1,12 @@
 import { html, svg } from 'lit'
-import { acuity, partsOf } from '#measure/acuity/acuity.ts'
-import type { AcuityTrial } from '#measure/acuity/trial.ts'
-import type { Log } from '#measure/index.ts'
+import { acuity as procedure, partsOf } from '#measure/acuity/acuity.ts'
 import { points, WALK, walksOf, type Walk } from '#measure/acuity/walk.ts'
 import type { Language } from '#protocol/basic.ts'
+import type { AcuitySetup, AcuityTrial } from '#protocol/procedures/acuity.ts'
 import { fill, text } from '#words/index.ts'
-import { mark, WIDTH, words, type Picture } from './picture.ts'
+import { draws, mark, WIDTH } from './picture.ts'
 
-type AcuityLog = Log & { procedure: 'acuity' }
+type AcuityLog = { setup: AcuitySetup; trials: readonly AcuityTrial[] }
 
 const [LEFT, RIGHT] = [8, WIDTH - 8]
 /** Where the first trial of the practice stands, behind the words. */
@@ -16,9 +15,9 @@ const WARM_UP = 138
 const markOf = ({ stimulus, answer }: AcuityTrial) => (answer === 'cannot-see' ? 'none' : answer === stimulus.direction ? 'right' : 'wrong')
 
 /** The log of one eye: its walks between their bounds, the sizes that led to a number, or line by line. */
-export const acuityPicture = (log: AcuityLog, language: Language): Picture => {
+export const acuity = draws(procedure, (log, language) => {
   const { setup, trials } = log
-  const say = words(language).acuity
+  const say = text[language].procedures.acuity.log
   const eye = text[language].terms.sides[setup.eye]
   const { practised, descending } = partsOf(setup, trials)
   const warmUp = [...trials.slice(0, practised.count), ...descending]
@@ -35,7 +34,7 @@ export const acuityPicture = (log: AcuityLog, language: Language): Picture => {
       </svg>
       ${drawing}`,
   }
-}
+})
 
 /** Place of a score from top to bottom. */
 const heightOf = (score: number): number => 82 - score * 2.5
@@ -51,7 +50,7 @@ const climb = (trials: readonly AcuityTrial[]): { trial: AcuityTrial; score: num
 
 /** The walks at each limit between their bounds. */
 const walks = ({ setup, trials }: AcuityLog, language: Language) => {
-  const say = words(language).acuity
+  const say = text[language].procedures.acuity.log
   const { measured } = partsOf(setup, trials)
   const walked = walksOf(setup.limits, measured)
   const all = walked.reduce((sum, walk) => sum + walk.trials + 1, 0)
@@ -92,9 +91,9 @@ const walks = ({ setup, trials }: AcuityLog, language: Language) => {
 
 /** Each size that was shown, and where the number lies with its interval. */
 const number = ({ setup, trials }: AcuityLog, language: Language) => {
-  const say = words(language).acuity
+  const say = text[language].procedures.acuity.log
   const { measured } = partsOf(setup, trials)
-  const { threshold } = acuity.score(setup, '', trials)
+  const { threshold } = procedure.score(setup, '', trials)
   const levels = [...measured.map(({ stimulus }) => stimulus.level), ...setup.limits, threshold?.low ?? 4.6, threshold?.high ?? 5.2]
   const [low, high] = [Math.min(...levels), Math.max(...levels)]
   const y = (level: number): number => 14 + ((high - level) / Math.max(0.2, high - low)) * 112
@@ -129,9 +128,9 @@ const number = ({ setup, trials }: AcuityLog, language: Language) => {
 
 /** Each line with its marks, as on a chart. */
 const lines = ({ setup, trials }: AcuityLog, language: Language) => {
-  const say = words(language).acuity
+  const say = text[language].procedures.acuity.log
   const { measured } = partsOf(setup, trials)
-  const shown = acuity.score(setup, '', trials).lines
+  const shown = procedure.score(setup, '', trials).lines
   let from = 0
   const rows = shown.map((line, row) => {
     const own = measured.slice(from, from + line.shown)

@@ -1,13 +1,15 @@
 import { gate } from '#measure/hearing/noise.ts'
-import type { Log } from '#measure/index.ts'
+import type { NoiseGate } from '#protocol/procedures/sound.ts'
 import type { Language } from '#protocol/basic.ts'
-import { fill } from '#words/index.ts'
-import { words } from './picture.ts'
+import { fill, text } from '#words/index.ts'
 
 /** How loud the booth was, in words; empty for a log from before it listened. */
-export const ambientLine = ({ setup, trials }: Extract<Log, { procedure: 'hearing' | 'tones' }>, language: Language): string => {
+export const ambientLine = (
+  { setup, trials }: { setup: { noise?: NoiseGate }; trials: readonly { stimulus: object; answer: unknown }[] },
+  language: Language,
+): string => {
   if (!setup.noise) return ''
-  const say = words(language).hearing
+  const say = text[language].procedures.hearing.log
   const { db } = gate(setup.noise, trials)
   return db === null ? say.ambientUnknown : fill(say.ambient, { db: db.toFixed(0), limit: setup.noise.limitDb })
 }

@@ -1,10 +1,9 @@
 import { html, nothing } from 'lit'
-import { axisState, colour, isRead, WALK, type ColourTrial } from '#measure/colour/colour.ts'
-import type { Log } from '#measure/index.ts'
+import { axisState, colour as procedure, isRead, WALK } from '#measure/colour/colour.ts'
 import { drawPlate } from '#measure/colour/plate.ts'
-import type { Language } from '#protocol/basic.ts'
-import { fill } from '#words/index.ts'
-import { words, type Picture } from './picture.ts'
+import type { ColourTrial } from '#protocol/procedures/colour.ts'
+import { fill, text } from '#words/index.ts'
+import { draws } from './picture.ts'
 import '../plate.ts'
 
 /** In a small caption an arrow says where a ring is open. */
@@ -24,8 +23,8 @@ const plateOf = (stimulus: ColourTrial['stimulus']) => {
 }
 
 /** Each plate as it was shown, with the answer below it: the axes one after the other, then what only tells more. */
-export const colourPicture = ({ setup, trials }: Log & { procedure: 'colour' }, language: Language): Picture => {
-  const say = words(language).colour
+export const colour = draws(procedure, ({ setup, trials }, language) => {
+  const say = text[language].procedures.colour.log
   const short = (figure: string) => SHORT[figure] ?? figure
   const long = (figure: string) => Object.entries(say.figures).find(([name]) => name === figure)?.[1] ?? figure
   const shown = (trial: ColourTrial) => {
@@ -45,7 +44,7 @@ export const colourPicture = ({ setup, trials }: Log & { procedure: 'colour' }, 
     const { accepted, referred } = WALK[setup.form]
     return row(kind, fill(say.axis, { axis: say[kind], score, plates, accepted, referred: -referred }))
   }
-  const result = colour.score(setup, '', trials)
+  const result = procedure.score(setup, '', trials)
   const more = (kind: 'weak-protan' | 'weak-deutan' | 'tritan', counts: { shown: number; read: number }) =>
     counts.shown === 0 ? nothing : row(kind, fill(say.more, { kind: say[kind], ...counts }))
   return {
@@ -56,4 +55,4 @@ export const colourPicture = ({ setup, trials }: Log & { procedure: 'colour' }, 
     ${more('weak-protan', result.weak.protan)}${more('weak-deutan', result.weak.deutan)}${more('tritan', result.tritan)}
     ${result.weak.noted ? html`<p>${say.weak}</p>` : nothing}`,
   }
-}
+})

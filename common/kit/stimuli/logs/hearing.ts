@@ -1,11 +1,9 @@
 import { html, svg } from 'lit'
-import { PAIRS, pairScores, RIGHT_ANSWER } from '#measure/hearing/hearing.ts'
-import type { Log } from '#measure/index.ts'
+import { hearing as procedure, PAIRS, pairScores, RIGHT_ANSWER } from '#measure/hearing/hearing.ts'
 import { isListening } from '#measure/hearing/noise.ts'
-import type { Language } from '#protocol/basic.ts'
-import { fill } from '#words/index.ts'
+import { fill, text } from '#words/index.ts'
 import { ambientLine } from './ambient.ts'
-import { mark, WIDTH, words, type Picture } from './picture.ts'
+import { draws, mark, WIDTH } from './picture.ts'
 
 const [LEFT, RIGHT, HEIGHT] = [84, WIDTH - 12, 176]
 /** The strip of levels, from its loudest to its softest. */
@@ -17,9 +15,9 @@ const x = (score: number): number => {
 }
 
 /** The three pair scores between their bounds, below them each trial, and how loud each sound was. */
-export const hearingPicture = (log: Log & { procedure: 'hearing' }, language: Language): Picture => {
+export const hearing = draws(procedure, (log, language) => {
   const { setup, trials } = log
-  const say = words(language).hearing
+  const say = text[language].procedures.hearing.log
   const scores = pairScores(trials)
   const bars = (['leftRight', 'leftSilent', 'rightSilent'] as const).map((pair, row) => {
     const score = scores.pairs[pair]
@@ -54,4 +52,4 @@ export const hearingPicture = (log: Log & { procedure: 'hearing' }, language: La
     </svg>
     <p>${ambientLine(log, language)}${fill(say.legend, { heard: PAIRS.heard, refer: -PAIRS.refer })}</p>`,
   }
-}
+})

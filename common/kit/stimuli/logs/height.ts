@@ -1,9 +1,7 @@
 import { html, svg } from 'lit'
-import { goodSamples, roundHeight } from '#measure/height.ts'
-import type { Log } from '#measure/index.ts'
-import type { Language } from '#protocol/basic.ts'
-import { fill } from '#words/index.ts'
-import { mark, WIDTH, words, type Picture } from './picture.ts'
+import { height as procedure, goodSamples, roundHeight } from '#measure/height/height.ts'
+import { fill, text } from '#words/index.ts'
+import { draws, mark, WIDTH } from './picture.ts'
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [8, WIDTH - 8, 22, 128]
 const HEIGHT = 166
@@ -14,8 +12,8 @@ const LEAST_RANGE = 30
 const cm = (mm: number): string => (mm / 10).toFixed(1)
 
 /** Every sample as a height, round beside round, with the limits that are near. */
-export const heightPicture = ({ setup, trials }: Log & { procedure: 'height' }, language: Language): Picture => {
-  const say = words(language).height
+export const height = draws(procedure, ({ setup, trials }, language) => {
+  const say = text[language].procedures.height.log
   const rounds = trials.flatMap(({ answer }) => {
     if (answer.step !== 'stand') return []
     const good = new Set(goodSamples(answer.samplesMm))
@@ -48,4 +46,4 @@ export const heightPicture = ({ setup, trials }: Log & { procedure: 'height' }, 
       <text x=${LEFT} y=${HEIGHT - 4}>${say.legend}</text>
     </svg>`,
   }
-}
+})

@@ -1,9 +1,8 @@
 import { html, svg } from 'lit'
-import type { Log } from '#measure/index.ts'
-import { limbs, PEDAL_PEAK_N, SYMMETRY, type LimbsTrial } from '#measure/limbs.ts'
-import type { Language } from '#protocol/basic.ts'
-import { fill } from '#words/index.ts'
-import { WIDTH, words, type Picture } from './picture.ts'
+import { limbs as procedure, PEDAL_PEAK_N, SYMMETRY } from '#measure/limbs/limbs.ts'
+import type { LimbsTrial } from '#protocol/procedures/limbs.ts'
+import { fill, text } from '#words/index.ts'
+import { draws, WIDTH } from './picture.ts'
 
 const [LEFT, RIGHT, TOP, BOTTOM, HEIGHT] = [8, WIDTH - 8, 14, 84, 102]
 
@@ -31,9 +30,9 @@ const curve = (force: Force, { ms: long, newtons: strong }: Scale, line: string,
 }
 
 /** The tasks in order, each with what came of it and the force where a cell measured it, and how the two feet compare. */
-export const limbsPicture = ({ setup, trials }: Log & { procedure: 'limbs' }, language: Language): Picture => {
-  const say = words(language).limbs
-  const { tasks, symmetry } = limbs.score(setup, '', trials)
+export const limbs = draws(procedure, ({ setup, trials }, language) => {
+  const say = text[language].procedures.limbs.log
+  const { tasks, symmetry } = procedure.score(setup, '', trials)
   const sentences = tasks.map(({ task, done, peakN, heldMs }) => {
     const fields = { task: say[task], done: say[done] }
     if (peakN === null || heldMs === null) return fill(say.task, fields)
@@ -50,4 +49,4 @@ export const limbsPicture = ({ setup, trials }: Log & { procedure: 'limbs' }, la
     label: fill(say.label, { tasks: [...sentences, compared].join('') }),
     drawing: html`${drawn}${compared === '' ? null : html`<p class="strong">${compared}</p>`}`,
   }
-}
+})

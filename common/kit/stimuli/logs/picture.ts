@@ -1,12 +1,19 @@
 import { svg, type SVGTemplateResult, type TemplateResult } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import { text } from '#words/index.ts'
 
 /** A log as a picture, and the same in words. */
 export type Picture = { label: string; drawing: TemplateResult }
 
-/** The sentences of the pictures. */
-export const words = (language: Language) => text[language].logs
+/** Draws a log; null when the trials aren't of the setup's procedure. */
+export type Draw = (setup: object, trials: unknown, language: Language) => Picture | null
+
+/** How the logs of a procedure are drawn. */
+export const draws =
+  <Log>(procedure: { logOf(setup: object, trials: unknown): Log | null }, draw: (log: Log, language: Language) => Picture): Draw =>
+  (setup, trials, language) => {
+    const log = procedure.logOf(setup, trials)
+    return log && draw(log, language)
+  }
 
 /** The width of every drawing, in its own units; one is about a CSS pixel. */
 export const WIDTH = 360

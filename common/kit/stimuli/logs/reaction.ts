@@ -1,9 +1,7 @@
 import { html, svg } from 'lit'
-import type { Log } from '#measure/index.ts'
-import { kindOf, REACTION, reaction, reactionMs, scoredTrials } from '#measure/reaction.ts'
-import type { Language } from '#protocol/basic.ts'
-import { fill } from '#words/index.ts'
-import { mark, WIDTH, words, type Picture } from './picture.ts'
+import { kindOf, REACTION, reaction as procedure, reactionMs, scoredTrials } from '#measure/reaction/reaction.ts'
+import { fill, text } from '#words/index.ts'
+import { draws, mark, WIDTH } from './picture.ts'
 
 const [LEFT, RIGHT, TOP, BOTTOM, HEIGHT] = [62, WIDTH - 8, 40, 128, 156]
 /** Rows above and below the times: what was too late for one, and what was too early. */
@@ -14,9 +12,9 @@ const LEAST_TOP = 600
 const marks = { time: 'right', lapse: 'none', anticipation: 'wrong' } as const
 
 /** Each scored trial's time with the median; lapses above and anticipations below, where they have no time. */
-export const reactionPicture = ({ setup, trials }: Log & { procedure: 'reaction' }, language: Language): Picture => {
-  const say = words(language).reaction
-  const { medianMs, madMs, counted, lapses, anticipations } = reaction.score(setup, '', trials)
+export const reaction = draws(procedure, ({ setup, trials }, language) => {
+  const say = text[language].procedures.reaction.log
+  const { medianMs, madMs, counted, lapses, anticipations } = procedure.score(setup, '', trials)
   const scored = scoredTrials(trials)
   const times = scored.filter((trial) => kindOf(trial) === 'time').map(reactionMs)
   const top = Math.ceil(Math.max(LEAST_TOP, ...times) / 100) * 100
@@ -50,4 +48,4 @@ export const reactionPicture = ({ setup, trials }: Log & { procedure: 'reaction'
     </svg>
     <p>${say.legend}</p>`,
   }
-}
+})

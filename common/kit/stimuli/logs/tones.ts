@@ -1,13 +1,13 @@
 import { html, svg, type SVGTemplateResult } from 'lit'
-import type { Log } from '#measure/index.ts'
 import { isListening } from '#measure/hearing/noise.ts'
-import { follow, thresholdsOf, TONES, tones } from '#measure/hearing/tones.ts'
+import { follow, thresholdsOf, TONES, tones as procedure } from '#measure/hearing/tones.ts'
 import type { Language } from '#protocol/basic.ts'
-import { PITCHES, type Pitch, type ToneThreshold } from '#protocol/measurement.ts'
+import { PITCHES, type Pitch } from '#protocol/procedures/sound.ts'
+import type { ToneThreshold } from '#protocol/procedures/tones.ts'
 import { type Side } from '#protocol/station.ts'
-import { fill } from '#words/index.ts'
+import { fill, text } from '#words/index.ts'
 import { ambientLine } from './ambient.ts'
-import { WIDTH, words, type Picture } from './picture.ts'
+import { draws, WIDTH } from './picture.ts'
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [44, WIDTH - 20, 34, 214]
 /** dB HL from top to bottom, as an audiogram is drawn. */
@@ -38,19 +38,19 @@ const curve = (ear: Side, thresholds: readonly ToneThreshold[]): SVGTemplateResu
 }
 
 const said = (thresholds: readonly ToneThreshold[], language: Language): string => {
-  const say = words(language).tones
+  const say = text[language].procedures.tones.log
   return thresholds
     .map(({ pitch, state, levelDb }) => fill(say.point, { pitch, found: fill(say[state], { db: levelDb ?? 0 }) }))
     .join(say.and)
 }
 
 /** An audiogram that grows with the log: thresholds with their signs, and small beside them each tone that was tried. */
-export const tonesPicture = (log: Log & { procedure: 'tones' }, language: Language): Picture => {
+export const tones = draws(procedure, (log, language) => {
   const { setup, trials } = log
-  const say = words(language).tones
+  const say = text[language].procedures.tones.log
   const { found } = follow(setup, trials)
   const ears = { right: thresholdsOf(found.right), left: thresholdsOf(found.left) }
-  const score = tones.score(setup, '', trials)
+  const score = procedure.score(setup, '', trials)
   const tried = trials.flatMap(({ stimulus, answer }) =>
     isListening(stimulus) || !stimulus.sounds ? [] : [{ ...stimulus, heard: answer === 'heard' }],
   )
@@ -69,4 +69,4 @@ export const tonesPicture = (log: Log & { procedure: 'tones' }, language: Langua
       ${setup.transducer === 'loudspeakers' ? say.freeField : ''}${fill(say.retest, { right: retest('right'), left: retest('left') })}${fill(say.false, { silences: score.silences, count: score.falsePositives })}${ambientLine(log, language)}
     </p>`,
   }
-}
+})

@@ -1,0 +1,35 @@
+import { html, nothing } from 'lit'
+import { fill, text } from '#words/index.ts'
+import { taskDrawing } from '../drawings/tasks.ts'
+import { answerTrial } from '../trial.ts'
+import { shows } from './shows.ts'
+
+/** The end of the force bar, newtons. */
+const FULL = 400
+
+/** A task for arms, legs or trunk: do as the picture shows. What a pedal feels comes from its cell, never from here. */
+export const task = shows('task', ({ language, booth, stage, scene: { task, newtons, secondsLeft } }) => {
+  const { booth: say } = text[language].procedures.limbs
+  const end = (done: 'done' | 'cannot') => () => void answerTrial(booth, stage, { done, force: null })
+  return html`<section class="step">
+    <div class="pair">
+      ${taskDrawing(say[task], task)}
+      <div class="words">
+        <h1 aria-live="polite">${say[task]}</h1>
+        ${
+          newtons === null
+            ? nothing
+            : html`<div class="live">
+              <span>${say.force}</span><strong>${fill(say.newtons, { value: Math.round(newtons) })}</strong>
+              <div class="meter" aria-hidden="true"><div .style=${`width: ${Math.min(100, Math.max(0, (newtons / FULL) * 100))}%`}></div></div>
+            </div>`
+        }
+        <p class="quiet">${fill(say.left, { seconds: secondsLeft })}</p>
+        <div class="actions">
+          <button @click=${end('cannot')}>${say.cannot}</button>
+          <button class="primary" @click=${end('done')}>${say.done}</button>
+        </div>
+      </div>
+    </div>
+  </section>`
+})

@@ -1,0 +1,30 @@
+import { colour as wire, type ColourScore } from '#protocol/procedures/colour.ts'
+import { fill, type text } from '#words/index.ts'
+import { reads } from './reads.ts'
+
+type Words = (typeof text)['zh' | 'en']['procedures']['colour']['score']
+
+/** What was read of the plates that only tell more; nothing where none were shown. */
+const faint = ({ weak, tritan }: ColourScore, words: Words): string[] => {
+  if (weak.protan.shown + weak.deutan.shown + tritan.shown === 0) return []
+  const counts = {
+    protanRead: weak.protan.read,
+    protanShown: weak.protan.shown,
+    deutanRead: weak.deutan.read,
+    deutanShown: weak.deutan.shown,
+    tritanRead: tritan.read,
+    tritanShown: tritan.shown,
+  }
+  return [fill(words.faint, counts), ...(weak.noted ? [words.weak] : [])]
+}
+
+export const colour = reads(wire, (say) => say.colour.score, {
+  lines: (score, words) => [
+    ...(score.form === 'openings' ? [words.openings] : []),
+    ...(['protan', 'deutan'] as const).map((axis) =>
+      fill(words.axis, { ...score[axis], axis: words.axes[axis], outcome: words.axisOutcome[score[axis].outcome] }),
+    ),
+    ...faint(score, words),
+    ...(score.demonstrationRead ? [] : [words.demonstrationUnread]),
+  ],
+})

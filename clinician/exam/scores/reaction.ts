@@ -1,0 +1,12 @@
+import { reaction as wire } from '#protocol/procedures/reaction.ts'
+import { fill } from '#words/index.ts'
+import { reads } from './reads.ts'
+
+export const reaction = reads(wire, (say) => say.reaction.score, {
+  lines: ({ medianMs, madMs, counted, lapses, anticipations }, words) => [
+    medianMs === null ? words.none : fill(words.median, { median: Math.round(medianMs), mad: Math.round(madMs ?? 0), counted }),
+    fill(words.others, { lapses, anticipations }),
+    words.relative,
+  ],
+  figure: ({ medianMs }, words) => (medianMs === null ? null : fill(words.ms, { ms: Math.round(medianMs) })),
+})

@@ -1,0 +1,12 @@
+import { Value } from 'typebox/value'
+import { SoundRecord } from '#protocol/procedures/sound.ts'
+import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Standing } from '../procedure.ts'
+
+/** What the installer measured of the booth's sound, and the calibration's id. */
+export const soundOf = ({ speakers }: Standing): { sound: SoundRecord; id: string } | Refusal => {
+  if (isRefusal(speakers)) return speakers
+  const { device: _, ...sound } = speakers.value
+  // A booth that has not been measured at each pitch yet has said less.
+  return Value.Check(SoundRecord, sound) ? { sound, id: speakers.id } : refuse('calibration-missing', { device: 'speakers' })
+}

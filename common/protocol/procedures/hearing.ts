@@ -1,0 +1,61 @@
+import { Type, type Static } from 'typebox'
+import { Exact, Nullable, Words } from '../basic.ts'
+import { ListenAnswer, listenScene, ListenStimulus, NoiseGate } from './sound.ts'
+import { wire } from './wire.ts'
+
+export const DirectionStimulus = Exact({
+  side: Words(['left', 'right', 'silent'] as const),
+  /** Silence before the sound, ms. */
+  gapMs: Type.Integer({ minimum: 0, maximum: 10_000 }),
+  levelDb: Type.Number({ minimum: 0, maximum: 100 }),
+})
+export type DirectionStimulus = Static<typeof DirectionStimulus>
+export const DirectionAnswer = Words(['left', 'right', 'nothing'] as const)
+export type DirectionAnswer = Static<typeof DirectionAnswer>
+
+/** Hearing with each ear: from which side does it come? */
+export const hearing = wire({
+  name: 'hearing',
+  most: 200,
+  needs: ['speakers'],
+  methods: ['directions'],
+  method: () => 'directions',
+  worn: (setup) => ({ of: 'aid', on: setup.aid }),
+  setup: {
+    aid: Type.Boolean(),
+    /** Level at the head, dB HL equivalent, and the half-width of its roving in dB. */
+    levelDb: Type.Number({ minimum: 0, maximum: 80 }),
+    roveDb: Type.Number({ minimum: 0, maximum: 30 }),
+    /** Absent in attempts from before the booth listened. */
+    noise: Type.Optional(NoiseGate),
+  },
+  stimulus: Type.Union([DirectionStimulus, ListenStimulus]),
+  answer: Type.Union([DirectionAnswer, ListenAnswer]),
+  score: {
+    aid: Type.Boolean(),
+    trials: Type.Integer(),
+    pairs: Exact({ leftRight: Type.Integer(), leftSilent: Type.Integer(), rightSilent: Type.Integer() }),
+    /** Ambient noise, dB(A); null: not measured. Scores from before the booth listened have none. */
+    ambientDb: Type.Optional(Nullable(Type.Number())),
+    outcome: Words(['both-ears', 'referred', 'too-noisy'] as const),
+  },
+  scenes: [
+    listenScene,
+    Exact({
+      scene: Type.Literal('sound'),
+      /** The first sound of this attempt: the driver is told what to do, and to put on headphones where the booth has them. */
+      first: Type.Boolean(),
+      headphones: Type.Boolean(),
+      /** Which loudspeaker sounds; `silent` is a trial too. */
+      side: Words(['left', 'right', 'silent'] as const),
+      gapMs: Type.Integer(),
+      /** Amplitude, 0 to 1 of full scale. */
+      gain: Type.Number({ minimum: 0, maximum: 1 }),
+    }),
+  ],
+})
+export type HearingSetup = Static<typeof hearing.setup>
+export type HearingStimulus = Static<typeof hearing.stimulus>
+export type HearingAnswer = Static<typeof hearing.answer>
+export type HearingScore = Static<typeof hearing.score>
+export type HearingTrial = Static<typeof hearing.trial>

@@ -1,0 +1,47 @@
+import type { Texts } from '../../texts.ts'
+import type { acuity as zh } from '../../zh/procedures/acuity.ts'
+
+export const acuity = {
+  /** What the driver reads. */
+  booth: {
+    cover: { left: 'Cover your left eye with your left palm', right: 'Cover your right eye with your right palm' },
+    coverText:
+      'Don’t press on the eye and don’t squint. Each time, see where the E opens and touch that arrow. If it isn’t clear, a guess is fine.',
+    tested: { left: 'Testing the left eye', right: 'Testing the right eye' },
+    ready: 'Covered, start',
+    question: 'Where does it open?',
+    practice: 'Practice first',
+    cannot: 'Can’t see it',
+    directions: { up: 'Up', right: 'Right', down: 'Down', left: 'Left' },
+  },
+  /** What a score says to a doctor. */
+  score: {
+    region: 'coming from large sizes, read down to {level}',
+    regionNone: 'coming from large sizes, nothing was read',
+    unpractised: 'the large ones for practice were not read twice in a row either',
+    number: 'about {level} (interval {low} to {high}), {trials} trials',
+    line: 'line {level}: {right} of {shown} right, {read}',
+    lineRead: { yes: 'read', no: 'not read' },
+    walk: '{limit}: score {score}, {trials} trials, {outcome}',
+    walkOutcome: { reached: 'reached', 'not-reached': 'not reached' },
+    borderline: 'borderline',
+  },
+  /** What the picture of a log says. */
+  log: {
+    label: 'Log of the {eye} eye’s acuity. {told}',
+    before: 'practice, descent',
+    walk: '{limit}: {trials} trials, score {score}, {outcome}. ',
+    reached: 'reached',
+    'not-reached': 'not reached',
+    running: 'going on',
+    and: ', ',
+    borderline: 'borderline',
+    upper: 'reached at +{bound}',
+    lower: 'not reached at −{bound}',
+    legend: '● right   ✕ wrong   ○ cannot see',
+    number: 'About {level} (interval {low} to {high}, {trials} trials). ',
+    line: 'Line {level}: {right} of {shown} right, {read}. ',
+    read: 'read',
+    unread: 'not read',
+  },
+} satisfies Texts<typeof zh>

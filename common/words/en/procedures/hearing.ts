@@ -1,0 +1,37 @@
+import type { Texts } from '../../texts.ts'
+import type { hearing as zh } from '../../zh/procedures/hearing.ts'
+
+export const hearing = {
+  /** What the driver reads. */
+  booth: {
+    title: 'Listen where the sound comes from',
+    text: 'Sit straight and keep your head still. After each sound, touch the side you heard; if you heard nothing, touch the middle. Sometimes there is no sound.',
+    ready: 'Ready, start',
+    listen: 'Listen',
+    question: 'Which side was it?',
+    left: 'Left',
+    right: 'Right',
+    nothing: 'Nothing heard',
+  },
+  /** What a score says to a doctor. */
+  score: {
+    pairs: 'left–right {leftRight}, left–silent {leftSilent}, right–silent {rightSilent}; {trials} trials',
+    outcomes: { 'both-ears': 'both ears tell the direction', referred: 'for the doctor to decide', 'too-noisy': 'too noisy, not tested' },
+    ambient: 'ambient noise {db} dB(A)',
+    ambientUnknown: 'noise not measured',
+  },
+  /** What the picture of a log says. */
+  log: {
+    label: 'Log of hearing, {trials} trials. Left and right {leftRight}, left and silence {leftSilent}, right and silence {rightSilent}.',
+    leftRight: 'left / right',
+    leftSilent: 'left / silent',
+    rightSilent: 'right / silent',
+    left: 'left',
+    right: 'right',
+    silent: 'silent',
+    level: '{softest}–{loudest} dB',
+    ambient: 'Ambient noise {db} dB(A), limit {limit}. ',
+    ambientUnknown: 'Ambient noise not measured. ',
+    legend: 'All three at +{heard}: both ears hear where. Any at −{refer}: to the doctor. ● right ✕ wrong',
+  },
+} satisfies Texts<typeof zh>

@@ -1,0 +1,29 @@
+import { Value } from 'typebox/value'
+import { inverted } from '#measure/acuity/optics.ts'
+import { acuity as procedure } from '#measure/acuity/acuity.ts'
+import type { Scene } from '#protocol/measurement.ts'
+import { acuity as wire, Direction, type AcuityAnswer, type AcuitySetup, type AcuityStimulus } from '#protocol/procedures/acuity.ts'
+import { asking } from './asking.ts'
+import { choose } from './choose.ts'
+import type { Given, Place } from './place.ts'
+
+/** A tumbling E. An odd count of mirrors turns it over, so it is drawn turned over. */
+export const optotype = (setup: AcuitySetup, stimulus: AcuityStimulus): Extract<Scene, { scene: 'optotype' }> => ({
+  scene: 'optotype',
+  practice: stimulus.kind === 'practice',
+  direction: stimulus.direction,
+  strokePx: stimulus.strokePx,
+  inverted: inverted(setup.screen),
+  eye: setup.eye,
+})
+
+/** Which way an E or a ring is open: arrows, or "no" for can't see. */
+export const askDirection = (place: Place, scene: Scene): Promise<Given<AcuityAnswer>> =>
+  choose(place, scene, {
+    answers: wire.answer,
+    key: (key) => (key === 'no' ? 'cannot-see' : Value.Check(Direction, key) ? key : null),
+    otherwise: 'cannot-see',
+    waitMs: 60_000 * place.patience,
+  })
+
+export const acuity = asking(procedure, (place, stimulus, { setup }) => askDirection(place, optotype(setup, stimulus)))

@@ -1,0 +1,69 @@
+import { DONE, type Done, type TrialOf } from '#measure/procedure.ts'
+import { isListening } from '#measure/hearing/noise.ts'
+import type { Attempt, Scene } from '#protocol/measurement.ts'
+import type { SoundRecord } from '#protocol/procedures/sound.ts'
+import { pause } from '../until.ts'
+import type { Given, Place } from './place.ts'
+
+/** What a station needs of its booth while it runs. */
+export type Running = {
+  attempt: Attempt
+  /** What the journal holds of this attempt: it goes on behind that. */
+  before: readonly unknown[]
+  speakers: SoundRecord | null
+  /** The booth as one trial sees it. */
+  place: Omit<Place, 'show' | 'live'>
+  show: (scene: Scene, index: number, progress: number) => void
+  /** The log has grown: all its trials so far. */
+  grown: (trials: readonly object[]) => void
+  /** A sensor's value for the doctor who looks on. */
+  live: Place['live']
+  /** Keeps a trial before the next one is shown. Throws when it can't. */
+  journal: (trial: object) => void
+}
+
+/** Between an answer and the next stimulus, ms: long enough to see that the answer was taken. */
+const BETWEEN_MS = 400
+
+/** How the booth runs an attempt to its end and gives its whole log. */
+export type Ask = (running: Running) => Promise<TrialOf<object, unknown>[]>
+
+type Procedure<Setup, Stimulus, Answer> = {
+  wire: { name: string; isSetup(of: object): of is Setup & object; isTrial(of: unknown): of is TrialOf<Stimulus, Answer> }
+  next(setup: Setup, seed: string, trials: readonly TrialOf<Stimulus, Answer>[]): Stimulus | Done
+  progress(setup: Setup, trials: readonly TrialOf<Stimulus, Answer>[]): number
+}
+
+/** What is known of the attempt when one stimulus is asked. `first`: nothing was asked of the driver before, in this attempt. */
+type Of<Setup> = { setup: Setup; speakers: SoundRecord | null; first: boolean }
+
+/** Runs a procedure by asking for one answer after the other. */
+export const asking =
+  <Setup, Stimulus extends object, Answer>(
+    procedure: Procedure<Setup, Stimulus, Answer>,
+    ask: (place: Place, stimulus: Stimulus, of: Of<Setup>) => Promise<Given<Answer>>,
+  ): Ask =>
+  async ({ attempt, before, speakers, place, show, grown, live, journal }) => {
+    const { wire } = procedure
+    const { setup } = attempt
+    if (!wire.isSetup(setup)) throw new TypeError(`this is not a setup of the procedure ${wire.name}`)
+    const firstWrong = before.findIndex((trial) => !wire.isTrial(trial))
+    const trials = before.slice(0, firstWrong < 0 ? before.length : firstWrong).filter((trial) => wire.isTrial(trial))
+    // After a restart of the machine its clock begins anew; within one log time only goes on.
+    const behind = Math.max(0, (trials.at(-1)?.answeredAt ?? 0) - place.clock())
+    grown(trials)
+    for (;;) {
+      const index = trials.length
+      const stimulus = procedure.next(setup, attempt.seed, trials)
+      if (stimulus === DONE) return trials
+      const here = { ...place, show: (scene: Scene) => show(scene, index, procedure.progress(setup, trials)), live }
+      const first = trials.every((trial) => isListening(trial.stimulus))
+      const given = await ask(here, stimulus, { setup, speakers, first })
+      const trial = { ...given, stimulus, shownAt: given.shownAt + behind, answeredAt: given.answeredAt + behind }
+      journal(trial)
+      trials.push(trial)
+      live(null)
+      grown(trials)
+      await pause(place.signal, BETWEEN_MS * place.pace)
+    }
+  }

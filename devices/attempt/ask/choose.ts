@@ -1,0 +1,68 @@
+import type { Static, TSchema } from 'typebox'
+import { Value } from 'typebox/value'
+import type { Scene } from '#protocol/measurement.ts'
+import type { Key } from '../../families/keypad/codec.ts'
+import { after, until } from '../until.ts'
+import type { Given, Place } from './place.ts'
+
+/**
+ * Shows a scene and takes one of a few answers, from the keypad or the page; the timer's when none comes. Nobody has seen or heard
+ * the stimulus before the page says so: what is pressed until then is no answer, and is counted.
+ */
+export const choose = <S extends TSchema>(
+  place: Place,
+  scene: Scene,
+  {
+    answers,
+    key,
+    otherwise,
+    waitMs,
+  }: {
+    answers: S
+    /** What a key means; a scene: not an answer yet, but something to see. */
+    key: (key: Key) => Static<S> | { scene: Scene } | null
+    otherwise: Static<S>
+    /** From the moment the stimulus stands there: without a page nobody has seen it, and no time runs. */
+    waitMs: number
+  },
+): Promise<Given<Static<S>>> =>
+  until(place.signal, (done, own) => {
+    let shownAt: number | null = null
+    let early = 0
+    let stopTimer = () => {}
+    const answered = (answer: Static<S>, stood: number, at: number, source: 'device' | 'touch' | 'timer') =>
+      done({ answer, shownAt: Math.min(stood, at), answeredAt: at, source, ...(early > 0 ? { early: Math.min(early, MOST_EARLY) } : {}) })
+    own(() => stopTimer())
+    own(
+      place.onKey((pressed, at) => {
+        if (shownAt === null) {
+          // "OK" goes on from the words before a test.
+          if (pressed !== 'ok') early += 1
+          return
+        }
+        const meant = key(pressed)
+        if (meant === null) return
+        if (isScene(meant)) return place.show(meant.scene)
+        answered(meant, shownAt, at, 'device')
+      }),
+    )
+    own(
+      place.onPage((page, at) => {
+        if (page.sign === 'answer') {
+          if (shownAt === null) early += 1
+          else if (Value.Check(answers, page.answer)) answered(page.answer, shownAt, at, 'touch')
+          return
+        }
+        // A page that was loaded again has shown it again: the newest counts.
+        shownAt = at
+        stopTimer()
+        stopTimer = after(waitMs, () => answered(otherwise, at, place.clock(), 'timer'))
+      }),
+    )
+    place.show(scene)
+  })
+
+/** More presses before a stimulus than this aren't told apart. */
+const MOST_EARLY = 99
+
+const isScene = (meant: unknown): meant is { scene: Scene } => typeof meant === 'object' && meant !== null && 'scene' in meant
