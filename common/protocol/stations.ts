@@ -43,6 +43,14 @@ export const EVERY_STATION: readonly AnyStation[] = [...STATIONS, ...ALONE]
 export type AnyStation = Station | Alone
 export const AnyStation = Type.Unsafe<AnyStation>(Words([...EVERY_STATION]))
 
+/** One value for each station. */
+export const eachStation = <T>(make: (station: AnyStation) => T): Record<AnyStation, T> => {
+  const all: Partial<Record<AnyStation, T>> = {}
+  for (const station of EVERY_STATION) all[station] = make(station)
+  // The list above has every station: its type is made of the same two parts.
+  return all as Record<AnyStation, T>
+}
+
 /** Does the form ask for this station? Of the others nothing is ever missing, found or decided. */
 export const isOfForm = (station: AnyStation): station is Station => STATIONS.some((one) => one === station)
 

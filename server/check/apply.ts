@@ -1,21 +1,8 @@
 import { decides } from '#protocol/measurement.ts'
-import { EVERY_STATION, type AnyStation } from '#protocol/stations.ts'
+import { eachStation, EVERY_STATION, type AnyStation } from '#protocol/stations.ts'
 import type { AttemptState, Check, Decision, Event, Recorded, StationState } from './events.ts'
 
-const emptyStations = (): Record<AnyStation, StationState> => {
-  const empty = (): StationState => ({ attempts: [], measured: null, decision: null })
-  return {
-    height: empty(),
-    'acuity-right': empty(),
-    'acuity-left': empty(),
-    colour: empty(),
-    hearing: empty(),
-    'upper-limbs': empty(),
-    'lower-limbs': empty(),
-    trunk: empty(),
-    reaction: empty(),
-  }
-}
+const emptyStations = () => eachStation((): StationState => ({ attempts: [], measured: null, decision: null }))
 
 const opened = (event: Extract<Event, { kind: 'opened' }>, check: string, at: string): Check => ({
   id: check,

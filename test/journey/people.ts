@@ -267,6 +267,9 @@ const actOnce = async (product: Product, page: Page, eyes: Eyes, hands: Hands): 
       await until('the next circle comes', async () => (await shownOn(page, 'rf-reaction').catch(() => null))?.index !== shown.index, 5000)
       return 'circle'
     }
+    default:
+      // A scene that this driver doesn't know.
+      return null
   }
 }
 

@@ -1,4 +1,4 @@
-import { EVERY_STATION, type AnyStation } from '#protocol/stations.ts'
+import { eachStation, type AnyStation } from '#protocol/stations.ts'
 import type { Deps } from '../../deps.ts'
 import { checksOf } from '../../store/checks.ts'
 import { dayStart, daysBefore } from './days.ts'
@@ -10,5 +10,5 @@ export const triedToday = async (deps: Deps, applicant: string): Promise<Record<
   const checks = await checksOf(deps.db, applicant, daysBefore(today, 1).toISOString())
   const begun = (station: AnyStation) =>
     checks.flatMap((check) => check.stations[station].attempts).filter(({ startedAt }) => startedAt >= today.toISOString()).length
-  return Object.fromEntries(EVERY_STATION.map((station) => [station, begun(station)])) as Record<AnyStation, number>
+  return eachStation(begun)
 }
