@@ -36,22 +36,21 @@ const added = (source: string, { file, text }: Block): string => {
   return result
 }
 
-/** A copy of the project in which somebody has done, word by word, what a page says. `run` starts a program of the packages there. */
-export const walked = (page: string) => {
+/** A copy of the project in which somebody has done, word by word, what these pages say. `run` starts a program of the packages there. */
+export const walked = (...pages: string[]) => {
   const copy = mkdtempSync(join(tmpdir(), 'roadfit-walked-'))
   for (const file of projectFiles(root)) {
     mkdirSync(dirname(join(copy, file)), { recursive: true })
     copyFileSync(join(root, file), join(copy, file))
   }
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
-  const blocks = blocksOf(page)
+  const blocks = pages.flatMap(blocksOf)
   for (const block of blocks) {
     const path = join(copy, block.file)
     mkdirSync(dirname(path), { recursive: true })
     writeFileSync(path, block.kind === 'diff' ? added(readFileSync(path, 'utf8'), block) : block.text)
   }
   return {
-    blocks,
     run: (command: string, ...args: string[]) =>
       promisify(execFile)(join(root, 'node_modules/.bin', command), args, { cwd: copy, maxBuffer: 10_000_000 }),
     remove: () => rmSync(copy, { recursive: true }),
