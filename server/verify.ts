@@ -8,6 +8,7 @@ import { terminalLanguage } from '#words/terminal.ts'
 import { certificatesOf, lookAtSeal } from './report/sealed.ts'
 import { audit } from './service/proof/audit.ts'
 import { proofOf } from './service/proof/proof.ts'
+import { countChecks } from './store/checks.ts'
 import { openFiles, storedIn } from './store/files.ts'
 import { copyInto, isUpToDate, openStore, openToRead, type Db } from './store/open.ts'
 
@@ -35,6 +36,20 @@ const closing = async (db: Db, look: (db: Db) => Promise<boolean>): Promise<bool
     return await look(db)
   } finally {
     await db.destroy()
+  }
+}
+
+/** Tells a terminal each second how far it has come, in one line that is gone afterwards. A file or a pipe is told nothing. */
+const openGoing = (all: number) => {
+  const { isTTY } = process.stderr
+  let next = performance.now() + 1000
+  return {
+    on: ({ checks, files }: { checks: number; files: number }) => {
+      if (!isTTY || performance.now() < next) return
+      next = performance.now() + 1000
+      process.stderr.write(`\r${fill(say.going, { done: checks, all, files })}\x1b[K`)
+    },
+    end: () => void (isTTY && process.stderr.write('\r\x1b[K')),
   }
 }
 
@@ -71,7 +86,9 @@ const lookAtFolder = async (data: string): Promise<boolean> => {
 const lookAtAll = async (db: Db, data: string): Promise<boolean> => {
   const folder = join(data, 'files')
   const shelf = { db, files: openFiles(folder), ...(await keyOf(data)) }
-  const found = await audit(shelf, { stored: await storedIn(folder), trusted: await sealsOf(data) })
+  const going = openGoing(await countChecks(db))
+  const found = await audit(shelf, { stored: storedIn(folder), trusted: await sealsOf(data), on: going.on })
+  going.end()
   const { troubles, older, ...counts } = found
   tell(fill(say.looked, counts))
   if (!('key' in shelf)) tell(say.keyless)

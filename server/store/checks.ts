@@ -384,3 +384,12 @@ export const checkIds = async (db: Db, after: string, most: number): Promise<str
     .execute()
   return rows.map(({ id }) => id)
 }
+
+/** How many checks there are. */
+export const countChecks = async (db: Db): Promise<number> => {
+  const { all } = await db
+    .selectFrom('checks')
+    .select((e) => e.fn.countAll<number | string>().as('all'))
+    .executeTakeFirstOrThrow()
+  return Number(all)
+}

@@ -12,6 +12,7 @@ export const proof = {
   proven: 'As in the data folder: number {number}; events, content and the doctor’s signature fit.',
   alone: 'Without a data folder the doctor’s signature and the events were not looked at.',
   unknownPaper: 'The data folder knows no such paper.',
+  going: 'Looked at {done} of {all} checks, {files} files …',
   looked: 'Looked at {checks} checks, {reports} reports, {files} files.',
   copied: 'An earlier program wrote this database: a temporary copy was brought up to date and looked at; the original was not touched.',
   keyless: 'secret.key can’t be read there: what is kept of the people themselves was not compared.',

@@ -9,6 +9,7 @@ export const proof = {
   proven: '与数据目录一致：编号 {number}，事件、内容和医生签字都核对无误。',
   alone: '没有数据目录，医生签字和事件没有核对。',
   unknownPaper: '数据目录里没有登记过这份文件。',
+  going: '已核对 {all} 次检查中的 {done} 次，文件 {files} 个……',
   looked: '已核对：检查 {checks} 次，证明 {reports} 份，文件 {files} 个。',
   copied: '数据库是较早的程序写的：已在临时副本上升级后核对，原件没有改动。',
   keyless: '读不到那里的 secret.key：所存的人员信息没有核对。',

@@ -120,7 +120,7 @@ test('whatever was altered in a folder is found, each by its name', async () => 
   await db.deleteFrom('reports').where('number', '=', row.number).execute()
   await db.deleteFrom('checks').where('id', '=', sound.id).execute()
   const trusted = certificatesOf(readFileSync(sealFile(), 'utf8'))
-  const found = async () => (await audit({ db, files }, { stored: await storedIn(join(folder, 'files')), trusted })).troubles
+  const found = async () => (await audit({ db, files }, { stored: storedIn(join(folder, 'files')), trusted })).troubles
   const named = (await found()).map(({ of, name, fault }) => `${of} ${name} ${fault}`)
   expect(named.toSorted()).toEqual(
     [

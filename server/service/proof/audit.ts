@@ -4,6 +4,7 @@ import { KEYS } from '../../store/columns.ts'
 import { brokenLink, checkIds, loadEvents } from '../../store/checks.ts'
 import { calibrationsAfter } from '../../store/kept.ts'
 import { orphans, reportsOfNone } from '../../store/orphans.ts'
+import type { Stored } from '../../store/files.ts'
 import { findReport, reportsOfCheck } from '../../store/reports.ts'
 import { readingsStand } from '../stored/kept-readings.ts'
 import { differences, ofCalibration, type Difference, type Shelf } from './comparing.ts'
@@ -20,14 +21,22 @@ export type Audit = { checks: number; reports: number; files: number; troubles: 
 
 const PAGE = 200
 
+/** How far a look at a whole folder has come. */
+export type Counts = Pick<Audit, 'checks' | 'reports' | 'files'>
+type Given = {
+  /** The files that are there. */
+  stored: Stored
+  /** Certificates of seals (DER). */
+  trusted: readonly Uint8Array[]
+  /** Told after each check and each file. */
+  on?: (count: Readonly<Counts>) => void
+}
+
 /**
  * Looks at everything that a data folder keeps: every check's chain of events, every report with all that is stored about it and the
- * seal of its paper, and every file. `stored`: digests of the files that are there. `trusted`: certificates of seals (DER).
+ * seal of its paper, and every file. It walks: what is held at once doesn't grow with the folder.
  */
-export const audit = async (
-  shelf: Shelf,
-  { stored, trusted }: { stored: ReadonlySet<string>; trusted: readonly Uint8Array[] },
-): Promise<Audit> => {
+export const audit = async (shelf: Shelf, { stored, trusted, on = () => {} }: Given): Promise<Audit> => {
   const troubles: Trouble[] = []
   const wrong = (of: Trouble['of'], name: string, ...faults: readonly Fault[]) =>
     troubles.push(...faults.map((fault) => ({ of, name, column: '', fault })))
@@ -41,7 +50,7 @@ export const audit = async (
   const needs = (...digests: readonly string[]) => digests.forEach((digest) => stored.has(digest) || missing.add(digest))
   /** Digests that a doctor signed and no report bears, and numbers of reports that are gone: their rows belong to a check. */
   const claimed = new Set<string>()
-  const count = { checks: 0, reports: 0, files: stored.size }
+  const count: Counts = { checks: 0, reports: 0, files: 0 }
   const proven = async (number: string, proof: Proof | null) => {
     if (!proof) return
     wrong('report', number, ...proof.faults)
@@ -77,6 +86,7 @@ export const audit = async (
   for await (const id of each((after) => checkIds(shelf.db, after, PAGE), itself)) {
     count.checks++
     await lookAtCheck(id)
+    on(count)
   }
   for await (const row of each(
     async (after) => calibrationsAfter(shelf.db, after, PAGE),
@@ -89,7 +99,11 @@ export const audit = async (
     count.reports++
     await proven(number, await proofOf(shelf, { number }))
   }
-  for (const digest of stored) if ((await shelf.files.get(digest).catch(() => null)) === null) wrong('file', digest, 'file-altered')
+  for await (const digest of stored) {
+    count.files++
+    if ((await shelf.files.get(digest).catch(() => null)) === null) wrong('file', digest, 'file-altered')
+    on(count)
+  }
   for (const digest of missing) wrong('file', digest, 'file-missing')
   return { ...count, troubles, older }
 }
