@@ -12,6 +12,7 @@ const ACCOUNT = untold('an account of staff: no check’s event and no report te
 const LINE = untold('of a session that is open now, or was: it proves nothing and is gone after a day')
 const MACHINE = untold('set by the administrator or told by the agent: no check’s event tells it; what it signed is compared with its key')
 const ACCESS = untold('a record of who looked: nothing else was written of it')
+const MARK = untold('a mark over what stands elsewhere: it is compared with that')
 const COUNT = untold('a count that only grows: no event tells where it stands')
 const STEADY = untold('by the clock that nobody sets, which no event bears')
 const TURN = untold('how often and when an errand is tried is no event of its check')
@@ -189,6 +190,7 @@ export const COLUMNS = {
   },
   paper_tries: { number: COUNT, wrong: COUNT, at: COUNT, steady_at: COUNT },
   counters: { name: COUNT, value: COUNT },
+  marks: { name: MARK, text: MARK, mark: MARK },
 } as const satisfies { [T in keyof Tables]: { [C in keyof Tables[T]]-?: Treatment } }
 
 /** Tables of which something is told. */

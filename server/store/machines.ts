@@ -1,5 +1,6 @@
 import type { Phase } from '#protocol/check.ts'
 import type { DeviceState } from '#protocol/reading.ts'
+import { marking } from './marks.ts'
 import type { Db, Tx } from './open.ts'
 
 export type MachineRow = {
@@ -83,7 +84,11 @@ export const setCode = async (db: Db, id: string, codeUntil: string): Promise<vo
 }
 
 /** Takes the machine's key and uses its code up; false when the code was used in the meantime. Former keys prove what they signed. */
-export const enrolMachine = (db: Db, id: string, codeUntil: string, publicKey: string, at: string): Promise<boolean> =>
+export const enrolMachine = (
+  db: Db,
+  key: Uint8Array,
+  { id, codeUntil, publicKey, at }: { id: string; codeUntil: string; publicKey: string; at: string },
+): Promise<boolean> =>
   db.transaction().execute(async (tx) => {
     const { numUpdatedRows } = await tx
       .updateTable('machines')
@@ -92,11 +97,13 @@ export const enrolMachine = (db: Db, id: string, codeUntil: string, publicKey: s
       .where('code_until', '=', codeUntil)
       .executeTakeFirst()
     if (numUpdatedRows !== 1n) return false
-    await tx
-      .insertInto('machine_keys')
-      .values({ machine: id, public_key: publicKey, at })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+    await marking(tx, key, ['machine_keys', id, publicKey], () =>
+      tx
+        .insertInto('machine_keys')
+        .values({ machine: id, public_key: publicKey, at })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute(),
+    )
     return true
   })
 

@@ -42,7 +42,7 @@ beforeAll(async () => {
   world = await openWorld({ outside: { media: { ...silentMedia, attend } } })
   const person = async (login: string, role: Role, hall: string): Promise<Who> => {
     const made = await world.person(login, role)
-    await changePerson(world.deps.db, made.id, { halls: [hall] })
+    await changePerson(world.deps.db, world.deps.key, made.id, { halls: [hall] })
     return { ...made, session: await made.cookie() }
   }
   people = {

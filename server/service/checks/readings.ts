@@ -114,7 +114,7 @@ export const acceptCalibration = async (
   if (expiresAt <= deps.clock().toISOString()) return refuse('calibration-expired', { device: value.device, until: expiresAt })
   const accepted = await deps.db.transaction().execute(async (tx) => {
     if (!(await growTo(tx, countName('calibration', booth.id), sequence))) return false
-    return addCalibration(tx, { id, booth: booth.id, value, digest, body, at, expiresAt, sequence })
+    return addCalibration(tx, deps.key, { id, booth: booth.id, value, digest, body, at, expiresAt, sequence })
   })
   if (!accepted) return refuse('sequence-not-growing')
   deps.log.info({ booth: booth.id, device: value.device, calibration: id }, 'a calibration was recorded')

@@ -118,7 +118,7 @@ export const enrol = async (deps: Deps, { code, publicKey }: Enrolment): Promise
     if (known === publicKey && isBy(usedUntil)) return { id, kind, name, hall }
     if (!isBy(codeUntil)) continue
     if (dead) return refuse('key-dead')
-    if (!(await enrolMachine(deps.db, id, codeUntil, publicKey, deps.clock().toISOString()))) break
+    if (!(await enrolMachine(deps.db, deps.key, { id, codeUntil, publicKey, at: deps.clock().toISOString() }))) break
     deps.log.info({ machine: id, kind }, 'a machine was enrolled')
     // Whoever stands there by the key before has to prove itself anew.
     deps.announce({ kind: 'machine', machine: id })

@@ -45,7 +45,7 @@ export const changeOwnPassword = async (
   const weak = weakPassword(next, [person.login, person.name], deps.settings.demo)
   if (weak) return weak
   if (next === password) return refuse('password-same')
-  await changePerson(deps.db, person.id, { password: await hashPassword(next) })
+  await changePerson(deps.db, deps.key, person.id, { password: await hashPassword(next) })
   await happened(deps, person.id, 'password-changed', person.id)
   await closeSessionsOf(deps, person.id, session.id)
   deps.log.info({ person: person.id }, 'a password was changed by its owner')

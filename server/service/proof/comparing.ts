@@ -13,6 +13,8 @@ import { KEYS } from '../../store/columns.ts'
 import { hasLater, keptApplicant, keptRows, knownCalibrations } from '../../store/kept.ts'
 import { keysOf } from '../../store/machines.ts'
 import { migrationTimes, type Db } from '../../store/open.ts'
+import { headStands } from '../../store/checks.ts'
+import { migrationsStand } from '../../store/walks.ts'
 import type { Tables } from '../../store/tables.ts'
 import { personalOf } from '../stored/identity.ts'
 import { isSignedBy } from '../machines/keys.ts'
@@ -20,7 +22,17 @@ import { isSigned } from './signed-digest.ts'
 import { storedReport } from '../stored/stored-report.ts'
 import { isReplaced, signaturesBy, stepsOf, toldBy, type Beside, type OfCheck, type Step, type Value, type Verdict } from './told.ts'
 
-export type Shelf = Pick<Deps, 'db' | 'files'> & Partial<Pick<Deps, 'key'>>
+/** `unmarked`: a copy of what an earlier program left, in which nothing bears a mark yet. */
+export type Shelf = Pick<Deps, 'db' | 'files'> & Partial<Pick<Deps, 'key'>> & { unmarked?: true }
+
+/** The key by which marks can be compared; undefined: there is none, or nothing is marked. */
+export const markKey = ({ key, unmarked }: Shelf): Uint8Array | undefined => (unmarked ? undefined : key)
+
+/** Do a check's events stand as the server left them, as far as marks can say? Somebody may have been writing at the first look. */
+export const headIsMarked = async (shelf: Shelf, check: string): Promise<boolean> => {
+  const key = markKey(shelf)
+  return !key || (await headStands(shelf.db, key, check)) || headStands(shelf.db, key, check)
+}
 
 /** What a row has otherwise than its check's events, the sealed value or its signature say. */
 export type Difference = { table: keyof Tables; row: string; column: string; why: 'column-differs' | 'row-gone' | 'row-untold' | 'older' }
@@ -30,8 +42,14 @@ const TOGETHER_MS = 60_000
 /** A clock that ran ahead dated what an older program wrote later than the migration, ms: so much is forgiven. */
 const AHEAD_MS = 86_400_000
 
-/** By which migration something began to be written down: was it at that time? */
-export const keptSince = async (db: Db): Promise<(migration: string, at: string) => boolean> => {
+/**
+ * By which migration something began to be written down: was it at that time? When migrations were is marked, and so are the events that
+ * bear the other time: whoever moved either by hand is forgiven nothing.
+ */
+export const keptSince = async (shelf: Shelf): Promise<(migration: string, at: string) => boolean> => {
+  const { db } = shelf
+  const key = markKey(shelf)
+  if (key && !(await migrationsStand(db, key))) return () => true
   const times = new Map((await migrationTimes(db)).map(({ name, timestamp }) => [name, timestamp]))
   const first = Date.parse([...times.values()][0] ?? '')
   return (migration, at) => {
@@ -46,7 +64,7 @@ export const differences = async (shelf: Shelf, events: readonly Recorded[]): Pr
   const steps = stepsOf(events)
   const [last] = steps.slice(-1)
   if (!last) return []
-  const wasKept = await keptSince(db)
+  const wasKept = await keptSince(shelf)
   const opened = last.state.openedAt
   const reports = new Map<string, Report | null>()
   for (const { one } of steps)
@@ -148,8 +166,9 @@ const isWordOf = async (
 }
 
 /** A calibration's row beside what its booth signed. */
-export const ofCalibration = async (db: Db, row: Tables['calibrations']): Promise<Difference[]> => {
-  const wasKept = await keptSince(db)
+export const ofCalibration = async (shelf: Shelf, row: Tables['calibrations']): Promise<Difference[]> => {
+  const { db } = shelf
+  const wasKept = await keptSince(shelf)
   const wrong = (column: string, why: Difference['why'] = 'column-differs'): Difference => ({
     table: 'calibrations',
     row: row.id,
@@ -184,7 +203,7 @@ const readable = (person: string) => {
  * card, and a report of any age is only of the same number. Without the key file nothing but that can be known.
  */
 const ofApplicant = async (
-  { db, key }: Shelf,
+  { db, key, unmarked }: Shelf,
   { wasKept }: Pick<Beside, 'wasKept'>,
   check: Check,
   report: Report | null,
@@ -199,8 +218,13 @@ const ofApplicant = async (
   if (key && hashNumber(key, now.number) !== row.number_hash) return wrong('number_hash')
   if (report && report.applicant.number !== now.number) return wrong('person')
   // A report drawn up today is of who stands there; who came again since has a proof.
+  // Whom an older program kept got a proof together with the marks.
   if (row.proof === null)
-    return wasKept('0201-applicants-proof', check.openedAt) ? wrong('proof') : isSame(now, report) ? [] : wrong('person', 'older')
+    return !unmarked || wasKept('0201-applicants-proof', check.openedAt)
+      ? wrong('proof')
+      : isSame(now, report)
+        ? []
+        : wrong('person', 'older')
   return key && row.proof !== applicantProof(key, row) ? [...wrong('person'), ...wrong('proof')] : []
 }
 
