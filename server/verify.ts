@@ -101,8 +101,9 @@ const lookAtAll = async (db: Db, data: string, isCopy: boolean): Promise<Outcome
   const going = openGoing(await countChecks(db))
   const found = await audit(shelf, { stored: storedIn(join(data, 'files')), trusted: await sealsOf(data), on: going.on })
   going.end()
-  const { troubles, older, byPassword, unsummed, ...counts } = found
+  const { troubles, older, byPassword, changes, unsummed, ...counts } = found
   tell(fill(say.looked, counts))
+  if (changes !== null) tell(fill(say.changes, { changes }))
   if (troubles.length > 0) tell(fill(say.troubles, { count: troubles.length }))
   for (const { of, name, column, fault } of troubles)
     tell(`  ${fill(say.of[of], { name })} [${fault}] ${fill(say.faults[fault], { column })}`)

@@ -61,15 +61,3 @@ export const findApplicant = async (db: Db, id: string): Promise<Applicant | nul
   const row = await db.selectFrom('applicants').select('person').where('id', '=', id).executeTakeFirst()
   return row ? applicantOf(row.person) : null
 }
-
-/** Proves whoever an older program kept, as they stand now: from then on nobody stands without. */
-export const proveApplicants = async (db: Db, key: Uint8Array): Promise<void> => {
-  const some = () => db.selectFrom('applicants').select(['id', 'person']).where('proof', 'is', null).limit(1000).execute()
-  for (let rows = await some(); rows.length > 0; rows = await some())
-    for (const row of rows)
-      await db
-        .updateTable('applicants')
-        .set({ proof: applicantProof(key, row) })
-        .where('id', '=', row.id)
-        .execute()
-}

@@ -18,8 +18,14 @@ export const MARKED = {
 export type MarkedTable = keyof typeof MARKED
 export const MARKED_TABLES = Object.keys(MARKED) as MarkedTable[]
 
-/** The sum of all marks, mod 2^256: whatever order they came in, it is the same. */
+/** Over the sum of all marks, mod 2^256 (whatever order they came in, it is the same), and over how often one was made or taken away. */
 export const ALL = 'all'
+export type Sum = { changes: number; sum: string }
+export const textOfSum = ({ changes, sum }: Sum): string => `${changes} ${sum}`
+export const sumOf = (text: string | undefined): Sum => {
+  const [changes = '0', sum = NONE] = text?.split(' ') ?? []
+  return { changes: Number(changes), sum }
+}
 /** No mark, and a sum of none. */
 export const NONE = '0'.repeat(64)
 
@@ -68,7 +74,9 @@ export const mark = async (tx: Tx, key: Uint8Array, name: string, { from, to }: 
   const after = to === null ? NONE : await keep(tx, key, name, to)
   if (to === null) await tx.deleteFrom('marks').where('name', '=', name).execute()
   const all = await findMark(tx, ALL)
-  if (!all || holds(key, all)) await keep(tx, key, ALL, moved(all?.text ?? NONE, before?.mark ?? NONE, after))
+  if (all && !holds(key, all)) return
+  const { changes, sum } = sumOf(all?.text)
+  await keep(tx, key, ALL, textOfSum({ changes: changes + 1, sum: moved(sum, before?.mark ?? NONE, after) }))
 }
 
 /** How the events of a check stand: how many there are, and the hash of the last, which stands on all before it. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { canonical } from '#protocol/canonical.ts'
-import { proveApplicants } from './applicants.ts'
+import { applicantProof } from './applicants.ts'
 import {
   ALL,
   findMark,
@@ -15,6 +15,9 @@ import {
   nameOfRow,
   NONE,
   standOf,
+  sumOf,
+  textOfSum,
+  type Sum,
   textOfRow,
   type MarkedTable,
 } from './marks.ts'
@@ -91,15 +94,16 @@ export const markLeft =
   (key: Uint8Array) =>
   async (db: Db): Promise<void> => {
     await proveApplicants(db, key)
-    let sum = NONE
+    const all: Sum = { changes: 0, sum: NONE }
     const add = async (name: string, text: string) => {
-      sum = moved(sum, NONE, await keep(db, key, name, text))
+      all.changes++
+      all.sum = moved(all.sum, NONE, await keep(db, key, name, text))
     }
     for (const table of MARKED_TABLES)
       for await (const { row } of rowsOf(db, table)) await add(nameOfRow(table, row), textOfRow(table, row))
     for await (const { id, sequence, hash } of heads(db)) await add(nameOfCheck(id), headOf(sequence, hash))
     await add(MIGRATIONS, await textOfMigrations(db))
-    await keep(db, key, ALL, sum)
+    await keep(db, key, ALL, textOfSum(all))
   }
 
 /** Do the times of the migrations stand as they were marked? */
@@ -108,14 +112,19 @@ export const migrationsStand = async (db: Db, key: Uint8Array): Promise<boolean>
   return kept !== null && holds(key, kept) && kept.text === (await textOfMigrations(db))
 }
 
-/** Is the sum of all marks what was written last? Null: somebody was writing each time, so that nothing can be said. */
-export const sumStands = async (db: Db, key: Uint8Array): Promise<boolean | null> => {
+/**
+ * Is the sum of all marks what was written last, and how often was one made or taken away until then? Null: somebody was writing each
+ * time, so that nothing can be said.
+ */
+export const sumStands = async (db: Db, key: Uint8Array): Promise<{ stands: boolean; changes: number } | null> => {
   for (let round = 0; round < 5; round++) {
     const before = await findMark(db, ALL)
     let sum = NONE
     for await (const { name, mark } of marks(db)) if (name !== ALL && /^[0-9a-f]{64}$/.test(mark)) sum = moved(sum, NONE, mark)
     const after = await findMark(db, ALL)
-    if (after?.mark === before?.mark) return before ? holds(key, before) && before.text === sum : sum === NONE
+    if (after?.mark !== before?.mark) continue
+    const said = sumOf(before?.text)
+    return { stands: said.sum === sum && (before ? holds(key, before) : sum === NONE), changes: said.changes }
   }
   return null
 }
@@ -150,6 +159,18 @@ const isThere = async (db: Db, name: string): Promise<boolean> => {
   )
 }
 const isMarked = (table: string): table is MarkedTable => table in MARKED
+
+/** Proves whoever an older program kept, as they stand now: from then on nobody stands without. */
+const proveApplicants = async (db: Db, key: Uint8Array): Promise<void> => {
+  const some = () => db.selectFrom('applicants').select(['id', 'person']).where('proof', 'is', null).limit(PAGE).execute()
+  for (let rows = await some(); rows.length > 0; rows = await some())
+    for (const row of rows)
+      await db
+        .updateTable('applicants')
+        .set({ proof: applicantProof(key, row) })
+        .where('id', '=', row.id)
+        .execute()
+}
 
 /** Machines that stand there with a key by which they were never enrolled. */
 export const strayKeys = async (db: Db): Promise<string[]> => {

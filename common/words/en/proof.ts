@@ -14,6 +14,7 @@ export const proof = {
   unknownPaper: 'The data folder knows no such paper.',
   going: 'Looked at {done} of {all} checks, {files} files …',
   looked: 'Looked at {checks} checks, {reports} reports, {files} files.',
+  changes: 'Changes marked so far: {changes}. Note it in another place: a later look never shows fewer, unless an old copy was put back.',
   copied: 'An earlier program wrote this database: a temporary copy was brought up to date and looked at; the original was not touched.',
   keyless: 'Who people are, and whether anything was altered since the server wrote it: secret.key can’t be read there.',
   older: '{column}: {count} rows are from an earlier program that did not write this down, so it cannot be compared.',

@@ -11,6 +11,7 @@ export const proof = {
   unknownPaper: '数据目录里没有登记过这份文件。',
   going: '已核对 {all} 次检查中的 {done} 次，文件 {files} 个……',
   looked: '已核对：检查 {checks} 次，证明 {reports} 份，文件 {files} 个。',
+  changes: '至今共标记 {changes} 次变动。请记在别处：以后再核对不会变少，除非有人换回了旧的副本。',
   copied: '数据库是较早的程序写的：已在临时副本上升级后核对，原件没有改动。',
   keyless: '人员信息，以及服务器写入以后有没有被改过：读不到那里的 secret.key。',
   older: '{column}：有 {count} 行是较早的程序写的，当时没有记下，无法核对。',

@@ -32,7 +32,8 @@ export type Fault = ProofFault | SealFault | (typeof FOLDER_FAULTS)[number]
 export type Trouble = { of: 'check' | 'report' | 'file' | 'row'; name: string; column: string; fault: Fault }
 /**
  * `older`: how often a column stands as an earlier program left it, which didn't write that down. `byPassword`: reports that a password of
- * the demonstration signed, which leaves nothing to compare. `unsummed`: the sum of marks couldn't be compared, since it moved all the while.
+ * the demonstration signed, which leaves nothing to compare. `changes`: how often a mark was made or taken away, which only grows; null: there
+ * are no marks to compare. `unsummed`: their sum couldn't be compared, since it moved all the while.
  */
 export type Audit = {
   checks: number
@@ -41,6 +42,7 @@ export type Audit = {
   troubles: Trouble[]
   older: Record<string, number>
   byPassword: number
+  changes: number | null
   unsummed: boolean
 }
 
@@ -136,7 +138,7 @@ export const audit = async (shelf: Shelf, { stored, trusted, on = () => {} }: Gi
     on(count)
   }
   for (const digest of missing) wrong('file', digest, 'file-missing')
-  return { ...count, troubles, older, byPassword, unsummed: sum === null }
+  return { ...count, troubles, older, byPassword, ...sum }
 }
 
 /** What still differs at a second look: a server may have been writing between two. */
@@ -155,19 +157,19 @@ const ofBroken = async (shelf: Shelf, id: string): Promise<Difference[]> => {
 
 const itself = (name: string) => name
 
-/**
- * Who may sign, with which keys, by which calibrations: no check's events tell, and the marks do. True: the sum of all marks stands, too;
- * null: nobody can say.
- */
-const lookAtMarks = async (shelf: Shelf, wrong: (name: string, column: string, fault: Fault) => void): Promise<boolean | null> => {
+/** Who may sign, with which keys, by which calibrations: no check's events tell, and the marks do. */
+const lookAtMarks = async (
+  shelf: Shelf,
+  wrong: (name: string, column: string, fault: Fault) => void,
+): Promise<Pick<Audit, 'changes' | 'unsummed'>> => {
   for (const id of await strayKeys(shelf.db)) wrong(`machines ${id}`, 'public_key', 'column-differs')
   const key = markKey(shelf)
-  if (!key) return true
+  if (!key) return { changes: null, unsummed: false }
   if (!(await migrationsStand(shelf.db, key))) wrong('kysely_migration', 'timestamp', 'mark-differs')
   for await (const { name, why } of unlikeMarks(shelf.db, key)) wrong(name, '', why === 'row-gone' ? 'marked-gone' : why)
   const sum = await sumStands(shelf.db, key)
-  if (sum === false) wrong('marks all', 'mark', 'sum-differs')
-  return sum
+  if (sum?.stands === false) wrong('marks all', 'mark', 'sum-differs')
+  return { changes: sum?.changes ?? null, unsummed: sum === null }
 }
 
 /** Files that a check's events speak of. */
