@@ -1,4 +1,4 @@
-import { canonical, sha256 } from '#protocol/canonical.ts'
+import { canonical } from '#protocol/canonical.ts'
 import type { Check, Event, Recorded } from '#check/events.ts'
 import type { Phase } from '#protocol/check.ts'
 import type { Countersignature } from '#protocol/report.ts'
@@ -6,6 +6,7 @@ import type { Score } from '#protocol/measurement.ts'
 import { saveLine, type CheckLine } from './lines.ts'
 import { findMark, headOf, holds, mark, nameOfCheck } from './marks.ts'
 import type { Db, Tx } from './open.ts'
+import { sha256 } from './sha256.ts'
 import type { Tables } from './tables.ts'
 
 /** How long a doctor's lease on a check lasts without renewal, ms. */
@@ -223,7 +224,7 @@ const insertEvents = async (tx: Tx, key: Uint8Array, recorded: readonly Recorded
   if ((before?.sequence ?? 0) !== first.sequence - 1) return false
   let previous = before?.hash ?? NOTHING
   for (const one of recorded) {
-    const hash = await chained(previous, one)
+    const hash = chained(previous, one)
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('check_events')
       .values({
@@ -246,7 +247,7 @@ const insertEvents = async (tx: Tx, key: Uint8Array, recorded: readonly Recorded
   return true
 }
 
-const chained = (previous: string, recorded: Recorded): Promise<string> => sha256(previous + canonical(recorded))
+const chained = (previous: string, recorded: Recorded): string => sha256(previous + canonical(recorded))
 
 const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], steady: string): Promise<boolean> => {
   const claimed = recorded.some(({ event }) => event.kind === 'claimed')
@@ -374,7 +375,7 @@ export const brokenLink = async (db: Db, check: string): Promise<number | null> 
   for (const [index, { version, ...row }] of rows.entries()) {
     const recorded = isWhole(row) ? recordedOf(row) : null
     const linked = recorded !== null && row.sequence === index + 1 && row.previous === previous
-    if (!linked || row.hash !== (await chained(previous, recorded))) return index + 1
+    if (!linked || row.hash !== chained(previous, recorded)) return index + 1
     if (index === rows.length - 1 && version !== index + 1) return index + 2
     previous = row.hash
   }

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sha256 } from '#protocol/canonical.ts'
 import { keeping } from './full.ts'
+import { sha256 } from './sha256.ts'
 
 /** Bytes by their SHA-256. What is stored never changes. */
 export type Files = {
@@ -43,7 +43,7 @@ export const openFiles = (folder: string): Files => {
   }
   return {
     async put(bytes) {
-      const digest = await sha256(bytes)
+      const digest = sha256(bytes)
       // One that was torn on the disk is put right by the same bytes.
       if (!(await holds(placeOf(digest), digest))) await keeping(() => write(digest, bytes))
       return digest
@@ -67,7 +67,7 @@ export const openFiles = (folder: string): Files => {
         throw error
       })
       if (bytes === null) return null
-      if ((await sha256(bytes)) !== digest) throw new Error(`stored file ${digest} has changed on the disk`)
+      if (sha256(bytes) !== digest) throw new Error(`stored file ${digest} has changed on the disk`)
       return bytes
     },
     async drop(digest) {
@@ -103,7 +103,7 @@ const placeIn = (folder: string, digest: string): string => join(folder, digest.
 
 const holds = (place: string, digest: string): Promise<boolean> =>
   readFile(place).then(
-    async (bytes) => (await sha256(bytes)) === digest,
+    (bytes) => sha256(bytes) === digest,
     () => false,
   )
 

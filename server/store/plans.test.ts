@@ -51,6 +51,7 @@ const NO_QUERIES = [
   'key-file.ts',
   'open.ts',
   'private-folder.ts',
+  'sha256.ts',
   'sound.ts',
   'sqlite.ts',
   'tables.ts',

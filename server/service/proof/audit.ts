@@ -8,7 +8,7 @@ import type { Stored } from '../../store/files.ts'
 import { findReport, reportsOfCheck } from '../../store/reports.ts'
 import { each, migrationsStand, strayKeys, sumStands, unlikeMarks } from '../../store/walks.ts'
 import { readingsStand } from '../stored/kept-readings.ts'
-import { differences, headIsMarked, markKey, ofCalibration, type Difference, type Shelf } from './comparing.ts'
+import { differences, headIsMarked, keptSince, markKey, ofCalibration, type Difference, type Shelf, type WasKept } from './comparing.ts'
 import { proofBeside, proofOf, type Proof, type ProofFault } from './proof.ts'
 
 /** What can be wrong with a data folder beside its reports. */
@@ -64,6 +64,7 @@ type Given = {
  * seal of its paper, and every file. It walks: what is held at once doesn't grow with the folder.
  */
 export const audit = async (shelf: Shelf, { stored, trusted, on = () => {} }: Given): Promise<Audit> => {
+  const wasKept = await keptSince(shelf)
   const troubles: Trouble[] = []
   const wrong = (of: Trouble['of'], name: string, ...faults: readonly Fault[]) =>
     troubles.push(...faults.map((fault) => ({ of, name, column: '', fault })))
@@ -91,7 +92,7 @@ export const audit = async (shelf: Shelf, { stored, trusted, on = () => {} }: Gi
     if (broken !== null) {
       wrong('check', id, 'events-broken')
       differ({ table: 'check_events', row: `${id} ${broken}`, column: 'hash', why: 'column-differs' })
-      for (const difference of await ofBroken(shelf, id)) differ(difference)
+      for (const difference of await ofBroken(shelf, id, wasKept)) differ(difference)
     }
     const events = broken === null ? await loadEvents(shelf.db, id) : []
     const marked = broken !== null || (await headIsMarked(shelf, id))
@@ -99,7 +100,7 @@ export const audit = async (shelf: Shelf, { stored, trusted, on = () => {} }: Gi
     needs(...filesOf(events))
     const stand = await readingsStand(shelf.db, events)
     if (!stand) wrong('check', id, 'reading-differs')
-    const differing = await differencesOf(shelf, id, events)
+    const differing = await differencesOf(shelf, events, wasKept)
     for (const difference of differing) differ(difference)
     for (const row of await reportsOfCheck(shelf.db, id)) {
       count.reports++
@@ -124,7 +125,7 @@ export const audit = async (shelf: Shelf, { stored, trusted, on = () => {} }: Gi
     '',
     ({ id }) => id,
   ))
-    for (const difference of await ofCalibration(shelf, row)) differ(difference)
+    for (const difference of await ofCalibration(shelf, row, wasKept)) differ(difference)
   for (const { table, row } of await orphans(shelf.db))
     if (!claimed.has(row.split(' ')[0] ?? '')) differ({ table, row, column: KEYS[table].join(' '), why: 'row-untold' })
   for await (const number of each((after) => reportsOfNone(shelf.db, after, PAGE), '', itself)) {
@@ -142,15 +143,16 @@ export const audit = async (shelf: Shelf, { stored, trusted, on = () => {} }: Gi
 }
 
 /** What still differs at a second look: a server may have been writing between two. */
-const differencesOf = async (shelf: Shelf, id: string, events: readonly Recorded[]): Promise<Difference[]> => {
-  const found = await differences(shelf, events)
-  return found.every(({ why }) => why === 'older') ? found : differences(shelf, await loadEvents(shelf.db, id))
+const differencesOf = async (shelf: Shelf, events: readonly Recorded[], wasKept: WasKept): Promise<Difference[]> => {
+  const found = await differences(shelf, events, wasKept)
+  const [first] = events
+  return found.every(({ why }) => why === 'older') || !first ? found : differences(shelf, await loadEvents(shelf.db, first.check), wasKept)
 }
 
 /** What of a broken check's own row isn't what its events make, where they can be followed: how many there are stands in that row. */
-const ofBroken = async (shelf: Shelf, id: string): Promise<Difference[]> => {
+const ofBroken = async (shelf: Shelf, id: string, wasKept: WasKept): Promise<Difference[]> => {
   const found = await loadEvents(shelf.db, id)
-    .then((events) => differences(shelf, events))
+    .then((events) => differences(shelf, events, wasKept))
     .catch(() => [])
   return found.filter(({ table }) => table === 'checks')
 }

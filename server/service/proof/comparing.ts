@@ -1,7 +1,7 @@
 import type { Check, Recorded } from '#check/events.ts'
 import type { Personal } from '#check/report.ts'
 import { cleanLine } from '#protocol/line.ts'
-import { canonical, sha256, signedText } from '#protocol/canonical.ts'
+import { canonical, signedText } from '#protocol/canonical.ts'
 import { EVERY_STATION } from '#protocol/station.ts'
 import type { Report } from '#protocol/report.ts'
 import { CalibrationReading } from '#protocol/reading.ts'
@@ -15,6 +15,7 @@ import { keysOf } from '../../store/machines.ts'
 import { migrationTimes, type Db } from '../../store/open.ts'
 import { headStands } from '../../store/checks.ts'
 import { migrationsStand } from '../../store/walks.ts'
+import { sha256 } from '../../store/sha256.ts'
 import type { Tables } from '../../store/tables.ts'
 import { personalOf } from '../stored/identity.ts'
 import { isSignedBy } from '../machines/keys.ts'
@@ -42,11 +43,14 @@ const TOGETHER_MS = 60_000
 /** A clock that ran ahead dated what an older program wrote later than the migration, ms: so much is forgiven. */
 const AHEAD_MS = 86_400_000
 
+/** Did programs write this down at that time, by the migration that brought it? */
+export type WasKept = (migration: string, at: string) => boolean
+
 /**
  * By which migration something began to be written down: was it at that time? When migrations were is marked, and so are the events that
  * bear the other time: whoever moved either by hand is forgiven nothing.
  */
-export const keptSince = async (shelf: Shelf): Promise<(migration: string, at: string) => boolean> => {
+export const keptSince = async (shelf: Shelf): Promise<WasKept> => {
   const { db } = shelf
   const key = markKey(shelf)
   if (key && !(await migrationsStand(db, key))) return () => true
@@ -59,12 +63,11 @@ export const keptSince = async (shelf: Shelf): Promise<(migration: string, at: s
 }
 
 /** Every row that is kept of a check, beside what its events tell. The events follow each other: whoever asks has looked. */
-export const differences = async (shelf: Shelf, events: readonly Recorded[]): Promise<Difference[]> => {
+export const differences = async (shelf: Shelf, events: readonly Recorded[], wasKept: WasKept): Promise<Difference[]> => {
   const { db } = shelf
   const steps = stepsOf(events)
   const [last] = steps.slice(-1)
   if (!last) return []
-  const wasKept = await keptSince(shelf)
   const opened = last.state.openedAt
   const reports = new Map<string, Report | null>()
   for (const { one } of steps)
@@ -153,9 +156,9 @@ const isWordOf = async (
   db: Db,
   booth: string,
   { body, digest, at }: { body: string; digest: string; at: string },
-  wasKept: (migration: string, at: string) => boolean,
+  wasKept: WasKept,
 ): Promise<Verdict> => {
-  if ((await sha256(body)) !== digest) return false
+  if (sha256(body) !== digest) return false
   const value: unknown = plain(body) === null ? null : JSON.parse(body)
   if (typeof value !== 'object' || value === null || !('signature' in value) || typeof value.signature !== 'string') return false
   const { signature } = value
@@ -166,9 +169,7 @@ const isWordOf = async (
 }
 
 /** A calibration's row beside what its booth signed. */
-export const ofCalibration = async (shelf: Shelf, row: Tables['calibrations']): Promise<Difference[]> => {
-  const { db } = shelf
-  const wasKept = await keptSince(shelf)
+export const ofCalibration = async ({ db }: Shelf, row: Tables['calibrations'], wasKept: WasKept): Promise<Difference[]> => {
   const wrong = (column: string, why: Difference['why'] = 'column-differs'): Difference => ({
     table: 'calibrations',
     row: row.id,
@@ -182,7 +183,7 @@ export const ofCalibration = async (shelf: Shelf, row: Tables['calibrations']): 
   const told = calibrationRow({ ...value, booth })
   const how = await isWordOf(db, booth, { body, digest, at }, wasKept)
   return [
-    ...(how === true ? [] : [wrong((await sha256(body)) === digest ? 'booth' : 'digest', how === 'older' ? how : 'column-differs')]),
+    ...(how === true ? [] : [wrong(sha256(body) === digest ? 'booth' : 'digest', how === 'older' ? how : 'column-differs')]),
     ...Object.entries(told).flatMap(([column, expected]) =>
       same(new Map<string, Value>(Object.entries(row)).get(column) ?? null, expected) ? [] : [wrong(column)],
     ),

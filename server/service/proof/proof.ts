@@ -5,7 +5,7 @@ import type { Report } from '#protocol/report.ts'
 import { brokenLink, loadEvents } from '../../store/checks.ts'
 import { findReport, type ReportRow } from '../../store/reports.ts'
 import { signaturesOver } from '../../store/signatures.ts'
-import { differences, headIsMarked, type Difference, type Shelf } from './comparing.ts'
+import { differences, headIsMarked, keptSince, type Difference, type Shelf } from './comparing.ts'
 import { isSigned } from './signed-digest.ts'
 import { readingsStand } from '../stored/kept-readings.ts'
 import { storedReport } from '../stored/stored-report.ts'
@@ -98,7 +98,7 @@ const compared = async (shelf: Shelf, row: ReportRow, looked: Looked | null = nu
   if (!looked && !(await readingsStand(shelf.db, events))) faults.push('reading-differs')
   const second = secondOver(events, digest)
   if (row.pdf !== sealedPaper(events, row.number) || (row.pdf !== null && pdf === null)) faults.push('paper-differs')
-  const differing = looked?.differing ?? (await differences(shelf, events))
+  const differing = looked?.differing ?? (await differences(shelf, events, await keptSince(shelf)))
   // What has a name of its own above is not told twice.
   if (faults.length === 0 && differing.some(({ table, why }) => why !== 'older' && ON_PAPER.includes(table))) faults.push('copy-differs')
   return { faults, check, report, pdf, countersigned: second !== null, differing }
