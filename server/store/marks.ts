@@ -8,12 +8,16 @@ import type { Tables } from './tables.ts'
 // server left it has one: over a short text of how it stands. One more is over the sum of them all, so that none can be taken away or
 // an older one be put back.
 
-/** The rows that are marked whole, by what they are known by and which of their columns are left out, since they only count. */
+/** The rows that are marked whole, by what they are known by and which of their columns are left out: those that count, or that move by themselves. */
 export const MARKED = {
   people: { key: ['id'], beside: [] },
   passkeys: { key: ['id'], beside: ['counter', 'used_at'] },
+  machines: { key: ['id'], beside: ['code_until', 'used_until', 'showing', 'devices', 'second_at'] },
   machine_keys: { key: ['machine', 'public_key'], beside: [] },
+  dead_keys: { key: ['public_key'], beside: [] },
   calibrations: { key: ['id'], beside: [] },
+  account_events: { key: ['id'], beside: ['seen_at'] },
+  access_records: { key: ['id'], beside: [] },
 } as const satisfies { [T in keyof Tables]?: { key: readonly (keyof Tables[T])[]; beside: readonly (keyof Tables[T])[] } }
 export type MarkedTable = keyof typeof MARKED
 export const MARKED_TABLES = Object.keys(MARKED) as MarkedTable[]

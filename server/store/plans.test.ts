@@ -128,7 +128,9 @@ const check = apply(null, {
 /** Every function of the store that asks the database, called in each of its forms. */
 const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unknown>[]>> = {
   'access.ts': {
-    addAccess: (db) => [access.addAccess(db, { id: 'x', person: 'd', check: 'c', what: 'check', reason: '复查', at: AT, steadyAt: AT })],
+    addAccess: (db) => [
+      access.addAccess(db, KEY, { id: 'x', person: 'd', check: 'c', what: 'check', reason: '复查', at: AT, steadyAt: AT }),
+    ],
     reasonBetween: (db) => [access.reasonBetween(db, { person: 'd', check: 'c', since: AT, till: LATER })],
     listAccess: (db) => [
       access.listAccess(db, { before: null, most: 200 }),
@@ -136,7 +138,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     ],
   },
   'account-events.ts': {
-    addAccountEvent: (db) => [accountEvents.addAccountEvent(db, { id: 'x', person: 'd', kind: 'password-reset', by: 'a', at: AT })],
+    addAccountEvent: (db) => [accountEvents.addAccountEvent(db, KEY, { id: 'x', person: 'd', kind: 'password-reset', by: 'a', at: AT })],
     accountEvents: (db) => [
       accountEvents.accountEvents(db, 'd', { unseen: true, most: 50 }),
       accountEvents.accountEvents(db, 'd', { unseen: false, most: 50 }),
@@ -232,10 +234,10 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     keysOf: (db) => [machines.keysOf(db, 'b')],
     findMachine: (db) => [machines.findMachine(db, 'b')],
     listMachines: (db) => [machines.listMachines(db)],
-    addMachine: (db) => [machines.addMachine(db, { id: 'b', kind: 'booth', name: '1号', hall: '大厅', codeUntil: AT })],
+    addMachine: (db) => [machines.addMachine(db, KEY, { id: 'b', kind: 'booth', name: '1号', hall: '大厅', codeUntil: AT })],
     setCode: (db) => [machines.setCode(db, 'b', LATER)],
-    disableMachine: (db) => [machines.disableMachine(db, 'b', AT)],
-    enableMachine: (db) => [machines.enableMachine(db, 'b')],
+    disableMachine: (db) => [machines.disableMachine(db, KEY, 'b', AT)],
+    enableMachine: (db) => [machines.enableMachine(db, KEY, 'b')],
     isDeadKey: (db) => [machines.isDeadKey(db, 'key')],
     enrolMachine: (db) => [machines.enrolMachine(db, KEY, { id: 'b', codeUntil: LATER, publicKey: 'key', at: AT })],
     setSecond: (db) => [machines.setSecond(db, 'b', AT)],

@@ -62,7 +62,8 @@ export const createMachine = async (deps: Deps, machine: NewMachine): Promise<Ma
   const unprintable = unprintableText(deps.fonts, { booth: machine.name, hall: machine.hall })
   if (unprintable) return unprintable
   const id = deps.ids()
-  if (!(await addMachine(deps.db, { id, ...machine, codeUntil: codeEnd(deps) }))) return refuse('name-taken', { name: machine.name })
+  if (!(await addMachine(deps.db, deps.key, { id, ...machine, codeUntil: codeEnd(deps) })))
+    return refuse('name-taken', { name: machine.name })
   deps.announce({ kind: 'machines' })
   return viewOf(deps, id)
 }
@@ -92,8 +93,8 @@ export const changeMachine = async (deps: Deps, id: string, { disabled }: { disa
   const machine = await findMachine(deps.db, id)
   if (!machine) return refuse('not-found')
   if (machine.disabled !== disabled) {
-    if (disabled) await disableMachine(deps.db, id, deps.clock().toISOString())
-    else await enableMachine(deps.db, id)
+    if (disabled) await disableMachine(deps.db, deps.key, id, deps.clock().toISOString())
+    else await enableMachine(deps.db, deps.key, id)
     deps.announce({ kind: 'machine', machine: id })
     deps.announce({ kind: 'machines' })
     deps.log.info({ machine: id, disabled }, 'a machine was shut off or let back')

@@ -9,7 +9,7 @@ import { weakPassword } from './weak-password.ts'
 
 /** Writes down what happened to somebody's account, for its owner to see and for good. */
 export const happened = (deps: Deps, person: string, kind: AccountEventKind, by: string): Promise<void> =>
-  addAccountEvent(deps.db, { id: deps.ids(), person, kind, by, at: deps.clock().toISOString() })
+  addAccountEvent(deps.db, deps.key, { id: deps.ids(), person, kind, by, at: deps.clock().toISOString() })
 
 /** What happened to one's account since one has looked. */
 export const newsOf = (deps: Deps, person: string): Promise<AccountEventView[]> =>

@@ -8,9 +8,11 @@ import { enrolled, handedOver } from '../../../test/signed.ts'
 import { testSeal } from '../../../test/test-seal.ts'
 import { openWorld } from '../../../test/world.ts'
 import { certificatesOf } from '../../report/sealed.ts'
+import { COLUMNS } from '../../store/columns.ts'
 import { openFiles, storedIn } from '../../store/files.ts'
 import { changePerson } from '../../store/people.ts'
 import { sha256 } from '../../store/sha256.ts'
+import { MARKED, MARKED_TABLES } from '../../store/marks.ts'
 import { openStore, openToRead } from '../../store/open.ts'
 import { audit } from './audit.ts'
 
@@ -285,4 +287,13 @@ test('a whole older copy put back fits by itself, and shows fewer changes than w
   const [then, now] = [await lookAt(older), await lookAt(sound)]
   expect(then.troubles).toEqual([])
   expect(then.changes).toBeLessThan(now.changes ?? 0)
+})
+
+test('a column of the table of columns is marked exactly where its row’s mark is made over it', () => {
+  for (const [table, columns] of Object.entries(COLUMNS)) {
+    const marked = Object.entries(columns).flatMap(([column, how]) => (how === 'marked' ? [column] : []))
+    const beside = MARKED_TABLES.find((one) => one === table && one !== 'calibrations')
+    const over = beside ? Object.keys(columns).filter((column) => !MARKED[beside].beside.some((one: string) => one === column)) : []
+    expect({ table, marked }).toEqual({ table, marked: over })
+  }
 })
