@@ -4,8 +4,10 @@ import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { openStore } from '../../server/store/open.ts'
+import { markLeft } from '../../server/store/walks.ts'
 import { copyGenuine } from './verify/copies.ts'
-import { genuineFolder } from './verify/genuine.ts'
+import { genuineFolder, type Genuine } from './verify/genuine.ts'
 
 // What `npm run verify -- DATA` takes over a folder with many finished checks, beside one with few: seconds, and the most memory it
 // held. The small folder is looked at before and after the large one, so that whatever else the machine does falls on both.
@@ -47,9 +49,21 @@ const verify = async (folder: string): Promise<Took> => {
   return { seconds: (performance.now() - began) / 1000, ...used }
 }
 
+/** The copies were not written by a server: they are marked as one would that finds them at its update. */
+const markAnew = async ({ database, key }: Genuine): Promise<void> => {
+  const db = await openStore(database)
+  await db.transaction().execute(async (tx) => {
+    await tx.deleteFrom('marks').execute()
+    await markLeft(key)(tx)
+  })
+  await db.destroy()
+}
+
 const filled = async (checks: number): Promise<string> => {
   const folder = await mkdtemp(join(tmpdir(), 'roadfit-verify-'))
-  copyGenuine(folder, await genuineFolder(folder), checks - 1)
+  const genuine = await genuineFolder(folder)
+  copyGenuine(folder, genuine, checks - 1)
+  await markAnew(genuine)
   return folder
 }
 
