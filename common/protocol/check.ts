@@ -3,7 +3,7 @@ import { Day, Digest, DocumentNumber, Exact, Id, Instant, Nullable, Said, Versio
 import { Errand } from './errand.ts'
 import { Line } from './line.ts'
 import { Basis, Countersignature, Declaration, Outcome, Reason, Report, ReportNumber, SignedBy } from './report.ts'
-import { Cabin, DeviceKind, DeviceState } from './reading.ts'
+import { Cabin, DeviceKind, DeviceState, NO_PHOTO } from './reading.ts'
 import { RefusalCode, RefusalFields } from './refusal.ts'
 import { Attempt, Score, Setup, Trials } from './measurement.ts'
 import { AnyStation, EVERY_STATION, Finding, LicenceClasses, Station, STATIONS } from './station.ts'
@@ -40,8 +40,9 @@ export const Applicant = Exact({
   case: Nullable(Said),
   /** Letter of the driver business, `G` for expiry renewal. */
   business: Nullable(Said),
-  /** The card's own photo: null where the booth has no decoder for it. */
+  /** The card's own photo; null: none came, and why, where the booth said so. */
   cardPhoto: Nullable(Digest),
+  noCardPhoto: Type.Optional(Words(NO_PHOTO)),
 })
 export type Applicant = Static<typeof Applicant>
 

@@ -1,13 +1,13 @@
 import type { BoothView, Touch } from '#protocol/booth.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import type { RoomView } from '#protocol/media.ts'
-import type { CalibrationReading, CalibrationValue, Card, DeviceKind, DeviceState } from '#protocol/reading.ts'
+import type { CalibrationReading, CalibrationValue, Card, DeviceKind, DeviceState, NoPhoto } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Standing } from '#protocol/service.ts'
 import { openAttempts } from '../attempt/attempts.ts'
 import type { Bench, OnBench } from '../bench/bench.ts'
 import type { Calibrations } from '../keep/calibrations.ts'
-import type { PhotoDecoder } from '../families/identity-card/codec.ts'
+import { isBlank, type PhotoDecoder } from '../families/identity-card/codec.ts'
 import type { CardEvent } from '../families/identity-card/driver.ts'
 import type { Key } from '../keep/key.ts'
 import { pause } from '../attempt/present.ts'
@@ -368,7 +368,15 @@ export const startAgent = (deps: AgentDeps): Agent => {
   // ------------------------------------------------------------ the card
 
   /** `ready`: its photo is decoded, or is given up. `blind`: the reader can't see any more whether it still lies there. */
-  let laid: { card: Card; png: Uint8Array | null; ready: boolean; offered: boolean; blind: boolean; reader: OnBench } | null = null
+  let laid: {
+    card: Card
+    png: Uint8Array | null
+    noPhoto: NoPhoto | null
+    ready: boolean
+    offered: boolean
+    blind: boolean
+    reader: OnBench
+  } | null = null
   const see = (reader: OnBench, seen: CardEvent) => {
     // Some readers say that a card has gone as soon as they have read it: what it said still counts.
     if (seen.event === 'gone') {
@@ -391,7 +399,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     reader.line.onState((now) => now === 'alive' || lose(reader))
   }
   const lay = async (reader: OnBench, card: Card, block: Uint8Array) => {
-    const mine: NonNullable<typeof laid> = { card, png: null, ready: false, offered: false, blind: false, reader }
+    const mine: NonNullable<typeof laid> = { card, png: null, noPhoto: null, ready: false, offered: false, blind: false, reader }
     laid = mine
     driver.sign()
     const { check } = view
@@ -400,18 +408,20 @@ export const startAgent = (deps: AgentDeps): Agent => {
     if (!over) leave()
     const asks = over && !sameCard(card, check) ? ({ asks: 'next' } as const) : null
     change({ card: 'read', refusal: null, parting: null, cardAsks: asks })
-    mine.png = await decoded(block)
+    Object.assign(mine, await decoded(block))
     mine.ready = true
     if (laid === mine && asks === null) await offer(true)
   }
-  /** The photo, or null: without its maker's decoder, or when that takes too long, a check begins without it. */
-  const decoded = async (block: Uint8Array): Promise<Uint8Array | null> => {
-    if (!deps.decodePhoto) return null
+  /** The photo, or why there is none: a check begins without it, also when its maker's decoder takes too long. */
+  const decoded = async (block: Uint8Array): Promise<{ png: Uint8Array | null; noPhoto: NoPhoto | null }> => {
+    if (isBlank(block)) return { png: null, noPhoto: 'not-on-card' }
+    if (!deps.decodePhoto) return { png: null, noPhoto: 'no-decoder' }
     const tooLong = pause(closing.signal, DECODED_WITHIN_MS).then(
       () => null,
       () => null,
     )
-    return Promise.race([deps.decodePhoto(block).catch(() => null), tooLong])
+    const png = await Promise.race([deps.decodePhoto(block).catch(() => null), tooLong])
+    return { png, noPhoto: png ? null : 'unreadable' }
   }
   /**
    * Says to the server whose card lies there: once, and only when it's known which check is open. `read`: just now, so that it counts
@@ -432,6 +442,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
       id: ids(),
       card: mine.card,
       photo,
+      ...(mine.noPhoto && { noPhoto: mine.noPhoto }),
       ...(anew && { anew }),
       device: useOf(mine.reader),
       monotonic: clock(),

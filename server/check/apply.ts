@@ -28,6 +28,7 @@ const opened = (event: Extract<Event, { kind: 'opened' }>, check: string, at: st
   case: event.case,
   business: event.business,
   cardPhoto: event.cardPhoto,
+  ...(event.noCardPhoto && { noCardPhoto: event.noCardPhoto }),
   rules: event.rules,
   openedAt: at,
   declaration: null,

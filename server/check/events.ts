@@ -1,6 +1,6 @@
 import type { Countersignature, Declaration, Outcome, SignedBy } from '#protocol/report.ts'
 import type { Phase } from '#protocol/check.ts'
-import type { DeviceKind } from '#protocol/reading.ts'
+import type { DeviceKind, NoPhoto } from '#protocol/reading.ts'
 import type { Held } from '#protocol/check.ts'
 import type { Attempt, Score } from '#protocol/measurement.ts'
 import type { AnyStation, Finding, LicenceClass, Station } from '#protocol/station.ts'
@@ -43,6 +43,8 @@ export type Event =
       case: string | null
       business: string | null
       cardPhoto: string | null
+      /** Why no photo came from the card, where the booth said so. */
+      noCardPhoto?: NoPhoto
       /** Version of the rules by which this check is judged. */
       rules: string
     }
@@ -114,6 +116,7 @@ export type Command =
       case: string | null
       business: string | null
       cardPhoto: string | null
+      noCardPhoto?: NoPhoto
       rules: string
     }
   | { kind: 'declare'; has: boolean; diseases: number[]; signature: string; consent: boolean }
@@ -192,6 +195,8 @@ export type Check = {
   case: string | null
   business: string | null
   cardPhoto: string | null
+  /** Why no photo came from the card; absent: one came, or nobody said. */
+  noCardPhoto?: NoPhoto
   rules: string
   openedAt: string
   /** The newest. What was declared before stays in `declaredBefore`, oldest first: a driver who says something else wipes nothing. */

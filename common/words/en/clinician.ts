@@ -132,7 +132,12 @@ export const clinician = {
     booth: 'Booth',
     portrait: 'Taken here',
     card: 'On the card',
-    noCardPhoto: "No photo came from the card: unreadable here, or none on it. Compare with the card in the driver's hand.",
+    noCardPhoto: {
+      'not-on-card': 'No photo is stored in this card. Compare with the card in the driver’s hand.',
+      unreadable: 'The photo stored in this card couldn’t be read. Compare with the card in the driver’s hand.',
+      'no-decoder': 'This booth has nothing to read photos of cards with. Compare with the card in the driver’s hand.',
+      unknown: 'No photo came from the card: unreadable here, or none on it. Compare with the card in the driver’s hand.',
+    },
     noPhoto: 'No photo yet',
     declaration: 'Declaration of health',
     declaredNone: 'Declares none of the listed diseases or circumstances',

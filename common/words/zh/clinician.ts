@@ -116,7 +116,12 @@ export const clinician = {
     booth: '自助舱',
     portrait: '现场照片',
     card: '身份证上的照片',
-    noCardPhoto: '没有收到身份证上的照片：本机读不出，或证件里没有照片。请对照驾驶人手持的身份证。',
+    noCardPhoto: {
+      'not-on-card': '证件里没有存照片。请对照驾驶人手持的身份证。',
+      unreadable: '证件里存有照片，但没有读出来。请对照驾驶人手持的身份证。',
+      'no-decoder': '该检测间没有读取证件照片的组件。请对照驾驶人手持的身份证。',
+      unknown: '没有收到身份证上的照片：本机读不出，或证件里没有照片。请对照驾驶人手持的身份证。',
+    },
     noPhoto: '尚未拍照',
     declaration: '身体情况申告',
     declaredNone: '申告不具有所列疾病或情况',

@@ -52,6 +52,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
       case: check.case,
       business: check.business,
       cardPhoto: check.cardPhoto,
+      ...(check.noCardPhoto && { noCardPhoto: check.noCardPhoto }),
     },
     openedAt: check.openedAt,
     declaration: check.declaration,
