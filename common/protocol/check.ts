@@ -4,7 +4,7 @@ import { Errand } from './errand.ts'
 import { Line } from './line.ts'
 import { Basis, Countersignature, Declaration, Outcome, Reason, Report, ReportNumber, SignedBy } from './report.ts'
 import { Cabin, DeviceKind, DeviceState, NO_PHOTO } from './reading.ts'
-import { RefusalCode, RefusalFields } from './refusal.ts'
+import { Refusal, RefusalCode, RefusalFields } from './refusal.ts'
 import { Attempt, Score, Setup, Trials } from './measurement.ts'
 import { AnyStation, EVERY_STATION, Finding, LicenceClasses, Station, STATIONS } from './station.ts'
 
@@ -57,6 +57,8 @@ export const AttemptView = Exact({
   state: Words(['running', 'read', 'void'] as const),
   reading: Nullable(Id),
   score: Nullable(Score),
+  /** Its reading was not taken, and why. */
+  aside: Type.Optional(Refusal),
 })
 export type AttemptView = Static<typeof AttemptView>
 

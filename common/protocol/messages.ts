@@ -140,6 +140,12 @@ export const agentMessages = {
     request: Exact({ command: Id, check: Id, device: DeviceKind }),
     answer: BoothCheck,
   }),
+  /** The server didn't take this attempt's reading, and the booth has laid it aside: said to whoever looks on. */
+  'booth:aside': message('booth:aside', {
+    by: ['agent'],
+    request: Exact({ command: Id, check: Id, attempt: Id, refusal: Refusal }),
+    answer: BoothCheck,
+  }),
   'booth:live': message('booth:live', { by: ['agent'], request: Live, answer: Done }),
   'booth:value': message('booth:value', { by: ['agent'], request: LiveValue, answer: Done }),
   /** The driver has gone, as they said, as the sensor sees (`empty`), or since nobody answered (`idle`). */

@@ -198,6 +198,8 @@ export const startAgent = (deps: AgentDeps): Agent => {
   // ------------------------------------------------------------ the server
 
   let heard = false
+  /** Readings that were laid aside and of which the server must hear. */
+  const setAside: { command: string; check: string; attempt: string; refusal: Refusal }[] = []
   let faulted: { command: string; check: string; device: DeviceKind } | null = null
   const uplink = openUplink({
     server: settings.server,
@@ -215,6 +217,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
       status.tell()
       void tellLeft()
       void tellFault()
+      void tellAside()
     },
     onCount(taken) {
       const twice = key.beyond(taken)
@@ -242,7 +245,9 @@ export const startAgent = (deps: AgentDeps): Agent => {
       const { attempt, station } = refused.reading
       log.warn({ attempt, station, refused: refused.refusal.refused }, 'a reading was not taken and lies aside; the service page shows it')
       say(refused.refusal)
-      attempts.giveUp(attempt)
+      attempts.end(attempt)
+      setAside.push({ command: ids(), check: refused.reading.check, attempt, refusal: refused.refusal })
+      void tellAside()
     },
   })
   const status = openStatus({
@@ -261,6 +266,18 @@ export const startAgent = (deps: AgentDeps): Agent => {
     if (isRefusal(answer) && PASSING.includes(answer.refused)) return
     if (faulted === mine) faulted = null
     if (!isRefusal(answer)) follow(answer)
+  }
+
+  /** What the server doesn't take note of, another program or another check, is given up as ever, so that the station can be begun again. */
+  const tellAside = async () => {
+    for (const one of [...setAside]) {
+      const answer = await uplink.ask('booth:aside', one)
+      if (isRefusal(answer) && PASSING.includes(answer.refused)) return
+      if (!setAside.includes(one)) continue
+      setAside.splice(setAside.indexOf(one), 1)
+      if (isRefusal(answer)) attempts.giveUp(one.attempt)
+      else follow(answer)
+    }
   }
 
   // ------------------------------------------------------------ calibrations

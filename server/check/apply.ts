@@ -162,6 +162,10 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
       )
       return { ...failed, faults: [...check.faults, { device: event.device, at }] }
     }
+    case 'set-aside':
+      return everyAttempt(check, (one) =>
+        one.attempt.id === event.attempt ? { ...one, aside: event.refusal, ...(one.state === 'running' && { state: 'void' }) } : one,
+      )
     case 'decided': {
       const { doctor, finding, reason, measured } = event
       return withStation({ ...check, drawnUp: null }, finding.station, (state) => ({

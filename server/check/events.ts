@@ -2,6 +2,7 @@ import type { Countersignature, Declaration, Outcome, SignedBy } from '#protocol
 import type { Phase } from '#protocol/check.ts'
 import type { DeviceKind, NoPhoto } from '#protocol/reading.ts'
 import type { Held } from '#protocol/check.ts'
+import type { Refusal } from '#protocol/refusal.ts'
 import type { Attempt, Score } from '#protocol/measurement.ts'
 import type { AnyStation, Finding, LicenceClass, Station } from '#protocol/station.ts'
 
@@ -56,6 +57,8 @@ export type Event =
   | { kind: 'started'; attempt: Attempt; by: 'booth' | 'doctor'; begun?: Begun }
   | { kind: 'read'; attempt: string; reading: string; digest: string; score: Score; finding: Finding | null }
   | { kind: 'device-failed'; device: DeviceKind; attempt: string | null }
+  /** The server didn't take the attempt's reading: it lies aside in the booth, and measures nothing. */
+  | { kind: 'set-aside'; attempt: string; refusal: Refusal }
   | { kind: 'decided'; doctor: { id: string; name: string }; finding: Finding; reason: string | null; measured: Finding | null }
   | { kind: 'noted'; doctor: { id: string; name: string }; text: string }
   /** `decisions`: what the doctor finds otherwise than the report that it replaces; they count once it is signed. */
@@ -133,6 +136,7 @@ export type Command =
   | { kind: 'start'; version: number | null; attempt: Omit<Attempt, 'number' | 'check'>; tried?: number; begun?: Begun }
   | { kind: 'read'; attempt: string; reading: string; digest: string; score: Score }
   | { kind: 'device-fault'; device: DeviceKind }
+  | { kind: 'set-aside'; attempt: string; refusal: Refusal }
   | { kind: 'decide'; version: number; finding: Finding; reason: string | null }
   | { kind: 'note'; version: number; text: string }
   /** `before`: the report of another check of this person that is in force. */
@@ -173,6 +177,8 @@ export type AttemptState = {
   begun?: Begun
   state: 'running' | 'read' | 'void'
   reading: { id: string; digest: string; score: Score } | null
+  /** Why its reading was not taken. */
+  aside?: Refusal
 }
 
 export type StationState = {

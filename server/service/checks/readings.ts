@@ -1,4 +1,4 @@
-import type { Booth } from '#check/events.ts'
+import type { Booth, Check } from '#check/events.ts'
 import { devicesBehind } from '#measure/behind.ts'
 import { lifeDays } from '#measure/calibration.ts'
 import { replay } from '#measure/index.ts'
@@ -92,6 +92,13 @@ const wrongWith = async (deps: Deps, booth: Booth, reading: Reading): Promise<Re
   const ended = await expiredAt(deps.db, calibrations, reading.at)
   return ended ? refuse('calibration-expired', { device: ended.device, until: ended.expiresAt }) : null
 }
+
+/** A booth has laid a reading aside that was not taken: the doctor hears of it beside the station. */
+export const setAside = (
+  deps: Deps,
+  booth: Booth,
+  { command, check, attempt, refusal }: { command: string; check: string; attempt: string; refusal: Refusal },
+): Promise<Check | Refusal> => run(deps, check, { kind: 'set-aside', attempt, refusal }, booth, { id: command })
 
 /** Keeps what a booth measured of itself, or its installer entered. The same id and bytes again are acknowledged again. */
 export const acceptCalibration = async (
