@@ -270,11 +270,10 @@ export const startAgent = (deps: AgentDeps): Agent => {
 
   /** What the server doesn't take note of, another program or another check, is given up as ever, so that the station can be begun again. */
   const tellAside = async () => {
-    for (const one of [...setAside]) {
+    for (let [one] = setAside; one; [one] = setAside) {
       const answer = await uplink.ask('booth:aside', one)
       if (isRefusal(answer) && PASSING.includes(answer.refused)) return
-      if (!setAside.includes(one)) continue
-      setAside.splice(setAside.indexOf(one), 1)
+      if (setAside[0] === one) setAside.shift()
       if (isRefusal(answer)) attempts.giveUp(one.attempt)
       else follow(answer)
     }

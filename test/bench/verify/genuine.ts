@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { isKeyFault } from '#protocol/setting-fault.ts'
 import { openKeys } from '../../../server/keys.ts'
 import { accept } from '../../../server/service/checks/commands.ts'
 import { openFiles } from '../../../server/store/files.ts'
@@ -13,7 +12,7 @@ export const genuineFolder = async (folder: string) => {
   const random = (bytes: number) => new Uint8Array(randomBytes(bytes))
   await markFolder(folder, 'production')
   const keys = await openKeys(folder, { testSeal: true, now: new Date('2026-11-01T00:00:00.000Z'), random })
-  if (Array.isArray(keys)) throw new Error(`no keys: ${keys.filter((one) => isKeyFault(one)).map(({ fault }) => fault.code)}`)
+  if (Array.isArray(keys)) throw new Error('the keys can’t be made')
   const database = join(folder, 'roadfit.sqlite')
   const files = openFiles(join(folder, 'files'))
   const world = await openWorld({ database, outside: { ...keys, files, random, ids: randomUUID } })
