@@ -156,7 +156,7 @@ export const clinician = {
     attemptBy: { booth: 'by the driver', doctor: 'by the doctor' },
     attemptState: { running: 'running', read: 'read', void: 'void' },
     state: { waiting: 'not done', running: 'running', measured: 'measured', decided: 'decided' },
-    aside: 'Measured, but the server didn’t take it, so it counts for nothing. {why} Then repeat this station.',
+    aside: 'Measured, but the server didn’t take it, so it counts for nothing. {why}',
     toDecide: 'you decide',
     restart: 'Restart',
     start: 'Start',

@@ -140,7 +140,7 @@ export const clinician = {
     attemptBy: { booth: '自助', doctor: '医生发起' },
     attemptState: { running: '进行中', read: '已读数', void: '作废' },
     state: { waiting: '未做', running: '进行中', measured: '已测', decided: '医生已定' },
-    aside: '已检测，但服务器没有接收，不能作为结果。{why}之后请重测这一项。',
+    aside: '已检测，但服务器没有接收，不能作为结果。{why}',
     toDecide: '待您判定',
     restart: '重新开始',
     start: '开始',
