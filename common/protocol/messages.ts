@@ -37,7 +37,7 @@ import { Disease } from './report.ts'
 import { AssertionResponse, RequestOptions } from './rest.ts'
 import { CalibrationWork, Heard, Measured, Probed, SelfTest, ServiceView, Standing } from './service.ts'
 import { AnyStation, Cell, Finding, Method, Station, STATIONS } from './station.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal, ShortRefusal } from './refusal.ts'
 
 const Done = Exact({ done: Type.Literal(true) })
 
@@ -143,7 +143,7 @@ export const agentMessages = {
   /** The server didn't take this attempt's reading, and the booth has laid it aside: said to whoever looks on. */
   'booth:aside': message('booth:aside', {
     by: ['agent'],
-    request: Exact({ command: Id, check: Id, attempt: Id, refusal: Refusal }),
+    request: Exact({ command: Id, check: Id, attempt: Id, refusal: ShortRefusal }),
     answer: BoothCheck,
   }),
   'booth:live': message('booth:live', { by: ['agent'], request: Live, answer: Done }),

@@ -2,7 +2,7 @@ import type { BoothView, Touch } from '#protocol/booth.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import type { RoomView } from '#protocol/media.ts'
 import type { CalibrationReading, CalibrationValue, Card, DeviceKind, DeviceState, NoPhoto } from '#protocol/reading.ts'
-import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { isRefusal, refuse, shortened, type Refusal } from '#protocol/refusal.ts'
 import type { Standing } from '#protocol/service.ts'
 import { openAttempts } from '../attempt/attempts.ts'
 import type { Bench, OnBench } from '../bench/bench.ts'
@@ -199,7 +199,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
 
   let heard = false
   /** Readings that were laid aside and of which the server must hear. */
-  const setAside: { command: string; check: string; attempt: string; refusal: Refusal }[] = []
+  const setAside: { command: string; check: string; attempt: string; refusal: ReturnType<typeof shortened> }[] = []
   let faulted: { command: string; check: string; device: DeviceKind } | null = null
   const uplink = openUplink({
     server: settings.server,
@@ -246,7 +246,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
       log.warn({ attempt, station, refused: refused.refusal.refused }, 'a reading was not taken and lies aside; the service page shows it')
       say(refused.refusal)
       attempts.end(attempt)
-      setAside.push({ command: ids(), check: refused.reading.check, attempt, refusal: refused.refusal })
+      setAside.push({ command: ids(), check: refused.reading.check, attempt, refusal: shortened(refused.refusal) })
       void tellAside()
     },
   })
