@@ -19,6 +19,7 @@ import { openShowing } from './showing.ts'
 import { openStatus } from './status.ts'
 import { watchDriver } from './still-there.ts'
 import { keepTare } from './tare.ts'
+import { tellingAside } from './tell-aside.ts'
 import { tellingCalibrations } from './tell-calibrations.ts'
 import { tellingFaults } from './tell-faults.ts'
 import { takesTouches } from './touches.ts'
@@ -119,6 +120,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
       status.tell()
       void here.tellLeft()
       void faults.tell()
+      void aside.tell()
     },
     onCount: (taken) => numberAnew(deps, taken),
     onCheck(held) {
@@ -137,7 +139,8 @@ export const startAgent = (deps: AgentDeps): Agent => {
       const { attempt, station } = refused.reading
       log.warn({ attempt, station, refused: refused.refusal.refused }, 'a reading was not taken and lies aside; the service page shows it')
       showing.refuse(refused.refusal)
-      attempts.giveUp(attempt)
+      attempts.end(attempt)
+      aside.add(refused)
     },
   })
   const tellCalibrations = tellingCalibrations({ calibrations, key, uplink, wall, log })
@@ -176,6 +179,12 @@ export const startAgent = (deps: AgentDeps): Agent => {
     onCounted: () => change({ devices: states() }),
   })
   const faults = tellingFaults({ uplink, ids, onCheck: (held) => here.follow(held) })
+  const aside = tellingAside({
+    uplink,
+    ids,
+    onCheck: (held) => here.follow(held),
+    giveUp: (attempt) => attempts.giveUp(attempt),
+  })
   const attempts = openAttempts({
     bench,
     calibrations,

@@ -1,10 +1,10 @@
-import type { Card } from '#protocol/reading.ts'
+import type { Card, NoPhoto } from '#protocol/reading.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { isOver } from '../attempt/over.ts'
 import { pause } from '../attempt/until.ts'
 import type { Bench, OnBench } from '../bench/bench.ts'
 import { useOf } from '../bench/quality.ts'
-import type { PhotoDecoder } from '../families/identity-card/codec.ts'
+import { isBlank, type PhotoDecoder } from '../families/identity-card/codec.ts'
 import type { CardEvent } from '../families/identity-card/driver.ts'
 import { PASSING } from '../keep/spool.ts'
 import { DONE, type Done } from './done.ts'
@@ -51,7 +51,9 @@ export type CardLaidDeps = {
 }
 
 /** `ready`: its photo is decoded, or is given up. `blind`: the reader can't see any more whether it still lies there. */
-type Laid = { card: Card; png: Uint8Array | null; ready: boolean; offered: boolean; blind: boolean; reader: OnBench }
+type Laid = { card: Card; photo: Photo; ready: boolean; offered: boolean; blind: boolean; reader: OnBench }
+/** The card's photo, PNG, or why there is none. */
+type Photo = { png: Uint8Array; noPhoto: null } | { png: null; noPhoto: NoPhoto | null }
 
 /** Listens to every card reader of the booth. */
 export const watchCards = (deps: CardLaidDeps): CardLaid => {
@@ -66,17 +68,19 @@ export const watchCards = (deps: CardLaidDeps): CardLaid => {
     clearTimeout(taking)
     if (laid?.blind) taking = setTimeout(() => state.card === 'take-away' && view().check === null && change({ card: 'none' }), TAKEN_MS)
   }
-  /** The photo, or null: without its maker's decoder, or when that takes too long, a check begins without it. */
-  const decoded = async (block: Uint8Array): Promise<Uint8Array | null> => {
-    if (!deps.decodePhoto) return null
+  /** The photo, or why there is none: a check begins without it, also when its maker's decoder takes too long. */
+  const decoded = async (block: Uint8Array): Promise<Photo> => {
+    if (isBlank(block)) return { png: null, noPhoto: 'not-on-card' }
+    if (!deps.decodePhoto) return { png: null, noPhoto: 'no-decoder' }
     const tooLong = pause(deps.signal, DECODED_WITHIN_MS).then(
       () => null,
       () => null,
     )
-    return Promise.race([deps.decodePhoto(block).catch(() => null), tooLong])
+    const png = await Promise.race([deps.decodePhoto(block).catch(() => null), tooLong])
+    return png ? { png, noPhoto: null } : { png, noPhoto: 'unreadable' }
   }
   const lay = async (reader: OnBench, card: Card, block: Uint8Array) => {
-    const mine: Laid = { card, png: null, ready: false, offered: false, blind: false, reader }
+    const mine: Laid = { card, photo: { png: null, noPhoto: null }, ready: false, offered: false, blind: false, reader }
     laid = mine
     watch.sign()
     const { check } = view()
@@ -85,7 +89,7 @@ export const watchCards = (deps: CardLaidDeps): CardLaid => {
     if (!over) here.leave()
     const asks = over && !sameCard(card, check) ? ({ asks: 'next' } as const) : null
     change({ card: 'read', refusal: null, parting: null, cardAsks: asks })
-    mine.png = await decoded(block)
+    mine.photo = await decoded(block)
     mine.ready = true
     if (laid === mine && asks === null) await offer(true)
   }
@@ -97,17 +101,18 @@ export const watchCards = (deps: CardLaidDeps): CardLaid => {
     if (state.cardAsks) return
     if (!laid?.ready || laid.offered || !heard() || ((state.card !== 'read' || laid.blind) && !read)) return
     const mine = laid
+    const { png, noPhoto } = mine.photo
     mine.offered = true
     // The card of the check that is on the screen, the result too: a booth that was started again finds it lying there.
     if (state.check && state.check.id !== state.left && sameCard(mine.card, state.check)) {
-      here.keepPicture('card', mine.png)
+      here.keepPicture('card', png)
       return change(isOver(state.check) ? { card: 'take-away' } : {})
     }
-    const photo = mine.png && Buffer.from(mine.png).toString('base64')
     const answer = await uplink.card({
       id: ids(),
       card: mine.card,
-      photo,
+      photo: png && Buffer.from(png).toString('base64'),
+      ...(noPhoto && { noPhoto }),
       ...(anew && { anew }),
       device: useOf(mine.reader),
       monotonic: clock(),
@@ -117,7 +122,7 @@ export const watchCards = (deps: CardLaidDeps): CardLaid => {
       // The card of a check that was left here brings it back.
       if (answer.check.id === state.left) state.left = null
       here.follow(answer)
-      here.keepPicture('card', mine.png)
+      here.keepPicture('card', png)
       return change({})
     }
     if (answer.refused === 'report-in-force') return askAnew(answer)

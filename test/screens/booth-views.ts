@@ -47,6 +47,7 @@ export const checkUpTo = (done: number, part: Partial<CheckView> = {}): CheckVie
     case: 'G-2026-00317',
     business: 'G',
     cardPhoto: null,
+    noCardPhoto: 'not-on-card',
   },
   openedAt: AT,
   declaration: { has: false, diseases: [], at: AT, signature: digest('a') },
