@@ -52,16 +52,20 @@ const marks = (db: Db) =>
     ({ name }) => name,
   )
 
-const rowsOf = (db: Db, table: MarkedTable) =>
-  each(
-    async (after) =>
+const rowsOf = (db: Db, table: MarkedTable) => {
+  const { key } = MARKED[table]
+  const columns = sql.join(key.map((column) => sql.ref(column)))
+  const knownBy = (row: object) => key.map((column) => String(new Map(Object.entries(row)).get(column)))
+  return each(
+    async (after: readonly string[]) =>
       (
-        await sql<{ rowid: number }>`
-          select rowid as "rowid", * from ${sql.table(table)} where rowid > ${after} order by rowid limit ${PAGE}`.execute(db)
-      ).rows.map(({ rowid, ...row }) => ({ rowid, row })),
-    0,
-    ({ rowid }) => rowid,
+        await sql<object>`
+          select * from ${sql.table(table)} where (${columns}) > (${sql.join(after)}) order by ${columns} limit ${PAGE}`.execute(db)
+      ).rows,
+    key.map(() => ''),
+    knownBy,
   )
+}
 
 /** The last event of each check. */
 const heads = (db: Db) =>
@@ -99,8 +103,7 @@ export const markLeft =
       all.changes++
       all.sum = moved(all.sum, NONE, await keep(db, key, name, text))
     }
-    for (const table of MARKED_TABLES)
-      for await (const { row } of rowsOf(db, table)) await add(nameOfRow(table, row), textOfRow(table, row))
+    for (const table of MARKED_TABLES) for await (const row of rowsOf(db, table)) await add(nameOfRow(table, row), textOfRow(table, row))
     for await (const { id, sequence, hash } of heads(db)) await add(nameOfCheck(id), headOf(sequence, hash))
     await add(MIGRATIONS, await textOfMigrations(db))
     await keep(db, key, ALL, textOfSum(all))
@@ -132,7 +135,7 @@ export const sumStands = async (db: Db, key: Uint8Array): Promise<{ stands: bool
 /** Names of rows that don't stand as they were marked, or that are gone with their mark left. */
 export const unlikeMarks = async function* (db: Db, key: Uint8Array): AsyncGenerator<{ name: string; why: 'mark-differs' | 'row-gone' }> {
   for (const table of MARKED_TABLES)
-    for await (const { row } of rowsOf(db, table)) {
+    for await (const row of rowsOf(db, table)) {
       const name = nameOfRow(table, row)
       const [, ...known] = name.split(' ')
       // A server may have been writing between two looks: what is so is still so at the second.

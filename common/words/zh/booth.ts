@@ -72,7 +72,7 @@ export const booth = {
     noPhoto: {
       'not-on-card': '您的证件里没有存照片，不影响检查',
       unreadable: '您证件里的照片没有读出来，不影响检查',
-      'no-decoder': '本检测间不能显示证件里的照片，不影响检查',
+      'no-decoder': '本自助舱不能显示证件里的照片，不影响检查',
       unknown: '这里不能显示身份证上的照片，不影响检查',
     },
     photo: '身份证上的照片',

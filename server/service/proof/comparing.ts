@@ -29,10 +29,10 @@ export type Shelf = Pick<Deps, 'db' | 'files'> & Partial<Pick<Deps, 'key'>> & { 
 /** The key by which marks can be compared; undefined: there is none, or nothing is marked. */
 export const markKey = ({ key, unmarked }: Shelf): Uint8Array | undefined => (unmarked ? undefined : key)
 
-/** Do a check's events stand as the server left them, as far as marks can say? Somebody may have been writing at the first look. */
+/** Do a check's events stand as the server left them, as far as marks can say? */
 export const headIsMarked = async (shelf: Shelf, check: string): Promise<boolean> => {
   const key = markKey(shelf)
-  return !key || (await headStands(shelf.db, key, check)) || headStands(shelf.db, key, check)
+  return !key || headStands(shelf.db, key, check)
 }
 
 /** What a row has otherwise than its check's events, the sealed value or its signature say. */
