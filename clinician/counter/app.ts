@@ -124,7 +124,7 @@ export class CounterApp extends LitElement {
       <td class="number"><button aria-pressed=${chosen}>${entry.number}</button></td>
       <th scope="row">${entry.name}<br /><span class="quiet number">${entry.document}</span></th>
       <td>${entry.classes.join(' ')}</td>
-      <td>${terms.outcomes[entry.outcome.kind]}${overrideLines(this.#language.value, entry.overrides ?? []).map((line) => html`<br /><span class="mark">${line}</span>`)}</td>
+      <td><span class="phrase">${terms.outcomes[entry.outcome.kind]}</span>${overrideLines(this.#language.value, entry.overrides ?? []).map((line) => html`<br /><span class="mark">${line}</span>`)}</td>
       <td>
         <span class="chip ${entry.held ? 'bad' : (CHIP[entry.phase] ?? '')}">${entry.held ? this.#words.heldShort : terms.phases[entry.phase]}</span>
         ${chipOf(this.#language.value, entry.errand)}
