@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { ROLES, type Person, type PersonChange } from '#protocol/rest.ts'
-import { fill, text } from '#words/index.ts'
+import { fill, listed, text } from '#words/index.ts'
 import '#kit/dialog.ts'
 import { fieldsOf } from '../form.ts'
 import { rest } from '../rest.ts'
@@ -143,7 +143,7 @@ export class People extends LitElement {
     return html`<tr>
       <th scope="row">${person.name}</th>
       <td>${person.login}</td>
-      <td>${person.halls === null ? words.allHalls : person.halls.join('、')}</td>
+      <td>${person.halls === null ? words.allHalls : listed(this.language, person.halls)}</td>
       <td>${person.roles.map((role) => html`<span class="chip">${words.role[role]}</span> `)}</td>
       <td class="number">
         ${person.passkeys}

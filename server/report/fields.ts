@@ -3,7 +3,7 @@ import { overridesIn } from '#protocol/overrides.ts'
 import { overrideLines } from '#words/overrides.ts'
 import type { Reason, Report } from '#protocol/report.ts'
 import { isOneEyed, type Finding } from '#protocol/station.ts'
-import { fill, text } from '#words/index.ts'
+import { fill, listed, text } from '#words/index.ts'
 import { reasonWords } from '#words/outcome.ts'
 
 const words = text.zh.report
@@ -145,7 +145,14 @@ const concluding = (report: Report, second: string | null): Fields => {
     outcome: terms.outcomes[outcome.kind],
     ...(outcome.classes.length > 0 ? { 'outcome-classes': fill(words.conclusionClasses, { classes: outcome.classes.join('') }) } : {}),
     ...(outcome.conditions.length > 0
-      ? { conditions: fill(words.conditions, { conditions: outcome.conditions.map((one) => terms.conditions[one]) }) }
+      ? {
+          conditions: fill(words.conditions, {
+            conditions: listed(
+              'zh',
+              outcome.conditions.map((one) => terms.conditions[one]),
+            ),
+          }),
+        }
       : {}),
     validity: validityOf(report),
     ...(remarks.some((one) => one !== '') ? { remark: remarks.filter((one) => one !== '').join(' ') } : {}),
