@@ -130,7 +130,7 @@ export class CounterApp extends LitElement {
         ${chipOf(this.#language.value, entry.errand)}
         <br /><span class="quiet">${entry.held ? heldWords(this.#language.value, entry.held, 'counter') : answer}${errandWords(this.#language.value, entry.errand, { short: true }).map((line) => html`${line}<br />`)}</span>
       </td>
-      <td>${entry.doctor}${entry.countersigned ? html`<br />${fill(this.#words.countersigned, { doctor: entry.countersigned.doctor.name })}` : nothing}<br /><span class="quiet number">${dateTimeOf(entry.concludedAt)}</span></td>
+      <td>${entry.doctor}${entry.countersigned ? html`<br />${fill(this.#words.countersigned, { doctor: entry.countersigned.doctor.name })}` : nothing}<br /><time class="quiet number">${dateTimeOf(entry.concludedAt)}</time></td>
     </tr>`
   }
 
@@ -140,7 +140,7 @@ export class CounterApp extends LitElement {
     return html`<tr class=${chosen ? 'chosen' : ''} @click=${() => (this.chosen = check)}>
       <td class="number"><button aria-pressed=${chosen}>${number}</button></td>
       <td colspan="4" class="quiet">${fill(this.#words.search.closed, { hall: closed })}</td>
-      <td class="quiet number">${dateTimeOf(concludedAt)}</td>
+      <td class="quiet number"><time>${dateTimeOf(concludedAt)}</time></td>
     </tr>`
   }
 
