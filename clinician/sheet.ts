@@ -104,10 +104,6 @@ export const sheet = [
     .quiet {
       color: var(--quiet);
     }
-    /* A day and its time are one. */
-    time {
-      white-space: nowrap;
-    }
     /* Chinese breaks between its phrases here, not within a pair of brackets. */
     .phrase {
       word-break: keep-all;
