@@ -525,12 +525,14 @@ export const counter: CounterView = {
   cut: false,
 }
 
+/** Of another hall, and found. */
+export const closedNumber = 'RF20260102-000012'
 /** Who is looked for at the counter: a report of theirs, an older one, and one of another hall. */
 export const foundCard = '110105196203050012'
 export const found: FoundPage = {
   entries: [
     ...[1, 6].map((index) => entry(index, { phase: index === 1 ? 'handed-over' : 'accepted' })),
-    { check: idOf(640), number: 'RF20260102-000012', concludedAt: at(400_000), closed: '西城服务大厅' },
+    { check: idOf(640), number: closedNumber, concludedAt: at(400_000), closed: '西城服务大厅' },
   ],
   more: true,
 }
