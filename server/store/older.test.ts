@@ -293,6 +293,11 @@ describe('on the counter’s list', () => {
     expect(await overridesOf('100409')).toEqual([])
   })
 
+  test.each(['000001', '000007', '100409'])('%s is by the name and the document of its driver’s card', async (id) => {
+    const { name, number: document } = cardOf('张三', 100 + CHECKS.findIndex((one) => one.id === id))
+    expect(await concludedByNumber(db, numberOf(id))).toMatchObject({ name, document })
+  })
+
   test('those that aren’t accepted are open, a held one says why, and nothing is countersigned', async () => {
     const open = await pendingReports(db, { most: 1000, behind: null })
     expect(open.map(({ check }) => check).toSorted()).toEqual(['000004', '000005', '000006', '000007'])

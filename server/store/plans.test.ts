@@ -144,6 +144,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     hashNumber: () => [],
     cleanCard: () => [],
     applicantOf: () => [],
+    shownOf: () => [],
     applicantWith: (db) => [applicants.applicantWith(db, new Uint8Array(32), '11010519491231002X')],
     applicantProof: () => [],
     keepApplicant: (db) => [applicants.keepApplicant(db, new Uint8Array(32), 'a', { card, file: null, phone: null })],
@@ -344,6 +345,7 @@ const OPEN = [
   'checks_open',
   'checks_parked',
   'account_events_unseen',
+  'outbox_due',
 ]
 /** Indexes along which a stretch of time is walked that doesn't grow: what is over and taken away, and a month of days. */
 const STRETCHES = ['sessions_until', 'sessions_seen', 'reports_day']
@@ -410,6 +412,28 @@ test('whoever works for some halls is shown their lines without a walk through t
   const plans = await Promise.all([...asked].map(([sql, parameters]) => stepsOf(sql, parameters)))
   expect(plans).toHaveLength(3)
   for (const [first] of plans) expect(first).toMatch(/^SEARCH line USING INDEX check_lines_hall_\w+ \(hall=\?/)
+})
+
+test('no list looks anything up for each of its lines among what grows: what it shows stands in the line', async () => {
+  asked.clear()
+  for (const one of [...page('c'), ...page('c', ['大厅'])]) {
+    await concluded.pendingReports(db, one)
+    await concluded.concludedBetween(db, { since: AT, before: LATER }, one)
+    await concluded.concludedOfPerson(db, 'h', one)
+    await concluded.concludedOfCase(db, 'K', one)
+  }
+  await attention.attentionLines(db, null)
+  await queue.queueLines(db)
+  const plans = await Promise.all([...asked].map(([sql, parameters]) => stepsOf(sql, parameters)))
+  expect(plans).toHaveLength(8)
+  const besides = plans.flat().filter((step) => step.startsWith('SEARCH') && !step.startsWith('SEARCH line'))
+  // A person is found once for a whole page, and who holds a driver among what is held alone.
+  expect(new Set(besides)).toEqual(
+    new Set([
+      'SEARCH applicants USING INDEX sqlite_autoindex_applicants_2 (number_hash=?)',
+      'SEARCH checks USING COVERING INDEX checks_held (doctor=? AND id=?) LEFT-JOIN',
+    ]),
+  )
 })
 
 test('nor does any statement of a whole check, from the card to the counter and the end of the day', async () => {
