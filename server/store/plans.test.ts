@@ -49,6 +49,7 @@ const NO_QUERIES = [
   'folder-lock.ts',
   'key-file.ts',
   'open.ts',
+  'prepared.ts',
   'private-folder.ts',
   'sound.ts',
   'sqlite.ts',
@@ -171,6 +172,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     expiredAt: (db) => [calibrations.expiredAt(db, ['k', 'l'], LATER)],
   },
   'checks.ts': {
+    shownCheckOf: (db) => [checks.shownCheckOf(db, 'b')],
     loadCheck: (db) => [checks.loadCheck(db, 'c')],
     openCheckOf: (db) => [checks.openCheckOf(db, 'b')],
     checkOfCommand: (db) => [checks.checkOfCommand(db, 'command')],
@@ -210,6 +212,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     countOn: (db) => [counters.countOn(db, 'n')],
     growTo: (db) => [counters.growTo(db, 'n', 5)],
     counted: (db) => [counters.counted(db, 'n')],
+    highest: (db) => [counters.highest(db, ['n', 'm'])],
     tryWriting: (db) => [counters.tryWriting(db)],
   },
   'kept.ts': {
@@ -226,6 +229,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
   },
   'machines.ts': {
     keysOf: (db) => [machines.keysOf(db, 'b')],
+    showingOf: (db) => [machines.showingOf(db, 'b')],
     findMachine: (db) => [machines.findMachine(db, 'b')],
     listMachines: (db) => [machines.listMachines(db)],
     addMachine: (db) => [machines.addMachine(db, { id: 'b', kind: 'booth', name: '1号', hall: '大厅', codeUntil: AT })],
