@@ -130,10 +130,11 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
   })
   await app.register(cookie)
   // Who it is, and what they may, come before what they say: nothing of a body is read of somebody who has nothing to ask there.
-  app.addHook('onRequest', (request, reply, next) => {
+  app.addHook('onRequest', async (request, reply) => {
     const { url = '', config } = request.routeOptions
-    if (!url.startsWith('/api/') || config.anybody) return next()
-    mustBe(deps, request).then((session) => void (isRefusal(session) ? send(reply, session) : next()), next)
+    if (!url.startsWith('/api/') || config.anybody) return
+    const session = await mustBe(deps, request)
+    if (isRefusal(session)) return send(reply, session)
   })
   await app.register(rateLimit, { global: false, keyGenerator: ({ ip }) => countedAs(ip) })
   await app.register(swagger, {
