@@ -3,7 +3,7 @@ import { cleanLine } from '#protocol/line.ts'
 import type { Card } from '#protocol/reading.ts'
 import type { Db } from './open.ts'
 
-/** Who somebody is: the card, and what the traffic case knows. Stands here and in reports, never in events. */
+/** Who somebody is: the card, and what the traffic case knows. Stands here and in reports, name and document in lists too, never in events. */
 export type ApplicantData = { card: Card; file: string | null; phone: string | null }
 
 /** The same as people see it: `card` with clean lines of standard characters. `read` is the card as its chip has it, which is what is kept. */
@@ -23,6 +23,12 @@ export const applicantOf = (person: string): Applicant => {
   return { ...data, card: cleanCard(data.card), read: data.card }
 }
 
+/** What lists show of a row's person, as the card has it. */
+export const shownOf = (person: string): { name: string; document: string } => {
+  const { card } = JSON.parse(person) as ApplicantData
+  return { name: card.name, document: card.number }
+}
+
 /** A document's number as a key that says nothing without the key file. */
 export const hashNumber = (key: Uint8Array, number: string): string => createHmac('sha256', key).update(number).digest('hex')
 
@@ -33,7 +39,7 @@ export const hashNumber = (key: Uint8Array, number: string): string => createHma
 export const applicantProof = (key: Uint8Array, { id, person }: { id: string; person: string }): string =>
   createHmac('sha256', key).update(`applicant ${id} ${person}`).digest('hex')
 
-/** Keeps the newest that is known of a person; gives the id under which they stand. */
+/** Keeps the newest that is known of a person, also in the lines of their checks; gives the id under which they stand. */
 export const keepApplicant = (db: Db, key: Uint8Array, newId: string, data: ApplicantData): Promise<string> =>
   db.transaction().execute(async (tx) => {
     const person = JSON.stringify(data)
@@ -48,6 +54,8 @@ export const keepApplicant = (db: Db, key: Uint8Array, newId: string, data: Appl
       .set({ proof: applicantProof(key, { id, person }) })
       .where('id', '=', id)
       .execute()
+    const { name } = shownOf(person)
+    await tx.updateTable('check_lines').set({ name }).where('applicant', '=', id).where('name', '<>', name).execute()
     return id
   })
 

@@ -6,6 +6,7 @@ import type { Score } from '#protocol/measurement.ts'
 import { saveLine, type CheckLine } from './lines.ts'
 import { headOf, holds, mark, nameOfCheck } from './marks.ts'
 import type { Db, Tx } from './open.ts'
+import { prepared } from './prepared.ts'
 import { sha256 } from './sha256.ts'
 import type { Tables } from './tables.ts'
 
@@ -27,6 +28,20 @@ export const loadCheck = async (db: Db | Tx, id: string): Promise<Check | null> 
 /** The check that stands open in a booth, or null. */
 export const openCheckOf = async (db: Db, booth: string): Promise<Check | null> => {
   const row = await db.selectFrom('checks').select(['state', 'lease_until']).where('open_booth', '=', booth).executeTakeFirst()
+  return row ? restored(row) : null
+}
+
+const shownBy = prepared((db, booth: string) =>
+  db
+    .selectFrom('machines')
+    .innerJoin('checks', 'checks.id', 'machines.showing')
+    .select(['checks.state', 'checks.lease_until'])
+    .where('machines.id', '=', booth),
+)
+
+/** The check that a booth shows, or null. */
+export const shownCheckOf = async (db: Db, booth: string): Promise<Check | null> => {
+  const [row] = await shownBy(db, booth)
   return row ? restored(row) : null
 }
 

@@ -68,6 +68,8 @@ export const COLUMNS = {
     attention: 'told',
     attention_since: 'told',
     case_number: 'told',
+    name: 'told',
+    document: 'told',
   },
   check_events: {
     check_id: 'told',

@@ -112,3 +112,17 @@ describe.each(QUERIES)('page by page, $name', ({ ask, which }) => {
     expect(await turned(ask, most)).toEqual(checks(which))
   })
 })
+
+test('a card that comes again with another name shows it on each line of its person, in standard characters, and on nobody else’s', async () => {
+  const page = { most: 100, behind: null }
+  const shown = async (person: number) => {
+    const lines = await concluded.concludedOfPerson(db, hashNumber(KEY, cardOf('', 100 + person).number), page)
+    expect(lines.length).toBeGreaterThan(1)
+    return [...new Set(lines.map(({ name, document }) => `${name} ${document}`))]
+  }
+  expect(await shown(2)).toEqual([`张2 ${cardOf('', 102).number}`])
+  // As an old chip has it: 䶮 at a place of its own.
+  await keepApplicant(db, KEY, 'anew', { card: cardOf('张\uE863', 102), file: null, phone: null })
+  expect(await shown(2)).toEqual([`张䶮 ${cardOf('', 102).number}`])
+  expect(await shown(1)).toEqual([`张1 ${cardOf('', 101).number}`])
+})

@@ -3,6 +3,7 @@ import type { Held, Override, Phase } from '#protocol/check.ts'
 import { chinaDay } from '#protocol/days.ts'
 import type { Countersignature, Outcome } from '#protocol/report.ts'
 import type { LicenceClass } from '#protocol/station.ts'
+import { shownOf } from './applicants.ts'
 import type { Db, Tx } from './open.ts'
 
 /** What lists show of a check. */
@@ -41,7 +42,7 @@ export type ReportLine = {
   countersigned: Countersignature | null
 }
 
-/** A line in the table's own words. */
+/** A line in the table's own words, but for who it is of: that is the person's row to tell, and copied from there. */
 export const lineRow = ({ check, report, booth, doctor, attention, ...line }: CheckLine) => ({
   check_id: check,
   version: line.version,
@@ -73,13 +74,19 @@ export const lineRow = ({ check, report, booth, doctor, attention, ...line }: Ch
   case_number: line.caseNumber,
 })
 
-/** Writes the line of a check, in the transaction that changes the check. */
+/**
+ * Writes the line of a check, in the transaction that changes the check. Who it is of is copied into it when it's new, so that no list
+ * looks up a person for each of its lines; when the person's row is written anew, so are their lines (`keepApplicant`).
+ */
 export const saveLine = async (tx: Tx, line: CheckLine): Promise<void> => {
   const row = lineRow(line)
+  const { numUpdatedRows } = await tx.updateTable('check_lines').set(row).where('check_id', '=', line.check).executeTakeFirst()
+  if (numUpdatedRows > 0n) return
+  const applicant = await tx.selectFrom('applicants').select('person').where('id', '=', line.applicant).executeTakeFirst()
+  const who = applicant ? shownOf(applicant.person) : { name: '', document: '' }
   await tx
     .insertInto('check_lines')
-    .values(row)
-    .onConflict((conflict) => conflict.column('check_id').doUpdateSet(row))
+    .values({ ...row, ...who })
     .execute()
 }
 

@@ -2,6 +2,7 @@ import type { Phase } from '#protocol/check.ts'
 import type { DeviceState } from '#protocol/reading.ts'
 import { marking } from './marks.ts'
 import type { Db, Tx } from './open.ts'
+import { prepared } from './prepared.ts'
 
 export type MachineRow = {
   id: string
@@ -46,10 +47,16 @@ const fromRow = (row: Row): MachineRow => ({
   disabled: row.disabled === 1,
 })
 
+const machineBy = prepared((db, id: string) => db.selectFrom('machines').selectAll().where('id', '=', id))
+
 export const findMachine = async (db: Db, id: string): Promise<MachineRow | null> => {
-  const row = await db.selectFrom('machines').selectAll().where('id', '=', id).executeTakeFirst()
+  const [row] = await machineBy(db, id)
   return row ? fromRow(row) : null
 }
+
+/** The check that a booth shows, or null. */
+export const showingOf = async (db: Db, id: string): Promise<string | null> =>
+  (await db.selectFrom('machines').select('showing').where('id', '=', id).executeTakeFirst())?.showing ?? null
 
 export const listMachines = async (db: Db): Promise<MachineRow[]> =>
   (await db.selectFrom('machines').selectAll().orderBy('hall').orderBy('name').execute()).map(fromRow)

@@ -82,6 +82,8 @@ type Old = {
   delivery?: { state: string; receipt: string | null; reason: string | null } | null
   counter?: { state: string; by: string; reason: string | null; at: string } | null
   applicant?: string
+  /** Somebody has altered the person's row. */
+  spoilt?: boolean
   /** Reports of the same check that this one's has superseded. */
   superseded?: string[]
 }
@@ -168,6 +170,7 @@ const CHECKS: Old[] = [
   {
     id: '000003',
     doctor: WANG,
+    spoilt: true,
     stations: {
       colour: {
         ...decided({ station: 'colour', colour: 'no-red-green-blindness' }, '电话询问', null),
@@ -222,7 +225,7 @@ beforeAll(async () => {
         .values({
           id: state.applicant,
           number_hash: hashNumber(KEY, cardOf('张三', 100 + index).number),
-          person: JSON.stringify({ card: cardOf('张三', 100 + index), file: null, phone: null }),
+          person: one.spoilt ? '{' : JSON.stringify({ card: cardOf('张三', 100 + index), file: null, phone: null }),
         })
         .execute()
       await tx
@@ -291,6 +294,15 @@ describe('on the counter’s list', () => {
     expect(await overridesOf('000002')).toEqual([])
     expect(await overridesOf('000003')).toEqual([{ station: 'colour', basis: 'not-measured', reason: '电话询问' }])
     expect(await overridesOf('100409')).toEqual([])
+  })
+
+  test.each(['000001', '000007', '100409'])('%s is by the name and the document of its driver’s card', async (id) => {
+    const { name, number: document } = cardOf('张三', 100 + CHECKS.findIndex((one) => one.id === id))
+    expect(await concludedByNumber(db, numberOf(id))).toMatchObject({ name, document })
+  })
+
+  test('one whose person somebody has spoilt has no name, and keeps nothing from being brought up to date', async () => {
+    expect(await concludedByNumber(db, numberOf('000003'))).toMatchObject({ name: '', document: '' })
   })
 
   test('those that aren’t accepted are open, a held one says why, and nothing is countersigned', async () => {

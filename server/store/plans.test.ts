@@ -50,6 +50,7 @@ const NO_QUERIES = [
   'folder-lock.ts',
   'key-file.ts',
   'open.ts',
+  'prepared.ts',
   'private-folder.ts',
   'sha256.ts',
   'sound.ts',
@@ -150,6 +151,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     hashNumber: () => [],
     cleanCard: () => [],
     applicantOf: () => [],
+    shownOf: () => [],
     applicantWith: (db) => [applicants.applicantWith(db, new Uint8Array(32), '11010519491231002X')],
     applicantProof: () => [],
     keepApplicant: (db) => [applicants.keepApplicant(db, new Uint8Array(32), 'a', { card, file: null, phone: null })],
@@ -176,6 +178,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     expiredAt: (db) => [calibrations.expiredAt(db, ['k', 'l'], LATER)],
   },
   'checks.ts': {
+    shownCheckOf: (db) => [checks.shownCheckOf(db, 'b')],
     loadCheck: (db) => [checks.loadCheck(db, 'c')],
     openCheckOf: (db) => [checks.openCheckOf(db, 'b')],
     checkOfCommand: (db) => [checks.checkOfCommand(db, 'command')],
@@ -216,6 +219,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     countOn: (db) => [counters.countOn(db, 'n')],
     growTo: (db) => [counters.growTo(db, 'n', 5)],
     counted: (db) => [counters.counted(db, 'n')],
+    highest: (db) => [counters.highest(db, ['n', 'm'])],
     tryWriting: (db) => [counters.tryWriting(db)],
   },
   'kept.ts': {
@@ -232,6 +236,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
   },
   'machines.ts': {
     keysOf: (db) => [machines.keysOf(db, 'b')],
+    showingOf: (db) => [machines.showingOf(db, 'b')],
     findMachine: (db) => [machines.findMachine(db, 'b')],
     listMachines: (db) => [machines.listMachines(db)],
     addMachine: (db) => [machines.addMachine(db, KEY, { id: 'b', kind: 'booth', name: '1号', hall: '大厅', codeUntil: AT })],
@@ -372,6 +377,7 @@ const OPEN = [
   'checks_open',
   'checks_parked',
   'account_events_unseen',
+  'outbox_due',
 ]
 /** Indexes along which a stretch of time is walked that doesn't grow: what is over and taken away, and a month of days. */
 const STRETCHES = ['sessions_until', 'sessions_seen', 'reports_day']
@@ -438,6 +444,28 @@ test('whoever works for some halls is shown their lines without a walk through t
   const plans = await Promise.all([...asked].map(([sql, parameters]) => stepsOf(sql, parameters)))
   expect(plans).toHaveLength(3)
   for (const [first] of plans) expect(first).toMatch(/^SEARCH line USING INDEX check_lines_hall_\w+ \(hall=\?/)
+})
+
+test('no list looks anything up for each of its lines among what grows: what it shows stands in the line', async () => {
+  asked.clear()
+  for (const one of [...page('c'), ...page('c', ['大厅'])]) {
+    await concluded.pendingReports(db, one)
+    await concluded.concludedBetween(db, { since: AT, before: LATER }, one)
+    await concluded.concludedOfPerson(db, 'h', one)
+    await concluded.concludedOfCase(db, 'K', one)
+  }
+  await attention.attentionLines(db, null)
+  await queue.queueLines(db)
+  const plans = await Promise.all([...asked].map(([sql, parameters]) => stepsOf(sql, parameters)))
+  expect(plans).toHaveLength(8)
+  const besides = plans.flat().filter((step) => step.startsWith('SEARCH') && !step.startsWith('SEARCH line'))
+  // A person is found once for a whole page, and who holds a driver among what is held alone.
+  expect(new Set(besides)).toEqual(
+    new Set([
+      'SEARCH applicants USING INDEX sqlite_autoindex_applicants_2 (number_hash=?)',
+      'SEARCH checks USING COVERING INDEX checks_held (doctor=? AND id=?) LEFT-JOIN',
+    ]),
+  )
 })
 
 test('nor does any statement of a whole check, from the card to the counter and the end of the day', async () => {

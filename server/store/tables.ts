@@ -210,6 +210,9 @@ type CheckLinesTable = {
   attention_since: string | null
   /** The number of the case that it was opened for. */
   case_number: string | null
+  /** Who it is of and by which document, as the card has them: copied from the person's row, so that no list looks for that. */
+  name: string
+  document: string
 }
 
 type CheckEventsTable = {

@@ -26,6 +26,8 @@ export type Signed = Extract<Event, { kind: 'signed' | 'countersigned' | 'conclu
 
 /** What the events alone don't say. `wasKept`: did programs write this down at that time, by the migration that brought it? */
 export type Beside = {
+  /** What the person's row has of who they are; null: it can't be read, or is gone. */
+  who: { name: string; document: string } | null
   reports: ReadonlyMap<string, Report | null>
   assertions: ReadonlyMap<string, string | null>
   wasKept: (migration: string, at: string) => boolean
@@ -55,7 +57,7 @@ export const toldBy = (steps: readonly Step[], beside: Beside): ToldRows => {
   if (!last) return { checks: [], check_lines: [], reports: [], signatures: [], readings: [], receipts: [], outbox: [] }
   return {
     checks: [toldCheck(last, beside)],
-    check_lines: [lineRow(lineOf(last.state))],
+    check_lines: [{ ...lineRow(lineOf(last.state)), ...(beside.who ?? { name: anything, document: anything }) }],
     reports: steps.flatMap((step) => toldReport(step, steps, beside)),
     signatures: [...signaturesBy(steps, beside).values()].map(({ row }) => row),
     readings: steps.flatMap(toldReading),
