@@ -72,7 +72,7 @@ describe('the rule itself', () => {
     ['server/check/decide.ts', "import { open } from '../store/open.ts'", 'check may import protocol, measure'],
     ['common/protocol/x.ts', "import {\n  a,\n  b,\n} from '#check/apply.ts'", 'protocol may import nothing of ours'],
     ['server/socket/staff.ts', "import { apply } from '#check/apply.ts'", 'socket may import only types of check'],
-    ['server/store/checks.ts', "import { type Event } from '#check/events.ts'", 'store may import only types of check'],
+    ['server/report/draw.ts', "import { type Event } from '#check/events.ts'", 'report may import only types of check'],
     ['common/kit/watch.ts', "import '../../booth/booth-app.ts'", 'kit may import protocol, words, measure'],
     ['clinician/desk.ts', "export { key } from '../devices/keep/key.ts'", 'clinician may import protocol, words, measure, kit'],
     ['devices/agent/agent.ts', "const x = await import('../../demo/drivers.ts')", 'agent may import protocol, words'],
@@ -84,7 +84,7 @@ describe('the rule itself', () => {
   })
 
   test.each([
-    ['server/store/checks.ts', "import type { Event } from '#check/events.ts'"],
+    ['server/report/draw.ts', "import type { Event } from '#check/events.ts'"],
     ['server/service/run.ts', "import { decide } from '../check/decide.ts'"],
     ['clinician/exam/room.ts', "import type { types } from 'mediasoup'"],
     ['booth/steps/height.ts', "import { tile } from '#kit/video-tile.ts'\nimport { html } from 'lit'"],

@@ -5,10 +5,13 @@ import type { Outcome } from '#protocol/report.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { type Score } from '#protocol/measurement.ts'
 import { STATIONS, type Finding, type Station } from '#protocol/station.ts'
-import { apply, runningAttempts } from './apply.ts'
+import { recordedAfter, runningAttempts } from './apply.ts'
 import { basisOf } from './basis.ts'
 import { decide, missingStations } from './decide.ts'
-import type { Actor, Check, Command, Event, Recorded } from './events.ts'
+import type { Actor } from './actors.ts'
+import type { Check } from './check.ts'
+import type { Command } from './commands.ts'
+import type { Event } from './events.ts'
 import { MEASURED } from './finding.ts'
 import { makeReport, outcomeOf } from './report.ts'
 import { TABLE } from './table.ts'
@@ -17,7 +20,7 @@ const booth: Actor = { kind: 'booth', id: 'booth-1', name: '一号体检亭', ha
 const doctor: Actor = { kind: 'doctor', id: 'doctor-1', name: '林知远' }
 const second: Actor = { kind: 'doctor', id: 'doctor-2', name: '沈望舒' }
 const counter: Actor = { kind: 'counter', id: 'counter-1', name: '顾青禾' }
-const system: Actor = { kind: 'system' }
+const system: Actor = { kind: 'system', id: 'deadlines' }
 const otherBooth: Actor = { kind: 'booth', id: 'booth-2', name: '二号体检亭', hall: '城西服务厅' }
 const actors = [booth, otherBooth, doctor, second, counter, system]
 
@@ -36,21 +39,8 @@ const good: Record<Station, Finding> = {
   trunk: { station: 'trunk', trunk: 'normal' },
 }
 
-const record = (check: Check | null, events: readonly Event[], at: Date, command: string | null = null): Check | null => {
-  let state = check
-  for (const event of events) {
-    const recorded: Recorded = {
-      check: 'check-1',
-      sequence: (state?.version ?? 0) + 1,
-      at: at.toISOString(),
-      actor: 'system',
-      command,
-      event,
-    }
-    state = apply(state, recorded)
-  }
-  return state
-}
+const record = (check: Check | null, events: readonly Event[], at: Date, command: string | null = null): Check | null =>
+  recordedAfter(check, events, { id: 'check-1', at: at.toISOString(), actor: system, command }).state
 const sure = <T>(value: T | Refusal): T => {
   if (isRefusal(value)) throw new Error(`refused: ${value.refused}`)
   return value

@@ -9,11 +9,14 @@ import { runningAttempts, withDecisions } from './apply.ts'
 import { toCountersign } from './basis.ts'
 import { untestedBetterEye } from './better-eye.ts'
 import { triesCorrection } from './correction.ts'
-import type { Actor, Check, Command, Decision, Event, Replaced } from './events.ts'
+import type { Actor } from './actors.ts'
+import type { Check } from './check.ts'
+import type { Command, Kind, Replaced } from './commands.ts'
+import type { Decision, Event } from './events.ts'
 import { findingOf, MEASURED } from './finding.ts'
 import { TABLE } from './table.ts'
 
-type Is<K extends Command['kind']> = Extract<Command, { kind: K }>
+type Is<K extends Kind> = Command<K>
 
 /** The finding that stands for a station: the doctor's, else the newest measurement's; null when there is none yet. */
 export const standingFinding = (check: Check, station: Station): Finding | null =>

@@ -5,7 +5,7 @@ import { STATIONS } from '#protocol/station.ts'
 import { basisOf } from './basis.ts'
 import { tested } from './better-eye.ts'
 import { missingStations, standingFinding } from './decide.ts'
-import type { Check } from './events.ts'
+import type { Check } from './check.ts'
 import { evaluate } from './rules/evaluate.ts'
 import { rulesOf } from './rules/rules.ts'
 

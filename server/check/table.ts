@@ -1,5 +1,6 @@
 import type { Phase } from '#protocol/check.ts'
-import type { Actor, Command } from './events.ts'
+import type { Actor } from './actors.ts'
+import type { Command } from './commands.ts'
 
 /**
  * Who may give which command from which phase: design's table, as data. Every pair that isn't here is refused.

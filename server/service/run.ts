@@ -1,6 +1,9 @@
-import { apply } from '#check/apply.ts'
+import { recordedAfter } from '#check/apply.ts'
 import { decide } from '#check/decide.ts'
-import type { Actor, Check, Command, Event, Recorded } from '#check/events.ts'
+import type { Actor } from '#check/actors.ts'
+import type { Check } from '#check/check.ts'
+import type { Command } from '#check/commands.ts'
+import type { Event, Recorded } from '#check/events.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { append, appendWithin, loadCheck, type OutboxRow, type Written } from '../store/checks.ts'
@@ -57,10 +60,7 @@ const writtenOf = (
   { now, steady }: { now: Date; steady: Date },
 ): Written => {
   const at = now.toISOString()
-  const recorded = events.map(
-    (event, index): Recorded => ({ check: id, sequence: (check?.version ?? 0) + index + 1, at, actor: actor.kind, command, event }),
-  )
-  const state = recorded.reduce<Check | null>((before, one) => apply(before, one), check)
+  const { recorded, state } = recordedAfter(check, events, { id, at, actor, command })
   if (!state) throw new Error('events made no check')
   return { recorded, state, line: lineOf(state), outbox: outboxOf(state, recorded), at, steady: steady.toISOString() }
 }

@@ -3,6 +3,7 @@ import type { Countersignature, Outcome } from '#protocol/report.ts'
 import type { LicenceClass } from '#protocol/station.ts'
 import { applicantOf } from './applicants.ts'
 import { byHall } from './by-hall.ts'
+import { inLine } from './lines.ts'
 import type { Db } from './open.ts'
 
 // What the counter reads: always newest first, a page at a time. A page begins behind the last line of the one before.
@@ -45,6 +46,7 @@ const lines = (db: Db) =>
       'line.reason',
       'line.overrides',
       'line.countersigned',
+      'line.applicant',
       'applicants.person',
     ])
 
@@ -54,25 +56,25 @@ type Lines = ReturnType<typeof lines>
 type Row = Awaited<ReturnType<Lines['executeTakeFirstOrThrow']>>
 
 const lineOf = (row: Row): ConcludedLine => {
-  const { card } = applicantOf(row.person)
+  const { card } = applicantOf(row)
   return {
     check: row.check_id,
     version: row.version,
     phase: row.phase as Phase,
-    classes: JSON.parse(row.classes) as LicenceClass[],
+    classes: inLine(row, 'classes'),
     name: card.name,
     document: card.number,
     hall: row.hall,
     number: row.number ?? '',
-    outcome: JSON.parse(row.outcome ?? '') as Outcome,
+    outcome: inLine(row, 'outcome'),
     doctor: row.signed_by ?? '',
     concludedAt: row.concluded_at ?? '',
     pdf: row.pdf,
-    held: row.held === null ? null : (JSON.parse(row.held) as Held),
+    held: row.held === null ? null : inLine(row, 'held'),
     receipt: row.receipt,
     reason: row.reason,
-    overrides: JSON.parse(row.overrides) as Override[],
-    ...(row.countersigned && { countersigned: JSON.parse(row.countersigned) as Countersignature }),
+    overrides: inLine(row, 'overrides'),
+    ...(row.countersigned && { countersigned: inLine(row, 'countersigned') }),
   }
 }
 

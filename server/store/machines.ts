@@ -1,6 +1,8 @@
 import type { Phase } from '#protocol/check.ts'
-import type { DeviceState } from '#protocol/reading.ts'
+import { DeviceState } from '#protocol/reading.ts'
+import { Type } from 'typebox'
 import type { Db, Tx } from './open.ts'
+import { stored } from './stored.ts'
 
 export type MachineRow = {
   id: string
@@ -31,6 +33,8 @@ type Row = {
   disabled: number
 }
 
+const Devices = Type.Array(DeviceState)
+
 const fromRow = (row: Row): MachineRow => ({
   id: row.id,
   kind: row.kind as MachineRow['kind'],
@@ -40,7 +44,7 @@ const fromRow = (row: Row): MachineRow => ({
   codeUntil: row.code_until,
   usedUntil: row.used_until,
   showing: row.showing,
-  devices: JSON.parse(row.devices) as DeviceState[],
+  devices: stored(Devices, row.devices, { table: 'machines', row: row.id, column: 'devices' }),
   secondAt: row.second_at,
   disabled: row.disabled === 1,
 })

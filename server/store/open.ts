@@ -22,6 +22,7 @@ import * as paperTries from './migrations/0180-paper-tries.ts'
 import * as counterSearch from './migrations/0120-counter-search.ts'
 import * as machineKeys from './migrations/0200-machine-keys.ts'
 import * as applicantsProof from './migrations/0201-applicants-proof.ts'
+import * as whoActed from './migrations/0220-who-acted.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -53,6 +54,7 @@ export const migrations = {
   '0120-counter-search': counterSearch,
   '0200-machine-keys': machineKeys,
   '0201-applicants-proof': applicantsProof,
+  '0220-who-acted': whoActed,
 }
 
 /** Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. */

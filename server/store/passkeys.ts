@@ -1,4 +1,6 @@
+import { Type } from 'typebox'
 import type { Db, Tx } from './open.ts'
+import { stored } from './stored.ts'
 import type { Tables } from './tables.ts'
 
 export type Passkey = {
@@ -44,15 +46,17 @@ export const findPasskey = async (db: Db, id: string): Promise<Passkey | null> =
   return row ? passkeyOf(row) : null
 }
 
+const Names = Type.Array(Type.String())
+
 const passkeyOf = (row: Tables['passkeys']): Passkey => ({
   id: row.id,
   person: row.person,
   publicKey: row.public_key,
   counter: row.counter,
-  transports: JSON.parse(row.transports) as string[],
+  transports: stored(Names, row.transports, { table: 'passkeys', row: row.id, column: 'transports' }),
   createdAt: row.created_at,
   usedAt: row.used_at,
-  held: row.held === null ? null : (JSON.parse(row.held) as string[]),
+  held: row.held === null ? null : stored(Names, row.held, { table: 'passkeys', row: row.id, column: 'held' }),
 })
 
 /** Those of a person's passkeys that sign. */

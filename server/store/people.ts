@@ -1,5 +1,7 @@
-import type { Role } from '#protocol/rest.ts'
+import { Role } from '#protocol/rest.ts'
+import { Type } from 'typebox'
 import type { Db, Tx } from './open.ts'
+import { stored } from './stored.ts'
 
 export type PersonRow = {
   id: string
@@ -32,15 +34,18 @@ const select = (db: Db | Tx) =>
 
 type Selected = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
 
+const Roles = Type.Array(Role)
+const Halls = Type.Array(Type.String())
+
 const fromRow = (row: Selected): PersonRow => ({
   ...row,
-  roles: JSON.parse(row.roles) as Role[],
+  roles: stored(Roles, row.roles, { table: 'people', row: row.id, column: 'roles' }),
   disabled: row.disabled === 1,
   passkeys: Number(row.passkeys ?? 0),
   resetBy: row.reset_by,
   codeUntil: row.code_until,
   codeBy: row.code_by,
-  halls: row.halls === null ? null : (JSON.parse(row.halls) as string[]),
+  halls: row.halls === null ? null : stored(Halls, row.halls, { table: 'people', row: row.id, column: 'halls' }),
 })
 
 export const findPerson = async (db: Db, by: { id: string } | { login: string }): Promise<PersonRow | null> => {

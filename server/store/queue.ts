@@ -1,5 +1,6 @@
 import type { LicenceClass } from '#protocol/station.ts'
 import { applicantOf } from './applicants.ts'
+import { inLine } from './lines.ts'
 import type { Db } from './open.ts'
 
 /** A line of the queue, with who waits there. `leaseUntil`: while a doctor has the driver. */
@@ -22,20 +23,20 @@ const lines = (db: Db) =>
     .innerJoin('applicants', 'applicants.id', 'line.applicant')
     .innerJoin('checks', 'checks.id', 'line.check_id')
     .select(['line.check_id', 'line.version', 'line.birth', 'line.classes', 'line.booth_name', 'line.hall', 'line.queue_since'])
-    .select(['line.missing', 'line.doctor', 'line.doctor_name', 'applicants.person', 'checks.lease_until'])
+    .select(['line.missing', 'line.doctor', 'line.doctor_name', 'line.applicant', 'applicants.person', 'checks.lease_until'])
 
 type Row = Awaited<ReturnType<ReturnType<typeof lines>['executeTakeFirstOrThrow']>>
 
 const lineOf = (row: Row): QueueLine => ({
   check: row.check_id,
   version: row.version,
-  name: applicantOf(row.person).card.name,
+  name: applicantOf(row).card.name,
   birth: row.birth,
-  classes: JSON.parse(row.classes) as LicenceClass[],
+  classes: inLine(row, 'classes'),
   booth: { name: row.booth_name, hall: row.hall },
   since: row.queue_since ?? '',
   missing: row.missing,
-  doctor: row.doctor === null ? null : { id: row.doctor, name: row.doctor_name ?? '' },
+  doctor: row.doctor === null || row.doctor_name === null ? null : { id: row.doctor, name: row.doctor_name },
   leaseUntil: row.lease_until,
 })
 

@@ -1,5 +1,7 @@
 import { devicesBehind } from '#measure/behind.ts'
-import type { AttemptState, Begun, Booth } from '#check/events.ts'
+import type { Booth } from '#check/actors.ts'
+import type { AttemptState } from '#check/check.ts'
+import type { Begun } from '#check/events.ts'
 import type { Setup } from '#protocol/measurement.ts'
 import type { DeviceKind, DeviceUse, Reading } from '#protocol/reading.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'

@@ -1,4 +1,4 @@
-import type { Booth } from '#check/events.ts'
+import type { Booth } from '#check/actors.ts'
 import type { Strokes } from '#protocol/basic.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'

@@ -6,14 +6,14 @@ import { TONES } from '#measure/hearing/tones.ts'
 import { eyeLimits } from '#check/better-eye.ts'
 import { foreseen } from '#check/foreseen.ts'
 import { needsDevice } from '#check/decide.ts'
-import type { Booth, Check, Doctor } from '#check/events.ts'
+import type { Booth, Doctor } from '#check/actors.ts'
+import type { Check } from '#check/check.ts'
 import { heightLimitsMm } from '#check/rules/classes.ts'
 import { rulesOf } from '#check/rules/rules.ts'
 import type { CalibrationValue, DeviceKind } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
-import { decides, PITCHES, SoundRecord, type Setup } from '#protocol/measurement.ts'
+import { decides, PITCHES, type Setup, type SoundRecord } from '#protocol/measurement.ts'
 import { METHODS_OF, type AnyStation, type Cell, type Method } from '#protocol/station.ts'
-import { Value } from 'typebox/value'
 import type { Deps } from '../../deps.ts'
 import { newestCalibration } from '../../store/calibrations.ts'
 import { loadCheck } from '../../store/checks.ts'
@@ -95,8 +95,6 @@ const issue = async (deps: Deps, check: Check, { station, glasses, aid, method }
       const levels = await standing(deps, booth, 'speakers')
       if (isRefusal(levels)) return levels
       const { device: _, ...sound } = levels.value
-      // A booth that has not been measured at each pitch yet has said less.
-      if (!Value.Check(SoundRecord, sound)) return refuse('calibration-missing', { device: 'speakers' })
       const setup = hearingSetup(sound, { aid, tones: method === 'tones', limitDb: deps.settings.noiseLimitDb })
       return isRefusal(setup) ? setup : { setup, calibrations: [levels.id] }
     }

@@ -1,4 +1,5 @@
-import type { Check, Recorded } from '#check/events.ts'
+import type { Check } from '#check/check.ts'
+import type { Recorded } from '#check/events.ts'
 import type { Personal } from '#check/report.ts'
 import { cleanLine } from '#protocol/line.ts'
 import { canonical, sha256, signedText } from '#protocol/canonical.ts'
@@ -171,9 +172,9 @@ export const ofCalibration = async (db: Db, row: Tables['calibrations']): Promis
 }
 
 /** A person as the row has them; null: whoever altered it has left something else. */
-const readable = (person: string) => {
+const readable = ({ id: applicant, person }: { id: string; person: string }) => {
   try {
-    return personalOf(applicantOf(person))
+    return personalOf(applicantOf({ applicant, person }))
   } catch {
     return null
   }
@@ -194,7 +195,7 @@ const ofApplicant = async (
     { table: 'applicants', row: check.applicant, column, why },
   ]
   if (!row) return wrong('id', 'row-gone')
-  const now = readable(row.person)
+  const now = readable(row)
   if (!now) return wrong('person')
   if (key && hashNumber(key, now.number) !== row.number_hash) return wrong('number_hash')
   if (report && report.applicant.number !== now.number) return wrong('person')
