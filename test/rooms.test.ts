@@ -18,6 +18,7 @@ import {
 import { REFUSALS } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
 import { circlesOf, faultsOf, importsOf, readSources, root, targetOf } from './rooms/imports.ts'
+import { unlookedAt } from './rooms/parsed.ts'
 import { PROGRAMS, roomOf, ROOMS } from './rooms/table.ts'
 
 const sources = readSources()
@@ -50,6 +51,12 @@ describe('the rooms', () => {
     expect(
       sources.flatMap(({ file, source }) => faultsOf(file, source).map(({ from, rule }) => `${file} imports ${from}: ${rule}`)),
     ).toEqual([])
+  })
+
+  test('of the server take nothing that is stored for something before its schema has looked', () => {
+    expect(unlookedAt(sources)).toEqual([])
+    const wrong = ['const a = JSON.parse(row.a) as A[]', 'const b = made(JSON.parse(row.b))']
+    expect(unlookedAt(wrong.map((source) => ({ file: 'server/store/x.ts', source })))).toHaveLength(2)
   })
 
   test('that are pure take clock and chance as arguments', () => {

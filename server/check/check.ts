@@ -1,11 +1,11 @@
 import { Type, type Static, type TSchema } from 'typebox'
-import { Day, Digest, Exact, Id, Instant, Nullable, Version, Words } from '#protocol/basic.ts'
+import { Day, Digest, Exact, Id, Instant, Nullable, Said, Version, Words } from '#protocol/basic.ts'
 import { Held, Phase } from '#protocol/check.ts'
 import { Attempt, Score } from '#protocol/measurement.ts'
 import { DeviceKind } from '#protocol/reading.ts'
 import { Countersignature, Declaration, Outcome, SignedBy } from '#protocol/report.ts'
 import { Finding, LicenceClasses, Station, STATIONS, type AnyStation } from '#protocol/station.ts'
-import { Begun, Decision, FORMAT, Named, ParkedBecause, Place, Text } from './events.ts'
+import { Begun, Decision, FORMAT, MOST, Named, ParkedBecause, Place } from './events.ts'
 
 export const AttemptState = Exact({
   attempt: Attempt,
@@ -18,7 +18,7 @@ export const AttemptState = Exact({
 export type AttemptState = Static<typeof AttemptState>
 
 export const StationState = Exact({
-  attempts: Type.Array(AttemptState),
+  attempts: Type.Array(AttemptState, { maxItems: MOST }),
   /** From the newest reading. */
   measured: Nullable(Exact({ finding: Nullable(Finding), reading: Id, digest: Digest })),
   /** From a doctor; goes before what was measured, until another reading comes. */
@@ -37,7 +37,7 @@ const Stations = Exact({
   trunk: StationState,
   reaction: StationState,
 } satisfies Record<AnyStation, TSchema>)
-const Decisions = Type.Optional(Type.Array(Decision))
+const Decisions = Type.Optional(Type.Array(Decision, { maxItems: MOST }))
 
 /** A check, as the events have made it. Only `apply` makes one. */
 export const Check = Exact({
@@ -49,14 +49,14 @@ export const Check = Exact({
   applicant: Id,
   birth: Day,
   classes: LicenceClasses,
-  case: Nullable(Text),
-  business: Nullable(Text),
+  case: Nullable(Said),
+  business: Nullable(Said),
   cardPhoto: Nullable(Digest),
-  rules: Text,
+  rules: Said,
   openedAt: Instant,
   /** The newest. What was declared before stays in `declaredBefore`, oldest first: a driver who says something else wipes nothing. */
   declaration: Nullable(Declaration),
-  declaredBefore: Type.Array(Declaration),
+  declaredBefore: Type.Array(Declaration, { maxItems: MOST }),
   /** When and why its driver had gone, until the card is laid on again. */
   parked: Nullable(Exact({ why: ParkedBecause, at: Instant })),
   /** When it was last gone on with. */
@@ -67,18 +67,18 @@ export const Check = Exact({
   /** `until` is kept beside the events, since a renewal is no event: the store fills it in. */
   lease: Nullable(Exact({ doctor: Named, until: Instant })),
   stations: Stations,
-  notes: Type.Array(Exact({ doctor: Named, text: Text, at: Instant })),
-  faults: Type.Array(Exact({ device: DeviceKind, at: Instant })),
-  drawnUp: Nullable(Exact({ number: Text, code: Text, digest: Digest, doctor: Id, at: Instant, decisions: Decisions })),
+  notes: Type.Array(Exact({ doctor: Named, text: Said, at: Instant }), { maxItems: MOST }),
+  faults: Type.Array(Exact({ device: DeviceKind, at: Instant }), { maxItems: MOST }),
+  drawnUp: Nullable(Exact({ number: Said, code: Said, digest: Digest, doctor: Id, at: Instant, decisions: Decisions })),
   /** Signed by one doctor, waiting for the second. `from`: where it goes back to when that one declines. */
   signed: Nullable(
     Exact({
-      number: Text,
-      code: Text,
+      number: Said,
+      code: Said,
       digest: Digest,
       doctor: Named,
       signedBy: SignedBy,
-      publicKey: Type.Optional(Text),
+      publicKey: Type.Optional(Said),
       outcome: Outcome,
       because: Type.Array(Station, { maxItems: STATIONS.length }),
       at: Instant,
@@ -88,13 +88,13 @@ export const Check = Exact({
     }),
   ),
   /** Who didn't countersign, and why. */
-  declined: Type.Array(Exact({ doctor: Named, reason: Text, at: Instant })),
+  declined: Type.Array(Exact({ doctor: Named, reason: Said, at: Instant }), { maxItems: MOST }),
   /** Number and code once given to this check; a report drawn up anew before the conclusion keeps them. */
-  reserved: Nullable(Exact({ number: Text, code: Text })),
+  reserved: Nullable(Exact({ number: Said, code: Said })),
   report: Nullable(
     Exact({
-      number: Text,
-      code: Text,
+      number: Said,
+      code: Said,
       digest: Digest,
       signedBy: SignedBy,
       doctor: Named,
@@ -106,12 +106,12 @@ export const Check = Exact({
     }),
   ),
   /** Reports of this check that a later one replaced. */
-  superseded: Type.Array(Text),
+  superseded: Type.Array(Said, { maxItems: MOST }),
   delivery: Nullable(
-    Exact({ state: Words(['waiting', 'delivered', 'refused'] as const), receipt: Nullable(Text), reason: Nullable(Text) }),
+    Exact({ state: Words(['waiting', 'delivered', 'refused'] as const), receipt: Nullable(Said), reason: Nullable(Said) }),
   ),
-  counter: Nullable(Exact({ state: Words(['accepted', 'returned'] as const), by: Text, reason: Nullable(Text), at: Instant })),
+  counter: Nullable(Exact({ state: Words(['accepted', 'returned'] as const), by: Said, reason: Nullable(Said), at: Instant })),
   /** Ids of commands already carried out. */
-  commands: Type.Array(Id),
+  commands: Type.Array(Id, { maxItems: 200 }),
 })
 export type Check = Static<typeof Check>

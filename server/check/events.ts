@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Day, Digest, Exact, Id, Instant, Nullable, Words } from '#protocol/basic.ts'
+import { Day, Digest, Exact, Id, Instant, Nullable, Said, Words } from '#protocol/basic.ts'
 import { Held } from '#protocol/check.ts'
 import { Attempt, Score } from '#protocol/measurement.ts'
 import { DeviceKind } from '#protocol/reading.ts'
@@ -13,16 +13,16 @@ import { Acted } from './actors.ts'
  */
 export const FORMAT = 2
 
-/** Words that somebody wrote or that stand on a label. Their bounds are those of the message in which they came. */
-export const Text = Type.String()
+/** How long a list of a check may grow: longer than anybody makes it in a visit. */
+export const MOST = 10_000
 
 /** A person with the name that they had then. */
-export const Named = Exact({ id: Id, name: Text })
+export const Named = Exact({ id: Id, name: Said })
 export type Named = Static<typeof Named>
 /** A booth as it was called then. */
-export const Place = Exact({ id: Id, name: Text, hall: Text })
+export const Place = Exact({ id: Id, name: Said, hall: Said })
 /** Numbers and codes are given by signoff.ts alone; older ones stay readable however they were made. */
-const NumberedReport = { number: Text, code: Text, digest: Digest }
+const NumberedReport = { number: Said, code: Said, digest: Digest }
 
 /**
  * Why a check was parked: the driver pressed "leave"; the sensor saw nobody; no touch, key or trial came and nobody answered; another
@@ -32,7 +32,7 @@ export const ParkedBecause = Words(['left', 'empty', 'idle', 'other-card', 'othe
 export type ParkedBecause = Static<typeof ParkedBecause>
 
 /** What a doctor found where the booth's measurement, if there was any, had found `measured`. */
-export const Decision = Exact({ doctor: Named, finding: Finding, reason: Nullable(Text), measured: Nullable(Finding) })
+export const Decision = Exact({ doctor: Named, finding: Finding, reason: Nullable(Said), measured: Nullable(Finding) })
 export type Decision = Static<typeof Decision>
 
 /**
@@ -40,9 +40,11 @@ export type Decision = Static<typeof Decision>
  * count belongs to, and the devices that its booth declared then. Events of before have none of it.
  */
 export const Begun = Exact({
-  boot: Text,
+  boot: Said,
   ms: Type.Number(),
-  devices: Type.Array(Exact({ kind: DeviceKind, ids: Nullable(Type.Array(Text)), simulated: Type.Boolean() })),
+  devices: Type.Array(Exact({ kind: DeviceKind, ids: Nullable(Type.Array(Said, { maxItems: 12 })), simulated: Type.Boolean() }), {
+    maxItems: 20,
+  }),
 })
 export type Begun = Static<typeof Begun>
 
@@ -50,10 +52,10 @@ export type Begun = Static<typeof Begun>
  * A doctor's signature. `publicKey`: of the passkey that signed (COSE, base64url): it stays provable when the passkey is taken away. Older
  * events have none.
  */
-const Signature = { doctor: Named, signedBy: SignedBy, publicKey: Type.Optional(Text) }
+const Signature = { doctor: Named, signedBy: SignedBy, publicKey: Type.Optional(Said) }
 const Stations = Type.Array(Station, { maxItems: STATIONS.length })
 /** Names and SHA-256 of the fonts that drew a paper; others would have made other bytes. */
-export const FontHashes = Type.Record(Text, Text)
+export const FontHashes = Type.Record(Said, Said, { maxProperties: 100 })
 
 const happened = <K extends string, P extends Parameters<typeof Exact>[0]>(kind: K, properties: P) =>
   Exact({ kind: Type.Literal(kind), ...properties })
@@ -66,11 +68,11 @@ export const Event = Type.Union([
     /** Calendar day in China, for the age on the day. */
     birth: Day,
     classes: LicenceClasses,
-    case: Nullable(Text),
-    business: Nullable(Text),
+    case: Nullable(Said),
+    business: Nullable(Said),
     cardPhoto: Nullable(Digest),
     /** Version of the rules by which this check is judged. */
-    rules: Text,
+    rules: Said,
   }),
   happened('declared', { declaration: Declaration }),
   happened('photographed', { file: Digest }),
@@ -81,22 +83,22 @@ export const Event = Type.Union([
   happened('read', { attempt: Id, reading: Id, digest: Digest, score: Score, finding: Nullable(Finding) }),
   happened('device-failed', { device: DeviceKind, attempt: Nullable(Id) }),
   happened('decided', Decision.properties),
-  happened('noted', { doctor: Named, text: Text }),
+  happened('noted', { doctor: Named, text: Said }),
   /** `decisions`: what the doctor finds otherwise than the report that it replaces; they count once it is signed. */
-  happened('drawn-up', { ...NumberedReport, doctor: Id, decisions: Type.Optional(Type.Array(Decision)) }),
+  happened('drawn-up', { ...NumberedReport, doctor: Id, decisions: Type.Optional(Type.Array(Decision, { maxItems: MOST })) }),
   /** One doctor has signed and a second must: the report is not issued before. `because`: stations that nothing measured. */
   happened('signed', { ...NumberedReport, ...Signature, outcome: Outcome, because: Stations }),
   happened('countersigned', { digest: Digest, ...Signature }),
-  happened('declined', { doctor: Named, reason: Text }),
+  happened('declined', { doctor: Named, reason: Said }),
   happened('concluded', { ...NumberedReport, ...Signature, outcome: Outcome }),
   happened('paper-held', Held.properties),
   happened('sealed', { pdf: Digest, fonts: FontHashes }),
-  happened('delivered', { receipt: Text }),
-  happened('delivery-refused', { reason: Text }),
+  happened('delivered', { receipt: Said }),
+  happened('delivery-refused', { reason: Said }),
   happened('accepted', { by: Named }),
   /** A report of the same person that came from another check has taken the place of this one's. */
-  happened('replaced', { number: Text }),
-  happened('returned', { by: Named, reason: Text }),
+  happened('replaced', { number: Said }),
+  happened('returned', { by: Named, reason: Said }),
   happened('resent', { by: Named }),
   /** The counter had the paper or the hand-over tried at once. */
   happened('hurried', { by: Named }),

@@ -1,13 +1,13 @@
 import { createHmac } from 'node:crypto'
 import { cleanLine } from '#protocol/line.ts'
-import { Exact, Nullable } from '#protocol/basic.ts'
+import { Exact, Nullable, Said } from '#protocol/basic.ts'
 import { Card } from '#protocol/reading.ts'
-import { Type, type Static } from 'typebox'
+import type { Static } from 'typebox'
 import type { Db } from './open.ts'
 import { stored } from './stored.ts'
 
 /** Who somebody is: the card, and what the traffic case knows. Stands here and in reports, never in events. */
-const ApplicantData = Exact({ card: Card, file: Nullable(Type.String()), phone: Nullable(Type.String()) })
+const ApplicantData = Exact({ card: Card, file: Nullable(Said), phone: Nullable(Said) })
 export type ApplicantData = Static<typeof ApplicantData>
 
 /** The same as people see it: `card` with clean lines of standard characters. `read` is the card as its chip has it, which is what is kept. */

@@ -1,7 +1,7 @@
 import { Attention, Held, Override, type Phase } from '#protocol/check.ts'
 import { chinaDay } from '#protocol/days.ts'
 import { Countersignature, Outcome } from '#protocol/report.ts'
-import { LicenceClasses, type LicenceClass } from '#protocol/station.ts'
+import { LicenceClasses, STATIONS, type LicenceClass } from '#protocol/station.ts'
 import { Type, type Static } from 'typebox'
 import type { Db, Tx } from './open.ts'
 import { stored } from './stored.ts'
@@ -79,7 +79,7 @@ const JSONS = {
   classes: LicenceClasses,
   outcome: Outcome,
   held: Held,
-  overrides: Type.Array(Override),
+  overrides: Type.Array(Override, { maxItems: STATIONS.length }),
   countersigned: Countersignature,
   attention: Attention,
 } as const

@@ -33,7 +33,7 @@ type Row = {
   disabled: number
 }
 
-const Devices = Type.Array(DeviceState)
+const Devices = Type.Array(DeviceState, { maxItems: 20 })
 
 const fromRow = (row: Row): MachineRow => ({
   id: row.id,

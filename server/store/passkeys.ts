@@ -1,3 +1,4 @@
+import { Said } from '#protocol/basic.ts'
 import { Type } from 'typebox'
 import type { Db, Tx } from './open.ts'
 import { stored } from './stored.ts'
@@ -46,7 +47,7 @@ export const findPasskey = async (db: Db, id: string): Promise<Passkey | null> =
   return row ? passkeyOf(row) : null
 }
 
-const Names = Type.Array(Type.String())
+const Names = Type.Array(Said, { maxItems: 100 })
 
 const passkeyOf = (row: Tables['passkeys']): Passkey => ({
   id: row.id,

@@ -1,4 +1,5 @@
-import { Role } from '#protocol/rest.ts'
+import { Said } from '#protocol/basic.ts'
+import { Role, ROLES } from '#protocol/rest.ts'
 import { Type } from 'typebox'
 import type { Db, Tx } from './open.ts'
 import { stored } from './stored.ts'
@@ -34,8 +35,8 @@ const select = (db: Db | Tx) =>
 
 type Selected = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
 
-const Roles = Type.Array(Role)
-const Halls = Type.Array(Type.String())
+const Roles = Type.Array(Role, { maxItems: ROLES.length })
+const Halls = Type.Array(Said, { maxItems: 10_000 })
 
 const fromRow = (row: Selected): PersonRow => ({
   ...row,

@@ -48,6 +48,7 @@ export const proof = {
     'row-gone': 'The row is gone, and the events tell of it ({column}).',
     'row-untold': 'No event tells of this row ({column}).',
     'row-missing': 'A doctor signed it, and its row is gone.',
+    'row-unreadable': 'What stands there can’t be read ({column}): it isn’t what the program writes.',
     'file-missing': 'A file that the records speak of is gone.',
     'file-altered': 'The content is not the one that the file’s name (its SHA-256) says: it was altered.',
   },

@@ -45,6 +45,7 @@ export const proof = {
     'row-gone': '这一行不见了，而事件记录里有它（{column}）。',
     'row-untold': '没有任何事件记载这一行（{column}）。',
     'row-missing': '医生已签发，登记却不见了。',
+    'row-unreadable': '其中的内容读不出来（{column}），不是本程序写入的样子。',
     'file-missing': '记录里用到的文件不见了。',
     'file-altered': '文件的内容与它的名称（SHA-256）不符：被改过。',
   },

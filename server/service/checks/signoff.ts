@@ -1,6 +1,7 @@
 import type { Static } from 'typebox'
 import { withDecisions } from '#check/apply.ts'
-import { decide, decisionsFor } from '#check/decide.ts'
+import { decide } from '#check/decide.ts'
+import { decisionsFor } from '#check/deciding/findings.ts'
 import type { Doctor } from '#check/actors.ts'
 import type { Check } from '#check/check.ts'
 import type { Replaced } from '#check/commands.ts'

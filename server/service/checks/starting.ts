@@ -4,8 +4,9 @@ import { ceilings, dbfs } from '#measure/hearing/loudness.ts'
 import { drawable } from '#measure/acuity/optics.ts'
 import { TONES } from '#measure/hearing/tones.ts'
 import { eyeLimits } from '#check/better-eye.ts'
+import { refusedBefore } from '#check/decide.ts'
 import { foreseen } from '#check/foreseen.ts'
-import { needsDevice } from '#check/decide.ts'
+import { needsDevice } from '#check/deciding/measuring.ts'
 import type { Booth, Doctor } from '#check/actors.ts'
 import type { Check } from '#check/check.ts'
 import { heightLimitsMm } from '#check/rules/classes.ts'
@@ -39,8 +40,9 @@ export const startStation = async (
   { command, version, ...wanted }: Wanted & { command: string; version: number | null },
 ): Promise<Check | Refusal> => {
   const check = await loadCheck(deps.db, wanted.check)
-  if (!check || (who.kind === 'booth' && check.booth.id !== who.id)) return refuse('check-unknown')
-  if (check.commands.includes(command)) return check
+  if (check?.commands.includes(command)) return check
+  const refused = refusedBefore(check, 'start', { version }, who)
+  if (refused || !check) return refused ?? refuse('check-unknown')
   if (who.kind === 'booth' && !check.lease && !deps.settings.alone.some((one) => one === wanted.station))
     return refuse('doctor-needed', { station: wanted.station })
   // Eight stations for nothing: the doctor speaks with the driver first.

@@ -1,4 +1,5 @@
 import type { Recorded } from '#check/events.ts'
+import { refusalIn } from '#protocol/refusal.ts'
 import { lookAtSeal, type SealFault } from '../../report/sealed.ts'
 import { KEYS } from '../../store/columns.ts'
 import { brokenLink, checkIds, loadEvents } from '../../store/checks.ts'
@@ -10,7 +11,15 @@ import { differences, ofCalibration, type Difference, type Shelf } from './compa
 import { proofBeside, proofOf, type Proof, type ProofFault } from './proof.ts'
 
 /** What can be wrong with a data folder beside its reports. */
-export const FOLDER_FAULTS = ['row-missing', 'file-missing', 'file-altered', 'column-differs', 'row-gone', 'row-untold'] as const
+export const FOLDER_FAULTS = [
+  'row-missing',
+  'row-unreadable',
+  'file-missing',
+  'file-altered',
+  'column-differs',
+  'row-gone',
+  'row-untold',
+] as const
 export type Fault = ProofFault | SealFault | (typeof FOLDER_FAULTS)[number]
 
 /** Something that doesn't fit: a check by its id, a report by its number, a file by its digest, a row by its table and key and the column. */
@@ -35,6 +44,18 @@ export const audit = async (
   const differ = ({ table, row, column, why }: Difference) => {
     if (why === 'older') older[`${table}.${column}`] = (older[`${table}.${column}`] ?? 0) + 1
     else if (table !== 'reports' || why !== 'row-gone') troubles.push({ of: 'row', name: `${table} ${row}`, column, fault: why })
+  }
+  /** A row that is not what its schema says is told like everything else that is wrong, and the rest is looked at all the same. */
+  const unreadable = (error: unknown) => {
+    const { refused, fields } = refusalIn(error)
+    if (refused !== 'record-unreadable') throw error
+    const { table, row, column, place } = fields
+    troubles.push({
+      of: 'row',
+      name: `${String(table)} ${String(row)}`,
+      column: `${String(column)} ${String(place)}`,
+      fault: 'row-unreadable',
+    })
   }
   /** A file that isn't there is named once, however many speak of it. */
   const missing = new Set<string>()
@@ -76,7 +97,7 @@ export const audit = async (
   }
   for await (const id of each((after) => checkIds(shelf.db, after, PAGE), itself)) {
     count.checks++
-    await lookAtCheck(id)
+    await lookAtCheck(id).catch(unreadable)
   }
   for await (const row of each(
     async (after) => calibrationsAfter(shelf.db, after, PAGE),
@@ -87,7 +108,9 @@ export const audit = async (
     if (!claimed.has(row.split(' ')[0] ?? '')) differ({ table, row, column: KEYS[table].join(' '), why: 'row-untold' })
   for await (const number of each((after) => reportsOfNone(shelf.db, after, PAGE), itself)) {
     count.reports++
-    await proven(number, await proofOf(shelf, { number }))
+    await proofOf(shelf, { number })
+      .then((proof) => proven(number, proof))
+      .catch(unreadable)
   }
   for (const digest of stored) if ((await shelf.files.get(digest).catch(() => null)) === null) wrong('file', digest, 'file-altered')
   for (const digest of missing) wrong('file', digest, 'file-missing')

@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { Type, type Static } from 'typebox'
-import { Nullable } from '#protocol/basic.ts'
+import { Nullable, Said } from '#protocol/basic.ts'
 import { stored } from '../stored.ts'
 
 /**
@@ -72,29 +72,29 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
 type Line = Record<string, string | number | null>
 
 /** A check as it was saved until then, so far as its line tells of it. */
-const Text = Type.String()
+const Station = Type.Object({ measured: Nullable(Type.Object({ finding: Type.Unknown() })), decision: Type.Unknown() })
 const Saved = Type.Object({
-  id: Text,
+  id: Said,
   version: Type.Integer(),
-  phase: Text,
-  booth: Type.Object({ id: Text, name: Text, hall: Text }),
-  applicant: Text,
-  birth: Text,
-  classes: Type.Array(Text),
-  queuedAt: Nullable(Text),
-  lease: Nullable(Type.Object({ doctor: Type.Object({ id: Text, name: Text }) })),
-  stations: Type.Record(Text, Type.Object({ measured: Nullable(Type.Object({ finding: Type.Unknown() })), decision: Type.Unknown() })),
+  phase: Said,
+  booth: Type.Object({ id: Said, name: Said, hall: Said }),
+  applicant: Said,
+  birth: Said,
+  classes: Type.Array(Said, { maxItems: 100 }),
+  queuedAt: Nullable(Said),
+  lease: Nullable(Type.Object({ doctor: Type.Object({ id: Said, name: Said }) })),
+  stations: Type.Record(Said, Station, { maxProperties: 100 }),
   report: Nullable(
     Type.Object({
-      number: Text,
+      number: Said,
       outcome: Type.Unknown(),
-      doctor: Type.Object({ name: Text }),
-      concludedAt: Text,
-      pdf: Nullable(Text),
+      doctor: Type.Object({ name: Said }),
+      concludedAt: Said,
+      pdf: Nullable(Said),
     }),
   ),
-  delivery: Nullable(Type.Object({ receipt: Nullable(Text), reason: Nullable(Text) })),
-  counter: Nullable(Type.Object({ reason: Nullable(Text) })),
+  delivery: Nullable(Type.Object({ receipt: Nullable(Said), reason: Nullable(Said) })),
+  counter: Nullable(Type.Object({ reason: Nullable(Said) })),
 })
 
 const FORM = ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing', 'upper-limbs', 'lower-limbs', 'trunk']

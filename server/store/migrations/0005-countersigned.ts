@@ -1,14 +1,14 @@
 import type { Kysely } from 'kysely'
 import { Type, type Static } from 'typebox'
-import { Nullable } from '#protocol/basic.ts'
+import { Nullable, Said } from '#protocol/basic.ts'
 import { chinaDay } from '#protocol/days.ts'
 import { stored } from '../stored.ts'
 
 const Found = Nullable(Type.Object({ finding: Type.Unknown() }))
 const Station = Type.Object({ measured: Found, decision: Found })
 const Saved = Type.Object({
-  report: Nullable(Type.Object({ number: Type.String(), doctor: Type.Object({ id: Type.String() }) })),
-  stations: Type.Record(Type.String(), Station),
+  report: Nullable(Type.Object({ number: Said, doctor: Type.Object({ id: Said }) })),
+  stations: Type.Record(Said, Station, { maxProperties: 100 }),
 })
 type Then = {
   reports: { number: string; check_id: string; at: string; doctor: string; day: string; unmeasured: number; against: number }

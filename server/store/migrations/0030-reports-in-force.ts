@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { Type, type Static } from 'typebox'
-import { Nullable } from '#protocol/basic.ts'
+import { Nullable, Said } from '#protocol/basic.ts'
 import { chinaDay, monthsAfter } from '#protocol/days.ts'
 import { stored } from '../stored.ts'
 
@@ -9,29 +9,28 @@ type Then = {
   checks: { id: string; state: string }
   check_lines: { check_id: string; overrides: string; attention: string | null; attention_since: string | null }
 }
-const Text = Type.String()
-const Finding = Type.Record(Text, Type.Unknown())
+const Finding = Type.Record(Said, Type.Unknown(), { maxProperties: 100 })
 type Finding = Static<typeof Finding>
 const Station = Type.Object({
   measured: Nullable(Type.Object({ finding: Nullable(Finding) })),
-  decision: Nullable(Type.Object({ finding: Finding, reason: Nullable(Text) })),
+  decision: Nullable(Type.Object({ finding: Finding, reason: Nullable(Said) })),
 })
 const Saved = Type.Object({
-  id: Text,
-  phase: Text,
-  applicant: Text,
-  stations: Type.Record(Text, Station),
+  id: Said,
+  phase: Said,
+  applicant: Said,
+  stations: Type.Record(Said, Station, { maxProperties: 100 }),
   report: Nullable(
     Type.Object({
-      number: Text,
+      number: Said,
       outcome: Type.Unknown(),
-      doctor: Type.Object({ id: Text, name: Text }),
-      concludedAt: Text,
-      held: Type.Optional(Nullable(Type.Object({ detail: Text }))),
+      doctor: Type.Object({ id: Said, name: Said }),
+      concludedAt: Said,
+      held: Type.Optional(Nullable(Type.Object({ detail: Said }))),
     }),
   ),
-  delivery: Nullable(Type.Object({ reason: Nullable(Text) })),
-  counter: Nullable(Type.Object({ reason: Nullable(Text), at: Text })),
+  delivery: Nullable(Type.Object({ reason: Nullable(Said) })),
+  counter: Nullable(Type.Object({ reason: Nullable(Said), at: Said })),
 })
 type Saved = Static<typeof Saved>
 

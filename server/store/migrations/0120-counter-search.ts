@@ -1,6 +1,6 @@
 import { sql, type Kysely } from 'kysely'
 import { Type } from 'typebox'
-import { Nullable } from '#protocol/basic.ts'
+import { Nullable, Said } from '#protocol/basic.ts'
 import { stored } from '../stored.ts'
 
 type Then = {
@@ -8,7 +8,7 @@ type Then = {
   check_lines: { check_id: string; case_number: string | null }
 }
 
-const Saved = Type.Object({ case: Nullable(Type.String()) })
+const Saved = Type.Object({ case: Nullable(Said) })
 
 /** A page of rows at a time: a grown database isn't held in memory. */
 const PAGE = 200
