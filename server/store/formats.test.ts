@@ -11,7 +11,7 @@ import { lineOf } from '../service/stored/lines.ts'
 import { append, brokenLink, loadCheck, loadEvents } from './checks.ts'
 import { openStore } from './open.ts'
 
-// What programs of each format wrote, kept as it came out of their databases (test/formats.ts writes it): five checks to which everything
+// What programs of each format wrote, kept as it came out of their databases (test/formats.ts wrote it): five checks to which everything
 // happened that can happen. Whoever changes what is stored adds a format, a step from the one before, and a file here.
 
 const Row = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Null()]))
@@ -123,4 +123,15 @@ test('of who acted the first format told the kind, and lifted an event says whic
     'started by doctor': 'unknown',
   })
   await db.destroy()
+})
+
+test('since the second format every event says which booth, person or part of the house acted', async () => {
+  for (const file of files.slice(1)) {
+    const { db, ids } = await opened(file)
+    const actors = (await Promise.all(ids.map((id) => loadEvents(db, id)))).flat().map(({ actor }) => actor)
+    expect(actors.filter(({ id }) => id === null)).toEqual([])
+    const known = ['conclusions', 'deadlines', 'deliveries', 'leases', 'papers']
+    expect(new Set(actors.flatMap(({ kind, id }) => (kind === 'system' ? [id] : [])))).toEqual(new Set(known))
+    await db.destroy()
+  }
 })
