@@ -48,7 +48,11 @@ const signs = async (doctor: Doctor, id: string) =>
 const declares = async (id: string, diseases: number[]) =>
   sure(
     await declare(deps, booth.who, {
-      ...{ command: world.ids(), check: id, consent: true, has: diseases.length > 0, diseases },
+      command: world.ids(),
+      check: id,
+      consent: true,
+      has: diseases.length > 0,
+      diseases,
       strokes: { ...STROKES, height: 120 + diseases.length },
     }),
   )

@@ -106,8 +106,14 @@ test('a check that an older program saved is loaded with what was added since, a
   const axis = { score: 3, plates: 4, outcome: 'accepted' }
   const plates = { shown: 0, read: 0 }
   const colour = {
-    ...{ procedure: 'colour', form: 'digits', demonstrationRead: true, protan: axis, deutan: axis, tritan: plates },
-    ...{ weak: { protan: plates, deutan: plates, noted: false }, outcome: 'no-red-green-blindness' },
+    procedure: 'colour',
+    form: 'digits',
+    demonstrationRead: true,
+    protan: axis,
+    deutan: axis,
+    tritan: plates,
+    weak: { protan: plates, deutan: plates, noted: false },
+    outcome: 'no-red-green-blindness',
   }
   const { format: _, ...unnamed } = state
   const { reaction: __, ...stations } = state.stations

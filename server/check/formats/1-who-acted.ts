@@ -71,7 +71,12 @@ export const check = (state: JsonObject): JsonObject => {
   const { stations, report } = state
   const empty = { reaction: { attempts: [], measured: null, decision: null } }
   return {
-    ...{ declaredBefore: [], parked: null, resumedAt: null, reserved: null, signed: null, declined: [] },
+    declaredBefore: [],
+    parked: null,
+    resumedAt: null,
+    reserved: null,
+    signed: null,
+    declined: [],
     ...state,
     format: 2,
     report: isObject(report) ? { countersigned: null, ...report } : report,
