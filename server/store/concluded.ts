@@ -3,7 +3,7 @@ import type { Countersignature, Outcome } from '#protocol/report.ts'
 import type { LicenceClass } from '#protocol/station.ts'
 import { applicantOf } from './applicants.ts'
 import { byHall } from './by-hall.ts'
-import { inLine } from './lines.ts'
+import { inLine, mustStand } from './lines.ts'
 import type { Db } from './open.ts'
 
 // What the counter reads: always newest first, a page at a time. A page begins behind the last line of the one before.
@@ -65,10 +65,10 @@ const lineOf = (row: Row): ConcludedLine => {
     name: card.name,
     document: card.number,
     hall: row.hall,
-    number: row.number ?? '',
+    number: mustStand(row, 'number'),
     outcome: inLine(row, 'outcome'),
-    doctor: row.signed_by ?? '',
-    concludedAt: row.concluded_at ?? '',
+    doctor: mustStand(row, 'signed_by'),
+    concludedAt: mustStand(row, 'concluded_at'),
     pdf: row.pdf,
     held: row.held === null ? null : inLine(row, 'held'),
     receipt: row.receipt,

@@ -4,7 +4,7 @@ import { Countersignature, Outcome } from '#protocol/report.ts'
 import { LicenceClasses, STATIONS, type LicenceClass } from '#protocol/station.ts'
 import { Type, type Static } from 'typebox'
 import type { Db, Tx } from './open.ts'
-import { stored } from './stored.ts'
+import { stored, unreadable } from './stored.ts'
 
 /** What lists show of a check. */
 export type CheckLine = {
@@ -89,6 +89,13 @@ export const inLine = <C extends keyof typeof JSONS>(
   row: { check_id: string } & { [name in C]: string | null },
   column: C,
 ): Static<(typeof JSONS)[C]> => stored(JSONS[column], row[column] ?? '', { table: 'check_lines', row: row.check_id, column })
+
+/** What stands in a line of this kind, as a report's number in one of a report. Throws `record-unreadable` where nothing does. */
+export const mustStand = <C extends string>(row: { check_id: string } & { [name in C]: string | null }, column: C): string => {
+  const text = row[column]
+  if (text === null) throw unreadable({ table: 'check_lines', row: row.check_id, column }, '/')
+  return text
+}
 
 /** Writes the line of a check, in the transaction that changes the check. */
 export const saveLine = async (tx: Tx, line: CheckLine): Promise<void> => {

@@ -223,6 +223,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
   },
   'lines.ts': {
     inLine: () => [],
+    mustStand: () => [],
     lineRow: () => [],
     saveLine: (db) => [db.transaction().execute((tx) => lines.saveLine(tx, lineOf(check)))],
     boothsOf: (db) => [lines.boothsOf(db, ['c', 'd'])],

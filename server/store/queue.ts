@@ -1,6 +1,6 @@
 import type { LicenceClass } from '#protocol/station.ts'
 import { applicantOf } from './applicants.ts'
-import { inLine } from './lines.ts'
+import { inLine, mustStand } from './lines.ts'
 import type { Db } from './open.ts'
 
 /** A line of the queue, with who waits there. `leaseUntil`: while a doctor has the driver. */
@@ -34,9 +34,9 @@ const lineOf = (row: Row): QueueLine => ({
   birth: row.birth,
   classes: inLine(row, 'classes'),
   booth: { name: row.booth_name, hall: row.hall },
-  since: row.queue_since ?? '',
+  since: mustStand(row, 'queue_since'),
   missing: row.missing,
-  doctor: row.doctor === null || row.doctor_name === null ? null : { id: row.doctor, name: row.doctor_name },
+  doctor: row.doctor === null ? null : { id: row.doctor, name: mustStand(row, 'doctor_name') },
   leaseUntil: row.lease_until,
 })
 
