@@ -6,7 +6,7 @@ import type { Command } from '#check/commands.ts'
 import type { Event, Recorded } from '#check/events.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
-import { append, appendWithin, loadCheck, type OutboxRow, type Written } from '../store/checks.ts'
+import { append, appendWithin, loadCheck, withLease, type OutboxRow, type Written } from '../store/checks.ts'
 import type { Tx } from '../store/open.ts'
 import { lineOf, movedBetween } from './stored/lines.ts'
 
@@ -43,8 +43,7 @@ export const run = async (
     const { state: after, line } = written
     if (await append(deps.db, written, also && ((tx) => also(tx, after)))) {
       deps.announce({ kind: 'check', check: id, moved: movedBetween(check && lineOf(check), line) })
-      // The store knows when the lease ends; the events don't.
-      return (await loadCheck(deps.db, id)) ?? after
+      return withLease(deps.db, after)
     }
   }
   return refuse('stale', { version: (await loadCheck(deps.db, id))?.version ?? 0 })

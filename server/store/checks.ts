@@ -24,6 +24,13 @@ export const loadCheck = async (db: Db | Tx, id: string): Promise<Check | null> 
   return row ? restored(row) : null
 }
 
+/** A check as it was just saved, with its lease's end, which no event tells. */
+export const withLease = async (db: Db, check: Check): Promise<Check> => {
+  if (!check.lease) return check
+  const row = await db.selectFrom('checks').select('lease_until').where('id', '=', check.id).executeTakeFirst()
+  return row?.lease_until ? { ...check, lease: { ...check.lease, until: row.lease_until } } : check
+}
+
 /** The check that stands open in a booth, or null. */
 export const openCheckOf = async (db: Db, booth: string): Promise<Check | null> => {
   const row = await db.selectFrom('checks').select(['id', 'state', 'lease_until']).where('open_booth', '=', booth).executeTakeFirst()
@@ -79,8 +86,11 @@ export const checkOfCommand = async (db: Db, command: string): Promise<string | 
 /** Every event of a check in its order, each in today's format. Throws `record-unreadable` when one can't be read. */
 export const loadEvents = async (db: Db, check: string): Promise<Recorded[]> => {
   const rows = await db.selectFrom('check_events').selectAll().where('check_id', '=', check).orderBy('sequence').execute()
-  return rows.map((row) => readable(Recorded, liftEvent(chainedValue(row, stored(Type.Unknown(), row.event, spotOf(row)))), spotOf(row)))
+  return rows.map((row) => readable(Recorded, liftEvent(chainedValue(row, stored(ANYTHING, row.event, spotOf(row)))), spotOf(row)))
 }
+
+/** What an event holds is looked at together with its place, once it was lifted. */
+const ANYTHING = Type.Unknown()
 
 type EventRow = Omit<Tables['check_events'], 'previous' | 'hash'>
 const spotOf = (one: { check_id: string; sequence: number }): Spot => ({

@@ -173,6 +173,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     expiredAt: (db) => [calibrations.expiredAt(db, ['k', 'l'], LATER)],
   },
   'checks.ts': {
+    withLease: (db) => [checks.withLease(db, { ...check, lease: { doctor: { id: 'd', name: '林' }, until: AT } })],
     loadCheck: (db) => [checks.loadCheck(db, 'c')],
     openCheckOf: (db) => [checks.openCheckOf(db, 'b')],
     checkOfCommand: (db) => [checks.checkOfCommand(db, 'command')],
