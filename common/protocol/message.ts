@@ -3,7 +3,7 @@ import { mostBytes } from './bounds.ts'
 import { openBudget, type Rate } from './budget.ts'
 import { fitsCompiled } from './compiled.ts'
 import { cleaned } from './line.ts'
-import { isRefusal, refusalIn, refuse, type Refusal } from './refusal.ts'
+import { isFailure, isRefusal, refusalIn, refuse, type Refusal } from './refusal.ts'
 import { whereWrong } from './where-wrong.ts'
 
 /** Who may send a message. */
@@ -84,7 +84,7 @@ export const serve = <M extends Record<string, Message>, Who>(
       },
       (error: unknown) => {
         const refusal = refusalIn(error)
-        tell({ message: name, refused: refusal.refused, ...(refusal.refused === 'internal' ? { error } : {}) })
+        tell({ message: name, refused: refusal.refused, ...(isFailure(refusal) ? { error } : {}) })
         ack(refusal)
       },
     )

@@ -11,7 +11,7 @@ import type { TSchema } from 'typebox'
 import { DEEPEST, deeperThan, mostBytes } from '#protocol/bounds.ts'
 import { fitsCompiled } from '#protocol/compiled.ts'
 import { cleaned } from '#protocol/line.ts'
-import { isRefusal, refusalIn, refuse, type Refusal } from '#protocol/refusal.ts'
+import { isFailure, isRefusal, refusalIn, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Role } from '#protocol/rest.ts'
 import { whereWrong } from '#protocol/where-wrong.ts'
 import type { Deps } from '../deps.ts'
@@ -79,7 +79,7 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
   app.setSerializerCompiler(() => JSON.stringify)
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
-    if (refusal.refused === 'internal') deps.log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
+    if (isFailure(refusal)) deps.log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
     return send(reply, refusal)
   })
   app.setNotFoundHandler((_request, reply) => send(reply, refuse('not-found')))

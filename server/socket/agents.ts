@@ -1,4 +1,4 @@
-import type { Booth } from '#check/events.ts'
+import type { Booth } from '#check/actors.ts'
 import type { Socket } from 'socket.io'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import { agentMessages } from '#protocol/messages.ts'

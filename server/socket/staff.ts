@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io'
-import type { Check, Counter, Doctor } from '#check/events.ts'
+import type { Counter, Doctor } from '#check/actors.ts'
+import type { Check } from '#check/check.ts'
 import type { AttentionView, CheckView, CounterView, QueueView } from '#protocol/check.ts'
 import { serve, type Handlers, type Sender, type Told } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'

@@ -1,8 +1,9 @@
 import { ATTENTION_MOST, type AttentionEntry } from '#protocol/check.ts'
 import { cleanLine } from '#protocol/line.ts'
 import type { LicenceClass } from '#protocol/station.ts'
+import { applicantOf } from './applicants.ts'
 import { byHall } from './by-hall.ts'
-import type { CheckLine } from './lines.ts'
+import { inLine } from './lines.ts'
 import type { Db } from './open.ts'
 
 /** Reports that wait for a doctor, the oldest first. Of these halls, or of all (null). */
@@ -18,11 +19,11 @@ export const attentionLines = async (db: Db, halls: readonly string[] | null): P
       .execute(),
   )
   const oldest = rows.toSorted((a, b) => ((a.attention_since ?? '') < (b.attention_since ?? '') ? -1 : 1)).slice(0, ATTENTION_MOST)
-  return oldest.map(({ check_id, version, classes, attention, name }) => ({
-    check: check_id,
-    version,
-    name: cleanLine(name),
-    classes: JSON.parse(classes) as LicenceClass[],
-    ...(JSON.parse(attention ?? '') as NonNullable<CheckLine['attention']>),
+  return oldest.map((row) => ({
+    check: row.check_id,
+    version: row.version,
+    name: cleanLine(row.name),
+    classes: inLine(row, 'classes'),
+    ...inLine(row, 'attention'),
   }))
 }

@@ -50,7 +50,13 @@ beforeAll(async () => {
         caseNumber: one.case,
         report: {
           number: `RF20260101-${String(index).padStart(6, '0')}`,
-          outcome: { kind: 'fit', classes: ['C1'], conditions: [], reasons: [], rules: '172-2025-01-01' },
+          outcome: {
+            kind: 'fit',
+            classes: ['C1'],
+            conditions: [],
+            reasons: [{ code: 'meets-all', station: null, classes: ['C1'], found: null, asked: null }],
+            rules: '172-2025-01-01',
+          },
           doctor: '林医生',
           concludedAt,
           pending,

@@ -3,6 +3,7 @@ import { cleanLine } from '#protocol/line.ts'
 import type { Countersignature, Outcome } from '#protocol/report.ts'
 import type { LicenceClass } from '#protocol/station.ts'
 import { byHall } from './by-hall.ts'
+import { inLine, mustStand } from './lines.ts'
 import type { Db } from './open.ts'
 
 // What the counter reads: always newest first, a page at a time. A page begins behind the last line of the one before.
@@ -48,20 +49,20 @@ const lineOf = (row: Row): ConcludedLine => ({
   check: row.check_id,
   version: row.version,
   phase: row.phase as Phase,
-  classes: JSON.parse(row.classes) as LicenceClass[],
+  classes: inLine(row, 'classes'),
   name: cleanLine(row.name),
   document: row.document,
   hall: row.hall,
-  number: row.number ?? '',
-  outcome: JSON.parse(row.outcome ?? '') as Outcome,
-  doctor: row.signed_by ?? '',
-  concludedAt: row.concluded_at ?? '',
+  number: mustStand(row, 'number'),
+  outcome: inLine(row, 'outcome'),
+  doctor: mustStand(row, 'signed_by'),
+  concludedAt: mustStand(row, 'concluded_at'),
   pdf: row.pdf,
-  held: row.held === null ? null : (JSON.parse(row.held) as Held),
+  held: row.held === null ? null : inLine(row, 'held'),
   receipt: row.receipt,
   reason: row.reason,
-  overrides: JSON.parse(row.overrides) as Override[],
-  ...(row.countersigned && { countersigned: JSON.parse(row.countersigned) as Countersignature }),
+  overrides: inLine(row, 'overrides'),
+  ...(row.countersigned && { countersigned: inLine(row, 'countersigned') }),
 })
 
 /** The newest of what each hall has, as lines. */

@@ -1,8 +1,10 @@
 import type { Phase } from '#protocol/check.ts'
-import type { DeviceState } from '#protocol/reading.ts'
+import { DeviceState } from '#protocol/reading.ts'
 import { marking } from './marks.ts'
 import type { Db, Tx } from './open.ts'
 import { prepared } from './prepared.ts'
+import { Type } from 'typebox'
+import { stored } from './stored.ts'
 
 export type MachineRow = {
   id: string
@@ -33,6 +35,8 @@ type Row = {
   disabled: number
 }
 
+const Devices = Type.Array(DeviceState, { maxItems: 20 })
+
 const fromRow = (row: Row): MachineRow => ({
   id: row.id,
   kind: row.kind as MachineRow['kind'],
@@ -42,7 +46,7 @@ const fromRow = (row: Row): MachineRow => ({
   codeUntil: row.code_until,
   usedUntil: row.used_until,
   showing: row.showing,
-  devices: JSON.parse(row.devices) as DeviceState[],
+  devices: stored(Devices, row.devices, { table: 'machines', row: row.id, column: 'devices' }),
   secondAt: row.second_at,
   disabled: row.disabled === 1,
 })

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CompiledQuery, Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { apply } from '#check/apply.ts'
+import { recordedAfter } from '#check/apply.ts'
+import type { Event } from '#check/events.ts'
 import { lineOf } from '../service/stored/lines.ts'
 import { claim } from '../service/checks/leases.ts'
 import { accept, decideStation, note } from '../service/checks/commands.ts'
@@ -12,6 +13,7 @@ import { endOfDay } from '../service/loops/deadlines.ts'
 import { counterView, hallView, queueView } from '../service/views/lists.ts'
 import { conclude, drawUp } from '../service/checks/signoff.ts'
 import { cardOf } from '../../test/driver.ts'
+import { idOf } from '../../test/ids.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until } from '../../test/world.ts'
 import * as access from './access.ts'
 import * as accountEvents from './account-events.ts'
@@ -55,6 +57,7 @@ const NO_QUERIES = [
   'sha256.ts',
   'sound.ts',
   'sqlite.ts',
+  'stored.ts',
   'tables.ts',
 ]
 
@@ -107,24 +110,24 @@ const card = cardOf()
 const page = (check = 'c', halls: string[] | null = null) =>
   [null, { concludedAt: AT, check }].map((behind) => ({ most: 10, behind, halls }))
 const ofHalls = () => [null, ['大厅', '分厅']].flatMap((halls) => page('c', halls))
-const check = apply(null, {
-  check: 'c',
-  sequence: 1,
+const opened = {
+  kind: 'opened',
+  booth: { id: idOf('b'), name: '1号', hall: '大厅' },
+  applicant: idOf('a'),
+  birth: card.birth,
+  classes: ['C1'],
+  case: null,
+  business: null,
+  cardPhoto: null,
+  rules: '172-2025-01-01',
+} satisfies Event
+const { state: check } = recordedAfter(null, [opened], {
+  id: idOf('c'),
   at: AT,
-  actor: 'booth',
-  command: 'command',
-  event: {
-    kind: 'opened',
-    booth: { id: 'b', name: '1号', hall: '大厅' },
-    applicant: 'a',
-    birth: card.birth,
-    classes: ['C1'],
-    case: null,
-    business: null,
-    cardPhoto: null,
-    rules: '172-2025-01-01',
-  },
+  actor: { kind: 'booth', ...opened.booth },
+  command: idOf('command'),
 })
+if (!check) throw new Error('nothing was opened')
 
 /** Every function of the store that asks the database, called in each of its forms. */
 const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unknown>[]>> = {
@@ -179,6 +182,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
   },
   'checks.ts': {
     shownCheckOf: (db) => [checks.shownCheckOf(db, 'b')],
+    withLease: (db) => [checks.withLease(db, { ...check, lease: { doctor: { id: 'd', name: '林' }, until: AT } })],
     loadCheck: (db) => [checks.loadCheck(db, 'c')],
     openCheckOf: (db) => [checks.openCheckOf(db, 'b')],
     checkOfCommand: (db) => [checks.checkOfCommand(db, 'command')],
@@ -230,6 +234,8 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     hasLater: (db) => [kept.hasLater(db, { number: 'n', applicant: 'a', at: AT, valid_until: '2027-05-25' })],
   },
   'lines.ts': {
+    inLine: () => [],
+    mustStand: () => [],
     lineRow: () => [],
     saveLine: (db) => [db.transaction().execute((tx) => lines.saveLine(tx, lineOf(check)))],
     boothsOf: (db) => [lines.boothsOf(db, ['c', 'd'])],

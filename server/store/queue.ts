@@ -1,5 +1,7 @@
 import { cleanLine } from '#protocol/line.ts'
 import type { LicenceClass } from '#protocol/station.ts'
+import { applicantOf } from './applicants.ts'
+import { inLine, mustStand } from './lines.ts'
 import type { Db } from './open.ts'
 
 /** A line of the queue, with who waits there. `leaseUntil`: while a doctor has the driver. */
@@ -31,11 +33,11 @@ const lineOf = (row: Row): QueueLine => ({
   version: row.version,
   name: cleanLine(row.name),
   birth: row.birth,
-  classes: JSON.parse(row.classes) as LicenceClass[],
+  classes: inLine(row, 'classes'),
   booth: { name: row.booth_name, hall: row.hall },
-  since: row.queue_since ?? '',
+  since: mustStand(row, 'queue_since'),
   missing: row.missing,
-  doctor: row.doctor === null ? null : { id: row.doctor, name: row.doctor_name ?? '' },
+  doctor: row.doctor === null ? null : { id: row.doctor, name: mustStand(row, 'doctor_name') },
   leaseUntil: row.lease_until,
 })
 

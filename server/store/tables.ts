@@ -215,11 +215,14 @@ type CheckLinesTable = {
   document: string
 }
 
+/** `format`: in which it was chained, see `#check/formats/steps.ts`; of the first the actor is a kind alone. */
 type CheckEventsTable = {
   check_id: string
   sequence: number
   at: string
+  format: number
   actor: string
+  actor_id: string | null
   command: string | null
   event: string
   /** Hash of the event before, and of this one together with it. */

@@ -1,4 +1,6 @@
-import type { Booth, Check, ParkedBecause } from '#check/events.ts'
+import type { Booth } from '#check/actors.ts'
+import type { Check } from '#check/check.ts'
+import type { ParkedBecause } from '#check/events.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Cabin, DeviceState } from '#protocol/reading.ts'
 import type { BoothCheck } from '#protocol/check.ts'

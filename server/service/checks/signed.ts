@@ -1,4 +1,4 @@
-import type { Booth } from '#check/events.ts'
+import type { Booth } from '#check/actors.ts'
 import { signedText } from '#protocol/canonical.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'

@@ -1,4 +1,5 @@
-import type { Check, Recorded } from '#check/events.ts'
+import type { Check } from '#check/check.ts'
+import type { Recorded } from '#check/events.ts'
 import type { Personal } from '#check/report.ts'
 import { cleanLine } from '#protocol/line.ts'
 import { canonical, signedText } from '#protocol/canonical.ts'
@@ -213,7 +214,7 @@ const ofApplicant = (
     { table: 'applicants', row: check.applicant, column, why },
   ]
   if (!row) return wrong('id', 'row-gone')
-  const now = readable(() => personalOf(applicantOf(row.person)))
+  const now = readable(() => personalOf(applicantOf({ applicant: row.id, person: row.person })))
   if (!now) return wrong('person')
   if (key && hashNumber(key, now.number) !== row.number_hash) return wrong('number_hash')
   if (report && report.applicant.number !== now.number) return wrong('person')
