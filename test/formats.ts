@@ -1,9 +1,10 @@
+import { refuse } from '#protocol/refusal.ts'
 import type { Station } from '#protocol/station.ts'
 import { leave } from '../server/service/checks/booths.ts'
 import { accept, decideStation, giveBack, note, notThere, release, resend } from '../server/service/checks/commands.ts'
 import { declare } from '../server/service/checks/declaring.ts'
 import { claim } from '../server/service/checks/leases.ts'
-import { acceptReading } from '../server/service/checks/readings.ts'
+import { acceptReading, setAside } from '../server/service/checks/readings.ts'
 import { conclude, countersign, decline, drawUp, signingOf, supersede } from '../server/service/checks/signoff.ts'
 import { deviceFault, startStation } from '../server/service/checks/starting.ts'
 import { tryNow } from '../server/service/views/errands.ts'
@@ -68,6 +69,8 @@ const wayward = async () => {
   await booth.attempt(id, 'height')
   for (const device of ['height', 'keypad'] as const) sure(await deviceFault(deps, booth.who, { command: world.ids(), check: id, device }))
   await measures(id)
+  const aside = await booth.attempt(id, 'trunk')
+  sure(await setAside(deps, booth.who, { command: world.ids(), check: id, attempt: aside.id, refusal: refuse('seed-unknown') }))
   sure(await leave(deps, booth.who, { command: world.ids(), check: id, why: 'idle' }))
   world.step(60_000)
   await booth.open(card)

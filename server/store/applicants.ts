@@ -21,15 +21,19 @@ export const cleanCard = (card: Card): Card => ({
   authority: cleanLine(card.authority),
 })
 
+type PersonRow = { applicant: string; person: string }
+const dataOf = ({ applicant, person }: PersonRow): ApplicantData =>
+  stored(ApplicantData, person, { table: 'applicants', row: applicant, column: 'person' })
+
 /** A row of the table as somebody to be shown. */
-export const applicantOf = ({ applicant, person }: { applicant: string; person: string }): Applicant => {
-  const data = stored(ApplicantData, person, { table: 'applicants', row: applicant, column: 'person' })
+export const applicantOf = (row: PersonRow): Applicant => {
+  const data = dataOf(row)
   return { ...data, card: cleanCard(data.card), read: data.card }
 }
 
 /** What lists show of a row's person, as the card has it. */
-export const shownOf = (person: string): { name: string; document: string } => {
-  const { card } = JSON.parse(person) as ApplicantData
+export const shownOf = (row: PersonRow): { name: string; document: string } => {
+  const { card } = dataOf(row)
   return { name: card.name, document: card.number }
 }
 
@@ -58,7 +62,7 @@ export const keepApplicant = (db: Db, key: Uint8Array, newId: string, data: Appl
       .set({ proof: applicantProof(key, { id, person }) })
       .where('id', '=', id)
       .execute()
-    const { name } = shownOf(person)
+    const { name } = shownOf({ applicant: id, person })
     await tx.updateTable('check_lines').set({ name }).where('applicant', '=', id).where('name', '<>', name).execute()
     return id
   })

@@ -37,11 +37,15 @@ test('each format that ever was has its file, and a step to the next', () => {
   expect(STEPS.map(({ from }) => from)).toEqual(Array.from({ length: FORMAT - 1 }, (_, index) => index + 1))
 })
 
+/** Kinds of events that came after a format: its own file has none. */
+const CAME_LATER: Readonly<Record<string, readonly string[]>> = { 'format-1.json': ['set-aside'] }
+
 describe.each(files)('%s', (file) => {
-  test('has every kind of event there is', async () => {
+  test('has every kind of event there was', async () => {
     const { db, ids } = await opened(file)
     const kinds = (await Promise.all(ids.map((id) => loadEvents(db, id)))).flat().map(({ event }) => event.kind)
-    expect(new Set(kinds)).toEqual(new Set(Event.anyOf.map((one) => one.properties.kind.const)))
+    const all = Event.anyOf.map((one) => one.properties.kind.const)
+    expect(new Set(kinds)).toEqual(new Set(all.filter((kind) => !CAME_LATER[file]?.includes(kind))))
     await db.destroy()
   })
 

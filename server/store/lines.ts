@@ -107,7 +107,7 @@ export const saveLine = async (tx: Tx, line: CheckLine): Promise<void> => {
   const { numUpdatedRows } = await tx.updateTable('check_lines').set(row).where('check_id', '=', line.check).executeTakeFirst()
   if (numUpdatedRows > 0n) return
   const applicant = await tx.selectFrom('applicants').select('person').where('id', '=', line.applicant).executeTakeFirst()
-  const who = applicant ? shownOf(applicant.person) : { name: '', document: '' }
+  const who = applicant ? shownOf({ applicant: line.applicant, person: applicant.person }) : { name: '', document: '' }
   await tx
     .insertInto('check_lines')
     .values({ ...row, ...who })

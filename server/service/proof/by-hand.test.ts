@@ -81,8 +81,9 @@ const valueIn = ({ all }: Hand, text: string, ...values: string[]): string => St
 const rechain = ({ all, sql }: Hand, check: string) => {
   let previous = '0'.repeat(64)
   for (const row of all('select * from check_events where check_id = ? order by sequence').all(check)) {
-    const { sequence, at, actor, command, event } = row
-    const hash = sha256(previous + canonical({ check, sequence, at, actor, command, event: JSON.parse(String(event)) }))
+    const { format, sequence, at, actor, actor_id: id, command, event } = row
+    const chained = { format, check, sequence, at, actor: { kind: actor, id }, command, event: JSON.parse(String(event)) }
+    const hash = sha256(previous + canonical(chained))
     sql('update check_events set previous = ?, hash = ? where check_id = ? and sequence = ?', previous, hash, check, Number(sequence))
     previous = hash
   }

@@ -78,7 +78,12 @@ export const differences = async (shelf: Shelf, events: readonly Recorded[], was
   const kept = await keptRows(db, { check: last.one.check, ...names })
   const assertions = new Map(kept.signatures.filter(({ role }) => role === 'doctor').map(({ digest, assertion }) => [digest, assertion]))
   const applicant = await keptApplicant(db, last.state.applicant)
-  const told = toldBy(steps, { who: applicant && readable(() => shownOf(applicant.person)), reports, assertions, wasKept })
+  const told = toldBy(steps, {
+    who: applicant && readable(() => shownOf({ applicant: last.state.applicant, person: applicant.person })),
+    reports,
+    assertions,
+    wasKept,
+  })
   const found = TABLES.flatMap((table) => between(table, told[table], kept[table]))
   const wrong = (table: keyof Tables, row: string, column: string, why: Difference['why'] = 'column-differs') =>
     void found.push({ table, row, column, why })
