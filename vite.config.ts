@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite'
 import { precompressed } from './scripts/precompressed.ts'
+import { pureRooms } from './scripts/pure-rooms.ts'
 
 /** Every page that is built, by name. */
 export const PAGES = {
@@ -12,19 +13,25 @@ export const PAGES = {
   admin: 'clinician/admin/index.html',
 } as const
 
+const pages = Object.entries(PAGES)
+
 /**
- * Every page of the product, built in one go into dist/, each at its own path; scripts and styles under dist/assets/. Each text has its
- * compressed twins beside it.
+ * Every page of the product, built into dist/, each at its own path; scripts and styles under dist/assets/. Each page is built by itself,
+ * as each stands on a screen of its own: what another page needs is nothing that it loads. Each text has its compressed twins beside it.
  */
 export default defineConfig({
   appType: 'mpa',
-  plugins: [precompressed()],
-  build: {
-    target: 'es2023',
-    outDir: 'dist',
-    emptyOutDir: true,
-    rolldownOptions: {
-      input: { ...PAGES },
+  plugins: [pureRooms(), precompressed()],
+  build: { target: 'es2023', outDir: 'dist' },
+  environments: Object.fromEntries(
+    pages.map(([page, html], at) => [
+      page,
+      { consumer: 'client', build: { emptyOutDir: at === 0, rolldownOptions: { input: { [page]: html } } } },
+    ]),
+  ),
+  builder: {
+    async buildApp({ environments, build }) {
+      for (const [page] of pages) if (environments[page]) await build(environments[page])
     },
   },
 })
