@@ -3,7 +3,8 @@ import { LANGUAGES } from '#protocol/basic.ts'
 import type { BoothView } from '#protocol/booth.ts'
 import type { CheckView } from '#protocol/check.ts'
 import type { EarlierReport } from '#protocol/check.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from './text.ts'
 import '#kit/dialog.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
@@ -79,7 +80,7 @@ export class BoothApp extends LitElement {
     const open = check?.phase === 'opened' || check?.phase === 'underway'
     const { terms } = text[language]
     return html`<header>
-      <div class="name" @pointerdown=${this.#hold} @pointerup=${this.#letGo} @pointerleave=${this.#letGo}><strong>${terms.product}</strong><span>${[booth.hall, booth.name].filter(Boolean).join(' · ')}</span></div>
+      <div class="name" @pointerdown=${this.#hold} @pointerup=${this.#letGo} @pointerleave=${this.#letGo}><strong>${text[language].product}</strong><span>${[booth.hall, booth.name].filter(Boolean).join(' · ')}</span></div>
       ${open ? html`<button @click=${() => (this.leaving = true)}>${text[language].booth.leave}</button>` : nothing}
       ${this.#otherLanguage(language)}
     </header>`

@@ -3,7 +3,7 @@ import type { Plugin } from 'vite'
 /** The rooms of the ground that only make values (`pure` in test/rooms/table.ts), and the library that makes their schemas. */
 export const PURE = /\/common\/(protocol|words|measure)\/[^?]*\.ts$|\/node_modules\/typebox\//
 
-type Node = { type: string; start: number } & Record<string, unknown>
+type Node = { type: string; start: number }
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value && 'start' in value
 
 /** Where the calls begin that are made when a module is loaded: not those inside of a function. */
@@ -15,7 +15,7 @@ const callsIn = (value: unknown): number[] => {
 }
 
 const declaredIn = (statement: Node): Node =>
-  statement.type === 'ExportNamedDeclaration' && isNode(statement['declaration']) ? statement['declaration'] : statement
+  'declaration' in statement && isNode(statement.declaration) ? statement.declaration : statement
 
 /**
  * Tells the bundler that loading a module of a pure room does nothing but make values, so that a page leaves out those that it doesn't

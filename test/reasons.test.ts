@@ -130,9 +130,9 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const blind: Finding = { station: 'acuity-left', reached: null, glasses: false }
     for (const classes of [['A1'], ['C1'], ['D']] satisfies LicenceClass[][])
       for (const reason of outcomeOf({ classes, has: blind }).reasons.filter(({ station }) => station !== null))
-        expect(reasonWords(language, reason, 'driver')).toContain(text[language].report.belowAll)
+        expect(reasonWords(language, reason, 'driver')).toContain(text[language].conclusion.belowAll)
     const alone: Reason = { code: 'one-eye-not-allowed', station: 'acuity-left', classes: ['A1'], found: null, asked: null }
-    expect(reasonWords(language, alone, 'driver')).toContain(text[language].report.belowAll)
+    expect(reasonWords(language, alone, 'driver')).toContain(text[language].conclusion.belowAll)
   })
 
   test('no title says no and leaves it at that: every outcome stands with a reason that names a class or an item', () => {
@@ -156,9 +156,9 @@ describe('which room reads which words', () => {
   }
 
   test.each(LANGUAGES)('in %s, what booth, console, counter and paper share speaks to nobody', (language) => {
-    const { terms, report, procedures } = text[language]
+    const { terms, report, conclusion, places, procedures } = text[language]
     const logs = Object.values(procedures).map(({ log }) => log)
-    const shared = leavesOf({ terms, report, logs }, language)
+    const shared = leavesOf({ terms, report, conclusion, places, logs }, language)
     expect(shared.length).toBeGreaterThan(300)
     expect(shared.filter(([, sentence]) => SPOKEN_TO[language].test(sentence))).toEqual([])
   })

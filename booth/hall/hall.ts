@@ -4,7 +4,8 @@ import type { HallView } from '#protocol/check.ts'
 import { openLink, type LinkState } from '#protocol/link.ts'
 import { hallPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from './text.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
 import { enrol, handshakeOf, keptKey } from './key.ts'
@@ -158,7 +159,7 @@ export class Hall extends LitElement {
     const why = this.refusal ? fill(words.refused, { why: refusalWords(this.#language, this.refusal, 'installer') }) : ''
     const standing = view ? fill(words.lost, { at: clock.format(new Date(view.at)) }) : words.connecting
     return html`<header>
-        <h1>${view ? view.hall : text[this.#language].terms.product} <span>${words.title}</span></h1>
+        <h1>${view ? view.hall : text[this.#language].product} <span>${words.title}</span></h1>
         <p class="clock"><span>${day(this.#language).format(this.now)}</span><time>${clock.format(this.now)}</time></p>
       </header>
       <div role="status">${lost ? html`<p class="warn">${why || standing}</p>` : nothing}</div>

@@ -4,11 +4,12 @@ import { Value } from 'typebox/value'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { AssertionResponse, RegistrationResponse, type FreshProof, type Me, type PasskeyView } from '#protocol/rest.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { account } from '#words/account.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { rest } from '../rest.ts'
 import { sheet } from '../sheet.ts'
-import { dateTimeOf } from '../words.ts'
+import { dateTimeOf } from '../clock.ts'
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
@@ -90,7 +91,7 @@ export class Passkeys extends LitElement {
   }
 
   #line(passkey: PasskeyView) {
-    const words = text[this.language].account
+    const words = account[this.language]
     const at = fill(words.enrolled, { at: dateTimeOf(passkey.createdAt) })
     return html`<li class="row">
       <span>${at}</span>
@@ -102,7 +103,7 @@ export class Passkeys extends LitElement {
   }
 
   override render() {
-    const words = text[this.language].account
+    const words = account[this.language]
     const able = browserSupportsWebAuthn()
     const byPassword = this.me.demonstration && this.passkeys.length === 0
     const signs = this.passkeys.some(({ held }) => !held)

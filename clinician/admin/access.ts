@@ -2,10 +2,10 @@ import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { AccessView } from '#protocol/rest.ts'
-import { text } from '#words/index.ts'
+import { text } from './text.ts'
 import { rest } from '../rest.ts'
 import { sheet } from '../sheet.ts'
-import { dateTimeOf } from '../words.ts'
+import { dateTimeOf } from '../clock.ts'
 
 /** What was looked at beyond somebody's own cases and halls: who, what, when, and the reason. */
 export class Access extends LitElement {

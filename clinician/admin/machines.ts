@@ -2,13 +2,14 @@ import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { MACHINES, type Machine } from '#protocol/rest.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from './text.ts'
 import '#kit/dialog.ts'
 import { fieldsOf } from '../form.ts'
 import { rest } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 import './calibrations.ts'
-import { dateTimeOf, timeOf } from '../words.ts'
+import { dateTimeOf, timeOf } from '../clock.ts'
 
 /** Whether a machine is online changes without a click. */
 const LOOK_AGAIN_MS = 5000

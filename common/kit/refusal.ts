@@ -2,27 +2,31 @@ import type { Language } from '#protocol/basic.ts'
 import type { Held } from '#protocol/check.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import { dated } from '#words/dated.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { places } from '#words/places.ts'
+import { otherRefusal } from '#words/refusals-of-machines.ts'
+import { refusals } from '#words/refusals.ts'
+import { terms } from '#words/terms.ts'
+import { toDriver } from '#words/to-driver.ts'
 import { saidTo, type Reader } from '#words/reader.ts'
 
 type Words = Readonly<Partial<Record<string, string>>>
 
 /** The words for the codes that a field of a refusal may carry. Height is a station and a device: only the field's name tells which. */
 const wordsOf = (field: string, language: Language, reader: Reader): Words => {
-  const { stations, devices, photoFaults } = text[language].terms
+  const { stations, devices, photoFaults, cells } = terms[language]
   if (field === 'station' || field === 'stations') return stations
   if (field === 'device') return devices
-  if (field === 'cell') return text[language].service.cells
-  if (field === 'where') return text[language].report.places
+  if (field === 'cell') return cells
+  if (field === 'where') return places[language]
   if (field !== 'why') return {}
   return Object.fromEntries(Object.entries(photoFaults).map(([fault, sentence]) => [fault, saidTo(reader, sentence)]))
 }
 
 /** What this reader is told: some sentences a driver gets are the driver's alone. */
 const sentenceOf = (language: Language, code: string, reader: Reader): string | undefined => {
-  const { refusals, toDriver } = text[language]
-  const ofDriver: Words = refusals
-  const own: Words = toDriver
+  const ofDriver: Words = refusals[language]
+  const own: Words = toDriver[language]
   return own[code] === undefined ? ofDriver[code] : saidTo(reader, { toDriver: own[code], ofDriver: ofDriver[code] ?? own[code] })
 }
 
@@ -34,7 +38,7 @@ export const refusalWords = (language: Language, { refused, fields }: Refusal, r
     const codes = Array.isArray(value) ? value : [String(value)]
     return [field, codes.map((code) => words[code] ?? dated(code)).join(comma)]
   })
-  const unknown = () => fill(text[language].booth.refusal.other, { code: refused })
+  const unknown = () => fill(otherRefusal[language], { code: refused })
   return fill(sentenceOf(language, refused, reader) ?? unknown(), Object.fromEntries(shown))
 }
 

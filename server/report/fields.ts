@@ -3,7 +3,8 @@ import { overridesIn } from '#protocol/overrides.ts'
 import { overrideLines } from '#words/overrides.ts'
 import type { Reason, Report } from '#protocol/report.ts'
 import { isOneEyed, type Finding } from '#protocol/station.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from '#words/index.ts'
 import { reasonWords } from '#words/outcome.ts'
 
 const words = text.zh.report
@@ -109,7 +110,10 @@ const reasonFields = ({ outcome }: Report): Fields => {
   const told = outcome.reasons.filter(({ code }) => code !== 'meets-all')
   if (told.length === 0) return {}
   const short = ({ code, station, classes, found }: Reason): string => {
-    const named = fill(words.reasonShort, { station: station ? terms.stations[station] : words.wholeCheck, classes: classes.join('') })
+    const named = fill(words.reasonShort, {
+      station: station ? terms.stations[station] : text.zh.conclusion.wholeCheck,
+      classes: classes.join(''),
+    })
     return code === 'referred' && typeof found === 'string' && found !== '' ? `${named} ${found}` : named
   }
   // The doctor's words may end without a full stop, and another sentence follows.
