@@ -1,4 +1,4 @@
-import { Value } from 'typebox/value'
+import { fits } from '#protocol/fits.ts'
 import { refuse, Refusal } from '#protocol/refusal.ts'
 import { Enrolled, handshakeText, Nonce, type MachineHandshake } from '#protocol/rest.ts'
 
@@ -58,8 +58,8 @@ export const enrol = async (code: string): Promise<Kept | Refusal | 'wrong-kind'
   } catch {
     return refuse('not-connected')
   }
-  if (Value.Check(Refusal, said)) return said
-  if (!Value.Check(Enrolled, said)) return refuse('malformed')
+  if (fits(Refusal, said)) return said
+  if (!fits(Enrolled, said)) return refuse('malformed')
   if (said.kind !== 'hall-screen') return 'wrong-kind'
   const kept = { machine: said.id, keys }
   await keep(kept)
@@ -72,7 +72,7 @@ const NONCE_MS = 10_000
 /** What this screen says at each handshake: a nonce of the server's, signed. */
 export const handshakeOf = async ({ machine, keys }: Kept): Promise<MachineHandshake> => {
   const said: unknown = await (await fetch('/api/nonce', { signal: AbortSignal.timeout(NONCE_MS) })).json()
-  if (!Value.Check(Nonce, said)) throw new TypeError('the server gave no nonce')
+  if (!fits(Nonce, said)) throw new TypeError('the server gave no nonce')
   const signed = await crypto.subtle.sign({ name: 'Ed25519' }, keys.privateKey, new TextEncoder().encode(handshakeText(said.nonce)))
   return { machine, nonce: said.nonce, signature: base64url(signed) }
 }

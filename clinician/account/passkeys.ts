@@ -1,6 +1,6 @@
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
 import { LitElement, css, html, nothing } from 'lit'
-import { Value } from 'typebox/value'
+import { fits } from '#protocol/fits.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { AssertionResponse, RegistrationResponse, type FreshProof, type Me, type PasskeyView } from '#protocol/rest.ts'
@@ -56,7 +56,7 @@ export class Passkeys extends LitElement {
     if (typed !== '') return asked.password && !asked.options ? { by: 'password', password: typed } : { by: 'code', code: typed }
     if (!asked.options) return { by: 'code', code: '-' }
     const assertion = plain(await startAuthentication({ optionsJSON: asked.options }))
-    return Value.Check(AssertionResponse, assertion) ? { by: 'passkey', assertion } : { why: 'DataError' }
+    return fits(AssertionResponse, assertion) ? { by: 'passkey', assertion } : { why: 'DataError' }
   }
   async #enrol(typed: string): Promise<Me | Refusal | { why: string }> {
     const proof = await this.#proof(typed)
@@ -64,7 +64,7 @@ export class Passkeys extends LitElement {
     const options = await rest.passkeyOptions(proof)
     if (isRefusal(options)) return options
     const response = plain(await startRegistration({ optionsJSON: options }))
-    return Value.Check(RegistrationResponse, response) ? rest.addPasskey(response) : { why: 'DataError' }
+    return fits(RegistrationResponse, response) ? rest.addPasskey(response) : { why: 'DataError' }
   }
   #submit = async (event: SubmitEvent) => {
     event.preventDefault()

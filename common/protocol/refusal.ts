@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Said, Words } from './basic.ts'
+import { Named, Said, Words } from './basic.ts'
 
 /** Every way in which Roadfit says no. Each code has a sentence in common/words/zh/refusals.ts and common/words/en/refusals.ts. */
 export const REFUSALS = [
@@ -165,11 +165,7 @@ export const RefusalCode = Words(REFUSALS)
 export type RefusalCode = Static<typeof RefusalCode>
 
 /** What goes into the sentence of a refusal. */
-export const RefusalFields = Type.Record(
-  Type.String({ maxLength: 40 }),
-  Type.Union([Said, Type.Number(), Type.Array(Said, { maxItems: 100 })]),
-  { maxProperties: 20 },
-)
+export const RefusalFields = Named(Type.Union([Said, Type.Number(), Type.Array(Said, { maxItems: 100 })]), 20)
 
 /** A typed no: a code for programs, fields for the sentence that a person reads. Never an exception. */
 export const Refusal = Type.Object({ refused: RefusalCode, fields: RefusalFields }, { additionalProperties: false })
