@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite'
+import { onlyWebSocket } from './scripts/only-websocket.ts'
 import { precompressed } from './scripts/precompressed.ts'
 import { pureRooms } from './scripts/pure-rooms.ts'
 
@@ -21,8 +22,8 @@ const pages = Object.entries(PAGES)
  */
 export default defineConfig({
   appType: 'mpa',
-  plugins: [pureRooms(), precompressed()],
-  build: { target: 'es2023', outDir: 'dist' },
+  plugins: [pureRooms(), onlyWebSocket(), precompressed()],
+  build: { target: 'es2023', outDir: 'dist', modulePreload: { polyfill: false } },
   environments: Object.fromEntries(
     pages.map(([page, html], at) => [
       page,

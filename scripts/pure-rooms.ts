@@ -3,23 +3,27 @@ import type { Plugin } from 'vite'
 /** The rooms of the ground that only make values (`pure` in test/rooms/table.ts), and the library that makes their schemas. */
 export const PURE = /\/common\/(protocol|words|measure)\/[^?]*\.ts$|\/node_modules\/typebox\//
 
-type Node = { type: string; start: number }
+type Node = { type: string; start: number; end: number }
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value && 'start' in value
 
-/** Where the calls begin that are made when a module is loaded: not those inside of a function. */
-const callsIn = (value: unknown): number[] => {
-  if (Array.isArray(value)) return value.flatMap(callsIn)
-  if (!isNode(value) || value.type.includes('Function')) return []
-  const own = value.type === 'CallExpression' || value.type === 'NewExpression' ? [value.start] : []
-  return [...own, ...Object.values(value).flatMap(callsIn)]
+/** What a statement at the top of a file assigns to its names, as far as something is done for it: called, made or spread out. */
+const madeIn = (value: unknown): Node[] => {
+  if (Array.isArray(value)) return value.flatMap(madeIn)
+  if (!isNode(value)) return []
+  if (value.type === 'VariableDeclarator' && 'init' in value) return isNode(value.init) && isWork(value.init) ? [value.init] : []
+  return 'declaration' in value ? madeIn(value.declaration) : 'declarations' in value ? madeIn(value.declarations) : []
 }
 
-const declaredIn = (statement: Node): Node =>
-  'declaration' in statement && isNode(statement.declaration) ? statement.declaration : statement
+const WORK = new Set(['CallExpression', 'NewExpression', 'SpreadElement', 'MemberExpression'])
+const isWork = (value: unknown): boolean => {
+  if (Array.isArray(value)) return value.some(isWork)
+  if (!isNode(value) || value.type.includes('Function')) return false
+  return WORK.has(value.type) || Object.values(value).some(isWork)
+}
 
 /**
  * Tells the bundler that loading a module of a pure room does nothing but make values, so that a page leaves out those that it doesn't
- * use. By itself a bundler keeps every call at the top of a file, and with it every schema of every wire.
+ * use. By itself a bundler keeps whatever is called at the top of a file, and with it every schema of every wire.
  */
 export const pureRooms = (): Plugin => ({
   name: 'pure-rooms',
@@ -28,11 +32,12 @@ export const pureRooms = (): Plugin => ({
     filter: { id: PURE },
     handler(code, id) {
       if (id.includes('/node_modules/')) return { moduleSideEffects: false }
-      const declared = this.parse(code).body.filter(isNode).map(declaredIn)
-      const calls = new Set(callsIn(declared.filter(({ type }) => type === 'VariableDeclaration')))
-      const marked = [...calls]
-        .toSorted((a, b) => b - a)
-        .reduce((marked, at) => `${marked.slice(0, at)}/* @__PURE__ */ ${marked.slice(at)}`, code)
+      const marked = madeIn(this.parse(code).body)
+        .toSorted((a, b) => b.start - a.start)
+        .reduce((code, { start, end }) => {
+          const made = `/* @__PURE__ */ (() => (${code.slice(start, end)}))()`
+          return code.slice(0, start) + made + code.slice(end)
+        }, code)
       return { code: marked, map: null, moduleSideEffects: false }
     },
   },

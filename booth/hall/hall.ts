@@ -6,7 +6,7 @@ import { hallPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { fill } from '#words/fill.ts'
 import { text } from './text.ts'
-import { refusalWords } from '#kit/refusal.ts'
+import { machineRefusalWords } from '#kit/machine-refusal.ts'
 import { shared } from '#kit/tokens.ts'
 import { enrol, handshakeOf, keptKey } from './key.ts'
 
@@ -85,7 +85,7 @@ export class Hall extends LitElement {
     const answer = await enrol(code)
     if (answer === 'wrong-kind') this.said = words.wrongKind
     else if (answer === 'unsupported') this.said = words.unsupported
-    else if (isRefusal(answer)) this.said = refusalWords(this.#language, answer, 'installer')
+    else if (isRefusal(answer)) this.said = machineRefusalWords(this.#language, answer)
     else {
       this.said = ''
       this.#connect(answer)
@@ -103,7 +103,7 @@ export class Hall extends LitElement {
       // Another screen has taken this one's place: it needs a code of its own.
       if (refusal?.refused === 'booth-unknown') {
         link.close()
-        this.said = refusalWords(this.#language, refusal, 'installer')
+        this.said = machineRefusalWords(this.#language, refusal)
         this.enrolled = false
       }
     })
@@ -156,7 +156,7 @@ export class Hall extends LitElement {
     if (this.enrolled === false) return this.#enrolment()
     const { view } = this
     const lost = this.line !== 'connected'
-    const why = this.refusal ? fill(words.refused, { why: refusalWords(this.#language, this.refusal, 'installer') }) : ''
+    const why = this.refusal ? fill(words.refused, { why: machineRefusalWords(this.#language, this.refusal) }) : ''
     const standing = view ? fill(words.lost, { at: clock.format(new Date(view.at)) }) : words.connecting
     return html`<header>
         <h1>${view ? view.hall : text[this.#language].product} <span>${words.title}</span></h1>
