@@ -1,5 +1,6 @@
 import { defineConfig } from 'vite'
-import { onlyWebSocket } from './scripts/only-websocket.ts'
+import { leftOut } from './scripts/left-out.ts'
+import { plainStyles } from './scripts/plain-styles.ts'
 import { precompressed } from './scripts/precompressed.ts'
 import { pureRooms } from './scripts/pure-rooms.ts'
 
@@ -22,8 +23,8 @@ const pages = Object.entries(PAGES)
  */
 export default defineConfig({
   appType: 'mpa',
-  plugins: [pureRooms(), onlyWebSocket(), precompressed()],
-  build: { target: 'es2023', outDir: 'dist', modulePreload: { polyfill: false } },
+  plugins: [pureRooms(), leftOut(), plainStyles(), precompressed()],
+  build: { target: 'es2023', outDir: 'dist', modulePreload: false },
   environments: Object.fromEntries(
     pages.map(([page, html], at) => [
       page,

@@ -138,28 +138,16 @@ export const SAID_TO_DRIVERS = [
   'second-doctor-awaited',
   'open-elsewhere',
 ] as const satisfies readonly (typeof REFUSALS)[number][]
-/** Those that a page may get which only shows, and which nobody sits at: a hall's screen. All that comes of being a machine, and of any wire. */
-export const REFUSED_TO_MACHINES = [
+/** Those that a page may get which only shows: a hall's screen, at its handshake. */
+export const REFUSED_TO_SCREENS = [
   'malformed',
-  'unknown-message',
-  'not-allowed',
-  'too-many-tries',
   'too-many-lines',
   'internal',
-  'records-busy',
-  'disk-full',
-  'not-connected',
-  'no-answer',
-  'not-found',
-  'code-wrong',
   'booth-unknown',
-  'booth-taken',
   'screen-taken',
   'nonce-unknown',
   'signature-wrong',
-  'origin-wrong',
   'machine-disabled',
-  'key-dead',
 ] as const satisfies readonly (typeof REFUSALS)[number][]
 export const RefusalCode = Words(REFUSALS)
 export type RefusalCode = Static<typeof RefusalCode>

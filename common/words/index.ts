@@ -8,13 +8,14 @@ import { conclusion } from './conclusion.ts'
 import { counter } from './counter.ts'
 import { door } from './door.ts'
 import { effort } from './effort.ts'
+import { enrolment } from './enrolment.ts'
 import { errands } from './errands.ts'
 import { hall } from './hall.ts'
 import { places } from './places.ts'
 import { procedures } from './procedures.ts'
 import { product } from './product.ts'
 import { proof } from './proof.ts'
-import { otherRefusal } from './refusals-of-machines.ts'
+import { otherRefusal } from './refusals-of-screens.ts'
 import { refusals } from './refusals.ts'
 import { refusedPage } from './refused-page.ts'
 import { report } from './report.ts'
@@ -39,6 +40,7 @@ export const text = together({
   counter,
   door,
   effort,
+  enrolment,
   errands,
   hall,
   otherRefusal,

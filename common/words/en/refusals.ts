@@ -1,9 +1,26 @@
 import type { Texts } from '../texts.ts'
 import type { refusals as zh } from '../zh/refusals.ts'
-import { refusalsOfMachines } from './refusals-of-machines.ts'
+import { refusalsOfScreens } from './refusals-of-screens.ts'
 
 export const refusals = {
-  ...refusalsOfMachines,
+  ...refusalsOfScreens,
+  'not-allowed': 'Your account may not do this. If you need to, ask the administrator.',
+  'too-many-tries': 'There were too many tries. Wait a minute, then try again.',
+  'records-busy':
+    'The records are busy: another program holds them, and this was not saved. Try again in a moment; if it stays so, tell the administrator.',
+  'disk-full':
+    "The server's disk is full or can't be written ({cause}), so this was not saved; what was saved before can still be read. Ask an administrator to make room, then try again.",
+  'not-connected': 'The connection to the server is lost and is being restored. Wait a moment.',
+  'not-found': 'What you asked for was not found. Check it and try again.',
+  'code-wrong': 'The code is wrong, used up or too old. Check it and type it again, or ask the administrator for a new one.',
+  'origin-wrong': "This is not the system's own address, so nothing was done. Enter by {origin}.",
+  'key-dead':
+    "The key of this machine died when it was disabled and can't be enrolled again. Have the staff remove key.pem, machine.json and sequence from its data folder, then enrol it by a new code.",
+  'no-answer': 'The server did not answer in time, so it is not certain whether this was done. Wait: the screen will show what is so.',
+  'booth-taken':
+    'Another computer is connected with this booth’s key, so this one can’t be. Look whether the booth’s data folder was copied: each computer needs a folder of its own, enrolled with a code of its own.',
+  'unknown-message':
+    'The server does not know this request; the two sides may run different versions. Reload the page; if it stays so, have the software updated.',
   'not-signed-in': 'You are not signed in, or your session has run out. Sign in again.',
   'wrong-password': 'The user name or the password is wrong. Check both and type them again.',
   'account-disabled': 'This account is disabled. Ask the administrator to enable it again.',

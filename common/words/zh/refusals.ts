@@ -1,9 +1,22 @@
 import type { RefusalCode } from '#protocol/refusal.ts'
-import { refusalsOfMachines } from './refusals-of-machines.ts'
+import { refusalsOfScreens } from './refusals-of-screens.ts'
 
 /** What a person reads when Roadfit says no: what happened, why, and what to do. */
 export const refusals = {
-  ...refusalsOfMachines,
+  ...refusalsOfScreens,
+  'not-allowed': '您的账号没有办理这件事的权限。如需办理，请联系管理员。',
+  'too-many-tries': '尝试次数太多，暂时不能继续。请等一分钟再试。',
+  'records-busy': '记录库正被别的程序占用，这次操作没有保存。请稍后再试；仍不行请联系管理员。',
+  'disk-full': '服务器磁盘已满或无法写入（{cause}），这次操作没有保存，已保存的内容仍可查看。请联系管理员腾出空间，然后再试一次。',
+  'not-connected': '与服务器的连接断开了，正在自动重连。请稍等片刻。',
+  'not-found': '没有找到所要的内容。请核对后再试。',
+  'code-wrong': '代码不对，或者已经用过、过期。请核对后重新输入，或请管理员换一个新的。',
+  'origin-wrong': '您打开的网址不是本系统的正式网址，操作没有执行。请从 {origin} 进入。',
+  'key-dead': '这台设备的密钥已随停用作废，不能再登记。请工作人员删除数据目录中的 key.pem、machine.json 和 sequence，再用新代码登记。',
+  'no-answer': '服务器没有及时答复，不确定是否已经办好。请稍等，画面会显示最新情况。',
+  'booth-taken':
+    '另一台电脑正用本舱的密钥与服务器相连，这台不能再接入。请检查是否复制了自助舱的数据目录：每台电脑须各有目录，并用各自的登记代码登记。',
+  'unknown-message': '服务器不认识这个请求，可能两边的软件版本不同。请刷新页面；仍不行请联系管理员更新软件。',
   // 通讯
   'not-signed-in': '您还没有登录，或者登录已经过期。请重新登录。',
   // 登录
