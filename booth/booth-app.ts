@@ -6,7 +6,7 @@ import type { EarlierReport } from '#protocol/check.ts'
 import { fill } from '#words/fill.ts'
 import { text } from './text.ts'
 import '#kit/dialog.ts'
-import { refusalWords } from '#kit/refusal.ts'
+import { driverRefusalWords } from './refusal.ts'
 import { shared } from '#kit/tokens.ts'
 import { watch } from '#kit/watch.ts'
 import { asks } from './asks.ts'
@@ -153,7 +153,7 @@ export class BoothApp extends LitElement {
     }
     return html`
       <rf-dialog ?open=${refusal !== null} .heading=${say.refusal.title} @close=${() => this.#booth.seen()}>
-        ${refusal ? refusalWords(language, refusal, 'driver') : ''}
+        ${refusal ? driverRefusalWords(language, refusal) : ''}
         ${this.#otherLanguage(language, 'buttons')}
         <button slot="buttons" class="primary" @click=${() => this.#booth.seen()}>${say.close}</button>
       </rf-dialog>
