@@ -167,13 +167,15 @@ describe('which room reads which words', () => {
     const root = join(import.meta.dirname, '..')
     const takes = async (files: string, subjects: string): Promise<string[]> => {
       const taken: string[] = []
-      const asked = new RegExp(`text\\[[^\\]]+\\]\\.(${subjects})\\b|\\{[^{}]*\\b(${subjects})\\b[^{}]*\\} = text\\[[^\\]]+\\]\\s`)
+      const asked = new RegExp(
+        `(text\\[[^\\]]+\\]\\.|\\b(?=procedures\\[))(${subjects})\\b|\\{[^{}]*\\b(${subjects})\\b[^{}]*\\} = text\\[[^\\]]+\\]\\s`,
+      )
       for await (const path of glob(files, { cwd: root }))
         if (!path.endsWith('.test.ts') && asked.test(await readFile(join(root, path), 'utf8'))) taken.push(path)
       return taken
     }
     // What a procedure says to each is told apart by its own two names.
-    const doctors = 'procedures\\.\\w+\\.(score|log)'
+    const doctors = 'procedures(\\[\\w+\\])?\\.\\w+\\.(score|log)'
     expect(await takes('clinician/**/*.ts', 'booth|toDriver|procedures\\.\\w+\\.booth')).toEqual([])
     expect(await takes('booth/{*,steps/*}.ts', `clinician|counter|admin|refusals|${doctors}`)).toEqual([])
     // The patterns do find those that take them.

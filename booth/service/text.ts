@@ -1,8 +1,6 @@
 import { service } from '#words/service.ts'
 import { terms } from '#words/terms.ts'
-import { booth } from '#words/booth.ts'
-import { procedures } from '#words/procedures.ts'
 import { together } from '#words/together.ts'
 
 /** What this page says: it loads these subjects alone. */
-export const text = together({ service, terms, booth, procedures })
+export const text = together({ service, terms })

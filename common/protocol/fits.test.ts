@@ -31,35 +31,46 @@ const goodOf = (schema: TSchema): fc.Arbitrary<unknown> => {
   made.set(schema, good)
   return good
 }
+type Parts = {
+  const?: unknown
+  enum?: unknown[]
+  anyOf?: TSchema[]
+  type?: string
+  items?: TSchema | TSchema[]
+  properties?: Record<string, TSchema>
+  required?: string[]
+  additionalProperties?: TSchema | boolean
+  pattern?: string
+} & Record<'minimum' | 'maximum' | 'minLength' | 'maxLength' | 'minItems' | 'maxItems', number | undefined>
+const partsOf = (schema: TSchema): Parts => schema as TSchema & Parts
 const madeFor = (schema: TSchema): fc.Arbitrary<unknown> => {
-  const parts = schema as Record<string, never> & { required?: string[] }
-  if ('const' in parts) return fc.constant(parts['const'])
-  if (parts['enum']) return fc.constantFrom(...parts['enum'])
-  if (parts['anyOf']) return fc.oneof(...(parts['anyOf'] as TSchema[]).map(goodOf))
-  const [min, max, minLength, maxLength] = [parts['minimum'], parts['maximum'], parts['minLength'] ?? 0, parts['maxLength'] ?? 20]
-  const { items, properties = {}, required = [], additionalProperties } = parts as Record<string, unknown> & { required?: string[] }
-  switch (parts['type'] as unknown) {
+  const parts = partsOf(schema)
+  const { minimum: min = -1e6, maximum: max = 1e6, minLength = 0, maxLength = 20, minItems = 0, maxItems = 3 } = parts
+  const { items = [], properties = {}, required = [], additionalProperties } = parts
+  if ('const' in parts) return fc.constant(parts.const)
+  if (parts.enum) return fc.constantFrom(...parts.enum)
+  if (parts.anyOf) return fc.oneof(...parts.anyOf.map(goodOf))
+  switch (parts.type) {
     case 'null':
       return fc.constant(null)
     case 'boolean':
       return fc.boolean()
     case 'integer':
-      return fc.integer({ min: min ?? -1e6, max: max ?? 1e6 })
+      return fc.integer({ min, max })
     case 'number':
-      return fc.double({ min: min ?? -1e6, max: max ?? 1e6, noNaN: true })
+      return fc.double({ min, max, noNaN: true })
     case 'string':
-      return parts['pattern']
-        ? fc.stringMatching(new RegExp(parts['pattern'], 'u'), { size: 'small' })
+      return parts.pattern
+        ? fc.stringMatching(new RegExp(parts.pattern, 'u'), { size: 'small' })
         : fc.string({ unit: 'binary', minLength, maxLength: Math.min(maxLength, minLength + 20) })
-    case 'array': {
-      if (Array.isArray(items)) return fc.tuple(...items.map(goodOf))
-      const [least, most] = [parts['minItems'] ?? 0, parts['maxItems'] ?? 3]
-      return fc.array(goodOf(items as TSchema), { minLength: least, maxLength: Math.min(most, least + 2) })
-    }
+    case 'array':
+      return Array.isArray(items)
+        ? fc.tuple(...items.map(goodOf))
+        : fc.array(goodOf(items), { minLength: minItems, maxLength: Math.min(maxItems, minItems + 2) })
     default: {
-      const named = Object.fromEntries(Object.entries(properties as Record<string, TSchema>).map(([name, one]) => [name, goodOf(one)]))
+      const named = Object.fromEntries(Object.entries(properties).map(([name, one]) => [name, goodOf(one)]))
       const record = fc.record(named, { requiredKeys: required })
-      if (!isObject(additionalProperties) || !isSchema(additionalProperties)) return record
+      if (typeof additionalProperties !== 'object') return record
       return fc
         .tuple(record, fc.dictionary(fc.string({ maxLength: 5 }), goodOf(additionalProperties), { maxKeys: 3 }))
         .map(([own, more]) => ({ ...more, ...own }))
@@ -104,9 +115,9 @@ test('the same values fit as by TypeBox, whatever the schema, and no others', ()
 
 /** Every key of a schema and of those in it. */
 const keysIn = (schema: TSchema): string[] => {
-  const { items = [], properties = {}, additionalProperties, anyOf = [] } = schema as Record<string, unknown>
-  const within = [items, anyOf, Object.values(properties as object), additionalProperties].flat()
-  return [...Object.keys(schema), ...within.filter((one) => isObject(one) && isSchema(one)).flatMap((one) => keysIn(one as TSchema))]
+  const { items = [], properties = {}, additionalProperties = [], anyOf = [] } = partsOf(schema)
+  const within = [items, anyOf, Object.values(properties), additionalProperties].flat().filter((one) => typeof one === 'object')
+  return [...Object.keys(schema), ...within.flatMap(keysIn)]
 }
 
 test('no schema of a wire says anything that this check does not know', () => {
