@@ -133,8 +133,8 @@ const founded = async () => {
   const file = join(place, 'roadfit.sqlite')
   const digest = await openFiles(join(place, 'files')).put(Buffer.from('{}'))
   const db = await openStore(file)
-  await addPerson(db, { id: 'd', login: 'd', name: '林', roles: ['doctor'], password: '' })
-  await changePerson(db, 'd', { signature: digest })
+  await addPerson(db, new Uint8Array(32), { id: 'd', login: 'd', name: '林', roles: ['doctor'], password: '' })
+  await changePerson(db, new Uint8Array(32), 'd', { signature: digest })
   await db.destroy()
   return { place, file, stored: join(place, 'files', digest.slice(0, 2), digest) }
 }

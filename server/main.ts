@@ -23,6 +23,7 @@ import { steadyFrom } from './steady.ts'
 import { openFiles, sweepFiles } from './store/files.ts'
 import { lockFolder } from './store/folder-lock.ts'
 import { keepPrivate, keepPrivateBelow } from './store/private-folder.ts'
+import { markLeft } from './store/walks.ts'
 import { openStore } from './store/open.ts'
 import { databaseFault } from './store/sound.ts'
 
@@ -64,7 +65,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   const keys = await openKeys(settings.data, { testSeal: settings.testSeal, now: new Date(), random })
   if (Array.isArray(keys))
     return giveUp([say.keysUnusable, ...keys.map((wrong) => `  ${wrongSettingWords({ variable: 'ROADFIT_DATA', ...wrong }, language)}`)])
-  const db = await openStore(file)
+  const db = await openStore(file, markLeft(keys.key))
   const files = openFiles(join(settings.data, 'files'))
   const torn = await tornFile(db, files)
   if (torn) return giveUp([fill(say.fileTorn, { file: join(settings.data, 'files', torn.slice(0, 2), torn) })])

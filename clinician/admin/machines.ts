@@ -7,9 +7,9 @@ import { text } from './text.ts'
 import '#kit/dialog.ts'
 import { fieldsOf } from '../form.ts'
 import { rest } from '../rest.ts'
-import { sheet } from '../sheet.ts'
 import './calibrations.ts'
 import { dateTimeOf, timeOf } from '../clock.ts'
+import { list, listSheet } from './list.ts'
 
 /** Whether a machine is online changes without a click. */
 const LOOK_AGAIN_MS = 5000
@@ -157,14 +157,11 @@ export class Machines extends LitElement {
         <span class="rest"></span>
         <button class="primary" @click=${() => (this.adding = true)}>${words.addMachine}</button>
       </div>
-      ${
-        this.machines.length === 0
-          ? html`<p class="card quiet">${words.none}</p>`
-          : html`<table>
-              <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}<td></td></tr></thead>
-              <tbody>${this.machines.map((machine) => this.#line(machine))}</tbody>
-            </table>`
-      }
+      ${list(
+        heads,
+        this.machines.map((machine) => this.#line(machine)),
+        { none: words.none, acts: true },
+      )}
       ${this.#dialogs()}
       ${
         this.calibrated
@@ -179,21 +176,8 @@ export class Machines extends LitElement {
   }
 
   static override styles = [
-    sheet,
+    listSheet,
     css`
-      :host {
-        display: grid;
-        gap: var(--space-3);
-      }
-      .rest {
-        flex: 1;
-      }
-      table {
-        border: 1px solid var(--line);
-      }
-      tbody th {
-        color: var(--ink);
-      }
       code {
         font-size: var(--text-large);
         font-weight: 600;
@@ -203,9 +187,6 @@ export class Machines extends LitElement {
         max-width: 32em;
         margin: var(--space-1) 0 0;
         color: var(--warn);
-      }
-      .act {
-        text-align: end;
       }
       .act button {
         margin-block: 2px;

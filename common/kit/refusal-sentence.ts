@@ -1,7 +1,7 @@
 import type { Language } from '#protocol/basic.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import { dated } from '#words/dated.ts'
-import { fill } from '#words/fill.ts'
+import { fill, listed } from '#words/fill.ts'
 import { saidTo, type Reader } from '#words/reader.ts'
 import { otherRefusal } from '#words/refusals-of-screens.ts'
 import { terms } from '#words/terms.ts'
@@ -27,11 +27,11 @@ export const refusalSentence = (
   { refused, fields }: Refusal,
   { sentence, reader, where = {} }: { sentence: string | undefined; reader: Reader; where?: Words },
 ): string => {
-  const comma = language === 'zh' ? '、' : ', '
   const shown = Object.entries(fields).map(([field, value]) => {
     const words = field === 'where' ? where : wordsOf(field, language, reader)
     const codes = Array.isArray(value) ? value : [String(value)]
-    return [field, codes.map((code) => words[code] ?? dated(code)).join(comma)]
+    const named = codes.map((code) => words[code] ?? dated(code))
+    return [field, listed(language, named)]
   })
   return fill(sentence ?? fill(otherRefusal[language], { code: refused }), Object.fromEntries(shown))
 }

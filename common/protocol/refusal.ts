@@ -212,6 +212,21 @@ export const RefusalFields = Named(Type.Union([Said, Type.Number(), Type.Array(S
 export const Refusal = Type.Object({ refused: RefusalCode, fields: RefusalFields }, { additionalProperties: false })
 export type Refusal = Static<typeof Refusal>
 
+/** A refusal that is passed on, with those of its fields that are short. */
+export const ShortRefusal = Type.Object(
+  {
+    refused: RefusalCode,
+    fields: Type.Record(Type.String({ maxLength: 40 }), Type.Union([Type.String({ maxLength: 100 }), Type.Number()]), { maxProperties: 6 }),
+  },
+  { additionalProperties: false },
+)
+export const shortened = ({ refused, fields }: Refusal): Static<typeof ShortRefusal> => {
+  const short = Object.entries(fields).flatMap(([name, value]): [string, string | number][] =>
+    typeof value === 'number' || (typeof value === 'string' && value.length <= 100) ? [[name, value]] : [],
+  )
+  return { refused, fields: Object.fromEntries(short.slice(0, 6)) }
+}
+
 /** Makes a refusal. */
 export const refuse = (refused: RefusalCode, fields: Refusal['fields'] = {}): Refusal => ({ refused, fields })
 

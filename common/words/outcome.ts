@@ -1,6 +1,6 @@
 import type { Language } from '#protocol/basic.ts'
 import type { Outcome } from '#protocol/report.ts'
-import { fill } from './fill.ts'
+import { fill, listed } from './fill.ts'
 import { conclusion } from './conclusion.ts'
 import { terms } from './terms.ts'
 import { saidTo, type Reader } from './reader.ts'
@@ -27,7 +27,7 @@ export const reasonWords = (language: Language, reason: Reason, reader: Reader):
   const { code, station, classes, asked } = reason
   return fill(saidTo(reader, reasons[code]), {
     station: station ? terms[language].stations[station] : wholeCheck,
-    classes: classes.length > 0 ? classes.join(language === 'zh' ? '、' : ', ') : allClasses,
+    classes: classes.length > 0 ? listed(language, classes) : allClasses,
     found: foundWords(language, reason, reader),
     // Beside one eye's acuity the other's field is asked, in degrees.
     asked: asked === null ? '' : code === 'acuity-below' ? valueWords(station, asked) : String(asked),

@@ -1,6 +1,6 @@
 import type { Language } from '#protocol/basic.ts'
 import type { Override } from '#protocol/check.ts'
-import { fill } from './fill.ts'
+import { fill, listed } from './fill.ts'
 import { conclusion } from './conclusion.ts'
 import { terms } from './terms.ts'
 
@@ -12,7 +12,10 @@ export const overrideLines = (language: Language, overrides: readonly Override[]
   return [...groups.values()].flatMap((group) => {
     const [first] = group
     if (!first) return []
-    const stations = group.map(({ station }) => names[station]).join(language === 'zh' ? '、' : ', ')
+    const stations = listed(
+      language,
+      group.map(({ station }) => names[station]),
+    )
     return [fill(sentences[first.basis], { stations, reason: first.reason ?? noReason })]
   })
 }

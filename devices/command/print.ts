@@ -2,7 +2,7 @@ import type { Language } from '#protocol/basic.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { SelfTest, ServiceView } from '#protocol/service.ts'
 import { dated } from '#words/dated.ts'
-import { fill } from '#words/fill.ts'
+import { fill, listed } from '#words/fill.ts'
 import { text } from '#words/index.ts'
 import { foundWords, troubleWords } from '#words/trouble.ts'
 
@@ -50,7 +50,13 @@ export const refusalInWords = ({ refused, fields }: Refusal, language: Language)
   const { devices, cells } = text[language].terms
   const named: Record<string, string> = { ...devices, ...cells }
   const words = Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => [key, typeof value === 'string' ? (named[value] ?? value) : value]),
+    Object.entries(fields).map(([key, value]) => [
+      key,
+      listed(
+        language,
+        (Array.isArray(value) ? value : [String(value)]).map((one) => named[one] ?? one),
+      ),
+    ]),
   )
   return fill(text[language].refusals[refused], words)
 }

@@ -15,6 +15,7 @@ const opened = (event: Extract<Event, { kind: 'opened' }>, check: string, at: st
   case: event.case,
   business: event.business,
   cardPhoto: event.cardPhoto,
+  ...(event.noCardPhoto && { noCardPhoto: event.noCardPhoto }),
   rules: event.rules,
   openedAt: at,
   declaration: null,
@@ -148,6 +149,10 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
       )
       return { ...failed, faults: [...check.faults, { device: event.device, at }] }
     }
+    case 'set-aside':
+      return everyAttempt(check, (one) =>
+        one.attempt.id === event.attempt ? { ...one, aside: event.refusal, ...(one.state === 'running' && { state: 'void' }) } : one,
+      )
     case 'decided': {
       const { doctor, finding, reason, measured } = event
       return withStation({ ...check, drawnUp: null }, finding.station, (state) => ({

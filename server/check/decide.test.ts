@@ -213,6 +213,7 @@ const commandsFor = (check: Check | null): Command[] => {
     { kind: 'start', version, attempt: attempt('height', 'attempt-2') },
     { kind: 'read', attempt: 'attempt-height', reading: 'reading-1', digest, score: heightScore },
     { kind: 'device-fault', device: 'height' },
+    { kind: 'set-aside', attempt: 'attempt-height', refusal: { refused: 'seed-unknown', fields: {} } },
     { kind: 'decide', version, finding: good.trunk, reason: null },
     { kind: 'note', version, text: '请坐正' },
     { kind: 'draw-up', version, ...number, before: null },
@@ -282,9 +283,10 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
   abandoned: {},
   parked: { resume: [booth, otherBooth], abandon: [system] },
 }
-ALLOWED.running = { ...ALLOWED.claimed, start: [doctor], read: [booth] }
+ALLOWED.running = { ...ALLOWED.claimed, start: [doctor], read: [booth], 'set-aside': [booth] }
 // Everything is measured: once more is a doctor's to ask for.
-ALLOWED.complete = { ...ALLOWED.claimed, start: [doctor], 'draw-up': [doctor] }
+// What was read stays so: to lay it aside changes nothing.
+ALLOWED.complete = { ...ALLOWED.claimed, start: [doctor], 'draw-up': [doctor], 'set-aside': [booth] }
 ALLOWED.drawnUp = { ...ALLOWED.complete, conclude: [doctor] }
 
 describe('every state meets every command by every actor', () => {

@@ -73,6 +73,13 @@ const deviceFault = (check: Check, { device }: Is<'device-fault'>): Event[] => {
   return [{ kind: 'device-failed', device, attempt: stops ? running.attempt.id : null }]
 }
 
+/** Once an attempt: what was read after all, or is known to lie aside, changes nothing. */
+const setAside = (check: Check, { attempt, refusal }: Is<'set-aside'>): Event[] | Refusal => {
+  const known = EVERY_STATION.flatMap((station) => check.stations[station].attempts).find((one) => one.attempt.id === attempt)
+  if (!known) return refuse('attempt-unknown')
+  return known.state === 'read' || known.aside ? [] : [{ kind: 'set-aside', attempt, refusal }]
+}
+
 const decisionOf = (check: Check, { finding, reason }: { finding: Finding; reason: string | null }, actor: Actor): Decision | Refusal => {
   if (actor.kind !== 'doctor') return refuse('not-allowed')
   const measured = check.stations[finding.station].measured?.finding ?? null
@@ -238,6 +245,8 @@ const decided = (
       return read(check, command)
     case 'device-fault':
       return deviceFault(check, command)
+    case 'set-aside':
+      return setAside(check, command)
     case 'decide':
       return decideStation(check, command, actor)
     case 'note':

@@ -1,7 +1,9 @@
 import type { Countersignature, Declaration, Outcome, SignedBy } from '#protocol/report.ts'
 import type { Phase } from '#protocol/check.ts'
 import type { DeviceKind } from '#protocol/device.ts'
+import type { NoPhoto } from '#protocol/reading.ts'
 import type { Held } from '#protocol/check.ts'
+import type { Refusal } from '#protocol/refusal.ts'
 import type { Attempt, Score } from '#protocol/measurement.ts'
 import type { AnyStation } from '#protocol/stations.ts'
 import type { Finding, LicenceClass, Station } from '#protocol/station.ts'
@@ -44,6 +46,8 @@ export type Event =
       case: string | null
       business: string | null
       cardPhoto: string | null
+      /** Why no photo came from the card, where the booth said so. */
+      noCardPhoto?: NoPhoto
       /** Version of the rules by which this check is judged. */
       rules: string
     }
@@ -55,6 +59,8 @@ export type Event =
   | { kind: 'started'; attempt: Attempt; by: 'booth' | 'doctor'; begun?: Begun }
   | { kind: 'read'; attempt: string; reading: string; digest: string; score: Score; finding: Finding | null }
   | { kind: 'device-failed'; device: DeviceKind; attempt: string | null }
+  /** The server didn't take the attempt's reading: it lies aside in the booth, and measures nothing. */
+  | { kind: 'set-aside'; attempt: string; refusal: Refusal }
   | { kind: 'decided'; doctor: { id: string; name: string }; finding: Finding; reason: string | null; measured: Finding | null }
   | { kind: 'noted'; doctor: { id: string; name: string }; text: string }
   /** `decisions`: what the doctor finds otherwise than the report that it replaces; they count once it is signed. */
@@ -115,6 +121,7 @@ export type Command =
       case: string | null
       business: string | null
       cardPhoto: string | null
+      noCardPhoto?: NoPhoto
       rules: string
     }
   | { kind: 'declare'; has: boolean; diseases: number[]; signature: string; consent: boolean }
@@ -131,6 +138,7 @@ export type Command =
   | { kind: 'start'; version: number | null; attempt: Omit<Attempt, 'number' | 'check'>; tried?: number; begun?: Begun }
   | { kind: 'read'; attempt: string; reading: string; digest: string; score: Score }
   | { kind: 'device-fault'; device: DeviceKind }
+  | { kind: 'set-aside'; attempt: string; refusal: Refusal }
   | { kind: 'decide'; version: number; finding: Finding; reason: string | null }
   | { kind: 'note'; version: number; text: string }
   /** `before`: the report of another check of this person that is in force. */
@@ -171,6 +179,8 @@ export type AttemptState = {
   begun?: Begun
   state: 'running' | 'read' | 'void'
   reading: { id: string; digest: string; score: Score } | null
+  /** Why its reading was not taken. */
+  aside?: Refusal
 }
 
 export type StationState = {
@@ -193,6 +203,8 @@ export type Check = {
   case: string | null
   business: string | null
   cardPhoto: string | null
+  /** Why no photo came from the card; absent: one came, or nobody said. */
+  noCardPhoto?: NoPhoto
   rules: string
   openedAt: string
   /** The newest. What was declared before stays in `declaredBefore`, oldest first: a driver who says something else wipes nothing. */

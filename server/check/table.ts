@@ -23,6 +23,7 @@ export const TABLE: Record<Command['kind'], Move> = {
   start: { by: ['booth', 'doctor'], from: ['underway'], holder: true },
   read: { by: ['booth'], from: ['underway'] },
   'device-fault': { by: ['booth'], from: ['underway'] },
+  'set-aside': { by: ['booth'], from: ['underway'] },
   decide: { by: ['doctor'], from: ['underway'], holder: true },
   note: { by: ['doctor'], from: ['underway'], holder: true },
   'draw-up': { by: ['doctor'], from: ['underway'], holder: true },

@@ -1,6 +1,6 @@
 import type { Language } from '#protocol/basic.ts'
 import type { Refusal } from '#protocol/refusal.ts'
-import { fill } from '#words/fill.ts'
+import { fill, listed } from '#words/fill.ts'
 import { text } from '#words/index.ts'
 import { escaped, plainPage } from './html.ts'
 
@@ -8,8 +8,9 @@ import { escaped, plainPage } from './html.ts'
 export const refusedPage = (language: Language, { refused, fields }: Refusal): string => {
   const { refusals, refusedPage: words } = text[language]
   const next = refused === 'access-needs-reason' ? words.reason : refused === 'not-signed-in' ? words.signIn : words.next
+  const shown = Object.entries(fields).map(([field, value]) => [field, Array.isArray(value) ? listed(language, value) : value])
   const body =
-    `<section class="warn"><h1>${escaped(words.heading)}</h1><p>${escaped(fill(refusals[refused], fields))}</p><p>${escaped(next)}</p></section>` +
+    `<section class="warn"><h1>${escaped(words.heading)}</h1><p>${escaped(fill(refusals[refused], Object.fromEntries(shown)))}</p><p>${escaped(next)}</p></section>` +
     `<p><a href="/counter/">${escaped(words.counter)}</a> · <a href="/clinician/">${escaped(words.clinician)}</a></p>`
   return plainPage(words.heading, body, language)
 }

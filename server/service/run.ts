@@ -36,7 +36,7 @@ export const run = async (
     const events = decide(check, command, actor, now, steady)
     if (isRefusal(events)) return events
     if (events.length === 0) return check ?? refuse('check-unknown')
-    const written = writtenOf(id, check, events, actor, commandId, { now, steady })
+    const written = writtenOf(deps, id, check, events, actor, commandId, { now, steady })
     const { state: after, line } = written
     if (await append(deps.db, written, also && ((tx) => also(tx, after)))) {
       deps.announce({ kind: 'check', check: id, moved: movedBetween(check && lineOf(check), line) })
@@ -49,6 +49,7 @@ export const run = async (
 
 /** Events in their place, with the state that they make, its line in the lists and the work that they cause. */
 const writtenOf = (
+  { key }: Pick<Deps, 'key'>,
   id: string,
   check: Check | null,
   events: readonly Event[],
@@ -62,7 +63,7 @@ const writtenOf = (
   )
   const state = recorded.reduce<Check | null>((before, one) => apply(before, one), check)
   if (!state) throw new Error('events made no check')
-  return { recorded, state, line: lineOf(state), outbox: outboxOf(state, recorded), at, steady: steady.toISOString() }
+  return { key, recorded, state, line: lineOf(state), outbox: outboxOf(state, recorded), at, steady: steady.toISOString() }
 }
 
 /**
@@ -74,7 +75,7 @@ export const runWithin = async (deps: Deps, tx: Tx, id: string, command: Command
   const now = deps.clock()
   const steady = deps.steady()
   const events = decide(check, command, actor, now, steady)
-  return isRefusal(events) || appendWithin(tx, writtenOf(id, check, events, actor, null, { now, steady }))
+  return isRefusal(events) || appendWithin(tx, writtenOf(deps, id, check, events, actor, null, { now, steady }))
 }
 
 /** Work that events cause elsewhere: a paper to draw, a report to deliver. */

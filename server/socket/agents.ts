@@ -9,7 +9,7 @@ import { hasGone, leave, noteStatus, ownCheck, shownBy } from '../service/checks
 import { declare, photograph } from '../service/checks/declaring.ts'
 import { openCheck } from '../service/checks/opening.ts'
 import { paperOfBooth } from '../service/proof/papers.ts'
-import { acceptCalibration, acceptReading } from '../service/checks/readings.ts'
+import { acceptCalibration, acceptReading, setAside } from '../service/checks/readings.ts'
 import { deviceFault, startStation } from '../service/checks/starting.ts'
 import { numberTaken } from '../service/checks/signed.ts'
 import { boothCheck } from '../service/views/views.ts'
@@ -132,6 +132,10 @@ const handlersOf = (deps: Deps, line: Standing): Omit<Handlers<typeof agentMessa
     'booth:reading': (reading, booth) => acceptReading(deps, booth, reading),
     'booth:fault': async (request, booth) => {
       const check = await deviceFault(deps, booth, request)
+      return isRefusal(check) ? check : boothCheck(deps, check)
+    },
+    'booth:aside': async (request, booth) => {
+      const check = await setAside(deps, booth, request)
       return isRefusal(check) ? check : boothCheck(deps, check)
     },
     'booth:live': async (live, booth) => {

@@ -138,7 +138,7 @@ test('a booth that doesn’t read its answers is ended, and when it comes again 
 
 test('a big screen that doesn’t read is ended, and when it comes again it has the newest', async () => {
   for (let at = 0; at < BOOTHS; at++)
-    await addMachine(world.deps.db, {
+    await addMachine(world.deps.db, world.deps.key, {
       id: world.ids(),
       kind: 'booth',
       name: `${at} ${NAME}`,

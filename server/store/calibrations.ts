@@ -1,5 +1,6 @@
 import type { CalibrationValue } from '#protocol/reading.ts'
-import type { Db, Tx } from './open.ts'
+import { marking } from './marks.ts'
+import { together, type Db, type Tx } from './open.ts'
 
 /** What is already stored under an id: whose it is, and its digest; null: nothing. */
 export const keptCalibration = async (db: Db, id: string): Promise<{ booth: string; digest: string } | null> =>
@@ -20,14 +21,17 @@ export const calibrationRow = ({ id, booth, value, at, expiresAt, sequence }: To
 })
 
 /** False when the id is taken. */
-export const addCalibration = async (db: Db | Tx, calibration: NewCalibration): Promise<boolean> => {
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('calibrations')
-    .values({ ...calibrationRow(calibration), digest: calibration.digest, body: calibration.body })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
-}
+export const addCalibration = (db: Db | Tx, key: Uint8Array, calibration: NewCalibration): Promise<boolean> =>
+  together(db, (tx) =>
+    marking(tx, key, ['calibrations', calibration.id], async () => {
+      const { numInsertedOrUpdatedRows } = await tx
+        .insertInto('calibrations')
+        .values({ ...calibrationRow(calibration), digest: calibration.digest, body: calibration.body })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst()
+      return numInsertedOrUpdatedRows === 1n
+    }),
+  )
 
 /** The booth's newest calibration of a device, or null. */
 export const newestCalibration = async <D extends CalibrationValue['device']>(

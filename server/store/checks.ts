@@ -1,10 +1,12 @@
-import { canonical, sha256 } from '#protocol/canonical.ts'
+import { canonical } from '#protocol/canonical.ts'
 import type { Check, Event, Recorded } from '#check/events.ts'
 import type { Phase } from '#protocol/check.ts'
 import type { Countersignature } from '#protocol/report.ts'
 import type { Score } from '#protocol/measurement.ts'
 import { saveLine, type CheckLine } from './lines.ts'
+import { headOf, holds, mark, nameOfCheck } from './marks.ts'
 import type { Db, Tx } from './open.ts'
+import { sha256 } from './sha256.ts'
 import type { Tables } from './tables.ts'
 
 /** How long a doctor's lease on a check lasts without renewal, ms. */
@@ -143,8 +145,9 @@ export const append = async (db: Db, written: Written, also?: (tx: Tx) => Promis
   }
 }
 
-/** `steady`: now by the clock that nobody sets, from which durations run; where it's left out, `at`. */
+/** `key`: marks how the events stand. `steady`: now by the clock that nobody sets, from which durations run; where it's left out, `at`. */
 export type Written = {
+  key: Uint8Array
   recorded: readonly Recorded[]
   state: Check
   line: CheckLine
@@ -154,8 +157,8 @@ export type Written = {
 }
 
 /** The same inside of somebody else's transaction, which has to be undone when this gives false. */
-export const appendWithin = async (tx: Tx, { recorded, state, line, outbox, at, steady = at }: Written): Promise<boolean> => {
-  if (!(await insertEvents(tx, recorded)) || !(await saveState(tx, state, recorded, steady))) return false
+export const appendWithin = async (tx: Tx, { key, recorded, state, line, outbox, at, steady = at }: Written): Promise<boolean> => {
+  if (!(await insertEvents(tx, key, recorded)) || !(await saveState(tx, state, recorded, steady))) return false
   await saveLine(tx, line)
   for (const row of outbox) {
     await tx
@@ -198,20 +201,38 @@ export const checkRow = (state: Check) => {
   }
 }
 
-const insertEvents = async (tx: Tx, recorded: readonly Recorded[]): Promise<boolean> => {
-  const [first] = recorded
-  if (!first) return true
-  const before = await tx
+const lastEvent = (db: Db | Tx, check: string) =>
+  db
     .selectFrom('check_events')
     .select(['sequence', 'hash'])
-    .where('check_id', '=', first.check)
+    .where('check_id', '=', check)
     .orderBy('sequence', 'desc')
     .limit(1)
     .executeTakeFirst()
+
+/** Do a check's events stand as the server left them: as many, and the last with the hash that was marked? */
+export const headStands = async (db: Db, key: Uint8Array, check: string): Promise<boolean> => {
+  const name = nameOfCheck(check)
+  // One question, so that nobody writes between two.
+  const row = await db
+    .selectFrom('check_events as event')
+    .innerJoin('marks', (join) => join.on('marks.name', '=', name))
+    .select(['sequence', 'hash', 'text', 'mark'])
+    .where('check_id', '=', check)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined && row.text === headOf(row.sequence, row.hash) && holds(key, { name, text: row.text, mark: row.mark })
+}
+
+const insertEvents = async (tx: Tx, key: Uint8Array, recorded: readonly Recorded[]): Promise<boolean> => {
+  const [first] = recorded
+  if (!first) return true
+  const before = await lastEvent(tx, first.check)
   if ((before?.sequence ?? 0) !== first.sequence - 1) return false
   let previous = before?.hash ?? NOTHING
   for (const one of recorded) {
-    const hash = await chained(previous, one)
+    const hash = chained(previous, one)
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('check_events')
       .values({
@@ -229,10 +250,12 @@ const insertEvents = async (tx: Tx, recorded: readonly Recorded[]): Promise<bool
     if (numInsertedOrUpdatedRows !== 1n) return false
     previous = hash
   }
+  const from = before ? headOf(before.sequence, before.hash) : null
+  await mark(tx, key, nameOfCheck(first.check), { from, to: headOf(first.sequence + recorded.length - 1, previous) })
   return true
 }
 
-const chained = (previous: string, recorded: Recorded): Promise<string> => sha256(previous + canonical(recorded))
+const chained = (previous: string, recorded: Recorded): string => sha256(previous + canonical(recorded))
 
 const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], steady: string): Promise<boolean> => {
   const claimed = recorded.some(({ event }) => event.kind === 'claimed')
@@ -332,8 +355,10 @@ export const openBefore = async (db: Db, at: string, quiet: string): Promise<str
  * Takes away all of a check of which nothing may be kept: its events, and its person with the card's picture, where no other check is
  * theirs. Gives the pictures that nobody needs any more.
  */
-export const forgetCheck = async (tx: Tx, { id, applicant, cardPhoto }: Check): Promise<string[]> => {
+export const forgetCheck = async (tx: Tx, key: Uint8Array, { id, applicant, cardPhoto }: Check): Promise<string[]> => {
   await tx.deleteFrom('check_lines').where('check_id', '=', id).execute()
+  const last = await lastEvent(tx, id)
+  if (last) await mark(tx, key, nameOfCheck(id), { from: headOf(last.sequence, last.hash), to: null })
   await tx.deleteFrom('check_events').where('check_id', '=', id).execute()
   await tx.deleteFrom('checks').where('id', '=', id).execute()
   const others = await tx.selectFrom('checks').select('state').where('applicant', '=', applicant).execute()
@@ -358,7 +383,7 @@ export const brokenLink = async (db: Db, check: string): Promise<number | null> 
   for (const [index, { version, ...row }] of rows.entries()) {
     const recorded = isWhole(row) ? recordedOf(row) : null
     const linked = recorded !== null && row.sequence === index + 1 && row.previous === previous
-    if (!linked || row.hash !== (await chained(previous, recorded))) return index + 1
+    if (!linked || row.hash !== chained(previous, recorded)) return index + 1
     if (index === rows.length - 1 && version !== index + 1) return index + 2
     previous = row.hash
   }

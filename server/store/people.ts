@@ -1,5 +1,6 @@
 import type { Role } from '#protocol/rest.ts'
-import type { Db, Tx } from './open.ts'
+import { marking } from './marks.ts'
+import { together, type Db, type Tx } from './open.ts'
 
 export type PersonRow = {
   id: string
@@ -56,8 +57,9 @@ export const hasAdministrator = async (db: Db | Tx): Promise<boolean> =>
   (await listPeople(db)).some(({ roles, disabled }) => roles.includes('administrator') && !disabled)
 
 /** False when the login is taken. */
-export const addPerson = async (
+export const addPerson = (
   db: Db | Tx,
+  key: Uint8Array,
   {
     id,
     login,
@@ -66,29 +68,33 @@ export const addPerson = async (
     password,
     halls = null,
   }: { id: string; login: string; name: string; roles: Role[]; password: string; halls?: string[] | null },
-): Promise<boolean> => {
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('people')
-    .values({
-      id,
-      login,
-      name,
-      roles: JSON.stringify(roles),
-      password,
-      disabled: 0,
-      signature: null,
-      reset_by: null,
-      code_until: null,
-      code_by: null,
-      halls: halls && JSON.stringify(halls),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
-}
+): Promise<boolean> =>
+  together(db, (tx) =>
+    marking(tx, key, ['people', id], async () => {
+      const { numInsertedOrUpdatedRows } = await tx
+        .insertInto('people')
+        .values({
+          id,
+          login,
+          name,
+          roles: JSON.stringify(roles),
+          password,
+          disabled: 0,
+          signature: null,
+          reset_by: null,
+          code_until: null,
+          code_by: null,
+          halls: halls && JSON.stringify(halls),
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst()
+      return numInsertedOrUpdatedRows === 1n
+    }),
+  )
 
 export const changePerson = async (
   db: Db,
+  key: Uint8Array,
   id: string,
   change: Partial<{
     name: string
@@ -110,5 +116,8 @@ export const changePerson = async (
     ...(resetBy === undefined ? {} : { reset_by: resetBy }),
     ...(code === undefined ? {} : { code_until: code?.until ?? null, code_by: code?.by ?? null }),
   }
-  if (Object.keys(set).length > 0) await db.updateTable('people').set(set).where('id', '=', id).execute()
+  if (Object.keys(set).length === 0) return
+  await db
+    .transaction()
+    .execute((tx) => marking(tx, key, ['people', id], () => tx.updateTable('people').set(set).where('id', '=', id).execute()))
 }

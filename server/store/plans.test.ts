@@ -23,6 +23,7 @@ import * as concluded from './concluded.ts'
 import * as counters from './counters.ts'
 import * as kept from './kept.ts'
 import * as lines from './lines.ts'
+import * as marks from './marks.ts'
 import * as machines from './machines.ts'
 import { openStore, type Db } from './open.ts'
 import * as outbox from './outbox.ts'
@@ -50,13 +51,14 @@ const NO_QUERIES = [
   'key-file.ts',
   'open.ts',
   'private-folder.ts',
+  'sha256.ts',
   'sound.ts',
   'sqlite.ts',
   'tables.ts',
 ]
 
 /** Asked once of a whole folder by `npm run verify` alone: it walks every table. */
-const WALKS = ['orphans.ts']
+const WALKS = ['orphans.ts', 'walks.ts']
 
 /** All others. */
 const MODULES = {
@@ -71,6 +73,7 @@ const MODULES = {
   'kept.ts': kept,
   'lines.ts': lines,
   'machines.ts': machines,
+  'marks.ts': marks,
   'outbox.ts': outbox,
   'paper-tries.ts': paperTries,
   'passkeys.ts': passkeys,
@@ -97,6 +100,7 @@ afterAll(async () => {
 })
 
 const AT = '2026-11-25T02:00:00.000Z'
+const KEY = new Uint8Array(32)
 const LATER = '2026-11-26T02:00:00.000Z'
 const card = cardOf()
 const page = (check = 'c', halls: string[] | null = null) =>
@@ -124,7 +128,9 @@ const check = apply(null, {
 /** Every function of the store that asks the database, called in each of its forms. */
 const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unknown>[]>> = {
   'access.ts': {
-    addAccess: (db) => [access.addAccess(db, { id: 'x', person: 'd', check: 'c', what: 'check', reason: '复查', at: AT, steadyAt: AT })],
+    addAccess: (db) => [
+      access.addAccess(db, KEY, { id: 'x', person: 'd', check: 'c', what: 'check', reason: '复查', at: AT, steadyAt: AT }),
+    ],
     reasonBetween: (db) => [access.reasonBetween(db, { person: 'd', check: 'c', since: AT, till: LATER })],
     listAccess: (db) => [
       access.listAccess(db, { before: null, most: 200 }),
@@ -132,7 +138,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     ],
   },
   'account-events.ts': {
-    addAccountEvent: (db) => [accountEvents.addAccountEvent(db, { id: 'x', person: 'd', kind: 'password-reset', by: 'a', at: AT })],
+    addAccountEvent: (db) => [accountEvents.addAccountEvent(db, KEY, { id: 'x', person: 'd', kind: 'password-reset', by: 'a', at: AT })],
     accountEvents: (db) => [
       accountEvents.accountEvents(db, 'd', { unseen: true, most: 50 }),
       accountEvents.accountEvents(db, 'd', { unseen: false, most: 50 }),
@@ -155,7 +161,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     calibrationsOf: (db) => [calibrations.calibrationsOf(db, 'b', 60)],
     keptCalibration: (db) => [calibrations.keptCalibration(db, 'k')],
     addCalibration: (db) => [
-      calibrations.addCalibration(db, {
+      calibrations.addCalibration(db, KEY, {
         id: 'k',
         booth: 'b',
         value: { device: 'height', floorMm: 2200 },
@@ -174,7 +180,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     openCheckOf: (db) => [checks.openCheckOf(db, 'b')],
     checkOfCommand: (db) => [checks.checkOfCommand(db, 'command')],
     loadEvents: (db) => [checks.loadEvents(db, 'c')],
-    append: (db) => [checks.append(db, { recorded: [], state: check, line: lineOf(check), outbox: [], at: AT })],
+    append: (db) => [checks.append(db, { key: KEY, recorded: [], state: check, line: lineOf(check), outbox: [], at: AT })],
     renewLeases: (db) => [checks.renewLeases(db, AT)],
     renewLease: (db) => [checks.renewLease(db, 'c', 'd', AT)],
     checkIds: (db) => [checks.checkIds(db, '', 10)],
@@ -189,7 +195,8 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     NO_FAULT: () => [],
     lastingCheckOf: (db) => [checks.lastingCheckOf(db, 'a'), checks.lastingCheckOf(db, 'a', 'c')],
     checksOf: (db) => [checks.checksOf(db, 'a', AT)],
-    forgetCheck: (db) => [db.transaction().execute((tx) => checks.forgetCheck(tx, check))],
+    forgetCheck: (db) => [db.transaction().execute((tx) => checks.forgetCheck(tx, KEY, check))],
+    headStands: (db) => [checks.headStands(db, KEY, 'c')],
     brokenLink: (db) => [checks.brokenLink(db, 'c')],
   },
   'concluded.ts': {
@@ -227,12 +234,12 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     keysOf: (db) => [machines.keysOf(db, 'b')],
     findMachine: (db) => [machines.findMachine(db, 'b')],
     listMachines: (db) => [machines.listMachines(db)],
-    addMachine: (db) => [machines.addMachine(db, { id: 'b', kind: 'booth', name: '1号', hall: '大厅', codeUntil: AT })],
+    addMachine: (db) => [machines.addMachine(db, KEY, { id: 'b', kind: 'booth', name: '1号', hall: '大厅', codeUntil: AT })],
     setCode: (db) => [machines.setCode(db, 'b', LATER)],
-    disableMachine: (db) => [machines.disableMachine(db, 'b', AT)],
-    enableMachine: (db) => [machines.enableMachine(db, 'b')],
+    disableMachine: (db) => [machines.disableMachine(db, KEY, 'b', AT)],
+    enableMachine: (db) => [machines.enableMachine(db, KEY, 'b')],
     isDeadKey: (db) => [machines.isDeadKey(db, 'key')],
-    enrolMachine: (db) => [machines.enrolMachine(db, 'b', LATER, 'key', AT)],
+    enrolMachine: (db) => [machines.enrolMachine(db, KEY, { id: 'b', codeUntil: LATER, publicKey: 'key', at: AT })],
     setSecond: (db) => [machines.setSecond(db, 'b', AT)],
     stopShowing: (db) => [machines.stopShowing(db, 'c')],
     setShowing: (db) => [machines.setShowing(db, 'b', 'c')],
@@ -240,6 +247,25 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     clearShowing: (db) => [machines.clearShowing(db, LATER)],
     boothsOfHall: (db) => [machines.boothsOfHall(db, null), machines.boothsOfHall(db, '大厅')],
     leftChecks: (db) => [machines.leftChecks(db, ['c', 'd'])],
+  },
+  'marks.ts': {
+    MARKED: () => [],
+    MARKED_TABLES: () => [],
+    ALL: () => [],
+    NONE: () => [],
+    textOfSum: () => [],
+    sumOf: () => [],
+    holds: () => [],
+    moved: () => [],
+    headOf: () => [],
+    nameOfCheck: () => [],
+    nameOfRow: () => [],
+    textOfRow: () => [],
+    findMark: (db) => [marks.findMark(db, 'all')],
+    keep: (db) => [marks.keep(db, KEY, 'name', 'text')],
+    mark: (db) => [db.transaction().execute((tx) => marks.mark(tx, KEY, 'checks c', { from: null, to: '1 x' }))],
+    standOf: (db) => marks.MARKED_TABLES.map((table) => marks.standOf(db, table, ['d', 'k'])),
+    marking: (db) => [db.transaction().execute((tx) => marks.marking(tx, KEY, ['people', 'd'], async () => {}))],
   },
   'outbox.ts': {
     dueRows: (db) => [outbox.dueRows(db, 'deliver', AT), outbox.dueRows(db, 'deliver', AT, { rows: ['o', 'p'], destinations: ['case'] })],
@@ -260,20 +286,22 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     setPaperTries: (db) => [db.transaction().execute((tx) => paperTries.setPaperTries(tx, 'RF1', { wrong: 1, at: AT, steadyAt: AT }))],
   },
   'passkeys.ts': {
-    addPasskey: (db) => [passkeys.addPasskey(db, { id: 'k', person: 'd', publicKey: 'p', counter: 0, transports: [], held: null }, AT)],
+    addPasskey: (db) => [
+      passkeys.addPasskey(db, KEY, { id: 'k', person: 'd', publicKey: 'p', counter: 0, transports: [], held: null }, AT),
+    ],
     signingPasskeysOf: (db) => [passkeys.signingPasskeysOf(db, 'd')],
-    releasePasskey: (db) => [passkeys.releasePasskey(db, 'k')],
-    removePasskey: (db) => [passkeys.removePasskey(db, 'd', 'k')],
+    releasePasskey: (db) => [passkeys.releasePasskey(db, KEY, 'k')],
+    removePasskey: (db) => [passkeys.removePasskey(db, KEY, 'd', 'k')],
     passkeysOf: (db) => [passkeys.passkeysOf(db, 'd')],
     findPasskey: (db) => [passkeys.findPasskey(db, 'k')],
     countPasskey: (db) => [passkeys.countPasskey(db, 'k', 1, AT)],
   },
   'people.ts': {
-    addPerson: (db) => [people.addPerson(db, { id: 'd', login: 'd', name: 'D', roles: ['doctor'], password: 'x' })],
+    addPerson: (db) => [people.addPerson(db, KEY, { id: 'd', login: 'd', name: 'D', roles: ['doctor'], password: 'x' })],
     findPerson: (db) => [people.findPerson(db, { id: 'd' }), people.findPerson(db, { login: 'd' })],
     listPeople: (db) => [people.listPeople(db)],
     hasAdministrator: (db) => [people.hasAdministrator(db)],
-    changePerson: (db) => [people.changePerson(db, 'd', { name: 'E', roles: [], disabled: true, password: 'y', signature: 's' })],
+    changePerson: (db) => [people.changePerson(db, KEY, 'd', { name: 'E', roles: [], disabled: true, password: 'y', signature: 's' })],
   },
   'queue.ts': {
     queueLines: (db) => [queue.queueLines(db)],

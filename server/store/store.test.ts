@@ -61,7 +61,14 @@ const declared = (check: string, at = AT): Recorded => ({
 const FIT: Outcome = { kind: 'fit', classes: ['C1'], conditions: [], reasons: [], rules: '172-2025-01-01' }
 const save = async (before: Check | null, recorded: Recorded, also?: () => Promise<boolean>) => {
   const state = apply(before, recorded)
-  return { state, saved: await append(db, { recorded: [recorded], state, line: lineOf(state), outbox: [], at: recorded.at }, also) }
+  return {
+    state,
+    saved: await append(
+      db,
+      { key: new Uint8Array(32), recorded: [recorded], state, line: lineOf(state), outbox: [], at: recorded.at },
+      also,
+    ),
+  }
 }
 
 test('of two who save the same place one wins, and nothing of the other is written', async () => {

@@ -22,7 +22,11 @@ export type Tables = {
   machine_keys: MachineKeysTable
   access_records: AccessRecordsTable
   paper_tries: PaperTriesTable
+  marks: MarksTable
 }
+
+/** How something stands, in a short text, and the mark over it by the key file: see marks.ts. */
+type MarksTable = { name: string; text: string; mark: string }
 
 type PaperTriesTable = {
   /** Of the report. */

@@ -5,7 +5,7 @@ import { LANGUAGES } from '#protocol/basic.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
 import { CODE_STYLE, codeForm, WHYS } from '../../devices/door/code-form.ts'
-import { saidPage, type Said } from '../../devices/door/door.ts'
+import { saidPage, type Said } from '../../devices/door/said-page.ts'
 import { docsPage } from '../../server/http/docs.ts'
 import { refusedPage } from '../../server/http/refused-page.ts'
 import { chromium } from '../../vitest.config.ts'
@@ -72,7 +72,8 @@ it('every file that answers with a page is known here, so that a new one is look
   const sources = globSync('{server,devices,demo}/**/*.ts').filter((path) => !path.endsWith('.test.ts'))
   const answering = sources.filter((path) => readFileSync(path, 'utf8').includes(".type('text/html"))
   expect(answering.toSorted()).toEqual([
-    'devices/door/door.ts',
+    'devices/door/browsers.ts',
+    'devices/door/pages.ts',
     'server/http/docs.ts',
     'server/http/server.ts',
     'server/http/verify-routes.ts',

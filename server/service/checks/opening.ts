@@ -65,7 +65,7 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
     file: found?.file ?? null,
     phone: found?.phone ?? null,
   })
-  const check = await run(deps, deps.ids(), openCommand(applicant, reading.card, found, cardPhoto, deps.clock()), booth, {
+  const check = await run(deps, deps.ids(), openCommand(applicant, reading, found, cardPhoto, deps.clock()), booth, {
     id: reading.id,
     also: async (tx, after) => {
       await setShowing(tx, booth.id, after.id)
@@ -116,7 +116,13 @@ const goOn = async (deps: Deps, booth: Booth, parked: Check, reading: CardReadin
   return isRefusal(check) ? check : boothCheck(deps, check)
 }
 
-const openCommand = (applicant: string, card: Card, found: CaseAnswer['case'], cardPhoto: string | null, now: Date) => ({
+const openCommand = (
+  applicant: string,
+  { card, noPhoto }: CardReading,
+  found: CaseAnswer['case'],
+  cardPhoto: string | null,
+  now: Date,
+) => ({
   kind: 'open' as const,
   applicant,
   birth: card.birth,
@@ -124,6 +130,7 @@ const openCommand = (applicant: string, card: Card, found: CaseAnswer['case'], c
   case: found?.number ?? null,
   business: found?.business ?? null,
   cardPhoto,
+  ...(cardPhoto === null && noPhoto && { noCardPhoto: noPhoto }),
   rules: rulesOn(chinaDay(now)).version,
 })
 

@@ -34,7 +34,7 @@ const forget = async (deps: Deps, who: Actor, check: Check, command: string | nu
       // Consent came in the same moment: then it is another matter.
       if (ended.declaration !== null) return false
       await stopShowing(tx, check.id)
-      pictures = await forgetCheck(tx, ended)
+      pictures = await forgetCheck(tx, deps.key, ended)
       return true
     },
   })

@@ -1,4 +1,4 @@
-import type { Booth } from '#check/events.ts'
+import type { Booth, Check } from '#check/events.ts'
 import { devicesBehind } from '#measure/index.ts'
 import { lifeDays } from '#measure/calibration.ts'
 import { replay } from '#measure/index.ts'
@@ -93,6 +93,13 @@ const wrongWith = async (deps: Deps, booth: Booth, reading: Reading): Promise<Re
   return ended ? refuse('calibration-expired', { device: ended.device, until: ended.expiresAt }) : null
 }
 
+/** A booth has laid a reading aside that was not taken: the doctor hears of it beside the station. */
+export const setAside = (
+  deps: Deps,
+  booth: Booth,
+  { command, check, attempt, refusal }: { command: string; check: string; attempt: string; refusal: Refusal },
+): Promise<Check | Refusal> => run(deps, check, { kind: 'set-aside', attempt, refusal }, booth, { id: command })
+
 /** Keeps what a booth measured of itself, or its installer entered. The same id and bytes again are acknowledged again. */
 export const acceptCalibration = async (
   deps: Deps,
@@ -114,7 +121,7 @@ export const acceptCalibration = async (
   if (expiresAt <= deps.clock().toISOString()) return refuse('calibration-expired', { device: value.device, until: expiresAt })
   const accepted = await deps.db.transaction().execute(async (tx) => {
     if (!(await growTo(tx, countName('calibration', booth.id), sequence))) return false
-    return addCalibration(tx, { id, booth: booth.id, value, digest, body, at, expiresAt, sequence })
+    return addCalibration(tx, deps.key, { id, booth: booth.id, value, digest, body, at, expiresAt, sequence })
   })
   if (!accepted) return refuse('sequence-not-growing')
   deps.log.info({ booth: booth.id, device: value.device, calibration: id }, 'a calibration was recorded')

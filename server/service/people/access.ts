@@ -53,7 +53,7 @@ export const loadedCheck = (deps: Deps, id: string): Promise<Check | null> => lo
 
 const record = (deps: Deps, reader: Reader, check: string, what: Looked, reason: string): Promise<void> => {
   const [at, steadyAt] = [deps.clock().toISOString(), deps.steady().toISOString()]
-  return addAccess(deps.db, { id: deps.ids(), person: reader.id, check, what, reason, at, steadyAt })
+  return addAccess(deps.db, deps.key, { id: deps.ids(), person: reader.id, check, what, reason, at, steadyAt })
 }
 
 /** May somebody look at this of a check? What is looked at for a reason is written down each time; without one that is asked for. */

@@ -69,7 +69,9 @@ const toldCheck = ({ one, state }: Step, { wasKept }: Beside): Told<'checks'> =>
   const isNow = wasKept('0140-moved', one.at)
   return {
     ...row,
-    state: (value) => comparable(String(value), isNow) === comparable(row.state, isNow),
+    state: (value) =>
+      comparable(String(value), true) === comparable(row.state, true) ||
+      (!isNow && comparable(String(value), false) === comparable(row.state, false) && 'older'),
     lease_until: state.lease ? something : null,
   }
 }

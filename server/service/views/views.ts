@@ -53,6 +53,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
       case: check.case,
       business: check.business,
       cardPhoto: check.cardPhoto,
+      ...(check.noCardPhoto && { noCardPhoto: check.noCardPhoto }),
     },
     openedAt: check.openedAt,
     declaration: check.declaration,
@@ -141,7 +142,7 @@ const outcomeSoFar = (check: Check, now: Date): CheckView['outcome'] => {
   return found ? outcomeOf(check, now) : null
 }
 
-const attemptView = ({ attempt, by, startedAt, state, reading }: AttemptState): AttemptView => ({
+const attemptView = ({ attempt, by, startedAt, state, reading, aside }: AttemptState): AttemptView => ({
   id: attempt.id,
   number: attempt.number,
   by,
@@ -150,6 +151,7 @@ const attemptView = ({ attempt, by, startedAt, state, reading }: AttemptState): 
   state,
   reading: reading?.id ?? null,
   score: reading?.score ?? null,
+  ...(aside && { aside }),
 })
 
 /** The strictest number that the driver's classes ask of a station: cm of height, level of acuity. */
