@@ -32,8 +32,11 @@ export default defineConfig({
     ]),
   ),
   builder: {
-    async buildApp({ environments, build }) {
-      for (const [page] of pages) if (environments[page]) await build(environments[page])
+    async buildApp(builder) {
+      for (const [page] of pages) {
+        const environment = builder.environments[page]
+        if (environment) await builder.build(environment)
+      }
     },
   },
 })

@@ -216,7 +216,7 @@ export type Refusal = Static<typeof Refusal>
 export const ShortRefusal = Type.Object(
   {
     refused: RefusalCode,
-    fields: Type.Record(Type.String({ maxLength: 40 }), Type.Union([Type.String({ maxLength: 100 }), Type.Number()]), { maxProperties: 6 }),
+    fields: Named(Type.Union([Type.String({ maxLength: 100 }), Type.Number()]), 6),
   },
   { additionalProperties: false },
 )
