@@ -158,6 +158,15 @@ test('what is damaged, newer, torn or can’t be written stops the start with wo
       zh: /已存的文件 .* 残缺.*请从备份中恢复/,
       en: /The stored file .* is torn .*from your backup/,
     },
+    unreadable: {
+      harm: async ({ file }) => {
+        const db = new DatabaseSync(file)
+        db.exec(`update people set roles = '["doctor","king"]'`)
+        db.close()
+      },
+      zh: /一条记录读不出来：表 people，行 d，列 roles，位置 \/1。.*npm run verify.*从备份中恢复/,
+      en: /A stored record can’t be read: table people, row d, column roles, at \/1\..*npm run verify.*your backup/,
+    },
     unwritable: {
       harm: async ({ place }) => {
         await rm(join(place, 'lock'), { force: true })

@@ -6,6 +6,7 @@ import { isIPv6 } from 'node:net'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { isLoopback, leastPort } from '#protocol/ports.ts'
+import { refusalIn } from '#protocol/refusal.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
 import { wrongSettingWords } from '#words/setting-fault.ts'
@@ -41,7 +42,7 @@ const giveUp = (lines: readonly string[]): never => {
 
 const settings = readSettings(process.env, { leastPort: leastPort(textOf), workers: availableParallelism() })
 if (Array.isArray(settings)) giveUp([say.wrong, ...settings.map((wrong) => `  ${wrongSettingWords(wrong, language)}`)])
-else await start(settings)
+else await start(settings).catch(tellUnreadable)
 
 async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[]>): Promise<void> {
   const destination = pino.destination({ dest: 2, sync: true, maxLength: MOST_UNWRITTEN })
@@ -141,6 +142,16 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
         (error: unknown) => giveUp([fill(say.notEnded, { message: said(error) })]),
       )
     })
+}
+
+/** What is stored and can't be read is told in words: whoever starts a server has to put it back. Anything else is a bug. */
+function tellUnreadable(error: unknown): never {
+  const { refused, fields } = refusalIn(error)
+  if (refused === 'record-unreadable') {
+    const said = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]))
+    return giveUp([fill(say.recordUnreadable, said)])
+  }
+  throw error
 }
 
 /** A file's text, or null where there is none. */

@@ -3,6 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { sha256 } from '#protocol/canonical.ts'
+import { refusalIn } from '#protocol/refusal.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
 import { terminalLanguage } from '#words/terminal.ts'
@@ -157,6 +158,17 @@ const lookAtPaper = async (db: Db, data: string, isCopy: boolean, pdf: string): 
   return outcomeOf(isSound, [...lackOf(shelf), ...byPassword, ...olderIn(older)])
 }
 
+/** A row that can't be read is told in words; anything else is a bug. */
+const tellUnreadable = (error: unknown): Outcome => {
+  const { refused, fields } = refusalIn(error)
+  if (refused !== 'record-unreadable') throw error
+  const { table, row, column, place } = fields
+  tell(
+    `  ${fill(say.of.row, { name: `${String(table)} ${String(row)}` })} [row-unreadable] ${fill(say.faults['row-unreadable'], { column: `${String(column)} ${String(place)}` })}`,
+  )
+  return 'wrong'
+}
+
 const [asked, beside, ...more] = process.argv.slice(2)
 // npm changes the folder: what was typed counts from where it was typed.
 const place = (path: string) => resolve(process.env['INIT_CWD'] ?? process.cwd(), path)
@@ -169,5 +181,5 @@ if (asked === undefined || more.length > 0) {
 } else {
   const isFolder = statSync(place(asked)).isDirectory()
   const data = place(beside ?? (process.env['ROADFIT_DATA'] || 'data'))
-  process.exitCode = EXIT[await (isFolder ? lookAtFolder(place(asked)) : lookAtFile(place(asked), data))]
+  process.exitCode = EXIT[await (isFolder ? lookAtFolder(place(asked)) : lookAtFile(place(asked), data)).catch(tellUnreadable)]
 }

@@ -1,4 +1,4 @@
-import type { Booth, Doctor } from '#check/events.ts'
+import type { Booth, Doctor } from '#check/actors.ts'
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'

@@ -240,14 +240,10 @@ export const Place = Exact({ check: Id, place: Type.Integer({ minimum: 1 }) })
 export type Place = Static<typeof Place>
 /** What a report waits for that a doctor must do: a second signature, or one that replaces it. */
 export const ATTENTION = ['countersign', 'returned', 'refused', 'held'] as const
-/** A report that a doctor has to look at. */
-export const AttentionEntry = Exact({
-  check: Id,
-  version: Version,
+/** What a report waits for that a doctor must do, without whose report it is. */
+export const Attention = Exact({
   what: Words(ATTENTION),
   number: Said,
-  name: Said,
-  classes: LicenceClasses,
   outcome: Outcome,
   /** Who signed it first. */
   doctor: Exact({ id: Id, name: Said }),
@@ -258,6 +254,9 @@ export const AttentionEntry = Exact({
   /** Stations that nothing measured. */
   because: Type.Array(Station, { maxItems: STATIONS.length }),
 })
+export type Attention = Static<typeof Attention>
+/** A report that a doctor has to look at. */
+export const AttentionEntry = Exact({ check: Id, version: Version, name: Said, classes: LicenceClasses, ...Attention.properties })
 export type AttentionEntry = Static<typeof AttentionEntry>
 /** At most so many are listed, the oldest first. */
 export const ATTENTION_MOST = 200

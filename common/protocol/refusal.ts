@@ -13,6 +13,7 @@ export const REFUSALS = [
   'internal',
   'records-busy',
   'disk-full',
+  'record-unreadable',
   'not-connected',
   'no-answer',
   'not-found',
@@ -232,6 +233,9 @@ export const refuse = (refused: RefusalCode, fields: Refusal['fields'] = {}): Re
 
 /** What to answer when something threw: the no that the error carries as its cause, else that it was a bug. */
 export const refusalIn = (error: unknown): Refusal => (error instanceof Error && isRefusal(error.cause) ? error.cause : refuse('internal'))
+
+/** Does it call for whoever looks after the server, whose log tells of it with the error? */
+export const isFailure = ({ refused }: Refusal): boolean => refused === 'internal' || refused === 'record-unreadable'
 
 /** Is it a no? */
 export const isRefusal = (value: unknown): value is Refusal =>

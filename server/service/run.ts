@@ -1,9 +1,12 @@
-import { apply } from '#check/apply.ts'
+import { recordedAfter } from '#check/apply.ts'
 import { decide } from '#check/decide.ts'
-import type { Actor, Check, Command, Event, Recorded } from '#check/events.ts'
+import type { Actor } from '#check/actors.ts'
+import type { Check } from '#check/check.ts'
+import type { Command } from '#check/commands.ts'
+import type { Event, Recorded } from '#check/events.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
-import { append, appendWithin, loadCheck, type OutboxRow, type Written } from '../store/checks.ts'
+import { append, appendWithin, loadCheck, withLease, type OutboxRow, type Written } from '../store/checks.ts'
 import type { Tx } from '../store/open.ts'
 import { lineOf, movedBetween } from './stored/lines.ts'
 
@@ -40,8 +43,7 @@ export const run = async (
     const { state: after, line } = written
     if (await append(deps.db, written, also && ((tx) => also(tx, after)))) {
       deps.announce({ kind: 'check', check: id, moved: movedBetween(check && lineOf(check), line) })
-      // The store knows when the lease ends; the events don't.
-      return (await loadCheck(deps.db, id)) ?? after
+      return withLease(deps.db, after)
     }
   }
   return refuse('stale', { version: (await loadCheck(deps.db, id))?.version ?? 0 })
@@ -58,10 +60,7 @@ const writtenOf = (
   { now, steady }: { now: Date; steady: Date },
 ): Written => {
   const at = now.toISOString()
-  const recorded = events.map(
-    (event, index): Recorded => ({ check: id, sequence: (check?.version ?? 0) + index + 1, at, actor: actor.kind, command, event }),
-  )
-  const state = recorded.reduce<Check | null>((before, one) => apply(before, one), check)
+  const { recorded, state } = recordedAfter(check, events, { id, at, actor, command })
   if (!state) throw new Error('events made no check')
   return { key, recorded, state, line: lineOf(state), outbox: outboxOf(state, recorded), at, steady: steady.toISOString() }
 }

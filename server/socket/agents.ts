@@ -1,4 +1,4 @@
-import type { Booth } from '#check/events.ts'
+import type { Booth } from '#check/actors.ts'
 import type { Socket } from 'socket.io'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import { agentMessages } from '#protocol/messages.ts'
@@ -42,12 +42,10 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
   const show = async (id: string): Promise<void> => {
     const line = lines.get(id)
     if (!line) return
-    if (!line.counted) {
-      const taken = await numberTaken(deps, id)
-      if (!line.counted) line.socket.emit('booth:count', { taken })
-      line.counted = true
-    }
+    const taken = line.counted ? null : await numberTaken(deps, id)
     const value = await shownBy(deps, id)
+    if (taken !== null && !line.counted) line.socket.emit('booth:count', { taken })
+    line.counted = true
     line.shown = value?.check.id ?? null
     line.show(value)
   }

@@ -1,12 +1,15 @@
 import { canonical } from '#protocol/canonical.ts'
-import type { Check, Event, Recorded } from '#check/events.ts'
+import { sha256 } from './sha256.ts'
+import { type Event, Recorded } from '#check/events.ts'
+import { Check } from '#check/check.ts'
+import { liftCheck, liftEvent } from '#check/formats/steps.ts'
 import type { Phase } from '#protocol/check.ts'
-import type { Countersignature } from '#protocol/report.ts'
-import type { Score } from '#protocol/measurement.ts'
+import { Type } from 'typebox'
 import { saveLine, type CheckLine } from './lines.ts'
 import { headOf, holds, mark, nameOfCheck } from './marks.ts'
 import type { Db, Tx } from './open.ts'
-import { sha256 } from './sha256.ts'
+import { prepared } from './prepared.ts'
+import { type Spot, jsonIn, readable, storable, stored } from './stored.ts'
 import type { Tables } from './tables.ts'
 
 /** How long a doctor's lease on a check lasts without renewal, ms. */
@@ -20,13 +23,34 @@ export type OutboxRow = { id: string; kind: 'draw' | 'deliver'; check: string; n
 
 /** The newest state of a check, or null. Its lease's end is the one that the last renewal set. */
 export const loadCheck = async (db: Db | Tx, id: string): Promise<Check | null> => {
-  const row = await db.selectFrom('checks').select(['state', 'lease_until']).where('id', '=', id).executeTakeFirst()
+  const row = await db.selectFrom('checks').select(['id', 'state', 'lease_until']).where('id', '=', id).executeTakeFirst()
   return row ? restored(row) : null
+}
+
+/** A check as it was just saved, with its lease's end, which no event tells. */
+export const withLease = async (db: Db, check: Check): Promise<Check> => {
+  if (!check.lease) return check
+  const row = await db.selectFrom('checks').select('lease_until').where('id', '=', check.id).executeTakeFirst()
+  return row?.lease_until ? { ...check, lease: { ...check.lease, until: row.lease_until } } : check
 }
 
 /** The check that stands open in a booth, or null. */
 export const openCheckOf = async (db: Db, booth: string): Promise<Check | null> => {
-  const row = await db.selectFrom('checks').select(['state', 'lease_until']).where('open_booth', '=', booth).executeTakeFirst()
+  const row = await db.selectFrom('checks').select(['id', 'state', 'lease_until']).where('open_booth', '=', booth).executeTakeFirst()
+  return row ? restored(row) : null
+}
+
+const shownBy = prepared((db, booth: string) =>
+  db
+    .selectFrom('machines')
+    .innerJoin('checks', 'checks.id', 'machines.showing')
+    .select(['checks.id', 'checks.state', 'checks.lease_until'])
+    .where('machines.id', '=', booth),
+)
+
+/** The check that a booth shows, or null. */
+export const shownCheckOf = async (db: Db, booth: string): Promise<Check | null> => {
+  const [row] = await shownBy(db, booth)
   return row ? restored(row) : null
 }
 
@@ -37,7 +61,7 @@ const LASTING: readonly Phase[] = ['opened', 'underway', 'signed', 'parked']
 export const lastingCheckOf = async (db: Db | Tx, applicant: string, beside = ''): Promise<Check | null> => {
   const row = await db
     .selectFrom('checks')
-    .select(['state', 'lease_until'])
+    .select(['id', 'state', 'lease_until'])
     .where('applicant', '=', applicant)
     .where('phase', 'in', [...LASTING])
     .where('id', '<>', beside)
@@ -51,7 +75,7 @@ export const lastingCheckOf = async (db: Db | Tx, applicant: string, beside = ''
 export const checksOf = async (db: Db, applicant: string, openedSince: string): Promise<Check[]> => {
   const rows = await db
     .selectFrom('checks')
-    .select(['state', 'lease_until'])
+    .select(['id', 'state', 'lease_until'])
     .where('applicant', '=', applicant)
     .where('opened_at', '>=', openedSince)
     .orderBy('opened_at')
@@ -59,42 +83,15 @@ export const checksOf = async (db: Db, applicant: string, openedSince: string): 
   return rows.map(restored)
 }
 
-/** A state as it was saved, by whichever program. Throws where it is none. */
-export const savedState = (state: string): Check => grown(JSON.parse(state))
+/** A state as it was saved, by whichever program. Throws `record-unreadable` where it is none. */
+export const savedState = (state: string, id: string): Check =>
+  stored(Check, state, { table: 'checks', row: id, column: 'state' }, liftCheck)
 
-const restored = (row: { state: string; lease_until: string | null }): Check => {
-  const check = savedState(row.state)
-  if (check.lease && row.lease_until) check.lease.until = row.lease_until
+type StateRow = { id: string; state: string; lease_until: string | null }
+const restored = ({ id, state, lease_until }: StateRow): Check => {
+  const check = savedState(state, id)
+  if (check.lease && lease_until) check.lease.until = lease_until
   return check
-}
-
-/** A state as it is saved now, or as older programs saved it: then there was no reaction time, nothing parked and nothing countersigned. */
-type Saved = Omit<Check, 'stations' | 'report' | Added> &
-  Partial<Pick<Check, Added>> & {
-    report: (Omit<NonNullable<Check['report']>, 'countersigned'> & { countersigned?: Countersignature | null }) | null
-    stations: Partial<Check['stations']> & Omit<Check['stations'], 'reaction'>
-  }
-type Added = 'declaredBefore' | 'parked' | 'resumedAt' | 'signed' | 'declined'
-
-/** A saved state with what has been added since: nothing of what wasn't measured then, and the one way that there was to measure. */
-const grown = (saved: Saved): Check => {
-  const { reaction = { attempts: [], measured: null, decision: null }, ...stations } = saved.stations
-  for (const { attempt, reading } of Object.values(stations).flatMap(({ attempts }) => attempts)) {
-    const { setup } = attempt
-    if (setup.procedure === 'acuity') attempt.setup = { ...setup, method: setup.method ?? 'limits' }
-    if (setup.procedure === 'colour') attempt.setup = { ...setup, form: setup.form ?? 'digits' }
-    if (reading) reading.score = grownScore(reading.score)
-  }
-  const { declaredBefore = [], parked = null, resumedAt = null, signed = null, declined = [] } = saved
-  const report = saved.report && { ...saved.report, countersigned: saved.report.countersigned ?? null }
-  return { ...saved, declaredBefore, parked, resumedAt, signed, declined, report, stations: { ...stations, reaction } }
-}
-
-const grownScore = (score: Score): Score => {
-  if (score.procedure === 'limbs') return { ...score, symmetry: score.symmetry ?? null }
-  if (score.procedure !== 'acuity') return score
-  const then = { method: 'limits' as const, practised: true, region: null, threshold: null, lines: [] }
-  return { ...then, ...score }
 }
 
 /** The check that a command was carried out on, by the command's id, or null. */
@@ -103,26 +100,28 @@ export const checkOfCommand = async (db: Db, command: string): Promise<string | 
   return row?.check_id ?? null
 }
 
-/** Every event of a check in its order. Throws when one can't be read. */
+/** Every event of a check in its order, each in today's format. Throws `record-unreadable` when one can't be read. */
 export const loadEvents = async (db: Db, check: string): Promise<Recorded[]> => {
   const rows = await db.selectFrom('check_events').selectAll().where('check_id', '=', check).orderBy('sequence').execute()
-  return rows.map((row) => {
-    const recorded = recordedOf(row)
-    if (!recorded) throw new Error(`event ${row.sequence} of check ${check} can't be read`)
-    return recorded
-  })
+  return rows.map((row) => readable(Recorded, liftEvent(chainedValue(row, stored(ANYTHING, row.event, spotOf(row)))), spotOf(row)))
 }
+
+/** What an event holds is looked at together with its place, once it was lifted. */
+const ANYTHING = Type.Unknown()
 
 type EventRow = Omit<Tables['check_events'], 'previous' | 'hash'>
+const spotOf = (one: { check_id: string; sequence: number }): Spot => ({
+  table: 'check_events',
+  row: `${one.check_id} ${one.sequence}`,
+  column: 'event',
+})
 
-const recordedOf = ({ check_id, sequence, at, actor, command, event }: EventRow): Recorded | null => {
-  try {
-    return { check: check_id, sequence, at, actor: actor as Recorded['actor'], command, event: JSON.parse(event) as Event }
-  } catch {
-    // Whoever altered it on the disk has left no JSON. The parser's own words would repeat what stood there.
-    return null
-  }
-}
+/** What a program chained, whatever its format: the hash goes over its canonical text. */
+const chainedValue = ({ check_id: check, sequence, at, format, actor, actor_id, command }: EventRow, event: unknown): unknown =>
+  // The first format said neither which it was, nor who of a kind acted.
+  format === 1 && actor_id === null
+    ? { check, sequence, at, actor, command, event }
+    : { format, check, sequence, at, actor: { kind: actor, id: actor_id }, command, event }
 
 /** Raised inside the transaction to undo it; never leaves `append`. */
 const LOST = Symbol('lost race')
@@ -189,7 +188,7 @@ export const checkRow = (state: Check) => {
     id: state.id,
     version: state.version,
     phase: state.phase,
-    state: JSON.stringify(state),
+    state: JSON.stringify(storable(Check, state, { table: 'checks', row: state.id, column: 'state' })),
     booth: state.booth.id,
     open_booth: open ? state.booth.id : null,
     applicant: state.applicant,
@@ -232,6 +231,7 @@ const insertEvents = async (tx: Tx, key: Uint8Array, recorded: readonly Recorded
   if ((before?.sequence ?? 0) !== first.sequence - 1) return false
   let previous = before?.hash ?? NOTHING
   for (const one of recorded) {
+    const { format, actor } = storable(Recorded, one, spotOf({ check_id: one.check, sequence: one.sequence }))
     const hash = chained(previous, one)
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('check_events')
@@ -239,7 +239,9 @@ const insertEvents = async (tx: Tx, key: Uint8Array, recorded: readonly Recorded
         check_id: one.check,
         sequence: one.sequence,
         at: one.at,
-        actor: one.actor,
+        format,
+        actor: actor.kind,
+        actor_id: actor.id,
         command: one.command,
         event: canonical(one.event),
         previous,
@@ -255,7 +257,7 @@ const insertEvents = async (tx: Tx, key: Uint8Array, recorded: readonly Recorded
   return true
 }
 
-const chained = (previous: string, recorded: Recorded): string => sha256(previous + canonical(recorded))
+const chained = (previous: string, recorded: unknown): string => sha256(previous + canonical(recorded))
 
 const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], steady: string): Promise<boolean> => {
   const claimed = recorded.some(({ event }) => event.kind === 'claimed')
@@ -375,15 +377,15 @@ export const brokenLink = async (db: Db, check: string): Promise<number | null> 
   const rows = await db
     .selectFrom('checks')
     .leftJoin('check_events', 'check_events.check_id', 'checks.id')
-    .select(['checks.version', 'check_id', 'sequence', 'at', 'actor', 'command', 'event', 'previous', 'hash'])
+    .select(['checks.version', 'check_id', 'sequence', 'at', 'format', 'actor', 'actor_id', 'command', 'event', 'previous', 'hash'])
     .where('checks.id', '=', check)
     .orderBy('sequence')
     .execute()
   let previous = NOTHING
   for (const [index, { version, ...row }] of rows.entries()) {
-    const recorded = isWhole(row) ? recordedOf(row) : null
-    const linked = recorded !== null && row.sequence === index + 1 && row.previous === previous
-    if (!linked || row.hash !== chained(previous, recorded)) return index + 1
+    if (!isWhole(row) || row.sequence !== index + 1 || row.previous !== previous) return index + 1
+    const event = jsonIn(row.event)
+    if (!event || row.hash !== chained(previous, chainedValue(row, event.value))) return index + 1
     if (index === rows.length - 1 && version !== index + 1) return index + 2
     previous = row.hash
   }
@@ -395,7 +397,8 @@ const firstOrphan = async (db: Db, check: string): Promise<number | null> =>
   (await db.selectFrom('check_events').select('sequence').where('check_id', '=', check).orderBy('sequence').limit(1).executeTakeFirst())
     ?.sequence ?? null
 
-const isWhole = <R extends Record<keyof EventRow, unknown>>(row: R): row is R & EventRow => row.check_id !== null
+const isWhole = <R extends Record<keyof Tables['check_events'], unknown>>(row: R): row is R & Tables['check_events'] =>
+  row.check_id !== null
 
 /** Ids of checks after one of them, in order, those of events that have no check among them; at most `most`. */
 export const checkIds = async (db: Db, after: string, most: number): Promise<string[]> => {

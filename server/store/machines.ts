@@ -1,7 +1,10 @@
 import type { Phase } from '#protocol/check.ts'
-import type { DeviceState } from '#protocol/reading.ts'
+import { DeviceState } from '#protocol/reading.ts'
 import { marking } from './marks.ts'
 import type { Db, Tx } from './open.ts'
+import { prepared } from './prepared.ts'
+import { Type } from 'typebox'
+import { stored } from './stored.ts'
 
 export type MachineRow = {
   id: string
@@ -32,6 +35,8 @@ type Row = {
   disabled: number
 }
 
+const Devices = Type.Array(DeviceState, { maxItems: 20 })
+
 const fromRow = (row: Row): MachineRow => ({
   id: row.id,
   kind: row.kind as MachineRow['kind'],
@@ -41,15 +46,21 @@ const fromRow = (row: Row): MachineRow => ({
   codeUntil: row.code_until,
   usedUntil: row.used_until,
   showing: row.showing,
-  devices: JSON.parse(row.devices) as DeviceState[],
+  devices: stored(Devices, row.devices, { table: 'machines', row: row.id, column: 'devices' }),
   secondAt: row.second_at,
   disabled: row.disabled === 1,
 })
 
+const machineBy = prepared((db, id: string) => db.selectFrom('machines').selectAll().where('id', '=', id))
+
 export const findMachine = async (db: Db, id: string): Promise<MachineRow | null> => {
-  const row = await db.selectFrom('machines').selectAll().where('id', '=', id).executeTakeFirst()
+  const [row] = await machineBy(db, id)
   return row ? fromRow(row) : null
 }
+
+/** The check that a booth shows, or null. */
+export const showingOf = async (db: Db, id: string): Promise<string | null> =>
+  (await db.selectFrom('machines').select('showing').where('id', '=', id).executeTakeFirst())?.showing ?? null
 
 export const listMachines = async (db: Db): Promise<MachineRow[]> =>
   (await db.selectFrom('machines').selectAll().orderBy('hall').orderBy('name').execute()).map(fromRow)

@@ -23,6 +23,8 @@ import * as counterSearch from './migrations/0120-counter-search.ts'
 import * as machineKeys from './migrations/0200-machine-keys.ts'
 import * as applicantsProof from './migrations/0201-applicants-proof.ts'
 import * as marks from './migrations/0210-marks.ts'
+import * as namesInLists from './migrations/0211-names-in-lists.ts'
+import * as whoActed from './migrations/0220-who-acted.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -55,6 +57,8 @@ export const migrations = {
   '0200-machine-keys': machineKeys,
   '0201-applicants-proof': applicantsProof,
   '0210-marks': marks,
+  '0211-names-in-lists': namesInLists,
+  '0220-who-acted': whoActed,
 }
 
 /**

@@ -1,5 +1,8 @@
 import { marking } from './marks.ts'
-import { together, type Db, type Tx } from './open.ts'
+import { type Db, type Tx, together } from './open.ts'
+import { Said } from '#protocol/basic.ts'
+import { Type } from 'typebox'
+import { stored } from './stored.ts'
 import type { Tables } from './tables.ts'
 
 export type Passkey = {
@@ -48,15 +51,17 @@ export const findPasskey = async (db: Db, id: string): Promise<Passkey | null> =
   return row ? passkeyOf(row) : null
 }
 
+const Names = Type.Array(Said, { maxItems: 100 })
+
 const passkeyOf = (row: Tables['passkeys']): Passkey => ({
   id: row.id,
   person: row.person,
   publicKey: row.public_key,
   counter: row.counter,
-  transports: JSON.parse(row.transports) as string[],
+  transports: stored(Names, row.transports, { table: 'passkeys', row: row.id, column: 'transports' }),
   createdAt: row.created_at,
   usedAt: row.used_at,
-  held: row.held === null ? null : (JSON.parse(row.held) as string[]),
+  held: row.held === null ? null : stored(Names, row.held, { table: 'passkeys', row: row.id, column: 'held' }),
 })
 
 /** Those of a person's passkeys that sign. */

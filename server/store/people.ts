@@ -1,6 +1,9 @@
-import type { Role } from '#protocol/rest.ts'
+import { ROLES, Role } from '#protocol/rest.ts'
 import { marking } from './marks.ts'
-import { together, type Db, type Tx } from './open.ts'
+import { type Db, type Tx, together } from './open.ts'
+import { Said } from '#protocol/basic.ts'
+import { Type } from 'typebox'
+import { stored } from './stored.ts'
 
 export type PersonRow = {
   id: string
@@ -33,15 +36,18 @@ const select = (db: Db | Tx) =>
 
 type Selected = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
 
+const Roles = Type.Array(Role, { maxItems: ROLES.length })
+const Halls = Type.Array(Said, { maxItems: 10_000 })
+
 const fromRow = (row: Selected): PersonRow => ({
   ...row,
-  roles: JSON.parse(row.roles) as Role[],
+  roles: stored(Roles, row.roles, { table: 'people', row: row.id, column: 'roles' }),
   disabled: row.disabled === 1,
   passkeys: Number(row.passkeys ?? 0),
   resetBy: row.reset_by,
   codeUntil: row.code_until,
   codeBy: row.code_by,
-  halls: row.halls === null ? null : (JSON.parse(row.halls) as string[]),
+  halls: row.halls === null ? null : stored(Halls, row.halls, { table: 'people', row: row.id, column: 'halls' }),
 })
 
 export const findPerson = async (db: Db, by: { id: string } | { login: string }): Promise<PersonRow | null> => {

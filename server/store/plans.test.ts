@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CompiledQuery, Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { apply } from '#check/apply.ts'
+import { recordedAfter } from '#check/apply.ts'
+import type { Event } from '#check/events.ts'
 import { lineOf } from '../service/stored/lines.ts'
 import { claim } from '../service/checks/leases.ts'
 import { accept, decideStation, note } from '../service/checks/commands.ts'
@@ -12,6 +13,7 @@ import { endOfDay } from '../service/loops/deadlines.ts'
 import { counterView, hallView, queueView } from '../service/views/lists.ts'
 import { conclude, drawUp } from '../service/checks/signoff.ts'
 import { cardOf } from '../../test/driver.ts'
+import { idOf } from '../../test/ids.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until } from '../../test/world.ts'
 import * as access from './access.ts'
 import * as accountEvents from './account-events.ts'
@@ -50,10 +52,12 @@ const NO_QUERIES = [
   'folder-lock.ts',
   'key-file.ts',
   'open.ts',
+  'prepared.ts',
   'private-folder.ts',
   'sha256.ts',
   'sound.ts',
   'sqlite.ts',
+  'stored.ts',
   'tables.ts',
 ]
 
@@ -106,24 +110,24 @@ const card = cardOf()
 const page = (check = 'c', halls: string[] | null = null) =>
   [null, { concludedAt: AT, check }].map((behind) => ({ most: 10, behind, halls }))
 const ofHalls = () => [null, ['大厅', '分厅']].flatMap((halls) => page('c', halls))
-const check = apply(null, {
-  check: 'c',
-  sequence: 1,
+const opened = {
+  kind: 'opened',
+  booth: { id: idOf('b'), name: '1号', hall: '大厅' },
+  applicant: idOf('a'),
+  birth: card.birth,
+  classes: ['C1'],
+  case: null,
+  business: null,
+  cardPhoto: null,
+  rules: '172-2025-01-01',
+} satisfies Event
+const { state: check } = recordedAfter(null, [opened], {
+  id: idOf('c'),
   at: AT,
-  actor: 'booth',
-  command: 'command',
-  event: {
-    kind: 'opened',
-    booth: { id: 'b', name: '1号', hall: '大厅' },
-    applicant: 'a',
-    birth: card.birth,
-    classes: ['C1'],
-    case: null,
-    business: null,
-    cardPhoto: null,
-    rules: '172-2025-01-01',
-  },
+  actor: { kind: 'booth', ...opened.booth },
+  command: idOf('command'),
 })
+if (!check) throw new Error('nothing was opened')
 
 /** Every function of the store that asks the database, called in each of its forms. */
 const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unknown>[]>> = {
@@ -150,6 +154,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     hashNumber: () => [],
     cleanCard: () => [],
     applicantOf: () => [],
+    shownOf: () => [],
     applicantWith: (db) => [applicants.applicantWith(db, new Uint8Array(32), '11010519491231002X')],
     applicantProof: () => [],
     keepApplicant: (db) => [applicants.keepApplicant(db, new Uint8Array(32), 'a', { card, file: null, phone: null })],
@@ -176,6 +181,8 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     expiredAt: (db) => [calibrations.expiredAt(db, ['k', 'l'], LATER)],
   },
   'checks.ts': {
+    shownCheckOf: (db) => [checks.shownCheckOf(db, 'b')],
+    withLease: (db) => [checks.withLease(db, { ...check, lease: { doctor: { id: 'd', name: '林' }, until: AT } })],
     loadCheck: (db) => [checks.loadCheck(db, 'c')],
     openCheckOf: (db) => [checks.openCheckOf(db, 'b')],
     checkOfCommand: (db) => [checks.checkOfCommand(db, 'command')],
@@ -216,6 +223,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     countOn: (db) => [counters.countOn(db, 'n')],
     growTo: (db) => [counters.growTo(db, 'n', 5)],
     counted: (db) => [counters.counted(db, 'n')],
+    highest: (db) => [counters.highest(db, ['n', 'm'])],
     tryWriting: (db) => [counters.tryWriting(db)],
   },
   'kept.ts': {
@@ -226,12 +234,15 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     hasLater: (db) => [kept.hasLater(db, { number: 'n', applicant: 'a', at: AT, valid_until: '2027-05-25' })],
   },
   'lines.ts': {
+    inLine: () => [],
+    mustStand: () => [],
     lineRow: () => [],
     saveLine: (db) => [db.transaction().execute((tx) => lines.saveLine(tx, lineOf(check)))],
     boothsOf: (db) => [lines.boothsOf(db, ['c', 'd'])],
   },
   'machines.ts': {
     keysOf: (db) => [machines.keysOf(db, 'b')],
+    showingOf: (db) => [machines.showingOf(db, 'b')],
     findMachine: (db) => [machines.findMachine(db, 'b')],
     listMachines: (db) => [machines.listMachines(db)],
     addMachine: (db) => [machines.addMachine(db, KEY, { id: 'b', kind: 'booth', name: '1号', hall: '大厅', codeUntil: AT })],
@@ -372,6 +383,7 @@ const OPEN = [
   'checks_open',
   'checks_parked',
   'account_events_unseen',
+  'outbox_due',
 ]
 /** Indexes along which a stretch of time is walked that doesn't grow: what is over and taken away, and a month of days. */
 const STRETCHES = ['sessions_until', 'sessions_seen', 'reports_day']
@@ -438,6 +450,28 @@ test('whoever works for some halls is shown their lines without a walk through t
   const plans = await Promise.all([...asked].map(([sql, parameters]) => stepsOf(sql, parameters)))
   expect(plans).toHaveLength(3)
   for (const [first] of plans) expect(first).toMatch(/^SEARCH line USING INDEX check_lines_hall_\w+ \(hall=\?/)
+})
+
+test('no list looks anything up for each of its lines among what grows: what it shows stands in the line', async () => {
+  asked.clear()
+  for (const one of [...page('c'), ...page('c', ['大厅'])]) {
+    await concluded.pendingReports(db, one)
+    await concluded.concludedBetween(db, { since: AT, before: LATER }, one)
+    await concluded.concludedOfPerson(db, 'h', one)
+    await concluded.concludedOfCase(db, 'K', one)
+  }
+  await attention.attentionLines(db, null)
+  await queue.queueLines(db)
+  const plans = await Promise.all([...asked].map(([sql, parameters]) => stepsOf(sql, parameters)))
+  expect(plans).toHaveLength(8)
+  const besides = plans.flat().filter((step) => step.startsWith('SEARCH') && !step.startsWith('SEARCH line'))
+  // A person is found once for a whole page, and who holds a driver among what is held alone.
+  expect(new Set(besides)).toEqual(
+    new Set([
+      'SEARCH applicants USING INDEX sqlite_autoindex_applicants_2 (number_hash=?)',
+      'SEARCH checks USING COVERING INDEX checks_held (doctor=? AND id=?) LEFT-JOIN',
+    ]),
+  )
 })
 
 test('nor does any statement of a whole check, from the card to the counter and the end of the day', async () => {

@@ -60,6 +60,7 @@ export const proof = {
     'sum-differs':
       'Something was taken away together with its mark, or an earlier state was put back with it: the sum of all marks is another. Compare with a backup to find what.',
     'row-missing': 'A doctor signed it, and its row is gone.',
+    'row-unreadable': 'What stands there can’t be read ({column}): it isn’t what the program writes.',
     'file-missing': 'A file that the records speak of is gone.',
     'file-altered': 'The content is not the one that the file’s name (its SHA-256) says: it was altered.',
   },

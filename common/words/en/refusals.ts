@@ -6,6 +6,8 @@ import { refusalsOfScreens } from './refusals-of-screens.ts'
 export const refusals = {
   ...refusalsOfScreens,
   ...refusalsInBooths,
+  'record-unreadable':
+    'A stored record can’t be read (table {table}, row {row}, column {column}, at {place}); it may have been altered, and this was not done. Tell the administrator: the data folder has to be verified, and put back from a backup.',
   'code-wrong': 'The code is wrong, used up or too old. Check it and type it again, or ask the administrator for a new one.',
   'origin-wrong': "This is not the system's own address, so nothing was done. Enter by {origin}.",
   'not-signed-in': 'You are not signed in, or your session has run out. Sign in again.',

@@ -55,6 +55,7 @@ export const proof = {
     'marked-gone': '这一行不见了，而服务器为它做的标记还在。',
     'sum-differs': '有内容连同标记一起被删掉，或连同标记换回了以前的：全部标记的总和不对。请与备份比较，找出是哪些。',
     'row-missing': '医生已签发，登记却不见了。',
+    'row-unreadable': '其中的内容读不出来（{column}），不是本程序写入的样子。',
     'file-missing': '记录里用到的文件不见了。',
     'file-altered': '文件的内容与它的名称（SHA-256）不符：被改过。',
   },

@@ -10,6 +10,8 @@ export const refusals = {
   'origin-wrong': '您打开的网址不是本系统的正式网址，操作没有执行。请从 {origin} 进入。',
   // 通讯
   'not-signed-in': '您还没有登录，或者登录已经过期。请重新登录。',
+  'record-unreadable':
+    '已存的一条记录读不出来（表 {table}，行 {row}，列 {column}，位置 {place}），可能被改动过，这次操作没有完成。请联系管理员核验数据目录，并从备份中恢复。',
   // 登录
   'wrong-password': '用户名或密码不对。请核对后重新输入。',
   'account-disabled': '这个账号已经停用。如需启用，请联系管理员。',

@@ -1,4 +1,5 @@
-import type { Booth, Check } from '#check/events.ts'
+import type { Booth } from '#check/actors.ts'
+import type { Check } from '#check/check.ts'
 import { reception } from '#check/reception.ts'
 import { rulesOn } from '#check/rules/rules.ts'
 import type { CaseAnswer } from '#protocol/case.ts'
@@ -102,7 +103,7 @@ const receive = async (deps: Deps, booth: Booth, check: Check, reading: CardRead
   return goOn(deps, booth, check, reading)
 }
 
-const SYSTEM = { kind: 'system' } as const
+const SYSTEM = { kind: 'system', id: 'receptions' } as const
 
 /** Goes on with a parked check in this booth: declaration, photo, readings, decisions and place in the queue are what they were. */
 const goOn = async (deps: Deps, booth: Booth, parked: Check, reading: CardReading): Promise<BoothCheck | Refusal> => {

@@ -1,4 +1,6 @@
-import type { Actor, Check, ParkedBecause } from '#check/events.ts'
+import type { Actor } from '#check/actors.ts'
+import type { Check } from '#check/check.ts'
+import type { ParkedBecause } from '#check/events.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { forgetCheck } from '../../store/checks.ts'

@@ -1,7 +1,10 @@
 import type { Static } from 'typebox'
 import { withDecisions } from '#check/apply.ts'
-import { decide, decisionsFor } from '#check/decide.ts'
-import type { Check, Doctor, Replaced } from '#check/events.ts'
+import { decide } from '#check/decide.ts'
+import { decisionsFor } from '#check/deciding/findings.ts'
+import type { Doctor } from '#check/actors.ts'
+import type { Check } from '#check/check.ts'
+import type { Replaced } from '#check/commands.ts'
 import { makeReport, outcomeOf } from '#check/report.ts'
 import { canonical } from '#protocol/canonical.ts'
 import { chinaDay } from '#protocol/days.ts'
@@ -231,7 +234,7 @@ const issue = async (deps: Deps, tx: Tx, after: Check, { validUntil, drawnUpAt }
   return true
 }
 
-const SYSTEM = { kind: 'system' } as const
+const SYSTEM = { kind: 'system', id: 'conclusions' } as const
 
 /** Checks whose reports have just gone out of force are shown so. */
 const announceReplaced = (deps: Deps, answer: Check | Refusal, replaced: readonly string[]): Check | Refusal => {

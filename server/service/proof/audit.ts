@@ -1,4 +1,5 @@
 import type { Recorded } from '#check/events.ts'
+import { refusalIn } from '#protocol/refusal.ts'
 import { lookAtSeal, type SealFault } from '../../report/sealed.ts'
 import { KEYS } from '../../store/columns.ts'
 import { brokenLink, checkIds, loadEvents } from '../../store/checks.ts'
@@ -14,6 +15,7 @@ import { proofBeside, proofOf, type Proof, type ProofFault } from './proof.ts'
 /** What can be wrong with a data folder beside its reports. */
 export const FOLDER_FAULTS = [
   'row-missing',
+  'row-unreadable',
   'file-missing',
   'file-altered',
   'column-differs',
@@ -73,6 +75,18 @@ export const audit = async (shelf: Shelf, { stored, trusted, on = () => {} }: Gi
     if (why === 'older') older[`${table}.${column}`] = (older[`${table}.${column}`] ?? 0) + 1
     else if (table !== 'reports' || why !== 'row-gone') troubles.push({ of: 'row', name: `${table} ${row}`, column, fault: why })
   }
+  /** A row that is not what its schema says is told like everything else that is wrong, and the rest is looked at all the same. */
+  const unreadable = (error: unknown) => {
+    const { refused, fields } = refusalIn(error)
+    if (refused !== 'record-unreadable') throw error
+    const { table, row, column, place } = fields
+    troubles.push({
+      of: 'row',
+      name: `${String(table)} ${String(row)}`,
+      column: `${String(column)} ${String(place)}`,
+      fault: 'row-unreadable',
+    })
+  }
   /** A file that isn't there is named once, however many speak of it. */
   const missing = new Set<string>()
   const needs = (...digests: readonly string[]) => digests.forEach((digest) => stored.has(digest) || missing.add(digest))
@@ -117,7 +131,7 @@ export const audit = async (shelf: Shelf, { stored, trusted, on = () => {} }: Gi
   }
   for await (const id of each((after) => checkIds(shelf.db, after, PAGE), '', itself)) {
     count.checks++
-    await lookAtCheck(id)
+    await lookAtCheck(id).catch(unreadable)
     on(count)
   }
   for await (const row of each(
@@ -130,7 +144,9 @@ export const audit = async (shelf: Shelf, { stored, trusted, on = () => {} }: Gi
     if (!claimed.has(row.split(' ')[0] ?? '')) differ({ table, row, column: KEYS[table].join(' '), why: 'row-untold' })
   for await (const number of each((after) => reportsOfNone(shelf.db, after, PAGE), '', itself)) {
     count.reports++
-    await proven(number, await proofOf(shelf, { number }))
+    await proofOf(shelf, { number })
+      .then((proof) => proven(number, proof))
+      .catch(unreadable)
   }
   const sum = await lookAtMarks(shelf, (name, column, fault) => troubles.push({ of: 'row', name, column, fault }))
   for await (const digest of stored) {

@@ -1,4 +1,5 @@
-import type { Check, Recorded } from '#check/events.ts'
+import type { Check } from '#check/check.ts'
+import type { Recorded } from '#check/events.ts'
 import type { Personal } from '#check/report.ts'
 import { cleanLine } from '#protocol/line.ts'
 import { canonical, signedText } from '#protocol/canonical.ts'
@@ -7,7 +8,7 @@ import type { Report } from '#protocol/report.ts'
 import { CalibrationReading } from '#protocol/reading.ts'
 import { Value as Schema } from 'typebox/value'
 import type { Deps } from '../../deps.ts'
-import { applicantOf, applicantProof, hashNumber } from '../../store/applicants.ts'
+import { applicantOf, applicantProof, hashNumber, shownOf } from '../../store/applicants.ts'
 import { calibrationRow } from '../../store/calibrations.ts'
 import { KEYS } from '../../store/columns.ts'
 import { hasLater, keptApplicant, keptRows, knownCalibrations } from '../../store/kept.ts'
@@ -76,7 +77,8 @@ export const differences = async (shelf: Shelf, events: readonly Recorded[], was
   const names = namesIn(steps)
   const kept = await keptRows(db, { check: last.one.check, ...names })
   const assertions = new Map(kept.signatures.filter(({ role }) => role === 'doctor').map(({ digest, assertion }) => [digest, assertion]))
-  const told = toldBy(steps, { reports, assertions, wasKept })
+  const applicant = await keptApplicant(db, last.state.applicant)
+  const told = toldBy(steps, { who: applicant && readable(() => shownOf(applicant.person)), reports, assertions, wasKept })
   const found = TABLES.flatMap((table) => between(table, told[table], kept[table]))
   const wrong = (table: keyof Tables, row: string, column: string, why: Difference['why'] = 'column-differs') =>
     void found.push({ table, row, column, why })
@@ -97,7 +99,7 @@ export const differences = async (shelf: Shelf, events: readonly Recorded[], was
   const known = await knownCalibrations(db, calibrations)
   for (const id of calibrations) if (!known.includes(id)) wrong('calibrations', id, 'id', 'row-gone')
   const newest = last.state.report && reports.get(last.state.report.digest)
-  found.push(...(await ofApplicant(shelf, { wasKept }, last.state, newest ?? null)))
+  found.push(...ofApplicant(shelf, { wasKept }, { check: last.state, row: applicant, report: newest ?? null }))
   return found
 }
 
@@ -190,10 +192,10 @@ export const ofCalibration = async ({ db }: Shelf, row: Tables['calibrations'], 
   ]
 }
 
-/** A person as the row has them; null: whoever altered it has left something else. */
-const readable = (person: string) => {
+/** What a person's row says; null: whoever altered it has left something else. */
+const readable = <T>(read: () => T): T | null => {
   try {
-    return personalOf(applicantOf(person))
+    return read()
   } catch {
     return null
   }
@@ -203,18 +205,16 @@ const readable = (person: string) => {
  * Who the check is of. Nothing of a later visit shows here: what stands in the row is what the server wrote last, whatever came of that
  * card, and a report of any age is only of the same number. Without the key file nothing but that can be known.
  */
-const ofApplicant = async (
-  { db, key, unmarked }: Shelf,
+const ofApplicant = (
+  { key, unmarked }: Shelf,
   { wasKept }: Pick<Beside, 'wasKept'>,
-  check: Check,
-  report: Report | null,
-): Promise<Difference[]> => {
-  const row = await keptApplicant(db, check.applicant)
+  { check, row, report }: { check: Check; row: Tables['applicants'] | null; report: Report | null },
+): Difference[] => {
   const wrong = (column: string, why: Difference['why'] = 'column-differs'): Difference[] => [
     { table: 'applicants', row: check.applicant, column, why },
   ]
   if (!row) return wrong('id', 'row-gone')
-  const now = readable(row.person)
+  const now = readable(() => personalOf(applicantOf({ applicant: row.id, person: row.person })))
   if (!now) return wrong('person')
   if (key && hashNumber(key, now.number) !== row.number_hash) return wrong('number_hash')
   if (report && report.applicant.number !== now.number) return wrong('person')

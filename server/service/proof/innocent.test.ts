@@ -1,13 +1,15 @@
+import * as marks from '../../store/migrations/0210-marks.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sql } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isRefusal } from '#protocol/refusal.ts'
 import { cardOf } from '../../../test/driver.ts'
 import { enrolled, handedOver } from '../../../test/signed.ts'
 import { openWorld, sure, until, PASSWORD, type World } from '../../../test/world.ts'
-import { migrations, openStore } from '../../store/open.ts'
+import { migrations } from '../../store/open.ts'
+import { sqliteDialect } from '../../store/sqlite.ts'
 import { changePerson } from '../../store/people.ts'
 import { markLeft } from '../../store/walks.ts'
 import { audit } from './audit.ts'
@@ -133,9 +135,12 @@ test('what an older program wrote is told to be so, and is no alarm, before this
   const before = await audit({ ...world.deps, unmarked: true }, { stored: new Set(), trusted: [] })
   expect(before.troubles.filter(({ of, fault }) => of !== 'file' && fault !== 'certificate-untrusted')).toEqual([])
   expect(Object.keys(before.older).toSorted()).toEqual(['applicants.person', 'calibrations.body', 'readings.body'])
+  // Its first start with this program.
   await db.schema.dropTable('marks').execute()
-  await sql`delete from kysely_migration where name = '0210-marks'`.execute(db)
-  await (await openStore(join(folder, 'roadfit.sqlite'), markLeft(key))).destroy()
+  const raw = new Kysely<unknown>({ dialect: sqliteDialect(join(folder, 'roadfit.sqlite')) })
+  await marks.up(raw)
+  await raw.destroy()
+  await markLeft(key)(db)
   const found = await troubles()
   expect(found.troubles).toEqual([])
   // Whom an older program kept is proved from then on.

@@ -1,5 +1,6 @@
 import { apply } from '#check/apply.ts'
-import type { Check, Event, Recorded } from '#check/events.ts'
+import type { Check } from '#check/check.ts'
+import type { Event, Recorded } from '#check/events.ts'
 import { canonical } from '#protocol/canonical.ts'
 import type { Report } from '#protocol/report.ts'
 import { brokenLink, loadEvents } from '../../store/checks.ts'
