@@ -1,5 +1,8 @@
 import { defineConfig } from 'vite'
+import { leftOut } from './scripts/left-out.ts'
+import { plainStyles } from './scripts/plain-styles.ts'
 import { precompressed } from './scripts/precompressed.ts'
+import { pureRooms } from './scripts/pure-rooms.ts'
 
 /** Every page that is built, by name. */
 export const PAGES = {
@@ -12,19 +15,28 @@ export const PAGES = {
   admin: 'clinician/admin/index.html',
 } as const
 
+const pages = Object.entries(PAGES)
+
 /**
- * Every page of the product, built in one go into dist/, each at its own path; scripts and styles under dist/assets/. Each text has its
- * compressed twins beside it.
+ * Every page of the product, built into dist/, each at its own path; scripts and styles under dist/assets/. Each page is built by itself,
+ * as each stands on a screen of its own: what another page needs is nothing that it loads. Each text has its compressed twins beside it.
  */
 export default defineConfig({
   appType: 'mpa',
-  plugins: [precompressed()],
-  build: {
-    target: 'es2023',
-    outDir: 'dist',
-    emptyOutDir: true,
-    rolldownOptions: {
-      input: { ...PAGES },
+  plugins: [pureRooms(), leftOut(), plainStyles(), precompressed()],
+  build: { target: 'es2023', outDir: 'dist', modulePreload: false },
+  environments: Object.fromEntries(
+    pages.map(([page, html], at) => [
+      page,
+      { consumer: 'client', build: { emptyOutDir: at === 0, rolldownOptions: { input: { [page]: html } } } },
+    ]),
+  ),
+  builder: {
+    async buildApp(builder) {
+      for (const [page] of pages) {
+        const environment = builder.environments[page]
+        if (environment) await builder.build(environment)
+      }
     },
   },
 })

@@ -1,6 +1,7 @@
 import { html, nothing, svg, type TemplateResult } from 'lit'
 import type { BoothView } from '#protocol/booth.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from './text.ts'
 import '#kit/dialog.ts'
 import type { Booth } from './store.ts'
 

@@ -3,9 +3,10 @@ import { LANGUAGES } from '#protocol/basic.ts'
 import type { BoothView } from '#protocol/booth.ts'
 import type { CheckView } from '#protocol/check.ts'
 import type { EarlierReport } from '#protocol/check.ts'
-import { fill, listed, text } from '#words/index.ts'
+import { fill, listed } from '#words/fill.ts'
+import { text } from './text.ts'
 import '#kit/dialog.ts'
-import { refusalWords } from '#kit/refusal.ts'
+import { driverRefusalWords } from './refusal.ts'
 import { shared } from '#kit/tokens.ts'
 import { watch } from '#kit/watch.ts'
 import { asks } from './asks.ts'
@@ -77,9 +78,8 @@ export class BoothApp extends LitElement {
 
   #head({ language, booth, check }: BoothView): TemplateResult {
     const open = check?.phase === 'opened' || check?.phase === 'underway'
-    const { terms } = text[language]
     return html`<header>
-      <div class="name" @pointerdown=${this.#hold} @pointerup=${this.#letGo} @pointerleave=${this.#letGo}><strong>${terms.product}</strong><span>${[booth.hall, booth.name].filter(Boolean).join(' · ')}</span></div>
+      <div class="name" @pointerdown=${this.#hold} @pointerup=${this.#letGo} @pointerleave=${this.#letGo}><strong>${text[language].product}</strong><span>${[booth.hall, booth.name].filter(Boolean).join(' · ')}</span></div>
       ${open ? html`<button @click=${() => (this.leaving = true)}>${text[language].booth.leave}</button>` : nothing}
       ${this.#otherLanguage(language)}
     </header>`
@@ -155,7 +155,7 @@ export class BoothApp extends LitElement {
     }
     return html`
       <rf-dialog ?open=${refusal !== null} .heading=${say.refusal.title} @close=${() => this.#booth.seen()}>
-        ${refusal ? refusalWords(language, refusal, 'driver') : ''}
+        ${refusal ? driverRefusalWords(language, refusal) : ''}
         ${this.#otherLanguage(language, 'buttons')}
         <button slot="buttons" class="primary" @click=${() => this.#booth.seen()}>${say.close}</button>
       </rf-dialog>

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
+import { fits } from '#protocol/fits.ts'
 import { Id } from '#protocol/basic.ts'
 
 /** What a driver has said and written of one check's declaration before it is sent. A health statement: it lives as long as that check's first pages. */
@@ -26,7 +26,7 @@ export const keepDeclaring = (declaring: Declaring): void => sessionStorage.setI
 export const keptDeclaring = (check: string): Declaring | null => {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? 'null')
-    return Value.Check(Declaring, kept) && kept.check === check ? kept : null
+    return fits(Declaring, kept) && kept.check === check ? kept : null
   } catch {
     return null
   }

@@ -1,3 +1,4 @@
+import { prepareCall } from '#kit/call.ts'
 import { hearPresses } from '#kit/press.ts'
 import { wearTokens } from '#kit/tokens.ts'
 import { BoothApp } from './booth-app.ts'
@@ -6,3 +7,4 @@ import { openBooth } from './store.ts'
 wearTokens('booth')
 hearPresses()
 document.body.append(new BoothApp(openBooth()))
+void prepareCall()

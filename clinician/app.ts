@@ -1,5 +1,6 @@
 import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from './text.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { watch } from '#kit/watch.ts'
 import { startCalling, type Calling } from './calling.ts'
@@ -21,7 +22,7 @@ import './mine/page.ts'
 /** The doctor's console: which page stands, from the desk alone. */
 export class ClinicianApp extends LitElement {
   readonly #session = openSession()
-  readonly #language = chosenLanguage('clinician')
+  readonly #language = chosenLanguage((language) => text[language].clinician.title)
   #work: Work | null = null
   #calling: Calling | null = null
 
@@ -101,9 +102,9 @@ export class ClinicianApp extends LitElement {
     const { state, refusal } = desk.link
     const line =
       state === 'connecting'
-        ? words.line.connecting
+        ? text[language].attended.line.connecting
         : refusal
-          ? fill(words.line.refused, { why: refusalWords(language, refusal, 'doctor') })
+          ? fill(text[language].attended.line.refused, { why: refusalWords(language, refusal, 'doctor') })
           : ''
     return html`<div role="status">${line && (state === 'refused' || desk.queue) ? html`<p class="said strip">${line}</p>` : nothing}</div>
       <div role="alert">

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
+import { fits } from '#protocol/fits.ts'
 import { Exact } from '#protocol/basic.ts'
 import { openCall, prepareCall, type Call, type CallView } from '#kit/call.ts'
 import { keepTracks, type Kept } from '#kit/keep-tracks.ts'
@@ -26,7 +26,7 @@ const KEPT = 'roadfit-quiet'
 const keptQuiet = (): Quiet => {
   try {
     const kept: unknown = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null')
-    return Value.Check(Quiet, kept) ? kept : { muted: false, dark: false }
+    return fits(Quiet, kept) ? kept : { muted: false, dark: false }
   } catch {
     return { muted: false, dark: false }
   }

@@ -1,8 +1,9 @@
 import { html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Errand } from '#protocol/errand.ts'
-import { fill, text } from '#words/index.ts'
-import { dateTimeOf } from './words.ts'
+import { fill } from '#words/fill.ts'
+import { errands } from '#words/errands.ts'
+import { dateTimeOf } from './clock.ts'
 
 /**
  * Why a report isn't made or handed over yet, what to do, how often it was tried since when, and what goes on by itself; nothing while it
@@ -10,7 +11,7 @@ import { dateTimeOf } from './words.ts'
  */
 export const errandWords = (language: Language, errand: Errand | undefined, { short = false } = {}): string[] => {
   if (!errand || (errand.tries === 0 && errand.fault === null && !errand.person)) return []
-  const words = text[language].errands
+  const words = errands[language]
   const { kind, tries, fault } = errand
   const fields = { tries, since: dateTimeOf(errand.since) }
   const told = fault && words.faults[fault.code]
@@ -20,4 +21,4 @@ export const errandWords = (language: Language, errand: Errand | undefined, { sh
 
 /** The mark of an errand at which somebody has to look. */
 export const chipOf = (language: Language, errand: Errand | undefined) =>
-  errand?.person ? html`<span class="chip bad">${text[language].errands.person}</span>` : nothing
+  errand?.person ? html`<span class="chip bad">${errands[language].person}</span>` : nothing

@@ -8,7 +8,7 @@ afterEach(() => localStorage.clear())
 test.each(['clinician', 'counter', 'admin'] as const)(
   'the tab of the %s page is named in the page’s language, also after it was changed',
   (page) => {
-    const language = chosenLanguage(page)
+    const language = chosenLanguage((each) => text[each][page].title)
     for (const each of [...LANGUAGES, 'zh'] as const) {
       language.set(each)
       expect(document.title).toContain(text[each][page].title)

@@ -1,7 +1,7 @@
 import { LitElement, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
-import { text } from '#words/index.ts'
+import { account } from '#words/account.ts'
 import '#kit/dialog.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { fieldsOf } from './form.ts'
@@ -39,7 +39,7 @@ export class OtherReport extends LitElement {
   }
 
   override render() {
-    const words = text[this.language].account.other
+    const words = account[this.language].other
     return html`<button @click=${() => (this.open = true)}>${words.open}</button>
       <rf-dialog heading=${words.open} .open=${this.open} @close=${this.#close}>
         ${

@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { AccessAsked } from '#protocol/rest.ts'
-import { text } from '#words/index.ts'
+import { account } from '#words/account.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { fieldsOf } from './form.ts'
 import { rest } from './rest.ts'
@@ -34,7 +34,7 @@ export class Reason extends LitElement {
   }
 
   override render() {
-    const words = text[this.language].account.reason
+    const words = account[this.language].reason
     return html`<form class="row" @submit=${this.#give}>
         <label class="row">${words.label}<input name="reason" required minlength="4" maxlength="200" autocomplete="off" /></label>
         <button class="primary" ?disabled=${this.busy}>${words.record}</button>

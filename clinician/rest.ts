@@ -1,5 +1,5 @@
 import type { Static, TSchema } from 'typebox'
-import { Value } from 'typebox/value'
+import { fits } from '#protocol/fits.ts'
 import { Strokes } from '#protocol/basic.ts'
 import { NeededErrands, type ErrandTry } from '#protocol/errand.ts'
 import { Refusal, refuse } from '#protocol/refusal.ts'
@@ -50,8 +50,8 @@ const ask = async <S extends TSchema>(method: string, path: string, answer: S, b
   } catch {
     return refuse('not-connected')
   }
-  if (response.ok && Value.Check(answer, said)) return said
-  return Value.Check(Refusal, said) ? said : refuse(response.ok ? 'malformed' : 'internal', { message: path })
+  if (response.ok && fits(answer, said)) return said
+  return fits(Refusal, said) ? said : refuse(response.ok ? 'malformed' : 'internal', { message: path })
 }
 
 export const rest = {

@@ -8,7 +8,7 @@ import { Frame } from './sign-in.ts'
 
 afterEach(() => document.body.replaceChildren())
 
-const words = text.zh.clinician.signIn
+const words = text.zh.attended.signIn
 const nobody = { me: null, firstAdministrator: false, demonstration: false }
 
 /** The frame of the console before the server has answered. */

@@ -1,7 +1,9 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Me, Role } from '#protocol/rest.ts'
-import { text } from '#words/index.ts'
+import { account } from '#words/account.ts'
+import { attended } from '#words/attended.ts'
+import { product } from '#words/product.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { watch } from '#kit/watch.ts'
 import { eventWords } from './account/page.ts'
@@ -40,7 +42,7 @@ export class SignIn extends LitElement {
   }
 
   override render() {
-    const words = text[this.language].clinician.signIn
+    const words = attended[this.language].signIn
     const { greeting, refusal } = this.seat
     if (!greeting) return html`<p role="status">${refusal ? refusalWords(this.language, refusal, 'staff') : words.wait}</p>`
     return html`<form class="card stack" @submit=${this.#submit}>
@@ -110,12 +112,12 @@ export class Frame extends LitElement {
     if (this.account)
       return html`<rf-account .me=${me} .language=${this.language} .take=${this.session.take} @leave=${() => (this.account = false)}></rf-account>`
     if (me.person.roles.includes(this.allowed)) return html`<slot></slot>`
-    return html`<p class="said bad" role="alert">${text[this.language].clinician.signIn[NOT_ALLOWED[this.allowed]]}</p>`
+    return html`<p class="said bad" role="alert">${attended[this.language].signIn[NOT_ALLOWED[this.allowed]]}</p>`
   }
 
   /** What happened to the account, until its owner says that they know. */
   #news(me: Me | null) {
-    const words = text[this.language].account
+    const words = account[this.language]
     if (!me || me.news.length === 0) return nothing
     return html`<div class="said news" role="alert">
       <p>${words.news}</p>
@@ -125,15 +127,15 @@ export class Frame extends LitElement {
   }
 
   override render() {
-    const words = text[this.language].clinician
+    const words = attended[this.language]
     const { greeting } = this.session.seat.value
     return html`<header>
-        <strong>${text[this.language].terms.product}</strong>
+        <strong>${product[this.language]}</strong>
         <h1>${this.heading}</h1>
         <slot name="bar"></slot>
         <span class="rest"></span>
         ${greeting?.demonstration ? html`<span class="chip warn">${words.signIn.demonstration}</span>` : nothing}
-        ${greeting?.me ? html`<span>${greeting.me.person.name}</span><button aria-pressed=${this.account} @click=${() => (this.account = !this.account)}>${text[this.language].account.open}</button><button @click=${() => void this.session.signOut()}>${words.signIn.leave}</button>` : nothing}
+        ${greeting?.me ? html`<span>${greeting.me.person.name}</span><button aria-pressed=${this.account} @click=${() => (this.account = !this.account)}>${account[this.language].open}</button><button @click=${() => void this.session.signOut()}>${words.signIn.leave}</button>` : nothing}
         <button lang=${this.language === 'zh' ? 'en' : 'zh-CN'} @click=${() => this.dispatchEvent(new Event('switch-language'))}>
           ${words.switchLanguage}
         </button>

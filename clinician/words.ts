@@ -1,7 +1,8 @@
 import type { Language } from '#protocol/basic.ts'
 import { isOfForm, type AnyStation } from '#protocol/stations.ts'
 import type { Finding } from '#protocol/station.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from './text.ts'
 
 /** Acuity with one decimal, as a chart writes it. */
 export const acuity = (level: number): string => level.toFixed(1)
@@ -43,11 +44,3 @@ export const askedWords = (station: AnyStation, asked: number | undefined, langu
   const limit = station === 'height' ? fill(words.value.cm, { cm: asked }) : acuity(asked)
   return fill(words.exam.asked, { asked: `≥ ${limit}` })
 }
-
-const CHINA = 'Asia/Shanghai'
-const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: CHINA, hour: '2-digit', minute: '2-digit' })
-const dayAndClock = new Intl.DateTimeFormat('sv-SE', { timeZone: CHINA, dateStyle: 'short', timeStyle: 'short' })
-/** Time of day in China, `14:05`. */
-export const timeOf = (instant: string): string => clock.format(new Date(instant))
-/** Day and time in China, `2026-11-25 14:05`. */
-export const dateTimeOf = (instant: string): string => dayAndClock.format(new Date(instant))

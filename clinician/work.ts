@@ -1,5 +1,5 @@
 import { startAuthentication } from '@simplewebauthn/browser'
-import { Value } from 'typebox/value'
+import { fits } from '#protocol/fits.ts'
 import type { Strokes } from '#protocol/basic.ts'
 import { digestOf } from '#protocol/canonical.ts'
 import type { AttentionEntry, CheckView, LiveValue, QueueEntry, QueueView } from '#protocol/check.ts'
@@ -210,7 +210,7 @@ export const startWork = (
         return tell({ told: 'refused', refusal: refuse('digest-differs') })
       try {
         const assertion = plain(await startAuthentication({ optionsJSON: options }))
-        if (Value.Check(AssertionResponse, assertion)) await conclude({ by: 'passkey', assertion })
+        if (fits(AssertionResponse, assertion)) await conclude({ by: 'passkey', assertion })
         else tell({ told: 'sign-failed', why: 'DataError' })
       } catch (error) {
         tell({ told: 'sign-failed', why: nameOf(error) })

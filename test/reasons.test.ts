@@ -130,9 +130,9 @@ describe.each(LANGUAGES)('in %s', (language) => {
     const blind: Finding = { station: 'acuity-left', reached: null, glasses: false }
     for (const classes of [['A1'], ['C1'], ['D']] satisfies LicenceClass[][])
       for (const reason of outcomeOf({ classes, has: blind }).reasons.filter(({ station }) => station !== null))
-        expect(reasonWords(language, reason, 'driver')).toContain(text[language].report.belowAll)
+        expect(reasonWords(language, reason, 'driver')).toContain(text[language].conclusion.belowAll)
     const alone: Reason = { code: 'one-eye-not-allowed', station: 'acuity-left', classes: ['A1'], found: null, asked: null }
-    expect(reasonWords(language, alone, 'driver')).toContain(text[language].report.belowAll)
+    expect(reasonWords(language, alone, 'driver')).toContain(text[language].conclusion.belowAll)
   })
 
   test('no title says no and leaves it at that: every outcome stands with a reason that names a class or an item', () => {
@@ -156,9 +156,9 @@ describe('which room reads which words', () => {
   }
 
   test.each(LANGUAGES)('in %s, what booth, console, counter and paper share speaks to nobody', (language) => {
-    const { terms, report, procedures } = text[language]
+    const { terms, report, conclusion, places, procedures } = text[language]
     const logs = Object.values(procedures).map(({ log }) => log)
-    const shared = leavesOf({ terms, report, logs }, language)
+    const shared = leavesOf({ terms, report, conclusion, places, logs }, language)
     expect(shared.length).toBeGreaterThan(300)
     expect(shared.filter(([, sentence]) => SPOKEN_TO[language].test(sentence))).toEqual([])
   })
@@ -167,13 +167,15 @@ describe('which room reads which words', () => {
     const root = join(import.meta.dirname, '..')
     const takes = async (files: string, subjects: string): Promise<string[]> => {
       const taken: string[] = []
-      const asked = new RegExp(`text\\[[^\\]]+\\]\\.(${subjects})\\b|\\{[^{}]*\\b(${subjects})\\b[^{}]*\\} = text\\[[^\\]]+\\]\\s`)
+      const asked = new RegExp(
+        `(text\\[[^\\]]+\\]\\.|\\b(?=procedures\\[))(${subjects})\\b|\\{[^{}]*\\b(${subjects})\\b[^{}]*\\} = text\\[[^\\]]+\\]\\s`,
+      )
       for await (const path of glob(files, { cwd: root }))
         if (!path.endsWith('.test.ts') && asked.test(await readFile(join(root, path), 'utf8'))) taken.push(path)
       return taken
     }
     // What a procedure says to each is told apart by its own two names.
-    const doctors = 'procedures\\.\\w+\\.(score|log)'
+    const doctors = 'procedures(\\[\\w+\\])?\\.\\w+\\.(score|log)'
     expect(await takes('clinician/**/*.ts', 'booth|toDriver|procedures\\.\\w+\\.booth')).toEqual([])
     expect(await takes('booth/{*,steps/*}.ts', `clinician|counter|admin|refusals|${doctors}`)).toEqual([])
     // The patterns do find those that take them.

@@ -3,11 +3,12 @@ import { LANGUAGES, type Language } from '#protocol/basic.ts'
 import type { HallView } from '#protocol/check.ts'
 import { openLink, type LinkState } from '#protocol/link.ts'
 import { hallPushes } from '#protocol/messages.ts'
-import { isRefusal, type Refusal } from '#protocol/refusal.ts'
-import { fill, text } from '#words/index.ts'
-import { refusalWords } from '#kit/refusal.ts'
+import type { Refusal } from '#protocol/refusal.ts'
+import { fill } from '#words/fill.ts'
+import { text } from './text.ts'
+import { screenRefusalWords } from '#kit/screen-refusal.ts'
 import { shared } from '#kit/tokens.ts'
-import { enrol, handshakeOf, keptKey } from './key.ts'
+import { handshakeOf, keptKey, type Kept } from './key.ts'
 
 const CHINA = 'Asia/Shanghai'
 const clock = new Intl.DateTimeFormat('sv-SE', { timeZone: CHINA, hour: '2-digit', minute: '2-digit' })
@@ -20,7 +21,8 @@ const day = (language: Language) =>
     day: 'numeric',
   })
 
-type Kept = NonNullable<Awaited<ReturnType<typeof keptKey>>>
+/** What enrols a screen is loaded when it's needed: once in a screen's life. */
+const enrolling = () => import('./enrolment.ts')
 
 /** The hall's big screen: which booth is free, and how many wait, are examined and are done. Nobody's name. `?language=en` for English. */
 export class Hall extends LitElement {
@@ -72,25 +74,19 @@ export class Hall extends LitElement {
     const code = decodeURIComponent(location.hash.slice(1))
     if (code !== '') {
       history.replaceState(null, '', location.pathname + location.search)
-      if (await this.#enrol(code)) return
+      const { enrolled } = await enrolling()
+      const answer = await enrolled(code, this.#language)
+      if (typeof answer !== 'string') return this.#connect(answer)
+      this.said = answer
     }
     const kept = await keptKey()
     if (kept) this.#connect(kept)
-    else this.enrolled = false
+    else await this.#ask()
   }
 
-  async #enrol(code: string): Promise<boolean> {
-    const words = text[this.#language].hall.enrol
-    const answer = await enrol(code)
-    if (answer === 'wrong-kind') this.said = words.wrongKind
-    else if (answer === 'unsupported') this.said = words.unsupported
-    else if (isRefusal(answer)) this.said = refusalWords(this.#language, answer, 'installer')
-    else {
-      this.said = ''
-      this.#connect(answer)
-      return true
-    }
-    return false
+  async #ask() {
+    await enrolling()
+    this.enrolled = false
   }
 
   #connect(kept: Kept) {
@@ -102,30 +98,13 @@ export class Hall extends LitElement {
       // Another screen has taken this one's place: it needs a code of its own.
       if (refusal?.refused === 'booth-unknown') {
         link.close()
-        this.said = refusalWords(this.#language, refusal, 'installer')
-        this.enrolled = false
+        this.said = screenRefusalWords(this.#language, refusal)
+        void this.#ask()
       }
     })
     link.on('hall:view', (view) => {
       this.view = view
     })
-  }
-
-  #submit = (event: SubmitEvent) => {
-    event.preventDefault()
-    const code = this.renderRoot.querySelector('input')?.value.trim() ?? ''
-    if (code !== '') void this.#enrol(code)
-  }
-
-  #enrolment() {
-    const words = text[this.#language].hall.enrol
-    return html`<main><form @submit=${this.#submit}>
-      <h1>${words.title}</h1>
-      <p>${words.intro}</p>
-      <label>${words.code}<input name="code" required maxlength="40" autocomplete="off" autocapitalize="characters" autofocus /></label>
-      <div role="alert">${this.said ? html`<p class="warn">${this.said}</p>` : nothing}</div>
-      <button class="primary">${words.enter}</button>
-    </form></main>`
   }
 
   #counts({ waiting, examined, finishedToday, handedOverToday }: HallView) {
@@ -152,13 +131,14 @@ export class Hall extends LitElement {
 
   override render() {
     const words = text[this.#language].hall
-    if (this.enrolled === false) return this.#enrolment()
+    if (this.enrolled === false)
+      return html`<rf-enrolment .language=${this.#language} .said=${this.said} .take=${(kept: Kept) => this.#connect(kept)}></rf-enrolment>`
     const { view } = this
     const lost = this.line !== 'connected'
-    const why = this.refusal ? fill(words.refused, { why: refusalWords(this.#language, this.refusal, 'installer') }) : ''
+    const why = this.refusal ? fill(words.refused, { why: screenRefusalWords(this.#language, this.refusal) }) : ''
     const standing = view ? fill(words.lost, { at: clock.format(new Date(view.at)) }) : words.connecting
     return html`<header>
-        <h1>${view ? view.hall : text[this.#language].terms.product} <span>${words.title}</span></h1>
+        <h1>${view ? view.hall : text[this.#language].product} <span>${words.title}</span></h1>
         <p class="clock"><span>${day(this.#language).format(this.now)}</span><time>${clock.format(this.now)}</time></p>
       </header>
       <div role="status">${lost ? html`<p class="warn">${why || standing}</p>` : nothing}</div>
@@ -286,24 +266,6 @@ export class Hall extends LitElement {
         font-size: var(--text);
         color: var(--quiet);
         text-align: center;
-      }
-      form {
-        display: grid;
-        gap: var(--space-3);
-        width: min(52rem, 90vw);
-        margin: auto;
-      }
-      label {
-        display: grid;
-        gap: var(--space-1);
-      }
-      input {
-        font: inherit;
-        font-size: var(--text-large);
-        letter-spacing: 0.1em;
-        padding: var(--space-1) var(--space-2);
-        border: 3px solid var(--edge);
-        border-radius: var(--radius);
       }
     `,
   ]

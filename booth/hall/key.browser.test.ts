@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import { Value } from 'typebox/value'
 import { Enrolment, MachineHandshake } from '#protocol/rest.ts'
-import { enrol, handshakeOf, keptKey } from './key.ts'
+import { enrol } from './enrol.ts'
+import { handshakeOf, keptKey } from './key.ts'
 
 const MACHINE = '00000000-0000-4000-8000-000000000052'
 const real = window.fetch

@@ -1,12 +1,11 @@
-import { Value } from 'typebox/value'
-import { refuse, Refusal } from '#protocol/refusal.ts'
-import { Enrolled, handshakeText, Nonce, type MachineHandshake } from '#protocol/rest.ts'
+import { fits } from '#protocol/fits.ts'
+import { handshakeText, Nonce, type MachineHandshake } from '#protocol/rest.ts'
 
 // This screen's own key. It is made here, can't be taken out of the browser, and outlives reloads in IndexedDB.
 
-type Kept = { machine: string; keys: CryptoKeyPair }
+export type Kept = { machine: string; keys: CryptoKeyPair }
 
-const base64url = (bytes: ArrayBuffer): string =>
+export const base64url = (bytes: ArrayBuffer): string =>
   btoa(String.fromCharCode(...new Uint8Array(bytes)))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
@@ -35,35 +34,11 @@ export const keptKey = async (): Promise<Kept | null> => {
   return isKept(kept) ? kept : null
 }
 
-const keep = async (kept: Kept): Promise<void> => {
+/** Keeps who this screen is from now on. */
+export const keep = async (kept: Kept): Promise<void> => {
   const database = await open()
   await done(database.transaction('key', 'readwrite').objectStore('key').put(kept, 'machine'))
   database.close()
-}
-
-/** Trades a one-time code for an identity: a new key whose public half the server keeps. The refusal says why not. */
-export const enrol = async (code: string): Promise<Kept | Refusal | 'wrong-kind' | 'unsupported'> => {
-  let keys: CryptoKeyPair
-  try {
-    keys = await crypto.subtle.generateKey({ name: 'Ed25519' }, false, ['sign', 'verify'])
-  } catch {
-    return 'unsupported'
-  }
-  const publicKey = base64url(await crypto.subtle.exportKey('raw', keys.publicKey))
-  let said: unknown
-  try {
-    const body = JSON.stringify({ code, publicKey })
-    const response = await fetch('/api/machines/enrol', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-    said = await response.json()
-  } catch {
-    return refuse('not-connected')
-  }
-  if (Value.Check(Refusal, said)) return said
-  if (!Value.Check(Enrolled, said)) return refuse('malformed')
-  if (said.kind !== 'hall-screen') return 'wrong-kind'
-  const kept = { machine: said.id, keys }
-  await keep(kept)
-  return kept
 }
 
 /** A server that gives no nonce in so long doesn't give this one, ms. */
@@ -72,7 +47,7 @@ const NONCE_MS = 10_000
 /** What this screen says at each handshake: a nonce of the server's, signed. */
 export const handshakeOf = async ({ machine, keys }: Kept): Promise<MachineHandshake> => {
   const said: unknown = await (await fetch('/api/nonce', { signal: AbortSignal.timeout(NONCE_MS) })).json()
-  if (!Value.Check(Nonce, said)) throw new TypeError('the server gave no nonce')
+  if (!fits(Nonce, said)) throw new TypeError('the server gave no nonce')
   const signed = await crypto.subtle.sign({ name: 'Ed25519' }, keys.privateKey, new TextEncoder().encode(handshakeText(said.nonce)))
   return { machine, nonce: said.nonce, signature: base64url(signed) }
 }

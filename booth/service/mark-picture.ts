@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from './text.ts'
 import { keepCamera, keptCameras } from '#kit/cameras.ts'
 import { getTracks, type Captured } from '#kit/capture.ts'
 import { shared } from '#kit/tokens.ts'

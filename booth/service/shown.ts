@@ -1,6 +1,6 @@
 import type { Language } from '#protocol/basic.ts'
 import type { HeardReading } from '#protocol/service.ts'
-import { text } from '#words/index.ts'
+import { text } from './text.ts'
 
 /** A reading as a person reads it: what it is of, where the device gives more than one thing, and the value with its unit. */
 export type Shown = { of: string; value: string }
@@ -16,7 +16,8 @@ export const subjectOf = (reading: HeardReading): string =>
 
 /** A reading in words, with units. */
 export const shownOf = (reading: HeardReading, language: Language): Shown => {
-  const { units, cells, shown: say } = text[language].service
+  const { units, shown: say } = text[language].service
+  const { cells } = text[language].terms
   const mm = (value: number) => `${grouped(value)} ${units.mm}`
   const kg = (grams: number) => `${grouped(grams / 1000, 1)} ${units.kg}`
   if ('event' in reading) return { of: '', value: say[reading.event] }

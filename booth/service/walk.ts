@@ -3,7 +3,8 @@ import { FIELDS, mnOfKg, type Field } from '#protocol/fields.ts'
 import { PITCHES, TRANSDUCERS, type Pitch } from '#protocol/procedures/sound.ts'
 import type { CalibrationWork, ServiceDevice } from '#protocol/service.ts'
 import type { Cell, Side } from '#protocol/station.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from './text.ts'
 import { MARKS, type Point } from './mark-picture.ts'
 import { BELOW_DB } from './tone.ts'
 
@@ -45,6 +46,7 @@ export const walkOf = (
   { ratio, barPx }: { ratio: number; barPx: number },
 ): Walk | null => {
   const say = text[language].service
+  const { cells: names } = text[language].terms
   const number = (key: string, ask: string, field: Field): Step => ({ kind: 'number', key, ask, field })
   const measure = (key: string, ask: string, cell: Cell | null = null): Step => ({ kind: 'measure', key, ask, cell })
   switch (device.kind) {
@@ -72,7 +74,7 @@ export const walkOf = (
     case 'force': {
       const { cells = [] } = device
       const chosen = (values: Values) => ('cells' in values ? cells.filter((cell) => chosenOf(values, 'cells').includes(cell)) : cells)
-      const options = cells.map((cell) => ({ value: cell, words: say.cells[cell] }))
+      const options = cells.map((cell) => ({ value: cell, words: names[cell] }))
       return {
         steps: (values) => [
           {
@@ -84,7 +86,7 @@ export const walkOf = (
             first: cells,
           },
           ...chosen(values).flatMap((cell) => {
-            const named = { cell: say.cells[cell] }
+            const named = { cell: names[cell] }
             return [
               measure(`${cell} empty`, fill(say.force.empty, named), cell),
               number(`${cell} load`, fill(say.force.load, named), FIELDS.loadKg),

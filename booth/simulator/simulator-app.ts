@@ -6,8 +6,9 @@ import type { simulatorMessages, simulatorPushes } from '#protocol/messages.ts'
 import { DEVICES, type DeviceKind } from '#protocol/device.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Side } from '#protocol/station.ts'
-import { fill, text } from '#words/index.ts'
-import { refusalWords } from '#kit/refusal.ts'
+import { fill } from '#words/fill.ts'
+import { text } from './text.ts'
+import { driverRefusalWords } from '../refusal.ts'
 import { shared } from '#kit/tokens.ts'
 
 type SimulatorLink = Link<typeof simulatorMessages, typeof simulatorPushes>
@@ -67,7 +68,7 @@ export class SimulatorApp extends LitElement {
         <p class="what">${say.text}</p>
       </header>
       <div role="status">
-        ${refused ? html`<p class="note">${refusalWords(this.language, refused, 'driver')} <button @click=${() => (this.refused = null)}>${booth.close}</button></p>` : nothing}
+        ${refused ? html`<p class="note">${driverRefusalWords(this.language, refused)} <button @click=${() => (this.refused = null)}>${booth.close}</button></p>` : nothing}
       </div>
       ${
         view && this.door === 'connected'

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import type { CheckView } from '#protocol/check.ts'
 import type { Language } from '#protocol/basic.ts'
-import { text } from '#words/index.ts'
+import { text } from '../text.ts'
 import { SignaturePad } from '#kit/signature-pad.ts'
 import { shared } from '#kit/tokens.ts'
 import { keepDeclaring, keptDeclaring, type Declaring } from '../declaring.ts'
@@ -186,7 +186,7 @@ export class Declare extends LitElement {
     const { sign: say, declare } = text[this.language].booth
     return html`<section class="step">
       <h1>${say.title}</h1>
-      <p class="lead">${text[this.language].report.declarationTrue}</p>
+      <p class="lead">${text[this.language].conclusion.declarationTrue}</p>
       <rf-signature-pad .label=${say.pad} .lines=${this.lines} @change=${this.#written}></rf-signature-pad>
       <p class="quiet" aria-live="polite">${this.sending ? say.sending : this.signed ? nothing : say.short}&nbsp;</p>
       <div class="actions">

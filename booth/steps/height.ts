@@ -1,5 +1,6 @@
 import { css, html } from 'lit'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from '../text.ts'
 import { standUnder, stepOff } from '../drawings/height.ts'
 import { shows } from './shows.ts'
 

@@ -1,5 +1,6 @@
 import { html, nothing } from 'lit'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from '../text.ts'
 import { taskDrawing } from '../drawings/tasks.ts'
 import { answerTrial } from '../trial.ts'
 import { shows } from './shows.ts'

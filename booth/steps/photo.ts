@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import { text } from '#words/index.ts'
+import { text } from '../text.ts'
 import { getTracks } from '#kit/capture.ts'
 import { shared } from '#kit/tokens.ts'
 import { whileHere } from '#kit/while-here.ts'

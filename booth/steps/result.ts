@@ -1,11 +1,12 @@
 import { LitElement, css, html, nothing } from 'lit'
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js'
-import { renderSVG } from 'uqr'
+import type { renderSVG } from 'uqr'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
 import { outcomeWords } from '#words/outcome.ts'
 import { shared } from '#kit/tokens.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from '../text.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
 
@@ -22,6 +23,7 @@ export class Result extends LitElement {
     language: {},
     printer: { type: Boolean },
     printing: { state: true },
+    drawQr: { state: true },
   }
   declare booth: Booth
   declare check: CheckView
@@ -30,11 +32,19 @@ export class Result extends LitElement {
   declare printer: boolean
   /** The report that the hidden frame loads, to print it. */
   declare printing: string | null
+  /** What draws the QR code: loaded where one is shown, once a check. */
+  declare drawQr: typeof renderSVG | null
 
   constructor() {
     super()
     this.printer = false
     this.printing = null
+    this.drawQr = null
+  }
+
+  override connectedCallback() {
+    super.connectedCallback()
+    void import('uqr').then((uqr) => (this.drawQr = uqr.renderSVG))
   }
 
   /** A frame that was printed once is thrown away, so that a second press prints again. */
@@ -98,7 +108,7 @@ export class Result extends LitElement {
       ${
         paper === 'sealed'
           ? html`<div class="scan">
-              <div class="qr" role="img" aria-label=${say.qr}>${unsafeSVG(renderSVG(verifyUrl, { border: 2 }))}</div>
+              <div class="qr" role="img" aria-label=${say.qr}>${this.drawQr ? unsafeSVG(this.drawQr(verifyUrl, { border: 2 })) : nothing}</div>
               <div class="words">
                 <p>${say.scan}</p>
                 ${this.printer ? html`<button class="primary" @click=${() => void this.#print(number)}>${say.print}</button>` : nothing}

@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit'
 import type { BoothView } from '#protocol/booth.ts'
-import { text } from '#words/index.ts'
+import { text } from '../text.ts'
 import { layCard, readCard, takeCard } from '../drawings/card.ts'
 
 const page = (drawing: TemplateResult, title: string, lead: string, more: TemplateResult | string = ''): TemplateResult =>

@@ -1,6 +1,6 @@
 import { LitElement, css, html, type TemplateResult } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import { text } from '#words/index.ts'
+import { text } from '../text.ts'
 import { shared } from '#kit/tokens.ts'
 import { wornDrawing } from '../drawings/worn.ts'
 import { look } from '../look.ts'

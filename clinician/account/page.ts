@@ -2,17 +2,18 @@ import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { AccountEventView, Me, SessionView } from '#protocol/rest.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { account } from '#words/account.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { fieldsOf } from '../form.ts'
 import { rest } from '../rest.ts'
 import { sheet } from '../sheet.ts'
-import { dateTimeOf } from '../words.ts'
+import { dateTimeOf } from '../clock.ts'
 import './passkeys.ts'
 
 /** What happened to an account, as a sentence. */
 export const eventWords = ({ kind, by, at }: AccountEventView, language: Language): string =>
-  fill(text[language].account.event[kind], { by, at: dateTimeOf(at) })
+  fill(account[language].event[kind], { by, at: dateTimeOf(at) })
 
 /** One's own account, the same on every attended page: password, where one is signed in, passkeys, and what happened. */
 export class AccountPage extends LitElement {
@@ -66,7 +67,7 @@ export class AccountPage extends LitElement {
   }
 
   #password() {
-    const words = text[this.language].account
+    const words = account[this.language]
     return html`<form class="card stack" @submit=${this.#change}>
       <h2>${words.password}</h2>
       <label>${words.passwordNow}<input name="password" type="password" required maxlength="200" autocomplete="current-password" /></label>
@@ -81,7 +82,7 @@ export class AccountPage extends LitElement {
     </form>`
   }
   #session(session: SessionView) {
-    const words = text[this.language].account
+    const words = account[this.language]
     const begun = fill(words.begun, { at: dateTimeOf(session.createdAt) })
     return html`<li class="row">
       <span>${begun}</span>
@@ -94,7 +95,7 @@ export class AccountPage extends LitElement {
   }
 
   override render() {
-    const words = text[this.language].account
+    const words = account[this.language]
     return html`<div class="row">
         <h1>${words.open}</h1>
         <span class="rest"></span>

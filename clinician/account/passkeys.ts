@@ -1,14 +1,15 @@
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
 import { LitElement, css, html, nothing } from 'lit'
-import { Value } from 'typebox/value'
+import { fits } from '#protocol/fits.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { AssertionResponse, RegistrationResponse, type FreshProof, type Me, type PasskeyView } from '#protocol/rest.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { account } from '#words/account.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { rest } from '../rest.ts'
 import { sheet } from '../sheet.ts'
-import { dateTimeOf } from '../words.ts'
+import { dateTimeOf } from '../clock.ts'
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 
@@ -55,7 +56,7 @@ export class Passkeys extends LitElement {
     if (typed !== '') return asked.password && !asked.options ? { by: 'password', password: typed } : { by: 'code', code: typed }
     if (!asked.options) return { by: 'code', code: '-' }
     const assertion = plain(await startAuthentication({ optionsJSON: asked.options }))
-    return Value.Check(AssertionResponse, assertion) ? { by: 'passkey', assertion } : { why: 'DataError' }
+    return fits(AssertionResponse, assertion) ? { by: 'passkey', assertion } : { why: 'DataError' }
   }
   async #enrol(typed: string): Promise<Me | Refusal | { why: string }> {
     const proof = await this.#proof(typed)
@@ -63,7 +64,7 @@ export class Passkeys extends LitElement {
     const options = await rest.passkeyOptions(proof)
     if (isRefusal(options)) return options
     const response = plain(await startRegistration({ optionsJSON: options }))
-    return Value.Check(RegistrationResponse, response) ? rest.addPasskey(response) : { why: 'DataError' }
+    return fits(RegistrationResponse, response) ? rest.addPasskey(response) : { why: 'DataError' }
   }
   #submit = async (event: SubmitEvent) => {
     event.preventDefault()
@@ -90,7 +91,7 @@ export class Passkeys extends LitElement {
   }
 
   #line(passkey: PasskeyView) {
-    const words = text[this.language].account
+    const words = account[this.language]
     const at = fill(words.enrolled, { at: dateTimeOf(passkey.createdAt) })
     return html`<li class="row">
       <span>${at}</span>
@@ -102,7 +103,7 @@ export class Passkeys extends LitElement {
   }
 
   override render() {
-    const words = text[this.language].account
+    const words = account[this.language]
     const able = browserSupportsWebAuthn()
     const byPassword = this.me.demonstration && this.passkeys.length === 0
     const signs = this.passkeys.some(({ held }) => !held)

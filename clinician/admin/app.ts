@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
-import { text } from '#words/index.ts'
+import { text } from './text.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { watch } from '#kit/watch.ts'
 import { fieldsOf } from '../form.ts'
@@ -20,7 +20,7 @@ export class AdminApp extends LitElement {
   declare refusal: Refusal | null
   declare page: 'people' | 'machines' | 'overrides' | 'access' | 'errands'
   readonly #session = openSession()
-  readonly #language = chosenLanguage('admin')
+  readonly #language = chosenLanguage((language) => text[language].admin.title)
 
   constructor() {
     super()

@@ -3,10 +3,11 @@ import type { Language } from '#protocol/basic.ts'
 import type { CalibrationValue } from '#protocol/reading.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { CalibrationView, Machine } from '#protocol/rest.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from './text.ts'
 import '#kit/dialog.ts'
 import { rest } from '../rest.ts'
-import { dateTimeOf } from '../words.ts'
+import { dateTimeOf } from '../clock.ts'
 import { list, listSheet } from './list.ts'
 
 /** The figures of a calibration, each in a line. */
@@ -38,7 +39,7 @@ export const figuresOf = (value: CalibrationValue, language: Language): string[]
       ]
     case 'force':
       return value.cells.map(({ cell, zeroMn, factor }) =>
-        fill(words.cell, { cell: text[language].service.cells[cell], zero: zeroMn / 1000, factor }),
+        fill(words.cell, { cell: text[language].terms.cells[cell], zero: zeroMn / 1000, factor }),
       )
     case 'cameras':
       return value.marks.map(({ camera, points }) => fill(words[camera], { points: points.map(([x, y]) => `${x},${y}`).join(' · ') }))

@@ -2,10 +2,10 @@ import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { NeededErrand } from '#protocol/errand.ts'
 import { isRefusal } from '#protocol/refusal.ts'
-import { text } from '#words/index.ts'
+import { text } from './text.ts'
 import { errandWords } from '../errand.ts'
 import { rest } from '../rest.ts'
-import { dateTimeOf } from '../words.ts'
+import { dateTimeOf } from '../clock.ts'
 import { list, listSheet } from './list.ts'
 
 /** The list is asked for again so often, ms. */

@@ -2,7 +2,7 @@ import { LitElement, html } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { OverrideDay } from '#protocol/rest.ts'
-import { text } from '#words/index.ts'
+import { text } from './text.ts'
 import { rest } from '../rest.ts'
 import { list, listSheet } from './list.ts'
 
@@ -31,7 +31,7 @@ export class OverridesPage extends LitElement {
   #line({ day, doctor, reports, overridden, unmeasured, against, share }: OverrideDay) {
     return html`<tr>
       <td class="number">${day}</td>
-      <th scope="row">${doctor ?? text[this.language].clinician.value.none}</th>
+      <th scope="row">${doctor ?? text[this.language].attended.none}</th>
       ${[reports, overridden, unmeasured, against].map((count) => html`<td class="number">${count}</td>`)}
       <td class="number"><span class="chip ${share >= MUCH ? 'warn' : ''}">${(share * 100).toFixed(share > 0 && share < 0.1 ? 1 : 0)} %</span></td>
     </tr>`

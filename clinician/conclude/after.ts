@@ -3,7 +3,8 @@ import type { Language } from '#protocol/basic.ts'
 import type { Override, Phase } from '#protocol/check.ts'
 import { overrideLines } from '#words/overrides.ts'
 import { isOfForm } from '#protocol/stations.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from '../text.ts'
 import { heldWords } from '#kit/refusal.ts'
 import { errandWords } from '../errand.ts'
 import { nextInQueue, type Desk } from '../desk.ts'
@@ -11,7 +12,7 @@ import { pdfOf } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 import './replace.ts'
 import type { Work } from '../work.ts'
-import { dateTimeOf } from '../words.ts'
+import { dateTimeOf } from '../clock.ts'
 
 /** Where a report can be replaced; a concluded one when its paper is held. */
 const REPLACEABLE: readonly Phase[] = ['concluded', 'handed-over', 'refused', 'returned', 'accepted']

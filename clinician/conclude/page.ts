@@ -1,6 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from '../text.ts'
 import '#kit/dialog.ts'
 import { fieldsOf } from '../form.ts'
 import { digestsAgree, isSecond, registered, type Desk } from '../desk.ts'

@@ -4,12 +4,13 @@ import { overridesIn } from '#protocol/overrides.ts'
 import { overrideLines } from '#words/overrides.ts'
 import type { Report } from '#protocol/report.ts'
 import { isOneEyed, type Finding, type Station } from '#protocol/station.ts'
-import { text } from '#words/index.ts'
+import { text } from '../text.ts'
 import { outcomeWords } from '#words/outcome.ts'
 import { photoOf } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 import { strokesPicture } from '../strokes.ts'
-import { acuity, dateTimeOf, findingWords } from '../words.ts'
+import { dateTimeOf } from '../clock.ts'
+import { acuity, findingWords } from '../words.ts'
 import { record } from './record.ts'
 
 type Shown = TemplateResult | string | number | typeof nothing
@@ -49,7 +50,7 @@ export class Paper extends LitElement {
   #found(station: Station, draw: (finding: Exclude<Finding, { refer: string }>) => Shown) {
     const at = this.report.findings.findIndex((finding) => finding.station === station)
     const finding = this.report.findings[at]
-    if (finding === undefined) return text[this.language].clinician.value.none
+    if (finding === undefined) return text[this.language].attended.none
     return field(`findings.${at}`, 'refer' in finding ? findingWords(finding, this.language) : draw(finding))
   }
 
@@ -120,8 +121,8 @@ export class Paper extends LitElement {
           ${this.#found('colour', (finding) => ('colour' in finding ? yesNo(finding.colour === 'red-green-blind', words.present, words.absent) : nothing))}
         </td>
       </tr>
-      <tr>${this.#eye('acuity-left', words.left)}<th>${words.oneEye}</th><td colspan="3">${oneEye === null ? limbs.none : yesNo(oneEye)}</td></tr>
-      <tr>${this.#eye('acuity-right', words.right)}<th>${words.field}</th><td colspan="3">${limbs.none}</td></tr>
+      <tr>${this.#eye('acuity-left', words.left)}<th>${words.oneEye}</th><td colspan="3">${oneEye === null ? text[this.language].attended.none : yesNo(oneEye)}</td></tr>
+      <tr>${this.#eye('acuity-right', words.right)}<th>${words.field}</th><td colspan="3">${text[this.language].attended.none}</td></tr>
       <tr>
         <th>${words.hearing}</th>
         <td colspan="4">

@@ -4,7 +4,8 @@ import type { Language } from '#protocol/basic.ts'
 import type { CheckView, StationView } from '#protocol/check.ts'
 import { isOfForm } from '#protocol/stations.ts'
 import type { Finding } from '#protocol/station.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from '../text.ts'
 import '../exam/decide-form.ts'
 import type { Decided } from '../exam/decide-form.ts'
 import { fieldsOf } from '../form.ts'
@@ -52,13 +53,13 @@ export class Replace extends LitElement {
   }
 
   #row(view: StationView) {
-    const { replace: words, exam, value } = text[this.language].clinician
+    const { replace: words, exam } = text[this.language].clinician
     const change = this.changes.find(({ finding }) => finding.station === view.station)
     const name = stationName(view.station, this.language)
-    const reason = change?.reason ?? text[this.language].report.noReason
+    const reason = change?.reason ?? text[this.language].conclusion.noReason
     return html`<li>
       <div class="row">
-        <strong>${name}</strong> <span>${view.finding ? findingWords(view.finding, this.language) : value.none}</span>
+        <strong>${name}</strong> <span>${view.finding ? findingWords(view.finding, this.language) : text[this.language].attended.none}</span>
         ${change ? html`<span class="chip warn">${fill(words.changed, { value: findingWords(change.finding, this.language), reason })}</span>` : nothing}
         <span class="rest"></span>
         ${change ? html`<button @click=${() => (this.changes = this.#without(view.station))}>${words.undo}</button>` : nothing}

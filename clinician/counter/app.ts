@@ -4,7 +4,8 @@ import { openLink, type LinkState } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import { overrideLines } from '#words/overrides.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from './text.ts'
 import '#kit/dialog.ts'
 import { outcomeWords } from '#words/outcome.ts'
 import { heldWords, refusalWords } from '#kit/refusal.ts'
@@ -18,7 +19,7 @@ import { sheet } from '../sheet.ts'
 import '../other-report.ts'
 import '../reason.ts'
 import '../sign-in.ts'
-import { dateTimeOf } from '../words.ts'
+import { dateTimeOf } from '../clock.ts'
 import { chipOf, errandWords } from '../errand.ts'
 import { asNow, isOpen, movesOf, newcomer } from './list.ts'
 import { CounterSearch, type Ask } from './search.ts'
@@ -56,7 +57,7 @@ export class CounterApp extends LitElement {
   /** What was looked for, in the list's place; null: nothing is. */
   declare found: FoundPage | null
   readonly #session = openSession()
-  readonly #language = chosenLanguage('counter')
+  readonly #language = chosenLanguage((language) => text[language].counter.title)
   #link: StaffLink | null = null
 
   constructor() {
@@ -246,7 +247,7 @@ export class CounterApp extends LitElement {
   #strips() {
     const language = this.#language.value
     const said = this.refusal && (this.refusal.refused === 'stale' ? this.#words.stale : refusalWords(language, this.refusal, 'counter'))
-    return html`<div role="status">${this.line === 'connecting' && this.view ? html`<p class="said">${text[language].clinician.line.connecting}</p>` : nothing}</div>
+    return html`<div role="status">${this.line === 'connecting' && this.view ? html`<p class="said">${text[language].attended.line.connecting}</p>` : nothing}</div>
       <div role="alert">${said ? html`<p class="said bad">${said}</p>` : nothing}</div>
       <p class="unseen" aria-live="polite">${this.arrival ? fill(this.#words.arrived, { number: this.arrival }) : ''}</p>`
   }

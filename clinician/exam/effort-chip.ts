@@ -1,5 +1,5 @@
 import { css, html, nothing } from 'lit'
-import { text } from '#words/index.ts'
+import { text } from '../text.ts'
 import { isClear, signalsOf } from '#measure/effort/effort.ts'
 import { sheet } from '../sheet.ts'
 import { LogOfAttempt } from './log.ts'

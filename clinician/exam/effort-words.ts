@@ -1,5 +1,6 @@
 import type { Language } from '#protocol/basic.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from '../text.ts'
 import { FASTEST_MS, type Signal } from '#measure/effort/effort.ts'
 
 /** Odds above this aren't told apart: the models behind them aren't that good. */

@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import type { Live, StationView } from '#protocol/check.ts'
 import type { Setup, Trial } from '#protocol/measurement.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from '#words/index.ts'
 import './station.ts'
 
 const say = text.zh.clinician.exam

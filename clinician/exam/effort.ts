@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Setup, Trial } from '#protocol/measurement.ts'
-import { text } from '#words/index.ts'
+import { text } from '../text.ts'
 import { isClear, signalsOf } from '#measure/effort/effort.ts'
 import { sheet } from '../sheet.ts'
 import { signalWords } from './effort-words.ts'

@@ -1,5 +1,5 @@
 import { isMeasured } from '#measure/index.ts'
-import { Value } from 'typebox/value'
+import { fits } from '#protocol/fits.ts'
 import { canonical } from '#protocol/canonical.ts'
 import type { StationView } from '#protocol/check.ts'
 import { Finding, type Station } from '#protocol/station.ts'
@@ -51,7 +51,7 @@ export const findingFrom = (station: Station, fields: Fields, qualified: string)
       : partUnnamed(fields)
         ? null
         : stated(station, fields, qualified)
-  if (!Value.Check(Finding, finding)) return null
+  if (!fits(Finding, finding)) return null
   return 'refer' in finding && finding.words === '' ? null : finding
 }
 

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import { text } from '#words/index.ts'
+import { text } from '../text.ts'
 import { callWords } from '#kit/call-words.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import '#kit/video-tile.ts'

@@ -1,7 +1,8 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Log } from '#protocol/rest.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from '../text.ts'
 import { isPoor } from '#measure/quality.ts'
 import { sheet } from '../sheet.ts'
 

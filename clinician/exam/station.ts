@@ -4,14 +4,16 @@ import type { Language } from '#protocol/basic.ts'
 import type { AttemptView, Live, LiveValue, StationView } from '#protocol/check.ts'
 import { decides, methodOf } from '#protocol/measurement.ts'
 import { informs, isOfForm, methodsOf, type Method } from '#protocol/stations.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from '../text.ts'
 import '#kit/dialog.ts'
 import { follow } from '#kit/follow.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { storeOf, type Store } from '#kit/watch.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
-import { askedWords, dateTimeOf, findingWords, liveWords, timeOf } from '../words.ts'
+import { dateTimeOf, timeOf } from '../clock.ts'
+import { askedWords, findingWords, liveWords } from '../words.ts'
 import { figureWords, flagWords, scoreWords } from './score-words.ts'
 import './decide-form.ts'
 import './effort-chip.ts'
@@ -258,10 +260,9 @@ export class StationRow extends LitElement {
   /** What was found; of what is for information, the figure itself. */
   #value() {
     const { finding } = this.view
-    const words = text[this.language].clinician.value
     if (finding) return findingWords(finding, this.language)
     const score = this.#newestScore()
-    return (score && figureWords(score, this.language)) ?? words.none
+    return (score && figureWords(score, this.language)) ?? text[this.language].attended.none
   }
 
   override render() {

@@ -1,6 +1,6 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import { text } from '#words/index.ts'
+import { text } from '../text.ts'
 import { SignaturePad } from '#kit/signature-pad.ts'
 import '../account/passkeys.ts'
 import { lackingToSign, type Desk } from '../desk.ts'

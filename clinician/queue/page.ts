@@ -1,7 +1,8 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { QueueEntry } from '#protocol/check.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from '../text.ts'
 import { lackingToSign, nextInQueue, type Desk } from '../desk.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
@@ -61,7 +62,7 @@ export class QueuePage extends LitElement {
         <meter min="0" max=${entry.done + entry.missing} value=${entry.done} aria-hidden="true"></meter>
         ${fill(words.done, { done: entry.done, all: entry.done + entry.missing })}
       </td>
-      <td>${lease ? html`<span class="chip ${mine ? 'good' : 'warn'}">${mine ? words.mine : lease.doctor.name}</span>` : text[this.language].clinician.value.none}</td>
+      <td>${lease ? html`<span class="chip ${mine ? 'good' : 'warn'}">${mine ? words.mine : lease.doctor.name}</span>` : text[this.language].attended.none}</td>
       <td class="act">${this.#act(entry)}</td>
     </tr>`
   }

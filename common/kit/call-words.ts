@@ -1,13 +1,13 @@
 import type { Language } from '#protocol/basic.ts'
 import type { Participant, Says } from '#protocol/media.ts'
-import { text } from '#words/index.ts'
+import { call } from '#words/call.ts'
 import type { CallView } from './call.ts'
 
 const THINGS = ['microphone', 'camera', 'overview', 'sound'] as const satisfies readonly (keyof Says)[]
 
 /** A call in sentences for whoever looks at it: why no picture of the other moves, and what is switched off, missing or changed on either side. */
 export const callWords = (language: Language, me: Participant, view: CallView): { picture: string; said: string[] } => {
-  const words = text[language].call.reads[me]
+  const words = call[language].reads[me]
   if (view.state === 'taken') return { picture: words.taken, said: [] }
   const sentences = (says: Says | null, of: typeof words.they | typeof words.mine) =>
     says === null

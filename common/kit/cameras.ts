@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Value } from 'typebox/value'
+import { fits } from '#protocol/fits.ts'
 import { Exact, Nullable } from '#protocol/basic.ts'
 
 /** What the installer chose, by the browser's own ids of cameras. Absent: nobody has chosen; an overview of null: there is none. */
@@ -17,7 +17,7 @@ const KEPT = 'roadfit-cameras'
 export const keptCameras = (): Cameras => {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(KEPT) ?? '{}')
-    return Value.Check(Cameras, kept) ? kept : {}
+    return fits(Cameras, kept) ? kept : {}
   } catch {
     return {}
   }

@@ -1,4 +1,4 @@
-import { Device, type types } from 'mediasoup-client'
+import type { Device, types } from 'mediasoup-client'
 import type { Participant, RoomView, Says, Source } from '#protocol/media.ts'
 import type { mediaMessages, mediaPushes } from '#protocol/messages.ts'
 import type { Link } from '#protocol/link.ts'
@@ -52,14 +52,22 @@ const CONNECT_MS = 10_000
 const after = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms))
 const SOURCES: readonly Source[] = ['camera', 'microphone', 'overview']
 
-// Every room speaks the same, so what the browser can do is worked out once a page.
+// Every room speaks the same, so what the browser can do is worked out once a page. The library is half as large as all else that a page
+// loads, and nobody is called before the page stands.
 let known: Promise<Device> | null = null
 const loadDevice = async (): Promise<Device> => {
+  const { Device } = await import('mediasoup-client')
   const device = new Device()
   // The server's package and the browser's name one header extension differently in their types; the browser's checks the value itself.
   await device.load({ routerRtpCapabilities: ROOM_CAPABILITIES as types.RtpCapabilities })
   return device
 }
+/** The device of this page. What could not be loaded is loaded anew when it is asked for again. */
+const deviceOf = (): Promise<Device> =>
+  (known ??= loadDevice().catch((error: unknown) => {
+    known = null
+    throw error
+  }))
 
 /** So many of the camera's layers are sent, the smallest first. Without a new negotiation: each stays agreed on. */
 const sendLayers = async ({ rtpSender, closed }: types.Producer, layers: number): Promise<void> => {
@@ -69,9 +77,9 @@ const sendLayers = async ({ rtpSender, closed }: types.Producer, layers: number)
   await rtpSender.setParameters(parameters)
 }
 
-/** Wakes the browser's media engine and works out what it can do, so that the first call doesn't wait for it. Never fails. */
+/** Loads what a call needs, wakes the browser's media engine and works out what it can do, so that the first call doesn't wait for it. Never fails. */
 export const prepareCall = async (): Promise<void> => {
-  await (known ??= loadDevice()).catch(() => {})
+  await deviceOf().catch(() => {})
 }
 
 /**
@@ -93,7 +101,7 @@ export const openSitting = async ({
   connected: () => void
   lost: (why: Refusal | null) => void
 }): Promise<Sitting | Refusal> => {
-  const device = await (known ??= loadDevice())
+  const device = await deviceOf()
   const { recvRtpCapabilities: rtpCapabilities } = device
   const joined = await link.ask('media:join', { check, rtpCapabilities })
   if (isRefusal(joined)) return joined

@@ -9,6 +9,10 @@ export const Exact = <P extends Record<string, TSchema>>(properties: P, options:
 export const Open = <P extends Record<string, TSchema>>(properties: P) =>
   Type.Object(properties, { maxProperties: Object.keys(properties).length + 10 })
 
+/** Values under names that no schema lists: at most so many. */
+export const Named = <T extends TSchema>(value: T, maxProperties: number) =>
+  Type.Unsafe<Record<string, Static<T>>>(Type.Object({}, { additionalProperties: value, maxProperties }))
+
 /** The value or null. */
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()])
 

@@ -1,6 +1,6 @@
 import { io, type Socket } from 'socket.io-client'
 import type { Static } from 'typebox'
-import { Value } from 'typebox/value'
+import { fits } from './fits.ts'
 import type { Message, Push } from './message.ts'
 import { isRefusal, refuse, type Refusal } from './refusal.ts'
 
@@ -126,7 +126,7 @@ export const openLink = <M extends Record<string, Message>, P extends Record<str
       try {
         const answer: unknown = await socket.timeout(waitMs).emitWithAck(name, request)
         if (isRefusal(answer)) return answer
-        return Value.Check(declared.answer, answer) ? (answer as Static<M[typeof name]['answer']>) : refuse('malformed', { message: name })
+        return fits(declared.answer, answer) ? (answer as Static<M[typeof name]['answer']>) : refuse('malformed', { message: name })
       } catch {
         return refuse(socket.connected ? 'no-answer' : 'not-connected')
       }
@@ -135,7 +135,7 @@ export const openLink = <M extends Record<string, Message>, P extends Record<str
       const declared = pushes[name]
       const event: string = name
       const listener = (value: unknown) => {
-        if (declared && Value.Check(declared.value, value)) take(value as Static<P[typeof name]['value']>)
+        if (declared && fits(declared.value, value)) take(value as Static<P[typeof name]['value']>)
       }
       socket.on(event, listener)
       return () => void socket.off(event, listener)

@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Said, Words } from './basic.ts'
+import { Named, Said, Words } from './basic.ts'
 
 /** Every way in which Roadfit says no. Each code has a sentence in common/words/zh/refusals.ts and common/words/en/refusals.ts. */
 export const REFUSALS = [
@@ -139,15 +139,75 @@ export const SAID_TO_DRIVERS = [
   'second-doctor-awaited',
   'open-elsewhere',
 ] as const satisfies readonly (typeof REFUSALS)[number][]
+/** Those that a page may get which only shows: a hall's screen, at its handshake. */
+export const REFUSED_TO_SCREENS = [
+  'malformed',
+  'too-many-lines',
+  'internal',
+  'booth-unknown',
+  'screen-taken',
+  'nonce-unknown',
+  'signature-wrong',
+  'machine-disabled',
+] as const satisfies readonly (typeof REFUSALS)[number][]
+/** Those besides that a booth's page may get, and that concern nobody's card, check or picture. All others come to people who sign in, or to an installer. */
+export const REFUSED_IN_BOOTHS = [
+  'unknown-message',
+  'not-allowed',
+  'too-many-tries',
+  'records-busy',
+  'disk-full',
+  'not-connected',
+  'no-answer',
+  'not-found',
+  'booth-taken',
+  'key-dead',
+  'check-unknown',
+  'wrong-state',
+  'stale',
+  'station-not-offered',
+  'station-running',
+  'station-not-running',
+  'screen-too-coarse',
+  'sound-too-weak',
+  'calibration-missing',
+  'calibration-replaced',
+  'device-missing',
+  'unsigned',
+  'other-booth',
+  'attempt-unknown',
+  'attempt-closed',
+  'seed-unknown',
+  'setup-differs',
+  'calibration-unknown',
+  'calibration-expired',
+  'calibration-too-long',
+  'devices-unnamed',
+  'device-undeclared',
+  'booth-simulated',
+  'time-impossible',
+  'time-disordered',
+  'clock-wrong',
+  'trials-malformed',
+  'stimulus-differs',
+  'log-unfinished',
+  'log-overlong',
+  'sequence-not-growing',
+  'id-taken',
+  'spool-failed',
+  'paper-held',
+  'not-sealed',
+  'report-unknown',
+  'media-unavailable',
+  'media-unknown',
+  'media-taken',
+  'launch-used',
+] as const satisfies readonly (typeof REFUSALS)[number][]
 export const RefusalCode = Words(REFUSALS)
 export type RefusalCode = Static<typeof RefusalCode>
 
 /** What goes into the sentence of a refusal. */
-export const RefusalFields = Type.Record(
-  Type.String({ maxLength: 40 }),
-  Type.Union([Said, Type.Number(), Type.Array(Said, { maxItems: 100 })]),
-  { maxProperties: 20 },
-)
+export const RefusalFields = Named(Type.Union([Said, Type.Number(), Type.Array(Said, { maxItems: 100 })]), 20)
 
 /** A typed no: a code for programs, fields for the sentence that a person reads. Never an exception. */
 export const Refusal = Type.Object({ refused: RefusalCode, fields: RefusalFields }, { additionalProperties: false })
@@ -157,7 +217,7 @@ export type Refusal = Static<typeof Refusal>
 export const ShortRefusal = Type.Object(
   {
     refused: RefusalCode,
-    fields: Type.Record(Type.String({ maxLength: 40 }), Type.Union([Type.String({ maxLength: 100 }), Type.Number()]), { maxProperties: 6 }),
+    fields: Named(Type.Union([Type.String({ maxLength: 100 }), Type.Number()]), 6),
   },
   { additionalProperties: false },
 )

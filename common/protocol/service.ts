@@ -1,5 +1,5 @@
 import { Type, type Static } from 'typebox'
-import { Exact, Instant, Nullable, Said, Words } from './basic.ts'
+import { Exact, Instant, Named, Nullable, Said, Words } from './basic.ts'
 import { FIELDS, limits, mnOfKg } from './fields.ts'
 import { CalibrationValue } from './reading.ts'
 import { DeviceKind } from './device.ts'
@@ -126,7 +126,7 @@ export const TestRow = Exact({
     'clock-wrong',
   ] as const),
   /** Numbers and words that the sentence names. */
-  fields: Type.Record(Type.String({ maxLength: 40 }), Type.Union([Said, Type.Number()]), { maxProperties: 20 }),
+  fields: Named(Type.Union([Said, Type.Number()]), 20),
   /** Why a device that is silent or absent cannot be had; null: not known, or another row. */
   trouble: Nullable(Trouble),
 })

@@ -1,9 +1,10 @@
 import type { Language } from '#protocol/basic.ts'
 import type { Field } from '#protocol/fields.ts'
-import { fill, text } from './index.ts'
+import { fill } from './fill.ts'
+import { service } from './service.ts'
 
 /** What a number can be, with its unit: `500 to 4500 mm`. */
 export const rangeWords = ({ minimum, maximum, unit, optional }: Field, language: Language): string => {
-  const { range, rangeOrEmpty, units } = text[language].service
+  const { range, rangeOrEmpty, units } = service[language]
   return fill(optional ? rangeOrEmpty : range, { least: minimum, most: maximum, unit: units[unit] }).trim()
 }

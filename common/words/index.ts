@@ -1,17 +1,62 @@
-import type { Language } from '#protocol/basic.ts'
-import { zh } from './zh/index.ts'
-import { en } from './en/index.ts'
-import type { Texts } from './texts.ts'
+import { account } from './account.ts'
+import { admin } from './admin.ts'
+import { attended } from './attended.ts'
+import { booth } from './booth.ts'
+import { call } from './call.ts'
+import { clinician } from './clinician.ts'
+import { conclusion } from './conclusion.ts'
+import { counter } from './counter.ts'
+import { door } from './door.ts'
+import { effort } from './effort.ts'
+import { enrolment } from './enrolment.ts'
+import { errands } from './errands.ts'
+import { hall } from './hall.ts'
+import { places } from './places.ts'
+import { procedures } from './procedures.ts'
+import { product } from './product.ts'
+import { proof } from './proof.ts'
+import { otherRefusal } from './refusals-of-screens.ts'
+import { refusals } from './refusals.ts'
+import { refusedPage } from './refused-page.ts'
+import { report } from './report.ts'
+import { service } from './service.ts'
+import { settings, starting } from './settings.ts'
+import { simulator } from './simulator.ts'
+import { terms } from './terms.ts'
+import { toDriver } from './to-driver.ts'
+import { troubles } from './troubles.ts'
+import { verify } from './verify.ts'
+import { together } from './together.ts'
 
-/** Every sentence that a person reads or hears, by language, subject and key. */
-export const text: Record<Language, Texts<typeof zh>> = { zh, en }
-
-/** Puts fields into a sentence: `{name}`. A missing field stays visible. */
-export const fill = (sentence: string, fields: Readonly<Record<string, string | number>>): string =>
-  sentence.replaceAll(/\{(\w+)\}/g, (whole, key: string) => {
-    const value = fields[key]
-    return value === undefined ? whole : String(value)
-  })
-
-/** Things of one kind in a row, as each language separates them: 身高、听力; Height, Hearing. */
-export const listed = (language: Language, things: readonly string[]): string => things.join(language === 'zh' ? '、' : ', ')
+/** Every sentence that a person reads or hears. For programs and tests: a page loads its own subjects alone. */
+export const text = together({
+  account,
+  admin,
+  attended,
+  booth,
+  call,
+  clinician,
+  conclusion,
+  counter,
+  door,
+  effort,
+  enrolment,
+  errands,
+  hall,
+  otherRefusal,
+  places,
+  procedures,
+  product,
+  proof,
+  refusals,
+  refusedPage,
+  report,
+  service,
+  settings,
+  simulator,
+  starting,
+  terms,
+  toDriver,
+  troubles,
+  verify,
+})

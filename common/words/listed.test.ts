@@ -1,6 +1,6 @@
 import { globSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import { listed } from './index.ts'
+import { listed } from './fill.ts'
 
 it('things in a row stand apart as each language has it', () => {
   expect(listed('zh', ['身高', '听力'])).toBe('身高、听力')

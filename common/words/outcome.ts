@@ -1,13 +1,15 @@
 import type { Language } from '#protocol/basic.ts'
 import type { Outcome } from '#protocol/report.ts'
-import { fill, listed, text } from './index.ts'
+import { fill, listed } from './fill.ts'
+import { conclusion } from './conclusion.ts'
+import { terms } from './terms.ts'
 import { saidTo, type Reader } from './reader.ts'
 
 type Reason = Outcome['reasons'][number]
 
 /** What was found, as a word of the sentence. */
 const foundWords = (language: Language, { code, station, found }: Reason, reader: Reader): string => {
-  const { belowAll, ears, elsewhere } = text[language].report
+  const { belowAll, ears, elsewhere } = conclusion[language]
   const earWords: Readonly<Record<string, string>> = ears
   if (code === 'referred') return found === null || found === '' ? saidTo(reader, elsewhere) : String(found)
   if (code === 'hearing-not-heard') return earWords[String(found)] ?? ears.both
@@ -21,11 +23,11 @@ const valueWords = (station: Reason['station'], value: number | string): string 
 
 /** A reason as the sentence that this reader reads: the driver is spoken to, everybody else is told of the driver. */
 export const reasonWords = (language: Language, reason: Reason, reader: Reader): string => {
-  const { report, terms } = text[language]
+  const { reasons, wholeCheck, allClasses } = conclusion[language]
   const { code, station, classes, asked } = reason
-  return fill(saidTo(reader, report.reasons[code]), {
-    station: station ? terms.stations[station] : report.wholeCheck,
-    classes: classes.length > 0 ? listed(language, classes) : report.allClasses,
+  return fill(saidTo(reader, reasons[code]), {
+    station: station ? terms[language].stations[station] : wholeCheck,
+    classes: classes.length > 0 ? listed(language, classes) : allClasses,
     found: foundWords(language, reason, reader),
     // Beside one eye's acuity the other's field is asked, in degrees.
     asked: asked === null ? '' : code === 'acuity-below' ? valueWords(station, asked) : String(asked),
@@ -38,7 +40,7 @@ export const outcomeWords = (
   outcome: Outcome,
   reader: Reader,
 ): { title: string; conditions: string[]; reasons: string[] } => ({
-  title: text[language].terms.outcomes[outcome.kind],
-  conditions: outcome.conditions.map((condition) => text[language].terms.conditions[condition]),
+  title: terms[language].outcomes[outcome.kind],
+  conditions: outcome.conditions.map((condition) => terms[language].conditions[condition]),
   reasons: outcome.reasons.map((reason) => reasonWords(language, reason, reader)),
 })

@@ -2,7 +2,8 @@ import type { TValidationError } from 'typebox/error'
 import { Locale } from 'typebox/system'
 import type { Language } from '#protocol/basic.ts'
 import type { SettingFault, WrongSetting } from '#protocol/setting-fault.ts'
-import { fill, listed, text } from './index.ts'
+import { fill, listed } from './fill.ts'
+import { settings } from './settings.ts'
 
 /** TypeBox's words for what leaves a schema. */
 const SCHEMA_WORDS = { zh: Locale.zh_Hans, en: Locale.en_US }
@@ -19,7 +20,7 @@ const partWords = (part: Part, language: Language): string => {
 export const settingWords = ({ code, fields }: SettingFault, language: Language): string => {
   const parts: Record<string, Part> = { ...fields }
   const shown = Object.entries(parts).map(([field, part]) => [field, partWords(part, language)])
-  return fill(text[language].settings[code], Object.fromEntries(shown))
+  return fill(settings[language][code], Object.fromEntries(shown))
 }
 
 /** A wrong setting as a line of a terminal: variable, file and line, place in the file, and what is wrong there. */

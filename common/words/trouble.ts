@@ -2,12 +2,14 @@ import type { Language } from '#protocol/basic.ts'
 import type { TestRow } from '#protocol/service.ts'
 import type { Holder, Trouble, Wished } from '#protocol/trouble.ts'
 import { datedFields } from './dated.ts'
-import { fill, listed, text } from './index.ts'
+import { fill, listed } from './fill.ts'
+import { service } from './service.ts'
+import { troubles } from './troubles.ts'
 
 type Part = string | number | string[] | Holder[] | Wished
 
 const partWords = (part: Part, language: Language): string => {
-  const { named, nameless } = text[language].service.holders
+  const { named, nameless } = service[language].holders
   if (typeof part !== 'object') return String(part)
   // As they stand in booth.json.
   if (!Array.isArray(part))
@@ -24,12 +26,12 @@ const partWords = (part: Part, language: Language): string => {
 export const troubleWords = ({ code, fields }: Trouble, language: Language): string => {
   const parts: Record<string, Part> = { ...fields }
   const shown = Object.entries(parts).map(([field, part]) => [field, partWords(part, language)])
-  return fill(text[language].troubles[code], Object.fromEntries(shown))
+  return fill(troubles[language][code], Object.fromEntries(shown))
 }
 
 /** What a row of the morning's test found, as a sentence. */
 export const foundWords = ({ found, fields, trouble }: Pick<TestRow, 'found' | 'fields' | 'trouble'>, language: Language): string =>
-  fill(text[language].service.found[found], {
+  fill(service[language].found[found], {
     ...datedFields(fields),
     trouble: trouble === null ? '' : troubleWords(trouble, language),
   }).trim()

@@ -7,7 +7,8 @@ import type { CalibrationWork, Measured, ServiceDevice, Standing } from '#protoc
 import { FIELDS, mnOfKg, readNumber, type Field } from '#protocol/fields.ts'
 import type { Cell } from '#protocol/station.ts'
 import { rangeWords } from '#words/field.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from '#words/index.ts'
 import { measuredWords } from '#words/measured.ts'
 import type { Reached } from './reach.ts'
 
@@ -57,7 +58,7 @@ export const calibrate = async (
     const wanted = heard.filter((cell) => answer.split(/[\s,，]+/).includes(cell))
     const cells: Extract<CalibrationWork, { device: 'force' }>['cells'] = []
     for (const cell of wanted) {
-      const named = { cell: say.cells[cell] }
+      const named = { cell: text[language].terms.cells[cell] }
       const empty = await measure(fill(say.force.empty, named), cell)
       if (isRefusal(empty)) return empty
       const kilograms = await number(fill(say.force.load, named), FIELDS.loadKg)

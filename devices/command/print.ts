@@ -2,7 +2,8 @@ import type { Language } from '#protocol/basic.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { SelfTest, ServiceView } from '#protocol/service.ts'
 import { dated } from '#words/dated.ts'
-import { fill, listed, text } from '#words/index.ts'
+import { fill, listed } from '#words/fill.ts'
+import { text } from '#words/index.ts'
 import { foundWords, troubleWords } from '#words/trouble.ts'
 
 /** Rows under each other, each column as wide as its widest; Chinese characters take two places. */
@@ -46,8 +47,7 @@ export const testInWords = ({ result, rows }: SelfTest, language: Language): str
 
 /** A no, as a person reads it. */
 export const refusalInWords = ({ refused, fields }: Refusal, language: Language): string => {
-  const { devices } = text[language].terms
-  const { cells } = text[language].service
+  const { devices, cells } = text[language].terms
   const named: Record<string, string> = { ...devices, ...cells }
   const words = Object.fromEntries(
     Object.entries(fields).map(([key, value]) => [

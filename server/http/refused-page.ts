@@ -1,6 +1,7 @@
 import type { Language } from '#protocol/basic.ts'
 import type { Refusal } from '#protocol/refusal.ts'
-import { fill, listed, text } from '#words/index.ts'
+import { fill, listed } from '#words/fill.ts'
+import { text } from '#words/index.ts'
 import { escaped, plainPage } from './html.ts'
 
 /** A refusal for somebody who opened an address in a tab: what happened, why, what to do, and the way back to the pages. */

@@ -1,5 +1,6 @@
 import type { Language } from '#protocol/basic.ts'
-import { fill, listed, text } from '#words/index.ts'
+import { fill, listed } from '#words/fill.ts'
+import { text } from '#words/index.ts'
 import { mayHavePaper } from '../service/proof/drivers-paper.ts'
 import type { Verification } from '../service/proof/papers.ts'
 import { escaped, plainPage } from './html.ts'

@@ -3,7 +3,8 @@ import { overridesIn } from '#protocol/overrides.ts'
 import { overrideLines } from '#words/overrides.ts'
 import type { Reason, Report } from '#protocol/report.ts'
 import { isOneEyed, type Finding } from '#protocol/station.ts'
-import { fill, listed, text } from '#words/index.ts'
+import { fill, listed } from '#words/fill.ts'
+import { text } from '#words/index.ts'
 import { reasonWords } from '#words/outcome.ts'
 
 const words = text.zh.report
@@ -112,7 +113,10 @@ const reasonFields = ({ outcome }: Report): Fields => {
   const told = outcome.reasons.filter(({ code }) => code !== 'meets-all')
   if (told.length === 0) return {}
   const short = ({ code, station, classes, found }: Reason): string => {
-    const named = fill(words.reasonShort, { station: station ? terms.stations[station] : words.wholeCheck, classes: classes.join('') })
+    const named = fill(words.reasonShort, {
+      station: station ? terms.stations[station] : text.zh.conclusion.wholeCheck,
+      classes: classes.join(''),
+    })
     return code === 'referred' && typeof found === 'string' && found !== '' ? `${named} ${found}` : named
   }
   const sentences = told.map((reason) => ended(reasonWords('zh', reason, 'paper'))).join('')

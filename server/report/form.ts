@@ -170,7 +170,7 @@ const declarationFrom = form.order.length
     y += height
   }
   cell(C, y, width, 22)
-  say(C + 8, y, width - 16, 22, words.declarationTrue)
+  say(C + 8, y, width - 16, 22, text.zh.conclusion.declarationTrue)
   y += 22
 }
 block(LEFT + BLOCK, declarationTop, y - declarationTop, words.declarationBlock, declarationFrom)

@@ -27,7 +27,7 @@ describe('each place of the form knows what has room in it', () => {
 
   test('and is called by a name in both languages', () => {
     for (const language of LANGUAGES) {
-      const places: Readonly<Record<string, string>> = text[language].report.places
+      const places: Readonly<Record<string, string>> = text[language].places
       for (const [where] of TEXTS) if (!where.endsWith('-note')) expect(places[where], where).toBeTruthy()
     }
   })

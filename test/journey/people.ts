@@ -11,7 +11,8 @@ import { simulatorMessages, simulatorPushes } from '#protocol/messages.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { Attempt, type Answer, type Stimulus, type Trial } from '#protocol/measurement.ts'
 import type { AnyStation, Method } from '#protocol/stations.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from '#words/index.ts'
 import { DONE } from '#measure/procedure.ts'
 import { nextStimulus } from '#measure/index.ts'
 import { chromium } from '../../vitest.config.ts'
@@ -312,9 +313,9 @@ const words = text.zh.clinician
 
 export const signInAt = async (page: Page, url: string, login: string, password: string): Promise<void> => {
   await page.goto(url)
-  await page.getByLabel(words.signIn.login).fill(login)
-  await page.getByLabel(words.signIn.password).fill(password)
-  await page.getByRole('button', { name: words.signIn.enter, exact: true }).click()
+  await page.getByLabel(text.zh.attended.signIn.login).fill(login)
+  await page.getByLabel(text.zh.attended.signIn.password).fill(password)
+  await page.getByRole('button', { name: text.zh.attended.signIn.enter, exact: true }).click()
 }
 
 /** Gives a page an authenticator that verifies its user, as a fingerprint reader would. */

@@ -216,7 +216,7 @@ const KILL: Record<PartName, (driver: string, step: Step) => Promise<void>> = {
   async server() {
     await killProgram(product.server)
     await until('the booth notices', () => booth.eyes.view()?.link !== 'connected')
-    await console_.page.getByText(words.line.connecting).waitFor()
+    await console_.page.getByText(text.zh.attended.line.connecting).waitFor()
     await product.server.start()
   },
 }
@@ -266,7 +266,7 @@ const whatIsWrong = async (step: Step, { id, version }: Pick<CheckView, 'id' | '
   if (view.refusal) return `the booth was refused: ${view.refusal.refusal.refused}`
   if (!(await booth.page.locator(BOOTH[step]).first().isVisible())) return `the booth doesn't show ${BOOTH[step]}`
   if (!(await console_.page.locator(CONSOLE[step]).first().isVisible())) return `the console doesn't show ${CONSOLE[step]}`
-  if (await console_.page.getByText(words.line.connecting).isVisible()) return "the console's line is down"
+  if (await console_.page.getByText(text.zh.attended.line.connecting).isVisible()) return "the console's line is down"
   return null
 }
 const stands = async (what: string, step: Step, check: CheckView, attempt: string | null = null, waitMs = 30_000): Promise<void> => {

@@ -11,18 +11,21 @@ const ALIASES = Object.entries(packageJson.imports).map(
   ([alias, folder]) => [alias.replace('*', ''), folder.slice('./'.length, -1)] as const,
 )
 
-type Import = { from: string; types: boolean }
+/** `later`: it is loaded when it is asked for, by `import()`. */
+type Import = { from: string; types: boolean; later: boolean }
 
 /** Every import and re-export of a source. `import { type X }` counts as a value: it still loads the module. */
 export const importsOf = (source: string): Import[] => [
   ...[...source.matchAll(/^\s*(?:import|export)\s+(type\s)?[^'";]*?\bfrom\s*['"]([^'"]+)['"]/gm)].map(([, types, from = '']) => ({
     from,
     types: types !== undefined,
+    later: false,
   })),
-  ...[...source.matchAll(/^\s*import\s*['"]([^'"]+)['"]/gm)].map(([, from = '']) => ({ from, types: false })),
+  ...[...source.matchAll(/^\s*import\s*['"]([^'"]+)['"]/gm)].map(([, from = '']) => ({ from, types: false, later: false })),
   ...[...source.matchAll(/\bimport\(\s*['"]([^'"]+)['"]\s*\)(\s*\.\s*[A-Z])?/g)].map(([, from = '', member]) => ({
     from,
     types: member !== undefined,
+    later: true,
   })),
 ]
 
@@ -34,7 +37,7 @@ export const targetOf = (file: string, from: string): string | null => {
 }
 
 /** The rule that an import of this file breaks, as a sentence; null: none. */
-export const ruleBrokenBy = (file: string, { from, types }: Import): string | null => {
+export const ruleBrokenBy = (file: string, { from, types }: Pick<Import, 'from' | 'types'>): string | null => {
   const room = roomOf(file)
   if (!room) return null
   const target = targetOf(file, from)

@@ -131,4 +131,4 @@ it('every element and every dialog of the booth has been looked at', () => {
   expect(missing).toEqual([])
 })
 /** In the booth's folder, and on other pages. */
-const OF_OTHERS = ['rf-hall', 'rf-log-picture']
+const OF_OTHERS = ['rf-enrolment', 'rf-hall', 'rf-log-picture']

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { build } from 'vite'
+import { createBuilder } from 'vite'
 import { PAGES } from '../../vite.config.ts'
 import { AXE, AXE_PATH } from './looked-at.ts'
 
@@ -12,11 +12,12 @@ export type Page = keyof typeof PAGES
 /** Builds every page of the product into a folder of its own. */
 export const buildPages = async (): Promise<string> => {
   const outDir = await mkdtemp(join(tmpdir(), 'roadfit-pages-'))
-  await build({
-    configFile: false,
+  const builder = await createBuilder({
+    configFile: join(import.meta.dirname, '../../vite.config.ts'),
     logLevel: 'warn',
-    build: { target: 'es2023', outDir, emptyOutDir: true, rolldownOptions: { input: { ...PAGES } } },
+    build: { outDir },
   })
+  await builder.buildApp()
   return outDir
 }
 

@@ -71,7 +71,7 @@ export const serviceViews: Readonly<Record<string, Steps>> = {
   },
   cells: async ({ page, words }) => {
     await calibrate(page, words, 'pedals ·')
-    await press(page, words.service.cells['pedal-right'])
+    await press(page, words.terms.cells['pedal-right'])
   },
   bar: ({ page, words }) => calibrate(page, words, words.terms.devices.screen),
   sounds: ({ page, words }) => calibrate(page, words, words.terms.devices.speakers),

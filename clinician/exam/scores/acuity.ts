@@ -1,5 +1,5 @@
 import { acuity as wire } from '#protocol/procedures/acuity.ts'
-import { fill } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
 import { acuity as levelWords } from '../../words.ts'
 import { reads } from './reads.ts'
 

@@ -1,5 +1,6 @@
 import type { Language } from '#protocol/basic.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { text } from '../../text.ts'
 
 /** How loud the booth was, dB(A). */
 export const ambientWords = (db: number | null, language: Language): string => {

@@ -1,5 +1,6 @@
 import { colour as wire, type ColourScore } from '#protocol/procedures/colour.ts'
-import { fill, type text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import type { text } from '../../text.ts'
 import { reads } from './reads.ts'
 
 type Words = (typeof text)['zh' | 'en']['procedures']['colour']['score']

@@ -2,7 +2,7 @@ import { css, html, LitElement } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Setup, Trial } from '#protocol/measurement.ts'
 import type { ProcedureName } from '#protocol/stations.ts'
-import { text } from '#words/index.ts'
+import { terms } from '#words/terms.ts'
 import * as all from './logs.ts'
 import type { Draw } from './logs/picture.ts'
 
@@ -162,7 +162,7 @@ export class RfLogPicture extends LitElement {
   override render() {
     if (!this.setup) return null
     const picture = draws[this.setup.procedure](this.setup, this.trials, this.language)
-    if (!picture) return html`<p>${text[this.language].clinician.logUnreadable}</p>`
+    if (!picture) return html`<p>${terms[this.language].logUnreadable}</p>`
     const { label, drawing } = picture
     return html`<div role="group" aria-label=${label.trim()}>${drawing}</div>`
   }

@@ -1,4 +1,4 @@
-import { Value } from 'typebox/value'
+import { fits } from '#protocol/fits.ts'
 import { SoundRecord } from '#protocol/procedures/sound.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Standing } from '../procedure.ts'
@@ -8,5 +8,5 @@ export const soundOf = ({ speakers }: Standing): { sound: SoundRecord; id: strin
   if (isRefusal(speakers)) return speakers
   const { device: _, ...sound } = speakers.value
   // A booth that has not been measured at each pitch yet has said less.
-  return Value.Check(SoundRecord, sound) ? { sound, id: speakers.id } : refuse('calibration-missing', { device: 'speakers' })
+  return fits(SoundRecord, sound) ? { sound, id: speakers.id } : refuse('calibration-missing', { device: 'speakers' })
 }

@@ -1,5 +1,5 @@
 import { Type, type Static, type TLiteral, type TObject, type TProperties, type TSchema } from 'typebox'
-import { Value } from 'typebox/value'
+import { fits } from '../fits.ts'
 import { Exact, Words } from '../basic.ts'
 import type { DeviceKind } from '../device.ts'
 
@@ -90,9 +90,9 @@ export const wire = <
     /** Whether a setup or a score, whose schema has been checked before, is this procedure's. */
     isSetup,
     isScore: (of: object): of is Static<typeof score> => isNamed(name, of),
-    isStimulus: (of: unknown): of is Static<Stimulus> => Value.Check(stimulus, of),
-    isTrial: (of: unknown): of is Static<typeof trial> => Value.Check(trial, of),
-    isLog: (of: unknown): of is Static<typeof trials> => Value.Check(trials, of),
+    isStimulus: (of: unknown): of is Static<Stimulus> => fits(stimulus, of),
+    isTrial: (of: unknown): of is Static<typeof trial> => fits(trial, of),
+    isLog: (of: unknown): of is Static<typeof trials> => fits(trials, of),
     /** In which way this setup measures; null where there is but one, and of another procedure. */
     method: (of: object): Method | null => (method && isSetup(of) ? method(of) : null),
     /** What this setup says is worn; null: its procedure knows nothing of it. */

@@ -236,5 +236,5 @@ export const booth = {
     yes: 'Leave',
     no: 'Go on with the check',
   },
-  refusal: { title: 'Please note', other: 'That didn’t work ({code}). Please try again; if it happens again, call the staff in the hall.' },
+  refusal: { title: 'Please note' },
 } satisfies Texts<typeof zh>

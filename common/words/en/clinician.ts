@@ -3,26 +3,6 @@ import type { clinician as zh } from '../zh/clinician.ts'
 
 export const clinician = {
   title: "Doctor's console",
-  switchLanguage: '中文',
-  signIn: {
-    title: 'Sign in',
-    login: 'User name',
-    password: 'Password',
-    enter: 'Sign in',
-    leave: 'Sign out',
-    wait: 'Connecting to the server …',
-    notDoctor: "Your account is not a doctor's, so this page stays closed. Ask an administrator to add the role, or sign in as a doctor.",
-    notCounter:
-      'Your account is not for the counter, so this page stays closed. Ask an administrator to add the role, or sign in with a counter account.',
-    notAdministrator: "Your account is not an administrator's, so this page stays closed. Sign in as an administrator.",
-    demonstration: 'Demonstration: all people are made up, reports have no effect.',
-    firstAdministrator:
-      "There is no administrator yet. Open the administration page first and use the one-time code that the server's console shows.",
-  },
-  line: {
-    connecting: 'The connection to the server is down; connecting again by itself. What you see may be out of date.',
-    refused: 'The server refused the connection: {why}',
-  },
   notice: {
     stale:
       'The check changed while you were acting, so your last action was not carried out. You now see the newest state; please look and act again.',
@@ -287,10 +267,7 @@ export const clinician = {
     lower: { normal: 'normal', 'left-leg': 'left leg only', abnormal: 'does not meet the rule' },
     trunk: { normal: 'no movement disorder', disorder: 'movement disorder' },
     refer: { 'in-person': 'to be examined in person', hospital: 'to be examined at a medical institution' },
-    none: '–',
   },
-  /** In place of the picture of a log. */
-  logUnreadable: 'This log cannot be shown: it does not belong to the test.',
   media: {
     booth: 'Booth camera',
     overview: 'Overview camera',

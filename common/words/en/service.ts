@@ -37,14 +37,6 @@ export const service = {
     help: 'They are in no check; these tests have to be repeated. The readings are kept as they were in spool/refused in the booth’s data folder, and nothing is lost. Mend what is said below; those that failed because of a clock or a fault of the server are tried again at each start of the booth’s program.',
   },
   holders: { named: '{program} (process {pid})', nameless: 'process {pid}' },
-  cells: {
-    'pedal-left': 'left pedal',
-    'pedal-right': 'right pedal',
-    'grip-left': 'left grip',
-    'grip-right': 'right grip',
-    'plate-left': 'plate, left',
-    'plate-right': 'plate, right',
-  },
   columns: {
     name: 'Name',
     model: 'Model',

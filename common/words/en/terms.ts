@@ -2,7 +2,6 @@ import type { Texts } from '../texts.ts'
 import type { terms as zh } from '../zh/terms.ts'
 
 export const terms = {
-  product: 'Roadfit',
   stations: {
     height: 'Height',
     'acuity-right': 'Right eye',
@@ -101,4 +100,14 @@ export const terms = {
     9: 'A neurological or other disease that affects the limbs or hinders safe driving',
     10: 'Drug taking within three years, less than three years since compulsory rehabilitation, or dependence on psychotropic medicine',
   },
+  cells: {
+    'pedal-left': 'left pedal',
+    'pedal-right': 'right pedal',
+    'grip-left': 'left grip',
+    'grip-right': 'right grip',
+    'plate-left': 'plate, left',
+    'plate-right': 'plate, right',
+  },
+  /** In place of the picture of a log. */
+  logUnreadable: 'This log cannot be shown: it does not belong to the test.',
 } satisfies Texts<typeof zh>

@@ -234,5 +234,5 @@ export const booth = {
     yes: '退出检查',
     no: '继续检查',
   },
-  refusal: { title: '请注意', other: '操作没有成功（{code}）。请再试一次；仍不成功时，请招呼大厅工作人员。' },
+  refusal: { title: '请注意' },
 }

@@ -1,24 +1,6 @@
-/** The doctor's console, and what console, counter and administration share. */
+/** The doctor's console. */
 export const clinician = {
   title: '远程检查医生工作台',
-  switchLanguage: 'English',
-  signIn: {
-    title: '登录',
-    login: '用户名',
-    password: '密码',
-    enter: '登录',
-    leave: '退出登录',
-    wait: '正在连接服务器……',
-    notDoctor: '您的账号没有医生权限，不能进入本页面。请由管理员在“管理”页面为您开通，或换用医生账号登录。',
-    notCounter: '您的账号没有窗口权限，不能进入本页面。请由管理员在“管理”页面为您开通，或换用窗口账号登录。',
-    notAdministrator: '您的账号没有管理员权限，不能进入本页面。请换用管理员账号登录。',
-    demonstration: '演示系统：人员均为虚构，证明没有效力。',
-    firstAdministrator: '系统还没有管理员。请先打开“管理”页面，用服务器控制台上显示的一次性代码建立首个管理员账号。',
-  },
-  line: {
-    connecting: '与服务器的连接已断开，正在自动重连。屏幕上的内容可能不是最新。',
-    refused: '服务器拒绝了连接：{why}',
-  },
   notice: {
     stale: '您操作的同时，这份检查有了变化，刚才的操作没有执行。现在显示的是最新内容，请核对后再操作。',
     leaseLost: '这份检查已不在您手中。可能是连接中断超过 45 秒，检查已回到排队中原来的位置。',
@@ -265,10 +247,7 @@ export const clinician = {
     lower: { normal: '正常', 'left-leg': '仅左下肢情形', abnormal: '不符合' },
     trunk: { normal: '无运动功能障碍', disorder: '有运动功能障碍' },
     refer: { 'in-person': '须现场检查', hospital: '须到医疗机构检查' },
-    none: '—',
   },
-  /** In place of the picture of a log. */
-  logUnreadable: '这份记录无法显示：内容与检查项目不符。',
   media: {
     booth: '自助舱摄像头',
     overview: '全景摄像头',

@@ -1,5 +1,3 @@
-import { elsewhere, reasons } from './reasons.ts'
-
 /** The paper form and its conclusion. */
 export const report = {
   title: '机动车驾驶人身体条件证明',
@@ -22,7 +20,6 @@ export const report = {
   has: '具有',
   hasNot: '不具有',
   followingDiseases: '下列疾病或者情况',
-  declarationTrue: '上述申告为本人真实情况和真实意思表示，如果不属实，本人自愿承担相应的法律责任。',
   height: '身高(cm)',
   colour: '辨色力',
   redGreen: '红绿色盲',
@@ -70,12 +67,6 @@ export const report = {
   conclusionClasses: '符合条件的准驾车型：{classes}',
   conditions: '附注：{conditions}',
   supersedes: '本证明取代编号 {number} 的证明。',
-  /** Where a booth measures and a doctor decided otherwise. */
-  overrides: {
-    'not-measured': '{stations}由医生判定，未经测量：{reason}',
-    against: '{stations}由医生判定，与测量结果不同：{reason}',
-  },
-  noReason: '未写理由',
   countersigned: '复核医生 {doctor}',
   reportNumber: '编号 {number}',
   verify: '扫码核验',
@@ -93,54 +84,4 @@ export const report = {
   reasonShort: '{station}：{classes}',
   /** How a mark or a picture is told to somebody who has the paper read aloud. */
   alts: { ticked: '已勾选', unticked: '未勾选', photo: '驾驶人照片', handwriting: '手写签名', qr: '核验二维码，网址 {address}' },
-  /** What the places of the paper, and what is printed there, are called. */
-  places: {
-    paper: '证明',
-    name: '姓名',
-    sex: '性别',
-    birth: '出生日期',
-    nationality: '国籍',
-    document: '身份证明名称',
-    number: '身份证明号码',
-    classes: '准驾车型代号',
-    file: '档案编号',
-    address: '邮寄地址',
-    phone: '联系电话',
-    height: '身高',
-    'acuity-left': '左眼视力',
-    'acuity-right': '右眼视力',
-    field: '优眼水平视野',
-    'ear-left': '左耳听力',
-    'ear-right': '右耳听力',
-    'upper-left': '左上肢',
-    'upper-right': '右上肢',
-    'lower-left': '左下肢',
-    'lower-right': '右下肢',
-    institution: '医疗机构名称',
-    'examined-on': '体检日期',
-    outcome: '体检结论',
-    'outcome-classes': '符合条件的准驾车型',
-    conditions: '附注',
-    reasons: '结论的理由',
-    'reasons-alone': '结论的理由',
-    validity: '有效期',
-    remark: '备注',
-    'made-at': '体检地点',
-    'report-number': '证明编号',
-    digest: '内容摘要',
-    words: '结论的说明',
-    reason: '理由',
-    person: '姓名',
-    booth: '名称',
-    hall: '服务大厅',
-  },
-  reasons,
-  elsewhere,
-  /** Stands for `{found}` where nothing was reached. */
-  belowAll: '低于要求的最低一级',
-  /** Stands for `{found}` where an ear didn't hear. */
-  ears: { left: '左耳', right: '右耳', both: '两耳' },
-  /** Stands for `{station}` where a reason concerns no single item. */
-  wholeCheck: '本次检查',
-  allClasses: '所申请车型',
 }

@@ -1,6 +1,5 @@
 /** Words that every screen and the report share. */
 export const terms = {
-  product: '路检 Roadfit',
   stations: {
     height: '身高',
     'acuity-right': '右眼视力',
@@ -101,4 +100,14 @@ export const terms = {
     9: '影响肢体活动的神经系统疾病等妨碍安全驾驶疾病',
     10: '三年内有吸食、注射毒品行为或者解除强制隔离戒毒措施未满三年，或者长期服用依赖性精神药品成瘾尚未戒除',
   },
+  cells: {
+    'pedal-left': '左踏板',
+    'pedal-right': '右踏板',
+    'grip-left': '左握把',
+    'grip-right': '右握把',
+    'plate-left': '站立板左',
+    'plate-right': '站立板右',
+  },
+  /** In place of the picture of a log. */
+  logUnreadable: '这份记录无法显示：内容与检查项目不符。',
 }

@@ -3,7 +3,9 @@ import { acuity as procedure, partsOf } from '#measure/acuity/acuity.ts'
 import { points, WALK, walksOf, type Walk } from '#measure/acuity/walk.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { AcuitySetup, AcuityTrial } from '#protocol/procedures/acuity.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { procedures } from '#words/procedures.ts'
+import { terms } from '#words/terms.ts'
 import { draws, mark, WIDTH } from './picture.ts'
 
 type AcuityLog = { setup: AcuitySetup; trials: readonly AcuityTrial[] }
@@ -17,8 +19,8 @@ const markOf = ({ stimulus, answer }: AcuityTrial) => (answer === 'cannot-see' ?
 /** The log of one eye: its walks between their bounds, the sizes that led to a number, or line by line. */
 export const acuity = draws(procedure, (log, language) => {
   const { setup, trials } = log
-  const say = text[language].procedures.acuity.log
-  const eye = text[language].terms.sides[setup.eye]
+  const say = procedures[language].acuity.log
+  const eye = terms[language].sides[setup.eye]
   const { practised, descending } = partsOf(setup, trials)
   const warmUp = [...trials.slice(0, practised.count), ...descending]
   const { drawing, told } =
@@ -50,7 +52,7 @@ const climb = (trials: readonly AcuityTrial[]): { trial: AcuityTrial; score: num
 
 /** The walks at each limit between their bounds. */
 const walks = ({ setup, trials }: AcuityLog, language: Language) => {
-  const say = text[language].procedures.acuity.log
+  const say = procedures[language].acuity.log
   const { measured } = partsOf(setup, trials)
   const walked = walksOf(setup.limits, measured)
   const all = walked.reduce((sum, walk) => sum + walk.trials + 1, 0)
@@ -91,7 +93,7 @@ const walks = ({ setup, trials }: AcuityLog, language: Language) => {
 
 /** Each size that was shown, and where the number lies with its interval. */
 const number = ({ setup, trials }: AcuityLog, language: Language) => {
-  const say = text[language].procedures.acuity.log
+  const say = procedures[language].acuity.log
   const { measured } = partsOf(setup, trials)
   const { threshold } = procedure.score(setup, '', trials)
   const levels = [...measured.map(({ stimulus }) => stimulus.level), ...setup.limits, threshold?.low ?? 4.6, threshold?.high ?? 5.2]
@@ -128,7 +130,7 @@ const number = ({ setup, trials }: AcuityLog, language: Language) => {
 
 /** Each line with its marks, as on a chart. */
 const lines = ({ setup, trials }: AcuityLog, language: Language) => {
-  const say = text[language].procedures.acuity.log
+  const say = procedures[language].acuity.log
   const { measured } = partsOf(setup, trials)
   const shown = procedure.score(setup, '', trials).lines
   let from = 0

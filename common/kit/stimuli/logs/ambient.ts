@@ -1,7 +1,8 @@
 import { gate } from '#measure/hearing/noise.ts'
 import type { NoiseGate } from '#protocol/procedures/sound.ts'
 import type { Language } from '#protocol/basic.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { procedures } from '#words/procedures.ts'
 
 /** How loud the booth was, in words; empty for a log from before it listened. */
 export const ambientLine = (
@@ -9,7 +10,7 @@ export const ambientLine = (
   language: Language,
 ): string => {
   if (!setup.noise) return ''
-  const say = text[language].procedures.hearing.log
+  const say = procedures[language].hearing.log
   const { db } = gate(setup.noise, trials)
   return db === null ? say.ambientUnknown : fill(say.ambient, { db: db.toFixed(0), limit: setup.noise.limitDb })
 }

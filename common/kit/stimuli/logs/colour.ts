@@ -2,7 +2,8 @@ import { html, nothing } from 'lit'
 import { axisState, colour as procedure, isRead, WALK } from '#measure/colour/colour.ts'
 import { drawPlate } from '#measure/colour/plate.ts'
 import type { ColourTrial } from '#protocol/procedures/colour.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { procedures } from '#words/procedures.ts'
 import { draws } from './picture.ts'
 import '../plate.ts'
 
@@ -24,7 +25,7 @@ const plateOf = (stimulus: ColourTrial['stimulus']) => {
 
 /** Each plate as it was shown, with the answer below it: the axes one after the other, then what only tells more. */
 export const colour = draws(procedure, ({ setup, trials }, language) => {
-  const say = text[language].procedures.colour.log
+  const say = procedures[language].colour.log
   const short = (figure: string) => SHORT[figure] ?? figure
   const long = (figure: string) => Object.entries(say.figures).find(([name]) => name === figure)?.[1] ?? figure
   const shown = (trial: ColourTrial) => {

@@ -1,7 +1,8 @@
 import { html, svg } from 'lit'
 import { hearing as procedure, PAIRS, pairScores, RIGHT_ANSWER } from '#measure/hearing/hearing.ts'
 import { isListening } from '#measure/hearing/noise.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { procedures } from '#words/procedures.ts'
 import { ambientLine } from './ambient.ts'
 import { draws, mark, WIDTH } from './picture.ts'
 
@@ -17,7 +18,7 @@ const x = (score: number): number => {
 /** The three pair scores between their bounds, below them each trial, and how loud each sound was. */
 export const hearing = draws(procedure, (log, language) => {
   const { setup, trials } = log
-  const say = text[language].procedures.hearing.log
+  const say = procedures[language].hearing.log
   const scores = pairScores(trials)
   const bars = (['leftRight', 'leftSilent', 'rightSilent'] as const).map((pair, row) => {
     const score = scores.pairs[pair]

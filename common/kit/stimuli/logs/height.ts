@@ -1,6 +1,7 @@
 import { html, svg } from 'lit'
 import { height as procedure, goodSamples, roundHeight } from '#measure/height/height.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { procedures } from '#words/procedures.ts'
 import { draws, mark, WIDTH } from './picture.ts'
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [8, WIDTH - 8, 22, 128]
@@ -13,7 +14,7 @@ const cm = (mm: number): string => (mm / 10).toFixed(1)
 
 /** Every sample as a height, round beside round, with the limits that are near. */
 export const height = draws(procedure, ({ setup, trials }, language) => {
-  const say = text[language].procedures.height.log
+  const say = procedures[language].height.log
   const rounds = trials.flatMap(({ answer }) => {
     if (answer.step !== 'stand') return []
     const good = new Set(goodSamples(answer.samplesMm))

@@ -1,7 +1,8 @@
 import { html, svg } from 'lit'
 import { limbs as procedure, PEDAL_PEAK_N, SYMMETRY } from '#measure/limbs/limbs.ts'
 import type { LimbsTrial } from '#protocol/procedures/limbs.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { procedures } from '#words/procedures.ts'
 import { draws, WIDTH } from './picture.ts'
 
 const [LEFT, RIGHT, TOP, BOTTOM, HEIGHT] = [8, WIDTH - 8, 14, 84, 102]
@@ -31,7 +32,7 @@ const curve = (force: Force, { ms: long, newtons: strong }: Scale, line: string,
 
 /** The tasks in order, each with what came of it and the force where a cell measured it, and how the two feet compare. */
 export const limbs = draws(procedure, ({ setup, trials }, language) => {
-  const say = text[language].procedures.limbs.log
+  const say = procedures[language].limbs.log
   const { tasks, symmetry } = procedure.score(setup, '', trials)
   const sentences = tasks.map(({ task, done, peakN, heldMs }) => {
     const fields = { task: say[task], done: say[done] }

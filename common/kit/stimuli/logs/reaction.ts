@@ -1,6 +1,7 @@
 import { html, svg } from 'lit'
 import { kindOf, REACTION, reaction as procedure, reactionMs, scoredTrials } from '#measure/reaction/reaction.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { procedures } from '#words/procedures.ts'
 import { draws, mark, WIDTH } from './picture.ts'
 
 const [LEFT, RIGHT, TOP, BOTTOM, HEIGHT] = [62, WIDTH - 8, 40, 128, 156]
@@ -13,7 +14,7 @@ const marks = { time: 'right', lapse: 'none', anticipation: 'wrong' } as const
 
 /** Each scored trial's time with the median; lapses above and anticipations below, where they have no time. */
 export const reaction = draws(procedure, ({ setup, trials }, language) => {
-  const say = text[language].procedures.reaction.log
+  const say = procedures[language].reaction.log
   const { medianMs, madMs, counted, lapses, anticipations } = procedure.score(setup, '', trials)
   const scored = scoredTrials(trials)
   const times = scored.filter((trial) => kindOf(trial) === 'time').map(reactionMs)

@@ -5,7 +5,8 @@ import type { Language } from '#protocol/basic.ts'
 import { PITCHES, type Pitch } from '#protocol/procedures/sound.ts'
 import type { ToneThreshold } from '#protocol/procedures/tones.ts'
 import { type Side } from '#protocol/station.ts'
-import { fill, text } from '#words/index.ts'
+import { fill } from '#words/fill.ts'
+import { procedures } from '#words/procedures.ts'
 import { ambientLine } from './ambient.ts'
 import { draws, WIDTH } from './picture.ts'
 
@@ -38,7 +39,7 @@ const curve = (ear: Side, thresholds: readonly ToneThreshold[]): SVGTemplateResu
 }
 
 const said = (thresholds: readonly ToneThreshold[], language: Language): string => {
-  const say = text[language].procedures.tones.log
+  const say = procedures[language].tones.log
   return thresholds
     .map(({ pitch, state, levelDb }) => fill(say.point, { pitch, found: fill(say[state], { db: levelDb ?? 0 }) }))
     .join(say.and)
@@ -47,7 +48,7 @@ const said = (thresholds: readonly ToneThreshold[], language: Language): string 
 /** An audiogram that grows with the log: thresholds with their signs, and small beside them each tone that was tried. */
 export const tones = draws(procedure, (log, language) => {
   const { setup, trials } = log
-  const say = text[language].procedures.tones.log
+  const say = procedures[language].tones.log
   const { found } = follow(setup, trials)
   const ears = { right: thresholdsOf(found.right), left: thresholdsOf(found.left) }
   const score = procedure.score(setup, '', trials)

@@ -1,0 +1,23 @@
+/** What console, counter and administration share. */
+export const attended = {
+  switchLanguage: 'English',
+  signIn: {
+    title: '登录',
+    login: '用户名',
+    password: '密码',
+    enter: '登录',
+    leave: '退出登录',
+    wait: '正在连接服务器……',
+    notDoctor: '您的账号没有医生权限，不能进入本页面。请由管理员在“管理”页面为您开通，或换用医生账号登录。',
+    notCounter: '您的账号没有窗口权限，不能进入本页面。请由管理员在“管理”页面为您开通，或换用窗口账号登录。',
+    notAdministrator: '您的账号没有管理员权限，不能进入本页面。请换用管理员账号登录。',
+    demonstration: '演示系统：人员均为虚构，证明没有效力。',
+    firstAdministrator: '系统还没有管理员。请先打开“管理”页面，用服务器控制台上显示的一次性代码建立首个管理员账号。',
+  },
+  line: {
+    connecting: '与服务器的连接已断开，正在自动重连。屏幕上的内容可能不是最新。',
+    refused: '服务器拒绝了连接：{why}',
+  },
+  /** Where nothing is to be told. */
+  none: '—',
+}

@@ -1,0 +1,1 @@
+export const product = '路检 Roadfit'

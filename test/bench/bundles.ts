@@ -1,0 +1,40 @@
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { createBuilder, type Rolldown } from 'vite'
+import { PAGES } from '../../vite.config.ts'
+
+/** kB of 1000 bytes, gzipped. */
+const GOALS: Readonly<Record<string, number>> = { hall: 25, booth: 90, doctor: 150 }
+/** What a page is called where its folder has another name. */
+const CALLED: Readonly<Record<string, string>> = { clinician: 'doctor' }
+
+/** What a page loads when it is opened: itself, its scripts with all that they import at once, and their styles. No fonts or pictures. */
+const loadedAtOnce = ({ output }: Rolldown.RolldownOutput): string[] => {
+  const chunks = output.filter((file) => file.type === 'chunk')
+  const loaded = new Set(chunks.filter(({ isEntry }) => isEntry))
+  for (const { imports } of loaded) for (const chunk of chunks) if (imports.includes(chunk.fileName)) loaded.add(chunk)
+  const texts = output.filter((file) => file.type === 'asset' && /\.(html|css)$/.test(file.fileName)).map(({ fileName }) => fileName)
+  const sources = output.flatMap((file) => (file.type === 'asset' && texts.includes(file.fileName) ? [String(file.source)] : []))
+  return [...sources, ...[...loaded].map(({ code }) => code)]
+}
+
+const kb = (texts: readonly string[]) => texts.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0) / 1000
+
+const builder = await createBuilder({
+  configFile: join(import.meta.dirname, '../../vite.config.ts'),
+  logLevel: 'error',
+  build: { write: false },
+})
+const sizes: Record<string, number> = {}
+for (const page of Object.keys(PAGES)) {
+  const environment = builder.environments[page]
+  const built = environment && (await builder.build(environment))
+  if (!built || !('output' in built)) throw new Error(`${page} was not built`)
+  sizes[CALLED[page] ?? page] = kb(loadedAtOnce(built))
+}
+
+const missed = Object.entries(GOALS).filter(([page, goal]) => (sizes[page] ?? Number.POSITIVE_INFINITY) > goal)
+for (const [page, goal] of missed) process.stderr.write(`missed: ${page}_kb is ${sizes[page]?.toFixed(1)}, the goal is ${goal}\n`)
+const figures = Object.entries(sizes).map(([page, size]) => [`${page}_kb`, Number(size.toFixed(1))])
+console.log(JSON.stringify({ name: 'bundles', ...Object.fromEntries(figures) }))
+if (missed.length > 0) process.exitCode = 1
