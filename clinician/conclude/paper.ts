@@ -9,7 +9,8 @@ import { outcomeWords } from '#words/outcome.ts'
 import { photoOf } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 import { strokesPicture } from '../strokes.ts'
-import { acuity, dateTimeOf, findingWords } from '../words.ts'
+import { acuity, findingWords } from '#words/finding.ts'
+import { dateTimeOf } from '../words.ts'
 import { record } from './record.ts'
 
 type Shown = TemplateResult | string | number | typeof nothing

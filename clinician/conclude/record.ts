@@ -2,7 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Report } from '#protocol/report.ts'
 import { fill, text } from '#words/index.ts'
-import { dateTimeOf, findingWords } from '../words.ts'
+import { findingWords } from '#words/finding.ts'
+import { dateTimeOf } from '../words.ts'
 
 /** What is signed with the report and doesn't stand in the form's cells: places, ids, the readings that it stands on, digests. */
 export const record = (report: Report, language: Language): TemplateResult => {

@@ -6,7 +6,7 @@ import { isOfForm } from '#protocol/stations.ts'
 import type { Finding } from '#protocol/station.ts'
 import { fill, text } from '#words/index.ts'
 import { sheet } from '../sheet.ts'
-import { findingWords } from '../words.ts'
+import { findingWords } from '#words/finding.ts'
 import { fieldsOf, type Fields } from '../form.ts'
 import { findingFrom, LEVELS, measuredFinding, needsReason } from './finding.ts'
 

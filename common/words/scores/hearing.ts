@@ -1,5 +1,5 @@
 import { hearing as wire } from '#protocol/procedures/hearing.ts'
-import { fill } from '#words/index.ts'
+import { fill } from '../index.ts'
 import { ambientWords } from './ambient.ts'
 import { reads } from './reads.ts'
 

@@ -1,6 +1,6 @@
 import { acuity as wire } from '#protocol/procedures/acuity.ts'
-import { fill } from '#words/index.ts'
-import { acuity as levelWords } from '../../words.ts'
+import { fill } from '../index.ts'
+import { acuity as levelWords } from '../finding.ts'
 import { reads } from './reads.ts'
 
 export const acuity = reads(wire, (say) => say.acuity.score, {

@@ -1,5 +1,5 @@
 import type { Language } from '#protocol/basic.ts'
-import { text } from '#words/index.ts'
+import { text } from '../index.ts'
 
 type Say = (typeof text)[Language]['procedures']
 

@@ -1,5 +1,5 @@
 import { reaction as wire } from '#protocol/procedures/reaction.ts'
-import { fill } from '#words/index.ts'
+import { fill } from '../index.ts'
 import { reads } from './reads.ts'
 
 export const reaction = reads(wire, (say) => say.reaction.score, {

@@ -1,5 +1,5 @@
 import { height as wire } from '#protocol/procedures/height.ts'
-import { fill } from '#words/index.ts'
+import { fill } from '../index.ts'
 import { reads } from './reads.ts'
 
 export const height = reads(wire, (say) => say.height.score, {

@@ -1,5 +1,5 @@
 import type { Language } from '#protocol/basic.ts'
-import { fill, text } from '#words/index.ts'
+import { fill, text } from '../index.ts'
 
 /** How loud the booth was, dB(A). */
 export const ambientWords = (db: number | null, language: Language): string => {

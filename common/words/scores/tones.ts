@@ -1,6 +1,6 @@
 import { TONES } from '#measure/hearing/tones.ts'
 import { tones as wire, type ToneThreshold } from '#protocol/procedures/tones.ts'
-import { fill, type text } from '#words/index.ts'
+import { fill, type text } from '../index.ts'
 import { ambientWords } from './ambient.ts'
 import { reads } from './reads.ts'
 

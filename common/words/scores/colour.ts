@@ -1,5 +1,5 @@
 import { colour as wire, type ColourScore } from '#protocol/procedures/colour.ts'
-import { fill, type text } from '#words/index.ts'
+import { fill, type text } from '../index.ts'
 import { reads } from './reads.ts'
 
 type Words = (typeof text)['zh' | 'en']['procedures']['colour']['score']
