@@ -20,6 +20,7 @@ const PARTS = {
     runs: [['node', 'devices/command/main.ts']],
   },
   verify: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'server/verify.ts']] },
+  inspect: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'server/inspect/main.ts']] },
 }
 
 /** Sets up and runs a part by its name; the arguments go to its last program. Gives the exit code. */

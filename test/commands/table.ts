@@ -64,6 +64,9 @@ export const ROWS: readonly Row[] = [
   { of: /^npm run (booth|verify)$/, ends: 2 },
   { of: /^npm run bench$/, ends: 2 },
 
+  // All checks of the folder begin so, and there is one.
+  { of: /^npm run inspect -- /, given: [['CHECK', '0']] },
+
   { of: /^npm run booth -- /, demonstration: true },
   { of: /^booth watch /, demonstration: true, until: /^\d+\.\d{3} {2}/m },
   // It asks its first question, and waits on the same line.

@@ -50,6 +50,7 @@ export const ROOMS: readonly Room[] = [
     may: ['protocol', 'media', 'log', 'deps', 'machines', 'people', 'views', 'checks', 'proof'],
     types: ['check'],
   },
+  { name: 'inspect', at: ['server/inspect/'], may: ['protocol', 'words', 'check', 'store'] },
   {
     name: 'server',
     at: ['server/'],

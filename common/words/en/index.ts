@@ -8,6 +8,7 @@ import { door } from './door.ts'
 import { effort } from './effort.ts'
 import { errands } from './errands.ts'
 import { hall } from './hall.ts'
+import { inspect } from './inspect.ts'
 import * as procedures from './procedures.ts'
 import { proof } from './proof.ts'
 import { refusals } from './refusals.ts'
@@ -32,6 +33,7 @@ export const en = {
   effort,
   errands,
   hall,
+  inspect,
   procedures,
   proof,
   refusals,
