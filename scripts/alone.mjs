@@ -19,6 +19,7 @@ const PARTS = {
     missing: noBoothWords,
     runs: [['node', 'devices/command/main.ts']],
   },
+  gallery: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'test/gallery/main.ts']] },
   verify: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'server/verify.ts']] },
   inspect: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'server/inspect/main.ts']] },
 }

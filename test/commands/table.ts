@@ -56,10 +56,15 @@ const SELF = [['/opt/roadfit', 'COPY']] as const
 export const ROWS: readonly Row[] = [
   // The product and its parts, each as the first thing that somebody does in a new clone.
   { of: /^npm start$/, fresh: true, until: /Ctrl-C stops everything/ },
+  {
+    of: /^npm run dev$/,
+    instead: { why: 'it is started, changed under and stopped by test/journey/dev.test.ts', look: program },
+  },
   // The stamps keep the next start from building again.
   { of: /^npm run build$/, fresh: true, leaves: ['dist/.sources', 'dist/agent/.sources'] },
   { of: /^npm run server$/, fresh: true, env: { ROADFIT_DEMO: '1' }, until: /^ready http/m },
   { of: /^npm run agent$/, fresh: true, env: { ROADFIT_SIMULATE: '1' }, until: /^ready http/m },
+  { of: /^npm run gallery$/, env: { ROADFIT_GALLERY_PORT: '0' }, until: /^Gallery: http/m },
   // Without a name they say what they can.
   { of: /^npm run (booth|verify)$/, ends: 2 },
   { of: /^npm run bench$/, ends: 2 },
