@@ -19,6 +19,7 @@ import type { Metrics } from './metrics.ts'
 import { languageOf, STYLE_SOURCE } from './html.ts'
 import { refusedPage } from './refused-page.ts'
 import { countedAs } from '../address.ts'
+import { arrivalsIn } from '../arrivals.ts'
 import { statusOf } from './status.ts'
 import { mustBe } from './who.ts'
 
@@ -83,6 +84,12 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
     return send(reply, refusal)
   })
   app.setNotFoundHandler((_request, reply) => send(reply, refuse('not-found')))
+  const arrives = arrivalsIn(deps)
+  app.addHook('preHandler', async ({ routeOptions: { url = '' }, body, params }) => {
+    // The address names what it is about: of a command, its check.
+    if (typeof body === 'object' && body !== null && 'command' in body)
+      arrives(url, { command: body.command, check: Object.assign({ id: null }, params).id })
+  })
   app.addHook('onResponse', async (request, reply) => metrics.request(request.routeOptions.url ?? 'none', reply.statusCode))
   // A page of another origin may send a browser here with its cookie: what changes something must come from our own pages.
   app.addHook('onRequest', async (request, reply) => {

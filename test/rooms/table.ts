@@ -27,7 +27,15 @@ export const ROOMS: readonly Room[] = [
   // What is passed in, and the settings: values that every room of the server may be handed.
   {
     name: 'deps',
-    at: ['server/address.ts', 'server/deps.ts', 'server/settings.ts', 'server/steady.ts', 'server/tries.ts', 'server/ways-in.ts'],
+    at: [
+      'server/address.ts',
+      'server/arrivals.ts',
+      'server/deps.ts',
+      'server/settings.ts',
+      'server/steady.ts',
+      'server/tries.ts',
+      'server/ways-in.ts',
+    ],
     may: ['protocol', 'log', 'store', 'report', 'media', 'handover'],
   },
   { name: 'stored', at: ['server/service/stored/'], may: SERVED },
