@@ -20,6 +20,7 @@ const PARTS = {
     runs: [['node', 'devices/command/main.ts']],
   },
   gallery: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'test/gallery/main.ts']] },
+  watch: { needs: { pages: false }, runs: [['vitest', 'watch', '--project', 'unit']] },
   verify: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'server/verify.ts']] },
   inspect: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'server/inspect/main.ts']] },
 }

@@ -66,7 +66,7 @@ export const ROWS: readonly Row[] = [
   { of: /^npm run agent$/, fresh: true, env: { ROADFIT_SIMULATE: '1' }, until: /^ready http/m },
   { of: /^npm run gallery$/, env: { ROADFIT_GALLERY_PORT: '0' }, until: /^Gallery: http/m },
   // Without a name they say what they can.
-  { of: /^npm run (booth|verify)$/, ends: 2 },
+  { of: /^npm run (booth|verify|inspect)$/, ends: 2 },
   { of: /^npm run bench$/, ends: 2 },
 
   // All checks of the folder begin so, and there is one.
@@ -78,6 +78,8 @@ export const ROWS: readonly Row[] = [
   { of: /^booth calibrate /, demonstration: true, until: /\S $/ },
   { of: /^booth /, demonstration: true },
 
+  // It waits for a change of what stands in the room.
+  { of: /^npm run watch -- ROOM$/, given: [['ROOM', 'demo/']], until: /passed[^]*Waiting for file changes/ },
   { of: / vitest run --project unit PATH$/, given: [['PATH', 'common/protocol/days.test.ts']] },
 
   // Root's, on the computer of a booth: done in the copy's own folders, by this user.
