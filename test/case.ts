@@ -60,5 +60,3 @@ export const openCase = async () => {
     close: () => app.close(),
   }
 }
-
-export type StandInCase = Awaited<ReturnType<typeof openCase>>

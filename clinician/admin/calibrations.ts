@@ -10,7 +10,7 @@ import { sheet } from '../sheet.ts'
 import { dateTimeOf } from '../words.ts'
 
 /** The figures of a calibration, each in a line. */
-export const figuresOf = (value: CalibrationValue, language: Language): string[] => {
+const figuresOf = (value: CalibrationValue, language: Language): string[] => {
   const words = text[language].admin.figures
   switch (value.device) {
     case 'height':

@@ -16,7 +16,7 @@ import { record } from './record.ts'
 type Shown = TemplateResult | string | number | typeof nothing
 
 /** One field of the report in its cell. `path` names it: a test walks the report and finds every field on the page. */
-export const field = (path: string, shown: Shown) => html`<span data-field=${path}>${shown}</span>`
+const field = (path: string, shown: Shown) => html`<span data-field=${path}>${shown}</span>`
 /** A box to tick, as the form has them. */
 const box = (ticked: boolean, words: string) =>
   html`<span class="box" role="img" aria-label="${ticked ? '☑' : '☐'} ${words}">${ticked ? '☑' : '☐'} ${words}</span>`

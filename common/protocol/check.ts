@@ -28,7 +28,7 @@ export const PHASES = [
 export const Phase = Words(PHASES)
 export type Phase = Static<typeof Phase>
 
-export const Applicant = Exact({
+const Applicant = Exact({
   name: Said,
   sex: Words(['male', 'female', 'unknown'] as const),
   birth: Day,
@@ -45,7 +45,7 @@ export const Applicant = Exact({
   /** The card's own photo: null where the booth has no decoder for it. */
   cardPhoto: Nullable(Digest),
 })
-export type Applicant = Static<typeof Applicant>
+type Applicant = Static<typeof Applicant>
 
 export const AttemptView = Exact({
   id: Id,
@@ -236,7 +236,7 @@ export type QueueMoved = Static<typeof QueueMoved>
 export const Place = Exact({ check: Id, place: Type.Integer({ minimum: 1 }) })
 export type Place = Static<typeof Place>
 /** What a report waits for that a doctor must do: a second signature, or one that replaces it. */
-export const ATTENTION = ['countersign', 'returned', 'refused', 'held'] as const
+const ATTENTION = ['countersign', 'returned', 'refused', 'held'] as const
 /** A report that a doctor has to look at. */
 export const AttentionEntry = Exact({
   check: Id,

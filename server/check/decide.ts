@@ -40,7 +40,7 @@ const claim = (check: Check, actor: Actor, now: Date): Event[] | Refusal => {
 }
 
 /** How often a station may be begun on a day without a doctor, whatever came of it: voids and faults count, too. */
-export const ALONE_TRIES = 2
+const ALONE_TRIES = 2
 
 const start = (check: Check, { attempt, tried = 0, begun }: Is<'start'>, actor: Actor): Event[] | Refusal => {
   if (!check.queuedAt) return refuse('photo-missing')

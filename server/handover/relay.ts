@@ -25,7 +25,7 @@ export type Relay<Row extends Waiting = Waiting> = {
 }
 
 /** How many are on their way to one place at once: one that hangs holds up none of the others, and no place waits for another. */
-export const AT_ONCE = 4
+const AT_ONCE = 4
 /** A row of which nothing could be kept isn't sent again at once, ms. */
 const PAUSE_MS = 5000
 

@@ -79,7 +79,7 @@ export const httpTraffic = (url: string, key: string, clock: () => Date = () => 
  * W3C Trace Context, 3.2: version, trace, parent, sampled. The trace is the command's id without its dashes, 32 digits; the parent the first 16
  * of the report's digest.
  */
-export const traceParent = (command: string, digest: string): string => `00-${command.replaceAll('-', '')}-${digest.slice(0, 16)}-01`
+const traceParent = (command: string, digest: string): string => `00-${command.replaceAll('-', '')}-${digest.slice(0, 16)}-01`
 
 /** When a `Retry-After` asks to come again (RFC 9110, 10.2.3: seconds, or a date), in ms since 1970; null: it says nothing that can be read. */
 export const retryAt = (header: string | null, now: Date): number | null => {

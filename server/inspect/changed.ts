@@ -11,12 +11,12 @@ export const changedWords = (event: Event, begun: ReadonlyMap<string, Attempt>, 
   fill(text[language].inspect.changed[event.kind], fieldsOf(event, begun, language))
 
 /** A digest as people tell it from another. */
-export const short = (digest: string): string => digest.slice(0, 12)
+const short = (digest: string): string => digest.slice(0, 12)
 
 /** What somebody wrote themselves is never repeated here: it may name whomever. */
 const written = (words: string | null, language: Language): string => {
   const { none, written } = text[language].inspect
-  return words === null ? none : fill(written, { count: [...words].length })
+  return words === null ? none : fill(written, { count: Array.from(words).length })
 }
 
 const fieldsOf = (event: Event, begun: ReadonlyMap<string, Attempt>, language: Language): Record<string, string | number> => {

@@ -8,7 +8,7 @@ import type { Db, Tx } from './open.ts'
 import type { Tables } from './tables.ts'
 
 /** How long a doctor's lease on a check lasts without renewal, ms. */
-export const LEASE_MS = 45_000
+const LEASE_MS = 45_000
 
 /** What stands before the first event of a check. */
 const NOTHING = '0'.repeat(64)

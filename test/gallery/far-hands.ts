@@ -45,8 +45,8 @@ const boxOf = (said: unknown): { x: number; y: number; width: number; height: nu
 export const farHands = (ask: Ask): Hands => {
   const page = placeAt(ask, [])
   return {
-    locator: page.locator,
-    getByRole: page.getByRole,
+    locator: (css) => page.locator(css),
+    getByRole: (...asked) => page.getByRole(...asked),
     getByText: (text) => placeAt(ask, [{ by: 'text', text }]),
     getByLabel: (label) => placeAt(ask, [{ by: 'label', label }]),
     waitForFunction: (holds) => ask({ steps: [], act: 'until', text: String(holds) }),

@@ -18,7 +18,7 @@ import { openStage } from '../screens/stage.ts'
 import { verifyPages } from '../screens/verify-states.ts'
 import { farHands, type Ask } from './far-hands.ts'
 import { indexPage, showPage } from './html.ts'
-import { everyShown, SHELVES, STATES, type Shelf, type Shown } from './shelves.ts'
+import { everyShown, SHELVES, STATES, type Shown } from './shelves.ts'
 
 /** How many states stand ready at once: whoever looks at more closes the oldest. */
 const OPEN_MOST = 8
@@ -42,6 +42,12 @@ const withHand = async (pages: string): Promise<void> => {
 const [welcome] = Object.values(boothViews)
 if (!welcome) throw new Error('no views')
 
+/** What the booth's door shows, by page. */
+const BOOTH_PAGES: Readonly<Partial<Record<Shown['shelf'], string>>> = {
+  booth: '/booth/',
+  service: '/booth/service/',
+  simulator: '/booth/simulator/',
+}
 const openBooth = async (pages: string, { shelf, state, language }: State): Promise<Opened> => {
   const shown = boothPages.find(({ name }) => name === state)
   const door = await openDoor(pages, inLanguage(shown?.view ?? welcome, language), simulatorView)
@@ -49,7 +55,7 @@ const openBooth = async (pages: string, { shelf, state, language }: State): Prom
   const steps = shelf === 'service' ? serviceViews[state] : undefined
   const css = touch && (touch.element === 'rf-booth' ? 'rf-booth' : `rf-booth ${touch.element}`)
   return {
-    address: `${door.origin}${{ booth: '/booth/', service: '/booth/service/', simulator: '/booth/simulator/' }[String(shelf)] ?? '/'}`,
+    address: door.origin + (BOOTH_PAGES[shelf] ?? '/'),
     act: steps
       ? (page) => steps({ page, words: text[language] })
       : touch &&
@@ -96,7 +102,7 @@ export const openGallery = async ({ port = 0, acted }: { port?: number; acted: (
       open.delete(oldest[0])
       await oldest[1].close()
     }
-    const one = await (['booth', 'service', 'simulator'].includes(state.shelf) ? openBooth : openAttended)(pages, state)
+    const one = await (state.shelf in BOOTH_PAGES ? openBooth : openAttended)(pages, state)
     const id = String(++count)
     open.set(id, { ...one, name: `${state.shelf}/${state.state}/${state.language}`, answers: new Map() })
     const address = new URL(one.address)

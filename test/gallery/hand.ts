@@ -116,6 +116,7 @@ const carriedOut = async ({ steps, act, text = '', position, state = {} }: Order
   const what = JSON.stringify(steps)
   if (act === 'count') return found(steps).length
   // What the gallery's own acts say, and nobody else: it is served to this machine alone.
+  // oxlint-disable-next-line typescript/no-implied-eval
   if (act === 'until') return waited(text, () => Boolean(new Function(`return (${text})()`)()))
   const each = await waited(what, () =>
     found(steps).find((one) => one.checkVisibility() && !(one instanceof HTMLButtonElement && one.disabled)),

@@ -6,11 +6,11 @@ type Say = (typeof text)[Language]['procedures']
 /** How a doctor reads a score. */
 type Reading<Score, Words> = {
   /** What it came to, line by line. */
-  lines(score: Score, words: Words, language: Language): string[]
+  lines: (score: Score, words: Words, language: Language) => string[]
   /** What should be seen without opening it, a few words each. */
-  flags?(score: Score, words: Words): string[]
+  flags?: (score: Score, words: Words) => string[]
   /** Of what is for information: the figure itself, where there is one. */
-  figure?(score: Score, words: Words): string | null
+  figure?: (score: Score, words: Words) => string | null
 }
 
 /** The same for whatever score is at hand: one of another procedure says nothing. */
@@ -22,7 +22,7 @@ export type Read = {
 
 /** How the scores of a procedure are read. `wordsOf`: where its sentences stand. */
 export const reads = <Score, Words>(
-  { isScore }: { isScore(of: object): of is Score & object },
+  { isScore }: { isScore: (of: object) => of is Score & object },
   wordsOf: (say: Say) => Words,
   { lines, flags, figure }: Reading<NoInfer<Score>, NoInfer<Words>>,
 ): Read => {

@@ -34,7 +34,7 @@ const signingOver = async (doctor: Awaited<ReturnType<World['person']>>) => {
 const textsOf = (lines: readonly Line[], command: string) =>
   lines
     .filter(({ fields }) => JSON.stringify(fields).includes(command))
-    .map(({ text, fields }) => [text, ...[fields['events'] ?? []].flat()].join(' '))
+    .map(({ text, fields }) => [text, ...(Array.isArray(fields['events']) ? fields['events'].map(String) : [])].join(' '))
 
 test('a signature is followed by its command’s id from its arrival to the receipt, and the case is told it, too', async () => {
   const lines = await logged()

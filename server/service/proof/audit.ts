@@ -10,11 +10,11 @@ import { differences, ofCalibration, type Difference, type Shelf } from './compa
 import { proofBeside, proofOf, type Proof, type ProofFault } from './proof.ts'
 
 /** What can be wrong with a data folder beside its reports. */
-export const FOLDER_FAULTS = ['row-missing', 'file-missing', 'file-altered', 'column-differs', 'row-gone', 'row-untold'] as const
-export type Fault = ProofFault | SealFault | (typeof FOLDER_FAULTS)[number]
+const FOLDER_FAULTS = ['row-missing', 'file-missing', 'file-altered', 'column-differs', 'row-gone', 'row-untold'] as const
+type Fault = ProofFault | SealFault | (typeof FOLDER_FAULTS)[number]
 
 /** Something that doesn't fit: a check by its id, a report by its number, a file by its digest, a row by its table and key and the column. */
-export type Trouble = { of: 'check' | 'report' | 'file' | 'row'; name: string; column: string; fault: Fault }
+type Trouble = { of: 'check' | 'report' | 'file' | 'row'; name: string; column: string; fault: Fault }
 /** `older`: how often a column stands as an earlier program left it, which didn't write that down. */
 export type Audit = { checks: number; reports: number; files: number; troubles: Trouble[]; older: Record<string, number> }
 

@@ -31,7 +31,7 @@ const TOGETHER_MS = 60_000
 const AHEAD_MS = 86_400_000
 
 /** By which migration something began to be written down: was it at that time? */
-export const keptSince = async (db: Db): Promise<(migration: string, at: string) => boolean> => {
+const keptSince = async (db: Db): Promise<(migration: string, at: string) => boolean> => {
   const times = new Map((await migrationTimes(db)).map(({ name, timestamp }) => [name, timestamp]))
   const first = Date.parse([...times.values()][0] ?? '')
   return (migration, at) => {
