@@ -3,7 +3,7 @@ import { LANGUAGES } from '#protocol/basic.ts'
 import type { BoothView } from '#protocol/booth.ts'
 import type { CheckView } from '#protocol/check.ts'
 import type { EarlierReport } from '#protocol/check.ts'
-import { fill, text } from '#words/index.ts'
+import { fill, listed, text } from '#words/index.ts'
 import '#kit/dialog.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
@@ -104,7 +104,10 @@ export class BoothApp extends LitElement {
   #bands({ language, simulated, link, unsent, check, devices }: BoothView): (TemplateResult | typeof nothing)[] {
     const { booth: say, terms } = text[language]
     const broken = devices.filter(({ kind, state }) => state !== 'alive' && (check !== null || kind !== 'identity-card'))
-    const names = broken.map(({ kind }) => terms.devices[kind]).join(language === 'zh' ? '、' : ', ')
+    const names = listed(
+      language,
+      broken.map(({ kind }) => terms.devices[kind]),
+    )
     const band = (words: string, kind: 'warn' | 'plain') => html`<p class="band ${kind}">${words}</p>`
     return [
       simulated ? band(say.demonstration, 'plain') : nothing,

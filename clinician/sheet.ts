@@ -104,6 +104,10 @@ export const sheet = [
     .quiet {
       color: var(--quiet);
     }
+    /* Chinese breaks between its phrases here, not within a pair of brackets. */
+    .phrase {
+      word-break: keep-all;
+    }
     .number {
       font-variant-numeric: tabular-nums;
     }

@@ -1,4 +1,4 @@
-import { refusalIn } from '#protocol/refusal.ts'
+import { isFailure, refusalIn } from '#protocol/refusal.ts'
 import { UNREAD, type Unread } from '#protocol/unread.ts'
 import type { Deps } from './deps.ts'
 import { accountRoutes } from './http/account-routes.ts'
@@ -120,9 +120,9 @@ const openLoop = (deps: Deps, ms: number, signal: AbortSignal, work: () => Promi
     while (!signal.aborted) {
       bell = Promise.withResolvers<void>()
       await work().catch((error: unknown) => {
-        const { refused } = refusalIn(error)
-        if (refused === 'internal') deps.log.error({ err: error }, 'a loop failed and goes on')
-        else deps.log.warn({ refused }, 'a loop could not do its work and goes on')
+        const refusal = refusalIn(error)
+        if (isFailure(refusal)) deps.log.error({ err: error }, 'a loop failed and goes on')
+        else deps.log.warn({ refused: refusal.refused }, 'a loop could not do its work and goes on')
       })
       const timer = setTimeout(bell.resolve, ms)
       if (!signal.aborted) await bell.promise

@@ -133,8 +133,8 @@ const founded = async () => {
   const file = join(place, 'roadfit.sqlite')
   const digest = await openFiles(join(place, 'files')).put(Buffer.from('{}'))
   const db = await openStore(file)
-  await addPerson(db, { id: 'd', login: 'd', name: '林', roles: ['doctor'], password: '' })
-  await changePerson(db, 'd', { signature: digest })
+  await addPerson(db, new Uint8Array(32), { id: 'd', login: 'd', name: '林', roles: ['doctor'], password: '' })
+  await changePerson(db, new Uint8Array(32), 'd', { signature: digest })
   await db.destroy()
   return { place, file, stored: join(place, 'files', digest.slice(0, 2), digest) }
 }
@@ -157,6 +157,15 @@ test('what is damaged, newer, torn or can’t be written stops the start with wo
       harm: ({ stored }) => truncate(stored, 1),
       zh: /已存的文件 .* 残缺.*请从备份中恢复/,
       en: /The stored file .* is torn .*from your backup/,
+    },
+    unreadable: {
+      harm: async ({ file }) => {
+        const db = new DatabaseSync(file)
+        db.exec(`update people set roles = '["doctor","king"]'`)
+        db.close()
+      },
+      zh: /一条记录读不出来：表 people，行 d，列 roles，位置 \/1。.*npm run verify.*从备份中恢复/,
+      en: /A stored record can’t be read: table people, row d, column roles, at \/1\..*npm run verify.*your backup/,
     },
     unwritable: {
       harm: async ({ place }) => {

@@ -6,6 +6,7 @@ import { isIPv6 } from 'node:net'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { isLoopback, leastPort } from '#protocol/ports.ts'
+import { refusalIn } from '#protocol/refusal.ts'
 import { fill, text } from '#words/index.ts'
 import { wrongSettingWords } from '#words/setting-fault.ts'
 import { terminalLanguage } from '#words/terminal.ts'
@@ -22,6 +23,7 @@ import { steadyFrom } from './steady.ts'
 import { openFiles, sweepFiles } from './store/files.ts'
 import { lockFolder } from './store/folder-lock.ts'
 import { keepPrivate, keepPrivateBelow } from './store/private-folder.ts'
+import { markLeft } from './store/walks.ts'
 import { openStore } from './store/open.ts'
 import { databaseFault } from './store/sound.ts'
 
@@ -39,7 +41,7 @@ const giveUp = (lines: readonly string[]): never => {
 
 const settings = readSettings(process.env, { leastPort: leastPort(textOf), workers: availableParallelism() })
 if (Array.isArray(settings)) giveUp([say.wrong, ...settings.map((wrong) => `  ${wrongSettingWords(wrong, language)}`)])
-else await start(settings)
+else await start(settings).catch(tellUnreadable)
 
 async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[]>): Promise<void> {
   const destination = pino.destination({ dest: 2, sync: true, maxLength: MOST_UNWRITTEN })
@@ -63,7 +65,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   const keys = await openKeys(settings.data, { testSeal: settings.testSeal, now: new Date(), random })
   if (Array.isArray(keys))
     return giveUp([say.keysUnusable, ...keys.map((wrong) => `  ${wrongSettingWords({ variable: 'ROADFIT_DATA', ...wrong }, language)}`)])
-  const db = await openStore(file)
+  const db = await openStore(file, markLeft(keys.key))
   const files = openFiles(join(settings.data, 'files'))
   const torn = await tornFile(db, files)
   if (torn) return giveUp([fill(say.fileTorn, { file: join(settings.data, 'files', torn.slice(0, 2), torn) })])
@@ -139,6 +141,16 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
         (error: unknown) => giveUp([fill(say.notEnded, { message: said(error) })]),
       )
     })
+}
+
+/** What is stored and can't be read is told in words: whoever starts a server has to put it back. Anything else is a bug. */
+function tellUnreadable(error: unknown): never {
+  const { refused, fields } = refusalIn(error)
+  if (refused === 'record-unreadable') {
+    const said = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]))
+    return giveUp([fill(say.recordUnreadable, said)])
+  }
+  throw error
 }
 
 /** A file's text, or null where there is none. */

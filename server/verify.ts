@@ -3,18 +3,29 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { sha256 } from '#protocol/canonical.ts'
+import { refusalIn } from '#protocol/refusal.ts'
 import { fill, text } from '#words/index.ts'
 import { terminalLanguage } from '#words/terminal.ts'
 import { certificatesOf, lookAtSeal } from './report/sealed.ts'
 import { audit } from './service/proof/audit.ts'
+import type { Shelf } from './service/proof/comparing.ts'
 import { proofOf } from './service/proof/proof.ts'
+import { countChecks } from './store/walks.ts'
 import { openFiles, storedIn } from './store/files.ts'
 import { copyInto, isUpToDate, openStore, openToRead, type Db } from './store/open.ts'
 
 // `npm run verify -- FILE.pdf [SEAL.crt | DATA]` or `-- DATA`: without a server, and without writing anything.
-// Ends with 0: all fits; 1: something doesn't, or can't be compared; 2: it was asked wrongly.
+// Ends with 0: all fits; 1: something doesn't; 2: it was asked wrongly; 3: nothing is wrong in what was compared, but not all could be.
 
 const { proof: say } = text[terminalLanguage(process.env)]
+const EXIT = { sound: 0, wrong: 1, partly: 3 } as const
+type Outcome = keyof typeof EXIT
+/** What it comes to, beside what couldn't be compared, which is told whatever else was found. */
+const outcomeOf = (isSound: boolean, uncompared: readonly string[]): Outcome => {
+  if (uncompared.length > 0) tell(isSound ? say.partly : say.uncompared)
+  for (const line of uncompared) tell(`  ${line}`)
+  return !isSound ? 'wrong' : uncompared.length > 0 ? 'partly' : 'sound'
+}
 const tell = (line: string) => process.stdout.write(`${line}\n`)
 
 /** The certificates of the seals that a data folder has had: every `.crt` beside the present one. */
@@ -30,7 +41,7 @@ const databaseOf = (data: string): Db | null => {
 }
 
 /** Looks at a database, and closes it whatever comes of that. */
-const closing = async (db: Db, look: (db: Db) => Promise<boolean>): Promise<boolean> => {
+const closing = async (db: Db, look: (db: Db) => Promise<Outcome>): Promise<Outcome> => {
   try {
     return await look(db)
   } finally {
@@ -38,52 +49,76 @@ const closing = async (db: Db, look: (db: Db) => Promise<boolean>): Promise<bool
   }
 }
 
+/** Tells a terminal each second how far it has come, in one line that is gone afterwards. A file or a pipe is told nothing. */
+const openGoing = (all: number) => {
+  const { isTTY } = process.stderr
+  let next = performance.now() + 1000
+  return {
+    on: ({ checks, files }: { checks: number; files: number }) => {
+      if (!isTTY || performance.now() < next) return
+      next = performance.now() + 1000
+      process.stderr.write(`\r${fill(say.going, { done: checks, all, files })}\x1b[K`)
+    },
+    end: () => void (isTTY && process.stderr.write('\r\x1b[K')),
+  }
+}
+
 /** What is only looked at is never brought up to date: of what an older program left, a copy is, and is gone afterwards. */
-const upToDate = async (db: Db, look: (db: Db) => Promise<boolean>): Promise<boolean> => {
-  if (await isUpToDate(db)) return look(db)
+const upToDate = async (db: Db, look: (db: Db, isCopy: boolean) => Promise<Outcome>): Promise<Outcome> => {
+  if (await isUpToDate(db)) return look(db, false)
   const folder = await mkdtemp(join(tmpdir(), 'roadfit-verify-'))
   try {
     const copy = join(folder, 'roadfit.sqlite')
     await copyInto(db, copy)
     tell(say.copied)
     const newer = await openStore(copy)
-    return await closing(newer, look)
+    return await closing(newer, (copy) => look(copy, true))
   } finally {
     await rm(folder, { recursive: true })
   }
 }
 
-/** The secret by which people's numbers are found; none where it can't be read. */
-const keyOf = async (data: string) => {
+/** What is compared in a data folder. Where the secret can't be read people and marks aren't, nor marks in what an earlier program left. */
+const shelfOf = async (db: Db, data: string, isCopy: boolean): Promise<Shelf> => {
   const key = await readFile(join(data, 'secret.key')).catch(() => null)
-  return key ? { key } : {}
+  return { db, files: openFiles(join(data, 'files')), ...(key && { key }), ...(isCopy && { unmarked: true as const }) }
 }
 
-const lookAtFolder = async (data: string): Promise<boolean> => {
+/** What a shelf alone leaves uncompared. */
+const lackOf = ({ key, unmarked }: Shelf): string[] => [...(key ? [] : [say.keyless]), ...(unmarked ? [say.unmarked] : [])]
+
+const olderIn = (columns: Record<string, number>): string[] =>
+  Object.entries(columns).map(([column, count]) => fill(say.older, { column, count }))
+
+const lookAtFolder = async (data: string): Promise<Outcome> => {
   const db = databaseOf(data)
-  if (!db) {
-    tell(fill(say.unreadable, { path: join(data, 'roadfit.sqlite') }))
-    return false
-  }
-  return closing(db, () => upToDate(db, (current) => lookAtAll(current, data)))
+  if (db) return closing(db, () => upToDate(db, (current, isCopy) => lookAtAll(current, data, isCopy)))
+  tell(fill(say.unreadable, { path: join(data, 'roadfit.sqlite') }))
+  return 'wrong'
 }
 
-const lookAtAll = async (db: Db, data: string): Promise<boolean> => {
-  const folder = join(data, 'files')
-  const shelf = { db, files: openFiles(folder), ...(await keyOf(data)) }
-  const found = await audit(shelf, { stored: await storedIn(folder), trusted: await sealsOf(data) })
-  const { troubles, older, ...counts } = found
+const lookAtAll = async (db: Db, data: string, isCopy: boolean): Promise<Outcome> => {
+  const shelf = await shelfOf(db, data, isCopy)
+  const going = openGoing(await countChecks(db))
+  const found = await audit(shelf, { stored: storedIn(join(data, 'files')), trusted: await sealsOf(data), on: going.on })
+  going.end()
+  const { troubles, older, byPassword, changes, unsummed, ...counts } = found
   tell(fill(say.looked, counts))
-  if (!('key' in shelf)) tell(say.keyless)
+  if (changes !== null) tell(fill(say.changes, { changes }))
   if (troubles.length > 0) tell(fill(say.troubles, { count: troubles.length }))
   for (const { of, name, column, fault } of troubles)
     tell(`  ${fill(say.of[of], { name })} [${fault}] ${fill(say.faults[fault], { column })}`)
-  for (const [column, count] of Object.entries(older)) tell(`  ${fill(say.older, { column, count })}`)
-  if (troubles.length === 0) tell(say.clean)
-  return troubles.length === 0
+  const outcome = outcomeOf(troubles.length === 0, [
+    ...lackOf(shelf),
+    ...(byPassword > 0 ? [fill(say.byPassword, { count: byPassword })] : []),
+    ...(unsummed ? [say.unsummed] : []),
+    ...olderIn(older),
+  ])
+  if (outcome === 'sound') tell(say.clean)
+  return outcome
 }
 
-const lookAtFile = async (file: string, beside: string): Promise<boolean> => {
+const lookAtFile = async (file: string, beside: string): Promise<Outcome> => {
   const pdf = new Uint8Array(await readFile(file))
   const isData = existsSync(beside) && statSync(beside).isDirectory()
   const trusted = isData ? await sealsOf(beside) : existsSync(beside) ? certificatesOf(await readFile(beside, 'utf8')) : []
@@ -94,26 +129,43 @@ const lookAtFile = async (file: string, beside: string): Promise<boolean> => {
   for (const fault of faults) tell(`  [${fault}] ${say.faults[fault]}`)
   if (trusted.length === 0) tell(say.noTrust)
   if (faults.length === 0) tell(say.whole)
-  const proven = await lookAtRecord(isData ? beside : null, digest)
-  return faults.length === 0 && proven
+  const record = await lookAtRecord(isData ? beside : null, digest)
+  return faults.length > 0 ? 'wrong' : record
 }
 
 /** What a data folder knows of a paper. */
-const lookAtRecord = async (data: string | null, pdf: string): Promise<boolean> => {
+const lookAtRecord = async (data: string | null, pdf: string): Promise<Outcome> => {
   const db = data === null ? null : databaseOf(data)
-  if (!db || data === null) {
-    tell(say.alone)
-    return true
-  }
-  return closing(db, () => upToDate(db, (current) => lookAtPaper(current, data, pdf)))
+  if (!db || data === null) return outcomeOf(true, [say.alone])
+  return closing(db, () => upToDate(db, (current, isCopy) => lookAtPaper(current, data, isCopy, pdf)))
 }
 
-const lookAtPaper = async (db: Db, data: string, pdf: string): Promise<boolean> => {
-  const proof = await proofOf({ db, files: openFiles(join(data, 'files')), ...(await keyOf(data)) }, { pdf })
-  if (!proof) tell(say.unknownPaper)
-  else if (proof.faults.length === 0) tell(fill(say.proven, { number: proof.row.number }))
-  for (const fault of proof?.faults ?? []) tell(`  [${fault}] ${say.faults[fault]}`)
-  return proof !== null && proof.faults.length === 0
+const lookAtPaper = async (db: Db, data: string, isCopy: boolean, pdf: string): Promise<Outcome> => {
+  const shelf = await shelfOf(db, data, isCopy)
+  const proof = await proofOf(shelf, { pdf })
+  if (!proof) {
+    tell(say.unknownPaper)
+    return 'wrong'
+  }
+  const isSound = proof.faults.length === 0
+  if (isSound) tell(fill(say.proven, { number: proof.row.number }))
+  for (const fault of proof.faults) tell(`  [${fault}] ${say.faults[fault]}`)
+  const older: Record<string, number> = {}
+  for (const { table, column, why } of proof.differing)
+    if (why === 'older') older[`${table}.${column}`] = (older[`${table}.${column}`] ?? 0) + 1
+  const byPassword = proof.row.signedBy === 'password' ? [fill(say.byPassword, { count: 1 })] : []
+  return outcomeOf(isSound, [...lackOf(shelf), ...byPassword, ...olderIn(older)])
+}
+
+/** A row that can't be read is told in words; anything else is a bug. */
+const tellUnreadable = (error: unknown): Outcome => {
+  const { refused, fields } = refusalIn(error)
+  if (refused !== 'record-unreadable') throw error
+  const { table, row, column, place } = fields
+  tell(
+    `  ${fill(say.of.row, { name: `${String(table)} ${String(row)}` })} [row-unreadable] ${fill(say.faults['row-unreadable'], { column: `${String(column)} ${String(place)}` })}`,
+  )
+  return 'wrong'
 }
 
 const [asked, beside, ...more] = process.argv.slice(2)
@@ -128,5 +180,5 @@ if (asked === undefined || more.length > 0) {
 } else {
   const isFolder = statSync(place(asked)).isDirectory()
   const data = place(beside ?? (process.env['ROADFIT_DATA'] || 'data'))
-  process.exitCode = (await (isFolder ? lookAtFolder(place(asked)) : lookAtFile(place(asked), data))) ? 0 : 1
+  process.exitCode = EXIT[await (isFolder ? lookAtFolder(place(asked)) : lookAtFile(place(asked), data)).catch(tellUnreadable)]
 }

@@ -4,8 +4,8 @@ import type { Card } from '#protocol/reading.ts'
 import type { Attempt, Trial } from '#protocol/measurement.ts'
 
 /** The number of a made-up person: a division code that was never given out, their birthday, a serial and the check digit of GB 11643. */
-export const numberOf = (birth: string, serial: number): string => {
-  const body = `999901${birth.replaceAll('-', '')}${String(serial).padStart(3, '0')}`
+export const numberOf = (birth: string, serial: number, division = '999901'): string => {
+  const body = `${division}${birth.replaceAll('-', '')}${String(serial).padStart(3, '0')}`
   const sum = Array.from(body, Number).reduce((total, digit, index) => total + digit * (2 ** (17 - index) % 11), 0)
   return body + '10X98765432'[sum % 11]
 }

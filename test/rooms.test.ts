@@ -18,6 +18,7 @@ import {
 import { REFUSALS } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
 import { circlesOf, faultsOf, importsOf, readSources, root, targetOf } from './rooms/imports.ts'
+import { unlookedAt } from './rooms/parsed.ts'
 import { PROGRAMS, roomOf, ROOMS } from './rooms/table.ts'
 
 const sources = readSources()
@@ -52,6 +53,12 @@ describe('the rooms', () => {
     ).toEqual([])
   })
 
+  test('of the server take nothing that is stored for something before its schema has looked', () => {
+    expect(unlookedAt(sources)).toEqual([])
+    const wrong = ['const a = JSON.parse(row.a) as A[]', 'const b = made(JSON.parse(row.b))']
+    expect(unlookedAt(wrong.map((source) => ({ file: 'server/store/x.ts', source })))).toHaveLength(2)
+  })
+
   test('that are pure take clock and chance as arguments', () => {
     const own = /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(|\bperformance\.now\(|\bcrypto\.(randomUUID|getRandomValues)\(/g
     const faults = sources
@@ -72,7 +79,7 @@ describe('the rule itself', () => {
     ['server/check/decide.ts', "import { open } from '../store/open.ts'", 'check may import protocol, measure'],
     ['common/protocol/x.ts', "import {\n  a,\n  b,\n} from '#check/apply.ts'", 'protocol may import nothing of ours'],
     ['server/socket/staff.ts', "import { apply } from '#check/apply.ts'", 'socket may import only types of check'],
-    ['server/store/checks.ts', "import { type Event } from '#check/events.ts'", 'store may import only types of check'],
+    ['server/report/draw.ts', "import { type Event } from '#check/events.ts'", 'report may import only types of check'],
     ['common/kit/watch.ts', "import '../../booth/booth-app.ts'", 'kit may import protocol, measure, words'],
     ['clinician/desk.ts', "export { key } from '../devices/keep/key.ts'", 'clinician may import protocol, measure, words, kit'],
     ['devices/agent/agent.ts', "const x = await import('../../demo/drivers.ts')", 'agent may import protocol, words'],
@@ -84,7 +91,7 @@ describe('the rule itself', () => {
   })
 
   test.each([
-    ['server/store/checks.ts', "import type { Event } from '#check/events.ts'"],
+    ['server/report/draw.ts', "import type { Event } from '#check/events.ts'"],
     ['server/service/run.ts', "import { decide } from '../check/decide.ts'"],
     ['clinician/exam/room.ts', "import type { types } from 'mediasoup'"],
     ['booth/steps/height.ts', "import { tile } from '#kit/video-tile.ts'\nimport { html } from 'lit'"],

@@ -1,4 +1,4 @@
-import type { Booth, Doctor } from '#check/events.ts'
+import type { Booth, Doctor } from '#check/actors.ts'
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -34,6 +34,7 @@ import { startStation } from '../server/service/checks/starting.ts'
 import { loadCheck } from '../server/store/checks.ts'
 import { setDevices } from '../server/store/machines.ts'
 import { openFiles } from '../server/store/files.ts'
+import { markLeft } from '../server/store/walks.ts'
 import { openStore } from '../server/store/open.ts'
 import type { Settings } from '../server/settings.ts'
 import { openCase } from './case.ts'
@@ -170,7 +171,8 @@ export const openWorld = async ({
     photoLeast: 0,
     ...more,
   }
-  const db = outside.db ?? (await openStore(database))
+  const key = outside.key ?? new Uint8Array(32).fill(7)
+  const db = outside.db ?? (await openStore(database, markLeft(key)))
   const app = await openApp(
     {
       settings,
@@ -179,7 +181,7 @@ export const openWorld = async ({
       steady: () => new Date(steady),
       ids,
       random: seeded(),
-      key: new Uint8Array(32).fill(7),
+      key,
       files: openFiles(join(folder, 'files')),
       traffic: httpTraffic(traffic.url, traffic.key),
       media: silentMedia,

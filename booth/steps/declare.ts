@@ -95,11 +95,11 @@ export class Declare extends LitElement {
 
   #identify = () => {
     const { identify: say } = text[this.language].booth
-    const { name, number, classes, case: business, cardPhoto } = this.check.applicant
+    const { name, number, classes, case: business, cardPhoto, noCardPhoto = 'unknown' } = this.check.applicant
     return html`<section class="step">
       <h1>${say.title}</h1>
       <div class="panel who">
-        ${cardPhoto ? html`<img src="/picture/card" alt=${say.photo} />` : html`<p class="note no-photo">${say.noPhoto}</p>`}
+        ${cardPhoto ? html`<img src="/picture/card" alt=${say.photo} />` : html`<p class="note no-photo">${say.noPhoto[noCardPhoto]}</p>`}
         <dl>
           <dt>${say.name}</dt><dd class="name">${name}</dd>
           <dt>${say.number}</dt><dd class="number">${number}</dd>

@@ -11,6 +11,9 @@ import type { Booth } from '../store.ts'
 
 type ReportState = NonNullable<CheckView['report']>
 
+/** So many letters of reasons stand in the larger size; more of them stand smaller rather than out of sight. */
+const LARGE = 160
+
 /** The doctor has signed: the outcome with its reasons, the report to print and to take along, and where it went. */
 export class Result extends LitElement {
   static override properties = {
@@ -55,9 +58,9 @@ export class Result extends LitElement {
     const good = !awaiting && (outcome?.kind === 'fit' || outcome?.kind === 'fit-with-conditions')
     return html`<section class="step">
       <p class="quiet who">${applicant.name}　${applicant.classes.join(' ')}</p>
-      <h1 class=${good ? 'good' : ''}>${awaiting ? say.awaiting : (words?.title ?? terms.phases[this.check.phase])}</h1>
-      <div class="pair">
-        <div class="words why">
+      <h1 id="outcome" class=${good ? 'good' : ''}>${awaiting ? say.awaiting : (words?.title ?? terms.phases[this.check.phase])}</h1>
+      <div class="pair" tabindex="0" role="region" aria-labelledby="outcome">
+        <div class="words why ${(words?.reasons.join('').length ?? 0) > LARGE ? 'many' : ''}">
           ${awaiting ? html`<p class="lead">${say.awaitingText}</p>` : nothing}
           ${words && outcome && outcome.classes.length > 0 ? html`<p>${fill(say.classes, { classes: outcome.classes.join(' ') })}</p>` : nothing}
           ${
@@ -116,9 +119,15 @@ export class Result extends LitElement {
       .step {
         gap: var(--space-2);
         padding: var(--space-1) var(--space-3);
+        /* However long the reasons are, the way out stays on the screen: they are moved, not it. */
+        height: 100%;
+        min-height: 0;
+        grid-template-rows: auto auto minmax(0, auto) auto;
       }
       .pair {
         gap: var(--space-3);
+        max-height: 100%;
+        overflow: auto;
       }
       .words {
         gap: var(--space-2);
@@ -138,6 +147,10 @@ export class Result extends LitElement {
         margin: 0;
         display: grid;
         gap: var(--space-1);
+      }
+      .many {
+        font-size: var(--text-small);
+        line-height: 1.35;
       }
       .scan {
         display: flex;

@@ -100,7 +100,9 @@ export class AdminApp extends LitElement {
   static override styles = [
     sheet,
     css`
+      /* As wide whatever stands on it: a tab stays under the finger that pressed it. */
       .page {
+        width: 100%;
         max-width: 84rem;
         margin-inline: auto;
         padding: var(--space-4);

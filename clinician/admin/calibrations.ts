@@ -6,8 +6,8 @@ import type { CalibrationView, Machine } from '#protocol/rest.ts'
 import { fill, text } from '#words/index.ts'
 import '#kit/dialog.ts'
 import { rest } from '../rest.ts'
-import { sheet } from '../sheet.ts'
 import { dateTimeOf } from '../words.ts'
+import { list, listSheet } from './list.ts'
 
 /** The figures of a calibration, each in a line. */
 const figuresOf = (value: CalibrationValue, language: Language): string[] => {
@@ -85,20 +85,17 @@ export class Calibrations extends LitElement {
     const words = text[this.language].admin
     const heads = [words.calibrationOf, words.calibrationFigures, words.calibrationAt]
     return html`<rf-dialog heading="${words.calibrations} · ${this.machine.name}" .open=${true} @close=${this.#close}>
-      ${
-        this.calibrations.length === 0
-          ? html`<p class="quiet">${words.none}</p>`
-          : html`<table>
-              <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-              <tbody>${this.calibrations.map((one) => this.#line(one))}</tbody>
-            </table>`
-      }
+      ${list(
+        heads,
+        this.calibrations.map((one) => this.#line(one)),
+        { none: words.none },
+      )}
       <button slot="buttons" class="primary" @click=${this.#close}>${words.close}</button>
     </rf-dialog>`
   }
 
   static override styles = [
-    sheet,
+    listSheet,
     css`
       td,
       th {

@@ -5,8 +5,8 @@ import { isRefusal } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
 import { errandWords } from '../errand.ts'
 import { rest } from '../rest.ts'
-import { sheet } from '../sheet.ts'
 import { dateTimeOf } from '../words.ts'
+import { list, listSheet } from './list.ts'
 
 /** The list is asked for again so often, ms. */
 const EVERY_MS = 10_000
@@ -66,29 +66,12 @@ export class ErrandsPage extends LitElement {
     const heads = [words.errandReport, words.hall, words.errandSince, words.errandTries, words.errandWhy]
     return html`<h1>${words.errands}</h1>
       <p class="quiet">${words.errandsHelp} ${this.mayTry ? nothing : words.errandsTry}</p>
-      ${
-        this.errands?.length === 0
-          ? html`<p>${words.errandsNone}</p>`
-          : html`<table>
-              <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}<td></td></tr></thead>
-              <tbody>${this.errands?.map((one) => this.#line(one))}</tbody>
-            </table>`
-      }`
+      ${list(heads, this.errands?.map((one) => this.#line(one)) ?? null, { none: words.errandsNone, acts: true })}`
   }
 
   static override styles = [
-    sheet,
+    listSheet,
     css`
-      :host {
-        display: grid;
-        gap: var(--space-3);
-      }
-      table {
-        border: 1px solid var(--line);
-      }
-      tbody th {
-        color: var(--ink);
-      }
       td p {
         margin: var(--space-1) 0 0;
       }

@@ -6,9 +6,9 @@ import { fill, text } from '#words/index.ts'
 import '#kit/dialog.ts'
 import { fieldsOf } from '../form.ts'
 import { rest } from '../rest.ts'
-import { sheet } from '../sheet.ts'
 import './calibrations.ts'
 import { dateTimeOf, timeOf } from '../words.ts'
+import { list, listSheet } from './list.ts'
 
 /** Whether a machine is online changes without a click. */
 const LOOK_AGAIN_MS = 5000
@@ -156,14 +156,11 @@ export class Machines extends LitElement {
         <span class="rest"></span>
         <button class="primary" @click=${() => (this.adding = true)}>${words.addMachine}</button>
       </div>
-      ${
-        this.machines.length === 0
-          ? html`<p class="card quiet">${words.none}</p>`
-          : html`<table>
-              <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}<td></td></tr></thead>
-              <tbody>${this.machines.map((machine) => this.#line(machine))}</tbody>
-            </table>`
-      }
+      ${list(
+        heads,
+        this.machines.map((machine) => this.#line(machine)),
+        { none: words.none, acts: true },
+      )}
       ${this.#dialogs()}
       ${
         this.calibrated
@@ -178,21 +175,8 @@ export class Machines extends LitElement {
   }
 
   static override styles = [
-    sheet,
+    listSheet,
     css`
-      :host {
-        display: grid;
-        gap: var(--space-3);
-      }
-      .rest {
-        flex: 1;
-      }
-      table {
-        border: 1px solid var(--line);
-      }
-      tbody th {
-        color: var(--ink);
-      }
       code {
         font-size: var(--text-large);
         font-weight: 600;
@@ -202,9 +186,6 @@ export class Machines extends LitElement {
         max-width: 32em;
         margin: var(--space-1) 0 0;
         color: var(--warn);
-      }
-      .act {
-        text-align: end;
       }
       .act button {
         margin-block: 2px;

@@ -1,10 +1,10 @@
-import { LitElement, css, html } from 'lit'
+import { LitElement, html } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { OverrideDay } from '#protocol/rest.ts'
 import { text } from '#words/index.ts'
 import { rest } from '../rest.ts'
-import { sheet } from '../sheet.ts'
+import { list, listSheet } from './list.ts'
 
 /** From this share on it stands out: one in five of what should have been measured. */
 const MUCH = 0.2
@@ -42,30 +42,9 @@ export class OverridesPage extends LitElement {
     const heads = [words.day, words.doctor, words.reports, words.overridden, words.unmeasured, words.against, words.share]
     return html`<h1>${words.overrides}</h1>
       <p class="quiet">${words.overridesHelp}</p>
-      ${
-        this.days?.length === 0
-          ? html`<p>${words.overridesNone}</p>`
-          : html`<table>
-              <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-              <tbody>${this.days?.map((one) => this.#line(one))}</tbody>
-            </table>`
-      }`
+      ${list(heads, this.days?.map((one) => this.#line(one)) ?? null, { none: words.overridesNone })}`
   }
 
-  static override styles = [
-    sheet,
-    css`
-      :host {
-        display: grid;
-        gap: var(--space-3);
-      }
-      table {
-        border: 1px solid var(--line);
-      }
-      tbody th {
-        color: var(--ink);
-      }
-    `,
-  ]
+  static override styles = listSheet
 }
 customElements.define('rf-overrides', OverridesPage)

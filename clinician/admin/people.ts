@@ -2,12 +2,12 @@ import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { ROLES, type Person, type PersonChange } from '#protocol/rest.ts'
-import { fill, text } from '#words/index.ts'
+import { fill, listed, text } from '#words/index.ts'
 import '#kit/dialog.ts'
 import { fieldsOf } from '../form.ts'
 import { rest } from '../rest.ts'
-import { sheet } from '../sheet.ts'
 import './passkeys-of.ts'
+import { list, listSheet } from './list.ts'
 
 /** Everybody with an account: added, changed, disabled, given a new password. */
 export class People extends LitElement {
@@ -22,7 +22,7 @@ export class People extends LitElement {
   }
   declare language: Language
   declare refused: (answer: unknown) => boolean
-  declare people: Person[]
+  declare people: Person[] | null
   /** Whose form is open; `new` for somebody to be added. */
   declare changing: Person | 'new' | null
   declare rolesLack: boolean
@@ -33,7 +33,7 @@ export class People extends LitElement {
 
   constructor() {
     super()
-    this.people = []
+    this.people = null
     this.changing = null
     this.rolesLack = false
     this.keysOf = null
@@ -143,7 +143,7 @@ export class People extends LitElement {
     return html`<tr>
       <th scope="row">${person.name}</th>
       <td>${person.login}</td>
-      <td>${person.halls === null ? words.allHalls : person.halls.join('、')}</td>
+      <td>${person.halls === null ? words.allHalls : listed(this.language, person.halls)}</td>
       <td>${person.roles.map((role) => html`<span class="chip">${words.role[role]}</span> `)}</td>
       <td class="number">
         ${person.passkeys}
@@ -168,10 +168,7 @@ export class People extends LitElement {
         <span class="rest"></span>
         <button class="primary" @click=${() => (this.changing = 'new')}>${words.add}</button>
       </div>
-      <table>
-        <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}<td></td></tr></thead>
-        <tbody>${this.people.map((person) => this.#line(person))}</tbody>
-      </table>
+      ${list(heads, this.people?.map((person) => this.#line(person)) ?? null, { none: words.none, acts: true })}
       ${this.#form()}
       ${
         this.keysOf
@@ -181,23 +178,9 @@ export class People extends LitElement {
   }
 
   static override styles = [
-    sheet,
+    listSheet,
     css`
-      :host {
-        display: grid;
-        gap: var(--space-3);
-      }
-      .rest {
-        flex: 1;
-      }
-      table {
-        border: 1px solid var(--line);
-      }
-      tbody th {
-        color: var(--ink);
-      }
       .act {
-        text-align: end;
         white-space: nowrap;
       }
       small {

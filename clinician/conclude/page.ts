@@ -73,9 +73,13 @@ export class ConcludePage extends LitElement {
     super.disconnectedCallback()
     this.#reading?.stop()
   }
+  /** On to the right where the pane is narrower than the paper, then down, as one reads. */
   #readOn = () => {
     const pane = this.renderRoot.querySelector('.paper')
-    pane?.scrollBy({ top: pane.clientHeight * 0.8 })
+    if (!pane) return
+    const { scrollLeft, scrollWidth, scrollTop, clientWidth, clientHeight } = pane
+    if (scrollWidth - clientWidth - scrollLeft > 1) pane.scrollBy({ left: clientWidth * 0.8 })
+    else pane.scrollTo({ left: 0, top: scrollTop + clientHeight * 0.8 })
   }
   get #second() {
     const { check, me } = this.desk

@@ -19,7 +19,7 @@ type Shown = TemplateResult | string | number | typeof nothing
 const field = (path: string, shown: Shown) => html`<span data-field=${path}>${shown}</span>`
 /** A box to tick, as the form has them. */
 const box = (ticked: boolean, words: string) =>
-  html`<span class="box" role="img" aria-label="${ticked ? '☑' : '☐'} ${words}">${ticked ? '☑' : '☐'} ${words}</span>`
+  html`<span class="box" role="img" aria-label="${ticked ? '☑' : '☐'} ${words}">${ticked ? '☑' : '☐'}\u00a0${words}</span>`
 const NUMBERS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const
 
 /** The whole report laid out like the paper form, with the record that is signed along with it. It draws what it is given and nothing else. */
@@ -32,7 +32,6 @@ export class Paper extends LitElement {
   }
   declare report: Report
   /** The signing doctor's own handwriting. */
-  /** The doctor's handwriting. */
   declare strokes: Strokes | null
   declare driverStrokes: Strokes | null
   declare language: Language
@@ -112,6 +111,7 @@ export class Paper extends LitElement {
     const heard = (yes: boolean) => (yes ? words.qualified : words.unqualified)
     const yesNo = (ticked: boolean, yes = words.yes, no = words.no) => html`${box(ticked, yes)} ${box(!ticked, no)}`
     const limbs = text[this.language].clinician.value
+    const apart = this.language === 'zh' ? '；' : '; '
     const oneEye = isOneEyed(this.report.findings)
     return html`<tr>
         <th>${words.height}</th>
@@ -140,7 +140,7 @@ export class Paper extends LitElement {
         <td colspan="3">
           ${this.#found('upper-limbs', (finding) =>
             'upper' in finding
-              ? html`<strong>${limbs.upper[finding.upper]}</strong>；${words.leftUpper} ${finding.left}；${words.rightUpper} ${finding.right}`
+              ? html`<strong>${limbs.upper[finding.upper]}</strong>${apart}${words.leftUpper} ${finding.left}${apart}${words.rightUpper} ${finding.right}`
               : nothing,
           )}
         </td>
@@ -148,7 +148,7 @@ export class Paper extends LitElement {
         <td colspan="4">
           ${this.#found('lower-limbs', (finding) =>
             'lower' in finding
-              ? html`<strong>${limbs.lower[finding.lower]}</strong>；${words.leftLower} ${finding.left}；${words.rightLower} ${finding.right}`
+              ? html`<strong>${limbs.lower[finding.lower]}</strong>${apart}${words.leftLower} ${finding.left}${apart}${words.rightLower} ${finding.right}`
               : nothing,
           )}
         </td>
@@ -225,6 +225,8 @@ export class Paper extends LitElement {
       :host {
         display: block;
         max-width: 62rem;
+        /* So wide that words stay whole in its cells; a narrower pane is moved across it. */
+        min-width: 48rem;
         margin-inline: auto;
       }
       article {
@@ -245,7 +247,6 @@ export class Paper extends LitElement {
       }
       table {
         border: 1px solid var(--ink);
-        table-layout: fixed;
       }
       th,
       td {
@@ -257,7 +258,12 @@ export class Paper extends LitElement {
       .first {
         width: 12%;
       }
+      /* A value may be of any length, and a short one stays on its line; a label's words stay whole. */
+      td {
+        min-width: 4.5rem;
+      }
       th {
+        overflow-wrap: normal;
         padding-inline: 0.25rem;
         background: var(--paper);
       }
@@ -271,8 +277,7 @@ export class Paper extends LitElement {
         text-align: center;
       }
       .photo img {
-        width: 100%;
-        max-height: 10rem;
+        width: 6rem;
         aspect-ratio: 260 / 378;
         object-fit: cover;
       }

@@ -5,13 +5,13 @@ import { ConcludePage } from './page.ts'
 
 afterEach(() => document.body.replaceChildren())
 
-/** The page of a drawn-up report in a window of this height, both digests agreeing. */
-const opened = async (height: number) => {
+/** The page of a drawn-up report in a window of this size, both digests agreeing. */
+const opened = async (height: number, width = 1366) => {
   const check = await drawnUp()
   const shown = { number: check.draft?.number ?? '', digest: registered(check) ?? '' }
   const desk = { ...withClaimed(emptyDesk(me), check), shown, signing: { options: null, password: true } }
   const page = Object.assign(new ConcludePage(), { desk, language: 'zh' })
-  page.style.height = `${height}px`
+  Object.assign(page.style, { height: `${height}px`, width: `${width}px` })
   document.body.append(page)
   await page.updateComplete
   const pane = page.renderRoot.querySelector('.paper')
@@ -45,4 +45,26 @@ test('the paper is reached and moved by keys alone, and the button reads on', as
   const before = pane.scrollTop
   on?.click()
   await vi.waitFor(() => expect(pane.scrollTop).toBeGreaterThan(before))
+})
+
+test('in a pane narrower than the paper its right half has to be on the screen too, and the button comes to all of it', async () => {
+  const { page, pane, sign } = await opened(384, 683)
+  const drawn = () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)))
+  expect(pane.scrollWidth).toBeGreaterThan(pane.clientWidth)
+  for (let at = 0; at <= pane.scrollHeight; at += pane.clientHeight / 2) {
+    pane.scrollTo(0, at)
+    await drawn()
+  }
+  expect(page.unread).toBeGreaterThan(0)
+  expect(sign()?.disabled).toBe(true)
+  pane.scrollTo(0, 0)
+  const on = () => page.renderRoot.querySelector<HTMLButtonElement>('.unread button')
+  const atEnd = () =>
+    pane.scrollTop + pane.clientHeight > pane.scrollHeight - 1 && pane.scrollLeft + pane.clientWidth > pane.scrollWidth - 1
+  while (on() && !atEnd()) {
+    on()?.click()
+    await drawn()
+  }
+  await vi.waitFor(() => expect(page.unread).toBe(0))
+  await vi.waitFor(() => expect(sign()?.disabled).toBe(false))
 })

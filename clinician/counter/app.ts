@@ -26,6 +26,12 @@ import { CounterSearch, type Ask } from './search.ts'
 const CHIP: Readonly<Partial<Record<string, string>>> = { accepted: 'good', refused: 'bad', returned: 'bad', 'handed-over': 'warn' }
 type Ids = { command: string; check: string; version: number }
 
+/** A day and its time, neither broken at its hyphens. */
+const when = (instant: string) =>
+  html`<time class="quiet number">${dateTimeOf(instant)
+    .split(' ')
+    .map((part) => html`<span>${part}</span> `)}</time>`
+
 /** The squad's page: reports as they arrive, the paper, and what the counter says to them. */
 export class CounterApp extends LitElement {
   static override properties = {
@@ -124,13 +130,13 @@ export class CounterApp extends LitElement {
       <td class="number"><button aria-pressed=${chosen}>${entry.number}</button></td>
       <th scope="row">${entry.name}<br /><span class="quiet number">${entry.document}</span></th>
       <td>${entry.classes.join(' ')}</td>
-      <td>${terms.outcomes[entry.outcome.kind]}${overrideLines(this.#language.value, entry.overrides ?? []).map((line) => html`<br /><span class="mark">${line}</span>`)}</td>
+      <td><span class="phrase">${terms.outcomes[entry.outcome.kind]}</span>${overrideLines(this.#language.value, entry.overrides ?? []).map((line) => html`<br /><span class="mark">${line}</span>`)}</td>
       <td>
         <span class="chip ${entry.held ? 'bad' : (CHIP[entry.phase] ?? '')}">${entry.held ? this.#words.heldShort : terms.phases[entry.phase]}</span>
         ${chipOf(this.#language.value, entry.errand)}
         <br /><span class="quiet">${entry.held ? heldWords(this.#language.value, entry.held, 'counter') : answer}${errandWords(this.#language.value, entry.errand, { short: true }).map((line) => html`${line}<br />`)}</span>
       </td>
-      <td>${entry.doctor}${entry.countersigned ? html`<br />${fill(this.#words.countersigned, { doctor: entry.countersigned.doctor.name })}` : nothing}<br /><span class="quiet number">${dateTimeOf(entry.concludedAt)}</span></td>
+      <td>${entry.doctor}${entry.countersigned ? html`<br />${fill(this.#words.countersigned, { doctor: entry.countersigned.doctor.name })}` : nothing}<br />${when(entry.concludedAt)}</td>
     </tr>`
   }
 
@@ -140,7 +146,7 @@ export class CounterApp extends LitElement {
     return html`<tr class=${chosen ? 'chosen' : ''} @click=${() => (this.chosen = check)}>
       <td class="number"><button aria-pressed=${chosen}>${number}</button></td>
       <td colspan="4" class="quiet">${fill(this.#words.search.closed, { hall: closed })}</td>
-      <td class="quiet number">${dateTimeOf(concludedAt)}</td>
+      <td>${when(concludedAt)}</td>
     </tr>`
   }
 
@@ -287,6 +293,9 @@ export class CounterApp extends LitElement {
   static override styles = [
     sheet,
     css`
+      time span {
+        white-space: nowrap;
+      }
       .page {
         display: grid;
         grid-template-columns: minmax(0, 1fr) minmax(26rem, 38%);

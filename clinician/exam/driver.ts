@@ -24,7 +24,7 @@ export class Driver extends LitElement {
         <figcaption>${words.portrait}</figcaption>
       </figure>
       <figure>
-        ${check.applicant.cardPhoto ? html`<img src=${cardPhotoOf(check.id)} alt=${words.card} />` : html`<p class="none">${words.noCardPhoto}</p>`}
+        ${check.applicant.cardPhoto ? html`<img src=${cardPhotoOf(check.id)} alt=${words.card} />` : html`<p class="none">${words.noCardPhoto[check.applicant.noCardPhoto ?? 'unknown']}</p>`}
         <figcaption>${words.card}</figcaption>
       </figure>
     </div>`

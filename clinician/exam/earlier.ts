@@ -2,7 +2,7 @@ import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView, History } from '#protocol/check.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
-import { fill, text } from '#words/index.ts'
+import { fill, listed, text } from '#words/index.ts'
 import { refusalWords } from '#kit/refusal.ts'
 import { reasonFor } from '../reason.ts'
 import { sheet } from '../sheet.ts'
@@ -53,7 +53,10 @@ export class Earlier extends LitElement {
   #line({ number, examinedOn, outcome, doctor, hall, phase, inForce, reason, diseases, findings }: History['reports'][number]) {
     const { before: words } = text[this.language].clinician
     const { terms } = text[this.language]
-    const declared = diseases.map((disease) => terms.diseases[disease as keyof typeof terms.diseases]).join('、')
+    const declared = listed(
+      this.language,
+      diseases.map((disease) => terms.diseases[disease as keyof typeof terms.diseases]),
+    )
     return html`<details>
       <summary>
         ${examinedOn} · ${terms.outcomes[outcome.kind]} ${outcome.classes.join(' ')}

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
-import { fill, text } from '#words/index.ts'
+import { fill, listed, text } from '#words/index.ts'
 import '#kit/dialog.ts'
 import { outcomeWords, reasonWords } from '#words/outcome.ts'
 import type { Desk } from '../desk.ts'
@@ -77,7 +77,7 @@ export class ExamPage extends LitElement {
       <h2 id="outcome">${words.outcome}</h2>
       ${outcome ? this.#outcomeWords(outcome) : html`<p class="quiet">${words.outcomeNone}</p>`}
       <p class=${missing.length > 0 ? 'quiet' : 'complete'}>
-        ${missing.length > 0 ? fill(words.missing, { stations: names.join(this.language === 'zh' ? '、' : ', ') }) : words.complete}
+        ${missing.length > 0 ? fill(words.missing, { stations: listed(this.language, names) }) : words.complete}
       </p>
     </section>`
   }

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest'
 import type { StationView } from '#protocol/check.ts'
-import { text } from '#words/index.ts'
+import { fill, text } from '#words/index.ts'
 import { flagged, halfway } from '../../test/screens/made-up.ts'
 import type { Work } from '../work.ts'
 import { StationRow } from './station.ts'
@@ -25,6 +25,7 @@ const row = async (check: typeof flagged, station: StationView['station'], chang
     warnings: [...root.querySelectorAll('.value .chip.warn')].map((chip) => chip.textContent),
     state: root.querySelector('.line > .chip'),
     buttons: [...root.querySelectorAll<HTMLButtonElement>('.acts button')],
+    aside: () => root.querySelector('.aside')?.textContent?.trim(),
     dialog: () => root.querySelector('rf-dialog'),
     updated: () => element.updateComplete,
   }
@@ -37,6 +38,16 @@ test('a height near its limit and a borderline eye warn on the line itself, with
   expect((await row(flagged, 'lower-limbs')).warnings).toEqual([text.zh.procedures.limbs.score.hint['look-closely']])
   expect((await row(flagged, 'acuity-right')).warnings).toEqual([])
   expect((await row(halfway, 'height')).warnings).toEqual([])
+})
+
+test('a reading that the server did not take is told on the station’s own line, with its reason, until the station is measured again', async () => {
+  const view = halfway.stations.find(({ station }) => station === 'height')
+  const [attempt] = view?.attempts ?? []
+  if (!attempt) throw new Error('no attempt')
+  const lost = { ...attempt, state: 'void' as const, reading: null, score: null, aside: { refused: 'seed-unknown' as const, fields: {} } }
+  const told = await row(halfway, 'height', { state: 'waiting', finding: null, attempts: [lost] })
+  expect(told.aside()).toContain(fill(say.exam.aside, { why: text.zh.refusals['seed-unknown'] }))
+  expect((await row(halfway, 'height', { attempts: [lost, { ...attempt, number: 2 }] })).aside()).toBeUndefined()
 })
 
 test('what a doctor has decided warns of nothing any more', async () => {

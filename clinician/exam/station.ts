@@ -7,6 +7,7 @@ import { informs, isOfForm, methodsOf, type Method } from '#protocol/stations.ts
 import { fill, text } from '#words/index.ts'
 import '#kit/dialog.ts'
 import { follow } from '#kit/follow.ts'
+import { refusalWords } from '#kit/refusal.ts'
 import { storeOf, type Store } from '#kit/watch.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
@@ -128,6 +129,13 @@ export class StationRow extends LitElement {
     if (!newest) return nothing
     return html`<rf-effort-chip .attempt=${newest} .live=${this.live} .language=${this.language}></rf-effort-chip>
       <rf-quality-chip .attempt=${newest} .language=${this.language}></rf-quality-chip>`
+  }
+
+  /** The newest attempt came to nothing, since the server didn't take what was measured. */
+  #aside() {
+    const refusal = this.view.attempts.at(-1)?.aside
+    if (!refusal) return nothing
+    return html`<p class="said bad aside"><span aria-hidden="true">⚠</span> ${fill(this.#words.aside, { why: refusalWords(this.language, refusal, 'doctor') })}</p>`
   }
 
   #methods() {
@@ -281,7 +289,7 @@ export class StationRow extends LitElement {
           ${isOfForm(station) ? this.#decideButton() : nothing}
         </span>
       </div>
-      ${this.open ? this.#details() : nothing} ${this.repeating ? this.#repeatDialog() : nothing}`
+      ${this.#aside()} ${this.open ? this.#details() : nothing} ${this.repeating ? this.#repeatDialog() : nothing}`
   }
 
   static override styles = [

@@ -1,7 +1,7 @@
 import { LitElement, css, html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { AttentionEntry } from '#protocol/check.ts'
-import { fill, text } from '#words/index.ts'
+import { fill, listed, text } from '#words/index.ts'
 import '#kit/dialog.ts'
 import type { Desk } from '../desk.ts'
 import { fieldsOf } from '../form.ts'
@@ -28,7 +28,10 @@ export class Attention extends LitElement {
 
   #why({ because, reason, what }: AttentionEntry) {
     const { stations } = text[this.language].terms
-    const names = because.map((station) => stations[station]).join(this.language === 'zh' ? '、' : ', ')
+    const names = listed(
+      this.language,
+      because.map((station) => stations[station]),
+    )
     return what === 'countersign' ? fill(this.#words.because, { stations: names }) : (reason ?? '')
   }
 
@@ -53,7 +56,7 @@ export class Attention extends LitElement {
           ${entries.map(
             (entry) =>
               html`<tr>
-                <th scope="row">${entry.name}<br /><span class="quiet">${entry.classes.join(' ')} · ${outcomes[entry.outcome.kind]}</span></th>
+                <th scope="row">${entry.name}<br /><span class="quiet phrase">${entry.classes.join(' ')} · ${outcomes[entry.outcome.kind]}</span></th>
                 <td class="number">${entry.number}<br /><span class="chip ${entry.what === 'countersign' ? 'warn' : 'bad'}">${words.what[entry.what]}</span></td>
                 <td>${entry.doctor.name}</td>
                 <td class="number">${dateTimeOf(entry.since)}</td>

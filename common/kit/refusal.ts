@@ -2,7 +2,7 @@ import type { Language } from '#protocol/basic.ts'
 import type { Held } from '#protocol/check.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import { dated } from '#words/dated.ts'
-import { fill, text } from '#words/index.ts'
+import { fill, listed, text } from '#words/index.ts'
 import { saidTo, type Reader } from '#words/reader.ts'
 
 type Words = Readonly<Partial<Record<string, string>>>
@@ -28,11 +28,16 @@ const sentenceOf = (language: Language, code: string, reader: Reader): string | 
 
 /** A refusal as the sentence that says this reader what happened, why, and what to do. A code that this screen doesn't know stands for itself. */
 export const refusalWords = (language: Language, { refused, fields }: Refusal, reader: Reader): string => {
-  const comma = language === 'zh' ? '、' : ', '
   const shown = Object.entries(fields).map(([field, value]) => {
     const words = wordsOf(field, language, reader)
     const codes = Array.isArray(value) ? value : [String(value)]
-    return [field, codes.map((code) => words[code] ?? dated(code)).join(comma)]
+    return [
+      field,
+      listed(
+        language,
+        codes.map((code) => words[code] ?? dated(code)),
+      ),
+    ]
   })
   const unknown = () => fill(text[language].booth.refusal.other, { code: refused })
   return fill(sentenceOf(language, refused, reader) ?? unknown(), Object.fromEntries(shown))

@@ -52,7 +52,10 @@ test('a fault is told by its place, and no more than one is looked for', () => {
   const person = Exact({
     name: Type.String({ maxLength: 5 }),
     roles: Type.Array(Type.Enum(['a', 'b']), { maxItems: 2, uniqueItems: true }),
-    what: Type.Union([Exact({ kind: Type.Literal('x'), n: Type.Integer() }), Exact({ kind: Type.Literal('y') })]),
+    what: Type.Union([
+      Exact({ kind: Type.Literal('x'), n: Type.Integer(), sure: Type.Optional(Type.Literal(true)) }),
+      Exact({ kind: Type.Literal('y') }),
+    ]),
   })
   const good = { name: 'n', roles: ['a'], what: { kind: 'x', n: 1 } }
   expect(whereWrong(person, { ...good, name: 5 })).toBe('/name')

@@ -3,9 +3,9 @@ import { Day, Digest, DocumentNumber, Exact, Id, Instant, Nullable, Said, Versio
 import { Errand } from './errand.ts'
 import { Line } from './line.ts'
 import { Basis, Countersignature, Declaration, Outcome, Reason, Report, ReportNumber, SignedBy } from './report.ts'
-import { Cabin, DeviceState } from './reading.ts'
+import { Cabin, DeviceState, NO_PHOTO } from './reading.ts'
 import { DeviceKind } from './device.ts'
-import { RefusalCode, RefusalFields } from './refusal.ts'
+import { Refusal, RefusalCode, RefusalFields } from './refusal.ts'
 import { Attempt, Score, Setup, Trials } from './measurement.ts'
 import { AnyStation, EVERY_STATION } from './stations.ts'
 import { Finding, LicenceClasses, Station, STATIONS } from './station.ts'
@@ -42,8 +42,9 @@ const Applicant = Exact({
   case: Nullable(Said),
   /** Letter of the driver business, `G` for expiry renewal. */
   business: Nullable(Said),
-  /** The card's own photo: null where the booth has no decoder for it. */
+  /** The card's own photo; null: none came, and why, where the booth said so. */
   cardPhoto: Nullable(Digest),
+  noCardPhoto: Type.Optional(Words(NO_PHOTO)),
 })
 type Applicant = Static<typeof Applicant>
 
@@ -58,6 +59,8 @@ export const AttemptView = Exact({
   state: Words(['running', 'read', 'void'] as const),
   reading: Nullable(Id),
   score: Nullable(Score),
+  /** Its reading was not taken, and why. */
+  aside: Type.Optional(Refusal),
 })
 export type AttemptView = Static<typeof AttemptView>
 
@@ -237,14 +240,10 @@ export const Place = Exact({ check: Id, place: Type.Integer({ minimum: 1 }) })
 export type Place = Static<typeof Place>
 /** What a report waits for that a doctor must do: a second signature, or one that replaces it. */
 const ATTENTION = ['countersign', 'returned', 'refused', 'held'] as const
-/** A report that a doctor has to look at. */
-export const AttentionEntry = Exact({
-  check: Id,
-  version: Version,
+/** What a report waits for that a doctor must do, without whose report it is. */
+export const Attention = Exact({
   what: Words(ATTENTION),
   number: Said,
-  name: Said,
-  classes: LicenceClasses,
   outcome: Outcome,
   /** Who signed it first. */
   doctor: Exact({ id: Id, name: Said }),
@@ -255,6 +254,9 @@ export const AttentionEntry = Exact({
   /** Stations that nothing measured. */
   because: Type.Array(Station, { maxItems: STATIONS.length }),
 })
+export type Attention = Static<typeof Attention>
+/** A report that a doctor has to look at. */
+export const AttentionEntry = Exact({ check: Id, version: Version, name: Said, classes: LicenceClasses, ...Attention.properties })
 export type AttentionEntry = Static<typeof AttentionEntry>
 /** At most so many are listed, the oldest first. */
 export const ATTENTION_MOST = 200

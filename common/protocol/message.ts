@@ -3,7 +3,7 @@ import { mostBytes } from './bounds.ts'
 import { openBudget, type Rate } from './budget.ts'
 import { fitsCompiled } from './compiled.ts'
 import { cleaned } from './line.ts'
-import { isRefusal, refusalIn, refuse, type Refusal } from './refusal.ts'
+import { isFailure, isRefusal, refusalIn, refuse, type Refusal } from './refusal.ts'
 import { whereWrong } from './where-wrong.ts'
 
 /** Who may send a message. */
@@ -34,7 +34,7 @@ export type Handlers<M extends Record<string, Message>, Who> = {
 }
 
 /** The part of a socket that a door needs. */
-export type Listening = { on(event: string, listener: (...args: never[]) => void): unknown }
+export type Listening = { onAny(listener: (name: string, body: unknown, ack: unknown) => void): unknown }
 
 /** What a door tells of each request: for logs and counts. No contents. */
 export type Told = { message: string; refused: string | null; error?: unknown }
@@ -66,30 +66,30 @@ export const serve = <M extends Record<string, Message>, Who>(
   const signalling = openBudget(SIGNALLING, clock)
   const pictures = openBudget(PICTURES, clock)
   const anything = openBudget(ANYTHING, clock)
-  for (const [name, declared] of Object.entries(messages)) {
-    const handler = handlers[name as keyof M]
-    const may = name.startsWith('media:') ? signalling : mostBytes(declared.request) > PICTURE_BYTES ? pictures : anything
-    const respond = async (said: unknown): Promise<unknown> => {
-      if (!may()) return refuse('too-many-tries')
-      if (!declared.by.some((sender) => senders.includes(sender))) return refuse('not-allowed')
-      const body = cleaned(declared.request, said)
-      if (!fitsCompiled(declared.request, body)) return refuse('malformed', { message: name, where: whereWrong(declared.request, body) })
-      arrives(name, body)
-      return handler(body as Static<M[keyof M]['request']>, who)
-    }
-    socket.on(declared.name, (body: unknown, ack: unknown) => {
-      if (typeof ack !== 'function') return
-      respond(body).then(
-        (answer) => {
-          tell({ message: declared.name, refused: isRefusal(answer) ? answer.refused : null })
-          ack(answer)
-        },
-        (error: unknown) => {
-          const refusal = refusalIn(error)
-          tell({ message: declared.name, refused: refusal.refused, ...(refusal.refused === 'internal' ? { error } : {}) })
-          ack(refusal)
-        },
-      )
-    })
+  const mayAsk = ({ name, request }: Message): boolean =>
+    (name.startsWith('media:') ? signalling : mostBytes(request) > PICTURE_BYTES ? pictures : anything)()
+  const respond = async (name: keyof M & string, declared: Message, said: unknown): Promise<unknown> => {
+    if (!mayAsk(declared)) return refuse('too-many-tries')
+    if (!declared.by.some((sender) => senders.includes(sender))) return refuse('not-allowed')
+    const body = cleaned(declared.request, said)
+    if (!fitsCompiled(declared.request, body)) return refuse('malformed', { message: name, where: whereWrong(declared.request, body) })
+    arrives(name, body)
+    return handlers[name](body as Static<M[keyof M]['request']>, who)
   }
+  // One listener for all messages: a crowd that comes together costs each of its sockets as little as can be.
+  socket.onAny((name, body, ack) => {
+    const declared = Object.hasOwn(messages, name) ? messages[name] : undefined
+    if (!declared || typeof ack !== 'function') return
+    respond(name, declared, body).then(
+      (answer) => {
+        tell({ message: name, refused: isRefusal(answer) ? answer.refused : null })
+        ack(answer)
+      },
+      (error: unknown) => {
+        const refusal = refusalIn(error)
+        tell({ message: name, refused: refusal.refused, ...(isFailure(refusal) ? { error } : {}) })
+        ack(refusal)
+      },
+    )
+  })
 }

@@ -39,7 +39,7 @@ import { AssertionResponse, RequestOptions } from './rest.ts'
 import { CalibrationWork, Heard, Measured, Probed, SelfTest, ServiceView, Standing } from './service.ts'
 import { AnyStation, Method } from './stations.ts'
 import { Cell, Finding, Station, STATIONS } from './station.ts'
-import { Refusal } from './refusal.ts'
+import { Refusal, ShortRefusal } from './refusal.ts'
 
 const Done = Exact({ done: Type.Literal(true) })
 
@@ -140,6 +140,12 @@ export const agentMessages = {
   'booth:fault': message('booth:fault', {
     by: ['agent'],
     request: Exact({ command: Id, check: Id, device: DeviceKind }),
+    answer: BoothCheck,
+  }),
+  /** The server didn't take this attempt's reading, and the booth has laid it aside: said to whoever looks on. */
+  'booth:aside': message('booth:aside', {
+    by: ['agent'],
+    request: Exact({ command: Id, check: Id, attempt: Id, refusal: ShortRefusal }),
     answer: BoothCheck,
   }),
   'booth:live': message('booth:live', { by: ['agent'], request: Live, answer: Done }),

@@ -88,12 +88,17 @@ export const Card = Exact({
 })
 export type Card = Static<typeof Card>
 
+/** Why no photo came from a card: it bears none, it couldn't be made a picture of, or the booth has nothing to make one with. */
+export const NO_PHOTO = ['not-on-card', 'unreadable', 'no-decoder'] as const
+export type NoPhoto = (typeof NO_PHOTO)[number]
+
 /** A card laid on the reader, signed by the booth like a reading. */
 export const CardReading = Exact({
   id: Id,
   card: Card,
-  /** The photo as PNG, base64, where the booth has a decoder; else null. */
+  /** The photo as PNG, base64; null: none came, and why, which older agents don't say. */
   photo: Nullable(Type.String({ pattern: '^[A-Za-z0-9+/]*={0,2}$', maxLength: 400_000 })),
+  noPhoto: Type.Optional(Words(NO_PHOTO)),
   /** The driver was told of the report in force and wants another check all the same. */
   anew: Type.Optional(Type.Literal(true)),
   /** The reader. */

@@ -13,6 +13,7 @@ export const REFUSALS = [
   'internal',
   'records-busy',
   'disk-full',
+  'record-unreadable',
   'not-connected',
   'no-answer',
   'not-found',
@@ -152,11 +153,29 @@ export const RefusalFields = Type.Record(
 export const Refusal = Type.Object({ refused: RefusalCode, fields: RefusalFields }, { additionalProperties: false })
 export type Refusal = Static<typeof Refusal>
 
+/** A refusal that is passed on, with those of its fields that are short. */
+export const ShortRefusal = Type.Object(
+  {
+    refused: RefusalCode,
+    fields: Type.Record(Type.String({ maxLength: 40 }), Type.Union([Type.String({ maxLength: 100 }), Type.Number()]), { maxProperties: 6 }),
+  },
+  { additionalProperties: false },
+)
+export const shortened = ({ refused, fields }: Refusal): Static<typeof ShortRefusal> => {
+  const short = Object.entries(fields).flatMap(([name, value]): [string, string | number][] =>
+    typeof value === 'number' || (typeof value === 'string' && value.length <= 100) ? [[name, value]] : [],
+  )
+  return { refused, fields: Object.fromEntries(short.slice(0, 6)) }
+}
+
 /** Makes a refusal. */
 export const refuse = (refused: RefusalCode, fields: Refusal['fields'] = {}): Refusal => ({ refused, fields })
 
 /** What to answer when something threw: the no that the error carries as its cause, else that it was a bug. */
 export const refusalIn = (error: unknown): Refusal => (error instanceof Error && isRefusal(error.cause) ? error.cause : refuse('internal'))
+
+/** Does it call for whoever looks after the server, whose log tells of it with the error? */
+export const isFailure = ({ refused }: Refusal): boolean => refused === 'internal' || refused === 'record-unreadable'
 
 /** Is it a no? */
 export const isRefusal = (value: unknown): value is Refusal =>

@@ -26,13 +26,23 @@ export const boundUnread = (door: Server, { most, ms }: Unread, ended: () => voi
   door.engine.on('connection', (line: Line) => {
     const { socket } = line.request
     let waiting = 0
-    let late: NodeJS.Timeout | undefined
+    /** Since when something lies there that the line hasn't taken; null: nothing does. */
+    let since: number | null = null
+    let watch: NodeJS.Timeout | undefined
     let over = false
     const end = () => {
       if (over) return
       over = true
       socket.destroy()
       ended()
+    }
+    // One timer at a time, however much is sent: every message of every line would begin and end one of its own.
+    const look = () => {
+      watch = undefined
+      if (since === null || over) return
+      const left = since + ms - performance.now()
+      if (left <= 0) end()
+      else watch = setTimeout(look, left).unref()
     }
     line.on('packetCreate', ({ data = '' }) => {
       if (waiting + socket.writableLength > most) end()
@@ -41,12 +51,15 @@ export const boundUnread = (door: Server, { most, ms }: Unread, ended: () => voi
     // All that waits goes to the line at once, and the next only when the line has taken that.
     line.on('flush', () => {
       waiting = 0
-      late = setTimeout(end, ms).unref()
+      since = performance.now()
+      watch ??= setTimeout(look, ms).unref()
     })
-    line.transport.on('drain', () => clearTimeout(late))
+    line.transport.on('drain', () => {
+      since = null
+    })
     line.on('close', () => {
       over = true
-      clearTimeout(late)
+      clearTimeout(watch)
     })
   })
 }

@@ -32,12 +32,14 @@ const descend = (schema: TSchema | undefined, value: unknown, at: string): strin
 
 /** May a value be meant for this branch of a union? Looks at its kind, and at the words that tell the branches apart. */
 const couldBe = (schema: TSchema, value: unknown): boolean => {
-  const { type, anyOf, properties = {} } = sizedOf(schema)
+  const { type, anyOf, properties = {}, required = [] } = sizedOf(schema)
   if (anyOf) return anyOf.some((one) => couldBe(one, value))
   if (type === 'array') return Array.isArray(value)
   if (type !== 'object') return fitsCompiled(schema, value) || type === (value === null ? 'null' : typeof value)
   if (!isRecord(value)) return false
-  return Object.entries(properties).every(([name, part]) => !('const' in part) || fitsCompiled(part, value[name]))
+  // A word that may be left out tells nothing where it isn't there.
+  const tells = (name: string, part: TSchema) => 'const' in part && (required.includes(name) || Object.hasOwn(value, name))
+  return Object.entries(properties).every(([name, part]) => !tells(name, part) || fitsCompiled(part, value[name]))
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)

@@ -1,6 +1,6 @@
 import type { Language } from '#protocol/basic.ts'
 import type { Outcome } from '#protocol/report.ts'
-import { fill, text } from './index.ts'
+import { fill, listed, text } from './index.ts'
 import { saidTo, type Reader } from './reader.ts'
 
 type Reason = Outcome['reasons'][number]
@@ -25,7 +25,7 @@ export const reasonWords = (language: Language, reason: Reason, reader: Reader):
   const { code, station, classes, asked } = reason
   return fill(saidTo(reader, report.reasons[code]), {
     station: station ? terms.stations[station] : report.wholeCheck,
-    classes: classes.length > 0 ? classes.join(language === 'zh' ? '、' : ', ') : report.allClasses,
+    classes: classes.length > 0 ? listed(language, classes) : report.allClasses,
     found: foundWords(language, reason, reader),
     // Beside one eye's acuity the other's field is asked, in degrees.
     asked: asked === null ? '' : code === 'acuity-below' ? valueWords(station, asked) : String(asked),

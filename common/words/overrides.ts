@@ -1,6 +1,6 @@
 import type { Language } from '#protocol/basic.ts'
 import type { Override } from '#protocol/check.ts'
-import { fill, text } from './index.ts'
+import { fill, listed, text } from './index.ts'
 
 /** "By the doctor's decision, not measured: reason", a line for each reason, which names every station that it was given for. */
 export const overrideLines = (language: Language, overrides: readonly Override[]): string[] => {
@@ -9,7 +9,10 @@ export const overrideLines = (language: Language, overrides: readonly Override[]
   return [...groups.values()].flatMap((group) => {
     const [first] = group
     if (!first) return []
-    const stations = group.map(({ station }) => terms.stations[station]).join(language === 'zh' ? '、' : ', ')
+    const stations = listed(
+      language,
+      group.map(({ station }) => terms.stations[station]),
+    )
     return [fill(report.overrides[first.basis], { stations, reason: first.reason ?? report.noReason })]
   })
 }

@@ -2,7 +2,7 @@ import type { TValidationError } from 'typebox/error'
 import { Locale } from 'typebox/system'
 import type { Language } from '#protocol/basic.ts'
 import type { SettingFault, WrongSetting } from '#protocol/setting-fault.ts'
-import { fill, text } from './index.ts'
+import { fill, listed, text } from './index.ts'
 
 /** TypeBox's words for what leaves a schema. */
 const SCHEMA_WORDS = { zh: Locale.zh_Hans, en: Locale.en_US }
@@ -11,7 +11,7 @@ type Part = string | number | string[] | TValidationError
 
 const partWords = (part: Part, language: Language): string => {
   if (typeof part !== 'object') return String(part)
-  if (Array.isArray(part)) return part.join(language === 'zh' ? '、' : ', ')
+  if (Array.isArray(part)) return listed(language, part)
   return SCHEMA_WORDS[language](part)
 }
 

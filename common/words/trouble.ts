@@ -2,24 +2,22 @@ import type { Language } from '#protocol/basic.ts'
 import type { TestRow } from '#protocol/service.ts'
 import type { Holder, Trouble, Wished } from '#protocol/trouble.ts'
 import { datedFields } from './dated.ts'
-import { fill, text } from './index.ts'
+import { fill, listed, text } from './index.ts'
 
 type Part = string | number | string[] | Holder[] | Wished
 
 const partWords = (part: Part, language: Language): string => {
   const { named, nameless } = text[language].service.holders
-  const comma = language === 'zh' ? '、' : ', '
   if (typeof part !== 'object') return String(part)
   // As they stand in booth.json.
   if (!Array.isArray(part))
-    return Object.entries(part)
-      .map(([key, value]) => `${key} ${value}`)
-      .join(comma)
-  return part
-    .map((one) =>
-      typeof one === 'string' ? one : fill(one.program === null ? nameless : named, { program: one.program ?? '', pid: one.pid }),
+    return listed(
+      language,
+      Object.entries(part).map(([key, value]) => `${key} ${value}`),
     )
-    .join(comma)
+  const holder = (one: string | Holder) =>
+    typeof one === 'string' ? one : fill(one.program === null ? nameless : named, { program: one.program ?? '', pid: one.pid })
+  return listed(language, part.map(holder))
 }
 
 /** Why a device cannot be had, as the sentence that says what happened, why, and what to do. */

@@ -351,7 +351,10 @@ test('a reading that is refused for good, also after a restart, voids its attemp
 
   server.answer['booth:reading'] = () => refuse('calibration-expired', { device: 'screen', until: '2026-11-25T08:00:00.000Z' })
   const { page } = await startBooth(server, data)
-  await vi.waitFor(() => expect(server.heard.faults).toMatchObject([{ check: sampleCheck({}).id, device: 'computer' }]), wait)
+  // The doctor hears why, and of no device that would have failed.
+  const told = { check: sampleCheck({}).id, refusal: { refused: 'calibration-expired', fields: { device: 'screen' } } }
+  await vi.waitFor(() => expect(server.heard.aside).toMatchObject([told]), wait)
+  expect(server.heard.faults).toEqual([])
   await vi.waitFor(
     () => expect(page.view()).toMatchObject({ unsent: 0, stage: null, refusal: { refusal: { refused: 'calibration-expired' } } }),
     wait,

@@ -12,7 +12,7 @@ import { openKey } from '../keep/key.ts'
 import { openSpool } from '../keep/spool.ts'
 import { openHand } from '../testing/test-line.ts'
 import type { BoothCheck, CheckView } from '#protocol/check.ts'
-import type { CardReading } from '#protocol/reading.ts'
+import type { CardReading, NoPhoto } from '#protocol/reading.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import { openTestServer, sampleCheck, type TestServer } from '../testing/test-server.ts'
 
@@ -36,10 +36,13 @@ const card = {
   validTo: null,
 } as const
 
+/** A photo in its maker's compression, whatever it shows. */
+const PHOTO = Uint8Array.from({ length: 1024 }, (_, nth) => nth % 251)
+
 type OnCard = (reading: CardReading, server: TestServer) => BoothCheck | Refusal | Promise<never>
 
 /** A booth with a reader that does as it is told, and a photo's decoder. */
-const openBooth = async (decodePhoto: PhotoDecoder = async () => null, silent = false, onCard?: OnCard) => {
+const openBooth = async (decodePhoto: PhotoDecoder | null = async () => null, silent = false, onCard?: OnCard) => {
   const server = await openTestServer()
   if (onCard) server.answer['booth:card'] = (reading) => (server.heard.cards.push(reading), onCard(reading, server))
   server.silent = silent
@@ -70,20 +73,20 @@ const openBooth = async (decodePhoto: PhotoDecoder = async () => null, silent = 
 test('a card whose reader sees it no more before its photo is decoded opens its check all the same', async () => {
   const photo = Uint8Array.of(0x89, 0x50)
   const { server, see } = await openBooth(() => new Promise((decoded) => setTimeout(() => decoded(photo), 300)))
-  see({ event: 'card', card, photoBlock: new Uint8Array(1024) })
+  see({ event: 'card', card, photoBlock: PHOTO })
   see({ event: 'gone' })
   await vi.waitFor(() => expect(server.heard.cards).toMatchObject([{ photo: Buffer.from(photo).toString('base64') }]))
 })
 
 test('a decoder that never ends costs the photo, not the check', async () => {
   const { server, see } = await openBooth(() => new Promise(() => {}))
-  see({ event: 'card', card, photoBlock: new Uint8Array(1024) })
+  see({ event: 'card', card, photoBlock: PHOTO })
   await vi.waitFor(() => expect(server.heard.cards).toMatchObject([{ photo: null }]))
 })
 
 test('a card that was taken along before the server was heard is not offered for the next one, which can’t be read', async () => {
   const { server, see, agent } = await openBooth(async () => null, true)
-  see({ event: 'card', card, photoBlock: new Uint8Array(1024) })
+  see({ event: 'card', card, photoBlock: PHOTO })
   await vi.waitFor(() => expect(agent.view().card).toBe('read'))
   see({ event: 'gone' })
   see({ event: 'unreadable', why: 'read-failed' })
@@ -105,7 +108,19 @@ const REPORT: CheckView['report'] = {
   pdf: 'd'.repeat(64),
 }
 const other = { ...card, name: '李四', birth: '1990-01-01', number: '110105199001010011' } as const
-const layOn = { event: 'card', card, photoBlock: new Uint8Array(1024) } as const
+const PHOTOLESS: [NoPhoto, string, Uint8Array, PhotoDecoder | null][] = [
+  ['not-on-card', 'bears none', new Uint8Array(1024), async () => PHOTO],
+  ['unreadable', 'can’t be decoded', PHOTO, async () => null],
+  ['unreadable', 'breaks its decoder', PHOTO, () => Promise.reject(new Error('broken'))],
+  ['no-decoder', 'comes to a booth without a decoder', PHOTO, null],
+]
+test.each(PHOTOLESS)('the server is told %s of a card’s photo that %s', async (noPhoto, _, photoBlock, decode) => {
+  const { server, see } = await openBooth(decode)
+  see({ event: 'card', card, photoBlock })
+  await vi.waitFor(() => expect(server.heard.cards).toMatchObject([{ photo: null, noPhoto }]))
+})
+
+const layOn = { event: 'card', card, photoBlock: PHOTO } as const
 const settled = () => new Promise((later) => setTimeout(later, 200))
 
 test('a photo that is not decoded yet when the server speaks is not lost', async () => {

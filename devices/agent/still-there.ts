@@ -89,3 +89,5 @@ export const watchDriver = ({ clock, sees, onAsking, onGone }: StillThereDeps) =
     stop,
   }
 }
+
+export type DriverWatch = ReturnType<typeof watchDriver>

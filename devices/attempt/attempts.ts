@@ -23,6 +23,8 @@ export type Attempts = {
   page(attempt: string, index: number, sign: PageSign): boolean
   /** Nothing comes of this attempt any more: it isn't run again, and the server is told as long as it takes it for running. */
   giveUp(attempt: string): void
+  /** Nobody runs this attempt any more, and the server knows why. */
+  end(attempt: string): void
   /** A station is being measured. */
   busy(): boolean
   stop(): void
@@ -244,6 +246,7 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
       for (const take of running.signs) take(sign, at)
       return true
     },
+    end: (attempt) => void ended.add(attempt),
     giveUp(attempt) {
       ended.add(attempt)
       givenUp.add(attempt)

@@ -2,7 +2,7 @@ import type { Language } from '#protocol/basic.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { SelfTest, ServiceView } from '#protocol/service.ts'
 import { dated } from '#words/dated.ts'
-import { fill, text } from '#words/index.ts'
+import { fill, listed, text } from '#words/index.ts'
 import { foundWords, troubleWords } from '#words/trouble.ts'
 
 /** Rows under each other, each column as wide as its widest; Chinese characters take two places. */
@@ -50,7 +50,13 @@ export const refusalInWords = ({ refused, fields }: Refusal, language: Language)
   const { cells } = text[language].service
   const named: Record<string, string> = { ...devices, ...cells }
   const words = Object.fromEntries(
-    Object.entries(fields).map(([key, value]) => [key, typeof value === 'string' ? (named[value] ?? value) : value]),
+    Object.entries(fields).map(([key, value]) => [
+      key,
+      listed(
+        language,
+        (Array.isArray(value) ? value : [String(value)]).map((one) => named[one] ?? one),
+      ),
+    ]),
   )
   return fill(text[language].refusals[refused], words)
 }

@@ -56,6 +56,7 @@ export const PASSING: readonly RefusalCode[] = [
   'internal',
   'records-busy',
   'disk-full',
+  'record-unreadable',
   'too-many-tries',
   'not-signed-in',
   'unknown-message',

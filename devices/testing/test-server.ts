@@ -69,6 +69,7 @@ export type TestServer = {
     calibrations: CalibrationReading[]
     readings: Reading[]
     faults: Request<'booth:fault'>[]
+    aside: Request<'booth:aside'>[]
     live: Request<'booth:live'>[]
     values: Request<'booth:value'>[]
     started: Request<'booth:start'>[]
@@ -110,7 +111,7 @@ export const openTestServer = async (): Promise<TestServer> => {
 
   const server: TestServer = {
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
-    heard: { cards: [], calibrations: [], readings: [], faults: [], live: [], values: [], started: [], left: [] },
+    heard: { cards: [], calibrations: [], readings: [], faults: [], aside: [], live: [], values: [], started: [], left: [] },
     held: null,
     silent: false,
     taken: 0,
@@ -162,6 +163,12 @@ export const openTestServer = async (): Promise<TestServer> => {
     },
     'booth:fault': (fault) => {
       heard.faults.push(fault)
+      const check = server.held?.check
+      if (check) server.show({ check: { ...check, version: check.version + 1 }, attempt: null })
+      return now()
+    },
+    'booth:aside': (aside) => {
+      heard.aside.push(aside)
       const check = server.held?.check
       if (check) server.show({ check: { ...check, version: check.version + 1 }, attempt: null })
       return now()

@@ -1,10 +1,13 @@
 import { decides } from '#protocol/measurement.ts'
 import { eachStation, EVERY_STATION, type AnyStation } from '#protocol/stations.ts'
-import type { AttemptState, Check, Decision, Event, Recorded, StationState } from './events.ts'
+import { actedBy, type Actor } from './actors.ts'
+import type { AttemptState, Check, StationState } from './check.ts'
+import { FORMAT, type Decision, type Event, type Recorded } from './events.ts'
 
 const emptyStations = () => eachStation((): StationState => ({ attempts: [], measured: null, decision: null }))
 
 const opened = (event: Extract<Event, { kind: 'opened' }>, check: string, at: string): Check => ({
+  format: FORMAT,
   id: check,
   version: 0,
   phase: 'opened',
@@ -15,6 +18,7 @@ const opened = (event: Extract<Event, { kind: 'opened' }>, check: string, at: st
   case: event.case,
   business: event.business,
   cardPhoto: event.cardPhoto,
+  ...(event.noCardPhoto && { noCardPhoto: event.noCardPhoto }),
   rules: event.rules,
   openedAt: at,
   declaration: null,
@@ -148,6 +152,10 @@ const next = (check: Check, event: Exclude<Event, { kind: 'opened' }>, at: strin
       )
       return { ...failed, faults: [...check.faults, { device: event.device, at }] }
     }
+    case 'set-aside':
+      return everyAttempt(check, (one) =>
+        one.attempt.id === event.attempt ? { ...one, aside: event.refusal, ...(one.state === 'running' && { state: 'void' }) } : one,
+      )
     case 'decided': {
       const { doctor, finding, reason, measured } = event
       return withStation({ ...check, drawnUp: null }, finding.station, (state) => ({
@@ -236,4 +244,17 @@ export const apply = (check: Check | null, recorded: Recorded): Check => {
     version: sequence,
     commands: command === null || state.commands.includes(command) ? state.commands : [...state.commands, command].slice(-REMEMBERED),
   }
+}
+
+/** Events in their places behind a check, with the state that they make. */
+export const recordedAfter = (
+  check: Check | null,
+  events: readonly Event[],
+  { id, at, actor, command }: { id: string; at: string; actor: Actor; command: string | null },
+): { recorded: Recorded[]; state: Check | null } => {
+  const before = check?.version ?? 0
+  const all = events.map(
+    (event, index): Recorded => ({ format: FORMAT, check: id, sequence: before + index + 1, at, actor: actedBy(actor), command, event }),
+  )
+  return { recorded: all, state: all.reduce<Check | null>(apply, check) }
 }

@@ -1,9 +1,6 @@
-import type { AttentionEntry } from '#protocol/check.ts'
+import type { Attention } from '#protocol/check.ts'
 import { unmeasured } from './basis.ts'
-import type { Check } from './events.ts'
-
-/** What a report waits for that a doctor must do, without whose report it is. */
-export type Attention = Omit<AttentionEntry, 'check' | 'version' | 'name' | 'classes'>
+import type { Check } from './check.ts'
 
 /** Does a doctor have to look at this check, and why? A second signature, or a report that the counter, the case or the fonts refuse. */
 export const attentionOf = (check: Check): Attention | null => {

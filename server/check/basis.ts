@@ -2,7 +2,7 @@ import { canonical } from '#protocol/canonical.ts'
 import type { Override } from '#protocol/check.ts'
 import type { Basis, Outcome } from '#protocol/report.ts'
 import type { Station } from '#protocol/station.ts'
-import type { Check } from './events.ts'
+import type { Check } from './check.ts'
 import { MEASURED } from '#measure/index.ts'
 
 /** What the finding that stands for a station stands on; null while there is none. */

@@ -1,5 +1,5 @@
 import { STATIONS } from '#protocol/station.ts'
-import type { Check } from './events.ts'
+import type { Check } from './check.ts'
 import { acuityLimits, withCovered } from './rules/classes.ts'
 import { BETTER_EYE, reaches, type Tested } from './rules/objections.ts'
 import { rulesOf } from './rules/rules.ts'

@@ -1,6 +1,6 @@
 import { STATIONS, type Station } from '#protocol/station.ts'
 import { decides, wornIn, type Setup } from '#protocol/measurement.ts'
-import type { AttemptState, Check } from './events.ts'
+import type { AttemptState, Check } from './check.ts'
 import { acuityLimits } from './rules/classes.ts'
 import { rulesOf } from './rules/rules.ts'
 

@@ -1,14 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { needsOf } from '#protocol/stations.ts'
 import { DEVICES } from '#protocol/device.ts'
+import { PHASES } from '#protocol/check.ts'
 import type { Outcome } from '#protocol/report.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { type Score } from '#protocol/measurement.ts'
 import { STATIONS, type Finding, type Station } from '#protocol/station.ts'
-import { apply, runningAttempts } from './apply.ts'
+import { recordedAfter, runningAttempts } from './apply.ts'
 import { basisOf } from './basis.ts'
-import { decide, missingStations } from './decide.ts'
-import type { Actor, Check, Command, Event, Recorded } from './events.ts'
+import { decide } from './decide.ts'
+import { missingStations } from './deciding/findings.ts'
+import type { Actor } from './actors.ts'
+import type { Check } from './check.ts'
+import type { Command } from './commands.ts'
+import type { Event, Recorded } from './events.ts'
 import { MEASURED } from '#measure/index.ts'
 import { makeReport, outcomeOf } from './report.ts'
 import { TABLE } from './table.ts'
@@ -17,7 +22,7 @@ const booth: Actor = { kind: 'booth', id: 'booth-1', name: '一号体检亭', ha
 const doctor: Actor = { kind: 'doctor', id: 'doctor-1', name: '林知远' }
 const second: Actor = { kind: 'doctor', id: 'doctor-2', name: '沈望舒' }
 const counter: Actor = { kind: 'counter', id: 'counter-1', name: '顾青禾' }
-const system: Actor = { kind: 'system' }
+const system: Actor = { kind: 'system', id: 'deadlines' }
 const otherBooth: Actor = { kind: 'booth', id: 'booth-2', name: '二号体检亭', hall: '城西服务厅' }
 const actors = [booth, otherBooth, doctor, second, counter, system]
 
@@ -36,21 +41,8 @@ const good: Record<Station, Finding> = {
   trunk: { station: 'trunk', trunk: 'normal' },
 }
 
-const record = (check: Check | null, events: readonly Event[], at: Date, command: string | null = null): Check | null => {
-  let state = check
-  for (const event of events) {
-    const recorded: Recorded = {
-      check: 'check-1',
-      sequence: (state?.version ?? 0) + 1,
-      at: at.toISOString(),
-      actor: 'system',
-      command,
-      event,
-    }
-    state = apply(state, recorded)
-  }
-  return state
-}
+const record = (check: Check | null, events: readonly Event[], at: Date, command: string | null = null): Check | null =>
+  recordedAfter(check, events, { id: 'check-1', at: at.toISOString(), actor: system, command }).state
 const sure = <T>(value: T | Refusal): T => {
   if (isRefusal(value)) throw new Error(`refused: ${value.refused}`)
   return value
@@ -177,6 +169,13 @@ const superseded = () => run(returned(), { kind: 'replace', number: 'RF20261125-
 const abandoned = () => run(opened(), { kind: 'abandon', why: 'driver' }, booth)
 const parked = () => run(running(), { kind: 'park', why: 'idle', version: null }, booth)
 
+/** A second doctor has drawn up what is to take the place of a report that stands there. */
+const superseding = (standing: () => Check) => () => {
+  const check = standing()
+  return run(check, { kind: 'supersede', ...v(check), ...ANOTHER, decisions: [] }, second)
+}
+const ANOTHER = { number: 'RF20261125-000002', code: '2345678923456789', digest, outcome: FIT }
+
 const states: Record<string, () => Check | null> = {
   none: () => null,
   opened,
@@ -197,11 +196,15 @@ const states: Record<string, () => Check | null> = {
   superseded,
   abandoned,
   parked,
+  heldSuperseding: superseding(held),
+  handedOverSuperseding: superseding(handedOver),
+  refusedSuperseding: superseding(refused),
+  acceptedSuperseding: superseding(accepted),
+  returnedSuperseding: superseding(returned),
 }
 
 const commandsFor = (check: Check | null): Command[] => {
   const version = check?.version ?? 0
-  const number = { number: 'RF20261125-000002', code: '2345678923456789', digest, outcome: FIT }
   return [
     open,
     declareIt,
@@ -213,9 +216,10 @@ const commandsFor = (check: Check | null): Command[] => {
     { kind: 'start', version, attempt: attempt('height', 'attempt-2') },
     { kind: 'read', attempt: 'attempt-height', reading: 'reading-1', digest, score: heightScore },
     { kind: 'device-fault', device: 'height' },
+    { kind: 'set-aside', attempt: 'attempt-height', refusal: { refused: 'seed-unknown', fields: {} } },
     { kind: 'decide', version, finding: good.trunk, reason: null },
     { kind: 'note', version, text: '请坐正' },
-    { kind: 'draw-up', version, ...number, before: null },
+    { kind: 'draw-up', version, ...ANOTHER, before: null },
     {
       kind: 'conclude',
       version,
@@ -233,7 +237,7 @@ const commandsFor = (check: Check | null): Command[] => {
     { kind: 'return', version, reason: '缺页' },
     { kind: 'resend', version },
     { kind: 'hurry', version, underWay: false },
-    { kind: 'supersede', version, ...number, decisions: [] },
+    { kind: 'supersede', version, ...ANOTHER, decisions: [] },
     { kind: 'replace', number: 'RF20261125-000003' },
     { kind: 'abandon', why: 'driver' },
     { kind: 'park', why: 'not-there', version },
@@ -282,27 +286,59 @@ const ALLOWED: Record<string, Partial<Record<Command['kind'], Actor[]>>> = {
   abandoned: {},
   parked: { resume: [booth, otherBooth], abandon: [system] },
 }
-ALLOWED.running = { ...ALLOWED.claimed, start: [doctor], read: [booth] }
+ALLOWED.running = { ...ALLOWED.claimed, start: [doctor], read: [booth], 'set-aside': [booth] }
 // Everything is measured: once more is a doctor's to ask for.
-ALLOWED.complete = { ...ALLOWED.claimed, start: [doctor], 'draw-up': [doctor] }
+// What was read stays so: to lay it aside changes nothing.
+ALLOWED.complete = { ...ALLOWED.claimed, start: [doctor], 'draw-up': [doctor], 'set-aside': [booth] }
 ALLOWED.drawnUp = { ...ALLOWED.complete, conclude: [doctor] }
+
+for (const state of ['held', 'handedOver', 'refused', 'accepted', 'returned'])
+  ALLOWED[`${state}Superseding`] = { ...ALLOWED[state], conclude: [second] }
+
+/** Of a doctor who must hold the lease for it. */
+const HOLDS: readonly Command['kind'][] = ['renew', 'release', 'start', 'decide', 'note', 'draw-up', 'park']
+const may = (name: string, { kind }: Command, actor: Actor): boolean => ALLOWED[name]?.[kind]?.includes(actor) ?? false
+
+/** Why the table itself says no, before anything else of the check is looked at; null: it lets the command through to what decides. */
+const tableSays = (check: Check | null, command: Command, actor: Actor): string | null => {
+  const alike = (name: string) => actors.some((one) => one.kind === actor.kind && may(name, command, one))
+  const names = Object.keys(states)
+  if (!names.some(alike)) return 'not-allowed'
+  if (!check) return command.kind === 'open' ? null : 'check-unknown'
+  if (actor === otherBooth && command.kind !== 'resume') return 'check-unknown'
+  if (!names.some((name) => (states[name]?.()?.phase ?? 'none') === check.phase && alike(name))) return 'wrong-state'
+  if (actor.kind !== 'doctor' || !HOLDS.includes(command.kind) || check.lease?.doctor.id === actor.id) return null
+  return check.lease ? 'claimed-by-other' : 'not-your-check'
+}
 
 describe('every state meets every command by every actor', () => {
   for (const [name, make] of Object.entries(states)) {
-    test(`${name} allows what the table says and refuses all else with a code`, () => {
+    test(`${name} allows what the design says, and refuses all else with the code that says why`, () => {
       const check = make()
       for (const command of commandsFor(check))
         for (const actor of actors) {
           const answer = decide(check, command, actor, later(1))
-          const may = ALLOWED[name]?.[command.kind]?.includes(actor) ?? false
-          expect(isRefusal(answer) ? answer.refused : 'allowed', `${name}: ${command.kind} by ${actor.kind}`).toEqual(
-            may ? 'allowed' : expect.not.stringMatching(/^allowed$/),
-          )
+          const said = isRefusal(answer) ? answer.refused : 'allowed'
+          const what = `${name}: ${command.kind} by ${actor.kind} ${'id' in actor ? actor.id : ''}`
+          if (may(name, command, actor)) expect(said, what).toBe('allowed')
+          else expect(said, what).toEqual(tableSays(check, command, actor) ?? expect.not.stringMatching(/^(allowed|not-allowed)$/))
         }
     })
   }
-  test('the table has a row for each command', () => {
+  test('the table has a row for each command, and a state here stands in each phase', () => {
     expect(new Set(commandsFor(null).map(({ kind }) => kind))).toEqual(new Set(Object.keys(TABLE)))
+    expect(new Set(Object.values(states).map((make) => make()?.phase ?? 'none'))).toEqual(new Set(['none', ...PHASES]))
+  })
+  test('no row says what no state here shows: who may, each from which phases, and whether a doctor must hold the lease', () => {
+    for (const [kind, { may: rule, holder = false }] of Object.entries(TABLE)) {
+      const shown = Object.entries(states).flatMap(([name, make]) => {
+        const phase = make()?.phase ?? 'none'
+        return Object.entries(ALLOWED[name] ?? {}).flatMap(([one, by]) => (one === kind ? by.map((actor) => `${actor.kind} ${phase}`) : []))
+      })
+      const said = Object.entries(rule).flatMap(([who, from]) => from.map((phase) => `${who} ${phase}`))
+      expect(new Set(said), kind).toEqual(new Set(shown))
+      expect(holder, kind).toBe(HOLDS.some((one) => one === kind))
+    }
   })
 })
 

@@ -1,251 +1,129 @@
-import type { Countersignature, Declaration, Outcome, SignedBy } from '#protocol/report.ts'
-import type { Phase } from '#protocol/check.ts'
-import type { DeviceKind } from '#protocol/device.ts'
-import type { Held } from '#protocol/check.ts'
-import type { Attempt, Score } from '#protocol/measurement.ts'
-import type { AnyStation } from '#protocol/stations.ts'
-import type { Finding, LicenceClass, Station } from '#protocol/station.ts'
+import { Type, type Static } from 'typebox'
+import { Day, Digest, Exact, Id, Instant, Nullable, Said, Words } from '#protocol/basic.ts'
+import { Held } from '#protocol/check.ts'
+import { Attempt, Score } from '#protocol/measurement.ts'
+import { DeviceKind } from '#protocol/device.ts'
+import { NO_PHOTO } from '#protocol/reading.ts'
+import { Refusal } from '#protocol/refusal.ts'
+import { Declaration, Outcome, SignedBy } from '#protocol/report.ts'
+import { Finding, LicenceClasses, Station, STATIONS } from '#protocol/station.ts'
+import { Acted } from './actors.ts'
 
-/** Who acts. Fixed at the handshake, never read from a message. */
-export type Actor =
-  | { kind: 'booth'; id: string; name: string; hall: string }
-  | { kind: 'doctor'; id: string; name: string }
-  | { kind: 'counter'; id: string; name: string }
-  | { kind: 'system' }
+/**
+ * The format in which events and states are stored now: a whole number that grows with each change of what stands in them. What was stored
+ * in an older one stays as it is for ever, and is lifted when it is read: formats/steps.ts.
+ */
+export const FORMAT = 2
 
-export type Booth = Extract<Actor, { kind: 'booth' }>
-export type Doctor = Extract<Actor, { kind: 'doctor' }>
-export type Counter = Extract<Actor, { kind: 'counter' }>
+/** How long a list of a check may grow: longer than anybody makes it in a visit. */
+export const MOST = 10_000
+
+/** A person with the name that they had then. */
+export const Named = Exact({ id: Id, name: Said })
+export type Named = Static<typeof Named>
+/** A booth as it was called then. */
+export const Place = Exact({ id: Id, name: Said, hall: Said })
+/** Numbers and codes are given by signoff.ts alone; older ones stay readable however they were made. */
+const NumberedReport = { number: Said, code: Said, digest: Digest }
 
 /**
  * Why a check was parked: the driver pressed "leave"; the sensor saw nobody; no touch, key or trial came and nobody answered; another
  * card was laid on; its own card in another booth; a doctor said that nobody sits there.
  */
-export type ParkedBecause = 'left' | 'empty' | 'idle' | 'other-card' | 'other-booth' | 'not-there'
+export const ParkedBecause = Words(['left', 'empty', 'idle', 'other-card', 'other-booth', 'not-there'] as const)
+export type ParkedBecause = Static<typeof ParkedBecause>
 
 /** What a doctor found where the booth's measurement, if there was any, had found `measured`. */
-export type Decision = { doctor: { id: string; name: string }; finding: Finding; reason: string | null; measured: Finding | null }
-
-/** A report that a new one takes the place of. */
-export type Replaced = { number: string; doctor: string; outcome: Outcome }
-
-/** A report as it is drawn up; `outcome` is what it comes to. */
-type Drawn = { version: number; number: string; code: string; digest: string; outcome: Outcome }
-
-/** What happened. Events carry no name, no number and no picture: those stand in the applicants' table and the file store. */
-export type Event =
-  | {
-      kind: 'opened'
-      booth: { id: string; name: string; hall: string }
-      applicant: string
-      /** Calendar day in China, for the age on the day. */
-      birth: string
-      classes: LicenceClass[]
-      case: string | null
-      business: string | null
-      cardPhoto: string | null
-      /** Version of the rules by which this check is judged. */
-      rules: string
-    }
-  | { kind: 'declared'; declaration: Declaration }
-  | { kind: 'photographed'; file: string }
-  | { kind: 'claimed'; doctor: { id: string; name: string } }
-  | { kind: 'released'; doctor: string }
-  | { kind: 'lease-lapsed'; doctor: string }
-  | { kind: 'started'; attempt: Attempt; by: 'booth' | 'doctor'; begun?: Begun }
-  | { kind: 'read'; attempt: string; reading: string; digest: string; score: Score; finding: Finding | null }
-  | { kind: 'device-failed'; device: DeviceKind; attempt: string | null }
-  | { kind: 'decided'; doctor: { id: string; name: string }; finding: Finding; reason: string | null; measured: Finding | null }
-  | { kind: 'noted'; doctor: { id: string; name: string }; text: string }
-  /** `decisions`: what the doctor finds otherwise than the report that it replaces; they count once it is signed. */
-  | { kind: 'drawn-up'; number: string; code: string; digest: string; doctor: string; decisions?: Decision[] }
-  /** One doctor has signed and a second must: the report is not issued before. `because`: stations that nothing measured. */
-  | {
-      kind: 'signed'
-      number: string
-      code: string
-      digest: string
-      doctor: { id: string; name: string }
-      signedBy: SignedBy
-      publicKey?: string
-      outcome: Outcome
-      because: Station[]
-    }
-  | { kind: 'countersigned'; digest: string; doctor: { id: string; name: string }; signedBy: SignedBy; publicKey?: string }
-  | { kind: 'declined'; doctor: { id: string; name: string }; reason: string }
-  | {
-      kind: 'concluded'
-      number: string
-      code: string
-      digest: string
-      doctor: { id: string; name: string }
-      signedBy: SignedBy
-      /** Public key of the passkey that signed (COSE, base64url): it stays provable when the passkey is taken away. Older events have none. */
-      publicKey?: string
-      outcome: Outcome
-    }
-  | ({ kind: 'paper-held' } & Held)
-  /** `fonts`: names and SHA-256 of the fonts that drew it; others would have made other bytes. */
-  | { kind: 'sealed'; pdf: string; fonts: Record<string, string> }
-  | { kind: 'delivered'; receipt: string }
-  | { kind: 'delivery-refused'; reason: string }
-  | { kind: 'accepted'; by: { id: string; name: string } }
-  /** A report of the same person that came from another check has taken the place of this one's. */
-  | { kind: 'replaced'; number: string }
-  | { kind: 'returned'; by: { id: string; name: string }; reason: string }
-  | { kind: 'resent'; by: { id: string; name: string } }
-  /** The counter had the paper or the hand-over tried at once. */
-  | { kind: 'hurried'; by: { id: string; name: string } }
-  | { kind: 'abandoned'; why: 'driver' | 'deadline' }
-  /** The driver has gone: the check waits for the day under its card. `doctor`: who said so, where a doctor did. */
-  | { kind: 'parked'; why: ParkedBecause; doctor: string | null }
-  /** The same card was laid on, in this booth or in another. */
-  | { kind: 'resumed'; booth: { id: string; name: string; hall: string } }
-
-/** An event in its place. `command` is the id of the command that caused it: a repeated command is known by it. */
-export type Recorded = { check: string; sequence: number; at: string; actor: Actor['kind']; command: string | null; event: Event }
-
-/** What somebody wants. `version` is where the check stood when they decided. */
-export type Command =
-  | {
-      kind: 'open'
-      applicant: string
-      birth: string
-      classes: LicenceClass[]
-      case: string | null
-      business: string | null
-      cardPhoto: string | null
-      rules: string
-    }
-  | { kind: 'declare'; has: boolean; diseases: number[]; signature: string; consent: boolean }
-  | { kind: 'photo'; file: string }
-  | { kind: 'claim'; version: number }
-  | { kind: 'renew' }
-  /** `absent`: the booth says that nobody is there. Then the check is parked: back in the queue it would be fetched again at once. */
-  | { kind: 'release'; version: number; absent?: boolean }
-  | { kind: 'lapse' }
-  /**
-   * The attempt is made by the service: id, seed, setup and calibrations are the server's. `version` null: from the booth. `tried`: how
-   * often this person has begun this station today in China, in whatever check; absent: as often as in this one.
-   */
-  | { kind: 'start'; version: number | null; attempt: Omit<Attempt, 'number' | 'check'>; tried?: number; begun?: Begun }
-  | { kind: 'read'; attempt: string; reading: string; digest: string; score: Score }
-  | { kind: 'device-fault'; device: DeviceKind }
-  | { kind: 'decide'; version: number; finding: Finding; reason: string | null }
-  | { kind: 'note'; version: number; text: string }
-  /** `before`: the report of another check of this person that is in force. */
-  | ({ kind: 'draw-up'; before: Replaced | null } & Drawn)
-  | { kind: 'conclude'; version: number; digest: string; signedBy: SignedBy; publicKey?: string; outcome: Outcome }
-  /** A second doctor signs what the first has signed. */
-  | { kind: 'countersign'; version: number; digest: string; signedBy: SignedBy; publicKey?: string }
-  /** A doctor doesn't countersign, or the first takes the signature back. `seated`: the driver is still in the booth. */
-  | { kind: 'decline'; version: number; reason: string; seated: boolean }
-  | ({ kind: 'hold-paper' } & Held)
-  | { kind: 'sealed'; pdf: string; fonts: Record<string, string> }
-  | { kind: 'receipt'; receipt: string }
-  | { kind: 'case-refused'; reason: string }
-  | { kind: 'accept'; version: number }
-  | { kind: 'return'; version: number; reason: string }
-  | { kind: 'resend'; version: number }
-  /** The paper, or the hand-over, is to be tried at once. `underWay`: it is being tried at this moment. */
-  | { kind: 'hurry'; version: number; underWay: boolean }
-  /** A new report that names the old is drawn up, by another doctor where it comes to another conclusion: first step. */
-  | ({ kind: 'supersede'; decisions: { finding: Finding; reason: string | null }[] } & Drawn)
-  /** A newer report of the same person has been issued. */
-  | { kind: 'replace'; number: string }
-  | { kind: 'abandon'; why: 'driver' | 'deadline' }
-  /** `version`: of a doctor's word; null from the booth and the system. */
-  | { kind: 'park'; why: ParkedBecause; version: number | null }
-  | { kind: 'resume' }
+export const Decision = Exact({ doctor: Named, finding: Finding, reason: Nullable(Said), measured: Nullable(Finding) })
+export type Decision = Static<typeof Decision>
 
 /**
  * How an attempt began, to compare its log with: when, by the count of the server's machine (ms) and which start of that machine the
  * count belongs to, and the devices that its booth declared then. Events of before have none of it.
  */
-export type Begun = { boot: string; ms: number; devices: { kind: DeviceKind; ids: string[] | null; simulated: boolean }[] }
+export const Begun = Exact({
+  boot: Said,
+  ms: Type.Number(),
+  devices: Type.Array(Exact({ kind: DeviceKind, ids: Nullable(Type.Array(Said, { maxItems: 12 })), simulated: Type.Boolean() }), {
+    maxItems: 20,
+  }),
+})
+export type Begun = Static<typeof Begun>
 
-export type AttemptState = {
-  attempt: Attempt
-  by: 'booth' | 'doctor'
-  startedAt: string
-  begun?: Begun
-  state: 'running' | 'read' | 'void'
-  reading: { id: string; digest: string; score: Score } | null
-}
+/**
+ * A doctor's signature. `publicKey`: of the passkey that signed (COSE, base64url): it stays provable when the passkey is taken away. Older
+ * events have none.
+ */
+const Signature = { doctor: Named, signedBy: SignedBy, publicKey: Type.Optional(Said) }
+const Stations = Type.Array(Station, { maxItems: STATIONS.length })
+/** Names and SHA-256 of the fonts that drew a paper; others would have made other bytes. */
+const FontHashes = Type.Record(Said, Said, { maxProperties: 100 })
 
-export type StationState = {
-  attempts: AttemptState[]
-  /** From the newest reading. */
-  measured: { finding: Finding | null; reading: string; digest: string } | null
-  /** From a doctor; goes before what was measured, until another reading comes. */
-  decision: (Decision & { at: string }) | null
-}
+const happened = <K extends string, P extends Parameters<typeof Exact>[0]>(kind: K, properties: P) =>
+  Exact({ kind: Type.Literal(kind), ...properties })
 
-/** A check, as the events have made it. Only `apply` makes one. */
-export type Check = {
-  id: string
-  version: number
-  phase: Phase
-  booth: { id: string; name: string; hall: string }
-  applicant: string
-  birth: string
-  classes: LicenceClass[]
-  case: string | null
-  business: string | null
-  cardPhoto: string | null
-  rules: string
-  openedAt: string
-  /** The newest. What was declared before stays in `declaredBefore`, oldest first: a driver who says something else wipes nothing. */
-  declaration: Declaration | null
-  declaredBefore: Declaration[]
-  /** When and why its driver had gone, until the card is laid on again. */
-  parked: { why: ParkedBecause; at: string } | null
-  /** When it was last gone on with. */
-  resumedAt: string | null
-  photo: { file: string; at: string } | null
-  /** Since the first photo: its place in the queue never moves behind later ones. */
-  queuedAt: string | null
-  /** `until` is kept beside the events, since a renewal is no event: the store fills it in. */
-  lease: { doctor: { id: string; name: string }; until: string } | null
-  stations: Record<AnyStation, StationState>
-  notes: { doctor: { id: string; name: string }; text: string; at: string }[]
-  faults: { device: DeviceKind; at: string }[]
-  drawnUp: { number: string; code: string; digest: string; doctor: string; at: string; decisions?: Decision[] } | null
-  /** Signed by one doctor, waiting for the second. `from`: where it goes back to when that one declines. */
-  signed: {
-    number: string
-    code: string
-    digest: string
-    doctor: { id: string; name: string }
-    signedBy: SignedBy
-    publicKey?: string
-    outcome: Outcome
-    because: Station[]
-    at: string
-    from: Phase
-    decisions?: Decision[]
-    second: Countersignature | null
-  } | null
-  /** Who didn't countersign, and why. */
-  declined: { doctor: { id: string; name: string }; reason: string; at: string }[]
-  /** Number and code once given to this check; a report drawn up anew before the conclusion keeps them. */
-  reserved: { number: string; code: string } | null
-  report: {
-    number: string
-    code: string
-    digest: string
-    signedBy: SignedBy
-    doctor: { id: string; name: string }
-    outcome: Outcome
-    concludedAt: string
-    countersigned: Countersignature | null
-    held: Held | null
-    pdf: string | null
-  } | null
-  /** Reports of this check that a later one replaced. */
-  superseded: string[]
-  delivery: { state: 'waiting' | 'delivered' | 'refused'; receipt: string | null; reason: string | null } | null
-  counter: { state: 'accepted' | 'returned'; by: string; reason: string | null; at: string } | null
-  /** Ids of commands already carried out. */
-  commands: string[]
-}
+/** What happened. Events carry no name, no number and no picture: those stand in the applicants' table and the file store. */
+export const Event = Type.Union([
+  happened('opened', {
+    booth: Place,
+    applicant: Id,
+    /** Calendar day in China, for the age on the day. */
+    birth: Day,
+    classes: LicenceClasses,
+    case: Nullable(Said),
+    business: Nullable(Said),
+    cardPhoto: Nullable(Digest),
+    /** Why no photo came from the card, where the booth said so. */
+    noCardPhoto: Type.Optional(Words(NO_PHOTO)),
+    /** Version of the rules by which this check is judged. */
+    rules: Said,
+  }),
+  happened('declared', { declaration: Declaration }),
+  happened('photographed', { file: Digest }),
+  happened('claimed', { doctor: Named }),
+  happened('released', { doctor: Id }),
+  happened('lease-lapsed', { doctor: Id }),
+  happened('started', { attempt: Attempt, by: Words(['booth', 'doctor'] as const), begun: Type.Optional(Begun) }),
+  happened('read', { attempt: Id, reading: Id, digest: Digest, score: Score, finding: Nullable(Finding) }),
+  happened('device-failed', { device: DeviceKind, attempt: Nullable(Id) }),
+  /** The server didn't take the attempt's reading: it lies aside in the booth, and measures nothing. */
+  happened('set-aside', { attempt: Id, refusal: Refusal }),
+  happened('decided', Decision.properties),
+  happened('noted', { doctor: Named, text: Said }),
+  /** `decisions`: what the doctor finds otherwise than the report that it replaces; they count once it is signed. */
+  happened('drawn-up', { ...NumberedReport, doctor: Id, decisions: Type.Optional(Type.Array(Decision, { maxItems: MOST })) }),
+  /** One doctor has signed and a second must: the report is not issued before. `because`: stations that nothing measured. */
+  happened('signed', { ...NumberedReport, ...Signature, outcome: Outcome, because: Stations }),
+  happened('countersigned', { digest: Digest, ...Signature }),
+  happened('declined', { doctor: Named, reason: Said }),
+  happened('concluded', { ...NumberedReport, ...Signature, outcome: Outcome }),
+  happened('paper-held', Held.properties),
+  happened('sealed', { pdf: Digest, fonts: FontHashes }),
+  happened('delivered', { receipt: Said }),
+  happened('delivery-refused', { reason: Said }),
+  happened('accepted', { by: Named }),
+  /** A report of the same person that came from another check has taken the place of this one's. */
+  happened('replaced', { number: Said }),
+  happened('returned', { by: Named, reason: Said }),
+  happened('resent', { by: Named }),
+  /** The counter had the paper or the hand-over tried at once. */
+  happened('hurried', { by: Named }),
+  happened('abandoned', { why: Words(['driver', 'deadline'] as const) }),
+  /** The driver has gone: the check waits for the day under its card. `doctor`: who said so, where a doctor did. */
+  happened('parked', { why: ParkedBecause, doctor: Nullable(Id) }),
+  /** The same card was laid on, in this booth or in another. */
+  happened('resumed', { booth: Place }),
+])
+export type Event = Static<typeof Event>
+
+/** An event in its place, as it is chained. `command` is the id of the command that caused it: a repeated command is known by it. */
+export const Recorded = Exact({
+  format: Type.Literal(FORMAT),
+  check: Id,
+  sequence: Type.Integer({ minimum: 1 }),
+  at: Instant,
+  actor: Acted,
+  command: Nullable(Id),
+  event: Event,
+})
+export type Recorded = Static<typeof Recorded>

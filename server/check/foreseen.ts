@@ -1,6 +1,6 @@
 import { ageOn, chinaDay } from '#protocol/days.ts'
 import type { Reason } from '#protocol/report.ts'
-import type { Check } from './events.ts'
+import type { Check } from './check.ts'
 import { agesTold } from './rules/ages.ts'
 import { rulesOf } from './rules/rules.ts'
 

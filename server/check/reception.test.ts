@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Attempt } from '#protocol/measurement.ts'
 import { refuse } from '#protocol/refusal.ts'
-import { apply } from './apply.ts'
-import type { Check, Event } from './events.ts'
+import { recordedAfter } from './apply.ts'
+import type { Check } from './check.ts'
+import type { Event } from './events.ts'
 import { reception } from './reception.ts'
 
 const AT = '2026-11-25T02:00:00.000Z'
@@ -23,10 +24,8 @@ const after = (...events: readonly Event[]): Check => {
     cardPhoto: null,
     rules: '172-2025-01-01',
   }
-  const check = [opening, ...events].reduce<Check | null>(
-    (state, event, index) => apply(state, { check: 'check-1', sequence: index + 1, at: AT, actor: 'system', command: null, event }),
-    null,
-  )
+  const leases = { kind: 'system', id: 'leases' } as const
+  const { state: check } = recordedAfter(null, [opening, ...events], { id: 'check-1', at: AT, actor: leases, command: null })
   if (!check) throw new Error('there is no check')
   return check
 }

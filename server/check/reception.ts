@@ -1,6 +1,6 @@
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import { runningAttempts } from './apply.ts'
-import type { Check } from './events.ts'
+import type { Check } from './check.ts'
 
 /**
  * A card is laid on in a booth while its driver has a check that is not over. `go-on`: it waits under the card. `move`: nobody

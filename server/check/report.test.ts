@@ -2,9 +2,11 @@ import { expect, test } from 'vitest'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { Report } from '#protocol/report.ts'
 import { STATIONS, type Finding, type LicenceClass, type Station } from '#protocol/station.ts'
-import { apply } from './apply.ts'
+import { recordedAfter } from './apply.ts'
 import { decide } from './decide.ts'
-import type { Actor, Check, Command } from './events.ts'
+import type { Actor } from './actors.ts'
+import type { Check } from './check.ts'
+import type { Command } from './commands.ts'
 import { makeReport } from './report.ts'
 
 // The whole way from opening a check to its report, at an instant.
@@ -27,11 +29,7 @@ const SOUND: Record<Station, Finding> = {
 const carry = (check: Check | null, command: Command, actor: Actor, now: Date): Check => {
   const events = decide(check, command, actor, now)
   if (isRefusal(events)) throw new Error(events.refused)
-  let state = check
-  for (const event of events) {
-    const sequence = (state?.version ?? 0) + 1
-    state = apply(state, { check: 'check-1', sequence, at: now.toISOString(), actor: actor.kind, command: null, event })
-  }
+  const { state } = recordedAfter(check, events, { id: 'check-1', at: now.toISOString(), actor, command: null })
   if (!state) throw new Error('nothing was opened')
   return state
 }

@@ -1,5 +1,5 @@
 import type { Day } from '#protocol/basic.ts'
-import type { Check } from './events.ts'
+import type { Check } from './check.ts'
 
 /** Where a report stands for somebody who has its paper in hand. */
 export type Standing =

@@ -3,11 +3,15 @@ import { isRefusal } from '#protocol/refusal.ts'
 import type { AcuitySetup } from '#protocol/procedures/acuity.ts'
 import type { Score, Setup } from '#protocol/measurement.ts'
 import { STATIONS, type Finding, type LicenceClass } from '#protocol/station.ts'
-import { apply } from './apply.ts'
+import type { Static } from 'typebox'
+import { recordedAfter } from './apply.ts'
 import { eyeLimits, untestedBetterEye } from './better-eye.ts'
 import { untriedCorrection } from './correction.ts'
-import { decide, missingStations } from './decide.ts'
-import type { Actor, Check, Command } from './events.ts'
+import { decide } from './decide.ts'
+import { missingStations } from './deciding/findings.ts'
+import type { Actor } from './actors.ts'
+import type { Check } from './check.ts'
+import type { Command } from './commands.ts'
 import { foreseen } from './foreseen.ts'
 import { outcomeOf } from './report.ts'
 
@@ -22,16 +26,7 @@ const digest = 'd'.repeat(64)
 const carry = (check: Check | null, command: Command, actor: Actor): Check => {
   const events = decide(check, command, actor, NOW)
   if (isRefusal(events)) throw new Error(events.refused)
-  let state = check
-  for (const event of events)
-    state = apply(state, {
-      check: 'check-1',
-      sequence: (state?.version ?? 0) + 1,
-      at: NOW.toISOString(),
-      actor: actor.kind,
-      command: null,
-      event,
-    })
+  const { state } = recordedAfter(check, events, { id: 'check-1', at: NOW.toISOString(), actor, command: null })
   if (!state) throw new Error('nothing was opened')
   return state
 }

@@ -1,50 +1,57 @@
-import type { Phase } from '#protocol/check.ts'
-import type { Actor, Command } from './events.ts'
+import type { Kind } from './commands.ts'
+import { decideStation, note } from './deciding/findings.ts'
+import { accept, caseRefused, giveBack, holdPaper, hurry, receipt, replace, resend, sealed } from './deciding/issued.ts'
+import { claim, lapse, release, renew } from './deciding/lease.ts'
+import { deviceFault, read, setAside, start } from './deciding/measuring.ts'
+import { first, row, type Row } from './deciding/row.ts'
+import { conclude, countersign, decline, drawUp, supersede } from './deciding/signing.ts'
+import { abandon, declare, open, park, photo, resume } from './deciding/visit.ts'
 
-/**
- * Who may give which command from which phase: design's table, as data. Every pair that isn't here is refused.
- * `none` is a check that doesn't exist yet. `holder`: a doctor must hold the lease, or may be any.
- */
-export type Move = { by: readonly Actor['kind'][]; from: readonly (Phase | 'none')[]; holder?: true }
-
+const UNDERWAY = ['underway'] as const
 const FINISHED = ['refused', 'returned', 'handed-over', 'accepted'] as const
 /** Wherever a report stands that was issued. */
 const ISSUED = ['concluded', 'reported', ...FINISHED] as const
 
-export const TABLE: Record<Command['kind'], Move> = {
-  open: { by: ['booth'], from: ['none'] },
+/**
+ * Each command of a check is one row: who may give it, each from which phases, whether a doctor must hold the lease, and what comes of it.
+ * Every pair that isn't here is refused, and nobody below asks again who it is. `none` is a check that doesn't exist yet.
+ */
+export const TABLE: { [K in Kind]: Row<K> } = {
+  open: first({ may: { booth: ['none'] }, decide: open }),
   // Underway: the driver says something else now, and both stay.
-  declare: { by: ['booth'], from: ['opened', 'underway'] },
-  photo: { by: ['booth'], from: ['underway'] },
-  claim: { by: ['doctor'], from: ['underway'] },
-  renew: { by: ['doctor'], from: ['underway'], holder: true },
-  release: { by: ['doctor'], from: ['underway'], holder: true },
-  lapse: { by: ['system'], from: ['underway'] },
-  start: { by: ['booth', 'doctor'], from: ['underway'], holder: true },
-  read: { by: ['booth'], from: ['underway'] },
-  'device-fault': { by: ['booth'], from: ['underway'] },
-  decide: { by: ['doctor'], from: ['underway'], holder: true },
-  note: { by: ['doctor'], from: ['underway'], holder: true },
-  'draw-up': { by: ['doctor'], from: ['underway'], holder: true },
+  declare: row({ may: { booth: ['opened', 'underway'] }, decide: declare }),
+  photo: row({ may: { booth: UNDERWAY }, decide: photo }),
+  // It stands whatever the driver did in the meantime: whoever is late hears who has the check.
+  claim: row({ may: { doctor: UNDERWAY }, anyVersion: true, decide: claim }),
+  renew: row({ may: { doctor: UNDERWAY }, holder: true, decide: renew }),
+  release: row({ may: { doctor: UNDERWAY }, holder: true, decide: release }),
+  lapse: row({ may: { system: UNDERWAY }, decide: lapse }),
+  start: row({ may: { booth: UNDERWAY, doctor: UNDERWAY }, holder: true, decide: start }),
+  read: row({ may: { booth: UNDERWAY }, decide: read }),
+  'device-fault': row({ may: { booth: UNDERWAY }, decide: deviceFault }),
+  'set-aside': row({ may: { booth: UNDERWAY }, decide: setAside }),
+  decide: row({ may: { doctor: UNDERWAY }, holder: true, decide: decideStation }),
+  note: row({ may: { doctor: UNDERWAY }, holder: true, decide: note }),
+  'draw-up': row({ may: { doctor: UNDERWAY }, holder: true, decide: drawUp }),
   // From a finished check only a report that supersedes is concluded, by the doctor who drew it up.
-  conclude: { by: ['doctor'], from: ['underway', 'concluded', ...FINISHED] },
-  countersign: { by: ['doctor'], from: ['signed'] },
-  decline: { by: ['doctor'], from: ['signed'] },
-  'hold-paper': { by: ['system'], from: ['concluded'] },
-  sealed: { by: ['system'], from: ['concluded'] },
-  receipt: { by: ['system'], from: ['reported'] },
-  'case-refused': { by: ['system'], from: ['reported'] },
-  accept: { by: ['counter'], from: ['handed-over'] },
-  return: { by: ['counter'], from: ['handed-over'] },
-  resend: { by: ['counter'], from: ['refused', 'returned'] },
+  conclude: row({ may: { doctor: ['underway', 'concluded', ...FINISHED] }, decide: conclude }),
+  countersign: row({ may: { doctor: ['signed'] }, decide: countersign }),
+  decline: row({ may: { doctor: ['signed'] }, decide: decline }),
+  'hold-paper': row({ may: { system: ['concluded'] }, decide: holdPaper }),
+  sealed: row({ may: { system: ['concluded'] }, decide: sealed }),
+  receipt: row({ may: { system: ['reported'] }, decide: receipt }),
+  'case-refused': row({ may: { system: ['reported'] }, decide: caseRefused }),
+  accept: row({ may: { counter: ['handed-over'] }, decide: accept }),
+  return: row({ may: { counter: ['handed-over'] }, decide: giveBack }),
+  resend: row({ may: { counter: ['refused', 'returned'] }, decide: resend }),
   // Wherever the house still has something to do by itself.
-  hurry: { by: ['counter'], from: ['concluded', 'reported'] },
+  hurry: row({ may: { counter: ['concluded', 'reported'] }, decide: hurry }),
   // From a concluded one only when its paper is held.
-  supersede: { by: ['doctor'], from: ['concluded', ...FINISHED] },
-  replace: { by: ['system'], from: ['signed', ...ISSUED] },
+  supersede: row({ may: { doctor: ['concluded', ...FINISHED] }, decide: supersede }),
+  replace: row({ may: { system: ['signed', ...ISSUED] }, decide: replace }),
   // Nobody wipes what was declared and measured: a booth gives up only what has nothing in it yet, and parks the rest.
-  abandon: { by: ['booth', 'system'], from: ['opened', 'underway', 'parked'] },
-  park: { by: ['booth', 'doctor', 'system'], from: ['underway'], holder: true },
+  abandon: row({ may: { booth: ['opened'], system: ['opened', 'underway', 'parked'] }, decide: abandon }),
+  park: row({ may: { booth: UNDERWAY, doctor: UNDERWAY, system: UNDERWAY }, holder: true, decide: park }),
   // From whatever booth: the card is what a parked check is known by.
-  resume: { by: ['booth'], from: ['parked'] },
+  resume: row({ may: { booth: ['parked'] }, anyBooth: true, decide: resume }),
 }

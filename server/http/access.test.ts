@@ -46,7 +46,7 @@ beforeAll(async () => {
   world = await openWorld()
   const person = async (login: string, role: Role, halls: string[] | null): Promise<Who> => {
     const made = await world.person(login, role)
-    await changePerson(world.deps.db, made.id, { halls })
+    await changePerson(world.deps.db, world.deps.key, made.id, { halls })
     return { ...made, session: await made.cookie() }
   }
   people = {
@@ -286,9 +286,9 @@ test('what needs a person is told to administrators alone, and tried now by the 
   })
   // Nothing of the driver.
   expect(JSON.stringify(line)).not.toMatch(/王五|11010/)
-  await changePerson(world.deps.db, administrator.id, { halls: [THERE] })
+  await changePerson(world.deps.db, world.deps.key, administrator.id, { halls: [THERE] })
   expect(await needed(administrator)).toEqual([])
-  await changePerson(world.deps.db, administrator.id, { halls: null })
+  await changePerson(world.deps.db, world.deps.key, administrator.id, { halls: null })
 
   expect((await ask(null, 'GET', '/api/errands')).refused).toBe('not-signed-in')
   for (const who of [signer, counterHere]) expect((await ask(who, 'GET', '/api/errands')).refused).toBe('not-allowed')

@@ -4,9 +4,9 @@ import type { Language } from '#protocol/basic.ts'
 /** A text as it may stand in HTML. */
 export const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
-const STYLE = `*{box-sizing:border-box}body{font:18px/1.6 "Noto Sans SC","Source Han Sans SC",sans-serif;margin:0 auto;max-width:40rem;padding:1rem;color:#111;background:#fff}
+const STYLE = `*{box-sizing:border-box}html{font:18px/1.6 "Noto Sans SC","Source Han Sans SC",sans-serif}body{margin:0 auto;max-width:40rem;padding:1rem;color:#111;background:#fff}
 h1{font-size:1.5rem;line-height:1.3;margin:0}h2{font-size:1rem;color:#444;margin:0}p{margin:.5rem 0}.big{font-size:1.25rem;font-weight:600}
-dl{display:grid;grid-template-columns:minmax(0,1fr) minmax(0,2fr);gap:.3rem 1rem;margin:.5rem 0}dt{color:#444}dd{margin:0;overflow-wrap:anywhere}
+dl{display:grid;grid-template-columns:minmax(min-content,1fr) minmax(0,2fr);gap:.3rem 1rem;margin:.5rem 0}dt{color:#444}dd{margin:0;overflow-wrap:anywhere}
 table{border-collapse:collapse}th,td{padding:.3rem 1rem .3rem 0;vertical-align:top;text-align:start}td{overflow-wrap:anywhere}summary{color:#444;padding:.5rem 0}details dl{display:block}
 section{margin:0 0 1rem;padding:.75rem 1rem;border-radius:8px;border:1px solid #c9ced4}.top{display:flex;justify-content:space-between;gap:1rem;color:#444;font-size:1rem}
 .top a{color:#0b4f8a;white-space:nowrap}.good{color:#0a5c2b;background:#eaf6ee;border-color:#0a5c2b}.plain{background:#f3f5f7}.warn{color:#6b4300;background:#fff4dc;border-color:#b97a00}

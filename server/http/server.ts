@@ -11,7 +11,7 @@ import type { TSchema } from 'typebox'
 import { DEEPEST, deeperThan, mostBytes } from '#protocol/bounds.ts'
 import { fitsCompiled } from '#protocol/compiled.ts'
 import { cleaned } from '#protocol/line.ts'
-import { isRefusal, refusalIn, refuse, type Refusal } from '#protocol/refusal.ts'
+import { isFailure, isRefusal, refusalIn, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Role } from '#protocol/rest.ts'
 import { whereWrong } from '#protocol/where-wrong.ts'
 import type { Deps } from '../deps.ts'
@@ -80,7 +80,7 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
   app.setSerializerCompiler(() => JSON.stringify)
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
-    if (refusal.refused === 'internal') deps.log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
+    if (isFailure(refusal)) deps.log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
     return send(reply, refusal)
   })
   app.setNotFoundHandler((_request, reply) => send(reply, refuse('not-found')))
@@ -90,13 +90,18 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
     if (typeof body === 'object' && body !== null && 'command' in body)
       arrives(url, { command: body.command, check: Object.assign({ id: null }, params).id })
   })
-  app.addHook('onResponse', async (request, reply) => metrics.request(request.routeOptions.url ?? 'none', reply.statusCode))
+  // These are asked of everything that comes: without a promise each, where nothing is waited for.
+  app.addHook('onResponse', (request, reply, next) => {
+    metrics.request(request.routeOptions.url ?? 'none', reply.statusCode)
+    next()
+  })
   // A page of another origin may send a browser here with its cookie: what changes something must come from our own pages.
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, next) => {
     const { origin } = request.headers
     const changes = !['GET', 'HEAD', 'OPTIONS'].includes(request.method)
     if (changes && origin !== undefined && origin !== deps.settings.origin)
-      return send(reply, refuse('origin-wrong', { origin: deps.settings.origin }))
+      send(reply, refuse('origin-wrong', { origin: deps.settings.origin }))
+    else next()
   })
 
   const https = deps.settings.origin.startsWith('https:')
@@ -125,9 +130,10 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
   })
   app.addHook('onRequest', (request, reply, next) => protect(request.raw, reply.raw, () => next()))
   // What a route says nothing else of may hold people or codes: no browser and no proxy keeps it.
-  app.addHook('onSend', async (_request, reply) => {
+  app.addHook('onSend', (_request, reply, _payload, next) => {
     void reply.header('permissions-policy', PERMISSIONS)
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
+    next()
   })
   await app.register(cookie)
   // Who it is, and what they may, come before what they say: nothing of a body is read of somebody who has nothing to ask there.

@@ -18,6 +18,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'too-many-tries': 429,
   'too-many-lines': 429,
   internal: 500,
+  'record-unreadable': 500,
   'records-busy': 503,
   'disk-full': 507,
 }

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Type } from 'typebox'
 import { Exact } from '#protocol/basic.ts'
 import { Line } from '#protocol/line.ts'
+import { isFailure } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
 import { paperOfDriver } from '../service/proof/drivers-paper.ts'
 import { verificationOf } from '../service/proof/papers.ts'
@@ -35,9 +36,10 @@ export const verifyRoutes = (app: App, deps: Deps): void => {
   const unknown = (reply: FastifyReply, language: 'zh' | 'en') =>
     page(reply, 404, wordsPage(language, 'unknown', deps.settings.institution))
   const errorHandler = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
-    const { refused } = refusalOf(error)
-    if (refused === 'internal') deps.log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
-    const state = refused === 'internal' ? 'unsure' : refused === 'too-many-tries' ? 'busy' : 'unknown'
+    const refusal = refusalOf(error)
+    const failed = isFailure(refusal)
+    if (failed) deps.log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
+    const state = failed ? 'unsure' : refusal.refused === 'too-many-tries' ? 'busy' : 'unknown'
     const status = { unsure: 503, busy: 429, unknown: 404 }[state]
     page(reply, status, wordsPage(languageOf(undefined, request.headers['accept-language']), state, deps.settings.institution))
   }

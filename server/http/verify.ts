@@ -1,5 +1,5 @@
 import type { Language } from '#protocol/basic.ts'
-import { fill, text } from '#words/index.ts'
+import { fill, listed, text } from '#words/index.ts'
 import { mayHavePaper } from '../service/proof/drivers-paper.ts'
 import type { Verification } from '../service/proof/papers.ts'
 import { escaped, plainPage } from './html.ts'
@@ -36,16 +36,24 @@ const lines = (rows: readonly (readonly [label: string, value: string])[]): stri
   `<dl>${rows.map(([label, value]) => `<dt>${label}</dt><dd>${escaped(value)}</dd>`).join('')}</dl>`
 
 /** What the doctor came to, apart from whether the paper is genuine. */
-const conclusion = ({ verify, terms }: Words, comma: string, { outcome, overrides, countersigned }: Shown): string =>
+const conclusion = ({ verify, terms }: Words, language: Language, { outcome, overrides, countersigned }: Shown): string =>
   `<section class="plain"><h2>${verify.conclusion}</h2><p class="big">${terms.outcomes[outcome.kind]}</p>` +
   lines([
-    [verify.classes, outcome.classes.join(comma) || verify.noClasses],
+    [verify.classes, listed(language, outcome.classes) || verify.noClasses],
     ...(outcome.conditions.length > 0
-      ? [[verify.conditions, outcome.conditions.map((condition) => terms.conditions[condition]).join(comma)] as const]
+      ? [
+          [
+            verify.conditions,
+            listed(
+              language,
+              outcome.conditions.map((condition) => terms.conditions[condition]),
+            ),
+          ] as const,
+        ]
       : []),
     ...(['not-measured', 'against'] as const).flatMap((basis) => {
       const stations = overrides.filter((one) => one.basis === basis).map(({ station }) => terms.stations[station])
-      return stations.length > 0 ? [[verify.overrides[basis], stations.join(comma)] as const] : []
+      return stations.length > 0 ? [[verify.overrides[basis], listed(language, stations)] as const] : []
     }),
     ...(countersigned ? [[verify.second, verify.countersigned] as const] : []),
   ]) +
@@ -94,7 +102,7 @@ export const verifyPage = (language: Language, found: Verification, said: PaperS
   // Before there is a paper nobody has one to compare, and what can't be confirmed isn't repeated.
   const shown = found.standing.state === 'not-issued' ? null : found.shown
   const whole = shown
-    ? conclusion(words, language === 'zh' ? '、' : ', ', shown) +
+    ? conclusion(words, language, shown) +
       paper(words, number, shown) +
       // Of others the state has said what became of them.
       (state === 'valid' ? lines([[words.verify.handover, words.verify.handovers[shown.handover]]]) : '') +

@@ -48,6 +48,10 @@ const fieldsOf = (event: Event, begun: ReadonlyMap<string, Attempt>, language: L
       const finding = event.finding ? findingWords(event.finding, language) : words.none
       return { station: attempt ? stationName(attempt.station, language) : event.attempt, reading: event.reading, finding }
     }
+    case 'set-aside': {
+      const attempt = begun.get(event.attempt)
+      return { station: attempt ? stationName(attempt.station, language) : event.attempt, code: event.refusal.refused }
+    }
     case 'device-failed':
       return { device: terms.devices[event.device] }
     case 'decided': {

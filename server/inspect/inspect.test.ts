@@ -52,8 +52,8 @@ test('a check is told as text: events in order by the time in China, readings, r
   const events = said.split('\n').filter((line) => /^ +\d+ {2}\d{4}-/.test(line))
   expect(events.map((line) => Number(line.trim().split(' ')[0]))).toEqual(Array.from({ length: version }, (_, at) => at + 1))
   // The test's clock stands at 02:00 UTC.
-  expect(events[0]).toMatch(/1 {2}2026-11-25 10:00:00 {2}booth {2}opened {2}· {2}card read in .* {2}· {2}command \S+$/)
-  expect(events.at(-1)).toMatch(/system {2}delivered {2}· {2}handed over, receipt \S+/)
+  expect(events[0]).toMatch(/1 {2}2026-11-25 10:00:00 {2}booth \S+ {2}opened {2}· {2}card read in .* {2}· {2}command \S+$/)
+  expect(events.at(-1)).toMatch(/system deliveries {2}delivered {2}· {2}handed over, receipt \S+/)
   for (const { attempts } of Object.values(stations))
     for (const { reading } of attempts) expect(said).toContain(`digest ${reading?.digest}`)
   expect(said).toContain('Right eye  ·  attempt 1  ·  acuity  ·  read')

@@ -1,5 +1,6 @@
 import { apply } from '#check/apply.ts'
-import type { AttemptState, Check, Recorded } from '#check/events.ts'
+import type { AttemptState, Check } from '#check/check.ts'
+import type { Recorded } from '#check/events.ts'
 import type { Language } from '#protocol/basic.ts'
 import { maskedName, maskedNumber } from '#protocol/days.ts'
 import { EVERY_STATION } from '#protocol/stations.ts'
@@ -61,7 +62,7 @@ const eventLines = (events: readonly Recorded[], language: Language): string[] =
   const begun = new Map(events.flatMap(({ event }) => (event.kind === 'started' ? [[event.attempt.id, event.attempt] as const] : [])))
   return events.map(({ sequence, at, actor, command: id, event }) =>
     [
-      `${String(sequence).padStart(4)}  ${inChina(at)}  ${actors[actor]}  ${event.kind}`,
+      `${String(sequence).padStart(4)}  ${inChina(at)}  ${actors[actor.kind]}${actor.id === null ? '' : ` ${actor.id}`}  ${event.kind}`,
       changedWords(event, begun, language),
       ...(id === null ? [] : [fill(command, { id })]),
     ].join('  ·  '),

@@ -169,6 +169,21 @@ test('the page is tagged and marked as PDF/A-2a, and is read in order: each labe
   expect(places).toEqual(places.toSorted((one, other) => one - other))
 })
 
+test('what a doctor decided for several stations stands as a sentence each, however its reason ends', () => {
+  const decided = (station: 'height' | 'colour', reason: string) => ({
+    station,
+    source: 'doctor' as const,
+    reading: null,
+    digest: null,
+    reason,
+    basis: 'not-measured' as const,
+  })
+  const evidence = [decided('height', '坐轮椅，按既往记录'), decided('colour', '设备故障；')]
+  expect(fieldsOf(sampleReport({ evidence, remark: '建议每年复查' }), 'd'.repeat(64)).remark).toBe(
+    '身高由医生判定，未经测量：坐轮椅，按既往记录。辨色力由医生判定，未经测量：设备故障。建议每年复查',
+  )
+})
+
 test('a character that no font has holds the report and is named', async () => {
   expect(await drawReport(sampleReport({}, { name: '王\u{2fffe}' }), pictures, 'https://roadfit.example')).toEqual({
     refused: 'glyph-missing',

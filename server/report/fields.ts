@@ -3,7 +3,7 @@ import { overridesIn } from '#protocol/overrides.ts'
 import { overrideLines } from '#words/overrides.ts'
 import type { Reason, Report } from '#protocol/report.ts'
 import { isOneEyed, type Finding } from '#protocol/station.ts'
-import { fill, text } from '#words/index.ts'
+import { fill, listed, text } from '#words/index.ts'
 import { reasonWords } from '#words/outcome.ts'
 
 const words = text.zh.report
@@ -104,6 +104,9 @@ const oneEyeFields = (findings: Report['findings']): Fields => {
   return oneEye ? { 'one-eye-yes': true, field: words.notAtDistance } : { 'one-eye-no': true }
 }
 
+/** With one full stop, whether the doctor's words at its end have one or not: another sentence follows. */
+const ended = (sentence: string): string => `${sentence.replace(/[。；，,;.]+$/, '')}。`
+
 /** Why the outcome is what it is, the doctor's words with it. Where the sentences have no room, in a few words each; never left out. */
 const reasonFields = ({ outcome }: Report): Fields => {
   const told = outcome.reasons.filter(({ code }) => code !== 'meets-all')
@@ -112,8 +115,7 @@ const reasonFields = ({ outcome }: Report): Fields => {
     const named = fill(words.reasonShort, { station: station ? terms.stations[station] : words.wholeCheck, classes: classes.join('') })
     return code === 'referred' && typeof found === 'string' && found !== '' ? `${named} ${found}` : named
   }
-  // The doctor's words may end without a full stop, and another sentence follows.
-  const sentences = told.map((reason) => `${reasonWords('zh', reason, 'paper').replace(/[。；，,;.]+$/, '')}。`).join('')
+  const sentences = told.map((reason) => ended(reasonWords('zh', reason, 'paper'))).join('')
   const alone = outcome.classes.length === 0 && outcome.conditions.length === 0
   return { [alone ? 'reasons-alone' : 'reasons']: [sentences, `${[...new Set(told.map(short))].join('；')}。`] }
 }
@@ -134,7 +136,7 @@ const concluding = (report: Report, second: string | null): Fields => {
   const { outcome, doctor } = report
   const remarks = [
     report.supersedes === null ? '' : fill(words.supersedes, { number: report.supersedes }),
-    ...overrideLines('zh', overridesIn(report)),
+    ...overrideLines('zh', overridesIn(report)).map(ended),
     report.remark ?? '',
   ]
   return {
@@ -145,10 +147,17 @@ const concluding = (report: Report, second: string | null): Fields => {
     outcome: terms.outcomes[outcome.kind],
     ...(outcome.classes.length > 0 ? { 'outcome-classes': fill(words.conclusionClasses, { classes: outcome.classes.join('') }) } : {}),
     ...(outcome.conditions.length > 0
-      ? { conditions: fill(words.conditions, { conditions: outcome.conditions.map((one) => terms.conditions[one]) }) }
+      ? {
+          conditions: fill(words.conditions, {
+            conditions: listed(
+              'zh',
+              outcome.conditions.map((one) => terms.conditions[one]),
+            ),
+          }),
+        }
       : {}),
     validity: validityOf(report),
-    ...(remarks.some((one) => one !== '') ? { remark: remarks.filter((one) => one !== '').join(' ') } : {}),
+    ...(remarks.some((one) => one !== '') ? { remark: remarks.filter((one) => one !== '').join('') } : {}),
     'made-at': [
       fill(words.madeAt, { hall: report.hall, booth: report.booth, institution: report.institution, doctor: doctor.name }),
       ...(second === null ? [] : [fill(words.countersigned, { doctor: second })]),

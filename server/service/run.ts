@@ -1,9 +1,12 @@
-import { apply } from '#check/apply.ts'
+import { recordedAfter } from '#check/apply.ts'
 import { decide } from '#check/decide.ts'
-import type { Actor, Check, Command, Event, Recorded } from '#check/events.ts'
+import type { Actor } from '#check/actors.ts'
+import type { Check } from '#check/check.ts'
+import type { Command } from '#check/commands.ts'
+import type { Event, Recorded } from '#check/events.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
-import { append, appendWithin, loadCheck, type OutboxRow, type Written } from '../store/checks.ts'
+import { append, appendWithin, loadCheck, withLease, type OutboxRow, type Written } from '../store/checks.ts'
 import type { Tx } from '../store/open.ts'
 import { lineOf, movedBetween } from './stored/lines.ts'
 
@@ -41,13 +44,12 @@ export const run = async (
       return events
     }
     if (events.length === 0) return check ?? refuse('check-unknown')
-    const written = writtenOf(id, check, events, actor, commandId, { now, steady })
+    const written = writtenOf(deps, id, check, events, actor, commandId, { now, steady })
     const { state: after, line } = written
     if (await append(deps.db, written, also && ((tx) => also(tx, after)))) {
       logWritten(deps, trace, written)
       deps.announce({ kind: 'check', check: id, moved: movedBetween(check && lineOf(check), line) })
-      // The store knows when the lease ends; the events don't.
-      return (await loadCheck(deps.db, id)) ?? after
+      return withLease(deps.db, after)
     }
   }
   return refuse('stale', { version: (await loadCheck(deps.db, id))?.version ?? 0 })
@@ -63,6 +65,7 @@ const logWritten = ({ log }: Deps, command: string | null, { recorded, state, ou
 
 /** Events in their place, with the state that they make, its line in the lists and the work that they cause. */
 const writtenOf = (
+  { key }: Pick<Deps, 'key'>,
   id: string,
   check: Check | null,
   events: readonly Event[],
@@ -71,12 +74,9 @@ const writtenOf = (
   { now, steady }: { now: Date; steady: Date },
 ): Written => {
   const at = now.toISOString()
-  const recorded = events.map(
-    (event, index): Recorded => ({ check: id, sequence: (check?.version ?? 0) + index + 1, at, actor: actor.kind, command, event }),
-  )
-  const state = recorded.reduce<Check | null>((before, one) => apply(before, one), check)
+  const { recorded, state } = recordedAfter(check, events, { id, at, actor, command })
   if (!state) throw new Error('events made no check')
-  return { recorded, state, line: lineOf(state), outbox: outboxOf(state, recorded), at, steady: steady.toISOString() }
+  return { key, recorded, state, line: lineOf(state), outbox: outboxOf(state, recorded), at, steady: steady.toISOString() }
 }
 
 /**
@@ -88,7 +88,7 @@ export const runWithin = async (deps: Deps, tx: Tx, id: string, command: Command
   const now = deps.clock()
   const steady = deps.steady()
   const events = decide(check, command, actor, now, steady)
-  return isRefusal(events) || appendWithin(tx, writtenOf(id, check, events, actor, null, { now, steady }))
+  return isRefusal(events) || appendWithin(tx, writtenOf(deps, id, check, events, actor, null, { now, steady }))
 }
 
 /** Work that events cause elsewhere: a paper to draw, a report to deliver. */

@@ -1,4 +1,4 @@
-import type { Booth } from '#check/events.ts'
+import type { Booth } from '#check/actors.ts'
 import type { Socket } from 'socket.io'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import { agentMessages } from '#protocol/messages.ts'
@@ -9,7 +9,7 @@ import { hasGone, leave, noteStatus, ownCheck, shownBy } from '../service/checks
 import { declare, photograph } from '../service/checks/declaring.ts'
 import { openCheck } from '../service/checks/opening.ts'
 import { paperOfBooth } from '../service/proof/papers.ts'
-import { acceptCalibration, acceptReading } from '../service/checks/readings.ts'
+import { acceptCalibration, acceptReading, setAside } from '../service/checks/readings.ts'
 import { deviceFault, startStation } from '../service/checks/starting.ts'
 import { numberTaken } from '../service/checks/signed.ts'
 import { boothCheck } from '../service/views/views.ts'
@@ -43,12 +43,10 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
   const show = async (id: string): Promise<void> => {
     const line = lines.get(id)
     if (!line) return
-    if (!line.counted) {
-      const taken = await numberTaken(deps, id)
-      if (!line.counted) line.socket.emit('booth:count', { taken })
-      line.counted = true
-    }
+    const taken = line.counted ? null : await numberTaken(deps, id)
     const value = await shownBy(deps, id)
+    if (taken !== null && !line.counted) line.socket.emit('booth:count', { taken })
+    line.counted = true
     line.shown = value?.check.id ?? null
     line.show(value)
   }
@@ -133,6 +131,10 @@ const handlersOf = (deps: Deps, line: Standing): Omit<Handlers<typeof agentMessa
     'booth:reading': (reading, booth) => acceptReading(deps, booth, reading),
     'booth:fault': async (request, booth) => {
       const check = await deviceFault(deps, booth, request)
+      return isRefusal(check) ? check : boothCheck(deps, check)
+    },
+    'booth:aside': async (request, booth) => {
+      const check = await setAside(deps, booth, request)
       return isRefusal(check) ? check : boothCheck(deps, check)
     },
     'booth:live': async (live, booth) => {

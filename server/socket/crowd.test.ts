@@ -14,10 +14,12 @@ const OF_LOOPS = 20
 
 let world: World
 let rows = 0
+let questions = 0
 const counting: KyselyPlugin = {
   transformQuery: ({ node }) => node,
   async transformResult({ result }) {
     rows += result.rows.length
+    questions += 1
     return result
   },
 }
@@ -157,4 +159,23 @@ test('an event costs the same whether nobody waits or two hundred do; who isn’
   expect(alone['a renewal']).toMatchObject({ doctors: [[], []], booths: [[], []] })
   expect(alone['a note']).toMatchObject({ doctors: [['check:view'], []], booths: [['booth:check'], []] })
   expect(alone['claim']?.doctors[1]).toEqual(['queue:moved'])
+})
+
+test('a booth that comes in costs the database three questions: who it is, how far its numbers came, and what it shows', async () => {
+  const costs: number[] = []
+  const lines: Line[] = []
+  for (let at = 0; at < 20; at++) {
+    const booth = await world.booth(`来${at}间`)
+    const shake = await booth.shake()
+    await world.app.settled()
+    questions = 0
+    const line = await openLine(world.url, '/agent/socket', shake)
+    await until(() => line.heard.some((text) => text.includes('booth:check')))
+    await world.app.settled()
+    costs.push(questions)
+    lines.push(line)
+  }
+  for (const line of lines) line.close()
+  // A loop may ask something of its own meanwhile, but not each time.
+  expect(Math.min(...costs)).toBe(3)
 })

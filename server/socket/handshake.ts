@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io'
 import { fitsCompiled } from '#protocol/compiled.ts'
-import { isRefusal, refusalIn, refuse, type Refusal } from '#protocol/refusal.ts'
+import { isFailure, isRefusal, refusalIn, refuse, type Refusal } from '#protocol/refusal.ts'
 import { MachineHandshake, type Machine } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { recognise, type Nonces } from '../service/machines/machines.ts'
@@ -14,7 +14,7 @@ export const admit = <Who>(deps: Deps, find: (socket: Socket) => Promise<Who | R
       who = await find(socket)
     } catch (error) {
       who = refusalIn(error)
-      if (who.refused === 'internal') deps.log.error({ err: error }, 'a handshake failed')
+      if (isFailure(who)) deps.log.error({ err: error }, 'a handshake failed')
     }
     if (isRefusal(who)) return next(refused(who))
     keep(socket, who)

@@ -1,5 +1,6 @@
 import type { Socket } from 'socket.io'
-import type { Check, Counter, Doctor } from '#check/events.ts'
+import type { Counter, Doctor } from '#check/actors.ts'
+import type { Check } from '#check/check.ts'
 import type { AttentionView, CheckView, CounterView, QueueView } from '#protocol/check.ts'
 import { serve, type Handlers, type Sender, type Told } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
@@ -83,6 +84,13 @@ export const openStaff = (
     turn = mine.catch(() => undefined)
     return mine
   }
+  /** Who has come in and wasn't shown the queue yet. Many who come together are shown the same one. */
+  let newcomers = new Set<Line>()
+  const showNewcomers = (): Promise<void> => {
+    const some = newcomers
+    newcomers = new Set()
+    return showQueue(some)
+  }
   const showReports = async (some: Iterable<Line>) => {
     const counters = [...some].filter(({ roles }) => roles.includes('counter'))
     if (counters.length === 0) return
@@ -144,7 +152,8 @@ export const openStaff = (
       lines.delete(line)
       peer.leave().catch((error: unknown) => deps.log.error({ err: error, person: id }, 'a seat could not be left'))
     })
-    Promise.all([inTurn(() => showQueue([line])), showReports([line]), showAttention([line])]).catch((error: unknown) =>
+    newcomers.add(line)
+    Promise.all([inTurn(showNewcomers), showReports([line]), showAttention([line])]).catch((error: unknown) =>
       deps.log.error({ err: error, person: id }, 'a view could not be shown'),
     )
   }

@@ -1,14 +1,15 @@
 import type { Looked } from '#protocol/rest.ts'
+import { marking } from './marks.ts'
 import type { Db } from './open.ts'
 
 /** Who looked at what, when (by the wall's clock and the steady one), and why. Only ever added to. */
 export type AccessRow = { id: string; person: string; check: string; what: Looked; reason: string; at: string; steadyAt: string }
 
-export const addAccess = async (db: Db, { check, steadyAt, ...rest }: AccessRow): Promise<void> => {
+export const addAccess = async (db: Db, key: Uint8Array, { check, steadyAt, ...rest }: AccessRow): Promise<void> => {
+  const row = { ...rest, check_id: check, steady_at: steadyAt }
   await db
-    .insertInto('access_records')
-    .values({ ...rest, check_id: check, steady_at: steadyAt })
-    .execute()
+    .transaction()
+    .execute((tx) => marking(tx, key, ['access_records', rest.id], () => tx.insertInto('access_records').values(row).execute()))
 }
 
 /** The reason that a person gave for a check between two instants of the steady clock; null: none. */

@@ -1,14 +1,15 @@
 import type { AccountEventKind } from '#protocol/rest.ts'
-import type { Db, Tx } from './open.ts'
+import { marking } from './marks.ts'
+import type { Db } from './open.ts'
 
 export type AccountEvent = { id: string; person: string; kind: AccountEventKind; by: string; at: string }
 
 /** Something happened to an account: kept for good. */
-export const addAccountEvent = async (db: Db | Tx, event: AccountEvent): Promise<void> => {
+export const addAccountEvent = async (db: Db, key: Uint8Array, event: AccountEvent): Promise<void> => {
+  const row = { ...event, seen_at: null }
   await db
-    .insertInto('account_events')
-    .values({ ...event, seen_at: null })
-    .execute()
+    .transaction()
+    .execute((tx) => marking(tx, key, ['account_events', event.id], () => tx.insertInto('account_events').values(row).execute()))
 }
 
 /** What happened to a person's account, the newest first: all of it, or what they have not seen yet. */

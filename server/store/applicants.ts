@@ -1,10 +1,14 @@
 import { createHmac } from 'node:crypto'
 import { cleanLine } from '#protocol/line.ts'
-import type { Card } from '#protocol/reading.ts'
+import { Exact, Nullable, Said } from '#protocol/basic.ts'
+import { Card } from '#protocol/reading.ts'
+import type { Static } from 'typebox'
 import type { Db } from './open.ts'
+import { stored } from './stored.ts'
 
-/** Who somebody is: the card, and what the traffic case knows. Stands here and in reports, never in events. */
-export type ApplicantData = { card: Card; file: string | null; phone: string | null }
+/** Who somebody is: the card, and what the traffic case knows. Stands here and in reports, name and document in lists too, never in events. */
+const ApplicantData = Exact({ card: Card, file: Nullable(Said), phone: Nullable(Said) })
+export type ApplicantData = Static<typeof ApplicantData>
 
 /** The same as people see it: `card` with clean lines of standard characters. `read` is the card as its chip has it, which is what is kept. */
 export type Applicant = ApplicantData & { read: Card }
@@ -18,9 +22,15 @@ export const cleanCard = (card: Card): Card => ({
 })
 
 /** A row of the table as somebody to be shown. */
-export const applicantOf = (person: string): Applicant => {
-  const data = JSON.parse(person) as ApplicantData
+export const applicantOf = ({ applicant, person }: { applicant: string; person: string }): Applicant => {
+  const data = stored(ApplicantData, person, { table: 'applicants', row: applicant, column: 'person' })
   return { ...data, card: cleanCard(data.card), read: data.card }
+}
+
+/** What lists show of a row's person, as the card has it. */
+export const shownOf = (person: string): { name: string; document: string } => {
+  const { card } = JSON.parse(person) as ApplicantData
+  return { name: card.name, document: card.number }
 }
 
 /** A document's number as a key that says nothing without the key file. */
@@ -33,7 +43,7 @@ export const hashNumber = (key: Uint8Array, number: string): string => createHma
 export const applicantProof = (key: Uint8Array, { id, person }: { id: string; person: string }): string =>
   createHmac('sha256', key).update(`applicant ${id} ${person}`).digest('hex')
 
-/** Keeps the newest that is known of a person; gives the id under which they stand. */
+/** Keeps the newest that is known of a person, also in the lines of their checks; gives the id under which they stand. */
 export const keepApplicant = (db: Db, key: Uint8Array, newId: string, data: ApplicantData): Promise<string> =>
   db.transaction().execute(async (tx) => {
     const person = JSON.stringify(data)
@@ -48,6 +58,8 @@ export const keepApplicant = (db: Db, key: Uint8Array, newId: string, data: Appl
       .set({ proof: applicantProof(key, { id, person }) })
       .where('id', '=', id)
       .execute()
+    const { name } = shownOf(person)
+    await tx.updateTable('check_lines').set({ name }).where('applicant', '=', id).where('name', '<>', name).execute()
     return id
   })
 
@@ -59,5 +71,5 @@ export const applicantWith = async (db: Db, key: Uint8Array, number: string): Pr
 
 export const findApplicant = async (db: Db, id: string): Promise<Applicant | null> => {
   const row = await db.selectFrom('applicants').select('person').where('id', '=', id).executeTakeFirst()
-  return row ? applicantOf(row.person) : null
+  return row ? applicantOf({ applicant: id, ...row }) : null
 }

@@ -1,8 +1,9 @@
 import { ATTENTION_MOST, type AttentionEntry } from '#protocol/check.ts'
+import { cleanLine } from '#protocol/line.ts'
 import type { LicenceClass } from '#protocol/station.ts'
 import { applicantOf } from './applicants.ts'
 import { byHall } from './by-hall.ts'
-import type { CheckLine } from './lines.ts'
+import { inLine } from './lines.ts'
 import type { Db } from './open.ts'
 
 /** Reports that wait for a doctor, the oldest first. Of these halls, or of all (null). */
@@ -10,8 +11,7 @@ export const attentionLines = async (db: Db, halls: readonly string[] | null): P
   const all = db.selectFrom('check_lines as line')
   const rows = await byHall(halls, (hall) =>
     (hall === null ? all : all.where('line.hall', '=', hall))
-      .innerJoin('applicants', 'applicants.id', 'line.applicant')
-      .select(['line.check_id', 'line.version', 'line.classes', 'line.attention', 'line.attention_since', 'applicants.person'])
+      .select(['line.check_id', 'line.version', 'line.classes', 'line.attention', 'line.attention_since', 'line.name'])
       .where('line.attention_since', '>', '')
       .orderBy('line.attention_since')
       .orderBy('line.check_id')
@@ -19,11 +19,11 @@ export const attentionLines = async (db: Db, halls: readonly string[] | null): P
       .execute(),
   )
   const oldest = rows.toSorted((a, b) => ((a.attention_since ?? '') < (b.attention_since ?? '') ? -1 : 1)).slice(0, ATTENTION_MOST)
-  return oldest.map(({ check_id, version, classes, attention, person }) => ({
-    check: check_id,
-    version,
-    name: applicantOf(person).card.name,
-    classes: JSON.parse(classes) as LicenceClass[],
-    ...(JSON.parse(attention ?? '') as NonNullable<CheckLine['attention']>),
+  return oldest.map((row) => ({
+    check: row.check_id,
+    version: row.version,
+    name: cleanLine(row.name),
+    classes: inLine(row, 'classes'),
+    ...inLine(row, 'attention'),
   }))
 }

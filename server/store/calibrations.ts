@@ -1,5 +1,7 @@
-import type { CalibrationValue } from '#protocol/reading.ts'
-import type { Db, Tx } from './open.ts'
+import { CalibrationValue } from '#protocol/reading.ts'
+import { marking } from './marks.ts'
+import { type Db, type Tx, together } from './open.ts'
+import { stored, unreadable } from './stored.ts'
 
 /** What is already stored under an id: whose it is, and its digest; null: nothing. */
 export const keptCalibration = async (db: Db, id: string): Promise<{ booth: string; digest: string } | null> =>
@@ -20,14 +22,24 @@ export const calibrationRow = ({ id, booth, value, at, expiresAt, sequence }: To
 })
 
 /** False when the id is taken. */
-export const addCalibration = async (db: Db | Tx, calibration: NewCalibration): Promise<boolean> => {
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('calibrations')
-    .values({ ...calibrationRow(calibration), digest: calibration.digest, body: calibration.body })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
-}
+export const addCalibration = (db: Db | Tx, key: Uint8Array, calibration: NewCalibration): Promise<boolean> =>
+  together(db, (tx) =>
+    marking(tx, key, ['calibrations', calibration.id], async () => {
+      const { numInsertedOrUpdatedRows } = await tx
+        .insertInto('calibrations')
+        .values({ ...calibrationRow(calibration), digest: calibration.digest, body: calibration.body })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst()
+      return numInsertedOrUpdatedRows === 1n
+    }),
+  )
+
+const spotOf = (id: string) => ({ table: 'calibrations', row: id, column: 'value' }) as const
+const valueOf = ({ id, value }: { id: string; value: string }): CalibrationValue => stored(CalibrationValue, value, spotOf(id))
+const isOf = <D extends CalibrationValue['device']>(
+  value: CalibrationValue,
+  device: D,
+): value is Extract<CalibrationValue, { device: D }> => value.device === device
 
 /** The booth's newest calibration of a device, or null. */
 export const newestCalibration = async <D extends CalibrationValue['device']>(
@@ -43,7 +55,10 @@ export const newestCalibration = async <D extends CalibrationValue['device']>(
     .orderBy('sequence', 'desc')
     .limit(1)
     .executeTakeFirst()
-  return row ? { id: row.id, expiresAt: row.expires_at, value: JSON.parse(row.value) as Extract<CalibrationValue, { device: D }> } : null
+  if (!row) return null
+  const value = valueOf(row)
+  if (!isOf(value, device)) throw unreadable(spotOf(row.id), '/device')
+  return { id: row.id, expiresAt: row.expires_at, value }
 }
 
 /** The one of these calibrations that ended first, before an instant; null: all held then. */
@@ -75,7 +90,7 @@ export const calibrationsOf = async (
   return rows.map((row) => ({
     id: row.id,
     device: row.device,
-    value: JSON.parse(row.value) as CalibrationValue,
+    value: valueOf(row),
     at: row.at,
     expiresAt: row.expires_at,
   }))

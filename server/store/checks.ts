@@ -1,10 +1,15 @@
-import { canonical, sha256 } from '#protocol/canonical.ts'
-import type { Check, Event, Recorded } from '#check/events.ts'
+import { canonical } from '#protocol/canonical.ts'
+import { sha256 } from './sha256.ts'
+import { type Event, Recorded } from '#check/events.ts'
+import { Check } from '#check/check.ts'
+import { liftCheck, liftEvent } from '#check/formats/steps.ts'
 import type { Phase } from '#protocol/check.ts'
-import type { Countersignature } from '#protocol/report.ts'
-import type { Score } from '#protocol/measurement.ts'
+import { Type } from 'typebox'
 import { saveLine, type CheckLine } from './lines.ts'
+import { headOf, holds, mark, nameOfCheck } from './marks.ts'
 import type { Db, Tx } from './open.ts'
+import { prepared } from './prepared.ts'
+import { type Spot, jsonIn, readable, storable, stored } from './stored.ts'
 import type { Tables } from './tables.ts'
 
 /** How long a doctor's lease on a check lasts without renewal, ms. */
@@ -18,13 +23,34 @@ export type OutboxRow = { id: string; kind: 'draw' | 'deliver'; check: string; n
 
 /** The newest state of a check, or null. Its lease's end is the one that the last renewal set. */
 export const loadCheck = async (db: Db | Tx, id: string): Promise<Check | null> => {
-  const row = await db.selectFrom('checks').select(['state', 'lease_until']).where('id', '=', id).executeTakeFirst()
+  const row = await db.selectFrom('checks').select(['id', 'state', 'lease_until']).where('id', '=', id).executeTakeFirst()
   return row ? restored(row) : null
+}
+
+/** A check as it was just saved, with its lease's end, which no event tells. */
+export const withLease = async (db: Db, check: Check): Promise<Check> => {
+  if (!check.lease) return check
+  const row = await db.selectFrom('checks').select('lease_until').where('id', '=', check.id).executeTakeFirst()
+  return row?.lease_until ? { ...check, lease: { ...check.lease, until: row.lease_until } } : check
 }
 
 /** The check that stands open in a booth, or null. */
 export const openCheckOf = async (db: Db, booth: string): Promise<Check | null> => {
-  const row = await db.selectFrom('checks').select(['state', 'lease_until']).where('open_booth', '=', booth).executeTakeFirst()
+  const row = await db.selectFrom('checks').select(['id', 'state', 'lease_until']).where('open_booth', '=', booth).executeTakeFirst()
+  return row ? restored(row) : null
+}
+
+const shownBy = prepared((db, booth: string) =>
+  db
+    .selectFrom('machines')
+    .innerJoin('checks', 'checks.id', 'machines.showing')
+    .select(['checks.id', 'checks.state', 'checks.lease_until'])
+    .where('machines.id', '=', booth),
+)
+
+/** The check that a booth shows, or null. */
+export const shownCheckOf = async (db: Db, booth: string): Promise<Check | null> => {
+  const [row] = await shownBy(db, booth)
   return row ? restored(row) : null
 }
 
@@ -35,7 +61,7 @@ const LASTING: readonly Phase[] = ['opened', 'underway', 'signed', 'parked']
 export const lastingCheckOf = async (db: Db | Tx, applicant: string, beside = ''): Promise<Check | null> => {
   const row = await db
     .selectFrom('checks')
-    .select(['state', 'lease_until'])
+    .select(['id', 'state', 'lease_until'])
     .where('applicant', '=', applicant)
     .where('phase', 'in', [...LASTING])
     .where('id', '<>', beside)
@@ -49,7 +75,7 @@ export const lastingCheckOf = async (db: Db | Tx, applicant: string, beside = ''
 export const checksOf = async (db: Db, applicant: string, openedSince: string): Promise<Check[]> => {
   const rows = await db
     .selectFrom('checks')
-    .select(['state', 'lease_until'])
+    .select(['id', 'state', 'lease_until'])
     .where('applicant', '=', applicant)
     .where('opened_at', '>=', openedSince)
     .orderBy('opened_at')
@@ -57,42 +83,15 @@ export const checksOf = async (db: Db, applicant: string, openedSince: string): 
   return rows.map(restored)
 }
 
-/** A state as it was saved, by whichever program. Throws where it is none. */
-export const savedState = (state: string): Check => grown(JSON.parse(state))
+/** A state as it was saved, by whichever program. Throws `record-unreadable` where it is none. */
+export const savedState = (state: string, id: string): Check =>
+  stored(Check, state, { table: 'checks', row: id, column: 'state' }, liftCheck)
 
-const restored = (row: { state: string; lease_until: string | null }): Check => {
-  const check = savedState(row.state)
-  if (check.lease && row.lease_until) check.lease.until = row.lease_until
+type StateRow = { id: string; state: string; lease_until: string | null }
+const restored = ({ id, state, lease_until }: StateRow): Check => {
+  const check = savedState(state, id)
+  if (check.lease && lease_until) check.lease.until = lease_until
   return check
-}
-
-/** A state as it is saved now, or as older programs saved it: then there was no reaction time, nothing parked and nothing countersigned. */
-type Saved = Omit<Check, 'stations' | 'report' | Added> &
-  Partial<Pick<Check, Added>> & {
-    report: (Omit<NonNullable<Check['report']>, 'countersigned'> & { countersigned?: Countersignature | null }) | null
-    stations: Partial<Check['stations']> & Omit<Check['stations'], 'reaction'>
-  }
-type Added = 'declaredBefore' | 'parked' | 'resumedAt' | 'signed' | 'declined'
-
-/** A saved state with what has been added since: nothing of what wasn't measured then, and the one way that there was to measure. */
-const grown = (saved: Saved): Check => {
-  const { reaction = { attempts: [], measured: null, decision: null }, ...stations } = saved.stations
-  for (const { attempt, reading } of Object.values(stations).flatMap(({ attempts }) => attempts)) {
-    const { setup } = attempt
-    if (setup.procedure === 'acuity') attempt.setup = { ...setup, method: setup.method ?? 'limits' }
-    if (setup.procedure === 'colour') attempt.setup = { ...setup, form: setup.form ?? 'digits' }
-    if (reading) reading.score = grownScore(reading.score)
-  }
-  const { declaredBefore = [], parked = null, resumedAt = null, signed = null, declined = [] } = saved
-  const report = saved.report && { ...saved.report, countersigned: saved.report.countersigned ?? null }
-  return { ...saved, declaredBefore, parked, resumedAt, signed, declined, report, stations: { ...stations, reaction } }
-}
-
-const grownScore = (score: Score): Score => {
-  if (score.procedure === 'limbs') return { ...score, symmetry: score.symmetry ?? null }
-  if (score.procedure !== 'acuity') return score
-  const then = { method: 'limits' as const, practised: true, region: null, threshold: null, lines: [] }
-  return { ...then, ...score }
 }
 
 /** The check that a command was carried out on, by the command's id, or null. */
@@ -101,26 +100,28 @@ export const checkOfCommand = async (db: Db, command: string): Promise<string | 
   return row?.check_id ?? null
 }
 
-/** Every event of a check in its order. Throws when one can't be read. */
+/** Every event of a check in its order, each in today's format. Throws `record-unreadable` when one can't be read. */
 export const loadEvents = async (db: Db, check: string): Promise<Recorded[]> => {
   const rows = await db.selectFrom('check_events').selectAll().where('check_id', '=', check).orderBy('sequence').execute()
-  return rows.map((row) => {
-    const recorded = recordedOf(row)
-    if (!recorded) throw new Error(`event ${row.sequence} of check ${check} can't be read`)
-    return recorded
-  })
+  return rows.map((row) => readable(Recorded, liftEvent(chainedValue(row, stored(ANYTHING, row.event, spotOf(row)))), spotOf(row)))
 }
+
+/** What an event holds is looked at together with its place, once it was lifted. */
+const ANYTHING = Type.Unknown()
 
 type EventRow = Omit<Tables['check_events'], 'previous' | 'hash'>
+const spotOf = (one: { check_id: string; sequence: number }): Spot => ({
+  table: 'check_events',
+  row: `${one.check_id} ${one.sequence}`,
+  column: 'event',
+})
 
-const recordedOf = ({ check_id, sequence, at, actor, command, event }: EventRow): Recorded | null => {
-  try {
-    return { check: check_id, sequence, at, actor: actor as Recorded['actor'], command, event: JSON.parse(event) as Event }
-  } catch {
-    // Whoever altered it on the disk has left no JSON. The parser's own words would repeat what stood there.
-    return null
-  }
-}
+/** What a program chained, whatever its format: the hash goes over its canonical text. */
+const chainedValue = ({ check_id: check, sequence, at, format, actor, actor_id, command }: EventRow, event: unknown): unknown =>
+  // The first format said neither which it was, nor who of a kind acted.
+  format === 1 && actor_id === null
+    ? { check, sequence, at, actor, command, event }
+    : { format, check, sequence, at, actor: { kind: actor, id: actor_id }, command, event }
 
 /** Raised inside the transaction to undo it; never leaves `append`. */
 const LOST = Symbol('lost race')
@@ -143,8 +144,9 @@ export const append = async (db: Db, written: Written, also?: (tx: Tx) => Promis
   }
 }
 
-/** `steady`: now by the clock that nobody sets, from which durations run; where it's left out, `at`. */
+/** `key`: marks how the events stand. `steady`: now by the clock that nobody sets, from which durations run; where it's left out, `at`. */
 export type Written = {
+  key: Uint8Array
   recorded: readonly Recorded[]
   state: Check
   line: CheckLine
@@ -154,8 +156,8 @@ export type Written = {
 }
 
 /** The same inside of somebody else's transaction, which has to be undone when this gives false. */
-export const appendWithin = async (tx: Tx, { recorded, state, line, outbox, at, steady = at }: Written): Promise<boolean> => {
-  if (!(await insertEvents(tx, recorded)) || !(await saveState(tx, state, recorded, steady))) return false
+export const appendWithin = async (tx: Tx, { key, recorded, state, line, outbox, at, steady = at }: Written): Promise<boolean> => {
+  if (!(await insertEvents(tx, key, recorded)) || !(await saveState(tx, state, recorded, steady))) return false
   await saveLine(tx, line)
   for (const row of outbox) {
     await tx
@@ -186,7 +188,7 @@ export const checkRow = (state: Check) => {
     id: state.id,
     version: state.version,
     phase: state.phase,
-    state: JSON.stringify(state),
+    state: JSON.stringify(storable(Check, state, { table: 'checks', row: state.id, column: 'state' })),
     booth: state.booth.id,
     open_booth: open ? state.booth.id : null,
     applicant: state.applicant,
@@ -198,27 +200,48 @@ export const checkRow = (state: Check) => {
   }
 }
 
-const insertEvents = async (tx: Tx, recorded: readonly Recorded[]): Promise<boolean> => {
-  const [first] = recorded
-  if (!first) return true
-  const before = await tx
+const lastEvent = (db: Db | Tx, check: string) =>
+  db
     .selectFrom('check_events')
     .select(['sequence', 'hash'])
-    .where('check_id', '=', first.check)
+    .where('check_id', '=', check)
     .orderBy('sequence', 'desc')
     .limit(1)
     .executeTakeFirst()
+
+/** Do a check's events stand as the server left them: as many, and the last with the hash that was marked? */
+export const headStands = async (db: Db, key: Uint8Array, check: string): Promise<boolean> => {
+  const name = nameOfCheck(check)
+  // One question, so that nobody writes between two.
+  const row = await db
+    .selectFrom('check_events as event')
+    .innerJoin('marks', (join) => join.on('marks.name', '=', name))
+    .select(['sequence', 'hash', 'text', 'mark'])
+    .where('check_id', '=', check)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined && row.text === headOf(row.sequence, row.hash) && holds(key, { name, text: row.text, mark: row.mark })
+}
+
+const insertEvents = async (tx: Tx, key: Uint8Array, recorded: readonly Recorded[]): Promise<boolean> => {
+  const [first] = recorded
+  if (!first) return true
+  const before = await lastEvent(tx, first.check)
   if ((before?.sequence ?? 0) !== first.sequence - 1) return false
   let previous = before?.hash ?? NOTHING
   for (const one of recorded) {
-    const hash = await chained(previous, one)
+    const { format, actor } = storable(Recorded, one, spotOf({ check_id: one.check, sequence: one.sequence }))
+    const hash = chained(previous, one)
     const { numInsertedOrUpdatedRows } = await tx
       .insertInto('check_events')
       .values({
         check_id: one.check,
         sequence: one.sequence,
         at: one.at,
-        actor: one.actor,
+        format,
+        actor: actor.kind,
+        actor_id: actor.id,
         command: one.command,
         event: canonical(one.event),
         previous,
@@ -229,10 +252,12 @@ const insertEvents = async (tx: Tx, recorded: readonly Recorded[]): Promise<bool
     if (numInsertedOrUpdatedRows !== 1n) return false
     previous = hash
   }
+  const from = before ? headOf(before.sequence, before.hash) : null
+  await mark(tx, key, nameOfCheck(first.check), { from, to: headOf(first.sequence + recorded.length - 1, previous) })
   return true
 }
 
-const chained = (previous: string, recorded: Recorded): Promise<string> => sha256(previous + canonical(recorded))
+const chained = (previous: string, recorded: unknown): string => sha256(previous + canonical(recorded))
 
 const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], steady: string): Promise<boolean> => {
   const claimed = recorded.some(({ event }) => event.kind === 'claimed')
@@ -332,8 +357,10 @@ export const openBefore = async (db: Db, at: string, quiet: string): Promise<str
  * Takes away all of a check of which nothing may be kept: its events, and its person with the card's picture, where no other check is
  * theirs. Gives the pictures that nobody needs any more.
  */
-export const forgetCheck = async (tx: Tx, { id, applicant, cardPhoto }: Check): Promise<string[]> => {
+export const forgetCheck = async (tx: Tx, key: Uint8Array, { id, applicant, cardPhoto }: Check): Promise<string[]> => {
   await tx.deleteFrom('check_lines').where('check_id', '=', id).execute()
+  const last = await lastEvent(tx, id)
+  if (last) await mark(tx, key, nameOfCheck(id), { from: headOf(last.sequence, last.hash), to: null })
   await tx.deleteFrom('check_events').where('check_id', '=', id).execute()
   await tx.deleteFrom('checks').where('id', '=', id).execute()
   const others = await tx.selectFrom('checks').select('state').where('applicant', '=', applicant).execute()
@@ -350,15 +377,15 @@ export const brokenLink = async (db: Db, check: string): Promise<number | null> 
   const rows = await db
     .selectFrom('checks')
     .leftJoin('check_events', 'check_events.check_id', 'checks.id')
-    .select(['checks.version', 'check_id', 'sequence', 'at', 'actor', 'command', 'event', 'previous', 'hash'])
+    .select(['checks.version', 'check_id', 'sequence', 'at', 'format', 'actor', 'actor_id', 'command', 'event', 'previous', 'hash'])
     .where('checks.id', '=', check)
     .orderBy('sequence')
     .execute()
   let previous = NOTHING
   for (const [index, { version, ...row }] of rows.entries()) {
-    const recorded = isWhole(row) ? recordedOf(row) : null
-    const linked = recorded !== null && row.sequence === index + 1 && row.previous === previous
-    if (!linked || row.hash !== (await chained(previous, recorded))) return index + 1
+    if (!isWhole(row) || row.sequence !== index + 1 || row.previous !== previous) return index + 1
+    const event = jsonIn(row.event)
+    if (!event || row.hash !== chained(previous, chainedValue(row, event.value))) return index + 1
     if (index === rows.length - 1 && version !== index + 1) return index + 2
     previous = row.hash
   }
@@ -370,7 +397,8 @@ const firstOrphan = async (db: Db, check: string): Promise<number | null> =>
   (await db.selectFrom('check_events').select('sequence').where('check_id', '=', check).orderBy('sequence').limit(1).executeTakeFirst())
     ?.sequence ?? null
 
-const isWhole = <R extends Record<keyof EventRow, unknown>>(row: R): row is R & EventRow => row.check_id !== null
+const isWhole = <R extends Record<keyof Tables['check_events'], unknown>>(row: R): row is R & Tables['check_events'] =>
+  row.check_id !== null
 
 /** Ids of checks after one of them, in order, those of events that have no check among them; at most `most`. */
 export const checkIds = async (db: Db, after: string, most: number): Promise<string[]> => {

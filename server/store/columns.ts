@@ -3,15 +3,20 @@ import type { Tables } from './tables.ts'
 // What proves each column of each table. A column that isn't named here is a type error.
 
 /**
- * `told`: the events of its check, the sealed value or a signature tell it, and `npm run verify` compares. Else why nothing tells it.
+ * `told`: the events of its check, the sealed value or a signature tell it, and `npm run verify` compares. `marked`: nothing else tells it,
+ * and it bears a mark by the key file. Else why nothing tells it.
  */
-type Treatment = 'told' | { untold: string }
+type Treatment = 'told' | 'marked' | { untold: string }
 
 const untold = (why: string) => ({ untold: why })
-const ACCOUNT = untold('an account of staff: no check’s event and no report tells it; what a person signed bears the key that signed')
+const ACCOUNT = 'marked'
 const LINE = untold('of a session that is open now, or was: it proves nothing and is gone after a day')
-const MACHINE = untold('set by the administrator or told by the agent: no check’s event tells it; what it signed is compared with its key')
-const ACCESS = untold('a record of who looked: nothing else was written of it')
+const MACHINE = 'marked'
+const AGENT = untold('what its agent said last, or a code that is good for a day: it moves by itself, and no event tells it')
+const USE = untold('how often it was used, and when last: what was signed by it is compared by itself')
+const SEEN = untold('when its owner looked')
+const ACCESS = 'marked'
+const MARK = untold('a mark over what stands elsewhere: it is compared with that')
 const COUNT = untold('a count that only grows: no event tells where it stands')
 const STEADY = untold('by the clock that nobody sets, which no event bears')
 const TURN = untold('how often and when an errand is tried is no event of its check')
@@ -63,12 +68,16 @@ export const COLUMNS = {
     attention: 'told',
     attention_since: 'told',
     case_number: 'told',
+    name: 'told',
+    document: 'told',
   },
   check_events: {
     check_id: 'told',
     sequence: 'told',
     at: 'told',
+    format: 'told',
     actor: 'told',
+    actor_id: 'told',
     command: 'told',
     event: 'told',
     previous: 'told',
@@ -146,13 +155,13 @@ export const COLUMNS = {
     id: ACCOUNT,
     person: ACCOUNT,
     public_key: ACCOUNT,
-    counter: ACCOUNT,
+    counter: USE,
     transports: ACCOUNT,
     created_at: ACCOUNT,
-    used_at: ACCOUNT,
+    used_at: USE,
     held: ACCOUNT,
   },
-  account_events: { id: ACCOUNT, person: ACCOUNT, kind: ACCOUNT, by: ACCOUNT, at: ACCOUNT, seen_at: ACCOUNT },
+  account_events: { id: ACCOUNT, person: ACCOUNT, kind: ACCOUNT, by: ACCOUNT, at: ACCOUNT, seen_at: SEEN },
   sessions: {
     token: LINE,
     id: LINE,
@@ -169,11 +178,11 @@ export const COLUMNS = {
     name: MACHINE,
     hall: MACHINE,
     public_key: MACHINE,
-    code_until: MACHINE,
-    used_until: MACHINE,
-    showing: MACHINE,
-    devices: MACHINE,
-    second_at: MACHINE,
+    code_until: AGENT,
+    used_until: AGENT,
+    showing: AGENT,
+    devices: AGENT,
+    second_at: AGENT,
     disabled: MACHINE,
   },
   machine_keys: { public_key: MACHINE, machine: MACHINE, at: MACHINE },
@@ -189,6 +198,7 @@ export const COLUMNS = {
   },
   paper_tries: { number: COUNT, wrong: COUNT, at: COUNT, steady_at: COUNT },
   counters: { name: COUNT, value: COUNT },
+  marks: { name: MARK, text: MARK, mark: MARK },
 } as const satisfies { [T in keyof Tables]: { [C in keyof Tables[T]]-?: Treatment } }
 
 /** Tables of which something is told. */

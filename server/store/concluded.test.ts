@@ -50,7 +50,13 @@ beforeAll(async () => {
         caseNumber: one.case,
         report: {
           number: `RF20260101-${String(index).padStart(6, '0')}`,
-          outcome: { kind: 'fit', classes: ['C1'], conditions: [], reasons: [], rules: '172-2025-01-01' },
+          outcome: {
+            kind: 'fit',
+            classes: ['C1'],
+            conditions: [],
+            reasons: [{ code: 'meets-all', station: null, classes: ['C1'], found: null, asked: null }],
+            rules: '172-2025-01-01',
+          },
           doctor: '林医生',
           concludedAt,
           pending,
@@ -111,4 +117,18 @@ describe.each(QUERIES)('page by page, $name', ({ ask, which }) => {
   test.each([1, 4, 7, 100])('come once each, the newest first, %i on a page', async (most) => {
     expect(await turned(ask, most)).toEqual(checks(which))
   })
+})
+
+test('a card that comes again with another name shows it on each line of its person, in standard characters, and on nobody else’s', async () => {
+  const page = { most: 100, behind: null }
+  const shown = async (person: number) => {
+    const lines = await concluded.concludedOfPerson(db, hashNumber(KEY, cardOf('', 100 + person).number), page)
+    expect(lines.length).toBeGreaterThan(1)
+    return [...new Set(lines.map(({ name, document }) => `${name} ${document}`))]
+  }
+  expect(await shown(2)).toEqual([`张2 ${cardOf('', 102).number}`])
+  // As an old chip has it: 䶮 at a place of its own.
+  await keepApplicant(db, KEY, 'anew', { card: cardOf('张\uE863', 102), file: null, phone: null })
+  expect(await shown(2)).toEqual([`张䶮 ${cardOf('', 102).number}`])
+  expect(await shown(1)).toEqual([`张1 ${cardOf('', 101).number}`])
 })

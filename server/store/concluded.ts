@@ -1,8 +1,9 @@
 import type { Held, Override, Phase } from '#protocol/check.ts'
+import { cleanLine } from '#protocol/line.ts'
 import type { Countersignature, Outcome } from '#protocol/report.ts'
 import type { LicenceClass } from '#protocol/station.ts'
-import { applicantOf } from './applicants.ts'
 import { byHall } from './by-hall.ts'
+import { inLine, mustStand } from './lines.ts'
 import type { Db } from './open.ts'
 
 // What the counter reads: always newest first, a page at a time. A page begins behind the last line of the one before.
@@ -35,46 +36,34 @@ export type Page = { most: number; behind: { concludedAt: string; check: string 
 const lines = (db: Db) =>
   db
     .selectFrom('check_lines as line')
-    .innerJoin('applicants', 'applicants.id', 'line.applicant')
-    .select(['line.check_id', 'line.version', 'line.phase', 'line.classes', 'line.hall', 'line.number', 'line.outcome', 'line.signed_by'])
-    .select([
-      'line.concluded_at',
-      'line.pdf',
-      'line.held',
-      'line.receipt',
-      'line.reason',
-      'line.overrides',
-      'line.countersigned',
-      'applicants.person',
-    ])
+    .select(['line.check_id', 'line.version', 'line.phase', 'line.classes', 'line.name', 'line.document', 'line.hall', 'line.number'])
+    .select(['line.outcome', 'line.signed_by', 'line.concluded_at', 'line.pdf', 'line.held', 'line.receipt', 'line.reason'])
+    .select(['line.overrides', 'line.countersigned'])
 
 const linesOf = (db: Db, hall: string | null) => (hall === null ? lines(db) : lines(db).where('line.hall', '=', hall))
 
 type Lines = ReturnType<typeof lines>
 type Row = Awaited<ReturnType<Lines['executeTakeFirstOrThrow']>>
 
-const lineOf = (row: Row): ConcludedLine => {
-  const { card } = applicantOf(row.person)
-  return {
-    check: row.check_id,
-    version: row.version,
-    phase: row.phase as Phase,
-    classes: JSON.parse(row.classes) as LicenceClass[],
-    name: card.name,
-    document: card.number,
-    hall: row.hall,
-    number: row.number ?? '',
-    outcome: JSON.parse(row.outcome ?? '') as Outcome,
-    doctor: row.signed_by ?? '',
-    concludedAt: row.concluded_at ?? '',
-    pdf: row.pdf,
-    held: row.held === null ? null : (JSON.parse(row.held) as Held),
-    receipt: row.receipt,
-    reason: row.reason,
-    overrides: JSON.parse(row.overrides) as Override[],
-    ...(row.countersigned && { countersigned: JSON.parse(row.countersigned) as Countersignature }),
-  }
-}
+const lineOf = (row: Row): ConcludedLine => ({
+  check: row.check_id,
+  version: row.version,
+  phase: row.phase as Phase,
+  classes: inLine(row, 'classes'),
+  name: cleanLine(row.name),
+  document: row.document,
+  hall: row.hall,
+  number: mustStand(row, 'number'),
+  outcome: inLine(row, 'outcome'),
+  doctor: mustStand(row, 'signed_by'),
+  concludedAt: mustStand(row, 'concluded_at'),
+  pdf: row.pdf,
+  held: row.held === null ? null : inLine(row, 'held'),
+  receipt: row.receipt,
+  reason: row.reason,
+  overrides: inLine(row, 'overrides'),
+  ...(row.countersigned && { countersigned: inLine(row, 'countersigned') }),
+})
 
 /** The newest of what each hall has, as lines. */
 const newestOf = (rows: readonly Row[], most: number): ConcludedLine[] => rows.map(lineOf).toSorted(newestFirst).slice(0, most)
@@ -137,13 +126,17 @@ export const concludedBetween = async (
 
 /** The check that a report number belongs to, with the report that stands in it now; also by a number that was superseded there. */
 export const concludedByNumber = async (db: Db, number: string): Promise<ConcludedLine | null> => {
-  const row = await lines(db)
+  const row = (await lines(db).where('line.number', '=', number).executeTakeFirst()) ?? (await replacedBy(db, number))
+  return row ? lineOf(row) : null
+}
+
+/** The line of the check in which this number was superseded. */
+const replacedBy = (db: Db, number: string): Promise<Row | undefined> =>
+  lines(db)
     .innerJoin('reports', 'reports.check_id', 'line.check_id')
     .where('reports.number', '=', number)
     .where('line.number', 'is not', null)
     .executeTakeFirst()
-  return row ? lineOf(row) : null
-}
 
 const pageOf = async (some: Lines, { most, behind }: Page): Promise<ConcludedLine[]> => {
   const { concludedAt, check } = behind ?? NEWEST
@@ -158,7 +151,10 @@ const pageOf = async (some: Lines, { most, behind }: Page): Promise<ConcludedLin
 
 /** The reports of a person, by the keyed hash of their identity number (`hashNumber`). */
 export const concludedOfPerson = (db: Db, numberHash: string, page: Page): Promise<ConcludedLine[]> =>
-  pageOf(lines(db).where('applicants.number_hash', '=', numberHash), page)
+  pageOf(
+    lines(db).where('line.applicant', '=', (e) => e.selectFrom('applicants').select('id').where('number_hash', '=', numberHash)),
+    page,
+  )
 
 /** The reports that were made for a case, by its number. */
 export const concludedOfCase = (db: Db, number: string, page: Page): Promise<ConcludedLine[]> =>

@@ -1,4 +1,5 @@
 import type { Db, Tx } from './open.ts'
+import { prepared } from './prepared.ts'
 
 /** Counts on and gives the new number; a count starts at 1. */
 export const countOn = async (db: Db | Tx, name: string): Promise<number> => {
@@ -33,6 +34,12 @@ export const counted = async (db: Db, name: string): Promise<number> => {
   const row = await db.selectFrom('counters').select('value').where('name', '=', name).executeTakeFirst()
   return row?.value ?? 0
 }
+
+const among = prepared((db, ...names: string[]) => db.selectFrom('counters').select('value').where('name', 'in', names))
+
+/** Where the highest of these counts stands; 0: none has begun. */
+export const highest = async (db: Db, names: readonly string[]): Promise<number> =>
+  Math.max(0, ...(await among(db, ...names)).map(({ value }) => value))
 
 /** Can anything be written now? Writes a row to see it: a lock alone is had on a full disk too. Throws what stands against it. */
 export const tryWriting = async (db: Db): Promise<void> => {

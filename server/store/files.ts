@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { mkdir, open, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { sha256 } from '#protocol/canonical.ts'
 import { keeping } from './full.ts'
+import { sha256 } from './sha256.ts'
 
 /** Bytes by their SHA-256. What is stored never changes. */
 export type Files = {
@@ -18,7 +19,7 @@ export type Files = {
 
 /** Files in a folder, each named by its digest, under its first two digits. */
 export const openFiles = (folder: string): Files => {
-  const placeOf = (digest: string) => join(folder, digest.slice(0, 2), digest)
+  const placeOf = (digest: string) => placeIn(folder, digest)
   const write = async (digest: string, bytes: Uint8Array): Promise<void> => {
     const shelf = join(folder, digest.slice(0, 2))
     await mkdir(shelf, { recursive: true, mode: 0o700 })
@@ -42,7 +43,7 @@ export const openFiles = (folder: string): Files => {
   }
   return {
     async put(bytes) {
-      const digest = await sha256(bytes)
+      const digest = sha256(bytes)
       // One that was torn on the disk is put right by the same bytes.
       if (!(await holds(placeOf(digest), digest))) await keeping(() => write(digest, bytes))
       return digest
@@ -60,17 +61,17 @@ export const openFiles = (folder: string): Files => {
       }
     },
     async get(digest) {
-      if (!/^[0-9a-f]{64}$/.test(digest)) return null
+      if (!isDigest(digest)) return null
       const bytes = await readFile(placeOf(digest)).catch((error: NodeJS.ErrnoException) => {
         if (error.code === 'ENOENT') return null
         throw error
       })
       if (bytes === null) return null
-      if ((await sha256(bytes)) !== digest) throw new Error(`stored file ${digest} has changed on the disk`)
+      if (sha256(bytes) !== digest) throw new Error(`stored file ${digest} has changed on the disk`)
       return bytes
     },
     async drop(digest) {
-      if (/^[0-9a-f]{64}$/.test(digest)) await rm(placeOf(digest), { force: true })
+      if (isDigest(digest)) await rm(placeOf(digest), { force: true })
     },
   }
 }
@@ -85,15 +86,24 @@ export const sweepFiles = async (folder: string): Promise<number> => {
 /** What is written aside: a digest or a probe, and an id of its own. */
 const ASIDE = /^([0-9a-f]{64}|probe)\.[0-9a-f-]{36}$/
 
-/** The digest of every file that a folder keeps. */
-export const storedIn = async (folder: string): Promise<Set<string>> => {
-  const names = await readdir(folder, { recursive: true }).catch(() => [])
-  return new Set(names.map((name) => name.slice(3)).filter((name) => /^[0-9a-f]{64}$/.test(name)))
-}
+/** Which files are kept, by their digests. Nobody holds all the names at once: a hall has millions. */
+export type Stored = { has(digest: string): boolean } & (AsyncIterable<string> | Iterable<string>)
+
+/** The files that a folder keeps; they are looked up as they are asked for, and walked shelf by shelf. */
+export const storedIn = (folder: string): Stored => ({
+  has: (digest) => isDigest(digest) && existsSync(placeIn(folder, digest)),
+  async *[Symbol.asyncIterator]() {
+    for (const shelf of await readdir(folder).catch(() => []))
+      if (/^[0-9a-f]{2}$/.test(shelf)) yield* (await readdir(join(folder, shelf))).filter(isDigest)
+  },
+})
+
+const isDigest = (name: string): boolean => /^[0-9a-f]{64}$/.test(name)
+const placeIn = (folder: string, digest: string): string => join(folder, digest.slice(0, 2), digest)
 
 const holds = (place: string, digest: string): Promise<boolean> =>
   readFile(place).then(
-    async (bytes) => (await sha256(bytes)) === digest,
+    (bytes) => sha256(bytes) === digest,
     () => false,
   )
 

@@ -1,9 +1,11 @@
-import type { Attention } from '#check/attention.ts'
-import type { Held, Override, Phase } from '#protocol/check.ts'
+import { Attention, Held, Override, type Phase } from '#protocol/check.ts'
 import { chinaDay } from '#protocol/days.ts'
-import type { Countersignature, Outcome } from '#protocol/report.ts'
-import type { LicenceClass } from '#protocol/station.ts'
+import { Countersignature, Outcome } from '#protocol/report.ts'
+import { type LicenceClass, LicenceClasses, STATIONS } from '#protocol/station.ts'
+import { shownOf } from './applicants.ts'
+import { type Static, Type } from 'typebox'
 import type { Db, Tx } from './open.ts'
+import { stored, unreadable } from './stored.ts'
 
 /** What lists show of a check. */
 export type CheckLine = {
@@ -41,7 +43,7 @@ export type ReportLine = {
   countersigned: Countersignature | null
 }
 
-/** A line in the table's own words. */
+/** A line in the table's own words, but for who it is of: that is the person's row to tell, and copied from there. */
 export const lineRow = ({ check, report, booth, doctor, attention, ...line }: CheckLine) => ({
   check_id: check,
   version: line.version,
@@ -73,13 +75,42 @@ export const lineRow = ({ check, report, booth, doctor, attention, ...line }: Ch
   case_number: line.caseNumber,
 })
 
-/** Writes the line of a check, in the transaction that changes the check. */
+/** The columns of a line that hold JSON. */
+const JSONS = {
+  classes: LicenceClasses,
+  outcome: Outcome,
+  held: Held,
+  overrides: Type.Array(Override, { maxItems: STATIONS.length }),
+  countersigned: Countersignature,
+  attention: Attention,
+} as const
+
+/** What stands in a line as JSON. Throws `record-unreadable` where it doesn't fit, and where nothing stands. */
+export const inLine = <C extends keyof typeof JSONS>(
+  row: { check_id: string } & { [name in C]: string | null },
+  column: C,
+): Static<(typeof JSONS)[C]> => stored(JSONS[column], row[column] ?? '', { table: 'check_lines', row: row.check_id, column })
+
+/** What stands in a line of this kind, as a report's number in one of a report. Throws `record-unreadable` where nothing does. */
+export const mustStand = <C extends string>(row: { check_id: string } & { [name in C]: string | null }, column: C): string => {
+  const text = row[column]
+  if (text === null) throw unreadable({ table: 'check_lines', row: row.check_id, column }, '/')
+  return text
+}
+
+/**
+ * Writes the line of a check, in the transaction that changes the check. Who it is of is copied into it when it's new, so that no list
+ * looks up a person for each of its lines; when the person's row is written anew, so are their lines (`keepApplicant`).
+ */
 export const saveLine = async (tx: Tx, line: CheckLine): Promise<void> => {
   const row = lineRow(line)
+  const { numUpdatedRows } = await tx.updateTable('check_lines').set(row).where('check_id', '=', line.check).executeTakeFirst()
+  if (numUpdatedRows > 0n) return
+  const applicant = await tx.selectFrom('applicants').select('person').where('id', '=', line.applicant).executeTakeFirst()
+  const who = applicant ? shownOf(applicant.person) : { name: '', document: '' }
   await tx
     .insertInto('check_lines')
-    .values(row)
-    .onConflict((conflict) => conflict.column('check_id').doUpdateSet(row))
+    .values({ ...row, ...who })
     .execute()
 }
 

@@ -1,6 +1,10 @@
 import type { Phase } from '#protocol/check.ts'
-import type { DeviceState } from '#protocol/reading.ts'
+import { DeviceState } from '#protocol/reading.ts'
+import { marking } from './marks.ts'
 import type { Db, Tx } from './open.ts'
+import { prepared } from './prepared.ts'
+import { Type } from 'typebox'
+import { stored } from './stored.ts'
 
 export type MachineRow = {
   id: string
@@ -31,6 +35,8 @@ type Row = {
   disabled: number
 }
 
+const Devices = Type.Array(DeviceState, { maxItems: 20 })
+
 const fromRow = (row: Row): MachineRow => ({
   id: row.id,
   kind: row.kind as MachineRow['kind'],
@@ -40,63 +46,81 @@ const fromRow = (row: Row): MachineRow => ({
   codeUntil: row.code_until,
   usedUntil: row.used_until,
   showing: row.showing,
-  devices: JSON.parse(row.devices) as DeviceState[],
+  devices: stored(Devices, row.devices, { table: 'machines', row: row.id, column: 'devices' }),
   secondAt: row.second_at,
   disabled: row.disabled === 1,
 })
 
+const machineBy = prepared((db, id: string) => db.selectFrom('machines').selectAll().where('id', '=', id))
+
 export const findMachine = async (db: Db, id: string): Promise<MachineRow | null> => {
-  const row = await db.selectFrom('machines').selectAll().where('id', '=', id).executeTakeFirst()
+  const [row] = await machineBy(db, id)
   return row ? fromRow(row) : null
 }
+
+/** The check that a booth shows, or null. */
+export const showingOf = async (db: Db, id: string): Promise<string | null> =>
+  (await db.selectFrom('machines').select('showing').where('id', '=', id).executeTakeFirst())?.showing ?? null
 
 export const listMachines = async (db: Db): Promise<MachineRow[]> =>
   (await db.selectFrom('machines').selectAll().orderBy('hall').orderBy('name').execute()).map(fromRow)
 
 /** False when the hall has a machine of this kind and name already. */
-export const addMachine = async (
+export const addMachine = (
   db: Db,
+  key: Uint8Array,
   { id, kind, name, hall, codeUntil }: { id: string; kind: string; name: string; hall: string; codeUntil: string },
-): Promise<boolean> => {
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('machines')
-    .values({
-      id,
-      kind,
-      name,
-      hall,
-      public_key: null,
-      code_until: codeUntil,
-      used_until: null,
-      showing: null,
-      devices: '[]',
-      second_at: null,
-      disabled: 0,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
-}
+): Promise<boolean> =>
+  db.transaction().execute((tx) =>
+    marking(tx, key, ['machines', id], async () => {
+      const { numInsertedOrUpdatedRows } = await tx
+        .insertInto('machines')
+        .values({
+          id,
+          kind,
+          name,
+          hall,
+          public_key: null,
+          code_until: codeUntil,
+          used_until: null,
+          showing: null,
+          devices: '[]',
+          second_at: null,
+          disabled: 0,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst()
+      return numInsertedOrUpdatedRows === 1n
+    }),
+  )
 
 export const setCode = async (db: Db, id: string, codeUntil: string): Promise<void> => {
   await db.updateTable('machines').set({ code_until: codeUntil }).where('id', '=', id).execute()
 }
 
 /** Takes the machine's key and uses its code up; false when the code was used in the meantime. Former keys prove what they signed. */
-export const enrolMachine = (db: Db, id: string, codeUntil: string, publicKey: string, at: string): Promise<boolean> =>
+export const enrolMachine = (
+  db: Db,
+  key: Uint8Array,
+  { id, codeUntil, publicKey, at }: { id: string; codeUntil: string; publicKey: string; at: string },
+): Promise<boolean> =>
   db.transaction().execute(async (tx) => {
-    const { numUpdatedRows } = await tx
-      .updateTable('machines')
-      .set({ public_key: publicKey, code_until: null, used_until: codeUntil, second_at: null })
-      .where('id', '=', id)
-      .where('code_until', '=', codeUntil)
-      .executeTakeFirst()
+    const { numUpdatedRows } = await marking(tx, key, ['machines', id], () =>
+      tx
+        .updateTable('machines')
+        .set({ public_key: publicKey, code_until: null, used_until: codeUntil, second_at: null })
+        .where('id', '=', id)
+        .where('code_until', '=', codeUntil)
+        .executeTakeFirst(),
+    )
     if (numUpdatedRows !== 1n) return false
-    await tx
-      .insertInto('machine_keys')
-      .values({ machine: id, public_key: publicKey, at })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+    await marking(tx, key, ['machine_keys', id, publicKey], () =>
+      tx
+        .insertInto('machine_keys')
+        .values({ machine: id, public_key: publicKey, at })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute(),
+    )
     return true
   })
 
@@ -110,25 +134,30 @@ export const setSecond = async (db: Db, id: string, at: string): Promise<void> =
 }
 
 /** Shuts a machine off: it has no key and no code any more, and the key it had is never taken again. */
-export const disableMachine = (db: Db, id: string, at: string): Promise<void> =>
+export const disableMachine = (db: Db, key: Uint8Array, id: string, at: string): Promise<void> =>
   db.transaction().execute(async (tx) => {
     const row = await tx.selectFrom('machines').select('public_key').where('id', '=', id).executeTakeFirst()
-    if (row?.public_key)
-      await tx
-        .insertInto('dead_keys')
-        .values({ public_key: row.public_key, machine: id, at })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-    await tx
-      .updateTable('machines')
-      .set({ disabled: 1, public_key: null, code_until: null, used_until: null })
-      .where('id', '=', id)
-      .execute()
+    const dead = row?.public_key
+    if (dead)
+      await marking(tx, key, ['dead_keys', dead], () =>
+        tx
+          .insertInto('dead_keys')
+          .values({ public_key: dead, machine: id, at })
+          .onConflict((conflict) => conflict.doNothing())
+          .execute(),
+      )
+    await marking(tx, key, ['machines', id], () =>
+      tx.updateTable('machines').set({ disabled: 1, public_key: null, code_until: null, used_until: null }).where('id', '=', id).execute(),
+    )
   })
 
 /** Lets a machine be enrolled again. */
-export const enableMachine = async (db: Db, id: string): Promise<void> => {
-  await db.updateTable('machines').set({ disabled: 0 }).where('id', '=', id).execute()
+export const enableMachine = async (db: Db, key: Uint8Array, id: string): Promise<void> => {
+  await db
+    .transaction()
+    .execute((tx) =>
+      marking(tx, key, ['machines', id], () => tx.updateTable('machines').set({ disabled: 0 }).where('id', '=', id).execute()),
+    )
 }
 
 /** Did a machine that was shut off have this key? */

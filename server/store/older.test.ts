@@ -5,6 +5,7 @@ import { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { cardOf } from '../../test/driver.ts'
+import { idOf } from '../../test/ids.ts'
 import { attentionLines } from './attention.ts'
 import { loadCheck } from './checks.ts'
 import { concludedByNumber, concludedOfCase, concludedOfPerson, pendingReports } from './concluded.ts'
@@ -21,14 +22,20 @@ const KEY = new Uint8Array(32).fill(7)
 const AT = '2026-11-25T02:00:00.000Z'
 /** Half past midnight in China: the next day there. */
 const NIGHT = '2026-11-24T16:30:00.000Z'
-const LIN = { id: 'lin', name: '林医生' }
-const WANG = { id: 'wang', name: '王医生' }
-const FIT = { kind: 'fit', classes: ['C1'], conditions: [], reasons: [], rules: '172-2025-01-01' }
+const LIN = { id: idOf('lin'), name: '林医生' }
+const WANG = { id: idOf('wang'), name: '王医生' }
+const FIT = {
+  kind: 'fit',
+  classes: ['C1'],
+  conditions: [],
+  reasons: [{ code: 'meets-all', station: null, classes: ['C1'], found: null, asked: null }],
+  rules: '172-2025-01-01',
+}
 
 type Station = { attempts: unknown[]; measured: unknown; decision: unknown }
 const measured = (finding: Record<string, unknown>): Station => ({
   attempts: [],
-  measured: { finding, reading: `r-${String(finding['station'])}`, digest: 'd'.repeat(64) },
+  measured: { finding, reading: idOf(`r-${String(finding['station'])}`), digest: 'd'.repeat(64) },
   decision: null,
 })
 const WELL: Record<string, Station> = {
@@ -68,7 +75,7 @@ const WELL: Record<string, Station> = {
 }
 const decided = (finding: Record<string, unknown>, reason: string, before: Record<string, unknown> | null): Station => ({
   attempts: [],
-  measured: before && { finding: before, reading: 'r', digest: 'd'.repeat(64) },
+  measured: before && { finding: before, reading: idOf('r'), digest: 'd'.repeat(64) },
   decision: { doctor: LIN, finding, reason, measured: before, at: AT },
 })
 
@@ -82,10 +89,14 @@ type Old = {
   delivery?: { state: string; receipt: string | null; reason: string | null } | null
   counter?: { state: string; by: string; reason: string | null; at: string } | null
   applicant?: string
+  /** Somebody has altered the person's row. */
+  spoilt?: boolean
   /** Reports of the same check that this one's has superseded. */
   superseded?: string[]
 }
 const numberOf = (id: string) => `RF20261125-${id}`
+const checkOf = (id: string) => `00000000-0000-4000-8000-000000${id}`
+const digestFor = (id: string) => id.padStart(64, 'd')
 
 /** A concluded check as that version saved it. */
 const stateOf = ({
@@ -97,13 +108,13 @@ const stateOf = ({
   held = null,
   delivery = null,
   counter = null,
-  applicant = `of-${id}`,
+  applicant = idOf(`of-${id}`),
   superseded = [],
 }: Old) => ({
-  id,
+  id: checkOf(id),
   version: 20,
   phase,
-  booth: { id: 'b', name: '1号', hall: '大厅' },
+  booth: { id: idOf('b'), name: '1号', hall: '大厅' },
   applicant,
   birth: '1962-03-05',
   classes: ['C1'],
@@ -123,7 +134,7 @@ const stateOf = ({
   report: {
     number: numberOf(id),
     code: `CODE${id}`,
-    digest: `${id}digest`,
+    digest: digestFor(id),
     signedBy: 'passkey',
     doctor,
     outcome: FIT,
@@ -168,10 +179,11 @@ const CHECKS: Old[] = [
   {
     id: '000003',
     doctor: WANG,
+    spoilt: true,
     stations: {
       colour: {
         ...decided({ station: 'colour', colour: 'no-red-green-blindness' }, '电话询问', null),
-        measured: { finding: null, reading: 'r', digest: 'd'.repeat(64) },
+        measured: { finding: null, reading: idOf('r'), digest: 'd'.repeat(64) },
       },
     },
   },
@@ -185,17 +197,17 @@ const CHECKS: Old[] = [
   { id: '000006', phase: 'concluded', held: { code: 'glyph-missing', detail: '' } },
   { id: '000007', phase: 'handed-over', superseded: ['000008'], delivery: { state: 'delivered', receipt: 'R-7', reason: null } },
   // More than the migrations read at once.
-  ...Array.from({ length: 410 }, (_, index): Old => ({ id: String(100_000 + index), applicant: `crowd-${index}` })),
+  ...Array.from({ length: 410 }, (_, index): Old => ({ id: String(100_000 + index), applicant: idOf(`crowd-${index}`) })),
 ]
 
 const LATER = '2026-11-25T03:30:00.000Z'
 /** What the house still had to do, and what it had done. */
 const WAITING = [
-  { id: 'o-1', kind: 'deliver', check_id: '000002', trouble: 'HTTP 503' },
-  { id: 'o-2', kind: 'draw', check_id: '000003' },
+  { id: 'o-1', kind: 'deliver', number: '000002', trouble: 'HTTP 503' },
+  { id: 'o-2', kind: 'draw', number: '000003' },
   // Of a check whose line nobody kept: it waits since its turn.
-  { id: 'o-3', kind: 'deliver', check_id: '999999' },
-  { id: 'o-4', kind: 'deliver', check_id: '000004', done: LATER },
+  { id: 'o-3', kind: 'deliver', number: '999999' },
+  { id: 'o-4', kind: 'deliver', number: '000004', done: LATER },
 ]
 
 let folder: string
@@ -222,7 +234,7 @@ beforeAll(async () => {
         .values({
           id: state.applicant,
           number_hash: hashNumber(KEY, cardOf('张三', 100 + index).number),
-          person: JSON.stringify({ card: cardOf('张三', 100 + index), file: null, phone: null }),
+          person: one.spoilt ? '{' : JSON.stringify({ card: cardOf('张三', 100 + index), file: null, phone: null }),
         })
         .execute()
       await tx
@@ -260,10 +272,10 @@ beforeAll(async () => {
           .execute()
     }
   })
-  for (const { id, done = null, ...row } of WAITING)
+  for (const { id, number, done = null, ...row } of WAITING)
     await older
       .insertInto('outbox')
-      .values({ id, number: numberOf(row.check_id), tries: 3, due_at: LATER, done_at: done, trouble: null, ...row })
+      .values({ id, tries: 3, due_at: LATER, done_at: done, trouble: null, ...row, number: numberOf(number), check_id: checkOf(number) })
       .execute()
   await older.destroy()
   db = await openStore(file)
@@ -293,22 +305,31 @@ describe('on the counter’s list', () => {
     expect(await overridesOf('100409')).toEqual([])
   })
 
+  test.each(['000001', '000007', '100409'])('%s is by the name and the document of its driver’s card', async (id) => {
+    const { name, number: document } = cardOf('张三', 100 + CHECKS.findIndex((one) => one.id === id))
+    expect(await concludedByNumber(db, numberOf(id))).toMatchObject({ name, document })
+  })
+
+  test('one whose person somebody has spoilt has no name, and keeps nothing from being brought up to date', async () => {
+    expect(await concludedByNumber(db, numberOf('000003'))).toMatchObject({ name: '', document: '' })
+  })
+
   test('those that aren’t accepted are open, a held one says why, and nothing is countersigned', async () => {
     const open = await pendingReports(db, { most: 1000, behind: null })
-    expect(open.map(({ check }) => check).toSorted()).toEqual(['000004', '000005', '000006', '000007'])
-    expect(open.find(({ check }) => check === '000006')?.held).toEqual({ code: 'glyph-missing', detail: '' })
+    expect(open.map(({ check }) => check).toSorted()).toEqual(['000004', '000005', '000006', '000007'].map(checkOf))
+    expect(open.find(({ check }) => check === checkOf('000006'))?.held).toEqual({ code: 'glyph-missing', detail: '' })
     expect(open.some(({ countersigned }) => countersigned)).toBe(false)
-    expect(await signaturesOver(db, '000001digest')).toEqual([])
+    expect(await signaturesOver(db, digestFor('000001'))).toEqual([])
   })
 
   test.each(['000001', '100000', '100199', '100200', '100409'])(
     '%s is found by the number of its case and by its driver’s document',
     async (id) => {
       const page = { most: 10, behind: null }
-      expect((await concludedOfCase(db, `case-${id}`, page)).map(({ check }) => check)).toEqual([id])
+      expect((await concludedOfCase(db, `case-${id}`, page)).map(({ check }) => check)).toEqual([checkOf(id)])
       const index = CHECKS.findIndex((one) => one.id === id)
       expect((await concludedOfPerson(db, hashNumber(KEY, cardOf('张三', 100 + index).number), page)).map(({ check }) => check)).toEqual([
-        id,
+        checkOf(id),
       ])
     },
   )
@@ -321,17 +342,17 @@ describe('on the counter’s list', () => {
 test('what was returned, refused or held waits for a doctor, the oldest first', async () => {
   const waits = await attentionLines(db, null)
   expect(waits.map(({ check, what, reason, doctor, since }) => [check, what, reason, doctor.name, since])).toEqual([
-    ['000005', 'refused', '档案编号不符', '林医生', AT],
-    ['000006', 'held', '', '林医生', AT],
-    ['000004', 'returned', '照片不清', '林医生', '2026-11-26T01:00:00.000Z'],
+    [checkOf('000005'), 'refused', '档案编号不符', '林医生', AT],
+    [checkOf('000006'), 'held', '', '林医生', AT],
+    [checkOf('000004'), 'returned', '照片不清', '林医生', '2026-11-26T01:00:00.000Z'],
   ])
 })
 
 test('each person’s report is in force for six months from its day in China, and a new one takes its place', async () => {
-  expect(await reportsOf(db, 'of-000001', '2026-01-01', 10)).toMatchObject([
+  expect(await reportsOf(db, idOf('of-000001'), '2026-01-01', 10)).toMatchObject([
     { number: numberOf('000001'), state: 'valid', validUntil: '2027-05-25' },
   ])
-  expect((await reportsOf(db, 'crowd-409', '2026-01-01', 10)).map(({ number }) => number)).toEqual([numberOf('100409')])
+  expect((await reportsOf(db, idOf('crowd-409'), '2026-01-01', 10)).map(({ number }) => number)).toEqual([numberOf('100409')])
   const replaced = await db.transaction().execute((tx) =>
     addReport(
       tx,
@@ -347,18 +368,18 @@ test('each person’s report is in force for six months from its day in China, a
         day: '2026-12-01',
         unmeasured: 0,
         against: 0,
-        applicant: 'of-000001',
+        applicant: idOf('of-000001'),
         validUntil: '2027-06-01',
       },
       '2026-12-01T01:00:00.000Z',
     ),
   )
-  expect(replaced).toEqual(['000001'])
+  expect(replaced).toEqual([checkOf('000001')])
   expect((await findReport(db, { number: numberOf('000001') }))?.state).toBe('superseded')
 })
 
 test('the checks themselves are read as they were', async () => {
-  expect(await loadCheck(db, '000001')).toMatchObject({
+  expect(await loadCheck(db, checkOf('000001'))).toMatchObject({
     signed: null,
     declined: [],
     declaredBefore: [],
@@ -375,8 +396,8 @@ test('what waited to be made or handed over waits since its report was concluded
     { number: numberOf('999999'), kind: 'deliver', tries: 3, since: LATER, fault: null, person: null },
   ])
   expect(await dueRows(db, 'deliver', LATER)).toEqual([
-    { id: 'o-1', check: '000002', number: numberOf('000002'), tries: 3, destination: 'case', steadySince: AT },
-    { id: 'o-3', check: '999999', number: numberOf('999999'), tries: 3, destination: 'case', steadySince: LATER },
+    { id: 'o-1', check: checkOf('000002'), number: numberOf('000002'), tries: 3, destination: 'case', steadySince: AT },
+    { id: 'o-3', check: checkOf('999999'), number: numberOf('999999'), tries: 3, destination: 'case', steadySince: LATER },
   ])
   expect(await errandsForPerson(db, null, 10)).toEqual([])
 })

@@ -22,6 +22,9 @@ import * as paperTries from './migrations/0180-paper-tries.ts'
 import * as counterSearch from './migrations/0120-counter-search.ts'
 import * as machineKeys from './migrations/0200-machine-keys.ts'
 import * as applicantsProof from './migrations/0201-applicants-proof.ts'
+import * as marks from './migrations/0210-marks.ts'
+import * as namesInLists from './migrations/0211-names-in-lists.ts'
+import * as whoActed from './migrations/0220-who-acted.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -53,18 +56,33 @@ export const migrations = {
   '0120-counter-search': counterSearch,
   '0200-machine-keys': machineKeys,
   '0201-applicants-proof': applicantsProof,
+  '0210-marks': marks,
+  '0211-names-in-lists': namesInLists,
+  '0220-who-acted': whoActed,
 }
 
-/** Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. */
-export const openStore = async (file: string): Promise<Db> => {
+/**
+ * Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. `markLeft` marks what an older
+ * program left, in the transaction that brings the marks and never again; without it that stays unmarked.
+ */
+export const openStore = async (file: string, markLeft: (db: Db) => Promise<void> = async () => {}): Promise<Db> => {
   const db: Db = new Kysely<Tables>({ dialect: sqliteDialect(file) })
-  const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest()
+  const up = async (within: Kysely<unknown>): Promise<void> => {
+    await marks.up(within)
+    await markLeft(within.withTables<Tables>())
+  }
+  const provider = { getMigrations: async () => ({ ...migrations, '0210-marks': { up } }) }
+  const { error } = await new Migrator({ db, provider }).migrateToLatest()
   if (error) {
     await db.destroy()
     throw error
   }
   return db
 }
+
+/** Does something in one transaction: in the one that is open, or in its own. */
+export const together = <T>(db: Db | Tx, act: (tx: Tx) => Promise<T>): Promise<T> => (isTx(db) ? act(db) : db.transaction().execute(act))
+const isTx = (db: Db | Tx): db is Tx => db.isTransaction
 
 /** Opens a database to look at it alone, as it is: a server may go on writing to it. */
 export const openToRead = (file: string): Db => new Kysely<Tables>({ dialect: sqliteDialect(file, { readOnly: true }) })

@@ -5,7 +5,7 @@ import type { Db } from './open.ts'
 
 export type Orphan = { table: 'check_lines' | 'readings' | 'outbox' | 'receipts' | 'signatures'; row: string }
 
-/** At most so many of each table are named. */
+/** At most so many of each table are named, but for signatures. */
 const MOST = 100
 
 /**
@@ -65,13 +65,13 @@ const receipts = (db: Db) =>
     .limit(MOST)
     .execute()
 
+// All of them: those that were taken back must not hide the one that wasn't.
 const signatures = (db: Db) =>
   db
     .selectFrom('signatures as one')
     .leftJoin('reports as r', 'r.number', 'one.number')
     .select(sql<string>`one.digest || ' ' || one.person`.as('row'))
     .where((e) => e.or([e('r.digest', 'is', null), e('r.digest', '<>', e.ref('one.digest'))]))
-    .limit(MOST)
     .execute()
 
 /** Numbers of reports of which no check is there, after one of them, in order; at most `most`. */

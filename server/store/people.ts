@@ -1,5 +1,9 @@
-import type { Role } from '#protocol/rest.ts'
-import type { Db, Tx } from './open.ts'
+import { ROLES, Role } from '#protocol/rest.ts'
+import { marking } from './marks.ts'
+import { type Db, type Tx, together } from './open.ts'
+import { Said } from '#protocol/basic.ts'
+import { Type } from 'typebox'
+import { stored } from './stored.ts'
 
 export type PersonRow = {
   id: string
@@ -32,15 +36,18 @@ const select = (db: Db | Tx) =>
 
 type Selected = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
 
+const Roles = Type.Array(Role, { maxItems: ROLES.length })
+const Halls = Type.Array(Said, { maxItems: 10_000 })
+
 const fromRow = (row: Selected): PersonRow => ({
   ...row,
-  roles: JSON.parse(row.roles) as Role[],
+  roles: stored(Roles, row.roles, { table: 'people', row: row.id, column: 'roles' }),
   disabled: row.disabled === 1,
   passkeys: Number(row.passkeys ?? 0),
   resetBy: row.reset_by,
   codeUntil: row.code_until,
   codeBy: row.code_by,
-  halls: row.halls === null ? null : (JSON.parse(row.halls) as string[]),
+  halls: row.halls === null ? null : stored(Halls, row.halls, { table: 'people', row: row.id, column: 'halls' }),
 })
 
 export const findPerson = async (db: Db, by: { id: string } | { login: string }): Promise<PersonRow | null> => {
@@ -56,8 +63,9 @@ export const hasAdministrator = async (db: Db | Tx): Promise<boolean> =>
   (await listPeople(db)).some(({ roles, disabled }) => roles.includes('administrator') && !disabled)
 
 /** False when the login is taken. */
-export const addPerson = async (
+export const addPerson = (
   db: Db | Tx,
+  key: Uint8Array,
   {
     id,
     login,
@@ -66,29 +74,33 @@ export const addPerson = async (
     password,
     halls = null,
   }: { id: string; login: string; name: string; roles: Role[]; password: string; halls?: string[] | null },
-): Promise<boolean> => {
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('people')
-    .values({
-      id,
-      login,
-      name,
-      roles: JSON.stringify(roles),
-      password,
-      disabled: 0,
-      signature: null,
-      reset_by: null,
-      code_until: null,
-      code_by: null,
-      halls: halls && JSON.stringify(halls),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  return numInsertedOrUpdatedRows === 1n
-}
+): Promise<boolean> =>
+  together(db, (tx) =>
+    marking(tx, key, ['people', id], async () => {
+      const { numInsertedOrUpdatedRows } = await tx
+        .insertInto('people')
+        .values({
+          id,
+          login,
+          name,
+          roles: JSON.stringify(roles),
+          password,
+          disabled: 0,
+          signature: null,
+          reset_by: null,
+          code_until: null,
+          code_by: null,
+          halls: halls && JSON.stringify(halls),
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst()
+      return numInsertedOrUpdatedRows === 1n
+    }),
+  )
 
 export const changePerson = async (
   db: Db,
+  key: Uint8Array,
   id: string,
   change: Partial<{
     name: string
@@ -110,5 +122,8 @@ export const changePerson = async (
     ...(resetBy === undefined ? {} : { reset_by: resetBy }),
     ...(code === undefined ? {} : { code_until: code?.until ?? null, code_by: code?.by ?? null }),
   }
-  if (Object.keys(set).length > 0) await db.updateTable('people').set(set).where('id', '=', id).execute()
+  if (Object.keys(set).length === 0) return
+  await db
+    .transaction()
+    .execute((tx) => marking(tx, key, ['people', id], () => tx.updateTable('people').set(set).where('id', '=', id).execute()))
 }

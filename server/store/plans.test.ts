@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CompiledQuery, Kysely } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { apply } from '#check/apply.ts'
+import { recordedAfter } from '#check/apply.ts'
+import type { Event } from '#check/events.ts'
 import { lineOf } from '../service/stored/lines.ts'
 import { claim } from '../service/checks/leases.ts'
 import { accept, decideStation, note } from '../service/checks/commands.ts'
@@ -12,6 +13,7 @@ import { endOfDay } from '../service/loops/deadlines.ts'
 import { counterView, hallView, queueView } from '../service/views/lists.ts'
 import { conclude, drawUp } from '../service/checks/signoff.ts'
 import { cardOf } from '../../test/driver.ts'
+import { idOf } from '../../test/ids.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until } from '../../test/world.ts'
 import * as access from './access.ts'
 import * as accountEvents from './account-events.ts'
@@ -23,6 +25,7 @@ import * as concluded from './concluded.ts'
 import * as counters from './counters.ts'
 import * as kept from './kept.ts'
 import * as lines from './lines.ts'
+import * as marks from './marks.ts'
 import * as machines from './machines.ts'
 import { openStore, type Db } from './open.ts'
 import * as outbox from './outbox.ts'
@@ -49,14 +52,17 @@ const NO_QUERIES = [
   'folder-lock.ts',
   'key-file.ts',
   'open.ts',
+  'prepared.ts',
   'private-folder.ts',
+  'sha256.ts',
   'sound.ts',
   'sqlite.ts',
+  'stored.ts',
   'tables.ts',
 ]
 
 /** Asked once of a whole folder by `npm run verify` alone: it walks every table. */
-const WALKS = ['orphans.ts']
+const WALKS = ['orphans.ts', 'walks.ts']
 
 /** All others. */
 const MODULES = {
@@ -71,6 +77,7 @@ const MODULES = {
   'kept.ts': kept,
   'lines.ts': lines,
   'machines.ts': machines,
+  'marks.ts': marks,
   'outbox.ts': outbox,
   'paper-tries.ts': paperTries,
   'passkeys.ts': passkeys,
@@ -97,34 +104,37 @@ afterAll(async () => {
 })
 
 const AT = '2026-11-25T02:00:00.000Z'
+const KEY = new Uint8Array(32)
 const LATER = '2026-11-26T02:00:00.000Z'
 const card = cardOf()
 const page = (check = 'c', halls: string[] | null = null) =>
   [null, { concludedAt: AT, check }].map((behind) => ({ most: 10, behind, halls }))
 const ofHalls = () => [null, ['大厅', '分厅']].flatMap((halls) => page('c', halls))
-const check = apply(null, {
-  check: 'c',
-  sequence: 1,
+const opened = {
+  kind: 'opened',
+  booth: { id: idOf('b'), name: '1号', hall: '大厅' },
+  applicant: idOf('a'),
+  birth: card.birth,
+  classes: ['C1'],
+  case: null,
+  business: null,
+  cardPhoto: null,
+  rules: '172-2025-01-01',
+} satisfies Event
+const { state: check } = recordedAfter(null, [opened], {
+  id: idOf('c'),
   at: AT,
-  actor: 'booth',
-  command: 'command',
-  event: {
-    kind: 'opened',
-    booth: { id: 'b', name: '1号', hall: '大厅' },
-    applicant: 'a',
-    birth: card.birth,
-    classes: ['C1'],
-    case: null,
-    business: null,
-    cardPhoto: null,
-    rules: '172-2025-01-01',
-  },
+  actor: { kind: 'booth', ...opened.booth },
+  command: idOf('command'),
 })
+if (!check) throw new Error('nothing was opened')
 
 /** Every function of the store that asks the database, called in each of its forms. */
 const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unknown>[]>> = {
   'access.ts': {
-    addAccess: (db) => [access.addAccess(db, { id: 'x', person: 'd', check: 'c', what: 'check', reason: '复查', at: AT, steadyAt: AT })],
+    addAccess: (db) => [
+      access.addAccess(db, KEY, { id: 'x', person: 'd', check: 'c', what: 'check', reason: '复查', at: AT, steadyAt: AT }),
+    ],
     reasonBetween: (db) => [access.reasonBetween(db, { person: 'd', check: 'c', since: AT, till: LATER })],
     listAccess: (db) => [
       access.listAccess(db, { before: null, most: 200 }),
@@ -132,7 +142,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     ],
   },
   'account-events.ts': {
-    addAccountEvent: (db) => [accountEvents.addAccountEvent(db, { id: 'x', person: 'd', kind: 'password-reset', by: 'a', at: AT })],
+    addAccountEvent: (db) => [accountEvents.addAccountEvent(db, KEY, { id: 'x', person: 'd', kind: 'password-reset', by: 'a', at: AT })],
     accountEvents: (db) => [
       accountEvents.accountEvents(db, 'd', { unseen: true, most: 50 }),
       accountEvents.accountEvents(db, 'd', { unseen: false, most: 50 }),
@@ -144,6 +154,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     hashNumber: () => [],
     cleanCard: () => [],
     applicantOf: () => [],
+    shownOf: () => [],
     applicantWith: (db) => [applicants.applicantWith(db, new Uint8Array(32), '11010519491231002X')],
     applicantProof: () => [],
     keepApplicant: (db) => [applicants.keepApplicant(db, new Uint8Array(32), 'a', { card, file: null, phone: null })],
@@ -155,7 +166,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     calibrationsOf: (db) => [calibrations.calibrationsOf(db, 'b', 60)],
     keptCalibration: (db) => [calibrations.keptCalibration(db, 'k')],
     addCalibration: (db) => [
-      calibrations.addCalibration(db, {
+      calibrations.addCalibration(db, KEY, {
         id: 'k',
         booth: 'b',
         value: { device: 'height', floorMm: 2200 },
@@ -170,11 +181,13 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     expiredAt: (db) => [calibrations.expiredAt(db, ['k', 'l'], LATER)],
   },
   'checks.ts': {
+    shownCheckOf: (db) => [checks.shownCheckOf(db, 'b')],
+    withLease: (db) => [checks.withLease(db, { ...check, lease: { doctor: { id: 'd', name: '林' }, until: AT } })],
     loadCheck: (db) => [checks.loadCheck(db, 'c')],
     openCheckOf: (db) => [checks.openCheckOf(db, 'b')],
     checkOfCommand: (db) => [checks.checkOfCommand(db, 'command')],
     loadEvents: (db) => [checks.loadEvents(db, 'c')],
-    append: (db) => [checks.append(db, { recorded: [], state: check, line: lineOf(check), outbox: [], at: AT })],
+    append: (db) => [checks.append(db, { key: KEY, recorded: [], state: check, line: lineOf(check), outbox: [], at: AT })],
     renewLeases: (db) => [checks.renewLeases(db, AT)],
     renewLease: (db) => [checks.renewLease(db, 'c', 'd', AT)],
     checkIds: (db) => [checks.checkIds(db, '', 10)],
@@ -189,7 +202,8 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     NO_FAULT: () => [],
     lastingCheckOf: (db) => [checks.lastingCheckOf(db, 'a'), checks.lastingCheckOf(db, 'a', 'c')],
     checksOf: (db) => [checks.checksOf(db, 'a', AT)],
-    forgetCheck: (db) => [db.transaction().execute((tx) => checks.forgetCheck(tx, check))],
+    forgetCheck: (db) => [db.transaction().execute((tx) => checks.forgetCheck(tx, KEY, check))],
+    headStands: (db) => [checks.headStands(db, KEY, 'c')],
     brokenLink: (db) => [checks.brokenLink(db, 'c')],
   },
   'concluded.ts': {
@@ -209,6 +223,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     countOn: (db) => [counters.countOn(db, 'n')],
     growTo: (db) => [counters.growTo(db, 'n', 5)],
     counted: (db) => [counters.counted(db, 'n')],
+    highest: (db) => [counters.highest(db, ['n', 'm'])],
     tryWriting: (db) => [counters.tryWriting(db)],
   },
   'kept.ts': {
@@ -219,20 +234,23 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     hasLater: (db) => [kept.hasLater(db, { number: 'n', applicant: 'a', at: AT, valid_until: '2027-05-25' })],
   },
   'lines.ts': {
+    inLine: () => [],
+    mustStand: () => [],
     lineRow: () => [],
     saveLine: (db) => [db.transaction().execute((tx) => lines.saveLine(tx, lineOf(check)))],
     boothsOf: (db) => [lines.boothsOf(db, ['c', 'd'])],
   },
   'machines.ts': {
     keysOf: (db) => [machines.keysOf(db, 'b')],
+    showingOf: (db) => [machines.showingOf(db, 'b')],
     findMachine: (db) => [machines.findMachine(db, 'b')],
     listMachines: (db) => [machines.listMachines(db)],
-    addMachine: (db) => [machines.addMachine(db, { id: 'b', kind: 'booth', name: '1号', hall: '大厅', codeUntil: AT })],
+    addMachine: (db) => [machines.addMachine(db, KEY, { id: 'b', kind: 'booth', name: '1号', hall: '大厅', codeUntil: AT })],
     setCode: (db) => [machines.setCode(db, 'b', LATER)],
-    disableMachine: (db) => [machines.disableMachine(db, 'b', AT)],
-    enableMachine: (db) => [machines.enableMachine(db, 'b')],
+    disableMachine: (db) => [machines.disableMachine(db, KEY, 'b', AT)],
+    enableMachine: (db) => [machines.enableMachine(db, KEY, 'b')],
     isDeadKey: (db) => [machines.isDeadKey(db, 'key')],
-    enrolMachine: (db) => [machines.enrolMachine(db, 'b', LATER, 'key', AT)],
+    enrolMachine: (db) => [machines.enrolMachine(db, KEY, { id: 'b', codeUntil: LATER, publicKey: 'key', at: AT })],
     setSecond: (db) => [machines.setSecond(db, 'b', AT)],
     stopShowing: (db) => [machines.stopShowing(db, 'c')],
     setShowing: (db) => [machines.setShowing(db, 'b', 'c')],
@@ -240,6 +258,25 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     clearShowing: (db) => [machines.clearShowing(db, LATER)],
     boothsOfHall: (db) => [machines.boothsOfHall(db, null), machines.boothsOfHall(db, '大厅')],
     leftChecks: (db) => [machines.leftChecks(db, ['c', 'd'])],
+  },
+  'marks.ts': {
+    MARKED: () => [],
+    MARKED_TABLES: () => [],
+    ALL: () => [],
+    NONE: () => [],
+    textOfSum: () => [],
+    sumOf: () => [],
+    holds: () => [],
+    moved: () => [],
+    headOf: () => [],
+    nameOfCheck: () => [],
+    nameOfRow: () => [],
+    textOfRow: () => [],
+    findMark: (db) => [marks.findMark(db, 'all')],
+    keep: (db) => [marks.keep(db, KEY, 'name', 'text')],
+    mark: (db) => [db.transaction().execute((tx) => marks.mark(tx, KEY, 'checks c', { from: null, to: '1 x' }))],
+    standOf: (db) => marks.MARKED_TABLES.map((table) => marks.standOf(db, table, ['d', 'k'])),
+    marking: (db) => [db.transaction().execute((tx) => marks.marking(tx, KEY, ['people', 'd'], async () => {}))],
   },
   'outbox.ts': {
     dueRows: (db) => [outbox.dueRows(db, 'deliver', AT), outbox.dueRows(db, 'deliver', AT, { rows: ['o', 'p'], destinations: ['case'] })],
@@ -260,20 +297,22 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     setPaperTries: (db) => [db.transaction().execute((tx) => paperTries.setPaperTries(tx, 'RF1', { wrong: 1, at: AT, steadyAt: AT }))],
   },
   'passkeys.ts': {
-    addPasskey: (db) => [passkeys.addPasskey(db, { id: 'k', person: 'd', publicKey: 'p', counter: 0, transports: [], held: null }, AT)],
+    addPasskey: (db) => [
+      passkeys.addPasskey(db, KEY, { id: 'k', person: 'd', publicKey: 'p', counter: 0, transports: [], held: null }, AT),
+    ],
     signingPasskeysOf: (db) => [passkeys.signingPasskeysOf(db, 'd')],
-    releasePasskey: (db) => [passkeys.releasePasskey(db, 'k')],
-    removePasskey: (db) => [passkeys.removePasskey(db, 'd', 'k')],
+    releasePasskey: (db) => [passkeys.releasePasskey(db, KEY, 'k')],
+    removePasskey: (db) => [passkeys.removePasskey(db, KEY, 'd', 'k')],
     passkeysOf: (db) => [passkeys.passkeysOf(db, 'd')],
     findPasskey: (db) => [passkeys.findPasskey(db, 'k')],
     countPasskey: (db) => [passkeys.countPasskey(db, 'k', 1, AT)],
   },
   'people.ts': {
-    addPerson: (db) => [people.addPerson(db, { id: 'd', login: 'd', name: 'D', roles: ['doctor'], password: 'x' })],
+    addPerson: (db) => [people.addPerson(db, KEY, { id: 'd', login: 'd', name: 'D', roles: ['doctor'], password: 'x' })],
     findPerson: (db) => [people.findPerson(db, { id: 'd' }), people.findPerson(db, { login: 'd' })],
     listPeople: (db) => [people.listPeople(db)],
     hasAdministrator: (db) => [people.hasAdministrator(db)],
-    changePerson: (db) => [people.changePerson(db, 'd', { name: 'E', roles: [], disabled: true, password: 'y', signature: 's' })],
+    changePerson: (db) => [people.changePerson(db, KEY, 'd', { name: 'E', roles: [], disabled: true, password: 'y', signature: 's' })],
   },
   'queue.ts': {
     queueLines: (db) => [queue.queueLines(db)],
@@ -344,6 +383,7 @@ const OPEN = [
   'checks_open',
   'checks_parked',
   'account_events_unseen',
+  'outbox_due',
 ]
 /** Indexes along which a stretch of time is walked that doesn't grow: what is over and taken away, and a month of days. */
 const STRETCHES = ['sessions_until', 'sessions_seen', 'reports_day']
@@ -410,6 +450,28 @@ test('whoever works for some halls is shown their lines without a walk through t
   const plans = await Promise.all([...asked].map(([sql, parameters]) => stepsOf(sql, parameters)))
   expect(plans).toHaveLength(3)
   for (const [first] of plans) expect(first).toMatch(/^SEARCH line USING INDEX check_lines_hall_\w+ \(hall=\?/)
+})
+
+test('no list looks anything up for each of its lines among what grows: what it shows stands in the line', async () => {
+  asked.clear()
+  for (const one of [...page('c'), ...page('c', ['大厅'])]) {
+    await concluded.pendingReports(db, one)
+    await concluded.concludedBetween(db, { since: AT, before: LATER }, one)
+    await concluded.concludedOfPerson(db, 'h', one)
+    await concluded.concludedOfCase(db, 'K', one)
+  }
+  await attention.attentionLines(db, null)
+  await queue.queueLines(db)
+  const plans = await Promise.all([...asked].map(([sql, parameters]) => stepsOf(sql, parameters)))
+  expect(plans).toHaveLength(8)
+  const besides = plans.flat().filter((step) => step.startsWith('SEARCH') && !step.startsWith('SEARCH line'))
+  // A person is found once for a whole page, and who holds a driver among what is held alone.
+  expect(new Set(besides)).toEqual(
+    new Set([
+      'SEARCH applicants USING INDEX sqlite_autoindex_applicants_2 (number_hash=?)',
+      'SEARCH checks USING COVERING INDEX checks_held (doctor=? AND id=?) LEFT-JOIN',
+    ]),
+  )
 })
 
 test('nor does any statement of a whole check, from the card to the counter and the end of the day', async () => {

@@ -1,5 +1,7 @@
+import { cleanLine } from '#protocol/line.ts'
 import type { LicenceClass } from '#protocol/station.ts'
 import { applicantOf } from './applicants.ts'
+import { inLine, mustStand } from './lines.ts'
 import type { Db } from './open.ts'
 
 /** A line of the queue, with who waits there. `leaseUntil`: while a doctor has the driver. */
@@ -16,26 +18,26 @@ export type QueueLine = {
   leaseUntil: string | null
 }
 
+// Who holds whom is looked up by the doctor, in an index of what is held and nothing else: nobody is looked up among all checks.
 const lines = (db: Db) =>
   db
     .selectFrom('check_lines as line')
-    .innerJoin('applicants', 'applicants.id', 'line.applicant')
-    .innerJoin('checks', 'checks.id', 'line.check_id')
-    .select(['line.check_id', 'line.version', 'line.birth', 'line.classes', 'line.booth_name', 'line.hall', 'line.queue_since'])
-    .select(['line.missing', 'line.doctor', 'line.doctor_name', 'applicants.person', 'checks.lease_until'])
+    .leftJoin('checks', (join) => join.onRef('checks.doctor', '=', 'line.doctor').onRef('checks.id', '=', 'line.check_id'))
+    .select(['line.check_id', 'line.version', 'line.name', 'line.birth', 'line.classes', 'line.booth_name', 'line.hall'])
+    .select(['line.queue_since', 'line.missing', 'line.doctor', 'line.doctor_name', 'checks.lease_until'])
 
 type Row = Awaited<ReturnType<ReturnType<typeof lines>['executeTakeFirstOrThrow']>>
 
 const lineOf = (row: Row): QueueLine => ({
   check: row.check_id,
   version: row.version,
-  name: applicantOf(row.person).card.name,
+  name: cleanLine(row.name),
   birth: row.birth,
-  classes: JSON.parse(row.classes) as LicenceClass[],
+  classes: inLine(row, 'classes'),
   booth: { name: row.booth_name, hall: row.hall },
-  since: row.queue_since ?? '',
+  since: mustStand(row, 'queue_since'),
   missing: row.missing,
-  doctor: row.doctor === null ? null : { id: row.doctor, name: row.doctor_name ?? '' },
+  doctor: row.doctor === null ? null : { id: row.doctor, name: mustStand(row, 'doctor_name') },
   leaseUntil: row.lease_until,
 })
 

@@ -5,8 +5,10 @@ import { Kysely } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { apply } from '#check/apply.ts'
-import type { Check, Event, Recorded } from '#check/events.ts'
+import type { Check } from '#check/check.ts'
+import { FORMAT, type Event, type Recorded } from '#check/events.ts'
 import type { Outcome } from '#protocol/report.ts'
+import { idOf } from '../../test/ids.ts'
 import { lineOf } from '../service/stored/lines.ts'
 import { append, brokenLink, loadCheck, loadEvents } from './checks.ts'
 import { countOn, growTo } from './counters.ts'
@@ -33,15 +35,16 @@ afterAll(async () => {
 
 const AT = '2026-11-25T02:00:00.000Z'
 const opened = (check: string, booth: string): Recorded => ({
+  format: FORMAT,
   check,
   sequence: 1,
   at: AT,
-  actor: 'booth',
+  actor: { kind: 'booth', id: idOf('b') },
   command: null,
   event: {
     kind: 'opened',
     booth: { id: booth, name: '1号', hall: '大厅' },
-    applicant: 'someone',
+    applicant: idOf('someone'),
     birth: '1962-03-05',
     classes: ['C1'],
     case: null,
@@ -51,82 +54,115 @@ const opened = (check: string, booth: string): Recorded => ({
   },
 })
 const declared = (check: string, at = AT): Recorded => ({
+  format: FORMAT,
   check,
   sequence: 2,
   at,
-  actor: 'booth',
+  actor: { kind: 'booth', id: idOf('b') },
   command: null,
   event: { kind: 'declared', declaration: { has: false, diseases: [], at, signature: 'a'.repeat(64) } },
 })
-const FIT: Outcome = { kind: 'fit', classes: ['C1'], conditions: [], reasons: [], rules: '172-2025-01-01' }
+const FIT: Outcome = {
+  kind: 'fit',
+  classes: ['C1'],
+  conditions: [],
+  reasons: [{ code: 'meets-all', station: null, classes: ['C1'], found: null, asked: null }],
+  rules: '172-2025-01-01',
+}
 const save = async (before: Check | null, recorded: Recorded, also?: () => Promise<boolean>) => {
   const state = apply(before, recorded)
-  return { state, saved: await append(db, { recorded: [recorded], state, line: lineOf(state), outbox: [], at: recorded.at }, also) }
+  return {
+    state,
+    saved: await append(
+      db,
+      { key: new Uint8Array(32), recorded: [recorded], state, line: lineOf(state), outbox: [], at: recorded.at },
+      also,
+    ),
+  }
 }
 
 test('of two who save the same place one wins, and nothing of the other is written', async () => {
-  const { state } = await save(null, opened('c1', 'b1'))
-  const answers = await Promise.all([save(state, declared('c1')), save(state, declared('c1', '2026-11-25T02:00:01.000Z'))])
+  const { state } = await save(null, opened(idOf('c1'), idOf('b1')))
+  const answers = await Promise.all([save(state, declared(idOf('c1'))), save(state, declared(idOf('c1'), '2026-11-25T02:00:01.000Z'))])
   expect(answers.filter(({ saved }) => saved)).toHaveLength(1)
-  expect(await loadEvents(db, 'c1')).toHaveLength(2)
-  expect((await loadCheck(db, 'c1'))?.version).toBe(2)
-  expect(await brokenLink(db, 'c1')).toBeNull()
+  expect(await loadEvents(db, idOf('c1'))).toHaveLength(2)
+  expect((await loadCheck(db, idOf('c1')))?.version).toBe(2)
+  expect(await brokenLink(db, idOf('c1'))).toBeNull()
 })
 
 test('a second open check of a booth is not saved, nor are rows that go with a lost race', async () => {
-  expect((await save(null, opened('c2', 'b2'))).saved).toBe(true)
-  expect((await save(null, opened('c3', 'b2'))).saved).toBe(false)
-  expect(await loadEvents(db, 'c3')).toEqual([])
-  expect((await save(null, opened('c4', 'b4'), async () => false)).saved).toBe(false)
-  expect(await loadCheck(db, 'c4')).toBeNull()
+  expect((await save(null, opened(idOf('c2'), idOf('b2')))).saved).toBe(true)
+  expect((await save(null, opened(idOf('c3'), idOf('b2')))).saved).toBe(false)
+  expect(await loadEvents(db, idOf('c3'))).toEqual([])
+  expect((await save(null, opened(idOf('c4'), idOf('b4')), async () => false)).saved).toBe(false)
+  expect(await loadCheck(db, idOf('c4'))).toBeNull()
 })
 
 test('events folded again make the state that is stored', async () => {
-  const { state } = await save(null, opened('c5', 'b5'))
-  await save(state, declared('c5'))
-  const folded = (await loadEvents(db, 'c5')).reduce<Check | null>((check, one) => apply(check, one), null)
-  expect(await loadCheck(db, 'c5')).toEqual(folded)
+  const { state } = await save(null, opened(idOf('c5'), idOf('b5')))
+  await save(state, declared(idOf('c5')))
+  const folded = (await loadEvents(db, idOf('c5'))).reduce<Check | null>((check, one) => apply(check, one), null)
+  expect(await loadCheck(db, idOf('c5'))).toEqual(folded)
 })
 
 test('a check that an older program saved is loaded with what was added since, and is like one of today', async () => {
-  const { state } = await save(null, opened('c7', 'b7'))
-  const attempt = { id: 'a', check: 'c7', number: 1, seed: '0'.repeat(32), calibrations: [] }
+  const { state } = await save(null, opened(idOf('c7'), idOf('b7')))
+  const attempt = { id: idOf('a'), check: idOf('c7'), number: 1, seed: '0'.repeat(32), calibrations: [] }
   const screen = { pitchMm: 0.2, pathMm: 5000, mirrors: 1 }
   const limbs = { procedure: 'limbs', station: 'lower-limbs', tasks: [], hint: 'look-closely' }
-  const { reaction: _, ...stations } = state.stations
+  const axis = { score: 3, plates: 4, outcome: 'accepted' }
+  const plates = { shown: 0, read: 0 }
+  const colour = {
+    procedure: 'colour',
+    form: 'digits',
+    demonstrationRead: true,
+    protan: axis,
+    deutan: axis,
+    tritan: plates,
+    weak: { protan: plates, deutan: plates, noted: false },
+    outcome: 'no-red-green-blindness',
+  }
+  const { format: _, ...unnamed } = state
+  const { reaction: __, ...stations } = state.stations
   const saved = (station: string, setup: object, score: object | null) => ({
     attempts: [
-      { attempt: { ...attempt, station, setup }, by: 'booth', startedAt: AT, state: 'read', reading: { id: 'r', digest: 'd', score } },
+      {
+        attempt: { ...attempt, station, setup },
+        by: 'booth',
+        startedAt: AT,
+        state: 'read',
+        reading: { id: idOf('r'), digest: 'd'.repeat(64), score },
+      },
     ],
     measured: null,
     decision: null,
   })
   const older = {
-    ...state,
+    ...unnamed,
     stations: {
       ...stations,
       'acuity-left': saved(
         'acuity-left',
         { procedure: 'acuity', eye: 'left', limits: [5], glasses: false, screen },
-        { procedure: 'acuity' },
+        { procedure: 'acuity', eye: 'left', glasses: false, reached: 5, borderline: false, walks: [] },
       ),
-      colour: saved('colour', { procedure: 'colour' }, { procedure: 'colour' }),
-      'lower-limbs': saved('lower-limbs', { procedure: 'limbs', station: 'lower-limbs', tasks: [] }, limbs),
+      colour: saved('colour', { procedure: 'colour' }, colour),
+      'lower-limbs': saved('lower-limbs', { procedure: 'limbs', station: 'lower-limbs', tasks: ['press-left-pedal'] }, limbs),
     },
   }
   await db
     .updateTable('checks')
     .set({ state: JSON.stringify(older) })
-    .where('id', '=', 'c7')
+    .where('id', '=', idOf('c7'))
     .execute()
-  const loaded = await loadCheck(db, 'c7')
+  const loaded = await loadCheck(db, idOf('c7'))
   expect(loaded?.stations.reaction).toEqual({ attempts: [], measured: null, decision: null })
   expect(loaded?.stations['acuity-left'].attempts[0]?.attempt.setup).toMatchObject({ method: 'limits' })
   expect(loaded?.stations.colour.attempts[0]?.attempt.setup).toEqual({ procedure: 'colour', form: 'digits' })
   expect(loaded?.stations['lower-limbs'].attempts[0]?.reading?.score).toEqual({ ...limbs, symmetry: null })
-  const { saved: next } = await save(loaded, declared('c7'))
+  const { saved: next } = await save(loaded, declared(idOf('c7')))
   expect(next).toBe(true)
-  expect((await loadCheck(db, 'c7'))?.stations.height).toEqual(state.stations.height)
+  expect((await loadCheck(db, idOf('c7')))?.stations.height).toEqual(state.stations.height)
 })
 
 test('the checks of an older program stand in the lists as if they had been made today', async () => {
@@ -172,10 +208,10 @@ test('the checks of an older program stand in the lists as if they had been made
 })
 
 test('an event that was changed, and one whose hash was changed with it, breaks the chain', async () => {
-  const { state } = await save(null, opened('c6', 'b6'))
-  await save(state, declared('c6'))
-  await db.updateTable('check_events').set({ actor: 'system' }).where('check_id', '=', 'c6').where('sequence', '=', 1).execute()
-  expect(await brokenLink(db, 'c6')).toBe(1)
+  const { state } = await save(null, opened(idOf('c6'), idOf('b6')))
+  await save(state, declared(idOf('c6')))
+  await db.updateTable('check_events').set({ actor: 'system' }).where('check_id', '=', idOf('c6')).where('sequence', '=', 1).execute()
+  expect(await brokenLink(db, idOf('c6'))).toBe(1)
 })
 
 test('a count goes on by one, and a sequence only grows', async () => {
@@ -190,7 +226,7 @@ test('a count goes on by one, and a sequence only grows', async () => {
 
 test('opening the store again keeps what is in it', async () => {
   const again = await openStore(join(folder, 'roadfit.sqlite'))
-  expect((await loadCheck(again, 'c1'))?.version).toBe(2)
+  expect((await loadCheck(again, idOf('c1')))?.version).toBe(2)
   await again.destroy()
 })
 

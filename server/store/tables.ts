@@ -22,7 +22,11 @@ export type Tables = {
   machine_keys: MachineKeysTable
   access_records: AccessRecordsTable
   paper_tries: PaperTriesTable
+  marks: MarksTable
 }
+
+/** How something stands, in a short text, and the mark over it by the key file: see marks.ts. */
+type MarksTable = { name: string; text: string; mark: string }
 
 type PaperTriesTable = {
   /** Of the report. */
@@ -206,13 +210,19 @@ type CheckLinesTable = {
   attention_since: string | null
   /** The number of the case that it was opened for. */
   case_number: string | null
+  /** Who it is of and by which document, as the card has them: copied from the person's row, so that no list looks for that. */
+  name: string
+  document: string
 }
 
+/** `format`: in which it was chained, see `#check/formats/steps.ts`; of the first the actor is a kind alone. */
 type CheckEventsTable = {
   check_id: string
   sequence: number
   at: string
+  format: number
   actor: string
+  actor_id: string | null
   command: string | null
   event: string
   /** Hash of the event before, and of this one together with it. */

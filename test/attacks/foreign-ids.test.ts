@@ -42,7 +42,7 @@ beforeAll(async () => {
   world = await openWorld({ outside: { media: { ...silentMedia, attend } } })
   const person = async (login: string, role: Role, hall: string): Promise<Who> => {
     const made = await world.person(login, role)
-    await changePerson(world.deps.db, made.id, { halls: [hall] })
+    await changePerson(world.deps.db, world.deps.key, made.id, { halls: [hall] })
     return { ...made, session: await made.cookie() }
   }
   people = {
@@ -253,6 +253,9 @@ const AGENT: Partial<Record<keyof typeof agentMessages, { body: Ask; refused?: s
   'booth:start': { body: async (check) => ({ command: world.ids(), check, station: 'colour', glasses: false, aid: false }) },
   'booth:reading': { body: async (check) => booths.there.reading({ ...attempt, check }), refused: 'other-booth' },
   'booth:fault': { body: async (check) => ({ command: world.ids(), check, device: 'computer' }) },
+  'booth:aside': {
+    body: async (check) => ({ command: world.ids(), check, attempt: attempt.id, refusal: { refused: 'seed-unknown', fields: {} } }),
+  },
   'booth:live': { body: async (check) => ({ check, attempt: attempt.id, station: 'colour', trials: [] }) },
   'booth:value': { body: async (check) => ({ check, attempt: attempt.id, value: 1720 }) },
   'booth:abandon': { body: async (check) => ({ command: world.ids(), check }) },

@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs'
 import { circlesOf, faultsOf, importsOf, readSources, root, targetOf } from '../rooms/imports.ts'
+import { unlookedAt } from '../rooms/parsed.ts'
 import { PROGRAMS } from '../rooms/table.ts'
 import { blocksOf, linesAdded } from '../walked.ts'
 
@@ -14,10 +15,6 @@ const across = sources.flatMap(({ file, source }) =>
 )
 const lines = sources.map(({ file, source }) => ({ file, lines: source.split('\n').length - 1 })).toSorted((a, b) => a.lines - b.lines)
 const longest = lines.at(-1)
-const casts = sources
-  .filter(({ file }) => file.startsWith('server/'))
-  .flatMap(({ source }) => source.match(/\bJSON\.parse\([^\n]*\) as \b/g) ?? [])
-
 console.log(
   JSON.stringify({
     name: 'house',
@@ -30,6 +27,6 @@ console.log(
     longest_file: longest?.file,
     loose_files_devices: globSync('devices/*.*', { cwd: root }).length,
     new_measurement_lines: linesAdded(blocksOf('docs/add-a-measurement.md')),
-    casts_of_stored_json: casts.length,
+    casts_of_stored_json: unlookedAt(sources).length,
   }),
 )

@@ -20,7 +20,7 @@ export const ROOMS: readonly Room[] = [
 
   { name: 'check', at: ['server/check/'], may: ['protocol', 'measure'], pure: true },
   { name: 'log', at: ['server/log.ts'], may: [] },
-  { name: 'store', at: ['server/store/'], may: ['protocol'], types: ['check'] },
+  { name: 'store', at: ['server/store/'], may: ['protocol', 'check'] },
   { name: 'report', at: ['server/report/'], may: ['protocol', 'words'], types: ['check'] },
   { name: 'media', at: ['server/media/'], may: ['protocol', 'log'] },
   { name: 'handover', at: ['server/handover/'], may: ['protocol'] },

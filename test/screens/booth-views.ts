@@ -47,6 +47,7 @@ export const checkUpTo = (done: number, part: Partial<CheckView> = {}): CheckVie
     case: 'G-2026-00317',
     business: 'G',
     cardPhoto: null,
+    noCardPhoto: 'not-on-card',
   },
   openedAt: AT,
   declaration: { has: false, diseases: [], at: AT, signature: digest('a') },
@@ -96,6 +97,27 @@ const notFit: Outcome = {
     { code: 'age-above', station: null, classes: ['A1'], found: 65, asked: 63 },
   ],
   rules: '2025-01-01',
+}
+const unfit: Outcome = {
+  ...notFit,
+  kind: 'unfit',
+  classes: [],
+  reasons: [
+    { code: 'colour-blind', station: 'colour', classes: ['C1', 'D'], found: null, asked: null },
+    { code: 'acuity-below', station: 'acuity-left', classes: ['C1', 'D'], found: 4.5, asked: 4.9 },
+    { code: 'hearing-not-heard', station: 'hearing', classes: ['C1', 'D'], found: 'left', asked: null },
+    { code: 'declared-disease', station: null, classes: ['C1', 'D'], found: null, asked: null },
+  ],
+}
+const referred: Outcome = {
+  ...notFit,
+  kind: 'refer',
+  classes: [],
+  reasons: [
+    { code: 'referred', station: 'colour', classes: ['C1', 'D'], found: '两次结果不一致，请到眼科用假同色图复查', asked: null },
+    { code: 'referred', station: 'trunk', classes: ['C1', 'D'], found: null, asked: null },
+    { code: 'one-eye-field-unknown', station: 'acuity-left', classes: ['C1'], found: null, asked: 150 },
+  ],
 }
 const concluded = (phase: CheckView['phase'], outcome: Outcome, part: Partial<CheckView> = {}) =>
   checkUpTo(8, { phase, queue: null, outcome, report: report('sealed'), ...part })
@@ -281,6 +303,13 @@ export const boothViews: Readonly<Record<string, BoothView>> = {
   'result-lower': view({
     check: concluded('reported', notFit, { handover: { state: 'waiting', tries: 1, receipt: null, reason: null } }),
   }),
+  'result-unfit': view({
+    check: concluded('handed-over', unfit, { handover: { state: 'refused', tries: 1, receipt: null, reason: null } }),
+  }),
+  'result-refer': view({
+    check: concluded('handed-over', referred, { handover: { state: 'delivered', tries: 1, receipt: 'R-1', reason: null } }),
+  }),
+  'result-awaiting': view({ check: concluded('signed', fit, { report: null }) }),
   'result-held': view({ check: concluded('concluded', fit, { report: report('held') }) }),
   abandoned: view({ check: checkUpTo(2, { phase: 'abandoned', queue: null }) }),
   'link-down-midway': view({ check: checkUpTo(3), link: 'connecting', unsent: 2, devices: broken('height') }),

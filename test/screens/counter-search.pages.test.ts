@@ -85,7 +85,7 @@ test('another hall’s report shows nothing until a reason is given, and then it
   stage.said.found = madeUp.found
   await page.getByLabel(words.text).fill(madeUp.foundCard)
   await page.keyboard.press('Enter')
-  const row = page.locator('tbody tr').nth(2)
+  const row = page.locator('tbody tr').filter({ hasText: madeUp.closedNumber })
   await row.getByRole('button').press('Enter')
   expect(await row.innerText()).toContain('西城服务大厅')
   await page.getByLabel(text.zh.account.reason.label).fill('群众投诉核查')

@@ -3,7 +3,9 @@ import { createRequire } from 'node:module'
 import type axe from 'axe-core'
 import type { Page } from 'playwright-core'
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+export const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+/** Where a served page finds axe: the browser keeps what it made of a script that has an address, and each page after the first has it at once. */
+export const AXE_PATH = '/axe.js'
 /** WCAG 2.2 up to level AA, and what those who made axe hold for good practice. */
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 /** Every element of a page, those within other elements too. */
@@ -23,7 +25,8 @@ const withEyes = async (page: Page): Promise<void> => {
 
 /** What axe finds wrong with a page as it stands, one line a rule with the places. */
 export const barriersOn = async (page: Page): Promise<string[]> => {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
+  const served = page.url().startsWith('http')
+  if (!(await page.evaluate(() => 'axe' in window))) await page.addScriptTag(served ? { url: AXE_PATH } : { content: AXE })
   return page.evaluate(async (rules) => {
     const { violations } = await window.axe.run(document, { resultTypes: ['violations'], runOnly: rules, preload: false })
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.flat().join(' ')).join(', ')}`)

@@ -370,10 +370,11 @@ export const report: Report = {
   drawnUpAt: at(0),
 }
 
-/** What a doctor should look at stands on the line: a height near its limit, a borderline eye, a weak foot; and a reaction time. */
+/** What a doctor should look at stands on the line: a height near its limit, a borderline eye, a weak foot, a lost log; and a reaction time. */
 export const flagged: CheckView = {
   ...halfway,
   version: 22,
+  applicant: { ...halfway.applicant, noCardPhoto: 'unreadable' },
   stations: halfway.stations.map((view) => {
     if (view.station === 'height')
       return {
@@ -382,7 +383,8 @@ export const flagged: CheckView = {
         finding: { station: 'height', cm: 156 },
       }
     if (view.station === 'acuity-left') return { ...view, attempts: [attempt(1, acuityScore('left', 4.9, true))] }
-    if (view.station === 'hearing') return waiting('hearing')
+    if (view.station === 'hearing')
+      return { ...waiting('hearing'), attempts: [{ ...attempt(1, null, 'void'), aside: { refused: 'time-disordered', fields: {} } }] }
     if (view.station === 'reaction') return { ...view, state: 'measured', attempts: [attempt(9, reactionScore)] }
     return view
   }),
@@ -523,12 +525,14 @@ export const counter: CounterView = {
   cut: false,
 }
 
+/** Of another hall, and found. */
+export const closedNumber = 'RF20260102-000012'
 /** Who is looked for at the counter: a report of theirs, an older one, and one of another hall. */
 export const foundCard = '110105196203050012'
 export const found: FoundPage = {
   entries: [
     ...[1, 6].map((index) => entry(index, { phase: index === 1 ? 'handed-over' : 'accepted' })),
-    { check: idOf(640), number: 'RF20260102-000012', concludedAt: at(400_000), closed: '西城服务大厅' },
+    { check: idOf(640), number: closedNumber, concludedAt: at(400_000), closed: '西城服务大厅' },
   ],
   more: true,
 }

@@ -49,7 +49,8 @@ it('every file that answers with a page is known here, so that a new one is look
   const sources = globSync('{server,devices,demo}/**/*.ts').filter((path) => !path.endsWith('.test.ts'))
   const answering = sources.filter((path) => readFileSync(path, 'utf8').includes(".type('text/html"))
   expect(answering.toSorted()).toEqual([
-    'devices/door/door.ts',
+    'devices/door/browsers.ts',
+    'devices/door/pages.ts',
     'server/http/docs.ts',
     'server/http/server.ts',
     'server/http/verify-routes.ts',

@@ -70,7 +70,12 @@ export const booth = {
     classes: 'Classes',
     case: 'Traffic case',
     walkIn: 'No case found; checked for the classes held',
-    noPhoto: 'The photo on the card can’t be shown here; that doesn’t matter for the check',
+    noPhoto: {
+      'not-on-card': 'There is no photo stored in your card; that doesn’t matter for the check',
+      unreadable: 'The photo in your card couldn’t be read; that doesn’t matter for the check',
+      'no-decoder': 'This booth can’t show photos of cards; that doesn’t matter for the check',
+      unknown: 'The photo on the card can’t be shown here; that doesn’t matter for the check',
+    },
     photo: 'The photo on your card',
     right: 'Yes, this is right',
     wrong: 'This isn’t me',

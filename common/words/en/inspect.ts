@@ -51,6 +51,7 @@ export const inspect = {
     'lease-lapsed': 'the lease of doctor {doctor} ran out',
     started: '{station}, attempt {number} began: {procedure}, attempt {attempt}',
     read: '{station}, reading {reading}: {finding}',
+    'set-aside': '{station}: its reading was not taken and lies aside: {code}',
     'device-failed': '{device} failed',
     decided: '{doctor} decided {station}: {finding}; reason {reason}',
     noted: '{doctor} noted {text}',

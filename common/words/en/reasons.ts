@@ -4,10 +4,10 @@ import { alike, type Sentence } from '../reader.ts'
 export const reasons = {
   'meets-all': alike('All results meet the conditions for {classes}.'),
   'height-below': {
-    toDriver: 'Your height is {found} cm; {classes} asks for at least {asked} cm.',
-    ofDriver: 'The height is {found} cm; {classes} asks for at least {asked} cm.',
+    toDriver: 'Your height is {found} cm; for {classes} it must be {asked} cm at least.',
+    ofDriver: 'The height is {found} cm; for {classes} it must be {asked} cm at least.',
   },
-  'acuity-below': alike('{station}: {found}; {classes} asks for {asked}, with or without glasses.'),
+  'acuity-below': alike('{station}: {found}; for {classes} it must be {asked}, with or without glasses.'),
   'one-eye-field-unknown': {
     toDriver:
       '{station}: {found}. {classes} may be driven with one eye, when the other reaches 5.0 and sees {asked} degrees across, which the booth can’t measure. Please have it examined at a medical institution.',
@@ -15,12 +15,12 @@ export const reasons = {
       '{station}: {found}. {classes} may be driven with one eye, when the other reaches 5.0 and sees {asked} degrees across, which the booth can’t measure. It has to be examined at a medical institution.',
   },
   'one-eye-not-allowed': alike('{station}: {found}, and {classes} can’t be driven with one eye.'),
-  'colour-blind': alike('The doctor found red-green colour blindness, which {classes} doesn’t allow.'),
-  'hearing-not-heard': alike('The direction of a sound could not be told with {found}; {classes} asks for it with each ear.'),
-  'hearing-aid-not-allowed': alike('Hearing meets the conditions only with a hearing aid, which {classes} doesn’t allow.'),
+  'colour-blind': alike('The doctor found red-green colour blindness, which isn’t allowed for {classes}.'),
+  'hearing-not-heard': alike('The direction of a sound could not be told with {found}; for {classes} each ear must tell it.'),
+  'hearing-aid-not-allowed': alike('Hearing meets the conditions only with a hearing aid, which isn’t allowed for {classes}.'),
   'upper-limbs': alike('What was found of the arms and hands doesn’t meet the conditions for {classes}. {found}'),
   'lower-limbs': alike('What was found of the legs doesn’t meet the conditions for {classes}. {found}'),
-  trunk: alike('Movement of the trunk or neck is limited, which {classes} doesn’t allow.'),
+  trunk: alike('Movement of the trunk or neck is limited, which isn’t allowed for {classes}.'),
   'declared-disease': {
     toDriver: 'You declared one of the listed diseases or circumstances; with it, {classes} can’t be applied for.',
     ofDriver: 'The driver declared one of the listed diseases or circumstances; with it, {classes} can’t be applied for.',

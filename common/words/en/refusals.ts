@@ -13,6 +13,8 @@ export const refusals = {
   internal: 'Something went wrong inside the system and this was not done. Try again later; if it stays so, tell the administrator.',
   'disk-full':
     "The server's disk is full or can't be written ({cause}), so this was not saved; what was saved before can still be read. Ask an administrator to make room, then try again.",
+  'record-unreadable':
+    'A stored record can’t be read (table {table}, row {row}, column {column}, at {place}); it may have been altered, and this was not done. Tell the administrator: the data folder has to be verified, and put back from a backup.',
   'records-busy':
     'The records are busy: another program holds them, and this was not saved. Try again in a moment; if it stays so, tell the administrator.',
   'not-connected': 'The connection to the server is lost and is being restored. Wait a moment.',

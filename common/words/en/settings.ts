@@ -93,6 +93,8 @@ export const starting = {
   databaseGone:
     'The database {file} is gone or empty, while stored files lie beside it. Put it back from your backup; to begin anew, name an empty folder.',
   fileTorn: 'The stored file {file} is torn or gone, and it is needed today. Put it back from your backup.',
+  recordUnreadable:
+    'A stored record can’t be read: table {table}, row {row}, column {column}, at {place}. It may have been altered, and it is needed today. Look with npm run verify, then put it back from your backup.',
   keysUnusable: 'Keys or seal can not be used, so nothing was started:',
   workerFailed: "The media worker {worker} doesn't start: {message}. Run the set-up again, or set ROADFIT_MEDIA_WORKER.",
   notListening: "The server can't listen on {host}:{port}: {message}. Set ROADFIT_HOST and ROADFIT_PORT.",

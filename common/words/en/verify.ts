@@ -68,7 +68,7 @@ export const verify = {
   pdf: 'SHA-256 of the PDF',
   certificate: 'SHA-256 of the seal’s certificate',
   paper: {
-    heading: 'Download the certificate (PDF)',
+    heading: 'Download the report (PDF)',
     words:
       'For the driver: type the last six characters of the number of your identity document, digits and letters as they stand there. A shorter number is typed whole.',
     label: 'Last six of the document’s number',

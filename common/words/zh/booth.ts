@@ -69,7 +69,12 @@ export const booth = {
     classes: '准驾车型',
     case: '业务流水号',
     walkIn: '没有预约业务，按所持车型检查',
-    noPhoto: '这里不能显示身份证上的照片，不影响检查',
+    noPhoto: {
+      'not-on-card': '您的证件里没有存照片，不影响检查',
+      unreadable: '您证件里的照片没有读出来，不影响检查',
+      'no-decoder': '本自助舱不能显示证件里的照片，不影响检查',
+      unknown: '这里不能显示身份证上的照片，不影响检查',
+    },
     photo: '身份证上的照片',
     right: '信息正确',
     wrong: '不是我',

@@ -51,6 +51,7 @@ export const inspect = {
     'lease-lapsed': '医生 {doctor} 的占用到时',
     started: '{station} 第 {number} 次开始：{procedure}，检测 {attempt}',
     read: '{station} 读数 {reading}：{finding}',
+    'set-aside': '{station} 的读数没有收下，放在一旁：{code}',
     'device-failed': '{device} 出现故障',
     decided: '{doctor} 判定 {station}：{finding}；理由 {reason}',
     noted: '{doctor} 备注 {text}',

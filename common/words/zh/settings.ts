@@ -90,6 +90,8 @@ export const starting = {
   databaseHeld: '数据库 {file} 正被别的程序占用。请结束那个程序后再启动。',
   databaseGone: '数据库 {file} 不见了或是空的，而同一目录里还有已存的文件。请从备份中恢复它；确实要从头开始的，请换一个空目录。',
   fileTorn: '已存的文件 {file} 残缺或不见了，而它今天还要用。请从备份中恢复它。',
+  recordUnreadable:
+    '已存的一条记录读不出来：表 {table}，行 {row}，列 {column}，位置 {place}。它可能被改动过，而今天还要用。请先运行 npm run verify 查看，再从备份中恢复。',
   keysUnusable: '密钥或印章不能使用，没有启动：',
   workerFailed: '媒体进程 {worker} 无法启动：{message}。请重新安装，或设置 ROADFIT_MEDIA_WORKER。',
   notListening: '服务器无法在 {host}:{port} 上监听：{message}。请检查 ROADFIT_HOST 和 ROADFIT_PORT。',

@@ -15,6 +15,9 @@ const LONGEST = 3 + 6 + TEXT_BYTES + PHOTO_BYTES + 1024 + 1
 /** Turns a card's photo block, 1024 bytes in its maker's compression, into a PNG; null when it cannot. */
 export type PhotoDecoder = (block: Uint8Array) => Promise<Uint8Array | null>
 
+/** A photo block in which nothing was written: a card without a photo. */
+export const isBlank = (block: Uint8Array): boolean => block.every((byte) => byte === block[0])
+
 /** What a reader or a simulator hears: frames of either direction. Its answers come in one go, so a pause ends a broken one. */
 export const cardFrames = (): Framer =>
   counted(HEADER, { shortest: 3, longest: LONGEST, gapMs: 250 }, (frame) => xor(frame.subarray(HEADER.length)) === 0)

@@ -1,10 +1,12 @@
-import type { Booth, Check, ParkedBecause } from '#check/events.ts'
+import type { Booth } from '#check/actors.ts'
+import type { Check } from '#check/check.ts'
+import type { ParkedBecause } from '#check/events.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Cabin, DeviceState } from '#protocol/reading.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import type { Deps } from '../../deps.ts'
-import { checkOfCommand, loadCheck } from '../../store/checks.ts'
-import { findMachine, setDevices, setShowing } from '../../store/machines.ts'
+import { checkOfCommand, loadCheck, shownCheckOf } from '../../store/checks.ts'
+import { findMachine, setDevices, setShowing, showingOf } from '../../store/machines.ts'
 import { park } from './parking.ts'
 import { boothCheck } from '../views/views.ts'
 
@@ -26,8 +28,7 @@ export const LEFT = { queue: false, reports: false, hall: true }
 
 /** What a booth shows: its open check, or the finished one until the driver leaves. */
 export const shownBy = async (deps: Deps, booth: string): Promise<BoothCheck | null> => {
-  const machine = await findMachine(deps.db, booth)
-  const check = machine?.showing ? await loadCheck(deps.db, machine.showing) : null
+  const check = await shownCheckOf(deps.db, booth)
   return check && boothCheck(deps, check)
 }
 
@@ -48,7 +49,7 @@ export const noteStatus = async (deps: Deps, booth: Booth, { devices, cabin, ask
 export const hasGone = async (deps: Deps, booth: Booth): Promise<void> => {
   deps.cabins.delete(booth.id)
   deps.asking.delete(booth.id)
-  const showing = (await findMachine(deps.db, booth.id))?.showing
+  const showing = await showingOf(deps.db, booth.id)
   if (showing) deps.announce({ kind: 'surroundings', check: showing })
 }
 
@@ -68,8 +69,7 @@ export const leave = async (
     const after = await park(deps, booth, check, { why, command })
     return 'refused' in after ? after : { done: true }
   }
-  const machine = await findMachine(deps.db, booth.id)
-  if (machine?.showing === id) {
+  if ((await showingOf(deps.db, booth.id)) === id) {
     await setShowing(deps.db, booth.id, null)
     deps.announce({ kind: 'check', check: id, moved: LEFT })
   }

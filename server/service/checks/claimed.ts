@@ -1,5 +1,7 @@
 import { devicesBehind } from '#measure/index.ts'
-import type { AttemptState, Begun, Booth } from '#check/events.ts'
+import type { AttemptState } from '#check/check.ts'
+import type { Begun } from '#check/events.ts'
+import type { Booth } from '#check/actors.ts'
 import type { Setup } from '#protocol/measurement.ts'
 import type { DeviceKind } from '#protocol/device.ts'
 import type { DeviceUse, Reading } from '#protocol/reading.ts'

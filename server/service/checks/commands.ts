@@ -1,4 +1,5 @@
-import type { Check, Counter, Doctor } from '#check/events.ts'
+import type { Counter, Doctor } from '#check/actors.ts'
+import type { Check } from '#check/check.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Finding } from '#protocol/station.ts'
 import type { Deps } from '../../deps.ts'

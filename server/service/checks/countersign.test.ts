@@ -188,7 +188,14 @@ test('a state and a report that an older version saved are read as they are: not
   ])
   await until(async () => (await world.check(id)).phase === 'handed-over')
   const { state } = await world.deps.db.selectFrom('checks').select('state').where('id', '=', id).executeTakeFirstOrThrow()
-  const { signed: _, declined: __, ...old } = JSON.parse(state) as { signed: unknown; declined: unknown; report: Record<string, unknown> }
+  const {
+    format: _,
+    signed: __,
+    declined: ___,
+    ...old
+  } = JSON.parse(state) as Record<'format' | 'signed' | 'declined', unknown> & {
+    report: Record<string, unknown>
+  }
   delete old.report['countersigned']
   const digest = String(old.report['digest'])
   const report = JSON.parse(Buffer.from((await world.deps.files.get(digest)) ?? []).toString()) as Report

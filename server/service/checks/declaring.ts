@@ -1,10 +1,11 @@
-import type { Booth } from '#check/events.ts'
+import type { Booth } from '#check/actors.ts'
+import { refusedBefore } from '#check/decide.ts'
 import type { Strokes } from '#protocol/basic.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { judgePhoto } from '../../report/photo.ts'
-import { ownCheck } from './booths.ts'
+import { loadCheck } from '../../store/checks.ts'
 import { run } from '../run.ts'
 import { storeStrokes } from '../stored/strokes.ts'
 import { boothCheck } from '../views/views.ts'
@@ -15,12 +16,14 @@ export const declare = async (
   booth: Booth,
   request: { command: string; check: string; consent: true; has: boolean; diseases: number[]; strokes: Strokes },
 ): Promise<BoothCheck | Refusal> => {
-  const own = await ownCheck(deps, booth, request.check)
-  if (isRefusal(own)) return own
+  const own = await loadCheck(deps.db, request.check)
+  if (own?.commands.includes(request.command)) return boothCheck(deps, own)
+  const refused = refusedBefore(own, 'declare', {}, booth)
+  if (refused) return refused
   const signature = await storeStrokes(deps, request.strokes)
   const { consent, has } = request
   const diseases = [...new Set(request.diseases)].toSorted((a, b) => a - b)
-  const check = await run(deps, own.id, { kind: 'declare', consent, has, diseases, signature }, booth, { id: request.command })
+  const check = await run(deps, request.check, { kind: 'declare', consent, has, diseases, signature }, booth, { id: request.command })
   return isRefusal(check) ? check : boothCheck(deps, check)
 }
 
@@ -30,9 +33,10 @@ export const photograph = async (
   booth: Booth,
   { command, check: id, jpeg }: { command: string; check: string; jpeg: string },
 ): Promise<BoothCheck | Refusal> => {
-  const own = await ownCheck(deps, booth, id)
-  if (isRefusal(own)) return own
-  if (own.commands.includes(command)) return boothCheck(deps, own)
+  const own = await loadCheck(deps.db, id)
+  if (own?.commands.includes(command)) return boothCheck(deps, own)
+  const refused = refusedBefore(own, 'photo', {}, booth)
+  if (refused) return refused
   const judged = await judgePhoto(Buffer.from(jpeg, 'base64'), { least: deps.settings.photoLeast })
   if (isRefusal(judged)) return judged
   const file = await deps.files.put(judged.jpeg)

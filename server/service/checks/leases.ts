@@ -1,4 +1,5 @@
-import type { Check, Doctor } from '#check/events.ts'
+import type { Doctor } from '#check/actors.ts'
+import type { Check } from '#check/check.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { findApplicant } from '../../store/applicants.ts'
@@ -25,7 +26,7 @@ export const lapseLeases = async (deps: Deps): Promise<void> => {
     const doctor = (await loadCheck(deps.db, id))?.lease?.doctor.id
     const until = new Date(deps.steady().getTime() + SPARED_MS).toISOString()
     if (doctor && (await deps.media.flows(id, 'doctor')) && (await spareLease(deps.db, id, doctor, until))) continue
-    const lapsed = await run(deps, id, { kind: 'lapse' }, { kind: 'system' })
+    const lapsed = await run(deps, id, { kind: 'lapse' }, { kind: 'system', id: 'leases' })
     if (!isRefusal(lapsed)) deps.log.info({ check: id }, 'a lease ran out')
   }
 }

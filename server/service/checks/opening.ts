@@ -1,4 +1,5 @@
-import type { Booth, Check } from '#check/events.ts'
+import type { Booth } from '#check/actors.ts'
+import type { Check } from '#check/check.ts'
 import { reception } from '#check/reception.ts'
 import { rulesOn } from '#check/rules/rules.ts'
 import type { CaseAnswer } from '#protocol/case.ts'
@@ -65,7 +66,7 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
     file: found?.file ?? null,
     phone: found?.phone ?? null,
   })
-  const check = await run(deps, deps.ids(), openCommand(applicant, reading.card, found, cardPhoto, deps.clock()), booth, {
+  const check = await run(deps, deps.ids(), openCommand(applicant, reading, found, cardPhoto, deps.clock()), booth, {
     id: reading.id,
     also: async (tx, after) => {
       await setShowing(tx, booth.id, after.id)
@@ -102,7 +103,7 @@ const receive = async (deps: Deps, booth: Booth, check: Check, reading: CardRead
   return goOn(deps, booth, check, reading)
 }
 
-const SYSTEM = { kind: 'system' } as const
+const SYSTEM = { kind: 'system', id: 'receptions' } as const
 
 /** Goes on with a parked check in this booth: declaration, photo, readings, decisions and place in the queue are what they were. */
 const goOn = async (deps: Deps, booth: Booth, parked: Check, reading: CardReading): Promise<BoothCheck | Refusal> => {
@@ -116,7 +117,13 @@ const goOn = async (deps: Deps, booth: Booth, parked: Check, reading: CardReadin
   return isRefusal(check) ? check : boothCheck(deps, check)
 }
 
-const openCommand = (applicant: string, card: Card, found: CaseAnswer['case'], cardPhoto: string | null, now: Date) => ({
+const openCommand = (
+  applicant: string,
+  { card, noPhoto }: CardReading,
+  found: CaseAnswer['case'],
+  cardPhoto: string | null,
+  now: Date,
+) => ({
   kind: 'open' as const,
   applicant,
   birth: card.birth,
@@ -124,6 +131,7 @@ const openCommand = (applicant: string, card: Card, found: CaseAnswer['case'], c
   case: found?.number ?? null,
   business: found?.business ?? null,
   cardPhoto,
+  ...(cardPhoto === null && noPhoto && { noCardPhoto: noPhoto }),
   rules: rulesOn(chinaDay(now)).version,
 })
 

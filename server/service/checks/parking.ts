@@ -1,4 +1,6 @@
-import type { Actor, Check, ParkedBecause } from '#check/events.ts'
+import type { Actor } from '#check/actors.ts'
+import type { Check } from '#check/check.ts'
+import type { ParkedBecause } from '#check/events.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { forgetCheck } from '../../store/checks.ts'
@@ -34,7 +36,7 @@ const forget = async (deps: Deps, who: Actor, check: Check, command: string | nu
       // Consent came in the same moment: then it is another matter.
       if (ended.declaration !== null) return false
       await stopShowing(tx, check.id)
-      pictures = await forgetCheck(tx, ended)
+      pictures = await forgetCheck(tx, deps.key, ended)
       return true
     },
   })

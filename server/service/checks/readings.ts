@@ -1,20 +1,22 @@
-import type { Booth } from '#check/events.ts'
+import type { Booth } from '#check/actors.ts'
+import type { Check } from '#check/check.ts'
 import { devicesBehind } from '#measure/index.ts'
 import { lifeDays } from '#measure/calibration.ts'
 import { replay } from '#measure/index.ts'
 import { canonical, sha256 } from '#protocol/canonical.ts'
+import { fitsCompiled } from '#protocol/compiled.ts'
 import { Setup, Trials } from '#protocol/measurement.ts'
 import { DeviceUse, type CalibrationReading, type Reading } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Log } from '#protocol/rest.ts'
 import { EVERY_STATION } from '#protocol/stations.ts'
 import { Type } from 'typebox'
-import { Value } from 'typebox/value'
 import type { Deps } from '../../deps.ts'
 import { addCalibration, expiredAt, keptCalibration } from '../../store/calibrations.ts'
 import { counted, growTo } from '../../store/counters.ts'
 import { addReading, keptReading, readingDigest } from '../../store/readings.ts'
 import { loadCheck } from '../../store/checks.ts'
+import { stored } from '../../store/stored.ts'
 import { mayLook, type Reader } from '../people/access.ts'
 import { earliestDate, impossible } from './claimed.ts'
 import { run } from '../run.ts'
@@ -52,8 +54,9 @@ export const acceptReading = async (deps: Deps, booth: Booth, reading: Reading):
   return isRefusal(after) ? after : { acknowledged: id }
 }
 
-const Kept = Type.Object({ setup: Setup, trials: Trials })
-const Uses = Type.Object({ devices: Type.Array(DeviceUse, { maxItems: 12 }) })
+/** A log as it came: the envelope around it has grown since some were stored. */
+const Kept = Type.Object({ setup: Setup, trials: Trials, devices: Type.Optional(Type.Unknown()) })
+const Uses = Type.Array(DeviceUse, { maxItems: 12 })
 
 /** An accepted log, to be looked at again by somebody who may. */
 export const logOf = async (deps: Deps, id: string, reader: Reader): Promise<Log | Refusal> => {
@@ -62,10 +65,8 @@ export const logOf = async (deps: Deps, id: string, reader: Reader): Promise<Log
   if (!check) return refuse('not-found')
   const closed = await mayLook(deps, reader, check, 'log')
   if (closed) return closed
-  const reading: unknown = JSON.parse(kept.body)
-  // The envelope around the log has grown since some were stored.
-  if (!Value.Check(Kept, reading)) throw new Error(`reading ${id} doesn't fit its schema`)
-  return { setup: reading.setup, trials: reading.trials, devices: Value.Check(Uses, reading) ? reading.devices : [] }
+  const { setup, trials, devices } = stored(Kept, kept.body, { table: 'readings', row: id, column: 'body' })
+  return { setup, trials, devices: fitsCompiled(Uses, devices) ? devices : [] }
 }
 
 /** Is this log about what the server issued? */
@@ -93,6 +94,13 @@ const wrongWith = async (deps: Deps, booth: Booth, reading: Reading): Promise<Re
   return ended ? refuse('calibration-expired', { device: ended.device, until: ended.expiresAt }) : null
 }
 
+/** A booth has laid a reading aside that was not taken: the doctor hears of it beside the station. */
+export const setAside = (
+  deps: Deps,
+  booth: Booth,
+  { command, check, attempt, refusal }: { command: string; check: string; attempt: string; refusal: Refusal },
+): Promise<Check | Refusal> => run(deps, check, { kind: 'set-aside', attempt, refusal }, booth, { id: command })
+
 /** Keeps what a booth measured of itself, or its installer entered. The same id and bytes again are acknowledged again. */
 export const acceptCalibration = async (
   deps: Deps,
@@ -114,7 +122,7 @@ export const acceptCalibration = async (
   if (expiresAt <= deps.clock().toISOString()) return refuse('calibration-expired', { device: value.device, until: expiresAt })
   const accepted = await deps.db.transaction().execute(async (tx) => {
     if (!(await growTo(tx, countName('calibration', booth.id), sequence))) return false
-    return addCalibration(tx, { id, booth: booth.id, value, digest, body, at, expiresAt, sequence })
+    return addCalibration(tx, deps.key, { id, booth: booth.id, value, digest, body, at, expiresAt, sequence })
   })
   if (!accepted) return refuse('sequence-not-growing')
   deps.log.info({ booth: booth.id, device: value.device, calibration: id }, 'a calibration was recorded')

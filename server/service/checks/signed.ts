@@ -1,9 +1,9 @@
-import type { Booth } from '#check/events.ts'
+import type { Booth } from '#check/actors.ts'
 import { signedText } from '#protocol/canonical.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { stepped } from '../../steady.ts'
-import { counted } from '../../store/counters.ts'
+import { highest } from '../../store/counters.ts'
 import { findMachine, listMachines, type MachineRow } from '../../store/machines.ts'
 import { isSignedBy } from '../machines/keys.ts'
 
@@ -39,5 +39,8 @@ const KINDS = ['card', 'reading', 'calibration'] as const
 export const countName = (kind: (typeof KINDS)[number], booth: string): string => `${kind} ${booth}`
 
 /** The greatest number that was taken of a booth, whatever it signed; 0: none. */
-export const numberTaken = async (deps: Deps, booth: string): Promise<number> =>
-  Math.max(...(await Promise.all(KINDS.map((kind) => counted(deps.db, countName(kind, booth))))))
+export const numberTaken = (deps: Deps, booth: string): Promise<number> =>
+  highest(
+    deps.db,
+    KINDS.map((kind) => countName(kind, booth)),
+  )

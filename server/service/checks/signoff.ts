@@ -1,7 +1,10 @@
 import type { Static } from 'typebox'
 import { withDecisions } from '#check/apply.ts'
-import { decide, decisionsFor } from '#check/decide.ts'
-import type { Check, Doctor, Replaced } from '#check/events.ts'
+import { decide } from '#check/decide.ts'
+import { decisionsFor } from '#check/deciding/findings.ts'
+import type { Doctor } from '#check/actors.ts'
+import type { Check } from '#check/check.ts'
+import type { Replaced } from '#check/commands.ts'
 import { makeReport, outcomeOf } from '#check/report.ts'
 import { canonical } from '#protocol/canonical.ts'
 import { chinaDay } from '#protocol/days.ts'
@@ -111,7 +114,11 @@ const reserve = async (deps: Deps, check: Check): Promise<{ number: string; code
 export const challengeOf = (digest: string): string => Buffer.from(digest, 'hex').toString('base64url')
 
 /** The digest that this doctor may sign on a check now: of what they drew up, or of what another doctor has signed before them. */
-const digestFor = ({ drawnUp, signed }: Check, doctor: Doctor): string | Refusal => {
+const digestFor = (deps: Deps, check: Check, doctor: Doctor): string | Refusal => {
+  const { drawnUp, signed } = check
+  // It may have been drawn up by a program that let simulated booths measure.
+  const simulated = simulatedIn(deps, check)
+  if (simulated) return simulated
   if (signed) return signed.doctor.id === doctor.id ? refuse('second-doctor-needed') : signed.digest
   return drawnUp?.doctor === doctor.id ? drawnUp.digest : refuse('not-drawn-up')
 }
@@ -124,7 +131,7 @@ export const signingOf = async (
 ): Promise<{ options: RequestOptions | null; password: boolean } | Refusal> => {
   const check = await loadCheck(deps.db, id)
   if (!check) return refuse('check-unknown')
-  const digest = digestFor(check, doctor)
+  const digest = digestFor(deps, check, doctor)
   if (isRefusal(digest)) return digest
   const options = requestOptions(deps, await signingPasskeysOf(deps.db, doctor.id), challengeOf(digest))
   return { options, password: deps.settings.demo }
@@ -134,7 +141,7 @@ type Proof = { signedBy: SignedBy; assertion: string | null; passkey: { id: stri
 
 /** Is the doctor's word on this digest theirs, and is it the digest that stands to be signed? */
 const proofOf = async (deps: Deps, doctor: Doctor, check: Check, { digest, proof }: Conclusion): Promise<Proof | Refusal> => {
-  const registered = digestFor(check, doctor)
+  const registered = digestFor(deps, check, doctor)
   if (isRefusal(registered)) return registered
   if (registered !== digest) return refuse('digest-differs')
   return proof.by === 'passkey' ? byPasskey(deps, doctor, digest, proof.assertion) : byPassword(deps, doctor, proof)
@@ -227,7 +234,7 @@ const issue = async (deps: Deps, tx: Tx, after: Check, { validUntil, drawnUpAt }
   return true
 }
 
-const SYSTEM = { kind: 'system' } as const
+const SYSTEM = { kind: 'system', id: 'conclusions' } as const
 
 /** Checks whose reports have just gone out of force are shown so. */
 const announceReplaced = (deps: Deps, answer: Check | Refusal, replaced: readonly string[]): Check | Refusal => {

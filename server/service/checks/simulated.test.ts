@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { DeviceState } from '#protocol/reading.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { cardOf } from '../../../test/driver.ts'
-import { DECLARED, LIMBS_WELL, openWorld, sure, type World } from '../../../test/world.ts'
+import { DECLARED, LIMBS_WELL, openWorld, PASSWORD, sure, type World } from '../../../test/world.ts'
 import { loadEvents } from '../../store/checks.ts'
 import { setDevices } from '../../store/machines.ts'
 import { noteStatus } from './booths.ts'
@@ -11,7 +11,7 @@ import { claim } from './leases.ts'
 import { machines } from '../machines/machines.ts'
 import { openCheck } from './opening.ts'
 import { acceptReading } from './readings.ts'
-import { drawUp } from './signoff.ts'
+import { conclude, countersign, drawUp, signingOf } from './signoff.ts'
 import { startStation } from './starting.ts'
 
 // Devices that are made up must not measure a real driver: not outside of a demonstration.
@@ -32,6 +32,12 @@ const said = (simulated: (kind: DeviceState['kind']) => boolean) => DECLARED.map
 const ALL = said(() => true)
 const NONE = said(() => false)
 const refused = refuse('booth-simulated')
+const BY_EYE = [
+  { station: 'acuity-right', reached: 5, glasses: false },
+  { station: 'acuity-left', reached: 5, glasses: false },
+  { station: 'colour', colour: 'no-red-green-blindness' },
+  { station: 'hearing', left: true, right: true, aid: false },
+] as const
 const markOf = async (world: World, id: string) => (await machines(world.deps)).find((machine) => machine.id === id)?.simulated
 
 let count = 0
@@ -96,6 +102,32 @@ test('no report is drawn up of what simulated devices measured before such booth
   expect(await drawUp(product.deps, doctor, { ...(await asked()), remark: null })).toEqual(refused)
   expect(await loadEvents(product.deps.db, id)).toHaveLength(events)
 })
+
+test.each(['the first doctor', 'a second doctor'] as const)(
+  'what was drawn up of simulated measurements before such booths were refused is signed by nobody afterwards: not by %s',
+  async (who) => {
+    Object.assign(product.settings, { demo: true })
+    await tell(ALL)
+    const id = await booth.queued(cardOf('张三', 800 + count))
+    await booth.measure(id, 'height')
+    const [first, second] = [await product.person(`sim-a-${count}`, 'doctor'), await product.person(`sim-b-${count}`, 'doctor')]
+    const { deps } = product
+    const asked = async () => ({ command: product.ids(), check: id, version: (await product.check(id)).version })
+    sure(await claim(deps, first.doctor, await asked()))
+    for (const finding of [...BY_EYE, ...LIMBS_WELL])
+      sure(await decideStation(deps, first.doctor, { ...(await asked()), finding, reason: '视频所见' }))
+    const digest = sure(await drawUp(deps, first.doctor, { ...(await asked()), remark: null })).drawnUp?.digest ?? ''
+    const signing = async () => ({ ...(await asked()), digest, proof: { by: 'password' as const, password: PASSWORD } })
+    if (who === 'a second doctor') sure(await conclude(deps, first.doctor, await signing()))
+    Object.assign(product.settings, { demo: false })
+    await tell(NONE)
+    const events = (await loadEvents(deps.db, id)).length
+    const [sign, doctor] = who === 'a second doctor' ? [countersign, second.doctor] : [conclude, first.doctor]
+    expect(await signingOf(deps, doctor, id)).toEqual(refused)
+    expect(await sign(deps, doctor, await signing())).toEqual(refused)
+    expect(await loadEvents(deps.db, id)).toHaveLength(events)
+  },
+)
 
 test('a demonstration checks people in a simulated booth, and marks it for its administrator all the same', async () => {
   const simulated = await demonstration.booth('演示舱')

@@ -1,15 +1,17 @@
 import { setUp } from '#measure/index.ts'
 import type { SetUp, Standing } from '#measure/procedure.ts'
 import { eyeLimits } from '#check/better-eye.ts'
+import { refusedBefore } from '#check/decide.ts'
 import { foreseen } from '#check/foreseen.ts'
-import { needsDevice } from '#check/decide.ts'
-import type { Booth, Check, Doctor } from '#check/events.ts'
+import { needsDevice } from '#check/deciding/measuring.ts'
+import type { Booth, Doctor } from '#check/actors.ts'
+import type { Check } from '#check/check.ts'
 import { heightLimitsMm } from '#check/rules/classes.ts'
 import { rulesOf } from '#check/rules/rules.ts'
 import type { CalibrationValue } from '#protocol/reading.ts'
 import type { DeviceKind } from '#protocol/device.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
-import { decides, type Setup } from '#protocol/measurement.ts'
+import { type Setup, decides } from '#protocol/measurement.ts'
 import type { AnyStation, Method } from '#protocol/stations.ts'
 import type { Deps } from '../../deps.ts'
 import { newestCalibration } from '../../store/calibrations.ts'
@@ -32,8 +34,9 @@ export const startStation = async (
   { command, version, ...wanted }: Wanted & { command: string; version: number | null },
 ): Promise<Check | Refusal> => {
   const check = await loadCheck(deps.db, wanted.check)
-  if (!check || (who.kind === 'booth' && check.booth.id !== who.id)) return refuse('check-unknown')
-  if (check.commands.includes(command)) return check
+  if (check?.commands.includes(command)) return check
+  const refused = refusedBefore(check, 'start', { version }, who)
+  if (refused || !check) return refused ?? refuse('check-unknown')
   if (who.kind === 'booth' && !check.lease && !deps.settings.alone.some((one) => one === wanted.station))
     return refuse('doctor-needed', { station: wanted.station })
   // Eight stations for nothing: the doctor speaks with the driver first.

@@ -20,7 +20,7 @@ export const endOfDay = async (deps: Deps): Promise<void> => {
   const today = new Date(deps.steady().getTime() - sinceMidnight).toISOString()
   const quiet = new Date(deps.steady().getTime() - QUIET_MS).toISOString()
   for (const id of await openBefore(deps.db, today, quiet)) {
-    const abandoned = await run(deps, id, { kind: 'abandon', why: 'deadline' }, { kind: 'system' })
+    const abandoned = await run(deps, id, { kind: 'abandon', why: 'deadline' }, { kind: 'system', id: 'deadlines' })
     if (!isRefusal(abandoned)) deps.log.info({ check: id }, 'a check of an earlier day was abandoned')
   }
   for (const check of await clearShowing(deps.db, today)) deps.announce({ kind: 'check', check, moved: LEFT })

@@ -8,7 +8,7 @@ import { tellErrand, type ErrandTold } from '../views/errands.ts'
 import { run } from '../run.ts'
 import { storedReport } from '../stored/stored-report.ts'
 
-const SYSTEM = { kind: 'system' } as const
+const SYSTEM = { kind: 'system', id: 'deliveries' } as const
 
 /** Hands over every sealed report that is due. What became of each is an event of its check. `ended`: one more may have its turn. */
 export const openDelivering = (deps: Deps, { told, ended }: { told: ErrandTold; ended: () => void }) =>

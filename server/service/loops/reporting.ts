@@ -12,7 +12,7 @@ import { run } from '../run.ts'
 import { storedReport } from '../stored/stored-report.ts'
 import { strokesOf } from '../stored/strokes.ts'
 
-const SYSTEM = { kind: 'system' } as const
+const SYSTEM = { kind: 'system', id: 'papers' } as const
 /** A held paper waits for somebody to look: until the next start. */
 const HELD_UNTIL = '9999-12-31T00:00:00.000Z'
 

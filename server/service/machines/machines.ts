@@ -62,7 +62,8 @@ export const createMachine = async (deps: Deps, machine: NewMachine): Promise<Ma
   const unprintable = unprintableText(deps.fonts, { booth: machine.name, hall: machine.hall })
   if (unprintable) return unprintable
   const id = deps.ids()
-  if (!(await addMachine(deps.db, { id, ...machine, codeUntil: codeEnd(deps) }))) return refuse('name-taken', { name: machine.name })
+  if (!(await addMachine(deps.db, deps.key, { id, ...machine, codeUntil: codeEnd(deps) })))
+    return refuse('name-taken', { name: machine.name })
   deps.announce({ kind: 'machines' })
   return viewOf(deps, id)
 }
@@ -92,8 +93,8 @@ export const changeMachine = async (deps: Deps, id: string, { disabled }: { disa
   const machine = await findMachine(deps.db, id)
   if (!machine) return refuse('not-found')
   if (machine.disabled !== disabled) {
-    if (disabled) await disableMachine(deps.db, id, deps.clock().toISOString())
-    else await enableMachine(deps.db, id)
+    if (disabled) await disableMachine(deps.db, deps.key, id, deps.clock().toISOString())
+    else await enableMachine(deps.db, deps.key, id)
     deps.announce({ kind: 'machine', machine: id })
     deps.announce({ kind: 'machines' })
     deps.log.info({ machine: id, disabled }, 'a machine was shut off or let back')
@@ -118,7 +119,7 @@ export const enrol = async (deps: Deps, { code, publicKey }: Enrolment): Promise
     if (known === publicKey && isBy(usedUntil)) return { id, kind, name, hall }
     if (!isBy(codeUntil)) continue
     if (dead) return refuse('key-dead')
-    if (!(await enrolMachine(deps.db, id, codeUntil, publicKey, deps.clock().toISOString()))) break
+    if (!(await enrolMachine(deps.db, deps.key, { id, codeUntil, publicKey, at: deps.clock().toISOString() }))) break
     deps.log.info({ machine: id, kind }, 'a machine was enrolled')
     // Whoever stands there by the key before has to prove itself anew.
     deps.announce({ kind: 'machine', machine: id })

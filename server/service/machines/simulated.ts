@@ -1,4 +1,5 @@
-import type { Begun, Check } from '#check/events.ts'
+import type { Check } from '#check/check.ts'
+import type { Begun } from '#check/events.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import { EVERY_STATION } from '#protocol/stations.ts'
 import type { Deps } from '../../deps.ts'

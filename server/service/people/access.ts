@@ -1,5 +1,5 @@
 import { attentionOf } from '#check/attention.ts'
-import type { Check } from '#check/events.ts'
+import type { Check } from '#check/check.ts'
 import { EVERY_STATION } from '#protocol/stations.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import { ACCESS_MOST, type AccessGiven, type AccessView, type Looked } from '#protocol/rest.ts'
@@ -53,7 +53,7 @@ export const loadedCheck = (deps: Deps, id: string): Promise<Check | null> => lo
 
 const record = (deps: Deps, reader: Reader, check: string, what: Looked, reason: string): Promise<void> => {
   const [at, steadyAt] = [deps.clock().toISOString(), deps.steady().toISOString()]
-  return addAccess(deps.db, { id: deps.ids(), person: reader.id, check, what, reason, at, steadyAt })
+  return addAccess(deps.db, deps.key, { id: deps.ids(), person: reader.id, check, what, reason, at, steadyAt })
 }
 
 /** May somebody look at this of a check? What is looked at for a reason is written down each time; without one that is asked for. */

@@ -9,7 +9,7 @@ import { weakPassword } from './weak-password.ts'
 
 /** Writes down what happened to somebody's account, for its owner to see and for good. */
 export const happened = (deps: Deps, person: string, kind: AccountEventKind, by: string): Promise<void> =>
-  addAccountEvent(deps.db, { id: deps.ids(), person, kind, by, at: deps.clock().toISOString() })
+  addAccountEvent(deps.db, deps.key, { id: deps.ids(), person, kind, by, at: deps.clock().toISOString() })
 
 /** What happened to one's account since one has looked. */
 export const newsOf = (deps: Deps, person: string): Promise<AccountEventView[]> =>
@@ -45,7 +45,7 @@ export const changeOwnPassword = async (
   const weak = weakPassword(next, [person.login, person.name], deps.settings.demo)
   if (weak) return weak
   if (next === password) return refuse('password-same')
-  await changePerson(deps.db, person.id, { password: await hashPassword(next) })
+  await changePerson(deps.db, deps.key, person.id, { password: await hashPassword(next) })
   await happened(deps, person.id, 'password-changed', person.id)
   await closeSessionsOf(deps, person.id, session.id)
   deps.log.info({ person: person.id }, 'a password was changed by its owner')

@@ -38,7 +38,7 @@ export const enterFirst = async (
   const made = await deps.db.transaction().execute(async (tx) => {
     // Of two who come at the same moment the second finds the first.
     if (await hasAdministrator(tx)) return 'late'
-    return (await addPerson(tx, { id, login, name, roles: ['administrator'], password: hash })) ? 'made' : 'taken'
+    return (await addPerson(tx, deps.key, { id, login, name, roles: ['administrator'], password: hash })) ? 'made' : 'taken'
   })
   if (made === 'late') return refuse('code-wrong')
   if (made === 'taken') return refuse('name-taken', { name: login })

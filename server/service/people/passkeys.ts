@@ -49,7 +49,7 @@ export const givePasskeyCode = async (deps: Deps, administrator: PersonRow, id: 
   )
   if (id === administrator.id && others.length > 0) return refuse('second-administrator-needed')
   const until = new Date(deps.clock().getTime() + CODE_MS).toISOString()
-  await changePerson(deps.db, id, { code: { until, by: administrator.id } })
+  await changePerson(deps.db, deps.key, id, { code: { until, by: administrator.id } })
   await happened(deps, id, 'passkey-code-given', administrator.id)
   return { code: codeOf(deps, id, until), until }
 }
@@ -67,7 +67,7 @@ const prove = async (deps: Deps, session: Session, proof: FreshProof): Promise<{
     const proven = await verifyAssertion(deps, await signingPasskeysOf(deps.db, person.id), challenge.value, proof.assertion)
     if (isRefusal(proven)) return proven
     await countPasskey(deps.db, proven.passkey.id, proven.counter, deps.clock().toISOString())
-    await changePerson(deps.db, person.id, { resetBy: null })
+    await changePerson(deps.db, deps.key, person.id, { resetBy: null })
     return { held: [] }
   }
   const passkeys = await passkeysOf(deps.db, person.id)
@@ -85,7 +85,7 @@ const prove = async (deps: Deps, session: Session, proof: FreshProof): Promise<{
     deps.tries.wrong(person.id)
     return refuse('code-wrong')
   }
-  await changePerson(deps.db, person.id, { code: null })
+  await changePerson(deps.db, deps.key, person.id, { code: null })
   const held = before || person.resetBy ? [codeBy, ...(person.resetBy ? [person.resetBy] : [])] : []
   return { held: [...new Set(held)] }
 }
@@ -151,7 +151,7 @@ export const enrolPasskey = async (
     const held = challenge.held.length > 0 ? challenge.held : null
     const publicKey = Buffer.from(credential.publicKey).toString('base64url')
     const passkey = { id: credential.id, person, publicKey, counter: credential.counter, transports, held }
-    if (!(await addPasskey(deps.db, passkey, deps.clock().toISOString()))) return refuse('assertion-wrong')
+    if (!(await addPasskey(deps.db, deps.key, passkey, deps.clock().toISOString()))) return refuse('assertion-wrong')
     await happened(deps, person, 'passkey-enrolled', person)
     if (held) await happened(deps, person, 'passkey-held', held[0] ?? person)
     return { done: true }
@@ -167,7 +167,7 @@ export const passkeysView = async (deps: Deps, person: string): Promise<PasskeyV
 
 /** Takes a passkey away: its owner, or an administrator where the device is lost. */
 export const takePasskey = async (deps: Deps, by: PersonRow, person: string, id: string): Promise<{ done: true } | Refusal> => {
-  if (!(await removePasskey(deps.db, person, id))) return refuse('not-found')
+  if (!(await removePasskey(deps.db, deps.key, person, id))) return refuse('not-found')
   await happened(deps, person, 'passkey-removed', by.id)
   return { done: true }
 }
@@ -178,8 +178,8 @@ export const letSign = async (deps: Deps, administrator: PersonRow, person: stri
   if (!passkey) return refuse('not-found')
   if (passkey.held === null) return { done: true }
   if (administrator.id === person || passkey.held.includes(administrator.id)) return refuse('second-administrator-needed')
-  await releasePasskey(deps.db, id)
-  await changePerson(deps.db, person, { resetBy: null })
+  await releasePasskey(deps.db, deps.key, id)
+  await changePerson(deps.db, deps.key, person, { resetBy: null })
   await happened(deps, person, 'passkey-released', administrator.id)
   return { done: true }
 }

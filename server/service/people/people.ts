@@ -52,7 +52,7 @@ export const meOf = async (deps: Deps, person: PersonRow): Promise<Me> => ({
 
 /** How this person signs on paper. */
 export const setSignature = async (deps: Deps, id: string, strokes: Strokes): Promise<void> =>
-  changePerson(deps.db, id, { signature: await storeStrokes(deps, strokes) })
+  changePerson(deps.db, deps.key, id, { signature: await storeStrokes(deps, strokes) })
 
 export const people = async (deps: Deps): Promise<Person[]> => (await listPeople(deps.db)).map(personView)
 
@@ -62,7 +62,7 @@ export const createPerson = async (deps: Deps, { login, name, roles, password, h
   const weak = weakPassword(password, [login, name], deps.settings.demo)
   if (weak) return weak
   const id = deps.ids()
-  const added = await addPerson(deps.db, { id, login, name, roles, halls, password: await hashPassword(password) })
+  const added = await addPerson(deps.db, deps.key, { id, login, name, roles, halls, password: await hashPassword(password) })
   if (!added) return refuse('name-taken', { name: login })
   deps.log.info({ person: id, roles }, 'an account was made')
   return viewOf(deps, id)
@@ -82,7 +82,7 @@ export const updatePerson = async (deps: Deps, administrator: PersonRow, id: str
   const { password, name, roles, disabled, halls } = change
   const weak = password === undefined ? null : weakPassword(password, [person.login, name ?? person.name], deps.settings.demo)
   if (weak) return weak
-  await changePerson(deps.db, id, {
+  await changePerson(deps.db, deps.key, id, {
     ...(name === undefined ? {} : { name }),
     ...(roles === undefined ? {} : { roles }),
     ...(disabled === undefined ? {} : { disabled }),

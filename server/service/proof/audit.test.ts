@@ -31,8 +31,8 @@ beforeAll(async () => {
   world = await openWorld({ database: join(folder, 'roadfit.sqlite'), outside: { seal, files: openFiles(join(folder, 'files')) } })
   const doctor = await world.person('dr-audit', 'doctor')
   const passkey = await enrolled(world, doctor)
-  for (let round = 0; round < 4; round++)
-    reports.push(await handedOver(world, doctor, { name: '司马相如', ...(round < 3 ? { passkey } : {}) }))
+  for (let round = 0; round < 4; round++) reports.push(await handedOver(world, doctor, { name: '司马相如', passkey }))
+  writeFileSync(join(folder, 'secret.key'), world.deps.key)
 }, 60_000)
 afterAll(async () => {
   await world.close()
@@ -61,13 +61,38 @@ test('a sound folder fits while its server runs, and so does its paper, by itsel
   })
   expect(paper.said).toContain(report?.pdf)
   const alone = await verify(fileOf(report?.pdf ?? ''), sealFile())
-  expect(alone).toEqual({ code: 0, said: expect.stringContaining('Without a data folder') })
+  expect(alone).toEqual({ code: 3, said: expect.stringContaining('there is no data folder to look in') })
   expect(whole.said + paper.said + alone.said).not.toContain('司马')
 })
 
 test('what is asked wrongly is told', async () => {
   expect(await verify()).toEqual({ code: 2, said: expect.stringContaining('usage: npm run verify') })
   expect(await verify('/nowhere.pdf')).toEqual({ code: 2, said: expect.stringContaining("/nowhere.pdf can't be read") })
+})
+
+test('what could not be compared is told, in both languages, and ends with 3 where all the rest fits, with 1 where it doesn’t', async () => {
+  const [report] = reports
+  const { db } = world.deps
+  rmSync(join(folder, 'secret.key'))
+  const [english, chinese] = [await verify(folder), await verifyIn('zh_CN.UTF-8', folder)]
+  const paper = await verify(fileOf(report?.pdf ?? ''), folder)
+  await db
+    .updateTable('check_lines')
+    .set({ hall: '别厅' })
+    .where('check_id', '=', report?.id ?? '')
+    .execute()
+  const altered = await verify(folder)
+  await db
+    .updateTable('check_lines')
+    .set({ hall: '示范服务大厅' })
+    .where('check_id', '=', report?.id ?? '')
+    .execute()
+  writeFileSync(join(folder, 'secret.key'), world.deps.key)
+  expect(english).toEqual({ code: 3, said: expect.stringContaining('not everything could be. Not compared:\n  Who people are') })
+  expect(chinese).toEqual({ code: 3, said: expect.stringContaining('没有核对的是：\n  人员信息') })
+  expect(paper).toEqual({ code: 3, said: expect.stringContaining('secret.key can’t be read') })
+  expect(altered).toEqual({ code: 1, said: expect.stringContaining('Besides, not everything could be compared') })
+  for (const { said } of [english, chinese, altered]) expect(said).not.toMatch(/Everything fits|全部一致/)
 })
 
 test('rows altered in a folder are named by row and column on the terminal, in both languages, and it ends with 1', async () => {
@@ -93,8 +118,6 @@ test('rows altered in a folder are named by row and column on the terminal, in b
     receipt: { ...before.receipt, receipt: 'R-X' },
     applicant: { ...before.applicant, person: before.applicant.person.replace('相如', '懿') },
   })
-  expect((await verify(folder)).said).toContain('secret.key can’t be read')
-  writeFileSync(join(folder, 'secret.key'), world.deps.key)
   const [english, chinese] = [await verify(folder), await verifyIn('zh_CN.UTF-8', folder)]
   await put(before)
   expect([english.code, chinese.code]).toEqual([1, 1])
@@ -120,7 +143,7 @@ test('whatever was altered in a folder is found, each by its name', async () => 
   await db.deleteFrom('reports').where('number', '=', row.number).execute()
   await db.deleteFrom('checks').where('id', '=', sound.id).execute()
   const trusted = certificatesOf(readFileSync(sealFile(), 'utf8'))
-  const found = async () => (await audit({ db, files }, { stored: await storedIn(join(folder, 'files')), trusted })).troubles
+  const found = async () => (await audit({ db, files }, { stored: storedIn(join(folder, 'files')), trusted })).troubles
   const named = (await found()).map(({ of, name, fault }) => `${of} ${name} ${fault}`)
   expect(named.toSorted()).toEqual(
     [

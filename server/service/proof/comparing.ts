@@ -1,18 +1,22 @@
-import type { Check, Recorded } from '#check/events.ts'
+import type { Check } from '#check/check.ts'
+import type { Recorded } from '#check/events.ts'
 import type { Personal } from '#check/report.ts'
 import { cleanLine } from '#protocol/line.ts'
-import { canonical, sha256, signedText } from '#protocol/canonical.ts'
+import { canonical, signedText } from '#protocol/canonical.ts'
 import { EVERY_STATION } from '#protocol/stations.ts'
 import type { Report } from '#protocol/report.ts'
 import { CalibrationReading } from '#protocol/reading.ts'
 import { Value as Schema } from 'typebox/value'
 import type { Deps } from '../../deps.ts'
-import { applicantOf, applicantProof, hashNumber } from '../../store/applicants.ts'
+import { applicantOf, applicantProof, hashNumber, shownOf } from '../../store/applicants.ts'
 import { calibrationRow } from '../../store/calibrations.ts'
 import { KEYS } from '../../store/columns.ts'
 import { hasLater, keptApplicant, keptRows, knownCalibrations } from '../../store/kept.ts'
 import { keysOf } from '../../store/machines.ts'
 import { migrationTimes, type Db } from '../../store/open.ts'
+import { headStands } from '../../store/checks.ts'
+import { migrationsStand } from '../../store/walks.ts'
+import { sha256 } from '../../store/sha256.ts'
 import type { Tables } from '../../store/tables.ts'
 import { personalOf } from '../stored/identity.ts'
 import { isSignedBy } from '../machines/keys.ts'
@@ -20,7 +24,17 @@ import { isSigned } from './signed-digest.ts'
 import { storedReport } from '../stored/stored-report.ts'
 import { isReplaced, signaturesBy, stepsOf, toldBy, type Beside, type OfCheck, type Step, type Value, type Verdict } from './told.ts'
 
-export type Shelf = Pick<Deps, 'db' | 'files'> & Partial<Pick<Deps, 'key'>>
+/** `unmarked`: a copy of what an earlier program left, in which nothing bears a mark yet. */
+export type Shelf = Pick<Deps, 'db' | 'files'> & Partial<Pick<Deps, 'key'>> & { unmarked?: true }
+
+/** The key by which marks can be compared; undefined: there is none, or nothing is marked. */
+export const markKey = ({ key, unmarked }: Shelf): Uint8Array | undefined => (unmarked ? undefined : key)
+
+/** Do a check's events stand as the server left them, as far as marks can say? */
+export const headIsMarked = async (shelf: Shelf, check: string): Promise<boolean> => {
+  const key = markKey(shelf)
+  return !key || headStands(shelf.db, key, check)
+}
 
 /** What a row has otherwise than its check's events, the sealed value or its signature say. */
 export type Difference = { table: keyof Tables; row: string; column: string; why: 'column-differs' | 'row-gone' | 'row-untold' | 'older' }
@@ -30,8 +44,17 @@ const TOGETHER_MS = 60_000
 /** A clock that ran ahead dated what an older program wrote later than the migration, ms: so much is forgiven. */
 const AHEAD_MS = 86_400_000
 
-/** By which migration something began to be written down: was it at that time? */
-const keptSince = async (db: Db): Promise<(migration: string, at: string) => boolean> => {
+/** Did programs write this down at that time, by the migration that brought it? */
+export type WasKept = (migration: string, at: string) => boolean
+
+/**
+ * By which migration something began to be written down: was it at that time? When migrations were is marked, and so are the events that
+ * bear the other time: whoever moved either by hand is forgiven nothing.
+ */
+export const keptSince = async (shelf: Shelf): Promise<WasKept> => {
+  const { db } = shelf
+  const key = markKey(shelf)
+  if (key && !(await migrationsStand(db, key))) return () => true
   const times = new Map((await migrationTimes(db)).map(({ name, timestamp }) => [name, timestamp]))
   const first = Date.parse([...times.values()][0] ?? '')
   return (migration, at) => {
@@ -41,12 +64,11 @@ const keptSince = async (db: Db): Promise<(migration: string, at: string) => boo
 }
 
 /** Every row that is kept of a check, beside what its events tell. The events follow each other: whoever asks has looked. */
-export const differences = async (shelf: Shelf, events: readonly Recorded[]): Promise<Difference[]> => {
+export const differences = async (shelf: Shelf, events: readonly Recorded[], wasKept: WasKept): Promise<Difference[]> => {
   const { db } = shelf
   const steps = stepsOf(events)
   const [last] = steps.slice(-1)
   if (!last) return []
-  const wasKept = await keptSince(db)
   const opened = last.state.openedAt
   const reports = new Map<string, Report | null>()
   for (const { one } of steps)
@@ -55,7 +77,8 @@ export const differences = async (shelf: Shelf, events: readonly Recorded[]): Pr
   const names = namesIn(steps)
   const kept = await keptRows(db, { check: last.one.check, ...names })
   const assertions = new Map(kept.signatures.filter(({ role }) => role === 'doctor').map(({ digest, assertion }) => [digest, assertion]))
-  const told = toldBy(steps, { reports, assertions, wasKept })
+  const applicant = await keptApplicant(db, last.state.applicant)
+  const told = toldBy(steps, { who: applicant && readable(() => shownOf(applicant.person)), reports, assertions, wasKept })
   const found = TABLES.flatMap((table) => between(table, told[table], kept[table]))
   const wrong = (table: keyof Tables, row: string, column: string, why: Difference['why'] = 'column-differs') =>
     void found.push({ table, row, column, why })
@@ -76,7 +99,7 @@ export const differences = async (shelf: Shelf, events: readonly Recorded[]): Pr
   const known = await knownCalibrations(db, calibrations)
   for (const id of calibrations) if (!known.includes(id)) wrong('calibrations', id, 'id', 'row-gone')
   const newest = last.state.report && reports.get(last.state.report.digest)
-  found.push(...(await ofApplicant(shelf, { wasKept }, last.state, newest ?? null)))
+  found.push(...ofApplicant(shelf, { wasKept }, { check: last.state, row: applicant, report: newest ?? null }))
   return found
 }
 
@@ -135,9 +158,9 @@ const isWordOf = async (
   db: Db,
   booth: string,
   { body, digest, at }: { body: string; digest: string; at: string },
-  wasKept: (migration: string, at: string) => boolean,
+  wasKept: WasKept,
 ): Promise<Verdict> => {
-  if ((await sha256(body)) !== digest) return false
+  if (sha256(body) !== digest) return false
   const value: unknown = plain(body) === null ? null : JSON.parse(body)
   if (typeof value !== 'object' || value === null || !('signature' in value) || typeof value.signature !== 'string') return false
   const { signature } = value
@@ -148,8 +171,7 @@ const isWordOf = async (
 }
 
 /** A calibration's row beside what its booth signed. */
-export const ofCalibration = async (db: Db, row: Tables['calibrations']): Promise<Difference[]> => {
-  const wasKept = await keptSince(db)
+export const ofCalibration = async ({ db }: Shelf, row: Tables['calibrations'], wasKept: WasKept): Promise<Difference[]> => {
   const wrong = (column: string, why: Difference['why'] = 'column-differs'): Difference => ({
     table: 'calibrations',
     row: row.id,
@@ -163,17 +185,17 @@ export const ofCalibration = async (db: Db, row: Tables['calibrations']): Promis
   const told = calibrationRow({ ...value, booth })
   const how = await isWordOf(db, booth, { body, digest, at }, wasKept)
   return [
-    ...(how === true ? [] : [wrong((await sha256(body)) === digest ? 'booth' : 'digest', how === 'older' ? how : 'column-differs')]),
+    ...(how === true ? [] : [wrong(sha256(body) === digest ? 'booth' : 'digest', how === 'older' ? how : 'column-differs')]),
     ...Object.entries(told).flatMap(([column, expected]) =>
       same(new Map<string, Value>(Object.entries(row)).get(column) ?? null, expected) ? [] : [wrong(column)],
     ),
   ]
 }
 
-/** A person as the row has them; null: whoever altered it has left something else. */
-const readable = (person: string) => {
+/** What a person's row says; null: whoever altered it has left something else. */
+const readable = <T>(read: () => T): T | null => {
   try {
-    return personalOf(applicantOf(person))
+    return read()
   } catch {
     return null
   }
@@ -183,24 +205,27 @@ const readable = (person: string) => {
  * Who the check is of. Nothing of a later visit shows here: what stands in the row is what the server wrote last, whatever came of that
  * card, and a report of any age is only of the same number. Without the key file nothing but that can be known.
  */
-const ofApplicant = async (
-  { db, key }: Shelf,
+const ofApplicant = (
+  { key, unmarked }: Shelf,
   { wasKept }: Pick<Beside, 'wasKept'>,
-  check: Check,
-  report: Report | null,
-): Promise<Difference[]> => {
-  const row = await keptApplicant(db, check.applicant)
+  { check, row, report }: { check: Check; row: Tables['applicants'] | null; report: Report | null },
+): Difference[] => {
   const wrong = (column: string, why: Difference['why'] = 'column-differs'): Difference[] => [
     { table: 'applicants', row: check.applicant, column, why },
   ]
   if (!row) return wrong('id', 'row-gone')
-  const now = readable(row.person)
+  const now = readable(() => personalOf(applicantOf({ applicant: row.id, person: row.person })))
   if (!now) return wrong('person')
   if (key && hashNumber(key, now.number) !== row.number_hash) return wrong('number_hash')
   if (report && report.applicant.number !== now.number) return wrong('person')
   // A report drawn up today is of who stands there; who came again since has a proof.
+  // Whom an older program kept got a proof together with the marks.
   if (row.proof === null)
-    return wasKept('0201-applicants-proof', check.openedAt) ? wrong('proof') : isSame(now, report) ? [] : wrong('person', 'older')
+    return !unmarked || wasKept('0201-applicants-proof', check.openedAt)
+      ? wrong('proof')
+      : isSame(now, report)
+        ? []
+        : wrong('person', 'older')
   return key && row.proof !== applicantProof(key, row) ? [...wrong('person'), ...wrong('proof')] : []
 }
 

@@ -50,7 +50,7 @@ test.each(['roadfit.sqlite', 'secret.key', 'notes.txt'])('a demonstration leaves
 
 test('a folder from before the marks is taken for production when no demonstration worked there', async () => {
   await writeFile(join(folder, 'roadfit.sqlite'), '')
-  await addPerson(db, {
+  await addPerson(db, new Uint8Array(32), {
     id: 'a',
     login: 'admin',
     name: '所长',
@@ -65,7 +65,7 @@ test('a folder from before the marks is taken for production when no demonstrati
 test('one in which somebody has the demonstration’s password is refused, whatever their name is now', async () => {
   await writeFile(join(folder, 'roadfit.sqlite'), '')
   const password = await hashPassword(administrator.password)
-  await addPerson(db, { id: 'a', login: 'chief', name: '所长', roles: ['administrator'], password })
+  await addPerson(db, new Uint8Array(32), { id: 'a', login: 'chief', name: '所长', roles: ['administrator'], password })
   expect(await leftByDemonstration(db, folder)).toBe('folderHasDemonstration')
   expect(await readdir(folder)).toEqual(['roadfit.sqlite'])
 })

@@ -1,12 +1,17 @@
+import * as marks from '../../store/migrations/0210-marks.ts'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Kysely, sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isRefusal } from '#protocol/refusal.ts'
 import { cardOf } from '../../../test/driver.ts'
 import { enrolled, handedOver } from '../../../test/signed.ts'
 import { openWorld, sure, until, PASSWORD, type World } from '../../../test/world.ts'
 import { migrations } from '../../store/open.ts'
+import { sqliteDialect } from '../../store/sqlite.ts'
+import { changePerson } from '../../store/people.ts'
+import { markLeft } from '../../store/walks.ts'
 import { audit } from './audit.ts'
 import { leave } from '../checks/booths.ts'
 import { changeMachine, renewCode } from '../machines/machines.ts'
@@ -93,7 +98,8 @@ test('doctors who are shut off, and a report replaced by its own check, in force
     sure(await conclude(world.deps, doctor.doctor, { ...(await asked()), digest, proof: { by: 'password', password: PASSWORD } }))
     await until(async () => (await world.check(first.id)).phase === 'handed-over')
   }
-  await world.deps.db.updateTable('people').set({ disabled: 1 }).execute()
+  const { db, key } = world.deps
+  for (const { id } of await db.selectFrom('people').select('id').execute()) await changePerson(db, key, id, { disabled: true })
   await clean()
 })
 
@@ -111,21 +117,54 @@ test('a person’s row that was altered or lost its proof is named all the same,
   await clean()
 })
 
-test('what an older program wrote is told to be so, and is no alarm', async () => {
+/** As if an older program had worked here until now: nothing of what came since was kept, and nothing is marked. */
+const leftByOlder = async () => {
   const { db } = world.deps
   const history = db.withTables<{ kysely_migration: { name: string; timestamp: string } }>()
-  // As if this program’s migrations had been carried out after everything: nothing of theirs was kept before.
-  const late = '2040-01-01T00:00:00.000Z'
   await db.updateTable('applicants').set({ proof: null }).execute()
   await db.updateTable('calibrations').set({ body: null }).execute()
   await db.deleteFrom('machine_keys').execute()
-  const added = Object.keys(migrations).filter((name) => name >= '0200')
-  await history.updateTable('kysely_migration').set({ timestamp: late }).where('name', 'in', added).execute()
+  const added = Object.keys(migrations).filter((name) => name >= '0200' && name < '0210')
+  await history.updateTable('kysely_migration').set({ timestamp: '2040-01-01T00:00:00.000Z' }).where('name', 'in', added).execute()
+  await db.updateTable('machines').set({ public_key: null }).execute()
+}
+
+test('what an older program wrote is told to be so, and is no alarm, before this one has marked it and afterwards', async () => {
+  const { db, key } = world.deps
+  await leftByOlder()
+  const before = await audit({ ...world.deps, unmarked: true }, { stored: new Set(), trusted: [] })
+  expect(before.troubles.filter(({ of, fault }) => of !== 'file' && fault !== 'certificate-untrusted')).toEqual([])
+  expect(Object.keys(before.older).toSorted()).toEqual(['applicants.person', 'calibrations.body', 'readings.body'])
+  // Its first start with this program.
+  await db.schema.dropTable('marks').execute()
+  const raw = new Kysely<unknown>({ dialect: sqliteDialect(join(folder, 'roadfit.sqlite')) })
+  await marks.up(raw)
+  await raw.destroy()
+  await markLeft(key)(db)
   const found = await troubles()
   expect(found.troubles).toEqual([])
-  expect(Object.keys(found.older).toSorted()).toEqual(['applicants.person', 'calibrations.body', 'readings.body'])
+  // Whom an older program kept is proved from then on.
+  expect(Object.keys(found.older).toSorted()).toEqual(['calibrations.body', 'readings.body'])
   expect(await page()).not.toContain('Can’t be confirmed now')
-  // A reading that is dated back is asked for by the chain’s date all the same.
-  await db.updateTable('readings').set({ at: '2020-01-01T00:00:00.000Z' }).execute()
+}, 60_000)
+
+test('an alteration doesn’t pass as what an older program wrote: neither dates in rows nor those of migrations say what is old', async () => {
+  const { db } = world.deps
+  const named = async () => (await troubles()).troubles.map(({ name, fault }) => `${name} ${fault}`)
+  const calibration = await db.selectFrom('calibrations').selectAll().executeTakeFirstOrThrow()
+  const put = (values: Partial<typeof calibration>) => db.updateTable('calibrations').set(values).where('id', '=', calibration.id).execute()
+  for (const values of [{ at: '2020-01-01T00:00:00.000Z' }, { expires_at: '2040-01-01T00:00:00.000Z' }, { value: '{}' }]) {
+    await put(values)
+    expect(await named()).toEqual([`calibrations ${calibration.id} mark-differs`])
+    await put(calibration)
+  }
+  const { at, body } = await db.selectFrom('readings').select(['at', 'body']).executeTakeFirstOrThrow()
+  await db.updateTable('readings').set({ at: '2020-01-01T00:00:00.000Z' }).where('body', '=', body).execute()
   expect((await troubles()).troubles).toContainEqual(expect.objectContaining({ of: 'row', column: 'at' }))
+  await db.updateTable('readings').set({ at }).where('body', '=', body).execute()
+  await sql`update kysely_migration set timestamp = '2041-01-01T00:00:00.000Z' where name = '0200-machine-keys'`.execute(db)
+  const found = await named()
+  expect(found).toContain('kysely_migration mark-differs')
+  // Nothing is forgiven then.
+  expect(found).toContain(`calibrations ${calibration.id} column-differs`)
 }, 60_000)

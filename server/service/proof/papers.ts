@@ -1,4 +1,4 @@
-import type { Booth } from '#check/events.ts'
+import type { Booth } from '#check/actors.ts'
 import { standing, type Standing } from '#check/standing.ts'
 import type { Day, Strokes } from '#protocol/basic.ts'
 import { chinaDay, maskedName } from '#protocol/days.ts'

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { cardOf } from '../../../test/driver.ts'
 import { enrolled } from '../../../test/signed.ts'
 import { LIMBS_WELL, openWorld, sure, type World } from '../../../test/world.ts'
@@ -44,6 +44,8 @@ const twiceSigned = async () => {
 beforeAll(async () => {
   world = await openWorld()
   one = await twiceSigned()
+  // While its paper is still being sealed there are two things to be found.
+  await vi.waitFor(async () => expect((await proofOf(world.deps, { number: one.number }))?.pdf).not.toBeNull(), 30_000)
 }, 60_000)
 afterAll(() => world.close())
 

@@ -1,11 +1,12 @@
 import { apply } from '#check/apply.ts'
-import type { Check, Event, Recorded } from '#check/events.ts'
+import type { Check } from '#check/check.ts'
+import type { Event, Recorded } from '#check/events.ts'
 import { canonical } from '#protocol/canonical.ts'
 import type { Report } from '#protocol/report.ts'
 import { brokenLink, loadEvents } from '../../store/checks.ts'
 import { findReport, type ReportRow } from '../../store/reports.ts'
 import { signaturesOver } from '../../store/signatures.ts'
-import { differences, type Difference, type Shelf } from './comparing.ts'
+import { differences, headIsMarked, keptSince, type Difference, type Shelf } from './comparing.ts'
 import { isSigned } from './signed-digest.ts'
 import { readingsStand } from '../stored/kept-readings.ts'
 import { storedReport } from '../stored/stored-report.ts'
@@ -82,7 +83,8 @@ export const proofBeside = async (shelf: Shelf, row: ReportRow, looked: Looked):
 const compared = async (shelf: Shelf, row: ReportRow, looked: Looked | null = null): Promise<Omit<Proof, 'row'>> => {
   const report = await storedReport(shelf, row.digest).catch(() => null)
   const pdf = row.pdf === null ? null : await shelf.files.get(row.pdf).catch(() => null)
-  const events = looked?.events ?? ((await brokenLink(shelf.db, row.check)) === null ? await loadEvents(shelf.db, row.check) : [])
+  const chained = async () => (await brokenLink(shelf.db, row.check)) === null && headIsMarked(shelf, row.check)
+  const events = looked?.events ?? ((await chained()) ? await loadEvents(shelf.db, row.check) : [])
   const check = madeBy(events)
   if (!check) return { faults: ['events-broken'], check, report, pdf, countersigned: false, differing: [] }
   const concluded = events.map(({ event }) => event).find((event) => event.kind === 'concluded' && event.number === row.number)
@@ -97,7 +99,7 @@ const compared = async (shelf: Shelf, row: ReportRow, looked: Looked | null = nu
   if (!looked && !(await readingsStand(shelf.db, events))) faults.push('reading-differs')
   const second = secondOver(events, digest)
   if (row.pdf !== sealedPaper(events, row.number) || (row.pdf !== null && pdf === null)) faults.push('paper-differs')
-  const differing = looked?.differing ?? (await differences(shelf, events))
+  const differing = looked?.differing ?? (await differences(shelf, events, await keptSince(shelf)))
   // What has a name of its own above is not told twice.
   if (faults.length === 0 && differing.some(({ table, why }) => why !== 'older' && ON_PAPER.includes(table))) faults.push('copy-differs')
   return { faults, check, report, pdf, countersigned: second !== null, differing }

@@ -1,5 +1,6 @@
 import { apply } from '#check/apply.ts'
-import type { Check, Event, Recorded } from '#check/events.ts'
+import type { Check } from '#check/check.ts'
+import type { Event, Recorded } from '#check/events.ts'
 import { canonical } from '#protocol/canonical.ts'
 import { chinaDay } from '#protocol/days.ts'
 import type { Report } from '#protocol/report.ts'
@@ -26,6 +27,8 @@ export type Signed = Extract<Event, { kind: 'signed' | 'countersigned' | 'conclu
 
 /** What the events alone don't say. `wasKept`: did programs write this down at that time, by the migration that brought it? */
 export type Beside = {
+  /** What the person's row has of who they are; null: it can't be read, or is gone. */
+  who: { name: string; document: string } | null
   reports: ReadonlyMap<string, Report | null>
   assertions: ReadonlyMap<string, string | null>
   wasKept: (migration: string, at: string) => boolean
@@ -55,7 +58,7 @@ export const toldBy = (steps: readonly Step[], beside: Beside): ToldRows => {
   if (!last) return { checks: [], check_lines: [], reports: [], signatures: [], readings: [], receipts: [], outbox: [] }
   return {
     checks: [toldCheck(last, beside)],
-    check_lines: [lineRow(lineOf(last.state))],
+    check_lines: [{ ...lineRow(lineOf(last.state)), ...(beside.who ?? { name: anything, document: anything }) }],
     reports: steps.flatMap((step) => toldReport(step, steps, beside)),
     signatures: [...signaturesBy(steps, beside).values()].map(({ row }) => row),
     readings: steps.flatMap(toldReading),
@@ -69,23 +72,25 @@ const toldCheck = ({ one, state }: Step, { wasKept }: Beside): Told<'checks'> =>
   const isNow = wasKept('0140-moved', one.at)
   return {
     ...row,
-    state: (value) => comparable(String(value), isNow) === comparable(row.state, isNow),
+    state: (value) =>
+      comparable(String(value), row.id, true) === comparable(row.state, row.id, true) ||
+      (!isNow && comparable(String(value), row.id, false) === comparable(row.state, row.id, false) && 'older'),
     lease_until: state.lease ? something : null,
   }
 }
 
 /** A saved state without the lease's end, which no event tells; of older ones without what today's events don't make as they did then. */
-const comparable = (text: string, isNow: boolean): string | null => {
+const comparable = (text: string, id: string, isNow: boolean): string | null => {
   try {
-    return canonicalState(text, isNow)
+    return canonicalState(text, id, isNow)
   } catch {
     // Whoever altered it has left no state.
     return null
   }
 }
 
-const canonicalState = (text: string, isNow: boolean): string => {
-  const { lease, drawnUp, reserved, commands, ...rest } = savedState(text)
+const canonicalState = (text: string, id: string, isNow: boolean): string => {
+  const { lease, drawnUp, reserved, commands, ...rest } = savedState(text, id)
   const plain: unknown = JSON.parse(
     JSON.stringify({ ...rest, doctor: lease?.doctor ?? null, ...(isNow && { drawnUp, reserved, commands }) }),
   )

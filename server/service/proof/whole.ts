@@ -1,4 +1,4 @@
-import type { Check } from '#check/events.ts'
+import type { Check } from '#check/check.ts'
 import { loadCheck, openBefore } from '../../store/checks.ts'
 import { concludedBetween } from '../../store/concluded.ts'
 import type { Files } from '../../store/files.ts'

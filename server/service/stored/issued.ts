@@ -1,5 +1,5 @@
 import { basisOf } from '#check/basis.ts'
-import type { Check } from '#check/events.ts'
+import type { Check } from '#check/check.ts'
 import { chinaDay } from '#protocol/days.ts'
 import { STATIONS } from '#protocol/station.ts'
 import type { NewReport } from '../../store/reports.ts'

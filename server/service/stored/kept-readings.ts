@@ -1,6 +1,6 @@
 import type { Recorded } from '#check/events.ts'
-import { sha256 } from '#protocol/canonical.ts'
 import type { Db } from '../../store/open.ts'
+import { sha256 } from '../../store/sha256.ts'
 import { keptReading } from '../../store/readings.ts'
 
 /**
@@ -13,7 +13,7 @@ export const readingsStand = async (db: Db, events: readonly Recorded[]): Promis
     if (event.kind !== 'read') continue
     const kept = await keptReading(db, event.reading)
     if (kept?.check !== check || kept.attempt !== event.attempt || kept.digest !== event.digest || !booths.has(kept.booth)) return false
-    if ((await sha256(kept.body)) !== event.digest) return false
+    if (sha256(kept.body) !== event.digest) return false
   }
   return true
 }

@@ -1,4 +1,5 @@
-import type { Check, Counter } from '#check/events.ts'
+import type { Counter } from '#check/actors.ts'
+import type { Check } from '#check/check.ts'
 import type { CounterEntry } from '#protocol/check.ts'
 import { ERRANDS_MOST, type Errand, type ErrandFaultCode, type ErrandKind, type NeededErrand } from '#protocol/errand.ts'
 import type { Refusal } from '#protocol/refusal.ts'

@@ -1,4 +1,5 @@
-import type { Check, Doctor } from '#check/events.ts'
+import type { Doctor } from '#check/actors.ts'
+import type { Check } from '#check/check.ts'
 import type { EarlierReport, History } from '#protocol/check.ts'
 import { chinaDay } from '#protocol/days.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'

@@ -29,7 +29,7 @@ beforeAll(async () => {
   const reader = async (login: string, role: Role, halls: string[] | null): Promise<Reader> => {
     const made = await world.person(login, role)
     if (login === 'there') thereConnects = made.connect
-    await changePerson(world.deps.db, made.id, { halls })
+    await changePerson(world.deps.db, world.deps.key, made.id, { halls })
     const person = await findPerson(world.deps.db, { id: made.id })
     if (!person) throw new Error('nobody')
     return person

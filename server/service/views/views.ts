@@ -2,8 +2,8 @@ import { basisOf } from '#check/basis.ts'
 import { eyeLimits, untestedBetterEye } from '#check/better-eye.ts'
 import { untriedCorrection } from '#check/correction.ts'
 import { foreseen } from '#check/foreseen.ts'
-import { missingStations, standingFinding } from '#check/decide.ts'
-import type { AttemptState, Check } from '#check/events.ts'
+import { missingStations, standingFinding } from '#check/deciding/findings.ts'
+import type { AttemptState, Check } from '#check/check.ts'
 import { outcomeOf } from '#check/report.ts'
 import { heightLimitsMm } from '#check/rules/classes.ts'
 import { rulesOf } from '#check/rules/rules.ts'
@@ -53,6 +53,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
       case: check.case,
       business: check.business,
       cardPhoto: check.cardPhoto,
+      ...(check.noCardPhoto && { noCardPhoto: check.noCardPhoto }),
     },
     openedAt: check.openedAt,
     declaration: check.declaration,
@@ -141,7 +142,7 @@ const outcomeSoFar = (check: Check, now: Date): CheckView['outcome'] => {
   return found ? outcomeOf(check, now) : null
 }
 
-const attemptView = ({ attempt, by, startedAt, state, reading }: AttemptState): AttemptView => ({
+const attemptView = ({ attempt, by, startedAt, state, reading, aside }: AttemptState): AttemptView => ({
   id: attempt.id,
   number: attempt.number,
   by,
@@ -150,6 +151,7 @@ const attemptView = ({ attempt, by, startedAt, state, reading }: AttemptState): 
   state,
   reading: reading?.id ?? null,
   score: reading?.score ?? null,
+  ...(aside && { aside }),
 })
 
 /** The strictest number that the driver's classes ask of a station: cm of height, level of acuity. */

@@ -1,4 +1,7 @@
 import { sql, type Kysely } from 'kysely'
+import { Type, type Static } from 'typebox'
+import { Nullable, Said } from '#protocol/basic.ts'
+import { stored } from '../stored.ts'
 
 /**
  * What lists show of a check gets a narrow table of its own, and every query of what grows its index. Indexes of what is open
@@ -37,10 +40,10 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     const last = rows.at(-1)
     if (!last) break
     from = last.id
-    for (const { state } of rows)
+    for (const { id, state } of rows)
       await lines
         .insertInto('check_lines')
-        .values(lineOf(JSON.parse(state)))
+        .values(lineOf(stored(Saved, state, { table: 'checks', row: id, column: 'state' })))
         .execute()
   }
   const index = (name: string, table: string, columns: string[], only?: string) => {
@@ -69,26 +72,35 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
 type Line = Record<string, string | number | null>
 
 /** A check as it was saved until then, so far as its line tells of it. */
-type Saved = {
-  id: string
-  version: number
-  phase: string
-  booth: { id: string; name: string; hall: string }
-  applicant: string
-  birth: string
-  classes: string[]
-  queuedAt: string | null
-  lease: { doctor: { id: string; name: string } } | null
-  stations: Record<string, { measured: { finding: unknown } | null; decision: unknown } | undefined>
-  report: { number: string; outcome: unknown; doctor: { name: string }; concludedAt: string; pdf: string | null } | null
-  delivery: { receipt: string | null; reason: string | null } | null
-  counter: { reason: string | null } | null
-}
+const Station = Type.Object({ measured: Nullable(Type.Object({ finding: Type.Unknown() })), decision: Type.Unknown() })
+const Saved = Type.Object({
+  id: Said,
+  version: Type.Integer(),
+  phase: Said,
+  booth: Type.Object({ id: Said, name: Said, hall: Said }),
+  applicant: Said,
+  birth: Said,
+  classes: Type.Array(Said, { maxItems: 100 }),
+  queuedAt: Nullable(Said),
+  lease: Nullable(Type.Object({ doctor: Type.Object({ id: Said, name: Said }) })),
+  stations: Type.Record(Said, Station, { maxProperties: 100 }),
+  report: Nullable(
+    Type.Object({
+      number: Said,
+      outcome: Type.Unknown(),
+      doctor: Type.Object({ name: Said }),
+      concludedAt: Said,
+      pdf: Nullable(Said),
+    }),
+  ),
+  delivery: Nullable(Type.Object({ receipt: Nullable(Said), reason: Nullable(Said) })),
+  counter: Nullable(Type.Object({ reason: Nullable(Said) })),
+})
 
 const FORM = ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing', 'upper-limbs', 'lower-limbs', 'trunk']
 const CHINA_MS = 8 * 3_600_000
 
-const lineOf = ({ report, ...check }: Saved): Line => ({
+const lineOf = ({ report, ...check }: Static<typeof Saved>): Line => ({
   check_id: check.id,
   version: check.version,
   phase: check.phase,

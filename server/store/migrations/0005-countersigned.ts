@@ -1,11 +1,15 @@
 import type { Kysely } from 'kysely'
+import { Type, type Static } from 'typebox'
+import { Nullable, Said } from '#protocol/basic.ts'
 import { chinaDay } from '#protocol/days.ts'
+import { stored } from '../stored.ts'
 
-type Found = { finding: unknown } | null
-type Saved = {
-  report: { number: string; doctor: { id: string } } | null
-  stations: Record<string, { measured: Found; decision: Found }>
-}
+const Found = Nullable(Type.Object({ finding: Type.Unknown() }))
+const Station = Type.Object({ measured: Found, decision: Found })
+const Saved = Type.Object({
+  report: Nullable(Type.Object({ number: Said, doctor: Type.Object({ id: Said }) })),
+  stations: Type.Record(Said, Station, { maxProperties: 100 }),
+})
 type Then = {
   reports: { number: string; check_id: string; at: string; doctor: string; day: string; unmeasured: number; against: number }
   checks: { id: string; state: string }
@@ -56,13 +60,13 @@ const backfill = async (db: Kysely<Then>): Promise<void> => {
     const rows = await db
       .selectFrom('reports')
       .innerJoin('checks', 'checks.id', 'reports.check_id')
-      .select(['reports.number', 'reports.at', 'checks.state'])
+      .select(['reports.number', 'reports.at', 'checks.id', 'checks.state'])
       .where('reports.number', '>', last)
       .orderBy('reports.number')
       .limit(PAGE)
       .execute()
-    for (const { number, at, state } of rows) {
-      const { report, stations } = JSON.parse(state) as Saved
+    for (const { number, at, id, state } of rows) {
+      const { report, stations } = stored(Saved, state, { table: 'checks', row: id, column: 'state' })
       const own = report?.number === number
       const decided = own ? MEASURED.flatMap((station) => overridden(stations[station])) : []
       await db
@@ -82,7 +86,7 @@ const backfill = async (db: Kysely<Then>): Promise<void> => {
   }
 }
 
-const overridden = (station: Saved['stations'][string] | undefined): ('unmeasured' | 'against')[] => {
+const overridden = (station: Static<typeof Station> | undefined): ('unmeasured' | 'against')[] => {
   const { measured = null, decision = null } = station ?? {}
   if (!decision) return []
   if (!measured?.finding) return ['unmeasured']

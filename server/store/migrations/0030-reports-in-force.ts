@@ -1,27 +1,38 @@
 import { sql, type Kysely } from 'kysely'
+import { Type, type Static } from 'typebox'
+import { Nullable, Said } from '#protocol/basic.ts'
 import { chinaDay, monthsAfter } from '#protocol/days.ts'
+import { stored } from '../stored.ts'
 
 type Then = {
   reports: { number: string; check_id: string; at: string; applicant: string; valid_until: string }
   checks: { id: string; state: string }
   check_lines: { check_id: string; overrides: string; attention: string | null; attention_since: string | null }
 }
-type Finding = Record<string, unknown>
-type Saved = {
-  id: string
-  phase: string
-  applicant: string
-  stations: Record<string, { measured: { finding: Finding | null } | null; decision: { finding: Finding; reason: string | null } | null }>
-  report: {
-    number: string
-    outcome: unknown
-    doctor: { id: string; name: string }
-    concludedAt: string
-    held: { detail: string } | null
-  } | null
-  delivery: { reason: string | null } | null
-  counter: { reason: string | null; at: string } | null
-}
+const Finding = Type.Record(Said, Type.Unknown(), { maxProperties: 100 })
+type Finding = Static<typeof Finding>
+const Station = Type.Object({
+  measured: Nullable(Type.Object({ finding: Nullable(Finding) })),
+  decision: Nullable(Type.Object({ finding: Finding, reason: Nullable(Said) })),
+})
+const Saved = Type.Object({
+  id: Said,
+  phase: Said,
+  applicant: Said,
+  stations: Type.Record(Said, Station, { maxProperties: 100 }),
+  report: Nullable(
+    Type.Object({
+      number: Said,
+      outcome: Type.Unknown(),
+      doctor: Type.Object({ id: Said, name: Said }),
+      concludedAt: Said,
+      held: Type.Optional(Nullable(Type.Object({ detail: Said }))),
+    }),
+  ),
+  delivery: Nullable(Type.Object({ reason: Nullable(Said) })),
+  counter: Nullable(Type.Object({ reason: Nullable(Said), at: Said })),
+})
+type Saved = Static<typeof Saved>
 
 const MEASURED = ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing']
 const PAGE = 200
@@ -56,7 +67,7 @@ export const up = async (db: Kysely<Then>): Promise<void> => {
 const fill = async (db: Kysely<Then>): Promise<void> => {
   for (let last = ''; ; ) {
     const rows = await db.selectFrom('checks').select(['id', 'state']).where('id', '>', last).orderBy('id').limit(PAGE).execute()
-    for (const { state } of rows) await fillOne(db, JSON.parse(state) as Saved)
+    for (const { id, state } of rows) await fillOne(db, stored(Saved, state, { table: 'checks', row: id, column: 'state' }))
     const end = rows.at(-1)
     if (!end) return
     last = end.id
@@ -85,7 +96,7 @@ const fillOne = async (db: Kysely<Then>, check: Saved): Promise<void> => {
     .execute()
 }
 
-const overrideOf = (station: string, { measured, decision }: Saved['stations'][string] = { measured: null, decision: null }) => {
+const overrideOf = (station: string, { measured, decision }: Static<typeof Station> = { measured: null, decision: null }) => {
   const found = measured?.finding
   if (!decision || (found && sorted(found) === sorted(decision.finding))) return []
   return [{ station, basis: found ? 'against' : 'not-measured', reason: decision.reason }]

@@ -1,4 +1,9 @@
 import type { Kysely } from 'kysely'
+import { Type } from 'typebox'
+import { Nullable } from '#protocol/basic.ts'
+import { stored } from '../stored.ts'
+
+const Saved = Type.Object({ report: Nullable(Type.Object({ held: Type.Unknown() })) })
 
 /** The counter's line says why a signed report has no paper. Those held already say so from the check itself. */
 export const up = async (db: Kysely<unknown>): Promise<void> => {
@@ -15,7 +20,7 @@ export const up = async (db: Kysely<unknown>): Promise<void> => {
     .where('check_lines.phase', '=', 'concluded')
     .execute()
   for (const { id, state } of rows) {
-    const { report } = JSON.parse(state) as { report: { held: unknown } | null }
+    const { report } = stored(Saved, state, { table: 'checks', row: id, column: 'state' })
     if (report?.held)
       await tables
         .updateTable('check_lines')

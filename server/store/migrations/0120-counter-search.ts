@@ -1,9 +1,14 @@
 import { sql, type Kysely } from 'kysely'
+import { Type } from 'typebox'
+import { Nullable, Said } from '#protocol/basic.ts'
+import { stored } from '../stored.ts'
 
 type Then = {
   checks: { id: string; state: string }
   check_lines: { check_id: string; case_number: string | null }
 }
+
+const Saved = Type.Object({ case: Nullable(Said) })
 
 /** A page of rows at a time: a grown database isn't held in memory. */
 const PAGE = 200
@@ -15,7 +20,7 @@ export const up = async (db: Kysely<Then>): Promise<void> => {
   for (let last = ''; ; ) {
     const rows = await db.selectFrom('checks').select(['id', 'state']).where('id', '>', last).orderBy('id').limit(PAGE).execute()
     for (const { id, state } of rows) {
-      const { case: number } = JSON.parse(state) as { case: string | null }
+      const { case: number } = stored(Saved, state, { table: 'checks', row: id, column: 'state' })
       await db.updateTable('check_lines').set({ case_number: number }).where('check_id', '=', id).execute()
     }
     const end = rows.at(-1)

@@ -20,6 +20,7 @@ import { conclude, drawUp, signingOf } from '../../../server/service/checks/sign
 import { concludedBetween, concludedByNumber, concludedOfPerson, pendingReports } from '../../../server/store/concluded.ts'
 import { openFiles } from '../../../server/store/files.ts'
 import { markFolder } from '../../../server/store/folder-kind.ts'
+import { markLeft } from '../../../server/store/walks.ts'
 import { openStore } from '../../../server/store/open.ts'
 import { addPasskey } from '../../../server/store/passkeys.ts'
 import { openAuthenticator } from '../../authenticator.ts'
@@ -67,7 +68,7 @@ export const fillHall = async (folder: string, finished: number): Promise<Past> 
 
 /** A hall that goes on with a filled folder; `from`: how many drivers were there by the real path. */
 export const openHall = async (folder: string, past: Past, from = GENUINE) => {
-  const db = await openStore(databaseOf(folder))
+  const db = await openStore(databaseOf(folder), markLeft(new Uint8Array(32).fill(7)))
   const world = await openWorld({ outside: { ...ownOf(folder), db }, pace: PACE })
   for (let serial = 0; serial < WAITING; serial++) {
     const booth = await world.booth(`候${from + serial}`)
@@ -194,6 +195,7 @@ const enrolPasskey = async (world: World, person: string, authenticator: ReturnT
   const { id, publicKey, counter } = registrationInfo.credential
   await addPasskey(
     world.deps.db,
+    world.deps.key,
     { id, person, publicKey: Buffer.from(publicKey).toString('base64url'), counter, transports: [], held: null },
     world.now().toISOString(),
   )

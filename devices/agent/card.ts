@@ -1,0 +1,189 @@
+import type { Card, NoPhoto } from '#protocol/reading.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { isOver } from '../attempt/over.ts'
+import { pause } from '../attempt/until.ts'
+import type { Bench, OnBench } from '../bench/bench.ts'
+import { useOf } from '../bench/quality.ts'
+import { isBlank, type PhotoDecoder } from '../families/identity-card/codec.ts'
+import type { CardEvent } from '../families/identity-card/driver.ts'
+import { PASSING } from '../keep/spool.ts'
+import { DONE, type Done } from './done.ts'
+import type { DriverHere } from './driver-here.ts'
+import type { Showing } from './showing.ts'
+import type { DriverWatch } from './still-there.ts'
+import type { Uplink } from './uplink.ts'
+import { sameCard } from './view.ts'
+
+/** How long a reader that can't see it any more is believed to have the card of the one before, ms. */
+const TAKEN_MS = 30_000
+/** How long somebody whose card asks has to answer, ms. */
+const ANSWER_MS = 60_000
+/** A driver doesn't wait longer for a photo than this, ms. */
+const DECODED_WITHIN_MS = 3000
+
+/** The card that lies on a reader, until it has been taken away. */
+export type CardLaid = {
+  /** Offers it to the server, if it's time for that. Called whenever it may be. */
+  offer(): Promise<void>
+  /** Whether the server was told of the card that lies there. */
+  offered(): boolean
+  /** The card still lies there and has to be taken away. A reader that can't see that any more says so for a while only. */
+  takeAway(): void
+  /** The answer to what the card asks. */
+  answer(begin: boolean): Promise<Done>
+  stop(): void
+}
+
+export type CardLaidDeps = {
+  bench: Pick<Bench, 'devices'>
+  showing: Showing
+  here: Pick<DriverHere, 'follow' | 'leave' | 'keepPicture'>
+  watch: Pick<DriverWatch, 'sign' | 'cardGone'>
+  uplink: Pick<Uplink, 'card'>
+  /** The server has said which check is open. */
+  heard: () => boolean
+  /** Makes a card's photo block into a PNG; null: this booth has no decoder. */
+  decodePhoto: PhotoDecoder | null
+  clock: () => number
+  wall: () => Date
+  ids: () => string
+  signal: AbortSignal
+}
+
+/** `ready`: its photo is decoded, or is given up. `blind`: the reader can't see any more whether it still lies there. */
+type Laid = { card: Card; photo: Photo; ready: boolean; offered: boolean; blind: boolean; reader: OnBench }
+/** The card's photo, PNG, or why there is none. */
+type Photo = { png: Uint8Array; noPhoto: null } | { png: null; noPhoto: NoPhoto | null }
+
+/** Listens to every card reader of the booth. */
+export const watchCards = (deps: CardLaidDeps): CardLaid => {
+  const { bench, showing, here, watch, uplink, heard, clock, wall, ids } = deps
+  const { state, view, change } = showing
+  let laid: Laid | null = null
+  let taking: NodeJS.Timeout | undefined
+  let answering: NodeJS.Timeout | undefined
+
+  const takeAway = () => {
+    change({ card: 'take-away' })
+    clearTimeout(taking)
+    if (laid?.blind) taking = setTimeout(() => state.card === 'take-away' && view().check === null && change({ card: 'none' }), TAKEN_MS)
+  }
+  /** The photo, or why there is none: a check begins without it, also when its maker's decoder takes too long. */
+  const decoded = async (block: Uint8Array): Promise<Photo> => {
+    if (isBlank(block)) return { png: null, noPhoto: 'not-on-card' }
+    if (!deps.decodePhoto) return { png: null, noPhoto: 'no-decoder' }
+    const tooLong = pause(deps.signal, DECODED_WITHIN_MS).then(
+      () => null,
+      () => null,
+    )
+    const png = await Promise.race([deps.decodePhoto(block).catch(() => null), tooLong])
+    return png ? { png, noPhoto: null } : { png, noPhoto: 'unreadable' }
+  }
+  const lay = async (reader: OnBench, card: Card, block: Uint8Array) => {
+    const mine: Laid = { card, photo: { png: null, noPhoto: null }, ready: false, offered: false, blind: false, reader }
+    laid = mine
+    watch.sign()
+    const { check } = view()
+    // The result and its code stay until whoever they belong to has gone.
+    const over = check !== null && isOver(check) && check.report !== null
+    if (!over) here.leave()
+    const asks = over && !sameCard(card, check) ? ({ asks: 'next' } as const) : null
+    change({ card: 'read', refusal: null, parting: null, cardAsks: asks })
+    mine.photo = await decoded(block)
+    mine.ready = true
+    if (laid === mine && asks === null) await offer(true)
+  }
+  /**
+   * Says to the server whose card lies there: once, and only when it's known which check is open. `read`: just now, so that it counts
+   * also where the reader doesn't see it any more.
+   */
+  const offer = async (read = false, anew = false) => {
+    if (state.cardAsks) return
+    if (!laid?.ready || laid.offered || !heard() || ((state.card !== 'read' || laid.blind) && !read)) return
+    const mine = laid
+    const { png, noPhoto } = mine.photo
+    mine.offered = true
+    // The card of the check that is on the screen, the result too: a booth that was started again finds it lying there.
+    if (state.check && state.check.id !== state.left && sameCard(mine.card, state.check)) {
+      here.keepPicture('card', png)
+      return change(isOver(state.check) ? { card: 'take-away' } : {})
+    }
+    const answer = await uplink.card({
+      id: ids(),
+      card: mine.card,
+      photo: png && Buffer.from(png).toString('base64'),
+      ...(noPhoto && { noPhoto }),
+      ...(anew && { anew }),
+      device: useOf(mine.reader),
+      monotonic: clock(),
+      at: wall().toISOString(),
+    })
+    if (!isRefusal(answer)) {
+      // The card of a check that was left here brings it back.
+      if (answer.check.id === state.left) state.left = null
+      here.follow(answer)
+      here.keepPicture('card', png)
+      return change({})
+    }
+    if (answer.refused === 'report-in-force') return askAnew(answer)
+    // Without a line the card is offered again as soon as there is one.
+    mine.offered = !PASSING.includes(answer.refused)
+    showing.refuse(answer)
+    if (mine.offered && laid === mine) takeAway()
+  }
+
+  /** Somebody with a report in force is asked first; nobody who answers has gone. */
+  const askAnew = ({ fields: { on, validTo } }: Refusal) => {
+    change({ cardAsks: { asks: 'anew', on: String(on), validTo: String(validTo) } })
+    clearTimeout(answering)
+    answering = setTimeout(() => void answer(false), ANSWER_MS)
+  }
+  const answer = async (begin: boolean): Promise<Done> => {
+    const asked = state.cardAsks
+    clearTimeout(answering)
+    change({ cardAsks: null })
+    if (!asked || !laid) return DONE
+    if (!begin) {
+      laid.offered = true
+      takeAway()
+      return DONE
+    }
+    if (asked.asks === 'next') here.leave()
+    laid.offered = false
+    change({ card: 'read' })
+    await offer(true, asked.asks === 'anew')
+    return DONE
+  }
+
+  const see = (reader: OnBench, seen: CardEvent) => {
+    if (seen.event === 'unreadable') return change({ card: 'unreadable' })
+    if (seen.event !== 'gone') return void lay(reader, seen.card, seen.photoBlock)
+    // Some readers say that a card has gone as soon as they have read it: what it said still counts.
+    if (seen.blind && laid?.reader === reader && state.card !== 'none') return void (laid.blind = true)
+    here.leave()
+    watch.cardGone()
+    change({ card: 'none', cardAsks: null })
+  }
+  /** A card that was laid on a reader which is lost may have been taken along: what nobody has heard of yet is forgotten. */
+  const lose = (reader: OnBench) => {
+    if (laid?.reader !== reader || laid.offered) return
+    laid = null
+    change({ card: 'none' })
+  }
+  for (const reader of bench.devices) {
+    if (reader.kind !== 'identity-card') continue
+    reader.line.onReading((seen) => see(reader, seen))
+    reader.line.onState((now) => now === 'alive' || lose(reader))
+  }
+
+  return {
+    offer: () => offer(),
+    offered: () => laid?.offered ?? false,
+    takeAway,
+    answer,
+    stop() {
+      clearTimeout(taking)
+      clearTimeout(answering)
+    },
+  }
+}

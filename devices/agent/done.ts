@@ -1,0 +1,3 @@
+/** It is done, and there's nothing to say of it. */
+export type Done = { done: true }
+export const DONE: Done = { done: true }

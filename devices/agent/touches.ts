@@ -1,0 +1,68 @@
+import type { Touch } from '#protocol/booth.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
+import type { Attempts } from '../attempt/attempts.ts'
+import { isOver } from '../attempt/over.ts'
+import type { Bench } from '../bench/bench.ts'
+import type { Spool } from '../keep/spool.ts'
+import type { CardLaid } from './card.ts'
+import { DONE, type Done } from './done.ts'
+import type { DriverHere } from './driver-here.ts'
+import type { Showing } from './showing.ts'
+import type { DriverWatch } from './still-there.ts'
+import type { Uplink } from './uplink.ts'
+
+export type TouchesDeps = {
+  showing: Showing
+  here: DriverHere
+  card: Pick<CardLaid, 'answer'>
+  attempts: Pick<Attempts, 'page'>
+  watch: Pick<DriverWatch, 'sign' | 'asking'>
+  uplink: Pick<Uplink, 'ask'>
+  bench: Pick<Bench, 'lacking'>
+  spool: Pick<Spool, 'ready'>
+}
+
+type Touches = { [T in Touch as T['touch']]: T }
+type Act<K extends keyof Touches> = (touched: Touches[K]) => Promise<Done | Refusal> | Done | Refusal
+
+/** What the driver touches on the page, and what is done about it. */
+export const takesTouches = (deps: TouchesDeps): ((touch: Touch) => Promise<Done | Refusal>) => {
+  const { showing, here, card, attempts, watch, uplink, bench, spool } = deps
+  const acts: { readonly [K in keyof Touches]: Act<K> } = {
+    language({ language }) {
+      showing.change({ language })
+      return DONE
+    },
+    'seen-refusal'() {
+      showing.change({ refusal: null })
+      return DONE
+    },
+    declare: ({ touch: _, ...declared }) => here.command((ids) => uplink.ask('booth:declare', { ...ids, ...declared })),
+    start({ touch: _, ...wish }) {
+      const lacking = bench.lacking(wish.station)
+      const unfit = lacking ? refuse('device-missing', { device: lacking }) : spool.ready()
+      if (!unfit) return here.command((ids) => uplink.ask('booth:start', { ...ids, ...wish }))
+      showing.refuse(unfit)
+      return unfit
+    },
+    answer: ({ attempt, index, answer }) =>
+      attempts.page(attempt, index, { sign: 'answer', answer }) ? DONE : refuse('station-not-running'),
+    shown: ({ attempt, index }) => (attempts.page(attempt, index, { sign: 'shown' }) ? DONE : refuse('station-not-running')),
+    card: ({ begin }) => card.answer(begin),
+    'still-here': () => DONE,
+    leave({ why }) {
+      const { check } = showing.view()
+      if (check && !isOver(check)) here.goneAway('left', check.phase === 'opened' ? (why ?? 'declined') : 'kept')
+      here.leave()
+      if (!check) here.freshScreen()
+      return DONE
+    },
+  }
+  const act = <K extends keyof Touches>(kind: K, touched: Touches[K]) => acts[kind](touched)
+  return async (touched) => {
+    // The page says by itself when something stands on the screen.
+    if (touched.touch === 'answer' && watch.asking()) return refuse('station-not-running')
+    if (touched.touch !== 'shown') watch.sign()
+    return act(touched.touch, touched)
+  }
+}

@@ -1,0 +1,114 @@
+import { Type, type Static } from 'typebox'
+import { Day, Digest, Exact, Id, Instant, Nullable, Said, Version, Words } from '#protocol/basic.ts'
+import { Held, Phase } from '#protocol/check.ts'
+import { Attempt, Score } from '#protocol/measurement.ts'
+import { DeviceKind } from '#protocol/device.ts'
+import { NO_PHOTO } from '#protocol/reading.ts'
+import { Refusal } from '#protocol/refusal.ts'
+import { eachStation } from '#protocol/stations.ts'
+import { Countersignature, Declaration, Outcome, SignedBy } from '#protocol/report.ts'
+import { Finding, LicenceClasses, Station, STATIONS } from '#protocol/station.ts'
+import { Begun, Decision, FORMAT, MOST, Named, ParkedBecause, Place } from './events.ts'
+
+export const AttemptState = Exact({
+  attempt: Attempt,
+  by: Words(['booth', 'doctor'] as const),
+  startedAt: Instant,
+  begun: Type.Optional(Begun),
+  state: Words(['running', 'read', 'void'] as const),
+  reading: Nullable(Exact({ id: Id, digest: Digest, score: Score })),
+  /** Why its reading was not taken. */
+  aside: Type.Optional(Refusal),
+})
+export type AttemptState = Static<typeof AttemptState>
+
+export const StationState = Exact({
+  attempts: Type.Array(AttemptState, { maxItems: MOST }),
+  /** From the newest reading. */
+  measured: Nullable(Exact({ finding: Nullable(Finding), reading: Id, digest: Digest })),
+  /** From a doctor; goes before what was measured, until another reading comes. */
+  decision: Nullable(Exact({ ...Decision.properties, at: Instant })),
+})
+export type StationState = Static<typeof StationState>
+
+const Stations = Exact(eachStation(() => StationState))
+const Decisions = Type.Optional(Type.Array(Decision, { maxItems: MOST }))
+
+/** A check, as the events have made it. Only `apply` makes one. */
+export const Check = Exact({
+  format: Type.Literal(FORMAT),
+  id: Id,
+  version: Version,
+  phase: Phase,
+  booth: Place,
+  applicant: Id,
+  birth: Day,
+  classes: LicenceClasses,
+  case: Nullable(Said),
+  business: Nullable(Said),
+  cardPhoto: Nullable(Digest),
+  /** Why no photo came from the card; absent: one came, or nobody said. */
+  noCardPhoto: Type.Optional(Words(NO_PHOTO)),
+  rules: Said,
+  openedAt: Instant,
+  /** The newest. What was declared before stays in `declaredBefore`, oldest first: a driver who says something else wipes nothing. */
+  declaration: Nullable(Declaration),
+  declaredBefore: Type.Array(Declaration, { maxItems: MOST }),
+  /** When and why its driver had gone, until the card is laid on again. */
+  parked: Nullable(Exact({ why: ParkedBecause, at: Instant })),
+  /** When it was last gone on with. */
+  resumedAt: Nullable(Instant),
+  photo: Nullable(Exact({ file: Digest, at: Instant })),
+  /** Since the first photo: its place in the queue never moves behind later ones. */
+  queuedAt: Nullable(Instant),
+  /** `until` is kept beside the events, since a renewal is no event: the store fills it in. */
+  lease: Nullable(Exact({ doctor: Named, until: Instant })),
+  stations: Stations,
+  notes: Type.Array(Exact({ doctor: Named, text: Said, at: Instant }), { maxItems: MOST }),
+  faults: Type.Array(Exact({ device: DeviceKind, at: Instant }), { maxItems: MOST }),
+  drawnUp: Nullable(Exact({ number: Said, code: Said, digest: Digest, doctor: Id, at: Instant, decisions: Decisions })),
+  /** Signed by one doctor, waiting for the second. `from`: where it goes back to when that one declines. */
+  signed: Nullable(
+    Exact({
+      number: Said,
+      code: Said,
+      digest: Digest,
+      doctor: Named,
+      signedBy: SignedBy,
+      publicKey: Type.Optional(Said),
+      outcome: Outcome,
+      because: Type.Array(Station, { maxItems: STATIONS.length }),
+      at: Instant,
+      from: Phase,
+      decisions: Decisions,
+      second: Nullable(Countersignature),
+    }),
+  ),
+  /** Who didn't countersign, and why. */
+  declined: Type.Array(Exact({ doctor: Named, reason: Said, at: Instant }), { maxItems: MOST }),
+  /** Number and code once given to this check; a report drawn up anew before the conclusion keeps them. */
+  reserved: Nullable(Exact({ number: Said, code: Said })),
+  report: Nullable(
+    Exact({
+      number: Said,
+      code: Said,
+      digest: Digest,
+      signedBy: SignedBy,
+      doctor: Named,
+      outcome: Outcome,
+      concludedAt: Instant,
+      countersigned: Nullable(Countersignature),
+      held: Nullable(Held),
+      pdf: Nullable(Digest),
+    }),
+  ),
+  /** Reports of this check that a later one replaced. */
+  superseded: Type.Array(Said, { maxItems: MOST }),
+  delivery: Nullable(
+    Exact({ state: Words(['waiting', 'delivered', 'refused'] as const), receipt: Nullable(Said), reason: Nullable(Said) }),
+  ),
+  counter: Nullable(Exact({ state: Words(['accepted', 'returned'] as const), by: Said, reason: Nullable(Said), at: Instant })),
+  /** Ids of commands already carried out. */
+  commands: Type.Array(Id, { maxItems: 200 }),
+})
+export type Check = Static<typeof Check>

@@ -1,0 +1,73 @@
+import type { Held } from '#protocol/check.ts'
+import type { Attempt, Score } from '#protocol/measurement.ts'
+import type { DeviceKind } from '#protocol/device.ts'
+import type { NoPhoto } from '#protocol/reading.ts'
+import type { Refusal } from '#protocol/refusal.ts'
+import type { Outcome, SignedBy } from '#protocol/report.ts'
+import type { Finding, LicenceClass } from '#protocol/station.ts'
+import type { Begun, ParkedBecause } from './events.ts'
+
+/** A report that a new one takes the place of. */
+export type Replaced = { number: string; doctor: string; outcome: Outcome }
+
+/** A report as it is drawn up; `outcome` is what it comes to. */
+type Drawn = { version: number; number: string; code: string; digest: string; outcome: Outcome }
+
+/** What somebody wants, by its kind. `version` is where the check stood when they decided. */
+export type Commands = {
+  open: {
+    applicant: string
+    birth: string
+    classes: LicenceClass[]
+    case: string | null
+    business: string | null
+    cardPhoto: string | null
+    noCardPhoto?: NoPhoto
+    rules: string
+  }
+  declare: { has: boolean; diseases: number[]; signature: string; consent: boolean }
+  photo: { file: string }
+  claim: { version: number }
+  renew: {}
+  /** `absent`: the booth says that nobody is there. Then the check is parked: back in the queue it would be fetched again at once. */
+  release: { version: number; absent?: boolean }
+  lapse: {}
+  /**
+   * The attempt is made by the service: id, seed, setup and calibrations are the server's. `version` null: from the booth. `tried`: how
+   * often this person has begun this station today in China, in whatever check; absent: as often as in this one.
+   */
+  start: { version: number | null; attempt: Omit<Attempt, 'number' | 'check'>; tried?: number; begun?: Begun }
+  read: { attempt: string; reading: string; digest: string; score: Score }
+  'device-fault': { device: DeviceKind }
+  'set-aside': { attempt: string; refusal: Refusal }
+  decide: { version: number; finding: Finding; reason: string | null }
+  note: { version: number; text: string }
+  /** `before`: the report of another check of this person that is in force. */
+  'draw-up': { before: Replaced | null } & Drawn
+  conclude: { version: number; digest: string; signedBy: SignedBy; publicKey?: string; outcome: Outcome }
+  /** A second doctor signs what the first has signed. */
+  countersign: { version: number; digest: string; signedBy: SignedBy; publicKey?: string }
+  /** A doctor doesn't countersign, or the first takes the signature back. `seated`: the driver is still in the booth. */
+  decline: { version: number; reason: string; seated: boolean }
+  'hold-paper': Held
+  sealed: { pdf: string; fonts: Record<string, string> }
+  receipt: { receipt: string }
+  'case-refused': { reason: string }
+  accept: { version: number }
+  return: { version: number; reason: string }
+  resend: { version: number }
+  /** The paper, or the hand-over, is to be tried at once. `underWay`: it is being tried at this moment. */
+  hurry: { version: number; underWay: boolean }
+  /** A new report that names the old is drawn up, by another doctor where it comes to another conclusion: first step. */
+  supersede: { decisions: { finding: Finding; reason: string | null }[] } & Drawn
+  /** A newer report of the same person has been issued. */
+  replace: { number: string }
+  abandon: { why: 'driver' | 'deadline' }
+  /** `version`: of a doctor's word; null from the booth and the system. */
+  park: { why: ParkedBecause; version: number | null }
+  resume: {}
+}
+export type Kind = keyof Commands
+
+/** What somebody wants; of one kind, or any. */
+export type Command<K extends Kind = Kind> = { [P in K]: { kind: P } & Commands[P] }[K]

@@ -1,0 +1,30 @@
+import { refuse } from '#protocol/refusal.ts'
+import type { Actor, Doctor } from '../actors.ts'
+import type { Check } from '../check.ts'
+import type { Commands } from '../commands.ts'
+import type { Event, Named } from '../events.ts'
+import type { Answer, Now } from './row.ts'
+
+// A doctor takes a check, holds it, and gives it back.
+
+/** A person as an event names them. */
+export const named = ({ id, name }: Named): Named => ({ id, name })
+
+export const claim = (check: Check, _: Commands['claim'], doctor: Doctor, { steady }: Now): Answer => {
+  if (!check.queuedAt) return refuse('photo-missing')
+  const { lease } = check
+  if (lease?.doctor.id === doctor.id) return []
+  if (lease && Date.parse(lease.until) > steady.getTime()) return refuse('claimed-by-other', { doctor: lease.doctor.name })
+  const lapsed: Event[] = lease ? [{ kind: 'lease-lapsed', doctor: lease.doctor.id }] : []
+  return [...lapsed, { kind: 'claimed', doctor: named(doctor) }]
+}
+
+/** No event: the store moves the lease's end. */
+export const renew = (): Answer => []
+
+export const release = (_: Check, { absent = false }: Commands['release'], { id }: Doctor): Answer => [
+  absent ? { kind: 'parked', why: 'not-there', doctor: id } : { kind: 'released', doctor: id },
+]
+
+export const lapse = (check: Check, _: Commands['lapse'], __: Actor, { steady }: Now): Answer =>
+  check.lease && Date.parse(check.lease.until) <= steady.getTime() ? [{ kind: 'lease-lapsed', doctor: check.lease.doctor.id }] : []

@@ -1,0 +1,29 @@
+import { canonical } from '#protocol/canonical.ts'
+import { refuse } from '#protocol/refusal.ts'
+import type { Actor, Booth } from '../actors.ts'
+import type { Check } from '../check.ts'
+import type { Commands } from '../commands.ts'
+import type { Answer, Now } from './row.ts'
+
+// A driver comes, says who they are, and goes.
+
+const placeOf = ({ id, name, hall }: Booth) => ({ id, name, hall })
+
+export const open = (facts: Commands['open'], booth: Booth): Answer => [{ ...facts, kind: 'opened', booth: placeOf(booth) }]
+
+/** The same said again changes nothing; something else stands beside what was said before. */
+export const declare = (check: Check, { has, diseases, signature, consent }: Commands['declare'], _: Booth, { now }: Now): Answer => {
+  if (!consent || has !== diseases.length > 0) return refuse('declaration-incomplete')
+  if (check.declaration && canonical(check.declaration.diseases) === canonical(diseases)) return []
+  return [{ kind: 'declared', declaration: { has, diseases, signature, at: now.toISOString() } }]
+}
+
+export const photo = (_: Check, { file }: Commands['photo']): Answer => [{ kind: 'photographed', file }]
+
+export const park = (_: Check, { why }: Commands['park'], actor: Actor): Answer => [
+  { kind: 'parked', why, doctor: actor.kind === 'doctor' ? actor.id : null },
+]
+
+export const resume = (_: Check, __: Commands['resume'], booth: Booth): Answer => [{ kind: 'resumed', booth: placeOf(booth) }]
+
+export const abandon = (_: Check, { why }: Commands['abandon']): Answer => [{ kind: 'abandoned', why }]
