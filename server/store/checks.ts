@@ -1,6 +1,6 @@
 import { canonical } from '#protocol/canonical.ts'
 import { sha256 } from './sha256.ts'
-import { type Event, Recorded } from '#check/events.ts'
+import { Recorded } from '#check/events.ts'
 import { Check } from '#check/check.ts'
 import { liftCheck, liftEvent } from '#check/formats/steps.ts'
 import type { Phase } from '#protocol/check.ts'
