@@ -21,7 +21,7 @@ export type Notice =
   | { told: 'sign-failed'; why: string }
 
 /** How the drawn-up report may be signed, as the server says. */
-export type Signing = { options: RequestOptions | null; password: boolean }
+type Signing = { options: RequestOptions | null; password: boolean }
 
 /** The doctor's desk in one value. Everything on the screen is a function of it. */
 export type Desk = {

@@ -1,44 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Score } from '#protocol/measurement.ts'
-import { scoreWords } from './exam/score-words.ts'
 import { liveWords } from './words.ts'
-
-const accepted = { score: 15, plates: 5, outcome: 'accepted' } as const
-const weak: Score = {
-  procedure: 'colour',
-  form: 'openings',
-  demonstrationRead: true,
-  protan: accepted,
-  deutan: accepted,
-  weak: { protan: { shown: 2, read: 2 }, deutan: { shown: 2, read: 0 }, noted: true },
-  tritan: { shown: 1, read: 1 },
-  outcome: 'no-red-green-blindness',
-}
-
-test('colour says which plates were shown, how many faint ones were read, and that weakness passes', () => {
-  expect(scoreWords(weak, 'en')).toEqual([
-    'plates with openings, for people who don’t read digits',
-    'protan: score 15, 5 plates, accepted',
-    'deutan: score 15, 5 plates, accepted',
-    'faint plates read: red 2 of 2, green 0 of 2; blue–yellow 1 of 1',
-    'a sign of colour weakness, which passes',
-  ])
-  expect(scoreWords(weak, 'zh').slice(-2)).toEqual(['浅色图：红 2/2，绿 0/2；蓝黄 1/1', '提示色弱，不影响通过'])
-})
-
-test('colour is silent about faint plates where none were shown', () => {
-  const none = { shown: 0, read: 0 }
-  const score: Score = { ...weak, form: 'digits', weak: { protan: none, deutan: none, noted: false }, tritan: none }
-  expect(scoreWords(score, 'zh')).toHaveLength(2)
-})
-
-test('how hard a hand grips is told in newtons and in the kilograms of a dynamometer', () => {
-  const grip = { task: 'grip-left', done: 'done', peakN: 312, heldMs: 3210 } as const
-  const score: Score = { procedure: 'limbs', station: 'upper-limbs', tasks: [grip], symmetry: null, hint: 'as-expected' }
-  // 312 N / 9.80665 N
-  expect(scoreWords(score, 'en')[0]).toContain('peak 312 N (31.8 kgf), held 3.2 s')
-  expect(scoreWords(score, 'zh')[0]).toContain('最大 312 N（31.8 公斤力），保持 3.2 秒')
-})
 
 test('a sensor’s value stands in the unit of its station, and nothing stands there when it measures nobody', () => {
   expect(liveWords('height', 1712.4, 'en')).toBe('now 1712 mm')

@@ -19,7 +19,10 @@ const PARTS = {
     missing: noBoothWords,
     runs: [['node', 'devices/command/main.ts']],
   },
+  gallery: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'test/gallery/main.ts']] },
+  watch: { needs: { pages: false }, runs: [['vitest', 'watch', '--project', 'unit']] },
   verify: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'server/verify.ts']] },
+  inspect: { needs: { machine: false, worker: false, pages: false }, runs: [['node', 'server/inspect/main.ts']] },
 }
 
 /** Sets up and runs a part by its name; the arguments go to its last program. Gives the exit code. */

@@ -5,10 +5,16 @@ import { isStarted } from './setup/places.mjs'
 const CHECKS = [
   { name: 'types', command: 'tsc', args: ['--noEmit'] },
   { name: 'lint', command: 'oxlint', args: ['--type-aware', '--deny-warnings'] },
+  {
+    name: 'exports',
+    command: 'knip',
+    args: ['--no-progress', '--treat-config-hints-as-errors'],
+    remedy: 'take away what is named, or its “export”.',
+  },
   { name: 'format', command: 'biome', args: ['format', '.'], remedy: 'node scripts/run.mjs biome format --write .' },
 ]
 
-/** Runs the three checks one after the other. Gives the names of those that failed. */
+/** Runs the checks one after the other. Gives the names of those that failed. */
 export const check = async () => {
   const failed = []
   for (const { name, command, args, remedy } of CHECKS) {
@@ -23,6 +29,6 @@ export const check = async () => {
 if (isStarted(import.meta.filename)) {
   await setUpOrExit({ pages: false })
   const { failed } = await check()
-  process.stdout.write(failed.length === 0 ? '\nTypes, lint and format are clean.\n' : `\nFailed: ${failed.join(', ')}\n`)
+  process.stdout.write(failed.length === 0 ? '\nTypes, lint, exports and format are clean.\n' : `\nFailed: ${failed.join(', ')}\n`)
   process.exitCode = failed.length === 0 ? 0 : 1
 }

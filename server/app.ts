@@ -113,8 +113,6 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   }
 }
 
-export type App = Awaited<ReturnType<typeof openApp>>
-
 /** Does something again and again with a pause between, which `ring` cuts short. A failure is logged and doesn't end it. */
 const openLoop = (deps: Deps, ms: number, signal: AbortSignal, work: () => Promise<unknown>): { ring(): void; done: Promise<void> } => {
   let bell = Promise.withResolvers<void>()

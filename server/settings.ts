@@ -18,7 +18,7 @@ const MOST_INSTITUTION = 80
 const PHOTO_MOST = 30_000
 
 /** Every variable that the server reads. All are optional. */
-export const Environment = Type.Object({
+const Environment = Type.Object({
   /** 0 lets the system choose. */
   ROADFIT_PORT: asked({ pattern: '^[0-9]{1,5}$' }),
   /** An address of this machine to listen on. */

@@ -10,6 +10,7 @@ export const openCase = async () => {
   const cases = new Map<string, CaseAnswer['case']>()
   const receipts = new Map<string, string>()
   const deliveries: HandOver[] = []
+  const traces: (string | null)[] = []
   const moods: Mood[] = []
   let up = true
   const app = fastify({ bodyLimit: 12_000_000, forceCloseConnections: true })
@@ -25,6 +26,7 @@ export const openCase = async () => {
     const number = request.headers['idempotency-key']
     if (!Value.Check(HandOver, request.body) || typeof number !== 'string') return reply.code(400).send({})
     deliveries.push(request.body)
+    traces.push(String(request.headers['traceparent'] ?? '') || null)
     const mood = moods.shift() ?? 'take'
     if (typeof mood === 'object') return reply.code(mood.status).send({})
     if (mood === 'fail') return reply.code(500).send({ error: 'down' })
@@ -47,6 +49,8 @@ export const openCase = async () => {
     receipts,
     /** Everything that was posted, repeats included. */
     deliveries,
+    /** The `traceparent` of each delivery; null: it had none. */
+    traces,
     /** What the next deliveries meet with; `take` when the list is empty. */
     moods,
     /** Is anybody there? */
@@ -56,5 +60,3 @@ export const openCase = async () => {
     close: () => app.close(),
   }
 }
-
-export type StandInCase = Awaited<ReturnType<typeof openCase>>

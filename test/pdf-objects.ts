@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib'
 
 /** A PDF's objects as ISO 32000-1, 7.3 has them: names as `/Name`, references as `{ ref }`, strings as bytes. */
-export type PdfName = `/${string}`
+type PdfName = `/${string}`
 export type PdfDict = { [key: string]: PdfValue }
 /** Which object is meant, by its number; and a word of a content stream. Interfaces, since a type of one key would pass for a dictionary. */
 export interface PdfRef {

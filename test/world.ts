@@ -121,7 +121,7 @@ export const still: Promise<Buffer> = sharp({ create: { width: 640, height: 480,
   .toBuffer()
 
 /** Parsed once a process. */
-export const fonts = loadFonts()
+const fonts = loadFonts()
 
 let sealing: Promise<Seal> | null = null
 /** One test certificate a process: making it takes longer than most tests. */

@@ -10,7 +10,7 @@ import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
 
 /** Seen without its colour too. */
-export const MARKS = { good: '✓', warn: '!', bad: '✕' } as const
+const MARKS = { good: '✓', warn: '!', bad: '✕' } as const
 
 /** What must be mended stands on top. */
 const ORDER = ['bad', 'warn', 'good'] as const

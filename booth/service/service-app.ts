@@ -97,7 +97,7 @@ export class ServiceApp extends LitElement {
 
   #aside({ aside }: ServiceView) {
     if (aside.length === 0) return nothing
-    const { service: say, terms } = text[this.language]
+    const { service: say } = text[this.language]
     return html`<section class="aside">
       <h2>${say.aside.title}</h2>
       <p>${say.aside.help}</p>

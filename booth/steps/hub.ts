@@ -112,7 +112,6 @@ export class Hub extends LitElement {
 
   #overview() {
     const { hub: say } = text[this.language].booth
-    const { terms } = text[this.language]
     const next = nextAlone(this.check, this.needsDoctor)
     const begun = this.check.stations.some(({ state }) => state !== 'waiting')
     if (next && this.check.foreseen.length > 0 && !begun) return this.#foreseen(next)
@@ -134,7 +133,6 @@ export class Hub extends LitElement {
   /** The doctor is there and explains; whether to go on is the driver's to say. */
   #foreseen(next: Station) {
     const { hub: say } = text[this.language].booth
-    const { terms } = text[this.language]
     return html`<section class="step">
       <h1>${say.foreseenTitle}</h1>
       ${this.check.foreseen.map((reason) => html`<p class="lead">${reasonWords(this.language, reason, 'driver')}</p>`)}

@@ -11,7 +11,7 @@ type Shown<S extends Scene['scene']> = { booth: Booth; stage: Stage; scene: Scen
 
 /** How the page shows a scene. `asksWorn`: before its first question the driver may have to put glasses or a hearing aid on or off. */
 export type Shows = {
-  draw(booth: Booth, stage: Stage, language: Language): TemplateResult | typeof nothing
+  draw: (booth: Booth, stage: Stage, language: Language) => TemplateResult | typeof nothing
   asksWorn: boolean
 }
 

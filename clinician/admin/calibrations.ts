@@ -11,7 +11,7 @@ import { dateTimeOf } from '../clock.ts'
 import { list, listSheet } from './list.ts'
 
 /** The figures of a calibration, each in a line. */
-export const figuresOf = (value: CalibrationValue, language: Language): string[] => {
+const figuresOf = (value: CalibrationValue, language: Language): string[] => {
   const words = text[language].admin.figures
   switch (value.device) {
     case 'height':

@@ -10,13 +10,13 @@ import { photoOf } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 import { strokesPicture } from '../strokes.ts'
 import { dateTimeOf } from '../clock.ts'
-import { acuity, findingWords } from '../words.ts'
+import { acuity, findingWords } from '#words/finding.ts'
 import { record } from './record.ts'
 
 type Shown = TemplateResult | string | number | typeof nothing
 
 /** One field of the report in its cell. `path` names it: a test walks the report and finds every field on the page. */
-export const field = (path: string, shown: Shown) => html`<span data-field=${path}>${shown}</span>`
+const field = (path: string, shown: Shown) => html`<span data-field=${path}>${shown}</span>`
 /** A box to tick, as the form has them. */
 const box = (ticked: boolean, words: string) =>
   html`<span class="box" role="img" aria-label="${ticked ? '☑' : '☐'} ${words}">${ticked ? '☑' : '☐'}\u00a0${words}</span>`

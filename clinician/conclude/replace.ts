@@ -11,7 +11,7 @@ import type { Decided } from '../exam/decide-form.ts'
 import { fieldsOf } from '../form.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
-import { findingWords } from '../words.ts'
+import { findingWords } from '#words/finding.ts'
 
 type Change = { finding: Finding; reason: string | null }
 

@@ -7,7 +7,7 @@ import type { Finding } from '#protocol/station.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '../text.ts'
 import { sheet } from '../sheet.ts'
-import { findingWords } from '../words.ts'
+import { findingWords } from '#words/finding.ts'
 import { fieldsOf, type Fields } from '../form.ts'
 import { findingFrom, LEVELS, measuredFinding, needsReason } from './finding.ts'
 

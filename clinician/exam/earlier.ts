@@ -8,7 +8,7 @@ import { refusalWords } from '#kit/refusal.ts'
 import { reasonFor } from '../reason.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
-import { findingWords } from '../words.ts'
+import { findingWords } from '#words/finding.ts'
 
 /** What is known of the driver from before: the report that this check will replace, and those of the last two years. */
 export class Earlier extends LitElement {

@@ -3,7 +3,6 @@ import { fits } from '#protocol/fits.ts'
 import { canonical } from '#protocol/canonical.ts'
 import type { StationView } from '#protocol/check.ts'
 import { Finding, type Station } from '#protocol/station.ts'
-import type { AnyStation } from '#protocol/stations.ts'
 import type { Fields } from '../form.ts'
 
 /** Acuity levels that a doctor may state: the limits of article 14, strictest first. */

@@ -4,7 +4,7 @@ import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Kept } from './keep-tracks.ts'
 import { openSitting, type MediaLink, type Sitting, type Tracks } from './sitting.ts'
 
-export { prepareCall, type MediaLink, type Tracks } from './sitting.ts'
+export { prepareCall, type MediaLink } from './sitting.ts'
 
 /** Why no picture of the other moves: whose line, their camera, they aren't there; `unknown` while it's being found out. */
 export type Stuck = 'unknown' | 'mine' | 'theirs' | 'camera' | 'absent'

@@ -4,8 +4,8 @@ import { makeUp } from './made-up-camera.ts'
 import type { Tracks } from './sitting.ts'
 
 /** Why a camera or microphone isn't there: `text.call.captures` has the sentences. */
-export const CAPTURE_PROBLEMS = ['none', 'denied', 'busy', 'insecure'] as const
-export type CaptureProblem = (typeof CAPTURE_PROBLEMS)[number]
+const CAPTURE_PROBLEMS = ['none', 'denied', 'busy', 'insecure'] as const
+type CaptureProblem = (typeof CAPTURE_PROBLEMS)[number]
 
 export type Captured = {
   tracks: Tracks

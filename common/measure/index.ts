@@ -1,6 +1,6 @@
 import type { DeviceKind } from '#protocol/device.ts'
 import type { Answer, Score, Setup, Stimulus } from '#protocol/measurement.ts'
-import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { refuse, type Refusal } from '#protocol/refusal.ts'
 import { STATIONS, type Finding, type Station } from '#protocol/station.ts'
 import { isOfForm, procedureFor, proceduresOf, type AnyStation, type ProcedureName } from '#protocol/stations.ts'
 import type { Choices, Done, Given, Replayed, SetUp } from './procedure.ts'

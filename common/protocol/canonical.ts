@@ -1,6 +1,3 @@
-/** A value that JSON can carry. */
-export type Plain = null | boolean | number | string | readonly Plain[] | { readonly [key: string]: Plain }
-
 /**
  * One text for one value: object keys in code-unit order, no spaces, numbers as ECMAScript writes them (RFC 8785).
  * Digests and signatures are made over this. Throws on what JSON can't carry: undefined, NaN, a lone surrogate.

@@ -26,7 +26,10 @@ export const CaseAnswer = Exact({
 })
 export type CaseAnswer = Static<typeof CaseAnswer>
 
-/** `POST /reports`, with the report's number in `Idempotency-Key`: the same number again gives the same receipt. */
+/**
+ * `POST /reports`, with the report's number in `Idempotency-Key`: the same number again gives the same receipt. `traceparent` (W3C Trace Context)
+ * names the command from which it follows, as the server's log does: its id without dashes is the trace.
+ */
 export const HandOver = Exact({
   report: Report,
   digest: Digest,

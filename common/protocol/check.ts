@@ -28,7 +28,7 @@ export const PHASES = [
 export const Phase = Words(PHASES)
 export type Phase = Static<typeof Phase>
 
-export const Applicant = Exact({
+const Applicant = Exact({
   name: Said,
   sex: Words(['male', 'female', 'unknown'] as const),
   birth: Day,
@@ -46,7 +46,7 @@ export const Applicant = Exact({
   cardPhoto: Nullable(Digest),
   noCardPhoto: Type.Optional(Words(NO_PHOTO)),
 })
-export type Applicant = Static<typeof Applicant>
+type Applicant = Static<typeof Applicant>
 
 export const AttemptView = Exact({
   id: Id,
@@ -239,7 +239,7 @@ export type QueueMoved = Static<typeof QueueMoved>
 export const Place = Exact({ check: Id, place: Type.Integer({ minimum: 1 }) })
 export type Place = Static<typeof Place>
 /** What a report waits for that a doctor must do: a second signature, or one that replaces it. */
-export const ATTENTION = ['countersign', 'returned', 'refused', 'held'] as const
+const ATTENTION = ['countersign', 'returned', 'refused', 'held'] as const
 /** What a report waits for that a doctor must do, without whose report it is. */
 export const Attention = Exact({
   what: Words(ATTENTION),

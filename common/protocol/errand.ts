@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import { Exact, Id, Instant, Nullable, Version, Words } from './basic.ts'
 
 /** What the house does by itself for a signed report: its paper is made, and it is handed over to the traffic case. */
-export const ERRANDS = ['draw', 'deliver'] as const
+const ERRANDS = ['draw', 'deliver'] as const
 export type ErrandKind = (typeof ERRANDS)[number]
 
 /** Why an errand has not come about yet. Each code has a sentence in common/words/zh/errands.ts and common/words/en/errands.ts. */

@@ -12,7 +12,7 @@ export type Participant = Static<typeof Participant>
 // A browser tells some kB of these; more than the caps below nobody needs.
 
 /** Layers of a picture that is sent in several sizes at once. More than three no page of ours sends. */
-export const MOST_LAYERS = 3
+const MOST_LAYERS = 3
 
 const Short = Type.String({ maxLength: 200 })
 const few = <S extends TSchema>(schema: S, maxItems: number) => Type.Optional(Type.Array(schema, { maxItems }))
@@ -41,7 +41,7 @@ export const DtlsParameters = Type.Unsafe<types.DtlsParameters>({
   mostBytes: 4000,
 })
 export const IceParameters = Type.Unsafe<types.IceParameters>(Open({ usernameFragment: Short, password: Short }))
-export const IceCandidates = Type.Array(Type.Unsafe<types.IceCandidate>(Open({ foundation: Short, address: Short })), { maxItems: 20 })
+const IceCandidates = Type.Array(Type.Unsafe<types.IceCandidate>(Open({ foundation: Short, address: Short })), { maxItems: 20 })
 
 export const TransportOptions = Exact({
   id: Id,
@@ -51,12 +51,12 @@ export const TransportOptions = Exact({
 })
 export type TransportOptions = Static<typeof TransportOptions>
 
-export const ProducerView = Exact({ producer: Id, participant: Participant, source: Source, paused: Type.Boolean() })
-export type ProducerView = Static<typeof ProducerView>
+const ProducerView = Exact({ producer: Id, participant: Participant, source: Source, paused: Type.Boolean() })
+type ProducerView = Static<typeof ProducerView>
 
 /** Of one thing at a participant's side: it's there; switched off on purpose; not there; another device has taken its place. */
-export const Saying = Words(['on', 'off', 'none', 'other'] as const)
-export type Saying = Static<typeof Saying>
+const Saying = Words(['on', 'off', 'none', 'other'] as const)
+type Saying = Static<typeof Saying>
 /** What a participant says of their side, always whole. `sound`: what they hear the other by. */
 export const Says = Exact({ camera: Saying, overview: Saying, microphone: Saying, sound: Saying })
 export type Says = Static<typeof Says>

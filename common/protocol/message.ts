@@ -50,7 +50,8 @@ const ANYTHING: Rate = { perSecond: 500, atOnce: 2000 }
 
 /**
  * Answers every message of a table on a socket. A body that doesn't fit the schema, a sender who may not, and a handler
- * that throws are each answered with a refusal, and so is one that asks too often; the socket lives on. `clock` is monotonic, ms.
+ * that throws are each answered with a refusal, and so is one that asks too often; the socket lives on. `arrives` is told of each request that
+ * may be and fits, before it is handled. `clock` is monotonic, ms.
  */
 export const serve = <M extends Record<string, Message>, Who>(
   socket: Listening,
@@ -59,6 +60,7 @@ export const serve = <M extends Record<string, Message>, Who>(
   who: Who,
   senders: readonly Sender[],
   tell: (told: Told) => void,
+  arrives: (message: string, request: unknown) => void = () => {},
   clock: () => number = () => performance.now(),
 ): void => {
   const signalling = openBudget(SIGNALLING, clock)
@@ -71,6 +73,7 @@ export const serve = <M extends Record<string, Message>, Who>(
     if (!declared.by.some((sender) => senders.includes(sender))) return refuse('not-allowed')
     const body = cleaned(declared.request, said)
     if (!fitsCompiled(declared.request, body)) return refuse('malformed', { message: name, where: whereWrong(declared.request, body) })
+    arrives(name, body)
     return handlers[name](body as Static<M[keyof M]['request']>, who)
   }
   // One listener for all messages: a crowd that comes together costs each of its sockets as little as can be.

@@ -63,7 +63,7 @@ export const Outcome = Exact({
 export type Outcome = Static<typeof Outcome>
 
 /** What somebody was known by: the kind of card that the booth read. */
-export const DOCUMENTS = ['resident-identity-card', 'hmt-residence-permit', 'foreign-permanent-residence-card'] as const
+const DOCUMENTS = ['resident-identity-card', 'hmt-residence-permit', 'foreign-permanent-residence-card'] as const
 
 export const Declaration = Exact({
   has: Type.Boolean(),
@@ -80,7 +80,7 @@ export const ReportNumber = Type.String({ maxLength: 17, pattern: '^RF[0-9]{8}-[
  * What a finding stands on: a measurement (a doctor who found the same as it changes nothing), a doctor's eye where nothing
  * measures, a doctor's decision where something measures and no measured finding was there, or one against the measured finding.
  */
-export const BASES = ['measured', 'judged', 'not-measured', 'against'] as const
+const BASES = ['measured', 'judged', 'not-measured', 'against'] as const
 export const Basis = Words(BASES)
 export type Basis = Static<typeof Basis>
 
@@ -142,7 +142,7 @@ export const Report = Exact({
 export type Report = Static<typeof Report>
 
 /** How a report was signed. `password` is only ever accepted in a demonstration, and stays on the record. */
-export const SIGNED_BY = ['passkey', 'password'] as const
+const SIGNED_BY = ['passkey', 'password'] as const
 export const SignedBy = Words(SIGNED_BY)
 export type SignedBy = Static<typeof SignedBy>
 

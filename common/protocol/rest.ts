@@ -59,7 +59,7 @@ export const SignIn = Exact({ login: Line(40), password: Type.String({ maxLength
 export const FirstAdministrator = Exact({ code: Line(40), login: Login, name: PersonName, password: Password })
 
 /** What can happen to an account. Its owner is told of each by whose hand it came. */
-export const ACCOUNT_EVENTS = [
+const ACCOUNT_EVENTS = [
   'password-changed',
   'password-reset',
   'passkey-code-given',
@@ -104,7 +104,7 @@ export const SessionViews = Type.Array(SessionView, { maxItems: 10_000 })
 
 // ---------------------------------------------------------------- what is looked at beyond one's own
 
-export const LOOKED = ['reason', 'check', 'photo', 'card-photo', 'signature', 'log', 'report', 'history'] as const
+const LOOKED = ['reason', 'check', 'photo', 'card-photo', 'signature', 'log', 'report', 'history'] as const
 /** What somebody looked at; `reason`: they gave the reason for what follows. */
 export const Looked = Words(LOOKED)
 export type Looked = Static<typeof Looked>
@@ -196,7 +196,7 @@ export const CalibrationViews = Type.Array(CalibrationView, { maxItems: CALIBRAT
 export const MachineChange = Exact({ disabled: Type.Boolean() })
 
 /** Ed25519 public key, raw 32 bytes as base64url. */
-export const PublicKey = Type.String({ maxLength: 43, pattern: '^[A-Za-z0-9_-]{43}$' })
+const PublicKey = Type.String({ maxLength: 43, pattern: '^[A-Za-z0-9_-]{43}$' })
 export const Enrolment = Exact({ code: Line(40, 1), publicKey: PublicKey })
 export type Enrolment = Static<typeof Enrolment>
 export const Enrolled = Exact({ id: Id, kind: Words(MACHINES), name: Said, hall: Said })

@@ -48,8 +48,8 @@ export const SparePort = Exact({
 export type SparePort = Static<typeof SparePort>
 
 /** A reading that the server did not take; it lies in the booth's folder. */
-export const AsideReading = Exact({ station: AnyStation, at: Instant, refusal: Refusal })
-export type AsideReading = Static<typeof AsideReading>
+const AsideReading = Exact({ station: AnyStation, at: Instant, refusal: Refusal })
+type AsideReading = Static<typeof AsideReading>
 
 export const ServiceView = Exact({
   simulated: Type.Boolean(),

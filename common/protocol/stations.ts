@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { Type } from 'typebox'
 import { Words } from './basic.ts'
 import type { DeviceKind } from './device.ts'
 import * as procedures from './procedures.ts'

@@ -11,6 +11,7 @@ import { effort } from './effort.ts'
 import { enrolment } from './enrolment.ts'
 import { errands } from './errands.ts'
 import { hall } from './hall.ts'
+import { inspect } from './inspect.ts'
 import { places } from './places.ts'
 import { procedures } from './procedures.ts'
 import { product } from './product.ts'
@@ -43,6 +44,7 @@ export const text = together({
   enrolment,
   errands,
   hall,
+  inspect,
   otherRefusal,
   places,
   procedures,

@@ -1,9 +1,6 @@
 /** What the booth's sensors say of somebody in it; null: it has none that could. */
 export type Sees = boolean | null
 
-/** How sure it is that the driver is still there. `asking`: the screen asks, and this many seconds are left to answer. */
-export type StillThere = { asking: number | null }
-
 export type Absence = 'empty' | 'idle'
 
 /** Nobody seen for so long, ms: a driver who bends down is not gone. */

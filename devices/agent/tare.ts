@@ -26,7 +26,7 @@ export const floorFrom = (samplesMm: readonly number[], tapeMm: number): number 
 }
 
 /** Takes the samples of one tare. Rejects with the signal's reason. */
-export const takeTare = (line: Line<ReadingOf['height']>, tapeMm: number, signal: AbortSignal): Promise<ReturnType<typeof floorFrom>> =>
+const takeTare = (line: Line<ReadingOf['height']>, tapeMm: number, signal: AbortSignal): Promise<ReturnType<typeof floorFrom>> =>
   until(signal, (done, own) => {
     const samples: number[] = []
     own(

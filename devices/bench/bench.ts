@@ -13,7 +13,7 @@ import { registry } from '../families/registry.ts'
 export type OnBench = { name: string; model: string } & AnyConnected
 
 /** The lines to a booth's devices, by kind; null: this booth has none of the kind. */
-export type Lines = { [K in SerialKind]: Line<ReadingOf[K]> | null }
+type Lines = { [K in SerialKind]: Line<ReadingOf[K]> | null }
 
 /** All devices of one booth: what is alive, and what a station has to wait for. */
 export type Bench = {

@@ -31,7 +31,7 @@ export type ServiceDeps = Omit<SelfTestDeps, 'devices'> & {
 }
 
 /** One installer's session: the answers to his questions, and what he watches. */
-export type Session = { handlers: Handlers<typeof serviceMessages, null>; close: () => void }
+type Session = { handlers: Handlers<typeof serviceMessages, null>; close: () => void }
 export type Service = { open(send: (heard: Heard) => void): Session }
 
 /** The installer's questions, answered over a running bench. */

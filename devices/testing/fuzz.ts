@@ -47,7 +47,7 @@ const TABLE = Uint16Array.from({ length: 256 }, (_, byte) => {
 })
 const crc = (frame: Uint8Array) => frame.reduce((check, byte) => (check >> 8) ^ (TABLE[(check ^ byte) & 0xff] ?? 0), 0xffff) === 0
 
-export const known: Record<string, Known> = {
+const known: Record<string, Known> = {
   SDT: {
     good: [
       hex('AA AA AA 96 69 00 08 00 00 9F 00 00 00 00 97'),

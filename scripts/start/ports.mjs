@@ -22,7 +22,7 @@ const listens = (port, host) =>
   })
 
 /** Why nobody can listen on this port of this machine: `used`, `forbidden`, or null: it is free. */
-export const portTaken = async (port) => {
+const portTaken = async (port) => {
   // Another program may sit on one of the two alone; a machine without IPv6 answers something else, which doesn't matter.
   for (const host of ['127.0.0.1', '::1']) {
     const code = await listens(port, host)

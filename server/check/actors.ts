@@ -2,7 +2,7 @@ import { Type, type Static } from 'typebox'
 import { Exact, Id, Nullable, Words } from '#protocol/basic.ts'
 
 /** Which part of the house acts by itself: leases run out, days end, papers are made, handed over, come into force, drivers move on. */
-export const PARTS = ['leases', 'deadlines', 'papers', 'deliveries', 'conclusions', 'receptions'] as const
+const PARTS = ['leases', 'deadlines', 'papers', 'deliveries', 'conclusions', 'receptions'] as const
 
 /** Who acts. Fixed at the handshake, never read from a message. */
 export type Actor =

@@ -57,7 +57,7 @@ export type Begun = Static<typeof Begun>
 const Signature = { doctor: Named, signedBy: SignedBy, publicKey: Type.Optional(Said) }
 const Stations = Type.Array(Station, { maxItems: STATIONS.length })
 /** Names and SHA-256 of the fonts that drew a paper; others would have made other bytes. */
-export const FontHashes = Type.Record(Said, Said, { maxProperties: 100 })
+const FontHashes = Type.Record(Said, Said, { maxProperties: 100 })
 
 const happened = <K extends string, P extends Parameters<typeof Exact>[0]>(kind: K, properties: P) =>
   Exact({ kind: Type.Literal(kind), ...properties })

@@ -26,7 +26,7 @@ afterEach(() => {
   }
 })
 const handover = Object.create(null) as HandOver
-const deliver = (url: string) => httpTraffic(url, 'key').deliver(handover, 'RF20261125-000001')
+const deliver = (url: string) => httpTraffic(url, 'key').deliver(handover, 'RF20261125-000001', null)
 const faultBy = async (answer: RequestListener) => {
   const port = await listening(createServer((request, reply) => request.resume().once('end', () => answer(request, reply))))
   return deliver(`http://127.0.0.1:${port}`)

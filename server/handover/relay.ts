@@ -14,8 +14,8 @@ export type Relay<Row extends Waiting = Waiting> = {
   due(but: { rows: string[]; destinations: string[] }): Promise<Row[]>
   /** It is being tried. */
   begun(waiting: Row): void
-  /** What is to be sent; null: nothing any more. */
-  handover(waiting: Row): Promise<HandOver | null>
+  /** What is to be sent, and the command from which it follows; null: nothing any more. */
+  handover(waiting: Row): Promise<{ handover: HandOver; trace: string | null } | null>
   settled(waiting: Row, answer: Exclude<Delivered, { later: ErrandFault }>): Promise<void>
   later(waiting: Row, waitMs: number, fault: ErrandFault): Promise<void>
   /** Nothing is to be sent any more. */
@@ -25,7 +25,7 @@ export type Relay<Row extends Waiting = Waiting> = {
 }
 
 /** How many are on their way to one place at once: one that hangs holds up none of the others, and no place waits for another. */
-export const AT_ONCE = 4
+const AT_ONCE = 4
 /** A row of which nothing could be kept isn't sent again at once, ms. */
 const PAUSE_MS = 5000
 
@@ -89,15 +89,15 @@ const deliverOne = async <Row extends Waiting>(
 
 /** One that can't be put together (a file is gone) waits like one that isn't taken, and doesn't hold up the others. */
 const delivered = async <Row extends Waiting>(traffic: Traffic, relay: Relay<Row>, waiting: Row): Promise<Delivered | null> => {
-  let handover: HandOver | null
+  let sent: Awaited<ReturnType<typeof relay.handover>>
   try {
-    handover = await relay.handover(waiting)
+    sent = await relay.handover(waiting)
   } catch (error) {
     return { later: { code: 'not-prepared', said: error instanceof Error ? error.name.slice(0, 60) : '' } }
   }
-  if (handover === null) return null
+  if (sent === null) return null
   try {
-    return await traffic.deliver(handover, waiting.number)
+    return await traffic.deliver(sent.handover, waiting.number, sent.trace)
   } catch (error) {
     return { later: faultOfError(error) }
   }

@@ -17,8 +17,11 @@ export type Delivered = { receipt: string } | { refused: string } | { later: Err
 export type Traffic = {
   /** The open case of a driver; null: there is none. */
   find(document: string): Promise<CaseAnswer['case'] | Refusal>
-  /** Hands a report over. The number makes a repeat harmless: it gives the same receipt. */
-  deliver(handover: HandOver, number: string): Promise<Delivered>
+  /**
+   * Hands a report over. The number makes a repeat harmless: it gives the same receipt. `trace`: the command from which it follows, so that
+   * both sides can name the same thing in their logs.
+   */
+  deliver(handover: HandOver, number: string, trace: string | null): Promise<Delivered>
 }
 
 const WAIT_MS = 10_000
@@ -54,9 +57,12 @@ export const httpTraffic = (url: string, key: string, clock: () => Date = () => 
         return refuse('case-unreachable')
       }
     },
-    async deliver(handover, number) {
+    async deliver(handover, number, trace) {
       try {
-        const { status, json, retryAfter } = await post('/reports', handover, WAIT_MS, { 'idempotency-key': number })
+        const { status, json, retryAfter } = await post('/reports', handover, WAIT_MS, {
+          'idempotency-key': number,
+          ...(trace !== null && { traceparent: traceParent(trace, handover.digest) }),
+        })
         const [taken, refused] = [cleaned(HandOverTaken, json), cleaned(HandOverRefused, json)]
         if (status === 200 && fits(HandOverTaken, taken)) return { receipt: taken.receipt }
         if (status === 422 && fits(HandOverRefused, refused)) return { refused: refused.refused }
@@ -68,6 +74,12 @@ export const httpTraffic = (url: string, key: string, clock: () => Date = () => 
     },
   }
 }
+
+/**
+ * W3C Trace Context, 3.2: version, trace, parent, sampled. The trace is the command's id without its dashes, 32 digits; the parent the first 16
+ * of the report's digest.
+ */
+const traceParent = (command: string, digest: string): string => `00-${command.replaceAll('-', '')}-${digest.slice(0, 16)}-01`
 
 /** When a `Retry-After` asks to come again (RFC 9110, 10.2.3: seconds, or a date), in ms since 1970; null: it says nothing that can be read. */
 export const retryAt = (header: string | null, now: Date): number | null => {

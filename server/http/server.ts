@@ -19,6 +19,7 @@ import type { Metrics } from './metrics.ts'
 import { languageOf, STYLE_SOURCE } from './html.ts'
 import { refusedPage } from './refused-page.ts'
 import { countedAs } from '../address.ts'
+import { arrivalsIn } from '../arrivals.ts'
 import { statusOf } from './status.ts'
 import { mustBe } from './who.ts'
 
@@ -83,6 +84,12 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
     return send(reply, refusal)
   })
   app.setNotFoundHandler((_request, reply) => send(reply, refuse('not-found')))
+  const arrives = arrivalsIn(deps)
+  app.addHook('preHandler', async ({ routeOptions: { url = '' }, body, params }) => {
+    // The address names what it is about: of a command, its check.
+    if (typeof body === 'object' && body !== null && 'command' in body)
+      arrives(url, { command: body.command, check: Object.assign({ id: null }, params).id })
+  })
   // These are asked of everything that comes: without a promise each, where nothing is waited for.
   app.addHook('onResponse', (request, reply, next) => {
     metrics.request(request.routeOptions.url ?? 'none', reply.statusCode)

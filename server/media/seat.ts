@@ -14,7 +14,7 @@ import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Static } from 'typebox'
 import type { OpenRouter } from './workers.ts'
 
-export type Direction = 'send' | 'receive'
+type Direction = 'send' | 'receive'
 /** `held`: nothing of it is forwarded to anybody. */
 export type Producing = { source: Source; producer: types.Producer; held: boolean }
 

@@ -7,7 +7,7 @@ export type Box = { x: number; y: number; w: number; h: number }
 export type Label = Box & { text: string; size: number; align: 'left' | 'center'; upright?: true }
 
 /** What a field holds: a line of text, a mark, a picture, handwriting, single characters in a row of boxes, a QR code. */
-export type FieldKind = 'text' | 'tick' | 'picture' | 'strokes' | 'boxes' | 'qr'
+type FieldKind = 'text' | 'tick' | 'picture' | 'strokes' | 'boxes' | 'qr'
 
 const words = text.zh.report
 const diseases = text.zh.terms.diseases
@@ -32,7 +32,7 @@ export type Field = Box & {
 }
 
 /** What is read after what: a word of the form, or a field by its name. A label comes before its value. */
-export type Part = { label: Label } | { field: string }
+type Part = { label: Label } | { field: string }
 
 /** The whole form as data: cells to rule, and words to print and fields to fill in, in the order in which they are read. */
 export type Form = { cells: Box[]; fields: Record<string, Field>; order: Part[] }

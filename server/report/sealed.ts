@@ -3,7 +3,7 @@ import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 
 /** What can be wrong with a sealed PDF. Each has a sentence in common/words/zh/proof.ts and common/words/en/proof.ts. */
-export const SEAL_FAULTS = [
+const SEAL_FAULTS = [
   /** No signature, or none that can be read. */
   'no-signature',
   /** More than one: our papers bear one, and nothing is added afterwards. */

@@ -13,6 +13,8 @@ import { lineOf, movedBetween } from './stored/lines.ts'
 export type Run = {
   /** The command's id: a repeat is known by it and changes nothing. */
   id?: string | null
+  /** Of what the house does by itself: the id of the command that it follows from, for the log. */
+  trace?: string | null
   /** Rows to write in the same transaction; false calls everything off. */
   also?: (tx: Tx, after: Check) => Promise<boolean>
 }
@@ -29,7 +31,7 @@ export const run = async (
   id: string,
   command: Command,
   actor: Actor,
-  { id: commandId = null, also }: Run = {},
+  { id: commandId = null, trace = commandId, also }: Run = {},
 ): Promise<Check | Refusal> => {
   for (let round = 0; round < 2; round++) {
     const check = await loadCheck(deps.db, id)
@@ -37,16 +39,28 @@ export const run = async (
     const now = deps.clock()
     const steady = deps.steady()
     const events = decide(check, command, actor, now, steady)
-    if (isRefusal(events)) return events
+    if (isRefusal(events)) {
+      if (trace !== null) deps.log.info({ command: trace, check: id, refused: events.refused }, 'a command was refused')
+      return events
+    }
     if (events.length === 0) return check ?? refuse('check-unknown')
     const written = writtenOf(deps, id, check, events, actor, commandId, { now, steady })
     const { state: after, line } = written
     if (await append(deps.db, written, also && ((tx) => also(tx, after)))) {
+      logWritten(deps, trace, written)
       deps.announce({ kind: 'check', check: id, moved: movedBetween(check && lineOf(check), line) })
       return withLease(deps.db, after)
     }
   }
   return refuse('stale', { version: (await loadCheck(deps.db, id))?.version ?? 0 })
+}
+
+/** What a command came to, by its id: so that one search in the log shows its whole way. */
+const logWritten = ({ log }: Deps, command: string | null, { recorded, state, outbox }: Written): void => {
+  if (command === null) return
+  const { id: check, version } = state
+  log.info({ command, check, version, events: recorded.map(({ event }) => event.kind) }, 'events were written')
+  for (const { id: errand, number } of outbox) log.info({ command, check, errand, number }, 'an errand was written down')
 }
 
 /** Events in their place, with the state that they make, its line in the lists and the work that they cause. */

@@ -14,6 +14,7 @@ import { deviceFault, startStation } from '../service/checks/starting.ts'
 import { numberTaken } from '../service/checks/signed.ts'
 import { boothCheck } from '../service/views/views.ts'
 import { boothsOfChecks, placesNow } from '../service/views/lists.ts'
+import { arrivalsIn } from '../arrivals.ts'
 import { onlyNews, type Audience } from './audience.ts'
 
 /**
@@ -63,7 +64,7 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
       (check) => mayJoin(deps, booth, check),
       (room) => void socket.emit('media:room', room),
     )
-    serve(socket, agentMessages, { ...handlersOf(deps, line), ...peer.handlers }, booth, ['agent'], tell)
+    serve(socket, agentMessages, { ...handlersOf(deps, line), ...peer.handlers }, booth, ['agent'], tell, arrivalsIn(deps))
     socket.on('disconnect', () => {
       peer.leave().catch((error: unknown) => deps.log.error({ err: error, booth: booth.id }, 'a seat could not be left'))
       if (lines.get(booth.id) !== line) return

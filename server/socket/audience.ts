@@ -6,7 +6,7 @@ import type { Standing } from './standing.ts'
  * What changed since the last round: checks, those of them that the queue shows otherwise, those around which the booth has, and
  * whether counter, doctors' attention and halls show something otherwise.
  */
-export type Changes = {
+type Changes = {
   checks: Set<string>
   queue: Set<string>
   surroundings: Set<string>

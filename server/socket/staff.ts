@@ -19,6 +19,7 @@ import { conclude, countersign, decline, drawUp, signingOf, supersede } from '..
 import { searchReports } from '../service/views/searching.ts'
 import { startStation } from '../service/checks/starting.ts'
 import { checkView, viewOf, type Viewer } from '../service/views/views.ts'
+import { arrivalsIn } from '../arrivals.ts'
 import { onlyNews, sparingly, type Audience, type StaffLines } from './audience.ts'
 
 /** How many checks the halls of somebody concluded. */
@@ -146,7 +147,7 @@ export const openStaff = (
       (room) => void socket.emit('media:room', room),
     )
     const senders: Sender[] = [...roles]
-    serve(socket, staffMessages, { ...guarded(deps, handlersOf(deps)), ...peer.handlers }, line, senders, tell)
+    serve(socket, staffMessages, { ...guarded(deps, handlersOf(deps)), ...peer.handlers }, line, senders, tell, arrivalsIn(deps))
     socket.on('disconnect', () => {
       lines.delete(line)
       peer.leave().catch((error: unknown) => deps.log.error({ err: error, person: id }, 'a seat could not be left'))

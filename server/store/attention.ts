@@ -1,7 +1,5 @@
 import { ATTENTION_MOST, type AttentionEntry } from '#protocol/check.ts'
 import { cleanLine } from '#protocol/line.ts'
-import type { LicenceClass } from '#protocol/station.ts'
-import { applicantOf } from './applicants.ts'
 import { byHall } from './by-hall.ts'
 import { inLine } from './lines.ts'
 import type { Db } from './open.ts'

@@ -1,6 +1,6 @@
 import { canonical } from '#protocol/canonical.ts'
 import { sha256 } from './sha256.ts'
-import { type Event, Recorded } from '#check/events.ts'
+import { Recorded } from '#check/events.ts'
 import { Check } from '#check/check.ts'
 import { liftCheck, liftEvent } from '#check/formats/steps.ts'
 import type { Phase } from '#protocol/check.ts'
@@ -13,7 +13,7 @@ import { type Spot, jsonIn, readable, storable, stored } from './stored.ts'
 import type { Tables } from './tables.ts'
 
 /** How long a doctor's lease on a check lasts without renewal, ms. */
-export const LEASE_MS = 45_000
+const LEASE_MS = 45_000
 
 /** What stands before the first event of a check. */
 const NOTHING = '0'.repeat(64)

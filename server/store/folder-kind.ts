@@ -2,7 +2,7 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** What a data folder is for: made-up people who sign with a password that everybody knows, or real ones. */
-export const FOLDER_KINDS = ['demonstration', 'production'] as const
+const FOLDER_KINDS = ['demonstration', 'production'] as const
 export type FolderKind = (typeof FOLDER_KINDS)[number]
 
 const MARK = 'folder-kind'

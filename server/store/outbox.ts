@@ -48,6 +48,21 @@ export const putOff = async (db: Db, id: string, { tries, due, fault, person }: 
   return numUpdatedRows > 0n
 }
 
+/** The command from which an errand follows: the last one that somebody gave before the event that made it. Null: there is none. */
+export const commandBehind = async (db: Db, { id, check }: Pick<Due, 'id' | 'check'>): Promise<string | null> => {
+  const [, sequence] = id.split(':')
+  const row = await db
+    .selectFrom('check_events')
+    .select('command')
+    .where('check_id', '=', check)
+    .where('sequence', '<=', Number(sequence))
+    .where('command', 'is not', null)
+    .orderBy('sequence', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.command ?? null
+}
+
 /** How often the delivery of a report came to nothing. */
 export const deliveryTries = async (db: Db, number: string): Promise<number> => {
   const row = await db

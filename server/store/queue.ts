@@ -1,6 +1,5 @@
 import { cleanLine } from '#protocol/line.ts'
 import type { LicenceClass } from '#protocol/station.ts'
-import { applicantOf } from './applicants.ts'
 import { inLine, mustStand } from './lines.ts'
 import type { Db } from './open.ts'
 

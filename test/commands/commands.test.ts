@@ -1,11 +1,12 @@
-import { copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freePort } from '../journey/product.ts'
 import { handedOver } from '../signed.ts'
 import { openWorld } from '../world.ts'
-import { commandsIn, commandsOf, projectFiles, type Said } from './read.ts'
+import { copied } from './copied.ts'
+import { commandsIn, commandsOf, type Said } from './read.ts'
 import { ROWS, rowOf } from './table.ts'
 import { typed } from './typed.ts'
 
@@ -14,13 +15,9 @@ import { typed } from './typed.ts'
 
 const root = resolve(import.meta.dirname, '../..')
 const folders: string[] = []
-const files = projectFiles(root)
-const copied = (): string => {
-  const folder = mkdtempSync(join(tmpdir(), 'roadfit-typed-'))
+const freshCopy = (): string => {
+  const folder = copied()
   folders.push(folder)
-  for (const one of new Set(files.map((file) => dirname(file)))) mkdirSync(join(folder, one), { recursive: true })
-  for (const file of files) copyFileSync(join(root, file), join(folder, file))
-  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
   return folder
 }
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })))
@@ -28,8 +25,8 @@ afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, for
 const said = commandsOf(root)
 const minutes = { timeout: 300_000 }
 const ports = async (): Promise<Record<string, string>> => {
-  const [server, booth, traffic] = await Promise.all([freePort(), freePort(), freePort()])
-  return { ROADFIT_PORT: `${server}`, ROADFIT_BOOTH_PORT: `${booth}`, ROADFIT_CASE_PORT: `${traffic}` }
+  const [server, booth, traffic, pages] = await Promise.all([freePort(), freePort(), freePort(), freePort()])
+  return { ROADFIT_PORT: `${server}`, ROADFIT_BOOTH_PORT: `${booth}`, ROADFIT_CASE_PORT: `${traffic}`, ROADFIT_DEV_PORT: `${pages}` }
 }
 
 /** A command as it's typed here, after the alias that its page made before it. */
@@ -83,14 +80,14 @@ describe('can’t be run by a test, and what can be looked at is there:', () => 
 })
 
 describe('does what it says as the first thing in a new copy:', () => {
-  test.each(named(ways.fresh ?? []))('$name', minutes, async (one) => tried(one, copied(), await ports()))
+  test.each(named(ways.fresh ?? []))('$name', minutes, async (one) => tried(one, freshCopy(), await ports()))
 })
 
 describe('does what it says in a copy that was set up:', () => {
   let copy = ''
   let demonstration: ReturnType<typeof typed>
   beforeAll(async () => {
-    copy = copied()
+    copy = freshCopy()
     await paperIn(copy)
     mkdirSync(join(copy, 'roadfit-booth'))
     mkdirSync(join(copy, 'etc/systemd/system'), { recursive: true })

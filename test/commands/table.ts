@@ -56,13 +56,21 @@ const SELF = [['/opt/roadfit', 'COPY']] as const
 export const ROWS: readonly Row[] = [
   // The product and its parts, each as the first thing that somebody does in a new clone.
   { of: /^npm start$/, fresh: true, until: /Ctrl-C stops everything/ },
+  {
+    of: /^npm run dev$/,
+    instead: { why: 'it is started, changed under and stopped by test/journey/dev.test.ts', look: program },
+  },
   // The stamps keep the next start from building again.
   { of: /^npm run build$/, fresh: true, leaves: ['dist/.sources', 'dist/agent/.sources'] },
   { of: /^npm run server$/, fresh: true, env: { ROADFIT_DEMO: '1' }, until: /^ready http/m },
   { of: /^npm run agent$/, fresh: true, env: { ROADFIT_SIMULATE: '1' }, until: /^ready http/m },
+  { of: /^npm run gallery$/, env: { ROADFIT_GALLERY_PORT: '0' }, until: /^Gallery: http/m },
   // Without a name they say what they can.
-  { of: /^npm run (booth|verify)$/, ends: 2 },
+  { of: /^npm run (booth|verify|inspect)$/, ends: 2 },
   { of: /^npm run bench$/, ends: 2 },
+
+  // All checks of the folder begin so, and there is one.
+  { of: /^npm run inspect -- /, given: [['CHECK', '0']] },
 
   { of: /^npm run booth -- /, demonstration: true },
   { of: /^booth watch /, demonstration: true, until: /^\d+\.\d{3} {2}/m },
@@ -70,6 +78,8 @@ export const ROWS: readonly Row[] = [
   { of: /^booth calibrate /, demonstration: true, until: /\S $/ },
   { of: /^booth /, demonstration: true },
 
+  // It waits for a change of what stands in the room.
+  { of: /^npm run watch -- ROOM$/, given: [['ROOM', 'demo/']], until: /passed[^]*Waiting for file changes/ },
   { of: / vitest run --project unit PATH$/, given: [['PATH', 'common/protocol/days.test.ts']] },
 
   // Root's, on the computer of a booth: done in the copy's own folders, by this user.

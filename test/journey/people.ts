@@ -1,5 +1,5 @@
 import { stationName } from '#words/stations.ts'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -113,7 +113,7 @@ const rightAnswer = (stimulus: Stimulus): Answer | null => {
   if ('side' in stimulus) return stimulus.side === 'silent' ? 'nothing' : stimulus.side
   return null
 }
-export const knownAnswer = (product: Product, attemptId: string, index: number): Answer => {
+const knownAnswer = (product: Product, attemptId: string, index: number): Answer => {
   const started = eventsOf(product).findLast(({ kind, event }) => kind === 'started' && (event.attempt as { id?: string }).id === attemptId)
   if (!started || !Value.Check(Attempt, started.event.attempt)) throw new Error(`no attempt ${attemptId} on record`)
   const { setup, seed } = started.event.attempt
@@ -334,9 +334,6 @@ export const withAuthenticator = async (page: Page): Promise<void> => {
   })
 }
 
-export const stationRow = (page: Page, station: AnyStation) =>
-  page.locator('rf-station').filter({ has: page.getByRole('button', { name: new RegExp(`${stationName(station, 'zh')}$`) }) })
-
 /** Decides a station as found good, with a reason where there is a field for one. */
 export const decideGood = async (page: Page, station: AnyStation): Promise<void> => {
   const name = stationName(station, 'zh')
@@ -430,5 +427,4 @@ export const scriptCase = async (product: Product, mode: string): Promise<void> 
   })
 }
 
-export const readLog = (product: Product, name: string): string => readFileSync(join(product.data, `${name}.log`), 'utf8')
-export { fill, say, words }
+export { say, words }

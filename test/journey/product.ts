@@ -21,7 +21,7 @@ export const freePort = async (): Promise<number> => {
 }
 
 /** A part of the product as a process of its own, that can be killed and started again with the same settings. */
-export type Part = {
+type Part = {
   start(): Promise<string[]>
   kill(signal?: NodeJS.Signals): Promise<void>
   readonly pid: number | undefined

@@ -11,7 +11,7 @@ import { handsAt, until } from './people.ts'
 import type { Product } from './product.ts'
 
 /** The steps of a check, in order, as they are walked without a browser: over the lines that the pages themselves use. */
-export const STEPS = [
+const STEPS = [
   'card',
   'declaration',
   'photo',

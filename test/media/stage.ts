@@ -55,7 +55,7 @@ export const openSite = async (pages: string) => {
   }
 }
 
-export const openBrowser = () => chromium.launch({ ...asDebianShipsIt, headless: true })
+const openBrowser = () => chromium.launch({ ...asDebianShipsIt, headless: true })
 
 /** `announcedAddress`: where browsers are told that media comes in; one that leads nowhere blocks every picture. */
 export const openStage = async (announcedAddress: string | null = null): Promise<Stage> => {

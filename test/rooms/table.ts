@@ -6,7 +6,7 @@
  */
 export type Room = { name: string; at: readonly string[]; may: readonly string[]; types?: readonly string[]; pure?: true }
 
-const GROUND = ['protocol', 'words', 'measure'] as const
+const GROUND = ['protocol', 'measure', 'words'] as const
 /** What the rooms of a service may all stand on. */
 const SERVED = ['protocol', 'measure', 'check', 'store', 'report', 'handover', 'media', 'log', 'deps'] as const
 const LINE = ['protocol', 'words', 'measure', 'line', 'keep'] as const
@@ -14,8 +14,8 @@ const LINE = ['protocol', 'words', 'measure', 'line', 'keep'] as const
 /** From the ground up: a room may import only rooms above it in this list, so that no arrow runs up a floor. */
 export const ROOMS: readonly Room[] = [
   { name: 'protocol', at: ['common/protocol/'], may: [], pure: true },
-  { name: 'words', at: ['common/words/'], may: ['protocol'], pure: true },
   { name: 'measure', at: ['common/measure/'], may: ['protocol'], pure: true },
+  { name: 'words', at: ['common/words/'], may: ['protocol', 'measure'], pure: true },
   { name: 'kit', at: ['common/kit/'], may: GROUND },
 
   { name: 'check', at: ['server/check/'], may: ['protocol', 'measure'], pure: true },
@@ -27,7 +27,15 @@ export const ROOMS: readonly Room[] = [
   // What is passed in, and the settings: values that every room of the server may be handed.
   {
     name: 'deps',
-    at: ['server/address.ts', 'server/deps.ts', 'server/settings.ts', 'server/steady.ts', 'server/tries.ts', 'server/ways-in.ts'],
+    at: [
+      'server/address.ts',
+      'server/arrivals.ts',
+      'server/deps.ts',
+      'server/settings.ts',
+      'server/steady.ts',
+      'server/tries.ts',
+      'server/ways-in.ts',
+    ],
     may: ['protocol', 'log', 'store', 'report', 'media', 'handover'],
   },
   { name: 'stored', at: ['server/service/stored/'], may: SERVED },
@@ -50,6 +58,7 @@ export const ROOMS: readonly Room[] = [
     may: ['protocol', 'media', 'log', 'deps', 'machines', 'people', 'views', 'checks', 'proof'],
     types: ['check'],
   },
+  { name: 'inspect', at: ['server/inspect/'], may: ['protocol', 'words', 'check', 'store'] },
   {
     name: 'server',
     at: ['server/'],

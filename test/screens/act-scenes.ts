@@ -1,21 +1,21 @@
-import type { Page } from 'playwright-core'
 import { refuse } from '#protocol/refusal.ts'
 import { adminSays, clinicianScenes, counterSays, desk, type Scene } from './clinician-scenes.ts'
+import type { Hands } from './hands.ts'
 import * as madeUp from './made-up.ts'
 
 // What only an act leads to: each dialog, one's own account, and each tab of the administration.
 
-const tab = (at: number) => (page: Page) => page.locator('nav button').nth(at).click()
+const tab = (at: number) => (page: Hands) => page.locator('nav button').nth(at).click()
 /** A booth's buttons: its calibrations, off, a new code. */
-const machine = (at: number) => async (page: Page) => {
+const machine = (at: number) => async (page: Hands) => {
   await tab(1)(page)
   await page.locator('rf-machines td.act').first().locator('button').nth(at).click()
 }
-const account = async (page: Page) => {
+const account = async (page: Hands) => {
   await page.locator('rf-frame header button[aria-pressed]').click()
   await page.locator('rf-account li').first().waitFor()
 }
-const other = async (page: Page) => {
+const other = async (page: Hands) => {
   await page.locator('rf-other-report > button, rf-other-report button').first().click()
   await page.locator('rf-other-report input[name=number]').fill('RF20261125-000001')
   await page.locator('rf-other-report input[name=reason]').fill('驾驶人投诉')

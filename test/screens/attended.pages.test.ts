@@ -5,7 +5,7 @@ import { LANGUAGES, type Language } from '#protocol/basic.ts'
 import { chromium } from '../../vitest.config.ts'
 import { attendedScenes } from './act-scenes.ts'
 import { buildPages } from './built-pages.ts'
-import type { Scene } from './clinician-scenes.ts'
+import { play, type Scene } from './clinician-scenes.ts'
 import { barriersOn, cutOffOn, movingOn, settled, shownOn } from './looked-at.ts'
 import { showable } from './sources.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -41,11 +41,7 @@ const open = async (page: Page, stage: Stage, scene: Scene, language: Language) 
   await scene.say(stage)
   const [path = '', code] = scene.path.split('#')
   await page.goto(`${stage.origin}${path}?language=${language}&scene=${scene.name}${code ? `#${code}` : ''}`)
-  await page.locator('h1').first().waitFor()
-  // Values of a station are told to who has the check already.
-  if (stage.said.check && stage.said.queue) await page.locator('rf-driver, rf-conclude, rf-attention td').first().waitFor()
-  stage.push()
-  await scene.act?.(page, stage)
+  await play(page, stage, scene)
   await settled(page)
 }
 

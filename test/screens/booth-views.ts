@@ -17,7 +17,7 @@ import { STATIONS, type Finding } from '#protocol/station.ts'
 const AT = '2026-11-25T02:00:00.000Z'
 const id = (end: number) => `00000000-0000-4000-8000-${String(end).padStart(12, '0')}`
 const digest = (digit: string) => digit.repeat(64)
-export const CHECK = id(1)
+const CHECK = id(1)
 export const ATTEMPT = id(7)
 const DOCTOR = { id: id(2), name: '陈思远' }
 

@@ -1,8 +1,8 @@
-import type { Page } from 'playwright-core'
 import * as procedures from '#measure/procedures.ts'
 import { rehearse } from '#measure/rehearse.ts'
 import { refuse } from '#protocol/refusal.ts'
 import * as madeUp from './made-up.ts'
+import type { Hands } from './hands.ts'
 import type { Stage } from './stage.ts'
 
 // Every state of the attended pages and of the hall: what the server says, and what somebody does on the page then.
@@ -11,7 +11,7 @@ export type Scene = {
   name: string
   path: string
   say: (stage: Stage) => void | Promise<void>
-  act?: (page: Page, stage: Stage) => Promise<void>
+  act?: (page: Hands, stage: Stage) => Promise<void>
 }
 
 const live = {
@@ -69,11 +69,20 @@ const careless = {
   })),
 }
 /** Another hall's report among those that were found: it stands in no list before the search has answered. */
-const closedFound = (page: Page) => page.getByRole('button', { name: madeUp.closedNumber })
+const closedFound = (page: Hands) => page.getByRole('button', { name: madeUp.closedNumber })
 export const desk = async (stage: Stage, check: typeof madeUp.halfway, more: Partial<Stage['said']> = {}) => {
   Object.assign(stage.said, { check, ...more })
   const [first, ...others] = madeUp.queue.entries
   if (first) stage.said.queue = { ...madeUp.queue, entries: [{ ...first, lease: check.lease }, ...others] }
+}
+
+/** Does what is done in a scene, on a page that was opened on its stage: as soon as the page shows what it was told. */
+export const play = async (page: Hands, stage: Stage, scene: Scene): Promise<void> => {
+  await page.locator('h1').first().waitFor()
+  // Values of a station are told to who has the check already.
+  if (stage.said.check && stage.said.queue) await page.locator('rf-driver, rf-conclude, rf-attention td').first().waitFor()
+  stage.push()
+  await scene.act?.(page, stage)
 }
 
 export const clinicianScenes: readonly Scene[] = [
@@ -369,8 +378,7 @@ export const clinicianScenes: readonly Scene[] = [
     say: counterSays,
     async act(page, stage) {
       stage.said.found = madeUp.found
-      await page.locator('rf-counter-search input[name=text]').fill(madeUp.foundCard)
-      await page.locator('rf-counter-search input[name=text]').press('Enter')
+      await search(page, { text: madeUp.foundCard })
       await closedFound(page).waitFor()
     },
   },
@@ -380,8 +388,7 @@ export const clinicianScenes: readonly Scene[] = [
     say: counterSays,
     async act(page, stage) {
       stage.said.found = madeUp.found
-      await page.locator('rf-counter-search input[name=text]').fill(madeUp.foundCard)
-      await page.locator('rf-counter-search input[name=text]').press('Enter')
+      await search(page, { text: madeUp.foundCard })
       await closedFound(page).click()
       await page.locator('rf-reason').waitFor()
     },
@@ -391,10 +398,7 @@ export const clinicianScenes: readonly Scene[] = [
     path: '/counter/',
     say: counterSays,
     async act(page) {
-      await page.locator('rf-counter-search input[name=from]').fill('2026-01-01')
-      await page.locator('rf-counter-search input[name=to]').fill('2026-01-31')
-      await page.locator('rf-counter-search input[name=to]').press('Enter')
-      await page.locator('rf-counter-search [role=status]').filter({ hasText: /\S/ }).waitFor()
+      await search(page, { from: '2026-01-01', to: '2026-01-31' })
     },
   },
   {
@@ -455,8 +459,16 @@ export const clinicianScenes: readonly Scene[] = [
     },
   },
 ]
+/** Looks for reports at the counter, as soon as its line has brought the list, and waits for what was found. */
+async function search(page: Hands, fields: Readonly<Record<string, string>>) {
+  const field = (name: string) => page.locator(`rf-counter-search input[name=${name}]`)
+  await page.locator('tbody tr').first().waitFor()
+  for (const [name, value] of Object.entries(fields)) await field(name).fill(value)
+  await field(Object.keys(fields).at(-1) ?? '').press('Enter')
+  await page.locator('rf-counter-search [role=status]').filter({ hasText: /[^…]$/ }).waitFor()
+}
 /** Opens the first report that waits for a doctor. */
-function look(page: Page) {
+function look(page: Hands) {
   return page.locator('rf-attention td.act button').first().click()
 }
 async function secondSays({ said }: Stage) {

@@ -4,16 +4,13 @@ import { chromium } from 'playwright-core'
 import { chromium as launch } from '../../vitest.config.ts'
 import { attendedScenes } from './act-scenes.ts'
 import { buildPages } from './built-pages.ts'
+import { ATTENDED_SIZES } from './sizes.ts'
 import { openStage } from './stage.ts'
 
 // Takes a picture of every state of the attended pages and the hall, in both languages and each size:
 //   node test/screens/clinician-shots.ts FOLDER [part of a scene's name…]
 
 const [out = 'shots', ...only] = process.argv.slice(2)
-const SIZES = [
-  { width: 1920, height: 1080 },
-  { width: 1440, height: 900 },
-]
 
 await rm(out, { recursive: true, force: true })
 await mkdir(out, { recursive: true })
@@ -21,9 +18,9 @@ const pages = await buildPages()
 const browser = await chromium.launch({ ...launch, headless: true })
 for (const scene of attendedScenes.filter(({ name }) => only.length === 0 || only.some((part) => name.includes(part)))) {
   for (const language of ['zh', 'en'] as const) {
-    for (const viewport of SIZES) {
+    for (const viewport of Object.values(ATTENDED_SIZES)) {
       // Chinese large, English small, unless some scenes are looked at on their own.
-      if (only.length !== 1 && (language === 'zh') !== (viewport.width === 1920)) continue
+      if (only.length !== 1 && (language === 'zh') !== (viewport === ATTENDED_SIZES.large)) continue
       const stage = await openStage(pages)
       await scene.say(stage)
       const context = await browser.newContext({ viewport })

@@ -46,7 +46,7 @@ export const doctor: Person = {
   signature: true,
   halls: null,
 }
-export const strokes: NonNullable<Me['strokes']> = {
+const strokes: NonNullable<Me['strokes']> = {
   width: 300,
   height: 100,
   lines: [

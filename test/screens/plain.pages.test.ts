@@ -2,14 +2,9 @@ import { readFileSync, globSync } from 'node:fs'
 import { chromium as browsers, type Browser, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { LANGUAGES } from '#protocol/basic.ts'
-import { refuse } from '#protocol/refusal.ts'
-import { text } from '#words/index.ts'
-import { CODE_STYLE, codeForm, WHYS } from '../../devices/door/code-form.ts'
-import { saidPage, type Said } from '../../devices/door/said-page.ts'
-import { docsPage } from '../../server/http/docs.ts'
-import { refusedPage } from '../../server/http/refused-page.ts'
 import { chromium } from '../../vitest.config.ts'
 import { barriersOn, cutOffOn } from './looked-at.ts'
+import { plainPages } from './plain-pages.ts'
 import { verifyPages } from './verify-states.ts'
 
 // Pages that need no script: the one behind a paper's QR code, those that say why there is nothing, the code form, and the list of routes.
@@ -26,32 +21,14 @@ beforeAll(async () => {
 })
 afterAll(() => browser.close())
 
-const isSaid = (word: string): word is Said => word !== 'title' && word !== 'code'
-const paths = { '/api/people/{id}/passkeys/{passkey}/let-sign': { post: {} }, '/verify/{code}': { get: {} } }
-const PAGES: Record<string, string> = {
-  ...Object.fromEntries(
-    LANGUAGES.flatMap((language) => Object.entries(verifyPages(language)).map(([name, html]) => [`${name} ${language}`, html])),
+const PAGES: Record<string, string> = Object.fromEntries(
+  LANGUAGES.flatMap((language) =>
+    Object.entries({ ...verifyPages(language), ...plainPages(language) }).map(([name, html]) => [`${name} ${language}`, html]),
   ),
-  ...Object.fromEntries(
-    Object.keys(text.zh.door)
-      .filter(isSaid)
-      .map((said) => [`door ${said}`, saidPage(said)]),
-  ),
-  ...Object.fromEntries([null, ...WHYS].map((why) => [`code ${why ?? 'asked'}`, codeForm(why)])),
-  docs: docsPage(paths),
-  ...Object.fromEntries(
-    LANGUAGES.flatMap((language) =>
-      [refuse('access-needs-reason', { check: '' }), refuse('not-signed-in'), refuse('report-unknown')].map((refusal) => [
-        `${refusal.refused} ${language}`,
-        refusedPage(language, refusal),
-      ]),
-    ),
-  ),
-}
+)
 
 const look = async (page: Page, html: string): Promise<string[]> => {
   await page.setContent(html)
-  if (html.includes('code.css')) await page.addStyleTag({ content: CODE_STYLE })
   await page.evaluate(() => document.querySelector('details')?.setAttribute('open', ''))
   const wrong = await barriersOn(page)
   for (const size of SIZES) {

@@ -1,23 +1,24 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { text } from '#words/index.ts'
+import type { Hands } from './hands.ts'
 
 /** What an installer does to come to each picture, from the list on; `words` are those of the page's language. */
 type Words = (typeof text)['zh']
-type Steps = (at: { page: Page; words: Words }) => Promise<void>
+type Steps = (at: { page: Hands; words: Words }) => Promise<void>
 
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
-const type = async (page: Page, value: string, { service }: Words) => {
+const press = (page: Hands, name: string) => page.getByRole('button', { name, exact: true }).click()
+const type = async (page: Hands, value: string, { service }: Words) => {
   await page.getByRole('textbox').fill(value)
   await press(page, service.next)
 }
-const onCard = (page: Page, card: string, name: string) =>
+const onCard = (page: Hands, card: string, name: string) =>
   page.getByRole('listitem').filter({ hasText: card }).getByRole('button', { name, exact: true }).click()
 const watch =
   (card: string): Steps =>
   ({ page, words }) =>
     onCard(page, `${card} ·`, words.service.watch)
-const calibrate = (page: Page, words: Words, card: string) => onCard(page, card, words.service.calibrate)
-const tap = async (page: Page, camera: string, count: number) => {
+const calibrate = (page: Hands, words: Words, card: string) => onCard(page, card, words.service.calibrate)
+const tap = async (page: Hands, camera: string, count: number) => {
   const picture = page.getByLabel(camera)
   await page.waitForFunction(() => {
     const deep = (root: Document | ShadowRoot): HTMLVideoElement | null =>

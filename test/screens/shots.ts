@@ -6,11 +6,11 @@ import { openDoor } from './booth-door.ts'
 import { buildPages } from './built-pages.ts'
 import { takeServiceShots } from './service-shots.ts'
 import { simulatorView } from './simulator-view.ts'
+import { BOOTH_SIZES, SIMULATOR_SIZES } from './sizes.ts'
 
 // Pictures of every step of the booth and of its service page in both languages and sizes: node test/screens/shots.ts FOLDER [NAME…]
 
 const [folder = 'shots', ...names] = process.argv.slice(2)
-const SIZES = { portrait: { width: 1080, height: 1920 }, landscape: { width: 1920, height: 1080 } }
 const isWanted = (name: string) => names.length === 0 || names.some((each) => name.startsWith(each))
 const wanted = boothPages.filter(({ name }) => isWanted(name))
 await mkdir(folder, { recursive: true })
@@ -20,7 +20,7 @@ const pages = await buildPages()
 const door = await openDoor(pages, first, simulatorView)
 const browser = await browsers.launch(chromium)
 for (const language of ['zh', 'en'] as const)
-  for (const [size, viewport] of Object.entries(SIZES)) {
+  for (const [size, viewport] of Object.entries(BOOTH_SIZES)) {
     const page = await browser.newPage({ viewport })
     page.on('pageerror', (error) => console.log(`${language} ${size}: ${error.message}`))
     await page.goto(`${door.origin}/booth/`)
@@ -54,14 +54,14 @@ for (const language of ['zh', 'en'] as const)
     await page.close()
   }
 for (const [language, locale] of Object.entries({ zh: 'zh-CN', en: 'en-GB' })) {
-  const desk = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale })
+  const desk = await browser.newPage({ viewport: SIMULATOR_SIZES.desk, locale })
   await desk.goto(`${door.origin}/booth/simulator/`)
   await desk.getByRole('button').first().waitFor()
   await desk.waitForTimeout(500)
   await desk.screenshot({ path: `${folder}/simulator.${language}.png`, fullPage: true })
   await desk.close()
 }
-await takeServiceShots(browser, { origin: door.origin, folder, sizes: SIZES, wanted: isWanted })
+await takeServiceShots(browser, { origin: door.origin, folder, sizes: BOOTH_SIZES, wanted: isWanted })
 await browser.close()
 await door.close()
 await rm(pages, { recursive: true, force: true })

@@ -5,7 +5,7 @@ const FORK = { hertz: 512, seconds: 1.5, decay: 0.5, ramp: 0.02 }
  * The sound of a struck fork, one sample after another from -1 to 1, `gain` at its loudest: 512 Hz, dying away over 1.5 s, with
  * ramps of 20 ms at both ends, so that no click tells the side.
  */
-export const forkSamples = (sampleRate: number, gain: number): Float32Array<ArrayBuffer> => {
+const forkSamples = (sampleRate: number, gain: number): Float32Array<ArrayBuffer> => {
   const samples = new Float32Array(Math.round(FORK.seconds * sampleRate))
   for (let n = 0; n < samples.length; n += 1) {
     const at = n / sampleRate
@@ -19,7 +19,7 @@ export const forkSamples = (sampleRate: number, gain: number): Float32Array<Arra
 const RAMP = 0.035
 
 /** A pure tone of so many ms that is as loud all along, `gain` its amplitude, with ramps of 35 ms at both ends. */
-export const pureSamples = (
+const pureSamples = (
   sampleRate: number,
   { pitch, toneMs, gain }: { pitch: number; toneMs: number; gain: number },
 ): Float32Array<ArrayBuffer> => {

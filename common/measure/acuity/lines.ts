@@ -2,7 +2,7 @@ import type { AcuityTrial } from '#protocol/procedures/acuity.ts'
 import { COARSEST } from './warm-up.ts'
 
 /** A line as on a printed chart: five optotypes, read when more than half are right. */
-export const LINE = { shown: 5, read: 3, ease: 0.4 } as const
+const LINE = { shown: 5, read: 3, ease: 0.4 } as const
 
 export type Line = { level: number; right: number; shown: number; read: boolean }
 

@@ -1,10 +1,10 @@
 import type { AcuityTrial } from '#protocol/procedures/acuity.ts'
 
 /** Large ones first, so that the driver knows what to do: until two in a row are right, four at most. */
-export const PRACTICE = { ease: 0.6, right: 2, most: 4 } as const
+const PRACTICE = { ease: 0.6, right: 2, most: 4 } as const
 
 /** From large to small in large steps, one optotype a size; coarser when the first one isn't read. */
-export const DESCENT = { ease: 0.4, finer: 0.2, coarser: 0.4, most: 6 } as const
+const DESCENT = { ease: 0.4, finer: 0.2, coarser: 0.4, most: 6 } as const
 
 /** The coarsest level of the scale. */
 export const COARSEST = 4.0

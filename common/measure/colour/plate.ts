@@ -1,4 +1,3 @@
-import type { Static } from 'typebox'
 import type { Dot } from '#protocol/procedures/colour.ts'
 import type { ColourStimulus } from '#protocol/procedures/colour.ts'
 import { figureOf } from './figures.ts'

@@ -34,7 +34,7 @@ export type Signal = {
   /** The answer that is always the same; null for every other kind. */
   answer: string | null
 }
-export type Strength = 'hint' | 'clear' | 'strong'
+type Strength = 'hint' | 'clear' | 'strong'
 
 /** Jeffreys's steps of evidence, as Kass & Raftery (J Am Stat Assoc 1995, 90: 773–795, section 3.2) give them, rounded. */
 export const ODDS = { hint: 3, clear: 10, strong: 100 } as const

@@ -13,7 +13,7 @@ import { DONE, procedure, progressByCount, timing } from '../procedure.ts'
 import { draw } from '../random.ts'
 
 type Side = DirectionStimulus['side']
-export type Pair = keyof Score['pairs']
+type Pair = keyof Score['pairs']
 
 export const PAIRS = { right: 1, wrong: -3, heard: 11, refer: -9, most: 60 } as const
 

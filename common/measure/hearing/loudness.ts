@@ -8,7 +8,7 @@ import type { Side } from '#protocol/station.ts'
  * have to be compared with their text before a booth relies on them. For a loudspeaker at 90° the ear that faces it hears up to
  * some decibels more than from the front (ISO 8253-2 gives the differences): they are not in here.
  */
-export const RETSPL: Record<Transducer, { checked: boolean; db: Record<Pitch, number> }> = {
+const RETSPL: Record<Transducer, { checked: boolean; db: Record<Pitch, number> }> = {
   TDH39: { checked: true, db: { 500: 11.5, 1000: 7, 2000: 9, 4000: 9.5 } },
   HD300: { checked: true, db: { 500: 6.7, 1000: 0.4, 2000: 1.4, 4000: -1.1 } },
   HDA200: { checked: false, db: { 500: 11, 1000: 5.5, 2000: 4.5, 4000: 9.5 } },

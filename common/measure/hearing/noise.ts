@@ -1,8 +1,6 @@
-import type { Static } from 'typebox'
-import type { ListenAnswer, ListenStimulus, NoiseGate } from '#protocol/procedures/sound.ts'
+import type { ListenStimulus, NoiseGate } from '#protocol/procedures/sound.ts'
 
 export type Listen = ListenStimulus
-export type Heard = ListenAnswer
 type Trial = { stimulus: object; answer: unknown }
 
 /** The booth listens at most so often: once, and twice more after it was asked for quiet. */
@@ -18,7 +16,7 @@ export const QUIET = { dbfs: -75 }
 export const isListening = (stimulus: object): stimulus is Listen => 'listen' in stimulus
 
 /** Ambient noise, dB(A), from what the page told; null: not measured, or too quiet to be true. */
-export const ambientDb = ({ microphoneDb }: NoiseGate, answer: unknown): number | null => {
+const ambientDb = ({ microphoneDb }: NoiseGate, answer: unknown): number | null => {
   if (microphoneDb === null || typeof answer !== 'object' || answer === null || !('dbfs' in answer)) return null
   const db = typeof answer.dbfs === 'number' ? Math.round((microphoneDb + answer.dbfs) * 10) / 10 : null
   return db === null || db < QUIETEST_DB ? null : db

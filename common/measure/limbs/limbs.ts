@@ -16,7 +16,7 @@ const GRIP_PEAK_N = 50
 /** One side pressed with less than this part of the other's peak makes the doctor look closely. A proposal: no rule has a figure. */
 export const SYMMETRY = 0.6
 /** Force that counts as holding on, N. */
-export const HOLD_N = 50
+const HOLD_N = 50
 
 const TASKS: Record<Setup['station'], readonly LimbTask[]> = {
   'upper-limbs': ['palms', 'fists', 'arms-up', 'grip-right', 'grip-left'],

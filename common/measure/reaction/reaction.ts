@@ -6,8 +6,8 @@ import { draw } from '../random.ts'
 export const REACTION = { practice: 3, scored: 15, most: 30 } as const
 
 /** Sooner after green than this nobody reacts: it was pressed on a guess. Later than `LAPSE_MS` nobody was looking. ms. */
-export const ANTICIPATION_MS = 100
-export const LAPSE_MS = 1500
+const ANTICIPATION_MS = 100
+const LAPSE_MS = 1500
 
 /**
  * Grey before green, ms: 1 s, up to another second evenly, and then a tail in which green is as likely at each step as at any other

@@ -5,7 +5,7 @@ import { wire } from './wire.ts'
 export const COLOUR_KINDS = ['demonstration', 'protan', 'deutan', 'weak-protan', 'weak-deutan', 'tritan'] as const
 
 export const DigitsAnswer = Type.String({ maxLength: 10, pattern: '^([0-9]{2}|cannot-see)$' })
-export const OpeningAnswer = Words(['up', 'right', 'down', 'left', 'cannot-see'] as const)
+const OpeningAnswer = Words(['up', 'right', 'down', 'left', 'cannot-see'] as const)
 
 const PlatesRead = Exact({ shown: Type.Integer(), read: Type.Integer() })
 const AxisScore = Exact({ score: Type.Integer(), plates: Type.Integer(), outcome: Words(['accepted', 'referred'] as const) })
@@ -65,6 +65,5 @@ export const colour = wire({
 })
 export type ColourSetup = Static<typeof colour.setup>
 export type ColourStimulus = Static<typeof colour.stimulus>
-export type ColourAnswer = Static<typeof colour.answer>
 export type ColourScore = Static<typeof colour.score>
 export type ColourTrial = Static<typeof colour.trial>

@@ -54,8 +54,5 @@ export const hearing = wire({
     }),
   ],
 })
-export type HearingSetup = Static<typeof hearing.setup>
-export type HearingStimulus = Static<typeof hearing.stimulus>
-export type HearingAnswer = Static<typeof hearing.answer>
 export type HearingScore = Static<typeof hearing.score>
 export type HearingTrial = Static<typeof hearing.trial>

@@ -39,5 +39,4 @@ export const height = wire({
 export type HeightSetup = Static<typeof height.setup>
 export type HeightStimulus = Static<typeof height.stimulus>
 export type HeightAnswer = Static<typeof height.answer>
-export type HeightScore = Static<typeof height.score>
 export type HeightTrial = Static<typeof height.trial>

@@ -36,8 +36,6 @@ export const reaction = wire({
     }),
   ],
 })
-export type ReactionSetup = Static<typeof reaction.setup>
 export type ReactionStimulus = Static<typeof reaction.stimulus>
 export type ReactionAnswer = Static<typeof reaction.answer>
-export type ReactionScore = Static<typeof reaction.score>
 export type ReactionTrial = Static<typeof reaction.trial>

@@ -35,7 +35,7 @@ const EarScore = Exact({
   /** Mean of the thresholds at 500, 1000 and 2000 Hz, dB HL; null: not all were found. */
   averageDb: Nullable(Type.Number()),
 })
-export const TONE_FAULTS = ['too-noisy', 'false-positives', 'retest-differs', 'unsettled', 'unfinished'] as const
+const TONE_FAULTS = ['too-noisy', 'false-positives', 'retest-differs', 'unsettled', 'unfinished'] as const
 
 /** Pure tones at each ear, for a doctor's information. */
 export const tones = wire({
@@ -84,7 +84,5 @@ export const tones = wire({
   ],
 })
 export type TonesSetup = Static<typeof tones.setup>
-export type TonesStimulus = Static<typeof tones.stimulus>
-export type TonesAnswer = Static<typeof tones.answer>
 export type TonesScore = Static<typeof tones.score>
 export type TonesTrial = Static<typeof tones.trial>

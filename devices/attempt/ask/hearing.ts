@@ -22,7 +22,7 @@ export const sound = (stimulus: DirectionStimulus, speakers: SoundRecord, pace: 
 })
 
 /** From which side it came: left, right, or "no" for nothing heard. */
-export const askSide = (place: Place, scene: Sound): Promise<Given<DirectionAnswer>> =>
+const askSide = (place: Place, scene: Sound): Promise<Given<DirectionAnswer>> =>
   choose(place, scene, {
     answers: DirectionAnswer,
     key: (key) => (key === 'no' ? 'nothing' : key === 'left' || key === 'right' ? key : null),

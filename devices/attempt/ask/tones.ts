@@ -23,7 +23,7 @@ export const tone = (stimulus: ToneStimulus, speakers: SoundRecord, pace: number
 })
 
 /** Whether a tone was heard: "ok", or "no". */
-export const askHeard = (place: Place, scene: Tone): Promise<Given<ToneAnswer>> =>
+const askHeard = (place: Place, scene: Tone): Promise<Given<ToneAnswer>> =>
   choose(place, scene, {
     answers: ToneAnswer,
     key: (key) => (key === 'ok' ? 'heard' : key === 'no' ? 'nothing' : null),

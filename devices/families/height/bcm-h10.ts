@@ -20,7 +20,6 @@ export function bcmFrame(device: number, func: number, ...data: number[]): Uint8
 
 export const bcmCommand = (func: number, ...data: number[]): Uint8Array => bcmFrame(TO_MODULE, func, ...data)
 export const BCM_HEIGHT = bcmCommand(0x35)
-export const BCM_WEIGHT = bcmCommand(0x36)
 
 /** Under which device and function a module answers with a height: in the maker's full sheet, and by model. */
 export type BcmReply = { device: number; func: number }

@@ -2,7 +2,7 @@ import type { Framer } from '../../line/driver.ts'
 import { lines } from '../../line/frames.ts'
 
 /** What a person weighs and measures at least and at most: a number outside is a fault of the machine. */
-export const PERSON = { leastMm: 600, mostMm: 2300, leastGrams: 10_000, mostGrams: 250_000 } as const
+const PERSON = { leastMm: 600, mostMm: 2300, leastGrams: 10_000, mostGrams: 250_000 } as const
 
 /** Many Chinese height-weight machines: `W:065.5 H:170.5`, kg and cm. */
 export const WEIGHT_AND_HEIGHT = String.raw`W[:=]?\s*(?<kg>\d{2,3}\.\d)\s*[, ]?\s*H[:=]?\s*(?<cm>\d{2,3}\.\d)`

@@ -8,7 +8,7 @@ const GRAMS = { kg: 1000, g: 1, lb: 453.59237 } as const
 export type Weight = { steady: boolean; net: boolean; grams: number }
 
 /** A person's 250 kg at most; an empty plate drifts about nothing. */
-export const PLATE_GRAMS = { least: -1000, most: 250_000 } as const
+const PLATE_GRAMS = { least: -1000, most: 250_000 } as const
 
 /** Whole lines of at most 40 printable characters. */
 export const weighLines = (): Framer => lines(40, (line) => line.every((byte) => byte >= 0x20 && byte <= 0x7e))

@@ -1,6 +1,6 @@
 import { CLOCK_MOST, mcuLine, parts, whole } from '../../line/mcu-line.ts'
 
-export const KEYS = ['up', 'right', 'down', 'left', 'no', 'ok', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
+const KEYS = ['up', 'right', 'down', 'left', 'no', 'ok', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const
 export type Key = (typeof KEYS)[number]
 
 /** What the keypad says: a key went down or up, or that it lives. `deviceMs` is its own clock. */

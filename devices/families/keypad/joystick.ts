@@ -12,7 +12,7 @@ const BACK = 300
 export const stickLine = (x: number, y: number, deviceMs: number): Uint8Array => mcuLine(`J,${x},${y},${deviceMs}`)
 
 /** Reads `J,<x>,<y>,<ms>`, −1000 to 1000 each; anything else is null. */
-export function readStick(line: Uint8Array): { x: number; y: number; deviceMs: number } | null {
+function readStick(line: Uint8Array): { x: number; y: number; deviceMs: number } | null {
   const [letter, ...rest] = parts(line)
   const [x, y] = [whole(rest[0], -FULL, FULL), whole(rest[1], -FULL, FULL)]
   const deviceMs = whole(rest[2], 0, CLOCK_MOST)

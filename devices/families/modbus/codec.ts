@@ -12,7 +12,7 @@ export type ReadFunction = 3 | 4
 export type Answer = { address: number; function: number } & ({ data: Uint8Array } | { exception: number })
 
 /** Modbus RTU's CRC16: begins with FFFF, reflected polynomial A001. */
-export function crc16(bytes: Uint8Array): number {
+function crc16(bytes: Uint8Array): number {
   let crc = 0xffff
   for (const byte of bytes) {
     crc ^= byte

@@ -4,7 +4,7 @@ import { CLASSES, type LicenceClass } from '#protocol/station.ts'
 export type Verified = 'official' | 'copy' | 'reprint' | 'memory'
 
 /** What a holder may exchange a class for that age ends; `nothing`: the class ends, and a licence of such classes alone is cancelled. */
-export type Exchange = 'car' | 'car-and-c6' | 'moped' | 'nothing'
+type Exchange = 'car' | 'car-and-c6' | 'moped' | 'nothing'
 
 /** Until when a class may be kept, in full years: from `until` on it may not be driven any more. */
 export type Keeping = {

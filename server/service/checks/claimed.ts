@@ -12,7 +12,7 @@ import { findMachine } from '../../store/machines.ts'
 import { clockSlack } from './signed.ts'
 
 /** How much longer a log may say it took than passed here, ms: two clocks differ by parts in ten thousand over a test of minutes. A proposal. */
-export const CLAIM_MS = 5000
+const CLAIM_MS = 5000
 /** How far two times of a log may stand in the wrong order, ms: a device's are those of its bytes, a page's those of its message. */
 const DISORDER_MS = 100
 

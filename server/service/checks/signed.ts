@@ -12,7 +12,7 @@ import { isSignedBy } from '../machines/keys.ts'
  * on one that doesn't. What a booth says of time is compared with when its calibrations end, so that whoever could date a log back,
  * or ahead, could dodge that end.
  */
-export const CLOCK_MS = 120_000
+const CLOCK_MS = 120_000
 
 /** The same, where our own clock was set since the program started: until the booth's has followed it, that is nobody's fault. */
 export const clockSlack = (deps: Deps): number => CLOCK_MS + stepped(deps)

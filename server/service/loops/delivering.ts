@@ -3,7 +3,7 @@ import { needsPerson, OF_THE_WAY } from '../../handover/patience.ts'
 import { openRelay, type Relay, type Waiting } from '../../handover/relay.ts'
 import type { Deps } from '../../deps.ts'
 import { loadCheck } from '../../store/checks.ts'
-import { addReceipt, dueRows, putOff, settleRow, wakeDestination } from '../../store/outbox.ts'
+import { addReceipt, commandBehind, dueRows, putOff, settleRow, wakeDestination } from '../../store/outbox.ts'
 import { tellErrand, type ErrandTold } from '../views/errands.ts'
 import { run } from '../run.ts'
 import { storedReport } from '../stored/stored-report.ts'
@@ -28,14 +28,22 @@ const relayOf = (deps: Deps, told: ErrandTold, ended: () => void): Relay<Row> =>
       deps.underWay.add(waiting.number)
       show(waiting)
     },
-    handover: (waiting) => handoverOf(deps, waiting),
+    async handover(waiting) {
+      const handover = await handoverOf(deps, waiting)
+      const trace = await commandBehind(deps.db, waiting)
+      const { check, number, tries } = waiting
+      if (handover) deps.log.info({ command: trace, check, number, tries }, 'a report is being handed over')
+      return handover && { handover, trace }
+    },
     dropped: (waiting) => settleRow(deps.db, waiting.id, now()),
     async settled(waiting, answer) {
       const command =
         'receipt' in answer
           ? ({ kind: 'receipt', receipt: answer.receipt } as const)
           : ({ kind: 'case-refused', reason: answer.refused } as const)
+      const trace = await commandBehind(deps.db, waiting)
       await run(deps, waiting.check, command, SYSTEM, {
+        trace,
         also: async (tx) => {
           if ('receipt' in answer) await addReceipt(tx, waiting.number, answer.receipt, now())
           await settleRow(tx, waiting.id, now())
@@ -45,7 +53,9 @@ const relayOf = (deps: Deps, told: ErrandTold, ended: () => void): Relay<Row> =>
         },
       })
       told('deliver', 'receipt' in answer ? 'done' : 'refused')
-      deps.log.info({ check: waiting.check, number: waiting.number, taken: 'receipt' in answer }, 'the case has answered')
+      const { check, number } = waiting
+      const said = 'receipt' in answer ? { taken: true, receipt: answer.receipt } : { taken: false }
+      deps.log.info({ command: trace, check, number, ...said }, 'the case has answered')
     },
     async later(waiting, waitMs, fault) {
       const tries = waiting.tries + 1
@@ -54,7 +64,8 @@ const relayOf = (deps: Deps, told: ErrandTold, ended: () => void): Relay<Row> =>
       const due = new Date(steady + waitMs).toISOString()
       const first = await putOff(deps.db, waiting.id, { tries, due, fault, person: person ? now() : null })
       told('deliver', fault.code)
-      const said = { check: waiting.check, number: waiting.number, tries, fault: fault.code, said: fault.said }
+      const trace = await commandBehind(deps.db, waiting)
+      const said = { command: trace, check: waiting.check, number: waiting.number, tries, fault: fault.code, said: fault.said }
       if (first) deps.log.error(said, 'a report could not be handed over, and that will not mend itself: somebody has to look')
       else deps.log.warn(said, 'a report could not be handed over yet')
       if (waiting.tries === 0) tellErrand(deps, waiting.check)

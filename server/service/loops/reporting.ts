@@ -4,7 +4,7 @@ import type { Deps } from '../../deps.ts'
 import { drawReport } from '../../report/draw.ts'
 import { fontHashes } from '../../report/fonts.ts'
 import { loadCheck } from '../../store/checks.ts'
-import { dueRows, putOff, settleRow, wakeRows, type Due } from '../../store/outbox.ts'
+import { commandBehind, dueRows, putOff, settleRow, wakeRows, type Due } from '../../store/outbox.ts'
 import { setPdf } from '../../store/reports.ts'
 import { needsPerson, waitAfter } from '../../handover/patience.ts'
 import { tellErrand, type ErrandTold } from '../views/errands.ts'
@@ -39,7 +39,11 @@ const tryLater = async (deps: Deps, row: Due, error: unknown): Promise<void> => 
   const person = needsPerson(fault, tries, steady - Date.parse(row.steadySince)) ? deps.clock().toISOString() : null
   const due = new Date(steady + waitAfter(tries, 0)).toISOString()
   await putOff(deps.db, row.id, { tries, due, fault, person })
-  deps.log.error({ check: row.check, number: row.number, tries, err: error }, 'a paper could not be made and will be tried again')
+  const trace = await commandBehind(deps.db, row)
+  deps.log.error(
+    { command: trace, check: row.check, number: row.number, tries, err: error },
+    'a paper could not be made and will be tried again',
+  )
   tellErrand(deps, row.check)
 }
 
@@ -66,11 +70,14 @@ const drawPaper = async (deps: Deps, row: Due): Promise<boolean> => {
     const detail = String(drawn.fields['character'] ?? '')
     await run(deps, check.id, { kind: 'hold-paper', code: drawn.refused, detail, fields: drawn.fields }, SYSTEM)
     await putOff(deps.db, row.id, { tries: row.tries + 1, due: HELD_UNTIL, fault: null, person: null })
-    deps.log.error({ check: check.id, number: row.number, refused: drawn.refused }, 'a paper is held: somebody has to look')
+    const trace = await commandBehind(deps.db, row)
+    deps.log.error({ command: trace, check: check.id, number: row.number, refused: drawn.refused }, 'a paper is held: somebody has to look')
     return false
   }
   const pdf = await deps.files.put(await deps.seal(drawn))
+  const trace = await commandBehind(deps.db, row)
   await run(deps, check.id, { kind: 'sealed', pdf, fonts: fontHashes(deps.fonts) }, SYSTEM, {
+    trace,
     also: async (tx) => {
       await setPdf(tx, row.number, pdf)
       await settleRow(tx, row.id, deps.clock().toISOString())

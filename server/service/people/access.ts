@@ -32,7 +32,7 @@ const isOwnCase = (check: Check, person: string): boolean =>
  * Is a check open to somebody without a reason: their own case, or one of a hall they work for. A finished one of a doctor who works for
  * all halls isn't: else every such doctor could read everybody by counting up numbers.
  */
-export const isOpenTo = (check: Check, reader: Reader): boolean => {
+const isOpenTo = (check: Check, reader: Reader): boolean => {
   if (isOwnCase(check, reader.id)) return true
   if (!worksFor(reader, check.booth.hall)) return false
   const underway = check.phase === 'opened' || check.phase === 'underway'

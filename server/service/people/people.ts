@@ -31,7 +31,7 @@ export const signIn = async (deps: Deps, { login: typed, password }: { login: st
 }
 
 /** A person as pages see them. */
-export const personView = ({ id, login, name, roles, disabled, passkeys, signature, halls }: PersonRow): Person => ({
+const personView = ({ id, login, name, roles, disabled, passkeys, signature, halls }: PersonRow): Person => ({
   id,
   login,
   name,

@@ -8,7 +8,7 @@ import { addSession, endSessions, findSession, overSessions, sessionsOf, touchSe
 
 /** How long somebody stays signed in, ms: one working day; and how long without doing anything. */
 export const SESSION_MS = 12 * 3_600_000
-export const IDLE_MS = 30 * 60_000
+const IDLE_MS = 30 * 60_000
 /** Being used is written down so often at most, ms. */
 const TOUCH_MS = 60_000
 const MOST_BROWSER = 200

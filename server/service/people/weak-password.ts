@@ -6,7 +6,7 @@ import { refuse, type Refusal } from '#protocol/refusal.ts'
  * NIST SP 800-63B-4, 3.1.1.2: at least eight characters beside a second factor, compared with those that are commonly used or to be
  * expected, and no rule for what they consist of. Ten, since the password alone opens the pages.
  */
-export const PASSWORD_LEAST = 10
+const PASSWORD_LEAST = 10
 
 const COMMON: ReadonlySet<string> = new Set(
   readFileSync(new URL('common-passwords.txt', import.meta.url), 'utf8')

@@ -13,7 +13,7 @@ import { differences, headIsMarked, keptSince, markKey, ofCalibration, type Diff
 import { proofBeside, proofOf, type Proof, type ProofFault } from './proof.ts'
 
 /** What can be wrong with a data folder beside its reports. */
-export const FOLDER_FAULTS = [
+const FOLDER_FAULTS = [
   'row-missing',
   'row-unreadable',
   'file-missing',
@@ -28,10 +28,10 @@ export const FOLDER_FAULTS = [
   /** The sum over all marks isn't that of those that are there. */
   'sum-differs',
 ] as const
-export type Fault = ProofFault | SealFault | (typeof FOLDER_FAULTS)[number]
+type Fault = ProofFault | SealFault | (typeof FOLDER_FAULTS)[number]
 
 /** Something that doesn't fit: a check by its id, a report by its number, a file by its digest, a row by its table and key and the column. */
-export type Trouble = { of: 'check' | 'report' | 'file' | 'row'; name: string; column: string; fault: Fault }
+type Trouble = { of: 'check' | 'report' | 'file' | 'row'; name: string; column: string; fault: Fault }
 /**
  * `older`: how often a column stands as an earlier program left it, which didn't write that down. `byPassword`: reports that a password of
  * the demonstration signed, which leaves nothing to compare. `changes`: how often a mark was made or taken away, which only grows; null: there
@@ -51,7 +51,7 @@ export type Audit = {
 const PAGE = 200
 
 /** How far a look at a whole folder has come. */
-export type Counts = Pick<Audit, 'checks' | 'reports' | 'files'>
+type Counts = Pick<Audit, 'checks' | 'reports' | 'files'>
 type Given = {
   /** The files that are there. */
   stored: Stored

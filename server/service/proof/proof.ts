@@ -12,7 +12,7 @@ import { readingsStand } from '../stored/kept-readings.ts'
 import { storedReport } from '../stored/stored-report.ts'
 
 /** What can be wrong with what is stored about a report: for whoever looks after the server, never with what stood there. */
-export const PROOF_FAULTS = [
+const PROOF_FAULTS = [
   /** An event of its check is missing, altered or out of its chain. */
   'events-broken',
   /** No event of its check says that it was signed. */

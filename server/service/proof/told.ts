@@ -124,7 +124,7 @@ const toldReport = ({ one, state }: Step, steps: readonly Step[], { reports, ass
 }
 
 /** SHA-256 of the paper that was sealed for a report; null: none was. */
-export const paperOf = (steps: readonly Step[], number: string): string | null => {
+const paperOf = (steps: readonly Step[], number: string): string | null => {
   const sealed = steps.findLast(({ one, state }) => one.event.kind === 'sealed' && state.report?.number === number)
   return sealed?.one.event.kind === 'sealed' ? sealed.one.event.pdf : null
 }

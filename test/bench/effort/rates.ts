@@ -8,7 +8,7 @@ const EYES = ['guesses', 'has-favourite', 'says-so'] as const
 const LICENCES = { C1: [4.9], A1: [5, 4.9] } as const
 
 /** Drivers who do their best: with good and bad eyes and ears, guessing when told to, or saying that they can't see. */
-export const HONEST: Readonly<Record<string, Driver>> = Object.fromEntries([
+const HONEST: Readonly<Record<string, Driver>> = Object.fromEntries([
   ...Object.entries(LICENCES).flatMap(([licence, limits]) =>
     [0.2, 0.1, 0, -0.1, -0.2, -0.3, -0.4].flatMap((sees) =>
       EYES.map((unseen) => [`acuity ${licence} ${sees} ${unseen}`, acuityDriver([...limits], { sees, unseen })] as const),
@@ -27,15 +27,13 @@ export const HONEST: Readonly<Record<string, Driver>> = Object.fromEntries([
 ])
 
 /** The signal that each driver who doesn't try should get. */
-export const WANTED: Readonly<Record<Bad, Signal['kind']>> = { guesser: 'guesses', constant: 'same-answer', avoider: 'avoids' }
-export const DISHONEST: readonly { name: string; bad: Bad; driver: Driver }[] = (['guesser', 'constant', 'avoider'] as const).flatMap(
-  (bad) => [
-    { name: `acuity C1 ${bad}`, bad, driver: acuityDriver([4.9], bad) },
-    { name: `acuity A1 ${bad}`, bad, driver: acuityDriver([5, 4.9], bad) },
-    { name: `colour ${bad}`, bad, driver: colourDriver(bad) },
-    { name: `hearing ${bad}`, bad, driver: hearingDriver(bad) },
-  ],
-)
+const WANTED: Readonly<Record<Bad, Signal['kind']>> = { guesser: 'guesses', constant: 'same-answer', avoider: 'avoids' }
+const DISHONEST: readonly { name: string; bad: Bad; driver: Driver }[] = (['guesser', 'constant', 'avoider'] as const).flatMap((bad) => [
+  { name: `acuity C1 ${bad}`, bad, driver: acuityDriver([4.9], bad) },
+  { name: `acuity A1 ${bad}`, bad, driver: acuityDriver([5, 4.9], bad) },
+  { name: `colour ${bad}`, bad, driver: colourDriver(bad) },
+  { name: `hearing ${bad}`, bad, driver: hearingDriver(bad) },
+])
 
 const shareOf = (runs: number, driver: Driver, is: (signals: Signal[]) => boolean): number => {
   let count = 0

@@ -2,7 +2,6 @@ import { acuity } from '#measure/acuity/acuity.ts'
 import type { AcuityTrial } from '#protocol/procedures/acuity.ts'
 import { DONE } from '#measure/procedure.ts'
 import type { AcuitySetup, AcuityScore } from '#protocol/procedures/acuity.ts'
-import type { Static } from 'typebox'
 import { chance, seedOf, type Chance } from './chance.ts'
 import { kinds, look, type Eye } from './eyes.ts'
 

@@ -26,7 +26,7 @@ export type Reading = { observer: string; axis: Axis; form: Form; best: number; 
  * the rendered pixels. `noise`: how many just noticeable differences of an observer's own noise lie on every dot; 0: none, so that
  * an answer is wrong only because the plate's own noise hides it, which no eye could better.
  */
-export const dichromatReadings = (form: Form, noise = 0, asked: number = ASKED[form]): Reading[] => {
+const dichromatReadings = (form: Form, noise = 0, asked: number = ASKED[form]): Reading[] => {
   const shapes = shapesOf(form)
   return AXES.flatMap((axis) => {
     const sample = sampleOf(axis, shapes, asked)
@@ -106,7 +106,7 @@ const accepted = (form: Form, read: number, runs: number): number => {
 }
 
 /** What a person's noise is taken to be, in just noticeable differences a dot: an assumption (see `noiseOf`). */
-export const PERSON = 6
+const PERSON = 6
 const SEVERITIES = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1] as const
 
 type Point = [x: number, y: number]

@@ -11,7 +11,7 @@ export type Eye = { shape: 'gaussian' | 'weibull'; threshold: number; spread: nu
 const DIRECTIONS: readonly Direction[] = ['up', 'right', 'down', 'left']
 
 /** Share seen at a level. */
-export const seen = ({ shape, threshold, spread }: Eye, level: number): number => {
+const seen = ({ shape, threshold, spread }: Eye, level: number): number => {
   const larger = threshold - level
   if (shape === 'weibull') {
     // The logarithm of a Weibull variable is a Gumbel one, whose standard deviation is π/√6 of its scale.

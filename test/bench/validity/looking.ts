@@ -1,6 +1,6 @@
 import { DIGITS, OPENINGS } from '#measure/colour/figures.ts'
 import { drawPlate } from '#measure/colour/plate.ts'
-import type { Axis, Observer, Rgb } from './dichromats.ts'
+import type { Observer, Rgb } from './dichromats.ts'
 import { colourOf, render } from './pixels.ts'
 import { layoutOf, learn, readersOf, see, trained, type Layout, type Noise, type Plate, type Shape } from './readers.ts'
 
@@ -93,5 +93,3 @@ export const noiseOf = (times: number, seed: number): Noise => {
   const sd = 2.3 * times
   return { sd: { L: sd, a: sd, b: sd, bright: sd / 20, tint: sd / 20 }, normal: normals(numbers(seed)) }
 }
-
-export type { Axis }

@@ -1,5 +1,5 @@
 import type { Dot } from '#protocol/procedures/colour.ts'
-import type { Observer, Rgb } from './dichromats.ts'
+import type { Rgb } from './dichromats.ts'
 
 /** A picture of `side` by `side` pixels, three bytes of sRGB each, row by row. */
 export type Picture = { side: number; bytes: Uint8ClampedArray<ArrayBuffer> }
@@ -45,10 +45,6 @@ const eachPixel = ([cx, cy, radius]: Dot, side: number, use: (at: number, covere
 const LINEAR = Array.from({ length: 256 }, (_, byte) => (byte <= 10 ? byte / 3294.6 : ((byte / 255 + 0.055) / 1.055) ** 2.4))
 /** A byte of sRGB as linear light, 0 to 1. */
 export const linear = (byte: number): number => LINEAR[byte] ?? 0
-const encoded = (v: number): number => {
-  const light = Math.min(1, Math.max(0, v))
-  return Math.round(255 * (light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055))
-}
 
 /** Mean linear light of the pixels that lie wholly within a dot. */
 export const colourOf = ({ side, bytes }: Picture, dot: Dot): Rgb => {
@@ -61,14 +57,4 @@ export const colourOf = ({ side, bytes }: Picture, dot: Dot): Rgb => {
     count += 1
   })
   return [red / count, green / count, blue / count]
-}
-
-/** The picture as an observer sees it, to be looked at by others. An eye doesn't round to bytes: readers take colours from `colourOf`. */
-export const seenBy = ({ side, bytes }: Picture, { see }: Observer): Picture => {
-  const seen = new Uint8ClampedArray(bytes.length)
-  for (let at = 0; at < bytes.length; at += 3) {
-    const colour = see([linear(bytes[at] ?? 0), linear(bytes[at + 1] ?? 0), linear(bytes[at + 2] ?? 0)])
-    seen.set(colour.map(encoded), at)
-  }
-  return { side, bytes: seen }
 }

@@ -86,7 +86,7 @@ export const layoutOf = ({ dots, answer }: Plate, shapes: readonly Shape[]): Lay
  * brightness and of blue beside brightness.
  */
 export type Seen = Record<'L' | 'a' | 'b' | 'bright' | 'tint', Float64Array>
-export const CHANNELS = ['L', 'a', 'b', 'bright', 'tint'] as const
+const CHANNELS = ['L', 'a', 'b', 'bright', 'tint'] as const
 
 const channelsOf = ([red, green, blue]: Rgb): [L: number, a: number, b: number, bright: number, tint: number] => {
   const X = (0.4124564 * red + 0.3575761 * green + 0.1804375 * blue) / 0.95047

@@ -1,9 +1,9 @@
+import { procedures } from '../procedures.ts'
+import { fill } from '../fill.ts'
 import type { Language } from '#protocol/basic.ts'
-import { fill } from '#words/fill.ts'
-import { text } from '../../text.ts'
 
 /** How loud the booth was, dB(A). */
 export const ambientWords = (db: number | null, language: Language): string => {
-  const words = text[language].procedures.hearing.score
+  const words = procedures[language].hearing.score
   return db === null ? words.ambientUnknown : fill(words.ambient, { db: db.toFixed(0) })
 }

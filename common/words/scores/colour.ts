@@ -1,9 +1,9 @@
+import type { procedures } from '../procedures.ts'
+import { fill } from '../fill.ts'
 import { colour as wire, type ColourScore } from '#protocol/procedures/colour.ts'
-import { fill } from '#words/fill.ts'
-import type { text } from '../../text.ts'
 import { reads } from './reads.ts'
 
-type Words = (typeof text)['zh' | 'en']['procedures']['colour']['score']
+type Words = (typeof procedures)['zh' | 'en']['colour']['score']
 
 /** What was read of the plates that only tell more; nothing where none were shown. */
 const faint = ({ weak, tritan }: ColourScore, words: Words): string[] => {

@@ -1,6 +1,6 @@
+import { fill } from '../fill.ts'
 import { acuity as wire } from '#protocol/procedures/acuity.ts'
-import { fill } from '#words/fill.ts'
-import { acuity as levelWords } from '../../words.ts'
+import { acuity as levelWords } from '../finding.ts'
 import { reads } from './reads.ts'
 
 export const acuity = reads(wire, (say) => say.acuity.score, {

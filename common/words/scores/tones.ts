@@ -1,11 +1,11 @@
+import type { procedures } from '../procedures.ts'
+import { fill } from '../fill.ts'
 import { TONES } from '#measure/hearing/tones.ts'
 import { tones as wire, type ToneThreshold } from '#protocol/procedures/tones.ts'
-import { fill } from '#words/fill.ts'
-import type { text } from '../../text.ts'
 import { ambientWords } from './ambient.ts'
 import { reads } from './reads.ts'
 
-type Words = (typeof text)['zh' | 'en']['procedures']['tones']['score']
+type Words = (typeof procedures)['zh' | 'en']['tones']['score']
 
 const level = ({ state, levelDb }: ToneThreshold, words: Words): string => {
   if (levelDb === null) return '–'

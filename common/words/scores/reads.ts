@@ -1,16 +1,16 @@
+import { procedures } from '../procedures.ts'
 import type { Language } from '#protocol/basic.ts'
-import { text } from '../../text.ts'
 
-type Say = (typeof text)[Language]['procedures']
+type Say = (typeof procedures)[Language]
 
 /** How a doctor reads a score. */
 type Reading<Score, Words> = {
   /** What it came to, line by line. */
-  lines(score: Score, words: Words, language: Language): string[]
+  lines: (score: Score, words: Words, language: Language) => string[]
   /** What should be seen without opening it, a few words each. */
-  flags?(score: Score, words: Words): string[]
+  flags?: (score: Score, words: Words) => string[]
   /** Of what is for information: the figure itself, where there is one. */
-  figure?(score: Score, words: Words): string | null
+  figure?: (score: Score, words: Words) => string | null
 }
 
 /** The same for whatever score is at hand: one of another procedure says nothing. */
@@ -22,11 +22,11 @@ export type Read = {
 
 /** How the scores of a procedure are read. `wordsOf`: where its sentences stand. */
 export const reads = <Score, Words>(
-  { isScore }: { isScore(of: object): of is Score & object },
+  { isScore }: { isScore: (of: object) => of is Score & object },
   wordsOf: (say: Say) => Words,
   { lines, flags, figure }: Reading<NoInfer<Score>, NoInfer<Words>>,
 ): Read => {
-  const words = (language: Language) => wordsOf(text[language].procedures)
+  const words = (language: Language) => wordsOf(procedures[language])
   return {
     lines: (score, language) => (isScore(score) ? lines(score, words(language), language) : []),
     flags: (score, language) => (flags && isScore(score) ? flags(score, words(language)) : []),

@@ -1,0 +1,27 @@
+import type { Language } from '#protocol/basic.ts'
+import { refuse } from '#protocol/refusal.ts'
+import { text } from '#words/index.ts'
+import { CODE_STYLE, codeForm, WHYS } from '../../devices/door/code-form.ts'
+import { saidPage, type Said } from '../../devices/door/said-page.ts'
+import { docsPage } from '../../server/http/docs.ts'
+import { refusedPage } from '../../server/http/refused-page.ts'
+
+// Pages that need no script: those that say why there is nothing, the code form, and the list of routes.
+
+const isSaid = (word: string): word is Said => word !== 'title' && word !== 'code'
+const paths = { '/api/people/{id}/passkeys/{passkey}/let-sign': { post: {} }, '/verify/{code}': { get: {} } }
+const REFUSALS = [refuse('access-needs-reason', { check: '' }), refuse('not-signed-in'), refuse('report-unknown')]
+/** The form loads its style from its door. */
+const styled = (page: string) => page.replace(/<link [^>]*code\.css[^>]*>/, () => `<style>${CODE_STYLE}</style>`)
+
+/** Each of these pages in a language, by name. Those of a booth's door and the routes have none, or both. */
+export const plainPages = (language: Language): Record<string, string> => ({
+  ...Object.fromEntries(
+    Object.keys(text.zh.door)
+      .filter(isSaid)
+      .map((said) => [`door-${said}`, saidPage(said)]),
+  ),
+  ...Object.fromEntries([null, ...WHYS].map((why) => [`code-${why ?? 'asked'}`, styled(codeForm(why))])),
+  docs: docsPage(paths),
+  ...Object.fromEntries(REFUSALS.map((refusal) => [`refused-${refusal.refused}`, refusedPage(language, refusal)])),
+})
