@@ -204,7 +204,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
       unsentMoved()
       void uplink.deliver()
     },
-    onFault: faults.add,
+    onFault: (check, device) => faults.add(check, device),
     onRefusal: showing.refuse,
   })
   const tare = keepTare({

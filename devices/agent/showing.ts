@@ -7,13 +7,13 @@ import { viewOf, type BoothState } from './view.ts'
 export type Showing = {
   /** All that is known now. Whoever changes it by hand tells nobody. */
   readonly state: BoothState
-  view(): BoothView
+  view: () => BoothView
   /** Changes what is known, and gives everybody who looks on a new view. */
-  change(fields: Partial<BoothState>): void
+  change: (fields: Partial<BoothState>) => void
   /** Shows a refusal until the driver has seen it. */
-  refuse(refusal: Refusal): void
+  refuse: (refusal: Refusal) => void
   /** Calls `take` with each new view. Returns how to stop. */
-  onView(take: (view: BoothView) => void): () => void
+  onView: (take: (view: BoothView) => void) => () => void
 }
 
 export type ShowingDeps = { first: BoothState; wall: () => Date; log: Pick<Log, 'info'> }

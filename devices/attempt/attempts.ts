@@ -26,7 +26,7 @@ export type Attempts = {
   /** Nobody runs this attempt any more, and the server knows why. */
   end(attempt: string): void
   /** A station is being measured. */
-  busy(): boolean
+  busy: () => boolean
   stop(): void
 }
 

@@ -85,7 +85,9 @@ export const openLines = (app: FastifyInstance, { host, browsers, agent, simulat
     ]
     socket.on('disconnect', () => stops.forEach((stop) => stop()))
   })
-  return async () => void (await io.close())
+  return async () => {
+    await io.close()
+  }
 }
 
 const pageHandlers = (agent: Agent, turn: Turn) => {

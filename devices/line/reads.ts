@@ -22,7 +22,7 @@ export type ReadsDeps = {
 export type Reads = {
   begin(): void
   /** Somebody takes readings from now on: what has waited until now isn't for them. */
-  attend(begin: () => void): void
+  attend: (begin: () => void) => void
   stop(): void
 }
 
