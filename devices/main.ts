@@ -68,7 +68,7 @@ const start = async (settings: Settings) => {
     models: registry,
     calibration: calibrations.standing,
     calibrate: agent.calibrate,
-    busy: agent.busy,
+    measuring: agent.measuring,
     disk: () => spool.ready(),
     aside: () => spool.aside(),
     connected: () => agent.view().link === 'connected',

@@ -209,6 +209,48 @@ export type RefusalCode = Static<typeof RefusalCode>
 /** What goes into the sentence of a refusal. */
 export const RefusalFields = Named(Type.Union([Said, Type.Number(), Type.Array(Said, { maxItems: 100 })]), 20)
 
+/** Fields that the sentences of a refusal can't do without. Every other refusal may carry fields for programs. */
+export const SENTENCE_FIELDS = {
+  'too-many-lines': ['most'],
+  'disk-full': ['cause'],
+  'record-unreadable': ['table', 'row', 'column', 'place'],
+  'origin-wrong': ['origin'],
+  'name-taken': ['name'],
+  'password-short': ['least'],
+  'other-hall': ['hall'],
+  'report-in-force': ['on', 'validTo'],
+  'card-expired': ['validTo'],
+  'case-stopped': ['reason'],
+  'claimed-by-other': ['doctor'],
+  'busy-with-another': ['name', 'booth'],
+  'photo-unusable': ['why'],
+  'station-running': ['station'],
+  'screen-too-coarse': ['level'],
+  'sound-too-weak': ['pitch', 'level'],
+  'calibration-missing': ['device'],
+  'calibration-replaced': ['device'],
+  'device-missing': ['device'],
+  missing: ['stations'],
+  'open-elsewhere': ['hall', 'booth'],
+  'calibration-expired': ['device', 'until'],
+  'calibration-too-long': ['device', 'days', 'most'],
+  'devices-unnamed': ['device'],
+  'device-undeclared': ['device'],
+  'time-impossible': ['claimed', 'passed'],
+  'glyph-missing': ['where', 'character'],
+  'text-too-long': ['where', 'count', 'most'],
+  unsteady: ['spread'],
+  'not-the-floor': ['mm', 'tape'],
+  'rod-differs': ['rod', 'mm'],
+  'load-not-felt': ['cell'],
+} as const satisfies Partial<Record<RefusalCode, readonly string[]>>
+type Asked = typeof SENTENCE_FIELDS
+type Field = string | number | string[]
+/** What a refusal of this code must be made with: `refuse('missing', {})` doesn't compile. */
+type MadeWith<C extends RefusalCode> = C extends keyof Asked
+  ? [fields: { [name in Asked[C][number]]: Field } & Record<string, Field>]
+  : [fields?: Record<string, Field>]
+
 /** A typed no: a code for programs, fields for the sentence that a person reads. Never an exception. */
 export const Refusal = Type.Object({ refused: RefusalCode, fields: RefusalFields }, { additionalProperties: false })
 export type Refusal = Static<typeof Refusal>
@@ -229,7 +271,7 @@ export const shortened = ({ refused, fields }: Refusal): Static<typeof ShortRefu
 }
 
 /** Makes a refusal. */
-export const refuse = (refused: RefusalCode, fields: Refusal['fields'] = {}): Refusal => ({ refused, fields })
+export const refuse = <C extends RefusalCode>(refused: C, ...[fields = {}]: MadeWith<C>): Refusal => ({ refused, fields })
 
 /** What to answer when something threw: the no that the error carries as its cause, else that it was a bug. */
 export const refusalIn = (error: unknown): Refusal => (error instanceof Error && isRefusal(error.cause) ? error.cause : refuse('internal'))

@@ -3,6 +3,7 @@ import type { RoomView } from '#protocol/media.ts'
 import type { CalibrationValue, DeviceState } from '#protocol/reading.ts'
 import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Standing } from '#protocol/service.ts'
+import type { AnyStation } from '#protocol/stations.ts'
 import { openAttempts } from '../attempt/attempts.ts'
 import { isOver } from '../attempt/over.ts'
 import type { Bench } from '../bench/bench.ts'
@@ -60,8 +61,8 @@ export type Agent = {
   lendCamera(madeUp: boolean): void
   /** Signs and keeps a calibration, and tells the server when there is a line. */
   calibrate: (value: CalibrationValue) => Promise<Standing>
-  /** A station is being measured. */
-  busy: () => boolean
+  /** The station that is being measured, or null. */
+  measuring: () => AnyStation | null
   close(): void
 }
 
@@ -267,7 +268,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     },
     lendCamera: (madeUpCamera) => change({ madeUpCamera }),
     calibrate,
-    busy: attempts.busy,
+    measuring: attempts.measuring,
     close() {
       closing.abort()
       for (const part of [status, uplink]) part.close()

@@ -1,6 +1,7 @@
 import type { Stage } from '#protocol/booth.ts'
 import { BoothCheck, Live, LiveValue } from '#protocol/check.ts'
 import type { DeviceKind } from '#protocol/device.ts'
+import type { AnyStation } from '#protocol/stations.ts'
 import { refuse, type Refusal } from '#protocol/refusal.ts'
 import { Trials, type Attempt } from '#protocol/measurement.ts'
 import { Value } from 'typebox/value'
@@ -27,6 +28,8 @@ export type Attempts = {
   end(attempt: string): void
   /** A station is being measured. */
   busy: () => boolean
+  /** Which; null: none. */
+  measuring: () => AnyStation | null
   stop(): void
 }
 
@@ -253,6 +256,7 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
       tellGivenUp()
     },
     busy: () => running !== null,
+    measuring: () => running?.attempt.station ?? null,
     stop: drop,
   }
 }

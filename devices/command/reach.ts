@@ -101,7 +101,7 @@ const reachPorts = async ({ data, server, devices }: Settings, hear: (heard: Hea
       const { at, expiresAt } = calibrations.add(value)
       return { at, expiresAt, expired: false }
     },
-    busy: () => false,
+    measuring: () => null,
     disk: () => spool.ready(),
     aside: () => spool.aside(),
     connected: () => false,

@@ -73,13 +73,13 @@ const agent: Agent = {
     return () => {}
   },
   touch: async () => ({ done: true }),
-  photo: async () => refuse('photo-unusable'),
+  photo: async () => refuse('photo-unusable', { why: '' }),
   relay: async (name) => refuse('media-unavailable', { name }),
   picture: (which) => (which === 'card' ? new Uint8Array([0x89, 0x50]) : null),
   report: async (number) => (number === 'R1' ? new TextEncoder().encode('%PDF-') : refuse('report-unknown')),
   lendCamera: () => {},
   calibrate: async () => ({ at: '2026-11-25T08:00:00.000Z', expiresAt: '2026-11-27T08:00:00.000Z', expired: false }),
-  busy: () => false,
+  measuring: () => null,
   close: () => {},
 }
 const hands = { drivers: [], card: null, standing: null, pressing: { left: 0, right: 0 }, unplugged: [], madeUpCamera: false }
@@ -105,7 +105,7 @@ const serviceParts = (browsers: string) => ({
     models: {},
     calibration: () => null,
     calibrate: agent.calibrate,
-    busy: () => false,
+    measuring: () => null,
     aside: () => [],
     disk: () => null,
     connected: () => true,
@@ -288,7 +288,7 @@ test('the page gets the whole view at once; its words reach the agent, and media
   const seen = await new Promise((take) => link.on('booth:view', take))
   expect(Value.Check(BoothView, seen)).toBe(true)
   expect(await link.ask('page:touch', { touch: 'language', language: 'en' })).toEqual({ done: true })
-  expect(await link.ask('page:photo', { jpeg: 'AAAA' })).toEqual(refuse('photo-unusable'))
+  expect(await link.ask('page:photo', { jpeg: 'AAAA' })).toEqual(refuse('photo-unusable', { why: '' }))
   const check = view.check?.id ?? ''
   expect(await link.ask('media:join', { check, rtpCapabilities: {} })).toEqual(refuse('media-unavailable', { name: 'media:join' }))
 })

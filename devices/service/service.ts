@@ -1,3 +1,4 @@
+import type { AnyStation } from '#protocol/stations.ts'
 import type { Handlers } from '#protocol/message.ts'
 import type { serviceMessages } from '#protocol/messages.ts'
 import type { CalibrationValue } from '#protocol/reading.ts'
@@ -24,8 +25,8 @@ export type ServiceDeps = Omit<SelfTestDeps, 'devices'> & {
   models: Readonly<Record<string, AnyModel>>
   /** Signs a calibration, keeps it, and tells the server when there is one. */
   calibrate: (value: CalibrationValue) => Promise<Standing | Refusal>
-  /** A station is being measured: nobody else may take its devices' values for something. */
-  busy: () => boolean
+  /** The station that is being measured: nobody else may take its devices' values for something. Null: none. */
+  measuring: () => AnyStation | null
   /** Monotonic, ms. */
   clock: () => number
 }
@@ -37,6 +38,10 @@ export type Service = { open(send: (heard: Heard) => void): Session }
 /** The installer's questions, answered over a running bench. */
 export const openService = (deps: ServiceDeps): Service => {
   const { bench, listing, models, calibration } = deps
+  const measuring = (): Refusal | null => {
+    const station = deps.measuring()
+    return station && refuse('station-running', { station })
+  }
   const named = (name: string): OnBench | Refusal => bench.devices.find((device) => device.name === name) ?? refuse('not-found')
 
   const open = (send: (heard: Heard) => void): Session => {
@@ -63,15 +68,15 @@ export const openService = (deps: ServiceDeps): Service => {
           // All force sensors are calibrated together: a cell is measured where it is.
           const device = (cell && force.on(cell)) ?? named(name)
           if (isRefusal(device)) return device
-          return deps.busy() ? refuse('station-running') : steady(device, cell, models[device.model]?.machine)
+          return measuring() ?? steady(device, cell, models[device.model]?.machine)
         },
         'service:calibrate': async (work) => {
-          if (deps.busy()) return refuse('station-running')
+          const running = measuring()
+          if (running) return running
           const value = calibrationOf(work)
           return isRefusal(value) ? value : deps.calibrate(value)
         },
-        'service:selftest': async () =>
-          deps.busy() ? refuse('station-running') : selfTest({ ...deps, devices: bench.devices, calibration }),
+        'service:selftest': async () => measuring() ?? selfTest({ ...deps, devices: bench.devices, calibration }),
       },
       close() {
         stopWatching()

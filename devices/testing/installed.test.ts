@@ -77,7 +77,7 @@ const openBooth = async (model: string, settings: object, onTestFinished: (clear
     simulated: false,
     listing: async () => [port],
     models: registry,
-    busy: () => attempts.busy(),
+    measuring: () => attempts.measuring(),
     clock,
     calibrate: async (value) => {
       const { at, expiresAt } = calibrations.add(value)
