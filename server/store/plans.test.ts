@@ -51,6 +51,7 @@ const NO_QUERIES = [
   'folder-kind.ts',
   'folder-lock.ts',
   'key-file.ts',
+  'looking.ts',
   'open.ts',
   'prepared.ts',
   'private-folder.ts',
@@ -61,8 +62,8 @@ const NO_QUERIES = [
   'tables.ts',
 ]
 
-/** Asked once of a whole folder by `npm run verify` alone: it walks every table. */
-const WALKS = ['orphans.ts', 'walks.ts']
+/** Asked by commands alone, in a program of their own: `npm run verify` walks every table, `npm run inspect` looks at one check. */
+const WALKS = ['inspected.ts', 'orphans.ts', 'walks.ts']
 
 /** All others. */
 const MODULES = {
@@ -287,6 +288,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     errandsForPerson: (db) => [outbox.errandsForPerson(db, null, 300), outbox.errandsForPerson(db, ['大厅', '东厅'], 300)],
     wakeDestination: (db) => [outbox.wakeDestination(db, 'case', ['down', 'line-refused'], AT)],
     hurryRows: (db) => [db.transaction().execute((tx) => outbox.hurryRows(tx, 'RF1'))],
+    commandBehind: (db) => [outbox.commandBehind(db, { id: 'c:3', check: 'c' })],
     deliveryTries: (db) => [outbox.deliveryTries(db, 'RF1')],
     addReceipt: (db) => [outbox.addReceipt(db, 'RF1', 'R-1', AT)],
     waitingRows: (db) => [outbox.waitingRows(db)],
