@@ -1,148 +1,25 @@
-import { LitElement, css, html, nothing } from 'lit'
-import type { Language } from '#protocol/basic.ts'
+import { html } from 'lit'
 import type { Scene } from '#protocol/measurement.ts'
-import type { Stage } from '#protocol/booth.ts'
-import { text } from '../text.ts'
 import { playTone } from '#kit/stimuli/tone.ts'
-import { shared } from '#kit/tokens.ts'
-import { whileHere } from '#kit/while-here.ts'
-import { headphones, listen } from '../drawings/senses.ts'
-import { look } from '../look.ts'
-import type { Booth } from '../store.ts'
+import { text } from '../text.ts'
+import { Listening } from './listening.ts'
 import { shows } from './shows.ts'
-import { answerTrial, tellShown, trialOf } from '../trial.ts'
+
+type Sound = Extract<Scene, { scene: 'sound' }>
 
 /** Sounds from the left, the right, or none: which was it? */
-export class Hearing extends LitElement {
-  static override properties = {
-    booth: { attribute: false },
-    stage: { attribute: false },
-    scene: { attribute: false },
-    language: {},
-    ready: { state: true },
-    heard: { state: true },
-    answered: { state: true },
+export class Hearing extends Listening<Sound> {
+  protected override readonly answersAtOnce = true
+  protected override get words() {
+    return text[this.language].procedures.hearing.booth
   }
-  declare booth: Booth
-  declare stage: Stage
-  declare scene: Extract<Scene, { scene: 'sound' }>
-  declare language: Language
-  /** The attempt for which the driver is ready to listen. */
-  declare ready: string
-  /** The trial whose sound has begun. */
-  declare heard: string
-  declare answered: string
-  readonly #context = new AudioContext()
-
-  constructor() {
-    super()
-    this.ready = ''
-    this.heard = ''
-    this.answered = ''
-    // Where sound is allowed without a touch it runs a moment after it was made.
-    this.#context.addEventListener('statechange', () => this.requestUpdate())
-    whileHere(
-      this,
-      () => (this.#waiting ? null : trialOf(this.stage)),
-      (signal) => void this.#play(this.stage, this.scene, signal),
-    )
+  protected override play(context: AudioContext, { side, gapMs, gain }: Sound, began: () => void) {
+    return playTone(context, { side, gapMs, gain }, began)
   }
-
-  /** Before the first sound; and after a reload where the browser wants a touch before it sounds. */
-  get #waiting(): boolean {
-    return (this.scene.first && this.ready !== this.stage.attempt) || this.#context.state !== 'running'
+  protected override choices() {
+    const { left, nothing, right } = this.words
+    return html`${this.choice('left', '←', left)}${this.choice('nothing', '∅', nothing)}${this.choice('right', '→', right)}`
   }
-
-  #begin = async () => {
-    await this.#context.resume()
-    this.ready = this.stage.attempt
-    this.requestUpdate()
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    void this.#context.close()
-  }
-
-  async #play(stage: Stage, { side, gapMs, gain }: Extract<Scene, { scene: 'sound' }>, signal: AbortSignal) {
-    await playTone(this.#context, { side, gapMs, gain }, () => {
-      if (signal.aborted) return
-      this.heard = trialOf(stage)
-      tellShown(this.booth, stage)
-    })
-  }
-
-  #answer = (answer: 'left' | 'right' | 'nothing') => {
-    this.answered = trialOf(this.stage)
-    void answerTrial(this.booth, this.stage, answer).then((taken) => {
-      if (!taken) this.answered = ''
-    })
-  }
-
-  override render() {
-    const { booth: say } = text[this.language].procedures.hearing
-    if (this.#waiting)
-      return html`<section class="step">
-        <div class="pair">
-          ${this.scene.headphones ? headphones(say.title) : listen(say.title)}
-          <div class="words">
-            <h1>${say.title}</h1>
-            <p class="lead">${say.text}</p>
-            ${this.scene.headphones ? html`<p class="note">${text[this.language].booth.headphones}</p>` : nothing}
-            <div class="actions"><button class="primary" @click=${() => void this.#begin()}>${say.ready}</button></div>
-          </div>
-        </div>
-      </section>`
-    const trial = trialOf(this.stage)
-    const listening = this.heard !== trial
-    const choice = (answer: 'left' | 'right' | 'nothing', sign: string) =>
-      html`<button ?disabled=${listening || this.answered === trial} @click=${() => this.#answer(answer)}>
-        <span class="sign" aria-hidden="true">${sign}</span>${say[answer]}
-      </button>`
-    return html`<section class="step asking">
-      ${listen(say.title)}
-      <h1 aria-live="polite">${listening ? say.listen : say.question}</h1>
-      <div class="choices">${choice('left', '←')}${choice('nothing', '∅')}${choice('right', '→')}</div>
-    </section>`
-  }
-
-  static override styles = [
-    shared,
-    look,
-    css`
-      h1 {
-        font-size: 3.25rem;
-      }
-      .step {
-        gap: var(--space-2);
-        padding: var(--space-2) var(--space-3);
-      }
-      .pair .drawing {
-        max-height: 28rem;
-      }
-      .asking .drawing {
-        max-height: 20rem;
-      }
-      .choices {
-        width: 100%;
-        display: grid;
-        grid-template-columns: repeat(3, 1fr);
-        gap: var(--space-3);
-      }
-      .choices button {
-        display: grid;
-        justify-items: center;
-        align-content: center;
-        gap: var(--space-1);
-        min-height: 14rem;
-        padding: var(--space-2);
-      }
-      .sign {
-        font-size: 5rem;
-        line-height: 1;
-      }
-    `,
-  ]
 }
 customElements.define('rf-hearing', Hearing)
 

@@ -1,0 +1,167 @@
+import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
+import type { Language } from '#protocol/basic.ts'
+import type { Stage } from '#protocol/booth.ts'
+import type { Answer, Scene } from '#protocol/measurement.ts'
+import { shared } from '#kit/tokens.ts'
+import { whileHere } from '#kit/while-here.ts'
+import { headphones, listen } from '../drawings/senses.ts'
+import { look } from '../look.ts'
+import type { Booth } from '../store.ts'
+import { text } from '../text.ts'
+import { answerTrial, tellShown, trialOf } from '../trial.ts'
+
+type Sounding = Extract<Scene, { headphones: boolean }>
+
+/** What a test of hearing says: before it, while it sounds, and when it asks. */
+type Words = { title: string; text: string; ready: string; listen: string; question: string }
+
+/** A test of hearing: waits until the driver is ready and the browser lets it sound, plays the sound of a trial, and takes one answer to it. */
+export abstract class Listening<S extends Sounding> extends LitElement {
+  static override properties = {
+    booth: { attribute: false },
+    stage: { attribute: false },
+    scene: { attribute: false },
+    language: {},
+    ready: { state: true },
+    open: { state: true },
+    answered: { state: true },
+  }
+  declare booth: Booth
+  declare stage: Stage
+  declare scene: S
+  declare language: Language
+  /** The attempt for which the driver is ready to listen. */
+  declare ready: string
+  /** The trial that can be answered. */
+  declare open: string
+  declare answered: string
+  readonly #context = new AudioContext()
+
+  constructor() {
+    super()
+    this.ready = ''
+    this.open = ''
+    this.answered = ''
+    // Where sound is allowed without a touch it runs a moment after it was made.
+    this.#context.addEventListener('statechange', () => this.requestUpdate())
+    whileHere(
+      this,
+      () => (this.#waiting ? null : trialOf(this.stage)),
+      (signal) => void this.#play(this.stage, this.scene, signal),
+    )
+  }
+
+  /** Plays a trial's sound, after its silence; `began` is called when it begins. Resolves when it is over. */
+  protected abstract play(context: AudioContext, scene: S, began: () => void): Promise<void>
+  /** Whether the answers come alive when the sound begins; false: when it is over. */
+  protected abstract readonly answersAtOnce: boolean
+  protected abstract readonly words: Words
+  /** The answers, under the question. */
+  protected abstract choices(): TemplateResult
+  /** The drawing of a trial, and what else stands over its question. */
+  protected drawing(): TemplateResult {
+    return listen(this.words.title)
+  }
+
+  /** Before the first sound; and after a reload where the browser wants a touch before it sounds. */
+  get #waiting(): boolean {
+    return (this.scene.first && this.ready !== this.stage.attempt) || this.#context.state !== 'running'
+  }
+
+  #begin = async () => {
+    await this.#context.resume()
+    this.ready = this.stage.attempt
+    this.requestUpdate()
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback()
+    void this.#context.close()
+  }
+
+  async #play(stage: Stage, scene: S, signal: AbortSignal) {
+    const open = () => {
+      if (!signal.aborted) this.open = trialOf(stage)
+    }
+    await this.play(this.#context, scene, () => {
+      if (signal.aborted) return
+      if (this.answersAtOnce) open()
+      tellShown(this.booth, stage)
+    })
+    open()
+  }
+
+  /** One answer as a button. */
+  protected choice(answer: Answer, sign: string, words: string): TemplateResult {
+    const trial = trialOf(this.stage)
+    return html`<button ?disabled=${this.open !== trial || this.answered === trial} @click=${() => this.#answer(answer)}>
+      <span class="sign" aria-hidden="true">${sign}</span>${words}
+    </button>`
+  }
+  #answer(answer: Answer) {
+    this.answered = trialOf(this.stage)
+    void answerTrial(this.booth, this.stage, answer).then((taken) => {
+      if (!taken) this.answered = ''
+    })
+  }
+
+  override render() {
+    const { title, text: lead, ready, listen: listening, question } = this.words
+    if (this.#waiting)
+      return html`<section class="step">
+        <div class="pair">
+          ${this.scene.headphones ? headphones(title) : listen(title)}
+          <div class="words">
+            <h1>${title}</h1>
+            <p class="lead">${lead}</p>
+            ${this.scene.headphones ? html`<p class="note">${text[this.language].booth.headphones}</p>` : nothing}
+            <div class="actions"><button class="primary" @click=${() => void this.#begin()}>${ready}</button></div>
+          </div>
+        </div>
+      </section>`
+    return html`<section class="step asking">
+      ${this.drawing()}
+      <h1 aria-live="polite">${this.open === trialOf(this.stage) ? question : listening}</h1>
+      <div class="choices">${this.choices()}</div>
+    </section>`
+  }
+
+  static override styles = [
+    shared,
+    look,
+    css`
+      h1 {
+        font-size: 3.25rem;
+      }
+      .step {
+        gap: var(--space-2);
+        padding: var(--space-2) var(--space-3);
+      }
+      .pair .drawing {
+        max-height: 28rem;
+      }
+      .asking .drawing {
+        max-height: 20rem;
+      }
+      .choices {
+        width: 100%;
+        display: grid;
+        grid-auto-flow: column;
+        grid-auto-columns: 1fr;
+        gap: var(--space-3);
+      }
+      .choices button {
+        display: grid;
+        justify-items: center;
+        align-content: center;
+        gap: var(--space-1);
+        min-height: 14rem;
+        padding: var(--space-2);
+      }
+      .sign {
+        font-size: 5rem;
+        line-height: 1;
+      }
+    `,
+  ]
+}
