@@ -69,6 +69,10 @@ export const ROWS: readonly Row[] = [
   { of: /^npm run (booth|verify|inspect)$/, ends: 2 },
   { of: /^npm run bench$/, ends: 2 },
 
+  // A demonstration's doctors sign by password, which nothing can compare: verify says so, and ends as it does where not all could be.
+  { of: /^npm run verify -- DATA$/, given: [['DATA', 'data']], ends: 3 },
+  { of: /^npm run verify -- /, ends: 3 },
+
   // All checks of the folder begin so, and there is one.
   { of: /^npm run inspect -- /, given: [['CHECK', '0']] },
 
