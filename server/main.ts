@@ -32,7 +32,7 @@ import { databaseFault } from './store/sound.ts'
 const MOST_UNWRITTEN = 1_000_000
 
 const language = terminalLanguage(process.env)
-const say = text[language].starting
+const words = text[language].starting
 
 /** Says on the terminal what a person has to do, and ends. */
 const giveUp = (lines: readonly string[]): never => {
@@ -41,7 +41,7 @@ const giveUp = (lines: readonly string[]): never => {
 }
 
 const settings = readSettings(process.env, { leastPort: leastPort(textOf), workers: availableParallelism() })
-if (Array.isArray(settings)) giveUp([say.wrong, ...settings.map((wrong) => `  ${wrongSettingWords(wrong, language)}`)])
+if (Array.isArray(settings)) giveUp([words.wrong, ...settings.map((wrong) => `  ${wrongSettingWords(wrong, language)}`)])
 else await start(settings).catch(tellUnreadable)
 
 async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[]>): Promise<void> {
@@ -50,26 +50,26 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   destination.on('error', () => {})
   const log = pino({ level: settings.log }, destination)
   const random = (bytes: number): Uint8Array => new Uint8Array(randomBytes(bytes))
-  const unwritable = (error: unknown) => giveUp([fill(say.folderUnwritable, { folder: settings.data, message: said(error) })])
+  const unwritable = (error: unknown) => giveUp([fill(words.folderUnwritable, { folder: settings.data, message: said(error) })])
   await mkdir(settings.data, { recursive: true, mode: 0o700 }).catch(unwritable)
   await keepPrivate(settings.data).catch(unwritable)
   const lock = lockOr(unwritable, settings.data)
-  if (!lock) return giveUp([fill(say.folderUsed, { folder: settings.data })])
-  const refused = (why: WrongFolder) => giveUp([fill(say[why], { folder: settings.data })])
+  if (!lock) return giveUp([fill(words.folderUsed, { folder: settings.data })])
+  const refused = (why: WrongFolder) => giveUp([fill(words[why], { folder: settings.data })])
   const wrong = await wrongFolder(settings.data, settings.demo)
   if (wrong) return refused(wrong)
   const file = join(settings.data, 'roadfit.sqlite')
   const fault = databaseFault(file)
-  if (fault) return giveUp([fill(say[fault.code], fault.fields)])
+  if (fault) return giveUp([fill(words[fault.code], fault.fields)])
   const swept = await sweepFiles(join(settings.data, 'files'))
   if (swept > 0) log.info({ files: swept }, 'half-written files of an earlier run were taken away')
   const keys = await openKeys(settings.data, { testSeal: settings.testSeal, now: new Date(), random })
   if (Array.isArray(keys))
-    return giveUp([say.keysUnusable, ...keys.map((wrong) => `  ${wrongSettingWords({ variable: 'ROADFIT_DATA', ...wrong }, language)}`)])
+    return giveUp([words.keysUnusable, ...keys.map((wrong) => `  ${wrongSettingWords({ variable: 'ROADFIT_DATA', ...wrong }, language)}`)])
   const db = await openStore(file, markLeft(keys.key))
   const files = openFiles(join(settings.data, 'files'))
   const torn = await tornFile(db, files)
-  if (torn) return giveUp([fill(say.fileTorn, { file: join(settings.data, 'files', torn.slice(0, 2), torn) })])
+  if (torn) return giveUp([fill(words.fileTorn, { file: join(settings.data, 'files', torn.slice(0, 2), torn) })])
   const left = await leftByDemonstration(db, settings.data)
   if (left) return refused(left)
   const { address: reached } = settings.media
@@ -81,7 +81,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     announcedAddress: loopback ? null : settings.media.address,
     port: settings.media.port,
     log,
-  }).catch((error: unknown) => giveUp([fill(say.workerFailed, { worker: settings.media.worker, message: said(error) })]))
+  }).catch((error: unknown) => giveUp([fill(words.workerFailed, { worker: settings.media.worker, message: said(error) })]))
   // Without it, as on another system, each start of the server counts as one of the machine.
   const boot = textOf('/proc/sys/kernel/random/boot_id')?.trim() ?? randomUUID()
   const app = await openApp({
@@ -105,8 +105,8 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     .catch((error: NodeJS.ErrnoException) =>
       giveUp([
         error.code === 'EADDRINUSE'
-          ? fill(say.portUsed, { port: settings.port, variable: 'ROADFIT_PORT' })
-          : fill(say.notListening, { host: settings.host, port: settings.port, message: said(error) }),
+          ? fill(words.portUsed, { port: settings.port, variable: 'ROADFIT_PORT' })
+          : fill(words.notListening, { host: settings.host, port: settings.port, message: said(error) }),
       ]),
     )
   const address = app.http.server.address()
@@ -119,8 +119,8 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   if (code)
     console.log(
       process.stdout.isTTY
-        ? fill(say.firstCode, { origin: settings.origin, code })
-        : fill(say.firstCodeIn, { origin: settings.origin, file: join(settings.data, 'first-administrator.code') }),
+        ? fill(words.firstCode, { origin: settings.origin, code })
+        : fill(words.firstCodeIn, { origin: settings.origin, file: join(settings.data, 'first-administrator.code') }),
     )
   console.log(`ready ${settings.origin}`)
   keepPrivateBelow(settings.data).catch((error: unknown) => log.error({ err: error }, 'a file of the data folder can not be made private'))
@@ -139,7 +139,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     process.on(signal, () => {
       close().then(
         () => process.exit(0),
-        (error: unknown) => giveUp([fill(say.notEnded, { message: said(error) })]),
+        (error: unknown) => giveUp([fill(words.notEnded, { message: said(error) })]),
       )
     })
 }
@@ -149,7 +149,7 @@ function tellUnreadable(error: unknown): never {
   const { refused, fields } = refusalIn(error)
   if (refused === 'record-unreadable') {
     const said = Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, String(value)]))
-    return giveUp([fill(say.recordUnreadable, said)])
+    return giveUp([fill(words.recordUnreadable, said)])
   }
   throw error
 }

@@ -18,12 +18,12 @@ import { copyInto, isUpToDate, openStore, openToRead, type Db } from './store/op
 // `npm run verify -- FILE.pdf [SEAL.crt | DATA]` or `-- DATA`: without a server, and without writing anything.
 // Ends with 0: all fits; 1: something doesn't; 2: it was asked wrongly; 3: nothing is wrong in what was compared, but not all could be.
 
-const { proof: say } = text[terminalLanguage(process.env)]
+const { proof: words } = text[terminalLanguage(process.env)]
 const EXIT = { sound: 0, wrong: 1, partly: 3 } as const
 type Outcome = keyof typeof EXIT
 /** What it comes to, beside what couldn't be compared, which is told whatever else was found. */
 const outcomeOf = (isSound: boolean, uncompared: readonly string[]): Outcome => {
-  if (uncompared.length > 0) tell(isSound ? say.partly : say.uncompared)
+  if (uncompared.length > 0) tell(isSound ? words.partly : words.uncompared)
   for (const line of uncompared) tell(`  ${line}`)
   return !isSound ? 'wrong' : uncompared.length > 0 ? 'partly' : 'sound'
 }
@@ -58,7 +58,7 @@ const openGoing = (all: number) => {
     on: ({ checks, files }: { checks: number; files: number }) => {
       if (!isTTY || performance.now() < next) return
       next = performance.now() + 1000
-      process.stderr.write(`\r${fill(say.going, { done: checks, all, files })}\x1b[K`)
+      process.stderr.write(`\r${fill(words.going, { done: checks, all, files })}\x1b[K`)
     },
     end: () => void (isTTY && process.stderr.write('\r\x1b[K')),
   }
@@ -71,7 +71,7 @@ const upToDate = async (db: Db, look: (db: Db, isCopy: boolean) => Promise<Outco
   try {
     const copy = join(folder, 'roadfit.sqlite')
     await copyInto(db, copy)
-    tell(say.copied)
+    tell(words.copied)
     const newer = await openStore(copy)
     return await closing(newer, (copy) => look(copy, true))
   } finally {
@@ -86,15 +86,15 @@ const shelfOf = async (db: Db, data: string, isCopy: boolean): Promise<Shelf> =>
 }
 
 /** What a shelf alone leaves uncompared. */
-const lackOf = ({ key, unmarked }: Shelf): string[] => [...(key ? [] : [say.keyless]), ...(unmarked ? [say.unmarked] : [])]
+const lackOf = ({ key, unmarked }: Shelf): string[] => [...(key ? [] : [words.keyless]), ...(unmarked ? [words.unmarked] : [])]
 
 const olderIn = (columns: Record<string, number>): string[] =>
-  Object.entries(columns).map(([column, count]) => fill(say.older, { column, count }))
+  Object.entries(columns).map(([column, count]) => fill(words.older, { column, count }))
 
 const lookAtFolder = async (data: string): Promise<Outcome> => {
   const db = databaseOf(data)
   if (db) return closing(db, () => upToDate(db, (current, isCopy) => lookAtAll(current, data, isCopy)))
-  tell(fill(say.unreadable, { path: join(data, 'roadfit.sqlite') }))
+  tell(fill(words.unreadable, { path: join(data, 'roadfit.sqlite') }))
   return 'wrong'
 }
 
@@ -104,18 +104,18 @@ const lookAtAll = async (db: Db, data: string, isCopy: boolean): Promise<Outcome
   const found = await audit(shelf, { stored: storedIn(join(data, 'files')), trusted: await sealsOf(data), on: going.on })
   going.end()
   const { troubles, older, byPassword, changes, unsummed, ...counts } = found
-  tell(fill(say.looked, counts))
-  if (changes !== null) tell(fill(say.changes, { changes }))
-  if (troubles.length > 0) tell(fill(say.troubles, { count: troubles.length }))
+  tell(fill(words.looked, counts))
+  if (changes !== null) tell(fill(words.changes, { changes }))
+  if (troubles.length > 0) tell(fill(words.troubles, { count: troubles.length }))
   for (const { of, name, column, fault } of troubles)
-    tell(`  ${fill(say.of[of], { name })} [${fault}] ${fill(say.faults[fault], { column })}`)
+    tell(`  ${fill(words.of[of], { name })} [${fault}] ${fill(words.faults[fault], { column })}`)
   const outcome = outcomeOf(troubles.length === 0, [
     ...lackOf(shelf),
-    ...(byPassword > 0 ? [fill(say.byPassword, { count: byPassword })] : []),
-    ...(unsummed ? [say.unsummed] : []),
+    ...(byPassword > 0 ? [fill(words.byPassword, { count: byPassword })] : []),
+    ...(unsummed ? [words.unsummed] : []),
     ...olderIn(older),
   ])
-  if (outcome === 'sound') tell(say.clean)
+  if (outcome === 'sound') tell(words.clean)
   return outcome
 }
 
@@ -125,11 +125,11 @@ const lookAtFile = async (file: string, beside: string): Promise<Outcome> => {
   const trusted = isData ? await sealsOf(beside) : existsSync(beside) ? certificatesOf(await readFile(beside, 'utf8')) : []
   const { faults, certificate } = await lookAtSeal(pdf, trusted)
   const digest = await sha256(pdf)
-  tell(fill(say.sha256, { sha256: digest }))
-  if (certificate) tell(fill(say.certificate, { certificate }))
-  for (const fault of faults) tell(`  [${fault}] ${say.faults[fault]}`)
-  if (trusted.length === 0) tell(say.noTrust)
-  if (faults.length === 0) tell(say.whole)
+  tell(fill(words.sha256, { sha256: digest }))
+  if (certificate) tell(fill(words.certificate, { certificate }))
+  for (const fault of faults) tell(`  [${fault}] ${words.faults[fault]}`)
+  if (trusted.length === 0) tell(words.noTrust)
+  if (faults.length === 0) tell(words.whole)
   const record = await lookAtRecord(isData ? beside : null, digest)
   return faults.length > 0 ? 'wrong' : record
 }
@@ -137,7 +137,7 @@ const lookAtFile = async (file: string, beside: string): Promise<Outcome> => {
 /** What a data folder knows of a paper. */
 const lookAtRecord = async (data: string | null, pdf: string): Promise<Outcome> => {
   const db = data === null ? null : databaseOf(data)
-  if (!db || data === null) return outcomeOf(true, [say.alone])
+  if (!db || data === null) return outcomeOf(true, [words.alone])
   return closing(db, () => upToDate(db, (current, isCopy) => lookAtPaper(current, data, isCopy, pdf)))
 }
 
@@ -145,16 +145,16 @@ const lookAtPaper = async (db: Db, data: string, isCopy: boolean, pdf: string): 
   const shelf = await shelfOf(db, data, isCopy)
   const proof = await proofOf(shelf, { pdf })
   if (!proof) {
-    tell(say.unknownPaper)
+    tell(words.unknownPaper)
     return 'wrong'
   }
   const isSound = proof.faults.length === 0
-  if (isSound) tell(fill(say.proven, { number: proof.row.number }))
-  for (const fault of proof.faults) tell(`  [${fault}] ${say.faults[fault]}`)
+  if (isSound) tell(fill(words.proven, { number: proof.row.number }))
+  for (const fault of proof.faults) tell(`  [${fault}] ${words.faults[fault]}`)
   const older: Record<string, number> = {}
   for (const { table, column, why } of proof.differing)
     if (why === 'older') older[`${table}.${column}`] = (older[`${table}.${column}`] ?? 0) + 1
-  const byPassword = proof.row.signedBy === 'password' ? [fill(say.byPassword, { count: 1 })] : []
+  const byPassword = proof.row.signedBy === 'password' ? [fill(words.byPassword, { count: 1 })] : []
   return outcomeOf(isSound, [...lackOf(shelf), ...byPassword, ...olderIn(older)])
 }
 
@@ -164,7 +164,7 @@ const tellUnreadable = (error: unknown): Outcome => {
   if (refused !== 'record-unreadable') throw error
   const { table, row, column, place } = fields
   tell(
-    `  ${fill(say.of.row, { name: `${String(table)} ${String(row)}` })} [row-unreadable] ${fill(say.faults['row-unreadable'], { column: `${String(column)} ${String(place)}` })}`,
+    `  ${fill(words.of.row, { name: `${String(table)} ${String(row)}` })} [row-unreadable] ${fill(words.faults['row-unreadable'], { column: `${String(column)} ${String(place)}` })}`,
   )
   return 'wrong'
 }
@@ -173,10 +173,10 @@ const [asked, beside, ...more] = process.argv.slice(2)
 // npm changes the folder: what was typed counts from where it was typed.
 const place = (path: string) => resolve(process.env['INIT_CWD'] ?? process.cwd(), path)
 if (asked === undefined || more.length > 0) {
-  process.stderr.write(`${say.usage}\n`)
+  process.stderr.write(`${words.usage}\n`)
   process.exitCode = 2
 } else if (!existsSync(place(asked)) || (beside !== undefined && !existsSync(place(beside)))) {
-  process.stderr.write(`${fill(say.unreadable, { path: place(existsSync(place(asked)) ? (beside ?? '') : asked) })}\n`)
+  process.stderr.write(`${fill(words.unreadable, { path: place(existsSync(place(asked)) ? (beside ?? '') : asked) })}\n`)
   process.exitCode = 2
 } else {
   const isFolder = statSync(place(asked)).isDirectory()

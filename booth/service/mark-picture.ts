@@ -116,19 +116,19 @@ export class MarkPicture extends LitElement {
   }
 
   override render() {
-    const { cameras: say, next } = text[this.language].service
+    const { cameras: words, next } = text[this.language].service
     const { points } = this
-    return html`<p class="ask">${fill(say.tap, { camera: say[this.camera], count: points.length })}</p>
-      ${this.missing ? html`<p class="bad" role="alert">${say.none}</p>` : nothing}
+    return html`<p class="ask">${fill(words.tap, { camera: words[this.camera], count: points.length })}</p>
+      ${this.missing ? html`<p class="bad" role="alert">${words.none}</p>` : nothing}
       <div class="picture" ?hidden=${this.missing}>
-        <video autoplay muted playsinline aria-label=${say[this.camera]} @click=${this.#tap}></video>
+        <video autoplay muted playsinline aria-label=${words[this.camera]} @click=${this.#tap}></video>
         ${points.map(([x, y], at) => html`<span class="mark" .style=${`left: ${x / 10}%; top: ${y / 10}%`}>${at + 1}</span>`)}
       </div>
       <div class="row">
         <button class="primary" ?disabled=${points.length < MARKS || this.busy} @click=${() => this.#took(points)}>${next}</button>
-        <button ?disabled=${points.length === 0} @click=${() => this.mark(points.slice(0, -1))}>${say.undo}</button>
-        ${this.others.length > 0 ? html`<button ?disabled=${this.busy} @click=${this.#change}>${say.other}</button>` : nothing}
-        ${this.optional ? html`<button ?disabled=${this.busy} @click=${() => this.#took(null)}>${say.without}</button>` : nothing}
+        <button ?disabled=${points.length === 0} @click=${() => this.mark(points.slice(0, -1))}>${words.undo}</button>
+        ${this.others.length > 0 ? html`<button ?disabled=${this.busy} @click=${this.#change}>${words.other}</button>` : nothing}
+        ${this.optional ? html`<button ?disabled=${this.busy} @click=${() => this.#took(null)}>${words.without}</button>` : nothing}
       </div>`
   }
 

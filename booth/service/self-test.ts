@@ -43,16 +43,16 @@ export class SelfTestPage extends LitElement {
   }
 
   override render() {
-    const { service: say, terms } = text[this.language]
+    const { service: words, terms } = text[this.language]
     const { test, refused } = this
-    return html`<h2>${say.test}</h2>
+    return html`<h2>${words.test}</h2>
       <div role="status">
-        ${test ? html`<p class="overall ${test.result}">${MARKS[test.result]} ${say.overall[test.result]}</p>` : refused ? nothing : html`<p>${say.testing}…</p><progress></progress>`}
+        ${test ? html`<p class="overall ${test.result}">${MARKS[test.result]} ${words.overall[test.result]}</p>` : refused ? nothing : html`<p>${words.testing}…</p><progress></progress>`}
         ${refused ? html`<p class="overall bad">${refusalWords(this.language, refused, 'installer')}</p>` : nothing}
       </div>
       <div class="row">
-        <button ?disabled=${!test && !refused} @click=${() => void this.#run()}>${say.test}</button>
-        <button class="primary" @click=${() => this.dispatchEvent(new CustomEvent('done'))}>${say.back}</button>
+        <button ?disabled=${!test && !refused} @click=${() => void this.#run()}>${words.test}</button>
+        <button class="primary" @click=${() => this.dispatchEvent(new CustomEvent('done'))}>${words.back}</button>
       </div>
       <ul>
         ${test?.rows
@@ -60,8 +60,8 @@ export class SelfTestPage extends LitElement {
           .map(
             (row) =>
               html`<li class=${row.result}>
-              <span class="mark" role="img" aria-label=${say.results[row.result]}>${MARKS[row.result]}</span>
-              <strong>${say.rows[row.row]}${row.kind ? ` · ${terms.devices[row.kind]}` : ''}${row.name ? ` (${row.name})` : ''}</strong>
+              <span class="mark" role="img" aria-label=${words.results[row.result]}>${MARKS[row.result]}</span>
+              <strong>${words.rows[row.row]}${row.kind ? ` · ${terms.devices[row.kind]}` : ''}${row.name ? ` (${row.name})` : ''}</strong>
               <span>${foundWords(row, this.language)}</span>
             </li>`,
           )}

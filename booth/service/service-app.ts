@@ -97,10 +97,10 @@ export class ServiceApp extends LitElement {
 
   #aside({ aside }: ServiceView) {
     if (aside.length === 0) return nothing
-    const { service: say } = text[this.language]
+    const { service: words } = text[this.language]
     return html`<section class="aside">
-      <h2>${say.aside.title}</h2>
-      <p>${say.aside.help}</p>
+      <h2>${words.aside.title}</h2>
+      <p>${words.aside.help}</p>
       <ul>
         ${aside.map(({ station, at, refusal }) => html`<li><strong>${stationName(station, this.language)}</strong> · <time datetime=${at}>${dated(at)}</time><br />${refusalWords(this.language, refusal, 'installer')}</li>`)}
       </ul>
@@ -108,18 +108,18 @@ export class ServiceApp extends LitElement {
   }
 
   override render() {
-    const { service: say } = text[this.language]
+    const { service: words } = text[this.language]
     const other = this.language === 'zh' ? 'en' : 'zh'
     document.documentElement.lang = this.language
     // What was typed in a calibration outlives a short loss of the line.
     const there = this.door === 'connected' || this.open.page === 'calibrate'
     return html`<header>
-        <h1>${say.title}</h1>
-        <a class="button" href="/booth/">${say.toBooth}</a>
-        <button lang=${other} @click=${() => (this.language = other)}>${say.page.language}</button>
+        <h1>${words.title}</h1>
+        <a class="button" href="/booth/">${words.toBooth}</a>
+        <button lang=${other} @click=${() => (this.language = other)}>${words.page.language}</button>
       </header>
       <main>
-        ${this.view && there ? this.#page(this.view) : html`<p role="status">${this.refused ? refusalWords(this.language, this.refused, 'installer') : `${say.page.connecting}…`}</p>`}
+        ${this.view && there ? this.#page(this.view) : html`<p role="status">${this.refused ? refusalWords(this.language, this.refused, 'installer') : `${words.page.connecting}…`}</p>`}
       </main>`
   }
 

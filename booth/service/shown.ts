@@ -16,32 +16,32 @@ export const subjectOf = (reading: HeardReading): string =>
 
 /** A reading in words, with units. */
 export const shownOf = (reading: HeardReading, language: Language): Shown => {
-  const { units, shown: say } = text[language].service
+  const { units, shown: words } = text[language].service
   const { cells } = text[language].terms
   const mm = (value: number) => `${grouped(value)} ${units.mm}`
   const kg = (grams: number) => `${grouped(grams / 1000, 1)} ${units.kg}`
-  if ('event' in reading) return { of: '', value: say[reading.event] }
-  if ('mm' in reading) return { of: say.distance, value: mm(reading.mm) }
+  if ('event' in reading) return { of: '', value: words[reading.event] }
+  if ('mm' in reading) return { of: words.distance, value: mm(reading.mm) }
   if ('stature' in reading) {
-    if (reading.stature === null) return { of: say.height, value: say.empty }
+    if (reading.stature === null) return { of: words.height, value: words.empty }
     const { mm: height, grams } = reading.stature
-    return { of: say.height, value: grams === null ? mm(height) : `${mm(height)} · ${kg(grams)}` }
+    return { of: words.height, value: grams === null ? mm(height) : `${mm(height)} · ${kg(grams)}` }
   }
-  if ('presenceMm' in reading) return { of: say.distance, value: mm(reading.presenceMm) }
+  if ('presenceMm' in reading) return { of: words.distance, value: mm(reading.presenceMm) }
   if ('weight' in reading) {
     const { grams, net, steady } = reading.weight
-    return { of: say.weight, value: [kg(grams), ...(net ? [say.net] : []), ...(steady ? [] : [say.moving])].join(' · ') }
+    return { of: words.weight, value: [kg(grams), ...(net ? [words.net] : []), ...(steady ? [] : [words.moving])].join(' · ') }
   }
-  if ('key' in reading) return { of: say.key, value: KEYS[reading.key] ?? reading.key }
+  if ('key' in reading) return { of: words.key, value: KEYS[reading.key] ?? reading.key }
   if ('cell' in reading) {
     const { millinewtons, moving } = reading
     return {
       of: cells[reading.cell],
-      value: [`${grouped(millinewtons / 1000, 1)} ${units.N}`, ...(moving ? [say.moving] : [])].join(' · '),
+      value: [`${grouped(millinewtons / 1000, 1)} ${units.N}`, ...(moving ? [words.moving] : [])].join(' · '),
     }
   }
-  if ('door' in reading) return { of: '', value: say.door[reading.door] }
-  if ('occupied' in reading) return { of: '', value: reading.occupied ? say.occupied : say.empty }
-  if ('noiseDb' in reading) return { of: say.noise, value: `${reading.noiseDb.toFixed(1)} ${units.dBA}` }
-  return { of: say.light, value: `${grouped(reading.lux)} ${units.lux}` }
+  if ('door' in reading) return { of: '', value: words.door[reading.door] }
+  if ('occupied' in reading) return { of: '', value: reading.occupied ? words.occupied : words.empty }
+  if ('noiseDb' in reading) return { of: words.noise, value: `${reading.noiseDb.toFixed(1)} ${units.dBA}` }
+  return { of: words.light, value: `${grouped(reading.lux)} ${units.lux}` }
 }

@@ -69,17 +69,17 @@ export class WatchDevice extends LitElement {
   }
 
   override render() {
-    const say = text[this.language].service
+    const words = text[this.language].service
     const shown = [...this.newest.values()].map((reading) => shownOf(reading, this.language))
-    return html`<h2>${fill(say.watching, { name: this.name })}</h2>
+    return html`<h2>${fill(words.watching, { name: this.name })}</h2>
       ${this.refused ? html`<p class="bad" role="alert">${refusalWords(this.language, this.refused, 'installer')}</p>` : nothing}
-      <ul aria-label=${fill(say.watching, { name: this.name })}>
+      <ul aria-label=${fill(words.watching, { name: this.name })}>
         ${shown.map(({ of, value }) => html`<li>${of ? html`<small>${of}</small>` : nothing}<strong>${value}</strong></li>`)}
       </ul>
-      ${shown.length === 0 && !this.refused ? html`<p class="quiet">${say.nothingYet}</p>` : nothing}
+      ${shown.length === 0 && !this.refused ? html`<p class="quiet">${words.nothingYet}</p>` : nothing}
       <div class="row">
-        <button aria-pressed=${this.paused} @click=${() => (this.paused = !this.paused)}>${this.paused ? say.resume : say.pause}</button>
-        <button class="primary" @click=${() => this.dispatchEvent(new CustomEvent('done'))}>${say.back}</button>
+        <button aria-pressed=${this.paused} @click=${() => (this.paused = !this.paused)}>${this.paused ? words.resume : words.pause}</button>
+        <button class="primary" @click=${() => this.dispatchEvent(new CustomEvent('done'))}>${words.back}</button>
       </div>
       <table>
         ${this.lines.map(

@@ -57,15 +57,15 @@ export class SimulatorApp extends LitElement {
   }
 
   override render() {
-    const { simulator: say, booth } = text[this.language]
+    const { simulator: words, booth } = text[this.language]
     const other = this.language === 'zh' ? 'en' : 'zh'
     const { view, refused } = this
     document.documentElement.lang = this.language
     return html`
       <header>
-        <h1>${say.title}</h1>
+        <h1>${words.title}</h1>
         <button lang=${other} @click=${() => (this.language = other)}>${text[other].booth.language}</button>
-        <p class="what">${say.text}</p>
+        <p class="what">${words.text}</p>
       </header>
       <div role="status">
         ${refused ? html`<p class="note">${driverRefusalWords(this.language, refused)} <button @click=${() => (this.refused = null)}>${booth.close}</button></p>` : nothing}
@@ -73,25 +73,25 @@ export class SimulatorApp extends LitElement {
       ${
         view && this.door === 'connected'
           ? html`<main>${this.#card(view)}${this.#height(view)}${this.#pedals(view)}${this.#keypad()}${this.#plugs(view)}${this.#camera(view)}</main>`
-          : html`<p class="note">${say.connecting}</p>`
+          : html`<p class="note">${words.connecting}</p>`
       }
     `
   }
 
   #card({ drivers, card }: SimulatorView): TemplateResult {
-    const { card: say } = text[this.language].simulator
+    const { card: words } = text[this.language].simulator
     const lying = drivers.find(({ id }) => id === card)
     return html`<section class="wide">
-      <h2>${say.title}</h2>
-      <p>${say.text} <strong>${lying ? fill(say.lying, { name: lying.name }) : say.none}</strong></p>
+      <h2>${words.title}</h2>
+      <p>${words.text} <strong>${lying ? fill(words.lying, { name: lying.name }) : words.none}</strong></p>
       <ul class="drivers">
         ${drivers.map(
           ({ id, name, classes, note }) => html`<li class=${id === card ? 'lying' : ''}>
             <div><strong>${name}</strong> <span>${classes.join(' ')}</span><br /><span class="quiet">${note}</span></div>
             ${
               id === card
-                ? html`<button class="primary" @click=${() => void this.#do({ hand: 'card', driver: null })}>${say.take}</button>`
-                : html`<button ?disabled=${card !== null} @click=${() => void this.#do({ hand: 'card', driver: id })}>${say.lay}</button>`
+                ? html`<button class="primary" @click=${() => void this.#do({ hand: 'card', driver: null })}>${words.take}</button>`
+                : html`<button ?disabled=${card !== null} @click=${() => void this.#do({ hand: 'card', driver: id })}>${words.lay}</button>`
             }
           </li>`,
         )}
@@ -100,7 +100,7 @@ export class SimulatorApp extends LitElement {
   }
 
   #height({ standing }: SimulatorView): TemplateResult {
-    const { height: say } = text[this.language].simulator
+    const { height: words } = text[this.language].simulator
     const cm = (mm: number) => (mm / 10).toFixed(1)
     const pick = ({ target }: Event) => {
       if (!(target instanceof HTMLInputElement)) return
@@ -108,42 +108,42 @@ export class SimulatorApp extends LitElement {
       if (standing !== null) void this.#do({ hand: 'stand', heightMm: this.tallMm })
     }
     return html`<section>
-      <h2>${say.title}</h2>
-      <p>${say.text}</p>
-      <label>${say.tall}: <output>${fill(say.centimetres, { value: cm(this.tallMm) })}</output>
+      <h2>${words.title}</h2>
+      <p>${words.text}</p>
+      <label>${words.tall}: <output>${fill(words.centimetres, { value: cm(this.tallMm) })}</output>
         <input type="range" min="1300" max="2100" step="5" .valueAsNumber=${this.tallMm} @change=${pick} @input=${({ target }: Event) => {
           if (target instanceof HTMLInputElement) this.tallMm = target.valueAsNumber
         }} />
       </label>
       <div class="row">
-        <button class=${standing === null ? 'primary' : ''} ?disabled=${standing !== null} @click=${() => void this.#do({ hand: 'stand', heightMm: this.tallMm })}>${say.stand}</button>
-        <button class=${standing === null ? '' : 'primary'} ?disabled=${standing === null} @click=${() => void this.#do({ hand: 'stand', heightMm: null })}>${say.off}</button>
+        <button class=${standing === null ? 'primary' : ''} ?disabled=${standing !== null} @click=${() => void this.#do({ hand: 'stand', heightMm: this.tallMm })}>${words.stand}</button>
+        <button class=${standing === null ? '' : 'primary'} ?disabled=${standing === null} @click=${() => void this.#do({ hand: 'stand', heightMm: null })}>${words.off}</button>
       </div>
-      <p class="quiet">${standing === null ? say.nobody : fill(say.standing, { value: cm(standing) })}</p>
+      <p class="quiet">${standing === null ? words.nobody : fill(words.standing, { value: cm(standing) })}</p>
     </section>`
   }
 
   #keypad(): TemplateResult {
-    const { keypad: say } = text[this.language].simulator
+    const { keypad: words } = text[this.language].simulator
     const press = (key: Key) => () => void this.#do({ hand: 'key', key })
     return html`<section>
-      <h2>${say.title}</h2>
-      <p>${say.text}</p>
+      <h2>${words.title}</h2>
+      <p>${words.text}</p>
       <div class="keys">
         <div class="arrows">
           ${(['up', 'left', 'right', 'down'] as const).map(
             (each) =>
-              html`<button .style=${`grid-area: ${each}`} aria-label=${say.keys[each]} @click=${press(each)}>${ARROWS[each]}</button>`,
+              html`<button .style=${`grid-area: ${each}`} aria-label=${words.keys[each]} @click=${press(each)}>${ARROWS[each]}</button>`,
           )}
         </div>
         <div class="digits">${DIGITS.map((each) => html`<button @click=${press(each)}>${each}</button>`)}</div>
       </div>
-      <div class="row"><button @click=${press('no')}>${say.keys.no}</button><button @click=${press('ok')}>${say.keys.ok}</button></div>
+      <div class="row"><button @click=${press('no')}>${words.keys.no}</button><button @click=${press('ok')}>${words.keys.ok}</button></div>
     </section>`
   }
 
   #pedals({ pressing }: SimulatorView): TemplateResult {
-    const { pedals: say } = text[this.language].simulator
+    const { pedals: words } = text[this.language].simulator
     const foot = (side: Side, millinewtons: number) => void this.#do({ hand: 'pedal', side, millinewtons })
     const pedal = (side: Side) => html`<button
       class="pedal"
@@ -161,41 +161,41 @@ export class SimulatorApp extends LitElement {
         if (event.key === ' ') foot(side, 0)
       }}
     >
-      ${say[side]}<br /><span>${fill(say.newtons, { value: Math.round(pressing[side] / 1000) })}</span>
+      ${words[side]}<br /><span>${fill(words.newtons, { value: Math.round(pressing[side] / 1000) })}</span>
     </button>`
     return html`<section>
-      <h2>${say.title}</h2>
-      <p>${say.text}</p>
+      <h2>${words.title}</h2>
+      <p>${words.text}</p>
       <div class="row">${pedal('left')}${pedal('right')}</div>
     </section>`
   }
 
   #plugs({ unplugged }: SimulatorView): TemplateResult {
     const { simulator, terms } = text[this.language]
-    const say = simulator.plugs
+    const words = simulator.plugs
     const plug = (device: DeviceKind) => {
       const out = unplugged.includes(device)
       return html`<li>
-        <span>${terms.devices[device]}</span><span class=${out ? 'out' : 'in'}>${out ? say.out : say.in}</span>
-        <button @click=${() => void this.#do({ hand: 'plug', device, in: out })}>${out ? say.plug : say.unplug}</button>
+        <span>${terms.devices[device]}</span><span class=${out ? 'out' : 'in'}>${out ? words.out : words.in}</span>
+        <button @click=${() => void this.#do({ hand: 'plug', device, in: out })}>${out ? words.plug : words.unplug}</button>
       </li>`
     }
     return html`<section>
-      <h2>${say.title}</h2>
-      <p>${say.text}</p>
+      <h2>${words.title}</h2>
+      <p>${words.text}</p>
       <ul class="plugs">${DEVICES.map(plug)}</ul>
     </section>`
   }
 
   #camera({ madeUpCamera }: SimulatorView): TemplateResult {
-    const { camera: say } = text[this.language].simulator
+    const { camera: words } = text[this.language].simulator
     const turn = ({ target }: Event) => {
       if (target instanceof HTMLInputElement) void this.#do({ hand: 'camera', madeUp: target.checked })
     }
     return html`<section>
-      <h2>${say.title}</h2>
-      <p>${say.text}</p>
-      <label class="check"><input type="checkbox" .checked=${madeUpCamera} @change=${turn} /> ${say.lend}</label>
+      <h2>${words.title}</h2>
+      <p>${words.text}</p>
+      <label class="check"><input type="checkbox" .checked=${madeUpCamera} @change=${turn} /> ${words.lend}</label>
     </section>`
   }
 

@@ -68,39 +68,41 @@ export class Acuity extends LitElement {
   }
 
   #cover() {
-    const { booth: say } = text[this.language].procedures.acuity
+    const { booth: words } = text[this.language].procedures.acuity
     const { terms } = text[this.language]
     const other = this.scene.eye === 'left' ? 'right' : 'left'
     const word = terms.sides[other]
     return html`<section class="step">
       <div class="pair">
-        ${coverEye(say.cover[other], other, word)}
+        ${coverEye(words.cover[other], other, word)}
         <div class="words">
-          <h1>${say.cover[other]}</h1>
-          <p class="lead">${say.coverText}</p>
-          <div class="actions"><button class="primary" @click=${() => (this.covered = this.stage.attempt)}>${say.ready}</button></div>
+          <h1>${words.cover[other]}</h1>
+          <p class="lead">${words.coverText}</p>
+          <div class="actions"><button class="primary" @click=${() => (this.covered = this.stage.attempt)}>${words.ready}</button></div>
         </div>
       </div>
     </section>`
   }
 
   #ask() {
-    const { booth: say } = text[this.language].procedures.acuity
+    const { booth: words } = text[this.language].procedures.acuity
     const { direction, strokePx, inverted, practice, eye } = this.scene
     const waiting = this.answered === trialOf(this.stage)
     return html`<section class="test">
       <div class="screen"><rf-optotype .direction=${direction} .strokePx=${strokePx} .inverted=${inverted}></rf-optotype></div>
       <div class="side">
-        <p class="what">${practice ? say.practice : say.tested[eye]}</p>
-        <h1 class="question">${say.question}</h1>
+        <p class="what">${practice ? words.practice : words.tested[eye]}</p>
+        <h1 class="question">${words.question}</h1>
         <div class="arrows">
           ${DIRECTIONS.map(
-            (each) => html`<button class=${each} aria-label=${say.directions[each]} ?disabled=${waiting} @click=${() => this.#answer(each)}>
+            (
+              each,
+            ) => html`<button class=${each} aria-label=${words.directions[each]} ?disabled=${waiting} @click=${() => this.#answer(each)}>
               ${ARROWS[each]}
             </button>`,
           )}
         </div>
-        <button class="cannot" ?disabled=${waiting} @click=${() => this.#answer('cannot-see')}>${say.cannot}</button>
+        <button class="cannot" ?disabled=${waiting} @click=${() => this.#answer('cannot-see')}>${words.cannot}</button>
       </div>
     </section>`
   }

@@ -71,15 +71,15 @@ export class Colour extends LitElement {
 
   override render() {
     const { language } = this
-    const { booth: say } = text[language].procedures.colour
+    const { booth: words } = text[language].procedures.colour
     const { form, demonstration, ground, dots } = this.scene
     return html`<section class="step">
       <div class="pair">
-        <rf-plate .label=${say.plate} .ground=${ground} .dots=${dots}></rf-plate>
+        <rf-plate .label=${words.plate} .ground=${ground} .dots=${dots}></rf-plate>
         <div class="words">
-          <h1>${demonstration ? `${say.demonstration}${language === 'zh' ? '：' : ': '}` : ''}${say.question[form]}</h1>
+          <h1>${demonstration ? `${words.demonstration}${language === 'zh' ? '：' : ': '}` : ''}${words.question[form]}</h1>
           ${form === 'openings' ? this.#arrows() : this.#pad()}
-          <button class="cannot" ?disabled=${this.#waiting} @click=${() => this.#answer('cannot-see')}>${say.cannot}</button>
+          <button class="cannot" ?disabled=${this.#waiting} @click=${() => this.#answer('cannot-see')}>${words.cannot}</button>
         </div>
       </div>
     </section>`
@@ -97,18 +97,18 @@ export class Colour extends LitElement {
   }
 
   #pad() {
-    const { booth: say } = text[this.language].procedures.colour
+    const { booth: words } = text[this.language].procedures.colour
     const digits = this.#digits
     const waiting = this.#waiting
     const key = (digit: string) =>
       html`<button class="k${digit}" ?disabled=${waiting || digits.length === 2} @click=${() => this.#type(digit)}>${digit}</button>`
-    return html`<output class="digits" aria-label=${say.entered}><span>${digits[0] ?? ''}</span><span>${digits[1] ?? ''}</span></output>
+    return html`<output class="digits" aria-label=${words.entered}><span>${digits[0] ?? ''}</span><span>${digits[1] ?? ''}</span></output>
       <div class="keys">
         ${KEYS.map(key)}
         <button class="clear" ?disabled=${waiting || digits === ''} @click=${() => (this.entered = { trial: trialOf(this.stage), digits: '' })}>
-          ${say.clear}
+          ${words.clear}
         </button>
-        <button class="primary ok" ?disabled=${waiting || digits.length < 2} @click=${() => this.#answer(digits)}>${say.confirm}</button>
+        <button class="primary ok" ?disabled=${waiting || digits.length < 2} @click=${() => this.#answer(digits)}>${words.confirm}</button>
       </div>`
   }
 

@@ -10,20 +10,20 @@ const HIGH = 2200
 
 /** Stand under the sensor, or step off; the sensor's value stands beside it as it comes. */
 export const height = shows('height', ({ language, scene: { step, round, live } }) => {
-  const { booth: say } = text[language].procedures.height
+  const { booth: words } = text[language].procedures.height
   const standing = step === 'stand'
-  const title = standing ? say.stand : say.stepOff
+  const title = standing ? words.stand : words.stepOff
   const share = live === null ? 0 : Math.min(1, Math.max(0, (live - LOW) / (HIGH - LOW)))
   return html`<section class="step">
     <div class="pair">
       ${standing ? standUnder(title) : stepOff(title)}
       <div class="words">
-        <p class="quiet">${fill(say.round, { round })}</p>
+        <p class="quiet">${fill(words.round, { round })}</p>
         <h1 aria-live="polite">${title}</h1>
-        <p class="lead">${standing ? say.standText : say.stepOffText}</p>
+        <p class="lead">${standing ? words.standText : words.stepOffText}</p>
         <div class="live">
-          <span>${say.live}</span>
-          <strong>${live === null ? say.nothing : fill(say.centimetres, { value: (live / 10).toFixed(1) })}</strong>
+          <span>${words.live}</span>
+          <strong>${live === null ? words.nothing : fill(words.centimetres, { value: (live / 10).toFixed(1) })}</strong>
           <div class="meter" aria-hidden="true"><div .style=${`width: ${Math.round(share * 100)}%`}></div></div>
         </div>
       </div>

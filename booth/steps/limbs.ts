@@ -10,25 +10,25 @@ const FULL = 400
 
 /** A task for arms, legs or trunk: do as the picture shows. What a pedal feels comes from its cell, never from here. */
 export const task = shows('task', ({ language, booth, stage, scene: { task, newtons, secondsLeft } }) => {
-  const { booth: say } = text[language].procedures.limbs
+  const { booth: words } = text[language].procedures.limbs
   const end = (done: 'done' | 'cannot') => () => void answerTrial(booth, stage, { done, force: null })
   return html`<section class="step">
     <div class="pair">
-      ${taskDrawing(say[task], task)}
+      ${taskDrawing(words[task], task)}
       <div class="words">
-        <h1 aria-live="polite">${say[task]}</h1>
+        <h1 aria-live="polite">${words[task]}</h1>
         ${
           newtons === null
             ? nothing
             : html`<div class="live">
-              <span>${say.force}</span><strong>${fill(say.newtons, { value: Math.round(newtons) })}</strong>
+              <span>${words.force}</span><strong>${fill(words.newtons, { value: Math.round(newtons) })}</strong>
               <div class="meter" aria-hidden="true"><div .style=${`width: ${Math.min(100, Math.max(0, (newtons / FULL) * 100))}%`}></div></div>
             </div>`
         }
-        <p class="quiet">${fill(say.left, { seconds: secondsLeft })}</p>
+        <p class="quiet">${fill(words.left, { seconds: secondsLeft })}</p>
         <div class="actions">
-          <button @click=${end('cannot')}>${say.cannot}</button>
-          <button class="primary" @click=${end('done')}>${say.done}</button>
+          <button @click=${end('cannot')}>${words.cannot}</button>
+          <button class="primary" @click=${end('done')}>${words.done}</button>
         </div>
       </div>
     </div>

@@ -63,18 +63,18 @@ export class Listen extends LitElement {
   }
 
   override render() {
-    const { listen: say } = text[this.language].booth
+    const { listen: words } = text[this.language].booth
     const loud = this.scene.round > 1
     return html`<section class="step">
       <div class="pair">
-        ${quiet(say.picture)}
+        ${quiet(words.picture)}
         <div class="words">
-          <h1>${loud && this.#waiting ? say.loud : say.title}</h1>
-          <p class="lead" aria-live="polite">${loud && this.#waiting ? say.loudText : say.text}</p>
+          <h1>${loud && this.#waiting ? words.loud : words.title}</h1>
+          <p class="lead" aria-live="polite">${loud && this.#waiting ? words.loudText : words.text}</p>
           ${
             this.#waiting
-              ? html`<div class="actions"><button class="primary" @click=${() => void this.#begin()}>${loud ? say.again : say.begin}</button></div>`
-              : html`<div class="progress" role="progressbar" aria-label=${say.listening}>
+              ? html`<div class="actions"><button class="primary" @click=${() => void this.#begin()}>${loud ? words.again : words.begin}</button></div>`
+              : html`<div class="progress" role="progressbar" aria-label=${words.listening}>
                   <div .style=${`animation-duration: ${this.scene.listenMs + 500}ms`}></div>
                 </div>`
           }

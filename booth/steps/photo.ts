@@ -83,35 +83,35 @@ export class Photo extends LitElement {
   }
 
   override render() {
-    const { photo: say } = text[this.language].booth
+    const { photo: words } = text[this.language].booth
     if (this.noCamera)
       return html`<section class="step">
-        <h1>${say.noCamera}</h1>
-        <p class="lead">${say.noCameraText}</p>
-        <div class="actions"><button class="primary" @click=${() => (this.tried += 1)}>${say.retry}</button></div>
+        <h1>${words.noCamera}</h1>
+        <p class="lead">${words.noCameraText}</p>
+        <div class="actions"><button class="primary" @click=${() => (this.tried += 1)}>${words.retry}</button></div>
       </section>`
     const { still } = this
     return html`<section class="step">
       <div class="pair">
         <div class="frame">
-          <video autoplay muted playsinline aria-label=${say.preview} .srcObject=${this.stream}></video>
+          <video autoplay muted playsinline aria-label=${words.preview} .srcObject=${this.stream}></video>
           ${
             still
-              ? html`<img src=${still.url} alt=${say.taken} />`
+              ? html`<img src=${still.url} alt=${words.taken} />`
               : html`<svg class="outline" viewBox="0 0 300 400" aria-hidden="true">${headOutline}</svg>`
           }
           ${this.count > 0 ? html`<div class="count" role="timer" aria-live="assertive">${this.count}</div>` : nothing}
         </div>
         <div class="words">
-          <h1>${still ? say.look : say.title}</h1>
-          <p class="lead" aria-live="polite">${this.sending ? say.sending : say.text}</p>
-          <p class="note">${say.hint}</p>
+          <h1>${still ? words.look : words.title}</h1>
+          <p class="lead" aria-live="polite">${this.sending ? words.sending : words.text}</p>
+          <p class="note">${words.hint}</p>
           <div class="actions">
             ${
               still
-                ? html`<button ?disabled=${this.sending} @click=${() => (this.still = null)}>${say.again}</button>
-                  <button class="primary" ?disabled=${this.sending} @click=${() => void this.#use()}>${say.use}</button>`
-                : html`<button class="primary" ?disabled=${!this.stream || this.count > 0} @click=${() => this.#countDown(3)}>${say.take}</button>`
+                ? html`<button ?disabled=${this.sending} @click=${() => (this.still = null)}>${words.again}</button>
+                  <button class="primary" ?disabled=${this.sending} @click=${() => void this.#use()}>${words.use}</button>`
+                : html`<button class="primary" ?disabled=${!this.stream || this.count > 0} @click=${() => this.#countDown(3)}>${words.take}</button>`
             }
           </div>
         </div>

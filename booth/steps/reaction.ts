@@ -82,26 +82,26 @@ export class Reaction extends LitElement {
   }
 
   override render() {
-    const { booth: say } = text[this.language].procedures.reaction
+    const { booth: words } = text[this.language].procedures.reaction
     if (this.#reading)
       return html`<section class="step">
         <div class="pair">
-          ${turnGreen(say.title)}
+          ${turnGreen(words.title)}
           <div class="words">
-            <h1>${say.title}</h1>
-            <p class="lead">${say.text}</p>
-            <div class="actions"><button class="primary" @click=${() => (this.ready = this.stage.attempt)}>${say.ready}</button></div>
+            <h1>${words.title}</h1>
+            <p class="lead">${words.text}</p>
+            <div class="actions"><button class="primary" @click=${() => (this.ready = this.stage.attempt)}>${words.ready}</button></div>
           </div>
         </div>
       </section>`
     const green = this.green === trialOf(this.stage)
     const early = this.early && !green
     // Pressed, not clicked: a click comes when the finger is lifted, and that may be at the next circle.
-    return html`<h1 class="unseen">${say.title}</h1>
+    return html`<h1 class="unseen">${words.title}</h1>
     <button class="field" @pointerdown=${this.#press} @keydown=${this.#key}>
-      <span class="what">${this.scene.practice ? say.practice : ''}</span>
-      <strong class=${early ? 'early' : ''} aria-live="polite">${early ? say.tooEarly : say.title}</strong>
-      <span class="circle ${green ? 'green' : ''}">${green ? say.now : say.wait}</span>
+      <span class="what">${this.scene.practice ? words.practice : ''}</span>
+      <strong class=${early ? 'early' : ''} aria-live="polite">${early ? words.tooEarly : words.title}</strong>
+      <span class="circle ${green ? 'green' : ''}">${green ? words.now : words.wait}</span>
     </button>`
   }
 

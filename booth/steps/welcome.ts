@@ -8,25 +8,25 @@ const page = (drawing: TemplateResult, title: string, lead: string, more: Templa
 
 /** Before a check: lay the card on, or what keeps the booth from starting and what the staff should do. */
 export const welcome = (view: BoothView): TemplateResult => {
-  const { welcome: say, down } = text[view.language].booth
+  const { welcome: words, down } = text[view.language].booth
   const reader = view.devices.find(({ kind }) => kind === 'identity-card')
-  if (view.link !== 'connected') return page(layCard(''), say.notReady, down[view.link])
-  if (reader?.state !== 'alive') return page(layCard(''), say.noReader, say.noReaderText)
-  if (view.card === 'unreadable') return page(takeCard(say.unreadableText), say.unreadable, say.unreadableText)
-  if (view.card === 'reading') return page(readCard(say.reading), say.title, say.reading)
-  if (view.card === 'read') return page(readCard(say.opening), say.title, say.opening)
-  return page(layCard(say.text), say.title, say.text, html`<p class="quiet">${say.what}</p>`)
+  if (view.link !== 'connected') return page(layCard(''), words.notReady, down[view.link])
+  if (reader?.state !== 'alive') return page(layCard(''), words.noReader, words.noReaderText)
+  if (view.card === 'unreadable') return page(takeCard(words.unreadableText), words.unreadable, words.unreadableText)
+  if (view.card === 'reading') return page(readCard(words.reading), words.title, words.reading)
+  if (view.card === 'read') return page(readCard(words.opening), words.title, words.opening)
+  return page(layCard(words.text), words.title, words.text, html`<p class="quiet">${words.what}</p>`)
 }
 
 /** After a check, while the card still lies there. */
 export const takeCardAway = (view: BoothView): TemplateResult => {
   const { takeCard: first, parting } = text[view.language].booth
-  const say = view.parting ? parting[view.parting] : first
-  return page(takeCard(say.title), say.title, say.text)
+  const words = view.parting ? parting[view.parting] : first
+  return page(takeCard(words.title), words.title, words.text)
 }
 
 /** The driver left, or the day ended. */
 export const abandoned = (view: BoothView): TemplateResult => {
-  const { abandoned: say } = text[view.language].booth
-  return page(takeCard(say.text), say.title, say.text)
+  const { abandoned: words } = text[view.language].booth
+  return page(takeCard(words.text), words.title, words.text)
 }

@@ -34,14 +34,14 @@ export class WornFirst extends LitElement {
 
   override render() {
     if (this.worn === null || this.ready === this.attempt) return this.test()
-    const say = text[this.language].booth.worn
-    const { title, done } = say[this.worn]
+    const words = text[this.language].booth.worn
+    const { title, done } = words[this.worn]
     return html`<section class="step">
       <div class="pair">
         ${wornDrawing(title, this.worn)}
         <div class="words">
           <h1>${title}</h1>
-          <p class="lead">${say.without}</p>
+          <p class="lead">${words.without}</p>
           <div class="actions"><button class="primary" @click=${() => (this.ready = this.attempt)}>${done}</button></div>
         </div>
       </div>

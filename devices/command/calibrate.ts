@@ -20,64 +20,64 @@ export const calibrate = async (
   device: ServiceDevice,
   { reached, terminal, language }: { reached: Pick<Reached, 'ask'>; terminal: Terminal; language: Language },
 ): Promise<Standing | Refusal> => {
-  const say = text[language].service
+  const words = text[language].service
   /** Asks until the number is one that can be; null: left empty, where it may be. */
   const typed = async (question: string, field: Field): Promise<number | null> => {
     for (;;) {
       const read = readNumber(await terminal.ask(`${question} (${rangeWords(field, language)}) `), field)
       if ('value' in read) return read.value
-      terminal.say(say.wrong[read.wrong])
+      terminal.say(words.wrong[read.wrong])
     }
   }
   const number = async (question: string, field: Field): Promise<number> => (await typed(question, field)) ?? Number.NaN
   const measure = async (sentence: string, cell: Cell | null): Promise<Measured | Refusal> => {
     await terminal.ask(`${sentence} [Enter] `)
-    terminal.say(say.measuring)
+    terminal.say(words.measuring)
     const measured = await reached.ask('service:measure', { name: device.name, cell })
     if (!isRefusal(measured)) terminal.say(measuredWords(measured, cell, language))
     return measured
   }
 
   const height = async (): Promise<CalibrationWork | Refusal> => {
-    const tapeMm = await number(say.height.tape, FIELDS.tapeMm)
-    const empty = await measure(say.height.empty, null)
+    const tapeMm = await number(words.height.tape, FIELDS.tapeMm)
+    const empty = await measure(words.height.empty, null)
     if (isRefusal(empty)) return empty
-    const rodMm = await number(say.height.rod, FIELDS.rodMm)
-    const under = await measure(say.height.underRod, null)
+    const rodMm = await number(words.height.rod, FIELDS.rodMm)
+    const under = await measure(words.height.underRod, null)
     return isRefusal(under) ? under : { device: 'height', tapeMm, emptyMm: empty.median, rodMm, underRodMm: under.median }
   }
   const machine = async (): Promise<CalibrationWork | Refusal> => {
-    const rodMm = await number(say.height.machineRod, FIELDS.rodMm)
-    const said = await measure(say.height.machine, null)
+    const rodMm = await number(words.height.machineRod, FIELDS.rodMm)
+    const said = await measure(words.height.machine, null)
     return isRefusal(said) ? said : { device: 'height-machine', rodMm, saidMm: said.median }
   }
   const force = async (): Promise<CalibrationWork | Refusal> => {
     const { cells: heard = [] } = device
     if (heard.length === 0) return refuse('device-missing', { device: 'force' })
-    const answer = await terminal.ask(`${fill(say.force.which, { cells: heard.join(', ') })} `)
+    const answer = await terminal.ask(`${fill(words.force.which, { cells: heard.join(', ') })} `)
     const wanted = heard.filter((cell) => answer.split(/[\s,，]+/).includes(cell))
     const cells: Extract<CalibrationWork, { device: 'force' }>['cells'] = []
     for (const cell of wanted) {
       const named = { cell: text[language].terms.cells[cell] }
-      const empty = await measure(fill(say.force.empty, named), cell)
+      const empty = await measure(fill(words.force.empty, named), cell)
       if (isRefusal(empty)) return empty
-      const kilograms = await number(fill(say.force.load, named), FIELDS.loadKg)
-      const loaded = await measure(fill(say.force.loaded, named), cell)
+      const kilograms = await number(fill(words.force.load, named), FIELDS.loadKg)
+      const loaded = await measure(fill(words.force.loaded, named), cell)
       if (isRefusal(loaded)) return loaded
       cells.push({ cell, emptyMn: empty.median, loadMn: mnOfKg(kilograms), loadedMn: loaded.median })
     }
     return { device: 'force', cells }
   }
   const screen = async (): Promise<unknown> => {
-    const pitchMm = await number(say.screen.pitch, FIELDS.pitchMm)
-    const pathMm = await number(say.screen.path, FIELDS.pathMm)
-    const mirrors = await number(say.screen.mirrors, FIELDS.mirrors)
-    const luminance = await typed(say.screen.luminance, FIELDS.luminance)
+    const pitchMm = await number(words.screen.pitch, FIELDS.pitchMm)
+    const pathMm = await number(words.screen.path, FIELDS.pathMm)
+    const mirrors = await number(words.screen.mirrors, FIELDS.mirrors)
+    const luminance = await typed(words.screen.luminance, FIELDS.luminance)
     return { device: 'screen', pitchMm, pathMm, mirrors, ...(luminance === null ? {} : { luminance }) }
   }
   const sound = async (): Promise<Transducer> => {
     for (;;) {
-      const answer = (await terminal.ask(`${say.speakers.transducer} `)).trim()
+      const answer = (await terminal.ask(`${words.speakers.transducer} `)).trim()
       const known = TRANSDUCERS.find((one) => one === answer)
       if (known) return known
     }
@@ -87,11 +87,11 @@ export const calibrate = async (
     const levels = async (ear: 'left' | 'right') => {
       const of: Record<string, number> = {}
       for (const pitch of PITCHES)
-        of[pitch] = await number(fill(say.speakers.level, { ear: say.speakers.ears[ear], pitch }), FIELDS.fullScaleDb)
+        of[pitch] = await number(fill(words.speakers.level, { ear: words.speakers.ears[ear], pitch }), FIELDS.fullScaleDb)
       return of
     }
     const fullScaleDb = { left: await levels('left'), right: await levels('right') }
-    return { device: 'speakers', transducer, fullScaleDb, microphoneDb: await typed(say.speakers.microphone, FIELDS.microphoneDb) }
+    return { device: 'speakers', transducer, fullScaleDb, microphoneDb: await typed(words.speakers.microphone, FIELDS.microphoneDb) }
   }
   /** What was typed may be no record at all. */
   const recorded = (value: unknown): CalibrationWork | Refusal =>
