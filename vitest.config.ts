@@ -1,5 +1,5 @@
-import { defineConfig } from 'vitest/config'
 import { playwright } from '@vitest/browser-playwright'
+import { defineConfig } from 'vitest/config'
 
 /** Chromium as Debian ships it, quiet and with made-up cameras. */
 export const chromium = {

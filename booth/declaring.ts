@@ -1,6 +1,6 @@
-import { Type, type Static } from 'typebox'
-import { fits } from '#protocol/fits.ts'
+import { type Static, Type } from 'typebox'
 import { Id } from '#protocol/basic.ts'
+import { fits } from '#protocol/fits.ts'
 
 /** What a driver has said and written of one check's declaration before it is sent. A health statement: it lives as long as that check's first pages. */
 export const Declaring = Type.Object(

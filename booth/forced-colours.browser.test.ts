@@ -1,9 +1,9 @@
-import { LitElement, html, svg } from 'lit'
-import { cdp, userEvent } from 'vitest/browser'
+import { html, LitElement, svg } from 'lit'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { cdp, userEvent } from 'vitest/browser'
+import { shared, wearTokens } from '#kit/tokens.ts'
 import { drawPlate } from '#measure/colour/plate.ts'
 import { frame } from './drawings/frame.ts'
-import { shared, wearTokens } from '#kit/tokens.ts'
 import '#kit/stimuli/optotype.ts'
 import '#kit/stimuli/plate.ts'
 

@@ -1,12 +1,12 @@
 import type { LitElement } from 'lit'
 import { afterEach, expect, test, vi } from 'vitest'
-import type { Scene } from '#protocol/measurement.ts'
 import type { Stage } from '#protocol/booth.ts'
+import type { Scene } from '#protocol/measurement.ts'
 import { boothViews } from '../test/screens/booth-views.ts'
 import { BoothApp } from './booth-app.ts'
 import type { Doctor } from './doctor.ts'
 import './service/mark-picture.ts'
-import { openBooth, type Booth, type DoorLink } from './store.ts'
+import { type Booth, type DoorLink, openBooth } from './store.ts'
 
 // What an element has begun ends when it leaves the page. Each is taken out while a step of it is under way, and lit may still owe it
 // a drawing: that drawing must begin nothing.

@@ -1,9 +1,9 @@
+import { refusalSentence } from '#kit/refusal-sentence.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import { refusalsInBooths } from '#words/refusals-in-booths.ts'
 import { refusalsOfScreens } from '#words/refusals-of-screens.ts'
 import { toDriver } from '#words/to-driver.ts'
-import { refusalSentence } from '#kit/refusal-sentence.ts'
 
 /** A refusal as the driver reads it. This page carries no sentence that only others can get. */
 export const driverRefusalWords = (language: Language, refusal: Refusal): string => {

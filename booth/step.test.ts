@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { PHASES, type CheckView } from '#protocol/check.ts'
+import { type CheckView, PHASES } from '#protocol/check.ts'
 import type { Setup } from '#protocol/measurement.ts'
 import type { Reason } from '#protocol/report.ts'
 import { boothViews, checkUpTo } from '../test/screens/booth-views.ts'
-import { glassesWorn, nextAlone, offered, STEPS, stepOf, wornOtherwise, type Worn } from './step.ts'
+import { glassesWorn, nextAlone, offered, STEPS, stepOf, type Worn, wornOtherwise } from './step.ts'
 
 const welcome = boothViews['welcome']
 const standing = boothViews['height-stand']

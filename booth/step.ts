@@ -1,8 +1,8 @@
 import type { BoothView } from '#protocol/booth.ts'
-import { STATIONS, type Station } from '#protocol/station.ts'
-import { isOfForm } from '#protocol/stations.ts'
 import type { CheckView, Phase } from '#protocol/check.ts'
 import { wornIn } from '#protocol/measurement.ts'
+import { STATIONS, type Station } from '#protocol/station.ts'
+import { isOfForm } from '#protocol/stations.ts'
 
 export const STEPS = ['connecting', 'welcome', 'take-card', 'declare', 'photo', 'hub', 'station', 'result', 'abandoned'] as const
 export type Step = (typeof STEPS)[number]

@@ -1,9 +1,9 @@
+import { type Store, storeOf } from '#kit/watch.ts'
 import type { BoothView, Touch } from '#protocol/booth.ts'
-import { openLink, type Link, type LinkState } from '#protocol/link.ts'
+import { type Link, type LinkState, openLink } from '#protocol/link.ts'
 import { pageMessages, pagePushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Station } from '#protocol/station.ts'
-import { storeOf, type Store } from '#kit/watch.ts'
 
 export type DoorLink = Link<typeof pageMessages, typeof pagePushes>
 

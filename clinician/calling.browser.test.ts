@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { storeOf } from '#kit/watch.ts'
 import { halfway } from '../test/screens/made-up.ts'
-import { startCalling, type Calling } from './calling.ts'
+import { type Calling, startCalling } from './calling.ts'
 import type { Desk, StaffLink } from './desk.ts'
 
 /** A server that lets nobody in, and hears what was said to it. */

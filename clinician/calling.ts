@@ -1,9 +1,9 @@
-import { Type, type Static } from 'typebox'
-import { fits } from '#protocol/fits.ts'
+import { type Static, Type } from 'typebox'
+import { type Call, type CallView, openCall, prepareCall } from '#kit/call.ts'
+import { type Kept, keepTracks } from '#kit/keep-tracks.ts'
+import { type Store, storeOf } from '#kit/watch.ts'
 import { Exact } from '#protocol/basic.ts'
-import { openCall, prepareCall, type Call, type CallView } from '#kit/call.ts'
-import { keepTracks, type Kept } from '#kit/keep-tracks.ts'
-import { storeOf, type Store } from '#kit/watch.ts'
+import { fits } from '#protocol/fits.ts'
 import type { Desk, StaffLink } from './desk.ts'
 
 /** What the doctor wants nobody to hear or to see. */

@@ -1,5 +1,5 @@
-import type { Link, LinkState } from '#protocol/link.ts'
 import type { AttentionView, CheckView, Live, QueueEntry, QueueMoved, QueueView } from '#protocol/check.ts'
+import type { Link, LinkState } from '#protocol/link.ts'
 import type { staffMessages, staffPushes } from '#protocol/messages.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { Me, RequestOptions } from '#protocol/rest.ts'

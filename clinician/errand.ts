@@ -1,8 +1,8 @@
 import { html, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Errand } from '#protocol/errand.ts'
-import { fill } from '#words/fill.ts'
 import { errands } from '#words/errands.ts'
+import { fill } from '#words/fill.ts'
 import { dateTimeOf } from './clock.ts'
 
 /**

@@ -1,5 +1,5 @@
+import { type Store, storeOf } from '#kit/watch.ts'
 import { LANGUAGES, type Language } from '#protocol/basic.ts'
-import { storeOf, type Store } from '#kit/watch.ts'
 
 const KEPT = 'roadfit-language'
 

@@ -1,36 +1,36 @@
 import type { Static, TSchema } from 'typebox'
-import { fits } from '#protocol/fits.ts'
 import { Strokes } from '#protocol/basic.ts'
-import { NeededErrands, type ErrandTry } from '#protocol/errand.ts'
+import { type ErrandTry, NeededErrands } from '#protocol/errand.ts'
+import { fits } from '#protocol/fits.ts'
 import { Refusal, refuse } from '#protocol/refusal.ts'
 import {
+  type AccessAsked,
   AccessGiven,
   AccessViews,
   AccountEventViews,
   CalibrationViews,
   CreationOptions,
   Done,
+  type FirstAdministrator,
+  type FreshProof,
   Greeting,
   Log,
   Machine,
+  type MachineChange,
   Machines,
   Me,
+  type NewMachine,
+  type NewPerson,
   Overrides,
   PasskeyCode,
   PasskeyViews,
+  type PasswordChange,
   People,
   Person,
-  ProofOptions,
-  SessionViews,
-  type AccessAsked,
-  type FreshProof,
-  type MachineChange,
-  type PasswordChange,
-  type FirstAdministrator,
-  type NewMachine,
-  type NewPerson,
   type PersonChange,
+  ProofOptions,
   type RegistrationResponse,
+  SessionViews,
   type SignIn,
 } from '#protocol/rest.ts'
 

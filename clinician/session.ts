@@ -1,7 +1,7 @@
-import { waitBefore, type BackOff } from '#protocol/link.ts'
+import { storeOf } from '#kit/watch.ts'
+import { type BackOff, waitBefore } from '#protocol/link.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Greeting, Me } from '#protocol/rest.ts'
-import { storeOf } from '#kit/watch.ts'
 import { rest } from './rest.ts'
 
 /** Who sits in front of this screen; `greeting` null until the server has answered once. */

@@ -1,7 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
+import { storeOf } from '#kit/watch.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
-import { storeOf } from '#kit/watch.ts'
 import { doctor, me } from '../test/screens/made-up.ts'
 import type { Seat, Session } from './session.ts'
 import { Frame } from './sign-in.ts'

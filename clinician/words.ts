@@ -1,8 +1,8 @@
 import type { Language } from '#protocol/basic.ts'
-import { isOfForm, type AnyStation } from '#protocol/stations.ts'
+import { type AnyStation, isOfForm } from '#protocol/stations.ts'
 import { fill } from '#words/fill.ts'
-import { text } from './text.ts'
 import { acuity } from '#words/finding.ts'
+import { text } from './text.ts'
 
 /** A sensor's value in the unit of its station; nothing where nothing is to be measured. */
 export const liveWords = (station: AnyStation, value: number | null, language: Language): string => {

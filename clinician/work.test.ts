@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { digestOf } from '#protocol/canonical.ts'
 import type { CheckView } from '#protocol/check.ts'
 import { refuse } from '#protocol/refusal.ts'
-import { drawnUp, hashOf, halfway, me, queue, report } from '../test/screens/made-up.ts'
+import { drawnUp, halfway, hashOf, me, queue, report } from '../test/screens/made-up.ts'
 import type { StaffLink } from './desk.ts'
 import { startWork, type Work } from './work.ts'
 

@@ -1,31 +1,31 @@
 import { startAuthentication } from '@simplewebauthn/browser'
-import { fits } from '#protocol/fits.ts'
+import { type Store, storeOf } from '#kit/watch.ts'
 import type { Strokes } from '#protocol/basic.ts'
 import { digestOf } from '#protocol/canonical.ts'
 import type { AttentionEntry, CheckView, LiveValue, QueueEntry, QueueView } from '#protocol/check.ts'
+import { fits } from '#protocol/fits.ts'
 import { openLink } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
-import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { AssertionResponse, type Me } from '#protocol/rest.ts'
-import type { AnyStation, Method } from '#protocol/stations.ts'
 import type { Finding } from '#protocol/station.ts'
-import { storeOf, type Store } from '#kit/watch.ts'
+import type { AnyStation, Method } from '#protocol/stations.ts'
 import {
   challengeOf,
+  type Desk,
   digestsAgree,
   emptyDesk,
   heldElsewhere,
+  type Notice,
   nextInQueue,
+  type StaffLink,
   withClaimed,
   withLive,
   withMoved,
+  withoutCheck,
   withQueue,
   withRefusal,
   withView,
-  withoutCheck,
-  type Desk,
-  type Notice,
-  type StaffLink,
 } from './desk.ts'
 import { rest } from './rest.ts'
 

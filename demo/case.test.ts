@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { Value } from 'typebox/value'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { HandOver } from '#protocol/case.ts'
-import { startCase, type StandIn } from './case.ts'
+import { type StandIn, startCase } from './case.ts'
 
 const KEY = 'a-key-for-tests'
 const sha256 = (bytes: string | Uint8Array) => createHash('sha256').update(bytes).digest('hex')

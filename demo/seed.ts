@@ -1,13 +1,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Type, type Static, type TSchema } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
-import { whereWrong } from '#protocol/where-wrong.ts'
 import { Refusal } from '#protocol/refusal.ts'
-import { Greeting, Machine, Machines, Me, People, Person, type NewMachine } from '#protocol/rest.ts'
+import { Greeting, Machine, Machines, Me, type NewMachine, People, Person } from '#protocol/rest.ts'
+import { whereWrong } from '#protocol/where-wrong.ts'
 import { text } from '#words/index.ts'
+import { administrator, boothName, type DemoAccount, hall, hallScreenName, staff } from './accounts.ts'
 import { forSimulator } from './drivers.ts'
-import { administrator, boothName, hall, hallScreenName, staff, type DemoAccount } from './accounts.ts'
 
 /** What `npm start` needs to know of a seeded server. A code is null where the machine is enrolled already. */
 export type Seeded = {

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { run } from './run.mjs'
-import { setUpOrExit } from './setup.mjs'
 import { root } from './setup/places.mjs'
+import { setUpOrExit } from './setup.mjs'
 
 const folder = join(root, 'test/bench')
 const names = existsSync(folder)

@@ -1,6 +1,6 @@
 import { run } from './run.mjs'
-import { setUpOrExit } from './setup.mjs'
 import { isStarted } from './setup/places.mjs'
+import { setUpOrExit } from './setup.mjs'
 
 const CHECKS = [
   { name: 'types', command: 'tsc', args: ['--noEmit'] },
@@ -11,7 +11,7 @@ const CHECKS = [
     args: ['--no-progress', '--treat-config-hints-as-errors'],
     remedy: 'take away what is named, or its “export”.',
   },
-  { name: 'format', command: 'biome', args: ['format', '.'], remedy: 'node scripts/run.mjs biome format --write .' },
+  { name: 'format', command: 'biome', args: ['check', '.'], remedy: 'node scripts/run.mjs biome check --write .' },
 ]
 
 /** Runs the checks one after the other. Gives the names of those that failed. */

@@ -1,4 +1,4 @@
-import { parseAst, type Plugin } from 'vite'
+import { type Plugin, parseAst } from 'vite'
 
 type Node = { type: string; start: number; end: number }
 const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && 'type' in value && 'start' in value

@@ -1,8 +1,8 @@
 import { agent, pages } from './setup/built.mjs'
 import { BUILDING, install as installDebian, missing, RUNNING, TESTING } from './setup/debian.mjs'
-import { isStarted } from './setup/places.mjs'
 import * as packages from './setup/packages.mjs'
-import { alone, step, StepFailed } from './setup/step.mjs'
+import { isStarted } from './setup/places.mjs'
+import { alone, StepFailed, step } from './setup/step.mjs'
 import * as worker from './setup/worker.mjs'
 
 export { workerBin } from './setup/worker.mjs'

@@ -1,14 +1,14 @@
 import type { Cabin } from '#protocol/reading.ts'
-import type { Files } from './store/files.ts'
-import type { Db } from './store/open.ts'
 import type { Traffic } from './handover/traffic.ts'
+import type { Log } from './log.ts'
 import type { Media } from './media/media.ts'
 import type { Fonts } from './report/fonts.ts'
 import type { Seal } from './report/seal.ts'
-import type { Log } from './log.ts'
-import type { Tries } from './tries.ts'
 import type { Settings } from './settings.ts'
 import type { Uptime } from './steady.ts'
+import type { Files } from './store/files.ts'
+import type { Db } from './store/open.ts'
+import type { Tries } from './tries.ts'
 
 /** Everything from outside that the service needs, passed in: tests hand over their own clock, ids and chance. */
 export type Deps = {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { isKeyFault, type KeyFault } from '#protocol/setting-fault.ts'
-import { makeTestSeal, openSeal, sealIn, type Seal } from './report/seal.ts'
+import { makeTestSeal, openSeal, type Seal, sealIn } from './report/seal.ts'
 import { isNewFolder, openKeyFile } from './store/key-file.ts'
 
 /**

@@ -1,18 +1,18 @@
-import { randomBytes } from 'node:crypto'
 import { spawn } from 'node:child_process'
-import { mkdir, mkdtemp, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises'
-import { DatabaseSync } from 'node:sqlite'
+import { randomBytes } from 'node:crypto'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { workerBin } from '../test/worker-bin.ts'
 import { openKeys } from './keys.ts'
 import { openFiles } from './store/files.ts'
 import { markFolder } from './store/folder-kind.ts'
 import { openStore } from './store/open.ts'
 import { addPerson, changePerson } from './store/people.ts'
-import { workerBin } from '../test/worker-bin.ts'
 
 let data: string
 beforeAll(async () => {

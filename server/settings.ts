@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { cleaned, Line } from '#protocol/line.ts'
 import { isForbiddenPort, isLoopback, portOf } from '#protocol/ports.ts'

@@ -11,9 +11,9 @@ import { certificatesOf, lookAtSeal } from './report/sealed.ts'
 import { audit } from './service/proof/audit.ts'
 import type { Shelf } from './service/proof/comparing.ts'
 import { proofOf } from './service/proof/proof.ts'
-import { countChecks } from './store/walks.ts'
 import { openFiles, storedIn } from './store/files.ts'
-import { copyInto, isUpToDate, openStore, openToRead, type Db } from './store/open.ts'
+import { copyInto, type Db, isUpToDate, openStore, openToRead } from './store/open.ts'
+import { countChecks } from './store/walks.ts'
 
 // `npm run verify -- FILE.pdf [SEAL.crt | DATA]` or `-- DATA`: without a server, and without writing anything.
 // Ends with 0: all fits; 1: something doesn't; 2: it was asked wrongly; 3: nothing is wrong in what was compared, but not all could be.

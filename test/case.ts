@@ -1,6 +1,6 @@
 import fastify from 'fastify'
 import { Value } from 'typebox/value'
-import { CaseQuestion, HandOver, type CaseAnswer } from '#protocol/case.ts'
+import { type CaseAnswer, CaseQuestion, HandOver } from '#protocol/case.ts'
 
 /** How the case behaves towards the next delivery. */
 export type Mood = 'take' | 'refuse' | 'fail' | 'lose-answer' | 'nonsense' | { status: number }

@@ -1,7 +1,7 @@
 import { healthyAnswer, nextStimulus } from '#measure/index.ts'
 import { DONE } from '#measure/procedure.ts'
-import type { Card } from '#protocol/reading.ts'
 import type { Attempt, Trial } from '#protocol/measurement.ts'
+import type { Card } from '#protocol/reading.ts'
 
 /** The number of a made-up person: a division code that was never given out, their birthday, a serial and the check digit of GB 11643. */
 export const numberOf = (birth: string, serial: number, division = '999901'): string => {

@@ -19,7 +19,7 @@ import { REFUSALS } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
 import { circlesOf, faultsOf, importsOf, readSources, root, targetOf } from './rooms/imports.ts'
 import { unlookedAt } from './rooms/parsed.ts'
-import { PROGRAMS, roomOf, ROOMS } from './rooms/table.ts'
+import { PROGRAMS, ROOMS, roomOf } from './rooms/table.ts'
 
 const sources = readSources()
 

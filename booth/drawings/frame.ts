@@ -1,4 +1,4 @@
-import { html, nothing, svg, type SVGTemplateResult, type TemplateResult } from 'lit'
+import { html, nothing, type SVGTemplateResult, svg, type TemplateResult } from 'lit'
 
 /** A drawing of 400 × 300 units in the product's colours. `label` is what a screen reader says; without one the words beside it say it all. */
 export const frame = (label: string, body: SVGTemplateResult): TemplateResult =>

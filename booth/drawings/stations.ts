@@ -1,4 +1,4 @@
-import { svg, type SVGTemplateResult, type TemplateResult } from 'lit'
+import { type SVGTemplateResult, svg, type TemplateResult } from 'lit'
 import type { Station } from '#protocol/station.ts'
 import { ACTS, bust, frame, SKIN } from './frame.ts'
 

@@ -1,4 +1,4 @@
-import { svg, type SVGTemplateResult, type TemplateResult } from 'lit'
+import { type SVGTemplateResult, svg, type TemplateResult } from 'lit'
 import type { LimbTask } from '#protocol/procedures/limbs.ts'
 import { ACTS, arrow, bust, CLOTH, frame, SKIN } from './frame.ts'
 

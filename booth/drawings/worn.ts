@@ -1,6 +1,6 @@
 import { svg, type TemplateResult } from 'lit'
 import type { Worn } from '../step.ts'
-import { ACTS, frame, CLOTH, SKIN } from './frame.ts'
+import { ACTS, CLOTH, frame, SKIN } from './frame.ts'
 
 /** A head from the front with what is to be put on or taken off; an arrow says which. */
 export const wornDrawing = (label: string, worn: Worn): TemplateResult => {

@@ -1,7 +1,7 @@
 import { fits } from '#protocol/fits.ts'
-import { isRefusal, refuse, RefusalFields, type Refusal } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal, RefusalFields, refuse } from '#protocol/refusal.ts'
 import { Enrolled } from '#protocol/rest.ts'
-import { base64url, keep, type Kept } from './key.ts'
+import { base64url, type Kept, keep } from './key.ts'
 
 /** Trades a one-time code for an identity: a new key whose public half the server keeps. The refusal says why not. */
 export const enrol = async (code: string): Promise<Kept | Refusal | 'wrong-kind' | 'unsupported'> => {

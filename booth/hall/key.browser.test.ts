@@ -1,5 +1,5 @@
-import { afterEach, expect, test } from 'vitest'
 import { Value } from 'typebox/value'
+import { afterEach, expect, test } from 'vitest'
 import { Enrolment, MachineHandshake } from '#protocol/rest.ts'
 import { enrol } from './enrol.ts'
 import { handshakeOf, keptKey } from './key.ts'

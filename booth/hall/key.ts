@@ -1,5 +1,5 @@
 import { fits } from '#protocol/fits.ts'
-import { handshakeText, Nonce, type MachineHandshake } from '#protocol/rest.ts'
+import { handshakeText, type MachineHandshake, Nonce } from '#protocol/rest.ts'
 
 // This screen's own key. It is made here, can't be taken out of the browser, and outlives reloads in IndexedDB.
 

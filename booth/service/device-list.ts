@@ -1,13 +1,13 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
+import { refusalWords } from '#kit/refusal.ts'
+import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Probed, ServiceDevice, ServiceView, SparePort, Standing } from '#protocol/service.ts'
 import { dated } from '#words/dated.ts'
 import { fill } from '#words/fill.ts'
-import { text } from './text.ts'
 import { troubleWords } from '#words/trouble.ts'
-import { refusalWords } from '#kit/refusal.ts'
-import { shared } from '#kit/tokens.ts'
+import { text } from './text.ts'
 
 /** Which part of the page an installer is at. */
 export type Open = { page: 'list' } | { page: 'watch'; name: string } | { page: 'calibrate'; device: ServiceDevice } | { page: 'test' }

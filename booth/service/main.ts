@@ -1,7 +1,7 @@
-import { openLink } from '#protocol/link.ts'
-import { serviceMessages, servicePushes } from '#protocol/messages.ts'
 import { hearPresses } from '#kit/press.ts'
 import { wearTokens } from '#kit/tokens.ts'
+import { openLink } from '#protocol/link.ts'
+import { serviceMessages, servicePushes } from '#protocol/messages.ts'
 import { ServiceApp } from './service-app.ts'
 
 wearTokens('booth')

@@ -1,11 +1,11 @@
-import { LitElement, css, html, nothing } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
+import { keepCamera, keptCameras } from '#kit/cameras.ts'
+import { type Captured, getTracks } from '#kit/capture.ts'
+import { shared } from '#kit/tokens.ts'
+import { whileHere } from '#kit/while-here.ts'
 import type { Language } from '#protocol/basic.ts'
 import { fill } from '#words/fill.ts'
 import { text } from './text.ts'
-import { keepCamera, keptCameras } from '#kit/cameras.ts'
-import { getTracks, type Captured } from '#kit/capture.ts'
-import { shared } from '#kit/tokens.ts'
-import { whileHere } from '#kit/while-here.ts'
 
 /** A place in a picture, thousandths of its width and height. */
 export type Point = readonly [x: number, y: number]

@@ -1,9 +1,9 @@
-import { LitElement, css, html, nothing } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
+import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
-import { readNumber, type Field, type WrongNumber } from '#protocol/fields.ts'
+import { type Field, readNumber, type WrongNumber } from '#protocol/fields.ts'
 import { rangeWords } from '#words/field.ts'
 import { text } from './text.ts'
-import { shared } from '#kit/tokens.ts'
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '0', '⌫'] as const
 

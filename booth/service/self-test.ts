@@ -1,13 +1,13 @@
-import { LitElement, css, html, nothing } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
+import { refusalWords } from '#kit/refusal.ts'
+import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Link } from '#protocol/link.ts'
 import type { serviceMessages, servicePushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { SelfTest } from '#protocol/service.ts'
-import { text } from './text.ts'
 import { foundWords } from '#words/trouble.ts'
-import { refusalWords } from '#kit/refusal.ts'
-import { shared } from '#kit/tokens.ts'
+import { text } from './text.ts'
 
 /** Seen without its colour too. */
 const MARKS = { good: '✓', warn: '!', bad: '✕' } as const

@@ -1,11 +1,11 @@
 import type { Language } from '#protocol/basic.ts'
-import { FIELDS, mnOfKg, type Field } from '#protocol/fields.ts'
-import { PITCHES, TRANSDUCERS, type Pitch } from '#protocol/procedures/sound.ts'
+import { FIELDS, type Field, mnOfKg } from '#protocol/fields.ts'
+import { PITCHES, type Pitch, TRANSDUCERS } from '#protocol/procedures/sound.ts'
 import type { CalibrationWork, ServiceDevice } from '#protocol/service.ts'
 import type { Cell, Side } from '#protocol/station.ts'
 import { fill } from '#words/fill.ts'
-import { text } from './text.ts'
 import { MARKS, type Point } from './mark-picture.ts'
+import { text } from './text.ts'
 import { BELOW_DB } from './tone.ts'
 
 /** What was entered, measured, chosen or tapped so far, by the step's key; null: left out, as it may be. */

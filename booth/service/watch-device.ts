@@ -1,14 +1,14 @@
-import { LitElement, css, html, nothing } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
+import { refusalWords } from '#kit/refusal.ts'
+import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Link } from '#protocol/link.ts'
 import type { serviceMessages, servicePushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Heard, HeardReading } from '#protocol/service.ts'
 import { fill } from '#words/fill.ts'
-import { text } from './text.ts'
-import { refusalWords } from '#kit/refusal.ts'
-import { shared } from '#kit/tokens.ts'
 import { shownOf, subjectOf } from './shown.ts'
+import { text } from './text.ts'
 
 type ServiceLink = Pick<Link<typeof serviceMessages, typeof servicePushes>, 'ask' | 'on'>
 

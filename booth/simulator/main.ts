@@ -1,6 +1,6 @@
+import { wearTokens } from '#kit/tokens.ts'
 import { openLink } from '#protocol/link.ts'
 import { simulatorMessages, simulatorPushes } from '#protocol/messages.ts'
-import { wearTokens } from '#kit/tokens.ts'
 import { SimulatorApp } from './simulator-app.ts'
 
 wearTokens('desk')

@@ -1,15 +1,15 @@
-import { LitElement, css, html, nothing, type TemplateResult } from 'lit'
+import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
+import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Hand, SimulatorView } from '#protocol/booth.ts'
+import { DEVICES, type DeviceKind } from '#protocol/device.ts'
 import type { Link, LinkState } from '#protocol/link.ts'
 import type { simulatorMessages, simulatorPushes } from '#protocol/messages.ts'
-import { DEVICES, type DeviceKind } from '#protocol/device.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Side } from '#protocol/station.ts'
 import { fill } from '#words/fill.ts'
-import { text } from './text.ts'
 import { driverRefusalWords } from '../refusal.ts'
-import { shared } from '#kit/tokens.ts'
+import { text } from './text.ts'
 
 type SimulatorLink = Link<typeof simulatorMessages, typeof simulatorPushes>
 type Key = Extract<Hand, { hand: 'key' }>['key']

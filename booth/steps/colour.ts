@@ -1,7 +1,7 @@
-import { LitElement, css, html } from 'lit'
+import { css, html, LitElement } from 'lit'
 import type { Language } from '#protocol/basic.ts'
-import type { Scene } from '#protocol/measurement.ts'
 import type { Stage } from '#protocol/booth.ts'
+import type { Scene } from '#protocol/measurement.ts'
 import type { Direction } from '#protocol/procedures/acuity.ts'
 import { text } from '../text.ts'
 import '#kit/stimuli/plate.ts'
@@ -9,8 +9,8 @@ import { shared } from '#kit/tokens.ts'
 import { whileHere } from '#kit/while-here.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
-import { shows } from './shows.ts'
 import { answerTrial, painted, tellShown, trialOf } from '../trial.ts'
+import { shows } from './shows.ts'
 
 const ARROWS: Readonly<Record<Direction, string>> = { up: '↑', right: '→', down: '↓', left: '←' }
 const DIRECTIONS: readonly Direction[] = ['up', 'left', 'right', 'down']

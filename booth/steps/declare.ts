@@ -1,12 +1,12 @@
-import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit'
-import type { CheckView } from '#protocol/check.ts'
-import type { Language } from '#protocol/basic.ts'
-import { text } from '../text.ts'
+import { css, html, LitElement, nothing, type PropertyValues, type TemplateResult } from 'lit'
 import { SignaturePad } from '#kit/signature-pad.ts'
 import { shared } from '#kit/tokens.ts'
-import { keepDeclaring, keptDeclaring, type Declaring } from '../declaring.ts'
+import type { Language } from '#protocol/basic.ts'
+import type { CheckView } from '#protocol/check.ts'
+import { type Declaring, keepDeclaring, keptDeclaring } from '../declaring.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
+import { text } from '../text.ts'
 
 const DISEASES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const
 

@@ -1,6 +1,6 @@
 import { html } from 'lit'
-import type { Scene } from '#protocol/measurement.ts'
 import { playTone } from '#kit/stimuli/tone.ts'
+import type { Scene } from '#protocol/measurement.ts'
 import { text } from '../text.ts'
 import { Listening } from './listening.ts'
 import { shows } from './shows.ts'

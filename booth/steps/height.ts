@@ -1,7 +1,7 @@
 import { css, html } from 'lit'
 import { fill } from '#words/fill.ts'
-import { text } from '../text.ts'
 import { standUnder, stepOff } from '../drawings/height.ts'
+import { text } from '../text.ts'
 import { shows } from './shows.ts'
 
 /** The bar's ends, mm of height: from a child's to the tallest that the sensor sees. */

@@ -1,7 +1,7 @@
 import { html, nothing } from 'lit'
 import { fill } from '#words/fill.ts'
-import { text } from '../text.ts'
 import { taskDrawing } from '../drawings/tasks.ts'
+import { text } from '../text.ts'
 import { answerTrial } from '../trial.ts'
 import { shows } from './shows.ts'
 

@@ -1,16 +1,16 @@
-import { LitElement, css, html } from 'lit'
-import type { Language } from '#protocol/basic.ts'
-import type { Scene } from '#protocol/measurement.ts'
-import type { Stage } from '#protocol/booth.ts'
-import { text } from '../text.ts'
+import { css, html, LitElement } from 'lit'
 import { listenToRoom } from '#kit/noise.ts'
 import { shared } from '#kit/tokens.ts'
 import { whileHere } from '#kit/while-here.ts'
+import type { Language } from '#protocol/basic.ts'
+import type { Stage } from '#protocol/booth.ts'
+import type { Scene } from '#protocol/measurement.ts'
 import { quiet } from '../drawings/senses.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
-import { shows } from './shows.ts'
+import { text } from '../text.ts'
 import { answerTrial, tellShown, trialOf } from '../trial.ts'
+import { shows } from './shows.ts'
 
 /** Before the first sound: the booth listens whether it is quiet. It tells a level and decides nothing. */
 export class Listen extends LitElement {

@@ -1,13 +1,13 @@
-import { LitElement, css, html, nothing } from 'lit'
-import type { Language } from '#protocol/basic.ts'
-import { text } from '../text.ts'
+import { css, html, LitElement, nothing } from 'lit'
 import { getTracks } from '#kit/capture.ts'
 import { shared } from '#kit/tokens.ts'
 import { whileHere } from '#kit/while-here.ts'
+import type { Language } from '#protocol/basic.ts'
 import { headOutline } from '../drawings/senses.ts'
 import { look } from '../look.ts'
 import { stillOf } from '../still.ts'
 import type { Booth } from '../store.ts'
+import { text } from '../text.ts'
 
 /** The photo of the form: look into the camera, count down, look at it, use it or take another. */
 export class Photo extends LitElement {

@@ -1,15 +1,15 @@
-import { LitElement, css, html, type PropertyValues } from 'lit'
-import type { Language } from '#protocol/basic.ts'
-import type { Scene } from '#protocol/measurement.ts'
-import type { Stage } from '#protocol/booth.ts'
-import { text } from '../text.ts'
+import { css, html, LitElement, type PropertyValues } from 'lit'
 import { shared } from '#kit/tokens.ts'
 import { whileHere } from '#kit/while-here.ts'
+import type { Language } from '#protocol/basic.ts'
+import type { Stage } from '#protocol/booth.ts'
+import type { Scene } from '#protocol/measurement.ts'
 import { turnGreen } from '../drawings/senses.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
-import { shows } from './shows.ts'
+import { text } from '../text.ts'
 import { answerTrial, painted, tellShown, trialOf } from '../trial.ts'
+import { shows } from './shows.ts'
 
 /** A circle that stands grey and turns green: press at once, on the keypad or anywhere here. The agent says what was too early. */
 export class Reaction extends LitElement {

@@ -1,14 +1,14 @@
-import { LitElement, css, html, nothing } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
 import { unsafeSVG } from 'lit/directives/unsafe-svg.js'
 import type { renderSVG } from 'uqr'
+import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
-import { outcomeWords } from '#words/outcome.ts'
-import { shared } from '#kit/tokens.ts'
 import { fill } from '#words/fill.ts'
-import { text } from '../text.ts'
+import { outcomeWords } from '#words/outcome.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
+import { text } from '../text.ts'
 
 type ReportState = NonNullable<CheckView['report']>
 

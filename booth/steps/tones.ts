@@ -1,6 +1,6 @@
 import { html } from 'lit'
-import type { Scene } from '#protocol/measurement.ts'
 import { playPure } from '#kit/stimuli/tone.ts'
+import type { Scene } from '#protocol/measurement.ts'
 import { fill } from '#words/fill.ts'
 import { listen } from '../drawings/senses.ts'
 import { text } from '../text.ts'

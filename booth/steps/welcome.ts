@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit'
 import type { BoothView } from '#protocol/booth.ts'
-import { text } from '../text.ts'
 import { layCard, readCard, takeCard } from '../drawings/card.ts'
+import { text } from '../text.ts'
 
 const page = (drawing: TemplateResult, title: string, lead: string, more: TemplateResult | string = ''): TemplateResult =>
   html`<section class="step"><div class="pair">${drawing}<div class="words" aria-live="polite"><h1>${title}</h1><p class="lead">${lead}</p>${more}</div></div></section>`

@@ -1,10 +1,10 @@
-import { LitElement, css, html, type TemplateResult } from 'lit'
-import type { Language } from '#protocol/basic.ts'
-import { text } from '../text.ts'
+import { css, html, LitElement, type TemplateResult } from 'lit'
 import { shared } from '#kit/tokens.ts'
+import type { Language } from '#protocol/basic.ts'
 import { wornDrawing } from '../drawings/worn.ts'
 import { look } from '../look.ts'
 import type { Worn } from '../step.ts'
+import { text } from '../text.ts'
 
 /**
  * Before a test that a doctor ordered with glasses or a hearing aid, or without: what to put on or take off, and nothing of the test

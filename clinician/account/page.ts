@@ -1,14 +1,14 @@
-import { LitElement, css, html, nothing } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
+import { refusalWords } from '#kit/refusal.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { AccountEventView, Me, SessionView } from '#protocol/rest.ts'
-import { fill } from '#words/fill.ts'
 import { account } from '#words/account.ts'
-import { refusalWords } from '#kit/refusal.ts'
+import { fill } from '#words/fill.ts'
+import { dateTimeOf } from '../clock.ts'
 import { fieldsOf } from '../form.ts'
 import { rest } from '../rest.ts'
 import { sheet } from '../sheet.ts'
-import { dateTimeOf } from '../clock.ts'
 import './passkeys.ts'
 
 /** What happened to an account, as a sentence. */

@@ -1,15 +1,15 @@
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
-import { LitElement, css, html, nothing } from 'lit'
-import { fits } from '#protocol/fits.ts'
-import type { Language } from '#protocol/basic.ts'
-import { isRefusal, type Refusal } from '#protocol/refusal.ts'
-import { AssertionResponse, RegistrationResponse, type FreshProof, type Me, type PasskeyView } from '#protocol/rest.ts'
-import { fill } from '#words/fill.ts'
-import { account } from '#words/account.ts'
+import { css, html, LitElement, nothing } from 'lit'
 import { refusalWords } from '#kit/refusal.ts'
+import type { Language } from '#protocol/basic.ts'
+import { fits } from '#protocol/fits.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { AssertionResponse, type FreshProof, type Me, type PasskeyView, RegistrationResponse } from '#protocol/rest.ts'
+import { account } from '#words/account.ts'
+import { fill } from '#words/fill.ts'
+import { dateTimeOf } from '../clock.ts'
 import { rest } from '../rest.ts'
 import { sheet } from '../sheet.ts'
-import { dateTimeOf } from '../clock.ts'
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
 

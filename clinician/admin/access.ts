@@ -1,11 +1,11 @@
-import { LitElement, html, nothing } from 'lit'
+import { html, LitElement, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { AccessView } from '#protocol/rest.ts'
-import { text } from './text.ts'
-import { rest } from '../rest.ts'
 import { dateTimeOf } from '../clock.ts'
+import { rest } from '../rest.ts'
 import { list, listSheet } from './list.ts'
+import { text } from './text.ts'
 
 /** What was looked at beyond somebody's own cases and halls: who, what, when, and the reason. */
 export class Access extends LitElement {

@@ -1,4 +1,4 @@
-import { LitElement, css, html } from 'lit'
+import { css, html, LitElement } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { CalibrationValue } from '#protocol/reading.ts'
 import { isRefusal } from '#protocol/refusal.ts'
@@ -6,8 +6,8 @@ import type { CalibrationView, Machine } from '#protocol/rest.ts'
 import { fill } from '#words/fill.ts'
 import { text } from './text.ts'
 import '#kit/dialog.ts'
-import { rest } from '../rest.ts'
 import { dateTimeOf } from '../clock.ts'
+import { rest } from '../rest.ts'
 import { list, listSheet } from './list.ts'
 
 /** The figures of a calibration, each in a line. */

@@ -1,12 +1,12 @@
-import { LitElement, css, html, nothing } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { NeededErrand } from '#protocol/errand.ts'
 import { isRefusal } from '#protocol/refusal.ts'
-import { text } from './text.ts'
+import { dateTimeOf } from '../clock.ts'
 import { errandWords } from '../errand.ts'
 import { rest } from '../rest.ts'
-import { dateTimeOf } from '../clock.ts'
 import { list, listSheet } from './list.ts'
+import { text } from './text.ts'
 
 /** The list is asked for again so often, ms. */
 const EVERY_MS = 10_000

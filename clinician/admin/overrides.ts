@@ -1,10 +1,10 @@
-import { LitElement, html } from 'lit'
+import { html, LitElement } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { OverrideDay } from '#protocol/rest.ts'
-import { text } from './text.ts'
 import { rest } from '../rest.ts'
 import { list, listSheet } from './list.ts'
+import { text } from './text.ts'
 
 /** From this share on it stands out: one in five of what should have been measured. */
 const MUCH = 0.2

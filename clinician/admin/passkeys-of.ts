@@ -1,13 +1,13 @@
-import { LitElement, css, html, nothing } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { PasskeyCode, PasskeyView, Person } from '#protocol/rest.ts'
 import { fill } from '#words/fill.ts'
 import { text } from './text.ts'
 import '#kit/dialog.ts'
+import { dateTimeOf } from '../clock.ts'
 import { rest } from '../rest.ts'
 import { sheet } from '../sheet.ts'
-import { dateTimeOf } from '../clock.ts'
 
 /** Somebody's passkeys, for an administrator: a code for another one, one that is lost, one that waits after a reset. */
 export class PasskeysOf extends LitElement {

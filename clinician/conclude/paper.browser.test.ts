@@ -1,5 +1,5 @@
-import { afterEach, expect, test } from 'vitest'
 import { Value } from 'typebox/value'
+import { afterEach, expect, test } from 'vitest'
 import { Report } from '#protocol/report.ts'
 import { drawnUp, hashOf, me, report } from '../../test/screens/made-up.ts'
 import { emptyDesk, withClaimed } from '../desk.ts'

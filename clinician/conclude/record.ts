@@ -2,9 +2,9 @@ import { html, nothing, type TemplateResult } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Report } from '#protocol/report.ts'
 import { fill } from '#words/fill.ts'
-import { text } from '../text.ts'
-import { dateTimeOf } from '../clock.ts'
 import { findingWords } from '#words/finding.ts'
+import { dateTimeOf } from '../clock.ts'
+import { text } from '../text.ts'
 
 /** What is signed with the report and doesn't stand in the form's cells: places, ids, the readings that it stands on, digests. */
 export const record = (report: Report, language: Language): TemplateResult => {

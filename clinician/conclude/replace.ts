@@ -1,17 +1,17 @@
-import { stationName } from '#words/stations.ts'
-import { LitElement, css, html, nothing } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView, StationView } from '#protocol/check.ts'
-import { isOfForm } from '#protocol/stations.ts'
 import type { Finding } from '#protocol/station.ts'
+import { isOfForm } from '#protocol/stations.ts'
 import { fill } from '#words/fill.ts'
+import { stationName } from '#words/stations.ts'
 import { text } from '../text.ts'
 import '../exam/decide-form.ts'
+import { findingWords } from '#words/finding.ts'
 import type { Decided } from '../exam/decide-form.ts'
 import { fieldsOf } from '../form.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
-import { findingWords } from '#words/finding.ts'
 
 type Change = { finding: Finding; reason: string | null }
 

@@ -1,13 +1,13 @@
-import { LitElement, css, html, nothing } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
+import { refusalWords } from '#kit/refusal.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Behind, FoundPage, Searched } from '#protocol/check.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { fill } from '#words/fill.ts'
-import { text } from './text.ts'
-import { refusalWords } from '#kit/refusal.ts'
 import { fieldsOf } from '../form.ts'
 import { sheet } from '../sheet.ts'
 import { searchedBy } from './list.ts'
+import { text } from './text.ts'
 
 export type Ask = (question: { by: Searched; behind: Behind | null }) => Promise<FoundPage | Refusal>
 

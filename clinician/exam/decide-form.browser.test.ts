@@ -1,11 +1,11 @@
-import { page as browser } from 'vitest/browser'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { page as browser } from 'vitest/browser'
 import { STATIONS } from '#protocol/station.ts'
 import { halfway, me } from '../../test/screens/made-up.ts'
 import { emptyDesk, withClaimed } from '../desk.ts'
-import { ExamPage } from './page.ts'
 import { startWork } from '../work.ts'
 import type { DecideForm } from './decide-form.ts'
+import { ExamPage } from './page.ts'
 import type { StationRow } from './station.ts'
 
 const HEAD = 56

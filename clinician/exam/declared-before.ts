@@ -2,8 +2,8 @@ import { html, type TemplateResult } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
 import { fill } from '#words/fill.ts'
-import { text } from '../text.ts'
 import { timeOf } from '../clock.ts'
+import { text } from '../text.ts'
 
 /** What the driver had declared before saying something else: a doctor who saw the newest alone would sign on half of it. */
 export const declaredBefore = (check: CheckView, language: Language): TemplateResult[] => {

@@ -1,11 +1,11 @@
-import { LitElement, css, html, nothing } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
 import { fill } from '#words/fill.ts'
-import { text } from '../text.ts'
+import { dateTimeOf, timeOf } from '../clock.ts'
 import { cardPhotoOf, photoOf } from '../rest.ts'
 import { sheet } from '../sheet.ts'
-import { dateTimeOf, timeOf } from '../clock.ts'
+import { text } from '../text.ts'
 import { declaredBefore } from './declared-before.ts'
 
 type Cabin = NonNullable<CheckView['booth']['cabin']>

@@ -1,14 +1,14 @@
-import { LitElement, css, html, nothing } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
+import { refusalWords } from '#kit/refusal.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView, History } from '#protocol/check.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { fill, listed } from '#words/fill.ts'
-import { text } from '../text.ts'
-import { refusalWords } from '#kit/refusal.ts'
+import { findingWords } from '#words/finding.ts'
 import { reasonFor } from '../reason.ts'
 import { sheet } from '../sheet.ts'
+import { text } from '../text.ts'
 import type { Work } from '../work.ts'
-import { findingWords } from '#words/finding.ts'
 
 /** What is known of the driver from before: the report that this check will replace, and those of the last two years. */
 export class Earlier extends LitElement {

@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit'
-import { text } from '../text.ts'
 import { isClear, signalsOf } from '#measure/effort/effort.ts'
 import { sheet } from '../sheet.ts'
+import { text } from '../text.ts'
 import { LogOfAttempt } from './log.ts'
 
 /** On a station's line: that the log of this attempt says something clear of the driver's effort. Empty otherwise. */

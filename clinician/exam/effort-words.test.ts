@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { LANGUAGES } from '#protocol/basic.ts'
 import type { Signal } from '#measure/effort/effort.ts'
+import { LANGUAGES } from '#protocol/basic.ts'
 import { signalWords } from './effort-words.ts'
 
 const signal = (kind: Signal['kind'], more: Partial<Signal> = {}): Signal => ({

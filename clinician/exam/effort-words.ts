@@ -1,7 +1,7 @@
+import { FASTEST_MS, type Signal } from '#measure/effort/effort.ts'
 import type { Language } from '#protocol/basic.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '../text.ts'
-import { FASTEST_MS, type Signal } from '#measure/effort/effort.ts'
 
 /** Odds above this aren't told apart: the models behind them aren't that good. */
 const MOST_ODDS = 1000

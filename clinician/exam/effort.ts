@@ -1,9 +1,9 @@
-import { LitElement, css, html, nothing } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
+import { isClear, signalsOf } from '#measure/effort/effort.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Setup, Trial } from '#protocol/measurement.ts'
-import { text } from '../text.ts'
-import { isClear, signalsOf } from '#measure/effort/effort.ts'
 import { sheet } from '../sheet.ts'
+import { text } from '../text.ts'
 import { signalWords } from './effort-words.ts'
 
 /** What a log says of the driver's effort, as a short list under its picture; nothing where there is nothing to say. */

@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
 import { Value } from 'typebox/value'
+import { expect, test } from 'vitest'
 import type { StationView } from '#protocol/check.ts'
 import { Finding, STATIONS, type Station } from '#protocol/station.ts'
 import type { Fields } from '../form.ts'

@@ -1,7 +1,7 @@
 import { isMeasured } from '#measure/index.ts'
-import { fits } from '#protocol/fits.ts'
 import { canonical } from '#protocol/canonical.ts'
 import type { StationView } from '#protocol/check.ts'
+import { fits } from '#protocol/fits.ts'
 import { Finding, type Station } from '#protocol/station.ts'
 import type { Fields } from '../form.ts'
 

@@ -1,7 +1,7 @@
 import { css, html, nothing } from 'lit'
-import { text } from '../text.ts'
 import { isPoor } from '#measure/quality.ts'
 import { sheet } from '../sheet.ts'
+import { text } from '../text.ts'
 import { LogOfAttempt } from './log.ts'
 
 /** On a station's line: that a device behind this attempt's log did badly meanwhile. It decides nothing. Empty otherwise. */

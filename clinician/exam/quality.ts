@@ -1,10 +1,10 @@
-import { LitElement, css, html, nothing } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
+import { isPoor } from '#measure/quality.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Log } from '#protocol/rest.ts'
 import { fill } from '#words/fill.ts'
-import { text } from '../text.ts'
-import { isPoor } from '#measure/quality.ts'
 import { sheet } from '../sheet.ts'
+import { text } from '../text.ts'
 
 /** The devices that did badly while a log was made, as a short list under its picture; nothing where all did well. */
 export class DeviceQuality extends LitElement {

@@ -1,14 +1,14 @@
-import { LitElement, css, html, nothing } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { AttentionEntry } from '#protocol/check.ts'
 import { fill, listed } from '#words/fill.ts'
 import { text } from '../text.ts'
 import '#kit/dialog.ts'
+import { dateTimeOf } from '../clock.ts'
 import type { Desk } from '../desk.ts'
 import { fieldsOf } from '../form.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
-import { dateTimeOf } from '../clock.ts'
 
 /** Reports that wait for a doctor: to be countersigned, and those that counter, case or fonts didn't take. */
 export class Attention extends LitElement {

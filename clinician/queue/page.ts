@@ -1,10 +1,10 @@
-import { LitElement, css, html, nothing } from 'lit'
+import { css, html, LitElement, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { QueueEntry } from '#protocol/check.ts'
 import { fill } from '#words/fill.ts'
-import { text } from '../text.ts'
-import { lackingToSign, nextInQueue, type Desk } from '../desk.ts'
+import { type Desk, lackingToSign, nextInQueue } from '../desk.ts'
 import { sheet } from '../sheet.ts'
+import { text } from '../text.ts'
 import type { Work } from '../work.ts'
 import './attention.ts'
 

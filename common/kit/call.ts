@@ -1,10 +1,10 @@
+import { BACK_OFF, type BackOff, waitBefore } from '#protocol/link.ts'
 import type { Heard, Participant, RoomView, Says, Source } from '#protocol/media.ts'
-import { BACK_OFF, waitBefore, type BackOff } from '#protocol/link.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Kept } from './keep-tracks.ts'
-import { openSitting, type MediaLink, type Sitting, type Tracks } from './sitting.ts'
+import { type MediaLink, openSitting, type Sitting, type Tracks } from './sitting.ts'
 
-export { prepareCall, type MediaLink } from './sitting.ts'
+export { type MediaLink, prepareCall } from './sitting.ts'
 
 /** Why no picture of the other moves: whose line, their camera, they aren't there; `unknown` while it's being found out. */
 export type Stuck = 'unknown' | 'mine' | 'theirs' | 'camera' | 'absent'

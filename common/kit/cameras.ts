@@ -1,6 +1,6 @@
-import { Type, type Static } from 'typebox'
-import { fits } from '#protocol/fits.ts'
+import { type Static, Type } from 'typebox'
 import { Exact, Nullable } from '#protocol/basic.ts'
+import { fits } from '#protocol/fits.ts'
 
 /** What the installer chose, by the browser's own ids of cameras. Absent: nobody has chosen; an overview of null: there is none. */
 export const Cameras = Exact({

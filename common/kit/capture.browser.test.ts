@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { keepCamera, keptCameras } from './cameras.ts'
-import { getTracks, type CaptureWish } from './capture.ts'
+import { type CaptureWish, getTracks } from './capture.ts'
 
 let using = new AbortController()
 /** Gives every camera and microphone back. */

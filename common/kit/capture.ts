@@ -1,5 +1,5 @@
 import type { Source } from '#protocol/media.ts'
-import { keptCameras, type Cameras } from './cameras.ts'
+import { type Cameras, keptCameras } from './cameras.ts'
 import { makeUp } from './made-up-camera.ts'
 import type { Tracks } from './sitting.ts'
 

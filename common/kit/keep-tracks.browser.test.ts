@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { getTracks } from './capture.ts'
-import { keepTracks, type Kept } from './keep-tracks.ts'
+import { type Kept, keepTracks } from './keep-tracks.ts'
 
 let over = new AbortController()
 afterEach(() => {

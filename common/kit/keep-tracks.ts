@@ -1,6 +1,6 @@
 import type { Source } from '#protocol/media.ts'
-import { getTracks, type Captured, type CaptureWish } from './capture.ts'
-import { keptCameras, type Cameras } from './cameras.ts'
+import { type Cameras, keptCameras } from './cameras.ts'
+import { type Captured, type CaptureWish, getTracks } from './capture.ts'
 
 /** What is open now, and what has changed since the beginning. */
 export type Kept = Captured & {

@@ -1,6 +1,6 @@
-import { LitElement, html } from 'lit'
-import { cdp } from 'vitest/browser'
+import { html, LitElement } from 'lit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { cdp } from 'vitest/browser'
 import { hearPresses } from './press.ts'
 import { shared, wearTokens } from './tokens.ts'
 

@@ -2,7 +2,7 @@ import type { Language } from '#protocol/basic.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import { dated } from '#words/dated.ts'
 import { fill, listed } from '#words/fill.ts'
-import { saidTo, type Reader } from '#words/reader.ts'
+import { type Reader, saidTo } from '#words/reader.ts'
 import { otherRefusal } from '#words/refusals-of-screens.ts'
 import { terms } from '#words/terms.ts'
 

@@ -1,5 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest'
 import { Value } from 'typebox/value'
+import { afterEach, describe, expect, it } from 'vitest'
 import { Strokes } from '#protocol/basic.ts'
 import { SignaturePad } from './signature-pad.ts'
 

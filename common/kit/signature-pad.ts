@@ -1,4 +1,4 @@
-import { LitElement, css, html, svg } from 'lit'
+import { css, html, LitElement, svg } from 'lit'
 import type { Strokes } from '#protocol/basic.ts'
 import { shared } from './tokens.ts'
 

@@ -1,8 +1,8 @@
 import type { Device, types } from 'mediasoup-client'
+import type { Link } from '#protocol/link.ts'
 import type { Participant, RoomView, Says, Source } from '#protocol/media.ts'
 import type { mediaMessages, mediaPushes } from '#protocol/messages.ts'
-import type { Link } from '#protocol/link.ts'
-import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { ROOM_CAPABILITIES } from '#protocol/room-capabilities.ts'
 
 /** Any line that has the media messages: the booth page's to its agent, the console's to the server. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { COLOURS, PAIRS, contrast } from './tokens.ts'
+import { COLOURS, contrast, PAIRS } from './tokens.ts'
 
 describe('contrast', () => {
   it('is 21 for black on white and 1 for a colour on itself', () => {

@@ -1,4 +1,4 @@
-import { css, unsafeCSS, type CSSResult } from 'lit'
+import { type CSSResult, css, unsafeCSS } from 'lit'
 
 /** Every colour of the product. Text colours reach 7:1 on each ground that `PAIRS` names; a test computes it. */
 export const COLOURS = {

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { text } from '#words/index.ts'
-import { makeUp, type MadeUp } from './made-up-camera.ts'
+import { type MadeUp, makeUp } from './made-up-camera.ts'
 import { VideoTile } from './video-tile.ts'
 
 let made: MadeUp | null = null

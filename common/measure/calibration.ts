@@ -1,6 +1,6 @@
 import type { Static } from 'typebox'
 import type { CalibrationValue } from '#protocol/reading.ts'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { CalibrationWork } from '#protocol/service.ts'
 import { MACHINE_FLOOR_MM } from './height/height.ts'
 

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Setup, Trial } from '#protocol/measurement.ts'
-import { limbTasks } from './limbs/limbs.ts'
 import { nextStimulus, progressOf, replay } from './index.ts'
-import * as procedures from './procedures.ts'
+import { limbTasks } from './limbs/limbs.ts'
 import type { Procedure, TrialOf } from './procedure.ts'
+import * as procedures from './procedures.ts'
 import { rehearse } from './rehearse.ts'
 
 const SEED = '8c0e7b6a5d4c3b2a1908f7e6d5c4b3a2'

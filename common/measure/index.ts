@@ -1,8 +1,8 @@
 import type { DeviceKind } from '#protocol/device.ts'
 import type { Answer, Score, Setup, Stimulus } from '#protocol/measurement.ts'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
-import { STATIONS, type Finding, type Station } from '#protocol/station.ts'
-import { isOfForm, procedureFor, proceduresOf, type AnyStation, type ProcedureName } from '#protocol/stations.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
+import { type Finding, STATIONS, type Station } from '#protocol/station.ts'
+import { type AnyStation, isOfForm, type ProcedureName, procedureFor, proceduresOf } from '#protocol/stations.ts'
 import type { Choices, Done, Given, Replayed, SetUp } from './procedure.ts'
 import * as all from './procedures.ts'
 

@@ -1,5 +1,5 @@
-import type { Setup } from '#protocol/measurement.ts'
 import type { DeviceKind } from '#protocol/device.ts'
+import type { Setup } from '#protocol/measurement.ts'
 import type { DeviceUse } from '#protocol/reading.ts'
 
 /** More than this part of a device's frames broken is worth a look. A proposal: no rule has a figure. */

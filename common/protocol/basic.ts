@@ -1,4 +1,4 @@
-import { Type, type Static, type TSchema } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 import { Line } from './line.ts'
 
 /** An object with exactly these fields: a field nobody declared is refused. `examples`: values as they may be, for people and pictures. */

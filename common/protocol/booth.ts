@@ -1,14 +1,14 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Day, Exact, Id, Instant, Language, Nullable, Said, Strokes, Version, Words } from './basic.ts'
 import { CheckView } from './check.ts'
+import { DEVICES, DeviceKind } from './device.ts'
 import { Line } from './line.ts'
-import { DeviceKind, DEVICES } from './device.ts'
-import { DeviceState } from './reading.ts'
-import { Disease } from './report.ts'
-import { Refusal } from './refusal.ts'
 import { Answer, Scene } from './measurement.ts'
-import { AnyStation, Method } from './stations.ts'
+import { DeviceState } from './reading.ts'
+import { Refusal } from './refusal.ts'
+import { Disease } from './report.ts'
 import { LicenceClasses, Side, Station } from './station.ts'
+import { AnyStation, Method } from './stations.ts'
 
 export const Stage = Exact({
   attempt: Id,

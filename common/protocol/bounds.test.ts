@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest'
 import { Type } from 'typebox'
+import { describe, expect, test } from 'vitest'
 import { Base64, Exact, Nullable } from './basic.ts'
 import { deeperThan, depthOf, mostBytes, unbounded } from './bounds.ts'
 import { whereWrong } from './where-wrong.ts'

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Base64, Digest, DocumentNumber, Exact, Nullable } from './basic.ts'
 import { Line } from './line.ts'
 import { Countersignature, Report, SignedBy } from './report.ts'

@@ -1,14 +1,14 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Day, Digest, DocumentNumber, Exact, Id, Instant, Nullable, Said, Version, Words } from './basic.ts'
+import { DeviceKind } from './device.ts'
 import { Errand } from './errand.ts'
 import { Line } from './line.ts'
-import { Basis, Countersignature, Declaration, Outcome, Reason, Report, ReportNumber, SignedBy } from './report.ts'
-import { Cabin, DeviceState, NO_PHOTO } from './reading.ts'
-import { DeviceKind } from './device.ts'
-import { Refusal, RefusalCode, RefusalFields } from './refusal.ts'
 import { Attempt, Score, Setup, Trials } from './measurement.ts'
+import { Cabin, DeviceState, NO_PHOTO } from './reading.ts'
+import { Refusal, RefusalCode, RefusalFields } from './refusal.ts'
+import { Basis, Countersignature, Declaration, Outcome, Reason, Report, ReportNumber, SignedBy } from './report.ts'
+import { Finding, LicenceClasses, STATIONS, Station } from './station.ts'
 import { AnyStation, EVERY_STATION } from './stations.ts'
-import { Finding, LicenceClasses, Station, STATIONS } from './station.ts'
 
 /** Where a check stands. Sockets, cameras and onlookers are not states. */
 export const PHASES = [

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Exact, Id, Instant, Nullable, Version, Words } from './basic.ts'
 
 /** What the house does by itself for a signed report: its paper is made, and it is handed over to the traffic case. */

@@ -1,8 +1,8 @@
 import { globSync } from 'node:fs'
 import { join } from 'node:path'
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
 import type { TSchema } from 'typebox'
+import { expect, test } from 'vitest'
 import { fitsCompiled } from './compiled.ts'
 import { fits } from './fits.ts'
 

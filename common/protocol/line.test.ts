@@ -1,6 +1,6 @@
+import * as fc from 'fast-check'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CaseAnswer, HandOverRefused, HandOverTaken } from './case.ts'
 import { cleaned, cleanLine, isLine, Line, stringsOf } from './line.ts'

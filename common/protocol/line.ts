@@ -1,4 +1,4 @@
-import { Type, type TSchema } from 'typebox'
+import { type TSchema, Type } from 'typebox'
 import { standardCharacters } from './private-use.ts'
 
 /** Marks a line in its schema. */

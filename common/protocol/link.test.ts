@@ -2,7 +2,7 @@ import { createServer } from 'node:http'
 import * as fc from 'fast-check'
 import { Server, type Socket } from 'socket.io'
 import { afterEach, expect, test, vi } from 'vitest'
-import { BACK_OFF, openLink, waitBefore, type LinkState } from './link.ts'
+import { BACK_OFF, type LinkState, openLink, waitBefore } from './link.ts'
 import { refuse } from './refusal.ts'
 
 const closing: (() => unknown)[] = []

@@ -2,7 +2,7 @@ import { io, type Socket } from 'socket.io-client'
 import type { Static } from 'typebox'
 import { fits } from './fits.ts'
 import type { Message, Push } from './message.ts'
-import { isRefusal, refuse, type Refusal } from './refusal.ts'
+import { isRefusal, type Refusal, refuse } from './refusal.ts'
 
 /**
  * How long to wait before trying again, ms: first and longest, doubled in between; by chance up to the share `jitter` sooner, so that many

@@ -1,8 +1,8 @@
-import { Type, type Static, type TSchema, type TSchemaOptions } from 'typebox'
+import { type Static, type TSchema, type TSchemaOptions, Type } from 'typebox'
 import { Exact, Id } from './basic.ts'
-import * as procedures from './procedures.ts'
 import type { Worn } from './procedures/wire.ts'
-import { AnyStation, informs, measuresForm, type Method, type ProcedureName } from './stations.ts'
+import * as procedures from './procedures.ts'
+import { AnyStation, informs, type Method, measuresForm, type ProcedureName } from './stations.ts'
 
 type Wire = (typeof procedures)[ProcedureName]
 

@@ -1,5 +1,5 @@
 import type { types } from 'mediasoup'
-import { Type, type Static, type TSchema } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 import { Exact, Id, Nullable, Open, Words } from './basic.ts'
 
 /** What flows: the booth's camera and overview, the doctor's camera, and both microphones. */

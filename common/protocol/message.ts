@@ -3,7 +3,7 @@ import { mostBytes } from './bounds.ts'
 import { openBudget, type Rate } from './budget.ts'
 import { fitsCompiled } from './compiled.ts'
 import { cleaned } from './line.ts'
-import { isFailure, isRefusal, refusalIn, refuse, type Refusal } from './refusal.ts'
+import { isFailure, isRefusal, type Refusal, refusalIn, refuse } from './refusal.ts'
 import { whereWrong } from './where-wrong.ts'
 
 /** Who may send a message. */

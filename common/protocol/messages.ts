@@ -17,6 +17,8 @@ import {
   QueueView,
   Searched,
 } from './check.ts'
+import { DeviceKind } from './device.ts'
+import { Line } from './line.ts'
 import {
   ConsumerOptions,
   DtlsParameters,
@@ -30,16 +32,14 @@ import {
   Source,
   TransportOptions,
 } from './media.ts'
-import { Line } from './line.ts'
 import { message, push } from './message.ts'
 import { Cabin, CalibrationReading, CardReading, DeviceState, Reading } from './reading.ts'
-import { DeviceKind } from './device.ts'
+import { Refusal, ShortRefusal } from './refusal.ts'
 import { Disease } from './report.ts'
 import { AssertionResponse, RequestOptions } from './rest.ts'
 import { CalibrationWork, Heard, Measured, Probed, SelfTest, ServiceView, Standing } from './service.ts'
+import { Cell, Finding, STATIONS, Station } from './station.ts'
 import { AnyStation, Method } from './stations.ts'
-import { Cell, Finding, Station, STATIONS } from './station.ts'
-import { Refusal, ShortRefusal } from './refusal.ts'
 
 const Done = Exact({ done: Type.Literal(true) })
 

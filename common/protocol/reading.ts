@@ -1,12 +1,12 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Base64Url, Day, DocumentNumber, Exact, Id, Instant, Nullable, Words } from './basic.ts'
 import { DeviceKind } from './device.ts'
 import { FIELDS, limits } from './fields.ts'
 import { Line } from './line.ts'
 import { Setup, Trials } from './measurement.ts'
 import { SoundRecord } from './procedures/sound.ts'
-import { AnyStation } from './stations.ts'
 import { Cell } from './station.ts'
+import { AnyStation } from './stations.ts'
 
 export const DeviceState = Exact({
   kind: DeviceKind,

@@ -1,6 +1,6 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Day, Digest, DocumentNumber, Exact, Id, Instant, Nullable, Words } from './basic.ts'
-import { CLASSES, Finding, LicenceClass, LicenceClasses, Station, STATIONS } from './station.ts'
+import { CLASSES, Finding, LicenceClass, LicenceClasses, STATIONS, Station } from './station.ts'
 
 /** Ten diseases or circumstances of the form, in its order: 1 organic heart disease … 10 drugs. */
 export const Disease = Type.Integer({ minimum: 1, maximum: 10 })

@@ -1,9 +1,9 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Base64Url, Day, Exact, Id, Instant, Nullable, Open, Said, Strokes, Words } from './basic.ts'
 import { Line } from './line.ts'
 import { Setup, Trials } from './measurement.ts'
-import { ReportNumber } from './report.ts'
 import { CalibrationValue, DeviceUse } from './reading.ts'
+import { ReportNumber } from './report.ts'
 
 // ---------------------------------------------------------------- people
 

@@ -1,11 +1,11 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Exact, Instant, Named, Nullable, Said, Words } from './basic.ts'
+import { DeviceKind } from './device.ts'
 import { FIELDS, limits, mnOfKg } from './fields.ts'
 import { CalibrationValue } from './reading.ts'
-import { DeviceKind } from './device.ts'
 import { Refusal } from './refusal.ts'
-import { AnyStation } from './stations.ts'
 import { Cell } from './station.ts'
+import { AnyStation } from './stations.ts'
 import { Trouble } from './trouble.ts'
 
 /** What an installer does at a booth, on its service page or from a terminal: look, watch, calibrate, test. */

@@ -1,4 +1,4 @@
-import { Type, type Static, type TSchema } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 import type { TValidationError } from 'typebox/error'
 import { Exact, Open, Said } from './basic.ts'
 

@@ -1,4 +1,4 @@
-import { Type, type Static, type TSchema } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 import { Exact, Nullable } from './basic.ts'
 
 /** Why a device of a booth cannot be had. Each code has a sentence in common/words/zh/troubles.ts and common/words/en/troubles.ts. */

@@ -1,7 +1,7 @@
-import { clinician } from './clinician.ts'
-import { fill } from './fill.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Finding } from '#protocol/station.ts'
+import { clinician } from './clinician.ts'
+import { fill } from './fill.ts'
 
 /** Acuity with one decimal, as a chart writes it. */
 export const acuity = (level: number): string => level.toFixed(1)

@@ -1,9 +1,9 @@
 import type { Language } from '#protocol/basic.ts'
 import type { Outcome } from '#protocol/report.ts'
-import { fill, listed } from './fill.ts'
 import { conclusion } from './conclusion.ts'
+import { fill, listed } from './fill.ts'
+import { type Reader, saidTo } from './reader.ts'
 import { terms } from './terms.ts'
-import { saidTo, type Reader } from './reader.ts'
 
 type Reason = Outcome['reasons'][number]
 

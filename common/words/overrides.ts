@@ -1,7 +1,7 @@
 import type { Language } from '#protocol/basic.ts'
 import type { Override } from '#protocol/check.ts'
-import { fill, listed } from './fill.ts'
 import { conclusion } from './conclusion.ts'
+import { fill, listed } from './fill.ts'
 import { terms } from './terms.ts'
 
 /** "By the doctor's decision, not measured: reason", a line for each reason, which names every station that it was given for. */

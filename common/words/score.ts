@@ -1,8 +1,8 @@
 import type { Language } from '#protocol/basic.ts'
 import type { Score } from '#protocol/measurement.ts'
 import type { ProcedureName } from '#protocol/stations.ts'
-import * as all from './scores.ts'
 import type { Read } from './scores/reads.ts'
+import * as all from './scores.ts'
 
 // A procedure whose scores nobody can read is a type error.
 const reads: Readonly<Record<ProcedureName, Read>> = all

@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { describe, expect, test } from 'vitest'
 import { LANGUAGES } from '#protocol/basic.ts'
 import { SettingFault } from '#protocol/setting-fault.ts'
 import { text } from './index.ts'

@@ -1,5 +1,5 @@
 import type { Language } from '#protocol/basic.ts'
-import { isOfForm, type AnyStation } from '#protocol/stations.ts'
+import { type AnyStation, isOfForm } from '#protocol/stations.ts'
 import { procedures } from './procedures.ts'
 import { terms } from './terms.ts'
 

@@ -1,7 +1,7 @@
 import type { BoothView, Touch } from '#protocol/booth.ts'
 import type { RoomView } from '#protocol/media.ts'
 import type { CalibrationValue, DeviceState } from '#protocol/reading.ts'
-import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Standing } from '#protocol/service.ts'
 import type { AnyStation } from '#protocol/stations.ts'
 import { openAttempts } from '../attempt/attempts.ts'

@@ -1,6 +1,6 @@
 import type { BoothView } from '#protocol/booth.ts'
 import type { BoothCheck } from '#protocol/check.ts'
-import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Attempts } from '../attempt/attempts.ts'
 import { isOver } from '../attempt/over.ts'
 import { DONE, type Done } from './done.ts'

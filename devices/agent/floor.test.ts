@@ -1,16 +1,16 @@
+import { randomUUID } from 'node:crypto'
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { randomUUID } from 'node:crypto'
 import { expect, test, vi } from 'vitest'
-import { startAgent } from './agent.ts'
 import { openBench } from '../bench/bench.ts'
+import type { ReadingOf } from '../families/model.ts'
 import { openCalibrations } from '../keep/calibrations.ts'
 import { openKey } from '../keep/key.ts'
-import type { ReadingOf } from '../families/model.ts'
 import { openSpool } from '../keep/spool.ts'
 import { openHand } from '../testing/test-line.ts'
 import { openTestServer } from '../testing/test-server.ts'
+import { startAgent } from './agent.ts'
 
 test('a height sensor whose empty floor is elsewhere three tries on end is doubted, until the floor is found again', async ({
   onTestFinished,

@@ -1,7 +1,7 @@
 import type { BoothView } from '#protocol/booth.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { Log } from './log.ts'
-import { viewOf, type BoothState } from './view.ts'
+import { type BoothState, viewOf } from './view.ts'
 
 /** What the booth knows, and whoever is told of it. */
 export type Showing = {

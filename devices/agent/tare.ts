@@ -1,8 +1,8 @@
 import type { CalibrationValue } from '#protocol/reading.ts'
+import { pause, until } from '../attempt/until.ts'
+import type { ReadingOf } from '../families/model.ts'
 import type { Calibrations } from '../keep/calibrations.ts'
 import type { Line } from '../line/driver.ts'
-import type { ReadingOf } from '../families/model.ts'
-import { pause, until } from '../attempt/until.ts'
 
 /** Samples of one tare, and how far they may lie apart, mm. */
 const SAMPLES = 50

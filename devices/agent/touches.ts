@@ -1,5 +1,5 @@
 import type { Touch } from '#protocol/booth.ts'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Attempts } from '../attempt/attempts.ts'
 import { isOver } from '../attempt/over.ts'
 import type { Bench } from '../bench/bench.ts'

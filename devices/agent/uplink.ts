@@ -2,14 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Static } from 'typebox'
 import type { BoothView } from '#protocol/booth.ts'
 import type { BoothCheck, Place } from '#protocol/check.ts'
-import { openLink, waitBefore, type BackOff, type Link } from '#protocol/link.ts'
+import { type BackOff, type Link, openLink, waitBefore } from '#protocol/link.ts'
 import type { RoomView } from '#protocol/media.ts'
 import { agentMessages, agentPushes } from '#protocol/messages.ts'
 import type { CalibrationReading, CardReading, Reading } from '#protocol/reading.ts'
-import { isRefusal, refuse, type Refusal, type RefusalCode } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal, type RefusalCode, refuse } from '#protocol/refusal.ts'
 import type { Key } from '../keep/key.ts'
-import { serverTime } from './server-time.ts'
 import { PASSING, type RefusedReading, type Spool } from '../keep/spool.ts'
+import { serverTime } from './server-time.ts'
 
 type Messages = typeof agentMessages
 type Unsigned<T> = Omit<T, 'sequence' | 'signature'>

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { sampleCheck } from '../testing/test-server.ts'
-import { sameCard, viewOf, type BoothState } from './view.ts'
 import { isOver } from '../attempt/over.ts'
+import { sampleCheck } from '../testing/test-server.ts'
+import { type BoothState, sameCard, viewOf } from './view.ts'
 
 const state = (fields: Partial<BoothState>): BoothState => ({
   language: 'zh',

@@ -1,5 +1,5 @@
-import type { BoothView, Stage } from '#protocol/booth.ts'
 import type { Language } from '#protocol/basic.ts'
+import type { BoothView, Stage } from '#protocol/booth.ts'
 import type { CheckView } from '#protocol/check.ts'
 import type { Card, DeviceState } from '#protocol/reading.ts'
 

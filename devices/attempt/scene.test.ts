@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest'
 import { Value } from 'typebox/value'
+import { expect, test } from 'vitest'
 import { Scene } from '#protocol/measurement.ts'
 import type { SoundRecord } from '#protocol/procedures/sound.ts'
 import { optotype } from './ask/acuity.ts'

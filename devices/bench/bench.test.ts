@@ -1,9 +1,9 @@
-import { expect, test } from 'vitest'
 import { Value } from 'typebox/value'
+import { expect, test } from 'vitest'
 import { DeviceState } from '#protocol/reading.ts'
-import { openBench } from './bench.ts'
 import type { ForceReading } from '../families/force/driver.ts'
 import { openHand } from '../testing/test-line.ts'
+import { openBench } from './bench.ts'
 
 test('somebody is in the booth only while a sensor that is there says so', () => {
   const hand = openHand<{ presenceMm: number }>()

@@ -1,13 +1,13 @@
-import { EVERY_STATION, needsOf } from '#protocol/stations.ts'
-import type { DeviceKind } from '#protocol/device.ts'
-import type { DeviceState } from '#protocol/reading.ts'
-import type { Setup } from '#protocol/measurement.ts'
-import type { AnyStation } from '#protocol/stations.ts'
 import { devicesBehind } from '#measure/index.ts'
+import type { DeviceKind } from '#protocol/device.ts'
+import type { Setup } from '#protocol/measurement.ts'
+import type { DeviceState } from '#protocol/reading.ts'
+import type { AnyStation } from '#protocol/stations.ts'
+import { EVERY_STATION, needsOf } from '#protocol/stations.ts'
+import { type AnyConnected, type Connected, type ReadingOf, SERIAL, type SerialKind } from '../families/model.ts'
+import { registry } from '../families/registry.ts'
 import type { Line, LineState } from '../line/driver.ts'
 import { joined } from './joined.ts'
-import { SERIAL, type AnyConnected, type Connected, type ReadingOf, type SerialKind } from '../families/model.ts'
-import { registry } from '../families/registry.ts'
 
 /** A device that stands in this booth, and the line to it. */
 export type OnBench = { name: string; model: string } & AnyConnected

@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import type { OnBench } from './bench.ts'
 import { heightHead } from '../families/height/driver.ts'
 import { openLine } from '../line/port.ts'
 import { openPty } from '../simulate/pty.ts'
+import type { OnBench } from './bench.ts'
 import { watchQuality } from './quality.ts'
 
 const closing: (() => unknown)[] = []

@@ -4,10 +4,10 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
-import { seeded } from '../testing/fuzz.ts'
-import { openPty, type Pty } from '../simulate/pty.ts'
-import { registry } from '../families/registry.ts'
 import type { AnyImitated } from '../families/model.ts'
+import { registry } from '../families/registry.ts'
+import { openPty, type Pty } from '../simulate/pty.ts'
+import { seeded } from '../testing/fuzz.ts'
 
 // The command as its own process, on real terminals, without the booth's program and beside it.
 

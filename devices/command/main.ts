@@ -9,10 +9,10 @@ import { wrongSettingWords } from '#words/setting-fault.ts'
 import { terminalLanguage } from '#words/terminal.ts'
 import { makeInstallerCode } from '../door/installer-code.ts'
 import { openKiosk, readLaunch } from '../host/kiosk.ts'
-import { readSettings, thisMachine, type Settings } from '../settings/settings.ts'
+import { readSettings, type Settings, thisMachine } from '../settings/settings.ts'
 import { calibrate } from './calibrate.ts'
 import { devicesInWords, refusalInWords, testInWords } from './print.ts'
-import { reach, serviceAddress, type Reached } from './reach.ts'
+import { type Reached, reach, serviceAddress } from './reach.ts'
 
 // roadfit-booth: what an installer does at a booth's terminal, in the language of that terminal.
 

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '#protocol/refusal.ts'
 import { writeWhole } from '../keep/disk.ts'
 import { openLaunches, type Room } from './launch.ts'
-import { saidPage, type Said } from './said-page.ts'
+import { type Said, saidPage } from './said-page.ts'
 
 /** Browsers keep a cookie no longer than this, in seconds: 400 days. */
 const COOKIE_AGE_S = 34_560_000

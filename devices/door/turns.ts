@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io'
 import type { RoomView } from '#protocol/media.ts'
 import type { mediaMessages } from '#protocol/messages.ts'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 
 /** May this page send a media message? A join makes the call its own. */
 export type Turn = (name: keyof typeof mediaMessages, check: string | null) => Refusal | null

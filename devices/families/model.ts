@@ -1,9 +1,10 @@
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { Exact } from '#protocol/basic.ts'
+import type { Driver, Line } from '../line/driver.ts'
+import type { Conditions, Simulator } from '../line/simulator.ts'
 import type { CabinReading } from './cabin/driver.ts'
 import type { CabinHands } from './cabin/simulator.ts'
-import type { Driver, Line } from '../line/driver.ts'
 import type { ForceReading } from './force/driver.ts'
 import type { ForceHands } from './force/simulator.ts'
 import type { HeightReading, PresenceReading, StatureReading, WeightReading } from './height/readings.ts'
@@ -12,7 +13,6 @@ import type { CardEvent } from './identity-card/driver.ts'
 import type { ReaderHands } from './identity-card/simulator.ts'
 import type { KeyDown } from './keypad/driver.ts'
 import type { KeypadHands } from './keypad/simulator.ts'
-import type { Conditions, Simulator } from '../line/simulator.ts'
 
 /** What each kind of device on a serial line gives. */
 export type ReadingOf = {

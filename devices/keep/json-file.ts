@@ -2,7 +2,7 @@ import type { TSchema } from 'typebox'
 import type { TValidationError } from 'typebox/error'
 import { Settings } from 'typebox/system'
 import { Value } from 'typebox/value'
-import { SettingFault, type FilePlace } from '#protocol/setting-fault.ts'
+import { type FilePlace, SettingFault } from '#protocol/setting-fault.ts'
 import { settingWords } from '#words/setting-fault.ts'
 import { jsonLines } from './json-lines.ts'
 

@@ -1,12 +1,12 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, sign as signBytes, type KeyObject } from 'node:crypto'
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, sign as signBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Value } from 'typebox/value'
 import { canonical } from '#protocol/canonical.ts'
-import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
+import { Enrolled, handshakeText, type MachineHandshake, Nonce } from '#protocol/rest.ts'
 import type { KeyFault } from '#protocol/setting-fault.ts'
-import { Enrolled, handshakeText, Nonce, type MachineHandshake } from '#protocol/rest.ts'
-import { openCount, type Count, type CountLog } from './count.ts'
+import { type Count, type CountLog, openCount } from './count.ts'
 import { parsed, readIfThere, writeWhole } from './disk.ts'
 
 /** The booth as it stands before the server: its Ed25519 key and the count of everything it ever signed. */

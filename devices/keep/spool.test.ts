@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Reading } from '#protocol/reading.ts'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 import { openSpool, WAITS } from './spool.ts'
 
 const folder = () => mkdtempSync(join(tmpdir(), 'roadfit-spool-'))

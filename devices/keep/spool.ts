@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Value } from 'typebox/value'
 import { Exact } from '#protocol/basic.ts'
 import { Reading } from '#protocol/reading.ts'
-import { isRefusal, refuse, Refusal, type RefusalCode } from '#protocol/refusal.ts'
+import { isRefusal, Refusal, type RefusalCode, refuse } from '#protocol/refusal.ts'
 import { parsed, readIfThere, syncFolder, writeWhole } from './disk.ts'
 
 /** What a booth must not lose: the journal of the attempt that runs, and readings that nobody has acknowledged. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
-import { seeded } from '../testing/fuzz.ts'
-import { openPty } from '../simulate/pty.ts'
 import { registry } from '../families/registry.ts'
+import { openPty } from '../simulate/pty.ts'
+import { seeded } from '../testing/fuzz.ts'
 import { probe } from './probe.ts'
 
 const clock = () => performance.now()

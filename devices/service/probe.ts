@@ -1,6 +1,6 @@
 import type { Probed } from '#protocol/service.ts'
-import type { Line } from '../line/driver.ts'
 import type { AnyModel } from '../families/model.ts'
+import type { Line } from '../line/driver.ts'
 import { openLine } from '../line/port.ts'
 
 /** So long a model is given to answer, ms: a reader of cards is asked every 300 ms, a keypad says each second that it lives. */

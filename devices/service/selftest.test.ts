@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { plugged } from '../bench/plugged.ts'
+import { registry } from '../families/registry.ts'
 import { openLine } from '../line/port.ts'
 import { openPty } from '../simulate/pty.ts'
-import { registry } from '../families/registry.ts'
 import { selfTest } from './selftest.ts'
 
 test('a device that cannot be had is bad, and the row says why by code', async ({ onTestFinished }) => {

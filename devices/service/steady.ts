@@ -1,7 +1,7 @@
-import type { Measured } from '#protocol/service.ts'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
-import type { Cell } from '#protocol/station.ts'
 import { STEADY } from '#measure/calibration.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
+import type { Measured } from '#protocol/service.ts'
+import type { Cell } from '#protocol/station.ts'
 import type { OnBench } from '../bench/bench.ts'
 
 /** Samples of one measurement, and how long they are waited for, ms: six cells on one slow bus take 10 s. */

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Language } from '#protocol/basic.ts'
 import { settingWords } from '#words/setting-fault.ts'
-import { readBoothFile } from './booth-file.ts'
 import { registry } from '../families/registry.ts'
+import { readBoothFile } from './booth-file.ts'
 
 /** What a person reads of a fault, after its file and line. */
 const words = (result: ReturnType<typeof readBoothFile>, language: Language = 'en') =>

@@ -1,6 +1,6 @@
+import { MACHINE_FLOOR_MM } from '#measure/height/height.ts'
 import type { CalibrationValue } from '#protocol/reading.ts'
 import { CELLS } from '#protocol/station.ts'
-import { MACHINE_FLOOR_MM } from '#measure/height/height.ts'
 import type { Calibrations } from '../keep/calibrations.ts'
 
 /** Where a simulated height sensor hangs, mm above the floor. */

@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import type { Driver } from '../line/driver.ts'
 import { codecs } from '../families/codecs.ts'
+import type { Driver } from '../line/driver.ts'
 
 /** Good frames of a codec, to be sent whole or broken, and its checksum worked apart from the codec; null: it has none. */
 type Known = { good: readonly Uint8Array[]; holds: ((frame: Uint8Array) => boolean) | null }

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { program, step, StepFailed } from './step.mjs'
+import { program, StepFailed, step } from './step.mjs'
 
 /** What running needs: the browser, drawing PDFs to pixels, fonts for every name, ptys and certificates. */
 export const RUNNING = ['chromium', 'poppler-utils', 'fonts-lxgw-wenkai', 'fonts-hanazono', 'socat', 'openssl']

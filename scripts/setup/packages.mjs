@@ -1,7 +1,7 @@
 import { existsSync, lstatSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from './places.mjs'
-import { program, step, StepFailed } from './step.mjs'
+import { program, StepFailed, step } from './step.mjs'
 
 /**
  * Are these packages what the lock file asks for? `lock` is package-lock.json, `installed` is what npm writes into node_modules

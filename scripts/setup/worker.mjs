@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, w
 import { arch, release } from 'node:os'
 import { dirname, join } from 'node:path'
 import { cache, digestOf, filesUnder, root } from './places.mjs'
-import { program, step, StepFailed } from './step.mjs'
+import { program, StepFailed, step } from './step.mjs'
 
 const script = join(root, 'scripts/media-worker/build.sh')
 

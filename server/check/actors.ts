@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Exact, Id, Nullable, Words } from '#protocol/basic.ts'
 
 /** Which part of the house acts by itself: leases run out, days end, papers are made, handed over, come into force, drivers move on. */

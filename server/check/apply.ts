@@ -1,8 +1,8 @@
 import { decides } from '#protocol/measurement.ts'
-import { eachStation, EVERY_STATION, type AnyStation } from '#protocol/stations.ts'
-import { actedBy, type Actor } from './actors.ts'
+import { type AnyStation, EVERY_STATION, eachStation } from '#protocol/stations.ts'
+import { type Actor, actedBy } from './actors.ts'
 import type { AttemptState, Check, StationState } from './check.ts'
-import { FORMAT, type Decision, type Event, type Recorded } from './events.ts'
+import { type Decision, type Event, FORMAT, type Recorded } from './events.ts'
 
 const emptyStations = () => eachStation((): StationState => ({ attempts: [], measured: null, decision: null }))
 

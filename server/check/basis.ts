@@ -1,9 +1,9 @@
+import { MEASURED } from '#measure/index.ts'
 import { canonical } from '#protocol/canonical.ts'
 import type { Override } from '#protocol/check.ts'
 import type { Basis, Outcome } from '#protocol/report.ts'
 import type { Station } from '#protocol/station.ts'
 import type { Check } from './check.ts'
-import { MEASURED } from '#measure/index.ts'
 
 /** What the finding that stands for a station stands on; null while there is none. */
 export const basisOf = ({ stations }: Pick<Check, 'stations'>, station: Station): Basis | null => {

@@ -1,13 +1,13 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Day, Digest, Exact, Id, Instant, Nullable, Said, Version, Words } from '#protocol/basic.ts'
 import { Held, Phase } from '#protocol/check.ts'
-import { Attempt, Score } from '#protocol/measurement.ts'
 import { DeviceKind } from '#protocol/device.ts'
+import { Attempt, Score } from '#protocol/measurement.ts'
 import { NO_PHOTO } from '#protocol/reading.ts'
 import { Refusal } from '#protocol/refusal.ts'
-import { eachStation } from '#protocol/stations.ts'
 import { Countersignature, Declaration, Outcome, SignedBy } from '#protocol/report.ts'
-import { Finding, LicenceClasses, Station, STATIONS } from '#protocol/station.ts'
+import { Finding, LicenceClasses, STATIONS, Station } from '#protocol/station.ts'
+import { eachStation } from '#protocol/stations.ts'
 import { Begun, Decision, FORMAT, MOST, Named, ParkedBecause, Place } from './events.ts'
 
 export const AttemptState = Exact({

@@ -1,6 +1,6 @@
 import type { Held } from '#protocol/check.ts'
-import type { Attempt, Score } from '#protocol/measurement.ts'
 import type { DeviceKind } from '#protocol/device.ts'
+import type { Attempt, Score } from '#protocol/measurement.ts'
 import type { NoPhoto } from '#protocol/reading.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { Outcome, SignedBy } from '#protocol/report.ts'

@@ -1,5 +1,5 @@
+import { decides, type Setup, wornIn } from '#protocol/measurement.ts'
 import { STATIONS, type Station } from '#protocol/station.ts'
-import { decides, wornIn, type Setup } from '#protocol/measurement.ts'
 import type { AttemptState, Check } from './check.ts'
 import { acuityLimits } from './rules/classes.ts'
 import { rulesOf } from './rules/rules.ts'

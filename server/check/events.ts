@@ -1,12 +1,12 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Day, Digest, Exact, Id, Instant, Nullable, Said, Words } from '#protocol/basic.ts'
 import { Held } from '#protocol/check.ts'
-import { Attempt, Score } from '#protocol/measurement.ts'
 import { DeviceKind } from '#protocol/device.ts'
+import { Attempt, Score } from '#protocol/measurement.ts'
 import { NO_PHOTO } from '#protocol/reading.ts'
 import { Refusal } from '#protocol/refusal.ts'
 import { Declaration, Outcome, SignedBy } from '#protocol/report.ts'
-import { Finding, LicenceClasses, Station, STATIONS } from '#protocol/station.ts'
+import { Finding, LicenceClasses, STATIONS, Station } from '#protocol/station.ts'
 import { Acted } from './actors.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 import { runningAttempts } from './apply.ts'
 import type { Check } from './check.ts'
 

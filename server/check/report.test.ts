@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { Report } from '#protocol/report.ts'
-import { STATIONS, type Finding, type LicenceClass, type Station } from '#protocol/station.ts'
-import { recordedAfter } from './apply.ts'
-import { decide } from './decide.ts'
+import { type Finding, type LicenceClass, STATIONS, type Station } from '#protocol/station.ts'
 import type { Actor } from './actors.ts'
+import { recordedAfter } from './apply.ts'
 import type { Check } from './check.ts'
 import type { Command } from './commands.ts'
+import { decide } from './decide.ts'
 import { makeReport } from './report.ts'
 
 // The whole way from opening a check to its report, at an instant.

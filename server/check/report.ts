@@ -1,11 +1,11 @@
 import { chinaDay, monthsAfter } from '#protocol/days.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Outcome, Report } from '#protocol/report.ts'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
 import { STATIONS } from '#protocol/station.ts'
 import { basisOf } from './basis.ts'
 import { tested } from './better-eye.ts'
-import { missingStations, standingFinding } from './deciding/findings.ts'
 import type { Check } from './check.ts'
+import { missingStations, standingFinding } from './deciding/findings.ts'
 import { evaluate } from './rules/evaluate.ts'
 import { rulesOf } from './rules/rules.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { PHASES } from '#protocol/check.ts'
-import { standing, type StandingFacts } from './standing.ts'
+import { type StandingFacts, standing } from './standing.ts'
 
 const SOUND: StandingFacts = {
   proven: true,

@@ -3,7 +3,7 @@ import { decideStation, note } from './deciding/findings.ts'
 import { accept, caseRefused, giveBack, holdPaper, hurry, receipt, replace, resend, sealed } from './deciding/issued.ts'
 import { claim, lapse, release, renew } from './deciding/lease.ts'
 import { deviceFault, read, setAside, start } from './deciding/measuring.ts'
-import { first, row, type Row } from './deciding/row.ts'
+import { first, type Row, row } from './deciding/row.ts'
 import { conclude, countersign, decline, drawUp, supersede } from './deciding/signing.ts'
 import { abandon, declare, open, park, photo, resume } from './deciding/visit.ts'
 

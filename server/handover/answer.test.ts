@@ -3,8 +3,8 @@ import type { AddressInfo } from 'node:net'
 import { createGzip, gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, test } from 'vitest'
 import { isRefusal } from '#protocol/refusal.ts'
-import { httpTraffic } from './traffic.ts'
 import { askBounded, MOST_ANSWER_BYTES } from './answer.ts'
+import { httpTraffic } from './traffic.ts'
 
 let server: Server | undefined
 afterEach(() => server?.closeAllConnections())

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
+import { openCase } from '../../test/case.ts'
 import { needsPerson, waitAfter, waitAsked } from './patience.ts'
 import { openRelay, type Relay, type Waiting } from './relay.ts'
-import { httpTraffic, retryAt, type Delivered, type Traffic } from './traffic.ts'
-import { openCase } from '../../test/case.ts'
+import { type Delivered, httpTraffic, retryAt, type Traffic } from './traffic.ts'
 
 test('waits double from half a second to an hour, and chance takes at most half away', () => {
   expect([1, 2, 3, 4].map((tries) => waitAfter(tries, 0))).toEqual([500, 1000, 2000, 4000])

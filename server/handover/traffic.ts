@@ -1,9 +1,9 @@
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
-import { CaseAnswer, HandOverRefused, HandOverTaken, type HandOver } from '#protocol/case.ts'
-import { cleaned } from '#protocol/line.ts'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { CaseAnswer, type HandOver, HandOverRefused, HandOverTaken } from '#protocol/case.ts'
 import type { ErrandFault } from '#protocol/errand.ts'
+import { cleaned } from '#protocol/line.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 import { askBounded } from './answer.ts'
 import { faultOfError, faultOfStatus } from './faults.ts'
 

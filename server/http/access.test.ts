@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Static, TSchema } from 'typebox'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CounterView, QueueView } from '#protocol/check.ts'
 import { NeededErrands } from '#protocol/errand.ts'
 import { AccessView, Machine, type Role } from '#protocol/rest.ts'

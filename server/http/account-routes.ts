@@ -17,8 +17,8 @@ import type { Deps } from '../deps.ts'
 import { changeOwnPassword, eventsOf, seeNews } from '../service/people/account.ts'
 import { enrolPasskey, passkeyOptions, passkeysView, proofOptions, takePasskey } from '../service/people/passkeys.ts'
 import { meOf } from '../service/people/people.ts'
-import { removeSession, sessionsView, type Session } from '../service/people/sessions.ts'
-import { only, ownTries, send, type App } from './server.ts'
+import { removeSession, type Session, sessionsView } from '../service/people/sessions.ts'
+import { type App, only, ownTries, send } from './server.ts'
 import { mustBe } from './who.ts'
 
 const ById = Type.Object({ id: Id })

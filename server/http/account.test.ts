@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CreationOptions, FreshProof, Me, PasskeyCode, PasskeyView, ProofOptions, SessionView } from '#protocol/rest.ts'
 import { openAuthenticator } from '../../test/authenticator.ts'
 import { openWorld, PASSWORD, until, type World } from '../../test/world.ts'

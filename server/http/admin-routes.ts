@@ -21,13 +21,13 @@ import {
   PersonChange,
 } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
-import { calibrations, changeMachine, createMachine, enrol, machines, renewCode, type Nonces } from '../service/machines/machines.ts'
+import { calibrations, changeMachine, createMachine, enrol, machines, type Nonces, renewCode } from '../service/machines/machines.ts'
 import { mayAct } from '../service/people/access.ts'
-import { errandsNeedingPerson, tryNow } from '../service/views/errands.ts'
-import { overrides } from '../service/views/overrides.ts'
 import { givePasskeyCode, letSign, passkeysView, takePasskey } from '../service/people/passkeys.ts'
 import { createPerson, people, updatePerson } from '../service/people/people.ts'
-import { anybody, only, send, tries, type App } from './server.ts'
+import { errandsNeedingPerson, tryNow } from '../service/views/errands.ts'
+import { overrides } from '../service/views/overrides.ts'
+import { type App, anybody, only, send, tries } from './server.ts'
 import { mustBe } from './who.ts'
 
 const ById = Type.Object({ id: Id })

@@ -1,5 +1,5 @@
 import { escaped, plainPage } from './html.ts'
-import { send, type App } from './server.ts'
+import { type App, send } from './server.ts'
 
 /** The list of all routes for a person; what each takes and gives stands in the file that it leads to. */
 export const docsPage = (paths: Record<string, object | undefined> | undefined): string => {

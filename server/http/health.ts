@@ -2,11 +2,11 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { isIPv4 } from 'node:net'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '#protocol/refusal.ts'
-import type { Deps } from '../deps.ts'
 import { plainAddress } from '../address.ts'
+import type { Deps } from '../deps.ts'
 import { keptBy } from '../service/views/counts.ts'
 import type { Metrics } from './metrics.ts'
-import { send, type App } from './server.ts'
+import { type App, send } from './server.ts'
 
 /**
  * Whoever asks sits on this machine, and no proxy asked for somebody else: counts and causes are nobody's business outside. Behind a proxy

@@ -5,7 +5,7 @@ import type { Deps } from '../deps.ts'
 import { awaitsFirst, enterFirst } from '../service/people/first-administrator.ts'
 import { meOf, setSignature, signIn } from '../service/people/people.ts'
 import { closeSession, openSession, sessionOf } from '../service/people/sessions.ts'
-import { anybody, only, send, tries, type App } from './server.ts'
+import { type App, anybody, only, send, tries } from './server.ts'
 import { cookieName, giveCookie, mustBe, takeCookie, whoIs } from './who.ts'
 
 /** Who is signed in, and how one comes in. */

@@ -8,7 +8,7 @@ import type { Deps } from '../deps.ts'
 import { paperOfDriver } from '../service/proof/drivers-paper.ts'
 import { verificationOf } from '../service/proof/papers.ts'
 import { languageOf } from './html.ts'
-import { refusalOf, tries, type App } from './server.ts'
+import { type App, refusalOf, tries } from './server.ts'
 import { verifyPage, wordsPage } from './verify.ts'
 
 const ByCode = Type.Object({ code: Line(64) })

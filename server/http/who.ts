@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
-import { sessionOf, useSession, type Session } from '../service/people/sessions.ts'
+import { type Session, sessionOf, useSession } from '../service/people/sessions.ts'
 
 /** The cookie's name carries the port: servers on one machine don't sign each other's people out. */
 export const cookieName = (origin: string): string => {

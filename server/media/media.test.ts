@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { types } from 'mediasoup'
-import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Participant, RoomView } from '#protocol/media.ts'
+import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { ROOM_CAPABILITIES } from '#protocol/room-capabilities.ts'
 import { workerBin } from '../../test/worker-bin.ts'
-import { openMedia, type Media, type Peer } from './media.ts'
+import { type Media, openMedia, type Peer } from './media.ts'
 
 const quiet = { error() {}, warn() {}, info() {}, debug() {} }
 const start = (workers: number) =>

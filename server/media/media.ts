@@ -1,10 +1,10 @@
+import type { Static } from 'typebox'
 import type { Heard, Participant, RoomView, Says } from '#protocol/media.ts'
 import type { Handlers } from '#protocol/message.ts'
 import type { mediaMessages } from '#protocol/messages.ts'
-import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
-import type { Static } from 'typebox'
+import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Log } from '../log.ts'
-import { openRoom, type Member, type Room } from './room.ts'
+import { type Member, openRoom, type Room } from './room.ts'
 import type { Seat } from './seat.ts'
 import { openWorkers } from './workers.ts'
 

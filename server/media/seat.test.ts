@@ -1,13 +1,13 @@
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { types } from 'mediasoup'
 import { Value } from 'typebox/value'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { RtpParameters } from '#protocol/media.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { ROOM_CAPABILITIES } from '#protocol/room-capabilities.ts'
 import { workerBin } from '../../test/worker-bin.ts'
 import { openRoom, type Room } from './room.ts'
 import type { Seat } from './seat.ts'
-import { openWorkers, type OpenRouter, type Workers } from './workers.ts'
+import { type OpenRouter, openWorkers, type Workers } from './workers.ts'
 
 // What the worker was really told, on a real worker: a browser's own words would not show it.
 

@@ -1,4 +1,5 @@
 import type { types } from 'mediasoup'
+import type { Static } from 'typebox'
 import type {
   ConsumerOptions,
   DtlsParameters,
@@ -10,8 +11,7 @@ import type {
   Source,
   TransportOptions,
 } from '#protocol/media.ts'
-import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
-import type { Static } from 'typebox'
+import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { OpenRouter } from './workers.ts'
 
 type Direction = 'send' | 'receive'

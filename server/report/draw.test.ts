@@ -10,7 +10,7 @@ import type { Report } from '#protocol/report.ts'
 import { samplePhoto, sampleReport, sampleStrokes } from '../../test/sample-report.ts'
 import { drawBlankForm, drawReport, type Pictures } from './draw.ts'
 import { fieldsOf } from './fields.ts'
-import { FORM, type Box } from './form.ts'
+import { type Box, FORM } from './form.ts'
 import { judgePhoto } from './photo.ts'
 
 // A text layer can be perfect over invisible letters, so a page is judged by its pixels: drawn by poppler, the blank form taken away,

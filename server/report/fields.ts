@@ -1,11 +1,11 @@
 import { nationalityWords } from '#protocol/nationality.ts'
 import { overridesIn } from '#protocol/overrides.ts'
-import { overrideLines } from '#words/overrides.ts'
 import type { Reason, Report } from '#protocol/report.ts'
-import { isOneEyed, type Finding } from '#protocol/station.ts'
+import { type Finding, isOneEyed } from '#protocol/station.ts'
 import { fill, listed } from '#words/fill.ts'
 import { text } from '#words/index.ts'
 import { reasonWords } from '#words/outcome.ts'
+import { overrideLines } from '#words/overrides.ts'
 
 const words = text.zh.report
 const terms = text.zh.terms

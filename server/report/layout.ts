@@ -1,8 +1,8 @@
+import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Report } from '#protocol/report.ts'
-import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
-import { fieldsOf, type Fields } from './fields.ts'
-import { runsOf, widthOf, type Fonts, type Run } from './fonts.ts'
-import { FORM, type Box, type Field } from './form.ts'
+import { type Fields, fieldsOf } from './fields.ts'
+import { type Fonts, type Run, runsOf, widthOf } from './fonts.ts'
+import { type Box, type Field, FORM } from './form.ts'
 
 /** A text as it stands in its box: lines of one size, in points. */
 export type Laid = { lines: Run[][]; size: number }

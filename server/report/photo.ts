@@ -1,5 +1,5 @@
 import sharp from 'sharp'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 
 /** The licence's digital photo: 260 × 378 px at 300 dpi is 22 × 32 mm. */
 const WIDTH = 260

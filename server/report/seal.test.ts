@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isRefusal } from '#protocol/refusal.ts'
 import { isKeyFault } from '#protocol/setting-fault.ts'
 import { samplePhoto, sampleReport, sampleStrokes } from '../../test/sample-report.ts'
-import { drawReport } from './draw.ts'
 import { testSeal } from '../../test/test-seal.ts'
+import { drawReport } from './draw.ts'
 import { openSeal, type Seal } from './seal.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'roadfit-seal-'))

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { Signer, SignPdf } from '@signpdf/signpdf'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
-import { Signer, SignPdf } from '@signpdf/signpdf'
 import type { KeyFault, SettingFault } from '#protocol/setting-fault.ts'
 
 /** Puts the institution's seal on a PDF that has room for one. When it was signed stands in the PDF itself, where PAdES wants it. */

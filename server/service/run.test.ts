@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { isIdentityNumber } from '#protocol/document-number.ts'
 import { isRefusal, refuse } from '#protocol/refusal.ts'
-import { brokenLink, loadEvents } from '../store/checks.ts'
 import { cardOf, numberOf } from '../../test/driver.ts'
 import { LIMBS_WELL, openWorld, silentMedia, sure, until, type World } from '../../test/world.ts'
-import { decideStation, release } from './checks/commands.ts'
+import { brokenLink, loadEvents } from '../store/checks.ts'
 import { shownBy } from './checks/booths.ts'
+import { decideStation, release } from './checks/commands.ts'
 import { claim, renew } from './checks/leases.ts'
+import { openCheck } from './checks/opening.ts'
 import { drawUp } from './checks/signoff.ts'
 import { queueView } from './views/lists.ts'
-import { openCheck } from './checks/opening.ts'
 import { viewOf } from './views/views.ts'
 
 let world: World

@@ -1,10 +1,10 @@
 import type { Socket } from 'socket.io'
 import type { HallView } from '#protocol/check.ts'
 import type { Deps } from '../deps.ts'
-import { hallView } from '../service/views/lists.ts'
 import type { MachineRow } from '../service/machines/machines.ts'
 import type { Session } from '../service/people/sessions.ts'
-import { onlyNews, sparingly, type Audience } from './audience.ts'
+import { hallView } from '../service/views/lists.ts'
+import { type Audience, onlyNews, sparingly } from './audience.ts'
 
 /** Who looks: an enrolled screen of one hall, or an administrator, who sees all (`hall` null). */
 export type Hall = { screen: MachineRow; hall: string; session: null } | { screen: null; hall: null; session: Session }

@@ -1,10 +1,10 @@
 import type { Socket } from 'socket.io'
 import { fitsCompiled } from '#protocol/compiled.ts'
-import { isFailure, isRefusal, refusalIn, refuse, type Refusal } from '#protocol/refusal.ts'
-import { MachineHandshake, type Machine } from '#protocol/rest.ts'
+import { isFailure, isRefusal, type Refusal, refusalIn, refuse } from '#protocol/refusal.ts'
+import { type Machine, MachineHandshake } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
-import { recognise, type Nonces } from '../service/machines/machines.ts'
-import { sessionOf, type Session } from '../service/people/sessions.ts'
+import { type Nonces, recognise } from '../service/machines/machines.ts'
+import { type Session, sessionOf } from '../service/people/sessions.ts'
 
 /** Lets a socket in as who it proved to be, or refuses it with the reason as `connect_error` data. */
 export const admit = <Who>(deps: Deps, find: (socket: Socket) => Promise<Who | Refusal>, keep: (socket: Socket, who: Who) => void) => {

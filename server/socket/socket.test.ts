@@ -1,14 +1,14 @@
 import { generateKeyPairSync, sign } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { CheckView, HallView, Live, LiveValue, QueueView } from '#protocol/check.ts'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
 import { openLink } from '#protocol/link.ts'
 import { agentMessages, agentPushes, hallPushes, staffMessages, staffPushes } from '#protocol/messages.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 import { handshakeText } from '#protocol/rest.ts'
+import { cardOf } from '../../test/driver.ts'
+import { openWorld, rawKey, STROKES, still, sure, until, type World } from '../../test/world.ts'
 import { shownBy } from '../service/checks/booths.ts'
 import { changeMachine, createMachine, enrol, machines, renewCode } from '../service/machines/machines.ts'
-import { cardOf } from '../../test/driver.ts'
-import { openWorld, rawKey, still, STROKES, sure, until, type World } from '../../test/world.ts'
 
 let world: World
 beforeAll(async () => {

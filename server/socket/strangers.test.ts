@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Refusal } from '#protocol/refusal.ts'
 import { openLine } from '../../test/attacks/wire.ts'
 import { openWorld, until, type World } from '../../test/world.ts'
-import { openStore } from '../store/open.ts'
 import { countedAs, openAddresses } from '../address.ts'
+import { openStore } from '../store/open.ts'
 import { MOST_LINES } from './standing.ts'
 
 /** As many as were tried in the first trials, and how many of them may stand: docs/security.md. */

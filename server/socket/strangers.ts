@@ -1,6 +1,6 @@
-import type { IncomingHttpHeaders, Server as HttpServer } from 'node:http'
-import type { Duplex } from 'node:stream'
+import type { Server as HttpServer, IncomingHttpHeaders } from 'node:http'
 import type { Socket as NetSocket } from 'node:net'
+import type { Duplex } from 'node:stream'
 import type { Server, Socket } from 'socket.io'
 import { countedAs, openAddresses, plainAddress } from '../address.ts'
 

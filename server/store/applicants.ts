@@ -1,8 +1,8 @@
 import { createHmac } from 'node:crypto'
-import { cleanLine } from '#protocol/line.ts'
-import { Exact, Nullable, Said } from '#protocol/basic.ts'
-import { Card } from '#protocol/reading.ts'
 import type { Static } from 'typebox'
+import { Exact, Nullable, Said } from '#protocol/basic.ts'
+import { cleanLine } from '#protocol/line.ts'
+import { Card } from '#protocol/reading.ts'
 import type { Db } from './open.ts'
 import { stored } from './stored.ts'
 

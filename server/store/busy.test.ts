@@ -4,9 +4,9 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { claim } from '../service/checks/leases.ts'
 import { cardOf } from '../../test/driver.ts'
 import { openWorld, PASSWORD, sure, until, type World } from '../../test/world.ts'
+import { claim } from '../service/checks/leases.ts'
 
 let folder: string
 let world: World

@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Phase } from '#protocol/check.ts'
 import { cardOf } from '../../test/driver.ts'
 import { hashNumber, keepApplicant } from './applicants.ts'
-import * as concluded from './concluded.ts'
 import type { ConcludedLine, Page } from './concluded.ts'
+import * as concluded from './concluded.ts'
 import { saveLine } from './lines.ts'
-import { openStore, type Db } from './open.ts'
+import { type Db, openStore } from './open.ts'
 
 const KEY = new Uint8Array(32).fill(7)
 const HALLS = ['东城大厅', '西城大厅', '南城大厅'] as const

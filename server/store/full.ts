@@ -1,4 +1,4 @@
-import { refuse, refusalIn } from '#protocol/refusal.ts'
+import { refusalIn, refuse } from '#protocol/refusal.ts'
 
 /** Why a file system takes nothing: no room, no share of it, a file too large, only for reading, a disk that fails. */
 const CODES = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EROFS', 'EIO'])

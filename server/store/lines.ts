@@ -1,9 +1,9 @@
+import { type Static, Type } from 'typebox'
 import { Attention, Held, Override, type Phase } from '#protocol/check.ts'
 import { chinaDay } from '#protocol/days.ts'
 import { Countersignature, Outcome } from '#protocol/report.ts'
 import { type LicenceClass, LicenceClasses, STATIONS } from '#protocol/station.ts'
 import { shownOf } from './applicants.ts'
-import { type Static, Type } from 'typebox'
 import type { Db, Tx } from './open.ts'
 import { stored, unreadable } from './stored.ts'
 

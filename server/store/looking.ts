@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { copyInto, isUpToDate, openStore, openToRead, type Db } from './open.ts'
+import { copyInto, type Db, isUpToDate, openStore, openToRead } from './open.ts'
 
 /**
  * Looks at a database without writing to it, also while a server does. What an earlier program left is never brought up to date: a copy

@@ -1,9 +1,9 @@
+import { Type } from 'typebox'
 import type { Phase } from '#protocol/check.ts'
 import { DeviceState } from '#protocol/reading.ts'
 import { marking } from './marks.ts'
 import type { Db, Tx } from './open.ts'
 import { prepared } from './prepared.ts'
-import { Type } from 'typebox'
 import { stored } from './stored.ts'
 
 export type MachineRow = {

@@ -1,7 +1,7 @@
+import { Type } from 'typebox'
+import { Said } from '#protocol/basic.ts'
 import { marking } from './marks.ts'
 import { type Db, type Tx, together } from './open.ts'
-import { Said } from '#protocol/basic.ts'
-import { Type } from 'typebox'
 import { stored } from './stored.ts'
 import type { Tables } from './tables.ts'
 

@@ -1,8 +1,8 @@
+import { Type } from 'typebox'
+import { Said } from '#protocol/basic.ts'
 import { ROLES, Role } from '#protocol/rest.ts'
 import { marking } from './marks.ts'
 import { type Db, type Tx, together } from './open.ts'
-import { Said } from '#protocol/basic.ts'
-import { Type } from 'typebox'
 import { stored } from './stored.ts'
 
 export type PersonRow = {

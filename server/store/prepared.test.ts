@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { growTo } from './counters.ts'
-import { openStore, type Db } from './open.ts'
+import { type Db, openStore } from './open.ts'
 import { prepared } from './prepared.ts'
 
 const stores: Db[] = []

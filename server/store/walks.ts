@@ -10,16 +10,16 @@ import {
   keep,
   MARKED,
   MARKED_TABLES,
+  type MarkedTable,
   moved,
+  NONE,
   nameOfCheck,
   nameOfRow,
-  NONE,
+  type Sum,
   standOf,
   sumOf,
-  textOfSum,
-  type Sum,
   textOfRow,
-  type MarkedTable,
+  textOfSum,
 } from './marks.ts'
 import type { Db } from './open.ts'
 

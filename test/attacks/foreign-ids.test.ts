@@ -10,7 +10,7 @@ import { claim } from '../../server/service/checks/leases.ts'
 import { conclude, drawUp } from '../../server/service/checks/signoff.ts'
 import { changePerson } from '../../server/store/people.ts'
 import { cardOf } from '../driver.ts'
-import { LIMBS_WELL, openWorld, PASSWORD, silentMedia, still, STROKES, sure, until, type World } from '../world.ts'
+import { LIMBS_WELL, openWorld, PASSWORD, STROKES, silentMedia, still, sure, until, type World } from '../world.ts'
 
 // Whatever takes the id of something that belongs to a driver, asked by somebody of another site who gave no reason. The tables are
 // compared with the declarations: a new route or message without a row fails.

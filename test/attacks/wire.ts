@@ -1,8 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import type { TSchema } from 'typebox'
-import { sizedOf } from '#protocol/bounds.ts'
-import { isTuple } from '#protocol/bounds.ts'
+import { isTuple, sizedOf } from '#protocol/bounds.ts'
 
 /** A line as a stranger opens it, by nothing but a WebSocket. */
 export const openLine = async (url: string, path: string, shake: object, headers: Record<string, string> = {}) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openPty } from '../../devices/simulate/pty.ts'
 import { registry } from '../../devices/families/registry.ts'
+import { openPty } from '../../devices/simulate/pty.ts'
 import { startProduct } from '../journey/product.ts'
 
 // What the agent of a real booth needs when nobody is in it: built to JavaScript, in a process of its own, with a device of every kind on

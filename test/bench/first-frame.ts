@@ -1,7 +1,7 @@
 import { openBrowser } from '../journey/people.ts'
 import { openFloor } from './first-frame/floor/floor.ts'
-import { openProduct } from './first-frame/product.ts'
 import { median } from './first-frame/median.ts'
+import { openProduct } from './first-frame/product.ts'
 
 // From the doctor's click on claim to the first decoded frame in the console, against a bare mediasoup page that does the same
 // work after its click. Both stand open in one browser all the while and take turns, each as often first as second.

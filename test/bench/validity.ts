@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { GOALS } from './validity/goals.ts'
-import { PARTS, type Figures } from './validity/parts.ts'
+import { type Figures, PARTS } from './validity/parts.ts'
 
 // How often the measurements err, with made-up drivers who share no code with the scorers: the worst over all their kinds.
 // `npm run bench -- validity 1000` is quick and rough; without a number each figure stands on 10,000 runs of each kind or more.

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path'
 import { openStore } from '../../server/store/open.ts'
 import { markLeft } from '../../server/store/walks.ts'
 import { copyGenuine } from './verify/copies.ts'
-import { genuineFolder, type Genuine } from './verify/genuine.ts'
+import { type Genuine, genuineFolder } from './verify/genuine.ts'
 
 // What `npm run verify -- DATA` takes over a folder with many finished checks, beside one with few: seconds, and the most memory it
 // held. The small folder is looked at before and after the large one, so that whatever else the machine does falls on both.

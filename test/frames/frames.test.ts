@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import type { Driver, Turn } from '../../devices/line/driver.ts'
 import { codecs } from '../../devices/families/codecs.ts'
+import type { Driver, Turn } from '../../devices/line/driver.ts'
 
 /** Plays every transcript beside this file to its driver. The README says how they are written. */
 const folder = import.meta.dirname

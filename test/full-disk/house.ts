@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { closeSync, openSync, readdirSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import sharp from 'sharp'
-import { claim } from '../../server/service/checks/leases.ts'
 import { decideStation } from '../../server/service/checks/commands.ts'
 import { declare } from '../../server/service/checks/declaring.ts'
+import { claim } from '../../server/service/checks/leases.ts'
 import { drawUp, signingOf } from '../../server/service/checks/signoff.ts'
 import { cardOf } from '../driver.ts'
 import { handedOver } from '../signed.ts'
-import { LIMBS_WELL, openWorld, PASSWORD, still, STROKES, sure, until } from '../world.ts'
+import { LIMBS_WELL, openWorld, PASSWORD, STROKES, still, sure, until } from '../world.ts'
 
 // A whole house on a disk of its own, which becomes full and gets room again while it works. Run by full-disk.test.ts; prints what happened.
 // `node house.ts FOLDER small-disk`: the folder is a small disk that is filled; `limit`: the system lets this process write no file.

@@ -16,9 +16,9 @@ import { serviceViews } from '../screens/service-shots.ts'
 import { simulatorView } from '../screens/simulator-view.ts'
 import { openStage } from '../screens/stage.ts'
 import { verifyPages } from '../screens/verify-states.ts'
-import { farHands, type Ask } from './far-hands.ts'
+import { type Ask, farHands } from './far-hands.ts'
 import { indexPage, showPage } from './html.ts'
-import { everyShown, SHELVES, STATES, type Shown } from './shelves.ts'
+import { everyShown, SHELVES, type Shown, STATES } from './shelves.ts'
 
 /** How many states stand ready at once: whoever looks at more closes the oldest. */
 const OPEN_MOST = 8

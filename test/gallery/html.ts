@@ -1,5 +1,5 @@
 import { LANGUAGES } from '#protocol/basic.ts'
-import { addressOf, SHELVES, SIZES, STATES, type Shown } from './shelves.ts'
+import { addressOf, SHELVES, type Shown, SIZES, STATES } from './shelves.ts'
 
 const STYLE = `
   :root { font: 15px/1.5 system-ui, sans-serif; color-scheme: light }

@@ -1,8 +1,8 @@
 import { LANGUAGES } from '#protocol/basic.ts'
 import { attendedScenes } from '../screens/act-scenes.ts'
 import { boothPages } from '../screens/booth-views.ts'
-import { serviceViews } from '../screens/service-shots.ts'
 import { plainPages } from '../screens/plain-pages.ts'
+import { serviceViews } from '../screens/service-shots.ts'
 import { ATTENDED_SIZES, BOOTH_SIZES, SIMULATOR_SIZES, VERIFY_SIZES } from '../screens/sizes.ts'
 import { verifyPages } from '../screens/verify-states.ts'
 

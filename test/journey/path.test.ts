@@ -16,15 +16,15 @@ import {
   chooseMethod,
   decideGood,
   declareAtBooth,
-  driveUntil,
   drawUpAt,
+  driveUntil,
   eventsOf,
   handsAt,
   mediaOf,
   openBrowser,
+  repeatStation,
   signByPasskey,
   signInAt,
-  repeatStation,
   takePhotoAtBooth,
   until,
   watchBooth,
@@ -32,7 +32,7 @@ import {
   witness,
   words,
 } from './people.ts'
-import { startProduct, type Product } from './product.ts'
+import { type Product, startProduct } from './product.ts'
 
 let browser: Browser
 let product: Product

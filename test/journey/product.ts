@@ -1,12 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { forSimulator } from '../../demo/drivers.ts'
-import { seed, type Seeded } from '../../demo/seed.ts'
+import { type Seeded, seed } from '../../demo/seed.ts'
 import { workerBin } from '../worker-bin.ts'
 
 const root = fileURLToPath(new URL('../..', import.meta.url))

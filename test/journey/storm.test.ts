@@ -1,11 +1,11 @@
-import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
+import { availableParallelism, loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import type { CheckView } from '#protocol/check.ts'
-import { openLink, type Link } from '#protocol/link.ts'
+import { type Link, openLink } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Finding, Station } from '#protocol/station.ts'
@@ -16,7 +16,9 @@ import {
   declareAtBooth,
   drawUpAt,
   driveUntil,
+  type Eyes,
   eventsOf,
+  type Hands,
   handsAt,
   mediaOf,
   openBrowser,
@@ -27,10 +29,8 @@ import {
   watchBooth,
   witness,
   words,
-  type Eyes,
-  type Hands,
 } from './people.ts'
-import { startProduct, type Product } from './product.ts'
+import { type Product, startProduct } from './product.ts'
 
 // Five checks in one product. In each, one part is killed at every step, and which part it is moves on by one from step to step
 // and from check to check: after five checks each of the five parts has died at each of the seven steps. Then the booth's power is cut.

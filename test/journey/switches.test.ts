@@ -1,5 +1,5 @@
 import { chmodSync, cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
@@ -7,7 +7,7 @@ import type { DeviceKind } from '#protocol/device.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { workerBin } from '../worker-bin.ts'
 import { caseReceived, eventsOf, scriptCase, until, witness } from './people.ts'
-import { startProduct, type Product } from './product.ts'
+import { type Product, startProduct } from './product.ts'
 import { openShort, type Short, type Step, type Stop } from './short.ts'
 
 // ---------------------------------------------------------------- what can be switched off

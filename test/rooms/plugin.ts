@@ -1,5 +1,5 @@
 import { relative } from 'node:path'
-import { ruleBrokenBy, root } from './imports.ts'
+import { root, ruleBrokenBy } from './imports.ts'
 
 // The table of rooms as a rule of the linter, so that an editor says it while one types.
 type Context = { filename: string; report: (fault: { node: object; message: string }) => void }

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { chromium as browsers, type Browser, type Page } from 'playwright-core'
+import { type Browser, chromium as browsers, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { LANGUAGES, type Language } from '#protocol/basic.ts'
 import { chromium } from '../../vitest.config.ts'

@@ -1,5 +1,5 @@
-import { describe, expect, it } from 'vitest'
 import { Value } from 'typebox/value'
+import { describe, expect, it } from 'vitest'
 import { BoothView } from '#protocol/booth.ts'
 import { Scene } from '#protocol/measurement.ts'
 import { STEPS, stepOf } from '../../booth/step.ts'

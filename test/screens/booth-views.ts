@@ -1,16 +1,16 @@
+import { Value } from 'typebox/value'
 import { drawPlate } from '#measure/colour/plate.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { BoothView, Stage } from '#protocol/booth.ts'
-import { Scene } from '#protocol/measurement.ts'
-import * as procedures from '#protocol/procedures.ts'
-import { Value } from 'typebox/value'
 import type { CheckView } from '#protocol/check.ts'
 import { DEVICES } from '#protocol/device.ts'
-import type { Outcome, Reason } from '#protocol/report.ts'
-import { LIMB_TASKS } from '#protocol/procedures/limbs.ts'
 import type { Setup } from '#protocol/measurement.ts'
-import { EVERY_STATION, proceduresOf, type AnyStation } from '#protocol/stations.ts'
-import { STATIONS, type Finding } from '#protocol/station.ts'
+import { Scene } from '#protocol/measurement.ts'
+import { LIMB_TASKS } from '#protocol/procedures/limbs.ts'
+import * as procedures from '#protocol/procedures.ts'
+import type { Outcome, Reason } from '#protocol/report.ts'
+import { type Finding, STATIONS } from '#protocol/station.ts'
+import { type AnyStation, EVERY_STATION, proceduresOf } from '#protocol/stations.ts'
 
 // What an agent would push at each step of a check. Everybody here is made up.
 

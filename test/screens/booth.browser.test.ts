@@ -1,12 +1,12 @@
-import { page as browser } from 'vitest/browser'
-import { afterEach, describe, expect, it, vi } from 'vitest'
 import { Value } from 'typebox/value'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { page as browser } from 'vitest/browser'
 import { BoothView, Touch } from '#protocol/booth.ts'
 import type { LinkState } from '#protocol/link.ts'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
 import { BoothApp } from '../../booth/booth-app.ts'
-import { openBooth, type DoorLink } from '../../booth/store.ts'
+import { type DoorLink, openBooth } from '../../booth/store.ts'
 import { ATTEMPT, boothViews, inLanguage } from './booth-views.ts'
 
 /** The page on a door without an agent: what it is pushed, and what it touches. */

@@ -1,8 +1,8 @@
 import * as procedures from '#measure/procedures.ts'
 import { rehearse } from '#measure/rehearse.ts'
 import { refuse } from '#protocol/refusal.ts'
-import * as madeUp from './made-up.ts'
 import type { Hands } from './hands.ts'
+import * as madeUp from './made-up.ts'
 import type { Stage } from './stage.ts'
 
 // Every state of the attended pages and of the hall: what the server says, and what somebody does on the page then.

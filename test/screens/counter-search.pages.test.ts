@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises'
-import { chromium as browsers, type Browser, type Page } from 'playwright-core'
+import { type Browser, chromium as browsers, type Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { refuse } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'

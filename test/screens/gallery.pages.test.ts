@@ -5,9 +5,9 @@ import { chromium } from '../../vitest.config.ts'
 import { openGallery } from '../gallery/gallery.ts'
 import { attendedScenes } from './act-scenes.ts'
 import { boothPages } from './booth-views.ts'
+import { plainPages } from './plain-pages.ts'
 import { serviceViews } from './service-shots.ts'
 import { ATTENDED_SIZES, BOOTH_SIZES, SIMULATOR_SIZES, VERIFY_SIZES } from './sizes.ts'
-import { plainPages } from './plain-pages.ts'
 import { verifyPages } from './verify-states.ts'
 
 // `npm run gallery`: every state that pictures are taken of, to be looked at by hand.

@@ -1,4 +1,4 @@
-import type { NeededErrand } from '#protocol/errand.ts'
+import { digestOf } from '#protocol/canonical.ts'
 import type {
   AttentionView,
   CheckView,
@@ -10,10 +10,10 @@ import type {
   QueueView,
   StationView,
 } from '#protocol/check.ts'
-import type { Errand, ErrandFaultCode } from '#protocol/errand.ts'
-import { digestOf } from '#protocol/canonical.ts'
-import type { Report } from '#protocol/report.ts'
+import type { Errand, ErrandFaultCode, NeededErrand } from '#protocol/errand.ts'
+import { type Score, type Setup } from '#protocol/measurement.ts'
 import type { DeviceState, DeviceUse } from '#protocol/reading.ts'
+import type { Report } from '#protocol/report.ts'
 import type {
   AccessView,
   AccountEventView,
@@ -26,8 +26,7 @@ import type {
   Person,
   SessionView,
 } from '#protocol/rest.ts'
-import { type Score, type Setup } from '#protocol/measurement.ts'
-import { STATIONS, type Finding, type Station } from '#protocol/station.ts'
+import { type Finding, STATIONS, type Station } from '#protocol/station.ts'
 import type { AnyStation } from '#protocol/stations.ts'
 
 // Made-up people in made-up states, for looking at screens and for tests of them.

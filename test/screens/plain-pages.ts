@@ -2,7 +2,7 @@ import type { Language } from '#protocol/basic.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
 import { CODE_STYLE, codeForm, WHYS } from '../../devices/door/code-form.ts'
-import { saidPage, type Said } from '../../devices/door/said-page.ts'
+import { type Said, saidPage } from '../../devices/door/said-page.ts'
 import { docsPage } from '../../server/http/docs.ts'
 import { refusedPage } from '../../server/http/refused-page.ts'
 

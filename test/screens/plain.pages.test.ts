@@ -1,5 +1,5 @@
-import { readFileSync, globSync } from 'node:fs'
-import { chromium as browsers, type Browser, type Page } from 'playwright-core'
+import { globSync, readFileSync } from 'node:fs'
+import { type Browser, chromium as browsers, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { LANGUAGES } from '#protocol/basic.ts'
 import { chromium } from '../../vitest.config.ts'

@@ -7,8 +7,8 @@ import { text } from '#words/index.ts'
 import { serviceAddress } from '../../devices/command/reach.ts'
 import {
   decideGood,
-  driveUntil,
   drawUpAt,
+  driveUntil,
   handsWith,
   mediaOf,
   openBrowser,

@@ -2,7 +2,7 @@ import { calibrationOf } from '#measure/calibration.ts'
 import type { Handlers } from '#protocol/message.ts'
 import type { serviceMessages } from '#protocol/messages.ts'
 import { isRefusal } from '#protocol/refusal.ts'
-import type { HeardReading, Heard, SelfTest, ServiceDevice, ServiceView } from '#protocol/service.ts'
+import type { Heard, HeardReading, SelfTest, ServiceDevice, ServiceView } from '#protocol/service.ts'
 import type { Trouble } from '#protocol/trouble.ts'
 
 const works = { state: 'alive', faults: 0, trouble: null } as const

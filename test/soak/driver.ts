@@ -3,7 +3,7 @@ import { isRefusal } from '#protocol/refusal.ts'
 import type { Station } from '#protocol/station.ts'
 import type { Agent } from '../../devices/agent/agent.ts'
 import type { Simulation } from '../../devices/simulate/simulation.ts'
-import { still, STROKES } from '../world.ts'
+import { STROKES, still } from '../world.ts'
 
 export const HEIGHT_MM = 1720
 /** What is measured of each driver: a sensor each, and two that are answered by keys. */

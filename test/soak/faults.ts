@@ -1,6 +1,6 @@
 import type { DeviceKind } from '#protocol/device.ts'
-import type { Simulation } from '../../devices/simulate/simulation.ts'
 import type { Wrong } from '../../devices/line/simulator.ts'
+import type { Simulation } from '../../devices/simulate/simulation.ts'
 
 /** The simulated booth's devices by name. */
 const DEVICES = { reader: 'identity-card', head: 'height', keypad: 'keypad', pedals: 'force' } as const satisfies Record<string, DeviceKind>

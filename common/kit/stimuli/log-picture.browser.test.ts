@@ -1,11 +1,11 @@
 import { afterEach, expect, test } from 'vitest'
+import { drawPlate } from '#measure/colour/plate.ts'
 import { limbTasks } from '#measure/limbs/limbs.ts'
 import * as procedures from '#measure/procedures.ts'
-import { drawPlate } from '#measure/colour/plate.ts'
-import type { ReactionTrial } from '#protocol/procedures/reaction.ts'
 import { rehearse } from '#measure/rehearse.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Setup, Trial } from '#protocol/measurement.ts'
+import type { ReactionTrial } from '#protocol/procedures/reaction.ts'
 import './log-picture.ts'
 
 afterEach(() => document.body.replaceChildren())

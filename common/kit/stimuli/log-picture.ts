@@ -3,8 +3,8 @@ import type { Language } from '#protocol/basic.ts'
 import type { Setup, Trial } from '#protocol/measurement.ts'
 import type { ProcedureName } from '#protocol/stations.ts'
 import { terms } from '#words/terms.ts'
-import * as all from './logs.ts'
 import type { Draw } from './logs/picture.ts'
+import * as all from './logs.ts'
 
 // A procedure whose logs nobody draws is a type error.
 const draws: Readonly<Record<ProcedureName, Draw>> = all

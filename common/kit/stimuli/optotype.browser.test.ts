@@ -1,5 +1,5 @@
-import { page } from 'vitest/browser'
 import { afterEach, expect, test } from 'vitest'
+import { page } from 'vitest/browser'
 import { strokePx } from '#measure/acuity/optics.ts'
 import type { Direction } from '#protocol/procedures/acuity.ts'
 import './optotype.ts'

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { acuity } from './acuity.ts'
 import type { AcuityTrial } from '#protocol/procedures/acuity.ts'
 import { draw } from '../random.ts'
 import { rehearse } from '../rehearse.ts'
+import { acuity } from './acuity.ts'
 
 const SEED = '00112233445566778899aabbccddeeff'
 const SCREEN = { pitchMm: 0.2745, pathMm: 5000, mirrors: 1 }

@@ -1,14 +1,14 @@
 import {
-  acuity as wire,
+  type AcuityTrial,
   type AcuitySetup as Setup,
   type AcuityStimulus as Stimulus,
-  type AcuityTrial,
+  acuity as wire,
 } from '#protocol/procedures/acuity.ts'
 import { isRefusal, refuse } from '#protocol/refusal.ts'
-import { linesOf } from './lines.ts'
-import { drawable, finestLevel, strokePx } from './optics.ts'
 import { DONE, procedure, progressByCount, timing } from '../procedure.ts'
 import { draw } from '../random.ts'
+import { linesOf } from './lines.ts'
+import { drawable, finestLevel, strokePx } from './optics.ts'
 import { mostTelling, THRESHOLD, thresholdOf } from './threshold.ts'
 import { walksOf } from './walk.ts'
 import { descent, practice } from './warm-up.ts'

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check'
-import { expect, test } from 'vitest'
 import { Value } from 'typebox/value'
-import { COLOUR_KINDS, colour as wire, type ColourTrial } from '#protocol/procedures/colour.ts'
-import { axisState, colour } from './colour.ts'
-import { DIGITS, OPENINGS } from './figures.ts'
+import { expect, test } from 'vitest'
+import { COLOUR_KINDS, type ColourTrial, colour as wire } from '#protocol/procedures/colour.ts'
 import { draw } from '../random.ts'
 import { rehearse } from '../rehearse.ts'
+import { axisState, colour } from './colour.ts'
+import { DIGITS, OPENINGS } from './figures.ts'
 
 const SEED = '0f1e2d3c4b5a69788796a5b4c3d2e1f0'
 const DIGIT_PLATES = { procedure: 'colour', form: 'digits' } as const

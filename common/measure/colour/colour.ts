@@ -1,12 +1,12 @@
 import {
-  colour as wire,
+  type ColourTrial,
   type ColourSetup as Setup,
   type ColourStimulus as Stimulus,
-  type ColourTrial,
+  colour as wire,
 } from '#protocol/procedures/colour.ts'
-import { DIGITS, OPENINGS } from './figures.ts'
 import { DONE, procedure, progressByCount, timing } from '../procedure.ts'
 import { draw, type Random } from '../random.ts'
+import { DIGITS, OPENINGS } from './figures.ts'
 
 type Form = Setup['form']
 export type Axis = 'protan' | 'deutan'

@@ -1,8 +1,7 @@
 import * as fc from 'fast-check'
 import { Value } from 'typebox/value'
 import { expect, test } from 'vitest'
-import { Dot } from '#protocol/procedures/colour.ts'
-import { COLOUR_KINDS } from '#protocol/procedures/colour.ts'
+import { COLOUR_KINDS, Dot } from '#protocol/procedures/colour.ts'
 import { DIGITS, OPENINGS } from './figures.ts'
 import { drawPlate } from './plate.ts'
 

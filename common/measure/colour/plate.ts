@@ -1,8 +1,7 @@
-import type { Dot } from '#protocol/procedures/colour.ts'
-import type { ColourStimulus } from '#protocol/procedures/colour.ts'
-import { figureOf } from './figures.ts'
+import type { ColourStimulus, Dot } from '#protocol/procedures/colour.ts'
 import { draw, type Random } from '../random.ts'
-import { confusionPair, hex, linearFromXyY, type Chromaticity, type Rgb } from './srgb.ts'
+import { figureOf } from './figures.ts'
+import { type Chromaticity, confusionPair, hex, linearFromXyY, type Rgb } from './srgb.ts'
 
 type Stimulus = ColourStimulus
 type Kind = Stimulus['kind']

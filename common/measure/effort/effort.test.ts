@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Setup } from '#protocol/measurement.ts'
-import { COUNTS, FASTEST_MS, isClear, ODDS, signalsOf, type Signal } from './effort.ts'
+import { COUNTS, FASTEST_MS, isClear, ODDS, type Signal, signalsOf } from './effort.ts'
 
 const screen = { pitchMm: 0.1554, pathMm: 5000, mirrors: 1 }
 const acuity: Setup = { procedure: 'acuity', method: 'limits', eye: 'right', limits: [4.9], glasses: false, screen }

@@ -1,7 +1,7 @@
 import type { Setup } from '#protocol/measurement.ts'
-import { logTries } from './favourite.ts'
 import { choicesOf } from '../index.ts'
 import type { Choice, Choices } from '../procedure.ts'
+import { logTries } from './favourite.ts'
 import { logKnown, logMean } from './likelihood.ts'
 
 /**

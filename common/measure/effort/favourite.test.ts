@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { logTries, type Answered } from './favourite.ts'
+import { type Answered, logTries } from './favourite.ts'
 
 const answered = (right: string, given: string, group = 'near'): Answered => ({ right, given, group })
 const times = (count: number, one: Answered) => Array.from({ length: count }, () => one)

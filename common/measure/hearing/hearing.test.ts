@@ -1,9 +1,9 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { hearing, pairScores } from './hearing.ts'
 import type { HearingTrial } from '#protocol/procedures/hearing.ts'
 import { draw } from '../random.ts'
 import { rehearse } from '../rehearse.ts'
+import { hearing, pairScores } from './hearing.ts'
 
 const SEED = 'ffeeddccbbaa99887766554433221100'
 const SETUP = { procedure: 'hearing' as const, aid: false, levelDb: 40, roveDb: 12 }

@@ -1,16 +1,16 @@
 import {
-  hearing as wire,
   type DirectionAnswer,
   type DirectionStimulus,
-  type HearingScore as Score,
   type HearingTrial,
+  type HearingScore as Score,
+  hearing as wire,
 } from '#protocol/procedures/hearing.ts'
 import { isRefusal, refuse } from '#protocol/refusal.ts'
-import { dbfs } from './loudness.ts'
-import { soundOf } from './record.ts'
-import { gate, isListening, QUIET } from './noise.ts'
 import { DONE, procedure, progressByCount, timing } from '../procedure.ts'
 import { draw } from '../random.ts'
+import { dbfs } from './loudness.ts'
+import { gate, isListening, QUIET } from './noise.ts'
+import { soundOf } from './record.ts'
 
 type Side = DirectionStimulus['side']
 type Pair = keyof Score['pairs']

@@ -1,6 +1,6 @@
 import { fits } from '#protocol/fits.ts'
 import { SoundRecord } from '#protocol/procedures/sound.ts'
-import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Standing } from '../procedure.ts'
 
 /** What the installer measured of the booth's sound, and the calibration's id. */

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { PITCHES, type Pitch } from '#protocol/procedures/sound.ts'
+import type { TonesTrial } from '#protocol/procedures/tones.ts'
 import { type Side } from '#protocol/station.ts'
 import { rehearse } from '../rehearse.ts'
 import { follow, TONES, tones } from './tones.ts'
-import type { TonesTrial } from '#protocol/procedures/tones.ts'
 
 const SEED = '0123456789abcdeffedcba9876543210'
 const every = (db: number) => ({ 500: db, 1000: db, 2000: db, 4000: db })

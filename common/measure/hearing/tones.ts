@@ -1,18 +1,18 @@
 import { PITCHES, type Pitch } from '#protocol/procedures/sound.ts'
 import {
-  tones as wire,
-  type ToneThreshold,
   type TonesScore as Score,
   type TonesSetup as Setup,
   type TonesTrial,
+  type ToneThreshold,
+  tones as wire,
 } from '#protocol/procedures/tones.ts'
 import { isRefusal, refuse } from '#protocol/refusal.ts'
 import type { Side } from '#protocol/station.ts'
+import { DONE, procedure, progressByCount } from '../procedure.ts'
+import { draw } from '../random.ts'
 import { ceilings, STEP_DB } from './loudness.ts'
 import { gate, isListening, QUIET } from './noise.ts'
 import { soundOf } from './record.ts'
-import { DONE, procedure, progressByCount } from '../procedure.ts'
-import { draw } from '../random.ts'
 
 type Fault = Score['faults'][number]
 

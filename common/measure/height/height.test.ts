@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { goodSamples, height, roundHeight } from './height.ts'
 import { rehearse } from '../rehearse.ts'
+import { goodSamples, height, roundHeight } from './height.ts'
 
 const SETUP = { procedure: 'height' as const, floorMm: 2400, limitsMm: [1550, 1500] }
 /** Thirty samples of a sensor that flickers by a millimetre, of somebody `mm` tall. */

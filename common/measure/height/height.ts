@@ -1,6 +1,6 @@
-import { height as wire, type HeightSetup as Setup, type HeightStimulus, type HeightTrial } from '#protocol/procedures/height.ts'
+import { type HeightStimulus, type HeightTrial, type HeightSetup as Setup, height as wire } from '#protocol/procedures/height.ts'
 import { isRefusal } from '#protocol/refusal.ts'
-import { DONE, procedure, type Done } from '../procedure.ts'
+import { DONE, type Done, procedure } from '../procedure.ts'
 
 /** A sample counts when it is within this many median absolute deviations of the median. */
 const DEVIATIONS = 3

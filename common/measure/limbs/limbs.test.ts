@@ -1,9 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { LimbTask } from '#protocol/procedures/limbs.ts'
-import { limbs, limbTasks } from './limbs.ts'
-import type { LimbsTrial } from '#protocol/procedures/limbs.ts'
+import type { LimbsTrial, LimbTask } from '#protocol/procedures/limbs.ts'
 import { rehearse } from '../rehearse.ts'
+import { limbs, limbTasks } from './limbs.ts'
 
 type Answer = LimbsTrial['answer']
 const SETUP = { procedure: 'limbs' as const, station: 'lower-limbs' as const, tasks: limbTasks('lower-limbs') }

@@ -1,9 +1,9 @@
 import {
-  limbs as wire,
   type LimbsAnswer as Answer,
+  type LimbTask,
   type LimbsScore as Score,
   type LimbsSetup as Setup,
-  type LimbTask,
+  limbs as wire,
 } from '#protocol/procedures/limbs.ts'
 import { isRefusal, refuse } from '#protocol/refusal.ts'
 import type { Cell } from '#protocol/station.ts'

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { ReactionTrial } from '#protocol/procedures/reaction.ts'
 import { DONE } from '../procedure.ts'
 import { kindOf, reaction, scoredTrials } from './reaction.ts'
-import type { ReactionTrial } from '#protocol/procedures/reaction.ts'
 
 const SETUP = { procedure: 'reaction' as const }
 const SEED = '3b2a1908f7e6d5c48c0e7b6a5d4c3b2a'

@@ -1,4 +1,4 @@
-import { reaction as wire, type ReactionTrial } from '#protocol/procedures/reaction.ts'
+import { type ReactionTrial, reaction as wire } from '#protocol/procedures/reaction.ts'
 import { DONE, procedure } from '../procedure.ts'
 import { draw } from '../random.ts'
 

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Exact, Nullable, Words } from '../basic.ts'
 import { Acuity, Side } from '../station.ts'
 import { wire } from './wire.ts'

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Exact, Said, Words } from '../basic.ts'
 import { wire } from './wire.ts'
 

@@ -1,6 +1,6 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Exact, Nullable, Words } from '../basic.ts'
-import { ListenAnswer, listenScene, ListenStimulus, NoiseGate } from './sound.ts'
+import { ListenAnswer, ListenStimulus, listenScene, NoiseGate } from './sound.ts'
 import { wire } from './wire.ts'
 
 export const DirectionStimulus = Exact({

@@ -1,4 +1,4 @@
-import { Type, type Static, type TSchema } from 'typebox'
+import { type Static, type TSchema, Type } from 'typebox'
 import { Exact, Nullable, Words } from '../basic.ts'
 import { FIELDS, limits } from '../fields.ts'
 

@@ -1,7 +1,7 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Exact, Nullable, Words } from '../basic.ts'
 import { Side } from '../station.ts'
-import { byEar, byPitch, ListenAnswer, listenScene, ListenStimulus, NoiseGate, Pitch, PITCHES, Transducer } from './sound.ts'
+import { byEar, byPitch, ListenAnswer, ListenStimulus, listenScene, NoiseGate, PITCHES, Pitch, Transducer } from './sound.ts'
 import { wire } from './wire.ts'
 
 const HearingLevel = Type.Integer({ minimum: -10, maximum: 120 })

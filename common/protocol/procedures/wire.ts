@@ -1,7 +1,7 @@
-import { Type, type Static, type TLiteral, type TObject, type TProperties, type TSchema } from 'typebox'
-import { fits } from '../fits.ts'
+import { type Static, type TLiteral, type TObject, type TProperties, type TSchema, Type } from 'typebox'
 import { Exact, Words } from '../basic.ts'
 import type { DeviceKind } from '../device.ts'
+import { fits } from '../fits.ts'
 
 /** One trial of a log. */
 const trialOf = <S extends TSchema, A extends TSchema>(stimulus: S, answer: A) =>

@@ -1,5 +1,5 @@
-import type { errands as zh } from '../zh/errands.ts'
 import type { Texts } from '../texts.ts'
+import type { errands as zh } from '../zh/errands.ts'
 
 /** Why a report isn't made or handed over yet: what happened, why, what to do. Read at the counter, by doctors and administrators. */
 export const errands = {

@@ -1,5 +1,5 @@
-import { fill } from '../fill.ts'
 import { acuity as wire } from '#protocol/procedures/acuity.ts'
+import { fill } from '../fill.ts'
 import { acuity as levelWords } from '../finding.ts'
 import { reads } from './reads.ts'
 

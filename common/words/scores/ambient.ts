@@ -1,6 +1,6 @@
-import { procedures } from '../procedures.ts'
-import { fill } from '../fill.ts'
 import type { Language } from '#protocol/basic.ts'
+import { fill } from '../fill.ts'
+import { procedures } from '../procedures.ts'
 
 /** How loud the booth was, dB(A). */
 export const ambientWords = (db: number | null, language: Language): string => {

@@ -1,6 +1,6 @@
-import type { procedures } from '../procedures.ts'
+import { type ColourScore, colour as wire } from '#protocol/procedures/colour.ts'
 import { fill } from '../fill.ts'
-import { colour as wire, type ColourScore } from '#protocol/procedures/colour.ts'
+import type { procedures } from '../procedures.ts'
 import { reads } from './reads.ts'
 
 type Words = (typeof procedures)['zh' | 'en']['colour']['score']

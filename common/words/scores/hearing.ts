@@ -1,5 +1,5 @@
-import { fill } from '../fill.ts'
 import { hearing as wire } from '#protocol/procedures/hearing.ts'
+import { fill } from '../fill.ts'
 import { ambientWords } from './ambient.ts'
 import { reads } from './reads.ts'
 

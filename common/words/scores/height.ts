@@ -1,5 +1,5 @@
-import { fill } from '../fill.ts'
 import { height as wire } from '#protocol/procedures/height.ts'
+import { fill } from '../fill.ts'
 import { reads } from './reads.ts'
 
 export const height = reads(wire, (say) => say.height.score, {

@@ -1,7 +1,7 @@
-import { fill } from '../fill.ts'
 import { SYMMETRY } from '#measure/limbs/limbs.ts'
 import { mnOfKg } from '#protocol/fields.ts'
 import { limbs as wire } from '#protocol/procedures/limbs.ts'
+import { fill } from '../fill.ts'
 import { reads } from './reads.ts'
 
 export const limbs = reads(wire, (say) => say.limbs.score, {

@@ -1,5 +1,5 @@
-import { fill } from '../fill.ts'
 import { reaction as wire } from '#protocol/procedures/reaction.ts'
+import { fill } from '../fill.ts'
 import { reads } from './reads.ts'
 
 export const reaction = reads(wire, (say) => say.reaction.score, {

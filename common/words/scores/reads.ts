@@ -1,5 +1,5 @@
-import { procedures } from '../procedures.ts'
 import type { Language } from '#protocol/basic.ts'
+import { procedures } from '../procedures.ts'
 
 type Say = (typeof procedures)[Language]
 

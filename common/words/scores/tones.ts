@@ -1,7 +1,7 @@
-import type { procedures } from '../procedures.ts'
-import { fill } from '../fill.ts'
 import { TONES } from '#measure/hearing/tones.ts'
-import { tones as wire, type ToneThreshold } from '#protocol/procedures/tones.ts'
+import { type ToneThreshold, tones as wire } from '#protocol/procedures/tones.ts'
+import { fill } from '../fill.ts'
+import type { procedures } from '../procedures.ts'
 import { ambientWords } from './ambient.ts'
 import { reads } from './reads.ts'
 

@@ -1,5 +1,5 @@
-import { DONE, type Done, type TrialOf } from '#measure/procedure.ts'
 import { isListening } from '#measure/hearing/noise.ts'
+import { DONE, type Done, type TrialOf } from '#measure/procedure.ts'
 import type { Attempt, Scene } from '#protocol/measurement.ts'
 import type { SoundRecord } from '#protocol/procedures/sound.ts'
 import { pause } from '../until.ts'

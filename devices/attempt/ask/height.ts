@@ -1,7 +1,7 @@
 import { Value } from 'typebox/value'
 import { height as procedure } from '#measure/height/height.ts'
 import type { Scene } from '#protocol/measurement.ts'
-import { height as wire, type HeightAnswer, type HeightStimulus } from '#protocol/procedures/height.ts'
+import { type HeightAnswer, type HeightStimulus, height as wire } from '#protocol/procedures/height.ts'
 import { after, DRAWN_MS, every, until } from '../until.ts'
 import { asking } from './asking.ts'
 import type { Given, Place } from './place.ts'

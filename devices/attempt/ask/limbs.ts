@@ -1,7 +1,7 @@
 import { Value } from 'typebox/value'
 import { CELL_OF, limbs as procedure } from '#measure/limbs/limbs.ts'
 import type { Scene } from '#protocol/measurement.ts'
-import { limbs as wire, type LimbsAnswer, type LimbsStimulus } from '#protocol/procedures/limbs.ts'
+import { type LimbsAnswer, type LimbsStimulus, limbs as wire } from '#protocol/procedures/limbs.ts'
 import { after, DRAWN_MS, every, until } from '../until.ts'
 import { asking } from './asking.ts'
 import type { Given, Place } from './place.ts'

@@ -1,6 +1,6 @@
+import type { TrialOf } from '#measure/procedure.ts'
 import type { Answer, Scene } from '#protocol/measurement.ts'
 import type { Cell } from '#protocol/station.ts'
-import type { TrialOf } from '#measure/procedure.ts'
 import type { Key } from '../../families/keypad/codec.ts'
 
 /** What the page tells of the trial that stands on its screen. */

@@ -1,7 +1,7 @@
 import { Value } from 'typebox/value'
 import { reaction as procedure } from '#measure/reaction/reaction.ts'
 import type { Scene } from '#protocol/measurement.ts'
-import { reaction as wire, type ReactionAnswer, type ReactionStimulus } from '#protocol/procedures/reaction.ts'
+import { type ReactionAnswer, type ReactionStimulus, reaction as wire } from '#protocol/procedures/reaction.ts'
 import { after, until } from '../until.ts'
 import { asking } from './asking.ts'
 import type { Given, Place } from './place.ts'

@@ -1,5 +1,5 @@
 import { answering } from '../../line/mcu-line.ts'
-import { outlet, type Conditions, type Simulator } from '../../line/simulator.ts'
+import { type Conditions, outlet, type Simulator } from '../../line/simulator.ts'
 import { doorLine, lightLine, noiseLine, occupancyLine } from './codec.ts'
 
 /** What can happen in a booth: its door, somebody in it, noise in dB(A), light in lux. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { CELLS } from '#protocol/station.ts'
-import { forceLine, readForce, readTare, tareCommand } from './codec.ts'
 import { mcuLines } from '../../line/mcu-line.ts'
+import { forceLine, readForce, readTare, tareCommand } from './codec.ts'
 
 it('a line is read as channel, raw value, millinewtons and the clock of the board', () => {
   const line = { cell: 'pedal-right', raw: -812_000, millinewtons: 203_500, deviceMs: 4_294_967_295 } as const

@@ -1,10 +1,10 @@
 import { Type } from 'typebox'
 import { Exact } from '#protocol/basic.ts'
 import { Cell } from '#protocol/station.ts'
-import { model } from '../model.ts'
 import { modbusForce } from '../modbus/driver.ts'
 import { Profile } from '../modbus/profile.ts'
 import { simulateModbus } from '../modbus/simulator.ts'
+import { model } from '../model.ts'
 import { forceBoard } from './driver.ts'
 import { simulateForce } from './simulator.ts'
 

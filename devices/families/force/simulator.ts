@@ -1,7 +1,7 @@
 import { CELLS, type Cell } from '#protocol/station.ts'
-import { answering } from '../../line/mcu-line.ts'
-import { outlet, type Conditions, type Simulator } from '../../line/simulator.ts'
 import { lines } from '../../line/frames.ts'
+import { answering } from '../../line/mcu-line.ts'
+import { type Conditions, outlet, type Simulator } from '../../line/simulator.ts'
 import { forceLine, readTare } from './codec.ts'
 
 /** What feet and hands can do: press a cell with so many millinewtons until another number comes. */

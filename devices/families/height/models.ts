@@ -4,8 +4,8 @@ import type { SettingFaultCode } from '#protocol/setting-fault.ts'
 import { model, NO_SETTINGS } from '../model.ts'
 import { bcmH10, heightHead, heightText, tfLuna, urm, us100, weighIndicator } from './driver.ts'
 import {
-  simulateBcm,
   simulateAskedText,
+  simulateBcm,
   simulateHeight,
   simulateHeightText,
   simulateLuna,

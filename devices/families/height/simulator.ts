@@ -1,6 +1,6 @@
-import { outlet, type Conditions, type Outlet, type Simulator, type Wire } from '../../line/simulator.ts'
+import { type Conditions, type Outlet, outlet, type Simulator, type Wire } from '../../line/simulator.ts'
 import { heightFrame } from './a02yyuw.ts'
-import { BCM_HEIGHT, bcmFrame, type BcmReply } from './bcm-h10.ts'
+import { BCM_HEIGHT, type BcmReply, bcmFrame } from './bcm-h10.ts'
 import { statureLine } from './text-line.ts'
 import { LUNA_TEN_A_SECOND, lunaFrame } from './tf-luna.ts'
 import { URM_ASK, urmFrame } from './urm.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Stature } from './text-line.ts'
 import { standing } from './standing.ts'
+import type { Stature } from './text-line.ts'
 
 const ASK = Uint8Array.of(1)
 /** Hears these heights, mm, one after the other; what isn't a height is said as it is. */

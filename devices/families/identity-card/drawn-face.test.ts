@@ -1,5 +1,5 @@
-import { expect, it } from 'vitest'
 import sharp from 'sharp'
+import { expect, it } from 'vitest'
 import type { Card } from '#protocol/reading.ts'
 import { decodeDrawnFace, drawnFaceBlock } from './drawn-face.ts'
 

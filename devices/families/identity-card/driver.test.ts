@@ -2,7 +2,7 @@ import { array, assert, constant, constantFrom, oneof, property, uint8Array } fr
 import { expect, it } from 'vitest'
 import type { Turn } from '../../line/driver.ts'
 import { cardFrame } from './codec.ts'
-import { identityCard, type CardEvent } from './driver.ts'
+import { type CardEvent, identityCard } from './driver.ts'
 import { writeTextBlock } from './text-block.ts'
 
 const text = writeTextBlock({

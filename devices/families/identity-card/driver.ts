@@ -1,7 +1,7 @@
 import type { Card } from '#protocol/reading.ts'
 import type { Driver, Talk, Turn } from '../../line/driver.ts'
-import { cardFrames, FIND, READ, readAnswer, SELECT, type Answer, type SamFault } from './codec.ts'
-import { readTextBlock, type CardFault } from './text-block.ts'
+import { type Answer, cardFrames, FIND, READ, readAnswer, type SamFault, SELECT } from './codec.ts'
+import { type CardFault, readTextBlock } from './text-block.ts'
 
 /**
  * `unreadable`: a card lies there and cannot be read; it has to be lifted and laid on again. `gone`: the reader no longer sees a

@@ -1,5 +1,5 @@
 import type { Card } from '#protocol/reading.ts'
-import { outlet, type Conditions, type Simulator } from '../../line/simulator.ts'
+import { type Conditions, outlet, type Simulator } from '../../line/simulator.ts'
 import { cardFrame, cardFrames, inside } from './codec.ts'
 import { writeTextBlock } from './text-block.ts'
 

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Card } from '#protocol/reading.ts'
 import { isIdentityNumber } from '#protocol/document-number.ts'
+import type { Card } from '#protocol/reading.ts'
 import { readTextBlock, writeTextBlock } from './text-block.ts'
 
 const card: Card = {

@@ -1,6 +1,6 @@
 import type { Driver, Turn } from '../../line/driver.ts'
 import { ASK, isAlive, mcuLines } from '../../line/mcu-line.ts'
-import { readKeypad, type Key, type KeypadLine } from './codec.ts'
+import { type Key, type KeypadLine, readKeypad } from './codec.ts'
 
 /** A key went down; `deviceMs` is when, on the keypad's own clock. */
 export type KeyDown = { key: Key; deviceMs: number }

@@ -1,7 +1,7 @@
 import type { Driver, Turn } from '../../line/driver.ts'
 import { ASK, CLOCK_MOST, isAlive, mcuLine, mcuLines, parts, whole } from '../../line/mcu-line.ts'
 import { readKeypad } from './codec.ts'
-import { presses, type KeyDown } from './driver.ts'
+import { type KeyDown, presses } from './driver.ts'
 
 /** Full deflection of an axis. x to the right, y up. */
 const FULL = 1000

@@ -1,6 +1,6 @@
 import { answering } from '../../line/mcu-line.ts'
-import { outlet, type Conditions, type Simulator } from '../../line/simulator.ts'
-import { aliveLine, keyLine, type Key } from './codec.ts'
+import { type Conditions, outlet, type Simulator } from '../../line/simulator.ts'
+import { aliveLine, type Key, keyLine } from './codec.ts'
 import { stickLine } from './joystick.ts'
 
 /** What hands can do: press a key and let it go. `bounce`: like a worn contact, which closes three times. */

@@ -1,4 +1,4 @@
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Exact, Words } from '#protocol/basic.ts'
 import { Cell } from '#protocol/station.ts'
 

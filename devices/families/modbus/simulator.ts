@@ -1,6 +1,6 @@
+import { type Conditions, outlet, type Simulator } from '../../line/simulator.ts'
 import type { ForceHands } from '../force/simulator.ts'
 import { ramp } from '../force/simulator.ts'
-import { outlet, type Conditions, type Simulator } from '../../line/simulator.ts'
 import { bytesOf, registersOf, sealed, sound } from './codec.ts'
 import type { Channel, Profile } from './profile.ts'
 

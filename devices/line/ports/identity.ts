@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
-import { Type, type Static } from 'typebox'
-import { Wished, type Trouble } from '#protocol/trouble.ts'
+import { type Static, Type } from 'typebox'
+import { type Trouble, Wished } from '#protocol/trouble.ts'
 
 /** A serial port as the operating system lists it. Ids in four hexadecimal digits; null: not told. */
 export type ListedPort = {

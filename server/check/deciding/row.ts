@@ -1,5 +1,5 @@
 import type { Phase } from '#protocol/check.ts'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Actor, Of } from '../actors.ts'
 import type { Check } from '../check.ts'
 import type { Commands, Kind } from '../commands.ts'

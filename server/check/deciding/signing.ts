@@ -1,5 +1,5 @@
 import { canonical } from '#protocol/canonical.ts'
-import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Outcome } from '#protocol/report.ts'
 import type { Doctor } from '../actors.ts'
 import { withDecisions } from '../apply.ts'

@@ -1,4 +1,4 @@
-import { each, isObject, within, type JsonObject } from './json.ts'
+import { each, isObject, type JsonObject, within } from './json.ts'
 
 // Format 1 said of an event which kind acted, and left out what there was but one of: the way in which a station was measured, a force
 // that wasn't compared, and in states whatever had been added since they were saved.

@@ -1,5 +1,5 @@
-import * as whoActed from './1-who-acted.ts'
 import { eachStation } from '#protocol/stations.ts'
+import * as whoActed from './1-who-acted.ts'
 import { isObject, type JsonObject } from './json.ts'
 
 /** How what was stored in one format is told in the next. Pure; what it can't read it leaves as it is, for the schema to refuse. */

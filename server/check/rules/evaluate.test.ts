@@ -7,7 +7,7 @@ import { CLASSES, type Finding, type LicenceClass } from '#protocol/station.ts'
 import { acuityLimits, heightLimitsMm, parseClasses, printClasses, withCovered } from './classes.ts'
 import { evaluate } from './evaluate.ts'
 import type { Tested } from './objections.ts'
-import { rulesOf, rulesOn, VERSIONS, type Rules } from './rules.ts'
+import { type Rules, rulesOf, rulesOn, VERSIONS } from './rules.ts'
 
 const rules = rulesOf('172-2025-01-01')
 const newest = rulesOf('172-2025-01-01-2')

@@ -1,9 +1,9 @@
 import { ageOn } from '#protocol/days.ts'
 import { CONDITIONS, type Condition, type Outcome, type Reason } from '#protocol/report.ts'
-import { CLASSES, STATIONS, type Finding, type LicenceClass } from '#protocol/station.ts'
+import { CLASSES, type Finding, type LicenceClass, STATIONS } from '#protocol/station.ts'
 import { agesTold } from './ages.ts'
 import { acuityLimits, withCovered } from './classes.ts'
-import { objectionsTo, sorted, type Found, type Objection, type Tested } from './objections.ts'
+import { type Found, type Objection, objectionsTo, sorted, type Tested } from './objections.ts'
 import type { Rules } from './rules.ts'
 
 /** Conditions of the classes that are kept: what only another class allows is not written. */

@@ -1,7 +1,7 @@
 import { CLASSES, type LicenceClass } from '#protocol/station.ts'
 import { VALID_MONTHS } from '../report.ts'
-import { VERSIONS, type ClassRule, type Rules } from './rules.ts'
-import { COMMON_ITEMS, commonMarkOf, markOf, type ClassItem, type CommonItem, type Mark } from './verified.ts'
+import { type ClassRule, type Rules, VERSIONS } from './rules.ts'
+import { type ClassItem, COMMON_ITEMS, type CommonItem, commonMarkOf, type Mark, markOf } from './verified.ts'
 
 /** docs/rules.md: every version with all its values and how sure each is. `node server/check/rules/page.ts > docs/rules.md` */
 export const rulesPage = (versions: readonly Rules[] = VERSIONS): string =>

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { CLASSES } from '#protocol/station.ts'
 import { rulesPage } from './page.ts'
-import { VERSIONS, type ClassRule, type Rules } from './rules.ts'
-import { COMMON_ITEMS, commonMarkOf, markOf, type ClassItem, type Mark } from './verified.ts'
+import { type ClassRule, type Rules, VERSIONS } from './rules.ts'
+import { type ClassItem, COMMON_ITEMS, commonMarkOf, type Mark, markOf } from './verified.ts'
 
 const itemsOf = (rule: ClassRule) => ['name', 'keeping', ...Object.keys(rule).filter((item) => item !== 'keeping')] as ClassItem[]
 const marksOf = ({ version, classes }: Rules): Mark[] => [

@@ -1,14 +1,14 @@
 import type { Booth } from '#check/actors.ts'
 import type { Check } from '#check/check.ts'
 import type { ParkedBecause } from '#check/events.ts'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
-import type { Cabin, DeviceState } from '#protocol/reading.ts'
 import type { BoothCheck } from '#protocol/check.ts'
+import type { Cabin, DeviceState } from '#protocol/reading.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { checkOfCommand, loadCheck, shownCheckOf } from '../../store/checks.ts'
 import { findMachine, setDevices, setShowing, showingOf } from '../../store/machines.ts'
-import { park } from './parking.ts'
 import { boothCheck } from '../views/views.ts'
+import { park } from './parking.ts'
 
 /** The check with this id, when it is this booth's. */
 export const ownCheck = async (deps: Deps, booth: Booth, id: string): Promise<Check | Refusal> => {

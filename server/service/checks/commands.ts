@@ -1,13 +1,13 @@
 import type { Counter, Doctor } from '#check/actors.ts'
 import type { Check } from '#check/check.ts'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Finding } from '#protocol/station.ts'
 import type { Deps } from '../../deps.ts'
 import { unprintableText } from '../../report/layout.ts'
 import { loadCheck } from '../../store/checks.ts'
 import { stopShowing } from '../../store/machines.ts'
+import { type Asked, run } from '../run.ts'
 import { park } from './parking.ts'
-import { run, type Asked } from '../run.ts'
 
 type Answer = Promise<Check | Refusal>
 

@@ -10,13 +10,13 @@ import { loadEvents } from '../../store/checks.ts'
 import { findReport } from '../../store/reports.ts'
 import { signaturesOver } from '../../store/signatures.ts'
 import { attentionView } from '../views/attention.ts'
+import { counterView, queueView } from '../views/lists.ts'
+import { overrides } from '../views/overrides.ts'
+import { viewOf } from '../views/views.ts'
 import { leave } from './booths.ts'
 import { decideStation } from './commands.ts'
 import { claim } from './leases.ts'
-import { counterView, queueView } from '../views/lists.ts'
-import { overrides } from '../views/overrides.ts'
 import { conclude, countersign, decline, drawUp, signingOf } from './signoff.ts'
-import { viewOf } from '../views/views.ts'
 
 let world: World
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import type { Doctor } from '#check/actors.ts'
 import type { Check } from '#check/check.ts'
-import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { findApplicant } from '../../store/applicants.ts'
 import { heldBy, lapsedLeases, loadCheck, renewLease, spareLease } from '../../store/checks.ts'

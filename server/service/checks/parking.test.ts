@@ -2,14 +2,14 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refuse } from '#protocol/refusal.ts'
 import { cardOf, numberOf } from '../../../test/driver.ts'
 import { openWorld, STROKES, sure, until, type World } from '../../../test/world.ts'
+import { queueView } from '../views/lists.ts'
+import { viewOf } from '../views/views.ts'
 import { leave, noteStatus, shownBy } from './booths.ts'
 import { notThere, release } from './commands.ts'
 import { declare } from './declaring.ts'
 import { claim } from './leases.ts'
-import { queueView } from '../views/lists.ts'
 import { openCheck } from './opening.ts'
 import { deviceFault, startStation } from './starting.ts'
-import { viewOf } from '../views/views.ts'
 
 let world: World
 beforeAll(async () => {

@@ -1,17 +1,17 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { Value } from 'typebox/value'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { CheckView } from '#protocol/check.ts'
 import type { Reading } from '#protocol/reading.ts'
 import { isRefusal, refuse } from '#protocol/refusal.ts'
 import { STATIONS } from '#protocol/station.ts'
 import { cardOf } from '../../../test/driver.ts'
 import { openWorld, sure, type World } from '../../../test/world.ts'
-import { claim } from './leases.ts'
 import { calibrations } from '../machines/machines.ts'
-import { acceptCalibration, acceptReading, logOf } from './readings.ts'
-import { openCheck } from './opening.ts'
-import { startStation } from './starting.ts'
 import { boothCheck, checkView } from '../views/views.ts'
+import { claim } from './leases.ts'
+import { openCheck } from './opening.ts'
+import { acceptCalibration, acceptReading, logOf } from './readings.ts'
+import { startStation } from './starting.ts'
 
 let world: World
 let booth: Awaited<ReturnType<World['booth']>>

@@ -1,6 +1,6 @@
 import type { Booth } from '#check/actors.ts'
 import { signedText } from '#protocol/canonical.ts'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { stepped } from '../../steady.ts'
 import { highest } from '../../store/counters.ts'

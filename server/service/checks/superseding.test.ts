@@ -1,18 +1,18 @@
-import type { Card } from '#protocol/reading.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Card } from '#protocol/reading.ts'
 import { isRefusal, refuse } from '#protocol/refusal.ts'
 import type { Finding, Station } from '#protocol/station.ts'
 import { cardOf } from '../../../test/driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../../test/world.ts'
 import { findReport } from '../../store/reports.ts'
 import { attentionView } from '../views/attention.ts'
-import { decideStation, giveBack } from './commands.ts'
 import { historyOf } from '../views/history.ts'
-import { claim } from './leases.ts'
 import { counterView } from '../views/lists.ts'
+import { viewOf } from '../views/views.ts'
+import { decideStation, giveBack } from './commands.ts'
+import { claim } from './leases.ts'
 import { openCheck } from './opening.ts'
 import { conclude, drawUp, supersede } from './signoff.ts'
-import { viewOf } from '../views/views.ts'
 
 let world: World
 beforeAll(async () => {

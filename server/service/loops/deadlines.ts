@@ -3,8 +3,8 @@ import type { Deps } from '../../deps.ts'
 import { openBefore } from '../../store/checks.ts'
 import { clearShowing } from '../../store/machines.ts'
 import { LEFT } from '../checks/booths.ts'
-import { dayStart } from '../stored/days.ts'
 import { run } from '../run.ts'
+import { dayStart } from '../stored/days.ts'
 
 /** Somebody to whose check something happened so lately, ms, is in the middle of it: at a station, or a doctor's line has just been lost. */
 const QUIET_MS = 10 * 60_000

@@ -1,17 +1,17 @@
-import { afterEach, beforeEach, describe, expect, test, vi, type Mock } from 'vitest'
+import { afterEach, beforeEach, describe, expect, type Mock, test, vi } from 'vitest'
 import type { Station } from '#protocol/station.ts'
-import { cardOf } from '../../../test/driver.ts'
 import type { Mood } from '../../../test/case.ts'
+import { cardOf } from '../../../test/driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../../test/world.ts'
 import type { Log } from '../../log.ts'
 import { loadEvents } from '../../store/checks.ts'
-import { claim } from '../checks/leases.ts'
 import { accept, decideStation } from '../checks/commands.ts'
+import { claim } from '../checks/leases.ts'
+import { conclude, drawUp } from '../checks/signoff.ts'
 import { errandsNeedingPerson, tryNow } from '../views/errands.ts'
 import { counterView } from '../views/lists.ts'
-import { resumeDurations } from './resuming.ts'
-import { conclude, drawUp } from '../checks/signoff.ts'
 import { viewOf } from '../views/views.ts'
+import { resumeDurations } from './resuming.ts'
 
 // What the house does by itself for a signed report, and fails at, is told to those who can act.
 

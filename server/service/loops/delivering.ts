@@ -1,12 +1,12 @@
 import type { HandOver } from '#protocol/case.ts'
+import type { Deps } from '../../deps.ts'
 import { needsPerson, OF_THE_WAY } from '../../handover/patience.ts'
 import { openRelay, type Relay, type Waiting } from '../../handover/relay.ts'
-import type { Deps } from '../../deps.ts'
 import { loadCheck } from '../../store/checks.ts'
 import { addReceipt, commandBehind, dueRows, putOff, settleRow, wakeDestination } from '../../store/outbox.ts'
-import { tellErrand, type ErrandTold } from '../views/errands.ts'
 import { run } from '../run.ts'
 import { storedReport } from '../stored/stored-report.ts'
+import { type ErrandTold, tellErrand } from '../views/errands.ts'
 
 const SYSTEM = { kind: 'system', id: 'deliveries' } as const
 

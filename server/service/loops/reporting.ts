@@ -1,16 +1,16 @@
 import { isRefusal } from '#protocol/refusal.ts'
 import type { Report } from '#protocol/report.ts'
 import type { Deps } from '../../deps.ts'
+import { needsPerson, waitAfter } from '../../handover/patience.ts'
 import { drawReport } from '../../report/draw.ts'
 import { fontHashes } from '../../report/fonts.ts'
 import { loadCheck } from '../../store/checks.ts'
-import { commandBehind, dueRows, putOff, settleRow, wakeRows, type Due } from '../../store/outbox.ts'
+import { commandBehind, type Due, dueRows, putOff, settleRow, wakeRows } from '../../store/outbox.ts'
 import { setPdf } from '../../store/reports.ts'
-import { needsPerson, waitAfter } from '../../handover/patience.ts'
-import { tellErrand, type ErrandTold } from '../views/errands.ts'
 import { run } from '../run.ts'
 import { storedReport } from '../stored/stored-report.ts'
 import { strokesOf } from '../stored/strokes.ts'
+import { type ErrandTold, tellErrand } from '../views/errands.ts'
 
 const SYSTEM = { kind: 'system', id: 'papers' } as const
 /** A held paper waits for somebody to look: until the next start. */

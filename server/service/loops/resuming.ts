@@ -2,8 +2,8 @@ import type { Deps } from '../../deps.ts'
 import { renewLeases } from '../../store/checks.ts'
 import { wakeRows } from '../../store/outbox.ts'
 import { capSessions } from '../../store/sessions.ts'
-import { wakePapers } from './reporting.ts'
 import { SESSION_MS } from '../people/sessions.ts'
+import { wakePapers } from './reporting.ts'
 
 /**
  * A server that starts can't know what its clock was set to meanwhile: nothing that was reckoned before holds longer from now than it

@@ -3,8 +3,8 @@ import { cardOf } from '../../../test/driver.ts'
 import { openWorld, sure, until, type World } from '../../../test/world.ts'
 import { shownBy } from '../checks/booths.ts'
 import { claim, renew } from '../checks/leases.ts'
-import { openNonces } from '../machines/machines.ts'
 import { acceptReading } from '../checks/readings.ts'
+import { openNonces } from '../machines/machines.ts'
 import { openSession, sessionOf } from '../people/sessions.ts'
 
 // The wall's clock is set at any moment, by somebody or by the net. Nothing that has to last must last longer or shorter for it.

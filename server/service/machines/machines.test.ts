@@ -3,9 +3,9 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Refusal } from '#protocol/refusal.ts'
 import { cardOf } from '../../../test/driver.ts'
 import { openWorld, rawKey, sure, until, type World } from '../../../test/world.ts'
-import { changeMachine, enrol, machines, renewCode } from './machines.ts'
 import { openCheck } from '../checks/opening.ts'
 import { acceptCalibration, acceptReading } from '../checks/readings.ts'
+import { changeMachine, enrol, machines, renewCode } from './machines.ts'
 
 let world: World
 beforeAll(async () => {

@@ -1,13 +1,13 @@
 import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 import { Value } from 'typebox/value'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
 import { CalibrationValue } from '#protocol/reading.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 import {
   CALIBRATIONS_MOST,
-  handshakeText,
   type CalibrationView,
   type Enrolled,
   type Enrolment,
+  handshakeText,
   type Machine,
   type MachineHandshake,
   type NewMachine,
@@ -23,9 +23,9 @@ import {
   findMachine,
   isDeadKey,
   listMachines,
+  type MachineRow,
   setCode,
   setSecond,
-  type MachineRow,
 } from '../../store/machines.ts'
 import { codeFor, isSignedBy, sameCode } from './keys.ts'
 import { saysSimulated } from './simulated.ts'

@@ -1,6 +1,6 @@
 import type { Check } from '#check/check.ts'
 import type { Begun } from '#check/events.ts'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 import { EVERY_STATION } from '#protocol/stations.ts'
 import type { Deps } from '../../deps.ts'
 import { findMachine } from '../../store/machines.ts'

@@ -1,9 +1,9 @@
-import { EVENTS_MOST, type AccountEventKind, type AccountEventView } from '#protocol/rest.ts'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
+import { type AccountEventKind, type AccountEventView, EVENTS_MOST } from '#protocol/rest.ts'
 import type { Deps } from '../../deps.ts'
 import { accountEvents, addAccountEvent, seeAccountEvents } from '../../store/account-events.ts'
 import { changePerson, findPerson } from '../../store/people.ts'
-import { isPassword, hashPassword } from './passwords.ts'
+import { hashPassword, isPassword } from './passwords.ts'
 import { closeSessionsOf, type Session } from './sessions.ts'
 import { weakPassword } from './weak-password.ts'
 

@@ -1,5 +1,5 @@
 import { verifyAuthenticationResponse } from '@simplewebauthn/server'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { AssertionResponse, RequestOptions } from '#protocol/rest.ts'
 import type { Deps } from '../../deps.ts'
 import type { Passkey } from '../../store/passkeys.ts'

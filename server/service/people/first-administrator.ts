@@ -1,6 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { unprintableText } from '../../report/layout.ts'
 import { addPerson, findPerson, hasAdministrator, type PersonRow } from '../../store/people.ts'

@@ -1,15 +1,15 @@
 import { generateRegistrationOptions, verifyRegistrationResponse } from '@simplewebauthn/server'
 import type { Static } from 'typebox'
-import { isRefusal, refuse, type Refusal } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { CreationOptions, FreshProof, PasskeyCode, PasskeyView, ProofOptions, RegistrationResponse } from '#protocol/rest.ts'
 import type { Deps } from '../../deps.ts'
 import { hasHappened } from '../../store/account-events.ts'
 import { addPasskey, countPasskey, passkeysOf, releasePasskey, removePasskey, signingPasskeysOf } from '../../store/passkeys.ts'
 import { changePerson, findPerson, listPeople, type PersonRow } from '../../store/people.ts'
 import { setChallenge } from '../../store/sessions.ts'
+import { codeFor, sameCode } from '../machines/keys.ts'
 import { happened, provePassword } from './account.ts'
 import { requestOptions, verifyAssertion } from './assertions.ts'
-import { codeFor, sameCode } from '../machines/keys.ts'
 import type { Session } from './sessions.ts'
 
 /** ES256, EdDSA and RS256 (COSE): every authenticator has one of them, and other programs can check what they signed. */

@@ -1,14 +1,14 @@
-import { refuse, type Refusal } from '#protocol/refusal.ts'
 import type { Strokes } from '#protocol/basic.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Me, NewPerson, Person, PersonChange } from '#protocol/rest.ts'
 import type { Deps } from '../../deps.ts'
 import { unprintableText } from '../../report/layout.ts'
 import { addPerson, changePerson, findPerson, listPeople, type PersonRow } from '../../store/people.ts'
+import { accountOf } from '../../tries.ts'
+import { storeStrokes, strokesOf } from '../stored/strokes.ts'
 import { happened, newsOf, provePassword } from './account.ts'
 import { hashPassword, isPassword } from './passwords.ts'
-import { strokesOf, storeStrokes } from '../stored/strokes.ts'
 import { closeSessionsOf } from './sessions.ts'
-import { accountOf } from '../../tries.ts'
 import { weakPassword } from './weak-password.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { SessionView } from '#protocol/rest.ts'
 import type { Deps } from '../../deps.ts'
-import { findPerson, type PersonRow } from '../../store/people.ts'
 import { isUnkept } from '../../store/full.ts'
+import { findPerson, type PersonRow } from '../../store/people.ts'
 import { addSession, endSessions, findSession, overSessions, sessionsOf, touchSession } from '../../store/sessions.ts'
 
 /** How long somebody stays signed in, ms: one working day; and how long without doing anything. */

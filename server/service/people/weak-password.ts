@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 import { DEMONSTRATION_PASSWORD } from '#protocol/rest.ts'
-import { refuse, type Refusal } from '#protocol/refusal.ts'
 
 /**
  * NIST SP 800-63B-4, 3.1.1.2: at least eight characters beside a second factor, compared with those that are commonly used or to be

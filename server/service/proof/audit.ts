@@ -1,16 +1,16 @@
 import type { Recorded } from '#check/events.ts'
 import { refusalIn } from '#protocol/refusal.ts'
 import { lookAtSeal, type SealFault } from '../../report/sealed.ts'
-import { KEYS } from '../../store/columns.ts'
 import { brokenLink, checkIds, loadEvents } from '../../store/checks.ts'
+import { KEYS } from '../../store/columns.ts'
+import type { Stored } from '../../store/files.ts'
 import { calibrationsAfter } from '../../store/kept.ts'
 import { orphans, reportsOfNone } from '../../store/orphans.ts'
-import type { Stored } from '../../store/files.ts'
 import { findReport, reportsOfCheck } from '../../store/reports.ts'
 import { each, migrationsStand, strayKeys, sumStands, unlikeMarks } from '../../store/walks.ts'
 import { readingsStand } from '../stored/kept-readings.ts'
-import { differences, headIsMarked, keptSince, markKey, ofCalibration, type Difference, type Shelf, type WasKept } from './comparing.ts'
-import { proofBeside, proofOf, type Proof, type ProofFault } from './proof.ts'
+import { type Difference, differences, headIsMarked, keptSince, markKey, ofCalibration, type Shelf, type WasKept } from './comparing.ts'
+import { type Proof, type ProofFault, proofBeside, proofOf } from './proof.ts'
 
 /** What can be wrong with a data folder beside its reports. */
 const FOLDER_FAULTS = [

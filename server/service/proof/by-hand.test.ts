@@ -10,10 +10,10 @@ import { openWorld } from '../../../test/world.ts'
 import { certificatesOf } from '../../report/sealed.ts'
 import { COLUMNS } from '../../store/columns.ts'
 import { openFiles, storedIn } from '../../store/files.ts'
-import { changePerson } from '../../store/people.ts'
-import { sha256 } from '../../store/sha256.ts'
 import { MARKED, MARKED_TABLES } from '../../store/marks.ts'
 import { openStore, openToRead } from '../../store/open.ts'
+import { changePerson } from '../../store/people.ts'
+import { sha256 } from '../../store/sha256.ts'
 import { audit } from './audit.ts'
 
 // What somebody does with a database's own tool and a file manager, to a folder whose server is off. Each begins with the same folder.

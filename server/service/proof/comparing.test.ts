@@ -4,10 +4,10 @@ import { cardOf } from '../../../test/driver.ts'
 import { enrolled } from '../../../test/signed.ts'
 import { LIMBS_WELL, openWorld, sure, until, type World } from '../../../test/world.ts'
 import { COLUMNS, KEYS, type ToldTable } from '../../store/columns.ts'
-import { audit } from './audit.ts'
 import { accept, decideStation } from '../checks/commands.ts'
 import { claim } from '../checks/leases.ts'
 import { conclude, countersign, drawUp, signingOf } from '../checks/signoff.ts'
+import { audit } from './audit.ts'
 
 // One whole check: measured, signed by two doctors, sealed, handed over and accepted. Each column of each of its rows is altered in turn.
 

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { Deps } from '../../deps.ts'
-import { paperTries, setPaperTries, type PaperTries } from '../../store/paper-tries.ts'
-import { verified, type Verification } from './papers.ts'
+import { type PaperTries, paperTries, setPaperTries } from '../../store/paper-tries.ts'
+import { type Verification, verified } from './papers.ts'
 import { proofOf } from './proof.ts'
 
 // The paper for its driver, by the page behind the QR code: a booth without a printer has no other way to hand it over. Whoever has the

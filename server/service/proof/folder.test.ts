@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { administrator } from '../../../demo/accounts.ts'
-import { openStore, type Db } from '../../store/open.ts'
+import { type Db, openStore } from '../../store/open.ts'
 import { addPerson } from '../../store/people.ts'
 import { addReport } from '../../store/reports.ts'
-import { leftByDemonstration, wrongFolder } from './folder.ts'
 import { hashPassword } from '../people/passwords.ts'
+import { leftByDemonstration, wrongFolder } from './folder.ts'
 
 let folder: string
 let db: Db

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { cardOf } from '../../../test/driver.ts'
 import { enrolled } from '../../../test/signed.ts'
 import { LIMBS_WELL, openWorld, sure, type World } from '../../../test/world.ts'
-import { audit } from './audit.ts'
 import { decideStation } from '../checks/commands.ts'
 import { claim } from '../checks/leases.ts'
-import { proofOf } from './proof.ts'
 import { conclude, countersign, drawUp, signingOf } from '../checks/signoff.ts'
+import { audit } from './audit.ts'
+import { proofOf } from './proof.ts'
 
 // Of a report that two doctors signed, height alone measured: what one altered row comes to. One report serves all, each row is put back.
 

@@ -6,10 +6,10 @@ import type { Report } from '#protocol/report.ts'
 import { brokenLink, loadEvents } from '../../store/checks.ts'
 import { findReport, type ReportRow } from '../../store/reports.ts'
 import { signaturesOver } from '../../store/signatures.ts'
-import { differences, headIsMarked, keptSince, type Difference, type Shelf } from './comparing.ts'
-import { isSigned } from './signed-digest.ts'
 import { readingsStand } from '../stored/kept-readings.ts'
 import { storedReport } from '../stored/stored-report.ts'
+import { type Difference, differences, headIsMarked, keptSince, type Shelf } from './comparing.ts'
+import { isSigned } from './signed-digest.ts'
 
 /** What can be wrong with what is stored about a report: for whoever looks after the server, never with what stood there. */
 const PROOF_FAULTS = [

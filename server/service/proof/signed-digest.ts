@@ -3,8 +3,8 @@ import { Value } from 'typebox/value'
 import { AssertionResponse } from '#protocol/rest.ts'
 import type { Db } from '../../store/open.ts'
 import { findPasskey } from '../../store/passkeys.ts'
-import { assertionOf } from '../people/assertions.ts'
 import { challengeOf } from '../checks/signoff.ts'
+import { assertionOf } from '../people/assertions.ts'
 import type { Signed } from './told.ts'
 
 /**

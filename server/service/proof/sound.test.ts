@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { isRefusal, refuse } from '#protocol/refusal.ts'
 import type { SoundRecord } from '#protocol/procedures/sound.ts'
+import { isRefusal, refuse } from '#protocol/refusal.ts'
 import { cardOf } from '../../../test/driver.ts'
 import { openWorld, type World } from '../../../test/world.ts'
 import { claim } from '../checks/leases.ts'

@@ -5,13 +5,13 @@ import { canonical } from '#protocol/canonical.ts'
 import { chinaDay } from '#protocol/days.ts'
 import type { Report } from '#protocol/report.ts'
 import { checkRow, errandRow, NO_FAULT, savedState } from '../../store/checks.ts'
+import type { ToldColumn, ToldTable } from '../../store/columns.ts'
 import { lineRow } from '../../store/lines.ts'
 import { reportRow } from '../../store/reports.ts'
 import type { Tables } from '../../store/tables.ts'
-import type { ToldColumn, ToldTable } from '../../store/columns.ts'
+import { outboxOf } from '../run.ts'
 import { issuedReport } from '../stored/issued.ts'
 import { lineOf } from '../stored/lines.ts'
-import { outboxOf } from '../run.ts'
 
 export type Value = string | number | null
 /** `older`: what stands there is what a migration left, since nobody wrote it down then. */

@@ -1,7 +1,7 @@
+import type { Personal } from '#check/report.ts'
 import { maskedNumber } from '#protocol/days.ts'
 import { nationalityWords } from '#protocol/nationality.ts'
 import type { Card } from '#protocol/reading.ts'
-import type { Personal } from '#check/report.ts'
 import type { Applicant } from '../../store/applicants.ts'
 
 const DOCUMENT_OF = {

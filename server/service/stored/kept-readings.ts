@@ -1,7 +1,7 @@
 import type { Recorded } from '#check/events.ts'
 import type { Db } from '../../store/open.ts'
-import { sha256 } from '../../store/sha256.ts'
 import { keptReading } from '../../store/readings.ts'
+import { sha256 } from '../../store/sha256.ts'
 
 /**
  * Does each log that a check's events speak of lie there as it came: the same bytes by their digest, and its row about the same check,

@@ -1,7 +1,7 @@
 import { attentionOf } from '#check/attention.ts'
 import { overridesOf } from '#check/basis.ts'
-import { missingStations } from '#check/deciding/findings.ts'
 import type { Check } from '#check/check.ts'
+import { missingStations } from '#check/deciding/findings.ts'
 import type { Moved } from '../../deps.ts'
 import type { CheckLine, ReportLine } from '../../store/lines.ts'
 

@@ -1,4 +1,4 @@
-import { eachStation, type AnyStation } from '#protocol/stations.ts'
+import { type AnyStation, eachStation } from '#protocol/stations.ts'
 import type { Deps } from '../../deps.ts'
 import { checksOf } from '../../store/checks.ts'
 import { dayStart, daysBefore } from './days.ts'

@@ -1,10 +1,10 @@
 import type { ErrandKind } from '#protocol/errand.ts'
-import { refusalIn } from '#protocol/refusal.ts'
 import type { DeviceState } from '#protocol/reading.ts'
+import { refusalIn } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
-import { listMachines } from '../../store/machines.ts'
 import { tryWriting } from '../../store/counters.ts'
-import { waitingRows, type Waits } from '../../store/outbox.ts'
+import { listMachines } from '../../store/machines.ts'
+import { type Waits, waitingRows } from '../../store/outbox.ts'
 import { countQueue } from '../../store/queue.ts'
 
 /** What waits at this moment: drivers, papers, deliveries. */

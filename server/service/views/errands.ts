@@ -7,7 +7,7 @@ import type { Deps } from '../../deps.ts'
 import { loadCheck } from '../../store/checks.ts'
 import { errandsForPerson, errandsOf, hurryRows, type OpenErrand } from '../../store/outbox.ts'
 import type { Reader } from '../people/access.ts'
-import { run, type Asked } from '../run.ts'
+import { type Asked, run } from '../run.ts'
 
 /** Counts what became of a try. */
 export type ErrandTold = (kind: ErrandKind, outcome: 'done' | 'refused' | ErrandFaultCode) => void

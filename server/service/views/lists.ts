@@ -1,18 +1,18 @@
-import { ageOn, chinaDay, maskedNumber } from '#protocol/days.ts'
 import type { CounterEntry, CounterView, HallView, QueueEntry, QueueMoved, QueueView } from '#protocol/check.ts'
+import { ageOn, chinaDay, maskedNumber } from '#protocol/days.ts'
 import { STATIONS } from '#protocol/station.ts'
 import type { Deps } from '../../deps.ts'
 import {
+  type ConcludedLine,
   concludedBetween,
   concludedByHall,
   countConcluded,
   pendingReports,
   stuckReports,
-  type ConcludedLine,
 } from '../../store/concluded.ts'
 import { boothsOf } from '../../store/lines.ts'
-import { boothsOfHall, leftChecks, type HallBooth } from '../../store/machines.ts'
-import { countQueue, queueLines, queueLinesOf, waitingLine, type QueueLine } from '../../store/queue.ts'
+import { boothsOfHall, type HallBooth, leftChecks } from '../../store/machines.ts'
+import { countQueue, type QueueLine, queueLines, queueLinesOf, waitingLine } from '../../store/queue.ts'
 import { withErrands } from './errands.ts'
 
 /** How many reports that are done with the counter's list shows, and how many open ones at most: as many as no counter has. */

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { Type, type Static } from 'typebox'
+import { type Static, Type } from 'typebox'
 import { Nullable, Said } from '#protocol/basic.ts'
 import { chinaDay } from '#protocol/days.ts'
 import { stored } from '../stored.ts'

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /**
  * A person's checks are looked up at each card and each start of a station: parked ones, and how often a station was begun today. Parked

@@ -1,5 +1,5 @@
-import { sql, type Kysely } from 'kysely'
-import { Type, type Static } from 'typebox'
+import { type Kysely, sql } from 'kysely'
+import { type Static, Type } from 'typebox'
 import { Nullable, Said } from '#protocol/basic.ts'
 import { chinaDay, monthsAfter } from '#protocol/days.ts'
 import { stored } from '../stored.ts'

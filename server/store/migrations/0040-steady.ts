@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /** When a check was opened by the clock that nobody sets: the day's deadline counts by it, whatever the wall's clock was set to since. */
 export const up = async (db: Kysely<unknown>): Promise<void> => {

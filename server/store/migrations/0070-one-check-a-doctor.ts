@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /**
  * A doctor holds one check at a time, whatever is asked at once. Of several that one holds already the first in the queue stays; the

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /**
  * Whoever works for some halls reads their lines without walking everybody's; what an owner hasn't seen of an account stands apart from

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /** What waits in the outbox says where it goes, since when it is to be done, why it isn't, and since when somebody has to look. */
 export const up = async (db: Kysely<unknown>): Promise<void> => {

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { Type } from 'typebox'
 import { Nullable, Said } from '#protocol/basic.ts'
 import { stored } from '../stored.ts'

@@ -1,4 +1,4 @@
-import { sql, type Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 
 /**
  * Lists read who somebody is from their own lines: a person for each of a page's lines lies anywhere among all persons. The report that stands in

@@ -1,4 +1,4 @@
-import { createPublicKey, randomBytes, verify, type KeyObject } from 'node:crypto'
+import { createPublicKey, type KeyObject, randomBytes, verify } from 'node:crypto'
 import { createServer } from 'node:http'
 import { Server } from 'socket.io'
 import { handshakeText } from '#protocol/rest.ts'

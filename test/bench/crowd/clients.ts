@@ -1,7 +1,7 @@
-import { createPrivateKey, randomUUID, sign, type KeyObject } from 'node:crypto'
+import { createPrivateKey, type KeyObject, randomUUID, sign } from 'node:crypto'
 import { io } from 'socket.io-client'
-import { openLink } from '#protocol/link.ts'
 import type { QueueEntry, QueueView } from '#protocol/check.ts'
+import { openLink } from '#protocol/link.ts'
 import { agentMessages, agentPushes, staffMessages, staffPushes } from '#protocol/messages.ts'
 import { handshakeText } from '#protocol/rest.ts'
 

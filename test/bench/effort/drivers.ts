@@ -1,11 +1,11 @@
-import type { Setup } from '#protocol/measurement.ts'
 import { acuity } from '#measure/acuity/acuity.ts'
 import { colour } from '#measure/colour/colour.ts'
-import type { ColourTrial } from '#protocol/procedures/colour.ts'
-import { signalsOf, type Signal } from '#measure/effort/effort.ts'
 import { DIGITS } from '#measure/colour/figures.ts'
+import { type Signal, signalsOf } from '#measure/effort/effort.ts'
 import { hearing } from '#measure/hearing/hearing.ts'
 import { rehearse } from '#measure/rehearse.ts'
+import type { Setup } from '#protocol/measurement.ts'
+import type { ColourTrial } from '#protocol/procedures/colour.ts'
 
 // Made-up drivers for the signals of effort, sharing nothing with what weighs them: how each answers, and what their logs say.
 

@@ -1,5 +1,5 @@
 import { isClear, type Signal } from '#measure/effort/effort.ts'
-import { acuityDriver, chanceFrom, colourDriver, hearingDriver, type Bad } from './drivers.ts'
+import { acuityDriver, type Bad, chanceFrom, colourDriver, hearingDriver } from './drivers.ts'
 
 type Driver = (chance: () => number) => Signal[]
 

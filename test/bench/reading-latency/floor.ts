@@ -1,10 +1,10 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Browser } from 'playwright-core'
 import { heightFrame } from '../../../devices/families/height/a02yyuw.ts'
 import { openPty } from '../../../devices/simulate/pty.ts'
-import { seenOn, type Side } from './side.ts'
+import { type Side, seenOn } from './side.ts'
 
 const start = (file: string, ...args: string[]): Promise<{ child: ChildProcess; said: string }> =>
   new Promise((ready, failed) => {

@@ -1,9 +1,8 @@
 import { acuity } from '#measure/acuity/acuity.ts'
-import type { AcuityTrial } from '#protocol/procedures/acuity.ts'
 import { DONE } from '#measure/procedure.ts'
-import type { AcuitySetup, AcuityScore } from '#protocol/procedures/acuity.ts'
-import { chance, seedOf, type Chance } from './chance.ts'
-import { kinds, look, type Eye } from './eyes.ts'
+import type { AcuityScore, AcuitySetup, AcuityTrial } from '#protocol/procedures/acuity.ts'
+import { type Chance, chance, seedOf } from './chance.ts'
+import { type Eye, kinds, look } from './eyes.ts'
 
 type Setup = AcuitySetup
 type Score = AcuityScore

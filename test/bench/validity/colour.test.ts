@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { brettel, dichromats, machado, vienot, type Observer, type Rgb } from './dichromats.ts'
+import { brettel, dichromats, machado, type Observer, type Rgb, vienot } from './dichromats.ts'
 import { apartFor, noiseOf, platesOf, readingOf, shapesOf } from './looking.ts'
 import { linear } from './pixels.ts'
 

@@ -1,8 +1,8 @@
 import { axisState, colour } from '#measure/colour/colour.ts'
-import type { ColourTrial } from '#protocol/procedures/colour.ts'
 import { rehearse } from '#measure/rehearse.ts'
-import { dichromats, machado, type Axis, type Observer } from './dichromats.ts'
-import { apartFor, noiseOf, numbers, platesOf, readingOf, shapesOf, type Form, type Looked } from './looking.ts'
+import type { ColourTrial } from '#protocol/procedures/colour.ts'
+import { type Axis, dichromats, machado, type Observer } from './dichromats.ts'
+import { apartFor, type Form, type Looked, noiseOf, numbers, platesOf, readingOf, shapesOf } from './looking.ts'
 import type { Noise, Shape } from './readers.ts'
 
 const AXES = ['protan', 'deutan'] as const

@@ -1,7 +1,7 @@
 import { hearing, PAIRS, pairScores } from '#measure/hearing/hearing.ts'
-import type { HearingTrial } from '#protocol/procedures/hearing.ts'
 import { DONE } from '#measure/procedure.ts'
-import { chance as chanceFrom, seedOf, type Chance } from './chance.ts'
+import type { HearingTrial } from '#protocol/procedures/hearing.ts'
+import { type Chance, chance as chanceFrom, seedOf } from './chance.ts'
 
 // How often the direction test errs. Whoever listens here knows nothing of the scorer: listeners hear or guess, and a calculation of
 // its own (a walk over the three scores, trial by trial) says exactly what the simulation can only estimate.

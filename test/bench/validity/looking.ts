@@ -2,7 +2,7 @@ import { DIGITS, OPENINGS } from '#measure/colour/figures.ts'
 import { drawPlate } from '#measure/colour/plate.ts'
 import type { Observer, Rgb } from './dichromats.ts'
 import { colourOf, render } from './pixels.ts'
-import { layoutOf, learn, readersOf, see, trained, type Layout, type Noise, type Plate, type Shape } from './readers.ts'
+import { type Layout, layoutOf, learn, type Noise, type Plate, readersOf, type Shape, see, trained } from './readers.ts'
 
 export type Form = 'digits' | 'openings'
 type Kind = Parameters<typeof drawPlate>[0]['kind']

@@ -1,11 +1,11 @@
-import { openCall, prepareCall, type Call, type CallView } from '#kit/call.ts'
+import { type Call, type CallView, openCall, prepareCall } from '#kit/call.ts'
 import { callWords } from '#kit/call-words.ts'
 import { getTracks } from '#kit/capture.ts'
 import '#kit/video-tile.ts'
 import type { VideoTile } from '#kit/video-tile.ts'
 import { openLink } from '#protocol/link.ts'
-import { text } from '#words/index.ts'
 import { isRefusal } from '#protocol/refusal.ts'
+import { text } from '#words/index.ts'
 import { stageMessages, stagePushes } from '../stage-messages.ts'
 
 // A booth's page (by way of an agent) or a doctor's (straight to the server), as bare as the call allows. What a test wants to

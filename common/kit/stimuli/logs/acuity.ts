@@ -1,6 +1,6 @@
 import { html, svg } from 'lit'
-import { acuity as procedure, partsOf } from '#measure/acuity/acuity.ts'
-import { points, WALK, walksOf, type Walk } from '#measure/acuity/walk.ts'
+import { partsOf, acuity as procedure } from '#measure/acuity/acuity.ts'
+import { points, WALK, type Walk, walksOf } from '#measure/acuity/walk.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { AcuitySetup, AcuityTrial } from '#protocol/procedures/acuity.ts'
 import { fill } from '#words/fill.ts'

@@ -1,6 +1,6 @@
 import { gate } from '#measure/hearing/noise.ts'
-import type { NoiseGate } from '#protocol/procedures/sound.ts'
 import type { Language } from '#protocol/basic.ts'
+import type { NoiseGate } from '#protocol/procedures/sound.ts'
 import { fill } from '#words/fill.ts'
 import { procedures } from '#words/procedures.ts'
 

@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit'
-import { axisState, colour as procedure, isRead, WALK } from '#measure/colour/colour.ts'
+import { axisState, isRead, colour as procedure, WALK } from '#measure/colour/colour.ts'
 import { drawPlate } from '#measure/colour/plate.ts'
 import type { ColourTrial } from '#protocol/procedures/colour.ts'
 import { fill } from '#words/fill.ts'

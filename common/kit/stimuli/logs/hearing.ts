@@ -1,5 +1,5 @@
 import { html, svg } from 'lit'
-import { hearing as procedure, PAIRS, pairScores, RIGHT_ANSWER } from '#measure/hearing/hearing.ts'
+import { PAIRS, pairScores, hearing as procedure, RIGHT_ANSWER } from '#measure/hearing/hearing.ts'
 import { isListening } from '#measure/hearing/noise.ts'
 import { fill } from '#words/fill.ts'
 import { procedures } from '#words/procedures.ts'

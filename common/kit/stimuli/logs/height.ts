@@ -1,5 +1,5 @@
 import { html, svg } from 'lit'
-import { height as procedure, goodSamples, roundHeight } from '#measure/height/height.ts'
+import { goodSamples, height as procedure, roundHeight } from '#measure/height/height.ts'
 import { fill } from '#words/fill.ts'
 import { procedures } from '#words/procedures.ts'
 import { draws, mark, WIDTH } from './picture.ts'

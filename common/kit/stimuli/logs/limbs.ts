@@ -1,5 +1,5 @@
 import { html, svg } from 'lit'
-import { limbs as procedure, PEDAL_PEAK_N, SYMMETRY } from '#measure/limbs/limbs.ts'
+import { PEDAL_PEAK_N, limbs as procedure, SYMMETRY } from '#measure/limbs/limbs.ts'
 import type { LimbsTrial } from '#protocol/procedures/limbs.ts'
 import { fill } from '#words/fill.ts'
 import { procedures } from '#words/procedures.ts'

@@ -1,4 +1,4 @@
-import { svg, type SVGTemplateResult, type TemplateResult } from 'lit'
+import { type SVGTemplateResult, svg, type TemplateResult } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 
 /** A log as a picture, and the same in words. */

@@ -1,5 +1,5 @@
 import { html, svg } from 'lit'
-import { kindOf, REACTION, reaction as procedure, reactionMs, scoredTrials } from '#measure/reaction/reaction.ts'
+import { kindOf, reaction as procedure, REACTION, reactionMs, scoredTrials } from '#measure/reaction/reaction.ts'
 import { fill } from '#words/fill.ts'
 import { procedures } from '#words/procedures.ts'
 import { draws, mark, WIDTH } from './picture.ts'

@@ -1,6 +1,6 @@
-import { html, svg, type SVGTemplateResult } from 'lit'
+import { html, type SVGTemplateResult, svg } from 'lit'
 import { isListening } from '#measure/hearing/noise.ts'
-import { follow, thresholdsOf, TONES, tones as procedure } from '#measure/hearing/tones.ts'
+import { follow, tones as procedure, TONES, thresholdsOf } from '#measure/hearing/tones.ts'
 import type { Language } from '#protocol/basic.ts'
 import { PITCHES, type Pitch } from '#protocol/procedures/sound.ts'
 import type { ToneThreshold } from '#protocol/procedures/tones.ts'
