@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { request as ask, type IncomingHttpHeaders } from 'node:http'
+import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
@@ -452,4 +454,16 @@ test('an installer’s questions are answered to the service page alone', async 
     devices: [{ name: 'screen', state: 'absent', calibration: null }, {}, {}],
   })
   expect(await installer.ask('service:selftest', {})).toMatchObject({ result: 'bad' })
+})
+
+test('a request that never comes to its end does not hold up the end of the door', async () => {
+  const { door } = await open()
+  const line = connect(door.port, '127.0.0.1')
+  await once(line, 'connect')
+  const ended = once(line, 'close')
+  line.write(`POST /service/code HTTP/1.1\r\nHost: 127.0.0.1:${door.port}\r\nContent-Length: 400\r\n\r\n`)
+  // Known to the door, since another that came later is answered.
+  expect((await get(door, '/healthz')).status).toBe(200)
+  await door.close()
+  await ended
 })

@@ -81,7 +81,10 @@ export const openDoor = async (deps: DoorDeps): Promise<Door> => {
     port,
     launch: Object.fromEntries(rooms.filter((room) => room !== 'service').map((room) => [room, browsers.launchOf(room)])),
     async close() {
-      await closeLines()
+      const lines = closeLines()
+      // Whoever hasn't come to the end of a request, or doesn't read the answer, is waited for otherwise.
+      app.server.closeAllConnections()
+      await lines
       await app.close()
     },
   }

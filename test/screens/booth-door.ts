@@ -12,7 +12,7 @@ export const openDoor = async (pages: string, first: BoothView, simulated: Simul
   let view = first
   const touches: Touch[] = []
   const hands: Hand[] = []
-  const app = Fastify()
+  const app = Fastify({ forceCloseConnections: true })
   await servePages(app, pages, { '/booth/': 'booth', '/booth/service/': 'service', '/booth/simulator/': 'simulator' })
   const io = new Server(app.server, { path: '/door/socket', transports: ['websocket'] })
   const nowhere = () => refuse('media-unavailable')
@@ -52,7 +52,10 @@ export const openDoor = async (pages: string, first: BoothView, simulated: Simul
       io.emit('booth:view', view)
     },
     async close() {
-      await io.close()
+      const lines = io.close()
+      // Whoever hasn't come to the end of a request, or doesn't read the answer, is waited for otherwise.
+      app.server.closeAllConnections()
+      await lines
       await app.close()
     },
   }

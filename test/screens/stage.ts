@@ -64,7 +64,7 @@ const usual = (): Said => ({
 /** Serves built pages with a server behind them that says what it is told to. */
 export const openStage = async (pages: string) => {
   const said = usual()
-  const app = Fastify()
+  const app = Fastify({ forceCloseConnections: true })
   await servePages(app, pages, { '/clinician/': 'clinician', '/counter/': 'counter', '/admin/': 'admin', '/hall/': 'hall' })
   app.addHook('preHandler', async (request, reply) => {
     if (said.refusal && request.method !== 'GET') await reply.code(409).send(said.refusal)
@@ -175,8 +175,10 @@ export const openStage = async (pages: string) => {
       Object.assign(said, usual())
     },
     async close() {
-      await staff.close()
-      await halls.close()
+      const lines = [staff.close(), halls.close()]
+      // Whoever hasn't come to the end of a request, or doesn't read the answer, is waited for otherwise.
+      app.server.closeAllConnections()
+      await Promise.all(lines)
       await app.close()
     },
   }
