@@ -460,6 +460,7 @@ test('a request that never comes to its end does not hold up the end of the door
   const { door } = await open()
   const line = connect(door.port, '127.0.0.1')
   await once(line, 'connect')
+  line.resume()
   const ended = once(line, 'close')
   line.write(`POST /service/code HTTP/1.1\r\nHost: 127.0.0.1:${door.port}\r\nContent-Length: 400\r\n\r\n`)
   // Known to the door, since another that came later is answered.
