@@ -119,21 +119,19 @@ const OWN: readonly [start: RegExp, may: readonly Role[]][] = [
 const mayAsk = (route: string): Route['may'] =>
   OPEN.has(route) ? 'anybody' : (OWN.find(([start]) => start.test(route))?.[1] ?? ['administrator'])
 
-/** How long the processor worked for it, server and asker alike, µs: other programs on the machine don't make that longer. */
-const worked = async (act: () => Promise<unknown>): Promise<number> => {
-  const before = process.cpuUsage()
+const timed = async (act: () => Promise<unknown>): Promise<number> => {
+  const start = performance.now()
   await act()
-  const { user, system } = process.cpuUsage(before)
-  return user + system
+  return performance.now() - start
 }
-/** Which take more than fifty times as long as the smallest, each time that both are tried one after the other: once may be the collector's fault. */
+/** Which take more than fifty times as long as the smallest, each time that both are tried one after the other: once may be the machine's fault. */
 const slow = async (smallest: () => Promise<unknown>, cases: { at: string; send: () => Promise<unknown> }[]): Promise<string[]> => {
   const faults: string[] = []
   for (const { at, send } of cases) {
     const tries: number[] = []
     while (tries.length < 12 && tries.every((ratio) => ratio > 50)) {
-      const small = await worked(smallest)
-      tries.push((await worked(send)) / small)
+      const small = await timed(smallest)
+      tries.push((await timed(send)) / small)
     }
     const best = Math.min(...tries)
     if (best > 50) faults.push(`${at}: ${best.toFixed(0)} times the smallest`)
