@@ -1,126 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Named, Said, Words } from './basic.ts'
 
-/** Every way in which Roadfit says no. Each code has a sentence in common/words/zh/refusals.ts and common/words/en/refusals.ts. */
-export const REFUSALS = [
-  // any wire
-  'malformed',
-  'unknown-message',
-  'not-allowed',
-  'not-signed-in',
-  'too-many-tries',
-  'too-many-lines',
-  'internal',
-  'records-busy',
-  'disk-full',
-  'record-unreadable',
-  'not-connected',
-  'no-answer',
-  'not-found',
-  // signing in
-  'wrong-password',
-  'code-wrong',
-  'account-disabled',
-  'name-taken',
-  'booth-unknown',
-  'booth-taken',
-  'screen-taken',
-  'nonce-unknown',
-  'signature-wrong',
-  'origin-wrong',
-  'password-short',
-  'password-guessable',
-  'password-same',
-  'proof-needed',
-  'passkey-held',
-  'second-administrator-needed',
-  'machine-disabled',
-  'key-dead',
-  'access-needs-reason',
-  'days-wrong',
-  'other-hall',
-  // the check
-  'check-unknown',
-  'wrong-state',
-  'stale',
-  'already-open',
-  'report-in-force',
-  'card-expired',
-  'card-invalid',
-  'case-stopped',
-  'case-unreachable',
-  'claimed-by-other',
-  'not-your-check',
-  'busy-with-another',
-  'declaration-incomplete',
-  'photo-unusable',
-  'photo-missing',
-  'station-not-offered',
-  'station-running',
-  'station-not-running',
-  'doctor-needed',
-  'screen-too-coarse',
-  'sound-too-weak',
-  'calibration-missing',
-  'calibration-replaced',
-  'device-missing',
-  'finding-mismatch',
-  'reason-missing',
-  'missing',
-  'not-drawn-up',
-  'no-outcome',
-  'same-doctor',
-  'second-doctor-needed',
-  'second-doctor-awaited',
-  'open-elsewhere',
-  // readings
-  'unsigned',
-  'other-booth',
-  'attempt-unknown',
-  'attempt-closed',
-  'seed-unknown',
-  'setup-differs',
-  'calibration-unknown',
-  'calibration-expired',
-  'calibration-too-long',
-  'devices-unnamed',
-  'device-undeclared',
-  'booth-simulated',
-  'time-impossible',
-  'time-disordered',
-  'clock-wrong',
-  'trials-malformed',
-  'stimulus-differs',
-  'log-unfinished',
-  'log-overlong',
-  'sequence-not-growing',
-  'id-taken',
-  'spool-failed',
-  // the report
-  'digest-differs',
-  'assertion-wrong',
-  'passkey-needed',
-  'signature-picture-missing',
-  'glyph-missing',
-  'text-too-long',
-  'paper-held',
-  'not-sealed',
-  'report-unknown',
-  // the case
-  'case-refused',
-  // media
-  'media-unavailable',
-  'media-unknown',
-  'media-taken',
-  // calibrating
-  'unsteady',
-  'not-the-floor',
-  'rod-differs',
-  'load-not-felt',
-  'port-taken',
-  // the page's door
-  'launch-used',
-] as const
 /**
  * Those that a driver may get and that concern the driver's own card, check or picture: the driver is spoken to in a sentence
  * of its own (common/words/zh/to-driver.ts), everybody else is told of the driver.
@@ -138,7 +18,8 @@ export const SAID_TO_DRIVERS = [
   'doctor-needed',
   'second-doctor-awaited',
   'open-elsewhere',
-] as const satisfies readonly (typeof REFUSALS)[number][]
+] as const
+
 /** Those that a page may get which only shows: a hall's screen, at its handshake. */
 export const REFUSED_TO_SCREENS = [
   'malformed',
@@ -149,7 +30,8 @@ export const REFUSED_TO_SCREENS = [
   'nonce-unknown',
   'signature-wrong',
   'machine-disabled',
-] as const satisfies readonly (typeof REFUSALS)[number][]
+] as const
+
 /** Those besides that a booth's page may get, and that concern nobody's card, check or picture. All others come to people who sign in, or to an installer. */
 export const REFUSED_IN_BOOTHS = [
   'unknown-message',
@@ -202,7 +84,58 @@ export const REFUSED_IN_BOOTHS = [
   'media-unknown',
   'media-taken',
   'launch-used',
-] as const satisfies readonly (typeof REFUSALS)[number][]
+] as const
+
+/** Those that come to people who sign in, or to an installer. */
+const OTHERS = [
+  // any wire
+  'not-signed-in',
+  'record-unreadable',
+  // signing in
+  'wrong-password',
+  'code-wrong',
+  'account-disabled',
+  'name-taken',
+  'origin-wrong',
+  'password-short',
+  'password-guessable',
+  'password-same',
+  'proof-needed',
+  'passkey-held',
+  'second-administrator-needed',
+  'access-needs-reason',
+  'days-wrong',
+  'other-hall',
+  // the check
+  'claimed-by-other',
+  'not-your-check',
+  'busy-with-another',
+  'finding-mismatch',
+  'reason-missing',
+  'missing',
+  'not-drawn-up',
+  'no-outcome',
+  'same-doctor',
+  'second-doctor-needed',
+  // the report
+  'digest-differs',
+  'assertion-wrong',
+  'passkey-needed',
+  'signature-picture-missing',
+  'glyph-missing',
+  'text-too-long',
+  // the case
+  'case-refused',
+  // calibrating
+  'unsteady',
+  'not-the-floor',
+  'rod-differs',
+  'load-not-felt',
+  'port-taken',
+] as const
+
+/** Every way in which Roadfit says no. Each code has a sentence in common/words/zh/refusals.ts and common/words/en/refusals.ts. */
+export const REFUSALS = [...REFUSED_TO_SCREENS, ...REFUSED_IN_BOOTHS, ...SAID_TO_DRIVERS, ...OTHERS] as const
 export const RefusalCode = Words(REFUSALS)
 export type RefusalCode = Static<typeof RefusalCode>
 
