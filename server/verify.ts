@@ -1,6 +1,5 @@
 import { existsSync, statSync } from 'node:fs'
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readdir, readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { sha256 } from '#protocol/canonical.ts'
 import { refusalIn } from '#protocol/refusal.ts'
@@ -12,7 +11,8 @@ import { audit } from './service/proof/audit.ts'
 import type { Shelf } from './service/proof/comparing.ts'
 import { proofOf } from './service/proof/proof.ts'
 import { openFiles, storedIn } from './store/files.ts'
-import { copyInto, type Db, isUpToDate, openStore, openToRead } from './store/open.ts'
+import { lookingAt } from './store/looking.ts'
+import type { Db } from './store/open.ts'
 import { countChecks } from './store/walks.ts'
 
 // `npm run verify -- FILE.pdf [SEAL.crt | DATA]` or `-- DATA`: without a server, and without writing anything.
@@ -36,19 +36,14 @@ const sealsOf = async (data: string): Promise<Uint8Array[]> => {
   return (await Promise.all(names.map((name) => readFile(join(folder, name), 'utf8')))).flatMap(certificatesOf)
 }
 
-const databaseOf = (data: string): Db | null => {
-  const file = join(data, 'roadfit.sqlite')
-  return existsSync(file) ? openToRead(file) : null
-}
+const databaseIn = (data: string): string => join(data, 'roadfit.sqlite')
 
-/** Looks at a database, and closes it whatever comes of that. */
-const closing = async (db: Db, look: (db: Db) => Promise<Outcome>): Promise<Outcome> => {
-  try {
-    return await look(db)
-  } finally {
-    await db.destroy()
-  }
-}
+/** Looks at a folder's database, and says where a copy of it is looked at. */
+const looking = (data: string, look: (db: Db, isCopy: boolean) => Promise<Outcome>): Promise<Outcome> =>
+  lookingAt(databaseIn(data), (db, isCopy) => {
+    if (isCopy) tell(words.copied)
+    return look(db, isCopy)
+  })
 
 /** Tells a terminal each second how far it has come, in one line that is gone afterwards. A file or a pipe is told nothing. */
 const openGoing = (all: number) => {
@@ -61,21 +56,6 @@ const openGoing = (all: number) => {
       process.stderr.write(`\r${fill(words.going, { done: checks, all, files })}\x1b[K`)
     },
     end: () => void (isTTY && process.stderr.write('\r\x1b[K')),
-  }
-}
-
-/** What is only looked at is never brought up to date: of what an older program left, a copy is, and is gone afterwards. */
-const upToDate = async (db: Db, look: (db: Db, isCopy: boolean) => Promise<Outcome>): Promise<Outcome> => {
-  if (await isUpToDate(db)) return look(db, false)
-  const folder = await mkdtemp(join(tmpdir(), 'roadfit-verify-'))
-  try {
-    const copy = join(folder, 'roadfit.sqlite')
-    await copyInto(db, copy)
-    tell(words.copied)
-    const newer = await openStore(copy)
-    return await closing(newer, (copy) => look(copy, true))
-  } finally {
-    await rm(folder, { recursive: true })
   }
 }
 
@@ -92,9 +72,8 @@ const olderIn = (columns: Record<string, number>): string[] =>
   Object.entries(columns).map(([column, count]) => fill(words.older, { column, count }))
 
 const lookAtFolder = async (data: string): Promise<Outcome> => {
-  const db = databaseOf(data)
-  if (db) return closing(db, () => upToDate(db, (current, isCopy) => lookAtAll(current, data, isCopy)))
-  tell(fill(words.unreadable, { path: join(data, 'roadfit.sqlite') }))
+  if (existsSync(databaseIn(data))) return looking(data, (db, isCopy) => lookAtAll(db, data, isCopy))
+  tell(fill(words.unreadable, { path: databaseIn(data) }))
   return 'wrong'
 }
 
@@ -136,9 +115,8 @@ const lookAtFile = async (file: string, beside: string): Promise<Outcome> => {
 
 /** What a data folder knows of a paper. */
 const lookAtRecord = async (data: string | null, pdf: string): Promise<Outcome> => {
-  const db = data === null ? null : databaseOf(data)
-  if (!db || data === null) return outcomeOf(true, [words.alone])
-  return closing(db, () => upToDate(db, (current, isCopy) => lookAtPaper(current, data, isCopy, pdf)))
+  if (data === null || !existsSync(databaseIn(data))) return outcomeOf(true, [words.alone])
+  return looking(data, (db, isCopy) => lookAtPaper(db, data, isCopy, pdf))
 }
 
 const lookAtPaper = async (db: Db, data: string, isCopy: boolean, pdf: string): Promise<Outcome> => {

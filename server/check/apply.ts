@@ -6,20 +6,12 @@ import { type Decision, type Event, FORMAT, type Recorded } from './events.ts'
 
 const emptyStations = () => eachStation((): StationState => ({ attempts: [], measured: null, decision: null }))
 
-const opened = (event: Extract<Event, { kind: 'opened' }>, check: string, at: string): Check => ({
+const opened = ({ kind: _, ...opening }: Extract<Event, { kind: 'opened' }>, check: string, at: string): Check => ({
+  ...opening,
   format: FORMAT,
   id: check,
   version: 0,
   phase: 'opened',
-  booth: event.booth,
-  applicant: event.applicant,
-  birth: event.birth,
-  classes: event.classes,
-  case: event.case,
-  business: event.business,
-  cardPhoto: event.cardPhoto,
-  ...(event.noCardPhoto && { noCardPhoto: event.noCardPhoto }),
-  rules: event.rules,
   openedAt: at,
   declaration: null,
   declaredBefore: [],

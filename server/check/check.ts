@@ -1,14 +1,13 @@
 import { type Static, Type } from 'typebox'
-import { Day, Digest, Exact, Id, Instant, Nullable, Said, Version, Words } from '#protocol/basic.ts'
+import { Digest, Exact, Id, Instant, Nullable, Said, Version, Words } from '#protocol/basic.ts'
 import { Held, Phase } from '#protocol/check.ts'
 import { DeviceKind } from '#protocol/device.ts'
 import { Attempt, Score } from '#protocol/measurement.ts'
-import { NO_PHOTO } from '#protocol/reading.ts'
 import { Refusal } from '#protocol/refusal.ts'
 import { Countersignature, Declaration, Outcome, SignedBy } from '#protocol/report.ts'
 import { Finding, LicenceClasses, STATIONS, Station } from '#protocol/station.ts'
 import { eachStation } from '#protocol/stations.ts'
-import { Begun, Decision, FORMAT, MOST, Named, ParkedBecause, Place } from './events.ts'
+import { Begun, Decision, FORMAT, MOST, Named, OPENING, ParkedBecause } from './events.ts'
 
 export const AttemptState = Exact({
   attempt: Attempt,
@@ -40,16 +39,7 @@ export const Check = Exact({
   id: Id,
   version: Version,
   phase: Phase,
-  booth: Place,
-  applicant: Id,
-  birth: Day,
-  classes: LicenceClasses,
-  case: Nullable(Said),
-  business: Nullable(Said),
-  cardPhoto: Nullable(Digest),
-  /** Why no photo came from the card; absent: one came, or nobody said. */
-  noCardPhoto: Type.Optional(Words(NO_PHOTO)),
-  rules: Said,
+  ...OPENING,
   openedAt: Instant,
   /** The newest. What was declared before stays in `declaredBefore`, oldest first: a driver who says something else wipes nothing. */
   declaration: Nullable(Declaration),

@@ -59,25 +59,28 @@ const Stations = Type.Array(Station, { maxItems: STATIONS.length })
 /** Names and SHA-256 of the fonts that drew a paper; others would have made other bytes. */
 const FontHashes = Type.Record(Said, Said, { maxProperties: 100 })
 
+/** What a check begins with, and keeps. */
+export const OPENING = {
+  booth: Place,
+  applicant: Id,
+  /** Calendar day in China, for the age on the day. */
+  birth: Day,
+  classes: LicenceClasses,
+  case: Nullable(Said),
+  business: Nullable(Said),
+  cardPhoto: Nullable(Digest),
+  /** Why no photo came from the card, where the booth said so. */
+  noCardPhoto: Type.Optional(Words(NO_PHOTO)),
+  /** Version of the rules by which this check is judged. */
+  rules: Said,
+}
+
 const happened = <K extends string, P extends Parameters<typeof Exact>[0]>(kind: K, properties: P) =>
   Exact({ kind: Type.Literal(kind), ...properties })
 
 /** What happened. Events carry no name, no number and no picture: those stand in the applicants' table and the file store. */
 export const Event = Type.Union([
-  happened('opened', {
-    booth: Place,
-    applicant: Id,
-    /** Calendar day in China, for the age on the day. */
-    birth: Day,
-    classes: LicenceClasses,
-    case: Nullable(Said),
-    business: Nullable(Said),
-    cardPhoto: Nullable(Digest),
-    /** Why no photo came from the card, where the booth said so. */
-    noCardPhoto: Type.Optional(Words(NO_PHOTO)),
-    /** Version of the rules by which this check is judged. */
-    rules: Said,
-  }),
+  happened('opened', OPENING),
   happened('declared', { declaration: Declaration }),
   happened('photographed', { file: Digest }),
   happened('claimed', { doctor: Named }),
