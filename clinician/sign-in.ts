@@ -155,7 +155,7 @@ export class Frame extends LitElement {
       header {
         display: flex;
         align-items: center;
-        gap: var(--space-3);
+        gap: var(--space-2);
         flex-wrap: wrap;
         row-gap: var(--space-1);
         padding: 0.375rem var(--space-3);
