@@ -5,7 +5,7 @@ import { DeviceKind } from '#protocol/device.ts'
 import { Attempt, Score } from '#protocol/measurement.ts'
 import { Refusal } from '#protocol/refusal.ts'
 import { Countersignature, Declaration, Outcome, SignedBy } from '#protocol/report.ts'
-import { Finding, LicenceClasses, STATIONS, Station } from '#protocol/station.ts'
+import { Finding, STATIONS, Station } from '#protocol/station.ts'
 import { eachStation } from '#protocol/stations.ts'
 import { Begun, Decision, FORMAT, MOST, Named, OPENING, ParkedBecause } from './events.ts'
 

@@ -22,7 +22,7 @@ export const MOST = 10_000
 export const Named = Exact({ id: Id, name: Said })
 export type Named = Static<typeof Named>
 /** A booth as it was called then. */
-export const Place = Exact({ id: Id, name: Said, hall: Said })
+const Place = Exact({ id: Id, name: Said, hall: Said })
 /** Numbers and codes are given by signoff.ts alone; older ones stay readable however they were made. */
 const NumberedReport = { number: Said, code: Said, digest: Digest }
 
