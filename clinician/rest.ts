@@ -33,6 +33,7 @@ import {
   SessionViews,
   type SignIn,
 } from '#protocol/rest.ts'
+import { type NewSite, Site, type SiteChange, Sites } from '#protocol/sites.ts'
 
 /**
  * Asks the server and checks its answer. A refusal for what the server refused, `not-connected` when it can't be reached,
@@ -76,6 +77,9 @@ export const rest = {
   giveReason: (asked: AccessAsked) => ask('POST', '/api/access', AccessGiven, asked),
   access: (before: { at: string; id: string } | null) =>
     ask('GET', before ? `/api/access?at=${before.at}&id=${before.id}` : '/api/access', AccessViews),
+  sites: () => ask('GET', '/api/sites', Sites),
+  addSite: (site: NewSite) => ask('POST', '/api/sites', Site, site),
+  changeSite: (id: string, change: SiteChange) => ask('PATCH', `/api/sites/${id}`, Site, change),
   people: () => ask('GET', '/api/people', People),
   addPerson: (person: NewPerson) => ask('POST', '/api/people', Person, person),
   changePerson: (id: string, change: PersonChange) => ask('PATCH', `/api/people/${id}`, Person, change),

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Base64, Digest, Exact, Id, Nullable, Remark, Strokes, Version } from './basic.ts'
+import { Base64, Digest, Exact, Id, Nullable, Remark, Said, Strokes, Version } from './basic.ts'
 import { BoothView, Hand, SimulatorView, StageMoved, Touch } from './booth.ts'
 import {
   AttentionView,
@@ -164,7 +164,9 @@ export const agentPushes = {
   /** The open check of this booth, or null; sent at each change and right after the handshake. */
   'booth:check': push('booth:check', Nullable(BoothCheck)),
   'booth:place': push('booth:place', Place),
-  /** The greatest number of this booth's that the server has taken; sent right after the handshake, before anything else. */
+  /** What the booth and the site where it stands are called now; sent right after the handshake. */
+  'booth:called': push('booth:called', Exact({ name: Said, site: Said })),
+  /** The greatest number of this booth's that the server has taken; sent right after the handshake, before any check. */
   'booth:count': push('booth:count', Exact({ taken: Type.Integer({ minimum: 0 }) })),
   ...mediaPushes,
 }

@@ -69,7 +69,7 @@ export type Agent = {
 /** What nobody has told the booth yet. */
 const firstState = ({ settings, bench, spool }: Pick<AgentDeps, 'settings' | 'bench' | 'spool'>): BoothState => ({
   language: 'zh',
-  booth: { name: '', hall: '' },
+  booth: { name: '', site: '' },
   simulated: settings.simulate,
   printer: settings.printer,
   madeUpCamera: false,
@@ -115,7 +115,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     onLink(link, refusal) {
       heard &&= link === 'connected'
       const machine = key.machine()
-      change({ link, ...(machine ? { booth: { name: machine.name, hall: machine.hall } } : {}) })
+      change({ link, ...(machine ? { booth: { name: machine.name, site: machine.site } } : {}) })
       if (refusal) showing.refuse(refusal)
       if (link !== 'connected') return
       status.tell()
@@ -124,6 +124,10 @@ export const startAgent = (deps: AgentDeps): Agent => {
       void aside.tell()
     },
     onCount: (taken) => numberAnew(deps, taken),
+    onCalled(called) {
+      key.call(called)
+      change({ booth: called })
+    },
     onCheck(held) {
       if (!heard) void tellCalibrations()
       heard = true

@@ -37,6 +37,8 @@ export type UplinkDeps = {
   onLink: (link: BoothView['link'], refusal: Refusal | null) => void
   /** How far the server has taken this booth's numbers: its first word on a line. */
   onCount: (taken: number) => void
+  /** What this booth and its site are called now. */
+  onCalled: (called: { name: string; site: string }) => void
   onCheck: (held: BoothCheck | null) => void
   onPlace: (place: Place) => void
   onRoom: (room: RoomView) => void
@@ -60,6 +62,7 @@ export const openUplink = ({
   clock,
   onLink,
   onCount,
+  onCalled,
   onCheck,
   onPlace,
   onRoom,
@@ -145,6 +148,7 @@ export const openUplink = ({
       credentials: () => key.handshake(server),
     })
     link.on('booth:count', ({ taken }) => onCount(taken))
+    link.on('booth:called', onCalled)
     link.on('booth:check', onCheck)
     link.on('booth:place', onPlace)
     link.on('media:room', onRoom)

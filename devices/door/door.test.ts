@@ -44,7 +44,7 @@ const pagesFolder = () => {
 const view = viewOf(
   {
     language: 'zh',
-    booth: { name: '1号舱', hall: '城东大厅' },
+    booth: { name: '1号舱', site: '城东大厅' },
     simulated: true,
     printer: true,
     madeUpCamera: false,

@@ -13,7 +13,7 @@ import { type RefusalCode, refuse } from '#protocol/refusal.ts'
 import { STATIONS } from '#protocol/station.ts'
 import { type AnyStation, EVERY_STATION } from '#protocol/stations.ts'
 
-const BOOTH = { id: '00000000-0000-4000-8000-0000000000b1', name: '1号舱', hall: '城东大厅' }
+const BOOTH = { id: '00000000-0000-4000-8000-0000000000b1', name: '1号舱', site: '城东大厅' }
 
 const nowhere: TransportOptions = {
   id: BOOTH.id,
@@ -203,6 +203,7 @@ export const openTestServer = async (): Promise<TestServer> => {
       ['agent'],
       () => {},
     )
+    socket.emit('booth:called', { name: BOOTH.name, site: BOOTH.site })
     socket.emit('booth:count', { taken: server.taken })
     if (!server.silent) socket.emit('booth:check', server.held)
   })

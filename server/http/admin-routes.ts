@@ -20,11 +20,14 @@ import {
   Person,
   PersonChange,
 } from '#protocol/rest.ts'
+import { NewSite, Site, SiteChange, Sites } from '#protocol/sites.ts'
 import type { Deps } from '../deps.ts'
 import { calibrations, changeMachine, createMachine, enrol, machines, type Nonces, renewCode } from '../service/machines/machines.ts'
 import { mayAct } from '../service/people/access.ts'
 import { givePasskeyCode, letSign, passkeysView, takePasskey } from '../service/people/passkeys.ts'
 import { createPerson, people, updatePerson } from '../service/people/people.ts'
+import { EVERYTHING } from '../service/sites/scope.ts'
+import { createSite, sites, updateSite } from '../service/sites/sites.ts'
 import { errandsNeedingPerson, tryNow } from '../service/views/errands.ts'
 import { overrides } from '../service/views/overrides.ts'
 import { type App, anybody, only, send, tries } from './server.ts'
@@ -59,7 +62,7 @@ export const adminRoutes = (app: App, deps: Deps, nonces: Nonces): void => {
 
   app.get('/api/errands', { schema: { response: { 200: NeededErrands } }, ...only('administrator') }, async (request, reply) => {
     const session = await mustBe(deps, request)
-    return send(reply, isRefusal(session) ? session : await errandsNeedingPerson(deps, session.person))
+    return send(reply, isRefusal(session) ? session : await errandsNeedingPerson(deps, EVERYTHING))
   })
   // What is done to a report is the counter's to do: an administrator who is one, too, needn't change pages for it.
   app.post(
@@ -70,7 +73,7 @@ export const adminRoutes = (app: App, deps: Deps, nonces: Nonces): void => {
       if (isRefusal(session)) return send(reply, session)
       const { id: check } = request.params
       const { id, name } = session.person
-      const closed = await mayAct(deps, id, check)
+      const closed = await mayAct(deps, id, 'counter', check)
       const after = closed ?? (await tryNow(deps, { kind: 'counter', id, name }, { ...request.body, check }))
       return send(reply, isRefusal(after) ? after : { done: true })
     },
@@ -111,9 +114,26 @@ export const adminRoutes = (app: App, deps: Deps, nonces: Nonces): void => {
     },
   )
 
+  app.get('/api/sites', { schema: { response: { 200: Sites } }, ...only('administrator') }, async (request, reply) => {
+    const session = await mustBe(deps, request)
+    return send(reply, isRefusal(session) ? session : await sites(deps))
+  })
+  app.post('/api/sites', { schema: { body: NewSite, response: { 200: Site } }, ...only('administrator') }, async (request, reply) => {
+    const session = await mustBe(deps, request)
+    return send(reply, isRefusal(session) ? session : await createSite(deps, request.body))
+  })
+  app.patch(
+    '/api/sites/:id',
+    { schema: { params: ById, body: SiteChange, response: { 200: Site } }, ...only('administrator') },
+    async (request, reply) => {
+      const session = await mustBe(deps, request)
+      return send(reply, isRefusal(session) ? session : await updateSite(deps, request.params.id, request.body))
+    },
+  )
+
   app.get('/api/machines', { schema: { response: { 200: Machines } }, ...only('administrator') }, async (request, reply) => {
     const session = await mustBe(deps, request)
-    return send(reply, isRefusal(session) ? session : await machines(deps))
+    return send(reply, isRefusal(session) ? session : await machines(deps, EVERYTHING))
   })
   app.get(
     '/api/machines/:id/calibrations',

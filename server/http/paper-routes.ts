@@ -23,7 +23,7 @@ export const paperRoutes = (app: App, deps: Deps): void => {
   ] as const)
     app.get(`/api/checks/:id/${path}`, { schema: { params: ById }, ...only('doctor', 'counter') }, async (request, reply) => {
       const session = await mustBe(deps, request)
-      const bytes = isRefusal(session) ? session : await pictureOf(deps, request.params.id, which, session.person)
+      const bytes = isRefusal(session) ? session : await pictureOf(deps, request.params.id, which, session.reader)
       return isRefusal(bytes) ? send(reply, bytes) : reply.type(type).header('cache-control', 'no-store').send(Buffer.from(bytes))
     })
 
@@ -32,20 +32,20 @@ export const paperRoutes = (app: App, deps: Deps): void => {
     { schema: { params: ById, response: { 200: Strokes } }, ...only('doctor') },
     async (request, reply) => {
       const session = await mustBe(deps, request)
-      const strokes = isRefusal(session) ? session : await signatureOf(deps, request.params.id, session.person)
+      const strokes = isRefusal(session) ? session : await signatureOf(deps, request.params.id, session.reader)
       return isRefusal(strokes) ? send(reply, strokes) : reply.header('cache-control', 'no-store').send(strokes)
     },
   )
 
   app.get('/api/readings/:id', { schema: { params: ById, response: { 200: Log } }, ...only('doctor') }, async (request, reply) => {
     const session = await mustBe(deps, request)
-    const log = isRefusal(session) ? session : await logOf(deps, request.params.id, session.person)
+    const log = isRefusal(session) ? session : await logOf(deps, request.params.id, session.reader)
     return isRefusal(log) ? send(reply, log) : reply.header('cache-control', 'no-store').send(log)
   })
 
   app.get('/api/reports/:number/pdf', { schema: { params: ByNumber }, ...only('doctor', 'counter') }, async (request, reply) => {
     const session = await mustBe(deps, request)
-    const bytes = isRefusal(session) ? session : await paperOf(deps, request.params.number, session.person)
+    const bytes = isRefusal(session) ? session : await paperOf(deps, request.params.number, session.reader)
     if (isRefusal(bytes)) return send(reply, bytes)
     return (
       reply
@@ -64,7 +64,7 @@ export const paperRoutes = (app: App, deps: Deps): void => {
     { schema: { body: AccessAsked, response: { 200: AccessGiven } }, ...ownTries(120, 'doctor', 'counter') },
     async (request, reply) => {
       const session = await mustBe(deps, request)
-      return send(reply, isRefusal(session) ? session : await giveReason(deps, session.person, request.body))
+      return send(reply, isRefusal(session) ? session : await giveReason(deps, session.reader, request.body))
     },
   )
   app.get(

@@ -57,6 +57,7 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
     const line: Standing = { socket, counted: false, shown: null, own: null, show: showNews }
     lines.set(booth.id, line)
     deps.online.add(booth.id)
+    socket.emit('booth:called', { name: booth.name, site: booth.site.name })
     deps.announce({ kind: 'machines' })
     const peer = deps.media.attend(
       'booth',

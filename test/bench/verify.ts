@@ -5,7 +5,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { openStore } from '../../server/store/open.ts'
-import { markLeft } from '../../server/store/walks.ts'
+import { markingBy } from '../../server/store/walks.ts'
 import { copyGenuine } from './verify/copies.ts'
 import { type Genuine, genuineFolder } from './verify/genuine.ts'
 
@@ -54,7 +54,7 @@ const markAnew = async ({ database, key }: Genuine): Promise<void> => {
   const db = await openStore(database)
   await db.transaction().execute(async (tx) => {
     await tx.deleteFrom('marks').execute()
-    await markLeft(key)(tx)
+    await markingBy(key).left(tx)
   })
   await db.destroy()
 }

@@ -35,7 +35,7 @@ export const checkUpTo = (done: number, part: Partial<CheckView> = {}): CheckVie
   id: CHECK,
   version: 3,
   phase: 'underway',
-  booth: { id: id(3), name: '一号舱', hall: '城东服务大厅' },
+  booth: { id: id(3), name: '一号舱', site: '城东服务大厅' },
   applicant: {
     name: '林晓峰',
     sex: 'male',
@@ -139,7 +139,7 @@ const plate = (form: 'digits' | 'openings', stimulus: Parameters<typeof drawPlat
 const view = (part: Partial<BoothView> = {}): BoothView => ({
   version: 1,
   language: 'zh',
-  booth: { name: '一号舱', hall: '城东服务大厅' },
+  booth: { name: '一号舱', site: '城东服务大厅' },
   simulated: true,
   printer: true,
   madeUpCamera: false,

@@ -26,6 +26,7 @@ import type {
   Person,
   SessionView,
 } from '#protocol/rest.ts'
+import type { Site } from '#protocol/sites.ts'
 import { type Finding, STATIONS, type Station } from '#protocol/station.ts'
 import type { AnyStation } from '#protocol/stations.ts'
 
@@ -43,7 +44,7 @@ export const doctor: Person = {
   disabled: false,
   passkeys: 1,
   signature: true,
-  halls: null,
+  sites: null,
 }
 const strokes: NonNullable<Me['strokes']> = {
   width: 300,
@@ -110,7 +111,7 @@ export const access: AccessView[] = [
     what: 'report',
     reason: '驾驶人投诉体检结论，复核',
     check: idOf(90),
-    hall: '东城服务大厅',
+    site: '东城服务大厅',
     number: 'RF20261125-000017',
   },
   {
@@ -120,7 +121,7 @@ export const access: AccessView[] = [
     what: 'reason',
     reason: '驾驶人投诉体检结论，复核',
     check: idOf(90),
-    hall: '东城服务大厅',
+    site: '东城服务大厅',
     number: 'RF20261125-000017',
   },
 ]
@@ -140,7 +141,7 @@ export const queue: QueueView = {
     age,
     classes,
     booth,
-    hall: '东城服务大厅',
+    site: '东城服务大厅',
     since: at(Number(minutes)),
     done,
     missing: 8 - Number(done),
@@ -269,7 +270,7 @@ export const halfway: CheckView = {
   id: idOf(100),
   version: 21,
   phase: 'underway',
-  booth: { id: idOf(50), name: '1 号舱', hall: '东城服务大厅' },
+  booth: { id: idOf(50), name: '1 号舱', site: '东城服务大厅' },
   applicant: {
     name: '张三',
     sex: 'male',
@@ -566,7 +567,7 @@ export const stuck: CounterView = {
 }
 
 export const hall: HallView = {
-  hall: '东城服务大厅',
+  site: { name: '东城服务大厅', nameEn: 'East City Service Hall' },
   at: at(0),
   booths: (['free', 'underway', 'waiting', 'examined', 'finished', 'free'] as const).map((state, index) => ({
     name: `${index + 1} 号舱`,
@@ -579,6 +580,71 @@ export const hall: HallView = {
   handedOverToday: 35,
 }
 
+/** The city’s sites: a centre, two squads and some stations. */
+const SITE = idOf(700)
+export const sites: Site[] = [
+  {
+    id: idOf(701),
+    kind: 'centre',
+    name: '示范市车辆管理所',
+    nameEn: 'City Vehicle Office',
+    code: '999900000400',
+    parent: null,
+    squad: null,
+    closed: false,
+  },
+  {
+    id: idOf(702),
+    kind: 'squad',
+    name: '城东交警大队',
+    nameEn: 'East City Squad',
+    code: '999901000400',
+    parent: idOf(701),
+    squad: null,
+    closed: false,
+  },
+  {
+    id: idOf(703),
+    kind: 'squad',
+    name: '高新区交警大队',
+    nameEn: null,
+    code: '999902000400',
+    parent: idOf(701),
+    squad: null,
+    closed: false,
+  },
+  {
+    id: SITE,
+    kind: 'station',
+    name: '东城服务大厅',
+    nameEn: 'East City Service Hall',
+    code: null,
+    parent: idOf(701),
+    squad: idOf(702),
+    closed: false,
+  },
+  {
+    id: idOf(704),
+    kind: 'station',
+    name: '高新区交通管理服务大厅二楼体检区',
+    nameEn: null,
+    code: null,
+    parent: idOf(701),
+    squad: null,
+    closed: false,
+  },
+  {
+    id: idOf(705),
+    kind: 'station',
+    name: '老城服务站',
+    nameEn: 'Old Town Station',
+    code: null,
+    parent: idOf(701),
+    squad: null,
+    closed: true,
+  },
+]
+
 export const people: Person[] = [
   {
     id: idOf(3),
@@ -588,7 +654,7 @@ export const people: Person[] = [
     disabled: false,
     passkeys: 0,
     signature: false,
-    halls: ['东城服务大厅'],
+    sites: [SITE],
   },
   doctor,
   {
@@ -599,16 +665,16 @@ export const people: Person[] = [
     disabled: false,
     passkeys: 0,
     signature: false,
-    halls: ['东城服务大厅'],
+    sites: [SITE],
   },
-  { id: idOf(5), login: 'former', name: '吴医生', roles: ['doctor', 'counter'], disabled: true, passkeys: 2, signature: true, halls: null },
+  { id: idOf(5), login: 'former', name: '吴医生', roles: ['doctor', 'counter'], disabled: true, passkeys: 2, signature: true, sites: null },
 ]
 export const machines: Machine[] = [
   {
     id: idOf(50),
     kind: 'booth',
     name: '1 号舱',
-    hall: '东城服务大厅',
+    site: SITE,
     enrolled: true,
     disabled: false,
     code: null,
@@ -620,7 +686,7 @@ export const machines: Machine[] = [
     id: idOf(51),
     kind: 'booth',
     name: '2 号舱',
-    hall: '东城服务大厅',
+    site: SITE,
     enrolled: false,
     disabled: false,
     code: { code: 'K7QM-2XPH', until: at(-30) },
@@ -632,7 +698,7 @@ export const machines: Machine[] = [
     id: idOf(52),
     kind: 'hall-screen',
     name: '大屏',
-    hall: '东城服务大厅',
+    site: SITE,
     enrolled: false,
     disabled: false,
     code: { code: 'W4RT-9BDC', until: at(-30) },
@@ -648,7 +714,7 @@ export const neededErrands: NeededErrand[] = [
     check: idOf(71),
     version: 40,
     number: 'RF20261125-000031',
-    hall: '东城服务大厅',
+    site: '东城服务大厅',
     personSince: at(190),
     errand: { kind: 'deliver', tries: 14, since: at(200), fault: { code: 'key-wrong', said: '401' }, person: true, underWay: false },
   },
@@ -656,7 +722,7 @@ export const neededErrands: NeededErrand[] = [
     check: idOf(72),
     version: 38,
     number: 'RF20261125-000034',
-    hall: '高新区交通管理服务大厅二楼体检区',
+    site: '高新区交通管理服务大厅二楼体检区',
     personSince: at(20),
     errand: {
       kind: 'deliver',
@@ -686,7 +752,7 @@ const earlier: EarlierReport = {
   outcome: report.outcome,
   doctor: otherDoctor,
 }
-const looked = { hall: '东城服务大厅', diseases: [], findings: report.findings }
+const looked = { site: '东城服务大厅', diseases: [], findings: report.findings }
 /** The reports of two years: one in force, and one that the counter returned. */
 export const history: History = {
   reports: [

@@ -52,7 +52,7 @@ export const account = {
   },
   other: {
     open: 'Another report',
-    help: 'A report that is neither your own case nor of your halls is open to you for an hour when you say why. Your name, the time and the reason are recorded, and administrators can read them.',
+    help: 'A report that is neither your own case nor of your sites is open to you for an hour when you say why. Your name, the time and the reason are recorded, and administrators can read them.',
     number: 'Number of the report',
     reason: 'Reason',
     record: 'Record and open',

@@ -51,13 +51,13 @@ export const counter = {
     results: 'Found',
     found: 'Page {page}, {count} reports',
     noneOfText: 'Nothing found. Check the number: a report’s begins with RF, and a document’s must be whole.',
-    noneOfDays: 'No report was signed in your halls on these days.',
+    noneOfDays: 'No report of your sites was signed on these days.',
     next: 'Next page',
     previous: 'Previous page',
     back: 'Back to the list',
-    closed: 'Of the hall “{hall}”',
+    closed: 'Of “{site}”',
     closedHelp:
-      'This report belongs to the hall “{hall}”, which is not one that you work for. It is open to you for an hour when you say why; your name, the time and the reason are recorded.',
-    elsewhere: 'This report belongs to the hall “{hall}”: you may read it, and the counter there deals with it.',
+      'This report belongs to the site “{site}”, which is not one that you work for. It is open to you for an hour when you say why; your name, the time and the reason are recorded.',
+    elsewhere: 'This report belongs to the site “{site}”: you may read it, and the counter there deals with it.',
   },
 } satisfies Texts<typeof zh>

@@ -25,10 +25,16 @@ export const refusals = {
     'This passkey was enrolled after your account was reset: another administrator has to let it sign first. Ask an administrator.',
   'second-administrator-needed': 'This needs an administrator who had no hand in the reset. Hand it to another one.',
   'access-needs-reason':
-    'This check is neither your own case nor of a hall that you work for. If you have to see it, say why: the reason, the time and your name are recorded, and administrators can read them.',
+    'This check is neither your own case nor of a site that you work for. If you have to see it, say why: the reason, the time and your name are recorded, and administrators can read them.',
   'days-wrong': 'There is no such day, or the first day lies after the last, so nothing was looked for. Change the days and search again.',
-  'other-hall':
-    'This check belongs to the hall “{hall}”, which is not one that you work for. Leave it to somebody who does, or have an administrator change your halls.',
+  'other-site':
+    'This check belongs to the site “{site}”, which is not one that you work for. Leave it to somebody who does, or have an administrator change your sites.',
+  'site-closed': 'The site “{site}” is closed, so nobody and no machine is put there. Choose another one, or open it again first.',
+  'site-in-use':
+    'At the site “{site}” a machine is not shut off, or another site belongs to it or has its reports seen to there, so it can’t be closed. Shut the machines off or move them, and change the other sites first.',
+  'site-unfit':
+    'These sites don’t go together: a site belongs to a centre that is open, its reports are seen to at an open centre or squad, and a centre belongs to none. Choose others.',
+  'unit-taken': 'The unit code {code} is that of the site “{site}” already. Check the code, or change it there first.',
   'already-open':
     'Another driver’s check in this booth is not finished, so no other is opened. End that one first, then have this driver lay the card on.',
   'report-in-force':
@@ -56,7 +62,7 @@ export const refusals = {
     'The new report comes to another conclusion than the one that it replaces, so another doctor has to sign it. Hand it to a colleague.',
   'second-doctor-awaited': 'A doctor has signed the driver’s report and a second one is reading it, so no other check is opened.',
   'open-elsewhere':
-    'The driver’s check is under way at {hall}, {booth}, so no other is opened here. Have the driver go back there; if that is no longer so, tell the doctor.',
+    'The driver’s check is under way at {site}, {booth}, so no other is opened here. Have the driver go back there; if that is no longer so, tell the doctor.',
   'second-doctor-needed':
     'You have signed this report already, and another doctor has to countersign it. Wait for a colleague, or take your signature back to examine further.',
   'digest-differs':

@@ -17,5 +17,5 @@ export const toDriver = {
   'second-doctor-awaited':
     'A doctor has signed your report and a second one is reading it, so you need not be examined again. Please wait, or ask at the counter.',
   'open-elsewhere':
-    'Your check is under way at {hall}, {booth}, so no other is opened here. Go back there to go on; if you have left it, ask the staff to tell the doctor.',
+    'Your check is under way at {site}, {booth}, so no other is opened here. Go back there to go on; if you have left it, ask the staff to tell the doctor.',
 } satisfies Texts<typeof zh>

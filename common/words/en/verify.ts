@@ -78,7 +78,7 @@ export const verify = {
     locked: 'Too many wrong tries: this report can’t be downloaded at present. Try again in an hour, or fetch it at the counter.',
     shut: 'Too many wrong tries: this report can’t be downloaded from this page any more. Fetch it at the counter.',
   },
-  ask: 'Questions? Ask at the counter of “{hall}” ({institution}), and name number {number}.',
+  ask: 'Questions? Ask at the counter of “{site}” ({institution}), and name number {number}.',
   askInstitution: 'Ask at the counter that gave the report ({institution}).',
   askNumber: 'Ask at the counter that gave the report ({institution}), and name number {number}.',
 } satisfies Texts<typeof zh>

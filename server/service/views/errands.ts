@@ -6,8 +6,8 @@ import type { Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { loadCheck } from '../../store/checks.ts'
 import { errandsForPerson, errandsOf, hurryRows, type OpenErrand } from '../../store/outbox.ts'
-import type { Reader } from '../people/access.ts'
 import { type Asked, run } from '../run.ts'
+import { type Scope, siteNames } from '../sites/scope.ts'
 
 /** Counts what became of a try. */
 export type ErrandTold = (kind: ErrandKind, outcome: 'done' | 'refused' | ErrandFaultCode) => void
@@ -45,16 +45,18 @@ export const withErrands = async (deps: Deps, entries: readonly CounterEntry[]):
   return [...first, ...all.filter((entry) => !needs(entry))]
 }
 
-/** Errands that will not mend themselves, of the halls that somebody works for; for the longest first. */
-export const errandsNeedingPerson = async (deps: Deps, { halls }: Pick<Reader, 'halls'>): Promise<NeededErrand[]> =>
-  (await errandsForPerson(deps.db, halls, ERRANDS_MOST)).map(({ check, version, hall, person, ...errand }) => ({
+/** Errands that will not mend themselves; for the longest first. */
+export const errandsNeedingPerson = async (deps: Deps, scope: Scope): Promise<NeededErrand[]> => {
+  const names = await siteNames(deps)
+  return (await errandsForPerson(deps.db, scope, ERRANDS_MOST)).map(({ check, version, squad, person, ...errand }) => ({
     check,
     version,
     number: errand.number,
-    hall,
+    site: names.get(squad) ?? '',
     personSince: person,
     errand: viewOf(deps, { ...errand, person }),
   }))
+}
 
 /** The counter has an errand tried now. While it is under way nothing changes. */
 export const tryNow = async (deps: Deps, counter: Counter, { command, check: id, version }: Asked): Promise<Check | Refusal> => {
