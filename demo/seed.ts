@@ -4,10 +4,12 @@ import { type Static, type TSchema, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { Refusal } from '#protocol/refusal.ts'
 import { Greeting, Machine, Machines, Me, type NewMachine, People, Person } from '#protocol/rest.ts'
+import { Site, Sites } from '#protocol/sites.ts'
 import { whereWrong } from '#protocol/where-wrong.ts'
 import { text } from '#words/index.ts'
-import { administrator, boothName, type DemoAccount, hall, hallScreenName, staff } from './accounts.ts'
+import { administrator, boothName, type DemoAccount, hallScreenName, staff } from './accounts.ts'
 import { forSimulator } from './drivers.ts'
+import { HALL, sites } from './sites.ts'
 
 /** What `npm start` needs to know of a seeded server. A code is null where the machine is enrolled already. */
 export type Seeded = {
@@ -58,7 +60,7 @@ const codeOf = async (visit: Visitor, machine: Static<typeof Machine>, now: Date
 }
 
 /**
- * Makes the demonstration's people, booth and hall screen through the server's REST API, each only where it is missing: a
+ * Makes the demonstration's sites, people, booth and hall screen through the server's REST API, each only where it is missing: a
  * second start changes nothing. `code` gives the first administrator's one-time code. `newBoothCode`: the booth has lost its
  * key, so it needs a code although the server knows it.
  */
@@ -92,21 +94,36 @@ export const seed = async ({
     return { accounts, boothCode: null, hallCode: null, locked: true }
   }
 
+  const there = new Map((await visit('GET', '/api/sites', Sites)).map(({ name, id }) => [name, id]))
+  const idOf = (name: string | null) => (name === null ? null : (there.get(name) ?? null))
+  for (const { parent, squad, ...site } of sites) {
+    if (there.has(site.name)) continue
+    const wanted = { ...site, parent: idOf(parent), squad: idOf(squad) }
+    there.set(site.name, (await visit('POST', '/api/sites', Site, wanted)).id)
+  }
+
   const people = await visit('GET', '/api/people', People)
   for (const account of staff) {
-    const { login, name, password, role, signature } = account
-    const there =
+    const { login, name, password, role, signature, sites: own } = account
+    const known =
       people.find((person) => person.login === login) ??
-      (await visit('POST', '/api/people', Person, { login, name, password, roles: [role] }))
-    if (signature && !there.signature && !there.disabled) await sign(visitor(server, origin), account)
+      (await visit('POST', '/api/people', Person, {
+        login,
+        name,
+        password,
+        roles: [role],
+        sites: own && own.flatMap((site) => idOf(site) ?? []),
+      }))
+    if (signature && !known.signature && !known.disabled) await sign(visitor(server, origin), account)
   }
 
   const machines = await visit('GET', '/api/machines', Machines)
   const machine = async (wanted: NewMachine) =>
     machines.find(({ kind, name }) => kind === wanted.kind && name === wanted.name) ??
     (await visit('POST', '/api/machines', Machine, wanted))
-  const booth = await machine({ kind: 'booth', name: boothName, hall })
-  const screen = await machine({ kind: 'hall-screen', name: hallScreenName, hall })
+  const site = there.get(HALL) ?? ''
+  const booth = await machine({ kind: 'booth', name: boothName, site })
+  const screen = await machine({ kind: 'hall-screen', name: hallScreenName, site })
   const seeded = {
     accounts,
     boothCode: booth.enrolled && !newBoothCode ? null : await codeOf(visit, booth, now()),
