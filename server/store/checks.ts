@@ -116,6 +116,9 @@ const spotOf = (one: { check_id: string; sequence: number }): Spot => ({
   column: 'event',
 })
 
+/** The hash that an event's row bears, over what its program chained and the hash of the one before. */
+export const hashOfRow = (previous: string, row: EventRow, event: unknown): string => chained(previous, chainedValue(row, event))
+
 /** What a program chained, whatever its format: the hash goes over its canonical text. */
 const chainedValue = ({ check_id: check, sequence, at, format, actor, actor_id, command }: EventRow, event: unknown): unknown =>
   // The first format said neither which it was, nor who of a kind acted.
@@ -385,7 +388,7 @@ export const brokenLink = async (db: Db, check: string): Promise<number | null> 
   for (const [index, { version, ...row }] of rows.entries()) {
     if (!isWhole(row) || row.sequence !== index + 1 || row.previous !== previous) return index + 1
     const event = jsonIn(row.event)
-    if (!event || row.hash !== chained(previous, chainedValue(row, event.value))) return index + 1
+    if (!event || row.hash !== hashOfRow(previous, row, event.value)) return index + 1
     if (index === rows.length - 1 && version !== index + 1) return index + 2
     previous = row.hash
   }
