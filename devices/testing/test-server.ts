@@ -100,6 +100,12 @@ export type TestServer = {
 export const openTestServer = async (): Promise<TestServer> => {
   const done = { done: true } as const
   const sockets = new Set<Socket>()
+  const begun = new Set<Socket>()
+  const tell = (socket: Socket): void => {
+    if (begun.has(socket)) socket.emit('booth:check', server.held)
+    else socket.emit('booth:begin', { taken: server.taken, shown: server.held })
+    begun.add(socket)
+  }
   const http = createServer((request, response) => {
     request.resume()
     response.setHeader('content-type', 'application/json')
@@ -121,7 +127,7 @@ export const openTestServer = async (): Promise<TestServer> => {
     answer: {},
     show(held) {
       server.held = held
-      for (const socket of sockets) socket.emit('booth:check', held)
+      for (const socket of sockets) tell(socket)
     },
     issue(station, setup, seed = '000102030405060708090a0b0c0d0e0f') {
       const check = server.held?.check ?? sampleCheck({})
@@ -194,7 +200,7 @@ export const openTestServer = async (): Promise<TestServer> => {
   )
   io.on('connection', (socket) => {
     sockets.add(socket)
-    socket.on('disconnect', () => sockets.delete(socket))
+    socket.on('disconnect', () => (sockets.delete(socket), begun.delete(socket)))
     serve(
       socket,
       agentMessages,
@@ -203,8 +209,7 @@ export const openTestServer = async (): Promise<TestServer> => {
       ['agent'],
       () => {},
     )
-    socket.emit('booth:count', { taken: server.taken })
-    if (!server.silent) socket.emit('booth:check', server.held)
+    if (!server.silent) tell(socket)
   })
   return server
 }

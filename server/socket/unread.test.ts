@@ -131,7 +131,7 @@ test('a booth that doesn’t read its answers is ended, and when it comes again 
   expect(sent).toBeLessThan(ENOUGH)
   await until(() => waiting() === 0)
   const shown: (BoothCheck | null)[] = []
-  booth.connect().on('booth:check', (value) => shown.push(value))
+  booth.connect().on('booth:begin', (begun) => shown.push(begun.shown))
   expect((await until(() => shown.at(-1))).check).toMatchObject({ id: check, phase: 'handed-over' })
   line.close()
 }, 60_000)

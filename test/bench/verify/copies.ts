@@ -6,7 +6,7 @@ import { canonical } from '#protocol/canonical.ts'
 import { challengeOf } from '../../../server/service/checks/signoff.ts'
 import { letters } from '../../../server/service/machines/keys.ts'
 import { applicantProof, hashNumber } from '../../../server/store/applicants.ts'
-import { hashOfRow } from '../../../server/store/checks.ts'
+import { hashOfRow } from '../../../server/store/chain.ts'
 import { numberOf } from '../../driver.ts'
 import type { Genuine } from './genuine.ts'
 
