@@ -1,7 +1,7 @@
-import type { Cabin } from '#protocol/reading.ts'
 import type { Traffic } from './handover/traffic.ts'
 import type { Log } from './log.ts'
 import type { Media } from './media/media.ts'
+import type { Presence } from './presence.ts'
 import type { Fonts } from './report/fonts.ts'
 import type { Seal } from './report/seal.ts'
 import type { Settings } from './settings.ts'
@@ -31,12 +31,8 @@ export type Deps = {
   seal: Seal
   /** What papers are printed with. */
   fonts: Fonts
-  /** Machines whose socket stands now. Filled by socket/. */
-  online: Set<string>
-  /** What the cabin boards of those machines say now. Kept nowhere else. */
-  cabins: Map<string, Cabin>
-  /** Booths that have asked "are you still there?" and wait for an answer. Kept nowhere else. */
-  asking: Set<string>
+  /** Who is here: asked, never remembered. */
+  presence: Presence
   /** Numbers of the reports whose paper is being made, or which are being handed over. Kept nowhere else. */
   underWay: Set<string>
   /** Wrong tries of passwords and codes, by account. */

@@ -6,7 +6,7 @@ import { agentMessages } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { arrivalsIn } from '../arrivals.ts'
 import type { Deps } from '../deps.ts'
-import { hasGone, leave, noteStatus, ownCheck, shownBy } from '../service/checks/booths.ts'
+import { hasCome, hasGone, leave, noteStatus, ownCheck, shownBy } from '../service/checks/booths.ts'
 import { declare, photograph } from '../service/checks/declaring.ts'
 import { openCheck } from '../service/checks/opening.ts'
 import { acceptCalibration, acceptReading, setAside } from '../service/checks/readings.ts'
@@ -56,8 +56,6 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
     const showNews = onlyNews<BoothCheck>((value) => socket.emit('booth:check', value))
     const line: Standing = { socket, counted: false, shown: null, own: null, show: showNews }
     lines.set(booth.id, line)
-    deps.online.add(booth.id)
-    deps.announce({ kind: 'machines' })
     const peer = deps.media.attend(
       'booth',
       booth.id,
@@ -67,13 +65,14 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
     serve(socket, agentMessages, { ...handlersOf(deps, line), ...peer.handlers }, booth, ['agent'], tell, arrivalsIn(deps))
     socket.on('disconnect', () => {
       peer.leave().catch((error: unknown) => deps.log.error({ err: error, booth: booth.id }, 'a seat could not be left'))
-      if (lines.get(booth.id) !== line) return
-      lines.delete(booth.id)
-      deps.online.delete(booth.id)
-      deps.announce({ kind: 'machines' })
-      deps.log.info({ booth: booth.id }, 'a booth went')
-      hasGone(deps, booth).catch((error: unknown) => deps.log.error({ err: error, booth: booth.id }, 'a booth’s going could not be told'))
+      if (lines.get(booth.id) === line) lines.delete(booth.id)
+      come
+        .then(() => hasGone(deps, booth, socket.id))
+        .catch((error: unknown) => deps.log.error({ err: error, booth: booth.id }, 'a booth’s going could not be told'))
     })
+    const come = hasCome(deps, booth, socket.id).catch((error: unknown) =>
+      deps.log.error({ err: error, booth: booth.id }, 'a booth’s coming could not be told'),
+    )
     deps.log.info({ booth: booth.id }, 'a booth came')
     show(booth.id).catch((error: unknown) => deps.log.error({ err: error, booth: booth.id }, 'a view could not be shown'))
   }

@@ -31,6 +31,8 @@ export const ROOMS: readonly Room[] = [
       'server/address.ts',
       'server/arrivals.ts',
       'server/deps.ts',
+      'server/nonces.ts',
+      'server/presence.ts',
       'server/settings.ts',
       'server/steady.ts',
       'server/tries.ts',
