@@ -38,16 +38,17 @@ export type Pace = {
 export const PACE: Pace = { lapses: 1000, papers: 1000, deliveries: 250, days: 30_000, silence: 10_000, strangers: CROWDS, unread: UNREAD }
 
 /** Everything that comes from outside; the doors fill in who is told. */
-export type Outside = Omit<Deps, 'announce' | 'underWay' | 'tries' | 'steady' | 'uptime' | 'presence'> &
-  Partial<Pick<Deps, 'steady' | 'uptime' | 'presence'>>
+export type Outside = Omit<Deps, 'announce' | 'server' | 'tries' | 'steady' | 'uptime' | 'presence'> &
+  Partial<Pick<Deps, 'server' | 'steady' | 'uptime' | 'presence'>>
 
 /** The whole server from its dependencies: routes, sockets and loops. It doesn't listen yet. */
 export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   const steady = outside.steady ?? outside.clock
   const uptime = outside.uptime ?? (() => ({ boot: 'unknown', ms: steady().getTime() }))
   const kept = {
+    // Where it has no other beside it, any name that lasts over a start.
+    server: outside.server ?? 'alone',
     presence: outside.presence ?? openPresence({ random: outside.random, steady }),
-    underWay: new Set<string>(),
     tries: openTries(steady),
   }
   const deps: Deps = { ...outside, ...kept, steady, uptime, announce: () => {} }

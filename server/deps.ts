@@ -14,6 +14,8 @@ import type { Tries } from './tries.ts'
 export type Deps = {
   settings: Settings
   db: Db
+  /** The name of this server among those that work on one database: its claims on errands bear it. */
+  server: string
   /** The wall's: for days and for what people read. It may be set at any moment. */
   clock: () => Date
   /** The clock that nobody sets: for how long something holds or takes, see steady.ts. */
@@ -33,8 +35,6 @@ export type Deps = {
   fonts: Fonts
   /** Who is here: asked, never remembered. */
   presence: Presence
-  /** Numbers of the reports whose paper is being made, or which are being handed over. Kept nowhere else. */
-  underWay: Set<string>
   /** Wrong tries of passwords and codes, by account. */
   tries: Tries
   /** Something changed: whoever shows it is told. Filled by socket/, which the service never imports. */

@@ -110,6 +110,8 @@ describe.each([
         fault: null,
         trouble: null,
         person_at: null,
+        claimed_by: null,
+        claimed_until: null,
       })
       .execute()
     const settled = async () =>
