@@ -90,7 +90,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   ]
   deps.announce = (what) => {
     doors.announce(what)
-    if (what.kind !== 'check' || !what.moved?.reports) return
+    if (what.kind !== 'check' || !what.moved.includes('report')) return
     papers.ring()
     deliveries.ring()
   }

@@ -1,3 +1,4 @@
+import type { Announcement } from './announcement.ts'
 import type { Traffic } from './handover/traffic.ts'
 import type { Log } from './log.ts'
 import type { Media } from './media/media.ts'
@@ -37,25 +38,7 @@ export type Deps = {
   presence: Presence
   /** Wrong tries of passwords and codes, by account. */
   tries: Tries
-  /** Something changed: whoever shows it is told. Filled by socket/, which the service never imports. */
+  /** Something changed: whoever shows it is told, on this server and on every other. Filled by app.ts; the service never imports socket/. */
   announce: (what: Announcement) => void
   log: Log
 }
-
-export type Announcement =
-  /** A check has changed. `moved`: which lists show it otherwise now; absent: none of them, only the check itself. */
-  | { kind: 'check'; check: string; moved?: Moved }
-  | { kind: 'live'; live: import('#protocol/check.ts').Live }
-  | { kind: 'value'; value: import('#protocol/check.ts').LiveValue }
-  /** What a booth says of itself has changed: for whoever looks on at its check. */
-  | { kind: 'surroundings'; check: string }
-  | { kind: 'machines' }
-  /** What a person may do has changed: their pages come in again. */
-  | { kind: 'person'; person: string }
-  /** A session has ended: every line that stands by it ends with it. */
-  | { kind: 'session'; session: string }
-  /** A machine was shut off, or has another key: its line ends. */
-  | { kind: 'machine'; machine: string }
-
-/** Which lists show a check otherwise than before. */
-export type Moved = { queue: boolean; reports: boolean; attention?: boolean; hall: boolean }

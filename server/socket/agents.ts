@@ -79,13 +79,13 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
 
   return {
     enter,
-    async refresh({ checks, queue }) {
+    async refresh({ checks, places: moved }) {
       // Booths that come and go in crowds are no news to one another.
       if (checks.size === 0) return
       for (const line of lines.values()) if (line.own !== null && checks.has(line.own)) line.own = null
       const showing = [...lines].flatMap(([booth, { shown }]) => (shown !== null && checks.has(shown) ? [booth] : []))
       for (const booth of new Set([...(await boothsOfChecks(deps, checks)), ...showing])) await show(booth)
-      if (queue.size === 0) return
+      if (!moved) return
       const now = await placesNow(deps)
       for (const [check, { booth, place }] of now)
         if (places.get(check)?.place !== place) lines.get(booth)?.socket.emit('booth:place', { check, place })

@@ -29,6 +29,7 @@ export const ROOMS: readonly Room[] = [
     name: 'deps',
     at: [
       'server/address.ts',
+      'server/announcement.ts',
       'server/arrivals.ts',
       'server/deps.ts',
       'server/nonces.ts',

@@ -4,6 +4,7 @@ import type { ParkedBecause } from '#check/events.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import type { Cabin, DeviceState } from '#protocol/reading.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
+import type { Moved } from '../../announcement.ts'
 import type { Deps } from '../../deps.ts'
 import { checkOfCommand, loadCheck, shownCheckOf } from '../../store/checks.ts'
 import { findMachine, setDevices, setShowing, showingOf } from '../../store/machines.ts'
@@ -24,7 +25,7 @@ export const repeated = async (deps: Deps, booth: Booth, command: string): Promi
 }
 
 /** A booth has stopped showing a check: the hall screens show it free. */
-export const LEFT = { queue: false, reports: false, hall: true }
+export const LEFT: Moved[] = ['hall']
 
 /** What a booth shows: its open check, or the finished one until the driver leaves. */
 export const shownBy = async (deps: Deps, booth: string): Promise<BoothCheck | null> => {

@@ -13,8 +13,7 @@ import { type Asked, run } from '../run.ts'
 export type ErrandTold = (kind: ErrandKind, outcome: 'done' | 'refused' | ErrandFaultCode) => void
 
 /** An errand of a check stands otherwise: whoever waits for it is told. */
-export const tellErrand = (deps: Deps, check: string): void =>
-  deps.announce({ kind: 'check', check, moved: { queue: false, reports: true, hall: false } })
+export const tellErrand = (deps: Deps, check: string): void => deps.announce({ kind: 'check', check, moved: ['report'] })
 
 /** What the house still has to do for these reports, by their numbers. */
 export const openErrands = async (deps: Deps, numbers: readonly string[]): Promise<Map<string, Errand>> =>
