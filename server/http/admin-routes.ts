@@ -21,7 +21,7 @@ import {
   PersonChange,
 } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
-import { calibrations, changeMachine, createMachine, enrol, machines, type Nonces, renewCode } from '../service/machines/machines.ts'
+import { calibrations, changeMachine, createMachine, enrol, machines, renewCode } from '../service/machines/machines.ts'
 import { mayAct } from '../service/people/access.ts'
 import { givePasskeyCode, letSign, passkeysView, takePasskey } from '../service/people/passkeys.ts'
 import { createPerson, people, updatePerson } from '../service/people/people.ts'
@@ -34,7 +34,7 @@ const ById = Type.Object({ id: Id })
 const ByPasskey = Type.Object({ id: Id, passkey: Base64Url(1400) })
 
 /** People and machines, for administrators; and how a machine enrols and shakes hands. */
-export const adminRoutes = (app: App, deps: Deps, nonces: Nonces): void => {
+export const adminRoutes = (app: App, deps: Deps): void => {
   app.get('/api/people', { schema: { response: { 200: People } }, ...only('administrator') }, async (request, reply) => {
     const session = await mustBe(deps, request)
     return send(reply, isRefusal(session) ? session : await people(deps))
@@ -151,8 +151,8 @@ export const adminRoutes = (app: App, deps: Deps, nonces: Nonces): void => {
   app.post('/api/machines/enrol', { schema: { body: Enrolment, response: { 200: Enrolled } }, ...tries(10) }, async (request, reply) =>
     send(reply, await enrol(deps, request.body)),
   )
-  app.get('/api/nonce', { schema: { response: { 200: Nonce } }, ...anybody }, (_request, reply) => {
+  app.get('/api/nonce', { schema: { response: { 200: Nonce } }, ...anybody }, async (_request, reply) => {
     // Every booth asks for one, and all of them at once after a fall of the line.
-    send(reply, { nonce: nonces.issue() })
+    return send(reply, { nonce: await deps.presence.nonces.issue() })
   })
 }

@@ -1,15 +1,17 @@
 import type { Live, LiveValue } from '#protocol/check.ts'
-import type { Announcement, Deps } from '../deps.ts'
+import type { Announcement } from '../announcement.ts'
+import type { Deps } from '../deps.ts'
 import type { Standing } from './standing.ts'
 
 /**
  * What changed since the last round: checks, those of them that the queue shows otherwise, those around which the booth has, and
- * whether counter, doctors' attention and halls show something otherwise.
+ * whether places in the queue, counter, doctors' attention and halls show something otherwise.
  */
 type Changes = {
   checks: Set<string>
   queue: Set<string>
   surroundings: Set<string>
+  places: boolean
   reports: boolean
   attention: boolean
   halls: boolean
@@ -19,6 +21,7 @@ const nothing = (): Changes => ({
   checks: new Set(),
   queue: new Set(),
   surroundings: new Set(),
+  places: false,
   reports: false,
   attention: false,
   halls: false,
@@ -68,10 +71,11 @@ export const openAnnouncer = (
     if (what.kind === 'machine') return standing.end(`machine ${what.machine}`)
     if (what.kind === 'check') {
       changes.checks.add(what.check)
-      if (what.moved?.queue) changes.queue.add(what.check)
-      changes.reports ||= what.moved?.reports === true
-      changes.attention ||= what.moved?.attention === true
-      changes.halls ||= what.moved?.hall === true
+      if (what.moved.includes('queue')) changes.queue.add(what.check)
+      changes.places ||= what.moved.includes('place')
+      changes.reports ||= what.moved.includes('report')
+      changes.attention ||= what.moved.includes('attention')
+      changes.halls ||= what.moved.includes('hall')
     } else if (what.kind === 'surroundings') changes.surroundings.add(what.check)
     else changes.halls = true
     if (pending) return

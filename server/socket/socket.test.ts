@@ -281,7 +281,7 @@ describe('of two computers with one key', () => {
     const dead = new WebSocket(`${world.url.replace('http', 'ws')}/agent/socket/?EIO=4&transport=websocket`)
     await new Promise((open) => dead.addEventListener('open', open, { once: true }))
     dead.send(`40${JSON.stringify(await booth.shake())}`)
-    await until(() => world.deps.online.has(booth.who.id))
+    await until(() => world.isHere(booth.who.id))
     await connected(booth.connect())
     expect(await machineOf(booth.who.id)).toMatchObject({ online: true, secondAt: null })
     dead.close()

@@ -149,11 +149,11 @@ test('a big screen that doesn’t read is ended, and when it comes again it has 
   const line = await openDeafLine(world.url, '/hall/socket', null, { cookie: await chief.cookie(), origin: world.settings.origin })
   const end = endOf(line.port)
   const booth = await world.booth('来去间', '大屏厅')
-  const { online, announce } = world.deps
+  const { presence, announce } = world.deps
   const sent = await sendUntil(
     () => end.destroyed,
     async () => {
-      if (!online.delete(booth.who.id)) online.add(booth.who.id)
+      if (!(await presence.left(booth.who.id, 'its line'))) await presence.arrived(booth.who.id, 'its line')
       announce({ kind: 'machines' })
       await new Promise((resolve) => setTimeout(resolve, 200))
       // A fifth of a view: they come once a second.
@@ -161,7 +161,7 @@ test('a big screen that doesn’t read is ended, and when it comes again it has 
     },
   )
   expect(sent).toBeLessThan(ENOUGH)
-  online.add(booth.who.id)
+  await presence.arrived(booth.who.id, 'its line')
   const views: HallView[] = []
   ;(await world.hall(await chief.cookie())).on('hall:view', (view) => views.push(view))
   expect((await until(() => views.at(-1))).booths).toContainEqual({ name: '来去间', online: true, state: 'free' })

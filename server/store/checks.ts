@@ -177,7 +177,7 @@ export const appendWithin = async (tx: Tx, { key, recorded, state, line, outbox,
   for (const row of outbox) {
     await tx
       .insertInto('outbox')
-      .values({ ...errandRow(row, at), due_at: steady, steady_since: steady, tries: 0, done_at: null, ...NO_FAULT })
+      .values({ ...errandRow(row, at), due_at: steady, steady_since: steady, tries: 0, done_at: null, ...NO_FAULT, ...UNCLAIMED })
       .execute()
   }
   return true
@@ -192,6 +192,9 @@ export const errandRow = ({ id, kind, check, number }: OutboxRow, since: string)
   destination: 'case',
   since,
 })
+
+/** Of an errand on which nobody works. */
+export const UNCLAIMED = { claimed_by: null, claimed_until: null }
 
 /** Of an errand with which nothing is wrong. */
 export const NO_FAULT = { fault: null, trouble: null, person_at: null }
