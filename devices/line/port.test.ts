@@ -303,3 +303,16 @@ function seeded(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
   }
 }
+
+it.each([
+  ['that is asked', identityCard, simulateReader],
+  ['that is asked once it has been quiet', keypad, simulateKeypad],
+  ['that speaks by itself', heightHead(), simulateHeight],
+] as const)('a device %s is not taken for silent because the computer stood still', async (_, driver: Driver<unknown>, simulate) => {
+  const { line, states } = await booth(driver, (conditions) => simulate({ ...conditions, floorMm: 2300 }))
+  await becomes(line, 'alive')
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, driver.silentAfterMs * 1.2)
+  const { frames } = line
+  await soon(() => expect(line.frames).toBeGreaterThan(frames + 1))
+  expect(states).toEqual(['alive'])
+})
