@@ -91,10 +91,13 @@ export const openSession = <R>(deps: SessionDeps<R>): Session => {
       deps.onFrame(frame, turn, at)
     }
   }
-  /** Time for the driver to ask. */
+  let tickedAt = openedAt
+  /** Time for the driver to ask, or to wait no longer; not before what came while this computer stood still was heard. */
   const tick = () => {
     const at = clock()
-    if (at - openedAt >= SETTLE_MS) act(talk.tick(at), at)
+    const heldUp = at - tickedAt > (driver.tickMs ?? 0) + HELD_UP_MS
+    tickedAt = at
+    if (!heldUp && at - openedAt >= SETTLE_MS) act(talk.tick(at), at)
   }
   const ticking = driver.tickMs === null ? undefined : setInterval(tick, driver.tickMs)
 
