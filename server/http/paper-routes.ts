@@ -8,6 +8,7 @@ import { logOf } from '../service/checks/readings.ts'
 import { accessView, giveReason } from '../service/people/access.ts'
 import { paperOf, pictureOf, signatureOf } from '../service/proof/papers.ts'
 import { type App, only, ownTries, send } from './server.ts'
+import { sendStored } from './stored.ts'
 import { verifyRoutes } from './verify-routes.ts'
 import { mustBe } from './who.ts'
 
@@ -23,8 +24,8 @@ export const paperRoutes = (app: App, deps: Deps): void => {
   ] as const)
     app.get(`/api/checks/:id/${path}`, { schema: { params: ById }, ...only('doctor', 'counter') }, async (request, reply) => {
       const session = await mustBe(deps, request)
-      const bytes = isRefusal(session) ? session : await pictureOf(deps, request.params.id, which, session.person)
-      return isRefusal(bytes) ? send(reply, bytes) : reply.type(type).header('cache-control', 'no-store').send(Buffer.from(bytes))
+      const file = isRefusal(session) ? session : await pictureOf(deps, request.params.id, which, session.person)
+      return isRefusal(file) ? send(reply, file) : sendStored(reply.type(type).header('cache-control', 'no-store'), file, deps.log)
     })
 
   app.get(
@@ -45,18 +46,16 @@ export const paperRoutes = (app: App, deps: Deps): void => {
 
   app.get('/api/reports/:number/pdf', { schema: { params: ByNumber }, ...only('doctor', 'counter') }, async (request, reply) => {
     const session = await mustBe(deps, request)
-    const bytes = isRefusal(session) ? session : await paperOf(deps, request.params.number, session.person)
-    if (isRefusal(bytes)) return send(reply, bytes)
-    return (
-      reply
-        .type('application/pdf')
-        .header('content-disposition', `inline; filename="${request.params.number}.pdf"`)
-        .header('cache-control', 'no-store')
-        // Chromium's viewer is blocked by the pages' strict policy; the counter shows the paper in a frame.
-        .header('content-security-policy', "frame-ancestors 'self'")
-        .header('x-frame-options', 'SAMEORIGIN')
-        .send(Buffer.from(bytes))
-    )
+    const file = isRefusal(session) ? session : await paperOf(deps, request.params.number, session.person)
+    if (isRefusal(file)) return send(reply, file)
+    void reply
+      .type('application/pdf')
+      .header('content-disposition', `inline; filename="${request.params.number}.pdf"`)
+      .header('cache-control', 'no-store')
+      // Chromium's viewer is blocked by the pages' strict policy; the counter shows the paper in a frame.
+      .header('content-security-policy', "frame-ancestors 'self'")
+      .header('x-frame-options', 'SAMEORIGIN')
+    return sendStored(reply, file, deps.log)
   })
 
   app.post(

@@ -44,6 +44,7 @@ import type { Tables } from './tables.ts'
 const SMALL = ['people', 'machines', 'kysely_migration']
 /** Files of the store that ask the database nothing, or only open it. */
 const NO_QUERIES = [
+  'blocks.ts',
   'by-hall.ts',
   'chain.ts',
   'columns.ts',
