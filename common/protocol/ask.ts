@@ -1,7 +1,7 @@
 import type { Static, TSchema } from 'typebox'
 import { fits } from './fits.ts'
 import { isRefusal, type Refusal, RefusalFields, refuse } from './refusal.ts'
-import { type Asked, addressOf, type Route } from './route.ts'
+import { type Asked, type Placed, pathOf, type Route } from './route.ts'
 
 /** How a question gets to its server: `fetch`, with what stands before the path, cookies and patience. */
 export type Send = (path: string, init: RequestInit) => Promise<Response>
@@ -20,13 +20,13 @@ type Said<R extends ValueRoute> = keyof Asked<R> extends never ? [] : [asked: As
 export const asking =
   (send: Send): Ask =>
   async <R extends ValueRoute>(route: R, ...[asked]: Said<R>): Promise<Static<R['answer']> | Refusal> => {
-    const { body, ...rest }: { params?: object; query?: object; body?: unknown } = asked ?? {}
+    const { body, ...placed }: Placed & { body?: object } = asked ?? {}
     let response: Response
     let said: unknown
     try {
-      response = await send(addressOf(route, rest), {
+      response = await send(pathOf(route, placed), {
         method: route.method,
-        ...(body === undefined ? {} : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+        ...(body && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
       })
       said = await response.json()
     } catch {

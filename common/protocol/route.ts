@@ -40,9 +40,11 @@ export const route = <
 ) => ({ method, path, ...declared })
 
 /** What goes with a question: only what its route declares. */
-export type Asked<R extends Route> = {
-  [K in keyof R & 'params']: { [N in keyof R[K]]: R[K][N] extends TSchema ? Static<R[K][N]> : never }
-} & { [K in keyof R & ('query' | 'body')]: R[K] extends TSchema ? Static<R[K]> : never }
+export type Asked<R extends Route> = { [K in keyof R & 'params']: ParamsOf<R> } & {
+  [K in keyof R & ('query' | 'body')]: R[K] extends TSchema ? Static<R[K]> : never
+}
+
+type ParamsOf<R extends Route> = { [N in keyof R['params']]: R['params'][N] extends TSchema ? Static<R['params'][N]> : never }
 
 export type AnswerOf<R extends Route> = R['answer'] extends TSchema ? Static<R['answer']> : Uint8Array
 
@@ -67,10 +69,13 @@ export const refusalsOf = ({ method, by, tries, refuses = [] }: Route): RefusalC
   ]),
 ]
 
-/** The address of a question: what stands in it is put in its place. For what a browser fetches by itself, a picture or a paper. */
-export const addressOf = ({ path }: Route, { params = {}, query = {} }: { params?: object; query?: object } = {}): string => {
-  const said: Record<string, unknown> = { ...params }
-  const whole = path.replaceAll(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(said[name])))
-  const search = String(new URLSearchParams(Object.entries(query)))
-  return search ? `${whole}?${search}` : whole
+/** What stands in the address of a question. */
+export type Placed = { params?: Readonly<Record<string, string>>; query?: Record<string, string> }
+/** The address of a question: what is asked by it stands in its place. */
+export const pathOf = ({ path }: Route, { params = {}, query = {} }: Placed): string => {
+  const whole = Object.entries(params).reduce((path, [name, value]) => path.replace(`:${name}`, encodeURIComponent(value)), `${path}`)
+  const search = new URLSearchParams(query)
+  return search.size > 0 ? `${whole}?${search}` : whole
 }
+/** The same of a file, a picture or a paper, which a browser fetches by itself. */
+export const addressOf = <R extends Route & { answer: Bytes }>(route: R, params: ParamsOf<R>): string => pathOf(route, { params })
