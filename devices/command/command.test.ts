@@ -117,7 +117,7 @@ test('without the booth’s program: lists devices, watches one, calibrates heig
   const grip = (mn: number) => grips?.kind === 'force' && grips.simulator.press('grip-left', mn)
   const weighing = command('calibrate', 'pedals')
   await converse(weighing, [
-    ['no calibration afterwards: pedal-left, pedal-right, grip-left, grip-right ', 'pedal-left, grip-left'],
+    ['will have no calibration: pedal-left, pedal-right, grip-left, grip-right ', 'pedal-left, grip-left'],
     ['left pedal: don’t touch it', ''],
     ['left pedal: put a known weight', '20', () => press(190_000)],
     ['left pedal: when the weight lies there', ''],

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
-// Programs are started here, each anew.
+// Programs are started here, each a new process.
 vi.setConfig({ testTimeout: 120_000 })
 
 import { enrolled, handedOver } from '../../../test/signed.ts'
