@@ -116,7 +116,7 @@ const store = (folder: string, digest: string, text: string): void => {
   writeFileSync(placeOf(folder, digest), text)
 }
 
-/** Links events anew: each bears the hash of its content and of the one before. */
+/** Links events again: each bears the hash of its content and of the one before. */
 const chain = (events: readonly Row[]): void => {
   let previous = '0'.repeat(64)
   for (const row of events) {
