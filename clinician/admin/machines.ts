@@ -1,13 +1,15 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { MACHINES, type Machine } from '#protocol/rest.ts'
+import { addMachine, changeMachine, listMachines, renewCode } from '#protocol/routes/machines.ts'
+import { listSites } from '#protocol/routes/sites.ts'
 import type { Site } from '#protocol/sites.ts'
 import { fill } from '#words/fill.ts'
 import { text } from './text.ts'
 import '#kit/dialog.ts'
 import { fieldsOf } from '../form.ts'
-import { rest } from '../rest.ts'
 import './calibrations.ts'
 import { dateTimeOf, timeOf } from '../clock.ts'
 import { list, listSheet } from './list.ts'
@@ -36,7 +38,7 @@ export class Machines extends LitElement {
   declare adding: boolean
   /** Which is about to be moved to another site. */
   declare moving: Machine | null
-  /** Whose code is to be made anew: asked first, since the machine of the old one is locked out. */
+  /** Whose code is to be made again: asked first, since the machine of the old one is locked out. */
   declare renewing: Machine | null
   /** Which is about to be shut off. */
   declare shutting: Machine | null
@@ -65,7 +67,7 @@ export class Machines extends LitElement {
     clearInterval(this.#looking)
   }
   async #load() {
-    const [machines, sites] = await Promise.all([rest.machines(), rest.sites()])
+    const [machines, sites] = await Promise.all([ask(listMachines), ask(listSites)])
     if (isRefusal(machines)) this.refused(machines)
     else this.machines = machines
     if (!isRefusal(sites)) this.sites = sites
@@ -75,20 +77,20 @@ export class Machines extends LitElement {
     event.preventDefault()
     const { kind: chosen, name = '', site = '' } = fieldsOf(event)
     const kind = MACHINES.find((known) => known === chosen) ?? 'booth'
-    const answer = await rest.addMachine({ kind, name: name.trim(), site })
+    const answer = await ask(addMachine, { body: { kind, name: name.trim(), site } })
     if (this.refused(answer)) return
     this.adding = false
     await this.#load()
   }
   #change = async (machine: Machine, disabled: boolean) => {
     this.shutting = null
-    if (!this.refused(await rest.changeMachine(machine.id, { disabled }))) await this.#load()
+    if (!this.refused(await ask(changeMachine, { params: { id: machine.id }, body: { disabled } }))) await this.#load()
   }
   #move = async (event: SubmitEvent) => {
     event.preventDefault()
     const { moving } = this
     const { site = '' } = fieldsOf(event)
-    if (!moving || this.refused(await rest.changeMachine(moving.id, { site }))) return
+    if (!moving || this.refused(await ask(changeMachine, { params: { id: moving.id }, body: { site } }))) return
     this.moving = null
     await this.#load()
   }
@@ -104,7 +106,7 @@ export class Machines extends LitElement {
   }
   #newCode = async (machine: Machine) => {
     this.renewing = null
-    if (!this.refused(await rest.newCode(machine.id))) await this.#load()
+    if (!this.refused(await ask(renewCode, { params: { id: machine.id } }))) await this.#load()
   }
 
   #code(machine: Machine) {

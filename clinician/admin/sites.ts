@@ -1,11 +1,12 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { addSite, changeSite, listSites } from '#protocol/routes/sites.ts'
 import { SITE_KINDS, type Site } from '#protocol/sites.ts'
 import { text } from './text.ts'
 import '#kit/dialog.ts'
 import { fieldsOf } from '../form.ts'
-import { rest } from '../rest.ts'
 import { list, listSheet } from './list.ts'
 
 /** What a site is called on a page in this language. */
@@ -40,7 +41,7 @@ export class Sites extends LitElement {
     void this.#load()
   }
   async #load() {
-    const sites = await rest.sites()
+    const sites = await ask(listSites)
     if (!this.refused(sites) && !isRefusal(sites)) this.sites = sites
   }
   async #done(answer: Site | Refusal) {
@@ -57,13 +58,14 @@ export class Sites extends LitElement {
     const or = (typed: string) => (typed.trim() === '' ? null : typed.trim())
     const wanted = { name: name.trim(), nameEn: or(nameEn), code: or(code), parent: or(parent), squad: or(squad) }
     const kind = SITE_KINDS.find((known) => known === chosen) ?? 'station'
-    const answer = changing === 'new' ? rest.addSite({ ...wanted, kind }) : rest.changeSite(changing.id, wanted)
+    const answer =
+      changing === 'new' ? ask(addSite, { body: { ...wanted, kind } }) : ask(changeSite, { params: { id: changing.id }, body: wanted })
     void answer.then((said) => this.#done(said))
   }
 
   #close = async (site: Site) => {
     this.closing = null
-    await this.#done(await rest.changeSite(site.id, { closed: true }))
+    await this.#done(await ask(changeSite, { params: { id: site.id }, body: { closed: true } }))
   }
 
   #choice(name: 'parent' | 'squad', site: Site | null, none: string, fits: (one: Site) => boolean) {
@@ -130,7 +132,7 @@ export class Sites extends LitElement {
         <button aria-label="${words.change} ${name}" @click=${() => (this.changing = site)}>${words.change}</button>
         ${
           site.closed
-            ? html`<button aria-label="${words.reopenSite} ${name}" @click=${() => void rest.changeSite(site.id, { closed: false }).then((answer) => this.#done(answer))}>
+            ? html`<button aria-label="${words.reopenSite} ${name}" @click=${() => void ask(changeSite, { params: { id: site.id }, body: { closed: false } }).then((answer) => this.#done(answer))}>
                 ${words.reopenSite}
               </button>`
             : html`<button class="danger" aria-label="${words.closeSite} ${name}" @click=${() => (this.closing = site)}>${words.closeSite}</button>`

@@ -147,8 +147,11 @@ export const openUplink = ({
       path: '/agent/socket',
       credentials: () => key.handshake(server),
     })
-    link.on('booth:count', ({ taken }) => onCount(taken))
     link.on('booth:called', onCalled)
+    link.on('booth:begin', ({ taken, shown }) => {
+      onCount(taken)
+      onCheck(shown)
+    })
     link.on('booth:check', onCheck)
     link.on('booth:place', onPlace)
     link.on('media:room', onRoom)

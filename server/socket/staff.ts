@@ -22,6 +22,9 @@ import { searchReports } from '../service/views/searching.ts'
 import { checkView, type Viewer, viewOf } from '../service/views/views.ts'
 import { type Audience, onlyNews, type StaffLines, sparingly } from './audience.ts'
 
+/** Doctors who come within so long, ms, are shown the same look at the queue: after a fall of the line all of them come at once. */
+const TOGETHER_MS = 250
+
 /** One page of one person: what it watches, and what it was shown. */
 type Line = {
   doctor: Doctor
@@ -117,6 +120,7 @@ export const openStaff = (
     }
   }
   const counters = sparingly(deps, () => showReports(lines))
+  const arrivals = sparingly(deps, () => inTurn(showNewcomers), TOGETHER_MS)
 
   const enter = (socket: Socket, { id: session, person, reader }: Session): void => {
     const { id, name, roles } = person
@@ -151,7 +155,7 @@ export const openStaff = (
       peer.leave().catch((error: unknown) => deps.log.error({ err: error, person: id }, 'a seat could not be left'))
     })
     newcomers.add(line)
-    Promise.all([inTurn(showNewcomers), showReports([line]), showAttention([line])]).catch((error: unknown) =>
+    Promise.all([arrivals.ask(), showReports([line]), showAttention([line])]).catch((error: unknown) =>
       deps.log.error({ err: error, person: id }, 'a view could not be shown'),
     )
   }
@@ -166,7 +170,10 @@ export const openStaff = (
       if (reports) await counters.ask()
       if (attention) await showAttention(lines)
     },
-    close: counters.close,
+    close() {
+      counters.close()
+      arrivals.close()
+    },
     live(live) {
       for (const line of lines) if (line.watching === live.check) line.socket.emit('check:live', live)
     },

@@ -25,7 +25,8 @@ import * as applicantsProof from './migrations/0201-applicants-proof.ts'
 import * as marks from './migrations/0210-marks.ts'
 import * as namesInLists from './migrations/0211-names-in-lists.ts'
 import * as whoActed from './migrations/0220-who-acted.ts'
-import * as sites from './migrations/0230-sites.ts'
+import * as claims from './migrations/0230-claims.ts'
+import * as sites from './migrations/0240-sites.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -60,7 +61,8 @@ export const migrations = {
   '0210-marks': marks,
   '0211-names-in-lists': namesInLists,
   '0220-who-acted': whoActed,
-  '0230-sites': sites,
+  '0230-claims': claims,
+  '0240-sites': sites,
 }
 
 /**
@@ -90,7 +92,7 @@ export const openStore = async (file: string, marking: Marking = UNMARKED): Prom
         await marking.left(within.withTables<Tables>())
       },
     },
-    '0230-sites': {
+    '0240-sites': {
       up: (within: Kysely<unknown>) =>
         marking.anew(within.withTables<Tables>(), { written: ['people', 'machines'], made: ['sites'] }, () => sites.up(within)),
     },

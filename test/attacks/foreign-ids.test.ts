@@ -271,7 +271,7 @@ test('whatever is pushed comes to those who have to do with it, and says nobody 
   const { deps } = world
   deps.announce({ kind: 'live', live: { check: waiting, attempt: attempt.id, station: 'colour', trials: [] } })
   deps.announce({ kind: 'value', value: { check: waiting, attempt: attempt.id, value: 1720 } })
-  deps.announce({ kind: 'check', check: waiting, moved: { queue: true, reports: true, attention: true, hall: true } })
+  deps.announce({ kind: 'check', check: waiting, moved: ['queue', 'place', 'report', 'attention', 'hall'] })
   // What the counter returns is a doctor’s matter.
   sure(await giveBack(deps, people.counterHere.counter, { ...(await asked(finished.id)), reason: '照片不清' }))
   const heardHere = () => new Set([...own.heard.keys(), ...counter.heard.keys()])

@@ -80,6 +80,7 @@ export const counterEntry = ({ document, site: _, squad: __, ...line }: Conclude
 /** The counts of one site, or of all. Nobody's name. */
 export const hallView = async (deps: Deps, scope: Scope): Promise<HallView> => {
   const now = deps.clock()
+  const here = await deps.presence.here()
   const today = await countConcluded(deps.db, chinaDay(now), scope.sites)
   const site = (await listSites(deps.db)).find(({ id }) => id === scope.sites?.[0])
   return {
@@ -87,7 +88,7 @@ export const hallView = async (deps: Deps, scope: Scope): Promise<HallView> => {
     at: now.toISOString(),
     booths: (await boothsWithin(deps.db, scope)).map((booth) => ({
       name: booth.name,
-      online: deps.online.has(booth.id),
+      online: here.has(booth.id),
       state: boothState(booth),
     })),
     ...(await countQueue(deps.db, scope)),
