@@ -30,9 +30,9 @@ export const refusals = {
     'This check belongs to “{site}”, which is not one of your sites. Leave it to a colleague there, or ask an administrator to change your sites.',
   'site-closed': '“{site}” is closed, so no person and no machine can be put there. Choose another site, or reopen this one first.',
   'site-in-use':
-    '“{site}” can’t be closed: a machine there is not shut off, or another site belongs to it or has its reports seen to there. Shut the machines off or move them, and change the other sites first.',
+    '“{site}” can’t be closed: a machine there is not disabled, or another site belongs to it or sends its reports there. Disable or move the machines, and change the other sites first.',
   'site-unfit':
-    'These sites don’t go together: a site belongs to an open centre, its reports are seen to at an open centre or squad, and a centre belongs to no other. Choose again.',
+    'These sites don’t go together: a site belongs to an open centre, its reports go to an open centre or squad, and a centre belongs to no other. Choose again.',
   'unit-taken': 'The unit code {code} is already that of “{site}”. Check the code, or change it there first.',
   'already-open':
     'Another driver’s check in this booth is not finished, so another cannot be opened. End that one first, then ask this driver to place the card on the reader.',
