@@ -22,7 +22,7 @@ import {
 } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { calibrations, changeMachine, createMachine, enrol, machines, renewCode } from '../service/machines/machines.ts'
-import { mayAct } from '../service/people/access.ts'
+import { loadedCheck, mayAct } from '../service/people/access.ts'
 import { givePasskeyCode, letSign, passkeysView, takePasskey } from '../service/people/passkeys.ts'
 import { createPerson, people, updatePerson } from '../service/people/people.ts'
 import { errandsNeedingPerson, tryNow } from '../service/views/errands.ts'
@@ -70,8 +70,9 @@ export const adminRoutes = (app: App, deps: Deps): void => {
       if (isRefusal(session)) return send(reply, session)
       const { id: check } = request.params
       const { id, name } = session.person
-      const closed = await mayAct(deps, id, check)
-      const after = closed ?? (await tryNow(deps, { kind: 'counter', id, name }, { ...request.body, check }))
+      const found = await loadedCheck(deps, check)
+      const closed = await mayAct(deps, id, found)
+      const after = closed ?? (await tryNow(deps, { kind: 'counter', id, name }, { ...request.body, check }, found))
       return send(reply, isRefusal(after) ? after : { done: true })
     },
   )
