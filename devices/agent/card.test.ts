@@ -51,15 +51,15 @@ const openBooth = async (decodePhoto: PhotoDecoder | null = async () => null, si
   const wall = () => new Date()
   const { line, say: see } = openHand<CardEvent>()
   const agent = startAgent({
-    settings: { server: server.url, code: 'CODE', simulate: true, printer: true, pace: 1 },
+    settings: { server: server.url, code: 'CODE', simulate: true, printer: true },
     bench: openBench([{ name: 'reader', model: 'SDT', kind: 'identity-card', line }], () => false, true),
-    calibrations: openCalibrations({ folder: join(data, 'calibrations'), key, ids: randomUUID, wall }),
-    key,
-    spool: openSpool(join(data, 'spool')),
+    keep: {
+      key,
+      calibrations: openCalibrations({ folder: join(data, 'calibrations'), key, ids: randomUUID, wall }),
+      spool: openSpool(join(data, 'spool')),
+    },
+    clockwork: { clock: () => performance.now(), wall, ids: randomUUID, pace: 1 },
     decodePhoto,
-    clock: () => performance.now(),
-    wall,
-    ids: randomUUID,
     log: { error() {}, warn() {}, info() {} },
   })
   closing.push(

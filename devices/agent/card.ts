@@ -1,5 +1,6 @@
 import type { Card, NoPhoto } from '#protocol/reading.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import type { Clockwork } from '../attempt/clockwork.ts'
 import { isOver } from '../attempt/over.ts'
 import { pause } from '../attempt/until.ts'
 import type { Bench, OnBench } from '../bench/bench.ts'
@@ -44,9 +45,7 @@ export type CardLaidDeps = {
   heard: () => boolean
   /** Makes a card's photo block into a PNG; null: this booth has no decoder. */
   decodePhoto: PhotoDecoder | null
-  clock: () => number
-  wall: () => Date
-  ids: () => string
+  clockwork: Pick<Clockwork, 'clock' | 'wall' | 'ids'>
   signal: AbortSignal
 }
 
@@ -57,7 +56,8 @@ type Photo = { png: Uint8Array; noPhoto: null } | { png: null; noPhoto: NoPhoto 
 
 /** Listens to every card reader of the booth. */
 export const watchCards = (deps: CardLaidDeps): CardLaid => {
-  const { bench, showing, here, watch, uplink, heard, clock, wall, ids } = deps
+  const { bench, showing, here, watch, uplink, heard } = deps
+  const { clock, wall, ids } = deps.clockwork
   const { state, view, change } = showing
   let laid: Laid | null = null
   let taking: NodeJS.Timeout | undefined

@@ -1,4 +1,5 @@
 import type { CalibrationValue } from '#protocol/reading.ts'
+import type { Clockwork } from '../attempt/clockwork.ts'
 import { pause, until } from '../attempt/until.ts'
 import type { ReadingOf } from '../families/model.ts'
 import type { Calibrations } from '../keep/calibrations.ts'
@@ -49,9 +50,7 @@ export type TareDeps = {
   calibrate: (value: CalibrationValue) => Promise<unknown>
   /** From now on the sensor is doubted. */
   onDoubt: () => void
-  /** Factor on all waiting. */
-  pace: number
-  wall: () => Date
+  clockwork: Pick<Clockwork, 'wall' | 'pace'>
   log: { warn(fields: object, text: string): void; error(fields: object, text: string): void }
   /** Ends it. */
   signal: AbortSignal
@@ -91,9 +90,9 @@ export const keepTare = (deps: TareDeps): { doubts(): boolean; trust(): void } =
 
   const keep = async () => {
     for (;;) {
-      const isDue = !tared || isTareDue(calibrations.standing('height')?.at ?? null, deps.wall())
+      const isDue = !tared || isTareDue(calibrations.standing('height')?.at ?? null, deps.clockwork.wall())
       if (isDue && isEmpty()) await once().catch((error: unknown) => signal.aborted || log.error({ err: error }, 'tare failed'))
-      await pause(signal, AGAIN_MS * deps.pace)
+      await pause(signal, AGAIN_MS * deps.clockwork.pace)
     }
   }
   keep().catch((error: unknown) => signal.aborted || log.error({ err: error }, 'no tare is taken any more'))
