@@ -99,13 +99,13 @@ export const startAgent = (deps: AgentDeps): Agent => {
   const unsentMoved = () => state.unsent !== spool.waiting() && change({ unsent: spool.waiting() })
 
   /** The server has said which check is open, on this line. */
-  let heard = false
+  let knowsCheck = false
   const uplink = openUplink({
     settings,
     keep,
     clockwork,
     onLink(link, refusal) {
-      heard &&= link === 'connected'
+      knowsCheck &&= link === 'connected'
       const machine = key.machine()
       change({ link, ...(machine ? { booth: { name: machine.name, hall: machine.hall } } : {}) })
       if (refusal) showing.refuse(refusal)
@@ -117,8 +117,8 @@ export const startAgent = (deps: AgentDeps): Agent => {
     },
     onCount: (taken) => numberAnew(keep, log, taken),
     onCheck(held) {
-      if (!heard) void tellCalibrations()
-      heard = true
+      if (!knowsCheck) void tellCalibrations()
+      knowsCheck = true
       here.follow(held)
       void card.offer()
     },
@@ -219,7 +219,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     },
     watch,
     uplink,
-    heard: () => heard,
+    knowsCheck: () => knowsCheck,
     decodePhoto: deps.decodePhoto,
     clockwork,
     signal: closing.signal,

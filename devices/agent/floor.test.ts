@@ -12,7 +12,7 @@ import { openHand } from '../testing/test-line.ts'
 import { openTestServer } from '../testing/test-server.ts'
 import { startAgent } from './agent.ts'
 
-test('a height sensor whose empty floor is elsewhere three tries on end is doubted, until the floor is found again', async ({
+test('a height sensor whose empty floor is elsewhere three tries in a row is doubted, until the floor is found again', async ({
   onTestFinished,
 }) => {
   const server = await openTestServer()

@@ -25,7 +25,7 @@ const STATUS_MS = 30_000
  * matters, and what only adds up now and then. What the server has not taken is told again, as it is then, until it has.
  */
 export const openStatus = ({ bench, isAsking, clockwork, connected, send, onCounted }: StatusDeps): { tell(): void; close(): void } => {
-  let said = ''
+  let last = ''
   let newest: Status | null = null
   let isLost = false
   const now = (): Status => {
@@ -34,10 +34,10 @@ export const openStatus = ({ bench, isAsking, clockwork, connected, send, onCoun
   }
   const tell = () => {
     const status = now()
-    said = JSON.stringify(status)
+    last = JSON.stringify(status)
     newest = status
     isLost = false
-    if (status.cabin) watch.told(status.cabin)
+    if (status.cabin) watch.note(status.cabin)
     void send(status).then((taken) => {
       // What has been followed by a newer one doesn't matter any more.
       if (newest === status) isLost = !taken
@@ -46,7 +46,7 @@ export const openStatus = ({ bench, isAsking, clockwork, connected, send, onCoun
   // Without a line nothing has to be told: whoever connects is told all.
   const watch = watchCabin(bench.lines.cabin, clockwork, () => connected() && tell())
   const counting = setInterval(() => {
-    const hasCounted = JSON.stringify(now()) !== said
+    const hasCounted = JSON.stringify(now()) !== last
     if (!connected() || !(hasCounted || isLost)) return
     if (hasCounted) onCounted()
     tell()

@@ -37,7 +37,7 @@ const takeTare = (line: Line<ReadingOf['height']>, tapeMm: number, signal: Abort
     )
   })
 
-/** Between two tries, ms; so often on end the floor must be found elsewhere before its sensor is doubted: somebody may walk by. */
+/** Between two tries, ms; and how often in a row the floor must be found elsewhere before its sensor is doubted: somebody may walk by. */
 const AGAIN_MS = 10_000
 const DOUBTED = 3
 
@@ -57,15 +57,15 @@ export type TareDeps = {
 }
 
 /**
- * Measures the empty floor when the booth starts and every 12 hours, and again and again until that comes to something. `doubts`: the
- * floor was found elsewhere three times on end, as if the sensor had been moved. `trust`: it has been calibrated anew.
+ * Measures the empty floor when the booth starts and every 12 hours, and again and again until that succeeds. `doubts`: the
+ * floor was found elsewhere three times in a row, as if the sensor had been moved. `trust`: it has been calibrated anew.
  */
 export const keepTare = (deps: TareDeps): { doubts(): boolean; trust(): void } => {
   const { height, calibrations, isEmpty, signal, log } = deps
   let tared = false
-  /** Why the newest try came to nothing; null: it didn't. */
+  /** Why the newest try failed; null: it did not. */
   let untared: string | null = null
-  /** Tries on end that found the floor elsewhere. */
+  /** Tries in a row that found the floor elsewhere. */
   let astray = 0
 
   const once = async () => {

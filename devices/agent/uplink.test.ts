@@ -169,7 +169,7 @@ test.each(['clock-wrong', 'internal', 'records-busy'] as const)(
       interval: 20,
       timeout: 20_000,
     })
-    expect(server.heard.cards).toHaveLength(1)
+    expect(server.inbox.cards).toHaveLength(1)
   },
 )
 

@@ -60,9 +60,9 @@ export const openUplink = (deps: UplinkDeps): Uplink => {
   let again: NodeJS.Timeout | undefined
 
   const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(act)
-    turn = mine.catch(() => undefined)
-    return mine
+    const next = turn.then(act)
+    turn = next.catch(() => undefined)
+    return next
   }
   const ask: Uplink['ask'] = async (name, request) => (link ? link.ask(name, request) : refuse('not-connected'))
 

@@ -15,7 +15,7 @@ import type { Running as Asked } from './ask/asking.ts'
 import type { PageSign, Senses } from './ask/place.ts'
 import type { Clockwork } from './clockwork.ts'
 import { isOver } from './over.ts'
-import { runStation } from './station.ts'
+import { runAttempt } from './run.ts'
 
 /** Runs the attempt that the server allows, one at a time, and turns its log into a signed reading in the spool. */
 export type Attempts = {
@@ -63,7 +63,7 @@ export type AttemptsDeps = {
   log: { error(fields: object, text: string): void; info(fields: object, text: string): void }
 }
 
-/** A sensor's values go to the doctor no oftener, ms: every one of a sensor that speaks twenty times a second. */
+/** Between two values of a sensor for the doctor, ms, at least: every one of a sensor that speaks twenty times a second. */
 const LIVE_MS = 40
 
 /** Devices whose values the booth itself turns into true ones; of all others the attempt's setup says what was measured. */
@@ -124,19 +124,19 @@ export const openAttempts = ({ bench, keep, clockwork, front, server, log }: Att
       front.refuse(refuse('calibration-replaced', { device: replaced }))
       return server.fault(attempt.check, 'computer')
     }
-    const mine: Running = { attempt, drop: new AbortController(), signs: new Set(), index: 0 }
-    running = mine
+    const one: Running = { attempt, drop: new AbortController(), signs: new Set(), index: 0 }
+    running = one
     log.info({ attempt: attempt.id, station: attempt.station }, 'station started')
-    run(mine).then(
-      () => finish(mine),
-      (error: unknown) => fail(mine, error),
+    run(one).then(
+      () => finish(one),
+      (error: unknown) => fail(one, error),
     )
   }
 
-  const run = async (mine: Running) => {
-    const { attempt, drop, signs } = mine
+  const run = async (one: Running) => {
+    const { attempt, drop, signs } = one
     const uses = watchQuality(bench, clock, drop.signal)
-    const trials = await runStation({
+    const trials = await runAttempt({
       attempt,
       speakers: issuedTo(attempt, 'speakers'),
       journal: { before: spool.trials(attempt.id), keep: (trial) => spool.journal(attempt.id, trial) },
@@ -146,13 +146,13 @@ export const openAttempts = ({ bench, keep, clockwork, front, server, log }: Att
           return () => signs.delete(take)
         },
         show(scene, index, progress) {
-          mine.index = index
+          one.index = index
           front.stage({ attempt: attempt.id, station: attempt.station, index, progress, scene })
         },
       },
       senses: sensesOf(attempt),
       time: { clock, pace, patience: 1 },
-      onlooker: onlookerOf(mine),
+      onlooker: onlookerOf(one),
       signal: drop.signal,
     })
     drop.signal.throwIfAborted()
@@ -209,25 +209,25 @@ export const openAttempts = ({ bench, keep, clockwork, front, server, log }: Att
     }
   }
 
-  const finish = (mine: Running) => {
-    if (running === mine) running = null
-    log.info({ attempt: mine.attempt.id, station: mine.attempt.station }, 'station finished')
+  const finish = (one: Running) => {
+    if (running === one) running = null
+    log.info({ attempt: one.attempt.id, station: one.attempt.station }, 'station finished')
     front.stage(null)
     server.reading()
   }
 
-  const fail = (mine: Running, error: unknown) => {
+  const fail = (one: Running, error: unknown) => {
     if (error === DROPPED) return
-    if (running === mine) running = null
-    ended.add(mine.attempt.id)
+    if (running === one) running = null
+    ended.add(one.attempt.id)
     front.stage(null)
     // Whatever still watches for this attempt ends with it.
-    mine.drop.abort(DROPPED)
+    one.drop.abort(DROPPED)
     // Only the disk has error codes here; whatever else was thrown is a fault of the program.
     const disk = error instanceof Error && 'code' in error
-    log.error({ attempt: mine.attempt.id, err: error }, disk ? 'the spool can not be written' : 'a station failed')
+    log.error({ attempt: one.attempt.id, err: error }, disk ? 'the spool can not be written' : 'a station failed')
     front.refuse(refuse(disk ? 'spool-failed' : 'internal'))
-    givenUp.add(mine.attempt.id)
+    givenUp.add(one.attempt.id)
     tellGivenUp()
   }
 
@@ -269,7 +269,7 @@ export const openAttempts = ({ bench, keep, clockwork, front, server, log }: Att
   }
 }
 
-/** Passes a value on at once, and no oftener than each `everyMs`: of those that come between, the last, when its time has come. */
+/** Passes a value on at once, but none within `everyMs` of the one before: of those that come between, the last, when its time has come. */
 const newestOf = <T>(everyMs: number, signal: AbortSignal, pass: (value: T) => void): ((value: T) => void) => {
   let resting: NodeJS.Timeout | undefined
   let waiting: { value: T } | null = null

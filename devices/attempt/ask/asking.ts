@@ -13,7 +13,7 @@ export type Journal = {
   keep(trial: object): void
 }
 
-/** What a station needs of its booth while it runs: a trial's place, but for the whole of an attempt. */
+/** What a station needs of its booth while it runs: a trial's place, for all trials of an attempt. */
 export type Running = Pick<Place, 'senses' | 'time' | 'signal'> & {
   attempt: Attempt
   speakers: SoundRecord | null

@@ -7,7 +7,7 @@ import type { Cell } from '#protocol/station.ts'
 import type { AnyStation } from '#protocol/stations.ts'
 import type { Key } from '../families/keypad/codec.ts'
 import type { PageSign } from './ask/place.ts'
-import { runStation } from './station.ts'
+import { runAttempt } from './run.ts'
 
 const LEVELS = { 500: 94, 1000: 94, 2000: 94, 4000: 94 }
 const SEED = '000102030405060708090a0b0c0d0e0f'
@@ -42,7 +42,7 @@ const sit = (
   const live: (number | null)[] = []
   const shown: Scene[] = []
   let seen = ''
-  const log = runStation({
+  const log = runAttempt({
     attempt,
     journal: { before, keep: (trial) => void journal.push(trial) },
     speakers: { transducer: 'loudspeakers', fullScaleDb: { left: LEVELS, right: LEVELS }, microphoneDb: 110 },
