@@ -71,7 +71,7 @@ export const startWork = (
     if (!isRefusal(signing) && desk.value.check?.id === check) set({ signing })
   }
 
-  /** Fetches the check on the desk anew, and with it this socket's subscription. */
+  /** Fetches the check on the desk again, and with it this socket's subscription. */
   const resync = async () => {
     const id = desk.value.check?.id
     if (id === undefined) return

@@ -30,7 +30,7 @@ export class Machines extends LitElement {
   declare refused: (answer: unknown) => boolean
   declare machines: Machine[]
   declare adding: boolean
-  /** Whose code is to be made anew: asked first, since the machine of the old one is locked out. */
+  /** Whose code is to be made again: asked first, since the machine of the old one is locked out. */
   declare renewing: Machine | null
   /** Which is about to be shut off. */
   declare shutting: Machine | null

@@ -54,7 +54,7 @@ export class ConcludePage extends LitElement {
     })
   }
 
-  /** Nobody signs what was never on their screen: each new report is read anew. */
+  /** Nobody signs what was never on their screen: each new report is read from the top. */
   protected override updated() {
     const { check } = this.desk
     const digest = check && registered(check)

@@ -342,7 +342,7 @@ export class CounterApp extends LitElement {
       td .chip {
         white-space: normal;
       }
-      /* What a machine says of itself can be one long word. */
+      /* What a machine says about itself can be one long word. */
       td .quiet {
         overflow-wrap: anywhere;
       }

@@ -11,13 +11,13 @@ export const paperRoutes = (deps: Deps): Handlers<'papers'> => ({
   driverSignature: ({ session, params }) => signatureOf(deps, params.id, session.person),
   readLog: ({ session, params }) => logOf(deps, params.id, session.person),
   async paper({ session, params, reply }) {
-    const bytes = await paperOf(deps, params.number, session.person)
-    if (!isRefusal(bytes))
+    const file = await paperOf(deps, params.number, session.person)
+    if (!isRefusal(file))
       reply
         .header('content-disposition', `inline; filename="${params.number}.pdf"`)
         // Chromium's viewer is blocked by the pages' strict policy; the counter shows the paper in a frame.
         .header('content-security-policy', "frame-ancestors 'self'")
         .header('x-frame-options', 'SAMEORIGIN')
-    return bytes
+    return file
   },
 })

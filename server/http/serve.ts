@@ -1,18 +1,22 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { Exact, Words } from '#protocol/basic.ts'
 import { isRefusal, type Refusal, type RefusalCode, RefusalFields } from '#protocol/refusal.ts'
-import { type AnswerOf, type Asked, isBytes, paramsOf, type Route, refusalsOf } from '#protocol/route.ts'
+import { type AnswerOf, type Asked, type Bytes, isBytes, paramsOf, type Route, refusalsOf } from '#protocol/route.ts'
 import { ROUTES } from '#protocol/routes.ts'
 import type { Deps } from '../deps.ts'
 import type { Session } from '../service/people/sessions.ts'
+import type { StoredFile } from '../store/files.ts'
 import { type App, limited, send } from './server.ts'
 import { statusOf } from './status.ts'
+import { sendStored } from './stored.ts'
 import { mustBe } from './who.ts'
 
 /** What a route is asked, as its declaration says; and who asks, where that has to be somebody. */
 type Given<R extends Route> = Asked<R> &
   (R['by'] extends 'anybody' ? object : { session: Session }) & { request: FastifyRequest; reply: FastifyReply }
-type Handler<R extends Route> = (given: Given<R>) => AnswerOf<R> | Refusal | Promise<AnswerOf<R> | Refusal>
+/** What a handler gives: the value that is declared, or the stored file whose bytes are. */
+type Gives<R extends Route> = R['answer'] extends Bytes ? StoredFile : AnswerOf<R>
+type Handler<R extends Route> = (given: Given<R>) => Gives<R> | Refusal | Promise<Gives<R> | Refusal>
 /** A handler for each route; a missing one, and one that no route declares, is a type error. */
 type HandlersOf<T extends Record<string, Route>> = { [K in keyof T]: Handler<T[K]> }
 /** Those of one subject. */
@@ -52,10 +56,12 @@ const serveRoute = <R extends Route>(app: App, deps: Deps, name: string, declare
       const said = await handle({ params, query, body, session, request, reply } as Given<R>)
       if (isRefusal(said) && !refusals.includes(said.refused))
         deps.log.error({ route: name, refused: said.refused }, 'a route refused with what it does not declare')
-      return isRefusal(said) || !isBytes(answer) ? send(reply, said) : reply.type(answer.media).send(said)
+      return isBytes(answer) && isFile(said) ? sendStored(reply.type(answer.media), said, deps.log) : send(reply, said)
     },
   })
 }
+
+const isFile = (said: unknown): said is StoredFile => typeof said === 'object' && said !== null && 'digest' in said && 'stream' in said
 
 /** What is asked and answered, for the checks of what comes and for the OpenAPI page. */
 const schemaOf = (operationId: string, declared: Route) => {
