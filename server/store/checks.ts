@@ -162,7 +162,7 @@ export const appendWithin = async (tx: Tx, { key, recorded, state, line, outbox,
   for (const row of outbox) {
     await tx
       .insertInto('outbox')
-      .values({ ...errandRow(row, at), due_at: steady, steady_since: steady, tries: 0, done_at: null, ...NO_FAULT })
+      .values({ ...errandRow(row, at), due_at: steady, steady_since: steady, tries: 0, done_at: null, ...NO_FAULT, ...NOT_SENT })
       .execute()
   }
   return true
@@ -180,6 +180,9 @@ export const errandRow = ({ id, kind, check, number }: OutboxRow, since: string)
 
 /** Of an errand with which nothing is wrong. */
 export const NO_FAULT = { fault: null, trouble: null, person_at: null }
+
+/** Of one that was sent to nobody. */
+const NOT_SENT = { reference: null, sent_at: null, answer_by: null }
 
 /** The row of a check in the columns that its events tell. */
 export const checkRow = (state: Check) => {

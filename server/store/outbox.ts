@@ -1,8 +1,19 @@
 import type { ErrandFault, ErrandFaultCode, ErrandKind } from '#protocol/errand.ts'
 import type { Db, Tx } from './open.ts'
 
-/** `steadySince`: since when it is to be done, by the clock that nobody sets. */
-export type Due = { id: string; check: string; number: string; tries: number; destination: string; steadySince: string }
+/**
+ * `steadySince`: since when it is to be done, by the clock that nobody sets. `awaited`: it was sent, and is answered later, under this reference
+ * and by that instant of the same clock; null: it wasn't.
+ */
+export type Due = {
+  id: string
+  check: string
+  number: string
+  tries: number
+  destination: string
+  steadySince: string
+  awaited: { reference: string; by: string } | null
+}
 
 /** Rows that wait for their turn: all that are due but these, and but those that go to one of these places. */
 export type But = { rows: readonly string[]; destinations: readonly string[] }
@@ -11,20 +22,21 @@ export type But = { rows: readonly string[]; destinations: readonly string[] }
 export const dueRows = async (db: Db, kind: ErrandKind, at: string, but: But = { rows: [], destinations: [] }): Promise<Due[]> => {
   const all = db
     .selectFrom('outbox')
-    .select(['id', 'check_id', 'number', 'tries', 'destination', 'steady_since'])
+    .select(['id', 'check_id', 'number', 'tries', 'destination', 'steady_since', 'reference', 'answer_by'])
     .where('kind', '=', kind)
     .where('done_at', 'is', null)
     .where('due_at', '<=', at)
   const others = but.rows.length > 0 ? all.where('id', 'not in', [...but.rows]) : all
   const elsewhere = but.destinations.length > 0 ? others.where('destination', 'not in', [...but.destinations]) : others
   const rows = await elsewhere.orderBy('due_at').orderBy('id').limit(50).execute()
-  return rows.map(({ id, check_id, number, tries, destination, steady_since }) => ({
+  return rows.map(({ id, check_id, number, tries, destination, steady_since, reference, answer_by }) => ({
     id,
     check: check_id,
     number,
     tries,
     destination,
     steadySince: steady_since,
+    awaited: reference === null || answer_by === null ? null : { reference, by: answer_by },
   }))
 }
 
@@ -46,6 +58,12 @@ export const putOff = async (db: Db, id: string, { tries, due, fault, person }: 
   await all.set({ tries, due_at: due, ...why }).execute()
   const { numUpdatedRows } = await all.set({ person_at: person }).where('person_at', 'is', null).executeTakeFirst()
   return numUpdatedRows > 0n
+}
+
+/** Remembers that a report was sent and is answered later, `at`: since when; null: that its reference is none, and it is to be sent again. */
+export const awaitAnswer = async (db: Db, id: string, sent: { reference: string; at: string; by: string } | null): Promise<void> => {
+  const { reference = null, at = null, by = null } = sent ?? {}
+  await db.updateTable('outbox').set({ reference, sent_at: at, answer_by: by }).where('id', '=', id).execute()
 }
 
 /** The command from which an errand follows: the last one that somebody gave before the event that made it. Null: there is none. */
@@ -83,18 +101,22 @@ export type OpenErrand = {
   tries: number
   since: string
   fault: ErrandFault | null
+  /** The case has it and answers later. */
+  sent: { since: string; reference: string } | null
   /** Since when somebody has to look. */
   person: string | null
 }
 
-const errands = (db: Db) => db.selectFrom('outbox').select(['number', 'kind', 'tries', 'since', 'fault', 'trouble', 'person_at'])
+const errands = (db: Db) =>
+  db.selectFrom('outbox').select(['number', 'kind', 'tries', 'since', 'fault', 'trouble', 'reference', 'sent_at', 'person_at'])
 type Row = Awaited<ReturnType<ReturnType<typeof errands>['executeTakeFirstOrThrow']>>
-const errandOf = ({ number, kind, tries, since, fault, trouble, person_at }: Row): OpenErrand => ({
+const errandOf = ({ number, kind, tries, since, fault, trouble, reference, sent_at, person_at }: Row): OpenErrand => ({
   number,
   kind: kind as ErrandKind,
   tries,
   since,
   fault: fault === null ? null : { code: fault as ErrandFaultCode, said: trouble ?? '' },
+  sent: reference === null || sent_at === null ? null : { since: sent_at, reference },
   person: person_at,
 })
 
@@ -116,7 +138,8 @@ export const errandsForPerson = async (db: Db, halls: readonly string[] | null, 
   const all = db
     .selectFrom('outbox')
     .innerJoin('check_lines as line', 'line.check_id', 'outbox.check_id')
-    .select(['outbox.number', 'outbox.kind', 'outbox.tries', 'outbox.since', 'outbox.fault', 'outbox.trouble', 'outbox.person_at'])
+    .select(['outbox.number', 'outbox.kind', 'outbox.tries', 'outbox.since', 'outbox.fault', 'outbox.trouble'])
+    .select(['outbox.reference', 'outbox.sent_at', 'outbox.person_at'])
     .select(['line.check_id', 'line.version', 'line.hall'])
     .where('outbox.person_at', '>', '')
   const some = halls === null ? all : all.where('line.hall', 'in', [...halls])

@@ -285,6 +285,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     settleRow: (db) => [outbox.settleRow(db, 'o', AT)],
     putOff: (db) =>
       [null, AT].map((person) => outbox.putOff(db, 'o', { tries: 1, due: LATER, fault: { code: 'down', said: '503' }, person })),
+    awaitAnswer: (db) => [outbox.awaitAnswer(db, 'o', { reference: 'W-1', at: AT, by: LATER }), outbox.awaitAnswer(db, 'o', null)],
     errandsOf: (db) => [outbox.errandsOf(db, ['RF1', 'RF2'])],
     errandsForPerson: (db) => [outbox.errandsForPerson(db, null, 300), outbox.errandsForPerson(db, ['大厅', '东厅'], 300)],
     wakeDestination: (db) => [outbox.wakeDestination(db, 'case', ['down', 'line-refused'], AT)],

@@ -285,6 +285,10 @@ type OutboxTable = {
   steady_since: string
   /** Since when somebody has to look; null: nobody has. */
   person_at: string | null
+  /** The case has it and answers later: under which reference, since when (by the wall's clock), until when (by the one that nobody sets). */
+  reference: string | null
+  sent_at: string | null
+  answer_by: string | null
 }
 
 type ReceiptsTable = { number: string; receipt: string; at: string }

@@ -7,6 +7,8 @@ export const errands = {
   fault: '{words} ({said})',
   tried: { draw: 'Tried {tries} times to make it since {since}.', deliver: 'Tried {tries} times to hand it over since {since}.' },
   waits: { draw: 'Waiting to be made since {since}.', deliver: 'Waiting to be handed over since {since}.' },
+  sent: 'Handed over; the traffic case has owed its answer since {since}, under the reference {reference}.',
+  asked: 'It is asked for by itself, and nothing is sent twice.',
   person: 'Needs a person',
   retried: 'It is tried again by itself, at growing intervals of up to an hour.',
   tryNow: 'Try now',
@@ -48,6 +50,10 @@ export const errands = {
       'The answer of the traffic case is too long to be one and was not read to its end. The administrator compares the address and calls those who run it.',
     'answer-unreadable':
       'The answer of the traffic case can not be read, so nobody knows whether it has the report. The administrator compares the address and calls those who run it.',
+    unanswered:
+      'The traffic case has had it for more than a day and has not answered. Call those who run it and tell them number and reference.',
+    'reference-unknown':
+      'The traffic case does not know the reference that it gave itself: it may have lost the report, which is sent again under the same number. If it stays so, call those who run it.',
     'not-prepared':
       'What has to be sent can not be put together: a stored file is missing or damaged. Technicians compare the data folder with a backup.',
     'not-made':

@@ -221,3 +221,107 @@ test('a paper that can not be made is told like a report that does not arrive, a
   sure(await tryNow(world.deps, counter.counter, await asked(id)))
   await arrived(id)
 })
+
+describe('a case that takes a report and answers later', () => {
+  const DAY_MS = 86_400_000
+  const sent = async () => {
+    meets('later')
+    const id = await signed()
+    const number = (await world.check(id)).report?.number ?? ''
+    await until(async () => (await lineOf(id))?.errand?.sent)
+    return { id, number }
+  }
+  const asksUntil = (count: number) => until(() => world.traffic.asked.length >= count)
+
+  test('has it once: nothing is sent again, its answer is asked for, and counter and doctor see since when it is awaited', async () => {
+    const { id, number } = await sent()
+    const since = world.now().toISOString()
+    const errand = await until(async () => {
+      const found = (await lineOf(id))?.errand
+      return found && !found.underWay ? found : null
+    })
+    expect(errand).toEqual({
+      kind: 'deliver',
+      tries: 0,
+      since: expect.any(String),
+      fault: null,
+      sent: { since, reference: `W-${number}` },
+      person: false,
+      underWay: false,
+    })
+    expect((await viewOf(world.deps, id, { kind: 'counter' }))?.errand).toEqual(errand)
+    expect((await viewOf(world.deps, id, { kind: 'booth' }))?.errand).not.toHaveProperty('sent')
+    expect(await metrics()).toContain('roadfit_tries_total{of="deliver",outcome="sent"} 1')
+    for (let count = 1; count <= 3; count++) {
+      world.step(3_600_000)
+      await asksUntil(count)
+    }
+    expect(log.error).not.toHaveBeenCalled()
+    world.traffic.answers.set(number, { receipt: 'R-later' })
+    world.step(3_600_000)
+    await arrived(id)
+    expect((await world.check(id)).delivery?.receipt).toBe('R-later')
+    expect(world.traffic.deliveries).toHaveLength(1)
+    expect((await loadEvents(world.deps.db, id)).filter(({ event }) => event.kind === 'delivered')).toHaveLength(1)
+    expect((await lineOf(id))?.errand).toBeUndefined()
+  })
+
+  test('is asked again over a restart and nothing is sent, and what it has refused is told as ever', async () => {
+    const { id, number } = await sent()
+    world.traffic.answers.set(number, { refused: '档案编号不符' })
+    await resumeDurations(world.deps)
+    await until(async () => (await world.check(id)).phase === 'refused')
+    expect((await world.check(id)).delivery).toMatchObject({ state: 'refused', reason: '档案编号不符' })
+    expect(world.traffic.deliveries).toHaveLength(1)
+  })
+
+  test('and doesn’t within a day needs a person, told once, and is asked on; the answer still counts', async () => {
+    const { id, number } = await sent()
+    world.step(DAY_MS - 1000)
+    await asksUntil(1)
+    expect(log.error).not.toHaveBeenCalled()
+    for (const count of [2, 3]) {
+      world.step(3_600_000)
+      await asksUntil(count)
+    }
+    const errand = await until(async () => {
+      const found = (await lineOf(id))?.errand
+      return found?.person && !found.underWay ? found : null
+    })
+    expect(errand).toMatchObject({ fault: { code: 'unanswered' }, sent: { reference: `W-${number}` } })
+    expect((await errandsNeedingPerson(world.deps, { halls: null }))[0]).toMatchObject({
+      number,
+      errand: { sent: { reference: `W-${number}` } },
+    })
+    expect(log.error).toHaveBeenCalledTimes(1)
+    world.traffic.answers.set(number, { receipt: 'R-late' })
+    const counter = await world.person('counter', 'counter')
+    sure(await tryNow(world.deps, counter.counter, await asked(id)))
+    await arrived(id)
+    expect(world.traffic.deliveries).toHaveLength(1)
+    expect(await errandsNeedingPerson(world.deps, { halls: null })).toEqual([])
+  })
+
+  test('and is out of order when it is asked is told so without anything being sent again', async () => {
+    const { id, number } = await sent()
+    world.traffic.answers.set(number, { status: 401 })
+    world.step(10_000)
+    const errand = await errandAfter(id, 1)
+    expect(errand).toMatchObject({ tries: 1, fault: { code: 'key-wrong', said: '401' }, person: true, sent: { reference: `W-${number}` } })
+    world.traffic.answers.set(number, { receipt: 'R-again' })
+    world.step(10_000)
+    await arrived(id)
+    expect(world.traffic.deliveries).toHaveLength(1)
+  })
+
+  test('and no longer knows its own reference gets the report again, under the same number', async () => {
+    const { id, number } = await sent()
+    world.traffic.answers.set(number, 'unknown')
+    world.step(10_000)
+    await until(() => world.traffic.asked.length > 0)
+    world.step(10_000)
+    await arrived(id)
+    expect(world.traffic.deliveries.map(({ report }) => report.number)).toEqual([number, number])
+    expect((await loadEvents(world.deps.db, id)).filter(({ event }) => event.kind === 'delivered')).toHaveLength(1)
+  })
+})

@@ -10,7 +10,7 @@ import type { Reader } from '../people/access.ts'
 import { type Asked, run } from '../run.ts'
 
 /** Counts what became of a try. */
-export type ErrandTold = (kind: ErrandKind, outcome: 'done' | 'refused' | ErrandFaultCode) => void
+export type ErrandTold = (kind: ErrandKind, outcome: 'done' | 'refused' | 'sent' | ErrandFaultCode) => void
 
 /** An errand of a check stands otherwise: whoever waits for it is told. */
 export const tellErrand = (deps: Deps, check: string): void =>
@@ -20,11 +20,12 @@ export const tellErrand = (deps: Deps, check: string): void =>
 export const openErrands = async (deps: Deps, numbers: readonly string[]): Promise<Map<string, Errand>> =>
   new Map((await errandsOf(deps.db, numbers)).map((errand) => [errand.number, viewOf(deps, errand)]))
 
-const viewOf = (deps: Deps, { number, kind, tries, since, fault, person }: OpenErrand): Errand => ({
+const viewOf = (deps: Deps, { number, kind, tries, since, fault, sent, person }: OpenErrand): Errand => ({
   kind,
   tries,
   since,
   fault,
+  ...(sent && { sent }),
   person: person !== null,
   underWay: deps.underWay.has(number),
 })
