@@ -361,7 +361,7 @@ describe('a link that is opened in a tab after the hour of a reason', () => {
     const { session } = people.western
     for (const [language, words] of [
       ['zh-CN', ['写明理由', '理由只在一小时内有效', '窗口页面']],
-      ['en', ['say why', 'holds for one hour', 'Counter&#39;s page']],
+      ['en', ['give a reason', 'valid for one hour', 'Counter&#39;s page']],
     ] as const) {
       const page = await open(path, language, session)
       expect(page).toMatchObject({ status: 403, type: 'text/html; charset=utf-8', kept: 'no-store' })

@@ -289,6 +289,9 @@ type OutboxTable = {
   reference: string | null
   sent_at: string | null
   answer_by: string | null
+  /** The server that works on it, and until when nobody else takes it, by the clock that nobody sets; null: nobody does. */
+  claimed_by: string | null
+  claimed_until: string | null
 }
 
 type ReceiptsTable = { number: string; receipt: string; at: string }

@@ -29,8 +29,11 @@ export const ROOMS: readonly Room[] = [
     name: 'deps',
     at: [
       'server/address.ts',
+      'server/announcement.ts',
       'server/arrivals.ts',
       'server/deps.ts',
+      'server/nonces.ts',
+      'server/presence.ts',
       'server/settings.ts',
       'server/steady.ts',
       'server/tries.ts',

@@ -5,9 +5,11 @@ import { cardOf } from '../../../test/driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../../test/world.ts'
 import type { Log } from '../../log.ts'
 import { loadEvents } from '../../store/checks.ts'
+import { dueRows } from '../../store/outbox.ts'
 import { accept, decideStation } from '../checks/commands.ts'
 import { claim } from '../checks/leases.ts'
 import { conclude, drawUp } from '../checks/signoff.ts'
+import { proofOf } from '../proof/proof.ts'
 import { errandsNeedingPerson, tryNow } from '../views/errands.ts'
 import { counterView } from '../views/lists.ts'
 import { viewOf } from '../views/views.ts'
@@ -143,10 +145,12 @@ test('while it is under way, trying now changes nothing, and a doctor may not as
   const id = await signed()
   await errandAfter(id, 1)
   const { version, report } = await world.check(id)
-  world.deps.underWay.add(report?.number ?? '')
+  const row = world.deps.db.updateTable('outbox').where('number', '=', report?.number ?? '')
+  const soon = new Date(world.deps.steady().getTime() + 1000).toISOString()
+  await row.set({ claimed_by: 'another', claimed_until: soon }).execute()
   expect(sure(await tryNow(world.deps, counter.counter, await asked(id))).version).toBe(version)
   expect((await lineOf(id))?.errand?.underWay).toBe(true)
-  world.deps.underWay.clear()
+  await row.set({ claimed_by: null, claimed_until: null }).execute()
   const doctor = await world.person('other', 'doctor')
   const link = await doctor.connect()
   expect(
@@ -229,9 +233,15 @@ describe('a case that takes a report and answers later', () => {
     const id = await signed()
     const number = (await world.check(id)).report?.number ?? ''
     await until(async () => (await lineOf(id))?.errand?.sent)
+    await asksUntil(0)
     return { id, number }
   }
-  const asksUntil = (count: number) => until(() => world.traffic.asked.length >= count)
+  /** So many times it was asked, and when it is asked next is written down: only then may time go by. */
+  const asksUntil = (count: number) =>
+    until(
+      async () =>
+        world.traffic.asked.length >= count && (await dueRows(world.deps.db, 'deliver', world.deps.steady().toISOString())).length === 0,
+    )
 
   test('has it once: nothing is sent again, its answer is asked for, and counter and doctor see since when it is awaited', async () => {
     const { id, number } = await sent()
@@ -257,9 +267,13 @@ describe('a case that takes a report and answers later', () => {
       await asksUntil(count)
     }
     expect(log.error).not.toHaveBeenCalled()
+    // What verify compares stands meanwhile, and afterwards.
+    const proven = async () => expect(await proofOf(world.deps, { number })).toMatchObject({ faults: [], differing: [] })
+    await proven()
     world.traffic.answers.set(number, { receipt: 'R-later' })
     world.step(3_600_000)
     await arrived(id)
+    await proven()
     expect((await world.check(id)).delivery?.receipt).toBe('R-later')
     expect(world.traffic.deliveries).toHaveLength(1)
     expect((await loadEvents(world.deps.db, id)).filter(({ event }) => event.kind === 'delivered')).toHaveLength(1)
@@ -318,7 +332,7 @@ describe('a case that takes a report and answers later', () => {
     const { id, number } = await sent()
     world.traffic.answers.set(number, 'unknown')
     world.step(10_000)
-    await until(() => world.traffic.asked.length > 0)
+    await asksUntil(1)
     world.step(10_000)
     await arrived(id)
     expect(world.traffic.deliveries.map(({ report }) => report.number)).toEqual([number, number])
