@@ -3,7 +3,7 @@ import type { Live, StationView } from '#protocol/check.ts'
 import type { Setup, Trial } from '#protocol/measurement.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
-import './station.ts'
+import './station-row.ts'
 
 const say = text.zh.clinician.exam
 const setup: Setup = {

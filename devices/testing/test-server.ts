@@ -65,7 +65,7 @@ type Request<K extends keyof typeof agentMessages> = Static<(typeof agentMessage
 /** A server that says what a test wants it to say: real sockets, the real messages, no rules of its own. */
 export type TestServer = {
   url: string
-  heard: {
+  inbox: {
     cards: CardReading[]
     calibrations: CalibrationReading[]
     readings: Reading[]
@@ -120,7 +120,7 @@ export const openTestServer = async (): Promise<TestServer> => {
 
   const server: TestServer = {
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
-    heard: { cards: [], calibrations: [], readings: [], faults: [], aside: [], live: [], values: [], started: [], left: [] },
+    inbox: { cards: [], calibrations: [], readings: [], faults: [], aside: [], live: [], values: [], started: [], left: [] },
     held: null,
     silent: false,
     down: false,
@@ -137,7 +137,7 @@ export const openTestServer = async (): Promise<TestServer> => {
     issue(station, setup, seed = '000102030405060708090a0b0c0d0e0f') {
       const check = server.held?.check ?? sampleCheck({})
       const behind = devicesBehind(setup)
-      const calibrations = behind.flatMap((device) => server.heard.calibrations.findLast(({ value }) => value.device === device)?.id ?? [])
+      const calibrations = behind.flatMap((device) => server.inbox.calibrations.findLast(({ value }) => value.device === device)?.id ?? [])
       const attempt = { id: randomUUID(), check: check.id, station, number: 1, seed, setup, calibrations }
       server.show({ check: { ...check, version: check.version + 1 }, attempt })
       return attempt
@@ -150,20 +150,20 @@ export const openTestServer = async (): Promise<TestServer> => {
     },
   }
   const now = () => server.held ?? refuse('check-unknown')
-  const { heard } = server
+  const { inbox } = server
   const handlers: Handlers<typeof agentMessages, null> = {
     'booth:status': () => done,
-    'booth:calibration': (reading) => (heard.calibrations.push(reading), { calibration: reading.id }),
+    'booth:calibration': (reading) => (inbox.calibrations.push(reading), { calibration: reading.id }),
     'booth:card': (reading) => {
-      heard.cards.push(reading)
+      inbox.cards.push(reading)
       server.held ??= { check: sampleCheck({ phase: 'opened' }), attempt: null }
       return server.held
     },
     'booth:declare': now,
     'booth:photo': now,
-    'booth:start': (wish) => (heard.started.push(wish), now()),
+    'booth:start': (wish) => (inbox.started.push(wish), now()),
     'booth:reading': (reading) => {
-      heard.readings.push(reading)
+      inbox.readings.push(reading)
       if (server.loseAnswers-- > 0) {
         server.cut()
         return new Promise(() => {})
@@ -173,20 +173,20 @@ export const openTestServer = async (): Promise<TestServer> => {
       return { acknowledged: reading.id }
     },
     'booth:fault': (fault) => {
-      heard.faults.push(fault)
+      inbox.faults.push(fault)
       const check = server.held?.check
       if (check) server.show({ check: { ...check, version: check.version + 1 }, attempt: null })
       return now()
     },
     'booth:aside': (aside) => {
-      heard.aside.push(aside)
+      inbox.aside.push(aside)
       const check = server.held?.check
       if (check) server.show({ check: { ...check, version: check.version + 1 }, attempt: null })
       return now()
     },
-    'booth:live': (live) => (heard.live.push(live), done),
-    'booth:value': (value) => (heard.values.push(value), done),
-    'booth:abandon': ({ check }) => (heard.left.push(check), server.show(null), done),
+    'booth:live': (live) => (inbox.live.push(live), done),
+    'booth:value': (value) => (inbox.values.push(value), done),
+    'booth:abandon': ({ check }) => (inbox.left.push(check), server.show(null), done),
     'booth:report': () => ({ pdf: Buffer.from('%PDF-').toString('base64') }),
     'media:join': ({ check }) => ({ room: { check, room: null, producers: [] }, receive: nowhere, camera: null }),
     'media:transport': () => refuse('media-unavailable'),
