@@ -19,6 +19,7 @@ const nowhere: TransportOptions = {
   id: BOOTH.id,
   iceParameters: { usernameFragment: 'nowhere', password: 'nowhere' },
   iceCandidates: [],
+  iceServers: [],
   dtlsParameters: { fingerprints: [] },
 }
 
