@@ -7,8 +7,8 @@ const ENGINE = /\/engine\.io-client\/build\/esm\//
  * keeps its other ways in one table; what a page loads later has neither styles nor parts that could be fetched ahead, which is what
  * Vite's helper does around every `import()`.
  */
-export const leftOut = (): Plugin => ({
-  name: 'left-out',
+export const unusedLibraryParts = (): Plugin => ({
+  name: 'unused-library-parts',
   apply: 'build',
   enforce: 'pre',
   load(id) {
