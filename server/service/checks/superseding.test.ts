@@ -100,11 +100,11 @@ test('a report in force is shown to driver and doctor, and the next one takes it
       inForce: true,
       outcome: { kind: 'fit' },
     })
-  expect(sure(await historyOf(world.deps, readerAs(doctor.id), next.id)).reports).toMatchObject([
+  expect(sure(await historyOf(world.deps, readerAs(doctor.id), await world.check(next.id))).reports).toMatchObject([
     { number: first.number, phase: 'handed-over', doctor: { name: doctor.name }, findings: { length: 8 }, diseases: [] },
   ])
   const stranger = await world.person('su-three', 'doctor')
-  expect(await historyOf(world.deps, readerAs(stranger.id), next.id)).toEqual(refuse('not-your-check'))
+  expect(await historyOf(world.deps, readerAs(stranger.id), await world.check(next.id))).toEqual(refuse('not-your-check'))
 
   // The same doctor, the same conclusion.
   const drawn = sure(await drawUp(world.deps, doctor.doctor, { ...(await asked(next.id)), remark: null }))

@@ -72,12 +72,11 @@ export type As = 'doctor' | 'counter'
  * May somebody act on this check as a doctor, as claim it, or as the counter, as accept its report? Only where that role has to do with it, as
  * the sites and the person stand now; a doctor who had a hand in it goes on.
  */
-export const mayAct = async (deps: Deps, person: string, as: As, id: string): Promise<Refusal | null> => {
+export const mayAct = async (deps: Deps, person: string, as: As, check: Check | null): Promise<Refusal | null> => {
   const found = await findPerson(deps.db, { id: person })
   if (!found) return refuse('not-signed-in')
   const scope = (await readerOf(deps, found))[as]
   if (!scope) return refuse('not-allowed')
-  const check = scope.sites === null ? null : await loadCheck(deps.db, id)
   // What isn't there is refused by whoever looks for it.
   if (!check || covers(scope, check) || (as === 'doctor' && isOwnCase(check, person))) return null
   return refuse('other-site', { site: await placeName(deps, scope, check) })

@@ -67,7 +67,7 @@ test('each report goes to the counter of its case’s squad, and whatever has no
   expect(await listOf(counters['east']?.id ?? '')).toEqual([of.east])
   expect(await listOf(counters['west']?.id ?? '')).toEqual([of.west])
   expect(await listOf(counters['centre']?.id ?? '')).toEqual(lost.toSorted())
-  const act = (who: string, as: 'doctor' | 'counter', id: string) => mayAct(world.deps, who, as, id)
+  const act = async (who: string, as: 'doctor' | 'counter', id: string) => mayAct(world.deps, who, as, await world.check(id))
   expect(await act(counters['east']?.id ?? '', 'counter', of.east)).toBeNull()
   expect(await act(counters['east']?.id ?? '', 'counter', of.west)).toEqual(refuse('other-site', { site: '西城大队' }))
 

@@ -59,9 +59,7 @@ export const inForceBeside = async (deps: Deps, check: Pick<Check, 'id' | 'appli
 }
 
 /** The driver's reports of the last two years, for the doctor who holds the check or has to see to its report. */
-export const historyOf = async (deps: Deps, reader: Reader, id: string): Promise<History | Refusal> => {
-  const check = await loadCheck(deps.db, id)
-  if (!check) return refuse('check-unknown')
+export const historyOf = async (deps: Deps, reader: Reader, check: Check): Promise<History | Refusal> => {
   const closed = await mayLook(deps, reader, check, 'history')
   if (closed) return closed
   const own = check.lease?.doctor.id === reader.id || check.signed !== null || check.report !== null
