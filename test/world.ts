@@ -255,6 +255,8 @@ export const openWorld = async ({
       closing.push(() => link.close())
       return link
     },
+    /** Does the machine's line stand? */
+    isHere: async (machine: string) => (await deps.presence.of(machine)).here,
     now: () => new Date(now),
     /** Moves the clock on. */
     step,

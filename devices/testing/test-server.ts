@@ -102,6 +102,12 @@ export type TestServer = {
 export const openTestServer = async (): Promise<TestServer> => {
   const done = { done: true } as const
   const sockets = new Set<Socket>()
+  const begun = new Set<Socket>()
+  const tell = (socket: Socket): void => {
+    if (begun.has(socket)) socket.emit('booth:check', server.held)
+    else socket.emit('booth:begin', { taken: server.taken, shown: server.held })
+    begun.add(socket)
+  }
   const http = createServer((request, response) => {
     request.resume()
     response.setHeader('content-type', 'application/json')
@@ -125,7 +131,7 @@ export const openTestServer = async (): Promise<TestServer> => {
     show(held) {
       server.held = held
       server.silent = false
-      for (const socket of sockets) socket.emit('booth:check', held)
+      for (const socket of sockets) tell(socket)
     },
     issue(station, setup, seed = '000102030405060708090a0b0c0d0e0f') {
       const check = server.held?.check ?? sampleCheck({})
@@ -199,7 +205,7 @@ export const openTestServer = async (): Promise<TestServer> => {
   })
   io.on('connection', (socket) => {
     sockets.add(socket)
-    socket.on('disconnect', () => sockets.delete(socket))
+    socket.on('disconnect', () => (sockets.delete(socket), begun.delete(socket)))
     serve(
       socket,
       agentMessages,
@@ -208,8 +214,7 @@ export const openTestServer = async (): Promise<TestServer> => {
       ['agent'],
       () => {},
     )
-    socket.emit('booth:count', { taken: server.taken })
-    if (!server.silent) socket.emit('booth:check', server.held)
+    if (!server.silent) tell(socket)
   })
   return server
 }

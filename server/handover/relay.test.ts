@@ -63,14 +63,19 @@ test('a case that asks for time gets it, an hour at most, and never less than we
 
 /** Rows in a table of the test's own, and a case that answers when the test says so. */
 const openTable = (rows: Pick<Waiting, 'number' | 'destination'>[]) => {
+  const claimed = new Set<string>()
   const waiting = new Map(rows.map(({ number, destination }) => [number, { id: number, check: 'c', number, tries: 0, destination }]))
   const asked = new Map<string, PromiseWithResolvers<Delivered>>()
   const settled: string[] = []
   const ended: string[] = []
   const relay: Relay = {
-    due: async ({ rows: but, destinations }) =>
-      [...waiting.values()].filter(({ id, destination }) => !but.includes(id) && !destinations.includes(destination)),
-    begun: () => {},
+    async claim({ rows: but, destinations }) {
+      const free = ({ id, destination }: Waiting) => !claimed.has(id) && !but.includes(id) && !destinations.includes(destination)
+      const one = [...waiting.values()].find(free) ?? null
+      if (one) claimed.add(one.id)
+      return one
+    },
+    holding: (_, work) => work(),
     handover: async () => Object.create(null),
     settled: async ({ number }) => {
       waiting.delete(number)

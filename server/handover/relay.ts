@@ -10,10 +10,10 @@ export type Waiting = { id: string; check: string; number: string; tries: number
 
 /** What the relay works on. Everything is kept by others, so that a restart goes on where it was. */
 export type Relay<Row extends Waiting = Waiting> = {
-  /** What is due, oldest first, but for these rows and what goes to these places. */
-  due(but: { rows: string[]; destinations: string[] }): Promise<Row[]>
-  /** It is being tried. */
-  begun(waiting: Row): void
+  /** Claims the one that is due first, but for these rows and what goes to these places; null: there is none. Nobody else gets it. */
+  claim(but: { rows: string[]; destinations: string[] }): Promise<Row | null>
+  /** It is being tried: the claim holds until this work has ended. */
+  holding(waiting: Row, work: () => Promise<void>): Promise<void>
   /** What is to be sent, and the command from which it follows; null: nothing any more. */
   handover(waiting: Row): Promise<{ handover: HandOver; trace: string | null } | null>
   settled(waiting: Row, answer: Exclude<Delivered, { later: ErrandFault }>): Promise<void>
@@ -31,8 +31,8 @@ const PAUSE_MS = 5000
 
 /**
  * Delivers rows one by one: each is claimed, sent, and its slot is free again. Gives `turn`, which begins what is due and waits for none of
- * it, and `close`, which waits until what is under way has ended. Claims are kept here alone: a data folder has one server, and a report that
- * is sent once more after a crash has the same number.
+ * it (one turn after the other), and `close`, which waits until what is under way has ended. Here is remembered what this server itself is
+ * at; a report that is sent once more after a crash, or because a claim ran out, has the same number.
  */
 export const openRelay = <Row extends Waiting>(traffic: Traffic, relay: Relay<Row>, chance: () => number, now: () => Date) => {
   const underWay = new Map<string, { destination: string; end: Promise<void> }>()
@@ -40,12 +40,14 @@ export const openRelay = <Row extends Waiting>(traffic: Traffic, relay: Relay<Ro
 
   const carry = async (one: Row): Promise<void> => {
     let error: unknown = null
-    try {
-      await deliverOne(traffic, relay, one, chance, now)
-    } catch (caught) {
-      error = caught
-      await sleep(PAUSE_MS, undefined, { signal: closing.signal, ref: false }).catch(() => undefined)
-    }
+    await relay.holding(one, async () => {
+      try {
+        await deliverOne(traffic, relay, one, chance, now)
+      } catch (caught) {
+        error = caught
+        await sleep(PAUSE_MS, undefined, { signal: closing.signal, ref: false }).catch(() => undefined)
+      }
+    })
     underWay.delete(one.id)
     relay.ended(one, error)
   }
@@ -58,13 +60,10 @@ export const openRelay = <Row extends Waiting>(traffic: Traffic, relay: Relay<Ro
   return {
     async turn(): Promise<void> {
       for (;;) {
-        const due = await relay.due({ rows: [...underWay.keys()], destinations: full() })
-        if (due.length === 0 || closing.signal.aborted) return
-        for (const one of due) {
-          if (underWay.has(one.id) || full().includes(one.destination)) continue
-          relay.begun(one)
-          underWay.set(one.id, { destination: one.destination, end: carry(one) })
-        }
+        if (closing.signal.aborted) return
+        const one = await relay.claim({ rows: [...underWay.keys()], destinations: full() })
+        if (one === null) return
+        underWay.set(one.id, { destination: one.destination, end: carry(one) })
       }
     },
     async close(): Promise<void> {

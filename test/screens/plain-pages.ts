@@ -8,8 +8,11 @@ import { refusedPage } from '../../server/http/refused-page.ts'
 
 // Pages that need no script: those that say why there is nothing, the code form, and the list of routes.
 
-const isSaid = (word: string): word is Notice => word !== 'title' && word !== 'code'
-const paths = { '/api/people/{id}/passkeys/{passkey}/let-sign': { post: {} }, '/verify/{code}': { get: {} } }
+const isNotice = (word: string): word is Notice => word !== 'title' && word !== 'code'
+const paths = {
+  '/api/people/{id}/passkeys/{passkey}/let-sign': { post: { description: 'administrator' } },
+  '/verify/{code}': { get: { description: 'anybody' } },
+}
 const REFUSALS = [refuse('access-needs-reason', { check: '' }), refuse('not-signed-in'), refuse('report-unknown')]
 /** The form loads its style from its door. */
 const styled = (page: string) => page.replace(/<link [^>]*code\.css[^>]*>/, () => `<style>${CODE_STYLE}</style>`)
@@ -18,7 +21,7 @@ const styled = (page: string) => page.replace(/<link [^>]*code\.css[^>]*>/, () =
 export const plainPages = (language: Language): Record<string, string> => ({
   ...Object.fromEntries(
     Object.keys(text.zh.door)
-      .filter(isSaid)
+      .filter(isNotice)
       .map((said) => [`door-${said}`, noticePage(said)]),
   ),
   ...Object.fromEntries([null, ...WHYS].map((why) => [`code-${why ?? 'asked'}`, styled(codeForm(why))])),

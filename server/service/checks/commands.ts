@@ -26,7 +26,8 @@ export const release = async (deps: Deps, doctor: Doctor, { command, check, vers
 /** The booth says itself that nobody sits in it, or has asked and waits for an answer. */
 const isAbsent = async (deps: Deps, id: string): Promise<boolean> => {
   const booth = (await loadCheck(deps.db, id))?.booth.id ?? ''
-  return deps.cabins.get(booth)?.occupied === false || deps.asking.has(booth)
+  const { cabin, asking } = await deps.presence.of(booth)
+  return cabin?.occupied === false || asking
 }
 
 /** The doctor sees nobody in the booth. */

@@ -12,6 +12,7 @@ import type { staffMessages } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Report, SignedBy } from '#protocol/report.ts'
 import type { AssertionResponse, RequestOptions } from '#protocol/rest.ts'
+import type { Moved } from '../../announcement.ts'
 import type { Deps } from '../../deps.ts'
 import { unprintable } from '../../report/layout.ts'
 import { findApplicant } from '../../store/applicants.ts'
@@ -238,7 +239,7 @@ const SYSTEM = { kind: 'system', id: 'conclusions' } as const
 
 /** Checks whose reports have just gone out of force are shown so. */
 const announceReplaced = (deps: Deps, answer: Check | Refusal, replaced: readonly string[]): Check | Refusal => {
-  const moved = { queue: false, reports: true, attention: true, hall: true }
+  const moved: Moved[] = ['report', 'attention', 'hall']
   if (!isRefusal(answer)) for (const check of replaced) deps.announce({ kind: 'check', check, moved })
   return answer
 }

@@ -3,10 +3,11 @@ import type { Deps } from '../../deps.ts'
 import { needsPerson, OF_THE_WAY } from '../../handover/patience.ts'
 import { openRelay, type Relay, type Waiting } from '../../handover/relay.ts'
 import { loadCheck } from '../../store/checks.ts'
-import { addReceipt, commandBehind, dueRows, putOff, settleRow, wakeDestination } from '../../store/outbox.ts'
+import { addReceipt, commandBehind, putOff, settleRow, wakeDestination } from '../../store/outbox.ts'
 import { run } from '../run.ts'
 import { storedReport } from '../stored/stored-report.ts'
 import { type ErrandTold, tellErrand } from '../views/errands.ts'
+import { claimNext, holding } from './claims.ts'
 
 const SYSTEM = { kind: 'system', id: 'deliveries' } as const
 
@@ -23,10 +24,10 @@ const relayOf = (deps: Deps, told: ErrandTold, ended: () => void): Relay<Row> =>
   /** Whoever waits for it sees that it is being tried; of a first try nobody is told. */
   const show = ({ check, tries }: Row) => tries > 0 && tellErrand(deps, check)
   return {
-    due: (but) => dueRows(deps.db, 'deliver', deps.steady().toISOString(), but),
-    begun(waiting) {
-      deps.underWay.add(waiting.number)
+    claim: (but) => claimNext(deps, 'deliver', but),
+    holding(waiting, work) {
       show(waiting)
+      return holding(deps, waiting, work)
     },
     async handover(waiting) {
       const handover = await handoverOf(deps, waiting)
@@ -62,7 +63,7 @@ const relayOf = (deps: Deps, told: ErrandTold, ended: () => void): Relay<Row> =>
       const steady = deps.steady().getTime()
       const person = needsPerson(fault, tries, steady - Date.parse(waiting.steadySince))
       const due = new Date(steady + waitMs).toISOString()
-      const first = await putOff(deps.db, waiting.id, { tries, due, fault, person: person ? now() : null })
+      const first = await putOff(deps.db, waiting.id, deps.server, { tries, due, fault, person: person ? now() : null })
       told('deliver', fault.code)
       const trace = await commandBehind(deps.db, waiting)
       const said = { command: trace, check: waiting.check, number: waiting.number, tries, fault: fault.code, said: fault.said }
@@ -71,7 +72,6 @@ const relayOf = (deps: Deps, told: ErrandTold, ended: () => void): Relay<Row> =>
       if (waiting.tries === 0) tellErrand(deps, waiting.check)
     },
     ended(waiting, error) {
-      deps.underWay.delete(waiting.number)
       if (error !== null)
         deps.log.error({ check: waiting.check, number: waiting.number, err: error }, 'what became of a delivery was not kept')
       show(waiting)
@@ -84,7 +84,7 @@ const handoverOf = async (deps: Deps, waiting: Waiting): Promise<HandOver | null
   const check = await loadCheck(deps.db, waiting.check)
   const report = check?.report
   if (check?.phase !== 'reported' || report?.number !== waiting.number || !report.pdf) return null
-  const pdf = await deps.files.get(report.pdf)
+  const pdf = await deps.files.bytes(report.pdf)
   if (!pdf) throw new Error(`paper ${report.pdf} is not stored`)
   return {
     report: await storedReport(deps, report.digest),

@@ -114,8 +114,8 @@ const DARK: readonly DeviceState[] = [{ kind: 'computer', name: 'computer', stat
 
 /** What a booth says of itself now. */
 const boothNow = async (deps: Deps, booth: string): Promise<Pick<CheckView['booth'], 'devices' | 'cabin'>> => {
-  const devices = deps.online.has(booth) ? ((await findMachine(deps.db, booth))?.devices ?? []) : [...DARK]
-  const cabin = deps.cabins.get(booth)
+  const { here, cabin } = await deps.presence.of(booth)
+  const devices = here ? ((await findMachine(deps.db, booth))?.devices ?? []) : [...DARK]
   return { devices, ...(cabin && { cabin: { ...cabin, noiseLimitDb: deps.settings.noiseLimitDb } }) }
 }
 
