@@ -21,7 +21,7 @@ export type Session = { id: string; token: string; person: PersonRow; reader: Re
 
 const digest = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 /** Between which instants of the steady clock a session holds: no clock that is set ends one, or makes it last. */
-const bounds = (deps: Deps) => {
+const bounds = (deps: Pick<Deps, 'steady'>) => {
   const now = deps.steady().getTime()
   return { at: new Date(now).toISOString(), usedAfter: new Date(now - IDLE_MS).toISOString() }
 }
@@ -63,7 +63,7 @@ export const useSession = async (deps: Deps, id: string): Promise<void> => {
 }
 
 /** Ends sessions, and with them every line that stands by them. */
-const end = async (deps: Deps, ids: readonly string[]): Promise<void> => {
+const end = async (deps: Pick<Deps, 'db' | 'announce'>, ids: readonly string[]): Promise<void> => {
   await endSessions(deps.db, ids)
   for (const session of ids) deps.announce({ kind: 'session', session })
 }
