@@ -1,10 +1,12 @@
 import { Type } from 'typebox'
-import type { Phase } from '#protocol/check.ts'
+import { Words } from '#protocol/basic.ts'
+import { Phase } from '#protocol/check.ts'
 import { DeviceState } from '#protocol/reading.ts'
+import { MACHINES } from '#protocol/rest.ts'
 import { marking } from './marks.ts'
 import type { Db, Tx } from './open.ts'
 import { prepared } from './prepared.ts'
-import { stored } from './stored.ts'
+import { readable, stored } from './stored.ts'
 
 export type MachineRow = {
   id: string
@@ -35,11 +37,12 @@ type Row = {
   disabled: number
 }
 
+const Kind = Words(MACHINES)
 const Devices = Type.Array(DeviceState, { maxItems: 20 })
 
 const fromRow = (row: Row): MachineRow => ({
   id: row.id,
-  kind: row.kind as MachineRow['kind'],
+  kind: readable(Kind, row.kind, { table: 'machines', row: row.id, column: 'kind' }),
   name: row.name,
   hall: row.hall,
   publicKey: row.public_key,
@@ -199,15 +202,15 @@ export const boothsOfHall = async (db: Db, hall: string | null): Promise<HallBoo
   const all = db
     .selectFrom('machines')
     .leftJoin('check_lines as line', 'line.check_id', 'machines.showing')
-    .select(['machines.id', 'machines.name', 'line.phase', 'line.queue_since', 'line.doctor'])
+    .select(['machines.id', 'machines.name', 'line.phase', 'line.queue_since', 'line.doctor', 'line.check_id'])
     .where('machines.kind', '=', 'booth')
   const rows = await (hall === null ? all.orderBy('machines.hall') : all.where('machines.hall', '=', hall))
     .orderBy('machines.name')
     .execute()
-  return rows.map(({ id, name, phase, queue_since, doctor }) => ({
+  return rows.map(({ id, name, phase, queue_since, doctor, check_id }) => ({
     id,
     name,
-    phase: phase as Phase | null,
+    phase: check_id === null ? null : readable(Phase, phase, { table: 'check_lines', row: check_id, column: 'phase' }),
     queued: queue_since !== null,
     examined: doctor !== null,
   }))

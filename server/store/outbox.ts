@@ -1,6 +1,7 @@
-import type { ErrandFault, ErrandFaultCode, ErrandKind } from '#protocol/errand.ts'
+import { type ErrandFault, ErrandFaultCode, ErrandKind } from '#protocol/errand.ts'
 import { UNCLAIMED } from './checks.ts'
 import type { Db, Tx } from './open.ts'
+import { readable } from './stored.ts'
 import type { Tables } from './tables.ts'
 
 /** `steadySince`: since when it is to be done, by the clock that nobody sets. */
@@ -147,14 +148,15 @@ export type OpenErrand = {
 }
 
 const errands = (db: Db) =>
-  db.selectFrom('outbox').select(['number', 'kind', 'tries', 'since', 'fault', 'trouble', 'person_at', 'claimed_until'])
+  db.selectFrom('outbox').select(['id', 'number', 'kind', 'tries', 'since', 'fault', 'trouble', 'person_at', 'claimed_until'])
 type Row = Awaited<ReturnType<ReturnType<typeof errands>['executeTakeFirstOrThrow']>>
-const errandOf = ({ number, kind, tries, since, fault, trouble, person_at, claimed_until }: Row, now: string): OpenErrand => ({
+const errandOf = ({ id, number, kind, tries, since, fault, trouble, person_at, claimed_until }: Row, now: string): OpenErrand => ({
   number,
-  kind: kind as ErrandKind,
+  kind: readable(ErrandKind, kind, { table: 'outbox', row: id, column: 'kind' }),
   tries,
   since,
-  fault: fault === null ? null : { code: fault as ErrandFaultCode, said: trouble ?? '' },
+  fault:
+    fault === null ? null : { code: readable(ErrandFaultCode, fault, { table: 'outbox', row: id, column: 'fault' }), said: trouble ?? '' },
   person: person_at,
   underWay: claimed_until !== null && claimed_until > now,
 })
@@ -181,7 +183,16 @@ export const errandsForPerson = async (
   const all = db
     .selectFrom('outbox')
     .innerJoin('check_lines as line', 'line.check_id', 'outbox.check_id')
-    .select(['outbox.number', 'outbox.kind', 'outbox.tries', 'outbox.since', 'outbox.fault', 'outbox.trouble', 'outbox.person_at'])
+    .select([
+      'outbox.id',
+      'outbox.number',
+      'outbox.kind',
+      'outbox.tries',
+      'outbox.since',
+      'outbox.fault',
+      'outbox.trouble',
+      'outbox.person_at',
+    ])
     .select('outbox.claimed_until')
     .select(['line.check_id', 'line.version', 'line.hall'])
     .where('outbox.person_at', '>', '')

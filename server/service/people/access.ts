@@ -94,9 +94,8 @@ export const giveReason = async (
 
 /** What was looked at beyond one's own, for administrators; newest first, behind the record that was seen last. */
 export const accessView = async (deps: Deps, before: { at: string; id: string } | null): Promise<AccessView[]> =>
-  (await listAccess(deps.db, { before, most: ACCESS_MOST })).map(({ person, hall, number, what, ...rest }) => ({
+  (await listAccess(deps.db, { before, most: ACCESS_MOST })).map(({ person, hall, number, ...rest }) => ({
     ...rest,
-    what: what as Looked,
     person: person ?? '',
     hall: hall ?? '',
     number,
