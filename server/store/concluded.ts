@@ -1,10 +1,11 @@
-import type { Held, Override, Phase } from '#protocol/check.ts'
+import { type Held, type Override, Phase } from '#protocol/check.ts'
 import { cleanLine } from '#protocol/line.ts'
 import type { Countersignature, Outcome } from '#protocol/report.ts'
 import type { LicenceClass } from '#protocol/station.ts'
 import { bySite, type Scope } from './by-site.ts'
 import { inLine, mustStand } from './lines.ts'
 import type { Db } from './open.ts'
+import { readable } from './stored.ts'
 
 // What the counter reads: always newest first, a page at a time. A page begins behind the last line of the one before.
 
@@ -51,7 +52,7 @@ type Row = Awaited<ReturnType<Lines['executeTakeFirstOrThrow']>>
 const lineOf = (row: Row): ConcludedLine => ({
   check: row.check_id,
   version: row.version,
-  phase: row.phase as Phase,
+  phase: readable(Phase, row.phase, { table: 'check_lines', row: row.check_id, column: 'phase' }),
   classes: inLine(row, 'classes'),
   name: cleanLine(row.name),
   document: row.document,

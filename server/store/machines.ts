@@ -1,11 +1,13 @@
 import { Type } from 'typebox'
-import type { Phase } from '#protocol/check.ts'
+import { Words } from '#protocol/basic.ts'
+import { Phase } from '#protocol/check.ts'
 import { DeviceState } from '#protocol/reading.ts'
+import { MACHINES } from '#protocol/rest.ts'
 import { bySite, type Scope } from './by-site.ts'
 import { marking } from './marks.ts'
 import type { Db, Tx } from './open.ts'
 import { prepared } from './prepared.ts'
-import { stored } from './stored.ts'
+import { readable, stored } from './stored.ts'
 
 export type MachineRow = {
   id: string
@@ -38,11 +40,12 @@ type Row = {
   disabled: number
 }
 
+const Kind = Words(MACHINES)
 const Devices = Type.Array(DeviceState, { maxItems: 20 })
 
 const fromRow = (row: Row): MachineRow => ({
   id: row.id,
-  kind: row.kind as MachineRow['kind'],
+  kind: readable(Kind, row.kind, { table: 'machines', row: row.id, column: 'kind' }),
   name: row.name,
   site: { id: row.site, name: row.site_name },
   publicKey: row.public_key,
@@ -219,16 +222,16 @@ export const boothsWithin = async (db: Db, scope: Scope): Promise<ShownBooth[]> 
     .selectFrom('machines')
     .innerJoin('sites', 'sites.id', 'machines.site')
     .leftJoin('check_lines as line', 'line.check_id', 'machines.showing')
-    .select(['machines.id', 'machines.name', 'sites.name as place', 'line.phase', 'line.queue_since', 'line.doctor'])
+    .select(['machines.id', 'machines.name', 'sites.name as place', 'line.phase', 'line.queue_since', 'line.doctor', 'line.check_id'])
     .where('machines.kind', '=', 'booth')
     .orderBy('machines.site')
     .orderBy('machines.name')
   const rows = await bySite(scope, (site) => (site === null ? all : all.where('machines.site', '=', site)).execute())
   const inOrder = rows.toSorted((a, b) => (a.place === b.place ? 0 : a.place < b.place ? -1 : 1))
-  return inOrder.map(({ id, name, phase, queue_since, doctor }) => ({
+  return inOrder.map(({ id, name, phase, queue_since, doctor, check_id }) => ({
     id,
     name,
-    phase: phase as Phase | null,
+    phase: check_id === null ? null : readable(Phase, phase, { table: 'check_lines', row: check_id, column: 'phase' }),
     queued: queue_since !== null,
     examined: doctor !== null,
   }))

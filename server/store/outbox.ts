@@ -1,7 +1,8 @@
-import type { ErrandFault, ErrandFaultCode, ErrandKind } from '#protocol/errand.ts'
+import { type ErrandFault, ErrandFaultCode, ErrandKind } from '#protocol/errand.ts'
 import type { Scope } from './by-site.ts'
 import { UNCLAIMED } from './checks.ts'
 import type { Db, Tx } from './open.ts'
+import { readable } from './stored.ts'
 import type { Tables } from './tables.ts'
 
 /**
@@ -179,17 +180,18 @@ export type OpenErrand = {
 const errands = (db: Db) =>
   db
     .selectFrom('outbox')
-    .select(['number', 'kind', 'tries', 'since', 'fault', 'trouble', 'reference', 'sent_at', 'person_at', 'claimed_until'])
+    .select(['id', 'number', 'kind', 'tries', 'since', 'fault', 'trouble', 'reference', 'sent_at', 'person_at', 'claimed_until'])
 type Row = Awaited<ReturnType<ReturnType<typeof errands>['executeTakeFirstOrThrow']>>
 const errandOf = (
-  { number, kind, tries, since, fault, trouble, reference, sent_at, person_at, claimed_until }: Row,
+  { id, number, kind, tries, since, fault, trouble, reference, sent_at, person_at, claimed_until }: Row,
   now: string,
 ): OpenErrand => ({
   number,
-  kind: kind as ErrandKind,
+  kind: readable(ErrandKind, kind, { table: 'outbox', row: id, column: 'kind' }),
   tries,
   since,
-  fault: fault === null ? null : { code: fault as ErrandFaultCode, said: trouble ?? '' },
+  fault:
+    fault === null ? null : { code: readable(ErrandFaultCode, fault, { table: 'outbox', row: id, column: 'fault' }), said: trouble ?? '' },
   sent: reference === null || sent_at === null ? null : { since: sent_at, reference },
   person: person_at,
   underWay: claimed_until !== null && claimed_until > now,
@@ -217,7 +219,7 @@ export const errandsForPerson = async (
   const all = db
     .selectFrom('outbox')
     .innerJoin('check_lines as line', 'line.check_id', 'outbox.check_id')
-    .select(['outbox.number', 'outbox.kind', 'outbox.tries', 'outbox.since', 'outbox.fault', 'outbox.trouble'])
+    .select(['outbox.id', 'outbox.number', 'outbox.kind', 'outbox.tries', 'outbox.since', 'outbox.fault', 'outbox.trouble'])
     .select(['outbox.reference', 'outbox.sent_at', 'outbox.person_at'])
     .select('outbox.claimed_until')
     .select(['line.check_id', 'line.version', 'line.squad'])

@@ -99,9 +99,8 @@ export const giveReason = async (
 /** What was looked at beyond one's own, for administrators; newest first, behind the record that was seen last. */
 export const accessView = async (deps: Deps, before: { at: string; id: string } | null): Promise<AccessView[]> => {
   const names = await siteNames(deps)
-  return (await listAccess(deps.db, { before, most: ACCESS_MOST })).map(({ person, site, number, what, ...rest }) => ({
+  return (await listAccess(deps.db, { before, most: ACCESS_MOST })).map(({ person, site, number, ...rest }) => ({
     ...rest,
-    what: what as Looked,
     person: person ?? '',
     site: names.get(site ?? '') ?? '',
     number,

@@ -5,12 +5,13 @@ import type { Override } from '#protocol/check.ts'
 import { chinaDay, maskedName } from '#protocol/days.ts'
 import { overridesIn } from '#protocol/overrides.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
-import type { Outcome, SignedBy } from '#protocol/report.ts'
+import { type Outcome, SignedBy } from '#protocol/report.ts'
 import type { Deps } from '../../deps.ts'
 import { verifySeal } from '../../report/verify-seal.ts'
 import { loadCheck } from '../../store/checks.ts'
 import type { StoredFile } from '../../store/files.ts'
 import { findReport } from '../../store/reports.ts'
+import { readable } from '../../store/stored.ts'
 import { ownCheck } from '../checks/booths.ts'
 import { mayLook, type Reader } from '../people/access.ts'
 import { strokesOf } from '../stored/strokes.ts'
@@ -127,7 +128,7 @@ export const verified = async (deps: Deps, proof: Proof): Promise<Verification> 
       examinedOn: report.examinedOn,
       issuedOn: chinaDay(new Date(row.at)),
       validUntil,
-      signedBy: row.signedBy,
+      signedBy: readable(SignedBy, row.signedBy, { table: 'reports', row: row.number, column: 'signed_by' }),
       handover: check.phase === 'accepted' ? 'accepted' : check.delivery?.receipt ? 'taken' : 'waiting',
       digest: row.digest,
       pdf: row.pdf,
