@@ -1,4 +1,5 @@
 import { defineConfig } from 'vite'
+import { askedRoutes } from './scripts/asked-routes.ts'
 import { leftOut } from './scripts/left-out.ts'
 import { plainStyles } from './scripts/plain-styles.ts'
 import { precompressed } from './scripts/precompressed.ts'
@@ -23,7 +24,7 @@ const pages = Object.entries(PAGES)
  */
 export default defineConfig({
   appType: 'mpa',
-  plugins: [pureRooms(), leftOut(), plainStyles(), precompressed()],
+  plugins: [askedRoutes(), pureRooms(), leftOut(), plainStyles(), precompressed()],
   build: { target: 'es2023', outDir: 'dist', modulePreload: false },
   environments: Object.fromEntries(
     pages.map(([page, html], at) => [

@@ -1,7 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
-import { LANGUAGES } from '#protocol/basic.ts'
 import type { BoothView } from '#protocol/booth.ts'
-import type { CheckView, EarlierReport } from '#protocol/check.ts'
+import type { EarlierReport } from '#protocol/check.ts'
 import { fill, listed } from '#words/fill.ts'
 import { text } from './text.ts'
 import '#kit/dialog.ts'
@@ -14,13 +13,8 @@ import './doctor.ts'
 import { look } from './look.ts'
 import { progressLook } from './progress.ts'
 import { stepOf } from './step.ts'
-import './steps/declare.ts'
 import { liveLook } from './steps/height.ts'
-import './steps/hub.ts'
-import './steps/photo.ts'
-import './steps/result.ts'
-import { station } from './steps/station.ts'
-import { abandoned, takeCardAway, welcome } from './steps/welcome.ts'
+import { STEPS } from './steps.ts'
 import { type Booth, refusalOf } from './store.ts'
 
 /** The driver's screen: what is shown follows from the agent's view alone. */
@@ -37,12 +31,15 @@ export class BoothApp extends LitElement {
   }
 
   override render() {
-    const { view, door } = this.#booth.state
-    if (!view || door !== 'connected') {
+    const { view } = this.#booth.state
+    const step = stepOf(this.#booth.state)
+    const stands = STEPS[step](this.#booth)
+    if (!view || step === 'connecting') {
       // The name that is held leaves the page, and no finger can be lifted from it any more.
       this.#letGo()
-      return this.#connecting(view)
+      return html`<main>${stands}</main>`
     }
+    if (step !== 'declare') forgetDeclaring()
     document.documentElement.lang = view.language
     const { check } = view
     const withDoctor = check?.phase === 'underway' && check.queue !== null
@@ -50,7 +47,7 @@ export class BoothApp extends LitElement {
       ${this.#head(view)}
       <div class="bands" role="status">${this.#bands(view)}</div>
       <main class=${withDoctor ? 'with-doctor' : ''}>
-        <div class="stage">${this.#step(view)}</div>
+        <div class="stage">${stands}</div>
         ${
           withDoctor
             ? html`<aside>
@@ -62,17 +59,6 @@ export class BoothApp extends LitElement {
       <footer>${text[view.language].booth.staff}</footer>
       ${this.#dialogs(view)} ${asks(view, this.#booth)}
     `
-  }
-
-  /** Without a line to the agent nothing that is shown can be trusted, so nothing is. */
-  #connecting(view: BoothView | null): TemplateResult {
-    const languages = view ? [view.language] : LANGUAGES
-    return html`<main><section class="step">
-      ${languages.map((language) => {
-        const { connecting: say } = text[language].booth
-        return html`<div class="words" lang=${language}><h1>${say.title}</h1><p class="lead">${say.text}</p></div>`
-      })}
-    </section></main>`
   }
 
   #head({ language, booth, check }: BoothView): TemplateResult {
@@ -123,26 +109,6 @@ export class BoothApp extends LitElement {
     const { booth: say, terms } = text[language]
     const why = reason === null ? '' : language === 'zh' ? `${reason}。` : `${reason}. `
     return fill(say.before, { day: examinedOn, state: terms.phases[phase], reason: why })
-  }
-
-  #step(view: BoothView): TemplateResult | typeof nothing {
-    const { check, stage, language } = view
-    const step = stepOf(view)
-    if (step !== 'declare') forgetDeclaring()
-    if (step === 'take-card') return takeCardAway(view)
-    if (step === 'abandoned') return abandoned(view)
-    if (step === 'station' && stage && check) return station(language, this.#booth, stage, check)
-    if (!check) return welcome(view)
-    if (step === 'declare') return html`<rf-declare .booth=${this.#booth} .check=${check} .language=${language}></rf-declare>`
-    if (step === 'photo') return html`<rf-photo .booth=${this.#booth} .language=${language} ?madeUp=${view.madeUpCamera}></rf-photo>`
-    if (step === 'hub')
-      return html`<rf-hub .booth=${this.#booth} .check=${check} .needsDoctor=${this.#of(check, 'needsDoctor')} .declined=${this.#of(check, 'declined')} .language=${language}></rf-hub>`
-    return html`<rf-result .booth=${this.#booth} .check=${check} .language=${language} ?printer=${view.printer}></rf-result>`
-  }
-
-  #of({ id }: CheckView, what: 'needsDoctor' | 'declined') {
-    const { check, stations } = this.#booth.state[what]
-    return check === id ? stations : []
   }
 
   #dialogs({ language }: BoothView): TemplateResult {

@@ -1,22 +1,26 @@
 import { describe, expect, it } from 'vitest'
+import type { BoothView } from '#protocol/booth.ts'
 import { type CheckView, PHASES } from '#protocol/check.ts'
 import type { Setup } from '#protocol/measurement.ts'
 import type { Reason } from '#protocol/report.ts'
 import { boothViews, checkUpTo } from '../test/screens/booth-views.ts'
-import { glassesWorn, nextAlone, offered, STEPS, stepOf, type Worn, wornOtherwise } from './step.ts'
+import { EVERY_STEP, glassesWorn, nextAlone, offered, stepOf, type Worn, wornOtherwise } from './step.ts'
 
 const welcome = boothViews['welcome']
 const standing = boothViews['height-stand']
 if (!welcome || !standing) throw new Error('views are missing')
 
+const at = (view: BoothView) => stepOf({ view, door: 'connected' })
+
 describe('the step', () => {
-  it('is connecting until the first view, then welcome, then taking the card away', () => {
-    expect(stepOf(null)).toBe('connecting')
-    expect(stepOf(welcome)).toBe('welcome')
-    expect(stepOf({ ...welcome, card: 'take-away' })).toBe('take-card')
+  it('is connecting until the first view and whenever the agent is gone, then welcome, then taking the card away', () => {
+    expect(stepOf({ view: null, door: 'connected' })).toBe('connecting')
+    expect(stepOf({ view: standing, door: 'connecting' })).toBe('connecting')
+    expect(at(welcome)).toBe('welcome')
+    expect(at({ ...welcome, card: 'take-away' })).toBe('take-card')
   })
   it('is known for every phase', () => {
-    for (const phase of PHASES) expect(STEPS).toContain(stepOf({ ...welcome, check: checkUpTo(0, { phase }) }))
+    for (const phase of PHASES) expect(EVERY_STEP).toContain(at({ ...welcome, check: checkUpTo(0, { phase }) }))
   })
   it.each([
     ['opened', 'declare'],
@@ -28,12 +32,12 @@ describe('the step', () => {
     ['returned', 'result'],
     ['abandoned', 'abandoned'],
   ] as const)('at %s is %s, whatever runs', (phase, step) => {
-    expect(stepOf({ ...standing, check: checkUpTo(0, { phase }) })).toBe(step)
+    expect(at({ ...standing, check: checkUpTo(0, { phase }) })).toBe(step)
   })
   it('under way is the photo, then the stations in between, then the one that runs', () => {
-    expect(stepOf({ ...welcome, check: checkUpTo(0, { photo: null }) })).toBe('photo')
-    expect(stepOf({ ...welcome, check: checkUpTo(0) })).toBe('hub')
-    expect(stepOf(standing)).toBe('station')
+    expect(at({ ...welcome, check: checkUpTo(0, { photo: null }) })).toBe('photo')
+    expect(at({ ...welcome, check: checkUpTo(0) })).toBe('hub')
+    expect(at(standing)).toBe('station')
   })
 })
 

@@ -1,11 +1,11 @@
-import type { BoothView } from '#protocol/booth.ts'
 import type { CheckView, Phase } from '#protocol/check.ts'
 import { wornIn } from '#protocol/measurement.ts'
 import { STATIONS, type Station } from '#protocol/station.ts'
 import { isOfForm } from '#protocol/stations.ts'
+import type { BoothState } from './store.ts'
 
-export const STEPS = ['connecting', 'welcome', 'take-card', 'declare', 'photo', 'hub', 'station', 'result', 'abandoned'] as const
-export type Step = (typeof STEPS)[number]
+export const EVERY_STEP = ['connecting', 'welcome', 'take-card', 'declare', 'photo', 'hub', 'station', 'result', 'abandoned'] as const
+export type Step = (typeof EVERY_STEP)[number]
 
 const STEP_OF_PHASE: Readonly<Record<Exclude<Phase, 'underway'>, Step>> = {
   opened: 'declare',
@@ -22,9 +22,9 @@ const STEP_OF_PHASE: Readonly<Record<Exclude<Phase, 'underway'>, Step>> = {
   parked: 'take-card',
 }
 
-/** Which step the booth is at: from the view alone, so that a reload at any moment shows the same. Null: no view has come yet. */
-export const stepOf = (view: BoothView | null): Step => {
-  if (!view) return 'connecting'
+/** Which step the booth is at: from the agent's view alone, so that a reload at any moment shows the same; without an agent it is at none. */
+export const stepOf = ({ view, door }: Pick<BoothState, 'view' | 'door'>): Step => {
+  if (!view || door !== 'connected') return 'connecting'
   const { check, stage, card } = view
   if (!check) return card === 'take-away' || view.parting ? 'take-card' : 'welcome'
   if (check.phase !== 'underway') return STEP_OF_PHASE[check.phase]

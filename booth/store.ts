@@ -1,5 +1,6 @@
 import { type Store, storeOf } from '#kit/watch.ts'
 import type { BoothView, Touch } from '#protocol/booth.ts'
+import type { CheckView } from '#protocol/check.ts'
 import { type Link, type LinkState, openLink } from '#protocol/link.ts'
 import { pageMessages, pagePushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
@@ -34,6 +35,9 @@ export type Booth = Pick<Store<BoothState>, 'subscribe'> & {
   /** The driver has read the refusal that is shown. */
   seen(): void
 }
+
+/** Those of this check: another driver's are nobody's business. */
+export const stationsOf = ({ check, stations }: StationsOf, { id }: CheckView): readonly Station[] => (check === id ? stations : [])
 
 const NONE: StationsOf = { check: '', stations: [] }
 

@@ -2,14 +2,18 @@ import { isFailure, refusalIn } from '#protocol/refusal.ts'
 import { UNREAD, type Unread } from '#protocol/unread.ts'
 import type { Deps } from './deps.ts'
 import { accountRoutes } from './http/account-routes.ts'
-import { adminRoutes } from './http/admin-routes.ts'
 import { docsRoutes } from './http/docs.ts'
 import { healthRoutes } from './http/health.ts'
+import { machineRoutes } from './http/machine-routes.ts'
 import { openMetrics } from './http/metrics.ts'
 import { pageRoutes } from './http/pages.ts'
 import { paperRoutes } from './http/paper-routes.ts'
+import { peopleRoutes } from './http/people-routes.ts'
+import { recordRoutes } from './http/record-routes.ts'
+import { serveRoutes } from './http/serve.ts'
 import { openServer } from './http/server.ts'
 import { sessionRoutes } from './http/session-routes.ts'
+import { verifyRoutes } from './http/verify-routes.ts'
 import { cookieName } from './http/who.ts'
 import { openPresence } from './presence.ts'
 import { lapseLeases } from './service/checks/leases.ts'
@@ -54,10 +58,15 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   const deps: Deps = { ...outside, ...kept, steady, uptime, announce: () => {} }
   const metrics = openMetrics(deps)
   const http = await openServer(deps, metrics)
-  sessionRoutes(http, deps)
-  accountRoutes(http, deps)
-  adminRoutes(http, deps)
-  paperRoutes(http, deps)
+  serveRoutes(http, deps, {
+    session: sessionRoutes(deps),
+    account: accountRoutes(deps),
+    people: peopleRoutes(deps),
+    machines: machineRoutes(deps),
+    papers: paperRoutes(deps),
+    records: recordRoutes(deps),
+  })
+  verifyRoutes(http, deps)
   healthRoutes(http, deps, metrics)
   docsRoutes(http)
   await pageRoutes(http)

@@ -7,6 +7,7 @@ import { type Declaring, keepDeclaring, keptDeclaring } from '../declaring.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
 import { text } from '../text.ts'
+import { ofCheck } from './shows.ts'
 
 const DISEASES = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10] as const
 
@@ -336,3 +337,7 @@ export class Declare extends LitElement {
   ]
 }
 customElements.define('rf-declare', Declare)
+
+export const declare = ofCheck(
+  ({ booth, check, language }) => html`<rf-declare .booth=${booth} .check=${check} .language=${language}></rf-declare>`,
+)

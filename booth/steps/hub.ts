@@ -13,7 +13,8 @@ import { look } from '../look.ts'
 import { text } from '../text.ts'
 import './declare.ts'
 import { glassesWorn, nextAlone, offered, speaksFirst } from '../step.ts'
-import type { Booth } from '../store.ts'
+import { type Booth, stationsOf } from '../store.ts'
+import { ofCheck } from './shows.ts'
 
 /** Between stations: what is done, the place in the queue, and one button for the next station that the driver may do alone. */
 export class Hub extends LitElement {
@@ -303,3 +304,14 @@ export class Hub extends LitElement {
   ]
 }
 customElements.define('rf-hub', Hub)
+
+export const hub = ofCheck(({ booth, check, language }) => {
+  const { needsDoctor, declined } = booth.state
+  return html`<rf-hub
+    .booth=${booth}
+    .check=${check}
+    .needsDoctor=${stationsOf(needsDoctor, check)}
+    .declined=${stationsOf(declined, check)}
+    .language=${language}
+  ></rf-hub>`
+})

@@ -1,14 +1,14 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import { shared } from '#kit/tokens.ts'
-import { whileHere } from '#kit/while-here.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Stage } from '#protocol/booth.ts'
 import type { Answer, Scene } from '#protocol/measurement.ts'
 import { headphones, listen } from '../drawings/senses.ts'
 import { look } from '../look.ts'
+import { soundHere } from '../sound.ts'
 import type { Booth } from '../store.ts'
 import { text } from '../text.ts'
-import { answerTrial, tellShown, trialOf } from '../trial.ts'
+import { ofTrial, type Showing, shownTrial } from '../trial.ts'
 
 type Sounding = Extract<Scene, { headphones: boolean }>
 
@@ -17,38 +17,19 @@ type Words = { title: string; text: string; ready: string; listen: string; quest
 
 /** A test of hearing: waits until the driver is ready and the browser lets it sound, plays the sound of a trial, and takes one answer to it. */
 export abstract class Listening<S extends Sounding> extends LitElement {
-  static override properties = {
-    booth: { attribute: false },
-    stage: { attribute: false },
-    scene: { attribute: false },
-    language: {},
-    ready: { state: true },
-    open: { state: true },
-    answered: { state: true },
-  }
+  static override properties = { ...ofTrial, open: { state: true } }
   declare booth: Booth
   declare stage: Stage
   declare scene: S
   declare language: Language
-  /** The attempt for which the driver is ready to listen. */
-  declare ready: string
   /** The trial that can be answered. */
   declare open: string
-  declare answered: string
-  readonly #context = new AudioContext()
+  readonly #sound = soundHere(this)
+  readonly #trial = shownTrial(this, { waits: () => this.scene.first, sound: this.#sound, begin: (showing) => void this.#play(showing) })
 
   constructor() {
     super()
-    this.ready = ''
     this.open = ''
-    this.answered = ''
-    // Where sound is allowed without a touch it runs a moment after it was made.
-    this.#context.addEventListener('statechange', () => this.requestUpdate())
-    whileHere(
-      this,
-      () => (this.#waiting ? null : trialOf(this.stage)),
-      (signal) => void this.#play(this.stage, this.scene, signal),
-    )
   }
 
   /** Plays a trial's sound, after its silence; `began` is called when it begins. Resolves when it is over. */
@@ -63,51 +44,29 @@ export abstract class Listening<S extends Sounding> extends LitElement {
     return listen(this.words.title)
   }
 
-  /** Before the first sound; and after a reload where the browser wants a touch before it sounds. */
-  get #waiting(): boolean {
-    return (this.scene.first && this.ready !== this.stage.attempt) || this.#context.state !== 'running'
-  }
-
-  #begin = async () => {
-    await this.#context.resume()
-    this.ready = this.stage.attempt
-    this.requestUpdate()
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback()
-    void this.#context.close()
-  }
-
-  async #play(stage: Stage, scene: S, signal: AbortSignal) {
+  async #play({ signal, stands }: Showing) {
+    const { name } = this.#trial
     const open = () => {
-      if (!signal.aborted) this.open = trialOf(stage)
+      if (!signal.aborted) this.open = name
     }
-    await this.play(this.#context, scene, () => {
-      if (signal.aborted) return
+    await this.play(this.#sound.context, this.scene, () => {
       if (this.answersAtOnce) open()
-      tellShown(this.booth, stage)
+      stands()
     })
     open()
   }
 
   /** One answer as a button. */
   protected choice(answer: Answer, sign: string, words: string): TemplateResult {
-    const trial = trialOf(this.stage)
-    return html`<button ?disabled=${this.open !== trial || this.answered === trial} @click=${() => this.#answer(answer)}>
+    const { name, answered } = this.#trial
+    return html`<button ?disabled=${this.open !== name || answered} @click=${() => this.#trial.answer(answer)}>
       <span class="sign" aria-hidden="true">${sign}</span>${words}
     </button>`
-  }
-  #answer(answer: Answer) {
-    this.answered = trialOf(this.stage)
-    void answerTrial(this.booth, this.stage, answer).then((taken) => {
-      if (!taken) this.answered = ''
-    })
   }
 
   override render() {
     const { title, text: lead, ready, listen: listening, question } = this.words
-    if (this.#waiting)
+    if (this.#trial.waiting)
       return html`<section class="step">
         <div class="pair">
           ${this.scene.headphones ? headphones(title) : listen(title)}
@@ -115,13 +74,13 @@ export abstract class Listening<S extends Sounding> extends LitElement {
             <h1>${title}</h1>
             <p class="lead">${lead}</p>
             ${this.scene.headphones ? html`<p class="note">${text[this.language].booth.headphones}</p>` : nothing}
-            <div class="actions"><button class="primary" @click=${() => void this.#begin()}>${ready}</button></div>
+            <div class="actions"><button class="primary" @click=${this.#trial.ready}>${ready}</button></div>
           </div>
         </div>
       </section>`
     return html`<section class="step asking">
       ${this.drawing()}
-      <h1 aria-live="polite">${this.open === trialOf(this.stage) ? question : listening}</h1>
+      <h1 aria-live="polite">${this.open === this.#trial.name ? question : listening}</h1>
       <div class="choices">${this.choices()}</div>
     </section>`
   }

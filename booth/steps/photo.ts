@@ -8,6 +8,7 @@ import { look } from '../look.ts'
 import { stillOf } from '../still.ts'
 import type { Booth } from '../store.ts'
 import { text } from '../text.ts'
+import { ofView } from './shows.ts'
 
 /** The photo of the form: look into the camera, count down, look at it, use it or take another. */
 export class Photo extends LitElement {
@@ -163,3 +164,7 @@ export class Photo extends LitElement {
   ]
 }
 customElements.define('rf-photo', Photo)
+
+export const photo = ofView(
+  ({ booth, view, language }) => html`<rf-photo .booth=${booth} .language=${language} ?madeUp=${view.madeUpCamera}></rf-photo>`,
+)

@@ -1,6 +1,5 @@
-import { css, html, LitElement, type PropertyValues } from 'lit'
+import { css, html, LitElement } from 'lit'
 import { shared } from '#kit/tokens.ts'
-import { whileHere } from '#kit/while-here.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Stage } from '#protocol/booth.ts'
 import type { Scene } from '#protocol/measurement.ts'
@@ -8,94 +7,71 @@ import { turnGreen } from '../drawings/senses.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
 import { text } from '../text.ts'
-import { answerTrial, painted, tellShown, trialOf } from '../trial.ts'
+import { ofTrial, painted, type Showing, shownTrial } from '../trial.ts'
 import { shows } from './shows.ts'
 
 /** A circle that stands grey and turns green: press at once, on the keypad or anywhere here. The agent says what was too early. */
 export class Reaction extends LitElement {
-  static override properties = {
-    booth: { attribute: false },
-    stage: { attribute: false },
-    scene: { attribute: false },
-    language: {},
-    ready: { state: true },
-    green: { state: true },
-    early: { state: true },
-  }
+  static override properties = { ...ofTrial, green: { state: true } }
   declare booth: Booth
   declare stage: Stage
   declare scene: Extract<Scene, { scene: 'circle' }>
   declare language: Language
-  /** The attempt for which the driver has read what to do. */
-  declare ready: string
   /** The trial whose circle is green. */
   declare green: string
   /** The trial before this one was pressed while it was grey. */
-  declare early: boolean
-  /** The trials that wait for green, and that were answered here. */
-  #waiting = ''
-  #answered = ''
+  #early = false
+  /** The trial that is drawn, and the one whose circle has begun to wait for green. */
+  #drawn = ''
+  #begun = ''
+  readonly #trial = shownTrial(this, { waits: () => this.stage.index === 0, begin: (showing) => void this.#turn(showing) })
 
   constructor() {
     super()
-    this.ready = ''
     this.green = ''
-    this.early = false
-    whileHere(
-      this,
-      () => (this.#reading ? null : trialOf(this.stage)),
-      (signal) => void this.#turn(this.stage, this.scene.foreMs, signal),
-    )
   }
 
-  get #reading(): boolean {
-    return this.stage.index === 0 && this.ready !== this.stage.attempt
+  protected override willUpdate(): void {
+    const { name } = this.#trial
+    if (this.#drawn === name) return
+    this.#early = this.#begun !== '' && this.#begun === this.#drawn && this.green !== this.#drawn
+    this.#drawn = name
   }
 
-  protected override willUpdate(changed: PropertyValues<this>): void {
-    const before = changed.get('stage')
-    if (!before || trialOf(before) === trialOf(this.stage)) return
-    this.early = this.#waiting === trialOf(before) && this.green !== trialOf(before)
-  }
-
-  async #turn(stage: Stage, foreMs: number, signal: AbortSignal) {
-    this.#waiting = trialOf(stage)
+  async #turn({ signal, stands }: Showing) {
+    const { name } = this.#trial
+    const { foreMs } = this.scene
+    this.#begun = name
     await painted()
     await new Promise((resolve) => setTimeout(resolve, foreMs))
     if (signal.aborted) return
-    this.green = trialOf(stage)
+    this.green = name
     await this.updateComplete
     await painted()
-    if (!signal.aborted) tellShown(this.booth, stage)
+    stands()
   }
 
-  #press = () => {
-    const trial = trialOf(this.stage)
-    if (this.#answered === trial) return
-    this.#answered = trial
-    void answerTrial(this.booth, this.stage, 'pressed').then((taken) => {
-      if (!taken) this.#answered = ''
-    })
-  }
+  #press = () => this.#trial.answer('pressed')
   #key = (event: KeyboardEvent) => {
     if (!event.repeat && (event.key === 'Enter' || event.key === ' ')) this.#press()
   }
 
   override render() {
     const { booth: words } = text[this.language].procedures.reaction
-    if (this.#reading)
+    const { waiting, name, ready } = this.#trial
+    if (waiting)
       return html`<section class="step">
         <div class="pair">
           ${turnGreen(words.title)}
           <div class="words">
             <h1>${words.title}</h1>
             <p class="lead">${words.text}</p>
-            <div class="actions"><button class="primary" @click=${() => (this.ready = this.stage.attempt)}>${words.ready}</button></div>
+            <div class="actions"><button class="primary" @click=${ready}>${words.ready}</button></div>
           </div>
         </div>
       </section>`
-    const green = this.green === trialOf(this.stage)
-    const early = this.early && !green
+    const green = this.green === name
+    const early = this.#early && !green
     // Pressed, not clicked: a click comes when the finger is lifted, and that may be at the next circle.
     return html`<h1 class="unseen">${words.title}</h1>
     <button class="field" @pointerdown=${this.#press} @keydown=${this.#key}>

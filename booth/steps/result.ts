@@ -9,6 +9,7 @@ import { outcomeWords } from '#words/outcome.ts'
 import { look } from '../look.ts'
 import type { Booth } from '../store.ts'
 import { text } from '../text.ts'
+import { ofCheck } from './shows.ts'
 
 type ReportState = NonNullable<CheckView['report']>
 
@@ -226,3 +227,8 @@ export class Result extends LitElement {
   ]
 }
 customElements.define('rf-result', Result)
+
+export const result = ofCheck(
+  ({ booth, view, check, language }) =>
+    html`<rf-result .booth=${booth} .check=${check} .language=${language} ?printer=${view.printer}></rf-result>`,
+)

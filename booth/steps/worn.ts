@@ -1,10 +1,11 @@
-import { css, html, LitElement, type TemplateResult } from 'lit'
+import { css, html, LitElement } from 'lit'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import { wornDrawing } from '../drawings/worn.ts'
 import { look } from '../look.ts'
 import type { Worn } from '../step.ts'
 import { text } from '../text.ts'
+import type { Drawn } from './shows.ts'
 
 /**
  * Before a test that a doctor ordered with glasses or a hearing aid, or without: what to put on or take off, and nothing of the test
@@ -21,7 +22,7 @@ export class WornFirst extends LitElement {
   declare attempt: string
   /** Null: nothing has to change. */
   declare worn: Worn | null
-  declare test: () => TemplateResult
+  declare test: Drawn
   declare language: Language
   /** The attempt for which the driver said so. */
   declare ready: string
@@ -33,7 +34,7 @@ export class WornFirst extends LitElement {
   }
 
   override render() {
-    if (this.worn === null || this.ready === this.attempt) return this.test()
+    if (this.worn === null || this.ready === this.attempt) return this.test
     const words = text[this.language].booth.worn
     const { title, done } = words[this.worn]
     return html`<section class="step">

@@ -2,12 +2,13 @@ import { css, html, LitElement, nothing } from 'lit'
 import { heldWords } from '#kit/refusal.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Override, Phase } from '#protocol/check.ts'
+import { addressOf } from '#protocol/route.ts'
+import { paper } from '#protocol/routes/papers.ts'
 import { isOfForm } from '#protocol/stations.ts'
 import { fill } from '#words/fill.ts'
 import { overrideLines } from '#words/overrides.ts'
 import { type Desk, nextInQueue } from '../desk.ts'
 import { errandWords } from '../errand.ts'
-import { pdfOf } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 import { text } from '../text.ts'
 import './replace.ts'
@@ -67,7 +68,7 @@ export class AfterPage extends LitElement {
       <h1 id="title">${words.title}</h1>
       <p>${check.applicant.name} · ${check.applicant.classes.join(' ')}</p>
       <div role="status" aria-live="polite">${this.#steps()}</div>
-      ${report?.pdf ? html`<p><a href=${pdfOf(report.number)} target="_blank" rel="noopener">${words.pdf}</a></p>` : nothing}
+      ${report?.pdf ? html`<p><a href=${addressOf(paper, { number: report.number })} target="_blank" rel="noopener">${words.pdf}</a></p>` : nothing}
       ${check.report && REPLACEABLE.includes(check.phase) && (check.phase !== 'concluded' || check.report.paper === 'held') ? html`<rf-replace .check=${check} .work=${this.work} .busy=${busy} .language=${this.language}></rf-replace>` : nothing}
       <div class="row">
         ${nextInQueue(this.desk) ? html`<button class="primary" ?disabled=${busy} @click=${() => void this.work.claimNext()}>${words.nextKey}</button>` : nothing}

@@ -8,7 +8,7 @@ test('a delivered report can be accepted or returned, a refused or returned one 
   expect(moves).toEqual({ 'handed-over': ['accept', 'return'], refused: ['resend'], returned: ['resend'] })
 })
 
-test('what has come to nothing can be tried at once, made or handed over, and what goes its way for the first time needs nobody', () => {
+test('what has failed can be tried at once, made or handed over, and what goes its way for the first time needs nobody', () => {
   const errand = { kind: 'deliver', tries: 1, since: '2026-11-25T02:00:00.000Z', person: false, underWay: false } as const
   expect(movesOf({ phase: 'reported', errand: { ...errand, fault: { code: 'down', said: '503' } } })).toEqual(['try'])
   expect(movesOf({ phase: 'concluded', errand: { ...errand, kind: 'draw', fault: { code: 'not-made', said: 'ENOSPC' } } })).toEqual(['try'])

@@ -133,7 +133,7 @@ export class StationRow extends LitElement {
       <rf-quality-chip .attempt=${newest} .language=${this.language}></rf-quality-chip>`
   }
 
-  /** The newest attempt came to nothing, since the server didn't take what was measured. */
+  /** The newest attempt gave no result, since the server didn't accept what was measured. */
   #aside() {
     const refusal = this.view.attempts.at(-1)?.aside
     if (!refusal) return nothing

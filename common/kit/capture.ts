@@ -1,6 +1,5 @@
 import type { Source } from '#protocol/media.ts'
 import { type Cameras, keptCameras } from './cameras.ts'
-import { makeUp } from './made-up-camera.ts'
 import type { Tracks } from './sitting.ts'
 
 /** Why a camera or microphone isn't there: `text.call.captures` has the sentences. */
@@ -87,6 +86,8 @@ export type CaptureWish = {
  * keep the others from being opened. `cameras`: which is which; by default as it was chosen in this browser.
  */
 export const getTracks = async ({ sources, madeUp, cameras = keptCameras(), signal }: CaptureWish): Promise<Captured> => {
+  // A machine with a camera of its own never loads what draws one. Loaded before anything is open, which nobody would give back if that failed.
+  const makeUp = madeUp === 'no' ? null : (await import('./made-up-camera.ts')).makeUp
   const wants = (source: Source) => madeUp !== 'always' && sources.includes(source)
   const [microphone, camera] = await Promise.all([
     wants('microphone') ? getUserMedia({ audio: AUDIO }) : null,
@@ -102,7 +103,7 @@ export const getTracks = async ({ sources, madeUp, cameras = keptCameras(), sign
     else if (got) tracks[source] = got
   }
   const none = sources.filter((source) => missing[source] === 'none' || missing[source] === 'insecure')
-  const drawn = makeUp({ no: [], missing: none, always: sources }[madeUp])
+  const drawn = makeUp?.(madeUp === 'always' ? sources : none) ?? { tracks: {}, stop: () => {} }
   for (const source of Object.keys(drawn.tracks)) delete missing[source as Source]
   const real = Object.values(tracks)
   const stop = () => {

@@ -47,13 +47,13 @@ export type ErrandFault = Static<typeof ErrandFault>
 /** An errand that isn't done yet, as those see it who can act. */
 export const Errand = Exact({
   kind: Words(ERRANDS),
-  /** How often it came to nothing. */
+  /** How often it failed. */
   tries: Type.Integer({ minimum: 0 }),
   /** Since when it is to be done. */
   since: Instant,
-  /** Why it came to nothing the last time; null: it didn't yet. */
+  /** Why it failed the last time; null: it hasn't yet. */
   fault: Nullable(ErrandFault),
-  /** It won't mend itself: somebody has to look. It goes on being tried all the same. */
+  /** It won't pass by itself: somebody has to look. It goes on being tried all the same. */
   person: Type.Boolean(),
   /** It is being tried at this moment. */
   underWay: Type.Boolean(),

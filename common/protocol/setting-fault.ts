@@ -65,7 +65,7 @@ export const SettingFault = Type.Union([
   fault('no-noise-limit', { least: Type.Integer(), most: Type.Integer() }),
   fault('no-photo-least', { most: Type.Integer() }),
   fault('stations-unknown', { unknown: List, known: List }),
-  // keys, which are never made anew where something depends on them
+  // keys, which are never replaced by new ones where something depends on them
   fault('secret-missing', {}),
   fault('secret-damaged', { bytes: Type.Integer() }),
   fault('half-of-pair', { other: Said }),

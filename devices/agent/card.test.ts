@@ -242,10 +242,12 @@ test('a driver who leaves without a line is seen no more in the booth, and the s
     attempt: null,
   })
   await soon(() => expect(agent.view().check?.phase).toBe('underway'))
+  server.down = true
   server.cut()
   await soon(() => expect(agent.view().link).toBe('connecting'))
   expect(await agent.touch({ touch: 'leave' })).toEqual({ done: true })
   expect(agent.view().check).toBeNull()
+  server.down = false
   await vi.waitFor(() => expect(server.heard.left).toEqual([sampleCheck({}).id]))
 })
 

@@ -144,7 +144,10 @@ export const openUplink = ({
       path: '/agent/socket',
       credentials: () => key.handshake(server),
     })
-    link.on('booth:count', ({ taken }) => onCount(taken))
+    link.on('booth:begin', ({ taken, shown }) => {
+      onCount(taken)
+      onCheck(shown)
+    })
     link.on('booth:check', onCheck)
     link.on('booth:place', onPlace)
     link.on('media:room', onRoom)

@@ -78,8 +78,10 @@ export type TestServer = {
   /** What it pushes now, and to whoever connects. */
   held: BoothCheck | null
   show(held: BoothCheck | null): void
-  /** Says nothing to whoever connects until `show`. */
+  /** Says nothing to whoever connects until `show`: from then on it says what is held, as a server does. */
   silent: boolean
+  /** Nobody gets a line, as where the network between is broken. */
+  down: boolean
   /** How far it has taken this booth's numbers, as it says to whoever connects. */
   taken: number
   /** How it refuses whoever shakes hands; null: it doesn't. */
@@ -92,7 +94,7 @@ export type TestServer = {
   loseAnswers: number
   /** Replaces what a message is answered. */
   answer: Partial<Handlers<typeof agentMessages, null>>
-  /** Cuts the booth's line; it comes back by itself. */
+  /** Cuts the booth's line; it comes back by itself, perhaps before anybody has looked, unless the server is `down`. */
   cut(): void
   close(): Promise<void>
 }
@@ -100,6 +102,12 @@ export type TestServer = {
 export const openTestServer = async (): Promise<TestServer> => {
   const done = { done: true } as const
   const sockets = new Set<Socket>()
+  const begun = new Set<Socket>()
+  const tell = (socket: Socket): void => {
+    if (begun.has(socket)) socket.emit('booth:check', server.held)
+    else socket.emit('booth:begin', { taken: server.taken, shown: server.held })
+    begun.add(socket)
+  }
   const http = createServer((request, response) => {
     request.resume()
     response.setHeader('content-type', 'application/json')
@@ -114,6 +122,7 @@ export const openTestServer = async (): Promise<TestServer> => {
     heard: { cards: [], calibrations: [], readings: [], faults: [], aside: [], live: [], values: [], started: [], left: [] },
     held: null,
     silent: false,
+    down: false,
     taken: 0,
     refuses: null,
     lines: () => sockets.size,
@@ -121,7 +130,8 @@ export const openTestServer = async (): Promise<TestServer> => {
     answer: {},
     show(held) {
       server.held = held
-      for (const socket of sockets) socket.emit('booth:check', held)
+      server.silent = false
+      for (const socket of sockets) tell(socket)
     },
     issue(station, setup, seed = '000102030405060708090a0b0c0d0e0f') {
       const check = server.held?.check ?? sampleCheck({})
@@ -189,12 +199,13 @@ export const openTestServer = async (): Promise<TestServer> => {
     'media:lines': () => refuse('media-unavailable'),
     'media:leave': () => done,
   }
-  io.use((_, next) =>
-    next(server.refuses === null ? undefined : Object.assign(new Error(server.refuses), { data: refuse(server.refuses) })),
-  )
+  io.use((_, next) => {
+    if (server.down) return next(new Error('down'))
+    next(server.refuses === null ? undefined : Object.assign(new Error(server.refuses), { data: refuse(server.refuses) }))
+  })
   io.on('connection', (socket) => {
     sockets.add(socket)
-    socket.on('disconnect', () => sockets.delete(socket))
+    socket.on('disconnect', () => (sockets.delete(socket), begun.delete(socket)))
     serve(
       socket,
       agentMessages,
@@ -203,8 +214,7 @@ export const openTestServer = async (): Promise<TestServer> => {
       ['agent'],
       () => {},
     )
-    socket.emit('booth:count', { taken: server.taken })
-    if (!server.silent) socket.emit('booth:check', server.held)
+    if (!server.silent) tell(socket)
   })
   return server
 }

@@ -12,7 +12,7 @@ import { DEEPEST, deeperThan, mostBytes } from '#protocol/bounds.ts'
 import { fitsCompiled } from '#protocol/compiled.ts'
 import { cleaned } from '#protocol/line.ts'
 import { isFailure, isRefusal, type Refusal, refusalIn, refuse } from '#protocol/refusal.ts'
-import type { Role } from '#protocol/rest.ts'
+import type { Route } from '#protocol/route.ts'
 import { whereWrong } from '#protocol/where-wrong.ts'
 import { countedAs } from '../address.ts'
 import { arrivalsIn } from '../arrivals.ts'
@@ -63,8 +63,7 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
   app.addHook('onRoute', (route) => {
     const body = route.schema?.body as TSchema | undefined
     if (body) route.bodyLimit = mostBytes(body) + SPACES
-    const { anybody: open, only: roles } = route.config ?? {}
-    if (route.url.startsWith('/api/') && !open && !roles) throw new Error(`${route.url} doesn’t say who may ask`)
+    if (route.url.startsWith('/api/') && !route.config?.by) throw new Error(`${route.url} is declared nowhere (common/protocol/routes.ts)`)
   })
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
@@ -139,7 +138,7 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
   // Who it is, and what they may, come before what they say: nothing of a body is read of somebody who has nothing to ask there.
   app.addHook('onRequest', async (request, reply) => {
     const { url = '', config } = request.routeOptions
-    if (!url.startsWith('/api/') || config.anybody) return
+    if (!url.startsWith('/api/') || config.by === 'anybody') return
     const session = await mustBe(deps, request)
     if (isRefusal(session)) return send(reply, session)
   })
@@ -164,24 +163,13 @@ export const send = (reply: FastifyReply, value: unknown): FastifyReply => {
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** May be asked by whoever isn't signed in. */
-    anybody?: true
-    /** May be asked by those alone who are signed in and have one of these roles; none named: any. */
-    only?: readonly Role[]
+    /** Who may ask, as the route's declaration says: each under `/api` has one, and is judged by it before its body is read. */
+    by?: Route['by']
   }
 }
-// Each route under `/api` says by one of these who may ask, and is judged by it before its body is read.
 
-/** For what may be asked by whoever isn't signed in. */
-export const anybody = { config: { anybody: true } } as const
-/** For what only those may ask who are signed in and have one of these roles; none named: any. */
-export const only = (...roles: Role[]) => ({ config: { only: roles } })
-
-/** For a door that takes secrets from whoever comes: how often it may be tried from one address in a minute. */
-export const tries = (max: number) => ({ config: { anybody: true, ...limit(max) } }) as const
-/** The same for a door that only those see who are signed in and have one of these roles. */
-export const ownTries = (max: number, ...roles: Role[]) => ({ config: { only: roles, ...limit(max) } })
-const limit = (max: number) => ({ rateLimit: { max, timeWindow: '1 minute' } })
+/** How often a route may be asked from one address in a minute. */
+export const limited = (max: number) => ({ rateLimit: { max, timeWindow: '1 minute' } })
 
 /** A body, or a part of an address, that doesn't fit; its words are the place. The framework takes an exception for that. */
 class Malformed extends Error {

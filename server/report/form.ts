@@ -57,7 +57,7 @@ const block = (x: number, y: number, h: number, words: string, from: number) => 
   cell(x, y, BLOCK, h)
   form.order.splice(from, 0, { label: { x, y, w: BLOCK, h, text: words, size: 9, align: 'center', upright: true } })
 }
-/** Texts are never set smaller than this, in points, but for the digest. */
+/** Texts are never set smaller than this, in points, except for the digest. */
 const LEAST = 6
 const field = (
   name: string,

@@ -6,11 +6,10 @@ import { agentMessages } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { arrivalsIn } from '../arrivals.ts'
 import type { Deps } from '../deps.ts'
-import { hasCome, hasGone, leave, noteStatus, ownCheck, shownBy } from '../service/checks/booths.ts'
+import { hasCome, hasGone, leave, noteStatus, ownCheck, shownAtFirst, shownBy } from '../service/checks/booths.ts'
 import { declare, photograph } from '../service/checks/declaring.ts'
 import { openCheck } from '../service/checks/opening.ts'
 import { acceptCalibration, acceptReading, setAside } from '../service/checks/readings.ts'
-import { numberTaken } from '../service/checks/signed.ts'
 import { deviceFault, startStation } from '../service/checks/starting.ts'
 import { paperOfBooth } from '../service/proof/papers.ts'
 import { boothsOfChecks, placesNow } from '../service/views/lists.ts'
@@ -24,10 +23,10 @@ import { type Audience, onlyNews } from './audience.ts'
 type Standing = {
   socket: Socket
   /** It was told how far its numbers came: before it sees a check, of which it would sign something. */
-  counted: boolean
+  begun: boolean
   shown: string | null
   own: string | null
-  show: (value: BoothCheck | null) => void
+  show: ReturnType<typeof onlyNews<BoothCheck>>
 }
 
 const done = { done: true } as const
@@ -43,18 +42,18 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
   const show = async (id: string): Promise<void> => {
     const line = lines.get(id)
     if (!line) return
-    const taken = line.counted ? null : await numberTaken(deps, id)
-    const value = await shownBy(deps, id)
-    if (taken !== null && !line.counted) line.socket.emit('booth:count', { taken })
-    line.counted = true
-    line.shown = value?.check.id ?? null
-    line.show(value)
+    const { taken, shown } = line.begun ? { taken: 0, shown: await shownBy(deps, id) } : await shownAtFirst(deps, id)
+    line.shown = shown?.check.id ?? null
+    // What changed while it was looked up may have been shown already.
+    const begin = line.begun ? undefined : (shown: BoothCheck | null) => void line.socket.emit('booth:begin', { taken, shown })
+    line.begun = true
+    line.show(shown, begin)
   }
 
   const enter = (socket: Socket, booth: Booth): void => {
     lines.get(booth.id)?.socket.disconnect(true)
     const showNews = onlyNews<BoothCheck>((value) => socket.emit('booth:check', value))
-    const line: Standing = { socket, counted: false, shown: null, own: null, show: showNews }
+    const line: Standing = { socket, begun: false, shown: null, own: null, show: showNews }
     lines.set(booth.id, line)
     const peer = deps.media.attend(
       'booth',

@@ -95,8 +95,12 @@ export const openAnnouncer = (
 /** How long a list rests that is always shown whole, ms. */
 const REST_MS = 1000
 
-/** Shows something at once when it is asked for, and then at most once a second: what is asked for meanwhile is shown after the rest. */
-export const sparingly = (deps: Pick<Deps, 'log'>, show: () => Promise<void>): { ask: () => Promise<void>; close: () => void } => {
+/** Shows something at once when it is asked for, and then at most once in `restMs`: what is asked for meanwhile is shown after the rest. */
+export const sparingly = (
+  deps: Pick<Deps, 'log'>,
+  show: () => Promise<void>,
+  restMs: number = REST_MS,
+): { ask: () => Promise<void>; close: () => void } => {
   let resting: NodeJS.Timeout | null = null
   let asked = false
   const ask = async (): Promise<void> => {
@@ -106,7 +110,7 @@ export const sparingly = (deps: Pick<Deps, 'log'>, show: () => Promise<void>): {
     resting = setTimeout(() => {
       resting = null
       if (asked) ask().catch((error: unknown) => deps.log.error({ err: error }, 'a view could not be shown'))
-    }, REST_MS)
+    }, restMs)
     await show()
   }
   return {
@@ -118,13 +122,19 @@ export const sparingly = (deps: Pick<Deps, 'log'>, show: () => Promise<void>): {
   }
 }
 
-/** Sends a value only when it differs from what was sent last. `ignoring` names a field that changes always. */
-export const onlyNews = <T extends object>(send: (value: T) => void, ignoring?: keyof T): ((value: T | null) => void) => {
+/**
+ * Sends a value only when it differs from what was sent last, once in another way where one is named. `ignoring` names a field that changes
+ * always.
+ */
+export const onlyNews = <T extends object>(
+  send: (value: T | null) => void,
+  ignoring?: keyof T,
+): ((value: T | null, once?: (value: T | null) => void) => void) => {
   let last = ''
-  return (value) => {
+  return (value, once = send) => {
     const text = JSON.stringify(value && ignoring ? { ...value, [ignoring]: null } : value)
     if (text === last) return
     last = text
-    send(value as T)
+    once(value)
   }
 }

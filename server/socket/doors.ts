@@ -32,6 +32,11 @@ export const openDoors = (
   }: { silence: number; strangers: Crowds; unread: Unread; secretOf: SecretOf; tell: (told: Told) => void },
 ): Announcer & { close(): Promise<void> } => {
   const strangers = openStrangers(http, { proxies: deps.settings.proxies, silence, crowds })
+  // The answer to an upgrade and the line's first packet go out as one: of a crowd that comes, each write costs as much as the rest of it.
+  http.prependListener('upgrade', (_, socket) => {
+    socket.cork()
+    setImmediate(() => socket.uncork())
+  })
   const open = (path: string, messages: Record<string, Message>, handshake: typeof MachineHandshake | null): Server => {
     const door = new Server(http, {
       path,

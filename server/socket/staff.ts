@@ -25,6 +25,9 @@ import { type Audience, onlyNews, type StaffLines, sparingly } from './audience.
 const concludedFor = (reader: Reader, byHall: ReadonlyMap<string, number>): number =>
   [...byHall].reduce((sum, [hall, count]) => (worksFor(reader, hall) ? sum + count : sum), 0)
 
+/** Doctors who come within so long, ms, are shown the same look at the queue: after a fall of the line all of them come at once. */
+const TOGETHER_MS = 250
+
 /** One page of one person: what it watches, and what it was shown. */
 type Line = {
   doctor: Doctor
@@ -117,6 +120,7 @@ export const openStaff = (
     }
   }
   const counters = sparingly(deps, () => showReports(lines))
+  const arrivals = sparingly(deps, () => inTurn(showNewcomers), TOGETHER_MS)
 
   const enter = (socket: Socket, { id: session, person }: Session): void => {
     const { id, name, roles } = person
@@ -160,7 +164,7 @@ export const openStaff = (
       peer.leave().catch((error: unknown) => deps.log.error({ err: error, person: id }, 'a seat could not be left'))
     })
     newcomers.add(line)
-    Promise.all([inTurn(showNewcomers), showReports([line]), showAttention([line])]).catch((error: unknown) =>
+    Promise.all([arrivals.ask(), showReports([line]), showAttention([line])]).catch((error: unknown) =>
       deps.log.error({ err: error, person: id }, 'a view could not be shown'),
     )
   }
@@ -181,7 +185,10 @@ export const openStaff = (
       if (reports) await counters.ask()
       if (attention) await showAttention(lines)
     },
-    close: counters.close,
+    close() {
+      counters.close()
+      arrivals.close()
+    },
     live(live) {
       for (const line of lines) if (line.watching === live.check) line.socket.emit('check:live', live)
     },

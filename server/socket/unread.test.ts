@@ -78,7 +78,21 @@ const finished = async (name: string, serial: number) => {
   await until(async () => (await world.check(check)).phase === 'handed-over')
   const pdf = (await world.check(check)).report?.pdf
   const { files } = world.deps
-  world.deps.files = { ...files, get: async (file) => (file === pdf ? new Uint8Array(PAPER) : files.get(file)) }
+  const long = new Uint8Array(PAPER)
+  world.deps.files = {
+    ...files,
+    get: async (digest) =>
+      digest === pdf
+        ? {
+            digest,
+            size: PAPER,
+            stream: async function* () {
+              yield long
+            },
+          }
+        : files.get(digest),
+    bytes: async (digest) => (digest === pdf ? long : files.bytes(digest)),
+  }
   return { booth, check, doctor, number }
 }
 const deafDoctor = async (url: string, cookie: string, origin: string, check: string) => {
@@ -131,7 +145,7 @@ test('a booth that doesn’t read its answers is ended, and when it comes again 
   expect(sent).toBeLessThan(ENOUGH)
   await until(() => waiting() === 0)
   const shown: (BoothCheck | null)[] = []
-  booth.connect().on('booth:check', (value) => shown.push(value))
+  booth.connect().on('booth:begin', (begun) => shown.push(begun.shown))
   expect((await until(() => shown.at(-1))).check).toMatchObject({ id: check, phase: 'handed-over' })
   line.close()
 }, 60_000)

@@ -4,6 +4,8 @@ import { Recorded } from '#check/events.ts'
 import { liftCheck, liftEvent } from '#check/formats/steps.ts'
 import { canonical } from '#protocol/canonical.ts'
 import type { Phase } from '#protocol/check.ts'
+import { chained, chainedValue, hashOfRow } from './chain.ts'
+import { highestOf } from './counters.ts'
 import { type CheckLine, saveLine } from './lines.ts'
 import { headOf, holds, mark, nameOfCheck } from './marks.ts'
 import type { Db, Tx } from './open.ts'
@@ -52,6 +54,27 @@ const shownBy = prepared((db, booth: string) =>
 export const shownCheckOf = async (db: Db, booth: string): Promise<Check | null> => {
   const [row] = await shownBy(db, booth)
   return row ? restored(row) : null
+}
+
+const shownAndCount = prepared((db, ...countsAndBooth: string[]) =>
+  db
+    .selectFrom('machines')
+    .leftJoin('checks', 'checks.id', 'machines.showing')
+    .select(['checks.id', 'checks.state', 'checks.lease_until'])
+    .select(highestOf(db, countsAndBooth.slice(0, -1)).as('highest'))
+    .where('machines.id', '=', countsAndBooth.at(-1) ?? ''),
+)
+
+/** The check that a booth shows, or null, and where the highest of some counts stands: all that a booth is told that comes, at once. */
+export const shownCheckAndCount = async (
+  db: Db,
+  booth: string,
+  counts: readonly string[],
+): Promise<{ check: Check | null; highest: number }> => {
+  const [row] = await shownAndCount(db, ...counts, booth)
+  if (!row) return { check: null, highest: 0 }
+  const { id, state, lease_until, highest } = row
+  return { check: id === null || state === null ? null : restored({ id, state, lease_until }), highest }
 }
 
 /** Phases in which a check isn't over: its person has no other beside it. */
@@ -110,19 +133,11 @@ export const loadEvents = async (db: Db, check: string): Promise<Recorded[]> => 
 /** What an event holds is looked at together with its place, once it was lifted. */
 const ANYTHING = Type.Unknown()
 
-type EventRow = Omit<Tables['check_events'], 'previous' | 'hash'>
 const spotOf = (one: { check_id: string; sequence: number }): Spot => ({
   table: 'check_events',
   row: `${one.check_id} ${one.sequence}`,
   column: 'event',
 })
-
-/** What a program chained, whatever its format: the hash goes over its canonical text. */
-const chainedValue = ({ check_id: check, sequence, at, format, actor, actor_id, command }: EventRow, event: unknown): unknown =>
-  // The first format said neither which it was, nor who of a kind acted.
-  format === 1 && actor_id === null
-    ? { check, sequence, at, actor, command, event }
-    : { format, check, sequence, at, actor: { kind: actor, id: actor_id }, command, event }
 
 /** Raised inside the transaction to undo it; never leaves `append`. */
 const LOST = Symbol('lost race')
@@ -261,8 +276,6 @@ const insertEvents = async (tx: Tx, key: Uint8Array, recorded: readonly Recorded
   return true
 }
 
-const chained = (previous: string, recorded: unknown): string => sha256(previous + canonical(recorded))
-
 const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], steady: string): Promise<boolean> => {
   const claimed = recorded.some(({ event }) => event.kind === 'claimed')
   const row = {
@@ -390,7 +403,7 @@ export const brokenLink = async (db: Db, check: string): Promise<number | null> 
   for (const [index, { version, ...row }] of rows.entries()) {
     if (!isWhole(row) || row.sequence !== index + 1 || row.previous !== previous) return index + 1
     const event = jsonIn(row.event)
-    if (!event || row.hash !== chained(previous, chainedValue(row, event.value))) return index + 1
+    if (!event || row.hash !== hashOfRow(previous, row, event.value)) return index + 1
     if (index === rows.length - 1 && version !== index + 1) return index + 2
     previous = row.hash
   }

@@ -59,7 +59,7 @@ const both = async (booth: Page, doctor: Page) => {
   for (const page of [booth, doctor]) await page.waitForSelector('body[data-voice=live]')
 }
 /**
- * Gives how to wait until the other's picture begins to move anew from now on. A picture that stood still may have done so for too
+ * Gives how to wait until the other's picture begins to move again from now on. A picture that stood still may have done so for too
  * short a time to be seen.
  */
 const nextMoving = async (page: Page) => {
@@ -215,7 +215,7 @@ test('a line that dies is the other’s line to whoever waits, and one’s own t
   await booth.evaluate(() => Reflect.get(window, 'lines').forEach((line: RTCPeerConnection) => line.close()))
   await doctor.waitForSelector('body[data-was-stuck*=theirs]')
   await booth.waitForSelector('body[data-was-stuck*=mine]')
-  // And it's made anew by itself.
+  // And it's made again by itself.
   await both(booth, doctor)
   await doctor.waitForSelector('body[data-stuck=""]')
 })

@@ -338,7 +338,7 @@ export const decideGood = async (page: Page, station: AnyStation): Promise<void>
   const name = stationName(station, 'zh')
   await page.getByRole('button', { name: `${words.exam.decide} ${name}`, exact: true }).click()
   const row = page.locator('rf-station').filter({ has: page.locator('rf-decide-form') })
-  // A doctor says each time what they saw: nothing is chosen beforehand.
+  // A doctor says each time what they saw: nothing is chosen in advance.
   await row
     .getByRole('radio', { name: { trunk: words.finding.trunk.normal }[station as string] ?? words.finding.upper.normal, exact: true })
     .check()

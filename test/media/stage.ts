@@ -28,7 +28,7 @@ export type Stage = {
   cutAgent(): void
   /** Cuts every doctor's line. */
   cutDoctors(): void
-  /** Lets no doctor's line stand until it's mended. */
+  /** Lets no doctor's line stand until it's fixed. */
   holdDoctors(cut: boolean): void
   close(): Promise<void>
 }

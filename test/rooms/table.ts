@@ -53,7 +53,7 @@ export const ROOMS: readonly Room[] = [
     name: 'http',
     at: ['server/http/'],
     may: ['protocol', 'words', 'media', 'log', 'deps', 'machines', 'people', 'views', 'checks', 'proof'],
-    types: ['check'],
+    types: ['check', 'store'],
   },
   {
     name: 'socket',

@@ -45,7 +45,7 @@ const open = async (page: Page, stage: Stage, scene: Scene, language: Language) 
   await settled(page)
 }
 
-/** Each scene in each language, both languages at a time: one page goes through all of them, as one that starts anew takes twice as long. */
+/** Each scene in each language, both languages at a time: one page goes through all of them, as one that starts again takes twice as long. */
 const inEach = async (scenes: readonly Scene[], viewport: Size, look: (page: Page) => Promise<string[]>): Promise<string[]> => {
   const wrong = LANGUAGES.map(async (language) => {
     const stage = await openStage(pages)

@@ -9,7 +9,10 @@ import { refusedPage } from '../../server/http/refused-page.ts'
 // Pages that need no script: those that say why there is nothing, the code form, and the list of routes.
 
 const isSaid = (word: string): word is Said => word !== 'title' && word !== 'code'
-const paths = { '/api/people/{id}/passkeys/{passkey}/let-sign': { post: {} }, '/verify/{code}': { get: {} } }
+const paths = {
+  '/api/people/{id}/passkeys/{passkey}/let-sign': { post: { description: 'administrator' } },
+  '/verify/{code}': { get: { description: 'anybody' } },
+}
 const REFUSALS = [refuse('access-needs-reason', { check: '' }), refuse('not-signed-in'), refuse('report-unknown')]
 /** The form loads its style from its door. */
 const styled = (page: string) => page.replace(/<link [^>]*code\.css[^>]*>/, () => `<style>${CODE_STYLE}</style>`)

@@ -13,7 +13,7 @@ type Reading<Score, Words> = {
   figure?: (score: Score, words: Words) => string | null
 }
 
-/** The same for whatever score is at hand: one of another procedure says nothing. */
+/** The same for any score: one of another procedure says nothing. */
 export type Read = {
   lines(score: object, language: Language): string[]
   flags(score: object, language: Language): string[]

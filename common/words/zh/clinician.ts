@@ -294,7 +294,7 @@ export const clinician = {
     digestBusy: '正在计算摘要……',
     sign: '用通行密钥签发',
     signing: '请按浏览器提示确认……',
-    signFailed: '没有签成：浏览器没有完成确认（{why}）。证明未签发，可以再试。',
+    signFailed: '签字没有完成：浏览器没有完成确认（{why}）。证明没有签发，可以再试。',
     byPassword: '再次输入密码签发',
     password: '密码',
     passwordWarning: '仅限演示：密码不能表明是您本人签发。证明记录会注明“以密码签发”，正式系统不接受这种方式。',

@@ -6,10 +6,11 @@ import type { Cabin, DeviceState } from '#protocol/reading.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Moved } from '../../announcement.ts'
 import type { Deps } from '../../deps.ts'
-import { checkOfCommand, loadCheck, shownCheckOf } from '../../store/checks.ts'
+import { checkOfCommand, loadCheck, shownCheckAndCount, shownCheckOf } from '../../store/checks.ts'
 import { findMachine, setDevices, setShowing, showingOf } from '../../store/machines.ts'
 import { boothCheck } from '../views/views.ts'
 import { park } from './parking.ts'
+import { countNames } from './signed.ts'
 
 /** The check with this id, when it is this booth's. */
 export const ownCheck = async (deps: Deps, booth: Booth, id: string): Promise<Check | Refusal> => {
@@ -31,6 +32,12 @@ export const LEFT: Moved[] = ['hall']
 export const shownBy = async (deps: Deps, booth: string): Promise<BoothCheck | null> => {
   const check = await shownCheckOf(deps.db, booth)
   return check && boothCheck(deps, check)
+}
+
+/** What a booth shows, and the greatest number of its own that was taken, whatever it signed (0: none): for a booth that comes, in one question. */
+export const shownAtFirst = async (deps: Deps, booth: string): Promise<{ taken: number; shown: BoothCheck | null }> => {
+  const { highest, check } = await shownCheckAndCount(deps.db, booth, countNames(booth))
+  return { taken: highest, shown: check && (await boothCheck(deps, check)) }
 }
 
 /** What the agent says of its devices and of the cabin around the driver. */

@@ -84,7 +84,7 @@ const handoverOf = async (deps: Deps, waiting: Waiting): Promise<HandOver | null
   const check = await loadCheck(deps.db, waiting.check)
   const report = check?.report
   if (check?.phase !== 'reported' || report?.number !== waiting.number || !report.pdf) return null
-  const pdf = await deps.files.get(report.pdf)
+  const pdf = await deps.files.bytes(report.pdf)
   if (!pdf) throw new Error(`paper ${report.pdf} is not stored`)
   return {
     report: await storedReport(deps, report.digest),

@@ -102,7 +102,7 @@ const picturesOf = async (deps: Deps, report: Report) => ({
 })
 
 const stored = async (deps: Deps, digest: string): Promise<Uint8Array> => {
-  const bytes = await deps.files.get(digest)
+  const bytes = await deps.files.bytes(digest)
   if (!bytes) throw new Error(`file ${digest} is not stored`)
   return bytes
 }

@@ -82,7 +82,7 @@ export const proofBeside = async (shelf: Shelf, row: ReportRow, looked: Looked):
 
 const compared = async (shelf: Shelf, row: ReportRow, looked: Looked | null = null): Promise<Omit<Proof, 'row'>> => {
   const report = await storedReport(shelf, row.digest).catch(() => null)
-  const pdf = row.pdf === null ? null : await shelf.files.get(row.pdf).catch(() => null)
+  const pdf = row.pdf === null ? null : await shelf.files.bytes(row.pdf).catch(() => null)
   const chained = async () => (await brokenLink(shelf.db, row.check)) === null && headIsMarked(shelf, row.check)
   const events = looked?.events ?? ((await chained()) ? await loadEvents(shelf.db, row.check) : [])
   const check = madeBy(events)
