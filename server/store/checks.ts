@@ -178,7 +178,16 @@ export const appendWithin = async (tx: Tx, { key, recorded, state, line, outbox,
   for (const row of outbox) {
     await tx
       .insertInto('outbox')
-      .values({ ...errandRow(row, at), due_at: steady, steady_since: steady, tries: 0, done_at: null, ...NO_FAULT, ...UNCLAIMED })
+      .values({
+        ...errandRow(row, at),
+        due_at: steady,
+        steady_since: steady,
+        tries: 0,
+        done_at: null,
+        ...NO_FAULT,
+        ...NOT_SENT,
+        ...UNCLAIMED,
+      })
       .execute()
   }
   return true
@@ -199,6 +208,9 @@ export const UNCLAIMED = { claimed_by: null, claimed_until: null }
 
 /** Of an errand with which nothing is wrong. */
 export const NO_FAULT = { fault: null, trouble: null, person_at: null }
+
+/** Of one that was sent to nobody. */
+const NOT_SENT = { reference: null, sent_at: null, answer_by: null }
 
 /** The row of a check in the columns that its events tell. */
 export const checkRow = (state: Check) => {

@@ -297,6 +297,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     settleRow: (db) => [outbox.settleRow(db, 'o', AT)],
     putOff: (db) =>
       [null, AT].map((person) => outbox.putOff(db, 'o', 'one', { tries: 1, due: LATER, fault: { code: 'down', said: '503' }, person })),
+    awaitAnswer: (db) => [{ reference: 'W-1', at: AT, by: LATER }, null].map((sent) => outbox.awaitAnswer(db, 'o', 'one', sent)),
     errandsOf: (db) => [outbox.errandsOf(db, ['RF1', 'RF2'], AT)],
     errandsForPerson: (db) => [null, ['大厅', '东厅']].map((halls) => outbox.errandsForPerson(db, halls, { most: 300, now: AT })),
     wakeDestination: (db) => [outbox.wakeDestination(db, 'case', ['down', 'line-refused'], AT)],

@@ -9,7 +9,7 @@ import type { Reader } from '../people/access.ts'
 import { type Asked, type Found, run, theCheck } from '../run.ts'
 
 /** Counts what became of a try. */
-export type ErrandTold = (kind: ErrandKind, outcome: 'done' | 'refused' | ErrandFaultCode) => void
+export type ErrandTold = (kind: ErrandKind, outcome: 'done' | 'refused' | 'sent' | ErrandFaultCode) => void
 
 /** An errand of a check stands otherwise: whoever waits for it is told. */
 export const tellErrand = (deps: Deps, check: string): void => deps.announce({ kind: 'check', check, moved: ['report'] })
@@ -18,11 +18,12 @@ export const tellErrand = (deps: Deps, check: string): void => deps.announce({ k
 export const openErrands = async (deps: Deps, numbers: readonly string[]): Promise<Map<string, Errand>> =>
   new Map((await errandsOf(deps.db, numbers, deps.steady().toISOString())).map((errand) => [errand.number, viewOf(errand)]))
 
-const viewOf = ({ kind, tries, since, fault, person, underWay }: OpenErrand): Errand => ({
+const viewOf = ({ kind, tries, since, fault, sent, person, underWay }: OpenErrand): Errand => ({
   kind,
   tries,
   since,
   fault,
+  ...(sent && { sent }),
   person: person !== null,
   underWay,
 })

@@ -208,5 +208,6 @@ const errandFor = async (deps: Deps, { phase, report }: Check, viewer: Viewer): 
   if (!report || report.held || (phase !== 'concluded' && phase !== 'reported')) return {}
   const errand = (await openErrands(deps, [report.number])).get(report.number)
   if (!errand) return {}
-  return { errand: viewer.kind === 'booth' ? { ...errand, fault: null } : errand }
+  const { sent, ...plain } = errand
+  return { errand: viewer.kind === 'booth' ? { ...plain, fault: null } : errand }
 }
