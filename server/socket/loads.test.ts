@@ -133,7 +133,7 @@ const readOnce = async (check: string | null, ask: () => Promise<unknown>) => {
 const agentLine = async (booth: Booth) => {
   const line = booth.connect()
   let shown = false
-  line.on('booth:check', () => void (shown = true))
+  line.on('booth:begin', () => void (shown = true))
   await until(() => shown)
   return line
 }
@@ -213,12 +213,12 @@ const BOOTH: { [K in AgentMessage]: () => Promise<Asked<typeof agentMessages, K,
 }
 
 test.each(Object.keys(BOOTH) as AgentMessage[])('%s reads its check once', async (name) => {
-  const said = async <K extends AgentMessage>(message: K) => {
-    const { who, reads, body } = await BOOTH[message]()
+  const said = async <K extends AgentMessage>(message: K, prepare: (typeof BOOTH)[K]) => {
+    const { who, reads, body } = await prepare()
     const line = await agentLine(who)
     await readOnce(reads, () => line.ask(message, body))
   }
-  await said(name)
+  await said(name, BOOTH[name])
 })
 
 test.each([
@@ -356,10 +356,10 @@ const STAFF: { [K in StaffMessage]: OfStaff<K> } = {
 }
 
 test.each(Object.keys(STAFF) as StaffMessage[])('%s reads its check once', async (name) => {
-  const said = async <K extends StaffMessage>(message: K) => {
-    const { who, reads, body } = await STAFF[message]()
+  const said = async <K extends StaffMessage>(message: K, prepare: (typeof STAFF)[K]) => {
+    const { who, reads, body } = await prepare()
     const line = await staffLine(who)
     await readOnce(reads, () => line.ask(message, body))
   }
-  await said(name)
+  await said(name, STAFF[name])
 })
