@@ -67,7 +67,7 @@ describe('one worker', () => {
     return { ...peer, told }
   }
 
-  test('the doctor joins with the picture that the booth sends, and gets it anew when asked', async () => {
+  test('the doctor joins with the picture that the booth sends, and gets it again when asked', async () => {
     const check = randomUUID()
     const booth = attend('booth')
     const doctor = attend('doctor')

@@ -44,7 +44,7 @@ export const withErrands = async (deps: Deps, entries: readonly CounterEntry[]):
   return [...first, ...all.filter((entry) => !needs(entry))]
 }
 
-/** Errands that will not mend themselves, of the halls that somebody works for; for the longest first. */
+/** Errands that will not pass by themselves, of the halls that somebody works for; for the longest first. */
 export const errandsNeedingPerson = async (deps: Deps, { halls }: Pick<Reader, 'halls'>): Promise<NeededErrand[]> =>
   (await errandsForPerson(deps.db, halls, { most: ERRANDS_MOST, now: deps.steady().toISOString() })).map(
     ({ check, version, hall, person, ...errand }) => ({
