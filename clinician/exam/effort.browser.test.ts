@@ -1,9 +1,11 @@
 import { afterEach, expect, test } from 'vitest'
-import type { Live, StationView } from '#protocol/check.ts'
+import type { AttemptView, Live, StationView } from '#protocol/check.ts'
 import type { Setup, Trial } from '#protocol/measurement.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
-import './station.ts'
+import { attemptView, stationView } from '../../test/made-up/check.ts'
+import { idOf } from '../../test/made-up/ids.ts'
+import './station-row.ts'
 
 const words = text.zh.clinician.exam
 const setup: Setup = {
@@ -14,17 +16,8 @@ const setup: Setup = {
   glasses: false,
   screen: { pitchMm: 0.1554, pathMm: 5000, mirrors: 1 },
 }
-const idOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
-const attempt = (number: number, state: 'running' | 'read' | 'void'): StationView['attempts'][number] => ({
-  id: idOf(number),
-  number,
-  by: 'doctor',
-  setup,
-  startedAt: '2026-11-25T06:00:00.000Z',
-  state,
-  reading: state === 'read' ? idOf(100 + number) : null,
-  score: null,
-})
+const attempt = (number: number, state: AttemptView['state']) =>
+  attemptView(setup, { id: idOf(number), number, by: 'doctor', state, reading: state === 'read' ? idOf(100 + number) : null })
 const DIRECTIONS = ['up', 'right', 'down', 'left'] as const
 /** Always "left", whatever stood there. */
 const always = (count: number): Trial[] =>
@@ -46,14 +39,7 @@ const rowWith = async (attempts: StationView['attempts'], live: Live | null = nu
   const started: unknown[] = []
   const row = document.createElement('rf-station')
   Object.assign(row, {
-    view: {
-      station: 'acuity-right',
-      state: attempts.at(-1)?.state === 'running' ? 'running' : 'waiting',
-      attempts,
-      finding: null,
-      source: null,
-      decision: null,
-    },
+    view: stationView('acuity-right', { state: attempts.at(-1)?.state === 'running' ? 'running' : 'waiting', attempts }),
     live,
     language: 'zh',
     work: { start: (...how: unknown[]) => started.push(how) },

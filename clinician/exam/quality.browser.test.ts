@@ -4,7 +4,7 @@ import type { DeviceUse } from '#protocol/reading.ts'
 import { text } from '#words/index.ts'
 import { cabins, flagged, heightLog, lostDevices, unsteadyHead } from '../../test/screens/made-up.ts'
 import './driver.ts'
-import './station.ts'
+import './station-row.ts'
 
 const fetchOfPage = globalThis.fetch
 afterEach(() => {

@@ -173,11 +173,13 @@ const expectedReceipts = (steps: readonly Step[]): Expected<'receipts'>[] => {
 
 const expectedErrands = (step: Step, steps: readonly Step[], { wasKept }: Beside): Expected<'outbox'>[] =>
   outboxOf(step.state, [step.one]).map((errand) => {
+    // A paper is sent to nobody. Under which reference a case answers, and since when that is awaited, is told by no event.
+    const sent = errand.kind === 'draw' ? { reference: null, sent_at: null } : { reference: anything, sent_at: anything }
     const end = endOf(step, steps, errand.kind)
     const clean = typeof end === 'object' ? NO_FAULT : { fault: anything, trouble: anything, person_at: anything }
     const since = wasKept('0110-errands', step.one.at) ? step.one.at : (value: Value) => value === step.one.at || 'older'
     const done = typeof end === 'object' ? near(end.one.at) : end === 'waits' ? null : anything
-    return { ...errandRow(errand, step.one.at), since, ...clean, done_at: done }
+    return { ...errandRow(errand, step.one.at), since, ...clean, ...sent, done_at: done }
   })
 
 /** The event by which an errand was carried out; or its check waits for it, or has gone on without it. */

@@ -4,7 +4,7 @@ import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
 import { flagged, halfway } from '../../test/screens/made-up.ts'
 import type { Work } from '../work.ts'
-import { StationRow } from './station.ts'
+import { StationRow } from './station-row.ts'
 
 afterEach(() => document.body.replaceChildren())
 

@@ -9,4 +9,4 @@ const asks: Readonly<Record<ProcedureName, Ask>> = all
  * Runs an attempt to its end, as its procedure says, and gives its whole log. Rejects with the signal's reason when it is aborted,
  * and with the journal's error when a trial can't be kept.
  */
-export const runStation = (running: Running): ReturnType<Ask> => asks[running.attempt.setup.procedure](running)
+export const runAttempt = (running: Running): ReturnType<Ask> => asks[running.attempt.setup.procedure](running)

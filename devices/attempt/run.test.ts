@@ -7,7 +7,7 @@ import type { Cell } from '#protocol/station.ts'
 import type { AnyStation } from '#protocol/stations.ts'
 import type { Key } from '../families/keypad/codec.ts'
 import type { PageSign } from './ask/place.ts'
-import { runStation } from './station.ts'
+import { runAttempt } from './run.ts'
 
 const LEVELS = { 500: 94, 1000: 94, 2000: 94, 4000: 94 }
 const SEED = '000102030405060708090a0b0c0d0e0f'
@@ -42,23 +42,26 @@ const sit = (
   const live: (number | null)[] = []
   const shown: Scene[] = []
   let seen = ''
-  const log = runStation({
+  const log = runAttempt({
     attempt,
-    before,
+    journal: { before, keep: (trial) => void journal.push(trial) },
     speakers: { transducer: 'loudspeakers', fullScaleDb: { left: LEVELS, right: LEVELS }, microphoneDb: 110 },
-    place: { ...hands.place, pace, patience, signal: drop.signal },
-    show(scene, index) {
-      shown.push(scene)
-      // A scene that only moved on (a live value, a digit typed) isn't a new one.
-      const what = `${index} ${scene.scene}`
-      if (what === seen) return
-      seen = what
-      if (atOnce) queueMicrotask(() => act(scene, hands, index))
-      else setTimeout(() => act(scene, hands, index), 2)
+    screen: {
+      onPage: hands.onPage,
+      show(scene, index) {
+        shown.push(scene)
+        // A scene that only moved on (a live value, a digit typed) isn't a new one.
+        const what = `${index} ${scene.scene}`
+        if (what === seen) return
+        seen = what
+        if (atOnce) queueMicrotask(() => act(scene, hands, index))
+        else setTimeout(() => act(scene, hands, index), 2)
+      },
     },
-    grown: () => {},
-    live: (value) => void live.push(value),
-    journal: (trial) => void journal.push(trial),
+    senses: hands.senses,
+    time: { clock: hands.clock, pace, patience },
+    onlooker: { value: (value) => void live.push(value), grown: () => {} },
+    signal: drop.signal,
   })
   return { log, journal, live, shown, hands, drop, attempt }
 }
@@ -81,13 +84,9 @@ const handsOf = (boot: number) => {
     page: (sign: PageSign) => signs.forEach((take) => take(sign, clock())),
     distance: (mm: number) => distances.forEach((take) => take(mm, clock())),
     force: (cell: Cell, mn: number) => forces.forEach((take) => take(cell, mn, clock())),
-    place: {
-      onKey: on(keys),
-      onPage: on(signs),
-      onDistance: on(distances),
-      onForce: on(forces),
-      clock,
-    },
+    clock,
+    onPage: on(signs),
+    senses: { onKey: on(keys), onDistance: on(distances), onForce: on(forces) },
   }
 }
 
@@ -160,7 +159,7 @@ test('two digits make an answer, and "no" means that nothing is seen', async () 
     key('7')
     key('4')
   })
-  hands.place.onKey((key) => typed.push(key))
+  hands.senses.onKey((key) => typed.push(key))
   const trials = await log
   expect(trials.map(({ answer }) => answer).slice(0, 4)).toEqual(['74', 'cannot-see', '74', 'cannot-see'])
 })
@@ -274,7 +273,10 @@ test('a person who stands still is measured, steps off, and is measured again', 
 test('the doctor gets each value of somebody who moves under the sensor, and the driver reads the newest of many', async () => {
   const setup: Setup = { procedure: 'height', floorMm: 2300, limitsMm: [] }
   const heights = Array.from({ length: 30 }, (_, n) => (n % 2 === 0 ? 1500 : 1600) + n)
-  const { log, live, shown, drop } = sit('height', setup, (_, { distance }) => heights.forEach((height) => distance(2300 - height)))
+  const { log, live, shown, drop } = sit('height', setup, (_, { distance }) => heights.forEach((height) => distance(2300 - height)), {
+    // The round doesn't end while the test looks.
+    patience: 1,
+  })
   await expect.poll(() => live).toEqual(heights)
   await expect.poll(() => shown.map((scene) => scene.scene === 'height' && scene.live)).toEqual([null, heights.at(-1)])
   drop.abort(new Error('enough'))
