@@ -27,9 +27,6 @@ const OLD: readonly (readonly [word: RegExp, instead: string])[] = [
   [/\bcan not\b/i, 'cannot'],
 ]
 
-/** Rooms in which it isn't so yet. */
-const NOT_YET = /^devices\//
-
 /** Participles that were used as names of things: a file or folder is called by what it holds. */
 const PARTICIPLES = /^(told|mine|heard|said|say|given|taken|seen|asked|left|put|looked|typed|copied|shown|parsed)$/
 
@@ -60,7 +57,7 @@ const faultsOf = (place: string, prose: string): string[] =>
   })
 
 test('comments and names of tests are in plain modern English', () => {
-  const looked = sources.filter((file) => !NOT_YET.test(file) && file !== 'test/plain-words.test.ts')
+  const looked = sources.filter((file) => file !== 'test/plain-words.test.ts')
   expect(looked.length).toBeGreaterThan(500)
   expect(looked.flatMap((file) => proseOf(read(file)).flatMap(([line, prose]) => faultsOf(`${file}:${line}`, prose)))).toEqual([])
 })
@@ -83,9 +80,7 @@ test('so is every sentence that Roadfit says', () => {
 })
 
 test('a file or folder is called by what it holds, not by what was done to it', () => {
-  const named = sources
-    .filter((file) => !NOT_YET.test(file))
-    .flatMap((file) => file.split('/').map((part) => basename(part).replace(/(\.\w+)+$/, '')))
+  const named = sources.flatMap((file) => file.split('/').map((part) => basename(part).replace(/(\.\w+)+$/, '')))
   expect(named.filter((name) => PARTICIPLES.test(name))).toEqual([])
 })
 

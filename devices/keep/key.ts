@@ -116,7 +116,7 @@ const readMachine = (path: string, log?: CountLog): Enrolled | null => {
   if (text === null) return null
   const value = parsed(text)
   if (Value.Check(Enrolled, value)) return value
-  log?.warn({ file: path }, 'who this booth is at the server can not be read: it has to be enrolled again')
+  log?.warn({ file: path }, 'who this booth is at the server cannot be read: it has to be enrolled again')
   return null
 }
 
