@@ -125,7 +125,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
         : fill(words.firstCodeIn, { origin: settings.origin, file: join(settings.data, 'first-administrator.code') }),
     )
   console.log(`ready ${settings.origin}`)
-  keepPrivateBelow(settings.data).catch((error: unknown) => log.error({ err: error }, 'a file of the data folder can not be made private'))
+  keepPrivateBelow(settings.data).catch((error: unknown) => log.error({ err: error }, 'a file of the data folder cannot be made private'))
 
   let closing = false
   const close = async () => {

@@ -1,7 +1,7 @@
 import type { Cabin } from '#protocol/reading.ts'
 import { type Nonces, openNonces } from './nonces.ts'
 
-/** What a booth says of itself now: its cabin (null: it has no sensors), and whether it has asked “are you still there?” and waits for an answer. */
+/** What a booth says about itself now: its cabin (null: it has no sensors), and whether it has asked “are you still there?” and waits for an answer. */
 type Said = { cabin: Cabin | null; asking: boolean }
 
 /**

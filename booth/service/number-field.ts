@@ -7,7 +7,7 @@ import { text } from './text.ts'
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '0', '⌫'] as const
 
-/** What more digits can't mend is said while it is being typed; the rest when it is handed on. */
+/** What more digits can't fix is said while it is being typed; the rest when it is handed on. */
 const AT_ONCE: readonly WrongNumber[] = ['no-number', 'not-whole', 'too-large']
 
 /** A number with its unit and range, below whatever is slotted in, typed or pressed on a pad: a booth's screen has no keyboard. What can't be is not taken. */

@@ -55,7 +55,7 @@ export class Declare extends LitElement {
     this.sending = false
   }
 
-  /** After a reload the driver goes on where they were; another card begins anew. */
+  /** After a reload the driver goes on where they were; another card starts over. */
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('check') || changed.get('check')?.id === this.check.id) return
     const { page = 'identify', general = false, health = false, has = null, diseases = [], lines = [] } = keptDeclaring(this.check.id) ?? {}

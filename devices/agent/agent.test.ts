@@ -331,7 +331,7 @@ test('a calibration that the server took from another booth is offered again und
   expect(second?.id).not.toBe(first?.id)
 })
 
-test('a reading that is refused for good, also after a restart, voids its attempt: the station can be started anew', {
+test('a reading that is refused for good, also after a restart, voids its attempt: the station can be started again', {
   timeout: 90_000,
 }, async () => {
   const server = await openTestServer()
@@ -419,7 +419,7 @@ test('a finished check is shown until its driver leaves, and the next one finds 
   await vi.waitFor(() => expect(server.inbox.left).toEqual([checkView().id]), wait)
 })
 
-test('a booth that starts anew while a result is shown and its card still lies there opens no second check', {
+test('a booth that starts again while a result is shown and its card still lies there opens no second check', {
   timeout: 90_000,
 }, async () => {
   const server = await openTestServer()

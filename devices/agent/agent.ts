@@ -263,13 +263,13 @@ export const startAgent = (deps: AgentDeps): Agent => {
   }
 }
 
-/** What this start has signed under numbers that were given before is signed anew. `taken`: how far the server has taken them. */
+/** What this start has signed under numbers that were given before is signed again. `taken`: how far the server has taken them. */
 const numberAnew = ({ key, calibrations }: Keep, log: Log, taken: number) => {
   const twice = key.beyond(taken)
   if (twice === null) return
   try {
     for (const device of calibrations.numbered(twice)) calibrations.again(device)
   } catch (error) {
-    log.error({ err: error }, 'a calibration could not be numbered anew')
+    log.error({ err: error }, 'a calibration could not be numbered again')
   }
 }

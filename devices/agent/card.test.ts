@@ -134,7 +134,7 @@ test.each(['not-me', 'declined'] as const)(
     expect(server.inbox.left).toHaveLength(1)
     await settled()
     expect(server.inbox.cards).toHaveLength(1)
-    // Laid on anew it is a card again.
+    // Laid on again it is a card again.
     server.held = null
     see({ ...layOn })
     await soon(() => expect(server.inbox.cards).toHaveLength(2))

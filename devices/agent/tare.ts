@@ -58,7 +58,7 @@ export type TareDeps = {
 
 /**
  * Measures the empty floor when the booth starts and every 12 hours, and again and again until that succeeds. `doubts`: the
- * floor was found elsewhere three times in a row, as if the sensor had been moved. `trust`: it has been calibrated anew.
+ * floor was found elsewhere three times in a row, as if the sensor had been moved. `trust`: it has been calibrated again.
  */
 export const keepTare = (deps: TareDeps): { doubts(): boolean; trust(): void } => {
   const { height, calibrations, isEmpty, signal, log } = deps

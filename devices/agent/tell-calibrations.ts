@@ -14,7 +14,7 @@ export type TellCalibrationsDeps = {
 
 /**
  * Gives what offers all calibrations that hold, until the server has acknowledged each: the same bytes as ever, so that none is stored
- * twice. A booth that is enrolled anew is another one to the server, and tells all again.
+ * twice. A booth that is enrolled again is another one to the server, and tells all again.
  */
 export const tellingCalibrations = ({ keep, uplink, wall, log }: TellCalibrationsDeps): (() => Promise<void>) => {
   const { calibrations, key } = keep
@@ -28,7 +28,7 @@ export const tellingCalibrations = ({ keep, uplink, wall, log }: TellCalibration
     log.warn({ device, refused: answer.refused }, 'a calibration was not taken')
     if (answer.refused !== 'sequence-not-growing' && answer.refused !== 'id-taken') return
     // A server that knows later numbers of ours but not this one: another was kept from it, or its data are older. Or it knows the
-    // id as another booth's: the one that this was before it was enrolled anew.
+    // id as another booth's: the one that this was before it was enrolled again.
     const again = calibrations.again(device)
     if (again && !isRefusal(await uplink.calibration(again))) acknowledged.add(nameOf(again.id))
   }

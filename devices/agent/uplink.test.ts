@@ -76,7 +76,7 @@ test.each([
   ['ten minutes fast', { offMs: 600_000, agoMs: 0 }],
   ['six hours slow, its reading an hour old', { offMs: -6 * 3_600_000, agoMs: 3_600_000 }],
   ['a day fast, its reading an hour old', { offMs: 24 * 3_600_000, agoMs: 3_600_000 }],
-  ['wrong before its machine was started anew', { offMs: -6 * 3_600_000, agoMs: 60_000, restarted: true }],
+  ['wrong before its machine was started again', { offMs: -6 * 3_600_000, agoMs: 60_000, restarted: true }],
 ])('an honest reading of a booth whose clock is %s arrives, dated by the server’s, and nothing is moved aside', async (_, booth) => {
   const { reading, refused, aside } = await delivered(booth)
   const made = 'restarted' in booth ? Date.now() : Date.now() - booth.agoMs
@@ -143,7 +143,7 @@ const openBooth = (server: TestServer) => {
   return { key, spool, refused, start }
 }
 
-test('a reading whose number the server has gone past is signed anew behind all that it took', async () => {
+test('a reading whose number the server has gone past is signed again behind all that it took', async () => {
   const server = await openTestServer()
   server.taken = 40
   const { key, spool, refused, start } = openBooth(server)

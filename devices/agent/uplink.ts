@@ -68,7 +68,7 @@ export const openUplink = (deps: UplinkDeps): Uplink => {
   }
   const ask: Uplink['ask'] = async (name, request) => (link ? link.ask(name, request) : refuse('not-connected'))
 
-  /** A reading whose number the server has gone past, while the booth's count was behind, is numbered anew. */
+  /** A reading whose number the server has gone past, while the booth's count was behind, is numbered again. */
   const sent = async (reading: Reading): Promise<{ acknowledged: string } | Refusal> => {
     const answer = await timely(reading)
     const late = isRefusal(answer) && answer.refused === 'sequence-not-growing' ? signedAnew(reading, reading.at) : null
@@ -76,8 +76,8 @@ export const openUplink = (deps: UplinkDeps): Uplink => {
   }
 
   /**
-   * A reading that the server finds wrongly dated is dated anew by the server's own clock: by how long ago it was made, or, since a
-   * machine that was started anew counts from nothing again, as of now.
+   * A reading that the server finds wrongly dated is dated again by the server's own clock: by how long ago it was made, or, since a
+   * machine that was started again counts from nothing again, as of now.
    */
   const timely = async (reading: Reading): Promise<{ acknowledged: string } | Refusal> => {
     let answer = await ask('booth:reading', reading)

@@ -97,7 +97,7 @@ test.each([
   ['force cells', 'force', 'lower-limbs', legs('press-right-pedal'), force(1), force(2)],
   ['loudspeakers', 'speakers', 'hearing', hearing, speakers, speakers],
 ] as const)(
-  'an attempt is not run when the %s were calibrated anew after it was issued, and says so',
+  'an attempt is not run when the %s were calibrated again after it was issued, and says so',
   async (_, device, station, setup, before, after) => {
     const booth = openBooth()
     const { id } = booth.calibrations.add(before)

@@ -225,7 +225,7 @@ export const openAttempts = ({ bench, keep, clockwork, front, server, log }: Att
     one.drop.abort(DROPPED)
     // Only the disk has error codes here; whatever else was thrown is a fault of the program.
     const disk = error instanceof Error && 'code' in error
-    log.error({ attempt: one.attempt.id, err: error }, disk ? 'the spool can not be written' : 'a station failed')
+    log.error({ attempt: one.attempt.id, err: error }, disk ? 'the spool cannot be written' : 'a station failed')
     front.refuse(refuse(disk ? 'spool-failed' : 'internal'))
     givenUp.add(one.attempt.id)
     tellGivenUp()

@@ -109,7 +109,7 @@ test('every trial is journalled before the next stimulus, and a log broken off g
   await expect(first.log).rejects.toThrow('killed')
   expect(first.journal).toHaveLength(5)
   const shown: number[] = []
-  // The machine was started anew meanwhile: its clock begins at nothing.
+  // The machine was started again meanwhile: its clock begins at nothing.
   const second = sit(
     'acuity-right',
     acuity,
@@ -283,7 +283,7 @@ test('the doctor gets each value of somebody who moves under the sensor, and the
   await expect(log).rejects.toThrow('enough')
 })
 
-test('a step away while samples are taken begins the round anew', async () => {
+test('a step away while samples are taken begins the round again', async () => {
   const setup: Setup = { procedure: 'height', floorMm: 2300, limitsMm: [] }
   const { log } = sit('height', setup, (scene, { distance }) => {
     if (scene.scene !== 'height') return

@@ -161,7 +161,7 @@ test.each(CASES)('%s that is %s is refused in words, or the booth goes on and gi
 })
 
 test.each(['missing', 'torn', 'empty', 'older'] as const)(
-  'a count that is %s is told in the log and mended by the server’s word',
+  'a count that is %s is told in the log and fixed by the server’s word',
   async (how) => {
     const { data, earlier, last } = await worked()
     damage(data, earlier, 'sequence', how)

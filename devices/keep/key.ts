@@ -132,7 +132,7 @@ const readMachine = (path: string, log?: CountLog): Enrolled | null => {
     const { hall, ...rest } = value
     return { ...rest, site: hall }
   }
-  log?.warn({ file: path }, 'who this booth is at the server can not be read: it has to be enrolled again')
+  log?.warn({ file: path }, 'who this booth is at the server cannot be read: it has to be enrolled again')
   return null
 }
 

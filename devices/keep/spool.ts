@@ -20,7 +20,7 @@ export type Spool = {
   forget(attempt: string): void
   /** Throws away the journals of all attempts but this one; null: of all. */
   forgetOthers(attempt: string | null): void
-  /** Puts a reading in the place of the one with its id that waits: the same measurement, dated anew. Throws when the disk can't be written. */
+  /** Puts a reading in the place of the one with its id that waits: the same measurement, dated again. Throws when the disk can't be written. */
   replace(reading: Reading): void
   /** A reading of this attempt waits here: the attempt is over, whatever the server still believes. */
   holds(attempt: string): boolean
@@ -132,7 +132,7 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
       act()
       return true
     } catch (error) {
-      log?.warn({ err: error }, 'the spool can not be written')
+      log?.warn({ err: error }, 'the spool cannot be written')
       return false
     }
   }

@@ -41,7 +41,7 @@ const LASTING: ReadonlySet<ErrandFaultCode> = new Set<ErrandFaultCode>([
   'unanswered',
 ])
 
-/** So many tries take some four minutes: what is wrong by then doesn't mend itself. */
+/** So many tries take some four minutes: what is wrong by then doesn't pass by itself. */
 const MOST_TRIES = 10
 /** A case that asks for time is tried less often: by then somebody may as well call there, ms. */
 const MOST_AGE_MS = 1_800_000

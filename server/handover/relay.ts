@@ -10,7 +10,7 @@ export type Waiting = { id: string; check: string; number: string; tries: number
 
 /** What the relay works on. Everything is kept by others, so that a restart goes on where it was. */
 export type Relay<Row extends Waiting = Waiting> = {
-  /** Claims the one that is due first, but for these rows and what goes to these places; null: there is none. Nobody else gets it. */
+  /** Claims the one that is due first, except for these rows and what goes to these places; null: there is none. Nobody else gets it. */
   claim(but: { rows: string[]; destinations: string[] }): Promise<Row | null>
   /** It is being tried: the claim holds until this work has ended. */
   holding(waiting: Row, work: () => Promise<void>): Promise<void>

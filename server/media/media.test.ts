@@ -70,7 +70,7 @@ describe('one worker', () => {
     return { ...peer, told }
   }
 
-  test('the doctor joins with the picture that the booth sends, and gets it anew when asked', async () => {
+  test('the doctor joins with the picture that the booth sends, and gets it again when asked', async () => {
     const check = randomUUID()
     const booth = attend('booth')
     const doctor = attend('doctor')
@@ -328,7 +328,7 @@ test('with no worker alive a join is refused as unavailable, and works when one 
   await media.close()
 })
 
-test('each transport comes with the helpers of the settings, to both sides, and one that is made anew with credentials of its own', async () => {
+test('each transport comes with the helpers of the settings, to both sides, and one that is made again with credentials of its own', async () => {
   const urls = ['stun:turn.example', 'turn:turn.example?transport=udp']
   const media = await start(1, { urls, secret: 'north-of-the-river-9d1f' })
   const check = randomUUID()

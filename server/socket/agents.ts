@@ -102,7 +102,7 @@ const mayJoin = async (deps: Deps, booth: Booth, id: string): Promise<Refusal | 
 }
 
 const handlersOf = (deps: Deps, line: Standing): Omit<Handlers<typeof agentMessages, Booth>, `media:${string}`> => {
-  /** What the booth said of itself last on this line. */
+  /** What the booth said about itself last on this line. */
   let said = ''
   const isForeign = async (booth: Booth, id: string): Promise<Refusal | null> => {
     if (line.own === id) return null

@@ -46,7 +46,7 @@ export type ReportLine = {
   countersigned: Countersignature | null
 }
 
-/** A line in the table's own words, but for who it is of: that is the person's row to tell, and copied from there. */
+/** A line in the table's own words, except for who it is of: that is the person's row to tell, and copied from there. */
 export const lineRow = ({ check, report, booth, doctor, attention, ...line }: CheckLine) => ({
   check_id: check,
   version: line.version,
@@ -104,7 +104,7 @@ export const mustStand = <C extends string>(row: { check_id: string } & { [name 
 
 /**
  * Writes the line of a check, in the transaction that changes the check. Who it is of is copied into it when it's new, so that no list
- * looks up a person for each of its lines; when the person's row is written anew, so are their lines (`keepApplicant`).
+ * looks up a person for each of its lines; when the person's row is written again, so are their lines (`keepApplicant`).
  */
 export const saveLine = async (tx: Tx, line: CheckLine): Promise<void> => {
   const row = lineRow(line)

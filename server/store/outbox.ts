@@ -149,7 +149,7 @@ export const commandBehind = async (db: Db, { id, check }: Pick<Due, 'id' | 'che
   return row?.command ?? null
 }
 
-/** How often the delivery of a report came to nothing. */
+/** How often the delivery of a report failed. */
 export const deliveryTries = async (db: Db, number: string): Promise<number> => {
   const row = await db
     .selectFrom('outbox')

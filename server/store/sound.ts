@@ -19,7 +19,7 @@ const HELD_MS = 3000
 /** What stands against working on the database in `file`; null: nothing, or there is none yet. Nothing is changed in it. */
 export const databaseFault = (file: string): DatabaseFault | null => {
   const fault = (code: DatabaseFault['code'], message = '') => ({ code, fields: { file, message } })
-  // SQLite would take a file that isn't there, or was cut to nothing, for a new one, and everybody would begin anew without a word.
+  // SQLite would take a file that isn't there, or was cut to nothing, for a new one, and everybody would begin again without a word.
   if (!existsSync(file) || statSync(file).size === 0) return hasFiles(dirname(file)) ? fault('databaseGone') : null
   try {
     const db = new DatabaseSync(file, { timeout: HELD_MS })

@@ -51,7 +51,7 @@ export const asking =
     const { before } = journal
     const firstWrong = before.findIndex((trial) => !wire.isTrial(trial))
     const trials = before.slice(0, firstWrong < 0 ? before.length : firstWrong).filter((trial) => wire.isTrial(trial))
-    // After a restart of the machine its clock begins anew; within one log time only goes on.
+    // After a restart of the machine its clock begins again; within one log time only goes on.
     const behind = Math.max(0, (trials.at(-1)?.answeredAt ?? 0) - time.clock())
     onlooker.grown(trials)
     for (;;) {

@@ -51,7 +51,7 @@ test.each(['left', 'empty', 'idle'] as const)(
     expect(await shownBy(world.deps, first.who.id)).toBeNull()
     expect((await queueView(world.deps))(EVERYTHING).entries.map(({ check }) => check)).not.toContain(id)
 
-    // Whoever steps in without the card begins anew and sees nothing of it.
+    // Whoever steps in without the card starts a new check and sees nothing of it.
     const stranger = await first.open(cardOf('路人', 100 + ++names))
     expect(stranger.check).toMatchObject({ phase: 'opened', declaration: null, photo: null })
 
@@ -100,7 +100,7 @@ test.each([
   expect((await queueView(world.deps))(EVERYTHING).entries.some(({ check }) => check === id)).toBe(phase === 'underway')
 })
 
-test('parked checks are abandoned when the day in China ends, and the card then begins anew', async () => {
+test('parked checks are abandoned when the day in China ends, and the card then begins again', async () => {
   const booth = await place()
   const card = cardOf('过夜', 170)
   const id = await booth.queued(card)
@@ -166,7 +166,7 @@ test('attempts count by person, station and day, across checks, voids and faults
   expect(heightOf(await viewOf(world.deps, second, doctor))?.triedToday).toBe(3)
 })
 
-test('a new day in China counts anew', async () => {
+test('a new day in China counts from one', async () => {
   const booth = await place()
   const card = cardOf('次日', 191)
   const id = await booth.queued(card)

@@ -286,7 +286,7 @@ test('a card that is sent twice opens one check', async () => {
   expect(first).toMatchObject({ check: { version: 1 } })
 })
 
-test('a booth that was enrolled anew under its old key is another booth: its calibrations are not taken for those of the one before', async () => {
+test('a booth that was enrolled again under its old key is another booth: its calibrations are not taken for those of the one before', async () => {
   const own = await world.booth('13号检测间')
   const made = own.calibration(HEIGHT)
   expect(await acceptCalibration(world.deps, own.who, made)).toEqual({ calibration: made.id })

@@ -80,7 +80,7 @@ const wrongWith = async (deps: Deps, booth: Booth, check: Check, reading: Readin
   if (simulated) return simulated
   if (issued.state !== 'running') return refuse('attempt-closed')
   const at = Date.parse(reading.at)
-  // An honest booth whose clock was set asks for our time and dates its reading anew by it.
+  // An honest booth whose clock was set asks for our time and dates its reading again by it.
   if (at < earliestDate(deps, issued) || at > deps.clock().getTime() + clockSlack(deps)) return refuse('clock-wrong')
   const { seed, setup, calibrations } = issued.attempt
   if (seed !== reading.seed) return refuse('seed-unknown')
@@ -113,7 +113,7 @@ export const acceptCalibration = async (
   const body = canonical(reading)
   const digest = await sha256(body)
   const known = await keptCalibration(deps.db, id)
-  // A booth that was enrolled anew under the same key has to give its calibrations new ids: these are those of the booth before.
+  // A booth that was enrolled again under the same key has to give its calibrations new ids: these are those of the booth before.
   if (known) return known.booth === booth.id && known.digest === digest ? { calibration: id } : refuse('id-taken')
   const most = lifeDays(value)
   const days = Math.ceil((Date.parse(expiresAt) - Date.parse(at)) / DAY_MS)

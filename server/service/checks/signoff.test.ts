@@ -112,7 +112,7 @@ test('what is missing, another digest, and a wrong password are each refused by 
   expect(await conclude(world.deps, other.doctor, { ...(await asked(id)), digest, proof: byPassword })).toEqual(refuse('not-drawn-up'))
 })
 
-test('a report drawn up anew before its conclusion keeps its number', async () => {
+test('a report drawn up again before its conclusion keeps its number', async () => {
   const doctor = await world.person('dr-four', 'doctor')
   const { id, number } = await drawnUp(doctor)
   const again = sure(await drawUp(world.deps, doctor.doctor, { ...(await asked(id)), remark: '戴镜' }))

@@ -91,7 +91,7 @@ const draw = async (
     now,
   })
   if (isRefusal(made)) return made
-  // What is signed must come onto paper, so it's laid out before: afterwards nothing could be mended.
+  // What is signed must come onto paper, so it's laid out before: afterwards nothing could be fixed.
   const refused = unprintable(made, deps.fonts)
   if (refused) return refused
   const { number, code } = await reserve(deps, check)
@@ -103,7 +103,7 @@ const draw = async (
 /** Takes as much room as a number and a code that are given. */
 const UNNUMBERED = { number: 'RF00000000-000000', code: '2222222222222222' }
 
-/** A report drawn up anew before its conclusion keeps its number and code; one that supersedes gets others. */
+/** A report drawn up again before its conclusion keeps its number and code; one that supersedes gets others. */
 const reserve = async (deps: Deps, check: Check): Promise<{ number: string; code: string }> => {
   if (check.reserved && check.reserved.number !== check.report?.number) return check.reserved
   const day = chinaDay(deps.clock()).replaceAll('-', '')

@@ -146,7 +146,7 @@ test('a report drawn up before another one of the same driver was issued can’t
   })
   expect(isRefusal(answer)).toBe(true)
   expect((await world.check(next.id)).report).toBeNull()
-  // Drawn up anew it names the newer one, and is issued.
+  // Drawn up again it names the newer one, and is issued.
   sure(await drawUp(world.deps, doctor.doctor, { ...(await asked(next.id)), remark: null }))
   await sign(doctor, next.id)
 })

@@ -103,7 +103,7 @@ test('what needs a person is told by its counter’s site, until it has arrived'
   expect(await errandsNeedingPerson(world.deps, EVERYTHING)).toEqual([])
 })
 
-test('what may mend itself needs a person after ten tries, told once, and is then tried at most an hour apart', async () => {
+test('what may pass by itself needs a person after ten tries, told once, and is then tried at most an hour apart', async () => {
   meets(...Array.from({ length: 12 }, (): Mood => ({ status: 503 })))
   const id = await signed()
   for (let tries = 1; tries < 10; tries++) {
@@ -208,7 +208,7 @@ test('a server that starts tries what needs a person at once', async () => {
   await arrived(id)
 })
 
-test('a paper that can not be made is told like a report that does not arrive, and made when it is tried now', async () => {
+test('a paper that cannot be made is told like a report that does not arrive, and made when it is tried now', async () => {
   let broken = true
   const { seal } = world.deps
   await world.close()

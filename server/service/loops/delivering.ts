@@ -91,7 +91,7 @@ const relayOf = (deps: Deps, told: ErrandTold, ended: () => void): Relay<Row> =>
       told('deliver', fault.code)
       const trace = await commandBehind(deps.db, waiting)
       const said = { command: trace, check: waiting.check, number: waiting.number, tries, fault: fault.code, said: fault.said }
-      if (first) deps.log.error(said, 'a report could not be handed over, and that will not mend itself: somebody has to look')
+      if (first) deps.log.error(said, 'a report could not be handed over, and that will not pass by itself: somebody has to look')
       else deps.log.warn(said, 'a report could not be handed over yet')
       if (waiting.tries === 0) tellErrand(deps, waiting.check)
     },

@@ -51,7 +51,7 @@ test('a booth that is shut off loses its line and its key at once, and works aga
   link.close()
 })
 
-test('a machine that is enrolled anew ends the line of whoever stood there by the key before', async () => {
+test('a machine that is enrolled again ends the line of whoever stood there by the key before', async () => {
   const booth = await world.booth('换钥舱')
   const link = booth.connect()
   let refused = ''

@@ -95,7 +95,7 @@ export const renewCode = async (deps: Deps, id: string): Promise<Machine | Refus
 
 /**
  * Shuts a machine off at once: its line is closed, its key and code are dead, and nothing that the key signed is taken any more. One that
- * is let back has no key: it is enrolled anew, by a new code and a new key. One that is moved comes in again from its new site.
+ * is let back has no key: it is enrolled again, by a new code and a new key. One that is moved comes in again from its new site.
  */
 export const changeMachine = async (deps: Deps, id: string, { disabled, site }: MachineChange): Promise<Machine | Refusal> => {
   const machine = await findMachine(deps.db, id)
@@ -137,7 +137,7 @@ export const enrol = async (deps: Deps, { code, publicKey }: Enrolment): Promise
     if (dead) return refuse('key-dead')
     if (!(await enrolMachine(deps.db, deps.key, { id, codeUntil, publicKey, at: deps.clock().toISOString() }))) break
     deps.log.info({ machine: id, kind }, 'a machine was enrolled')
-    // Whoever stands there by the key before has to prove itself anew.
+    // Whoever stands there by the key before has to prove itself again.
     deps.announce({ kind: 'machine', machine: id })
     deps.announce({ kind: 'machines' })
     return { id, kind, name, site: site.name }

@@ -26,7 +26,7 @@ const bounds = (deps: Pick<Deps, 'steady'>) => {
   return { at: new Date(now).toISOString(), usedAfter: new Date(now - IDLE_MS).toISOString() }
 }
 
-/** A new session's secret, for the cookie: only its SHA-256 is stored. `browser` is what it says of itself. */
+/** A new session's secret, for the cookie: only its SHA-256 is stored. `browser` is what it says about itself. */
 export const openSession = async (deps: Deps, person: string, browser = ''): Promise<string> => {
   const secret = Buffer.from(deps.random(32)).toString('base64url')
   const now = deps.steady()

@@ -44,7 +44,7 @@ export const withErrands = async (deps: Deps, entries: readonly CounterEntry[]):
   return [...first, ...all.filter((entry) => !needs(entry))]
 }
 
-/** Errands that will not mend themselves; for the longest first. */
+/** Errands that will not pass by themselves; for the longest first. */
 export const errandsNeedingPerson = async (deps: Deps, scope: Scope): Promise<NeededErrand[]> => {
   const names = await siteNames(deps)
   const needed = await errandsForPerson(deps.db, scope, { most: ERRANDS_MOST, now: deps.steady().toISOString() })

@@ -116,7 +116,7 @@ const isOver = ({ phase }: Check): boolean => phase !== 'opened' && phase !== 'u
 /** Of a booth without a line nothing else is known. */
 const DARK: readonly DeviceState[] = [{ kind: 'computer', name: 'computer', state: 'absent', simulated: false, faults: 0 }]
 
-/** What a booth says of itself now. */
+/** What a booth says about itself now. */
 const boothNow = async (deps: Deps, booth: string): Promise<Pick<CheckView['booth'], 'devices' | 'cabin'>> => {
   const { here, cabin } = await deps.presence.of(booth)
   const devices = here ? ((await findMachine(deps.db, booth))?.devices ?? []) : [...DARK]
@@ -207,7 +207,7 @@ const handoverOf = async (deps: Deps, check: Check): Promise<CheckView['handover
   return { state, tries: await deliveryTries(deps.db, check.report.number), receipt, reason }
 }
 
-/** What the house still has to do by itself; why it failed is nothing to the driver, who can't mend it. */
+/** What the house still has to do by itself; why it failed is nothing to the driver, who can't fix it. */
 const errandFor = async (deps: Deps, { phase, report }: Check, viewer: Viewer): Promise<Pick<CheckView, 'errand'>> => {
   if (!report || report.held || (phase !== 'concluded' && phase !== 'reported')) return {}
   const errand = (await openErrands(deps, [report.number])).get(report.number)
