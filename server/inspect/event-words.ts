@@ -8,7 +8,7 @@ import { text } from '#words/index.ts'
 import { stationName } from '#words/stations.ts'
 
 /** What an event changed, in a line. `begun`: the attempts that events before it began, by their ids. */
-export const changedWords = (event: Event, begun: ReadonlyMap<string, Attempt>, language: Language): string =>
+export const eventWords = (event: Event, begun: ReadonlyMap<string, Attempt>, language: Language): string =>
   fill(text[language].inspect.changed[event.kind], fieldsOf(event, begun, language))
 
 /** A digest as people tell it from another. */
@@ -28,7 +28,7 @@ const fieldsOf = (event: Event, begun: ReadonlyMap<string, Attempt>, language: L
   switch (event.kind) {
     case 'opened': {
       const { booth, classes, rules } = event
-      return { booth: booth.name, hall: booth.hall, classes: classes.join(''), case: event.case ?? words.none, rules }
+      return { booth: booth.name, site: booth.site.name, classes: classes.join(''), case: event.case ?? words.none, rules }
     }
     case 'declared':
       // By their numbers in the form.
@@ -96,6 +96,6 @@ const fieldsOf = (event: Event, begun: ReadonlyMap<string, Attempt>, language: L
     case 'parked':
       return { why: words.because[event.why] }
     case 'resumed':
-      return { booth: event.booth.name, hall: event.booth.hall }
+      return { booth: event.booth.name, site: event.booth.site.name }
   }
 }
