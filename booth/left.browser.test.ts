@@ -142,14 +142,15 @@ test('a simulated booth that was told to use a made-up camera sends that and ope
 const lit = (name: string) => document.createElement(name) as LitElement
 
 const STAGE = { attempt: '00000000-0000-4000-8000-0000000000aa', index: 1, progress: 0, station: 'hearing' } as const
+const CIRCLE: Scene = { scene: 'circle', practice: false, foreMs: 50 }
 const scenes: Record<string, Scene> = {
   'rf-listen': { scene: 'listen', round: 1, listenMs: 300 },
   'rf-hearing': { scene: 'sound', first: false, headphones: false, side: 'left', gapMs: 100, gain: 0.1 },
   'rf-tones': { scene: 'tone', first: false, headphones: false, ear: 'left', pitch: 1000, gapMs: 50, toneMs: 50, gain: 0.1 },
   'rf-acuity': { scene: 'optotype', eye: 'left', direction: 'up', strokePx: 20, inverted: false, practice: false },
   'rf-colour': { scene: 'plate', form: 'digits', demonstration: false, ground: '#888888', dots: [] },
-  'rf-reaction': { scene: 'circle', practice: false, foreMs: 50 },
-} as unknown as Record<string, Scene>
+  'rf-reaction': CIRCLE,
+}
 const others: Record<string, object> = { 'rf-photo': {}, 'rf-mark-picture': { camera: 'face', mark() {}, take() {} } }
 
 /** What each tells or opens when it's left in peace, so that a table of silent elements can't pass. */
@@ -160,7 +161,7 @@ test.each(BEGINS)('%s does nothing more once it has left, whatever it had begun'
   const touches: unknown[] = []
   const booth = { touch: async (touch: unknown) => (touches.push(touch), true), photo: async () => true } as unknown as Booth
   const make = (index: number) => {
-    const stage: Stage = { ...STAGE, index, scene: scenes[name] as Scene }
+    const stage: Stage = { ...STAGE, index, scene: scenes[name] ?? CIRCLE }
     return Object.assign(lit(name), { booth, stage, scene: scenes[name], language: 'zh', ...others[name] })
   }
   // Taken out before its first drawing, at it, and a frame after.

@@ -7,14 +7,15 @@ import { type Asked, type Placed, pathOf, type Route } from './route.ts'
 export type Send = (path: string, init: RequestInit) => Promise<Response>
 
 /** Routes that answer with a value. A file is fetched by its address (`addressOf`). */
-type ValueRoute = Route & { readonly answer: TSchema }
+export type ValueRoute = Route & { readonly answer: TSchema }
 
 /**
  * Asks the server and checks its answer. A refusal for what the server refused, `not-connected` when it can't be reached, `malformed`
  * when the answer is of another version.
  */
 export type Ask = <R extends ValueRoute>(route: R, ...said: Said<R>) => Promise<Static<R['answer']> | Refusal>
-type Said<R extends ValueRoute> = keyof Asked<R> extends never ? [] : [asked: Asked<R>]
+/** What is said with it: nothing, where its route declares nothing. */
+export type Said<R extends ValueRoute> = keyof Asked<R> extends never ? [] : [asked: Asked<R>]
 
 /** The client of every route, for whoever can send a question. */
 export const asking =

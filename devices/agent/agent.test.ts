@@ -12,8 +12,9 @@ import type { Setup } from '#protocol/measurement.ts'
 import { pageMessages, pagePushes, simulatorMessages, simulatorPushes } from '#protocol/messages.ts'
 import type { Cabin, CalibrationReading } from '#protocol/reading.ts'
 import { isRefusal, refuse } from '#protocol/refusal.ts'
+import { checkView } from '../../test/made-up/check.ts'
 import { openKey } from '../keep/key.ts'
-import { openTestServer, sampleCheck, type TestServer } from '../testing/test-server.ts'
+import { openTestServer, type TestServer } from '../testing/test-server.ts'
 
 // The agent as its own process, its devices on pseudo-terminals, a page and a pair of hands over real sockets.
 
@@ -171,7 +172,7 @@ test('a card opens a check, a height is measured, and a signed reading arrives t
   expect(card).toMatchObject({ card: zhang.card, photo: expect.stringMatching(/^iVBORw0KGgo/) })
   expect(server.inbox.cards).toHaveLength(1)
 
-  server.show({ check: sampleCheck({ version: 5 }), attempt: null })
+  server.show({ check: checkView({ version: 5 }), attempt: null })
   await vi.waitFor(() => expect(page.view().check?.phase).toBe('underway'), wait)
   expect(await page.touch({ touch: 'start', station: 'height', glasses: false, aid: false })).toEqual({ done: true })
   expect(server.inbox.started).toMatchObject([{ station: 'height', glasses: false, aid: false }])
@@ -214,7 +215,7 @@ test('a card opens a check, a height is measured, and a signed reading arrives t
 test('killed in the middle of a station, the booth comes back at the same trial', { timeout: 90_000 }, async () => {
   const server = await openTestServer()
   closing.push(() => server.close())
-  server.held = { check: sampleCheck({}), attempt: null }
+  server.held = { check: checkView(), attempt: null }
   const data = dataFolder()
   const first = await startBooth(server, data)
   await vi.waitFor(() => expect(first.page.view().check).not.toBeNull(), wait)
@@ -335,7 +336,7 @@ test('a reading that is refused for good, also after a restart, voids its attemp
 }, async () => {
   const server = await openTestServer()
   closing.push(() => server.close())
-  server.held = { check: sampleCheck({}), attempt: null }
+  server.held = { check: checkView(), attempt: null }
   let readings = 0
   // After this the same bytes may be taken later.
   server.answer['booth:reading'] = () => (readings++, refuse('not-signed-in'))
@@ -351,7 +352,7 @@ test('a reading that is refused for good, also after a restart, voids its attemp
   server.answer['booth:reading'] = () => refuse('calibration-expired', { device: 'screen', until: '2026-11-25T08:00:00.000Z' })
   const { page } = await startBooth(server, data)
   // The doctor hears why, and of no device that would have failed.
-  const told = { check: sampleCheck({}).id, refusal: { refused: 'calibration-expired', fields: { device: 'screen' } } }
+  const told = { check: checkView().id, refusal: { refused: 'calibration-expired', fields: { device: 'screen' } } }
   await vi.waitFor(() => expect(server.inbox.aside).toMatchObject([told]), wait)
   expect(server.inbox.faults).toEqual([])
   await vi.waitFor(
@@ -366,7 +367,7 @@ test('a device that is unplugged voids the station that needs it, and a station 
 }, async () => {
   const server = await openTestServer()
   closing.push(() => server.close())
-  server.held = { check: sampleCheck({}), attempt: null }
+  server.held = { check: checkView(), attempt: null }
   const { page, hand } = await startBooth(server, dataFolder())
   await vi.waitFor(() => expect(stateOf(page, 'height')).toBe('alive'), wait)
   server.issue('height', { procedure: 'height', floorMm: 2300, limitsMm: [] })
@@ -409,13 +410,13 @@ test('a booth with a cabin board tells the server of its cabin, without one noth
 test('a finished check is shown until its driver leaves, and the next one finds a fresh screen', { timeout: 90_000 }, async () => {
   const server = await openTestServer()
   closing.push(() => server.close())
-  server.held = { check: sampleCheck({ phase: 'reported' }), attempt: null }
+  server.held = { check: checkView({ phase: 'reported' }), attempt: null }
   const { page } = await startBooth(server, dataFolder())
   await vi.waitFor(() => expect(page.view().check?.phase).toBe('reported'), wait)
   await page.touch({ touch: 'language', language: 'en' })
   expect(await page.touch({ touch: 'leave' })).toEqual({ done: true })
   await vi.waitFor(() => expect(page.view()).toMatchObject({ check: null, language: 'zh' }), wait)
-  await vi.waitFor(() => expect(server.inbox.left).toEqual([sampleCheck({}).id]), wait)
+  await vi.waitFor(() => expect(server.inbox.left).toEqual([checkView().id]), wait)
 })
 
 test('a booth that starts anew while a result is shown and its card still lies there opens no second check', {
@@ -427,7 +428,7 @@ test('a booth that starts anew while a result is shown and its card still lies t
   const { page, hand } = await startBooth(server, dataFolder())
   await hand({ hand: 'card', driver: 'zhang' })
   await vi.waitFor(() => expect(page.view()).toMatchObject({ link: 'connected', card: 'read' }), wait)
-  server.show({ check: sampleCheck({ phase: 'reported' }), attempt: null })
+  server.show({ check: checkView({ phase: 'reported' }), attempt: null })
   await vi.waitFor(() => expect(page.view()).toMatchObject({ card: 'take-away', check: { phase: 'reported' } }), wait)
   await hand({ hand: 'card', driver: null })
   await vi.waitFor(() => expect(page.view()).toMatchObject({ card: 'none', check: null }), wait)
@@ -447,8 +448,8 @@ test('what the server refuses is shown until it was read, and a line that is cut
   server.down = true
   server.cut()
   await vi.waitFor(() => expect(page.view().link).toBe('connecting'), wait)
-  expect(await page.link.ask('media:join', { check: sampleCheck({}).id, rtpCapabilities: {} })).toEqual(refuse('not-connected'))
+  expect(await page.link.ask('media:join', { check: checkView().id, rtpCapabilities: {} })).toEqual(refuse('not-connected'))
   server.down = false
   await vi.waitFor(() => expect(page.view().link).toBe('connected'), wait)
-  expect(isRefusal(await page.link.ask('media:join', { check: sampleCheck({}).id, rtpCapabilities: {} }))).toBe(false)
+  expect(isRefusal(await page.link.ask('media:join', { check: checkView().id, rtpCapabilities: {} }))).toBe(false)
 })

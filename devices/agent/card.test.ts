@@ -3,9 +3,10 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
-import type { BoothCheck, CheckView } from '#protocol/check.ts'
+import type { BoothCheck } from '#protocol/check.ts'
 import type { CardReading, NoPhoto } from '#protocol/reading.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
+import { checkView, reportState } from '../../test/made-up/check.ts'
 import { openBench } from '../bench/bench.ts'
 import type { PhotoDecoder } from '../families/identity-card/codec.ts'
 import type { CardEvent } from '../families/identity-card/driver.ts'
@@ -13,7 +14,7 @@ import { openCalibrations } from '../keep/calibrations.ts'
 import { openKey } from '../keep/key.ts'
 import { openSpool } from '../keep/spool.ts'
 import { openHand } from '../testing/test-line.ts'
-import { openTestServer, sampleCheck, type TestServer } from '../testing/test-server.ts'
+import { openTestServer, type TestServer } from '../testing/test-server.ts'
 import { startAgent } from './agent.ts'
 
 // What becomes of a card when its photo's decoder, which is its maker's, takes its time, or the server.
@@ -96,17 +97,6 @@ test('a card that was taken along before the server was heard is not offered for
 })
 
 const soon = (so: () => void) => vi.waitFor(so, { interval: 20 })
-const REPORT: CheckView['report'] = {
-  number: 'RF20261125-000001',
-  verifyUrl: 'https://check.example/verify/7KQ3ZP9WXB4M2HTA',
-  digest: 'c'.repeat(64),
-  signedBy: 'passkey',
-  doctor: '陈思远',
-  concludedAt: '2026-11-25T08:00:00.000Z',
-  paper: 'sealed',
-  held: null,
-  pdf: 'd'.repeat(64),
-}
 const other = { ...card, name: '李四', birth: '1990-01-01', number: '110105199001010011' } as const
 const PHOTOLESS: [NoPhoto, string, Uint8Array, PhotoDecoder | null][] = [
   ['not-on-card', 'bears none', new Uint8Array(1024), async () => PHOTO],
@@ -178,13 +168,13 @@ test('while the case is asked a card that its reader finds no more is still bein
 
 test('another card over a result wipes nothing: whoever lays it on is asked, and its photo is kept', async () => {
   const photo = Uint8Array.of(0x89, 0x50)
-  const next = { check: sampleCheck({ id: '00000000-0000-4000-8000-0000000000c2', phase: 'opened' }), attempt: null }
+  const next = { check: checkView({ id: '00000000-0000-4000-8000-0000000000c2', phase: 'opened' }), attempt: null }
   const { server, see, agent } = await openBooth(
     async () => photo,
     false,
     () => next,
   )
-  const result = sampleCheck({ phase: 'reported', report: REPORT })
+  const result = checkView({ phase: 'reported', report: reportState() })
   server.show({ check: result, attempt: null })
   await soon(() => expect(agent.view().check?.phase).toBe('reported'))
   see({ ...layOn, card: other })
@@ -199,7 +189,7 @@ test('another card over a result wipes nothing: whoever lays it on is asked, and
   see({ ...layOn, card: other })
   await soon(() => expect(agent.view().cardAsks).toEqual({ asks: 'next' }))
   server.answer['booth:card'] = (reading) => (
-    server.inbox.cards.push(reading), { check: sampleCheck({ id: '00000000-0000-4000-8000-0000000000c2', phase: 'opened' }), attempt: null }
+    server.inbox.cards.push(reading), { check: checkView({ id: '00000000-0000-4000-8000-0000000000c2', phase: 'opened' }), attempt: null }
   )
   await agent.touch({ touch: 'card', begin: true })
   await soon(() => expect(agent.view().check?.phase).toBe('opened'))
@@ -209,7 +199,7 @@ test('another card over a result wipes nothing: whoever lays it on is asked, and
 
 test('the driver’s own card laid on over the result leaves it where it is', async () => {
   const { server, see, agent } = await openBooth()
-  server.show({ check: sampleCheck({ phase: 'reported', report: REPORT }), attempt: null })
+  server.show({ check: checkView({ phase: 'reported', report: reportState() }), attempt: null })
   await soon(() => expect(agent.view().check?.phase).toBe('reported'))
   see(layOn)
   await soon(() => expect(agent.view()).toMatchObject({ check: { phase: 'reported' }, card: 'take-away' }))
@@ -217,7 +207,7 @@ test('the driver’s own card laid on over the result leaves it where it is', as
 })
 
 test('somebody with a report in force is asked before another check begins', async () => {
-  const opened = { check: sampleCheck({ phase: 'opened' }), attempt: null }
+  const opened = { check: checkView({ phase: 'opened' }), attempt: null }
   const { server, see, agent } = await openBooth(undefined, false, ({ anew }) =>
     anew ? opened : refuse('report-in-force', { on: '2026-11-20', validTo: '2027-05-20' }),
   )
@@ -238,7 +228,7 @@ test('somebody with a report in force is asked before another check begins', asy
 test('a driver who leaves without a line is seen no more in the booth, and the server is told as soon as there is one', async () => {
   const { server, agent } = await openBooth()
   server.show({
-    check: sampleCheck({ declaration: { has: false, diseases: [], at: '2026-11-25T08:00:00.000Z', signature: 'a'.repeat(64) } }),
+    check: checkView({ declaration: { has: false, diseases: [], at: '2026-11-25T08:00:00.000Z', signature: 'a'.repeat(64) } }),
     attempt: null,
   })
   await soon(() => expect(agent.view().check?.phase).toBe('underway'))
@@ -248,13 +238,13 @@ test('a driver who leaves without a line is seen no more in the booth, and the s
   expect(await agent.touch({ touch: 'leave' })).toEqual({ done: true })
   expect(agent.view().check).toBeNull()
   server.down = false
-  await vi.waitFor(() => expect(server.inbox.left).toEqual([sampleCheck({}).id]))
+  await vi.waitFor(() => expect(server.inbox.left).toEqual([checkView().id]))
 })
 
 test('the card brings back a check that was left in the same booth, whichever word of the server comes first', async () => {
-  const check = sampleCheck({ version: 7 })
+  const check = checkView({ version: 7 })
   const { server, see, agent } = await openBooth(undefined, false, (_, server) => {
-    const back = { check: sampleCheck({ version: 9, resumedAt: '2026-11-25T09:00:00.000Z' }), attempt: null }
+    const back = { check: checkView({ version: 9, resumedAt: '2026-11-25T09:00:00.000Z' }), attempt: null }
     server.show(back)
     return back
   })

@@ -9,6 +9,7 @@ import type { CalibrationValue, Reading } from '#protocol/reading.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { AnyStation } from '#protocol/stations.ts'
 import { text } from '#words/index.ts'
+import { checkView } from '../../test/made-up/check.ts'
 import { type OnBench, openBench } from '../bench/bench.ts'
 import type { ForceReading } from '../families/force/driver.ts'
 import type { HeightReading } from '../families/height/readings.ts'
@@ -17,7 +18,6 @@ import { openCalibrations } from '../keep/calibrations.ts'
 import { openKey } from '../keep/key.ts'
 import { openSpool } from '../keep/spool.ts'
 import { openHand } from '../testing/test-line.ts'
-import { sampleCheck } from '../testing/test-server.ts'
 import { openAttempts } from './attempts.ts'
 
 const closing: (() => unknown)[] = []
@@ -53,7 +53,7 @@ const openBooth = (heightModel = 'A02YYUW') => {
     log: { info() {}, error() {} },
   })
   closing.push(() => attempts.stop())
-  const check = sampleCheck({})
+  const check = checkView()
   const issue = (station: AnyStation, setup: Setup, calibrations: string[]) => {
     const attempt: Attempt = { id: nextId(), check: check.id, station, number: 1, seed: '0'.repeat(32), setup, calibrations }
     return () => attempts.follow({ check, attempt })

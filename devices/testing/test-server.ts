@@ -3,15 +3,15 @@ import { createServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import type { Static } from 'typebox'
 import { devicesBehind } from '#measure/index.ts'
-import type { BoothCheck, CheckView } from '#protocol/check.ts'
+import type { BoothCheck } from '#protocol/check.ts'
 import { type Attempt, type Setup } from '#protocol/measurement.ts'
 import type { TransportOptions } from '#protocol/media.ts'
 import { type Handlers, serve } from '#protocol/message.ts'
 import { agentMessages } from '#protocol/messages.ts'
 import type { CalibrationReading, CardReading, Reading } from '#protocol/reading.ts'
 import { type RefusalCode, refuse } from '#protocol/refusal.ts'
-import { STATIONS } from '#protocol/station.ts'
-import { type AnyStation, EVERY_STATION } from '#protocol/stations.ts'
+import type { AnyStation } from '#protocol/stations.ts'
+import { checkView } from '../../test/made-up/check.ts'
 
 const BOOTH = { id: '00000000-0000-4000-8000-0000000000b1', name: '1号舱', hall: '城东大厅' }
 
@@ -19,45 +19,9 @@ const nowhere: TransportOptions = {
   id: BOOTH.id,
   iceParameters: { usernameFragment: 'nowhere', password: 'nowhere' },
   iceCandidates: [],
+  iceServers: [],
   dtlsParameters: { fingerprints: [] },
 }
-
-/** A check as a server shows it to its booth. */
-export const sampleCheck = (fields: Partial<CheckView>): CheckView => ({
-  id: '00000000-0000-4000-8000-0000000000c1',
-  version: 1,
-  phase: 'underway',
-  booth: BOOTH,
-  applicant: {
-    name: '张三',
-    sex: 'male',
-    birth: '1949-12-31',
-    age: 76,
-    number: '110105********002X',
-    address: '测试路1号',
-    classes: ['C1'],
-    case: null,
-    business: null,
-    cardPhoto: null,
-  },
-  openedAt: '2026-11-25T08:00:00.000Z',
-  declaration: null,
-  photo: null,
-  queue: null,
-  lease: null,
-  stations: EVERY_STATION.map((station) => ({ station, state: 'waiting', attempts: [], finding: null, source: null, decision: null })),
-  missing: [...STATIONS],
-  foreseen: [],
-  outcome: null,
-  notes: [],
-  faults: [],
-  drawnUp: null,
-  draft: null,
-  report: null,
-  handover: null,
-  counter: null,
-  ...fields,
-})
 
 type Request<K extends keyof typeof agentMessages> = Static<(typeof agentMessages)[K]['request']>
 
@@ -134,7 +98,7 @@ export const openTestServer = async (): Promise<TestServer> => {
       for (const socket of sockets) tell(socket)
     },
     issue(station, setup, seed = '000102030405060708090a0b0c0d0e0f') {
-      const check = server.held?.check ?? sampleCheck({})
+      const check = server.held?.check ?? checkView()
       const behind = devicesBehind(setup)
       const calibrations = behind.flatMap((device) => server.inbox.calibrations.findLast(({ value }) => value.device === device)?.id ?? [])
       const attempt = { id: randomUUID(), check: check.id, station, number: 1, seed, setup, calibrations }
@@ -155,7 +119,7 @@ export const openTestServer = async (): Promise<TestServer> => {
     'booth:calibration': (reading) => (inbox.calibrations.push(reading), { calibration: reading.id }),
     'booth:card': (reading) => {
       inbox.cards.push(reading)
-      server.held ??= { check: sampleCheck({ phase: 'opened' }), attempt: null }
+      server.held ??= { check: checkView({ phase: 'opened' }), attempt: null }
       return server.held
     },
     'booth:declare': now,

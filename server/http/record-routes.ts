@@ -1,6 +1,6 @@
 import { isRefusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
-import { accessView, giveReason, mayAct } from '../service/people/access.ts'
+import { accessView, giveReason, loadedCheck, mayAct } from '../service/people/access.ts'
 import { errandsNeedingPerson, tryNow } from '../service/views/errands.ts'
 import { overrides } from '../service/views/overrides.ts'
 import type { Handlers } from './serve.ts'
@@ -13,8 +13,9 @@ export const recordRoutes = (deps: Deps): Handlers<'records'> => ({
   listErrands: ({ session }) => errandsNeedingPerson(deps, session.person),
   async tryErrand({ session, params: { id: check }, body }) {
     const { id, name } = session.person
-    const closed = await mayAct(deps, id, check)
-    const after = closed ?? (await tryNow(deps, { kind: 'counter', id, name }, { ...body, check }))
+    const found = await loadedCheck(deps, check)
+    const closed = await mayAct(deps, id, found)
+    const after = closed ?? (await tryNow(deps, { kind: 'counter', id, name }, { ...body, check }, found))
     return isRefusal(after) ? after : { done: true }
   },
 })

@@ -26,6 +26,7 @@ import * as marks from './migrations/0210-marks.ts'
 import * as namesInLists from './migrations/0211-names-in-lists.ts'
 import * as whoActed from './migrations/0220-who-acted.ts'
 import * as claims from './migrations/0230-claims.ts'
+import * as answersLater from './migrations/0232-answers-later.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -61,6 +62,7 @@ export const migrations = {
   '0211-names-in-lists': namesInLists,
   '0220-who-acted': whoActed,
   '0230-claims': claims,
+  '0232-answers-later': answersLater,
 }
 
 /**

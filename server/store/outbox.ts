@@ -3,18 +3,30 @@ import { UNCLAIMED } from './checks.ts'
 import type { Db, Tx } from './open.ts'
 import type { Tables } from './tables.ts'
 
-/** `steadySince`: since when it is to be done, by the clock that nobody sets. */
-export type Due = { id: string; check: string; number: string; tries: number; destination: string; steadySince: string }
+/**
+ * `steadySince`: since when it is to be done, by the clock that nobody sets. `awaited`: it was sent, and is answered later, under this reference
+ * and by that instant of the same clock; null: it wasn't.
+ */
+export type Due = {
+  id: string
+  check: string
+  number: string
+  tries: number
+  destination: string
+  steadySince: string
+  awaited: { reference: string; by: string } | null
+}
 
-const DUE = ['id', 'check_id', 'number', 'tries', 'destination', 'steady_since'] as const
+const DUE = ['id', 'check_id', 'number', 'tries', 'destination', 'steady_since', 'reference', 'answer_by'] as const
 type DueRow = Pick<Tables['outbox'], (typeof DUE)[number]>
-const dueOf = ({ id, check_id, number, tries, destination, steady_since }: DueRow): Due => ({
+const dueOf = ({ id, check_id, number, tries, destination, steady_since, reference, answer_by }: DueRow): Due => ({
   id,
   check: check_id,
   number,
   tries,
   destination,
   steadySince: steady_since,
+  awaited: reference === null || answer_by === null ? null : { reference, by: answer_by },
 })
 
 /** The rows of a kind that are due first, whoever works on them. */
@@ -105,6 +117,21 @@ export const putOff = async (db: Db, id: string, owner: string, { tries, due, fa
   return false
 }
 
+/**
+ * Whoever has claimed a row remembers that its report was sent and is answered later, `at`: since when; null: that its reference is none, and it
+ * is to be sent again.
+ */
+export const awaitAnswer = async (
+  db: Db,
+  id: string,
+  owner: string,
+  sent: { reference: string; at: string; by: string } | null,
+): Promise<void> => {
+  const { reference = null, at = null, by = null } = sent ?? {}
+  const row = { reference, sent_at: at, answer_by: by }
+  await db.updateTable('outbox').set(row).where('id', '=', id).where('claimed_by', '=', owner).execute()
+}
+
 /** The command from which an errand follows: the last one that somebody gave before the event that made it. Null: there is none. */
 export const commandBehind = async (db: Db, { id, check }: Pick<Due, 'id' | 'check'>): Promise<string | null> => {
   const [, sequence] = id.split(':')
@@ -140,6 +167,8 @@ export type OpenErrand = {
   tries: number
   since: string
   fault: ErrandFault | null
+  /** The case has it and answers later. */
+  sent: { since: string; reference: string } | null
   /** Since when somebody has to look. */
   person: string | null
   /** Does a server work on it? */
@@ -147,14 +176,20 @@ export type OpenErrand = {
 }
 
 const errands = (db: Db) =>
-  db.selectFrom('outbox').select(['number', 'kind', 'tries', 'since', 'fault', 'trouble', 'person_at', 'claimed_until'])
+  db
+    .selectFrom('outbox')
+    .select(['number', 'kind', 'tries', 'since', 'fault', 'trouble', 'reference', 'sent_at', 'person_at', 'claimed_until'])
 type Row = Awaited<ReturnType<ReturnType<typeof errands>['executeTakeFirstOrThrow']>>
-const errandOf = ({ number, kind, tries, since, fault, trouble, person_at, claimed_until }: Row, now: string): OpenErrand => ({
+const errandOf = (
+  { number, kind, tries, since, fault, trouble, reference, sent_at, person_at, claimed_until }: Row,
+  now: string,
+): OpenErrand => ({
   number,
   kind: kind as ErrandKind,
   tries,
   since,
   fault: fault === null ? null : { code: fault as ErrandFaultCode, said: trouble ?? '' },
+  sent: reference === null || sent_at === null ? null : { since: sent_at, reference },
   person: person_at,
   underWay: claimed_until !== null && claimed_until > now,
 })
@@ -181,7 +216,8 @@ export const errandsForPerson = async (
   const all = db
     .selectFrom('outbox')
     .innerJoin('check_lines as line', 'line.check_id', 'outbox.check_id')
-    .select(['outbox.number', 'outbox.kind', 'outbox.tries', 'outbox.since', 'outbox.fault', 'outbox.trouble', 'outbox.person_at'])
+    .select(['outbox.number', 'outbox.kind', 'outbox.tries', 'outbox.since', 'outbox.fault', 'outbox.trouble'])
+    .select(['outbox.reference', 'outbox.sent_at', 'outbox.person_at'])
     .select('outbox.claimed_until')
     .select(['line.check_id', 'line.version', 'line.hall'])
     .where('outbox.person_at', '>', '')

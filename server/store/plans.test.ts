@@ -206,7 +206,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     NO_FAULT: () => [],
     UNCLAIMED: () => [],
     lastingCheckOf: (db) => [checks.lastingCheckOf(db, 'a'), checks.lastingCheckOf(db, 'a', 'c')],
-    checksOf: (db) => [checks.checksOf(db, 'a', AT)],
+    otherChecksOf: (db) => [checks.otherChecksOf(db, { id: 'c', applicant: 'a' }, AT)],
     forgetCheck: (db) => [db.transaction().execute((tx) => checks.forgetCheck(tx, KEY, check))],
     headStands: (db) => [checks.headStands(db, KEY, 'c')],
     brokenLink: (db) => [checks.brokenLink(db, 'c')],
@@ -297,6 +297,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     settleRow: (db) => [outbox.settleRow(db, 'o', AT)],
     putOff: (db) =>
       [null, AT].map((person) => outbox.putOff(db, 'o', 'one', { tries: 1, due: LATER, fault: { code: 'down', said: '503' }, person })),
+    awaitAnswer: (db) => [{ reference: 'W-1', at: AT, by: LATER }, null].map((sent) => outbox.awaitAnswer(db, 'o', 'one', sent)),
     errandsOf: (db) => [outbox.errandsOf(db, ['RF1', 'RF2'], AT)],
     errandsForPerson: (db) => [null, ['大厅', '东厅']].map((halls) => outbox.errandsForPerson(db, halls, { most: 300, now: AT })),
     wakeDestination: (db) => [outbox.wakeDestination(db, 'case', ['down', 'line-refused'], AT)],

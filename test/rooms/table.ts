@@ -79,7 +79,9 @@ export const ROOMS: readonly Room[] = [
   { name: 'service', at: ['devices/service/'], may: [...LINE, 'families', 'settings', 'bench'] },
   { name: 'door', at: ['devices/door/'], may: [...LINE, 'agent', 'service', 'simulate'] },
   { name: 'host', at: ['devices/host/'], may: ['protocol', 'keep'] },
-  { name: 'testing', at: ['devices/testing/'], may: [...LINE, 'families'] },
+  // Views of made-up people, for whatever is made for tests alone.
+  { name: 'made-up', at: ['test/made-up/'], may: ['protocol'] },
+  { name: 'testing', at: ['devices/testing/'], may: [...LINE, 'families', 'made-up'] },
   {
     name: 'devices',
     at: ['devices/'],

@@ -1,6 +1,7 @@
 import * as procedures from '#measure/procedures.ts'
 import { rehearse } from '#measure/rehearse.ts'
 import { refuse } from '#protocol/refusal.ts'
+import { hashOf, idOf } from '../made-up/ids.ts'
 import type { Hands } from './hands.ts'
 import * as madeUp from './made-up.ts'
 import type { Stage } from './stage.ts'
@@ -16,7 +17,7 @@ export type Scene = {
 
 const live = {
   check: madeUp.halfway.id,
-  attempt: madeUp.idOf(503),
+  attempt: idOf(503),
   station: 'hearing' as const,
   trials: rehearse(procedures.hearing, madeUp.hearingSetup, 'c0ffee'.padEnd(32, '0'), (stimulus, n) =>
     'listen' in stimulus ? { dbfs: -71.8 } : n === 5 || stimulus.side === 'silent' ? 'nothing' : stimulus.side,
@@ -50,7 +51,7 @@ const withTones = {
               state: 'read' as const,
               score: procedures.tones.score(tonesSetup, '', toneTrials),
             })),
-            ...row.attempts.map((one) => ({ ...one, id: madeUp.idOf(504), number: 3, setup: tonesSetup })),
+            ...row.attempts.map((one) => ({ ...one, id: idOf(504), number: 3, setup: tonesSetup })),
           ],
         }
       : row,
@@ -135,7 +136,7 @@ export const clinicianScenes: readonly Scene[] = [
     path: '/clinician/',
     say({ said }) {
       said.attention = madeUp.attention
-      said.closed = refuse('access-needs-reason', { check: madeUp.idOf(650) })
+      said.closed = refuse('access-needs-reason', { check: idOf(650) })
     },
     async act(page) {
       await page.locator('rf-attention td.act button').first().click()
@@ -153,7 +154,7 @@ export const clinicianScenes: readonly Scene[] = [
     },
   },
   {
-    name: 'mine',
+    name: 'signature',
     path: '/clinician/',
     say({ said }) {
       said.greeting = { me: { ...madeUp.me, person: { ...madeUp.doctor, passkeys: 0 } }, firstAdministrator: false, demonstration: false }
@@ -164,7 +165,7 @@ export const clinicianScenes: readonly Scene[] = [
   {
     name: 'exam-tones',
     path: '/clinician/',
-    say: (stage) => desk(stage, withTones, { live: { ...live, attempt: madeUp.idOf(504), trials: toneTrials.slice(0, -4) } }),
+    say: (stage) => desk(stage, withTones, { live: { ...live, attempt: idOf(504), trials: toneTrials.slice(0, -4) } }),
   },
   {
     name: 'exam-effort',
@@ -274,7 +275,7 @@ export const clinicianScenes: readonly Scene[] = [
     path: '/clinician/',
     async say(stage) {
       const check = await madeUp.drawnUp()
-      await desk(stage, { ...check, drawnUp: { number: madeUp.report.number, at: madeUp.report.drawnUpAt, digest: madeUp.hashOf('f') } })
+      await desk(stage, { ...check, drawnUp: { number: madeUp.report.number, at: madeUp.report.drawnUpAt, digest: hashOf('f') } })
     },
     act: (page) => page.locator('rf-conclude .said.bad').waitFor(),
   },

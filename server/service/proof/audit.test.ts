@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 120_000 })
 import { enrolled, handedOver } from '../../../test/signed.ts'
 import { testSeal } from '../../../test/test-seal.ts'
 import { openWorld, type World } from '../../../test/world.ts'
-import { certificatesOf } from '../../report/sealed.ts'
+import { certificatesOf } from '../../report/verify-seal.ts'
 import { openFiles, storedIn } from '../../store/files.ts'
 import { audit } from './audit.ts'
 

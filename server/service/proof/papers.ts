@@ -7,7 +7,7 @@ import { overridesIn } from '#protocol/overrides.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Outcome, SignedBy } from '#protocol/report.ts'
 import type { Deps } from '../../deps.ts'
-import { lookAtSeal } from '../../report/sealed.ts'
+import { verifySeal } from '../../report/verify-seal.ts'
 import { loadCheck } from '../../store/checks.ts'
 import type { StoredFile } from '../../store/files.ts'
 import { findReport } from '../../store/reports.ts'
@@ -131,7 +131,7 @@ export const verified = async (deps: Deps, proof: Proof): Promise<Verification> 
       handover: check.phase === 'accepted' ? 'accepted' : check.delivery?.receipt ? 'taken' : 'waiting',
       digest: row.digest,
       pdf: row.pdf,
-      certificate: pdf && (await lookAtSeal(pdf, [])).certificate,
+      certificate: pdf && (await verifySeal(pdf, [])).certificate,
     },
   }
 }

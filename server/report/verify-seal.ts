@@ -75,7 +75,7 @@ const rangeFaults = (text: string, [start, before, resume, after]: Range): SealF
  * What is wrong with a PDF that should be as it was sealed: one signature over the whole file but its own digits, whose certificate is
  * one of those that are `trusted` (DER), or issued by one. Nothing may stand after it, so that whatever a viewer shows was signed.
  */
-export const lookAtSeal = async (pdf: Uint8Array, trusted: readonly Uint8Array[]): Promise<Sealed> => {
+export const verifySeal = async (pdf: Uint8Array, trusted: readonly Uint8Array[]): Promise<Sealed> => {
   const text = Buffer.from(pdf).toString('latin1')
   const found = placed(text)
   if (typeof found === 'string') return { faults: [found], certificate: null }

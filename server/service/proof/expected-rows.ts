@@ -17,12 +17,12 @@ export type Value = string | number | null
 /** `older`: what stands there is what a migration left, since nobody wrote it down then. */
 export type Verdict = boolean | 'older'
 /** What has to stand in a column, or what it has to be like. */
-export type Told<T extends ToldTable> = {
+export type Expected<T extends ToldTable> = {
   [C in Extract<ToldColumn<T>, keyof Tables[T]>]: Tables[T][C] | ((value: Value) => Verdict)
 }
 /** The tables that a check's own events tell. */
 export type OfCheck = Exclude<ToldTable, 'applicants' | 'calibrations'>
-export type ToldRows = { [T in OfCheck]: Told<T>[] }
+export type ExpectedRows = { [T in OfCheck]: Expected<T>[] }
 export type Signed = Extract<Event, { kind: 'signed' | 'countersigned' | 'concluded' }>
 
 /** What the events alone don't say. `wasKept`: did programs write this down at that time, by the migration that brought it? */
@@ -53,21 +53,21 @@ export const stepsOf = (events: readonly Recorded[]): Step[] => {
 }
 
 /** Every row that a check's events tell, by the same functions that wrote them. */
-export const toldBy = (steps: readonly Step[], beside: Beside): ToldRows => {
+export const expectedRows = (steps: readonly Step[], beside: Beside): ExpectedRows => {
   const last = steps.at(-1)
   if (!last) return { checks: [], check_lines: [], reports: [], signatures: [], readings: [], receipts: [], outbox: [] }
   return {
-    checks: [toldCheck(last, beside)],
+    checks: [expectedCheck(last, beside)],
     check_lines: [{ ...lineRow(lineOf(last.state)), ...(beside.who ?? { name: anything, document: anything }) }],
-    reports: steps.flatMap((step) => toldReport(step, steps, beside)),
+    reports: steps.flatMap((step) => expectedReport(step, steps, beside)),
     signatures: [...signaturesBy(steps, beside).values()].map(({ row }) => row),
-    readings: steps.flatMap(toldReading),
-    receipts: toldReceipts(steps),
-    outbox: steps.flatMap((step) => toldErrands(step, steps, beside)),
+    readings: steps.flatMap(expectedReading),
+    receipts: expectedReceipts(steps),
+    outbox: steps.flatMap((step) => expectedErrands(step, steps, beside)),
   }
 }
 
-const toldCheck = ({ one, state }: Step, { wasKept }: Beside): Told<'checks'> => {
+const expectedCheck = ({ one, state }: Step, { wasKept }: Beside): Expected<'checks'> => {
   const row = checkRow(state)
   const isNow = wasKept('0140-moved', one.at)
   return {
@@ -97,7 +97,7 @@ const canonicalState = (text: string, id: string, isNow: boolean): string => {
   return canonical(plain)
 }
 
-const toldReport = ({ one, state }: Step, steps: readonly Step[], { reports, assertions, wasKept }: Beside): Told<'reports'>[] => {
+const expectedReport = ({ one, state }: Step, steps: readonly Step[], { reports, assertions, wasKept }: Beside): Expected<'reports'>[] => {
   const { report } = state
   if (one.event.kind !== 'concluded' || !report) return []
   const sealed = reports.get(report.digest)
@@ -106,7 +106,7 @@ const toldReport = ({ one, state }: Step, steps: readonly Step[], { reports, ass
   )
   const counted = wasKept('0005-countersigned', one.at)
   /** What older programs didn't write down of a report stands empty. */
-  const orEmpty = (told: Value, empty: Value) => (value: Value) => value === told || (!counted && value === empty && 'older')
+  const orEmpty = (expected: Value, empty: Value) => (value: Value) => value === expected || (!counted && value === empty && 'older')
   return [
     {
       ...row,
@@ -141,7 +141,7 @@ export const isReplaced = (steps: readonly Step[], number: string): boolean => s
 
 /** The signatures that are kept: of who signed the same text twice the newer one, each with the event that tells of it. */
 export const signaturesBy = (steps: readonly Step[], { wasKept }: Pick<Beside, 'wasKept'>) => {
-  const kept = new Map<string, { row: Told<'signatures'>; event: Signed }>()
+  const kept = new Map<string, { row: Expected<'signatures'>; event: Signed }>()
   for (const { one, state } of steps) {
     const { event, at } = one
     if (event.kind !== 'signed' && event.kind !== 'countersigned' && event.kind !== 'concluded') continue
@@ -157,27 +157,29 @@ export const signaturesBy = (steps: readonly Step[], { wasKept }: Pick<Beside, '
   return kept
 }
 
-const toldReading = ({ one: { check, event, at }, state }: Step): Told<'readings'>[] => {
+const expectedReading = ({ one: { check, event, at }, state }: Step): Expected<'readings'>[] => {
   if (event.kind !== 'read') return []
   const { reading: id, attempt, digest } = event
   return [{ id, check_id: check, attempt, booth: state.booth.id, digest, body: something, at: near(at) }]
 }
 
-const toldReceipts = (steps: readonly Step[]): Told<'receipts'>[] => {
-  const first = new Map<string, Told<'receipts'>>()
+const expectedReceipts = (steps: readonly Step[]): Expected<'receipts'>[] => {
+  const first = new Map<string, Expected<'receipts'>>()
   for (const { one, state } of steps)
     if (one.event.kind === 'delivered' && state.report && !first.has(state.report.number))
       first.set(state.report.number, { number: state.report.number, receipt: one.event.receipt, at: near(one.at) })
   return [...first.values()]
 }
 
-const toldErrands = (step: Step, steps: readonly Step[], { wasKept }: Beside): Told<'outbox'>[] =>
+const expectedErrands = (step: Step, steps: readonly Step[], { wasKept }: Beside): Expected<'outbox'>[] =>
   outboxOf(step.state, [step.one]).map((errand) => {
+    // A paper is sent to nobody. Under which reference a case answers, and since when that is awaited, is told by no event.
+    const sent = errand.kind === 'draw' ? { reference: null, sent_at: null } : { reference: anything, sent_at: anything }
     const end = endOf(step, steps, errand.kind)
     const clean = typeof end === 'object' ? NO_FAULT : { fault: anything, trouble: anything, person_at: anything }
     const since = wasKept('0110-errands', step.one.at) ? step.one.at : (value: Value) => value === step.one.at || 'older'
     const done = typeof end === 'object' ? near(end.one.at) : end === 'waits' ? null : anything
-    return { ...errandRow(errand, step.one.at), since, ...clean, done_at: done }
+    return { ...errandRow(errand, step.one.at), since, ...clean, ...sent, done_at: done }
   })
 
 /** The event by which an errand was carried out; or its check waits for it, or has gone on without it. */

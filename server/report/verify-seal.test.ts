@@ -8,7 +8,7 @@ import { testSeal } from '../../test/test-seal.ts'
 import { sure } from '../../test/world.ts'
 import { drawReport } from './draw.ts'
 import type { Seal } from './seal.ts'
-import { certificatesOf, lookAtSeal } from './sealed.ts'
+import { certificatesOf, verifySeal } from './verify-seal.ts'
 
 // Papers as an attacker would leave them. Poppler's pdfsig and OpenSSL judge beside us.
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
-const faultsOf = async (pdf: Uint8Array, by = trusted) => (await lookAtSeal(pdf, by)).faults
+const faultsOf = async (pdf: Uint8Array, by = trusted) => (await verifySeal(pdf, by)).faults
 const latin = (pdf: Uint8Array) => Buffer.from(pdf).toString('latin1')
 const bytes = (text: string) => Buffer.from(text, 'latin1')
 const RANGE = /\/ByteRange \[(\d+) (\d+) (\d+) (\d+)(\s*)\]/
@@ -62,7 +62,7 @@ const pdfsig = (pdf: Uint8Array) => {
 }
 
 test('a paper as it was sealed is whole, by whoever judges', async () => {
-  const found = await lookAtSeal(sealed, trusted)
+  const found = await verifySeal(sealed, trusted)
   expect(found.faults).toEqual([])
   const fingerprint = execFileSync('openssl', ['x509', '-in', join(folder, 'seal', 'seal.crt'), '-noout', '-fingerprint', '-sha256'], {
     encoding: 'utf8',

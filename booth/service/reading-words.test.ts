@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { HeardReading } from '#protocol/service.ts'
-import { shownOf, subjectOf } from './shown.ts'
+import { readingWords, subjectOf } from './reading-words.ts'
 
 test.each<[HeardReading, string, string]>([
   [{ mm: 1712 }, 'Distance', '1\u202f712 mm'],
@@ -22,7 +22,7 @@ test.each<[HeardReading, string, string]>([
   [{ lux: 100_000 }, 'Light', '100\u202f000 lx'],
   [{ event: 'unreadable' }, '', 'The card can’t be read'],
 ])('%j is shown as %s %s', (reading, of, value) => {
-  expect(shownOf(reading, 'en')).toEqual({ of, value })
+  expect(readingWords(reading, 'en')).toEqual({ of, value })
 })
 
 test('the newest of each cell and of each thing that a board notices is kept apart; two keys are one thing', () => {

@@ -10,8 +10,8 @@ const BACK_OFF = /\/socket\.io-client\/build\/esm\/contrib\/backo2\.js$/
  * count of it does nothing. What a page loads later has neither styles nor parts that could be fetched ahead, which is what Vite's helper
  * does around every `import()`.
  */
-export const leftOut = (): Plugin => ({
-  name: 'left-out',
+export const unusedLibraryParts = (): Plugin => ({
+  name: 'unused-library-parts',
   apply: 'build',
   enforce: 'pre',
   load(id) {

@@ -8,7 +8,7 @@ import { text } from '#words/index.ts'
 import { stationName } from '#words/stations.ts'
 
 /** What an event changed, in a line. `begun`: the attempts that events before it began, by their ids. */
-export const changedWords = (event: Event, begun: ReadonlyMap<string, Attempt>, language: Language): string =>
+export const eventWords = (event: Event, begun: ReadonlyMap<string, Attempt>, language: Language): string =>
   fill(text[language].inspect.changed[event.kind], fieldsOf(event, begun, language))
 
 /** A digest as people tell it from another. */

@@ -9,7 +9,7 @@ import { strokesPicture } from '../strokes.ts'
 import type { Work } from '../work.ts'
 
 /** A doctor's handwriting and passkeys, and what is still missing before reports can be signed. */
-export class MinePage extends LitElement {
+export class SignaturePage extends LitElement {
   static override properties = {
     desk: { attribute: false },
     work: { attribute: false },
@@ -36,16 +36,16 @@ export class MinePage extends LitElement {
   }
 
   #standing() {
-    const { mine } = text[this.language].clinician
-    const said = { signature: mine.missingSignature, passkey: mine.missingPasskey }
+    const { signature: words } = text[this.language].clinician
+    const said = { signature: words.missingSignature, passkey: words.missingPasskey }
     const { me } = this.desk
     const lacking = lackingToSign(me)
-    if (lacking.length === 0) return html`<p class="said good">${me.person.passkeys > 0 ? mine.ready : mine.readyByPassword}</p>`
+    if (lacking.length === 0) return html`<p class="said good">${me.person.passkeys > 0 ? words.ready : words.readyByPassword}</p>`
     return lacking.map((what) => html`<p class="said">${said[what]}</p>`)
   }
 
   override render() {
-    const { mine: words } = text[this.language].clinician
+    const { signature: words } = text[this.language].clinician
     const { me } = this.desk
     return html`<div class="row">
         <h1>${words.title}</h1>
@@ -111,4 +111,4 @@ export class MinePage extends LitElement {
     `,
   ]
 }
-customElements.define('rf-mine', MinePage)
+customElements.define('rf-signature-page', SignaturePage)

@@ -15,7 +15,7 @@ const terminal = (): NodeJS.ProcessEnv => {
 }
 
 /** Types a command into a terminal in a folder. `text` is what it has said so far. */
-export const typed = (command: string, folder: string, env: Record<string, string>) => {
+export const typeCommand = (command: string, folder: string, env: Record<string, string>) => {
   const child = spawn('bash', ['-c', `shopt -s expand_aliases\n${command}`], {
     cwd: folder,
     env: { ...terminal(), ...env },

@@ -6,7 +6,7 @@ import { projectFiles } from './read.ts'
 const root = resolve(import.meta.dirname, '../..')
 
 /** A copy of the project as it was cloned, with npm's packages and nothing else: nothing set up, no data. */
-export const copied = (): string => {
+export const copyProject = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'roadfit-typed-'))
   const files = projectFiles(root)
   for (const one of new Set(files.map((file) => dirname(file)))) mkdirSync(join(folder, one), { recursive: true })

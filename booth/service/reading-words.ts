@@ -3,7 +3,7 @@ import type { HeardReading } from '#protocol/service.ts'
 import { text } from './text.ts'
 
 /** A reading as a person reads it: what it is of, where the device gives more than one thing, and the value with its unit. */
-export type Shown = { of: string; value: string }
+export type ReadingWords = { of: string; value: string }
 
 const KEYS: Readonly<Partial<Record<string, string>>> = { up: '↑', right: '→', down: '↓', left: '←', ok: '✓', no: '✕' }
 
@@ -15,7 +15,7 @@ export const subjectOf = (reading: HeardReading): string =>
   'cell' in reading ? reading.cell : (Object.keys(reading).find((key) => key !== 'deviceMs') ?? '')
 
 /** A reading in words, with units. */
-export const shownOf = (reading: HeardReading, language: Language): Shown => {
+export const readingWords = (reading: HeardReading, language: Language): ReadingWords => {
   const { units, shown: words } = text[language].service
   const { cells } = text[language].terms
   const mm = (value: number) => `${grouped(value)} ${units.mm}`
