@@ -68,12 +68,12 @@ export type Errand = Static<typeof Errand>
 /** The administrator sees so many. */
 export const ERRANDS_MOST = 300
 
-/** An errand that needs a person, as an administrator sees it: of which report and hall, and since when it needs one. Nothing of the driver. */
+/** An errand that needs a person, as an administrator sees it: of which report and site, and since when it needs one. Nothing of the driver. */
 export const NeededErrand = Exact({
   check: Id,
   version: Version,
   number: Type.String({ maxLength: 40 }),
-  hall: Type.String({ maxLength: 60 }),
+  site: Type.String({ maxLength: 80 }),
   personSince: Instant,
   errand: Errand,
 })

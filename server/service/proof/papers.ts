@@ -60,8 +60,8 @@ export const signatureOf = async (deps: Deps, id: string, reader: Reader): Promi
 export type Verification = {
   standing: Standing
   number: string
-  /** Where to ask: the hall where the driver sat, if that can be said, and the institution. */
-  hall: string | null
+  /** Where to ask: the site where the driver sat, if that can be said, and the institution. */
+  site: string | null
   institution: string
   /** What stands on the paper, as far as it is proven; null where it isn't. */
   shown: Shown | null
@@ -102,7 +102,7 @@ export const verified = async (deps: Deps, proof: Proof): Promise<Verification> 
   const { row, faults, check, report, pdf } = proof
   if (faults.length > 0 || !check || !report) {
     deps.log.error({ check: row.check, number: row.number, faults }, 'a report could not be confirmed: somebody has to look')
-    return { standing: { state: 'unsure' }, number: row.number, hall: null, institution: deps.settings.institution, shown: null }
+    return { standing: { state: 'unsure' }, number: row.number, site: null, institution: deps.settings.institution, shown: null }
   }
   const { validUntil } = report
   return {
@@ -116,7 +116,7 @@ export const verified = async (deps: Deps, proof: Proof): Promise<Verification> 
       today: chinaDay(deps.clock()),
     }),
     number: row.number,
-    hall: report.hall,
+    site: report.hall,
     institution: report.institution,
     shown: {
       name: maskedName(report.applicant.name),

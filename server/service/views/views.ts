@@ -41,7 +41,11 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     id: check.id,
     version: check.version,
     phase: check.phase,
-    booth: viewer.kind === 'doctor' && !isOver(check) ? { ...check.booth, ...(await boothNow(deps, check.booth.id)) } : check.booth,
+    booth: {
+      ...check.booth,
+      site: check.booth.site.name,
+      ...(viewer.kind === 'doctor' && !isOver(check) && (await boothNow(deps, check.booth.id))),
+    },
     applicant: {
       name,
       sex,
