@@ -33,20 +33,9 @@ const MACHINES: Row[] = [
   { ...MACHINE, id: 'b1', kind: 'booth', name: '1号', hall: EAST },
   { ...MACHINE, id: 'b2', kind: 'booth', name: '1号', hall: WEST },
 ]
-const lineOf = (check: string, hall: string): Row => ({
-  ...{
-    check_id: check,
-    version: 1,
-    phase: 'opened',
-    booth: 'b1',
-    booth_name: '1号',
-    hall,
-    applicant: 'a',
-    birth: '1980-01-01',
-    classes: '[]',
-  },
-  ...{ missing: 8, overrides: '[]', name: '', document: '' },
-})
+const LINE = { version: 1, phase: 'opened', booth: 'b1', booth_name: '1号', applicant: 'a', birth: '1980-01-01', classes: '[]' }
+const REST = { missing: 8, overrides: '[]', name: '', document: '' }
+const lineOf = (check: string, hall: string): Row => ({ ...LINE, ...REST, check_id: check, hall })
 
 let folder: string
 let db: Db

@@ -51,7 +51,7 @@ export const siteNames = async (deps: Pick<Deps, 'db'>): Promise<ReadonlyMap<str
   new Map((await listSites(deps.db)).map(({ id, name }) => [id, name]))
 
 /** What this site is called; empty: there is none. */
-export const siteName = async (deps: Pick<Deps, 'db'>, id: string): Promise<string> => (await siteNames(deps)).get(id) ?? ''
+const siteName = async (deps: Pick<Deps, 'db'>, id: string): Promise<string> => (await siteNames(deps)).get(id) ?? ''
 
 /** What the site is called by which a scope judges a check. */
 export const placeName = (deps: Pick<Deps, 'db'>, scope: Scope, check: Check): Promise<string> => siteName(deps, placeIn(scope, check).id)
