@@ -19,7 +19,7 @@ const card = (name: string) => page.getByRole('listitem').filter({ hasText: name
 /** What a watched device says in big words. */
 const values = () =>
   page
-    .getByRole('list', { name: /^What/ })
+    .getByRole('list', { name: /^Data from/ })
     .getByRole('listitem')
     .elements()
     .map((item) => [...item.children].map((part) => part.textContent))
