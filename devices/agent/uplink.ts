@@ -135,8 +135,8 @@ export const openUplink = (deps: UplinkDeps): Uplink => {
       path: '/agent/socket',
       credentials: () => key.handshake(server),
     })
-    link.on('booth:called', onCalled)
-    link.on('booth:begin', ({ taken, shown }) => {
+    link.on('booth:begin', ({ called, taken, shown }) => {
+      onCalled(called)
       onCount(taken)
       onCheck(shown)
     })

@@ -8,7 +8,9 @@ import type { Check } from '#check/check.ts'
 import { Event, FORMAT } from '#check/events.ts'
 import { STEPS } from '#check/formats/steps.ts'
 import { lineOf } from '../service/stored/lines.ts'
-import { append, brokenLink, loadCheck, loadEvents } from './checks.ts'
+import { append } from './append.ts'
+import { loadCheck } from './checks.ts'
+import { brokenLink, loadEvents } from './events.ts'
 import { openStore } from './open.ts'
 
 // What programs of each format wrote, kept as it came out of their databases (test/formats.ts wrote it): five checks to which everything
