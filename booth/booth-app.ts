@@ -64,7 +64,7 @@ export class BoothApp extends LitElement {
   #head({ language, booth, check }: BoothView): TemplateResult {
     const open = check?.phase === 'opened' || check?.phase === 'underway'
     return html`<header>
-      <div class="name" @pointerdown=${this.#hold} @pointerup=${this.#letGo} @pointerleave=${this.#letGo}><strong>${text[language].product}</strong><span>${[booth.hall, booth.name].filter(Boolean).join(' · ')}</span></div>
+      <div class="name" @pointerdown=${this.#hold} @pointerup=${this.#letGo} @pointerleave=${this.#letGo}><strong>${text[language].product}</strong><span>${[booth.site, booth.name].filter(Boolean).join(' · ')}</span></div>
       ${open ? html`<button @click=${() => (this.leaving = true)}>${text[language].booth.leave}</button>` : nothing}
       ${this.#otherLanguage(language)}
     </header>`

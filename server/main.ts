@@ -26,7 +26,7 @@ import { lockFolder } from './store/folder-lock.ts'
 import { openStore } from './store/open.ts'
 import { keepPrivate, keepPrivateBelow } from './store/private-folder.ts'
 import { databaseFault } from './store/sound.ts'
-import { markLeft } from './store/walks.ts'
+import { markingBy } from './store/walks.ts'
 
 /** Bytes of the log that are kept while its disk is full. */
 const MOST_UNWRITTEN = 1_000_000
@@ -66,7 +66,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   const keys = await openKeys(settings.data, { testSeal: settings.testSeal, now: new Date(), random })
   if (Array.isArray(keys))
     return giveUp([words.keysUnusable, ...keys.map((wrong) => `  ${wrongSettingWords({ variable: 'ROADFIT_DATA', ...wrong }, language)}`)])
-  const db = await openStore(file, markLeft(keys.key))
+  const db = await openStore(file, markingBy(keys.key))
   const files = openFiles(join(settings.data, 'files'))
   const torn = await tornFile(db, files)
   if (torn) return giveUp([fill(words.fileTorn, { file: join(settings.data, 'files', torn.slice(0, 2), torn) })])

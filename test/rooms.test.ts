@@ -55,8 +55,8 @@ describe('the rooms', () => {
 
   test('of the server take nothing that is stored for something before its schema has looked', () => {
     expect(uncheckedJson(sources)).toEqual([])
-    const wrong = ['const a = JSON.parse(row.a) as A[]', 'const b = made(JSON.parse(row.b))']
-    expect(uncheckedJson(wrong.map((source) => ({ file: 'server/store/x.ts', source })))).toHaveLength(2)
+    const wrong = ['const a = JSON.parse(row.a) as A[]', 'const b = made(JSON.parse(row.b))', 'const c = { phase: row.phase as Phase }']
+    expect(uncheckedJson(wrong.map((source) => ({ file: 'server/store/x.ts', source })))).toHaveLength(3)
   })
 
   test('that are pure take clock and chance as arguments', () => {

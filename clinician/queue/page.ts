@@ -56,7 +56,7 @@ export class QueuePage extends LitElement {
       <th scope="row">${entry.name}</th>
       <td class="number">${fill(words.years, { age: entry.age })}</td>
       <td>${entry.classes.map((licence) => html`<span class="chip">${licence}</span> `)}</td>
-      <td>${entry.hall} · ${entry.booth}</td>
+      <td>${entry.site} · ${entry.booth}</td>
       <td class="number">${this.#waited(entry.since)}</td>
       <td class="number">
         <meter min="0" max=${entry.done + entry.missing} value=${entry.done} aria-hidden="true"></meter>

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Base64, Digest, DocumentNumber, Exact, Nullable } from './basic.ts'
 import { Line } from './line.ts'
 import { Countersignature, Report, ReportNumber, SignedBy } from './report.ts'
+import { UnitCode } from './sites.ts'
 import { LicenceClass } from './station.ts'
 
 // What is said between Roadfit and the traffic-management case, in its HTTP form.
@@ -21,6 +22,8 @@ export const CaseAnswer = Exact({
       phone: Nullable(Line(20)),
       /** Set when the licence's state stops the business (revoked, detained …): a plain reason. */
       stopped: Nullable(Line(200)),
+      /** Code of the unit that the case belongs to: the report goes to the counter there. */
+      unit: Nullable(UnitCode),
     }),
   ),
 })

@@ -4,7 +4,8 @@ import { Line } from './line.ts'
 
 /** What the house does by itself for a signed report: its paper is made, and it is handed over to the traffic case. */
 const ERRANDS = ['draw', 'deliver'] as const
-export type ErrandKind = (typeof ERRANDS)[number]
+export const ErrandKind = Words(ERRANDS)
+export type ErrandKind = Static<typeof ErrandKind>
 
 /** Why an errand has not come about yet. Each code has a sentence in common/words/zh/errands.ts and common/words/en/errands.ts. */
 export const ERRAND_FAULTS = [
@@ -41,15 +42,16 @@ export const ERRAND_FAULTS = [
   'not-made',
   'unknown',
 ] as const
-export type ErrandFaultCode = (typeof ERRAND_FAULTS)[number]
+export const ErrandFaultCode = Words(ERRAND_FAULTS)
+export type ErrandFaultCode = Static<typeof ErrandFaultCode>
 
 /** `said`: the sign by which technicians know it, a status or a code of the system, `401`, `ECONNREFUSED`. Never of a person. */
-export const ErrandFault = Exact({ code: Words(ERRAND_FAULTS), said: Type.String({ maxLength: 60 }) })
+export const ErrandFault = Exact({ code: ErrandFaultCode, said: Type.String({ maxLength: 60 }) })
 export type ErrandFault = Static<typeof ErrandFault>
 
 /** An errand that isn't done yet, as those see it who can act. */
 export const Errand = Exact({
-  kind: Words(ERRANDS),
+  kind: ErrandKind,
   /** How often it failed. */
   tries: Type.Integer({ minimum: 0 }),
   /** Since when it is to be done. */
@@ -68,12 +70,12 @@ export type Errand = Static<typeof Errand>
 /** The administrator sees so many. */
 export const ERRANDS_MOST = 300
 
-/** An errand that needs a person, as an administrator sees it: of which report and hall, and since when it needs one. Nothing of the driver. */
+/** An errand that needs a person, as an administrator sees it: of which report and site, and since when it needs one. Nothing of the driver. */
 export const NeededErrand = Exact({
   check: Id,
   version: Version,
   number: Type.String({ maxLength: 40 }),
-  hall: Type.String({ maxLength: 60 }),
+  site: Type.String({ maxLength: 80 }),
   personSince: Instant,
   errand: Errand,
 })

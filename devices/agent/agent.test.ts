@@ -159,7 +159,7 @@ test('a card opens a check, a height is measured, and a signed reading arrives t
   const data = dataFolder()
   const booth = await startBooth(server, data)
   const { page, hand } = booth
-  await vi.waitFor(() => expect(page.view()).toMatchObject({ link: 'connected', booth: { name: '1号舱', hall: '城东大厅' } }), wait)
+  await vi.waitFor(() => expect(page.view()).toMatchObject({ link: 'connected', booth: { name: '1号舱', site: '城东大厅' } }), wait)
   await vi.waitFor(
     () =>
       expect(server.inbox.calibrations.map(({ value }) => value.device)).toEqual(expect.arrayContaining(['screen', 'speakers', 'height'])),

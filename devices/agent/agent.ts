@@ -63,7 +63,7 @@ export type Agent = {
 /** What nobody has told the booth yet. */
 const firstState = ({ settings, bench, keep }: Pick<AgentDeps, 'settings' | 'bench' | 'keep'>): BoothState => ({
   language: 'zh',
-  booth: { name: '', hall: '' },
+  booth: { name: '', site: '' },
   simulated: settings.simulate,
   printer: settings.printer,
   madeUpCamera: false,
@@ -107,7 +107,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     onLink(link, refusal) {
       knowsCheck &&= link === 'connected'
       const machine = key.machine()
-      change({ link, ...(machine ? { booth: { name: machine.name, hall: machine.hall } } : {}) })
+      change({ link, ...(machine ? { booth: { name: machine.name, site: machine.site } } : {}) })
       if (refusal) showing.refuse(refusal)
       if (link !== 'connected') return
       status.tell()
@@ -116,6 +116,10 @@ export const startAgent = (deps: AgentDeps): Agent => {
       void aside.tell()
     },
     onCount: (taken) => numberAnew(keep, log, taken),
+    onCalled(called) {
+      key.call(called)
+      change({ booth: called })
+    },
     onCheck(held) {
       if (!knowsCheck) void tellCalibrations()
       knowsCheck = true

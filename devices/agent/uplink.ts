@@ -35,6 +35,8 @@ export type UplinkDeps = {
   onLink: (link: BoothView['link'], refusal: Refusal | null) => void
   /** How far the server has taken this booth's numbers: its first word on a line. */
   onCount: (taken: number) => void
+  /** What this booth and its site are called now. */
+  onCalled: (called: { name: string; site: string }) => void
   onCheck: (held: BoothCheck | null) => void
   onPlace: (place: Place) => void
   onRoom: (room: RoomView) => void
@@ -53,7 +55,7 @@ export const openUplink = (deps: UplinkDeps): Uplink => {
   const { server, code } = deps.settings
   const { key, spool } = deps.keep
   const { clock, pace } = deps.clockwork
-  const { onLink, onCount, onCheck, onPlace, onRoom, onDelivery } = deps
+  const { onLink, onCount, onCalled, onCheck, onPlace, onRoom, onDelivery } = deps
   const stopped = new AbortController()
   let link: Link<Messages, typeof agentPushes> | null = null
   let turn: Promise<unknown> = Promise.resolve()
@@ -133,6 +135,7 @@ export const openUplink = (deps: UplinkDeps): Uplink => {
       path: '/agent/socket',
       credentials: () => key.handshake(server),
     })
+    link.on('booth:called', onCalled)
     link.on('booth:begin', ({ taken, shown }) => {
       onCount(taken)
       onCheck(shown)

@@ -5,7 +5,7 @@ import { type BoothState, sameCard, viewOf } from './view.ts'
 
 const state = (fields: Partial<BoothState>): BoothState => ({
   language: 'zh',
-  booth: { name: '1号舱', hall: '城东大厅' },
+  booth: { name: '1号舱', site: '城东大厅' },
   simulated: true,
   printer: true,
   madeUpCamera: false,

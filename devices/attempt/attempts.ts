@@ -35,7 +35,7 @@ export type Attempts = {
 }
 
 /** The booth's screen, and whoever sits before it. */
-export type Front = {
+type Front = {
   stage(stage: Stage | null): void
   refuse(refusal: Refusal): void
   /** The driver has done something: a key, a touch, a trial that no timer ended. */
@@ -45,7 +45,7 @@ export type Front = {
 }
 
 /** What the server hears of an attempt. */
-export type Server = {
+type Server = {
   live(live: Live): void
   value(value: LiveValue): void
   /** A reading lies in the spool. */

@@ -16,7 +16,7 @@ import { openKey } from './key.ts'
 import { openSpool } from './spool.ts'
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
-const machine = { id: id(800), kind: 'booth', name: '1号舱', hall: '城东大厅' }
+const machine = { id: id(800), kind: 'booth', name: '1号舱', site: '城东大厅' }
 const unsigned = (n: number): Omit<Reading, 'sequence' | 'signature'> => ({
   id: id(n),
   check: id(900),

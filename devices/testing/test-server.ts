@@ -13,7 +13,7 @@ import { type RefusalCode, refuse } from '#protocol/refusal.ts'
 import type { AnyStation } from '#protocol/stations.ts'
 import { checkView } from '../../test/made-up/check.ts'
 
-const BOOTH = { id: '00000000-0000-4000-8000-0000000000b1', name: '1号舱', hall: '城东大厅' }
+const BOOTH = { id: '00000000-0000-4000-8000-0000000000b1', name: '1号舱', site: '城东大厅' }
 
 const nowhere: TransportOptions = {
   id: BOOTH.id,
@@ -178,6 +178,7 @@ export const openTestServer = async (): Promise<TestServer> => {
       ['agent'],
       () => {},
     )
+    socket.emit('booth:called', { name: BOOTH.name, site: BOOTH.site })
     if (!server.silent) tell(socket)
   })
   return server

@@ -25,7 +25,7 @@ test('the case is asked by body, and whatever is not an answer counts as unreach
   const traffic = await openCase()
   const http = httpTraffic(traffic.url, traffic.key)
   expect(await http.find('11010519491231002X')).toBeNull()
-  const found = { number: 'G1', business: 'G', classes: ['C1' as const], file: null, phone: null, stopped: null }
+  const found = { number: 'G1', business: 'G', classes: ['C1' as const], file: null, phone: null, stopped: null, unit: null }
   traffic.cases.set('11010519491231002X', found)
   expect(await http.find('11010519491231002X')).toEqual(found)
   // A case with a class that doesn't exist is malformed.

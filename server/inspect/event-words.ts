@@ -28,7 +28,7 @@ const fieldsOf = (event: Event, begun: ReadonlyMap<string, Attempt>, language: L
   switch (event.kind) {
     case 'opened': {
       const { booth, classes, rules } = event
-      return { booth: booth.name, hall: booth.hall, classes: classes.join(''), case: event.case ?? words.none, rules }
+      return { booth: booth.name, site: booth.site.name, classes: classes.join(''), case: event.case ?? words.none, rules }
     }
     case 'declared':
       // By their numbers in the form.
@@ -96,6 +96,6 @@ const fieldsOf = (event: Event, begun: ReadonlyMap<string, Attempt>, language: L
     case 'parked':
       return { why: words.because[event.why] }
     case 'resumed':
-      return { booth: event.booth.name, hall: event.booth.hall }
+      return { booth: event.booth.name, site: event.booth.site.name }
   }
 }

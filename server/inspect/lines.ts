@@ -53,7 +53,7 @@ const headOf = async (db: Db, check: Check, language: Language): Promise<string[
   const { phase, version, booth, classes } = check
   const card = (await findApplicant(db, check.applicant))?.card
   return [
-    fill(words.state, { phase: terms.phases[phase], version, booth: booth.name, hall: booth.hall, classes: classes.join('') }),
+    fill(words.state, { phase: terms.phases[phase], version, booth: booth.name, site: booth.site.name, classes: classes.join('') }),
     card ? fill(words.person, { name: maskedName(card.name), number: maskedNumber(card.number) }) : words.nobody,
   ]
 }

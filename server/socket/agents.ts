@@ -55,6 +55,7 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
     const showNews = onlyNews<BoothCheck>((value) => socket.emit('booth:check', value))
     const line: Standing = { socket, begun: false, shown: null, own: null, show: showNews }
     lines.set(booth.id, line)
+    socket.emit('booth:called', { name: booth.name, site: booth.site.name })
     const peer = deps.media.attend(
       'booth',
       booth.id,

@@ -19,7 +19,7 @@ import { openStore } from '../store/open.ts'
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 const NEVER = 24 * 3_600_000
-const HALL = '示范服务大厅'
+const SITE = '示范服务大厅'
 
 /** The checks that were read while somebody counts, by their ids, as often as each was. */
 let loads: string[] = []
@@ -51,14 +51,10 @@ type Booth = Awaited<ReturnType<World['booth']>>
 type Person = Awaited<ReturnType<World['person']>>
 const asked = async (check: string) => ({ command: world.ids(), check, version: (await world.check(check)).version })
 
-/** Somebody who works for one hall: what they may do is looked at for each command. */
-const hallPerson = async (): Promise<Person> => {
+/** Somebody who works for one site: what they may do is looked at for each command. */
+const sitePerson = async (): Promise<Person> => {
   const like = await world.person(`like-${++serial}`, 'doctor', 'counter')
-  await world.deps.db
-    .updateTable('people')
-    .set({ halls: JSON.stringify([HALL]) })
-    .where('id', '=', like.id)
-    .execute()
+  await like.worksFor(SITE)
   return like
 }
 
@@ -69,12 +65,12 @@ const place = async (): Promise<Booth> => {
 }
 type Case = { booth: Booth; doctor: Person; check: string; card: ReturnType<typeof cardOf> }
 const opened = async (): Promise<Case> => {
-  const [booth, doctor] = [await place(), await hallPerson()]
+  const [booth, doctor] = [await place(), await sitePerson()]
   const card = cardOf('读一次', 200 + serial)
   return { booth, doctor, card, check: (await booth.open(card)).check.id }
 }
 const queued = async (): Promise<Case> => {
-  const [booth, doctor] = [await place(), await hallPerson()]
+  const [booth, doctor] = [await place(), await sitePerson()]
   const card = cardOf('读一次', 200 + serial)
   return { booth, doctor, card, check: await booth.queued(card) }
 }
@@ -137,7 +133,7 @@ const readOnce = async (check: string | null, ask: () => Promise<unknown>) => {
 const agentLine = async (booth: Booth) => {
   const line = booth.connect()
   let shown = false
-  line.on('booth:check', () => void (shown = true))
+  line.on('booth:begin', () => void (shown = true))
   await until(() => shown)
   return line
 }
@@ -217,12 +213,12 @@ const BOOTH: { [K in AgentMessage]: () => Promise<Asked<typeof agentMessages, K,
 }
 
 test.each(Object.keys(BOOTH) as AgentMessage[])('%s reads its check once', async (name) => {
-  const said = async <K extends AgentMessage>(message: K) => {
-    const { who, reads, body } = await BOOTH[message]()
+  const said = async <K extends AgentMessage>(message: K, prepare: (typeof BOOTH)[K]) => {
+    const { who, reads, body } = await prepare()
     const line = await agentLine(who)
     await readOnce(reads, () => line.ask(message, body))
   }
-  await said(name)
+  await said(name, BOOTH[name])
 })
 
 test.each([
@@ -334,11 +330,11 @@ const STAFF: { [K in StaffMessage]: OfStaff<K> } = {
   },
   'check:countersign': async () => {
     const { check, digest } = await signed({ byEye: true })
-    return { who: await hallPerson(), reads: check, body: { ...(await asked(check)), digest, proof } }
+    return { who: await sitePerson(), reads: check, body: { ...(await asked(check)), digest, proof } }
   },
   'check:decline': async () => {
     const { check } = await signed({ byEye: true })
-    return { who: await hallPerson(), reads: check, body: { ...(await asked(check)), reason: '未测量' } }
+    return { who: await sitePerson(), reads: check, body: { ...(await asked(check)), reason: '未测量' } }
   },
   'counter:accept': async () => {
     const { doctor: who, check } = await handedOver()
@@ -360,10 +356,10 @@ const STAFF: { [K in StaffMessage]: OfStaff<K> } = {
 }
 
 test.each(Object.keys(STAFF) as StaffMessage[])('%s reads its check once', async (name) => {
-  const said = async <K extends StaffMessage>(message: K) => {
-    const { who, reads, body } = await STAFF[message]()
+  const said = async <K extends StaffMessage>(message: K, prepare: (typeof STAFF)[K]) => {
+    const { who, reads, body } = await prepare()
     const line = await staffLine(who)
     await readOnce(reads, () => line.ask(message, body))
   }
-  await said(name)
+  await said(name, STAFF[name])
 })

@@ -11,8 +11,9 @@ import { accept, decideStation, giveBack, note, notThere, release, resend } from
 import { claim, mayExamine, renew } from '../service/checks/leases.ts'
 import { conclude, countersign, decline, drawUp, signingOf, supersede } from '../service/checks/signoff.ts'
 import { startStation } from '../service/checks/starting.ts'
-import { isShown, loadedCheck, mayAct, mayLook, type Reader, worksFor } from '../service/people/access.ts'
+import { type As, isShown, loadedCheck, mayAct, mayLook, type Reader } from '../service/people/access.ts'
 import { type Session, useSession } from '../service/people/sessions.ts'
+import type { Scope } from '../service/sites/scope.ts'
 import { attentionView } from '../service/views/attention.ts'
 import { tryNow } from '../service/views/errands.ts'
 import { historyOf } from '../service/views/history.ts'
@@ -21,10 +22,6 @@ import { searchReports } from '../service/views/searching.ts'
 import { checkView, type Viewer, viewOf } from '../service/views/views.ts'
 import { type Audience, onlyNews, type StaffLines, sparingly } from './audience.ts'
 
-/** How many checks the halls of somebody concluded. */
-const concludedFor = (reader: Reader, byHall: ReadonlyMap<string, number>): number =>
-  [...byHall].reduce((sum, [hall, count]) => (worksFor(reader, hall) ? sum + count : sum), 0)
-
 /** Doctors who come within so long, ms, are shown the same look at the queue: after a fall of the line all of them come at once. */
 const TOGETHER_MS = 250
 
@@ -32,7 +29,6 @@ const TOGETHER_MS = 250
 type Line = {
   doctor: Doctor
   counter: Counter
-  roles: readonly string[]
   /** Who may see what. */
   reader: Reader
   watching: string | null
@@ -46,6 +42,13 @@ type Line = {
   check: ReturnType<typeof onlyNews<CheckView>>
 }
 
+/** Those of these lines whose people are this, with what they have to do with as such. */
+const linesAs = (as: As, some: Iterable<Line>): { line: Line; scope: Scope }[] =>
+  [...some].flatMap((line) => {
+    const scope = line.reader[as]
+    return scope ? [{ line, scope }] : []
+  })
+
 /** The lines of doctors and counters. */
 export const openStaff = (
   deps: Deps,
@@ -54,26 +57,25 @@ export const openStaff = (
   const lines = new Set<Line>()
 
   const showQueue = async (some: Iterable<Line>) => {
-    const doctors = [...some].filter(({ roles }) => roles.includes('doctor'))
+    const doctors = linesAs('doctor', some)
     if (doctors.length === 0) return
     const view = await queueView(deps)
-    for (const line of doctors) {
-      const entries = view.entries.filter(({ hall }) => worksFor(line.reader, hall))
-      line.concluded = concludedFor(line.reader, view.concluded)
-      line.queue({ entries, concludedToday: line.concluded })
-      line.queued = new Set(entries.map(({ check }) => check))
+    for (const { line, scope } of doctors) {
+      const own = view(scope)
+      line.concluded = own.concludedToday
+      line.queue(own)
+      line.queued = new Set(own.entries.map(({ check }) => check))
     }
   }
   /** Whoever knows the queue is told what moved in what they show of it, and nobody of what they don't. */
   const showMoved = async (moved: ReadonlySet<string>) => {
-    const doctors = [...lines].filter(({ queued }) => queued !== null)
+    const doctors = linesAs('doctor', lines).filter(({ line }) => line.queued !== null)
     if (doctors.length === 0) return
     const news = await queueMoved(deps, moved)
-    for (const line of doctors) {
-      const rows = news.rows.filter(({ hall }) => worksFor(line.reader, hall))
-      const gone = news.gone.filter((check) => line.queued?.delete(check))
+    for (const { line, scope } of doctors) {
+      const { rows, gone: left, concludedToday } = news(scope)
+      const gone = left.filter((check) => line.queued?.delete(check))
       for (const { check } of rows) line.queued?.add(check)
-      const concludedToday = concludedFor(line.reader, news.concluded)
       if (rows.length === 0 && gone.length === 0 && line.concluded === concludedToday) continue
       line.concluded = concludedToday
       line.socket.emit('queue:moved', { rows, gone, concludedToday })
@@ -94,27 +96,25 @@ export const openStaff = (
     return showQueue(some)
   }
   const showReports = async (some: Iterable<Line>) => {
-    const counters = [...some].filter(({ roles }) => roles.includes('counter'))
+    const counters = linesAs('counter', some)
     if (counters.length === 0) return
-    // Whoever works for the same halls is shown the same.
+    // Whoever works for the same sites is shown the same.
     const views = new Map<string, CounterView>()
-    for (const line of counters) {
-      const { halls } = line.reader
-      const key = JSON.stringify(halls)
-      const view = views.get(key) ?? (await counterView(deps, halls))
+    for (const { line, scope } of counters) {
+      const key = JSON.stringify(scope)
+      const view = views.get(key) ?? (await counterView(deps, scope))
       views.set(key, view)
       line.reports(view)
     }
   }
 
   const showAttention = async (some: Iterable<Line>) => {
-    const doctors = [...some].filter(({ roles }) => roles.includes('doctor'))
+    const doctors = linesAs('doctor', some)
     if (doctors.length === 0) return
     const views = new Map<string, AttentionView>()
-    for (const line of doctors) {
-      const { halls } = line.reader
-      const key = JSON.stringify(halls)
-      const view = views.get(key) ?? (await attentionView(deps, halls))
+    for (const { line, scope } of doctors) {
+      const key = JSON.stringify(scope)
+      const view = views.get(key) ?? (await attentionView(deps, scope))
       views.set(key, view)
       line.attention(view)
     }
@@ -122,13 +122,12 @@ export const openStaff = (
   const counters = sparingly(deps, () => showReports(lines))
   const arrivals = sparingly(deps, () => inTurn(showNewcomers), TOGETHER_MS)
 
-  const enter = (socket: Socket, { id: session, person }: Session): void => {
+  const enter = (socket: Socket, { id: session, person, reader }: Session): void => {
     const { id, name, roles } = person
     const line: Line = {
       doctor: { kind: 'doctor', id, name },
       counter: { kind: 'counter', id, name },
-      roles,
-      reader: person,
+      reader,
       watching: null,
       socket,
       queue: (view) => socket.emit('queue:view', view),
@@ -217,15 +216,18 @@ type Acting = {
   ) => ReturnType<StaffHandlers[K]>
 }
 
-/** Whatever changes a check is done only by those who work for its hall, whichever message asks for it. */
+/** As whom a message is sent: who is both a doctor and at the counter acts as what the message is for. */
+const asOf = (name: string): As => (name.startsWith('counter:') ? 'counter' : 'doctor')
+
+/** Whatever changes a check is done only by those who have to do with it, whichever message asks for it. */
 const guarded = (deps: Deps, handlers: Acting): Omit<StaffHandlers, Showing> => {
   const guard =
-    <Q extends { check: string }, A>(handler: (request: Q, line: Line, found: Check | null) => A) =>
+    <Q extends { check: string }, A>(as: As, handler: (request: Q, line: Line, found: Check | null) => A) =>
     async (request: Q, line: Line): Promise<Awaited<A> | Refusal> => {
       const found = await loadedCheck(deps, request.check)
-      return (await mayAct(deps, line.reader.id, found)) ?? (await handler(request, line, found))
+      return (await mayAct(deps, line.reader.id, as, found)) ?? (await handler(request, line, found))
     }
-  return Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [name, guard(handler as never)])) as Omit<
+  return Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [name, guard(asOf(name), handler as never)])) as Omit<
     StaffHandlers,
     Showing
   >
@@ -247,7 +249,7 @@ const showing = (deps: Deps): Pick<StaffHandlers, Showing> => ({
   'check:history': async ({ check: id }, line) => {
     const check = await loadedCheck(deps, id)
     if (!check) return refuse('check-unknown')
-    return (await mayLook(deps, line.reader, check, 'history')) ?? historyOf(deps, line.doctor, check)
+    return historyOf(deps, line.reader, check)
   },
   'counter:search': (request, line) => searchReports(deps, line.reader, request),
 })

@@ -1,6 +1,7 @@
-import type { Looked } from '#protocol/rest.ts'
+import { Looked } from '#protocol/rest.ts'
 import { marking } from './marks.ts'
 import type { Db } from './open.ts'
+import { readable } from './stored.ts'
 
 /** Who looked at what, when (by the wall's clock and the steady one), and why. Only ever added to. */
 export type AccessRow = { id: string; person: string; check: string; what: Looked; reason: string; at: string; steadyAt: string }
@@ -34,15 +35,19 @@ export const reasonBetween = async (
 /** The records before one of them (null: from the newest), newest first, with the names of who looked and where. */
 export const listAccess = async (db: Db, { before, most }: { before: { at: string; id: string } | null; most: number }) => {
   const { at, id } = before ?? { at: '~', id: '' }
-  return db
+  const rows = await db
     .selectFrom('access_records as access')
     .leftJoin('people', 'people.id', 'access.person')
     .leftJoin('check_lines as line', 'line.check_id', 'access.check_id')
     .select(['access.id', 'access.check_id as check', 'access.what', 'access.reason', 'access.at'])
-    .select(['people.name as person', 'line.hall', 'line.number'])
+    .select(['people.name as person', 'line.site', 'line.number'])
     .where((e) => e(e.refTuple('access.at', 'access.id'), '<', e.tuple(at, id)))
     .orderBy('access.at', 'desc')
     .orderBy('access.id', 'desc')
     .limit(most)
     .execute()
+  return rows.map(({ what, ...rest }) => ({
+    ...rest,
+    what: readable(Looked, what, { table: 'access_records', row: rest.id, column: 'what' }),
+  }))
 }

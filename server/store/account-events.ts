@@ -1,6 +1,7 @@
-import type { AccountEventKind } from '#protocol/rest.ts'
+import { AccountEventKind } from '#protocol/rest.ts'
 import { marking } from './marks.ts'
 import type { Db } from './open.ts'
+import { readable } from './stored.ts'
 
 export type AccountEvent = { id: string; person: string; kind: AccountEventKind; by: string; at: string }
 
@@ -22,7 +23,12 @@ export const accountEvents = async (db: Db, person: string, { unseen, most }: { 
     .orderBy('at', 'desc')
     .limit(most)
   const rows = await (unseen ? all.where('seen_at', 'is', null) : all).execute()
-  return rows.map(({ id, kind, at, by }) => ({ id, kind: kind as AccountEventKind, at, by: by ?? '' }))
+  return rows.map(({ id, kind, at, by }) => ({
+    id,
+    kind: readable(AccountEventKind, kind, { table: 'account_events', row: id, column: 'kind' }),
+    at,
+    by: by ?? '',
+  }))
 }
 
 /** Has this ever happened to the account? */

@@ -12,7 +12,10 @@ export type CheckLine = {
   check: string
   version: number
   phase: Phase
-  booth: { id: string; name: string; hall: string }
+  booth: { id: string; name: string }
+  /** Where its driver sits, and whose counter sees to its report. */
+  site: string
+  squad: string
   applicant: string
   birth: string
   classes: LicenceClass[]
@@ -50,7 +53,8 @@ export const lineRow = ({ check, report, booth, doctor, attention, ...line }: Ch
   phase: line.phase,
   booth: booth.id,
   booth_name: booth.name,
-  hall: booth.hall,
+  site: line.site,
+  squad: line.squad,
   applicant: line.applicant,
   birth: line.birth,
   classes: JSON.stringify(line.classes),

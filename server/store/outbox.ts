@@ -1,6 +1,8 @@
-import type { ErrandFault, ErrandFaultCode, ErrandKind } from '#protocol/errand.ts'
+import { type ErrandFault, ErrandFaultCode, ErrandKind } from '#protocol/errand.ts'
+import type { Scope } from './by-site.ts'
 import { UNCLAIMED } from './checks.ts'
 import type { Db, Tx } from './open.ts'
+import { readable } from './stored.ts'
 import type { Tables } from './tables.ts'
 
 /**
@@ -178,17 +180,18 @@ export type OpenErrand = {
 const errands = (db: Db) =>
   db
     .selectFrom('outbox')
-    .select(['number', 'kind', 'tries', 'since', 'fault', 'trouble', 'reference', 'sent_at', 'person_at', 'claimed_until'])
+    .select(['id', 'number', 'kind', 'tries', 'since', 'fault', 'trouble', 'reference', 'sent_at', 'person_at', 'claimed_until'])
 type Row = Awaited<ReturnType<ReturnType<typeof errands>['executeTakeFirstOrThrow']>>
 const errandOf = (
-  { number, kind, tries, since, fault, trouble, reference, sent_at, person_at, claimed_until }: Row,
+  { id, number, kind, tries, since, fault, trouble, reference, sent_at, person_at, claimed_until }: Row,
   now: string,
 ): OpenErrand => ({
   number,
-  kind: kind as ErrandKind,
+  kind: readable(ErrandKind, kind, { table: 'outbox', row: id, column: 'kind' }),
   tries,
   since,
-  fault: fault === null ? null : { code: fault as ErrandFaultCode, said: trouble ?? '' },
+  fault:
+    fault === null ? null : { code: readable(ErrandFaultCode, fault, { table: 'outbox', row: id, column: 'fault' }), said: trouble ?? '' },
   sent: reference === null || sent_at === null ? null : { since: sent_at, reference },
   person: person_at,
   underWay: claimed_until !== null && claimed_until > now,
@@ -204,30 +207,30 @@ export const errandsOf = async (db: Db, numbers: readonly string[], now: string)
   return rows.map((row) => errandOf(row, now))
 }
 
-/** An errand that somebody has to look after, and which check and hall it is of. */
-export type ErrandForPerson = OpenErrand & { check: string; version: number; hall: string; person: string }
+/** An errand that somebody has to look after, of which check, and whose counter sees to it. */
+export type ErrandForPerson = OpenErrand & { check: string; version: number; squad: string; person: string }
 
-/** At most so many of which somebody has to look after, for the longest first. Of these halls, or of all (null). */
+/** At most so many of which somebody has to look after, for the longest first. */
 export const errandsForPerson = async (
   db: Db,
-  halls: readonly string[] | null,
+  { by, sites }: Scope,
   { most, now }: { most: number; now: string },
 ): Promise<ErrandForPerson[]> => {
   const all = db
     .selectFrom('outbox')
     .innerJoin('check_lines as line', 'line.check_id', 'outbox.check_id')
-    .select(['outbox.number', 'outbox.kind', 'outbox.tries', 'outbox.since', 'outbox.fault', 'outbox.trouble'])
+    .select(['outbox.id', 'outbox.number', 'outbox.kind', 'outbox.tries', 'outbox.since', 'outbox.fault', 'outbox.trouble'])
     .select(['outbox.reference', 'outbox.sent_at', 'outbox.person_at'])
     .select('outbox.claimed_until')
-    .select(['line.check_id', 'line.version', 'line.hall'])
+    .select(['line.check_id', 'line.version', 'line.squad'])
     .where('outbox.person_at', '>', '')
-  const some = halls === null ? all : all.where('line.hall', 'in', [...halls])
+  const some = sites === null ? all : all.where(`line.${by}`, 'in', [...sites])
   const rows = await some.orderBy('outbox.person_at').limit(most).execute()
-  return rows.map(({ check_id, version, hall, ...row }) => ({
+  return rows.map(({ check_id, version, squad, ...row }) => ({
     ...errandOf(row, now),
     check: check_id,
     version,
-    hall,
+    squad,
     person: row.person_at ?? '',
   }))
 }

@@ -6,10 +6,11 @@ import { refusalIn, refuse } from '#protocol/refusal.ts'
 import { enrolled } from '../../test/signed.ts'
 import { openWorld, until, type World } from '../../test/world.ts'
 import { audit } from '../service/proof/audit.ts'
+import { accountEvents } from './account-events.ts'
 import { findApplicant } from './applicants.ts'
 import { calibrationsOf, newestCalibration } from './calibrations.ts'
 import { brokenLink, loadCheck, loadEvents } from './checks.ts'
-import { findMachine } from './machines.ts'
+import { boothsWithin, findMachine } from './machines.ts'
 import { passkeysOf } from './passkeys.ts'
 import { findPerson } from './people.ts'
 import { queueLines } from './queue.ts'
@@ -28,6 +29,8 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
+const happenings = () => accountEvents(world.deps.db, ids.doctor, { unseen: false, most: 9 })
+
 /** The no with which something fails. */
 const noOf = (asked: Promise<unknown>) =>
   asked.then(
@@ -36,7 +39,7 @@ const noOf = (asked: Promise<unknown>) =>
   )
 
 type Harm = {
-  table: 'checks' | 'check_lines' | 'applicants' | 'machines' | 'people' | 'passkeys' | 'calibrations'
+  table: 'checks' | 'check_lines' | 'applicants' | 'machines' | 'people' | 'passkeys' | 'calibrations' | 'account_events'
   column: string
   key: string
   row: () => Promise<string>
@@ -97,6 +100,33 @@ const HARMS: Record<string, Harm> = {
     place: '/card/sex',
     harmed: changed(({ card, ...rest }) => ({ card: { ...Object(card), sex: 1 }, ...rest })),
     ask: () => findApplicant(world.deps.db, ids.applicant),
+  },
+  'the phase of a check in a booth of the hall': {
+    table: 'check_lines',
+    column: 'phase',
+    key: 'check_id',
+    row: check,
+    place: '/',
+    harmed: () => 'somewhere',
+    ask: () => boothsWithin(world.deps.db, { by: 'site', sites: null }),
+  },
+  'which kind of machine it is': {
+    table: 'machines',
+    column: 'kind',
+    key: 'id',
+    row: booth,
+    place: '/',
+    harmed: () => 'kettle',
+    ask: () => findMachine(world.deps.db, ids.booth),
+  },
+  'what happened to an account': {
+    table: 'account_events',
+    column: 'kind',
+    key: 'id',
+    place: '/',
+    harmed: () => 'crowned',
+    row: async () => String((await happenings())[0]?.id),
+    ask: () => happenings(),
   },
   'what an agent said of its devices': {
     table: 'machines',

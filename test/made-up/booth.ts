@@ -5,7 +5,7 @@ import { DEVICES } from '#protocol/device.ts'
 export const boothView = (part: Partial<BoothView> = {}): BoothView => ({
   version: 1,
   language: 'zh',
-  booth: { name: '1 号舱', hall: '城东服务大厅' },
+  booth: { name: '1 号舱', site: '城东服务大厅' },
   simulated: true,
   printer: true,
   madeUpCamera: false,

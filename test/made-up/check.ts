@@ -64,7 +64,7 @@ export const checkView = (part: Partial<CheckView> = {}): CheckView => ({
   id: idOf(1),
   version: 1,
   phase: 'underway',
-  booth: { id: idOf(3), name: '1 号舱', hall: '城东服务大厅' },
+  booth: { id: idOf(3), name: '1 号舱', site: '城东服务大厅' },
   applicant,
   openedAt: AT,
   declaration: null,

@@ -420,7 +420,26 @@ export const clinicianScenes: readonly Scene[] = [
       await page.locator('rf-calibrations tbody tr').first().waitFor()
     },
   },
-  { name: 'admin-overrides', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(2).click() },
+  { name: 'admin-sites', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(2).click() },
+  {
+    name: 'admin-site',
+    path: '/admin/',
+    say: adminSays,
+    async act(page) {
+      await page.locator('nav button').nth(2).click()
+      await page.locator('rf-sites td.act button').nth(6).click()
+    },
+  },
+  {
+    name: 'admin-machine-moving',
+    path: '/admin/',
+    say: adminSays,
+    async act(page) {
+      await page.locator('nav button').nth(1).click()
+      await page.locator('rf-machines td.act').first().locator('button').nth(1).click()
+    },
+  },
+  { name: 'admin-overrides', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(3).click() },
   {
     name: 'admin-errands',
     path: '/admin/',
@@ -430,7 +449,7 @@ export const clinicianScenes: readonly Scene[] = [
       const { me } = said.greeting
       if (me) said.greeting = { ...said.greeting, me: { ...me, person: { ...me.person, roles: ['administrator', 'counter'] } } }
     },
-    act: (page) => page.locator('nav button').nth(4).click(),
+    act: (page) => page.locator('nav button').nth(5).click(),
   },
   {
     name: 'admin-errands-none',
@@ -439,9 +458,9 @@ export const clinicianScenes: readonly Scene[] = [
       adminSays(stage)
       stage.said.errands = []
     },
-    act: (page) => page.locator('nav button').nth(4).click(),
+    act: (page) => page.locator('nav button').nth(5).click(),
   },
-  { name: 'admin-access', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(3).click() },
+  { name: 'admin-access', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(4).click() },
   { name: 'hall-enrol', path: '/hall/', say: () => {} },
   {
     name: 'hall',

@@ -28,6 +28,7 @@ import type {
   Person,
   SessionView,
 } from '#protocol/rest.ts'
+import type { Site } from '#protocol/sites.ts'
 import { type Finding, STATIONS, type Station } from '#protocol/station.ts'
 import { applicant, attemptView, checkView, reportState, stationView } from '../made-up/check.ts'
 import { errandOf } from '../made-up/errand.ts'
@@ -45,7 +46,7 @@ export const doctor: Person = {
   disabled: false,
   passkeys: 1,
   signature: true,
-  halls: null,
+  sites: null,
 }
 const strokes: NonNullable<Me['strokes']> = {
   width: 300,
@@ -112,7 +113,7 @@ export const access: AccessView[] = [
     what: 'report',
     reason: '驾驶人投诉体检结论，复核',
     check: idOf(90),
-    hall: '东城服务大厅',
+    site: '东城服务大厅',
     number: 'RF20261125-000017',
   },
   {
@@ -122,7 +123,7 @@ export const access: AccessView[] = [
     what: 'reason',
     reason: '驾驶人投诉体检结论，复核',
     check: idOf(90),
-    hall: '东城服务大厅',
+    site: '东城服务大厅',
     number: 'RF20261125-000017',
   },
 ]
@@ -137,7 +138,7 @@ const queued = (number: number, part: Partial<QueueEntry>): QueueEntry => {
     age: 66,
     classes: ['C1'],
     booth: `${number + 1} 号舱`,
-    hall: '东城服务大厅',
+    site: '东城服务大厅',
     since: at(0),
     done,
     missing: 8 - done,
@@ -262,7 +263,7 @@ const decided = (station: Station): StationView =>
 export const halfway = checkView({
   id: idOf(100),
   version: 21,
-  booth: { id: idOf(50), name: '1 号舱', hall: '东城服务大厅' },
+  booth: { id: idOf(50), name: '1 号舱', site: '东城服务大厅' },
   applicant: {
     ...applicant,
     birth: '1960-02-29',
@@ -557,7 +558,7 @@ export const stuck: CounterView = {
 }
 
 export const hall: HallView = {
-  hall: '东城服务大厅',
+  site: { name: '东城服务大厅', nameEn: 'East City Service Hall' },
   at: at(0),
   booths: (['free', 'underway', 'waiting', 'examined', 'finished', 'free'] as const).map((state, index) => ({
     name: `${index + 1} 号舱`,
@@ -570,6 +571,71 @@ export const hall: HallView = {
   handedOverToday: 35,
 }
 
+/** The city’s sites: a centre, two squads and some stations. */
+const SITE = idOf(700)
+export const sites: Site[] = [
+  {
+    id: idOf(701),
+    kind: 'centre',
+    name: '示范市车辆管理所',
+    nameEn: 'City Vehicle Office',
+    code: '999900000400',
+    parent: null,
+    squad: null,
+    closed: false,
+  },
+  {
+    id: idOf(702),
+    kind: 'squad',
+    name: '城东交警大队',
+    nameEn: 'East City Squad',
+    code: '999901000400',
+    parent: idOf(701),
+    squad: null,
+    closed: false,
+  },
+  {
+    id: idOf(703),
+    kind: 'squad',
+    name: '高新区交警大队',
+    nameEn: null,
+    code: '999902000400',
+    parent: idOf(701),
+    squad: null,
+    closed: false,
+  },
+  {
+    id: SITE,
+    kind: 'station',
+    name: '东城服务大厅',
+    nameEn: 'East City Service Hall',
+    code: null,
+    parent: idOf(701),
+    squad: idOf(702),
+    closed: false,
+  },
+  {
+    id: idOf(704),
+    kind: 'station',
+    name: '高新区交通管理服务大厅二楼体检区',
+    nameEn: null,
+    code: null,
+    parent: idOf(701),
+    squad: null,
+    closed: false,
+  },
+  {
+    id: idOf(705),
+    kind: 'station',
+    name: '老城服务站',
+    nameEn: 'Old Town Station',
+    code: null,
+    parent: idOf(701),
+    squad: null,
+    closed: true,
+  },
+]
+
 export const people: Person[] = [
   {
     id: idOf(3),
@@ -579,7 +645,7 @@ export const people: Person[] = [
     disabled: false,
     passkeys: 0,
     signature: false,
-    halls: ['东城服务大厅'],
+    sites: [SITE],
   },
   doctor,
   {
@@ -590,16 +656,16 @@ export const people: Person[] = [
     disabled: false,
     passkeys: 0,
     signature: false,
-    halls: ['东城服务大厅'],
+    sites: [SITE],
   },
-  { id: idOf(5), login: 'former', name: '吴医生', roles: ['doctor', 'counter'], disabled: true, passkeys: 2, signature: true, halls: null },
+  { id: idOf(5), login: 'former', name: '吴医生', roles: ['doctor', 'counter'], disabled: true, passkeys: 2, signature: true, sites: null },
 ]
 export const machines: Machine[] = [
   {
     id: idOf(50),
     kind: 'booth',
     name: '1 号舱',
-    hall: '东城服务大厅',
+    site: SITE,
     enrolled: true,
     disabled: false,
     code: null,
@@ -611,7 +677,7 @@ export const machines: Machine[] = [
     id: idOf(51),
     kind: 'booth',
     name: '2 号舱',
-    hall: '东城服务大厅',
+    site: SITE,
     enrolled: false,
     disabled: false,
     code: { code: 'K7QM-2XPH', until: at(-30) },
@@ -623,7 +689,7 @@ export const machines: Machine[] = [
     id: idOf(52),
     kind: 'hall-screen',
     name: '大屏',
-    hall: '东城服务大厅',
+    site: SITE,
     enrolled: false,
     disabled: false,
     code: { code: 'W4RT-9BDC', until: at(-30) },
@@ -639,7 +705,7 @@ export const neededErrands: NeededErrand[] = [
     check: idOf(71),
     version: 40,
     number: 'RF20261125-000031',
-    hall: '东城服务大厅',
+    site: '东城服务大厅',
     personSince: at(190),
     errand: errandOf('key-wrong', '401', { tries: 14, since: at(200) }),
   },
@@ -647,7 +713,7 @@ export const neededErrands: NeededErrand[] = [
     check: idOf(72),
     version: 38,
     number: 'RF20261125-000034',
-    hall: '高新区交通管理服务大厅二楼体检区',
+    site: '高新区交通管理服务大厅二楼体检区',
     personSince: at(20),
     errand: errandOf('certificate-expired', 'CERT_HAS_EXPIRED', { tries: 3, since: at(25), underWay: true }),
   },
@@ -670,7 +736,7 @@ const earlier: EarlierReport = {
   outcome: report.outcome,
   doctor: otherDoctor,
 }
-const looked = { hall: '东城服务大厅', diseases: [], findings: report.findings }
+const looked = { site: '东城服务大厅', diseases: [], findings: report.findings }
 /** The reports of two years: one in force, and one that the counter returned. */
 export const history: History = {
   reports: [

@@ -8,7 +8,7 @@ import { refusedPage } from '../../server/http/refused-page.ts'
 
 // Pages that need no script: those that say why there is nothing, the code form, and the list of routes.
 
-const isSaid = (word: string): word is Notice => word !== 'title' && word !== 'code'
+const isNotice = (word: string): word is Notice => word !== 'title' && word !== 'code'
 const paths = {
   '/api/people/{id}/passkeys/{passkey}/let-sign': { post: { description: 'administrator' } },
   '/verify/{code}': { get: { description: 'anybody' } },
@@ -21,7 +21,7 @@ const styled = (page: string) => page.replace(/<link [^>]*code\.css[^>]*>/, () =
 export const plainPages = (language: Language): Record<string, string> => ({
   ...Object.fromEntries(
     Object.keys(text.zh.door)
-      .filter(isSaid)
+      .filter(isNotice)
       .map((said) => [`door-${said}`, noticePage(said)]),
   ),
   ...Object.fromEntries([null, ...WHYS].map((why) => [`code-${why ?? 'asked'}`, styled(codeForm(why))])),

@@ -73,6 +73,7 @@ export const openStage = async (pages: string) => {
   app.get('/api/greeting', () => said.greeting)
   app.post('/api/session', (_, reply) => ('refused' in said.signIn ? reply.code(401).send(said.signIn) : said.signIn))
   app.get('/api/people', () => said.people)
+  app.get('/api/sites', () => madeUp.sites)
   app.get('/api/machines', () => said.machines)
   app.get('/api/readings/:id', () => said.log)
   app.get('/api/passkeys', () => said.passkeys)
@@ -90,7 +91,7 @@ export const openStage = async (pages: string) => {
     return { check: idOf(640), until: madeUp.tomorrow }
   })
   app.get('/api/nonce', () => ({ nonce: 'bm9uY2U' }))
-  app.post('/api/machines/enrol', () => ({ id: idOf(52), kind: 'hall-screen', name: '大屏', hall: '东城服务大厅' }))
+  app.post('/api/machines/enrol', () => ({ id: idOf(52), kind: 'hall-screen', name: '大屏', site: '东城服务大厅' }))
   app.get('/api/checks/:id/signature', () => sampleStrokes)
   app.get('/api/checks/:id/photo', (_, reply) =>
     reply

@@ -6,7 +6,7 @@ import { pause } from '../until.ts'
 import type { Given, Onlooker, Place, Screen } from './place.ts'
 
 /** The log of an attempt on the disk. */
-export type Journal = {
+type Journal = {
   /** What it holds of this attempt: it goes on behind that. */
   before: readonly unknown[]
   /** Keeps a trial before the next one is shown. Throws when it can't. */

@@ -23,7 +23,7 @@ export type Senses = {
 }
 
 /** The time of a trial. */
-export type Time = {
+type Time = {
   clock(): number
   /** Factor on the waits between stimuli and on how long a pedal is held. */
   pace: number

@@ -14,8 +14,10 @@ import { applicantWith, cleanCard, findApplicant, keepApplicant } from '../../st
 import { lastingCheckOf, openCheckOf } from '../../store/checks.ts'
 import { counted, growTo } from '../../store/counters.ts'
 import { setShowing } from '../../store/machines.ts'
+import { listSites } from '../../store/sites.ts'
 import { simulatedNow } from '../machines/simulated.ts'
 import { run } from '../run.ts'
+import { squadFor } from '../sites/routing.ts'
 import { boothCheck } from '../views/views.ts'
 import { repeated } from './booths.ts'
 import { undeclared } from './claimed.ts'
@@ -66,7 +68,8 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
     file: found?.file ?? null,
     phone: found?.phone ?? null,
   })
-  const check = await run(deps, deps.ids(), openCommand(applicant, reading, found, cardPhoto, deps.clock()), booth, {
+  const squad = squadFor(await listSites(deps.db), booth.site.id, found?.unit ?? null)
+  const check = await run(deps, deps.ids(), openCommand(applicant, reading, found, squad, cardPhoto, deps.clock()), booth, {
     id: reading.id,
     // Nobody knows it yet.
     found: null,
@@ -122,6 +125,7 @@ const openCommand = (
   applicant: string,
   { card, noPhoto }: CardReading,
   found: CaseAnswer['case'],
+  squad: string,
   cardPhoto: string | null,
   now: Date,
 ) => ({
@@ -131,6 +135,7 @@ const openCommand = (
   classes: found?.classes ?? WALK_IN,
   case: found?.number ?? null,
   business: found?.business ?? null,
+  squad,
   cardPhoto,
   ...(cardPhoto === null && noPhoto && { noCardPhoto: noPhoto }),
   rules: rulesOn(chinaDay(now)).version,

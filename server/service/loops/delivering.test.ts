@@ -10,6 +10,7 @@ import { accept, decideStation } from '../checks/commands.ts'
 import { claim } from '../checks/leases.ts'
 import { conclude, drawUp } from '../checks/signoff.ts'
 import { proofOf } from '../proof/proof.ts'
+import { EVERYTHING } from '../sites/scope.ts'
 import { errandsNeedingPerson, tryNow } from '../views/errands.ts'
 import { counterView } from '../views/lists.ts'
 import { viewOf } from '../views/views.ts'
@@ -43,7 +44,7 @@ const signed = async (): Promise<string> => {
   sure(await conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest: drawnUp?.digest ?? '', proof }))
   return id
 }
-const lineOf = async (id: string) => (await counterView(world.deps)).entries.find(({ check }) => check === id)
+const lineOf = async (id: string) => (await counterView(world.deps, EVERYTHING)).entries.find(({ check }) => check === id)
 const errandAfter = (id: string, tries: number) =>
   until(async () => {
     const errand = (await lineOf(id))?.errand
@@ -85,21 +86,21 @@ test.each([400, 403, 404, 413, 302])('an answer with status %i needs a person at
   expect(await errandAfter(await signed(), 1)).toMatchObject({ person: true, fault: { said: String(status) } })
 })
 
-test('an administrator sees what needs a person, of the halls that they work for alone, until it has arrived', async () => {
+test('what needs a person is told by its counter’s site, until it has arrived', async () => {
   meets({ status: 401 })
   const id = await signed()
   await errandAfter(id, 1)
   const { report, booth } = await world.check(id)
-  const { hall } = booth
-  const all = await errandsNeedingPerson(world.deps, { halls: null })
+  const { site } = booth
+  const all = await errandsNeedingPerson(world.deps, EVERYTHING)
   expect(all).toMatchObject([
-    { check: id, number: report?.number, hall, errand: { tries: 1, person: true, fault: { code: 'key-wrong', said: '401' } } },
+    { check: id, number: report?.number, site: site.name, errand: { tries: 1, person: true, fault: { code: 'key-wrong', said: '401' } } },
   ])
-  expect(await errandsNeedingPerson(world.deps, { halls: [hall] })).toEqual(all)
-  expect(await errandsNeedingPerson(world.deps, { halls: ['别的大厅'] })).toEqual([])
+  expect(await errandsNeedingPerson(world.deps, { by: 'squad', sites: [site.id] })).toEqual(all)
+  expect(await errandsNeedingPerson(world.deps, { by: 'squad', sites: [world.ids()] })).toEqual([])
   world.step(120_000)
   await arrived(id)
-  expect(await errandsNeedingPerson(world.deps, { halls: null })).toEqual([])
+  expect(await errandsNeedingPerson(world.deps, EVERYTHING)).toEqual([])
 })
 
 test('what may pass by itself needs a person after ten tries, told once, and is then tried at most an hour apart', async () => {
@@ -169,13 +170,13 @@ test('those that need a person come first, for the longest first, and one that a
   meets({ status: 413 })
   const large = await signed()
   await errandAfter(large, 1)
-  expect((await counterView(world.deps)).entries.map(({ check }) => check)).toEqual([stuck, large])
+  expect((await counterView(world.deps, EVERYTHING)).entries.map(({ check }) => check)).toEqual([stuck, large])
   const fresh = await signed()
   // No time has gone by: what waited for the way is tried because another has passed it, what is too large isn't.
   await arrived(fresh)
   await arrived(stuck)
   expect(await lineOf(large)).toMatchObject({ phase: 'reported', errand: { tries: 1, person: true } })
-  expect((await counterView(world.deps)).entries[0]?.check).toBe(large)
+  expect((await counterView(world.deps, EVERYTHING)).entries[0]?.check).toBe(large)
 })
 
 describe.each([
@@ -303,7 +304,7 @@ describe('a case that takes a report and answers later', () => {
       return found?.person && !found.underWay ? found : null
     })
     expect(errand).toMatchObject({ fault: { code: 'unanswered' }, sent: { reference: `W-${number}` } })
-    expect((await errandsNeedingPerson(world.deps, { halls: null }))[0]).toMatchObject({
+    expect((await errandsNeedingPerson(world.deps, EVERYTHING))[0]).toMatchObject({
       number,
       errand: { sent: { reference: `W-${number}` } },
     })
@@ -313,7 +314,7 @@ describe('a case that takes a report and answers later', () => {
     sure(await tryNow(world.deps, counter.counter, await asked(id)))
     await arrived(id)
     expect(world.traffic.deliveries).toHaveLength(1)
-    expect(await errandsNeedingPerson(world.deps, { halls: null })).toEqual([])
+    expect(await errandsNeedingPerson(world.deps, EVERYTHING)).toEqual([])
   })
 
   test('and is out of order when it is asked is told so without anything being sent again', async () => {

@@ -5,8 +5,8 @@ import { ERRANDS_MOST, type Errand, type ErrandFaultCode, type ErrandKind, type 
 import type { Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { errandsForPerson, errandsOf, hurryRows, type OpenErrand } from '../../store/outbox.ts'
-import type { Reader } from '../people/access.ts'
 import { type Asked, type Found, run, theCheck } from '../run.ts'
+import { type Scope, siteNames } from '../sites/scope.ts'
 
 /** Counts what became of a try. */
 export type ErrandTold = (kind: ErrandKind, outcome: 'done' | 'refused' | 'sent' | ErrandFaultCode) => void
@@ -44,18 +44,19 @@ export const withErrands = async (deps: Deps, entries: readonly CounterEntry[]):
   return [...first, ...all.filter((entry) => !needs(entry))]
 }
 
-/** Errands that will not pass by themselves, of the halls that somebody works for; for the longest first. */
-export const errandsNeedingPerson = async (deps: Deps, { halls }: Pick<Reader, 'halls'>): Promise<NeededErrand[]> =>
-  (await errandsForPerson(deps.db, halls, { most: ERRANDS_MOST, now: deps.steady().toISOString() })).map(
-    ({ check, version, hall, person, ...errand }) => ({
-      check,
-      version,
-      number: errand.number,
-      hall,
-      personSince: person,
-      errand: viewOf({ ...errand, person }),
-    }),
-  )
+/** Errands that will not pass by themselves; for the longest first. */
+export const errandsNeedingPerson = async (deps: Deps, scope: Scope): Promise<NeededErrand[]> => {
+  const names = await siteNames(deps)
+  const needed = await errandsForPerson(deps.db, scope, { most: ERRANDS_MOST, now: deps.steady().toISOString() })
+  return needed.map(({ check, version, squad, person, ...errand }) => ({
+    check,
+    version,
+    number: errand.number,
+    site: names.get(squad) ?? '',
+    personSince: person,
+    errand: viewOf({ ...errand, person }),
+  }))
+}
 
 /** The counter has an errand tried now. While it is under way nothing changes. */
 export const tryNow = async (

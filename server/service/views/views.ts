@@ -41,7 +41,11 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
     id: check.id,
     version: check.version,
     phase: check.phase,
-    booth: viewer.kind === 'doctor' && !isOver(check) ? { ...check.booth, ...(await boothNow(deps, check.booth.id)) } : check.booth,
+    booth: {
+      ...check.booth,
+      site: check.booth.site.name,
+      ...(viewer.kind === 'doctor' && !isOver(check) && (await boothNow(deps, check.booth.id))),
+    },
     applicant: {
       name,
       sex,
@@ -208,6 +212,6 @@ const errandFor = async (deps: Deps, { phase, report }: Check, viewer: Viewer): 
   if (!report || report.held || (phase !== 'concluded' && phase !== 'reported')) return {}
   const errand = (await openErrands(deps, [report.number])).get(report.number)
   if (!errand) return {}
-  const { sent, ...plain } = errand
+  const { sent: _, ...plain } = errand
   return { errand: viewer.kind === 'booth' ? { ...plain, fault: null } : errand }
 }
