@@ -134,7 +134,7 @@ test('without the booth’s program: lists devices, watches one, calibrates heig
   expect(testing.said()).toMatch(/good\s+head\s+Device\s+It answers/)
   expect(testing.said()).toMatch(/good\s+head\s+Empty floor\s+The floor is 230\d mm away/)
   expect(testing.said()).toMatch(/good\s+Force sensors\s+Calibration/)
-  expect(testing.said()).toMatch(/bad\s+Test screen\s+Calibration\s+It was never calibrated/)
+  expect(testing.said()).toMatch(/fault\s+Test screen\s+Calibration\s+It was never calibrated/)
   expect(testing.said()).toMatch(/bad\s+Server/)
 })
 
