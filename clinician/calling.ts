@@ -4,6 +4,9 @@ import { type Kept, keepTracks } from '#kit/keep-tracks.ts'
 import { type Store, storeOf } from '#kit/watch.ts'
 import { Exact } from '#protocol/basic.ts'
 import { fits } from '#protocol/fits.ts'
+import type { Ticket } from '#protocol/media.ts'
+import { type MediaLine, openMediaLine } from '#protocol/media-line.ts'
+import type { Refusal } from '#protocol/refusal.ts'
 import type { Desk, StaffLink } from './desk.ts'
 
 /** What the doctor wants nobody to hear or to see. */
@@ -35,9 +38,14 @@ const sourcesOf = ({ muted, dark }: Quiet) => [...(muted ? (['microphone'] as co
 
 /**
  * Opens the doctor's camera and microphone while the queue is still being read, so that a claimed driver sees a face at once,
- * and keeps one call: with the booth of the check that lies on the desk.
+ * and keeps one call: with the booth of the check that lies on the desk, on a line of its own that a ticket opens.
  */
-export const startCalling = (link: StaffLink, desk: Pick<Store<Pick<Desk, 'check'>>, 'value' | 'subscribe'>, madeUp: boolean) => {
+export const startCalling = (
+  link: Pick<StaffLink, 'ask'>,
+  desk: Pick<Store<Pick<Desk, 'check'>>, 'value' | 'subscribe'>,
+  madeUp: boolean,
+  openLine: (ticket: () => Promise<Ticket | Refusal>) => MediaLine = (ticket) => openMediaLine('', ticket),
+) => {
   const view = storeOf<CallingView>({ call: null, captured: null, ...keptQuiet(), coming: false })
   const set = (change: Partial<CallingView>) => view.set({ ...view.value, ...change })
   const seated = new AbortController()
@@ -67,16 +75,20 @@ export const startCalling = (link: StaffLink, desk: Pick<Store<Pick<Desk, 'check
     set({ call: null, coming: wanted !== null })
     if (wanted === null) return
     coming = setTimeout(arrived, COMING_MS)
+    const line = openLine(() => link.ask('check:call', { check: wanted }))
     call = openCall({
-      link,
+      link: line,
       check: wanted,
       me: 'doctor',
       signal: calling.signal,
       onChange: (call) => {
         set({ call })
+        if (call.state === 'closed') line.close()
         if (['failed', 'closed', 'taken'].includes(call.state)) arrived()
       },
     })
+    // After the call has said on it that it leaves.
+    calling.signal.addEventListener('abort', () => line.close(), { once: true })
     call.quiet(sourcesOf(view.value))
     if (view.value.captured) call.bring(view.value.captured)
   }

@@ -1,5 +1,6 @@
 import type { Cabin } from '#protocol/reading.ts'
 import { type Nonces, openNonces } from './nonces.ts'
+import { openTickets, type Tickets } from './tickets.ts'
 
 /** What a booth says about itself now: its cabin (null: it has no sensors), and whether it has asked “are you still there?” and waits for an answer. */
 type Said = { cabin: Cabin | null; asking: boolean }
@@ -19,6 +20,8 @@ export type Presence = {
   of(machine: string): Promise<{ here: boolean } & Said>
   /** By which machines prove at the door that they are there now. */
   nonces: Nonces
+  /** By which a line that is known opens another one, for a call. */
+  tickets: Tickets
 }
 
 const SILENT: Said = { cabin: null, asking: false }
@@ -47,5 +50,6 @@ export const openPresence = (by: Parameters<typeof openNonces>[0]): Presence => 
       return { here: lines.has(machine), ...(words.get(machine) ?? SILENT) }
     },
     nonces: openNonces(by),
+    tickets: openTickets(by),
   }
 }

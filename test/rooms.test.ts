@@ -6,6 +6,7 @@ import {
   agentPushes,
   hallPushes,
   mediaMessages,
+  mediaPushes,
   pageMessages,
   pagePushes,
   serviceMessages,
@@ -119,6 +120,7 @@ describe('each message', () => {
   test.each([
     ['of an agent is handled by the server', agentMessages, server],
     ['of the staff is handled by the server', staffMessages, server],
+    ['of a call is handled by the server', mediaMessages, server],
     ['of the booth’s page is handled by the agent', pageMessages, agent],
     ['of the simulator’s page is handled by the agent', simulatorMessages, agent],
     ['of the service page is handled by the agent', serviceMessages, agent],
@@ -134,6 +136,7 @@ describe('each message', () => {
   test.each([
     ['to agents', agentPushes, server, agent],
     ['to the staff', staffPushes, server, console],
+    ['of a call', mediaPushes, server, booth],
     ['to the hall', hallPushes, server, booth],
     ['to the booth’s page', pagePushes, agent, booth],
     ['to the simulator’s page', simulatorPushes, agent, booth],

@@ -103,6 +103,7 @@ export const silentMedia: Media = {
       'media:leave': no,
     },
     leave: async () => {},
+    end: async () => {},
   }),
   closeRoom: async () => {},
   flows: async () => false,

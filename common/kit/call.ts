@@ -220,7 +220,11 @@ export const openCall = ({
     else if (sitting) start()
   })
   let connected = false
-  const stopLink = link.watch((state) => {
+  const stopLink = link.watch((state, refusal) => {
+    if (state === 'refused' && !sitting && !isOver()) {
+      tried += 1
+      show({ state: 'failed', why: refusal, noWay: view.noWay || tried >= TRIES })
+    }
     const back = state === 'connected' && !connected
     connected = state === 'connected'
     if (!back || view.state === 'taken') return

@@ -33,7 +33,7 @@ export type Link<M extends Record<string, Message>, P extends Record<string, Pus
 
 /**
  * Connects to `url` (empty: where the page came from) at once, and keeps connecting, less and less often, for as long as no line stands.
- * `credentials` is asked before each handshake; while it throws there is nothing to shake hands with, and no line is opened.
+ * `credentials` is asked before each handshake; while it throws or refuses there is nothing to shake hands with, and no line is opened.
  * An answer or push that doesn't fit its schema is dropped: the far side is of another version.
  */
 export const openLink = <M extends Record<string, Message>, P extends Record<string, Push>>(
@@ -50,7 +50,7 @@ export const openLink = <M extends Record<string, Message>, P extends Record<str
     messages: M
     pushes: P
     path: string
-    credentials?: () => Promise<Record<string, unknown>>
+    credentials?: () => Promise<Record<string, unknown> | Refusal>
     backOff?: BackOff
     headers?: Record<string, string>
     /** From 0 to 1, for how long to wait. */
@@ -81,7 +81,9 @@ export const openLink = <M extends Record<string, Message>, P extends Record<str
   let since = 0
   const connect = async () => {
     try {
-      shown = (await credentials?.()) ?? {}
+      const given = (await credentials?.()) ?? {}
+      if (isRefusal(given)) return turnedAway(given)
+      shown = given
     } catch {
       return later()
     }
@@ -92,6 +94,12 @@ export const openLink = <M extends Record<string, Message>, P extends Record<str
     clearTimeout(again)
     again = setTimeout(() => void connect(), ms)
     tried += 1
+  }
+  /** Whoever gives the credentials said no. That they can't be reached is no reason of theirs. */
+  const turnedAway = (refusal: Refusal) => {
+    const isCut = refusal.refused === 'not-connected' || refusal.refused === 'no-answer'
+    become(isCut ? 'connecting' : 'refused', isCut ? null : refusal)
+    later()
   }
   let taken = 0
   socket.on('connect', () => {

@@ -1,12 +1,16 @@
 import type { types } from 'mediasoup'
 import { type Static, type TSchema, Type } from 'typebox'
-import { Exact, Id, Nullable, Open, Words } from './basic.ts'
+import { Base64Url, Exact, Id, Nullable, Open, Words } from './basic.ts'
 
 /** What flows: the booth's camera and overview, the doctor's camera, and both microphones. */
 export const Source = Words(['camera', 'overview', 'microphone'] as const)
 export type Source = Static<typeof Source>
 export const Participant = Words(['booth', 'doctor'] as const)
 export type Participant = Static<typeof Participant>
+
+/** Opens one line for the signalling of one side of one check, once and within a minute: whoever is let in there shows it. */
+export const Ticket = Exact({ ticket: Base64Url(64) })
+export type Ticket = Static<typeof Ticket>
 
 // What mediasoup says is in its own words, which it checks itself, field by field. Here it is only bounded: how many, how long, how deep.
 // A browser tells some kB of these; more than the caps below nobody needs.

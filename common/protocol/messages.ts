@@ -30,6 +30,7 @@ import {
   RtpParameters,
   Says,
   Source,
+  Ticket,
   TransportOptions,
 } from './media.ts'
 import { message, push } from './message.ts'
@@ -46,7 +47,7 @@ const Done = Exact({ done: Type.Literal(true) })
 /** Every command on a check: an id, so that a repeat changes nothing, and the version it was decided on. */
 const command = { command: Id, check: Id, version: Version }
 
-// ---------------------------------------------------------------- media, the same for agent, page and console
+// ---------------------------------------------------------------- signalling, by a ticket: doctor, booth ↔ server; the page's goes through its agent
 
 const MEDIA = ['agent', 'page', 'doctor'] as const
 export const mediaMessages = {
@@ -158,7 +159,8 @@ export const agentMessages = {
   }),
   /** The sealed report of this booth's own check, to print. */
   'booth:report': message('booth:report', { by: ['agent'], request: Exact({ check: Id }), answer: Exact({ pdf: Base64(8_000_000) }) }),
-  ...mediaMessages,
+  /** A ticket for the booth's seat in the room of its check. */
+  'booth:call': message('booth:call', { by: ['agent'], request: Exact({ check: Id }), answer: Ticket }),
 }
 export const agentPushes = {
   /**
@@ -172,7 +174,6 @@ export const agentPushes = {
   /** The check that this booth shows, or null; sent at each change. */
   'booth:check': push('booth:check', Nullable(BoothCheck)),
   'booth:place': push('booth:place', Place),
-  ...mediaPushes,
 }
 
 // ---------------------------------------------------------------- page ↔ agent
@@ -271,6 +272,8 @@ export const staffMessages = {
   }),
   /** The driver's reports of the last two years: for the doctor who holds the check, or has to see to its report. */
   'check:history': message('check:history', { by: ['doctor'], request: Exact({ check: Id }), answer: History }),
+  /** A ticket for the doctor's seat in the room of the check that they hold. */
+  'check:call': message('check:call', { by: ['doctor'], request: Exact({ check: Id }), answer: Ticket }),
   /** How the drawn-up report can be signed here and now. */
   'check:signing': message('check:signing', {
     by: ['doctor'],
@@ -302,7 +305,6 @@ export const staffMessages = {
     request: Exact({ by: Searched, behind: Nullable(Behind) }),
     answer: FoundPage,
   }),
-  ...mediaMessages,
 }
 export const staffPushes = {
   /** The whole queue, once after the handshake; from then on what moves in it. */
@@ -313,7 +315,6 @@ export const staffPushes = {
   'check:view': push('check:view', CheckView),
   'check:live': push('check:live', Live),
   'check:value': push('check:value', LiveValue),
-  ...mediaPushes,
 }
 
 // ---------------------------------------------------------------- hall ↔ server

@@ -11,6 +11,7 @@ import type { Bench } from '../bench/bench.ts'
 import type { PhotoDecoder } from '../families/identity-card/codec.ts'
 import type { Keep } from '../keep/keep.ts'
 import type { Settings } from '../settings/settings.ts'
+import { type Calls, openCalls } from './calls.ts'
 import { watchCards } from './card.ts'
 import type { Done } from './done.ts'
 import { openDriverHere } from './driver-here.ts'
@@ -23,7 +24,7 @@ import { tellingAside } from './tell-aside.ts'
 import { tellingCalibrations } from './tell-calibrations.ts'
 import { tellingFaults } from './tell-faults.ts'
 import { takesTouches } from './touches.ts'
-import { openUplink, type Uplink } from './uplink.ts'
+import { openUplink } from './uplink.ts'
 import type { BoothState } from './view.ts'
 
 export type AgentDeps = {
@@ -46,7 +47,7 @@ export type Agent = {
   /** A still of the driver, JPEG as base64. */
   photo(jpeg: string): Promise<Done | Refusal>
   /** Passes a message of the page on to the server, word by word. */
-  relay: Uplink['ask']
+  relay: Calls['ask']
   /** A picture of the check that is on the screen: the card's photo (PNG) or the driver's (JPEG). */
   picture(which: 'card' | 'photo'): Uint8Array | null
   /** The sealed report of the check that is on the screen, PDF. */
@@ -124,12 +125,12 @@ export const startAgent = (deps: AgentDeps): Agent => {
       if (!knowsCheck) void tellCalibrations()
       knowsCheck = true
       here.follow(held)
+      calls.follow(held?.check.id ?? null)
       void card.offer()
     },
     onPlace({ check, place }) {
       if (state.check?.id === check && state.check.queue) change({ check: { ...state.check, queue: { ...state.check.queue, place } } })
     },
-    onRoom: (room) => roomers.forEach((take) => take(room)),
     onDelivery(refused) {
       unsentMoved()
       if (!refused) return
@@ -139,6 +140,11 @@ export const startAgent = (deps: AgentDeps): Agent => {
       attempts.end(attempt)
       aside.add(refused)
     },
+  })
+  const calls = openCalls({
+    server: settings.server,
+    ticketFor: (check) => uplink.ask('booth:call', { check }),
+    onRoom: (room) => roomers.forEach((take) => take(room)),
   })
   const tellCalibrations = tellingCalibrations({ keep, uplink, wall, log })
   const calibrate = async (value: CalibrationValue): Promise<Standing> => {
@@ -244,7 +250,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
       if (!isRefusal(answer)) here.keepPicture('photo', Buffer.from(jpeg, 'base64'))
       return answer
     },
-    relay: (name, request) => uplink.ask(name, request),
+    relay: calls.ask,
     picture: (which) => (view().check ? here.pictures()[which] : null),
     async report(number) {
       const { check } = view()
@@ -257,7 +263,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     measuring: attempts.measuring,
     close() {
       closing.abort()
-      for (const part of [status, uplink]) part.close()
+      for (const part of [status, calls, uplink]) part.close()
       for (const part of [card, here, watch, attempts]) part.stop()
     },
   }

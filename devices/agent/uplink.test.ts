@@ -57,7 +57,6 @@ const delivered = async ({ offMs, agoMs, restarted = false }: { offMs: number; a
     onCalled: () => {},
     onCheck() {},
     onPlace() {},
-    onRoom() {},
     onDelivery: (one) => one && refused.push(one),
   })
   closing.push(
@@ -134,7 +133,6 @@ const openBooth = (server: TestServer) => {
       onLink() {},
       onCheck() {},
       onPlace() {},
-      onRoom() {},
     })
     closing.push(() => uplink.close())
     return uplink

@@ -3,7 +3,6 @@ import type { Static } from 'typebox'
 import type { BoothView } from '#protocol/booth.ts'
 import type { BoothCheck, Place } from '#protocol/check.ts'
 import { type BackOff, type Link, openLink, waitBefore } from '#protocol/link.ts'
-import type { RoomView } from '#protocol/media.ts'
 import { agentMessages, agentPushes } from '#protocol/messages.ts'
 import type { CalibrationReading, CardReading, Reading } from '#protocol/reading.ts'
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '#protocol/refusal.ts'
@@ -39,7 +38,6 @@ export type UplinkDeps = {
   onCalled: (called: { name: string; site: string }) => void
   onCheck: (held: BoothCheck | null) => void
   onPlace: (place: Place) => void
-  onRoom: (room: RoomView) => void
   /** The spool has changed, or a reading of it was refused for good. */
   onDelivery: (refused: RefusedReading | null) => void
 }
@@ -55,7 +53,7 @@ export const openUplink = (deps: UplinkDeps): Uplink => {
   const { server, code } = deps.settings
   const { key, spool } = deps.keep
   const { clock, pace } = deps.clockwork
-  const { onLink, onCount, onCalled, onCheck, onPlace, onRoom, onDelivery } = deps
+  const { onLink, onCount, onCalled, onCheck, onPlace, onDelivery } = deps
   const stopped = new AbortController()
   let link: Link<Messages, typeof agentPushes> | null = null
   let turn: Promise<unknown> = Promise.resolve()
@@ -142,7 +140,6 @@ export const openUplink = (deps: UplinkDeps): Uplink => {
     })
     link.on('booth:check', onCheck)
     link.on('booth:place', onPlace)
-    link.on('media:room', onRoom)
     link.watch((state, refusal) => {
       // Only what the server says now counts: before its first word nobody knows which check is open.
       onLink(state, refusal)

@@ -4,7 +4,7 @@ import type { Static } from 'typebox'
 import { onlyStageMoved, type Touch } from '#protocol/booth.ts'
 import { boundedParser, mostOf } from '#protocol/gate.ts'
 import { serve, type Told } from '#protocol/message.ts'
-import { type agentMessages, type mediaMessages, pageMessages, serviceMessages, simulatorMessages } from '#protocol/messages.ts'
+import { type mediaMessages, pageMessages, serviceMessages, simulatorMessages } from '#protocol/messages.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { boundUnread, UNREAD } from '#protocol/unread.ts'
 import type { Agent } from '../agent/agent.ts'
@@ -93,7 +93,7 @@ export const openLines = (app: FastifyInstance, { host, browsers, agent, simulat
 const pageHandlers = (agent: Agent, turn: Turn) => {
   const relay =
     <K extends keyof typeof mediaMessages>(name: K) =>
-    async (request: Static<(typeof agentMessages)[K]['request']>) =>
+    async (request: Static<(typeof mediaMessages)[K]['request']>) =>
       turn(name, 'check' in request ? request.check : null) ?? agent.relay(name, request)
   return {
     'page:touch': (touch: Touch) => agent.touch(touch),

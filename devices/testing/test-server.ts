@@ -7,7 +7,7 @@ import type { BoothCheck } from '#protocol/check.ts'
 import { type Attempt, type Setup } from '#protocol/measurement.ts'
 import type { TransportOptions } from '#protocol/media.ts'
 import { type Handlers, serve } from '#protocol/message.ts'
-import { agentMessages } from '#protocol/messages.ts'
+import { agentMessages, mediaMessages } from '#protocol/messages.ts'
 import type { CalibrationReading, CardReading, Reading } from '#protocol/reading.ts'
 import { type RefusalCode, refuse } from '#protocol/refusal.ts'
 import type { AnyStation } from '#protocol/stations.ts'
@@ -77,7 +77,8 @@ export const openTestServer = async (): Promise<TestServer> => {
     response.setHeader('content-type', 'application/json')
     response.end(JSON.stringify(request.url === '/api/nonce' ? { nonce: randomUUID().replaceAll('-', '') } : { ...BOOTH, kind: 'booth' }))
   })
-  const io = new Server(http, { path: '/agent/socket', transports: ['websocket'] })
+  const io = new Server(http, { path: '/agent/socket', transports: ['websocket'], destroyUpgrade: false })
+  const calls = new Server(http, { path: '/media/socket', transports: ['websocket'], destroyUpgrade: false })
   await new Promise<void>((listening) => http.listen(0, '127.0.0.1', listening))
   const address = http.address()
 
@@ -109,6 +110,7 @@ export const openTestServer = async (): Promise<TestServer> => {
       for (const socket of sockets) socket.conn.close()
     },
     async close() {
+      calls.disconnectSockets(true)
       await io.close()
     },
   }
@@ -151,6 +153,9 @@ export const openTestServer = async (): Promise<TestServer> => {
     'booth:value': (value) => (inbox.values.push(value), done),
     'booth:abandon': ({ check }) => (inbox.left.push(check), server.show(null), done),
     'booth:report': () => ({ pdf: Buffer.from('%PDF-').toString('base64') }),
+    'booth:call': () => ({ ticket: 'ticket' }),
+  }
+  const media: Handlers<typeof mediaMessages, null> = {
     'media:join': ({ check }) => ({ room: { check, room: null, producers: [] }, receive: nowhere, camera: null }),
     'media:transport': () => refuse('media-unavailable'),
     'media:connect': () => done,
@@ -180,5 +185,7 @@ export const openTestServer = async (): Promise<TestServer> => {
     )
     if (!server.silent) tell(socket)
   })
+  calls.use((_, next) => next(server.down ? new Error('down') : undefined))
+  calls.on('connection', (socket) => serve(socket, mediaMessages, media, null, ['agent'], () => {}))
   return server
 }

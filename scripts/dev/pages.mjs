@@ -86,7 +86,7 @@ const vite = await createServer({
     watch: { ignored: ['**/data/**', '**/dist/**'] },
     proxy: {
       '^/(api|verify|docs|healthz|readyz|metrics)([/?]|$)': toServer(),
-      '^/(staff|hall)/socket': toServer(true),
+      '^/(staff|hall|media)/socket': toServer(true),
       '^/door/socket': before(door, true),
       '^/(picture|report)/': toDoor,
       '^/service/code': toDoor,

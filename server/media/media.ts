@@ -14,6 +14,8 @@ export type Peer = {
   handlers: Handlers<typeof mediaMessages, unknown>
   /** The line is gone. Picture and voice go on for a while: whoever comes back as the same person finds the seat as it was. */
   leave(): Promise<void>
+  /** Whoever it was may not be there any more, whether the line stands or not: the seat isn't kept. */
+  end(): Promise<void>
 }
 
 export type Media = {
@@ -128,6 +130,8 @@ export const openMedia = async ({
   const attend: Media['attend'] = (participant, identity, mayJoin, tell) => {
     const key = `${participant} ${identity}`
     let place: Place | null = null
+    /** What is kept for whoever comes back. */
+    let left: Place | null = null
     let gone = false
 
     const kept = lingering.get(key)
@@ -210,7 +214,7 @@ export const openMedia = async ({
         gone = true
         await turn
         if (!place) return
-        const left = place
+        left = place
         place = null
         const before = lingering.get(key)
         if (before) {
@@ -218,6 +222,18 @@ export const openMedia = async ({
           vacate(before.place)
         }
         linger(key, left)
+      },
+      async end() {
+        gone = true
+        await turn
+        const own = place ?? left
+        if (!own) return
+        const kept = lingering.get(key)
+        if (kept?.place === own) {
+          clearTimeout(kept.timer)
+          lingering.delete(key)
+        }
+        vacate(own)
       },
     }
   }

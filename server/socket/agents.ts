@@ -3,10 +3,11 @@ import type { Booth } from '#check/actors.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import { type Handlers, serve, type Told } from '#protocol/message.ts'
 import { agentMessages } from '#protocol/messages.ts'
-import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { arrivalsIn } from '../arrivals.ts'
 import type { Deps } from '../deps.ts'
 import { hasCome, hasGone, leave, noteStatus, ownCheck, shownAtFirst, shownBy } from '../service/checks/booths.ts'
+import { ticketFor } from '../service/checks/calls.ts'
 import { declare, photograph } from '../service/checks/declaring.ts'
 import { openCheck } from '../service/checks/opening.ts'
 import { acceptCalibration, acceptReading, setAside } from '../service/checks/readings.ts'
@@ -59,15 +60,11 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
     const called = { name: booth.name, site: booth.site.name }
     const line: Standing = { socket, called, begun: false, shown: null, own: null, show: showNews }
     lines.set(booth.id, line)
-    const peer = deps.media.attend(
-      'booth',
-      booth.id,
-      (check) => mayJoin(deps, booth, check),
-      (room) => void socket.emit('media:room', room),
-    )
-    serve(socket, agentMessages, { ...handlersOf(deps, line), ...peer.handlers }, booth, ['agent'], tell, arrivalsIn(deps))
+    serve(socket, agentMessages, handlersOf(deps, line), booth, ['agent'], tell, arrivalsIn(deps))
     socket.on('disconnect', () => {
-      peer.leave().catch((error: unknown) => deps.log.error({ err: error, booth: booth.id }, 'a seat could not be left'))
+      deps.presence.tickets
+        .end(socket.id)
+        .catch((error: unknown) => deps.log.error({ err: error, booth: booth.id }, 'a ticket could not be ended'))
       if (lines.get(booth.id) === line) lines.delete(booth.id)
       come
         .then(() => hasGone(deps, booth, socket.id))
@@ -97,14 +94,7 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
   }
 }
 
-/** A booth may show itself as soon as its check is in the queue. */
-const mayJoin = async (deps: Deps, booth: Booth, id: string): Promise<Refusal | null> => {
-  const check = await ownCheck(deps, booth, id)
-  if (isRefusal(check)) return check
-  return check.phase === 'underway' && check.queuedAt ? null : refuse('wrong-state', { phase: check.phase })
-}
-
-const handlersOf = (deps: Deps, line: Standing): Omit<Handlers<typeof agentMessages, Booth>, `media:${string}`> => {
+const handlersOf = (deps: Deps, line: Standing): Handlers<typeof agentMessages, Booth> => {
   /** What the booth said about itself last on this line. */
   let said = ''
   const isForeign = async (booth: Booth, id: string): Promise<Refusal | null> => {
@@ -152,6 +142,7 @@ const handlersOf = (deps: Deps, line: Standing): Omit<Handlers<typeof agentMessa
       return done
     },
     'booth:abandon': (request, booth) => leave(deps, booth, request),
+    'booth:call': ({ check }, { id }) => ticketFor(deps, line.socket.id, { side: 'booth', id, check }),
     'booth:report': async ({ check }, booth) => {
       const pdf = await paperOfBooth(deps, booth, check)
       return isRefusal(pdf) ? pdf : { pdf: Buffer.from(pdf).toString('base64') }

@@ -1,7 +1,7 @@
 import type { Live, LiveValue } from '#protocol/check.ts'
 import type { Announcement } from '../announcement.ts'
 import type { Deps } from '../deps.ts'
-import type { Standing } from './standing.ts'
+import type { Ground } from './standing.ts'
 
 /**
  * What changed since the last round: checks, those of them that the queue shows otherwise, those around which the booth has, and
@@ -44,13 +44,13 @@ export type Announcer = {
 
 /**
  * Gathers announcements and tells every audience once a round. A round begins when the one before has ended, so that views
- * overtake each other never, and many changes at once make one view.
+ * overtake each other never, and many changes at once make one view. `end` is called with what gives way that lines stand by.
  */
 export const openAnnouncer = (
   deps: Pick<Deps, 'log'>,
   audiences: readonly Audience[],
   staff: StaffLines,
-  standing: Standing,
+  end: (ground: Ground) => void,
 ): Announcer => {
   let changes = nothing()
   let pending = false
@@ -66,9 +66,9 @@ export const openAnnouncer = (
     if (what.kind === 'live') return staff.live(what.live)
     if (what.kind === 'value') return staff.value(what.value)
     // A page whose session still stands comes back by itself.
-    if (what.kind === 'person') return standing.end(`person ${what.person}`)
-    if (what.kind === 'session') return standing.end(`session ${what.session}`)
-    if (what.kind === 'machine') return standing.end(`machine ${what.machine}`)
+    if (what.kind === 'person') return end(`person ${what.person}`)
+    if (what.kind === 'session') return end(`session ${what.session}`)
+    if (what.kind === 'machine') return end(`machine ${what.machine}`)
     if (what.kind === 'check') {
       changes.checks.add(what.check)
       if (what.moved.includes('queue')) changes.queue.add(what.check)

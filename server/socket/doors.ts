@@ -1,25 +1,27 @@
 import type { Server as HttpServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
+import type { TSchema } from 'typebox'
 import { boundedParser, mostOf } from '#protocol/gate.ts'
+import { Ticket } from '#protocol/media.ts'
 import type { Message, Told } from '#protocol/message.ts'
-import { agentMessages, staffMessages } from '#protocol/messages.ts'
+import { agentMessages, mediaMessages, staffMessages } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { MachineHandshake } from '#protocol/rest.ts'
 import { boundUnread, type Unread } from '#protocol/unread.ts'
 import type { Deps } from '../deps.ts'
 import { type MachineRow, noteSecond } from '../service/machines/machines.ts'
 import type { Session } from '../service/people/sessions.ts'
-import { quietRooms } from '../service/views/lists.ts'
 import { openAgents } from './agents.ts'
 import { type Announcer, type Audience, openAnnouncer } from './audience.ts'
+import { groundsOf, openCalls } from './calls.ts'
 import { type Hall, openHalls } from './halls.ts'
-import { admit, machineIn, machineOf, personOf, type SecretOf } from './handshake.ts'
+import { admit, machineIn, machineOf, personOf, type SecretOf, seatedBy } from './handshake.ts'
 import { openOneLine } from './one-line.ts'
 import { openStaff } from './staff.ts'
 import { type Ground, MOST_LINES, openStanding, type Standing } from './standing.ts'
 import { type Crowds, openStrangers, type Strangers } from './strangers.ts'
 
-/** Every socket of the server: booths, staff and hall screens, each at its own path, and who is told of what. */
+/** Every socket of the server: booths, staff, hall screens and calls, each at its own path, and who is told of what. */
 export const openDoors = (
   http: HttpServer,
   deps: Deps,
@@ -37,7 +39,7 @@ export const openDoors = (
     socket.cork()
     setImmediate(() => socket.uncork())
   })
-  const open = (path: string, messages: Record<string, Message>, handshake: typeof MachineHandshake | null): Server => {
+  const open = (path: string, messages: Record<string, Message>, handshake: TSchema | null): Server => {
     const door = new Server(http, {
       path,
       transports: ['websocket'],
@@ -48,7 +50,7 @@ export const openDoors = (
       connectTimeout: silence * 30,
       pingInterval: 10_000,
       pingTimeout: 10_000,
-      // Three servers share one listener: each leaves the others' connections alone.
+      // Four servers share one listener: each leaves the others' connections alone.
       destroyUpgradeTimeout: 10_000,
     })
     strangers.watch(door)
@@ -61,11 +63,7 @@ export const openDoors = (
   const agents = openAgents(deps, tell)
   const staff = openStaff(deps, tell)
   const halls = openHalls(deps)
-  const rooms: Audience = {
-    async refresh({ checks }) {
-      for (const check of await quietRooms(deps, checks)) await deps.media.closeRoom(check)
-    },
-  }
+  const calls = openCalls(deps, tell)
 
   const agentDoor = open('/agent/socket', agentMessages, MachineHandshake)
   letIn(
@@ -99,13 +97,19 @@ export const openDoors = (
     halls.enter,
   )
   oneEach(deps, hallDoor, 'screen-taken')
+  const mediaDoor = open('/media/socket', mediaMessages, Ticket)
+  letIn(deps, strangers, mediaDoor, standing, (socket) => seatedBy(deps, socket), groundsOf, calls.enter)
 
-  const audiences: Audience[] = [agents, staff, halls, rooms]
-  const announcer = openAnnouncer(deps, audiences, staff, standing)
+  const audiences: Audience[] = [agents, staff, halls, calls]
+  const end = (ground: Ground) => {
+    standing.end(ground)
+    calls.end(ground)
+  }
+  const announcer = openAnnouncer(deps, audiences, staff, end)
   return {
     ...announcer,
     async close() {
-      for (const door of [agentDoor, staffDoor, hallDoor]) {
+      for (const door of [agentDoor, staffDoor, hallDoor, mediaDoor]) {
         door.disconnectSockets(true)
         door.engine.close()
       }

@@ -1,10 +1,12 @@
 import type { Socket } from 'socket.io'
 import { fitsCompiled } from '#protocol/compiled.ts'
+import { Ticket } from '#protocol/media.ts'
 import { isFailure, isRefusal, type Refusal, refusalIn, refuse } from '#protocol/refusal.ts'
 import { type Machine, MachineHandshake } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { recognise } from '../service/machines/machines.ts'
 import { type Session, sessionOf } from '../service/people/sessions.ts'
+import type { Seated } from '../tickets.ts'
 
 /** Lets a socket in as who it proved to be, or refuses it with the reason as `connect_error` data. */
 export const admit = <Who>(deps: Deps, find: (socket: Socket) => Promise<Who | Refusal>, keep: (socket: Socket, who: Who) => void) => {
@@ -35,6 +37,13 @@ export const machineOf = async (deps: Deps, socket: Socket, kind: Machine['kind'
 export const machineIn = (socket: Socket): string => {
   const shake: unknown = socket.handshake.auth
   return fitsCompiled(MachineHandshake, shake) ? shake.machine : ''
+}
+
+/** Whose seat the ticket is for that came with the handshake. It is used from now on. */
+export const seatedBy = async (deps: Deps, socket: Socket): Promise<Seated | Refusal> => {
+  const shake: unknown = socket.handshake.auth
+  if (!fitsCompiled(Ticket, shake)) return refuse('malformed', { message: 'handshake', where: '/' })
+  return (await deps.presence.tickets.use(shake.ticket)) ?? refuse('media-unknown')
 }
 
 /** The session's secret in a cookie header. */

@@ -150,7 +150,7 @@ type Asked<M extends Record<string, { request: TSchema }>, K extends keyof M, Wh
   reads: string | null
   body: Static<M[K]['request']>
 }
-type AgentMessage = Exclude<keyof typeof agentMessages, `media:${string}`>
+type AgentMessage = keyof typeof agentMessages
 /** Each message of a booth's, from where it may be said. */
 const BOOTH: { [K in AgentMessage]: () => Promise<Asked<typeof agentMessages, K, Booth>> } = {
   'booth:status': async () => ({ who: await place(), reads: null, body: { devices: [] } }),
@@ -205,6 +205,10 @@ const BOOTH: { [K in AgentMessage]: () => Promise<Asked<typeof agentMessages, K,
   'booth:abandon': async () => {
     const { booth: who, check } = await queued()
     return { who, reads: check, body: { command: world.ids(), check } }
+  },
+  'booth:call': async () => {
+    const { booth: who, check } = await queued()
+    return { who, reads: check, body: { check } }
   },
   'booth:report': async () => {
     const { booth: who, check } = await handedOver()
@@ -267,7 +271,7 @@ test.each([
   await readOnce(check, () => line.ask('booth:card', body))
 })
 
-type StaffMessage = Exclude<keyof typeof staffMessages, `media:${string}`>
+type StaffMessage = keyof typeof staffMessages
 type OfStaff<K extends StaffMessage> = () => Promise<Asked<typeof staffMessages, K, Person>>
 /** Of a check that a doctor holds, with nothing but a version to it. */
 const held = async () => {
@@ -317,6 +321,10 @@ const STAFF: { [K in StaffMessage]: OfStaff<K> } = {
     return { who, reads: check, body: { ...(await asked(check)), remark: null, decisions } }
   },
   'check:history': async () => {
+    const { doctor: who, check } = await claimed()
+    return { who, reads: check, body: { check } }
+  },
+  'check:call': async () => {
     const { doctor: who, check } = await claimed()
     return { who, reads: check, body: { check } }
   },

@@ -7,8 +7,9 @@ import { staffMessages } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { arrivalsIn } from '../arrivals.ts'
 import type { Deps } from '../deps.ts'
+import { ticketFor } from '../service/checks/calls.ts'
 import { accept, decideStation, giveBack, note, notThere, release, resend } from '../service/checks/commands.ts'
-import { claim, mayExamine, renew } from '../service/checks/leases.ts'
+import { claim, renew } from '../service/checks/leases.ts'
 import { conclude, countersign, decline, drawUp, signingOf, supersede } from '../service/checks/signoff.ts'
 import { startStation } from '../service/checks/starting.ts'
 import { type As, isShown, loadedCheck, mayAct, mayLook, type Reader } from '../service/people/access.ts'
@@ -31,6 +32,7 @@ type Line = {
   counter: Counter
   /** Who may see what. */
   reader: Reader
+  session: string
   watching: string | null
   socket: Socket
   queue: (view: QueueView) => void
@@ -128,6 +130,7 @@ export const openStaff = (
       doctor: { kind: 'doctor', id, name },
       counter: { kind: 'counter', id, name },
       reader,
+      session,
       watching: null,
       socket,
       queue: (view) => socket.emit('queue:view', view),
@@ -142,25 +145,13 @@ export const openStaff = (
       if (isByItself(message)) return
       useSession(deps, session).catch((error: unknown) => deps.log.error({ err: error, person: id }, 'a session’s use could not be noted'))
     })
-    const peer = deps.media.attend(
-      'doctor',
-      id,
-      (check) => mayExamine(deps, line.doctor, check),
-      (room) => void socket.emit('media:room', room),
-    )
     const senders: Sender[] = [...roles]
-    serve(
-      socket,
-      staffMessages,
-      { ...showing(deps), ...guarded(deps, acting(deps)), ...peer.handlers },
-      line,
-      senders,
-      tell,
-      arrivalsIn(deps),
-    )
+    serve(socket, staffMessages, { ...showing(deps), ...guarded(deps, acting(deps)) }, line, senders, tell, arrivalsIn(deps))
     socket.on('disconnect', () => {
       lines.delete(line)
-      peer.leave().catch((error: unknown) => deps.log.error({ err: error, person: id }, 'a seat could not be left'))
+      deps.presence.tickets
+        .end(socket.id)
+        .catch((error: unknown) => deps.log.error({ err: error, person: id }, 'a ticket could not be ended'))
     })
     newcomers.add(line)
     Promise.all([arrivals.ask(), showReports([line]), showAttention([line])]).catch((error: unknown) =>
@@ -198,15 +189,15 @@ export const openStaff = (
 }
 
 /** What a page says of its own accord. That it renews a lease isn't: a doctor sits with a driver, and isn't idle. */
-const isByItself = (message: string): boolean => message === 'check:watch' || message.startsWith('media:')
+const isByItself = (message: string): boolean => message === 'check:watch' || message === 'check:call'
 
 /** The newest view of a check that somebody watches; null: it isn't theirs to see any more. */
 const shownTo = async (deps: Deps, line: Line, check: Check): Promise<CheckView | null> =>
   (await isShown(deps, line.reader, check)) ? checkView(deps, check, viewerOf(line)) : null
 
-type StaffHandlers = Omit<Handlers<typeof staffMessages, Line>, `media:${string}`>
+type StaffHandlers = Handlers<typeof staffMessages, Line>
 /** What only shows: each judges by itself who may see it. */
-type Showing = 'check:watch' | 'check:history' | 'counter:search'
+type Showing = 'check:watch' | 'check:history' | 'check:call' | 'counter:search'
 /** What changes a check, or is asked by whoever changes it: each is handed the check, which is looked up once. */
 type Acting = {
   [K in Exclude<keyof StaffHandlers, Showing>]: (
@@ -251,6 +242,7 @@ const showing = (deps: Deps): Pick<StaffHandlers, Showing> => ({
     if (!check) return refuse('check-unknown')
     return historyOf(deps, line.reader, check)
   },
+  'check:call': ({ check }, { doctor, session, socket }) => ticketFor(deps, socket.id, { side: 'doctor', id: doctor.id, session, check }),
   'counter:search': (request, line) => searchReports(deps, line.reader, request),
 })
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { BoothView } from '#protocol/booth.ts'
 import type { CheckView, CounterEntry } from '#protocol/check.ts'
 import { type Link, type LinkState, openLink } from '#protocol/link.ts'
+import { openMediaLine } from '#protocol/media-line.ts'
 import { type mediaMessages, type mediaPushes, pageMessages, pagePushes, staffMessages, staffPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { ROOM_CAPABILITIES } from '#protocol/room-capabilities.ts'
@@ -133,12 +134,22 @@ export const openShort = async (product: Product) => {
     photo: async () => told(await booth.link.ask('page:photo', { jpeg }, 30_000)),
     claim: async () => told(await claim()),
     async picture() {
-      const sides: Pick<Link<typeof mediaMessages, typeof mediaPushes>, 'ask'>[] = [booth.link, doctor.link]
-      for (const side of sides) {
-        const missing = told(await side.ask('media:join', { check, rtpCapabilities: ROOM_CAPABILITIES }))
-        if (missing !== null) return missing
+      const call = openMediaLine(product.origin, () => doctor.link.ask('check:call', { check }))
+      const stands = new Promise<Told>((settle) =>
+        call.watch((state, refusal) => state !== 'connecting' && settle(refusal?.refused ?? null)),
+      )
+      const sides: Pick<Link<typeof mediaMessages, typeof mediaPushes>, 'ask'>[] = [booth.link, call]
+      try {
+        const away = await stands
+        if (away !== null) return away
+        for (const side of sides) {
+          const missing = told(await side.ask('media:join', { check, rtpCapabilities: ROOM_CAPABILITIES }))
+          if (missing !== null) return missing
+        }
+        return null
+      } finally {
+        call.close()
       }
-      return null
     },
     async height(midway) {
       const started = await booth.link.ask('page:touch', { touch: 'start', station: 'height', glasses: false, aid: false })

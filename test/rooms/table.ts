@@ -36,6 +36,7 @@ export const ROOMS: readonly Room[] = [
       'server/presence.ts',
       'server/settings.ts',
       'server/steady.ts',
+      'server/tickets.ts',
       'server/tries.ts',
       'server/ways-in.ts',
     ],

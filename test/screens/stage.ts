@@ -123,17 +123,7 @@ export const openStage = async (pages: string) => {
     'counter:try': commanded,
     'counter:resend': commanded,
     'counter:search': () => said.found,
-    'media:join': () => refuse('media-unavailable'),
-    'media:transport': () => refuse('media-unavailable'),
-    'media:connect': () => refuse('media-unavailable'),
-    'media:restart': () => refuse('media-unavailable'),
-    'media:produce': () => refuse('media-unavailable'),
-    'media:producing': () => refuse('media-unavailable'),
-    'media:consume': () => refuse('media-unavailable'),
-    'media:resume': () => refuse('media-unavailable'),
-    'media:say': () => ({ done: true }),
-    'media:lines': () => refuse('media-unavailable'),
-    'media:leave': () => ({ done: true }),
+    'check:call': () => refuse('media-unavailable'),
   }
   let isCut = false
   const allowRequest = (_: unknown, answer: (error: string | null, allowed: boolean) => void) => answer(isCut ? 'cut' : null, !isCut)

@@ -13,7 +13,7 @@ import { park } from './parking.ts'
 import { countNames } from './signed.ts'
 
 /** The check with this id, when it is this booth's. */
-export const ownCheck = async (deps: Deps, booth: Booth, id: string): Promise<Check | Refusal> => {
+export const ownCheck = async (deps: Deps, booth: Pick<Booth, 'id'>, id: string): Promise<Check | Refusal> => {
   const check = await loadCheck(deps.db, id)
   return check && check.booth.id === booth.id ? check : refuse('check-unknown')
 }

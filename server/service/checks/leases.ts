@@ -57,10 +57,3 @@ export const claim = async (
   const claimed = await run(deps, id, { kind: 'claim', version }, doctor, { id: command, found })
   return isRefusal(claimed) && claimed.refused === 'stale' ? ((await busyWith(deps, doctor, id)) ?? claimed) : claimed
 }
-
-/** May this doctor see and hear the booth of a check? Whoever holds it may. */
-export const mayExamine = async (deps: Deps, doctor: Doctor, id: string): Promise<Refusal | null> => {
-  const check = await loadCheck(deps.db, id)
-  if (!check) return refuse('check-unknown')
-  return check.lease?.doctor.id === doctor.id ? null : refuse('not-your-check')
-}

@@ -1,0 +1,30 @@
+import type { Ticket } from '#protocol/media.ts'
+import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
+import type { Deps } from '../../deps.ts'
+import { loadCheck } from '../../store/checks.ts'
+import type { Seated } from '../../tickets.ts'
+import { ownCheck } from './booths.ts'
+
+/** May this doctor see and hear the booth of a check? Whoever holds it may. A booth may show itself as soon as its check is in the queue. */
+export const mayJoin = async (deps: Deps, { side, id, check }: Seated): Promise<Refusal | null> => {
+  if (side === 'booth') {
+    const own = await ownCheck(deps, { id }, check)
+    if (isRefusal(own)) return own
+    return own.phase === 'underway' && own.queuedAt ? null : refuse('wrong-state', { phase: own.phase })
+  }
+  const held = await loadCheck(deps.db, check)
+  if (!held) return refuse('check-unknown')
+  return held.lease?.doctor.id === id ? null : refuse('not-your-check')
+}
+
+/** May whoever sits in a check's room stay? After the report is signed both do, until the driver leaves. */
+export const mayStay = async (deps: Deps, { side, id, check }: Seated): Promise<boolean> => {
+  const now = await loadCheck(deps.db, check)
+  if (!now) return false
+  if (side === 'booth') return now.booth.id === id
+  return now.phase !== 'underway' || now.lease?.doctor.id === id
+}
+
+/** A ticket for whoever may join, who asked on this line. */
+export const ticketFor = async (deps: Deps, line: string, seated: Seated): Promise<Ticket | Refusal> =>
+  (await mayJoin(deps, seated)) ?? { ticket: await deps.presence.tickets.issue(line, seated) }
