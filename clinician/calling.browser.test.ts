@@ -1,16 +1,20 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { storeOf } from '#kit/watch.ts'
+import type { MediaLine } from '#protocol/media-line.ts'
+import { type Refusal, refuse } from '#protocol/refusal.ts'
 import { halfway } from '../test/screens/made-up.ts'
 import { type Calling, startCalling } from './calling.ts'
 import type { Desk, StaffLink } from './desk.ts'
 
 /** A server that lets nobody in, and hears what was said to it. */
-const link = {
+const line = {
   ask: () => new Promise(() => {}),
   on: () => () => {},
   watch: (take: (state: 'connected', refusal: null) => void) => (take('connected', null), () => {}),
   close() {},
-} as unknown as StaffLink
+} as unknown as MediaLine
+const link: Pick<StaffLink, 'ask'> = line as never
+const start = () => startCalling(link, desk, false, () => line)
 
 let calling: Calling
 /** The browser gives nothing before it's let. */
@@ -23,7 +27,7 @@ beforeEach(() => {
   const open = mediaDevices.getUserMedia.bind(mediaDevices)
   const allowed = new Promise<void>((resolve) => (allow = resolve))
   vi.spyOn(mediaDevices, 'getUserMedia').mockImplementation(async (wanted) => (await allowed, open(wanted)))
-  calling = startCalling(link, desk, false)
+  calling = start()
 })
 afterEach(() => {
   calling.close()
@@ -54,10 +58,39 @@ test('mute and dark hold for the next driver and after the page was loaded again
   desk.set({ check: halfway })
   expect(sent()).toEqual([])
   // Loaded again: nobody stood up.
-  const again = startCalling(link, desk, false)
+  const again = start()
   expect(again.view.value).toMatchObject({ muted: true, dark: true })
   again.close()
-  const next = startCalling(link, desk, false)
+  const next = start()
   expect(next.view.value).toMatchObject({ muted: false, dark: false })
   next.close()
+})
+
+test('a ticket that is refused is said as the reason why there is no picture', () => {
+  const refused = {
+    ...line,
+    watch: (take: (state: 'refused', why: Refusal) => void) => (take('refused', refuse('not-your-check')), () => {}),
+  }
+  const without = startCalling(link, desk, false, () => refused as unknown as MediaLine)
+  desk.set({ check: halfway })
+  expect(without.view.value.call).toMatchObject({ state: 'failed', why: { refused: 'not-your-check' } })
+  without.close()
+})
+
+test('a call has a line of its own by a ticket for its check, which ends after the call has left on it', () => {
+  const said: string[] = []
+  const asked = vi.fn(async () => refuse('not-connected'))
+  let ticket: (() => unknown) | null = null
+  const own = {
+    ...line,
+    ask: (name: string) => (said.push(name), new Promise(() => {})),
+    close: () => said.push('closed'),
+  }
+  const one = startCalling({ ask: asked } as never, desk, false, (by) => ((ticket = by), own as unknown as MediaLine))
+  desk.set({ check: halfway })
+  ;(ticket as (() => unknown) | null)?.()
+  expect(asked).toHaveBeenCalledWith('check:call', { check: halfway.id })
+  desk.set({ check: null })
+  expect(said.slice(-2)).toEqual(['media:leave', 'closed'])
+  one.close()
 })

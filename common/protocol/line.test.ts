@@ -4,7 +4,7 @@ import { Value } from 'typebox/value'
 import { describe, expect, test } from 'vitest'
 import { CaseAnswer, HandOverRefused, HandOverTaken } from './case.ts'
 import { cleaned, cleanLine, isLine, Line, stringsOf } from './line.ts'
-import { agentMessages, pageMessages, serviceMessages, simulatorMessages, staffMessages } from './messages.ts'
+import { agentMessages, mediaMessages, pageMessages, serviceMessages, simulatorMessages, staffMessages } from './messages.ts'
 
 describe('a line is cleaned of what nobody sees', () => {
   // The characters that were signed and could never be printed, and others of their kinds.
@@ -85,7 +85,14 @@ const namesItsCharacters = (pattern: unknown): boolean =>
   typeof pattern === 'string' && /^\^.*\$$/.test(pattern) && !/\[\^/.test(pattern) && !/(?<![\\[\w])\.[*+{]/.test(pattern)
 
 test('no message and no answer of the case has a string that somebody forgot to make a line', () => {
-  const requests = Object.values({ ...agentMessages, ...pageMessages, ...simulatorMessages, ...serviceMessages, ...staffMessages })
+  const requests = Object.values({
+    ...agentMessages,
+    ...pageMessages,
+    ...simulatorMessages,
+    ...serviceMessages,
+    ...staffMessages,
+    ...mediaMessages,
+  })
   const taken = [
     ...requests.map(({ name, request }) => ({ name, schema: request })),
     ...Object.entries({ CaseAnswer, HandOverTaken, HandOverRefused }).map(([name, schema]) => ({ name, schema })),

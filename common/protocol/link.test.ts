@@ -47,6 +47,25 @@ test('without a nonce nothing is said at the door: it is asked for again until t
   expect(states).toEqual(['connecting', 'connected'])
 })
 
+test('whoever gives the credentials may refuse them: the reason is said, and they are asked again', async () => {
+  const { url, heard } = await openServer()
+  const answers = [refuse('not-connected'), refuse('not-your-check')]
+  const reasons: (string | null)[] = []
+  const link = openLink(url, {
+    messages: {},
+    pushes: {},
+    path: '/line',
+    backOff: QUICK,
+    credentials: async () => answers.shift() ?? { ticket: 'one' },
+  })
+  closing.push(() => link.close())
+  link.watch((state, why) => void reasons.push(why?.refused ?? state))
+  await vi.waitFor(() => expect(reasons.at(-1)).toBe('connected'))
+  expect(heard).toEqual([{ ticket: 'one' }])
+  // That they can't be reached is no reason of theirs.
+  expect(reasons).toEqual(['connecting', 'connecting', 'not-your-check', 'connected'])
+})
+
 test('each handshake has a nonce of its own, also after a refusal', async () => {
   const refused = Object.assign(new Error('no'), { data: refuse('nonce-unknown') })
   const { url, heard } = await openServer((_, count) => (count < 3 ? refused : undefined))

@@ -139,6 +139,31 @@ describe('one worker', () => {
     expect(await refusedBy(stranger.handlers['media:restart']({ transport: send }, null))).toBe('media-unknown')
   })
 
+  test('who may not be there any more has no seat from then on, with a line or without, and nothing is kept for them', async () => {
+    const check = randomUUID()
+    const doctor = attend('doctor', 'd20')
+    await sitDown(doctor, check)
+    for (const cut of [false, true]) {
+      const booth = attend('booth', 'b20')
+      await sendCamera(booth, (await sitDown(booth, check)).send)
+      if (cut) await booth.leave()
+      expect(doctor.told.at(-1)?.producers).toHaveLength(1)
+      await booth.end()
+      expect(doctor.told.at(-1)?.producers).toEqual([])
+      expect(attend('booth', 'b20').told).toEqual([])
+    }
+  })
+
+  test('who came back is not put out by what ends late with the line before', async () => {
+    const check = randomUUID()
+    const before = attend('booth', 'b21')
+    await sitDown(before, check)
+    const after = attend('booth', 'b21')
+    await sitDown(after, check)
+    await before.end()
+    expect(await got(after.handlers['media:lines']({ check }, null))).toEqual({ theirs: 'absent' })
+  })
+
   test('ids of somebody else, of another room or of nobody are refused', async () => {
     const check = randomUUID()
     const booth = attend('booth', 'b4')

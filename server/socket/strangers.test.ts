@@ -12,7 +12,7 @@ import { MOST_LINES } from './standing.ts'
 /** As many as were tried in the first trials, and how many of them may stand: docs/security.md. */
 const SILENT = 1500
 const MOST_SILENT = 1200
-const DOORS = ['/agent/socket', '/staff/socket', '/hall/socket']
+const DOORS = ['/agent/socket', '/staff/socket', '/hall/socket', '/media/socket']
 
 let world: World
 const opened: Socket[] = []
@@ -62,7 +62,7 @@ describe('of sockets that say nothing', { timeout: 180_000 }, () => {
     const booth = await world.booth('静默间')
     const before = stateOf(booth.connect())
     await until(() => before.state === 'connected')
-    const sockets = await many(SILENT, (at) => silent(DOORS[at % 3] ?? '', { forwarded: `198.51.100.${at % 250}` }))
+    const sockets = await many(SILENT, (at) => silent(DOORS[at % DOORS.length] ?? '', { forwarded: `198.51.100.${at % 250}` }))
     await until(() => standing(sockets) === MOST_SILENT)
     // The eldest went, and no others.
     expect(standing(sockets.slice(0, SILENT - MOST_SILENT))).toBe(0)
@@ -77,7 +77,7 @@ describe('of sockets that say nothing', { timeout: 180_000 }, () => {
     const hasty = await openWorld({ pace: { silence: 1000 } })
     const booth = stateOf((await hasty.booth('说话间')).connect())
     await until(() => booth.state === 'connected')
-    const sockets = await many(30, (at) => silent(DOORS[at % 3] ?? '', {}, hasty.url))
+    const sockets = await many(30, (at) => silent(DOORS[at % DOORS.length] ?? '', {}, hasty.url))
     await until(() => standing(sockets) === 0)
     expect(booth.state).toBe('connected')
     await hasty.close()
@@ -133,7 +133,7 @@ describe('of connections from many addresses', { timeout: 60_000 }, () => {
     ['connect and say nothing', (at: number, url: string) => mute(from(at), url), few.connections.ofAll],
     [
       'ask for a socket and say nothing',
-      (at: number, url: string) => silent(DOORS[at % 3] ?? '', { localAddress: from(at) }, url),
+      (at: number, url: string) => silent(DOORS[at % DOORS.length] ?? '', { localAddress: from(at) }, url),
       few.lines.ofAll,
     ],
   ])(

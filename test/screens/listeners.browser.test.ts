@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { storeOf } from '#kit/watch.ts'
 import type { BoothView } from '#protocol/booth.ts'
+import type { MediaLine } from '#protocol/media-line.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { BoothApp } from '../../booth/booth-app.ts'
 import { type DoorLink, openBooth } from '../../booth/store.ts'
@@ -84,6 +85,7 @@ test('fifty drivers leave no listener behind on the doctor’s console', { timeo
       subscribe,
     },
     true,
+    () => link as unknown as MediaLine,
   )
   const examine = async (serial: number) => {
     store.set({ check: { ...halfway, id: idOf(1000 + serial) } })
