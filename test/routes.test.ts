@@ -8,6 +8,7 @@ import { drawUp } from '../server/service/checks/signoff.ts'
 import { firstCode } from '../server/service/people/first-administrator.ts'
 import { passkeysView } from '../server/service/people/passkeys.ts'
 import { sessionsView } from '../server/service/people/sessions.ts'
+import { readerOf } from '../server/service/sites/scope.ts'
 import { findPerson } from '../server/store/people.ts'
 import { openAuthenticator } from './authenticator.ts'
 import { cardOf } from './driver.ts'
@@ -66,7 +67,7 @@ const CASES: Cases = {
     changePassword: () => ({ body: { password: PASSWORD, next: OTHER } }),
     listSessions: none,
     endSession: async (who) => {
-      const session = { id: '', token: '', challenge: null, person: await rowOf(who) }
+      const session = { id: '', token: '', challenge: null, person: await rowOf(who), reader: await readerOf(world.deps, await rowOf(who)) }
       return { params: { id: (await sessionsView(world.deps, session))[0]?.id ?? '' } }
     },
     listEvents: none,
@@ -98,7 +99,7 @@ const CASES: Cases = {
   },
   machines: {
     listMachines: none,
-    addMachine: () => ({ body: { kind: 'booth', name: `间${++people}`, hall: '示范服务大厅' } }),
+    addMachine: async () => ({ body: { kind: 'booth', name: `间${++people}`, site: (await world.site('示范服务大厅')).id } }),
     changeMachine: async () => ({ params: { id: (await machine()).id }, body: { disabled: true } }),
     renewCode: async () => ({ params: { id: (await machine()).id } }),
     listCalibrations: async () => ({ params: { id: (await machine()).id } }),
@@ -110,6 +111,11 @@ const CASES: Cases = {
       return { body: { code: answer.code.code, publicKey: rawKey(publicKey) } }
     },
     askNonce: none,
+  },
+  sites: {
+    listSites: none,
+    addSite: () => ({ body: { kind: 'station', name: `站${++people}`, nameEn: null, code: null, parent: null, squad: null } }),
+    changeSite: async () => ({ params: { id: (await world.site(`站${++people}`)).id }, body: { nameEn: 'By the river' } }),
   },
   papers: {
     photo: () => ({ params: { id: signed.id } }),
