@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
-import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Probed, ServiceDevice, ServiceView, SparePort, Standing } from '#protocol/service.ts'
 import { dated } from '#words/dated.ts'
 import { fill } from '#words/fill.ts'
+import { refusalWords } from '#words/refusal.ts'
 import { troubleWords } from '#words/trouble.ts'
 import { text } from './text.ts'
 
