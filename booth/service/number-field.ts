@@ -50,9 +50,9 @@ export class NumberField extends LitElement {
     this.renderRoot.querySelector('input')?.focus()
   }
 
-  #type(words: string) {
-    this.typed = words
-    const read = readNumber(words, this.field)
+  #type(typed: string) {
+    this.typed = typed
+    const read = readNumber(typed, this.field)
     this.wrong = 'wrong' in read && AT_ONCE.includes(read.wrong) ? read.wrong : null
   }
 
@@ -69,7 +69,7 @@ export class NumberField extends LitElement {
   }
 
   override render() {
-    const say = text[this.language].service
+    const words = text[this.language].service
     const { field, wrong } = this
     const typing = ({ target }: Event) => target instanceof HTMLInputElement && this.#type(target.value)
     return html`<form novalidate @submit=${this.#submit}>
@@ -77,11 +77,11 @@ export class NumberField extends LitElement {
       <div class="line">
         <input .value=${this.typed} @input=${typing} inputmode=${field.whole ? 'numeric' : 'decimal'} autocomplete="off"
           aria-label=${this.label} aria-describedby="range wrong" aria-invalid=${wrong !== null} />
-        <span>${say.units[field.unit]}</span>
-        <button class="primary" ?disabled=${this.busy}>${say.next}</button>
+        <span>${words.units[field.unit]}</span>
+        <button class="primary" ?disabled=${this.busy}>${words.next}</button>
       </div>
       <p id="range" class="range">${rangeWords(field, this.language)}</p>
-      <p id="wrong" class="wrong" role="alert">${wrong === null ? nothing : say.wrong[wrong]}</p>
+      <p id="wrong" class="wrong" role="alert">${wrong === null ? nothing : words.wrong[wrong]}</p>
       <div class="pad" @click=${this.#press}>
         ${KEYS.map((key) => html`<button type="button" value=${key} ?disabled=${key === '.' && field.whole}>${key}</button>`)}
       </div>

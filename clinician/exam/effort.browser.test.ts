@@ -7,7 +7,7 @@ import { attemptView, stationView } from '../../test/made-up/check.ts'
 import { idOf } from '../../test/made-up/ids.ts'
 import './station.ts'
 
-const say = text.zh.clinician.exam
+const words = text.zh.clinician.exam
 const setup: Setup = {
   procedure: 'acuity',
   method: 'limits',
@@ -53,9 +53,9 @@ const settled = async () => {
 }
 const all = (root: ParentNode): Element[] =>
   [...root.querySelectorAll('*')].flatMap((each) => [each, ...(each.shadowRoot ? all(each.shadowRoot) : [])])
-const button = (words: string): HTMLButtonElement => {
-  const found = all(document).find((each) => each instanceof HTMLButtonElement && each.textContent?.trim() === words)
-  if (!(found instanceof HTMLButtonElement)) throw new Error(`no button ${words}`)
+const button = (label: string): HTMLButtonElement => {
+  const found = all(document).find((each) => each instanceof HTMLButtonElement && each.textContent?.trim() === label)
+  if (!(found instanceof HTMLButtonElement)) throw new Error(`no button ${label}`)
   return found
 }
 const reads = (element: Element | undefined) => element?.textContent?.replaceAll(/\s+/g, ' ').trim() ?? ''
@@ -66,13 +66,13 @@ test('before each repeat of a measured station the doctor is told how many resul
     [['read', 'void', 'read'], 2],
   ] as const) {
     const { row, started } = await rowWith(states.map((state, n) => attempt(n + 1, state)))
-    button(say.repeat).click()
+    button(words.repeat).click()
     await settled()
     const dialog = all(document).find((each) => each.localName === 'rf-dialog')
-    expect(reads(dialog)).toContain(say.repeatWarning)
-    expect(reads(dialog)).toContain(fill(say.repeatCount, { done, next: done + 1 }))
+    expect(reads(dialog)).toContain(words.repeatWarning)
+    expect(reads(dialog)).toContain(fill(words.repeatCount, { done, next: done + 1 }))
     expect(started).toEqual([])
-    button(say.repeatYes).click()
+    button(words.repeatYes).click()
     expect(started).toHaveLength(1)
     row.remove()
   }
@@ -80,7 +80,7 @@ test('before each repeat of a measured station the doctor is told how many resul
 
 test('a station without a result is started without a question', async () => {
   const { started } = await rowWith([attempt(1, 'void')])
-  button(say.start).click()
+  button(words.start).click()
   await settled()
   expect(started).toHaveLength(1)
 })

@@ -22,7 +22,7 @@ const row = async (check: typeof flagged, station: StationView['station'], chang
   const root = element.renderRoot
   return {
     started,
-    words: root.querySelector('.value')?.textContent?.replaceAll(/\s+/g, ' ').trim() ?? '',
+    value: root.querySelector('.value')?.textContent?.replaceAll(/\s+/g, ' ').trim() ?? '',
     warnings: [...root.querySelectorAll('.value .chip.warn')].map((chip) => chip.textContent),
     state: root.querySelector('.line > .chip'),
     buttons: [...root.querySelectorAll<HTMLButtonElement>('.acts button')],
@@ -31,7 +31,7 @@ const row = async (check: typeof flagged, station: StationView['station'], chang
     updated: () => element.updateComplete,
   }
 }
-const say = text.zh.clinician
+const words = text.zh.clinician
 
 test('a height near its limit and a borderline eye warn on the line itself, without being opened', async () => {
   expect((await row(flagged, 'height')).warnings).toEqual([text.zh.procedures.height.score.nearLimit])
@@ -47,7 +47,7 @@ test('a reading that the server did not take is told on the station’s own line
   if (!attempt) throw new Error('no attempt')
   const lost = { ...attempt, state: 'void' as const, reading: null, score: null, aside: { refused: 'seed-unknown' as const, fields: {} } }
   const told = await row(halfway, 'height', { state: 'waiting', finding: null, attempts: [lost] })
-  expect(told.aside()).toContain(fill(say.exam.aside, { why: text.zh.refusals['seed-unknown'] }))
+  expect(told.aside()).toContain(fill(words.exam.aside, { why: text.zh.refusals['seed-unknown'] }))
   expect((await row(halfway, 'height', { attempts: [lost, { ...attempt, number: 2 }] })).aside()).toBeUndefined()
 })
 
@@ -57,10 +57,10 @@ test('what a doctor has decided warns of nothing any more', async () => {
 })
 
 test('reaction time shows its figure, marked as information only; there is nothing to decide', async () => {
-  const { words, buttons, state } = await row(flagged, 'reaction')
-  expect(words).toBe(`312 ms ${say.exam.informationOnly}`)
-  expect(buttons.map((button) => button.textContent?.trim())).toEqual([say.exam.repeat])
-  expect(state?.textContent).toBe(say.exam.state.measured)
+  const { value, buttons, state } = await row(flagged, 'reaction')
+  expect(value).toBe(`312 ms ${words.exam.informationOnly}`)
+  expect(buttons.map((button) => button.textContent?.trim())).toEqual([words.exam.repeat])
+  expect(state?.textContent).toBe(words.exam.state.measured)
   expect(state?.matches('.good, .warn')).toBe(false)
 })
 
