@@ -93,7 +93,7 @@ export class BoothApp extends LitElement {
       language,
       broken.map(({ kind }) => terms.devices[kind]),
     )
-    const band = (sentence: string, kind: 'warn' | 'plain') => html`<p class="band ${kind}">${sentence}</p>`
+    const band = (line: string, kind: 'warn' | 'plain') => html`<p class="band ${kind}">${line}</p>`
     return [
       simulated ? band(words.demonstration, 'plain') : nothing,
       // Before a check the whole page says it.

@@ -64,7 +64,7 @@ export class Doctor extends LitElement {
     const { lease, queue } = this.check
     const stands = call?.state === 'live' && call.theirs.camera !== undefined
     const place = queue?.place ? fill(words.place, { place: queue.place }) : ''
-    const who = lease ? fill(words.with, { doctor: lease.doctor.name }) : words.waiting
+    const caption = lease ? fill(words.with, { doctor: lease.doctor.name }) : words.waiting
     const { picture, said } = call ? callWords(language, 'booth', call) : { picture: '', said: [] }
     const failed = call?.state === 'failed' && picture === '' ? words.failed : ''
     const troubles = lease ? [picture, failed, ...said].filter((sentence) => sentence !== '') : []
@@ -76,7 +76,7 @@ export class Doctor extends LitElement {
         .note=${lease ? (troubles.length > 0 || stands ? '' : words.connecting) : place}
       ></rf-video-tile>
       <div aria-live="polite">
-        <p class="who">${who}</p>
+        <p class="who">${caption}</p>
         ${troubles.map((sentence) => html`<p class="failed">${sentence}</p>`)}
         ${lease && call?.state === 'taken' ? html`<button @click=${() => this.#call?.takeBack()}>${text[language].call.reads.booth.takeBack}</button>` : ''}
       </div>

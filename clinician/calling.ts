@@ -21,7 +21,7 @@ export type Calling = ReturnType<typeof startCalling>
 /** For so long a picture that doesn't come holds the rest of the page back, ms. */
 const COMING_MS = 300
 
-/** In this window, so that a page that is loaded again speaks no sooner than it's asked to. */
+/** In this window, so that a page that is loaded again doesn't speak before it's asked to. */
 const KEPT = 'roadfit-quiet'
 const keptQuiet = (): Quiet => {
   try {

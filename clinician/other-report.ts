@@ -1,11 +1,14 @@
 import { html, LitElement, nothing } from 'lit'
+import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { addressOf } from '#protocol/route.ts'
+import { paper } from '#protocol/routes/papers.ts'
+import { giveReason } from '#protocol/routes/records.ts'
 import { account } from '#words/account.ts'
 import '#kit/dialog.ts'
 import { refusalWords } from '#words/refusal.ts'
 import { fieldsOf } from './form.ts'
-import { pdfOf, rest } from './rest.ts'
 import { sheet } from './sheet.ts'
 
 /** Opens a report that is neither one's own case nor of one's halls, for a reason that is recorded. */
@@ -28,7 +31,7 @@ export class OtherReport extends LitElement {
     event.preventDefault()
     const { number = '', reason = '' } = fieldsOf(event)
     const asked = number.trim().toUpperCase()
-    const answer = await rest.giveReason({ of: { number: asked }, reason: reason.trim() })
+    const answer = await ask(giveReason, { body: { of: { number: asked }, reason: reason.trim() } })
     this.refusal = isRefusal(answer) ? answer : null
     this.number = isRefusal(answer) ? null : asked
   }
@@ -50,7 +53,7 @@ export class OtherReport extends LitElement {
                 <label>${words.reason}<input name="reason" required minlength="4" maxlength="200" /></label>
                 <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(this.language, this.refusal, 'staff')}</p>` : nothing}</div>
                 <div role="status">
-                  ${this.number ? html`<p class="said good">${words.given} <a href=${pdfOf(this.number)} target="_blank" rel="noopener">${this.number}</a></p>` : nothing}
+                  ${this.number ? html`<p class="said good">${words.given} <a href=${addressOf(paper, { number: this.number })} target="_blank" rel="noopener">${this.number}</a></p>` : nothing}
                 </div>
               </form>`
             : nothing

@@ -1,11 +1,12 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
+import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { AccessAsked } from '#protocol/rest.ts'
+import { giveReason } from '#protocol/routes/records.ts'
 import { account } from '#words/account.ts'
 import { refusalWords } from '#words/refusal.ts'
 import { fieldsOf } from './form.ts'
-import { rest } from './rest.ts'
 import { sheet } from './sheet.ts'
 
 /** Asks why somebody has to see what isn't theirs to see, and has it recorded; `given`: it is open to them now. */
@@ -27,7 +28,7 @@ export class Reason extends LitElement {
     const { reason = '' } = fieldsOf(event)
     if (this.busy) return
     this.busy = true
-    const answer = await rest.giveReason({ of: this.of, reason: reason.trim() })
+    const answer = await ask(giveReason, { body: { of: this.of, reason: reason.trim() } })
     this.busy = false
     this.refusal = isRefusal(answer) ? answer : null
     if (!isRefusal(answer)) this.dispatchEvent(new CustomEvent('given'))

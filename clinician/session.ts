@@ -1,8 +1,11 @@
+import type { Static } from 'typebox'
+import { ask } from '#kit/ask.ts'
 import { storeOf } from '#kit/watch.ts'
 import { type BackOff, waitBefore } from '#protocol/link.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
-import type { Greeting, Me } from '#protocol/rest.ts'
-import { rest } from './rest.ts'
+import type { FirstAdministrator, Greeting, Me } from '#protocol/rest.ts'
+import { seeEvents } from '#protocol/routes/account.ts'
+import { greet, setUp, signIn, signOut } from '#protocol/routes/session.ts'
 
 /** Who sits in front of this screen; `greeting` null until the server has answered once. */
 export type Seat = { greeting: Greeting | null; refusal: Refusal | null }
@@ -19,7 +22,7 @@ export type Session = ReturnType<typeof openSession>
 export const openSession = () => {
   const seat = storeOf<Seat>({ greeting: null, refusal: null })
   const load = async (): Promise<void> => {
-    const greeting = await rest.greeting()
+    const greeting = await ask(greet)
     if (!isRefusal(greeting)) return seat.set({ greeting, refusal: null })
     seat.set({ ...seat.value, refusal: greeting })
     setTimeout(() => void load(), waitBefore(AGAIN, 0, Math.random()))
@@ -48,13 +51,13 @@ export const openSession = () => {
     /** The person as the server knows them now. */
     take,
     async seeNews() {
-      const answer = await rest.seeEvents()
+      const answer = await ask(seeEvents)
       if (!isRefusal(answer)) take(answer)
     },
-    signIn: async (login: string, password: string) => enter(await rest.signIn({ login, password })),
-    setUp: async (first: Parameters<typeof rest.setUp>[0]) => enter(await rest.setUp(first)),
+    signIn: async (login: string, password: string) => enter(await ask(signIn, { body: { login, password } })),
+    setUp: async (first: Static<typeof FirstAdministrator>) => enter(await ask(setUp, { body: first })),
     async signOut() {
-      await rest.signOut()
+      await ask(signOut)
       await load()
     },
   }

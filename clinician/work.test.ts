@@ -127,7 +127,7 @@ test('a claimed driver is back on the desk after the page was loaded again', asy
   await expect.poll(() => work?.desk.value.check?.id).toBe(halfway.id)
 })
 
-test('a digest that is registered anew is compared anew', async () => {
+test('a digest that is registered again is compared again', async () => {
   const check = await drawnUp()
   const { work, push } = await claimedWith(check)
   await expect.poll(() => work.desk.value.shown).not.toBeNull()

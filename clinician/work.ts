@@ -1,4 +1,5 @@
 import { startAuthentication } from '@simplewebauthn/browser'
+import { ask } from '#kit/ask.ts'
 import { type Store, storeOf } from '#kit/watch.ts'
 import type { Strokes } from '#protocol/basic.ts'
 import { digestOf } from '#protocol/canonical.ts'
@@ -8,6 +9,7 @@ import { openLink } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { AssertionResponse, type Me } from '#protocol/rest.ts'
+import { saveSignature } from '#protocol/routes/account.ts'
 import type { Finding } from '#protocol/station.ts'
 import type { AnyStation, Method } from '#protocol/stations.ts'
 import {
@@ -27,7 +29,6 @@ import {
   withRefusal,
   withView,
 } from './desk.ts'
-import { rest } from './rest.ts'
 
 /** A lease lasts 45 s. */
 const RENEW_MS = 10_000
@@ -70,7 +71,7 @@ export const startWork = (
     if (!isRefusal(signing) && desk.value.check?.id === check) set({ signing })
   }
 
-  /** Fetches the check on the desk anew, and with it this socket's subscription. */
+  /** Fetches the check on the desk again, and with it this socket's subscription. */
   const resync = async () => {
     const id = desk.value.check?.id
     if (id === undefined) return
@@ -238,7 +239,7 @@ export const startWork = (
     history: (check: string) => link.ask('check:history', { check }),
 
     async saveSignature(strokes: Strokes) {
-      const answer = await rest.saveSignature(strokes)
+      const answer = await ask(saveSignature, { body: strokes })
       if (isRefusal(answer)) tell({ told: 'refused', refusal: answer })
       else set({ me: answer, notice: null })
       return !isRefusal(answer)

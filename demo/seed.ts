@@ -1,10 +1,14 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Static, type TSchema, Type } from 'typebox'
-import { Value } from 'typebox/value'
-import { Refusal } from '#protocol/refusal.ts'
-import { Greeting, Machine, Machines, Me, type NewMachine, People, Person } from '#protocol/rest.ts'
-import { whereWrong } from '#protocol/where-wrong.ts'
+import type { Static } from 'typebox'
+import { asking, type Said, type ValueRoute } from '#protocol/ask.ts'
+import type { Strokes } from '#protocol/basic.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import type { Machine, NewMachine } from '#protocol/rest.ts'
+import { saveSignature } from '#protocol/routes/account.ts'
+import { addMachine, listMachines, renewCode } from '#protocol/routes/machines.ts'
+import { addPerson, listPeople } from '#protocol/routes/people.ts'
+import { greet, setUp, signIn, signOut } from '#protocol/routes/session.ts'
 import { text } from '#words/index.ts'
 import { administrator, boothName, type DemoAccount, hall, hallScreenName, staff } from './accounts.ts'
 import { forSimulator } from './drivers.ts'
@@ -28,33 +32,32 @@ class Refused extends Error {
   }
 }
 
+/** How one person asks: like `Ask`, but a no is thrown. */
+type Visit = <R extends ValueRoute>(route: R, ...asked: Said<R>) => Promise<Static<R['answer']>>
+
 /** One person's line to the server: keeps their cookie, sends the origin that the server asks for, checks every answer. */
-const visitor = (server: string, origin: string) => {
+const visitor = (server: string, origin: string): Visit => {
   let cookie = ''
-  return async <A extends TSchema>(method: string, path: string, answer: A, body?: unknown): Promise<Static<A>> => {
-    const response = await fetch(server + path, {
-      method,
-      headers: { origin, cookie, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-      body: body === undefined ? null : JSON.stringify(body),
-      signal: AbortSignal.timeout(20_000),
-    })
+  const ask = asking(async (path, init) => {
+    const headers = { ...init.headers, origin, cookie }
+    const response = await fetch(server + path, { ...init, headers, signal: AbortSignal.timeout(20_000) })
     const set = response.headers.getSetCookie().map((line) => line.split(';', 1)[0])
     if (set.length > 0) cookie = set.join('; ')
-    const value: unknown = await response.json()
-    if (Value.Check(Refusal, value)) throw new Refused(`${method} ${path}`, value)
-    if (!response.ok || !Value.Check(answer, value))
-      throw new Error(`${method} ${path}: ${response.status}, an answer that is not as declared, at ${whereWrong(answer, value)}`)
-    return value
+    return response
+  })
+  return async (route, ...asked) => {
+    const answer = await ask(route, ...asked)
+    if (isRefusal(answer)) throw new Refused(`${route.method} ${route.path}`, answer)
+    return answer
   }
 }
-type Visitor = ReturnType<typeof visitor>
 
-const signIn = (visit: Visitor, { login, password }: DemoAccount) => visit('POST', '/api/session', Me, { login, password })
+const enter = (visit: Visit, { login, password }: DemoAccount) => visit(signIn, { body: { login, password } })
 
 /** A code that still holds for an hour's start: the one that the server shows, or a fresh one. */
-const codeOf = async (visit: Visitor, machine: Static<typeof Machine>, now: Date): Promise<string | null> => {
+const codeOf = async (visit: Visit, machine: Machine, now: Date): Promise<string | null> => {
   if (machine.code && Date.parse(machine.code.until) > now.getTime() + 60_000) return machine.code.code
-  return (await visit('POST', `/api/machines/${machine.id}/code`, Machine)).code?.code ?? null
+  return (await visit(renewCode, { params: { id: machine.id } })).code?.code ?? null
 }
 
 /**
@@ -77,14 +80,14 @@ export const seed = async ({
 }): Promise<Seeded> => {
   const accounts = [administrator, ...staff].map(({ login, password, name, role }) => ({ login, password, name, role }))
   const visit = visitor(server, origin)
-  const { firstAdministrator, demonstration } = await visit('GET', '/api/greeting', Greeting)
+  const { firstAdministrator, demonstration } = await visit(greet)
   // Made-up people with a password that everybody knows.
   if (!demonstration) throw new Error(`The server at ${server} is no demonstration: nothing was put into it.`)
   try {
     if (firstAdministrator) {
       const { login, name, password } = administrator
-      await visit('POST', '/api/setup', Me, { code: code(), login, name, password })
-    } else await signIn(visit, administrator)
+      await visit(setUp, { body: { code: code(), login, name, password } })
+    } else await enter(visit, administrator)
   } catch (error) {
     // Somebody has taken this data over, with an administrator or a password of their own: it is theirs.
     const theirs = error instanceof Refused && ['wrong-password', 'account-disabled'].includes(error.refusal.refused)
@@ -92,19 +95,17 @@ export const seed = async ({
     return { accounts, boothCode: null, hallCode: null, locked: true }
   }
 
-  const people = await visit('GET', '/api/people', People)
+  const people = await visit(listPeople)
   for (const account of staff) {
     const { login, name, password, role, signature } = account
     const there =
-      people.find((person) => person.login === login) ??
-      (await visit('POST', '/api/people', Person, { login, name, password, roles: [role] }))
-    if (signature && !there.signature && !there.disabled) await sign(visitor(server, origin), account)
+      people.find((person) => person.login === login) ?? (await visit(addPerson, { body: { login, name, password, roles: [role] } }))
+    if (signature && !there.signature && !there.disabled) await sign(visitor(server, origin), account, signature)
   }
 
-  const machines = await visit('GET', '/api/machines', Machines)
+  const machines = await visit(listMachines)
   const machine = async (wanted: NewMachine) =>
-    machines.find(({ kind, name }) => kind === wanted.kind && name === wanted.name) ??
-    (await visit('POST', '/api/machines', Machine, wanted))
+    machines.find(({ kind, name }) => kind === wanted.kind && name === wanted.name) ?? (await visit(addMachine, { body: wanted }))
   const booth = await machine({ kind: 'booth', name: boothName, hall })
   const screen = await machine({ kind: 'hall-screen', name: hallScreenName, hall })
   const seeded = {
@@ -113,20 +114,20 @@ export const seed = async ({
     hallCode: screen.enrolled ? null : await codeOf(visit, screen, now()),
     locked: false,
   }
-  await visit('DELETE', '/api/session', Type.Unknown())
+  await visit(signOut)
   return seeded
 }
 
 /** A doctor's own hand: only they can give it. One who has changed the password has taken the account over. */
-const sign = async (visit: Visitor, account: DemoAccount): Promise<void> => {
+const sign = async (visit: Visit, account: DemoAccount, signature: Strokes): Promise<void> => {
   try {
-    await signIn(visit, account)
+    await enter(visit, account)
   } catch (error) {
     if (error instanceof Refused && error.refusal.refused === 'wrong-password') return
     throw error
   }
-  await visit('PUT', '/api/me/signature', Me, account.signature)
-  await visit('DELETE', '/api/session', Type.Unknown())
+  await visit(saveSignature, { body: signature })
+  await visit(signOut)
 }
 
 if (import.meta.main) {

@@ -2,21 +2,25 @@ import { isFailure, refusalIn } from '#protocol/refusal.ts'
 import { UNREAD, type Unread } from '#protocol/unread.ts'
 import type { Deps } from './deps.ts'
 import { accountRoutes } from './http/account-routes.ts'
-import { adminRoutes } from './http/admin-routes.ts'
 import { docsRoutes } from './http/docs.ts'
 import { healthRoutes } from './http/health.ts'
+import { machineRoutes } from './http/machine-routes.ts'
 import { openMetrics } from './http/metrics.ts'
 import { pageRoutes } from './http/pages.ts'
 import { paperRoutes } from './http/paper-routes.ts'
+import { peopleRoutes } from './http/people-routes.ts'
+import { recordRoutes } from './http/record-routes.ts'
+import { serveRoutes } from './http/serve.ts'
 import { openServer } from './http/server.ts'
 import { sessionRoutes } from './http/session-routes.ts'
+import { verifyRoutes } from './http/verify-routes.ts'
 import { cookieName } from './http/who.ts'
+import { openPresence } from './presence.ts'
 import { lapseLeases } from './service/checks/leases.ts'
 import { endOfDay } from './service/loops/deadlines.ts'
 import { openDelivering } from './service/loops/delivering.ts'
 import { drawPapers } from './service/loops/reporting.ts'
 import { resumeDurations } from './service/loops/resuming.ts'
-import { openNonces } from './service/machines/machines.ts'
 import { endOverSessions } from './service/people/sessions.ts'
 import { openDoors } from './socket/doors.ts'
 import { CROWDS, type Crowds } from './socket/strangers.ts'
@@ -37,29 +41,32 @@ export type Pace = {
 }
 export const PACE: Pace = { lapses: 1000, papers: 1000, deliveries: 250, days: 30_000, silence: 10_000, strangers: CROWDS, unread: UNREAD }
 
-/** Everything but what comes from outside: the doors fill in who is told, and who is there. */
-export type Outside = Omit<Deps, 'announce' | 'online' | 'cabins' | 'asking' | 'underWay' | 'tries' | 'steady' | 'uptime'> &
-  Partial<Pick<Deps, 'steady' | 'uptime'>>
+/** Everything that comes from outside; the doors fill in who is told. */
+export type Outside = Omit<Deps, 'announce' | 'server' | 'tries' | 'steady' | 'uptime' | 'presence'> &
+  Partial<Pick<Deps, 'server' | 'steady' | 'uptime' | 'presence'>>
 
 /** The whole server from its dependencies: routes, sockets and loops. It doesn't listen yet. */
 export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   const steady = outside.steady ?? outside.clock
   const uptime = outside.uptime ?? (() => ({ boot: 'unknown', ms: steady().getTime() }))
   const kept = {
-    online: new Set<string>(),
-    cabins: new Map(),
-    asking: new Set<string>(),
-    underWay: new Set<string>(),
+    // Where it has no other beside it, any name that lasts over a start.
+    server: outside.server ?? 'alone',
+    presence: outside.presence ?? openPresence({ random: outside.random, steady }),
     tries: openTries(steady),
   }
   const deps: Deps = { ...outside, ...kept, steady, uptime, announce: () => {} }
   const metrics = openMetrics(deps)
-  const nonces = openNonces(deps)
   const http = await openServer(deps, metrics)
-  sessionRoutes(http, deps)
-  accountRoutes(http, deps)
-  adminRoutes(http, deps, nonces)
-  paperRoutes(http, deps)
+  serveRoutes(http, deps, {
+    session: sessionRoutes(deps),
+    account: accountRoutes(deps),
+    people: peopleRoutes(deps),
+    machines: machineRoutes(deps),
+    papers: paperRoutes(deps),
+    records: recordRoutes(deps),
+  })
+  verifyRoutes(http, deps)
   healthRoutes(http, deps, metrics)
   docsRoutes(http)
   await pageRoutes(http)
@@ -70,7 +77,6 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     if (told.error) deps.log.error({ err: told.error, message: told.message }, 'a message failed')
   }
   const doors = openDoors(http.server, deps, {
-    nonces,
     silence: pace.silence,
     strangers: pace.strangers,
     unread: pace.unread,
@@ -93,7 +99,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
   ]
   deps.announce = (what) => {
     doors.announce(what)
-    if (what.kind !== 'check' || !what.moved?.reports) return
+    if (what.kind !== 'check' || !what.moved.includes('report')) return
     papers.ring()
     deliveries.ring()
   }

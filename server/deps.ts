@@ -1,7 +1,8 @@
-import type { Cabin } from '#protocol/reading.ts'
+import type { Announcement } from './announcement.ts'
 import type { Traffic } from './handover/traffic.ts'
 import type { Log } from './log.ts'
 import type { Media } from './media/media.ts'
+import type { Presence } from './presence.ts'
 import type { Fonts } from './report/fonts.ts'
 import type { Seal } from './report/seal.ts'
 import type { Settings } from './settings.ts'
@@ -14,6 +15,8 @@ import type { Tries } from './tries.ts'
 export type Deps = {
   settings: Settings
   db: Db
+  /** The name of this server among those that work on one database: its claims on errands bear it. */
+  server: string
   /** The wall's: for days and for what people read. It may be set at any moment. */
   clock: () => Date
   /** The clock that nobody sets: for how long something holds or takes, see steady.ts. */
@@ -31,35 +34,11 @@ export type Deps = {
   seal: Seal
   /** What papers are printed with. */
   fonts: Fonts
-  /** Machines whose socket stands now. Filled by socket/. */
-  online: Set<string>
-  /** What the cabin boards of those machines say now. Kept nowhere else. */
-  cabins: Map<string, Cabin>
-  /** Booths that have asked "are you still there?" and wait for an answer. Kept nowhere else. */
-  asking: Set<string>
-  /** Numbers of the reports whose paper is being made, or which are being handed over. Kept nowhere else. */
-  underWay: Set<string>
+  /** Who is here: asked, never remembered. */
+  presence: Presence
   /** Wrong tries of passwords and codes, by account. */
   tries: Tries
-  /** Something changed: whoever shows it is told. Filled by socket/, which the service never imports. */
+  /** Something changed: whoever shows it is told, on this server and on every other. Filled by app.ts; the service never imports socket/. */
   announce: (what: Announcement) => void
   log: Log
 }
-
-export type Announcement =
-  /** A check has changed. `moved`: which lists show it otherwise now; absent: none of them, only the check itself. */
-  | { kind: 'check'; check: string; moved?: Moved }
-  | { kind: 'live'; live: import('#protocol/check.ts').Live }
-  | { kind: 'value'; value: import('#protocol/check.ts').LiveValue }
-  /** What a booth says of itself has changed: for whoever looks on at its check. */
-  | { kind: 'surroundings'; check: string }
-  | { kind: 'machines' }
-  /** What a person may do has changed: their pages come in again. */
-  | { kind: 'person'; person: string }
-  /** A session has ended: every line that stands by it ends with it. */
-  | { kind: 'session'; session: string }
-  /** A machine was shut off, or has another key: its line ends. */
-  | { kind: 'machine'; machine: string }
-
-/** Which lists show a check otherwise than before. */
-export type Moved = { queue: boolean; reports: boolean; attention?: boolean; hall: boolean }

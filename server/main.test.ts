@@ -65,7 +65,7 @@ test('it says where it is ready and how the first administrator enters, and ends
   const [, origin] = await server.says(/^ready (http:\/\/localhost:\d+)$/m)
   // What isn't a terminal may keep what it reads: the code itself goes into a file for this user alone, and into no log.
   const file = join(data, 'first-administrator.code')
-  await server.says(new RegExp(`enter the code that lies in ${file}$`, 'm'))
+  await server.says(new RegExp(`enter the code from ${file}$`, 'm'))
   const code = (await readFile(file, 'utf8')).trim()
   expect(code).toMatch(/^[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}-[2-9A-HJ-NP-Z]{4}$/)
   expect((await stat(file)).mode & 0o777).toBe(0o600)
@@ -82,7 +82,7 @@ test('a second server on the same folder does not start, and says which folder i
   await first.says(/^ready /m)
   const second = run(settings)
   expect(await second.ended).toBe(1)
-  expect(second.said()).toContain(`Another Roadfit server works on the folder ${data}.`)
+  expect(second.said()).toContain(`Another Roadfit server is using the folder ${data}.`)
   first.child.kill('SIGKILL')
   await first.ended
   const third = run(settings)
@@ -150,13 +150,13 @@ test('what is damaged, newer, torn or can’t be written stops the start with wo
         db.close()
       },
       zh: /更新版本的 Roadfit .*9999-later.*请换用新版本/,
-      en: /A newer Roadfit .*9999-later.*Start the newer one/,
+      en: /A newer Roadfit .*9999-later.*Start the newer version/,
     },
     gone: { harm: ({ file }) => rm(file), zh: /不见了或是空的.*请从备份中恢复/, en: /is gone or empty.*from your backup/ },
     torn: {
       harm: ({ stored }) => truncate(stored, 1),
       zh: /已存的文件 .* 残缺.*请从备份中恢复/,
-      en: /The stored file .* is torn .*from your backup/,
+      en: /The stored file .* is incomplete .*from your backup/,
     },
     unreadable: {
       harm: async ({ file }) => {

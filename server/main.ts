@@ -80,6 +80,8 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     listenIp: isIPv6(reached) ? (loopback ? '::1' : '::') : loopback ? '127.0.0.1' : '0.0.0.0',
     announcedAddress: loopback ? null : settings.media.address,
     port: settings.media.port,
+    helpers: settings.media.helpers,
+    clock: () => new Date(),
     log,
   }).catch((error: unknown) => giveUp([fill(words.workerFailed, { worker: settings.media.worker, message: said(error) })]))
   // Without it, as on another system, each start of the server counts as one of the machine.

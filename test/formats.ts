@@ -58,7 +58,7 @@ const declares = async (id: string, diseases: number[]) =>
     }),
   )
 
-/** Everything on the way: declared anew, devices that fail, gone and come back, three doctors' turns, every way to measure; then returned and sent again. */
+/** Everything on the way: declared again, devices that fail, gone and come back, three doctors' turns, every way to measure; then returned and sent again. */
 const wayward = async () => {
   const card = cardOf('张三', 41)
   const business = { business: 'G', file: '110100000041', phone: '13800000041', stopped: null }

@@ -31,7 +31,10 @@ const THINGS: Record<string, Record<Language, Said>> = {
   },
   'the system of the traffic police': {
     zh: { word: '交管业务系统', never: /(?<!交管)业务系统|交管系统/ },
-    en: { word: 'traffic case', never: /\bby the case\b|\bpolice system\b/i },
+    en: {
+      word: 'traffic police',
+      never: /\b(by|of|at|to) the (traffic )?case\b|\bthe traffic case (does|did|says|refused|has)\b|(?<!traffic-)\bpolice system\b/i,
+    },
   },
   'refused by that system': {
     zh: { word: '没有接收', never: /业务系统(已|已经)?退回/ },
@@ -136,7 +139,7 @@ const THINGS: Record<string, Record<Language, Said>> = {
     en: { word: 'server', never: /\bcheck cent(re|er)\b|\bline to the server\b|\bbackend\b/i },
   },
   'what is heard': {
-    zh: { word: '扬声器', never: /音响|喇叭/ },
+    zh: { word: '扬声器', never: /音响|音箱|喇叭/ },
     en: { word: 'loudspeakers', never: /(?<!loud)\bspeakers\b(?!,)|\bpicture and sound broke/i },
   },
   'setting a device right': {

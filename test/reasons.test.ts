@@ -77,7 +77,7 @@ const WHO: Record<Exclude<Reason['code'], 'one-eye-not-allowed'>, [Person, ...(s
   'age-to-car': [{ classes: ['A1'], birth: '1963-11-25' }, '63', 'C1', 'C2'],
   'age-to-car-and-c6': [{ classes: ['A2'], birth: '1963-11-25' }, '63', 'C1', 'C2', 'C6'],
   'age-to-moped': [{ classes: ['D'], birth: '1956-11-25' }, '70', 'F'],
-  'age-ends': [{ classes: ['C3'], birth: '1956-11-25' }, '70', { zh: '注销', en: 'cancelled' }],
+  'age-ends': [{ classes: ['C3'], birth: '1956-11-25' }, '70', { zh: '注销', en: 'cancels' }],
   'age-may-ask': [{ classes: ['A1'], birth: '1964-11-25' }, '62', '66'],
   'age-may-drive-on': [{ classes: ['A1'], birth: '1963-11-25' }, '66'],
   'ability-test': [{ classes: ['C1'], birth: '1954-11-26' }, '71', '70', { zh: '审验', en: 'review' }],

@@ -158,7 +158,7 @@ export const openWorld = async ({
     origin: 'http://localhost:0',
     data: folder,
     demo,
-    media: { worker: '', address: '127.0.0.1', port: 0 },
+    media: { worker: '', address: '127.0.0.1', port: 0, helpers: { urls: [], secret: null } },
     case: { url: traffic.url, key: traffic.key },
     institution: '示范市机动车驾驶人体检中心（演示）',
     log: 'silent',
@@ -255,6 +255,8 @@ export const openWorld = async ({
       closing.push(() => link.close())
       return link
     },
+    /** Does the machine's line stand? */
+    isHere: async (machine: string) => (await deps.presence.of(machine)).here,
     now: () => new Date(now),
     /** Moves the clock on. */
     step,

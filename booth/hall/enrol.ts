@@ -1,6 +1,6 @@
-import { fits } from '#protocol/fits.ts'
-import { isRefusal, type Refusal, RefusalFields, refuse } from '#protocol/refusal.ts'
-import { Enrolled } from '#protocol/rest.ts'
+import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { enrol as askPlace } from '#protocol/routes/machines.ts'
+import { ask } from './ask.ts'
 import { base64url, type Kept, keep } from './key.ts'
 
 /** Trades a one-time code for an identity: a new key whose public half the server keeps. The refusal says why not. */
@@ -12,16 +12,8 @@ export const enrol = async (code: string): Promise<Kept | Refusal | 'wrong-kind'
     return 'unsupported'
   }
   const publicKey = base64url(await crypto.subtle.exportKey('raw', keys.publicKey))
-  let said: unknown
-  try {
-    const body = JSON.stringify({ code, publicKey })
-    const response = await fetch('/api/machines/enrol', { method: 'POST', headers: { 'content-type': 'application/json' }, body })
-    said = await response.json()
-  } catch {
-    return refuse('not-connected')
-  }
-  if (isRefusal(said) && fits(RefusalFields, said.fields)) return said
-  if (!fits(Enrolled, said)) return refuse('malformed')
+  const said = await ask(askPlace, { body: { code, publicKey } })
+  if (isRefusal(said)) return said
   if (said.kind !== 'hall-screen') return 'wrong-kind'
   const kept = { machine: said.id, keys }
   await keep(kept)

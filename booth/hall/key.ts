@@ -1,5 +1,7 @@
-import { fits } from '#protocol/fits.ts'
-import { handshakeText, type MachineHandshake, Nonce } from '#protocol/rest.ts'
+import { isRefusal } from '#protocol/refusal.ts'
+import { handshakeText, type MachineHandshake } from '#protocol/rest.ts'
+import { askNonce } from '#protocol/routes/machines.ts'
+import { ask } from './ask.ts'
 
 // This screen's own key. It is made here, can't be taken out of the browser, and outlives reloads in IndexedDB.
 
@@ -41,13 +43,10 @@ export const keep = async (kept: Kept): Promise<void> => {
   database.close()
 }
 
-/** A server that gives no nonce in so long doesn't give this one, ms. */
-const NONCE_MS = 10_000
-
 /** What this screen says at each handshake: a nonce of the server's, signed. */
 export const handshakeOf = async ({ machine, keys }: Kept): Promise<MachineHandshake> => {
-  const said: unknown = await (await fetch('/api/nonce', { signal: AbortSignal.timeout(NONCE_MS) })).json()
-  if (!fits(Nonce, said)) throw new TypeError('the server gave no nonce')
+  const said = await ask(askNonce)
+  if (isRefusal(said)) throw new TypeError('the server gave no nonce')
   const signed = await crypto.subtle.sign({ name: 'Ed25519' }, keys.privateKey, new TextEncoder().encode(handshakeText(said.nonce)))
   return { machine, nonce: said.nonce, signature: base64url(signed) }
 }

@@ -26,7 +26,7 @@ const values = () =>
 
 test('the list says of each device in words how it is, what is wrong with it, and when it was calibrated and until when', async () => {
   open()
-  await expect.element(page.getByText('gives no data', { exact: false }).first()).toBeVisible()
+  await expect.element(page.getByText('sends no data', { exact: false }).first()).toBeVisible()
   await expect.element(page.getByText('The port /dev/ttyUSB3 is open, but the device says nothing.', { exact: false })).toBeVisible()
   await expect.element(card('head').getByText('Calibrated 2026-11-25 08:00 · holds until 2026-11-27 08:00')).toBeVisible()
   await expect.element(card('pedals').getByText('Calibrated 2026-01-01 08:00 · ended 2026-06-30 08:00')).toBeVisible()
@@ -37,7 +37,7 @@ test('why a device cannot be had is said in the page’s language', async () => 
   open('zh')
   await expect.element(page.getByText('端口 /dev/ttyUSB3 已打开，但设备没有发来数据。请检查电源、接线和波特率。')).toBeVisible()
   await button('English').click()
-  await expect.element(page.getByText('Check its power, its cable and its speed.', { exact: false })).toBeVisible()
+  await expect.element(page.getByText('Check its power, its cable and its baud rate.', { exact: false })).toBeVisible()
 })
 
 test('what a spare port turned out to be is said in the language that the page has now', async () => {
@@ -96,7 +96,7 @@ test.each<[string, (string | null)[][]]>([
   ],
   ['cabin', [['Door closed'], ['Somebody is inside'], ['Noise', '38.4 dB(A)'], ['Light', '412 lx']]],
   ['plate', [['Weight', '65.5 kg']]],
-  ['reader', [['A card lies there']]],
+  ['reader', [['A card is on the reader']]],
 ])('the newest values of %s are shown as a person reads them, each with its unit', async (name, shown) => {
   const agent = open()
   await card(name).first().getByRole('button', { name: 'Watch' }).click()

@@ -117,9 +117,9 @@ export class Declare extends LitElement {
 
   #consent = () => {
     const { consent: words } = text[this.language].booth
-    const agree = (sentence: string, given: boolean, turn: () => void) =>
+    const agree = (label: string, given: boolean, turn: () => void) =>
       html`<button class="tick" role="checkbox" aria-checked=${given ? 'true' : 'false'} @click=${turn}>
-        <span class="box" aria-hidden="true">${given ? '✓' : ''}</span><span>${sentence}</span>
+        <span class="box" aria-hidden="true">${given ? '✓' : ''}</span><span>${label}</span>
       </button>`
     return html`<section class="step">
       <h1>${words.title}</h1>
@@ -150,10 +150,11 @@ export class Declare extends LitElement {
     const words = booth.declare
     const which = this.has === true
     const item = (disease: (typeof DISEASES)[number]) => {
+      const name = terms.diseases[disease]
       const on = this.diseases.includes(disease)
       return html`<li class=${disease > 8 ? 'long' : ''}>
         <button class="tick" role="checkbox" aria-checked=${on ? 'true' : 'false'} @click=${() => this.#turn(disease)}>
-          <span class="box" aria-hidden="true">${on ? '✓' : ''}</span><span>${terms.diseases[disease]}</span>
+          <span class="box" aria-hidden="true">${on ? '✓' : ''}</span><span>${name}</span>
         </button>
       </li>`
     }

@@ -70,7 +70,7 @@ export class Hub extends LitElement {
     return this.asking ? this.#question(this.asking) : this.#overview()
   }
 
-  /** Nobody is called weak for want of the glasses in their bag. */
+  /** Nobody is called weak because their glasses are in their bag. */
   #offer({ station, correction }: { station: Station; correction: 'glasses' | 'aid' }) {
     const words = text[this.language].booth.hub.offers[correction]
     const named = { station: text[this.language].terms.stations[station] }
@@ -170,12 +170,12 @@ export class Hub extends LitElement {
     // What fell short and has no correction left to try is for the doctor to say: no tick, and no bad word.
     const short = state === 'measured' && this.declined.includes(station)
     const done = !short && (state === 'measured' || state === 'decided')
-    const stands =
+    const label =
       state === 'waiting' && this.needsDoctor.includes(station) ? words.doctorStarts : short ? words.doctorLooks : words.states[state]
     return html`<li class="${done ? 'done' : ''} ${isNext ? 'next' : ''}" aria-current=${isNext ? 'step' : 'false'}>
       ${stationDrawing('', station)}
       <strong>${terms.stations[station]}</strong>
-      <span>${done ? '✓ ' : ''}${stands}</span>
+      <span>${done ? '✓ ' : ''}${label}</span>
     </li>`
   }
 

@@ -65,23 +65,23 @@ export class Result extends LitElement {
     const { outcome, report, applicant } = this.check
     // What one doctor has signed is told to nobody as a result.
     const awaiting = this.check.phase === 'signed'
-    const conclusion = outcome && !awaiting ? outcomeWords(this.language, outcome, 'driver') : null
+    const found = outcome && !awaiting ? outcomeWords(this.language, outcome, 'driver') : null
     const good = !awaiting && (outcome?.kind === 'fit' || outcome?.kind === 'fit-with-conditions')
     return html`<section class="step">
       <p class="quiet who">${applicant.name}　${applicant.classes.join(' ')}</p>
-      <h1 id="outcome" class=${good ? 'good' : ''}>${awaiting ? words.awaiting : (conclusion?.title ?? terms.phases[this.check.phase])}</h1>
+      <h1 id="outcome" class=${good ? 'good' : ''}>${awaiting ? words.awaiting : (found?.title ?? terms.phases[this.check.phase])}</h1>
       <div class="pair" tabindex="0" role="region" aria-labelledby="outcome">
-        <div class="words why ${(conclusion?.reasons.join('').length ?? 0) > LARGE ? 'many' : ''}">
+        <div class="words why ${(found?.reasons.join('').length ?? 0) > LARGE ? 'many' : ''}">
           ${awaiting ? html`<p class="lead">${words.awaitingText}</p>` : nothing}
-          ${conclusion && outcome && outcome.classes.length > 0 ? html`<p>${fill(words.classes, { classes: outcome.classes.join(' ') })}</p>` : nothing}
+          ${found && outcome && outcome.classes.length > 0 ? html`<p>${fill(words.classes, { classes: outcome.classes.join(' ') })}</p>` : nothing}
           ${
-            conclusion && conclusion.conditions.length > 0
-              ? html`<div class="note"><strong>${words.conditions}</strong><ul>${conclusion.conditions.map((each) => html`<li>${each}</li>`)}</ul></div>`
+            found && found.conditions.length > 0
+              ? html`<div class="note"><strong>${words.conditions}</strong><ul>${found.conditions.map((each) => html`<li>${each}</li>`)}</ul></div>`
               : nothing
           }
           ${
-            conclusion
-              ? html`<div class="note ${good ? 'good' : 'warn'}"><strong>${words.reasons}</strong><ul>${conclusion.reasons.map((each) => html`<li>${each}</li>`)}</ul></div>`
+            found
+              ? html`<div class="note ${good ? 'good' : 'warn'}"><strong>${words.reasons}</strong><ul>${found.reasons.map((each) => html`<li>${each}</li>`)}</ul></div>`
               : nothing
           }
         </div>

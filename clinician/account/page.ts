@@ -1,13 +1,14 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { AccountEventView, Me, SessionView } from '#protocol/rest.ts'
+import { changePassword, endSession, listEvents, listSessions } from '#protocol/routes/account.ts'
 import { account } from '#words/account.ts'
 import { fill } from '#words/fill.ts'
 import { refusalWords } from '#words/refusal.ts'
 import { dateTimeOf } from '../clock.ts'
 import { fieldsOf } from '../form.ts'
-import { rest } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 import './passkeys.ts'
 
@@ -46,7 +47,7 @@ export class AccountPage extends LitElement {
     void this.#load()
   }
   async #load() {
-    const [sessions, events] = await Promise.all([rest.sessions(), rest.accountEvents()])
+    const [sessions, events] = await Promise.all([ask(listSessions), ask(listEvents)])
     if (!isRefusal(sessions)) this.sessions = sessions
     if (!isRefusal(events)) this.events = events
   }
@@ -54,14 +55,14 @@ export class AccountPage extends LitElement {
     event.preventDefault()
     const form = event.currentTarget
     const { password = '', next = '' } = fieldsOf(event)
-    const answer = await rest.changePassword({ password, next })
+    const answer = await ask(changePassword, { body: { password, next } })
     this.refusal = isRefusal(answer) ? answer : null
     this.saved = !isRefusal(answer)
     if (this.saved && form instanceof HTMLFormElement) form.reset()
     await this.#load()
   }
   #end = async ({ id }: SessionView) => {
-    const answer = await rest.endSession(id)
+    const answer = await ask(endSession, { params: { id } })
     this.refusal = isRefusal(answer) ? answer : null
     await this.#load()
   }

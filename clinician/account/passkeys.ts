@@ -1,14 +1,16 @@
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
 import { css, html, LitElement, nothing } from 'lit'
+import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
 import { fits } from '#protocol/fits.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { AssertionResponse, type FreshProof, type Me, type PasskeyView, RegistrationResponse } from '#protocol/rest.ts'
+import { addPasskey, askPasskey, askProof, listPasskeys, removePasskey } from '#protocol/routes/account.ts'
+import { greet } from '#protocol/routes/session.ts'
 import { account } from '#words/account.ts'
 import { fill } from '#words/fill.ts'
 import { refusalWords } from '#words/refusal.ts'
 import { dateTimeOf } from '../clock.ts'
-import { rest } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value))
@@ -44,14 +46,14 @@ export class Passkeys extends LitElement {
     void this.#load()
   }
   async #load() {
-    const passkeys = await rest.passkeys()
+    const passkeys = await ask(listPasskeys)
     if (isRefusal(passkeys)) this.said = passkeys
     else this.passkeys = passkeys
   }
 
   /** The proof that the form holds, or else a passkey's; a refusal or why there is none. */
   async #proof(typed: string): Promise<FreshProof | Refusal | { why: string }> {
-    const asked = await rest.passkeyProof()
+    const asked = await ask(askProof)
     if (isRefusal(asked)) return asked
     if (typed !== '') return asked.password && !asked.options ? { by: 'password', password: typed } : { by: 'code', code: typed }
     if (!asked.options) return { by: 'code', code: '-' }
@@ -61,10 +63,10 @@ export class Passkeys extends LitElement {
   async #enrol(typed: string): Promise<Me | Refusal | { why: string }> {
     const proof = await this.#proof(typed)
     if (isRefusal(proof) || 'why' in proof) return proof
-    const options = await rest.passkeyOptions(proof)
+    const options = await ask(askPasskey, { body: proof })
     if (isRefusal(options)) return options
     const response = plain(await startRegistration({ optionsJSON: options }))
-    return fits(RegistrationResponse, response) ? rest.addPasskey(response) : { why: 'DataError' }
+    return fits(RegistrationResponse, response) ? ask(addPasskey, { body: response }) : { why: 'DataError' }
   }
   #submit = async (event: SubmitEvent) => {
     event.preventDefault()
@@ -83,9 +85,9 @@ export class Passkeys extends LitElement {
     await this.#load()
   }
   #remove = async ({ id }: PasskeyView) => {
-    const answer = await rest.removePasskey(id)
+    const answer = await ask(removePasskey, { params: { passkey: id } })
     this.said = isRefusal(answer) ? answer : null
-    const greeting = await rest.greeting()
+    const greeting = await ask(greet)
     if (!isRefusal(greeting) && greeting.me) this.take(greeting.me)
     await this.#load()
   }

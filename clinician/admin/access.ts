@@ -1,9 +1,10 @@
 import { html, LitElement, nothing } from 'lit'
+import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { AccessView } from '#protocol/rest.ts'
+import { listAccess } from '#protocol/routes/records.ts'
 import { dateTimeOf } from '../clock.ts'
-import { rest } from '../rest.ts'
 import { list, listSheet } from './list.ts'
 import { text } from './text.ts'
 
@@ -30,7 +31,8 @@ export class Access extends LitElement {
     void this.#load()
   }
   #load = async () => {
-    const page = await rest.access(this.records.at(-1) ?? null)
+    const last = this.records.at(-1)
+    const page = await ask(listAccess, { query: last ? { at: last.at, id: last.id } : {} })
     if (this.refused(page) || isRefusal(page)) return
     this.records = [...this.records, ...page]
     this.more = page.length > 0

@@ -1,13 +1,14 @@
 import { css, html, LitElement } from 'lit'
+import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { CalibrationValue } from '#protocol/reading.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { CalibrationView, Machine } from '#protocol/rest.ts'
+import { listCalibrations } from '#protocol/routes/machines.ts'
 import { fill } from '#words/fill.ts'
 import { text } from './text.ts'
 import '#kit/dialog.ts'
 import { dateTimeOf } from '../clock.ts'
-import { rest } from '../rest.ts'
 import { list, listSheet } from './list.ts'
 
 /** The figures of a calibration, each in a line. */
@@ -63,7 +64,7 @@ export class Calibrations extends LitElement {
     void this.#load()
   }
   async #load() {
-    const calibrations = await rest.calibrations(this.machine.id)
+    const calibrations = await ask(listCalibrations, { params: { id: this.machine.id } })
     if (!this.refused(calibrations) && !isRefusal(calibrations)) this.calibrations = calibrations
   }
   #close = () => this.dispatchEvent(new Event('close'))

@@ -1,11 +1,12 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { NeededErrand } from '#protocol/errand.ts'
 import { isRefusal } from '#protocol/refusal.ts'
+import { listErrands, tryErrand } from '#protocol/routes/records.ts'
 import { sentences } from '#words/fill.ts'
 import { dateTimeOf } from '../clock.ts'
 import { errandWords } from '../errand.ts'
-import { rest } from '../rest.ts'
 import { list, listSheet } from './list.ts'
 import { text } from './text.ts'
 
@@ -30,7 +31,7 @@ export class ErrandsPage extends LitElement {
   override connectedCallback() {
     super.connectedCallback()
     void this.#load()
-    this.#timer = setInterval(() => void rest.errands().then((errands) => !isRefusal(errands) && (this.errands = errands)), EVERY_MS)
+    this.#timer = setInterval(() => void ask(listErrands).then((errands) => !isRefusal(errands) && (this.errands = errands)), EVERY_MS)
   }
 
   override disconnectedCallback() {
@@ -39,12 +40,12 @@ export class ErrandsPage extends LitElement {
   }
 
   async #load() {
-    const errands = await rest.errands()
+    const errands = await ask(listErrands)
     if (!this.refused(errands) && !isRefusal(errands)) this.errands = errands
   }
 
   async #try({ check, version }: NeededErrand) {
-    if (!this.refused(await rest.tryErrand(check, { command: crypto.randomUUID(), version }))) await this.#load()
+    if (!this.refused(await ask(tryErrand, { params: { id: check }, body: { command: crypto.randomUUID(), version } }))) await this.#load()
   }
 
   #line(one: NeededErrand) {

@@ -1,12 +1,13 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { MACHINES, type Machine } from '#protocol/rest.ts'
+import { addMachine, changeMachine, listMachines, renewCode } from '#protocol/routes/machines.ts'
 import { fill } from '#words/fill.ts'
 import { text } from './text.ts'
 import '#kit/dialog.ts'
 import { fieldsOf } from '../form.ts'
-import { rest } from '../rest.ts'
 import './calibrations.ts'
 import { dateTimeOf, timeOf } from '../clock.ts'
 import { list, listSheet } from './list.ts'
@@ -29,7 +30,7 @@ export class Machines extends LitElement {
   declare refused: (answer: unknown) => boolean
   declare machines: Machine[]
   declare adding: boolean
-  /** Whose code is to be made anew: asked first, since the machine of the old one is locked out. */
+  /** Whose code is to be made again: asked first, since the machine of the old one is locked out. */
   declare renewing: Machine | null
   /** Which is about to be shut off. */
   declare shutting: Machine | null
@@ -56,7 +57,7 @@ export class Machines extends LitElement {
     clearInterval(this.#looking)
   }
   async #load() {
-    const machines = await rest.machines()
+    const machines = await ask(listMachines)
     if (isRefusal(machines)) this.refused(machines)
     else this.machines = machines
   }
@@ -65,18 +66,18 @@ export class Machines extends LitElement {
     event.preventDefault()
     const { kind: chosen, name = '', hall = '' } = fieldsOf(event)
     const kind = MACHINES.find((known) => known === chosen) ?? 'booth'
-    const answer = await rest.addMachine({ kind, name: name.trim(), hall: hall.trim() })
+    const answer = await ask(addMachine, { body: { kind, name: name.trim(), hall: hall.trim() } })
     if (this.refused(answer)) return
     this.adding = false
     await this.#load()
   }
   #change = async (machine: Machine, disabled: boolean) => {
     this.shutting = null
-    if (!this.refused(await rest.changeMachine(machine.id, { disabled }))) await this.#load()
+    if (!this.refused(await ask(changeMachine, { params: { id: machine.id }, body: { disabled } }))) await this.#load()
   }
   #newCode = async (machine: Machine) => {
     this.renewing = null
-    if (!this.refused(await rest.newCode(machine.id))) await this.#load()
+    if (!this.refused(await ask(renewCode, { params: { id: machine.id } }))) await this.#load()
   }
 
   #code(machine: Machine) {

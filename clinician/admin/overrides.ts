@@ -1,8 +1,9 @@
 import { html, LitElement } from 'lit'
+import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { OverrideDay } from '#protocol/rest.ts'
-import { rest } from '../rest.ts'
+import { listOverrides } from '#protocol/routes/records.ts'
 import { list, listSheet } from './list.ts'
 import { text } from './text.ts'
 
@@ -23,7 +24,7 @@ export class OverridesPage extends LitElement {
 
   override connectedCallback() {
     super.connectedCallback()
-    void rest.overrides().then((days) => {
+    void ask(listOverrides).then((days) => {
       if (!this.refused(days) && !isRefusal(days)) this.days = days
     })
   }

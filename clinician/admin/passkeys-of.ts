@@ -1,12 +1,13 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { PasskeyCode, PasskeyView, Person } from '#protocol/rest.ts'
+import { givePasskeyCode, letSign, listPasskeysOf, removePasskeyOf } from '#protocol/routes/people.ts'
 import { fill } from '#words/fill.ts'
 import { text } from './text.ts'
 import '#kit/dialog.ts'
 import { dateTimeOf } from '../clock.ts'
-import { rest } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 
 /** Somebody's passkeys, for an administrator: a code for another one, one that is lost, one that waits after a reset. */
@@ -34,7 +35,7 @@ export class PasskeysOf extends LitElement {
     void this.#load()
   }
   async #load() {
-    const passkeys = await rest.passkeysOf(this.person.id)
+    const passkeys = await ask(listPasskeysOf, { params: { id: this.person.id } })
     if (!this.refused(passkeys) && !isRefusal(passkeys)) this.passkeys = passkeys
   }
   #close = () => this.dispatchEvent(new Event('close'))
@@ -44,7 +45,7 @@ export class PasskeysOf extends LitElement {
     else await this.#load()
   }
   #give = async () => {
-    const code = await rest.passkeyCode(this.person.id)
+    const code = await ask(givePasskeyCode, { params: { id: this.person.id } })
     if (isRefusal(code)) await this.#done(code)
     else this.code = code
   }
@@ -59,13 +60,13 @@ export class PasskeysOf extends LitElement {
         <span class="rest"></span>
         ${
           passkey.held
-            ? html`<button aria-label="${admin.letSign} ${at}" @click=${async () => this.#done(await rest.letSign(this.person.id, passkey.id))}>${admin.letSign}</button>`
+            ? html`<button aria-label="${admin.letSign} ${at}" @click=${async () => this.#done(await ask(letSign, { params: { id: this.person.id, passkey: passkey.id } }))}>${admin.letSign}</button>`
             : nothing
         }
         <button
           class="danger"
           aria-label="${admin.remove} ${at}"
-          @click=${async () => this.#done(await rest.removePasskeyOf(this.person.id, passkey.id))}
+          @click=${async () => this.#done(await ask(removePasskeyOf, { params: { id: this.person.id, passkey: passkey.id } }))}
         >
           ${admin.remove}
         </button>

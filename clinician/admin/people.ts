@@ -1,12 +1,14 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { type Person, type PersonChange, ROLES } from '#protocol/rest.ts'
+import { listMachines } from '#protocol/routes/machines.ts'
+import { addPerson, changePerson, listPeople } from '#protocol/routes/people.ts'
 import { fill, listed } from '#words/fill.ts'
 import { text } from './text.ts'
 import '#kit/dialog.ts'
 import { fieldsOf } from '../form.ts'
-import { rest } from '../rest.ts'
 import './passkeys-of.ts'
 import { list, listSheet } from './list.ts'
 
@@ -46,7 +48,7 @@ export class People extends LitElement {
     void this.#load()
   }
   async #load() {
-    const [people, machines] = await Promise.all([rest.people(), rest.machines()])
+    const [people, machines] = await Promise.all([ask(listPeople), ask(listMachines)])
     if (!this.refused(people) && !isRefusal(people)) this.people = people
     if (!isRefusal(machines)) this.halls = [...new Set(machines.map(({ hall }) => hall))]
   }
@@ -74,9 +76,9 @@ export class People extends LitElement {
     this.rolesLack = roles.length === 0
     if (this.rolesLack) return
     if (changing === 'new')
-      return void rest.addPerson({ login: login.trim(), name, roles, password, halls }).then((answer) => this.#done(answer))
+      return void ask(addPerson, { body: { login: login.trim(), name, roles, password, halls } }).then((answer) => this.#done(answer))
     const change: PersonChange = { name, roles, halls, ...(password === '' ? {} : { password }) }
-    void rest.changePerson(changing.id, change).then((answer) => this.#done(answer))
+    void ask(changePerson, { params: { id: changing.id }, body: change }).then((answer) => this.#done(answer))
   }
 
   /** All halls, or some: those that have a machine, and those that the person has already. */
@@ -140,7 +142,8 @@ export class People extends LitElement {
 
   #line(person: Person) {
     const words = text[this.language].admin
-    const toggle = () => void rest.changePerson(person.id, { disabled: !person.disabled }).then((answer) => this.#done(answer))
+    const toggle = () =>
+      void ask(changePerson, { params: { id: person.id }, body: { disabled: !person.disabled } }).then((answer) => this.#done(answer))
     return html`<tr>
       <th scope="row">${person.name}</th>
       <td>${person.login}</td>

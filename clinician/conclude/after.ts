@@ -2,13 +2,14 @@ import { css, html, LitElement, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { Override, Phase } from '#protocol/check.ts'
 import type { ErrandKind } from '#protocol/errand.ts'
+import { addressOf } from '#protocol/route.ts'
+import { paper } from '#protocol/routes/papers.ts'
 import { isOfForm } from '#protocol/stations.ts'
 import { fill } from '#words/fill.ts'
 import { overrideLines } from '#words/overrides.ts'
 import { heldWords } from '#words/refusal.ts'
 import { type Desk, nextInQueue } from '../desk.ts'
 import { chipOf, errandWords } from '../errand.ts'
-import { pdfOf } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 import { text } from '../text.ts'
 import './replace.ts'
@@ -72,7 +73,7 @@ export class AfterPage extends LitElement {
       <h1 id="title">${words.title}</h1>
       <p>${check.applicant.name} · ${check.applicant.classes.join(' ')}</p>
       <div role="status" aria-live="polite">${this.#steps()}</div>
-      ${report?.pdf ? html`<p><a href=${pdfOf(report.number)} target="_blank" rel="noopener">${words.pdf}</a></p>` : nothing}
+      ${report?.pdf ? html`<p><a href=${addressOf(paper, { number: report.number })} target="_blank" rel="noopener">${words.pdf}</a></p>` : nothing}
       ${check.report && REPLACEABLE.includes(check.phase) && (check.phase !== 'concluded' || check.report.paper === 'held') ? html`<rf-replace .check=${check} .work=${this.work} .busy=${busy} .language=${this.language}></rf-replace>` : nothing}
       <div class="row">
         ${nextInQueue(this.desk) ? html`<button class="primary" ?disabled=${busy} @click=${() => void this.work.claimNext()}>${words.nextKey}</button>` : nothing}

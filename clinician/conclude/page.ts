@@ -1,5 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit'
+import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
+import { driverSignature } from '#protocol/routes/papers.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '../text.ts'
 import '#kit/dialog.ts'
@@ -8,7 +10,6 @@ import { isRefusal } from '#protocol/refusal.ts'
 import { type Desk, digestsAgree, isSecond, registered } from '../desk.ts'
 import { declaredBefore } from '../exam/declared-before.ts'
 import { fieldsOf } from '../form.ts'
-import { rest } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
 import type { Paper } from './paper.ts'
@@ -48,12 +49,12 @@ export class ConcludePage extends LitElement {
   override firstUpdated() {
     const check = this.desk.check?.id
     if (!check) return
-    void rest.driverSignature(check).then((strokes) => {
+    void ask(driverSignature, { params: { id: check } }).then((strokes) => {
       if (!isRefusal(strokes)) this.driverStrokes = strokes
     })
   }
 
-  /** Nobody signs what was never on their screen: each new report is read anew. */
+  /** Nobody signs what was never on their screen: each new report is read from the top. */
   protected override updated() {
     const { check } = this.desk
     const digest = check && registered(check)
@@ -154,7 +155,7 @@ export class ConcludePage extends LitElement {
             </form>`
           : nothing
       }
-      ${!options && !password ? html`<p class="said">${words.cannot}</p><button @click=${() => this.work.show('mine')}>${text[this.language].clinician.mine.open}</button>` : nothing}`
+      ${!options && !password ? html`<p class="said">${words.cannot}</p><button @click=${() => this.work.show('signature')}>${text[this.language].clinician.signature.open}</button>` : nothing}`
   }
 
   override render() {

@@ -2,12 +2,13 @@ import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import type { Language, Strokes } from '#protocol/basic.ts'
 import { overridesIn } from '#protocol/overrides.ts'
 import type { Report } from '#protocol/report.ts'
+import { addressOf } from '#protocol/route.ts'
+import { photo } from '#protocol/routes/papers.ts'
 import { type Finding, isOneEyed, type Station } from '#protocol/station.ts'
 import { acuity, findingWords } from '#words/finding.ts'
 import { outcomeWords } from '#words/outcome.ts'
 import { overrideLines } from '#words/overrides.ts'
 import { dateTimeOf } from '../clock.ts'
-import { photoOf } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 import { strokesPicture } from '../strokes.ts'
 import { text } from '../text.ts'
@@ -63,7 +64,7 @@ export class Paper extends LitElement {
         <th>${words.sex}</th><td>${field('applicant.sex', text[this.language].terms.sexes[applicant.sex])}</td>
         <th>${words.birth}</th><td>${field('applicant.birth', applicant.birth)}</td>
         <th>${words.nationality}</th><td>${field('applicant.nationality', applicant.nationality)}</td>
-        <td class="photo" rowspan="4"><img src=${photoOf(this.report.check)} alt=${words.photo} /></td>
+        <td class="photo" rowspan="4"><img src=${addressOf(photo, { id: this.report.check })} alt=${words.photo} /></td>
       </tr>
       <tr>
         <th>${words.document}</th><td colspan="3">${field('applicant.document', text[this.language].terms.documents[applicant.document])}</td>

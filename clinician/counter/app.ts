@@ -3,6 +3,8 @@ import { type CheckView, type ClosedEntry, type CounterEntry, type CounterView, 
 import { type LinkState, openLink } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
+import { addressOf } from '#protocol/route.ts'
+import { paper } from '#protocol/routes/papers.ts'
 import { fill } from '#words/fill.ts'
 import { overrideLines } from '#words/overrides.ts'
 import { text } from './text.ts'
@@ -13,7 +15,6 @@ import { heldWords, refusalWords } from '#words/refusal.ts'
 import type { StaffLink } from '../desk.ts'
 import { fieldsOf } from '../form.ts'
 import { chosenLanguage } from '../language.ts'
-import { pdfOf } from '../rest.ts'
 import { openSession } from '../session.ts'
 import { sheet } from '../sheet.ts'
 import '../other-report.ts'
@@ -218,8 +219,8 @@ export class CounterApp extends LitElement {
       <ul>${this.#reasons(entry)}</ul>
       ${
         entry.pdf
-          ? html`<p><a href=${pdfOf(entry.number)} target="_blank" rel="noopener">${words.pdf}</a></p>
-              <iframe src="${pdfOf(entry.number)}#navpanes=0&view=FitH" title=${entry.number}></iframe>`
+          ? html`<p><a href=${addressOf(paper, { number: entry.number })} target="_blank" rel="noopener">${words.pdf}</a></p>
+              <iframe src="${addressOf(paper, { number: entry.number })}#navpanes=0&view=FitH" title=${entry.number}></iframe>`
           : entry.held
             ? html`<p class="said bad" role="status"><strong>${words.held}</strong> ${heldWords(this.#language.value, entry.held, 'counter')} ${words.heldHelp}</p>`
             : html`<p class="none">${words.notSealed}</p>`
@@ -341,7 +342,7 @@ export class CounterApp extends LitElement {
       td .chip {
         white-space: normal;
       }
-      /* What a machine says of itself can be one long word. */
+      /* What a machine says about itself can be one long word. */
       td .quiet {
         overflow-wrap: anywhere;
       }

@@ -9,7 +9,7 @@ test('a delivered report can be accepted or returned, a refused or returned one 
   expect(moves).toEqual({ 'handed-over': ['accept', 'return'], refused: ['resend'], returned: ['resend'] })
 })
 
-test('what has come to nothing can be tried at once, made or handed over, and what goes its way for the first time needs nobody', () => {
+test('what has failed can be tried at once, made or handed over, and what goes its way for the first time needs nobody', () => {
   expect(movesOf({ phase: 'reported', errand: errandOf('down', '503') })).toEqual(['try'])
   expect(movesOf({ phase: 'concluded', errand: errandOf('not-made', 'ENOSPC', { kind: 'draw' }) })).toEqual(['try'])
   expect(movesOf({ phase: 'reported', errand: errandOf('down', '', { tries: 0, fault: null, person: false }) })).toEqual([])

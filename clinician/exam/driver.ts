@@ -1,9 +1,10 @@
 import { css, html, LitElement, nothing } from 'lit'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
+import { addressOf } from '#protocol/route.ts'
+import { cardPhoto, photo } from '#protocol/routes/papers.ts'
 import { fill } from '#words/fill.ts'
 import { dateTimeOf, timeOf } from '../clock.ts'
-import { cardPhotoOf, photoOf } from '../rest.ts'
 import { sheet } from '../sheet.ts'
 import { text } from '../text.ts'
 import { declaredBefore } from './declared-before.ts'
@@ -21,11 +22,11 @@ export class Driver extends LitElement {
     const { check } = this
     return html`<div class="photos">
       <figure>
-        ${check.photo ? html`<img src="${photoOf(check.id)}?${check.photo.file.slice(0, 12)}" alt=${words.portrait} />` : html`<p class="none">${words.noPhoto}</p>`}
+        ${check.photo ? html`<img src="${addressOf(photo, { id: check.id })}?${check.photo.file.slice(0, 12)}" alt=${words.portrait} />` : html`<p class="none">${words.noPhoto}</p>`}
         <figcaption>${words.portrait}</figcaption>
       </figure>
       <figure>
-        ${check.applicant.cardPhoto ? html`<img src=${cardPhotoOf(check.id)} alt=${words.card} />` : html`<p class="none">${words.noCardPhoto[check.applicant.noCardPhoto ?? 'unknown']}</p>`}
+        ${check.applicant.cardPhoto ? html`<img src=${addressOf(cardPhoto, { id: check.id })} alt=${words.card} />` : html`<p class="none">${words.noCardPhoto[check.applicant.noCardPhoto ?? 'unknown']}</p>`}
         <figcaption>${words.card}</figcaption>
       </figure>
     </div>`

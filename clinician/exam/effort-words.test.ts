@@ -28,9 +28,9 @@ test('odds are said in words, to two digits, and no further than a thousand', ()
   expect(signalWords(signal('guesses'), 'zh')).toBe(
     '像是在猜：9 次回答中答对 7 次。这样的答案，全凭猜的人答出来的可能性是尽力辨认的人的约 25 倍。',
   )
-  expect(signalWords(signal('guesses', { odds: 3.4 }), 'en')).toContain('about 3 times likelier')
-  expect(signalWords(signal('guesses', { odds: 347 }), 'en')).toContain('about 350 times likelier')
-  expect(signalWords(signal('guesses', { odds: 1e9 }), 'en')).toContain('over 1000 times likelier')
+  expect(signalWords(signal('guesses', { odds: 3.4 }), 'en')).toContain('about 3 times more likely')
+  expect(signalWords(signal('guesses', { odds: 347 }), 'en')).toContain('about 350 times more likely')
+  expect(signalWords(signal('guesses', { odds: 1e9 }), 'en')).toContain('over 1000 times more likely')
   expect(signalWords(signal('guesses', { odds: 1e9 }), 'zh')).toContain('1000 倍以上')
 })
 

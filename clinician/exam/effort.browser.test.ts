@@ -5,7 +5,7 @@ import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
 import { attemptView, stationView } from '../../test/made-up/check.ts'
 import { idOf } from '../../test/made-up/ids.ts'
-import './station.ts'
+import './station-row.ts'
 
 const words = text.zh.clinician.exam
 const setup: Setup = {

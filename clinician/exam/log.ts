@@ -1,19 +1,20 @@
 import { html, LitElement, nothing, type PropertyValues } from 'lit'
+import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { AttemptView, Live } from '#protocol/check.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Log } from '#protocol/rest.ts'
+import { readLog } from '#protocol/routes/papers.ts'
 import { refusalWords } from '#words/refusal.ts'
 import '#kit/stimuli/log-picture.ts'
 import { reasonFor } from '../reason.ts'
-import { rest } from '../rest.ts'
 import './effort.ts'
 import './quality.ts'
 
 // An accepted log never changes: each is fetched once a page.
-const fetched = new Map<string, ReturnType<typeof rest.log>>()
+const fetched = new Map<string, Promise<Log | Refusal>>()
 const logOf = (reading: string) => {
-  const known = fetched.get(reading) ?? rest.log(reading)
+  const known = fetched.get(reading) ?? ask(readLog, { params: { id: reading } })
   fetched.set(reading, known)
   return known
 }

@@ -4,7 +4,7 @@ import type { DeviceUse } from '#protocol/reading.ts'
 import { text } from '#words/index.ts'
 import { cabins, flagged, heightLog, lostDevices, unsteadyHead } from '../../test/screens/made-up.ts'
 import './driver.ts'
-import './station.ts'
+import './station-row.ts'
 
 const fetchOfPage = globalThis.fetch
 afterEach(() => {
@@ -96,7 +96,7 @@ test('the doctor reads how the cabin is, and at once when its door stands open o
   })
   expect((await shown(cabins.disturbed, 'en')).alerts).toEqual([
     '⚠ The booth’s door stands open.',
-    '⚠ It is 57 dB(A) loud in the booth, above the 45 dB(A) that a hearing test may have. Hearing should wait.',
+    '⚠ It is 57 dB(A) loud in the booth, above the 45 dB(A) for hearing tests. Don’t test hearing now.',
   ])
   // As loud as it may be is not too loud; an old value says nothing of now; what has not been said is left out.
   expect((await shown({ ...cabins.calm, noise: { db: 45, quality: 'good' } })).alerts).toEqual([])

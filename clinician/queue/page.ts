@@ -80,13 +80,13 @@ export class QueuePage extends LitElement {
   }
 
   #lacking() {
-    const { mine } = text[this.language].clinician
-    const said = { signature: mine.missingSignature, passkey: mine.missingPasskey }
+    const { signature } = text[this.language].clinician
+    const said = { signature: signature.missingSignature, passkey: signature.missingPasskey }
     const [first] = lackingToSign(this.desk.me)
     if (first === undefined) return nothing
     return html`<p class="said row">
       <span>${fill(this.#words.cannotSign, { why: said[first] })}</span>
-      <button @click=${() => this.work.show('mine')}>${mine.open}</button>
+      <button @click=${() => this.work.show('signature')}>${signature.open}</button>
     </p>`
   }
 

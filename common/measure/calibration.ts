@@ -57,7 +57,7 @@ export const calibrationOf = (work: CalibrationWork): CalibrationValue | Refusal
 
 /** How long a calibration of each device holds, days. The product's own proposal: no rule has a figure. */
 const LIFE_DAYS: Readonly<Record<CalibrationValue['device'], number>> = {
-  // The booth measures its empty floor anew every morning.
+  // The booth measures its empty floor again every morning.
   height: 2,
   force: 180,
   screen: 365,

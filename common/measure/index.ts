@@ -6,7 +6,7 @@ import { type AnyStation, isOfForm, type ProcedureName, procedureFor, procedures
 import type { Choices, Done, Given, Replayed, SetUp } from './procedure.ts'
 import * as all from './procedures.ts'
 
-// The procedures by the setup that is at hand. A procedure that the wire knows and this room doesn't is a type error here.
+// Chooses the procedure by its setup. A procedure that the wire knows and this room doesn't is a type error here.
 const procedures: { readonly [N in ProcedureName]: (typeof all)[N] } = all
 const of = ({ procedure }: { procedure: ProcedureName }) => procedures[procedure]
 
@@ -24,7 +24,7 @@ export const progressOf = (setup: Setup, trials: unknown): number => of(setup).p
 
 /**
  * Replays a log: every stimulus must be the one that the procedure gives from the setup and the seed, and the log must go on until
- * the procedure is done, and no further. The score is worked out anew from the log.
+ * the procedure is done, and no further. The score is worked out again from the log.
  */
 export const replay = (setup: Setup, seed: string, trials: unknown): Replayed<Score> => of(setup).replay(setup, seed, trials)
 

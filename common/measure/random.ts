@@ -34,7 +34,7 @@ export const draw = (seed: string, purpose: Purpose, index: number): Random => {
   }
   return {
     below(n) {
-      // The words above the last whole multiple of n would make small numbers likelier: they're thrown away.
+      // The words above the last whole multiple of n would make small numbers more likely: they're thrown away.
       const fair = 2 ** 32 - (2 ** 32 % n)
       let value = word()
       while (value >= fair) value = word()

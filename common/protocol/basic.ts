@@ -2,7 +2,7 @@ import { type Static, type TSchema, Type } from 'typebox'
 import { Line } from './line.ts'
 
 /** An object with exactly these fields: a field nobody declared is refused. `examples`: values as they may be, for people and pictures. */
-export const Exact = <P extends Record<string, TSchema>>(properties: P, options: { examples?: object[] } = {}) =>
+export const Exact = <P extends Record<string, TSchema>>(properties: P, options: { examples?: object[]; description?: string } = {}) =>
   Type.Object(properties, { ...options, additionalProperties: false })
 
 /** An object in the words of somebody else, a browser's or a library's: what it has besides these fields is left alone, as long as it is little. */

@@ -73,7 +73,7 @@ export const StationView = Exact({
   /** For the doctor: how often this person has begun it today in China, in whatever check and whatever came of it. */
   triedToday: Type.Optional(Type.Integer({ minimum: 0 })),
   finding: Nullable(Finding),
-  /** It fell short without these: the driver is asked once whether they are at hand. */
+  /** The result fell short without these: the driver is asked once whether they have them with them. */
   untried: Type.Optional(Words(['glasses', 'aid'] as const)),
   source: Nullable(Words(['measured', 'doctor'] as const)),
   /** What the finding stands on; absent while there is none. */

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Exact, Id, Instant, Nullable, Version, Words } from './basic.ts'
+import { Line } from './line.ts'
 
 /** What the house does by itself for a signed report: its paper is made, and it is handed over to the traffic case. */
 const ERRANDS = ['draw', 'deliver'] as const
@@ -33,6 +34,8 @@ export const ERRAND_FAULTS = [
   'failed',
   'answer-too-long',
   'answer-unreadable',
+  'unanswered',
+  'reference-unknown',
   // this house
   'not-prepared',
   'not-made',
@@ -47,13 +50,15 @@ export type ErrandFault = Static<typeof ErrandFault>
 /** An errand that isn't done yet, as those see it who can act. */
 export const Errand = Exact({
   kind: Words(ERRANDS),
-  /** How often it came to nothing. */
+  /** How often it failed. */
   tries: Type.Integer({ minimum: 0 }),
   /** Since when it is to be done. */
   since: Instant,
-  /** Why it came to nothing the last time; null: it didn't yet. */
+  /** Why it failed the last time; null: it hasn't yet. */
   fault: Nullable(ErrandFault),
-  /** It won't mend itself: somebody has to look. It goes on being tried all the same. */
+  /** The case has it and answers later: since when that is awaited, and by which reference it is asked. Absent: it isn't so, or not told here. */
+  sent: Type.Optional(Exact({ since: Instant, reference: Line(80, 1) })),
+  /** It won't pass by itself: somebody has to look. It goes on being tried all the same. */
   person: Type.Boolean(),
   /** It is being tried at this moment. */
   underWay: Type.Boolean(),

@@ -10,7 +10,7 @@ const EVENT = /^2(\d{0,15})\["([a-z:-]{1,40})"/
 const CONNECT = '0'
 const EVENT_KIND = '2'
 
-/** The most bytes of any message of a table, and of what a socket says of itself: what a frame of its socket may hold. */
+/** The most bytes of any message of a table, and of what a socket says about itself: what a frame of its socket may hold. */
 export const mostOf = (messages: Record<string, Message>, handshake: TSchema | null): number =>
   Math.max(...[handshake, ...Object.values(messages).map(({ request }) => request)].map((schema) => (schema ? mostBytes(schema) : 0))) +
   AROUND_BYTES
@@ -19,7 +19,7 @@ export const mostOf = (messages: Record<string, Message>, handshake: TSchema | n
  * How a door's sockets read: a packet is looked at for its length and depth before anything is made of it. Each message may be as long
  * as its own schema allows, and no longer because another one carries a picture; what is too long or too deep arrives as an empty body,
  * which is refused as malformed. A handshake that doesn't fit, a namespace and bytes end the line: no program of ours sends those.
- * `handshake` is what a socket says of itself when it comes; null: nothing. For programs alone.
+ * `handshake` is what a socket says about itself when it comes; null: nothing. For programs alone.
  */
 export const boundedParser = (messages: Record<string, Message>, handshake: TSchema | null) => {
   const most = new Map(Object.values(messages).map(({ name, request }) => [name, mostBytes(request) + AROUND_BYTES]))

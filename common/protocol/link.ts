@@ -11,7 +11,7 @@ import { isRefusal, type Refusal, refuse } from './refusal.ts'
 export type BackOff = { firstMs: number; longestMs: number; jitter: number }
 export const BACK_OFF: BackOff = { firstMs: 250, longestMs: 4000, jitter: 0.75 }
 
-/** How long to wait after the try that followed `tried` others in vain, ms. `chance` is from 0 to 1. */
+/** How long to wait after the try that followed `tried` others without success, ms. `chance` is from 0 to 1. */
 export const waitBefore = ({ firstMs, longestMs, jitter }: BackOff, tried: number, chance: number): number =>
   Math.min(firstMs * 2 ** tried, longestMs) * (1 - jitter * chance)
 
@@ -112,7 +112,7 @@ export const openLink = <M extends Record<string, Message>, P extends Record<str
     }
     become('refused', error.data)
     if (error.data.refused !== 'booth-taken' && error.data.refused !== 'screen-taken') return later()
-    // Where another computer has the place, only a person can mend that: nobody fights for it.
+    // Where another computer has the place, only a person can fix that: nobody fights for it.
     const seldom = { ...backOff, firstMs: backOff.longestMs, longestMs: backOff.longestMs * MOST_LONGER }
     later(waitBefore(seldom, taken, chance()))
     taken += 1

@@ -161,11 +161,14 @@ export const agentMessages = {
   ...mediaMessages,
 }
 export const agentPushes = {
-  /** The open check of this booth, or null; sent at each change and right after the handshake. */
+  /**
+   * Sent right after the handshake, before anything else: the greatest number of this booth's that the server has taken, and the check that it
+   * shows, or null.
+   */
+  'booth:begin': push('booth:begin', Exact({ taken: Type.Integer({ minimum: 0 }), shown: Nullable(BoothCheck) })),
+  /** The check that this booth shows, or null; sent at each change. */
   'booth:check': push('booth:check', Nullable(BoothCheck)),
   'booth:place': push('booth:place', Place),
-  /** The greatest number of this booth's that the server has taken; sent right after the handshake, before anything else. */
-  'booth:count': push('booth:count', Exact({ taken: Type.Integer({ minimum: 0 }) })),
   ...mediaPushes,
 }
 

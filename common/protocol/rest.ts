@@ -95,7 +95,7 @@ export const SessionView = Exact({
   id: Id,
   createdAt: Instant,
   seenAt: Instant,
-  /** What the browser says of itself. */
+  /** What the browser says about itself. */
   browser: Type.String({ maxLength: 200 }),
   current: Type.Boolean(),
 })

@@ -59,13 +59,15 @@ export const SettingFault = Type.Union([
   fault('no-media-worker', {}),
   fault('no-institution', {}),
   fault('no-case-key', {}),
-  fault('no-watch-token', {}),
+  fault('no-long-secret', {}),
   fault('no-proxies', { wrong: List }),
+  fault('no-ice-servers', { wrong: List }),
+  fault('too-many-ice-servers', { most: Type.Integer() }),
   fault('case-not-secure', {}),
   fault('no-noise-limit', { least: Type.Integer(), most: Type.Integer() }),
   fault('no-photo-least', { most: Type.Integer() }),
   fault('stations-unknown', { unknown: List, known: List }),
-  // keys, which are never made anew where something depends on them
+  // keys, which are never replaced by new ones where something depends on them
   fault('secret-missing', {}),
   fault('secret-damaged', { bytes: Type.Integer() }),
   fault('half-of-pair', { other: Said }),

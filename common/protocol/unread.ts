@@ -20,7 +20,7 @@ type Line = {
 
 /**
  * Ends each line of a door that doesn't read what it is sent, so that what waits for it can't fill the memory: it comes again by itself
- * and is shown everything anew. One message may be of any length: only what lay there before it counts. `ended` is told of each.
+ * and is shown everything again. One message may be of any length: only what lay there before it counts. `ended` is told of each.
  */
 export const boundUnread = (door: Server, { most, ms }: Unread, ended: () => void): void => {
   door.engine.on('connection', (line: Line) => {

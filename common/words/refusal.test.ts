@@ -48,7 +48,7 @@ test('a refusal of a newer server is still said, with its code', () => {
 /** What only a driver is told or asked: the card, the check, the business and the photo are the driver's. */
 const TO_DRIVER = {
   zh: /您(的|在.*)?(检查|业务|证明|报告|身份证|申告|照片)|您.*做过检查|^请?(取走|放上|刷)|请(取走|重新放|面向|避开|先拍)|再拍一次|请招呼|换领新证后再来，/,
-  en: /\byour (check|report|business|card|declaration|photo|case)\b|\byou (were|have been) checked|lay it on|take (your card|the (picture|photo)|another)|call the staff/i,
+  en: /\byour (check|report|business|card|declaration|photo|case)\b|\byou (were|have been) checked|(?<!driver to )place it on|take (your card|the (picture|photo)|another)|call the staff/i,
 }
 const OTHERS = READERS.filter((reader) => reader !== 'driver')
 /** With every field that a sentence may name. */
@@ -88,7 +88,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
 
   test('and what is done about a photo is asked of the driver alone', () => {
     for (const why of Object.keys(text[language].terms.photoFaults)) {
-      const asked = /请|Take another|Turn|Have the staff|Stand|See that/
+      const asked = /请|Take another|Turn|Ask the staff|Stand|Make sure that/
       expect(refusalWords(language, refuse('photo-unusable', { why }), 'driver')).toMatch(asked)
       expect(refusalWords(language, refuse('photo-unusable', { why }), 'doctor')).not.toMatch(asked)
     }

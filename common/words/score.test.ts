@@ -17,10 +17,10 @@ const weak: Score = {
 test('colour says which plates were shown, how many faint ones were read, and that weakness passes', () => {
   expect(scoreWords(weak, 'en')).toEqual([
     'plates with openings, for people who don’t read digits',
-    'protan: score 15, 5 plates, accepted',
-    'deutan: score 15, 5 plates, accepted',
+    'red axis: score 15, 5 plates, passed',
+    'green axis: score 15, 5 plates, passed',
     'faint plates read: red 2 of 2, green 0 of 2; blue–yellow 1 of 1',
-    'a sign of colour weakness, which passes',
+    'a sign of colour weakness, which still passes',
   ])
   expect(scoreWords(weak, 'zh').slice(-2)).toEqual(['浅色图：红 2/2，绿 0/2；蓝黄 1/1', '提示色弱，不影响通过'])
 })

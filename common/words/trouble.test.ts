@@ -23,7 +23,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
 test('what was written down of a port stands as in booth.json, a program by its name and process', () => {
   const wished = { vendorId: '1a86', productId: '7523' }
   expect(troubleWords({ code: 'perhaps-brltty', fields: { wished } }, 'en')).toBe(
-    'No port fits vendorId 1a86, productId 7523. Check its cable and its power. If it is a CH340 adapter, brltty may have grabbed it: remove the package brltty and plug it in again.',
+    'No port matches vendorId 1a86, productId 7523. Check its cable and its power. If it is a CH340 adapter, brltty may have taken it: remove the package brltty and plug it in again.',
   )
   expect(troubleWords({ code: 'several-ports-fit', fields: { count: 2, wished } }, 'zh')).toMatch(
     /^有 2 个端口符合 vendorId 1a86、productId 7523，/,
@@ -33,7 +33,7 @@ test('what was written down of a port stands as in booth.json, a program by its 
     { program: null, pid: 7 },
   ]
   const held: Trouble = { code: 'held', fields: { path, holders } }
-  expect(troubleWords(held, 'en')).toMatch(/is held by brltty \(process 412\), process 7\./)
+  expect(troubleWords(held, 'en')).toMatch(/is in use by brltty \(process 412\), process 7\./)
   expect(troubleWords(held, 'zh')).toMatch(/被 brltty（进程 412）、进程 7 占用/)
   expect(troubleWords({ code: 'port-given-twice', fields: { devices: ['head', 'pedals'] } }, 'en')).toMatch(/given to head, pedals\./)
 })

@@ -45,22 +45,22 @@ type OnCard = (reading: CardReading, server: TestServer) => BoothCheck | Refusal
 /** A booth with a reader that does as it is told, and a photo's decoder. */
 const openBooth = async (decodePhoto: PhotoDecoder | null = async () => null, silent = false, onCard?: OnCard) => {
   const server = await openTestServer()
-  if (onCard) server.answer['booth:card'] = (reading) => (server.heard.cards.push(reading), onCard(reading, server))
+  if (onCard) server.answer['booth:card'] = (reading) => (server.inbox.cards.push(reading), onCard(reading, server))
   server.silent = silent
   const data = mkdtempSync(join(tmpdir(), 'roadfit-card-'))
   const key = openKey(data)
   const wall = () => new Date()
   const { line, say: see } = openHand<CardEvent>()
   const agent = startAgent({
-    settings: { server: server.url, code: 'CODE', simulate: true, printer: true, pace: 1 },
+    settings: { server: server.url, code: 'CODE', simulate: true, printer: true },
     bench: openBench([{ name: 'reader', model: 'SDT', kind: 'identity-card', line }], () => false, true),
-    calibrations: openCalibrations({ folder: join(data, 'calibrations'), key, ids: randomUUID, wall }),
-    key,
-    spool: openSpool(join(data, 'spool')),
+    keep: {
+      key,
+      calibrations: openCalibrations({ folder: join(data, 'calibrations'), key, ids: randomUUID, wall }),
+      spool: openSpool(join(data, 'spool')),
+    },
+    clockwork: { clock: () => performance.now(), wall, ids: randomUUID, pace: 1 },
     decodePhoto,
-    clock: () => performance.now(),
-    wall,
-    ids: randomUUID,
     log: { error() {}, warn() {}, info() {} },
   })
   closing.push(
@@ -76,13 +76,13 @@ test('a card whose reader sees it no more before its photo is decoded opens its 
   const { server, see } = await openBooth(() => new Promise((decoded) => setTimeout(() => decoded(photo), 300)))
   see({ event: 'card', card, photoBlock: PHOTO })
   see({ event: 'gone' })
-  await vi.waitFor(() => expect(server.heard.cards).toMatchObject([{ photo: Buffer.from(photo).toString('base64') }]))
+  await vi.waitFor(() => expect(server.inbox.cards).toMatchObject([{ photo: Buffer.from(photo).toString('base64') }]))
 })
 
 test('a decoder that never ends costs the photo, not the check', async () => {
   const { server, see } = await openBooth(() => new Promise(() => {}))
   see({ event: 'card', card, photoBlock: PHOTO })
-  await vi.waitFor(() => expect(server.heard.cards).toMatchObject([{ photo: null }]))
+  await vi.waitFor(() => expect(server.inbox.cards).toMatchObject([{ photo: null }]))
 })
 
 test('a card that was taken along before the server was heard is not offered for the next one, which can’t be read', async () => {
@@ -93,7 +93,7 @@ test('a card that was taken along before the server was heard is not offered for
   see({ event: 'unreadable', why: 'read-failed' })
   server.show(null)
   await new Promise((later) => setTimeout(later, 300))
-  expect([server.heard.cards, agent.view().card]).toEqual([[], 'unreadable'])
+  expect([server.inbox.cards, agent.view().card]).toEqual([[], 'unreadable'])
 })
 
 const soon = (so: () => void) => vi.waitFor(so, { interval: 20 })
@@ -107,7 +107,7 @@ const PHOTOLESS: [NoPhoto, string, Uint8Array, PhotoDecoder | null][] = [
 test.each(PHOTOLESS)('the server is told %s of a card’s photo that %s', async (noPhoto, _, photoBlock, decode) => {
   const { server, see } = await openBooth(decode)
   see({ event: 'card', card, photoBlock })
-  await vi.waitFor(() => expect(server.heard.cards).toMatchObject([{ photo: null, noPhoto }]))
+  await vi.waitFor(() => expect(server.inbox.cards).toMatchObject([{ photo: null, noPhoto }]))
 })
 
 const layOn = { event: 'card', card, photoBlock: PHOTO } as const
@@ -118,7 +118,7 @@ test('a photo that is not decoded yet when the server speaks is not lost', async
   const { server, see } = await openBooth(() => new Promise((decoded) => setTimeout(() => decoded(photo), 400)))
   see(layOn)
   server.show(null)
-  await vi.waitFor(() => expect(server.heard.cards).toMatchObject([{ photo: Buffer.from(photo).toString('base64') }]))
+  await vi.waitFor(() => expect(server.inbox.cards).toMatchObject([{ photo: Buffer.from(photo).toString('base64') }]))
 })
 
 test.each(['not-me', 'declined'] as const)(
@@ -131,13 +131,13 @@ test.each(['not-me', 'declined'] as const)(
     await soon(() => expect(agent.view().check?.phase).toBe('opened'))
     expect(await agent.touch({ touch: 'leave', why })).toEqual({ done: true })
     await soon(() => expect(agent.view()).toMatchObject({ check: null, card: 'take-away', parting: why }))
-    expect(server.heard.left).toHaveLength(1)
+    expect(server.inbox.left).toHaveLength(1)
     await settled()
-    expect(server.heard.cards).toHaveLength(1)
+    expect(server.inbox.cards).toHaveLength(1)
     // Laid on anew it is a card again.
     server.held = null
     see({ ...layOn })
-    await soon(() => expect(server.heard.cards).toHaveLength(2))
+    await soon(() => expect(server.inbox.cards).toHaveLength(2))
     expect(agent.view().parting).toBeUndefined()
   },
 )
@@ -180,7 +180,7 @@ test('another card over a result wipes nothing: whoever lays it on is asked, and
   see({ ...layOn, card: other })
   await settled()
   expect(agent.view()).toMatchObject({ check: { id: result.id }, cardAsks: { asks: 'next' } })
-  expect(server.heard.cards).toEqual([])
+  expect(server.inbox.cards).toEqual([])
   await agent.touch({ touch: 'card', begin: false })
   expect(agent.view()).toMatchObject({ check: { id: result.id }, card: 'take-away' })
   expect(agent.view().cardAsks).toBeUndefined()
@@ -189,11 +189,11 @@ test('another card over a result wipes nothing: whoever lays it on is asked, and
   see({ ...layOn, card: other })
   await soon(() => expect(agent.view().cardAsks).toEqual({ asks: 'next' }))
   server.answer['booth:card'] = (reading) => (
-    server.heard.cards.push(reading), { check: checkView({ id: '00000000-0000-4000-8000-0000000000c2', phase: 'opened' }), attempt: null }
+    server.inbox.cards.push(reading), { check: checkView({ id: '00000000-0000-4000-8000-0000000000c2', phase: 'opened' }), attempt: null }
   )
   await agent.touch({ touch: 'card', begin: true })
   await soon(() => expect(agent.view().check?.phase).toBe('opened'))
-  expect(server.heard.cards).toMatchObject([{ card: other, photo: Buffer.from(photo).toString('base64') }])
+  expect(server.inbox.cards).toMatchObject([{ card: other, photo: Buffer.from(photo).toString('base64') }])
   expect(agent.picture('card')).toEqual(photo)
 })
 
@@ -203,7 +203,7 @@ test('the driver’s own card laid on over the result leaves it where it is', as
   await soon(() => expect(agent.view().check?.phase).toBe('reported'))
   see(layOn)
   await soon(() => expect(agent.view()).toMatchObject({ check: { phase: 'reported' }, card: 'take-away' }))
-  expect([server.heard.cards, agent.view().cardAsks]).toEqual([[], undefined])
+  expect([server.inbox.cards, agent.view().cardAsks]).toEqual([[], undefined])
 })
 
 test('somebody with a report in force is asked before another check begins', async () => {
@@ -216,13 +216,13 @@ test('somebody with a report in force is asked before another check begins', asy
   expect([agent.view().check, agent.view().refusal]).toEqual([null, null])
   await agent.touch({ touch: 'card', begin: false })
   expect(agent.view()).toMatchObject({ card: 'take-away', check: null })
-  expect(server.heard.cards).toHaveLength(1)
+  expect(server.inbox.cards).toHaveLength(1)
 
   see({ ...layOn })
   await soon(() => expect(agent.view().cardAsks?.asks).toBe('anew'))
   await agent.touch({ touch: 'card', begin: true })
   await soon(() => expect(agent.view().check?.phase).toBe('opened'))
-  expect(server.heard.cards.map(({ anew }) => anew)).toEqual([undefined, undefined, true])
+  expect(server.inbox.cards.map(({ anew }) => anew)).toEqual([undefined, undefined, true])
 })
 
 test('a driver who leaves without a line is seen no more in the booth, and the server is told as soon as there is one', async () => {
@@ -232,11 +232,13 @@ test('a driver who leaves without a line is seen no more in the booth, and the s
     attempt: null,
   })
   await soon(() => expect(agent.view().check?.phase).toBe('underway'))
+  server.down = true
   server.cut()
   await soon(() => expect(agent.view().link).toBe('connecting'))
   expect(await agent.touch({ touch: 'leave' })).toEqual({ done: true })
   expect(agent.view().check).toBeNull()
-  await vi.waitFor(() => expect(server.heard.left).toEqual([checkView().id]))
+  server.down = false
+  await vi.waitFor(() => expect(server.inbox.left).toEqual([checkView().id]))
 })
 
 test('the card brings back a check that was left in the same booth, whichever word of the server comes first', async () => {

@@ -6,8 +6,7 @@ import type { Log } from './log.ts'
 import type { Uplink } from './uplink.ts'
 
 export type TellCalibrationsDeps = {
-  calibrations: Pick<Calibrations, 'all' | 'again'>
-  key: Pick<Key, 'machine'>
+  keep: { calibrations: Pick<Calibrations, 'all' | 'again'>; key: Pick<Key, 'machine'> }
   uplink: Pick<Uplink, 'calibration'>
   wall: () => Date
   log: Pick<Log, 'error' | 'warn'>
@@ -17,7 +16,8 @@ export type TellCalibrationsDeps = {
  * Gives what offers all calibrations that hold, until the server has acknowledged each: the same bytes as ever, so that none is stored
  * twice. A booth that is enrolled anew is another one to the server, and tells all again.
  */
-export const tellingCalibrations = ({ calibrations, key, uplink, wall, log }: TellCalibrationsDeps): (() => Promise<void>) => {
+export const tellingCalibrations = ({ keep, uplink, wall, log }: TellCalibrationsDeps): (() => Promise<void>) => {
+  const { calibrations, key } = keep
   const acknowledged = new Set<string>()
   const nameOf = (id: string) => `${key.machine()?.id} ${id}`
   let turn: Promise<void> = Promise.resolve()

@@ -49,12 +49,9 @@ const delivered = async ({ offMs, agoMs, restarted = false }: { offMs: number; a
   )
   const refused: unknown[] = []
   const uplink = openUplink({
-    server: server.url,
-    code: 'CODE',
-    key,
-    spool,
-    pace: 0.05,
-    clock,
+    settings: { server: server.url, code: 'CODE' },
+    keep: { key, spool },
+    clockwork: { clock, pace: 0.05 },
     onLink() {},
     onCount: key.beyond,
     onCheck() {},
@@ -127,12 +124,9 @@ const openBooth = (server: TestServer) => {
   const refused: RefusedReading[] = []
   const start = () => {
     const uplink = openUplink({
-      server: server.url,
-      code: 'CODE',
-      key,
-      spool,
-      pace: 0.01,
-      clock: () => 1000,
+      settings: { server: server.url, code: 'CODE' },
+      keep: { key, spool },
+      clockwork: { clock: () => 1000, pace: 0.01 },
       onCount: key.beyond,
       onDelivery: (one) => one && refused.push(one),
       onLink() {},
@@ -175,7 +169,7 @@ test.each(['clock-wrong', 'internal', 'records-busy'] as const)(
       interval: 20,
       timeout: 20_000,
     })
-    expect(server.heard.cards).toHaveLength(1)
+    expect(server.inbox.cards).toHaveLength(1)
   },
 )
 

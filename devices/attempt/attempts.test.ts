@@ -46,21 +46,10 @@ const openBooth = (heightModel = 'A02YYUW') => {
   const values: (number | null)[] = []
   const attempts = openAttempts({
     bench: openBench(devices, (kind) => calibrations.newest(kind) !== null, false),
-    calibrations,
-    spool,
-    key,
-    clock: () => performance.now(),
-    wall,
-    ids: nextId,
-    pace: 0.02,
-    onStage() {},
-    onLive() {},
-    onValue: ({ value }) => values.push(value),
-    onReading() {},
-    onSign() {},
-    isAsking: () => false,
-    onFault: (_, device) => faults.push(device),
-    onRefusal: (refusal) => refused.push(refusal),
+    keep: { calibrations, spool, key },
+    clockwork: { clock: () => performance.now(), wall, ids: nextId, pace: 0.02 },
+    front: { stage() {}, refuse: (refusal) => refused.push(refusal), sign() {}, isAsking: () => false },
+    server: { live() {}, value: ({ value }) => values.push(value), reading() {}, fault: (_, device) => faults.push(device) },
     log: { info() {}, error() {} },
   })
   closing.push(() => attempts.stop())

@@ -104,20 +104,20 @@ test('without the booth’s program: lists devices, watches one, calibrates heig
   const [head, pedals, grips] = simulators
   const calibrating = command('calibrate', 'head')
   await converse(calibrating, [
-    ['Measure with a tape', '230'],
-    ['less than it can be', '2300'],
+    ['Use a tape to measure', '230'],
+    ['too small', '2300'],
     ['measure the empty floor', ''],
     ['Stand a rod of known length', '1750', () => head?.kind === 'height' && head.simulator.stand(1750)],
-    ['When the rod stands', ''],
+    ['When the rod is in place', ''],
   ])
-  expect([await calibrating.ended, calibrating.said()]).toEqual([0, expect.stringContaining('holds until')])
+  expect([await calibrating.ended, calibrating.said()]).toEqual([0, expect.stringContaining('valid until')])
   if (head?.kind === 'height') head.simulator.stand(null)
 
   const press = (mn: number) => pedals?.kind === 'force' && pedals.simulator.press('pedal-left', mn)
   const grip = (mn: number) => grips?.kind === 'force' && grips.simulator.press('grip-left', mn)
   const weighing = command('calibrate', 'pedals')
   await converse(weighing, [
-    ['no calibration afterwards: pedal-left, pedal-right, grip-left, grip-right ', 'pedal-left, grip-left'],
+    ['will have no calibration: pedal-left, pedal-right, grip-left, grip-right ', 'pedal-left, grip-left'],
     ['left pedal: don’t touch it', ''],
     ['left pedal: put a known weight', '20', () => press(190_000)],
     ['left pedal: when the weight lies there', ''],
@@ -126,7 +126,7 @@ test('without the booth’s program: lists devices, watches one, calibrates heig
     ['left grip: put a known weight', '20', () => grip(190_000)],
     ['left grip: when the weight lies there', ''],
   ])
-  expect([await weighing.ended, weighing.said()]).toEqual([0, expect.stringContaining('holds until')])
+  expect([await weighing.ended, weighing.said()]).toEqual([0, expect.stringContaining('valid until')])
 
   const testing = command('selftest')
   // Screen and loudspeakers were never calibrated, and there is no server.
@@ -153,13 +153,13 @@ test('beside the booth’s program it asks that, and a calibration of a sensor t
   })
   const calibrating = command('calibrate', 'head')
   await converse(calibrating, [
-    ['Measure with a tape', '2100'],
+    ['Use a tape to measure', '2100'],
     ['measure the empty floor', ''],
     ['Stand a rod of known length', '1750'],
-    ['When the rod stands', ''],
+    ['When the rod is in place', ''],
   ])
   expect(await calibrating.ended).toBe(1)
-  expect(calibrating.said()).toMatch(/the floor is 230\d mm away, the tape said 2100 mm/)
+  expect(calibrating.said()).toMatch(/measured 230\d mm to the floor, the tape 2100 mm/)
   expect([await command('watch', 'nothing').ended, await command('calibrate', 'cameras').ended, await command().ended]).toEqual([1, 1, 2])
   const coding = command('code')
   expect(await coding.ended).toBe(0)
@@ -198,10 +198,10 @@ test('what is watched goes on, with a word in between, when the booth’s progra
     const since = () => watching.said().slice(before)
     program.child.kill(signal)
     await program.ended
-    await vi.waitFor(() => expect(since()).toContain('has ended'))
+    await vi.waitFor(() => expect(since()).toContain('has stopped'))
     program = await start(program.port)
-    await vi.waitFor(() => expect(since().split('has ended')[1]).toMatch(frame))
-    expect(since().match(/has ended/g)).toHaveLength(1)
+    await vi.waitFor(() => expect(since().split('has stopped')[1]).toMatch(frame))
+    expect(since().match(/has stopped/g)).toHaveLength(1)
   }
   watching.child.kill('SIGINT')
   expect(await watching.ended).toBe(0)

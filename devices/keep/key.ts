@@ -2,9 +2,11 @@ import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject,
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Value } from 'typebox/value'
+import { asking } from '#protocol/ask.ts'
 import { canonical } from '#protocol/canonical.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
-import { Enrolled, handshakeText, type MachineHandshake, Nonce } from '#protocol/rest.ts'
+import { Enrolled, handshakeText, type MachineHandshake } from '#protocol/rest.ts'
+import { askNonce, enrol as askPlace } from '#protocol/routes/machines.ts'
 import type { KeyFault } from '#protocol/setting-fault.ts'
 import { type Count, type CountLog, openCount } from './count.ts'
 import { parsed, readIfThere, writeWhole } from './disk.ts'
@@ -64,17 +66,17 @@ export const openKey = (folder: string, log?: CountLog): Key => {
     publicKey,
     machine: () => machine,
     async enrol(server, code) {
-      const answer = await ask(`${server}/api/machines/enrol`, { code, publicKey })
-      if (isRefusal(answer)) return answer
-      if (!Value.Check(Enrolled, answer)) return refuse('no-answer')
+      const answer = await askAt(server)(askPlace, { body: { code, publicKey } })
+      // Whoever enrols a booth has no line yet that could be restored by itself.
+      if (isRefusal(answer)) return answer.refused === 'not-connected' ? refuse('no-answer') : answer
       writeWhole(machineFile, JSON.stringify(answer))
       machine = answer
       return answer
     },
     async handshake(server) {
       if (!machine) throw new Error('this booth is not enrolled')
-      const answer = await ask(`${server}/api/nonce`)
-      if (!Value.Check(Nonce, answer)) throw new Error('the server gave no nonce')
+      const answer = await askAt(server)(askNonce)
+      if (isRefusal(answer)) throw new Error('the server gave no nonce')
       return { machine: machine.id, nonce: answer.nonce, signature: signed(handshakeText(answer.nonce)) }
     },
     beyond: (number) => count.beyond(number),
@@ -118,15 +120,6 @@ const readMachine = (path: string, log?: CountLog): Enrolled | null => {
   return null
 }
 
-/** What the server says, as JSON; the refusal `no-answer` when it says nothing. */
-const ask = async (url: string, body?: object): Promise<unknown> => {
-  try {
-    const response = await fetch(url, {
-      signal: AbortSignal.timeout(10_000),
-      ...(body ? { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) } : {}),
-    })
-    return await response.json()
-  } catch {
-    return refuse('no-answer')
-  }
-}
+/** How long the server is waited for, ms. */
+const PATIENCE_MS = 10_000
+const askAt = (server: string) => asking((path, init) => fetch(server + path, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) }))

@@ -187,7 +187,7 @@ it('a device that sends only broken frames is not alive, and none is a reading',
   expect(line.trouble).toEqual({ code: 'unreadable', fields: { path: pty.path, model, baud } })
 })
 
-it('a port that is opened afresh because its device stays silent goes on saying why, and its log says it once', async () => {
+it('a port that is opened again because its device stays silent goes on saying why, and its log says it once', async () => {
   const pty = await openPty('height')
   const warned: object[] = []
   const log = { info() {}, warn: (line: object) => void warned.push(line) }
@@ -303,3 +303,32 @@ function seeded(seed: number): () => number {
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296
   }
 }
+
+/** The whole computer, as far as this program can see. */
+const standStill = (ms: number) => void Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+
+it.each([
+  ['that is asked', identityCard, simulateReader],
+  ['that is asked once it has been quiet', keypad, simulateKeypad],
+  ['that speaks by itself', heightHead(), simulateHeight],
+] as const)('a device %s is not taken for silent because the computer stood still', async (_, driver: Driver<unknown>, simulate) => {
+  const { line, states } = await booth(driver, (conditions) => simulate({ ...conditions, floorMm: 2300 }))
+  await becomes(line, 'alive')
+  standStill(driver.silentAfterMs * 1.2)
+  const { frames } = line
+  await soon(() => expect(line.frames).toBeGreaterThan(frames + 1))
+  expect(states).toEqual(['alive'])
+})
+
+it('a reader that has answered while the computer stood still is known to see its card, and when it is taken away', async () => {
+  const { simulator, line, readings } = await booth(identityCard, simulateReader)
+  await becomes(line, 'alive')
+  simulator.lay(card, photoBlock)
+  await new Promise<void>((read) => line.onReading(({ event }) => event === 'card' && read()))
+  standStill(2500)
+  const stop = line.onFrame(() => {
+    simulator.takeAway()
+    stop()
+  })
+  await soon(() => expect(readings.slice(1)).toEqual([{ event: 'gone' }]))
+})

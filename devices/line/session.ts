@@ -7,9 +7,11 @@ import { BEAT_MS, readPort } from './reads.ts'
 
 /** A device that is silent is looked at again so often, ms. */
 const LISTEN_EVERY_MS = 100
+/** Looked at so much later than was due, ms, this computer itself was held up. */
+const HELD_UP_MS = 500
 /** What comes in right after the opening was said to nobody: USB bridges keep old bytes. */
 const SETTLE_MS = 100
-/** A port that is there and stays silent for so long is closed and opened afresh: some USB bridges wake up by that. */
+/** A port that is there and stays silent for so long is closed and opened again: that wakes some USB bridges up. */
 const WEDGED_MS = 15_000
 
 export type SessionDeps<R> = {
@@ -29,7 +31,7 @@ export type SessionDeps<R> = {
   onAlive: () => void
   /** It has said nothing for too long, and why. */
   onSilent: (trouble: Trouble) => void
-  /** Silent for so long that its port had better be opened afresh. */
+  /** Silent for so long that its port should be opened again. */
   onWedged: () => void
   /** The port has gone. */
   onLost: () => void
@@ -58,6 +60,8 @@ export const openSession = <R>(deps: SessionDeps<R>): Session => {
   /** By which fault the device said, in its last frame, that it can't do its work; null: it can. */
   let unable: string | null = null
   let polled = false
+  /** Since it was last heard it has been given its time once more, because this computer had not listened. */
+  let excused = false
   let ended = false
   let listening: NodeJS.Timeout | undefined
 
@@ -80,17 +84,20 @@ export const openSession = <R>(deps: SessionDeps<R>): Session => {
       unable = (turn.unable && turn.fault) ?? null
       if (unable === null) {
         heardAt = at
-        polled = false
+        polled = excused = false
         deps.onAlive()
       }
       act(turn, at)
       deps.onFrame(frame, turn, at)
     }
   }
-  /** Time for the driver to ask. */
+  let tickedAt = openedAt
+  /** Time for the driver to ask, or to wait no longer; not before what came while this computer stood still was heard. */
   const tick = () => {
     const at = clock()
-    if (at - openedAt >= SETTLE_MS) act(talk.tick(at), at)
+    const heldUp = at - tickedAt > (driver.tickMs ?? 0) + HELD_UP_MS
+    tickedAt = at
+    if (!heldUp && at - openedAt >= SETTLE_MS) act(talk.tick(at), at)
   }
   const ticking = driver.tickMs === null ? undefined : setInterval(tick, driver.tickMs)
 
@@ -98,10 +105,16 @@ export const openSession = <R>(deps: SessionDeps<R>): Session => {
     if (unable !== null) return { code: 'unable', fields: { path, model: driver.name, fault: unable } }
     return noise ? { code: 'unreadable', fields: { path, model: driver.name, baud: driver.baudRate } } : { code: 'quiet', fields: { path } }
   }
-  /** A device that says nothing is asked, then stated as silent, then its port is opened afresh. Looks again when that can be due. */
-  const listen = () => {
+  /** A device that says nothing is asked, then stated as silent, then its port is opened again. Looks again when that can be due. */
+  const listen = (dueAt: number) => {
     if (ended) return
-    const quiet = clock() - heardAt
+    const at = clock()
+    // While this computer stood still nobody asked and nobody listened: that is no silence of the device.
+    if (!excused && at - dueAt > HELD_UP_MS) {
+      excused = true
+      heardAt = at
+    }
+    const quiet = at - heardAt
     if (driver.poll && !polled && quiet >= driver.silentAfterMs / 2) {
       polled = true
       serial.write(driver.poll)
@@ -112,7 +125,9 @@ export const openSession = <R>(deps: SessionDeps<R>): Session => {
       if (quiet >= WEDGED_MS) return deps.onWedged()
     }
     const due = driver.poll && !polled ? driver.silentAfterMs / 2 : driver.silentAfterMs
-    if (due !== Infinity) listening = setTimeout(listen, due > quiet ? Math.ceil(due - quiet) : LISTEN_EVERY_MS)
+    if (due === Infinity) return
+    const inMs = due > quiet ? Math.ceil(due - quiet) : LISTEN_EVERY_MS
+    listening = setTimeout(() => listen(at + inMs), inMs)
   }
 
   const reads = readPort(serial, {
@@ -124,7 +139,7 @@ export const openSession = <R>(deps: SessionDeps<R>): Session => {
   })
   return {
     begin() {
-      listen()
+      listen(openedAt)
       reads.begin()
       serial.on('error', lost)
       serial.on('close', lost)

@@ -64,7 +64,7 @@ test('every wrong variable is named at once', () => {
   ])
 })
 
-test('real people are not hurried', () => {
+test('real people must not be hurried', () => {
   const { ROADFIT_SIMULATE: _, ...real } = simulated()
   writeFileSync(join(real.ROADFIT_BOOTH_DATA, 'booth.json'), '{"devices":{}}')
   expect(readOwn({ ...real, ROADFIT_PACE: '1' })).not.toHaveProperty('wrong')
@@ -119,7 +119,7 @@ test('a file that settings name lies in the same folder, and its faults are name
 test('a data folder of another user is refused before anything is read or written there, and one that is not there yet is not', () => {
   const settings = simulated()
   const data = settings.ROADFIT_BOOTH_DATA
-  writeFileSync(join(data, 'booth.json'), 'no JSON')
+  writeFileSync(join(data, 'booth.json'), 'not valid JSON')
   const nobodyHere = 4_000_000_001
   const read = readSettings(settings, { uid: nobodyHere, leastPort: 0 })
   const [variable, at] = ['ROADFIT_BOOTH_DATA', { file: data, line: null, pointer: '' }]

@@ -46,22 +46,11 @@ const openBooth = async (model: string, settings: object, onTestFinished: (clear
   const nothing = () => {}
   const attempts = openAttempts({
     bench,
-    calibrations,
-    spool,
-    key,
-    clock,
-    wall,
-    ids: nextId,
-    pace: 0.1,
+    keep: { calibrations, spool, key },
+    clockwork: { clock, wall, ids: nextId, pace: 0.1 },
+    front: { stage: (stage) => (index = stage?.index ?? index), refuse: nothing, sign: nothing, isAsking: () => false },
+    server: { live: nothing, value: nothing, reading: nothing, fault: nothing },
     log: { info: nothing, error: nothing },
-    onStage: (stage) => (index = stage?.index ?? index),
-    onLive: nothing,
-    onValue: nothing,
-    onReading: nothing,
-    onSign: nothing,
-    isAsking: () => false,
-    onFault: nothing,
-    onRefusal: nothing,
   })
   const tested = {
     calibration: calibrations.standing,

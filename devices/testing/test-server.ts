@@ -19,6 +19,7 @@ const nowhere: TransportOptions = {
   id: BOOTH.id,
   iceParameters: { usernameFragment: 'nowhere', password: 'nowhere' },
   iceCandidates: [],
+  iceServers: [],
   dtlsParameters: { fingerprints: [] },
 }
 
@@ -27,7 +28,7 @@ type Request<K extends keyof typeof agentMessages> = Static<(typeof agentMessage
 /** A server that says what a test wants it to say: real sockets, the real messages, no rules of its own. */
 export type TestServer = {
   url: string
-  heard: {
+  inbox: {
     cards: CardReading[]
     calibrations: CalibrationReading[]
     readings: Reading[]
@@ -41,8 +42,10 @@ export type TestServer = {
   /** What it pushes now, and to whoever connects. */
   held: BoothCheck | null
   show(held: BoothCheck | null): void
-  /** Says nothing to whoever connects until `show`. */
+  /** Says nothing to whoever connects until `show`: from then on it says what is held, as a server does. */
   silent: boolean
+  /** Nobody gets a line, as where the network between is broken. */
+  down: boolean
   /** How far it has taken this booth's numbers, as it says to whoever connects. */
   taken: number
   /** How it refuses whoever shakes hands; null: it doesn't. */
@@ -55,7 +58,7 @@ export type TestServer = {
   loseAnswers: number
   /** Replaces what a message is answered. */
   answer: Partial<Handlers<typeof agentMessages, null>>
-  /** Cuts the booth's line; it comes back by itself. */
+  /** Cuts the booth's line; it comes back by itself, perhaps before anybody has looked, unless the server is `down`. */
   cut(): void
   close(): Promise<void>
 }
@@ -63,6 +66,12 @@ export type TestServer = {
 export const openTestServer = async (): Promise<TestServer> => {
   const done = { done: true } as const
   const sockets = new Set<Socket>()
+  const begun = new Set<Socket>()
+  const tell = (socket: Socket): void => {
+    if (begun.has(socket)) socket.emit('booth:check', server.held)
+    else socket.emit('booth:begin', { taken: server.taken, shown: server.held })
+    begun.add(socket)
+  }
   const http = createServer((request, response) => {
     request.resume()
     response.setHeader('content-type', 'application/json')
@@ -74,9 +83,10 @@ export const openTestServer = async (): Promise<TestServer> => {
 
   const server: TestServer = {
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
-    heard: { cards: [], calibrations: [], readings: [], faults: [], aside: [], live: [], values: [], started: [], left: [] },
+    inbox: { cards: [], calibrations: [], readings: [], faults: [], aside: [], live: [], values: [], started: [], left: [] },
     held: null,
     silent: false,
+    down: false,
     taken: 0,
     refuses: null,
     lines: () => sockets.size,
@@ -84,12 +94,13 @@ export const openTestServer = async (): Promise<TestServer> => {
     answer: {},
     show(held) {
       server.held = held
-      for (const socket of sockets) socket.emit('booth:check', held)
+      server.silent = false
+      for (const socket of sockets) tell(socket)
     },
     issue(station, setup, seed = '000102030405060708090a0b0c0d0e0f') {
       const check = server.held?.check ?? checkView()
       const behind = devicesBehind(setup)
-      const calibrations = behind.flatMap((device) => server.heard.calibrations.findLast(({ value }) => value.device === device)?.id ?? [])
+      const calibrations = behind.flatMap((device) => server.inbox.calibrations.findLast(({ value }) => value.device === device)?.id ?? [])
       const attempt = { id: randomUUID(), check: check.id, station, number: 1, seed, setup, calibrations }
       server.show({ check: { ...check, version: check.version + 1 }, attempt })
       return attempt
@@ -102,20 +113,20 @@ export const openTestServer = async (): Promise<TestServer> => {
     },
   }
   const now = () => server.held ?? refuse('check-unknown')
-  const { heard } = server
+  const { inbox } = server
   const handlers: Handlers<typeof agentMessages, null> = {
     'booth:status': () => done,
-    'booth:calibration': (reading) => (heard.calibrations.push(reading), { calibration: reading.id }),
+    'booth:calibration': (reading) => (inbox.calibrations.push(reading), { calibration: reading.id }),
     'booth:card': (reading) => {
-      heard.cards.push(reading)
+      inbox.cards.push(reading)
       server.held ??= { check: checkView({ phase: 'opened' }), attempt: null }
       return server.held
     },
     'booth:declare': now,
     'booth:photo': now,
-    'booth:start': (wish) => (heard.started.push(wish), now()),
+    'booth:start': (wish) => (inbox.started.push(wish), now()),
     'booth:reading': (reading) => {
-      heard.readings.push(reading)
+      inbox.readings.push(reading)
       if (server.loseAnswers-- > 0) {
         server.cut()
         return new Promise(() => {})
@@ -125,20 +136,20 @@ export const openTestServer = async (): Promise<TestServer> => {
       return { acknowledged: reading.id }
     },
     'booth:fault': (fault) => {
-      heard.faults.push(fault)
+      inbox.faults.push(fault)
       const check = server.held?.check
       if (check) server.show({ check: { ...check, version: check.version + 1 }, attempt: null })
       return now()
     },
     'booth:aside': (aside) => {
-      heard.aside.push(aside)
+      inbox.aside.push(aside)
       const check = server.held?.check
       if (check) server.show({ check: { ...check, version: check.version + 1 }, attempt: null })
       return now()
     },
-    'booth:live': (live) => (heard.live.push(live), done),
-    'booth:value': (value) => (heard.values.push(value), done),
-    'booth:abandon': ({ check }) => (heard.left.push(check), server.show(null), done),
+    'booth:live': (live) => (inbox.live.push(live), done),
+    'booth:value': (value) => (inbox.values.push(value), done),
+    'booth:abandon': ({ check }) => (inbox.left.push(check), server.show(null), done),
     'booth:report': () => ({ pdf: Buffer.from('%PDF-').toString('base64') }),
     'media:join': ({ check }) => ({ room: { check, room: null, producers: [] }, receive: nowhere, camera: null }),
     'media:transport': () => refuse('media-unavailable'),
@@ -152,12 +163,13 @@ export const openTestServer = async (): Promise<TestServer> => {
     'media:lines': () => refuse('media-unavailable'),
     'media:leave': () => done,
   }
-  io.use((_, next) =>
-    next(server.refuses === null ? undefined : Object.assign(new Error(server.refuses), { data: refuse(server.refuses) })),
-  )
+  io.use((_, next) => {
+    if (server.down) return next(new Error('down'))
+    next(server.refuses === null ? undefined : Object.assign(new Error(server.refuses), { data: refuse(server.refuses) }))
+  })
   io.on('connection', (socket) => {
     sockets.add(socket)
-    socket.on('disconnect', () => sockets.delete(socket))
+    socket.on('disconnect', () => (sockets.delete(socket), begun.delete(socket)))
     serve(
       socket,
       agentMessages,
@@ -166,8 +178,7 @@ export const openTestServer = async (): Promise<TestServer> => {
       ['agent'],
       () => {},
     )
-    socket.emit('booth:count', { taken: server.taken })
-    if (!server.silent) socket.emit('booth:check', server.held)
+    if (!server.silent) tell(socket)
   })
   return server
 }

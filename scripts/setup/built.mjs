@@ -25,7 +25,7 @@ const built = ({ title, name, folder, config, sources, what }) => {
       await step(title, () =>
         program(name, join(root, 'node_modules/.bin/node'), [join(root, 'node_modules/vite/bin/vite.js'), 'build', '--config', config], {
           what,
-          remedy: 'mend the source that is named above, then start again.',
+          remedy: 'fix the source that is named above, then start again.',
         }),
       )
       writeFileSync(stamp, now)
@@ -39,7 +39,7 @@ export const pages = built({
   name: 'pages',
   folder: 'dist',
   config: 'vite.config.ts',
-  sources: ['booth', 'clinician', 'common', 'scripts/left-out.ts', 'scripts/precompressed.ts', 'scripts/pure-rooms.ts'],
+  sources: ['booth', 'clinician', 'common', 'scripts/unused-library-parts.ts', 'scripts/precompressed.ts', 'scripts/pure-rooms.ts'],
   what: 'The pages could not be built.',
 })
 

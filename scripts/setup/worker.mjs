@@ -64,7 +64,7 @@ export const build = async () => {
   await step('Media worker: building it from source, about four minutes on two cores …', () =>
     program('media-worker', 'bash', [script, join(root, 'node_modules/mediasoup'), place], {
       what: 'The media worker could not be built.',
-      remedy: 'read the lines above; when a library is missing run again as root. The next start builds it anew.',
+      remedy: 'read the lines above; when a library is missing run again as root. The next start builds it again.',
     }),
   )
   if (!starts(place)) {

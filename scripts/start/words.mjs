@@ -35,8 +35,8 @@ Nothing was started. Stop the other program, or choose other ports and another f
 `
 
 const WHOSE = {
-  production: { en: 'belongs to an installation that is no demonstration', zh: '属于正式安装' },
-  unmarked: { en: 'is not empty, and no demonstration has made it', zh: '不是空的，也不是由演示建立的' },
+  production: { en: 'belongs to an installation that is not a demonstration', zh: '属于正式安装' },
+  unmarked: { en: 'is not empty and was not made by a demonstration', zh: '不是空的，也不是由演示建立的' },
 }
 
 export const folderWords = (folder, wrong) => `

@@ -76,7 +76,7 @@ export const Check = Exact({
   ),
   /** Who didn't countersign, and why. */
   declined: Type.Array(Exact({ doctor: Named, reason: Said, at: Instant }), { maxItems: MOST }),
-  /** Number and code once given to this check; a report drawn up anew before the conclusion keeps them. */
+  /** Number and code once given to this check; a report drawn up again before the conclusion keeps them. */
   reserved: Nullable(Exact({ number: Said, code: Said })),
   report: Nullable(
     Exact({

@@ -343,7 +343,7 @@ describe('every state meets every command by every actor', () => {
 })
 
 test.each(STATIONS)(
-  'a device that fails stops %s only where the booth can’t begin it without that device, and then it can begin anew',
+  'a device that fails stops %s only where the booth can’t begin it without that device, and then it can begin again',
   (station) => {
     for (const device of DEVICES) {
       const begun = run(queued(), { kind: 'start', version: null, attempt: attempt(station) }, booth)

@@ -3,20 +3,22 @@ import type { HandOver } from '#protocol/case.ts'
 import type { ErrandFault } from '#protocol/errand.ts'
 import { faultOfError } from './faults.ts'
 import { waitAfter, waitAsked } from './patience.ts'
-import type { Delivered, Traffic } from './traffic.ts'
+import type { Delivered, Settled, Traffic } from './traffic.ts'
 
 /** One report that waits to be handed over. */
 export type Waiting = { id: string; check: string; number: string; tries: number; destination: string }
 
 /** What the relay works on. Everything is kept by others, so that a restart goes on where it was. */
 export type Relay<Row extends Waiting = Waiting> = {
-  /** What is due, oldest first, but for these rows and what goes to these places. */
-  due(but: { rows: string[]; destinations: string[] }): Promise<Row[]>
-  /** It is being tried. */
-  begun(waiting: Row): void
-  /** What is to be sent, and the command from which it follows; null: nothing any more. */
-  handover(waiting: Row): Promise<{ handover: HandOver; trace: string | null } | null>
-  settled(waiting: Row, answer: Exclude<Delivered, { later: ErrandFault }>): Promise<void>
+  /** Claims the one that is due first, but for these rows and what goes to these places; null: there is none. Nobody else gets it. */
+  claim(but: { rows: string[]; destinations: string[] }): Promise<Row | null>
+  /** It is being tried: the claim holds until this work has ended. */
+  holding(waiting: Row, work: () => Promise<void>): Promise<void>
+  /** What is to be sent, and the command from which it follows; or the reference of what was sent, to ask for its answer; null: nothing any more. */
+  handover(waiting: Row): Promise<{ handover: HandOver; trace: string | null } | { reference: string } | null>
+  settled(waiting: Row, answer: Settled): Promise<void>
+  /** Its answer comes later, or hasn't come yet. */
+  sent(waiting: Row, answer: Extract<Delivered, { sent: string }>): Promise<void>
   later(waiting: Row, waitMs: number, fault: ErrandFault): Promise<void>
   /** Nothing is to be sent any more. */
   dropped(waiting: Row): Promise<void>
@@ -31,8 +33,8 @@ const PAUSE_MS = 5000
 
 /**
  * Delivers rows one by one: each is claimed, sent, and its slot is free again. Gives `turn`, which begins what is due and waits for none of
- * it, and `close`, which waits until what is under way has ended. Claims are kept here alone: a data folder has one server, and a report that
- * is sent once more after a crash has the same number.
+ * it (one turn after the other), and `close`, which waits until what is under way has ended. Here is remembered what this server itself is
+ * at; a report that is sent once more after a crash, or because a claim ran out, has the same number.
  */
 export const openRelay = <Row extends Waiting>(traffic: Traffic, relay: Relay<Row>, chance: () => number, now: () => Date) => {
   const underWay = new Map<string, { destination: string; end: Promise<void> }>()
@@ -40,12 +42,14 @@ export const openRelay = <Row extends Waiting>(traffic: Traffic, relay: Relay<Ro
 
   const carry = async (one: Row): Promise<void> => {
     let error: unknown = null
-    try {
-      await deliverOne(traffic, relay, one, chance, now)
-    } catch (caught) {
-      error = caught
-      await sleep(PAUSE_MS, undefined, { signal: closing.signal, ref: false }).catch(() => undefined)
-    }
+    await relay.holding(one, async () => {
+      try {
+        await deliverOne(traffic, relay, one, chance, now)
+      } catch (caught) {
+        error = caught
+        await sleep(PAUSE_MS, undefined, { signal: closing.signal, ref: false }).catch(() => undefined)
+      }
+    })
     underWay.delete(one.id)
     relay.ended(one, error)
   }
@@ -58,13 +62,10 @@ export const openRelay = <Row extends Waiting>(traffic: Traffic, relay: Relay<Ro
   return {
     async turn(): Promise<void> {
       for (;;) {
-        const due = await relay.due({ rows: [...underWay.keys()], destinations: full() })
-        if (due.length === 0 || closing.signal.aborted) return
-        for (const one of due) {
-          if (underWay.has(one.id) || full().includes(one.destination)) continue
-          relay.begun(one)
-          underWay.set(one.id, { destination: one.destination, end: carry(one) })
-        }
+        if (closing.signal.aborted) return
+        const one = await relay.claim({ rows: [...underWay.keys()], destinations: full() })
+        if (one === null) return
+        underWay.set(one.id, { destination: one.destination, end: carry(one) })
       }
     },
     async close(): Promise<void> {
@@ -83,6 +84,7 @@ const deliverOne = async <Row extends Waiting>(
 ): Promise<void> => {
   const answer = await delivered(traffic, relay, one)
   if (answer === null) return relay.dropped(one)
+  if ('sent' in answer) return relay.sent(one, answer)
   if (!('later' in answer)) return relay.settled(one, answer)
   return relay.later(one, waitAsked(waitAfter(one.tries + 1, chance()), answer.notBefore, now()), answer.later)
 }
@@ -97,6 +99,7 @@ const delivered = async <Row extends Waiting>(traffic: Traffic, relay: Relay<Row
   }
   if (sent === null) return null
   try {
+    if ('reference' in sent) return await traffic.answer(sent.reference, waiting.number)
     return await traffic.deliver(sent.handover, waiting.number, sent.trace)
   } catch (error) {
     return { later: faultOfError(error) }

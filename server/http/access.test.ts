@@ -136,6 +136,21 @@ test.each(ROUTES.filter(({ what }) => what !== 'card-photo'))('the stored $name 
   expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'no-store'])
 })
 
+test('papers and pictures are given in parts to whoever may read them, and to nobody else', async () => {
+  for (const path of [`/api/reports/${finished.number}/pdf`, `/api/checks/${finished.id}/photo`]) {
+    const part = (cookie: string) => fetch(world.url + path, { headers: { cookie, range: 'bytes=1-3' } })
+    const answer = await part(people.signer.session)
+    expect([answer.status, answer.headers.get('content-range'), (await answer.arrayBuffer()).byteLength]).toEqual([
+      206,
+      expect.stringMatching(/^bytes 1-3\/\d+$/),
+      3,
+    ])
+    expect((await part(people.western.session)).status).toBe(403)
+    const head = await fetch(world.url + path, { method: 'HEAD', headers: { cookie: people.signer.session } })
+    expect(Number(head.headers.get('content-length'))).toBeGreaterThan(1000)
+  }
+})
+
 test('no route that names a check, a reading or a report is left out of the table', async () => {
   const { json } = await ask(null, 'GET', '/docs/openapi.json')
   const paths = Object.keys((json as { paths: object }).paths).filter((path) => /^\/api\/(checks|readings|reports)\//.test(path))
@@ -346,7 +361,7 @@ describe('a link that is opened in a tab after the hour of a reason', () => {
     const { session } = people.western
     for (const [language, words] of [
       ['zh-CN', ['写明理由', '理由只在一小时内有效', '窗口页面']],
-      ['en', ['say why', 'holds for one hour', 'Counter&#39;s page']],
+      ['en', ['give a reason', 'valid for one hour', 'Counter&#39;s page']],
     ] as const) {
       const page = await open(path, language, session)
       expect(page).toMatchObject({ status: 403, type: 'text/html; charset=utf-8', kept: 'no-store' })

@@ -4,9 +4,13 @@ import { type App, send } from './server.ts'
 /** The list of all routes for a person; what each takes and gives stands in the file that it leads to. */
 export const docsPage = (paths: Record<string, object | undefined> | undefined): string => {
   const rows = Object.entries(paths ?? {}).flatMap(([path, methods]) =>
-    Object.keys(methods ?? {}).map((method) => `<tr><td>${method.toUpperCase()}</td><td><code>${escaped(path)}</code></td></tr>`),
+    Object.entries<{ description?: string }>({ ...methods }).map(
+      ([method, { description = '' }]) =>
+        `<tr><td>${method.toUpperCase()}</td><td><code>${escaped(path)}</code></td><td>${escaped(description)}</td></tr>`,
+    ),
   )
-  const table = `<table><thead><tr><th scope="col">Method</th><th scope="col">Path</th></tr></thead><tbody>${rows.join('')}</tbody></table>`
+  const head = ['Method', 'Path', 'Who may ask'].map((title) => `<th scope="col">${title}</th>`).join('')
+  const table = `<table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`
   return plainPage('Roadfit API', `<h1>Roadfit API</h1><p><a href="/docs/openapi.json">OpenAPI 3.1</a></p>${table}`, 'en')
 }
 

@@ -116,7 +116,7 @@ test('five wrong tries lock the paper for an hour for everybody, ten shut it for
   world.set(-7_200_000)
   world.step(3_600_000)
   for (let left = 4; left > 0; left--) expect((await ask(code, wrongEnd(document))).text).toContain(`tries left: ${left}`)
-  expect((await ask(code, wrongEnd(document))).text).toContain('Fetch it at the counter')
+  expect((await ask(code, wrongEnd(document))).text).toContain('Collect it at the counter')
   world.step(400 * 3_600_000)
   expect(await ask(code, document.slice(-6), { language: 'zh' })).toMatchObject({
     status: 429,

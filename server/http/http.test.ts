@@ -199,6 +199,22 @@ test('nothing that may hold people or codes is kept by a browser, and no page ma
   expect(headers.get('permissions-policy')).toContain('geolocation=()')
 })
 
+test('the number for a handshake is answered ahead of everything else as any answer is, and asked for otherwise it goes the common way', async () => {
+  const names = async (path: string) => {
+    const { status, headers } = await fetch(world.url + path)
+    return { status, names: [...headers.keys()].filter((name) => !['date', 'connection', 'keep-alive', 'content-length'].includes(name)) }
+  }
+  const plain = await names('/api/nonce')
+  expect(plain.status).toBe(200)
+  expect(plain).toEqual(await names('/api/nonce?again=1'))
+  expect(plain.names).toContain('content-security-policy')
+  expect((await fetch(`${world.url}/api/nonce`, { method: 'HEAD' })).status).toBe(200)
+  expect((await fetch(`${world.url}/api/nonce`, { method: 'POST' })).status).toBe(404)
+  expect(await (await fetch(`${world.url}/metrics`)).text()).toMatch(
+    /roadfit_http_requests_total\{route="\/api\/nonce",status="200"\} [3-9]/,
+  )
+})
+
 test('counts and causes are told on this machine alone, and not to whom a proxy asks for', async () => {
   for (const path of ['/metrics', '/readyz']) {
     expect((await fetch(world.url + path)).status).toBe(200)

@@ -43,7 +43,7 @@ export const openMetrics = (deps: Deps): Metrics => {
     return { draw: draw.person, deliver: deliver.person }
   })
   gauge('roadfit_alive', 'Machines whose socket stands, their devices that answer, and media workers', async () => ({
-    machines: deps.online.size,
+    machines: (await deps.presence.here()).size,
     devices: (await devicesOnline(deps)).filter(({ state }) => state === 'alive').length,
     workers: deps.media.workers().length,
   }))

@@ -6,30 +6,23 @@ import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyReply } from 'fastify'
-import helmet from 'helmet'
 import type { TSchema } from 'typebox'
 import { DEEPEST, deeperThan, mostBytes } from '#protocol/bounds.ts'
 import { fitsCompiled } from '#protocol/compiled.ts'
 import { cleaned } from '#protocol/line.ts'
 import { isFailure, isRefusal, type Refusal, refusalIn, refuse } from '#protocol/refusal.ts'
-import type { Role } from '#protocol/rest.ts'
+import type { Route } from '#protocol/route.ts'
 import { whereWrong } from '#protocol/where-wrong.ts'
 import { countedAs } from '../address.ts'
 import { arrivalsIn } from '../arrivals.ts'
 import type { Deps } from '../deps.ts'
-import { languageOf, STYLE_SOURCE } from './html.ts'
+import { headersOfAll } from './headers.ts'
+import { languageOf } from './html.ts'
 import type { Metrics } from './metrics.ts'
+import { nonceFirst } from './nonce.ts'
 import { refusedPage } from './refused-page.ts'
 import { statusOf } from './status.ts'
 import { mustBe } from './who.ts'
-
-/** What a page may ask its browser for: a doctor's camera, microphone and passkey, and a big screen. */
-const PERMISSIONS = [
-  ...['camera', 'microphone', 'autoplay', 'fullscreen', 'publickey-credentials-get', 'publickey-credentials-create'].map(
-    (may) => `${may}=(self)`,
-  ),
-  ...['display-capture', 'geolocation', 'hid', 'midi', 'payment', 'serial', 'usb'].map((never) => `${never}=()`),
-].join(', ')
 
 /** For how long a line may be silent, or trickle its request, ms. */
 const PATIENCE = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 70_000, connectionsCheckingInterval: 2000 }
@@ -45,13 +38,17 @@ const SPACES = 500
 
 /** The bare door: headers, cookies, limits, checks of every body, and refusals for whatever goes wrong. */
 export const openServer = async (deps: Deps, metrics: Metrics) => {
-  const { tls } = deps.settings
+  const { tls, origin } = deps.settings
+  const headers = headersOfAll(origin.startsWith('https:'))
   const app = fastify({
-    serverFactory: (handler) =>
-      (tls
-        ? createTlsServer({ ...PATIENCE, cert: readFileSync(tls.cert), key: readFileSync(tls.key) }, handler)
-        : createServer(PATIENCE, handler)
-      ).setTimeout(STILL_MS),
+    serverFactory: (handler) => {
+      const listener = nonceFirst(deps, metrics, headers, handler)
+      return (
+        tls
+          ? createTlsServer({ ...PATIENCE, cert: readFileSync(tls.cert), key: readFileSync(tls.key) }, listener)
+          : createServer(PATIENCE, listener)
+      ).setTimeout(STILL_MS)
+    },
     // Of a route that takes no body; the others' comes from their schemas.
     bodyLimit: SPACES,
     forceCloseConnections: true,
@@ -63,8 +60,7 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
   app.addHook('onRoute', (route) => {
     const body = route.schema?.body as TSchema | undefined
     if (body) route.bodyLimit = mostBytes(body) + SPACES
-    const { anybody: open, only: roles } = route.config ?? {}
-    if (route.url.startsWith('/api/') && !open && !roles) throw new Error(`${route.url} doesn’t say who may ask`)
+    if (route.url.startsWith('/api/') && !route.config?.by) throw new Error(`${route.url} is declared nowhere (common/protocol/routes.ts)`)
   })
   const parse = app.getDefaultJsonParser('error', 'error')
   app.removeAllContentTypeParsers()
@@ -104,34 +100,12 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
     else next()
   })
 
-  const https = deps.settings.origin.startsWith('https:')
-  // Made once: the plugin that the framework has for it works its headers out again for each request.
-  const protect = helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", STYLE_SOURCE],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'"],
-        mediaSrc: ["'self'", 'blob:', 'mediastream:'],
-        connectSrc: ["'self'"],
-        frameSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    hsts: https,
-    crossOriginEmbedderPolicy: false,
-    referrerPolicy: { policy: 'no-referrer' },
+  app.addHook('onRequest', (_request, reply, next) => {
+    for (const [name, value] of headers) reply.raw.setHeader(name, value)
+    next()
   })
-  app.addHook('onRequest', (request, reply, next) => protect(request.raw, reply.raw, () => next()))
   // What a route says nothing else of may hold people or codes: no browser and no proxy keeps it.
   app.addHook('onSend', (_request, reply, _payload, next) => {
-    void reply.header('permissions-policy', PERMISSIONS)
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
     next()
   })
@@ -139,7 +113,7 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
   // Who it is, and what they may, come before what they say: nothing of a body is read of somebody who has nothing to ask there.
   app.addHook('onRequest', async (request, reply) => {
     const { url = '', config } = request.routeOptions
-    if (!url.startsWith('/api/') || config.anybody) return
+    if (!url.startsWith('/api/') || config.by === 'anybody') return
     const session = await mustBe(deps, request)
     if (isRefusal(session)) return send(reply, session)
   })
@@ -164,24 +138,13 @@ export const send = (reply: FastifyReply, value: unknown): FastifyReply => {
 
 declare module 'fastify' {
   interface FastifyContextConfig {
-    /** May be asked by whoever isn't signed in. */
-    anybody?: true
-    /** May be asked by those alone who are signed in and have one of these roles; none named: any. */
-    only?: readonly Role[]
+    /** Who may ask, as the route's declaration says: each under `/api` has one, and is judged by it before its body is read. */
+    by?: Route['by']
   }
 }
-// Each route under `/api` says by one of these who may ask, and is judged by it before its body is read.
 
-/** For what may be asked by whoever isn't signed in. */
-export const anybody = { config: { anybody: true } } as const
-/** For what only those may ask who are signed in and have one of these roles; none named: any. */
-export const only = (...roles: Role[]) => ({ config: { only: roles } })
-
-/** For a door that takes secrets from whoever comes: how often it may be tried from one address in a minute. */
-export const tries = (max: number) => ({ config: { anybody: true, ...limit(max) } }) as const
-/** The same for a door that only those see who are signed in and have one of these roles. */
-export const ownTries = (max: number, ...roles: Role[]) => ({ config: { only: roles, ...limit(max) } })
-const limit = (max: number) => ({ rateLimit: { max, timeWindow: '1 minute' } })
+/** How often a route may be asked from one address in a minute. */
+export const limited = (max: number) => ({ rateLimit: { max, timeWindow: '1 minute' } })
 
 /** A body, or a part of an address, that doesn't fit; its words are the place. The framework takes an exception for that. */
 class Malformed extends Error {

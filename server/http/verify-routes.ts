@@ -8,7 +8,7 @@ import type { Deps } from '../deps.ts'
 import { paperOfDriver } from '../service/proof/drivers-paper.ts'
 import { verificationOf } from '../service/proof/papers.ts'
 import { languageOf } from './html.ts'
-import { type App, refusalOf, tries } from './server.ts'
+import { type App, limited, refusalOf } from './server.ts'
 import { verifyPage, wordsPage } from './verify.ts'
 
 const ByCode = Type.Object({ code: Line(64) })
@@ -44,11 +44,15 @@ export const verifyRoutes = (app: App, deps: Deps): void => {
     page(reply, status, wordsPage(languageOf(undefined, request.headers['accept-language']), state, deps.settings.institution))
   }
 
-  app.get('/verify/:code', { schema: { params: ByCode, querystring: InLanguage }, ...tries(60), errorHandler }, async (request, reply) => {
-    const language = asked(request)
-    const found = await verificationOf(deps, typedCode(request.params.code))
-    return found ? page(reply, 200, verifyPage(language, found)) : unknown(reply, language)
-  })
+  app.get(
+    '/verify/:code',
+    { schema: { description: 'anybody', params: ByCode, querystring: InLanguage }, config: limited(60), errorHandler },
+    async (request, reply) => {
+      const language = asked(request)
+      const found = await verificationOf(deps, typedCode(request.params.code))
+      return found ? page(reply, 200, verifyPage(language, found)) : unknown(reply, language)
+    },
+  )
 
   // A form without script comes in a form's own encoding. No other door takes it: a page of another origin could send it unasked.
   void app.register(async (plain) => {
@@ -59,7 +63,11 @@ export const verifyRoutes = (app: App, deps: Deps): void => {
     )
     scope.post(
       '/verify/:code',
-      { schema: { params: ByCode, querystring: InLanguage, body: PaperAsked, consumes: [FORM] }, ...tries(10), errorHandler },
+      {
+        schema: { description: 'anybody', params: ByCode, querystring: InLanguage, body: PaperAsked, consumes: [FORM] },
+        config: limited(10),
+        errorHandler,
+      },
       async (request, reply) => {
         const language = asked(request)
         const given = await paperOfDriver(deps, typedCode(request.params.code), request.body.number)

@@ -102,7 +102,7 @@ test('what the case refused and what the counter returned is told in words, and 
   const refused = await signedReport(world, doctor)
   await until(async () => (await world.check(refused.id)).phase === 'refused')
   expect(wordsOf((await pageOf(refused.code)).html)).toContain('交管业务系统没有接收这份证明')
-  expect(wordsOf((await pageOf(refused.code, 'en')).html)).toContain('The traffic case refused this report')
+  expect(wordsOf((await pageOf(refused.code, 'en')).html)).toContain('The traffic police refused this report')
 
   const counter = await world.person('counter-verify', 'counter')
   const taken = await handedOver(world, doctor)

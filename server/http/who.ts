@@ -10,18 +10,23 @@ export const cookieName = (origin: string): string => {
 }
 
 /** The session of a request; null: nobody is signed in. */
+export const sessionIn = (deps: Deps, { cookies }: FastifyRequest): Promise<Session | null> =>
+  sessionOf(deps, cookies[cookieName(deps.settings.origin)])
+
+/** The session of a request by which a person does something: that is noted. */
 export const whoIs = async (deps: Deps, request: FastifyRequest): Promise<Session | null> => {
-  const session = await sessionOf(deps, request.cookies[cookieName(deps.settings.origin)])
+  const session = await sessionIn(deps, request)
   if (session) await useSession(deps, session.id)
   return session
 }
 
-/** The session of somebody who may ask this, as its route says (see `only`), or why not. */
+/** The session of somebody who may ask this, as its route says, or why not. */
 export const mustBe = async (deps: Deps, request: FastifyRequest): Promise<Session | Refusal> => {
   const session = await whoIs(deps, request)
   if (!session) return refuse('not-signed-in')
-  const { only: roles = [] } = request.routeOptions.config
-  return roles.length === 0 || session.person.roles.some((role) => roles.includes(role)) ? session : refuse('not-allowed')
+  const { by = [] } = request.routeOptions.config
+  const may = typeof by === 'string' || session.person.roles.some((role) => by.includes(role))
+  return may ? session : refuse('not-allowed')
 }
 
 /** Gives the browser its session. */

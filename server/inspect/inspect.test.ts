@@ -57,9 +57,9 @@ test('a check is told as text: events in order by the time in China, readings, r
   for (const { attempts } of Object.values(stations))
     for (const { reading } of attempts) expect(said).toContain(`digest ${reading?.digest}`)
   expect(said).toContain('Right eye  ·  attempt 1  ·  acuity  ·  read')
-  expect(said).toMatch(/protan: score \d+, \d+ plates, accepted/)
+  expect(said).toMatch(/red axis: score \d+, \d+ plates, passed/)
   expect(said).toContain(`PDF ${one.pdf}`)
-  expect(said).toMatch(/hand over \S+ {2}· {2}done 2026-11-25 \S+ {2}· {2}tried in vain: 0 {2}· {2}receipt \S+/)
+  expect(said).toMatch(/hand over \S+ {2}· {2}done 2026-11-25 \S+ {2}· {2}failed tries: 0 {2}· {2}receipt \S+/)
   const chinese = (await seen(one.id, 'zh')).said
   expect(chinese).toContain('事件链完好')
   expect(chinese).toContain('右眼视力　·　第 1 次')

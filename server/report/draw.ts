@@ -86,7 +86,7 @@ const drawQr = (page: Page, content: string, box: Box) => {
 }
 
 /**
- * An empty page. The fonts are handed over as parsed once: parsing ten megabytes anew for each report takes longer than drawing it.
+ * An empty page. The fonts are handed over as parsed once: parsing ten megabytes again for each report takes longer than drawing it.
  * (pdfkit takes such an object, its types only know bytes.)
  */
 const newPage = (report: Report | null, fonts: Fonts): Page => {

@@ -68,7 +68,7 @@ export const reserveSignature = (page: PDFKit.PDFDocument, { reason, name, at }:
   })
   const { root, form } = catalogueOf(page)
   root['Perms'] = { DocMDP: signature }
-  // Signatures exist, and nothing but additions may follow; viewers must not draw the fields anew.
+  // Signatures exist, and nothing but additions may follow; viewers must not draw the fields again.
   Object.assign(form, { SigFlags: 3, NeedAppearances: false, Fields: [field] })
   page.page.annotations.push(field)
   signature.end(null)
@@ -138,7 +138,7 @@ const pem = (label: string, der: Uint8Array): string =>
   ).join('\n')}\n-----END ${label}-----\n`
 const fromPem = (text: string): Uint8Array => new Uint8Array(Buffer.from(text.replaceAll(/-----[^-]+-----|\s/g, ''), 'base64'))
 
-/** A key and a certificate that says of itself that it is for tests, valid ten years from `now`. */
+/** A key and a certificate that says about itself that it is for tests, valid ten years from `now`. */
 const makeTestCertificate = async (now: Date, serial: Uint8Array): Promise<{ certificate: string; key: string }> => {
   const keys = await crypto.subtle.generateKey({ ...ALGORITHM, modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) }, true, [
     'sign',
@@ -169,7 +169,7 @@ const publicKeyOf = async (certificate: Uint8Array): Promise<CryptoKey> =>
 const placesIn = (directory: string) => ({ certificate: join(directory, 'seal.crt'), key: join(directory, 'seal.key') })
 
 /**
- * Makes a test seal in `directory`: its certificate says of itself that it has no legal effect. Only where there is neither
+ * Makes a test seal in `directory`: its certificate says about itself that it has no legal effect. Only where there is neither
  * certificate nor key: what an institution has put there is never overwritten.
  */
 export const makeTestSeal = async (

@@ -6,11 +6,10 @@ import { agentMessages } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { arrivalsIn } from '../arrivals.ts'
 import type { Deps } from '../deps.ts'
-import { hasGone, leave, noteStatus, ownCheck, shownBy } from '../service/checks/booths.ts'
+import { hasCome, hasGone, leave, noteStatus, ownCheck, shownAtFirst, shownBy } from '../service/checks/booths.ts'
 import { declare, photograph } from '../service/checks/declaring.ts'
 import { openCheck } from '../service/checks/opening.ts'
 import { acceptCalibration, acceptReading, setAside } from '../service/checks/readings.ts'
-import { numberTaken } from '../service/checks/signed.ts'
 import { deviceFault, startStation } from '../service/checks/starting.ts'
 import { paperOfBooth } from '../service/proof/papers.ts'
 import { boothsOfChecks, placesNow } from '../service/views/lists.ts'
@@ -24,10 +23,10 @@ import { type Audience, onlyNews } from './audience.ts'
 type Standing = {
   socket: Socket
   /** It was told how far its numbers came: before it sees a check, of which it would sign something. */
-  counted: boolean
+  begun: boolean
   shown: string | null
   own: string | null
-  show: (value: BoothCheck | null) => void
+  show: ReturnType<typeof onlyNews<BoothCheck>>
 }
 
 const done = { done: true } as const
@@ -43,21 +42,19 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
   const show = async (id: string): Promise<void> => {
     const line = lines.get(id)
     if (!line) return
-    const taken = line.counted ? null : await numberTaken(deps, id)
-    const value = await shownBy(deps, id)
-    if (taken !== null && !line.counted) line.socket.emit('booth:count', { taken })
-    line.counted = true
-    line.shown = value?.check.id ?? null
-    line.show(value)
+    const { taken, shown } = line.begun ? { taken: 0, shown: await shownBy(deps, id) } : await shownAtFirst(deps, id)
+    line.shown = shown?.check.id ?? null
+    // What changed while it was looked up may have been shown already.
+    const begin = line.begun ? undefined : (shown: BoothCheck | null) => void line.socket.emit('booth:begin', { taken, shown })
+    line.begun = true
+    line.show(shown, begin)
   }
 
   const enter = (socket: Socket, booth: Booth): void => {
     lines.get(booth.id)?.socket.disconnect(true)
     const showNews = onlyNews<BoothCheck>((value) => socket.emit('booth:check', value))
-    const line: Standing = { socket, counted: false, shown: null, own: null, show: showNews }
+    const line: Standing = { socket, begun: false, shown: null, own: null, show: showNews }
     lines.set(booth.id, line)
-    deps.online.add(booth.id)
-    deps.announce({ kind: 'machines' })
     const peer = deps.media.attend(
       'booth',
       booth.id,
@@ -67,26 +64,27 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
     serve(socket, agentMessages, { ...handlersOf(deps, line), ...peer.handlers }, booth, ['agent'], tell, arrivalsIn(deps))
     socket.on('disconnect', () => {
       peer.leave().catch((error: unknown) => deps.log.error({ err: error, booth: booth.id }, 'a seat could not be left'))
-      if (lines.get(booth.id) !== line) return
-      lines.delete(booth.id)
-      deps.online.delete(booth.id)
-      deps.announce({ kind: 'machines' })
-      deps.log.info({ booth: booth.id }, 'a booth went')
-      hasGone(deps, booth).catch((error: unknown) => deps.log.error({ err: error, booth: booth.id }, 'a booth’s going could not be told'))
+      if (lines.get(booth.id) === line) lines.delete(booth.id)
+      come
+        .then(() => hasGone(deps, booth, socket.id))
+        .catch((error: unknown) => deps.log.error({ err: error, booth: booth.id }, 'a booth’s going could not be told'))
     })
+    const come = hasCome(deps, booth, socket.id).catch((error: unknown) =>
+      deps.log.error({ err: error, booth: booth.id }, 'a booth’s coming could not be told'),
+    )
     deps.log.info({ booth: booth.id }, 'a booth came')
     show(booth.id).catch((error: unknown) => deps.log.error({ err: error, booth: booth.id }, 'a view could not be shown'))
   }
 
   return {
     enter,
-    async refresh({ checks, queue }) {
+    async refresh({ checks, places: moved }) {
       // Booths that come and go in crowds are no news to one another.
       if (checks.size === 0) return
       for (const line of lines.values()) if (line.own !== null && checks.has(line.own)) line.own = null
       const showing = [...lines].flatMap(([booth, { shown }]) => (shown !== null && checks.has(shown) ? [booth] : []))
       for (const booth of new Set([...(await boothsOfChecks(deps, checks)), ...showing])) await show(booth)
-      if (queue.size === 0) return
+      if (!moved) return
       const now = await placesNow(deps)
       for (const [check, { booth, place }] of now)
         if (places.get(check)?.place !== place) lines.get(booth)?.socket.emit('booth:place', { check, place })

@@ -1,15 +1,17 @@
 import type { Live, LiveValue } from '#protocol/check.ts'
-import type { Announcement, Deps } from '../deps.ts'
+import type { Announcement } from '../announcement.ts'
+import type { Deps } from '../deps.ts'
 import type { Standing } from './standing.ts'
 
 /**
  * What changed since the last round: checks, those of them that the queue shows otherwise, those around which the booth has, and
- * whether counter, doctors' attention and halls show something otherwise.
+ * whether places in the queue, counter, doctors' attention and halls show something otherwise.
  */
 type Changes = {
   checks: Set<string>
   queue: Set<string>
   surroundings: Set<string>
+  places: boolean
   reports: boolean
   attention: boolean
   halls: boolean
@@ -19,6 +21,7 @@ const nothing = (): Changes => ({
   checks: new Set(),
   queue: new Set(),
   surroundings: new Set(),
+  places: false,
   reports: false,
   attention: false,
   halls: false,
@@ -68,10 +71,11 @@ export const openAnnouncer = (
     if (what.kind === 'machine') return standing.end(`machine ${what.machine}`)
     if (what.kind === 'check') {
       changes.checks.add(what.check)
-      if (what.moved?.queue) changes.queue.add(what.check)
-      changes.reports ||= what.moved?.reports === true
-      changes.attention ||= what.moved?.attention === true
-      changes.halls ||= what.moved?.hall === true
+      if (what.moved.includes('queue')) changes.queue.add(what.check)
+      changes.places ||= what.moved.includes('place')
+      changes.reports ||= what.moved.includes('report')
+      changes.attention ||= what.moved.includes('attention')
+      changes.halls ||= what.moved.includes('hall')
     } else if (what.kind === 'surroundings') changes.surroundings.add(what.check)
     else changes.halls = true
     if (pending) return
@@ -91,8 +95,12 @@ export const openAnnouncer = (
 /** How long a list rests that is always shown whole, ms. */
 const REST_MS = 1000
 
-/** Shows something at once when it is asked for, and then at most once a second: what is asked for meanwhile is shown after the rest. */
-export const sparingly = (deps: Pick<Deps, 'log'>, show: () => Promise<void>): { ask: () => Promise<void>; close: () => void } => {
+/** Shows something at once when it is asked for, and then at most once in `restMs`: what is asked for meanwhile is shown after the rest. */
+export const sparingly = (
+  deps: Pick<Deps, 'log'>,
+  show: () => Promise<void>,
+  restMs: number = REST_MS,
+): { ask: () => Promise<void>; close: () => void } => {
   let resting: NodeJS.Timeout | null = null
   let asked = false
   const ask = async (): Promise<void> => {
@@ -102,7 +110,7 @@ export const sparingly = (deps: Pick<Deps, 'log'>, show: () => Promise<void>): {
     resting = setTimeout(() => {
       resting = null
       if (asked) ask().catch((error: unknown) => deps.log.error({ err: error }, 'a view could not be shown'))
-    }, REST_MS)
+    }, restMs)
     await show()
   }
   return {
@@ -114,13 +122,19 @@ export const sparingly = (deps: Pick<Deps, 'log'>, show: () => Promise<void>): {
   }
 }
 
-/** Sends a value only when it differs from what was sent last. `ignoring` names a field that changes always. */
-export const onlyNews = <T extends object>(send: (value: T) => void, ignoring?: keyof T): ((value: T | null) => void) => {
+/**
+ * Sends a value only when it differs from what was sent last, once in another way where one is named. `ignoring` names a field that changes
+ * always.
+ */
+export const onlyNews = <T extends object>(
+  send: (value: T | null) => void,
+  ignoring?: keyof T,
+): ((value: T | null, once?: (value: T | null) => void) => void) => {
   let last = ''
-  return (value) => {
+  return (value, once = send) => {
     const text = JSON.stringify(value && ignoring ? { ...value, [ignoring]: null } : value)
     if (text === last) return
     last = text
-    send(value as T)
+    once(value)
   }
 }

@@ -7,7 +7,7 @@ import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { MachineHandshake } from '#protocol/rest.ts'
 import { boundUnread, type Unread } from '#protocol/unread.ts'
 import type { Deps } from '../deps.ts'
-import { type MachineRow, type Nonces, noteSecond } from '../service/machines/machines.ts'
+import { type MachineRow, noteSecond } from '../service/machines/machines.ts'
 import type { Session } from '../service/people/sessions.ts'
 import { quietRooms } from '../service/views/lists.ts'
 import { openAgents } from './agents.ts'
@@ -24,15 +24,19 @@ export const openDoors = (
   http: HttpServer,
   deps: Deps,
   {
-    nonces,
     silence,
     strangers: crowds,
     unread,
     secretOf,
     tell,
-  }: { nonces: Nonces; silence: number; strangers: Crowds; unread: Unread; secretOf: SecretOf; tell: (told: Told) => void },
+  }: { silence: number; strangers: Crowds; unread: Unread; secretOf: SecretOf; tell: (told: Told) => void },
 ): Announcer & { close(): Promise<void> } => {
   const strangers = openStrangers(http, { proxies: deps.settings.proxies, silence, crowds })
+  // The answer to an upgrade and the line's first packet go out as one: of a crowd that comes, each write costs as much as the rest of it.
+  http.prependListener('upgrade', (_, socket) => {
+    socket.cork()
+    setImmediate(() => socket.uncork())
+  })
   const open = (path: string, messages: Record<string, Message>, handshake: typeof MachineHandshake | null): Server => {
     const door = new Server(http, {
       path,
@@ -69,7 +73,7 @@ export const openDoors = (
     strangers,
     agentDoor,
     standing,
-    async (socket) => machineOf(deps, nonces, socket, 'booth'),
+    async (socket) => machineOf(deps, socket, 'booth'),
     byMachine,
     (socket, { id, name, hall }) => agents.enter(socket, { kind: 'booth', id, name, hall }),
   )
@@ -84,7 +88,7 @@ export const openDoors = (
     standing,
     async (socket): Promise<Hall | Refusal> => {
       if ('machine' in socket.handshake.auth) {
-        const screen = await machineOf(deps, nonces, socket, 'hall-screen')
+        const screen = await machineOf(deps, socket, 'hall-screen')
         return isRefusal(screen) ? screen : { screen, hall: screen.hall, session: null }
       }
       const session = await personOf(deps, socket, secretOf)

@@ -14,8 +14,6 @@ type Line = { hall: string | null; show: (view: HallView) => void }
 /** The big screens. */
 export const openHalls = (deps: Deps): Audience & { enter: (socket: Socket, hall: Hall) => void } => {
   const lines = new Set<Line>()
-  /** The line by which each screen is there. */
-  const there = new Map<string, Line>()
   const show = async (some: Iterable<Line>) => {
     const views = new Map<string | null, HallView>()
     for (const { hall, show } of some) {
@@ -29,15 +27,11 @@ export const openHalls = (deps: Deps): Audience & { enter: (socket: Socket, hall
     enter(socket, { screen, hall }) {
       const line: Line = { hall, show: onlyNews<HallView>((view) => socket.emit('hall:view', view), 'at') }
       lines.add(line)
-      if (screen) {
-        deps.online.add(screen.id)
-        there.set(screen.id, line)
-      }
+      const unseen = (error: unknown) => deps.log.error({ err: error }, 'a screen’s coming or going could not be told')
+      const come = screen && deps.presence.arrived(screen.id, socket.id).catch(unseen)
       socket.on('disconnect', () => {
         lines.delete(line)
-        if (!screen || there.get(screen.id) !== line) return
-        there.delete(screen.id)
-        deps.online.delete(screen.id)
+        if (screen) come?.then(() => deps.presence.left(screen.id, socket.id)).catch(unseen)
       })
       show([line]).catch((error: unknown) => deps.log.error({ err: error }, 'a view could not be shown'))
     },

@@ -3,7 +3,7 @@ import { fitsCompiled } from '#protocol/compiled.ts'
 import { isFailure, isRefusal, type Refusal, refusalIn, refuse } from '#protocol/refusal.ts'
 import { type Machine, MachineHandshake } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
-import { type Nonces, recognise } from '../service/machines/machines.ts'
+import { recognise } from '../service/machines/machines.ts'
 import { type Session, sessionOf } from '../service/people/sessions.ts'
 
 /** Lets a socket in as who it proved to be, or refuses it with the reason as `connect_error` data. */
@@ -26,11 +26,9 @@ export const admit = <Who>(deps: Deps, find: (socket: Socket) => Promise<Who | R
 const refused = (refusal: Refusal): Error => Object.assign(new Error(refusal.refused), { data: refusal })
 
 /** The machine that signed the number it was given. */
-export const machineOf = async (deps: Deps, nonces: Nonces, socket: Socket, kind: Machine['kind']) => {
+export const machineOf = async (deps: Deps, socket: Socket, kind: Machine['kind']) => {
   const shake: unknown = socket.handshake.auth
-  return fitsCompiled(MachineHandshake, shake)
-    ? recognise(deps, nonces, shake, kind)
-    : refuse('malformed', { message: 'handshake', where: '/' })
+  return fitsCompiled(MachineHandshake, shake) ? recognise(deps, shake, kind) : refuse('malformed', { message: 'handshake', where: '/' })
 }
 
 /** The machine that a socket says it is. */

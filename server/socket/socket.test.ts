@@ -82,6 +82,7 @@ test('booth, doctor and hall each see the check move: queue, claim, live values,
   await booth.calibrate()
   const agent = booth.connect()
   const shown: (string | undefined)[] = []
+  agent.on('booth:begin', ({ shown: one }) => shown.push(one?.check.phase))
   agent.on('booth:check', (value) => shown.push(value?.check.phase))
   await connected(agent)
   const { check } = sure(await agent.ask('booth:card', booth.cardReading(cardOf('路上', 5))))
@@ -159,6 +160,7 @@ test('what moves is told to those alone to whom it moved: places to booths that 
       const id = await booth.queued(cardOf('移动', 50 + index))
       const agent = booth.connect()
       const told: string[] = []
+      agent.on('booth:begin', ({ shown }) => told.push(`begin ${shown?.check.version}`))
       agent.on('booth:check', (value) => told.push(`view ${value?.check.version}`))
       agent.on('booth:place', ({ place }) => told.push(`place ${place}`))
       await until(() => told.length > 0)
@@ -279,7 +281,7 @@ describe('of two computers with one key', () => {
     const dead = new WebSocket(`${world.url.replace('http', 'ws')}/agent/socket/?EIO=4&transport=websocket`)
     await new Promise((open) => dead.addEventListener('open', open, { once: true }))
     dead.send(`40${JSON.stringify(await booth.shake())}`)
-    await until(() => world.deps.online.has(booth.who.id))
+    await until(() => world.isHere(booth.who.id))
     await connected(booth.connect())
     expect(await machineOf(booth.who.id)).toMatchObject({ online: true, secondAt: null })
     dead.close()

@@ -78,7 +78,21 @@ const finished = async (name: string, serial: number) => {
   await until(async () => (await world.check(check)).phase === 'handed-over')
   const pdf = (await world.check(check)).report?.pdf
   const { files } = world.deps
-  world.deps.files = { ...files, get: async (file) => (file === pdf ? new Uint8Array(PAPER) : files.get(file)) }
+  const long = new Uint8Array(PAPER)
+  world.deps.files = {
+    ...files,
+    get: async (digest) =>
+      digest === pdf
+        ? {
+            digest,
+            size: PAPER,
+            stream: async function* () {
+              yield long
+            },
+          }
+        : files.get(digest),
+    bytes: async (digest) => (digest === pdf ? long : files.bytes(digest)),
+  }
   return { booth, check, doctor, number }
 }
 const deafDoctor = async (url: string, cookie: string, origin: string, check: string) => {
@@ -131,7 +145,7 @@ test('a booth that doesn’t read its answers is ended, and when it comes again 
   expect(sent).toBeLessThan(ENOUGH)
   await until(() => waiting() === 0)
   const shown: (BoothCheck | null)[] = []
-  booth.connect().on('booth:check', (value) => shown.push(value))
+  booth.connect().on('booth:begin', (begun) => shown.push(begun.shown))
   expect((await until(() => shown.at(-1))).check).toMatchObject({ id: check, phase: 'handed-over' })
   line.close()
 }, 60_000)
@@ -149,11 +163,11 @@ test('a big screen that doesn’t read is ended, and when it comes again it has 
   const line = await openDeafLine(world.url, '/hall/socket', null, { cookie: await chief.cookie(), origin: world.settings.origin })
   const end = endOf(line.port)
   const booth = await world.booth('来去间', '大屏厅')
-  const { online, announce } = world.deps
+  const { presence, announce } = world.deps
   const sent = await sendUntil(
     () => end.destroyed,
     async () => {
-      if (!online.delete(booth.who.id)) online.add(booth.who.id)
+      if (!(await presence.left(booth.who.id, 'its line'))) await presence.arrived(booth.who.id, 'its line')
       announce({ kind: 'machines' })
       await new Promise((resolve) => setTimeout(resolve, 200))
       // A fifth of a view: they come once a second.
@@ -161,7 +175,7 @@ test('a big screen that doesn’t read is ended, and when it comes again it has 
     },
   )
   expect(sent).toBeLessThan(ENOUGH)
-  online.add(booth.who.id)
+  await presence.arrived(booth.who.id, 'its line')
   const views: HallView[] = []
   ;(await world.hall(await chief.cookie())).on('hall:view', (view) => views.push(view))
   expect((await until(() => views.at(-1))).booths).toContainEqual({ name: '来去间', online: true, state: 'free' })

@@ -4,6 +4,8 @@ import { Recorded } from '#check/events.ts'
 import { liftCheck, liftEvent } from '#check/formats/steps.ts'
 import { canonical } from '#protocol/canonical.ts'
 import type { Phase } from '#protocol/check.ts'
+import { chained, chainedValue, hashOfRow } from './chain.ts'
+import { highestOf } from './counters.ts'
 import { type CheckLine, saveLine } from './lines.ts'
 import { headOf, holds, mark, nameOfCheck } from './marks.ts'
 import type { Db, Tx } from './open.ts'
@@ -54,6 +56,27 @@ export const shownCheckOf = async (db: Db, booth: string): Promise<Check | null>
   return row ? restored(row) : null
 }
 
+const shownAndCount = prepared((db, ...countsAndBooth: string[]) =>
+  db
+    .selectFrom('machines')
+    .leftJoin('checks', 'checks.id', 'machines.showing')
+    .select(['checks.id', 'checks.state', 'checks.lease_until'])
+    .select(highestOf(db, countsAndBooth.slice(0, -1)).as('highest'))
+    .where('machines.id', '=', countsAndBooth.at(-1) ?? ''),
+)
+
+/** The check that a booth shows, or null, and where the highest of some counts stands: all that a booth is told that comes, at once. */
+export const shownCheckAndCount = async (
+  db: Db,
+  booth: string,
+  counts: readonly string[],
+): Promise<{ check: Check | null; highest: number }> => {
+  const [row] = await shownAndCount(db, ...counts, booth)
+  if (!row) return { check: null, highest: 0 }
+  const { id, state, lease_until, highest } = row
+  return { check: id === null || state === null ? null : restored({ id, state, lease_until }), highest }
+}
+
 /** Phases in which a check isn't over: its person has no other beside it. */
 const LASTING: readonly Phase[] = ['opened', 'underway', 'signed', 'parked']
 
@@ -71,13 +94,14 @@ export const lastingCheckOf = async (db: Db | Tx, applicant: string, beside = ''
   return row ? restored(row) : null
 }
 
-/** A person's checks that were opened since an instant, oldest first. */
-export const checksOf = async (db: Db, applicant: string, openedSince: string): Promise<Check[]> => {
+/** The other checks of a check's person that were opened since an instant, oldest first. */
+export const otherChecksOf = async (db: Db, { id, applicant }: Pick<Check, 'id' | 'applicant'>, openedSince: string): Promise<Check[]> => {
   const rows = await db
     .selectFrom('checks')
     .select(['id', 'state', 'lease_until'])
     .where('applicant', '=', applicant)
     .where('opened_at', '>=', openedSince)
+    .where('id', '<>', id)
     .orderBy('opened_at')
     .execute()
   return rows.map(restored)
@@ -109,19 +133,11 @@ export const loadEvents = async (db: Db, check: string): Promise<Recorded[]> => 
 /** What an event holds is looked at together with its place, once it was lifted. */
 const ANYTHING = Type.Unknown()
 
-type EventRow = Omit<Tables['check_events'], 'previous' | 'hash'>
 const spotOf = (one: { check_id: string; sequence: number }): Spot => ({
   table: 'check_events',
   row: `${one.check_id} ${one.sequence}`,
   column: 'event',
 })
-
-/** What a program chained, whatever its format: the hash goes over its canonical text. */
-const chainedValue = ({ check_id: check, sequence, at, format, actor, actor_id, command }: EventRow, event: unknown): unknown =>
-  // The first format said neither which it was, nor who of a kind acted.
-  format === 1 && actor_id === null
-    ? { check, sequence, at, actor, command, event }
-    : { format, check, sequence, at, actor: { kind: actor, id: actor_id }, command, event }
 
 /** Raised inside the transaction to undo it; never leaves `append`. */
 const LOST = Symbol('lost race')
@@ -162,7 +178,16 @@ export const appendWithin = async (tx: Tx, { key, recorded, state, line, outbox,
   for (const row of outbox) {
     await tx
       .insertInto('outbox')
-      .values({ ...errandRow(row, at), due_at: steady, steady_since: steady, tries: 0, done_at: null, ...NO_FAULT })
+      .values({
+        ...errandRow(row, at),
+        due_at: steady,
+        steady_since: steady,
+        tries: 0,
+        done_at: null,
+        ...NO_FAULT,
+        ...NOT_SENT,
+        ...UNCLAIMED,
+      })
       .execute()
   }
   return true
@@ -178,8 +203,14 @@ export const errandRow = ({ id, kind, check, number }: OutboxRow, since: string)
   since,
 })
 
+/** Of an errand on which nobody works. */
+export const UNCLAIMED = { claimed_by: null, claimed_until: null }
+
 /** Of an errand with which nothing is wrong. */
 export const NO_FAULT = { fault: null, trouble: null, person_at: null }
+
+/** Of one that was sent to nobody. */
+const NOT_SENT = { reference: null, sent_at: null, answer_by: null }
 
 /** The row of a check in the columns that its events tell. */
 export const checkRow = (state: Check) => {
@@ -257,8 +288,6 @@ const insertEvents = async (tx: Tx, key: Uint8Array, recorded: readonly Recorded
   return true
 }
 
-const chained = (previous: string, recorded: unknown): string => sha256(previous + canonical(recorded))
-
 const saveState = async (tx: Tx, state: Check, recorded: readonly Recorded[], steady: string): Promise<boolean> => {
   const claimed = recorded.some(({ event }) => event.kind === 'claimed')
   const row = {
@@ -293,16 +322,17 @@ const isTaken = async (tx: Tx, { id, booth }: Check): Promise<boolean> =>
 
 const leaseEnd = (at: string): string => new Date(Date.parse(at) + LEASE_MS).toISOString()
 
-/** Moves the end of a doctor's lease; false when the doctor no longer holds it. */
-export const renewLease = async (db: Db, check: string, doctor: string, at: string): Promise<boolean> => {
+/** Moves the end of a doctor's lease, and gives it; null: the doctor no longer holds it. */
+export const renewLease = async (db: Db, check: string, doctor: string, at: string): Promise<string | null> => {
+  const until = leaseEnd(at)
   const { numUpdatedRows } = await db
     .updateTable('checks')
-    .set({ lease_until: leaseEnd(at) })
+    .set({ lease_until: until })
     .where('id', '=', check)
     .where('doctor', '=', doctor)
     .where('lease_until', '>', at)
     .executeTakeFirst()
-  return numUpdatedRows === 1n
+  return numUpdatedRows === 1n ? until : null
 }
 
 /** Every lease that is held runs from now: after a start nobody knows how long the one before was down. */
@@ -385,7 +415,7 @@ export const brokenLink = async (db: Db, check: string): Promise<number | null> 
   for (const [index, { version, ...row }] of rows.entries()) {
     if (!isWhole(row) || row.sequence !== index + 1 || row.previous !== previous) return index + 1
     const event = jsonIn(row.event)
-    if (!event || row.hash !== chained(previous, chainedValue(row, event.value))) return index + 1
+    if (!event || row.hash !== hashOfRow(previous, row, event.value)) return index + 1
     if (index === rows.length - 1 && version !== index + 1) return index + 2
     previous = row.hash
   }

@@ -19,7 +19,7 @@ const ACCESS = 'marked'
 const MARK = untold('a mark over what stands elsewhere: it is compared with that')
 const COUNT = untold('a count that only grows: no event tells where it stands')
 const STEADY = untold('by the clock that nobody sets, which no event bears')
-const TURN = untold('how often and when an errand is tried is no event of its check')
+const TURN = untold('how often, when and by which server an errand is tried is no event of its check')
 
 export const COLUMNS = {
   checks: {
@@ -123,8 +123,13 @@ export const COLUMNS = {
     fault: 'told',
     trouble: 'told',
     person_at: 'told',
+    reference: 'told',
+    sent_at: 'told',
+    answer_by: STEADY,
     due_at: TURN,
     tries: TURN,
+    claimed_by: TURN,
+    claimed_until: TURN,
     steady_since: STEADY,
   },
   calibrations: {

@@ -1,5 +1,5 @@
+import { sql } from 'kysely'
 import type { Db, Tx } from './open.ts'
-import { prepared } from './prepared.ts'
 
 /** Counts on and gives the new number; a count starts at 1. */
 export const countOn = async (db: Db | Tx, name: string): Promise<number> => {
@@ -35,11 +35,14 @@ export const counted = async (db: Db, name: string): Promise<number> => {
   return row?.value ?? 0
 }
 
-const among = prepared((db, ...names: string[]) => db.selectFrom('counters').select('value').where('name', 'in', names))
-
-/** Where the highest of these counts stands; 0: none has begun. */
-export const highest = async (db: Db, names: readonly string[]): Promise<number> =>
-  Math.max(0, ...(await among(db, ...names)).map(({ value }) => value))
+/**
+ * Where the highest of these counts stands, in another question; 0: none has begun. Each is looked up by itself: for `in` the file would make a
+ * table of the names first.
+ */
+export const highestOf = (db: Db, names: readonly string[]) => {
+  const one = (name: string) => db.selectFrom('counters').select('value').where('name', '=', name)
+  return sql<number>`max(0, ${sql.join(names.map((name) => sql`coalesce((${one(name)}), 0)`))})`
+}
 
 /** Can anything be written now? Writes a row to see it: a lock alone is had on a full disk too. Throws what stands against it. */
 export const tryWriting = async (db: Db): Promise<void> => {

@@ -25,6 +25,8 @@ import * as applicantsProof from './migrations/0201-applicants-proof.ts'
 import * as marks from './migrations/0210-marks.ts'
 import * as namesInLists from './migrations/0211-names-in-lists.ts'
 import * as whoActed from './migrations/0220-who-acted.ts'
+import * as claims from './migrations/0230-claims.ts'
+import * as answersLater from './migrations/0232-answers-later.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -59,6 +61,8 @@ export const migrations = {
   '0210-marks': marks,
   '0211-names-in-lists': namesInLists,
   '0220-who-acted': whoActed,
+  '0230-claims': claims,
+  '0232-answers-later': answersLater,
 }
 
 /**

@@ -1,51 +1,135 @@
 import type { ErrandFault, ErrandFaultCode, ErrandKind } from '#protocol/errand.ts'
+import { UNCLAIMED } from './checks.ts'
 import type { Db, Tx } from './open.ts'
+import type { Tables } from './tables.ts'
 
-/** `steadySince`: since when it is to be done, by the clock that nobody sets. */
-export type Due = { id: string; check: string; number: string; tries: number; destination: string; steadySince: string }
+/**
+ * `steadySince`: since when it is to be done, by the clock that nobody sets. `awaited`: it was sent, and is answered later, under this reference
+ * and by that instant of the same clock; null: it wasn't.
+ */
+export type Due = {
+  id: string
+  check: string
+  number: string
+  tries: number
+  destination: string
+  steadySince: string
+  awaited: { reference: string; by: string } | null
+}
 
-/** Rows that wait for their turn: all that are due but these, and but those that go to one of these places. */
-export type But = { rows: readonly string[]; destinations: readonly string[] }
+const DUE = ['id', 'check_id', 'number', 'tries', 'destination', 'steady_since', 'reference', 'answer_by'] as const
+type DueRow = Pick<Tables['outbox'], (typeof DUE)[number]>
+const dueOf = ({ id, check_id, number, tries, destination, steady_since, reference, answer_by }: DueRow): Due => ({
+  id,
+  check: check_id,
+  number,
+  tries,
+  destination,
+  steadySince: steady_since,
+  awaited: reference === null || answer_by === null ? null : { reference, by: answer_by },
+})
 
-/** Rows of a kind that are due, oldest first. */
-export const dueRows = async (db: Db, kind: ErrandKind, at: string, but: But = { rows: [], destinations: [] }): Promise<Due[]> => {
-  const all = db
+/** The rows of a kind that are due first, whoever works on them. */
+export const dueRows = async (db: Db, kind: ErrandKind, at: string): Promise<Due[]> => {
+  const rows = await db
     .selectFrom('outbox')
-    .select(['id', 'check_id', 'number', 'tries', 'destination', 'steady_since'])
+    .select(DUE)
     .where('kind', '=', kind)
     .where('done_at', 'is', null)
     .where('due_at', '<=', at)
+    .orderBy('due_at')
+    .orderBy('id')
+    .limit(50)
+    .execute()
+  return rows.map(dueOf)
+}
+
+/** Who claims, at which instant and until which one, by the clock that nobody sets. */
+export type Claim = { owner: string; now: string; until: string }
+/** All that are due but these, and but those that go to one of these places. */
+export type But = { rows: readonly string[]; destinations: readonly string[] }
+
+/** Claims the row of a kind that is due first and that nobody's claim holds, in one statement: of two who ask one gets it. Null: there is none. */
+export const claimDue = async (db: Db, kind: ErrandKind, { owner, now, until }: Claim, but: But): Promise<Due | null> => {
+  const all = db
+    .selectFrom('outbox')
+    .select('id')
+    .where('kind', '=', kind)
+    .where('done_at', 'is', null)
+    .where('due_at', '<=', now)
+    .where((e) => e.or([e('claimed_until', 'is', null), e('claimed_until', '<=', now)]))
   const others = but.rows.length > 0 ? all.where('id', 'not in', [...but.rows]) : all
   const elsewhere = but.destinations.length > 0 ? others.where('destination', 'not in', [...but.destinations]) : others
-  const rows = await elsewhere.orderBy('due_at').orderBy('id').limit(50).execute()
-  return rows.map(({ id, check_id, number, tries, destination, steady_since }) => ({
-    id,
-    check: check_id,
-    number,
-    tries,
-    destination,
-    steadySince: steady_since,
-  }))
+  const row = await db
+    .updateTable('outbox')
+    .set({ claimed_by: owner, claimed_until: until })
+    .where('id', '=', elsewhere.orderBy('due_at').orderBy('id').limit(1))
+    .returning(DUE)
+    .executeTakeFirst()
+  return row ? dueOf(row) : null
+}
+
+/** Whoever works on a row goes on with it. */
+export const renewClaim = async (db: Db, id: string, owner: string, until: string): Promise<void> => {
+  await db.updateTable('outbox').set({ claimed_until: until }).where('id', '=', id).where('claimed_by', '=', owner).execute()
+}
+
+export const releaseClaim = async (db: Db, id: string, owner: string): Promise<void> => {
+  await db.updateTable('outbox').set(UNCLAIMED).where('id', '=', id).where('claimed_by', '=', owner).execute()
+}
+
+/** Whoever has just started works on nothing. */
+export const releaseClaims = async (db: Db, owner: string): Promise<void> => {
+  await db.updateTable('outbox').set(UNCLAIMED).where('claimed_until', '>', '').where('claimed_by', '=', owner).execute()
+}
+
+/** No claim holds beyond this instant: it may have been reckoned by a clock that went before. */
+export const capClaims = async (db: Db, until: string): Promise<void> => {
+  await db.updateTable('outbox').set({ claimed_until: until }).where('claimed_until', '>', until).execute()
 }
 
 export const settleRow = async (db: Db | Tx, id: string, at: string): Promise<void> => {
-  await db.updateTable('outbox').set({ done_at: at, trouble: null, fault: null, person_at: null }).where('id', '=', id).execute()
+  const settled = { done_at: at, trouble: null, fault: null, person_at: null, ...UNCLAIMED }
+  await db.updateTable('outbox').set(settled).where('id', '=', id).execute()
 }
 
 /** Why a row is put off, until when, after how many tries; `person`: since when somebody has to look, or null. */
 export type Later = { tries: number; due: string; fault: ErrandFault | null; person: string | null }
 
-/** Puts a row off, and remembers why. True: nobody had to look at it before. */
-export const putOff = async (db: Db, id: string, { tries, due, fault, person }: Later): Promise<boolean> => {
+/**
+ * Whoever has claimed a row puts it off, gives it back, and remembers why. A row that somebody else has taken over meanwhile is theirs.
+ * True: nobody had to look at it before.
+ */
+export const putOff = async (db: Db, id: string, owner: string, { tries, due, fault, person }: Later): Promise<boolean> => {
   const why = { fault: fault?.code ?? null, trouble: fault?.said ?? null }
-  const all = db.updateTable('outbox').where('id', '=', id)
+  const set = { tries, due_at: due, ...why, ...UNCLAIMED }
+  const own = db.updateTable('outbox').where('id', '=', id).where('claimed_by', '=', owner)
   if (person === null) {
-    await all.set({ tries, due_at: due, ...why, person_at: null }).execute()
+    await own.set({ ...set, person_at: null }).execute()
     return false
   }
-  await all.set({ tries, due_at: due, ...why }).execute()
-  const { numUpdatedRows } = await all.set({ person_at: person }).where('person_at', 'is', null).executeTakeFirst()
-  return numUpdatedRows > 0n
+  const { numUpdatedRows } = await own
+    .set({ ...set, person_at: person })
+    .where('person_at', 'is', null)
+    .executeTakeFirst()
+  if (numUpdatedRows > 0n) return true
+  await own.set(set).execute()
+  return false
+}
+
+/**
+ * Whoever has claimed a row remembers that its report was sent and is answered later, `at`: since when; null: that its reference is none, and it
+ * is to be sent again.
+ */
+export const awaitAnswer = async (
+  db: Db,
+  id: string,
+  owner: string,
+  sent: { reference: string; at: string; by: string } | null,
+): Promise<void> => {
+  const { reference = null, at = null, by = null } = sent ?? {}
+  const row = { reference, sent_at: at, answer_by: by }
+  await db.updateTable('outbox').set(row).where('id', '=', id).where('claimed_by', '=', owner).execute()
 }
 
 /** The command from which an errand follows: the last one that somebody gave before the event that made it. Null: there is none. */
@@ -83,46 +167,64 @@ export type OpenErrand = {
   tries: number
   since: string
   fault: ErrandFault | null
+  /** The case has it and answers later. */
+  sent: { since: string; reference: string } | null
   /** Since when somebody has to look. */
   person: string | null
+  /** Does a server work on it? */
+  underWay: boolean
 }
 
-const errands = (db: Db) => db.selectFrom('outbox').select(['number', 'kind', 'tries', 'since', 'fault', 'trouble', 'person_at'])
+const errands = (db: Db) =>
+  db
+    .selectFrom('outbox')
+    .select(['number', 'kind', 'tries', 'since', 'fault', 'trouble', 'reference', 'sent_at', 'person_at', 'claimed_until'])
 type Row = Awaited<ReturnType<ReturnType<typeof errands>['executeTakeFirstOrThrow']>>
-const errandOf = ({ number, kind, tries, since, fault, trouble, person_at }: Row): OpenErrand => ({
+const errandOf = (
+  { number, kind, tries, since, fault, trouble, reference, sent_at, person_at, claimed_until }: Row,
+  now: string,
+): OpenErrand => ({
   number,
   kind: kind as ErrandKind,
   tries,
   since,
   fault: fault === null ? null : { code: fault as ErrandFaultCode, said: trouble ?? '' },
+  sent: reference === null || sent_at === null ? null : { since: sent_at, reference },
   person: person_at,
+  underWay: claimed_until !== null && claimed_until > now,
 })
 
-/** What isn't done of these reports. */
-export const errandsOf = async (db: Db, numbers: readonly string[]): Promise<OpenErrand[]> => {
+/** What isn't done of these reports. `now`: by the clock that nobody sets. */
+export const errandsOf = async (db: Db, numbers: readonly string[], now: string): Promise<OpenErrand[]> => {
   if (numbers.length === 0) return []
   const rows = await errands(db)
     .where('number', 'in', [...numbers])
     .where('done_at', 'is', null)
     .execute()
-  return rows.map(errandOf)
+  return rows.map((row) => errandOf(row, now))
 }
 
 /** An errand that somebody has to look after, and which check and hall it is of. */
 export type ErrandForPerson = OpenErrand & { check: string; version: number; hall: string; person: string }
 
 /** At most so many of which somebody has to look after, for the longest first. Of these halls, or of all (null). */
-export const errandsForPerson = async (db: Db, halls: readonly string[] | null, most: number): Promise<ErrandForPerson[]> => {
+export const errandsForPerson = async (
+  db: Db,
+  halls: readonly string[] | null,
+  { most, now }: { most: number; now: string },
+): Promise<ErrandForPerson[]> => {
   const all = db
     .selectFrom('outbox')
     .innerJoin('check_lines as line', 'line.check_id', 'outbox.check_id')
-    .select(['outbox.number', 'outbox.kind', 'outbox.tries', 'outbox.since', 'outbox.fault', 'outbox.trouble', 'outbox.person_at'])
+    .select(['outbox.number', 'outbox.kind', 'outbox.tries', 'outbox.since', 'outbox.fault', 'outbox.trouble'])
+    .select(['outbox.reference', 'outbox.sent_at', 'outbox.person_at'])
+    .select('outbox.claimed_until')
     .select(['line.check_id', 'line.version', 'line.hall'])
     .where('outbox.person_at', '>', '')
   const some = halls === null ? all : all.where('line.hall', 'in', [...halls])
   const rows = await some.orderBy('outbox.person_at').limit(most).execute()
   return rows.map(({ check_id, version, hall, ...row }) => ({
-    ...errandOf(row),
+    ...errandOf(row, now),
     check: check_id,
     version,
     hall,

@@ -44,7 +44,9 @@ import type { Tables } from './tables.ts'
 const SMALL = ['people', 'machines', 'kysely_migration']
 /** Files of the store that ask the database nothing, or only open it. */
 const NO_QUERIES = [
+  'blocks.ts',
   'by-hall.ts',
+  'chain.ts',
   'columns.ts',
   'files.ts',
   'full.ts',
@@ -183,6 +185,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
   },
   'checks.ts': {
     shownCheckOf: (db) => [checks.shownCheckOf(db, 'b')],
+    shownCheckAndCount: (db) => [checks.shownCheckAndCount(db, 'b', ['n', 'm'])],
     withLease: (db) => [checks.withLease(db, { ...check, lease: { doctor: { id: 'd', name: '林' }, until: AT } })],
     loadCheck: (db) => [checks.loadCheck(db, 'c')],
     openCheckOf: (db) => [checks.openCheckOf(db, 'b')],
@@ -201,8 +204,9 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     checkRow: () => [],
     errandRow: () => [],
     NO_FAULT: () => [],
+    UNCLAIMED: () => [],
     lastingCheckOf: (db) => [checks.lastingCheckOf(db, 'a'), checks.lastingCheckOf(db, 'a', 'c')],
-    checksOf: (db) => [checks.checksOf(db, 'a', AT)],
+    otherChecksOf: (db) => [checks.otherChecksOf(db, { id: 'c', applicant: 'a' }, AT)],
     forgetCheck: (db) => [db.transaction().execute((tx) => checks.forgetCheck(tx, KEY, check))],
     headStands: (db) => [checks.headStands(db, KEY, 'c')],
     brokenLink: (db) => [checks.brokenLink(db, 'c')],
@@ -224,7 +228,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     countOn: (db) => [counters.countOn(db, 'n')],
     growTo: (db) => [counters.growTo(db, 'n', 5)],
     counted: (db) => [counters.counted(db, 'n')],
-    highest: (db) => [counters.highest(db, ['n', 'm'])],
+    highestOf: (db) => [db.selectNoFrom(counters.highestOf(db, ['n', 'm']).as('highest')).execute()],
     tryWriting: (db) => [counters.tryWriting(db)],
   },
   'kept.ts': {
@@ -280,12 +284,22 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     marking: (db) => [db.transaction().execute((tx) => marks.marking(tx, KEY, ['people', 'd'], async () => {}))],
   },
   'outbox.ts': {
-    dueRows: (db) => [outbox.dueRows(db, 'deliver', AT), outbox.dueRows(db, 'deliver', AT, { rows: ['o', 'p'], destinations: ['case'] })],
+    dueRows: (db) => [outbox.dueRows(db, 'deliver', AT)],
+    claimDue: (db) =>
+      [
+        { rows: [], destinations: [] },
+        { rows: ['o', 'p'], destinations: ['case'] },
+      ].map((but) => outbox.claimDue(db, 'deliver', { owner: 'one', now: AT, until: LATER }, but)),
+    renewClaim: (db) => [outbox.renewClaim(db, 'o', 'one', LATER)],
+    releaseClaim: (db) => [outbox.releaseClaim(db, 'o', 'one')],
+    releaseClaims: (db) => [outbox.releaseClaims(db, 'one')],
+    capClaims: (db) => [outbox.capClaims(db, LATER)],
     settleRow: (db) => [outbox.settleRow(db, 'o', AT)],
     putOff: (db) =>
-      [null, AT].map((person) => outbox.putOff(db, 'o', { tries: 1, due: LATER, fault: { code: 'down', said: '503' }, person })),
-    errandsOf: (db) => [outbox.errandsOf(db, ['RF1', 'RF2'])],
-    errandsForPerson: (db) => [outbox.errandsForPerson(db, null, 300), outbox.errandsForPerson(db, ['大厅', '东厅'], 300)],
+      [null, AT].map((person) => outbox.putOff(db, 'o', 'one', { tries: 1, due: LATER, fault: { code: 'down', said: '503' }, person })),
+    awaitAnswer: (db) => [{ reference: 'W-1', at: AT, by: LATER }, null].map((sent) => outbox.awaitAnswer(db, 'o', 'one', sent)),
+    errandsOf: (db) => [outbox.errandsOf(db, ['RF1', 'RF2'], AT)],
+    errandsForPerson: (db) => [null, ['大厅', '东厅']].map((halls) => outbox.errandsForPerson(db, halls, { most: 300, now: AT })),
     wakeDestination: (db) => [outbox.wakeDestination(db, 'case', ['down', 'line-refused'], AT)],
     hurryRows: (db) => [db.transaction().execute((tx) => outbox.hurryRows(tx, 'RF1'))],
     commandBehind: (db) => [outbox.commandBehind(db, { id: 'c:3', check: 'c' })],
@@ -386,6 +400,7 @@ const OPEN = [
   'checks_parked',
   'account_events_unseen',
   'outbox_due',
+  'outbox_claimed',
 ]
 /** Indexes along which a stretch of time is walked that doesn't grow: what is over and taken away, and a month of days. */
 const STRETCHES = ['sessions_until', 'sessions_seen', 'reports_day']

@@ -55,7 +55,7 @@ test('half-written files of an earlier run are swept at the start, and nothing e
   await writeFile(join(folder, `${'ab'.repeat(32)}.00000000-0000-4000-8000-000000000001`), 'half')
   await writeFile(join(folder, 'a-note-of-somebody.txt'), 'x')
   expect(await sweepFiles(folder)).toBe(1)
-  expect(await files.get(kept)).toEqual(Buffer.from([1, 2, 3]))
+  expect(await files.bytes(kept)).toEqual(Buffer.from([1, 2, 3]))
   expect(await files.probe()).toBeNull()
   expect((await readdir(folder)).toSorted()).toEqual(['a-note-of-somebody.txt', kept.slice(0, 2)].toSorted())
   // A place that takes no file: a name that is one already.

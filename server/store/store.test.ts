@@ -237,15 +237,15 @@ test('a file is stored under its SHA-256, once, and one that has changed on the 
   const digest = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'
   const put = () => files.put(new TextEncoder().encode('abc'))
   expect(await Promise.all([put(), put()])).toEqual([digest, digest])
-  expect(Buffer.from((await files.get(digest)) ?? []).toString()).toBe('abc')
+  expect(Buffer.from((await files.bytes(digest)) ?? []).toString()).toBe('abc')
   expect(await readdir(place)).toEqual(['ba'])
   expect(await files.get('0'.repeat(64))).toBeNull()
   expect(await files.get('../../roadfit.sqlite')).toBeNull()
   await writeFile(join(place, 'ba', digest), 'abd')
-  await expect(files.get(digest)).rejects.toThrow(digest)
+  await expect(files.bytes(digest)).rejects.toThrow(digest)
   // The same bytes once more put it right.
   expect(await put()).toBe(digest)
-  expect(Buffer.from((await files.get(digest)) ?? []).toString()).toBe('abc')
+  expect(Buffer.from((await files.bytes(digest)) ?? []).toString()).toBe('abc')
 })
 
 test('of two checks that a doctor held in an older database one stays theirs, the other’s lease is over, and a second is never saved', async () => {

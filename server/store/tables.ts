@@ -285,6 +285,13 @@ type OutboxTable = {
   steady_since: string
   /** Since when somebody has to look; null: nobody has. */
   person_at: string | null
+  /** The case has it and answers later: under which reference, since when (by the wall's clock), until when (by the one that nobody sets). */
+  reference: string | null
+  sent_at: string | null
+  answer_by: string | null
+  /** The server that works on it, and until when nobody else takes it, by the clock that nobody sets; null: nobody does. */
+  claimed_by: string | null
+  claimed_until: string | null
 }
 
 type ReceiptsTable = { number: string; receipt: string; at: string }

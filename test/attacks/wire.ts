@@ -26,7 +26,7 @@ export const openLine = async (url: string, path: string, shake: object, headers
   return {
     admitted: await admitted,
     closed,
-    /** Everything that came, as it came, but for pings. */
+    /** Everything that came, as it came, except for pings. */
     heard,
     /** The answer to a message whose body is this text; `closed`: there was none. */
     ask: (name: string, body: string): Promise<string> => {

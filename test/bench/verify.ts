@@ -4,10 +4,9 @@ import { readFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { openStore } from '../../server/store/open.ts'
-import { markLeft } from '../../server/store/walks.ts'
 import { copyGenuine } from './verify/copies.ts'
-import { type Genuine, genuineFolder } from './verify/genuine.ts'
+import { genuineFolder } from './verify/genuine.ts'
+import { markAnew } from './verify/marked.ts'
 
 // What `npm run verify -- DATA` takes over a folder with many finished checks, beside one with few: seconds, and the most memory it
 // held. The small folder is looked at before and after the large one, so that whatever else the machine does falls on both.
@@ -47,16 +46,6 @@ const verify = async (folder: string): Promise<Took> => {
   clearInterval(watching)
   if (code !== 0) throw new Error(`the folder isn't sound (${code}): ${said.slice(0, 2000)}`)
   return { seconds: (performance.now() - began) / 1000, ...used }
-}
-
-/** The copies were not written by a server: they are marked as one would that finds them at its update. */
-const markAnew = async ({ database, key }: Genuine): Promise<void> => {
-  const db = await openStore(database)
-  await db.transaction().execute(async (tx) => {
-    await tx.deleteFrom('marks').execute()
-    await markLeft(key)(tx)
-  })
-  await db.destroy()
 }
 
 const filled = async (checks: number): Promise<string> => {

@@ -45,7 +45,7 @@ const world = await openWorld({
 const doctor = await world.person('dr-full', 'doctor')
 const issued = await handedOver(world, doctor)
 const cookie = await doctor.cookie()
-// Later than a session's use is written down anew: whoever reads would write that, too.
+// Late enough that a session's use is written down again: whoever reads would write that, too.
 world.step(61_000)
 // One who is signed next, one whose picture is taken next, and one whose card is laid on next.
 const first = await world.booth('一号')

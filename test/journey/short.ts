@@ -186,7 +186,7 @@ export const openShort = async (product: Product) => {
         return { told: report?.held?.code ?? null }
       }),
     'hand-over': () => {
-      // Counted from now: what was tried before the line was mended says nothing.
+      // Counted from now: what was tried before the line was fixed says nothing.
       let before: number | null = null
       return comes('the case answers', ({ handover }) => {
         if (handover?.state === 'delivered') return { told: null }

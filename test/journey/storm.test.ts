@@ -110,7 +110,7 @@ const lineOf = async (login: string): Promise<Line> => {
 
 beforeAll(async () => {
   ;[product, booth, console_] = await Promise.all([
-    // Hurried enough for minutes, and not so much that a page is drawn five hundred times a second.
+    // Hurried enough for minutes, but not so much that a page is drawn five hundred times a second.
     startProduct({ pace: 0.1 }),
     openScreen(1080, 1920).then((screen) => ({ ...screen, eyes: { view: () => null } })),
     openScreen(1440, 900),
@@ -204,7 +204,7 @@ const KILL: Record<PartName, (driver: string, step: Step) => Promise<void>> = {
     booth.eyes = watchBooth(booth.page)
     await product.agent.start()
     hands = await handsAt(product)
-    // The usual reader doesn't find a card again that it has read. Another one does, and then it's offered anew: the same check
+    // The usual reader doesn't find a card again that it has read. Another one does, and then it's offered again: the same check
     // must go on. Not shortly before the end: the simulated reader then tells of a card that goes, as if the driver left.
     if (step !== 'drawn up' && step !== 'concluded') await hands.do({ hand: 'card', driver })
   },
@@ -253,7 +253,7 @@ const CONSOLE: Record<Step, string> = {
   'in a station': 'rf-exam',
   'stations done': 'rf-exam',
   'drawn up': 'rf-conclude',
-  // What is signed is off the desk: a console that is opened anew begins with the queue.
+  // What is signed is off the desk: a console that is opened again begins with the queue.
   concluded: 'rf-after, rf-queue',
 }
 
@@ -319,7 +319,7 @@ const walkThrough = async (
   const name = drivers.find((one) => one.id === driver)?.card.name ?? ''
   // Whoever was here before takes the card along: their result stays until then.
   await hands.do({ hand: 'card', driver: null })
-  // A reader that was started anew has not seen that card: the driver says so.
+  // A reader that was started again has not seen that card: the driver says so.
   const taken = booth.page.getByRole('button', { name: '结束，我已取走身份证' })
   await until('the booth is free', async () => {
     // It goes away under the finger when the reader says it first.

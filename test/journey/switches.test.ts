@@ -193,7 +193,7 @@ const ROWS: Row[] = [
       await product.server.kill()
       cpSync(sealKey(), `${sealKey()}.away`)
       writeFileSync(sealKey(), '-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n')
-      await expect(product.server.start()).rejects.toThrow(/Keys or seal can not be used[^]+seal\.key/)
+      await expect(product.server.start()).rejects.toThrow(/The keys or the seal cannot be used[^]+seal\.key/)
     },
     stops: [{ step: 'signature', told: 'not-connected' }],
     async meanwhile() {

@@ -29,8 +29,11 @@ export const ROOMS: readonly Room[] = [
     name: 'deps',
     at: [
       'server/address.ts',
+      'server/announcement.ts',
       'server/arrivals.ts',
       'server/deps.ts',
+      'server/nonces.ts',
+      'server/presence.ts',
       'server/settings.ts',
       'server/steady.ts',
       'server/tries.ts',
@@ -50,7 +53,7 @@ export const ROOMS: readonly Room[] = [
     name: 'http',
     at: ['server/http/'],
     may: ['protocol', 'words', 'media', 'log', 'deps', 'machines', 'people', 'views', 'checks', 'proof'],
-    types: ['check'],
+    types: ['check', 'store'],
   },
   {
     name: 'socket',

@@ -6,7 +6,7 @@ import { chromium } from '../../vitest.config.ts'
 import { attendedScenes } from './act-scenes.ts'
 import { buildPages } from './built-pages.ts'
 import { play, type Scene } from './clinician-scenes.ts'
-import { barriersOn, cutOffOn, movingOn, settled, shownOn } from './looked-at.ts'
+import { barriersOn, cutOffOn, movingOn, settled, shownOn } from './page-faults.ts'
 import { ATTENDED_SIZES } from './sizes.ts'
 import { showable } from './sources.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -46,7 +46,7 @@ const open = async (page: Page, stage: Stage, scene: Scene, language: Language) 
   await settled(page)
 }
 
-/** Each scene in each language, both languages at a time: one page goes through all of them, as one that starts anew takes twice as long. */
+/** Each scene in each language, both languages at a time: one page goes through all of them, as one that starts again takes twice as long. */
 const inEach = async (scenes: readonly Scene[], viewport: Size, look: (page: Page) => Promise<string[]>): Promise<string[]> => {
   const wrong = LANGUAGES.map(async (language) => {
     const stage = await openStage(pages)

@@ -155,7 +155,7 @@ export const clinicianScenes: readonly Scene[] = [
     },
   },
   {
-    name: 'mine',
+    name: 'signature',
     path: '/clinician/',
     say({ said }) {
       said.greeting = { me: { ...madeUp.me, person: { ...madeUp.doctor, passkeys: 0 } }, firstAdministrator: false, demonstration: false }

@@ -165,7 +165,7 @@ export const openStage = async (pages: string) => {
       tell(staff)
       if (said.hall) halls.emit('hall:view', said.hall)
     },
-    /** Drops every line, and takes none until the stage is set anew. */
+    /** Drops every line, and takes none until the stage is set again. */
     cut() {
       isCut = true
       for (const server of [staff, halls]) server.disconnectSockets(true)

@@ -86,19 +86,19 @@ const kept = new Set<string>()
 const agent = startAgent({
   settings,
   bench,
-  calibrations,
-  key,
-  spool: {
-    ...spool,
-    keep(reading) {
-      kept.add(reading.id)
-      spool.keep(reading)
+  keep: {
+    key,
+    calibrations,
+    spool: {
+      ...spool,
+      keep(reading) {
+        kept.add(reading.id)
+        spool.keep(reading)
+      },
     },
   },
+  clockwork: { clock, wall, ids: randomUUID, pace: settings.pace },
   decodePhoto: simulation.decodePhoto,
-  clock,
-  wall,
-  ids: randomUUID,
   log: { error: (fields, text) => console.error(text, fields), warn() {}, info() {} },
 })
 // The product's own clock goes on as the wall's does.

@@ -48,7 +48,7 @@ type Likely = Record<Kind, Float64Array>
 
 /**
  * How much of what isn't seen is guessed: most people do, some say "can't see" of most of it. One number for all, so that a better
- * answer can never lower the result; worked out for each driver anew it could.
+ * answer can never lower the result; worked out for each driver separately it could.
  */
 const GUESSED = 0.8
 const UNSEEN = SEEN.map((seen) => (1 - LAPSE) * (1 - seen))

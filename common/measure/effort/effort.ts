@@ -26,7 +26,7 @@ export type Signal = {
     | 'avoids' //        right less often than chance: who picks the wrong ones sees the right ones
     | 'withholds' //     says "can't see" and never guesses
   strength: Strength
-  /** How many times likelier these answers are from such a driver than from one who does their best. Null: not a matter of chance. */
+  /** How many times more likely these answers are from such a driver than from one who does their best. Null: not a matter of chance. */
   odds: number | null
   /** What was counted, and of how many: answers (of one kind, or right ones), presses, "can't see". */
   count: number
@@ -142,7 +142,7 @@ const sameAnswer = (choices: Choices): Signal | null => {
   if (answer === 'nothing') return null
   const others = answered.length - count
   const same = logMean(count, others, [1 / among, 1]) - others * Math.log(among - 1)
-  // Which answer it would be nobody knew beforehand: one of all that there are.
+  // Which answer it would be nobody knew in advance: one of all that there are.
   const overEven = same - Math.log(among) + answered.length * Math.log(among)
   const rest = { kind: 'same-answer' as const, count, of: answered.length, answer }
   return overEven < Math.log(ODDS.hint) ? null : weighed(Math.min(overEven, same - logTries(answered, answer, among)), rest)

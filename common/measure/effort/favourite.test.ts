@@ -12,7 +12,7 @@ test.each([1, 2, 5])('%i favourites in place of the other answer are as likely a
   expect(Math.exp(logTries(times(n, answered('b', 'a')), 'a', 2))).toBeCloseTo(byHand, 2)
 })
 
-test('answers that follow what is shown are likelier than the same answers in another order', () => {
+test('answers that follow what is shown are more likely than the same answers in another order', () => {
   const follows = ['a', 'b', 'c', 'd'].map((one) => answered(one, one))
   const shuffled = ['a', 'b', 'c', 'd'].map((one, n) => answered(one, ['b', 'c', 'd', 'a'][n] ?? 'a'))
   expect(logTries(follows, 'a', 4)).toBeGreaterThan(logTries(shuffled, 'a', 4) + Math.log(10))

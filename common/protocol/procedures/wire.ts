@@ -56,7 +56,7 @@ type Told<
   worn?: (setup: Static<Named<N, Setup>>) => Worn
 }
 
-/** What of one procedure is said on a wire: schemas, and what a setup says of itself. */
+/** What of one procedure is said on a wire: schemas, and what a setup says about itself. */
 export const wire = <
   const N extends string,
   Setup extends TProperties,

@@ -11,16 +11,17 @@ export const attended = {
     enter: 'Sign in',
     leave: 'Sign out',
     wait: 'Connecting to the server …',
-    notDoctor: "Your account is not a doctor's, so this page stays closed. Ask an administrator to add the role, or sign in as a doctor.",
+    notDoctor:
+      'Your account does not have the role of a doctor, so you cannot open this page. Ask an administrator to add it, or sign in as a doctor.',
     notCounter:
-      'Your account is not for the counter, so this page stays closed. Ask an administrator to add the role, or sign in with a counter account.',
-    notAdministrator: "Your account is not an administrator's, so this page stays closed. Sign in as an administrator.",
+      'Your account does not have the role of the counter, so you cannot open this page. Ask an administrator to add it, or sign in with a counter account.',
+    notAdministrator: 'Your account does not have the role of an administrator, so you cannot open this page. Sign in as an administrator.',
     demonstration: 'Demonstration: all people are made up, reports have no effect.',
     firstAdministrator:
       "There is no administrator yet. Open the administration page first and use the one-time code that the server's console shows.",
   },
   line: {
-    connecting: 'The connection to the server is down; connecting again by itself. What you see may be out of date.',
+    connecting: 'The connection to the server is down; reconnecting automatically. What you see may be out of date.',
     refused: 'The server refused the connection: {why}',
   },
   /** Where nothing is to be told. */

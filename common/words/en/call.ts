@@ -5,10 +5,10 @@ export const call = {
   states: {
     joining: 'Connecting picture and voice…',
     live: 'Picture and voice are connected',
-    failed: 'Picture and voice are not connected; trying again by itself. The check goes on without them.',
+    failed: 'Picture and voice are not connected; trying again automatically. The check goes on without them.',
     closed: 'Picture and voice have ended',
   },
-  held: 'Ready. No picture or voice is sent before a doctor takes over',
+  held: 'Ready. No picture or voice is sent until a doctor joins',
   theyHold: 'The other side is not sending picture or voice yet',
   noPicture: 'Waiting for the picture…',
   mine: 'My picture',
@@ -27,49 +27,49 @@ export const call = {
   reads: {
     doctor: {
       stuck: {
-        unknown: 'The picture has stopped; finding out whose line it is …',
-        mine: 'The picture has stopped: your own line is broken and is being made again. Check this computer’s network.',
-        theirs: 'The picture has stopped: the booth’s line is broken and is being made again.',
-        camera: 'The booth’s line is well, but its camera sends no picture. Have the staff there look at the camera.',
+        unknown: 'The picture has stopped; finding out on which side …',
+        mine: 'The picture has stopped: your own connection is down and is being restored. Check this computer’s network.',
+        theirs: 'The picture has stopped: the booth’s connection is down and is being restored.',
+        camera: 'The booth’s connection works, but its camera sends no picture. Ask the staff there to check the camera.',
         absent: 'The booth is not connected to picture and voice yet; waiting.',
       },
       noWay:
-        'There is no way for picture and voice now; the check goes on. Readings reach you as ever, and it is tried again by itself. For what you must watch, have the staff check the network, or release the driver.',
+        'Picture and voice can’t be connected now; the check goes on. Results still reach you, and the connection is tried again. For tests that you must watch, ask the staff to check the network, or release the driver.',
       taken: 'Picture and voice were taken over in another window of yours.',
-      takeBack: 'Take it back here',
+      takeBack: 'Continue here',
       they: {
         camera: {
           off: 'The booth has switched its camera off.',
           none: 'The booth has no camera: you can’t see the driver.',
-          other: 'The booth has taken another camera.',
+          other: 'The booth now uses another camera.',
         },
         overview: {
           off: 'The booth has switched its overview camera off.',
           none: '',
-          other: 'The booth has taken another overview camera.',
+          other: 'The booth now uses another overview camera.',
         },
         microphone: {
           off: 'The booth has switched its microphone off.',
           none: 'The booth has no microphone: you can’t hear the driver.',
-          other: 'The booth has taken another microphone.',
+          other: 'The booth now uses another microphone.',
         },
         sound: {
           off: '',
           none: 'The booth has no headphones or loudspeakers: the driver can’t hear you.',
-          other: 'The booth’s headphones or loudspeakers have changed. Make sure of them before hearing is tested.',
+          other: 'The booth’s headphones or loudspeakers have changed. Check them before hearing is tested.',
         },
       },
       mine: {
         camera: {
           off: 'You have switched your camera off: the driver can’t see you.',
           none: 'No camera here: the driver can’t see you.',
-          other: 'Your camera went away; another has been taken.',
+          other: 'Your camera was disconnected; another one is now used.',
         },
         overview: { off: '', none: '', other: '' },
         microphone: {
           off: 'You are muted: the driver can’t hear you.',
           none: 'No microphone here: the driver can’t hear you.',
-          other: 'Your microphone went away; another has been taken.',
+          other: 'Your microphone was disconnected; another one is now used.',
         },
         sound: {
           off: '',
@@ -81,26 +81,26 @@ export const call = {
     booth: {
       stuck: {
         unknown: 'The doctor’s picture has stopped; finding out why …',
-        mine: 'The doctor’s picture has stopped: this booth’s line is broken and is being made again. The check goes on.',
-        theirs: 'The doctor’s picture has stopped: the doctor’s line is broken and is being made again. The check goes on.',
+        mine: 'The doctor’s picture has stopped: this booth’s connection is down and is being restored. The check goes on.',
+        theirs: 'The doctor’s picture has stopped: the doctor’s connection is down and is being restored. The check goes on.',
         camera: 'The doctor’s camera sends no picture. The check goes on.',
         absent: 'The doctor is not connected to picture and voice yet. The check goes on.',
       },
       noWay:
-        'There is no way for picture and voice now; the check goes on. The doctor sees your results: please follow the screen, and call the staff if you need help.',
+        'Picture and voice can’t be connected now; the check goes on. The doctor sees your results: please follow the screen, and call the staff if you need help.',
       taken: 'Picture and voice were taken over in another window.',
-      takeBack: 'Take it back here',
+      takeBack: 'Continue here',
       they: {
         camera: {
           off: 'The doctor has switched the camera off.',
           none: 'The doctor has no camera: you can’t see the doctor.',
-          other: 'The doctor has taken another camera.',
+          other: 'The doctor now uses another camera.',
         },
         overview: { off: '', none: '', other: '' },
         microphone: {
           off: 'The doctor is muted: you can’t hear the doctor now.',
           none: 'The doctor has no microphone: you can’t hear the doctor.',
-          other: 'The doctor has taken another microphone.',
+          other: 'The doctor now uses another microphone.',
         },
         sound: {
           off: '',
@@ -111,18 +111,18 @@ export const call = {
       mine: {
         camera: {
           off: '',
-          none: 'This booth’s camera went away: the doctor can’t see you. Please call the staff.',
-          other: 'This booth’s camera went away; another has been taken.',
+          none: 'This booth’s camera was disconnected: the doctor can’t see you. Please call the staff.',
+          other: 'This booth’s camera was disconnected; another one is now used.',
         },
-        overview: { off: '', none: '', other: 'This booth’s overview camera went away; another has been taken.' },
+        overview: { off: '', none: '', other: 'This booth’s overview camera was disconnected; another one is now used.' },
         microphone: {
           off: '',
-          none: 'This booth’s microphone went away: the doctor can’t hear you. Please call the staff.',
-          other: 'This booth’s microphone went away; another has been taken.',
+          none: 'This booth’s microphone was disconnected: the doctor can’t hear you. Please call the staff.',
+          other: 'This booth’s microphone was disconnected; another one is now used.',
         },
         sound: {
           off: '',
-          none: 'This booth’s headphones or loudspeakers went away: you can’t hear the doctor. Please call the staff.',
+          none: 'This booth’s headphones or loudspeakers were disconnected: you can’t hear the doctor. Please call the staff.',
           other: 'This booth’s headphones or loudspeakers have changed.',
         },
       },

@@ -2,19 +2,19 @@ import type { Texts } from '../texts.ts'
 import type { effort as zh } from '../zh/effort.ts'
 
 export const effort = {
-  heading: 'How it was answered (for you to weigh; the result stands apart from it)',
+  heading: 'How it was answered (for information; the result does not depend on it)',
   strength: { hint: 'slight sign', clear: 'clear sign', strong: 'very clear sign' },
   kinds: {
-    'too-fast': 'Too fast: {count} of {of} were answered within {seconds} s of appearing, sooner than anybody can choose.',
-    'too-early': 'Too early: before {count} of {of} appeared, something was pressed already. Those presses did not count as answers.',
+    'too-fast': 'Too fast: {count} of {of} were answered within {seconds} s of appearing, faster than anybody can choose.',
+    'too-early': 'Too early: before {count} of {of} appeared, a key had already been pressed. Those presses did not count as answers.',
     'same-answer':
-      'Always the same: {count} of {of} answers were “{answer}”. Such answers are {odds} likelier from someone who does not look than from someone who tries.',
+      'Always the same: {count} of {of} answers were “{answer}”. Such answers are {odds} more likely from someone who does not look than from someone who tries.',
     guesses:
-      'Looks like guessing: {count} of {of} answers were right. Such answers are {odds} likelier from someone who only guesses than from someone who does their best.',
+      'Looks like guessing: {count} of {of} answers were right. Such answers are {odds} more likely from someone who only guesses than from someone who does their best.',
     avoids:
-      'Looks wrong on purpose: only {count} of {of} answers were right, fewer than guessing gives. Such answers are {odds} likelier from someone who avoids the right ones than from someone who guesses.',
+      'Looks wrong on purpose: only {count} of {of} answers were right, fewer than guessing gives. Such answers are {odds} more likely from someone who avoids the right ones than from someone who guesses.',
     withholds:
-      'Does not guess: “can’t see” {count} times in {of}, and hardly a wrong answer. Ask the driver to guess when unsure: whoever does not is more likely to miss the limit.',
+      'Does not guess: “can’t see” {count} times in {of}, and hardly a wrong answer. Ask the driver to guess when unsure: a driver who does not guess is more likely to fall short of the limit.',
   },
   times: 'about {odds} times',
   overTimes: 'over {odds} times',

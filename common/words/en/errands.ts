@@ -3,55 +3,65 @@ import type { errands as zh } from '../zh/errands.ts'
 
 /** Why a report isn't made or handed over yet: what happened, why, what to do. Read at the counter, by doctors and administrators. */
 export const errands = {
-  /** What happened, with the technicians' sign behind it. */
+  /** What happened, with the technicians' code after it. */
   fault: '{words} ({said})',
   tried: { draw: 'Tried {tries} times to make it since {since}.', deliver: 'Tried {tries} times to hand it over since {since}.' },
   waits: { draw: 'Waiting to be made since {since}.', deliver: 'Waiting to be handed over since {since}.' },
+  sent: 'Sent. The answer of the traffic-police system has been awaited since {since}; its reference is {reference}.',
+  asked: 'It is asked for automatically, and nothing is sent twice.',
   person: 'Needs a person',
-  retried: 'It is tried again by itself, at growing intervals of up to an hour.',
+  retried: 'It is tried again automatically, at growing intervals of up to an hour.',
   tryNow: 'Try now',
   trying: 'Trying …',
   faults: {
     'no-case':
-      'No traffic case is set up, so there is nowhere to hand it over. The administrator enters its address and key in the settings and restarts the server.',
+      'No traffic-police system is set up, so there is nowhere to hand the report over to. Ask the administrator to enter its address and key in the settings and restart the server.',
     'name-unknown':
-      'The host name of the traffic case is not known. The administrator checks the address in the settings and name resolution.',
+      'The host name of the traffic-police system cannot be found. Ask the administrator to check the address in the settings and the name resolution.',
     'line-refused':
-      'The host of the traffic case refuses the connection: it is not running, or the port is wrong. Call those who run it, and check the address in the settings.',
-    unreachable: 'The network does not lead to the host of the traffic case. The administrator checks cables, routes and firewalls.',
-    'line-cut': 'The connection to the traffic case broke off. That mostly mends itself; if it stays so, check the network and firewalls.',
-    'timed-out': 'The traffic case did not answer in time. That mostly mends itself; if it stays so, call those who run it.',
+      'The host of the traffic-police system refuses the connection: it may not be running, or the port is wrong. Contact its operator, and check the address in the settings.',
+    unreachable:
+      'The network does not reach the host of the traffic-police system. Ask the administrator to check cables, routes and firewalls.',
+    'line-cut':
+      'The connection to the traffic-police system was cut. This usually passes; if it does not, check the network and firewalls.',
+    'timed-out': 'The traffic-police system did not answer in time. This usually passes; if it does not, contact its operator.',
     'certificate-expired':
-      'The certificate of the traffic case has expired or is not valid yet. Those who run it replace it; check the time of the server, too.',
+      'The certificate of the traffic-police system has expired or is not valid yet. Ask its operator to replace it, and check the time of the server.',
     'certificate-untrusted':
-      'The certificate of the traffic case is not trusted: nobody can tell who is there, so nothing was sent. The administrator installs the root certificate that issued it and restarts the server.',
+      'The certificate of the traffic-police system is not trusted, so the other side could not be identified and nothing was sent. Ask the administrator to install the root certificate that issued it and restart the server.',
     'certificate-name':
-      'The certificate of the traffic case names another host than the settings: nobody can tell who is there, so nothing was sent. The administrator compares the address, or those who run it replace the certificate.',
+      'The certificate of the traffic-police system is for another host than the settings name, so the other side could not be identified and nothing was sent. Ask the administrator to check the address, or the operator to replace the certificate.',
     'not-secure':
-      'No encrypted connection to the traffic case comes about: the port is wrong, or the versions do not fit. The administrator compares the address and calls those who run it.',
+      'No encrypted connection to the traffic-police system could be made: the port may be wrong, or the versions may not match. Ask the administrator to check the address and contact the operator.',
     moved:
-      'The traffic case sends us to another address, which is not followed for safety. The administrator enters the new address and restarts the server.',
-    'key-wrong': 'The traffic case does not know our key. The administrator compares the key in the settings and restarts the server.',
-    forbidden: 'The traffic case does not allow us to hand reports over. Ask those who run it for permission.',
+      'The traffic-police system redirects to another address, which is not followed for safety. Ask the administrator to enter the new address and restart the server.',
+    'key-wrong':
+      'The traffic-police system does not accept our key. Ask the administrator to check the key in the settings and restart the server.',
+    forbidden: 'The traffic-police system does not allow us to hand reports over. Ask its operator for permission.',
     'address-wrong':
-      'At the address in the settings nothing takes reports. The administrator compares the address of the traffic case and restarts the server.',
-    'too-many': 'The traffic case gets too many at once and asks us to come again later. It is tried again when it asks for it.',
-    down: 'The traffic case is out of order or busy at the moment. That mostly mends itself; if it stays so, call those who run it.',
+      'Nothing accepts reports at the address in the settings. Ask the administrator to check the address of the traffic-police system and restart the server.',
+    'too-many':
+      'The traffic-police system says that it gets too many reports and asks us to wait. It is tried again at the time that it named.',
+    down: 'The traffic-police system is out of order or busy at the moment. This usually passes; if it does not, contact its operator.',
     malformed:
-      'The traffic case does not understand what was sent: the versions of the two sides may differ. Call those who run it, and the technicians of this system.',
-    'not-taken': 'The traffic case did not accept it, and did not say why in the agreed way. Call those who run it.',
+      'The traffic-police system does not understand what was sent: the versions of the two sides may differ. Contact its operator and the technicians of this system.',
+    'not-taken': 'The traffic-police system did not accept the report, and did not say why in the agreed way. Contact its operator.',
     conflict:
-      'The traffic case says that a report of this number is being worked on, or that it has another one. Compare the number with those who run it.',
-    'too-large': 'What was sent is too large for the traffic case. Those who run it raise its limit to at least 12 MB.',
-    failed: 'The traffic case failed over this report. Call those who run it and tell them number and time.',
+      'The traffic-police system says that a report with this number is being processed, or that it has another one. Check the number with its operator.',
+    'too-large': 'What was sent is too large for the traffic-police system. Ask its operator to raise the limit to at least 12 MB.',
+    failed: 'The traffic-police system had an error with this report. Contact its operator and give them the number and the time.',
     'answer-too-long':
-      'The answer of the traffic case is too long to be one and was not read to its end. The administrator compares the address and calls those who run it.',
+      'The answer of the traffic-police system is too long to be a real one and was not read to the end. Ask the administrator to check the address and contact the operator.',
     'answer-unreadable':
-      'The answer of the traffic case can not be read, so nobody knows whether it has the report. The administrator compares the address and calls those who run it.',
+      'The answer of the traffic-police system cannot be read, so it is not known whether it has the report. Ask the administrator to check the address and contact the operator.',
+    unanswered:
+      'The traffic-police system has had the report for more than a day and has not answered. Contact its operator and give them the number and the reference.',
+    'reference-unknown':
+      'The traffic-police system does not know the reference that it gave itself and may have lost the report. The report is sent again under the same number; if this goes on, contact its operator.',
     'not-prepared':
-      'What has to be sent can not be put together: a stored file is missing or damaged. Technicians compare the data folder with a backup.',
+      'What has to be sent cannot be put together: a stored file is missing or damaged. Ask the technicians to compare the data folder with a backup.',
     'not-made':
-      'The paper can not be made: the disk may be full, or the seal or a stored file out of order. Technicians look at the server’s log.',
-    unknown: 'It failed for a reason that this system does not know. Technicians look at the server’s log.',
+      'The paper cannot be made: the disk may be full, or there may be a problem with the seal or a stored file. Ask the technicians to look at the server’s log.',
+    unknown: 'It failed for a reason that this system does not know. Ask the technicians to look at the server’s log.',
   },
 } satisfies Texts<typeof zh>

@@ -7,7 +7,7 @@ export const hall = {
   state: {
     free: 'Free, come in',
     underway: 'Self-check',
-    waiting: 'Waits for a doctor',
+    waiting: 'Waiting for a doctor',
     examined: 'With the doctor',
     finished: 'Finished',
   },
@@ -17,7 +17,7 @@ export const hall = {
   examined: 'With the doctor',
   finishedToday: 'Finished today',
   handedOverToday: 'Handed over today',
-  lost: 'The connection to the server is down; connecting again. This is how it stood at {at}.',
+  lost: 'The connection to the server is down; reconnecting. This was the state at {at}.',
   connecting: 'Connecting to the server …',
   refused: 'This screen may not connect: {why}',
 } satisfies Texts<typeof zh>

@@ -3,12 +3,12 @@ import type { simulator as zh } from '../zh/simulator.ts'
 
 export const simulator = {
   title: 'Simulator: stands in for the booth’s sensors',
-  text: 'This machine has no real devices. What you do here reaches the booth as the very bytes real devices send; the booth can’t tell the difference. All drivers are made up.',
+  text: 'This machine has no real devices. What you do here reaches the booth as the same bytes that real devices send; the booth can’t tell the difference. All drivers are made up.',
   connecting: 'Connecting to the booth, please wait',
   card: {
     title: 'Identity card',
-    text: 'Choose a driver and lay the card on the reader.',
-    lay: 'Lay on',
+    text: 'Choose a driver and place the card on the reader.',
+    lay: 'Place card',
     take: 'Take the card away',
     lying: 'On the reader: {name}',
     none: 'The reader is empty',
@@ -20,8 +20,8 @@ export const simulator = {
     centimetres: '{value} cm',
     stand: 'Step under it',
     off: 'Step off',
-    standing: 'Somebody stands there, {value} cm',
-    nobody: 'Nobody stands there',
+    standing: 'Somebody is under it, {value} cm',
+    nobody: 'Nobody is under it',
   },
   keypad: {
     title: 'Answer keypad',
@@ -45,7 +45,7 @@ export const simulator = {
   },
   camera: {
     title: 'Camera and microphone',
-    text: 'Puts a made-up picture and sound in the place of this machine’s own, whether it has any or not.',
+    text: 'Uses a made-up picture and sound in place of this machine’s camera and microphone, whether it has any or not.',
     lend: 'Use a made-up camera and microphone',
   },
 } satisfies Texts<typeof zh>

@@ -27,11 +27,11 @@ export const terms = {
   },
   photoFaults: {
     unreadable: {
-      toDriver: 'it did not arrive whole. Take another; if it stays so, have the staff check the camera.',
-      ofDriver: 'it did not arrive whole.',
+      toDriver: 'it did not arrive complete. Take another; if that does not help, ask the staff to check the camera.',
+      ofDriver: 'it did not arrive complete.',
     },
     small: {
-      toDriver: 'it is too small to show a face. Have the staff check the settings of the camera.',
+      toDriver: 'it is too small to show a face. Ask the staff to check the settings of the camera.',
       ofDriver: 'it is too small to show a face.',
     },
     dark: {
@@ -43,27 +43,28 @@ export const terms = {
       ofDriver: 'it is too bright.',
     },
     restless: {
-      toDriver: 'it shows too much detail to be kept small enough. Stand before a plain background, in plain clothes, and take another.',
+      toDriver:
+        'it shows too much detail to be kept small enough. Stand in front of a plain background, in plain clothes, and take another.',
       ofDriver: 'it shows too much detail to be kept small enough.',
     },
     flat: {
-      toDriver: 'nothing can be made out. See that the lens is not covered, face the camera and take another.',
+      toDriver: 'nothing can be made out. Make sure that the lens is not covered, face the camera and take another.',
       ofDriver: 'nothing can be made out.',
     },
   },
   phases: {
     opened: 'Card read',
     underway: 'Under way',
-    signed: 'Waits for a second doctor',
+    signed: 'Waiting for a second doctor',
     concluded: 'Signed by the doctor',
     reported: 'Report made',
-    'handed-over': 'Handed over to the traffic case',
-    refused: 'Refused by the traffic case',
+    'handed-over': 'Handed over to the traffic police',
+    refused: 'Refused by the traffic police',
     accepted: 'Accepted at the counter',
     returned: 'Returned by the counter',
     superseded: 'Replaced by a newer report',
     abandoned: 'Abandoned',
-    parked: 'Kept until the card is laid on again',
+    parked: 'Kept until the driver’s card is read again',
   },
   outcomes: {
     fit: 'Meets the conditions for driving',

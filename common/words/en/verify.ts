@@ -7,11 +7,11 @@ export const verify = {
   states: {
     valid: {
       heading: 'Genuine and in force',
-      words: 'What this page shows is what was registered; the doctor’s signature and the paper were checked against it.',
+      words: 'What this page shows is what was registered; the doctor’s signature and the paper match it.',
     },
     expired: {
       heading: 'No longer in force',
-      words: 'The report is genuine, but it ended on {until}. Nothing can be applied for with it: a new check is needed.',
+      words: 'The report is genuine, but it expired on {until} and can no longer be used: a new check is needed.',
     },
     superseded: {
       heading: 'Replaced',
@@ -22,28 +22,29 @@ export const verify = {
       words: 'The receiving counter returned this report. It can’t be used at present.',
     },
     'withdrawn-case': {
-      heading: 'Refused by the traffic case',
-      words: 'The traffic case refused this report. It can’t be used at present.',
+      heading: 'Refused by the traffic police',
+      words: 'The traffic police refused this report. It can’t be used at present.',
     },
     'not-issued': {
       heading: 'Not issued yet',
-      words: 'The doctor has signed and the paper is being made; look again in a few minutes. Any paper seen before that isn’t ours.',
+      words:
+        'The doctor has signed and the paper is being made; look again in a few minutes. Any paper from before then was not issued by us.',
     },
     held: {
       heading: 'Not issued yet',
       words:
-        'The doctor has signed, but the paper can’t be made at the moment; the staff will look. Any paper seen before that isn’t ours.',
+        'The doctor has signed, but the paper can’t be made at the moment; the staff will deal with it. Any paper from before then was not issued by us.',
     },
     unsure: {
       heading: 'Can’t be confirmed now',
       words:
-        'The records that we keep did not pass the check. That doesn’t make the report false, but don’t rely on it until this is settled.',
+        'The records that we keep did not pass the check. That doesn’t mean that the report is false, but don’t rely on it until this is cleared up.',
     },
     unknown: {
       heading: 'No such report',
-      words: 'Scan the code on the paper again. If it is still not found, the report isn’t ours, or the code is not whole.',
+      words: 'Scan the code on the paper again. If it is still not found, the report was not issued by us, or the code is incomplete.',
     },
-    busy: { heading: 'Too many questions', words: 'Wait a minute, then try again.' },
+    busy: { heading: 'Too many requests', words: 'Wait a minute, then try again.' },
   },
   conclusion: 'Conclusion of the examination',
   conditions: 'Notes',
@@ -61,7 +62,7 @@ export const verify = {
   validUntil: 'Valid until',
   signedBy: 'Doctor’s signature',
   signatures: { passkey: 'by passkey, checked', password: 'demonstration: a password in place of a signature, without legal effect' },
-  handover: 'Traffic case',
+  handover: 'Traffic police',
   handovers: { waiting: 'being handed over', taken: 'handed over', accepted: 'handed over, and accepted at the counter' },
   proofs: 'Data to check by',
   digest: 'SHA-256 of the content',
@@ -70,15 +71,15 @@ export const verify = {
   paper: {
     heading: 'Download the report (PDF)',
     words:
-      'For the driver: type the last six characters of the number of your identity document, digits and letters as they stand there. A shorter number is typed whole.',
-    label: 'Last six of the document’s number',
+      'For the driver: type the last six characters of the number of your identity document, digits and letters as they are printed. If the number is shorter, type all of it.',
+    label: 'Last six characters of the number',
     get: 'Download',
-    browser: 'If nothing opens inside of WeChat or another app, open this page in the phone’s browser.',
-    wrong: 'That is not how the document’s number ends, and nothing was downloaded. Compare and try again; tries left: {left}.',
-    locked: 'Too many wrong tries: this report can’t be downloaded at present. Try again in an hour, or fetch it at the counter.',
-    shut: 'Too many wrong tries: this report can’t be downloaded from this page any more. Fetch it at the counter.',
+    browser: 'If nothing opens in WeChat or another app, open this page in the phone’s browser.',
+    wrong: 'This does not match the document’s number, so nothing was downloaded. Check it and try again; tries left: {left}.',
+    locked: 'Too many wrong tries: this report can’t be downloaded at present. Try again in an hour, or collect it at the counter.',
+    shut: 'Too many wrong tries: this report can’t be downloaded from this page any more. Collect it at the counter.',
   },
-  ask: 'Questions? Ask at the counter of “{hall}” ({institution}), and name number {number}.',
-  askInstitution: 'Ask at the counter that gave the report ({institution}).',
-  askNumber: 'Ask at the counter that gave the report ({institution}), and name number {number}.',
+  ask: 'Questions? Ask at the counter of “{hall}” ({institution}), and give the number {number}.',
+  askInstitution: 'Ask at the counter that issued the report ({institution}).',
+  askNumber: 'Ask at the counter that issued the report ({institution}), and give the number {number}.',
 } satisfies Texts<typeof zh>

@@ -1,7 +1,7 @@
 import type { Language } from '#protocol/basic.ts'
 import { procedures } from '../procedures.ts'
 
-type Say = (typeof procedures)[Language]
+type Procedures = (typeof procedures)[Language]
 
 /** How a doctor reads a score. */
 type Reading<Score, Words> = {
@@ -13,7 +13,7 @@ type Reading<Score, Words> = {
   figure?: (score: Score, words: Words) => string | null
 }
 
-/** The same for whatever score is at hand: one of another procedure says nothing. */
+/** The same for any score: one of another procedure says nothing. */
 export type Read = {
   lines(score: object, language: Language): string[]
   flags(score: object, language: Language): string[]
@@ -23,7 +23,7 @@ export type Read = {
 /** How the scores of a procedure are read. `wordsOf`: where its sentences stand. */
 export const reads = <Score, Words>(
   { isScore }: { isScore: (of: object) => of is Score & object },
-  wordsOf: (say: Say) => Words,
+  wordsOf: (texts: Procedures) => Words,
   { lines, flags, figure }: Reading<NoInfer<Score>, NoInfer<Words>>,
 ): Read => {
   const words = (language: Language) => wordsOf(procedures[language])

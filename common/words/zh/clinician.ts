@@ -10,7 +10,7 @@ export const clinician = {
     parked: '驾驶人不在舱内，检查已保留到今天结束，不再占用您和自助舱。本人在任何自助舱再次刷证，就会回到排队中原来的位置。',
     close: '知道了',
   },
-  mine: {
+  signature: {
     open: '我的签名',
     title: '我的签名与通行密钥',
     intro: '签发证明需要两样：印在证明上的手写签名，和表明是您本人签发的通行密钥。',
@@ -294,7 +294,7 @@ export const clinician = {
     digestBusy: '正在计算摘要……',
     sign: '用通行密钥签发',
     signing: '请按浏览器提示确认……',
-    signFailed: '没有签成：浏览器没有完成确认（{why}）。证明未签发，可以再试。',
+    signFailed: '签字没有完成：浏览器没有完成确认（{why}）。证明没有签发，可以再试。',
     byPassword: '再次输入密码签发',
     password: '密码',
     passwordWarning: '仅限演示：密码不能表明是您本人签发。证明记录会注明“以密码签发”，正式系统不接受这种方式。',

@@ -11,7 +11,7 @@ const hear = (...answers: (number | string)[]) => {
 }
 const tall = (mm: number) => ({ readings: [{ stature: { mm, grams: null } }] })
 
-test('somebody who steps under it or stands up is not measured before three answers on end lie within 10 mm', () => {
+test('somebody who steps under it or stands up is not measured before three answers in a row lie within 10 mm', () => {
   expect(hear(900, 1650, 1700, 1710, 1705, 1716)).toEqual([{}, {}, {}, {}, tall(1705), {}])
 })
 

@@ -84,7 +84,7 @@ const isAway = (check: Check, actor: Actor): boolean => actor.kind === 'booth' &
 
 const refusedBy = (rule: Limits & { may: May }, check: Check, asked: object, actor: Actor): Refusal | null => {
   const { phase, lease } = check
-  // Whose it isn't doesn't even hear how it stands.
+  // Those whose check it isn't don't even hear in which state it is.
   if (!rule.anyBooth && isAway(check, actor)) return refuse('check-unknown')
   if (!rule.may[actor.kind]?.includes(phase)) return refuse('wrong-state', { phase })
   if (rule.holder && actor.kind === 'doctor' && lease?.doctor.id !== actor.id)

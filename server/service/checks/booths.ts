@@ -4,11 +4,13 @@ import type { ParkedBecause } from '#check/events.ts'
 import type { BoothCheck } from '#protocol/check.ts'
 import type { Cabin, DeviceState } from '#protocol/reading.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
+import type { Moved } from '../../announcement.ts'
 import type { Deps } from '../../deps.ts'
-import { checkOfCommand, loadCheck, shownCheckOf } from '../../store/checks.ts'
+import { checkOfCommand, loadCheck, shownCheckAndCount, shownCheckOf } from '../../store/checks.ts'
 import { findMachine, setDevices, setShowing, showingOf } from '../../store/machines.ts'
 import { boothCheck } from '../views/views.ts'
 import { park } from './parking.ts'
+import { countNames } from './signed.ts'
 
 /** The check with this id, when it is this booth's. */
 export const ownCheck = async (deps: Deps, booth: Booth, id: string): Promise<Check | Refusal> => {
@@ -24,7 +26,7 @@ export const repeated = async (deps: Deps, booth: Booth, command: string): Promi
 }
 
 /** A booth has stopped showing a check: the hall screens show it free. */
-export const LEFT = { queue: false, reports: false, hall: true }
+export const LEFT: Moved[] = ['hall']
 
 /** What a booth shows: its open check, or the finished one until the driver leaves. */
 export const shownBy = async (deps: Deps, booth: string): Promise<BoothCheck | null> => {
@@ -32,12 +34,15 @@ export const shownBy = async (deps: Deps, booth: string): Promise<BoothCheck | n
   return check && boothCheck(deps, check)
 }
 
+/** What a booth shows, and the greatest number of its own that was taken, whatever it signed (0: none): for a booth that comes, in one question. */
+export const shownAtFirst = async (deps: Deps, booth: string): Promise<{ taken: number; shown: BoothCheck | null }> => {
+  const { highest, check } = await shownCheckAndCount(deps.db, booth, countNames(booth))
+  return { taken: highest, shown: check && (await boothCheck(deps, check)) }
+}
+
 /** What the agent says of its devices and of the cabin around the driver. */
 export const noteStatus = async (deps: Deps, booth: Booth, { devices, cabin, asking }: BoothStatus): Promise<void> => {
-  if (asking) deps.asking.add(booth.id)
-  else deps.asking.delete(booth.id)
-  if (cabin) deps.cabins.set(booth.id, cabin)
-  else deps.cabins.delete(booth.id)
+  await deps.presence.says(booth.id, { cabin: cabin ?? null, asking: asking ?? false })
   const machine = await findMachine(deps.db, booth.id)
   // A door that opens is no news of the devices.
   if (JSON.stringify(machine?.devices) !== JSON.stringify(devices)) await setDevices(deps.db, booth.id, devices)
@@ -45,10 +50,20 @@ export const noteStatus = async (deps: Deps, booth: Booth, { devices, cabin, ask
   if (machine?.showing) deps.announce({ kind: 'surroundings', check: machine.showing })
 }
 
-/** Nobody says any more how the booth and its cabin are: what was said last isn't shown as if it were now. */
-export const hasGone = async (deps: Deps, booth: Booth): Promise<void> => {
-  deps.cabins.delete(booth.id)
-  deps.asking.delete(booth.id)
+/** A booth's line stands. */
+export const hasCome = async (deps: Deps, booth: Booth, line: string): Promise<void> => {
+  await deps.presence.arrived(booth.id, line)
+  deps.announce({ kind: 'machines' })
+}
+
+/**
+ * A booth's line has ended. Unless it is here by another one nobody says any more how the booth and its cabin are: what was said last isn't
+ * shown as if it were now.
+ */
+export const hasGone = async (deps: Deps, booth: Booth, line: string): Promise<void> => {
+  if (!(await deps.presence.left(booth.id, line))) return
+  deps.announce({ kind: 'machines' })
+  deps.log.info({ booth: booth.id }, 'a booth went')
   const showing = await showingOf(deps.db, booth.id)
   if (showing) deps.announce({ kind: 'surroundings', check: showing })
 }

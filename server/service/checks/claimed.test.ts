@@ -119,7 +119,7 @@ test.each([
 
 /** The server has ended and begun again, on the machine's start of this name. `steady` begins at the wall's time then. */
 const restarted = async (name: string, aside: number) => {
-  const { announce: _a, online: _o, cabins: _c, asking: _k, tries: _t, ...outside } = world.deps
+  const { announce: _a, presence: _p, tries: _t, ...outside } = world.deps
   const wall = () => new Date(world.now().getTime() + aside)
   const began = { wall: wall().getTime(), steady: world.deps.steady().getTime() }
   const steady = () => new Date(began.wall + world.deps.steady().getTime() - began.steady)

@@ -198,7 +198,7 @@ test('a state and a report that an older version saved are read as they are: not
   }
   delete old.report['countersigned']
   const digest = String(old.report['digest'])
-  const report = JSON.parse(Buffer.from((await world.deps.files.get(digest)) ?? []).toString()) as Report
+  const report = JSON.parse(Buffer.from((await world.deps.files.bytes(digest)) ?? []).toString()) as Report
   for (const one of report.evidence) delete one.basis
   const bytes = new TextEncoder().encode(JSON.stringify(report))
   old.report['digest'] = await world.deps.files.put(bytes)

@@ -68,6 +68,8 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
   })
   const check = await run(deps, deps.ids(), openCommand(applicant, reading, found, cardPhoto, deps.clock()), booth, {
     id: reading.id,
+    // Nobody knows it yet.
+    found: null,
     also: async (tx, after) => {
       await setShowing(tx, booth.id, after.id)
       // The same card at two booths at once opens one check.
@@ -95,12 +97,10 @@ const receive = async (deps: Deps, booth: Booth, check: Check, reading: CardRead
     await setShowing(deps.db, booth.id, check.id)
     return boothCheck(deps, check)
   }
-  if (how === 'move') {
-    const left = await park(deps, SYSTEM, check, { why: 'other-booth', command: null })
-    if (isRefusal(left)) return left
-    if (check.phase === 'opened') return null
-  }
-  return goOn(deps, booth, check, reading)
+  if (how !== 'move') return goOn(deps, booth, check, reading)
+  const left = await park(deps, SYSTEM, check, { why: 'other-booth', command: null })
+  if (isRefusal(left)) return left
+  return check.phase === 'opened' ? null : goOn(deps, booth, left, reading)
 }
 
 const SYSTEM = { kind: 'system', id: 'receptions' } as const
@@ -109,6 +109,7 @@ const SYSTEM = { kind: 'system', id: 'receptions' } as const
 const goOn = async (deps: Deps, booth: Booth, parked: Check, reading: CardReading): Promise<BoothCheck | Refusal> => {
   const check = await run(deps, parked.id, { kind: 'resume' }, booth, {
     id: reading.id,
+    found: parked,
     also: async (tx, after) => {
       await setShowing(tx, booth.id, after.id)
       return growTo(tx, countName('card', booth.id), reading.sequence)

@@ -76,10 +76,10 @@ const issued = async (findings: readonly Finding[], unmeasured: readonly Station
   await until(async () => (await world.check(id)).phase === 'handed-over')
   return { id, digest, number, code, waited }
 }
-const valueOf = async (digest: string) => JSON.parse(Buffer.from((await world.deps.files.get(digest)) ?? []).toString()) as Report
+const valueOf = async (digest: string) => JSON.parse(Buffer.from((await world.deps.files.bytes(digest)) ?? []).toString()) as Report
 const paperOf = async (id: string) => {
   const file = join(folder, `${id}.pdf`)
-  await writeFile(file, (await world.deps.files.get((await world.check(id)).report?.pdf ?? '')) ?? '')
+  await writeFile(file, (await world.deps.files.bytes((await world.check(id)).report?.pdf ?? '')) ?? '')
   return execFileSync('pdftotext', ['-raw', file, '-'], { encoding: 'utf8' }).replaceAll(/\s/g, '')
 }
 const verified = async (code: string, language: string) => {

@@ -86,7 +86,7 @@ test('another doctor than the one who holds it cannot say that nobody is there',
 })
 
 test.each([
-  ['the sensor sees nobody', { cabin: { door: 'open', occupied: false, noise: null, lux: null } }, 'parked'],
+  ['the sensor detects nobody', { cabin: { door: 'open', occupied: false, noise: null, lux: null } }, 'parked'],
   ['the booth has asked and waits for an answer', { asking: true }, 'parked'],
   ['the sensor sees somebody', { cabin: { door: 'closed', occupied: true, noise: null, lux: null } }, 'underway'],
   ['nothing says so', {}, 'underway'],

@@ -37,7 +37,9 @@ export const acceptReading = async (deps: Deps, booth: Booth, reading: Reading):
   const known = await readingDigest(deps.db, reading.id)
   if (known !== null) return known === digest ? { acknowledged: reading.id } : refuse('id-taken')
 
-  const wrong = await wrongWith(deps, booth, reading)
+  const found = await loadCheck(deps.db, reading.check)
+  if (!found) return refuse('attempt-unknown')
+  const wrong = await wrongWith(deps, booth, found, reading)
   if (wrong) return wrong
   const count = countName('reading', booth.id)
   if (reading.sequence <= (await counted(deps.db, count))) return refuse('sequence-not-growing')
@@ -46,6 +48,7 @@ export const acceptReading = async (deps: Deps, booth: Booth, reading: Reading):
   const { id, check, attempt } = reading
   const after = await run(deps, check, { kind: 'read', attempt, reading: id, digest, score: replayed.score }, booth, {
     id,
+    found,
     also: async (tx) =>
       (await growTo(tx, count, reading.sequence)) &&
       addReading(tx, { id, check, attempt, booth: booth.id, digest, body, at: deps.clock().toISOString() }),
@@ -69,9 +72,7 @@ export const logOf = async (deps: Deps, id: string, reader: Reader): Promise<Log
 }
 
 /** Is this log about what the server issued? */
-const wrongWith = async (deps: Deps, booth: Booth, reading: Reading): Promise<Refusal | null> => {
-  const check = await loadCheck(deps.db, reading.check)
-  if (!check) return refuse('attempt-unknown')
+const wrongWith = async (deps: Deps, booth: Booth, check: Check, reading: Reading): Promise<Refusal | null> => {
   if (check.booth.id !== booth.id) return refuse('other-booth')
   const issued = EVERY_STATION.flatMap((station) => check.stations[station].attempts).find(({ attempt }) => attempt.id === reading.attempt)
   if (!issued || issued.attempt.station !== reading.station) return refuse('attempt-unknown')

@@ -3,7 +3,6 @@ import { signedText } from '#protocol/canonical.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { stepped } from '../../steady.ts'
-import { highest } from '../../store/counters.ts'
 import { findMachine, listMachines, type MachineRow } from '../../store/machines.ts'
 import { isSignedBy } from '../machines/keys.ts'
 
@@ -38,9 +37,5 @@ const KINDS = ['card', 'reading', 'calibration'] as const
 /** The name of a count of a booth's numbers. */
 export const countName = (kind: (typeof KINDS)[number], booth: string): string => `${kind} ${booth}`
 
-/** The greatest number that was taken of a booth, whatever it signed; 0: none. */
-export const numberTaken = (deps: Deps, booth: string): Promise<number> =>
-  highest(
-    deps.db,
-    KINDS.map((kind) => countName(kind, booth)),
-  )
+/** The names of all counts of a booth's numbers. */
+export const countNames = (booth: string): string[] => KINDS.map((kind) => countName(kind, booth))

@@ -59,6 +59,12 @@ const concluded = async (doctor: Person) => {
   return { booth, id, number }
 }
 
+/** The first bytes of a report's paper. */
+const beginningOf = async (number: string) => {
+  for await (const piece of sure(await paperOf(world.deps, number)).stream({ first: 0, last: 4 })) return Buffer.from(piece).toString()
+  return ''
+}
+
 test('a check goes from the card to a receipt of the case: drawn up, signed, sealed, delivered once', async () => {
   const doctor = await world.person('dr-one', 'doctor')
   const { id, digest, number } = await drawnUp(doctor)
@@ -72,8 +78,7 @@ test('a check goes from the card to a receipt of the case: drawn up, signed, sea
   await until(async () => (await world.check(id)).phase === 'handed-over')
   expect(world.traffic.deliveries.filter(({ report }) => report.number === number)).toHaveLength(1)
   expect(world.traffic.receipts.get(number)).toBe((await world.check(id)).delivery?.receipt)
-  const pdf = sure(await paperOf(world.deps, number))
-  expect(Buffer.from(pdf.subarray(0, 5)).toString()).toBe('%PDF-')
+  expect(await beginningOf(number)).toBe('%PDF-')
   const row = await findReport(world.deps.db, { number })
   expect(row).toMatchObject({ state: 'valid', signedBy: 'password', digest })
   expect(await verificationOf(world.deps, row?.code ?? '')).toMatchObject({ standing: { state: 'valid' }, number, shown: { digest } })
@@ -246,7 +251,7 @@ test('a held paper says why to counter and doctor, and is made by the next start
   expect(await paperOf(world.deps, number)).toEqual(refuse('paper-held'))
   await wakePapers(world.deps)
   await until(async () => (await world.check(id)).phase === 'handed-over')
-  expect(Buffer.from(sure(await paperOf(world.deps, number)).subarray(0, 5)).toString()).toBe('%PDF-')
+  expect(await beginningOf(number)).toBe('%PDF-')
 })
 
 test('a held paper has another way out: its doctor replaces it, and the old one is not drawn any more', async () => {
@@ -259,7 +264,7 @@ test('a held paper has another way out: its doctor replaces it, and the old one 
   await wakePapers(world.deps)
   await until(async () => (await world.check(id)).phase === 'handed-over')
   expect(await world.check(id)).toMatchObject({ superseded: [number], report: { number: drawn.drawnUp?.number, held: null } })
-  expect(await paperOf(world.deps, number)).not.toHaveProperty('byteLength')
+  expect(await paperOf(world.deps, number)).not.toHaveProperty('size')
 })
 
 test('a case that is down gets the report when it comes up, once', async () => {
@@ -362,7 +367,7 @@ test('a full disk while the paper is stored loses nothing: it is tried again, an
   const files: typeof disk = {
     ...disk,
     put: async (bytes) => {
-      const isPaper = Buffer.from(bytes.subarray(0, 5)).toString() === '%PDF-'
+      const isPaper = bytes instanceof Uint8Array && Buffer.from(bytes.subarray(0, 5)).toString() === '%PDF-'
       if (isPaper && full) throw new Error('ENOSPC: no space left on device')
       return disk.put(bytes)
     },

@@ -97,11 +97,11 @@ test('a report in force is shown to driver and doctor, and the next one takes it
       inForce: true,
       outcome: { kind: 'fit' },
     })
-  expect(sure(await historyOf(world.deps, doctor.doctor, next.id)).reports).toMatchObject([
+  expect(sure(await historyOf(world.deps, doctor.doctor, await world.check(next.id))).reports).toMatchObject([
     { number: first.number, phase: 'handed-over', doctor: { name: doctor.name }, findings: { length: 8 }, diseases: [] },
   ])
   const stranger = await world.person('su-three', 'doctor')
-  expect(await historyOf(world.deps, stranger.doctor, next.id)).toEqual(refuse('not-your-check'))
+  expect(await historyOf(world.deps, stranger.doctor, await world.check(next.id))).toEqual(refuse('not-your-check'))
 
   // The same doctor, the same conclusion.
   const drawn = sure(await drawUp(world.deps, doctor.doctor, { ...(await asked(next.id)), remark: null }))

@@ -5,9 +5,11 @@ import { cardOf } from '../../../test/driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../../test/world.ts'
 import type { Log } from '../../log.ts'
 import { loadEvents } from '../../store/checks.ts'
+import { dueRows } from '../../store/outbox.ts'
 import { accept, decideStation } from '../checks/commands.ts'
 import { claim } from '../checks/leases.ts'
 import { conclude, drawUp } from '../checks/signoff.ts'
+import { proofOf } from '../proof/proof.ts'
 import { errandsNeedingPerson, tryNow } from '../views/errands.ts'
 import { counterView } from '../views/lists.ts'
 import { viewOf } from '../views/views.ts'
@@ -143,10 +145,12 @@ test('while it is under way, trying now changes nothing, and a doctor may not as
   const id = await signed()
   await errandAfter(id, 1)
   const { version, report } = await world.check(id)
-  world.deps.underWay.add(report?.number ?? '')
+  const row = world.deps.db.updateTable('outbox').where('number', '=', report?.number ?? '')
+  const soon = new Date(world.deps.steady().getTime() + 1000).toISOString()
+  await row.set({ claimed_by: 'another', claimed_until: soon }).execute()
   expect(sure(await tryNow(world.deps, counter.counter, await asked(id))).version).toBe(version)
   expect((await lineOf(id))?.errand?.underWay).toBe(true)
-  world.deps.underWay.clear()
+  await row.set({ claimed_by: null, claimed_until: null }).execute()
   const doctor = await world.person('other', 'doctor')
   const link = await doctor.connect()
   expect(
@@ -220,4 +224,118 @@ test('a paper that can not be made is told like a report that does not arrive, a
   broken = false
   sure(await tryNow(world.deps, counter.counter, await asked(id)))
   await arrived(id)
+})
+
+describe('a case that takes a report and answers later', () => {
+  const DAY_MS = 86_400_000
+  const sent = async () => {
+    meets('later')
+    const id = await signed()
+    const number = (await world.check(id)).report?.number ?? ''
+    await until(async () => (await lineOf(id))?.errand?.sent)
+    await asksUntil(0)
+    return { id, number }
+  }
+  /** So many times it was asked, and when it is asked next is written down: only then may time go by. */
+  const asksUntil = (count: number) =>
+    until(
+      async () =>
+        world.traffic.asked.length >= count && (await dueRows(world.deps.db, 'deliver', world.deps.steady().toISOString())).length === 0,
+    )
+
+  test('has it once: nothing is sent again, its answer is asked for, and counter and doctor see since when it is awaited', async () => {
+    const { id, number } = await sent()
+    const since = world.now().toISOString()
+    const errand = await until(async () => {
+      const found = (await lineOf(id))?.errand
+      return found && !found.underWay ? found : null
+    })
+    expect(errand).toEqual({
+      kind: 'deliver',
+      tries: 0,
+      since: expect.any(String),
+      fault: null,
+      sent: { since, reference: `W-${number}` },
+      person: false,
+      underWay: false,
+    })
+    expect((await viewOf(world.deps, id, { kind: 'counter' }))?.errand).toEqual(errand)
+    expect((await viewOf(world.deps, id, { kind: 'booth' }))?.errand).not.toHaveProperty('sent')
+    expect(await metrics()).toContain('roadfit_tries_total{of="deliver",outcome="sent"} 1')
+    for (let count = 1; count <= 3; count++) {
+      world.step(3_600_000)
+      await asksUntil(count)
+    }
+    expect(log.error).not.toHaveBeenCalled()
+    // What verify compares stands meanwhile, and afterwards.
+    const proven = async () => expect(await proofOf(world.deps, { number })).toMatchObject({ faults: [], differing: [] })
+    await proven()
+    world.traffic.answers.set(number, { receipt: 'R-later' })
+    world.step(3_600_000)
+    await arrived(id)
+    await proven()
+    expect((await world.check(id)).delivery?.receipt).toBe('R-later')
+    expect(world.traffic.deliveries).toHaveLength(1)
+    expect((await loadEvents(world.deps.db, id)).filter(({ event }) => event.kind === 'delivered')).toHaveLength(1)
+    expect((await lineOf(id))?.errand).toBeUndefined()
+  })
+
+  test('is asked again over a restart and nothing is sent, and what it has refused is told as ever', async () => {
+    const { id, number } = await sent()
+    world.traffic.answers.set(number, { refused: '档案编号不符' })
+    await resumeDurations(world.deps)
+    await until(async () => (await world.check(id)).phase === 'refused')
+    expect((await world.check(id)).delivery).toMatchObject({ state: 'refused', reason: '档案编号不符' })
+    expect(world.traffic.deliveries).toHaveLength(1)
+  })
+
+  test('and doesn’t within a day needs a person, told once, and is asked on; the answer still counts', async () => {
+    const { id, number } = await sent()
+    world.step(DAY_MS - 1000)
+    await asksUntil(1)
+    expect(log.error).not.toHaveBeenCalled()
+    for (const count of [2, 3]) {
+      world.step(3_600_000)
+      await asksUntil(count)
+    }
+    const errand = await until(async () => {
+      const found = (await lineOf(id))?.errand
+      return found?.person && !found.underWay ? found : null
+    })
+    expect(errand).toMatchObject({ fault: { code: 'unanswered' }, sent: { reference: `W-${number}` } })
+    expect((await errandsNeedingPerson(world.deps, { halls: null }))[0]).toMatchObject({
+      number,
+      errand: { sent: { reference: `W-${number}` } },
+    })
+    expect(log.error).toHaveBeenCalledTimes(1)
+    world.traffic.answers.set(number, { receipt: 'R-late' })
+    const counter = await world.person('counter', 'counter')
+    sure(await tryNow(world.deps, counter.counter, await asked(id)))
+    await arrived(id)
+    expect(world.traffic.deliveries).toHaveLength(1)
+    expect(await errandsNeedingPerson(world.deps, { halls: null })).toEqual([])
+  })
+
+  test('and is out of order when it is asked is told so without anything being sent again', async () => {
+    const { id, number } = await sent()
+    world.traffic.answers.set(number, { status: 401 })
+    world.step(10_000)
+    const errand = await errandAfter(id, 1)
+    expect(errand).toMatchObject({ tries: 1, fault: { code: 'key-wrong', said: '401' }, person: true, sent: { reference: `W-${number}` } })
+    world.traffic.answers.set(number, { receipt: 'R-again' })
+    world.step(10_000)
+    await arrived(id)
+    expect(world.traffic.deliveries).toHaveLength(1)
+  })
+
+  test('and no longer knows its own reference gets the report again, under the same number', async () => {
+    const { id, number } = await sent()
+    world.traffic.answers.set(number, 'unknown')
+    world.step(10_000)
+    await asksUntil(1)
+    world.step(10_000)
+    await arrived(id)
+    expect(world.traffic.deliveries.map(({ report }) => report.number)).toEqual([number, number])
+    expect((await loadEvents(world.deps.db, id)).filter(({ event }) => event.kind === 'delivered')).toHaveLength(1)
+  })
 })

@@ -1,12 +1,13 @@
 import type { HandOver } from '#protocol/case.ts'
 import type { Deps } from '../../deps.ts'
-import { needsPerson, OF_THE_WAY } from '../../handover/patience.ts'
+import { ANSWER_MS, needsPerson, OF_THE_WAY, waitAsked, waitForAnswer } from '../../handover/patience.ts'
 import { openRelay, type Relay, type Waiting } from '../../handover/relay.ts'
 import { loadCheck } from '../../store/checks.ts'
-import { addReceipt, commandBehind, dueRows, putOff, settleRow, wakeDestination } from '../../store/outbox.ts'
+import { addReceipt, awaitAnswer, commandBehind, type Due, putOff, settleRow, wakeDestination } from '../../store/outbox.ts'
 import { run } from '../run.ts'
 import { storedReport } from '../stored/stored-report.ts'
 import { type ErrandTold, tellErrand } from '../views/errands.ts'
+import { claimNext, holding } from './claims.ts'
 
 const SYSTEM = { kind: 'system', id: 'deliveries' } as const
 
@@ -16,19 +17,20 @@ export const openDelivering = (deps: Deps, { told, ended }: { told: ErrandTold; 
 
 const chance = (deps: Deps): number => (deps.random(1)[0] ?? 0) / 255
 
-type Row = Waiting & { steadySince: string }
+type Row = Waiting & Pick<Due, 'steadySince' | 'awaited'>
 
 const relayOf = (deps: Deps, told: ErrandTold, ended: () => void): Relay<Row> => {
   const now = () => deps.clock().toISOString()
   /** Whoever waits for it sees that it is being tried; of a first try nobody is told. */
   const show = ({ check, tries }: Row) => tries > 0 && tellErrand(deps, check)
   return {
-    due: (but) => dueRows(deps.db, 'deliver', deps.steady().toISOString(), but),
-    begun(waiting) {
-      deps.underWay.add(waiting.number)
+    claim: (but) => claimNext(deps, 'deliver', but),
+    holding(waiting, work) {
       show(waiting)
+      return holding(deps, waiting, work)
     },
     async handover(waiting) {
+      if (waiting.awaited) return (await wantedOf(deps, waiting)) && waiting.awaited
       const handover = await handoverOf(deps, waiting)
       const trace = await commandBehind(deps.db, waiting)
       const { check, number, tries } = waiting
@@ -57,12 +59,35 @@ const relayOf = (deps: Deps, told: ErrandTold, ended: () => void): Relay<Row> =>
       const said = 'receipt' in answer ? { taken: true, receipt: answer.receipt } : { taken: false }
       deps.log.info({ command: trace, check, number, ...said }, 'the case has answered')
     },
+    async sent(waiting, { sent, notBefore }) {
+      const steady = deps.steady().getTime()
+      const { awaited } = waiting
+      const by = awaited ? Date.parse(awaited.by) : steady + ANSWER_MS
+      if (!awaited) await awaitAnswer(deps.db, waiting.id, deps.server, { reference: sent, at: now(), by: new Date(by).toISOString() })
+      const wait = waitAsked(waitForAnswer(steady + ANSWER_MS - by, chance(deps)), notBefore, deps.clock())
+      const due = new Date(steady + wait).toISOString()
+      const fault = steady < by ? null : ({ code: 'unanswered', said: '' } as const)
+      const first = await putOff(deps.db, waiting.id, deps.server, { tries: 0, due, fault, person: fault && now() })
+      const said = { command: await commandBehind(deps.db, waiting), check: waiting.check, number: waiting.number }
+      if (first) deps.log.error(said, 'the case has a report and has not answered in time: somebody has to look')
+      if (awaited && !first) return
+      if (!awaited) {
+        told('deliver', 'sent')
+        deps.log.info(said, 'the case has a report and will answer later')
+      }
+      tellErrand(deps, waiting.check)
+    },
     async later(waiting, waitMs, fault) {
       const tries = waiting.tries + 1
       const steady = deps.steady().getTime()
-      const person = needsPerson(fault, tries, steady - Date.parse(waiting.steadySince))
+      const { awaited, steadySince } = waiting
+      // The same number again is harmless, and a case that has lost it gets it so.
+      if (fault.code === 'reference-unknown') await awaitAnswer(deps.db, waiting.id, deps.server, null)
+      // While its answer is awaited, its age says nothing of the way there.
+      const person =
+        needsPerson(fault, tries, awaited ? 0 : steady - Date.parse(steadySince)) || (awaited !== null && steady >= Date.parse(awaited.by))
       const due = new Date(steady + waitMs).toISOString()
-      const first = await putOff(deps.db, waiting.id, { tries, due, fault, person: person ? now() : null })
+      const first = await putOff(deps.db, waiting.id, deps.server, { tries, due, fault, person: person ? now() : null })
       told('deliver', fault.code)
       const trace = await commandBehind(deps.db, waiting)
       const said = { command: trace, check: waiting.check, number: waiting.number, tries, fault: fault.code, said: fault.said }
@@ -71,7 +96,6 @@ const relayOf = (deps: Deps, told: ErrandTold, ended: () => void): Relay<Row> =>
       if (waiting.tries === 0) tellErrand(deps, waiting.check)
     },
     ended(waiting, error) {
-      deps.underWay.delete(waiting.number)
       if (error !== null)
         deps.log.error({ check: waiting.check, number: waiting.number, err: error }, 'what became of a delivery was not kept')
       show(waiting)
@@ -80,11 +104,17 @@ const relayOf = (deps: Deps, told: ErrandTold, ended: () => void): Relay<Row> =>
   }
 }
 
-const handoverOf = async (deps: Deps, waiting: Waiting): Promise<HandOver | null> => {
+/** The report that an errand is to hand over; null: that isn't wanted any more. */
+const wantedOf = async (deps: Deps, waiting: Waiting) => {
   const check = await loadCheck(deps.db, waiting.check)
   const report = check?.report
-  if (check?.phase !== 'reported' || report?.number !== waiting.number || !report.pdf) return null
-  const pdf = await deps.files.get(report.pdf)
+  return check?.phase === 'reported' && report?.number === waiting.number && report.pdf ? { ...report, pdf: report.pdf } : null
+}
+
+const handoverOf = async (deps: Deps, waiting: Waiting): Promise<HandOver | null> => {
+  const report = await wantedOf(deps, waiting)
+  if (!report) return null
+  const pdf = await deps.files.bytes(report.pdf)
   if (!pdf) throw new Error(`paper ${report.pdf} is not stored`)
   return {
     report: await storedReport(deps, report.digest),

@@ -5,29 +5,36 @@ import { needsPerson, waitAfter } from '../../handover/patience.ts'
 import { drawReport } from '../../report/draw.ts'
 import { fontHashes } from '../../report/fonts.ts'
 import { loadCheck } from '../../store/checks.ts'
-import { commandBehind, type Due, dueRows, putOff, settleRow, wakeRows } from '../../store/outbox.ts'
+import { commandBehind, type Due, putOff, settleRow, wakeRows } from '../../store/outbox.ts'
 import { setPdf } from '../../store/reports.ts'
 import { run } from '../run.ts'
 import { storedReport } from '../stored/stored-report.ts'
 import { strokesOf } from '../stored/strokes.ts'
 import { type ErrandTold, tellErrand } from '../views/errands.ts'
+import { claimNext, holding } from './claims.ts'
 
 const SYSTEM = { kind: 'system', id: 'papers' } as const
 /** A held paper waits for somebody to look: until the next start. */
 const HELD_UNTIL = '9999-12-31T00:00:00.000Z'
 
-/** Draws, seals and stores every paper that is due. Killed in the middle it starts again and makes the same bytes. */
+/** So many papers a turn, each tried once. */
+const MOST = 50
+
+/** Draws, seals and stores every paper that is due and that no other server draws. Killed in the middle it starts again and makes the same bytes. */
 export const drawPapers = async (deps: Deps, told: ErrandTold): Promise<void> => {
-  for (const row of await dueRows(deps.db, 'draw', deps.steady().toISOString())) {
-    deps.underWay.add(row.number)
-    try {
-      told('draw', (await drawPaper(deps, row)) ? 'done' : 'refused')
-    } catch (error) {
-      told('draw', 'not-made')
-      await tryLater(deps, row, error)
-    } finally {
-      deps.underWay.delete(row.number)
-    }
+  const tried: string[] = []
+  while (tried.length < MOST) {
+    const row = await claimNext(deps, 'draw', { rows: tried, destinations: [] })
+    if (!row) return
+    tried.push(row.id)
+    await holding(deps, row, async () => {
+      try {
+        told('draw', (await drawPaper(deps, row)) ? 'done' : 'refused')
+      } catch (error) {
+        told('draw', 'not-made')
+        await tryLater(deps, row, error)
+      }
+    })
   }
 }
 
@@ -38,7 +45,7 @@ const tryLater = async (deps: Deps, row: Due, error: unknown): Promise<void> => 
   const fault = { code: 'not-made', said: signOf(error) } as const
   const person = needsPerson(fault, tries, steady - Date.parse(row.steadySince)) ? deps.clock().toISOString() : null
   const due = new Date(steady + waitAfter(tries, 0)).toISOString()
-  await putOff(deps.db, row.id, { tries, due, fault, person })
+  await putOff(deps.db, row.id, deps.server, { tries, due, fault, person })
   const trace = await commandBehind(deps.db, row)
   deps.log.error(
     { command: trace, check: row.check, number: row.number, tries, err: error },
@@ -68,8 +75,8 @@ const drawPaper = async (deps: Deps, row: Due): Promise<boolean> => {
   const drawn = await drawReport(report, await picturesOf(deps, report), deps.settings.origin, { fonts: deps.fonts, second })
   if (isRefusal(drawn)) {
     const detail = String(drawn.fields['character'] ?? '')
-    await run(deps, check.id, { kind: 'hold-paper', code: drawn.refused, detail, fields: drawn.fields }, SYSTEM)
-    await putOff(deps.db, row.id, { tries: row.tries + 1, due: HELD_UNTIL, fault: null, person: null })
+    await run(deps, check.id, { kind: 'hold-paper', code: drawn.refused, detail, fields: drawn.fields }, SYSTEM, { found: check })
+    await putOff(deps.db, row.id, deps.server, { tries: row.tries + 1, due: HELD_UNTIL, fault: null, person: null })
     const trace = await commandBehind(deps.db, row)
     deps.log.error({ command: trace, check: check.id, number: row.number, refused: drawn.refused }, 'a paper is held: somebody has to look')
     return false
@@ -78,6 +85,7 @@ const drawPaper = async (deps: Deps, row: Due): Promise<boolean> => {
   const trace = await commandBehind(deps.db, row)
   await run(deps, check.id, { kind: 'sealed', pdf, fonts: fontHashes(deps.fonts) }, SYSTEM, {
     trace,
+    found: check,
     also: async (tx) => {
       await setPdf(tx, row.number, pdf)
       await settleRow(tx, row.id, deps.clock().toISOString())
@@ -94,7 +102,7 @@ const picturesOf = async (deps: Deps, report: Report) => ({
 })
 
 const stored = async (deps: Deps, digest: string): Promise<Uint8Array> => {
-  const bytes = await deps.files.get(digest)
+  const bytes = await deps.files.bytes(digest)
   if (!bytes) throw new Error(`file ${digest} is not stored`)
   return bytes
 }

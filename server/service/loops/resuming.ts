@@ -3,6 +3,7 @@ import { renewLeases } from '../../store/checks.ts'
 import { wakeRows } from '../../store/outbox.ts'
 import { capSessions } from '../../store/sessions.ts'
 import { SESSION_MS } from '../people/sessions.ts'
+import { resumeClaims } from './claims.ts'
 import { wakePapers } from './reporting.ts'
 
 /**
@@ -13,6 +14,7 @@ export const resumeDurations = async (deps: Deps): Promise<void> => {
   const now = deps.steady()
   await renewLeases(deps.db, now.toISOString())
   await capSessions(deps.db, { until: new Date(now.getTime() + SESSION_MS).toISOString(), seenAt: now.toISOString() })
+  await resumeClaims(deps)
   await wakeRows(deps.db, 'deliver', now.toISOString())
   await wakePapers(deps)
 }

@@ -4,7 +4,6 @@ import { openWorld, sure, until, type World } from '../../../test/world.ts'
 import { shownBy } from '../checks/booths.ts'
 import { claim, renew } from '../checks/leases.ts'
 import { acceptReading } from '../checks/readings.ts'
-import { openNonces } from '../machines/machines.ts'
 import { openSession, sessionOf } from '../people/sessions.ts'
 
 // The wall's clock is set at any moment, by somebody or by the net. Nothing that has to last must last longer or shorter for it.
@@ -80,14 +79,14 @@ describe.each([
   test('neither ends a session nor a nonce, nor makes them last', async () => {
     const { id } = await world.person('seven', 'doctor')
     const secret = await openSession(world.deps, id)
-    const nonces = openNonces(world.deps)
-    const [soon, late] = [nonces.issue(), nonces.issue()]
+    const { nonces } = world.deps.presence
+    const [soon, late] = [await nonces.issue(), await nonces.issue()]
     world.set(step)
     await looked()
     expect(await sessionOf(world.deps, secret)).not.toBeNull()
-    expect(nonces.good(soon)).toBe(true)
+    expect(await nonces.good(soon)).toBe(true)
     world.step(61_000)
-    expect(nonces.good(late)).toBe(false)
+    expect(await nonces.good(late)).toBe(false)
     world.step(12 * HOUR)
     expect(await sessionOf(world.deps, secret)).toBeNull()
   })
@@ -111,6 +110,8 @@ describe.each([
         fault: null,
         trouble: null,
         person_at: null,
+        claimed_by: null,
+        claimed_until: null,
       })
       .execute()
     const settled = async () =>

@@ -23,10 +23,10 @@ test('a booth that is shut off loses its line and its key at once, and works aga
   const seen: { state: string; refusal: Refusal | null } = { state: '', refusal: null }
   const link = booth.connect()
   link.watch((state, refusal) => Object.assign(seen, { state, refusal: refusal ?? seen.refusal }))
-  await until(() => seen.state === 'connected' && world.deps.online.has(booth.who.id))
+  await until(async () => seen.state === 'connected' && (await world.isHere(booth.who.id)))
 
   sure(await changeMachine(world.deps, booth.who.id, { disabled: true }))
-  await until(() => !world.deps.online.has(booth.who.id))
+  await until(async () => !(await world.isHere(booth.who.id)))
   // It tries again by itself and is refused in words.
   await until(() => seen.refusal?.refused === 'machine-disabled')
   expect(await viewOf(booth.who.id)).toMatchObject({ disabled: true, enrolled: false, code: null, online: false })
@@ -55,7 +55,7 @@ test('a machine that is enrolled anew ends the line of whoever stood there by th
   const link = booth.connect()
   let refused = ''
   link.watch((_, refusal) => void (refused = refusal?.refused ?? refused))
-  await until(() => world.deps.online.has(booth.who.id))
+  await until(() => world.isHere(booth.who.id))
   const code = sure(await renewCode(world.deps, booth.who.id)).code?.code ?? ''
   sure(await enrol(world.deps, { code, publicKey: rawKey(generateKeyPairSync('ed25519').publicKey) }))
   await until(() => refused === 'signature-wrong')

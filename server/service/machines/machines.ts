@@ -1,4 +1,3 @@
-import { createHmac, createSecretKey, timingSafeEqual } from 'node:crypto'
 import { Value } from 'typebox/value'
 import { CalibrationValue } from '#protocol/reading.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
@@ -34,15 +33,15 @@ export type { MachineRow }
 
 /** How long an enrolment code is good, ms. */
 const CODE_MS = 24 * 3_600_000
-/** How long a handshake number is good, ms. */
-const NONCE_MS = 60_000
-/** 126 bits. */
-const MARK_LETTERS = 21
 
 const codeOf = (deps: Deps, id: string, until: string): string => codeFor(deps.key, `enrol ${id} ${until}`)
 const codeEnd = (deps: Deps): string => new Date(deps.clock().getTime() + CODE_MS).toISOString()
 
-const machineView = (deps: Deps, { id, kind, name, hall, publicKey, codeUntil, disabled, secondAt, devices }: MachineRow): Machine => ({
+const machineView = (
+  deps: Deps,
+  here: ReadonlySet<string>,
+  { id, kind, name, hall, publicKey, codeUntil, disabled, secondAt, devices }: MachineRow,
+): Machine => ({
   id,
   kind,
   name,
@@ -50,12 +49,15 @@ const machineView = (deps: Deps, { id, kind, name, hall, publicKey, codeUntil, d
   enrolled: publicKey !== null,
   disabled,
   code: codeUntil && codeUntil > deps.clock().toISOString() ? { code: codeOf(deps, id, codeUntil), until: codeUntil } : null,
-  online: deps.online.has(id),
+  online: here.has(id),
   secondAt,
   simulated: saysSimulated(devices),
 })
 
-export const machines = async (deps: Deps): Promise<Machine[]> => (await listMachines(deps.db)).map((row) => machineView(deps, row))
+export const machines = async (deps: Deps): Promise<Machine[]> => {
+  const here = await deps.presence.here()
+  return (await listMachines(deps.db)).map((row) => machineView(deps, here, row))
+}
 
 /** A new booth or hall screen, with the code by which it enrols. */
 export const createMachine = async (deps: Deps, machine: NewMachine): Promise<Machine | Refusal> => {
@@ -104,7 +106,7 @@ export const changeMachine = async (deps: Deps, id: string, { disabled }: { disa
 
 const viewOf = async (deps: Deps, id: string): Promise<Machine | Refusal> => {
   const row = await findMachine(deps.db, id)
-  return row ? machineView(deps, row) : refuse('not-found')
+  return row ? machineView(deps, await deps.presence.here(), row) : refuse('not-found')
 }
 
 /**
@@ -129,54 +131,6 @@ export const enrol = async (deps: Deps, { code, publicKey }: Enrolment): Promise
   return refuse('code-wrong')
 }
 
-/** Numbers used once, by which machines prove at a handshake that they are there now. */
-export type Nonces = {
-  issue(): string
-  /** Was it issued here, a short while ago, and not used yet? */
-  good(nonce: string): boolean
-  /** From now on it's used; false: it was already. For a nonce that was good and whose signature was right. */
-  use(nonce: string): boolean
-}
-
-/**
- * A nonce carries its own time and the mark of this process, so nothing is kept of those that are only asked for: a flood of them pushes
- * out nobody's. Used ones are remembered until they run out, and only an enrolled machine can use one.
- */
-export const openNonces = ({ random, steady }: Pick<Deps, 'random' | 'steady'>): Nonces => {
-  const ownKey = createSecretKey(random(32))
-  const used = new Map<string, number>()
-  const markOf = (front: string) => createHmac('sha256', ownKey).update(front).digest('base64url').slice(0, MARK_LETTERS)
-  // Told apart by counting: nobody can foretell the mark.
-  let issued = 0
-  const frontOf = (end: number) => `${end.toString(36).padStart(9, '0')}${(issued++).toString(36).padStart(10, '0')}`
-  const endOf = (nonce: string): number | null => {
-    const front = nonce.slice(0, -MARK_LETTERS)
-    const [mark, right] = [nonce.slice(-MARK_LETTERS), markOf(front)].map((text) => Buffer.from(text))
-    return mark && right && mark.length === right.length && timingSafeEqual(mark, right) ? Number.parseInt(front.slice(0, 9), 36) : null
-  }
-  return {
-    issue() {
-      const front = frontOf(steady().getTime() + NONCE_MS)
-      return front + markOf(front)
-    },
-    good(nonce) {
-      const end = endOf(nonce)
-      return end !== null && end > steady().getTime() && !used.has(nonce)
-    },
-    use(nonce) {
-      const now = steady().getTime()
-      // In the order in which they were used, which is about that in which they run out.
-      for (const [one, end] of used) {
-        if (end > now) break
-        used.delete(one)
-      }
-      if (used.has(nonce)) return false
-      used.set(nonce, now + NONCE_MS)
-      return true
-    },
-  }
-}
-
 /** Each try of a second computer is worth a line, but not a record: it goes on trying. */
 const SECOND_MS = 60_000
 
@@ -193,15 +147,15 @@ export const noteSecond = async (deps: Deps, id: string): Promise<void> => {
 /** The machine that shakes hands, when it holds the key that was enrolled. */
 export const recognise = async (
   deps: Deps,
-  nonces: Nonces,
   { machine: id, nonce, signature }: MachineHandshake,
   kind: Machine['kind'],
 ): Promise<MachineRow | Refusal> => {
-  if (!nonces.good(nonce)) return refuse('nonce-unknown')
+  const { nonces } = deps.presence
+  if (!(await nonces.good(nonce))) return refuse('nonce-unknown')
   const machine = await findMachine(deps.db, id)
   if (machine?.kind === kind && machine.disabled) return refuse('machine-disabled')
   if (machine?.kind !== kind || !machine.publicKey) return refuse('booth-unknown')
   if (!isSignedBy(machine.publicKey, handshakeText(nonce), signature)) return refuse('signature-wrong')
   // Another socket may have come with the same one while the machine was looked up.
-  return nonces.use(nonce) ? machine : refuse('nonce-unknown')
+  return (await nonces.use(nonce)) ? machine : refuse('nonce-unknown')
 }

@@ -70,10 +70,9 @@ export const isShown = async (deps: Deps, reader: Reader, check: Check): Promise
   isOpenTo(check, reader) || (await givenReason(deps, reader, check.id)) !== null
 
 /** May somebody act on this check: claim it, accept it? Only for the halls they work for. */
-export const mayAct = async (deps: Deps, person: string, id: string): Promise<Refusal | null> => {
+export const mayAct = async (deps: Deps, person: string, check: Check | null): Promise<Refusal | null> => {
   const reader = await findPerson(deps.db, { id: person })
   if (!reader) return refuse('not-signed-in')
-  const check = reader.halls === null ? null : await loadCheck(deps.db, id)
   // What isn't there is refused by whoever looks for it.
   return !check || worksFor(reader, check.booth.hall) || isOwnCase(check, person) ? null : refuse('other-hall', { hall: check.booth.hall })
 }

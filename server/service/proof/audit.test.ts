@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 
-// Programs are started here, each anew.
+// Programs are started here, each a new process.
 vi.setConfig({ testTimeout: 120_000 })
 
 import { enrolled, handedOver } from '../../../test/signed.ts'
 import { testSeal } from '../../../test/test-seal.ts'
 import { openWorld, type World } from '../../../test/world.ts'
-import { certificatesOf } from '../../report/sealed.ts'
+import { certificatesOf } from '../../report/verify-seal.ts'
 import { openFiles, storedIn } from '../../store/files.ts'
 import { audit } from './audit.ts'
 
@@ -53,16 +53,16 @@ const verifyIn = (LANG: string, ...args: string[]) =>
 test('a sound folder fits while its server runs, and so does its paper, by itself and beside its folder', async () => {
   const [report] = reports
   const whole = await verify(folder)
-  expect(whole).toEqual({ code: 0, said: expect.stringContaining('Everything fits.') })
+  expect(whole).toEqual({ code: 0, said: expect.stringContaining('Everything matches.') })
   expect(whole.said).toContain('Looked at 4 checks, 4 reports')
   const paper = await verify(fileOf(report?.pdf ?? ''), folder)
   expect(paper).toEqual({
     code: 0,
-    said: expect.stringContaining(`number ${report?.number}; events, content and the doctor’s signature fit`),
+    said: expect.stringContaining(`number ${report?.number}; events, content and the doctor’s signature are right`),
   })
   expect(paper.said).toContain(report?.pdf)
   const alone = await verify(fileOf(report?.pdf ?? ''), sealFile())
-  expect(alone).toEqual({ code: 3, said: expect.stringContaining('there is no data folder to look in') })
+  expect(alone).toEqual({ code: 3, said: expect.stringContaining('there is no data folder to compare with') })
   expect(whole.said + paper.said + alone.said).not.toContain('司马')
 })
 
@@ -92,8 +92,8 @@ test('what could not be compared is told, in both languages, and ends with 3 whe
   expect(english).toEqual({ code: 3, said: expect.stringContaining('not everything could be. Not compared:\n  Who people are') })
   expect(chinese).toEqual({ code: 3, said: expect.stringContaining('没有核对的是：\n  人员信息') })
   expect(paper).toEqual({ code: 3, said: expect.stringContaining('secret.key can’t be read') })
-  expect(altered).toEqual({ code: 1, said: expect.stringContaining('Besides, not everything could be compared') })
-  for (const { said } of [english, chinese, altered]) expect(said).not.toMatch(/Everything fits|全部一致/)
+  expect(altered).toEqual({ code: 1, said: expect.stringContaining('Also, not everything could be compared') })
+  for (const { said } of [english, chinese, altered]) expect(said).not.toMatch(/Everything matches|全部一致/)
 })
 
 test('rows altered in a folder are named by row and column on the terminal, in both languages, and it ends with 1', async () => {

@@ -7,7 +7,7 @@ import { canonical } from '#protocol/canonical.ts'
 import { enrolled, handedOver } from '../../../test/signed.ts'
 import { testSeal } from '../../../test/test-seal.ts'
 import { openWorld } from '../../../test/world.ts'
-import { certificatesOf } from '../../report/sealed.ts'
+import { certificatesOf } from '../../report/verify-seal.ts'
 import { COLUMNS } from '../../store/columns.ts'
 import { openFiles, storedIn } from '../../store/files.ts'
 import { MARKED, MARKED_TABLES } from '../../store/marks.ts'
@@ -77,7 +77,7 @@ const told = async (folder: string) =>
 
 const fileOf = (folder: string, digest: string) => join(folder, 'files', digest.slice(0, 2), digest)
 const valueIn = ({ all }: Hand, text: string, ...values: string[]): string => String(Object.values(all(text).get(...values) ?? {})[0])
-/** Events linked anew, as a program would that knows how: no hash is wrong afterwards. */
+/** Events linked again, as a program would that knows how: no hash is wrong afterwards. */
 const rechain = ({ all, sql }: Hand, check: string) => {
   let previous = '0'.repeat(64)
   for (const row of all('select * from check_events where check_id = ? order by sequence').all(check)) {
@@ -126,7 +126,7 @@ const EDITS: Edit[] = [
     () => [`check ${one.id} events-broken`, `row check_events ${one.id} 5 hash column-differs`],
   ],
   [
-    'one event’s time, moved, and all events linked anew by who knows how',
+    'one event’s time, moved, and all events linked again by who knows how',
     (hand) => {
       hand.sql(`update check_events set at = '2026-11-24T02:00:00.000Z' where check_id = ? and sequence = 5`, one.id)
       rechain(hand, one.id)
@@ -160,7 +160,7 @@ const EDITS: Edit[] = [
     () => [`row reports ${one.number} digest column-differs`, `report ${one.number} row-differs`],
   ],
   [
-    'a photo, exchanged in its event, and the events linked anew',
+    'a photo, exchanged in its event, and the events linked again',
     (hand) => {
       const taken = valueIn(hand, `select sequence from check_events where check_id = ? and event like '%"photographed"%'`, one.id)
       const event = JSON.parse(valueIn(hand, 'select event from check_events where check_id = ? and sequence = ?', one.id, taken)) as object

@@ -72,7 +72,7 @@ test('a card that is kept while the opening is refused afterwards alarms nobody'
   await clean()
 })
 
-test('a parked check that goes on in another booth, a booth enrolled anew, shut off and let back alarm nobody', async () => {
+test('a parked check that goes on in another booth, a booth enrolled again, shut off and let back alarm nobody', async () => {
   const [from, to] = [await world.booth('无辜4号'), await world.booth('无辜5号')]
   await from.calibrate()
   await to.calibrate()

@@ -7,19 +7,20 @@ import { overridesIn } from '#protocol/overrides.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Outcome, SignedBy } from '#protocol/report.ts'
 import type { Deps } from '../../deps.ts'
-import { lookAtSeal } from '../../report/sealed.ts'
+import { verifySeal } from '../../report/verify-seal.ts'
 import { loadCheck } from '../../store/checks.ts'
+import type { StoredFile } from '../../store/files.ts'
 import { findReport } from '../../store/reports.ts'
 import { ownCheck } from '../checks/booths.ts'
 import { mayLook, type Reader } from '../people/access.ts'
 import { strokesOf } from '../stored/strokes.ts'
 import { type Proof, proofOf } from './proof.ts'
 
-const stored = async (deps: Deps, digest: string | null): Promise<Uint8Array | Refusal> =>
+const stored = async (deps: Deps, digest: string | null): Promise<StoredFile | Refusal> =>
   (digest && (await deps.files.get(digest))) || refuse('not-found')
 
 /** The sealed PDF of a report, by its number, if the reader may see it; null: for the house itself. */
-export const paperOf = async (deps: Deps, number: string, reader: Reader | null = null): Promise<Uint8Array | Refusal> => {
+export const paperOf = async (deps: Deps, number: string, reader: Reader | null = null): Promise<StoredFile | Refusal> => {
   const report = await findReport(deps.db, { number })
   if (!report) return refuse('report-unknown')
   const check = await loadCheck(deps.db, report.check)
@@ -33,12 +34,12 @@ export const paperOf = async (deps: Deps, number: string, reader: Reader | null 
 export const paperOfBooth = async (deps: Deps, booth: Booth, id: string): Promise<Uint8Array | Refusal> => {
   const check = await ownCheck(deps, booth, id)
   if (isRefusal(check)) return check
-  if (check.report?.pdf) return stored(deps, check.report.pdf)
+  if (check.report?.pdf) return (await deps.files.bytes(check.report.pdf)) ?? refuse('not-found')
   return refuse(check.report?.held ? 'paper-held' : 'not-sealed')
 }
 
 /** The driver's picture: as taken in the booth (JPEG), or as the card holds it (PNG). */
-export const pictureOf = async (deps: Deps, id: string, which: 'taken' | 'card', reader: Reader): Promise<Uint8Array | Refusal> => {
+export const pictureOf = async (deps: Deps, id: string, which: 'taken' | 'card', reader: Reader): Promise<StoredFile | Refusal> => {
   const check = await loadCheck(deps.db, id)
   if (!check) return refuse('check-unknown')
   const closed = await mayLook(deps, reader, check, which === 'card' ? 'card-photo' : 'photo')
@@ -130,7 +131,7 @@ export const verified = async (deps: Deps, proof: Proof): Promise<Verification> 
       handover: check.phase === 'accepted' ? 'accepted' : check.delivery?.receipt ? 'taken' : 'waiting',
       digest: row.digest,
       pdf: row.pdf,
-      certificate: pdf && (await lookAtSeal(pdf, [])).certificate,
+      certificate: pdf && (await verifySeal(pdf, [])).certificate,
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Check } from '#check/check.ts'
 import { loadCheck, openBefore } from '../../store/checks.ts'
 import { concludedBetween } from '../../store/concluded.ts'
-import type { Files } from '../../store/files.ts'
+import { type Files, isWhole } from '../../store/files.ts'
 import type { Db } from '../../store/open.ts'
 import { dueRows } from '../../store/outbox.ts'
 import { listPeople } from '../../store/people.ts'
@@ -31,9 +31,3 @@ export const tornFile = async (db: Db, files: Files): Promise<string | null> => 
 /** The stored files that a check stands on. */
 const filesOf = ({ cardPhoto, photo, declaration, drawnUp, report }: Check): string[] =>
   [cardPhoto, photo?.file, declaration?.signature, drawnUp?.digest, report?.digest, report?.pdf].filter((digest) => digest != null)
-
-const isWhole = (files: Files, digest: string): Promise<boolean> =>
-  files.get(digest).then(
-    (bytes) => bytes !== null,
-    () => false,
-  )

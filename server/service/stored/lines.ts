@@ -2,7 +2,7 @@ import { attentionOf } from '#check/attention.ts'
 import { overridesOf } from '#check/basis.ts'
 import type { Check } from '#check/check.ts'
 import { missingStations } from '#check/deciding/findings.ts'
-import type { Moved } from '../../deps.ts'
+import { MOVED, type Moved } from '../../announcement.ts'
 import type { CheckLine, ReportLine } from '../../store/lines.ts'
 
 /** What lists show of a check. */
@@ -42,15 +42,17 @@ const reportLine = (check: Check): ReportLine | null => {
 }
 
 /** Which lists show a check otherwise, now that its line has changed; null before: it was opened. */
-export const movedBetween = (before: CheckLine | null, after: CheckLine): Moved => {
+export const movedBetween = (before: CheckLine | null, after: CheckLine): Moved[] => {
   const differs = (part: (line: CheckLine) => unknown) => JSON.stringify(before && part(before)) !== JSON.stringify(part(after))
   const queued = before?.queuedAt || after.queuedAt
-  return {
+  const moves: Record<Moved, boolean> = {
     // A claim stands whatever happened meanwhile: the version alone is no news of the queue.
     queue: Boolean(queued) && differs(({ queuedAt, doctor, missing }) => [queuedAt, doctor, missing]),
+    place: Boolean(queued) && differs(({ queuedAt, doctor }) => [queuedAt, doctor === null]),
     // The counter decides on a version, so that each one is news to it.
-    reports: after.report !== null,
+    report: after.report !== null,
     attention: differs(({ attention }) => attention),
     hall: differs(({ phase, queuedAt, doctor }) => [phase, queuedAt, doctor === null]),
   }
+  return MOVED.filter((list) => moves[list])
 }

@@ -31,7 +31,9 @@ export const keptBy = async (deps: Deps): Promise<{ database: boolean; cause: st
 }
 
 /** The devices of every booth whose agent is connected, as it said last. */
-export const devicesOnline = async (deps: Deps): Promise<(DeviceState & { booth: string })[]> =>
-  (await listMachines(deps.db))
-    .filter(({ id }) => deps.online.has(id))
+export const devicesOnline = async (deps: Deps): Promise<(DeviceState & { booth: string })[]> => {
+  const here = await deps.presence.here()
+  return (await listMachines(deps.db))
+    .filter(({ id }) => here.has(id))
     .flatMap(({ id, devices }) => devices.map((device) => ({ booth: id, ...device })))
+}

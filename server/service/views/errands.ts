@@ -4,29 +4,28 @@ import type { CounterEntry } from '#protocol/check.ts'
 import { ERRANDS_MOST, type Errand, type ErrandFaultCode, type ErrandKind, type NeededErrand } from '#protocol/errand.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
-import { loadCheck } from '../../store/checks.ts'
 import { errandsForPerson, errandsOf, hurryRows, type OpenErrand } from '../../store/outbox.ts'
 import type { Reader } from '../people/access.ts'
-import { type Asked, run } from '../run.ts'
+import { type Asked, type Found, run, theCheck } from '../run.ts'
 
 /** Counts what became of a try. */
-export type ErrandTold = (kind: ErrandKind, outcome: 'done' | 'refused' | ErrandFaultCode) => void
+export type ErrandTold = (kind: ErrandKind, outcome: 'done' | 'refused' | 'sent' | ErrandFaultCode) => void
 
 /** An errand of a check stands otherwise: whoever waits for it is told. */
-export const tellErrand = (deps: Deps, check: string): void =>
-  deps.announce({ kind: 'check', check, moved: { queue: false, reports: true, hall: false } })
+export const tellErrand = (deps: Deps, check: string): void => deps.announce({ kind: 'check', check, moved: ['report'] })
 
 /** What the house still has to do for these reports, by their numbers. */
 export const openErrands = async (deps: Deps, numbers: readonly string[]): Promise<Map<string, Errand>> =>
-  new Map((await errandsOf(deps.db, numbers)).map((errand) => [errand.number, viewOf(deps, errand)]))
+  new Map((await errandsOf(deps.db, numbers, deps.steady().toISOString())).map((errand) => [errand.number, viewOf(errand)]))
 
-const viewOf = (deps: Deps, { number, kind, tries, since, fault, person }: OpenErrand): Errand => ({
+const viewOf = ({ kind, tries, since, fault, sent, person, underWay }: OpenErrand): Errand => ({
   kind,
   tries,
   since,
   fault,
+  ...(sent && { sent }),
   person: person !== null,
-  underWay: deps.underWay.has(number),
+  underWay,
 })
 
 /** Lines of the counter with what the house still has to do for each; those that need a person come first, for the longest first. */
@@ -47,19 +46,27 @@ export const withErrands = async (deps: Deps, entries: readonly CounterEntry[]):
 
 /** Errands that will not mend themselves, of the halls that somebody works for; for the longest first. */
 export const errandsNeedingPerson = async (deps: Deps, { halls }: Pick<Reader, 'halls'>): Promise<NeededErrand[]> =>
-  (await errandsForPerson(deps.db, halls, ERRANDS_MOST)).map(({ check, version, hall, person, ...errand }) => ({
-    check,
-    version,
-    number: errand.number,
-    hall,
-    personSince: person,
-    errand: viewOf(deps, { ...errand, person }),
-  }))
+  (await errandsForPerson(deps.db, halls, { most: ERRANDS_MOST, now: deps.steady().toISOString() })).map(
+    ({ check, version, hall, person, ...errand }) => ({
+      check,
+      version,
+      number: errand.number,
+      hall,
+      personSince: person,
+      errand: viewOf({ ...errand, person }),
+    }),
+  )
 
 /** The counter has an errand tried now. While it is under way nothing changes. */
-export const tryNow = async (deps: Deps, counter: Counter, { command, check: id, version }: Asked): Promise<Check | Refusal> => {
-  const number = (await loadCheck(deps.db, id))?.report?.number
-  const underWay = number !== undefined && deps.underWay.has(number)
+export const tryNow = async (
+  deps: Deps,
+  counter: Counter,
+  { command, check: id, version }: Asked,
+  found?: Found,
+): Promise<Check | Refusal> => {
+  const check = await theCheck(deps, id, found)
+  const number = check?.report?.number
+  const underWay = number !== undefined && (await openErrands(deps, [number])).get(number)?.underWay === true
   const hurry = { kind: 'hurry', version, underWay } as const
-  return run(deps, id, hurry, counter, { id: command, also: (tx, { report }) => hurryRows(tx, report?.number ?? '') })
+  return run(deps, id, hurry, counter, { id: command, found: check, also: (tx, { report }) => hurryRows(tx, report?.number ?? '') })
 }

@@ -59,9 +59,7 @@ export const inForceBeside = async (deps: Deps, check: Pick<Check, 'id' | 'appli
 }
 
 /** The driver's reports of the last two years, for the doctor who holds the check or has to see to its report. */
-export const historyOf = async (deps: Deps, doctor: Doctor, id: string): Promise<History | Refusal> => {
-  const check = await loadCheck(deps.db, id)
-  if (!check) return refuse('check-unknown')
+export const historyOf = async (deps: Deps, doctor: Doctor, check: Check): Promise<History | Refusal> => {
   const own = check.lease?.doctor.id === doctor.id || check.signed !== null || check.report !== null
   return own ? { reports: await earlier(deps, check, YEARS_2) } : refuse('not-your-check')
 }

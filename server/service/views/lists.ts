@@ -66,13 +66,14 @@ export const counterEntry = ({ document, hall: _, ...line }: ConcludedLine): Cou
 /** The counts of one hall, or of all (null). Nobody's name. */
 export const hallView = async (deps: Deps, hall: string | null): Promise<HallView> => {
   const now = deps.clock()
+  const here = await deps.presence.here()
   const today = await countConcluded(deps.db, chinaDay(now), hall)
   return {
     hall: hall ?? '',
     at: now.toISOString(),
     booths: (await boothsOfHall(deps.db, hall)).map((booth) => ({
       name: booth.name,
-      online: deps.online.has(booth.id),
+      online: here.has(booth.id),
       state: boothState(booth),
     })),
     ...(await countQueue(deps.db, hall)),

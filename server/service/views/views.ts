@@ -35,7 +35,7 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
   const whole = personalOf(data)
   const drawnUp = drawnUpNow(check)
   const holds = viewer.kind === 'doctor' && (check.lease?.doctor.id === viewer.id || drawnUp?.doctor === viewer.id)
-  const tried = viewer.kind === 'doctor' && !isOver(check) ? await triedToday(deps, check.applicant) : null
+  const tried = viewer.kind === 'doctor' && !isOver(check) ? await triedToday(deps, check) : null
   const { name, sex, birth, address, number } = holds || viewer.kind === 'counter' ? whole : masked(whole)
   return {
     id: check.id,
@@ -114,8 +114,8 @@ const DARK: readonly DeviceState[] = [{ kind: 'computer', name: 'computer', stat
 
 /** What a booth says of itself now. */
 const boothNow = async (deps: Deps, booth: string): Promise<Pick<CheckView['booth'], 'devices' | 'cabin'>> => {
-  const devices = deps.online.has(booth) ? ((await findMachine(deps.db, booth))?.devices ?? []) : [...DARK]
-  const cabin = deps.cabins.get(booth)
+  const { here, cabin } = await deps.presence.of(booth)
+  const devices = here ? ((await findMachine(deps.db, booth))?.devices ?? []) : [...DARK]
   return { devices, ...(cabin && { cabin: { ...cabin, noiseLimitDb: deps.settings.noiseLimitDb } }) }
 }
 
@@ -208,5 +208,6 @@ const errandFor = async (deps: Deps, { phase, report }: Check, viewer: Viewer): 
   if (!report || report.held || (phase !== 'concluded' && phase !== 'reported')) return {}
   const errand = (await openErrands(deps, [report.number])).get(report.number)
   if (!errand) return {}
-  return { errand: viewer.kind === 'booth' ? { ...errand, fault: null } : errand }
+  const { sent, ...plain } = errand
+  return { errand: viewer.kind === 'booth' ? { ...plain, fault: null } : errand }
 }

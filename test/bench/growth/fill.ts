@@ -26,7 +26,7 @@ export const fill = (file: string, template: Template, copies: number): Copy[] =
   const db = new DatabaseSync(file)
   // Out of the WAL: pages that are new need no copy in a journal.
   db.exec('pragma journal_mode = delete; pragma synchronous = off; pragma cache_size = -3000000; pragma temp_store = memory; begin')
-  // Commands come scattered but for those of one check: sorting them all afterwards would take longer.
+  // Commands come scattered except for those of one check: sorting them all afterwards would take longer.
   const made = db
     .prepare(`select name, sql from sqlite_schema where type = 'index' and sql is not null and tbl_name <> 'check_events'`)
     .all()
@@ -72,7 +72,7 @@ const nameCopies = (db: DatabaseSync, { concludedAt }: Template, copies: number)
 type Rows = { where: string; most?: number; fresh: Record<string, string> }
 
 /**
- * By table: which rows are the template's, and which of their columns are made anew, from `fresh` and the template's row `t`; of older copies
+ * By table: which rows are the template's, and which of their columns are made new, from `fresh` and the template's row `t`; of older copies
  * at most so many.
  */
 const rowsOf = ({ check, applicant, number, code, digest, concludedAt }: Template): Record<string, Rows> => {

@@ -3,7 +3,7 @@ import { DONE } from '#measure/procedure.ts'
 import type { HearingTrial } from '#protocol/procedures/hearing.ts'
 import { type Chance, chance as chanceFrom, seedOf } from './chance.ts'
 
-// How often the direction test errs. Whoever listens here knows nothing of the scorer: listeners hear or guess, and a calculation of
+// How often the direction test is wrong. Whoever listens here knows nothing of the scorer: listeners hear or guess, and a calculation of
 // its own (a walk over the three scores, trial by trial) says exactly what the simulation can only estimate.
 
 const SETUP = { procedure: 'hearing' as const, aid: false, levelDb: 40, roveDb: 12 }

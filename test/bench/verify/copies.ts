@@ -6,6 +6,7 @@ import { canonical } from '#protocol/canonical.ts'
 import { challengeOf } from '../../../server/service/checks/signoff.ts'
 import { letters } from '../../../server/service/machines/keys.ts'
 import { applicantProof, hashNumber } from '../../../server/store/applicants.ts'
+import { hashOfRow } from '../../../server/store/chain.ts'
 import { numberOf } from '../../driver.ts'
 import type { Genuine } from './genuine.ts'
 
@@ -115,14 +116,28 @@ const store = (folder: string, digest: string, text: string): void => {
   writeFileSync(placeOf(folder, digest), text)
 }
 
-/** Links events anew: each bears the hash of its content and of the one before. */
+/** Links events again: each bears the hash of its content and of the one before. */
 const chain = (events: readonly Row[]): void => {
   let previous = '0'.repeat(64)
   for (const row of events) {
-    const { check_id: check, sequence, at, actor, command } = row
     const event: unknown = JSON.parse(String(row['event']))
     row['event'] = canonical(event)
     row['previous'] = previous
-    row['hash'] = previous = sha256(previous + canonical({ check, sequence, at, actor, command, event }))
+    row['hash'] = previous = hashOfRow(previous, eventRow(row), event)
+  }
+}
+
+const eventRow = (row: Row) => {
+  const text = (column: string) => String(row[column])
+  const textOrNone = (column: string) => (row[column] === null ? null : text(column))
+  return {
+    check_id: text('check_id'),
+    sequence: Number(row['sequence']),
+    at: text('at'),
+    format: Number(row['format']),
+    actor: text('actor'),
+    actor_id: textOrNone('actor_id'),
+    command: textOrNone('command'),
+    event: text('event'),
   }
 }

@@ -16,9 +16,9 @@ export const acuity = {
   },
   /** What a score says to a doctor. */
   score: {
-    region: 'coming from large sizes, read down to {level}',
-    regionNone: 'coming from large sizes, nothing was read',
-    unpractised: 'the large ones for practice were not read twice in a row either',
+    region: 'from large to small, read down to {level}',
+    regionNone: 'from large to small, nothing was read',
+    unpractised: 'not even the large ones for practice were read twice in a row',
     number: 'about {level} (interval {low} to {high}), {trials} trials',
     line: 'line {level}: {right} of {shown} right, {read}',
     lineRead: { yes: 'read', no: 'not read' },
@@ -29,11 +29,11 @@ export const acuity = {
   /** What the picture of a log says. */
   log: {
     label: 'Log of the {eye} eye’s acuity. {told}',
-    before: 'practice, descent',
+    before: 'practice, large to small',
     walk: '{limit}: {trials} trials, score {score}, {outcome}. ',
     reached: 'reached',
     'not-reached': 'not reached',
-    running: 'going on',
+    running: 'running',
     and: ', ',
     borderline: 'borderline',
     upper: 'reached at +{bound}',

@@ -15,26 +15,26 @@ export const colour = {
   /** What a score says to a doctor. */
   score: {
     axis: '{axis}: score {score}, {plates} plates, {outcome}',
-    axes: { protan: 'protan', deutan: 'deutan' },
-    axisOutcome: { accepted: 'accepted', referred: 'for the doctor to decide' },
+    axes: { protan: 'red axis', deutan: 'green axis' },
+    axisOutcome: { accepted: 'passed', referred: 'for the doctor to decide' },
     openings: 'plates with openings, for people who don’t read digits',
     faint:
       'faint plates read: red {protanRead} of {protanShown}, green {deutanRead} of {deutanShown}; blue–yellow {tritanRead} of {tritanShown}',
-    weak: 'a sign of colour weakness, which passes',
-    demonstrationUnread: 'the demonstration plate was not read either',
+    weak: 'a sign of colour weakness, which still passes',
+    demonstrationUnread: 'the example plate was not read either',
   },
   /** What the picture of a log says. */
   log: {
     label: 'Log of colour vision. Red axis {protan} points, green axis {deutan} points.',
-    demonstration: 'Demonstration',
+    demonstration: 'Example',
     protan: 'Red axis',
     deutan: 'Green axis',
     'weak-protan': 'Red axis, faint',
     'weak-deutan': 'Green axis, faint',
     tritan: 'Blue and yellow, for information',
-    axis: '{axis}: score {score}, {plates} plates (accepted at +{accepted}, to the doctor at −{referred})',
+    axis: '{axis}: score {score}, {plates} plates (passed at +{accepted}, to the doctor at −{referred})',
     more: '{kind}: {read} of {shown} read',
-    weak: 'Two or more of the faint plates were not read: a sign of weakness, which passes.',
+    weak: 'Two or more of the faint plates were not read: a sign of colour weakness, which still passes.',
     answer: 'The plate shows {figure}, the answer was {answer}',
     figures: { up: 'open above', right: 'open on the right', down: 'open below', left: 'open on the left', 'cannot-see': 'cannot see' },
   },

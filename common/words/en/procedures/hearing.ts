@@ -4,7 +4,7 @@ import type { hearing as zh } from '../../zh/procedures/hearing.ts'
 export const hearing = {
   /** What the driver reads. */
   booth: {
-    title: 'Listen where the sound comes from',
+    title: 'Where does the sound come from?',
     text: 'Sit straight and keep your head still. After each sound, touch the side you heard; if you heard nothing, touch the middle. Sometimes there is no sound.',
     ready: 'Ready, start',
     listen: 'Listen',
@@ -18,7 +18,7 @@ export const hearing = {
     pairs: 'left–right {leftRight}, left–silent {leftSilent}, right–silent {rightSilent}; {trials} trials',
     outcomes: { 'both-ears': 'both ears tell the direction', referred: 'for the doctor to decide', 'too-noisy': 'too noisy, not tested' },
     ambient: 'ambient noise {db} dB(A)',
-    ambientUnknown: 'noise not measured',
+    ambientUnknown: 'ambient noise not measured',
   },
   /** What the picture of a log says. */
   log: {
@@ -32,6 +32,6 @@ export const hearing = {
     level: '{softest}–{loudest} dB',
     ambient: 'Ambient noise {db} dB(A), limit {limit}. ',
     ambientUnknown: 'Ambient noise not measured. ',
-    legend: 'All three at +{heard}: both ears hear where. Any at −{refer}: to the doctor. ● right ✕ wrong',
+    legend: 'All three at +{heard}: both ears tell the direction. Any at −{refer}: to the doctor. ● right ✕ wrong',
   },
 } satisfies Texts<typeof zh>

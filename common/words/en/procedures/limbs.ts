@@ -44,10 +44,10 @@ export const limbs = {
       'weight-right': 'Weight on right foot',
       'weight-left': 'Weight on left foot',
     },
-    symmetry: 'one side to the other {share} %',
-    symmetryLow: 'one side to the other {share} %, below the proposed {least} %',
+    symmetry: 'weaker side {share} % of the stronger',
+    symmetryLow: 'weaker side {share} % of the stronger, below the proposed {least} %',
     taskDone: { done: 'done', cannot: 'cannot', 'timed-out': 'timed out' },
-    hint: { 'as-expected': 'sensors see nothing unusual; you decide', 'look-closely': 'look closely' },
+    hint: { 'as-expected': 'sensors show nothing unusual; you decide', 'look-closely': 'look closely' },
   },
   /** What the picture of a log says. */
   log: {
@@ -56,7 +56,7 @@ export const limbs = {
     force: '{task}: {done}, peak {peak} N, held {seconds} s. ',
     done: 'done',
     cannot: 'cannot',
-    'timed-out': 'out of time',
+    'timed-out': 'timed out',
     symmetry: 'Left and right: the smaller peak is {share} % of the larger. ',
     uneven: 'Left and right: the smaller peak is only {share} % of the larger; look closely. ',
     line: '{newtons} N',

@@ -6,7 +6,7 @@ export const reaction = {
   /** What the driver reads. */
   booth: {
     title: 'When the circle turns green, press',
-    text: 'The circle is grey at first: don’t press. As soon as it is green, press OK on the keypad or touch the screen anywhere. Three for practice first.',
+    text: 'The circle is grey at first: don’t press. As soon as it is green, press OK on the keypad or touch the screen anywhere. First there are three for practice.',
     ready: 'Ready, start',
     wait: 'Wait for green',
     now: 'Press!',
@@ -19,7 +19,7 @@ export const reaction = {
     none: 'no time counted',
     ms: '{ms} ms',
     others: '{lapses} over 1.5 s, {anticipations} too early',
-    relative: 'for information only: screen and key add about 30–100 ms; there is no limit, and the outcome does not depend on it',
+    relative: 'for information only: screen and keys add about 30–100 ms; there is no limit, and the outcome does not depend on it',
   },
   /** What the picture of a log says. */
   log: {
@@ -29,6 +29,6 @@ export const reaction = {
     milliseconds: '{ms} ms',
     lapse: 'lapse',
     anticipation: 'too early',
-    legend: '● counted   ○ over 1.5 s   ✕ too early, given again. Delays of screen and key are in the times: for information only.',
+    legend: '● counted   ○ over 1.5 s   ✕ too early, repeated. The times include the delays of screen and keys: for information only.',
   },
 } satisfies Texts<typeof zh>

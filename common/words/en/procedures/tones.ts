@@ -4,8 +4,8 @@ import type { tones as zh } from '../../zh/procedures/tones.ts'
 export const tones = {
   /** What the driver reads. */
   booth: {
-    title: 'Listen for soft tones',
-    text: 'Sit straight, head still. Each time there is one soft tone, or none. If you heard it, however soft, touch “I heard it”, else “Nothing heard”.',
+    title: 'Listen for quiet tones',
+    text: 'Sit straight, head still. Each time there is one very quiet tone, or none. If you heard it, however quiet, touch “I heard it”; if not, touch “Nothing heard”.',
     ready: 'Ready, start',
     side: 'Listen to this side: {side}',
     listen: 'Listen',
@@ -20,10 +20,10 @@ export const tones = {
     noResponse: '>{db}',
     atFloor: '≤{db}',
     earAverage: '{ear}: mean of 500–2000 Hz {db} dB HL',
-    averageNote: 'the mean is for information (some countries ask for 40 dB); our rule asks for the tuning fork’s direction alone',
+    averageNote: 'the mean is for information (some countries ask for 40 dB); our rule asks only for the direction of the tuning fork',
     silences: '“heard” after {count} of {silences} silences',
     transducers: {
-      loudspeakers: 'loudspeakers: tells the side alone, the other ear not masked',
+      loudspeakers: 'loudspeakers: shows only the side, the other ear is not masked',
       TDH39: 'headphones TDH39, not masked',
       HD300: 'headphones HD300, not masked',
       HDA200: 'headphones HDA200, not masked',
@@ -35,7 +35,7 @@ export const tones = {
       unsettled: 'not valid: unsteady answers at some pitch',
       unfinished: 'not finished',
     },
-    valid: 'pure tones valid (for information, not a finding)',
+    valid: 'pure tones valid (for information, not a result)',
   },
   /** What the picture of a log says. */
   log: {
@@ -49,8 +49,8 @@ export const tones = {
     left: 'left',
     and: ', ',
     axis: 'dB HL',
-    legend: '○ right   ✕ left   ↓ no response at the loudest. Below {floor} dB isn’t tested.',
-    freeField: 'From loudspeakers: both ears hear each side and the other isn’t masked, so this tells the side alone. ',
+    legend: '○ right   ✕ left   ↓ no response at the loudest. Not tested below {floor} dB.',
+    freeField: 'From loudspeakers: both ears hear each side and the other isn’t masked, so this shows only the side. ',
     retest: 'Second test at 1000 Hz differs by {right} dB right, {left} dB left. ',
     false: '“Heard” after {count} of {silences} silences. ',
   },

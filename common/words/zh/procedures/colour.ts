@@ -17,7 +17,7 @@ export const colour = {
     openings: '缺口图（不识数字者）',
     faint: '浅色图：红 {protanRead}/{protanShown}，绿 {deutanRead}/{deutanShown}；蓝黄 {tritanRead}/{tritanShown}',
     weak: '提示色弱，不影响通过',
-    demonstrationUnread: '示范图也没有读出',
+    demonstrationUnread: '示例图也没有读出',
   },
   /** What the picture of a log says. */
   log: {

@@ -13,7 +13,7 @@ export const hearing = {
   /** What a score says to a doctor. */
   score: {
     pairs: '左右 {leftRight}，左静 {leftSilent}，右静 {rightSilent}；{trials} 题',
-    outcomes: { 'both-ears': '双耳能辨向', referred: '请医生判定', 'too-noisy': '环境太吵，没有测' },
+    outcomes: { 'both-ears': '两耳能辨别声源方向', referred: '请医生判定', 'too-noisy': '环境太吵，没有测' },
     ambient: '环境噪声 {db} dB(A)',
     ambientUnknown: '环境噪声未测',
   },

@@ -50,7 +50,7 @@ export const limbs = {
   log: {
     label: '肢体动作记录。{tasks}',
     task: '{task}：{done}。',
-    force: '{task}：{done}，最大 {peak} 牛，持续 {seconds} 秒。',
+    force: '{task}：{done}，最大 {peak} 牛，保持 {seconds} 秒。',
     done: '完成',
     cannot: '做不到',
     'timed-out': '超时',

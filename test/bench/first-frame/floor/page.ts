@@ -1,7 +1,7 @@
 import { Device, type types } from 'mediasoup-client'
 import { io } from 'socket.io-client'
 
-// What a page needs at the least from the click to a picture, with everything ready that can be ready before it: socket,
+// What a page needs at least from the click to a picture, with everything ready that can be ready before it: socket,
 // camera, and what the browser can do. After the click: a router, two transports, three layers sent, consumed paused, resumed.
 
 type Opened = { send: types.TransportOptions; receive: types.TransportOptions }

@@ -1,0 +1,9 @@
+import * as account from './routes/account.ts'
+import * as machines from './routes/machines.ts'
+import * as papers from './routes/papers.ts'
+import * as people from './routes/people.ts'
+import * as records from './routes/records.ts'
+import * as session from './routes/session.ts'
+
+/** Every route under `/api`, by subject. A page takes those that it asks from their own file. */
+export const ROUTES = { session, account, people, machines, papers, records }

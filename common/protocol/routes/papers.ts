@@ -1,0 +1,34 @@
+import { Id, Strokes } from '../basic.ts'
+import { ReportNumber } from '../report.ts'
+import { Log } from '../rest.ts'
+import { route } from '../route.ts'
+
+// What belongs to a driver: pictures, handwriting, logs and papers, for those who work with them.
+
+const both = ['doctor', 'counter'] as const
+const params = { id: Id }
+const refuses = ['check-unknown', 'access-needs-reason', 'not-found'] as const
+
+/** The driver as the booth took the picture. */
+export const photo = route('GET', '/api/checks/:id/photo', { by: both, params, answer: { media: 'image/jpeg' }, refuses })
+
+/** The driver as the card holds the picture. */
+export const cardPhoto = route('GET', '/api/checks/:id/card-photo', { by: both, params, answer: { media: 'image/png' }, refuses })
+
+/** The driver's handwriting under the declaration. */
+export const driverSignature = route('GET', '/api/checks/:id/signature', { by: ['doctor'], params, answer: Strokes, refuses })
+
+/** The accepted log of an attempt, for the doctor to look at again. */
+export const readLog = route('GET', '/api/readings/:id', {
+  by: ['doctor'],
+  params,
+  answer: Log,
+  refuses: ['not-found', 'access-needs-reason'],
+})
+
+export const paper = route('GET', '/api/reports/:number/pdf', {
+  by: both,
+  params: { number: ReportNumber },
+  answer: { media: 'application/pdf' },
+  refuses: ['report-unknown', 'access-needs-reason', 'paper-held', 'not-sealed', 'not-found'],
+})

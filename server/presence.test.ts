@@ -1,0 +1,35 @@
+import { randomBytes } from 'node:crypto'
+import { expect, test } from 'vitest'
+import { openPresence } from './presence.ts'
+
+const CABIN = { door: 'closed', occupied: true, noise: null, lux: null } as const
+const opened = () => openPresence({ random: randomBytes, steady: () => new Date('2026-11-25T02:00:00Z') })
+
+test('a machine is here from when its line stands until that line ends, and what it said ends with it', async () => {
+  const presence = opened()
+  await presence.arrived('booth', 'first')
+  await presence.arrived('screen', 'its own')
+  await presence.says('booth', { cabin: CABIN, asking: true })
+  expect(await presence.here()).toEqual(new Set(['booth', 'screen']))
+  expect(await presence.of('booth')).toEqual({ here: true, cabin: CABIN, asking: true })
+  expect(await presence.left('booth', 'first')).toBe(true)
+  expect(await presence.here()).toEqual(new Set(['screen']))
+  expect(await presence.of('booth')).toEqual({ here: false, cabin: null, asking: false })
+})
+
+test('an old line that ends late takes nothing from a machine that has come again', async () => {
+  const presence = opened()
+  await presence.arrived('booth', 'first')
+  await presence.arrived('booth', 'second')
+  await presence.says('booth', { cabin: CABIN, asking: false })
+  expect(await presence.left('booth', 'first')).toBe(false)
+  expect(await presence.of('booth')).toEqual({ here: true, cabin: CABIN, asking: false })
+  expect(await presence.left('booth', 'second')).toBe(true)
+})
+
+test('who is here now is a copy: nobody remembers by it who was', async () => {
+  const presence = opened()
+  const before = await presence.here()
+  await presence.arrived('booth', 'first')
+  expect(before).toEqual(new Set())
+})

@@ -1,0 +1,51 @@
+import type { Cabin } from '#protocol/reading.ts'
+import { type Nonces, openNonces } from './nonces.ts'
+
+/** What a booth says of itself now: its cabin (null: it has no sensors), and whether it has asked “are you still there?” and waits for an answer. */
+export type Said = { cabin: Cabin | null; asking: boolean }
+
+/**
+ * Who is here. Nobody else remembers it: whoever wants to know asks, and for everybody at once where more than one is shown. The questions
+ * are asynchronous, so that servers which share their database can share this, too.
+ */
+export type Presence = {
+  /** A machine's line stands. `line` is a name of that line alone. */
+  arrived(machine: string, line: string): Promise<void>
+  /** That line has ended, and what was said on it holds no longer. False: the machine is here by another line. */
+  left(machine: string, line: string): Promise<boolean>
+  says(machine: string, said: Said): Promise<void>
+  /** All machines whose line stands now. */
+  here(): Promise<ReadonlySet<string>>
+  of(machine: string): Promise<{ here: boolean } & Said>
+  /** By which machines prove at the door that they are there now. */
+  nonces: Nonces
+}
+
+const SILENT: Said = { cabin: null, asking: false }
+
+/** Presence that one server keeps for itself, in memory: with its lines it ends, too. */
+export const openPresence = (by: Parameters<typeof openNonces>[0]): Presence => {
+  const lines = new Map<string, string>()
+  const words = new Map<string, Said>()
+  return {
+    async arrived(machine, line) {
+      lines.set(machine, line)
+    },
+    async left(machine, line) {
+      if (lines.get(machine) !== line) return false
+      lines.delete(machine)
+      words.delete(machine)
+      return true
+    },
+    async says(machine, said) {
+      words.set(machine, said)
+    },
+    async here() {
+      return new Set(lines.keys())
+    },
+    async of(machine) {
+      return { here: lines.has(machine), ...(words.get(machine) ?? SILENT) }
+    },
+    nonces: openNonces(by),
+  }
+}
