@@ -281,7 +281,7 @@ export const clinicianScenes: readonly Scene[] = [
     act: (page) => page.locator('rf-conclude .said.bad').waitFor(),
   },
   after('after', madeUp.concluded),
-  ...(['drawing', 'not-made', 'held', 'down', 'key-wrong', 'refused'] as const).map((which) =>
+  ...(['drawing', 'not-made', 'held', 'down', 'sent', 'key-wrong', 'refused'] as const).map((which) =>
     after(`after-${which}`, async () => (await madeUp.unfinished())[which]),
   ),
   {

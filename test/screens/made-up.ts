@@ -502,6 +502,11 @@ export const unfinished = async () => {
     'not-made': { ...paperless, report: reportOf('drawing'), errand: errand('not-made', 'ENOSPC', { kind: 'draw' }) },
     held: { ...paperless, report: { ...reportOf('held'), held: because } },
     down: { ...waits, handover: { ...waiting, tries: 2 }, errand: errand('down', '503', { tries: 2, person: false, underWay: true }) },
+    sent: {
+      ...waits,
+      handover: { ...waiting, tries: 0 },
+      errand: errand('unknown', '', { tries: 0, fault: null, person: false, sent: { since: at(40), reference: 'Q-20261125-0731' } }),
+    },
     'key-wrong': { ...waits, handover: waiting, errand: errand('key-wrong', '401') },
     refused: { ...made, phase: 'refused', handover: { ...waiting, state: 'refused', reason: '业务流水号已办结，不能再送' } },
   } satisfies Record<string, CheckView>
