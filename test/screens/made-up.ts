@@ -758,7 +758,7 @@ export const everyErrand: NeededErrand[] = ERRAND_FAULTS.map((code, index) => ({
   check: idOf(700 + index),
   version: 40,
   number: `RF20261125-${String(100 + index).padStart(6, '0')}`,
-  hall: '东城服务大厅',
+  site: '东城服务大厅',
   personSince: at(90 - index),
   errand: errand(code, code === 'no-case' ? '' : '503', { kind: index % 2 === 0 ? 'deliver' : 'draw', underWay: index % 5 === 0 }),
 }))
