@@ -162,15 +162,16 @@ export const agentMessages = {
 }
 export const agentPushes = {
   /**
-   * Sent right after the handshake: the greatest number of this booth's that the server has taken, and the check that it
-   * shows, or null.
+   * Sent right after the handshake, before anything else: the greatest number of this booth's that the server has taken, the check that it
+   * shows, or null, and what the booth and the site where it stands are called now.
    */
-  'booth:begin': push('booth:begin', Exact({ taken: Type.Integer({ minimum: 0 }), shown: Nullable(BoothCheck) })),
+  'booth:begin': push(
+    'booth:begin',
+    Exact({ taken: Type.Integer({ minimum: 0 }), shown: Nullable(BoothCheck), called: Exact({ name: Said, site: Said }) }),
+  ),
   /** The check that this booth shows, or null; sent at each change. */
   'booth:check': push('booth:check', Nullable(BoothCheck)),
   'booth:place': push('booth:place', Place),
-  /** What the booth and the site where it stands are called now; sent right after the handshake. */
-  'booth:called': push('booth:called', Exact({ name: Said, site: Said })),
   ...mediaPushes,
 }
 

@@ -135,9 +135,9 @@ export const openUplink = (deps: UplinkDeps): Uplink => {
       path: '/agent/socket',
       credentials: () => key.handshake(server),
     })
-    link.on('booth:called', onCalled)
-    link.on('booth:begin', ({ taken, shown }) => {
+    link.on('booth:begin', ({ taken, shown, called }) => {
       onCount(taken)
+      onCalled(called)
       onCheck(shown)
     })
     link.on('booth:check', onCheck)

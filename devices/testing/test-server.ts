@@ -69,7 +69,7 @@ export const openTestServer = async (): Promise<TestServer> => {
   const begun = new Set<Socket>()
   const tell = (socket: Socket): void => {
     if (begun.has(socket)) socket.emit('booth:check', server.held)
-    else socket.emit('booth:begin', { taken: server.taken, shown: server.held })
+    else socket.emit('booth:begin', { taken: server.taken, shown: server.held, called: { name: BOOTH.name, site: BOOTH.site } })
     begun.add(socket)
   }
   const http = createServer((request, response) => {
@@ -178,7 +178,6 @@ export const openTestServer = async (): Promise<TestServer> => {
       ['agent'],
       () => {},
     )
-    socket.emit('booth:called', { name: BOOTH.name, site: BOOTH.site })
     if (!server.silent) tell(socket)
   })
   return server

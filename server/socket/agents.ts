@@ -22,6 +22,8 @@ import { type Audience, onlyNews } from './audience.ts'
  */
 type Standing = {
   socket: Socket
+  /** What the booth and its site are called. */
+  called: { name: string; site: string }
   /** It was told how far its numbers came: before it sees a check, of which it would sign something. */
   begun: boolean
   shown: string | null
@@ -45,7 +47,9 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
     const { taken, shown } = line.begun ? { taken: 0, shown: await shownBy(deps, id) } : await shownAtFirst(deps, id)
     line.shown = shown?.check.id ?? null
     // What changed while it was looked up may have been shown already.
-    const begin = line.begun ? undefined : (shown: BoothCheck | null) => void line.socket.emit('booth:begin', { taken, shown })
+    const begin = line.begun
+      ? undefined
+      : (shown: BoothCheck | null) => void line.socket.emit('booth:begin', { taken, shown, called: line.called })
     line.begun = true
     line.show(shown, begin)
   }
@@ -53,9 +57,9 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
   const enter = (socket: Socket, booth: Booth): void => {
     lines.get(booth.id)?.socket.disconnect(true)
     const showNews = onlyNews<BoothCheck>((value) => socket.emit('booth:check', value))
-    const line: Standing = { socket, begun: false, shown: null, own: null, show: showNews }
+    const called = { name: booth.name, site: booth.site.name }
+    const line: Standing = { socket, called, begun: false, shown: null, own: null, show: showNews }
     lines.set(booth.id, line)
-    socket.emit('booth:called', { name: booth.name, site: booth.site.name })
     const peer = deps.media.attend(
       'booth',
       booth.id,

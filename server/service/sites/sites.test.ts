@@ -119,7 +119,7 @@ test('a machine that is moved, and one whose site has another name, is told so w
   const booth = await world.booth('4号', '旧站')
   const agent = booth.connect()
   const told: string[] = []
-  agent.on('booth:called', ({ name, site }) => void told.push(`${name} ${site}`))
+  agent.on('booth:begin', ({ called: { name, site } }) => void told.push(`${name} ${site}`))
   await until(() => told.at(-1) === '4号 旧站')
   sure(await updateSite(world.deps, booth.who.site.id, { name: '新名站' }))
   await until(() => told.at(-1) === '4号 新名站')
