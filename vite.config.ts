@@ -1,9 +1,9 @@
 import { defineConfig } from 'vite'
 import { askedRoutes } from './scripts/asked-routes.ts'
-import { leftOut } from './scripts/left-out.ts'
 import { plainStyles } from './scripts/plain-styles.ts'
 import { precompressed } from './scripts/precompressed.ts'
 import { pureRooms } from './scripts/pure-rooms.ts'
+import { unusedLibraryParts } from './scripts/unused-library-parts.ts'
 
 /** Every page that is built, by name. */
 export const PAGES = {
@@ -24,7 +24,7 @@ const pages = Object.entries(PAGES)
  */
 export default defineConfig({
   appType: 'mpa',
-  plugins: [askedRoutes(), pureRooms(), leftOut(), plainStyles(), precompressed()],
+  plugins: [askedRoutes(), pureRooms(), unusedLibraryParts(), plainStyles(), precompressed()],
   build: { target: 'es2023', outDir: 'dist', modulePreload: false },
   environments: Object.fromEntries(
     pages.map(([page, html], at) => [

@@ -21,25 +21,25 @@ const countdown = (seconds: number, words: string): TemplateResult =>
 
 /** "Are you still there?", with what happens when nobody answers. */
 const stillThere = ({ language, stillThere: asked }: BoothView, booth: Booth): TemplateResult => {
-  const { stillThere: say } = text[language].booth
+  const { stillThere: words } = text[language].booth
   const here = () => void booth.touch({ touch: 'still-here' })
   const seconds = asked?.seconds ?? 0
-  const left = fill(say.left, { seconds })
-  return html`<rf-dialog ?open=${asked !== undefined} .heading=${say.title} @close=${here}>
-    ${asked ? html`${countdown(seconds, left)}<p>${left}</p><p>${say.text}</p>` : nothing}
-    <button slot="buttons" @click=${() => void booth.touch({ touch: 'leave' })}>${say.no}</button>
-    <button slot="buttons" class="primary" autofocus @click=${here}>${say.yes}</button>
+  const left = fill(words.left, { seconds })
+  return html`<rf-dialog ?open=${asked !== undefined} .heading=${words.title} @close=${here}>
+    ${asked ? html`${countdown(seconds, left)}<p>${left}</p><p>${words.text}</p>` : nothing}
+    <button slot="buttons" @click=${() => void booth.touch({ touch: 'leave' })}>${words.no}</button>
+    <button slot="buttons" class="primary" autofocus @click=${here}>${words.yes}</button>
   </rf-dialog>`
 }
 
 /** What a card asks before anything is done with it. */
 const cardAsks = ({ language, cardAsks: asked }: BoothView, booth: Booth): TemplateResult => {
-  const say = text[language].booth.cardAsks[asked?.asks ?? 'next']
+  const words = text[language].booth.cardAsks[asked?.asks ?? 'next']
   const answer = (begin: boolean) => () => void booth.touch({ touch: 'card', begin })
-  return html`<rf-dialog ?open=${asked !== undefined} .heading=${say.title} @close=${answer(false)}>
-    ${asked?.asks === 'anew' ? fill(say.text, { on: asked.on, validTo: asked.validTo }) : say.text}
-    <button slot="buttons" @click=${answer(true)}>${say.yes}</button>
-    <button slot="buttons" class="primary" autofocus @click=${answer(false)}>${say.no}</button>
+  return html`<rf-dialog ?open=${asked !== undefined} .heading=${words.title} @close=${answer(false)}>
+    ${asked?.asks === 'anew' ? fill(words.text, { on: asked.on, validTo: asked.validTo }) : words.text}
+    <button slot="buttons" @click=${answer(true)}>${words.yes}</button>
+    <button slot="buttons" class="primary" autofocus @click=${answer(false)}>${words.no}</button>
   </rf-dialog>`
 }
 

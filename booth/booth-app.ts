@@ -64,7 +64,7 @@ export class BoothApp extends LitElement {
   #head({ language, booth, check }: BoothView): TemplateResult {
     const open = check?.phase === 'opened' || check?.phase === 'underway'
     return html`<header>
-      <div class="name" @pointerdown=${this.#hold} @pointerup=${this.#letGo} @pointerleave=${this.#letGo}><strong>${text[language].product}</strong><span>${[booth.hall, booth.name].filter(Boolean).join(' · ')}</span></div>
+      <div class="name" @pointerdown=${this.#hold} @pointerup=${this.#letGo} @pointerleave=${this.#letGo}><strong>${text[language].product}</strong><span>${[booth.site, booth.name].filter(Boolean).join(' · ')}</span></div>
       ${open ? html`<button @click=${() => (this.leaving = true)}>${text[language].booth.leave}</button>` : nothing}
       ${this.#otherLanguage(language)}
     </header>`
@@ -87,48 +87,48 @@ export class BoothApp extends LitElement {
   #letGo = () => clearTimeout(this.#holding)
 
   #bands({ language, simulated, link, unsent, check, devices }: BoothView): (TemplateResult | typeof nothing)[] {
-    const { booth: say, terms } = text[language]
+    const { booth: words, terms } = text[language]
     const broken = devices.filter(({ kind, state }) => state !== 'alive' && (check !== null || kind !== 'identity-card'))
     const names = listed(
       language,
       broken.map(({ kind }) => terms.devices[kind]),
     )
-    const band = (words: string, kind: 'warn' | 'plain') => html`<p class="band ${kind}">${words}</p>`
+    const band = (line: string, kind: 'warn' | 'plain') => html`<p class="band ${kind}">${line}</p>`
     return [
-      simulated ? band(say.demonstration, 'plain') : nothing,
+      simulated ? band(words.demonstration, 'plain') : nothing,
       // Before a check the whole page says it.
-      link !== 'connected' && check ? band(say.down[link], 'warn') : nothing,
-      link !== 'connected' && unsent > 0 ? band(fill(say.unsent, { count: unsent }), 'warn') : nothing,
+      link !== 'connected' && check ? band(words.down[link], 'warn') : nothing,
+      link !== 'connected' && unsent > 0 ? band(fill(words.unsent, { count: unsent }), 'warn') : nothing,
       check?.before ? band(this.#before(check.before, language), 'plain') : nothing,
-      names === '' ? nothing : band(fill(say.broken, { devices: names }), 'warn'),
+      names === '' ? nothing : band(fill(words.broken, { devices: names }), 'warn'),
     ]
   }
 
   /** The driver hears of an earlier report that this check will replace, and why it was sent back. */
   #before({ examinedOn, phase, reason }: EarlierReport, language: BoothView['language']): string {
-    const { booth: say, terms } = text[language]
+    const { booth: words, terms } = text[language]
     const why = reason === null ? '' : language === 'zh' ? `${reason}。` : `${reason}. `
-    return fill(say.before, { day: examinedOn, state: terms.phases[phase], reason: why })
+    return fill(words.before, { day: examinedOn, state: terms.phases[phase], reason: why })
   }
 
   #dialogs({ language }: BoothView): TemplateResult {
-    const { booth: say } = text[language]
+    const { booth: words } = text[language]
     const refusal = refusalOf(this.#booth.state)
     const leave = () => {
       this.leaving = false
       void this.#booth.touch({ touch: 'leave' })
     }
     return html`
-      <rf-dialog ?open=${refusal !== null} .heading=${say.refusal.title} @close=${() => this.#booth.seen()}>
+      <rf-dialog ?open=${refusal !== null} .heading=${words.refusal.title} @close=${() => this.#booth.seen()}>
         ${refusal ? driverRefusalWords(language, refusal) : ''}
         ${this.#otherLanguage(language, 'buttons')}
-        <button slot="buttons" class="primary" @click=${() => this.#booth.seen()}>${say.close}</button>
+        <button slot="buttons" class="primary" @click=${() => this.#booth.seen()}>${words.close}</button>
       </rf-dialog>
-      <rf-dialog ?open=${this.leaving} .heading=${say.leaving.title} @close=${() => (this.leaving = false)}>
-        ${this.#booth.state.view?.check?.phase === 'opened' ? say.leaving.nothingKept : say.leaving.text}
+      <rf-dialog ?open=${this.leaving} .heading=${words.leaving.title} @close=${() => (this.leaving = false)}>
+        ${this.#booth.state.view?.check?.phase === 'opened' ? words.leaving.nothingKept : words.leaving.text}
         ${this.#otherLanguage(language, 'buttons')}
-        <button slot="buttons" class="danger" @click=${leave}>${say.leaving.yes}</button>
-        <button slot="buttons" class="primary" autofocus @click=${() => (this.leaving = false)}>${say.leaving.no}</button>
+        <button slot="buttons" class="danger" @click=${leave}>${words.leaving.yes}</button>
+        <button slot="buttons" class="primary" autofocus @click=${() => (this.leaving = false)}>${words.leaving.no}</button>
       </rf-dialog>
     `
   }

@@ -60,23 +60,23 @@ export class Doctor extends LitElement {
 
   override render() {
     const { language, call } = this
-    const { doctor: say } = text[language].booth
+    const { doctor: words } = text[language].booth
     const { lease, queue } = this.check
     const stands = call?.state === 'live' && call.theirs.camera !== undefined
-    const place = queue?.place ? fill(say.place, { place: queue.place }) : ''
-    const words = lease ? fill(say.with, { doctor: lease.doctor.name }) : say.waiting
+    const place = queue?.place ? fill(words.place, { place: queue.place }) : ''
+    const caption = lease ? fill(words.with, { doctor: lease.doctor.name }) : words.waiting
     const { picture, said } = call ? callWords(language, 'booth', call) : { picture: '', said: [] }
-    const failed = call?.state === 'failed' && picture === '' ? say.failed : ''
+    const failed = call?.state === 'failed' && picture === '' ? words.failed : ''
     const troubles = lease ? [picture, failed, ...said].filter((sentence) => sentence !== '') : []
     return html`
       <rf-video-tile
         .video=${lease ? (call?.theirs.camera ?? null) : null}
         .audio=${lease ? (call?.theirs.microphone ?? null) : null}
         .label=${lease ? lease.doctor.name : ''}
-        .note=${lease ? (troubles.length > 0 || stands ? '' : say.connecting) : place}
+        .note=${lease ? (troubles.length > 0 || stands ? '' : words.connecting) : place}
       ></rf-video-tile>
       <div aria-live="polite">
-        <p class="who">${words}</p>
+        <p class="who">${caption}</p>
         ${troubles.map((sentence) => html`<p class="failed">${sentence}</p>`)}
         ${lease && call?.state === 'taken' ? html`<button @click=${() => this.#call?.takeBack()}>${text[language].call.reads.booth.takeBack}</button>` : ''}
       </div>

@@ -3,6 +3,8 @@ import type { BoothView } from '#protocol/booth.ts'
 import { type CheckView, PHASES } from '#protocol/check.ts'
 import type { Setup } from '#protocol/measurement.ts'
 import type { Reason } from '#protocol/report.ts'
+import { attemptView } from '../test/made-up/check.ts'
+import { idOf } from '../test/made-up/ids.ts'
 import { boothViews, checkUpTo } from '../test/screens/booth-views.ts'
 import { EVERY_STEP, glassesWorn, nextAlone, offered, stepOf, type Worn, wornOtherwise } from './step.ts'
 
@@ -66,30 +68,13 @@ it('asks for glasses once and keeps them for the other eye', () => {
   if (!height || !right) throw new Error('stations are missing')
   const screen = { pitchMm: 0.25, pathMm: 5000, mirrors: 1 }
   const setup = { procedure: 'acuity' as const, method: 'limits' as const, eye: 'right' as const, limits: [5], glasses: true, screen }
-  const attempt = {
-    id: check.id,
-    number: 1,
-    by: 'booth' as const,
-    startedAt: check.openedAt,
-    setup,
-    state: 'void' as const,
-    reading: null,
-    score: null,
-  }
+  const attempt = attemptView(setup, { state: 'void' })
   expect(glassesWorn({ ...check, stations: [height, { ...right, attempts: [attempt] }, ...others] })).toBe(true)
 })
 
 const AT = ['2026-11-25T02:00:00.000Z', '2026-11-25T02:05:00.000Z']
-const attemptOf = (at: number, by: 'booth' | 'doctor', setup: Setup) => ({
-  id: `attempt-${at}`,
-  number: at + 1,
-  by,
-  startedAt: AT[at] ?? '',
-  setup,
-  state: 'read' as const,
-  reading: null,
-  score: null,
-})
+const attemptOf = (at: number, by: 'booth' | 'doctor', setup: Setup) =>
+  attemptView(setup, { id: idOf(at), number: at + 1, by, startedAt: AT[at] ?? '', state: 'read' })
 const eye = (glasses: boolean): Setup => ({
   procedure: 'acuity',
   method: 'limits',

@@ -8,7 +8,7 @@ import type { Station } from '#protocol/station.ts'
 
 export type DoorLink = Link<typeof pageMessages, typeof pagePushes>
 
-/** What the booth's page draws. Everything in it comes again after a reload, but for answers that were refused a moment ago. */
+/** What the booth's page draws. Everything in it comes again after a reload, except for answers that were refused a moment ago. */
 export type BoothState = {
   view: BoothView | null
   door: LinkState

@@ -146,7 +146,7 @@ test.each(WAITING)('nothing of $name is shown or told before the driver is ready
   await asked(kind.waits.index ?? 4)
 })
 
-test.each(SOUNDING)('the sound of $name is cut when it leaves, and what comes back sounds anew', async (kind) => {
+test.each(SOUNDING)('the sound of $name is cut when it leaves, and what comes back sounds again', async (kind) => {
   const { element, show, asked, shown } = on(kind)
   await show()
   await asked(4)

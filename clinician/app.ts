@@ -17,7 +17,7 @@ import './exam/page.ts'
 import './exam/picture.ts'
 import './conclude/page.ts'
 import './conclude/after.ts'
-import './mine/page.ts'
+import './signature/page.ts'
 
 /** The doctor's console: which page stands, from the desk alone. */
 export class ClinicianApp extends LitElement {
@@ -124,8 +124,8 @@ export class ClinicianApp extends LitElement {
     const language = this.#language.value
     const picture = html`<rf-picture .view=${calling.view.value} .calling=${calling} .language=${language}></rf-picture>`
     switch (pageOf(desk)) {
-      case 'mine':
-        return html`<rf-mine .desk=${desk} .work=${work} .language=${language}></rf-mine>`
+      case 'signature':
+        return html`<rf-signature-page .desk=${desk} .work=${work} .language=${language}></rf-signature-page>`
       case 'queue':
         return html`<rf-queue .desk=${desk} .work=${work} .language=${language}></rf-queue>`
       case 'exam':
@@ -150,7 +150,7 @@ export class ClinicianApp extends LitElement {
       heading=${words.title}
       @switch-language=${() => this.#language.set(language === 'zh' ? 'en' : 'zh')}
     >
-      ${page === 'queue' && work ? html`<button slot="bar" @click=${() => work.show('mine')}>${words.mine.open}</button><rf-other-report slot="bar" .language=${language}></rf-other-report>` : nothing}
+      ${page === 'queue' && work ? html`<button slot="bar" @click=${() => work.show('signature')}>${words.signature.open}</button><rf-other-report slot="bar" .language=${language}></rf-other-report>` : nothing}
       ${work && calling ? html`<div class="page">${this.#strips(work.desk.value, work)} ${this.#page(work.desk.value, work, calling)}</div>` : nothing}
     </rf-frame>`
   }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { refuse } from '#protocol/refusal.ts'
-import { complete, doctor, drawnUp, halfway, hashOf, idOf, me, otherDoctor, queue, report } from '../test/screens/made-up.ts'
+import { hashOf, idOf } from '../test/made-up/ids.ts'
+import { complete, doctor, drawnUp, halfway, me, otherDoctor, queue, report } from '../test/screens/made-up.ts'
 import {
   challengeOf,
   digestsAgree,

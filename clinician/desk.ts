@@ -36,7 +36,7 @@ export type Desk = {
   /** Digest that this console computed over the draft it shows. */
   shown: { number: string; digest: string } | null
   signing: Signing | null
-  page: 'work' | 'mine'
+  page: 'work' | 'signature'
   /** The drawn-up report is being read; else the examination is on the screen although a draft exists. */
   reading: boolean
   busy: boolean
@@ -161,8 +161,8 @@ export const digestsAgree = ({ check, shown }: Desk): boolean | null => {
 }
 
 /** Which page stands on the screen. */
-export const pageOf = (desk: Desk): 'mine' | 'queue' | 'exam' | 'conclude' | 'after' => {
-  if (desk.page === 'mine') return 'mine'
+export const pageOf = (desk: Desk): 'signature' | 'queue' | 'exam' | 'conclude' | 'after' => {
+  if (desk.page === 'signature') return 'signature'
   if (desk.check === null) return 'queue'
   const { check } = desk
   if (isSecond(check, desk.me)) return check.draft === null ? 'after' : 'conclude'

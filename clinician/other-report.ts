@@ -11,7 +11,7 @@ import { refusalWords } from '#kit/refusal.ts'
 import { fieldsOf } from './form.ts'
 import { sheet } from './sheet.ts'
 
-/** Opens a report that is neither one's own case nor of one's halls, for a reason that is recorded. */
+/** Opens a report that is neither one's own case nor of one's sites, for a reason that is recorded. */
 export class OtherReport extends LitElement {
   static override properties = { language: {}, open: { state: true }, refusal: { state: true }, number: { state: true } }
   declare language: Language

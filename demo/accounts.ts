@@ -1,8 +1,19 @@
 import type { Strokes } from '#protocol/basic.ts'
 import { DEMONSTRATION_PASSWORD as password, type Role } from '#protocol/rest.ts'
+import { CENTRE, squadOf, stationsOf } from './sites.ts'
 
-/** A made-up member of staff. `signature` is what the paper shows as their handwriting: doctors need it. */
-export type DemoAccount = { login: string; password: string; name: string; role: Role; signature: Strokes | null }
+/**
+ * A made-up member of staff. `signature` is what the paper shows as their handwriting: doctors need it. `sites`: the names of those that they
+ * work for; null: all.
+ */
+export type DemoAccount = {
+  login: string
+  password: string
+  name: string
+  role: Role
+  signature: Strokes | null
+  sites: readonly string[] | null
+}
 
 /** Strokes of a few simple characters, each in a field of 100 × 100, as a hurried hand writes them: `x,y` by `x,y`. */
 const written: Record<string, string[]> = {
@@ -41,14 +52,16 @@ const handwriting = (name: string): Strokes => {
   }
 }
 
-export const administrator: DemoAccount = { login: 'admin', password, name: '管理员', role: 'administrator', signature: null }
+export const administrator: DemoAccount = { login: 'admin', password, name: '管理员', role: 'administrator', signature: null, sites: null }
 
 export const staff: readonly DemoAccount[] = [
-  { login: 'lin', password, name: '林大山', role: 'doctor', signature: handwriting('林大山') },
-  { login: 'wang', password, name: '王文中', role: 'doctor', signature: handwriting('王文中') },
-  { login: 'counter', password, name: '车管窗口一号', role: 'counter', signature: null },
+  { login: 'lin', password, name: '林大山', role: 'doctor', signature: handwriting('林大山'), sites: null },
+  { login: 'wang', password, name: '王文中', role: 'doctor', signature: handwriting('王文中'), sites: null },
+  { login: 'wen', password, name: '文大林', role: 'doctor', signature: handwriting('文大林'), sites: stationsOf('湖滨') },
+  { login: 'counter', password, name: '车管窗口一号', role: 'counter', signature: null, sites: [CENTRE, squadOf('示范')] },
+  { login: 'hubin', password, name: '湖滨大队窗口', role: 'counter', signature: null, sites: [squadOf('湖滨')] },
+  { login: 'shanqian', password, name: '山前大队窗口', role: 'counter', signature: null, sites: [squadOf('山前')] },
 ]
 
-export const hall = '示范市车管所服务大厅'
 export const boothName = '自助舱 1 号'
 export const hallScreenName = '大厅屏幕'

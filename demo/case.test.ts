@@ -178,6 +178,28 @@ describe('the script', () => {
     expect(await (await deliver(handOver(NUMBER))).json()).toEqual({ receipt: taken?.receipts[0] })
   })
 
+  test('takes a report, answers when it is asked in another mode, as often as it is asked, and knows no other reference', async () => {
+    await play('later')
+    const taken = await deliver(handOver(NUMBER))
+    expect(taken.status).toBe(202)
+    const question = { number: NUMBER, ...(await taken.json()) }
+    expect((await deliver(handOver(NUMBER))).status).toBe(202)
+    const waits = await post('/reports/answer', question)
+    expect([waits.status, await waits.json()]).toEqual([202, { reference: question.reference }])
+    await play('refuse')
+    expect((await post('/reports/answer', question)).status).toBe(422)
+    await play('accept')
+    for (let again = 0; again < 2; again++)
+      expect(await (await post('/reports/answer', question)).json()).toEqual({ receipt: standIn.received()[0]?.receipts[0] })
+    for (const other of [
+      { ...question, reference: 'W0' },
+      { ...question, number: 'RF20261125-000002' },
+    ]) {
+      const unknown = await post('/reports/answer', other)
+      expect([unknown.status, await unknown.json()]).toEqual([404, { unknown: other.reference }])
+    }
+  })
+
   test('takes a number twice, with another receipt, as a faulty case would', async () => {
     await play('accept-twice')
     const first = await (await deliver(handOver(NUMBER))).json()

@@ -4,7 +4,16 @@ import fastify, { type FastifyReply } from 'fastify'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { Words } from '#protocol/basic.ts'
-import { type CaseAnswer, CaseQuestion, HandOver, type HandOverRefused, type HandOverTaken } from '#protocol/case.ts'
+import {
+  AnswerQuestion,
+  type CaseAnswer,
+  CaseQuestion,
+  HandOver,
+  type HandOverRefused,
+  type HandOverSent,
+  type HandOverTaken,
+  type HandOverUnknown,
+} from '#protocol/case.ts'
 import { whereWrong } from '#protocol/where-wrong.ts'
 import { drivers } from './drivers.ts'
 import { openShelf, type Shelf } from './shelf.ts'
@@ -12,10 +21,10 @@ import { openShelf, type Shelf } from './shelf.ts'
 /**
  * What the stand-in does with a request.
  * `accept` takes a report; `refuse` refuses it for good; `hang` never answers; `error` answers 500; `lose-answer` takes it and cuts
- * the line before the receipt; `accept-twice` is a faulty case that takes a number it has already taken once more, with another
+ * the line before the receipt; `later` takes it and answers when it is asked in another mode; `accept-twice` is a faulty case that takes a number it has already taken once more, with another
  * receipt. `hang` and `error` meet questions for a case too: the whole far side is ill.
  */
-export const MODES = ['accept', 'refuse', 'hang', 'error', 'lose-answer', 'accept-twice'] as const
+export const MODES = ['accept', 'refuse', 'hang', 'error', 'lose-answer', 'later', 'accept-twice'] as const
 export const Mode = Words(MODES)
 export type Mode = Static<typeof Mode>
 const Script = Type.Object({ mode: Mode }, { additionalProperties: false })
@@ -56,6 +65,9 @@ const find = (body: unknown): Deed => {
   return { status: 200, body: { case: driver?.case ?? null } satisfies CaseAnswer }
 }
 
+/** Why the script refuses a report. */
+const REFUSED = '驾驶人业务信息已变更，请到窗口核实后重新提交'
+
 /** Takes a report, or says why not: 400 for what a sound sender never sends, 422 for a definite refusal. */
 const take = (shelf: Shelf, mode: Mode, body: unknown, headers: IncomingHttpHeaders): Deed => {
   if (!Value.Check(HandOver, body)) return no(400, `malformed at ${whereWrong(HandOver, body)}`)
@@ -67,9 +79,22 @@ const take = (shelf: Shelf, mode: Mode, body: unknown, headers: IncomingHttpHead
   if (createHash('sha256').update(pdf).digest('hex') !== pdfDigest) return refused('文件与摘要不符')
   const taken = shelf.find(number)
   if (taken && taken.digest !== digest) return refused('同一编号已收到另一份证明')
-  if (mode === 'refuse' && !taken) return refused('驾驶人业务信息已变更，请到窗口核实后重新提交')
+  if (mode === 'refuse' && !taken) return refused(REFUSED)
   const receipt = shelf.take({ number, digest, pdfDigest, again: mode === 'accept-twice' }, pdf)
+  if (mode === 'later') return { status: 202, body: { reference: referenceOf(receipt) } satisfies Static<typeof HandOverSent> }
   return mode === 'lose-answer' ? 'cut' : { status: 200, body: { receipt } satisfies Static<typeof HandOverTaken> }
+}
+
+/** What becomes of a report that waits for its answer. */
+const referenceOf = (receipt: string): string => `W${receipt}`
+const answer = (shelf: Shelf, mode: Mode, body: unknown): Deed => {
+  if (!Value.Check(AnswerQuestion, body)) return no(400, `malformed at ${whereWrong(AnswerQuestion, body)}`)
+  const { number, reference } = body
+  const receipt = shelf.find(number)?.receipts.find((one) => referenceOf(one) === reference)
+  if (receipt === undefined) return { status: 404, body: { unknown: reference } satisfies Static<typeof HandOverUnknown> }
+  if (mode === 'later') return { status: 202, body: { reference } satisfies Static<typeof HandOverSent> }
+  if (mode === 'refuse') return { status: 422, body: { refused: REFUSED } satisfies Static<typeof HandOverRefused> }
+  return { status: 200, body: { receipt } satisfies Static<typeof HandOverTaken> }
 }
 
 /**
@@ -108,6 +133,10 @@ export const startCase = async ({
 
   app.post('/reports', (request, reply) =>
     perform(reply, stranger(request.headers) ?? illness(playing) ?? take(shelf, playing, request.body, request.headers)),
+  )
+
+  app.post('/reports/answer', (request, reply) =>
+    perform(reply, stranger(request.headers) ?? illness(playing) ?? answer(shelf, playing, request.body)),
   )
 
   const url = await app.listen({ port, host: '127.0.0.1' })

@@ -1,5 +1,6 @@
 import type { CaseAnswer } from '#protocol/case.ts'
 import type { Card } from '#protocol/reading.ts'
+import { unitOf } from './sites.ts'
 
 /**
  * A made-up driver: the card they lay on, the body that stands under the sensor, and what the traffic case knows of them.
@@ -36,7 +37,15 @@ export const drivers: readonly DemoDriver[] = [
     },
     heightMm: 1725,
     note: 'C1 期满换证 · renewal, nothing unusual',
-    case: { number: 'SL2026-000101', business: 'G', classes: ['C1'], file: '999901000101', phone: '10000000101', stopped: null },
+    case: {
+      number: 'SL2026-000101',
+      business: 'G',
+      classes: ['C1'],
+      file: '999901000101',
+      phone: '10000000101',
+      stopped: null,
+      unit: unitOf('示范'),
+    },
   },
   {
     id: 'ji-ye-jia',
@@ -53,7 +62,15 @@ export const drivers: readonly DemoDriver[] = [
     },
     heightMm: 1580,
     note: 'C2，姓名含扩展区汉字（U+20BB7）· a name outside the basic plane',
-    case: { number: 'SL2026-000102', business: 'G', classes: ['C2'], file: '999901000102', phone: '10000000102', stopped: null },
+    case: {
+      number: 'SL2026-000102',
+      business: 'G',
+      classes: ['C2'],
+      file: '999901000102',
+      phone: '10000000102',
+      stopped: null,
+      unit: unitOf('示范'),
+    },
   },
   {
     id: 'wang-shan',
@@ -70,7 +87,15 @@ export const drivers: readonly DemoDriver[] = [
     },
     heightMm: 1640,
     note: 'B2 增驾，姓名含生僻字 · added class, a rare character',
-    case: { number: 'SL2026-000103', business: 'B', classes: ['B2'], file: '999902000103', phone: '10000000103', stopped: null },
+    case: {
+      number: 'SL2026-000103',
+      business: 'B',
+      classes: ['B2'],
+      file: '999902000103',
+      phone: '10000000103',
+      stopped: null,
+      unit: unitOf('示范'),
+    },
   },
   {
     id: 'long-name',
@@ -88,7 +113,15 @@ export const drivers: readonly DemoDriver[] = [
     },
     heightMm: 1545,
     note: 'A1，姓名长，身高 154.5 厘米 · a long name, just under the height for A1',
-    case: { number: 'SL2026-000104', business: 'G', classes: ['A1'], file: '999903000104', phone: '10000000104', stopped: null },
+    case: {
+      number: 'SL2026-000104',
+      business: 'G',
+      classes: ['A1'],
+      file: '999903000104',
+      phone: '10000000104',
+      stopped: null,
+      unit: unitOf('山前'),
+    },
   },
   {
     id: 'li-jianguo',
@@ -105,7 +138,15 @@ export const drivers: readonly DemoDriver[] = [
     },
     heightMm: 1782,
     note: 'A1A2E 年度证明 · three classes at once, yearly certificate',
-    case: { number: 'SL2026-000105', business: 'L', classes: ['A1', 'A2', 'E'], file: '999901000105', phone: '10000000105', stopped: null },
+    case: {
+      number: 'SL2026-000105',
+      business: 'L',
+      classes: ['A1', 'A2', 'E'],
+      file: '999901000105',
+      phone: '10000000105',
+      stopped: null,
+      unit: unitOf('示范'),
+    },
   },
   {
     id: 'chen-meiling',
@@ -122,7 +163,15 @@ export const drivers: readonly DemoDriver[] = [
     },
     heightMm: 1525,
     note: 'C1D，71 岁 · over seventy',
-    case: { number: 'SL2026-000106', business: 'G', classes: ['C1', 'D'], file: '999902000106', phone: null, stopped: null },
+    case: {
+      number: 'SL2026-000106',
+      business: 'G',
+      classes: ['C1', 'D'],
+      file: '999902000106',
+      phone: null,
+      stopped: null,
+      unit: unitOf('湖滨'),
+    },
   },
   {
     id: 'zhao-xiaoman',
@@ -163,6 +212,7 @@ export const drivers: readonly DemoDriver[] = [
       file: '999901000108',
       phone: '10000000108',
       stopped: '驾驶证处于扣留状态，暂不能办理换证业务',
+      unit: unitOf('示范'),
     },
   },
   {
@@ -180,7 +230,15 @@ export const drivers: readonly DemoDriver[] = [
     },
     heightMm: 1571,
     note: 'C1，身份证已过期 · the card has run out',
-    case: { number: 'SL2026-000109', business: 'G', classes: ['C1'], file: '999902000109', phone: '10000000109', stopped: null },
+    case: {
+      number: 'SL2026-000109',
+      business: 'G',
+      classes: ['C1'],
+      file: '999902000109',
+      phone: '10000000109',
+      stopped: null,
+      unit: unitOf('示范'),
+    },
   },
 ]
 

@@ -9,9 +9,11 @@ import { saveSignature } from '#protocol/routes/account.ts'
 import { addMachine, listMachines, renewCode } from '#protocol/routes/machines.ts'
 import { addPerson, listPeople } from '#protocol/routes/people.ts'
 import { greet, setUp, signIn, signOut } from '#protocol/routes/session.ts'
+import { addSite, listSites } from '#protocol/routes/sites.ts'
 import { text } from '#words/index.ts'
-import { administrator, boothName, type DemoAccount, hall, hallScreenName, staff } from './accounts.ts'
+import { administrator, boothName, type DemoAccount, hallScreenName, staff } from './accounts.ts'
 import { forSimulator } from './drivers.ts'
+import { HALL, sites } from './sites.ts'
 
 /** What `npm start` needs to know of a seeded server. A code is null where the machine is enrolled already. */
 export type Seeded = {
@@ -61,7 +63,7 @@ const codeOf = async (visit: Visit, machine: Machine, now: Date): Promise<string
 }
 
 /**
- * Makes the demonstration's people, booth and hall screen through the server's REST API, each only where it is missing: a
+ * Makes the demonstration's sites, people, booth and hall screen through the server's REST API, each only where it is missing: a
  * second start changes nothing. `code` gives the first administrator's one-time code. `newBoothCode`: the booth has lost its
  * key, so it needs a code although the server knows it.
  */
@@ -95,19 +97,30 @@ export const seed = async ({
     return { accounts, boothCode: null, hallCode: null, locked: true }
   }
 
+  const there = new Map((await visit(listSites)).map(({ name, id }) => [name, id]))
+  const idOf = (name: string | null) => (name === null ? null : (there.get(name) ?? null))
+  for (const { parent, squad, ...site } of sites) {
+    if (there.has(site.name)) continue
+    const body = { ...site, parent: idOf(parent), squad: idOf(squad) }
+    there.set(site.name, (await visit(addSite, { body })).id)
+  }
+
   const people = await visit(listPeople)
   for (const account of staff) {
     const { login, name, password, role, signature } = account
-    const there =
-      people.find((person) => person.login === login) ?? (await visit(addPerson, { body: { login, name, password, roles: [role] } }))
-    if (signature && !there.signature && !there.disabled) await sign(visitor(server, origin), account, signature)
+    const own = account.sites && account.sites.flatMap((site) => idOf(site) ?? [])
+    const known =
+      people.find((person) => person.login === login) ??
+      (await visit(addPerson, { body: { login, name, password, roles: [role], sites: own } }))
+    if (signature && !known.signature && !known.disabled) await sign(visitor(server, origin), account, signature)
   }
 
   const machines = await visit(listMachines)
   const machine = async (wanted: NewMachine) =>
     machines.find(({ kind, name }) => kind === wanted.kind && name === wanted.name) ?? (await visit(addMachine, { body: wanted }))
-  const booth = await machine({ kind: 'booth', name: boothName, hall })
-  const screen = await machine({ kind: 'hall-screen', name: hallScreenName, hall })
+  const site = there.get(HALL) ?? ''
+  const booth = await machine({ kind: 'booth', name: boothName, site })
+  const screen = await machine({ kind: 'hall-screen', name: hallScreenName, site })
   const seeded = {
     accounts,
     boothCode: booth.enrolled && !newBoothCode ? null : await codeOf(visit, booth, now()),

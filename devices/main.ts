@@ -51,13 +51,9 @@ const start = async (settings: Settings) => {
   const agent = startAgent({
     settings,
     bench,
-    calibrations,
-    key,
-    spool,
+    keep: { key, calibrations, spool },
+    clockwork: { clock, wall, ids: randomUUID, pace: settings.pace },
     decodePhoto: simulation?.decodePhoto ?? null,
-    clock,
-    wall,
-    ids: randomUUID,
     log,
   })
   simulation?.onCamera((madeUp) => agent.lendCamera(madeUp))

@@ -11,13 +11,13 @@ const Moved = Words(MOVED)
 export type Moved = Static<typeof Moved>
 
 /**
- * Something has changed: whoever shows it, on whichever server, looks it up and shows it anew. A value and nothing else, so that it can
+ * Something has changed: whoever shows it, on whichever server, looks it up and shows it again. A value and nothing else, so that it can
  * travel from the server on which it happened to every other: what it is about is named in it, never handed over.
  */
 export const Announcement = Type.Union([
   /** A check has changed; without a word in `moved` no list shows it otherwise. */
   Exact({ kind: Type.Literal('check'), check: Id, moved: Type.Array(Moved, { maxItems: MOVED.length, uniqueItems: true }) }),
-  /** What a booth says of itself has changed: for whoever looks on at its check. */
+  /** What a booth says about itself has changed: for whoever looks on at its check. */
   Exact({ kind: Type.Literal('surroundings'), check: Id }),
   Exact({ kind: Type.Literal('live'), live: Live }),
   Exact({ kind: Type.Literal('value'), value: LiveValue }),

@@ -13,6 +13,7 @@ import { recordRoutes } from './http/record-routes.ts'
 import { serveRoutes } from './http/serve.ts'
 import { openServer } from './http/server.ts'
 import { sessionRoutes } from './http/session-routes.ts'
+import { siteRoutes } from './http/site-routes.ts'
 import { verifyRoutes } from './http/verify-routes.ts'
 import { cookieName } from './http/who.ts'
 import { openPresence } from './presence.ts'
@@ -62,6 +63,7 @@ export const openApp = async (outside: Outside, pace: Pace = PACE) => {
     session: sessionRoutes(deps),
     account: accountRoutes(deps),
     people: peopleRoutes(deps),
+    sites: siteRoutes(deps),
     machines: machineRoutes(deps),
     papers: paperRoutes(deps),
     records: recordRoutes(deps),

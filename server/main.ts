@@ -26,7 +26,7 @@ import { lockFolder } from './store/folder-lock.ts'
 import { openStore } from './store/open.ts'
 import { keepPrivate, keepPrivateBelow } from './store/private-folder.ts'
 import { databaseFault } from './store/sound.ts'
-import { markLeft } from './store/walks.ts'
+import { markingBy } from './store/walks.ts'
 
 /** Bytes of the log that are kept while its disk is full. */
 const MOST_UNWRITTEN = 1_000_000
@@ -66,7 +66,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   const keys = await openKeys(settings.data, { testSeal: settings.testSeal, now: new Date(), random })
   if (Array.isArray(keys))
     return giveUp([words.keysUnusable, ...keys.map((wrong) => `  ${wrongSettingWords({ variable: 'ROADFIT_DATA', ...wrong }, language)}`)])
-  const db = await openStore(file, markLeft(keys.key))
+  const db = await openStore(file, markingBy(keys.key))
   const files = openFiles(join(settings.data, 'files'))
   const torn = await tornFile(db, files)
   if (torn) return giveUp([fill(words.fileTorn, { file: join(settings.data, 'files', torn.slice(0, 2), torn) })])
@@ -80,6 +80,8 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     listenIp: isIPv6(reached) ? (loopback ? '::1' : '::') : loopback ? '127.0.0.1' : '0.0.0.0',
     announcedAddress: loopback ? null : settings.media.address,
     port: settings.media.port,
+    helpers: settings.media.helpers,
+    clock: () => new Date(),
     log,
   }).catch((error: unknown) => giveUp([fill(words.workerFailed, { worker: settings.media.worker, message: said(error) })]))
   // Without it, as on another system, each start of the server counts as one of the machine.
@@ -123,7 +125,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
         : fill(words.firstCodeIn, { origin: settings.origin, file: join(settings.data, 'first-administrator.code') }),
     )
   console.log(`ready ${settings.origin}`)
-  keepPrivateBelow(settings.data).catch((error: unknown) => log.error({ err: error }, 'a file of the data folder can not be made private'))
+  keepPrivateBelow(settings.data).catch((error: unknown) => log.error({ err: error }, 'a file of the data folder cannot be made private'))
 
   let closing = false
   const close = async () => {

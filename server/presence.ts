@@ -1,8 +1,8 @@
 import type { Cabin } from '#protocol/reading.ts'
 import { type Nonces, openNonces } from './nonces.ts'
 
-/** What a booth says of itself now: its cabin (null: it has no sensors), and whether it has asked “are you still there?” and waits for an answer. */
-export type Said = { cabin: Cabin | null; asking: boolean }
+/** What a booth says about itself now: its cabin (null: it has no sensors), and whether it has asked “are you still there?” and waits for an answer. */
+type Said = { cabin: Cabin | null; asking: boolean }
 
 /**
  * Who is here. Nobody else remembers it: whoever wants to know asks, and for everybody at once where more than one is shown. The questions

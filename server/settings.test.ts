@@ -77,6 +77,13 @@ test('reports go in the clear to this machine alone: a case elsewhere must be re
     expect({ far, faults: to(far) }).toEqual({ far, faults: ['ROADFIT_CASE_URL'] })
 })
 
+test('helpers through a network are told as they stand, by name, by address, over each transport; without them there are none', () => {
+  const urls = ['stun:turn.example:3478', 'turn:10.0.0.7?transport=udp', 'turns:[2001:db8::7]:5349?transport=tcp']
+  const read = readSettings({ ...demo, ROADFIT_ICE_SERVERS: urls.join(', '), ROADFIT_TURN_SECRET: 'sixteen-or-longer' })
+  expect(read).toMatchObject({ media: { helpers: { urls, secret: 'sixteen-or-longer' } } })
+  expect(readSettings(demo)).toMatchObject({ media: { helpers: { urls: [], secret: null } } })
+})
+
 test('a test seal is made in a demonstration, or where the settings say so', () => {
   const product = { ...worker, ROADFIT_INSTITUTION: '示范体检中心' }
   expect(readSettings(demo)).toMatchObject({ testSeal: true })
@@ -145,8 +152,14 @@ test.each([
   [{ ...demo, ROADFIT_PORT: '10080' }, 'ROADFIT_PORT port-forbidden'],
   [{ ...demo, ROADFIT_PORT: '5060' }, 'ROADFIT_PORT port-forbidden'],
   [{ ...product, ROADFIT_ORIGIN: 'https://roadfit.example:6667' }, 'ROADFIT_ORIGIN port-forbidden'],
-  [{ ...demo, ROADFIT_WATCH_TOKEN: 'too-short' }, 'ROADFIT_WATCH_TOKEN no-watch-token'],
-  [{ ...demo, ROADFIT_WATCH_TOKEN: 'with spaces in the middle' }, 'ROADFIT_WATCH_TOKEN no-watch-token'],
+  [{ ...demo, ROADFIT_ICE_SERVERS: 'turn.example:3478' }, 'ROADFIT_ICE_SERVERS no-ice-servers'],
+  [{ ...demo, ROADFIT_ICE_SERVERS: 'stun:turn.example?transport=udp' }, 'ROADFIT_ICE_SERVERS no-ice-servers'],
+  [{ ...demo, ROADFIT_ICE_SERVERS: 'stun:a,'.repeat(9) }, 'ROADFIT_ICE_SERVERS too-many-ice-servers'],
+  [{ ...demo, ROADFIT_ICE_SERVERS: 'turn:turn.example' }, 'ROADFIT_TURN_SECRET needs-other'],
+  [{ ...demo, ROADFIT_ICE_SERVERS: 'stun:turn.example', ROADFIT_TURN_SECRET: 'sixteen-or-longer' }, 'ROADFIT_ICE_SERVERS needs-other'],
+  [{ ...demo, ROADFIT_ICE_SERVERS: 'turn:turn.example', ROADFIT_TURN_SECRET: 'too-short' }, 'ROADFIT_TURN_SECRET no-long-secret'],
+  [{ ...demo, ROADFIT_WATCH_TOKEN: 'too-short' }, 'ROADFIT_WATCH_TOKEN no-long-secret'],
+  [{ ...demo, ROADFIT_WATCH_TOKEN: 'with spaces in the middle' }, 'ROADFIT_WATCH_TOKEN no-long-secret'],
   [{ ...demo, ROADFIT_CASE_URL: 'https://case.example:6566', ROADFIT_CASE_KEY: 'k' }, 'ROADFIT_CASE_URL port-forbidden'],
   // Nobody but root may listen there.
   [{ ...demo, ROADFIT_PORT: '80' }, 'ROADFIT_PORT port-for-root'],

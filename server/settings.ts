@@ -2,6 +2,7 @@ import { isIP } from 'node:net'
 import { type Static, Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { cleaned, Line } from '#protocol/line.ts'
+import { ICE_URLS_MOST } from '#protocol/media.ts'
 import { isForbiddenPort, isLoopback, portOf } from '#protocol/ports.ts'
 import type { SettingFault, WrongSetting } from '#protocol/setting-fault.ts'
 import { STATIONS, type Station } from '#protocol/station.ts'
@@ -34,6 +35,10 @@ const Environment = Type.Object({
   /** At which browsers reach the media. */
   ROADFIT_MEDIA_ADDRESS: asked({ minLength: 1 }),
   ROADFIT_MEDIA_PORT: asked({ pattern: '^[0-9]{1,5}$' }),
+  /** URLs of STUN and TURN servers, separated by commas (RFC 7064, RFC 7065). */
+  ROADFIT_ICE_SERVERS: asked({}),
+  /** What the TURN servers have as `static-auth-secret`. */
+  ROADFIT_TURN_SECRET: asked({ minLength: 16, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' }),
   ROADFIT_CASE_URL: asked({ pattern: '^https?://.+$' }),
   ROADFIT_CASE_KEY: asked({ minLength: 1, maxLength: 500, pattern: '^[\\x21-\\x7e]+$' }),
   /** For whoever watches over the server from another machine. */
@@ -73,7 +78,8 @@ const CLEARER: Partial<Record<Variable, SettingFault>> = {
   ROADFIT_MEDIA_PORT: NO_PORT,
   ROADFIT_CASE_URL: NO_ADDRESS,
   ROADFIT_CASE_KEY: { code: 'no-case-key', fields: {} },
-  ROADFIT_WATCH_TOKEN: { code: 'no-watch-token', fields: {} },
+  ROADFIT_WATCH_TOKEN: { code: 'no-long-secret', fields: {} },
+  ROADFIT_TURN_SECRET: { code: 'no-long-secret', fields: {} },
   ROADFIT_INSTITUTION: { code: 'too-long', fields: { most: MOST_INSTITUTION } },
   ROADFIT_LOG: { code: 'not-one-of', fields: { allowed: [...LOG_LEVELS] } },
   ROADFIT_NOISE_LIMIT: { code: 'no-noise-limit', fields: NOISE_LIMITS },
@@ -87,7 +93,8 @@ export type Settings = {
   origin: string
   data: string
   demo: boolean
-  media: { worker: string; address: string; port: number }
+  /** `helpers`: addresses of STUN and TURN servers, and the secret that the latter share with us; none of it: browsers reach the media by themselves. */
+  media: { worker: string; address: string; port: number; helpers: { urls: readonly string[]; secret: string | null } }
   /** Null: there is no traffic case; every driver is a walk-in and nothing is delivered. */
   case: { url: string; key: string } | null
   /** Opens the counts and the causes to who asks from elsewhere; null: they are told on this machine alone. */
@@ -147,6 +154,7 @@ const fromEnvironment = (given: Static<typeof Environment>): Settings => {
       worker: given.ROADFIT_MEDIA_WORKER ?? given.MEDIASOUP_WORKER_BIN ?? '',
       address: given.ROADFIT_MEDIA_ADDRESS ?? '127.0.0.1',
       port: Number(given.ROADFIT_MEDIA_PORT ?? 0),
+      helpers: { urls: listed(given.ROADFIT_ICE_SERVERS), secret: given.ROADFIT_TURN_SECRET ?? null },
     },
     case: url && key ? { url: url.replace(/\/+$/, ''), key } : null,
     watchToken: given.ROADFIT_WATCH_TOKEN ?? null,
@@ -174,6 +182,10 @@ const listed = (value: string | undefined): string[] =>
     .split(',')
     .map((part) => part.trim())
     .filter(Boolean)
+
+/** RFC 7064 and 7065: scheme, host (an IPv6 address in brackets), port, and of a relay the transport. */
+const HOST_PORT = String.raw`([a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?`
+const ICE_URL = new RegExp(`^(stuns?:${HOST_PORT}|turns?:${HOST_PORT}(\\?transport=(udp|tcp))?)$`, 'i')
 
 /** An address, or a network as address and length of its prefix. All of the net is none: anybody could say where they come from. */
 const isNetwork = (text: string): boolean => {
@@ -204,6 +216,13 @@ const together = (given: Static<typeof Environment>, settings: Settings, machine
   if (given.ROADFIT_TLS_CERT && !given.ROADFIT_TLS_KEY) wrong('ROADFIT_TLS_KEY', needs('ROADFIT_TLS_CERT'))
   if (given.ROADFIT_TLS_KEY && !given.ROADFIT_TLS_CERT) wrong('ROADFIT_TLS_CERT', needs('ROADFIT_TLS_KEY'))
   if (settings.photoLeast > PHOTO_MOST) wrong('ROADFIT_PHOTO_LEAST', { code: 'no-photo-least', fields: { most: PHOTO_MOST } })
+  const { urls } = settings.media.helpers
+  const misspelt = urls.filter((url) => !ICE_URL.test(url))
+  if (misspelt.length > 0) wrong('ROADFIT_ICE_SERVERS', { code: 'no-ice-servers', fields: { wrong: misspelt } })
+  else if (urls.length > ICE_URLS_MOST) wrong('ROADFIT_ICE_SERVERS', { code: 'too-many-ice-servers', fields: { most: ICE_URLS_MOST } })
+  const relays = urls.some((url) => /^turns?:/.test(url))
+  if (relays && !given.ROADFIT_TURN_SECRET) wrong('ROADFIT_TURN_SECRET', needs('ROADFIT_ICE_SERVERS'))
+  if (given.ROADFIT_TURN_SECRET && !relays) wrong('ROADFIT_ICE_SERVERS', needs('ROADFIT_TURN_SECRET'))
   const unusable = settings.proxies.filter((one) => !isNetwork(one))
   if (unusable.length > 0) wrong('ROADFIT_PROXY', { code: 'no-proxies', fields: { wrong: unusable } })
   const known: readonly string[] = STATIONS

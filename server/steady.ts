@@ -12,7 +12,7 @@ export const steadyFrom = (begun: Date, monotonicMs: () => number): (() => Date)
 /** A machine's own count of time, and which start of it that count belongs to. It goes on over restarts of this program. */
 export type Uptime = { boot: string; ms: number }
 
-/** How long ago that was, ms; null: the machine was started anew since, and only the wall's clock knows. */
+/** How long ago that was, ms; null: the machine was started again since, and only the wall's clock knows. */
 export const msSince = (then: Uptime, now: Uptime): number | null => (then.boot === now.boot ? now.ms - then.ms : null)
 
 /** How far the wall's clock has been set since the program started, ms, whichever way. */

@@ -6,7 +6,7 @@ import { refusalIn } from '#protocol/refusal.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
 import { terminalLanguage } from '#words/terminal.ts'
-import { certificatesOf, lookAtSeal } from './report/sealed.ts'
+import { certificatesOf, verifySeal } from './report/verify-seal.ts'
 import { audit } from './service/proof/audit.ts'
 import type { Shelf } from './service/proof/comparing.ts'
 import { proofOf } from './service/proof/proof.ts'
@@ -102,7 +102,7 @@ const lookAtFile = async (file: string, beside: string): Promise<Outcome> => {
   const pdf = new Uint8Array(await readFile(file))
   const isData = existsSync(beside) && statSync(beside).isDirectory()
   const trusted = isData ? await sealsOf(beside) : existsSync(beside) ? certificatesOf(await readFile(beside, 'utf8')) : []
-  const { faults, certificate } = await lookAtSeal(pdf, trusted)
+  const { faults, certificate } = await verifySeal(pdf, trusted)
   const digest = await sha256(pdf)
   tell(fill(words.sha256, { sha256: digest }))
   if (certificate) tell(fill(words.certificate, { certificate }))

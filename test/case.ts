@@ -1,14 +1,20 @@
 import fastify from 'fastify'
 import { Value } from 'typebox/value'
-import { type CaseAnswer, CaseQuestion, HandOver } from '#protocol/case.ts'
+import { AnswerQuestion, type CaseAnswer, CaseQuestion, HandOver } from '#protocol/case.ts'
 
 /** How the case behaves towards the next delivery. */
-export type Mood = 'take' | 'refuse' | 'fail' | 'lose-answer' | 'nonsense' | { status: number }
+export type Mood = 'take' | 'refuse' | 'fail' | 'lose-answer' | 'nonsense' | 'later' | { status: number }
+
+/** What is said of a report that was sent: a receipt, a refusal, that its reference is none, or a status and nothing more. */
+type Said = { receipt: string } | { refused: string } | 'unknown' | { status: number }
 
 /** A traffic case in this process, over real HTTP, by the same schemas. */
 export const openCase = async () => {
   const cases = new Map<string, CaseAnswer['case']>()
   const receipts = new Map<string, string>()
+  const references = new Map<string, string>()
+  const answers = new Map<string, Said>()
+  const asked: string[] = []
   const deliveries: HandOver[] = []
   const traces: (string | null)[] = []
   const moods: Mood[] = []
@@ -32,10 +38,24 @@ export const openCase = async () => {
     if (mood === 'fail') return reply.code(500).send({ error: 'down' })
     if (mood === 'nonsense') return reply.send({ thanks: true })
     if (mood === 'refuse') return reply.code(422).send({ refused: '档案编号不符' })
+    if (mood === 'later') {
+      references.set(number, `W-${number}`)
+      return reply.code(202).send({ reference: `W-${number}` })
+    }
     const receipt = receipts.get(number) ?? `R-${receipts.size + 1}`
     receipts.set(number, receipt)
     if (mood === 'lose-answer') return request.raw.destroy()
     return { receipt }
+  })
+  app.post('/reports/answer', async (request, reply) => {
+    if (!Value.Check(AnswerQuestion, request.body)) return reply.code(400).send({})
+    const { number, reference } = request.body
+    asked.push(number)
+    const said = answers.get(number)
+    if (references.get(number) !== reference || said === 'unknown') return reply.code(404).send({ unknown: reference })
+    if (!said) return reply.code(202).send({ reference })
+    if ('status' in said) return reply.code(said.status).send({})
+    return reply.code('receipt' in said ? 200 : 422).send(said)
   })
   await app.listen({ port: 0, host: '127.0.0.1' })
   const address = app.server.address()
@@ -49,6 +69,12 @@ export const openCase = async () => {
     receipts,
     /** Everything that was posted, repeats included. */
     deliveries,
+    /** The reference under which a report was taken, by its number. */
+    references,
+    /** What is said of reports that were sent, by their number; those that aren't there wait. */
+    answers,
+    /** Numbers of the reports whose answer was asked for, repeats included. */
+    asked,
     /** The `traceparent` of each delivery; null: it had none. */
     traces,
     /** What the next deliveries meet with; `take` when the list is empty. */

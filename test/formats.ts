@@ -24,6 +24,7 @@ const lin = await world.person('lin', 'doctor')
 const shen = await world.person('shen', 'doctor')
 const gu = await world.person('gu', 'counter')
 const passkey = await enrolled(world, shen)
+const squad = await world.site('示范交警大队', { kind: 'squad', code: '999901000400' })
 const booth = await world.booth('一号体检亭', '示范服务厅')
 await booth.calibrate()
 type Doctor = typeof lin
@@ -61,7 +62,7 @@ const declares = async (id: string, diseases: number[]) =>
 /** Everything on the way: declared again, devices that fail, gone and come back, three doctors' turns, every way to measure; then returned and sent again. */
 const wayward = async () => {
   const card = cardOf('张三', 41)
-  const business = { business: 'G', file: '110100000041', phone: '13800000041', stopped: null }
+  const business = { business: 'G', file: '110100000041', phone: '13800000041', stopped: null, unit: squad.code }
   world.traffic.cases.set(card.number, { number: 'G2026-0041', classes: ['C1', 'D'], ...business })
   const id = await booth.queued(card)
   await declares(id, [3])

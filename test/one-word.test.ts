@@ -82,9 +82,9 @@ const THINGS: Record<string, Record<Language, Said>> = {
     zh: { word: '工作人员', never: /现场人员|值班人员|管理人员/ },
     en: { word: 'staff', never: /\b(attendants?|clerks?|personnel)\b/i },
   },
-  'the hall': {
-    zh: { word: '服务大厅', never: /服务厅|办事厅/ },
-    en: { word: 'hall', never: /\bservice cent(re|er)\b/i },
+  'where machines stand and people work': {
+    zh: { word: '网点', never: /站点|服务厅|办事厅/ },
+    en: { word: 'site', never: /\bservice cent(re|er)\b|\bbranch(es)?\b/i },
   },
   'drivers who wait': {
     zh: { word: '排队', never: /候诊|候检|(?<!排)队列/ },

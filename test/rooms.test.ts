@@ -18,8 +18,8 @@ import {
 import { REFUSALS } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
 import { circlesOf, faultsOf, importsOf, readSources, root, targetOf } from './rooms/imports.ts'
-import { unlookedAt } from './rooms/parsed.ts'
 import { PROGRAMS, ROOMS, roomOf } from './rooms/table.ts'
+import { uncheckedJson } from './rooms/unchecked-json.ts'
 
 const sources = readSources()
 
@@ -54,9 +54,9 @@ describe('the rooms', () => {
   })
 
   test('of the server take nothing that is stored for something before its schema has looked', () => {
-    expect(unlookedAt(sources)).toEqual([])
+    expect(uncheckedJson(sources)).toEqual([])
     const wrong = ['const a = JSON.parse(row.a) as A[]', 'const b = made(JSON.parse(row.b))', 'const c = { phase: row.phase as Phase }']
-    expect(unlookedAt(wrong.map((source) => ({ file: 'server/store/x.ts', source })))).toHaveLength(3)
+    expect(uncheckedJson(wrong.map((source) => ({ file: 'server/store/x.ts', source })))).toHaveLength(3)
   })
 
   test('that are pure take clock and chance as arguments', () => {

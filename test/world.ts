@@ -14,6 +14,7 @@ import { agentMessages, agentPushes, hallPushes, staffMessages, staffPushes } fr
 import type { CalibrationReading, CalibrationValue, Card, CardReading, DeviceState, DeviceUse, Reading } from '#protocol/reading.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { handshakeText, type Role } from '#protocol/rest.ts'
+import type { NewSite, Site } from '#protocol/sites.ts'
 import type { Station } from '#protocol/station.ts'
 import type { AnyStation } from '#protocol/stations.ts'
 import { type Outside, openApp, PACE, type Pace } from '../server/app.ts'
@@ -32,12 +33,15 @@ import { startStation } from '../server/service/checks/starting.ts'
 import { createMachine, enrol } from '../server/service/machines/machines.ts'
 import { createPerson, setSignature } from '../server/service/people/people.ts'
 import { openSession } from '../server/service/people/sessions.ts'
+import { createSite } from '../server/service/sites/sites.ts'
 import type { Settings } from '../server/settings.ts'
 import { loadCheck } from '../server/store/checks.ts'
 import { openFiles } from '../server/store/files.ts'
 import { setDevices } from '../server/store/machines.ts'
 import { openStore } from '../server/store/open.ts'
-import { markLeft } from '../server/store/walks.ts'
+import { changePerson } from '../server/store/people.ts'
+import { listSites } from '../server/store/sites.ts'
+import { markingBy } from '../server/store/walks.ts'
 import { openCase } from './case.ts'
 import { cardOf, rehearsed } from './driver.ts'
 import { testSeal } from './test-seal.ts'
@@ -159,7 +163,7 @@ export const openWorld = async ({
     origin: 'http://localhost:0',
     data: folder,
     demo,
-    media: { worker: '', address: '127.0.0.1', port: 0 },
+    media: { worker: '', address: '127.0.0.1', port: 0, helpers: { urls: [], secret: null } },
     case: { url: traffic.url, key: traffic.key },
     institution: '示范市机动车驾驶人体检中心（演示）',
     log: 'silent',
@@ -173,7 +177,7 @@ export const openWorld = async ({
     ...more,
   }
   const key = outside.key ?? new Uint8Array(32).fill(7)
-  const db = outside.db ?? (await openStore(database, markLeft(key)))
+  const db = outside.db ?? (await openStore(database, markingBy(key)))
   const log = outside.log ?? quiet
   const undeclared: object[] = []
   const app = await openApp(
@@ -208,8 +212,14 @@ export const openWorld = async ({
     now += ms
     steady += ms
   }
-  const booth = async (name = '1号检测间', hall = '示范服务大厅', pair = generateKeyPairSync('ed25519')) => {
-    const machine = sure(await createMachine(deps, { kind: 'booth', name, hall }))
+  /** The site of this name; it is added where it isn't there, as a station of nobody's with a counter of its own. */
+  const site = async (name: string, more: Partial<NewSite> = {}): Promise<Site> => {
+    const known = (await listSites(deps.db)).find((one) => one.name === name)
+    return known ?? sure(await createSite(deps, { kind: 'station', name, nameEn: null, code: null, parent: null, squad: null, ...more }))
+  }
+  const booth = async (name = '1号检测间', at = '示范服务大厅', pair = generateKeyPairSync('ed25519')) => {
+    const { id: where } = await site(at)
+    const machine = sure(await createMachine(deps, { kind: 'booth', name, site: where }))
     await enrolKey(deps, machine.code?.code ?? '', pair.publicKey)
     // Outside of a demonstration simulated devices are refused.
     await setDevices(
@@ -218,7 +228,12 @@ export const openWorld = async ({
       DECLARED.map((device) => ({ ...device, simulated: settings.demo })),
     )
     return {
-      ...boothWith(deps, { kind: 'booth', id: machine.id, name, hall }, pair.privateKey, { url, ids, closing, step: demo ? null : step }),
+      ...boothWith(deps, { kind: 'booth', id: machine.id, name, site: { id: where, name: at } }, pair.privateKey, {
+        url,
+        ids,
+        closing,
+        step: demo ? null : step,
+      }),
       pair,
     }
   }
@@ -233,6 +248,12 @@ export const openWorld = async ({
       name,
       doctor,
       counter: { kind: 'counter' as const, id, name },
+      /** From now on they work for the sites of these names alone. */
+      worksFor: async (...names: string[]) => {
+        const sites: string[] = []
+        for (const one of names) sites.push((await site(one)).id)
+        await changePerson(deps.db, deps.key, id, { sites })
+      },
       cookie,
       connect: async () => {
         const headers = { cookie: await cookie(), origin: settings.origin }
@@ -250,6 +271,7 @@ export const openWorld = async ({
     settings,
     traffic,
     ids,
+    site,
     booth,
     person,
     hall: async (cookie: string) => {

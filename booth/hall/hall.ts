@@ -107,6 +107,12 @@ export class Hall extends LitElement {
     })
   }
 
+  /** Where this screen hangs; of all sites, nothing. */
+  #place(): string | null {
+    const site = this.view?.site ?? null
+    return site && (this.#language === 'en' ? (site.nameEn ?? site.name) : site.name)
+  }
+
   #counts({ waiting, examined, finishedToday, handedOverToday }: HallView) {
     const words = text[this.#language].hall
     const counts = [
@@ -138,7 +144,7 @@ export class Hall extends LitElement {
     const why = this.refusal ? fill(words.refused, { why: screenRefusalWords(this.#language, this.refusal) }) : ''
     const standing = view ? fill(words.lost, { at: clock.format(new Date(view.at)) }) : words.connecting
     return html`<header>
-        <h1>${view ? view.hall : text[this.#language].product} <span>${words.title}</span></h1>
+        <h1>${this.#place() ?? text[this.#language].product} <span>${words.title}</span></h1>
         <p class="clock"><span>${day(this.#language).format(this.now)}</span><time>${clock.format(this.now)}</time></p>
       </header>
       <div role="status">${lost ? html`<p class="warn">${why || standing}</p>` : nothing}</div>

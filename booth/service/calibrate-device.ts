@@ -148,10 +148,10 @@ export class CalibrateDevice extends LitElement {
   }
 
   #measuring(step: Of<'measure'>): TemplateResult {
-    const say = text[this.language].service
+    const words = text[this.language].service
     const before = this.values[step.key]
     return html`<div class="row">
-      <button class=${before === undefined ? 'primary' : ''} ?disabled=${this.busy} @click=${() => void this.#measure(step)}>${this.busy ? `${say.measuring}…` : say.measure}</button>
+      <button class=${before === undefined ? 'primary' : ''} ?disabled=${this.busy} @click=${() => void this.#measure(step)}>${this.busy ? `${words.measuring}…` : words.measure}</button>
       ${before === undefined ? nothing : this.#next(true, () => void this.#take(step, before))}
     </div>`
   }
@@ -191,24 +191,24 @@ export class CalibrateDevice extends LitElement {
   }
 
   override render() {
-    const { service: say, terms } = text[this.language]
+    const { service: words, terms } = text[this.language]
     const { kind, name, port } = this.device
-    const title = html`<h2>${fill(say.calibrating, { name: terms.devices[kind] })} ${port === null ? nothing : html`<small>${name}</small>`}</h2>`
+    const title = html`<h2>${fill(words.calibrating, { name: terms.devices[kind] })} ${port === null ? nothing : html`<small>${name}</small>`}</h2>`
     const leave = () => this.dispatchEvent(new CustomEvent('done'))
     if (this.made !== null)
-      return html`${title}<p class="good" role="status">${fill(say.done, { until: dated(this.made.expiresAt) })}</p>
-        <button class="primary" @click=${leave}>${say.toDevices}</button>`
+      return html`${title}<p class="good" role="status">${fill(words.done, { until: dated(this.made.expiresAt) })}</p>
+        <button class="primary" @click=${leave}>${words.toDevices}</button>`
     const steps = this.#walk?.steps(this.values) ?? []
     const step = steps[this.at]
     return html`${title}
-      <progress max=${steps.length} value=${this.at} aria-label=${say.calibrate}></progress>
+      <progress max=${steps.length} value=${this.at} aria-label=${words.calibrate}></progress>
       <p class="said" role="status">${this.#said(steps)}</p>
       ${step ? html`<p class="ask" aria-live="polite">${step.kind === 'tap' ? nothing : step.ask}</p>${keyed(step.key, this.#body(step))}` : nothing}
       ${this.refused ? html`<p class="bad" role="alert">${refusalWords(this.language, this.refused, 'installer')}</p>` : nothing}
       <div class="row">
-        <button ?disabled=${this.at === 0 || this.busy} @click=${() => this.#go(this.at - 1)}>${say.previous}</button>
-        ${this.refused ? html`<button @click=${this.#again}>${say.again}</button>` : nothing}
-        <button @click=${leave}>${say.toDevices}</button>
+        <button ?disabled=${this.at === 0 || this.busy} @click=${() => this.#go(this.at - 1)}>${words.previous}</button>
+        ${this.refused ? html`<button @click=${this.#again}>${words.again}</button>` : nothing}
+        <button @click=${leave}>${words.toDevices}</button>
       </div>`
   }
 

@@ -40,62 +40,62 @@ export class DeviceList extends LitElement {
   declare probe: (path: string) => void
 
   #probed(path: string): string {
-    const say = text[this.language].service
+    const words = text[this.language].service
     const found = this.probes[path]
     if (found === undefined) return ''
-    if (found === 'probing') return `${say.probing}…`
+    if (found === 'probing') return `${words.probing}…`
     if (isRefusal(found)) return refusalWords(this.language, found, 'installer')
-    return found.model === null ? say.unknown : fill(found.sure ? say.probed : say.perhaps, { model: found.model })
+    return found.model === null ? words.unknown : fill(found.sure ? words.probed : words.perhaps, { model: found.model })
   }
 
   #standing(standing: Standing | null): TemplateResult {
-    const say = text[this.language].service
-    if (standing === null) return html`<p class="bad">${say.never}</p>`
+    const words = text[this.language].service
+    if (standing === null) return html`<p class="bad">${words.never}</p>`
     const { at, expiresAt, expired } = standing
-    const until = fill(expired ? say.endedAt : say.holdsUntil, { until: dated(expiresAt) })
-    return html`<p class=${expired ? 'bad' : 'quiet'}>${whole([fill(say.calibratedAt, { at: dated(at) }), until])}</p>`
+    const until = fill(expired ? words.endedAt : words.holdsUntil, { until: dated(expiresAt) })
+    return html`<p class=${expired ? 'bad' : 'quiet'}>${whole([fill(words.calibratedAt, { at: dated(at) }), until])}</p>`
   }
 
   #device(device: ServiceDevice): TemplateResult {
-    const { service: say, terms } = text[this.language]
+    const { service: words, terms } = text[this.language]
     const { name, model, kind, state, port, frames, faults, trouble, calibration } = device
     const hasLine = kind !== 'screen' && kind !== 'speakers' && kind !== 'cameras'
     return html`<li>
       <div class="about">
         <h3>${terms.devices[kind]} ${hasLine ? html`<small>${name} · ${model}</small>` : nothing}</h3>
-        ${hasLine ? html`<p class="state ${state}">${SHAPES[state]} ${say.states[state]}</p>` : nothing}
-        ${hasLine ? html`<p class="quiet">${port ?? say.none} · ${whole([`${say.columns.frames} ${frames}`, `${say.columns.faults} ${faults}`])}</p>` : nothing}
+        ${hasLine ? html`<p class="state ${state}">${SHAPES[state]} ${words.states[state]}</p>` : nothing}
+        ${hasLine ? html`<p class="quiet">${port ?? words.none} · ${whole([`${words.columns.frames} ${frames}`, `${words.columns.faults} ${faults}`])}</p>` : nothing}
         ${trouble ? html`<p class="bad">${troubleWords(trouble, this.language)}</p>` : nothing}
         ${calibration === undefined ? nothing : this.#standing(calibration)}
       </div>
       <div class="acts">
-        ${hasLine ? html`<button @click=${() => this.go({ page: 'watch', name })}>${say.watch}</button>` : nothing}
-        ${calibration === undefined ? nothing : html`<button @click=${() => this.go({ page: 'calibrate', device })}>${say.calibrate}</button>`}
+        ${hasLine ? html`<button @click=${() => this.go({ page: 'watch', name })}>${words.watch}</button>` : nothing}
+        ${calibration === undefined ? nothing : html`<button @click=${() => this.go({ page: 'calibrate', device })}>${words.calibrate}</button>`}
       </div>
     </li>`
   }
 
   #spare({ path, id, vendorId, productId }: SparePort): TemplateResult {
-    const say = text[this.language].service
+    const words = text[this.language].service
     return html`<li>
       <div class="about">
         <h3>${path}</h3>
         <p class="quiet">${id}${vendorId ? ` · ${vendorId}:${productId}` : ''}</p>
         <p role="status">${this.#probed(path)}</p>
       </div>
-      <div class="acts"><button ?disabled=${this.probes[path] === 'probing'} @click=${() => this.probe(path)}>${say.probe}</button></div>
+      <div class="acts"><button ?disabled=${this.probes[path] === 'probing'} @click=${() => this.probe(path)}>${words.probe}</button></div>
     </li>`
   }
 
   override render() {
-    const say = text[this.language].service
+    const words = text[this.language].service
     const { devices, spare } = this.view
-    return html`<p class="quiet">${say.page.text}</p>
-      <button class="primary test" @click=${() => this.go({ page: 'test' })}>${say.test}</button>
-      <h2>${say.devices}</h2>
+    return html`<p class="quiet">${words.page.text}</p>
+      <button class="primary test" @click=${() => this.go({ page: 'test' })}>${words.test}</button>
+      <h2>${words.devices}</h2>
       <ul>${devices.map((device) => this.#device(device))}</ul>
-      <h2>${say.spare}</h2>
-      ${spare.length === 0 ? html`<p class="quiet">${say.noSpare}</p>` : html`<ul>${spare.map((port) => this.#spare(port))}</ul>`}`
+      <h2>${words.spare}</h2>
+      ${spare.length === 0 ? html`<p class="quiet">${words.noSpare}</p>` : html`<ul>${spare.map((port) => this.#spare(port))}</ul>`}`
   }
 
   static override styles = [

@@ -7,7 +7,7 @@ import { text } from './text.ts'
 
 const KEYS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '.', '0', '⌫'] as const
 
-/** What more digits can't mend is said while it is being typed; the rest when it is handed on. */
+/** What more digits can't fix is said while it is being typed; the rest when it is handed on. */
 const AT_ONCE: readonly WrongNumber[] = ['no-number', 'not-whole', 'too-large']
 
 /** A number with its unit and range, below whatever is slotted in, typed or pressed on a pad: a booth's screen has no keyboard. What can't be is not taken. */
@@ -69,7 +69,7 @@ export class NumberField extends LitElement {
   }
 
   override render() {
-    const say = text[this.language].service
+    const words = text[this.language].service
     const { field, wrong } = this
     const typing = ({ target }: Event) => target instanceof HTMLInputElement && this.#type(target.value)
     return html`<form novalidate @submit=${this.#submit}>
@@ -77,11 +77,11 @@ export class NumberField extends LitElement {
       <div class="line">
         <input .value=${this.typed} @input=${typing} inputmode=${field.whole ? 'numeric' : 'decimal'} autocomplete="off"
           aria-label=${this.label} aria-describedby="range wrong" aria-invalid=${wrong !== null} />
-        <span>${say.units[field.unit]}</span>
-        <button class="primary" ?disabled=${this.busy}>${say.next}</button>
+        <span>${words.units[field.unit]}</span>
+        <button class="primary" ?disabled=${this.busy}>${words.next}</button>
       </div>
       <p id="range" class="range">${rangeWords(field, this.language)}</p>
-      <p id="wrong" class="wrong" role="alert">${wrong === null ? nothing : say.wrong[wrong]}</p>
+      <p id="wrong" class="wrong" role="alert">${wrong === null ? nothing : words.wrong[wrong]}</p>
       <div class="pad" @click=${this.#press}>
         ${KEYS.map((key) => html`<button type="button" value=${key} ?disabled=${key === '.' && field.whole}>${key}</button>`)}
       </div>

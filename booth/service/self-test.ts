@@ -12,7 +12,7 @@ import { text } from './text.ts'
 /** Seen without its colour too. */
 const MARKS = { good: '✓', warn: '!', bad: '✕' } as const
 
-/** What must be mended stands on top. */
+/** What must be fixed stands on top. */
 const ORDER = ['bad', 'warn', 'good'] as const
 
 /** The morning's test. Fires `done` when the installer leaves it. */

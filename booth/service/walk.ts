@@ -45,7 +45,7 @@ export const walkOf = (
   language: Language,
   { ratio, barPx }: { ratio: number; barPx: number },
 ): Walk | null => {
-  const say = text[language].service
+  const words = text[language].service
   const { cells: names } = text[language].terms
   const number = (key: string, ask: string, field: Field): Step => ({ kind: 'number', key, ask, field })
   const measure = (key: string, ask: string, cell: Cell | null = null): Step => ({ kind: 'measure', key, ask, cell })
@@ -53,15 +53,15 @@ export const walkOf = (
     case 'height':
       return device.machine
         ? {
-            steps: () => [number('rod', say.height.machineRod, FIELDS.rodMm), measure('said', say.height.machine)],
+            steps: () => [number('rod', words.height.machineRod, FIELDS.rodMm), measure('said', words.height.machine)],
             work: (values) => ({ device: 'height-machine', rodMm: numberOf(values, 'rod'), saidMm: numberOf(values, 'said') }),
           }
         : {
             steps: () => [
-              number('tape', say.height.tape, FIELDS.tapeMm),
-              measure('empty', say.height.empty),
-              number('rod', say.height.rod, FIELDS.rodMm),
-              measure('under', say.height.underRod),
+              number('tape', words.height.tape, FIELDS.tapeMm),
+              measure('empty', words.height.empty),
+              number('rod', words.height.rod, FIELDS.rodMm),
+              measure('under', words.height.underRod),
             ],
             work: (values) => ({
               device: 'height',
@@ -80,7 +80,7 @@ export const walkOf = (
           {
             kind: 'choose',
             key: 'cells',
-            ask: cells.length === 0 ? say.force.noPlaces : say.force.places,
+            ask: cells.length === 0 ? words.force.noPlaces : words.force.places,
             options,
             several: true,
             first: cells,
@@ -88,9 +88,9 @@ export const walkOf = (
           ...chosen(values).flatMap((cell) => {
             const named = { cell: names[cell] }
             return [
-              measure(`${cell} empty`, fill(say.force.empty, named), cell),
-              number(`${cell} load`, fill(say.force.load, named), FIELDS.loadKg),
-              measure(`${cell} loaded`, fill(say.force.loaded, named), cell),
+              measure(`${cell} empty`, fill(words.force.empty, named), cell),
+              number(`${cell} load`, fill(words.force.load, named), FIELDS.loadKg),
+              measure(`${cell} loaded`, fill(words.force.loaded, named), cell),
             ]
           }),
         ],
@@ -111,10 +111,10 @@ export const walkOf = (
       const bar: Field = { unit: 'mm', minimum: Math.ceil(minimum * pixels), maximum: Math.floor(maximum * pixels) }
       return {
         steps: () => [
-          { kind: 'bar', key: 'bar', ask: say.screen.width, lengthPx: barPx, field: bar },
-          number('path', say.screen.path, FIELDS.pathMm),
-          number('mirrors', say.screen.mirrors, FIELDS.mirrors),
-          number('luminance', say.screen.luminance, FIELDS.luminance),
+          { kind: 'bar', key: 'bar', ask: words.screen.width, lengthPx: barPx, field: bar },
+          number('path', words.screen.path, FIELDS.pathMm),
+          number('mirrors', words.screen.mirrors, FIELDS.mirrors),
+          number('luminance', words.screen.luminance, FIELDS.luminance),
         ],
         work: (values) => ({
           device: 'record',
@@ -134,26 +134,26 @@ export const walkOf = (
           {
             kind: 'choose',
             key: 'transducer',
-            ask: say.speakers.source,
-            options: TRANSDUCERS.map((value) => ({ value, words: say.speakers.transducers[value] })),
+            ask: words.speakers.source,
+            options: TRANSDUCERS.map((value) => ({ value, words: words.speakers.transducers[value] })),
             several: false,
             first: [],
           },
           ...EARS.flatMap((ear) =>
             PITCHES.map((pitch): Step => {
-              const ask = `${say.speakers.ears[ear]} · ${fill(say.speakers.played, { pitch })}`
+              const ask = `${words.speakers.ears[ear]} · ${fill(words.speakers.played, { pitch })}`
               return { kind: 'tone', key: `${ear} ${pitch}`, ask, ear, pitch, field: PLAYED }
             }),
           ),
-          number('microphone', say.speakers.microphone, FIELDS.microphoneDb),
+          number('microphone', words.speakers.microphone, FIELDS.microphoneDb),
         ],
         work: (values) => speakers(values),
       }
     case 'cameras':
       return {
         steps: () => [
-          { kind: 'tap', key: 'face', ask: say.cameras.face, camera: 'face', optional: false },
-          { kind: 'tap', key: 'overview', ask: say.cameras.overview, camera: 'overview', optional: true },
+          { kind: 'tap', key: 'face', ask: words.cameras.face, camera: 'face', optional: false },
+          { kind: 'tap', key: 'overview', ask: words.cameras.overview, camera: 'overview', optional: true },
         ],
         work: (values) => {
           const marks = (['face', 'overview'] as const).flatMap((camera) => {

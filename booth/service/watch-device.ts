@@ -7,7 +7,7 @@ import type { serviceMessages, servicePushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Heard, HeardReading } from '#protocol/service.ts'
 import { fill } from '#words/fill.ts'
-import { shownOf, subjectOf } from './shown.ts'
+import { readingWords, subjectOf } from './reading-words.ts'
 import { text } from './text.ts'
 
 type ServiceLink = Pick<Link<typeof serviceMessages, typeof servicePushes>, 'ask' | 'on'>
@@ -70,7 +70,7 @@ export class WatchDevice extends LitElement {
 
   override render() {
     const words = text[this.language].service
-    const shown = [...this.newest.values()].map((reading) => shownOf(reading, this.language))
+    const shown = [...this.newest.values()].map((reading) => readingWords(reading, this.language))
     return html`<h2>${fill(words.watching, { name: this.name })}</h2>
       ${this.refused ? html`<p class="bad" role="alert">${refusalWords(this.language, this.refused, 'installer')}</p>` : nothing}
       <ul aria-label=${fill(words.watching, { name: this.name })}>

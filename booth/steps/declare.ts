@@ -55,7 +55,7 @@ export class Declare extends LitElement {
     this.sending = false
   }
 
-  /** After a reload the driver goes on where they were; another card begins anew. */
+  /** After a reload the driver goes on where they were; another card starts over. */
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (!changed.has('check') || changed.get('check')?.id === this.check.id) return
     const { page = 'identify', general = false, health = false, has = null, diseases = [], lines = [] } = keptDeclaring(this.check.id) ?? {}
@@ -95,42 +95,42 @@ export class Declare extends LitElement {
   }
 
   #identify = () => {
-    const { identify: say } = text[this.language].booth
+    const { identify: words } = text[this.language].booth
     const { name, number, classes, case: business, cardPhoto, noCardPhoto = 'unknown' } = this.check.applicant
     return html`<section class="step">
-      <h1>${say.title}</h1>
+      <h1>${words.title}</h1>
       <div class="panel who">
-        ${cardPhoto ? html`<img src="/picture/card" alt=${say.photo} />` : html`<p class="note no-photo">${say.noPhoto[noCardPhoto]}</p>`}
+        ${cardPhoto ? html`<img src="/picture/card" alt=${words.photo} />` : html`<p class="note no-photo">${words.noPhoto[noCardPhoto]}</p>`}
         <dl>
-          <dt>${say.name}</dt><dd class="name">${name}</dd>
-          <dt>${say.number}</dt><dd class="number">${number}</dd>
-          <dt>${say.classes}</dt><dd>${classes.join(' ')}</dd>
-          <dt>${say.case}</dt><dd>${business ?? say.walkIn}</dd>
+          <dt>${words.name}</dt><dd class="name">${name}</dd>
+          <dt>${words.number}</dt><dd class="number">${number}</dd>
+          <dt>${words.classes}</dt><dd>${classes.join(' ')}</dd>
+          <dt>${words.case}</dt><dd>${business ?? words.walkIn}</dd>
         </dl>
       </div>
       <div class="actions">
-        <button @click=${this.#leave('not-me')}>${say.wrong}</button>
-        <button class="primary" @click=${() => (this.page = 'consent')}>${say.right}</button>
+        <button @click=${this.#leave('not-me')}>${words.wrong}</button>
+        <button class="primary" @click=${() => (this.page = 'consent')}>${words.right}</button>
       </div>
     </section>`
   }
 
   #consent = () => {
-    const { consent: say } = text[this.language].booth
-    const agree = (words: string, given: boolean, turn: () => void) =>
+    const { consent: words } = text[this.language].booth
+    const agree = (label: string, given: boolean, turn: () => void) =>
       html`<button class="tick" role="checkbox" aria-checked=${given ? 'true' : 'false'} @click=${turn}>
-        <span class="box" aria-hidden="true">${given ? '✓' : ''}</span><span>${words}</span>
+        <span class="box" aria-hidden="true">${given ? '✓' : ''}</span><span>${label}</span>
       </button>`
     return html`<section class="step">
-      <h1>${say.title}</h1>
+      <h1>${words.title}</h1>
       <div class="pair">
-        <div class="panel reading"><p>${say.general}</p><p>${say.health}</p><p>${say.necessity}</p><p>${say.choice}</p></div>
+        <div class="panel reading"><p>${words.general}</p><p>${words.health}</p><p>${words.necessity}</p><p>${words.choice}</p></div>
         <div class="words">
-          ${agree(say.agreeGeneral, this.general, () => (this.general = !this.general))}
-          ${agree(say.agreeHealth, this.health, () => (this.health = !this.health))}
+          ${agree(words.agreeGeneral, this.general, () => (this.general = !this.general))}
+          ${agree(words.agreeHealth, this.health, () => (this.health = !this.health))}
           <div class="actions">
-            <button @click=${this.#leave('declined')}>${say.decline}</button>
-            <button class="primary" ?disabled=${!this.general || !this.health} @click=${() => (this.page = 'declare')}>${say.next}</button>
+            <button @click=${this.#leave('declined')}>${words.decline}</button>
+            <button class="primary" ?disabled=${!this.general || !this.health} @click=${() => (this.page = 'declare')}>${words.next}</button>
           </div>
         </div>
       </div>
@@ -147,14 +147,14 @@ export class Declare extends LitElement {
 
   #declare = () => {
     const { booth, terms } = text[this.language]
-    const say = booth.declare
+    const words = booth.declare
     const which = this.has === true
     const item = (disease: (typeof DISEASES)[number]) => {
-      const words = terms.diseases[disease]
+      const name = terms.diseases[disease]
       const on = this.diseases.includes(disease)
       return html`<li class=${disease > 8 ? 'long' : ''}>
         <button class="tick" role="checkbox" aria-checked=${on ? 'true' : 'false'} @click=${() => this.#turn(disease)}>
-          <span class="box" aria-hidden="true">${on ? '✓' : ''}</span><span>${words}</span>
+          <span class="box" aria-hidden="true">${on ? '✓' : ''}</span><span>${name}</span>
         </button>
       </li>`
     }
@@ -163,15 +163,15 @@ export class Declare extends LitElement {
       if (!answer) this.page = 'sign'
     }
     return html`<section class="step">
-      <h1>${say.title}</h1>
-      <p class="lead">${which ? say.which : say.text}</p>
+      <h1>${words.title}</h1>
+      <p class="lead">${which ? words.which : words.text}</p>
       <ul class="diseases">${DISEASES.map(item)}</ul>
       <div class="actions">
         ${
           which
-            ? html`<button @click=${() => Object.assign(this, { has: null, diseases: [] })}>${say.back}</button>
-                <button class="primary" ?disabled=${this.diseases.length === 0} @click=${() => (this.page = 'sign')}>${say.next}</button>`
-            : html`${this.again ? html`<button @click=${this.#done}>${say.back}</button>` : nothing}<button class="choice" @click=${has(true)}>${say.has}</button><button class="choice" @click=${has(false)}>${say.hasNot}</button>`
+            ? html`<button @click=${() => Object.assign(this, { has: null, diseases: [] })}>${words.back}</button>
+                <button class="primary" ?disabled=${this.diseases.length === 0} @click=${() => (this.page = 'sign')}>${words.next}</button>`
+            : html`${this.again ? html`<button @click=${this.#done}>${words.back}</button>` : nothing}<button class="choice" @click=${has(true)}>${words.has}</button><button class="choice" @click=${has(false)}>${words.hasNot}</button>`
         }
       </div>
     </section>`
@@ -184,16 +184,16 @@ export class Declare extends LitElement {
   }
 
   #sign = () => {
-    const { sign: say, declare } = text[this.language].booth
+    const { sign: words, declare } = text[this.language].booth
     return html`<section class="step">
-      <h1>${say.title}</h1>
+      <h1>${words.title}</h1>
       <p class="lead">${text[this.language].conclusion.declarationTrue}</p>
-      <rf-signature-pad .label=${say.pad} .lines=${this.lines} @change=${this.#written}></rf-signature-pad>
-      <p class="quiet" aria-live="polite">${this.sending ? say.sending : this.signed ? nothing : say.short}&nbsp;</p>
+      <rf-signature-pad .label=${words.pad} .lines=${this.lines} @change=${this.#written}></rf-signature-pad>
+      <p class="quiet" aria-live="polite">${this.sending ? words.sending : this.signed ? nothing : words.short}&nbsp;</p>
       <div class="actions">
         <button @click=${() => ((this.page = 'declare'), (this.signed = false))}>${declare.back}</button>
-        <button @click=${() => this.renderRoot.querySelector<SignaturePad>('rf-signature-pad')?.clear()}>${say.clear}</button>
-        <button class="primary" ?disabled=${!this.signed || this.sending} @click=${() => void this.#send()}>${say.done}</button>
+        <button @click=${() => this.renderRoot.querySelector<SignaturePad>('rf-signature-pad')?.clear()}>${words.clear}</button>
+        <button class="primary" ?disabled=${!this.signed || this.sending} @click=${() => void this.#send()}>${words.done}</button>
       </div>
     </section>`
   }

@@ -70,10 +70,9 @@ export class Hub extends LitElement {
     return this.asking ? this.#question(this.asking) : this.#overview()
   }
 
-  /** Nobody is called weak for want of the glasses in their bag. */
+  /** Nobody is called weak because their glasses are in their bag. */
   #offer({ station, correction }: { station: Station; correction: 'glasses' | 'aid' }) {
-    const { hub: say } = text[this.language].booth
-    const words = say.offers[correction]
+    const words = text[this.language].booth.hub.offers[correction]
     const named = { station: text[this.language].terms.stations[station] }
     return html`<section class="step">
       <div class="pair">
@@ -97,22 +96,22 @@ export class Hub extends LitElement {
   }
 
   #question(station: Station) {
-    const { hub: say } = text[this.language].booth
+    const { hub: words } = text[this.language].booth
     const hearing = station === 'hearing'
-    const choice = (words: string, yes: boolean) =>
+    const choice = (label: string, yes: boolean) =>
       html`<button class="big" ?disabled=${this.starting} @click=${() => void this.#start(station, !hearing && yes, hearing && yes)}>
-        ${words}
+        ${label}
       </button>`
     return html`<section class="step">
-      <h1>${hearing ? say.aidTitle : say.glassesTitle}</h1>
-      <p class="lead">${hearing ? say.aidText : say.glassesText}</p>
-      <div class="actions">${choice(hearing ? say.noAid : say.noGlasses, false)}${choice(hearing ? say.aid : say.glasses, true)}</div>
-      <div class="actions"><button @click=${() => (this.asking = null)}>${say.back}</button></div>
+      <h1>${hearing ? words.aidTitle : words.glassesTitle}</h1>
+      <p class="lead">${hearing ? words.aidText : words.glassesText}</p>
+      <div class="actions">${choice(hearing ? words.noAid : words.noGlasses, false)}${choice(hearing ? words.aid : words.glasses, true)}</div>
+      <div class="actions"><button @click=${() => (this.asking = null)}>${words.back}</button></div>
     </section>`
   }
 
   #overview() {
-    const { hub: say } = text[this.language].booth
+    const { hub: words } = text[this.language].booth
     const next = nextAlone(this.check, this.needsDoctor)
     const begun = this.check.stations.some(({ state }) => state !== 'waiting')
     if (next && this.check.foreseen.length > 0 && !begun) return this.#foreseen(next)
@@ -123,7 +122,7 @@ export class Hub extends LitElement {
         next
           ? html`<div class="actions">
             <button class="primary big" ?disabled=${this.starting} @click=${() => this.#next(next)}>
-              ${this.starting ? say.starting : fill(say.start, { station: stationName(next, this.language) })}
+              ${this.starting ? words.starting : fill(words.start, { station: stationName(next, this.language) })}
             </button>
           </div>`
           : ''
@@ -133,14 +132,14 @@ export class Hub extends LitElement {
 
   /** The doctor is there and explains; whether to go on is the driver's to say. */
   #foreseen(next: Station) {
-    const { hub: say } = text[this.language].booth
+    const { hub: words } = text[this.language].booth
     return html`<section class="step">
-      <h1>${say.foreseenTitle}</h1>
+      <h1>${words.foreseenTitle}</h1>
       ${this.check.foreseen.map((reason) => html`<p class="lead">${reasonWords(this.language, reason, 'driver')}</p>`)}
-      <p class="lead">${say.foreseenText}</p>
+      <p class="lead">${words.foreseenText}</p>
       <div class="actions">
         <button class="big" ?disabled=${this.starting} @click=${() => this.#next(next)}>
-          ${this.starting ? say.starting : fill(say.start, { station: stationName(next, this.language) })}
+          ${this.starting ? words.starting : fill(words.start, { station: stationName(next, this.language) })}
         </button>
       </div>
     </section>`
@@ -148,34 +147,35 @@ export class Hub extends LitElement {
 
   /** Whoever has come back may say something else than before they left. */
   #resumed() {
-    const { hub: say } = text[this.language].booth
+    const { hub: words } = text[this.language].booth
     if (!this.check.resumedAt || this.check.drawnUp) return ''
-    return html`<p class="note back"><span>${say.resumed}</span><button @click=${() => (this.declaring = true)}>${say.declareAgain}</button></p>`
+    return html`<p class="note back"><span>${words.resumed}</span><button @click=${() => (this.declaring = true)}>${words.declareAgain}</button></p>`
   }
 
   #heading(next: Station | null): TemplateResult {
-    const { hub: say } = text[this.language].booth
+    const { hub: words } = text[this.language].booth
     const { drawnUp, lease, queue } = this.check
-    const place = queue?.place ? html`<p class="place">${fill(say.place, { place: queue.place })}</p>` : ''
-    if (drawnUp) return html`<h1>${say.drawnUpTitle}</h1><p class="lead">${say.drawnUpText}</p>`
+    const place = queue?.place ? html`<p class="place">${fill(words.place, { place: queue.place })}</p>` : ''
+    if (drawnUp) return html`<h1>${words.drawnUpTitle}</h1><p class="lead">${words.drawnUpText}</p>`
     if (speaksFirst(this.check))
-      return html`<div class="heading"><h1>${say.firstTitle}</h1>${place}</div><p class="lead">${say.firstText}</p>`
-    if (next) return html`<div class="heading"><h1>${say.title}</h1>${place}</div>`
-    if (lease) return html`<h1>${say.doctorTitle}</h1><p class="lead">${say.doctorText}</p>`
-    return html`<div class="heading"><h1>${say.waitTitle}</h1>${place}</div><p class="lead">${say.waitText}</p>`
+      return html`<div class="heading"><h1>${words.firstTitle}</h1>${place}</div><p class="lead">${words.firstText}</p>`
+    if (next) return html`<div class="heading"><h1>${words.title}</h1>${place}</div>`
+    if (lease) return html`<h1>${words.doctorTitle}</h1><p class="lead">${words.doctorText}</p>`
+    return html`<div class="heading"><h1>${words.waitTitle}</h1>${place}</div><p class="lead">${words.waitText}</p>`
   }
 
   #card(station: Station, state: CheckView['stations'][number]['state'], isNext: boolean) {
-    const { hub: say } = text[this.language].booth
+    const { hub: words } = text[this.language].booth
     const { terms } = text[this.language]
     // What fell short and has no correction left to try is for the doctor to say: no tick, and no bad word.
     const short = state === 'measured' && this.declined.includes(station)
     const done = !short && (state === 'measured' || state === 'decided')
-    const words = state === 'waiting' && this.needsDoctor.includes(station) ? say.doctorStarts : short ? say.doctorLooks : say.states[state]
+    const label =
+      state === 'waiting' && this.needsDoctor.includes(station) ? words.doctorStarts : short ? words.doctorLooks : words.states[state]
     return html`<li class="${done ? 'done' : ''} ${isNext ? 'next' : ''}" aria-current=${isNext ? 'step' : 'false'}>
       ${stationDrawing('', station)}
       <strong>${terms.stations[station]}</strong>
-      <span>${done ? '✓ ' : ''}${words}</span>
+      <span>${done ? '✓ ' : ''}${label}</span>
     </li>`
   }
 

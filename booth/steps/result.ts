@@ -61,65 +61,65 @@ export class Result extends LitElement {
 
   override render() {
     const { booth, terms } = text[this.language]
-    const { result: say } = booth
+    const { result: words } = booth
     const { outcome, report, applicant } = this.check
     // What one doctor has signed is told to nobody as a result.
     const awaiting = this.check.phase === 'signed'
-    const words = outcome && !awaiting ? outcomeWords(this.language, outcome, 'driver') : null
+    const found = outcome && !awaiting ? outcomeWords(this.language, outcome, 'driver') : null
     const good = !awaiting && (outcome?.kind === 'fit' || outcome?.kind === 'fit-with-conditions')
     return html`<section class="step">
       <p class="quiet who">${applicant.name}　${applicant.classes.join(' ')}</p>
-      <h1 id="outcome" class=${good ? 'good' : ''}>${awaiting ? say.awaiting : (words?.title ?? terms.phases[this.check.phase])}</h1>
+      <h1 id="outcome" class=${good ? 'good' : ''}>${awaiting ? words.awaiting : (found?.title ?? terms.phases[this.check.phase])}</h1>
       <div class="pair" tabindex="0" role="region" aria-labelledby="outcome">
-        <div class="words why ${(words?.reasons.join('').length ?? 0) > LARGE ? 'many' : ''}">
-          ${awaiting ? html`<p class="lead">${say.awaitingText}</p>` : nothing}
-          ${words && outcome && outcome.classes.length > 0 ? html`<p>${fill(say.classes, { classes: outcome.classes.join(' ') })}</p>` : nothing}
+        <div class="words why ${(found?.reasons.join('').length ?? 0) > LARGE ? 'many' : ''}">
+          ${awaiting ? html`<p class="lead">${words.awaitingText}</p>` : nothing}
+          ${found && outcome && outcome.classes.length > 0 ? html`<p>${fill(words.classes, { classes: outcome.classes.join(' ') })}</p>` : nothing}
           ${
-            words && words.conditions.length > 0
-              ? html`<div class="note"><strong>${say.conditions}</strong><ul>${words.conditions.map((each) => html`<li>${each}</li>`)}</ul></div>`
+            found && found.conditions.length > 0
+              ? html`<div class="note"><strong>${words.conditions}</strong><ul>${found.conditions.map((each) => html`<li>${each}</li>`)}</ul></div>`
               : nothing
           }
           ${
-            words
-              ? html`<div class="note ${good ? 'good' : 'warn'}"><strong>${say.reasons}</strong><ul>${words.reasons.map((each) => html`<li>${each}</li>`)}</ul></div>`
+            found
+              ? html`<div class="note ${good ? 'good' : 'warn'}"><strong>${words.reasons}</strong><ul>${found.reasons.map((each) => html`<li>${each}</li>`)}</ul></div>`
               : nothing
           }
         </div>
         ${report ? this.#paper(report) : nothing}
       </div>
       <div class="end">
-        <p class="lead take">${awaiting ? say.awaitingLeave : say.takeCard}</p>
-        <div class="actions"><button @click=${() => void this.booth.touch({ touch: 'leave' })}>${say.finish}</button></div>
+        <p class="lead take">${awaiting ? words.awaitingLeave : words.takeCard}</p>
+        <div class="actions"><button @click=${() => void this.booth.touch({ touch: 'leave' })}>${words.finish}</button></div>
       </div>
       ${
         this.printing
-          ? html`<iframe title=${fill(say.number, { number: this.printing })} src="/report/${this.printing}.pdf" @load=${this.#loaded}></iframe>`
+          ? html`<iframe title=${fill(words.number, { number: this.printing })} src="/report/${this.printing}.pdf" @load=${this.#loaded}></iframe>`
           : nothing
       }
     </section>`
   }
 
   #paper({ paper, number, doctor, verifyUrl }: ReportState) {
-    const { result: say } = text[this.language].booth
+    const { result: words } = text[this.language].booth
     const { handover, counter, errand } = this.check
-    const state = { drawing: say.signing, held: say.held, sealed: say.made }[paper]
+    const state = { drawing: words.signing, held: words.held, sealed: words.made }[paper]
     return html`<div class="words panel">
       <h2 aria-live="polite">${state}</h2>
-      ${paper === 'held' ? html`<p>${say.heldText}</p>` : nothing}
+      ${paper === 'held' ? html`<p>${words.heldText}</p>` : nothing}
       ${
         paper === 'sealed'
           ? html`<div class="scan">
-              <div class="qr" role="img" aria-label=${say.qr}>${this.drawQr ? unsafeSVG(this.drawQr(verifyUrl, { border: 2 })) : nothing}</div>
+              <div class="qr" role="img" aria-label=${words.qr}>${this.drawQr ? unsafeSVG(this.drawQr(verifyUrl, { border: 2 })) : nothing}</div>
               <div class="words">
-                <p>${say.scan}</p>
-                ${this.printer ? html`<button class="primary" @click=${() => void this.#print(number)}>${say.print}</button>` : nothing}
+                <p>${words.scan}</p>
+                ${this.printer ? html`<button class="primary" @click=${() => void this.#print(number)}>${words.print}</button>` : nothing}
               </div>
             </div>`
           : nothing
       }
-      <p class="small">${fill(say.number, { number })}　${fill(say.doctor, { doctor })}</p>
-      ${handover ? html`<p class="note ${{ waiting: '', delivered: 'good', refused: 'warn' }[handover.state]}">${handover.state === 'waiting' && errand?.person ? say.handoverLate : say.handover[handover.state]}</p>` : nothing}
-      ${counter ? html`<p class="note ${counter.state === 'accepted' ? 'good' : 'warn'}">${say.counter[counter.state]}</p>` : nothing}
+      <p class="small">${fill(words.number, { number })}　${fill(words.doctor, { doctor })}</p>
+      ${handover ? html`<p class="note ${{ waiting: '', delivered: 'good', refused: 'warn' }[handover.state]}">${handover.state === 'waiting' && errand?.person ? words.handoverLate : words.handover[handover.state]}</p>` : nothing}
+      ${counter ? html`<p class="note ${counter.state === 'accepted' ? 'good' : 'warn'}">${words.counter[counter.state]}</p>` : nothing}
     </div>`
   }
 

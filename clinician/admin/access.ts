@@ -8,7 +8,7 @@ import { dateTimeOf } from '../clock.ts'
 import { list, listSheet } from './list.ts'
 import { text } from './text.ts'
 
-/** What was looked at beyond somebody's own cases and halls: who, what, when, and the reason. */
+/** What was looked at beyond somebody's own cases and sites: who, what, when, and the reason. */
 export class Access extends LitElement {
   static override properties = {
     language: {},
@@ -38,20 +38,20 @@ export class Access extends LitElement {
     this.more = page.length > 0
   }
 
-  #line({ at, person, what, check, number, hall, reason }: AccessView) {
+  #line({ at, person, what, check, number, site, reason }: AccessView) {
     return html`<tr>
       <td class="number">${dateTimeOf(at)}</td>
       <th scope="row">${person}</th>
       <td>${text[this.language].admin.looked[what]}</td>
       <td class="number">${number ?? check.slice(0, 8)}</td>
-      <td>${hall}</td>
+      <td>${site}</td>
       <td>${reason}</td>
     </tr>`
   }
 
   override render() {
     const words = text[this.language].admin
-    const heads = [words.accessAt, words.accessWho, words.accessWhat, words.accessOf, words.hall, words.accessReason]
+    const heads = [words.accessAt, words.accessWho, words.accessWhat, words.accessOf, words.site, words.accessReason]
     return html`<h1>${words.access}</h1>
       <p class="quiet">${words.accessHelp}</p>
       ${list(

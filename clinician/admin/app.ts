@@ -13,12 +13,13 @@ import './errands.ts'
 import './machines.ts'
 import './overrides.ts'
 import './people.ts'
+import './sites.ts'
 
-/** Administration: the first administrator, people and machines. */
+/** Administration: the first administrator, people, machines and sites. */
 export class AdminApp extends LitElement {
   static override properties = { refusal: { state: true }, page: { state: true } }
   declare refusal: Refusal | null
-  declare page: 'people' | 'machines' | 'overrides' | 'access' | 'errands'
+  declare page: 'sites' | 'people' | 'machines' | 'overrides' | 'access' | 'errands'
   readonly #session = openSession()
   readonly #language = chosenLanguage((language) => text[language].admin.title)
 
@@ -78,18 +79,20 @@ export class AdminApp extends LitElement {
       ${
         greeting?.me?.person.roles.includes('administrator')
           ? html`<div class="page stack">
-              <nav class="row">${tab('people')} ${tab('machines')} ${tab('overrides')} ${tab('access')} ${tab('errands')}</nav>
+              <nav class="row">${tab('people')} ${tab('machines')} ${tab('sites')} ${tab('overrides')} ${tab('access')} ${tab('errands')}</nav>
               <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(language, this.refusal, 'administrator')}</p>` : nothing}</div>
               ${
                 this.page === 'people'
                   ? html`<rf-people .language=${language} .refused=${this.#refused}></rf-people>`
                   : this.page === 'machines'
                     ? html`<rf-machines .language=${language} .refused=${this.#refused}></rf-machines>`
-                    : this.page === 'overrides'
-                      ? html`<rf-overrides .language=${language} .refused=${this.#refused}></rf-overrides>`
-                      : this.page === 'access'
-                        ? html`<rf-access .language=${language} .refused=${this.#refused}></rf-access>`
-                        : html`<rf-errands .language=${language} .refused=${this.#refused} .mayTry=${greeting.me.person.roles.includes('counter')}></rf-errands>`
+                    : this.page === 'sites'
+                      ? html`<rf-sites .language=${language} .refused=${this.#refused}></rf-sites>`
+                      : this.page === 'overrides'
+                        ? html`<rf-overrides .language=${language} .refused=${this.#refused}></rf-overrides>`
+                        : this.page === 'access'
+                          ? html`<rf-access .language=${language} .refused=${this.#refused}></rf-access>`
+                          : html`<rf-errands .language=${language} .refused=${this.#refused} .mayTry=${greeting.me.person.roles.includes('counter')}></rf-errands>`
               }
             </div>`
           : nothing

@@ -52,7 +52,7 @@ export class ErrandsPage extends LitElement {
     const [why = '', ...others] = errandWords(this.language, one.errand)
     return html`<tr>
       <th scope="row" class="number">${one.number}</th>
-      <td>${one.hall}</td>
+      <td>${one.site}</td>
       <td class="number">${dateTimeOf(one.personSince)}</td>
       <td class="number">${one.errand.tries}</td>
       <td><strong>${why}</strong>${others.map((line) => html`<p class="quiet">${line}</p>`)}</td>
@@ -64,7 +64,7 @@ export class ErrandsPage extends LitElement {
 
   override render() {
     const words = text[this.language].admin
-    const heads = [words.errandReport, words.hall, words.errandSince, words.errandTries, words.errandWhy]
+    const heads = [words.errandReport, words.site, words.errandSince, words.errandTries, words.errandWhy]
     return html`<h1>${words.errands}</h1>
       <p class="quiet">${words.errandsHelp} ${this.mayTry ? nothing : words.errandsTry}</p>
       ${list(heads, this.errands?.map((one) => this.#line(one)) ?? null, { none: words.errandsNone, acts: true })}`

@@ -4,6 +4,8 @@ import type { Language } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { MACHINES, type Machine } from '#protocol/rest.ts'
 import { addMachine, changeMachine, listMachines, renewCode } from '#protocol/routes/machines.ts'
+import { listSites } from '#protocol/routes/sites.ts'
+import type { Site } from '#protocol/sites.ts'
 import { fill } from '#words/fill.ts'
 import { text } from './text.ts'
 import '#kit/dialog.ts'
@@ -11,6 +13,7 @@ import { fieldsOf } from '../form.ts'
 import './calibrations.ts'
 import { dateTimeOf, timeOf } from '../clock.ts'
 import { list, listSheet } from './list.ts'
+import { siteWords } from './sites.ts'
 
 /** Whether a machine is online changes without a click. */
 const LOOK_AGAIN_MS = 5000
@@ -21,7 +24,9 @@ export class Machines extends LitElement {
     language: {},
     refused: { attribute: false },
     machines: { state: true },
+    sites: { state: true },
     adding: { state: true },
+    moving: { state: true },
     renewing: { state: true },
     shutting: { state: true },
     calibrated: { state: true },
@@ -29,7 +34,10 @@ export class Machines extends LitElement {
   declare language: Language
   declare refused: (answer: unknown) => boolean
   declare machines: Machine[]
+  declare sites: readonly Site[]
   declare adding: boolean
+  /** Which is about to be moved to another site. */
+  declare moving: Machine | null
   /** Whose code is to be made again: asked first, since the machine of the old one is locked out. */
   declare renewing: Machine | null
   /** Which is about to be shut off. */
@@ -41,7 +49,9 @@ export class Machines extends LitElement {
   constructor() {
     super()
     this.machines = []
+    this.sites = []
     this.adding = false
+    this.moving = null
     this.renewing = null
     this.shutting = null
     this.calibrated = null
@@ -57,16 +67,17 @@ export class Machines extends LitElement {
     clearInterval(this.#looking)
   }
   async #load() {
-    const machines = await ask(listMachines)
+    const [machines, sites] = await Promise.all([ask(listMachines), ask(listSites)])
     if (isRefusal(machines)) this.refused(machines)
     else this.machines = machines
+    if (!isRefusal(sites)) this.sites = sites
   }
 
   #add = async (event: SubmitEvent) => {
     event.preventDefault()
-    const { kind: chosen, name = '', hall = '' } = fieldsOf(event)
+    const { kind: chosen, name = '', site = '' } = fieldsOf(event)
     const kind = MACHINES.find((known) => known === chosen) ?? 'booth'
-    const answer = await ask(addMachine, { body: { kind, name: name.trim(), hall: hall.trim() } })
+    const answer = await ask(addMachine, { body: { kind, name: name.trim(), site } })
     if (this.refused(answer)) return
     this.adding = false
     await this.#load()
@@ -74,6 +85,24 @@ export class Machines extends LitElement {
   #change = async (machine: Machine, disabled: boolean) => {
     this.shutting = null
     if (!this.refused(await ask(changeMachine, { params: { id: machine.id }, body: { disabled } }))) await this.#load()
+  }
+  #move = async (event: SubmitEvent) => {
+    event.preventDefault()
+    const { moving } = this
+    const { site = '' } = fieldsOf(event)
+    if (!moving || this.refused(await ask(changeMachine, { params: { id: moving.id }, body: { site } }))) return
+    this.moving = null
+    await this.#load()
+  }
+  #siteOf({ site }: Machine): string {
+    const found = this.sites.find(({ id }) => id === site)
+    return found ? siteWords(this.language, found) : ''
+  }
+  #choice(chosen: string | null) {
+    const open = this.sites.filter(({ closed }) => !closed)
+    return html`<select name="site" required>
+      ${open.map((site) => html`<option value=${site.id} ?selected=${site.id === chosen}>${siteWords(this.language, site)}</option>`)}
+    </select>`
   }
   #newCode = async (machine: Machine) => {
     this.renewing = null
@@ -95,7 +124,7 @@ export class Machines extends LitElement {
     return html`<tr>
       <th scope="row">${machine.name}</th>
       <td>${words.kinds[machine.kind]}</td>
-      <td>${machine.hall}</td>
+      <td>${this.#siteOf(machine)}</td>
       <td>
         <span class="chip ${machine.online ? 'good' : ''}">${machine.online ? words.online : words.offline}</span>
         <span class="chip ${machine.disabled ? 'bad' : machine.enrolled ? '' : 'warn'}">${machine.disabled ? words.isOff : machine.enrolled ? words.enrolled : words.notEnrolled}</span>
@@ -109,6 +138,7 @@ export class Machines extends LitElement {
             ? html`<button aria-label="${words.calibrations} ${machine.name}" @click=${() => (this.calibrated = machine)}>${words.calibrations}</button>`
             : nothing
         }
+        <button aria-label="${words.moveMachine} ${machine.name}" @click=${() => (this.moving = machine)}>${words.moveMachine}</button>
         ${
           machine.disabled
             ? html`<button aria-label="${words.letBack} ${machine.name}" @click=${() => void this.#change(machine, false)}>${words.letBack}</button>`
@@ -127,16 +157,27 @@ export class Machines extends LitElement {
 
   #dialogs() {
     const words = text[this.language].admin
-    const { renewing, shutting } = this
+    const { moving, renewing, shutting } = this
     return html`<rf-dialog heading=${words.addMachine} .open=${this.adding} @close=${() => (this.adding = false)}>
         <form id="machine" class="stack" @submit=${this.#add}>
           <label>${words.kind}<select name="kind">${MACHINES.map((kind) => html`<option value=${kind}>${words.kinds[kind]}</option>`)}</select></label>
           <label>${words.machineName}<input name="name" required maxlength="60" /></label>
-          <label>${words.hall}<input name="hall" required maxlength="80" list="halls" /></label>
-          <datalist id="halls">${[...new Set(this.machines.map(({ hall }) => hall))].map((hall) => html`<option value=${hall}></option>`)}</datalist>
+          <label>${words.site}${this.#choice(null)}</label>
         </form>
         <button slot="buttons" @click=${() => (this.adding = false)}>${words.cancel}</button>
         <button slot="buttons" form="machine" class="primary">${words.save}</button>
+      </rf-dialog>
+      <rf-dialog heading="${words.moveMachine} · ${moving?.name ?? ''}" .open=${moving !== null} @close=${() => (this.moving = null)}>
+        ${
+          moving
+            ? html`<form id="move" class="stack" @submit=${this.#move}>
+                <label>${words.site}${this.#choice(moving.site)}</label>
+                <p class="quiet">${words.moveMachineHelp}</p>
+              </form>`
+            : nothing
+        }
+        <button slot="buttons" @click=${() => (this.moving = null)}>${words.cancel}</button>
+        <button slot="buttons" form="move" class="primary">${words.moveMachine}</button>
       </rf-dialog>
       <rf-dialog heading="${words.newCode} · ${renewing?.name ?? ''}" .open=${renewing !== null} @close=${() => (this.renewing = null)}>
         <p>${words.newCodeWarning}</p>
@@ -152,7 +193,7 @@ export class Machines extends LitElement {
 
   override render() {
     const words = text[this.language].admin
-    const heads = [words.machineName, words.kind, words.hall, words.state, words.code]
+    const heads = [words.machineName, words.kind, words.site, words.state, words.code]
     return html`<div class="row">
         <h1>${words.machines}</h1>
         <span class="rest"></span>

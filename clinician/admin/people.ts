@@ -3,14 +3,16 @@ import { ask } from '#kit/ask.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { type Person, type PersonChange, ROLES } from '#protocol/rest.ts'
-import { listMachines } from '#protocol/routes/machines.ts'
 import { addPerson, changePerson, listPeople } from '#protocol/routes/people.ts'
+import { listSites } from '#protocol/routes/sites.ts'
+import type { Site } from '#protocol/sites.ts'
 import { fill, listed } from '#words/fill.ts'
 import { text } from './text.ts'
 import '#kit/dialog.ts'
 import { fieldsOf } from '../form.ts'
 import './passkeys-of.ts'
 import { list, listSheet } from './list.ts'
+import { siteWords } from './sites.ts'
 
 /** Everybody with an account: added, changed, disabled, given a new password. */
 export class People extends LitElement {
@@ -21,7 +23,7 @@ export class People extends LitElement {
     changing: { state: true },
     rolesLack: { state: true },
     keysOf: { state: true },
-    halls: { state: true },
+    sites: { state: true },
   }
   declare language: Language
   declare refused: (answer: unknown) => boolean
@@ -29,8 +31,7 @@ export class People extends LitElement {
   /** Whose form is open; `new` for somebody to be added. */
   declare changing: Person | 'new' | null
   declare rolesLack: boolean
-  /** Where there is a machine. */
-  declare halls: readonly string[]
+  declare sites: readonly Site[]
   /** Whose passkeys are looked at. */
   declare keysOf: Person | null
 
@@ -40,7 +41,7 @@ export class People extends LitElement {
     this.changing = null
     this.rolesLack = false
     this.keysOf = null
-    this.halls = []
+    this.sites = []
   }
 
   override connectedCallback() {
@@ -48,9 +49,9 @@ export class People extends LitElement {
     void this.#load()
   }
   async #load() {
-    const [people, machines] = await Promise.all([ask(listPeople), ask(listMachines)])
+    const [people, sites] = await Promise.all([ask(listPeople), ask(listSites)])
     if (!this.refused(people) && !isRefusal(people)) this.people = people
-    if (!isRefusal(machines)) this.halls = [...new Set(machines.map(({ hall }) => hall))]
+    if (!isRefusal(sites)) this.sites = sites
   }
   async #done(answer: Person | Refusal) {
     if (this.refused(answer)) return
@@ -71,27 +72,41 @@ export class People extends LitElement {
     const roles = ROLES.filter((role) => fields[role] !== undefined)
     const { login = '', password = '' } = fields
     const name = fields.name?.trim() ?? ''
-    const chosen = Object.keys(fields).flatMap((field) => (field.startsWith('hall ') ? [field.slice(5)] : []))
-    const halls = fields['all-halls'] === undefined ? chosen : null
+    const chosen = Object.keys(fields).flatMap((field) => (field.startsWith('site ') ? [field.slice(5)] : []))
+    const sites = fields['all-sites'] === undefined ? chosen : null
     this.rolesLack = roles.length === 0
     if (this.rolesLack) return
     if (changing === 'new')
-      return void ask(addPerson, { body: { login: login.trim(), name, roles, password, halls } }).then((answer) => this.#done(answer))
-    const change: PersonChange = { name, roles, halls, ...(password === '' ? {} : { password }) }
+      return void ask(addPerson, { body: { login: login.trim(), name, roles, password, sites } }).then((answer) => this.#done(answer))
+    const change: PersonChange = { name, roles, sites, ...(password === '' ? {} : { password }) }
     void ask(changePerson, { params: { id: changing.id }, body: change }).then((answer) => this.#done(answer))
   }
 
-  /** All halls, or some: those that have a machine, and those that the person has already. */
-  #halls(person: Person | null) {
+  /** All sites, or some: those that are open, and those that the person has already. */
+  #sites(person: Person | null) {
     const words = text[this.language].admin
-    const own = person?.halls ?? null
-    const halls = [...new Set([...this.halls, ...(own ?? [])])]
+    const own = person?.sites ?? null
+    const some = this.sites.filter(({ id, closed }) => !closed || own?.includes(id))
     return html`<fieldset class="stack">
-      <legend>${words.halls}</legend>
-      <label class="tick"><input type="checkbox" name="all-halls" ?checked=${person !== null && own === null} />${words.allHalls}</label>
-      ${halls.map((hall) => html`<label class="tick"><input type="checkbox" name="hall ${hall}" ?checked=${own?.includes(hall) ?? false} />${hall}</label>`)}
-      <small class="quiet">${words.hallsHelp}</small>
+      <legend>${words.ownSites}</legend>
+      <label class="tick"><input type="checkbox" name="all-sites" ?checked=${person !== null && own === null} />${words.allSites}</label>
+      <div class="sites">
+        ${some.map(
+          (site) =>
+            html`<label class="tick"
+              ><input type="checkbox" name="site ${site.id}" ?checked=${own?.includes(site.id) ?? false} />${siteWords(this.language, site)}</label
+            >`,
+        )}
+      </div>
+      <small class="quiet">${words.ownSitesHelp}</small>
     </fieldset>`
+  }
+
+  /** Where somebody works, in words. */
+  #where({ sites: own }: Person): string {
+    if (own === null) return text[this.language].admin.allSites
+    const names = this.sites.flatMap((site) => (own.includes(site.id) ? [siteWords(this.language, site)] : []))
+    return listed(this.language, names)
   }
 
   #form() {
@@ -131,7 +146,7 @@ export class People extends LitElement {
                     >`,
                 )}
               </fieldset>
-              ${this.#halls(person)}
+              ${this.#sites(person)}
               <div role="alert">${this.rolesLack ? html`<p class="said">${words.rolesNeeded}</p>` : nothing}</div>
             </form>`
       }
@@ -147,7 +162,7 @@ export class People extends LitElement {
     return html`<tr>
       <th scope="row">${person.name}</th>
       <td>${person.login}</td>
-      <td>${person.halls === null ? words.allHalls : listed(this.language, person.halls)}</td>
+      <td>${this.#where(person)}</td>
       <td>${person.roles.map((role) => html`<span class="chip">${words.role[role]}</span> `)}</td>
       <td class="number">
         ${person.passkeys}
@@ -166,7 +181,7 @@ export class People extends LitElement {
 
   override render() {
     const words = text[this.language].admin
-    const heads = [words.name, words.login, words.halls, words.roles, words.passkeys, words.signature, words.state]
+    const heads = [words.name, words.login, words.ownSites, words.roles, words.passkeys, words.signature, words.state]
     return html`<div class="row">
         <h1>${words.people}</h1>
         <span class="rest"></span>
@@ -186,6 +201,13 @@ export class People extends LitElement {
     css`
       .act {
         white-space: nowrap;
+      }
+      .sites {
+        display: grid;
+        grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr));
+        gap: var(--space-1) var(--space-3);
+        max-height: 16rem;
+        overflow-y: auto;
       }
       small {
         font-size: var(--text-small);

@@ -155,7 +155,7 @@ export class ConcludePage extends LitElement {
             </form>`
           : nothing
       }
-      ${!options && !password ? html`<p class="said">${words.cannot}</p><button @click=${() => this.work.show('mine')}>${text[this.language].clinician.mine.open}</button>` : nothing}`
+      ${!options && !password ? html`<p class="said">${words.cannot}</p><button @click=${() => this.work.show('signature')}>${text[this.language].clinician.signature.open}</button>` : nothing}`
   }
 
   override render() {

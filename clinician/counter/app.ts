@@ -142,12 +142,12 @@ export class CounterApp extends LitElement {
     </tr>`
   }
 
-  /** A report of another hall: that there is one, and nothing of it. */
+  /** A report of another site: that there is one, and nothing of it. */
   #closedLine({ check, number, concludedAt, closed }: ClosedEntry) {
     const chosen = check === this.chosen
     return html`<tr class=${chosen ? 'chosen' : ''} @click=${() => (this.chosen = check)}>
       <td class="number"><button aria-pressed=${chosen}>${number}</button></td>
-      <td colspan="4" class="quiet">${fill(this.#words.search.closed, { hall: closed })}</td>
+      <td colspan="4" class="quiet">${fill(this.#words.search.closed, { site: closed })}</td>
       <td>${when(concludedAt)}</td>
     </tr>`
   }
@@ -211,10 +211,10 @@ export class CounterApp extends LitElement {
     if (!entry) return html`<p class="none">${words.none}</p>`
     if ('closed' in entry)
       return html`<strong class="number">${entry.number}</strong>
-        <p class="said">${fill(words.search.closedHelp, { hall: entry.closed })}</p>
+        <p class="said">${fill(words.search.closedHelp, { site: entry.closed })}</p>
         <rf-reason .language=${this.#language.value} .of=${{ check: entry.check }} @given=${this.#again}></rf-reason>`
     return html`${this.#acts(entry)}
-      ${entry.elsewhere === undefined ? nothing : html`<p class="said">${fill(words.search.elsewhere, { hall: entry.elsewhere })}</p>`}
+      ${entry.elsewhere === undefined ? nothing : html`<p class="said">${fill(words.search.elsewhere, { site: entry.elsewhere })}</p>`}
       ${this.#errand(entry)}
       <ul>${this.#reasons(entry)}</ul>
       ${

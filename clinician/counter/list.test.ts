@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { PHASES } from '#protocol/check.ts'
+import { errandOf } from '../../test/made-up/errand.ts'
 import { counter } from '../../test/screens/made-up.ts'
 import { asNow, isOpen, movesOf, newcomer, searchedBy } from './list.ts'
 
@@ -9,10 +10,9 @@ test('a delivered report can be accepted or returned, a refused or returned one 
 })
 
 test('what has failed can be tried at once, made or handed over, and what goes its way for the first time needs nobody', () => {
-  const errand = { kind: 'deliver', tries: 1, since: '2026-11-25T02:00:00.000Z', person: false, underWay: false } as const
-  expect(movesOf({ phase: 'reported', errand: { ...errand, fault: { code: 'down', said: '503' } } })).toEqual(['try'])
-  expect(movesOf({ phase: 'concluded', errand: { ...errand, kind: 'draw', fault: { code: 'not-made', said: 'ENOSPC' } } })).toEqual(['try'])
-  expect(movesOf({ phase: 'reported', errand: { ...errand, tries: 0, fault: null } })).toEqual([])
+  expect(movesOf({ phase: 'reported', errand: errandOf('down', '503') })).toEqual(['try'])
+  expect(movesOf({ phase: 'concluded', errand: errandOf('not-made', 'ENOSPC', { kind: 'draw' }) })).toEqual(['try'])
+  expect(movesOf({ phase: 'reported', errand: errandOf('down', '', { tries: 0, fault: null, person: false }) })).toEqual([])
 })
 
 test('accepted reports leave the list of open ones', () => {

@@ -2,7 +2,7 @@ import type { ClosedEntry, CounterEntry, CounterView, FoundPage, Searched } from
 
 export type Move = 'accept' | 'return' | 'resend' | 'try'
 
-/** What the counter may do with a report as it stands: with another hall's nothing. */
+/** What the counter may do with a report as it stands: with another site's nothing. */
 export const movesOf = ({ phase, elsewhere, errand }: Pick<CounterEntry, 'phase' | 'elsewhere' | 'errand'>): readonly Move[] => {
   if (elsewhere !== undefined) return []
   // What goes its way for the first time needs nobody.

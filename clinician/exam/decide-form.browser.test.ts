@@ -6,7 +6,7 @@ import { emptyDesk, withClaimed } from '../desk.ts'
 import { startWork } from '../work.ts'
 import type { DecideForm } from './decide-form.ts'
 import { ExamPage } from './page.ts'
-import type { StationRow } from './station.ts'
+import type { StationRow } from './station-row.ts'
 
 const HEAD = 56
 beforeEach(() => browser.viewport(1366, 768))

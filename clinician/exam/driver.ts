@@ -59,7 +59,7 @@ export class Driver extends LitElement {
       [words.address, applicant.address],
       [words.case, applicant.case ?? words.noCase],
       ...(business ? [[words.business, business] satisfies [string, string]] : []),
-      [words.booth, `${booth.hall} · ${booth.name}`],
+      [words.booth, `${booth.site} · ${booth.name}`],
       [words.opened, dateTimeOf(openedAt)],
       ...(booth.cabin ? [[words.cabin.name, this.#cabin(booth.cabin)] satisfies [string, string]] : []),
     ]

@@ -51,7 +51,7 @@ export class Earlier extends LitElement {
     </p>`
   }
 
-  #line({ number, examinedOn, outcome, doctor, hall, phase, inForce, reason, diseases, findings }: History['reports'][number]) {
+  #line({ number, examinedOn, outcome, doctor, site, phase, inForce, reason, diseases, findings }: History['reports'][number]) {
     const { before: words } = text[this.language].clinician
     const { terms } = text[this.language]
     const declared = listed(
@@ -63,7 +63,7 @@ export class Earlier extends LitElement {
         ${examinedOn} · ${terms.outcomes[outcome.kind]} ${outcome.classes.join(' ')}
         <span class="chip ${inForce ? 'warn' : ''}">${inForce ? words.inForce : terms.phases[phase]}</span>
       </summary>
-      <p class="quiet">${number} · ${doctor.name} · ${hall}</p>
+      <p class="quiet">${number} · ${doctor.name} · ${site}</p>
       ${reason ? html`<p>${fill(words.reason, { reason })}</p>` : nothing} ${declared ? html`<p>${fill(words.declared, { diseases: declared })}</p>` : nothing}
       <ul>${findings.map((finding) => html`<li>${terms.stations[finding.station]}: ${findingWords(finding, this.language)}</li>`)}</ul>
     </details>`

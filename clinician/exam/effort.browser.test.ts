@@ -1,11 +1,13 @@
 import { afterEach, expect, test } from 'vitest'
-import type { Live, StationView } from '#protocol/check.ts'
+import type { AttemptView, Live, StationView } from '#protocol/check.ts'
 import type { Setup, Trial } from '#protocol/measurement.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
-import './station.ts'
+import { attemptView, stationView } from '../../test/made-up/check.ts'
+import { idOf } from '../../test/made-up/ids.ts'
+import './station-row.ts'
 
-const say = text.zh.clinician.exam
+const words = text.zh.clinician.exam
 const setup: Setup = {
   procedure: 'acuity',
   method: 'limits',
@@ -14,17 +16,8 @@ const setup: Setup = {
   glasses: false,
   screen: { pitchMm: 0.1554, pathMm: 5000, mirrors: 1 },
 }
-const idOf = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
-const attempt = (number: number, state: 'running' | 'read' | 'void'): StationView['attempts'][number] => ({
-  id: idOf(number),
-  number,
-  by: 'doctor',
-  setup,
-  startedAt: '2026-11-25T06:00:00.000Z',
-  state,
-  reading: state === 'read' ? idOf(100 + number) : null,
-  score: null,
-})
+const attempt = (number: number, state: AttemptView['state']) =>
+  attemptView(setup, { id: idOf(number), number, by: 'doctor', state, reading: state === 'read' ? idOf(100 + number) : null })
 const DIRECTIONS = ['up', 'right', 'down', 'left'] as const
 /** Always "left", whatever stood there. */
 const always = (count: number): Trial[] =>
@@ -46,14 +39,7 @@ const rowWith = async (attempts: StationView['attempts'], live: Live | null = nu
   const started: unknown[] = []
   const row = document.createElement('rf-station')
   Object.assign(row, {
-    view: {
-      station: 'acuity-right',
-      state: attempts.at(-1)?.state === 'running' ? 'running' : 'waiting',
-      attempts,
-      finding: null,
-      source: null,
-      decision: null,
-    },
+    view: stationView('acuity-right', { state: attempts.at(-1)?.state === 'running' ? 'running' : 'waiting', attempts }),
     live,
     language: 'zh',
     work: { start: (...how: unknown[]) => started.push(how) },
@@ -80,13 +66,13 @@ test('before each repeat of a measured station the doctor is told how many resul
     [['read', 'void', 'read'], 2],
   ] as const) {
     const { row, started } = await rowWith(states.map((state, n) => attempt(n + 1, state)))
-    button(say.repeat).click()
+    button(words.repeat).click()
     await settled()
     const dialog = all(document).find((each) => each.localName === 'rf-dialog')
-    expect(reads(dialog)).toContain(say.repeatWarning)
-    expect(reads(dialog)).toContain(fill(say.repeatCount, { done, next: done + 1 }))
+    expect(reads(dialog)).toContain(words.repeatWarning)
+    expect(reads(dialog)).toContain(fill(words.repeatCount, { done, next: done + 1 }))
     expect(started).toEqual([])
-    button(say.repeatYes).click()
+    button(words.repeatYes).click()
     expect(started).toHaveLength(1)
     row.remove()
   }
@@ -94,7 +80,7 @@ test('before each repeat of a measured station the doctor is told how many resul
 
 test('a station without a result is started without a question', async () => {
   const { started } = await rowWith([attempt(1, 'void')])
-  button(say.start).click()
+  button(words.start).click()
   await settled()
   expect(started).toHaveLength(1)
 })

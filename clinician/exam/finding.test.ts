@@ -2,6 +2,7 @@ import { Value } from 'typebox/value'
 import { expect, test } from 'vitest'
 import type { StationView } from '#protocol/check.ts'
 import { Finding, STATIONS, type Station } from '#protocol/station.ts'
+import { stationView } from '../../test/made-up/check.ts'
 import type { Fields } from '../form.ts'
 import { findingFrom, needsReason } from './finding.ts'
 
@@ -59,7 +60,7 @@ test('a height that no person has is no finding', () => {
 
 test('a reason is needed where the measurement said otherwise or nothing, not where it agrees, is referred, or a person decides anyway', () => {
   const cm = (value: number): Finding => ({ station: 'height', cm: value })
-  const view: StationView = { station: 'height', state: 'measured', attempts: [], finding: cm(170), source: 'measured', decision: null }
+  const view = stationView('height', { state: 'measured', finding: cm(170), source: 'measured' })
   expect(needsReason(view, cm(170))).toBe(false)
   expect(needsReason(view, cm(171))).toBe(true)
   expect(needsReason({ ...view, finding: null, source: null }, cm(170))).toBe(true)

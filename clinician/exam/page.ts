@@ -12,7 +12,7 @@ import { sheet } from '../sheet.ts'
 import type { Work } from '../work.ts'
 import './driver.ts'
 import './earlier.ts'
-import './station.ts'
+import './station-row.ts'
 
 const KIND = {
   fit: 'good',

@@ -56,7 +56,7 @@ export class QueuePage extends LitElement {
       <th scope="row">${entry.name}</th>
       <td class="number">${fill(words.years, { age: entry.age })}</td>
       <td>${entry.classes.map((licence) => html`<span class="chip">${licence}</span> `)}</td>
-      <td>${entry.hall} · ${entry.booth}</td>
+      <td>${entry.site} · ${entry.booth}</td>
       <td class="number">${this.#waited(entry.since)}</td>
       <td class="number">
         <meter min="0" max=${entry.done + entry.missing} value=${entry.done} aria-hidden="true"></meter>
@@ -80,13 +80,13 @@ export class QueuePage extends LitElement {
   }
 
   #lacking() {
-    const { mine } = text[this.language].clinician
-    const said = { signature: mine.missingSignature, passkey: mine.missingPasskey }
+    const { signature } = text[this.language].clinician
+    const said = { signature: signature.missingSignature, passkey: signature.missingPasskey }
     const [first] = lackingToSign(this.desk.me)
     if (first === undefined) return nothing
     return html`<p class="said row">
       <span>${fill(this.#words.cannotSign, { why: said[first] })}</span>
-      <button @click=${() => this.work.show('mine')}>${mine.open}</button>
+      <button @click=${() => this.work.show('signature')}>${signature.open}</button>
     </p>`
   }
 

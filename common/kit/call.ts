@@ -26,7 +26,7 @@ export type CallView = {
   says: Says | null
   theySay: Says | null
   stuck: Stuck | null
-  /** It was tried so often in vain that whoever waits should go on without. It's still being tried. */
+  /** It was tried so often without success that whoever waits should go on without. It's still being tried. */
   noWay: boolean
 }
 
@@ -46,14 +46,14 @@ export type Call = {
 const LOOK_MS = 500
 const STILL_MS = 2000
 const ASK_AGAIN_MS = 3000
-/** After so many tries in vain people are told to go on without picture and voice. */
+/** After so many failed tries people are told to go on without picture and voice. */
 const TRIES = 3
 
 const STUCK: Readonly<Record<Heard, Stuck>> = { absent: 'absent', still: 'theirs', 'no-picture': 'camera', flows: 'mine' }
 const SOURCES: readonly Source[] = ['camera', 'overview', 'microphone']
 
 /**
- * Joins the room of a check and stays: after every failure it restarts or begins anew, until `signal` is aborted; then it has left
+ * Joins the room of a check and stays: after every failure it restarts or begins again, until `signal` is aborted; then it has left
  * the room, and nobody is told of it any more. What is brought stays with whoever brought it. `onChange` gets the whole view at each
  * change.
  */

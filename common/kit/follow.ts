@@ -26,7 +26,7 @@ class Follow extends AsyncDirective {
 }
 
 /**
- * Words that are written anew at each change of a store: the text alone, where drawing the element around it many times a second
+ * Words that are written again at each change of a store: the text alone, where drawing the element around it many times a second
  * would be work for nothing.
  */
 export const follow = directive(Follow)

@@ -62,7 +62,7 @@ const loadDevice = async (): Promise<Device> => {
   await device.load({ routerRtpCapabilities: ROOM_CAPABILITIES as types.RtpCapabilities })
   return device
 }
-/** The device of this page. What could not be loaded is loaded anew when it is asked for again. */
+/** The device of this page. What could not be loaded is tried again at the next question. */
 const deviceOf = (): Promise<Device> =>
   (known ??= loadDevice().catch((error: unknown) => {
     known = null
@@ -112,7 +112,7 @@ export const openSitting = async ({
   const fail = (why: Refusal | null) => {
     if (closed) return
     close()
-    // What the server doesn't know any more has to be made anew; that is no reason to worry anybody.
+    // What the server doesn't know any more has to be made again; that is no reason to worry anybody.
     lost(why?.refused === 'media-unknown' ? null : why)
   }
   const restartOne = async (transport: types.Transport) => {

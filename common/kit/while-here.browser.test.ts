@@ -49,7 +49,7 @@ test('ends when the element leaves, and a drawing that was still owed begins not
   expect(told()).toEqual(['a over'])
 })
 
-test('begins anew when the element comes back', async () => {
+test('begins again when the element comes back', async () => {
   const element = host()
   element.key = 'a'
   document.body.append(element)

@@ -6,7 +6,7 @@ type Host = ReactiveControllerHost & { readonly isConnected: boolean }
  * The one way in which an element begins something that goes on: a call, a camera, a sound, a trial. `begin` is called with each
  * new key while the element stands in the page. Its signal is aborted as soon as the element has left or the key is another, and
  * whatever goes on asks the signal before it acts. `keyOf` is asked after each drawing; null: nothing to begin yet, and what was
- * begun goes on. An element that is drawn once more after it has left begins nothing; one that comes back begins anew.
+ * begun goes on. An element that is drawn once more after it has left begins nothing; one that comes back begins again.
  *
  * Call it in the constructor.
  */

@@ -25,7 +25,7 @@ export type Stage = Static<typeof Stage>
 export const BoothView = Exact({
   version: Version,
   language: Language,
-  booth: Exact({ name: Said, hall: Said }),
+  booth: Exact({ name: Said, site: Said }),
   simulated: Type.Boolean(),
   /** A report can be printed here. */
   printer: Type.Boolean(),

@@ -1,7 +1,8 @@
 import { type Static, Type } from 'typebox'
 import { Base64, Digest, DocumentNumber, Exact, Nullable } from './basic.ts'
 import { Line } from './line.ts'
-import { Countersignature, Report, SignedBy } from './report.ts'
+import { Countersignature, Report, ReportNumber, SignedBy } from './report.ts'
+import { UnitCode } from './sites.ts'
 import { LicenceClass } from './station.ts'
 
 // What is said between Roadfit and the traffic-management case, in its HTTP form.
@@ -21,13 +22,15 @@ export const CaseAnswer = Exact({
       phone: Nullable(Line(20)),
       /** Set when the licence's state stops the business (revoked, detained …): a plain reason. */
       stopped: Nullable(Line(200)),
+      /** Code of the unit that the case belongs to: the report goes to the counter there. */
+      unit: Nullable(UnitCode),
     }),
   ),
 })
 export type CaseAnswer = Static<typeof CaseAnswer>
 
 /**
- * `POST /reports`, with the report's number in `Idempotency-Key`: the same number again gives the same receipt. `traceparent` (W3C Trace Context)
+ * `POST /reports`, with the report's number in `Idempotency-Key`: the same number again gives the same answer. `traceparent` (W3C Trace Context)
  * names the command from which it follows, as the server's log does: its id without dashes is the trace.
  */
 export const HandOver = Exact({
@@ -41,6 +44,15 @@ export const HandOver = Exact({
   pdfDigest: Digest,
 })
 export type HandOver = Static<typeof HandOver>
-/** 200: taken, with a receipt. 422: refused for good, with a reason. Anything else: try again later. */
+/** 200: taken, with a receipt. 422: refused for good, with a reason. 202: here, and answered later. Anything else: try again later. */
 export const HandOverTaken = Exact({ receipt: Line(80, 1) })
 export const HandOverRefused = Exact({ refused: Line(300, 1) })
+/** The answer is asked for by this reference: nothing has to reach us from outside. It names no person. */
+export const HandOverSent = Exact({ reference: Line(80, 1) })
+
+/**
+ * `POST /reports/answer`: what became of a report that was answered with 202. As often as it is asked, the same answer: 200, 422, or, while there
+ * is none, 202 with the same reference. 404 with `HandOverUnknown`: no such reference of this number; the report is sent once more.
+ */
+export const AnswerQuestion = Exact({ number: ReportNumber, reference: Line(80, 1) })
+export const HandOverUnknown = Exact({ unknown: Line(80, 1) })

@@ -105,7 +105,7 @@ export const History = Exact({
   reports: Type.Array(
     Exact({
       ...EarlierReport.properties,
-      hall: Said,
+      site: Said,
       diseases: Type.Array(Type.Integer({ minimum: 1, maximum: 10 }), { maxItems: 10 }),
       findings: Type.Array(Finding, { maxItems: STATIONS.length }),
     }),
@@ -122,7 +122,7 @@ export const CheckView = Exact({
   booth: Exact({
     id: Id,
     name: Said,
-    hall: Said,
+    site: Said,
     /** As its agent says now, for the doctor while the check is open. */
     devices: Type.Optional(Type.Array(DeviceState, { maxItems: 20 })),
     /** As its cabin's board says now, for the same; `noiseLimitDb`: how loud it may be for a hearing test, dB(A). Absent: nothing says so. */
@@ -217,7 +217,7 @@ export const QueueEntry = Exact({
   age: Type.Integer(),
   classes: LicenceClasses,
   booth: Said,
-  hall: Said,
+  site: Said,
   since: Instant,
   done: Type.Integer({ minimum: 0 }),
   missing: Type.Integer({ minimum: 0 }),
@@ -286,7 +286,7 @@ export const CounterEntry = Exact({
   errand: Type.Optional(Errand),
   receipt: Nullable(Said),
   reason: Nullable(Said),
-  /** The hall, where the reader doesn't work for it and gave a reason to read the report: they do nothing with it. */
+  /** The site whose counter sees to it, where the reader doesn't work for that and gave a reason to read the report: they do nothing with it. */
   elsewhere: Type.Optional(Said),
 })
 export type CounterEntry = Static<typeof CounterEntry>
@@ -305,7 +305,7 @@ export type Searched = Static<typeof Searched>
 /** The report that was seen last: a page begins behind it. */
 export const Behind = Exact({ concludedAt: Instant, check: Id })
 export type Behind = Static<typeof Behind>
-/** A report that was found in a hall for which the reader doesn't work. More of it is shown for a reason alone. */
+/** A report that was found and belongs to a site for which the reader doesn't work. More of it is shown for a reason alone. */
 export const ClosedEntry = Exact({ check: Id, number: Said, concludedAt: Instant, closed: Said })
 export type ClosedEntry = Static<typeof ClosedEntry>
 /** How many found reports are on a page at most. */
@@ -319,7 +319,8 @@ export type FoundPage = Static<typeof FoundPage>
 
 /** The big screen: counts alone, nobody's name. */
 export const HallView = Exact({
-  hall: Said,
+  /** Null: of all sites. */
+  site: Nullable(Exact({ name: Said, nameEn: Nullable(Said) })),
   at: Instant,
   booths: Type.Array(
     Exact({ name: Said, online: Type.Boolean(), state: Words(['free', 'underway', 'waiting', 'examined', 'finished'] as const) }),

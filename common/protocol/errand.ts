@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Exact, Id, Instant, Nullable, Version, Words } from './basic.ts'
+import { Line } from './line.ts'
 
 /** What the house does by itself for a signed report: its paper is made, and it is handed over to the traffic case. */
 const ERRANDS = ['draw', 'deliver'] as const
@@ -34,6 +35,8 @@ export const ERRAND_FAULTS = [
   'failed',
   'answer-too-long',
   'answer-unreadable',
+  'unanswered',
+  'reference-unknown',
   // this house
   'not-prepared',
   'not-made',
@@ -55,6 +58,8 @@ export const Errand = Exact({
   since: Instant,
   /** Why it failed the last time; null: it hasn't yet. */
   fault: Nullable(ErrandFault),
+  /** The case has it and answers later: since when that is awaited, and by which reference it is asked. Absent: it isn't so, or not told here. */
+  sent: Type.Optional(Exact({ since: Instant, reference: Line(80, 1) })),
   /** It won't pass by itself: somebody has to look. It goes on being tried all the same. */
   person: Type.Boolean(),
   /** It is being tried at this moment. */
@@ -65,12 +70,12 @@ export type Errand = Static<typeof Errand>
 /** The administrator sees so many. */
 export const ERRANDS_MOST = 300
 
-/** An errand that needs a person, as an administrator sees it: of which report and hall, and since when it needs one. Nothing of the driver. */
+/** An errand that needs a person, as an administrator sees it: of which report and site, and since when it needs one. Nothing of the driver. */
 export const NeededErrand = Exact({
   check: Id,
   version: Version,
   number: Type.String({ maxLength: 40 }),
-  hall: Type.String({ maxLength: 60 }),
+  site: Type.String({ maxLength: 80 }),
   personSince: Instant,
   errand: Errand,
 })

@@ -14,6 +14,9 @@ export type Participant = Static<typeof Participant>
 /** Layers of a picture that is sent in several sizes at once. More than three no page of ours sends. */
 const MOST_LAYERS = 3
 
+/** Addresses of helpers, no more than a browser tries before a call begins late. */
+export const ICE_URLS_MOST = 8
+
 const Short = Type.String({ maxLength: 200 })
 const few = <S extends TSchema>(schema: S, maxItems: number) => Type.Optional(Type.Array(schema, { maxItems }))
 const Parameters = Type.Optional(
@@ -43,11 +46,21 @@ export const DtlsParameters = Type.Unsafe<types.DtlsParameters>({
 export const IceParameters = Type.Unsafe<types.IceParameters>(Open({ usernameFragment: Short, password: Short }))
 const IceCandidates = Type.Array(Type.Unsafe<types.IceCandidate>(Open({ foundation: Short, address: Short })), { maxItems: 20 })
 
+/** A server that helps a browser through a network (STUN, TURN); a relay's name and password end by themselves. */
+export const IceServer = Exact({
+  urls: Type.Array(Type.String({ maxLength: 300, pattern: '^(stun|turn)s?:' }), { minItems: 1, maxItems: ICE_URLS_MOST }),
+  username: Type.Optional(Short),
+  credential: Type.Optional(Short),
+})
+export type IceServer = Static<typeof IceServer>
+
 export const TransportOptions = Exact({
   id: Id,
   iceParameters: IceParameters,
   iceCandidates: IceCandidates,
   dtlsParameters: DtlsParameters,
+  /** None, where every browser reaches the media by itself. */
+  iceServers: Type.Array(IceServer, { maxItems: 2 }),
 })
 export type TransportOptions = Static<typeof TransportOptions>
 

@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Base64, Digest, Exact, Id, Nullable, Remark, Strokes, Version } from './basic.ts'
+import { Base64, Digest, Exact, Id, Nullable, Remark, Said, Strokes, Version } from './basic.ts'
 import { BoothView, Hand, SimulatorView, StageMoved, Touch } from './booth.ts'
 import {
   AttentionView,
@@ -162,13 +162,15 @@ export const agentMessages = {
 }
 export const agentPushes = {
   /**
-   * Sent right after the handshake, before anything else: the greatest number of this booth's that the server has taken, and the check that it
+   * Sent right after the handshake: the greatest number of this booth's that the server has taken, and the check that it
    * shows, or null.
    */
   'booth:begin': push('booth:begin', Exact({ taken: Type.Integer({ minimum: 0 }), shown: Nullable(BoothCheck) })),
   /** The check that this booth shows, or null; sent at each change. */
   'booth:check': push('booth:check', Nullable(BoothCheck)),
   'booth:place': push('booth:place', Place),
+  /** What the booth and the site where it stands are called now; sent right after the handshake. */
+  'booth:called': push('booth:called', Exact({ name: Said, site: Said })),
   ...mediaPushes,
 }
 

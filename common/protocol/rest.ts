@@ -20,8 +20,8 @@ export const DEMONSTRATION_PASSWORD = 'roadfit-demo'
 const Password = Type.String({ minLength: 1, maxLength: 200 })
 const PersonName = Line(60, 1)
 
-/** The halls that somebody works for; null: all, those to come as well. */
-const Halls = Nullable(Type.Array(Line(80, 1), { maxItems: 100, uniqueItems: true }))
+/** The sites that somebody works for; null: all, those to come as well. */
+const OwnSites = Nullable(Type.Array(Id, { maxItems: 100, uniqueItems: true }))
 
 export const Person = Exact({
   id: Id,
@@ -31,7 +31,7 @@ export const Person = Exact({
   disabled: Type.Boolean(),
   passkeys: Type.Integer({ minimum: 0 }),
   signature: Type.Boolean(),
-  halls: Halls,
+  sites: OwnSites,
 })
 export type Person = Static<typeof Person>
 export const People = Type.Array(Person, { maxItems: 10_000 })
@@ -42,7 +42,7 @@ export const NewPerson = Exact({
   roles: Roles,
   password: Password,
   /** Absent: all. */
-  halls: Type.Optional(Halls),
+  sites: Type.Optional(OwnSites),
 })
 export type NewPerson = Static<typeof NewPerson>
 export const PersonChange = Exact({
@@ -50,7 +50,7 @@ export const PersonChange = Exact({
   roles: Type.Optional(Roles),
   disabled: Type.Optional(Type.Boolean()),
   password: Type.Optional(Password),
-  halls: Type.Optional(Halls),
+  sites: Type.Optional(OwnSites),
 })
 export type PersonChange = Static<typeof PersonChange>
 
@@ -123,7 +123,7 @@ export const AccessView = Exact({
   what: Looked,
   reason: Type.String({ maxLength: 200 }),
   check: Id,
-  hall: Type.String({ maxLength: 80 }),
+  site: Type.String({ maxLength: 80 }),
   /** The report's number, once there is one. */
   number: Nullable(Type.String({ maxLength: 40 })),
 })
@@ -165,7 +165,8 @@ export const Machine = Exact({
   id: Id,
   kind: Words(MACHINES),
   name: Type.String({ minLength: 1, maxLength: 60 }),
-  hall: Type.String({ minLength: 1, maxLength: 80 }),
+  /** Where it stands. */
+  site: Id,
   enrolled: Type.Boolean(),
   /** Shut off: no line, and its key is dead. */
   disabled: Type.Boolean(),
@@ -182,7 +183,7 @@ export const Machines = Type.Array(Machine, { maxItems: 10_000 })
 export const NewMachine = Exact({
   kind: Words(MACHINES),
   name: Line(60, 1),
-  hall: Line(80, 1),
+  site: Id,
 })
 export type NewMachine = Static<typeof NewMachine>
 
@@ -193,13 +194,14 @@ export type CalibrationView = Static<typeof CalibrationView>
 export const CALIBRATIONS_MOST = 60
 export const CalibrationViews = Type.Array(CalibrationView, { maxItems: CALIBRATIONS_MOST })
 
-export const MachineChange = Exact({ disabled: Type.Boolean() })
+export const MachineChange = Exact({ disabled: Type.Optional(Type.Boolean()), site: Type.Optional(Id) })
+export type MachineChange = Static<typeof MachineChange>
 
 /** Ed25519 public key, raw 32 bytes as base64url. */
 const PublicKey = Type.String({ maxLength: 43, pattern: '^[A-Za-z0-9_-]{43}$' })
 export const Enrolment = Exact({ code: Line(40, 1), publicKey: PublicKey })
 export type Enrolment = Static<typeof Enrolment>
-export const Enrolled = Exact({ id: Id, kind: Words(MACHINES), name: Said, hall: Said })
+export const Enrolled = Exact({ id: Id, kind: Words(MACHINES), name: Said, site: Said })
 export type Enrolled = Static<typeof Enrolled>
 
 /** A number used once: a machine signs it to say who it is. */

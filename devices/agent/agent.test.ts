@@ -12,8 +12,9 @@ import type { Setup } from '#protocol/measurement.ts'
 import { pageMessages, pagePushes, simulatorMessages, simulatorPushes } from '#protocol/messages.ts'
 import type { Cabin, CalibrationReading } from '#protocol/reading.ts'
 import { isRefusal, refuse } from '#protocol/refusal.ts'
+import { checkView } from '../../test/made-up/check.ts'
 import { openKey } from '../keep/key.ts'
-import { openTestServer, sampleCheck, type TestServer } from '../testing/test-server.ts'
+import { openTestServer, type TestServer } from '../testing/test-server.ts'
 
 // The agent as its own process, its devices on pseudo-terminals, a page and a pair of hands over real sockets.
 
@@ -158,37 +159,37 @@ test('a card opens a check, a height is measured, and a signed reading arrives t
   const data = dataFolder()
   const booth = await startBooth(server, data)
   const { page, hand } = booth
-  await vi.waitFor(() => expect(page.view()).toMatchObject({ link: 'connected', booth: { name: '1号舱', hall: '城东大厅' } }), wait)
+  await vi.waitFor(() => expect(page.view()).toMatchObject({ link: 'connected', booth: { name: '1号舱', site: '城东大厅' } }), wait)
   await vi.waitFor(
     () =>
-      expect(server.heard.calibrations.map(({ value }) => value.device)).toEqual(expect.arrayContaining(['screen', 'speakers', 'height'])),
+      expect(server.inbox.calibrations.map(({ value }) => value.device)).toEqual(expect.arrayContaining(['screen', 'speakers', 'height'])),
     wait,
   )
 
   await hand({ hand: 'card', driver: 'zhang' })
   await vi.waitFor(() => expect(page.view().check?.applicant.name).toBe('张三'), wait)
-  const [card] = server.heard.cards
+  const [card] = server.inbox.cards
   expect(card).toMatchObject({ card: zhang.card, photo: expect.stringMatching(/^iVBORw0KGgo/) })
-  expect(server.heard.cards).toHaveLength(1)
+  expect(server.inbox.cards).toHaveLength(1)
 
-  server.show({ check: sampleCheck({ version: 5 }), attempt: null })
+  server.show({ check: checkView({ version: 5 }), attempt: null })
   await vi.waitFor(() => expect(page.view().check?.phase).toBe('underway'), wait)
   expect(await page.touch({ touch: 'start', station: 'height', glasses: false, aid: false })).toEqual({ done: true })
-  expect(server.heard.started).toMatchObject([{ station: 'height', glasses: false, aid: false }])
-  const floor = server.heard.calibrations.find(({ value }) => value.device === 'height')?.value
+  expect(server.inbox.started).toMatchObject([{ station: 'height', glasses: false, aid: false }])
+  const floor = server.inbox.calibrations.find(({ value }) => value.device === 'height')?.value
   const setup: Setup = { procedure: 'height', floorMm: floor?.device === 'height' ? floor.floorMm : 0, limitsMm: [1550] }
   const attempt = server.issue('height', setup)
   await hand({ hand: 'stand', heightMm: 1720 })
-  while (server.heard.readings.length === 0) {
+  while (server.inbox.readings.length === 0) {
     const scene = await vi.waitFor(
-      () => page.view().stage?.scene ?? (server.heard.readings.length > 0 ? null : Promise.reject(new Error('no scene'))),
+      () => page.view().stage?.scene ?? (server.inbox.readings.length > 0 ? null : Promise.reject(new Error('no scene'))),
       wait,
     )
     if (scene?.scene !== 'height') continue
     await hand({ hand: 'stand', heightMm: scene.step === 'stand' ? 1720 : null })
     await new Promise((later) => setTimeout(later, 50))
   }
-  const [reading] = server.heard.readings
+  const [reading] = server.inbox.readings
   if (!reading) throw new Error('no reading')
   expect(reading).toMatchObject({
     attempt: attempt.id,
@@ -200,7 +201,7 @@ test('a card opens a check, a height is measured, and a signed reading arrives t
   const { createPublicKey, verify } = await import('node:crypto')
   const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: openKey(data).publicKey }, format: 'jwk' })
   expect(verify(null, Buffer.from(signedText(reading)), key, Buffer.from(reading.signature, 'base64url'))).toBe(true)
-  expect(server.heard.values.some(({ value }) => value !== null && Math.abs(value - 1720) < 10)).toBe(true)
+  expect(server.inbox.values.some(({ value }) => value !== null && Math.abs(value - 1720) < 10)).toBe(true)
   await vi.waitFor(() => expect(page.view()).toMatchObject({ unsent: 0, stage: null }), wait)
 
   // Nobody's name, number or seed where it has no business.
@@ -214,7 +215,7 @@ test('a card opens a check, a height is measured, and a signed reading arrives t
 test('killed in the middle of a station, the booth comes back at the same trial', { timeout: 90_000 }, async () => {
   const server = await openTestServer()
   closing.push(() => server.close())
-  server.held = { check: sampleCheck({}), attempt: null }
+  server.held = { check: checkView(), attempt: null }
   const data = dataFolder()
   const first = await startBooth(server, data)
   await vi.waitFor(() => expect(first.page.view().check).not.toBeNull(), wait)
@@ -231,9 +232,9 @@ test('killed in the middle of a station, the booth comes back at the same trial'
   await vi.waitFor(() => expect(second.page.view().stage).toEqual(before), wait)
   // The answer of one trial arrives, its acknowledgement is lost: the same bytes come again.
   server.loseAnswers = 1
-  await answerAcuity(second, 40, () => server.heard.readings.length > 0)
-  await vi.waitFor(() => expect(server.heard.readings.length).toBeGreaterThan(1), wait)
-  const [one, again] = server.heard.readings
+  await answerAcuity(second, 40, () => server.inbox.readings.length > 0)
+  await vi.waitFor(() => expect(server.inbox.readings.length).toBeGreaterThan(1), wait)
+  const [one, again] = server.inbox.readings
   expect(again).toEqual(one)
   expect(one).toMatchObject({ attempt: attempt.id, devices: [{ id: 'screen' }, { id: 'simulated-keypad', quality: { faults: 0 } }] })
   expect(one && replay(acuity, attempt.seed, one.trials)).toMatchObject({ ok: true, score: { reached: 4.9 } })
@@ -245,7 +246,7 @@ test('calibrations are the same signed bytes after a restart, and the empty boot
   const server = await openTestServer()
   closing.push(() => server.close())
   const data = dataFolder()
-  const told = () => server.heard.calibrations
+  const told = () => server.inbox.calibrations
   const of = (device: string) => told().filter(({ value }) => value.device === device)
   const first = await startBooth(server, data)
   // What a simulated booth begins with, and the tare of its empty floor.
@@ -253,7 +254,7 @@ test('calibrations are the same signed bytes after a restart, and the empty boot
   expect(told().map(({ value }) => value.device)).toEqual(expect.arrayContaining(['screen', 'speakers', 'force']))
   await first.kill()
   const before = [...told()]
-  server.heard.calibrations.length = 0
+  server.inbox.calibrations.length = 0
 
   await startBooth(server, data)
   await vi.waitFor(() => expect(of('height')).toHaveLength(2), wait)
@@ -279,7 +280,7 @@ test('a card that was laid on without a line is not offered once its reader was 
   server.show(null)
   await hand({ hand: 'plug', device: 'identity-card', in: true })
   await vi.waitFor(() => expect(stateOf(page, 'identity-card')).toBe('alive'), wait)
-  expect(server.heard.cards).toEqual([])
+  expect(server.inbox.cards).toEqual([])
 })
 
 test('a disk that can’t be written ends nothing: a card is refused in words, and all goes on once it can', {
@@ -289,9 +290,9 @@ test('a disk that can’t be written ends nothing: a card is refused in words, a
   closing.push(() => server.close())
   const data = dataFolder()
   const first = await startBooth(server, data)
-  await vi.waitFor(() => expect(server.heard.calibrations.filter(({ value }) => value.device === 'height')).toHaveLength(2), wait)
+  await vi.waitFor(() => expect(server.inbox.calibrations.filter(({ value }) => value.device === 'height')).toHaveLength(2), wait)
   await first.kill()
-  server.heard.calibrations.length = 0
+  server.inbox.calibrations.length = 0
 
   // Nothing can be signed where the count of what was signed can't be written.
   const blocked = join(data, 'sequence.new')
@@ -303,14 +304,14 @@ test('a disk that can’t be written ends nothing: a card is refused in words, a
     () => expect(booth.page.view()).toMatchObject({ card: 'take-away', refusal: { refusal: { refused: 'spool-failed' } } }),
     wait,
   )
-  expect(server.heard.cards).toEqual([])
+  expect(server.inbox.cards).toEqual([])
 
   rmdirSync(blocked)
-  await vi.waitFor(() => expect(server.heard.calibrations.filter(({ value }) => value.device === 'height')).toHaveLength(2), wait)
+  await vi.waitFor(() => expect(server.inbox.calibrations.filter(({ value }) => value.device === 'height')).toHaveLength(2), wait)
   await booth.hand({ hand: 'card', driver: null })
   await vi.waitFor(() => expect(booth.page.view().card).toBe('none'), wait)
   await booth.hand({ hand: 'card', driver: 'zhang' })
-  await vi.waitFor(() => expect(server.heard.cards).toHaveLength(1), wait)
+  await vi.waitFor(() => expect(server.inbox.cards).toHaveLength(1), wait)
   expect(booth.process.exitCode).toBeNull()
 })
 
@@ -330,12 +331,12 @@ test('a calibration that the server took from another booth is offered again und
   expect(second?.id).not.toBe(first?.id)
 })
 
-test('a reading that is refused for good, also after a restart, voids its attempt: the station can be started anew', {
+test('a reading that is refused for good, also after a restart, voids its attempt: the station can be started again', {
   timeout: 90_000,
 }, async () => {
   const server = await openTestServer()
   closing.push(() => server.close())
-  server.held = { check: sampleCheck({}), attempt: null }
+  server.held = { check: checkView(), attempt: null }
   let readings = 0
   // After this the same bytes may be taken later.
   server.answer['booth:reading'] = () => (readings++, refuse('not-signed-in'))
@@ -345,15 +346,15 @@ test('a reading that is refused for good, also after a restart, voids its attemp
   server.issue('acuity-right', acuity)
   await answerAcuity(first, 40, () => readings > 0)
   await vi.waitFor(() => expect(first.page.view()).toMatchObject({ unsent: 1, stage: null }), wait)
-  expect(server.heard.faults).toEqual([])
+  expect(server.inbox.faults).toEqual([])
   await first.kill()
 
   server.answer['booth:reading'] = () => refuse('calibration-expired', { device: 'screen', until: '2026-11-25T08:00:00.000Z' })
   const { page } = await startBooth(server, data)
   // The doctor hears why, and of no device that would have failed.
-  const told = { check: sampleCheck({}).id, refusal: { refused: 'calibration-expired', fields: { device: 'screen' } } }
-  await vi.waitFor(() => expect(server.heard.aside).toMatchObject([told]), wait)
-  expect(server.heard.faults).toEqual([])
+  const told = { check: checkView().id, refusal: { refused: 'calibration-expired', fields: { device: 'screen' } } }
+  await vi.waitFor(() => expect(server.inbox.aside).toMatchObject([told]), wait)
+  expect(server.inbox.faults).toEqual([])
   await vi.waitFor(
     () => expect(page.view()).toMatchObject({ unsent: 0, stage: null, refusal: { refusal: { refused: 'calibration-expired' } } }),
     wait,
@@ -366,13 +367,13 @@ test('a device that is unplugged voids the station that needs it, and a station 
 }, async () => {
   const server = await openTestServer()
   closing.push(() => server.close())
-  server.held = { check: sampleCheck({}), attempt: null }
+  server.held = { check: checkView(), attempt: null }
   const { page, hand } = await startBooth(server, dataFolder())
   await vi.waitFor(() => expect(stateOf(page, 'height')).toBe('alive'), wait)
   server.issue('height', { procedure: 'height', floorMm: 2300, limitsMm: [] })
   await vi.waitFor(() => expect(page.view().stage?.station).toBe('height'), wait)
   await hand({ hand: 'plug', device: 'height', in: false })
-  await vi.waitFor(() => expect(server.heard.faults).toMatchObject([{ device: 'height' }]), wait)
+  await vi.waitFor(() => expect(server.inbox.faults).toMatchObject([{ device: 'height' }]), wait)
   await vi.waitFor(
     () => expect(page.view()).toMatchObject({ stage: null, refusal: { refusal: refuse('device-missing', { device: 'height' }) } }),
     wait,
@@ -381,7 +382,7 @@ test('a device that is unplugged voids the station that needs it, and a station 
   expect(await page.touch({ touch: 'start', station: 'height', glasses: false, aid: false })).toEqual(
     refuse('device-missing', { device: 'height' }),
   )
-  expect(server.heard.readings).toEqual([])
+  expect(server.inbox.readings).toEqual([])
   await hand({ hand: 'plug', device: 'height', in: true })
   await vi.waitFor(() => expect(stateOf(page, 'height')).toBe('alive'), wait)
 })
@@ -409,16 +410,16 @@ test('a booth with a cabin board tells the server of its cabin, without one noth
 test('a finished check is shown until its driver leaves, and the next one finds a fresh screen', { timeout: 90_000 }, async () => {
   const server = await openTestServer()
   closing.push(() => server.close())
-  server.held = { check: sampleCheck({ phase: 'reported' }), attempt: null }
+  server.held = { check: checkView({ phase: 'reported' }), attempt: null }
   const { page } = await startBooth(server, dataFolder())
   await vi.waitFor(() => expect(page.view().check?.phase).toBe('reported'), wait)
   await page.touch({ touch: 'language', language: 'en' })
   expect(await page.touch({ touch: 'leave' })).toEqual({ done: true })
   await vi.waitFor(() => expect(page.view()).toMatchObject({ check: null, language: 'zh' }), wait)
-  await vi.waitFor(() => expect(server.heard.left).toEqual([sampleCheck({}).id]), wait)
+  await vi.waitFor(() => expect(server.inbox.left).toEqual([checkView().id]), wait)
 })
 
-test('a booth that starts anew while a result is shown and its card still lies there opens no second check', {
+test('a booth that starts again while a result is shown and its card still lies there opens no second check', {
   timeout: 90_000,
 }, async () => {
   const server = await openTestServer()
@@ -427,11 +428,11 @@ test('a booth that starts anew while a result is shown and its card still lies t
   const { page, hand } = await startBooth(server, dataFolder())
   await hand({ hand: 'card', driver: 'zhang' })
   await vi.waitFor(() => expect(page.view()).toMatchObject({ link: 'connected', card: 'read' }), wait)
-  server.show({ check: sampleCheck({ phase: 'reported' }), attempt: null })
+  server.show({ check: checkView({ phase: 'reported' }), attempt: null })
   await vi.waitFor(() => expect(page.view()).toMatchObject({ card: 'take-away', check: { phase: 'reported' } }), wait)
   await hand({ hand: 'card', driver: null })
   await vi.waitFor(() => expect(page.view()).toMatchObject({ card: 'none', check: null }), wait)
-  expect(server.heard.cards).toEqual([])
+  expect(server.inbox.cards).toEqual([])
 })
 
 test('what the server refuses is shown until it was read, and a line that is cut comes back', { timeout: 90_000 }, async () => {
@@ -447,8 +448,8 @@ test('what the server refuses is shown until it was read, and a line that is cut
   server.down = true
   server.cut()
   await vi.waitFor(() => expect(page.view().link).toBe('connecting'), wait)
-  expect(await page.link.ask('media:join', { check: sampleCheck({}).id, rtpCapabilities: {} })).toEqual(refuse('not-connected'))
+  expect(await page.link.ask('media:join', { check: checkView().id, rtpCapabilities: {} })).toEqual(refuse('not-connected'))
   server.down = false
   await vi.waitFor(() => expect(page.view().link).toBe('connected'), wait)
-  expect(isRefusal(await page.link.ask('media:join', { check: sampleCheck({}).id, rtpCapabilities: {} }))).toBe(false)
+  expect(isRefusal(await page.link.ask('media:join', { check: checkView().id, rtpCapabilities: {} }))).toBe(false)
 })

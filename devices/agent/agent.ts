@@ -5,12 +5,11 @@ import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Standing } from '#protocol/service.ts'
 import type { AnyStation } from '#protocol/stations.ts'
 import { openAttempts } from '../attempt/attempts.ts'
+import type { Clockwork } from '../attempt/clockwork.ts'
 import { isOver } from '../attempt/over.ts'
 import type { Bench } from '../bench/bench.ts'
 import type { PhotoDecoder } from '../families/identity-card/codec.ts'
-import type { Calibrations } from '../keep/calibrations.ts'
-import type { Key } from '../keep/key.ts'
-import type { Spool } from '../keep/spool.ts'
+import type { Keep } from '../keep/keep.ts'
 import type { Settings } from '../settings/settings.ts'
 import { watchCards } from './card.ts'
 import type { Done } from './done.ts'
@@ -28,17 +27,12 @@ import { openUplink, type Uplink } from './uplink.ts'
 import type { BoothState } from './view.ts'
 
 export type AgentDeps = {
-  settings: Pick<Settings, 'server' | 'code' | 'simulate' | 'printer' | 'pace'>
+  settings: Pick<Settings, 'server' | 'code' | 'simulate' | 'printer'>
   bench: Bench
-  calibrations: Calibrations
-  key: Key
-  spool: Spool
+  keep: Keep
+  clockwork: Clockwork
   /** Makes a card's photo block into a PNG; null: this booth has no decoder. */
   decodePhoto: PhotoDecoder | null
-  /** Monotonic, ms; the same for all lines of the bench. */
-  clock: () => number
-  wall: () => Date
-  ids: () => string
   log: Log
 }
 
@@ -67,16 +61,16 @@ export type Agent = {
 }
 
 /** What nobody has told the booth yet. */
-const firstState = ({ settings, bench, spool }: Pick<AgentDeps, 'settings' | 'bench' | 'spool'>): BoothState => ({
+const firstState = ({ settings, bench, keep }: Pick<AgentDeps, 'settings' | 'bench' | 'keep'>): BoothState => ({
   language: 'zh',
-  booth: { name: '', hall: '' },
+  booth: { name: '', site: '' },
   simulated: settings.simulate,
   printer: settings.printer,
   madeUpCamera: false,
   link: 'connecting',
   devices: bench.states(),
   card: 'none',
-  unsent: spool.waiting(),
+  unsent: keep.spool.waiting(),
   refusal: null,
   check: null,
   left: null,
@@ -88,8 +82,9 @@ const firstState = ({ settings, bench, spool }: Pick<AgentDeps, 'settings' | 'be
 
 /** Brings a booth to life: makes its parts, and lets each hear what it needs of the others. */
 export const startAgent = (deps: AgentDeps): Agent => {
-  const { settings, bench, calibrations, key, spool, clock, wall, ids, log } = deps
-  const { pace } = settings
+  const { settings, bench, keep, clockwork, log } = deps
+  const { key, calibrations, spool } = keep
+  const { clock, wall, ids } = clockwork
   const closing = new AbortController()
   const showing = openShowing({ first: firstState(deps), wall, log })
   const { state, view, change } = showing
@@ -104,18 +99,15 @@ export const startAgent = (deps: AgentDeps): Agent => {
   const unsentMoved = () => state.unsent !== spool.waiting() && change({ unsent: spool.waiting() })
 
   /** The server has said which check is open, on this line. */
-  let heard = false
+  let knowsCheck = false
   const uplink = openUplink({
-    server: settings.server,
-    code: settings.code,
-    key,
-    spool,
-    pace,
-    clock,
+    settings,
+    keep,
+    clockwork,
     onLink(link, refusal) {
-      heard &&= link === 'connected'
+      knowsCheck &&= link === 'connected'
       const machine = key.machine()
-      change({ link, ...(machine ? { booth: { name: machine.name, hall: machine.hall } } : {}) })
+      change({ link, ...(machine ? { booth: { name: machine.name, site: machine.site } } : {}) })
       if (refusal) showing.refuse(refusal)
       if (link !== 'connected') return
       status.tell()
@@ -123,10 +115,14 @@ export const startAgent = (deps: AgentDeps): Agent => {
       void faults.tell()
       void aside.tell()
     },
-    onCount: (taken) => numberAnew(deps, taken),
+    onCount: (taken) => numberAnew(keep, log, taken),
+    onCalled(called) {
+      key.call(called)
+      change({ booth: called })
+    },
     onCheck(held) {
-      if (!heard) void tellCalibrations()
-      heard = true
+      if (!knowsCheck) void tellCalibrations()
+      knowsCheck = true
       here.follow(held)
       void card.offer()
     },
@@ -144,7 +140,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
       aside.add(refused)
     },
   })
-  const tellCalibrations = tellingCalibrations({ calibrations, key, uplink, wall, log })
+  const tellCalibrations = tellingCalibrations({ keep, uplink, wall, log })
   const calibrate = async (value: CalibrationValue): Promise<Standing> => {
     const { id, at, expiresAt } = calibrations.add(value)
     if (value.device === 'height') tare.trust()
@@ -173,8 +169,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
   const status = openStatus({
     bench: { states, lines: bench.lines },
     isAsking: watch.asking,
-    clock,
-    pace,
+    clockwork,
     connected: () => state.link === 'connected',
     send: async (now) => !isRefusal(await uplink.ask('booth:status', now)),
     onCounted: () => change({ devices: states() }),
@@ -188,25 +183,19 @@ export const startAgent = (deps: AgentDeps): Agent => {
   })
   const attempts = openAttempts({
     bench,
-    calibrations,
-    spool,
-    key,
-    clock,
-    wall,
-    ids,
-    pace,
-    log,
-    onStage: (stage) => change({ stage }),
-    onLive: (live) => void uplink.ask('booth:live', live),
-    onValue: (value) => void uplink.ask('booth:value', value),
-    onSign: watch.sign,
-    isAsking: watch.asking,
-    onReading() {
-      unsentMoved()
-      void uplink.deliver()
+    keep,
+    clockwork,
+    front: { stage: (stage) => change({ stage }), refuse: showing.refuse, sign: watch.sign, isAsking: watch.asking },
+    server: {
+      live: (live) => void uplink.ask('booth:live', live),
+      value: (value) => void uplink.ask('booth:value', value),
+      reading() {
+        unsentMoved()
+        void uplink.deliver()
+      },
+      fault: (check, device) => faults.add(check, device),
     },
-    onFault: (check, device) => faults.add(check, device),
-    onRefusal: showing.refuse,
+    log,
   })
   const tare = keepTare({
     height: bench.lines.height,
@@ -215,8 +204,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     isEmpty: () => !bench.occupied() && !attempts.busy() && (state.check === null || isOver(state.check)),
     calibrate,
     onDoubt: devicesMoved,
-    pace,
-    wall,
+    clockwork,
     log,
     signal: closing.signal,
   })
@@ -235,11 +223,9 @@ export const startAgent = (deps: AgentDeps): Agent => {
     },
     watch,
     uplink,
-    heard: () => heard,
+    knowsCheck: () => knowsCheck,
     decodePhoto: deps.decodePhoto,
-    clock,
-    wall,
-    ids,
+    clockwork,
     signal: closing.signal,
   })
   const here = openDriverHere({ showing, uplink, attempts, watch, card, ids })
@@ -277,13 +263,13 @@ export const startAgent = (deps: AgentDeps): Agent => {
   }
 }
 
-/** What this start has signed under numbers that were given before is signed anew. `taken`: how far the server has taken them. */
-const numberAnew = ({ key, calibrations, log }: Pick<AgentDeps, 'key' | 'calibrations' | 'log'>, taken: number) => {
+/** What this start has signed under numbers that were given before is signed again. `taken`: how far the server has taken them. */
+const numberAnew = ({ key, calibrations }: Keep, log: Log, taken: number) => {
   const twice = key.beyond(taken)
   if (twice === null) return
   try {
     for (const device of calibrations.numbered(twice)) calibrations.again(device)
   } catch (error) {
-    log.error({ err: error }, 'a calibration could not be numbered anew')
+    log.error({ err: error }, 'a calibration could not be numbered again')
   }
 }

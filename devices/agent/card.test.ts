@@ -3,9 +3,10 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test, vi } from 'vitest'
-import type { BoothCheck, CheckView } from '#protocol/check.ts'
+import type { BoothCheck } from '#protocol/check.ts'
 import type { CardReading, NoPhoto } from '#protocol/reading.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
+import { checkView, reportState } from '../../test/made-up/check.ts'
 import { openBench } from '../bench/bench.ts'
 import type { PhotoDecoder } from '../families/identity-card/codec.ts'
 import type { CardEvent } from '../families/identity-card/driver.ts'
@@ -13,7 +14,7 @@ import { openCalibrations } from '../keep/calibrations.ts'
 import { openKey } from '../keep/key.ts'
 import { openSpool } from '../keep/spool.ts'
 import { openHand } from '../testing/test-line.ts'
-import { openTestServer, sampleCheck, type TestServer } from '../testing/test-server.ts'
+import { openTestServer, type TestServer } from '../testing/test-server.ts'
 import { startAgent } from './agent.ts'
 
 // What becomes of a card when its photo's decoder, which is its maker's, takes its time, or the server.
@@ -44,22 +45,22 @@ type OnCard = (reading: CardReading, server: TestServer) => BoothCheck | Refusal
 /** A booth with a reader that does as it is told, and a photo's decoder. */
 const openBooth = async (decodePhoto: PhotoDecoder | null = async () => null, silent = false, onCard?: OnCard) => {
   const server = await openTestServer()
-  if (onCard) server.answer['booth:card'] = (reading) => (server.heard.cards.push(reading), onCard(reading, server))
+  if (onCard) server.answer['booth:card'] = (reading) => (server.inbox.cards.push(reading), onCard(reading, server))
   server.silent = silent
   const data = mkdtempSync(join(tmpdir(), 'roadfit-card-'))
   const key = openKey(data)
   const wall = () => new Date()
   const { line, say: see } = openHand<CardEvent>()
   const agent = startAgent({
-    settings: { server: server.url, code: 'CODE', simulate: true, printer: true, pace: 1 },
+    settings: { server: server.url, code: 'CODE', simulate: true, printer: true },
     bench: openBench([{ name: 'reader', model: 'SDT', kind: 'identity-card', line }], () => false, true),
-    calibrations: openCalibrations({ folder: join(data, 'calibrations'), key, ids: randomUUID, wall }),
-    key,
-    spool: openSpool(join(data, 'spool')),
+    keep: {
+      key,
+      calibrations: openCalibrations({ folder: join(data, 'calibrations'), key, ids: randomUUID, wall }),
+      spool: openSpool(join(data, 'spool')),
+    },
+    clockwork: { clock: () => performance.now(), wall, ids: randomUUID, pace: 1 },
     decodePhoto,
-    clock: () => performance.now(),
-    wall,
-    ids: randomUUID,
     log: { error() {}, warn() {}, info() {} },
   })
   closing.push(
@@ -75,13 +76,13 @@ test('a card whose reader sees it no more before its photo is decoded opens its 
   const { server, see } = await openBooth(() => new Promise((decoded) => setTimeout(() => decoded(photo), 300)))
   see({ event: 'card', card, photoBlock: PHOTO })
   see({ event: 'gone' })
-  await vi.waitFor(() => expect(server.heard.cards).toMatchObject([{ photo: Buffer.from(photo).toString('base64') }]))
+  await vi.waitFor(() => expect(server.inbox.cards).toMatchObject([{ photo: Buffer.from(photo).toString('base64') }]))
 })
 
 test('a decoder that never ends costs the photo, not the check', async () => {
   const { server, see } = await openBooth(() => new Promise(() => {}))
   see({ event: 'card', card, photoBlock: PHOTO })
-  await vi.waitFor(() => expect(server.heard.cards).toMatchObject([{ photo: null }]))
+  await vi.waitFor(() => expect(server.inbox.cards).toMatchObject([{ photo: null }]))
 })
 
 test('a card that was taken along before the server was heard is not offered for the next one, which can’t be read', async () => {
@@ -92,21 +93,10 @@ test('a card that was taken along before the server was heard is not offered for
   see({ event: 'unreadable', why: 'read-failed' })
   server.show(null)
   await new Promise((later) => setTimeout(later, 300))
-  expect([server.heard.cards, agent.view().card]).toEqual([[], 'unreadable'])
+  expect([server.inbox.cards, agent.view().card]).toEqual([[], 'unreadable'])
 })
 
 const soon = (so: () => void) => vi.waitFor(so, { interval: 20 })
-const REPORT: CheckView['report'] = {
-  number: 'RF20261125-000001',
-  verifyUrl: 'https://check.example/verify/7KQ3ZP9WXB4M2HTA',
-  digest: 'c'.repeat(64),
-  signedBy: 'passkey',
-  doctor: '陈思远',
-  concludedAt: '2026-11-25T08:00:00.000Z',
-  paper: 'sealed',
-  held: null,
-  pdf: 'd'.repeat(64),
-}
 const other = { ...card, name: '李四', birth: '1990-01-01', number: '110105199001010011' } as const
 const PHOTOLESS: [NoPhoto, string, Uint8Array, PhotoDecoder | null][] = [
   ['not-on-card', 'bears none', new Uint8Array(1024), async () => PHOTO],
@@ -117,7 +107,7 @@ const PHOTOLESS: [NoPhoto, string, Uint8Array, PhotoDecoder | null][] = [
 test.each(PHOTOLESS)('the server is told %s of a card’s photo that %s', async (noPhoto, _, photoBlock, decode) => {
   const { server, see } = await openBooth(decode)
   see({ event: 'card', card, photoBlock })
-  await vi.waitFor(() => expect(server.heard.cards).toMatchObject([{ photo: null, noPhoto }]))
+  await vi.waitFor(() => expect(server.inbox.cards).toMatchObject([{ photo: null, noPhoto }]))
 })
 
 const layOn = { event: 'card', card, photoBlock: PHOTO } as const
@@ -128,7 +118,7 @@ test('a photo that is not decoded yet when the server speaks is not lost', async
   const { server, see } = await openBooth(() => new Promise((decoded) => setTimeout(() => decoded(photo), 400)))
   see(layOn)
   server.show(null)
-  await vi.waitFor(() => expect(server.heard.cards).toMatchObject([{ photo: Buffer.from(photo).toString('base64') }]))
+  await vi.waitFor(() => expect(server.inbox.cards).toMatchObject([{ photo: Buffer.from(photo).toString('base64') }]))
 })
 
 test.each(['not-me', 'declined'] as const)(
@@ -141,13 +131,13 @@ test.each(['not-me', 'declined'] as const)(
     await soon(() => expect(agent.view().check?.phase).toBe('opened'))
     expect(await agent.touch({ touch: 'leave', why })).toEqual({ done: true })
     await soon(() => expect(agent.view()).toMatchObject({ check: null, card: 'take-away', parting: why }))
-    expect(server.heard.left).toHaveLength(1)
+    expect(server.inbox.left).toHaveLength(1)
     await settled()
-    expect(server.heard.cards).toHaveLength(1)
-    // Laid on anew it is a card again.
+    expect(server.inbox.cards).toHaveLength(1)
+    // Laid on again it is a card again.
     server.held = null
     see({ ...layOn })
-    await soon(() => expect(server.heard.cards).toHaveLength(2))
+    await soon(() => expect(server.inbox.cards).toHaveLength(2))
     expect(agent.view().parting).toBeUndefined()
   },
 )
@@ -178,19 +168,19 @@ test('while the case is asked a card that its reader finds no more is still bein
 
 test('another card over a result wipes nothing: whoever lays it on is asked, and its photo is kept', async () => {
   const photo = Uint8Array.of(0x89, 0x50)
-  const next = { check: sampleCheck({ id: '00000000-0000-4000-8000-0000000000c2', phase: 'opened' }), attempt: null }
+  const next = { check: checkView({ id: '00000000-0000-4000-8000-0000000000c2', phase: 'opened' }), attempt: null }
   const { server, see, agent } = await openBooth(
     async () => photo,
     false,
     () => next,
   )
-  const result = sampleCheck({ phase: 'reported', report: REPORT })
+  const result = checkView({ phase: 'reported', report: reportState() })
   server.show({ check: result, attempt: null })
   await soon(() => expect(agent.view().check?.phase).toBe('reported'))
   see({ ...layOn, card: other })
   await settled()
   expect(agent.view()).toMatchObject({ check: { id: result.id }, cardAsks: { asks: 'next' } })
-  expect(server.heard.cards).toEqual([])
+  expect(server.inbox.cards).toEqual([])
   await agent.touch({ touch: 'card', begin: false })
   expect(agent.view()).toMatchObject({ check: { id: result.id }, card: 'take-away' })
   expect(agent.view().cardAsks).toBeUndefined()
@@ -199,25 +189,25 @@ test('another card over a result wipes nothing: whoever lays it on is asked, and
   see({ ...layOn, card: other })
   await soon(() => expect(agent.view().cardAsks).toEqual({ asks: 'next' }))
   server.answer['booth:card'] = (reading) => (
-    server.heard.cards.push(reading), { check: sampleCheck({ id: '00000000-0000-4000-8000-0000000000c2', phase: 'opened' }), attempt: null }
+    server.inbox.cards.push(reading), { check: checkView({ id: '00000000-0000-4000-8000-0000000000c2', phase: 'opened' }), attempt: null }
   )
   await agent.touch({ touch: 'card', begin: true })
   await soon(() => expect(agent.view().check?.phase).toBe('opened'))
-  expect(server.heard.cards).toMatchObject([{ card: other, photo: Buffer.from(photo).toString('base64') }])
+  expect(server.inbox.cards).toMatchObject([{ card: other, photo: Buffer.from(photo).toString('base64') }])
   expect(agent.picture('card')).toEqual(photo)
 })
 
 test('the driver’s own card laid on over the result leaves it where it is', async () => {
   const { server, see, agent } = await openBooth()
-  server.show({ check: sampleCheck({ phase: 'reported', report: REPORT }), attempt: null })
+  server.show({ check: checkView({ phase: 'reported', report: reportState() }), attempt: null })
   await soon(() => expect(agent.view().check?.phase).toBe('reported'))
   see(layOn)
   await soon(() => expect(agent.view()).toMatchObject({ check: { phase: 'reported' }, card: 'take-away' }))
-  expect([server.heard.cards, agent.view().cardAsks]).toEqual([[], undefined])
+  expect([server.inbox.cards, agent.view().cardAsks]).toEqual([[], undefined])
 })
 
 test('somebody with a report in force is asked before another check begins', async () => {
-  const opened = { check: sampleCheck({ phase: 'opened' }), attempt: null }
+  const opened = { check: checkView({ phase: 'opened' }), attempt: null }
   const { server, see, agent } = await openBooth(undefined, false, ({ anew }) =>
     anew ? opened : refuse('report-in-force', { on: '2026-11-20', validTo: '2027-05-20' }),
   )
@@ -226,19 +216,19 @@ test('somebody with a report in force is asked before another check begins', asy
   expect([agent.view().check, agent.view().refusal]).toEqual([null, null])
   await agent.touch({ touch: 'card', begin: false })
   expect(agent.view()).toMatchObject({ card: 'take-away', check: null })
-  expect(server.heard.cards).toHaveLength(1)
+  expect(server.inbox.cards).toHaveLength(1)
 
   see({ ...layOn })
   await soon(() => expect(agent.view().cardAsks?.asks).toBe('anew'))
   await agent.touch({ touch: 'card', begin: true })
   await soon(() => expect(agent.view().check?.phase).toBe('opened'))
-  expect(server.heard.cards.map(({ anew }) => anew)).toEqual([undefined, undefined, true])
+  expect(server.inbox.cards.map(({ anew }) => anew)).toEqual([undefined, undefined, true])
 })
 
 test('a driver who leaves without a line is seen no more in the booth, and the server is told as soon as there is one', async () => {
   const { server, agent } = await openBooth()
   server.show({
-    check: sampleCheck({ declaration: { has: false, diseases: [], at: '2026-11-25T08:00:00.000Z', signature: 'a'.repeat(64) } }),
+    check: checkView({ declaration: { has: false, diseases: [], at: '2026-11-25T08:00:00.000Z', signature: 'a'.repeat(64) } }),
     attempt: null,
   })
   await soon(() => expect(agent.view().check?.phase).toBe('underway'))
@@ -248,13 +238,13 @@ test('a driver who leaves without a line is seen no more in the booth, and the s
   expect(await agent.touch({ touch: 'leave' })).toEqual({ done: true })
   expect(agent.view().check).toBeNull()
   server.down = false
-  await vi.waitFor(() => expect(server.heard.left).toEqual([sampleCheck({}).id]))
+  await vi.waitFor(() => expect(server.inbox.left).toEqual([checkView().id]))
 })
 
 test('the card brings back a check that was left in the same booth, whichever word of the server comes first', async () => {
-  const check = sampleCheck({ version: 7 })
+  const check = checkView({ version: 7 })
   const { server, see, agent } = await openBooth(undefined, false, (_, server) => {
-    const back = { check: sampleCheck({ version: 9, resumedAt: '2026-11-25T09:00:00.000Z' }), attempt: null }
+    const back = { check: checkView({ version: 9, resumedAt: '2026-11-25T09:00:00.000Z' }), attempt: null }
     server.show(back)
     return back
   })

@@ -1,5 +1,6 @@
 import type { Card, NoPhoto } from '#protocol/reading.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import type { Clockwork } from '../attempt/clockwork.ts'
 import { isOver } from '../attempt/over.ts'
 import { pause } from '../attempt/until.ts'
 import type { Bench, OnBench } from '../bench/bench.ts'
@@ -41,32 +42,31 @@ export type CardLaidDeps = {
   watch: Pick<DriverWatch, 'sign' | 'cardGone'>
   uplink: Pick<Uplink, 'card'>
   /** The server has said which check is open. */
-  heard: () => boolean
+  knowsCheck: () => boolean
   /** Makes a card's photo block into a PNG; null: this booth has no decoder. */
   decodePhoto: PhotoDecoder | null
-  clock: () => number
-  wall: () => Date
-  ids: () => string
+  clockwork: Pick<Clockwork, 'clock' | 'wall' | 'ids'>
   signal: AbortSignal
 }
 
 /** `ready`: its photo is decoded, or is given up. `blind`: the reader can't see any more whether it still lies there. */
-type Laid = { card: Card; photo: Photo; ready: boolean; offered: boolean; blind: boolean; reader: OnBench }
+type Lying = { card: Card; photo: Photo; ready: boolean; offered: boolean; blind: boolean; reader: OnBench }
 /** The card's photo, PNG, or why there is none. */
 type Photo = { png: Uint8Array; noPhoto: null } | { png: null; noPhoto: NoPhoto | null }
 
 /** Listens to every card reader of the booth. */
 export const watchCards = (deps: CardLaidDeps): CardLaid => {
-  const { bench, showing, here, watch, uplink, heard, clock, wall, ids } = deps
+  const { bench, showing, here, watch, uplink, knowsCheck } = deps
+  const { clock, wall, ids } = deps.clockwork
   const { state, view, change } = showing
-  let laid: Laid | null = null
+  let lying: Lying | null = null
   let taking: NodeJS.Timeout | undefined
   let answering: NodeJS.Timeout | undefined
 
   const takeAway = () => {
     change({ card: 'take-away' })
     clearTimeout(taking)
-    if (laid?.blind) taking = setTimeout(() => state.card === 'take-away' && view().check === null && change({ card: 'none' }), TAKEN_MS)
+    if (lying?.blind) taking = setTimeout(() => state.card === 'take-away' && view().check === null && change({ card: 'none' }), TAKEN_MS)
   }
   /** The photo, or why there is none: a check begins without it, also when its maker's decoder takes too long. */
   const decoded = async (block: Uint8Array): Promise<Photo> => {
@@ -80,8 +80,8 @@ export const watchCards = (deps: CardLaidDeps): CardLaid => {
     return png ? { png, noPhoto: null } : { png, noPhoto: 'unreadable' }
   }
   const lay = async (reader: OnBench, card: Card, block: Uint8Array) => {
-    const mine: Laid = { card, photo: { png: null, noPhoto: null }, ready: false, offered: false, blind: false, reader }
-    laid = mine
+    const one: Lying = { card, photo: { png: null, noPhoto: null }, ready: false, offered: false, blind: false, reader }
+    lying = one
     watch.sign()
     const { check } = view()
     // The result and its code stay until whoever they belong to has gone.
@@ -89,9 +89,9 @@ export const watchCards = (deps: CardLaidDeps): CardLaid => {
     if (!over) here.leave()
     const asks = over && !sameCard(card, check) ? ({ asks: 'next' } as const) : null
     change({ card: 'read', refusal: null, parting: null, cardAsks: asks })
-    mine.photo = await decoded(block)
-    mine.ready = true
-    if (laid === mine && asks === null) await offer(true)
+    one.photo = await decoded(block)
+    one.ready = true
+    if (lying === one && asks === null) await offer(true)
   }
   /**
    * Says to the server whose card lies there: once, and only when it's known which check is open. `read`: just now, so that it counts
@@ -99,22 +99,22 @@ export const watchCards = (deps: CardLaidDeps): CardLaid => {
    */
   const offer = async (read = false, anew = false) => {
     if (state.cardAsks) return
-    if (!laid?.ready || laid.offered || !heard() || ((state.card !== 'read' || laid.blind) && !read)) return
-    const mine = laid
-    const { png, noPhoto } = mine.photo
-    mine.offered = true
+    if (!lying?.ready || lying.offered || !knowsCheck() || ((state.card !== 'read' || lying.blind) && !read)) return
+    const one = lying
+    const { png, noPhoto } = one.photo
+    one.offered = true
     // The card of the check that is on the screen, the result too: a booth that was started again finds it lying there.
-    if (state.check && state.check.id !== state.left && sameCard(mine.card, state.check)) {
+    if (state.check && state.check.id !== state.left && sameCard(one.card, state.check)) {
       here.keepPicture('card', png)
       return change(isOver(state.check) ? { card: 'take-away' } : {})
     }
     const answer = await uplink.card({
       id: ids(),
-      card: mine.card,
+      card: one.card,
       photo: png && Buffer.from(png).toString('base64'),
       ...(noPhoto && { noPhoto }),
       ...(anew && { anew }),
-      device: useOf(mine.reader),
+      device: useOf(one.reader),
       monotonic: clock(),
       at: wall().toISOString(),
     })
@@ -127,9 +127,9 @@ export const watchCards = (deps: CardLaidDeps): CardLaid => {
     }
     if (answer.refused === 'report-in-force') return askAnew(answer)
     // Without a line the card is offered again as soon as there is one.
-    mine.offered = !PASSING.includes(answer.refused)
+    one.offered = !PASSING.includes(answer.refused)
     showing.refuse(answer)
-    if (mine.offered && laid === mine) takeAway()
+    if (one.offered && lying === one) takeAway()
   }
 
   /** Somebody with a report in force is asked first; nobody who answers has gone. */
@@ -139,19 +139,19 @@ export const watchCards = (deps: CardLaidDeps): CardLaid => {
     answering = setTimeout(() => void answer(false), ANSWER_MS)
   }
   const answer = async (begin: boolean): Promise<Done> => {
-    const asked = state.cardAsks
+    const question = state.cardAsks
     clearTimeout(answering)
     change({ cardAsks: null })
-    if (!asked || !laid) return DONE
+    if (!question || !lying) return DONE
     if (!begin) {
-      laid.offered = true
+      lying.offered = true
       takeAway()
       return DONE
     }
-    if (asked.asks === 'next') here.leave()
-    laid.offered = false
+    if (question.asks === 'next') here.leave()
+    lying.offered = false
     change({ card: 'read' })
-    await offer(true, asked.asks === 'anew')
+    await offer(true, question.asks === 'anew')
     return DONE
   }
 
@@ -159,15 +159,15 @@ export const watchCards = (deps: CardLaidDeps): CardLaid => {
     if (seen.event === 'unreadable') return change({ card: 'unreadable' })
     if (seen.event !== 'gone') return void lay(reader, seen.card, seen.photoBlock)
     // Some readers say that a card has gone as soon as they have read it: what it said still counts.
-    if (seen.blind && laid?.reader === reader && state.card !== 'none') return void (laid.blind = true)
+    if (seen.blind && lying?.reader === reader && state.card !== 'none') return void (lying.blind = true)
     here.leave()
     watch.cardGone()
     change({ card: 'none', cardAsks: null })
   }
-  /** A card that was laid on a reader which is lost may have been taken along: what nobody has heard of yet is forgotten. */
+  /** A card on a reader that is lost may have been taken along: what nobody has heard of yet is forgotten. */
   const lose = (reader: OnBench) => {
-    if (laid?.reader !== reader || laid.offered) return
-    laid = null
+    if (lying?.reader !== reader || lying.offered) return
+    lying = null
     change({ card: 'none' })
   }
   for (const reader of bench.devices) {
@@ -178,7 +178,7 @@ export const watchCards = (deps: CardLaidDeps): CardLaid => {
 
   return {
     offer: () => offer(),
-    offered: () => laid?.offered ?? false,
+    offered: () => lying?.offered ?? false,
     takeAway,
     answer,
     stop() {

@@ -18,15 +18,15 @@ type Ids = { command: string; check: string }
 
 /** The check of whoever sits here, from the server's word to their leaving. */
 export type DriverHere = {
-  /** Takes what the server says of this booth's check; an older word about the same check comes to nothing. */
+  /** Takes what the server says of this booth's check; an older word about the same check changes nothing. */
   follow(held: BoothCheck | null): void
   /** Whoever was here has gone, and their check is over: their result isn't shown to the next. */
   leave(): void
   /**
    * The driver has gone, in the middle or at the end: nobody sees anything of the check any more, whether the server can be told now
-   * or later. Only the card brings an unfinished one back. `told`: words for whoever goes.
+   * or later. Only the card brings an unfinished one back. `words`: which whoever goes may read.
    */
-  goneAway(why: 'left' | Absence, told?: BoothView['parting'] | null): void
+  goneAway(why: 'left' | Absence, words?: BoothView['parting'] | null): void
   /** Nothing of the one before stays on the screen. */
   freshScreen(): void
   /** The server shows a check until its driver has left: tells it so, if it has to be told. */
@@ -55,16 +55,16 @@ export const openDriverHere = ({ showing, uplink, attempts, watch, card, ids }: 
   let leftWhy: 'left' | Absence = 'left'
   let pictures: Pictures = { card: null, photo: null }
   let lingering: NodeJS.Timeout | undefined
-  let parting: NodeJS.Timeout | undefined
+  let untilParted: NodeJS.Timeout | undefined
 
   const freshScreen = () => {
     pictures = { card: null, photo: null }
     change({ language: 'zh', refusal: null, parting: null, cardAsks: null })
   }
-  const part = (told: BoothView['parting']) => {
-    change({ parting: told })
-    clearTimeout(parting)
-    parting = setTimeout(() => change({ parting: null }), PARTED_MS)
+  const part = (words: BoothView['parting']) => {
+    change({ parting: words })
+    clearTimeout(untilParted)
+    untilParted = setTimeout(() => change({ parting: null }), PARTED_MS)
   }
   /** What was measured is sent before: what still runs then is void. */
   const tellLeft = async (): Promise<Done | Refusal> => {
@@ -73,7 +73,7 @@ export const openDriverHere = ({ showing, uplink, attempts, watch, card, ids }: 
     await uplink.deliver()
     return state.left === check ? uplink.ask('booth:abandon', { command: ids(), check, why: leftWhy }) : DONE
   }
-  const goneAway: DriverHere['goneAway'] = (why, told = null) => {
+  const goneAway: DriverHere['goneAway'] = (why, words = null) => {
     const { check } = view()
     if (!check) return
     state.left = check.id
@@ -82,7 +82,7 @@ export const openDriverHere = ({ showing, uplink, attempts, watch, card, ids }: 
     watch.follow(false)
     freshScreen()
     if (state.card === 'read' || state.card === 'take-away') card.takeAway()
-    void tellLeft().then((answer) => told && !isRefusal(answer) && part(told))
+    void tellLeft().then((answer) => words && !isRefusal(answer) && part(words))
   }
   const leave = () => {
     clearTimeout(lingering)
@@ -127,7 +127,7 @@ export const openDriverHere = ({ showing, uplink, attempts, watch, card, ids }: 
     },
     stop() {
       clearTimeout(lingering)
-      clearTimeout(parting)
+      clearTimeout(untilParted)
     },
   }
 }

@@ -12,7 +12,7 @@ import { openHand } from '../testing/test-line.ts'
 import { openTestServer } from '../testing/test-server.ts'
 import { startAgent } from './agent.ts'
 
-test('a height sensor whose empty floor is elsewhere three tries on end is doubted, until the floor is found again', async ({
+test('a height sensor whose empty floor is elsewhere three tries in a row is doubted, until the floor is found again', async ({
   onTestFinished,
 }) => {
   const server = await openTestServer()
@@ -27,15 +27,11 @@ test('a height sensor whose empty floor is elsewhere three tries on end is doubt
   const saying = setInterval(() => say({ mm }), 1)
   let warned = 0
   const agent = startAgent({
-    settings: { server: server.url, code: 'CODE', simulate: true, printer: true, pace: 0.002 },
+    settings: { server: server.url, code: 'CODE', simulate: true, printer: true },
     bench: openBench([{ name: 'head', model: 'A02YYUW', kind: 'height', line }], () => false, true),
-    calibrations,
-    key,
-    spool: openSpool(join(data, 'spool')),
+    keep: { key, calibrations, spool: openSpool(join(data, 'spool')) },
+    clockwork: { clock: () => performance.now(), wall, ids: randomUUID, pace: 0.002 },
     decodePhoto: null,
-    clock: () => performance.now(),
-    wall,
-    ids: randomUUID,
     log: { error() {}, warn: (_, words) => words.startsWith('the empty booth') && warned++, info() {} },
   })
   onTestFinished(async () => {

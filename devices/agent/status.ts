@@ -1,4 +1,5 @@
 import type { Cabin, DeviceState } from '#protocol/reading.ts'
+import type { Clockwork } from '../attempt/clockwork.ts'
 import type { Bench } from '../bench/bench.ts'
 import { watchCabin } from '../families/cabin/watch.ts'
 
@@ -6,10 +7,7 @@ type Status = { devices: DeviceState[]; cabin?: Cabin; asking?: true }
 
 export type StatusDeps = {
   bench: Pick<Bench, 'states' | 'lines'>
-  /** Monotonic, ms. */
-  clock: () => number
-  /** Factor on all waiting. */
-  pace: number
+  clockwork: Pick<Clockwork, 'clock' | 'pace'>
   connected: () => boolean
   /** The booth has asked whether anybody is still there, and waits for an answer. */
   isAsking: () => boolean
@@ -26,8 +24,8 @@ const STATUS_MS = 30_000
  * Tells the server how a booth is: its devices whenever `tell` is called, the cabin around the driver when it changes in a way that
  * matters, and what only adds up now and then. What the server has not taken is told again, as it is then, until it has.
  */
-export const openStatus = ({ bench, isAsking, clock, pace, connected, send, onCounted }: StatusDeps): { tell(): void; close(): void } => {
-  let said = ''
+export const openStatus = ({ bench, isAsking, clockwork, connected, send, onCounted }: StatusDeps): { tell(): void; close(): void } => {
+  let last = ''
   let newest: Status | null = null
   let isLost = false
   const now = (): Status => {
@@ -36,19 +34,19 @@ export const openStatus = ({ bench, isAsking, clock, pace, connected, send, onCo
   }
   const tell = () => {
     const status = now()
-    said = JSON.stringify(status)
+    last = JSON.stringify(status)
     newest = status
     isLost = false
-    if (status.cabin) watch.told(status.cabin)
+    if (status.cabin) watch.note(status.cabin)
     void send(status).then((taken) => {
       // What has been followed by a newer one doesn't matter any more.
       if (newest === status) isLost = !taken
     })
   }
   // Without a line nothing has to be told: whoever connects is told all.
-  const watch = watchCabin(bench.lines.cabin, { clock, pace }, () => connected() && tell())
+  const watch = watchCabin(bench.lines.cabin, clockwork, () => connected() && tell())
   const counting = setInterval(() => {
-    const hasCounted = JSON.stringify(now()) !== said
+    const hasCounted = JSON.stringify(now()) !== last
     if (!connected() || !(hasCounted || isLost)) return
     if (hasCounted) onCounted()
     tell()

@@ -45,7 +45,7 @@ test('nobody who does nothing for minutes is thought to sit there: the booth ask
   expect(gone).toHaveLength(1)
 })
 
-test('any sign takes the question back, and the patience begins anew', () => {
+test('any sign takes the question back, and the patience begins again', () => {
   const { driver, told, gone, pass } = booth()
   pass(310)
   expect(driver.asking()).toBe(true)

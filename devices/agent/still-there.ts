@@ -34,12 +34,12 @@ export const watchDriver = ({ clock, sees, onAsking, onGone }: StillThereDeps) =
   let emptySince: number | null = null
   let cardGoneAt: number | null = null
   let askedAt: number | null = null
-  let told: number | null = null
+  let last: number | null = null
   let looking: NodeJS.Timeout | undefined
 
   const tell = (seconds: number | null) => {
-    if (told === seconds) return
-    told = seconds
+    if (last === seconds) return
+    last = seconds
     onAsking(seconds)
   }
   const isDoubtful = (now: number, seen: Sees): boolean => {

@@ -1,4 +1,5 @@
 import type { CalibrationValue } from '#protocol/reading.ts'
+import type { Clockwork } from '../attempt/clockwork.ts'
 import { pause, until } from '../attempt/until.ts'
 import type { ReadingOf } from '../families/model.ts'
 import type { Calibrations } from '../keep/calibrations.ts'
@@ -36,7 +37,7 @@ const takeTare = (line: Line<ReadingOf['height']>, tapeMm: number, signal: Abort
     )
   })
 
-/** Between two tries, ms; so often on end the floor must be found elsewhere before its sensor is doubted: somebody may walk by. */
+/** Between two tries, ms; and how often in a row the floor must be found elsewhere before its sensor is doubted: somebody may walk by. */
 const AGAIN_MS = 10_000
 const DOUBTED = 3
 
@@ -49,24 +50,22 @@ export type TareDeps = {
   calibrate: (value: CalibrationValue) => Promise<unknown>
   /** From now on the sensor is doubted. */
   onDoubt: () => void
-  /** Factor on all waiting. */
-  pace: number
-  wall: () => Date
+  clockwork: Pick<Clockwork, 'wall' | 'pace'>
   log: { warn(fields: object, text: string): void; error(fields: object, text: string): void }
   /** Ends it. */
   signal: AbortSignal
 }
 
 /**
- * Measures the empty floor when the booth starts and every 12 hours, and again and again until that comes to something. `doubts`: the
- * floor was found elsewhere three times on end, as if the sensor had been moved. `trust`: it has been calibrated anew.
+ * Measures the empty floor when the booth starts and every 12 hours, and again and again until that succeeds. `doubts`: the
+ * floor was found elsewhere three times in a row, as if the sensor had been moved. `trust`: it has been calibrated again.
  */
 export const keepTare = (deps: TareDeps): { doubts(): boolean; trust(): void } => {
   const { height, calibrations, isEmpty, signal, log } = deps
   let tared = false
-  /** Why the newest try came to nothing; null: it didn't. */
+  /** Why the newest try failed; null: it did not. */
   let untared: string | null = null
-  /** Tries on end that found the floor elsewhere. */
+  /** Tries in a row that found the floor elsewhere. */
   let astray = 0
 
   const once = async () => {
@@ -91,9 +90,9 @@ export const keepTare = (deps: TareDeps): { doubts(): boolean; trust(): void } =
 
   const keep = async () => {
     for (;;) {
-      const isDue = !tared || isTareDue(calibrations.standing('height')?.at ?? null, deps.wall())
+      const isDue = !tared || isTareDue(calibrations.standing('height')?.at ?? null, deps.clockwork.wall())
       if (isDue && isEmpty()) await once().catch((error: unknown) => signal.aborted || log.error({ err: error }, 'tare failed'))
-      await pause(signal, AGAIN_MS * deps.pace)
+      await pause(signal, AGAIN_MS * deps.clockwork.pace)
     }
   }
   keep().catch((error: unknown) => signal.aborted || log.error({ err: error }, 'no tare is taken any more'))

@@ -13,20 +13,20 @@ export type TellAsideDeps = {
 
 /** Tells the server of readings that it didn't take and that lie aside, one after the other, so that the doctor hears why. */
 export const tellingAside = ({ uplink, ids, onCheck, giveUp }: TellAsideDeps) => {
-  const untold: { command: string; check: string; attempt: string; refusal: ReturnType<typeof shortened> }[] = []
+  const waiting: { command: string; check: string; attempt: string; refusal: ReturnType<typeof shortened> }[] = []
   /** What the server doesn't take note of, another program or another check, is given up as ever, so that the station can be begun again. */
   const tell = async (): Promise<void> => {
-    for (let [one] = untold; one; [one] = untold) {
+    for (let [one] = waiting; one; [one] = waiting) {
       const answer = await uplink.ask('booth:aside', one)
       if (isRefusal(answer) && PASSING.includes(answer.refused)) return
-      if (untold[0] === one) untold.shift()
+      if (waiting[0] === one) waiting.shift()
       if (isRefusal(answer)) giveUp(one.attempt)
       else onCheck(answer)
     }
   }
   return {
     add({ reading: { check, attempt }, refusal }: RefusedReading) {
-      untold.push({ command: ids(), check, attempt, refusal: shortened(refusal) })
+      waiting.push({ command: ids(), check, attempt, refusal: shortened(refusal) })
       void tell()
     },
     /** Tells again what the server hasn't heard. */

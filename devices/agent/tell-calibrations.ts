@@ -6,8 +6,7 @@ import type { Log } from './log.ts'
 import type { Uplink } from './uplink.ts'
 
 export type TellCalibrationsDeps = {
-  calibrations: Pick<Calibrations, 'all' | 'again'>
-  key: Pick<Key, 'machine'>
+  keep: { calibrations: Pick<Calibrations, 'all' | 'again'>; key: Pick<Key, 'machine'> }
   uplink: Pick<Uplink, 'calibration'>
   wall: () => Date
   log: Pick<Log, 'error' | 'warn'>
@@ -15,9 +14,10 @@ export type TellCalibrationsDeps = {
 
 /**
  * Gives what offers all calibrations that hold, until the server has acknowledged each: the same bytes as ever, so that none is stored
- * twice. A booth that is enrolled anew is another one to the server, and tells all again.
+ * twice. A booth that is enrolled again is another one to the server, and tells all again.
  */
-export const tellingCalibrations = ({ calibrations, key, uplink, wall, log }: TellCalibrationsDeps): (() => Promise<void>) => {
+export const tellingCalibrations = ({ keep, uplink, wall, log }: TellCalibrationsDeps): (() => Promise<void>) => {
+  const { calibrations, key } = keep
   const acknowledged = new Set<string>()
   const nameOf = (id: string) => `${key.machine()?.id} ${id}`
   let turn: Promise<void> = Promise.resolve()
@@ -28,7 +28,7 @@ export const tellingCalibrations = ({ calibrations, key, uplink, wall, log }: Te
     log.warn({ device, refused: answer.refused }, 'a calibration was not taken')
     if (answer.refused !== 'sequence-not-growing' && answer.refused !== 'id-taken') return
     // A server that knows later numbers of ours but not this one: another was kept from it, or its data are older. Or it knows the
-    // id as another booth's: the one that this was before it was enrolled anew.
+    // id as another booth's: the one that this was before it was enrolled again.
     const again = calibrations.again(device)
     if (again && !isRefusal(await uplink.calibration(again))) acknowledged.add(nameOf(again.id))
   }

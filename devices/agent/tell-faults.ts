@@ -8,18 +8,18 @@ export type TellFaultsDeps = { uplink: Pick<Uplink, 'ask'>; ids: () => string; o
 
 /** Tells the server of a device that stopped a check, until it has heard it. A newer one takes the place of one that it hasn't. */
 export const tellingFaults = ({ uplink, ids, onCheck }: TellFaultsDeps) => {
-  let untold: { command: string; check: string; device: DeviceKind } | null = null
+  let waiting: { command: string; check: string; device: DeviceKind } | null = null
   const tell = async (): Promise<void> => {
-    if (!untold) return
-    const mine = untold
-    const answer = await uplink.ask('booth:fault', mine)
+    if (!waiting) return
+    const fault = waiting
+    const answer = await uplink.ask('booth:fault', fault)
     if (isRefusal(answer) && PASSING.includes(answer.refused)) return
-    if (untold === mine) untold = null
+    if (waiting === fault) waiting = null
     if (!isRefusal(answer)) onCheck(answer)
   }
   return {
     add(check: string, device: DeviceKind) {
-      untold = { command: ids(), check, device }
+      waiting = { command: ids(), check, device }
       void tell()
     },
     /** Tells the newest again, where the server hasn't heard it. */

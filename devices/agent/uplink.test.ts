@@ -49,14 +49,12 @@ const delivered = async ({ offMs, agoMs, restarted = false }: { offMs: number; a
   )
   const refused: unknown[] = []
   const uplink = openUplink({
-    server: server.url,
-    code: 'CODE',
-    key,
-    spool,
-    pace: 0.05,
-    clock,
+    settings: { server: server.url, code: 'CODE' },
+    keep: { key, spool },
+    clockwork: { clock, pace: 0.05 },
     onLink() {},
     onCount: key.beyond,
+    onCalled: () => {},
     onCheck() {},
     onPlace() {},
     onRoom() {},
@@ -78,7 +76,7 @@ test.each([
   ['ten minutes fast', { offMs: 600_000, agoMs: 0 }],
   ['six hours slow, its reading an hour old', { offMs: -6 * 3_600_000, agoMs: 3_600_000 }],
   ['a day fast, its reading an hour old', { offMs: 24 * 3_600_000, agoMs: 3_600_000 }],
-  ['wrong before its machine was started anew', { offMs: -6 * 3_600_000, agoMs: 60_000, restarted: true }],
+  ['wrong before its machine was started again', { offMs: -6 * 3_600_000, agoMs: 60_000, restarted: true }],
 ])('an honest reading of a booth whose clock is %s arrives, dated by the server’s, and nothing is moved aside', async (_, booth) => {
   const { reading, refused, aside } = await delivered(booth)
   const made = 'restarted' in booth ? Date.now() : Date.now() - booth.agoMs
@@ -127,13 +125,11 @@ const openBooth = (server: TestServer) => {
   const refused: RefusedReading[] = []
   const start = () => {
     const uplink = openUplink({
-      server: server.url,
-      code: 'CODE',
-      key,
-      spool,
-      pace: 0.01,
-      clock: () => 1000,
+      settings: { server: server.url, code: 'CODE' },
+      keep: { key, spool },
+      clockwork: { clock: () => 1000, pace: 0.01 },
       onCount: key.beyond,
+      onCalled: () => {},
       onDelivery: (one) => one && refused.push(one),
       onLink() {},
       onCheck() {},
@@ -147,7 +143,7 @@ const openBooth = (server: TestServer) => {
   return { key, spool, refused, start }
 }
 
-test('a reading whose number the server has gone past is signed anew behind all that it took', async () => {
+test('a reading whose number the server has gone past is signed again behind all that it took', async () => {
   const server = await openTestServer()
   server.taken = 40
   const { key, spool, refused, start } = openBooth(server)
@@ -175,7 +171,7 @@ test.each(['clock-wrong', 'internal', 'records-busy'] as const)(
       interval: 20,
       timeout: 20_000,
     })
-    expect(server.heard.cards).toHaveLength(1)
+    expect(server.inbox.cards).toHaveLength(1)
   },
 )
 

@@ -7,8 +7,10 @@ import type { RoomView } from '#protocol/media.ts'
 import { agentMessages, agentPushes } from '#protocol/messages.ts'
 import type { CalibrationReading, CardReading, Reading } from '#protocol/reading.ts'
 import { isRefusal, type Refusal, type RefusalCode, refuse } from '#protocol/refusal.ts'
-import type { Key } from '../keep/key.ts'
-import { PASSING, type RefusedReading, type Spool } from '../keep/spool.ts'
+import type { Clockwork } from '../attempt/clockwork.ts'
+import type { Keep } from '../keep/keep.ts'
+import { PASSING, type RefusedReading } from '../keep/spool.ts'
+import type { Settings } from '../settings/settings.ts'
 import { serverTime } from './server-time.ts'
 
 type Messages = typeof agentMessages
@@ -26,17 +28,15 @@ export type Uplink = {
 }
 
 export type UplinkDeps = {
-  server: string
-  /** One-time enrolment code, or null. */
-  code: string | null
-  key: Key
-  spool: Spool
-  pace: number
-  /** Monotonic, ms. */
-  clock: () => number
+  /** The server's address, and the one-time enrolment code, or null. */
+  settings: Pick<Settings, 'server' | 'code'>
+  keep: Pick<Keep, 'key' | 'spool'>
+  clockwork: Pick<Clockwork, 'clock' | 'pace'>
   onLink: (link: BoothView['link'], refusal: Refusal | null) => void
   /** How far the server has taken this booth's numbers: its first word on a line. */
   onCount: (taken: number) => void
+  /** What this booth and its site are called now. */
+  onCalled: (called: { name: string; site: string }) => void
   onCheck: (held: BoothCheck | null) => void
   onPlace: (place: Place) => void
   onRoom: (room: RoomView) => void
@@ -51,33 +51,24 @@ const FORGOTTEN: readonly RefusalCode[] = ['booth-unknown', 'signature-wrong']
 const AGAIN: BackOff = { firstMs: 2000, longestMs: 2000, jitter: 0.75 }
 
 /** Enrols the booth when it has to, connects, and stays connected. */
-export const openUplink = ({
-  server,
-  code,
-  key,
-  spool,
-  pace,
-  clock,
-  onLink,
-  onCount,
-  onCheck,
-  onPlace,
-  onRoom,
-  onDelivery,
-}: UplinkDeps): Uplink => {
+export const openUplink = (deps: UplinkDeps): Uplink => {
+  const { server, code } = deps.settings
+  const { key, spool } = deps.keep
+  const { clock, pace } = deps.clockwork
+  const { onLink, onCount, onCalled, onCheck, onPlace, onRoom, onDelivery } = deps
   const stopped = new AbortController()
   let link: Link<Messages, typeof agentPushes> | null = null
   let turn: Promise<unknown> = Promise.resolve()
   let again: NodeJS.Timeout | undefined
 
   const inTurn = <T>(act: () => Promise<T>): Promise<T> => {
-    const mine = turn.then(act)
-    turn = mine.catch(() => undefined)
-    return mine
+    const next = turn.then(act)
+    turn = next.catch(() => undefined)
+    return next
   }
   const ask: Uplink['ask'] = async (name, request) => (link ? link.ask(name, request) : refuse('not-connected'))
 
-  /** A reading whose number the server has gone past, while the booth's count was behind, is numbered anew. */
+  /** A reading whose number the server has gone past, while the booth's count was behind, is numbered again. */
   const sent = async (reading: Reading): Promise<{ acknowledged: string } | Refusal> => {
     const answer = await timely(reading)
     const late = isRefusal(answer) && answer.refused === 'sequence-not-growing' ? signedAnew(reading, reading.at) : null
@@ -85,8 +76,8 @@ export const openUplink = ({
   }
 
   /**
-   * A reading that the server finds wrongly dated is dated anew by the server's own clock: by how long ago it was made, or, since a
-   * machine that was started anew counts from nothing again, as of now.
+   * A reading that the server finds wrongly dated is dated again by the server's own clock: by how long ago it was made, or, since a
+   * machine that was started again counts from nothing again, as of now.
    */
   const timely = async (reading: Reading): Promise<{ acknowledged: string } | Refusal> => {
     let answer = await ask('booth:reading', reading)
@@ -144,6 +135,7 @@ export const openUplink = ({
       path: '/agent/socket',
       credentials: () => key.handshake(server),
     })
+    link.on('booth:called', onCalled)
     link.on('booth:begin', ({ taken, shown }) => {
       onCount(taken)
       onCheck(shown)

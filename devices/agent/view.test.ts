@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
+import { checkView } from '../../test/made-up/check.ts'
 import { isOver } from '../attempt/over.ts'
-import { sampleCheck } from '../testing/test-server.ts'
 import { type BoothState, sameCard, viewOf } from './view.ts'
 
 const state = (fields: Partial<BoothState>): BoothState => ({
   language: 'zh',
-  booth: { name: '1号舱', hall: '城东大厅' },
+  booth: { name: '1号舱', site: '城东大厅' },
   simulated: true,
   printer: true,
   madeUpCamera: false,
@@ -24,20 +24,24 @@ const state = (fields: Partial<BoothState>): BoothState => ({
 })
 
 test("a check whose driver has left isn't shown", () => {
-  const check = sampleCheck({ phase: 'reported' })
+  const check = checkView({ phase: 'reported' })
   expect(viewOf(state({ check }), 1).check).toBe(check)
   expect(viewOf(state({ check, left: check.id }), 1).check).toBeNull()
   expect(viewOf(state({ check, left: check.id }), 1)).not.toHaveProperty('left')
 })
 
 test('a check is over once a doctor has concluded or it was abandoned', () => {
-  expect((['opened', 'underway', 'concluded', 'handed-over', 'abandoned'] as const).map((phase) => isOver(sampleCheck({ phase })))).toEqual(
-    [false, false, true, true, true],
-  )
+  expect((['opened', 'underway', 'concluded', 'handed-over', 'abandoned'] as const).map((phase) => isOver(checkView({ phase })))).toEqual([
+    false,
+    false,
+    true,
+    true,
+    true,
+  ])
 })
 
 test('a card is matched to a check by what the mask leaves', () => {
-  const check = sampleCheck({})
+  const check = checkView()
   const card = {
     kind: 'resident' as const,
     name: '张三',

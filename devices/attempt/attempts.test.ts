@@ -9,6 +9,7 @@ import type { CalibrationValue, Reading } from '#protocol/reading.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { AnyStation } from '#protocol/stations.ts'
 import { text } from '#words/index.ts'
+import { checkView } from '../../test/made-up/check.ts'
 import { type OnBench, openBench } from '../bench/bench.ts'
 import type { ForceReading } from '../families/force/driver.ts'
 import type { HeightReading } from '../families/height/readings.ts'
@@ -17,7 +18,6 @@ import { openCalibrations } from '../keep/calibrations.ts'
 import { openKey } from '../keep/key.ts'
 import { openSpool } from '../keep/spool.ts'
 import { openHand } from '../testing/test-line.ts'
-import { sampleCheck } from '../testing/test-server.ts'
 import { openAttempts } from './attempts.ts'
 
 const closing: (() => unknown)[] = []
@@ -46,25 +46,14 @@ const openBooth = (heightModel = 'A02YYUW') => {
   const values: (number | null)[] = []
   const attempts = openAttempts({
     bench: openBench(devices, (kind) => calibrations.newest(kind) !== null, false),
-    calibrations,
-    spool,
-    key,
-    clock: () => performance.now(),
-    wall,
-    ids: nextId,
-    pace: 0.02,
-    onStage() {},
-    onLive() {},
-    onValue: ({ value }) => values.push(value),
-    onReading() {},
-    onSign() {},
-    isAsking: () => false,
-    onFault: (_, device) => faults.push(device),
-    onRefusal: (refusal) => refused.push(refusal),
+    keep: { calibrations, spool, key },
+    clockwork: { clock: () => performance.now(), wall, ids: nextId, pace: 0.02 },
+    front: { stage() {}, refuse: (refusal) => refused.push(refusal), sign() {}, isAsking: () => false },
+    server: { live() {}, value: ({ value }) => values.push(value), reading() {}, fault: (_, device) => faults.push(device) },
     log: { info() {}, error() {} },
   })
   closing.push(() => attempts.stop())
-  const check = sampleCheck({})
+  const check = checkView()
   const issue = (station: AnyStation, setup: Setup, calibrations: string[]) => {
     const attempt: Attempt = { id: nextId(), check: check.id, station, number: 1, seed: '0'.repeat(32), setup, calibrations }
     return () => attempts.follow({ check, attempt })
@@ -108,7 +97,7 @@ test.each([
   ['force cells', 'force', 'lower-limbs', legs('press-right-pedal'), force(1), force(2)],
   ['loudspeakers', 'speakers', 'hearing', hearing, speakers, speakers],
 ] as const)(
-  'an attempt is not run when the %s were calibrated anew after it was issued, and says so',
+  'an attempt is not run when the %s were calibrated again after it was issued, and says so',
   async (_, device, station, setup, before, after) => {
     const booth = openBooth()
     const { id } = booth.calibrations.add(before)

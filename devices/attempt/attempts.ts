@@ -10,11 +10,12 @@ import type { AnyStation } from '#protocol/stations.ts'
 import { type Bench, devicesOf, isOfHeightHere } from '../bench/bench.ts'
 import { watchQuality } from '../bench/quality.ts'
 import type { Calibrations } from '../keep/calibrations.ts'
-import type { Key } from '../keep/key.ts'
-import type { Spool } from '../keep/spool.ts'
-import type { PageSign, Place } from './ask/place.ts'
+import type { Keep } from '../keep/keep.ts'
+import type { Running as Asked } from './ask/asking.ts'
+import type { PageSign, Senses } from './ask/place.ts'
+import type { Clockwork } from './clockwork.ts'
 import { isOver } from './over.ts'
-import { runStation } from './station.ts'
+import { runAttempt } from './run.ts'
 
 /** Runs the attempt that the server allows, one at a time, and turns its log into a signed reading in the spool. */
 export type Attempts = {
@@ -33,32 +34,36 @@ export type Attempts = {
   stop(): void
 }
 
-export type AttemptsDeps = {
-  bench: Bench
-  calibrations: Pick<Calibrations, 'issued'>
-  spool: Spool
-  key: Key
-  /** Monotonic, ms. */
-  clock: () => number
-  wall: () => Date
-  ids: () => string
-  pace: number
-  onStage(stage: Stage | null): void
-  onLive(live: Live): void
-  onValue(value: LiveValue): void
+/** The booth's screen, and whoever sits before it. */
+type Front = {
+  stage(stage: Stage | null): void
+  refuse(refusal: Refusal): void
   /** The driver has done something: a key, a touch, a trial that no timer ended. */
-  onSign(): void
+  sign(): void
   /** The screen asks something else now: what is pressed is no answer to the trial behind it. */
   isAsking(): boolean
+}
+
+/** What the server hears of an attempt. */
+type Server = {
+  live(live: Live): void
+  value(value: LiveValue): void
   /** A reading lies in the spool. */
-  onReading(): void
+  reading(): void
   /** The attempt can't go on without this device. */
-  onFault(check: string, device: DeviceKind): void
-  onRefusal(refusal: Refusal): void
+  fault(check: string, device: DeviceKind): void
+}
+
+export type AttemptsDeps = {
+  bench: Bench
+  keep: Pick<Keep, 'key' | 'spool'> & { calibrations: Pick<Calibrations, 'issued'> }
+  clockwork: Clockwork
+  front: Front
+  server: Server
   log: { error(fields: object, text: string): void; info(fields: object, text: string): void }
 }
 
-/** A sensor's values go to the doctor no oftener, ms: every one of a sensor that speaks twenty times a second. */
+/** Between two values of a sensor for the doctor, ms, at least: every one of a sensor that speaks twenty times a second. */
 const LIVE_MS = 40
 
 /** Devices whose values the booth itself turns into true ones; of all others the attempt's setup says what was measured. */
@@ -70,8 +75,9 @@ const DROPPED = new Error('the attempt was dropped')
 type Running = { attempt: Attempt; drop: AbortController; signs: Set<(sign: PageSign, at: number) => void>; index: number }
 
 /** Starts with nothing running. */
-export const openAttempts = (deps: AttemptsDeps): Attempts => {
-  const { bench, spool, clock, ids } = deps
+export const openAttempts = ({ bench, keep, clockwork, front, server, log }: AttemptsDeps): Attempts => {
+  const { spool, key, calibrations } = keep
+  const { clock, wall, ids, pace } = clockwork
   let running: Running | null = null
   /** Attempts that ended here without a reading; the server may not know yet. */
   const ended = new Set<string>()
@@ -82,74 +88,72 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
   const drop = () => {
     running?.drop.abort(DROPPED)
     running = null
-    deps.onStage(null)
+    front.stage(null)
   }
 
   /** The server must know that nobody runs such an attempt any more, or the station could not be started again. */
   const tellGivenUp = () => {
-    if (latest && givenUp.delete(latest.id)) deps.onFault(latest.check, 'computer')
+    if (latest && givenUp.delete(latest.id)) server.fault(latest.check, 'computer')
   }
 
   const begin = (attempt: Attempt) => {
     const lacking = bench.lacking(attempt.station)
     if (lacking !== null) {
       ended.add(attempt.id)
-      deps.onRefusal(refuse('device-missing', { device: lacking }))
-      return deps.onFault(attempt.check, lacking)
+      front.refuse(refuse('device-missing', { device: lacking }))
+      return server.fault(attempt.check, lacking)
     }
     // An installer who puts another kind of device in has to calibrate it: by the old one's calibration it would be decimetres off.
     if (attempt.setup.procedure === 'height' && !isOfHeightHere(bench.devices, attempt.setup)) {
       ended.add(attempt.id)
       spool.forget(attempt.id)
-      deps.onRefusal(refuse('calibration-missing', { device: 'height' }))
-      return deps.onFault(attempt.check, 'computer')
+      front.refuse(refuse('calibration-missing', { device: 'height' }))
+      return server.fault(attempt.check, 'computer')
     }
     const unwritable = spool.ready()
     if (unwritable) {
       ended.add(attempt.id)
-      deps.onRefusal(unwritable)
-      return deps.onFault(attempt.check, 'computer')
+      front.refuse(unwritable)
+      return server.fault(attempt.check, 'computer')
     }
     // Its log names the calibration that it was issued with: by another one nothing may be measured.
     const replaced = BY_BOOTH.find((device) => devicesBehind(attempt.setup).includes(device) && issuedTo(attempt, device) === null)
     if (replaced) {
       ended.add(attempt.id)
       spool.forget(attempt.id)
-      deps.onRefusal(refuse('calibration-replaced', { device: replaced }))
-      return deps.onFault(attempt.check, 'computer')
+      front.refuse(refuse('calibration-replaced', { device: replaced }))
+      return server.fault(attempt.check, 'computer')
     }
-    const mine: Running = { attempt, drop: new AbortController(), signs: new Set(), index: 0 }
-    running = mine
-    deps.log.info({ attempt: attempt.id, station: attempt.station }, 'station started')
-    run(mine).then(
-      () => finish(mine),
-      (error: unknown) => fail(mine, error),
+    const one: Running = { attempt, drop: new AbortController(), signs: new Set(), index: 0 }
+    running = one
+    log.info({ attempt: attempt.id, station: attempt.station }, 'station started')
+    run(one).then(
+      () => finish(one),
+      (error: unknown) => fail(one, error),
     )
   }
 
-  const run = async (mine: Running) => {
-    const { attempt, drop } = mine
-    const values = newestOf<number | null>(LIVE_MS * deps.pace, drop.signal, (value) =>
-      deps.onValue({ check: attempt.check, attempt: attempt.id, value }),
-    )
+  const run = async (one: Running) => {
+    const { attempt, drop, signs } = one
     const uses = watchQuality(bench, clock, drop.signal)
-    const trials = await runStation({
+    const trials = await runAttempt({
       attempt,
-      before: spool.trials(attempt.id),
       speakers: issuedTo(attempt, 'speakers'),
-      place: placeOf(mine),
-      show(scene, index, progress) {
-        mine.index = index
-        deps.onStage({ attempt: attempt.id, station: attempt.station, index, progress, scene })
+      journal: { before: spool.trials(attempt.id), keep: (trial) => spool.journal(attempt.id, trial) },
+      screen: {
+        onPage(take) {
+          signs.add(take)
+          return () => signs.delete(take)
+        },
+        show(scene, index, progress) {
+          one.index = index
+          front.stage({ attempt: attempt.id, station: attempt.station, index, progress, scene })
+        },
       },
-      grown(trials) {
-        const newest = trials.at(-1)
-        if (newest && 'source' in newest && newest.source !== 'timer') deps.onSign()
-        const live = { check: attempt.check, attempt: attempt.id, station: attempt.station, trials }
-        if (Value.Check(Live, live)) deps.onLive(live)
-      },
-      live: values,
-      journal: (trial) => spool.journal(attempt.id, trial),
+      senses: sensesOf(attempt),
+      time: { clock, pace, patience: 1 },
+      onlooker: onlookerOf(one),
+      signal: drop.signal,
     })
     drop.signal.throwIfAborted()
     if (!Value.Check(Trials, trials)) throw new TypeError(`a log of ${attempt.station} doesn’t fit its own schema`)
@@ -165,21 +169,33 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
       trials,
       devices: uses(devicesOf(setup, trials)),
       monotonic: clock(),
-      at: deps.wall().toISOString(),
+      at: wall().toISOString(),
     }
-    spool.keep(deps.key.sign(reading))
+    spool.keep(key.sign(reading))
   }
 
-  const issuedTo = <D extends (typeof BY_BOOTH)[number]>({ calibrations }: Attempt, device: D) =>
-    deps.calibrations.issued(device, calibrations)
+  const issuedTo = <D extends (typeof BY_BOOTH)[number]>(attempt: Attempt, device: D) => calibrations.issued(device, attempt.calibrations)
 
-  const placeOf = ({ attempt, drop, signs }: Running): Omit<Place, 'show' | 'live'> => {
+  /** Whoever looks on sees each value and each answer as it comes. */
+  const onlookerOf = ({ attempt, drop }: Running): Asked['onlooker'] => ({
+    value: newestOf<number | null>(LIVE_MS * pace, drop.signal, (value) =>
+      server.value({ check: attempt.check, attempt: attempt.id, value }),
+    ),
+    grown(trials) {
+      const newest = trials.at(-1)
+      if (newest && 'source' in newest && newest.source !== 'timer') front.sign()
+      const live = { check: attempt.check, attempt: attempt.id, station: attempt.station, trials }
+      if (Value.Check(Live, live)) server.live(live)
+    },
+  })
+
+  const sensesOf = (attempt: Attempt): Senses => {
     const { height, keypad, force } = bench.lines
     // Until the attempt ends, whatever is calibrated meanwhile.
     const cells = issuedTo(attempt, 'force')?.cells ?? []
     const none = () => {}
     return {
-      onKey: (take) => keypad?.onReading(({ key }, at) => void (deps.isAsking() || take(key, at))) ?? none,
+      onKey: (take) => keypad?.onReading(({ key }, at) => void (front.isAsking() || take(key, at))) ?? none,
       onDistance: (take) =>
         height?.onReading((reading, at) =>
           'mm' in reading ? take(reading.mm, at, false) : take(MACHINE_FLOOR_MM - (reading.stature?.mm ?? 0), at, true),
@@ -190,36 +206,28 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
           // What nobody has calibrated is no force, nor what a stuck cell says.
           if (calibration && !resting) take(cell, (millinewtons - calibration.zeroMn) * calibration.factor, at)
         }) ?? none,
-      onPage(take) {
-        signs.add(take)
-        return () => signs.delete(take)
-      },
-      clock,
-      pace: deps.pace,
-      patience: 1,
-      signal: drop.signal,
     }
   }
 
-  const finish = (mine: Running) => {
-    if (running === mine) running = null
-    deps.log.info({ attempt: mine.attempt.id, station: mine.attempt.station }, 'station finished')
-    deps.onStage(null)
-    deps.onReading()
+  const finish = (one: Running) => {
+    if (running === one) running = null
+    log.info({ attempt: one.attempt.id, station: one.attempt.station }, 'station finished')
+    front.stage(null)
+    server.reading()
   }
 
-  const fail = (mine: Running, error: unknown) => {
+  const fail = (one: Running, error: unknown) => {
     if (error === DROPPED) return
-    if (running === mine) running = null
-    ended.add(mine.attempt.id)
-    deps.onStage(null)
+    if (running === one) running = null
+    ended.add(one.attempt.id)
+    front.stage(null)
     // Whatever still watches for this attempt ends with it.
-    mine.drop.abort(DROPPED)
+    one.drop.abort(DROPPED)
     // Only the disk has error codes here; whatever else was thrown is a fault of the program.
     const disk = error instanceof Error && 'code' in error
-    deps.log.error({ attempt: mine.attempt.id, err: error }, disk ? 'the spool can not be written' : 'a station failed')
-    deps.onRefusal(refuse(disk ? 'spool-failed' : 'internal'))
-    givenUp.add(mine.attempt.id)
+    log.error({ attempt: one.attempt.id, err: error }, disk ? 'the spool cannot be written' : 'a station failed')
+    front.refuse(refuse(disk ? 'spool-failed' : 'internal'))
+    givenUp.add(one.attempt.id)
     tellGivenUp()
   }
 
@@ -229,8 +237,8 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
     ended.add(attempt.id)
     spool.forget(attempt.id)
     drop()
-    deps.onRefusal(refuse('device-missing', { device }))
-    deps.onFault(attempt.check, device)
+    front.refuse(refuse('device-missing', { device }))
+    server.fault(attempt.check, device)
   })
 
   return {
@@ -261,7 +269,7 @@ export const openAttempts = (deps: AttemptsDeps): Attempts => {
   }
 }
 
-/** Passes a value on at once, and no oftener than each `everyMs`: of those that come between, the last, when its time has come. */
+/** Passes a value on at once, but none within `everyMs` of the one before: of those that come between, the last, when its time has come. */
 const newestOf = <T>(everyMs: number, signal: AbortSignal, pass: (value: T) => void): ((value: T) => void) => {
   let resting: NodeJS.Timeout | undefined
   let waiting: { value: T } | null = null

@@ -70,8 +70,8 @@ export const openBench = (
     [...new Set(devices.filter((device) => device.kind === kind).map(({ model }) => model))].join(', ') || kind
   // As a log names them: what has no line of its own is told by its kind (quality.ts).
   const idsOf = (kind: DeviceKind): string[] => {
-    const mine = devices.filter((device) => device.kind === kind).map(({ line }) => line.port ?? 'unplugged')
-    return mine.length > 0 || isSerial(kind) ? mine : [kind]
+    const ports = devices.filter((device) => device.kind === kind).map(({ line }) => line.port ?? 'unplugged')
+    return ports.length > 0 || isSerial(kind) ? ports : [kind]
   }
   const occupied = watchOccupied(lines)
   // A board whose booth has no such switch never says whether anybody is there.

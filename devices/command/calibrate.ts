@@ -15,7 +15,7 @@ import type { Reached } from './reach.ts'
 /** A question that is read from the terminal, and a sentence that is shown there. */
 export type Terminal = { ask(question: string): Promise<string>; say(sentence: string): void }
 
-/** Walks through the calibration of a device. Gives until when it holds, or why it came to nothing. */
+/** Walks through the calibration of a device. Gives until when it holds, or why it failed. */
 export const calibrate = async (
   device: ServiceDevice,
   { reached, terminal, language }: { reached: Pick<Reached, 'ask'>; terminal: Terminal; language: Language },
@@ -48,14 +48,14 @@ export const calibrate = async (
   }
   const machine = async (): Promise<CalibrationWork | Refusal> => {
     const rodMm = await number(words.height.machineRod, FIELDS.rodMm)
-    const said = await measure(words.height.machine, null)
-    return isRefusal(said) ? said : { device: 'height-machine', rodMm, saidMm: said.median }
+    const rod = await measure(words.height.machine, null)
+    return isRefusal(rod) ? rod : { device: 'height-machine', rodMm, saidMm: rod.median }
   }
   const force = async (): Promise<CalibrationWork | Refusal> => {
-    const { cells: heard = [] } = device
-    if (heard.length === 0) return refuse('device-missing', { device: 'force' })
-    const answer = await terminal.ask(`${fill(words.force.which, { cells: heard.join(', ') })} `)
-    const wanted = heard.filter((cell) => answer.split(/[\s,，]+/).includes(cell))
+    const { cells: there = [] } = device
+    if (there.length === 0) return refuse('device-missing', { device: 'force' })
+    const answer = await terminal.ask(`${fill(words.force.which, { cells: there.join(', ') })} `)
+    const wanted = there.filter((cell) => answer.split(/[\s,，]+/).includes(cell))
     const cells: Extract<CalibrationWork, { device: 'force' }>['cells'] = []
     for (const cell of wanted) {
       const named = { cell: text[language].terms.cells[cell] }

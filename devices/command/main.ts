@@ -17,7 +17,7 @@ import { type Reached, reach, serviceAddress } from './reach.ts'
 // roadfit-booth: what an installer does at a booth's terminal, in the language of that terminal.
 
 const language = terminalLanguage(process.env)
-const say = text[language].service.command
+const words = text[language].service.command
 const print = (words: string) => void process.stdout.write(`${words}\n`)
 const complain = (words: string) => void process.stderr.write(`${words}\n`)
 
@@ -31,7 +31,7 @@ const settingsOf = (): Settings => {
 /** Does something with whoever answers, says a refusal in words, and gives the exit code. */
 const asking = async (act: (reached: Reached) => Promise<number>, hear: Parameters<typeof reach>[1] = () => {}): Promise<number> => {
   const reached = await reach(settingsOf(), hear)
-  if (!reached.running) complain(say.own)
+  if (!reached.running) complain(words.own)
   try {
     return await act(reached)
   } finally {
@@ -47,7 +47,7 @@ const named = async (reached: Reached, name: string | undefined) => {
     return null
   }
   const device = view.devices.find((one) => one.name === name)
-  if (!device) complain(fill(say.unknown, { name: name ?? '', names: view.devices.map((one) => one.name).join(', ') }))
+  if (!device) complain(fill(words.unknown, { name: name ?? '', names: view.devices.map((one) => one.name).join(', ') }))
   return device ?? null
 }
 
@@ -74,10 +74,10 @@ const watch = (name: string | undefined) =>
     async (reached) => {
       const device = await named(reached, name)
       if (!device) return 1
-      complain(say.stop)
+      complain(words.stop)
       const refused = await new Promise<Refusal | null>((end) => {
         for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => end(null))
-        reached.watch(device.name, (why) => (why === 'lost' ? complain(say.lost) : end(why)))
+        reached.watch(device.name, (why) => (why === 'lost' ? complain(words.lost) : end(why)))
       })
       if (refused) complain(refusalInWords(refused, language))
       return refused ? 1 : 0
@@ -90,7 +90,7 @@ const calibrating = (name: string | undefined) =>
   asking(async (reached) => {
     const device = await named(reached, name)
     if (!device) return 1
-    if (device.kind === 'cameras') return (complain(fill(say.onPage, { name: device.name })), 1)
+    if (device.kind === 'cameras') return (complain(fill(words.onPage, { name: device.name })), 1)
     const lines = createInterface({ input: process.stdin, output: process.stderr })
     const terminal = { ask: (question: string) => lines.question(question), say: complain }
     const standing = await calibrate(device, { reached, terminal, language })
@@ -109,13 +109,13 @@ const selftest = () =>
   })
 
 const code = async () => {
-  print(fill(say.code, { code: makeInstallerCode(join(settingsOf().data, 'installer-code.json')) }))
+  print(fill(words.code, { code: makeInstallerCode(join(settingsOf().data, 'installer-code.json')) }))
   return 0
 }
 
 const service = async () => {
   const address = serviceAddress(settingsOf().data)
-  if (address === null) return (complain(say.notRunning), 1)
+  if (address === null) return (complain(words.notRunning), 1)
   print(address)
   return 0
 }
@@ -149,6 +149,6 @@ const act = COMMANDS[command ?? '']
 if (command === 'run') await import('../main.ts')
 else if (act) process.exit(await act())
 else {
-  complain(say.usage)
+  complain(words.usage)
   process.exitCode = 2
 }

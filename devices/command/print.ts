@@ -20,29 +20,29 @@ const table = (rows: readonly (readonly string[])[]): string => {
 
 /** Ports and devices, with what is wrong under each. */
 export const devicesInWords = ({ devices, spare }: ServiceView, language: Language): string => {
-  const { service: say } = text[language]
-  const { columns } = say
+  const { service: words } = text[language]
+  const { columns } = words
   const head = [columns.name, columns.model, columns.state, columns.port, columns.frames, columns.faults, columns.calibration]
   const rows = devices.map(({ name, model, state, port, frames, faults, calibration }) => {
-    const until = calibration === undefined ? '' : calibration === null ? say.never : dated(calibration.expiresAt)
-    const ended = calibration?.expired ? ` (${say.expired})` : ''
-    return [name, model, say.states[state], port ?? say.none, String(frames), String(faults), until + ended]
+    const until = calibration === undefined ? '' : calibration === null ? words.never : dated(calibration.expiresAt)
+    const ended = calibration?.expired ? ` (${words.expired})` : ''
+    return [name, model, words.states[state], port ?? words.none, String(frames), String(faults), until + ended]
   })
   const troubles = devices.flatMap(({ name, trouble }) => (trouble ? [`${name}: ${troubleWords(trouble, language)}`] : []))
   const ports = spare.map(({ path, id, vendorId, productId }) => `${path}  ${id}${vendorId ? `  ${vendorId}:${productId}` : ''}`)
-  return [table([head, ...rows]), ...troubles, '', `${say.spare}:`, ...(ports.length > 0 ? ports : [say.noSpare])].join('\n')
+  return [table([head, ...rows]), ...troubles, '', `${words.spare}:`, ...(ports.length > 0 ? ports : [words.noSpare])].join('\n')
 }
 
 /** The rows of a test, and what they come to. */
 export const testInWords = ({ result, rows }: SelfTest, language: Language): string => {
-  const { service: say, terms } = text[language]
+  const { service: words, terms } = text[language]
   const lines = rows.map((row) => [
-    say.results[row.result],
-    row.name ?? (row.kind ? terms.devices[row.kind] : say.rows[row.row]),
-    say.rows[row.row],
+    words.results[row.result],
+    row.name ?? (row.kind ? terms.devices[row.kind] : words.rows[row.row]),
+    words.rows[row.row],
     foundWords(row, language),
   ])
-  return `${table(lines)}\n\n${say.overall[result]}`
+  return `${table(lines)}\n\n${words.overall[result]}`
 }
 
 /** A no, as a person reads it. */

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { refuse } from '#protocol/refusal.ts'
 import { writeWhole } from '../keep/disk.ts'
 import { openLaunches, type Room } from './launch.ts'
-import { type Said, saidPage } from './said-page.ts'
+import { type Notice, noticePage } from './notice.ts'
 
 /** Browsers keep a cookie no longer than this, in seconds: 400 days. */
 const COOKIE_AGE_S = 34_560_000
@@ -63,8 +63,8 @@ export const openBrowsers = ({ rooms, host, kept, launchFile }: BrowsersDeps) =>
 export type Browsers = ReturnType<typeof openBrowsers>
 
 /** Says no: to people as a page, to programs as a refusal. */
-export const forbid = (request: FastifyRequest, reply: FastifyReply, status: number, said: Said) => {
+export const forbid = (request: FastifyRequest, reply: FastifyReply, status: number, notice: Notice) => {
   void reply.code(status).header('cache-control', 'no-store')
-  if (request.headers.accept?.includes('text/html')) return reply.type('text/html').send(saidPage(said))
-  return reply.send(refuse(said === 'not-built' ? 'not-found' : said))
+  if (request.headers.accept?.includes('text/html')) return reply.type('text/html').send(noticePage(notice))
+  return reply.send(refuse(notice === 'not-built' ? 'not-found' : notice))
 }

@@ -12,11 +12,11 @@ import { openLink } from '#protocol/link.ts'
 import { pageMessages, pagePushes, serviceMessages, servicePushes, simulatorMessages, simulatorPushes } from '#protocol/messages.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { openDeafLine } from '../../test/attacks/wire.ts'
+import { boothView } from '../../test/made-up/booth.ts'
+import { checkView } from '../../test/made-up/check.ts'
 import type { Agent } from '../agent/agent.ts'
-import { viewOf } from '../agent/view.ts'
 import { openService } from '../service/service.ts'
 import type { Simulation } from '../simulate/simulation.ts'
-import { sampleCheck } from '../testing/test-server.ts'
 import { type Door, openDoor } from './door.ts'
 import { makeInstallerCode, openInstallerCode } from './installer-code.ts'
 
@@ -41,27 +41,7 @@ const pagesFolder = () => {
   return pages
 }
 
-const view = viewOf(
-  {
-    language: 'zh',
-    booth: { name: '1号舱', hall: '城东大厅' },
-    simulated: true,
-    printer: true,
-    madeUpCamera: false,
-    link: 'connected',
-    devices: [],
-    card: 'none',
-    unsent: 0,
-    refusal: null,
-    check: sampleCheck({}),
-    left: null,
-    stillThere: null,
-    parting: null,
-    cardAsks: null,
-    stage: null,
-  },
-  1,
-)
+const view = boothView({ devices: [], card: 'none', check: checkView() })
 const viewers = new Set<(view: BoothView) => void>()
 /** An agent that says little: what the door asks of it is seen by the page. */
 const agent: Agent = {

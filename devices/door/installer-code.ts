@@ -21,7 +21,7 @@ export const makeInstallerCode = (file: string): string => {
 /** What a door asks: is there a code, and is it this one? */
 export type InstallerCode = { made(): boolean; check(code: string): boolean }
 
-/** Reads the file anew at each question: a code made while the agent runs counts at once. */
+/** Reads the file again at each question: a code made while the agent runs counts at once. */
 export const openInstallerCode = (file: string): InstallerCode => {
   const kept = () => {
     const value = parsed(readIfThere(file) ?? 'null')

@@ -42,8 +42,8 @@ export const openLaunches = (file: string): Launches => {
       const token = secret()
       // Each room has its own: an installer's many visits must not lock the booth's own browser out.
       const others = browsers.filter((browser) => browser.room !== room)
-      const mine = browsers.filter((browser) => browser.room === room)
-      browsers = [...others, ...[...mine, { room, sha256: sha256(token) }].slice(-MOST_BROWSERS)]
+      const ofRoom = browsers.filter((browser) => browser.room === room)
+      browsers = [...others, ...[...ofRoom, { room, sha256: sha256(token) }].slice(-MOST_BROWSERS)]
       writeWhole(file, JSON.stringify(browsers))
       return token
     },

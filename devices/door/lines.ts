@@ -53,13 +53,13 @@ export const openLines = (app: FastifyInstance, { host, browsers, agent, simulat
 
   const serveBooth = (socket: Socket): (() => unknown)[] => {
     serve(socket, pageMessages, pageHandlers(agent, turns.of(socket)), null, ['page'], tell)
-    let told = agent.view()
-    socket.emit('booth:view', told)
+    let last = agent.view()
+    socket.emit('booth:view', last)
     return [
       agent.onView((view) => {
-        if (onlyStageMoved(told, view)) socket.emit('booth:stage', { version: view.version, stage: view.stage })
+        if (onlyStageMoved(last, view)) socket.emit('booth:stage', { version: view.version, stage: view.stage })
         else socket.emit('booth:view', view)
-        told = view
+        last = view
       }),
       agent.onRoom((room) => turns.isTaken(socket) || socket.emit('media:room', room)),
       () => turns.leave(socket),
@@ -77,11 +77,11 @@ export const openLines = (app: FastifyInstance, { host, browsers, agent, simulat
   }
 
   io.on('connection', (socket) => {
-    const mine = roomsOf(socket)
+    const rooms = roomsOf(socket)
     const stops = [
-      ...(mine.includes('booth') ? serveBooth(socket) : []),
-      ...(mine.includes('simulator') && simulation ? serveSimulator(socket, simulation) : []),
-      ...(mine.includes('service') ? serveInstaller(socket) : []),
+      ...(rooms.includes('booth') ? serveBooth(socket) : []),
+      ...(rooms.includes('simulator') && simulation ? serveSimulator(socket, simulation) : []),
+      ...(rooms.includes('service') ? serveInstaller(socket) : []),
     ]
     socket.on('disconnect', () => stops.forEach((stop) => stop()))
   })

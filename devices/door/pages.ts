@@ -48,17 +48,17 @@ const addRoom = (app: FastifyInstance, room: Room, { browsers, folder, installer
   const html = HTML[room]
   app.get<{ Querystring: { launch?: unknown } }>(`/${room}/`, (request, reply) => {
     const { launch } = request.query
-    const mine = browsers.opened(request.cookies)
-    const known = mine.includes(room)
+    const open = browsers.opened(request.cookies)
+    const isOpen = open.includes(room)
     void reply.header('cache-control', 'no-store')
     if (launch !== undefined) {
       // A kiosk that starts its browser with the same address again still has its cookie.
-      if (!browsers.trade(reply, room, launch) && !known) return forbid(request, reply, 403, 'launch-used')
+      if (!browsers.trade(reply, room, launch) && !isOpen) return forbid(request, reply, 403, 'launch-used')
       return reply.redirect(`/${room}/`)
     }
-    if (!known && room === 'service' && mine.includes('booth'))
+    if (!isOpen && room === 'service' && open.includes('booth'))
       return reply.type('text/html').send(codeForm(installerCode.made() ? null : 'no-code'))
-    if (!known) return forbid(request, reply, 401, 'not-signed-in')
+    if (!isOpen) return forbid(request, reply, 401, 'not-signed-in')
     if (!existsSync(join(folder, html))) return forbid(request, reply, 404, 'not-built')
     return reply.header('cache-control', 'no-cache').sendFile(html, { cacheControl: false })
   })

@@ -47,7 +47,7 @@ export const openKiosk = ({ address, browser, profile, flags = [], log, wait }: 
     await new Promise<void>((gone) => {
       child.once('exit', () => gone())
       child.once('error', (error) => {
-        log.warn({ err: error }, 'the browser can not be started')
+        log.warn({ err: error }, 'the browser cannot be started')
         gone()
       })
     })

@@ -33,7 +33,7 @@ test('a calibration is dated, signed, and the same bytes after a restart; it end
   expect(statSync(join(data, 'calibrations', 'height.json')).mode & 0o777).toBe(0o600)
 })
 
-test('a machine’s calibration, which the booth can’t take anew by itself, does not end with the next tare', () => {
+test('a machine’s calibration, which the booth can’t take again by itself, does not end with the next tare', () => {
   const { open, step } = room()
   const calibrations = open()
   calibrations.add({ device: 'height', floorMm: 2504, machine: true })

@@ -52,7 +52,7 @@ export const openCalibrations = ({ folder, key, ids, wall, log }: CalibrationsDe
     }
     const file = join(folder, `${device}.json`)
     renameSync(file, `${file}${DAMAGED}`)
-    log?.warn({ device, file: `${file}${DAMAGED}` }, 'a calibration can not be read and lies aside: the device has to be calibrated again')
+    log?.warn({ device, file: `${file}${DAMAGED}` }, 'a calibration cannot be read and lies aside: the device has to be calibrated again')
   }
   const keep = (reading: CalibrationReading) => {
     writeWhole(join(folder, `${reading.value.device}.json`), JSON.stringify(reading))

@@ -10,7 +10,7 @@ export type Count = {
   /** The next number, written down before it is used. Throws when the disk can't be written. */
   next(): number
   /**
-   * The server has taken numbers of this booth up to this one: those that come are greater. Gives those that this start has given in vain,
+   * The server has taken numbers of this booth up to this one: those that come are greater. Gives those that this start has given for nothing,
    * since the file was lost, torn or of an earlier day; null: there are none.
    */
   beyond(taken: number): Twice | null
@@ -33,7 +33,7 @@ export const openCount = (folder: string, isNew: boolean, log?: CountLog): Count
     log?.warn({ file, sequence: opened }, 'the count of what this booth has signed is older than what lies beside it')
   let count = opened
   /** The server has said how far it came: from now on what it takes is what was counted here. */
-  let told = false
+  let isInStep = false
   return {
     next() {
       writeWhole(file, String(count + 1))
@@ -41,8 +41,8 @@ export const openCount = (folder: string, isNew: boolean, log?: CountLog): Count
       return count
     },
     beyond(taken) {
-      const behind = !told && opened < taken
-      told = true
+      const behind = !isInStep && opened < taken
+      isInStep = true
       count = Math.max(count, taken)
       if (!behind) return null
       log?.warn({ file, opened, taken }, 'the count of what this booth has signed was behind the server’s and goes on from there')

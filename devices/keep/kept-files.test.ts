@@ -16,7 +16,7 @@ import { openKey } from './key.ts'
 import { openSpool } from './spool.ts'
 
 const id = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
-const machine = { id: id(800), kind: 'booth', name: '1号舱', hall: '城东大厅' }
+const machine = { id: id(800), kind: 'booth', name: '1号舱', site: '城东大厅' }
 const unsigned = (n: number): Omit<Reading, 'sequence' | 'signature'> => ({
   id: id(n),
   check: id(900),
@@ -161,7 +161,7 @@ test.each(CASES)('%s that is %s is refused in words, or the booth goes on and gi
 })
 
 test.each(['missing', 'torn', 'empty', 'older'] as const)(
-  'a count that is %s is told in the log and mended by the server’s word',
+  'a count that is %s is told in the log and fixed by the server’s word',
   async (how) => {
     const { data, earlier, last } = await worked()
     damage(data, earlier, 'sequence', how)

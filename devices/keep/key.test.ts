@@ -29,7 +29,7 @@ const serverOf = async (answer: (path: string, body: string) => object | null): 
   return `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`
 }
 
-const machine = { id: '00000000-0000-4000-8000-000000000001', kind: 'booth', name: '1号舱', hall: '城东大厅' }
+const machine = { id: '00000000-0000-4000-8000-000000000001', kind: 'booth', name: '1号舱', site: '城东大厅' }
 const verifies = (publicKey: string, text: string, signature: string) =>
   verify(
     null,

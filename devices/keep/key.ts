@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Value } from 'typebox/value'
 import { asking } from '#protocol/ask.ts'
+import { Exact } from '#protocol/basic.ts'
 import { canonical } from '#protocol/canonical.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { Enrolled, handshakeText, type MachineHandshake } from '#protocol/rest.ts'
@@ -22,6 +23,8 @@ export type Key = {
    * Refusals: the server's own, `no-answer` when it can't be reached.
    */
   enrol(server: string, code: string): Promise<Enrolled | Refusal>
+  /** Keeps what the booth and its site are called now, where that has changed. */
+  call(called: Pick<Enrolled, 'name' | 'site'>): void
   /** A handshake over a fresh nonce of the server. Throws when none can be had. */
   handshake(server: string): Promise<MachineHandshake>
   /** See `Count`. */
@@ -73,6 +76,11 @@ export const openKey = (folder: string, log?: CountLog): Key => {
       machine = answer
       return answer
     },
+    call({ name, site }) {
+      if (!machine || (machine.name === name && machine.site === site)) return
+      machine = { ...machine, name, site }
+      writeWhole(machineFile, JSON.stringify(machine))
+    },
     async handshake(server) {
       if (!machine) throw new Error('this booth is not enrolled')
       const answer = await askAt(server)(askNonce)
@@ -111,12 +119,20 @@ const rawPublicKey = (privateKey: KeyObject): string => {
   return x
 }
 
+/** As booths kept it before there were sites. */
+const { site: hall, ...others } = Enrolled.properties
+const EnrolledBefore = Exact({ ...others, hall })
+
 const readMachine = (path: string, log?: CountLog): Enrolled | null => {
   const text = readIfThere(path)
   if (text === null) return null
   const value = parsed(text)
   if (Value.Check(Enrolled, value)) return value
-  log?.warn({ file: path }, 'who this booth is at the server can not be read: it has to be enrolled again')
+  if (Value.Check(EnrolledBefore, value)) {
+    const { hall, ...rest } = value
+    return { ...rest, site: hall }
+  }
+  log?.warn({ file: path }, 'who this booth is at the server cannot be read: it has to be enrolled again')
   return null
 }
 

@@ -148,7 +148,7 @@ test('an attempt whose reading waits is known to be over, and its journal is gon
   expect(spool.trials(id(101))).toEqual([])
 })
 
-test('a spool without its folder says that it can not keep anything', async () => {
+test('a spool without its folder says that it cannot keep anything', async () => {
   const data = folder()
   const spool = openSpool(data)
   expect(spool.ready()).toBeNull()
@@ -184,7 +184,7 @@ test.each(WAITS.filter((code) => code !== 'not-connected'))(
     expect(taken).toEqual(Array.from({ length: behind - 1 }, (_, at) => at + 2))
     expect([aside, spool.waiting()]).toEqual([[1], 0])
     expect(spool.aside()).toEqual([{ reading: reading(1), refusal: refuse(code) }])
-    // Whatever stood against it then may be mended: a new start tries it again.
+    // Whatever stood against it then may be fixed: a new start tries it again.
     const next = openSpool(data)
     expect(next.waiting()).toBe(1)
     await next.deliver(acknowledge)
@@ -203,7 +203,7 @@ test.each(['clock-wrong', 'internal', 'no-answer'] as const)(
       turns++
     }
     expect(spool.waiting()).toBe(0)
-    // One clock is asked at once; a server that fails is given longer than it takes to be started anew.
+    // One clock is asked at once; a server that fails is given longer than it takes to be started again.
     expect(turns).toBe(code === 'clock-wrong' ? 5 : 300)
   },
 )

@@ -16,11 +16,11 @@ export type Spool = {
   journal(attempt: string, trial: object): void
   /** Keeps a finished reading until it is acknowledged; its journal has done its work. Throws when the disk can't be written. */
   keep(reading: Reading): void
-  /** Throws away the journal of an attempt that came to nothing. */
+  /** Throws away the journal of an attempt that ended without a reading. */
   forget(attempt: string): void
   /** Throws away the journals of all attempts but this one; null: of all. */
   forgetOthers(attempt: string | null): void
-  /** Puts a reading in the place of the one with its id that waits: the same measurement, dated anew. Throws when the disk can't be written. */
+  /** Puts a reading in the place of the one with its id that waits: the same measurement, dated again. Throws when the disk can't be written. */
   replace(reading: Reading): void
   /** A reading of this attempt waits here: the attempt is over, whatever the server still believes. */
   holds(attempt: string): boolean
@@ -32,7 +32,7 @@ export type Spool = {
    * tried a few times before those behind it have their turn, and lies aside in the end as well: see `Effort`. Gives those moved aside.
    */
   deliver(send: (reading: Reading) => Promise<{ acknowledged: string } | Refusal>): Promise<RefusedReading[]>
-  /** Something waits that hasn't been tried in vain so often that others may pass it. */
+  /** Something waits that has not yet failed so often that others may pass it. */
   holdsUp(): boolean
   /** The server has taken something else: what it goes on refusing is not held up by the server itself. */
   served(): void
@@ -40,7 +40,7 @@ export type Spool = {
   aside(): RefusedReading[]
 }
 
-/** What was tried of a reading that waits. `tries`: in vain, on end. `passed`: how often the server has meanwhile taken others. */
+/** What was tried of a reading that waits. `tries`: failed ones in a row. `passed`: how often the server has meanwhile taken others. */
 type Effort = { tries: number; passed: number }
 
 /** A reading that the server will never take, and why. */
@@ -68,12 +68,12 @@ export const WAITS: readonly RefusalCode[] = [...PASSING, 'clock-wrong']
 /** The line is gone: that says nothing of a reading. */
 const NO_LINE: RefusalCode = 'not-connected'
 
-/** After so many tries in vain others pass a reading. */
+/** After so many failed tries others pass a reading. */
 const PASSED_AFTER = 5
 /** Which so often went before it while it was refused: it is its own fault. */
 const OTHERS_TAKEN = 3
 /**
- * After so many tries in vain it lies aside, whether others came or not: these can be its own fault. What is so of all readings alike, a
+ * After so many failed tries it lies aside, whether others came or not: these can be its own fault. What is so of all readings alike, a
  * server that is busy or of an earlier version, takes as long as it takes. A server that has a fault of its own for some minutes takes no
  * honest reading out of its turn: at the pace of its tries these are five or more.
  */
@@ -110,7 +110,7 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
     for (const path of [unknown, queue]) syncFolder(path)
     log?.warn({ readings: aside, folder: unknown }, 'readings that this program does not know lie aside and are not sent')
   }
-  // What lies aside only since it was tried in vain for long is tried again by a new start.
+  // What lies aside only because it failed for long is tried again by a new start.
   for (const file of readdirSync(refused)) {
     const one = parsed(readIfThere(join(refused, file)) ?? '')
     if (!Value.Check(Aside, one) || !WAITS.includes(one.refusal.refused)) continue
@@ -132,7 +132,7 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
       act()
       return true
     } catch (error) {
-      log?.warn({ err: error }, 'the spool can not be written')
+      log?.warn({ err: error }, 'the spool cannot be written')
       return false
     }
   }
@@ -208,7 +208,7 @@ export const openSpool = (folder: string, log?: { warn(fields: object, text: str
     const effort = efforts.get(file)
     return effort !== undefined && (effort.tries >= PASSED_AFTER || effort.passed > 0)
   }
-  /** One more try came to nothing. */
+  /** One more try has failed. */
   const triedAgain = (file: string): Effort => {
     const { tries, passed } = efforts.get(file) ?? { tries: 0, passed: 0 }
     const effort = { tries: tries + 1, passed }

@@ -35,7 +35,7 @@ export type Driver<R> = {
   talk(): Talk<R>
   /** How often `tick` is called, ms. Null: the device speaks by itself and there is nothing to wait for. */
   tickMs: number | null
-  /** Nothing hangs on the moment of a reading: a fifth of a second later is as good. */
+  /** The moment of a reading does not matter: a fifth of a second later will do. */
   unhurried?: true
   /** No good frame for so long, ms, means that the device is lost. An open port says nothing. */
   silentAfterMs: number

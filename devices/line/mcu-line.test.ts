@@ -13,7 +13,7 @@ it('the checksum runs between the first character and the star', () => {
   expect(new TextDecoder().decode(mcuLine('H,5'))).toBe('H,5*19\r\n')
 })
 
-it('no single changed bit gets past the checksum, but for the letter, which it does not cover', () => {
+it('no single changed bit gets past the checksum, except in the letter, which it does not cover', () => {
   const line = mcuLine('F,1,8388,250000,5012')
   for (let at = 1; at < line.length - 2; at++) {
     for (let bit = 0; bit < 8; bit++) {

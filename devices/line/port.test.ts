@@ -187,7 +187,7 @@ it('a device that sends only broken frames is not alive, and none is a reading',
   expect(line.trouble).toEqual({ code: 'unreadable', fields: { path: pty.path, model, baud } })
 })
 
-it('a port that is opened afresh because its device stays silent goes on saying why, and its log says it once', async () => {
+it('a port that is opened again because its device stays silent goes on saying why, and its log says it once', async () => {
   const pty = await openPty('height')
   const warned: object[] = []
   const log = { info() {}, warn: (line: object) => void warned.push(line) }

@@ -103,7 +103,7 @@ export function openLine<R>(driver: Driver<R>, find: () => Promise<Found>, { clo
       },
     })
     open = { session, id }
-    // A port that was opened afresh since its device is silent has made nothing better yet.
+    // A port that was opened again because its device is silent has made nothing better yet.
     if (state !== 'silent') note(null)
     // A device that speaks only when it has something to say is there as long as its port is.
     if (driver.silentAfterMs === Infinity) enter('alive')

@@ -11,7 +11,7 @@ const LISTEN_EVERY_MS = 100
 const HELD_UP_MS = 500
 /** What comes in right after the opening was said to nobody: USB bridges keep old bytes. */
 const SETTLE_MS = 100
-/** A port that is there and stays silent for so long is closed and opened afresh: some USB bridges wake up by that. */
+/** A port that is there and stays silent for so long is closed and opened again: that wakes some USB bridges up. */
 const WEDGED_MS = 15_000
 
 export type SessionDeps<R> = {
@@ -31,7 +31,7 @@ export type SessionDeps<R> = {
   onAlive: () => void
   /** It has said nothing for too long, and why. */
   onSilent: (trouble: Trouble) => void
-  /** Silent for so long that its port had better be opened afresh. */
+  /** Silent for so long that its port should be opened again. */
   onWedged: () => void
   /** The port has gone. */
   onLost: () => void
@@ -105,7 +105,7 @@ export const openSession = <R>(deps: SessionDeps<R>): Session => {
     if (unable !== null) return { code: 'unable', fields: { path, model: driver.name, fault: unable } }
     return noise ? { code: 'unreadable', fields: { path, model: driver.name, baud: driver.baudRate } } : { code: 'quiet', fields: { path } }
   }
-  /** A device that says nothing is asked, then stated as silent, then its port is opened afresh. Looks again when that can be due. */
+  /** A device that says nothing is asked, then stated as silent, then its port is opened again. Looks again when that can be due. */
   const listen = (dueAt: number) => {
     if (ended) return
     const at = clock()

@@ -3,8 +3,8 @@ import { CELLS, type Cell } from '#protocol/station.ts'
 import type { OnBench } from '../bench/bench.ts'
 
 /** Which cells a booth's force sensors have. */
-export type HeardCells = {
-  /** The cells heard so far, in their order, when every board has had time to speak. */
+export type Cells = {
+  /** The cells that have spoken so far, in their order, when every board has had time to speak. */
   all: () => Promise<Cell[]>
   /** The device that a cell is on. */
   on: (cell: Cell) => OnBench | null
@@ -15,18 +15,18 @@ export type HeardCells = {
 const HEARD_MS = 300
 
 /** Listens to the force sensors: a board says which cells it has by what it sends. While nobody asks, nobody listens. */
-export const hearCells = (devices: readonly OnBench[]): HeardCells => {
-  const heard = new Map<Cell, OnBench>()
+export const hearCells = (devices: readonly OnBench[]): Cells => {
+  const byCell = new Map<Cell, OnBench>()
   const stops = devices.flatMap((device) =>
-    device.kind === 'force' ? [device.line.onReading(({ cell }) => void heard.set(cell, device))] : [],
+    device.kind === 'force' ? [device.line.onReading(({ cell }) => void byCell.set(cell, device))] : [],
   )
   const spoken = stops.length > 0 ? sleep(HEARD_MS) : Promise.resolve()
   return {
     async all() {
       await spoken
-      return CELLS.filter((cell) => heard.has(cell))
+      return CELLS.filter((cell) => byCell.has(cell))
     },
-    on: (cell) => heard.get(cell) ?? null,
+    on: (cell) => byCell.get(cell) ?? null,
     stop: () => stops.forEach((stop) => stop()),
   }
 }

@@ -17,7 +17,7 @@ export type SelfTestDeps = {
 
 /** What a check can't be without. */
 const CALIBRATED = ['height', 'screen', 'speakers', 'force'] as const
-/** A calibration that ends within so many days is told before; the height's is taken anew each morning. */
+/** A calibration that ends within so many days is told before; the height's is taken again each morning. */
 const SOON_DAYS = 14
 /** Of a hundred frames so many may be broken. */
 const NOISY = 0.05
@@ -77,7 +77,7 @@ const holds = (kind: (typeof CALIBRATED)[number], standing: (Standing & { value:
   return row({ ...of, result: 'good', found: 'calibrated', fields: { until: standing.expiresAt } })
 }
 
-/** Does the booth take this calibration anew by itself, from its empty floor? */
+/** Does the booth take this calibration again by itself, from its empty floor? */
 const isTared = (value: CalibrationValue): boolean => value.device === 'height' && !value.machine
 
 const floor = async (device: OnBench, standing: { value: CalibrationValue } | null): Promise<TestRow[]> => {

@@ -11,10 +11,10 @@ import type { AnyModel } from '../families/model.ts'
 import type { RefusedReading } from '../keep/spool.ts'
 import { identityOf, type ListedPort } from '../line/ports/identity.ts'
 import { hearCells } from './cells.ts'
-import { watch } from './heard.ts'
 import { probe } from './probe.ts'
 import { ownStanding, type SelfTestDeps, selfTest } from './selftest.ts'
 import { steady } from './steady.ts'
+import { watch } from './watch.ts'
 
 export type ServiceDeps = Omit<SelfTestDeps, 'devices'> & {
   bench: Pick<Bench, 'devices'>

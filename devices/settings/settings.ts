@@ -93,9 +93,9 @@ export const readSettings = (
   else if (port > 0 && isForbiddenPort(port)) fail('ROADFIT_BOOTH_PORT', { code: 'port-forbidden', fields: {} })
 
   const flag = (variable: string, otherwise: '0' | '1'): boolean => {
-    const said = given(variable, otherwise)
-    if (said !== '0' && said !== '1') fail(variable, { code: 'not-0-or-1', fields: {} })
-    return said === '1'
+    const value = given(variable, otherwise)
+    if (value !== '0' && value !== '1') fail(variable, { code: 'not-0-or-1', fields: {} })
+    return value === '1'
   }
   const simulate = flag('ROADFIT_SIMULATE', '0')
   // Whoever tries it has a browser that can print or save.
@@ -139,9 +139,9 @@ export const readSettings = (
   }
 
   const driversFile = environment['ROADFIT_SIMULATED_DRIVERS']
-  const told = driversFile ? readDrivers(resolve(driversFile)) : { drivers: [] }
-  const drivers = 'drivers' in told ? told.drivers : []
-  if ('faults' in told) for (const { at, fault } of told.faults) fail('ROADFIT_SIMULATED_DRIVERS', fault, at)
+  const madeUp = driversFile ? readDrivers(resolve(driversFile)) : { drivers: [] }
+  const drivers = 'drivers' in madeUp ? madeUp.drivers : []
+  if ('faults' in madeUp) for (const { at, fault } of madeUp.faults) fail('ROADFIT_SIMULATED_DRIVERS', fault, at)
 
   return wrong.length > 0 || server === null ? { wrong } : { server, data, port, code, simulate, printer, pace, pages, devices, drivers }
 }

@@ -101,17 +101,17 @@ export async function openPty(name: string): Promise<Pty> {
 function startSocat(path: string): Promise<ChildProcessWithoutNullStreams> {
   const child = spawn('setpriv', ['--pdeathsig', 'TERM', 'socat', '-d', '-d', `pty,raw,echo=0,link=${path}`, 'STDIO'])
   return new Promise((resolve, reject) => {
-    let said = ''
+    let output = ''
     const fail = () =>
-      reject(new Error(`The simulated devices need socat, and it did not start. Install it with: apt-get install socat. ${said.trim()}`))
+      reject(new Error(`The simulated devices need socat, and it did not start. Install it with: apt-get install socat. ${output.trim()}`))
     child.once('error', fail)
     child.once('exit', fail)
     // Writing to a cable that was just pulled is no fault.
     child.stdin.on('error', () => undefined)
     child.stderr.on('data', (text: Buffer) => {
       // What socat says later, on the way out, is of no interest; but it has to be read.
-      if (said.length < 2000) said += text.toString()
-      if (!said.includes('starting data transfer') || !existsSync(path)) return
+      if (output.length < 2000) output += text.toString()
+      if (!output.includes('starting data transfer') || !existsSync(path)) return
       child.off('exit', fail)
       resolve(child)
     })

@@ -9,6 +9,7 @@ import type { Reading } from '#protocol/reading.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { CalibrationWork, TestRow } from '#protocol/service.ts'
 import type { Cell } from '#protocol/station.ts'
+import { checkView } from '../../test/made-up/check.ts'
 import { openAttempts } from '../attempt/attempts.ts'
 import { openBench } from '../bench/bench.ts'
 import { plugged } from '../bench/plugged.ts'
@@ -20,7 +21,6 @@ import { selfTest } from '../service/selftest.ts'
 import { openService } from '../service/service.ts'
 import { openPty } from '../simulate/pty.ts'
 import { seeded } from './fuzz.ts'
-import { sampleCheck } from './test-server.ts'
 
 // What measures height or force, from its installer's tape, rod and load to a signed reading, each on a real terminal.
 
@@ -46,22 +46,11 @@ const openBooth = async (model: string, settings: object, onTestFinished: (clear
   const nothing = () => {}
   const attempts = openAttempts({
     bench,
-    calibrations,
-    spool,
-    key,
-    clock,
-    wall,
-    ids: nextId,
-    pace: 0.1,
+    keep: { calibrations, spool, key },
+    clockwork: { clock, wall, ids: nextId, pace: 0.1 },
+    front: { stage: (stage) => (index = stage?.index ?? index), refuse: nothing, sign: nothing, isAsking: () => false },
+    server: { live: nothing, value: nothing, reading: nothing, fault: nothing },
     log: { info: nothing, error: nothing },
-    onStage: (stage) => (index = stage?.index ?? index),
-    onLive: nothing,
-    onValue: nothing,
-    onReading: nothing,
-    onSign: nothing,
-    isAsking: () => false,
-    onFault: nothing,
-    onRefusal: nothing,
   })
   const tested = {
     calibration: calibrations.standing,
@@ -105,7 +94,7 @@ const openBooth = async (model: string, settings: object, onTestFinished: (clear
   }
   /** The server's demand of a station, with the calibration that it has. */
   const begin = (station: 'height' | 'lower-limbs', setup: Setup, calibration: string) => {
-    const check = sampleCheck({})
+    const check = checkView()
     const attempt = { id: nextId(), check: check.id, station, number: 1, seed: '0'.repeat(32), setup, calibrations: [calibration] }
     attempts.follow({ check, attempt })
     return attempt.id

@@ -3,68 +3,32 @@ import { createServer } from 'node:http'
 import { Server, type Socket } from 'socket.io'
 import type { Static } from 'typebox'
 import { devicesBehind } from '#measure/index.ts'
-import type { BoothCheck, CheckView } from '#protocol/check.ts'
+import type { BoothCheck } from '#protocol/check.ts'
 import { type Attempt, type Setup } from '#protocol/measurement.ts'
 import type { TransportOptions } from '#protocol/media.ts'
 import { type Handlers, serve } from '#protocol/message.ts'
 import { agentMessages } from '#protocol/messages.ts'
 import type { CalibrationReading, CardReading, Reading } from '#protocol/reading.ts'
 import { type RefusalCode, refuse } from '#protocol/refusal.ts'
-import { STATIONS } from '#protocol/station.ts'
-import { type AnyStation, EVERY_STATION } from '#protocol/stations.ts'
+import type { AnyStation } from '#protocol/stations.ts'
+import { checkView } from '../../test/made-up/check.ts'
 
-const BOOTH = { id: '00000000-0000-4000-8000-0000000000b1', name: '1号舱', hall: '城东大厅' }
+const BOOTH = { id: '00000000-0000-4000-8000-0000000000b1', name: '1号舱', site: '城东大厅' }
 
 const nowhere: TransportOptions = {
   id: BOOTH.id,
   iceParameters: { usernameFragment: 'nowhere', password: 'nowhere' },
   iceCandidates: [],
+  iceServers: [],
   dtlsParameters: { fingerprints: [] },
 }
-
-/** A check as a server shows it to its booth. */
-export const sampleCheck = (fields: Partial<CheckView>): CheckView => ({
-  id: '00000000-0000-4000-8000-0000000000c1',
-  version: 1,
-  phase: 'underway',
-  booth: BOOTH,
-  applicant: {
-    name: '张三',
-    sex: 'male',
-    birth: '1949-12-31',
-    age: 76,
-    number: '110105********002X',
-    address: '测试路1号',
-    classes: ['C1'],
-    case: null,
-    business: null,
-    cardPhoto: null,
-  },
-  openedAt: '2026-11-25T08:00:00.000Z',
-  declaration: null,
-  photo: null,
-  queue: null,
-  lease: null,
-  stations: EVERY_STATION.map((station) => ({ station, state: 'waiting', attempts: [], finding: null, source: null, decision: null })),
-  missing: [...STATIONS],
-  foreseen: [],
-  outcome: null,
-  notes: [],
-  faults: [],
-  drawnUp: null,
-  draft: null,
-  report: null,
-  handover: null,
-  counter: null,
-  ...fields,
-})
 
 type Request<K extends keyof typeof agentMessages> = Static<(typeof agentMessages)[K]['request']>
 
 /** A server that says what a test wants it to say: real sockets, the real messages, no rules of its own. */
 export type TestServer = {
   url: string
-  heard: {
+  inbox: {
     cards: CardReading[]
     calibrations: CalibrationReading[]
     readings: Reading[]
@@ -119,7 +83,7 @@ export const openTestServer = async (): Promise<TestServer> => {
 
   const server: TestServer = {
     url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
-    heard: { cards: [], calibrations: [], readings: [], faults: [], aside: [], live: [], values: [], started: [], left: [] },
+    inbox: { cards: [], calibrations: [], readings: [], faults: [], aside: [], live: [], values: [], started: [], left: [] },
     held: null,
     silent: false,
     down: false,
@@ -134,9 +98,9 @@ export const openTestServer = async (): Promise<TestServer> => {
       for (const socket of sockets) tell(socket)
     },
     issue(station, setup, seed = '000102030405060708090a0b0c0d0e0f') {
-      const check = server.held?.check ?? sampleCheck({})
+      const check = server.held?.check ?? checkView()
       const behind = devicesBehind(setup)
-      const calibrations = behind.flatMap((device) => server.heard.calibrations.findLast(({ value }) => value.device === device)?.id ?? [])
+      const calibrations = behind.flatMap((device) => server.inbox.calibrations.findLast(({ value }) => value.device === device)?.id ?? [])
       const attempt = { id: randomUUID(), check: check.id, station, number: 1, seed, setup, calibrations }
       server.show({ check: { ...check, version: check.version + 1 }, attempt })
       return attempt
@@ -149,20 +113,20 @@ export const openTestServer = async (): Promise<TestServer> => {
     },
   }
   const now = () => server.held ?? refuse('check-unknown')
-  const { heard } = server
+  const { inbox } = server
   const handlers: Handlers<typeof agentMessages, null> = {
     'booth:status': () => done,
-    'booth:calibration': (reading) => (heard.calibrations.push(reading), { calibration: reading.id }),
+    'booth:calibration': (reading) => (inbox.calibrations.push(reading), { calibration: reading.id }),
     'booth:card': (reading) => {
-      heard.cards.push(reading)
-      server.held ??= { check: sampleCheck({ phase: 'opened' }), attempt: null }
+      inbox.cards.push(reading)
+      server.held ??= { check: checkView({ phase: 'opened' }), attempt: null }
       return server.held
     },
     'booth:declare': now,
     'booth:photo': now,
-    'booth:start': (wish) => (heard.started.push(wish), now()),
+    'booth:start': (wish) => (inbox.started.push(wish), now()),
     'booth:reading': (reading) => {
-      heard.readings.push(reading)
+      inbox.readings.push(reading)
       if (server.loseAnswers-- > 0) {
         server.cut()
         return new Promise(() => {})
@@ -172,20 +136,20 @@ export const openTestServer = async (): Promise<TestServer> => {
       return { acknowledged: reading.id }
     },
     'booth:fault': (fault) => {
-      heard.faults.push(fault)
+      inbox.faults.push(fault)
       const check = server.held?.check
       if (check) server.show({ check: { ...check, version: check.version + 1 }, attempt: null })
       return now()
     },
     'booth:aside': (aside) => {
-      heard.aside.push(aside)
+      inbox.aside.push(aside)
       const check = server.held?.check
       if (check) server.show({ check: { ...check, version: check.version + 1 }, attempt: null })
       return now()
     },
-    'booth:live': (live) => (heard.live.push(live), done),
-    'booth:value': (value) => (heard.values.push(value), done),
-    'booth:abandon': ({ check }) => (heard.left.push(check), server.show(null), done),
+    'booth:live': (live) => (inbox.live.push(live), done),
+    'booth:value': (value) => (inbox.values.push(value), done),
+    'booth:abandon': ({ check }) => (inbox.left.push(check), server.show(null), done),
     'booth:report': () => ({ pdf: Buffer.from('%PDF-').toString('base64') }),
     'media:join': ({ check }) => ({ room: { check, room: null, producers: [] }, receive: nowhere, camera: null }),
     'media:transport': () => refuse('media-unavailable'),
@@ -214,6 +178,7 @@ export const openTestServer = async (): Promise<TestServer> => {
       ['agent'],
       () => {},
     )
+    socket.emit('booth:called', { name: BOOTH.name, site: BOOTH.site })
     if (!server.silent) tell(socket)
   })
   return server

@@ -39,7 +39,7 @@ export const pages = built({
   name: 'pages',
   folder: 'dist',
   config: 'vite.config.ts',
-  sources: ['booth', 'clinician', 'common', 'scripts/left-out.ts', 'scripts/precompressed.ts', 'scripts/pure-rooms.ts'],
+  sources: ['booth', 'clinician', 'common', 'scripts/unused-library-parts.ts', 'scripts/precompressed.ts', 'scripts/pure-rooms.ts'],
   what: 'The pages could not be built.',
 })
 

@@ -6,7 +6,7 @@ const PARTS = ['leases', 'deadlines', 'papers', 'deliveries', 'conclusions', 're
 
 /** Who acts. Fixed at the handshake, never read from a message. */
 export type Actor =
-  | { kind: 'booth'; id: string; name: string; hall: string }
+  | { kind: 'booth'; id: string; name: string; site: { id: string; name: string } }
   | { kind: 'doctor'; id: string; name: string }
   | { kind: 'counter'; id: string; name: string }
   | { kind: 'system'; id: (typeof PARTS)[number] }

@@ -21,6 +21,7 @@ export type Commands = {
     classes: LicenceClass[]
     case: string | null
     business: string | null
+    squad: string | null
     cardPhoto: string | null
     noCardPhoto?: NoPhoto
     rules: string

@@ -18,12 +18,12 @@ import type { Event } from './events.ts'
 import { makeReport, outcomeOf } from './report.ts'
 import { TABLE } from './table.ts'
 
-const booth: Actor = { kind: 'booth', id: 'booth-1', name: '一号体检亭', hall: '示范服务厅' }
+const booth: Actor = { kind: 'booth', id: 'booth-1', name: '一号体检亭', site: { id: 's', name: '示范服务厅' } }
 const doctor: Actor = { kind: 'doctor', id: 'doctor-1', name: '林知远' }
 const second: Actor = { kind: 'doctor', id: 'doctor-2', name: '沈望舒' }
 const counter: Actor = { kind: 'counter', id: 'counter-1', name: '顾青禾' }
 const system: Actor = { kind: 'system', id: 'deadlines' }
-const otherBooth: Actor = { kind: 'booth', id: 'booth-2', name: '二号体检亭', hall: '城西服务厅' }
+const otherBooth: Actor = { kind: 'booth', id: 'booth-2', name: '二号体检亭', site: { id: 's', name: '城西服务厅' } }
 const actors = [booth, otherBooth, doctor, second, counter, system]
 
 const NOW = new Date('2026-11-25T02:00:00.000Z')
@@ -76,6 +76,7 @@ const open: Command = {
   classes: ['C1'],
   case: 'G2026-1',
   business: 'G',
+  squad: null,
   cardPhoto: null,
   rules: '172-2025-01-01',
 }
@@ -452,7 +453,7 @@ test('a parked check goes on in another booth with all that was said, measured a
   expect(before).toMatchObject({ phase: 'parked', lease: null, parked: { why: 'left' } })
   const { booth: _, version: __, phase: ___, parked: ____, resumedAt: _____, ...kept } = before
   const after = run(before, { kind: 'resume' }, otherBooth, later(600))
-  expect(after).toMatchObject({ ...kept, phase: 'underway', parked: null, booth: { id: 'booth-2', hall: '城西服务厅' } })
+  expect(after).toMatchObject({ ...kept, phase: 'underway', parked: null, booth: { id: 'booth-2', site: { id: 's', name: '城西服务厅' } } })
   expect(after.queuedAt).toBe(NOW.toISOString())
   // The booth in which it began has no say any more.
   expect(decide(after, { kind: 'photo', file: digest }, booth, later(700))).toMatchObject({ refused: 'check-unknown' })

@@ -13,7 +13,7 @@ import { Acted } from './actors.ts'
  * The format in which events and states are stored now: a whole number that grows with each change of what stands in them. What was stored
  * in an older one stays as it is for ever, and is lifted when it is read: formats/steps.ts.
  */
-export const FORMAT = 2
+export const FORMAT = 3
 
 /** How long a list of a check may grow: longer than anybody makes it in a visit. */
 export const MOST = 10_000
@@ -21,8 +21,8 @@ export const MOST = 10_000
 /** A person with the name that they had then. */
 export const Named = Exact({ id: Id, name: Said })
 export type Named = Static<typeof Named>
-/** A booth as it was called then. */
-const Place = Exact({ id: Id, name: Said, hall: Said })
+/** A booth as it was called then, and the site where it stood. */
+const Place = Exact({ id: Id, name: Said, site: Named })
 /** Numbers and codes are given by signoff.ts alone; older ones stay readable however they were made. */
 const NumberedReport = { number: Said, code: Said, digest: Digest }
 
@@ -68,6 +68,8 @@ export const OPENING = {
   classes: LicenceClasses,
   case: Nullable(Said),
   business: Nullable(Said),
+  /** The site to whose counter the report goes; null, in checks of before there were sites: to the one where the booth stands. */
+  squad: Nullable(Id),
   cardPhoto: Nullable(Digest),
   /** Why no photo came from the card, where the booth said so. */
   noCardPhoto: Type.Optional(Words(NO_PHOTO)),

@@ -7,8 +7,8 @@ import type { Event } from './events.ts'
 import { reception } from './reception.ts'
 
 const AT = '2026-11-25T02:00:00.000Z'
-const HERE = { id: 'booth-1', name: '一号检测间', hall: '东城大厅' }
-const THERE = { id: 'booth-2', name: '二号检测间', hall: '西城大厅' }
+const HERE = { id: 'booth-1', name: '一号检测间', site: { id: 's', name: '东城大厅' } }
+const THERE = { id: 'booth-2', name: '二号检测间', site: { id: 's', name: '西城大厅' } }
 const doctor = { id: 'doctor-1', name: '林知远' }
 
 /** A driver's check in the booth `HERE` after these events. */
@@ -21,6 +21,7 @@ const after = (...events: readonly Event[]): Check => {
     classes: ['C1'],
     case: null,
     business: null,
+    squad: null,
     cardPhoto: null,
     rules: '172-2025-01-01',
   }
@@ -53,8 +54,8 @@ const signed: Event = {
   because: ['height'],
 }
 const parked: Event = { kind: 'parked', why: 'left', doctor: null }
-const elsewhere = refuse('open-elsewhere', { hall: HERE.hall, booth: HERE.name })
-const awaited = refuse('second-doctor-awaited', { hall: HERE.hall, booth: HERE.name })
+const elsewhere = refuse('open-elsewhere', { site: HERE.site.name, booth: HERE.name })
+const awaited = refuse('second-doctor-awaited', { site: HERE.site.name, booth: HERE.name })
 
 const CASES: { name: string; check: Check; here: ReturnType<typeof reception>; there: ReturnType<typeof reception> }[] = [
   { name: 'that has just been opened comes along', check: after(), here: 'move', there: 'move' },
@@ -95,13 +96,13 @@ const CASES: { name: string; check: Check; here: ReturnType<typeof reception>; t
   {
     name: 'that was moved is where it went, not where it began',
     check: after(declared, photographed, parked, { kind: 'resumed', booth: THERE }, claimed),
-    here: refuse('open-elsewhere', { hall: THERE.hall, booth: THERE.name }),
-    there: refuse('open-elsewhere', { hall: THERE.hall, booth: THERE.name }),
+    here: refuse('open-elsewhere', { site: THERE.site.name, booth: THERE.name }),
+    there: refuse('open-elsewhere', { site: THERE.site.name, booth: THERE.name }),
   },
   {
     name: 'that waits for a second doctor after a move is shown in the booth that it moved to',
     check: after(declared, photographed, parked, { kind: 'resumed', booth: THERE }, claimed, signed),
-    here: refuse('second-doctor-awaited', { hall: THERE.hall, booth: THERE.name }),
+    here: refuse('second-doctor-awaited', { site: THERE.site.name, booth: THERE.name }),
     there: 'show',
   },
 ]

@@ -8,9 +8,10 @@ import type { Check } from './check.ts'
  * doctor, and this is the booth where it was made. Refused, with the place, while somebody may sit there.
  */
 export const reception = (other: Check, booth: string): 'go-on' | 'move' | 'show' | Refusal => {
-  const { hall, name } = other.booth
+  const { name, site } = other.booth
+  const place = { site: site.name, booth: name }
   if (other.phase === 'parked') return 'go-on'
-  if (other.phase === 'signed') return other.booth.id === booth ? 'show' : refuse('second-doctor-awaited', { hall, booth: name })
-  if (other.lease || runningAttempts(other).length > 0) return refuse('open-elsewhere', { hall, booth: name })
+  if (other.phase === 'signed') return other.booth.id === booth ? 'show' : refuse('second-doctor-awaited', place)
+  if (other.lease || runningAttempts(other).length > 0) return refuse('open-elsewhere', place)
   return 'move'
 }

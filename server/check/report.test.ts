@@ -11,7 +11,7 @@ import { makeReport } from './report.ts'
 
 // The whole way from opening a check to its report, at an instant.
 
-const booth: Actor = { kind: 'booth', id: 'booth-1', name: '一号体检亭', hall: '示范服务厅' }
+const booth: Actor = { kind: 'booth', id: 'booth-1', name: '一号体检亭', site: { id: 's', name: '示范服务厅' } }
 const doctor: Actor = { kind: 'doctor', id: 'doctor-1', name: '林知远' }
 const digest = 'd'.repeat(64)
 const SOUND: Record<Station, Finding> = {
@@ -39,7 +39,7 @@ const reportAt = (
   { classes = ['C1'], birth = '1980-06-01' }: { classes?: LicenceClass[]; birth?: string } = {},
 ): Report => {
   const now = new Date(instant)
-  const ids = { applicant: 'a', case: null, business: null, cardPhoto: null, rules: '172-2025-01-01' }
+  const ids = { applicant: 'a', case: null, business: null, squad: null, cardPhoto: null, rules: '172-2025-01-01' }
   let check = carry(null, { kind: 'open', birth, classes, ...ids }, booth, now)
   check = carry(check, { kind: 'declare', has: false, diseases: [], signature: digest, consent: true }, booth, now)
   check = carry(check, { kind: 'photo', file: digest }, booth, now)

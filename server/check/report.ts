@@ -116,7 +116,7 @@ export const makeReport = (check: Check, facts: ReportFacts): Report | Refusal =
     remark,
     doctor,
     institution,
-    hall: check.booth.hall,
+    hall: check.booth.site.name,
     booth: check.booth.name,
     examinedOn,
     ...(issuedOn === examinedOn ? {} : { issued: { on: issuedOn, until: monthsAfter(issuedOn, VALID_MONTHS) } }),

@@ -18,7 +18,7 @@ import { outcomeOf } from './report.ts'
 // what is known before anything is asked.
 
 const NOW = new Date('2026-11-29T02:00:00.000Z')
-const booth: Actor = { kind: 'booth', id: 'booth-1', name: '一号体检亭', hall: '示范服务厅' }
+const booth: Actor = { kind: 'booth', id: 'booth-1', name: '一号体检亭', site: { id: 's', name: '示范服务厅' } }
 const doctor: Actor = { kind: 'doctor', id: 'doctor-1', name: '林知远' }
 const digest = 'd'.repeat(64)
 
@@ -30,7 +30,7 @@ const carry = (check: Check | null, command: Command, actor: Actor): Check => {
   return state
 }
 const queued = (classes: LicenceClass[]): Check => {
-  const facts = { applicant: 'a', birth: '1980-06-01', case: null, business: 'G', cardPhoto: null, rules: '172-2025-01-01-2' }
+  const facts = { applicant: 'a', birth: '1980-06-01', case: null, business: 'G', squad: null, cardPhoto: null, rules: '172-2025-01-01-2' }
   const open = carry(null, { kind: 'open', classes, ...facts }, booth)
   const declared = carry(open, { kind: 'declare', has: false, diseases: [], signature: digest, consent: true }, booth)
   return carry(declared, { kind: 'photo', file: digest }, booth)

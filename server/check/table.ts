@@ -1,6 +1,6 @@
 import type { Kind } from './commands.ts'
+import { accept, caseRefused, giveBack, holdPaper, hurry, receipt, replace, resend, sealed } from './deciding/after-signing.ts'
 import { decideStation, note } from './deciding/findings.ts'
-import { accept, caseRefused, giveBack, holdPaper, hurry, receipt, replace, resend, sealed } from './deciding/issued.ts'
 import { claim, lapse, release, renew } from './deciding/lease.ts'
 import { deviceFault, read, setAside, start } from './deciding/measuring.ts'
 import { first, type Row, row } from './deciding/row.ts'

@@ -8,6 +8,14 @@ const LONGEST_MS = 3_600_000
 export const waitAfter = (tries: number, chance: number): number =>
   Math.round(Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(tries - 1, 20)) * (1 - chance / 2))
 
+/** A case that answers later has a day for it: then somebody is told. It goes on being asked, ms. */
+export const ANSWER_MS = 86_400_000
+const FIRST_ASK_MS = 5000
+
+/** How long to wait before it is asked again, ms: half of the time that it has had, from five seconds up to an hour. `chance` as above. */
+export const waitForAnswer = (hadMs: number, chance: number): number =>
+  Math.round(Math.min(LONGEST_MS, Math.max(FIRST_ASK_MS, hadMs / 2)) * (1 - chance / 2))
+
 /** However long a case asks us to stay away, a day's work is not lost by it, ms. */
 const MOST_ASKED_MS = 3_600_000
 
@@ -30,9 +38,10 @@ const LASTING: ReadonlySet<ErrandFaultCode> = new Set<ErrandFaultCode>([
   'not-taken',
   'too-large',
   'not-prepared',
+  'unanswered',
 ])
 
-/** So many tries take some four minutes: what is wrong by then doesn't mend itself. */
+/** So many tries take some four minutes: what is wrong by then doesn't pass by itself. */
 const MOST_TRIES = 10
 /** A case that asks for time is tried less often: by then somebody may as well call there, ms. */
 const MOST_AGE_MS = 1_800_000

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { openCase } from '../../test/case.ts'
-import { needsPerson, waitAfter, waitAsked } from './patience.ts'
+import { needsPerson, waitAfter, waitAsked, waitForAnswer } from './patience.ts'
 import { openRelay, type Relay, type Waiting } from './relay.ts'
 import { type Delivered, httpTraffic, retryAt, type Traffic } from './traffic.ts'
 
@@ -25,7 +25,7 @@ test('the case is asked by body, and whatever is not an answer counts as unreach
   const traffic = await openCase()
   const http = httpTraffic(traffic.url, traffic.key)
   expect(await http.find('11010519491231002X')).toBeNull()
-  const found = { number: 'G1', business: 'G', classes: ['C1' as const], file: null, phone: null, stopped: null }
+  const found = { number: 'G1', business: 'G', classes: ['C1' as const], file: null, phone: null, stopped: null, unit: null }
   traffic.cases.set('11010519491231002X', found)
   expect(await http.find('11010519491231002X')).toEqual(found)
   // A case with a class that doesn't exist is malformed.
@@ -81,6 +81,7 @@ const openTable = (rows: Pick<Waiting, 'number' | 'destination'>[]) => {
       waiting.delete(number)
       settled.push(number)
     },
+    sent: async ({ number }) => void waiting.delete(number),
     later: async ({ number }) => void waiting.delete(number),
     dropped: async ({ number }) => void waiting.delete(number),
     ended: ({ number }) => void ended.push(number),
@@ -92,6 +93,7 @@ const openTable = (rows: Pick<Waiting, 'number' | 'destination'>[]) => {
       asked.set(number, answer)
       return answer.promise
     },
+    answer: async () => ({ later: { code: 'down', said: '503' } }),
   }
   const relaying = openRelay(
     traffic,
@@ -144,4 +146,32 @@ test('no row is claimed twice, however often it is looked what is due', async ()
   const closed = close()
   await Promise.all([answer('a0'), answer('a1')])
   await closed
+})
+
+test('a case that answers later is asked by number and reference, and its answer is only one to that reference', async () => {
+  const traffic = await openCase()
+  const http = httpTraffic(traffic.url, traffic.key)
+  const number = 'RF20261125-000001'
+  const ask = (reference: string) => http.answer(reference, number)
+  expect(await ask('W-nobody')).toEqual({ later: { code: 'reference-unknown', said: '404' } })
+  traffic.references.set(number, 'W-1')
+  expect(await ask('W-1')).toEqual({ sent: 'W-1' })
+  traffic.answers.set(number, { receipt: 'R-1' })
+  // However often: the same.
+  for (let again = 0; again < 3; again++) expect(await ask('W-1')).toEqual({ receipt: 'R-1' })
+  expect(await ask('W-2')).toEqual({ later: { code: 'reference-unknown', said: '404' } })
+  traffic.answers.set(number, { refused: '档案编号不符' })
+  expect(await ask('W-1')).toEqual({ refused: '档案编号不符' })
+  // What isn't in the agreed form is no word on this report.
+  traffic.answers.set(number, { status: 404 })
+  expect(await ask('W-1')).toEqual({ later: { code: 'address-wrong', said: '404' } })
+  traffic.answers.set(number, { status: 202 })
+  expect(await ask('W-1')).toEqual({ later: { code: 'answer-unreadable', said: '202' } })
+  await traffic.close()
+  expect(await ask('W-1')).toMatchObject({ later: { code: expect.stringMatching(/^line-/) } })
+})
+
+test('a case is asked for its answer after half of the time that it has had, from five seconds to an hour', () => {
+  expect([0, 8000, 60_000, 3_600_000, 10_000_000].map((had) => waitForAnswer(had, 0))).toEqual([5000, 5000, 30_000, 1_800_000, 3_600_000])
+  expect(waitForAnswer(60_000, 1)).toBe(15_000)
 })

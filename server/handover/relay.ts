@@ -3,20 +3,22 @@ import type { HandOver } from '#protocol/case.ts'
 import type { ErrandFault } from '#protocol/errand.ts'
 import { faultOfError } from './faults.ts'
 import { waitAfter, waitAsked } from './patience.ts'
-import type { Delivered, Traffic } from './traffic.ts'
+import type { Delivered, Settled, Traffic } from './traffic.ts'
 
 /** One report that waits to be handed over. */
 export type Waiting = { id: string; check: string; number: string; tries: number; destination: string }
 
 /** What the relay works on. Everything is kept by others, so that a restart goes on where it was. */
 export type Relay<Row extends Waiting = Waiting> = {
-  /** Claims the one that is due first, but for these rows and what goes to these places; null: there is none. Nobody else gets it. */
+  /** Claims the one that is due first, except for these rows and what goes to these places; null: there is none. Nobody else gets it. */
   claim(but: { rows: string[]; destinations: string[] }): Promise<Row | null>
   /** It is being tried: the claim holds until this work has ended. */
   holding(waiting: Row, work: () => Promise<void>): Promise<void>
-  /** What is to be sent, and the command from which it follows; null: nothing any more. */
-  handover(waiting: Row): Promise<{ handover: HandOver; trace: string | null } | null>
-  settled(waiting: Row, answer: Exclude<Delivered, { later: ErrandFault }>): Promise<void>
+  /** What is to be sent, and the command from which it follows; or the reference of what was sent, to ask for its answer; null: nothing any more. */
+  handover(waiting: Row): Promise<{ handover: HandOver; trace: string | null } | { reference: string } | null>
+  settled(waiting: Row, answer: Settled): Promise<void>
+  /** Its answer comes later, or hasn't come yet. */
+  sent(waiting: Row, answer: Extract<Delivered, { sent: string }>): Promise<void>
   later(waiting: Row, waitMs: number, fault: ErrandFault): Promise<void>
   /** Nothing is to be sent any more. */
   dropped(waiting: Row): Promise<void>
@@ -82,6 +84,7 @@ const deliverOne = async <Row extends Waiting>(
 ): Promise<void> => {
   const answer = await delivered(traffic, relay, one)
   if (answer === null) return relay.dropped(one)
+  if ('sent' in answer) return relay.sent(one, answer)
   if (!('later' in answer)) return relay.settled(one, answer)
   return relay.later(one, waitAsked(waitAfter(one.tries + 1, chance()), answer.notBefore, now()), answer.later)
 }
@@ -96,6 +99,7 @@ const delivered = async <Row extends Waiting>(traffic: Traffic, relay: Relay<Row
   }
   if (sent === null) return null
   try {
+    if ('reference' in sent) return await traffic.answer(sent.reference, waiting.number)
     return await traffic.deliver(sent.handover, waiting.number, sent.trace)
   } catch (error) {
     return { later: faultOfError(error) }

@@ -1,17 +1,19 @@
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
-import { CaseAnswer, type HandOver, HandOverRefused, HandOverTaken } from '#protocol/case.ts'
+import { CaseAnswer, type HandOver, HandOverRefused, HandOverSent, HandOverTaken, HandOverUnknown } from '#protocol/case.ts'
 import type { ErrandFault } from '#protocol/errand.ts'
 import { cleaned } from '#protocol/line.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import { askBounded } from './answer.ts'
 import { faultOfError, faultOfStatus } from './faults.ts'
 
+/** The last word of a case on a report: taken, or refused for good. */
+export type Settled = { receipt: string } | { refused: string }
 /**
- * What became of a delivery: taken, refused for good, or to be tried again, with what went wrong. `notBefore`: when the case asks for
- * it again, an instant in ms since 1970; absent: it doesn't say.
+ * What became of a delivery: settled; sent, the answer comes later under a reference; or to be tried again, with what went wrong.
+ * `notBefore`: when the case wants to be asked again, an instant in ms since 1970; absent: it doesn't say.
  */
-export type Delivered = { receipt: string } | { refused: string } | { later: ErrandFault; notBefore?: number }
+export type Delivered = Settled | { sent: string; notBefore?: number } | { later: ErrandFault; notBefore?: number }
 
 /** The traffic-management case, whatever form it has. */
 export type Traffic = {
@@ -22,6 +24,11 @@ export type Traffic = {
    * both sides can name the same thing in their logs.
    */
   deliver(handover: HandOver, number: string, trace: string | null): Promise<Delivered>
+  /**
+   * Asks what became of a report that was sent. However often, it changes nothing there; `sent` once more: there is no answer yet. A
+   * reference that the case doesn't know is the fault `reference-unknown`.
+   */
+  answer(reference: string, number: string): Promise<Delivered>
 }
 
 const WAIT_MS = 10_000
@@ -59,20 +66,38 @@ export const httpTraffic = (url: string, key: string, clock: () => Date = () => 
     },
     async deliver(handover, number, trace) {
       try {
-        const { status, json, retryAfter } = await post('/reports', handover, WAIT_MS, {
-          'idempotency-key': number,
-          ...(trace !== null && { traceparent: traceParent(trace, handover.digest) }),
-        })
-        const [taken, refused] = [cleaned(HandOverTaken, json), cleaned(HandOverRefused, json)]
-        if (status === 200 && fits(HandOverTaken, taken)) return { receipt: taken.receipt }
-        if (status === 422 && fits(HandOverRefused, refused)) return { refused: refused.refused }
-        const notBefore = retryAt(retryAfter, clock())
-        return { later: faultOfStatus(status), ...(notBefore !== null && { notBefore }) }
+        const headers = { 'idempotency-key': number, ...(trace !== null && { traceparent: traceParent(trace, handover.digest) }) }
+        return outcomeOf(await post('/reports', handover, WAIT_MS, headers), clock())
+      } catch (error) {
+        return { later: faultOfError(error) }
+      }
+    },
+    async answer(reference, number) {
+      try {
+        const answer = await post('/reports/answer', { number, reference }, WAIT_MS)
+        const unknown = cleaned(HandOverUnknown, answer.json)
+        if (answer.status === 404 && fits(HandOverUnknown, unknown) && unknown.unknown === reference)
+          return { later: { code: 'reference-unknown', said: '404' } }
+        const outcome = outcomeOf(answer, clock())
+        // Whose answer that would be, nobody knows.
+        if ('sent' in outcome && outcome.sent !== reference) return { later: { code: 'answer-unreadable', said: '202' } }
+        return outcome
       } catch (error) {
         return { later: faultOfError(error) }
       }
     },
   }
+}
+
+/** What an answer of the case comes to, whether it was sent a report or asked for one. */
+const outcomeOf = ({ status, json, retryAfter }: { status: number; json: unknown; retryAfter: string | null }, now: Date): Delivered => {
+  const [taken, refused, sent] = [cleaned(HandOverTaken, json), cleaned(HandOverRefused, json), cleaned(HandOverSent, json)]
+  if (status === 200 && fits(HandOverTaken, taken)) return { receipt: taken.receipt }
+  if (status === 422 && fits(HandOverRefused, refused)) return { refused: refused.refused }
+  const at = retryAt(retryAfter, now)
+  const notBefore = at === null ? {} : { notBefore: at }
+  if (status === 202 && fits(HandOverSent, sent)) return { sent: sent.reference, ...notBefore }
+  return { later: faultOfStatus(status), ...notBefore }
 }
 
 /**
@@ -93,6 +118,7 @@ export const retryAt = (header: string | null, now: Date): number | null => {
 export const noTraffic: Traffic = {
   find: async () => null,
   deliver: async () => ({ later: { code: 'no-case', said: '' } }),
+  answer: async () => ({ later: { code: 'no-case', said: '' } }),
 }
 
 const fits = <S extends TSchema>(schema: S, value: unknown): value is Static<S> => Value.Check(schema, value)

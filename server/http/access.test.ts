@@ -11,7 +11,6 @@ import { leave } from '../service/checks/booths.ts'
 import { decideStation } from '../service/checks/commands.ts'
 import { claim } from '../service/checks/leases.ts'
 import { conclude, drawUp } from '../service/checks/signoff.ts'
-import { changePerson } from '../store/people.ts'
 
 const HERE = '东城大厅'
 const THERE = '西城大厅'
@@ -44,9 +43,9 @@ const as = <S extends TSchema>(schema: S, json: unknown): Static<S> => {
 
 beforeAll(async () => {
   world = await openWorld()
-  const person = async (login: string, role: Role, halls: string[] | null): Promise<Who> => {
+  const person = async (login: string, role: Role, sites: string[] | null): Promise<Who> => {
     const made = await world.person(login, role)
-    await changePerson(world.deps.db, world.deps.key, made.id, { halls })
+    if (sites) await made.worksFor(...sites)
     return { ...made, session: await made.cookie() }
   }
   people = {
@@ -120,7 +119,7 @@ describe.each(ROUTES)('the $name of a finished check', ({ counter, path, what })
     const records = as(Type.Array(AccessView), (await ask(people.administrator, 'GET', '/api/access')).json)
     for (const looked of ['reason', what])
       expect(records).toContainEqual(
-        expect.objectContaining({ person: person.name, what: looked, reason, check: finished.id, hall: HERE, number: finished.number }),
+        expect.objectContaining({ person: person.name, what: looked, reason, check: finished.id, site: HERE, number: finished.number }),
       )
     // The next in this table begins without a reason.
     await world.deps.db
@@ -193,7 +192,7 @@ describe('over the socket', () => {
     return { link, shown }
   }
 
-  test('doctors see and claim the drivers of their halls', async () => {
+  test('doctors see and claim the drivers of their sites', async () => {
     const east = await connected(people.eastern)
     const west = await connected(people.western)
     await until(() => east.shown.queue && west.shown.queue)
@@ -201,7 +200,7 @@ describe('over the socket', () => {
     expect(west.shown.queue?.entries).toEqual([])
     // What was finished here today is the east's figure, and nothing that the west could count by.
     expect([east.shown.queue?.concludedToday, west.shown.queue?.concludedToday]).toEqual([1, 0])
-    expect(await west.link.ask('check:claim', await asked(waiting))).toMatchObject({ refused: 'other-hall', fields: { hall: HERE } })
+    expect(await west.link.ask('check:claim', await asked(waiting))).toMatchObject({ refused: 'other-site', fields: { site: HERE } })
     expect(await west.link.ask('check:watch', { check: waiting })).toMatchObject({ refused: 'access-needs-reason' })
     expect(await east.link.ask('check:watch', { check: waiting })).toMatchObject({ check: { id: waiting } })
     expect(await east.link.ask('check:claim', await asked(waiting))).toMatchObject({ id: waiting })
@@ -209,7 +208,7 @@ describe('over the socket', () => {
     east.link.close()
   })
 
-  test('nobody hears of a driver of another hall: neither that one comes, nor that one goes', async () => {
+  test('nobody hears of a driver of another site: neither that one comes, nor that one goes', async () => {
     const east = await connected(people.eastern)
     const west = await connected(people.western)
     const heard: Record<'east' | 'west', string[]> = { east: [], west: [] }
@@ -230,7 +229,7 @@ describe('over the socket', () => {
     east.link.close()
   })
 
-  test('a doctor of all halls watches who waits, and a finished check of somebody else for a reason alone', async () => {
+  test('a doctor of all sites watches who waits, and a finished check of somebody else for a reason alone', async () => {
     const { link } = await connected(people.everywhere)
     expect(await link.ask('check:watch', { check: waiting })).toMatchObject({ check: { id: waiting } })
     expect(await link.ask('check:watch', { check: finished.id })).toMatchObject({ refused: 'access-needs-reason' })
@@ -239,7 +238,7 @@ describe('over the socket', () => {
     link.close()
   })
 
-  test('counters are shown and accept the reports of their halls', async () => {
+  test('counters are shown and accept the reports of their sites', async () => {
     const here = await connected(people.counterHere)
     const there = await connected(people.counterThere)
     const all = await connected(people.counterAll)
@@ -249,34 +248,36 @@ describe('over the socket', () => {
     expect(numbers(all)).toEqual([finished.number])
     expect(numbers(there)).toEqual([])
     for (const message of ['counter:accept', 'counter:resend'] as const)
-      expect(await there.link.ask(message, await asked(finished.id))).toMatchObject({ refused: 'other-hall' })
+      expect(await there.link.ask(message, await asked(finished.id))).toMatchObject({ refused: 'other-site' })
     expect(await there.link.ask('counter:return', { ...(await asked(finished.id)), reason: '不清楚' })).toMatchObject({
-      refused: 'other-hall',
+      refused: 'other-site',
     })
     expect(await here.link.ask('counter:accept', await asked(finished.id))).toMatchObject({ phase: 'accepted' })
     for (const { link } of [here, there, all]) link.close()
   })
 })
 
-test('an administrator says for which halls somebody works; those from before and new ones without a list have all', async () => {
+test('an administrator says for which sites somebody works; those from before and new ones without a list have all', async () => {
   const { administrator } = people
+  const [here, there] = [(await world.site(HERE)).id, (await world.site(THERE)).id]
   const made = await ask(administrator, 'POST', '/api/people', {
     login: 'dr-new',
     name: '新医生',
     roles: ['doctor'],
     password: PASSWORD,
-    halls: [THERE],
+    sites: [there],
   })
-  expect(made.json).toMatchObject({ halls: [THERE] })
+  expect(made.json).toMatchObject({ sites: [there] })
   const { id } = made.json as { id: string }
-  expect((await ask(administrator, 'PATCH', `/api/people/${id}`, { halls: [HERE, THERE] })).json).toMatchObject({ halls: [HERE, THERE] })
-  expect((await ask(administrator, 'PATCH', `/api/people/${id}`, { name: '新名' })).json).toMatchObject({ halls: [HERE, THERE] })
-  expect((await ask(administrator, 'PATCH', `/api/people/${id}`, { halls: null })).json).toMatchObject({ halls: null })
+  expect((await ask(administrator, 'PATCH', `/api/people/${id}`, { sites: [here, there] })).json).toMatchObject({ sites: [here, there] })
+  expect((await ask(administrator, 'PATCH', `/api/people/${id}`, { name: '新名' })).json).toMatchObject({ sites: [here, there] })
+  expect((await ask(administrator, 'PATCH', `/api/people/${id}`, { sites: null })).json).toMatchObject({ sites: null })
+  expect((await ask(administrator, 'PATCH', `/api/people/${id}`, { sites: [world.ids()] })).refused).toBe('not-found')
   const booths = as(Type.Array(Machine), (await ask(administrator, 'GET', '/api/machines')).json)
-  expect(booths.map(({ hall }) => hall)).toEqual([HERE, HERE, HERE])
+  expect(booths.map(({ site }) => site)).toEqual([here, here, here])
 })
 
-test('what needs a person is told to administrators alone, and tried now by the counter of its hall alone, each no in words', async () => {
+test('what needs a person is told to administrators alone, and tried now by the counter of its site alone, each no in words', async () => {
   const { signer, counterHere, counterThere, administrator, eastern } = people
   world.traffic.moods.push({ status: 401 })
   const booth = await world.booth('待送检测间', HERE)
@@ -296,14 +297,11 @@ test('what needs a person is told to administrators alone, and tried now by the 
   expect(line).toMatchObject({
     check: id,
     number: drawnUp?.number,
-    hall: HERE,
+    site: HERE,
     errand: { person: true, fault: { code: 'key-wrong', said: '401' } },
   })
   // Nothing of the driver.
   expect(JSON.stringify(line)).not.toMatch(/王五|11010/)
-  await changePerson(world.deps.db, world.deps.key, administrator.id, { halls: [THERE] })
-  expect(await needed(administrator)).toEqual([])
-  await changePerson(world.deps.db, world.deps.key, administrator.id, { halls: null })
 
   expect((await ask(null, 'GET', '/api/errands')).refused).toBe('not-signed-in')
   for (const who of [signer, counterHere]) expect((await ask(who, 'GET', '/api/errands')).refused).toBe('not-allowed')
@@ -311,7 +309,7 @@ test('what needs a person is told to administrators alone, and tried now by the 
   const now = async () => ({ command: world.ids(), version: line?.version ?? 0 })
   expect((await ask(null, 'POST', path, await now())).refused).toBe('not-signed-in')
   for (const who of [administrator, eastern]) expect((await ask(who, 'POST', path, await now())).refused).toBe('not-allowed')
-  expect((await ask(counterThere, 'POST', path, await now())).refused).toBe('other-hall')
+  expect((await ask(counterThere, 'POST', path, await now())).refused).toBe('other-site')
   expect((await ask(counterHere, 'POST', `/api/errands/${world.ids()}/try`, await now())).refused).toBe('check-unknown')
   expect((await ask(counterHere, 'POST', path, { command: world.ids(), version: 1 })).refused).toBe('stale')
   expect((await ask(counterHere, 'POST', path, { version: 'x' })).refused).toBe('malformed')

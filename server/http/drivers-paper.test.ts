@@ -41,7 +41,7 @@ const paper = async () => {
   const { applicant } = world.traffic.deliveries.find((one) => one.report.number === report.number)?.report ?? {}
   return { ...report, document: applicant?.number ?? '' }
 }
-/** The same number but for its last sign. */
+/** The same number except for its last sign. */
 const wrongEnd = (document: string) => `${document.slice(-6, -1)}${document.endsWith('1') ? '2' : '1'}`
 
 test('the page asks for the end of the number in a form without script, which goes in the body', async () => {
@@ -100,7 +100,7 @@ test('a wrong end gives no paper and says how many tries are left, in both langu
   expect(zh.text).toContain('还可以试 3 次')
   // What was typed isn't shown again.
   expect(zh.text).not.toContain(document.slice(-5))
-  // A right one begins anew.
+  // A right one begins again.
   expect((await ask(code, document.slice(-6))).status).toBe(200)
   expect((await ask(code, '')).text).toContain('tries left: 4')
 })

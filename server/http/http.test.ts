@@ -94,16 +94,17 @@ test('administrators make accounts and machines; others may not, and a closed ac
   const mine = await ask('PUT', '/api/me/signature', { cookie: li, body: STROKES })
   expect(mine.json).toMatchObject({ person: { signature: true }, strokes: STROKES })
 
-  const machine = await ask('POST', '/api/machines', { cookie, body: { kind: 'booth', name: '1号', hall: '大厅' } })
+  const { id: site } = await world.site('大厅')
+  const machine = await ask('POST', '/api/machines', { cookie, body: { kind: 'booth', name: '1号', site } })
   if (!Value.Check(Machine, machine.json) || !machine.json.code) throw new Error('no code')
   const { code } = machine.json.code
   const publicKey = 'A'.repeat(43)
   expect(await ask('POST', '/api/machines/enrol', { body: { code: 'WRONG', publicKey } })).toMatchObject({
     json: { refused: 'code-wrong' },
   })
-  expect(await ask('POST', '/api/machines/enrol', { body: { code, publicKey } })).toMatchObject({ json: { name: '1号', hall: '大厅' } })
+  expect(await ask('POST', '/api/machines/enrol', { body: { code, publicKey } })).toMatchObject({ json: { name: '1号', site: '大厅' } })
   // A booth to which the answer was lost asks again, by the same key; the code is good for no other.
-  expect(await ask('POST', '/api/machines/enrol', { body: { code, publicKey } })).toMatchObject({ json: { name: '1号', hall: '大厅' } })
+  expect(await ask('POST', '/api/machines/enrol', { body: { code, publicKey } })).toMatchObject({ json: { name: '1号', site: '大厅' } })
   expect(await ask('POST', '/api/machines/enrol', { body: { code, publicKey: 'B'.repeat(43) } })).toMatchObject({
     json: { refused: 'code-wrong' },
   })
@@ -127,9 +128,9 @@ test('the last administrator stays one', async () => {
 
 test('a body that does not fit is refused with the place where it does not, and nothing is coerced', async () => {
   const cookie = await signedIn('chief')
-  const wrong = await ask('POST', '/api/machines', { cookie, body: { kind: 'booth', name: 5, hall: '大厅' } })
+  const wrong = await ask('POST', '/api/machines', { cookie, body: { kind: 'booth', name: 5, site: world.ids() } })
   expect(wrong).toMatchObject({ status: 400, json: { refused: 'malformed', fields: { where: '/name' } } })
-  const extra = await ask('POST', '/api/machines', { cookie, body: { kind: 'booth', name: '9号', hall: '大厅', admin: true } })
+  const extra = await ask('POST', '/api/machines', { cookie, body: { kind: 'booth', name: '9号', site: world.ids(), admin: true } })
   expect(extra).toMatchObject({ status: 400, json: { refused: 'malformed' } })
 })
 
@@ -189,7 +190,7 @@ test('no body of the REST API has a string that somebody forgot to make a line, 
       return isRecord(schema) ? stringsOf(schema, path) : []
     }),
   )
-  expect(bodies.map(({ at }) => at)).toContain('/api/machines/hall')
+  expect(bodies.map(({ at }) => at)).toContain('/api/sites/name')
   const isClosed = (schema: TSchema) =>
     'enum' in schema || 'const' in schema || /^\^(?!.*\[\^).*\$$/.test(String(Reflect.get(schema, 'pattern')))
   expect(
@@ -197,11 +198,11 @@ test('no body of the REST API has a string that somebody forgot to make a line, 
   ).toEqual([])
 
   const cookie = await signedIn('chief')
-  const made = await ask('POST', '/api/machines', {
-    cookie,
-    body: { kind: 'booth', name: '9\u200e号\t检测间', hall: '\ufeff示范\ue863厅' },
-  })
-  expect(made).toMatchObject({ status: 200, json: { name: '9号 检测间', hall: '示范䶮厅' } })
+  const none = { nameEn: null, code: null, parent: null, squad: null }
+  const site = await ask('POST', '/api/sites', { cookie, body: { kind: 'station', name: '\ufeff示范\ue863厅', ...none } })
+  expect(site).toMatchObject({ status: 200, json: { name: '示范䶮厅' } })
+  const body = { kind: 'booth', name: '9\u200e号\t检测间', site: inside(site.json, 'id') }
+  expect(await ask('POST', '/api/machines', { cookie, body })).toMatchObject({ status: 200, json: { name: '9号 检测间' } })
 })
 
 test('nothing that may hold people or codes is kept by a browser, and no page may run or style what wasn’t ours', async () => {
@@ -211,6 +212,22 @@ test('nothing that may hold people or codes is kept by a browser, and no page ma
   const { headers } = await ask('GET', '/verify/AAAABBBBCCCCDDDD')
   expect(headers.get('content-security-policy')).not.toContain('unsafe')
   expect(headers.get('permissions-policy')).toContain('geolocation=()')
+})
+
+test('the number for a handshake is answered ahead of everything else as any answer is, and asked for otherwise it goes the common way', async () => {
+  const names = async (path: string) => {
+    const { status, headers } = await fetch(world.url + path)
+    return { status, names: [...headers.keys()].filter((name) => !['date', 'connection', 'keep-alive', 'content-length'].includes(name)) }
+  }
+  const plain = await names('/api/nonce')
+  expect(plain.status).toBe(200)
+  expect(plain).toEqual(await names('/api/nonce?again=1'))
+  expect(plain.names).toContain('content-security-policy')
+  expect((await fetch(`${world.url}/api/nonce`, { method: 'HEAD' })).status).toBe(200)
+  expect((await fetch(`${world.url}/api/nonce`, { method: 'POST' })).status).toBe(405)
+  expect(await (await fetch(`${world.url}/metrics`)).text()).toMatch(
+    /roadfit_http_requests_total\{route="\/api\/nonce",status="200"\} [3-9]/,
+  )
 })
 
 test('counts and causes are told on this machine alone, and not to whom a proxy asks for', async () => {

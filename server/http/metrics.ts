@@ -38,7 +38,7 @@ export const openMetrics = (deps: Deps): Metrics => {
     const { draw, deliver } = await errandCounts(deps)
     return { draw: draw.oldestS, deliver: deliver.oldestS }
   })
-  gauge('roadfit_needs_person', 'Papers and deliveries that will not mend themselves: somebody has to look', async () => {
+  gauge('roadfit_needs_person', 'Papers and deliveries that will not pass by themselves: somebody has to look', async () => {
     const { draw, deliver } = await errandCounts(deps)
     return { draw: draw.person, deliver: deliver.person }
   })

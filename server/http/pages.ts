@@ -16,7 +16,7 @@ const PAGES = {
 
 /**
  * The server's own pages, as they were built into `folder`: compressed for whoever takes it, hashed names kept for good by browsers, the
- * pages themselves asked for anew each time.
+ * pages themselves asked for again each time.
  */
 export const pageRoutes = async (app: App, folder: string = DIST): Promise<void> => {
   app.get('/', { schema: { hide: true } }, async (_request, reply) => reply.redirect('/clinician/'))

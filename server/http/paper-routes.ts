@@ -6,12 +6,12 @@ import type { Handlers } from './serve.ts'
 
 /** Pictures, handwriting, logs and papers for those who work with them. */
 export const paperRoutes = (deps: Deps): Handlers<'papers'> => ({
-  photo: ({ session, params }) => pictureOf(deps, params.id, 'taken', session.person),
-  cardPhoto: ({ session, params }) => pictureOf(deps, params.id, 'card', session.person),
-  driverSignature: ({ session, params }) => signatureOf(deps, params.id, session.person),
-  readLog: ({ session, params }) => logOf(deps, params.id, session.person),
+  photo: ({ session, params }) => pictureOf(deps, params.id, 'taken', session.reader),
+  cardPhoto: ({ session, params }) => pictureOf(deps, params.id, 'card', session.reader),
+  driverSignature: ({ session, params }) => signatureOf(deps, params.id, session.reader),
+  readLog: ({ session, params }) => logOf(deps, params.id, session.reader),
   async paper({ session, params, reply }) {
-    const file = await paperOf(deps, params.number, session.person)
+    const file = await paperOf(deps, params.number, session.reader)
     if (!isRefusal(file))
       reply
         .header('content-disposition', `inline; filename="${params.number}.pdf"`)

@@ -1,20 +1,22 @@
 import { isRefusal } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
-import { accessView, giveReason, mayAct } from '../service/people/access.ts'
+import { accessView, giveReason, loadedCheck, mayAct } from '../service/people/access.ts'
+import { EVERYTHING } from '../service/sites/scope.ts'
 import { errandsNeedingPerson, tryNow } from '../service/views/errands.ts'
 import { overrides } from '../service/views/overrides.ts'
 import type { Handlers } from './serve.ts'
 
 /** What was looked at beyond one's own, what doctors decided otherwise, and errands that need a person. */
 export const recordRoutes = (deps: Deps): Handlers<'records'> => ({
-  giveReason: ({ session, body }) => giveReason(deps, session.person, body),
+  giveReason: ({ session, body }) => giveReason(deps, session.reader, body),
   listAccess: ({ query: { at, id } }) => accessView(deps, at && id ? { at, id } : null),
   listOverrides: () => overrides(deps),
-  listErrands: ({ session }) => errandsNeedingPerson(deps, session.person),
+  listErrands: () => errandsNeedingPerson(deps, EVERYTHING),
   async tryErrand({ session, params: { id: check }, body }) {
     const { id, name } = session.person
-    const closed = await mayAct(deps, id, check)
-    const after = closed ?? (await tryNow(deps, { kind: 'counter', id, name }, { ...body, check }))
+    const found = await loadedCheck(deps, check)
+    const closed = await mayAct(deps, id, 'counter', found)
+    const after = closed ?? (await tryNow(deps, { kind: 'counter', id, name }, { ...body, check }, found))
     return isRefusal(after) ? after : { done: true }
   },
 })

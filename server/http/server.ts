@@ -6,7 +6,6 @@ import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox'
 import fastify, { type FastifyReply } from 'fastify'
-import helmet from 'helmet'
 import type { TSchema } from 'typebox'
 import { DEEPEST, deeperThan, mostBytes } from '#protocol/bounds.ts'
 import { fitsCompiled } from '#protocol/compiled.ts'
@@ -18,19 +17,13 @@ import { whereWrong } from '#protocol/where-wrong.ts'
 import { countedAs } from '../address.ts'
 import { arrivalsIn } from '../arrivals.ts'
 import type { Deps } from '../deps.ts'
-import { languageOf, STYLE_SOURCE } from './html.ts'
+import { headersOfAll } from './headers.ts'
+import { languageOf } from './html.ts'
 import type { Metrics } from './metrics.ts'
+import { nonceFirst } from './nonce.ts'
 import { refusedPage } from './refused-page.ts'
 import { statusOf } from './status.ts'
 import { mustBe } from './who.ts'
-
-/** What a page may ask its browser for: a doctor's camera, microphone and passkey, and a big screen. */
-const PERMISSIONS = [
-  ...['camera', 'microphone', 'autoplay', 'fullscreen', 'publickey-credentials-get', 'publickey-credentials-create'].map(
-    (may) => `${may}=(self)`,
-  ),
-  ...['display-capture', 'geolocation', 'hid', 'midi', 'payment', 'serial', 'usb'].map((never) => `${never}=()`),
-].join(', ')
 
 /** For how long a line may be silent, or trickle its request, ms. */
 const PATIENCE = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 70_000, connectionsCheckingInterval: 2000 }
@@ -46,13 +39,17 @@ const SPACES = 500
 
 /** The bare door: headers, cookies, limits, checks of every body, and refusals for whatever goes wrong. */
 export const openServer = async (deps: Deps, metrics: Metrics) => {
-  const { tls } = deps.settings
+  const { tls, origin } = deps.settings
+  const headers = headersOfAll(origin.startsWith('https:'))
   const app = fastify({
-    serverFactory: (handler) =>
-      (tls
-        ? createTlsServer({ ...PATIENCE, cert: readFileSync(tls.cert), key: readFileSync(tls.key) }, handler)
-        : createServer(PATIENCE, handler)
-      ).setTimeout(STILL_MS),
+    serverFactory: (handler) => {
+      const listener = nonceFirst(deps, metrics, headers, handler)
+      return (
+        tls
+          ? createTlsServer({ ...PATIENCE, cert: readFileSync(tls.cert), key: readFileSync(tls.key) }, listener)
+          : createServer(PATIENCE, listener)
+      ).setTimeout(STILL_MS)
+    },
     // Of a route that takes no body; the others' comes from their schemas.
     bodyLimit: SPACES,
     // An address that can't be read comes to no route, and to no handler of errors.
@@ -115,34 +112,12 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
     else next()
   })
 
-  const https = deps.settings.origin.startsWith('https:')
-  // Made once: the plugin that the framework has for it works its headers out again for each request.
-  const protect = helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'", STYLE_SOURCE],
-        imgSrc: ["'self'", 'data:', 'blob:'],
-        fontSrc: ["'self'"],
-        mediaSrc: ["'self'", 'blob:', 'mediastream:'],
-        connectSrc: ["'self'"],
-        frameSrc: ["'self'"],
-        manifestSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-      },
-    },
-    hsts: https,
-    crossOriginEmbedderPolicy: false,
-    referrerPolicy: { policy: 'no-referrer' },
+  app.addHook('onRequest', (_request, reply, next) => {
+    for (const [name, value] of headers) reply.raw.setHeader(name, value)
+    next()
   })
-  app.addHook('onRequest', (request, reply, next) => protect(request.raw, reply.raw, () => next()))
   // What a route says nothing else of may hold people or codes: no browser and no proxy keeps it.
   app.addHook('onSend', (_request, reply, _payload, next) => {
-    void reply.header('permissions-policy', PERMISSIONS)
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store')
     next()
   })

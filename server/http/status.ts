@@ -9,7 +9,7 @@ const STATUS: Partial<Record<RefusalCode, number>> = {
   'code-wrong': 403,
   'proof-needed': 403,
   'access-needs-reason': 403,
-  'other-hall': 403,
+  'other-site': 403,
   'second-administrator-needed': 403,
   'origin-wrong': 403,
   'not-found': 404,

@@ -78,8 +78,8 @@ const proofs = ({ verify }: Words, { digest, pdf, certificate }: Shown): string 
     ...(certificate ? [[verify.certificate, certificate] as const] : []),
   ])}</details>`
 
-const asking = ({ verify }: Words, { hall, institution, number }: Verification): string =>
-  `<p>${escaped(fill(hall === null ? verify.askNumber : verify.ask, { hall: hall ?? '', institution, number }))}</p>`
+const asking = ({ verify }: Words, { site, institution, number }: Verification): string =>
+  `<p>${escaped(fill(site === null ? verify.askNumber : verify.ask, { site: site ?? '', institution, number }))}</p>`
 
 /** Why the paper was not given. `left`: the tries before it is locked. */
 export type PaperSaid = { why: 'wrong'; left: number } | { why: 'locked' | 'shut' }

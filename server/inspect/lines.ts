@@ -12,7 +12,7 @@ import { findApplicant } from '../store/applicants.ts'
 import { brokenLink, loadEvents } from '../store/checks.ts'
 import { besideEvents } from '../store/inspected.ts'
 import type { Db } from '../store/open.ts'
-import { changedWords } from './changed.ts'
+import { eventWords } from './event-words.ts'
 
 const china = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'medium' })
 /** An instant as day and time in China, `2026-11-25 14:05:09`. */
@@ -53,7 +53,7 @@ const headOf = async (db: Db, check: Check, language: Language): Promise<string[
   const { phase, version, booth, classes } = check
   const card = (await findApplicant(db, check.applicant))?.card
   return [
-    fill(words.state, { phase: terms.phases[phase], version, booth: booth.name, hall: booth.hall, classes: classes.join('') }),
+    fill(words.state, { phase: terms.phases[phase], version, booth: booth.name, site: booth.site.name, classes: classes.join('') }),
     card ? fill(words.person, { name: maskedName(card.name), number: maskedNumber(card.number) }) : words.nobody,
   ]
 }
@@ -64,7 +64,7 @@ const eventLines = (events: readonly Recorded[], language: Language): string[] =
   return events.map(({ sequence, at, actor, command: id, event }) =>
     [
       `${String(sequence).padStart(4)}  ${inChina(at)}  ${actors[actor.kind]}${actor.id === null ? '' : ` ${actor.id}`}  ${event.kind}`,
-      changedWords(event, begun, language),
+      eventWords(event, begun, language),
       ...(id === null ? [] : [fill(command, { id })]),
     ].join('  ·  '),
   )

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import type { types } from 'mediasoup'
+import { Value } from 'typebox/value'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import type { Participant, RoomView } from '#protocol/media.ts'
+import { type Participant, type RoomView, TransportOptions } from '#protocol/media.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { ROOM_CAPABILITIES } from '#protocol/room-capabilities.ts'
 import { workerBin } from '../../test/worker-bin.ts'
+import type { Helpers } from './ice-servers.ts'
 import { type Media, openMedia, type Peer } from './media.ts'
 
 const quiet = { error() {}, warn() {}, info() {}, debug() {} }
-const start = (workers: number) =>
-  openMedia({ workerBin: workerBin(), workers, listenIp: '127.0.0.1', announcedAddress: null, port: 0, log: quiet })
+const HERE = { listenIp: '127.0.0.1', announcedAddress: null, port: 0, clock: () => new Date('2026-11-25T02:00:00.000Z'), log: quiet }
+const NOBODY: Helpers = { urls: [], secret: null }
+const start = (workers: number, helpers = NOBODY) => openMedia({ workerBin: workerBin(), workers, ...HERE, helpers })
 
 const MAY = async () => null
 let ssrc = 1000
@@ -67,7 +70,7 @@ describe('one worker', () => {
     return { ...peer, told }
   }
 
-  test('the doctor joins with the picture that the booth sends, and gets it anew when asked', async () => {
+  test('the doctor joins with the picture that the booth sends, and gets it again when asked', async () => {
     const check = randomUUID()
     const booth = attend('booth')
     const doctor = attend('doctor')
@@ -325,11 +328,47 @@ test('with no worker alive a join is refused as unavailable, and works when one 
   await media.close()
 })
 
+test('each transport comes with the helpers of the settings, to both sides, and one that is made again with credentials of its own', async () => {
+  const urls = ['stun:turn.example', 'turn:turn.example?transport=udp']
+  const media = await start(1, { urls, secret: 'north-of-the-river-9d1f' })
+  const check = randomUUID()
+  const told: string[] = []
+  for (const participant of ['booth', 'doctor'] as const) {
+    const peer = media.attend(participant, participant, MAY, () => {})
+    const joined = await got(peer.handlers['media:join']({ check, rtpCapabilities }, null))
+    const again = await got(peer.handlers['media:join']({ check, rtpCapabilities }, null))
+    const transports = [joined.receive, again.receive, await got(peer.handlers['media:transport']({ check }, null))]
+    for (const transport of transports) {
+      expect([...Value.Errors(TransportOptions, transport)]).toEqual([])
+      expect(transport.iceServers).toEqual([
+        { urls: ['stun:turn.example'] },
+        {
+          urls: ['turn:turn.example?transport=udp'],
+          username: `1795615200:${transport.id}`,
+          credential: expect.stringMatching(/^[\w+/]{27}=$/),
+        },
+      ])
+      told.push(transport.iceServers[1]?.credential ?? '')
+    }
+    expect(JSON.stringify(transports)).not.toContain('north-of-the-river')
+    await peer.leave()
+  }
+  expect(new Set(told).size).toBe(6)
+  await media.close()
+})
+
+test('where the settings name no helper a transport comes with none', async () => {
+  const media = await start(1)
+  const peer = media.attend('booth', 'booth', MAY, () => {})
+  const joined = await got(peer.handlers['media:join']({ check: randomUUID(), rtpCapabilities }, null))
+  expect(joined.receive.iceServers).toEqual([])
+  await peer.leave()
+  await media.close()
+})
+
 test('a binary that is no worker, or a port in use, stops the opening with an error', async () => {
-  await expect(
-    openMedia({ workerBin: '/bin/true', workers: 1, listenIp: '127.0.0.1', announcedAddress: null, port: 0, log: quiet }),
-  ).rejects.toThrow()
-  const options = { workerBin: workerBin(), workers: 1, listenIp: '127.0.0.1', announcedAddress: null, log: quiet }
+  await expect(openMedia({ workerBin: '/bin/true', workers: 1, ...HERE, helpers: NOBODY })).rejects.toThrow()
+  const options = { workerBin: workerBin(), workers: 1, ...HERE, helpers: NOBODY }
   const first = await openMedia({ ...options, port: 47_311 })
   await expect(openMedia({ ...options, port: 47_311 })).rejects.toThrow()
   await first.close()

@@ -1,11 +1,12 @@
 import type { Static } from 'typebox'
-import type { Heard, Participant, RoomView, Says } from '#protocol/media.ts'
+import type { Heard, Participant, RoomView, Says, TransportOptions } from '#protocol/media.ts'
 import type { Handlers } from '#protocol/message.ts'
 import type { mediaMessages } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Log } from '../log.ts'
+import { type Helpers, iceServersFor } from './ice-servers.ts'
 import { type Member, openRoom, type Room } from './room.ts'
-import type { Seat } from './seat.ts'
+import type { Seat, Way } from './seat.ts'
 import { openWorkers } from './workers.ts'
 
 /** One line (a socket) of a participant. Its ids are good for what its own seat holds, and for nothing else. */
@@ -49,6 +50,8 @@ export const openMedia = async ({
   listenIp,
   announcedAddress,
   port,
+  helpers,
+  clock,
   lingerMs = LINGER_MS,
   log,
 }: {
@@ -57,6 +60,8 @@ export const openMedia = async ({
   listenIp: string
   announcedAddress: string | null
   port: number
+  helpers: Helpers
+  clock: () => Date
   lingerMs?: number
   log: Log
 }): Promise<Media> => {
@@ -117,6 +122,9 @@ export const openMedia = async ({
     }
   }
 
+  /** A transport as a browser is told of it: with the helpers, whose credentials are made with it. */
+  const offered = (way: Way): TransportOptions => ({ ...way, iceServers: iceServersFor(helpers, way.id, clock()) })
+
   const attend: Media['attend'] = (participant, identity, mayJoin, tell) => {
     const key = `${participant} ${identity}`
     let place: Place | null = null
@@ -141,7 +149,7 @@ export const openMedia = async ({
       if (gone) return refuse('media-unknown')
       if (place?.check !== check) place = { check, member: { participant, tell, seat: null } }
       const begun = await room.sit(place.member).receive(rtpCapabilities)
-      return isRefusal(begun) ? begun : { room: room.view(), ...begun }
+      return isRefusal(begun) ? begun : { room: room.view(), camera: begun.camera, receive: offered(begun.receive) }
     }
 
     // A client may send what follows a join without waiting for its answer: it finds the seat that the join has made.
@@ -165,7 +173,10 @@ export const openMedia = async ({
 
     const handlers: Peer['handlers'] = {
       'media:join': inTurn(join),
-      'media:transport': seated(async (seat, { check }) => (check === place?.check ? seat.transport('send') : refuse('media-unknown'))),
+      'media:transport': seated(async (seat, { check }) => {
+        const way = check === place?.check ? await seat.transport('send') : refuse('media-unknown')
+        return isRefusal(way) ? way : offered(way)
+      }),
       'media:connect': seated(async (seat, { transport, dtlsParameters }) => done(await seat.connect(transport, dtlsParameters))),
       'media:restart': seated(async (seat, { transport }) => {
         const iceParameters = await seat.restart(transport)

@@ -2,7 +2,7 @@ import type { Participant, RoomView, Says } from '#protocol/media.ts'
 import { openSeat, type Seat } from './seat.ts'
 import type { OpenRouter } from './workers.ts'
 
-/** Somebody in a room, by who they are and not by their line. Seated once they joined; after a rebuild they must join anew. */
+/** Somebody in a room, by who they are and not by their line. Seated once they joined; after a rebuild they must join again. */
 export type Member = { participant: Participant; tell: (room: RoomView) => void; seat: Seat | null; says?: Says }
 
 /** Where booth and doctor of one check meet: one router, at most one seat of each. */
@@ -24,7 +24,7 @@ export type Room = {
   close(): void
 }
 
-/** Opens a room. `members` are those of the room that it takes the place of; they're told to join anew. */
+/** Opens a room. `members` are those of the room that it takes the place of; they're told to join again. */
 export const openRoom = (check: string, open: OpenRouter, members: readonly Member[] = []): Room => {
   const { router } = open
   const here = new Map<Participant, Member>()

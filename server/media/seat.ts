@@ -15,15 +15,17 @@ import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { OpenRouter } from './workers.ts'
 
 type Direction = 'send' | 'receive'
+/** A transport as the worker made it. */
+export type Way = Omit<TransportOptions, 'iceServers'>
 /** `held`: nothing of it is forwarded to anybody. */
 export type Producing = { source: Source; producer: types.Producer; held: boolean }
 
 /** What one participant has in a room: a transport each way, a producer for each source, a consumer for each producer of the other. */
 export type Seat = {
   producing(): readonly Producing[]
-  transport(direction: Direction): Promise<TransportOptions | Refusal>
+  transport(direction: Direction): Promise<Way | Refusal>
   /** Begins to receive: a transport, and the other's camera, which goes as soon as the transport stands. */
-  receive(rtpCapabilities: Static<typeof RtpCapabilities>): Promise<Omit<Joined, 'room'> | Refusal>
+  receive(rtpCapabilities: Static<typeof RtpCapabilities>): Promise<(Pick<Joined, 'camera'> & { receive: Way }) | Refusal>
   connect(transport: string, dtlsParameters: Static<typeof DtlsParameters>): Promise<Refusal | null>
   restart(transport: string): Promise<Static<typeof IceParameters> | Refusal>
   produce(wanted: {

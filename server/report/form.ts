@@ -50,7 +50,7 @@ const label = (x: number, y: number, w: number, h: number, words: string, size =
   cell(x, y, w, h)
   print({ x, y, w, h, text: words, size, align: 'center' })
 }
-const say = (x: number, y: number, w: number, h: number, words: string, size = 8.5) =>
+const leftText = (x: number, y: number, w: number, h: number, words: string, size = 8.5) =>
   print({ x, y, w, h, text: words, size, align: 'left' })
 /** The title of a block is read before what is in it, which has begun at `from` in the order. */
 const block = (x: number, y: number, h: number, words: string, from: number) => {
@@ -79,7 +79,7 @@ const value = (name: string, x: number, y: number, w: number, h: number, size = 
 const tick = (name: string, x: number, y: number, h: number, words: string, w = 40) => {
   const side = 8
   field(name, { x, y: y + (h - side) / 2, w: side, h: side }, 'tick')
-  say(x + side + 3, y, w, h, words)
+  leftText(x + side + 3, y, w, h, words)
 }
 
 field('report-number', { x: RIGHT - 132, y: 22, w: 132, h: 12 }, 'text', 8)
@@ -146,10 +146,10 @@ const declarationFrom = form.order.length
 {
   const h = 22
   cell(C, y, width, h)
-  say(C + 8, y, 80, h, words.declares)
+  leftText(C + 8, y, 80, h, words.declares)
   tick('disease-yes', C + 84, y, h, words.has)
   tick('disease-no', C + 134, y, h, words.hasNot)
-  say(C + 190, y, 200, h, words.followingDiseases)
+  leftText(C + 190, y, 200, h, words.followingDiseases)
   y += h
   for (const four of [
     [1, 2, 3, 4],
@@ -170,7 +170,7 @@ const declarationFrom = form.order.length
     y += height
   }
   cell(C, y, width, 22)
-  say(C + 8, y, width - 16, 22, text.zh.conclusion.declarationTrue)
+  leftText(C + 8, y, width - 16, 22, text.zh.conclusion.declarationTrue)
   y += 22
 }
 block(LEFT + BLOCK, declarationTop, y - declarationTop, words.declarationBlock, declarationFrom)
@@ -197,7 +197,7 @@ const yesNo = (name: string, x: number, top: number, h: number) => {
   value('height', I + 52, y, 80, H, 11)
   label(I + 132, y, 44, H, words.colour)
   cell(I + 176, y, inner - 176, H)
-  say(I + 184, y, 60, H, words.redGreen)
+  leftText(I + 184, y, 60, H, words.redGreen)
   tick('colour-yes', I + 250, y, H, words.present)
   tick('colour-no', I + 282, y, H, words.absent)
   note('colour-note', I + 308, y, 50, H)
@@ -227,12 +227,12 @@ const yesNo = (name: string, x: number, top: number, h: number) => {
     value(`ear-${ear}`, I + 64, y + index * H, 90, H)
   }
   cell(I + 154, y, 108, H * 2)
-  say(I + 160, y + 4, 100, H - 4, words.aid)
+  leftText(I + 160, y + 4, 100, H - 4, words.aid)
   yesNo('aid', I + 166, y + H - 2, H - 4)
   note('aid-note', I + 222, y + H - 2, 42, H - 4)
   label(I + 262, y, 60, H * 2, words.trunk, 7.5)
   cell(I + 322, y, RIGHT - I - 322, H * 2)
-  say(I + 332, y, 80, H * 2, words.disorder)
+  leftText(I + 332, y, 80, H * 2, words.disorder)
   tick('trunk-yes', I + 396, y, H * 2, words.present)
   tick('trunk-no', I + 426, y, H * 2, words.absent)
   note('trunk-note', I + 455, y, 44, H * 2)
@@ -269,7 +269,7 @@ block(LEFT, institutionTop, y - institutionTop, words.institutionBlock, institut
   cell(LEFT + 70, y, RIGHT - LEFT - 70, h)
   tick('self', LEFT + 80, y, h, words.self)
   tick('agent', LEFT + 160, y, h, words.byAgent)
-  say(LEFT + 260, y, 100, h, words.agentApplies)
+  leftText(LEFT + 260, y, 100, h, words.agentApplies)
   y += h
   label(LEFT, y, 70, h * 2, words.agent)
   label(LEFT + 70, y, 40, h, words.name)
@@ -302,11 +302,11 @@ block(LEFT, institutionTop, y - institutionTop, words.institutionBlock, institut
 }
 {
   const top = y + 5
-  say(LEFT, top, 64, 34, words.applicantSignature, 9)
+  leftText(LEFT, top, 64, 34, words.applicantSignature, 9)
   field('applicant-signature', { x: LEFT + 62, y: top, w: 150, h: 34 }, 'strokes')
-  say(LEFT + 224, top, 50, 34, words.doctorSignature, 9)
+  leftText(LEFT + 224, top, 50, 34, words.doctorSignature, 9)
   field('doctor-signature', { x: LEFT + 272, y: top, w: 140, h: 34 }, 'strokes')
-  say(LEFT, top + 36, 64, 16, words.agentSignature, 9)
+  leftText(LEFT, top + 36, 64, 16, words.agentSignature, 9)
   field('qr', { x: RIGHT - 72, y: top, w: 72, h: 72 }, 'qr')
   print({ x: RIGHT - 72, y: top + 72, w: 72, h: 10, text: words.verify, size: 7, align: 'center' })
   field('made-at', { x: LEFT, y: top + 54, w: 440, h: 11 }, 'text', 7.5, 'left')

@@ -9,6 +9,7 @@ import { decideStation, release } from './checks/commands.ts'
 import { claim, renew } from './checks/leases.ts'
 import { openCheck } from './checks/opening.ts'
 import { drawUp } from './checks/signoff.ts'
+import { EVERYTHING } from './sites/scope.ts'
 import { queueView } from './views/lists.ts'
 import { viewOf } from './views/views.ts'
 
@@ -66,7 +67,7 @@ test('a lease that is not renewed runs out, and the driver is back at the old pl
   expect((await world.check(id)).lease?.doctor.id).toBe(four.id)
   world.step(6000)
   await until(async () => (await world.check(id)).lease === null)
-  const order = (await queueView(world.deps)).entries.map(({ check }) => check)
+  const order = (await queueView(world.deps))(EVERYTHING).entries.map(({ check }) => check)
   expect(order.indexOf(id)).toBeLessThan(order.indexOf(later.id))
   expect(await renew(world.deps, four.doctor, id)).toMatchObject({ refused: 'not-your-check' })
 })
@@ -195,9 +196,17 @@ test('a card that has run out, whose number is wrong, or whose signature is wron
 test('the case says what the driver is checked for, or stops it, or cannot be reached', async () => {
   const booth = await world.booth('业务间')
   const card = cardOf('郑十', 25)
-  const found = { number: 'G2026-1', business: 'G', classes: ['A1' as const], file: '110000000025', phone: '13800000025', stopped: null }
+  const found = {
+    number: 'G2026-1',
+    business: 'G',
+    classes: ['A1' as const],
+    file: '110000000025',
+    phone: '13800000025',
+    stopped: null,
+    unit: null,
+  }
   const open = () => openCheck(world.deps, booth.who, booth.cardReading(card))
-  world.traffic.cases.set(card.number, { ...found, stopped: '驾驶证已被暂扣' })
+  world.traffic.cases.set(card.number, { ...found, stopped: '驾驶证已被暂扣', unit: null })
   expect(await open()).toEqual(refuse('case-stopped', { reason: '驾驶证已被暂扣' }))
   world.traffic.setUp(false)
   expect(await open()).toEqual(refuse('case-unreachable'))

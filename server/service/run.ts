@@ -17,7 +17,16 @@ export type Run = {
   trace?: string | null
   /** Rows to write in the same transaction; false calls everything off. */
   also?: (tx: Tx, after: Check) => Promise<boolean>
+  /** The check as it was found for this command already; absent: it is loaded. */
+  found?: Found
 }
+
+/** A check that was looked up for a command before it is decided; undefined: it wasn't. It is loaded once for each. */
+export type Found = Check | null | undefined
+
+/** The check that a command is about: as it was found, or loaded now. */
+export const theCheck = (deps: Pick<Deps, 'db'>, id: string, found: Found): Promise<Check | null> =>
+  found === undefined ? loadCheck(deps.db, id) : Promise.resolve(found)
 
 /** What every command of a person carries: its id, the check, and the version that it was decided on. */
 export type Asked = { command: string; check: string; version: number }
@@ -31,10 +40,12 @@ export const run = async (
   id: string,
   command: Command,
   actor: Actor,
-  { id: commandId = null, trace = commandId, also }: Run = {},
+  { id: commandId = null, trace = commandId, also, found }: Run = {},
 ): Promise<Check | Refusal> => {
-  for (let round = 0; round < 2; round++) {
-    const check = await loadCheck(deps.db, id)
+  // What was found a while ago may be old by now: that round is one more.
+  const rounds = found === undefined ? 2 : 3
+  for (let round = 0; round < rounds; round++) {
+    const check = await theCheck(deps, id, round === 0 ? found : undefined)
     if (check && commandId && check.commands.includes(commandId)) return check
     const now = deps.clock()
     const steady = deps.steady()

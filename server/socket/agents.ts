@@ -55,6 +55,7 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
     const showNews = onlyNews<BoothCheck>((value) => socket.emit('booth:check', value))
     const line: Standing = { socket, begun: false, shown: null, own: null, show: showNews }
     lines.set(booth.id, line)
+    socket.emit('booth:called', { name: booth.name, site: booth.site.name })
     const peer = deps.media.attend(
       'booth',
       booth.id,
@@ -101,7 +102,7 @@ const mayJoin = async (deps: Deps, booth: Booth, id: string): Promise<Refusal | 
 }
 
 const handlersOf = (deps: Deps, line: Standing): Omit<Handlers<typeof agentMessages, Booth>, `media:${string}`> => {
-  /** What the booth said of itself last on this line. */
+  /** What the booth said about itself last on this line. */
   let said = ''
   const isForeign = async (booth: Booth, id: string): Promise<Refusal | null> => {
     if (line.own === id) return null

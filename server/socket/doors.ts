@@ -75,7 +75,7 @@ export const openDoors = (
     standing,
     async (socket) => machineOf(deps, socket, 'booth'),
     byMachine,
-    (socket, { id, name, hall }) => agents.enter(socket, { kind: 'booth', id, name, hall }),
+    (socket, { id, name, site }) => agents.enter(socket, { kind: 'booth', id, name, site }),
   )
   oneEach(deps, agentDoor, 'booth-taken')
   const staffDoor = open('/staff/socket', staffMessages, null)
@@ -89,11 +89,11 @@ export const openDoors = (
     async (socket): Promise<Hall | Refusal> => {
       if ('machine' in socket.handshake.auth) {
         const screen = await machineOf(deps, socket, 'hall-screen')
-        return isRefusal(screen) ? screen : { screen, hall: screen.hall, session: null }
+        return isRefusal(screen) ? screen : { screen, session: null }
       }
       const session = await personOf(deps, socket, secretOf)
       if (isRefusal(session)) return session
-      return session.person.roles.includes('administrator') ? { screen: null, hall: null, session } : refuse('not-allowed')
+      return session.person.roles.includes('administrator') ? { screen: null, session } : refuse('not-allowed')
     },
     ({ screen, session }) => (screen ? byMachine(screen) : bySession(session)),
     halls.enter,

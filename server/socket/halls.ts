@@ -3,29 +3,34 @@ import type { HallView } from '#protocol/check.ts'
 import type { Deps } from '../deps.ts'
 import type { MachineRow } from '../service/machines/machines.ts'
 import type { Session } from '../service/people/sessions.ts'
+import { EVERYTHING, ofSite, type Scope } from '../service/sites/scope.ts'
 import { hallView } from '../service/views/lists.ts'
 import { type Audience, onlyNews, sparingly } from './audience.ts'
 
-/** Who looks: an enrolled screen of one hall, or an administrator, who sees all (`hall` null). */
-export type Hall = { screen: MachineRow; hall: string; session: null } | { screen: null; hall: null; session: Session }
+/** Who looks: an enrolled screen, which shows its own site, or an administrator, who sees all. */
+export type Hall = { screen: MachineRow; session: null } | { screen: null; session: Session }
 
-type Line = { hall: string | null; show: (view: HallView) => void }
+type Line = { scope: Scope; show: (view: HallView) => void }
 
 /** The big screens. */
 export const openHalls = (deps: Deps): Audience & { enter: (socket: Socket, hall: Hall) => void } => {
   const lines = new Set<Line>()
   const show = async (some: Iterable<Line>) => {
-    const views = new Map<string | null, HallView>()
-    for (const { hall, show } of some) {
-      const view = views.get(hall) ?? (await hallView(deps, hall))
-      views.set(hall, view)
+    const views = new Map<string, HallView>()
+    for (const { scope, show } of some) {
+      const key = JSON.stringify(scope)
+      const view = views.get(key) ?? (await hallView(deps, scope))
+      views.set(key, view)
       show(view)
     }
   }
   const all = sparingly(deps, () => show(lines))
   return {
-    enter(socket, { screen, hall }) {
-      const line: Line = { hall, show: onlyNews<HallView>((view) => socket.emit('hall:view', view), 'at') }
+    enter(socket, { screen }) {
+      const line: Line = {
+        scope: screen ? ofSite(screen.site.id) : EVERYTHING,
+        show: onlyNews<HallView>((view) => socket.emit('hall:view', view), 'at'),
+      }
       lines.add(line)
       const unseen = (error: unknown) => deps.log.error({ err: error }, 'a screen’s coming or going could not be told')
       const come = screen && deps.presence.arrived(screen.id, socket.id).catch(unseen)

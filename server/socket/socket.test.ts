@@ -9,6 +9,7 @@ import { cardOf } from '../../test/driver.ts'
 import { openWorld, rawKey, STROKES, still, sure, until, type World } from '../../test/world.ts'
 import { shownBy } from '../service/checks/booths.ts'
 import { changeMachine, createMachine, enrol, machines, renewCode } from '../service/machines/machines.ts'
+import { EVERYTHING } from '../service/sites/scope.ts'
 
 let world: World
 beforeAll(async () => {
@@ -224,7 +225,8 @@ test('a crowd that comes at once is let in, each of them, and the hall is told a
 })
 
 describe('of two computers with one key', () => {
-  const machineOf = async (id: string) => sure((await machines(world.deps)).find((machine) => machine.id === id) ?? refuse('not-found'))
+  const machineOf = async (id: string) =>
+    sure((await machines(world.deps, EVERYTHING)).find((machine) => machine.id === id) ?? refuse('not-found'))
 
   test('the second is refused, with ever longer pauses, while the first one stays; the administrator sees when it came', async () => {
     const booth = await world.booth('两线间')
@@ -309,7 +311,13 @@ describe('of two computers with one key', () => {
 
 describe('a hall’s screens', () => {
   const screenOf = async (hall: string) => {
-    const machine = sure(await createMachine(world.deps, { kind: 'hall-screen', name: `${hall}大屏${world.ids().slice(-4)}`, hall }))
+    const machine = sure(
+      await createMachine(world.deps, {
+        kind: 'hall-screen',
+        name: `${hall}大屏${world.ids().slice(-4)}`,
+        site: (await world.site(hall)).id,
+      }),
+    )
     const { publicKey, privateKey } = generateKeyPairSync('ed25519')
     sure(await enrol(world.deps, { code: machine.code?.code ?? '', publicKey: rawKey(publicKey) }))
     const credentials = async () => {
@@ -326,7 +334,7 @@ describe('a hall’s screens', () => {
     }
     return { id: machine.id, connect }
   }
-  const seenBy = async (id: string) => (await machines(world.deps)).find((machine) => machine.id === id)
+  const seenBy = async (id: string) => (await machines(world.deps, EVERYTHING)).find((machine) => machine.id === id)
 
   test('one that is shut off loses its line at once, shows nothing more, and its key is dead for good', async () => {
     const screen = await screenOf('关屏大厅')
@@ -362,7 +370,7 @@ describe('a hall’s screens', () => {
 
   test('several of one hall, each with a key of its own, show the same', async () => {
     const screens = [await screenOf('三屏大厅'), await screenOf('三屏大厅'), await screenOf('三屏大厅')].map(({ connect }) => connect())
-    await until(() => screens.every(({ seen }) => seen.view?.hall === '三屏大厅'))
+    await until(() => screens.every(({ seen }) => seen.view?.site?.name === '三屏大厅'))
     expect(screens.map(({ seen }) => [seen.state, seen.refusal])).toEqual(screens.map(() => ['connected', null]))
     for (const { link } of screens) link.close()
   })

@@ -11,8 +11,9 @@ import { accept, decideStation, giveBack, note, notThere, release, resend } from
 import { claim, mayExamine, renew } from '../service/checks/leases.ts'
 import { conclude, countersign, decline, drawUp, signingOf, supersede } from '../service/checks/signoff.ts'
 import { startStation } from '../service/checks/starting.ts'
-import { isShown, loadedCheck, mayAct, mayLook, type Reader, worksFor } from '../service/people/access.ts'
+import { type As, isShown, loadedCheck, mayAct, mayLook, type Reader } from '../service/people/access.ts'
 import { type Session, useSession } from '../service/people/sessions.ts'
+import type { Scope } from '../service/sites/scope.ts'
 import { attentionView } from '../service/views/attention.ts'
 import { tryNow } from '../service/views/errands.ts'
 import { historyOf } from '../service/views/history.ts'
@@ -21,10 +22,6 @@ import { searchReports } from '../service/views/searching.ts'
 import { checkView, type Viewer, viewOf } from '../service/views/views.ts'
 import { type Audience, onlyNews, type StaffLines, sparingly } from './audience.ts'
 
-/** How many checks the halls of somebody concluded. */
-const concludedFor = (reader: Reader, byHall: ReadonlyMap<string, number>): number =>
-  [...byHall].reduce((sum, [hall, count]) => (worksFor(reader, hall) ? sum + count : sum), 0)
-
 /** Doctors who come within so long, ms, are shown the same look at the queue: after a fall of the line all of them come at once. */
 const TOGETHER_MS = 250
 
@@ -32,7 +29,6 @@ const TOGETHER_MS = 250
 type Line = {
   doctor: Doctor
   counter: Counter
-  roles: readonly string[]
   /** Who may see what. */
   reader: Reader
   watching: string | null
@@ -46,6 +42,13 @@ type Line = {
   check: ReturnType<typeof onlyNews<CheckView>>
 }
 
+/** Those of these lines whose people are this, with what they have to do with as such. */
+const linesAs = (as: As, some: Iterable<Line>): { line: Line; scope: Scope }[] =>
+  [...some].flatMap((line) => {
+    const scope = line.reader[as]
+    return scope ? [{ line, scope }] : []
+  })
+
 /** The lines of doctors and counters. */
 export const openStaff = (
   deps: Deps,
@@ -54,26 +57,25 @@ export const openStaff = (
   const lines = new Set<Line>()
 
   const showQueue = async (some: Iterable<Line>) => {
-    const doctors = [...some].filter(({ roles }) => roles.includes('doctor'))
+    const doctors = linesAs('doctor', some)
     if (doctors.length === 0) return
     const view = await queueView(deps)
-    for (const line of doctors) {
-      const entries = view.entries.filter(({ hall }) => worksFor(line.reader, hall))
-      line.concluded = concludedFor(line.reader, view.concluded)
-      line.queue({ entries, concludedToday: line.concluded })
-      line.queued = new Set(entries.map(({ check }) => check))
+    for (const { line, scope } of doctors) {
+      const own = view(scope)
+      line.concluded = own.concludedToday
+      line.queue(own)
+      line.queued = new Set(own.entries.map(({ check }) => check))
     }
   }
   /** Whoever knows the queue is told what moved in what they show of it, and nobody of what they don't. */
   const showMoved = async (moved: ReadonlySet<string>) => {
-    const doctors = [...lines].filter(({ queued }) => queued !== null)
+    const doctors = linesAs('doctor', lines).filter(({ line }) => line.queued !== null)
     if (doctors.length === 0) return
     const news = await queueMoved(deps, moved)
-    for (const line of doctors) {
-      const rows = news.rows.filter(({ hall }) => worksFor(line.reader, hall))
-      const gone = news.gone.filter((check) => line.queued?.delete(check))
+    for (const { line, scope } of doctors) {
+      const { rows, gone: left, concludedToday } = news(scope)
+      const gone = left.filter((check) => line.queued?.delete(check))
       for (const { check } of rows) line.queued?.add(check)
-      const concludedToday = concludedFor(line.reader, news.concluded)
       if (rows.length === 0 && gone.length === 0 && line.concluded === concludedToday) continue
       line.concluded = concludedToday
       line.socket.emit('queue:moved', { rows, gone, concludedToday })
@@ -94,27 +96,25 @@ export const openStaff = (
     return showQueue(some)
   }
   const showReports = async (some: Iterable<Line>) => {
-    const counters = [...some].filter(({ roles }) => roles.includes('counter'))
+    const counters = linesAs('counter', some)
     if (counters.length === 0) return
-    // Whoever works for the same halls is shown the same.
+    // Whoever works for the same sites is shown the same.
     const views = new Map<string, CounterView>()
-    for (const line of counters) {
-      const { halls } = line.reader
-      const key = JSON.stringify(halls)
-      const view = views.get(key) ?? (await counterView(deps, halls))
+    for (const { line, scope } of counters) {
+      const key = JSON.stringify(scope)
+      const view = views.get(key) ?? (await counterView(deps, scope))
       views.set(key, view)
       line.reports(view)
     }
   }
 
   const showAttention = async (some: Iterable<Line>) => {
-    const doctors = [...some].filter(({ roles }) => roles.includes('doctor'))
+    const doctors = linesAs('doctor', some)
     if (doctors.length === 0) return
     const views = new Map<string, AttentionView>()
-    for (const line of doctors) {
-      const { halls } = line.reader
-      const key = JSON.stringify(halls)
-      const view = views.get(key) ?? (await attentionView(deps, halls))
+    for (const { line, scope } of doctors) {
+      const key = JSON.stringify(scope)
+      const view = views.get(key) ?? (await attentionView(deps, scope))
       views.set(key, view)
       line.attention(view)
     }
@@ -122,13 +122,12 @@ export const openStaff = (
   const counters = sparingly(deps, () => showReports(lines))
   const arrivals = sparingly(deps, () => inTurn(showNewcomers), TOGETHER_MS)
 
-  const enter = (socket: Socket, { id: session, person }: Session): void => {
+  const enter = (socket: Socket, { id: session, person, reader }: Session): void => {
     const { id, name, roles } = person
     const line: Line = {
       doctor: { kind: 'doctor', id, name },
       counter: { kind: 'counter', id, name },
-      roles,
-      reader: person,
+      reader,
       watching: null,
       socket,
       queue: (view) => socket.emit('queue:view', view),
@@ -150,7 +149,15 @@ export const openStaff = (
       (room) => void socket.emit('media:room', room),
     )
     const senders: Sender[] = [...roles]
-    serve(socket, staffMessages, { ...guarded(deps, handlersOf(deps)), ...peer.handlers }, line, senders, tell, arrivalsIn(deps))
+    serve(
+      socket,
+      staffMessages,
+      { ...showing(deps), ...guarded(deps, acting(deps)), ...peer.handlers },
+      line,
+      senders,
+      tell,
+      arrivalsIn(deps),
+    )
     socket.on('disconnect', () => {
       lines.delete(line)
       peer.leave().catch((error: unknown) => deps.log.error({ err: error, person: id }, 'a seat could not be left'))
@@ -164,9 +171,15 @@ export const openStaff = (
   return {
     enter,
     async refresh({ checks, surroundings, queue, reports, attention }) {
-      for (const line of lines)
-        if (line.watching && (checks.has(line.watching) || surroundings.has(line.watching)))
-          line.check(await shownTo(deps, line, line.watching))
+      const watching = [...lines].filter(({ watching: id }) => id !== null && (checks.has(id) || surroundings.has(id)))
+      // Looked up once for all who watch the same.
+      for (const [id, some] of Map.groupBy(watching, (line) => line.watching)) {
+        const check = id && (await loadedCheck(deps, id))
+        for (const line of some) {
+          const view = check ? await shownTo(deps, line, check) : null
+          if (line.watching === id) line.check(view)
+        }
+      }
       if (queue.size > 0) await inTurn(() => showMoved(queue))
       if (reports) await counters.ask()
       if (attention) await showAttention(lines)
@@ -187,30 +200,61 @@ export const openStaff = (
 /** What a page says of its own accord. That it renews a lease isn't: a doctor sits with a driver, and isn't idle. */
 const isByItself = (message: string): boolean => message === 'check:watch' || message.startsWith('media:')
 
-/** The newest view of a check that somebody watches; null: it isn't there, or not theirs to see any more. */
-const shownTo = async (deps: Deps, line: Line, id: string): Promise<CheckView | null> => {
-  const check = await loadedCheck(deps, id)
-  return check && (await isShown(deps, line.reader, check)) ? checkView(deps, check, viewerOf(line)) : null
-}
+/** The newest view of a check that somebody watches; null: it isn't theirs to see any more. */
+const shownTo = async (deps: Deps, line: Line, check: Check): Promise<CheckView | null> =>
+  (await isShown(deps, line.reader, check)) ? checkView(deps, check, viewerOf(line)) : null
 
 type StaffHandlers = Omit<Handlers<typeof staffMessages, Line>, `media:${string}`>
 /** What only shows: each judges by itself who may see it. */
-const SHOWS: ReadonlySet<string> = new Set(['check:watch', 'check:history', 'counter:search'])
+type Showing = 'check:watch' | 'check:history' | 'counter:search'
+/** What changes a check, or is asked by whoever changes it: each is handed the check, which is looked up once. */
+type Acting = {
+  [K in Exclude<keyof StaffHandlers, Showing>]: (
+    request: Parameters<StaffHandlers[K]>[0],
+    line: Line,
+    found: Check | null,
+  ) => ReturnType<StaffHandlers[K]>
+}
 
-/** Whatever changes a check is done only by those who work for its hall, whichever message asks for it. */
-const guarded = (deps: Deps, handlers: StaffHandlers): StaffHandlers => {
+/** As whom a message is sent: who is both a doctor and at the counter acts as what the message is for. */
+const asOf = (name: string): As => (name.startsWith('counter:') ? 'counter' : 'doctor')
+
+/** Whatever changes a check is done only by those who have to do with it, whichever message asks for it. */
+const guarded = (deps: Deps, handlers: Acting): Omit<StaffHandlers, Showing> => {
   const guard =
-    <Q extends { check: string | null }, A>(handler: (request: Q, line: Line) => A) =>
-    async (request: Q, line: Line): Promise<Awaited<A> | Refusal> =>
-      (request.check === null ? null : await mayAct(deps, line.reader.id, request.check)) ?? (await handler(request, line))
-  return Object.fromEntries(
-    Object.entries(handlers).map(([name, handler]) => [name, SHOWS.has(name) ? handler : guard(handler as never)]),
-  ) as StaffHandlers
+    <Q extends { check: string }, A>(as: As, handler: (request: Q, line: Line, found: Check | null) => A) =>
+    async (request: Q, line: Line): Promise<Awaited<A> | Refusal> => {
+      const found = await loadedCheck(deps, request.check)
+      return (await mayAct(deps, line.reader.id, as, found)) ?? (await handler(request, line, found))
+    }
+  return Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [name, guard(asOf(name), handler as never)])) as Omit<
+    StaffHandlers,
+    Showing
+  >
 }
 
 const viewerOf = ({ doctor }: Line): Viewer => ({ kind: 'doctor', id: doctor.id })
 
-const handlersOf = (deps: Deps): Omit<Handlers<typeof staffMessages, Line>, `media:${string}`> => {
+const showing = (deps: Deps): Pick<StaffHandlers, Showing> => ({
+  'check:watch': async ({ check: id }, line) => {
+    line.watching = null
+    if (id === null) return { check: null }
+    const check = await loadedCheck(deps, id)
+    if (!check) return refuse('check-unknown')
+    const closed = await mayLook(deps, line.reader, check, 'check')
+    if (closed) return closed
+    line.watching = id
+    return { check: await checkView(deps, check, viewerOf(line)) }
+  },
+  'check:history': async ({ check: id }, line) => {
+    const check = await loadedCheck(deps, id)
+    if (!check) return refuse('check-unknown')
+    return historyOf(deps, line.reader, check)
+  },
+  'counter:search': (request, line) => searchReports(deps, line.reader, request),
+})
+
+const acting = (deps: Deps): Acting => {
   /** The check as the doctor sees it. Whoever decided on an old one is shown the new one together with the refusal. */
   const seen = async (answer: Check | Refusal, line: Line, id: string): Promise<CheckView | Refusal> => {
     if (!isRefusal(answer)) return checkView(deps, answer, viewerOf(line))
@@ -221,43 +265,27 @@ const handlersOf = (deps: Deps): Omit<Handlers<typeof staffMessages, Line>, `med
     isRefusal(answer) ? answer : checkView(deps, answer, { kind: 'counter' })
 
   return {
-    'check:watch': async ({ check: id }, line) => {
-      line.watching = null
-      if (id === null) return { check: null }
-      const check = await loadedCheck(deps, id)
-      if (!check) return refuse('check-unknown')
-      const closed = await mayLook(deps, line.reader, check, 'check')
-      if (closed) return closed
-      line.watching = id
-      return { check: await checkView(deps, check, viewerOf(line)) }
-    },
-    'check:claim': async (request, line) => {
-      const claimed = await claim(deps, line.doctor, request)
+    'check:claim': async (request, line, found) => {
+      const claimed = await claim(deps, line.doctor, request, found)
       // Whoever has the driver watches the check, without asking for it once more.
       if (!isRefusal(claimed)) line.watching = request.check
       return seen(claimed, line, request.check)
     },
-    'check:renew': async ({ check }, line) => seen(await renew(deps, line.doctor, check), line, check),
-    'check:release': async (request, line) => seen(await release(deps, line.doctor, request), line, request.check),
-    'check:not-there': async (request, line) => seen(await notThere(deps, line.doctor, request), line, request.check),
-    'check:note': async (request, line) => seen(await note(deps, line.doctor, request), line, request.check),
-    'check:start': async (request, line) => seen(await startStation(deps, line.doctor, request), line, request.check),
-    'check:decide': async (request, line) => seen(await decideStation(deps, line.doctor, request), line, request.check),
-    'check:draw-up': async (request, line) => seen(await drawUp(deps, line.doctor, request), line, request.check),
-    'check:supersede': async (request, line) => seen(await supersede(deps, line.doctor, request), line, request.check),
-    'check:history': async ({ check: id }, line) => {
-      const check = await loadedCheck(deps, id)
-      const closed = check && (await mayLook(deps, line.reader, check, 'history'))
-      return closed ?? historyOf(deps, line.doctor, id)
-    },
-    'check:signing': ({ check }, line) => signingOf(deps, line.doctor, check),
-    'check:conclude': async (request, line) => seen(await conclude(deps, line.doctor, request), line, request.check),
-    'check:countersign': async (request, line) => seen(await countersign(deps, line.doctor, request), line, request.check),
-    'check:decline': async (request, line) => seen(await decline(deps, line.doctor, request), line, request.check),
-    'counter:accept': async (request, line) => counted(await accept(deps, line.counter, request)),
-    'counter:return': async (request, line) => counted(await giveBack(deps, line.counter, request)),
-    'counter:try': async (request, line) => counted(await tryNow(deps, line.counter, request)),
-    'counter:resend': async (request, line) => counted(await resend(deps, line.counter, request)),
-    'counter:search': (request, line) => searchReports(deps, line.reader, request),
+    'check:renew': async ({ check }, line, found) => seen(await renew(deps, line.doctor, check, found), line, check),
+    'check:release': async (request, line, found) => seen(await release(deps, line.doctor, request, found), line, request.check),
+    'check:not-there': async (request, line, found) => seen(await notThere(deps, line.doctor, request, found), line, request.check),
+    'check:note': async (request, line, found) => seen(await note(deps, line.doctor, request, found), line, request.check),
+    'check:start': async (request, line, found) => seen(await startStation(deps, line.doctor, request, found), line, request.check),
+    'check:decide': async (request, line, found) => seen(await decideStation(deps, line.doctor, request, found), line, request.check),
+    'check:draw-up': async (request, line, found) => seen(await drawUp(deps, line.doctor, request, found), line, request.check),
+    'check:supersede': async (request, line, found) => seen(await supersede(deps, line.doctor, request, found), line, request.check),
+    'check:signing': ({ check }, line, found) => signingOf(deps, line.doctor, check, found),
+    'check:conclude': async (request, line, found) => seen(await conclude(deps, line.doctor, request, found), line, request.check),
+    'check:countersign': async (request, line, found) => seen(await countersign(deps, line.doctor, request, found), line, request.check),
+    'check:decline': async (request, line, found) => seen(await decline(deps, line.doctor, request, found), line, request.check),
+    'counter:accept': async (request, line, found) => counted(await accept(deps, line.counter, request, found)),
+    'counter:return': async (request, line, found) => counted(await giveBack(deps, line.counter, request, found)),
+    'counter:try': async (request, line, found) => counted(await tryNow(deps, line.counter, request, found)),
+    'counter:resend': async (request, line, found) => counted(await resend(deps, line.counter, request, found)),
   }
 }

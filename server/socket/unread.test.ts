@@ -151,12 +151,13 @@ test('a booth that doesn’t read its answers is ended, and when it comes again 
 }, 60_000)
 
 test('a big screen that doesn’t read is ended, and when it comes again it has the newest', async () => {
+  const { id: site } = await world.site('大屏厅')
   for (let at = 0; at < BOOTHS; at++)
     await addMachine(world.deps.db, world.deps.key, {
       id: world.ids(),
       kind: 'booth',
       name: `${at} ${NAME}`,
-      hall: '大屏厅',
+      site,
       codeUntil: '2026-12-01T00:00:00.000Z',
     })
   const chief = await world.person('chief', 'administrator')

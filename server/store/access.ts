@@ -40,7 +40,7 @@ export const listAccess = async (db: Db, { before, most }: { before: { at: strin
     .leftJoin('people', 'people.id', 'access.person')
     .leftJoin('check_lines as line', 'line.check_id', 'access.check_id')
     .select(['access.id', 'access.check_id as check', 'access.what', 'access.reason', 'access.at'])
-    .select(['people.name as person', 'line.hall', 'line.number'])
+    .select(['people.name as person', 'line.site', 'line.number'])
     .where((e) => e(e.refTuple('access.at', 'access.id'), '<', e.tuple(at, id)))
     .orderBy('access.at', 'desc')
     .orderBy('access.id', 'desc')

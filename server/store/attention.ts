@@ -1,14 +1,14 @@
 import { ATTENTION_MOST, type AttentionEntry } from '#protocol/check.ts'
 import { cleanLine } from '#protocol/line.ts'
-import { byHall } from './by-hall.ts'
+import { bySite, type Scope } from './by-site.ts'
 import { inLine } from './lines.ts'
 import type { Db } from './open.ts'
 
-/** Reports that wait for a doctor, the oldest first. Of these halls, or of all (null). */
-export const attentionLines = async (db: Db, halls: readonly string[] | null): Promise<AttentionEntry[]> => {
+/** Reports that wait for a doctor, the oldest first. */
+export const attentionLines = async (db: Db, scope: Scope): Promise<AttentionEntry[]> => {
   const all = db.selectFrom('check_lines as line')
-  const rows = await byHall(halls, (hall) =>
-    (hall === null ? all : all.where('line.hall', '=', hall))
+  const rows = await bySite(scope, (site) =>
+    (site === null ? all : all.where(`line.${scope.by}`, '=', site))
       .select(['line.check_id', 'line.version', 'line.classes', 'line.attention', 'line.attention_since', 'line.name'])
       .where('line.attention_since', '>', '')
       .orderBy('line.attention_since')

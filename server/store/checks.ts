@@ -94,13 +94,14 @@ export const lastingCheckOf = async (db: Db | Tx, applicant: string, beside = ''
   return row ? restored(row) : null
 }
 
-/** A person's checks that were opened since an instant, oldest first. */
-export const checksOf = async (db: Db, applicant: string, openedSince: string): Promise<Check[]> => {
+/** The other checks of a check's person that were opened since an instant, oldest first. */
+export const otherChecksOf = async (db: Db, { id, applicant }: Pick<Check, 'id' | 'applicant'>, openedSince: string): Promise<Check[]> => {
   const rows = await db
     .selectFrom('checks')
     .select(['id', 'state', 'lease_until'])
     .where('applicant', '=', applicant)
     .where('opened_at', '>=', openedSince)
+    .where('id', '<>', id)
     .orderBy('opened_at')
     .execute()
   return rows.map(restored)
@@ -177,7 +178,16 @@ export const appendWithin = async (tx: Tx, { key, recorded, state, line, outbox,
   for (const row of outbox) {
     await tx
       .insertInto('outbox')
-      .values({ ...errandRow(row, at), due_at: steady, steady_since: steady, tries: 0, done_at: null, ...NO_FAULT, ...UNCLAIMED })
+      .values({
+        ...errandRow(row, at),
+        due_at: steady,
+        steady_since: steady,
+        tries: 0,
+        done_at: null,
+        ...NO_FAULT,
+        ...NOT_SENT,
+        ...UNCLAIMED,
+      })
       .execute()
   }
   return true
@@ -198,6 +208,9 @@ export const UNCLAIMED = { claimed_by: null, claimed_until: null }
 
 /** Of an errand with which nothing is wrong. */
 export const NO_FAULT = { fault: null, trouble: null, person_at: null }
+
+/** Of one that was sent to nobody. */
+const NOT_SENT = { reference: null, sent_at: null, answer_by: null }
 
 /** The row of a check in the columns that its events tell. */
 export const checkRow = (state: Check) => {
@@ -309,16 +322,17 @@ const isTaken = async (tx: Tx, { id, booth }: Check): Promise<boolean> =>
 
 const leaseEnd = (at: string): string => new Date(Date.parse(at) + LEASE_MS).toISOString()
 
-/** Moves the end of a doctor's lease; false when the doctor no longer holds it. */
-export const renewLease = async (db: Db, check: string, doctor: string, at: string): Promise<boolean> => {
+/** Moves the end of a doctor's lease, and gives it; null: the doctor no longer holds it. */
+export const renewLease = async (db: Db, check: string, doctor: string, at: string): Promise<string | null> => {
+  const until = leaseEnd(at)
   const { numUpdatedRows } = await db
     .updateTable('checks')
-    .set({ lease_until: leaseEnd(at) })
+    .set({ lease_until: until })
     .where('id', '=', check)
     .where('doctor', '=', doctor)
     .where('lease_until', '>', at)
     .executeTakeFirst()
-  return numUpdatedRows === 1n
+  return numUpdatedRows === 1n ? until : null
 }
 
 /** Every lease that is held runs from now: after a start nobody knows how long the one before was down. */

@@ -15,6 +15,7 @@ const MACHINE = 'marked'
 const AGENT = untold('what its agent said last, or a code that is good for a day: it moves by itself, and no event tells it')
 const USE = untold('how often it was used, and when last: what was signed by it is compared by itself')
 const SEEN = untold('when its owner looked')
+const SITE = 'marked'
 const ACCESS = 'marked'
 const MARK = untold('a mark over what stands elsewhere: it is compared with that')
 const COUNT = untold('a count that only grows: no event tells where it stands')
@@ -45,7 +46,8 @@ export const COLUMNS = {
     phase: 'told',
     booth: 'told',
     booth_name: 'told',
-    hall: 'told',
+    site: 'told',
+    squad: 'told',
     applicant: 'told',
     birth: 'told',
     classes: 'told',
@@ -123,6 +125,9 @@ export const COLUMNS = {
     fault: 'told',
     trouble: 'told',
     person_at: 'told',
+    reference: 'told',
+    sent_at: 'told',
+    answer_by: STEADY,
     due_at: TURN,
     tries: TURN,
     claimed_by: TURN,
@@ -140,6 +145,7 @@ export const COLUMNS = {
     expires_at: 'told',
     body: 'told',
   },
+  sites: { id: SITE, kind: SITE, name: SITE, name_en: SITE, code: SITE, parent: SITE, squad: SITE, closed_at: SITE },
   people: {
     id: ACCOUNT,
     login: ACCOUNT,
@@ -151,7 +157,7 @@ export const COLUMNS = {
     reset_by: ACCOUNT,
     code_until: ACCOUNT,
     code_by: ACCOUNT,
-    halls: ACCOUNT,
+    sites: ACCOUNT,
   },
   passkeys: {
     id: ACCOUNT,
@@ -178,7 +184,7 @@ export const COLUMNS = {
     id: MACHINE,
     kind: MACHINE,
     name: MACHINE,
-    hall: MACHINE,
+    site: MACHINE,
     public_key: MACHINE,
     code_until: AGENT,
     used_until: AGENT,

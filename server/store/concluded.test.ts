@@ -8,13 +8,13 @@ import { saveLine } from './lines.ts'
 import { type Db, openStore } from './open.ts'
 
 const KEY = new Uint8Array(32).fill(7)
-const HALLS = ['东城大厅', '西城大厅', '南城大厅'] as const
+const SQUADS = ['east', 'west', 'south'] as const
 const PHASES: Phase[] = ['accepted', 'handed-over', 'returned', 'superseded', 'concluded']
 const COUNT = 60
 
 let db: Db
 /** What was put in, the newest first. */
-const all: { check: string; concludedAt: string; hall: string; person: number; case: string; pending: boolean }[] = []
+const all: { check: string; concludedAt: string; squad: string; person: number; case: string; pending: boolean }[] = []
 
 beforeAll(async () => {
   db = await openStore(':memory:')
@@ -24,11 +24,11 @@ beforeAll(async () => {
     const phase = PHASES[index % PHASES.length] ?? 'accepted'
     // Three at each instant, so that a page ends among those that came together.
     const concludedAt = new Date(Date.UTC(2026, 0, 1) + Math.floor(index / 3) * 3_600_000).toISOString()
-    const hall = HALLS[(index * 7) % 3] ?? HALLS[0]
+    const squad = SQUADS[(index * 7) % 3] ?? SQUADS[0]
     const one = {
       check: `c${String((index * 37) % COUNT).padStart(2, '0')}`,
       concludedAt,
-      hall,
+      squad,
       person: (index * 5) % 3,
       case: `K${index % 4}`,
     }
@@ -39,7 +39,9 @@ beforeAll(async () => {
         check: one.check,
         version: 9,
         phase,
-        booth: { id: 'b', name: '1号', hall },
+        booth: { id: 'b', name: '1号' },
+        site: 'elsewhere',
+        squad,
         applicant: `a${one.person}`,
         birth: '1990-01-01',
         classes: ['C1'],
@@ -87,24 +89,25 @@ const turned = async (ask: (page: Page) => Promise<ConcludedLine[]>, most: numbe
   }
 }
 const checks = (which: (one: (typeof all)[number]) => boolean) => all.filter(which).map(({ check }) => check)
-const [east, , south] = HALLS
+const EVERYTHING = { by: 'squad', sites: null } as const
+const ofTwo = { by: 'squad', sites: ['east', 'south'] } as const
 const span = { since: '2026-01-01T03:00:00.000Z', before: '2026-01-01T15:00:00.000Z' }
 const within = ({ concludedAt }: { concludedAt: string }) => concludedAt >= span.since && concludedAt < span.before
 
 const QUERIES: { name: string; ask: (page: Page) => Promise<ConcludedLine[]>; which: (one: (typeof all)[number]) => boolean }[] = [
-  { name: 'open ones', ask: (page) => concluded.pendingReports(db, page), which: ({ pending }) => pending },
+  { name: 'open ones', ask: (page) => concluded.pendingReports(db, EVERYTHING, page), which: ({ pending }) => pending },
   {
-    name: 'open ones of two halls',
-    ask: (page) => concluded.pendingReports(db, { ...page, halls: [east, south] }),
-    which: ({ pending, hall }) => pending && hall !== '西城大厅',
+    name: 'open ones of two squads',
+    ask: (page) => concluded.pendingReports(db, ofTwo, page),
+    which: ({ pending, squad }) => pending && squad !== 'west',
   },
-  { name: 'those of some hours', ask: (page) => concluded.concludedBetween(db, span, page), which: within },
+  { name: 'those of some hours', ask: (page) => concluded.concludedBetween(db, span, EVERYTHING, page), which: within },
   {
-    name: 'those of some hours in two halls',
-    ask: (page) => concluded.concludedBetween(db, span, { ...page, halls: [east, south] }),
-    which: (one) => within(one) && one.hall !== '西城大厅',
+    name: 'those of some hours of two squads',
+    ask: (page) => concluded.concludedBetween(db, span, ofTwo, page),
+    which: (one) => within(one) && one.squad !== 'west',
   },
-  { name: 'those of no hall', ask: (page) => concluded.concludedBetween(db, span, { ...page, halls: [] }), which: () => false },
+  { name: 'those of no squad', ask: (page) => concluded.concludedBetween(db, span, { by: 'squad', sites: [] }, page), which: () => false },
   {
     name: 'a person’s',
     ask: (page) => concluded.concludedOfPerson(db, hashNumber(KEY, cardOf('张1', 101).number), page),

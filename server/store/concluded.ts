@@ -2,7 +2,7 @@ import { type Held, type Override, Phase } from '#protocol/check.ts'
 import { cleanLine } from '#protocol/line.ts'
 import type { Countersignature, Outcome } from '#protocol/report.ts'
 import type { LicenceClass } from '#protocol/station.ts'
-import { byHall } from './by-hall.ts'
+import { bySite, type Scope } from './by-site.ts'
 import { inLine, mustStand } from './lines.ts'
 import type { Db } from './open.ts'
 import { readable } from './stored.ts'
@@ -18,7 +18,9 @@ export type ConcludedLine = {
   name: string
   /** Whole. */
   document: string
-  hall: string
+  site: string
+  /** Whose counter sees to it. */
+  squad: string
   number: string
   outcome: Outcome
   doctor: string
@@ -31,17 +33,18 @@ export type ConcludedLine = {
   countersigned?: Countersignature
 }
 
-/** At most so many lines, behind the one that was seen last; null: from the newest. Of these halls, or of all (null). */
-export type Page = { most: number; behind: { concludedAt: string; check: string } | null; halls?: readonly string[] | null }
+/** At most so many lines, behind the one that was seen last; null: from the newest. */
+export type Page = { most: number; behind: { concludedAt: string; check: string } | null }
 
 const lines = (db: Db) =>
   db
     .selectFrom('check_lines as line')
-    .select(['line.check_id', 'line.version', 'line.phase', 'line.classes', 'line.name', 'line.document', 'line.hall', 'line.number'])
+    .select(['line.check_id', 'line.version', 'line.phase', 'line.classes', 'line.name', 'line.document', 'line.number'])
+    .select(['line.site', 'line.squad'])
     .select(['line.outcome', 'line.signed_by', 'line.concluded_at', 'line.pdf', 'line.held', 'line.receipt', 'line.reason'])
     .select(['line.overrides', 'line.countersigned'])
 
-const linesOf = (db: Db, hall: string | null) => (hall === null ? lines(db) : lines(db).where('line.hall', '=', hall))
+const linesOf = (db: Db, { by }: Scope, site: string | null) => (site === null ? lines(db) : lines(db).where(`line.${by}`, '=', site))
 
 type Lines = ReturnType<typeof lines>
 type Row = Awaited<ReturnType<Lines['executeTakeFirstOrThrow']>>
@@ -53,7 +56,8 @@ const lineOf = (row: Row): ConcludedLine => ({
   classes: inLine(row, 'classes'),
   name: cleanLine(row.name),
   document: row.document,
-  hall: row.hall,
+  site: row.site,
+  squad: row.squad,
   number: mustStand(row, 'number'),
   outcome: inLine(row, 'outcome'),
   doctor: mustStand(row, 'signed_by'),
@@ -66,7 +70,7 @@ const lineOf = (row: Row): ConcludedLine => ({
   ...(row.countersigned && { countersigned: inLine(row, 'countersigned') }),
 })
 
-/** The newest of what each hall has, as lines. */
+/** The newest of what each site has, as lines. */
 const newestOf = (rows: readonly Row[], most: number): ConcludedLine[] => rows.map(lineOf).toSorted(newestFirst).slice(0, most)
 
 const newestFirst = (a: ConcludedLine, b: ConcludedLine): number =>
@@ -76,10 +80,10 @@ const newestFirst = (a: ConcludedLine, b: ConcludedLine): number =>
 const NEWEST = { concludedAt: '~', check: '' }
 
 /** Reports of which somebody at the counter still has something to do or to wait for: not yet accepted, however old. */
-export const pendingReports = async (db: Db, { most, behind, halls = null }: Page): Promise<ConcludedLine[]> => {
+export const pendingReports = async (db: Db, scope: Scope, { most, behind }: Page): Promise<ConcludedLine[]> => {
   const { concludedAt, check } = behind ?? NEWEST
-  const rows = await byHall(halls, (hall) =>
-    linesOf(db, hall)
+  const rows = await bySite(scope, (site) =>
+    linesOf(db, scope, site)
       .where('line.pending_since', '>', '')
       .where((e) => e(e.refTuple('line.pending_since', 'line.check_id'), '<', e.tuple(concludedAt, check)))
       .orderBy('line.pending_since', 'desc')
@@ -91,9 +95,9 @@ export const pendingReports = async (db: Db, { most, behind, halls = null }: Pag
 }
 
 /** Reports at whose paper or hand-over somebody has to look, for the longest first, however old. */
-export const stuckReports = async (db: Db, { most, halls = null }: Page): Promise<ConcludedLine[]> => {
-  const rows = await byHall(halls, (hall) =>
-    linesOf(db, hall)
+export const stuckReports = async (db: Db, scope: Scope, { most }: Pick<Page, 'most'>): Promise<ConcludedLine[]> => {
+  const rows = await bySite(scope, (site) =>
+    linesOf(db, scope, site)
       .innerJoin('outbox', (join) => join.onRef('outbox.check_id', '=', 'line.check_id').onRef('outbox.number', '=', 'line.number'))
       .where('outbox.person_at', '>', '')
       .orderBy('outbox.person_at')
@@ -104,17 +108,18 @@ export const stuckReports = async (db: Db, { most, halls = null }: Page): Promis
 }
 
 /**
- * Reports concluded since an instant and before another. Of some halls: each one's newest by an index of its own, then together, so that
- * no hall waits for what others have finished.
+ * Reports concluded since an instant and before another. Of some sites: each one's newest by an index of its own, then together, so that
+ * no site waits for what others have finished.
  */
 export const concludedBetween = async (
   db: Db,
   span: { since: string; before: string },
-  { most, behind, halls = null }: Page,
+  scope: Scope,
+  { most, behind }: Page,
 ): Promise<ConcludedLine[]> => {
   const { concludedAt, check } = behind ?? { concludedAt: span.before, check: '' }
-  const rows = await byHall(halls, (hall) =>
-    linesOf(db, hall)
+  const rows = await bySite(scope, (site) =>
+    linesOf(db, scope, site)
       .where('line.concluded_at', '>=', span.since)
       .where((e) => e(e.refTuple('line.concluded_at', 'line.check_id'), '<', e.tuple(concludedAt, check)))
       .orderBy('line.concluded_at', 'desc')
@@ -161,29 +166,29 @@ export const concludedOfPerson = (db: Db, numberHash: string, page: Page): Promi
 export const concludedOfCase = (db: Db, number: string, page: Page): Promise<ConcludedLine[]> =>
   pageOf(lines(db).where('line.case_number', '=', number), page)
 
-/** How many checks each hall concluded on a day in China. A hall that concluded none isn't named. */
-export const concludedByHall = async (db: Db, day: string): Promise<Map<string, number>> => {
+/** How many checks each site concluded on a day in China. A site that concluded none isn't named. */
+export const concludedBySite = async (db: Db, day: string): Promise<Map<string, number>> => {
   const rows = await db
     .selectFrom('check_lines')
-    .select((e) => ['hall', e.fn.countAll<number | string>().as('n')])
+    .select((e) => ['site', e.fn.countAll<number | string>().as('n')])
     .where('concluded_on', '=', day)
-    .groupBy('hall')
+    .groupBy('site')
     .execute()
-  return new Map(rows.map(({ hall, n }) => [hall, Number(n)]))
+  return new Map(rows.map(({ site, n }) => [site, Number(n)]))
 }
 
-/** How many checks were concluded on a day in China, and how many of them the case has taken; of one hall, or of all (null). */
+/** How many checks were concluded on a day in China at these sites, or at all (null), and how many of them the case has taken. */
 export const countConcluded = async (
   db: Db,
   day: string,
-  hall: string | null = null,
+  sites: readonly string[] | null,
 ): Promise<{ finished: number; handedOver: number }> => {
   const all = db
     .selectFrom('check_lines')
-    .select((e) => ['hall', 'phase', e.fn.countAll<number | string>().as('n')])
+    .select((e) => ['site', 'phase', e.fn.countAll<number | string>().as('n')])
     .where('concluded_on', '=', day)
-    .groupBy(['hall', 'phase'])
-  const rows = await (hall === null ? all : all.where('hall', '=', hall)).execute()
+    .groupBy(['site', 'phase'])
+  const rows = await (sites === null ? all : all.where('site', 'in', [...sites])).execute()
   const sum = (phases: readonly string[] | null) =>
     rows.reduce((total, { phase, n }) => total + (phases === null || phases.includes(phase) ? Number(n) : 0), 0)
   return { finished: sum(null), handedOver: sum(['handed-over', 'accepted', 'returned']) }

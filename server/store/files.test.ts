@@ -163,7 +163,7 @@ describe('a file that has changed on the disk', () => {
     }
   })
 
-  test('is told from one whose list alone is gone or torn: that is worked out anew', async () => {
+  test('is told from one whose list alone is gone or torn: that is worked out again', async () => {
     const bytes = patterned(2 * BLOCK + 1)
     const digest = await files.put(bytes)
     for (const harm of [() => rm(`${placeOf(digest)}.blocks`), () => writeFile(`${placeOf(digest)}.blocks`, 'torn')]) {

@@ -12,7 +12,10 @@ export type CheckLine = {
   check: string
   version: number
   phase: Phase
-  booth: { id: string; name: string; hall: string }
+  booth: { id: string; name: string }
+  /** Where its driver sits, and whose counter sees to its report. */
+  site: string
+  squad: string
   applicant: string
   birth: string
   classes: LicenceClass[]
@@ -43,14 +46,15 @@ export type ReportLine = {
   countersigned: Countersignature | null
 }
 
-/** A line in the table's own words, but for who it is of: that is the person's row to tell, and copied from there. */
+/** A line in the table's own words, except for who it is of: that is the person's row to tell, and copied from there. */
 export const lineRow = ({ check, report, booth, doctor, attention, ...line }: CheckLine) => ({
   check_id: check,
   version: line.version,
   phase: line.phase,
   booth: booth.id,
   booth_name: booth.name,
-  hall: booth.hall,
+  site: line.site,
+  squad: line.squad,
   applicant: line.applicant,
   birth: line.birth,
   classes: JSON.stringify(line.classes),
@@ -100,7 +104,7 @@ export const mustStand = <C extends string>(row: { check_id: string } & { [name 
 
 /**
  * Writes the line of a check, in the transaction that changes the check. Who it is of is copied into it when it's new, so that no list
- * looks up a person for each of its lines; when the person's row is written anew, so are their lines (`keepApplicant`).
+ * looks up a person for each of its lines; when the person's row is written again, so are their lines (`keepApplicant`).
  */
 export const saveLine = async (tx: Tx, line: CheckLine): Promise<void> => {
   const row = lineRow(line)

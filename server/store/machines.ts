@@ -3,6 +3,7 @@ import { Words } from '#protocol/basic.ts'
 import { Phase } from '#protocol/check.ts'
 import { DeviceState } from '#protocol/reading.ts'
 import { MACHINES } from '#protocol/rest.ts'
+import { bySite, type Scope } from './by-site.ts'
 import { marking } from './marks.ts'
 import type { Db, Tx } from './open.ts'
 import { prepared } from './prepared.ts'
@@ -12,7 +13,8 @@ export type MachineRow = {
   id: string
   kind: 'booth' | 'hall-screen'
   name: string
-  hall: string
+  /** Where it stands. */
+  site: { id: string; name: string }
   publicKey: string | null
   codeUntil: string | null
   usedUntil: string | null
@@ -27,7 +29,8 @@ type Row = {
   id: string
   kind: string
   name: string
-  hall: string
+  site: string
+  site_name: string
   public_key: string | null
   code_until: string | null
   used_until: string | null
@@ -44,7 +47,7 @@ const fromRow = (row: Row): MachineRow => ({
   id: row.id,
   kind: readable(Kind, row.kind, { table: 'machines', row: row.id, column: 'kind' }),
   name: row.name,
-  hall: row.hall,
+  site: { id: row.site, name: row.site_name },
   publicKey: row.public_key,
   codeUntil: row.code_until,
   usedUntil: row.used_until,
@@ -54,7 +57,10 @@ const fromRow = (row: Row): MachineRow => ({
   disabled: row.disabled === 1,
 })
 
-const machineBy = prepared((db, id: string) => db.selectFrom('machines').selectAll().where('id', '=', id))
+const withSite = (db: Db) =>
+  db.selectFrom('machines').innerJoin('sites', 'sites.id', 'machines.site').selectAll('machines').select('sites.name as site_name')
+
+const machineBy = prepared((db, id: string) => withSite(db).where('machines.id', '=', id))
 
 export const findMachine = async (db: Db, id: string): Promise<MachineRow | null> => {
   const [row] = await machineBy(db, id)
@@ -66,13 +72,13 @@ export const showingOf = async (db: Db, id: string): Promise<string | null> =>
   (await db.selectFrom('machines').select('showing').where('id', '=', id).executeTakeFirst())?.showing ?? null
 
 export const listMachines = async (db: Db): Promise<MachineRow[]> =>
-  (await db.selectFrom('machines').selectAll().orderBy('hall').orderBy('name').execute()).map(fromRow)
+  (await withSite(db).orderBy('sites.name').orderBy('machines.name').execute()).map(fromRow)
 
-/** False when the hall has a machine of this kind and name already. */
+/** False when the site has a machine of this kind and name already. */
 export const addMachine = (
   db: Db,
   key: Uint8Array,
-  { id, kind, name, hall, codeUntil }: { id: string; kind: string; name: string; hall: string; codeUntil: string },
+  { id, kind, name, site, codeUntil }: { id: string; kind: string; name: string; site: string; codeUntil: string },
 ): Promise<boolean> =>
   db.transaction().execute((tx) =>
     marking(tx, key, ['machines', id], async () => {
@@ -82,7 +88,7 @@ export const addMachine = (
           id,
           kind,
           name,
-          hall,
+          site,
           public_key: null,
           code_until: codeUntil,
           used_until: null,
@@ -96,6 +102,19 @@ export const addMachine = (
       return numInsertedOrUpdatedRows === 1n
     }),
   )
+
+/** Moves a machine to another site; false when that has one of this kind and name already. */
+export const moveMachine = (
+  db: Db,
+  key: Uint8Array,
+  { id, kind, name, site }: Pick<Row, 'id' | 'kind' | 'name' | 'site'>,
+): Promise<boolean> =>
+  db.transaction().execute(async (tx) => {
+    const other = tx.selectFrom('machines').select('id').where('kind', '=', kind).where('site', '=', site).where('name', '=', name)
+    if (await other.executeTakeFirst()) return false
+    await marking(tx, key, ['machines', id], () => tx.updateTable('machines').set({ site }).where('id', '=', id).execute())
+    return true
+  })
 
 export const setCode = async (db: Db, id: string, codeUntil: string): Promise<void> => {
   await db.updateTable('machines').set({ code_until: codeUntil }).where('id', '=', id).execute()
@@ -195,19 +214,21 @@ export const clearShowing = async (db: Db, openedBefore: string): Promise<string
 }
 
 /** A booth and what it shows: the phase of that check, whether it is in the queue, whether a doctor has it; null: nothing. */
-export type HallBooth = { id: string; name: string; phase: Phase | null; queued: boolean; examined: boolean }
+export type ShownBooth = { id: string; name: string; phase: Phase | null; queued: boolean; examined: boolean }
 
-/** The booths of a hall, or of all (null), in the order of their names, with what each shows. */
-export const boothsOfHall = async (db: Db, hall: string | null): Promise<HallBooth[]> => {
+/** The booths of these sites, or of all, in the order of their names, with what each shows. */
+export const boothsWithin = async (db: Db, scope: Scope): Promise<ShownBooth[]> => {
   const all = db
     .selectFrom('machines')
+    .innerJoin('sites', 'sites.id', 'machines.site')
     .leftJoin('check_lines as line', 'line.check_id', 'machines.showing')
-    .select(['machines.id', 'machines.name', 'line.phase', 'line.queue_since', 'line.doctor', 'line.check_id'])
+    .select(['machines.id', 'machines.name', 'sites.name as place', 'line.phase', 'line.queue_since', 'line.doctor', 'line.check_id'])
     .where('machines.kind', '=', 'booth')
-  const rows = await (hall === null ? all.orderBy('machines.hall') : all.where('machines.hall', '=', hall))
+    .orderBy('machines.site')
     .orderBy('machines.name')
-    .execute()
-  return rows.map(({ id, name, phase, queue_since, doctor, check_id }) => ({
+  const rows = await bySite(scope, (site) => (site === null ? all : all.where('machines.site', '=', site)).execute())
+  const inOrder = rows.toSorted((a, b) => (a.place === b.place ? 0 : a.place < b.place ? -1 : 1))
+  return inOrder.map(({ id, name, phase, queue_since, doctor, check_id }) => ({
     id,
     name,
     phase: check_id === null ? null : readable(Phase, phase, { table: 'check_lines', row: check_id, column: 'phase' }),

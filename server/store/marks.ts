@@ -10,6 +10,7 @@ import type { Tables } from './tables.ts'
 
 /** The rows that are marked whole, by what they are known by and which of their columns are left out: those that count, or that move by themselves. */
 export const MARKED = {
+  sites: { key: ['id'], beside: [] },
   people: { key: ['id'], beside: [] },
   passkeys: { key: ['id'], beside: ['counter', 'used_at'] },
   machines: { key: ['id'], beside: ['code_until', 'used_until', 'showing', 'devices', 'second_at'] },
@@ -72,7 +73,7 @@ export type Change = { from: string | null; to: string | null }
  * Marks how something stands now. Where it didn't stand as it was marked, somebody has altered it by other means: then the mark stays as
  * it is, and a sum that was altered too, so that no work of the server covers what was done.
  */
-export const mark = async (tx: Tx, key: Uint8Array, name: string, { from, to }: Change): Promise<void> => {
+export const mark = async (tx: Db | Tx, key: Uint8Array, name: string, { from, to }: Change): Promise<void> => {
   const before = await findMark(tx, name)
   if (from === to || (before?.text ?? null) !== from || (before && !holds(key, before))) return
   const after = to === null ? NONE : await keep(tx, key, name, to)

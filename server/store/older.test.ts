@@ -18,6 +18,7 @@ import { sqliteDialect } from './sqlite.ts'
 
 // A database as the version before countersignatures wrote it, brought up to date, and read as today's product does.
 
+const EVERYTHING = { by: 'site', sites: null } as const
 const KEY = new Uint8Array(32).fill(7)
 const AT = '2026-11-25T02:00:00.000Z'
 /** Half past midnight in China: the next day there. */
@@ -315,7 +316,7 @@ describe('on the counter’s list', () => {
   })
 
   test('those that aren’t accepted are open, a held one says why, and nothing is countersigned', async () => {
-    const open = await pendingReports(db, { most: 1000, behind: null })
+    const open = await pendingReports(db, EVERYTHING, { most: 1000, behind: null })
     expect(open.map(({ check }) => check).toSorted()).toEqual(['000004', '000005', '000006', '000007'].map(checkOf))
     expect(open.find(({ check }) => check === checkOf('000006'))?.held).toEqual({ code: 'glyph-missing', detail: '' })
     expect(open.some(({ countersigned }) => countersigned)).toBe(false)
@@ -340,7 +341,7 @@ describe('on the counter’s list', () => {
 })
 
 test('what was returned, refused or held waits for a doctor, the oldest first', async () => {
-  const waits = await attentionLines(db, null)
+  const waits = await attentionLines(db, EVERYTHING)
   expect(waits.map(({ check, what, reason, doctor, since }) => [check, what, reason, doctor.name, since])).toEqual([
     [checkOf('000005'), 'refused', '档案编号不符', '林医生', AT],
     [checkOf('000006'), 'held', '', '林医生', AT],
@@ -391,13 +392,13 @@ test('the checks themselves are read as they were', async () => {
 test('what waited to be made or handed over waits since its report was concluded, goes on being tried, and calls for nobody yet', async () => {
   const errands = await errandsOf(db, ['000002', '000003', '000004', '999999'].map(numberOf), LATER)
   expect(errands.toSorted((a, b) => (a.number < b.number ? -1 : 1))).toEqual([
-    { number: numberOf('000002'), kind: 'deliver', tries: 3, since: AT, fault: null, person: null, underWay: false },
-    { number: numberOf('000003'), kind: 'draw', tries: 3, since: AT, fault: null, person: null, underWay: false },
-    { number: numberOf('999999'), kind: 'deliver', tries: 3, since: LATER, fault: null, person: null, underWay: false },
+    { number: numberOf('000002'), kind: 'deliver', tries: 3, since: AT, fault: null, sent: null, person: null, underWay: false },
+    { number: numberOf('000003'), kind: 'draw', tries: 3, since: AT, fault: null, sent: null, person: null, underWay: false },
+    { number: numberOf('999999'), kind: 'deliver', tries: 3, since: LATER, fault: null, sent: null, person: null, underWay: false },
   ])
   expect(await dueRows(db, 'deliver', LATER)).toEqual([
-    { id: 'o-1', check: checkOf('000002'), number: numberOf('000002'), tries: 3, destination: 'case', steadySince: AT },
-    { id: 'o-3', check: checkOf('999999'), number: numberOf('999999'), tries: 3, destination: 'case', steadySince: LATER },
+    { id: 'o-1', check: checkOf('000002'), number: numberOf('000002'), tries: 3, destination: 'case', steadySince: AT, awaited: null },
+    { id: 'o-3', check: checkOf('999999'), number: numberOf('999999'), tries: 3, destination: 'case', steadySince: LATER, awaited: null },
   ])
-  expect(await errandsForPerson(db, null, { most: 10, now: LATER })).toEqual([])
+  expect(await errandsForPerson(db, EVERYTHING, { most: 10, now: LATER })).toEqual([])
 })

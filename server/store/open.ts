@@ -26,6 +26,8 @@ import * as marks from './migrations/0210-marks.ts'
 import * as namesInLists from './migrations/0211-names-in-lists.ts'
 import * as whoActed from './migrations/0220-who-acted.ts'
 import * as claims from './migrations/0230-claims.ts'
+import * as answersLater from './migrations/0232-answers-later.ts'
+import * as sites from './migrations/0240-sites.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -61,19 +63,43 @@ export const migrations = {
   '0211-names-in-lists': namesInLists,
   '0220-who-acted': whoActed,
   '0230-claims': claims,
+  '0232-answers-later': answersLater,
+  '0240-sites': sites,
 }
 
 /**
- * Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date. `markLeft` marks what an older
- * program left, in the transaction that brings the marks and never again; without it that stays unmarked.
+ * How migrations keep the marks. `left` marks what an older program left, when the marks come; `anew` marks what a migration writes
+ * otherwise, or for the first time, in marked tables: what didn't stand as it was marked before it doesn't afterwards.
  */
-export const openStore = async (file: string, markLeft: (db: Db) => Promise<void> = async () => {}): Promise<Db> => {
+export type Marking = {
+  left: (db: Db) => Promise<void>
+  anew: (
+    db: Db,
+    tables: { written: readonly (keyof Tables)[]; made: readonly (keyof Tables)[] },
+    write: () => Promise<void>,
+  ) => Promise<void>
+}
+const UNMARKED: Marking = { left: async () => {}, anew: (_db, _tables, write) => write() }
+
+/**
+ * Opens the database in `file` (`:memory:` for one that is forgotten) and brings its tables up to date, each migration in the transaction of
+ * its marks; without `marking` what it writes stays unmarked.
+ */
+export const openStore = async (file: string, marking: Marking = UNMARKED): Promise<Db> => {
   const db: Db = new Kysely<Tables>({ dialect: sqliteDialect(file) })
-  const up = async (within: Kysely<unknown>): Promise<void> => {
-    await marks.up(within)
-    await markLeft(within.withTables<Tables>())
+  const marked = {
+    '0210-marks': {
+      up: async (within: Kysely<unknown>) => {
+        await marks.up(within)
+        await marking.left(within.withTables<Tables>())
+      },
+    },
+    '0240-sites': {
+      up: (within: Kysely<unknown>) =>
+        marking.anew(within.withTables<Tables>(), { written: ['people', 'machines'], made: ['sites'] }, () => sites.up(within)),
+    },
   }
-  const provider = { getMigrations: async () => ({ ...migrations, '0210-marks': { up } }) }
+  const provider = { getMigrations: async () => ({ ...migrations, ...marked }) }
   const { error } = await new Migrator({ db, provider }).migrateToLatest()
   if (error) {
     await db.destroy()

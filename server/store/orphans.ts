@@ -5,7 +5,7 @@ import type { Db } from './open.ts'
 
 export type Orphan = { table: 'check_lines' | 'readings' | 'outbox' | 'receipts' | 'signatures'; row: string }
 
-/** At most so many of each table are named, but for signatures. */
+/** At most so many of each table are named, except for signatures. */
 const MOST = 100
 
 /**

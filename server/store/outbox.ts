@@ -1,21 +1,34 @@
 import { type ErrandFault, ErrandFaultCode, ErrandKind } from '#protocol/errand.ts'
+import type { Scope } from './by-site.ts'
 import { UNCLAIMED } from './checks.ts'
 import type { Db, Tx } from './open.ts'
 import { readable } from './stored.ts'
 import type { Tables } from './tables.ts'
 
-/** `steadySince`: since when it is to be done, by the clock that nobody sets. */
-export type Due = { id: string; check: string; number: string; tries: number; destination: string; steadySince: string }
+/**
+ * `steadySince`: since when it is to be done, by the clock that nobody sets. `awaited`: it was sent, and is answered later, under this reference
+ * and by that instant of the same clock; null: it wasn't.
+ */
+export type Due = {
+  id: string
+  check: string
+  number: string
+  tries: number
+  destination: string
+  steadySince: string
+  awaited: { reference: string; by: string } | null
+}
 
-const DUE = ['id', 'check_id', 'number', 'tries', 'destination', 'steady_since'] as const
+const DUE = ['id', 'check_id', 'number', 'tries', 'destination', 'steady_since', 'reference', 'answer_by'] as const
 type DueRow = Pick<Tables['outbox'], (typeof DUE)[number]>
-const dueOf = ({ id, check_id, number, tries, destination, steady_since }: DueRow): Due => ({
+const dueOf = ({ id, check_id, number, tries, destination, steady_since, reference, answer_by }: DueRow): Due => ({
   id,
   check: check_id,
   number,
   tries,
   destination,
   steadySince: steady_since,
+  awaited: reference === null || answer_by === null ? null : { reference, by: answer_by },
 })
 
 /** The rows of a kind that are due first, whoever works on them. */
@@ -106,6 +119,21 @@ export const putOff = async (db: Db, id: string, owner: string, { tries, due, fa
   return false
 }
 
+/**
+ * Whoever has claimed a row remembers that its report was sent and is answered later, `at`: since when; null: that its reference is none, and it
+ * is to be sent again.
+ */
+export const awaitAnswer = async (
+  db: Db,
+  id: string,
+  owner: string,
+  sent: { reference: string; at: string; by: string } | null,
+): Promise<void> => {
+  const { reference = null, at = null, by = null } = sent ?? {}
+  const row = { reference, sent_at: at, answer_by: by }
+  await db.updateTable('outbox').set(row).where('id', '=', id).where('claimed_by', '=', owner).execute()
+}
+
 /** The command from which an errand follows: the last one that somebody gave before the event that made it. Null: there is none. */
 export const commandBehind = async (db: Db, { id, check }: Pick<Due, 'id' | 'check'>): Promise<string | null> => {
   const [, sequence] = id.split(':')
@@ -121,7 +149,7 @@ export const commandBehind = async (db: Db, { id, check }: Pick<Due, 'id' | 'che
   return row?.command ?? null
 }
 
-/** How often the delivery of a report came to nothing. */
+/** How often the delivery of a report failed. */
 export const deliveryTries = async (db: Db, number: string): Promise<number> => {
   const row = await db
     .selectFrom('outbox')
@@ -141,6 +169,8 @@ export type OpenErrand = {
   tries: number
   since: string
   fault: ErrandFault | null
+  /** The case has it and answers later. */
+  sent: { since: string; reference: string } | null
   /** Since when somebody has to look. */
   person: string | null
   /** Does a server work on it? */
@@ -148,15 +178,21 @@ export type OpenErrand = {
 }
 
 const errands = (db: Db) =>
-  db.selectFrom('outbox').select(['id', 'number', 'kind', 'tries', 'since', 'fault', 'trouble', 'person_at', 'claimed_until'])
+  db
+    .selectFrom('outbox')
+    .select(['id', 'number', 'kind', 'tries', 'since', 'fault', 'trouble', 'reference', 'sent_at', 'person_at', 'claimed_until'])
 type Row = Awaited<ReturnType<ReturnType<typeof errands>['executeTakeFirstOrThrow']>>
-const errandOf = ({ id, number, kind, tries, since, fault, trouble, person_at, claimed_until }: Row, now: string): OpenErrand => ({
+const errandOf = (
+  { id, number, kind, tries, since, fault, trouble, reference, sent_at, person_at, claimed_until }: Row,
+  now: string,
+): OpenErrand => ({
   number,
   kind: readable(ErrandKind, kind, { table: 'outbox', row: id, column: 'kind' }),
   tries,
   since,
   fault:
     fault === null ? null : { code: readable(ErrandFaultCode, fault, { table: 'outbox', row: id, column: 'fault' }), said: trouble ?? '' },
+  sent: reference === null || sent_at === null ? null : { since: sent_at, reference },
   person: person_at,
   underWay: claimed_until !== null && claimed_until > now,
 })
@@ -171,38 +207,30 @@ export const errandsOf = async (db: Db, numbers: readonly string[], now: string)
   return rows.map((row) => errandOf(row, now))
 }
 
-/** An errand that somebody has to look after, and which check and hall it is of. */
-export type ErrandForPerson = OpenErrand & { check: string; version: number; hall: string; person: string }
+/** An errand that somebody has to look after, of which check, and whose counter sees to it. */
+export type ErrandForPerson = OpenErrand & { check: string; version: number; squad: string; person: string }
 
-/** At most so many of which somebody has to look after, for the longest first. Of these halls, or of all (null). */
+/** At most so many of which somebody has to look after, for the longest first. */
 export const errandsForPerson = async (
   db: Db,
-  halls: readonly string[] | null,
+  { by, sites }: Scope,
   { most, now }: { most: number; now: string },
 ): Promise<ErrandForPerson[]> => {
   const all = db
     .selectFrom('outbox')
     .innerJoin('check_lines as line', 'line.check_id', 'outbox.check_id')
-    .select([
-      'outbox.id',
-      'outbox.number',
-      'outbox.kind',
-      'outbox.tries',
-      'outbox.since',
-      'outbox.fault',
-      'outbox.trouble',
-      'outbox.person_at',
-    ])
+    .select(['outbox.id', 'outbox.number', 'outbox.kind', 'outbox.tries', 'outbox.since', 'outbox.fault', 'outbox.trouble'])
+    .select(['outbox.reference', 'outbox.sent_at', 'outbox.person_at'])
     .select('outbox.claimed_until')
-    .select(['line.check_id', 'line.version', 'line.hall'])
+    .select(['line.check_id', 'line.version', 'line.squad'])
     .where('outbox.person_at', '>', '')
-  const some = halls === null ? all : all.where('line.hall', 'in', [...halls])
+  const some = sites === null ? all : all.where(`line.${by}`, 'in', [...sites])
   const rows = await some.orderBy('outbox.person_at').limit(most).execute()
-  return rows.map(({ check_id, version, hall, ...row }) => ({
+  return rows.map(({ check_id, version, squad, ...row }) => ({
     ...errandOf(row, now),
     check: check_id,
     version,
-    hall,
+    squad,
     person: row.person_at ?? '',
   }))
 }

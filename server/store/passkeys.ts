@@ -45,7 +45,7 @@ export const passkeysOf = async (db: Db, person: string): Promise<Passkey[]> => 
   return rows.map(passkeyOf)
 }
 
-/** A passkey by its own id, whosoever it is. */
+/** A passkey by its own id, whoever owns it. */
 export const findPasskey = async (db: Db, id: string): Promise<Passkey | null> => {
   const row = await db.selectFrom('passkeys').selectAll().where('id', '=', id).executeTakeFirst()
   return row ? passkeyOf(row) : null

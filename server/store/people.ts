@@ -1,5 +1,5 @@
 import { Type } from 'typebox'
-import { Said } from '#protocol/basic.ts'
+import { Id } from '#protocol/basic.ts'
 import { ROLES, Role } from '#protocol/rest.ts'
 import { marking } from './marks.ts'
 import { type Db, type Tx, together } from './open.ts'
@@ -17,8 +17,8 @@ export type PersonRow = {
   resetBy: string | null
   codeUntil: string | null
   codeBy: string | null
-  /** The halls that they work for; null: all. */
-  halls: string[] | null
+  /** The sites that they work for; null: all. */
+  sites: string[] | null
 }
 
 const select = (db: Db | Tx) =>
@@ -37,7 +37,7 @@ const select = (db: Db | Tx) =>
 type Selected = Awaited<ReturnType<ReturnType<typeof select>['executeTakeFirstOrThrow']>>
 
 const Roles = Type.Array(Role, { maxItems: ROLES.length })
-const Halls = Type.Array(Said, { maxItems: 10_000 })
+const Sites = Type.Array(Id, { maxItems: 10_000 })
 
 const fromRow = (row: Selected): PersonRow => ({
   ...row,
@@ -47,7 +47,7 @@ const fromRow = (row: Selected): PersonRow => ({
   resetBy: row.reset_by,
   codeUntil: row.code_until,
   codeBy: row.code_by,
-  halls: row.halls === null ? null : stored(Halls, row.halls, { table: 'people', row: row.id, column: 'halls' }),
+  sites: row.sites === null ? null : stored(Sites, row.sites, { table: 'people', row: row.id, column: 'sites' }),
 })
 
 export const findPerson = async (db: Db, by: { id: string } | { login: string }): Promise<PersonRow | null> => {
@@ -72,8 +72,8 @@ export const addPerson = (
     name,
     roles,
     password,
-    halls = null,
-  }: { id: string; login: string; name: string; roles: Role[]; password: string; halls?: string[] | null },
+    sites = null,
+  }: { id: string; login: string; name: string; roles: Role[]; password: string; sites?: string[] | null },
 ): Promise<boolean> =>
   together(db, (tx) =>
     marking(tx, key, ['people', id], async () => {
@@ -90,7 +90,7 @@ export const addPerson = (
           reset_by: null,
           code_until: null,
           code_by: null,
-          halls: halls && JSON.stringify(halls),
+          sites: sites && JSON.stringify(sites),
         })
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst()
@@ -110,15 +110,15 @@ export const changePerson = async (
     signature: string
     resetBy: string | null
     code: { until: string; by: string } | null
-    halls: string[] | null
+    sites: string[] | null
   }>,
 ): Promise<void> => {
-  const { roles, disabled, resetBy, code, halls, ...rest } = change
+  const { roles, disabled, resetBy, code, sites, ...rest } = change
   const set = {
     ...rest,
     ...(roles ? { roles: JSON.stringify(roles) } : {}),
     ...(disabled === undefined ? {} : { disabled: disabled ? 1 : 0 }),
-    ...(halls === undefined ? {} : { halls: halls && JSON.stringify(halls) }),
+    ...(sites === undefined ? {} : { sites: sites && JSON.stringify(sites) }),
     ...(resetBy === undefined ? {} : { reset_by: resetBy }),
     ...(code === undefined ? {} : { code_until: code?.until ?? null, code_by: code?.by ?? null }),
   }

@@ -19,6 +19,7 @@ import * as access from './access.ts'
 import * as accountEvents from './account-events.ts'
 import * as applicants from './applicants.ts'
 import * as attention from './attention.ts'
+import type { Scope } from './by-site.ts'
 import * as calibrations from './calibrations.ts'
 import * as checks from './checks.ts'
 import * as concluded from './concluded.ts'
@@ -37,15 +38,16 @@ import * as readings from './readings.ts'
 import * as reports from './reports.ts'
 import * as sessions from './sessions.ts'
 import * as signatures from './signatures.ts'
+import * as sites from './sites.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
 /** Tables that are as large as an institution is, however long it works, or as the program is. All others grow. */
-const SMALL = ['people', 'machines', 'kysely_migration']
+const SMALL = ['sites', 'people', 'machines', 'kysely_migration']
 /** Files of the store that ask the database nothing, or only open it. */
 const NO_QUERIES = [
   'blocks.ts',
-  'by-hall.ts',
+  'by-site.ts',
   'chain.ts',
   'columns.ts',
   'files.ts',
@@ -90,6 +92,7 @@ const MODULES = {
   'reports.ts': reports,
   'sessions.ts': sessions,
   'signatures.ts': signatures,
+  'sites.ts': sites,
 }
 
 let folder: string
@@ -110,17 +113,24 @@ const AT = '2026-11-25T02:00:00.000Z'
 const KEY = new Uint8Array(32)
 const LATER = '2026-11-26T02:00:00.000Z'
 const card = cardOf()
-const page = (check = 'c', halls: string[] | null = null) =>
-  [null, { concludedAt: AT, check }].map((behind) => ({ most: 10, behind, halls }))
-const ofHalls = () => [null, ['大厅', '分厅']].flatMap((halls) => page('c', halls))
+const page = (check = 'c') => [null, { concludedAt: AT, check }].map((behind) => ({ most: 10, behind }))
+const SITES = [idOf('大厅'), idOf('分厅')]
+const SCOPES: Scope[] = (['site', 'squad'] as const).flatMap((by) => [
+  { by, sites: null },
+  { by, sites: SITES },
+])
+const EVERYTHING: Scope = { by: 'site', sites: null }
+/** As those who ask for it have it. */
+const [COUNTERS, DOCTORS] = [SCOPES.filter(({ by }) => by === 'squad'), SCOPES.filter(({ by }) => by === 'site')]
 const opened = {
   kind: 'opened',
-  booth: { id: idOf('b'), name: '1号', hall: '大厅' },
+  booth: { id: idOf('b'), name: '1号', site: { id: idOf('大厅'), name: '大厅' } },
   applicant: idOf('a'),
   birth: card.birth,
   classes: ['C1'],
   case: null,
   business: null,
+  squad: null,
   cardPhoto: null,
   rules: '172-2025-01-01',
 } satisfies Event
@@ -163,7 +173,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     keepApplicant: (db) => [applicants.keepApplicant(db, new Uint8Array(32), 'a', { card, file: null, phone: null })],
     findApplicant: (db) => [applicants.findApplicant(db, 'a')],
   },
-  'attention.ts': { attentionLines: (db) => [attention.attentionLines(db, null), attention.attentionLines(db, ['大厅', '分厅'])] },
+  'attention.ts': { attentionLines: (db) => DOCTORS.map((scope) => attention.attentionLines(db, scope)) },
   'calibrations.ts': {
     calibrationRow: () => [],
     calibrationsOf: (db) => [calibrations.calibrationsOf(db, 'b', 60)],
@@ -206,23 +216,21 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     NO_FAULT: () => [],
     UNCLAIMED: () => [],
     lastingCheckOf: (db) => [checks.lastingCheckOf(db, 'a'), checks.lastingCheckOf(db, 'a', 'c')],
-    checksOf: (db) => [checks.checksOf(db, 'a', AT)],
+    otherChecksOf: (db) => [checks.otherChecksOf(db, { id: 'c', applicant: 'a' }, AT)],
     forgetCheck: (db) => [db.transaction().execute((tx) => checks.forgetCheck(tx, KEY, check))],
     headStands: (db) => [checks.headStands(db, KEY, 'c')],
     brokenLink: (db) => [checks.brokenLink(db, 'c')],
   },
   'concluded.ts': {
-    stuckReports: (db) => [
-      concluded.stuckReports(db, { most: 300, behind: null }),
-      ...page().map((one) => concluded.stuckReports(db, one)),
-    ],
-    pendingReports: (db) => ofHalls().map((one) => concluded.pendingReports(db, one)),
-    concludedBetween: (db) => ofHalls().map((one) => concluded.concludedBetween(db, { since: AT, before: LATER }, one)),
+    stuckReports: (db) => COUNTERS.map((scope) => concluded.stuckReports(db, scope, { most: 300 })),
+    pendingReports: (db) => COUNTERS.flatMap((scope) => page().map((one) => concluded.pendingReports(db, scope, one))),
+    concludedBetween: (db) =>
+      COUNTERS.flatMap((scope) => page().map((one) => concluded.concludedBetween(db, { since: AT, before: LATER }, scope, one))),
     concludedOfCase: (db) => page().map((one) => concluded.concludedOfCase(db, '1260000001', one)),
     concludedByNumber: (db) => [concluded.concludedByNumber(db, 'RF1')],
     concludedOfPerson: (db) => page().map((one) => concluded.concludedOfPerson(db, 'h', one)),
-    concludedByHall: (db) => [concluded.concludedByHall(db, '2026-11-25')],
-    countConcluded: (db) => [concluded.countConcluded(db, '2026-11-25'), concluded.countConcluded(db, '2026-11-25', '大厅')],
+    concludedBySite: (db) => [concluded.concludedBySite(db, '2026-11-25')],
+    countConcluded: (db) => [concluded.countConcluded(db, '2026-11-25', null), concluded.countConcluded(db, '2026-11-25', SITES)],
   },
   'counters.ts': {
     countOn: (db) => [counters.countOn(db, 'n')],
@@ -250,7 +258,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     showingOf: (db) => [machines.showingOf(db, 'b')],
     findMachine: (db) => [machines.findMachine(db, 'b')],
     listMachines: (db) => [machines.listMachines(db)],
-    addMachine: (db) => [machines.addMachine(db, KEY, { id: 'b', kind: 'booth', name: '1号', hall: '大厅', codeUntil: AT })],
+    addMachine: (db) => [machines.addMachine(db, KEY, { id: 'b', kind: 'booth', name: '1号', site: 's', codeUntil: AT })],
     setCode: (db) => [machines.setCode(db, 'b', LATER)],
     disableMachine: (db) => [machines.disableMachine(db, KEY, 'b', AT)],
     enableMachine: (db) => [machines.enableMachine(db, KEY, 'b')],
@@ -261,7 +269,8 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     setShowing: (db) => [machines.setShowing(db, 'b', 'c')],
     setDevices: (db) => [machines.setDevices(db, 'b', [])],
     clearShowing: (db) => [machines.clearShowing(db, LATER)],
-    boothsOfHall: (db) => [machines.boothsOfHall(db, null), machines.boothsOfHall(db, '大厅')],
+    boothsWithin: (db) => DOCTORS.map((scope) => machines.boothsWithin(db, scope)),
+    moveMachine: (db) => [machines.moveMachine(db, KEY, { id: 'b', kind: 'booth', name: '1号', site: 't' })],
     leftChecks: (db) => [machines.leftChecks(db, ['c', 'd'])],
   },
   'marks.ts': {
@@ -297,8 +306,9 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     settleRow: (db) => [outbox.settleRow(db, 'o', AT)],
     putOff: (db) =>
       [null, AT].map((person) => outbox.putOff(db, 'o', 'one', { tries: 1, due: LATER, fault: { code: 'down', said: '503' }, person })),
+    awaitAnswer: (db) => [{ reference: 'W-1', at: AT, by: LATER }, null].map((sent) => outbox.awaitAnswer(db, 'o', 'one', sent)),
     errandsOf: (db) => [outbox.errandsOf(db, ['RF1', 'RF2'], AT)],
-    errandsForPerson: (db) => [null, ['大厅', '东厅']].map((halls) => outbox.errandsForPerson(db, halls, { most: 300, now: AT })),
+    errandsForPerson: (db) => SCOPES.map((scope) => outbox.errandsForPerson(db, scope, { most: 300, now: AT })),
     wakeDestination: (db) => [outbox.wakeDestination(db, 'case', ['down', 'line-refused'], AT)],
     hurryRows: (db) => [db.transaction().execute((tx) => outbox.hurryRows(tx, 'RF1'))],
     commandBehind: (db) => [outbox.commandBehind(db, { id: 'c:3', check: 'c' })],
@@ -334,7 +344,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     queueLinesOf: (db) => [queue.queueLinesOf(db, ['c', 'd'])],
     waitingLine: (db) => [queue.waitingLine(db)],
     placeInQueue: (db) => [queue.placeInQueue(db, 'c', AT)],
-    countQueue: (db) => [queue.countQueue(db), queue.countQueue(db, '大厅')],
+    countQueue: (db) => SCOPES.map((scope) => queue.countQueue(db, scope)),
   },
   'readings.ts': {
     readingDigest: (db) => [readings.readingDigest(db, 'r')],
@@ -371,6 +381,11 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     overSessions: (db) => [sessions.overSessions(db, { at: AT, usedAfter: AT })],
     setChallenge: (db) => [sessions.setChallenge(db, 't', null)],
   },
+  'sites.ts': {
+    listSites: (db) => [sites.listSites(db)],
+    addSite: (db) => [sites.addSite(db, KEY, { id: 's', kind: 'squad', name: '大队', nameEn: null, code: '1', parent: null, squad: null })],
+    changeSite: (db) => [sites.changeSite(db, KEY, 's', { name: '别队', closed: true }, AT)],
+  },
   'signatures.ts': {
     addSignature: (db) => {
       const one = { digest: 'd', person: 'd', number: 'RF1', role: 'doctor', signedBy: 'passkey', assertion: null, at: AT } as const
@@ -391,8 +406,8 @@ const OPEN = [
   'check_lines_queue',
   'check_lines_pending',
   'check_lines_attention',
-  'check_lines_hall_pending',
-  'check_lines_hall_attention',
+  'check_lines_squad_pending',
+  'check_lines_site_attention',
   'checks_doctor',
   'checks_lease',
   'checks_open',
@@ -405,7 +420,7 @@ const OPEN = [
 const STRETCHES = ['sessions_until', 'sessions_seen', 'reports_day']
 
 /** Columns that the past fills with few different words: whoever looks by these alone walks through it. */
-const COARSE = ['kind', 'phase', 'hall', 'booth', 'state', 'role']
+const COARSE = ['kind', 'phase', 'site', 'squad', 'booth', 'state', 'role']
 
 /** Does a step find its rows by nothing but where they begin or end, or by a coarse word, and walk on for as long as there are any? */
 const walksOn = (step: string, sql: string): boolean => {
@@ -455,28 +470,30 @@ test('no statement of the store walks or sorts a table that grows', async () => 
   expect(statements).toBeGreaterThan(60)
 })
 
-test('whoever works for some halls is shown their lines without a walk through those of others', async () => {
+test('whoever works for some sites is shown their lines without a walk through those of others', async () => {
   asked.clear()
-  const halls = ['大厅', '分厅']
-  for (const one of page('c', halls)) {
-    await concluded.pendingReports(db, one)
-    await concluded.concludedBetween(db, { since: AT, before: LATER }, one)
+  const counter: Scope = { by: 'squad', sites: SITES }
+  for (const one of page()) {
+    await concluded.pendingReports(db, counter, one)
+    await concluded.concludedBetween(db, { since: AT, before: LATER }, counter, one)
   }
-  await attention.attentionLines(db, halls)
+  await attention.attentionLines(db, { by: 'site', sites: SITES })
   const plans = await Promise.all([...asked].map(([sql, parameters]) => stepsOf(sql, parameters)))
   expect(plans).toHaveLength(3)
-  for (const [first] of plans) expect(first).toMatch(/^SEARCH line USING INDEX check_lines_hall_\w+ \(hall=\?/)
+  for (const [first] of plans) expect(first).toMatch(/^SEARCH line USING INDEX check_lines_(site|squad)_\w+ \((site|squad)=\?/)
 })
 
 test('no list looks anything up for each of its lines among what grows: what it shows stands in the line', async () => {
   asked.clear()
-  for (const one of [...page('c'), ...page('c', ['大厅'])]) {
-    await concluded.pendingReports(db, one)
-    await concluded.concludedBetween(db, { since: AT, before: LATER }, one)
+  for (const one of page()) {
+    for (const scope of COUNTERS) {
+      await concluded.pendingReports(db, scope, one)
+      await concluded.concludedBetween(db, { since: AT, before: LATER }, scope, one)
+    }
     await concluded.concludedOfPerson(db, 'h', one)
     await concluded.concludedOfCase(db, 'K', one)
   }
-  await attention.attentionLines(db, null)
+  await attention.attentionLines(db, EVERYTHING)
   await queue.queueLines(db)
   const plans = await Promise.all([...asked].map(([sql, parameters]) => stepsOf(sql, parameters)))
   expect(plans).toHaveLength(8)
@@ -507,7 +524,7 @@ test('nor does any statement of a whole check, from the card to the counter and 
   sure(await conclude(world.deps, doctor.doctor, { ...(await on()), digest: drawn.drawnUp?.digest ?? '', proof }))
   await until(async () => (await world.check(id)).phase === 'handed-over')
   sure(await accept(world.deps, counter.counter, await on()))
-  await Promise.all([queueView(world.deps), counterView(world.deps), hallView(world.deps, null), hallView(world.deps, '示范服务大厅')])
+  await Promise.all([queueView(world.deps), ...SCOPES.flatMap((scope) => [counterView(world.deps, scope), hallView(world.deps, scope)])])
   world.step(86_400_000)
   await endOfDay(world.deps)
   for (const page of ['readyz', 'metrics', `verify/${(await world.check(id)).report?.code}`]) await fetch(`${world.url}/${page}`)

@@ -23,7 +23,7 @@ test('a data folder and what lies in it are the owner’s alone, whatever they w
   expect(await modeOf()).toBe(0o700)
   expect(await modeOf('files')).toBe(0o700)
   for (const name of ['roadfit.sqlite', 'roadfit.sqlite-wal', 'roadfit.sqlite-shm', 'lock']) expect(await modeOf(name)).toBe(0o600)
-  // What SQLite makes anew while the server runs.
+  // What SQLite makes new while the server runs.
   await writeFile(join(folder, 'roadfit.sqlite-journal'), 'x', { mode: 0o644 })
   expect(await modeOf('roadfit.sqlite-journal')).toBe(0o600)
 })

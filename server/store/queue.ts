@@ -1,5 +1,6 @@
 import { cleanLine } from '#protocol/line.ts'
 import type { LicenceClass } from '#protocol/station.ts'
+import type { Scope } from './by-site.ts'
 import { inLine, mustStand } from './lines.ts'
 import type { Db } from './open.ts'
 
@@ -10,7 +11,7 @@ export type QueueLine = {
   name: string
   birth: string
   classes: LicenceClass[]
-  booth: { name: string; hall: string }
+  booth: { name: string; site: string }
   since: string
   missing: number
   doctor: { id: string; name: string } | null
@@ -22,7 +23,7 @@ const lines = (db: Db) =>
   db
     .selectFrom('check_lines as line')
     .leftJoin('checks', (join) => join.onRef('checks.doctor', '=', 'line.doctor').onRef('checks.id', '=', 'line.check_id'))
-    .select(['line.check_id', 'line.version', 'line.name', 'line.birth', 'line.classes', 'line.booth_name', 'line.hall'])
+    .select(['line.check_id', 'line.version', 'line.name', 'line.birth', 'line.classes', 'line.booth_name', 'line.site'])
     .select(['line.queue_since', 'line.missing', 'line.doctor', 'line.doctor_name', 'checks.lease_until'])
 
 type Row = Awaited<ReturnType<ReturnType<typeof lines>['executeTakeFirstOrThrow']>>
@@ -33,7 +34,7 @@ const lineOf = (row: Row): QueueLine => ({
   name: cleanLine(row.name),
   birth: row.birth,
   classes: inLine(row, 'classes'),
-  booth: { name: row.booth_name, hall: row.hall },
+  booth: { name: row.booth_name, site: row.site },
   since: mustStand(row, 'queue_since'),
   missing: row.missing,
   doctor: row.doctor === null ? null : { id: row.doctor, name: mustStand(row, 'doctor_name') },
@@ -79,12 +80,12 @@ export const placeInQueue = async (db: Db, check: string, since: string): Promis
   return Number(before) + 1
 }
 
-/** How many wait, and how many sit with a doctor; of one hall, or of all (null). */
-export const countQueue = async (db: Db, hall: string | null = null): Promise<{ waiting: number; examined: number }> => {
+/** How many wait, and how many sit with a doctor. */
+export const countQueue = async (db: Db, scope: Scope): Promise<{ waiting: number; examined: number }> => {
   const all = db
     .selectFrom('check_lines')
     .select((e) => [e.fn.countAll<number | string>().as('all'), e.fn.count<number | string>('doctor').as('examined')])
     .where('queue_since', '>', '')
-  const row = await (hall === null ? all : all.where('hall', '=', hall)).executeTakeFirstOrThrow()
+  const row = await (scope.sites === null ? all : all.where(scope.by, 'in', [...scope.sites])).executeTakeFirstOrThrow()
   return { waiting: Number(row.all) - Number(row.examined), examined: Number(row.examined) }
 }

@@ -12,14 +12,14 @@ export type DatabaseFault = {
 /** A database up to this size is looked through whole at each start, which takes less than a second; of a larger one its small tables. */
 const WHOLE_BYTES = 64 * 1024 * 1024
 /** Tables that stay small, and without which nobody can work. */
-const ALWAYS = ['people', 'passkeys', 'sessions', 'machines', 'counters', 'kysely_migration'] as const
+const ALWAYS = ['sites', 'people', 'passkeys', 'sessions', 'machines', 'counters', 'kysely_migration'] as const
 /** How long a start waits for another program that holds the database, ms. Nobody is served yet. */
 const HELD_MS = 3000
 
 /** What stands against working on the database in `file`; null: nothing, or there is none yet. Nothing is changed in it. */
 export const databaseFault = (file: string): DatabaseFault | null => {
   const fault = (code: DatabaseFault['code'], message = '') => ({ code, fields: { file, message } })
-  // SQLite would take a file that isn't there, or was cut to nothing, for a new one, and the hall would begin anew without a word.
+  // SQLite would take a file that isn't there, or was cut to nothing, for a new one, and everybody would begin again without a word.
   if (!existsSync(file) || statSync(file).size === 0) return hasFiles(dirname(file)) ? fault('databaseGone') : null
   try {
     const db = new DatabaseSync(file, { timeout: HELD_MS })

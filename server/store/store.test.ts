@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { apply } from '#check/apply.ts'
 import type { Check } from '#check/check.ts'
 import { type Event, FORMAT, type Recorded } from '#check/events.ts'
+import { siteOfHall } from '#check/formats/2-sites.ts'
 import type { Outcome } from '#protocol/report.ts'
 import { idOf } from '../../test/ids.ts'
 import { lineOf } from '../service/stored/lines.ts'
@@ -43,7 +44,8 @@ const opened = (check: string, booth: string): Recorded => ({
   command: null,
   event: {
     kind: 'opened',
-    booth: { id: booth, name: '1号', hall: '大厅' },
+    booth: { id: booth, name: '1号', site: { id: siteOfHall('大厅'), name: '大厅' } },
+    squad: null,
     applicant: idOf('someone'),
     birth: '1962-03-05',
     classes: ['C1'],
@@ -139,6 +141,7 @@ test('a check that an older program saved is loaded with what was added since, a
   })
   const older = {
     ...unnamed,
+    booth: { id: state.booth.id, name: state.booth.name, hall: state.booth.site.name },
     stations: {
       ...stations,
       'acuity-left': saved(
@@ -191,9 +194,12 @@ test('the checks of an older program stand in the lists as if they had been made
   for (const [index, state] of states.entries()) {
     const row = { version: state.version, phase: state.phase, booth: 'b', open_booth: null, applicant: 'someone', opened_at: AT }
     const rest = { queued_at: null, doctor: null, lease_until: null, concluded_at: null }
+    // As it was saved then: a hall, and whose counter sees to the report was not said.
+    const { booth, squad: _, format: __, ...same } = state
+    const then = { ...same, id: `o${index}`, booth: { id: booth.id, name: booth.name, hall: booth.site.name } }
     await older
       .insertInto('checks')
-      .values({ id: `o${index}`, state: JSON.stringify({ ...state, id: `o${index}` }), ...row, ...rest })
+      .values({ id: `o${index}`, state: JSON.stringify(then), ...row, ...rest })
       .execute()
   }
   await older.destroy()

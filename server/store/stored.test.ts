@@ -10,7 +10,7 @@ import { accountEvents } from './account-events.ts'
 import { findApplicant } from './applicants.ts'
 import { calibrationsOf, newestCalibration } from './calibrations.ts'
 import { brokenLink, loadCheck, loadEvents } from './checks.ts'
-import { boothsOfHall, findMachine } from './machines.ts'
+import { boothsWithin, findMachine } from './machines.ts'
 import { passkeysOf } from './passkeys.ts'
 import { findPerson } from './people.ts'
 import { queueLines } from './queue.ts'
@@ -108,7 +108,7 @@ const HARMS: Record<string, Harm> = {
     row: check,
     place: '/',
     harmed: () => 'somewhere',
-    ask: () => boothsOfHall(world.deps.db, null),
+    ask: () => boothsWithin(world.deps.db, { by: 'site', sites: null }),
   },
   'which kind of machine it is': {
     table: 'machines',

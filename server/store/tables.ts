@@ -2,6 +2,7 @@
 
 /** Every table, as the newest migration leaves it. */
 export type Tables = {
+  sites: SitesTable
   people: PeopleTable
   passkeys: PasskeysTable
   sessions: SessionsTable
@@ -36,6 +37,19 @@ type PaperTriesTable = {
   steady_at: string
 }
 
+/** Where the service works; `squad`: whose counter sees to the reports of those who come here without a unit that is known. */
+type SitesTable = {
+  id: string
+  kind: string
+  name: string
+  name_en: string | null
+  /** Of the unit, in the traffic system. */
+  code: string | null
+  parent: string | null
+  squad: string | null
+  closed_at: string | null
+}
+
 type PeopleTable = {
   id: string
   login: string
@@ -52,11 +66,11 @@ type PeopleTable = {
   /** A one-time code for enrolling a passkey is good until then, and which administrator gave it. Stored nowhere itself. */
   code_until: string | null
   code_by: string | null
-  /** JSON list of the halls that this person works for; null: all. */
-  halls: string | null
+  /** JSON list of the sites that this person works for; null: all. */
+  sites: string | null
 }
 
-/** What was looked at beyond one's own cases and halls, and why; `steady_at` by the steady clock. Only ever added to. */
+/** What was looked at beyond one's own cases and sites, and why; `steady_at` by the steady clock. Only ever added to. */
 type AccessRecordsTable = {
   id: string
   person: string
@@ -98,7 +112,8 @@ type MachinesTable = {
   id: string
   kind: string
   name: string
-  hall: string
+  /** Where it stands. */
+  site: string
   /** Ed25519, raw, base64url; null: not enrolled. */
   public_key: string | null
   /** An enrolment code is good until then. The code itself is computed from this and the key file, and stored nowhere. */
@@ -175,7 +190,10 @@ type CheckLinesTable = {
   phase: string
   booth: string
   booth_name: string
-  hall: string
+  /** Where its driver sits. */
+  site: string
+  /** Whose counter sees to its report. */
+  squad: string
   applicant: string
   birth: string
   /** JSON list. */
@@ -285,6 +303,10 @@ type OutboxTable = {
   steady_since: string
   /** Since when somebody has to look; null: nobody has. */
   person_at: string | null
+  /** The case has it and answers later: under which reference, since when (by the wall's clock), until when (by the one that nobody sets). */
+  reference: string | null
+  sent_at: string | null
+  answer_by: string | null
   /** The server that works on it, and until when nobody else takes it, by the clock that nobody sets; null: nobody does. */
   claimed_by: string | null
   claimed_until: string | null

@@ -11,6 +11,7 @@ import {
   MARKED,
   MARKED_TABLES,
   type MarkedTable,
+  mark,
   moved,
   NONE,
   nameOfCheck,
@@ -21,7 +22,8 @@ import {
   textOfRow,
   textOfSum,
 } from './marks.ts'
-import type { Db } from './open.ts'
+import type { Db, Marking } from './open.ts'
+import type { Tables } from './tables.ts'
 
 // Walks through a whole database: by the migration that brought the marks, and by `npm run verify`.
 
@@ -90,11 +92,27 @@ const textOfMigrations = async (db: Db): Promise<string> => {
   return createHash('sha256').update(canonical(times)).digest('hex')
 }
 
+/** How migrations mark what they leave, by the key file. */
+export const markingBy = (key: Uint8Array): Marking => ({
+  left: markLeft(key),
+  async anew(db, { written, made }, write) {
+    const texts = async (tables: readonly (keyof Tables)[]) => {
+      const found = new Map<string, string>()
+      for (const table of tables.filter(isMarked))
+        for await (const row of rowsOf(db, table)) found.set(nameOfRow(table, row), textOfRow(table, row))
+      return found
+    }
+    const before = await texts(written)
+    await write()
+    for (const [name, to] of await texts([...written, ...made])) await mark(db, key, name, { from: before.get(name) ?? null, to })
+  },
+})
+
 /**
  * Marks everything as it stands now: once, by the migration that brought the marks. What stood before it nobody marked. People whom an
  * older program kept get their proof.
  */
-export const markLeft =
+const markLeft =
   (key: Uint8Array) =>
   async (db: Db): Promise<void> => {
     await proveApplicants(db, key)
@@ -103,7 +121,10 @@ export const markLeft =
       all.changes++
       all.sum = moved(all.sum, NONE, await keep(db, key, name, text))
     }
-    for (const table of MARKED_TABLES) for await (const row of rowsOf(db, table)) await add(nameOfRow(table, row), textOfRow(table, row))
+    // A table that came later marks its rows itself.
+    const there = new Set((await db.introspection.getTables()).map(({ name }) => name))
+    for (const table of MARKED_TABLES.filter((one) => there.has(one)))
+      for await (const row of rowsOf(db, table)) await add(nameOfRow(table, row), textOfRow(table, row))
     for await (const { id, sequence, hash } of heads(db)) await add(nameOfCheck(id), headOf(sequence, hash))
     await add(MIGRATIONS, await textOfMigrations(db))
     await keep(db, key, ALL, textOfSum(all))

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DocumentNumber, Id } from '#protocol/basic.ts'
 import { stringsOf } from '#protocol/line.ts'
-import { agentMessages, staffMessages } from '#protocol/messages.ts'
+import { agentMessages, staffMessages, type staffPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { ReportNumber } from '#protocol/report.ts'
 import type { Role } from '#protocol/rest.ts'
-import { decideStation } from '../../server/service/checks/commands.ts'
+import { decideStation, giveBack } from '../../server/service/checks/commands.ts'
 import { claim } from '../../server/service/checks/leases.ts'
 import { conclude, drawUp } from '../../server/service/checks/signoff.ts'
-import { changePerson } from '../../server/store/people.ts'
+import { ofSite } from '../../server/service/sites/scope.ts'
+import { hallView } from '../../server/service/views/lists.ts'
 import { cardOf } from '../driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, STROKES, silentMedia, still, sure, until, type World } from '../world.ts'
 
@@ -23,11 +24,11 @@ const WAITING = cardOf('李四', 741)
 type Who = Awaited<ReturnType<World['person']>> & { session: string }
 type MayJoin = (check: string) => Promise<Refusal | null>
 let world: World
-let people: Record<'doctor' | 'counter' | 'signer', Who>
+let people: Record<'doctor' | 'counter' | 'signer' | 'counterHere', Who>
 /** By whom media asks whether a check's room may be joined. */
 const mayJoin = new Map<string, MayJoin>()
 let booths: Record<'here' | 'there', Awaited<ReturnType<World['booth']>>>
-/** A finished check of the eastern hall with what belongs to it, one that waits there, and one that a doctor there holds. */
+/** A finished check of the eastern site with what belongs to it, and one that waits there. */
 let finished: { id: string; number: string; reading: string; code: string; digest: string }
 let waiting: string
 let attempt: Awaited<ReturnType<(typeof booths)['here']['attempt']>>
@@ -40,15 +41,16 @@ beforeAll(async () => {
     return silentMedia.attend(participant, identity, may, tell)
   }
   world = await openWorld({ outside: { media: { ...silentMedia, attend } } })
-  const person = async (login: string, role: Role, hall: string): Promise<Who> => {
+  const person = async (login: string, role: Role, site: string): Promise<Who> => {
     const made = await world.person(login, role)
-    await changePerson(world.deps.db, world.deps.key, made.id, { halls: [hall] })
+    await made.worksFor(site)
     return { ...made, session: await made.cookie() }
   }
   people = {
     doctor: await person('dr-west', 'doctor', THERE),
     counter: await person('counter-west', 'counter', THERE),
     signer: await person('dr-east', 'doctor', HERE),
+    counterHere: await person('counter-east', 'counter', HERE),
   }
   booths = { here: await world.booth('东1号', HERE), there: await world.booth('西1号', THERE) }
   const { here } = booths
@@ -103,7 +105,7 @@ const ROUTES: Record<string, Row> = {
   'post /api/errands/{id}/try': {
     path: () => `/api/errands/${finished.id}/try`,
     doctor: NO,
-    counter: 'other-hall',
+    counter: 'other-site',
     body: () => ({ command: '00000000-0000-4000-8000-000000000001', version: 1 }),
   },
   'patch /api/people/{id}': { path: () => `/api/people/${people.signer.id}`, doctor: NO, counter: NO, body: () => ({ name: '别人' }) },
@@ -121,6 +123,7 @@ const ROUTES: Record<string, Row> = {
     counter: NO,
     body: () => ({}),
   },
+  'patch /api/sites/{id}': { path: () => `/api/sites/${booths.here.who.site.id}`, doctor: NO, counter: NO, body: () => ({ closed: true }) },
   'patch /api/machines/{id}': {
     path: () => `/api/machines/${booths.here.who.id}`,
     doctor: NO,
@@ -155,6 +158,18 @@ describe.each(Object.entries(ROUTES))('%s', (name, { path, body, ...refused }) =
     saysNothing(answer.text)
     expect((await fetched(null, method, path(), body?.())).refused).toBe('not-signed-in')
   })
+})
+
+/** What a list that names nothing in its address shows somebody: nothing of a site that isn't theirs. */
+test.each(['doctor', 'counter'] as const)('every route that only lists tells a %s of another site nothing of this one', async (role) => {
+  const { paths } = JSON.parse((await fetched(null, 'GET', '/docs/openapi.json')).text) as { paths: Record<string, object> }
+  const lists = Object.entries(paths).flatMap(([path, methods]) => (path.includes('{') || !('get' in methods) ? [] : [path]))
+  expect(lists.length).toBeGreaterThan(8)
+  for (const path of lists) {
+    const { text } = await fetched(people[role], 'GET', path)
+    saysNothing(text)
+    for (const name of [finished.id, finished.number, waiting, booths.here.who.id]) expect(text, path).not.toContain(name)
+  }
 })
 
 // ---------------------------------------------------------------- messages
@@ -204,13 +219,14 @@ test('every message of doctors and counters that names something has a row', () 
   expect([...Object.keys(STAFF), ...FINDS].toSorted()).toEqual(naming(staffMessages).toSorted())
 })
 
-const staffLink = async (who: Who) => {
-  const link = await who.connect()
+type StaffLink = Awaited<ReturnType<Who['connect']>>
+const connected = async (link: StaffLink): Promise<StaffLink> => {
   let state = ''
   link.watch((now) => (state = now))
   await until(() => state === 'connected')
   return link
 }
+const staffLink = async (who: Who) => connected(await who.connect())
 
 describe.each(Object.entries(STAFF))('%s', (name, { body, by, ...refused }) => {
   test.each(['finished', 'waiting'] as const)('about a %s check of another site is refused', async (which) => {
@@ -219,13 +235,77 @@ describe.each(Object.entries(STAFF))('%s', (name, { body, by, ...refused }) => {
     const before = (await world.check(id)).version
     const answer = await link.ask(name as 'check:watch', (await body(id)) as { check: string })
     link.close()
-    expect(isRefusal(answer) ? answer.refused : answer).toBe(refused[which] ?? 'other-hall')
+    expect(isRefusal(answer) ? answer.refused : answer).toBe(refused[which] ?? 'other-site')
     saysNothing(JSON.stringify(answer))
     expect((await world.check(id)).version).toBe(before)
   })
 })
 
-test('the counter that finds a report of another site is told its number and its hall alone', async () => {
+// ---------------------------------------------------------------- what is pushed
+
+/** What comes to staff unasked: lists at once, and of one check what only comes to whoever watches it. A push without a word here doesn't compile. */
+const PUSHED: Record<Exclude<keyof typeof staffPushes, `media:${string}`>, 'list' | 'watched'> = {
+  'queue:view': 'list',
+  'queue:moved': 'list',
+  'attention:view': 'list',
+  'counter:view': 'list',
+  'check:view': 'watched',
+  'check:live': 'watched',
+  'check:value': 'watched',
+}
+type Pushed = keyof typeof PUSHED
+const ALL_PUSHED = Object.keys(PUSHED) as Pushed[]
+
+test('whatever is pushed comes to those who have to do with it, and says nobody else a word', async () => {
+  const told = async (who: Who, watched: string | null) => {
+    const link = await who.connect()
+    const heard = new Map<Pushed, string>()
+    for (const push of ALL_PUSHED) link.on(push, (view: unknown) => void heard.set(push, (heard.get(push) ?? '') + JSON.stringify(view)))
+    await connected(link)
+    if (watched) await link.ask('check:watch', { check: watched })
+    return { link, heard }
+  }
+  const own = await told(people.signer, waiting)
+  const counter = await told(people.counterHere, null)
+  const [doctorThere, counterThere] = [await told(people.doctor, waiting), await told(people.counter, null)]
+  const { deps } = world
+  deps.announce({ kind: 'live', live: { check: waiting, attempt: attempt.id, station: 'colour', trials: [] } })
+  deps.announce({ kind: 'value', value: { check: waiting, attempt: attempt.id, value: 1720 } })
+  deps.announce({ kind: 'check', check: waiting, moved: ['queue', 'place', 'report', 'attention', 'hall'] })
+  // What the counter returns is a doctor’s matter.
+  sure(await giveBack(deps, people.counterHere.counter, { ...(await asked(finished.id)), reason: '照片不清' }))
+  const heardHere = () => new Set([...own.heard.keys(), ...counter.heard.keys()])
+  await until(() =>
+    ['queue:view', 'counter:view', 'attention:view', 'check:live', 'check:value'].every((one) => heardHere().has(one as Pushed)),
+  )
+  await until(() => own.heard.get('attention:view')?.includes(CARD.name) && counter.heard.get('counter:view')?.includes(CARD.name))
+  await until(() => own.heard.get('queue:view')?.includes(WAITING.name))
+  await world.app.settled()
+  // What is sent later on a line comes after it.
+  await doctorThere.link.ask('check:watch', { check: null })
+  await counterThere.link.ask('counter:search', { by: { number: finished.number }, behind: null })
+  for (const { heard } of [doctorThere, counterThere])
+    for (const [push, text] of heard) {
+      saysNothing(text)
+      for (const name of [finished.id, finished.number, waiting]) expect(text, push).not.toContain(name)
+      expect(PUSHED[push], push).toBe('list')
+    }
+  expect(doctorThere.heard.get('queue:view')).toContain('"entries":[]')
+  expect(counterThere.heard.get('counter:view')).toContain('"entries":[]')
+  for (const { link } of [own, counter, doctorThere, counterThere]) link.close()
+})
+
+test('a hall screen shows its own site: of another one neither booths nor counts', async () => {
+  const { deps } = world
+  const [here, there] = [booths.here.who.site, booths.there.who.site]
+  const shown = { here: await hallView(deps, ofSite(here.id)), there: await hallView(deps, ofSite(there.id)) }
+  expect(shown.here).toMatchObject({ site: { name: HERE }, waiting: 1, finishedToday: 1 })
+  expect(shown.here.booths.map(({ name }) => name)).toEqual(['东1号', '东2号'])
+  expect(shown.there).toMatchObject({ site: { name: THERE }, waiting: 0, examined: 0, finishedToday: 0, handedOverToday: 0 })
+  expect(shown.there.booths.map(({ name }) => name)).toEqual(['西1号'])
+})
+
+test('the counter that finds a report of another site is told its number and its site alone', async () => {
   const link = await staffLink(people.counter)
   for (const by of [{ number: finished.number }, { document: CARD.number }]) {
     const answer = sure(await link.ask('counter:search', { by, behind: null }))

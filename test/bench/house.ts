@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs'
 import { circlesOf, faultsOf, importsOf, readSources, root, targetOf } from '../rooms/imports.ts'
-import { unlookedAt } from '../rooms/parsed.ts'
 import { PROGRAMS } from '../rooms/table.ts'
+import { uncheckedJson } from '../rooms/unchecked-json.ts'
 import { blocksOf, linesAdded } from '../walked.ts'
 
 // How the house stands, counted from its sources; no clock is asked.
@@ -27,6 +27,6 @@ console.log(
     longest_file: longest?.file,
     loose_files_devices: globSync('devices/*.*', { cwd: root }).length,
     new_measurement_lines: linesAdded(blocksOf('docs/add-a-measurement.md')),
-    casts_of_stored_json: unlookedAt(sources).length,
+    casts_of_stored_json: uncheckedJson(sources).length,
   }),
 )

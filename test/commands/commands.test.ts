@@ -5,10 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freePort } from '../journey/product.ts'
 import { handedOver } from '../signed.ts'
 import { openWorld } from '../world.ts'
-import { copied } from './copied.ts'
+import { copyProject } from './project-copy.ts'
 import { commandsIn, commandsOf, type Said } from './read.ts'
 import { ROWS, rowOf } from './table.ts'
-import { typed } from './typed.ts'
+import { typeCommand } from './terminal.ts'
 
 // Types every command that README, CONTRIBUTING, docs and the rooms' pages tell somebody to type, in a copy of the project as it was
 // cloned: no settings, nothing built, no data. Only npm's packages are there, since nothing may ask the net.
@@ -16,7 +16,7 @@ import { typed } from './typed.ts'
 const root = resolve(import.meta.dirname, '../..')
 const folders: string[] = []
 const freshCopy = (): string => {
-  const folder = copied()
+  const folder = copyProject()
   folders.push(folder)
   return folder
 }
@@ -29,7 +29,7 @@ const ports = async (): Promise<Record<string, string>> => {
   return { ROADFIT_PORT: `${server}`, ROADFIT_BOOTH_PORT: `${booth}`, ROADFIT_CASE_PORT: `${traffic}`, ROADFIT_DEV_PORT: `${pages}` }
 }
 
-/** A command as it's typed here, after the alias that its page made before it. */
+/** A command as it's typeCommand here, after the alias that its page made before it. */
 const here = ({ command, alias }: Said, folder: string): string => {
   const given = rowOf(command)?.given ?? []
   const line = given.reduce((text, [words, instead]) => text.replace(words, () => instead), command).replaceAll('COPY', folder)
@@ -39,7 +39,7 @@ const here = ({ command, alias }: Said, folder: string): string => {
 
 const tried = async (one: Said, folder: string, env: Record<string, string> = {}): Promise<void> => {
   const { until, ends = 0, env: more = {}, leaves = [] } = rowOf(one.command) ?? {}
-  const running = typed(here(one, folder), folder, { ...env, ...more })
+  const running = typeCommand(here(one, folder), folder, { ...env, ...more })
   if (until) {
     await running.says(until)
     await running.stop()
@@ -85,13 +85,13 @@ describe('does what it says as the first thing in a new copy:', () => {
 
 describe('does what it says in a copy that was set up:', () => {
   let copy = ''
-  let demonstration: ReturnType<typeof typed>
+  let demonstration: ReturnType<typeof typeCommand>
   beforeAll(async () => {
     copy = freshCopy()
     await paperIn(copy)
     mkdirSync(join(copy, 'roadfit-booth'))
     mkdirSync(join(copy, 'etc/systemd/system'), { recursive: true })
-    demonstration = typed('npm start', copy, await ports())
+    demonstration = typeCommand('npm start', copy, await ports())
     await demonstration.says(/Ctrl-C stops everything/)
   }, 300_000)
   afterAll(async () => void (await demonstration?.stop()), 60_000)
@@ -105,7 +105,7 @@ const paperIn = async (folder: string) => {
   const shelf = mkdtempSync(join(tmpdir(), 'roadfit-shelf-'))
   folders.push(shelf)
   const world = await openWorld({ database: join(shelf, 'roadfit.sqlite') })
-  const { pdf } = await handedOver(world, await world.person('dr-typed', 'doctor'))
+  const { pdf } = await handedOver(world, await world.person('dr-typeCommand', 'doctor'))
   for (const name of ['REPORT.pdf', 'FILE.pdf']) cpSync(join(world.settings.data, 'files', pdf.slice(0, 2), pdf), join(folder, name))
   mkdirSync(join(folder, 'data'), { recursive: true })
   for (const part of ['files', 'seal']) cpSync(join(world.settings.data, part), join(folder, 'data', part), { recursive: true })

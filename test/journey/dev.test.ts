@@ -1,19 +1,19 @@
 import { appendFileSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { copied } from '../commands/copied.ts'
-import { typed } from '../commands/typed.ts'
+import { copyProject } from '../commands/project-copy.ts'
+import { typeCommand } from '../commands/terminal.ts'
 import { freePort } from './product.ts'
 
 // `npm run dev` in a copy of the project, whose sources are changed under it.
 
-const copy = copied()
+const copy = copyProject()
 let origin = ''
-let running: ReturnType<typeof typed>
+let running: ReturnType<typeof typeCommand>
 beforeAll(async () => {
   const [server, booth, traffic, pages] = await Promise.all([freePort(), freePort(), freePort(), freePort()])
   origin = `http://localhost:${pages}`
-  running = typed('npm run dev', copy, {
+  running = typeCommand('npm run dev', copy, {
     ROADFIT_PORT: `${server}`,
     ROADFIT_BOOTH_PORT: `${booth}`,
     ROADFIT_CASE_PORT: `${traffic}`,

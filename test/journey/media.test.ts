@@ -1,4 +1,5 @@
-import { randomUUID } from 'node:crypto'
+import { createHmac, randomUUID } from 'node:crypto'
+import { createSocket } from 'node:dgram'
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { text } from '#words/index.ts'
@@ -259,4 +260,44 @@ test('the end of the check closes the room on both sides', async () => {
   const { check, booth, doctor } = await call()
   await stage.media.closeRoom(check)
   for (const page of [booth, doctor]) await page.waitForSelector('body[data-state=closed]')
+})
+
+test('both sides’ browsers are told of the relay that the settings name, ask it for a way, and never hear its secret', async () => {
+  // Nobody relays here: who asks is heard, and the picture goes straight.
+  const relay = createSocket('udp4')
+  // RFC 8656, 7.1: an Allocate request. A browser asks a relay for its own address, too.
+  const asked = new Promise<void>((heard) => relay.on('message', (message) => message.readUInt16BE(0) === 3 && heard()))
+  await new Promise<void>((up) => relay.bind(0, '127.0.0.1', up))
+  const url = `turn:127.0.0.1:${relay.address().port}?transport=udp`
+  const secret = 'north-of-the-river-9d1f'
+  const own = await openStage(null, { urls: [url], secret })
+  const check = randomUUID()
+  const booth = await open('booth', check, '', own)
+  await booth.waitForSelector('body[data-state=live]')
+  const doctor = await open('doctor', check, '', own)
+  await doctor.click('#claim')
+  await both(booth, doctor)
+  const names = new Set<string>()
+  for (const page of [booth, doctor]) {
+    const told = await page.evaluate(() =>
+      (Reflect.get(window, 'lines') as RTCPeerConnection[])
+        .map((line) => line.getConfiguration().iceServers ?? [])
+        .filter((servers) => servers.length > 0),
+    )
+    expect(told.length).toBeGreaterThanOrEqual(2)
+    for (const [server] of told) {
+      expect(server).toMatchObject({ urls: [url], username: expect.stringMatching(/^\d{10}:[0-9a-f-]{36}$/) })
+      expect(server?.credential).toBe(
+        createHmac('sha1', secret)
+          .update(server?.username ?? '')
+          .digest('base64'),
+      )
+      names.add(server?.username ?? '')
+    }
+    expect(await page.content()).not.toContain(secret)
+  }
+  expect(names.size).toBeGreaterThanOrEqual(4)
+  await asked
+  relay.close()
+  await own.close()
 })

@@ -67,11 +67,11 @@ afterAll(async () => {
 })
 
 const enrolPasskey = async (page: Page): Promise<void> => {
-  await page.getByRole('button', { name: words.mine.open, exact: true }).first().click()
+  await page.getByRole('button', { name: words.signature.open, exact: true }).first().click()
   await page.getByLabel(text.zh.account.again).fill('roadfit-demo')
   await page.getByRole('button', { name: text.zh.account.enrol, exact: true }).click()
-  await page.getByText(words.mine.ready).first().waitFor()
-  await page.getByRole('button', { name: words.mine.back, exact: true }).click()
+  await page.getByText(words.signature.ready).first().waitFor()
+  await page.getByRole('button', { name: words.signature.back, exact: true }).click()
 }
 
 /** Ink in a field of the report's first page, drawn to pixels by another program, the form's own lines left out. */

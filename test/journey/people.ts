@@ -18,7 +18,7 @@ import { chromium } from '../../vitest.config.ts'
 import { type Film, filmPerson, SMALL } from './camera.ts'
 import type { Product } from './product.ts'
 
-const say = text.zh.booth
+const boothWords = text.zh.booth
 const ask = text.zh.procedures
 
 /** Chromium whose camera films a made-up person. */
@@ -153,18 +153,18 @@ export const writeName = async (page: Page): Promise<void> => {
 
 /** Card is read: confirms who they are, agrees, declares nothing, signs. */
 export const declareAtBooth = async (page: Page): Promise<void> => {
-  await press(page, say.identify.right, 30_000)
-  await page.getByRole('checkbox', { name: say.consent.agreeGeneral }).click()
-  await page.getByRole('checkbox', { name: say.consent.agreeHealth }).click()
-  await press(page, say.consent.next)
-  await press(page, say.declare.hasNot)
+  await press(page, boothWords.identify.right, 30_000)
+  await page.getByRole('checkbox', { name: boothWords.consent.agreeGeneral }).click()
+  await page.getByRole('checkbox', { name: boothWords.consent.agreeHealth }).click()
+  await press(page, boothWords.consent.next)
+  await press(page, boothWords.declare.hasNot)
   await writeName(page)
-  await press(page, say.sign.done)
+  await press(page, boothWords.sign.done)
 }
 
 export const takePhotoAtBooth = async (page: Page): Promise<void> => {
-  await press(page, say.photo.take, 30_000)
-  await press(page, say.photo.use, 30_000)
+  await press(page, boothWords.photo.take, 30_000)
+  await press(page, boothWords.photo.use, 30_000)
 }
 
 /** What the page itself has on its screen: the eyes may be a moment ahead or behind. */
@@ -184,7 +184,7 @@ const actOnce = async (product: Product, page: Page, eyes: Eyes, hands: Hands): 
       await starts.first().click(quick)
       return 'start'
     }
-    for (const words of [say.hub.noGlasses, say.hub.noAid]) {
+    for (const words of [boothWords.hub.noGlasses, boothWords.hub.noAid]) {
       const choice = page.getByRole('button', { name: words, exact: true })
       if ((await choice.count()) > 0) {
         await choice.first().click(quick)
@@ -228,7 +228,7 @@ const actOnce = async (product: Product, page: Page, eyes: Eyes, hands: Hands): 
     }
     case 'listen':
       // The booth listens by itself; only where it is too loud somebody has to say that it is quiet now.
-      for (const words of [say.listen.begin, say.listen.again]) {
+      for (const words of [boothWords.listen.begin, boothWords.listen.again]) {
         const button = page.getByRole('button', { name: words, exact: true })
         if ((await button.count()) > 0) await button.first().click(quick)
       }
@@ -426,4 +426,4 @@ export const scriptCase = async (product: Product, mode: string): Promise<void> 
   })
 }
 
-export { say, words }
+export { boothWords, words }

@@ -11,6 +11,7 @@ import type { RoomView } from '#protocol/media.ts'
 import { type Handlers, serve } from '#protocol/message.ts'
 import { mediaMessages } from '#protocol/messages.ts'
 import { refuse } from '#protocol/refusal.ts'
+import type { Helpers } from '../../server/media/ice-servers.ts'
 import { type Media, openMedia } from '../../server/media/media.ts'
 import { chromium as asDebianShipsIt } from '../../vitest.config.ts'
 import { workerBin } from '../worker-bin.ts'
@@ -57,8 +58,8 @@ export const openSite = async (pages: string) => {
 
 const openBrowser = () => chromium.launch({ ...asDebianShipsIt, headless: true })
 
-/** `announcedAddress`: where browsers are told that media comes in; one that leads nowhere blocks every picture. */
-export const openStage = async (announcedAddress: string | null = null): Promise<Stage> => {
+/** `announcedAddress`: where browsers are told that media comes in; one that leads nowhere blocks every picture. `helpers`: STUN and TURN servers. */
+export const openStage = async (announcedAddress: string | null = null, helpers: Helpers = { urls: [], secret: null }): Promise<Stage> => {
   const pages = await buildPages(join(import.meta.dirname, 'pages'))
   const media = await openMedia({
     workerBin: workerBin(),
@@ -66,6 +67,8 @@ export const openStage = async (announcedAddress: string | null = null): Promise
     listenIp: '127.0.0.1',
     announcedAddress,
     port: 0,
+    helpers,
+    clock: () => new Date(),
     // Short, so that a cut line outlasts it many times.
     lingerMs: 300,
     log: quiet,

@@ -60,9 +60,9 @@ export const faultsOf = (file: string, source: string): { from: string; rule: st
     return rule === null ? [] : [{ from: one.from, rule }]
   })
 
-/** Every source of the product, without its tests. */
+/** Every source of the product without its tests, and what is made up for them. */
 export const readSources = (): { file: string; source: string }[] =>
-  globSync('{common,server,devices,booth,clinician,demo}/**/*.ts', { cwd: root })
+  globSync('{common,server,devices,booth,clinician,demo,test/made-up}/**/*.ts', { cwd: root })
     .filter((file) => !file.endsWith('.test.ts'))
     .toSorted()
     .map((file) => ({ file, source: readFileSync(join(root, file), 'utf8') }))

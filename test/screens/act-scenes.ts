@@ -1,4 +1,5 @@
 import { refuse } from '#protocol/refusal.ts'
+import { hashOf } from '../made-up/ids.ts'
 import { adminSays, clinicianScenes, counterSays, desk, type Scene } from './clinician-scenes.ts'
 import type { Hands } from './hands.ts'
 import * as madeUp from './made-up.ts'
@@ -56,7 +57,7 @@ const actScenes: readonly Scene[] = [
     say: (stage) =>
       desk(stage, {
         ...madeUp.again,
-        declaredBefore: [{ has: false, diseases: [], at: madeUp.halfway.openedAt, signature: madeUp.hashOf('a') }],
+        declaredBefore: [{ has: false, diseases: [], at: madeUp.halfway.openedAt, signature: hashOf('a') }],
         declined: [{ doctor: '周医生', reason: '辨色力没有测，请补测', at: madeUp.halfway.openedAt }],
       }),
   },

@@ -6,7 +6,7 @@ import { chromium } from '../../vitest.config.ts'
 import { attendedScenes } from './act-scenes.ts'
 import { buildPages } from './built-pages.ts'
 import { play, type Scene } from './clinician-scenes.ts'
-import { barriersOn, cutOffOn, movingOn, settled, shownOn } from './looked-at.ts'
+import { barriersOn, cutOffOn, movingOn, settled, shownOn } from './page-faults.ts'
 import { showable } from './sources.ts'
 import { openStage, type Stage } from './stage.ts'
 

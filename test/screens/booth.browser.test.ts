@@ -69,7 +69,7 @@ const reads = () =>
     .filter((each) => !(each instanceof HTMLStyleElement))
     .flatMap((each) => [...each.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent))
     .join(' ')
-const say = text.zh.booth
+const words = text.zh.booth
 const ask = text.zh.procedures
 
 afterEach(() => {
@@ -86,13 +86,13 @@ describe('the booth’s page', () => {
     box()?.dispatchEvent(new MouseEvent('click'))
     await settled()
     expect(box()?.ariaChecked).toBe('true')
-    expect(button(say.declare.next).disabled).toBe(false)
+    expect(button(words.declare.next).disabled).toBe(false)
     expect(touches).toEqual([])
   })
   it('loses nothing of consent, declaration and signature when it is loaded again, and shows none of it to the next driver', async () => {
     const { app } = await pageAt('identify')
     await declareOn(app)
-    button(say.declare.hasNot).click()
+    button(words.declare.hasNot).click()
     await settled()
     const line = [
       [10, 10],
@@ -102,15 +102,15 @@ describe('the booth’s page', () => {
     await settled()
     app.remove()
     const again = await pageAt('identify')
-    expect(reads()).toContain(say.sign.title)
-    await vi.waitFor(() => expect(button(say.sign.done).disabled).toBe(false))
+    expect(reads()).toContain(words.sign.title)
+    await vi.waitFor(() => expect(button(words.sign.done).disabled).toBe(false))
     again.app.remove()
     const other = await pageAt('identify')
     const view = boothViews.identify
     if (!view?.check) throw new Error('no check')
     other.push({ ...view, check: { ...view.check, id: '00000000-0000-4000-8000-00000000abcd' } })
     await settled()
-    expect(reads()).toContain(say.identify.title)
+    expect(reads()).toContain(words.identify.title)
     await other.show('welcome')
     expect(sessionStorage.length).toBe(0)
   })
@@ -194,7 +194,7 @@ describe('the booth’s page', () => {
   it('never offers reaction time among the driver’s own stations', async () => {
     const { show } = await pageAt('hub-wait')
     expect(reads()).not.toContain(text.zh.procedures.reaction.name)
-    expect(reads()).toContain(say.hub.waitTitle)
+    expect(reads()).toContain(words.hub.waitTitle)
     await show('hub')
     expect(reads()).not.toContain(text.zh.procedures.reaction.name)
   })
@@ -208,18 +208,18 @@ describe('the booth’s page', () => {
       check: { ...check, stations: check.stations.map((each) => (each.station === 'height' ? { ...each, state: 'measured' } : each)) },
     })
     await settled()
-    button(say.hub.start.replace('{station}', text.zh.terms.stations['acuity-right'])).click()
+    button(words.hub.start.replace('{station}', text.zh.terms.stations['acuity-right'])).click()
     await settled()
     expect(touches).toEqual([])
-    button(say.hub.glasses).click()
+    button(words.hub.glasses).click()
     expect(touches).toEqual([{ touch: 'start', station: 'acuity-right', glasses: true, aid: false }])
   })
   it('offers the next station when one is for the doctor to start', async () => {
     const { show } = await pageAt('hub', (touch) => (touch.touch === 'start' ? refuse('doctor-needed') : { done: true }))
-    button(say.hub.start.replace('{station}', text.zh.terms.stations.colour)).click()
+    button(words.hub.start.replace('{station}', text.zh.terms.stations.colour)).click()
     await settled()
-    expect(reads()).toContain(say.hub.doctorStarts)
-    expect(button(say.hub.start.replace('{station}', text.zh.terms.stations.hearing)).disabled).toBe(false)
+    expect(reads()).toContain(words.hub.doctorStarts)
+    expect(button(words.hub.start.replace('{station}', text.zh.terms.stations.hearing)).disabled).toBe(false)
     await show('hub-first')
   })
   it('listens at once whether it is quiet, and tells the level and nothing else', async () => {
@@ -236,16 +236,16 @@ describe('the booth’s page', () => {
   })
   it('after it was too loud it asks for quiet and waits until somebody says so', async () => {
     const { touches } = await pageAt('listen-loud')
-    expect(reads()).toContain(say.listen.loud)
+    expect(reads()).toContain(words.listen.loud)
     expect(touches).toEqual([])
-    button(say.listen.again).click()
+    button(words.listen.again).click()
     await expect.poll(() => touches.map(({ touch }) => touch)).toEqual(['shown', 'answer'])
   })
   it('asks to put on headphones where the booth has them, and only there', async () => {
     const { show } = await pageAt('tones-headphones')
-    expect(reads()).toContain(say.headphones)
+    expect(reads()).toContain(words.headphones)
     await show('tones-ready')
-    expect(reads()).not.toContain(say.headphones)
+    expect(reads()).not.toContain(words.headphones)
   })
   it('says before the first sound what to do, and takes no answer before a tone was over', async () => {
     const { touches } = await pageAt('tones-ready')
@@ -282,17 +282,17 @@ describe('the booth’s page', () => {
   })
   it('asks before it ends a check', async () => {
     const { touches } = await pageAt('hub')
-    button(say.leave).click()
+    button(words.leave).click()
     await settled()
     expect(touches).toEqual([])
-    button(say.leaving.yes).click()
+    button(words.leaving.yes).click()
     expect(touches).toEqual([{ touch: 'leave' }])
   })
   it('shows a refusal as a sentence until it was read', async () => {
     const { touches } = await pageAt('refusal')
     const dialog = all().find((each) => each instanceof HTMLDialogElement && each.open)
     expect(dialog).toBeDefined()
-    button(say.close).click()
+    button(words.close).click()
     expect(touches).toEqual([{ touch: 'seen-refusal' }])
   })
   it('shows nothing that may be stale when the line to the agent is down', async () => {
@@ -301,7 +301,7 @@ describe('the booth’s page', () => {
     line('connecting')
     await settled()
     expect(reads()).not.toContain('林晓峰')
-    expect(reads()).toContain(say.connecting.title)
+    expect(reads()).toContain(words.connecting.title)
   })
   it('reads in both languages at every step', async () => {
     const { app, push } = await pageAt('welcome')

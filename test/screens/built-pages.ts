@@ -5,7 +5,7 @@ import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 import { createBuilder } from 'vite'
 import { PAGES } from '../../vite.config.ts'
-import { AXE, AXE_PATH } from './looked-at.ts'
+import { AXE, AXE_PATH } from './page-faults.ts'
 
 export type Page = keyof typeof PAGES
 

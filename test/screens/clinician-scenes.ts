@@ -1,6 +1,7 @@
 import * as procedures from '#measure/procedures.ts'
 import { rehearse } from '#measure/rehearse.ts'
 import { refuse } from '#protocol/refusal.ts'
+import { hashOf, idOf } from '../made-up/ids.ts'
 import type { Hands } from './hands.ts'
 import * as madeUp from './made-up.ts'
 import type { Stage } from './stage.ts'
@@ -16,7 +17,7 @@ export type Scene = {
 
 const live = {
   check: madeUp.halfway.id,
-  attempt: madeUp.idOf(503),
+  attempt: idOf(503),
   station: 'hearing' as const,
   trials: rehearse(procedures.hearing, madeUp.hearingSetup, 'c0ffee'.padEnd(32, '0'), (stimulus, n) =>
     'listen' in stimulus ? { dbfs: -71.8 } : n === 5 || stimulus.side === 'silent' ? 'nothing' : stimulus.side,
@@ -50,7 +51,7 @@ const withTones = {
               state: 'read' as const,
               score: procedures.tones.score(tonesSetup, '', toneTrials),
             })),
-            ...row.attempts.map((one) => ({ ...one, id: madeUp.idOf(504), number: 3, setup: tonesSetup })),
+            ...row.attempts.map((one) => ({ ...one, id: idOf(504), number: 3, setup: tonesSetup })),
           ],
         }
       : row,
@@ -135,7 +136,7 @@ export const clinicianScenes: readonly Scene[] = [
     path: '/clinician/',
     say({ said }) {
       said.attention = madeUp.attention
-      said.closed = refuse('access-needs-reason', { check: madeUp.idOf(650) })
+      said.closed = refuse('access-needs-reason', { check: idOf(650) })
     },
     async act(page) {
       await page.locator('rf-attention td.act button').first().click()
@@ -153,7 +154,7 @@ export const clinicianScenes: readonly Scene[] = [
     },
   },
   {
-    name: 'mine',
+    name: 'signature',
     path: '/clinician/',
     say({ said }) {
       said.greeting = { me: { ...madeUp.me, person: { ...madeUp.doctor, passkeys: 0 } }, firstAdministrator: false, demonstration: false }
@@ -164,7 +165,7 @@ export const clinicianScenes: readonly Scene[] = [
   {
     name: 'exam-tones',
     path: '/clinician/',
-    say: (stage) => desk(stage, withTones, { live: { ...live, attempt: madeUp.idOf(504), trials: toneTrials.slice(0, -4) } }),
+    say: (stage) => desk(stage, withTones, { live: { ...live, attempt: idOf(504), trials: toneTrials.slice(0, -4) } }),
   },
   {
     name: 'exam-effort',
@@ -274,7 +275,7 @@ export const clinicianScenes: readonly Scene[] = [
     path: '/clinician/',
     async say(stage) {
       const check = await madeUp.drawnUp()
-      await desk(stage, { ...check, drawnUp: { number: madeUp.report.number, at: madeUp.report.drawnUpAt, digest: madeUp.hashOf('f') } })
+      await desk(stage, { ...check, drawnUp: { number: madeUp.report.number, at: madeUp.report.drawnUpAt, digest: hashOf('f') } })
     },
     act: (page) => page.locator('rf-conclude .said.bad').waitFor(),
   },
@@ -419,7 +420,26 @@ export const clinicianScenes: readonly Scene[] = [
       await page.locator('rf-calibrations tbody tr').first().waitFor()
     },
   },
-  { name: 'admin-overrides', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(2).click() },
+  { name: 'admin-sites', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(2).click() },
+  {
+    name: 'admin-site',
+    path: '/admin/',
+    say: adminSays,
+    async act(page) {
+      await page.locator('nav button').nth(2).click()
+      await page.locator('rf-sites td.act button').nth(6).click()
+    },
+  },
+  {
+    name: 'admin-machine-moving',
+    path: '/admin/',
+    say: adminSays,
+    async act(page) {
+      await page.locator('nav button').nth(1).click()
+      await page.locator('rf-machines td.act').first().locator('button').nth(1).click()
+    },
+  },
+  { name: 'admin-overrides', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(3).click() },
   {
     name: 'admin-errands',
     path: '/admin/',
@@ -429,7 +449,7 @@ export const clinicianScenes: readonly Scene[] = [
       const { me } = said.greeting
       if (me) said.greeting = { ...said.greeting, me: { ...me, person: { ...me.person, roles: ['administrator', 'counter'] } } }
     },
-    act: (page) => page.locator('nav button').nth(4).click(),
+    act: (page) => page.locator('nav button').nth(5).click(),
   },
   {
     name: 'admin-errands-none',
@@ -438,9 +458,9 @@ export const clinicianScenes: readonly Scene[] = [
       adminSays(stage)
       stage.said.errands = []
     },
-    act: (page) => page.locator('nav button').nth(4).click(),
+    act: (page) => page.locator('nav button').nth(5).click(),
   },
-  { name: 'admin-access', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(3).click() },
+  { name: 'admin-access', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(4).click() },
   { name: 'hall-enrol', path: '/hall/', say: () => {} },
   {
     name: 'hall',

@@ -6,8 +6,9 @@ import { BoothApp } from '../../booth/booth-app.ts'
 import { type DoorLink, openBooth } from '../../booth/store.ts'
 import { startCalling } from '../../clinician/calling.ts'
 import type { Desk, StaffLink } from '../../clinician/desk.ts'
+import { idOf } from '../made-up/ids.ts'
 import { boothViews } from './booth-views.ts'
-import { halfway, idOf } from './made-up.ts'
+import { halfway } from './made-up.ts'
 
 /** Everybody who listens, by whom they listen to. What outlives a check must not gather those of each. */
 let listening: Map<string, Set<unknown>>

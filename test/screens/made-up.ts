@@ -1,5 +1,6 @@
 import { digestOf } from '#protocol/canonical.ts'
 import type {
+  AttemptView,
   AttentionView,
   CheckView,
   CounterView,
@@ -7,10 +8,11 @@ import type {
   FoundPage,
   HallView,
   History,
+  QueueEntry,
   QueueView,
   StationView,
 } from '#protocol/check.ts'
-import type { Errand, ErrandFaultCode, NeededErrand } from '#protocol/errand.ts'
+import type { NeededErrand } from '#protocol/errand.ts'
 import { type Score, type Setup } from '#protocol/measurement.ts'
 import type { DeviceState, DeviceUse } from '#protocol/reading.ts'
 import type { Report } from '#protocol/report.ts'
@@ -26,13 +28,14 @@ import type {
   Person,
   SessionView,
 } from '#protocol/rest.ts'
+import type { Site } from '#protocol/sites.ts'
 import { type Finding, STATIONS, type Station } from '#protocol/station.ts'
-import type { AnyStation } from '#protocol/stations.ts'
+import { applicant, attemptView, checkView, reportState, stationView } from '../made-up/check.ts'
+import { errandOf } from '../made-up/errand.ts'
+import { hashOf, idOf } from '../made-up/ids.ts'
 
 // Made-up people in made-up states, for looking at screens and for tests of them.
 
-export const idOf = (number: number): string => `00000000-0000-4000-8000-${String(number).padStart(12, '0')}`
-export const hashOf = (letter: string): string => letter.repeat(64)
 const at = (minutesAgo: number): string => new Date(Date.now() - minutesAgo * 60_000).toISOString()
 
 export const doctor: Person = {
@@ -43,7 +46,7 @@ export const doctor: Person = {
   disabled: false,
   passkeys: 1,
   signature: true,
-  halls: null,
+  sites: null,
 }
 const strokes: NonNullable<Me['strokes']> = {
   width: 300,
@@ -110,7 +113,7 @@ export const access: AccessView[] = [
     what: 'report',
     reason: '驾驶人投诉体检结论，复核',
     check: idOf(90),
-    hall: '东城服务大厅',
+    site: '东城服务大厅',
     number: 'RF20261125-000017',
   },
   {
@@ -120,32 +123,37 @@ export const access: AccessView[] = [
     what: 'reason',
     reason: '驾驶人投诉体检结论，复核',
     check: idOf(90),
-    hall: '东城服务大厅',
+    site: '东城服务大厅',
     number: 'RF20261125-000017',
   },
 ]
 export const otherDoctor = { id: idOf(2), name: '周医生' }
 
+const queued = (number: number, part: Partial<QueueEntry>): QueueEntry => {
+  const done = part.done ?? 0
+  return {
+    check: idOf(100 + number),
+    version: 9,
+    name: '张三',
+    age: 66,
+    classes: ['C1'],
+    booth: `${number + 1} 号舱`,
+    site: '东城服务大厅',
+    since: at(0),
+    done,
+    missing: 8 - done,
+    lease: null,
+    ...part,
+  }
+}
 export const queue: QueueView = {
   concludedToday: 37,
   entries: [
-    ['张三', 66, ['C1'], '1 号舱', 14, 6, { doctor: otherDoctor, until: at(-1) }],
-    ['𠮷野家', 41, ['B2', 'D'], '2 号舱', 9, 8, null],
-    ['王㛃', 70, ['C1'], '3 号舱', 5, 3, null],
-    ['ALEXANDRA MARIA CONSTANTINOPOL', 29, ['A1', 'A2'], '4 号舱', 0, 1, null],
-  ].map(([name, age, classes, booth, minutes, done, lease], index) => ({
-    check: idOf(100 + index),
-    version: 9,
-    name,
-    age,
-    classes,
-    booth,
-    hall: '东城服务大厅',
-    since: at(Number(minutes)),
-    done,
-    missing: 8 - Number(done),
-    lease,
-  })) as QueueView['entries'],
+    queued(0, { since: at(14), done: 6, lease: { doctor: otherDoctor, until: at(-1) } }),
+    queued(1, { name: '𠮷野家', age: 41, classes: ['B2', 'D'], since: at(9), done: 8 }),
+    queued(2, { name: '王㛃', age: 70, since: at(5), done: 3 }),
+    queued(3, { name: 'ALEXANDRA MARIA CONSTANTINOPOL', age: 29, classes: ['A1', 'A2'], done: 1 }),
+  ],
 }
 
 const SETUPS: Partial<Record<Score['procedure'], Setup>> = {
@@ -170,16 +178,16 @@ export const hearingSetup = {
   roveDb: 12,
   noise: { limitDb: 45, microphoneDb: 110 },
 }
-const attempt = (number: number, score: Score | null, state: 'running' | 'read' | 'void' = 'read'): StationView['attempts'][number] => ({
-  id: idOf(500 + number),
-  number,
-  by: number === 1 ? 'booth' : 'doctor',
-  setup: (score && SETUPS[score.procedure]) ?? hearingSetup,
-  startedAt: at(8 - number),
-  state,
-  reading: state === 'read' ? idOf(600 + number) : null,
-  score,
-})
+const attempt = (number: number, score: Score | null, state: AttemptView['state'] = 'read'): AttemptView =>
+  attemptView((score && SETUPS[score.procedure]) ?? hearingSetup, {
+    id: idOf(500 + number),
+    number,
+    by: number === 1 ? 'booth' : 'doctor',
+    startedAt: at(8 - number),
+    state,
+    reading: state === 'read' ? idOf(600 + number) : null,
+    score,
+  })
 
 const acuityScore = (eye: 'left' | 'right', reached: number | null, borderline = reached === null): Score => ({
   procedure: 'acuity',
@@ -241,46 +249,29 @@ const findings: Record<Station, Finding> = {
   trunk: { station: 'trunk', trunk: 'normal' },
 }
 
-const waiting = (station: AnyStation): StationView => ({
-  station,
-  state: 'waiting',
-  attempts: [],
-  finding: null,
-  source: null,
-  decision: null,
-})
-const measured = (station: Station, score: Score): StationView => ({
-  ...waiting(station),
-  state: 'measured',
-  attempts: [attempt(1, score)],
-  finding: findings[station],
-  source: 'measured',
-})
-const decided = (station: Station): StationView => ({
-  ...waiting(station),
-  state: 'decided',
-  finding: findings[station],
-  source: 'doctor',
-  decision: { doctor: '林医生', reason: null, at: at(1), measured: null },
-})
+const measured = (station: Station, score: Score): StationView =>
+  stationView(station, { state: 'measured', attempts: [attempt(1, score)], finding: findings[station], source: 'measured' })
+const decided = (station: Station): StationView =>
+  stationView(station, {
+    state: 'decided',
+    finding: findings[station],
+    source: 'doctor',
+    decision: { doctor: '林医生', reason: null, at: at(1), measured: null },
+  })
 
 /** A check half way: measured, running, referred and untouched stations, a device that failed, a note. */
-export const halfway: CheckView = {
+export const halfway = checkView({
   id: idOf(100),
   version: 21,
-  phase: 'underway',
-  booth: { id: idOf(50), name: '1 号舱', hall: '东城服务大厅' },
+  booth: { id: idOf(50), name: '1 号舱', site: '东城服务大厅' },
   applicant: {
-    name: '张三',
-    sex: 'male',
+    ...applicant,
     birth: '1960-02-29',
     age: 66,
     number: '11010519491231002X',
     address: '北京市东城区某某街道某某胡同十二号院三单元 501 室',
-    classes: ['C1'],
     case: 'G2026112500017',
     business: 'G',
-    cardPhoto: null,
   },
   openedAt: at(22),
   declaration: { has: true, diseases: [4], at: at(20), signature: hashOf('a') },
@@ -288,19 +279,19 @@ export const halfway: CheckView = {
   queue: { since: at(18), place: null },
   lease: { doctor: { id: doctor.id, name: doctor.name }, until: at(-1) },
   stations: [
-    { ...measured('height', heightScore) },
+    measured('height', heightScore),
     { ...measured('acuity-right', acuityScore('right', 5)), asked: 4.9 },
     {
       ...measured('acuity-left', acuityScore('left', 4.9)),
       asked: 4.9,
       attempts: [attempt(1, acuityScore('left', null)), attempt(2, acuityScore('left', 4.9))],
     },
-    { ...waiting('colour'), state: 'measured', attempts: [attempt(1, colourScore)] },
-    { ...waiting('hearing'), state: 'running', attempts: [attempt(3, null, 'running')] },
+    stationView('colour', { state: 'measured', attempts: [attempt(1, colourScore)] }),
+    stationView('hearing', { state: 'running', attempts: [attempt(3, null, 'running')] }),
     decided('upper-limbs'),
-    { ...waiting('lower-limbs'), state: 'measured', attempts: [attempt(1, limbsScore)] },
-    waiting('trunk'),
-    waiting('reaction'),
+    stationView('lower-limbs', { state: 'measured', attempts: [attempt(1, limbsScore)] }),
+    stationView('trunk'),
+    stationView('reaction'),
   ],
   missing: ['colour', 'hearing', 'lower-limbs', 'trunk'],
   foreseen: [],
@@ -316,12 +307,7 @@ export const halfway: CheckView = {
   },
   notes: [{ doctor: '林医生', text: '左眼第一次没听清说明，重做一次。', at: at(3) }],
   faults: [{ device: 'keypad', at: at(6) }],
-  drawnUp: null,
-  draft: null,
-  report: null,
-  handover: null,
-  counter: null,
-}
+})
 
 export const report: Report = {
   form: '2026-1',
@@ -383,7 +369,7 @@ export const flagged: CheckView = {
       }
     if (view.station === 'acuity-left') return { ...view, attempts: [attempt(1, acuityScore('left', 4.9, true))] }
     if (view.station === 'hearing')
-      return { ...waiting('hearing'), attempts: [{ ...attempt(1, null, 'void'), aside: { refused: 'time-disordered', fields: {} } }] }
+      return stationView('hearing', { attempts: [{ ...attempt(1, null, 'void'), aside: { refused: 'time-disordered', fields: {} } }] })
     if (view.station === 'reaction') return { ...view, state: 'measured', attempts: [attempt(9, reactionScore)] }
     return view
   }),
@@ -482,17 +468,13 @@ export const concluded = async (): Promise<CheckView> => ({
   lease: null,
   queue: null,
   draft: null,
-  report: {
+  report: reportState({
     number: report.number,
     verifyUrl: `https://check.example/verify/${report.code}`,
     digest: await digestOf(report),
-    signedBy: 'passkey',
     doctor: doctor.name,
     concludedAt: at(0),
-    paper: 'sealed',
-    held: null,
-    pdf: hashOf('e'),
-  },
+  }),
   handover: { state: 'delivered', tries: 1, receipt: 'TMRI-0099123', reason: null },
 })
 
@@ -544,15 +526,7 @@ export const foundOpen: FoundPage = {
   ),
 }
 
-const errand = (code: ErrandFaultCode, said: string, change: Partial<Errand> = {}): Errand => ({
-  kind: 'deliver',
-  tries: 7,
-  since: at(95),
-  fault: { code, said },
-  person: true,
-  underWay: false,
-  ...change,
-})
+const errand: typeof errandOf = (code, said, part) => errandOf(code, said, { since: at(95), ...part })
 /** Reports that are not made, or not handed over. */
 export const stuck: CounterView = {
   entries: [
@@ -560,13 +534,31 @@ export const stuck: CounterView = {
     entry(2, { phase: 'reported', receipt: null, errand: errand('certificate-untrusted', 'DEPTH_ZERO_SELF_SIGNED_CERT') }),
     entry(3, { phase: 'concluded', receipt: null, pdf: null, errand: errand('not-made', 'ENOSPC', { kind: 'draw', tries: 10 }) }),
     entry(4, { phase: 'reported', receipt: null, errand: errand('down', '503', { tries: 2, person: false, underWay: true }) }),
+    entry(5, {
+      phase: 'reported',
+      receipt: null,
+      errand: errand('unanswered', '', { tries: 0, sent: { since: at(1500), reference: 'W-20261125-0042' } }),
+    }),
+    entry(6, {
+      phase: 'reported',
+      receipt: null,
+      errand: {
+        kind: 'deliver',
+        tries: 0,
+        since: at(96),
+        fault: null,
+        sent: { since: at(95), reference: 'W-20261125-0043' },
+        person: false,
+        underWay: false,
+      },
+    }),
     ...counter.entries.slice(0, 2),
   ],
   cut: false,
 }
 
 export const hall: HallView = {
-  hall: '东城服务大厅',
+  site: { name: '东城服务大厅', nameEn: 'East City Service Hall' },
   at: at(0),
   booths: (['free', 'underway', 'waiting', 'examined', 'finished', 'free'] as const).map((state, index) => ({
     name: `${index + 1} 号舱`,
@@ -579,6 +571,71 @@ export const hall: HallView = {
   handedOverToday: 35,
 }
 
+/** The city’s sites: a centre, two squads and some stations. */
+const SITE = idOf(700)
+export const sites: Site[] = [
+  {
+    id: idOf(701),
+    kind: 'centre',
+    name: '示范市车辆管理所',
+    nameEn: 'City Vehicle Office',
+    code: '999900000400',
+    parent: null,
+    squad: null,
+    closed: false,
+  },
+  {
+    id: idOf(702),
+    kind: 'squad',
+    name: '城东交警大队',
+    nameEn: 'East City Squad',
+    code: '999901000400',
+    parent: idOf(701),
+    squad: null,
+    closed: false,
+  },
+  {
+    id: idOf(703),
+    kind: 'squad',
+    name: '高新区交警大队',
+    nameEn: null,
+    code: '999902000400',
+    parent: idOf(701),
+    squad: null,
+    closed: false,
+  },
+  {
+    id: SITE,
+    kind: 'station',
+    name: '东城服务大厅',
+    nameEn: 'East City Service Hall',
+    code: null,
+    parent: idOf(701),
+    squad: idOf(702),
+    closed: false,
+  },
+  {
+    id: idOf(704),
+    kind: 'station',
+    name: '高新区交通管理服务大厅二楼体检区',
+    nameEn: null,
+    code: null,
+    parent: idOf(701),
+    squad: null,
+    closed: false,
+  },
+  {
+    id: idOf(705),
+    kind: 'station',
+    name: '老城服务站',
+    nameEn: 'Old Town Station',
+    code: null,
+    parent: idOf(701),
+    squad: null,
+    closed: true,
+  },
+]
+
 export const people: Person[] = [
   {
     id: idOf(3),
@@ -588,7 +645,7 @@ export const people: Person[] = [
     disabled: false,
     passkeys: 0,
     signature: false,
-    halls: ['东城服务大厅'],
+    sites: [SITE],
   },
   doctor,
   {
@@ -599,16 +656,16 @@ export const people: Person[] = [
     disabled: false,
     passkeys: 0,
     signature: false,
-    halls: ['东城服务大厅'],
+    sites: [SITE],
   },
-  { id: idOf(5), login: 'former', name: '吴医生', roles: ['doctor', 'counter'], disabled: true, passkeys: 2, signature: true, halls: null },
+  { id: idOf(5), login: 'former', name: '吴医生', roles: ['doctor', 'counter'], disabled: true, passkeys: 2, signature: true, sites: null },
 ]
 export const machines: Machine[] = [
   {
     id: idOf(50),
     kind: 'booth',
     name: '1 号舱',
-    hall: '东城服务大厅',
+    site: SITE,
     enrolled: true,
     disabled: false,
     code: null,
@@ -620,7 +677,7 @@ export const machines: Machine[] = [
     id: idOf(51),
     kind: 'booth',
     name: '2 号舱',
-    hall: '东城服务大厅',
+    site: SITE,
     enrolled: false,
     disabled: false,
     code: { code: 'K7QM-2XPH', until: at(-30) },
@@ -632,7 +689,7 @@ export const machines: Machine[] = [
     id: idOf(52),
     kind: 'hall-screen',
     name: '大屏',
-    hall: '东城服务大厅',
+    site: SITE,
     enrolled: false,
     disabled: false,
     code: { code: 'W4RT-9BDC', until: at(-30) },
@@ -648,24 +705,17 @@ export const neededErrands: NeededErrand[] = [
     check: idOf(71),
     version: 40,
     number: 'RF20261125-000031',
-    hall: '东城服务大厅',
+    site: '东城服务大厅',
     personSince: at(190),
-    errand: { kind: 'deliver', tries: 14, since: at(200), fault: { code: 'key-wrong', said: '401' }, person: true, underWay: false },
+    errand: errandOf('key-wrong', '401', { tries: 14, since: at(200) }),
   },
   {
     check: idOf(72),
     version: 38,
     number: 'RF20261125-000034',
-    hall: '高新区交通管理服务大厅二楼体检区',
+    site: '高新区交通管理服务大厅二楼体检区',
     personSince: at(20),
-    errand: {
-      kind: 'deliver',
-      tries: 3,
-      since: at(25),
-      fault: { code: 'certificate-expired', said: 'CERT_HAS_EXPIRED' },
-      person: true,
-      underWay: true,
-    },
+    errand: errandOf('certificate-expired', 'CERT_HAS_EXPIRED', { tries: 3, since: at(25), underWay: true }),
   },
 ]
 
@@ -686,7 +736,7 @@ const earlier: EarlierReport = {
   outcome: report.outcome,
   doctor: otherDoctor,
 }
-const looked = { hall: '东城服务大厅', diseases: [], findings: report.findings }
+const looked = { site: '东城服务大厅', diseases: [], findings: report.findings }
 /** The reports of two years: one in force, and one that the counter returned. */
 export const history: History = {
   reports: [

@@ -2,13 +2,13 @@ import type { Language } from '#protocol/basic.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
 import { CODE_STYLE, codeForm, WHYS } from '../../devices/door/code-form.ts'
-import { type Said, saidPage } from '../../devices/door/said-page.ts'
+import { type Notice, noticePage } from '../../devices/door/notice.ts'
 import { docsPage } from '../../server/http/docs.ts'
 import { refusedPage } from '../../server/http/refused-page.ts'
 
 // Pages that need no script: those that say why there is nothing, the code form, and the list of routes.
 
-const isSaid = (word: string): word is Said => word !== 'title' && word !== 'code'
+const isNotice = (word: string): word is Notice => word !== 'title' && word !== 'code'
 const paths = {
   '/api/people/{id}/passkeys/{passkey}/let-sign': { post: { description: 'administrator' } },
   '/verify/{code}': { get: { description: 'anybody' } },
@@ -21,8 +21,8 @@ const styled = (page: string) => page.replace(/<link [^>]*code\.css[^>]*>/, () =
 export const plainPages = (language: Language): Record<string, string> => ({
   ...Object.fromEntries(
     Object.keys(text.zh.door)
-      .filter(isSaid)
-      .map((said) => [`door-${said}`, saidPage(said)]),
+      .filter(isNotice)
+      .map((said) => [`door-${said}`, noticePage(said)]),
   ),
   ...Object.fromEntries([null, ...WHYS].map((why) => [`code-${why ?? 'asked'}`, styled(codeForm(why))])),
   docs: docsPage(paths),

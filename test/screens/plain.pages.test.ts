@@ -3,7 +3,7 @@ import { type Browser, chromium as browsers, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { LANGUAGES } from '#protocol/basic.ts'
 import { chromium } from '../../vitest.config.ts'
-import { barriersOn, cutOffOn } from './looked-at.ts'
+import { barriersOn, cutOffOn } from './page-faults.ts'
 import { plainPages } from './plain-pages.ts'
 import { verifyPages } from './verify-states.ts'
 

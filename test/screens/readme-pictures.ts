@@ -6,6 +6,7 @@ import sharp from 'sharp'
 import { text } from '#words/index.ts'
 import { serviceAddress } from '../../devices/command/reach.ts'
 import {
+  boothWords,
   decideGood,
   drawUpAt,
   driveUntil,
@@ -13,7 +14,6 @@ import {
   mediaOf,
   openBrowser,
   press,
-  say,
   signByPasskey,
   signInAt,
   takePhotoAtBooth,
@@ -72,14 +72,14 @@ try {
   await signInAt(doctor, `${product.origin}/clinician/`, 'lin', 'roadfit-demo')
   await signInAt(counter, `${product.origin}/counter/`, 'counter', 'roadfit-demo')
   await signInAt(admin, `${product.origin}/admin/`, 'admin', 'roadfit-demo')
-  await press(doctor, words.mine.open)
+  await press(doctor, words.signature.open)
   await doctor.getByLabel(text.zh.account.again).fill('roadfit-demo')
   await press(doctor, text.zh.account.enrol)
-  await doctor.getByText(words.mine.ready).first().waitFor()
-  await press(doctor, words.mine.back)
+  await doctor.getByText(words.signature.ready).first().waitFor()
+  await press(doctor, words.signature.back)
 
   await booth.goto(product.boothUrl())
-  await booth.getByText(say.welcome.text).waitFor()
+  await booth.getByText(boothWords.welcome.text).waitFor()
   await until('every device is alive', () => eyes.view()?.devices.every(({ state }) => state === 'alive'))
   await take(booth, 'booth-welcome', TALL)
   const service = await pageIn(1920, 1080)
@@ -89,15 +89,15 @@ try {
   await service.close()
 
   await hands.do({ hand: 'card', driver: 'zhang-san' })
-  await press(booth, say.identify.right)
+  await press(booth, boothWords.identify.right)
   await take(simulator, 'simulator', WIDE)
-  await booth.getByRole('checkbox', { name: say.consent.agreeGeneral }).click()
-  await booth.getByRole('checkbox', { name: say.consent.agreeHealth }).click()
-  await press(booth, say.consent.next)
-  await press(booth, say.declare.hasNot)
+  await booth.getByRole('checkbox', { name: boothWords.consent.agreeGeneral }).click()
+  await booth.getByRole('checkbox', { name: boothWords.consent.agreeHealth }).click()
+  await press(booth, boothWords.consent.next)
+  await press(booth, boothWords.declare.hasNot)
   await writeName(booth)
   await take(booth, 'booth-signature', TALL)
-  await press(booth, say.sign.done)
+  await press(booth, boothWords.sign.done)
   await takePhotoAtBooth(booth)
   await until('the driver stands in the queue', () => eyes.view()?.check?.queue)
 

@@ -6,6 +6,7 @@ import { type Handlers, serve } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Greeting, Log, Machine, Me, PasskeyView, Person, RequestOptions } from '#protocol/rest.ts'
+import { idOf } from '../made-up/ids.ts'
 import { sampleStrokes } from '../sample-report.ts'
 import { servePages } from './built-pages.ts'
 import * as madeUp from './made-up.ts'
@@ -72,6 +73,7 @@ export const openStage = async (pages: string) => {
   app.get('/api/greeting', () => said.greeting)
   app.post('/api/session', (_, reply) => ('refused' in said.signIn ? reply.code(401).send(said.signIn) : said.signIn))
   app.get('/api/people', () => said.people)
+  app.get('/api/sites', () => madeUp.sites)
   app.get('/api/machines', () => said.machines)
   app.get('/api/readings/:id', () => said.log)
   app.get('/api/passkeys', () => said.passkeys)
@@ -86,10 +88,10 @@ export const openStage = async (pages: string) => {
   app.post('/api/access', () => {
     said.closed = null
     said.found = madeUp.foundOpen
-    return { check: madeUp.idOf(640), until: madeUp.tomorrow }
+    return { check: idOf(640), until: madeUp.tomorrow }
   })
   app.get('/api/nonce', () => ({ nonce: 'bm9uY2U' }))
-  app.post('/api/machines/enrol', () => ({ id: madeUp.idOf(52), kind: 'hall-screen', name: '大屏', hall: '东城服务大厅' }))
+  app.post('/api/machines/enrol', () => ({ id: idOf(52), kind: 'hall-screen', name: '大屏', site: '东城服务大厅' }))
   app.get('/api/checks/:id/signature', () => sampleStrokes)
   app.get('/api/checks/:id/photo', (_, reply) =>
     reply

@@ -6,7 +6,7 @@ import { sampleReport } from '../sample-report.ts'
 
 // The page behind a paper's QR code in each state that it knows.
 
-const { number, institution, hall, outcome, examinedOn, validUntil } = sampleReport()
+const { number, institution, hall: site, outcome, examinedOn, validUntil } = sampleReport()
 const shown: NonNullable<Verification['shown']> = {
   name: '张*',
   document: '001X',
@@ -25,7 +25,7 @@ const shown: NonNullable<Verification['shown']> = {
 const found = (change: Partial<Verification>): Verification => ({
   standing: { state: 'valid' },
   number,
-  hall,
+  site,
   institution,
   shown,
   ...change,
@@ -42,7 +42,7 @@ const STATES: Record<State, Verification | null> = {
   'withdrawn-case': found({ standing: { state: 'withdrawn', by: 'case' } }),
   'not-issued': found({ standing: { state: 'not-issued', held: false } }),
   held: found({ standing: { state: 'not-issued', held: true } }),
-  unsure: found({ standing: { state: 'unsure' }, hall: null, shown: null }),
+  unsure: found({ standing: { state: 'unsure' }, site: null, shown: null }),
   unknown: null,
   busy: null,
 }

@@ -55,7 +55,7 @@ const clock = () => performance.now()
 const before = handles().length
 const data = mkdtempSync(join(tmpdir(), 'roadfit-soak-'))
 const world = await openWorld({ settings: { alone: [...STATIONS] } })
-const made = await createMachine(world.deps, { kind: 'booth', name: '耐久间', hall: '示范服务大厅' })
+const made = await createMachine(world.deps, { kind: 'booth', name: '耐久间', site: (await world.site('示范服务大厅')).id })
 if (isRefusal(made)) throw new Error(made.refused)
 const environment = {
   ROADFIT_SERVER: world.url,
@@ -86,19 +86,19 @@ const kept = new Set<string>()
 const agent = startAgent({
   settings,
   bench,
-  calibrations,
-  key,
-  spool: {
-    ...spool,
-    keep(reading) {
-      kept.add(reading.id)
-      spool.keep(reading)
+  keep: {
+    key,
+    calibrations,
+    spool: {
+      ...spool,
+      keep(reading) {
+        kept.add(reading.id)
+        spool.keep(reading)
+      },
     },
   },
+  clockwork: { clock, wall, ids: randomUUID, pace: settings.pace },
   decodePhoto: simulation.decodePhoto,
-  clock,
-  wall,
-  ids: randomUUID,
   log: { error: (fields, text) => console.error(text, fields), warn() {}, info() {} },
 })
 // The product's own clock goes on as the wall's does.

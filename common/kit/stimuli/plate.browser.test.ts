@@ -33,7 +33,7 @@ test('the middle of each large dot has exactly its colour, without any blend', a
   }
 })
 
-test('a plate in a larger box is drawn anew, as sharp as the box allows', async () => {
+test('a plate in a larger box is drawn again, as sharp as the box allows', async () => {
   const element = document.createElement('rf-plate')
   Object.assign(element, drawPlate({ kind: 'protan', plate: 7, figure: '42' }))
   element.style.width = '200px'

@@ -13,7 +13,7 @@ export const addMachine = route('POST', '/api/machines', {
   by,
   body: NewMachine,
   answer: Machine,
-  refuses: ['name-taken', 'glyph-missing'],
+  refuses: ['name-taken', 'glyph-missing', 'not-found', 'site-closed'],
 })
 
 export const changeMachine = route('PATCH', '/api/machines/:id', {
@@ -21,7 +21,7 @@ export const changeMachine = route('PATCH', '/api/machines/:id', {
   params,
   body: MachineChange,
   answer: Machine,
-  refuses: ['not-found'],
+  refuses: ['not-found', 'name-taken', 'site-closed'],
 })
 
 /** Another one-time code by which the machine enrols. */

@@ -14,7 +14,7 @@ export const addPerson = route('POST', '/api/people', {
   by,
   body: NewPerson,
   answer: Person,
-  refuses: ['name-taken', 'glyph-missing', 'password-short', 'password-guessable'],
+  refuses: ['name-taken', 'glyph-missing', 'not-found', 'site-closed', 'password-short', 'password-guessable'],
 })
 
 /** `not-allowed`, too: the last administrator stays one. */
@@ -23,7 +23,7 @@ export const changePerson = route('PATCH', '/api/people/:id', {
   params,
   body: PersonChange,
   answer: Person,
-  refuses: ['not-found', 'glyph-missing', 'password-short', 'password-guessable'],
+  refuses: ['not-found', 'site-closed', 'glyph-missing', 'password-short', 'password-guessable'],
 })
 
 export const givePasskeyCode = route('POST', '/api/people/:id/passkey-code', {

@@ -37,5 +37,5 @@ export const tryErrand = route('POST', '/api/errands/:id/try', {
   params: { id: Id },
   body: ErrandTry,
   answer: Done,
-  refuses: ['check-unknown', 'other-hall', 'stale', 'wrong-state', 'paper-held'],
+  refuses: ['check-unknown', 'other-site', 'stale', 'wrong-state', 'paper-held'],
 })

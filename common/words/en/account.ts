@@ -54,7 +54,7 @@ export const account = {
   },
   other: {
     open: 'Open another report',
-    help: 'You can open a report that is neither yours nor from your halls for one hour if you give a reason. Your name, the time and the reason are recorded, and administrators can read them.',
+    help: 'You can open a report that is neither yours nor from your sites for one hour if you give a reason. Your name, the time and the reason are recorded, and administrators can read them.',
     number: 'Number of the report',
     reason: 'Reason',
     record: 'Record and open',

@@ -15,7 +15,7 @@ export const clinician = {
       'The driver is not in the booth. The check is kept until the end of the day; you and the booth are free. When the same card is read again, in any booth, the check goes back to its old place in the queue.',
     close: 'OK',
   },
-  mine: {
+  signature: {
     open: 'My signature',
     title: 'My signature and passkey',
     intro: 'Signing a report takes two things: the handwritten signature printed on it, and a passkey that proves it was you.',

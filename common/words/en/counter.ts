@@ -51,13 +51,13 @@ export const counter = {
     results: 'Found',
     found: 'Page {page}, {count} reports',
     noneOfText: 'Nothing found. Check the number: a report’s begins with RF, and a document’s must be complete.',
-    noneOfDays: 'No report was signed in your halls on these days.',
+    noneOfDays: 'No report of your sites was signed on these days.',
     next: 'Next page',
     previous: 'Previous page',
     back: 'Back to the list',
-    closed: 'Belongs to the hall “{hall}”',
+    closed: 'Belongs to “{site}”',
     closedHelp:
-      'This report belongs to the hall “{hall}”, which is not one of yours. You can open it for one hour if you give a reason; your name, the time and the reason are recorded.',
-    elsewhere: 'This report belongs to the hall “{hall}”: you may read it, and the counter there deals with it.',
+      'This report belongs to “{site}”, which is not one of yours. You can open it for one hour if you give a reason; your name, the time and the reason are recorded.',
+    elsewhere: 'This report belongs to “{site}”: you may read it, and the counter there deals with it.',
   },
 } satisfies Texts<typeof zh>

@@ -7,6 +7,8 @@ export const errands = {
   fault: '{words} ({said})',
   tried: { draw: 'Tried {tries} times to make it since {since}.', deliver: 'Tried {tries} times to hand it over since {since}.' },
   waits: { draw: 'Waiting to be made since {since}.', deliver: 'Waiting to be handed over since {since}.' },
+  sent: 'Sent. The answer of the traffic-police system has been awaited since {since}; its reference is {reference}.',
+  asked: 'It is asked for automatically, and nothing is sent twice.',
   person: 'Needs a person',
   retried: 'It is tried again automatically, at growing intervals of up to an hour.',
   tryNow: 'Try now',
@@ -52,6 +54,10 @@ export const errands = {
       'The answer of the traffic-police system is too long to be a real one and was not read to the end. Ask the administrator to check the address and contact the operator.',
     'answer-unreadable':
       'The answer of the traffic-police system cannot be read, so it is not known whether it has the report. Ask the administrator to check the address and contact the operator.',
+    unanswered:
+      'The traffic-police system has had the report for more than a day and has not answered. Contact its operator and give them the number and the reference.',
+    'reference-unknown':
+      'The traffic-police system does not know the reference that it gave itself and may have lost the report. The report is sent again under the same number; if this goes on, contact its operator.',
     'not-prepared':
       'What has to be sent cannot be put together: a stored file is missing or damaged. Ask the technicians to compare the data folder with a backup.',
     'not-made':

@@ -12,7 +12,7 @@ export const hall = {
     finished: 'Finished',
   },
   offline: 'Out of service',
-  noBooths: 'This hall has no booths yet',
+  noBooths: 'This site has no booths yet',
   waiting: 'Waiting for a doctor',
   examined: 'With the doctor',
   finishedToday: 'Finished today',

@@ -9,7 +9,7 @@ export const inspect = {
   several: 'Several checks begin with {asked}; type more of the id:',
   copied: 'An earlier program wrote this database: this is a temporary copy, brought up to date; the original was not touched.',
   check: 'Check {check}',
-  state: '{phase}  ·  version {version}  ·  {booth}, {hall}  ·  classes {classes}',
+  state: '{phase}  ·  version {version}  ·  {booth}, {site}  ·  classes {classes}',
   person: 'Driver {name} {number}',
   nobody: 'Driver not registered',
   chainHolds: 'The chain of events holds: {count} events follow each other unaltered.',
@@ -43,7 +43,7 @@ export const inspect = {
   signedBy: { passkey: 'passkey', password: 'password' },
   actors: { booth: 'booth', doctor: 'doctor', counter: 'counter', system: 'system' },
   changed: {
-    opened: 'card read in {booth}, {hall}; classes {classes}; case {case}; rules {rules}',
+    opened: 'card read in {booth}, {site}; classes {classes}; case {case}; rules {rules}',
     declared: 'declaration signed; diseases of the form: {diseases}',
     photographed: 'photo {file}',
     claimed: 'claimed by {doctor}',
@@ -71,7 +71,7 @@ export const inspect = {
     hurried: '{by} asked to try again at once',
     abandoned: 'abandoned: {why}',
     parked: 'parked: {why}',
-    resumed: 'resumed in {booth}, {hall}',
+    resumed: 'resumed in {booth}, {site}',
   },
   because: {
     driver: 'the driver left',

@@ -40,5 +40,5 @@ export const places = {
   reason: 'Reason',
   person: 'Name',
   booth: 'Name',
-  hall: 'Hall',
+  site: 'Site',
 } satisfies Texts<typeof zh>

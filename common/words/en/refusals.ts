@@ -24,10 +24,16 @@ export const refusals = {
     'This passkey was enrolled after your account was reset: it cannot sign until another administrator allows it. Ask an administrator.',
   'second-administrator-needed': 'This has to be done by an administrator who took no part in the reset. Ask another administrator.',
   'access-needs-reason':
-    'This check is neither yours nor from one of your halls. If you need to see it, give a reason: the reason, the time and your name are recorded, and administrators can read them.',
+    'This check is neither yours nor from one of your sites. If you need to see it, give a reason: the reason, the time and your name are recorded, and administrators can read them.',
   'days-wrong': 'There is no such day, or the first day is after the last, so nothing was searched. Change the days and search again.',
-  'other-hall':
-    'This check belongs to the hall “{hall}”, which is not one of yours. Leave it to a colleague there, or ask an administrator to change your halls.',
+  'other-site':
+    'This check belongs to “{site}”, which is not one of your sites. Leave it to a colleague there, or ask an administrator to change your sites.',
+  'site-closed': '“{site}” is closed, so no person and no machine can be put there. Choose another site, or reopen this one first.',
+  'site-in-use':
+    '“{site}” can’t be closed: a machine there is not disabled, or another site belongs to it or sends its reports there. Disable or move the machines, and change the other sites first.',
+  'site-unfit':
+    'These sites don’t go together: a site belongs to an open centre, its reports go to an open centre or squad, and a centre belongs to no other. Choose again.',
+  'unit-taken': 'The unit code {code} is already that of “{site}”. Check the code, or change it there first.',
   'already-open':
     'Another driver’s check in this booth is not finished, so another cannot be opened. End that one first, then ask this driver to place the card on the reader.',
   'report-in-force':
@@ -56,7 +62,7 @@ export const refusals = {
   'second-doctor-awaited':
     'A doctor has signed the driver’s report and a second doctor still has to countersign it, so another check cannot be opened.',
   'open-elsewhere':
-    'The driver’s check is under way at {hall}, {booth}, so another cannot be opened here. Ask the driver to go back there; if the driver has left it, tell the doctor.',
+    'The driver’s check is under way at {site}, {booth}, so another cannot be opened here. Ask the driver to go back there; if the driver has left it, tell the doctor.',
   'second-doctor-needed':
     'You have signed this report already, and another doctor has to countersign it. Wait for a colleague, or withdraw your signature if more has to be examined.',
   'digest-differs':

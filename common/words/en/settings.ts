@@ -47,8 +47,11 @@ export const settings = {
   'demo-reachable': 'must be 0 where others reach the server: a demonstration accepts passwords in place of signatures.',
   'no-media-worker': 'must be the path of the media worker. The set-up builds it.',
   'no-institution': 'must be the name of the medical institution, which is printed on every report.',
-  'no-watch-token': 'must be 16 to 500 visible ASCII characters that nobody can guess, as from “openssl rand -hex 32”.',
+  'no-long-secret': 'must be 16 to 500 visible ASCII characters that nobody can guess, as from “openssl rand -hex 32”.',
   'no-case-key': 'must be the key that the traffic case gave: visible ASCII characters, at most 500.',
+  'no-ice-servers':
+    'has what is no address of a STUN or TURN server: {wrong}. Write stun:turn.example:3478, turn:turn.example:3478?transport=udp or turns:turn.example:5349, separated by commas.',
+  'too-many-ice-servers': 'names too many servers: at most {most}, since each makes a call begin later. Keep those that are needed.',
   'no-proxies':
     'contains something that is neither an address nor a network: {wrong}. Write the proxies’ addresses, such as 10.0.0.5 or 10.0.0.0/24, separated by commas.',
   'case-not-secure':

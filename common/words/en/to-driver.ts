@@ -19,5 +19,5 @@ export const toDriver = {
   'second-doctor-awaited':
     'A doctor has signed your report and a second doctor is reading it, so you don’t need to be examined again. Please wait, or ask at the counter.',
   'open-elsewhere':
-    'Your check is under way at {hall}, {booth}, so another can’t be opened here. Go back there to go on; if you have left that booth, ask the staff to tell the doctor.',
+    'Your check is under way at {site}, {booth}, so another can’t be opened here. Go back there to go on; if you have left that booth, ask the staff to tell the doctor.',
 } satisfies Texts<typeof zh>

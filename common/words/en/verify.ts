@@ -79,7 +79,7 @@ export const verify = {
     locked: 'Too many wrong tries: this report can’t be downloaded at present. Try again in an hour, or collect it at the counter.',
     shut: 'Too many wrong tries: this report can’t be downloaded from this page any more. Collect it at the counter.',
   },
-  ask: 'Questions? Ask at the counter of “{hall}” ({institution}), and give the number {number}.',
+  ask: 'Questions? Ask at the counter of “{site}” ({institution}), and give the number {number}.',
   askInstitution: 'Ask at the counter that issued the report ({institution}).',
   askNumber: 'Ask at the counter that issued the report ({institution}), and give the number {number}.',
 } satisfies Texts<typeof zh>

@@ -3,7 +3,7 @@ import { fill } from '../fill.ts'
 import { acuity as levelWords } from '../finding.ts'
 import { reads } from './reads.ts'
 
-export const acuity = reads(wire, (say) => say.acuity.score, {
+export const acuity = reads(wire, (procedures) => procedures.acuity.score, {
   lines: ({ practised, method, region, walks, lines, threshold }, words) => [
     ...(practised ? [] : [words.unpractised]),
     ...(method !== 'limits' ? [] : [region === null ? words.regionNone : fill(words.region, { level: levelWords(region) })]),

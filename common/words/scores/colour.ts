@@ -19,7 +19,7 @@ const faint = ({ weak, tritan }: ColourScore, words: Words): string[] => {
   return [fill(words.faint, counts), ...(weak.noted ? [words.weak] : [])]
 }
 
-export const colour = reads(wire, (say) => say.colour.score, {
+export const colour = reads(wire, (procedures) => procedures.colour.score, {
   lines: (score, words) => [
     ...(score.form === 'openings' ? [words.openings] : []),
     ...(['protan', 'deutan'] as const).map((axis) =>

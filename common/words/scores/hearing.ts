@@ -3,7 +3,7 @@ import { fill } from '../fill.ts'
 import { ambientWords } from './ambient.ts'
 import { reads } from './reads.ts'
 
-export const hearing = reads(wire, (say) => say.hearing.score, {
+export const hearing = reads(wire, (procedures) => procedures.hearing.score, {
   lines: ({ outcome, pairs, trials, ambientDb }, words, language) => [
     words.outcomes[outcome],
     fill(words.pairs, { ...pairs, trials }),

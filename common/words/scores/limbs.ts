@@ -4,7 +4,7 @@ import { limbs as wire } from '#protocol/procedures/limbs.ts'
 import { fill } from '../fill.ts'
 import { reads } from './reads.ts'
 
-export const limbs = reads(wire, (say) => say.limbs.score, {
+export const limbs = reads(wire, (procedures) => procedures.limbs.score, {
   lines: ({ tasks, symmetry, hint }, words) => [
     ...tasks.map(({ task, done, peakN, heldMs }) =>
       fill(peakN === null ? words.task : words.taskForce, {

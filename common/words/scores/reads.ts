@@ -1,7 +1,7 @@
 import type { Language } from '#protocol/basic.ts'
 import { procedures } from '../procedures.ts'
 
-type Say = (typeof procedures)[Language]
+type Procedures = (typeof procedures)[Language]
 
 /** How a doctor reads a score. */
 type Reading<Score, Words> = {
@@ -23,7 +23,7 @@ export type Read = {
 /** How the scores of a procedure are read. `wordsOf`: where its sentences stand. */
 export const reads = <Score, Words>(
   { isScore }: { isScore: (of: object) => of is Score & object },
-  wordsOf: (say: Say) => Words,
+  wordsOf: (texts: Procedures) => Words,
   { lines, flags, figure }: Reading<NoInfer<Score>, NoInfer<Words>>,
 ): Read => {
   const words = (language: Language) => wordsOf(procedures[language])

@@ -15,7 +15,7 @@ const level = ({ state, levelDb }: ToneThreshold, words: Words): string => {
 
 const EARS = ['right', 'left'] as const
 
-export const tones = reads(wire, (say) => say.tones.score, {
+export const tones = reads(wire, (procedures) => procedures.tones.score, {
   lines({ ears, faults, trials, silences, falsePositives, transducer, ambientDb }, words, language) {
     const averages = EARS.flatMap((ear) => {
       const { averageDb } = ears[ear]

@@ -3,7 +3,7 @@ export const hall = {
   booths: '自助舱',
   state: { free: '空闲，请进', underway: '自助检查中', waiting: '等候医生', examined: '医生检查中', finished: '已完成' },
   offline: '暂停使用',
-  noBooths: '本大厅还没有自助舱',
+  noBooths: '这里还没有自助舱',
   waiting: '等候医生',
   examined: '医生检查中',
   finishedToday: '今日完成',

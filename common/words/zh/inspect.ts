@@ -7,7 +7,7 @@ export const inspect = {
   several: '以 {asked} 开头的检查有好几次，请多写几位：',
   copied: '数据库是较早的程序写的：下面是升级后的临时副本，原件没有改动。',
   check: '检查 {check}',
-  state: '{phase}　·　版本 {version}　·　{hall} {booth}　·　准驾车型 {classes}',
+  state: '{phase}　·　版本 {version}　·　{site} {booth}　·　准驾车型 {classes}',
   person: '驾驶人 {name} {number}',
   nobody: '驾驶人 没有登记',
   chainHolds: '事件链完好：{count} 条事件前后相连，没有改动。',
@@ -43,7 +43,7 @@ export const inspect = {
   actors: { booth: '自助舱', doctor: '医生', counter: '窗口', system: '系统' },
   /** 每种事件改变了什么，一行一句。 */
   changed: {
-    opened: '在 {hall} {booth} 刷证开始；准驾车型 {classes}；业务流水号 {case}；规则 {rules}',
+    opened: '在 {site} {booth} 刷证开始；准驾车型 {classes}；业务流水号 {case}；规则 {rules}',
     declared: '申告签字；申告的疾病序号：{diseases}',
     photographed: '拍照 {file}',
     claimed: '{doctor} 接诊',
@@ -71,7 +71,7 @@ export const inspect = {
     hurried: '{by} 要求立即重试',
     abandoned: '中止：{why}',
     parked: '保留：{why}',
-    resumed: '在 {hall} {booth} 继续',
+    resumed: '在 {site} {booth} 继续',
   },
   because: {
     driver: '驾驶人离开',

@@ -37,5 +37,5 @@ export const places = {
   reason: '理由',
   person: '姓名',
   booth: '名称',
-  hall: '服务大厅',
+  site: '网点',
 }

@@ -49,8 +49,11 @@ export const settings = {
   'demo-reachable': '在别人能访问的服务器上必须是 0：演示时可以用密码代替签名。',
   'no-media-worker': '必须是媒体进程的路径。安装步骤会生成它。',
   'no-institution': '必须是医疗机构的名称，印在每份证明上。',
-  'no-watch-token': '必须是 16 到 500 个可见的 ASCII 字符，且无法被猜到，例如用“openssl rand -hex 32”生成。',
+  'no-long-secret': '必须是 16 到 500 个可见的 ASCII 字符，且无法被猜到，例如用“openssl rand -hex 32”生成。',
   'no-case-key': '必须是交管业务系统给的密钥，只含可见的 ASCII 字符，最多 500 个。',
+  'no-ice-servers':
+    '含有不是 STUN 或 TURN 服务器地址的内容：{wrong}。请写成 stun:turn.example:3478、turn:turn.example:3478?transport=udp 或 turns:turn.example:5349，用逗号分开。',
+  'too-many-ice-servers': '列出的服务器太多，最多 {most} 个；多了接通会变慢。请只保留需要的。',
   'no-proxies': '含有不是地址也不是网段的内容：{wrong}。请写代理服务器的地址，如 10.0.0.5 或 10.0.0.0/24，用逗号分开。',
   'case-not-secure': '必须以 https:// 开头，除非指向本机：证明中有身份证号和健康信息，不能明文传送。',
   'no-photo-least': '必须是 0 到 {most} 之间的整数，单位字节：照片最少要有这么大；0 表示没有要求。',

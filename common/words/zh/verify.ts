@@ -58,7 +58,7 @@ export const verify = {
     locked: '输错次数太多，这份证明现在不能下载。请过一小时再试，或者到窗口领取。',
     shut: '输错次数太多，这份证明不能再从本页下载。请到窗口领取。',
   },
-  ask: '有疑问的，请到“{hall}”的窗口询问（{institution}），并报编号 {number}。',
+  ask: '有疑问的，请到“{site}”的窗口询问（{institution}），并报编号 {number}。',
   askInstitution: '请到出具证明的窗口询问（{institution}）。',
   askNumber: '请到出具证明的窗口询问（{institution}），并报编号 {number}。',
 }

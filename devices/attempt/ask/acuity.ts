@@ -23,7 +23,7 @@ export const askDirection = (place: Place, scene: Scene): Promise<Given<AcuityAn
     answers: wire.answer,
     key: (key) => (key === 'no' ? 'cannot-see' : Value.Check(Direction, key) ? key : null),
     otherwise: 'cannot-see',
-    waitMs: 60_000 * place.patience,
+    waitMs: 60_000 * place.time.patience,
   })
 
 export const acuity = asking(procedure, (place, stimulus, { setup }) => askDirection(place, optotype(setup, stimulus)))

@@ -3,23 +3,24 @@ import { DONE, type Done, type TrialOf } from '#measure/procedure.ts'
 import type { Attempt, Scene } from '#protocol/measurement.ts'
 import type { SoundRecord } from '#protocol/procedures/sound.ts'
 import { pause } from '../until.ts'
-import type { Given, Place } from './place.ts'
+import type { Given, Onlooker, Place, Screen } from './place.ts'
 
-/** What a station needs of its booth while it runs. */
-export type Running = {
-  attempt: Attempt
-  /** What the journal holds of this attempt: it goes on behind that. */
+/** The log of an attempt on the disk. */
+type Journal = {
+  /** What it holds of this attempt: it goes on behind that. */
   before: readonly unknown[]
-  speakers: SoundRecord | null
-  /** The booth as one trial sees it. */
-  place: Omit<Place, 'show' | 'live'>
-  show: (scene: Scene, index: number, progress: number) => void
-  /** The log has grown: all its trials so far. */
-  grown: (trials: readonly object[]) => void
-  /** A sensor's value for the doctor who looks on. */
-  live: Place['live']
   /** Keeps a trial before the next one is shown. Throws when it can't. */
-  journal: (trial: object) => void
+  keep(trial: object): void
+}
+
+/** What a station needs of its booth while it runs: a trial's place, for all trials of an attempt. */
+export type Running = Pick<Place, 'senses' | 'time' | 'signal'> & {
+  attempt: Attempt
+  speakers: SoundRecord | null
+  journal: Journal
+  screen: Pick<Screen, 'onPage'> & { show(scene: Scene, index: number, progress: number): void }
+  /** `grown`: the log has grown; all its trials so far. */
+  onlooker: Onlooker & { grown(trials: readonly object[]): void }
 }
 
 /** Between an answer and the next stimulus, ms: long enough to see that the answer was taken. */
@@ -43,27 +44,28 @@ export const asking =
     procedure: Procedure<Setup, Stimulus, Answer>,
     ask: (place: Place, stimulus: Stimulus, of: Of<Setup>) => Promise<Given<Answer>>,
   ): Ask =>
-  async ({ attempt, before, speakers, place, show, grown, live, journal }) => {
+  async ({ attempt, speakers, journal, screen, senses, time, onlooker, signal }) => {
     const { wire } = procedure
     const { setup } = attempt
     if (!wire.isSetup(setup)) throw new TypeError(`this is not a setup of the procedure ${wire.name}`)
+    const { before } = journal
     const firstWrong = before.findIndex((trial) => !wire.isTrial(trial))
     const trials = before.slice(0, firstWrong < 0 ? before.length : firstWrong).filter((trial) => wire.isTrial(trial))
-    // After a restart of the machine its clock begins anew; within one log time only goes on.
-    const behind = Math.max(0, (trials.at(-1)?.answeredAt ?? 0) - place.clock())
-    grown(trials)
+    // After a restart of the machine its clock begins again; within one log time only goes on.
+    const behind = Math.max(0, (trials.at(-1)?.answeredAt ?? 0) - time.clock())
+    onlooker.grown(trials)
     for (;;) {
       const index = trials.length
       const stimulus = procedure.next(setup, attempt.seed, trials)
       if (stimulus === DONE) return trials
-      const here = { ...place, show: (scene: Scene) => show(scene, index, procedure.progress(setup, trials)), live }
+      const show = (scene: Scene) => screen.show(scene, index, procedure.progress(setup, trials))
       const first = trials.every((trial) => isListening(trial.stimulus))
-      const given = await ask(here, stimulus, { setup, speakers, first })
+      const given = await ask({ screen: { ...screen, show }, senses, time, onlooker, signal }, stimulus, { setup, speakers, first })
       const trial = { ...given, stimulus, shownAt: given.shownAt + behind, answeredAt: given.answeredAt + behind }
-      journal(trial)
+      journal.keep(trial)
       trials.push(trial)
-      live(null)
-      grown(trials)
-      await pause(place.signal, BETWEEN_MS * place.pace)
+      onlooker.value(null)
+      onlooker.grown(trials)
+      await pause(signal, BETWEEN_MS * time.pace)
     }
   }

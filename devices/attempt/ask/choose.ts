@@ -10,7 +10,7 @@ import type { Given, Place } from './place.ts'
  * the stimulus before the page says so: what is pressed until then is no answer, and is counted.
  */
 export const choose = <S extends TSchema>(
-  place: Place,
+  { screen, senses, time, signal }: Place,
   scene: Scene,
   {
     answers,
@@ -26,7 +26,7 @@ export const choose = <S extends TSchema>(
     waitMs: number
   },
 ): Promise<Given<Static<S>>> =>
-  until(place.signal, (done, own) => {
+  until(signal, (done, own) => {
     let shownAt: number | null = null
     let early = 0
     let stopTimer = () => {}
@@ -34,7 +34,7 @@ export const choose = <S extends TSchema>(
       done({ answer, shownAt: Math.min(stood, at), answeredAt: at, source, ...(early > 0 ? { early: Math.min(early, MOST_EARLY) } : {}) })
     own(() => stopTimer())
     own(
-      place.onKey((pressed, at) => {
+      senses.onKey((pressed, at) => {
         if (shownAt === null) {
           // "OK" goes on from the words before a test.
           if (pressed !== 'ok') early += 1
@@ -42,12 +42,12 @@ export const choose = <S extends TSchema>(
         }
         const meant = key(pressed)
         if (meant === null) return
-        if (isScene(meant)) return place.show(meant.scene)
+        if (isScene(meant)) return screen.show(meant.scene)
         answered(meant, shownAt, at, 'device')
       }),
     )
     own(
-      place.onPage((page, at) => {
+      screen.onPage((page, at) => {
         if (page.sign === 'answer') {
           if (shownAt === null) early += 1
           else if (Value.Check(answers, page.answer)) answered(page.answer, shownAt, at, 'touch')
@@ -56,10 +56,10 @@ export const choose = <S extends TSchema>(
         // A page that was loaded again has shown it again: the newest counts.
         shownAt = at
         stopTimer()
-        stopTimer = after(waitMs, () => answered(otherwise, at, place.clock(), 'timer'))
+        stopTimer = after(waitMs, () => answered(otherwise, at, time.clock(), 'timer'))
       }),
     )
-    place.show(scene)
+    screen.show(scene)
   })
 
 /** More presses before a stimulus than this aren't told apart. */

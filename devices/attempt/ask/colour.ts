@@ -30,7 +30,7 @@ const askDigits = (place: Place, scene: Plate): Promise<Given<Static<typeof Digi
       return typed.length === 2 ? typed : { scene: { ...scene, typed } }
     },
     otherwise: 'cannot-see',
-    waitMs: 60_000 * place.patience,
+    waitMs: 60_000 * place.time.patience,
   })
 }
 

@@ -28,9 +28,9 @@ const askSide = (place: Place, scene: Sound): Promise<Given<DirectionAnswer>> =>
     key: (key) => (key === 'no' ? 'nothing' : key === 'left' || key === 'right' ? key : null),
     otherwise: 'nothing',
     // 1.5 s of sound, and four to think.
-    waitMs: 5500 * place.patience,
+    waitMs: 5500 * place.time.patience,
   })
 
 export const hearing = asking(procedure, (place, stimulus, { speakers, first }) =>
-  isListening(stimulus) ? askForQuiet(place, stimulus) : askSide(place, sound(stimulus, record(speakers), place.pace, first)),
+  isListening(stimulus) ? askForQuiet(place, stimulus) : askSide(place, sound(stimulus, record(speakers), place.time.pace, first)),
 )

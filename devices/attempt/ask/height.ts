@@ -25,14 +25,14 @@ const SAMPLES = 25
 const MOVED_MM = 30
 
 /** The scene under the sensor, drawn now and then as the newest height changes: the doctor's values wait for no drawing. */
-const drawUnderSensor = (place: Place, stimulus: HeightStimulus, own: (stop: () => void) => void) => {
+const drawUnderSensor = ({ screen, time }: Pick<Place, 'screen' | 'time'>, stimulus: HeightStimulus, own: (stop: () => void) => void) => {
   let drawn: number | null = null
   let newest: number | null = null
   const show = () => {
     drawn = newest
-    place.show(underSensor(stimulus, drawn))
+    screen.show(underSensor(stimulus, drawn))
   }
-  own(every(Math.max(10, DRAWN_MS * place.pace), () => newest !== drawn && show()))
+  own(every(Math.max(10, DRAWN_MS * time.pace), () => newest !== drawn && show()))
   show()
   return (live: number | null) => {
     newest = live
@@ -42,17 +42,18 @@ const drawUnderSensor = (place: Place, stimulus: HeightStimulus, own: (stop: () 
 /** One round under the height sensor: samples from the moment the person stands still. */
 const askToStand = (place: Place, stimulus: HeightStimulus, floorMm: number): Promise<Given<HeightAnswer>> =>
   until(place.signal, (done, own) => {
-    const shownAt = place.clock()
+    const { senses, time, onlooker } = place
+    const shownAt = time.clock()
     const draw = drawUnderSensor(place, stimulus, own)
     let latest: number[] = []
     let samples: number[] | null = null
     const end = (at: number, source: 'device' | 'timer') =>
       done({ answer: { step: 'stand', samplesMm: samples ?? [] }, shownAt, answeredAt: at, source })
     own(
-      place.onDistance((mm, at, whole) => {
+      senses.onDistance((mm, at, whole) => {
         const height = floorMm - mm
         const live = height > SOMEBODY_MM ? Math.round(height) : null
-        place.live(live)
+        onlooker.value(live)
         draw(live)
         if (live === null) {
           latest = []
@@ -69,32 +70,33 @@ const askToStand = (place: Place, stimulus: HeightStimulus, floorMm: number): Pr
         } else if (samples.push(mm) >= SAMPLES) end(at, 'device')
       }),
     )
-    own(after(60_000 * place.patience, () => end(place.clock(), 'timer')))
+    own(after(60_000 * time.patience, () => end(time.clock(), 'timer')))
   })
 
 /** Until nobody stands under the sensor, as the sensor sees it or the driver says. */
 const askToStepOff = (place: Place, stimulus: HeightStimulus, floorMm: number): Promise<Given<HeightAnswer>> =>
   until(place.signal, (done, own) => {
-    const shownAt = place.clock()
+    const { screen, senses, time } = place
+    const shownAt = time.clock()
     const end = (at: number, source: 'device' | 'touch' | 'timer') =>
       done({ answer: { step: 'step-off' }, shownAt, answeredAt: at, source })
     const draw = drawUnderSensor(place, stimulus, own)
     let gone = 0
     own(
-      place.onDistance((mm, at, whole) => {
+      senses.onDistance((mm, at, whole) => {
         const height = floorMm - mm
         draw(height > SOMEBODY_MM ? Math.round(height) : null)
         gone = height < NOBODY_MM ? gone + 1 : 0
         if (gone >= (whole ? 1 : STILL.samples)) end(at, 'device')
       }),
     )
-    own(place.onKey((key, at) => (key === 'ok' ? end(at, 'device') : undefined)))
+    own(senses.onKey((key, at) => (key === 'ok' ? end(at, 'device') : undefined)))
     own(
-      place.onPage((page, at) => {
+      screen.onPage((page, at) => {
         if (page.sign === 'answer' && Value.Check(wire.answer, page.answer) && page.answer.step === 'step-off') end(at, 'touch')
       }),
     )
-    own(after(60_000 * place.patience, () => end(place.clock(), 'timer')))
+    own(after(60_000 * time.patience, () => end(time.clock(), 'timer')))
   })
 
 const spread = (values: readonly number[]): number => Math.max(...values) - Math.min(...values)

@@ -28,9 +28,9 @@ const SAMPLE_MS = TASK_MS / 600
  * A task for arms, legs or trunk. One with a cell ends by itself when the force was held; any ends by the driver's word or the
  * clock. What a page says of the force is not listened to.
  */
-const askForTask = (place: Place, stimulus: LimbsStimulus): Promise<Given<LimbsAnswer>> =>
-  until(place.signal, (done, own) => {
-    const shownAt = place.clock()
+const askForTask = ({ screen, senses, time, onlooker, signal }: Place, stimulus: LimbsStimulus): Promise<Given<LimbsAnswer>> =>
+  until(signal, (done, own) => {
+    const shownAt = time.clock()
     const cell = CELL_OF[stimulus.task] ?? null
     const force: [number, number][] = []
     let now = 0
@@ -38,34 +38,34 @@ const askForTask = (place: Place, stimulus: LimbsStimulus): Promise<Given<LimbsA
     /** The task's first sample, and what the cell gave without load, which the second one tells. */
     let first: number | null = null
     let zero: number | null = null
-    const secondsLeft = () => Math.max(0, Math.ceil((TASK_MS * place.patience - (place.clock() - shownAt)) / (1000 * place.patience)))
-    const show = () => place.show(limbTask(stimulus, cell === null ? null : Math.round(now / 100) / 10, secondsLeft()))
+    const secondsLeft = () => Math.max(0, Math.ceil((TASK_MS * time.patience - (time.clock() - shownAt)) / (1000 * time.patience)))
+    const show = () => screen.show(limbTask(stimulus, cell === null ? null : Math.round(now / 100) / 10, secondsLeft()))
     const end = (how: LimbsAnswer['done'], at: number, source: 'device' | 'cell' | 'touch' | 'timer') =>
       done({ answer: { done: how, force: cell === null ? null : force }, shownAt, answeredAt: at, source })
     own(
-      place.onForce((felt, value, at) => {
+      senses.onForce((felt, value, at) => {
         if (felt !== cell) return
         if (first === null) first = value
         else zero ??= Math.abs(first) < UNLOADED_MN && Math.abs(value - first) < SAME_MN ? first : 0
         const millinewtons = value - (zero ?? 0)
         now = millinewtons
-        place.live(now)
+        onlooker.value(now)
         const since = Math.max(0, Math.round(at - shownAt))
         const kept = force.at(-1)
-        if (!kept || since >= kept[0] + SAMPLE_MS * place.pace) force.push([since, Math.round(millinewtons)])
+        if (!kept || since >= kept[0] + SAMPLE_MS * time.pace) force.push([since, Math.round(millinewtons)])
         else kept[1] = Math.max(kept[1], Math.round(millinewtons))
         heldSince = millinewtons > PRESSED_MN ? (heldSince ?? at) : null
-        if (heldSince !== null && at - heldSince >= HELD_MS * place.pace) end('done', at, 'cell')
+        if (heldSince !== null && at - heldSince >= HELD_MS * time.pace) end('done', at, 'cell')
       }),
     )
-    own(place.onKey((key, at) => (key === 'ok' ? end('done', at, 'device') : key === 'no' ? end('cannot', at, 'device') : undefined)))
+    own(senses.onKey((key, at) => (key === 'ok' ? end('done', at, 'device') : key === 'no' ? end('cannot', at, 'device') : undefined)))
     own(
-      place.onPage((page, at) => {
+      screen.onPage((page, at) => {
         if (page.sign === 'answer' && Value.Check(wire.answer, page.answer)) end(page.answer.done, at, 'touch')
       }),
     )
-    own(after(TASK_MS * place.patience, () => end('timed-out', place.clock(), 'timer')))
-    own(every(Math.max(10, DRAWN_MS * place.pace), show))
+    own(after(TASK_MS * time.patience, () => end('timed-out', time.clock(), 'timer')))
+    own(every(Math.max(10, DRAWN_MS * time.pace), show))
     show()
   })
 

@@ -6,22 +6,44 @@ import type { Key } from '../../families/keypad/codec.ts'
 /** What the page tells of the trial that stands on its screen. */
 export type PageSign = { sign: 'shown' } | { sign: 'answer'; answer: Answer }
 
-/** One trial's place in the booth: what the driver sees, and whatever the driver may answer with. `at`: monotonic ms. */
-export type Place = {
+/** The booth's screen, with one trial on it. `at`, here and below: monotonic ms. */
+export type Screen = {
   show(scene: Scene): void
-  /** A sensor's value for the doctor who looks on: mm of height, millinewtons. */
-  live(value: number | null): void
-  onKey(take: (key: Key, at: number) => void): () => void
+  /** What the page says of it: that it stands there, and what was touched. */
   onPage(take: (sign: PageSign, at: number) => void): () => void
+}
+
+/** What the driver presses, and what the sensors find of them. */
+export type Senses = {
+  onKey(take: (key: Key, at: number) => void): () => void
   /** `whole`: a machine has measured by itself, somebody or that nobody is there, and needs no second sample. */
   onDistance(take: (mm: number, at: number, whole: boolean) => void): () => void
   /** By the booth's calibration. */
   onForce(take: (cell: Cell, millinewtons: number, at: number) => void): () => void
+}
+
+/** The time of a trial. */
+type Time = {
   clock(): number
   /** Factor on the waits between stimuli and on how long a pedal is held. */
   pace: number
   /** Factor on the time that a person has to answer. A hurried simulation does not hurry its driver. */
   patience: number
+}
+
+/** The doctor who looks on. */
+export type Onlooker = {
+  /** A sensor's value: mm of height, millinewtons; null: there is none now. */
+  value(value: number | null): void
+}
+
+/** Where one trial takes place: what the driver sees, and whatever the driver may answer with. */
+export type Place = {
+  screen: Screen
+  senses: Senses
+  time: Time
+  onlooker: Onlooker
+  /** Aborted when the attempt must not go on. */
   signal: AbortSignal
 }
 

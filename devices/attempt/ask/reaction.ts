@@ -22,26 +22,26 @@ const LOOKED_AWAY_MS = 3000
  * Presses as soon as the circle is green: "ok" on the keypad, or a touch. Green stands there when the page says so, and whatever
  * comes before that is too early, whatever the page calls it.
  */
-const askToPress = (place: Place, scene: Circle): Promise<Given<ReactionAnswer>> =>
-  until(place.signal, (done, own) => {
+const askToPress = ({ screen, senses, time, signal }: Place, scene: Circle): Promise<Given<ReactionAnswer>> =>
+  until(signal, (done, own) => {
     let shownAt: number | null = null
     let stopTimer = () => {}
     const press = (at: number, source: 'device' | 'touch') =>
       done({ answer: shownAt === null ? 'too-early' : 'pressed', shownAt: Math.min(shownAt ?? at, at), answeredAt: at, source })
     own(() => stopTimer())
-    own(place.onKey((key, at) => (key === 'ok' ? press(at, 'device') : undefined)))
+    own(senses.onKey((key, at) => (key === 'ok' ? press(at, 'device') : undefined)))
     own(
-      place.onPage((page, at) => {
+      screen.onPage((page, at) => {
         if (page.sign === 'answer') return Value.Check(wire.answer, page.answer) ? press(at, 'touch') : undefined
         // A page that was loaded again has turned it green again: the newest counts.
         shownAt = at
         stopTimer()
-        stopTimer = after(LOOKED_AWAY_MS * place.patience, () =>
-          done({ answer: 'nothing', shownAt: at, answeredAt: place.clock(), source: 'timer' }),
+        stopTimer = after(LOOKED_AWAY_MS * time.patience, () =>
+          done({ answer: 'nothing', shownAt: at, answeredAt: time.clock(), source: 'timer' }),
         )
       }),
     )
-    place.show(scene)
+    screen.show(scene)
   })
 
-export const reaction = asking(procedure, (place, stimulus) => askToPress(place, circle(stimulus, place.pace)))
+export const reaction = asking(procedure, (place, stimulus) => askToPress(place, circle(stimulus, place.time.pace)))

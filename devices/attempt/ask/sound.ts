@@ -17,12 +17,12 @@ export const listening = ({ round }: ListenStimulus, pace: number): Extract<Scen
 
 /** How loud the booth is, as its page hears it. A page that never says so has no microphone. */
 export const askForQuiet = (place: Place, stimulus: ListenStimulus): Promise<Given<ListenAnswer>> => {
-  const scene = listening(stimulus, place.pace)
+  const scene = listening(stimulus, place.time.pace)
   return choose(place, scene, {
     answers: ListenAnswer,
     key: () => null,
     otherwise: { dbfs: null },
-    waitMs: scene.listenMs + 20_000 * place.patience,
+    waitMs: scene.listenMs + 20_000 * place.time.patience,
   })
 }
 

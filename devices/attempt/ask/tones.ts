@@ -28,9 +28,9 @@ const askHeard = (place: Place, scene: Tone): Promise<Given<ToneAnswer>> =>
     answers: ToneAnswer,
     key: (key) => (key === 'ok' ? 'heard' : key === 'no' ? 'nothing' : null),
     otherwise: 'nothing',
-    waitMs: scene.toneMs + 4000 * place.patience,
+    waitMs: scene.toneMs + 4000 * place.time.patience,
   })
 
 export const tones = asking(procedure, (place, stimulus, { speakers, first }) =>
-  isListening(stimulus) ? askForQuiet(place, stimulus) : askHeard(place, tone(stimulus, record(speakers), place.pace, first)),
+  isListening(stimulus) ? askForQuiet(place, stimulus) : askHeard(place, tone(stimulus, record(speakers), place.time.pace, first)),
 )

@@ -6,8 +6,8 @@ import type { CabinReading } from './driver.ts'
 export type CabinWatch = {
   /** The newest of each value; null: there is no board, or it isn't there now. */
   now(): Cabin | null
-  /** This was told: the next news is what differs from it. */
-  told(cabin: Cabin): void
+  /** The server knows this: the next news is what differs from it. */
+  note(cabin: Cabin): void
   stop(): void
 }
 
@@ -15,7 +15,7 @@ export type CabinWatch = {
 const STEP_DB = 2
 const STEP_LIGHT = 0.25
 const LEAST_LUX = 20
-/** Noise and light are news no oftener, ms. */
+/** Between two news of noise or light, ms, at least. */
 const PAUSE_MS = 2000
 /** The board gives noise once a second; a value older than this, ms, no longer says how loud it is. */
 const OLD_MS = 5000
@@ -57,7 +57,7 @@ export const watchCabin = (
   })
   return {
     now,
-    told(cabin) {
+    note(cabin) {
       last = cabin
       lastAt = clock()
     },
@@ -65,12 +65,12 @@ export const watchCabin = (
   }
 }
 
-const hasTurned = (told: Cabin | null, { door, occupied }: Cabin): boolean => told?.door !== door || told.occupied !== occupied
+const hasTurned = (before: Cabin | null, { door, occupied }: Cabin): boolean => before?.door !== door || before.occupied !== occupied
 
-const hasMoved = (told: Cabin | null, { noise, lux }: Cabin): boolean => {
-  if (noise?.quality !== told?.noise?.quality) return true
-  if (noise && told?.noise && Math.abs(noise.db - told.noise.db) >= STEP_DB) return true
-  const before = told?.lux ?? null
-  if (lux === null || before === null) return lux !== before
-  return Math.abs(lux - before) >= Math.max(LEAST_LUX, before * STEP_LIGHT)
+const hasMoved = (before: Cabin | null, { noise, lux }: Cabin): boolean => {
+  if (noise?.quality !== before?.noise?.quality) return true
+  if (noise && before?.noise && Math.abs(noise.db - before.noise.db) >= STEP_DB) return true
+  const luxBefore = before?.lux ?? null
+  if (lux === null || luxBefore === null) return lux !== luxBefore
+  return Math.abs(lux - luxBefore) >= Math.max(LEAST_LUX, luxBefore * STEP_LIGHT)
 }

@@ -11,11 +11,11 @@ const hear = (...answers: (number | string)[]) => {
 }
 const tall = (mm: number) => ({ readings: [{ stature: { mm, grams: null } }] })
 
-test('somebody who steps under it or stands up is not measured before three answers on end lie within 10 mm', () => {
+test('somebody who steps under it or stands up is not measured before three answers in a row lie within 10 mm', () => {
   expect(hear(900, 1650, 1700, 1710, 1705, 1716)).toEqual([{}, {}, {}, {}, tall(1705), {}])
 })
 
-test('the middle one of the three counts, and each further one is measured anew', () => {
+test('the middle one of the three counts, and each further one is measured again', () => {
   expect(hear(1700, 1709, 1703, 1702)).toEqual([{}, {}, tall(1703), tall(1703)])
 })
 
@@ -30,7 +30,7 @@ test('nobody stands there when it measures less than a person, and that is no fa
   ])
 })
 
-test('an answer that is none begins the three anew', () => {
+test('an answer that is none begins the three again', () => {
   expect(hear(1700, 1700, 'above-range', 1700, 1700, 1700)).toEqual([{}, {}, { fault: 'above-range' }, {}, {}, tall(1700)])
 })
 

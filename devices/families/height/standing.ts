@@ -2,7 +2,7 @@ import type { Talk } from '../../line/driver.ts'
 import type { StatureReading } from './readings.ts'
 import type { Stature } from './text-line.ts'
 
-/** So many answers on end, so near to each other, mm: somebody who is only stepping under or stands up isn't measured yet. */
+/** So many answers in a row, so near to each other, mm: somebody who is only stepping under or stands up isn't measured yet. */
 const ALIKE = { answers: 3, withinMm: 10 }
 
 /**

@@ -2,7 +2,7 @@ import type { Talk } from '../../line/driver.ts'
 import type { Unit } from './a02yyuw.ts'
 
 /**
- * The same millimetre so many times on end comes from no ultrasonic head: the air alone moves by one in a minute. At ten a second it is
+ * The same millimetre so many times in a row comes from no ultrasonic head: the air alone moves by one in a minute. At ten a second it is
  * a minute, so that a quiet booth over a hard floor isn't called broken.
  */
 const STUCK = 600

@@ -5,7 +5,7 @@ import { type CardFault, readTextBlock } from './text-block.ts'
 
 /**
  * `unreadable`: a card lies there and cannot be read; it has to be lifted and laid on again. `gone`: the reader no longer sees a
- * card. Many readers stop finding a card that they have read until it is laid on anew. Where it can't be selected either, the reader
+ * card. Many readers stop finding a card that they have read until it is laid on again. Where it can't be selected either, the reader
  * has never seen it again and `gone` is `blind`: it does not say that the card was taken along.
  */
 export type CardEvent =

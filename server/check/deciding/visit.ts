@@ -7,7 +7,7 @@ import type { Answer, Now } from './row.ts'
 
 // A driver comes, says who they are, and goes.
 
-const placeOf = ({ id, name, hall }: Booth) => ({ id, name, hall })
+const placeOf = ({ id, name, site }: Booth) => ({ id, name, site })
 
 export const open = (facts: Commands['open'], booth: Booth): Answer => [{ ...facts, kind: 'opened', booth: placeOf(booth) }]
 

@@ -49,7 +49,7 @@ export const begunNow = async (deps: Deps, booth: string, setup: Setup): Promise
   return { ...deps.uptime(), devices: declared.map(({ kind, ids, simulated }) => ({ kind, ids: ids ?? null, simulated })) }
 }
 
-/** How long ago an attempt was started, ms. Null: the server's machine was started anew since, with a clock that stands before that start. */
+/** How long ago an attempt was started, ms. Null: the server's machine was started again since, with a clock that stands before that start. */
 const passedSince = (deps: Deps, { begun, startedAt }: Started): number | null => {
   const counted = begun ? msSince(begun, deps.uptime()) : null
   if (counted !== null) return counted
@@ -70,7 +70,7 @@ export const earliestDate = (deps: Deps, issued: Started): number => {
 /**
  * Why the times of a log can't be true, or null. It can't have taken longer than has passed since its attempt was started here, by a
  * count that nobody sets and that goes on over a restart of the server; it can't have begun before that start (`clock-wrong`: a booth
- * whose clock was set asks for our time and dates its log anew); and its own times must follow each other.
+ * whose clock was set asks for our time and dates its log again); and its own times must follow each other.
  */
 const impossibleTimes = (deps: Deps, issued: Started, { trials, at }: Reading): Refusal | null => {
   // That a log must not be empty is for the replay to say.

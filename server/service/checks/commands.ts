@@ -4,50 +4,51 @@ import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Finding } from '#protocol/station.ts'
 import type { Deps } from '../../deps.ts'
 import { unprintableText } from '../../report/layout.ts'
-import { loadCheck } from '../../store/checks.ts'
 import { stopShowing } from '../../store/machines.ts'
-import { type Asked, run } from '../run.ts'
+import { type Asked, type Found, run, theCheck } from '../run.ts'
 import { park } from './parking.ts'
 
 type Answer = Promise<Check | Refusal>
 
 /** The doctor gives the check back to the queue; that of a driver who isn't there any more is parked. */
-export const release = async (deps: Deps, doctor: Doctor, { command, check, version }: Asked): Answer => {
-  const absent = await isAbsent(deps, check)
-  return run(deps, check, { kind: 'release', version, absent }, doctor, {
+export const release = async (deps: Deps, doctor: Doctor, { command, check: id, version }: Asked, found?: Found): Answer => {
+  const check = await theCheck(deps, id, found)
+  const absent = check !== null && (await isAbsent(deps, check))
+  return run(deps, id, { kind: 'release', version, absent }, doctor, {
     id: command,
+    found: check,
     also: async (tx, after) => {
-      if (after.phase === 'parked') await stopShowing(tx, check)
+      if (after.phase === 'parked') await stopShowing(tx, id)
       return true
     },
   })
 }
 
 /** The booth says itself that nobody sits in it, or has asked and waits for an answer. */
-const isAbsent = async (deps: Deps, id: string): Promise<boolean> => {
-  const booth = (await loadCheck(deps.db, id))?.booth.id ?? ''
-  const { cabin, asking } = await deps.presence.of(booth)
+const isAbsent = async (deps: Deps, { booth }: Check): Promise<boolean> => {
+  const { cabin, asking } = await deps.presence.of(booth.id)
   return cabin?.occupied === false || asking
 }
 
 /** The doctor sees nobody in the booth. */
-export const notThere = async (deps: Deps, doctor: Doctor, { command, check: id, version }: Asked): Answer => {
-  const check = await loadCheck(deps.db, id)
+export const notThere = async (deps: Deps, doctor: Doctor, { command, check: id, version }: Asked, found?: Found): Answer => {
+  const check = await theCheck(deps, id, found)
   return check ? park(deps, doctor, check, { why: 'not-there', command, version }) : refuse('check-unknown')
 }
 
-export const note = (deps: Deps, doctor: Doctor, { command, check, version, text }: Asked & { text: string }): Answer =>
-  run(deps, check, { kind: 'note', version, text }, doctor, { id: command })
+export const note = (deps: Deps, doctor: Doctor, { command, check, version, text }: Asked & { text: string }, found?: Found): Answer =>
+  run(deps, check, { kind: 'note', version, text }, doctor, { id: command, found })
 
 /** A doctor's finding for a station. Its words come onto the paper: a character that can't is refused where it was typed. */
 export const decideStation = (
   deps: Deps,
   doctor: Doctor,
   { command, check, version, finding, reason }: Asked & { finding: Finding; reason: string | null },
+  found?: Found,
 ): Answer => {
   const refused = unprintableText(deps.fonts, { ...wordsOf(finding), reason })
   if (refused) return Promise.resolve(refused)
-  return run(deps, check, { kind: 'decide', version, finding, reason }, doctor, { id: command })
+  return run(deps, check, { kind: 'decide', version, finding, reason }, doctor, { id: command, found })
 }
 
 const wordsOf = (finding: Finding): Record<string, string> => {
@@ -56,13 +57,17 @@ const wordsOf = (finding: Finding): Record<string, string> => {
   return 'lower' in finding ? { 'lower-left': finding.left, 'lower-right': finding.right } : {}
 }
 
-export const accept = (deps: Deps, counter: Counter, { command, check, version }: Asked): Answer =>
-  run(deps, check, { kind: 'accept', version }, counter, { id: command })
+export const accept = (deps: Deps, counter: Counter, { command, check, version }: Asked, found?: Found): Answer =>
+  run(deps, check, { kind: 'accept', version }, counter, { id: command, found })
 
 /** The counter returns a report with a reason. */
-export const giveBack = (deps: Deps, counter: Counter, { command, check, version, reason }: Asked & { reason: string }): Answer =>
-  run(deps, check, { kind: 'return', version, reason }, counter, { id: command })
+export const giveBack = (
+  deps: Deps,
+  counter: Counter,
+  { command, check, version, reason }: Asked & { reason: string },
+  found?: Found,
+): Answer => run(deps, check, { kind: 'return', version, reason }, counter, { id: command, found })
 
 /** The counter has the same bytes sent once more. */
-export const resend = (deps: Deps, counter: Counter, { command, check, version }: Asked): Answer =>
-  run(deps, check, { kind: 'resend', version }, counter, { id: command })
+export const resend = (deps: Deps, counter: Counter, { command, check, version }: Asked, found?: Found): Answer =>
+  run(deps, check, { kind: 'resend', version }, counter, { id: command, found })

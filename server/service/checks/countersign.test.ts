@@ -9,6 +9,7 @@ import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../
 import { loadEvents } from '../../store/checks.ts'
 import { findReport } from '../../store/reports.ts'
 import { signaturesOver } from '../../store/signatures.ts'
+import { EVERYTHING } from '../sites/scope.ts'
 import { attentionView } from '../views/attention.ts'
 import { counterView, queueView } from '../views/lists.ts'
 import { overrides } from '../views/overrides.ts'
@@ -62,8 +63,8 @@ test('a fit driver of whom nothing was measured has no report until another doct
   const { id, digest, number } = await signed(first)
   expect(await world.check(id)).toMatchObject({ phase: 'signed', report: null, lease: null })
   expect(await findReport(world.deps.db, { number })).toBeNull()
-  expect((await queueView(world.deps)).entries.filter(({ check }) => check === id)).toEqual([])
-  expect((await attentionView(world.deps)).entries.filter(({ check }) => check === id)).toMatchObject([
+  expect((await queueView(world.deps))(EVERYTHING).entries.filter(({ check }) => check === id)).toEqual([])
+  expect((await attentionView(world.deps, EVERYTHING)).entries.filter(({ check }) => check === id)).toMatchObject([
     { what: 'countersign', number, doctor: { id: first.id }, because: ['height', 'acuity-right', 'acuity-left', 'colour', 'hearing'] },
   ])
 
@@ -86,7 +87,7 @@ test('a fit driver of whom nothing was measured has no report until another doct
   ])
   const story = (await loadEvents(world.deps.db, id)).map(({ event }) => event.kind)
   expect(story.slice(-6)).toEqual(['drawn-up', 'signed', 'countersigned', 'concluded', 'sealed', 'delivered'])
-  const line = (await counterView(world.deps)).entries.find((entry) => entry.number === number)
+  const line = (await counterView(world.deps, EVERYTHING)).entries.find((entry) => entry.number === number)
   expect(line).toMatchObject({ doctor: first.name, countersigned: { doctor: { name: other.name } } })
   expect(line?.overrides).toContainEqual({ station: 'height', basis: 'not-measured', reason: '视频所见' })
   expect(world.traffic.deliveries.find(({ report }) => report.number === number)?.countersigned).toMatchObject({
@@ -208,5 +209,5 @@ test('a state and a report that an older version saved are read as they are: not
     .where('id', '=', id)
     .execute()
   expect(await world.check(id)).toMatchObject({ signed: null, declined: [], report: { number, countersigned: null } })
-  expect((await counterView(world.deps)).entries.find((entry) => entry.number === number)?.overrides).toEqual([])
+  expect((await counterView(world.deps, EVERYTHING)).entries.find((entry) => entry.number === number)?.overrides).toEqual([])
 })

@@ -23,7 +23,10 @@ export const declare = async (
   const signature = await storeStrokes(deps, request.strokes)
   const { consent, has } = request
   const diseases = [...new Set(request.diseases)].toSorted((a, b) => a - b)
-  const check = await run(deps, request.check, { kind: 'declare', consent, has, diseases, signature }, booth, { id: request.command })
+  const check = await run(deps, request.check, { kind: 'declare', consent, has, diseases, signature }, booth, {
+    id: request.command,
+    found: own,
+  })
   return isRefusal(check) ? check : boothCheck(deps, check)
 }
 
@@ -40,6 +43,6 @@ export const photograph = async (
   const judged = await judgePhoto(Buffer.from(jpeg, 'base64'), { least: deps.settings.photoLeast })
   if (isRefusal(judged)) return judged
   const file = await deps.files.put(judged.jpeg)
-  const check = await run(deps, id, { kind: 'photo', file }, booth, { id: command })
+  const check = await run(deps, id, { kind: 'photo', file }, booth, { id: command, found: own })
   return isRefusal(check) ? check : boothCheck(deps, check)
 }

@@ -4,14 +4,14 @@ import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { findApplicant } from '../../store/applicants.ts'
 import { heldBy, lapsedLeases, loadCheck, renewLease, spareLease } from '../../store/checks.ts'
-import { run } from '../run.ts'
+import { type Asked, type Found, run } from '../run.ts'
 
 /** The doctor still sits at the check: the lease runs from now again. No event, since nothing happened. */
-export const renew = async (deps: Deps, doctor: Doctor, id: string): Promise<Check | Refusal> => {
-  const allowed = await run(deps, id, { kind: 'renew' }, doctor)
+export const renew = async (deps: Deps, doctor: Doctor, id: string, found?: Found): Promise<Check | Refusal> => {
+  const allowed = await run(deps, id, { kind: 'renew' }, doctor, { found })
   if (isRefusal(allowed)) return allowed
-  if (!(await renewLease(deps.db, id, doctor.id, deps.steady().toISOString()))) return refuse('not-your-check')
-  return (await loadCheck(deps.db, id)) ?? refuse('check-unknown')
+  const until = await renewLease(deps.db, id, doctor.id, deps.steady().toISOString())
+  return until && allowed.lease ? { ...allowed, lease: { ...allowed.lease, until } } : refuse('not-your-check')
 }
 
 /** How much longer a lease lasts for each look at which the doctor's media flows, ms: three looks may fail. */
@@ -23,10 +23,11 @@ const SPARED_MS = 3000
  */
 export const lapseLeases = async (deps: Deps): Promise<void> => {
   for (const id of await lapsedLeases(deps.db, deps.steady().toISOString())) {
-    const doctor = (await loadCheck(deps.db, id))?.lease?.doctor.id
+    const check = await loadCheck(deps.db, id)
+    const doctor = check?.lease?.doctor.id
     const until = new Date(deps.steady().getTime() + SPARED_MS).toISOString()
     if (doctor && (await deps.media.flows(id, 'doctor')) && (await spareLease(deps.db, id, doctor, until))) continue
-    const lapsed = await run(deps, id, { kind: 'lapse' }, { kind: 'system', id: 'leases' })
+    const lapsed = await run(deps, id, { kind: 'lapse' }, { kind: 'system', id: 'leases' }, { found: check })
     if (!isRefusal(lapsed)) deps.log.info({ check: id }, 'a lease ran out')
   }
 }
@@ -47,11 +48,12 @@ const busyWith = async (deps: Deps, doctor: Doctor, beside: string): Promise<Ref
 export const claim = async (
   deps: Deps,
   doctor: Doctor,
-  { command, check: id, version }: { command: string; check: string; version: number },
+  { command, check: id, version }: Asked,
+  found?: Found,
 ): Promise<Check | Refusal> => {
   const busy = await busyWith(deps, doctor, id)
   if (busy) return busy
-  const claimed = await run(deps, id, { kind: 'claim', version }, doctor, { id: command })
+  const claimed = await run(deps, id, { kind: 'claim', version }, doctor, { id: command, found })
   return isRefusal(claimed) && claimed.refused === 'stale' ? ((await busyWith(deps, doctor, id)) ?? claimed) : claimed
 }
 

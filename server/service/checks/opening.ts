@@ -14,8 +14,10 @@ import { applicantWith, cleanCard, findApplicant, keepApplicant } from '../../st
 import { lastingCheckOf, openCheckOf } from '../../store/checks.ts'
 import { counted, growTo } from '../../store/counters.ts'
 import { setShowing } from '../../store/machines.ts'
+import { listSites } from '../../store/sites.ts'
 import { simulatedNow } from '../machines/simulated.ts'
 import { run } from '../run.ts'
+import { squadFor } from '../sites/routing.ts'
 import { boothCheck } from '../views/views.ts'
 import { repeated } from './booths.ts'
 import { undeclared } from './claimed.ts'
@@ -66,8 +68,11 @@ export const openCheck = async (deps: Deps, booth: Booth, reading: CardReading):
     file: found?.file ?? null,
     phone: found?.phone ?? null,
   })
-  const check = await run(deps, deps.ids(), openCommand(applicant, reading, found, cardPhoto, deps.clock()), booth, {
+  const squad = squadFor(await listSites(deps.db), booth.site.id, found?.unit ?? null)
+  const check = await run(deps, deps.ids(), openCommand(applicant, reading, found, squad, cardPhoto, deps.clock()), booth, {
     id: reading.id,
+    // Nobody knows it yet.
+    found: null,
     also: async (tx, after) => {
       await setShowing(tx, booth.id, after.id)
       // The same card at two booths at once opens one check.
@@ -95,12 +100,10 @@ const receive = async (deps: Deps, booth: Booth, check: Check, reading: CardRead
     await setShowing(deps.db, booth.id, check.id)
     return boothCheck(deps, check)
   }
-  if (how === 'move') {
-    const left = await park(deps, SYSTEM, check, { why: 'other-booth', command: null })
-    if (isRefusal(left)) return left
-    if (check.phase === 'opened') return null
-  }
-  return goOn(deps, booth, check, reading)
+  if (how !== 'move') return goOn(deps, booth, check, reading)
+  const left = await park(deps, SYSTEM, check, { why: 'other-booth', command: null })
+  if (isRefusal(left)) return left
+  return check.phase === 'opened' ? null : goOn(deps, booth, left, reading)
 }
 
 const SYSTEM = { kind: 'system', id: 'receptions' } as const
@@ -109,6 +112,7 @@ const SYSTEM = { kind: 'system', id: 'receptions' } as const
 const goOn = async (deps: Deps, booth: Booth, parked: Check, reading: CardReading): Promise<BoothCheck | Refusal> => {
   const check = await run(deps, parked.id, { kind: 'resume' }, booth, {
     id: reading.id,
+    found: parked,
     also: async (tx, after) => {
       await setShowing(tx, booth.id, after.id)
       return growTo(tx, countName('card', booth.id), reading.sequence)
@@ -121,6 +125,7 @@ const openCommand = (
   applicant: string,
   { card, noPhoto }: CardReading,
   found: CaseAnswer['case'],
+  squad: string,
   cardPhoto: string | null,
   now: Date,
 ) => ({
@@ -130,6 +135,7 @@ const openCommand = (
   classes: found?.classes ?? WALK_IN,
   case: found?.number ?? null,
   business: found?.business ?? null,
+  squad,
   cardPhoto,
   ...(cardPhoto === null && noPhoto && { noCardPhoto: noPhoto }),
   rules: rulesOn(chinaDay(now)).version,

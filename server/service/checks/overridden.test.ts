@@ -12,6 +12,7 @@ import { overrideLines } from '#words/overrides.ts'
 import { cardOf } from '../../../test/driver.ts'
 import { enrolled } from '../../../test/signed.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../../test/world.ts'
+import { EVERYTHING } from '../sites/scope.ts'
 import { counterView } from '../views/lists.ts'
 import { decideStation } from './commands.ts'
 import { claim } from './leases.ts'
@@ -115,7 +116,7 @@ test.each(PAIRS)(
       expect(line).toContain(mark.basis === 'against' ? '与测量结果不同' : '未经测量')
       expect(paper).toContain(line.replaceAll(/\s/g, ''))
     }
-    const line = (await counterView(world.deps)).entries.find((entry) => entry.number === number)
+    const line = (await counterView(world.deps, EVERYTHING)).entries.find((entry) => entry.number === number)
     expect(line?.overrides).toHaveLength(2)
     expect(line?.overrides).toEqual(expect.arrayContaining(marks))
 
@@ -135,7 +136,7 @@ test.each(PAIRS)(
 test('a decision against every reading is marked, and one doctor is enough: all was measured', async () => {
   const { waited, number } = await issued([AGAINST.height, AGAINST.hearing], [])
   expect(waited).toBe(false)
-  const line = (await counterView(world.deps)).entries.find((entry) => entry.number === number)
+  const line = (await counterView(world.deps, EVERYTHING)).entries.find((entry) => entry.number === number)
   expect(line?.overrides?.map(({ station, basis }) => [station, basis])).toEqual([
     ['height', 'against'],
     ['hearing', 'against'],
@@ -148,7 +149,7 @@ test('what was measured alone is marked nowhere, and a doctor who finds the same
     Array(MEASURED.length).fill('measured'),
   )
   expect(await paperOf(id)).not.toContain('由医生判定')
-  expect((await counterView(world.deps)).entries.find((entry) => entry.number === number)?.overrides).toEqual([])
+  expect((await counterView(world.deps, EVERYTHING)).entries.find((entry) => entry.number === number)?.overrides).toEqual([])
   expect(await verified(code, 'zh')).not.toContain('由医生判定')
   expect(waited).toBe(false)
 })

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { refuse } from '#protocol/refusal.ts'
 import { cardOf, numberOf } from '../../../test/driver.ts'
 import { openWorld, STROKES, sure, until, type World } from '../../../test/world.ts'
+import { EVERYTHING } from '../sites/scope.ts'
 import { queueView } from '../views/lists.ts'
 import { viewOf } from '../views/views.ts'
 import { leave, noteStatus, shownBy } from './booths.ts'
@@ -48,9 +49,9 @@ test.each(['left', 'empty', 'idle'] as const)(
     expect(await gone(first, id, why)).toEqual({ done: true })
     expect(await world.check(id)).toMatchObject({ phase: 'parked', lease: null, parked: { why } })
     expect(await shownBy(world.deps, first.who.id)).toBeNull()
-    expect((await queueView(world.deps)).entries.map(({ check }) => check)).not.toContain(id)
+    expect((await queueView(world.deps))(EVERYTHING).entries.map(({ check }) => check)).not.toContain(id)
 
-    // Whoever steps in without the card begins anew and sees nothing of it.
+    // Whoever steps in without the card starts a new check and sees nothing of it.
     const stranger = await first.open(cardOf('路人', 100 + ++names))
     expect(stranger.check).toMatchObject({ phase: 'opened', declaration: null, photo: null })
 
@@ -58,7 +59,7 @@ test.each(['left', 'empty', 'idle'] as const)(
     expect(back.check).toMatchObject({ id, phase: 'underway', booth: { id: second.who.id } })
     const after = await world.check(id)
     for (const kept of ['declaration', 'photo', 'queuedAt', 'stations'] as const) expect(after[kept]).toEqual(before[kept])
-    const order = (await queueView(world.deps)).entries.map(({ check }) => check)
+    const order = (await queueView(world.deps))(EVERYTHING).entries.map(({ check }) => check)
     expect(order.indexOf(id)).toBeLessThan(order.indexOf(other))
     // The first booth has no say in it any more.
     expect(await startedBy(first, id)).toEqual(refuse('check-unknown'))
@@ -96,10 +97,10 @@ test.each([
   await noteStatus(world.deps, booth.who, { devices: [], ...status })
   const doctor = await claimed(id)
   expect(sure(await release(world.deps, doctor, await asked(id))).phase).toBe(phase)
-  expect((await queueView(world.deps)).entries.some(({ check }) => check === id)).toBe(phase === 'underway')
+  expect((await queueView(world.deps))(EVERYTHING).entries.some(({ check }) => check === id)).toBe(phase === 'underway')
 })
 
-test('parked checks are abandoned when the day in China ends, and the card then begins anew', async () => {
+test('parked checks are abandoned when the day in China ends, and the card then begins again', async () => {
   const booth = await place()
   const card = cardOf('过夜', 170)
   const id = await booth.queued(card)
@@ -165,7 +166,7 @@ test('attempts count by person, station and day, across checks, voids and faults
   expect(heightOf(await viewOf(world.deps, second, doctor))?.triedToday).toBe(3)
 })
 
-test('a new day in China counts anew', async () => {
+test('a new day in China counts from one', async () => {
   const booth = await place()
   const card = cardOf('次日', 191)
   const id = await booth.queued(card)

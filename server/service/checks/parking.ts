@@ -20,6 +20,7 @@ export const park = async (
   if (check.phase === 'opened') return forget(deps, who, check, command)
   return run(deps, check.id, { kind: 'park', why, version }, who, {
     id: command,
+    found: check,
     also: async (tx) => {
       await stopShowing(tx, check.id)
       return true
@@ -32,6 +33,7 @@ const forget = async (deps: Deps, who: Actor, check: Check, command: string | nu
   let pictures: string[] = []
   const after = await run(deps, check.id, { kind: 'abandon', why: 'driver' }, who, {
     id: command,
+    found: check,
     also: async (tx, ended) => {
       // Consent came in the same moment: then it is another matter.
       if (ended.declaration !== null) return false

@@ -37,7 +37,9 @@ export const acceptReading = async (deps: Deps, booth: Booth, reading: Reading):
   const known = await readingDigest(deps.db, reading.id)
   if (known !== null) return known === digest ? { acknowledged: reading.id } : refuse('id-taken')
 
-  const wrong = await wrongWith(deps, booth, reading)
+  const found = await loadCheck(deps.db, reading.check)
+  if (!found) return refuse('attempt-unknown')
+  const wrong = await wrongWith(deps, booth, found, reading)
   if (wrong) return wrong
   const count = countName('reading', booth.id)
   if (reading.sequence <= (await counted(deps.db, count))) return refuse('sequence-not-growing')
@@ -46,6 +48,7 @@ export const acceptReading = async (deps: Deps, booth: Booth, reading: Reading):
   const { id, check, attempt } = reading
   const after = await run(deps, check, { kind: 'read', attempt, reading: id, digest, score: replayed.score }, booth, {
     id,
+    found,
     also: async (tx) =>
       (await growTo(tx, count, reading.sequence)) &&
       addReading(tx, { id, check, attempt, booth: booth.id, digest, body, at: deps.clock().toISOString() }),
@@ -69,9 +72,7 @@ export const logOf = async (deps: Deps, id: string, reader: Reader): Promise<Log
 }
 
 /** Is this log about what the server issued? */
-const wrongWith = async (deps: Deps, booth: Booth, reading: Reading): Promise<Refusal | null> => {
-  const check = await loadCheck(deps.db, reading.check)
-  if (!check) return refuse('attempt-unknown')
+const wrongWith = async (deps: Deps, booth: Booth, check: Check, reading: Reading): Promise<Refusal | null> => {
   if (check.booth.id !== booth.id) return refuse('other-booth')
   const issued = EVERY_STATION.flatMap((station) => check.stations[station].attempts).find(({ attempt }) => attempt.id === reading.attempt)
   if (!issued || issued.attempt.station !== reading.station) return refuse('attempt-unknown')
@@ -79,7 +80,7 @@ const wrongWith = async (deps: Deps, booth: Booth, reading: Reading): Promise<Re
   if (simulated) return simulated
   if (issued.state !== 'running') return refuse('attempt-closed')
   const at = Date.parse(reading.at)
-  // An honest booth whose clock was set asks for our time and dates its reading anew by it.
+  // An honest booth whose clock was set asks for our time and dates its reading again by it.
   if (at < earliestDate(deps, issued) || at > deps.clock().getTime() + clockSlack(deps)) return refuse('clock-wrong')
   const { seed, setup, calibrations } = issued.attempt
   if (seed !== reading.seed) return refuse('seed-unknown')
@@ -112,7 +113,7 @@ export const acceptCalibration = async (
   const body = canonical(reading)
   const digest = await sha256(body)
   const known = await keptCalibration(deps.db, id)
-  // A booth that was enrolled anew under the same key has to give its calibrations new ids: these are those of the booth before.
+  // A booth that was enrolled again under the same key has to give its calibrations new ids: these are those of the booth before.
   if (known) return known.booth === booth.id && known.digest === digest ? { calibration: id } : refuse('id-taken')
   const most = lifeDays(value)
   const days = Math.ceil((Date.parse(expiresAt) - Date.parse(at)) / DAY_MS)

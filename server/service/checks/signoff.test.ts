@@ -21,6 +21,7 @@ import { wakePapers } from '../loops/reporting.ts'
 import { givePasskeyCode } from '../people/passkeys.ts'
 import { createPerson } from '../people/people.ts'
 import { paperOf, verificationOf } from '../proof/papers.ts'
+import { EVERYTHING, ofSite } from '../sites/scope.ts'
 import { counterView, hallView } from '../views/lists.ts'
 import { viewOf } from '../views/views.ts'
 import { accept, decideStation, giveBack, resend } from './commands.ts'
@@ -82,8 +83,13 @@ test('a check goes from the card to a receipt of the case: drawn up, signed, sea
   const row = await findReport(world.deps.db, { number })
   expect(row).toMatchObject({ state: 'valid', signedBy: 'password', digest })
   expect(await verificationOf(world.deps, row?.code ?? '')).toMatchObject({ standing: { state: 'valid' }, number, shown: { digest } })
-  expect((await counterView(world.deps)).entries[0]).toMatchObject({ number, phase: 'handed-over', outcome: { kind: 'fit' } })
-  expect(await hallView(world.deps, '示范服务大厅')).toMatchObject({ finishedToday: 1, handedOverToday: 1, waiting: 0, examined: 0 })
+  expect((await counterView(world.deps, EVERYTHING)).entries[0]).toMatchObject({ number, phase: 'handed-over', outcome: { kind: 'fit' } })
+  expect(await hallView(world.deps, ofSite((await world.site('示范服务大厅')).id))).toMatchObject({
+    finishedToday: 1,
+    handedOverToday: 1,
+    waiting: 0,
+    examined: 0,
+  })
 })
 
 test('what is missing, another digest, and a wrong password are each refused by their own code', async () => {
@@ -106,7 +112,7 @@ test('what is missing, another digest, and a wrong password are each refused by 
   expect(await conclude(world.deps, other.doctor, { ...(await asked(id)), digest, proof: byPassword })).toEqual(refuse('not-drawn-up'))
 })
 
-test('a report drawn up anew before its conclusion keeps its number', async () => {
+test('a report drawn up again before its conclusion keeps its number', async () => {
   const doctor = await world.person('dr-four', 'doctor')
   const { id, number } = await drawnUp(doctor)
   const again = sure(await drawUp(world.deps, doctor.doctor, { ...(await asked(id)), remark: '戴镜' }))
@@ -209,7 +215,7 @@ test('an old private character in a name is printed as the standard one, and wha
   expect(draft?.applicant).toMatchObject({ name: '王䶮', read: { name: '王\ue863\u200e' } })
   sure(await conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest, proof: byPassword }))
   await until(async () => (await world.check(id)).phase === 'handed-over')
-  const line = (await counterView(world.deps)).entries.find((entry) => entry.number === number)
+  const line = (await counterView(world.deps, EVERYTHING)).entries.find((entry) => entry.number === number)
   expect(line?.name).toBe('王䶮')
 })
 
@@ -243,7 +249,7 @@ test('a held paper says why to counter and doctor, and is made by the next start
   const { id, number, why } = await held(doctor)
   const character = '\u{20bb7} (U+20BB7)'
   expect(why).toEqual({ code: 'glyph-missing', detail: character, fields: { where: 'name', character } })
-  const line = (await counterView(world.deps)).entries.find((entry) => entry.number === number)
+  const line = (await counterView(world.deps, EVERYTHING)).entries.find((entry) => entry.number === number)
   expect(line).toMatchObject({ held: why, pdf: null })
   expect(heldWords('zh', why, 'doctor')).toContain('“姓名”中的“\u{20bb7} (U+20BB7)”打印不出来')
   expect(heldWords('en', { code: 'glyph-missing', detail: character }, 'doctor')).toContain('U+20BB7')

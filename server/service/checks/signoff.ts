@@ -16,7 +16,6 @@ import type { Moved } from '../../announcement.ts'
 import type { Deps } from '../../deps.ts'
 import { unprintable } from '../../report/layout.ts'
 import { findApplicant } from '../../store/applicants.ts'
-import { loadCheck } from '../../store/checks.ts'
 import { countOn } from '../../store/counters.ts'
 import { findMachine } from '../../store/machines.ts'
 import type { Tx } from '../../store/open.ts'
@@ -28,7 +27,7 @@ import { letters } from '../machines/keys.ts'
 import { simulatedIn } from '../machines/simulated.ts'
 import { provePassword } from '../people/account.ts'
 import { requestOptions, verifyAssertion } from '../people/assertions.ts'
-import { run, runWithin } from '../run.ts'
+import { type Found, run, runWithin, theCheck } from '../run.ts'
 import { personalOf } from '../stored/identity.ts'
 import { issuedReport } from '../stored/issued.ts'
 import { storedReport } from '../stored/stored-report.ts'
@@ -39,12 +38,12 @@ type DrawUp = Static<(typeof staffMessages)['check:draw-up']['request']>
 type Supersede = Static<(typeof staffMessages)['check:supersede']['request']>
 
 /** Fixes the report of a check as it stands: number, dates, code and digest. Anything new voids it. */
-export const drawUp = (deps: Deps, doctor: Doctor, request: DrawUp): Promise<Check | Refusal> =>
-  draw(deps, doctor, request, async (check, version) => ({ kind: 'draw-up', version, before: await replacedBy(deps, check) }))
+export const drawUp = (deps: Deps, doctor: Doctor, request: DrawUp, found?: Found): Promise<Check | Refusal> =>
+  draw(deps, doctor, request, found, async (check, version) => ({ kind: 'draw-up', version, before: await replacedBy(deps, check) }))
 
 /** Fixes a report that takes the place of this check's, with what the doctor now finds otherwise. */
-export const supersede = (deps: Deps, doctor: Doctor, request: Supersede): Promise<Check | Refusal> =>
-  draw(deps, doctor, request, async (_, version) => ({ kind: 'supersede', version, decisions: request.decisions }))
+export const supersede = (deps: Deps, doctor: Doctor, request: Supersede, found?: Found): Promise<Check | Refusal> =>
+  draw(deps, doctor, request, found, async (_, version) => ({ kind: 'supersede', version, decisions: request.decisions }))
 
 type Wanted =
   | { kind: 'draw-up'; version: number; before: Replaced | null }
@@ -60,9 +59,10 @@ const draw = async (
   deps: Deps,
   doctor: Doctor,
   { command, check: id, version, remark }: DrawUp,
+  found: Found,
   wanted: (check: Check, version: number) => Promise<Wanted>,
 ): Promise<Check | Refusal> => {
-  const check = await loadCheck(deps.db, id)
+  const check = await theCheck(deps, id, found)
   if (!check) return refuse('check-unknown')
   if (check.commands.includes(command)) return check
   const simulated = simulatedIn(deps, check)
@@ -91,19 +91,19 @@ const draw = async (
     now,
   })
   if (isRefusal(made)) return made
-  // What is signed must come onto paper, so it's laid out before: afterwards nothing could be mended.
+  // What is signed must come onto paper, so it's laid out before: afterwards nothing could be fixed.
   const refused = unprintable(made, deps.fonts)
   if (refused) return refused
   const { number, code } = await reserve(deps, check)
   const report = { ...made, number, code }
   const digest = await deps.files.put(new TextEncoder().encode(canonical(report)))
-  return run(deps, id, { ...drawn, number, code, digest }, doctor, { id: command })
+  return run(deps, id, { ...drawn, number, code, digest }, doctor, { id: command, found: check })
 }
 
 /** Takes as much room as a number and a code that are given. */
 const UNNUMBERED = { number: 'RF00000000-000000', code: '2222222222222222' }
 
-/** A report drawn up anew before its conclusion keeps its number and code; one that supersedes gets others. */
+/** A report drawn up again before its conclusion keeps its number and code; one that supersedes gets others. */
 const reserve = async (deps: Deps, check: Check): Promise<{ number: string; code: string }> => {
   if (check.reserved && check.reserved.number !== check.report?.number) return check.reserved
   const day = chinaDay(deps.clock()).replaceAll('-', '')
@@ -129,8 +129,9 @@ export const signingOf = async (
   deps: Deps,
   doctor: Doctor,
   id: string,
+  found?: Found,
 ): Promise<{ options: RequestOptions | null; password: boolean } | Refusal> => {
-  const check = await loadCheck(deps.db, id)
+  const check = await theCheck(deps, id, found)
   if (!check) return refuse('check-unknown')
   const digest = digestFor(deps, check, doctor)
   if (isRefusal(digest)) return digest
@@ -152,9 +153,9 @@ const proofOf = async (deps: Deps, doctor: Doctor, check: Check, { digest, proof
  * The doctor signs the digest of what the console showed. The paper is drawn afterwards; where the report needs a second
  * doctor, not before that one has signed too.
  */
-export const conclude = async (deps: Deps, doctor: Doctor, request: Conclusion): Promise<Check | Refusal> => {
+export const conclude = async (deps: Deps, doctor: Doctor, request: Conclusion, found?: Found): Promise<Check | Refusal> => {
   const { command, check: id, version, digest } = request
-  const check = await loadCheck(deps.db, id)
+  const check = await theCheck(deps, id, found)
   if (!check) return refuse('check-unknown')
   if (check.commands.includes(command)) return check
   const proven = await proofOf(deps, doctor, check, request)
@@ -165,6 +166,7 @@ export const conclude = async (deps: Deps, doctor: Doctor, request: Conclusion):
   const signs = { kind: 'conclude' as const, version, digest, signedBy, outcome: report.outcome, ...keyOf(proven) }
   const answer = await run(deps, id, signs, doctor, {
     id: command,
+    found: check,
     also: async (tx, after) => {
       await keepSignature(deps, tx, report, digest, doctor, 'doctor', proven)
       return after.signed ? true : issue(deps, tx, after, report, replaced)
@@ -174,9 +176,9 @@ export const conclude = async (deps: Deps, doctor: Doctor, request: Conclusion):
 }
 
 /** A second doctor signs the same digest: now the report is issued. */
-export const countersign = async (deps: Deps, doctor: Doctor, request: Conclusion): Promise<Check | Refusal> => {
+export const countersign = async (deps: Deps, doctor: Doctor, request: Conclusion, found?: Found): Promise<Check | Refusal> => {
   const { command, check: id, version, digest } = request
-  const check = await loadCheck(deps.db, id)
+  const check = await theCheck(deps, id, found)
   if (!check) return refuse('check-unknown')
   if (check.commands.includes(command)) return check
   const proven = await proofOf(deps, doctor, check, request)
@@ -185,6 +187,7 @@ export const countersign = async (deps: Deps, doctor: Doctor, request: Conclusio
   const replaced: string[] = []
   const answer = await run(deps, id, { kind: 'countersign', version, digest, signedBy: proven.signedBy, ...keyOf(proven) }, doctor, {
     id: command,
+    found: check,
     also: async (tx, after) => {
       await keepSignature(deps, tx, report, digest, doctor, 'second', proven)
       return issue(deps, tx, after, report, replaced)
@@ -198,11 +201,12 @@ export const decline = async (
   deps: Deps,
   doctor: Doctor,
   { command, check: id, version, reason }: { command: string; check: string; version: number; reason: string },
+  found?: Found,
 ): Promise<Check | Refusal> => {
-  const check = await loadCheck(deps.db, id)
+  const check = await theCheck(deps, id, found)
   if (!check) return refuse('check-unknown')
   const seated = (await findMachine(deps.db, check.booth.id))?.showing === id
-  return run(deps, id, { kind: 'decline', version, reason, seated }, doctor, { id: command })
+  return run(deps, id, { kind: 'decline', version, reason, seated }, doctor, { id: command, found: check })
 }
 
 /** The key that signed stays beside the signature: a passkey can be taken away later. */

@@ -6,6 +6,7 @@ import { DECLARED, LIMBS_WELL, openWorld, PASSWORD, sure, type World } from '../
 import { loadEvents } from '../../store/checks.ts'
 import { setDevices } from '../../store/machines.ts'
 import { machines } from '../machines/machines.ts'
+import { EVERYTHING } from '../sites/scope.ts'
 import { noteStatus } from './booths.ts'
 import { decideStation } from './commands.ts'
 import { claim } from './leases.ts'
@@ -38,7 +39,7 @@ const BY_EYE = [
   { station: 'colour', colour: 'no-red-green-blindness' },
   { station: 'hearing', left: true, right: true, aid: false },
 ] as const
-const markOf = async (world: World, id: string) => (await machines(world.deps)).find((machine) => machine.id === id)?.simulated
+const markOf = async (world: World, id: string) => (await machines(world.deps, EVERYTHING)).find((machine) => machine.id === id)?.simulated
 
 let count = 0
 let booth: Booth

@@ -15,10 +15,9 @@ import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { AnyStation, Method } from '#protocol/stations.ts'
 import type { Deps } from '../../deps.ts'
 import { newestCalibration } from '../../store/calibrations.ts'
-import { loadCheck } from '../../store/checks.ts'
 import { findMachine } from '../../store/machines.ts'
 import { simulatedNow } from '../machines/simulated.ts'
-import { run } from '../run.ts'
+import { type Found, run, theCheck } from '../run.ts'
 import { triedToday } from '../stored/tried.ts'
 import { begunNow } from './claimed.ts'
 
@@ -32,8 +31,9 @@ export const startStation = async (
   deps: Deps,
   who: Booth | Doctor,
   { command, version, ...wanted }: Wanted & { command: string; version: number | null },
+  found?: Found,
 ): Promise<Check | Refusal> => {
-  const check = await loadCheck(deps.db, wanted.check)
+  const check = await theCheck(deps, wanted.check, found)
   if (check?.commands.includes(command)) return check
   const refused = refusedBefore(check, 'start', { version }, who)
   if (refused || !check) return refused ?? refuse('check-unknown')
@@ -50,10 +50,13 @@ export const startStation = async (
   if (isRefusal(issued)) return issued
   // What only tells more is a doctor's to ask for: a driver alone would be held up by it.
   if (who.kind === 'booth' && !decides(issued.setup)) return refuse('doctor-needed', { station: wanted.station })
-  const tried = await triedToday(deps, check.applicant)
+  const tried = await triedToday(deps, check)
   const attempt = { id: deps.ids(), station: wanted.station, seed: Buffer.from(deps.random(16)).toString('hex'), ...issued }
   const begun = await begunNow(deps, check.booth.id, attempt.setup)
-  return run(deps, check.id, { kind: 'start', version, attempt, tried: tried[wanted.station], begun }, who, { id: command })
+  return run(deps, check.id, { kind: 'start', version, attempt, tried: tried[wanted.station], begun }, who, {
+    id: command,
+    found: check,
+  })
 }
 
 /** A device without which the station can't go on, and which the agent says is not alive. */

@@ -5,6 +5,7 @@ import type { Finding, Station } from '#protocol/station.ts'
 import { cardOf } from '../../../test/driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../../test/world.ts'
 import { findReport } from '../../store/reports.ts'
+import { EVERYTHING } from '../sites/scope.ts'
 import { attentionView } from '../views/attention.ts'
 import { historyOf } from '../views/history.ts'
 import { counterView } from '../views/lists.ts'
@@ -19,6 +20,8 @@ beforeAll(async () => {
   world = await openWorld()
 })
 afterAll(() => world.close())
+/** A doctor who serves all sites. */
+const readerAs = (id: string) => ({ id, doctor: EVERYTHING, counter: null, administrator: null })
 
 type Person = Awaited<ReturnType<World['person']>>
 type Booth = Awaited<ReturnType<World['booth']>>
@@ -60,7 +63,7 @@ test('a driver whose check is examined elsewhere is sent back to that place', as
   const { booth, card } = await examined(await world.person('su-one', 'doctor'))
   const other = await aBooth()
   expect(await openCheck(world.deps, other.who, other.cardReading(card))).toEqual(
-    refuse('open-elsewhere', { hall: booth.who.hall, booth: booth.who.name }),
+    refuse('open-elsewhere', { site: booth.who.site.name, booth: booth.who.name }),
   )
 })
 
@@ -97,11 +100,11 @@ test('a report in force is shown to driver and doctor, and the next one takes it
       inForce: true,
       outcome: { kind: 'fit' },
     })
-  expect(sure(await historyOf(world.deps, doctor.doctor, next.id)).reports).toMatchObject([
+  expect(sure(await historyOf(world.deps, readerAs(doctor.id), await world.check(next.id))).reports).toMatchObject([
     { number: first.number, phase: 'handed-over', doctor: { name: doctor.name }, findings: { length: 8 }, diseases: [] },
   ])
   const stranger = await world.person('su-three', 'doctor')
-  expect(await historyOf(world.deps, stranger.doctor, next.id)).toEqual(refuse('not-your-check'))
+  expect(await historyOf(world.deps, readerAs(stranger.id), await world.check(next.id))).toEqual(refuse('not-your-check'))
 
   // The same doctor, the same conclusion.
   const drawn = sure(await drawUp(world.deps, doctor.doctor, { ...(await asked(next.id)), remark: null }))
@@ -110,7 +113,7 @@ test('a report in force is shown to driver and doctor, and the next one takes it
   expect((await findReport(world.deps.db, { number: first.number }))?.state).toBe('superseded')
   expect((await findReport(world.deps.db, { number: drawn.drawnUp?.number ?? '' }))?.state).toBe('valid')
   expect((await world.check(first.id)).phase).toBe('superseded')
-  expect((await counterView(world.deps)).entries.find(({ check }) => check === first.id)?.phase).toBe('superseded')
+  expect((await counterView(world.deps, EVERYTHING)).entries.find(({ check }) => check === first.id)?.phase).toBe('superseded')
 })
 
 test('an opposite conclusion takes another doctor, and two opposite reports are never in force together', async () => {
@@ -143,7 +146,7 @@ test('a report drawn up before another one of the same driver was issued can’t
   })
   expect(isRefusal(answer)).toBe(true)
   expect((await world.check(next.id)).report).toBeNull()
-  // Drawn up anew it names the newer one, and is issued.
+  // Drawn up again it names the newer one, and is issued.
   sure(await drawUp(world.deps, doctor.doctor, { ...(await asked(next.id)), remark: null }))
   await sign(doctor, next.id)
 })
@@ -153,7 +156,7 @@ test('a returned report reaches the doctors with the counter’s words, and is r
   const counter = await world.person('su-counter', 'counter')
   const { id, number } = await concluded(doctor)
   sure(await giveBack(world.deps, counter.counter, { ...(await asked(id)), reason: '躯干情况与本人不符' }))
-  const listed = async () => (await attentionView(world.deps)).entries.filter(({ check }) => check === id)
+  const listed = async () => (await attentionView(world.deps, EVERYTHING)).entries.filter(({ check }) => check === id)
   expect(await listed()).toMatchObject([{ what: 'returned', number, reason: '躯干情况与本人不符', doctor: { id: doctor.id } }])
 
   const changed = { remark: '复核后更正', decisions: [{ finding: STIFF, reason: '视频复核' }] }

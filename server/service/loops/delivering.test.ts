@@ -5,9 +5,12 @@ import { cardOf } from '../../../test/driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../../test/world.ts'
 import type { Log } from '../../log.ts'
 import { loadEvents } from '../../store/checks.ts'
+import { dueRows } from '../../store/outbox.ts'
 import { accept, decideStation } from '../checks/commands.ts'
 import { claim } from '../checks/leases.ts'
 import { conclude, drawUp } from '../checks/signoff.ts'
+import { proofOf } from '../proof/proof.ts'
+import { EVERYTHING } from '../sites/scope.ts'
 import { errandsNeedingPerson, tryNow } from '../views/errands.ts'
 import { counterView } from '../views/lists.ts'
 import { viewOf } from '../views/views.ts'
@@ -41,7 +44,7 @@ const signed = async (): Promise<string> => {
   sure(await conclude(world.deps, doctor.doctor, { ...(await asked(id)), digest: drawnUp?.digest ?? '', proof }))
   return id
 }
-const lineOf = async (id: string) => (await counterView(world.deps)).entries.find(({ check }) => check === id)
+const lineOf = async (id: string) => (await counterView(world.deps, EVERYTHING)).entries.find(({ check }) => check === id)
 const errandAfter = (id: string, tries: number) =>
   until(async () => {
     const errand = (await lineOf(id))?.errand
@@ -83,24 +86,24 @@ test.each([400, 403, 404, 413, 302])('an answer with status %i needs a person at
   expect(await errandAfter(await signed(), 1)).toMatchObject({ person: true, fault: { said: String(status) } })
 })
 
-test('an administrator sees what needs a person, of the halls that they work for alone, until it has arrived', async () => {
+test('what needs a person is told by its counter’s site, until it has arrived', async () => {
   meets({ status: 401 })
   const id = await signed()
   await errandAfter(id, 1)
   const { report, booth } = await world.check(id)
-  const { hall } = booth
-  const all = await errandsNeedingPerson(world.deps, { halls: null })
+  const { site } = booth
+  const all = await errandsNeedingPerson(world.deps, EVERYTHING)
   expect(all).toMatchObject([
-    { check: id, number: report?.number, hall, errand: { tries: 1, person: true, fault: { code: 'key-wrong', said: '401' } } },
+    { check: id, number: report?.number, site: site.name, errand: { tries: 1, person: true, fault: { code: 'key-wrong', said: '401' } } },
   ])
-  expect(await errandsNeedingPerson(world.deps, { halls: [hall] })).toEqual(all)
-  expect(await errandsNeedingPerson(world.deps, { halls: ['别的大厅'] })).toEqual([])
+  expect(await errandsNeedingPerson(world.deps, { by: 'squad', sites: [site.id] })).toEqual(all)
+  expect(await errandsNeedingPerson(world.deps, { by: 'squad', sites: [world.ids()] })).toEqual([])
   world.step(120_000)
   await arrived(id)
-  expect(await errandsNeedingPerson(world.deps, { halls: null })).toEqual([])
+  expect(await errandsNeedingPerson(world.deps, EVERYTHING)).toEqual([])
 })
 
-test('what may mend itself needs a person after ten tries, told once, and is then tried at most an hour apart', async () => {
+test('what may pass by itself needs a person after ten tries, told once, and is then tried at most an hour apart', async () => {
   meets(...Array.from({ length: 12 }, (): Mood => ({ status: 503 })))
   const id = await signed()
   for (let tries = 1; tries < 10; tries++) {
@@ -167,13 +170,13 @@ test('those that need a person come first, for the longest first, and one that a
   meets({ status: 413 })
   const large = await signed()
   await errandAfter(large, 1)
-  expect((await counterView(world.deps)).entries.map(({ check }) => check)).toEqual([stuck, large])
+  expect((await counterView(world.deps, EVERYTHING)).entries.map(({ check }) => check)).toEqual([stuck, large])
   const fresh = await signed()
   // No time has gone by: what waited for the way is tried because another has passed it, what is too large isn't.
   await arrived(fresh)
   await arrived(stuck)
   expect(await lineOf(large)).toMatchObject({ phase: 'reported', errand: { tries: 1, person: true } })
-  expect((await counterView(world.deps)).entries[0]?.check).toBe(large)
+  expect((await counterView(world.deps, EVERYTHING)).entries[0]?.check).toBe(large)
 })
 
 describe.each([
@@ -205,7 +208,7 @@ test('a server that starts tries what needs a person at once', async () => {
   await arrived(id)
 })
 
-test('a paper that can not be made is told like a report that does not arrive, and made when it is tried now', async () => {
+test('a paper that cannot be made is told like a report that does not arrive, and made when it is tried now', async () => {
   let broken = true
   const { seal } = world.deps
   await world.close()
@@ -222,4 +225,118 @@ test('a paper that can not be made is told like a report that does not arrive, a
   broken = false
   sure(await tryNow(world.deps, counter.counter, await asked(id)))
   await arrived(id)
+})
+
+describe('a case that takes a report and answers later', () => {
+  const DAY_MS = 86_400_000
+  const sent = async () => {
+    meets('later')
+    const id = await signed()
+    const number = (await world.check(id)).report?.number ?? ''
+    await until(async () => (await lineOf(id))?.errand?.sent)
+    await asksUntil(0)
+    return { id, number }
+  }
+  /** So many times it was asked, and when it is asked next is written down: only then may time go by. */
+  const asksUntil = (count: number) =>
+    until(
+      async () =>
+        world.traffic.asked.length >= count && (await dueRows(world.deps.db, 'deliver', world.deps.steady().toISOString())).length === 0,
+    )
+
+  test('has it once: nothing is sent again, its answer is asked for, and counter and doctor see since when it is awaited', async () => {
+    const { id, number } = await sent()
+    const since = world.now().toISOString()
+    const errand = await until(async () => {
+      const found = (await lineOf(id))?.errand
+      return found && !found.underWay ? found : null
+    })
+    expect(errand).toEqual({
+      kind: 'deliver',
+      tries: 0,
+      since: expect.any(String),
+      fault: null,
+      sent: { since, reference: `W-${number}` },
+      person: false,
+      underWay: false,
+    })
+    expect((await viewOf(world.deps, id, { kind: 'counter' }))?.errand).toEqual(errand)
+    expect((await viewOf(world.deps, id, { kind: 'booth' }))?.errand).not.toHaveProperty('sent')
+    expect(await metrics()).toContain('roadfit_tries_total{of="deliver",outcome="sent"} 1')
+    for (let count = 1; count <= 3; count++) {
+      world.step(3_600_000)
+      await asksUntil(count)
+    }
+    expect(log.error).not.toHaveBeenCalled()
+    // What verify compares stands meanwhile, and afterwards.
+    const proven = async () => expect(await proofOf(world.deps, { number })).toMatchObject({ faults: [], differing: [] })
+    await proven()
+    world.traffic.answers.set(number, { receipt: 'R-later' })
+    world.step(3_600_000)
+    await arrived(id)
+    await proven()
+    expect((await world.check(id)).delivery?.receipt).toBe('R-later')
+    expect(world.traffic.deliveries).toHaveLength(1)
+    expect((await loadEvents(world.deps.db, id)).filter(({ event }) => event.kind === 'delivered')).toHaveLength(1)
+    expect((await lineOf(id))?.errand).toBeUndefined()
+  })
+
+  test('is asked again over a restart and nothing is sent, and what it has refused is told as ever', async () => {
+    const { id, number } = await sent()
+    world.traffic.answers.set(number, { refused: '档案编号不符' })
+    await resumeDurations(world.deps)
+    await until(async () => (await world.check(id)).phase === 'refused')
+    expect((await world.check(id)).delivery).toMatchObject({ state: 'refused', reason: '档案编号不符' })
+    expect(world.traffic.deliveries).toHaveLength(1)
+  })
+
+  test('and doesn’t within a day needs a person, told once, and is asked on; the answer still counts', async () => {
+    const { id, number } = await sent()
+    world.step(DAY_MS - 1000)
+    await asksUntil(1)
+    expect(log.error).not.toHaveBeenCalled()
+    for (const count of [2, 3]) {
+      world.step(3_600_000)
+      await asksUntil(count)
+    }
+    const errand = await until(async () => {
+      const found = (await lineOf(id))?.errand
+      return found?.person && !found.underWay ? found : null
+    })
+    expect(errand).toMatchObject({ fault: { code: 'unanswered' }, sent: { reference: `W-${number}` } })
+    expect((await errandsNeedingPerson(world.deps, EVERYTHING))[0]).toMatchObject({
+      number,
+      errand: { sent: { reference: `W-${number}` } },
+    })
+    expect(log.error).toHaveBeenCalledTimes(1)
+    world.traffic.answers.set(number, { receipt: 'R-late' })
+    const counter = await world.person('counter', 'counter')
+    sure(await tryNow(world.deps, counter.counter, await asked(id)))
+    await arrived(id)
+    expect(world.traffic.deliveries).toHaveLength(1)
+    expect(await errandsNeedingPerson(world.deps, EVERYTHING)).toEqual([])
+  })
+
+  test('and is out of order when it is asked is told so without anything being sent again', async () => {
+    const { id, number } = await sent()
+    world.traffic.answers.set(number, { status: 401 })
+    world.step(10_000)
+    const errand = await errandAfter(id, 1)
+    expect(errand).toMatchObject({ tries: 1, fault: { code: 'key-wrong', said: '401' }, person: true, sent: { reference: `W-${number}` } })
+    world.traffic.answers.set(number, { receipt: 'R-again' })
+    world.step(10_000)
+    await arrived(id)
+    expect(world.traffic.deliveries).toHaveLength(1)
+  })
+
+  test('and no longer knows its own reference gets the report again, under the same number', async () => {
+    const { id, number } = await sent()
+    world.traffic.answers.set(number, 'unknown')
+    world.step(10_000)
+    await asksUntil(1)
+    world.step(10_000)
+    await arrived(id)
+    expect(world.traffic.deliveries.map(({ report }) => report.number)).toEqual([number, number])
+    expect((await loadEvents(world.deps.db, id)).filter(({ event }) => event.kind === 'delivered')).toHaveLength(1)
+  })
 })

@@ -1,9 +1,9 @@
 import type { HandOver } from '#protocol/case.ts'
 import type { Deps } from '../../deps.ts'
-import { needsPerson, OF_THE_WAY } from '../../handover/patience.ts'
+import { ANSWER_MS, needsPerson, OF_THE_WAY, waitAsked, waitForAnswer } from '../../handover/patience.ts'
 import { openRelay, type Relay, type Waiting } from '../../handover/relay.ts'
 import { loadCheck } from '../../store/checks.ts'
-import { addReceipt, commandBehind, putOff, settleRow, wakeDestination } from '../../store/outbox.ts'
+import { addReceipt, awaitAnswer, commandBehind, type Due, putOff, settleRow, wakeDestination } from '../../store/outbox.ts'
 import { run } from '../run.ts'
 import { storedReport } from '../stored/stored-report.ts'
 import { type ErrandTold, tellErrand } from '../views/errands.ts'
@@ -17,7 +17,7 @@ export const openDelivering = (deps: Deps, { told, ended }: { told: ErrandTold; 
 
 const chance = (deps: Deps): number => (deps.random(1)[0] ?? 0) / 255
 
-type Row = Waiting & { steadySince: string }
+type Row = Waiting & Pick<Due, 'steadySince' | 'awaited'>
 
 const relayOf = (deps: Deps, told: ErrandTold, ended: () => void): Relay<Row> => {
   const now = () => deps.clock().toISOString()
@@ -30,6 +30,7 @@ const relayOf = (deps: Deps, told: ErrandTold, ended: () => void): Relay<Row> =>
       return holding(deps, waiting, work)
     },
     async handover(waiting) {
+      if (waiting.awaited) return (await wantedOf(deps, waiting)) && waiting.awaited
       const handover = await handoverOf(deps, waiting)
       const trace = await commandBehind(deps.db, waiting)
       const { check, number, tries } = waiting
@@ -58,16 +59,39 @@ const relayOf = (deps: Deps, told: ErrandTold, ended: () => void): Relay<Row> =>
       const said = 'receipt' in answer ? { taken: true, receipt: answer.receipt } : { taken: false }
       deps.log.info({ command: trace, check, number, ...said }, 'the case has answered')
     },
+    async sent(waiting, { sent, notBefore }) {
+      const steady = deps.steady().getTime()
+      const { awaited } = waiting
+      const by = awaited ? Date.parse(awaited.by) : steady + ANSWER_MS
+      if (!awaited) await awaitAnswer(deps.db, waiting.id, deps.server, { reference: sent, at: now(), by: new Date(by).toISOString() })
+      const wait = waitAsked(waitForAnswer(steady + ANSWER_MS - by, chance(deps)), notBefore, deps.clock())
+      const due = new Date(steady + wait).toISOString()
+      const fault = steady < by ? null : ({ code: 'unanswered', said: '' } as const)
+      const first = await putOff(deps.db, waiting.id, deps.server, { tries: 0, due, fault, person: fault && now() })
+      const said = { command: await commandBehind(deps.db, waiting), check: waiting.check, number: waiting.number }
+      if (first) deps.log.error(said, 'the case has a report and has not answered in time: somebody has to look')
+      if (awaited && !first) return
+      if (!awaited) {
+        told('deliver', 'sent')
+        deps.log.info(said, 'the case has a report and will answer later')
+      }
+      tellErrand(deps, waiting.check)
+    },
     async later(waiting, waitMs, fault) {
       const tries = waiting.tries + 1
       const steady = deps.steady().getTime()
-      const person = needsPerson(fault, tries, steady - Date.parse(waiting.steadySince))
+      const { awaited, steadySince } = waiting
+      // The same number again is harmless, and a case that has lost it gets it so.
+      if (fault.code === 'reference-unknown') await awaitAnswer(deps.db, waiting.id, deps.server, null)
+      // While its answer is awaited, its age says nothing of the way there.
+      const person =
+        needsPerson(fault, tries, awaited ? 0 : steady - Date.parse(steadySince)) || (awaited !== null && steady >= Date.parse(awaited.by))
       const due = new Date(steady + waitMs).toISOString()
       const first = await putOff(deps.db, waiting.id, deps.server, { tries, due, fault, person: person ? now() : null })
       told('deliver', fault.code)
       const trace = await commandBehind(deps.db, waiting)
       const said = { command: trace, check: waiting.check, number: waiting.number, tries, fault: fault.code, said: fault.said }
-      if (first) deps.log.error(said, 'a report could not be handed over, and that will not mend itself: somebody has to look')
+      if (first) deps.log.error(said, 'a report could not be handed over, and that will not pass by itself: somebody has to look')
       else deps.log.warn(said, 'a report could not be handed over yet')
       if (waiting.tries === 0) tellErrand(deps, waiting.check)
     },
@@ -80,10 +104,16 @@ const relayOf = (deps: Deps, told: ErrandTold, ended: () => void): Relay<Row> =>
   }
 }
 
-const handoverOf = async (deps: Deps, waiting: Waiting): Promise<HandOver | null> => {
+/** The report that an errand is to hand over; null: that isn't wanted any more. */
+const wantedOf = async (deps: Deps, waiting: Waiting) => {
   const check = await loadCheck(deps.db, waiting.check)
   const report = check?.report
-  if (check?.phase !== 'reported' || report?.number !== waiting.number || !report.pdf) return null
+  return check?.phase === 'reported' && report?.number === waiting.number && report.pdf ? { ...report, pdf: report.pdf } : null
+}
+
+const handoverOf = async (deps: Deps, waiting: Waiting): Promise<HandOver | null> => {
+  const report = await wantedOf(deps, waiting)
+  if (!report) return null
   const pdf = await deps.files.bytes(report.pdf)
   if (!pdf) throw new Error(`paper ${report.pdf} is not stored`)
   return {

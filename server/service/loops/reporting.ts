@@ -75,7 +75,7 @@ const drawPaper = async (deps: Deps, row: Due): Promise<boolean> => {
   const drawn = await drawReport(report, await picturesOf(deps, report), deps.settings.origin, { fonts: deps.fonts, second })
   if (isRefusal(drawn)) {
     const detail = String(drawn.fields['character'] ?? '')
-    await run(deps, check.id, { kind: 'hold-paper', code: drawn.refused, detail, fields: drawn.fields }, SYSTEM)
+    await run(deps, check.id, { kind: 'hold-paper', code: drawn.refused, detail, fields: drawn.fields }, SYSTEM, { found: check })
     await putOff(deps.db, row.id, deps.server, { tries: row.tries + 1, due: HELD_UNTIL, fault: null, person: null })
     const trace = await commandBehind(deps.db, row)
     deps.log.error({ command: trace, check: check.id, number: row.number, refused: drawn.refused }, 'a paper is held: somebody has to look')
@@ -85,6 +85,7 @@ const drawPaper = async (deps: Deps, row: Due): Promise<boolean> => {
   const trace = await commandBehind(deps.db, row)
   await run(deps, check.id, { kind: 'sealed', pdf, fonts: fontHashes(deps.fonts) }, SYSTEM, {
     trace,
+    found: check,
     also: async (tx) => {
       await setPdf(tx, row.number, pdf)
       await settleRow(tx, row.id, deps.clock().toISOString())

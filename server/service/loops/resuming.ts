@@ -7,8 +7,8 @@ import { resumeClaims } from './claims.ts'
 import { wakePapers } from './reporting.ts'
 
 /**
- * A server that starts can't know what its clock was set to meanwhile: nothing that was reckoned before holds longer from now than it
- * would anew, and what waits to be drawn or delivered is tried at once.
+ * A server that starts can't know what its clock was set to meanwhile: nothing that was granted before holds longer from now than it
+ * would if it were granted now, and what waits to be drawn or delivered is tried at once.
  */
 export const resumeDurations = async (deps: Deps): Promise<void> => {
   const now = deps.steady()

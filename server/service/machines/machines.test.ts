@@ -5,6 +5,7 @@ import { cardOf } from '../../../test/driver.ts'
 import { openWorld, rawKey, sure, until, type World } from '../../../test/world.ts'
 import { openCheck } from '../checks/opening.ts'
 import { acceptCalibration, acceptReading } from '../checks/readings.ts'
+import { EVERYTHING } from '../sites/scope.ts'
 import { changeMachine, enrol, machines, renewCode } from './machines.ts'
 
 let world: World
@@ -13,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const viewOf = async (id: string) => (await machines(world.deps)).find((machine) => machine.id === id)
+const viewOf = async (id: string) => (await machines(world.deps, EVERYTHING)).find((machine) => machine.id === id)
 
 test('a booth that is shut off loses its line and its key at once, and works again only by a new code and a new key', async () => {
   const booth = await world.booth('停用舱')
@@ -50,7 +51,7 @@ test('a booth that is shut off loses its line and its key at once, and works aga
   link.close()
 })
 
-test('a machine that is enrolled anew ends the line of whoever stood there by the key before', async () => {
+test('a machine that is enrolled again ends the line of whoever stood there by the key before', async () => {
   const booth = await world.booth('换钥舱')
   const link = booth.connect()
   let refused = ''

@@ -1,6 +1,6 @@
 import { Value } from 'typebox/value'
 import { CalibrationValue } from '#protocol/reading.ts'
-import { type Refusal, refuse } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import {
   CALIBRATIONS_MOST,
   type CalibrationView,
@@ -8,6 +8,7 @@ import {
   type Enrolment,
   handshakeText,
   type Machine,
+  type MachineChange,
   type MachineHandshake,
   type NewMachine,
 } from '#protocol/rest.ts'
@@ -23,9 +24,12 @@ import {
   isDeadKey,
   listMachines,
   type MachineRow,
+  moveMachine,
   setCode,
   setSecond,
 } from '../../store/machines.ts'
+import { includes, type Scope } from '../sites/scope.ts'
+import { openSite } from '../sites/sites.ts'
 import { codeFor, isSignedBy, sameCode } from './keys.ts'
 import { saysSimulated } from './simulated.ts'
 
@@ -40,12 +44,12 @@ const codeEnd = (deps: Deps): string => new Date(deps.clock().getTime() + CODE_M
 const machineView = (
   deps: Deps,
   here: ReadonlySet<string>,
-  { id, kind, name, hall, publicKey, codeUntil, disabled, secondAt, devices }: MachineRow,
+  { id, kind, name, site, publicKey, codeUntil, disabled, secondAt, devices }: MachineRow,
 ): Machine => ({
   id,
   kind,
   name,
-  hall,
+  site: site.id,
   enrolled: publicKey !== null,
   disabled,
   code: codeUntil && codeUntil > deps.clock().toISOString() ? { code: codeOf(deps, id, codeUntil), until: codeUntil } : null,
@@ -54,15 +58,17 @@ const machineView = (
   simulated: saysSimulated(devices),
 })
 
-export const machines = async (deps: Deps): Promise<Machine[]> => {
+export const machines = async (deps: Deps, scope: Scope): Promise<Machine[]> => {
   const here = await deps.presence.here()
-  return (await listMachines(deps.db)).map((row) => machineView(deps, here, row))
+  return (await listMachines(deps.db)).filter(({ site }) => includes(scope, site.id)).map((row) => machineView(deps, here, row))
 }
 
 /** A new booth or hall screen, with the code by which it enrols. */
 export const createMachine = async (deps: Deps, machine: NewMachine): Promise<Machine | Refusal> => {
-  const unprintable = unprintableText(deps.fonts, { booth: machine.name, hall: machine.hall })
+  const unprintable = unprintableText(deps.fonts, { booth: machine.name })
   if (unprintable) return unprintable
+  const site = await openSite(deps, machine.site)
+  if (isRefusal(site)) return site
   const id = deps.ids()
   if (!(await addMachine(deps.db, deps.key, { id, ...machine, codeUntil: codeEnd(deps) })))
     return refuse('name-taken', { name: machine.name })
@@ -89,17 +95,25 @@ export const renewCode = async (deps: Deps, id: string): Promise<Machine | Refus
 
 /**
  * Shuts a machine off at once: its line is closed, its key and code are dead, and nothing that the key signed is taken any more. One that
- * is let back has no key: it is enrolled anew, by a new code and a new key.
+ * is let back has no key: it is enrolled again, by a new code and a new key. One that is moved comes in again from its new site.
  */
-export const changeMachine = async (deps: Deps, id: string, { disabled }: { disabled: boolean }): Promise<Machine | Refusal> => {
+export const changeMachine = async (deps: Deps, id: string, { disabled, site }: MachineChange): Promise<Machine | Refusal> => {
   const machine = await findMachine(deps.db, id)
   if (!machine) return refuse('not-found')
-  if (machine.disabled !== disabled) {
-    if (disabled) await disableMachine(deps.db, deps.key, id, deps.clock().toISOString())
-    else await enableMachine(deps.db, deps.key, id)
+  const moves = site !== undefined && site !== machine.site.id
+  if (moves || disabled === false) {
+    const there = await openSite(deps, site ?? machine.site.id)
+    if (isRefusal(there)) return there
+  }
+  const turns = disabled !== undefined && machine.disabled !== disabled
+  if (moves && !(await moveMachine(deps.db, deps.key, { id, kind: machine.kind, name: machine.name, site })))
+    return refuse('name-taken', { name: machine.name })
+  if (turns && disabled) await disableMachine(deps.db, deps.key, id, deps.clock().toISOString())
+  if (turns && !disabled) await enableMachine(deps.db, deps.key, id)
+  if (moves || turns) {
     deps.announce({ kind: 'machine', machine: id })
     deps.announce({ kind: 'machines' })
-    deps.log.info({ machine: id, disabled }, 'a machine was shut off or let back')
+    deps.log.info({ machine: id, disabled, site }, 'a machine was shut off, let back or moved')
   }
   return viewOf(deps, id)
 }
@@ -116,17 +130,17 @@ const viewOf = async (deps: Deps, id: string): Promise<Machine | Refusal> => {
 export const enrol = async (deps: Deps, { code, publicKey }: Enrolment): Promise<Enrolled | Refusal> => {
   const now = deps.clock().toISOString()
   const dead = await isDeadKey(deps.db, publicKey)
-  for (const { id, kind, name, hall, codeUntil, usedUntil, publicKey: known } of await listMachines(deps.db)) {
+  for (const { id, kind, name, site, codeUntil, usedUntil, publicKey: known } of await listMachines(deps.db)) {
     const isBy = (until: string | null): until is string => until !== null && until > now && sameCode(codeOf(deps, id, until), code)
-    if (known === publicKey && isBy(usedUntil)) return { id, kind, name, hall }
+    if (known === publicKey && isBy(usedUntil)) return { id, kind, name, site: site.name }
     if (!isBy(codeUntil)) continue
     if (dead) return refuse('key-dead')
     if (!(await enrolMachine(deps.db, deps.key, { id, codeUntil, publicKey, at: deps.clock().toISOString() }))) break
     deps.log.info({ machine: id, kind }, 'a machine was enrolled')
-    // Whoever stands there by the key before has to prove itself anew.
+    // Whoever stands there by the key before has to prove itself again.
     deps.announce({ kind: 'machine', machine: id })
     deps.announce({ kind: 'machines' })
-    return { id, kind, name, hall }
+    return { id, kind, name, site: site.name }
   }
   return refuse('code-wrong')
 }

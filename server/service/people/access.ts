@@ -6,17 +6,14 @@ import { EVERY_STATION } from '#protocol/stations.ts'
 import type { Deps } from '../../deps.ts'
 import { addAccess, listAccess, reasonBetween } from '../../store/access.ts'
 import { loadCheck } from '../../store/checks.ts'
-import { findPerson, type PersonRow } from '../../store/people.ts'
+import { findPerson } from '../../store/people.ts'
 import { findReport } from '../../store/reports.ts'
+import { covers, placeName, type Reader, readerOf, siteNames } from '../sites/scope.ts'
+
+export type { Reader }
 
 /** How long a reason opens a check, ms. */
 const REASON_MS = 3_600_000
-
-/** Whose halls: those that are listed, or all (null). */
-export type Reader = Pick<PersonRow, 'id' | 'roles' | 'halls'>
-
-/** Is this hall one that the person works for? */
-export const worksFor = ({ halls }: Pick<Reader, 'halls'>, hall: string): boolean => halls === null || halls.includes(hall)
 
 /** Had the doctor a hand in this check: holds it, decided or noted in it, drew it up, signed or countersigned it? */
 const isOwnCase = (check: Check, person: string): boolean =>
@@ -29,16 +26,15 @@ const isOwnCase = (check: Check, person: string): boolean =>
   EVERY_STATION.some((station) => check.stations[station].decision?.doctor.id === person)
 
 /**
- * Is a check open to somebody without a reason: their own case, or one of a hall they work for. A finished one of a doctor who works for
- * all halls isn't: else every such doctor could read everybody by counting up numbers.
+ * Is a check open to somebody without a reason: their own case, one whose report goes to their counter, or one at a site that they serve as a
+ * doctor. A finished one of a doctor who serves all sites isn't: else every such doctor could read everybody by counting up numbers.
  */
-const isOpenTo = (check: Check, reader: Reader): boolean => {
-  if (isOwnCase(check, reader.id)) return true
-  if (!worksFor(reader, check.booth.hall)) return false
+const isOpenTo = (check: Check, { id, doctor, counter }: Reader): boolean => {
+  if (isOwnCase(check, id) || (counter && covers(counter, check))) return true
+  if (!doctor || !covers(doctor, check)) return false
   const underway = check.phase === 'opened' || check.phase === 'underway'
-  if (underway || reader.halls !== null || reader.roles.includes('counter')) return true
   // What waits for a doctor is on every list of theirs: it has to be read to be countersigned or replaced.
-  return reader.roles.includes('doctor') && attentionOf(check) !== null
+  return underway || doctor.sites !== null || attentionOf(check) !== null
 }
 
 /** The reason that was given within the hour, whatever the wall's clock was set to; null: none. */
@@ -69,13 +65,21 @@ export const mayLook = async (deps: Deps, reader: Reader, check: Check, what: Lo
 export const isShown = async (deps: Deps, reader: Reader, check: Check): Promise<boolean> =>
   isOpenTo(check, reader) || (await givenReason(deps, reader, check.id)) !== null
 
-/** May somebody act on this check: claim it, accept it? Only for the halls they work for. */
-export const mayAct = async (deps: Deps, person: string, id: string): Promise<Refusal | null> => {
-  const reader = await findPerson(deps.db, { id: person })
-  if (!reader) return refuse('not-signed-in')
-  const check = reader.halls === null ? null : await loadCheck(deps.db, id)
+/** As whom somebody asks for something. */
+export type As = 'doctor' | 'counter'
+
+/**
+ * May somebody act on this check as a doctor, as claim it, or as the counter, as accept its report? Only where that role has to do with it, as
+ * the sites and the person stand now; a doctor who had a hand in it goes on.
+ */
+export const mayAct = async (deps: Deps, person: string, as: As, check: Check | null): Promise<Refusal | null> => {
+  const found = await findPerson(deps.db, { id: person })
+  if (!found) return refuse('not-signed-in')
+  const scope = (await readerOf(deps, found))[as]
+  if (!scope) return refuse('not-allowed')
   // What isn't there is refused by whoever looks for it.
-  return !check || worksFor(reader, check.booth.hall) || isOwnCase(check, person) ? null : refuse('other-hall', { hall: check.booth.hall })
+  if (!check || covers(scope, check) || (as === 'doctor' && isOwnCase(check, person))) return null
+  return refuse('other-site', { site: await placeName(deps, scope, check) })
 }
 
 /** Writes down why somebody wants to see what isn't theirs to see, by its check or its report's number; it is open to them for an hour. */
@@ -93,10 +97,12 @@ export const giveReason = async (
 }
 
 /** What was looked at beyond one's own, for administrators; newest first, behind the record that was seen last. */
-export const accessView = async (deps: Deps, before: { at: string; id: string } | null): Promise<AccessView[]> =>
-  (await listAccess(deps.db, { before, most: ACCESS_MOST })).map(({ person, hall, number, ...rest }) => ({
+export const accessView = async (deps: Deps, before: { at: string; id: string } | null): Promise<AccessView[]> => {
+  const names = await siteNames(deps)
+  return (await listAccess(deps.db, { before, most: ACCESS_MOST })).map(({ person, site, number, ...rest }) => ({
     ...rest,
     person: person ?? '',
-    hall: hall ?? '',
+    site: names.get(site ?? '') ?? '',
     number,
   }))
+}

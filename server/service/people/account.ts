@@ -12,17 +12,22 @@ export const happened = (deps: Deps, person: string, kind: AccountEventKind, by:
   addAccountEvent(deps.db, deps.key, { id: deps.ids(), person, kind, by, at: deps.clock().toISOString() })
 
 /** What happened to one's account since one has looked. */
-export const newsOf = (deps: Deps, person: string): Promise<AccountEventView[]> =>
+export const newsOf = (deps: Pick<Deps, 'db'>, person: string): Promise<AccountEventView[]> =>
   accountEvents(deps.db, person, { unseen: true, most: EVENTS_MOST })
 
 /** All that happened to an account of late. */
-export const eventsOf = (deps: Deps, person: string): Promise<AccountEventView[]> =>
+export const eventsOf = (deps: Pick<Deps, 'db'>, person: string): Promise<AccountEventView[]> =>
   accountEvents(deps.db, person, { unseen: false, most: EVENTS_MOST })
 
-export const seeNews = (deps: Deps, person: string): Promise<void> => seeAccountEvents(deps.db, person, deps.clock().toISOString())
+export const seeNews = (deps: Pick<Deps, 'db' | 'clock'>, person: string): Promise<void> =>
+  seeAccountEvents(deps.db, person, deps.clock().toISOString())
 
 /** Is this the person's password? Wrong ones are counted by account: after too many the right one isn't taken either. */
-export const provePassword = async (deps: Deps, person: { id: string; password: string }, password: string): Promise<Refusal | null> => {
+export const provePassword = async (
+  deps: Pick<Deps, 'tries'>,
+  person: { id: string; password: string },
+  password: string,
+): Promise<Refusal | null> => {
   if (!deps.tries.may(person.id)) return refuse('too-many-tries')
   if (await isPassword(person.password, password)) {
     deps.tries.right(person.id)

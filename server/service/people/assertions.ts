@@ -7,7 +7,7 @@ import type { Passkey } from '../../store/passkeys.ts'
 const ASKING_MS = 120_000
 
 /** What a browser needs to have one of these passkeys sign a challenge; null: there is no passkey. */
-export const requestOptions = (deps: Deps, passkeys: readonly Passkey[], challenge: string): RequestOptions | null =>
+export const requestOptions = (deps: Pick<Deps, 'settings'>, passkeys: readonly Passkey[], challenge: string): RequestOptions | null =>
   passkeys.length === 0
     ? null
     : {
@@ -20,7 +20,7 @@ export const requestOptions = (deps: Deps, passkeys: readonly Passkey[], challen
 
 /** Did one of these passkeys sign the challenge, with its owner verified? Then which, and how often it has signed. */
 export const verifyAssertion = async (
-  deps: Deps,
+  deps: Pick<Deps, 'settings' | 'log'>,
   passkeys: readonly Passkey[],
   challenge: string,
   assertion: AssertionResponse,

@@ -8,11 +8,11 @@ import { codeFor, sameCode } from '../machines/keys.ts'
 import { hashPassword } from './passwords.ts'
 import { weakPassword } from './weak-password.ts'
 
-const codeOf = (deps: Deps): string => codeFor(deps.key, 'first administrator')
-const placeOf = (deps: Deps): string => join(deps.settings.data, 'first-administrator.code')
+const codeOf = (deps: Pick<Deps, 'key'>): string => codeFor(deps.key, 'first administrator')
+const placeOf = (deps: Pick<Deps, 'settings'>): string => join(deps.settings.data, 'first-administrator.code')
 
 /** Does the server still wait for its first administrator? */
-export const awaitsFirst = async (deps: Deps): Promise<boolean> => !(await hasAdministrator(deps.db))
+export const awaitsFirst = async (deps: Pick<Deps, 'db'>): Promise<boolean> => !(await hasAdministrator(deps.db))
 
 /** While there is no administrator: the code by which the first one enters, also written where only the owner reads it. Else null. */
 export const firstCode = async (deps: Deps): Promise<string | null> => {

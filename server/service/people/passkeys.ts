@@ -17,14 +17,14 @@ const ALGORITHMS = [-7, -8, -257]
 /** How long an administrator's code for a passkey is good, ms. */
 const CODE_MS = 24 * 3_600_000
 
-const newChallenge = (deps: Deps): string => Buffer.from(deps.random(32)).toString('base64url')
+const newChallenge = (deps: Pick<Deps, 'random'>): string => Buffer.from(deps.random(32)).toString('base64url')
 
 /** What the session's challenge is good for: one that asks for a proof never enrols, and the other way round. */
 type Purpose = 'prove' | 'enrol'
-const keepChallenge = (deps: Deps, { token }: Session, purpose: Purpose, challenge: string, held: readonly string[] = []) =>
+const keepChallenge = (deps: Pick<Deps, 'db'>, { token }: Session, purpose: Purpose, challenge: string, held: readonly string[] = []) =>
   setChallenge(deps.db, token, [purpose, challenge, ...held].join(' '))
 /** The challenge and what was kept beside it; null: there is none for this purpose. It is used up. */
-const useChallenge = async (deps: Deps, { token, challenge }: Session, purpose: Purpose) => {
+const useChallenge = async (deps: Pick<Deps, 'db'>, { token, challenge }: Session, purpose: Purpose) => {
   const [what, value, ...held] = challenge?.split(' ') ?? []
   await setChallenge(deps.db, token, null)
   return what === purpose && value ? { value, held } : null
@@ -38,7 +38,7 @@ export const proofOptions = async (deps: Deps, session: Session): Promise<ProofO
   return { options, password: deps.settings.demo }
 }
 
-const codeOf = (deps: Deps, id: string, until: string): string => codeFor(deps.key, `passkey ${id} ${until}`)
+const codeOf = (deps: Pick<Deps, 'key'>, id: string, until: string): string => codeFor(deps.key, `passkey ${id} ${until}`)
 
 /** A one-time code by which a person may enrol a passkey, given by an administrator: never to themselves, unless they are the only one. */
 export const givePasskeyCode = async (deps: Deps, administrator: PersonRow, id: string): Promise<PasskeyCode | Refusal> => {
@@ -162,7 +162,7 @@ export const enrolPasskey = async (
 }
 
 /** A person's passkeys, as they and administrators see them. */
-export const passkeysView = async (deps: Deps, person: string): Promise<PasskeyView[]> =>
+export const passkeysView = async (deps: Pick<Deps, 'db'>, person: string): Promise<PasskeyView[]> =>
   (await passkeysOf(deps.db, person)).map(({ id, createdAt, usedAt, held }) => ({ id, createdAt, usedAt, held: held !== null }))
 
 /** Takes a passkey away: its owner, or an administrator where the device is lost. */

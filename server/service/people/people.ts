@@ -1,10 +1,11 @@
 import type { Strokes } from '#protocol/basic.ts'
-import { type Refusal, refuse } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Me, NewPerson, Person, PersonChange } from '#protocol/rest.ts'
 import type { Deps } from '../../deps.ts'
 import { unprintableText } from '../../report/layout.ts'
 import { addPerson, changePerson, findPerson, listPeople, type PersonRow } from '../../store/people.ts'
 import { accountOf } from '../../tries.ts'
+import { openSite } from '../sites/sites.ts'
 import { storeStrokes, strokesOf } from '../stored/strokes.ts'
 import { happened, newsOf, provePassword } from './account.ts'
 import { hashPassword, isPassword } from './passwords.ts'
@@ -31,7 +32,7 @@ export const signIn = async (deps: Deps, { login: typed, password }: { login: st
 }
 
 /** A person as pages see them. */
-const personView = ({ id, login, name, roles, disabled, passkeys, signature, halls }: PersonRow): Person => ({
+const personView = ({ id, login, name, roles, disabled, passkeys, signature, sites }: PersonRow): Person => ({
   id,
   login,
   name,
@@ -39,7 +40,7 @@ const personView = ({ id, login, name, roles, disabled, passkeys, signature, hal
   disabled,
   passkeys,
   signature: signature !== null,
-  halls,
+  sites,
 })
 
 /** The person who is signed in, as their own pages see them. */
@@ -56,13 +57,15 @@ export const setSignature = async (deps: Deps, id: string, strokes: Strokes): Pr
 
 export const people = async (deps: Deps): Promise<Person[]> => (await listPeople(deps.db)).map(personView)
 
-export const createPerson = async (deps: Deps, { login, name, roles, password, halls = null }: NewPerson): Promise<Person | Refusal> => {
+export const createPerson = async (deps: Deps, { login, name, roles, password, sites = null }: NewPerson): Promise<Person | Refusal> => {
   const unprintable = unprintableText(deps.fonts, { person: name })
   if (unprintable) return unprintable
+  const nowhere = await notOpen(deps, sites)
+  if (nowhere) return nowhere
   const weak = weakPassword(password, [login, name], deps.settings.demo)
   if (weak) return weak
   const id = deps.ids()
-  const added = await addPerson(deps.db, deps.key, { id, login, name, roles, halls, password: await hashPassword(password) })
+  const added = await addPerson(deps.db, deps.key, { id, login, name, roles, sites, password: await hashPassword(password) })
   if (!added) return refuse('name-taken', { name: login })
   deps.log.info({ person: id, roles }, 'an account was made')
   return viewOf(deps, id)
@@ -79,14 +82,17 @@ export const updatePerson = async (deps: Deps, administrator: PersonRow, id: str
   if (unprintable) return unprintable
   const stops = change.disabled === true || (change.roles && !change.roles.includes('administrator'))
   if (stops && (await isLastAdministrator(deps, id))) return refuse('not-allowed')
-  const { password, name, roles, disabled, halls } = change
+  const { password, name, roles, disabled, sites } = change
+  // Those that have been closed since stay theirs.
+  const nowhere = await notOpen(deps, sites?.filter((site) => !person.sites?.includes(site)) ?? null)
+  if (nowhere) return nowhere
   const weak = password === undefined ? null : weakPassword(password, [person.login, name ?? person.name], deps.settings.demo)
   if (weak) return weak
   await changePerson(deps.db, deps.key, id, {
     ...(name === undefined ? {} : { name }),
     ...(roles === undefined ? {} : { roles }),
     ...(disabled === undefined ? {} : { disabled }),
-    ...(halls === undefined ? {} : { halls }),
+    ...(sites === undefined ? {} : { sites }),
     ...(password === undefined ? {} : { password: await hashPassword(password), resetBy: administrator.id }),
   })
   if (password !== undefined) await happened(deps, id, 'password-reset', administrator.id)
@@ -94,6 +100,15 @@ export const updatePerson = async (deps: Deps, administrator: PersonRow, id: str
   deps.announce({ kind: 'person', person: id })
   deps.log.info({ person: id, changed: Object.keys(change) }, 'an account was changed')
   return viewOf(deps, id)
+}
+
+/** The first of these sites for which nobody can begin to work; null: there is none. */
+const notOpen = async (deps: Deps, sites: readonly string[] | null): Promise<Refusal | null> => {
+  for (const id of sites ?? []) {
+    const site = await openSite(deps, id)
+    if (isRefusal(site)) return site
+  }
+  return null
 }
 
 const isLastAdministrator = async (deps: Deps, id: string): Promise<boolean> => {

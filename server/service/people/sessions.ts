@@ -5,6 +5,7 @@ import type { Deps } from '../../deps.ts'
 import { isUnkept } from '../../store/full.ts'
 import { findPerson, type PersonRow } from '../../store/people.ts'
 import { addSession, endSessions, findSession, overSessions, sessionsOf, touchSession } from '../../store/sessions.ts'
+import { type Reader, readerOf } from '../sites/scope.ts'
 
 /** How long somebody stays signed in, ms: one working day; and how long without doing anything. */
 export const SESSION_MS = 12 * 3_600_000
@@ -16,16 +17,16 @@ const MOST_BROWSER = 200
 export const MOST_SESSIONS = 50
 
 /** Somebody who is signed in. */
-export type Session = { id: string; token: string; person: PersonRow; challenge: string | null }
+export type Session = { id: string; token: string; person: PersonRow; reader: Reader; challenge: string | null }
 
 const digest = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 /** Between which instants of the steady clock a session holds: no clock that is set ends one, or makes it last. */
-const bounds = (deps: Deps) => {
+const bounds = (deps: Pick<Deps, 'steady'>) => {
   const now = deps.steady().getTime()
   return { at: new Date(now).toISOString(), usedAfter: new Date(now - IDLE_MS).toISOString() }
 }
 
-/** A new session's secret, for the cookie: only its SHA-256 is stored. `browser` is what it says of itself. */
+/** A new session's secret, for the cookie: only its SHA-256 is stored. `browser` is what it says about itself. */
 export const openSession = async (deps: Deps, person: string, browser = ''): Promise<string> => {
   const secret = Buffer.from(deps.random(32)).toString('base64url')
   const now = deps.steady()
@@ -45,7 +46,7 @@ const standing = async (deps: Deps, by: { token: string } | { id: string }): Pro
   const session = await findSession(deps.db, by, bounds(deps))
   const person = session && (await findPerson(deps.db, { id: session.person }))
   if (!session || !person || person.disabled) return null
-  return { id: session.id, token: session.token, person, challenge: session.challenge }
+  return { id: session.id, token: session.token, person, reader: await readerOf(deps, person), challenge: session.challenge }
 }
 
 /**
@@ -62,7 +63,7 @@ export const useSession = async (deps: Deps, id: string): Promise<void> => {
 }
 
 /** Ends sessions, and with them every line that stands by them. */
-const end = async (deps: Deps, ids: readonly string[]): Promise<void> => {
+const end = async (deps: Pick<Deps, 'db' | 'announce'>, ids: readonly string[]): Promise<void> => {
   await endSessions(deps.db, ids)
   for (const session of ids) deps.announce({ kind: 'session', session })
 }

@@ -11,7 +11,7 @@ vi.setConfig({ testTimeout: 120_000 })
 import { enrolled, handedOver } from '../../../test/signed.ts'
 import { testSeal } from '../../../test/test-seal.ts'
 import { openWorld, type World } from '../../../test/world.ts'
-import { certificatesOf } from '../../report/sealed.ts'
+import { certificatesOf } from '../../report/verify-seal.ts'
 import { openFiles, storedIn } from '../../store/files.ts'
 import { audit } from './audit.ts'
 
@@ -79,13 +79,13 @@ test('what could not be compared is told, in both languages, and ends with 3 whe
   const paper = await verify(fileOf(report?.pdf ?? ''), folder)
   await db
     .updateTable('check_lines')
-    .set({ hall: '别厅' })
+    .set({ site: 'elsewhere' })
     .where('check_id', '=', report?.id ?? '')
     .execute()
   const altered = await verify(folder)
   await db
     .updateTable('check_lines')
-    .set({ hall: '示范服务大厅' })
+    .set({ site: (await world.site('示范服务大厅')).id })
     .where('check_id', '=', report?.id ?? '')
     .execute()
   writeFileSync(join(folder, 'secret.key'), world.deps.key)
@@ -115,7 +115,7 @@ test('rows altered in a folder are named by row and column on the terminal, in b
   }
   await put({
     report: { ...before.report, valid_until: '2036-01-01', unmeasured: 3 },
-    line: { ...before.line, hall: '别厅' },
+    line: { ...before.line, site: 'elsewhere', squad: 'elsewhere' },
     receipt: { ...before.receipt, receipt: 'R-X' },
     applicant: { ...before.applicant, person: before.applicant.person.replace('相如', '懿') },
   })
@@ -125,7 +125,8 @@ test('rows altered in a folder are named by row and column on the terminal, in b
   for (const [row, column] of [
     [`reports ${one.number}`, 'valid_until'],
     [`reports ${one.number}`, 'unmeasured'],
-    [`check_lines ${one.id}`, 'hall'],
+    [`check_lines ${one.id}`, 'site'],
+    [`check_lines ${one.id}`, 'squad'],
     [`receipts ${one.number}`, 'receipt'],
     [`applicants ${check.applicant}`, 'person'],
   ]) {

@@ -1,6 +1,6 @@
 import type { Recorded } from '#check/events.ts'
 import { refusalIn } from '#protocol/refusal.ts'
-import { lookAtSeal, type SealFault } from '../../report/sealed.ts'
+import { type SealFault, verifySeal } from '../../report/verify-seal.ts'
 import { brokenLink, checkIds, loadEvents } from '../../store/checks.ts'
 import { KEYS } from '../../store/columns.ts'
 import { isWhole, type Stored } from '../../store/files.ts'
@@ -99,7 +99,7 @@ export const audit = async (shelf: Shelf, { stored, trusted, on = () => {} }: Gi
     wrong('report', number, ...proof.faults)
     if (proof.row.signedBy === 'password') byPassword++
     if (proof.report) needs(proof.report.applicant.photo, proof.report.doctor.signature)
-    if (proof.pdf) wrong('report', number, ...(await lookAtSeal(proof.pdf, trusted)).faults)
+    if (proof.pdf) wrong('report', number, ...(await verifySeal(proof.pdf, trusted)).faults)
   }
   const lookAtCheck = async (id: string) => {
     const broken = await brokenLink(shelf.db, id)

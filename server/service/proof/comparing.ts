@@ -21,8 +21,18 @@ import { migrationsStand } from '../../store/walks.ts'
 import { isSignedBy } from '../machines/keys.ts'
 import { personalOf } from '../stored/identity.ts'
 import { storedReport } from '../stored/stored-report.ts'
+import {
+  type Beside,
+  expectedRows,
+  isReplaced,
+  type OfCheck,
+  type Step,
+  signaturesBy,
+  stepsOf,
+  type Value,
+  type Verdict,
+} from './expected-rows.ts'
 import { isSigned } from './signed-digest.ts'
-import { type Beside, isReplaced, type OfCheck, type Step, signaturesBy, stepsOf, toldBy, type Value, type Verdict } from './told.ts'
 
 /** `unmarked`: a copy of what an earlier program left, in which nothing bears a mark yet. */
 export type Shelf = Pick<Deps, 'db' | 'files'> & Partial<Pick<Deps, 'key'>> & { unmarked?: true }
@@ -78,13 +88,13 @@ export const differences = async (shelf: Shelf, events: readonly Recorded[], was
   const kept = await keptRows(db, { check: last.one.check, ...names })
   const assertions = new Map(kept.signatures.filter(({ role }) => role === 'doctor').map(({ digest, assertion }) => [digest, assertion]))
   const applicant = await keptApplicant(db, last.state.applicant)
-  const told = toldBy(steps, {
+  const expected = expectedRows(steps, {
     who: applicant && readable(() => shownOf({ applicant: last.state.applicant, person: applicant.person })),
     reports,
     assertions,
     wasKept,
   })
-  const found = TABLES.flatMap((table) => between(table, told[table], kept[table]))
+  const found = TABLES.flatMap((table) => between(table, expected[table], kept[table]))
   const wrong = (table: keyof Tables, row: string, column: string, why: Difference['why'] = 'column-differs') =>
     void found.push({ table, row, column, why })
 
@@ -127,12 +137,12 @@ const calibrationsIn = ({ stations }: Check): string[] => [
 ]
 
 /** Of one table: rows that are gone, columns that differ, rows of which nothing tells. */
-const between = (table: OfCheck, told: readonly object[], kept: readonly object[]): Difference[] => {
+const between = (table: OfCheck, expected: readonly object[], kept: readonly object[]): Difference[] => {
   const nameOf = (row: object) => KEYS[table].map((column) => String(new Map(Object.entries(row)).get(column))).join(' ')
   const rows = new Map(kept.map((row) => [nameOf(row), new Map<string, Value>(Object.entries(row))]))
-  const names = new Set(told.map(nameOf))
+  const names = new Set(expected.map(nameOf))
   return [
-    ...told.flatMap((one): Difference[] => {
+    ...expected.flatMap((one): Difference[] => {
       const row = rows.get(nameOf(one))
       if (!row) return [{ table, row: nameOf(one), column: KEYS[table].join(' '), why: 'row-gone' }]
       return Object.entries(one).flatMap(([column, expected]: [string, Value | ((value: Value) => Verdict)]) => {
@@ -148,7 +158,8 @@ const between = (table: OfCheck, told: readonly object[], kept: readonly object[
 }
 
 /** The same text, or the same JSON written in another order. */
-const same = (value: Value, told: Value): boolean => value === told || (isJson(value) && isJson(told) && plain(value) === plain(told))
+const same = (value: Value, expected: Value): boolean =>
+  value === expected || (isJson(value) && isJson(expected) && plain(value) === plain(expected))
 const isJson = (value: Value): value is string => typeof value === 'string' && /^[[{]/.test(value)
 const plain = (text: string): string | null => {
   try {
@@ -187,11 +198,11 @@ export const ofCalibration = async ({ db }: Shelf, row: Tables['calibrations'], 
   if (body === null) return [wrong('body', wasKept('0200-machine-keys', at) ? 'column-differs' : 'older')]
   const value: unknown = plain(body) === null ? null : JSON.parse(body)
   if (!Schema.Check(CalibrationReading, value)) return [wrong('body')]
-  const told = calibrationRow({ ...value, booth })
+  const proven = calibrationRow({ ...value, booth })
   const how = await isWordOf(db, booth, { body, digest, at }, wasKept)
   return [
     ...(how === true ? [] : [wrong(sha256(body) === digest ? 'booth' : 'digest', how === 'older' ? how : 'column-differs')]),
-    ...Object.entries(told).flatMap(([column, expected]) =>
+    ...Object.entries(proven).flatMap(([column, expected]) =>
       same(new Map<string, Value>(Object.entries(row)).get(column) ?? null, expected) ? [] : [wrong(column)],
     ),
   ]

@@ -11,7 +11,7 @@ import * as marks from '../../store/migrations/0210-marks.ts'
 import { migrations } from '../../store/open.ts'
 import { changePerson } from '../../store/people.ts'
 import { sqliteDialect } from '../../store/sqlite.ts'
-import { markLeft } from '../../store/walks.ts'
+import { markingBy } from '../../store/walks.ts'
 import { leave } from '../checks/booths.ts'
 import { openCheck } from '../checks/opening.ts'
 import { conclude, supersede } from '../checks/signoff.ts'
@@ -140,7 +140,7 @@ test('what an older program wrote is told to be so, and is no alarm, before this
   const raw = new Kysely<unknown>({ dialect: sqliteDialect(join(folder, 'roadfit.sqlite')) })
   await marks.up(raw)
   await raw.destroy()
-  await markLeft(key)(db)
+  await markingBy(key).left(db)
   const found = await troubles()
   expect(found.troubles).toEqual([])
   // Whom an older program kept is proved from then on.

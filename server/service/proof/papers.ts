@@ -7,7 +7,7 @@ import { overridesIn } from '#protocol/overrides.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { type Outcome, SignedBy } from '#protocol/report.ts'
 import type { Deps } from '../../deps.ts'
-import { lookAtSeal } from '../../report/sealed.ts'
+import { verifySeal } from '../../report/verify-seal.ts'
 import { loadCheck } from '../../store/checks.ts'
 import type { StoredFile } from '../../store/files.ts'
 import { findReport } from '../../store/reports.ts'
@@ -61,8 +61,8 @@ export const signatureOf = async (deps: Deps, id: string, reader: Reader): Promi
 export type Verification = {
   standing: Standing
   number: string
-  /** Where to ask: the hall where the driver sat, if that can be said, and the institution. */
-  hall: string | null
+  /** Where to ask: the site where the driver sat, if that can be said, and the institution. */
+  site: string | null
   institution: string
   /** What stands on the paper, as far as it is proven; null where it isn't. */
   shown: Shown | null
@@ -103,7 +103,7 @@ export const verified = async (deps: Deps, proof: Proof): Promise<Verification> 
   const { row, faults, check, report, pdf } = proof
   if (faults.length > 0 || !check || !report) {
     deps.log.error({ check: row.check, number: row.number, faults }, 'a report could not be confirmed: somebody has to look')
-    return { standing: { state: 'unsure' }, number: row.number, hall: null, institution: deps.settings.institution, shown: null }
+    return { standing: { state: 'unsure' }, number: row.number, site: null, institution: deps.settings.institution, shown: null }
   }
   const { validUntil } = report
   return {
@@ -117,7 +117,7 @@ export const verified = async (deps: Deps, proof: Proof): Promise<Verification> 
       today: chinaDay(deps.clock()),
     }),
     number: row.number,
-    hall: report.hall,
+    site: report.hall,
     institution: report.institution,
     shown: {
       name: maskedName(report.applicant.name),
@@ -132,7 +132,7 @@ export const verified = async (deps: Deps, proof: Proof): Promise<Verification> 
       handover: check.phase === 'accepted' ? 'accepted' : check.delivery?.receipt ? 'taken' : 'waiting',
       digest: row.digest,
       pdf: row.pdf,
-      certificate: pdf && (await lookAtSeal(pdf, [])).certificate,
+      certificate: pdf && (await verifySeal(pdf, [])).certificate,
     },
   }
 }

@@ -107,8 +107,8 @@ const compared = async (shelf: Shelf, row: ReportRow, looked: Looked | null = nu
 
 /** The second doctor's signature that the events tell of; null: one was enough. */
 const secondOver = (events: readonly Recorded[], digest: string) => {
-  const told = events.map(({ event }) => event).findLast((event) => event.kind === 'countersigned' && event.digest === digest)
-  return told?.kind === 'countersigned' ? told : null
+  const event = events.map(({ event }) => event).findLast((event) => event.kind === 'countersigned' && event.digest === digest)
+  return event?.kind === 'countersigned' ? event : null
 }
 
 /** The check that events make; null: none, or they don't follow each other. */
@@ -141,9 +141,14 @@ const sealedPaper = (events: readonly Recorded[], number: string): string | null
 
 /** Is the second doctor's signature that which the events tell of; or is there none, where they tell of none? */
 const isSecondSigned = async (shelf: Shelf, events: readonly Recorded[], digest: string): Promise<boolean> => {
-  const told = secondOver(events, digest)
+  const countersigned = secondOver(events, digest)
   const kept = (await signaturesOver(shelf.db, digest)).filter(({ role }) => role === 'second')
-  if (told === null) return kept.length === 0
+  if (countersigned === null) return kept.length === 0
   const [second] = kept
-  return kept.length === 1 && second?.person === told.doctor.id && second.signedBy === told.signedBy && isSigned(shelf.db, second, told)
+  return (
+    kept.length === 1 &&
+    second?.person === countersigned.doctor.id &&
+    second.signedBy === countersigned.signedBy &&
+    isSigned(shelf.db, second, countersigned)
+  )
 }

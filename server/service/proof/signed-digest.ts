@@ -5,7 +5,7 @@ import type { Db } from '../../store/open.ts'
 import { findPasskey } from '../../store/passkeys.ts'
 import { challengeOf } from '../checks/signoff.ts'
 import { assertionOf } from '../people/assertions.ts'
-import type { Signed } from './told.ts'
+import type { Signed } from './expected-rows.ts'
 
 /**
  * Did the doctor sign this digest? The key is the one in the event; older events have none, and the passkey itself is asked. A

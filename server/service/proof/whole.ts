@@ -5,6 +5,7 @@ import { type Files, isWhole } from '../../store/files.ts'
 import type { Db } from '../../store/open.ts'
 import { dueRows } from '../../store/outbox.ts'
 import { listPeople } from '../../store/people.ts'
+import { EVERYTHING } from '../sites/scope.ts'
 
 /** Behind every instant. */
 const ALWAYS = '9999-12-31T00:00:00.000Z'
@@ -17,7 +18,7 @@ const NEWEST = 30
  */
 export const tornFile = async (db: Db, files: Files): Promise<string | null> => {
   const waiting = [...(await dueRows(db, 'draw', ALWAYS)), ...(await dueRows(db, 'deliver', ALWAYS))].map(({ check }) => check)
-  const newest = await concludedBetween(db, { since: '', before: ALWAYS }, { most: NEWEST, behind: null })
+  const newest = await concludedBetween(db, { since: '', before: ALWAYS }, EVERYTHING, { most: NEWEST, behind: null })
   const checks = new Set([...(await openBefore(db, ALWAYS, ALWAYS)), ...waiting, ...newest.map(({ check }) => check)])
   const digests = new Set((await listPeople(db)).flatMap(({ signature }) => signature ?? []))
   for (const id of checks) {

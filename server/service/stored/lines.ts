@@ -5,12 +5,17 @@ import { missingStations } from '#check/deciding/findings.ts'
 import { MOVED, type Moved } from '../../announcement.ts'
 import type { CheckLine, ReportLine } from '../../store/lines.ts'
 
+/** The site whose counter sees to a check's report: the one that it was opened for, or, before there were sites, the one where it is. */
+export const squadOf = ({ squad, booth }: Pick<Check, 'squad' | 'booth'>): string => squad ?? booth.site.id
+
 /** What lists show of a check. */
 export const lineOf = (check: Check): CheckLine => ({
   check: check.id,
   version: check.version,
   phase: check.phase,
   booth: check.booth,
+  site: check.booth.site.id,
+  squad: squadOf(check),
   applicant: check.applicant,
   birth: check.birth,
   classes: check.classes,

@@ -1,11 +1,11 @@
 import type { AttentionView } from '#protocol/check.ts'
 import type { Deps } from '../../deps.ts'
 import { attentionLines } from '../../store/attention.ts'
+import type { Scope } from '../sites/scope.ts'
 
 /**
- * Reports that wait for a doctor: to be countersigned, or returned, refused or held and to be replaced. The oldest first. Of these halls,
- * or of all (null).
+ * Reports that wait for a doctor: to be countersigned, or returned, refused or held and to be replaced. The oldest first.
  */
-export const attentionView = async (deps: Deps, halls: readonly string[] | null = null): Promise<AttentionView> => ({
-  entries: await attentionLines(deps.db, halls),
+export const attentionView = async (deps: Deps, scope: Scope): Promise<AttentionView> => ({
+  entries: await attentionLines(deps.db, scope),
 })

@@ -6,11 +6,12 @@ import { tryWriting } from '../../store/counters.ts'
 import { listMachines } from '../../store/machines.ts'
 import { type Waits, waitingRows } from '../../store/outbox.ts'
 import { countQueue } from '../../store/queue.ts'
+import { EVERYTHING } from '../sites/scope.ts'
 
 /** What waits at this moment: drivers, papers, deliveries. */
 export const openCounts = async (deps: Deps): Promise<{ waiting: number; examined: number; draw: number; deliver: number }> => {
   const { draw, deliver } = await waitingRows(deps.db)
-  return { ...(await countQueue(deps.db)), draw: draw.waiting, deliver: deliver.waiting }
+  return { ...(await countQueue(deps.db, EVERYTHING)), draw: draw.waiting, deliver: deliver.waiting }
 }
 
 /** Of papers and deliveries that aren't done: how old the oldest is, s (0: none), and after how many somebody has to look. */

@@ -4,13 +4,12 @@ import type { CounterEntry } from '#protocol/check.ts'
 import { ERRANDS_MOST, type Errand, type ErrandFaultCode, type ErrandKind, type NeededErrand } from '#protocol/errand.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
-import { loadCheck } from '../../store/checks.ts'
 import { errandsForPerson, errandsOf, hurryRows, type OpenErrand } from '../../store/outbox.ts'
-import type { Reader } from '../people/access.ts'
-import { type Asked, run } from '../run.ts'
+import { type Asked, type Found, run, theCheck } from '../run.ts'
+import { type Scope, siteNames } from '../sites/scope.ts'
 
 /** Counts what became of a try. */
-export type ErrandTold = (kind: ErrandKind, outcome: 'done' | 'refused' | ErrandFaultCode) => void
+export type ErrandTold = (kind: ErrandKind, outcome: 'done' | 'refused' | 'sent' | ErrandFaultCode) => void
 
 /** An errand of a check stands otherwise: whoever waits for it is told. */
 export const tellErrand = (deps: Deps, check: string): void => deps.announce({ kind: 'check', check, moved: ['report'] })
@@ -19,11 +18,12 @@ export const tellErrand = (deps: Deps, check: string): void => deps.announce({ k
 export const openErrands = async (deps: Deps, numbers: readonly string[]): Promise<Map<string, Errand>> =>
   new Map((await errandsOf(deps.db, numbers, deps.steady().toISOString())).map((errand) => [errand.number, viewOf(errand)]))
 
-const viewOf = ({ kind, tries, since, fault, person, underWay }: OpenErrand): Errand => ({
+const viewOf = ({ kind, tries, since, fault, sent, person, underWay }: OpenErrand): Errand => ({
   kind,
   tries,
   since,
   fault,
+  ...(sent && { sent }),
   person: person !== null,
   underWay,
 })
@@ -44,23 +44,30 @@ export const withErrands = async (deps: Deps, entries: readonly CounterEntry[]):
   return [...first, ...all.filter((entry) => !needs(entry))]
 }
 
-/** Errands that will not mend themselves, of the halls that somebody works for; for the longest first. */
-export const errandsNeedingPerson = async (deps: Deps, { halls }: Pick<Reader, 'halls'>): Promise<NeededErrand[]> =>
-  (await errandsForPerson(deps.db, halls, { most: ERRANDS_MOST, now: deps.steady().toISOString() })).map(
-    ({ check, version, hall, person, ...errand }) => ({
-      check,
-      version,
-      number: errand.number,
-      hall,
-      personSince: person,
-      errand: viewOf({ ...errand, person }),
-    }),
-  )
+/** Errands that will not pass by themselves; for the longest first. */
+export const errandsNeedingPerson = async (deps: Deps, scope: Scope): Promise<NeededErrand[]> => {
+  const names = await siteNames(deps)
+  const needed = await errandsForPerson(deps.db, scope, { most: ERRANDS_MOST, now: deps.steady().toISOString() })
+  return needed.map(({ check, version, squad, person, ...errand }) => ({
+    check,
+    version,
+    number: errand.number,
+    site: names.get(squad) ?? '',
+    personSince: person,
+    errand: viewOf({ ...errand, person }),
+  }))
+}
 
 /** The counter has an errand tried now. While it is under way nothing changes. */
-export const tryNow = async (deps: Deps, counter: Counter, { command, check: id, version }: Asked): Promise<Check | Refusal> => {
-  const number = (await loadCheck(deps.db, id))?.report?.number
+export const tryNow = async (
+  deps: Deps,
+  counter: Counter,
+  { command, check: id, version }: Asked,
+  found?: Found,
+): Promise<Check | Refusal> => {
+  const check = await theCheck(deps, id, found)
+  const number = check?.report?.number
   const underWay = number !== undefined && (await openErrands(deps, [number])).get(number)?.underWay === true
   const hurry = { kind: 'hurry', version, underWay } as const
-  return run(deps, id, hurry, counter, { id: command, also: (tx, { report }) => hurryRows(tx, report?.number ?? '') })
+  return run(deps, id, hurry, counter, { id: command, found: check, also: (tx, { report }) => hurryRows(tx, report?.number ?? '') })
 }

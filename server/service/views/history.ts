@@ -1,4 +1,3 @@
-import type { Doctor } from '#check/actors.ts'
 import type { Check } from '#check/check.ts'
 import type { EarlierReport, History } from '#protocol/check.ts'
 import { chinaDay } from '#protocol/days.ts'
@@ -6,6 +5,7 @@ import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { loadCheck } from '../../store/checks.ts'
 import { type OwnReport, reportsOf } from '../../store/reports.ts'
+import { mayLook, type Reader } from '../people/access.ts'
 import { daysBefore } from '../stored/days.ts'
 import { storedReport } from '../stored/stored-report.ts'
 
@@ -42,7 +42,7 @@ const earlier = async (
       validUntil: report.validUntil,
       outcome: report.outcome,
       doctor: { id: report.doctor.id, name: report.doctor.name },
-      hall: report.hall,
+      site: report.hall,
       diseases: report.declaration.diseases,
       findings: report.findings,
     })
@@ -54,14 +54,14 @@ const earlier = async (
 export const inForceBeside = async (deps: Deps, check: Pick<Check, 'id' | 'applicant'>): Promise<EarlierReport | null> => {
   const found = (await earlier(deps, check, IN_FORCE_DAYS, (row) => isInForce(deps, row)))[0]
   if (!found) return null
-  const { hall: _, diseases: __, findings: ___, ...report } = found
+  const { site: _, diseases: __, findings: ___, ...report } = found
   return report
 }
 
 /** The driver's reports of the last two years, for the doctor who holds the check or has to see to its report. */
-export const historyOf = async (deps: Deps, doctor: Doctor, id: string): Promise<History | Refusal> => {
-  const check = await loadCheck(deps.db, id)
-  if (!check) return refuse('check-unknown')
-  const own = check.lease?.doctor.id === doctor.id || check.signed !== null || check.report !== null
+export const historyOf = async (deps: Deps, reader: Reader, check: Check): Promise<History | Refusal> => {
+  const closed = await mayLook(deps, reader, check, 'history')
+  if (closed) return closed
+  const own = check.lease?.doctor.id === reader.id || check.signed !== null || check.report !== null
   return own ? { reports: await earlier(deps, check, YEARS_2) } : refuse('not-your-check')
 }

@@ -5,53 +5,64 @@ import type { Deps } from '../../deps.ts'
 import {
   type ConcludedLine,
   concludedBetween,
-  concludedByHall,
+  concludedBySite,
   countConcluded,
   pendingReports,
   stuckReports,
 } from '../../store/concluded.ts'
 import { boothsOf } from '../../store/lines.ts'
-import { boothsOfHall, type HallBooth, leftChecks } from '../../store/machines.ts'
+import { boothsWithin, leftChecks, type ShownBooth } from '../../store/machines.ts'
 import { countQueue, type QueueLine, queueLines, queueLinesOf, waitingLine } from '../../store/queue.ts'
+import { listSites } from '../../store/sites.ts'
+import { includes, type Scope, siteNames } from '../sites/scope.ts'
 import { withErrands } from './errands.ts'
 
 /** How many reports that are done with the counter's list shows, and how many open ones at most: as many as no counter has. */
 const DONE_LINES = 300
 const OPEN_LINES = 9500
 
-/** What is the same for everybody, and from which each sees the part of their own halls: how many each hall concluded today. */
-type OfAllHalls<View extends { concludedToday: number }> = Omit<View, 'concludedToday'> & { concluded: ReadonlyMap<string, number> }
+/** A list of which each is shown the part that their scope has: it is looked up once for everybody who asks. */
+type PartOf<View> = (scope: Scope) => View
 
 /** Everybody who waits for a doctor or sits with one, in the order in which they came. */
-export const queueView = async (deps: Deps): Promise<OfAllHalls<QueueView>> => ({
-  entries: (await queueLines(deps.db)).map(entryOf(deps)),
-  concluded: await concludedToday(deps),
-})
+export const queueView = async (deps: Deps): Promise<PartOf<QueueView>> => {
+  const [lines, concluded, shown] = [await queueLines(deps.db), await concludedToday(deps), await entryOf(deps)]
+  return (scope) => ({ entries: within(scope, lines).map(shown), concludedToday: concluded(scope) })
+}
 
-const concludedToday = (deps: Deps): Promise<Map<string, number>> => concludedByHall(deps.db, chinaDay(deps.clock()))
+/** Lines of the queue that are with these sites. */
+const within = (scope: Scope, lines: readonly QueueLine[]): QueueLine[] => lines.filter(({ booth }) => includes(scope, booth.site))
 
-const entryOf =
-  (deps: Deps) =>
-  ({ birth, booth, missing, doctor, leaseUntil, ...line }: QueueLine): QueueEntry => ({
+/** How many checks were concluded today. */
+const concludedToday = async (deps: Deps): Promise<PartOf<number>> => {
+  const bySite = [...(await concludedBySite(deps.db, chinaDay(deps.clock())))]
+  return (scope) => bySite.reduce((sum, [site, count]) => (includes(scope, site) ? sum + count : sum), 0)
+}
+
+const entryOf = async (deps: Deps) => {
+  const names = await siteNames(deps)
+  const today = chinaDay(deps.clock())
+  return ({ birth, booth, missing, doctor, leaseUntil, ...line }: QueueLine): QueueEntry => ({
     check: line.check,
     version: line.version,
     name: line.name,
-    age: ageOn(birth, chinaDay(deps.clock())),
+    age: ageOn(birth, today),
     classes: line.classes,
     booth: booth.name,
-    hall: booth.hall,
+    site: names.get(booth.site) ?? '',
     since: line.since,
     done: STATIONS.length - missing,
     missing,
     lease: doctor && { doctor, until: leaseUntil ?? line.since },
   })
+}
 
-/** Every report that the counter still has to see to, however old, and the newest of all; newest first. Of these halls, or of all (null). */
-export const counterView = async (deps: Deps, halls: readonly string[] | null = null): Promise<CounterView> => {
-  const pending = await pendingReports(deps.db, { most: OPEN_LINES + 1, behind: null, halls })
+/** Every report that the counter still has to see to, however old, and the newest of all; newest first. */
+export const counterView = async (deps: Deps, scope: Scope): Promise<CounterView> => {
+  const pending = await pendingReports(deps.db, scope, { most: OPEN_LINES + 1, behind: null })
   // However old, and however many are open: whoever can act must see it.
-  const stuck = await stuckReports(deps.db, { most: DONE_LINES, behind: null, halls })
-  const newest = await concludedBetween(deps.db, { since: '', before: ALWAYS }, { most: DONE_LINES, behind: null, halls })
+  const stuck = await stuckReports(deps.db, scope, { most: DONE_LINES })
+  const newest = await concludedBetween(deps.db, { since: '', before: ALWAYS }, scope, { most: DONE_LINES, behind: null })
   const lines = new Map([...stuck, ...pending.slice(0, OPEN_LINES), ...newest].map((line) => [line.check, line]))
   const entries = [...lines.values()].toSorted((a, b) => (a.concludedAt < b.concludedAt ? 1 : -1)).map(counterEntry)
   return { entries: await withErrands(deps, entries), cut: pending.length > OPEN_LINES }
@@ -61,38 +72,44 @@ export const counterView = async (deps: Deps, halls: readonly string[] | null = 
 const ALWAYS = '~'
 
 /** A line as the counter sees it. */
-export const counterEntry = ({ document, hall: _, ...line }: ConcludedLine): CounterEntry => ({ ...line, document: maskedNumber(document) })
+export const counterEntry = ({ document, site: _, squad: __, ...line }: ConcludedLine): CounterEntry => ({
+  ...line,
+  document: maskedNumber(document),
+})
 
-/** The counts of one hall, or of all (null). Nobody's name. */
-export const hallView = async (deps: Deps, hall: string | null): Promise<HallView> => {
+/** The counts of one site, or of all. Nobody's name. */
+export const hallView = async (deps: Deps, scope: Scope): Promise<HallView> => {
   const now = deps.clock()
   const here = await deps.presence.here()
-  const today = await countConcluded(deps.db, chinaDay(now), hall)
+  const today = await countConcluded(deps.db, chinaDay(now), scope.sites)
+  const site = (await listSites(deps.db)).find(({ id }) => id === scope.sites?.[0])
   return {
-    hall: hall ?? '',
+    site: site ? { name: site.name, nameEn: site.nameEn } : null,
     at: now.toISOString(),
-    booths: (await boothsOfHall(deps.db, hall)).map((booth) => ({
+    booths: (await boothsWithin(deps.db, scope)).map((booth) => ({
       name: booth.name,
       online: here.has(booth.id),
       state: boothState(booth),
     })),
-    ...(await countQueue(deps.db, hall)),
+    ...(await countQueue(deps.db, scope)),
     finishedToday: today.finished,
     handedOverToday: today.handedOver,
   }
 }
 
-const boothState = ({ phase, queued, examined }: HallBooth): HallView['booths'][number]['state'] => {
+const boothState = ({ phase, queued, examined }: ShownBooth): HallView['booths'][number]['state'] => {
   if (phase === null || phase === 'abandoned') return 'free'
   if (phase !== 'opened' && phase !== 'underway') return 'finished'
   return examined ? 'examined' : queued ? 'waiting' : 'underway'
 }
 
 /** What has moved in the queue when these checks have. */
-export const queueMoved = async (deps: Deps, moved: ReadonlySet<string>): Promise<OfAllHalls<QueueMoved>> => {
-  const rows = (await queueLinesOf(deps.db, [...moved])).map(entryOf(deps))
-  const gone = [...moved].filter((id) => !rows.some(({ check }) => check === id))
-  return { rows, gone, concluded: await concludedToday(deps) }
+export const queueMoved = async (deps: Deps, moved: ReadonlySet<string>): Promise<PartOf<QueueMoved>> => {
+  const lines = await queueLinesOf(deps.db, [...moved])
+  const [concluded, shown] = [await concludedToday(deps), await entryOf(deps)]
+  const there = new Set(lines.map(({ check }) => check))
+  const gone = [...moved].filter((id) => !there.has(id))
+  return (scope) => ({ rows: within(scope, lines).map(shown), gone, concludedToday: concluded(scope) })
 }
 
 /** Where everybody stands whom nobody has claimed: the place of each check, from 1, and the booth in which its driver waits. */

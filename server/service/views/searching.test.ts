@@ -4,11 +4,12 @@ import type { Role } from '#protocol/rest.ts'
 import { cardOf } from '../../../test/driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, sure, until, type World } from '../../../test/world.ts'
 import { saveLine } from '../../store/lines.ts'
-import { changePerson, findPerson } from '../../store/people.ts'
+import { findPerson } from '../../store/people.ts'
 import { accept, decideStation } from '../checks/commands.ts'
 import { claim } from '../checks/leases.ts'
 import { conclude, drawUp } from '../checks/signoff.ts'
 import { giveReason, type Reader } from '../people/access.ts'
+import { readerOf } from '../sites/scope.ts'
 import { lineOf } from '../stored/lines.ts'
 import { counterView } from './lists.ts'
 import { searchReports } from './searching.ts'
@@ -26,20 +27,28 @@ const asked = async () => ({ command: world.ids(), check: id, version: (await wo
 
 beforeAll(async () => {
   world = await openWorld()
-  const reader = async (login: string, role: Role, halls: string[] | null): Promise<Reader> => {
+  const reader = async (login: string, role: Role, sites: string[] | null): Promise<Reader> => {
     const made = await world.person(login, role)
     if (login === 'there') thereConnects = made.connect
-    await changePerson(world.deps.db, world.deps.key, made.id, { halls })
+    if (sites) await made.worksFor(...sites)
     const person = await findPerson(world.deps.db, { id: made.id })
     if (!person) throw new Error('nobody')
-    return person
+    return readerOf(world.deps, person)
   }
   readers = {
     here: await reader('here', 'counter', [HERE]),
     there: await reader('there', 'counter', [THERE]),
     everywhere: await reader('everywhere', 'counter', null),
   }
-  world.traffic.cases.set(CARD.number, { number: '1261125000123', business: 'G', classes: ['C1'], file: null, phone: null, stopped: null })
+  world.traffic.cases.set(CARD.number, {
+    number: '1261125000123',
+    business: 'G',
+    classes: ['C1'],
+    file: null,
+    phone: null,
+    stopped: null,
+    unit: null,
+  })
   const { doctor } = await world.person('dr', 'doctor')
   const booth = await world.booth('东1号', HERE)
   await booth.calibrate()
@@ -108,7 +117,7 @@ describe('the counter finds a report', () => {
   })
 })
 
-describe('of a hall that isn’t theirs', () => {
+describe('of a site that isn’t theirs', () => {
   test('the counter is told that there is a report and where, by its numbers alone, and nothing of it', async () => {
     for (const by of [{ number }, { case: '1261125000123' }, { document: CARD.number }]) {
       const entries = await found(readers.there, by)
@@ -126,7 +135,7 @@ describe('of a hall that isn’t theirs', () => {
     expect(records).toContainEqual({ what: 'check', reason: '群众投诉核查' })
     const link = await thereConnects()
     await until(() => new Promise<boolean>((tell) => link.watch((state) => state === 'connected' && tell(true))))
-    expect(await link.ask('counter:accept', await asked())).toMatchObject({ refused: 'other-hall' })
+    expect(await link.ask('counter:accept', await asked())).toMatchObject({ refused: 'other-site' })
     link.close()
     world.step(3_600_001)
     expect(await found(reader, { number })).toMatchObject([{ closed: HERE }])
@@ -156,7 +165,7 @@ test('open reports stand in the counter’s list however old they are, and of th
         report: { ...report, concludedAt: `2024-01-0${index + 1}T00:00:00.000Z` },
       })
   })
-  const { entries, cut } = await counterView(world.deps, [HERE])
+  const { entries, cut } = await counterView(world.deps, { by: 'squad', sites: [(await world.site(HERE)).id] })
   const shown = entries.map(({ check }) => check)
   expect(shown).toEqual(expect.arrayContaining([id, 'old-0', 'old-1', 'old-2', 'old-3', 'old-4', 'done-399']))
   expect(shown.filter((check) => check.startsWith('done-'))).toHaveLength(300)

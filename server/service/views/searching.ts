@@ -4,13 +4,14 @@ import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { hashNumber } from '../../store/applicants.ts'
 import { type ConcludedLine, concludedBetween, concludedByNumber, concludedOfCase, concludedOfPerson } from '../../store/concluded.ts'
-import { loadedCheck, mayLook, type Reader, worksFor } from '../people/access.ts'
+import { loadedCheck, mayLook, type Reader } from '../people/access.ts'
+import { includes, type Scope, siteNames } from '../sites/scope.ts'
 import { dayStart, daysBefore } from '../stored/days.ts'
 import { withErrands } from './errands.ts'
 import { counterEntry } from './lists.ts'
 
 /**
- * Reports of any age, for somebody at the counter: the newest first, a page at a time. By day those of their halls alone: whoever could
+ * Reports of any age, for somebody at the counter: the newest first, a page at a time. By day those of their sites alone: whoever could
  * list the others would read everybody by counting up days.
  */
 export const searchReports = async (
@@ -18,18 +19,21 @@ export const searchReports = async (
   reader: Reader,
   { by, behind }: { by: Searched; behind: Behind | null },
 ): Promise<FoundPage | Refusal> => {
+  const { counter } = reader
+  if (!counter) return refuse('not-allowed')
   if ('from' in by && !(isDay(by.from) && isDay(by.to) && by.from <= by.to)) return refuse('days-wrong')
-  const found = await linesOf(deps, reader, by, behind)
+  const found = await linesOf(deps, counter, by, behind)
   const entries: FoundPage['entries'] = []
-  for (const line of found.slice(0, FOUND_MOST)) entries.push(await shown(deps, reader, line))
+  const names = await siteNames(deps)
+  for (const line of found.slice(0, FOUND_MOST)) entries.push(await shown(deps, reader, line, names.get(line.squad) ?? ''))
   return { entries, more: found.length > FOUND_MOST }
 }
 
-const linesOf = async (deps: Deps, { halls }: Reader, by: Searched, behind: Behind | null): Promise<ConcludedLine[]> => {
+const linesOf = async (deps: Deps, scope: Scope, by: Searched, behind: Behind | null): Promise<ConcludedLine[]> => {
   const page = { most: FOUND_MOST + 1, behind }
   if ('document' in by) return concludedOfPerson(deps.db, hashNumber(deps.key, by.document), page)
   if ('case' in by) return concludedOfCase(deps.db, by.case, page)
-  if ('from' in by) return concludedBetween(deps.db, { since: beginning(by.from), before: ending(by.to) }, { ...page, halls })
+  if ('from' in by) return concludedBetween(deps.db, { since: beginning(by.from), before: ending(by.to) }, scope, page)
   const one = behind === null ? await concludedByNumber(deps.db, by.number) : null
   return one ? [one] : []
 }
@@ -39,13 +43,13 @@ const noon = (day: string) => new Date(`${day}T04:00:00.000Z`)
 const beginning = (day: string): string => dayStart(noon(day)).toISOString()
 const ending = (day: string): string => dayStart(daysBefore(noon(day), -1)).toISOString()
 
-/** A found report as this reader may see it: what they look at for a reason is written down. */
-const shown = async (deps: Deps, reader: Reader, line: ConcludedLine): Promise<CounterEntry | ClosedEntry> => {
-  if (worksFor(reader, line.hall)) {
+/** A found report as this reader may see it: what they look at for a reason is written down. `site`: whose counter sees to it. */
+const shown = async (deps: Deps, reader: Reader, line: ConcludedLine, site: string): Promise<CounterEntry | ClosedEntry> => {
+  if (reader.counter && includes(reader.counter, line.squad)) {
     const [entry = counterEntry(line)] = await withErrands(deps, [counterEntry(line)])
     return entry
   }
   const check = await loadedCheck(deps, line.check)
-  if (check && (await mayLook(deps, reader, check, 'check')) === null) return { ...counterEntry(line), elsewhere: line.hall }
-  return { check: line.check, number: line.number, concludedAt: line.concludedAt, closed: line.hall }
+  if (check && (await mayLook(deps, reader, check, 'check')) === null) return { ...counterEntry(line), elsewhere: site }
+  return { check: line.check, number: line.number, concludedAt: line.concludedAt, closed: site }
 }

@@ -35,13 +35,17 @@ export const checkView = async (deps: Deps, check: Check, viewer: Viewer): Promi
   const whole = personalOf(data)
   const drawnUp = drawnUpNow(check)
   const holds = viewer.kind === 'doctor' && (check.lease?.doctor.id === viewer.id || drawnUp?.doctor === viewer.id)
-  const tried = viewer.kind === 'doctor' && !isOver(check) ? await triedToday(deps, check.applicant) : null
+  const tried = viewer.kind === 'doctor' && !isOver(check) ? await triedToday(deps, check) : null
   const { name, sex, birth, address, number } = holds || viewer.kind === 'counter' ? whole : masked(whole)
   return {
     id: check.id,
     version: check.version,
     phase: check.phase,
-    booth: viewer.kind === 'doctor' && !isOver(check) ? { ...check.booth, ...(await boothNow(deps, check.booth.id)) } : check.booth,
+    booth: {
+      ...check.booth,
+      site: check.booth.site.name,
+      ...(viewer.kind === 'doctor' && !isOver(check) && (await boothNow(deps, check.booth.id))),
+    },
     applicant: {
       name,
       sex,
@@ -112,7 +116,7 @@ const isOver = ({ phase }: Check): boolean => phase !== 'opened' && phase !== 'u
 /** Of a booth without a line nothing else is known. */
 const DARK: readonly DeviceState[] = [{ kind: 'computer', name: 'computer', state: 'absent', simulated: false, faults: 0 }]
 
-/** What a booth says of itself now. */
+/** What a booth says about itself now. */
 const boothNow = async (deps: Deps, booth: string): Promise<Pick<CheckView['booth'], 'devices' | 'cabin'>> => {
   const { here, cabin } = await deps.presence.of(booth)
   const devices = here ? ((await findMachine(deps.db, booth))?.devices ?? []) : [...DARK]
@@ -203,10 +207,11 @@ const handoverOf = async (deps: Deps, check: Check): Promise<CheckView['handover
   return { state, tries: await deliveryTries(deps.db, check.report.number), receipt, reason }
 }
 
-/** What the house still has to do by itself; why it failed is nothing to the driver, who can't mend it. */
+/** What the house still has to do by itself; why it failed is nothing to the driver, who can't fix it. */
 const errandFor = async (deps: Deps, { phase, report }: Check, viewer: Viewer): Promise<Pick<CheckView, 'errand'>> => {
   if (!report || report.held || (phase !== 'concluded' && phase !== 'reported')) return {}
   const errand = (await openErrands(deps, [report.number])).get(report.number)
   if (!errand) return {}
-  return { errand: viewer.kind === 'booth' ? { ...errand, fault: null } : errand }
+  const { sent: _, ...plain } = errand
+  return { errand: viewer.kind === 'booth' ? { ...plain, fault: null } : errand }
 }

@@ -15,6 +15,7 @@ import { openDelivering } from '../../../server/service/loops/delivering.ts'
 import { drawPapers } from '../../../server/service/loops/reporting.ts'
 import { endOverSessions } from '../../../server/service/people/sessions.ts'
 import { verificationOf } from '../../../server/service/proof/papers.ts'
+import { EVERYTHING } from '../../../server/service/sites/scope.ts'
 import { openCounts } from '../../../server/service/views/counts.ts'
 import { counterView, hallView, queueView } from '../../../server/service/views/lists.ts'
 import { concludedBetween, concludedByNumber, concludedOfPerson, pendingReports } from '../../../server/store/concluded.ts'
@@ -22,7 +23,7 @@ import { openFiles } from '../../../server/store/files.ts'
 import { markFolder } from '../../../server/store/folder-kind.ts'
 import { openStore } from '../../../server/store/open.ts'
 import { addPasskey } from '../../../server/store/passkeys.ts'
-import { markLeft } from '../../../server/store/walks.ts'
+import { markingBy } from '../../../server/store/walks.ts'
 import { openAuthenticator } from '../../authenticator.ts'
 import { cardOf, numberOf } from '../../driver.ts'
 import { LIMBS_WELL, openWorld, STROKES, still, sure, until } from '../../world.ts'
@@ -68,7 +69,7 @@ export const fillHall = async (folder: string, finished: number): Promise<Past> 
 
 /** A hall that goes on with a filled folder; `from`: how many drivers were there by the real path. */
 export const openHall = async (folder: string, past: Past, from = GENUINE) => {
-  const db = await openStore(databaseOf(folder), markLeft(new Uint8Array(32).fill(7)))
+  const db = await openStore(databaseOf(folder), markingBy(new Uint8Array(32).fill(7)))
   const world = await openWorld({ outside: { ...ownOf(folder), db }, pace: PACE })
   for (let serial = 0; serial < WAITING; serial++) {
     const booth = await world.booth(`候${from + serial}`)
@@ -157,11 +158,11 @@ const looksOf = (
   const nobody = () => {}
   const delivering = openDelivering(deps, { told: nobody, ended: nobody })
   return {
-    queue: () => queueView(deps),
-    hall: () => hallView(deps, null),
-    counter_list: () => counterView(deps),
-    // Of somebody who works for another hall, in which nobody was ever examined.
-    counter_list_elsewhere: () => counterView(deps, ['分厅']),
+    queue: async () => (await queueView(deps))(EVERYTHING),
+    hall: () => hallView(deps, EVERYTHING),
+    counter_list: () => counterView(deps, EVERYTHING),
+    // Of somebody at another squad’s counter, to which no report ever went.
+    counter_list_elsewhere: () => counterView(deps, { by: 'squad', sites: [deps.ids()] }),
     // What runs by itself, whether anything is due or not.
     loops: async () => [
       await lapseLeases(deps),
@@ -175,8 +176,8 @@ const looksOf = (
       counter_search: async () => [
         await concludedByNumber(deps.db, copy.number),
         await concludedOfPerson(deps.db, copy.numberHash, page),
-        await concludedBetween(deps.db, { since: '', before: copy.concludedAt }, page),
-        await pendingReports(deps.db, page),
+        await concludedBetween(deps.db, { since: '', before: copy.concludedAt }, EVERYTHING, page),
+        await pendingReports(deps.db, EVERYTHING, page),
       ],
     }),
     ...(genuine && { verify: () => verificationOf(deps, genuine.code) }),

@@ -19,16 +19,16 @@ const markOf = ({ stimulus, answer }: AcuityTrial) => (answer === 'cannot-see' ?
 /** The log of one eye: its walks between their bounds, the sizes that led to a number, or line by line. */
 export const acuity = draws(procedure, (log, language) => {
   const { setup, trials } = log
-  const say = procedures[language].acuity.log
+  const words = procedures[language].acuity.log
   const eye = terms[language].sides[setup.eye]
   const { practised, descending } = partsOf(setup, trials)
   const warmUp = [...trials.slice(0, practised.count), ...descending]
   const { drawing, told } =
     setup.method === 'number' ? number(log, language) : setup.method === 'lines' ? lines(log, language) : walks(log, language)
   return {
-    label: fill(say.label, { eye, told }),
+    label: fill(words.label, { eye, told }),
     drawing: html`<svg viewBox="0 0 ${WIDTH} 26">
-        <text x=${LEFT} y="16">${say.before}</text>
+        <text x=${LEFT} y="16">${words.before}</text>
         ${warmUp.map(
           (trial, n) => svg`<g>${mark(markOf(trial), WARM_UP + n * 26, 8)}
             <text x=${WARM_UP + n * 26} y="24" text-anchor="middle">${trial.stimulus.level.toFixed(1)}</text></g>`,
@@ -52,7 +52,7 @@ const climb = (trials: readonly AcuityTrial[]): { trial: AcuityTrial; score: num
 
 /** The walks at each limit between their bounds. */
 const walks = ({ setup, trials }: AcuityLog, language: Language) => {
-  const say = procedures[language].acuity.log
+  const words = procedures[language].acuity.log
   const { measured } = partsOf(setup, trials)
   const walked = walksOf(setup.limits, measured)
   const all = walked.reduce((sum, walk) => sum + walk.trials + 1, 0)
@@ -72,10 +72,10 @@ const walks = ({ setup, trials }: AcuityLog, language: Language) => {
       ${path.map(({ trial, score }, n) => mark(markOf(trial), x(n), heightOf(score)))}
     </g>`
   })
-  const outcome = (walk: Walk) => [say[walk.outcome ?? 'running'], ...(walk.borderline ? [say.borderline] : [])].join(say.and)
+  const outcome = (walk: Walk) => [words[walk.outcome ?? 'running'], ...(walk.borderline ? [words.borderline] : [])].join(words.and)
   const told = walked
     .filter((walk) => walk.trials > 0)
-    .map((walk) => fill(say.walk, { limit: walk.limit.toFixed(1), trials: walk.trials, score: walk.score, outcome: outcome(walk) }))
+    .map((walk) => fill(words.walk, { limit: walk.limit.toFixed(1), trials: walk.trials, score: walk.score, outcome: outcome(walk) }))
     .join('')
   const bound = (score: number, kind: 'good' | 'axis' | 'bad') =>
     svg`<line class=${kind} x1=${LEFT} x2=${RIGHT} y1=${heightOf(score)} y2=${heightOf(score)} />`
@@ -83,17 +83,17 @@ const walks = ({ setup, trials }: AcuityLog, language: Language) => {
     told,
     drawing: html`<svg viewBox="0 0 ${WIDTH} 176">
       ${bound(WALK.reached, 'good')}${bound(0, 'axis')}${bound(WALK.notReached, 'bad')}
-      <text class="end" x=${RIGHT} y=${heightOf(WALK.reached) - 5}>${fill(say.upper, { bound: WALK.reached })}</text>
-      <text class="end" x=${RIGHT} y=${heightOf(WALK.notReached) + 14}>${fill(say.lower, { bound: -WALK.notReached })}</text>
+      <text class="end" x=${RIGHT} y=${heightOf(WALK.reached) - 5}>${fill(words.upper, { bound: WALK.reached })}</text>
+      <text class="end" x=${RIGHT} y=${heightOf(WALK.notReached) + 14}>${fill(words.lower, { bound: -WALK.notReached })}</text>
       ${drawn}
-      <text x=${LEFT} y="172">${say.legend}</text>
+      <text x=${LEFT} y="172">${words.legend}</text>
     </svg>`,
   }
 }
 
 /** Each size that was shown, and where the number lies with its interval. */
 const number = ({ setup, trials }: AcuityLog, language: Language) => {
-  const say = procedures[language].acuity.log
+  const words = procedures[language].acuity.log
   const { measured } = partsOf(setup, trials)
   const { threshold } = procedure.score(setup, '', trials)
   const levels = [...measured.map(({ stimulus }) => stimulus.level), ...setup.limits, threshold?.low ?? 4.6, threshold?.high ?? 5.2]
@@ -101,7 +101,7 @@ const number = ({ setup, trials }: AcuityLog, language: Language) => {
   const y = (level: number): number => 14 + ((high - level) / Math.max(0.2, high - low)) * 112
   const x = (n: number): number => 40 + ((n + 0.5) / Math.max(36, measured.length)) * (RIGHT - 40)
   const told = threshold
-    ? fill(say.number, {
+    ? fill(words.number, {
         level: threshold.level.toFixed(2),
         low: threshold.low.toFixed(2),
         high: threshold.high.toFixed(2),
@@ -123,14 +123,14 @@ const number = ({ setup, trials }: AcuityLog, language: Language) => {
           <text class="end" x=${RIGHT} y=${y(limit) - 3}>${limit.toFixed(1)}</text>`,
       )}
       ${measured.map((trial, n) => mark(markOf(trial), x(n), y(trial.stimulus.level)))}
-      <text x=${LEFT} y="148">${say.legend}</text>
+      <text x=${LEFT} y="148">${words.legend}</text>
     </svg>`,
   }
 }
 
 /** Each line with its marks, as on a chart. */
 const lines = ({ setup, trials }: AcuityLog, language: Language) => {
-  const say = procedures[language].acuity.log
+  const words = procedures[language].acuity.log
   const { measured } = partsOf(setup, trials)
   const shown = procedure.score(setup, '', trials).lines
   let from = 0
@@ -140,15 +140,20 @@ const lines = ({ setup, trials }: AcuityLog, language: Language) => {
     const y = 12 + row * 18
     return svg`<g><text class="strong" x=${LEFT} y=${y + 4}>${line.level.toFixed(1)}</text>
       ${own.map((trial, n) => mark(markOf(trial), 60 + n * 22, y))}
-      <text x="184" y=${y + 4}>${line.read ? say.read : say.unread}</text></g>`
+      <text x="184" y=${y + 4}>${line.read ? words.read : words.unread}</text></g>`
   })
   const height = 30 + rows.length * 18
   return {
     told: shown
       .map((line) =>
-        fill(say.line, { level: line.level.toFixed(1), right: line.right, shown: line.shown, read: line.read ? say.read : say.unread }),
+        fill(words.line, {
+          level: line.level.toFixed(1),
+          right: line.right,
+          shown: line.shown,
+          read: line.read ? words.read : words.unread,
+        }),
       )
       .join(''),
-    drawing: html`<svg viewBox="0 0 ${WIDTH} ${height}">${rows}<text x=${LEFT} y=${height - 4}>${say.legend}</text></svg>`,
+    drawing: html`<svg viewBox="0 0 ${WIDTH} ${height}">${rows}<text x=${LEFT} y=${height - 4}>${words.legend}</text></svg>`,
   }
 }

@@ -10,7 +10,7 @@ export const ambientLine = (
   language: Language,
 ): string => {
   if (!setup.noise) return ''
-  const say = procedures[language].hearing.log
+  const words = procedures[language].hearing.log
   const { db } = gate(setup.noise, trials)
-  return db === null ? say.ambientUnknown : fill(say.ambient, { db: db.toFixed(0), limit: setup.noise.limitDb })
+  return db === null ? words.ambientUnknown : fill(words.ambient, { db: db.toFixed(0), limit: setup.noise.limitDb })
 }

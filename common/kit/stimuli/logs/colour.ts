@@ -25,15 +25,15 @@ const plateOf = (stimulus: ColourTrial['stimulus']) => {
 
 /** Each plate as it was shown, with the answer below it: the axes one after the other, then what only tells more. */
 export const colour = draws(procedure, ({ setup, trials }, language) => {
-  const say = procedures[language].colour.log
+  const words = procedures[language].colour.log
   const short = (figure: string) => SHORT[figure] ?? figure
-  const long = (figure: string) => Object.entries(say.figures).find(([name]) => name === figure)?.[1] ?? figure
+  const long = (figure: string) => Object.entries(words.figures).find(([name]) => name === figure)?.[1] ?? figure
   const shown = (trial: ColourTrial) => {
     const { stimulus, answer } = trial
     const { ground, dots } = plateOf(stimulus)
     const right = isRead(trial)
     return html`<figure>
-      <rf-plate .ground=${ground} .dots=${dots} .label=${fill(say.answer, { figure: long(stimulus.figure), answer: long(answer) })}></rf-plate>
+      <rf-plate .ground=${ground} .dots=${dots} .label=${fill(words.answer, { figure: long(stimulus.figure), answer: long(answer) })}></rf-plate>
       <figcaption aria-hidden="true">${short(stimulus.figure)}<span class=${right ? 'right' : 'wrong'}>${right ? '✓' : `✕ ${short(answer)}`}</span></figcaption>
     </figure>`
   }
@@ -43,17 +43,17 @@ export const colour = draws(procedure, ({ setup, trials }, language) => {
   const axis = (kind: 'protan' | 'deutan') => {
     const { score, plates } = axisState(setup.form, kind, trials)
     const { accepted, referred } = WALK[setup.form]
-    return row(kind, fill(say.axis, { axis: say[kind], score, plates, accepted, referred: -referred }))
+    return row(kind, fill(words.axis, { axis: words[kind], score, plates, accepted, referred: -referred }))
   }
   const result = procedure.score(setup, '', trials)
   const more = (kind: 'weak-protan' | 'weak-deutan' | 'tritan', counts: { shown: number; read: number }) =>
-    counts.shown === 0 ? nothing : row(kind, fill(say.more, { kind: say[kind], ...counts }))
+    counts.shown === 0 ? nothing : row(kind, fill(words.more, { kind: words[kind], ...counts }))
   return {
     label:
-      fill(say.label, { protan: result.protan.score, deutan: result.deutan.score }) +
-      (result.weak.noted ? `${language === 'zh' ? '' : ' '}${say.weak}` : ''),
-    drawing: html`${row('demonstration', say.demonstration)}${axis('protan')}${axis('deutan')}
+      fill(words.label, { protan: result.protan.score, deutan: result.deutan.score }) +
+      (result.weak.noted ? `${language === 'zh' ? '' : ' '}${words.weak}` : ''),
+    drawing: html`${row('demonstration', words.demonstration)}${axis('protan')}${axis('deutan')}
     ${more('weak-protan', result.weak.protan)}${more('weak-deutan', result.weak.deutan)}${more('tritan', result.tritan)}
-    ${result.weak.noted ? html`<p>${say.weak}</p>` : nothing}`,
+    ${result.weak.noted ? html`<p>${words.weak}</p>` : nothing}`,
   }
 })

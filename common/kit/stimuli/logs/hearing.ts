@@ -18,12 +18,12 @@ const x = (score: number): number => {
 /** The three pair scores between their bounds, below them each trial, and how loud each sound was. */
 export const hearing = draws(procedure, (log, language) => {
   const { setup, trials } = log
-  const say = procedures[language].hearing.log
+  const words = procedures[language].hearing.log
   const scores = pairScores(trials)
   const bars = (['leftRight', 'leftSilent', 'rightSilent'] as const).map((pair, row) => {
     const score = scores.pairs[pair]
     const top = 8 + row * 22
-    return svg`<text x="0" y=${top + 12}>${say[pair]}</text>
+    return svg`<text x="0" y=${top + 12}>${words[pair]}</text>
       <rect class="track" x=${LEFT} y=${top} width=${RIGHT - LEFT} height="15" />
       <rect class=${score < 0 ? 'low' : 'high'} x=${Math.min(x(0), x(score))} y=${top} width=${Math.abs(x(score) - x(0))} height="15" />
       <line class="axis" x1=${x(0)} x2=${x(0)} y1=${top - 2} y2=${top + 17} />
@@ -36,21 +36,21 @@ export const hearing = draws(procedure, (log, language) => {
   const [softest, loudest] = [setup.levelDb - setup.roveDb, setup.levelDb + setup.roveDb]
   const loud = (levelDb: number) => STRIP.bottom - ((levelDb - softest) / Math.max(1, loudest - softest)) * (STRIP.bottom - STRIP.top)
   return {
-    label: fill(say.label, { trials: scores.trials, ...scores.pairs }),
+    label: fill(words.label, { trials: scores.trials, ...scores.pairs }),
     drawing: html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}">
       ${bars}
       ${Object.entries(rows).map(([, row]) => svg`<line class="axis" x1=${LEFT} x2=${RIGHT} y1=${row} y2=${row} />`)}
-      <text x="0" y=${rows.left + 4}>${say.left}</text>
-      <text x="0" y=${rows.right + 4}>${say.right}</text>
-      <text x="0" y=${rows.silent + 4}>${say.silent}</text>
+      <text x="0" y=${rows.left + 4}>${words.left}</text>
+      <text x="0" y=${rows.right + 4}>${words.right}</text>
+      <text x="0" y=${rows.silent + 4}>${words.silent}</text>
       ${asked.map(({ side, answer }, n) => mark(answer === RIGHT_ANSWER[side] ? 'right' : 'wrong', at(n), rows[side]))}
-      <text x="0" y=${STRIP.bottom - 8}>${fill(say.level, { softest, loudest })}</text>
+      <text x="0" y=${STRIP.bottom - 8}>${fill(words.level, { softest, loudest })}</text>
       <line class="axis" x1=${LEFT} x2=${RIGHT} y1=${STRIP.top} y2=${STRIP.top} />
       <line class="axis" x1=${LEFT} x2=${RIGHT} y1=${STRIP.bottom} y2=${STRIP.bottom} />
       ${asked.map(({ side, levelDb }, n) =>
         side === 'silent' ? '' : svg`<line class="level" x1=${at(n) - 2.5} x2=${at(n) + 2.5} y1=${loud(levelDb)} y2=${loud(levelDb)} />`,
       )}
     </svg>
-    <p>${ambientLine(log, language)}${fill(say.legend, { heard: PAIRS.heard, refer: -PAIRS.refer })}</p>`,
+    <p>${ambientLine(log, language)}${fill(words.legend, { heard: PAIRS.heard, refer: -PAIRS.refer })}</p>`,
   }
 })

@@ -14,7 +14,7 @@ const cm = (mm: number): string => (mm / 10).toFixed(1)
 
 /** Every sample as a height, round beside round, with the limits that are near. */
 export const height = draws(procedure, ({ setup, trials }, language) => {
-  const say = procedures[language].height.log
+  const words = procedures[language].height.log
   const rounds = trials.flatMap(({ answer }) => {
     if (answer.step !== 'stand') return []
     const good = new Set(goodSamples(answer.samplesMm))
@@ -34,17 +34,17 @@ export const height = draws(procedure, ({ setup, trials }, language) => {
       ${mm === null ? null : svg`<line class="path" x1=${from} x2=${from + wide - 12} y1=${y(mm)} y2=${y(mm)} />`}
       ${heights.map((sample, n) => mark(sample.good ? 'right' : 'none', from + (n + 0.5) * step, y(sample.mm)))}`
   })
-  const sentences = rounds.map(({ mm }, n) => fill(mm === null ? say.unsteady : say.round, { round: n + 1, cm: cm(mm ?? 0) }))
+  const sentences = rounds.map(({ mm }, n) => fill(mm === null ? words.unsteady : words.round, { round: n + 1, cm: cm(mm ?? 0) }))
   return {
-    label: fill(say.label, { rounds: sentences.join('') }),
+    label: fill(words.label, { rounds: sentences.join('') }),
     drawing: html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}">
       ${limits.map(
         (limit) =>
           svg`<line class="bad" x1=${LEFT} x2=${RIGHT} y1=${y(limit)} y2=${y(limit)} />
-            <text class="end" x=${RIGHT} y=${y(limit) + (limit > middle ? -4 : 14)}>${fill(say.limit, { cm: cm(limit) })}</text>`,
+            <text class="end" x=${RIGHT} y=${y(limit) + (limit > middle ? -4 : 14)}>${fill(words.limit, { cm: cm(limit) })}</text>`,
       )}
       ${drawn}
-      <text x=${LEFT} y=${HEIGHT - 4}>${say.legend}</text>
+      <text x=${LEFT} y=${HEIGHT - 4}>${words.legend}</text>
     </svg>`,
   }
 })

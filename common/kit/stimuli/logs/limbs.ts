@@ -32,22 +32,22 @@ const curve = (force: Force, { ms: long, newtons: strong }: Scale, line: string,
 
 /** The tasks in order, each with what came of it and the force where a cell measured it, and how the two feet compare. */
 export const limbs = draws(procedure, ({ setup, trials }, language) => {
-  const say = procedures[language].limbs.log
+  const words = procedures[language].limbs.log
   const { tasks, symmetry } = procedure.score(setup, '', trials)
   const sentences = tasks.map(({ task, done, peakN, heldMs }) => {
-    const fields = { task: say[task], done: say[done] }
-    if (peakN === null || heldMs === null) return fill(say.task, fields)
-    return fill(say.force, { ...fields, peak: peakN.toFixed(0), seconds: (heldMs / 1000).toFixed(1) })
+    const fields = { task: words[task], done: words[done] }
+    if (peakN === null || heldMs === null) return fill(words.task, fields)
+    return fill(words.force, { ...fields, peak: peakN.toFixed(0), seconds: (heldMs / 1000).toFixed(1) })
   })
   const scale = scaleOf(trials.map(({ answer }) => answer.force ?? []))
   const drawn = sentences.map((sentence, n) => {
     const force = trials[n]?.answer.force ?? []
     return html`<p>${sentence}</p>
-      ${force.length > 1 ? curve(force, scale, fill(say.line, { newtons: PEDAL_PEAK_N }), fill(say.seconds, { seconds: (scale.ms / 1000).toFixed(1) })) : null}`
+      ${force.length > 1 ? curve(force, scale, fill(words.line, { newtons: PEDAL_PEAK_N }), fill(words.seconds, { seconds: (scale.ms / 1000).toFixed(1) })) : null}`
   })
-  const compared = symmetry === null ? '' : fill(symmetry < SYMMETRY ? say.uneven : say.symmetry, { share: Math.floor(symmetry * 100) })
+  const compared = symmetry === null ? '' : fill(symmetry < SYMMETRY ? words.uneven : words.symmetry, { share: Math.floor(symmetry * 100) })
   return {
-    label: fill(say.label, { tasks: [...sentences, compared].join('') }),
+    label: fill(words.label, { tasks: [...sentences, compared].join('') }),
     drawing: html`${drawn}${compared === '' ? null : html`<p class="strong">${compared}</p>`}`,
   }
 })

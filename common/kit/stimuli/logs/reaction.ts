@@ -14,7 +14,7 @@ const marks = { time: 'right', lapse: 'none', anticipation: 'wrong' } as const
 
 /** Each scored trial's time with the median; lapses above and anticipations below, where they have no time. */
 export const reaction = draws(procedure, ({ setup, trials }, language) => {
-  const say = procedures[language].reaction.log
+  const words = procedures[language].reaction.log
   const { medianMs, madMs, counted, lapses, anticipations } = procedure.score(setup, '', trials)
   const scored = scoredTrials(trials)
   const times = scored.filter((trial) => kindOf(trial) === 'time').map(reactionMs)
@@ -27,26 +27,26 @@ export const reaction = draws(procedure, ({ setup, trials }, language) => {
     const at = { time: y(reactionMs(trial)), lapse: LAPSES, anticipation: ANTICIPATIONS }[kind]
     return mark(marks[kind], LEFT + (n + 0.5) * step, at)
   })
-  const middle = medianMs === null ? '' : fill(say.median, { ms: ms(medianMs), mad: ms(madMs) })
+  const middle = medianMs === null ? '' : fill(words.median, { ms: ms(medianMs), mad: ms(madMs) })
   return {
-    label: fill(say.label, { median: middle, counted, lapses, anticipations }),
+    label: fill(words.label, { median: middle, counted, lapses, anticipations }),
     drawing: html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}">
-      <text x="0" y=${LAPSES + 4}>${say.lapse}</text>
+      <text x="0" y=${LAPSES + 4}>${words.lapse}</text>
       <line class="axis" x1=${LEFT} x2=${RIGHT} y1=${LAPSES} y2=${LAPSES} />
-      <text x="0" y=${TOP + 4}>${fill(say.milliseconds, { ms: top })}</text>
+      <text x="0" y=${TOP + 4}>${fill(words.milliseconds, { ms: top })}</text>
       <line class="axis" x1=${LEFT} x2=${RIGHT} y1=${TOP} y2=${TOP} />
       <text x="0" y=${BOTTOM + 4}>0</text>
       <line class="axis" x1=${LEFT} x2=${RIGHT} y1=${BOTTOM} y2=${BOTTOM} />
-      <text x="0" y=${ANTICIPATIONS + 4}>${say.anticipation}</text>
+      <text x="0" y=${ANTICIPATIONS + 4}>${words.anticipation}</text>
       <line class="axis" x1=${LEFT} x2=${RIGHT} y1=${ANTICIPATIONS} y2=${ANTICIPATIONS} />
       ${
         medianMs === null
           ? null
           : svg`<line class="path" x1=${LEFT} x2=${RIGHT} y1=${y(medianMs)} y2=${y(medianMs)} />
-            <text class="end strong" x=${RIGHT} y=${TOP - 6}>${fill(say.line, { ms: ms(medianMs) })}</text>`
+            <text class="end strong" x=${RIGHT} y=${TOP - 6}>${fill(words.line, { ms: ms(medianMs) })}</text>`
       }
       ${drawn}
     </svg>
-    <p>${say.legend}</p>`,
+    <p>${words.legend}</p>`,
   }
 })

@@ -39,16 +39,16 @@ const curve = (ear: Side, thresholds: readonly ToneThreshold[]): SVGTemplateResu
 }
 
 const said = (thresholds: readonly ToneThreshold[], language: Language): string => {
-  const say = procedures[language].tones.log
+  const words = procedures[language].tones.log
   return thresholds
-    .map(({ pitch, state, levelDb }) => fill(say.point, { pitch, found: fill(say[state], { db: levelDb ?? 0 }) }))
-    .join(say.and)
+    .map(({ pitch, state, levelDb }) => fill(words.point, { pitch, found: fill(words[state], { db: levelDb ?? 0 }) }))
+    .join(words.and)
 }
 
 /** An audiogram that grows with the log: thresholds with their signs, and small beside them each tone that was tried. */
 export const tones = draws(procedure, (log, language) => {
   const { setup, trials } = log
-  const say = procedures[language].tones.log
+  const words = procedures[language].tones.log
   const { found } = follow(setup, trials)
   const ears = { right: thresholdsOf(found.right), left: thresholdsOf(found.left) }
   const score = procedure.score(setup, '', trials)
@@ -57,17 +57,17 @@ export const tones = draws(procedure, (log, language) => {
   )
   const retest = (ear: Side) => score.ears[ear].retestDb ?? '–'
   return {
-    label: fill(say.label, { right: said(ears.right, language), left: said(ears.left, language) }),
+    label: fill(words.label, { right: said(ears.right, language), left: said(ears.left, language) }),
     drawing: html`<svg viewBox="0 0 ${WIDTH} ${BOTTOM + 8}">
-      <text x="0" y="12">${say.axis}</text>
+      <text x="0" y="12">${words.axis}</text>
       ${PITCHES.map((pitch) => svg`<text x=${x(pitch)} y="26" text-anchor="middle">${pitch} Hz</text><line class="axis" x1=${x(pitch)} x2=${x(pitch)} y1=${TOP} y2=${BOTTOM} />`)}
       ${GRID.map((db) => svg`<text class="end" x=${LEFT - 8} y=${y(db) + 4}>${db}</text><line class=${db === ASKED ? 'bad' : 'axis'} x1=${LEFT} x2=${RIGHT} y1=${y(db)} y2=${y(db)} />`)}
       ${tried.map(({ ear, pitch, levelDb, heard }) => svg`<circle class="tried ear-${ear} ${heard ? 'heard' : 'missed'}" cx=${x(pitch) + (ear === 'right' ? -12 : 12)} cy=${y(levelDb)} r="2" />`)}
       ${curve('right', ears.right)} ${curve('left', ears.left)}
     </svg>
-    <p>${fill(say.legend, { floor: TONES.floor })}</p>
+    <p>${fill(words.legend, { floor: TONES.floor })}</p>
     <p>
-      ${setup.transducer === 'loudspeakers' ? say.freeField : ''}${fill(say.retest, { right: retest('right'), left: retest('left') })}${fill(say.false, { silences: score.silences, count: score.falsePositives })}${ambientLine(log, language)}
+      ${setup.transducer === 'loudspeakers' ? words.freeField : ''}${fill(words.retest, { right: retest('right'), left: retest('left') })}${fill(words.false, { silences: score.silences, count: score.falsePositives })}${ambientLine(log, language)}
     </p>`,
   }
 })

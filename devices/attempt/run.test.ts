@@ -1,0 +1,405 @@
+import { Value } from 'typebox/value'
+import { expect, test } from 'vitest'
+import { replay } from '#measure/index.ts'
+import type { Attempt, Scene, Setup } from '#protocol/measurement.ts'
+import { limbs } from '#protocol/procedures/limbs.ts'
+import type { Cell } from '#protocol/station.ts'
+import type { AnyStation } from '#protocol/stations.ts'
+import type { Key } from '../families/keypad/codec.ts'
+import type { PageSign } from './ask/place.ts'
+import { runAttempt } from './run.ts'
+
+const LEVELS = { 500: 94, 1000: 94, 2000: 94, 4000: 94 }
+const SEED = '000102030405060708090a0b0c0d0e0f'
+const SCREEN = { pitchMm: 0.1554, pathMm: 5000, mirrors: 1 }
+const acuity: Setup = { procedure: 'acuity', method: 'limits', eye: 'right', limits: [4.9], glasses: false, screen: SCREEN }
+
+/** A booth with one driver in it, who acts on each new scene. */
+const sit = (
+  station: AnyStation,
+  setup: Setup,
+  act: (scene: Scene, hands: ReturnType<typeof handsOf>, index: number) => void,
+  {
+    before = [],
+    pace = 0.002,
+    patience = pace,
+    boot = 1000,
+    atOnce = false,
+  }: { before?: unknown[]; pace?: number; patience?: number; boot?: number; atOnce?: boolean } = {},
+) => {
+  const hands = handsOf(boot)
+  const drop = new AbortController()
+  const attempt: Attempt = {
+    id: '00000000-0000-4000-8000-000000000001',
+    check: '00000000-0000-4000-8000-000000000002',
+    station,
+    number: 1,
+    seed: SEED,
+    setup,
+    calibrations: [],
+  }
+  const journal: object[] = []
+  const live: (number | null)[] = []
+  const shown: Scene[] = []
+  let seen = ''
+  const log = runAttempt({
+    attempt,
+    journal: { before, keep: (trial) => void journal.push(trial) },
+    speakers: { transducer: 'loudspeakers', fullScaleDb: { left: LEVELS, right: LEVELS }, microphoneDb: 110 },
+    screen: {
+      onPage: hands.onPage,
+      show(scene, index) {
+        shown.push(scene)
+        // A scene that only moved on (a live value, a digit typed) isn't a new one.
+        const what = `${index} ${scene.scene}`
+        if (what === seen) return
+        seen = what
+        if (atOnce) queueMicrotask(() => act(scene, hands, index))
+        else setTimeout(() => act(scene, hands, index), 2)
+      },
+    },
+    senses: hands.senses,
+    time: { clock: hands.clock, pace, patience },
+    onlooker: { value: (value) => void live.push(value), grown: () => {} },
+    signal: drop.signal,
+  })
+  return { log, journal, live, shown, hands, drop, attempt }
+}
+
+const handsOf = (boot: number) => {
+  const keys = new Set<(key: Key, at: number) => void>()
+  const signs = new Set<(sign: PageSign, at: number) => void>()
+  const distances = new Set<(mm: number, at: number) => void>()
+  const forces = new Set<(cell: Cell, mn: number, at: number) => void>()
+  const began = performance.now()
+  const clock = () => boot + performance.now() - began
+  const on =
+    <T>(all: Set<T>) =>
+    (take: T) => {
+      all.add(take)
+      return () => void all.delete(take)
+    }
+  return {
+    key: (key: Key) => keys.forEach((take) => take(key, clock())),
+    page: (sign: PageSign) => signs.forEach((take) => take(sign, clock())),
+    distance: (mm: number) => distances.forEach((take) => take(mm, clock())),
+    force: (cell: Cell, mn: number) => forces.forEach((take) => take(cell, mn, clock())),
+    clock,
+    onPage: on(signs),
+    senses: { onKey: on(keys), onDistance: on(distances), onForce: on(forces) },
+  }
+}
+
+test('a driver who presses the right arrows reaches the limit, and the log replays', async () => {
+  const { log, attempt } = sit('acuity-right', acuity, (scene, hands) => {
+    hands.page({ sign: 'shown' })
+    if (scene.scene === 'optotype') hands.key(scene.direction)
+  })
+  const trials = await log
+  expect(replay(attempt.setup, SEED, trials)).toMatchObject({ ok: true, score: { reached: 4.9 } })
+  expect(trials.every(({ source, shownAt, answeredAt }) => source === 'device' && shownAt <= answeredAt)).toBe(true)
+})
+
+test('every trial is journalled before the next stimulus, and a log broken off goes on at the same trial', async () => {
+  const first = sit('acuity-right', acuity, (scene, hands, index) => {
+    hands.page({ sign: 'shown' })
+    if (index === 5) first.drop.abort(new Error('killed'))
+    else if (scene.scene === 'optotype') hands.key(scene.direction)
+  })
+  await expect(first.log).rejects.toThrow('killed')
+  expect(first.journal).toHaveLength(5)
+  const shown: number[] = []
+  // The machine was started again meanwhile: its clock begins at nothing.
+  const second = sit(
+    'acuity-right',
+    acuity,
+    (scene, hands, index) => {
+      shown.push(index)
+      hands.page({ sign: 'shown' })
+      if (scene.scene === 'optotype') hands.key(scene.direction)
+    },
+    { before: first.journal, boot: 0 },
+  )
+  const trials = await second.log
+  expect(shown[0]).toBe(5)
+  expect(trials.slice(0, 5)).toEqual(first.journal)
+  expect(replay(acuity, SEED, trials)).toMatchObject({ ok: true })
+  expect(trials.every(({ shownAt }, n) => n === 0 || shownAt >= (trials[n - 1]?.answeredAt ?? 0))).toBe(true)
+})
+
+test('without an answer a shown optotype counts as not seen, by the timer', async () => {
+  const { log } = sit('acuity-right', acuity, (_, hands) => hands.page({ sign: 'shown' }), { pace: 0.0005 })
+  const trials = await log
+  expect(trials.every(({ source, answer }) => source === 'timer' && answer === 'cannot-see')).toBe(true)
+})
+
+test('no time runs while no page has shown the stimulus', async () => {
+  const { log, journal, drop } = sit('acuity-right', acuity, () => {}, { pace: 0.0005 })
+  await new Promise((later) => setTimeout(later, 200))
+  expect(journal).toHaveLength(0)
+  drop.abort(new Error('enough'))
+  await expect(log).rejects.toThrow('enough')
+})
+
+test('a touch that is no answer of this procedure is not taken', async () => {
+  const { log } = sit('acuity-right', acuity, (scene, hands) => {
+    hands.page({ sign: 'shown' })
+    hands.page({ sign: 'answer', answer: '74' })
+    if (scene.scene === 'optotype') hands.page({ sign: 'answer', answer: scene.direction })
+  })
+  const trials = await log
+  expect(trials.every(({ source, answer }) => source === 'touch' && answer !== '74')).toBe(true)
+})
+
+test('two digits make an answer, and "no" means that nothing is seen', async () => {
+  const typed: unknown[] = []
+  const { log, hands } = sit('colour', { procedure: 'colour', form: 'digits' }, (_, { key, page }, index) => {
+    page({ sign: 'shown' })
+    if (index % 2 === 1) return key('no')
+    key('7')
+    key('4')
+  })
+  hands.senses.onKey((key) => typed.push(key))
+  const trials = await log
+  expect(trials.map(({ answer }) => answer).slice(0, 4)).toEqual(['74', 'cannot-see', '74', 'cannot-see'])
+})
+
+test('where a ring is open is answered by arrows or by touch, and never by digits', async () => {
+  const { log } = sit('colour', { procedure: 'colour', form: 'openings' }, (_, { key, page }, index) => {
+    page({ sign: 'shown' })
+    key('7')
+    key('4')
+    page({ sign: 'answer', answer: '74' })
+    if (index % 2 === 1) key('left')
+    else page({ sign: 'answer', answer: 'up' })
+  })
+  const trials = await log
+  expect(trials.map(({ answer }) => answer).slice(0, 4)).toEqual(['up', 'left', 'up', 'left'])
+  expect(trials.slice(0, 2).map(({ source }) => source)).toEqual(['touch', 'device'])
+})
+
+test('what is not heard is nothing, a while after the sound', async () => {
+  const { log } = sit(
+    'hearing',
+    { procedure: 'hearing', aid: false, levelDb: 40, roveDb: 12 },
+    (_, hands) => hands.page({ sign: 'shown' }),
+    { pace: 0.003, atOnce: true },
+  )
+  const trials = await log
+  expect(trials.every(({ source, answer, early }) => source === 'timer' && answer === 'nothing' && early === undefined)).toBe(true)
+})
+
+test('presses before the stimulus stands there are no answers, and are counted', async () => {
+  const { log, attempt } = sit('acuity-right', acuity, (scene, hands, index) => {
+    if (scene.scene !== 'optotype') return
+    // "OK" leads on from the words before a test, and isn't meant as an answer.
+    hands.key('ok')
+    if (index % 2 === 1) {
+      hands.key('up')
+      hands.key('no')
+      hands.page({ sign: 'answer', answer: 'left' })
+    }
+    hands.page({ sign: 'shown' })
+    hands.key(scene.direction)
+  })
+  const trials = await log
+  expect(trials.map(({ early }) => early).slice(0, 4)).toEqual([undefined, 3, undefined, 3])
+  expect(replay(attempt.setup, SEED, trials)).toMatchObject({ ok: true, score: { reached: 4.9 } })
+})
+
+test('a digit typed before the plate stands there is no part of the answer', async () => {
+  const { log } = sit('colour', { procedure: 'colour', form: 'digits' }, (_, { key, page }) => {
+    key('9')
+    page({ sign: 'shown' })
+    key('7')
+    key('4')
+  })
+  const [first] = await log
+  expect(first).toMatchObject({ answer: '74', early: 1 })
+})
+
+const noise = { limitDb: 45, microphoneDb: 110 }
+
+test('the page tells how loud it is and the procedure decides: after three loud rounds nothing is played', async () => {
+  const setup: Setup = { procedure: 'hearing', aid: false, levelDb: 40, roveDb: 12, noise }
+  const scenes: string[] = []
+  const { log } = sit('hearing', setup, (scene, hands) => {
+    scenes.push(scene.scene)
+    hands.key('left')
+    hands.page({ sign: 'shown' })
+    hands.page({ sign: 'answer', answer: { dbfs: -50 } })
+  })
+  const trials = await log
+  expect(scenes).toEqual(['listen', 'listen', 'listen'])
+  expect(replay(setup, SEED, trials)).toMatchObject({ ok: true, score: { outcome: 'too-noisy', ambientDb: 60 } })
+})
+
+test('tones are answered by "ok" and "no", after the booth was found quiet; a page that cannot hear does not stop them', async () => {
+  const ceilings = { 500: 80, 1000: 80, 2000: 80, 4000: 80 }
+  const setup: Setup = { procedure: 'tones', aid: false, transducer: 'loudspeakers', ceilingDb: { left: ceilings, right: ceilings }, noise }
+  const firsts: boolean[] = []
+  const { log } = sit('hearing', setup, (scene, hands) => {
+    if (scene.scene === 'listen') {
+      hands.page({ sign: 'shown' })
+      hands.page({ sign: 'answer', answer: { dbfs: null } })
+    }
+    if (scene.scene !== 'tone') return
+    firsts.push(scene.first)
+    setTimeout(() => {
+      hands.page({ sign: 'shown' })
+      hands.key(scene.gain > 0 ? 'ok' : 'no')
+    }, scene.gapMs + 2)
+  })
+  const trials = await log
+  expect(trials.slice(1).every(({ source }) => source === 'device')).toBe(true)
+  expect(firsts.filter(Boolean)).toHaveLength(1)
+  expect(replay(setup, SEED, trials)).toMatchObject({ ok: true, score: { faults: [], falsePositives: 0, ambientDb: null } })
+})
+
+test('a person who stands still is measured, steps off, and is measured again', async () => {
+  const setup: Setup = { procedure: 'height', floorMm: 2300, limitsMm: [1550] }
+  const { log, live } = sit('height', setup, (scene, { distance }) => {
+    if (scene.scene !== 'height') return
+    // Somebody of 1720 mm steps under it: first moving, then still.
+    const heights =
+      scene.step === 'stand' ? [0, 300, 1200, 1600, ...Array.from({ length: 40 }, (_, n) => 1720 + (n % 3))] : [1720, 0, 0, 0, 0, 0, 0]
+    for (const height of heights) distance(2300 - height)
+  })
+  const trials = await log
+  expect(replay(setup, SEED, trials)).toMatchObject({ ok: true, score: { cm: 172, outcome: 'measured' } })
+  expect(live).toContain(1720)
+})
+
+test('the doctor gets each value of somebody who moves under the sensor, and the driver reads the newest of many', async () => {
+  const setup: Setup = { procedure: 'height', floorMm: 2300, limitsMm: [] }
+  const heights = Array.from({ length: 30 }, (_, n) => (n % 2 === 0 ? 1500 : 1600) + n)
+  const { log, live, shown, drop } = sit('height', setup, (_, { distance }) => heights.forEach((height) => distance(2300 - height)), {
+    // The round doesn't end while the test looks.
+    patience: 1,
+  })
+  await expect.poll(() => live).toEqual(heights)
+  await expect.poll(() => shown.map((scene) => scene.scene === 'height' && scene.live)).toEqual([null, heights.at(-1)])
+  drop.abort(new Error('enough'))
+  await expect(log).rejects.toThrow('enough')
+})
+
+test('a step away while samples are taken begins the round again', async () => {
+  const setup: Setup = { procedure: 'height', floorMm: 2300, limitsMm: [] }
+  const { log } = sit('height', setup, (scene, { distance }) => {
+    if (scene.scene !== 'height') return
+    const still = Array.from({ length: 20 }, () => 1500)
+    const heights = scene.step === 'stand' ? [...still, 1800, ...Array.from({ length: 40 }, () => 1800)] : [0, 0, 0, 0, 0, 0]
+    for (const height of heights) distance(2300 - height)
+  })
+  expect(replay(setup, SEED, await log)).toMatchObject({ ok: true, score: { cm: 180 } })
+})
+
+test('a pedal held over 50 N ends its task; what the page says of the force is not listened to', async () => {
+  const setup: Setup = { procedure: 'limbs', station: 'lower-limbs', tasks: ['press-right-pedal', 'press-left-pedal', 'lift-left-foot'] }
+  const { log } = sit(
+    'lower-limbs',
+    setup,
+    (scene, { force, page, key }) => {
+      if (scene.scene !== 'task') return
+      if (scene.task === 'press-right-pedal') {
+        const press = setInterval(() => force('pedal-right', 80_000), 5)
+        setTimeout(() => clearInterval(press), 400)
+        force('pedal-right', 500)
+        force('pedal-left', 90_000)
+      } else if (scene.task === 'press-left-pedal') {
+        force('pedal-left', 3_000)
+        page({ sign: 'answer', answer: { done: 'cannot', force: [[0, 999_000]] } })
+      } else key('ok')
+    },
+    { pace: 0.03 },
+  )
+  const trials = await log
+  expect(trials).toMatchObject([
+    { answer: { done: 'done' }, source: 'cell' },
+    { answer: { done: 'cannot', force: [[expect.any(Number), 3000]] }, source: 'touch' },
+    { answer: { done: 'done', force: null }, source: 'device' },
+  ])
+  expect(replay(setup, SEED, trials)).toMatchObject({ ok: true })
+})
+
+/** What a pedal felt in newtons, as its log's peak: its samples all come before the task is held long enough. */
+const peakOf = async (samples: readonly number[]) => {
+  const setup: Setup = { procedure: 'limbs', station: 'lower-limbs', tasks: ['press-right-pedal'] }
+  const { log, attempt } = sit(
+    'lower-limbs',
+    setup,
+    (_, { force, key }) => {
+      for (const newtons of samples) force('pedal-right', newtons * 1000)
+      key('ok')
+    },
+    { pace: 1 },
+  )
+  const replayed = replay(attempt.setup, SEED, await log)
+  return replayed.ok && replayed.score.procedure === 'limbs' ? replayed.score.tasks[0]?.peakN : null
+}
+
+test('a foot that was coming down when its task began loses nothing of its force, nor does a peak between two kept samples', async () => {
+  expect(await peakOf([9, 60, 240, 250])).toBe(250)
+  expect(await peakOf([0, 60, 250, 240])).toBe(250)
+  expect(await peakOf([60, 250, 9])).toBe(250)
+})
+
+test('what an unloaded cell has drifted by is taken off, once it has shown the same twice', async () => {
+  expect(await peakOf([8, 8.4, 60, 258])).toBe(250)
+  expect(await peakOf([-6, -6.2, 250])).toBe(256)
+})
+
+test('a whole task of force keeps at most 600 samples', async () => {
+  const setup: Setup = { procedure: 'limbs', station: 'lower-limbs', tasks: ['press-right-pedal'] }
+  const { log } = sit(
+    'lower-limbs',
+    setup,
+    (_, { force }) => {
+      const press = setInterval(() => {
+        for (let n = 0; n < 20; n++) force('pedal-right', 20_000)
+      }, 1)
+      setTimeout(() => clearInterval(press), 500)
+    },
+    { pace: 0.01 },
+  )
+  const [trial] = await log
+  expect(trial).toMatchObject({ answer: { done: 'timed-out' }, source: 'timer' })
+  const answer = trial?.answer
+  expect(Value.Check(limbs.answer, answer) && answer.force?.length).toBeLessThanOrEqual(600)
+})
+
+test('what is pressed before the page says that green stands there is too early, on the keypad and on the screen', async () => {
+  const { log } = sit(
+    'reaction',
+    { procedure: 'reaction' },
+    (_, { key, page }, index) => {
+      if (index === 4) return key('ok')
+      if (index === 6) return page({ sign: 'answer', answer: 'pressed' })
+      page({ sign: 'shown' })
+      // Other keys mean nothing here. A press at once would be a guess: nobody reacts within 100 ms.
+      key('left')
+      setTimeout(() => (index % 2 === 0 ? key('ok') : page({ sign: 'answer', answer: 'too-early' })), 120)
+    },
+    { patience: 1 },
+  )
+  const trials = await log
+  expect(trials.map(({ answer }) => answer)).toEqual(Array.from({ length: 20 }, (_, n) => (n === 4 || n === 6 ? 'too-early' : 'pressed')))
+  expect(trials.slice(4, 7).map(({ source }) => source)).toEqual(['device', 'touch', 'touch'])
+  const replayed = replay({ procedure: 'reaction' }, SEED, trials)
+  expect(replayed).toMatchObject({ ok: true, score: { anticipations: 2 } })
+})
+
+test('a green circle that nobody answers is a lapse, by the timer', async () => {
+  const { log } = sit('reaction', { procedure: 'reaction' }, (_, hands) => hands.page({ sign: 'shown' }), { pace: 0.0005 })
+  const trials = await log
+  expect(trials.every(({ source, answer }) => source === 'timer' && answer === 'nothing')).toBe(true)
+  expect(replay({ procedure: 'reaction' }, SEED, trials)).toMatchObject({ ok: true, score: { medianMs: null, lapses: 15 } })
+})
+
+test('a circle waits for its page: no time runs, and nothing is journalled', async () => {
+  const { log, journal, drop } = sit('reaction', { procedure: 'reaction' }, () => {}, { pace: 0.0005 })
+  await new Promise((later) => setTimeout(later, 200))
+  expect(journal).toHaveLength(0)
+  drop.abort(new Error('enough'))
+  await expect(log).rejects.toThrow('enough')
+})
