@@ -134,7 +134,7 @@ export const booth = {
     resumed: 'Everything you did today has been kept.',
     declareAgain: 'My health has changed: declare again',
     waitTitle: 'Please wait for the doctor',
-    waitText: 'You have done everything you can do on your own; the doctor will do the rest with you. Please stay seated.',
+    waitText: 'You have done your part; the doctor will do the rest with you. Please stay seated.',
     doctorTitle: 'Please listen to the doctor',
     doctorText: 'The doctor will do the rest with you.',
     drawnUpTitle: 'The doctor is reading and signing your report',
