@@ -20,6 +20,7 @@ import type { AnyStation } from '#protocol/stations.ts'
 import { type Outside, openApp, PACE, type Pace } from '../server/app.ts'
 import type { Deps } from '../server/deps.ts'
 import { httpTraffic } from '../server/handover/traffic.ts'
+import { UNDECLARED } from '../server/http/serve.ts'
 import { cookieName } from '../server/http/who.ts'
 import type { Log } from '../server/log.ts'
 import type { Media } from '../server/media/media.ts'
@@ -177,6 +178,8 @@ export const openWorld = async ({
   }
   const key = outside.key ?? new Uint8Array(32).fill(7)
   const db = outside.db ?? (await openStore(database, markingBy(key)))
+  const log = outside.log ?? quiet
+  const undeclared: object[] = []
   const app = await openApp(
     {
       settings,
@@ -191,8 +194,8 @@ export const openWorld = async ({
       media: silentMedia,
       seal: await sharedSeal(folder),
       fonts,
-      log: quiet,
       ...outside,
+      log: { ...log, error: (fields, text) => (text === UNDECLARED ? undeclared.push(fields) : log.error(fields, text)) },
     },
     { ...QUICK, ...pace },
   )
@@ -297,6 +300,7 @@ export const openWorld = async ({
       await traffic.close()
       if (!outside.db) await db.destroy()
       await rm(folder, { recursive: true, force: true })
+      if (undeclared.length > 0) throw new Error(`routes refused with what they don’t declare: ${JSON.stringify(undeclared)}`)
     },
   }
 }

@@ -28,7 +28,7 @@ const open = (
 }
 const button = (name: string | RegExp) => page.getByRole('button', { name })
 const field = () => page.getByRole('textbox')
-const asks = (words: string) => expect.element(page.getByText(words, { exact: false })).toBeVisible()
+const asks = (sentence: string) => expect.element(page.getByText(sentence, { exact: false })).toBeVisible()
 const type = async (value: string) => {
   await field().fill(value)
   await button('Next').click()
@@ -47,7 +47,7 @@ test('a height head is calibrated step by step; what doesn’t agree is refused 
   await expect.element(page.getByText('2304 mm, within 3.')).toBeVisible()
   await type('1750')
   await button('Measure').click()
-  await asks('the tape said 2100 mm')
+  await asks('the tape 2100 mm')
   expect(agent.works).toEqual([{ device: 'height', tapeMm: 2100, emptyMm: 2304, rodMm: 1750, underRodMm: 552 }])
   await button('Start again').click()
   await asks('Use a tape to measure')
@@ -78,7 +78,7 @@ test('a step back shows what was answered there, and what is right need not be m
   await button('Measure').click()
   await type('1750')
   await button('Measure').click()
-  await asks('the tape said 2100 mm')
+  await asks('the tape 2100 mm')
   for (let step = 0; step < 3; step++) await button('Previous step').click()
   expect(
     page
@@ -94,7 +94,7 @@ test('a step back shows what was answered there, and what is right need not be m
   await expect.element(field()).toHaveValue('1750')
   await button('Next').click()
   await button('Next').click()
-  await expect.element(page.getByText('The calibration is recorded and holds until 2026-11-27 08:00.')).toBeVisible()
+  await expect.element(page.getByText('The calibration is recorded and valid until 2026-11-27 08:00.')).toBeVisible()
   expect(agent.works[1]).toMatchObject({ tapeMm: 2300, emptyMm: 2304, rodMm: 1750 })
   expect(agent.asked.filter(([name]) => name === 'service:measure')).toHaveLength(2)
 })
@@ -130,7 +130,7 @@ test('mirrors are counted in whole numbers, 0 to 4; what was typed stands in no 
   await field().fill('1.5')
   await expect.element(page.getByRole('alert')).toHaveTextContent('Please enter a whole number.')
   await type('1')
-  await expect.element(page.getByText('1 to 2000 cd/m², empty when it was not measured')).toBeVisible()
+  await expect.element(page.getByText('1 to 2000 cd/m²; leave empty if it was not measured')).toBeVisible()
   await type('')
   await vi.waitFor(() => expect(agent.works).toHaveLength(1))
   const [work] = agent.works

@@ -19,7 +19,7 @@ const card = (name: string) => page.getByRole('listitem').filter({ hasText: name
 /** What a watched device says in big words. */
 const values = () =>
   page
-    .getByRole('list', { name: /^What/ })
+    .getByRole('list', { name: /^Data from/ })
     .getByRole('listitem')
     .elements()
     .map((item) => [...item.children].map((part) => part.textContent))
@@ -27,9 +27,9 @@ const values = () =>
 test('the list says of each device in words how it is, what is wrong with it, and when it was calibrated and until when', async () => {
   open()
   await expect.element(page.getByText('sends no data', { exact: false }).first()).toBeVisible()
-  await expect.element(page.getByText('The port /dev/ttyUSB3 is open, but the device says nothing.', { exact: false })).toBeVisible()
-  await expect.element(card('head').getByText('Calibrated 2026-11-25 08:00 · holds until 2026-11-27 08:00')).toBeVisible()
-  await expect.element(card('pedals').getByText('Calibrated 2026-01-01 08:00 · ended 2026-06-30 08:00')).toBeVisible()
+  await expect.element(page.getByText('The port /dev/ttyUSB3 is open, but the device sends nothing.', { exact: false })).toBeVisible()
+  await expect.element(card('head').getByText('Calibrated 2026-11-25 08:00 · valid until 2026-11-27 08:00')).toBeVisible()
+  await expect.element(card('pedals').getByText('Calibrated 2026-01-01 08:00 · expired 2026-06-30 08:00')).toBeVisible()
   await expect.element(card('Test screen').getByText('never calibrated')).toBeVisible()
 })
 

@@ -95,8 +95,8 @@ test('the doctor reads how the cabin is, and at once when its door stands open o
     alerts: ['⚠ 自助舱的门开着。', '⚠ 舱内噪声 57 dB(A)，超过听力检测的上限 45 dB(A)，现在不宜检测听力。'],
   })
   expect((await shown(cabins.disturbed, 'en')).alerts).toEqual([
-    '⚠ The booth’s door stands open.',
-    '⚠ It is 57 dB(A) loud in the booth, above the 45 dB(A) for hearing tests. Don’t test hearing now.',
+    '⚠ The booth’s door is open.',
+    '⚠ The noise in the booth is 57 dB(A), above the limit of 45 dB(A) for hearing tests. Don’t test hearing now.',
   ])
   // As loud as it may be is not too loud; an old value says nothing of now; what has not been said is left out.
   expect((await shown({ ...cabins.calm, noise: { db: 45, quality: 'good' } })).alerts).toEqual([])

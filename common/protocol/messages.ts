@@ -162,12 +162,12 @@ export const agentMessages = {
 }
 export const agentPushes = {
   /**
-   * Sent right after the handshake, before anything else: the greatest number of this booth's that the server has taken, the check that it
-   * shows, or null, and what the booth and the site where it stands are called now.
+   * Sent right after the handshake, before anything else: what the booth and the site where it stands are called now, the greatest number of
+   * this booth's that the server has taken, and the check that it shows, or null.
    */
   'booth:begin': push(
     'booth:begin',
-    Exact({ taken: Type.Integer({ minimum: 0 }), shown: Nullable(BoothCheck), called: Exact({ name: Said, site: Said }) }),
+    Exact({ called: Exact({ name: Said, site: Said }), taken: Type.Integer({ minimum: 0 }), shown: Nullable(BoothCheck) }),
   ),
   /** The check that this booth shows, or null; sent at each change. */
   'booth:check': push('booth:check', Nullable(BoothCheck)),

@@ -135,9 +135,9 @@ export const openUplink = (deps: UplinkDeps): Uplink => {
       path: '/agent/socket',
       credentials: () => key.handshake(server),
     })
-    link.on('booth:begin', ({ taken, shown, called }) => {
-      onCount(taken)
+    link.on('booth:begin', ({ called, taken, shown }) => {
       onCalled(called)
+      onCount(taken)
       onCheck(shown)
     })
     link.on('booth:check', onCheck)

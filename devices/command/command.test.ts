@@ -120,11 +120,11 @@ test('without the booth’s program: lists devices, watches one, calibrates heig
     ['will have no calibration: pedal-left, pedal-right, grip-left, grip-right ', 'pedal-left, grip-left'],
     ['left pedal: don’t touch it', ''],
     ['left pedal: put a known weight', '20', () => press(190_000)],
-    ['left pedal: when the weight lies there', ''],
+    ['left pedal: when the weight is in place', ''],
     // The other board's cell, in the same go.
     ['left grip: don’t touch it', ''],
     ['left grip: put a known weight', '20', () => grip(190_000)],
-    ['left grip: when the weight lies there', ''],
+    ['left grip: when the weight is in place', ''],
   ])
   expect([await weighing.ended, weighing.said()]).toEqual([0, expect.stringContaining('valid until')])
 
@@ -134,7 +134,7 @@ test('without the booth’s program: lists devices, watches one, calibrates heig
   expect(testing.said()).toMatch(/good\s+head\s+Device\s+It answers/)
   expect(testing.said()).toMatch(/good\s+head\s+Empty floor\s+The floor is 230\d mm away/)
   expect(testing.said()).toMatch(/good\s+Force sensors\s+Calibration/)
-  expect(testing.said()).toMatch(/bad\s+Test screen\s+Calibration\s+It was never calibrated/)
+  expect(testing.said()).toMatch(/fault\s+Test screen\s+Calibration\s+It was never calibrated/)
   expect(testing.said()).toMatch(/bad\s+Server/)
 })
 

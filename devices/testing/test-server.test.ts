@@ -12,7 +12,7 @@ test('what a server that was silent shows just when the booth’s line breaks is
   const link = openLink(server.url, { messages: agentMessages, pushes: agentPushes, path: '/agent/socket' })
   onTestFinished(() => link.close())
   const held: (BoothCheck | null)[] = []
-  link.on('booth:check', (check) => held.push(check))
+  link.on('booth:begin', ({ shown }) => held.push(shown))
   await vi.waitFor(() => expect(server.lines()).toBe(1))
   server.down = true
   server.cut()

@@ -69,7 +69,7 @@ export const openTestServer = async (): Promise<TestServer> => {
   const begun = new Set<Socket>()
   const tell = (socket: Socket): void => {
     if (begun.has(socket)) socket.emit('booth:check', server.held)
-    else socket.emit('booth:begin', { taken: server.taken, shown: server.held, called: { name: BOOTH.name, site: BOOTH.site } })
+    else socket.emit('booth:begin', { called: { name: BOOTH.name, site: BOOTH.site }, taken: server.taken, shown: server.held })
     begun.add(socket)
   }
   const http = createServer((request, response) => {

@@ -183,7 +183,7 @@ test('a page of another origin can’t ask, and no other door takes a form', asy
       body: new URLSearchParams({ login: 'lin', password: 'x' }),
       headers: { origin: world.settings.origin },
     })
-  expect((await form('/api/session')).status).toBe(400)
+  expect((await form('/api/session')).status).toBe(415)
   const json = await fetch(`${world.url}/verify/${code}`, {
     method: 'POST',
     body: JSON.stringify({ number: document }),

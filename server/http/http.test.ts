@@ -134,6 +134,20 @@ test('a body that does not fit is refused with the place where it does not, and 
   expect(extra).toMatchObject({ status: 400, json: { refused: 'malformed' } })
 })
 
+test.each([
+  ['an address that there isn’t', 'GET', '/api/nothing', undefined, 404, 'not-found'],
+  ['an address that can’t be read', 'GET', '/api/%zz', undefined, 400, 'malformed'],
+  ['another method than the address has', 'PUT', '/api/session', '{}', 405, 'not-found'],
+  ['a body that is too long', 'POST', '/api/session', JSON.stringify({ login: 'x'.repeat(9000) }), 413, 'malformed'],
+  ['a body in another encoding', 'POST', '/api/session', new Blob(['login=x'], { type: 'text/plain' }), 415, 'malformed'],
+  ['a body that is torn', 'POST', '/api/session', '{"login', 400, 'malformed'],
+] as const)('%s is refused in words, with its status', async (_, method, path, body, status, refused) => {
+  const headers = { origin: world.settings.origin, ...(typeof body === 'string' && { 'content-type': 'application/json' }) }
+  const answer = await fetch(world.url + path, { method, headers, body: body ?? null })
+  expect([answer.status, await answer.json()]).toMatchObject([status, { refused }])
+  if (status === 405) expect(answer.headers.get('allow')).toBe('POST, DELETE')
+})
+
 test('papers and pictures go to doctors and the counter alone', async () => {
   const cookie = await signedIn('chief')
   expect(await ask('GET', '/api/reports/RF20261125-000001/pdf')).toMatchObject({ status: 401 })

@@ -54,8 +54,7 @@ const serveRoute = <R extends Route>(app: App, deps: Deps, name: string, declare
       const { params, query, body } = request
       // What is asked was checked by the declared schemas, and who asks is null only where anybody may.
       const said = await handle({ params, query, body, session, request, reply } as Given<R>)
-      if (isRefusal(said) && !refusals.includes(said.refused))
-        deps.log.error({ route: name, refused: said.refused }, 'a route refused with what it does not declare')
+      if (isRefusal(said) && !refusals.includes(said.refused)) deps.log.error({ route: name, refused: said.refused }, UNDECLARED)
       return isBytes(answer) && isFile(said) ? sendStored(reply.type(answer.media), said, deps.log) : send(reply, said)
     },
   })
@@ -76,6 +75,9 @@ const schemaOf = (operationId: string, declared: Route) => {
     response: { 200: isBytes(answer) ? { content: { [answer.media]: { schema: FILE } } } : answer, ...answersOf(refusalsOf(declared)) },
   }
 }
+
+/** Said in the log of a no that a route doesn't declare: a bug, which the tests' world looks for. */
+export const UNDECLARED = 'a route refused with what it does not declare'
 
 /** What stands for who may ask on the OpenAPI page. */
 const WHO = { anybody: 'anybody', 'signed-in': 'anybody with an account' } as const

@@ -12,6 +12,7 @@ import { fitsCompiled } from '#protocol/compiled.ts'
 import { cleaned } from '#protocol/line.ts'
 import { isFailure, isRefusal, type Refusal, refusalIn, refuse } from '#protocol/refusal.ts'
 import type { Route } from '#protocol/route.ts'
+import { ROUTES } from '#protocol/routes.ts'
 import { whereWrong } from '#protocol/where-wrong.ts'
 import { countedAs } from '../address.ts'
 import { arrivalsIn } from '../arrivals.ts'
@@ -51,6 +52,8 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
     },
     // Of a route that takes no body; the others' comes from their schemas.
     bodyLimit: SPACES,
+    // An address that can't be read comes to no route, and to no handler of errors.
+    frameworkErrors: (error, _request, reply) => void send(reply, refusalOf(error)),
     forceCloseConnections: true,
     // Where a request came from is the proxy's word only when it comes from a proxy of ours.
     trustProxy: deps.settings.proxies.length > 0 ? [...deps.settings.proxies] : false,
@@ -77,9 +80,18 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
   app.setErrorHandler((error, request, reply) => {
     const refusal = refusalOf(error)
     if (isFailure(refusal)) deps.log.error({ err: error, route: request.routeOptions.url }, 'a request failed')
-    return send(reply, refusal)
+    return send(
+      reply,
+      refusal,
+      OWN_STATUS.find((status) => status === statusIn(error)),
+    )
   })
-  app.setNotFoundHandler((_request, reply) => send(reply, refuse('not-found')))
+  app.setNotFoundHandler(({ url }, reply) => {
+    const methods = methodsAt(url)
+    return methods.length === 0
+      ? send(reply, refuse('not-found'))
+      : send(reply.header('allow', methods.join(', ')), refuse('not-found'), 405)
+  })
   const arrives = arrivalsIn(deps)
   app.addHook('preHandler', async ({ routeOptions: { url = '' }, body, params }) => {
     // The address names what it is about: of a command, its check.
@@ -126,10 +138,10 @@ export const openServer = async (deps: Deps, metrics: Metrics) => {
 
 export type App = Awaited<ReturnType<typeof openServer>>
 
-/** Sends a value, or a refusal with its status: to a program as JSON, to a person who opened the address in a tab as a page in words. */
-export const send = (reply: FastifyReply, value: unknown): FastifyReply => {
+/** Sends a value, or a refusal with its status (or another that says more): to a program as JSON, to a person who opened the address in a tab as a page in words. */
+export const send = (reply: FastifyReply, value: unknown, status?: number): FastifyReply => {
   if (!isRefusal(value)) return reply.send(value)
-  void reply.code(statusOf(value.refused))
+  void reply.code(status ?? statusOf(value.refused))
   const { method, headers } = reply.request
   // Only a browser that goes to an address asks for HTML: not its scripts, not its pictures.
   if (method !== 'GET' || !headers.accept?.includes('text/html')) return reply.send(value)
@@ -151,11 +163,23 @@ class Malformed extends Error {
   readonly statusCode = 400
 }
 
+/** A body that is too long, or in another encoding than JSON: their statuses say more than that it is malformed. */
+const OWN_STATUS = [413, 415]
+const statusIn = (error: unknown): number =>
+  typeof error === 'object' && error !== null && 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
+
+/** By which methods an address of a declared route may be asked; none: there is no such address. */
+const methodsAt = (url: string): string[] => {
+  const [path = ''] = url.split('?')
+  const routes = Object.values<Record<string, Route>>(ROUTES).flatMap((subject) => Object.values(subject))
+  return routes.filter((route) => new RegExp(`^${route.path.replaceAll(/:\w+/g, '[^/]+')}$`).test(path)).map(({ method }) => method)
+}
+
 /** The refusal that an exception of a route comes to. */
 export const refusalOf = (error: unknown): Refusal => {
   if (typeof error !== 'object' || error === null) return refuse('internal')
   if (error instanceof Malformed) return refuse('malformed', { where: error.message })
-  const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500
+  const status = statusIn(error)
   if (status === 429) return refuse('too-many-tries')
   return status < 500 ? refuse('malformed', { where: '/' }) : refusalIn(error)
 }

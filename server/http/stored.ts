@@ -8,7 +8,8 @@ import type { Range, StoredFile } from '../store/files.ts'
  * Sends a stored file, or the one part of it that is asked for (RFC 9110, sections 13 and 14). Its digest is its strong ETag: what has
  * another digest is another file. A file that turns out to be another one after its beginning was sent is cut off.
  */
-export const sendStored = (reply: FastifyReply, { digest, size, stream }: StoredFile, log: Log): FastifyReply => {
+export const sendStored = (reply: FastifyReply, file: StoredFile, log: Log): FastifyReply => {
+  const { digest, size } = file
   const { method, headers, routeOptions } = reply.request
   const etag = `"${digest}"`
   void reply.headers({ etag, 'accept-ranges': 'bytes' })
@@ -28,7 +29,7 @@ export const sendStored = (reply: FastifyReply, { digest, size, stream }: Stored
   if (range) void reply.code(206).header('content-range', `bytes ${first}-${last}/${size}`)
   void reply.header('content-length', last + 1 - first)
   // The framework would read a file through to its end, only to send its length.
-  const bytes = Readable.from(method === 'HEAD' ? [] : stream({ first, last }))
+  const bytes = Readable.from(method === 'HEAD' ? [] : file.stream({ first, last }))
   bytes.once('error', (error) => {
     if (reply.raw.headersSent) log.error({ err: error, route: routeOptions.url }, 'a file was cut off while it was sent')
     // What is sent in its place is no file.

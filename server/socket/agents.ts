@@ -22,7 +22,6 @@ import { type Audience, onlyNews } from './audience.ts'
  */
 type Standing = {
   socket: Socket
-  /** What the booth and its site are called. */
   called: { name: string; site: string }
   /** It was told how far its numbers came: before it sees a check, of which it would sign something. */
   begun: boolean
@@ -49,7 +48,7 @@ export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
     // What changed while it was looked up may have been shown already.
     const begin = line.begun
       ? undefined
-      : (shown: BoothCheck | null) => void line.socket.emit('booth:begin', { taken, shown, called: line.called })
+      : (shown: BoothCheck | null) => void line.socket.emit('booth:begin', { called: line.called, taken, shown })
     line.begun = true
     line.show(shown, begin)
   }

@@ -8,7 +8,9 @@ import type { Check } from '#check/check.ts'
 import { Event, FORMAT } from '#check/events.ts'
 import { STEPS } from '#check/formats/steps.ts'
 import { lineOf } from '../service/stored/lines.ts'
-import { append, brokenLink, loadCheck, loadEvents } from './checks.ts'
+import { append } from './append.ts'
+import { loadCheck } from './checks.ts'
+import { brokenLink, loadEvents } from './events.ts'
 import { openStore } from './open.ts'
 
 // What programs of each format wrote, kept as it came out of their databases (test/formats.ts wrote it): five checks to which everything
@@ -17,7 +19,9 @@ import { openStore } from './open.ts'
 const Row = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Null()]))
 const Kept = Type.Array(Type.Object({ row: Row, events: Type.Array(Row) }))
 const folder = join(import.meta.dirname, 'formats')
-const files = readdirSync(folder).toSorted()
+const files = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .toSorted()
 
 /** A database with what a file keeps. */
 const opened = async (file: string) => {

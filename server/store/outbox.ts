@@ -1,6 +1,6 @@
 import { type ErrandFault, ErrandFaultCode, ErrandKind } from '#protocol/errand.ts'
+import { UNCLAIMED } from './append.ts'
 import type { Scope } from './by-site.ts'
-import { UNCLAIMED } from './checks.ts'
 import type { Db, Tx } from './open.ts'
 import { readable } from './stored.ts'
 import type { Tables } from './tables.ts'

@@ -17,6 +17,7 @@ import { lineOf } from '../service/stored/lines.ts'
 import { counterView, hallView, queueView } from '../service/views/lists.ts'
 import * as access from './access.ts'
 import * as accountEvents from './account-events.ts'
+import * as appending from './append.ts'
 import * as applicants from './applicants.ts'
 import * as attention from './attention.ts'
 import type { Scope } from './by-site.ts'
@@ -24,7 +25,9 @@ import * as calibrations from './calibrations.ts'
 import * as checks from './checks.ts'
 import * as concluded from './concluded.ts'
 import * as counters from './counters.ts'
+import * as events from './events.ts'
 import * as kept from './kept.ts'
+import * as leases from './leases.ts'
 import * as lines from './lines.ts'
 import * as machines from './machines.ts'
 import * as marks from './marks.ts'
@@ -76,7 +79,10 @@ const MODULES = {
   'applicants.ts': applicants,
   'attention.ts': attention,
   'calibrations.ts': calibrations,
+  'append.ts': appending,
   'checks.ts': checks,
+  'events.ts': events,
+  'leases.ts': leases,
   'concluded.ts': concluded,
   'counters.ts': counters,
   'kept.ts': kept,
@@ -193,6 +199,15 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     newestCalibration: (db) => [calibrations.newestCalibration(db, 'b', 'height')],
     expiredAt: (db) => [calibrations.expiredAt(db, ['k', 'l'], LATER)],
   },
+  'append.ts': {
+    append: (db) => [appending.append(db, { key: KEY, recorded: [], state: check, line: lineOf(check), outbox: [], at: AT })],
+    appendWithin: () => [],
+    checkRow: () => [],
+    errandRow: () => [],
+    NO_FAULT: () => [],
+    UNCLAIMED: () => [],
+    forgetCheck: (db) => [db.transaction().execute((tx) => appending.forgetCheck(tx, KEY, check))],
+  },
   'checks.ts': {
     shownCheckOf: (db) => [checks.shownCheckOf(db, 'b')],
     shownCheckAndCount: (db) => [checks.shownCheckAndCount(db, 'b', ['n', 'm'])],
@@ -200,26 +215,26 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     loadCheck: (db) => [checks.loadCheck(db, 'c')],
     openCheckOf: (db) => [checks.openCheckOf(db, 'b')],
     checkOfCommand: (db) => [checks.checkOfCommand(db, 'command')],
-    loadEvents: (db) => [checks.loadEvents(db, 'c')],
-    append: (db) => [checks.append(db, { key: KEY, recorded: [], state: check, line: lineOf(check), outbox: [], at: AT })],
-    renewLeases: (db) => [checks.renewLeases(db, AT)],
-    renewLease: (db) => [checks.renewLease(db, 'c', 'd', AT)],
     checkIds: (db) => [checks.checkIds(db, '', 10)],
-    spareLease: (db) => [checks.spareLease(db, 'c', 'd', AT)],
-    heldBy: (db) => [checks.heldBy(db, 'd', 'c')],
-    lapsedLeases: (db) => [checks.lapsedLeases(db, AT)],
     openBefore: (db) => [checks.openBefore(db, AT, AT)],
-    appendWithin: () => [],
     savedState: () => [],
-    checkRow: () => [],
-    errandRow: () => [],
-    NO_FAULT: () => [],
-    UNCLAIMED: () => [],
     lastingCheckOf: (db) => [checks.lastingCheckOf(db, 'a'), checks.lastingCheckOf(db, 'a', 'c')],
     otherChecksOf: (db) => [checks.otherChecksOf(db, { id: 'c', applicant: 'a' }, AT)],
-    forgetCheck: (db) => [db.transaction().execute((tx) => checks.forgetCheck(tx, KEY, check))],
-    headStands: (db) => [checks.headStands(db, KEY, 'c')],
-    brokenLink: (db) => [checks.brokenLink(db, 'c')],
+  },
+  'events.ts': {
+    loadEvents: (db) => [events.loadEvents(db, 'c')],
+    headStands: (db) => [events.headStands(db, KEY, 'c')],
+    brokenLink: (db) => [events.brokenLink(db, 'c')],
+    insertEvents: () => [],
+    lastEvent: (db) => [events.lastEvent(db, 'c')],
+  },
+  'leases.ts': {
+    renewLeases: (db) => [leases.renewLeases(db, AT)],
+    renewLease: (db) => [leases.renewLease(db, 'c', 'd', AT)],
+    spareLease: (db) => [leases.spareLease(db, 'c', 'd', AT)],
+    heldBy: (db) => [leases.heldBy(db, 'd', 'c')],
+    lapsedLeases: (db) => [leases.lapsedLeases(db, AT)],
+    leaseEnd: () => [],
   },
   'concluded.ts': {
     stuckReports: (db) => COUNTERS.map((scope) => concluded.stuckReports(db, scope, { most: 300 })),

@@ -1,14 +1,15 @@
-import type { NewSite, Site, SiteChange, SiteKind } from '#protocol/sites.ts'
+import { type NewSite, type Site, type SiteChange, SiteKind } from '#protocol/sites.ts'
 import { marking } from './marks.ts'
 import type { Db, Tx } from './open.ts'
 import { prepared } from './prepared.ts'
+import { readable } from './stored.ts'
 import type { Tables } from './tables.ts'
 
 const all = prepared((db) => db.selectFrom('sites').selectAll().orderBy('name'))
 
 const siteOf = ({ id, kind, name, name_en, code, parent, squad, closed_at }: Tables['sites']): Site => ({
   id,
-  kind: kind as SiteKind,
+  kind: readable(SiteKind, kind, { table: 'sites', row: id, column: 'kind' }),
   name,
   nameEn: name_en,
   code,

@@ -3,7 +3,8 @@ import type { Check } from '#check/check.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { findApplicant } from '../../store/applicants.ts'
-import { heldBy, lapsedLeases, loadCheck, renewLease, spareLease } from '../../store/checks.ts'
+import { loadCheck } from '../../store/checks.ts'
+import { heldBy, lapsedLeases, renewLease, spareLease } from '../../store/leases.ts'
 import { type Asked, type Found, run } from '../run.ts'
 
 /** The doctor still sits at the check: the lease runs from now again. No event, since nothing happened. */

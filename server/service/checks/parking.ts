@@ -3,7 +3,7 @@ import type { Check } from '#check/check.ts'
 import type { ParkedBecause } from '#check/events.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
-import { forgetCheck } from '../../store/checks.ts'
+import { forgetCheck } from '../../store/append.ts'
 import { stopShowing } from '../../store/machines.ts'
 import { run } from '../run.ts'
 

@@ -1,5 +1,5 @@
 import type { Deps } from '../../deps.ts'
-import { renewLeases } from '../../store/checks.ts'
+import { renewLeases } from '../../store/leases.ts'
 import { wakeRows } from '../../store/outbox.ts'
 import { capSessions } from '../../store/sessions.ts'
 import { SESSION_MS } from '../people/sessions.ts'

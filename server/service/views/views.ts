@@ -212,6 +212,6 @@ const errandFor = async (deps: Deps, { phase, report }: Check, viewer: Viewer): 
   if (!report || report.held || (phase !== 'concluded' && phase !== 'reported')) return {}
   const errand = (await openErrands(deps, [report.number])).get(report.number)
   if (!errand) return {}
-  const { sent, ...plain } = errand
+  const { sent: _, ...plain } = errand
   return { errand: viewer.kind === 'booth' ? { ...plain, fault: null } : errand }
 }

@@ -1,0 +1,207 @@
+import sharp from 'sharp'
+import { Value } from 'typebox/value'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Asked, isBytes, type Placed, pathOf, type Route } from '#protocol/route.ts'
+import { ROUTES } from '#protocol/routes.ts'
+import { openCheck } from '../server/service/checks/opening.ts'
+import { firstCode } from '../server/service/people/first-administrator.ts'
+import { passkeysView } from '../server/service/people/passkeys.ts'
+import { sessionsView } from '../server/service/people/sessions.ts'
+import { readerOf } from '../server/service/sites/scope.ts'
+import { findPerson } from '../server/store/people.ts'
+import { openAuthenticator } from './authenticator.ts'
+import { cardOf } from './driver.ts'
+import { readSources } from './rooms/imports.ts'
+import { enrolled, signedReport } from './signed.ts'
+import { openWorld, PASSWORD, rawKey, STROKES, sure, until, type World } from './world.ts'
+
+type Person = Awaited<ReturnType<World['person']>> & { session: string }
+/** For each route what it is asked so that it answers. One that is declared and has none is a type error. */
+type CasesOf<T extends Record<string, Route>> = { [N in keyof T]: (who: Person) => Asked<T[N]> | Promise<Asked<T[N]>> }
+type Cases = { [S in keyof typeof ROUTES]: CasesOf<(typeof ROUTES)[S]> }
+
+let world: World
+/** A report that waits for the traffic case, and the log of one of its stations; and a check whose card has a photo. */
+let signed: { id: string; number: string; reading: string }
+let pictured: string
+let people = 0
+const OTHER = 'zwölf grüne Boote 77'
+
+const personWith = async (...roles: Parameters<World['person']>[1][]): Promise<Person> => {
+  const made = await world.person(`route-${++people}`, ...roles)
+  return { ...made, session: await made.cookie() }
+}
+const send = (who: Person | null, route: Route, { body, ...placed }: Placed & { body?: unknown } = {}) =>
+  fetch(world.url + pathOf(route, placed), {
+    method: route.method,
+    headers: {
+      origin: world.settings.origin,
+      ...(who && { cookie: who.session }),
+      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  })
+const passkeyOf = async (person: Person): Promise<string> => {
+  await enrolled(world, person)
+  return (await passkeysView(world.deps, person.id))[0]?.id ?? ''
+}
+const rowOf = async ({ id }: Person) => {
+  const row = await findPerson(world.deps.db, { id })
+  if (!row) throw new Error('nobody')
+  return row
+}
+const machine = async () => (await world.booth(`机${++people}`)).who
+const none = () => ({})
+
+const CASES: Cases = {
+  session: {
+    greet: none,
+    // Asked by nobody but the first, before anybody else is there: see `beforeAll`.
+    setUp: async () => ({ body: { code: (await firstCode(world.deps)) ?? '', login: 'first', name: '所长', password: PASSWORD } }),
+    signIn: async () => ({ body: { login: (await rowOf(await personWith('counter'))).login, password: PASSWORD } }),
+    signOut: none,
+  },
+  account: {
+    saveSignature: () => ({ body: STROKES }),
+    changePassword: () => ({ body: { password: PASSWORD, next: OTHER } }),
+    listSessions: none,
+    endSession: async (who) => {
+      const session = { id: '', token: '', challenge: null, person: await rowOf(who), reader: await readerOf(world.deps, await rowOf(who)) }
+      return { params: { id: (await sessionsView(world.deps, session))[0]?.id ?? '' } }
+    },
+    listEvents: none,
+    seeEvents: none,
+    listPasskeys: none,
+    askProof: none,
+    askPasskey: () => ({ body: { by: 'password', password: PASSWORD } }),
+    addPasskey: async (who) => {
+      const options = await (await send(who, ROUTES.account.askPasskey, { body: { by: 'password', password: PASSWORD } })).json()
+      if (!Value.Check(ROUTES.account.askPasskey.answer, options)) throw new Error('no options')
+      return { body: openAuthenticator(world.settings.origin).register(options.challenge) }
+    },
+    removePasskey: async (who) => ({ params: { passkey: await passkeyOf(who) } }),
+  },
+  people: {
+    listPeople: none,
+    addPerson: () => ({ body: { login: `made-${++people}`, name: '张三', roles: ['doctor'], password: PASSWORD } }),
+    changePerson: async () => ({ params: { id: (await personWith('doctor')).id }, body: { name: '李四' } }),
+    givePasskeyCode: async () => ({ params: { id: (await personWith('doctor')).id } }),
+    listPasskeysOf: (who) => ({ params: { id: who.id } }),
+    removePasskeyOf: async () => {
+      const person = await personWith('doctor')
+      return { params: { id: person.id, passkey: await passkeyOf(person) } }
+    },
+    letSign: async () => {
+      const person = await personWith('doctor')
+      return { params: { id: person.id, passkey: await passkeyOf(person) } }
+    },
+  },
+  machines: {
+    listMachines: none,
+    addMachine: async () => ({ body: { kind: 'booth', name: `间${++people}`, site: (await world.site('示范服务大厅')).id } }),
+    changeMachine: async () => ({ params: { id: (await machine()).id }, body: { disabled: true } }),
+    renewCode: async () => ({ params: { id: (await machine()).id } }),
+    listCalibrations: async () => ({ params: { id: (await machine()).id } }),
+    enrol: async () => {
+      const chief = await personWith('administrator')
+      const answer = await (await send(chief, ROUTES.machines.renewCode, { params: { id: (await machine()).id } })).json()
+      const { publicKey } = (await world.booth(`机${++people}`)).pair
+      if (!Value.Check(ROUTES.machines.renewCode.answer, answer) || !answer.code) throw new Error('no code')
+      return { body: { code: answer.code.code, publicKey: rawKey(publicKey) } }
+    },
+    askNonce: none,
+  },
+  sites: {
+    listSites: none,
+    addSite: () => ({ body: { kind: 'station', name: `站${++people}`, nameEn: null, code: null, parent: null, squad: null } }),
+    changeSite: async () => ({ params: { id: (await world.site(`站${++people}`)).id }, body: { nameEn: 'By the river' } }),
+  },
+  papers: {
+    photo: () => ({ params: { id: signed.id } }),
+    cardPhoto: () => ({ params: { id: pictured } }),
+    driverSignature: () => ({ params: { id: signed.id } }),
+    readLog: () => ({ params: { id: signed.reading } }),
+    paper: () => ({ params: { number: signed.number } }),
+  },
+  records: {
+    giveReason: () => ({ body: { of: { check: signed.id }, reason: '投诉核查' } }),
+    listAccess: () => ({ query: {} }),
+    listOverrides: none,
+    listErrands: none,
+    tryErrand: async () => ({ params: { id: signed.id }, body: { command: world.ids(), version: (await world.check(signed.id)).version } }),
+  },
+}
+
+const all = Object.entries<Record<string, Route>>(ROUTES).flatMap(([subject, routes]) =>
+  Object.entries(routes).map(([name, route]) => ({ subject, name, route })),
+)
+const caseOf = (subject: string, name: string, who: Person): Promise<Placed> => {
+  const cases: Record<string, Record<string, unknown>> = CASES
+  const made = cases[subject]?.[name]
+  if (typeof made !== 'function') throw new Error(`no case of ${subject}.${name}`)
+  return Promise.resolve(made(who))
+}
+
+/** What the first administrator was answered, who has to be there before everybody else. */
+let first: Response
+beforeAll(async () => {
+  world = await openWorld()
+  const { setUp } = ROUTES.session
+  first = await send(null, setUp, { body: { code: (await firstCode(world.deps)) ?? '', login: 'first', name: '所长', password: PASSWORD } })
+  const { signature: _, ...card } = (await world.booth('有照间')).cardReading(cardOf('王五', 801))
+  const photo = await sharp({ create: { width: 102, height: 126, channels: 3, background: '#c8c8c8' } })
+    .png()
+    .toBuffer()
+  const booth = await world.booth('有照2号')
+  pictured = sure(await openCheck(world.deps, booth.who, booth.signed({ ...card, photo: photo.toString('base64') }))).check.id
+  const doctor = await world.person('signer', 'doctor')
+  const { id, number } = await signedReport(world, doctor, { drawnUp: () => world.traffic.setUp(false) })
+  await until(async () => (await world.check(id)).report?.pdf)
+  const reading = (await world.check(id)).stations.height.attempts[0]?.reading?.id ?? ''
+  signed = { id, number, reading }
+}, 60_000)
+afterAll(() => world.close())
+
+describe.each(all.map((one) => [`${one.subject}.${one.name}`, one] as const))('%s', (_, { subject, name, route }) => {
+  const roles = route.by === 'anybody' ? [null] : route.by === 'signed-in' ? (['doctor', 'counter', 'administrator'] as const) : route.by
+  test.each(roles.map((role) => [role ?? 'nobody', role] as const))('answers %s as it is declared', async (__, role) => {
+    const who = await personWith(role ?? 'counter')
+    const answer = route === ROUTES.session.setUp ? first : await ask(role === null ? null : who)
+    if (isBytes(route.answer)) {
+      expect([answer.status, answer.headers.get('content-type')]).toEqual([200, route.answer.media])
+      expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(50)
+    } else {
+      const said: unknown = await answer.json()
+      expect([answer.status, Value.Check(route.answer, said) ? 'as declared' : said]).toEqual([200, 'as declared'])
+    }
+    async function ask(by: Person | null) {
+      const asked = await caseOf(subject, name, who)
+      // Whoever isn't concerned is asked for a reason first.
+      if (subject === 'papers') await send(who, ROUTES.records.giveReason, { body: { of: { check: signed.id }, reason: '投诉核查' } })
+      if (name === 'cardPhoto') await send(who, ROUTES.records.giveReason, { body: { of: { check: pictured }, reason: '投诉核查' } })
+      return send(by, route, asked)
+    }
+  })
+})
+
+test('the OpenAPI page says of each route who may ask, as it is declared, and lists every no', async () => {
+  const docs: { paths: Record<string, Record<string, { description: string; responses: Record<string, { description: string }> }>> } =
+    JSON.parse(await (await fetch(`${world.url}/docs/openapi.json`)).text())
+  for (const { route } of all) {
+    const told = docs.paths[route.path.replaceAll(/:(\w+)/g, '{$1}')]?.[route.method.toLowerCase()]
+    const by = { anybody: 'anybody', 'signed-in': 'anybody with an account' }
+    expect(told?.description, route.path).toBe(typeof route.by === 'string' ? by[route.by] : route.by.join(', '))
+    const said = Object.values(told?.responses ?? {}).flatMap(({ description }) => description.split(', '))
+    expect(said, route.path).toEqual(expect.arrayContaining([...(route.refuses ?? []), 'malformed', 'internal']))
+  }
+})
+
+test('no address of a route is written anywhere but in its declaration, and each is asked by a page or a program', () => {
+  const sources = readSources().filter(({ file }) => !/\.test\.ts$|^test\/|\/testing\//.test(file))
+  const written = sources
+    .filter(({ file }) => !file.startsWith('common/protocol/routes/'))
+    .flatMap(({ file, source }) => (/['"`}]\/api\/\w/.test(source.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')) ? [file] : []))
+  expect(written).toEqual([])
+  const asking = sources.filter(({ file }) => /^(booth|clinician|devices|demo)\//.test(file)).map(({ source }) => source)
+  expect(all.filter(({ name }) => !asking.some((source) => new RegExp(`\\b${name}\\b`).test(source))).map(({ name }) => name)).toEqual([])
+})
