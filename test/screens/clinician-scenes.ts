@@ -423,15 +423,6 @@ export const clinicianScenes: readonly Scene[] = [
       await page.locator('rf-sites td.act button').nth(6).click()
     },
   },
-  {
-    name: 'admin-machine-moving',
-    path: '/admin/',
-    say: adminSays,
-    async act(page) {
-      await page.locator('nav button').nth(1).click()
-      await page.locator('rf-machines td.act').first().locator('button').nth(1).click()
-    },
-  },
   { name: 'admin-overrides', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(3).click() },
   {
     name: 'admin-errands',
