@@ -1,6 +1,6 @@
-import { refusalSentence } from '#kit/refusal-sentence.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Refusal } from '#protocol/refusal.ts'
+import { refusalSentence } from '#words/refusal-sentence.ts'
 import { refusalsInBooths } from '#words/refusals-in-booths.ts'
 import { refusalsOfScreens } from '#words/refusals-of-screens.ts'
 import { toDriver } from '#words/to-driver.ts'

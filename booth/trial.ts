@@ -27,9 +27,9 @@ export type ShownTrial = {
   /** It was answered here, and the next one hasn't come. */
   readonly answered: boolean
   /** The driver is ready for it. */
-  ready(): Promise<void>
+  readonly ready: () => Promise<void>
   /** Answers it, once: an answer that the agent didn't take can be given again, one that comes too late changes nothing. */
-  answer(answer: Answer): void
+  readonly answer: (answer: Answer) => void
 }
 
 /** Resolves once what was drawn before is on the screen: the next frame's callback comes before its paint, the one after behind it. */

@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
-import { refusalWords } from '#kit/refusal.ts'
 import { watch } from '#kit/watch.ts'
 import { fill } from '#words/fill.ts'
+import { refusalWords } from '#words/refusal.ts'
 import { type Calling, startCalling } from './calling.ts'
 import { type Desk, type Notice, pageOf } from './desk.ts'
 import { chosenLanguage } from './language.ts'

@@ -7,7 +7,7 @@ import { paper } from '#protocol/routes/papers.ts'
 import { giveReason } from '#protocol/routes/records.ts'
 import { account } from '#words/account.ts'
 import '#kit/dialog.ts'
-import { refusalWords } from '#kit/refusal.ts'
+import { refusalWords } from '#words/refusal.ts'
 import { fieldsOf } from './form.ts'
 import { sheet } from './sheet.ts'
 

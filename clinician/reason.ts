@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import { ask } from '#kit/ask.ts'
-import { refusalWords } from '#kit/refusal.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { AccessAsked } from '#protocol/rest.ts'
 import { giveReason } from '#protocol/routes/records.ts'
 import { account } from '#words/account.ts'
+import { refusalWords } from '#words/refusal.ts'
 import { fieldsOf } from './form.ts'
 import { sheet } from './sheet.ts'
 

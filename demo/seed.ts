@@ -41,7 +41,9 @@ type Visit = <R extends ValueRoute>(route: R, ...asked: Said<R>) => Promise<Stat
 const visitor = (server: string, origin: string): Visit => {
   let cookie = ''
   const ask = asking(async (path, init) => {
-    const headers = { ...init.headers, origin, cookie }
+    const headers = new Headers(init.headers)
+    headers.set('origin', origin)
+    headers.set('cookie', cookie)
     const response = await fetch(server + path, { ...init, headers, signal: AbortSignal.timeout(20_000) })
     const set = response.headers.getSetCookie().map((line) => line.split(';', 1)[0])
     if (set.length > 0) cookie = set.join('; ')

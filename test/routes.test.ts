@@ -4,10 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Asked, isBytes, type Placed, pathOf, type Route } from '#protocol/route.ts'
 import { ROUTES } from '#protocol/routes.ts'
 import { openCheck } from '../server/service/checks/opening.ts'
-import { drawUp } from '../server/service/checks/signoff.ts'
 import { firstCode } from '../server/service/people/first-administrator.ts'
 import { passkeysView } from '../server/service/people/passkeys.ts'
-import { sessionsView } from '../server/service/people/sessions.ts'
 import { findPerson } from '../server/store/people.ts'
 import { openAuthenticator } from './authenticator.ts'
 import { cardOf } from './driver.ts'
@@ -52,6 +50,7 @@ const rowOf = async ({ id }: Person) => {
 }
 const machine = async () => (await world.booth(`机${++people}`)).who
 const none = () => ({})
+const BARE = { nameEn: null, code: null, parent: null, squad: null }
 
 const CASES: Cases = {
   session: {
@@ -66,8 +65,9 @@ const CASES: Cases = {
     changePassword: () => ({ body: { password: PASSWORD, next: OTHER } }),
     listSessions: none,
     endSession: async (who) => {
-      const session = { id: '', token: '', challenge: null, person: await rowOf(who) }
-      return { params: { id: (await sessionsView(world.deps, session))[0]?.id ?? '' } }
+      const sessions: unknown = await (await send(who, ROUTES.account.listSessions)).json()
+      if (!Value.Check(ROUTES.account.listSessions.answer, sessions)) throw new Error('no sessions')
+      return { params: { id: sessions[0]?.id ?? '' } }
     },
     listEvents: none,
     seeEvents: none,
@@ -96,9 +96,14 @@ const CASES: Cases = {
       return { params: { id: person.id, passkey: await passkeyOf(person) } }
     },
   },
+  sites: {
+    listSites: none,
+    addSite: () => ({ body: { kind: 'station', name: `厅${++people}`, ...BARE } }),
+    changeSite: async () => ({ params: { id: (await world.site(`厅${++people}`)).id }, body: { name: `厅${++people}` } }),
+  },
   machines: {
     listMachines: none,
-    addMachine: () => ({ body: { kind: 'booth', name: `间${++people}`, hall: '示范服务大厅' } }),
+    addMachine: async () => ({ body: { kind: 'booth', name: `间${++people}`, site: (await world.site('示范服务大厅')).id } }),
     changeMachine: async () => ({ params: { id: (await machine()).id }, body: { disabled: true } }),
     renewCode: async () => ({ params: { id: (await machine()).id } }),
     listCalibrations: async () => ({ params: { id: (await machine()).id } }),

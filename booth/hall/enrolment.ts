@@ -1,9 +1,9 @@
 import { css, html, LitElement, nothing } from 'lit'
-import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { enrolment } from '#words/enrolment.ts'
+import { refusalWords } from '#words/refusal.ts'
 import { enrol } from './enrol.ts'
 import type { Kept } from './key.ts'
 

@@ -1,5 +1,4 @@
 import { css, html, LitElement, nothing } from 'lit'
-import { screenRefusalWords } from '#kit/screen-refusal.ts'
 import { shared } from '#kit/tokens.ts'
 import { LANGUAGES, type Language } from '#protocol/basic.ts'
 import type { HallView } from '#protocol/check.ts'
@@ -7,6 +6,7 @@ import { type LinkState, openLink } from '#protocol/link.ts'
 import { hallPushes } from '#protocol/messages.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import { fill } from '#words/fill.ts'
+import { screenRefusalWords } from '#words/screen-refusal.ts'
 import { handshakeOf, type Kept, keptKey } from './key.ts'
 import { text } from './text.ts'
 

@@ -28,7 +28,7 @@ const open = (
 }
 const button = (name: string | RegExp) => page.getByRole('button', { name })
 const field = () => page.getByRole('textbox')
-const asks = (words: string) => expect.element(page.getByText(words, { exact: false })).toBeVisible()
+const asks = (sentence: string) => expect.element(page.getByText(sentence, { exact: false })).toBeVisible()
 const type = async (value: string) => {
   await field().fill(value)
   await button('Next').click()

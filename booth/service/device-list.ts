@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
-import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Probed, ServiceDevice, ServiceView, SparePort, Standing } from '#protocol/service.ts'
 import { dated } from '#words/dated.ts'
 import { fill } from '#words/fill.ts'
+import { refusalWords } from '#words/refusal.ts'
 import { troubleWords } from '#words/trouble.ts'
 import { text } from './text.ts'
 
@@ -19,8 +19,8 @@ export type Probes = Readonly<Record<string, 'probing' | Probed | Refusal>>
 const SHAPES = { alive: '●', silent: '◐', absent: '○' } as const
 
 /** Words next to each other, each of which stays on one line: a date that is cut in two is hard to read. */
-const whole = (words: readonly string[]) =>
-  words.map((each, at) => html`<span class="whole">${each}${at + 1 < words.length ? ' ·' : ''}</span> `)
+const whole = (parts: readonly string[]) =>
+  parts.map((each, at) => html`<span class="whole">${each}${at + 1 < parts.length ? ' ·' : ''}</span> `)
 
 /** The devices of a booth as cards, and the ports that none of them is on. */
 export class DeviceList extends LitElement {

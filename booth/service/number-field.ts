@@ -50,9 +50,9 @@ export class NumberField extends LitElement {
     this.renderRoot.querySelector('input')?.focus()
   }
 
-  #type(words: string) {
-    this.typed = words
-    const read = readNumber(words, this.field)
+  #type(typed: string) {
+    this.typed = typed
+    const read = readNumber(typed, this.field)
     this.wrong = 'wrong' in read && AT_ONCE.includes(read.wrong) ? read.wrong : null
   }
 

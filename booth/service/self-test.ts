@@ -1,11 +1,11 @@
 import { css, html, LitElement, nothing } from 'lit'
-import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Link } from '#protocol/link.ts'
 import type { serviceMessages, servicePushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { SelfTest } from '#protocol/service.ts'
+import { refusalWords } from '#words/refusal.ts'
 import { foundWords } from '#words/trouble.ts'
 import { text } from './text.ts'
 

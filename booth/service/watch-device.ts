@@ -1,5 +1,4 @@
 import { css, html, LitElement, nothing } from 'lit'
-import { refusalWords } from '#kit/refusal.ts'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Link } from '#protocol/link.ts'
@@ -7,6 +6,7 @@ import type { serviceMessages, servicePushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Heard, HeardReading } from '#protocol/service.ts'
 import { fill } from '#words/fill.ts'
+import { refusalWords } from '#words/refusal.ts'
 import { readingWords, subjectOf } from './reading-words.ts'
 import { text } from './text.ts'
 

@@ -1,7 +1,6 @@
 import { browserSupportsWebAuthn, startAuthentication, startRegistration } from '@simplewebauthn/browser'
 import { css, html, LitElement, nothing } from 'lit'
 import { ask } from '#kit/ask.ts'
-import { refusalWords } from '#kit/refusal.ts'
 import type { Language } from '#protocol/basic.ts'
 import { fits } from '#protocol/fits.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
@@ -10,6 +9,7 @@ import { addPasskey, askPasskey, askProof, listPasskeys, removePasskey } from '#
 import { greet } from '#protocol/routes/session.ts'
 import { account } from '#words/account.ts'
 import { fill } from '#words/fill.ts'
+import { refusalWords } from '#words/refusal.ts'
 import { dateTimeOf } from '../clock.ts'
 import { sheet } from '../sheet.ts'
 

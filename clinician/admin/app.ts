@@ -1,7 +1,7 @@
 import { css, html, LitElement, nothing } from 'lit'
-import { refusalWords } from '#kit/refusal.ts'
 import { watch } from '#kit/watch.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { refusalWords } from '#words/refusal.ts'
 import { fieldsOf } from '../form.ts'
 import { chosenLanguage } from '../language.ts'
 import { openSession } from '../session.ts'

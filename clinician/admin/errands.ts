@@ -4,6 +4,7 @@ import type { Language } from '#protocol/basic.ts'
 import type { NeededErrand } from '#protocol/errand.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { listErrands, tryErrand } from '#protocol/routes/records.ts'
+import { sentences } from '#words/fill.ts'
 import { dateTimeOf } from '../clock.ts'
 import { errandWords } from '../errand.ts'
 import { list, listSheet } from './list.ts'
@@ -66,7 +67,7 @@ export class ErrandsPage extends LitElement {
     const words = text[this.language].admin
     const heads = [words.errandReport, words.site, words.errandSince, words.errandTries, words.errandWhy]
     return html`<h1>${words.errands}</h1>
-      <p class="quiet">${words.errandsHelp} ${this.mayTry ? nothing : words.errandsTry}</p>
+      <p class="quiet">${sentences(this.language, [words.errandsHelp, ...(this.mayTry ? [] : [words.errandsTry])])}</p>
       ${list(heads, this.errands?.map((one) => this.#line(one)) ?? null, { none: words.errandsNone, acts: true })}`
   }
 

@@ -202,6 +202,9 @@ export class People extends LitElement {
       .act {
         white-space: nowrap;
       }
+      .sites input {
+        flex: none;
+      }
       .sites {
         display: grid;
         grid-template-columns: repeat(auto-fill, minmax(11rem, 1fr));

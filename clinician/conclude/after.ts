@@ -1,14 +1,15 @@
 import { css, html, LitElement, nothing } from 'lit'
-import { heldWords } from '#kit/refusal.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Override, Phase } from '#protocol/check.ts'
+import type { ErrandKind } from '#protocol/errand.ts'
 import { addressOf } from '#protocol/route.ts'
 import { paper } from '#protocol/routes/papers.ts'
 import { isOfForm } from '#protocol/stations.ts'
 import { fill } from '#words/fill.ts'
 import { overrideLines } from '#words/overrides.ts'
+import { heldWords } from '#words/refusal.ts'
 import { type Desk, nextInQueue } from '../desk.ts'
-import { errandWords } from '../errand.ts'
+import { chipOf, errandWords } from '../errand.ts'
 import { sheet } from '../sheet.ts'
 import { text } from '../text.ts'
 import './replace.ts'
@@ -31,18 +32,22 @@ export class AfterPage extends LitElement {
     const { second } = text[this.language].clinician
     if (signed) return html`<p class="said"><strong class="number">${signed.number}</strong> · ${second.waits}</p>`
     if (!report) return nothing
-    const paper = report.held ? heldWords(this.language, report.held, 'doctor') : ''
+    const late = errandWords(this.language, errand)
+    /** What hasn't come about yet of an errand, with the paper or with the hand-over. */
+    const lateBy = (kind: ErrandKind) =>
+      errand?.kind === kind && late.length > 0 ? html` ${chipOf(this.language, errand)}${late.map((line) => html`<br />${line}`)}` : nothing
+    const paper = errand?.kind === 'draw' && late.length > 0 ? words.paperNot : words.paperState[report.paper]
     const handed = handover
-      ? fill(words.handoverState[handover.state], { tries: handover.tries, receipt: handover.receipt ?? '', reason: handover.reason ?? '' })
+      ? fill(words.handoverState[handover.state], { receipt: handover.receipt ?? '', reason: handover.reason ?? '' })
       : words.handoverNot
     return html`<dl>
       <dt>${text[this.language].clinician.paper.number}</dt>
       <dd class="number"><strong>${report.number}</strong> · ${dateTimeOf(report.concludedAt)} · ${words.signedBy[report.signedBy]}${report.countersigned ? html` · ${fill(second.done, { doctor: report.countersigned.doctor.name })}` : nothing}</dd>
       ${this.#overrides()}
       <dt>${words.paper}</dt>
-      <dd class=${report.paper}>${words.paperState[report.paper]} ${paper}</dd>
+      <dd class=${report.paper}>${paper}${report.held ? html`<br />${heldWords(this.language, report.held, 'doctor')}` : nothing}${lateBy('draw')}</dd>
       <dt>${words.handover}</dt>
-      <dd class=${handover?.state ?? ''}>${handed}${errandWords(this.language, errand).map((line) => html`<br />${line}`)}</dd>
+      <dd class=${handover?.state ?? ''}>${handed}${lateBy('deliver')}</dd>
       ${
         counter
           ? html`<dt>${words.counter}</dt><dd class=${counter.state}>${fill(words.counterState[counter.state], { by: counter.by, reason: counter.reason ?? '' })}</dd>`

@@ -53,9 +53,9 @@ const settled = async () => {
 }
 const all = (root: ParentNode): Element[] =>
   [...root.querySelectorAll('*')].flatMap((each) => [each, ...(each.shadowRoot ? all(each.shadowRoot) : [])])
-const button = (words: string): HTMLButtonElement => {
-  const found = all(document).find((each) => each instanceof HTMLButtonElement && each.textContent?.trim() === words)
-  if (!(found instanceof HTMLButtonElement)) throw new Error(`no button ${words}`)
+const button = (label: string): HTMLButtonElement => {
+  const found = all(document).find((each) => each instanceof HTMLButtonElement && each.textContent?.trim() === label)
+  if (!(found instanceof HTMLButtonElement)) throw new Error(`no button ${label}`)
   return found
 }
 const reads = (element: Element | undefined) => element?.textContent?.replaceAll(/\s+/g, ' ').trim() ?? ''

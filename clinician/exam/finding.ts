@@ -12,7 +12,7 @@ const yesOrNo = (value: string | undefined): boolean | undefined => (value === '
 
 const stated = (station: Station, fields: Fields, qualified: string): unknown => {
   const ticked = (name: string) => fields[name] !== undefined
-  const words = (name: string) => fields[name]?.trim() || qualified
+  const part = (name: string) => fields[name]?.trim() || qualified
   switch (station) {
     case 'height':
       return { station, cm: Number(fields.cm || 'none') }
@@ -24,9 +24,9 @@ const stated = (station: Station, fields: Fields, qualified: string): unknown =>
     case 'hearing':
       return { station, left: yesOrNo(fields.left), right: yesOrNo(fields.right), aid: ticked('aid') }
     case 'upper-limbs':
-      return { station, upper: fields.upper, left: words('left'), right: words('right') }
+      return { station, upper: fields.upper, left: part('left'), right: part('right') }
     case 'lower-limbs':
-      return { station, lower: fields.lower, left: words('left'), right: words('right') }
+      return { station, lower: fields.lower, left: part('left'), right: part('right') }
     case 'trunk':
       return { station, trunk: fields.trunk }
   }

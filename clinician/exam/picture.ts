@@ -1,7 +1,8 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { callWords } from '#kit/call-words.ts'
-import { refusalWords } from '#kit/refusal.ts'
 import type { Language } from '#protocol/basic.ts'
+import { sentences } from '#words/fill.ts'
+import { refusalWords } from '#words/refusal.ts'
 import { text } from '../text.ts'
 import '#kit/video-tile.ts'
 import type { Calling, CallingView } from '../calling.ts'
@@ -36,7 +37,7 @@ export class Picture extends LitElement {
     const { captured, call } = this.view
     const words = this.#words
     if (call?.says) return callWords(this.language, 'doctor', call).said
-    return [captured?.missing.camera && words.noCamera, captured?.missing.microphone && words.noMicrophone].filter(Boolean)
+    return [...(captured?.missing.camera ? [words.noCamera] : []), ...(captured?.missing.microphone ? [words.noMicrophone] : [])]
   }
 
   override render() {
@@ -62,7 +63,7 @@ export class Picture extends LitElement {
             </p>`
           : nothing
       }
-      ${said.length > 0 ? html`<p class="said" role="status">${said.join(' ')}</p>` : nothing}`
+      ${said.length > 0 ? html`<p class="said" role="status">${sentences(this.language, said)}</p>` : nothing}`
   }
 
   static override styles = [

@@ -22,7 +22,7 @@ const row = async (check: typeof flagged, station: StationView['station'], chang
   const root = element.renderRoot
   return {
     started,
-    words: root.querySelector('.value')?.textContent?.replaceAll(/\s+/g, ' ').trim() ?? '',
+    value: root.querySelector('.value')?.textContent?.replaceAll(/\s+/g, ' ').trim() ?? '',
     warnings: [...root.querySelectorAll('.value .chip.warn')].map((chip) => chip.textContent),
     state: root.querySelector('.line > .chip'),
     buttons: [...root.querySelectorAll<HTMLButtonElement>('.acts button')],
@@ -57,8 +57,8 @@ test('what a doctor has decided warns of nothing any more', async () => {
 })
 
 test('reaction time shows its figure, marked as information only; there is nothing to decide', async () => {
-  const { words: shown, buttons, state } = await row(flagged, 'reaction')
-  expect(shown).toBe(`312 ms ${words.exam.informationOnly}`)
+  const { value, buttons, state } = await row(flagged, 'reaction')
+  expect(value).toBe(`312 ms ${words.exam.informationOnly}`)
   expect(buttons.map((button) => button.textContent?.trim())).toEqual([words.exam.repeat])
   expect(state?.textContent).toBe(words.exam.state.measured)
   expect(state?.matches('.good, .warn')).toBe(false)

@@ -4,7 +4,8 @@ import { isRefusal, type Refusal, RefusalFields, refuse } from './refusal.ts'
 import { type Asked, type Placed, pathOf, type Route } from './route.ts'
 
 /** How a question gets to its server: `fetch`, with what stands before the path, cookies and patience. */
-export type Send = (path: string, init: RequestInit) => Promise<Response>
+export type Send = (path: string, init: Sent) => Promise<Response>
+type Sent = { method: string; headers?: Record<string, string>; body?: string }
 
 /** Routes that answer with a value. A file is fetched by its address (`addressOf`). */
 export type ValueRoute = Route & { readonly answer: TSchema }

@@ -73,7 +73,7 @@ export const refusalsOf = ({ method, by, tries, refuses = [] }: Route): RefusalC
 export type Placed = { params?: Readonly<Record<string, string>>; query?: Record<string, string> }
 /** The address of a question: what is asked by it stands in its place. */
 export const pathOf = ({ path }: Route, { params = {}, query = {} }: Placed): string => {
-  const whole = Object.entries(params).reduce((path, [name, value]) => path.replace(`:${name}`, encodeURIComponent(value)), `${path}`)
+  const whole = Object.entries(params).reduce<string>((path, [name, value]) => path.replace(`:${name}`, encodeURIComponent(value)), path)
   const search = new URLSearchParams(query)
   return search.size > 0 ? `${whole}?${search}` : whole
 }

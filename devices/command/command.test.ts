@@ -135,7 +135,7 @@ test('without the booth’s program: lists devices, watches one, calibrates heig
   expect(testing.said()).toMatch(/good\s+head\s+Empty floor\s+The floor is 230\d mm away/)
   expect(testing.said()).toMatch(/good\s+Force sensors\s+Calibration/)
   expect(testing.said()).toMatch(/fault\s+Test screen\s+Calibration\s+It was never calibrated/)
-  expect(testing.said()).toMatch(/bad\s+Server/)
+  expect(testing.said()).toMatch(/fault\s+Server/)
 })
 
 test('beside the booth’s program it asks that, and a calibration of a sensor that hangs wrong is refused in words', {

@@ -224,7 +224,7 @@ test('the number for a handshake is answered ahead of everything else as any ans
   expect(plain).toEqual(await names('/api/nonce?again=1'))
   expect(plain.names).toContain('content-security-policy')
   expect((await fetch(`${world.url}/api/nonce`, { method: 'HEAD' })).status).toBe(200)
-  expect((await fetch(`${world.url}/api/nonce`, { method: 'POST' })).status).toBe(404)
+  expect((await fetch(`${world.url}/api/nonce`, { method: 'POST' })).status).toBe(405)
   expect(await (await fetch(`${world.url}/metrics`)).text()).toMatch(
     /roadfit_http_requests_total\{route="\/api\/nonce",status="200"\} [3-9]/,
   )

@@ -19,7 +19,9 @@ import { openStore } from './open.ts'
 const Row = Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Null()]))
 const Kept = Type.Array(Type.Object({ row: Row, events: Type.Array(Row) }))
 const folder = join(import.meta.dirname, 'formats')
-const files = readdirSync(folder).toSorted()
+const files = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .toSorted()
 
 /** A database with what a file keeps. */
 const opened = async (file: string) => {

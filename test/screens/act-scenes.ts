@@ -7,7 +7,7 @@ import * as madeUp from './made-up.ts'
 // What only an act leads to: each dialog, one's own account, and each tab of the administration.
 
 const tab = (at: number) => (page: Hands) => page.locator('nav button').nth(at).click()
-/** A booth's buttons: its calibrations, off, a new code. */
+/** A booth's buttons: its calibrations, a move, off, a new code. */
 const machine = (at: number) => async (page: Hands) => {
   await tab(1)(page)
   await page.locator('rf-machines td.act').first().locator('button').nth(at).click()
@@ -122,8 +122,27 @@ const actScenes: readonly Scene[] = [
       await page.locator('rf-machines button.primary').first().click()
     },
   },
-  { name: 'admin-machine-off', path: '/admin/', say: adminSays, act: machine(1) },
-  { name: 'admin-machine-code', path: '/admin/', say: adminSays, act: machine(2) },
+  { name: 'admin-machine-moving', path: '/admin/', say: adminSays, act: machine(1) },
+  { name: 'admin-machine-off', path: '/admin/', say: adminSays, act: machine(2) },
+  { name: 'admin-machine-code', path: '/admin/', say: adminSays, act: machine(3) },
+  {
+    name: 'admin-site-add',
+    path: '/admin/',
+    say: adminSays,
+    async act(page) {
+      await tab(2)(page)
+      await page.locator('rf-sites button.primary').first().click()
+    },
+  },
+  {
+    name: 'admin-site-closing',
+    path: '/admin/',
+    say: adminSays,
+    async act(page) {
+      await tab(2)(page)
+      await page.locator('rf-sites td.act button.danger').nth(3).click()
+    },
+  },
 ]
 
 /** Every state of the attended pages and of the hall. */

@@ -7,12 +7,13 @@ import { attendedScenes } from './act-scenes.ts'
 import { buildPages } from './built-pages.ts'
 import { play, type Scene } from './clinician-scenes.ts'
 import { barriersOn, cutOffOn, movingOn, settled, shownOn } from './page-faults.ts'
+import { ATTENDED_SIZES } from './sizes.ts'
 import { showable } from './sources.ts'
 import { openStage, type Stage } from './stage.ts'
 
 // Every state of the doctor's, the counter's and the administrator's pages and of the hall's screen.
 
-const LAPTOP = { width: 1366, height: 768 }
+const LAPTOP = ATTENDED_SIZES.small
 /** The same, with everything twice as large. */
 const ZOOMED = { width: 683, height: 384 }
 /** A window of 1280 px with everything four times as large: what WCAG asks that words reflow to. */
@@ -20,7 +21,7 @@ const NARROW = { width: 320, height: 640 }
 /** The hall's screen, which nobody scrolls. */
 const WALL = { width: 1920, height: 1080 }
 const LOCALES = { zh: 'zh-CN', en: 'en-GB' } as const
-type Size = typeof LAPTOP
+type Size = { width: number; height: number }
 
 let browser: Browser
 let pages = ''

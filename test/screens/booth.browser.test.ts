@@ -10,7 +10,7 @@ import { type DoorLink, openBooth } from '../../booth/store.ts'
 import { ATTEMPT, boothViews, inLanguage } from './booth-views.ts'
 
 /** The page on a door without an agent: what it is pushed, and what it touches. */
-const pageAt = async (name: string, say: (touch: Touch) => Refusal | { done: true } = () => ({ done: true })) => {
+const pageAt = async (name: string, answer: (touch: Touch) => Refusal | { done: true } = () => ({ done: true })) => {
   const touches: Touch[] = []
   let push: (view: BoothView) => void = () => {}
   let state: (state: LinkState, refusal: null) => void = () => {}
@@ -19,7 +19,7 @@ const pageAt = async (name: string, say: (touch: Touch) => Refusal | { done: tru
       if (message !== 'page:touch') return refuse('media-unavailable')
       if (!Value.Check(Touch, request)) return refuse('malformed')
       touches.push(request)
-      return say(request)
+      return answer(request)
     },
     on(message: string, take: (view: BoothView) => void) {
       if (message === 'booth:view') push = take
@@ -50,9 +50,9 @@ const settled = async () => {
 /** Everything on the page, whichever shadow it stands in. */
 const all = (root: ParentNode = document): Element[] =>
   [...root.querySelectorAll('*')].flatMap((each) => [each, ...(each.shadowRoot ? all(each.shadowRoot) : [])])
-const button = (words: string): HTMLButtonElement => {
-  const found = all().find((each) => each instanceof HTMLButtonElement && (each.textContent?.trim() === words || each.ariaLabel === words))
-  if (!(found instanceof HTMLButtonElement)) throw new Error(`no button ${words}`)
+const button = (label: string): HTMLButtonElement => {
+  const found = all().find((each) => each instanceof HTMLButtonElement && (each.textContent?.trim() === label || each.ariaLabel === label))
+  if (!(found instanceof HTMLButtonElement)) throw new Error(`no button ${label}`)
   return found
 }
 const declareOn = async (app: BoothApp) => {

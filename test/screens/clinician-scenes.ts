@@ -1,5 +1,6 @@
 import * as procedures from '#measure/procedures.ts'
 import { rehearse } from '#measure/rehearse.ts'
+import type { CheckView } from '#protocol/check.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { hashOf, idOf } from '../made-up/ids.ts'
 import type { Hands } from './hands.ts'
@@ -279,18 +280,10 @@ export const clinicianScenes: readonly Scene[] = [
     },
     act: (page) => page.locator('rf-conclude .said.bad').waitFor(),
   },
-  {
-    name: 'after',
-    path: '/clinician/',
-    say: async (stage) => desk(stage, await madeUp.drawnUp()),
-    async act(page, stage) {
-      await page.locator('rf-conclude').waitFor()
-      stage.said.check = await madeUp.concluded()
-      stage.said.queue = madeUp.queue
-      stage.push()
-      await page.locator('rf-after').waitFor()
-    },
-  },
+  after('after', madeUp.concluded),
+  ...(['drawing', 'not-made', 'held', 'down', 'sent', 'key-wrong', 'refused'] as const).map((which) =>
+    after(`after-${which}`, async () => (await madeUp.unfinished())[which]),
+  ),
   {
     name: 'queue-attention',
     path: '/clinician/',
@@ -430,15 +423,6 @@ export const clinicianScenes: readonly Scene[] = [
       await page.locator('rf-sites td.act button').nth(6).click()
     },
   },
-  {
-    name: 'admin-machine-moving',
-    path: '/admin/',
-    say: adminSays,
-    async act(page) {
-      await page.locator('nav button').nth(1).click()
-      await page.locator('rf-machines td.act').first().locator('button').nth(1).click()
-    },
-  },
   { name: 'admin-overrides', path: '/admin/', say: adminSays, act: (page) => page.locator('nav button').nth(3).click() },
   {
     name: 'admin-errands',
@@ -457,6 +441,15 @@ export const clinicianScenes: readonly Scene[] = [
     say(stage) {
       adminSays(stage)
       stage.said.errands = []
+    },
+    act: (page) => page.locator('nav button').nth(5).click(),
+  },
+  {
+    name: 'admin-errands-every',
+    path: '/admin/',
+    say(stage) {
+      adminSays(stage)
+      stage.said.errands = madeUp.everyErrand
     },
     act: (page) => page.locator('nav button').nth(5).click(),
   },
@@ -486,6 +479,21 @@ async function search(page: Hands, fields: Readonly<Record<string, string>>) {
   for (const [name, value] of Object.entries(fields)) await field(name).fill(value)
   await field(Object.keys(fields).at(-1) ?? '').press('Enter')
   await page.locator('rf-counter-search [role=status]').filter({ hasText: /[^…]$/ }).waitFor()
+}
+/** What a doctor sees who has just signed, once this has become of the check. */
+function after(name: string, become: () => Promise<CheckView>): Scene {
+  return {
+    name,
+    path: '/clinician/',
+    say: async (stage) => desk(stage, await madeUp.drawnUp()),
+    async act(page, stage) {
+      await page.locator('rf-conclude').waitFor()
+      stage.said.check = await become()
+      stage.said.queue = madeUp.queue
+      stage.push()
+      await page.locator('rf-after').waitFor()
+    },
+  }
 }
 /** Opens the first report that waits for a doctor. */
 function look(page: Hands) {

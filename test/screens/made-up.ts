@@ -12,7 +12,7 @@ import type {
   QueueView,
   StationView,
 } from '#protocol/check.ts'
-import type { NeededErrand } from '#protocol/errand.ts'
+import { ERRAND_FAULTS, type NeededErrand } from '#protocol/errand.ts'
 import { type Score, type Setup } from '#protocol/measurement.ts'
 import type { DeviceState, DeviceUse } from '#protocol/reading.ts'
 import type { Report } from '#protocol/report.ts'
@@ -460,6 +460,11 @@ export const drawnUp = async (): Promise<CheckView> => ({
   draft: report,
 })
 
+/** One that was due an hour and a half ago. */
+const errand: typeof errandOf = (code, said, part) => errandOf(code, said, { since: at(95), ...part })
+
+const reportOf = (paper: 'drawing' | 'held'): NonNullable<CheckView['report']> =>
+  reportState({ number: report.number, doctor: doctor.name, concludedAt: at(12), paper, pdf: null })
 /** Signed, sealed and delivered. */
 export const concluded = async (): Promise<CheckView> => ({
   ...(await drawnUp()),
@@ -477,6 +482,36 @@ export const concluded = async (): Promise<CheckView> => ({
   }),
   handover: { state: 'delivered', tries: 1, receipt: 'TMRI-0099123', reason: null },
 })
+
+/** Signed, and what follows has come to nothing so far, or to a no: by the errand that is due, or why there is none. */
+export const unfinished = async () => {
+  const made = await concluded()
+  const paperless = { ...made, phase: 'concluded', handover: null } as const
+  const waits = { ...made, phase: 'reported' } as const
+  const waiting = { state: 'waiting', tries: 7, receipt: null, reason: null } as const
+  const because = {
+    code: 'glyph-missing',
+    detail: '\u{20bb7} (U+20BB7)',
+    fields: { where: 'name', character: '\u{20bb7} (U+20BB7)' },
+  } as const
+  return {
+    drawing: {
+      ...paperless,
+      report: reportOf('drawing'),
+      errand: errandOf('unknown', '', { kind: 'draw', tries: 0, fault: null, person: false }),
+    },
+    'not-made': { ...paperless, report: reportOf('drawing'), errand: errand('not-made', 'ENOSPC', { kind: 'draw' }) },
+    held: { ...paperless, report: { ...reportOf('held'), held: because } },
+    down: { ...waits, handover: { ...waiting, tries: 2 }, errand: errand('down', '503', { tries: 2, person: false, underWay: true }) },
+    sent: {
+      ...waits,
+      handover: { ...waiting, tries: 0 },
+      errand: errand('unknown', '', { tries: 0, fault: null, person: false, sent: { since: at(40), reference: 'Q-20261125-0731' } }),
+    },
+    'key-wrong': { ...waits, handover: waiting, errand: errand('key-wrong', '401') },
+    refused: { ...made, phase: 'refused', handover: { ...waiting, state: 'refused', reason: '业务流水号已办结，不能再送' } },
+  } satisfies Record<string, CheckView>
+}
 
 const entry = (index: number, change: Partial<CounterView['entries'][number]>): CounterView['entries'][number] => ({
   check: idOf(200 + index),
@@ -526,7 +561,6 @@ export const foundOpen: FoundPage = {
   ),
 }
 
-const errand: typeof errandOf = (code, said, part) => errandOf(code, said, { since: at(95), ...part })
 /** Reports that are not made, or not handed over. */
 export const stuck: CounterView = {
   entries: [
@@ -718,6 +752,16 @@ export const neededErrands: NeededErrand[] = [
     errand: errandOf('certificate-expired', 'CERT_HAS_EXPIRED', { tries: 3, since: at(25), underWay: true }),
   },
 ]
+
+/** One for each reason that there is, made and handed over in turn. */
+export const everyErrand: NeededErrand[] = ERRAND_FAULTS.map((code, index) => ({
+  check: idOf(700 + index),
+  version: 40,
+  number: `RF20261125-${String(100 + index).padStart(6, '0')}`,
+  site: '东城服务大厅',
+  personSince: at(90 - index),
+  errand: errand(code, code === 'no-case' ? '' : '503', { kind: index % 2 === 0 ? 'deliver' : 'draw', underWay: index % 5 === 0 }),
+}))
 
 /** Decisions without a measurement, by doctor and day. */
 export const overrides: OverrideDay[] = [

@@ -5,7 +5,7 @@ export const BOOTH_SIZES = { portrait: { width: 1080, height: 1920 }, landscape:
   string,
   Size
 >
-export const ATTENDED_SIZES = { large: { width: 1920, height: 1080 }, small: { width: 1440, height: 900 } } as const satisfies Record<
+export const ATTENDED_SIZES = { large: { width: 1920, height: 1080 }, small: { width: 1366, height: 768 } } as const satisfies Record<
   string,
   Size
 >

@@ -180,7 +180,7 @@ test('samples of a height that were left out are rings, and a near limit is a li
 
 test('a force curve is drawn for each task that a cell measured', async () => {
   const { group, label } = await picture(...LOGS.limbs, 'zh')
-  expect(label).toContain('右脚踩踏板：完成，最大 239 牛，持续 2.1 秒。')
+  expect(label).toContain('右脚踩踏板：完成，最大 239 牛，保持 2.1 秒。')
   expect(count(group, 'polyline')).toBe(2)
 })
 

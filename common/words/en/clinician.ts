@@ -418,9 +418,10 @@ export const clinician = {
     signedBy: { passkey: 'signed by passkey', password: 'signed by password (demonstration)' },
     paper: 'Paper',
     paperState: { drawing: 'being made …', held: 'cannot be made', sealed: 'made and sealed' },
+    paperNot: 'not made yet',
     handover: 'Hand-over to the traffic police',
     handoverState: {
-      waiting: 'waiting (tried {tries} times)',
+      waiting: 'waiting',
       delivered: 'handed over, receipt {receipt}',
       refused: 'refused by the traffic police: {reason}',
     },

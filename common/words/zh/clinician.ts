@@ -390,9 +390,10 @@ export const clinician = {
     signedBy: { passkey: '以通行密钥签发', password: '以密码签发（演示）' },
     paper: '证明文件',
     paperState: { drawing: '正在生成……', held: '暂时不能生成', sealed: '已生成并加盖电子印章' },
+    paperNot: '还没有生成',
     handover: '送交交管业务系统',
     handoverState: {
-      waiting: '等待送交（已尝试 {tries} 次）',
+      waiting: '等待送交',
       delivered: '已送交，回执 {receipt}',
       refused: '交管业务系统没有接收：{reason}',
     },

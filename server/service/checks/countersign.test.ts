@@ -193,10 +193,13 @@ test('a state and a report that an older version saved are read as they are: not
     format: _,
     signed: __,
     declined: ___,
+    squad: ____,
     ...old
-  } = JSON.parse(state) as Record<'format' | 'signed' | 'declined', unknown> & {
+  } = JSON.parse(state) as Record<'format' | 'signed' | 'declined' | 'squad', unknown> & {
     report: Record<string, unknown>
+    booth: Record<string, unknown>
   }
+  old.booth = { id: old.booth['id'], name: old.booth['name'], hall: '示范服务大厅' }
   delete old.report['countersigned']
   const digest = String(old.report['digest'])
   const report = JSON.parse(Buffer.from((await world.deps.files.bytes(digest)) ?? []).toString()) as Report

@@ -5,7 +5,7 @@ export const tones = {
   /** What the driver reads. */
   booth: {
     title: 'Listen for quiet tones',
-    text: 'Sit straight, head still. Each time there is one very quiet tone, or none. If you heard it, however quiet, touch “I heard it”; if not, touch “Nothing heard”.',
+    text: 'Sit straight, head still. Each time there is one quiet tone, or none. Touch “I heard it” even if it was very quiet, or “Nothing heard”.',
     ready: 'Ready, start',
     side: 'Listen to this side: {side}',
     listen: 'Listen',

@@ -1,7 +1,7 @@
 import type { Language } from '#protocol/basic.ts'
 import type { Refusal } from '#protocol/refusal.ts'
-import { fill, listed } from '#words/fill.ts'
-import { otherRefusal, refusalsOfScreens } from '#words/refusals-of-screens.ts'
+import { fill, listed } from './fill.ts'
+import { otherRefusal, refusalsOfScreens } from './refusals-of-screens.ts'
 
 /** A refusal as a page says it that only shows what is: it carries the sentences alone that it can need. */
 export const screenRefusalWords = (language: Language, { refused, fields }: Refusal): string => {

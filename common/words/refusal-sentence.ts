@@ -1,10 +1,10 @@
 import type { Language } from '#protocol/basic.ts'
 import type { Refusal } from '#protocol/refusal.ts'
-import { dated } from '#words/dated.ts'
-import { fill, listed } from '#words/fill.ts'
-import { type Reader, saidTo } from '#words/reader.ts'
-import { otherRefusal } from '#words/refusals-of-screens.ts'
-import { terms } from '#words/terms.ts'
+import { dated } from './dated.ts'
+import { fill, listed } from './fill.ts'
+import { type Reader, saidTo } from './reader.ts'
+import { otherRefusal } from './refusals-of-screens.ts'
+import { terms } from './terms.ts'
 
 export type Words = Readonly<Partial<Record<string, string>>>
 

@@ -3,8 +3,8 @@ import { LANGUAGES } from '#protocol/basic.ts'
 import { DEVICES } from '#protocol/device.ts'
 import { REFUSALS, refuse, SAID_TO_DRIVERS } from '#protocol/refusal.ts'
 import { STATIONS } from '#protocol/station.ts'
-import { text } from '#words/index.ts'
-import { READERS } from '#words/reader.ts'
+import { text } from './index.ts'
+import { READERS } from './reader.ts'
 import { heldWords, refusalWords } from './refusal.ts'
 
 test('a photo that cannot be used is refused with what is wrong with it and what to do', () => {

@@ -1,11 +1,11 @@
 import type { Language } from '#protocol/basic.ts'
 import type { Held } from '#protocol/check.ts'
 import type { Refusal } from '#protocol/refusal.ts'
-import { places } from '#words/places.ts'
-import { type Reader, saidTo } from '#words/reader.ts'
-import { refusals } from '#words/refusals.ts'
-import { toDriver } from '#words/to-driver.ts'
+import { places } from './places.ts'
+import { type Reader, saidTo } from './reader.ts'
 import { refusalSentence, type Words } from './refusal-sentence.ts'
+import { refusals } from './refusals.ts'
+import { toDriver } from './to-driver.ts'
 
 /** What this reader is told: some sentences a driver gets are the driver's alone. */
 const sentenceOf = (language: Language, code: string, reader: Reader): string | undefined => {
