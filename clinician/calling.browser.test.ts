@@ -13,7 +13,7 @@ const line = {
   watch: (take: (state: 'connected', refusal: null) => void) => (take('connected', null), () => {}),
   close() {},
 } as unknown as MediaLine
-const link: Pick<StaffLink, 'ask'> = line as never
+const link: Pick<StaffLink, 'ask'> = line
 const start = () => startCalling(link, desk, false, () => line)
 
 let calling: Calling
@@ -71,7 +71,7 @@ test('a ticket that is refused is said as the reason why there is no picture', (
     ...line,
     watch: (take: (state: 'refused', why: Refusal) => void) => (take('refused', refuse('not-your-check')), () => {}),
   }
-  const without = startCalling(link, desk, false, () => refused as unknown as MediaLine)
+  const without = startCalling(link, desk, false, () => refused)
   desk.set({ check: halfway })
   expect(without.view.value.call).toMatchObject({ state: 'failed', why: { refused: 'not-your-check' } })
   without.close()

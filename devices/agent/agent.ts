@@ -250,7 +250,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
       if (!isRefusal(answer)) here.keepPicture('photo', Buffer.from(jpeg, 'base64'))
       return answer
     },
-    relay: calls.ask,
+    relay: (name, request) => calls.ask(name, request),
     picture: (which) => (view().check ? here.pictures()[which] : null),
     async report(number) {
       const { check } = view()

@@ -119,7 +119,7 @@ test('who may not join gets no ticket, and is told why', async () => {
 })
 
 test('a ticket opens one line, for its own check, and nothing opens one without', async () => {
-  const { check, ofDoctor } = await examined()
+  const { ofDoctor } = await examined()
   const ticket = sure(await ofDoctor())
   const first = lineBy(async () => ticket)
   await first.stands()
@@ -189,7 +189,7 @@ test.each([
     'gives the driver back to the queue',
     async ({ doctor, version }: Case) => sure(await release(world.deps, doctor.doctor, await version())),
   ],
-  ['loses the lease since nobody renewed it', async () => void world.step(120_000)],
+  ['loses the lease since nobody renewed it', async () => world.step(120_000)],
 ])('the seat of a doctor who %s ends at once, with its line, and the booth’s stays', async (_, happen) => {
   const one = await examined()
   const [doctor, booth] = [lineBy(one.ofDoctor), lineBy(one.ofBooth)]

@@ -6,7 +6,7 @@ import { refuse } from '#protocol/refusal.ts'
 import { BoothApp } from '../../booth/booth-app.ts'
 import { type DoorLink, openBooth } from '../../booth/store.ts'
 import { startCalling } from '../../clinician/calling.ts'
-import type { Desk, StaffLink } from '../../clinician/desk.ts'
+import type { Desk } from '../../clinician/desk.ts'
 import { idOf } from '../made-up/ids.ts'
 import { boothViews } from './booth-views.ts'
 import { halfway } from './made-up.ts'
@@ -76,7 +76,7 @@ test('fifty drivers leave no listener behind on the doctor’s console', { timeo
     return () => (stop(), forget())
   }
   const calling = startCalling(
-    link as unknown as StaffLink,
+    link,
     {
       ...store,
       get value() {
