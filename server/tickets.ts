@@ -4,7 +4,7 @@ const TICKET_MS = 60_000
 const TICKET_BYTES = 24
 
 /** Who sits, or wants to: a doctor, by the session that they are signed in by, or a booth. */
-export type Caller = { side: 'doctor'; id: string; session: string } | { side: 'booth'; id: string }
+type Caller = { side: 'doctor'; id: string; session: string } | { side: 'booth'; id: string }
 /** Whose seat in which check's room a ticket is for. */
 export type Seated = Caller & { check: string }
 
