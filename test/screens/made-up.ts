@@ -483,7 +483,7 @@ export const concluded = async (): Promise<CheckView> => ({
   handover: { state: 'delivered', tries: 1, receipt: 'TMRI-0099123', reason: null },
 })
 
-/** Signed, and what follows has come to nothing so far, or to a no: by the errand that is due, or why there is none. */
+/** Signed, but not at its end: by the errand that is due, or why there is none. */
 export const unfinished = async () => {
   const made = await concluded()
   const paperless = { ...made, phase: 'concluded', handover: null } as const
