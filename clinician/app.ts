@@ -28,9 +28,9 @@ export class ClinicianApp extends LitElement {
 
   constructor() {
     super()
-    watch(this, this.#session.seat)
+    watch(this, this.#session.state)
     watch(this, this.#language)
-    this.#session.seat.subscribe(this.#seated)
+    this.#session.state.subscribe(this.#follow)
   }
 
   override connectedCallback() {
@@ -43,8 +43,8 @@ export class ClinicianApp extends LitElement {
   }
 
   /** A doctor sat down or stood up: the line to the server is opened or closed with them. */
-  #seated = () => {
-    const me = this.#session.seat.value.greeting?.me
+  #follow = () => {
+    const me = this.#session.state.value.greeting?.me
     const doctor = me?.person.roles.includes('doctor') ? me : null
     if (doctor && this.#work?.desk.value.me.person.id === doctor.person.id) return
     this.#calling?.close()

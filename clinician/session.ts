@@ -8,7 +8,7 @@ import { seeEvents } from '#protocol/routes/account.ts'
 import { greet, setUp, signIn, signOut } from '#protocol/routes/session.ts'
 
 /** Who sits in front of this screen; `greeting` null until the server has answered once. */
-export type Seat = { greeting: Greeting | null; refusal: Refusal | null }
+export type SignInState = { greeting: Greeting | null; refusal: Refusal | null }
 
 /** Every console of a house asks when its server starts again. */
 const AGAIN: BackOff = { firstMs: 2000, longestMs: 2000, jitter: 0.75 }
@@ -20,33 +20,33 @@ export type Session = ReturnType<typeof openSession>
 
 /** Asks the server who is signed in here, again until it answers. */
 export const openSession = () => {
-  const seat = storeOf<Seat>({ greeting: null, refusal: null })
+  const state = storeOf<SignInState>({ greeting: null, refusal: null })
   const load = async (): Promise<void> => {
     const greeting = await ask(greet)
-    if (!isRefusal(greeting)) return seat.set({ greeting, refusal: null })
-    seat.set({ ...seat.value, refusal: greeting })
+    if (!isRefusal(greeting)) return state.set({ greeting, refusal: null })
+    state.set({ ...state.value, refusal: greeting })
     setTimeout(() => void load(), waitBefore(AGAIN, 0, Math.random()))
   }
   const enter = (answer: Me | Refusal) => {
-    const { greeting } = seat.value
-    if (isRefusal(answer)) return seat.set({ greeting, refusal: answer })
-    seat.set({ greeting: { me: answer, firstAdministrator: false, demonstration: answer.demonstration }, refusal: null })
+    const { greeting } = state.value
+    if (isRefusal(answer)) return state.set({ greeting, refusal: answer })
+    state.set({ greeting: { me: answer, firstAdministrator: false, demonstration: answer.demonstration }, refusal: null })
   }
   const take = (me: Me) => {
-    const { greeting } = seat.value
-    if (greeting) seat.set({ greeting: { ...greeting, me }, refusal: null })
+    const { greeting } = state.value
+    if (greeting) state.set({ greeting: { ...greeting, me }, refusal: null })
   }
   // Whoever types and presses here is not idle, although no page asks the server for anything.
   let asked = Date.now()
   const present = () => {
-    if (!seat.value.greeting?.me || Date.now() - asked < PRESENT_MS) return
+    if (!state.value.greeting?.me || Date.now() - asked < PRESENT_MS) return
     asked = Date.now()
     void load()
   }
   for (const act of ['pointerdown', 'keydown']) window.addEventListener(act, present, { capture: true, passive: true })
   void load()
   return {
-    seat,
+    state,
     load,
     /** The person as the server knows them now. */
     take,

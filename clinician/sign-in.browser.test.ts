@@ -3,7 +3,7 @@ import { storeOf } from '#kit/watch.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
 import { doctor, me } from '../test/screens/made-up.ts'
-import type { Seat, Session } from './session.ts'
+import type { Session, SignInState } from './session.ts'
 import { Frame } from './sign-in.ts'
 
 afterEach(() => document.body.replaceChildren())
@@ -13,13 +13,13 @@ const nobody = { me: null, firstAdministrator: false, demonstration: false }
 
 /** The frame of the console before the server has answered. */
 const frame = async () => {
-  const seat = storeOf<Seat>({ greeting: null, refusal: null })
+  const state = storeOf<SignInState>({ greeting: null, refusal: null })
   const never = () => Promise.resolve()
-  const session: Session = { seat, load: never, signIn: never, setUp: never, signOut: never, take: () => {}, seeNews: never }
+  const session: Session = { state, load: never, signIn: never, setUp: never, signOut: never, take: () => {}, seeNews: never }
   const element = Object.assign(new Frame(), { session, language: 'zh', allowed: 'doctor', heading: '' })
   document.body.append(element)
-  const become = async (value: Seat) => {
-    seat.set(value)
+  const become = async (value: SignInState) => {
+    state.set(value)
     await element.updateComplete
     const signIn = element.renderRoot.querySelector('rf-sign-in')
     await signIn?.updateComplete

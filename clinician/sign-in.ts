@@ -8,14 +8,14 @@ import { product } from '#words/product.ts'
 import { refusalWords } from '#words/refusal.ts'
 import { eventWords } from './account/page.ts'
 import { fieldsOf } from './form.ts'
-import type { Seat, Session } from './session.ts'
+import type { Session, SignInState } from './session.ts'
 import { sheet } from './sheet.ts'
 
 /** User name and password. */
 export class SignIn extends LitElement {
-  static override properties = { session: { attribute: false }, seat: { attribute: false }, language: {}, busy: { state: true } }
+  static override properties = { session: { attribute: false }, state: { attribute: false }, language: {}, busy: { state: true } }
   declare session: Session
-  declare seat: Seat
+  declare state: SignInState
   declare language: Language
   declare busy: boolean
 
@@ -29,7 +29,7 @@ export class SignIn extends LitElement {
   // Whoever set the session does not draw this element again when the server's answer comes: it looks for itself.
   override connectedCallback() {
     super.connectedCallback()
-    if (!this.#watching) watch(this, this.session.seat)
+    if (!this.#watching) watch(this, this.session.state)
     this.#watching = true
   }
 
@@ -43,7 +43,7 @@ export class SignIn extends LitElement {
 
   override render() {
     const words = attended[this.language].signIn
-    const { greeting, refusal } = this.seat
+    const { greeting, refusal } = this.state
     if (!greeting) return html`<p role="status">${refusal ? refusalWords(this.language, refusal, 'staff') : words.wait}</p>`
     return html`<form class="card stack" @submit=${this.#submit}>
       <h1>${words.title}</h1>
@@ -100,15 +100,15 @@ export class Frame extends LitElement {
 
   override connectedCallback() {
     super.connectedCallback()
-    if (!this.#watching) watch(this, this.session.seat)
+    if (!this.#watching) watch(this, this.session.state)
     this.#watching = true
   }
 
   #body() {
-    const { value } = this.session.seat
+    const { value } = this.session.state
     const me = value.greeting?.me
     if (!me && value.greeting?.firstAdministrator && this.allowed === 'administrator') return html`<slot name="first"></slot>`
-    if (!me) return html`<rf-sign-in .session=${this.session} .seat=${value} .language=${this.language}></rf-sign-in>`
+    if (!me) return html`<rf-sign-in .session=${this.session} .state=${value} .language=${this.language}></rf-sign-in>`
     if (this.account)
       return html`<rf-account .me=${me} .language=${this.language} .take=${this.session.take} @leave=${() => (this.account = false)}></rf-account>`
     if (me.person.roles.includes(this.allowed)) return html`<slot></slot>`
@@ -128,7 +128,7 @@ export class Frame extends LitElement {
 
   override render() {
     const words = attended[this.language]
-    const { greeting } = this.session.seat.value
+    const { greeting } = this.session.state.value
     return html`<header>
         <strong>${product[this.language]}</strong>
         <h1>${this.heading}</h1>

@@ -17,7 +17,7 @@ const serverFor = (kind: string) => {
   window.fetch = async (input, init) => {
     if (input === '/api/nonce') return Response.json({ nonce: 'bWFkZS11cC1ub25jZQ' })
     told.enrolment = typeof init?.body === 'string' ? JSON.parse(init.body) : null
-    return Response.json({ id: MACHINE, kind, name: '大屏', hall: '东城服务大厅' })
+    return Response.json({ id: MACHINE, kind, name: '大屏', site: '东城服务大厅' })
   }
   return told
 }

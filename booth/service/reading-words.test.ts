@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import type { HeardReading } from '#protocol/service.ts'
+import type { ReadingOutput } from '#protocol/service.ts'
 import { readingWords, subjectOf } from './reading-words.ts'
 
-test.each<[HeardReading, string, string]>([
+test.each<[ReadingOutput, string, string]>([
   [{ mm: 1712 }, 'Distance', '1\u202f712 mm'],
   [{ mm: 560 }, 'Distance', '560 mm'],
   [{ stature: { mm: 1705, grams: 65_500 } }, 'Height', '1\u202f705 mm · 65.5 kg'],
@@ -26,7 +26,7 @@ test.each<[HeardReading, string, string]>([
 })
 
 test('the newest of each cell and of each thing that a board notices is kept apart; two keys are one thing', () => {
-  const subjects = (readings: readonly HeardReading[]) => new Set(readings.map(subjectOf)).size
+  const subjects = (readings: readonly ReadingOutput[]) => new Set(readings.map(subjectOf)).size
   expect(
     subjects([
       { cell: 'pedal-left', millinewtons: 1 },

@@ -1,5 +1,5 @@
 import type { Language } from '#protocol/basic.ts'
-import type { HeardReading } from '#protocol/service.ts'
+import type { ReadingOutput } from '#protocol/service.ts'
 import { text } from './text.ts'
 
 /** A reading as a person reads it: what it is of, where the device gives more than one thing, and the value with its unit. */
@@ -11,11 +11,11 @@ const KEYS: Readonly<Partial<Record<string, string>>> = { up: '↑', right: '→
 const grouped = (value: number, decimals = 0): string => value.toFixed(decimals).replaceAll(/\B(?=(\d{3})+(?!\d))/g, '\u202f')
 
 /** What a reading tells of: the newest of each is shown. A force sensor tells of each cell, a cabin's board of four things. */
-export const subjectOf = (reading: HeardReading): string =>
+export const subjectOf = (reading: ReadingOutput): string =>
   'cell' in reading ? reading.cell : (Object.keys(reading).find((key) => key !== 'deviceMs') ?? '')
 
 /** A reading in words, with units. */
-export const readingWords = (reading: HeardReading, language: Language): ReadingWords => {
+export const readingWords = (reading: ReadingOutput, language: Language): ReadingWords => {
   const { units, shown: words } = text[language].service
   const { cells } = text[language].terms
   const mm = (value: number) => `${grouped(value)} ${units.mm}`

@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { wearTokens } from '#kit/tokens.ts'
 import { refuse } from '#protocol/refusal.ts'
-import type { Heard } from '#protocol/service.ts'
+import type { DeviceOutput } from '#protocol/service.ts'
 import { standInAgent } from '../../test/screens/service-link.ts'
 import { heardLines } from '../../test/screens/service-views.ts'
 import { ServiceApp } from './service-app.ts'
@@ -55,7 +55,7 @@ test('frames come as they are heard, the newest on top, and stop while paused', 
   const agent = open()
   await card('head').getByRole('button', { name: 'Watch' }).click()
   await vi.waitFor(() => expect(agent.asked).toContainEqual(['service:watch', { name: 'head' }]))
-  const heard = (at: number, mm: number): Heard => ({ name: 'head', at, frame: 'FF 09 00 08', readings: [{ mm }], fault: null })
+  const heard = (at: number, mm: number): DeviceOutput => ({ name: 'head', at, frame: 'FF 09 00 08', readings: [{ mm }], fault: null })
   agent.hear(heard(1000, 2304), heard(1100, 2305), { ...heard(1200, 0), name: 'pedals' })
   await expect.element(page.getByText('{"mm":2305}')).toBeVisible()
   expect(

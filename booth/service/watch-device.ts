@@ -4,7 +4,7 @@ import type { Language } from '#protocol/basic.ts'
 import type { Link } from '#protocol/link.ts'
 import type { serviceMessages, servicePushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
-import type { Heard, HeardReading } from '#protocol/service.ts'
+import type { DeviceOutput, ReadingOutput } from '#protocol/service.ts'
 import { fill } from '#words/fill.ts'
 import { refusalWords } from '#words/refusal.ts'
 import { readingWords, subjectOf } from './reading-words.ts'
@@ -29,9 +29,9 @@ export class WatchDevice extends LitElement {
   declare name: string
   declare language: Language
   declare link: ServiceLink
-  declare lines: readonly Heard[]
+  declare lines: readonly DeviceOutput[]
   /** By what it tells of. */
-  declare newest: ReadonlyMap<string, HeardReading>
+  declare newest: ReadonlyMap<string, ReadingOutput>
   declare paused: boolean
   declare refused: Refusal | null
   #stop = () => {}
@@ -61,7 +61,7 @@ export class WatchDevice extends LitElement {
     this.refused = isRefusal(answer) ? answer : null
   }
 
-  #hear(heard: Heard) {
+  #hear(heard: DeviceOutput) {
     if (this.paused || heard.name !== this.name) return
     this.lines = [heard, ...this.lines].slice(0, MOST)
     if (heard.readings.length > 0)

@@ -27,7 +27,7 @@ export class AdminApp extends LitElement {
     super()
     this.refusal = null
     this.page = 'people'
-    watch(this, this.#session.seat)
+    watch(this, this.#session.state)
     watch(this, this.#language)
   }
 
@@ -40,7 +40,7 @@ export class AdminApp extends LitElement {
   #first() {
     const language = this.#language.value
     const { first: words, ...admin } = text[language].admin
-    const { refusal } = this.#session.seat.value
+    const { refusal } = this.#session.state.value
     return html`<form slot="first" class="card stack" @submit=${this.#setUp}>
       <h1>${words.title}</h1>
       <p>${words.intro}</p>
@@ -65,7 +65,7 @@ export class AdminApp extends LitElement {
   override render() {
     const language = this.#language.value
     const words = text[language].admin
-    const { greeting } = this.#session.seat.value
+    const { greeting } = this.#session.state.value
     const tab = (page: typeof this.page) =>
       html`<button aria-pressed=${this.page === page} @click=${() => (this.page = page)}>${words[page]}</button>`
     return html`<rf-frame

@@ -72,17 +72,17 @@ export class CounterApp extends LitElement {
     this.busy = false
     this.arrival = ''
     this.found = null
-    watch(this, this.#session.seat)
+    watch(this, this.#session.state)
     watch(this, this.#language)
-    this.#session.seat.subscribe(this.#seated)
+    this.#session.state.subscribe(this.#follow)
   }
 
   get #words() {
     return text[this.#language.value].counter
   }
 
-  #seated = () => {
-    const roles = this.#session.seat.value.greeting?.me?.person.roles ?? []
+  #follow = () => {
+    const roles = this.#session.state.value.greeting?.me?.person.roles ?? []
     if (roles.includes('counter') === (this.#link !== null)) return
     this.#link?.close()
     this.#link = null

@@ -1,10 +1,10 @@
 import { BACK_OFF, type BackOff, waitBefore } from '#protocol/link.ts'
-import type { Heard, Participant, RoomView, Says, Source } from '#protocol/media.ts'
+import type { Flow, Participant, RoomView, Says, Source } from '#protocol/media.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Kept } from './keep-tracks.ts'
-import { type MediaLink, openSitting, type Sitting, type Tracks } from './sitting.ts'
+import { type MediaLink, openSeat, type Seat, type Tracks } from './seat.ts'
 
-export { type MediaLink, prepareCall } from './sitting.ts'
+export { type MediaLink, prepareCall } from './seat.ts'
 
 /** Why no picture of the other moves: whose line, their camera, they aren't there; `unknown` while it's being found out. */
 export type Stuck = 'unknown' | 'mine' | 'theirs' | 'camera' | 'absent'
@@ -49,7 +49,7 @@ const ASK_AGAIN_MS = 3000
 /** After so many failed tries people are told to go on without picture and voice. */
 const TRIES = 3
 
-const STUCK: Readonly<Record<Heard, Stuck>> = { absent: 'absent', still: 'theirs', 'no-picture': 'camera', flows: 'mine' }
+const STUCK: Readonly<Record<Flow, Stuck>> = { absent: 'absent', still: 'theirs', 'no-picture': 'camera', flows: 'mine' }
 const SOURCES: readonly Source[] = ['camera', 'overview', 'microphone']
 
 /**
@@ -86,7 +86,7 @@ export const openCall = ({
     stuck: null,
     noWay: false,
   }
-  let sitting: Sitting | null = null
+  let seat: Seat | null = null
   let pushed: readonly RoomView[] = []
   let tried = 0
   let round = 0
@@ -102,8 +102,8 @@ export const openCall = ({
   const stand = () => {
     round += 1
     clearTimeout(timer)
-    sitting?.close()
-    sitting = null
+    seat?.close()
+    seat = null
   }
   const again = (why: Refusal | null) => {
     if (why?.refused === 'media-taken') return taken()
@@ -116,7 +116,7 @@ export const openCall = ({
     stand()
     const mine = round
     pushed = []
-    const opened = await openSitting({
+    const opened = await openSeat({
       link,
       check,
       me,
@@ -128,8 +128,8 @@ export const openCall = ({
     })
     if (mine !== round) return isRefusal(opened) ? undefined : opened.close()
     if (isRefusal(opened)) return again(opened)
-    sitting = opened
-    // Pushed while the sitting was being set up: newer than the answer to its join.
+    seat = opened
+    // Pushed while the seat was being set up: newer than the answer to its join.
     const [newest] = pushed
     if (newest?.room === opened.room) opened.take(newest)
     opened.send(view.mine, view.held)
@@ -167,8 +167,8 @@ export const openCall = ({
     )
     const says = { camera: sayingOf('camera'), overview: sayingOf('overview'), microphone: sayingOf('microphone'), sound }
     show({ mine, says })
-    sitting?.send(mine, view.held)
-    sitting?.say(says)
+    seat?.send(mine, view.held)
+    seat?.say(says)
   }
 
   // ---------------------------------------------------------------- whether pictures come
@@ -184,7 +184,7 @@ export const openCall = ({
     if (view.stuck || view.noWay) show({ stuck: null, noWay: false })
   }
   const whose = async (): Promise<Stuck> => {
-    if (sitting?.isCutOff()) return 'mine'
+    if (seat?.isCutOff()) return 'mine'
     const answer = await link.ask('media:lines', { check })
     if (!isRefusal(answer)) return STUCK[answer.theirs]
     // Nobody to ask: the line for words is cut as well as the one for pictures. Else it's being set up, and not known yet.
@@ -192,7 +192,7 @@ export const openCall = ({
   }
   const look = async () => {
     if (!awaits()) return moving()
-    const now = await sitting?.pictures()
+    const now = await seat?.pictures()
     if (now != null && now > 0 && now !== seen) {
       seen = now
       return moving()
@@ -206,7 +206,7 @@ export const openCall = ({
     looks += 1
     show({ stuck, noWay: view.noWay || looks > TRIES })
     // Once may be a moment in which the machine had no time.
-    if (stuck === 'mine' && looks > 1) sitting?.restart()
+    if (stuck === 'mine' && looks > 1) seat?.restart()
   }
   const looking = setInterval(() => void look().catch(() => {}), LOOK_MS)
 
@@ -215,22 +215,22 @@ export const openCall = ({
     pushed = [room]
     if (room.taken) taken()
     else if (room.room === null) end()
-    else if (sitting?.room === room.room) sitting.take(room)
+    else if (seat?.room === room.room) seat.take(room)
     // Rebuilt elsewhere: what stands there is dead. While a join is under way its answer brings the room.
-    else if (sitting) start()
+    else if (seat) start()
   })
   let connected = false
   const stopLink = link.watch((state, refusal) => {
-    if (state === 'refused' && !sitting && !isOver()) {
+    if (state === 'refused' && !seat && !isOver()) {
       tried += 1
       show({ state: 'failed', why: refusal, noWay: view.noWay || tried >= TRIES })
     }
     const back = state === 'connected' && !connected
     connected = state === 'connected'
     if (!back || view.state === 'taken') return
-    if (sitting) {
-      sitting.restart()
-      if (view.says) sitting.say(view.says)
+    if (seat) {
+      seat.restart()
+      if (view.says) seat.say(view.says)
     } else start()
   })
   const leave = () => {
@@ -250,7 +250,7 @@ export const openCall = ({
       if (held === view.held || view.state === 'closed') return
       since = performance.now()
       show({ held })
-      sitting?.send(view.mine, held)
+      seat?.send(view.mine, held)
     },
     bring(kept) {
       brought = kept

@@ -1,6 +1,6 @@
 import type { Source } from '#protocol/media.ts'
 import { type Cameras, keptCameras } from './cameras.ts'
-import type { Tracks } from './sitting.ts'
+import type { Tracks } from './seat.ts'
 
 /** Why a camera or microphone isn't there: `text.call.captures` has the sentences. */
 const CAPTURE_PROBLEMS = ['none', 'denied', 'busy', 'insecure'] as const

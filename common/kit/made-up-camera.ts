@@ -1,4 +1,4 @@
-import type { Tracks } from './sitting.ts'
+import type { Tracks } from './seat.ts'
 
 /** A camera and a microphone that are drawn and hummed: for a machine that has none. Made-up people only. */
 export type MadeUp = { tracks: Tracks; stop: () => void }

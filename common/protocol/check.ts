@@ -84,8 +84,8 @@ export const StationView = Exact({
 export type StationView = Static<typeof StationView>
 
 /** Why a signed report can't be drawn. `fields` go into the sentence; without them `detail` is the character that has no font. */
-export const Held = Exact({ code: RefusalCode, detail: Said, fields: Type.Optional(RefusalFields) })
-export type Held = Static<typeof Held>
+export const PaperFault = Exact({ code: RefusalCode, detail: Said, fields: Type.Optional(RefusalFields) })
+export type PaperFault = Static<typeof PaperFault>
 /** A report of the same person, as a doctor or the driver is told of it. */
 export const EarlierReport = Exact({
   number: Said,
@@ -175,7 +175,7 @@ export const CheckView = Exact({
       countersigned: Type.Optional(Countersignature),
       /** `held`: it can't be drawn, see `held`; a person has to look. */
       paper: Words(['drawing', 'held', 'sealed'] as const),
-      held: Nullable(Held),
+      held: Nullable(PaperFault),
       pdf: Nullable(Digest),
     }),
   ),
@@ -281,7 +281,7 @@ export const CounterEntry = Exact({
   overrides: Type.Optional(Type.Array(Override, { maxItems: STATIONS.length })),
   countersigned: Type.Optional(Countersignature),
   /** Why there is no paper, where it can't be drawn as it is. */
-  held: Nullable(Held),
+  held: Nullable(PaperFault),
   /** What the house still has to do for it by itself. Absent: nothing. */
   errand: Type.Optional(Errand),
   receipt: Nullable(Said),

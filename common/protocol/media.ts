@@ -95,8 +95,8 @@ export type RoomView = Static<typeof RoomView>
  * What the server gets from the other side at this moment: they are not in the room; nothing comes over their line; their line lives
  * and brings no picture; their picture comes, so that whoever doesn't see it has a broken line of their own.
  */
-export const Heard = Words(['absent', 'still', 'no-picture', 'flows'] as const)
-export type Heard = Static<typeof Heard>
+export const Flow = Words(['absent', 'still', 'no-picture', 'flows'] as const)
+export type Flow = Static<typeof Flow>
 
 export const ConsumerOptions = Exact({
   id: Id,

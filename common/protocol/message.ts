@@ -37,7 +37,7 @@ export type Handlers<M extends Record<string, Message>, Who> = {
 export type Listening = { onAny(listener: (name: string, body: unknown, ack: unknown) => void): unknown }
 
 /** What a door tells of each request: for logs and counts. No contents. */
-export type Told = { message: string; refused: string | null; error?: unknown }
+export type MessageOutcome = { message: string; refused: string | null; error?: unknown }
 
 /** Signalling makes work for a media worker: a call asks some ten things, and as many again when its line has changed. */
 const SIGNALLING: Rate = { perSecond: 20, atOnce: 200 }
@@ -59,7 +59,7 @@ export const serve = <M extends Record<string, Message>, Who>(
   handlers: Handlers<M, Who>,
   who: Who,
   senders: readonly Sender[],
-  tell: (told: Told) => void,
+  tell: (told: MessageOutcome) => void,
   arrives: (message: string, request: unknown) => void = () => {},
   clock: () => number = () => performance.now(),
 ): void => {

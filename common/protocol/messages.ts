@@ -22,7 +22,7 @@ import { Line } from './line.ts'
 import {
   ConsumerOptions,
   DtlsParameters,
-  Heard as HeardOfThem,
+  Flow,
   IceParameters,
   Joined,
   RoomView,
@@ -38,7 +38,7 @@ import { Cabin, CalibrationReading, CardReading, DeviceState, Reading } from './
 import { Refusal, ShortRefusal } from './refusal.ts'
 import { Disease } from './report.ts'
 import { AssertionResponse, RequestOptions } from './rest.ts'
-import { CalibrationWork, Heard, Measured, Probed, SelfTest, ServiceView, Standing } from './service.ts'
+import { CalibrationWork, DeviceOutput, Measured, Probed, SelfTest, ServiceView, Standing } from './service.ts'
 import { Cell, Finding, STATIONS, Station } from './station.ts'
 import { AnyStation, Method } from './stations.ts'
 
@@ -88,7 +88,7 @@ export const mediaMessages = {
   /** What is so at one's own side: told to the other. */
   'media:say': message('media:say', { by: MEDIA, request: Exact({ check: Id, says: Says }), answer: Done }),
   /** No picture comes: whose line is it? */
-  'media:lines': message('media:lines', { by: MEDIA, request: Exact({ check: Id }), answer: Exact({ theirs: HeardOfThem }) }),
+  'media:lines': message('media:lines', { by: MEDIA, request: Exact({ check: Id }), answer: Exact({ theirs: Flow }) }),
   'media:leave': message('media:leave', { by: MEDIA, request: Exact({ check: Id }), answer: Done }),
 }
 export const mediaPushes = { 'media:room': push('media:room', RoomView) }
@@ -220,7 +220,7 @@ export const serviceMessages = {
   /** What the morning check does. */
   'service:selftest': message('service:selftest', { by: ['installer'], request: Exact({}), answer: SelfTest }),
 }
-export const servicePushes = { 'service:heard': push('service:heard', Heard) }
+export const servicePushes = { 'service:heard': push('service:heard', DeviceOutput) }
 
 // ---------------------------------------------------------------- staff ↔ server
 

@@ -104,10 +104,10 @@ export const SessionViews = Type.Array(SessionView, { maxItems: 10_000 })
 
 // ---------------------------------------------------------------- what is looked at beyond one's own
 
-const LOOKED = ['reason', 'check', 'photo', 'card-photo', 'signature', 'log', 'report', 'history'] as const
+const ACCESS_KINDS = ['reason', 'check', 'photo', 'card-photo', 'signature', 'log', 'report', 'history'] as const
 /** What somebody looked at; `reason`: they gave the reason for what follows. */
-export const Looked = Words(LOOKED)
-export type Looked = Static<typeof Looked>
+export const AccessKind = Words(ACCESS_KINDS)
+export type AccessKind = Static<typeof AccessKind>
 /** Why somebody has to see a check, or a report by its number, that isn't theirs to see. */
 export const AccessAsked = Exact({
   of: Type.Union([Exact({ check: Id }), Exact({ number: ReportNumber })]),
@@ -120,7 +120,7 @@ export const AccessView = Exact({
   id: Id,
   at: Instant,
   person: Type.String({ maxLength: 60 }),
-  what: Looked,
+  what: AccessKind,
   reason: Type.String({ maxLength: 200 }),
   check: Id,
   site: Type.String({ maxLength: 80 }),

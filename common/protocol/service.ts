@@ -61,7 +61,7 @@ export const ServiceView = Exact({
 export type ServiceView = Static<typeof ServiceView>
 
 /** What a driver made of a frame, a shape each kind of device. Of a card only whether one lies there. */
-export const HeardReading = Type.Union([
+export const ReadingOutput = Type.Union([
   Exact({ event: Words(['card', 'unreadable', 'gone'] as const) }),
   Exact({ mm: Type.Number() }),
   Exact({ stature: Nullable(Exact({ mm: Type.Number(), grams: Nullable(Type.Number()) })) }),
@@ -79,19 +79,19 @@ export const HeardReading = Type.Union([
   Exact({ noiseDb: Type.Number() }),
   Exact({ lux: Type.Number() }),
 ])
-export type HeardReading = Static<typeof HeardReading>
+export type ReadingOutput = Static<typeof ReadingOutput>
 
 /** A frame that came in, and what its driver made of it. Never a card's contents: of a reading that holds personal data only its kind. */
-export const Heard = Exact({
+export const DeviceOutput = Exact({
   name: Name,
   /** Monotonic, ms. */
   at: Type.Number(),
   /** Hexadecimal, or the text of a line; a card's record only as its length. */
   frame: Type.String({ maxLength: 4000 }),
-  readings: Type.Array(HeardReading, { maxItems: 20 }),
+  readings: Type.Array(ReadingOutput, { maxItems: 20 }),
   fault: Nullable(Type.String({ maxLength: 80 })),
 })
-export type Heard = Static<typeof Heard>
+export type DeviceOutput = Static<typeof DeviceOutput>
 
 /** Steady samples of a device: their median and how far they lie apart, in the device's unit (mm, or mN). */
 export const Measured = Exact({ median: Type.Number(), spread: Type.Number({ minimum: 0 }), samples: Type.Integer({ minimum: 1 }) })

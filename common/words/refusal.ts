@@ -1,5 +1,5 @@
 import type { Language } from '#protocol/basic.ts'
-import type { Held } from '#protocol/check.ts'
+import type { PaperFault } from '#protocol/check.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import { places } from './places.ts'
 import { type Reader, saidTo } from './reader.ts'
@@ -19,5 +19,5 @@ export const refusalWords = (language: Language, refusal: Refusal, reader: Reade
   refusalSentence(language, refusal, { sentence: sentenceOf(language, refusal.refused, reader), reader, where: places[language] })
 
 /** Why a signed report has no paper, as a sentence. What an older server wrote down names the character alone. */
-export const heldWords = (language: Language, { code, detail, fields }: Held, reader: Reader): string =>
+export const heldWords = (language: Language, { code, detail, fields }: PaperFault, reader: Reader): string =>
   refusalWords(language, { refused: code, fields: fields ?? { where: 'paper', character: detail } }, reader)

@@ -6,7 +6,7 @@ import { Value } from 'typebox/value'
 import { openLink } from '#protocol/link.ts'
 import { serviceMessages, servicePushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
-import type { Heard } from '#protocol/service.ts'
+import type { DeviceOutput } from '#protocol/service.ts'
 import { serverTime } from '../agent/server-time.ts'
 import { openBench } from '../bench/bench.ts'
 import { plugged } from '../bench/plugged.ts'
@@ -51,7 +51,7 @@ export const serviceAddress = (data: string): string | null => {
 const ADDRESSES = { tries: 10, everyMs: 200 } as const
 
 /** Asks the running program, or opens the ports in its place. `hear` gets what a watched device says. */
-export const reach = async (settings: Settings, hear: (heard: Heard) => void): Promise<Reached> => {
+export const reach = async (settings: Settings, hear: (heard: DeviceOutput) => void): Promise<Reached> => {
   for (let tries = 0; tries < ADDRESSES.tries; tries++) {
     const address = serviceAddress(settings.data)
     const answer = address === null ? null : await fetch(address, { redirect: 'manual' }).catch(() => null)
@@ -63,7 +63,7 @@ export const reach = async (settings: Settings, hear: (heard: Heard) => void): P
   return reachPorts(settings, hear)
 }
 
-const reachProgram = async (origin: string, cookie: string, hear: (heard: Heard) => void): Promise<Reached> => {
+const reachProgram = async (origin: string, cookie: string, hear: (heard: DeviceOutput) => void): Promise<Reached> => {
   const link = openLink(origin, { messages: serviceMessages, pushes: servicePushes, path: '/door/socket', headers: { origin, cookie } })
   link.on('service:heard', hear)
   await new Promise<void>((connected) => link.watch((state) => state === 'connected' && connected()))
@@ -84,7 +84,7 @@ const reachProgram = async (origin: string, cookie: string, hear: (heard: Heard)
   return { running: true, ask: (name, request) => link.ask(name, request, PATIENCE_MS), watch, close: async () => link.close() }
 }
 
-const reachPorts = async ({ data, server, devices }: Settings, hear: (heard: Heard) => void): Promise<Reached> => {
+const reachPorts = async ({ data, server, devices }: Settings, hear: (heard: DeviceOutput) => void): Promise<Reached> => {
   const clock = () => performance.now()
   const wall = () => new Date()
   const calibrations = openCalibrations({ folder: join(data, 'calibrations'), key: openKey(data), ids: randomUUID, wall })

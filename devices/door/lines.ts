@@ -3,7 +3,7 @@ import { Server, type Socket } from 'socket.io'
 import type { Static } from 'typebox'
 import { onlyStageMoved, type Touch } from '#protocol/booth.ts'
 import { boundedParser, mostOf } from '#protocol/gate.ts'
-import { serve, type Told } from '#protocol/message.ts'
+import { type MessageOutcome, serve } from '#protocol/message.ts'
 import { type mediaMessages, pageMessages, serviceMessages, simulatorMessages } from '#protocol/messages.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { boundUnread, UNREAD } from '#protocol/unread.ts'
@@ -41,7 +41,7 @@ export const openLines = (app: FastifyInstance, { host, browsers, agent, simulat
     allowRequest: ({ headers }, decide) => decide(null, headers.host === host() && browsers.sameOrigin(headers.origin)),
   })
   boundUnread(io, UNREAD, () => log.info({}, 'a line was ended: it did not read what it was sent'))
-  const tell = ({ message, refused, error }: Told) => {
+  const tell = ({ message, refused, error }: MessageOutcome) => {
     if (error) log.error({ message, err: error }, 'a message of the page failed')
     else if (refused) log.info({ message, refused }, 'refused')
   }

@@ -3,7 +3,7 @@ import type { Handlers } from '#protocol/message.ts'
 import type { serviceMessages } from '#protocol/messages.ts'
 import type { CalibrationValue } from '#protocol/reading.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
-import type { Heard, ServiceDevice, ServiceView, SparePort, Standing } from '#protocol/service.ts'
+import type { DeviceOutput, ServiceDevice, ServiceView, SparePort, Standing } from '#protocol/service.ts'
 import type { Cell } from '#protocol/station.ts'
 import type { AnyStation } from '#protocol/stations.ts'
 import type { Bench, OnBench } from '../bench/bench.ts'
@@ -33,7 +33,7 @@ export type ServiceDeps = Omit<SelfTestDeps, 'devices'> & {
 
 /** One installer's session: the answers to his questions, and what he watches. */
 type Session = { handlers: Handlers<typeof serviceMessages, null>; close: () => void }
-export type Service = { open(send: (heard: Heard) => void): Session }
+export type Service = { open(send: (heard: DeviceOutput) => void): Session }
 
 /** The installer's questions, answered over a running bench. */
 export const openService = (deps: ServiceDeps): Service => {
@@ -44,7 +44,7 @@ export const openService = (deps: ServiceDeps): Service => {
   }
   const named = (name: string): OnBench | Refusal => bench.devices.find((device) => device.name === name) ?? refuse('not-found')
 
-  const open = (send: (heard: Heard) => void): Session => {
+  const open = (send: (heard: DeviceOutput) => void): Session => {
     let stopWatching = () => {}
     const force = hearCells(bench.devices)
     const closed = new AbortController()

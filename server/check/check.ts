@@ -1,19 +1,19 @@
 import { type Static, Type } from 'typebox'
 import { Digest, Exact, Id, Instant, Nullable, Said, Version, Words } from '#protocol/basic.ts'
-import { Held, Phase } from '#protocol/check.ts'
+import { PaperFault, Phase } from '#protocol/check.ts'
 import { DeviceKind } from '#protocol/device.ts'
 import { Attempt, Score } from '#protocol/measurement.ts'
 import { Refusal } from '#protocol/refusal.ts'
 import { Countersignature, Declaration, Outcome, SignedBy } from '#protocol/report.ts'
 import { Finding, STATIONS, Station } from '#protocol/station.ts'
 import { eachStation } from '#protocol/stations.ts'
-import { Begun, Decision, FORMAT, MOST, Named, OPENING, ParkedBecause } from './events.ts'
+import { AttemptStart, Decision, FORMAT, MOST, Named, OPENING, ParkedBecause } from './events.ts'
 
 export const AttemptState = Exact({
   attempt: Attempt,
   by: Words(['booth', 'doctor'] as const),
   startedAt: Instant,
-  begun: Type.Optional(Begun),
+  begun: Type.Optional(AttemptStart),
   state: Words(['running', 'read', 'void'] as const),
   reading: Nullable(Exact({ id: Id, digest: Digest, score: Score })),
   /** Why its reading was not taken. */
@@ -88,7 +88,7 @@ export const Check = Exact({
       outcome: Outcome,
       concludedAt: Instant,
       countersigned: Nullable(Countersignature),
-      held: Nullable(Held),
+      held: Nullable(PaperFault),
       pdf: Nullable(Digest),
     }),
   ),

@@ -1,11 +1,11 @@
-import type { Held } from '#protocol/check.ts'
+import type { PaperFault } from '#protocol/check.ts'
 import type { DeviceKind } from '#protocol/device.ts'
 import type { Attempt, Score } from '#protocol/measurement.ts'
 import type { NoPhoto } from '#protocol/reading.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import type { Outcome, SignedBy } from '#protocol/report.ts'
 import type { Finding, LicenceClass } from '#protocol/station.ts'
-import type { Begun, ParkedBecause } from './events.ts'
+import type { AttemptStart, ParkedBecause } from './events.ts'
 
 /** A report that a new one takes the place of. */
 export type Replaced = { number: string; doctor: string; outcome: Outcome }
@@ -37,7 +37,7 @@ export type Commands = {
    * The attempt is made by the service: id, seed, setup and calibrations are the server's. `version` null: from the booth. `tried`: how
    * often this person has begun this station today in China, in whatever check; absent: as often as in this one.
    */
-  start: { version: number | null; attempt: Omit<Attempt, 'number' | 'check'>; tried?: number; begun?: Begun }
+  start: { version: number | null; attempt: Omit<Attempt, 'number' | 'check'>; tried?: number; begun?: AttemptStart }
   read: { attempt: string; reading: string; digest: string; score: Score }
   'device-fault': { device: DeviceKind }
   'set-aside': { attempt: string; refusal: Refusal }
@@ -50,7 +50,7 @@ export type Commands = {
   countersign: { version: number; digest: string; signedBy: SignedBy; publicKey?: string }
   /** A doctor doesn't countersign, or the first takes the signature back. `seated`: the driver is still in the booth. */
   decline: { version: number; reason: string; seated: boolean }
-  'hold-paper': Held
+  'hold-paper': PaperFault
   sealed: { pdf: string; fonts: Record<string, string> }
   receipt: { receipt: string }
   'case-refused': { reason: string }

@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox'
 import { Day, Digest, Exact, Id, Instant, Nullable, Said, Words } from '#protocol/basic.ts'
-import { Held } from '#protocol/check.ts'
+import { PaperFault } from '#protocol/check.ts'
 import { DeviceKind } from '#protocol/device.ts'
 import { Attempt, Score } from '#protocol/measurement.ts'
 import { NO_PHOTO } from '#protocol/reading.ts'
@@ -41,14 +41,14 @@ export type Decision = Static<typeof Decision>
  * How an attempt began, to compare its log with: when, by the count of the server's machine (ms) and which start of that machine the
  * count belongs to, and the devices that its booth declared then. Events of before have none of it.
  */
-export const Begun = Exact({
+export const AttemptStart = Exact({
   boot: Said,
   ms: Type.Number(),
   devices: Type.Array(Exact({ kind: DeviceKind, ids: Nullable(Type.Array(Said, { maxItems: 12 })), simulated: Type.Boolean() }), {
     maxItems: 20,
   }),
 })
-export type Begun = Static<typeof Begun>
+export type AttemptStart = Static<typeof AttemptStart>
 
 /**
  * A doctor's signature. `publicKey`: of the passkey that signed (COSE, base64url): it stays provable when the passkey is taken away. Older
@@ -88,7 +88,7 @@ export const Event = Type.Union([
   happened('claimed', { doctor: Named }),
   happened('released', { doctor: Id }),
   happened('lease-lapsed', { doctor: Id }),
-  happened('started', { attempt: Attempt, by: Words(['booth', 'doctor'] as const), begun: Type.Optional(Begun) }),
+  happened('started', { attempt: Attempt, by: Words(['booth', 'doctor'] as const), begun: Type.Optional(AttemptStart) }),
   happened('read', { attempt: Id, reading: Id, digest: Digest, score: Score, finding: Nullable(Finding) }),
   happened('device-failed', { device: DeviceKind, attempt: Nullable(Id) }),
   /** The server didn't take the attempt's reading: it lies aside in the booth, and measures nothing. */
@@ -102,7 +102,7 @@ export const Event = Type.Union([
   happened('countersigned', { digest: Digest, ...Signature }),
   happened('declined', { doctor: Named, reason: Said }),
   happened('concluded', { ...NumberedReport, ...Signature, outcome: Outcome }),
-  happened('paper-held', Held.properties),
+  happened('paper-held', PaperFault.properties),
   happened('sealed', { pdf: Digest, fonts: FontHashes }),
   happened('delivered', { receipt: Said }),
   happened('delivery-refused', { reason: Said }),

@@ -1,15 +1,15 @@
 import { Counter, Gauge, Registry } from 'prom-client'
-import type { Told } from '#protocol/message.ts'
+import type { MessageOutcome } from '#protocol/message.ts'
 import type { Deps } from '../deps.ts'
 import { devicesOnline, errandCounts, openCounts } from '../service/views/counts.ts'
-import type { ErrandTold } from '../service/views/errands.ts'
+import type { OnTry } from '../service/views/errands.ts'
 
 export type Metrics = {
   registry: Registry
   request(route: string, status: number): void
-  message(told: Told): void
+  message(told: MessageOutcome): void
   /** What became of one try to make a paper or to hand a report over. */
-  tried: ErrandTold
+  tried: OnTry
 }
 
 /** Counts for whoever runs the server. Nothing in them tells of a person. */

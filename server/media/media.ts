@@ -1,5 +1,5 @@
 import type { Static } from 'typebox'
-import type { Heard, Participant, RoomView, Says, TransportOptions } from '#protocol/media.ts'
+import type { Flow, Participant, RoomView, Says, TransportOptions } from '#protocol/media.ts'
 import type { Handlers } from '#protocol/message.ts'
 import type { mediaMessages } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
@@ -107,7 +107,7 @@ export const openMedia = async ({
   }
 
   /** What comes from one side of a check. */
-  const heard = async (check: string, participant: Participant): Promise<Heard> =>
+  const heard = async (check: string, participant: Participant): Promise<Flow> =>
     (await rooms.get(check)?.seatOf(participant)?.heard()) ?? 'absent'
 
   /** Keeps a seat whose line is gone, for as long as media comes from it. */

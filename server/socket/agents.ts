@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io'
 import type { Booth } from '#check/actors.ts'
 import type { BoothCheck } from '#protocol/check.ts'
-import { type Handlers, serve, type Told } from '#protocol/message.ts'
+import { type Handlers, type MessageOutcome, serve } from '#protocol/message.ts'
 import { agentMessages } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { arrivalsIn } from '../arrivals.ts'
@@ -36,7 +36,7 @@ const done = { done: true } as const
 /** The booths' lines: one a booth. */
 export type Agents = Audience & { enter: (socket: Socket, booth: Booth) => void }
 
-export const openAgents = (deps: Deps, tell: (told: Told) => void): Agents => {
+export const openAgents = (deps: Deps, tell: (told: MessageOutcome) => void): Agents => {
   const lines = new Map<string, Standing>()
   /** Where those stand who wait, as they were told last. */
   let places = new Map<string, { booth: string; place: number }>()

@@ -1,6 +1,6 @@
 import type { Socket } from 'socket.io'
 import type { RoomView } from '#protocol/media.ts'
-import { serve, type Told } from '#protocol/message.ts'
+import { type MessageOutcome, serve } from '#protocol/message.ts'
 import { mediaMessages } from '#protocol/messages.ts'
 import { refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../deps.ts'
@@ -24,7 +24,7 @@ export type Calls = Audience & {
   end: (ground: Ground) => void
 }
 
-export const openCalls = (deps: Deps, tell: (told: Told) => void): Calls => {
+export const openCalls = (deps: Deps, tell: (told: MessageOutcome) => void): Calls => {
   /** One that has dropped stays in here for as long as its seat may be kept for it. */
   const lines = new Set<Line>()
 

@@ -3,7 +3,7 @@ import { Server, type Socket } from 'socket.io'
 import type { TSchema } from 'typebox'
 import { boundedParser, mostOf } from '#protocol/gate.ts'
 import { Ticket } from '#protocol/media.ts'
-import type { Message, Told } from '#protocol/message.ts'
+import type { Message, MessageOutcome } from '#protocol/message.ts'
 import { agentMessages, mediaMessages, staffMessages } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { MachineHandshake } from '#protocol/rest.ts'
@@ -31,7 +31,7 @@ export const openDoors = (
     unread,
     secretOf,
     tell,
-  }: { silence: number; strangers: Crowds; unread: Unread; secretOf: SecretOf; tell: (told: Told) => void },
+  }: { silence: number; strangers: Crowds; unread: Unread; secretOf: SecretOf; tell: (told: MessageOutcome) => void },
 ): Announcer & { close(): Promise<void> } => {
   const strangers = openStrangers(http, { proxies: deps.settings.proxies, silence, crowds })
   // The answer to an upgrade and the line's first packet go out as one: of a crowd that comes, each write costs as much as the rest of it.

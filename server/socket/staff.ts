@@ -2,7 +2,7 @@ import type { Socket } from 'socket.io'
 import type { Counter, Doctor } from '#check/actors.ts'
 import type { Check } from '#check/check.ts'
 import type { AttentionView, CheckView, CounterView, QueueView } from '#protocol/check.ts'
-import { type Handlers, type Sender, serve, type Told } from '#protocol/message.ts'
+import { type Handlers, type MessageOutcome, type Sender, serve } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import { arrivalsIn } from '../arrivals.ts'
@@ -54,7 +54,7 @@ const linesAs = (as: As, some: Iterable<Line>): { line: Line; scope: Scope }[] =
 /** The lines of doctors and counters. */
 export const openStaff = (
   deps: Deps,
-  tell: (told: Told) => void,
+  tell: (told: MessageOutcome) => void,
 ): Audience & StaffLines & { enter: (socket: Socket, session: Session) => void } => {
   const lines = new Set<Line>()
 

@@ -1,10 +1,10 @@
-import { Looked } from '#protocol/rest.ts'
+import { AccessKind } from '#protocol/rest.ts'
 import { marking } from './marks.ts'
 import type { Db } from './open.ts'
 import { readable } from './stored.ts'
 
 /** Who looked at what, when (by the wall's clock and the steady one), and why. Only ever added to. */
-export type AccessRow = { id: string; person: string; check: string; what: Looked; reason: string; at: string; steadyAt: string }
+export type AccessRow = { id: string; person: string; check: string; what: AccessKind; reason: string; at: string; steadyAt: string }
 
 export const addAccess = async (db: Db, key: Uint8Array, { check, steadyAt, ...rest }: AccessRow): Promise<void> => {
   const row = { ...rest, check_id: check, steady_at: steadyAt }
@@ -48,6 +48,6 @@ export const listAccess = async (db: Db, { before, most }: { before: { at: strin
     .execute()
   return rows.map(({ what, ...rest }) => ({
     ...rest,
-    what: readable(Looked, what, { table: 'access_records', row: rest.id, column: 'what' }),
+    what: readable(AccessKind, what, { table: 'access_records', row: rest.id, column: 'what' }),
   }))
 }

@@ -7,11 +7,11 @@ import { stored, unreadable } from './stored.ts'
 export const keptCalibration = async (db: Db, id: string): Promise<{ booth: string; digest: string } | null> =>
   (await db.selectFrom('calibrations').select(['booth', 'digest']).where('id', '=', id).executeTakeFirst()) ?? null
 
-type Told = { id: string; booth: string; value: CalibrationValue; at: string; expiresAt: string; sequence: number }
-type NewCalibration = Told & { digest: string; body: string }
+type Calibration = { id: string; booth: string; value: CalibrationValue; at: string; expiresAt: string; sequence: number }
+type NewCalibration = Calibration & { digest: string; body: string }
 
 /** A calibration in the table's own words. */
-export const calibrationRow = ({ id, booth, value, at, expiresAt, sequence }: Told) => ({
+export const calibrationRow = ({ id, booth, value, at, expiresAt, sequence }: Calibration) => ({
   id,
   booth,
   device: value.device,

@@ -6,127 +6,127 @@ import type { Tables } from './tables.ts'
  * `told`: the events of its check, the sealed value or a signature tell it, and `npm run verify` compares. `marked`: nothing else tells it,
  * and it bears a mark by the key file. Else why nothing tells it.
  */
-type Treatment = 'told' | 'marked' | { untold: string }
+type Treatment = 'proven' | 'marked' | { unproven: string }
 
-const untold = (why: string) => ({ untold: why })
+const unproven = (why: string) => ({ unproven: why })
 const ACCOUNT = 'marked'
-const LINE = untold('of a session that is open now, or was: it proves nothing and is gone after a day')
+const LINE = unproven('of a session that is open now, or was: it proves nothing and is gone after a day')
 const MACHINE = 'marked'
-const AGENT = untold('what its agent said last, or a code that is good for a day: it moves by itself, and no event tells it')
-const USE = untold('how often it was used, and when last: what was signed by it is compared by itself')
-const SEEN = untold('when its owner looked')
+const AGENT = unproven('what its agent said last, or a code that is good for a day: it moves by itself, and no event tells it')
+const USE = unproven('how often it was used, and when last: what was signed by it is compared by itself')
+const SEEN = unproven('when its owner looked')
 const SITE = 'marked'
 const ACCESS = 'marked'
-const MARK = untold('a mark over what stands elsewhere: it is compared with that')
-const COUNT = untold('a count that only grows: no event tells where it stands')
-const STEADY = untold('by the clock that nobody sets, which no event bears')
-const TURN = untold('how often, when and by which server an errand is tried is no event of its check')
+const MARK = unproven('a mark over what stands elsewhere: it is compared with that')
+const COUNT = unproven('a count that only grows: no event tells where it stands')
+const STEADY = unproven('by the clock that nobody sets, which no event bears')
+const TURN = unproven('how often, when and by which server an errand is tried is no event of its check')
 
 export const COLUMNS = {
   checks: {
-    id: 'told',
-    version: 'told',
-    phase: 'told',
-    state: 'told',
-    booth: 'told',
-    open_booth: 'told',
-    applicant: 'told',
-    opened_at: 'told',
-    queued_at: 'told',
-    doctor: 'told',
-    lease_until: 'told',
-    concluded_at: 'told',
-    parked_at: 'told',
+    id: 'proven',
+    version: 'proven',
+    phase: 'proven',
+    state: 'proven',
+    booth: 'proven',
+    open_booth: 'proven',
+    applicant: 'proven',
+    opened_at: 'proven',
+    queued_at: 'proven',
+    doctor: 'proven',
+    lease_until: 'proven',
+    concluded_at: 'proven',
+    parked_at: 'proven',
     steady_at: STEADY,
     moved_at: STEADY,
   },
   check_lines: {
-    check_id: 'told',
-    version: 'told',
-    phase: 'told',
-    booth: 'told',
-    booth_name: 'told',
-    site: 'told',
-    squad: 'told',
-    applicant: 'told',
-    birth: 'told',
-    classes: 'told',
-    queue_since: 'told',
-    doctor: 'told',
-    doctor_name: 'told',
-    missing: 'told',
-    number: 'told',
-    outcome: 'told',
-    signed_by: 'told',
-    concluded_at: 'told',
-    concluded_on: 'told',
-    pending_since: 'told',
-    pdf: 'told',
-    held: 'told',
-    receipt: 'told',
-    reason: 'told',
-    overrides: 'told',
-    countersigned: 'told',
-    attention: 'told',
-    attention_since: 'told',
-    case_number: 'told',
-    name: 'told',
-    document: 'told',
+    check_id: 'proven',
+    version: 'proven',
+    phase: 'proven',
+    booth: 'proven',
+    booth_name: 'proven',
+    site: 'proven',
+    squad: 'proven',
+    applicant: 'proven',
+    birth: 'proven',
+    classes: 'proven',
+    queue_since: 'proven',
+    doctor: 'proven',
+    doctor_name: 'proven',
+    missing: 'proven',
+    number: 'proven',
+    outcome: 'proven',
+    signed_by: 'proven',
+    concluded_at: 'proven',
+    concluded_on: 'proven',
+    pending_since: 'proven',
+    pdf: 'proven',
+    held: 'proven',
+    receipt: 'proven',
+    reason: 'proven',
+    overrides: 'proven',
+    countersigned: 'proven',
+    attention: 'proven',
+    attention_since: 'proven',
+    case_number: 'proven',
+    name: 'proven',
+    document: 'proven',
   },
   check_events: {
-    check_id: 'told',
-    sequence: 'told',
-    at: 'told',
-    format: 'told',
-    actor: 'told',
-    actor_id: 'told',
-    command: 'told',
-    event: 'told',
-    previous: 'told',
-    hash: 'told',
+    check_id: 'proven',
+    sequence: 'proven',
+    at: 'proven',
+    format: 'proven',
+    actor: 'proven',
+    actor_id: 'proven',
+    command: 'proven',
+    event: 'proven',
+    previous: 'proven',
+    hash: 'proven',
   },
   reports: {
-    number: 'told',
-    check_id: 'told',
-    code: 'told',
-    digest: 'told',
-    signed_by: 'told',
-    assertion: 'told',
-    state: 'told',
-    pdf: 'told',
-    at: 'told',
-    doctor: 'told',
-    day: 'told',
-    unmeasured: 'told',
-    against: 'told',
-    applicant: 'told',
-    valid_until: 'told',
+    number: 'proven',
+    check_id: 'proven',
+    code: 'proven',
+    digest: 'proven',
+    signed_by: 'proven',
+    assertion: 'proven',
+    state: 'proven',
+    pdf: 'proven',
+    at: 'proven',
+    doctor: 'proven',
+    day: 'proven',
+    unmeasured: 'proven',
+    against: 'proven',
+    applicant: 'proven',
+    valid_until: 'proven',
   },
   signatures: {
-    digest: 'told',
-    person: 'told',
-    number: 'told',
-    role: 'told',
-    signed_by: 'told',
-    assertion: 'told',
-    at: 'told',
+    digest: 'proven',
+    person: 'proven',
+    number: 'proven',
+    role: 'proven',
+    signed_by: 'proven',
+    assertion: 'proven',
+    at: 'proven',
   },
-  readings: { id: 'told', check_id: 'told', attempt: 'told', booth: 'told', digest: 'told', body: 'told', at: 'told' },
-  receipts: { number: 'told', receipt: 'told', at: 'told' },
-  applicants: { id: 'told', number_hash: 'told', person: 'told', proof: 'told' },
+  readings: { id: 'proven', check_id: 'proven', attempt: 'proven', booth: 'proven', digest: 'proven', body: 'proven', at: 'proven' },
+  receipts: { number: 'proven', receipt: 'proven', at: 'proven' },
+  applicants: { id: 'proven', number_hash: 'proven', person: 'proven', proof: 'proven' },
   outbox: {
-    id: 'told',
-    kind: 'told',
-    check_id: 'told',
-    number: 'told',
-    destination: 'told',
-    since: 'told',
-    done_at: 'told',
-    fault: 'told',
-    trouble: 'told',
-    person_at: 'told',
-    reference: 'told',
-    sent_at: 'told',
+    id: 'proven',
+    kind: 'proven',
+    check_id: 'proven',
+    number: 'proven',
+    destination: 'proven',
+    since: 'proven',
+    done_at: 'proven',
+    fault: 'proven',
+    trouble: 'proven',
+    person_at: 'proven',
+    reference: 'proven',
+    sent_at: 'proven',
     answer_by: STEADY,
     due_at: TURN,
     tries: TURN,
@@ -135,15 +135,15 @@ export const COLUMNS = {
     steady_since: STEADY,
   },
   calibrations: {
-    id: 'told',
-    booth: 'told',
-    device: 'told',
-    value: 'told',
-    digest: 'told',
-    at: 'told',
-    sequence: 'told',
-    expires_at: 'told',
-    body: 'told',
+    id: 'proven',
+    booth: 'proven',
+    device: 'proven',
+    value: 'proven',
+    digest: 'proven',
+    at: 'proven',
+    sequence: 'proven',
+    expires_at: 'proven',
+    body: 'proven',
   },
   sites: { id: SITE, kind: SITE, name: SITE, name_en: SITE, code: SITE, parent: SITE, squad: SITE, closed_at: SITE },
   people: {
@@ -210,7 +210,7 @@ export const COLUMNS = {
 } as const satisfies { [T in keyof Tables]: { [C in keyof Tables[T]]-?: Treatment } }
 
 /** Tables of which something is told. */
-export type ToldTable =
+export type ProvenTable =
   | 'checks'
   | 'check_lines'
   | 'reports'
@@ -222,8 +222,8 @@ export type ToldTable =
   | 'calibrations'
 
 /** The names of a table's columns that something tells. */
-export type ToldColumn<T extends keyof typeof COLUMNS> = {
-  [C in keyof (typeof COLUMNS)[T]]: (typeof COLUMNS)[T][C] extends 'told' ? C : never
+export type ProvenColumn<T extends keyof typeof COLUMNS> = {
+  [C in keyof (typeof COLUMNS)[T]]: (typeof COLUMNS)[T][C] extends 'proven' ? C : never
 }[keyof (typeof COLUMNS)[T]]
 
 /** What a row is known by. */
@@ -237,4 +237,4 @@ export const KEYS = {
   applicants: ['id'],
   outbox: ['id'],
   calibrations: ['id'],
-} as const satisfies { [T in ToldTable]: readonly ToldColumn<T>[] }
+} as const satisfies { [T in ProvenTable]: readonly ProvenColumn<T>[] }

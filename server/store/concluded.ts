@@ -1,4 +1,4 @@
-import { type Held, type Override, Phase } from '#protocol/check.ts'
+import { type Override, type PaperFault, Phase } from '#protocol/check.ts'
 import { cleanLine } from '#protocol/line.ts'
 import type { Countersignature, Outcome } from '#protocol/report.ts'
 import type { LicenceClass } from '#protocol/station.ts'
@@ -26,7 +26,7 @@ export type ConcludedLine = {
   doctor: string
   concludedAt: string
   pdf: string | null
-  held: Held | null
+  held: PaperFault | null
   receipt: string | null
   reason: string | null
   overrides: Override[]

@@ -1,5 +1,5 @@
 import { type Static, Type } from 'typebox'
-import { Attention, Held, Override, type Phase } from '#protocol/check.ts'
+import { Attention, Override, PaperFault, type Phase } from '#protocol/check.ts'
 import { chinaDay } from '#protocol/days.ts'
 import { Countersignature, Outcome } from '#protocol/report.ts'
 import { type LicenceClass, LicenceClasses, STATIONS } from '#protocol/station.ts'
@@ -39,7 +39,7 @@ export type ReportLine = {
   concludedAt: string
   pending: boolean
   pdf: string | null
-  held: Held | null
+  held: PaperFault | null
   receipt: string | null
   reason: string | null
   overrides: Override[]
@@ -83,7 +83,7 @@ export const lineRow = ({ check, report, booth, doctor, attention, ...line }: Ch
 const JSONS = {
   classes: LicenceClasses,
   outcome: Outcome,
-  held: Held,
+  held: PaperFault,
   overrides: Type.Array(Override, { maxItems: STATIONS.length }),
   countersigned: Countersignature,
   attention: Attention,

@@ -275,6 +275,7 @@ test('whatever is pushed comes to those who have to do with it, and says nobody 
   )
   await until(() => own.heard.get('attention:view')?.includes(CARD.name) && counter.heard.get('counter:view')?.includes(CARD.name))
   await until(() => own.heard.get('queue:view')?.includes(WAITING.name))
+  await until(() => doctorThere.heard.has('queue:view') && counterThere.heard.has('counter:view'))
   await world.app.settled()
   // What is sent later on a line comes after it.
   await doctorThere.link.ask('check:watch', { check: null })

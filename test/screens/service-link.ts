@@ -1,7 +1,7 @@
 import type { Link, LinkState } from '#protocol/link.ts'
 import type { serviceMessages, servicePushes } from '#protocol/messages.ts'
 import { refuse } from '#protocol/refusal.ts'
-import type { CalibrationWork, Heard } from '#protocol/service.ts'
+import type { CalibrationWork, DeviceOutput } from '#protocol/service.ts'
 import { selfTested, serviceView } from './service-views.ts'
 
 type ServiceLink = Link<typeof serviceMessages, typeof servicePushes>
@@ -11,7 +11,7 @@ type Answers = Readonly<Partial<Record<keyof typeof serviceMessages, (request: n
 export const standInAgent = (differs: Answers = {}) => {
   const asked: [string, unknown][] = []
   const works: CalibrationWork[] = []
-  const hearers = new Set<(heard: Heard) => void>()
+  const hearers = new Set<(heard: DeviceOutput) => void>()
   const watchers = new Set<(state: LinkState, refusal: null) => void>()
   const answers: Answers = {
     'service:view': () => serviceView,
@@ -28,7 +28,7 @@ export const standInAgent = (differs: Answers = {}) => {
       if (name === 'service:calibrate') works.push(request)
       return answers[name]?.(request) ?? refuse('unknown-message')
     },
-    on(_: string, take: (heard: Heard) => void) {
+    on(_: string, take: (heard: DeviceOutput) => void) {
       hearers.add(take)
       return () => hearers.delete(take)
     },
@@ -43,7 +43,7 @@ export const standInAgent = (differs: Answers = {}) => {
     link,
     asked,
     works,
-    hear: (...heard: Heard[]) => hearers.forEach((take) => heard.forEach(take)),
+    hear: (...heard: DeviceOutput[]) => hearers.forEach((take) => heard.forEach(take)),
     /** The line is lost, or there again. */
     turn: (state: LinkState) => watchers.forEach((take) => take(state, null)),
   }

@@ -2,7 +2,7 @@ import { calibrationOf } from '#measure/calibration.ts'
 import type { Handlers } from '#protocol/message.ts'
 import type { serviceMessages } from '#protocol/messages.ts'
 import { isRefusal } from '#protocol/refusal.ts'
-import type { Heard, HeardReading, SelfTest, ServiceDevice, ServiceView } from '#protocol/service.ts'
+import type { DeviceOutput, ReadingOutput, SelfTest, ServiceDevice, ServiceView } from '#protocol/service.ts'
 import type { Trouble } from '#protocol/trouble.ts'
 
 const works = { state: 'alive', faults: 0, trouble: null } as const
@@ -97,10 +97,16 @@ export const selfTested: SelfTest = {
   ],
 }
 
-const line = (name: string, at: number, frame: string, ...readings: HeardReading[]): Heard => ({ name, at, frame, readings, fault: null })
+const line = (name: string, at: number, frame: string, ...readings: ReadingOutput[]): DeviceOutput => ({
+  name,
+  at,
+  frame,
+  readings,
+  fault: null,
+})
 
 /** What some of its devices say. */
-export const heardLines: Readonly<Record<string, readonly Heard[]>> = {
+export const heardLines: Readonly<Record<string, readonly DeviceOutput[]>> = {
   head: [
     line('head', 61_000, 'FF 09 00 08', { mm: 2304 }),
     line('head', 61_101, 'FF 02 30 31', { mm: 560 }),
@@ -126,7 +132,7 @@ export const heardLines: Readonly<Record<string, readonly Heard[]>> = {
 }
 
 /** The agent's answers in that booth: its sensor always measures the empty floor. `hear` gets what a watched device says. */
-export const serviceAnswers = (hear: (heard: Heard) => void): Handlers<typeof serviceMessages, null> => ({
+export const serviceAnswers = (hear: (heard: DeviceOutput) => void): Handlers<typeof serviceMessages, null> => ({
   'service:view': () => serviceView,
   'service:watch': ({ name }) => {
     for (const heard of heardLines[name ?? ''] ?? []) hear(heard)

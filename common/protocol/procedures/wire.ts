@@ -24,7 +24,7 @@ const named = <const N extends string, P extends TProperties>(name: N, propertie
 /** Glasses or a hearing aid, and whether they are worn. */
 export type Worn = { of: 'glasses' | 'aid'; on: boolean }
 
-type Told<
+type Declaration<
   N extends string,
   Setup extends TProperties,
   Stimulus extends TSchema,
@@ -66,7 +66,7 @@ export const wire = <
   Scenes extends TSchema[],
   const Method extends string = never,
 >(
-  told: Told<N, Setup, Stimulus, Answer, Score, Scenes, Method>,
+  told: Declaration<N, Setup, Stimulus, Answer, Score, Scenes, Method>,
 ) => {
   const { name, most, needs, stimulus, answer, scenes, methods = [], informing = [], method, worn } = told
   const trial = trialOf(stimulus, answer)

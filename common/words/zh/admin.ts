@@ -1,4 +1,4 @@
-import type { Looked } from '#protocol/rest.ts'
+import type { AccessKind } from '#protocol/rest.ts'
 
 export const admin = {
   title: '系统管理',
@@ -148,5 +148,5 @@ export const admin = {
     log: '检测记录',
     report: '证明',
     history: '既往证明',
-  } satisfies Record<Looked, string>,
+  } satisfies Record<AccessKind, string>,
 }

@@ -1,6 +1,6 @@
 import type { Booth } from '#check/actors.ts'
 import type { AttemptState } from '#check/check.ts'
-import type { Begun } from '#check/events.ts'
+import type { AttemptStart } from '#check/events.ts'
 import { devicesBehind } from '#measure/index.ts'
 import type { DeviceKind } from '#protocol/device.ts'
 import type { Setup } from '#protocol/measurement.ts'
@@ -43,7 +43,7 @@ export const inOrder = (trials: Trials, { hurried }: { hurried: boolean }): bool
   })
 
 /** What is kept of an attempt's start: the time, and which devices its booth declares that a log of this setup may name. */
-export const begunNow = async (deps: Deps, booth: string, setup: Setup): Promise<Begun> => {
+export const begunNow = async (deps: Deps, booth: string, setup: Setup): Promise<AttemptStart> => {
   const kinds = new Set<DeviceKind>([...devicesBehind(setup), 'keypad'])
   const declared = (await findMachine(deps.db, booth))?.devices.filter(({ kind }) => kinds.has(kind)) ?? []
   return { ...deps.uptime(), devices: declared.map(({ kind, ids, simulated }) => ({ kind, ids: ids ?? null, simulated })) }
@@ -95,7 +95,7 @@ export const undeclared = async (
   deps: Deps,
   booth: Booth,
   uses: readonly Pick<DeviceUse, 'kind' | 'id'>[],
-  before: Begun['devices'] = [],
+  before: AttemptStart['devices'] = [],
 ): Promise<Refusal | null> => {
   const now = (await findMachine(deps.db, booth.id))?.devices ?? []
   const declared = [...before, ...now]

@@ -6,20 +6,20 @@ import { loadCheck } from '../../store/checks.ts'
 import { addReceipt, awaitAnswer, commandBehind, type Due, putOff, settleRow, wakeDestination } from '../../store/outbox.ts'
 import { run } from '../run.ts'
 import { storedReport } from '../stored/stored-report.ts'
-import { type ErrandTold, tellErrand } from '../views/errands.ts'
+import { type OnTry, tellErrand } from '../views/errands.ts'
 import { claimNext, holding } from './claims.ts'
 
 const SYSTEM = { kind: 'system', id: 'deliveries' } as const
 
 /** Hands over every sealed report that is due. What became of each is an event of its check. `ended`: one more may have its turn. */
-export const openDelivering = (deps: Deps, { told, ended }: { told: ErrandTold; ended: () => void }) =>
+export const openDelivering = (deps: Deps, { told, ended }: { told: OnTry; ended: () => void }) =>
   openRelay(deps.traffic, relayOf(deps, told, ended), () => chance(deps), deps.clock)
 
 const chance = (deps: Deps): number => (deps.random(1)[0] ?? 0) / 255
 
 type Row = Waiting & Pick<Due, 'steadySince' | 'awaited'>
 
-const relayOf = (deps: Deps, told: ErrandTold, ended: () => void): Relay<Row> => {
+const relayOf = (deps: Deps, told: OnTry, ended: () => void): Relay<Row> => {
   const now = () => deps.clock().toISOString()
   /** Whoever waits for it sees that it is being tried; of a first try nobody is told. */
   const show = ({ check, tries }: Row) => tries > 0 && tellErrand(deps, check)

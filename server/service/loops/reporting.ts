@@ -10,7 +10,7 @@ import { setPdf } from '../../store/reports.ts'
 import { run } from '../run.ts'
 import { storedReport } from '../stored/stored-report.ts'
 import { strokesOf } from '../stored/strokes.ts'
-import { type ErrandTold, tellErrand } from '../views/errands.ts'
+import { type OnTry, tellErrand } from '../views/errands.ts'
 import { claimNext, holding } from './claims.ts'
 
 const SYSTEM = { kind: 'system', id: 'papers' } as const
@@ -21,7 +21,7 @@ const HELD_UNTIL = '9999-12-31T00:00:00.000Z'
 const MOST = 50
 
 /** Draws, seals and stores every paper that is due and that no other server draws. Killed in the middle it starts again and makes the same bytes. */
-export const drawPapers = async (deps: Deps, told: ErrandTold): Promise<void> => {
+export const drawPapers = async (deps: Deps, told: OnTry): Promise<void> => {
   const tried: string[] = []
   while (tried.length < MOST) {
     const row = await claimNext(deps, 'draw', { rows: tried, destinations: [] })

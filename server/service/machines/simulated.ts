@@ -1,5 +1,5 @@
 import type { Check } from '#check/check.ts'
-import type { Begun } from '#check/events.ts'
+import type { AttemptStart } from '#check/events.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import { EVERY_STATION } from '#protocol/stations.ts'
 import type { Deps } from '../../deps.ts'
@@ -14,7 +14,7 @@ export const saysSimulated = (devices: Said): boolean => devices.some(({ simulat
  * Why nobody is checked in a booth: it says that its devices are simulated, now or when an attempt was started (`before`), and this is no
  * demonstration: what is measured there is about nobody. Null: drivers may be checked.
  */
-export const simulatedNow = async (deps: Deps, booth: string, before: Begun['devices'] = []): Promise<Refusal | null> => {
+export const simulatedNow = async (deps: Deps, booth: string, before: AttemptStart['devices'] = []): Promise<Refusal | null> => {
   if (deps.settings.demo) return null
   const now = (await findMachine(deps.db, booth))?.devices ?? []
   return saysSimulated([...before, ...now]) ? refuse('booth-simulated') : null

@@ -1,7 +1,7 @@
 import { attentionOf } from '#check/attention.ts'
 import type { Check } from '#check/check.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
-import { ACCESS_MOST, type AccessGiven, type AccessView, type Looked } from '#protocol/rest.ts'
+import { ACCESS_MOST, type AccessGiven, type AccessKind, type AccessView } from '#protocol/rest.ts'
 import { EVERY_STATION } from '#protocol/stations.ts'
 import type { Deps } from '../../deps.ts'
 import { addAccess, listAccess, reasonBetween } from '../../store/access.ts'
@@ -47,13 +47,13 @@ const givenReason = (deps: Deps, { id: person }: Reader, check: string): Promise
 /** A check as it stands, for the doors. */
 export const loadedCheck = (deps: Deps, id: string): Promise<Check | null> => loadCheck(deps.db, id)
 
-const record = (deps: Deps, reader: Reader, check: string, what: Looked, reason: string): Promise<void> => {
+const record = (deps: Deps, reader: Reader, check: string, what: AccessKind, reason: string): Promise<void> => {
   const [at, steadyAt] = [deps.clock().toISOString(), deps.steady().toISOString()]
   return addAccess(deps.db, deps.key, { id: deps.ids(), person: reader.id, check, what, reason, at, steadyAt })
 }
 
 /** May somebody look at this of a check? What is looked at for a reason is written down each time; without one that is asked for. */
-export const mayLook = async (deps: Deps, reader: Reader, check: Check, what: Looked): Promise<Refusal | null> => {
+export const mayLook = async (deps: Deps, reader: Reader, check: Check, what: AccessKind): Promise<Refusal | null> => {
   if (isOpenTo(check, reader)) return null
   const reason = await givenReason(deps, reader, check.id)
   if (reason === null) return refuse('access-needs-reason', { check: check.id })

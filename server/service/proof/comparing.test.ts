@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { cardOf } from '../../../test/driver.ts'
 import { enrolled } from '../../../test/signed.ts'
 import { LIMBS_WELL, openWorld, sure, until, type World } from '../../../test/world.ts'
-import { COLUMNS, KEYS, type ToldTable } from '../../store/columns.ts'
+import { COLUMNS, KEYS, type ProvenTable } from '../../store/columns.ts'
 import { accept, decideStation } from '../checks/commands.ts'
 import { claim } from '../checks/leases.ts'
 import { conclude, countersign, drawUp, signingOf } from '../checks/signoff.ts'
@@ -51,9 +51,9 @@ beforeAll(async () => {
 afterAll(() => world.close())
 
 type Row = Record<string, string | number | null>
-type Place = { table: ToldTable | 'check_events'; key: readonly string[] }
+type Place = { table: ProvenTable | 'check_events'; key: readonly string[] }
 const PLACES: Place[] = [
-  ...Object.entries(KEYS).map(([table, key]) => ({ table: table as ToldTable, key })),
+  ...Object.entries(KEYS).map(([table, key]) => ({ table: table as ProvenTable, key })),
   { table: 'check_events', key: ['check_id', 'sequence'] },
 ]
 const nameOf = (key: readonly string[], row: Row) => key.map((column) => String(row[column])).join(' ')
@@ -95,7 +95,7 @@ const pageOf = async () =>
 const another = (value: string | number | null) => (typeof value === 'number' ? value + 1000 : value === null ? 'x' : `${value}x`)
 const told = PLACES.flatMap((place) =>
   Object.entries(COLUMNS[place.table]).flatMap(([column, how]) =>
-    how === 'told' ? [{ ...place, column, name: `${place.table}.${column}` }] : [],
+    how === 'proven' ? [{ ...place, column, name: `${place.table}.${column}` }] : [],
   ),
 )
 /** Of which the page speaks; what lists show and when an errand is tried it doesn't say. */

@@ -6,7 +6,7 @@ import { chinaDay } from '#protocol/days.ts'
 import type { Report } from '#protocol/report.ts'
 import { checkRow, errandRow, NO_FAULT } from '../../store/append.ts'
 import { savedState } from '../../store/checks.ts'
-import type { ToldColumn, ToldTable } from '../../store/columns.ts'
+import type { ProvenColumn, ProvenTable } from '../../store/columns.ts'
 import { lineRow } from '../../store/lines.ts'
 import { reportRow } from '../../store/reports.ts'
 import type { Tables } from '../../store/tables.ts'
@@ -18,11 +18,11 @@ export type Value = string | number | null
 /** `older`: what stands there is what a migration left, since nobody wrote it down then. */
 export type Verdict = boolean | 'older'
 /** What has to stand in a column, or what it has to be like. */
-export type Expected<T extends ToldTable> = {
-  [C in Extract<ToldColumn<T>, keyof Tables[T]>]: Tables[T][C] | ((value: Value) => Verdict)
+export type Expected<T extends ProvenTable> = {
+  [C in Extract<ProvenColumn<T>, keyof Tables[T]>]: Tables[T][C] | ((value: Value) => Verdict)
 }
 /** The tables that a check's own events tell. */
-export type OfCheck = Exclude<ToldTable, 'applicants' | 'calibrations'>
+export type OfCheck = Exclude<ProvenTable, 'applicants' | 'calibrations'>
 export type ExpectedRows = { [T in OfCheck]: Expected<T>[] }
 export type Signed = Extract<Event, { kind: 'signed' | 'countersigned' | 'concluded' }>
 

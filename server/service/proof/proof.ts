@@ -72,15 +72,15 @@ export const proofOf = async (shelf: Shelf, by: Parameters<typeof findReport>[1]
 const ON_PAPER: readonly Difference['table'][] = ['checks', 'reports', 'signatures', 'readings', 'receipts', 'applicants', 'calibrations']
 
 /** What is known of a report's check already, by whoever looks at a whole folder: its events, unbroken, and where its rows differ. */
-export type Looked = { events: readonly Recorded[]; differing: readonly Difference[] }
+export type Evidence = { events: readonly Recorded[]; differing: readonly Difference[] }
 
 /** The same of a report whose check was looked at; with a fault it is looked at once more from the start. */
-export const proofBeside = async (shelf: Shelf, row: ReportRow, looked: Looked): Promise<Proof | null> => {
+export const proofBeside = async (shelf: Shelf, row: ReportRow, looked: Evidence): Promise<Proof | null> => {
   const found = await compared(shelf, row, looked)
   return found.faults.length === 0 ? { row, ...found } : proofOf(shelf, { number: row.number })
 }
 
-const compared = async (shelf: Shelf, row: ReportRow, looked: Looked | null = null): Promise<Omit<Proof, 'row'>> => {
+const compared = async (shelf: Shelf, row: ReportRow, looked: Evidence | null = null): Promise<Omit<Proof, 'row'>> => {
   const report = await storedReport(shelf, row.digest).catch(() => null)
   const pdf = row.pdf === null ? null : await shelf.files.bytes(row.pdf).catch(() => null)
   const chained = async () => (await brokenLink(shelf.db, row.check)) === null && headIsMarked(shelf, row.check)

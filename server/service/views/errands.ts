@@ -9,7 +9,7 @@ import { type Asked, type Found, run, theCheck } from '../run.ts'
 import { type Scope, siteNames } from '../sites/scope.ts'
 
 /** Counts what became of a try. */
-export type ErrandTold = (kind: ErrandKind, outcome: 'done' | 'refused' | 'sent' | ErrandFaultCode) => void
+export type OnTry = (kind: ErrandKind, outcome: 'done' | 'refused' | 'sent' | ErrandFaultCode) => void
 
 /** An errand of a check stands otherwise: whoever waits for it is told. */
 export const tellErrand = (deps: Deps, check: string): void => deps.announce({ kind: 'check', check, moved: ['report'] })

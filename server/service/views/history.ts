@@ -14,7 +14,7 @@ const MOST = 50
 /** A certificate lasts six months: nothing older can be in force. */
 const IN_FORCE_DAYS = 190
 
-type Told = EarlierReport & History['reports'][number]
+type EarlierEntry = EarlierReport & History['reports'][number]
 
 const isInForce = (deps: Deps, { state, validUntil }: OwnReport): boolean => state === 'valid' && validUntil >= chinaDay(deps.clock())
 
@@ -24,9 +24,9 @@ const earlier = async (
   check: Pick<Check, 'id' | 'applicant'>,
   days: number,
   wanted: (row: OwnReport) => boolean = () => true,
-): Promise<Told[]> => {
+): Promise<EarlierEntry[]> => {
   const own = await reportsOf(deps.db, check.applicant, daysBefore(deps.clock(), days).toISOString(), MOST)
-  const told: Told[] = []
+  const told: EarlierEntry[] = []
   for (const row of own) {
     if (row.check === check.id || !wanted(row)) continue
     const from = await loadCheck(deps.db, row.check)

@@ -11,7 +11,7 @@ export type MediaLink = Pick<Link<typeof mediaMessages, typeof mediaPushes>, 'as
 export type Tracks = Partial<Record<Source, MediaStreamTrack>>
 
 /** One stay in a room, from joining to its first failure: a transport each way, what is sent and what is got. */
-export type Sitting = {
+export type Seat = {
   readonly room: string
   /** Takes the room as it is now: gets what is new in it, drops what is gone. */
   take(room: RoomView): void
@@ -86,7 +86,7 @@ export const prepareCall = async (): Promise<void> => {
  * Joins the room of a check. `theirs` is called with the other side's tracks, whether they all rest, and what they say of their side, at each change;
  * `connected` when the line stands; `lost` once, when this stay is over and another must be begun.
  */
-export const openSitting = async ({
+export const openSeat = async ({
   link,
   check,
   me,
@@ -100,7 +100,7 @@ export const openSitting = async ({
   theirs: (tracks: Tracks, held: boolean, says: Says | null) => void
   connected: () => void
   lost: (why: Refusal | null) => void
-}): Promise<Sitting | Refusal> => {
+}): Promise<Seat | Refusal> => {
   const device = await deviceOf()
   const { recvRtpCapabilities: rtpCapabilities } = device
   const joined = await link.ask('media:join', { check, rtpCapabilities })
