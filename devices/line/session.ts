@@ -9,6 +9,8 @@ import { BEAT_MS, readPort } from './reads.ts'
 const LISTEN_EVERY_MS = 100
 /** Looked at so much later than was due, ms, this computer itself was held up. */
 const HELD_UP_MS = 500
+/** A computer that is held up again and again says in the end that it hears nothing. */
+const EXCUSES = 3
 /** What comes in right after the opening was said to nobody: USB bridges keep old bytes. */
 const SETTLE_MS = 100
 /** A port that is there and stays silent for so long is closed and opened again: that wakes some USB bridges up. */
@@ -60,8 +62,8 @@ export const openSession = <R>(deps: SessionDeps<R>): Session => {
   /** By which fault the device said, in its last frame, that it can't do its work; null: it can. */
   let unable: string | null = null
   let polled = false
-  /** Since it was last heard it has been given its time once more, because this computer had not listened. */
-  let excused = false
+  /** How often it has been given its time once more since it was last heard, because this computer had not listened. */
+  let excused = 0
   let ended = false
   let listening: NodeJS.Timeout | undefined
 
@@ -84,7 +86,8 @@ export const openSession = <R>(deps: SessionDeps<R>): Session => {
       unable = (turn.unable && turn.fault) ?? null
       if (unable === null) {
         heardAt = at
-        polled = excused = false
+        polled = false
+        excused = 0
         deps.onAlive()
       }
       act(turn, at)
@@ -110,8 +113,8 @@ export const openSession = <R>(deps: SessionDeps<R>): Session => {
     if (ended) return
     const at = clock()
     // While this computer stood still nobody asked and nobody listened: that is no silence of the device.
-    if (!excused && at - dueAt > HELD_UP_MS) {
-      excused = true
+    if (excused < EXCUSES && at - dueAt > HELD_UP_MS) {
+      excused += 1
       heardAt = at
     }
     const quiet = at - heardAt
