@@ -84,6 +84,13 @@ const NO_LINES: readonly [at: RegExp, why: string][] = [
 const namesItsCharacters = (pattern: unknown): boolean =>
   typeof pattern === 'string' && /^\^.*\$$/.test(pattern) && !/\[\^/.test(pattern) && !/(?<![\\[\w])\.[*+{]/.test(pattern)
 
+test('a list that is longer than it may be is left as it came: nobody works on what is refused anyway', () => {
+  const list = Type.Array(Line(10), { maxItems: 2 })
+  expect(cleaned(list, ['a\tb', ' c'])).toEqual(['a b', 'c'])
+  const long = ['a\tb', ' c', 'd']
+  expect(cleaned(list, long)).toBe(long)
+})
+
 test('no message and no answer of the case has a string that somebody forgot to make a line', () => {
   const requests = Object.values({
     ...agentMessages,

@@ -48,12 +48,16 @@ const holdsLines = (schema: TSchema): boolean => {
   return holds
 }
 
-/** A value from outside with every line in it cleaned, wherever its schema has one. The rest stays as it came: it is checked afterwards. */
+/**
+ * A value from outside with every line in it cleaned, wherever its schema has one. The rest stays as it came, and so does a list that is longer
+ * than its schema lets it be: it is checked afterwards.
+ */
 export const cleaned = (schema: TSchema, value: unknown): unknown => {
   if (!holdsLines(schema)) return value
   const { properties, items, isTuple, anyOf } = within(schema)
   if (anyOf.length > 0) return anyOf.reduce<unknown>((now, one) => cleaned(one, now), value)
   if (typeof value === 'string') return isLine(schema) ? cleanLine(value) : value
+  if (Array.isArray(value) && value.length > Number(Reflect.get(schema, 'maxItems') ?? Infinity)) return value
   if (Array.isArray(value)) return value.map((one: unknown, at) => cleaned(items[isTuple ? at : 0] ?? {}, one))
   if (!isRecord(value)) return value
   const inside = properties.flatMap(([name, one]) => (Object.hasOwn(value, name) ? [[name, cleaned(one, value[name])]] : []))
