@@ -129,7 +129,8 @@ export const openSession = <R>(deps: SessionDeps<R>): Session => {
     }
     const due = driver.poll && !polled ? driver.silentAfterMs / 2 : driver.silentAfterMs
     if (due === Infinity) return
-    const inMs = due > quiet ? Math.ceil(due - quiet) : LISTEN_EVERY_MS
+    // Often enough that a computer which stood still knows it, however soon the device was due.
+    const inMs = due > quiet ? Math.min(Math.ceil(due - quiet), HELD_UP_MS) : LISTEN_EVERY_MS
     listening = setTimeout(() => listen(at + inMs), inMs)
   }
 
