@@ -175,6 +175,21 @@ export class Frame extends LitElement {
       header .chip {
         white-space: normal;
       }
+      /* On a laptop and wider the bar is one row: what is only said gives way to what is pressed. */
+      @media (min-width: 75rem) {
+        header {
+          flex-wrap: nowrap;
+        }
+        header > :not(.chip, .rest),
+        ::slotted(button) {
+          flex-shrink: 0;
+          white-space: nowrap;
+        }
+        header .chip {
+          min-width: 0;
+          line-height: 1.25;
+        }
+      }
       .rest {
         flex: 1;
       }

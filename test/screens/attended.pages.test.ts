@@ -20,6 +20,8 @@ const ZOOMED = { width: 683, height: 384 }
 const NARROW = { width: 320, height: 640 }
 /** The hall's screen, which nobody scrolls. */
 const WALL = { width: 1920, height: 1080 }
+/** A bar with a row of buttons, px; a second row takes another 40. */
+const ONE_ROW = 56
 const LOCALES = { zh: 'zh-CN', en: 'en-GB' } as const
 type Size = { width: number; height: number }
 
@@ -86,10 +88,18 @@ const pictureOn = async (page: Page): Promise<string[]> => {
   return seen && box.width * box.height >= width * height * share ? [] : [`the picture at ${width}: ${JSON.stringify(box)}`]
 }
 
+/** The bar at the top of a page is one row, whatever stands in it. */
+const barOn = async (page: Page): Promise<string[]> => {
+  const bar = page.locator('rf-frame header')
+  const height = (await bar.count()) > 0 ? ((await bar.boundingBox())?.height ?? 0) : 0
+  return height > ONE_ROW ? [`the bar is ${height} px high`] : []
+}
+
 const onLaptop = async (page: Page): Promise<string[]> => {
   for (const each of await shownOn(page)) shown.add(each)
   return [
     ...(await cutOffOn(page, { sideways: true })),
+    ...(await barOn(page)),
     ...(await barriersOn(page)),
     ...(await movingOn(page)).map((each) => `${each} moves`),
   ]

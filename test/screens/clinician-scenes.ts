@@ -114,6 +114,16 @@ export const clinicianScenes: readonly Scene[] = [
       }),
   },
   { name: 'queue', path: '/clinician/', say: () => {} },
+  // The fullest bar there is.
+  ...['clinician', 'counter', 'admin'].map((page) => ({
+    name: `${page}-demonstration`,
+    path: `/${page}/`,
+    say(stage: Stage) {
+      if (page === 'admin') adminSays(stage)
+      if (page === 'counter') counterSays(stage)
+      stage.said.greeting = { ...stage.said.greeting, demonstration: true }
+    },
+  })),
   {
     name: 'queue-empty-lacking',
     path: '/clinician/',

@@ -16,7 +16,7 @@ export const attended = {
     notCounter:
       'Your account does not have the role of the counter, so you cannot open this page. Ask an administrator to add it, or sign in with a counter account.',
     notAdministrator: 'Your account does not have the role of an administrator, so you cannot open this page. Sign in as an administrator.',
-    demonstration: 'Demonstration: all people are made up, reports have no effect.',
+    demonstration: 'Demonstration: people are made up, reports have no effect.',
     firstAdministrator:
       "There is no administrator yet. Open the administration page first and use the one-time code that the server's console shows.",
   },
