@@ -205,7 +205,12 @@ test('a tone plays until it is stopped or its step is left, and can be played ag
 /** Taps a camera's picture at so many thousandths of its width and height. */
 const tap = async (camera: string, ...places: readonly (readonly [number, number])[]) => {
   const picture = page.getByLabelText(camera)
-  await vi.waitFor(() => expect((picture.element() as HTMLVideoElement).videoWidth).toBeGreaterThan(0))
+  // Its place grows from a video's own measure to the picture's when the first of it has come, and only then stands still.
+  await vi.waitFor(() => {
+    const { videoWidth, videoHeight } = picture.element() as HTMLVideoElement
+    const { width, height } = picture.element().getBoundingClientRect()
+    expect(width / height).toBeCloseTo(videoWidth / videoHeight, 1)
+  })
   const { width, height } = picture.element().getBoundingClientRect()
   for (const [x, y] of places) await picture.click({ position: { x: (x / 1000) * width, y: (y / 1000) * height } })
 }
