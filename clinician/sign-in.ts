@@ -180,7 +180,7 @@ export class Frame extends LitElement {
         header {
           flex-wrap: nowrap;
         }
-        header > :not(.chip, .rest),
+        header > :is(strong, h1, span:not(.chip), button),
         ::slotted(button) {
           flex-shrink: 0;
           white-space: nowrap;

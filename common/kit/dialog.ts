@@ -52,6 +52,8 @@ export class Dialog extends LitElement {
         border-radius: var(--radius);
         background: var(--white);
         color: var(--ink);
+        /* Whatever row it was opened from, its words break. */
+        white-space: normal;
         box-shadow: 0 1rem 4rem rgb(7 46 62 / 35%);
       }
       dialog::backdrop {
