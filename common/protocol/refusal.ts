@@ -52,6 +52,7 @@ export const REFUSED_IN_BOOTHS = [
   'station-not-running',
   'screen-too-coarse',
   'sound-too-weak',
+  'headphones-missing',
   'calibration-missing',
   'calibration-replaced',
   'device-missing',
