@@ -8,6 +8,7 @@ import { marking } from './marks.ts'
 import type { Db, Tx } from './open.ts'
 import { prepared } from './prepared.ts'
 import { readable, stored } from './stored.ts'
+import { together } from './together.ts'
 
 export type MachineRow = {
   id: string
@@ -191,13 +192,14 @@ export const setShowing = async (db: Db | Tx, id: string, check: string | null):
   await db.updateTable('machines').set({ showing: check }).where('id', '=', id).execute()
 }
 
-export const setDevices = async (db: Db, id: string, devices: readonly DeviceState[]): Promise<void> => {
+/** What a booth says of its devices: it says it again whenever it comes, and a thousand booths may say it at once. */
+export const setDevices = together(async (db, id, devices: readonly DeviceState[]) => {
   await db
     .updateTable('machines')
     .set({ devices: JSON.stringify(devices) })
     .where('id', '=', id)
     .execute()
-}
+})
 
 /** Booths stop showing checks that were opened before an instant of the steady clock and that no doctor holds; gives those checks. */
 export const clearShowing = async (db: Db, openedBefore: string): Promise<string[]> => {
