@@ -192,14 +192,16 @@ export const setShowing = async (db: Db | Tx, id: string, check: string | null):
   await db.updateTable('machines').set({ showing: check }).where('id', '=', id).execute()
 }
 
-/** What a booth says of its devices: it says it again whenever it comes, and a thousand booths may say it at once. */
-export const setDevices = together(async (db, id, devices: readonly DeviceState[]) => {
+export const setDevices = async (db: Db | Tx, id: string, devices: readonly DeviceState[]): Promise<void> => {
   await db
     .updateTable('machines')
     .set({ devices: JSON.stringify(devices) })
     .where('id', '=', id)
     .execute()
-})
+}
+
+/** The same for what booths say themselves: a thousand may come at once, and each says it again whenever it comes. */
+export const noteDevices = together(setDevices)
 
 /** Booths stop showing checks that were opened before an instant of the steady clock and that no doctor holds; gives those checks. */
 export const clearShowing = async (db: Db, openedBefore: string): Promise<string[]> => {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Db, Tx } from './open.ts'
 
 /** How long a table rests after a write of what comes in crowds, ms. */
-const REST_MS = 250
+const REST_MS = 100
 
 /**
  * Writes that come in crowds, a row each: one is made at once, and what comes within the rest after it is made in one transaction. Of a row
