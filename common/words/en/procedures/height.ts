@@ -18,10 +18,10 @@ export const height = {
     rounds: 'rounds {rounds} mm',
     nearLimit: 'near the limit',
     look: 'Near the limit: look at the overview. A hat, a bun (about +3 cm), shoes and tiptoe (about +4 cm) make somebody taller; where in doubt, measure again with hair down, no shoes and heels on the floor.',
-    floorTared: 'air temperature unknown',
+    floorTared: 'floor not seen',
     floorTaredText:
       'The floor was not seen this time; its distance is from the empty booth. For each 10 degrees that the air has warmed since, the height is about 1.5 cm too large.',
-    floorDiffers: 'distance to the floor changed',
+    floorDiffers: 'floor has moved',
     floorDiffersText:
       'The floor was {tare} mm away with the booth empty and is {mm} mm away now; the height is corrected for warmer or colder air. If something lies on the floor or the sensor was moved, it is wrong.',
     outcomes: {
