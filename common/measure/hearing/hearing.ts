@@ -92,6 +92,7 @@ export const hearing = procedure(wire)({
   progress({ noise }, trials) {
     return gate(noise, trials).tooNoisy || pairScores(trials).outcome ? 1 : progressByCount(trials.length, 22)
   },
+  waitsMs: ({ stimulus }) => (isListening(stimulus) ? 0 : stimulus.gapMs),
   setUp({ aid, noiseLimitDb, standing }) {
     const record = soundOf(standing)
     if (isRefusal(record)) return record
