@@ -132,10 +132,13 @@ test('mirrors are counted in whole numbers, 0 to 4; what was typed stands in no 
   await type('1')
   await expect.element(page.getByText('1 to 2000 cd/m²; leave empty if it was not measured')).toBeVisible()
   await type('')
+  await expect.element(page.getByText('0 to 2000 cd/m²; leave empty if it was not measured')).toBeVisible()
+  await type('')
   await vi.waitFor(() => expect(agent.works).toHaveLength(1))
   const [work] = agent.works
   expect(work).toMatchObject({ device: 'record', value: { device: 'screen', pathMm: 5000, mirrors: 1 } })
   expect(work).not.toHaveProperty('value.luminance')
+  expect(work).not.toHaveProperty('value.veil')
 })
 
 test('only the cells that the booth has are offered, all chosen; what is left out is not asked for', async () => {

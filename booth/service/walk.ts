@@ -19,6 +19,8 @@ export type Step = { key: string; ask: string } & (
   | { kind: 'measure'; cell: Cell | null }
   /** A black bar so many CSS pixels long is shown, to be measured with a ruler. */
   | { kind: 'bar'; lengthPx: number; field: Field }
+  /** A field of white or black is shown, to be measured with a luminance meter. */
+  | { kind: 'patch'; colour: '#fff' | '#000'; field: Field }
   | { kind: 'tone'; ear: Side; pitch: Pitch; field: Field }
   | { kind: 'tap'; camera: 'face' | 'overview'; optional: boolean }
 )
@@ -114,7 +116,8 @@ export const walkOf = (
           { kind: 'bar', key: 'bar', ask: words.screen.width, lengthPx: barPx, field: bar },
           number('path', words.screen.path, FIELDS.pathMm),
           number('mirrors', words.screen.mirrors, FIELDS.mirrors),
-          number('luminance', words.screen.luminance, FIELDS.luminance),
+          { kind: 'patch', key: 'luminance', ask: words.screen.luminance, colour: '#fff', field: FIELDS.luminance },
+          { kind: 'patch', key: 'veil', ask: words.screen.veil, colour: '#000', field: FIELDS.veil },
         ],
         work: (values) => ({
           device: 'record',
@@ -124,6 +127,7 @@ export const walkOf = (
             pathMm: numberOf(values, 'path'),
             mirrors: numberOf(values, 'mirrors'),
             ...(values['luminance'] === null ? {} : { luminance: numberOf(values, 'luminance') }),
+            ...(values['veil'] === null ? {} : { veil: numberOf(values, 'veil') }),
           },
         }),
       }

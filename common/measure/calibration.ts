@@ -2,6 +2,7 @@ import type { Static } from 'typebox'
 import type { CalibrationValue } from '#protocol/reading.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { CalibrationWork } from '#protocol/service.ts'
+import { screenWrong } from './acuity/screen.ts'
 import { MACHINE_FLOOR_MM } from './height/height.ts'
 
 type Work<D extends CalibrationWork['device']> = Extract<Static<typeof CalibrationWork>, { device: D }>
@@ -52,7 +53,8 @@ export const forceCalibration = ({ cells }: Work<'force'>): Value<'force'> | Ref
 export const calibrationOf = (work: CalibrationWork): CalibrationValue | Refusal => {
   if (work.device === 'height') return heightCalibration(work)
   if (work.device === 'height-machine') return machineCalibration(work)
-  return work.device === 'force' ? forceCalibration(work) : work.value
+  if (work.device === 'force') return forceCalibration(work)
+  return (work.value.device === 'screen' ? screenWrong(work.value) : null) ?? work.value
 }
 
 /** How long a calibration of each device holds, days. The product's own proposal: no rule has a figure. */
@@ -60,7 +62,8 @@ const LIFE_DAYS: Readonly<Record<CalibrationValue['device'], number>> = {
   // The booth measures its empty floor again every morning.
   height: 2,
   force: 180,
-  screen: 365,
+  // White fades by some percent in so long, and a lamp in the booth is changed.
+  screen: 180,
   speakers: 365,
   cameras: 365,
 }

@@ -115,6 +115,7 @@ export const TestRow = Exact({
     'expires-soon',
     'expired',
     'never-calibrated',
+    'not-for-eyes',
     'floor-as-taped',
     'not-the-floor',
     'unsteady',

@@ -73,7 +73,9 @@ export const calibrate = async (
     const pathMm = await number(words.screen.path, FIELDS.pathMm)
     const mirrors = await number(words.screen.mirrors, FIELDS.mirrors)
     const luminance = await typed(words.screen.luminance, FIELDS.luminance)
-    return { device: 'screen', pitchMm, pathMm, mirrors, ...(luminance === null ? {} : { luminance }) }
+    const veil = await typed(words.screen.veil, FIELDS.veil)
+    const light = { ...(luminance === null ? {} : { luminance }), ...(veil === null ? {} : { veil }) }
+    return { device: 'screen', pitchMm, pathMm, mirrors, ...light }
   }
   const sound = async (): Promise<Transducer> => {
     for (;;) {

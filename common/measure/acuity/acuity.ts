@@ -4,11 +4,12 @@ import {
   type AcuityStimulus as Stimulus,
   acuity as wire,
 } from '#protocol/procedures/acuity.ts'
-import { isRefusal, refuse } from '#protocol/refusal.ts'
+import { isRefusal } from '#protocol/refusal.ts'
 import { DONE, procedure, progressByCount, timing } from '../procedure.ts'
 import { draw } from '../random.ts'
 import { linesOf } from './lines.ts'
-import { drawable, finestLevel, strokePx } from './optics.ts'
+import { finestLevel, strokePx } from './optics.ts'
+import { screenFault } from './screen.ts'
 import { gridOf } from './threshold.ts'
 import { hasFallen, ruleOf, type Walk, walksOf } from './walk.ts'
 import { descent, practice } from './warm-up.ts'
@@ -120,8 +121,8 @@ export const acuity = procedure(wire)({
     if (isRefusal(record)) return record
     const { pitchMm, pathMm, mirrors } = record.value
     const screen = { pitchMm, pathMm, mirrors }
-    const coarse = acuityLimits.find((level) => !drawable(screen, level))
-    if (coarse !== undefined) return refuse('screen-too-coarse', { level: coarse.toFixed(1) })
+    const fault = screenFault(record.value, acuityLimits)
+    if (fault) return fault
     const eye = station === 'acuity-left' ? 'left' : 'right'
     const way = wire.methods.find((one) => one === method) ?? 'limits'
     return {
