@@ -9,13 +9,13 @@ type Screen = Extract<CalibrationValue, { device: 'screen' }>
  * The shortest way of light from the eye to the screen, mm. Nothing watches where the head is, and who leans 10 cm towards a screen
  * 60 cm away sees everything a fifth larger; over 2.5 m it is 4 of 100. A proposal: the standards ask for 4 m and more.
  */
-export const PATH_MM = 2500
+const PATH_MM = 2500
 /** The tallest E, physical pixels: the largest screens that are sold are so high. */
 const TALLEST_PX = 4320
 /** White of a chart, cd/m²: GB/T 11533 of one lit from behind, and ISO 8596. */
-export const LUMINANCE = { least: 80, most: 320 } as const
+const LUMINANCE = { least: 80, most: 320 } as const
 /** What black may shine at most, as a part of white: the booth's light on the screen (ISO 8596: optotypes have 15 % of their ground). */
-export const VEIL = 0.15
+const VEIL = 0.15
 
 /** What the data of a screen say against it, whoever is to be tested; null: nothing. What wasn't measured is not looked at. */
 export const screenWrong = ({ pitchMm, pathMm, mirrors, luminance, veil }: Screen): Refusal | null => {

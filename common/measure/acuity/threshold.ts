@@ -9,12 +9,12 @@ import { COARSEST } from './warm-up.ts'
  */
 type Grid = {
   /** The level whose answer is expected to tell most; not finer than `finest`. */
-  mostTelling(trials: readonly AcuityTrial[], finest: number): number
+  mostTelling: (trials: readonly AcuityTrial[], finest: number) => number
   /**
    * The threshold on the 5-grade scale, two decimals, and the interval that it lies in. A level or a lower end of null is below the
    * coarsest optotype that is shown.
    */
-  thresholdOf(trials: readonly AcuityTrial[]): { level: number | null; low: number | null; high: number }
+  thresholdOf: (trials: readonly AcuityTrial[]) => { level: number | null; low: number | null; high: number }
 }
 
 type Kind = 'right' | 'wrong' | 'cannot'
@@ -33,17 +33,16 @@ type Belief = {
   /** How common a threshold is among drivers, not scaled. */
   prior(level: number): number
   likely: Likely
+  /** The answers that are expected, when the next size is chosen: how likely they are adds up to one. */
+  expects: readonly Kind[]
   /** So many standard deviations of what is believed to both sides: eyes of other shapes and habits than the grid's lie in it too. */
   width: number
 }
 
-/** Share of answers given without looking. */
-const LAPSE = 0.05
-
-/** A guess is right one time in four, and so is a lapse. `guessed`: how much of what isn't seen is guessed. */
-const likely = (guessed: number): Pick<Likely, 'right' | 'wrong'> => ({
-  right: (seen) => (1 - LAPSE) * seen + ((1 - LAPSE) * (1 - seen) * guessed + LAPSE) / 4,
-  wrong: (seen) => (((1 - LAPSE) * (1 - seen) * guessed + LAPSE) * 3) / 4,
+/** A guess is right one time in four, and so is an answer given without looking, which a share of `lapse` are. `guessed`: how much of what isn't seen is guessed. */
+const likely = (guessed: number, lapse: number): Pick<Likely, 'right' | 'wrong'> => ({
+  right: (seen) => (1 - lapse) * seen + ((1 - lapse) * (1 - seen) * guessed + lapse) / 4,
+  wrong: (seen) => (((1 - lapse) * (1 - seen) * guessed + lapse) * 3) / 4,
 })
 
 /** Where the eyes of drivers lie: the middle, and how far around it. */
@@ -60,10 +59,12 @@ const FIRST: Belief = {
   coarsest: Number.NEGATIVE_INFINITY,
   spreads: [0.08, 0.12],
   prior: (level) => Math.exp((-away(level) * away(level)) / 2),
-  likely: { ...likely(0.8), cannot: (seen) => (1 - LAPSE) * (1 - seen) * (1 - 0.8) + 1e-6 },
+  likely: { ...likely(0.8, 0.05), cannot: (seen) => 0.95 * (1 - seen) * 0.2 + 1e-6 },
+  expects: ['right', 'wrong', 'cannot'],
   width: 3,
 }
 
+const GUESSING = likely(1, 0.03)
 /**
  * Everybody is held to guess what isn't seen, and "can't see" counts as the guess that was withheld: one part right and three parts
  * wrong, as the logarithms go. So who guesses and who doesn't come to the same number, and a better answer never lowers it. Eyes far
@@ -75,7 +76,8 @@ const SECOND: Belief = {
   coarsest: COARSEST,
   spreads: [0.06, 0.09, 0.13],
   prior: (level) => 1 / (1 + away(level) * away(level)),
-  likely: { ...likely(1), cannot: (seen) => likely(1).right(seen) ** 0.25 * likely(1).wrong(seen) ** 0.75 },
+  likely: { ...GUESSING, cannot: (seen) => GUESSING.right(seen) ** 0.25 * GUESSING.wrong(seen) ** 0.75 },
+  expects: ['right', 'wrong'],
   width: 3,
 }
 
@@ -94,7 +96,7 @@ const normal = (z: number): number => {
 /** Two decimals, within the scale. */
 const rounded = (level: number): number => Math.round(Math.min(5.5, Math.max(3.5, level)) * 100) / 100
 
-const grid = ({ from, to, coarsest, spreads, prior, likely, width }: Belief): Grid => {
+const grid = ({ from, to, coarsest, spreads, prior, likely, expects, width }: Belief): Grid => {
   const steps = Math.round((to - from) / STEP) + 1
   const cellCount = steps * spreads.length
   /** Differences between a threshold's place and a size's, from −steps to steps. */
@@ -169,7 +171,7 @@ const grid = ({ from, to, coarsest, spreads, prior, likely, width }: Belief): Gr
       const last = Math.min(placeOf(finest), steps - 1)
       // To a billionth: two sizes that tell alike must not change places by the last bit of a logarithm.
       const tells = (size: number): number =>
-        Math.round(Object.values(beside).reduce((sum, answer) => sum + certainty(kept, { answer, size, steps }), 0) * 1e9)
+        Math.round(expects.reduce((sum, kind) => sum + certainty(kept, { answer: beside[kind], size, steps }), 0) * 1e9)
       let best = { size: Math.max(first, Math.min(last, Math.round(summary(cells).mean))), tells: Number.NEGATIVE_INFINITY }
       const look = (sizes: readonly number[]) => {
         for (const size of sizes) {

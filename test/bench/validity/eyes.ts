@@ -1,7 +1,7 @@
 import type { Direction } from '#protocol/procedures/acuity.ts'
 import type { Chance } from './chance.ts'
 
-export const SHAPES = ['gaussian', 'weibull', 'logistic', 'gumbel'] as const
+const SHAPES = ['gaussian', 'weibull', 'logistic', 'gumbel'] as const
 
 /**
  * Made-up eyes, unlike the scorers: nothing of common/measure is in them. `threshold` is the level of which half of the
@@ -115,9 +115,19 @@ const OTHERWISE: readonly Partial<Eye>[] = [
   { axis: 0.5, cannot: 0 },
 ]
 
-/** Every shape, spreads to 0.15, and of those that guess each otherwise than plain in one way. */
-export const wideKinds = (threshold: number): Eye[] => {
-  const plain = kinds(threshold, { shapes: SHAPES, spreads: [0.05, 0.085, 0.12, 0.15] })
-  const guessing = plain.filter(({ cannot, lapse }) => cannot === 0 && lapse !== 0.02)
-  return [...plain, ...OTHERWISE.flatMap((more) => guessing.map((eye) => ({ ...eye, ...more })))]
-}
+/** Eyes that guess, each otherwise than plain in one way. */
+const otherwise = (threshold: number, spreads: readonly number[]): Eye[] =>
+  OTHERWISE.flatMap((more) =>
+    kinds(threshold, { shapes: SHAPES, spreads })
+      .filter(({ cannot, lapse }) => cannot === 0 && lapse !== 0.02)
+      .map((eye) => ({ ...eye, ...more })),
+  )
+
+/** Every shape to a spread of 0.15, plain or, where the rest of the spread leaves room for it, otherwise in one way. */
+export const wideKinds = (threshold: number): Eye[] => [
+  ...kinds(threshold, { shapes: SHAPES, spreads: [0.05, 0.085, 0.12, 0.15] }),
+  ...otherwise(threshold, [0.05, 0.085, 0.12]),
+]
+
+/** The widest spread, and otherwise in one way on top of that. */
+export const compounded = (threshold: number): Eye[] => otherwise(threshold, [0.15])
