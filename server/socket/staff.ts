@@ -35,7 +35,6 @@ type Line = {
   session: string
   watching: string | null
   socket: Socket
-  queue: (view: QueueView) => void
   /** The checks of the queue that it shows; null: it wasn't shown the queue yet. */
   queued: Set<string> | null
   concluded: number
@@ -62,11 +61,16 @@ export const openStaff = (
     const doctors = linesAs('doctor', some)
     if (doctors.length === 0) return
     const view = await queueView(deps)
-    for (const { line, scope } of doctors) {
-      const own = view(scope)
-      line.concluded = own.concludedToday
-      line.queue(own)
-      line.queued = new Set(own.entries.map(({ check }) => check))
+    // Put into words once for all who serve the same sites: it is the longest thing that many are told at the same time.
+    for (const together of Map.groupBy(doctors, ({ scope }) => JSON.stringify(scope)).values()) {
+      const [first] = together
+      if (!first) continue
+      const own = view(first.scope)
+      first.line.socket.nsp.to(together.map(({ line }) => line.socket.id)).emit('queue:view', own)
+      for (const { line } of together) {
+        line.concluded = own.concludedToday
+        line.queued = new Set(own.entries.map(({ check }) => check))
+      }
     }
   }
   /** Whoever knows the queue is told what moved in what they show of it, and nobody of what they don't. */
@@ -133,7 +137,6 @@ export const openStaff = (
       session,
       watching: null,
       socket,
-      queue: (view) => socket.emit('queue:view', view),
       queued: null,
       concluded: 0,
       reports: onlyNews((view) => socket.emit('counter:view', view)),

@@ -26,7 +26,7 @@ import * as checks from './checks.ts'
 import * as concluded from './concluded.ts'
 import * as counters from './counters.ts'
 import * as events from './events.ts'
-import * as kept from './kept.ts'
+import * as kept from './kept-rows.ts'
 import * as leases from './leases.ts'
 import * as lines from './lines.ts'
 import * as machines from './machines.ts'
@@ -61,11 +61,12 @@ const NO_QUERIES = [
   'looking.ts',
   'open.ts',
   'prepared.ts',
+  'together.ts',
   'private-folder.ts',
   'sha256.ts',
   'sound.ts',
   'sqlite.ts',
-  'stored.ts',
+  'stored-json.ts',
   'tables.ts',
 ]
 
@@ -85,7 +86,7 @@ const MODULES = {
   'leases.ts': leases,
   'concluded.ts': concluded,
   'counters.ts': counters,
-  'kept.ts': kept,
+  'kept-rows.ts': kept,
   'lines.ts': lines,
   'machines.ts': machines,
   'marks.ts': marks,
@@ -254,7 +255,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     highestOf: (db) => [db.selectNoFrom(counters.highestOf(db, ['n', 'm']).as('highest')).execute()],
     tryWriting: (db) => [counters.tryWriting(db)],
   },
-  'kept.ts': {
+  'kept-rows.ts': {
     keptRows: (db) => [kept.keptRows(db, { check: 'c', numbers: ['n'], digests: ['d'], readings: ['r'], errands: ['e'] })],
     keptApplicant: (db) => [kept.keptApplicant(db, 'a')],
     knownCalibrations: (db) => [kept.knownCalibrations(db, ['k'])],
@@ -283,6 +284,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     stopShowing: (db) => [machines.stopShowing(db, 'c')],
     setShowing: (db) => [machines.setShowing(db, 'b', 'c')],
     setDevices: (db) => [machines.setDevices(db, 'b', [])],
+    noteDevices: (db) => [machines.noteDevices(db, 'b', [])],
     clearShowing: (db) => [machines.clearShowing(db, LATER)],
     boothsWithin: (db) => DOCTORS.map((scope) => machines.boothsWithin(db, scope)),
     moveMachine: (db) => [machines.moveMachine(db, KEY, { id: 'b', kind: 'booth', name: '1号', site: 't' })],

@@ -15,12 +15,12 @@ import { addCalibration, expiredAt, keptCalibration } from '../../store/calibrat
 import { loadCheck } from '../../store/checks.ts'
 import { counted, growTo } from '../../store/counters.ts'
 import { addReading, keptReading, readingDigest } from '../../store/readings.ts'
-import { stored } from '../../store/stored.ts'
+import { stored } from '../../store/stored-json.ts'
 import { simulatedNow } from '../machines/simulated.ts'
 import { mayLook, type Reader } from '../people/access.ts'
 import { run } from '../run.ts'
-import { earliestDate, impossible, isHurried } from './claimed.ts'
-import { clockSlack, countName, notTheWordOf } from './signed.ts'
+import { clockSlack, countName, notTheWordOf } from './booth-signature.ts'
+import { earliestDate, impossible, isHurried } from './log-times.ts'
 
 const DAY_MS = 86_400_000
 

@@ -19,7 +19,7 @@ import { findMachine } from '../../store/machines.ts'
 import { simulatedNow } from '../machines/simulated.ts'
 import { type Found, run, theCheck } from '../run.ts'
 import { triedToday } from '../stored/tried.ts'
-import { begunNow } from './claimed.ts'
+import { begunNow } from './log-times.ts'
 
 type Wanted = { check: string; station: AnyStation; glasses: boolean; aid: boolean; method?: Method }
 

@@ -7,8 +7,8 @@ import { cardOf, rehearsed } from '../../../test/driver.ts'
 import { DECLARED, openWorld, sure, type World } from '../../../test/world.ts'
 import { openApp } from '../../app.ts'
 import { setDevices } from '../../store/machines.ts'
-import { claimedMs } from './claimed.ts'
 import { claim } from './leases.ts'
+import { claimedMs } from './log-times.ts'
 import { acceptCalibration, acceptReading } from './readings.ts'
 
 // What a log says of time and of devices is compared with what the server and the booth said before. Every booth here says that its devices

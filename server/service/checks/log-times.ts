@@ -9,7 +9,7 @@ import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { msSince } from '../../steady.ts'
 import { findMachine } from '../../store/machines.ts'
-import { clockSlack } from './signed.ts'
+import { clockSlack } from './booth-signature.ts'
 
 /** How much longer a log may say it took than passed here, ms: two clocks differ by parts in ten thousand over a test of minutes. A proposal. */
 const CLAIM_MS = 5000
