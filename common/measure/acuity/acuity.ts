@@ -130,8 +130,11 @@ export const acuity = procedure(wire)({
       calibrations: [record.id],
     }
   },
-  finding: ({ reached, glasses }, station) =>
-    station === 'acuity-left' || station === 'acuity-right' ? { station, reached, glasses } : null,
+  finding: ({ reached, glasses, walks }, station) => {
+    // An eye that tired was not measured: a person looks, and has it repeated when it has rested.
+    const tired = walks.some(({ limit, fell }) => fell && limit > (reached ?? 0))
+    return !tired && (station === 'acuity-left' || station === 'acuity-right') ? { station, reached, glasses } : null
+  },
   behind: () => wire.needs,
   choices(setup, trials) {
     const easiest = strictestOf(setup) - EASY

@@ -63,8 +63,14 @@ test('a walk that rose and then fell is walked once more, after a minute’s res
   expect(tiring(7, 60).score).toMatchObject({ reached: null, walks: [{ fell: true }, { outcome: 'not-reached' }] })
 })
 
+test('an eye that tired comes to no finding unless it reached the limit after its rest: a person looks', () => {
+  expect(acuity.finding?.(tiring(7, 23).score, 'acuity-right')).toEqual({ station: 'acuity-right', reached: 5, glasses: false })
+  expect(acuity.finding?.(tiring(7, 60).score, 'acuity-right')).toBeNull()
+  expect(acuity.finding?.(tiring(3, 60).score, 'acuity-right')).toEqual({ station: 'acuity-right', reached: null, glasses: false })
+})
+
 test('one that never rose so far isn’t', () => {
-  const { walks } = tiring(5, 60).score
+  const { walks } = tiring(3, 60).score
   expect(walks).toHaveLength(1)
   expect(walks[0]).not.toHaveProperty('fell')
 })

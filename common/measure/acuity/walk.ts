@@ -24,7 +24,7 @@ export type Rule = {
  */
 const RULES: Readonly<Record<1 | 2, Rule>> = {
   1: { right: 3, opposite: -5, aside: -5, cannotSee: -3, reached: 27, notReached: -21, most: 40, rose: null },
-  2: { right: 3, opposite: -7, aside: -4, cannotSee: -3, reached: 33, notReached: -48, most: 100, rose: 18 },
+  2: { right: 3, opposite: -7, aside: -4, cannotSee: -3, reached: 33, notReached: -48, most: 100, rose: 12 },
 }
 
 /** The rule of this setup's version of the procedure. */
