@@ -26,5 +26,8 @@ export const acuity = reads(wire, (procedures) => procedures.acuity.score, {
     ),
     ...(threshold ? [numberWords(threshold, words)] : []),
   ],
-  flags: ({ borderline }, words) => (borderline ? [words.borderline] : []),
+  flags: ({ borderline, walks }, words) => [
+    ...(borderline ? [words.borderline] : []),
+    ...(walks.some(({ fell }) => fell) ? [words.fell] : []),
+  ],
 })
