@@ -49,11 +49,28 @@ export const forceCalibration = ({ cells }: Work<'force'>): Value<'force'> | Ref
   }
 }
 
+/** Two measurements of one length may differ by this part: what an E's size is off by, pixels and path together, must stay well under 5 of 100. */
+const TWICE = 0.01
+
+/**
+ * A screen from two measurements of its pixels and of its light's path, which agree within 1 of 100. Refusals: `pixel-differs`,
+ * `path-differs`, and what its data say against it.
+ */
+export const screenCalibration = ({ pitchMm, pathMm, ...rest }: Work<'screen'>): Value<'screen'> | Refusal => {
+  const apart = ([one, other]: readonly [number, number]) => Math.abs(one - other) > TWICE * Math.min(one, other)
+  const mean = ([one, other]: readonly [number, number]) => (one + other) / 2
+  if (apart(pitchMm)) return refuse('pixel-differs', { one: pitchMm[0].toFixed(4), other: pitchMm[1].toFixed(4) })
+  if (apart(pathMm)) return refuse('path-differs', { one: Math.round(pathMm[0]), other: Math.round(pathMm[1]) })
+  const screen = { ...rest, pitchMm: mean(pitchMm), pathMm: mean(pathMm) }
+  return screenWrong(screen) ?? screen
+}
+
 /** The calibration that an installer's work comes to, or why it can be none. */
 export const calibrationOf = (work: CalibrationWork): CalibrationValue | Refusal => {
   if (work.device === 'height') return heightCalibration(work)
   if (work.device === 'height-machine') return machineCalibration(work)
   if (work.device === 'force') return forceCalibration(work)
+  if (work.device === 'screen') return screenCalibration(work)
   return (work.value.device === 'screen' ? screenWrong(work.value) : null) ?? work.value
 }
 

@@ -139,6 +139,8 @@ const OTHERS = [
   'unsteady',
   'not-the-floor',
   'rod-differs',
+  'pixel-differs',
+  'path-differs',
   'load-not-felt',
   'port-taken',
 ] as const
@@ -191,6 +193,8 @@ export const SENTENCE_FIELDS = {
   unsteady: ['spread'],
   'not-the-floor': ['mm', 'tape'],
   'rod-differs': ['rod', 'mm'],
+  'pixel-differs': ['one', 'other'],
+  'path-differs': ['one', 'other'],
   'load-not-felt': ['cell'],
 } as const satisfies Partial<Record<RefusalCode, readonly string[]>>
 type Asked = typeof SENTENCE_FIELDS

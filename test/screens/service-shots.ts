@@ -77,7 +77,7 @@ export const serviceViews: Readonly<Record<string, Steps>> = {
   bar: ({ page, words }) => calibrate(page, words, words.terms.devices.screen),
   light: async ({ page, words }) => {
     await calibrate(page, words, words.terms.devices.screen)
-    for (const value of ['480', '5000', '1']) await type(page, value, words)
+    for (const value of ['480', '384', '5000', '5000', '1']) await type(page, value, words)
   },
   sounds: ({ page, words }) => calibrate(page, words, words.terms.devices.speakers),
   tone: async ({ page, words }) => {

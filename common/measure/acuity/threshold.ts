@@ -31,7 +31,7 @@ type Belief = {
   /** Spreads of the seeing, log10 units of size; each is held to be as common. Between people they range widely. */
   spreads: readonly number[]
   /** How common a threshold is among drivers, not scaled. */
-  prior(level: number): number
+  prior: (level: number) => number
   likely: Likely
   /** The answers that are expected, when the next size is chosen: how likely they are adds up to one. */
   expects: readonly Kind[]

@@ -128,7 +128,10 @@ export const service = {
   screen: {
     pitch: 'How wide is one pixel of the screen? For example 0.1554.',
     width: 'Measure the black bar with a ruler.',
+    pitchAgain: 'Measure how wide the whole picture is and divide by its pixels. How wide is one pixel?',
+    widthAgain: 'Measure this shorter bar as well. Both have to agree.',
     path: 'How long is the light path from the eye to the screen, including all mirrors?',
+    pathAgain: 'Measure the light path once more, starting from the screen. How long is it?',
     mirrors: 'How many mirrors are in the light path?',
     luminance:
       'With the booth’s lights on as usual, hold a luminance meter where the driver’s eye is and point it at a white picture, over the mirrors. What does it show? Without it eyes can’t be tested.',
