@@ -19,6 +19,8 @@ export type Step = { key: string; ask: string } & (
   | { kind: 'measure'; cell: Cell | null }
   /** A black bar so many CSS pixels long is shown, to be measured with a ruler. */
   | { kind: 'bar'; lengthPx: number; field: Field }
+  /** A field of white or black is shown, to be measured with a luminance meter. */
+  | { kind: 'patch'; colour: '#fff' | '#000'; field: Field }
   | { kind: 'tone'; ear: Side; pitch: Pitch; field: Field }
   | { kind: 'tap'; camera: 'face' | 'overview'; optional: boolean }
 )
@@ -106,25 +108,33 @@ export const walkOf = (
       }
     }
     case 'screen': {
-      const pixels = barPx * ratio
       const { minimum, maximum } = FIELDS.pitchMm
-      const bar: Field = { unit: 'mm', minimum: Math.ceil(minimum * pixels), maximum: Math.floor(maximum * pixels) }
+      /** A bar of a part of that length, and the pitch of a pixel that its length in mm comes to. */
+      const bar = (key: string, ask: string, part: number) => {
+        const lengthPx = Math.round(barPx * part)
+        const pixels = lengthPx * ratio
+        const field: Field = { unit: 'mm', minimum: Math.ceil(minimum * pixels), maximum: Math.floor(maximum * pixels) }
+        const step: Step = { kind: 'bar', key, ask, lengthPx, field }
+        return { step, pitchMm: (values: Values) => numberOf(values, key) / pixels }
+      }
+      const [wide, narrower] = [bar('bar', words.screen.width, 1), bar('bar again', words.screen.widthAgain, 0.8)]
       return {
         steps: () => [
-          { kind: 'bar', key: 'bar', ask: words.screen.width, lengthPx: barPx, field: bar },
+          wide.step,
+          narrower.step,
           number('path', words.screen.path, FIELDS.pathMm),
+          number('path again', words.screen.pathAgain, FIELDS.pathMm),
           number('mirrors', words.screen.mirrors, FIELDS.mirrors),
-          number('luminance', words.screen.luminance, FIELDS.luminance),
+          { kind: 'patch', key: 'luminance', ask: words.screen.luminance, colour: '#fff', field: FIELDS.luminance },
+          { kind: 'patch', key: 'veil', ask: words.screen.veil, colour: '#000', field: FIELDS.veil },
         ],
         work: (values) => ({
-          device: 'record',
-          value: {
-            device: 'screen',
-            pitchMm: numberOf(values, 'bar') / pixels,
-            pathMm: numberOf(values, 'path'),
-            mirrors: numberOf(values, 'mirrors'),
-            ...(values['luminance'] === null ? {} : { luminance: numberOf(values, 'luminance') }),
-          },
+          device: 'screen',
+          pitchMm: [wide.pitchMm(values), narrower.pitchMm(values)],
+          pathMm: [numberOf(values, 'path'), numberOf(values, 'path again')],
+          mirrors: numberOf(values, 'mirrors'),
+          ...(values['luminance'] === null ? {} : { luminance: numberOf(values, 'luminance') }),
+          ...(values['veil'] === null ? {} : { veil: numberOf(values, 'veil') }),
         }),
       }
     }

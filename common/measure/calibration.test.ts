@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { forceCalibration, heightCalibration, machineCalibration } from './calibration.ts'
+import { calibrationOf, forceCalibration, heightCalibration, machineCalibration, screenCalibration } from './calibration.ts'
 
 test('a height sensor is calibrated when tape, floor and rod agree', () => {
   const work = { device: 'height' as const, tapeMm: 2300, emptyMm: 2304, rodMm: 1750, underRodMm: 552 }
@@ -39,4 +39,26 @@ test('what a whole machine says too little is added to its heights', () => {
     machine: true,
   })
   expect(machineCalibration({ device: 'height-machine', rodMm: 1750, saidMm: 1738 })).toMatchObject({ refused: 'rod-differs' })
+})
+
+test('a screen’s pixels and path are measured twice, and agree to 1 of 100', () => {
+  const work = {
+    device: 'screen' as const,
+    pitchMm: [0.155, 0.156] satisfies [number, number],
+    pathMm: [4980, 5020] satisfies [number, number],
+    mirrors: 1,
+  }
+  expect(screenCalibration(work)).toEqual({ device: 'screen', pitchMm: 0.1555, pathMm: 5000, mirrors: 1 })
+  expect(screenCalibration({ ...work, pitchMm: [0.155, 0.157] })).toMatchObject({
+    refused: 'pixel-differs',
+    fields: { one: '0.1550', other: '0.1570' },
+  })
+  expect(screenCalibration({ ...work, pathMm: [4980, 5040] })).toMatchObject({ refused: 'path-differs' })
+  expect(screenCalibration({ ...work, luminance: 60 })).toMatchObject({ refused: 'light-wrong' })
+})
+
+test('a screen is recorded as its installer measured it, unless eyes can’t be tested on it', () => {
+  const value = { device: 'screen' as const, pitchMm: 0.1554, pathMm: 5000, mirrors: 1, luminance: 200, veil: 4 }
+  expect(calibrationOf({ device: 'record', value })).toEqual(value)
+  expect(calibrationOf({ device: 'record', value: { ...value, luminance: 60 } })).toMatchObject({ refused: 'light-wrong' })
 })

@@ -2,6 +2,7 @@ import type { Static } from 'typebox'
 import type { CalibrationValue } from '#protocol/reading.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { CalibrationWork } from '#protocol/service.ts'
+import { screenWrong } from './acuity/screen.ts'
 import { couldBeAir, FROM_FLOOR_MM } from './height/air.ts'
 import { MACHINE_FLOOR_MM } from './height/height.ts'
 
@@ -50,11 +51,29 @@ export const forceCalibration = ({ cells }: Work<'force'>): Value<'force'> | Ref
   }
 }
 
+/** Two measurements of one length may differ by this part: what an E's size is off by, pixels and path together, must stay well under 5 of 100. */
+const TWICE = 0.01
+
+/**
+ * A screen from two measurements of its pixels and of its light's path, which agree within 1 of 100. Refusals: `pixel-differs`,
+ * `path-differs`, and what its data say against it.
+ */
+export const screenCalibration = ({ pitchMm, pathMm, ...rest }: Work<'screen'>): Value<'screen'> | Refusal => {
+  const apart = ([one, other]: readonly [number, number]) => Math.abs(one - other) > TWICE * Math.min(one, other)
+  const mean = ([one, other]: readonly [number, number]) => (one + other) / 2
+  if (apart(pitchMm)) return refuse('pixel-differs', { one: pitchMm[0].toFixed(4), other: pitchMm[1].toFixed(4) })
+  if (apart(pathMm)) return refuse('path-differs', { one: Math.round(pathMm[0]), other: Math.round(pathMm[1]) })
+  const screen = { ...rest, pitchMm: mean(pitchMm), pathMm: mean(pathMm) }
+  return screenWrong(screen) ?? screen
+}
+
 /** The calibration that an installer's work comes to, or why it can be none. */
 export const calibrationOf = (work: CalibrationWork): CalibrationValue | Refusal => {
   if (work.device === 'height') return heightCalibration(work)
   if (work.device === 'height-machine') return machineCalibration(work)
-  return work.device === 'force' ? forceCalibration(work) : work.value
+  if (work.device === 'force') return forceCalibration(work)
+  if (work.device === 'screen') return screenCalibration(work)
+  return (work.value.device === 'screen' ? screenWrong(work.value) : null) ?? work.value
 }
 
 /** How long a calibration of each device holds, days. The product's own proposal: no rule has a figure. */
@@ -62,7 +81,8 @@ const LIFE_DAYS: Readonly<Record<CalibrationValue['device'], number>> = {
   // The booth measures its empty floor again every morning.
   height: 2,
   force: 180,
-  screen: 365,
+  // White fades by some percent in so long, and a lamp in the booth is changed.
+  screen: 180,
   speakers: 365,
   cameras: 365,
 }

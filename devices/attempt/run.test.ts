@@ -14,6 +14,9 @@ const SEED = '000102030405060708090a0b0c0d0e0f'
 const SCREEN = { pitchMm: 0.1554, pathMm: 5000, mirrors: 1 }
 const acuity: Setup = { procedure: 'acuity', method: 'limits', eye: 'right', limits: [4.9], glasses: false, screen: SCREEN }
 
+/** Replayed as the log of a booth that hurries. */
+const hurried = (setup: Setup, seed: string, trials: unknown) => replay(setup, seed, trials, { hurried: true })
+
 /** A booth with one driver in it, who acts on each new scene. */
 const sit = (
   station: AnyStation,
@@ -96,7 +99,7 @@ test('a driver who presses the right arrows reaches the limit, and the log repla
     if (scene.scene === 'optotype') hands.key(scene.direction)
   })
   const trials = await log
-  expect(replay(attempt.setup, SEED, trials)).toMatchObject({ ok: true, score: { reached: 4.9 } })
+  expect(hurried(attempt.setup, SEED, trials)).toMatchObject({ ok: true, score: { reached: 4.9 } })
   expect(trials.every(({ source, shownAt, answeredAt }) => source === 'device' && shownAt <= answeredAt)).toBe(true)
 })
 
@@ -123,7 +126,7 @@ test('every trial is journalled before the next stimulus, and a log broken off g
   const trials = await second.log
   expect(shown[0]).toBe(5)
   expect(trials.slice(0, 5)).toEqual(first.journal)
-  expect(replay(acuity, SEED, trials)).toMatchObject({ ok: true })
+  expect(hurried(acuity, SEED, trials)).toMatchObject({ ok: true })
   expect(trials.every(({ shownAt }, n) => n === 0 || shownAt >= (trials[n - 1]?.answeredAt ?? 0))).toBe(true)
 })
 
@@ -139,6 +142,23 @@ test('no time runs while no page has shown the stimulus', async () => {
   expect(journal).toHaveLength(0)
   drop.abort(new Error('enough'))
   await expect(log).rejects.toThrow('enough')
+})
+
+test('the eyes rest where the procedure says so: what is pressed meanwhile is no answer, and the log tells of the rest', async () => {
+  const setup: Setup = { ...acuity, version: 2 }
+  const { log, shown } = sit('acuity-right', setup, (scene, hands, index) => {
+    if (scene.scene === 'rest') return hands.key('up')
+    if (scene.scene !== 'optotype') return
+    hands.page({ sign: 'shown' })
+    // Never far from nothing: so it takes long.
+    hands.key(index > 4 && index % 2 === 0 ? 'no' : scene.direction)
+  })
+  const trials = await log
+  const rests = shown.filter(({ scene }) => scene === 'rest')
+  expect(rests.length).toBeGreaterThan(1)
+  expect(trials.filter(({ stimulus }) => 'restMs' in stimulus)).toHaveLength(rests.length)
+  expect(trials.every(({ early }) => early === undefined)).toBe(true)
+  expect(hurried(setup, SEED, trials)).toMatchObject({ ok: true })
 })
 
 test('a touch that is no answer of this procedure is not taken', async () => {
@@ -204,7 +224,7 @@ test('presses before the stimulus stands there are no answers, and are counted',
   })
   const trials = await log
   expect(trials.map(({ early }) => early).slice(0, 4)).toEqual([undefined, 3, undefined, 3])
-  expect(replay(attempt.setup, SEED, trials)).toMatchObject({ ok: true, score: { reached: 4.9 } })
+  expect(hurried(attempt.setup, SEED, trials)).toMatchObject({ ok: true, score: { reached: 4.9 } })
 })
 
 test('a digit typed before the plate stands there is no part of the answer', async () => {
@@ -231,7 +251,7 @@ test('the page tells how loud it is and the procedure decides: after three loud 
   })
   const trials = await log
   expect(scenes).toEqual(['listen', 'listen', 'listen'])
-  expect(replay(setup, SEED, trials)).toMatchObject({ ok: true, score: { outcome: 'too-noisy', ambientDb: 60 } })
+  expect(hurried(setup, SEED, trials)).toMatchObject({ ok: true, score: { outcome: 'too-noisy', ambientDb: 60 } })
 })
 
 test('a trial keeps the loudest that the page heard meanwhile, and a drowned sound is asked again', async () => {
@@ -251,7 +271,7 @@ test('a trial keeps the loudest that the page heard meanwhile, and a drowned sou
   })
   const trials = await log
   expect(trials.slice(1, 4).map((trial) => trial.noise)).toEqual([-75, -30, -75])
-  expect(replay(setup, SEED, trials)).toMatchObject({ ok: true, score: { outcome: 'both-ears', drowned: 1, trials: trials.length - 2 } })
+  expect(hurried(setup, SEED, trials)).toMatchObject({ ok: true, score: { outcome: 'both-ears', drowned: 1, trials: trials.length - 2 } })
 })
 
 test('tones are answered by "ok" and "no", after the booth was found quiet; a page that cannot hear does not stop them', async () => {
@@ -273,7 +293,7 @@ test('tones are answered by "ok" and "no", after the booth was found quiet; a pa
   const trials = await log
   expect(trials.slice(1).every(({ source }) => source === 'device')).toBe(true)
   expect(firsts.filter(Boolean)).toHaveLength(1)
-  expect(replay(setup, SEED, trials)).toMatchObject({ ok: true, score: { faults: [], falsePositives: 0, ambientDb: null } })
+  expect(hurried(setup, SEED, trials)).toMatchObject({ ok: true, score: { faults: [], falsePositives: 0, ambientDb: null } })
 })
 
 test('a person who stands still is measured, steps off, and is measured again', async () => {
@@ -288,7 +308,7 @@ test('a person who stands still is measured, steps off, and is measured again', 
     for (const height of heights) distance(2300 - height)
   })
   const trials = await log
-  expect(replay(setup, SEED, trials)).toMatchObject({
+  expect(hurried(setup, SEED, trials)).toMatchObject({
     ok: true,
     score: { cm: 172, outcome: 'measured', floor: { mm: 2299.5, from: 'driver' } },
   })
@@ -347,7 +367,7 @@ test('a step away while samples are taken begins the round again', async () => {
     const heights = scene.step === 'stand' ? [...still, ...Array.from({ length: 40 }, () => 1800)] : Array.from({ length: 20 }, () => 0)
     for (const height of heights) distance(2300 - height)
   })
-  expect(replay(setup, SEED, await log)).toMatchObject({ ok: true, score: { cm: 180 } })
+  expect(hurried(setup, SEED, await log)).toMatchObject({ ok: true, score: { cm: 180 } })
 })
 
 test('a pedal held over 50 N ends its task; what the page says of the force is not listened to', async () => {
@@ -375,7 +395,7 @@ test('a pedal held over 50 N ends its task; what the page says of the force is n
     { answer: { done: 'cannot', force: [[expect.any(Number), 3000]] }, source: 'touch' },
     { answer: { done: 'done', force: null }, source: 'device' },
   ])
-  expect(replay(setup, SEED, trials)).toMatchObject({ ok: true })
+  expect(hurried(setup, SEED, trials)).toMatchObject({ ok: true })
 })
 
 /** What a pedal felt in newtons, as its log's peak: its samples all come before the task is held long enough. */
@@ -390,7 +410,7 @@ const peakOf = async (samples: readonly number[]) => {
     },
     { pace: 1 },
   )
-  const replayed = replay(attempt.setup, SEED, await log)
+  const replayed = hurried(attempt.setup, SEED, await log)
   return replayed.ok && replayed.score.procedure === 'limbs' ? replayed.score.tasks[0]?.peakN : null
 }
 
@@ -441,7 +461,7 @@ test('what is pressed before the page says that green stands there is too early,
   const trials = await log
   expect(trials.map(({ answer }) => answer)).toEqual(Array.from({ length: 20 }, (_, n) => (n === 4 || n === 6 ? 'too-early' : 'pressed')))
   expect(trials.slice(4, 7).map(({ source }) => source)).toEqual(['device', 'touch', 'touch'])
-  const replayed = replay({ procedure: 'reaction' }, SEED, trials)
+  const replayed = hurried({ procedure: 'reaction' }, SEED, trials)
   expect(replayed).toMatchObject({ ok: true, score: { anticipations: 2 } })
 })
 
@@ -449,7 +469,7 @@ test('a green circle that nobody answers is a lapse, by the timer', async () => 
   const { log } = sit('reaction', { procedure: 'reaction' }, (_, hands) => hands.page({ sign: 'shown' }), { pace: 0.0005 })
   const trials = await log
   expect(trials.every(({ source, answer }) => source === 'timer' && answer === 'nothing')).toBe(true)
-  expect(replay({ procedure: 'reaction' }, SEED, trials)).toMatchObject({ ok: true, score: { medianMs: null, lapses: 15 } })
+  expect(hurried({ procedure: 'reaction' }, SEED, trials)).toMatchObject({ ok: true, score: { medianMs: null, lapses: 15 } })
 })
 
 test('a circle waits for its page: no time runs, and nothing is journalled', async () => {

@@ -68,12 +68,17 @@ export const calibrate = async (
     }
     return { device: 'force', cells }
   }
-  const screen = async (): Promise<unknown> => {
-    const pitchMm = await number(words.screen.pitch, FIELDS.pitchMm)
-    const pathMm = await number(words.screen.path, FIELDS.pathMm)
+  const screen = async (): Promise<CalibrationWork> => {
+    const pitchMm: [number, number] = [
+      await number(words.screen.pitch, FIELDS.pitchMm),
+      await number(words.screen.pitchAgain, FIELDS.pitchMm),
+    ]
+    const pathMm: [number, number] = [await number(words.screen.path, FIELDS.pathMm), await number(words.screen.pathAgain, FIELDS.pathMm)]
     const mirrors = await number(words.screen.mirrors, FIELDS.mirrors)
     const luminance = await typed(words.screen.luminance, FIELDS.luminance)
-    return { device: 'screen', pitchMm, pathMm, mirrors, ...(luminance === null ? {} : { luminance }) }
+    const veil = await typed(words.screen.veil, FIELDS.veil)
+    const light = { ...(luminance === null ? {} : { luminance }), ...(veil === null ? {} : { veil }) }
+    return { device: 'screen', pitchMm, pathMm, mirrors, ...light }
   }
   /** One of these, as it is written; null: nothing was typed, where that may be. */
   const named = async <T extends string>(question: string, names: readonly T[], optional: boolean): Promise<T | null> => {
@@ -105,7 +110,7 @@ export const calibrate = async (
   const work = async (): Promise<CalibrationWork | Refusal> => {
     if (device.kind === 'height') return device.machine ? machine() : height()
     if (device.kind === 'force') return force()
-    return recorded(device.kind === 'screen' ? await screen() : await speakers())
+    return device.kind === 'screen' ? screen() : recorded(await speakers())
   }
   const done = await work()
   return isRefusal(done) ? done : reached.ask('service:calibrate', done)

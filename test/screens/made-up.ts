@@ -92,7 +92,7 @@ export const calibrations: CalibrationView[] = [
   { id: idOf(60), value: { device: 'height', floorMm: 2243.5, tapeMm: 2245 }, at: at(90), expiresAt: at(-1350), current: true },
   {
     id: idOf(61),
-    value: { device: 'screen', pitchMm: 0.1796, pathMm: 5000, mirrors: 1, luminance: 210 },
+    value: { device: 'screen', pitchMm: 0.1796, pathMm: 5000, mirrors: 1, luminance: 210, veil: 5 },
     at: at(90_000),
     expiresAt: at(-400_000),
     current: true,

@@ -136,6 +136,7 @@ export const hearing = procedure(wire)({
   progress(setup, trials) {
     return gate(setup.noise, trials).tooNoisy || pairScores(setup, trials).outcome ? 1 : progressByCount(trials.length, 22)
   },
+  waitsMs: ({ stimulus }) => (isListening(stimulus) ? 0 : stimulus.gapMs),
   setUp({ aid, noiseLimitDb, fork, method, standing }) {
     const record = soundOf(standing)
     if (isRefusal(record)) return record

@@ -235,6 +235,7 @@ export const tones = procedure(wire)({
     const { tooNoisy } = gate(setup.noise, trials)
     return tooNoisy || !follow(setup, trials).now ? 1 : progressByCount(trials.length, 70)
   },
+  waitsMs: ({ stimulus }) => (isListening(stimulus) ? 0 : stimulus.gapMs),
   setUp({ aid, noiseLimitDb, standing }) {
     const record = soundOf(standing)
     if (isRefusal(record)) return record

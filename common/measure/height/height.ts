@@ -146,8 +146,9 @@ export const height = procedure(wire)({
     return { ...score, cm: Math.round(mm / 10), nearLimit, outcome: 'measured' }
   },
   progress(setup, trials) {
-    return due(setup, trials) === DONE ? 1 : trials.length / (trials.length < TWO_ROUNDS ? TWO_ROUNDS : ORDER.length)
+    return due(setup, trials) === DONE ? 1 : trials.length / ORDER.length
   },
+  waitsMs: () => 0,
   setUp({ heightLimitsMm, standing: { height: tare, force } }) {
     if (isRefusal(tare)) return tare
     const { floorMm, tapeMm = floorMm, machine } = tare.value

@@ -19,6 +19,7 @@ export const service = {
     'expires-soon': '校准还有 {days} 天到期。请安排校准。',
     expired: '校准已在 {since} 到期。请重新校准。',
     'never-calibrated': '还没有校准。请先校准。',
+    'not-for-eyes': '校准的数据不能用来检测视力：黑白亮度没有量，或者亮度、光路、像素不合要求。请重新校准。',
     'floor-as-taped': '离空地 {mm} 毫米，与校准相符。',
     'not-the-floor': '量得 {mm} 毫米，校准时是 {tape} 毫米。请确认下面没有人、没有东西，传感器没有移动。',
     unsteady: '读数不稳定或没有读数。请确认下面没有人，再试。',
@@ -124,9 +125,13 @@ export const service = {
   screen: {
     pitch: '屏幕一个像素有多宽？例如 0.1554。',
     width: '用直尺量黑条的长度。',
+    pitchAgain: '用直尺量屏幕上画面的总宽，再除以它的像素数，一个像素有多宽？',
+    widthAgain: '再量这条短一点的黑条。两次要对得上。',
     path: '从眼睛到屏幕的光路有多长？含所有反射镜。',
+    pathAgain: '从屏幕那头倒着再量一遍光路。有多长？',
     mirrors: '光路上有几面反射镜？',
-    luminance: '白屏的亮度是多少？',
+    luminance: '舱内灯照常开着，在驾驶人眼睛的位置用亮度计对准全白的画面（经过反射镜）。读数是多少？没有量就不能检测视力。',
+    veil: '位置和灯光不变，对准全黑的画面。读数是多少？没有量就不能检测视力。',
   },
   speakers: {
     transducer: '声源（loudspeakers、TDH39、HD300、HDA200）：',

@@ -2,6 +2,8 @@
 export const GOALS: Readonly<Record<string, number>> = {
   acuity_pass_below: 0.01,
   acuity_fail_above: 0.01,
+  acuity_pass_below_wide: 0.01,
+  acuity_fail_above_wide: 0.01,
   acuity_trials_p50: 20,
   acuity_trials_p95: 30,
   guesser_pass: 0.001,
