@@ -4,8 +4,21 @@ import { calibrationOf, forceCalibration, heightCalibration, machineCalibration,
 test('a height sensor is calibrated when tape, floor and rod agree', () => {
   const work = { device: 'height' as const, tapeMm: 2300, emptyMm: 2304, rodMm: 1750, underRodMm: 552 }
   expect(heightCalibration(work)).toEqual({ device: 'height', floorMm: 2304, tapeMm: 2300 })
-  expect(heightCalibration({ ...work, tapeMm: 2320 })).toMatchObject({ refused: 'not-the-floor', fields: { mm: 2304, tape: 2320 } })
-  expect(heightCalibration({ ...work, underRodMm: 560 })).toMatchObject({ refused: 'rod-differs', fields: { mm: 1744, rod: 1750 } })
+  expect(heightCalibration({ ...work, underRodMm: 560 })).toMatchObject({ refused: 'rod-differs', fields: { mm: 1741, rod: 1750 } })
+})
+
+test('a tape that was read wrongly is found by the rod, and in warm air a long rod tells that the tape was right', () => {
+  const work = { device: 'height' as const, tapeMm: 2300, emptyMm: 2300, rodMm: 1750, underRodMm: 550 }
+  expect(heightCalibration({ ...work, tapeMm: 2320 })).toMatchObject({ refused: 'rod-differs' })
+  // Ten degrees warmer than the sensor takes it for: 331.3 + 0.606 × 30 instead of × 20.
+  const warm = (331.3 + 0.606 * 20) / (331.3 + 0.606 * 30)
+  const summer = { ...work, emptyMm: 2300 * warm, underRodMm: 550 * warm }
+  expect(heightCalibration(summer)).toEqual({ device: 'height', floorMm: 2300 * warm, tapeMm: 2300 })
+  expect(heightCalibration({ ...summer, rodMm: 500, underRodMm: 1800 * warm })).toMatchObject({
+    refused: 'not-the-floor',
+    fields: { mm: 2260, tape: 2300 },
+  })
+  expect(heightCalibration({ ...work, emptyMm: 2200, underRodMm: 450 })).toMatchObject({ refused: 'not-the-floor' })
 })
 
 test('a cell is multiplied to give the weight that lay on it', () => {

@@ -3,15 +3,16 @@ import type { CalibrationValue } from '#protocol/reading.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { CalibrationWork } from '#protocol/service.ts'
 import { screenWrong } from './acuity/screen.ts'
+import { couldBeAir, FROM_FLOOR_MM } from './height/air.ts'
 import { MACHINE_FLOOR_MM } from './height/height.ts'
 
 type Work<D extends CalibrationWork['device']> = Extract<Static<typeof CalibrationWork>, { device: D }>
 type Value<D extends CalibrationValue['device']> = Extract<CalibrationValue, { device: D }>
 
-/** How far samples of a device that is to be calibrated may lie apart: mm, and mN. */
-export const STEADY = { height: 5, force: 3000 } as const
-/** How far the sensor may differ from the installer's tape, mm: tapes sag and feet of people stand on them. */
-const TAPE_MM = 10
+/** How well the median of samples has to be known of a device that is to be calibrated, as its standard error: mm, and mN. */
+export const STEADY = { height: 2, force: 300 } as const
+/** A rod that is at least so long, mm, shows whether it is the air that makes the floor seem elsewhere than the tape says. */
+const LONG_ROD_MM = 1000
 /** How far it may differ from a rod of known length, mm. The limits of height count whole centimetres. */
 const ROD_MM = 5
 /** How far a whole machine may be from the rod, mm: what is more is a fault and no offset. */
@@ -20,12 +21,13 @@ const MACHINE_MM = 10
 const FELT = 0.2
 
 /**
- * The sensor's distance to the empty floor, mm, when the tape agrees within 10 mm and a rod under it is measured within 5 mm.
- * Refusals: `not-the-floor`, `rod-differs`.
+ * The sensor's distance to the empty floor, mm, when the tape agrees within 10 mm (or within what air can do, where the rod is long enough to
+ * tell) and a rod under it is measured within 5 mm, through the same air. Refusals: `not-the-floor`, `rod-differs`.
  */
 export const heightCalibration = ({ tapeMm, emptyMm, rodMm, underRodMm }: Work<'height'>): Value<'height'> | Refusal => {
-  if (Math.abs(emptyMm - tapeMm) > TAPE_MM) return refuse('not-the-floor', { mm: Math.round(emptyMm), tape: Math.round(tapeMm) })
-  const measuredMm = emptyMm - underRodMm
+  const near = Math.abs(emptyMm - tapeMm) <= FROM_FLOOR_MM || (rodMm >= LONG_ROD_MM && couldBeAir(emptyMm, tapeMm))
+  if (!near) return refuse('not-the-floor', { mm: Math.round(emptyMm), tape: Math.round(tapeMm) })
+  const measuredMm = tapeMm - (underRodMm * tapeMm) / emptyMm
   if (Math.abs(measuredMm - rodMm) > ROD_MM) return refuse('rod-differs', { mm: Math.round(measuredMm), rod: Math.round(rodMm) })
   return { device: 'height', floorMm: emptyMm, tapeMm }
 }

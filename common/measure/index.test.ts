@@ -21,7 +21,9 @@ const ACUITY = {
   screen: SCREEN,
 }
 const COLOUR = { procedure: 'colour' as const, form: 'digits' as const }
+/** As setups were before there were versions, and as they are. */
 const HEARING = { procedure: 'hearing' as const, aid: false, levelDb: 40, roveDb: 10 }
+const HEARING_2 = { ...HEARING, version: 2 as const, levelDb: 54, noise: { limitDb: 45, microphoneDb: 110 } }
 const CEILING = { 500: 80, 1000: 80, 2000: 80, 4000: 75 }
 const TONES = {
   procedure: 'tones' as const,
@@ -31,6 +33,7 @@ const TONES = {
   noise: { limitDb: 45, microphoneDb: 110 },
 }
 const HEIGHT = { procedure: 'height' as const, floorMm: 2400, limitsMm: [1550] }
+const HEIGHT_2 = { ...HEIGHT, version: 2 as const, tapeMm: 2402 }
 const REACTION = { procedure: 'reaction' as const }
 const LIMBS = { procedure: 'limbs' as const, station: 'trunk' as const, tasks: limbTasks('trunk') }
 const samplesMm = Array.from({ length: 20 }, (_, n) => 700 + (n % 3))
@@ -39,22 +42,24 @@ type Log = [setup: Setup, trials: Trial[]]
 /** One finished log of each procedure. */
 const acuityLog: Log = [ACUITY, rehearse(procedures.acuity, ACUITY, SEED, ({ direction }, n) => (n === 5 ? 'cannot-see' : direction))]
 const colourLog: Log = [COLOUR, rehearse(procedures.colour, COLOUR, SEED, ({ figure }, n) => (n === 3 ? 'cannot-see' : figure))]
-const hearingLog: Log = [
-  HEARING,
-  rehearse(procedures.hearing, HEARING, SEED, (stimulus) =>
+const hearingLogOf = (setup: typeof HEARING | typeof HEARING_2): Log => [
+  setup,
+  rehearse(procedures.hearing, setup, SEED, (stimulus) =>
     'listen' in stimulus ? { dbfs: -80 } : stimulus.side === 'silent' ? 'nothing' : stimulus.side,
   ),
 ]
+const hearingLog = hearingLogOf(HEARING)
 const tonesLog: Log = [
   TONES,
   rehearse(procedures.tones, TONES, SEED, (stimulus) =>
     'listen' in stimulus ? { dbfs: stimulus.round === 1 ? -40 : -80 } : stimulus.sounds && stimulus.levelDb >= 35 ? 'heard' : 'nothing',
   ),
 ]
-const heightLog: Log = [
-  HEIGHT,
-  rehearse(procedures.height, HEIGHT, SEED, ({ step }) => (step === 'stand' ? { step, samplesMm } : { step })),
+const heightLogOf = (setup: typeof HEIGHT | typeof HEIGHT_2): Log => [
+  setup,
+  rehearse(procedures.height, setup, SEED, ({ step }) => (step === 'stand' ? { step, samplesMm } : { step })),
 ]
+const heightLog = heightLogOf(HEIGHT)
 const limbsLog: Log = [LIMBS, rehearse(procedures.limbs, LIMBS, SEED, () => ({ done: 'done' as const, force: null }))]
 const reactionLog: Log = [REACTION, rehearse(procedures.reaction, REACTION, SEED, (_, n) => (n === 6 ? 'too-early' : 'pressed'))]
 /** So long that the eyes rest on the way. */
@@ -62,7 +67,17 @@ const tiredLog: Log = [
   ACUITY,
   rehearse(procedures.acuity, ACUITY, SEED, ({ level, direction }, n) => (level < 4.9 || n % 3 > 0 ? direction : 'cannot-see')),
 ]
-const LOGS: Log[] = [acuityLog, colourLog, hearingLog, tonesLog, heightLog, limbsLog, reactionLog]
+const LOGS: Log[] = [
+  acuityLog,
+  colourLog,
+  hearingLog,
+  hearingLogOf(HEARING_2),
+  tonesLog,
+  heightLog,
+  heightLogOf(HEIGHT_2),
+  limbsLog,
+  reactionLog,
+]
 
 test.each(LOGS)('a finished log of %j replays, and twice to the same score', (setup, trials) => {
   const first = replay(setup, SEED, trials)

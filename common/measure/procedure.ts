@@ -14,6 +14,8 @@ export type TrialOf<Stimulus, Answer> = {
   source: 'device' | 'cell' | 'touch' | 'timer'
   /** Presses before the stimulus stood there; absent: none. They are no answers. */
   early?: number
+  /** The loudest that the booth was during its sound, A-weighted, dB of the microphone's full scale; absent: nobody listened. */
+  noise?: number
 }
 
 export const DONE = 'done'
@@ -22,6 +24,9 @@ export type Done = typeof DONE
 type Device = CalibrationValue['device']
 /** A booth's newest calibration of each device, or why nothing may stand on it. */
 export type Standing = { readonly [D in Device]: { id: string; value: Extract<CalibrationValue, { device: D }> } | Refusal }
+
+/** The softest and the loudest sound that stands for a tuning fork 50 cm from the ear, dB HL. */
+export type Fork = { softestDb: number; loudestDb: number }
 
 /** What the server knows when it sets a procedure up: the driver, the booth, and what is asked. */
 export type Given = {
@@ -36,6 +41,8 @@ export type Given = {
   heightLimitsMm: readonly number[]
   /** How loud the booth may be before a sound, dB(A). */
   noiseLimitDb: number
+  /** How loud the sounds are that stand for the rule's tuning fork, dB HL. */
+  fork: Fork
   standing: Standing
 }
 

@@ -57,6 +57,7 @@ export const REFUSED_IN_BOOTHS = [
   'light-wrong',
   'light-veiled',
   'sound-too-weak',
+  'headphones-missing',
   'calibration-missing',
   'calibration-replaced',
   'device-missing',

@@ -48,6 +48,7 @@ export const takesTouches = (deps: TouchesDeps): ((touch: Touch) => Promise<Done
     answer: ({ attempt, index, answer }) =>
       attempts.page(attempt, index, { sign: 'answer', answer }) ? DONE : refuse('station-not-running'),
     shown: ({ attempt, index }) => (attempts.page(attempt, index, { sign: 'shown' }) ? DONE : refuse('station-not-running')),
+    noise: ({ attempt, index, dbfs }) => (attempts.page(attempt, index, { sign: 'noise', dbfs }) ? DONE : refuse('station-not-running')),
     card: ({ begin }) => card.answer(begin),
     'still-here': () => DONE,
     leave({ why }) {
@@ -60,9 +61,9 @@ export const takesTouches = (deps: TouchesDeps): ((touch: Touch) => Promise<Done
   }
   const act = <K extends keyof Touches>(kind: K, touched: Touches[K]) => acts[kind](touched)
   return async (touched) => {
-    // The page says by itself when something stands on the screen.
+    // The page says by itself when something stands on the screen, and how loud it is.
     if (touched.touch === 'answer' && watch.asking()) return refuse('station-not-running')
-    if (touched.touch !== 'shown') watch.sign()
+    if (touched.touch !== 'shown' && touched.touch !== 'noise') watch.sign()
     return act(touched.touch, touched)
   }
 }

@@ -254,6 +254,26 @@ test('the page tells how loud it is and the procedure decides: after three loud 
   expect(hurried(setup, SEED, trials)).toMatchObject({ ok: true, score: { outcome: 'too-noisy', ambientDb: 60 } })
 })
 
+test('a trial keeps the loudest that the page heard meanwhile, and a drowned sound is asked again', async () => {
+  const setup: Setup = { procedure: 'hearing', version: 2, aid: false, levelDb: 54, roveDb: 16, noise }
+  let sounds = 0
+  const { log } = sit('hearing', setup, (scene, hands) => {
+    if (scene.scene === 'listen') {
+      hands.page({ sign: 'shown' })
+      hands.page({ sign: 'answer', answer: { dbfs: -80 } })
+    }
+    if (scene.scene !== 'sound') return
+    sounds += 1
+    hands.page({ sign: 'shown' })
+    for (const dbfs of sounds === 2 ? [-80, -30, -70] : [-80, -75, -90]) hands.page({ sign: 'noise', dbfs })
+    // A cough is all that was heard.
+    hands.key(sounds === 2 ? 'no' : scene.side === 'silent' ? 'no' : scene.side)
+  })
+  const trials = await log
+  expect(trials.slice(1, 4).map((trial) => trial.noise)).toEqual([-75, -30, -75])
+  expect(hurried(setup, SEED, trials)).toMatchObject({ ok: true, score: { outcome: 'both-ears', drowned: 1, trials: trials.length - 2 } })
+})
+
 test('tones are answered by "ok" and "no", after the booth was found quiet; a page that cannot hear does not stop them', async () => {
   const ceilings = { 500: 80, 1000: 80, 2000: 80, 4000: 80 }
   const setup: Setup = { procedure: 'tones', aid: false, transducer: 'loudspeakers', ceilingDb: { left: ceilings, right: ceilings }, noise }
@@ -277,17 +297,36 @@ test('tones are answered by "ok" and "no", after the booth was found quiet; a pa
 })
 
 test('a person who stands still is measured, steps off, and is measured again', async () => {
-  const setup: Setup = { procedure: 'height', floorMm: 2300, limitsMm: [1550] }
+  const setup: Setup = { procedure: 'height', version: 2, floorMm: 2300, tapeMm: 2300, limitsMm: [1550] }
   const { log, live } = sit('height', setup, (scene, { distance }) => {
     if (scene.scene !== 'height') return
     // Somebody of 1720 mm steps under it: first moving, then still.
     const heights =
-      scene.step === 'stand' ? [0, 300, 1200, 1600, ...Array.from({ length: 40 }, (_, n) => 1720 + (n % 3))] : [1720, 0, 0, 0, 0, 0, 0]
+      scene.step === 'stand'
+        ? [0, 300, 1200, 1600, ...Array.from({ length: 40 }, (_, n) => 1720 + (n % 3))]
+        : [1720, 40, ...Array.from({ length: 20 }, (_, n) => n % 2)]
     for (const height of heights) distance(2300 - height)
   })
   const trials = await log
-  expect(hurried(setup, SEED, trials)).toMatchObject({ ok: true, score: { cm: 172, outcome: 'measured' } })
+  expect(hurried(setup, SEED, trials)).toMatchObject({
+    ok: true,
+    score: { cm: 172, outcome: 'measured', floor: { mm: 2299.5, from: 'driver' } },
+  })
+  expect(trials.map(({ source }) => source)).toEqual(['device', 'device', 'device'])
   expect(live).toContain(1720)
+})
+
+test('an echo does not begin a round again, and who sways under a sensor that flickers is listened to for longer', async () => {
+  const setup: Setup = { procedure: 'height', version: 2, floorMm: 2300, tapeMm: 2300, limitsMm: [] }
+  const { log } = sit('height', setup, (scene, { distance }) => {
+    if (scene.scene !== 'height') return
+    // Up and down by 9 mm, and every eighth sample from a shoulder.
+    const swaying = Array.from({ length: 80 }, (_, n) => (n % 8 === 7 ? 1400 : 1720 + ((n * 7) % 19) - 9))
+    for (const height of scene.step === 'stand' ? swaying : Array.from({ length: 20 }, () => 0)) distance(2300 - height)
+  })
+  const trials = await log
+  expect(trials.map(({ answer }) => (answer as { samplesMm?: number[] }).samplesMm?.length)).toEqual([50, undefined, 50])
+  expect(replay(setup, SEED, trials)).toMatchObject({ ok: true, score: { cm: 172, outcome: 'measured' } })
 })
 
 test('the doctor gets each value of somebody who moves under the sensor, and the driver reads the newest of many', async () => {
@@ -308,7 +347,7 @@ test('a step away while samples are taken begins the round again', async () => {
   const { log } = sit('height', setup, (scene, { distance }) => {
     if (scene.scene !== 'height') return
     const still = Array.from({ length: 20 }, () => 1500)
-    const heights = scene.step === 'stand' ? [...still, 1800, ...Array.from({ length: 40 }, () => 1800)] : [0, 0, 0, 0, 0, 0]
+    const heights = scene.step === 'stand' ? [...still, ...Array.from({ length: 40 }, () => 1800)] : Array.from({ length: 20 }, () => 0)
     for (const height of heights) distance(2300 - height)
   })
   expect(hurried(setup, SEED, await log)).toMatchObject({ ok: true, score: { cm: 180 } })

@@ -173,9 +173,10 @@ const SETUPS: Partial<Record<Score['procedure'], Setup>> = {
 
 export const hearingSetup = {
   procedure: 'hearing' as const,
+  version: 2 as const,
   aid: false,
-  levelDb: 40,
-  roveDb: 12,
+  levelDb: 54,
+  roveDb: 16,
   noise: { limitDb: 45, microphoneDb: 110 },
 }
 const attempt = (number: number, score: Score | null, state: AttemptView['state'] = 'read'): AttemptView =>
@@ -363,7 +364,14 @@ export const flagged: CheckView = {
   stations: halfway.stations.map((view) => {
     if (view.station === 'height')
       return {
-        ...measured('height', { procedure: 'height', cm: 156, roundsMm: [1554, 1561], nearLimit: true, outcome: 'measured' }),
+        ...measured('height', {
+          procedure: 'height',
+          cm: 156,
+          roundsMm: [1554, 1561],
+          nearLimit: true,
+          floor: { mm: 2381, tareMm: 2400, from: 'driver', differs: true },
+          outcome: 'measured',
+        }),
         asked: 155,
         finding: { station: 'height', cm: 156 },
       }

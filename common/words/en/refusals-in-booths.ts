@@ -38,6 +38,8 @@ export const refusalsInBooths = {
     'Black on the screen for the eye test is {percent}% as bright as white; {most}% is the most, or the signs look grey, so eyes cannot be tested here. Ask the staff to keep light off the screen and calibrate it again.',
   'sound-too-weak':
     'The booth’s loudspeakers or headphones cannot give the level that the test needs ({pitch} Hz, {level} dB) without distortion, so hearing cannot be tested here. Please ask the staff to check the levels measured at installation.',
+  'headphones-missing':
+    'No headphones are on record for this booth, so hearing cannot be tested by them. Test by loudspeakers, ask the staff to add headphones when they calibrate the sound, or refer the driver to a medical institution.',
   'calibration-missing': 'This device is not calibrated: {device}. It cannot measure until the staff have calibrated it.',
   'calibration-replaced':
     'This device has just been calibrated again: {device}. The test was set up with the old calibration, so it was stopped. Start it again; if that does not help, ask the staff to check the connection and the booth’s clock.',
