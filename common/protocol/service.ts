@@ -141,7 +141,7 @@ export type SelfTest = Static<typeof SelfTest>
 
 const LOAD_MN = { minimum: mnOfKg(FIELDS.loadKg.minimum), maximum: mnOfKg(FIELDS.loadKg.maximum) }
 
-/** The same length, measured anew. */
+/** The same length, measured again. */
 const twice = (field: Field) => Type.Tuple([Type.Number(limits(field)), Type.Number(limits(field))])
 
 /** What an installer entered or had measured, by device; the calibration is worked out of it. */

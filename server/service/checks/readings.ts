@@ -81,7 +81,7 @@ export const logOf = async (deps: Deps, id: string, reader: Reader): Promise<Log
 const issuedFor = (check: Check, { attempt: id, station }: Reading): AttemptState | undefined =>
   EVERY_STATION.flatMap((each) => check.stations[each].attempts).find(({ attempt }) => attempt.id === id && attempt.station === station)
 
-/** Does this log say of itself what the server issued? */
+/** Is this log about what the server issued? */
 const wrongWith = async (
   deps: Deps,
   booth: Booth,

@@ -16,7 +16,7 @@ export type Eye = {
   cannot: number
   /** By how much the threshold for strokes that lie and for strokes that stand differ, as in astigmatism, log10. */
   gap?: number
-  /** Standard deviation of the threshold from one sitting to the next, and from one optotype to the next (it wanders), log10. */
+  /** Standard deviation of the threshold from one sitting to the next, and of its wandering within one, log10. */
   session?: number
   wanders?: number
   /** How much is lost with each optotype, log10, and what part of that a rest of 15 s gives back; the same part of what is left with each 15 s more. */
@@ -80,12 +80,14 @@ export const look = (eye: Eye, level: number, direction: Direction, random: Chan
 
 /** An eye at one sitting: its answers to one optotype after the other. */
 export const sitting = (eye: Eye, random: Chance) => {
-  let aside = eye.session === undefined ? 0 : eye.session * random.normal()
+  const session = eye.session === undefined ? 0 : eye.session * random.normal()
+  let aside = 0
   let tired = 0
   return ({ level, direction, restMs }: { level: number; direction: Direction; restMs?: number }): Direction | 'cannot-see' => {
-    if (eye.wanders !== undefined) aside += eye.wanders * random.normal()
+    // Nine tenths of where it was are left at the next optotype.
+    if (eye.wanders !== undefined) aside = 0.9 * aside + Math.sqrt(1 - 0.9 ** 2) * eye.wanders * random.normal()
     if (restMs !== undefined) tired *= (1 - (eye.rested ?? 0)) ** (restMs / 15_000)
-    const answer = look({ ...eye, threshold: eye.threshold + aside - tired }, level, direction, random)
+    const answer = look({ ...eye, threshold: eye.threshold + session + aside - tired }, level, direction, random)
     tired += eye.tires ?? 0
     return answer
   }
@@ -108,7 +110,7 @@ export const kinds = (
 /** What else an eye, or whoever looks with it, may be like. */
 const OTHERWISE: readonly Partial<Eye>[] = [
   { session: 0.03 },
-  { wanders: 0.01 },
+  { wanders: 0.03 },
   { gap: 0.1 },
   { gap: 0.15 },
   { gap: 0.2 },
