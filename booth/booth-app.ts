@@ -6,7 +6,9 @@ import { text } from './text.ts'
 import '#kit/dialog.ts'
 import { shared } from '#kit/tokens.ts'
 import { watch } from '#kit/watch.ts'
+import { whileHere } from '#kit/while-here.ts'
 import { asks } from './asks.ts'
+import { callKeys } from './call-keys.ts'
 import { forgetDeclaring } from './declaring.ts'
 import { driverRefusalWords } from './refusal.ts'
 import './doctor.ts'
@@ -28,6 +30,18 @@ export class BoothApp extends LitElement {
     this.#booth = booth
     this.leaving = false
     watch(this, booth)
+    whileHere(this, this.#asked, this.#chime)
+  }
+
+  /** What is asked of somebody who may be asleep, or turned away: each time that it is asked. */
+  #asked = () => {
+    const asked = this.#booth.state.view?.stillThere
+    return asked ? `asked ${asked.again}` : 'not asked'
+  }
+  #chime = async (signal: AbortSignal) => {
+    if (!this.#booth.state.view?.stillThere) return
+    const { ring } = await import('#kit/chime.ts')
+    if (!signal.aborted) ring(signal, { once: true })
   }
 
   override render() {
@@ -56,7 +70,9 @@ export class BoothApp extends LitElement {
             : nothing
         }
       </main>
-      <footer>${text[view.language].booth.staff}</footer>
+      <footer>
+        ${view.link === 'connected' ? nothing : html`<p>${text[view.language].booth.help.noLine}</p>`} ${callKeys(view, this.#booth)}
+      </footer>
       ${this.#dialogs(view)} ${asks(view, this.#booth)}
     `
   }
@@ -111,7 +127,8 @@ export class BoothApp extends LitElement {
     return fill(words.before, { day: examinedOn, state: terms.phases[phase], reason: why })
   }
 
-  #dialogs({ language }: BoothView): TemplateResult {
+  #dialogs(view: BoothView): TemplateResult {
+    const { language } = view
     const { booth: words } = text[language]
     const refusal = refusalOf(this.#booth.state)
     const leave = () => {
@@ -121,12 +138,12 @@ export class BoothApp extends LitElement {
     return html`
       <rf-dialog ?open=${refusal !== null} .heading=${words.refusal.title} @close=${() => this.#booth.seen()}>
         ${refusal ? driverRefusalWords(language, refusal) : ''}
-        ${this.#otherLanguage(language, 'buttons')}
+        ${this.#otherLanguage(language, 'buttons')} ${callKeys(view, this.#booth, 'buttons')}
         <button slot="buttons" class="primary" @click=${() => this.#booth.seen()}>${words.close}</button>
       </rf-dialog>
       <rf-dialog ?open=${this.leaving} .heading=${words.leaving.title} @close=${() => (this.leaving = false)}>
         ${this.#booth.state.view?.check?.phase === 'opened' ? words.leaving.nothingKept : words.leaving.text}
-        ${this.#otherLanguage(language, 'buttons')}
+        ${this.#otherLanguage(language, 'buttons')} ${callKeys(view, this.#booth, 'buttons')}
         <button slot="buttons" class="danger" @click=${leave}>${words.leaving.yes}</button>
         <button slot="buttons" class="primary" autofocus @click=${() => (this.leaving = false)}>${words.leaving.no}</button>
       </rf-dialog>
@@ -207,12 +224,32 @@ export class BoothApp extends LitElement {
         grid-template: 1fr auto / 1fr;
       }
       footer {
-        padding: 0.5rem var(--space-3);
-        text-align: center;
+        display: flex;
+        flex-wrap: wrap;
+        justify-content: center;
+        align-items: center;
+        gap: 0.25rem var(--space-3);
+        padding: 0.25rem var(--space-3);
         font-size: var(--text-small);
-        color: var(--quiet);
+        color: var(--warn);
         background: var(--white);
         border-top: 2px solid var(--line);
+      }
+      .call {
+        min-height: 3.75rem;
+        padding-block: 0;
+        font-size: var(--text-small);
+        border-width: 2px;
+      }
+      .call.called {
+        background: var(--warn-wash);
+        border-color: var(--warn);
+        color: var(--warn);
+      }
+      .call.heard {
+        background: var(--good-wash);
+        border-color: var(--good);
+        color: var(--good);
       }
       .station {
         height: 100%;

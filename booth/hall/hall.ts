@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { shared } from '#kit/tokens.ts'
+import { whileHere } from '#kit/while-here.ts'
 import { LANGUAGES, type Language } from '#protocol/basic.ts'
 import type { HallView } from '#protocol/check.ts'
 import { type LinkState, openLink } from '#protocol/link.ts'
@@ -53,7 +54,20 @@ export class Hall extends LitElement {
     this.said = ''
     this.now = new Date()
     const asked = new URLSearchParams(location.search).get('language')
+    // A booth that calls is heard in the whole hall, until somebody has come.
+    whileHere(
+      this,
+      () => (this.#anyCalls() ? 'calls' : 'quiet'),
+      (signal) => void this.#ring(signal),
+    )
     this.#language = LANGUAGES.find((known) => known === asked) ?? 'zh'
+  }
+
+  #anyCalls = () => this.view?.booths.some(({ calls }) => calls) ?? false
+  async #ring(signal: AbortSignal) {
+    if (!this.#anyCalls()) return
+    const { ring } = await import('#kit/chime.ts')
+    if (!signal.aborted) ring(signal)
   }
 
   override connectedCallback() {
@@ -129,8 +143,10 @@ export class Hall extends LitElement {
     if (booths.length === 0) return html`<p class="none">${words.noBooths}</p>`
     return html`<ul>
       ${booths.map(
-        ({ name, online, state }) =>
-          html`<li class=${online ? state : 'offline'}><strong>${name}</strong><span>${online ? words.state[state] : words.offline}</span></li>`,
+        ({ name, online, state, calls }) =>
+          html`<li class=${calls ? 'calls' : online ? state : 'offline'}>
+            <strong>${name}</strong><span>${calls ? words.calls : online ? words.state[state] : words.offline}</span>
+          </li>`,
       )}
     </ul>`
   }
@@ -257,6 +273,12 @@ export class Hall extends LitElement {
         border-color: var(--deep);
         background: var(--wash);
         color: var(--deep);
+      }
+      .calls {
+        border-color: var(--bad);
+        background: var(--bad-wash);
+        color: var(--bad);
+        font-weight: 700;
       }
       .offline {
         color: var(--quiet);

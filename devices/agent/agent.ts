@@ -15,6 +15,7 @@ import { type Calls, openCalls } from './calls.ts'
 import { watchCards } from './card.ts'
 import type { Done } from './done.ts'
 import { openDriverHere } from './driver-here.ts'
+import { openHelp } from './help.ts'
 import type { Log } from './log.ts'
 import { openShowing } from './showing.ts'
 import { openStatus } from './status.ts'
@@ -77,6 +78,7 @@ const firstState = ({ settings, bench, keep }: Pick<AgentDeps, 'settings' | 'ben
   left: null,
   stage: null,
   stillThere: null,
+  help: null,
   parting: null,
   cardAsks: null,
 })
@@ -128,6 +130,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
       calls.follow(held?.check.id ?? null)
       void card.offer()
     },
+    onHeard: (call) => help.heard(call),
     onPlace({ check, place }) {
       if (state.check?.id === check && state.check.queue) change({ check: { ...state.check, queue: { ...state.check.queue, place } } })
     },
@@ -159,9 +162,10 @@ export const startAgent = (deps: AgentDeps): Agent => {
   const watch = watchDriver({
     clock,
     sees: () => bench.sees(),
-    onAsking(seconds) {
-      const news = (seconds === null) !== (state.stillThere === null)
-      change({ stillThere: seconds })
+    isTheirTurn: () => here.isTheirTurn(),
+    onAsking(asked) {
+      const news = (asked === null) !== (state.stillThere === null)
+      change({ stillThere: asked })
       if (news) status.tell()
     },
     onGone(why) {
@@ -172,9 +176,15 @@ export const startAgent = (deps: AgentDeps): Agent => {
   // After whoever else hears the key: the one that answers this question is no answer to a trial.
   bench.lines.keypad?.onReading(() => queueMicrotask(watch.sign))
 
+  const help = openHelp({
+    ids,
+    onChange: (calls) => change({ help: calls }),
+    onWanted: () => status.tell(),
+  })
   const status = openStatus({
     bench: { states, lines: bench.lines },
     isAsking: watch.asking,
+    helpWanted: help.wanted,
     clockwork,
     connected: () => state.link === 'connected',
     send: async (now) => !isRefusal(await uplink.ask('booth:status', now)),
@@ -234,8 +244,8 @@ export const startAgent = (deps: AgentDeps): Agent => {
     clockwork,
     signal: closing.signal,
   })
-  const here = openDriverHere({ showing, uplink, attempts, watch, card, ids })
-  const touch = takesTouches({ showing, here, card, attempts, watch, uplink, bench, spool })
+  const here = openDriverHere({ showing, uplink, attempts, watch, help, card, ids })
+  const touch = takesTouches({ showing, here, card, attempts, watch, help, uplink, bench, spool })
 
   return {
     view,
@@ -264,7 +274,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     close() {
       closing.abort()
       for (const part of [status, calls, uplink]) part.close()
-      for (const part of [card, here, watch, attempts]) part.stop()
+      for (const part of [card, here, watch, help, attempts]) part.stop()
     },
   }
 }

@@ -4,6 +4,7 @@ import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Attempts } from '../attempt/attempts.ts'
 import { isOver } from '../attempt/over.ts'
 import { DONE, type Done } from './done.ts'
+import type { Help } from './help.ts'
 import type { Showing } from './showing.ts'
 import type { Absence, DriverWatch } from './still-there.ts'
 import type { Uplink } from './uplink.ts'
@@ -33,6 +34,8 @@ export type DriverHere = {
   tellLeft(): Promise<Done | Refusal>
   /** Sends a command about the open check. Its refusal is shown, too. */
   command(ask: (ids: Ids) => Promise<BoothCheck | Done | Refusal>): Promise<Done | Refusal>
+  /** The page waits for whoever sits here: there is something to touch, or to do, that nobody else can. */
+  isTheirTurn(): boolean
   /** Pictures of the check that is on the screen. */
   pictures(): Pictures
   keepPicture(which: keyof Pictures, bytes: Uint8Array | null): void
@@ -44,16 +47,19 @@ export type DriverHereDeps = {
   uplink: Pick<Uplink, 'ask' | 'deliver'>
   attempts: Pick<Attempts, 'follow'>
   watch: Pick<DriverWatch, 'sign' | 'follow'>
+  help: Pick<Help, 'leave'>
   /** The card that lies on a reader: whether the server was told of it, and that it has to be taken away. */
   card: { offered(): boolean; takeAway(): void }
   ids: () => string
 }
 
-export const openDriverHere = ({ showing, uplink, attempts, watch, card, ids }: DriverHereDeps): DriverHere => {
+export const openDriverHere = ({ showing, uplink, attempts, watch, help, card, ids }: DriverHereDeps): DriverHere => {
   const { state, view, change } = showing
   /** How the check that the server has to be told of was left. */
   let leftWhy: 'left' | Absence = 'left'
   let pictures: Pictures = { card: null, photo: null }
+  /** The driver may begin something by themselves. */
+  let mayBegin = false
   let lingering: NodeJS.Timeout | undefined
   let untilParted: NodeJS.Timeout | undefined
 
@@ -80,6 +86,7 @@ export const openDriverHere = ({ showing, uplink, attempts, watch, card, ids }: 
     leftWhy = why
     attempts.follow(null)
     watch.follow(false)
+    help.leave()
     freshScreen()
     if (state.card === 'read' || state.card === 'take-away') card.takeAway()
     void tellLeft().then((answer) => words && !isRefusal(answer) && part(words))
@@ -94,6 +101,7 @@ export const openDriverHere = ({ showing, uplink, attempts, watch, card, ids }: 
     if (held?.check.id !== state.check?.id) pictures = { card: null, photo: null }
     // What a doctor does with a driver is done with somebody who is there.
     if (held?.check.lease && held.check.version !== state.check?.version) watch.sign()
+    mayBegin = (held?.alone?.length ?? 0) > 0
     change({ check: held?.check ?? null })
     attempts.follow(held?.check.id === state.left ? null : held)
     const { check } = view()
@@ -120,6 +128,11 @@ export const openDriverHere = ({ showing, uplink, attempts, watch, card, ids }: 
       }
       if ('check' in answer) follow(answer)
       return DONE
+    },
+    isTheirTurn() {
+      const { check, stage } = view()
+      if (!check || isOver(check)) return false
+      return check.phase === 'opened' || check.photo === null || stage !== null || mayBegin
     },
     pictures: () => pictures,
     keepPicture(which, bytes) {

@@ -310,9 +310,41 @@ describe('the booth’s page', () => {
         push(inLanguage(view, language))
         await app.updateComplete
         expect(document.documentElement.lang, name).toBe(language)
-        expect(reads(), name).toContain(text[language].booth.staff)
+        // Whoever needs a person finds one, whatever stands on the page.
+        for (const whom of ['doctor', 'staff'] as const) {
+          const words = text[language].booth.help[whom]
+          expect(button(words[view.help?.[whom] ?? 'call']).matches('.call'), name).toBe(true)
+        }
         expect(reads(), name).not.toMatch(/undefined|\[object/)
       }
+  })
+
+  it('calls the doctor or the staff at one touch, and takes a call back at the next', async () => {
+    const { touches, show } = await pageAt('hub')
+    button(words.help.doctor.call).click()
+    button(words.help.staff.call).click()
+    await show('help-called')
+    button(words.help.staff.called).click()
+    expect(touches.filter(({ touch }) => touch === 'help')).toEqual([
+      { touch: 'help', whom: 'doctor', wanted: true },
+      { touch: 'help', whom: 'staff', wanted: true },
+      { touch: 'help', whom: 'staff', wanted: false },
+    ])
+    await show('help-heard')
+    expect(reads()).toContain(words.help.doctor.heard)
+    await show('help-no-line')
+    expect(reads()).toContain(words.help.noLine)
+  })
+  it('asks a second time in other words, and has the keys to call on every dialog', async () => {
+    const { show } = await pageAt('still-there')
+    const asked = () => all().find((each) => each.matches('rf-dialog[open]'))
+    expect(asked()?.getAttribute('heading') ?? Reflect.get(asked() ?? {}, 'heading')).toBe(words.stillThere.title)
+    await show('still-there-midway')
+    expect(Reflect.get(asked() ?? {}, 'heading')).toBe(words.stillThere.again)
+    for (const name of ['still-there', 'card-next', 'card-anew', 'refusal']) {
+      await show(name)
+      expect(asked()?.querySelectorAll('button.call'), name).toHaveLength(2)
+    }
   })
 
   it('offers to print the report only where a printer stands', async () => {

@@ -5,7 +5,11 @@ export const booth = {
   language: 'English',
   leave: 'Leave',
   close: 'OK',
-  staff: 'Need help? Please call the staff in the hall',
+  help: {
+    doctor: { call: 'Call the doctor', called: 'Doctor called; touch to cancel', heard: 'The doctor has heard you' },
+    staff: { call: 'Call the staff', called: 'Staff called; touch to cancel', heard: 'The staff are coming' },
+    noLine: 'There is no connection, so nobody hears a call: please ask the staff in the hall',
+  },
   demonstration: 'Demonstration: the sensors are simulated; results have no effect',
   connecting: { title: 'Connecting to the booth', text: 'Please wait. If nothing changes within a minute, call the staff in the hall.' },
   down: {
@@ -47,7 +51,8 @@ export const booth = {
   },
   stillThere: {
     title: 'Are you still there?',
-    text: 'You have not done anything for a while. If nobody answers, your check is kept and the booth is given to the next driver.',
+    again: 'Once more: are you still there?',
+    text: 'You have not done anything for a while. If nobody answers, your check is kept until the end of the day, and the same card brings it back; the booth is given to the next driver.',
     left: '{seconds} seconds left',
     yes: 'I am here, go on',
     no: 'I am someone else, or I am leaving',
