@@ -3,7 +3,6 @@ import type { BoothView } from '#protocol/booth.ts'
 import { fill } from '#words/fill.ts'
 import { text } from './text.ts'
 import '#kit/dialog.ts'
-import { callKeys } from './call-keys.ts'
 import type { Booth } from './store.ts'
 
 /** As long as there is to answer, s: the ring is full then. */
@@ -29,7 +28,7 @@ const stillThere = (view: BoothView, booth: Booth): TemplateResult => {
   const left = fill(words.left, { seconds })
   return html`<rf-dialog ?open=${asked !== undefined} .heading=${asked?.again ? words.again : words.title} @close=${here}>
     ${asked ? html`${countdown(seconds, left)}<p>${left}</p><p>${words.text}</p>` : nothing}
-    ${callKeys(view, booth, 'buttons')}
+    <rf-call-keys slot="buttons" .view=${view} .booth=${booth}></rf-call-keys>
     <button slot="buttons" @click=${() => void booth.touch({ touch: 'leave' })}>${words.no}</button>
     <button slot="buttons" class="primary" autofocus @click=${here}>${words.yes}</button>
   </rf-dialog>`
@@ -42,7 +41,7 @@ const cardAsks = (view: BoothView, booth: Booth): TemplateResult => {
   const answer = (begin: boolean) => () => void booth.touch({ touch: 'card', begin })
   return html`<rf-dialog ?open=${asked !== undefined} .heading=${words.title} @close=${answer(false)}>
     ${asked?.asks === 'anew' ? fill(words.text, { on: asked.on, validTo: asked.validTo }) : words.text}
-    ${callKeys(view, booth, 'buttons')}
+    <rf-call-keys slot="buttons" .view=${view} .booth=${booth}></rf-call-keys>
     <button slot="buttons" @click=${answer(true)}>${words.yes}</button>
     <button slot="buttons" class="primary" autofocus @click=${answer(false)}>${words.no}</button>
   </rf-dialog>`

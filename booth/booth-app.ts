@@ -8,7 +8,6 @@ import { shared } from '#kit/tokens.ts'
 import { watch } from '#kit/watch.ts'
 import { whileHere } from '#kit/while-here.ts'
 import { asks } from './asks.ts'
-import { callKeys } from './call-keys.ts'
 import { forgetDeclaring } from './declaring.ts'
 import { driverRefusalWords } from './refusal.ts'
 import './doctor.ts'
@@ -29,6 +28,8 @@ export class BoothApp extends LitElement {
     super()
     this.#booth = booth
     this.leaving = false
+    // Not before the page stands: nobody presses them in its first moment.
+    void import('./call-keys.ts')
     watch(this, booth)
     whileHere(this, this.#asked, this.#chime)
   }
@@ -41,7 +42,7 @@ export class BoothApp extends LitElement {
   #chime = async (signal: AbortSignal) => {
     if (!this.#booth.state.view?.stillThere) return
     const { ring } = await import('#kit/chime.ts')
-    if (!signal.aborted) ring(signal, { once: true })
+    ring(signal, { once: true })
   }
 
   override render() {
@@ -70,9 +71,7 @@ export class BoothApp extends LitElement {
             : nothing
         }
       </main>
-      <footer>
-        ${view.link === 'connected' ? nothing : html`<p>${text[view.language].booth.help.noLine}</p>`} ${callKeys(view, this.#booth)}
-      </footer>
+      <footer><rf-call-keys .view=${view} .booth=${this.#booth}></rf-call-keys></footer>
       ${this.#dialogs(view)} ${asks(view, this.#booth)}
     `
   }
@@ -138,12 +137,14 @@ export class BoothApp extends LitElement {
     return html`
       <rf-dialog ?open=${refusal !== null} .heading=${words.refusal.title} @close=${() => this.#booth.seen()}>
         ${refusal ? driverRefusalWords(language, refusal) : ''}
-        ${this.#otherLanguage(language, 'buttons')} ${callKeys(view, this.#booth, 'buttons')}
+        ${this.#otherLanguage(language, 'buttons')}
+        <rf-call-keys slot="buttons" .view=${view} .booth=${this.#booth}></rf-call-keys>
         <button slot="buttons" class="primary" @click=${() => this.#booth.seen()}>${words.close}</button>
       </rf-dialog>
       <rf-dialog ?open=${this.leaving} .heading=${words.leaving.title} @close=${() => (this.leaving = false)}>
         ${this.#booth.state.view?.check?.phase === 'opened' ? words.leaving.nothingKept : words.leaving.text}
-        ${this.#otherLanguage(language, 'buttons')} ${callKeys(view, this.#booth, 'buttons')}
+        ${this.#otherLanguage(language, 'buttons')}
+        <rf-call-keys slot="buttons" .view=${view} .booth=${this.#booth}></rf-call-keys>
         <button slot="buttons" class="danger" @click=${leave}>${words.leaving.yes}</button>
         <button slot="buttons" class="primary" autofocus @click=${() => (this.leaving = false)}>${words.leaving.no}</button>
       </rf-dialog>
@@ -224,32 +225,10 @@ export class BoothApp extends LitElement {
         grid-template: 1fr auto / 1fr;
       }
       footer {
-        display: flex;
-        flex-wrap: wrap;
-        justify-content: center;
-        align-items: center;
-        gap: 0.25rem var(--space-3);
         padding: 0.25rem var(--space-3);
         font-size: var(--text-small);
-        color: var(--warn);
         background: var(--white);
         border-top: 2px solid var(--line);
-      }
-      .call {
-        min-height: 3.75rem;
-        padding-block: 0;
-        font-size: var(--text-small);
-        border-width: 2px;
-      }
-      .call.called {
-        background: var(--warn-wash);
-        border-color: var(--warn);
-        color: var(--warn);
-      }
-      .call.heard {
-        background: var(--good-wash);
-        border-color: var(--good);
-        color: var(--good);
       }
       .station {
         height: 100%;

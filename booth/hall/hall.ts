@@ -1,6 +1,5 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { shared } from '#kit/tokens.ts'
-import { whileHere } from '#kit/while-here.ts'
 import { LANGUAGES, type Language } from '#protocol/basic.ts'
 import type { HallView } from '#protocol/check.ts'
 import { type LinkState, openLink } from '#protocol/link.ts'
@@ -54,20 +53,18 @@ export class Hall extends LitElement {
     this.said = ''
     this.now = new Date()
     const asked = new URLSearchParams(location.search).get('language')
-    // A booth that calls is heard in the whole hall, until somebody has come.
-    whileHere(
-      this,
-      () => (this.#anyCalls() ? 'calls' : 'quiet'),
-      (signal) => void this.#ring(signal),
-    )
     this.#language = LANGUAGES.find((known) => known === asked) ?? 'zh'
   }
 
-  #anyCalls = () => this.view?.booths.some(({ calls }) => calls) ?? false
-  async #ring(signal: AbortSignal) {
-    if (!this.#anyCalls()) return
-    const { ring } = await import('#kit/chime.ts')
-    if (!signal.aborted) ring(signal)
+  /** A booth that calls is heard in the whole hall, until somebody has answered. */
+  #ringing: AbortController | null = null
+  protected override updated() {
+    const calls = this.view?.booths.some((each) => each.calls)
+    if (calls === (this.#ringing !== null)) return
+    this.#ringing?.abort()
+    this.#ringing = calls ? new AbortController() : null
+    const signal = this.#ringing?.signal
+    if (signal) void import('#kit/chime.ts').then(({ ring }) => ring(signal))
   }
 
   override connectedCallback() {

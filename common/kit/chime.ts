@@ -25,6 +25,7 @@ export const chime = (context: BaseAudioContext): void => {
 
 /** Chimes at once, and again and again until it is called off; `once`: only at once. A page that was never touched may be kept silent by its browser. */
 export const ring = (signal: AbortSignal, { once = false } = {}): void => {
+  if (signal.aborted) return
   const context = new AudioContext()
   const sound = () => {
     // What couldn't sound isn't made up for: chimes that pile up would all come with the first touch.

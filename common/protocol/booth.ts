@@ -8,7 +8,7 @@ import { Answer, Scene } from './measurement.ts'
 import { DeviceState } from './reading.ts'
 import { Refusal } from './refusal.ts'
 import { Disease } from './report.ts'
-import { LicenceClasses, Side, Station } from './station.ts'
+import { LicenceClasses, Side, STATIONS, Station } from './station.ts'
 import { AnyStation, Method } from './stations.ts'
 
 export const Stage = Exact({
@@ -60,6 +60,8 @@ export const BoothView = Exact({
   ),
   check: Nullable(CheckView),
   stage: Nullable(Stage),
+  /** The stations that the driver may begin now while no doctor is with them. Absent: nobody knows, and the page tries. */
+  alone: Type.Optional(Type.Array(Station, { maxItems: STATIONS.length })),
 })
 export type BoothView = Static<typeof BoothView>
 

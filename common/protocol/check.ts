@@ -198,8 +198,8 @@ export const CheckView = Exact({
 export type CheckView = Static<typeof CheckView>
 
 /**
- * What the agent gets: the check, the attempt to run with its seed, and the stations that its driver may begin now by themselves. Absent: none,
- * or a doctor is with them and leads.
+ * What the agent gets: the check, the attempt to run with its seed, and the stations that its driver may begin now while no doctor is with them.
+ * Absent: nobody knows.
  */
 export const BoothCheck = Exact({
   check: CheckView,

@@ -11,6 +11,7 @@ import { effort } from './effort.ts'
 import { enrolment } from './enrolment.ts'
 import { errands } from './errands.ts'
 import { hall } from './hall.ts'
+import { help } from './help.ts'
 import { inspect } from './inspect.ts'
 import { places } from './places.ts'
 import { procedures } from './procedures.ts'
@@ -44,6 +45,7 @@ export const text = together({
   enrolment,
   errands,
   hall,
+  help,
   inspect,
   otherRefusal,
   places,

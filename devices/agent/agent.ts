@@ -77,6 +77,7 @@ const firstState = ({ settings, bench, keep }: Pick<AgentDeps, 'settings' | 'ben
   check: null,
   left: null,
   stage: null,
+  alone: null,
   stillThere: null,
   help: null,
   parting: null,

@@ -58,8 +58,6 @@ export const openDriverHere = ({ showing, uplink, attempts, watch, help, card, i
   /** How the check that the server has to be told of was left. */
   let leftWhy: 'left' | Absence = 'left'
   let pictures: Pictures = { card: null, photo: null }
-  /** The driver may begin something by themselves. */
-  let mayBegin = false
   let lingering: NodeJS.Timeout | undefined
   let untilParted: NodeJS.Timeout | undefined
 
@@ -101,8 +99,7 @@ export const openDriverHere = ({ showing, uplink, attempts, watch, help, card, i
     if (held?.check.id !== state.check?.id) pictures = { card: null, photo: null }
     // What a doctor does with a driver is done with somebody who is there.
     if (held?.check.lease && held.check.version !== state.check?.version) watch.sign()
-    mayBegin = (held?.alone?.length ?? 0) > 0
-    change({ check: held?.check ?? null })
+    change({ check: held?.check ?? null, alone: held?.alone ?? null })
     attempts.follow(held?.check.id === state.left ? null : held)
     const { check } = view()
     watch.follow(check !== null && !isOver(check))
@@ -130,9 +127,9 @@ export const openDriverHere = ({ showing, uplink, attempts, watch, help, card, i
       return DONE
     },
     isTheirTurn() {
-      const { check, stage } = view()
+      const { check, stage, alone = [] } = view()
       if (!check || isOver(check)) return false
-      return check.phase === 'opened' || check.photo === null || stage !== null || mayBegin
+      return check.phase === 'opened' || check.photo === null || stage !== null || alone.length > 0
     },
     pictures: () => pictures,
     keepPicture(which, bytes) {

@@ -23,6 +23,7 @@ export type BoothState = {
   /** The check whose driver has gone: its result isn't shown to whoever comes next. */
   left: string | null
   stage: Stage | null
+  alone: NonNullable<BoothView['alone']> | null
   stillThere: Asked | null
   help: HelpHere | null
   parting: BoothView['parting'] | null
@@ -31,7 +32,7 @@ export type BoothState = {
 
 /** The booth's page as a value. `version` counts the values given out. */
 export const viewOf = (state: BoothState, version: number): BoothView => {
-  const { left, check, stage, stillThere, help, parting, cardAsks, ...shown } = state
+  const { left, check, stage, stillThere, help, parting, cardAsks, alone, ...shown } = state
   const own = check === null || check.id === left ? null : check
   return {
     version,
@@ -42,6 +43,7 @@ export const viewOf = (state: BoothState, version: number): BoothView => {
     ...(cardAsks && { cardAsks }),
     check: own,
     stage: own === null ? null : stage,
+    ...(own !== null && alone && { alone }),
   }
 }
 

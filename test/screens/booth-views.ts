@@ -181,6 +181,19 @@ export const boothViews: Readonly<Record<string, BoothView>> = {
   photo: boothView({ check: checkUpTo(0, { photo: null, queue: null }) }),
   hub: boothView({ check: checkUpTo(3) }),
   'hub-first': boothView({ check: checkUpTo(0, { queue: { since: AT, place: null } }) }),
+  'hub-tried': boothView({
+    check: checkUpTo(0, {
+      stations: EVERY_STATION.map((name) =>
+        stationView(
+          name,
+          name === 'height' ? { attempts: [attemptView({ procedure: 'height', floorMm: 2300, limitsMm: [1550] }, { state: 'read' })] } : {},
+        ),
+      ),
+    }),
+  }),
+  'hub-limbs': boothView({ check: checkUpTo(5), alone: [] }),
+  'hub-claimed': boothView({ check: checkUpTo(0, leased) }),
+  'hub-hearing': boothView({ check: checkUpTo(4), alone: ['hearing'] }),
   'hub-doctor': boothView({
     check: checkUpTo(7, {
       ...leased,

@@ -1,11 +1,13 @@
 import { Value } from 'typebox/value'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { page as browser } from 'vitest/browser'
 import { BoothView, Touch } from '#protocol/booth.ts'
 import type { LinkState } from '#protocol/link.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
 import { BoothApp } from '../../booth/booth-app.ts'
+import '../../booth/call-keys.ts'
+import { PAUSES } from '../../booth/pauses.ts'
 import { type DoorLink, openBooth } from '../../booth/store.ts'
 import { ATTEMPT, boothViews, inLanguage } from './booth-views.ts'
 
@@ -70,7 +72,68 @@ const reads = () =>
     .flatMap((each) => [...each.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent))
     .join(' ')
 const words = text.zh.booth
+const { help } = text.zh
 const ask = text.zh.procedures
+
+/** What a page begins by itself, and how often. */
+const begun = (touches: readonly Touch[]) => touches.filter((each) => each.touch === 'start' && each.byItself)
+
+describe('between two tests', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+  afterEach(() => void vi.useRealTimers())
+  const passed = async (seconds: number) => {
+    for (let second = 0; second < seconds; second += 1) {
+      await vi.advanceTimersByTimeAsync(1000)
+      await settled()
+    }
+  }
+
+  it('the next one begins by itself after a pause that the page tells, once', async () => {
+    const { touches } = await pageAt('hub-first')
+    expect(reads()).toContain(words.hub.soon.replace('{station}', text.zh.terms.stations.height).replace('{seconds}', String(PAUSES.hub)))
+    await passed(PAUSES.hub - 1)
+    expect(begun(touches)).toEqual([])
+    await passed(2)
+    expect(begun(touches)).toEqual([{ touch: 'start', station: 'height', glasses: false, aid: false, byItself: true }])
+    await passed(30)
+    expect(begun(touches)).toHaveLength(1)
+  })
+  it('it waits for whoever touches "wait", and a touch begins it then', async () => {
+    const { touches } = await pageAt('hub-first')
+    button(words.hub.hold).click()
+    await settled()
+    await passed(60)
+    expect(begun(touches)).toEqual([])
+    button(words.hub.start.replace('{station}', text.zh.terms.stations.height)).click()
+    expect(touches.at(-1)).toEqual({ touch: 'start', station: 'height', glasses: false, aid: false })
+  })
+  it('it stands still while a dialog covers the page', async () => {
+    const { touches } = await pageAt('still-there')
+    await passed(60)
+    expect(begun(touches)).toEqual([])
+  })
+  it.each(['hub-doctor-first', 'hub-foreseen', 'hub-resumed', 'hub-glasses', 'hub-wait', 'hub-tried', 'hub-claimed'])(
+    'nothing begins by itself at %s',
+    async (name) => {
+      const { touches } = await pageAt(name)
+      await passed(60)
+      expect(touches.filter(({ touch }) => touch === 'start')).toEqual([])
+    },
+  )
+  it('what only a doctor begins is not tried, where the server says so', async () => {
+    const { touches } = await pageAt('hub-limbs')
+    await passed(60)
+    expect(touches.filter(({ touch }) => touch === 'start')).toEqual([])
+    expect(reads()).toContain(words.hub.waitTitle)
+  })
+  it('who is asked for glasses or a hearing aid is asked at once', async () => {
+    const { touches } = await pageAt('hub-hearing')
+    await settled()
+    expect(reads()).toContain(words.hub.aidTitle)
+    button(words.hub.noAid).click()
+    expect(touches.at(-1)).toEqual({ touch: 'start', station: 'hearing', glasses: false, aid: false })
+  })
+})
 
 afterEach(() => {
   document.body.replaceChildren()
@@ -136,14 +199,12 @@ describe('the booth’s page', () => {
     await settled()
     expect(touches).toEqual([{ touch: 'shown', attempt: ATTEMPT, index: 0 }])
   })
-  it('answers a plate with two digits, and not with one', async () => {
+  it('answers a plate with its second digit, and not with its first', async () => {
     const { touches } = await pageAt('colour')
     button('4').click()
     await settled()
-    expect(button(ask.colour.booth.confirm).disabled).toBe(true)
+    expect(touches.filter(({ touch }) => touch === 'answer')).toEqual([])
     button('7').click()
-    await settled()
-    button(ask.colour.booth.confirm).click()
     expect(touches.at(-1)).toEqual({ touch: 'answer', attempt: ATTEMPT, index: 2, answer: '47' })
   })
   it('answers where a ring is open with one touch', async () => {
@@ -208,8 +269,7 @@ describe('the booth’s page', () => {
       check: { ...check, stations: check.stations.map((each) => (each.station === 'height' ? { ...each, state: 'measured' } : each)) },
     })
     await settled()
-    button(words.hub.start.replace('{station}', text.zh.terms.stations['acuity-right'])).click()
-    await settled()
+    expect(reads()).toContain(words.hub.glassesTitle)
     expect(touches).toEqual([])
     button(words.hub.glasses).click()
     expect(touches).toEqual([{ touch: 'start', station: 'acuity-right', glasses: true, aid: false }])
@@ -217,6 +277,9 @@ describe('the booth’s page', () => {
   it('offers the next station when one is for the doctor to start', async () => {
     const { show } = await pageAt('hub', (touch) => (touch.touch === 'start' ? refuse('doctor-needed') : { done: true }))
     button(words.hub.start.replace('{station}', text.zh.terms.stations.colour)).click()
+    await settled()
+    expect(reads()).toContain(words.hub.aidTitle)
+    button(words.hub.back).click()
     await settled()
     expect(reads()).toContain(words.hub.doctorStarts)
     expect(button(words.hub.start.replace('{station}', text.zh.terms.stations.hearing)).disabled).toBe(false)
@@ -312,8 +375,8 @@ describe('the booth’s page', () => {
         expect(document.documentElement.lang, name).toBe(language)
         // Whoever needs a person finds one, whatever stands on the page.
         for (const whom of ['doctor', 'staff'] as const) {
-          const words = text[language].booth.help[whom]
-          expect(button(words[view.help?.[whom] ?? 'call']).matches('.call'), name).toBe(true)
+          const words = text[language].help[whom]
+          expect(button(words[view.help?.[whom] ?? 'call']).isConnected, name).toBe(true)
         }
         expect(reads(), name).not.toMatch(/undefined|\[object/)
       }
@@ -321,19 +384,19 @@ describe('the booth’s page', () => {
 
   it('calls the doctor or the staff at one touch, and takes a call back at the next', async () => {
     const { touches, show } = await pageAt('hub')
-    button(words.help.doctor.call).click()
-    button(words.help.staff.call).click()
+    button(help.doctor.call).click()
+    button(help.staff.call).click()
     await show('help-called')
-    button(words.help.staff.called).click()
+    button(help.staff.called).click()
     expect(touches.filter(({ touch }) => touch === 'help')).toEqual([
       { touch: 'help', whom: 'doctor', wanted: true },
       { touch: 'help', whom: 'staff', wanted: true },
       { touch: 'help', whom: 'staff', wanted: false },
     ])
     await show('help-heard')
-    expect(reads()).toContain(words.help.doctor.heard)
+    expect(reads()).toContain(help.doctor.heard)
     await show('help-no-line')
-    expect(reads()).toContain(words.help.noLine)
+    expect(reads()).toContain(help.noLine)
   })
   it('asks a second time in other words, and has the keys to call on every dialog', async () => {
     const { show } = await pageAt('still-there')
@@ -343,8 +406,24 @@ describe('the booth’s page', () => {
     expect(Reflect.get(asked() ?? {}, 'heading')).toBe(words.stillThere.again)
     for (const name of ['still-there', 'card-next', 'card-anew', 'refusal']) {
       await show(name)
-      expect(asked()?.querySelectorAll('button.call'), name).toHaveLength(2)
+      expect(asked()?.querySelectorAll('rf-call-keys'), name).toHaveLength(1)
     }
+  })
+
+  it('goes on from both consents by itself, and not from one', async () => {
+    const { app } = await pageAt('identify')
+    Object.assign(app.shadowRoot?.querySelector('rf-declare') ?? {}, { page: 'consent' })
+    await settled()
+    const tick = (label: string) =>
+      all()
+        .find((each) => each.role === 'checkbox' && each.textContent?.includes(label))
+        ?.dispatchEvent(new MouseEvent('click'))
+    tick(words.consent.agreeHealth)
+    await settled()
+    expect(reads()).toContain(words.consent.title)
+    tick(words.consent.agreeGeneral)
+    await settled()
+    expect(reads()).toContain(words.declare.title)
   })
 
   it('offers to print the report only where a printer stands', async () => {

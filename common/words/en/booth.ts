@@ -5,11 +5,6 @@ export const booth = {
   language: 'English',
   leave: 'Leave',
   close: 'OK',
-  help: {
-    doctor: { call: 'Call the doctor', called: 'Doctor called; touch to cancel', heard: 'The doctor has heard you' },
-    staff: { call: 'Call the staff', called: 'Staff called; touch to cancel', heard: 'The staff are coming' },
-    noLine: 'There is no connection, so nobody hears a call: please ask the staff in the hall',
-  },
   demonstration: 'Demonstration: the sensors are simulated; results have no effect',
   connecting: { title: 'Connecting to the booth', text: 'Please wait. If nothing changes within a minute, call the staff in the hall.' },
   down: {
@@ -97,7 +92,6 @@ export const booth = {
     choice: 'You may decline and be examined at a medical institution instead; your case is not affected.',
     agreeGeneral: 'I agree to the use of these data',
     agreeHealth: 'Separately, I agree to the use of my health data',
-    next: 'Agree and go on',
     decline: 'I decline',
   },
   declare: {
@@ -127,6 +121,7 @@ export const booth = {
     again: 'Take again',
     use: 'Use this photo',
     look: 'Is this photo all right?',
+    soon: 'It is used in {seconds} seconds; touch “Take again” if it isn’t',
     sending: 'Checking the photo, please wait',
     noCamera: 'The camera can’t be opened',
     noCameraText: 'Staff: please check the camera’s cable and the browser’s permission.',
@@ -146,6 +141,8 @@ export const booth = {
     drawnUpText: 'Please stay seated.',
     place: 'Number {place} in the queue',
     start: 'Start: {station}',
+    soon: 'Next: {station}, in {seconds} seconds',
+    hold: 'Wait',
     doctorStarts: 'With the doctor',
     states: { waiting: 'To do', running: 'Running', measured: 'Measured', decided: 'Done' },
     glassesTitle: 'Do you wear glasses for the vision test?',

@@ -127,8 +127,7 @@ const boothNow = async (deps: Deps, booth: string): Promise<Pick<CheckView['boot
 export const boothCheck = async (deps: Deps, check: Check): Promise<BoothCheck> => {
   const running = EVERY_STATION.flatMap((station) => check.stations[station].attempts).find(({ state }) => state === 'running')
   const view = await checkView(deps, check, { kind: 'booth' })
-  const alone = aloneNow(deps, view)
-  return { check: view, attempt: running?.attempt ?? null, ...(alone.length > 0 && { alone }) }
+  return { check: view, attempt: running?.attempt ?? null, alone: aloneNow(deps, view) }
 }
 
 /** The stations that a driver may begin now while no doctor is with them: with one the doctor leads. */
