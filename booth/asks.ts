@@ -27,7 +27,7 @@ const stillThere = (view: BoothView, booth: Booth): TemplateResult => {
   const seconds = asked?.seconds ?? 0
   const left = fill(words.left, { seconds })
   return html`<rf-dialog ?open=${asked !== undefined} .heading=${asked?.again ? words.again : words.title} @close=${here}>
-    ${asked ? html`${countdown(seconds, left)}<p>${left}</p><p>${words.text}</p>` : nothing}
+    ${asked ? html`${countdown(seconds, left)}<p class="lead">${words.text}</p>` : nothing}
     <rf-call-keys slot="buttons" .view=${view} .booth=${booth}></rf-call-keys>
     <button slot="buttons" @click=${() => void booth.touch({ touch: 'leave' })}>${words.no}</button>
     <button slot="buttons" class="primary" autofocus @click=${here}>${words.yes}</button>

@@ -19,7 +19,7 @@ export class CallKeys extends LitElement {
     ${HELPERS.map((whom) => {
       const state = called?.[whom]
       return html`<button
-        class=${state ?? ''}
+        class=${state === 'heard' ? 'heard' : ''}
         aria-pressed=${state === 'called' ? 'true' : 'false'}
         @click=${() => void this.booth.touch({ touch: 'help', whom, wanted: state !== 'called' })}
       >
@@ -46,11 +46,6 @@ export class CallKeys extends LitElement {
         padding-block: 0;
         font-size: var(--text-small);
         border-width: 2px;
-      }
-      .called {
-        background: var(--warn-wash);
-        border-color: var(--warn);
-        color: var(--warn);
       }
       .heard {
         background: var(--good-wash);

@@ -47,10 +47,10 @@ export const booth = {
   stillThere: {
     title: 'Are you still there?',
     again: 'Once more: are you still there?',
-    text: 'You have not done anything for a while. If nobody answers, your check is kept until the end of the day, and the same card brings it back; the booth is given to the next driver.',
+    text: 'If nobody answers, your check is kept until the end of the day; the same card brings it back.',
     left: '{seconds} seconds left',
     yes: 'I am here, go on',
-    no: 'I am someone else, or I am leaving',
+    no: 'I am leaving',
   },
   cardAsks: {
     next: {
