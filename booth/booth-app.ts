@@ -30,6 +30,7 @@ export class BoothApp extends LitElement {
     this.leaving = false
     // Not before the page stands: nobody presses them in its first moment.
     void import('./call-keys.ts')
+    void import('./keys.ts').then(({ hearKeys }) => hearKeys(this, booth))
     watch(this, booth)
     whileHere(this, this.#asked, this.#chime)
   }

@@ -110,6 +110,10 @@ export const Touch = Type.Union([
 ])
 export type Touch = Static<typeof Touch>
 
+/** The keys of a keypad. */
+export const Key = Words(['up', 'right', 'down', 'left', 'no', 'ok', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const)
+export type Key = Static<typeof Key>
+
 /** What lies on, stands under and presses the simulated devices. */
 export const SimulatorView = Exact({
   drivers: Type.Array(Exact({ id: Said, name: Said, classes: LicenceClasses, note: Said }), { maxItems: 200 }),
@@ -127,7 +131,7 @@ export const Hand = Type.Union([
   Exact({ hand: Type.Literal('stand'), heightMm: Nullable(Type.Integer({ minimum: 500, maximum: 2300 })) }),
   Exact({
     hand: Type.Literal('key'),
-    key: Words(['up', 'right', 'down', 'left', 'no', 'ok', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const),
+    key: Key,
   }),
   /** Millinewtons on a pedal, held until another number comes. */
   Exact({ hand: Type.Literal('pedal'), side: Side, millinewtons: Type.Integer({ minimum: 0, maximum: 2_000_000 }) }),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { Base64, Digest, Exact, Id, Nullable, Remark, Said, Strokes, Version } from './basic.ts'
-import { BoothView, Hand, SimulatorView, StageMoved, Touch } from './booth.ts'
+import { BoothView, Hand, Key, SimulatorView, StageMoved, Touch } from './booth.ts'
 import {
   AttentionView,
   Behind,
@@ -193,6 +193,8 @@ export const pageMessages = {
 export const pagePushes = {
   'booth:view': push('booth:view', BoothView),
   'booth:stage': push('booth:stage', StageMoved),
+  /** A key of the keypad: the page goes by it wherever no test takes it for an answer. */
+  'booth:key': push('booth:key', Exact({ key: Key })),
   ...mediaPushes,
 }
 

@@ -1,4 +1,4 @@
-import type { BoothView, Touch } from '#protocol/booth.ts'
+import type { BoothView, Key, Touch } from '#protocol/booth.ts'
 import type { RoomView } from '#protocol/media.ts'
 import type { CalibrationValue, DeviceState } from '#protocol/reading.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
@@ -44,6 +44,8 @@ export type Agent = {
   /** Calls `take` with each new view. Returns how to stop. */
   onView(take: (view: BoothView) => void): () => void
   onRoom(take: (room: RoomView) => void): () => void
+  /** Calls `take` with each key of the keypad that isn't an answer to “are you still there?”. */
+  onKey(take: (key: Key) => void): () => void
   touch(touch: Touch): Promise<Done | Refusal>
   /** A still of the driver, JPEG as base64. */
   photo(jpeg: string): Promise<Done | Refusal>
@@ -93,6 +95,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
   const showing = openShowing({ first: firstState(deps), wall, log })
   const { state, view, change } = showing
   const roomers = new Set<(room: RoomView) => void>()
+  const keyers = new Set<(key: Key) => void>()
 
   const states = (): DeviceState[] =>
     bench.states().map((device) => (device.kind === 'height' && tare.doubts() ? { ...device, doubt: 'floor' } : device))
@@ -175,7 +178,10 @@ export const startAgent = (deps: AgentDeps): Agent => {
     },
   })
   // After whoever else hears the key: the one that answers this question is no answer to a trial.
-  bench.lines.keypad?.onReading(() => queueMicrotask(watch.sign))
+  bench.lines.keypad?.onReading(({ key }) => {
+    if (!watch.asking()) keyers.forEach((take) => take(key))
+    queueMicrotask(watch.sign)
+  })
 
   const help = openHelp({
     ids,
@@ -254,6 +260,10 @@ export const startAgent = (deps: AgentDeps): Agent => {
     onRoom(take) {
       roomers.add(take)
       return () => roomers.delete(take)
+    },
+    onKey(take) {
+      keyers.add(take)
+      return () => keyers.delete(take)
     },
     touch,
     async photo(jpeg) {

@@ -1,12 +1,13 @@
 import { Value } from 'typebox/value'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { page as browser } from 'vitest/browser'
-import { BoothView, Touch } from '#protocol/booth.ts'
+import { BoothView, type Key, Touch } from '#protocol/booth.ts'
 import type { LinkState } from '#protocol/link.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
 import { BoothApp } from '../../booth/booth-app.ts'
 import '../../booth/call-keys.ts'
+import '../../booth/keys.ts'
 import { PAUSES } from '../../booth/pauses.ts'
 import { type DoorLink, openBooth } from '../../booth/store.ts'
 import { ATTEMPT, boothViews, inLanguage } from './booth-views.ts'
@@ -15,6 +16,7 @@ import { ATTEMPT, boothViews, inLanguage } from './booth-views.ts'
 const pageAt = async (name: string, answer: (touch: Touch) => Refusal | { done: true } = () => ({ done: true })) => {
   const touches: Touch[] = []
   let push: (view: BoothView) => void = () => {}
+  let key: (pressed: { key: Key }) => void = () => {}
   let state: (state: LinkState, refusal: null) => void = () => {}
   const link = {
     ask: async (message: string, request: unknown) => {
@@ -23,8 +25,9 @@ const pageAt = async (name: string, answer: (touch: Touch) => Refusal | { done: 
       touches.push(request)
       return answer(request)
     },
-    on(message: string, take: (view: BoothView) => void) {
+    on(message: string, take: typeof push & typeof key) {
       if (message === 'booth:view') push = take
+      if (message === 'booth:key') key = take
       return () => {}
     },
     watch(take: typeof state) {
@@ -43,7 +46,14 @@ const pageAt = async (name: string, answer: (touch: Touch) => Refusal | { done: 
     await settled()
   }
   await show(name)
-  return { app, touches, show, push: (view: BoothView) => push(view), line: (next: LinkState) => state(next, null) }
+  /** Presses keys of the keypad, one after the other. */
+  const press = async (...keys: Key[]) => {
+    for (const each of keys) {
+      key({ key: each })
+      await settled()
+    }
+  }
+  return { app, touches, show, press, push: (view: BoothView) => push(view), line: (next: LinkState) => state(next, null) }
 }
 /** Everything is drawn, and what is told after a drawing is told: that takes two frames, however long a frame takes. */
 const settled = async () => {
@@ -74,6 +84,87 @@ const reads = () =>
 const words = text.zh.booth
 const { help } = text.zh
 const ask = text.zh.procedures
+
+describe('by keypad alone', () => {
+  beforeEach(() => browser.viewport(1080, 1920))
+  const focused = () => {
+    let active = document.activeElement
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement
+    return active?.textContent?.trim()
+  }
+
+  it('identity, both consents, the declaration and the signature are gone through, but for the writing', async () => {
+    const { app, touches, press } = await pageAt('identify')
+    await press('ok')
+    expect(focused()).toBe(words.identify.right)
+    await press('ok')
+    expect(reads()).toContain(words.consent.title)
+    await press('down')
+    expect(focused()).toContain(words.consent.agreeGeneral)
+    await press('ok', 'down', 'ok')
+    expect(reads()).toContain(words.declare.title)
+    button(words.declare.hasNot).focus()
+    await press('ok')
+    expect(reads()).toContain(words.sign.title)
+    const line = [
+      [10, 10],
+      [4000, 10],
+    ]
+    Object.assign(app.shadowRoot?.querySelector('rf-declare') ?? {}, { lines: [line] })
+    await settled()
+    await vi.waitFor(() => expect(button(words.sign.done).disabled).toBe(false))
+    await press('ok', 'ok')
+    expect(touches.at(-1)).toMatchObject({ touch: 'declare', consent: true, has: false })
+  })
+  it('a disease is reached by arrows and ticked', async () => {
+    const { app, press } = await pageAt('identify')
+    await declareOn(app)
+    await press('up')
+    const reached = new Set([focused()])
+    for (const way of ['right', 'down', 'down', 'left', 'up', 'up', 'up', 'right', 'right'] as const) {
+      await press(way)
+      reached.add(focused())
+    }
+    expect(reached.size).toBeGreaterThan(4)
+    const item = all().find((each) => each.role === 'checkbox')
+    if (item instanceof HTMLElement) item.focus()
+    await press('ok')
+    expect(item?.ariaChecked).toBe('true')
+  })
+  it('the hub begins at "OK" on its key, and "wait" is reached beside it', async () => {
+    const { touches, press } = await pageAt('hub-first')
+    await press('ok', 'left')
+    expect(focused()).toBe(words.hub.hold)
+    await press('ok')
+    await press('ok', 'ok')
+    expect(touches.at(-1)).toEqual({ touch: 'start', station: 'height', glasses: false, aid: false })
+  })
+  it('"OK" begins a test that waits, and then no key of the keypad is the page’s', async () => {
+    const { touches, press, show } = await pageAt('acuity-cover')
+    await press('ok')
+    expect(touches).toEqual([{ touch: 'shown', attempt: ATTEMPT, index: 0 }])
+    await show('acuity')
+    await press('right', 'ok', 'no', 'up')
+    expect(touches.filter(({ touch }) => touch !== 'shown')).toEqual([])
+  })
+  it('what a doctor wants worn is said to be so by "OK"', async () => {
+    const { press } = await pageAt('worn-glasses')
+    await press('ok')
+    expect(reads()).toContain(ask.acuity.booth.ready)
+  })
+  it('the doctor and the staff are called, and a dialog is answered', async () => {
+    const { touches, press, show } = await pageAt('hub-wait')
+    button(help.doctor.call).focus()
+    await press('right', 'ok')
+    expect(touches.at(-1)).toEqual({ touch: 'help', whom: 'staff', wanted: true })
+    await show('refusal')
+    await press('ok')
+    expect(touches.filter(({ touch }) => touch === 'seen-refusal').length).toBe(0)
+    button(words.close).focus()
+    await press('ok')
+    expect(touches.at(-1)).toEqual({ touch: 'seen-refusal' })
+  })
+})
 
 /** What a page begins by itself, and how often. */
 const begun = (touches: readonly Touch[]) => touches.filter((each) => each.touch === 'start' && each.byItself)
