@@ -226,7 +226,7 @@ export class BoothApp extends LitElement {
         grid-template: 1fr auto / 1fr;
       }
       footer {
-        padding: 0.25rem var(--space-3);
+        padding: 0.125rem var(--space-3);
         font-size: var(--text-small);
         background: var(--white);
         border-top: 2px solid var(--line);

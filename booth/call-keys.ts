@@ -15,7 +15,7 @@ export class CallKeys extends LitElement {
   override render() {
     const { language, link, help: called } = this.view
     const words = help[language]
-    return html`${link === 'connected' ? '' : html`<p>${words.noLine}</p>`}
+    return html`${called && link !== 'connected' ? html`<p>${words.noLine}</p>` : ''}
     ${HELPERS.map((whom) => {
       const state = called?.[whom]
       return html`<button
@@ -42,7 +42,8 @@ export class CallKeys extends LitElement {
         color: var(--warn);
       }
       button {
-        min-height: 3.75rem;
+        min-height: 3.25rem;
+        padding-inline: var(--space-2);
         padding-block: 0;
         font-size: var(--text-small);
         border-width: 2px;

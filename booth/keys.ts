@@ -59,7 +59,7 @@ const stand = (key: HTMLButtonElement) => {
  * The booth's page by keypad alone: arrows lead from key to key, "OK" presses the one that they stand on. Where a test only waits to begin
  * "OK" begins it; while it runs, its keys are answers and the agent's.
  */
-export const pressKey = (page: ParentNode, view: Pick<BoothView, 'stage'>, key: Key): void => {
+const pressKey = (page: ParentNode, view: Pick<BoothView, 'stage'>, key: Key): void => {
   const within = reach(page, view)
   const keys = within ? keysIn(within) : []
   // What the page is about comes before what stands around it.

@@ -30,6 +30,7 @@ export class Hub extends LitElement {
     starting: { state: true },
     declaring: { state: true },
     went: { state: true },
+    offline: { type: Boolean },
   }
   declare booth: Booth
   declare check: CheckView
@@ -43,6 +44,8 @@ export class Hub extends LitElement {
   declare declaring: boolean
   /** They have begun something since they came back: before that nothing begins by itself. */
   declare went: boolean
+  /** Without a line nothing can begin. */
+  declare offline: boolean
   readonly #pause = toldPause(this, {
     due: () => this.#due(),
     // What asks something first waits for the answer anyway.
@@ -61,13 +64,14 @@ export class Hub extends LitElement {
     this.starting = false
     this.declaring = false
     this.went = false
+    this.offline = false
   }
 
   /** The station that begins by itself; null: none. One that was tried before, or that a doctor has something to say before, waits for a touch. */
   #due(): Station | null {
     const { check, asking, starting, declaring, went } = this
     const next = nextAlone(check, this.needsDoctor)
-    if (!next || asking || starting || declaring || check.foreseen.length > 0 || (check.resumedAt && !went)) return null
+    if (!next || this.offline || asking || starting || declaring || check.foreseen.length > 0 || (check.resumedAt && !went)) return null
     if (offered(check, this.declined)) return null
     // A doctor who has just come speaks with the driver first, and one of them begins.
     if (check.lease && check.stations.every(({ attempts }) => attempts.length === 0)) return null
@@ -353,5 +357,6 @@ export const hub = ofCheck(({ booth, view, check, language }) => {
     .needsDoctor=${[...known, ...stationsOf(needsDoctor, check)]}
     .declined=${stationsOf(declined, check)}
     .language=${language}
+    ?offline=${view.link !== 'connected'}
   ></rf-hub>`
 })

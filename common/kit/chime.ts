@@ -9,7 +9,7 @@ const GAIN = 0.35
 const EVERY_MS = 5000
 
 /** Sounds the chime once, as soon as the context runs. */
-export const chime = (context: BaseAudioContext): void => {
+const chime = (context: BaseAudioContext): void => {
   NOTES.forEach((hertz, at) => {
     const from = context.currentTime + at * EACH_S
     const note = new OscillatorNode(context, { frequency: hertz })

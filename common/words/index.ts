@@ -28,6 +28,7 @@ import { terms } from './terms.ts'
 import { toDriver } from './to-driver.ts'
 import { together } from './together.ts'
 import { troubles } from './troubles.ts'
+import { values } from './values.ts'
 import { verify } from './verify.ts'
 
 /** Every sentence that a person reads or hears. For programs and tests: a page loads its own subjects alone. */
@@ -62,5 +63,6 @@ export const text = together({
   terms,
   toDriver,
   troubles,
+  values,
   verify,
 })

@@ -2,7 +2,7 @@ import { Value } from 'typebox/value'
 import { drawPlate } from '#measure/colour/plate.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { BoothView, Stage } from '#protocol/booth.ts'
-import type { CheckView } from '#protocol/check.ts'
+import type { CheckView, StationView } from '#protocol/check.ts'
 import { DEVICES } from '#protocol/device.ts'
 import type { Setup } from '#protocol/measurement.ts'
 import { Scene } from '#protocol/measurement.ts'
@@ -85,6 +85,24 @@ const referred: Outcome = {
 }
 const concluded = (phase: CheckView['phase'], outcome: Outcome, part: Partial<CheckView> = {}) =>
   checkUpTo(8, { phase, queue: null, outcome, report: reportState(), ...part })
+
+/** What was found of a driver, and of one who falls short. */
+const VALUES: Partial<Record<AnyStation, Partial<StationView>>> = {
+  height: { asked: 155, finding: { station: 'height', cm: 172 } },
+  'acuity-right': { asked: 5, finding: { station: 'acuity-right', reached: 5, glasses: true } },
+  'acuity-left': { asked: 5, finding: { station: 'acuity-left', reached: 5, glasses: true } },
+  colour: { finding: { station: 'colour', colour: 'no-red-green-blindness' } },
+  hearing: { finding: { station: 'hearing', left: true, right: true, aid: true } },
+  'upper-limbs': { finding: { station: 'upper-limbs', upper: 'normal', left: '', right: '' } },
+  'lower-limbs': { finding: { station: 'lower-limbs', lower: 'normal', left: '', right: '' } },
+  trunk: { finding: { station: 'trunk', trunk: 'normal' } },
+}
+const BELOW: Partial<Record<AnyStation, Partial<StationView>>> = {
+  height: { finding: { station: 'height', cm: 152 } },
+  'acuity-right': { finding: { station: 'acuity-right', reached: 4.9, glasses: false } },
+  'acuity-left': { finding: { station: 'acuity-left', reached: null, glasses: false } },
+  trunk: { finding: { station: 'trunk', refer: 'hospital', words: '复查' } },
+}
 
 const onStage = (name: AnyStation, index: number, scene: Scene, progress = 0.4): Stage => ({
   attempt: ATTEMPT,
@@ -268,6 +286,18 @@ export const boothViews: Readonly<Record<string, BoothView>> = {
   'result-drawing': boothView({ check: concluded('concluded', fit, { report: drawing }) }),
   'result-fit': boothView({
     check: concluded('handed-over', fit, { handover: { state: 'delivered', tries: 1, receipt: 'R-1', reason: null } }),
+  }),
+  'result-values': boothView({
+    check: concluded('handed-over', fit, {
+      handover: { state: 'delivered', tries: 1, receipt: 'R-1', reason: null },
+      stations: EVERY_STATION.map((name) => stationView(name, VALUES[name] ?? {})),
+    }),
+  }),
+  'result-values-below': boothView({
+    check: concluded('reported', notFit, {
+      handover: { state: 'waiting', tries: 1, receipt: null, reason: null },
+      stations: EVERY_STATION.map((name) => stationView(name, { ...VALUES[name], ...BELOW[name] })),
+    }),
   }),
   'result-unprinted': boothView({
     printer: false,

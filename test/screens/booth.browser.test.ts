@@ -8,6 +8,7 @@ import { text } from '#words/index.ts'
 import { BoothApp } from '../../booth/booth-app.ts'
 import '../../booth/call-keys.ts'
 import '../../booth/keys.ts'
+import '../../booth/steps/values.ts'
 import { PAUSES } from '../../booth/pauses.ts'
 import { type DoorLink, openBooth } from '../../booth/store.ts'
 import { ATTEMPT, boothViews, inLanguage } from './booth-views.ts'
@@ -203,7 +204,7 @@ describe('between two tests', () => {
     await passed(60)
     expect(begun(touches)).toEqual([])
   })
-  it.each(['hub-doctor-first', 'hub-foreseen', 'hub-resumed', 'hub-glasses', 'hub-wait', 'hub-tried', 'hub-claimed'])(
+  it.each(['hub-doctor-first', 'hub-foreseen', 'hub-resumed', 'hub-glasses', 'hub-wait', 'hub-tried', 'link-down-midway', 'hub-claimed'])(
     'nothing begins by itself at %s',
     async (name) => {
       const { touches } = await pageAt(name)
@@ -515,6 +516,19 @@ describe('the booth’s page', () => {
     tick(words.consent.agreeGeneral)
     await settled()
     expect(reads()).toContain(words.declare.title)
+  })
+
+  it('tells each value beside its limit at the end, and none twice', async () => {
+    const { show } = await pageAt('result-values')
+    await settled()
+    const { values } = text.zh
+    for (const line of ['身高 172 厘米（要求 155）', '右眼视力 5.0（要求 5.0）', '听力：符合要求', `${values.limbs}：符合要求`])
+      expect(reads()).toContain(line)
+    await show('result-values-below')
+    // The conclusion says why height and the left eye fall short.
+    expect(reads()).not.toContain('身高 152 厘米')
+    expect(reads()).toContain('右眼视力 4.9（要求 5.0）')
+    expect(reads()).toContain('躯干和颈部：需要进一步检查')
   })
 
   it('offers to print the report only where a printer stands', async () => {

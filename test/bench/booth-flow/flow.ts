@@ -30,6 +30,8 @@ const SAMPLES_S = 3
 const SOUND_S = 1.5
 /** The photo's countdown, s. */
 const COUNTDOWN_S = 3
+/** The second digit of a plate, of the time of any touch. */
+const SECOND = 0.5
 /** How much of what is read on a page seen twice is read again. */
 const AGAIN = 0.2
 
@@ -44,9 +46,9 @@ export const walk = (person: Person, stations: Stations, chance: () => number): 
   const act = (median: number) => pass(took(median, chance))
   const read = (...words: readonly string[]) => pass(charactersIn(...words) / person.characters)
   const skim = (...words: readonly string[]) => pass((charactersIn(...words) / person.characters) * person.skims)
-  const touch = () => {
+  const touch = (share = 1) => {
     way.touches += 1
-    act(person.touch)
+    act(person.touch * share)
   }
 
   // From the card to the photo.
@@ -110,7 +112,7 @@ export const walk = (person: Person, stations: Stations, chance: () => number): 
   return way
 }
 
-type Doing = { pass(seconds: number): void; act(median: number): void; touch(): void; answer(): void; chance: () => number }
+type Doing = { pass(seconds: number): void; act(median: number): void; touch(share?: number): void; answer(): void; chance: () => number }
 
 /** One test, from its first stimulus to its last answer. */
 const test = (person: Person, setup: Setup, doing: Doing): void => {
@@ -149,7 +151,8 @@ const answered = (person: Person, setup: Setup, stimulus: Stimulus, { pass, act,
     const threshold = (setup.limits[0] ?? 5) + person.better * 0.1
     return isSeen(stimulus.level, threshold, chance) ? right : 'cannot-see'
   }
-  if ('figure' in stimulus && typeof right === 'string' && right.length === 2) touch()
+  // The finger is on the pad, and which digit comes second is known.
+  if ('figure' in stimulus && typeof right === 'string' && right.length === 2) touch(SECOND)
   return chance() < 0.98 ? right : wrongly(stimulus, right)
 }
 
