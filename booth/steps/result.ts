@@ -68,7 +68,7 @@ export class Result extends LitElement {
     const found = outcome && !awaiting ? outcomeWords(this.language, outcome, 'driver') : null
     const good = !awaiting && (outcome?.kind === 'fit' || outcome?.kind === 'fit-with-conditions')
     return html`<section class="step">
-      <p class="quiet who">${applicant.name}　${applicant.classes.join(' ')}</p>
+      <p class="quiet who" data-unread>${applicant.name}　${applicant.classes.join(' ')}</p>
       <h1 id="outcome" class=${good ? 'good' : ''}>${awaiting ? words.awaiting : (found?.title ?? terms.phases[this.check.phase])}</h1>
       <div class="pair" tabindex="0" role="region" aria-labelledby="outcome">
         <div class="words why ${(found?.reasons.join('').length ?? 0) > LARGE ? 'many' : ''}">
@@ -76,12 +76,12 @@ export class Result extends LitElement {
           ${found && outcome && outcome.classes.length > 0 ? html`<p>${fill(words.classes, { classes: outcome.classes.join(' ') })}</p>` : nothing}
           ${
             found && found.conditions.length > 0
-              ? html`<div class="note"><strong>${words.conditions}</strong><ul>${found.conditions.map((each) => html`<li>${each}</li>`)}</ul></div>`
+              ? html`<div class="note"><strong data-aloud>${words.conditions}</strong><ul>${found.conditions.map((each) => html`<li>${each}</li>`)}</ul></div>`
               : nothing
           }
           ${
             found
-              ? html`<div class="note ${good ? 'good' : 'warn'}"><strong>${words.reasons}</strong><ul>${found.reasons.map((each) => html`<li>${each}</li>`)}</ul></div>`
+              ? html`<div class="note ${good ? 'good' : 'warn'}"><strong data-aloud>${words.reasons}</strong><ul>${found.reasons.map((each) => html`<li>${each}</li>`)}</ul></div>`
               : nothing
           }
         </div>
@@ -117,7 +117,7 @@ export class Result extends LitElement {
             </div>`
           : nothing
       }
-      <p class="small">${fill(words.number, { number })}　${fill(words.doctor, { doctor })}</p>
+      <p class="small" data-unread>${fill(words.number, { number })}　${fill(words.doctor, { doctor })}</p>
       ${handover ? html`<p class="note ${{ waiting: '', delivered: 'good', refused: 'warn' }[handover.state]}">${handover.state === 'waiting' && errand?.person ? words.handoverLate : words.handover[handover.state]}</p>` : nothing}
       ${counter ? html`<p class="note ${counter.state === 'accepted' ? 'good' : 'warn'}">${words.counter[counter.state]}</p>` : nothing}
     </div>`

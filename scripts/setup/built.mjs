@@ -47,7 +47,7 @@ export const pages = built({
     'scripts/precompressed.ts',
     'scripts/pure-rooms.ts',
     'scripts/type',
-   
+    'scripts/voice',
   ],
   what: 'The pages could not be built.',
 })
