@@ -3,7 +3,9 @@ import { askedRoutes } from './scripts/asked-routes.ts'
 import { plainStyles } from './scripts/plain-styles.ts'
 import { precompressed } from './scripts/precompressed.ts'
 import { pureRooms } from './scripts/pure-rooms.ts'
+import { shippedType } from './scripts/type/shipped-type.ts'
 import { unusedLibraryParts } from './scripts/unused-library-parts.ts'
+import { spokenPage } from './scripts/voice/spoken-page.ts'
 
 /** Every page that is built, by name. */
 export const PAGES = {
@@ -24,7 +26,7 @@ const pages = Object.entries(PAGES)
  */
 export default defineConfig({
   appType: 'mpa',
-  plugins: [askedRoutes(), pureRooms(), unusedLibraryParts(), plainStyles(), precompressed()],
+  plugins: [askedRoutes(), pureRooms(), unusedLibraryParts(), plainStyles(), shippedType(), spokenPage(), precompressed()],
   build: { target: 'es2023', outDir: 'dist', modulePreload: false },
   environments: Object.fromEntries(
     pages.map(([page, html], at) => [

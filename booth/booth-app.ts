@@ -20,8 +20,10 @@ import { type Booth, refusalOf } from './store.ts'
 
 /** The driver's screen: what is shown follows from the agent's view alone. */
 export class BoothApp extends LitElement {
-  static override properties = { leaving: { state: true } }
+  static override properties = { leaving: { state: true }, larger: { state: true } }
   declare leaving: boolean
+  /** Everything half larger than usual, for this driver. */
+  declare larger: boolean
   readonly #booth: Booth
 
   constructor(booth: Booth) {
@@ -31,6 +33,7 @@ export class BoothApp extends LitElement {
     // Not before the page stands: nobody presses them in its first moment.
     void import('./call-keys.ts')
     void import('./keys.ts').then(({ hearKeys }) => hearKeys(this, booth))
+    this.larger = false
     watch(this, booth)
     whileHere(this, this.#asked, this.#chime)
   }
@@ -58,6 +61,8 @@ export class BoothApp extends LitElement {
     if (step !== 'declare') forgetDeclaring()
     document.documentElement.lang = view.language
     const { check } = view
+    if (!check) this.larger = false
+    document.documentElement.toggleAttribute('data-larger', this.larger)
     const withDoctor = check?.phase === 'underway' && check.queue !== null
     return html`
       ${this.#head(view)}
@@ -78,10 +83,13 @@ export class BoothApp extends LitElement {
   }
 
   #head({ language, booth, check }: BoothView): TemplateResult {
+    const { booth: words } = text[language]
     const open = check?.phase === 'opened' || check?.phase === 'underway'
     return html`<header>
       <div class="name" @pointerdown=${this.#hold} @pointerup=${this.#letGo} @pointerleave=${this.#letGo}><strong>${text[language].product}</strong><span>${[booth.site, booth.name].filter(Boolean).join(' · ')}</span></div>
-      ${open ? html`<button @click=${() => (this.leaving = true)}>${text[language].booth.leave}</button>` : nothing}
+      <rf-aloud .language=${language} .driver=${check?.id ?? ''}></rf-aloud>
+      <button class="larger" aria-pressed=${this.larger ? 'true' : 'false'} aria-label=${words.larger} @click=${() => (this.larger = !this.larger)}>A+</button>
+      ${open ? html`<button @click=${() => (this.leaving = true)}>${words.leave}</button>` : nothing}
       ${this.#otherLanguage(language)}
     </header>`
   }

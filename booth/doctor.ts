@@ -38,6 +38,11 @@ export class Doctor extends LitElement {
     whileHere(this, () => `${this.check.id} ${this.madeUp}`, this.#join)
   }
 
+  /** The doctor's voice; null: none comes. */
+  get voice(): MediaStreamTrack | null {
+    return this.check.lease ? (this.call?.theirs.microphone ?? null) : null
+  }
+
   protected override updated(): void {
     this.#call?.hold(this.check.lease === null)
   }
@@ -71,7 +76,8 @@ export class Doctor extends LitElement {
     return html`
       <rf-video-tile
         .video=${lease ? (call?.theirs.camera ?? null) : null}
-        .audio=${lease ? (call?.theirs.microphone ?? null) : null}
+        .audio=${this.voice}
+        ?data-voice=${this.voice !== null}
         .label=${lease ? lease.doctor.name : ''}
         .note=${lease ? (troubles.length > 0 || stands ? '' : words.connecting) : place}
       ></rf-video-tile>

@@ -3,8 +3,8 @@ import { run } from './run.mjs'
 import { isStarted } from './setup/places.mjs'
 import { setUpOrExit } from './setup.mjs'
 
-// One part of the product by itself, after what that part needs has been set up. Debian's packages are left alone: who installs a
-// server or a booth has put there what its page in docs/ names, and a program that starts asks nobody for root.
+// One part of the product by itself, after what that part needs has been set up. Debian's packages are left alone, except for the two that
+// building the pages takes: who installs a server or a booth has put there what its page in docs/ names, and a program that starts asks nobody for root.
 
 const PARTS = {
   build: {

@@ -1,5 +1,5 @@
 import { agent, pages } from './setup/built.mjs'
-import { BUILDING, install as installDebian, missing, RUNNING, TESTING } from './setup/debian.mjs'
+import { BUILDING, install as installDebian, missing, RUNNING, SPEAKING, TESTING } from './setup/debian.mjs'
 import * as packages from './setup/packages.mjs'
 import { isStarted } from './setup/places.mjs'
 import { alone, StepFailed, step } from './setup/step.mjs'
@@ -17,9 +17,11 @@ const complete = (debian, built, media) =>
  * `pages: false` leaves what is built, `'again'` builds it whether it fits its sources or not, `worker: false` the media worker, `machine: false` Debian's packages; `testing`: what the tests need, too. Throws `StepFailed`; the next run goes on from there.
  */
 export const setUp = async ({ pages: build = true, worker: media = true, machine = true, testing = false } = {}) => {
-  const debian = machine ? (testing ? [...RUNNING, ...TESTING] : RUNNING) : []
   const built = build ? [pages, agent] : []
   const again = build === 'again'
+  // Whoever builds the pages needs who speaks their sentences, on whatever machine.
+  const speaking = build && (again || !packages.ready() || !pages.ready()) ? SPEAKING : []
+  const debian = machine ? (testing ? [...RUNNING, ...TESTING] : RUNNING) : speaking
   if (!again && complete(debian, built, media)) return
   await alone(async () => {
     if (!packages.ready()) await packages.install()

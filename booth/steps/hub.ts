@@ -149,7 +149,7 @@ export class Hub extends LitElement {
     if (next && this.check.foreseen.length > 0 && !begun) return this.#foreseen(next)
     return html`<section class="step">
       ${this.#heading(next)} ${this.#resumed()}
-      <ul>${this.check.stations.map(({ station, state }) => (isOfForm(station) ? this.#card(station, state, station === next) : ''))}</ul>
+      <ul data-unread>${this.check.stations.map(({ station, state }) => (isOfForm(station) ? this.#card(station, state, station === next) : ''))}</ul>
       ${
         next
           ? html`${this.#soon(next)}<div class="actions">

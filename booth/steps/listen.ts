@@ -5,6 +5,7 @@ import type { Language } from '#protocol/basic.ts'
 import type { Stage } from '#protocol/booth.ts'
 import type { Scene } from '#protocol/measurement.ts'
 import { quiet } from '../drawings/senses.ts'
+import { hush } from '../hush.ts'
 import { look } from '../look.ts'
 import { soundHere } from '../sound.ts'
 import type { Booth } from '../store.ts'
@@ -13,13 +14,15 @@ import { answerTrial, ofTrial, type Showing, shownTrial } from '../trial.ts'
 import { bar, barLook } from './bar.ts'
 import { shows } from './shows.ts'
 
-/** Before the first sound: the booth listens whether it is quiet. It tells a level and decides nothing. */
+/** Before the first sound: the booth says what comes, then it listens whether it is quiet. It tells a level and decides nothing. */
 export class Listen extends LitElement {
-  static override properties = ofTrial
+  static override properties = { ...ofTrial, listens: { state: true } }
   declare booth: Booth
   declare stage: Stage
   declare scene: Extract<Scene, { scene: 'listen' }>
   declare language: Language
+  /** The trial for which the microphone is open. */
+  declare listens: string
   readonly #sound = soundHere(this)
   /** It was too loud: somebody says first that it is quiet now. */
   readonly #trial = shownTrial(this, {
@@ -28,8 +31,16 @@ export class Listen extends LitElement {
     begin: (showing) => void this.#listen(showing),
   })
 
+  constructor() {
+    super()
+    this.listens = ''
+  }
+
   async #listen({ signal, stands }: Showing) {
     const { booth, stage, scene } = this
+    await hush(this)
+    if (signal.aborted) return
+    this.listens = this.#trial.name
     stands()
     const dbfs = await listenToRoom(this.#sound.context, scene.listenMs, signal)
     if (!signal.aborted) void answerTrial(booth, stage, { dbfs })
@@ -38,8 +49,8 @@ export class Listen extends LitElement {
   override render() {
     const { listen: words } = text[this.language].booth
     const loud = this.scene.round > 1
-    const { waiting, ready } = this.#trial
-    return html`<section class="step">
+    const { waiting, ready, name } = this.#trial
+    return html`<section class="step" ?data-hush=${this.listens === name}>
       <div class="pair">
         ${quiet(words.picture)}
         <div class="words">

@@ -112,7 +112,7 @@ export abstract class Listening<S extends Sounding> extends LitElement {
           </div>
         </div>
       </section>`
-    return html`<section class="step asking">
+    return html`<section class="step asking" data-hush>
       ${this.drawing()}
       <h1 aria-live="polite">${this.open === this.#trial.name ? question : listening}</h1>
       <div class="choices">${this.choices()}</div>

@@ -74,7 +74,7 @@ export class Reaction extends LitElement {
     const early = this.#early && !green
     // Pressed, not clicked: a click comes when the finger is lifted, and that may be at the next circle.
     return html`<h1 class="unseen">${words.title}</h1>
-    <button class="field" @pointerdown=${this.#press} @keydown=${this.#key}>
+    <button class="field" data-hush @pointerdown=${this.#press} @keydown=${this.#key}>
       <span class="what">${this.scene.practice ? words.practice : ''}</span>
       <strong class=${early ? 'early' : ''} aria-live="polite">${early ? words.tooEarly : words.title}</strong>
       <span class="circle ${green ? 'green' : ''}">${green ? words.now : words.wait}</span>

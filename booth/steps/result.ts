@@ -71,7 +71,7 @@ export class Result extends LitElement {
     // Who meets everything reads so in the heading, and by how much in the values.
     const valued = good && this.check.stations.some(({ finding }) => finding)
     return html`<section class="step">
-      <p class="quiet who">${applicant.name}　${applicant.classes.join(' ')}</p>
+      <p class="quiet who" data-unread>${applicant.name}　${applicant.classes.join(' ')}</p>
       <h1 id="outcome" class=${good ? 'good' : ''}>${awaiting ? words.awaiting : (found?.title ?? terms.phases[this.check.phase])}</h1>
       <div class="pair" tabindex="0" role="region" aria-labelledby="outcome">
         <div class="words why ${(found?.reasons.join('').length ?? 0) > LARGE ? 'many' : ''}">
@@ -80,12 +80,12 @@ export class Result extends LitElement {
           ${found ? html`<rf-values .check=${this.check} .language=${this.language}></rf-values>` : nothing}
           ${
             found && found.conditions.length > 0
-              ? html`<div class="note"><strong>${words.conditions}</strong><ul>${found.conditions.map((each) => html`<li>${each}</li>`)}</ul></div>`
+              ? html`<div class="note"><strong data-aloud>${words.conditions}</strong><ul>${found.conditions.map((each) => html`<li>${each}</li>`)}</ul></div>`
               : nothing
           }
           ${
             found && !valued
-              ? html`<div class="note ${good ? 'good' : 'warn'}"><strong>${words.reasons}</strong><ul>${found.reasons.map((each) => html`<li>${each}</li>`)}</ul></div>`
+              ? html`<div class="note ${good ? 'good' : 'warn'}"><strong data-aloud>${words.reasons}</strong><ul>${found.reasons.map((each) => html`<li>${each}</li>`)}</ul></div>`
               : nothing
           }
         </div>
@@ -121,7 +121,7 @@ export class Result extends LitElement {
             </div>`
           : nothing
       }
-      <p class="small">${fill(words.number, { number })}　${fill(words.doctor, { doctor })}</p>
+      <p class="small" data-unread>${fill(words.number, { number })}　${fill(words.doctor, { doctor })}</p>
       ${handover ? html`<p class="note ${{ waiting: '', delivered: 'good', refused: 'warn' }[handover.state]}">${handover.state === 'waiting' && errand?.person ? words.handoverLate : words.handover[handover.state]}</p>` : nothing}
       ${counter ? html`<p class="note ${counter.state === 'accepted' ? 'good' : 'warn'}">${words.counter[counter.state]}</p>` : nothing}
     </div>`

@@ -68,7 +68,8 @@ const colourProperties = Object.entries(COLOURS)
 const SIZES = {
   booth: css`
     :root {
-      font-size: clamp(8px, calc(100vmin / 67.5), 32px);
+      --rem: clamp(8px, calc(100vmin / 67.5), 32px);
+      font-size: var(--rem);
       --text-small: 1.75rem;
       --text: 2.125rem;
       --text-large: 2.75rem;
@@ -83,6 +84,9 @@ const SIZES = {
       --ring: 0.4rem;
       --touch: none;
       --arrival: 300ms;
+    }
+    :root[data-larger] {
+      font-size: calc(1.5 * var(--rem));
     }
   `,
   desk: css`
@@ -107,17 +111,12 @@ export type Size = keyof typeof SIZES
 const ground = css`
   :root {
     ${unsafeCSS(colourProperties)}
-    --font: 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', 'LXGW WenKai', sans-serif;
+    --font: 'Noto Sans SC', 'Noto Sans SC names', sans-serif;
     color-scheme: light;
   }
-  /* A Chinese font draws apostrophes, quotes and dashes as wide as a character: English takes these from another. */
-  @font-face {
-    font-family: 'Latin marks';
-    src: local('Noto Sans'), local('Arial'), local('Liberation Sans'), local('DejaVu Sans');
-    unicode-range: U+2013-2014, U+2018-2019, U+201C-201D, U+2026;
-  }
+  /* A Chinese font draws apostrophes, quotes and dashes as wide as a character, unless it's told otherwise. */
   :root:lang(en) {
-    --font: 'Latin marks', 'Noto Sans SC', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC', 'Microsoft YaHei', sans-serif;
+    font-variant-east-asian: proportional-width;
   }
   html,
   body {
@@ -132,6 +131,10 @@ const ground = css`
 /** Puts colours, type and spacing on the document; custom properties reach into every element. Call once a page. */
 export const wearTokens = (size: Size): void => {
   document.adoptedStyleSheets = [ground, SIZES[size]].flatMap(({ styleSheet }: CSSResult) => (styleSheet ? [styleSheet] : []))
+  // While the fonts of all words are on the way a browser would ask for those of names, too.
+  document.fonts.onloadingdone = () => {
+    for (const link of document.querySelectorAll('link')) link.disabled = false
+  }
 }
 
 /** What every element shares: the box model, buttons, and a focus ring that is seen on each ground. */

@@ -1,5 +1,6 @@
 import { account } from './account.ts'
 import { admin } from './admin.ts'
+import { aloud } from './aloud.ts'
 import { attended } from './attended.ts'
 import { booth } from './booth.ts'
 import { call } from './call.ts'
@@ -35,6 +36,7 @@ import { verify } from './verify.ts'
 export const text = together({
   account,
   admin,
+  aloud,
   attended,
   booth,
   call,

@@ -3,6 +3,8 @@ import { request } from 'node:http'
 import { dirname, join } from 'node:path'
 import { createServer } from 'vite'
 import { root } from '../setup/places.mjs'
+import { shippedType } from '../type/shipped-type.ts'
+import { spokenPage } from '../voice/spoken-page.ts'
 
 // The pages of `npm run dev`: made from their sources as a browser asks for them, before the real server and agent. A changed source is in the
 // open page at once.
@@ -78,7 +80,7 @@ const vite = await createServer({
   appType: 'mpa',
   logLevel: 'warn',
   cacheDir: join(ROADFIT_DATA, 'dev/vite'),
-  plugins: [pages],
+  plugins: [pages, shippedType(), spokenPage()],
   server: {
     host: 'localhost',
     port: Number(ROADFIT_DEV_PORT),

@@ -39,7 +39,16 @@ export const pages = built({
   name: 'pages',
   folder: 'dist',
   config: 'vite.config.ts',
-  sources: ['booth', 'clinician', 'common', 'scripts/unused-library-parts.ts', 'scripts/precompressed.ts', 'scripts/pure-rooms.ts'],
+  sources: [
+    'booth',
+    'clinician',
+    'common',
+    'scripts/unused-library-parts.ts',
+    'scripts/precompressed.ts',
+    'scripts/pure-rooms.ts',
+    'scripts/type',
+    'scripts/voice',
+  ],
   what: 'The pages could not be built.',
 })
 

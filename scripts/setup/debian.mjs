@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { program, StepFailed, step } from './step.mjs'
 
+/** What building the pages needs: who speaks the booth's sentences, and who makes small files of that. */
+export const SPEAKING = ['espeak-ng', 'flite', 'opus-tools']
 /** What running needs: the browser, drawing PDFs to pixels, fonts for every name, ptys and certificates. */
-export const RUNNING = ['chromium', 'poppler-utils', 'fonts-lxgw-wenkai', 'fonts-hanazono', 'socat', 'openssl']
+export const RUNNING = ['chromium', 'poppler-utils', 'fonts-lxgw-wenkai', 'fonts-hanazono', 'socat', 'openssl', ...SPEAKING]
 
 /** What the tests need besides: who finds processes, who reads systemd's units, and who reads QR codes. */
 export const TESTING = ['procps', 'systemd', 'zbar-tools']

@@ -4,7 +4,7 @@ import type { Language } from '#protocol/basic.ts'
 /** A text as it may stand in HTML. */
 export const escaped = (text: string): string => text.replaceAll(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
 
-const STYLE = `*{box-sizing:border-box}html{font:18px/1.6 "Noto Sans SC","Source Han Sans SC",sans-serif}body{margin:0 auto;max-width:40rem;padding:1rem;color:#111;background:#fff}
+const STYLE = `*{box-sizing:border-box}html{font:18px/1.6 "Noto Sans SC","Noto Sans SC names","Source Han Sans SC",sans-serif}:lang(en){font-variant-east-asian:proportional-width}body{margin:0 auto;max-width:40rem;padding:1rem;color:#111;background:#fff}
 h1{font-size:1.5rem;line-height:1.3;margin:0}h2{font-size:1rem;color:#444;margin:0}p{margin:.5rem 0}.big{font-size:1.25rem;font-weight:600}
 dl{display:grid;grid-template-columns:minmax(min-content,1fr) minmax(0,2fr);gap:.3rem 1rem;margin:.5rem 0}dt{color:#444}dd{margin:0;overflow-wrap:anywhere}
 table{border-collapse:collapse}th,td{padding:.3rem 1rem .3rem 0;vertical-align:top;text-align:start}td{overflow-wrap:anywhere}summary{color:#444;padding:.5rem 0}details dl{display:block}
@@ -21,7 +21,7 @@ export const STYLE_SOURCE = `'sha256-${createHash('sha256').update(STYLE).digest
 /** A plain page that needs no script. `body` is HTML. */
 export const plainPage = (title: string, body: string, language: Language = 'zh'): string =>
   `<!doctype html><html lang="${language === 'zh' ? 'zh-CN' : 'en'}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">` +
-  `<meta name="robots" content="noindex"><title>${escaped(title)}</title><style>${STYLE}</style></head><body><main>${body}</main></body></html>`
+  `<meta name="robots" content="noindex"><title>${escaped(title)}</title><link rel="stylesheet" href="/type.css"><style>${STYLE}</style></head><body><main>${body}</main></body></html>`
 
 /** The language of a page that stands alone: what its address says, else what the browser likes best; Chinese where neither says. */
 export const languageOf = (asked: string | undefined, accepted: string | undefined): Language => {

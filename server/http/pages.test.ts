@@ -28,6 +28,7 @@ beforeAll(async () => {
     plugins: [precompressed()],
     build: { outDir: join(site, 'dist'), rolldownOptions: { input: page } },
   })
+  await writeFile(join(site, 'dist/type.css'), '@font-face{}')
   world = await openWorld()
   app = await openServer(world.deps, openMetrics(world.deps))
   await pageRoutes(app, join(site, 'dist'))
@@ -58,6 +59,15 @@ test.each([
     // 8,000 letters that say one thing again and again.
     if (encoding !== 'none') expect(answer.rawPayload.length).toBeLessThan(1000)
   }
+})
+
+test('the type of pages that are written while the server runs is asked for each time: it names fonts by their hashes', async () => {
+  const type = await app.inject('/type.css')
+  expect([type.statusCode, type.headers['content-type'], type.headers['cache-control']]).toEqual([
+    200,
+    'text/css; charset=utf-8',
+    'no-cache',
+  ])
 })
 
 test('what has its content’s hash in its name is kept for good, and the page that names it is asked for each time', async () => {

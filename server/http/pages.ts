@@ -23,6 +23,10 @@ export const pageRoutes = async (app: App, folder: string = DIST): Promise<void>
   if (!existsSync(join(folder, 'assets'))) return
   // Names in assets/ carry a hash of their content.
   await app.register(files, { root: join(folder, 'assets'), prefix: '/assets/', preCompressed: true, maxAge: '365d', immutable: true })
+  // The type of the pages that are written here: small, and it names the fonts by their hashes.
+  app.get('/type.css', { schema: { hide: true } }, async (_request, reply) =>
+    reply.header('cache-control', 'no-cache').sendFile('type.css', folder, { cacheControl: false }),
+  )
   for (const [name, file] of Object.entries(PAGES)) {
     app.get(`/${name}`, { schema: { hide: true } }, async (_request, reply) => reply.redirect(`/${name}/`))
     app.get(`/${name}/`, { schema: { hide: true } }, async (_request, reply) =>

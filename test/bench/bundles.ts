@@ -8,14 +8,16 @@ const GOALS: Readonly<Record<string, number>> = { hall: 25, booth: 90, doctor: 1
 /** What a page is called where its folder has another name. */
 const CALLED: Readonly<Record<string, string>> = { clinician: 'doctor' }
 
-/** What a page loads when it is opened: itself, its scripts with all that they import at once, and their styles. No fonts or pictures. */
+/** What a page loads when it is opened: itself, its scripts with all that they import at once, and the styles that it names and doesn't disable. No fonts or pictures. */
 const loadedAtOnce = ({ output }: Rolldown.RolldownOutput): string[] => {
   const chunks = output.filter((file) => file.type === 'chunk')
   const loaded = new Set(chunks.filter(({ isEntry }) => isEntry))
   for (const { imports } of loaded) for (const chunk of chunks) if (imports.includes(chunk.fileName)) loaded.add(chunk)
-  const texts = output.filter((file) => file.type === 'asset' && /\.(html|css)$/.test(file.fileName)).map(({ fileName }) => fileName)
-  const sources = output.flatMap((file) => (file.type === 'asset' && texts.includes(file.fileName) ? [String(file.source)] : []))
-  return [...sources, ...[...loaded].map(({ code }) => code)]
+  const assets = output.filter((file) => file.type === 'asset')
+  const pages = assets.filter(({ fileName }) => fileName.endsWith('.html'))
+  const links = pages.flatMap(({ source }) => String(source).match(/<link rel="stylesheet"[^>]*>/g) ?? [])
+  const isWorn = ({ fileName }: { fileName: string }) => links.some((link) => link.includes(fileName) && !link.includes('disabled'))
+  return [...[...pages, ...assets.filter(isWorn)].map(({ source }) => String(source)), ...[...loaded].map(({ code }) => code)]
 }
 
 const kb = (texts: readonly string[]) => texts.reduce((sum, text) => sum + gzipSync(text, { level: 9 }).length, 0) / 1000
