@@ -112,7 +112,13 @@ export const walk = (person: Person, stations: Stations, chance: () => number): 
   return way
 }
 
-type Doing = { pass(seconds: number): void; act(median: number): void; touch(share?: number): void; answer(): void; chance: () => number }
+type Doing = {
+  pass: (seconds: number) => void
+  act: (median: number) => void
+  touch: (share?: number) => void
+  answer: () => void
+  chance: () => number
+}
 
 /** One test, from its first stimulus to its last answer. */
 const test = (person: Person, setup: Setup, doing: Doing): void => {
