@@ -98,6 +98,13 @@ export const Touch = Type.Union([
   Exact({ touch: Type.Literal('answer'), attempt: Id, index: Type.Integer({ minimum: 0 }), answer: Answer }),
   /** The stimulus of this trial stands on the screen, or its sound begins. Before that nothing is an answer. */
   Exact({ touch: Type.Literal('shown'), attempt: Id, index: Type.Integer({ minimum: 0 }) }),
+  /** How loud the booth is while the sound of this trial stands there, without that sound: A-weighted, dB of the microphone's full scale. */
+  Exact({
+    touch: Type.Literal('noise'),
+    attempt: Id,
+    index: Type.Integer({ minimum: 0 }),
+    dbfs: Type.Number({ minimum: -300, maximum: 20 }),
+  }),
   /** `why`: before consent, why nothing came of it. */
   Exact({ touch: Type.Literal('leave'), why: Type.Optional(Words(['declined', 'not-me'] as const)) }),
   /** The answer to what a card asks. */

@@ -1,6 +1,6 @@
 import { HELP_MOST, Helper, type HelpWanted } from '#protocol/help.ts'
 import type { Db } from './open.ts'
-import { readable } from './stored.ts'
+import { readable } from './stored-json.ts'
 
 /** A call that nobody has answered: from where, and of whose check; `doctor`: who holds that. */
 export type OpenHelp = HelpWanted & {

@@ -7,7 +7,7 @@ import { bySite, type Scope } from './by-site.ts'
 import { marking } from './marks.ts'
 import type { Db, Tx } from './open.ts'
 import { prepared } from './prepared.ts'
-import { readable, stored } from './stored.ts'
+import { readable, stored } from './stored-json.ts'
 import { together } from './together.ts'
 
 export type MachineRow = {

@@ -27,7 +27,7 @@ import * as concluded from './concluded.ts'
 import * as counters from './counters.ts'
 import * as events from './events.ts'
 import * as help from './help.ts'
-import * as kept from './kept.ts'
+import * as kept from './kept-rows.ts'
 import * as leases from './leases.ts'
 import * as lines from './lines.ts'
 import * as machines from './machines.ts'
@@ -67,7 +67,7 @@ const NO_QUERIES = [
   'sha256.ts',
   'sound.ts',
   'sqlite.ts',
-  'stored.ts',
+  'stored-json.ts',
   'tables.ts',
 ]
 
@@ -87,7 +87,7 @@ const MODULES = {
   'leases.ts': leases,
   'concluded.ts': concluded,
   'counters.ts': counters,
-  'kept.ts': kept,
+  'kept-rows.ts': kept,
   'lines.ts': lines,
   'machines.ts': machines,
   'marks.ts': marks,
@@ -267,7 +267,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     highestOf: (db) => [db.selectNoFrom(counters.highestOf(db, ['n', 'm']).as('highest')).execute()],
     tryWriting: (db) => [counters.tryWriting(db)],
   },
-  'kept.ts': {
+  'kept-rows.ts': {
     keptRows: (db) => [kept.keptRows(db, { check: 'c', numbers: ['n'], digests: ['d'], readings: ['r'], errands: ['e'] })],
     keptApplicant: (db) => [kept.keptApplicant(db, 'a')],
     knownCalibrations: (db) => [kept.knownCalibrations(db, ['k'])],

@@ -238,6 +238,10 @@ export const boothViews: Readonly<Record<string, BoothView>> = {
     stage: onStage('height', 1, { scene: 'height', step: 'step-off', round: 1, live: null }),
   }),
   'acuity-cover': boothView({ check: checkUpTo(1), stage: onStage('acuity-right', 0, e(true), 0) }),
+  'acuity-rest': boothView({
+    check: checkUpTo(1, leased),
+    stage: onStage('acuity-right', 16, { scene: 'rest', eye: 'right', restMs: 15_000 }),
+  }),
   acuity: boothView({ check: checkUpTo(1, leased), stage: onStage('acuity-right', 4, e(false)) }),
   'colour-demonstration': boothView({
     check: checkUpTo(3),

@@ -93,7 +93,7 @@ export const calibrations: CalibrationView[] = [
   { id: idOf(60), value: { device: 'height', floorMm: 2243.5, tapeMm: 2245 }, at: at(90), expiresAt: at(-1350), current: true },
   {
     id: idOf(61),
-    value: { device: 'screen', pitchMm: 0.1796, pathMm: 5000, mirrors: 1, luminance: 210 },
+    value: { device: 'screen', pitchMm: 0.1796, pathMm: 5000, mirrors: 1, luminance: 210, veil: 5 },
     at: at(90_000),
     expiresAt: at(-400_000),
     current: true,
@@ -174,9 +174,10 @@ const SETUPS: Partial<Record<Score['procedure'], Setup>> = {
 
 export const hearingSetup = {
   procedure: 'hearing' as const,
+  version: 2 as const,
   aid: false,
-  levelDb: 40,
-  roveDb: 12,
+  levelDb: 54,
+  roveDb: 16,
   noise: { limitDb: 45, microphoneDb: 110 },
 }
 const attempt = (number: number, score: Score | null, state: AttemptView['state'] = 'read'): AttemptView =>
@@ -364,7 +365,14 @@ export const flagged: CheckView = {
   stations: halfway.stations.map((view) => {
     if (view.station === 'height')
       return {
-        ...measured('height', { procedure: 'height', cm: 156, roundsMm: [1554, 1561], nearLimit: true, outcome: 'measured' }),
+        ...measured('height', {
+          procedure: 'height',
+          cm: 156,
+          roundsMm: [1554, 1561],
+          nearLimit: true,
+          floor: { mm: 2381, tareMm: 2400, from: 'driver', differs: true },
+          outcome: 'measured',
+        }),
         asked: 155,
         finding: { station: 'height', cm: 156 },
       }

@@ -29,9 +29,17 @@ export const choose = <S extends TSchema>(
   until(signal, (done, own) => {
     let shownAt: number | null = null
     let early = 0
+    let noise: number | null = null
     let stopTimer = () => {}
     const answered = (answer: Static<S>, stood: number, at: number, source: 'device' | 'touch' | 'timer') =>
-      done({ answer, shownAt: Math.min(stood, at), answeredAt: at, source, ...(early > 0 ? { early: Math.min(early, MOST_EARLY) } : {}) })
+      done({
+        answer,
+        shownAt: Math.min(stood, at),
+        answeredAt: at,
+        source,
+        ...(early > 0 ? { early: Math.min(early, MOST_EARLY) } : {}),
+        ...(noise === null ? {} : { noise }),
+      })
     own(() => stopTimer())
     own(
       senses.onKey((pressed, at) => {
@@ -51,6 +59,10 @@ export const choose = <S extends TSchema>(
         if (page.sign === 'answer') {
           if (shownAt === null) early += 1
           else if (Value.Check(answers, page.answer)) answered(page.answer, shownAt, at, 'touch')
+          return
+        }
+        if (page.sign === 'noise') {
+          noise = Math.max(noise ?? page.dbfs, page.dbfs)
           return
         }
         // A page that was loaded again has shown it again: the newest counts.

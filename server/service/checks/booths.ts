@@ -9,8 +9,8 @@ import type { Deps } from '../../deps.ts'
 import { checkOfCommand, loadCheck, shownCheckAndCount, shownCheckOf } from '../../store/checks.ts'
 import { findMachine, noteDevices, setShowing, showingOf } from '../../store/machines.ts'
 import { boothCheck } from '../views/views.ts'
+import { countNames } from './booth-signature.ts'
 import { park } from './parking.ts'
-import { countNames } from './signed.ts'
 
 /** The check with this id, when it is this booth's. */
 export const ownCheck = async (deps: Deps, booth: Pick<Booth, 'id'>, id: string): Promise<Check | Refusal> => {
