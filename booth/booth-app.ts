@@ -35,7 +35,7 @@ export class BoothApp extends LitElement {
     void import('./keys.ts').then(({ hearKeys }) => hearKeys(this, booth))
     this.larger = false
     watch(this, booth)
-    whileHere(this, this.#asked, this.#chime)
+    whileHere(this, this.#asked, (signal) => void this.#chime(signal))
   }
 
   /** What is asked of somebody who may be asleep, or turned away: each time that it is asked. */

@@ -94,7 +94,7 @@ describe('by keypad alone', () => {
     return active?.textContent?.trim()
   }
 
-  it('identity, both consents, the declaration and the signature are gone through, but for the writing', async () => {
+  it('identity, both consents, the declaration and the signature are gone through, except for the writing', async () => {
     const { app, touches, press } = await pageAt('identify')
     await press('ok')
     expect(focused()).toBe(words.identify.right)
