@@ -15,10 +15,10 @@ const LOADS: Readonly<Record<keyof typeof PAGES, readonly string[]>> = {
   hall: ['hall', 'product', 'refusals-of-screens'],
   booth: ['booth', 'call', 'conclusion', 'procedures', 'product', 'reasons', ...IN_BOOTHS, 'terms'],
   simulator: ['booth', ...IN_BOOTHS, 'simulator', 'terms'],
-  service: ['procedures', ...REFUSALS, 'service', 'terms', 'troubles'],
-  clinician: [...ATTENDED, 'call', 'clinician', 'conclusion', 'effort', 'procedures', 'reasons'],
+  service: ['procedures', ...REFUSALS, 'screen-colours', 'service', 'terms', 'troubles'],
+  clinician: [...ATTENDED, 'call', 'clinician', 'conclusion', 'effort', 'procedures', 'reasons', 'screen-colours'],
   counter: [...ATTENDED, 'conclusion', 'counter', 'reasons'],
-  admin: [...ATTENDED, 'admin'],
+  admin: [...ATTENDED, 'admin', 'screen-colours'],
 }
 
 const sources = new Map(readSources().map(({ file, source }) => [file, source]))

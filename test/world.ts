@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Booth, Doctor } from '#check/actors.ts'
+import { SRGB } from '#measure/colour/screen.ts'
 import { devicesBehind } from '#measure/index.ts'
 import { canonical } from '#protocol/canonical.ts'
 import type { BoothCheck } from '#protocol/check.ts'
@@ -419,6 +420,7 @@ const boothWith = (
     calibrate: async () => {
       await calibrate({ device: 'height', floorMm: 2200 })
       await calibrate({ device: 'screen', pitchMm: 0.2, pathMm: 5000, mirrors: 1, luminance: 200, veil: 4 })
+      await calibrate({ device: 'screen-colours', ...SRGB })
       await calibrate({
         device: 'speakers',
         transducer: 'loudspeakers',

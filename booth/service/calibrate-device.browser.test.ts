@@ -142,6 +142,55 @@ test('mirrors are counted in whole numbers, 0 to 4; what was typed stands in no 
   expect(work).not.toHaveProperty('veil')
 })
 
+/** Luminances of a screen of 200 cd/m² with the primaries of sRGB, its greys to a power of 2.2, and where its primaries lie. */
+const BY_METER = ['200', '42.53', '143.04', '14.43', '0', '9.56', '43.9', '107.2']
+const PLACES = ['0.64', '0.33', '0.3', '0.6', '0.15', '0.06']
+
+test('the colours of the screen are typed by hand, each field of colour shown to the meter; white’s place may be left out', async () => {
+  const agent = open('screen-colours')
+  await asks('Where do the colours of the screen come from?')
+  await button('Typed by hand').click()
+  await asks('How bright is white?')
+  const patch = () => getComputedStyle(document.querySelector('rf-calibrate-device')?.shadowRoot?.querySelector('.patch') as Element)
+  await type(BY_METER[0] ?? '')
+  await asks('How bright is red?')
+  expect(patch().backgroundColor).toBe('rgb(255, 0, 0)')
+  for (const value of BY_METER.slice(1)) await type(value)
+  await asks('chromaticity x of the primary red')
+  for (const value of PLACES) await type(value)
+  await asks('Leave it empty without a colorimeter')
+  await type('')
+  await type('')
+  await asks('The calibration is recorded')
+  const [work] = agent.works
+  expect(work).toMatchObject({
+    device: 'screen-colours',
+    readings: { red: [0.64, 0.33], green: [0.3, 0.6], blue: [0.15, 0.06], luminance: { white: 200, red: 42.53, black: 0 } },
+  })
+  expect(work).not.toHaveProperty('readings.white')
+  expect(work).toHaveProperty('readings.steps.0.1', { byte: 128, light: expect.closeTo(0.2195, 4) })
+})
+
+test('a colorimeter’s file is read where it is chosen; one that says nothing of a screen is refused in words', async () => {
+  const agent = open('screen-colours')
+  await button('A colorimeter’s file').click()
+  const input = page.getByLabelText('Choose the .ti3 file', { exact: false })
+  await input.upload(new File(['The screen is fine.'], 'notes.txt'))
+  await asks('This file does not say what the colours of the screen are.')
+  const rows = [
+    '100 100 100 95.045 100 108.89',
+    '0 0 0 0 0 0',
+    '100 0 0 41.239 21.264 1.933',
+    '0 100 0 35.758 71.517 11.919',
+    '0 0 100 18.048 7.219 95.053',
+    '50 50 50 20.685 21.764 23.699',
+  ]
+  const file = `CTI3\n\nLUMINANCE_XYZ_CDM2 "190.09 200 217.78"\nNORMALIZED_TO_Y_100 "YES"\nBEGIN_DATA_FORMAT\nRGB_R RGB_G RGB_B XYZ_X XYZ_Y XYZ_Z\nEND_DATA_FORMAT\nBEGIN_DATA\n${rows.join('\n')}\nEND_DATA\n`
+  await input.upload(new File([file], 'screen.ti3'))
+  await asks('The calibration is recorded')
+  expect(agent.works).toMatchObject([{ device: 'screen-colours', readings: { luminance: { white: 200 }, white: [0.3127, 0.329] } }])
+})
+
 test('only the cells that the booth has are offered, all chosen; what is left out is not asked for', async () => {
   const agent = open('pedals')
   await expect.element(button('left pedal')).toBeVisible()

@@ -1,11 +1,12 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import { keyed } from 'lit/directives/keyed.js'
 import { shared } from '#kit/tokens.ts'
+import { colorimeterFile } from '#measure/colour/colorimeter-file.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Field } from '#protocol/fields.ts'
 import type { Link } from '#protocol/link.ts'
 import type { serviceMessages, servicePushes } from '#protocol/messages.ts'
-import { isRefusal, type Refusal } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Measured, ServiceDevice, Standing } from '#protocol/service.ts'
 import { dated } from '#words/dated.ts'
 import { fill } from '#words/fill.ts'
@@ -19,6 +20,9 @@ import { chosenOf, pointsOf, type Step, type Values, type Walk, walkOf } from '.
 
 type Ask = Pick<Link<typeof serviceMessages, typeof servicePushes>, 'ask'>
 type Of<K extends Step['kind']> = Extract<Step, { kind: K }>
+
+/** A file of a few thousand patches, or a profile of three curves, is far smaller. */
+const FILE_BYTES = 4_000_000
 
 /** One calibration, a step a page. Fires `done` when the installer leaves it. */
 export class CalibrateDevice extends LitElement {
@@ -172,13 +176,29 @@ export class CalibrateDevice extends LitElement {
     return html`<button @click=${() => (this.playing ? this.#stopTone() : begin())}>${this.playing ? stop : play}</button>`
   }
 
+  /** A colorimeter's file: read here, so that what it says is checked before the next step. */
+  #file(step: Of<'file'>): TemplateResult {
+    const read = async ({ target }: Event) => {
+      const file = target instanceof HTMLInputElement ? target.files?.[0] : undefined
+      if (!file) return
+      const readings = file.size > FILE_BYTES ? refuse('colour-file-unread') : colorimeterFile(new Uint8Array(await file.arrayBuffer()))
+      if (isRefusal(readings)) this.refused = readings
+      else await this.#take(step, readings)
+    }
+    // The browser's own button speaks the browser's language.
+    return html`<label class="button">${text[this.language].service.colours.choose}
+      <input type="file" accept=".ti3,.icc,.icm" aria-label=${step.ask} ?disabled=${this.busy} @change=${read} />
+    </label>`
+  }
+
   #body(step: Step): TemplateResult {
     if (step.kind === 'number') return this.#field(step, step.field)
     if (step.kind === 'choose') return this.#choose(step)
     if (step.kind === 'measure') return this.#measuring(step)
     if (step.kind === 'tap') return this.#tap(step)
     if (step.kind === 'bar') return html`<div class="bar" .style=${`width: ${step.lengthPx}px`}></div>${this.#field(step, step.field)}`
-    if (step.kind === 'patch') return html`<div class="patch" .style=${`background: ${step.colour}`}></div>${this.#field(step, step.field)}`
+    if (step.kind === 'patch') return this.#field(step, step.field, html`<div class="patch" .style=${`background: ${step.colour}`}></div>`)
+    if (step.kind === 'file') return this.#file(step)
     return this.#field(step, step.field, this.#tone(step))
   }
 
@@ -247,11 +267,31 @@ export class CalibrateDevice extends LitElement {
         max-width: none;
         background: #000;
       }
+      /* What a meter is held to, as bright as the screen has it. */
       .patch {
         width: 100%;
-        height: 40vh;
-        border: 1px solid var(--line);
+        height: 14rem;
+        border: 1px solid var(--edge);
         forced-color-adjust: none;
+      }
+      label.button {
+        display: inline-grid;
+        place-items: center;
+        min-height: var(--target);
+        padding: 0 var(--space-3);
+        border-radius: var(--radius);
+        background: var(--deep);
+        color: var(--white);
+        font-weight: 600;
+      }
+      label.button:focus-within {
+        outline: var(--ring) solid var(--focus);
+        outline-offset: 2px;
+      }
+      label.button input {
+        position: absolute;
+        opacity: 0;
+        width: 1px;
       }
       progress {
         width: 100%;

@@ -1,11 +1,14 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import { shared } from '#kit/tokens.ts'
+import { recordFault } from '#measure/colour/record.ts'
 import type { Language } from '#protocol/basic.ts'
+import type { ScreenColours } from '#protocol/procedures/screen-colours.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Probed, ServiceDevice, ServiceView, SparePort, Standing } from '#protocol/service.ts'
 import { dated } from '#words/dated.ts'
 import { fill } from '#words/fill.ts'
 import { refusalWords } from '#words/refusal.ts'
+import { screenColours, screenColoursWords } from '#words/screen-colours.ts'
 import { troubleWords } from '#words/trouble.ts'
 import { text } from './text.ts'
 
@@ -56,17 +59,25 @@ export class DeviceList extends LitElement {
     return html`<p class=${expired ? 'bad' : 'quiet'}>${whole([fill(words.calibratedAt, { at: dated(at) }), until])}</p>`
   }
 
+  #colours(colours: ScreenColours): TemplateResult {
+    const words = screenColours[this.language]
+    const fault = recordFault(colours)
+    const within = fault ? fill(words.outside, { why: refusalWords(this.language, fault, 'installer') }) : words.within
+    return html`${screenColoursWords(colours, this.language).map((line) => html`<p class="quiet">${line}</p>`)}
+      <p class=${fault ? 'bad' : 'quiet'}>${within}</p>`
+  }
+
   #device(device: ServiceDevice): TemplateResult {
     const { service: words, terms } = text[this.language]
     const { name, model, kind, state, port, frames, faults, trouble, calibration } = device
-    const hasLine = kind !== 'screen' && kind !== 'speakers' && kind !== 'cameras'
+    const hasLine = kind !== 'screen' && kind !== 'screen-colours' && kind !== 'speakers' && kind !== 'cameras'
     return html`<li>
       <div class="about">
         <h3>${terms.devices[kind]} ${hasLine ? html`<small>${name} · ${model}</small>` : nothing}</h3>
         ${hasLine ? html`<p class="state ${state}">${SHAPES[state]} ${words.states[state]}</p>` : nothing}
         ${hasLine ? html`<p class="quiet">${port ?? words.none} · ${whole([`${words.columns.frames} ${frames}`, `${words.columns.faults} ${faults}`])}</p>` : nothing}
         ${trouble ? html`<p class="bad">${troubleWords(trouble, this.language)}</p>` : nothing}
-        ${calibration === undefined ? nothing : this.#standing(calibration)}
+        ${calibration === undefined ? nothing : this.#standing(calibration)} ${device.colours ? this.#colours(device.colours) : nothing}
       </div>
       <div class="acts">
         ${hasLine ? html`<button @click=${() => this.go({ page: 'watch', name })}>${words.watch}</button>` : nothing}

@@ -1,5 +1,6 @@
 import type { Language } from '#protocol/basic.ts'
 import { FIELDS, type Field, mnOfKg } from '#protocol/fields.ts'
+import type { ColourReadings } from '#protocol/procedures/screen-colours.ts'
 import { HEADPHONES, PITCHES, type Pitch, TRANSDUCERS } from '#protocol/procedures/sound.ts'
 import type { CalibrationWork, ServiceDevice } from '#protocol/service.ts'
 import type { Cell, Side } from '#protocol/station.ts'
@@ -8,8 +9,8 @@ import { MARKS, type Point } from './mark-picture.ts'
 import { text } from './text.ts'
 import { BELOW_DB } from './tone.ts'
 
-/** What was entered, measured, chosen or tapped so far, by the step's key; null: left out, as it may be. */
-export type Values = Readonly<Record<string, number | null | string | readonly string[] | readonly Point[]>>
+/** What was entered, measured, chosen, tapped or read from a file so far, by the step's key; null: left out, as it may be. */
+export type Values = Readonly<Record<string, number | null | string | readonly string[] | readonly Point[] | ColourReadings>>
 
 /** One thing that an installer is asked. */
 export type Step = { key: string; ask: string } & (
@@ -19,9 +20,10 @@ export type Step = { key: string; ask: string } & (
   | { kind: 'measure'; cell: Cell | null }
   /** A black bar so many CSS pixels long is shown, to be measured with a ruler. */
   | { kind: 'bar'; lengthPx: number; field: Field }
-  /** A field of white or black is shown, to be measured with a luminance meter. */
-  | { kind: 'patch'; colour: '#fff' | '#000'; field: Field }
   | { kind: 'tone'; ear: Side; pitch: Pitch; field: Field }
+  /** A field of one colour is shown, to be measured with a meter. */
+  | { kind: 'patch'; colour: string; field: Field }
+  | { kind: 'file' }
   | { kind: 'tap'; camera: 'face' | 'overview'; optional: boolean }
 )
 
@@ -138,6 +140,8 @@ export const walkOf = (
         }),
       }
     }
+    case 'screen-colours':
+      return coloursWalk(language)
     case 'speakers': {
       const tones = (of: string, added = ''): Step[] =>
         EARS.flatMap((ear) =>
@@ -237,5 +241,80 @@ const speakers = (values: Values): CalibrationWork | null => {
       microphoneDb: typeof microphone === 'number' ? microphone : null,
       ...(headphones ? { headphones: { transducer: headphones, fullScaleDb: levels(BESIDE) } } : {}),
     },
+  }
+}
+
+// ---------------------------------------------------------------- the colours of the screen
+
+const PRIMARIES = ['red', 'green', 'blue'] as const
+/** What a meter is held to, as the page shows it. */
+const PATCHES = { white: '#ffffff', red: '#ff0000', green: '#00ff00', blue: '#0000ff', black: '#000000' } as const
+const PATCH_NAMES = ['white', ...PRIMARIES, 'black'] as const
+/** Bytes of the greys by which the screen's tone is found. */
+const GREYS = [64, 128, 192] as const
+
+/** A colorimeter's file, or the same by hand: luminances, greys, and the places of the primaries. */
+const coloursWalk = (language: Language): Walk => {
+  const { colours: words } = text[language].service
+  const patch = (key: string, ask: string, colour: string, field: Field): Step => ({ kind: 'patch', key, ask, colour, field })
+  const grey = (byte: number) => `rgb(${byte} ${byte} ${byte})`
+  const source: Step = {
+    kind: 'choose',
+    key: 'source',
+    ask: words.source,
+    options: [
+      { value: 'file', words: words.byFile },
+      { value: 'hand', words: words.byHand },
+    ],
+    several: false,
+    first: [],
+  }
+  const place = (name: (typeof PRIMARIES)[number] | 'white', field: Field): Step[] =>
+    (['x', 'y'] as const).map((of) => {
+      const ask = fill(name === 'white' ? words.whitePlace : words.place, { colour: words.names[name], of })
+      return { kind: 'number', key: `${name} ${of}`, ask, field }
+    })
+  const byHand = (): Step[] => [
+    ...PATCH_NAMES.map((name) =>
+      patch(
+        name,
+        fill(words.patch, { colour: words.names[name] }),
+        PATCHES[name],
+        name === 'black' ? FIELDS.blackLuminance : FIELDS.colourLuminance,
+      ),
+    ),
+    ...GREYS.map((byte) =>
+      patch(`grey ${byte}`, fill(words.patch, { colour: fill(words.grey, { byte }) }), grey(byte), FIELDS.colourLuminance),
+    ),
+    ...PRIMARIES.flatMap((name) => place(name, FIELDS.chromaticity)),
+    ...place('white', FIELDS.whiteChromaticity),
+  ]
+  return {
+    steps: (values) => [
+      source,
+      ...(chosenOf(values, 'source').includes('hand') ? byHand() : [{ kind: 'file', key: 'file', ask: words.file } as const]),
+    ],
+    work: (values) => {
+      const readings = chosenOf(values, 'source').includes('hand') ? readingsOf(values) : readIn(values['file'])
+      return readings && { device: 'screen-colours', readings }
+    },
+  }
+}
+
+const readIn = (value: Values[string] | undefined): ColourReadings | null =>
+  typeof value === 'object' && value !== null && 'steps' in value ? value : null
+
+const readingsOf = (values: Values): ColourReadings => {
+  const place = (name: string): [x: number, y: number] => [numberOf(values, `${name} x`), numberOf(values, `${name} y`)]
+  const [white, black] = [numberOf(values, 'white'), numberOf(values, 'black')]
+  const greys = GREYS.map((byte) => ({ byte, light: Math.max(0, (numberOf(values, `grey ${byte}`) - black) / (white - black)) }))
+  const known = typeof values['white x'] === 'number' && typeof values['white y'] === 'number'
+  return {
+    ...(known ? { white: place('white') } : {}),
+    red: place('red'),
+    green: place('green'),
+    blue: place('blue'),
+    luminance: { white, red: numberOf(values, 'red'), green: numberOf(values, 'green'), blue: numberOf(values, 'blue'), black },
+    steps: [greys, greys, greys],
   }
 }

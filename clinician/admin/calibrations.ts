@@ -6,6 +6,7 @@ import { isRefusal } from '#protocol/refusal.ts'
 import type { CalibrationView, Machine } from '#protocol/rest.ts'
 import { listCalibrations } from '#protocol/routes/machines.ts'
 import { fill } from '#words/fill.ts'
+import { screenColoursWords } from '#words/screen-colours.ts'
 import { text } from './text.ts'
 import '#kit/dialog.ts'
 import { dateTimeOf } from '../clock.ts'
@@ -27,6 +28,8 @@ const figuresOf = (value: CalibrationValue, language: Language): string[] => {
         ...(value.luminance === undefined ? [] : [fill(words.luminance, { value: value.luminance })]),
         ...(value.veil === undefined ? [] : [fill(words.veil, { value: value.veil })]),
       ]
+    case 'screen-colours':
+      return screenColoursWords(value, language)
     case 'speakers': {
       const levels = ({ fullScaleDb }: Pick<typeof value, 'fullScaleDb'>) =>
         (['left', 'right'] as const).map((side) =>

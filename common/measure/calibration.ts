@@ -1,8 +1,9 @@
 import type { Static } from 'typebox'
 import type { CalibrationValue } from '#protocol/reading.ts'
-import { type Refusal, refuse } from '#protocol/refusal.ts'
+import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { CalibrationWork } from '#protocol/service.ts'
 import { screenWrong } from './acuity/screen.ts'
+import { recordFault, screenColours } from './colour/record.ts'
 import { couldBeAir, FROM_FLOOR_MM } from './height/air.ts'
 import { MACHINE_FLOOR_MM } from './height/height.ts'
 
@@ -51,6 +52,12 @@ export const forceCalibration = ({ cells }: Work<'force'>): Value<'force'> | Ref
   }
 }
 
+/** The colours of the screen, as plates are drawn from them. Refusals: those of `screenColours`. */
+const coloursCalibration = ({ readings }: Work<'screen-colours'>): Value<'screen-colours'> | Refusal => {
+  const colours = screenColours(readings)
+  return isRefusal(colours) ? colours : { device: 'screen-colours', ...colours }
+}
+
 /** Two measurements of one length may differ by this part: what an E's size is off by, pixels and path together, must stay well under 5 of 100. */
 const TWICE = 0.01
 
@@ -73,7 +80,13 @@ export const calibrationOf = (work: CalibrationWork): CalibrationValue | Refusal
   if (work.device === 'height-machine') return machineCalibration(work)
   if (work.device === 'force') return forceCalibration(work)
   if (work.device === 'screen') return screenCalibration(work)
-  return (work.value.device === 'screen' ? screenWrong(work.value) : null) ?? work.value
+  return work.device === 'screen-colours' ? coloursCalibration(work) : recorded(work.value)
+}
+
+/** What an installer wrote down as it is, unless its data say something against it. */
+const recorded = (value: CalibrationValue): CalibrationValue | Refusal => {
+  if (value.device === 'screen') return screenWrong(value) ?? value
+  return (value.device === 'screen-colours' ? recordFault(value) : null) ?? value
 }
 
 /** How long a calibration of each device holds, days. The product's own proposal: no rule has a figure. */
@@ -83,6 +96,8 @@ const LIFE_DAYS: Readonly<Record<CalibrationValue['device'], number>> = {
   force: 180,
   // White fades by some percent in so long, and a lamp in the booth is changed.
   screen: 180,
+  // Backlights age, and white and primaries with them.
+  'screen-colours': 90,
   speakers: 365,
   cameras: 365,
 }

@@ -22,8 +22,8 @@ export const DONE = 'done'
 export type Done = typeof DONE
 
 type Device = CalibrationValue['device']
-/** A booth's newest calibration of each device, or why nothing may stand on it. */
-export type Standing = { readonly [D in Device]: { id: string; value: Extract<CalibrationValue, { device: D }> } | Refusal }
+/** A booth's newest calibration of each device, made at an instant, or why nothing may stand on it. */
+export type Standing = { readonly [D in Device]: { id: string; at: string; value: Extract<CalibrationValue, { device: D }> } | Refusal }
 
 /** The softest and the loudest sound that stands for a tuning fork 50 cm from the ear, dB HL. */
 export type Fork = { softestDb: number; loudestDb: number }

@@ -1,7 +1,8 @@
 import type { Static } from 'typebox'
 import { Words } from './basic.ts'
 
-/** The devices of a booth, by family; `computer` is the one that the agent runs on, with its disk. */
+/** The devices of a booth, by family; `screen-colours` is the screen as its colours
+ * are measured, apart from its size; `computer` is the one that the agent runs on, with its disk. */
 export const DEVICES = [
   'identity-card',
   'height',
@@ -11,6 +12,7 @@ export const DEVICES = [
   'presence',
   'weight',
   'screen',
+  'screen-colours',
   'speakers',
   'cameras',
   'computer',

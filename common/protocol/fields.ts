@@ -1,6 +1,6 @@
 /** A number that an installer reads off a tape, a scale or a meter: its unit, and what it can be. Schemas, page and terminal have it from here. */
 export type Field = {
-  unit: 'mm' | 'kg' | 'dB' | 'dBA' | 'luminance' | 'mirrors'
+  unit: 'mm' | 'kg' | 'dB' | 'dBA' | 'luminance' | 'mirrors' | 'none'
   minimum: number
   maximum: number
   /** No decimals. */
@@ -17,6 +17,10 @@ export const FIELDS = {
   pathMm: { unit: 'mm', minimum: 2500, maximum: 10_000 },
   mirrors: { unit: 'mirrors', minimum: 0, maximum: 4, whole: true },
   luminance: { unit: 'luminance', minimum: 1, maximum: 2000, optional: true },
+  chromaticity: { unit: 'none', minimum: 0.001, maximum: 0.9 },
+  whiteChromaticity: { unit: 'none', minimum: 0.2, maximum: 0.5, optional: true },
+  colourLuminance: { unit: 'luminance', minimum: 0.5, maximum: 2000 },
+  blackLuminance: { unit: 'luminance', minimum: 0, maximum: 20 },
   veil: { unit: 'luminance', minimum: 0, maximum: 2000, optional: true },
   fullScaleDb: { unit: 'dB', minimum: 40, maximum: 140 },
   microphoneDb: { unit: 'dBA', minimum: 0, maximum: 160, optional: true },

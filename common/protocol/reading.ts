@@ -4,6 +4,7 @@ import { DeviceKind } from './device.ts'
 import { FIELDS, limits } from './fields.ts'
 import { Line } from './line.ts'
 import { Setup, Trials } from './measurement.ts'
+import { ScreenColours } from './procedures/screen-colours.ts'
 import { SoundRecord } from './procedures/sound.ts'
 import { Cell } from './station.ts'
 import { AnyStation } from './stations.ts'
@@ -132,6 +133,7 @@ export const CalibrationValue = Type.Union([
     /** Of a black field as the driver sees it, with the booth's light on, cd/m²; absent: not measured. */
     veil: Type.Optional(Type.Number(limits(FIELDS.veil))),
   }),
+  Exact({ device: Type.Literal('screen-colours'), ...ScreenColours.properties }),
   Exact({ device: Type.Literal('speakers'), ...SoundRecord.properties }),
   Exact({
     device: Type.Literal('force'),

@@ -51,6 +51,7 @@ export const REFUSED_IN_BOOTHS = [
   'station-running',
   'station-not-running',
   'screen-too-coarse',
+  'plates-not-shown',
   'screen-data-wrong',
   'path-too-short',
   'light-unmeasured',
@@ -143,6 +144,10 @@ const OTHERS = [
   'pixel-differs',
   'path-differs',
   'load-not-felt',
+  'screen-dim',
+  'colours-contradict',
+  'tone-uneven',
+  'colour-file-unread',
   'port-taken',
 ] as const
 
@@ -197,6 +202,9 @@ export const SENTENCE_FIELDS = {
   'pixel-differs': ['one', 'other'],
   'path-differs': ['one', 'other'],
   'load-not-felt': ['cell'],
+  'screen-dim': ['luminance', 'least'],
+  'colours-contradict': ['percent'],
+  'tone-uneven': ['percent'],
 } as const satisfies Partial<Record<RefusalCode, readonly string[]>>
 type Asked = typeof SENTENCE_FIELDS
 type Field = string | number | string[]

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox'
 import { Exact, Instant, Named, Nullable, Said, Words } from './basic.ts'
 import { DeviceKind } from './device.ts'
 import { FIELDS, type Field, limits, mnOfKg } from './fields.ts'
+import { ColourReadings, ScreenColours } from './procedures/screen-colours.ts'
 import { CalibrationValue } from './reading.ts'
 import { Refusal } from './refusal.ts'
 import { Cell } from './station.ts'
@@ -34,6 +35,8 @@ export const ServiceDevice = Exact({
   machine: Type.Optional(Type.Literal(true)),
   /** Of a force sensor: the cells of all of them that send values. They have one calibration. */
   cells: Type.Optional(Type.Array(Cell, { maxItems: 6 })),
+  /** Of the screen's colours: what the newest calibration says they are. */
+  colours: Type.Optional(ScreenColours),
 })
 export type ServiceDevice = Static<typeof ServiceDevice>
 
@@ -168,6 +171,7 @@ export const CalibrationWork = Type.Union([
       maxItems: 6,
     }),
   }),
+  Exact({ device: Type.Literal('screen-colours'), readings: ColourReadings }),
   Exact({
     device: Type.Literal('screen'),
     /** Pixels and the light's path, each measured twice. */

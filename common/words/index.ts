@@ -22,6 +22,7 @@ import { refusals } from './refusals.ts'
 import { otherRefusal } from './refusals-of-screens.ts'
 import { refusedPage } from './refused-page.ts'
 import { report } from './report.ts'
+import { screenColours } from './screen-colours.ts'
 import { service } from './service.ts'
 import { settings, starting } from './settings.ts'
 import { simulator } from './simulator.ts'
@@ -58,6 +59,7 @@ export const text = together({
   refusals,
   refusedPage,
   report,
+  screenColours,
   service,
   settings,
   simulator,

@@ -48,7 +48,7 @@ const isSerial = (kind: DeviceKind): kind is SerialKind => SERIAL.some((one) => 
 /** Puts a booth's lines together; `measured` says whether a screen or loudspeakers were ever calibrated. */
 export const openBench = (
   devices: readonly OnBench[],
-  measured: (kind: 'screen' | 'speakers' | 'cameras') => boolean,
+  measured: (kind: 'screen' | 'screen-colours' | 'speakers' | 'cameras') => boolean,
   simulated: boolean,
 ): Bench => {
   const lines: Lines = {

@@ -1,4 +1,5 @@
 import { Value } from 'typebox/value'
+import { colorimeterFile } from '#measure/colour/colorimeter-file.ts'
 import type { Language } from '#protocol/basic.ts'
 import { FIELDS, type Field, mnOfKg, readNumber } from '#protocol/fields.ts'
 import { HEADPHONES, PITCHES, TRANSDUCERS } from '#protocol/procedures/sound.ts'
@@ -15,10 +16,13 @@ import type { Reached } from './reach.ts'
 /** A question that is read from the terminal, and a sentence that is shown there. */
 export type Terminal = { ask(question: string): Promise<string>; say(sentence: string): void }
 
+/** The bytes of a file; none where it can't be read. */
+export type Read = (path: string) => Promise<Uint8Array>
+
 /** Walks through the calibration of a device. Gives until when it holds, or why it failed. */
 export const calibrate = async (
   device: ServiceDevice,
-  { reached, terminal, language }: { reached: Pick<Reached, 'ask'>; terminal: Terminal; language: Language },
+  { reached, terminal, file, language }: { reached: Pick<Reached, 'ask'>; terminal: Terminal; file: Read; language: Language },
 ): Promise<Standing | Refusal> => {
   const words = text[language].service
   /** Asks until the number is one that can be; null: left empty, where it may be. */
@@ -103,6 +107,10 @@ export const calibrate = async (
     const microphoneDb = await typed(words.speakers.microphone, FIELDS.microphoneDb)
     return { device: 'speakers', transducer, fullScaleDb, microphoneDb, ...(headphones ? { headphones } : {}) }
   }
+  const colours = async (): Promise<CalibrationWork | Refusal> => {
+    const readings = colorimeterFile(await file((await terminal.ask(`${words.colours.fileName} `)).trim()))
+    return isRefusal(readings) ? readings : { device: 'screen-colours', readings }
+  }
   /** What was typed may be no record at all. */
   const recorded = (value: unknown): CalibrationWork | Refusal =>
     Value.Check(CalibrationValue, value) ? { device: 'record', value } : refuse('malformed', { message: 'calibrate', where: '/' })
@@ -110,6 +118,7 @@ export const calibrate = async (
   const work = async (): Promise<CalibrationWork | Refusal> => {
     if (device.kind === 'height') return device.machine ? machine() : height()
     if (device.kind === 'force') return force()
+    if (device.kind === 'screen-colours') return colours()
     return device.kind === 'screen' ? screen() : recorded(await speakers())
   }
   const done = await work()

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -93,7 +94,7 @@ const calibrating = (name: string | undefined) =>
     if (device.kind === 'cameras') return (complain(fill(words.onPage, { name: device.name })), 1)
     const lines = createInterface({ input: process.stdin, output: process.stderr })
     const terminal = { ask: (question: string) => lines.question(question), say: complain }
-    const standing = await calibrate(device, { reached, terminal, language })
+    const standing = await calibrate(device, { reached, terminal, file: (path) => readFile(path).catch(() => new Uint8Array()), language })
     lines.close()
     if (isRefusal(standing)) return (complain(refusalInWords(standing, language)), 1)
     print(fill(text[language].service.done, { until: dated(standing.expiresAt) }))

@@ -27,6 +27,8 @@ const FLAGS = [
   '--password-store=basic',
   // Nobody in a booth can answer the browser's own windows: a report goes to the printer at once.
   '--kiosk-printing',
+  // Bytes go to the screen as they are: plates are drawn for it as it was measured, and no profile may change them.
+  '--force-color-profile=srgb',
   '--noerrdialogs',
   '--disable-session-crashed-bubble',
 ]

@@ -27,7 +27,7 @@ export type Calibrations = {
   all(): CalibrationReading[]
 }
 
-const DEVICES: readonly Device[] = ['height', 'force', 'screen', 'speakers', 'cameras']
+const DEVICES: readonly Device[] = ['height', 'force', 'screen', 'screen-colours', 'speakers', 'cameras']
 const DAY_MS = 86_400_000
 
 export type CalibrationsDeps = { folder: string; key: Pick<Key, 'sign'>; ids: () => string; wall: () => Date; log?: CountLog }

@@ -17,7 +17,7 @@ export type SelfTestDeps = {
 }
 
 /** What a check can't be without. */
-const CALIBRATED = ['height', 'screen', 'speakers', 'force'] as const
+const CALIBRATED = ['height', 'screen', 'screen-colours', 'speakers', 'force'] as const
 /** A calibration that ends within so many days is told before; the height's is taken again each morning. */
 const SOON_DAYS = 14
 /** Of a hundred frames so many may be broken. */

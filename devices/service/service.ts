@@ -89,7 +89,7 @@ export const openService = (deps: ServiceDeps): Service => {
 }
 
 /** Devices that have a calibration record. */
-const RECORDS = ['screen', 'speakers', 'cameras'] as const
+const RECORDS = ['screen', 'screen-colours', 'speakers', 'cameras'] as const
 
 const viewOf = async (deps: ServiceDeps, cells: Cell[]): Promise<ServiceView> => {
   const { bench, simulated, listing, calibration } = deps
@@ -116,10 +116,18 @@ const viewOf = async (deps: ServiceDeps, cells: Cell[]): Promise<ServiceView> =>
       faults: 0,
       trouble: null,
       calibration: record,
+      ...(kind === 'screen-colours' ? coloursIn(calibration(kind)) : {}),
     }
   })
   const aside = deps.aside().map(({ reading: { station, at }, refusal }) => ({ station, at, refusal }))
   return { simulated, devices: [...onLines, ...onRecord], spare: await spareOf(bench.devices, await listing()), aside }
+}
+
+/** What the newest record says of the screen's colours; nothing where there is none. */
+const coloursIn = (standing: { value: CalibrationValue } | null): Pick<ServiceDevice, 'colours'> => {
+  if (standing?.value.device !== 'screen-colours') return {}
+  const { device: _, ...colours } = standing.value
+  return { colours }
 }
 
 const spareOf = async (devices: readonly OnBench[], ports: readonly ListedPort[]): Promise<SparePort[]> => {

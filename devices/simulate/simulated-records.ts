@@ -1,3 +1,4 @@
+import { SRGB } from '#measure/colour/screen.ts'
 import { MACHINE_FLOOR_MM } from '#measure/height/height.ts'
 import type { CalibrationValue } from '#protocol/reading.ts'
 import { CELLS } from '#protocol/station.ts'
@@ -10,12 +11,13 @@ export const SIMULATED_FLOOR_MM = 2300
 const LEVELS = { 500: 94, 1000: 95, 2000: 94, 4000: 92 }
 
 /**
- * A 27-inch 4K screen seen 5 m away, without a mirror: whoever tries it looks straight at it. The microphone is whatever the machine
+ * A 27-inch 4K screen seen 5 m away, without a mirror: whoever tries it looks straight at it, and its colours are taken to be those of sRGB. The microphone is whatever the machine
  * has: at 60 dB(A) the beeps of a browser's made-up one (about −20 dB of full scale) are quiet enough, and a real one in a quiet room
  * reads as not measured, which is true. Cells of a simulated board are tared and true.
  */
 const RECORDS: readonly CalibrationValue[] = [
   { device: 'screen', pitchMm: 0.1554, pathMm: 5000, mirrors: 0, luminance: 200, veil: 4 },
+  { device: 'screen-colours', ...SRGB },
   { device: 'speakers', transducer: 'loudspeakers', fullScaleDb: { left: LEVELS, right: LEVELS }, microphoneDb: 60 },
   { device: 'force', cells: CELLS.slice(0, 2).map((cell) => ({ cell, zeroMn: 0, factor: 1 })) },
 ]

@@ -46,10 +46,10 @@ export const newestCalibration = async <D extends CalibrationValue['device']>(
   db: Db,
   booth: string,
   device: D,
-): Promise<{ id: string; expiresAt: string; value: Extract<CalibrationValue, { device: D }> } | null> => {
+): Promise<{ id: string; at: string; expiresAt: string; value: Extract<CalibrationValue, { device: D }> } | null> => {
   const row = await db
     .selectFrom('calibrations')
-    .select(['id', 'value', 'expires_at'])
+    .select(['id', 'value', 'at', 'expires_at'])
     .where('booth', '=', booth)
     .where('device', '=', device)
     .orderBy('sequence', 'desc')
@@ -58,7 +58,7 @@ export const newestCalibration = async <D extends CalibrationValue['device']>(
   if (!row) return null
   const value = valueOf(row)
   if (!isOf(value, device)) throw unreadable(spotOf(row.id), '/device')
-  return { id: row.id, expiresAt: row.expires_at, value }
+  return { id: row.id, at: row.at, expiresAt: row.expires_at, value }
 }
 
 /** The one of these calibrations that ended first, before an instant; null: all held then. */

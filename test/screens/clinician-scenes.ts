@@ -216,6 +216,12 @@ export const clinicianScenes: readonly Scene[] = [
     act: (page) => page.locator('rf-station').last().locator('button.name').click(),
   },
   {
+    name: 'exam-colour',
+    path: '/clinician/',
+    say: (stage) => desk(stage, madeUp.flagged, { log: madeUp.colourLog }),
+    act: (page) => page.locator('rf-station').nth(3).locator('button.name').click(),
+  },
+  {
     name: 'exam-devices',
     path: '/clinician/',
     say: (stage) =>

@@ -1,3 +1,5 @@
+import { colour } from '#measure/colour/colour.ts'
+import { rehearse } from '#measure/rehearse.ts'
 import { digestOf } from '#protocol/canonical.ts'
 import type {
   AttemptView,
@@ -15,6 +17,7 @@ import type {
 import { ERRAND_FAULTS, type NeededErrand } from '#protocol/errand.ts'
 import type { HelpView } from '#protocol/help.ts'
 import { type Score, type Setup } from '#protocol/measurement.ts'
+import type { ColourSetup } from '#protocol/procedures/colour.ts'
 import type { DeviceState, DeviceUse } from '#protocol/reading.ts'
 import type { Report } from '#protocol/report.ts'
 import type {
@@ -34,6 +37,7 @@ import { type Finding, STATIONS, type Station } from '#protocol/station.ts'
 import { applicant, attemptView, checkView, reportState, stationView } from '../made-up/check.ts'
 import { errandOf } from '../made-up/errand.ts'
 import { hashOf, idOf } from '../made-up/ids.ts'
+import { screenColours } from './screen-colours.ts'
 
 // Made-up people in made-up states, for looking at screens and for tests of them.
 
@@ -99,6 +103,13 @@ export const calibrations: CalibrationView[] = [
     current: true,
   },
   {
+    id: idOf(63),
+    value: { device: 'screen-colours', ...screenColours },
+    at: at(80_000),
+    expiresAt: at(-49_600),
+    current: true,
+  },
+  {
     id: idOf(62),
     value: { device: 'force', cells: [{ cell: 'pedal-left', zeroMn: 1200, factor: 1.02 }] },
     at: at(300_000),
@@ -157,6 +168,19 @@ export const queue: QueueView = {
   ],
 }
 
+/** One who lacks M cones, and whose eye has a little less green than the mean one: the third line is as good as none to it. */
+const COLOUR_SEED = '0f1e2d3c4b5a69788796a5b4c3d2e1f0'
+const colourSetup: ColourSetup = {
+  procedure: 'colour',
+  form: 'digits',
+  version: 2,
+  screen: { colours: screenColours, measuredAt: '2026-10-02T01:20:00.000Z' },
+}
+const colourTrials = rehearse(colour, colourSetup, COLOUR_SEED, ({ kind, sweep, figure }, index) =>
+  kind === 'deutan' && (sweep === 1 || (sweep === undefined && index % 3 === 0)) ? 'cannot-see' : figure,
+)
+export const colourLog: Log = { devices: [], setup: colourSetup, trials: colourTrials }
+
 const SETUPS: Partial<Record<Score['procedure'], Setup>> = {
   height: { procedure: 'height', floorMm: 2400, limitsMm: [] },
   acuity: {
@@ -167,7 +191,7 @@ const SETUPS: Partial<Record<Score['procedure'], Setup>> = {
     glasses: true,
     screen: { pitchMm: 0.1554, pathMm: 5000, mirrors: 0 },
   },
-  colour: { procedure: 'colour', form: 'digits' },
+  colour: colourSetup,
   limbs: { procedure: 'limbs', station: 'lower-limbs', tasks: ['press-right-pedal', 'press-left-pedal'] },
   reaction: { procedure: 'reaction' },
 }
@@ -210,16 +234,7 @@ const acuityScore = (eye: 'left' | 'right', reached: number | null, borderline =
   ],
 })
 const heightScore: Score = { procedure: 'height', cm: 172, roundsMm: [1719, 1722, null], nearLimit: false, outcome: 'measured' }
-const colourScore: Score = {
-  procedure: 'colour',
-  form: 'digits',
-  demonstrationRead: true,
-  protan: { score: 15, plates: 5, outcome: 'accepted' },
-  deutan: { score: 4, plates: 24, outcome: 'referred' },
-  weak: { protan: { shown: 0, read: 0 }, deutan: { shown: 0, read: 0 }, noted: false },
-  tritan: { shown: 0, read: 0 },
-  outcome: 'referred',
-}
+const colourScore: Score = colour.score(colourSetup, COLOUR_SEED, colourTrials)
 const reactionScore: Score = {
   procedure: 'reaction',
   medianMs: 312,

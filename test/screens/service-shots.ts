@@ -79,6 +79,41 @@ export const serviceViews: Readonly<Record<string, Steps>> = {
     await calibrate(page, words, words.terms.devices.screen)
     for (const value of ['480', '384', '5000', '5000', '1']) await type(page, value, words)
   },
+  colours: ({ page, words }) => calibrate(page, words, words.terms.devices['screen-colours']),
+  'colour-file': async ({ page, words }) => {
+    await calibrate(page, words, words.terms.devices['screen-colours'])
+    await press(page, words.service.colours.byFile)
+  },
+  'colour-patch': async (at) => {
+    const { page, words } = at
+    await calibrate(page, words, words.terms.devices['screen-colours'])
+    await press(page, words.service.colours.byHand)
+    await type(page, '214', words)
+  },
+  'colour-refused': async ({ page, words }) => {
+    await calibrate(page, words, words.terms.devices['screen-colours'])
+    await press(page, words.service.colours.byHand)
+    for (const value of [
+      '200',
+      '47',
+      '143',
+      '14.4',
+      '0.2',
+      '9.6',
+      '43.9',
+      '107',
+      '0.64',
+      '0.33',
+      '0.3',
+      '0.6',
+      '0.15',
+      '0.06',
+      '0.3127',
+      '0.329',
+    ])
+      await type(page, value, words)
+    await page.getByRole('alert').filter({ hasText: '%' }).waitFor()
+  },
   sounds: ({ page, words }) => calibrate(page, words, words.terms.devices.speakers),
   tone: async ({ page, words }) => {
     await calibrate(page, words, words.terms.devices.speakers)

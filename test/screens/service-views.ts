@@ -4,6 +4,7 @@ import type { serviceMessages } from '#protocol/messages.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import type { DeviceOutput, ReadingOutput, SelfTest, ServiceDevice, ServiceView } from '#protocol/service.ts'
 import type { Trouble } from '#protocol/trouble.ts'
+import { screenColours } from './screen-colours.ts'
 
 const works = { state: 'alive', faults: 0, trouble: null } as const
 const quiet: Trouble = { code: 'quiet', fields: { path: '/dev/ttyUSB3' } }
@@ -37,6 +38,15 @@ const devices: readonly ServiceDevice[] = [
   { ...works, name: 'cabin', kind: 'cabin', model: 'cabin-board', port: 'pci-0000:00:14.0-usb-0:6:1.0-port0', frames: 5220 },
   { ...works, name: 'plate', kind: 'weight', model: 'weigh-indicator', port: 'A7Q2', frames: 4410, faults: 1 },
   { ...onRecord, name: 'screen', kind: 'screen', model: 'screen', state: 'absent', calibration: null },
+  {
+    ...onRecord,
+    name: 'screen-colours',
+    kind: 'screen-colours',
+    model: 'screen-colours',
+    state: 'alive',
+    calibration: { at: '2026-10-02T01:20:00.000Z', expiresAt: '2026-12-31T01:20:00.000Z', expired: false },
+    colours: screenColours,
+  },
   {
     ...onRecord,
     name: 'speakers',

@@ -1,4 +1,4 @@
-import { encode } from '#measure/colour/srgb.ts'
+import { byteOf } from '#measure/colour/screen.ts'
 import type { Direction } from '#protocol/procedures/acuity.ts'
 
 /** A rectangle in strokes, on the optotype's grid of 5 by 5: left, top, right, bottom. */
@@ -38,7 +38,7 @@ export const rasterE = (strokePx: number, direction: Direction): { side: number;
     for (const [y, row] of rows) for (const [x, column] of columns) ink[y * side + x] = (ink[y * side + x] ?? 0) + row * column
   }
   const pixels = new Uint8ClampedArray(4 * side * side).fill(255)
-  for (const [at, share] of ink.entries()) pixels.fill(encode(1 - share), 4 * at, 4 * at + 3)
+  for (const [at, share] of ink.entries()) pixels.fill(byteOf('sRGB', 1 - share), 4 * at, 4 * at + 3)
   return { side, pixels }
 }
 

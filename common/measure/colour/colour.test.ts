@@ -1,16 +1,21 @@
 import * as fc from 'fast-check'
 import { Value } from 'typebox/value'
 import { expect, test } from 'vitest'
-import { COLOUR_KINDS, type ColourTrial, colour as wire } from '#protocol/procedures/colour.ts'
+import { COLOUR_KINDS, type ColourSetup, type ColourTrial, colour as wire } from '#protocol/procedures/colour.ts'
+import { refuse } from '#protocol/refusal.ts'
+import type { Given, Standing } from '../procedure.ts'
 import { draw } from '../random.ts'
 import { rehearse } from '../rehearse.ts'
 import { axisState, colour } from './colour.ts'
 import { DIGITS, OPENINGS } from './figures.ts'
+import { SRGB } from './screen.ts'
 
 const SEED = '0f1e2d3c4b5a69788796a5b4c3d2e1f0'
 const DIGIT_PLATES = { procedure: 'colour', form: 'digits' } as const
 const OPENING_PLATES = { procedure: 'colour', form: 'openings' } as const
-type Setup = typeof DIGIT_PLATES | typeof OPENING_PLATES
+/** Since version 2 five lines of confusion are walked. */
+const LINES = { procedure: 'colour', form: 'digits', version: 2 } as const
+type Setup = ColourSetup
 const scoreOf = (answer: (kind: string, figure: string, index: number) => string, setup: Setup = DIGIT_PLATES) => {
   const trials = rehearse(colour, setup, SEED, ({ kind, figure }, index) => answer(kind, figure, index))
   return { trials, score: colour.score(setup, SEED, trials) }
@@ -22,6 +27,7 @@ const trial = (kind: ColourTrial['stimulus']['kind'], read: boolean): ColourTria
   answeredAt: 1,
   source: 'touch',
 })
+// Of version 1, which no setup names.
 const ALL = { weak: { protan: { shown: 2, read: 2 }, deutan: { shown: 2, read: 2 }, noted: false }, tritan: { shown: 1, read: 1 } }
 
 test('one who reads every plate needs the demonstration, five of each axis, and five that tell more', () => {
@@ -90,9 +96,9 @@ test('one faint plate unread is no weakness, and blue and yellow change nothing'
 test('an axis that no bound decides is referred after 24 plates with digits, after 44 with openings', () => {
   // Two of five read: +6 − 6 keeps between the bounds; one of two: +1 − 1.
   const log = Array.from({ length: 30 }, (_, n) => trial('protan', n % 5 < 2))
-  expect(axisState('digits', 'protan', log)).toEqual({ score: 2, plates: 24, outcome: 'referred' })
+  expect(axisState({ form: 'digits' }, 'protan', log)).toMatchObject({ score: 2, plates: 24, outcome: 'referred' })
   const even = Array.from({ length: 50 }, (_, n) => trial('deutan', n % 2 < 1))
-  expect(axisState('openings', 'deutan', even)).toEqual({ score: 0, plates: 44, outcome: 'referred' })
+  expect(axisState({ form: 'openings' }, 'deutan', even)).toMatchObject({ score: 0, plates: 44, outcome: 'referred' })
 })
 
 test('the two axes come mixed, in an order that differs with the seed', () => {
@@ -121,7 +127,7 @@ test('one who reads more is never judged worse, by digits or by openings', () =>
     fc.property(fc.constantFrom('digits', 'openings'), bits, bits, (form, read, better) => {
       const outcome = (log: boolean[]) =>
         axisState(
-          form,
+          { form },
           'protan',
           log.map((bit) => trial('protan', bit)),
         ).outcome
@@ -129,6 +135,81 @@ test('one who reads more is never judged worse, by digits or by openings', () =>
     }),
     { numRuns: 500 },
   )
+})
+
+test('since version 2 one who reads every plate needs four of each line, two faint ones and one in blue and yellow', () => {
+  const { trials, score } = scoreOf((_kind, figure) => figure, LINES)
+  expect(trials).toHaveLength(24)
+  const strong = trials.slice(1, 21).map(({ stimulus: { kind, sweep = 0 } }) => `${kind} ${sweep}`)
+  expect(strong.toSorted()).toEqual(
+    ['deutan -1', 'deutan 0', 'deutan 1', 'protan 0', 'protan 1'].flatMap((line) => [line, line, line, line]).toSorted(),
+  )
+  expect(trials.slice(21).map(({ stimulus }) => stimulus.kind)).toEqual(['weak-protan', 'weak-deutan', 'tritan'])
+  const line = (sweep: number) => ({ sweep, score: 12, plates: 4, outcome: 'accepted' })
+  expect(score).toMatchObject({
+    protan: { score: 12, plates: 8, outcome: 'accepted', lines: [line(0), line(1)] },
+    deutan: { score: 12, plates: 12, outcome: 'accepted', lines: [line(-1), line(0), line(1)] },
+    outcome: 'no-red-green-blindness',
+  })
+})
+
+test('one line that isn’t read is enough to be referred, though all others are', () => {
+  for (const [kind, sweep] of [
+    ['deutan', -1],
+    ['deutan', undefined],
+    ['deutan', 1],
+    ['protan', undefined],
+    ['protan', 1],
+  ] as const) {
+    const answer = (stimulus: ColourTrial['stimulus']) =>
+      stimulus.kind === kind && stimulus.sweep === sweep ? ('cannot-see' as const) : stimulus.figure
+    const score = colour.score(LINES, SEED, rehearse(colour, LINES, SEED, answer))
+    expect(score).toMatchObject({ [kind]: { score: -12, outcome: 'referred' }, outcome: 'referred' })
+    expect(score[kind === 'deutan' ? 'protan' : 'deutan'].outcome).toBe('accepted')
+  }
+})
+
+test('since version 2 a faint plate of an axis is shown again only where its first wasn’t read', () => {
+  const kinds = (answer: Parameters<typeof scoreOf>[0]) =>
+    scoreOf(answer, LINES)
+      .trials.slice(21)
+      .map(({ stimulus }) => stimulus.kind)
+  expect(kinds((kind, figure) => (kind === 'weak-deutan' ? 'cannot-see' : figure))).toEqual([
+    'weak-protan',
+    'weak-deutan',
+    'tritan',
+    'weak-deutan',
+  ])
+  const { score } = scoreOf((kind, figure) => (kind.startsWith('weak') ? 'cannot-see' : figure), LINES)
+  expect(score).toMatchObject({ weak: { noted: true }, outcome: 'no-red-green-blindness' })
+  const slip = scoreOf((_kind, figure, index) => (index === 21 ? 'cannot-see' : figure), LINES)
+  expect(slip.score.weak).toEqual({ protan: { shown: 2, read: 1 }, deutan: { shown: 1, read: 1 }, noted: false })
+})
+
+test('plates are drawn from the booth’s record of its screen; without one, with one that is too old or contradicts itself, there are none', () => {
+  const ended = refuse('calibration-expired', { device: 'screen-colours', until: '2026-11-25T00:00:00.000Z' })
+  const missing = refuse('calibration-missing', { device: 'screen-colours' })
+  const at = '2026-10-01T00:00:00.000Z'
+  const given = (record: Standing['screen-colours']): Given => ({
+    station: 'colour',
+    method: null,
+    glasses: false,
+    aid: false,
+    acuityLimits: [],
+    heightLimitsMm: [],
+    noiseLimitDb: 45,
+    fork: { softestDb: 38, loudestDb: 70 },
+    standing: { height: missing, screen: missing, speakers: missing, force: missing, cameras: missing, 'screen-colours': record },
+  })
+  expect(colour.setUp(given(missing))).toEqual(missing)
+  expect(colour.setUp(given(ended))).toEqual(ended)
+  const value = { device: 'screen-colours', ...SRGB } as const
+  expect(colour.setUp(given({ id: 'a', at, value }))).toEqual({
+    setup: { procedure: 'colour', form: 'digits', version: 2, screen: { colours: SRGB, measuredAt: at } },
+    calibrations: ['a'],
+  })
+  const red = { ...value, luminance: { ...SRGB.luminance, red: SRGB.luminance.red * 1.12 } }
+  expect(colour.setUp(given({ id: 'a', at, value: red }))).toMatchObject({ refused: 'colours-contradict' })
 })
 
 const trials: fc.Arbitrary<ColourTrial[]> = fc.array(
@@ -148,7 +229,7 @@ const trials: fc.Arbitrary<ColourTrial[]> = fc.array(
 
 test('any log scores without throwing, goes on or ends the same way each time, and its faint plates never change the outcome', () => {
   fc.assert(
-    fc.property(fc.constantFrom(DIGIT_PLATES, OPENING_PLATES), trials, (setup, log) => {
+    fc.property(fc.constantFrom<Setup>(DIGIT_PLATES, OPENING_PLATES, LINES), trials, (setup, log) => {
       const score = colour.score(setup, SEED, log)
       expect(Value.Check(wire.score, score)).toBe(true)
       expect(colour.next(setup, SEED, log)).toEqual(colour.next(setup, SEED, log))
@@ -160,12 +241,12 @@ test('any log scores without throwing, goes on or ends the same way each time, a
 })
 
 /** Share of 20,000 axes that are accepted when a plate is read with probability q. */
-const shareAccepted = (form: Setup['form'], q: number): number => {
+const shareAccepted = (form: Setup['form'], q: number, version?: 2): number => {
   const random = draw(SEED, 'gap', Math.round(q * 1e6))
   let accepted = 0
   for (let run = 0; run < 20_000; run += 1) {
     const log = Array.from({ length: 44 }, () => trial('deutan', random.unit() < q))
-    if (axisState(form, 'deutan', log).outcome === 'accepted') accepted += 1
+    if (axisState({ form, ...(version ? { version } : {}) }, 'deutan', log).outcome === 'accepted') accepted += 1
   }
   return accepted / 20_000
 }

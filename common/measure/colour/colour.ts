@@ -4,66 +4,128 @@ import {
   type ColourStimulus as Stimulus,
   colour as wire,
 } from '#protocol/procedures/colour.ts'
+import { isRefusal } from '#protocol/refusal.ts'
 import { DONE, procedure, progressByCount, timing } from '../procedure.ts'
 import { draw, type Random } from '../random.ts'
+import type { Sweep } from './confusion.ts'
 import { DIGITS, OPENINGS } from './figures.ts'
+import { recordFault } from './record.ts'
 
 type Form = Setup['form']
 export type Axis = 'protan' | 'deutan'
 const AXES = ['protan', 'deutan'] as const
 
+/** Points and bounds of one line of confusion. */
+export type Walk = { right: number; wrong: number; accepted: number; referred: number; most: number }
+type Way = {
+  /** The lines that are walked, and whether the middle one is walked as those to its sides are. */
+  lines: Readonly<Record<Axis, readonly Sweep[]>>
+  walk: Readonly<Record<Form, Walk>>
+  /** Plates that a normal eye needs, the demonstration among them. */
+  usual: Readonly<Record<Form, number>>
+}
+
 /**
- * Points and bounds of an axis, by what its plates show. One who guesses finds two digits of six in 1 of 36 plates and an opening in
- * 1 of 4, so that openings need a longer walk. Accepted though blind, on one axis, exactly: digits 0.001 % when 5 % of the plates are
- * read, 0.084 % at 14 %; openings 0.002 % at 25 %, 0.02 % at 30 %, 0.07 % at 33 %. Referred though only weak, reading 80 %: digits
- * 0.15 %, openings 0.09 %. One who reads 98 % needs 5 plates with digits or 10 with openings, and is referred less than once in 10⁶.
+ * The procedure by its version. One who guesses finds two digits of six in 1 of 36 plates and an opening in 1 of 4, so that openings need a
+ * longer walk.
  */
-export const WALK = {
-  digits: { right: 3, wrong: -2, accepted: 13, referred: -10, most: 24 },
-  openings: { right: 1, wrong: -1, accepted: 10, referred: -7, most: 44 },
-} as const
+const WAYS: Readonly<Record<1 | 2, Way>> = {
+  // Accepted though blind, on one axis, exactly: digits 0.001 % when 5 % of the plates are read, 0.084 % at 14 %; openings 0.002 % at
+  // 25 %, 0.02 % at 30 %, 0.07 % at 33 %. Referred though only weak, reading 80 %: digits 0.15 %, openings 0.09 %.
+  1: {
+    lines: { protan: [0], deutan: [0] },
+    walk: {
+      digits: { right: 3, wrong: -2, accepted: 13, referred: -10, most: 24 },
+      openings: { right: 1, wrong: -1, accepted: 10, referred: -7, most: 44 },
+    },
+    usual: { digits: 16, openings: 26 },
+  },
+  // The same on one line: digits 0.001 % at 5 %, 0.02 % at 10 %, 0.11 % at 14 %; openings 0.005 % at 25 %, 0.05 % at 30 %, 0.15 % at 33 %.
+  // Referred though only weak, reading 80 %, over all five lines: digits 0.11 %, openings 0.29 %.
+  2: {
+    lines: { protan: [0, 1], deutan: [-1, 0, 1] },
+    walk: {
+      digits: { right: 3, wrong: -2, accepted: 12, referred: -12, most: 24 },
+      openings: { right: 1, wrong: -1, accepted: 9, referred: -8, most: 44 },
+    },
+    usual: { digits: 25, openings: 50 },
+  },
+}
+/** How a setup's axes are walked. */
+const wayOf = ({ version }: Pick<Setup, 'version'>): Way => WAYS[version ?? 1]
+export const walkOf = (setup: Pick<Setup, 'form' | 'version'>): Walk => wayOf(setup).walk[setup.form]
 
 /** What is shown once both axes are accepted. It tells more, and decides nothing. */
 const MORE = ['weak-protan', 'weak-deutan', 'tritan', 'weak-protan', 'weak-deutan'] as const
 /** So many of the faint plates unread, and weakness is noted: one slip isn't weakness. */
 const WEAK = 2
+type More = (typeof MORE)[number]
 
-/** Plates that a normal eye needs, the demonstration among them. */
-const USUAL = { digits: 16, openings: 26 } as const
+/** Which of these comes next. Since version 2 a second faint plate of an axis is shown only where the first wasn't read. */
+const nextMore = ({ version }: Pick<Setup, 'version'>, trials: readonly ColourTrial[]): More | undefined => {
+  const counts = new Map<More, number>()
+  return MORE.find((kind) => {
+    const before = counts.get(kind) ?? 0
+    counts.set(kind, before + 1)
+    const shown = trials.filter(({ stimulus }) => stimulus.kind === kind)
+    return shown.length <= before && !(version && shown.some(isRead))
+  })
+}
 
-type AxisState = { score: number; plates: number; outcome: 'accepted' | 'referred' | null }
+type LineState = { sweep: Sweep; score: number; plates: number; outcome: 'accepted' | 'referred' | null }
+type AxisState = Omit<LineState, 'sweep'> & { lines: LineState[] }
 
 export const isRead = ({ stimulus, answer }: Pick<ColourTrial, 'stimulus' | 'answer'>): boolean => answer === stimulus.figure
 
-/** How an axis stands after a log. `outcome` is null while it goes on; plates of an axis after its end are left out. */
-export const axisState = (form: Form, axis: Axis, trials: readonly ColourTrial[]): AxisState => {
-  const walk = WALK[form]
+/** How one line of an axis stands after a log; plates after its end are left out. */
+const lineState = (walk: Walk, axis: Axis, sweep: Sweep, trials: readonly ColourTrial[]): LineState => {
   let score = 0
   let plates = 0
   for (const trial of trials) {
-    if (trial.stimulus.kind !== axis) continue
+    if (trial.stimulus.kind !== axis || (trial.stimulus.sweep ?? 0) !== sweep) continue
     plates += 1
     score += isRead(trial) ? walk.right : walk.wrong
-    if (score >= walk.accepted) return { score, plates, outcome: 'accepted' }
-    if (score <= walk.referred || plates >= walk.most) return { score, plates, outcome: 'referred' }
+    if (score >= walk.accepted) return { sweep, score, plates, outcome: 'accepted' }
+    if (score <= walk.referred || plates >= walk.most) return { sweep, score, plates, outcome: 'referred' }
   }
-  return { score, plates, outcome: null }
+  return { sweep, score, plates, outcome: null }
+}
+
+/**
+ * How an axis stands after a log: accepted when each of its lines is, referred as soon as one is. Its score is the least of theirs.
+ * `outcome` is null while it goes on.
+ */
+export const axisState = (setup: Pick<Setup, 'form' | 'version'>, axis: Axis, trials: readonly ColourTrial[]): AxisState => {
+  const lines = wayOf(setup).lines[axis].map((sweep) => lineState(walkOf(setup), axis, sweep, trials))
+  const ended = (outcome: LineState['outcome']) => (line: LineState) => line.outcome === outcome
+  return {
+    score: Math.min(...lines.map(({ score }) => score)),
+    plates: lines.reduce((sum, { plates }) => sum + plates, 0),
+    outcome: lines.some(ended('referred')) ? 'referred' : lines.every(ended('accepted')) ? 'accepted' : null,
+    lines,
+  }
 }
 
 /** How many plates of a kind that only tells more were shown and read; plates beyond those that belong to it are left out. */
-const platesRead = (kind: (typeof MORE)[number], trials: readonly ColourTrial[]): { shown: number; read: number } => {
+const platesRead = (kind: More, trials: readonly ColourTrial[]): { shown: number; read: number } => {
   const shown = trials.filter(({ stimulus }) => stimulus.kind === kind).slice(0, MORE.filter((each) => each === kind).length)
   return { shown: shown.length, read: shown.filter(isRead).length }
 }
 
-/** Of which kinds the next plate may be; none when all is said. */
-const due = (form: Form, trials: readonly ColourTrial[]): readonly Stimulus['kind'][] => {
-  if (trials.length === 0) return ['demonstration']
-  const outcomes = AXES.map((axis) => axisState(form, axis, trials).outcome)
-  if (outcomes.includes(null)) return AXES.filter((_, n) => outcomes[n] === null)
-  if (outcomes.includes('referred')) return []
-  const told = trials.filter(({ stimulus: { kind } }) => MORE.some((each) => each === kind)).length
-  return MORE.slice(told, told + 1)
+type Due = Pick<Stimulus, 'kind'> & { sweep: Sweep }
+
+/** Of which kinds, and on which lines, the next plate may be; none when all is said. */
+const due = (setup: Setup, trials: readonly ColourTrial[]): readonly Due[] => {
+  if (trials.length === 0) return [{ kind: 'demonstration', sweep: 0 }]
+  const states = AXES.map((axis) => ({ axis, ...axisState(setup, axis, trials) }))
+  const open = states.filter(({ outcome }) => outcome === null)
+  if (open.length > 0)
+    return open.flatMap(({ axis, lines }) =>
+      lines.filter(({ outcome }) => outcome === null).map(({ sweep }): Due => ({ kind: axis, sweep })),
+    )
+  if (states.some(({ outcome }) => outcome === 'referred')) return []
+  const kind = nextMore(setup, trials)
+  return kind ? [{ kind, sweep: 0 }] : []
 }
 
 const figureFor = (form: Form, random: Random): string => {
@@ -79,21 +141,29 @@ const figureFor = (form: Form, random: Random): string => {
  * after that: weakness is noted, and passes.
  */
 export const colour = procedure(wire)({
-  next({ form }, seed, trials) {
+  next(setup, seed, trials) {
+    const { form } = setup
     const index = trials.length
-    const kinds = due(form, trials)
-    const kind = kinds[draw(seed, 'axis', index).below(Math.max(1, kinds.length))]
-    if (!kind) return DONE
+    const all = due(setup, trials)
+    const one = all[draw(seed, 'axis', index).below(Math.max(1, all.length))]
+    if (!one) return DONE
     return {
-      kind,
+      kind: one.kind,
       plate: draw(seed, 'plate', index).below(2 ** 32),
       figure: figureFor(form, draw(seed, form === 'digits' ? 'digits' : 'direction', index)),
+      ...(one.sweep === 0 ? {} : { sweep: one.sweep }),
     }
   },
-  score({ form }, _seed, trials) {
+  score(setup, _seed, trials) {
+    const { form } = setup
+    // What wasn't walked to its end when the log broke off isn't accepted.
+    const settled = <S extends { outcome: LineState['outcome'] }>(state: S) => ({
+      ...state,
+      outcome: state.outcome ?? ('referred' as const),
+    })
     const ofAxis = (axis: Axis) => {
-      const state = axisState(form, axis, trials)
-      return { ...state, outcome: state.outcome ?? ('referred' as const) }
+      const { lines, ...whole } = axisState(setup, axis, trials)
+      return { ...settled(whole), ...(lines.length > 1 ? { lines: lines.map(settled) } : {}) }
     }
     const [protan, deutan] = [ofAxis('protan'), ofAxis('deutan')]
     const weak = { protan: platesRead('weak-protan', trials), deutan: platesRead('weak-deutan', trials) }
@@ -109,11 +179,21 @@ export const colour = procedure(wire)({
       outcome: protan.outcome === 'accepted' && deutan.outcome === 'accepted' ? 'no-red-green-blindness' : 'referred',
     }
   },
-  progress({ form }, trials) {
-    return due(form, trials).length === 0 ? 1 : progressByCount(trials.length, USUAL[form])
+  progress(setup, trials) {
+    return due(setup, trials).length === 0 ? 1 : progressByCount(trials.length, wayOf(setup).usual[setup.form])
+  },
+  setUp({ method, standing: { 'screen-colours': record } }) {
+    if (isRefusal(record)) return record
+    const { device: _, ...colours } = record.value
+    const fault = recordFault(colours)
+    if (fault) return fault
+    const form = method === 'openings' ? 'openings' : 'digits'
+    return {
+      setup: { procedure: 'colour', form, version: 2, screen: { colours, measuredAt: record.at } },
+      calibrations: [record.id],
+    }
   },
   waitsMs: () => 0,
-  setUp: ({ method }) => ({ setup: { procedure: 'colour', form: method === 'openings' ? 'openings' : 'digits' }, calibrations: [] }),
   finding: ({ outcome }) => (outcome === 'referred' ? null : { station: 'colour', colour: outcome }),
   behind: () => wire.needs,
   choices: ({ form }, trials) => ({

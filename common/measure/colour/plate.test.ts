@@ -2,7 +2,9 @@ import * as fc from 'fast-check'
 import { Value } from 'typebox/value'
 import { expect, test } from 'vitest'
 import { COLOUR_KINDS, Dot } from '#protocol/procedures/colour.ts'
+import type { ScreenColours } from '#protocol/procedures/screen-colours.ts'
 import { DIGITS, OPENINGS } from './figures.ts'
+import { fitsPlates } from './palette.ts'
 import { drawPlate } from './plate.ts'
 
 const figures = fc.oneof(
@@ -133,4 +135,74 @@ test('a ring is open on the side that it names, and closed on the three others',
       expect(dark, `${opening} at ${side}`).toBe(side === opening ? 0 : near.length)
     }
   }
+})
+
+// ---------------------------------------------------------------- screens
+
+type Light = readonly [X: number, Y: number, Z: number]
+const lightOfPlace = (x: number, y: number, Y: number): Light => [(x / y) * Y, Y, ((1 - x - y) / y) * Y]
+/** The light of a byte colour on a screen whose greys go by a power, CIE 1931. */
+const shownBy = ({ red, green, blue, luminance }: ScreenColours, gamma: number, colour: string): Light => {
+  const drive = [0, 2, 4].map((at) => (Number.parseInt(colour.slice(at, at + 2), 16) / 255) ** gamma)
+  const parts = [lightOfPlace(...red, luminance.red), lightOfPlace(...green, luminance.green), lightOfPlace(...blue, luminance.blue)]
+  const sum = (n: 0 | 1 | 2) => parts.reduce((all, part, channel) => all + part[n] * (drive[channel] ?? 0), 0) / luminance.white
+  return [sum(0), sum(1), sum(2)]
+}
+/** Cones of Smith and Pokorny (1975) by CIE 1931, as Boynton (1979) writes them: what a deuteranope has of a light, and a protanope. */
+const CONES = {
+  deutan: ([X, Y, Z]: Light) => [0.15514 * X + 0.54312 * Y - 0.03286 * Z, Z],
+  protan: ([X, Y, Z]: Light) => [-0.15514 * X + 0.45684 * Y + 0.03286 * Z, Z],
+}
+
+/** Primaries and whites of screens as they are sold: sRGB at 5000 K and 9300 K, DCI-P3 and Adobe RGB at D65, 200 cd/m². */
+const made = (
+  red: [number, number],
+  green: [number, number],
+  blue: [number, number],
+  white: [number, number],
+  r: number,
+  g: number,
+  b: number,
+): ScreenColours => ({
+  red,
+  green,
+  blue,
+  white,
+  tone: [2.2, 2.2, 2.2],
+  luminance: { white: 200, red: 200 * r, green: 200 * g, blue: 200 * b, black: 0 },
+})
+const SCREENS = {
+  '5000 K': made([0.64, 0.33], [0.3, 0.6], [0.15, 0.06], [0.3457, 0.3585], 0.2502, 0.6977, 0.0521),
+  '9300 K': made([0.64, 0.33], [0.3, 0.6], [0.15, 0.06], [0.2831, 0.297], 0.1801, 0.7229, 0.097),
+  P3: made([0.68, 0.32], [0.265, 0.69], [0.15, 0.06], [0.3127, 0.329], 0.229, 0.6917, 0.0793),
+  'Adobe RGB': made([0.64, 0.33], [0.21, 0.71], [0.15, 0.06], [0.3127, 0.329], 0.2973, 0.6274, 0.0753),
+}
+
+test.each(Object.entries(SCREENS))('on a screen of %s figure and ground are alike to a dichromat, and far apart to others', (_, screen) => {
+  for (const kind of ['deutan', 'protan'] as const) {
+    const lights = Array.from({ length: 40 }, (_, plate) => drawPlate({ kind, plate, figure: '69' }, screen).dots)
+      .flat()
+      .map(([, , , colour]) => shownBy(screen, 2.2, colour))
+    const place = ([X, Y, Z]: Light) => X / (X + Y + Z)
+    const middle = mean(lights.map(place))
+    const part = (red: boolean) => lights.filter((light) => place(light) > middle === red)
+    const level = (side: Light[], at: 0 | 1) => mean(side.map((light) => CONES[kind](light)[at] ?? Number.NaN))
+    for (const at of [0, 1] as const) expect(Math.abs(level(part(true), at) / level(part(false), at) - 1)).toBeLessThan(0.045)
+    expect(mean(part(true).map(place)) - mean(part(false).map(place))).toBeGreaterThan(0.09)
+  }
+})
+
+test.each(Object.entries(SCREENS))(
+  'no light of a plate on a screen of %s is more than 5 %% from what was asked for, or cut off',
+  (_, screen) => {
+    expect(fitsPlates(screen)).toBe(true)
+    for (const kind of COLOUR_KINDS)
+      for (const sweep of [-1, 1] as const) expect(() => drawPlate({ kind, plate: 3, figure: '42', sweep }, screen)).not.toThrow()
+  },
+)
+
+test('a screen whose primaries are nearly one colour is asked for no plate', () => {
+  const grey = made([0.38, 0.329], [0.311, 0.373], [0.28, 0.27], [0.3127, 0.329], 0.3, 0.45, 0.25)
+  expect(fitsPlates(grey)).toBe(false)
+  expect(() => drawPlate({ kind: 'deutan', plate: 3, figure: '42' }, grey)).toThrow(RangeError)
 })

@@ -204,9 +204,10 @@ const given = (
     standing: {
       height: missing,
       screen: missing,
+      'screen-colours': missing,
       force: missing,
       cameras: missing,
-      speakers: { id: 'a', value: { ...value, ...speakers } },
+      speakers: { id: 'a', at: '2026-11-25T00:00:00.000Z', value: { ...value, ...speakers } },
     },
   }
 }

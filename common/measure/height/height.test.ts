@@ -282,9 +282,10 @@ const given = (cells: readonly Cell[]): Parameters<typeof height.setUp>[0] => {
     noiseLimitDb: 45,
     fork: { softestDb: 38, loudestDb: 70 },
     standing: {
-      height: { id: 'tare', value: { device: 'height', floorMm: 2391, tapeMm: 2400 } },
-      force: { id: 'cells', value: force },
+      height: { id: 'tare', at: '2026-11-25T00:00:00.000Z', value: { device: 'height', floorMm: 2391, tapeMm: 2400 } },
+      force: { id: 'cells', at: '2026-11-25T00:00:00.000Z', value: force },
       screen: missing,
+      'screen-colours': missing,
       speakers: missing,
       cameras: missing,
     },

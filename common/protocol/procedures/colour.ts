@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox'
-import { Exact, Said, Words } from '../basic.ts'
+import { Exact, Instant, Said, Words } from '../basic.ts'
+import { ScreenColours } from './screen-colours.ts'
 import { wire } from './wire.ts'
 
 export const COLOUR_KINDS = ['demonstration', 'protan', 'deutan', 'weak-protan', 'weak-deutan', 'tritan'] as const
@@ -8,7 +9,9 @@ export const DigitsAnswer = Type.String({ maxLength: 10, pattern: '^([0-9]{2}|ca
 const OpeningAnswer = Words(['up', 'right', 'down', 'left', 'cannot-see'] as const)
 
 const PlatesRead = Exact({ shown: Type.Integer(), read: Type.Integer() })
-const AxisScore = Exact({ score: Type.Integer(), plates: Type.Integer(), outcome: Words(['accepted', 'referred'] as const) })
+const Walked = { score: Type.Integer(), plates: Type.Integer(), outcome: Words(['accepted', 'referred'] as const) }
+/** `lines`: each line of confusion, where more than one was walked: the axis is accepted when all are, and its score is the least of theirs. */
+const AxisScore = Exact({ ...Walked, lines: Type.Optional(Type.Array(Exact({ sweep: Type.Integer(), ...Walked }), { maxItems: 3 })) })
 
 /** A dot of a colour plate: x, y, radius in thousandths of the plate's side, colour as `rrggbb`. */
 export const Dot = Type.Tuple([
@@ -29,7 +32,13 @@ export const colour = wire({
   needs: ['screen'],
   methods: FORMS,
   method: (setup) => setup.form,
-  setup: { form: Words(FORMS) },
+  setup: {
+    form: Words(FORMS),
+    /** Of the procedure; absent: the first, which walked one line of confusion an axis, and plates were drawn for sRGB whatever the screen. */
+    version: Type.Optional(Type.Literal(2)),
+    /** What plates are drawn from, and when it was measured; absent: sRGB. */
+    screen: Type.Optional(Exact({ colours: ScreenColours, measuredAt: Instant })),
+  },
   stimulus: Exact({
     /** `protan` and `deutan` decide; the weak ones and tritan only tell more. */
     kind: Words(COLOUR_KINDS),
@@ -37,6 +46,8 @@ export const colour = wire({
     plate: Type.Integer({ minimum: 0, maximum: 0xffffffff }),
     /** What it shows: two digits, or the side on which a ring is open. */
     figure: Type.String({ maxLength: 5, pattern: '^([0-9]{2}|up|right|down|left)$' }),
+    /** On which of the axis's lines of confusion its colours lie: to a side of the middle one; absent: on that. */
+    sweep: Type.Optional(Type.Union([Type.Literal(-1), Type.Literal(1)])),
   }),
   answer: Type.Union([DigitsAnswer, OpeningAnswer]),
   score: {

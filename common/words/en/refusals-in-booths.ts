@@ -26,6 +26,8 @@ export const refusalsInBooths = {
   'station-not-running': 'This test is not running now. Press “start” first.',
   'screen-too-coarse':
     'This screen cannot draw signs as small as acuity {level} needs, so eyes cannot be tested here. Ask the staff to check the installation data of the screen, or use another booth.',
+  'plates-not-shown':
+    'This screen cannot show the colours that the plates need, so colour vision cannot be tested here. Ask the staff to check how the colours of the screen were measured, or use another booth.',
   'screen-data-wrong':
     'The data of the screen do not go together: with pixels of {pitch} mm and a light path of {path} mm, an E of acuity 4.0 would be {px} pixels high, and no screen has as many. Ask the staff to measure pixel and path again.',
   'path-too-short':

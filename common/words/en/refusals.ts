@@ -88,5 +88,13 @@ export const refusals = {
     'The two measurements of the light path, {one} and {other} mm, are more than 1% apart, so nothing was recorded. Measure it twice again with a tape, from the eye over each mirror to the screen.',
   'load-not-felt':
     '{cell}: the value did not change under the load. Make sure that the weight is in exactly this place and that the cable is intact, and try again.',
+  'screen-dim':
+    'A white screen gives {luminance} cd/m², but at least {least} are needed, so nothing was recorded. Make the screen brighter, let it settle, and measure again.',
+  'colours-contradict':
+    'Red, green and blue together do not make white: they are {percent} % off, and 5 % is the most, so nothing was recorded. Turn off energy saving, night mode and dynamic contrast, let the screen warm up for 20 minutes, and measure again.',
+  'tone-uneven':
+    'The greys follow no curve that can be used: they are {percent} % off, and 5 % is the most, so nothing was recorded. Turn off picture enhancement and dynamic contrast, and measure again.',
+  'colour-file-unread':
+    'This file does not say what the colours of the screen are. It must be a .ti3 file from a colorimeter’s program, or an ICC profile of three primaries with the luminance (lumi). Export it again, or type the values.',
   'port-taken': 'This port belongs to a device of this booth and cannot be tried. Choose a spare one from the list.',
 } satisfies Texts<typeof zh>

@@ -98,7 +98,7 @@ export const service = {
   measured: '{value} {unit}, within {spread}.',
   said: '{value} {unit}.',
   done: 'The calibration is recorded and valid until {until}.',
-  units: { mm: 'mm', kg: 'kg', N: 'N', mN: 'mN', dB: 'dB', dBA: 'dB(A)', luminance: 'cd/m²', lux: 'lx', mirrors: '' },
+  units: { mm: 'mm', kg: 'kg', N: 'N', mN: 'mN', dB: 'dB', dBA: 'dB(A)', luminance: 'cd/m²', lux: 'lx', mirrors: '', none: '' },
   range: '{least} to {most} {unit}',
   rangeOrEmpty: '{least} to {most} {unit}; leave empty if it was not measured',
   wrong: {
@@ -136,6 +136,20 @@ export const service = {
     luminance:
       'With the booth’s lights on as usual, hold a luminance meter where the driver’s eye is and point it at a white picture, over the mirrors. What does it show? Without it eyes can’t be tested.',
     veil: 'From the same place, in the same light, point it at a black picture. What does it show? Without it eyes can’t be tested.',
+  },
+  colours: {
+    source:
+      'Where do the colours of the screen come from? First let the screen warm up for 20 minutes and turn off energy saving, night mode and dynamic contrast; then change nothing any more.',
+    byFile: 'A colorimeter’s file',
+    byHand: 'Typed by hand',
+    file: 'Choose the .ti3 file or the ICC profile that the colorimeter’s program has written.',
+    choose: 'Choose a file',
+    fileName: 'Where is the .ti3 file or the ICC profile of the colorimeter’s program? To type the values, use the service page.',
+    patch: 'Hold the luminance meter to the field. How bright is {colour}?',
+    place: 'What is the chromaticity {of} of the primary {colour}, by the colorimeter, or else by the screen’s data sheet (CIE 1931)?',
+    whitePlace: 'What is the chromaticity {of} of white? Leave it empty without a colorimeter: it follows from the three primaries.',
+    grey: 'grey ({byte})',
+    names: { white: 'white', red: 'red', green: 'green', blue: 'blue', black: 'black' },
   },
   speakers: {
     transducer: 'Sound source (loudspeakers, TDH39, HD300, HDA200):',

@@ -21,6 +21,7 @@ export const terms = {
     presence: 'Presence sensor',
     weight: 'Scale',
     screen: 'Test screen',
+    'screen-colours': 'Colours of the screen',
     speakers: 'Loudspeakers',
     cameras: 'Cameras',
     computer: 'Booth computer',

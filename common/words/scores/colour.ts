@@ -19,12 +19,17 @@ const faint = ({ weak, tritan }: ColourScore, words: Words): string[] => {
   return [fill(words.faint, counts), ...(weak.noted ? [words.weak] : [])]
 }
 
+/** Of an axis of which several lines were walked: the points of each. */
+const axisWords = ({ score, plates, outcome, lines }: ColourScore['protan'], axis: string, words: Words): string => {
+  const of = { axis, plates, outcome: words.axisOutcome[outcome] }
+  if (!lines) return fill(words.axis, { ...of, score })
+  return fill(words.lines, { ...of, scores: lines.map((line) => line.score).join(' / ') })
+}
+
 export const colour = reads(wire, (procedures) => procedures.colour.score, {
   lines: (score, words) => [
     ...(score.form === 'openings' ? [words.openings] : []),
-    ...(['protan', 'deutan'] as const).map((axis) =>
-      fill(words.axis, { ...score[axis], axis: words.axes[axis], outcome: words.axisOutcome[score[axis].outcome] }),
-    ),
+    ...(['protan', 'deutan'] as const).map((name) => axisWords(score[name], words.axes[name], words)),
     ...faint(score, words),
     ...(score.demonstrationRead ? [] : [words.demonstrationUnread]),
   ],

@@ -20,6 +20,7 @@ export const refusalsInBooths = {
   'station-running': '“{station}”正在检测，要等它结束才能开始下一项。',
   'station-not-running': '这个项目现在没有在检测。请先点“开始”。',
   'screen-too-coarse': '这块屏幕画不出视力 {level} 所需的大小，不能在这里检测视力。请工作人员核对屏幕的安装数据，或换到其他自助舱。',
+  'plates-not-shown': '这块屏幕显示不出辨色力检查图所需的颜色，不能在这里检测辨色力。请工作人员核对屏幕颜色的测量，或换到其他自助舱。',
   'screen-data-wrong':
     '屏幕的安装数据对不上：像素宽 {pitch} 毫米、光路 {path} 毫米时，视力 4.0 的字母 E 要画 {px} 个像素高，没有屏幕画得下。请工作人员重新量像素和光路。',
   'path-too-short':

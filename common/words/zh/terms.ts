@@ -19,6 +19,7 @@ export const terms = {
     presence: '人体接近感应器',
     weight: '体重秤',
     screen: '检测屏幕',
+    'screen-colours': '屏幕颜色',
     speakers: '扬声器',
     cameras: '摄像头',
     computer: '自助舱主机',

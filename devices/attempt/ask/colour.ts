@@ -11,11 +11,11 @@ import type { Given, Place } from './place.ts'
 type Plate = Extract<Scene, { scene: 'plate' }>
 
 /** The dots of one plate and what is asked of it: neither what it shows nor the number it was drawn from. */
-export const plate = ({ form }: ColourSetup, stimulus: ColourStimulus): Plate => ({
+export const plate = ({ form, screen }: ColourSetup, stimulus: ColourStimulus): Plate => ({
   scene: 'plate',
   demonstration: stimulus.kind === 'demonstration',
   form,
-  ...drawPlate(stimulus),
+  ...drawPlate(stimulus, screen?.colours),
 })
 
 /** Two digits, taken as soon as the second one comes, or "no" for can't see. */

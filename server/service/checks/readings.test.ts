@@ -132,9 +132,11 @@ test('no booth gets the same seed twice, and a booth without calibration measure
     startStation(world.deps, bare.who, { command: world.ids(), check: other, station, glasses: false, aid: false, version: null })
   expect(await start('height')).toEqual(refused('calibration-missing'))
   expect(await start('acuity-left')).toEqual(refused('calibration-missing'))
+  expect(await start('colour')).toEqual(refuse('calibration-missing', { device: 'screen-colours' }))
   expect(await start('hearing')).toEqual(refused('calibration-missing'))
   // Limbs need a doctor's eye.
   expect(await start('upper-limbs')).toEqual(refused('doctor-needed'))
+  await bare.calibrate()
   const first = await bare.measure(other, 'colour')
   const second = await bare.attempt(other, 'colour', await claimed(other))
   expect(first.seed).not.toBe(second.seed)

@@ -86,14 +86,15 @@ const standing = async (deps: Deps, booth: string): Promise<Standing> => {
     if (newest.expiresAt <= deps.clock().toISOString()) return refuse('calibration-expired', { device, until: newest.expiresAt })
     return newest
   }
-  const [height, screen, speakers, force, cameras] = await Promise.all([
+  const [height, screen, colours, speakers, force, cameras] = await Promise.all([
     of('height'),
     of('screen'),
+    of('screen-colours'),
     of('speakers'),
     of('force'),
     of('cameras'),
   ])
-  return { height, screen, speakers, force, cameras }
+  return { height, screen, 'screen-colours': colours, speakers, force, cameras }
 }
 
 /** A device has failed: a station that needs it stops, and the check says so. */

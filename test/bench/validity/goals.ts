@@ -19,6 +19,8 @@ export const GOALS: Readonly<Record<string, number>> = {
   dichromat_pass: 0.001,
   weak_referred: 0.005,
   normal_referred: 0.001,
+  deutan_read_max: 0.14,
+  protan_read_max: 0.14,
 }
 
 /** What each of these may be at least. */
@@ -26,4 +28,5 @@ export const LEAST: Readonly<Record<string, number>> = {
   hearing_35_pass: 0.99,
   headphones_35_pass: 0.99,
   height_measured: 0.99,
+  weak_pass: 0.995,
 }

@@ -25,10 +25,12 @@ const setupBy = (method: 'directions' | 'headphones') => {
     standing: {
       height: missing,
       screen: missing,
+      'screen-colours': missing,
       force: missing,
       cameras: missing,
       speakers: {
         id: 'sound',
+        at: '2026-11-25T00:00:00.000Z',
         value: {
           device: 'speakers',
           transducer: 'loudspeakers',

@@ -1,13 +1,15 @@
 import { DIGITS, OPENINGS } from '#measure/colour/figures.ts'
 import { drawPlate } from '#measure/colour/plate.ts'
+import type { ScreenColours } from '#protocol/procedures/screen-colours.ts'
 import type { Observer, Rgb } from './dichromats.ts'
-import { colourOf, render } from './pixels.ts'
+import { lightOf } from './pixels.ts'
 import { type Layout, layoutOf, learn, type Noise, type Plate, readersOf, type Shape, see, trained } from './readers.ts'
+import { type Screen, SRGB_SCREEN } from './screens.ts'
 
 export type Form = 'digits' | 'openings'
 type Kind = Parameters<typeof drawPlate>[0]['kind']
 
-/** A plate that was drawn, rendered and laid out; `colours` are those of its dots, taken from the pixels. */
+/** A plate that was drawn and laid out; `colours` are the light of its dots. */
 export type Looked = { layout: Layout; colours: readonly Rgb[]; turned: boolean }
 
 /** Numbers from 0 up to 1, by mulberry32: the figures are the same in every run. */
@@ -22,17 +24,33 @@ export const numbers = (seed: number): (() => number) => {
 }
 
 /** Numbers from the normal distribution, by Box and Muller. */
-const normals = (unit: () => number) => () => Math.sqrt(-2 * Math.log(1 - unit())) * Math.cos(2 * Math.PI * unit())
+export const normals = (unit: () => number) => () => Math.sqrt(-2 * Math.log(1 - unit())) * Math.cos(2 * Math.PI * unit())
 
-const plateOf = (kind: Kind, plate: number, figure: string): Plate => ({ ...drawPlate({ kind, plate, figure }), answer: figure })
+/** A screen as it shows bytes, and what is known of it where plates are drawn; null: nothing, and it is taken for sRGB. */
+export type Before = { screen: Screen; known: ScreenColours | null }
+const SRGB: Before = { screen: SRGB_SCREEN, known: null }
+
+type Drawn = Pick<Parameters<typeof drawPlate>[0], 'kind' | 'sweep'>
+const plateOf = (drawn: Drawn, plate: number, figure: string, known: ScreenColours | null = null): Plate => ({
+  ...drawPlate({ ...drawn, plate, figure }, known),
+  answer: figure,
+})
 
 /** Demonstration plates of each shape from which its place is learnt. */
 const DEMONSTRATIONS = 16
 const learnt = (figure: string) =>
-  learn(Array.from({ length: DEMONSTRATIONS }, (_, plate) => plateOf('demonstration', 1_000_000 + plate, figure)))
+  learn(Array.from({ length: DEMONSTRATIONS }, (_, plate) => plateOf({ kind: 'demonstration' }, 1_000_000 + plate, figure)))
 
-/** Everything that a plate of a form may show. */
-export const shapesOf = (form: Form): Shape[] => {
+const known = new Map<Form, readonly Shape[]>()
+
+/** Everything that a plate of a form may show: learnt once. */
+export const shapesOf = (form: Form): readonly Shape[] => {
+  const shapes = known.get(form) ?? learntFor(form)
+  known.set(form, shapes)
+  return shapes
+}
+
+const learntFor = (form: Form): Shape[] => {
   if (form === 'openings') return OPENINGS.map((answer) => ({ answer, holds: learnt(answer) }))
   const digits = DIGITS.map((digit) => ({ digit, holds: learnt(digit + digit) }))
   return digits.flatMap((left) =>
@@ -43,15 +61,33 @@ export const shapesOf = (form: Form): Shape[] => {
   )
 }
 
-/** Fresh plates of a kind, each showing one of the shapes at random. */
-export const platesOf = (kind: Kind, shapes: readonly Shape[], count: number, seed: number): Looked[] => {
+/** Layouts by the shapes, then by the plate's number and answer: where dots lie is the same on every screen, and takes long to work out. */
+const layouts = new WeakMap<readonly Shape[], Map<string, Layout>>()
+const layoutFor = (plate: Plate, number: number, shapes: readonly Shape[]): Layout => {
+  const known = layouts.get(shapes) ?? new Map<string, Layout>()
+  layouts.set(shapes, known)
+  const name = `${number} ${plate.answer}`
+  const layout = known.get(name) ?? layoutOf(plate, shapes)
+  known.set(name, layout)
+  return layout
+}
+
+/** Fresh plates of a kind, each showing one of the shapes at random, before a screen. Their colours are the light of its channels, 0 to 1. */
+export const platesOf = (
+  kind: Kind,
+  shapes: readonly Shape[],
+  count: number,
+  seed: number,
+  { screen, known }: Before = SRGB,
+  sweep?: -1 | 1,
+): Looked[] => {
   const unit = numbers(seed)
   return Array.from({ length: count }, () => {
     const shape = shapes[Math.floor(unit() * shapes.length)]
-    const plate = plateOf(kind, Math.floor(unit() * 2 ** 32), shape?.answer ?? '')
-    const picture = render(plate)
-    const colours = plate.dots.map((dot) => colourOf(picture, dot))
-    const layout = layoutOf(plate, shapes)
+    const number = Math.floor(unit() * 2 ** 32)
+    const plate = plateOf({ kind, ...(sweep ? { sweep } : {}) }, number, shape?.answer ?? '', known)
+    const colours = plate.dots.map((dot) => lightOf(dot, screen.tone))
+    const layout = layoutFor(plate, number, shapes)
     return { layout, colours, turned: isTurned(layout, colours) }
   })
 }

@@ -42,18 +42,20 @@ const eachPixel = ([cx, cy, radius]: Dot, side: number, use: (at: number, covere
   }
 }
 
-const LINEAR = Array.from({ length: 256 }, (_, byte) => (byte <= 10 ? byte / 3294.6 : ((byte / 255 + 0.055) / 1.055) ** 2.4))
-/** A byte of sRGB as linear light, 0 to 1. */
-export const linear = (byte: number): number => LINEAR[byte] ?? 0
+/** The light of a dot, channel by channel; `tone`: the light of a byte, 0 to 1. */
+export const lightOf = ([, , , colour]: Dot, tone: (byte: number) => number): Rgb => {
+  const [red, green, blue] = channels(colour)
+  return [tone(red), tone(green), tone(blue)]
+}
 
-/** Mean linear light of the pixels that lie wholly within a dot. */
-export const colourOf = ({ side, bytes }: Picture, dot: Dot): Rgb => {
+/** The same by the pixels that lie wholly within it: their mean. */
+export const colourOf = ({ side, bytes }: Picture, dot: Dot, tone: (byte: number) => number): Rgb => {
   let [red, green, blue, count] = [0, 0, 0, 0]
   eachPixel(dot, side, (at, covered) => {
     if (covered < 1) return
-    red += linear(bytes[at] ?? 0)
-    green += linear(bytes[at + 1] ?? 0)
-    blue += linear(bytes[at + 2] ?? 0)
+    red += tone(bytes[at] ?? 0)
+    green += tone(bytes[at + 1] ?? 0)
+    blue += tone(bytes[at + 2] ?? 0)
     count += 1
   })
   return [red / count, green / count, blue / count]

@@ -54,6 +54,9 @@ const plot = (x: Axis, y: Axis, lines: Record<string, readonly Point[]>, goals: 
   return svg
 }
 
+const named = (lines: readonly (readonly Point[])[], names: readonly string[]): Record<string, readonly Point[]> =>
+  Object.fromEntries(names.map((name, n) => [name, lines[n] ?? []]))
+
 /** Writes every plot into a folder; gives their names. */
 export const writePlots = (folder: string, runs: number): string[] => {
   const share = { min: 0, max: 1 }
@@ -88,14 +91,26 @@ export const writePlots = (folder: string, runs: number): string[] => {
       { name: 'share of axes that is accepted', ...share },
       { digits: colours.accepted.digits, openings: colours.accepted.openings },
     ),
-    'curve-colour-severity': plot(
-      { name: 'severity of the anomaly (Machado 2009; 1: no such cone)', ...share },
-      { name: 'share of plates that a person reads', ...share },
+    'curve-colour-deutan-lines': plot(
+      { name: 'too much green beside red for this eye on this screen, as a share', min: -0.35, max: 0.35 },
+      { name: 'share of plates that the best reader finds', ...share },
+      named(colours.lines.deutan, ['more green', 'middle line', 'less green']),
+      [0.14],
+    ),
+    'curve-colour-protan-lines': plot(
+      { name: 'too much green beside red for this eye on this screen, as a share', min: -0.4, max: 0.8 },
+      { name: 'share of plates that the best reader finds', ...share },
+      named(colours.lines.protan, ['middle line', 'less green']),
+      [0.14],
+    ),
+    'curve-colour-anomalous': plot(
+      { name: 'nanometres between the peaks of L and M (22: a normal eye; 0: a dichromat)', min: 0, max: 22 },
+      { name: 'share that passes', ...share },
       {
-        'strong, protan': colours.read.protan,
-        'strong, deutan': colours.read.deutan,
-        'faint, protan': colours.readFaint.protan,
-        'faint, deutan': colours.readFaint.deutan,
+        'protan, keen': colours.anomalous.keen.protan,
+        'deutan, keen': colours.anomalous.keen.deutan,
+        'protan, usual': colours.anomalous.usual.protan,
+        'deutan, usual': colours.anomalous.usual.deutan,
       },
     ),
   }

@@ -1,5 +1,6 @@
 import type { Dot } from '#protocol/procedures/colour.ts'
 import type { Observer, Rgb } from './dichromats.ts'
+import { besidePatches } from './patches.ts'
 import { render } from './pixels.ts'
 
 /** One thing a plate may show, and where it would lie. */
@@ -47,6 +48,9 @@ export type Layout = {
     figure: readonly number[]
     /** How far each dot would stand out from its neighbours, if figure were 1 and ground 0. */
     outstanding: Float64Array
+    /** The same beside what the patches of noise share, and the square of how far the figure stands out of them. */
+    besidePatches: Float64Array
+    clear: number
   }[]
   /** The shape that the plate shows: its place in the list. */
   right: number
@@ -71,11 +75,13 @@ export const layoutOf = ({ dots, answer }: Plate, shapes: readonly Shape[]): Lay
     for (const [other, [ox, oy]] of dots.entries()) if (other !== self && (ox - x) ** 2 + (oy - y) ** 2 < NEAR ** 2) others.push(other)
     return others
   })
+  const beside = besidePatches(dots)
   return {
     near,
     shapes: shapes.map(({ holds }) => {
       const member = Float64Array.from(dots, ([x, y]) => (holds(x, y) ? 1 : 0))
-      return { figure: [...member.keys()].filter((dot) => member[dot] === 1), outstanding: outstanding(member, near) }
+      const figure = [...member.keys()].filter((dot) => member[dot] === 1)
+      return { figure, outstanding: outstanding(member, near), ...beside(member) }
     }),
     right: shapes.findIndex((shape) => shape.answer === answer),
   }
@@ -117,7 +123,7 @@ type Channel = (seen: Seen) => Float64Array
 const best = (scores: readonly number[]): number => scores.indexOf(Math.max(...scores))
 
 /** Reads by one number a dot: the shape whose dots differ most from the rest, in standard errors, brighter or darker alike. */
-const by =
+export const by =
   (channel: Channel): Reader =>
   ({ shapes }, seen) => {
     const values = channel(seen)
@@ -151,6 +157,20 @@ const locally =
           size += value * value
         }
         return Math.abs(fit) / Math.sqrt(size)
+      }),
+    )
+  }
+
+/** Reads by generalized least squares: knows how noise is shared between dots, by how far they lie apart, and takes it into account. */
+const knowingPatches =
+  (channel: Channel): Reader =>
+  ({ shapes }, seen) => {
+    const values = channel(seen)
+    return best(
+      shapes.map(({ besidePatches: weights, clear }) => {
+        let fit = 0
+        for (const [dot, weight] of weights.entries()) fit += weight * (values[dot] ?? 0)
+        return Math.abs(fit) / Math.sqrt(clear)
       }),
     )
   }
@@ -261,5 +281,8 @@ export const readersOf = (lessons: readonly Lesson[]): Record<string, Reader> =>
     'brightness-locally': locally(L),
     'tint-locally': locally(tint),
     'trained-locally': locally(learnt),
+    'brightness-knowing-patches': knowingPatches((seen) => seen.bright),
+    'tint-knowing-patches': knowingPatches(tint),
+    'trained-knowing-patches': knowingPatches(learnt),
   }
 }

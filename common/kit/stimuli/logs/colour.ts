@@ -1,9 +1,12 @@
 import { html, nothing } from 'lit'
-import { axisState, isRead, colour as procedure, WALK } from '#measure/colour/colour.ts'
+import { axisState, isRead, colour as procedure, walkOf } from '#measure/colour/colour.ts'
 import { drawPlate } from '#measure/colour/plate.ts'
-import type { ColourTrial } from '#protocol/procedures/colour.ts'
+import type { Language } from '#protocol/basic.ts'
+import type { ColourSetup, ColourTrial } from '#protocol/procedures/colour.ts'
+import { dated } from '#words/dated.ts'
 import { fill } from '#words/fill.ts'
 import { procedures } from '#words/procedures.ts'
+import { kelvinOf, screenColours } from '#words/screen-colours.ts'
 import { draws } from './picture.ts'
 import '../plate.ts'
 
@@ -11,19 +14,29 @@ import '../plate.ts'
 const SHORT: Readonly<Record<string, string>> = { up: '↑', right: '→', down: '↓', left: '←', 'cannot-see': '—' }
 type Kind = ColourTrial['stimulus']['kind']
 
-/** Plates that were drawn, the newest last: a log that grows shows the same ones again with every trial. */
+/**
+ * Plates that were drawn, the newest last: a log that grows shows the same ones again with every trial. They're drawn for sRGB, which is what a
+ * doctor's screen takes a page's colours to be; the booth's bytes were for the booth's own screen.
+ */
 const drawn = new Map<string, ReturnType<typeof drawPlate>>()
 const MOST = 200
 
 const plateOf = (stimulus: ColourTrial['stimulus']) => {
-  const name = `${stimulus.kind} ${stimulus.plate} ${stimulus.figure}`
+  const name = `${stimulus.kind} ${stimulus.sweep ?? 0} ${stimulus.plate} ${stimulus.figure}`
   const plate = drawn.get(name) ?? drawPlate(stimulus)
   drawn.set(name, plate)
   for (const oldest of drawn.keys()) if (drawn.size > MOST) drawn.delete(oldest)
   return plate
 }
 
-/** Each plate as it was shown, with the answer below it: the axes one after the other, then what only tells more. */
+/** What is known of the screen that the plates were shown on. */
+const screenWords = (screen: ColourSetup['screen'], language: Language): string => {
+  const words = screenColours[language]
+  if (!screen) return words.unmeasured
+  return fill(words.log, { at: dated(screen.measuredAt), kelvin: kelvinOf(screen.colours.white) })
+}
+
+/** The screen, then each plate as it was shown, with the answer below it: the axes one after the other, then what only tells more. */
 export const colour = draws(procedure, ({ setup, trials }, language) => {
   const words = procedures[language].colour.log
   const short = (figure: string) => SHORT[figure] ?? figure
@@ -41,9 +54,11 @@ export const colour = draws(procedure, ({ setup, trials }, language) => {
     html`<h4>${heading}</h4>
       <div class="plates">${trials.filter(({ stimulus }) => stimulus.kind === kind).map(shown)}</div>`
   const axis = (kind: 'protan' | 'deutan') => {
-    const { score, plates } = axisState(setup.form, kind, trials)
-    const { accepted, referred } = WALK[setup.form]
-    return row(kind, fill(words.axis, { axis: words[kind], score, plates, accepted, referred: -referred }))
+    const { score, plates, lines } = axisState(setup, kind, trials)
+    const { accepted, referred } = walkOf(setup)
+    const of = { axis: words[kind], plates, accepted, referred: -referred }
+    const scores = lines.map((line) => line.score).join(' / ')
+    return row(kind, lines.length > 1 ? fill(words.lines, { ...of, scores }) : fill(words.axis, { ...of, score }))
   }
   const result = procedure.score(setup, '', trials)
   const more = (kind: 'weak-protan' | 'weak-deutan' | 'tritan', counts: { shown: number; read: number }) =>
@@ -52,7 +67,8 @@ export const colour = draws(procedure, ({ setup, trials }, language) => {
     label:
       fill(words.label, { protan: result.protan.score, deutan: result.deutan.score }) +
       (result.weak.noted ? `${language === 'zh' ? '' : ' '}${words.weak}` : ''),
-    drawing: html`${row('demonstration', words.demonstration)}${axis('protan')}${axis('deutan')}
+    drawing: html`<p>${screenWords(setup.screen, language)}</p>
+    ${row('demonstration', words.demonstration)}${axis('protan')}${axis('deutan')}
     ${more('weak-protan', result.weak.protan)}${more('weak-deutan', result.weak.deutan)}${more('tritan', result.tritan)}
     ${result.weak.noted ? html`<p>${words.weak}</p>` : nothing}`,
   }

@@ -14,6 +14,7 @@ export const colour = {
   /** What a score says to a doctor. */
   score: {
     axis: '{axis}: score {score}, {plates} plates, {outcome}',
+    lines: '{axis}: lines of confusion {scores}, {plates} plates in all, {outcome}',
     axes: { protan: 'red axis', deutan: 'green axis' },
     axisOutcome: { accepted: 'passed', referred: 'for the doctor to decide' },
     openings: 'plates with openings, for people who don’t read digits',
@@ -32,6 +33,7 @@ export const colour = {
     'weak-deutan': 'Green axis, faint',
     tritan: 'Blue and yellow, for information',
     axis: '{axis}: score {score}, {plates} plates (passed at +{accepted}, to the doctor at −{referred})',
+    lines: '{axis}: lines of confusion {scores}, {plates} plates in all (each passed at +{accepted}, to the doctor at −{referred})',
     more: '{kind}: {read} of {shown} read',
     weak: 'Two or more of the faint plates were not read: a sign of colour weakness, which still passes.',
     answer: 'The plate shows {figure}, the answer was {answer}',

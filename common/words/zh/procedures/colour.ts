@@ -11,6 +11,8 @@ export const colour = {
   /** What a score says to a doctor. */
   score: {
     axis: '{axis}：得分 {score}，{plates} 图，{outcome}',
+    /** 每个轴沿几条混淆线检测，全部通过才算通过。 */
+    lines: '{axis}：各混淆线得分 {scores}，共 {plates} 图，{outcome}',
     axes: { protan: '红色轴', deutan: '绿色轴' },
     axisOutcome: { accepted: '通过', referred: '请医生判定' },
     openings: '缺口图（不识数字者）',
@@ -28,6 +30,7 @@ export const colour = {
     'weak-deutan': '绿色轴，浅色图',
     tritan: '蓝黄色图，仅供参考',
     axis: '{axis}：{score} 分，{plates} 张（+{accepted} 通过，−{referred} 转医生）',
+    lines: '{axis}：各混淆线 {scores} 分，共 {plates} 张（每条 +{accepted} 通过，−{referred} 转医生）',
     more: '{kind}：{shown} 张，读出 {read} 张',
     weak: '浅色图有两张以上没有读出，提示色弱。色弱不影响通过。',
     answer: '图中为 {figure}，回答 {answer}',
