@@ -84,6 +84,9 @@ export const shownTrial = (
       })
     },
   }
+  host.addController({
+    hostUpdated: () => void (host instanceof Element && host.toggleAttribute('data-waits', trial.waiting)),
+  })
   whileHere(
     host,
     () => (trial.waiting ? null : trial.name),

@@ -11,12 +11,24 @@ export const median = (sorted: readonly number[]): number => {
   return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2
 }
 
-/** The samples that count, sorted: within 3 median absolute deviations of the median. In the unit of the samples, which are whole of it. */
+/** A value that so large a part of the samples have is one that the sensor can say, and no chance. */
+const COMMON = 0.1
+
+/** What a sensor counts in: its unit, or the least step between values that it says often. A scale that shows 10 g says 0, 98 or 196 mN. */
+const stepOf = (sorted: readonly number[]): number => {
+  const common = [...Map.groupBy(sorted, (value) => value)].flatMap(([value, same]) =>
+    same.length >= sorted.length * COMMON ? [value] : [],
+  )
+  const steps = common.slice(1).map((value, at) => value - (common[at] ?? value))
+  return Math.max(1, steps.length > 0 ? Math.min(...steps) : 1)
+}
+
+/** The samples that count, sorted: within 3 median absolute deviations of the median. */
 export const goodSamples = (samples: readonly number[]): number[] => {
   const sorted = samples.toSorted((a, b) => a - b)
   const middle = median(sorted)
-  // Most sensors count whole units, so that a deviation of 0 means less than one, and not that all others are wrong.
-  const deviation = Math.max(1, median(sorted.map((sample) => Math.abs(sample - middle)).toSorted((a, b) => a - b)))
+  // A deviation of 0 means less than a step of the sensor's, and not that all others are wrong.
+  const deviation = Math.max(stepOf(sorted), median(sorted.map((sample) => Math.abs(sample - middle)).toSorted((a, b) => a - b)))
   return sorted.filter((sample) => Math.abs(sample - middle) <= DEVIATIONS * deviation)
 }
 

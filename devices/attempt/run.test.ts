@@ -329,6 +329,23 @@ test('an echo does not begin a round again, and who sways under a sensor that fl
   expect(replay(setup, SEED, trials)).toMatchObject({ ok: true, score: { cm: 172, outcome: 'measured' } })
 })
 
+test('what each foot bears while somebody is measured stands in the log, where there are cells under both', async () => {
+  const setup: Setup = { procedure: 'height', version: 2, floorMm: 2300, tapeMm: 2300, feet: true, limitsMm: [] }
+  const { log } = sit('height', setup, (scene, { distance, force }) => {
+    if (scene.scene !== 'height') return
+    for (let n = 0; n < 45; n += 1) {
+      force('plate-left', 620_000 + n)
+      if (scene.round === 1) force('plate-right', 20_000)
+      force('pedal-left', 5000)
+      distance(scene.step === 'stand' ? 580 + (n % 2) : 2300)
+    }
+  })
+  const trials = await log
+  expect(trials[0]?.answer).toMatchObject({ step: 'stand', feetMn: { left: expect.closeTo(620_015, -2), right: 20_000 } })
+  expect(trials[2]?.answer).not.toHaveProperty('feetMn')
+  expect(replay(setup, SEED, trials)).toMatchObject({ ok: true, score: { cm: 172, feet: 'one' } })
+})
+
 test('the doctor gets each value of somebody who moves under the sensor, and the driver reads the newest of many', async () => {
   const setup: Setup = { procedure: 'height', floorMm: 2300, limitsMm: [] }
   const heights = Array.from({ length: 30 }, (_, n) => (n % 2 === 0 ? 1500 : 1600) + n)

@@ -26,6 +26,7 @@ import * as checks from './checks.ts'
 import * as concluded from './concluded.ts'
 import * as counters from './counters.ts'
 import * as events from './events.ts'
+import * as help from './help.ts'
 import * as kept from './kept-rows.ts'
 import * as leases from './leases.ts'
 import * as lines from './lines.ts'
@@ -90,6 +91,7 @@ const MODULES = {
   'lines.ts': lines,
   'machines.ts': machines,
   'marks.ts': marks,
+  'help.ts': help,
   'outbox.ts': outbox,
   'paper-tries.ts': paperTries,
   'passkeys.ts': passkeys,
@@ -179,6 +181,16 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     applicantProof: () => [],
     keepApplicant: (db) => [applicants.keepApplicant(db, new Uint8Array(32), 'a', { card, file: null, phone: null })],
     findApplicant: (db) => [applicants.findApplicant(db, 'a')],
+  },
+  'help.ts': {
+    openHelp: (db) => [help.openHelp(db)],
+    addHelp: (db) => [help.addHelp(db, { id: 'x', whom: 'staff', booth: 'b', check: null, at: AT })],
+    answerHelp: (db) => [help.answerHelp(db, { id: 'x', by: 'd', at: AT })],
+    withdrawHelp: (db) => [
+      help.withdrawHelp(db, { booth: 'b', but: ['x', 'y'], at: AT }),
+      help.withdrawHelp(db, { booth: 'b', but: [], at: AT }),
+    ],
+    answeredHelp: (db) => [help.answeredHelp(db, ['x', 'y'])],
   },
   'attention.ts': { attentionLines: (db) => DOCTORS.map((scope) => attention.attentionLines(db, scope)) },
   'calibrations.ts': {
@@ -432,6 +444,7 @@ const OPEN = [
   'account_events_unseen',
   'outbox_due',
   'outbox_claimed',
+  'help_calls_open',
 ]
 /** Indexes along which a stretch of time is walked that doesn't grow: what is over and taken away, and a month of days. */
 const STRETCHES = ['sessions_until', 'sessions_seen', 'reports_day']

@@ -13,6 +13,7 @@ import type {
   StationView,
 } from '#protocol/check.ts'
 import { ERRAND_FAULTS, type NeededErrand } from '#protocol/errand.ts'
+import type { HelpView } from '#protocol/help.ts'
 import { type Score, type Setup } from '#protocol/measurement.ts'
 import type { DeviceState, DeviceUse } from '#protocol/reading.ts'
 import type { Report } from '#protocol/report.ts'
@@ -599,6 +600,21 @@ export const stuck: CounterView = {
   cut: false,
 }
 
+/** Somebody calls the doctor from the booth of the check that lies on the desk, and somebody else calls the staff. */
+export const help: HelpView = {
+  calls: [
+    { id: idOf(690), whom: 'doctor', booth: '1 号舱', site: '东城服务大厅', check: halfway.id, at: at(-1) },
+    {
+      id: idOf(691),
+      whom: 'staff',
+      booth: '乌鲁木齐县第二分舱',
+      site: '乌鲁木齐县公安局交通警察大队车驾管服务大厅',
+      check: null,
+      at: at(-3),
+    },
+  ],
+}
+
 export const hall: HallView = {
   site: { name: '东城服务大厅', nameEn: 'East City Service Hall' },
   at: at(0),
@@ -606,6 +622,7 @@ export const hall: HallView = {
     name: `${index + 1} 号舱`,
     online: index < 5,
     state,
+    calls: false,
   })),
   waiting: 3,
   examined: 1,

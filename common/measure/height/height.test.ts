@@ -1,5 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { refuse } from '#protocol/refusal.ts'
+import type { Cell } from '#protocol/station.ts'
 import { rehearse } from '../rehearse.ts'
 import { goodSamples } from '../samples.ts'
 import { height, isLongEnough, roundsOf } from './height.ts'
@@ -251,4 +253,48 @@ test('a whole machine gives one value a round, and two that agree are a height',
   ]
   expect(height.score(setup, '', log)).toMatchObject({ outcome: 'measured', cm: 172 })
   expect(height.score({ procedure: 'height', floorMm: 2500, limitsMm: [] }, '', log)).toMatchObject({ outcome: 'too-few-samples' })
+})
+
+test.each([
+  [{ left: 340_000, right: 300_000 }, undefined],
+  [{ left: 600_000, right: 40_000 }, 'one'],
+  [{ left: -2000, right: 640_000 }, 'one'],
+  [{ left: 1000, right: 3000 }, 'none'],
+])('with %j mN on the feet the hint is %s, and the height is the same', (feetMn, hint) => {
+  const trials = rehearse(height, SETUP, '', ({ step, round }) =>
+    step === 'stand' ? { ...standing(1700), ...(round === 2 ? { feetMn } : {}) } : offFloor,
+  )
+  const score = height.score(SETUP, '', trials)
+  expect(score).toMatchObject({ cm: 170, outcome: 'measured' })
+  expect(score.feet).toBe(hint)
+})
+
+const given = (cells: readonly Cell[]): Parameters<typeof height.setUp>[0] => {
+  const missing = refuse('calibration-missing', { device: 'screen' })
+  const force = { device: 'force' as const, cells: cells.map((cell) => ({ cell, zeroMn: 0, factor: 1 })) }
+  return {
+    station: 'height',
+    method: null,
+    glasses: false,
+    aid: false,
+    acuityLimits: [],
+    heightLimitsMm: [1550],
+    noiseLimitDb: 45,
+    fork: { softestDb: 38, loudestDb: 70 },
+    standing: {
+      height: { id: 'tare', value: { device: 'height', floorMm: 2391, tapeMm: 2400 } },
+      force: { id: 'cells', value: force },
+      screen: missing,
+      speakers: missing,
+      cameras: missing,
+    },
+  }
+}
+
+test('a setup has tape and tare, and feels the feet where cells under both were calibrated; nobody has to have them', () => {
+  const base = { procedure: 'height', version: 2, floorMm: 2391, tapeMm: 2400, limitsMm: [1550] }
+  expect(height.setUp(given(['pedal-left', 'plate-left']))).toEqual({ setup: base, calibrations: ['tare'] })
+  const felt = height.setUp(given(['plate-left', 'plate-right']))
+  expect(felt).toEqual({ setup: { ...base, feet: true }, calibrations: ['tare', 'cells'] })
+  expect(height.behind({ ...SETUP, feet: true })).toEqual(['height'])
 })

@@ -9,6 +9,7 @@ import { isRefusal } from '#protocol/refusal.ts'
 import { DONE, type Done, procedure } from '../procedure.ts'
 import { goodSamples, median, settle } from '../samples.ts'
 import { couldBeAir, FROM_FLOOR_MM } from './air.ts'
+import { feetOf } from './feet.ts'
 
 const LEAST_SAMPLES = 15
 /** How well the middle of a round's samples has to be known, mm: the standard error of their median. */
@@ -129,6 +130,7 @@ export const height = procedure(wire)({
   score(setup, _seed, trials) {
     const log = trials.slice(0, lengthOf(setup, trials))
     const rounds = roundsOf(setup, log)
+    const feet = feetOf(log)
     const mm = agreed(rounds)
     const score = {
       procedure: 'height' as const,
@@ -136,6 +138,7 @@ export const height = procedure(wire)({
       roundsMm: rounds.map((round) => round.mm),
       nearLimit: false,
       ...(setup.version === 2 ? { floor: floorOf(setup, log) } : {}),
+      ...(feet ? { feet } : {}),
     }
     if (mm === null) return { ...score, outcome: without(setup, rounds) }
     if (mm < PLAUSIBLE_MM.from || mm > PLAUSIBLE_MM.to) return { ...score, outcome: 'implausible' }
@@ -146,11 +149,18 @@ export const height = procedure(wire)({
     return due(setup, trials) === DONE ? 1 : trials.length / ORDER.length
   },
   waitsMs: () => 0,
-  setUp({ heightLimitsMm, standing: { height: tare } }) {
+  setUp({ heightLimitsMm, standing: { height: tare, force } }) {
     if (isRefusal(tare)) return tare
     const { floorMm, tapeMm = floorMm, machine } = tare.value
     const of = machine ? { machine } : { version: 2 as const, tapeMm }
-    return { setup: { procedure: 'height' as const, floorMm, ...of, limitsMm: [...heightLimitsMm] }, calibrations: [tare.id] }
+    // A hint alone: where nobody has calibrated cells under both feet the height is as good.
+    const cells = isRefusal(force) ? [] : force.value.cells.map(({ cell }) => cell)
+    const feet =
+      !isRefusal(force) && cells.includes('plate-left') && cells.includes('plate-right') ? { feet: true as const, id: force.id } : null
+    return {
+      setup: { procedure: 'height', floorMm, ...of, ...(feet ? { feet: feet.feet } : {}), limitsMm: [...heightLimitsMm] },
+      calibrations: [tare.id, ...(feet ? [feet.id] : [])],
+    }
   },
   finding: ({ cm }) => (cm === null ? null : { station: 'height', cm }),
   behind: () => wire.needs,

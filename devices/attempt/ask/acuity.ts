@@ -5,7 +5,7 @@ import type { Scene } from '#protocol/measurement.ts'
 import { type AcuityAnswer, type AcuitySetup, type AcuityStimulus, Direction, acuity as wire } from '#protocol/procedures/acuity.ts'
 import { pause } from '../until.ts'
 import { asking } from './asking.ts'
-import { choose } from './choose.ts'
+import { choose, LOOK_MS } from './choose.ts'
 import type { Given, Place } from './place.ts'
 
 /** A tumbling E. An odd count of mirrors turns it over, so it is drawn turned over. */
@@ -24,7 +24,7 @@ export const askDirection = (place: Place, scene: Scene): Promise<Given<AcuityAn
     answers: wire.answer,
     key: (key) => (key === 'no' ? 'cannot-see' : Value.Check(Direction, key) ? key : null),
     otherwise: 'cannot-see',
-    waitMs: 60_000 * place.time.patience,
+    waitMs: LOOK_MS * place.time.patience,
   })
 
 /** The eyes rest first where the procedure says so; what is pressed meanwhile is no answer. */

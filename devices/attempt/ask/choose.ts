@@ -74,6 +74,12 @@ export const choose = <S extends TSchema>(
     screen.show(scene)
   })
 
+/**
+ * How long somebody may look before it counts as an answer, ms: longer than the booth takes to ask twice whether anybody is there and to let
+ * go. Nobody who went away, or thinks, has said that they can't see.
+ */
+export const LOOK_MS = 5 * 60_000
+
 /** More presses before a stimulus than this aren't told apart. */
 const MOST_EARLY = 99
 

@@ -61,6 +61,25 @@ const openRound = (floorMm: number) => {
   }
 }
 
+/** Of each foot so many samples, the newest, and at least so many before they say anything. */
+const FOOT = { most: 30, least: 3 }
+
+/** What each foot bears, by the cells under them. */
+const feelFeet = ({ senses }: Pick<Place, 'senses'>, own: (stop: () => void) => void) => {
+  const felt: Record<'left' | 'right', number[]> = { left: [], right: [] }
+  own(
+    senses.onForce((cell, millinewtons) => {
+      if (cell !== 'plate-left' && cell !== 'plate-right') return
+      const foot = cell === 'plate-left' ? felt.left : felt.right
+      foot.push(millinewtons)
+      if (foot.length > FOOT.most) foot.shift()
+    }),
+  )
+  const middle = (foot: readonly number[]) => Math.round(median(foot.toSorted((a, b) => a - b)))
+  return () =>
+    Math.min(felt.left.length, felt.right.length) < FOOT.least ? {} : { feetMn: { left: middle(felt.left), right: middle(felt.right) } }
+}
+
 /** One round under the height sensor: samples from the moment the person stands still, until they tell enough. */
 const askToStand = (place: Place, stimulus: HeightStimulus, floorMm: number): Promise<Given<HeightAnswer>> =>
   until(place.signal, (done, own) => {
@@ -68,8 +87,9 @@ const askToStand = (place: Place, stimulus: HeightStimulus, floorMm: number): Pr
     const shownAt = time.clock()
     const draw = drawUnderSensor(place, stimulus, own)
     const round = openRound(floorMm)
+    const feet = feelFeet(place, own)
     const end = (at: number, source: 'device' | 'timer', samplesMm: number[]) =>
-      done({ answer: { step: 'stand', samplesMm }, shownAt, answeredAt: at, source })
+      done({ answer: { step: 'stand', samplesMm, ...feet() }, shownAt, answeredAt: at, source })
     own(
       senses.onDistance((mm, at, whole) => {
         const height = floorMm - mm

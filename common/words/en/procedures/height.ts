@@ -24,6 +24,11 @@ export const height = {
     floorDiffers: 'floor has moved',
     floorDiffersText:
       'The floor was {tare} mm away with the booth empty and is {mm} mm away now; the height is corrected for warmer or colder air. If something lies on the floor or the sensor was moved, it is wrong.',
+    feet: 'look at the feet',
+    feetText: {
+      one: 'In one round almost all of the weight was on one foot: look at the overview, whether both feet stand flat. This can’t show tiptoe.',
+      none: 'In one round there was hardly any weight under the feet: look at the overview, where the driver stands and whether they hold on to something.',
+    },
     outcomes: {
       measured: 'measured',
       'rounds-differ': 'rounds differ',

@@ -19,6 +19,11 @@ export const height = {
     floorTaredText: '这次没有看到地面，按空舱时的距离计算：此后气温每升高 10 度，读数约偏高 1.5 厘米。',
     floorDiffers: '地面有变化',
     floorDiffersText: '地面距离由空舱时的 {tare} 变为 {mm} mm，已按气温变化修正。如果是地上有东西或传感器被移动过，结果不可用。',
+    feet: '请看双脚',
+    feetText: {
+      one: '有一次体重几乎全在一只脚上，请看全景画面：双脚是否平放。踮脚无法由此判断。',
+      none: '有一次脚下几乎没有受力，请看全景画面：驾驶人站在哪里，是否扶着什么。',
+    },
     outcomes: {
       measured: '已测得',
       'rounds-differ': '各次不一致',
