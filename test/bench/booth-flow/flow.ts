@@ -147,7 +147,7 @@ const answered = (person: Person, setup: Setup, stimulus: Stimulus, { pass, act,
     pass(stimulus.listenMs / 1000)
     return right
   }
-  if ('restMs' in stimulus && typeof stimulus.restMs === 'number') pass(stimulus.restMs / 1000)
+  if ('restMs' in stimulus) pass((stimulus.restMs ?? 0) / 1000)
   if ('gapMs' in stimulus) {
     pass(stimulus.gapMs / 1000)
     if ('side' in stimulus && stimulus.side === 'silent') pass(SOUND_S)
