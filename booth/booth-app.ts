@@ -155,6 +155,7 @@ export class BoothApp extends LitElement {
       }
       header {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: var(--space-2);
         padding: var(--space-1) var(--space-3);
@@ -162,7 +163,7 @@ export class BoothApp extends LitElement {
         color: var(--white);
       }
       .name {
-        flex: 1;
+        flex: 1 1 14rem;
         display: grid;
         line-height: 1.25;
         min-width: 0;

@@ -14,10 +14,10 @@ export type Lexicon = {
   keyOf(text: string): string
 }
 
-/** The ends of sentences within a text. */
-const ENDS = /(?<=[。！？；：])|(?<=[.!?:]) /u
+/** The ends of sentences within a text: behind a Chinese mark, or a space behind another. */
+const ENDS = /(?<=[\p{STerm}\uff1b\uff1a])(?<=[^\p{ASCII}])|(?<=[\p{STerm}:]) /u
 /** Between things in a row. */
-const ROW = /、|, | /u
+const ROW = /\u3001|, | /u
 
 const literal = (text: string) =>
   plain(text)
