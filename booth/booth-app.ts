@@ -24,6 +24,8 @@ export class BoothApp extends LitElement {
   /** Everything half larger than usual, for this driver. */
   declare larger: boolean
   readonly #booth: Booth
+  /** Whose check is on the screen. */
+  #driver: string | null = null
 
   constructor(booth: Booth) {
     super()
@@ -45,7 +47,9 @@ export class BoothApp extends LitElement {
     if (step !== 'declare') forgetDeclaring()
     document.documentElement.lang = view.language
     const { check } = view
-    if (!check) this.larger = false
+    // The next driver begins with the usual size.
+    if (this.#driver !== null && !check) this.larger = false
+    this.#driver = check?.id ?? null
     document.documentElement.toggleAttribute('data-larger', this.larger)
     const withDoctor = check?.phase === 'underway' && check.queue !== null
     return html`
@@ -181,6 +185,7 @@ export class BoothApp extends LitElement {
         border-color: var(--white);
         color: var(--white);
       }
+      header button[aria-pressed='true'],
       header button.language {
         background: var(--white);
         color: var(--deep);
