@@ -4,7 +4,7 @@ import type { booth as zh } from '../zh/booth.ts'
 export const booth = {
   language: 'English',
   leave: 'Leave',
-  larger: 'Larger type',
+  larger: 'A+ Larger type',
   close: 'OK',
   staff: 'Need help? Please call the staff in the hall',
   demonstration: 'Demonstration: the sensors are simulated; results have no effect',

@@ -2,7 +2,7 @@ export const booth = {
   /** On the button that switches to this language. */
   language: '中文',
   leave: '退出',
-  larger: '放大字体',
+  larger: 'A+ 放大字体',
   close: '知道了',
   staff: '需要帮助时，请招呼大厅工作人员',
   demonstration: '演示环境：传感器由软件模拟，结果不能用于办理业务',
