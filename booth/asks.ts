@@ -6,7 +6,7 @@ import '#kit/dialog.ts'
 import type { Booth } from './store.ts'
 
 /** As long as there is to answer, s: the ring is full then. */
-const WHOLE_S = 60
+const WHOLE_S = 120
 const ROUND = 2 * Math.PI * 44
 
 /** A ring that empties, and the seconds in it. */
@@ -20,24 +20,28 @@ const countdown = (seconds: number, label: string): TemplateResult =>
   </svg>`
 
 /** "Are you still there?", with what happens when nobody answers. */
-const stillThere = ({ language, stillThere: asked }: BoothView, booth: Booth): TemplateResult => {
+const stillThere = (view: BoothView, booth: Booth): TemplateResult => {
+  const { language, stillThere: asked } = view
   const { stillThere: words } = text[language].booth
   const here = () => void booth.touch({ touch: 'still-here' })
   const seconds = asked?.seconds ?? 0
   const left = fill(words.left, { seconds })
-  return html`<rf-dialog ?open=${asked !== undefined} .heading=${words.title} @close=${here}>
-    ${asked ? html`${countdown(seconds, left)}<p>${left}</p><p>${words.text}</p>` : nothing}
+  return html`<rf-dialog ?open=${asked !== undefined} .heading=${asked?.again ? words.again : words.title} @close=${here}>
+    ${asked ? html`${countdown(seconds, left)}<p class="lead">${words.text}</p>` : nothing}
+    <rf-call-keys slot="buttons" .view=${view} .booth=${booth}></rf-call-keys>
     <button slot="buttons" @click=${() => void booth.touch({ touch: 'leave' })}>${words.no}</button>
     <button slot="buttons" class="primary" autofocus @click=${here}>${words.yes}</button>
   </rf-dialog>`
 }
 
 /** What a card asks before anything is done with it. */
-const cardAsks = ({ language, cardAsks: asked }: BoothView, booth: Booth): TemplateResult => {
+const cardAsks = (view: BoothView, booth: Booth): TemplateResult => {
+  const { language, cardAsks: asked } = view
   const words = text[language].booth.cardAsks[asked?.asks ?? 'next']
   const answer = (begin: boolean) => () => void booth.touch({ touch: 'card', begin })
   return html`<rf-dialog ?open=${asked !== undefined} .heading=${words.title} @close=${answer(false)}>
     ${asked?.asks === 'anew' ? fill(words.text, { on: asked.on, validTo: asked.validTo }) : words.text}
+    <rf-call-keys slot="buttons" .view=${view} .booth=${booth}></rf-call-keys>
     <button slot="buttons" @click=${answer(true)}>${words.yes}</button>
     <button slot="buttons" class="primary" autofocus @click=${answer(false)}>${words.no}</button>
   </rf-dialog>`

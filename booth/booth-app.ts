@@ -6,6 +6,7 @@ import { text } from './text.ts'
 import '#kit/dialog.ts'
 import { shared } from '#kit/tokens.ts'
 import { watch } from '#kit/watch.ts'
+import { whileHere } from '#kit/while-here.ts'
 import { asks } from './asks.ts'
 import { forgetDeclaring } from './declaring.ts'
 import { driverRefusalWords } from './refusal.ts'
@@ -32,7 +33,22 @@ export class BoothApp extends LitElement {
     this.#booth = booth
     this.leaving = false
     this.larger = false
+    // Not before the page stands: nobody presses them in its first moment.
+    void import('./call-keys.ts')
+    void import('./keys.ts').then(({ hearKeys }) => hearKeys(this, booth))
     watch(this, booth)
+    whileHere(this, this.#asked, this.#chime)
+  }
+
+  /** What is asked of somebody who may be asleep, or turned away: each time that it is asked. */
+  #asked = () => {
+    const asked = this.#booth.state.view?.stillThere
+    return asked ? `asked ${asked.again}` : 'not asked'
+  }
+  #chime = async (signal: AbortSignal) => {
+    if (!this.#booth.state.view?.stillThere) return
+    const { ring } = await import('#kit/chime.ts')
+    ring(signal, { once: true })
   }
 
   override render() {
@@ -65,7 +81,7 @@ export class BoothApp extends LitElement {
             : nothing
         }
       </main>
-      <footer>${text[view.language].booth.staff}</footer>
+      <footer><rf-call-keys .view=${view} .booth=${this.#booth}></rf-call-keys></footer>
       ${this.#dialogs(view)} ${asks(view, this.#booth)}
     `
   }
@@ -123,7 +139,8 @@ export class BoothApp extends LitElement {
     return fill(words.before, { day: examinedOn, state: terms.phases[phase], reason: why })
   }
 
-  #dialogs({ language }: BoothView): TemplateResult {
+  #dialogs(view: BoothView): TemplateResult {
+    const { language } = view
     const { booth: words } = text[language]
     const refusal = refusalOf(this.#booth.state)
     const leave = () => {
@@ -134,11 +151,13 @@ export class BoothApp extends LitElement {
       <rf-dialog ?open=${refusal !== null} .heading=${words.refusal.title} @close=${() => this.#booth.seen()}>
         ${refusal ? driverRefusalWords(language, refusal) : ''}
         ${this.#otherLanguage(language, 'buttons')}
+        <rf-call-keys slot="buttons" .view=${view} .booth=${this.#booth}></rf-call-keys>
         <button slot="buttons" class="primary" @click=${() => this.#booth.seen()}>${words.close}</button>
       </rf-dialog>
       <rf-dialog ?open=${this.leaving} .heading=${words.leaving.title} @close=${() => (this.leaving = false)}>
         ${this.#booth.state.view?.check?.phase === 'opened' ? words.leaving.nothingKept : words.leaving.text}
         ${this.#otherLanguage(language, 'buttons')}
+        <rf-call-keys slot="buttons" .view=${view} .booth=${this.#booth}></rf-call-keys>
         <button slot="buttons" class="danger" @click=${leave}>${words.leaving.yes}</button>
         <button slot="buttons" class="primary" autofocus @click=${() => (this.leaving = false)}>${words.leaving.no}</button>
       </rf-dialog>
@@ -221,10 +240,8 @@ export class BoothApp extends LitElement {
         grid-template: 1fr auto / 1fr;
       }
       footer {
-        padding: 0.5rem var(--space-3);
-        text-align: center;
+        padding: 0.125rem var(--space-3);
         font-size: var(--text-small);
-        color: var(--quiet);
         background: var(--white);
         border-top: 2px solid var(--line);
       }

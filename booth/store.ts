@@ -72,7 +72,7 @@ export const openBooth = (link: DoorLink = openLink('', { messages: pageMessages
         return false
       }
       // An answer that came too late needs no words: the view already shows the next question.
-      if (touch.touch === 'answer' || touch.touch === 'shown') return !isRefusal(answer)
+      if (touch.touch === 'answer' || touch.touch === 'shown' || touch.touch === 'noise') return !isRefusal(answer)
       return taken(answer)
     },
     photo: async (jpeg) => taken(await link.ask('page:photo', { jpeg }, 30_000)),

@@ -16,6 +16,8 @@ export type Showing = {
   readonly signal: AbortSignal
   /** To be called when the stimulus stands there or its sound begins: the agent is told, unless it's over. */
   readonly stands: () => void
+  /** Tells how loud the booth is while its sound stands there, dB of the microphone's full scale. */
+  readonly noise: (dbfs: number) => void
 }
 
 /** The trial that an element shows now. */
@@ -82,13 +84,20 @@ export const shownTrial = (
       })
     },
   }
+  host.addController({
+    hostUpdated: () => void (host instanceof Element && host.toggleAttribute('data-waits', trial.waiting)),
+  })
   whileHere(
     host,
     () => (trial.waiting ? null : trial.name),
     (signal) => {
       const { booth, stage } = host
       const { attempt, index } = stage
-      begin({ signal, stands: () => signal.aborted || void booth.touch({ touch: 'shown', attempt, index }) })
+      begin({
+        signal,
+        stands: () => signal.aborted || void booth.touch({ touch: 'shown', attempt, index }),
+        noise: (dbfs) => signal.aborted || void booth.touch({ touch: 'noise', attempt, index, dbfs }),
+      })
     },
   )
   return trial

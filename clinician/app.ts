@@ -8,6 +8,7 @@ import { chosenLanguage } from './language.ts'
 import { openSession } from './session.ts'
 import { sheet } from './sheet.ts'
 import { text } from './text.ts'
+import './help.ts'
 import './other-report.ts'
 import { reasonFor } from './reason.ts'
 import './sign-in.ts'
@@ -106,7 +107,8 @@ export class ClinicianApp extends LitElement {
         : refusal
           ? fill(text[language].attended.line.refused, { why: refusalWords(language, refusal, 'doctor') })
           : ''
-    return html`<div role="status">${line && (state === 'refused' || desk.queue) ? html`<p class="said strip">${line}</p>` : nothing}</div>
+    return html`<rf-help .calls=${desk.help} .answer=${work.answer} .language=${language}></rf-help>
+      <div role="status">${line && (state === 'refused' || desk.queue) ? html`<p class="said strip">${line}</p>` : nothing}</div>
       <div role="alert">
         ${
           desk.notice

@@ -1,4 +1,5 @@
 import type { AttentionView, CheckView, Live, QueueEntry, QueueMoved, QueueView } from '#protocol/check.ts'
+import type { HelpCall } from '#protocol/help.ts'
 import type { Link, LinkState } from '#protocol/link.ts'
 import type { staffMessages, staffPushes } from '#protocol/messages.ts'
 import type { Refusal } from '#protocol/refusal.ts'
@@ -28,6 +29,8 @@ export type Desk = {
   me: Me
   link: { state: LinkState; refusal: Refusal | null }
   queue: QueueView | null
+  /** Who calls from a booth, and is this doctor's to answer. */
+  help: readonly HelpCall[]
   /** Reports that wait for a doctor. */
   attention: AttentionView | null
   /** The check that lies on the desk: claimed, or just signed. */
@@ -49,6 +52,7 @@ export const emptyDesk = (me: Me): Desk => ({
   me,
   link: { state: 'connecting', refusal: null },
   queue: null,
+  help: [],
   attention: null,
   check: null,
   live: null,

@@ -5,6 +5,7 @@ import type { Strokes } from '#protocol/basic.ts'
 import { digestOf } from '#protocol/canonical.ts'
 import type { AttentionEntry, CheckView, LiveValue, QueueEntry, QueueView } from '#protocol/check.ts'
 import { fits } from '#protocol/fits.ts'
+import type { HelpCall } from '#protocol/help.ts'
 import { openLink } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
@@ -134,6 +135,7 @@ export const startWork = (
     const held = heldElsewhere(desk.value)
     if (held && !desk.value.busy) void resume(held)
   }
+  link.on('help:view', ({ calls }) => set({ help: calls }))
   link.on('attention:view', (attention) => set({ attention }))
   link.on('queue:view', takeQueue)
   link.on('queue:moved', (moved) => desk.value.queue && takeQueue(withMoved(desk.value.queue, moved)))
@@ -177,6 +179,11 @@ export const startWork = (
     read: (reading: boolean) => set({ reading, notice: null }),
 
     claim,
+    /** Says that a call from a booth was heard. */
+    async answer({ id }: HelpCall) {
+      const answer = await link.ask('help:answer', { help: id })
+      if (isRefusal(answer)) tell({ told: 'refused', refusal: answer })
+    },
     /** Claims the first in the queue whom nobody has; a check that is signed is put away first. */
     async claimNext() {
       const entry = nextInQueue(desk.value)

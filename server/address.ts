@@ -9,6 +9,20 @@ export type Addresses = {
   of: (request: { socket: { remoteAddress?: string | undefined }; headers: IncomingHttpHeaders }) => string
 }
 
+/** What was worked out of so many addresses last: a crowd comes from few. */
+const MOST_REMEMBERED = 1000
+const remembering = (workOut: (address: string) => string): ((address?: string) => string) => {
+  const known = new Map<string, string>()
+  return (address = '') => {
+    const before = known.get(address)
+    if (before !== undefined) return before
+    const found = workOut(address)
+    if (known.size >= MOST_REMEMBERED) known.clear()
+    known.set(address, found)
+    return found
+  }
+}
+
 /** The eight numbers of an IPv6 address in whatever form it is written; null: it is none. */
 const groupsOf = (address: string): number[] | null => {
   const [bare = ''] = address.split('%')
@@ -21,20 +35,20 @@ const groupsOf = (address: string): number[] | null => {
 }
 
 /** An IPv4 address that a socket for both kinds calls by its IPv6 form (RFC 4291, 2.5.5.2), as itself. */
-export const plainAddress = (address = ''): string => {
+export const plainAddress = remembering((address) => {
   const groups = groupsOf(address)
   if (!groups || groups.slice(0, 5).some((group) => group !== 0) || groups[5] !== 0xffff) return address
   return groups
     .slice(6)
     .flatMap((group) => [group >> 8, group & 255])
     .join('.')
-}
+})
 
 /**
  * What an address counts as wherever something is counted for each: IPv4 by itself, IPv6 by its first 64 bits, since one line gives whoever
  * has it all addresses of such a network (RFC 6177).
  */
-export const countedAs = (address = ''): string => {
+export const countedAs = remembering((address) => {
   const plain = plainAddress(address)
   const groups = groupsOf(plain)
   return groups
@@ -43,7 +57,7 @@ export const countedAs = (address = ''): string => {
         .map((group) => group.toString(16))
         .join(':')}::/64`
     : plain
-}
+})
 
 const kindOf = (address: string) => (isIPv4(address) ? 'ipv4' : 'ipv6')
 

@@ -21,6 +21,8 @@ export const Announcement = Type.Union([
   Exact({ kind: Type.Literal('surroundings'), check: Id }),
   Exact({ kind: Type.Literal('live'), live: Live }),
   Exact({ kind: Type.Literal('value'), value: LiveValue }),
+  /** Somebody in this booth calls for a person, or has been answered. */
+  Exact({ kind: Type.Literal('help'), booth: Id }),
   /** Machines came, went or are others: the screens of the halls show it. */
   Exact({ kind: Type.Literal('machines') }),
   /** What a person may do has changed: their pages come in again. */

@@ -33,12 +33,14 @@ export const rehearsed = ({ setup, seed }: Pick<Attempt, 'setup' | 'seed'>): Tri
     if (stimulus === DONE) return trials
     // Quicker than anybody is: a log can't say that more time passed than did since the attempt was started.
     const shownAt = trials.at(-1)?.answeredAt ?? 0
+    const answer = healthyAnswer(setup, stimulus)
+    const force = typeof answer === 'object' && 'force' in answer ? (answer.force ?? []) : []
     // Which stimulus goes with which answer is the procedure's: the union can't say it.
     trials.push({
       stimulus,
-      answer: healthyAnswer(setup, stimulus),
+      answer,
       shownAt,
-      answeredAt: shownAt + ('foreMs' in stimulus ? 280 : 10),
+      answeredAt: shownAt + Math.max('foreMs' in stimulus ? 280 : 10, ...force.map(([since]) => since)),
       source: 'device',
     } as Trial)
   }

@@ -341,7 +341,7 @@ const waited = (trials: Trial[]): Trial[] => {
   let wait = 0
   return trials.map((trial) => {
     const { stimulus, shownAt, answeredAt } = trial
-    wait += 'gapMs' in stimulus ? stimulus.gapMs : 'foreMs' in stimulus ? stimulus.foreMs : 0
+    wait += 'gapMs' in stimulus ? stimulus.gapMs : 'foreMs' in stimulus ? stimulus.foreMs : 'restMs' in stimulus ? stimulus.restMs : 0
     return { ...trial, shownAt: shownAt + wait, answeredAt: answeredAt + wait }
   })
 }
@@ -418,7 +418,7 @@ const boothWith = (
     /** Height 172 cm fits under it; the screen draws 5.0 at 5 m. */
     calibrate: async () => {
       await calibrate({ device: 'height', floorMm: 2200 })
-      await calibrate({ device: 'screen', pitchMm: 0.2, pathMm: 5000, mirrors: 1 })
+      await calibrate({ device: 'screen', pitchMm: 0.2, pathMm: 5000, mirrors: 1, luminance: 200, veil: 4 })
       await calibrate({
         device: 'speakers',
         transducer: 'loudspeakers',

@@ -56,6 +56,17 @@ export class Hall extends LitElement {
     this.#language = LANGUAGES.find((known) => known === asked) ?? 'zh'
   }
 
+  /** A booth that calls is heard in the whole hall, until somebody has answered. */
+  #ringing: AbortController | null = null
+  protected override updated() {
+    const calls = this.view?.booths.some((each) => each.calls)
+    if (calls === (this.#ringing !== null)) return
+    this.#ringing?.abort()
+    this.#ringing = calls ? new AbortController() : null
+    const signal = this.#ringing?.signal
+    if (signal) void import('#kit/chime.ts').then(({ ring }) => ring(signal))
+  }
+
   override connectedCallback() {
     super.connectedCallback()
     document.documentElement.lang = this.#language === 'zh' ? 'zh-CN' : 'en'
@@ -129,8 +140,10 @@ export class Hall extends LitElement {
     if (booths.length === 0) return html`<p class="none">${words.noBooths}</p>`
     return html`<ul>
       ${booths.map(
-        ({ name, online, state }) =>
-          html`<li class=${online ? state : 'offline'}><strong>${name}</strong><span>${online ? words.state[state] : words.offline}</span></li>`,
+        ({ name, online, state, calls }) =>
+          html`<li class=${calls ? 'calls' : online ? state : 'offline'}>
+            <strong>${name}</strong><span>${calls ? words.calls : online ? words.state[state] : words.offline}</span>
+          </li>`,
       )}
     </ul>`
   }
@@ -257,6 +270,12 @@ export class Hall extends LitElement {
         border-color: var(--deep);
         background: var(--wash);
         color: var(--deep);
+      }
+      .calls {
+        border-color: var(--bad);
+        background: var(--bad-wash);
+        color: var(--bad);
+        font-weight: 700;
       }
       .offline {
         color: var(--quiet);

@@ -121,7 +121,8 @@ test('a number says its unit and range; what can’t be is said while it is type
 
 test('mirrors are counted in whole numbers, 0 to 4; what was typed stands in no other step; the luminance may be left out', async () => {
   const agent = open('screen')
-  for (const value of ['62.5', '5000']) {
+  // The shorter bar is four fifths of the first.
+  for (const value of ['62.5', '50', '5000', '5020']) {
     await type(value)
     await expect.element(field()).toHaveValue('')
   }
@@ -132,10 +133,13 @@ test('mirrors are counted in whole numbers, 0 to 4; what was typed stands in no 
   await type('1')
   await expect.element(page.getByText('1 to 2000 cd/m²; leave empty if it was not measured')).toBeVisible()
   await type('')
+  await expect.element(page.getByText('0 to 2000 cd/m²; leave empty if it was not measured')).toBeVisible()
+  await type('')
   await vi.waitFor(() => expect(agent.works).toHaveLength(1))
   const [work] = agent.works
-  expect(work).toMatchObject({ device: 'record', value: { device: 'screen', pathMm: 5000, mirrors: 1 } })
-  expect(work).not.toHaveProperty('value.luminance')
+  expect(work).toMatchObject({ device: 'screen', pathMm: [5000, 5020], mirrors: 1 })
+  expect(work).not.toHaveProperty('luminance')
+  expect(work).not.toHaveProperty('veil')
 })
 
 test('only the cells that the booth has are offered, all chosen; what is left out is not asked for', async () => {

@@ -178,6 +178,7 @@ export class CalibrateDevice extends LitElement {
     if (step.kind === 'measure') return this.#measuring(step)
     if (step.kind === 'tap') return this.#tap(step)
     if (step.kind === 'bar') return html`<div class="bar" .style=${`width: ${step.lengthPx}px`}></div>${this.#field(step, step.field)}`
+    if (step.kind === 'patch') return html`<div class="patch" .style=${`background: ${step.colour}`}></div>${this.#field(step, step.field)}`
     return this.#field(step, step.field, this.#tone(step))
   }
 
@@ -245,6 +246,12 @@ export class CalibrateDevice extends LitElement {
         height: 4rem;
         max-width: none;
         background: #000;
+      }
+      .patch {
+        width: 100%;
+        height: 40vh;
+        border: 1px solid var(--line);
+        forced-color-adjust: none;
       }
       progress {
         width: 100%;

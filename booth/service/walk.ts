@@ -1,6 +1,6 @@
 import type { Language } from '#protocol/basic.ts'
 import { FIELDS, type Field, mnOfKg } from '#protocol/fields.ts'
-import { PITCHES, type Pitch, TRANSDUCERS } from '#protocol/procedures/sound.ts'
+import { HEADPHONES, PITCHES, type Pitch, TRANSDUCERS } from '#protocol/procedures/sound.ts'
 import type { CalibrationWork, ServiceDevice } from '#protocol/service.ts'
 import type { Cell, Side } from '#protocol/station.ts'
 import { fill } from '#words/fill.ts'
@@ -19,6 +19,8 @@ export type Step = { key: string; ask: string } & (
   | { kind: 'measure'; cell: Cell | null }
   /** A black bar so many CSS pixels long is shown, to be measured with a ruler. */
   | { kind: 'bar'; lengthPx: number; field: Field }
+  /** A field of white or black is shown, to be measured with a luminance meter. */
+  | { kind: 'patch'; colour: '#fff' | '#000'; field: Field }
   | { kind: 'tone'; ear: Side; pitch: Pitch; field: Field }
   | { kind: 'tap'; camera: 'face' | 'overview'; optional: boolean }
 )
@@ -106,49 +108,81 @@ export const walkOf = (
       }
     }
     case 'screen': {
-      const pixels = barPx * ratio
       const { minimum, maximum } = FIELDS.pitchMm
-      const bar: Field = { unit: 'mm', minimum: Math.ceil(minimum * pixels), maximum: Math.floor(maximum * pixels) }
+      /** A bar of a part of that length, and the pitch of a pixel that its length in mm comes to. */
+      const bar = (key: string, ask: string, part: number) => {
+        const lengthPx = Math.round(barPx * part)
+        const pixels = lengthPx * ratio
+        const field: Field = { unit: 'mm', minimum: Math.ceil(minimum * pixels), maximum: Math.floor(maximum * pixels) }
+        const step: Step = { kind: 'bar', key, ask, lengthPx, field }
+        return { step, pitchMm: (values: Values) => numberOf(values, key) / pixels }
+      }
+      const [wide, narrower] = [bar('bar', words.screen.width, 1), bar('bar again', words.screen.widthAgain, 0.8)]
       return {
         steps: () => [
-          { kind: 'bar', key: 'bar', ask: words.screen.width, lengthPx: barPx, field: bar },
+          wide.step,
+          narrower.step,
           number('path', words.screen.path, FIELDS.pathMm),
+          number('path again', words.screen.pathAgain, FIELDS.pathMm),
           number('mirrors', words.screen.mirrors, FIELDS.mirrors),
-          number('luminance', words.screen.luminance, FIELDS.luminance),
+          { kind: 'patch', key: 'luminance', ask: words.screen.luminance, colour: '#fff', field: FIELDS.luminance },
+          { kind: 'patch', key: 'veil', ask: words.screen.veil, colour: '#000', field: FIELDS.veil },
         ],
         work: (values) => ({
-          device: 'record',
-          value: {
-            device: 'screen',
-            pitchMm: numberOf(values, 'bar') / pixels,
-            pathMm: numberOf(values, 'path'),
-            mirrors: numberOf(values, 'mirrors'),
-            ...(values['luminance'] === null ? {} : { luminance: numberOf(values, 'luminance') }),
-          },
+          device: 'screen',
+          pitchMm: [wide.pitchMm(values), narrower.pitchMm(values)],
+          pathMm: [numberOf(values, 'path'), numberOf(values, 'path again')],
+          mirrors: numberOf(values, 'mirrors'),
+          ...(values['luminance'] === null ? {} : { luminance: numberOf(values, 'luminance') }),
+          ...(values['veil'] === null ? {} : { veil: numberOf(values, 'veil') }),
         }),
       }
     }
-    case 'speakers':
+    case 'speakers': {
+      const tones = (of: string, added = ''): Step[] =>
+        EARS.flatMap((ear) =>
+          PITCHES.map((pitch): Step => {
+            const ask = `${added}${words.speakers.ears[ear]} · ${fill(words.speakers.played, { pitch })}`
+            return { kind: 'tone', key: `${of}${ear} ${pitch}`, ask, ear, pitch, field: PLAYED }
+          }),
+        )
+      const named = words.speakers.transducers
       return {
-        steps: () => [
-          {
-            kind: 'choose',
-            key: 'transducer',
-            ask: words.speakers.source,
-            options: TRANSDUCERS.map((value) => ({ value, words: words.speakers.transducers[value] })),
-            several: false,
-            first: [],
-          },
-          ...EARS.flatMap((ear) =>
-            PITCHES.map((pitch): Step => {
-              const ask = `${words.speakers.ears[ear]} · ${fill(words.speakers.played, { pitch })}`
-              return { kind: 'tone', key: `${ear} ${pitch}`, ask, ear, pitch, field: PLAYED }
-            }),
-          ),
-          number('microphone', words.speakers.microphone, FIELDS.microphoneDb),
-        ],
+        steps: (values) => {
+          const beside = values['transducer'] === 'loudspeakers'
+          const headphones = HEADPHONES.find((one) => one === values['headphones'])
+          return [
+            {
+              kind: 'choose',
+              key: 'transducer',
+              ask: words.speakers.source,
+              options: TRANSDUCERS.map((value) => ({ value, words: named[value] })),
+              several: false,
+              first: [],
+            },
+            ...tones(''),
+            ...(beside
+              ? [
+                  {
+                    kind: 'choose' as const,
+                    key: 'headphones',
+                    ask: words.speakers.beside,
+                    options: [
+                      { value: 'none', words: words.speakers.noHeadphones },
+                      ...HEADPHONES.map((value) => ({ value, words: named[value] })),
+                    ],
+                    several: false,
+                    first: [],
+                  },
+                ]
+              : []),
+            ...(beside && headphones ? tones(BESIDE, `${named[headphones]} · `) : []),
+            number('microphone', words.speakers.microphone, FIELDS.microphoneDb),
+          ]
+        },
         work: (values) => speakers(values),
       }
+    }
     case 'cameras':
       return {
         steps: () => [
@@ -181,12 +215,17 @@ export const pointsOf = (values: Values, key: string): Point[] => {
   return Array.isArray(points) ? points.filter((point): point is Point => typeof point === 'object') : []
 }
 
+/** Before the keys of what was measured of headphones beside loudspeakers. */
+const BESIDE = 'beside '
+
 const speakers = (values: Values): CalibrationWork | null => {
-  const levels = (ear: Side) => {
-    const of = (pitch: Pitch) => numberOf(values, `${ear} ${pitch}`) + BELOW_DB
-    return { 500: of(500), 1000: of(1000), 2000: of(2000), 4000: of(4000) }
+  const levels = (of: string) => {
+    const at = (ear: Side, pitch: Pitch) => numberOf(values, `${of}${ear} ${pitch}`) + BELOW_DB
+    const ear = (side: Side) => ({ 500: at(side, 500), 1000: at(side, 1000), 2000: at(side, 2000), 4000: at(side, 4000) })
+    return { left: ear('left'), right: ear('right') }
   }
   const transducer = TRANSDUCERS.find((one) => one === values['transducer'])
+  const headphones = transducer === 'loudspeakers' && HEADPHONES.find((one) => one === values['headphones'])
   const { microphone } = values
   if (!transducer) return null
   return {
@@ -194,8 +233,9 @@ const speakers = (values: Values): CalibrationWork | null => {
     value: {
       device: 'speakers',
       transducer,
-      fullScaleDb: { left: levels('left'), right: levels('right') },
+      fullScaleDb: levels(''),
       microphoneDb: typeof microphone === 'number' ? microphone : null,
+      ...(headphones ? { headphones: { transducer: headphones, fullScaleDb: levels(BESIDE) } } : {}),
     },
   }
 }

@@ -35,7 +35,11 @@ export class Colour extends LitElement {
     return touched === '' ? (this.scene.typed ?? '') : touched
   }
 
-  #enter = (digits: string) => (this.entered = { trial: this.#trial.name, digits: digits.slice(0, 2) })
+  /** The second digit is the answer, as it is on the keypad: a key that only confirms it tells nothing. */
+  #enter = (digits: string) => {
+    this.entered = { trial: this.#trial.name, digits }
+    if (digits.length === 2) this.#trial.answer(digits)
+  }
 
   override render() {
     const { language } = this
@@ -56,7 +60,7 @@ export class Colour extends LitElement {
   #pad() {
     const { booth: words } = text[this.language].procedures.colour
     const digits = this.#digits
-    const { answered, answer } = this.#trial
+    const { answered } = this.#trial
     const key = (digit: string) =>
       html`<button class="k${digit}" ?disabled=${answered || digits.length === 2} @click=${() => this.#enter(digits + digit)}>${digit}</button>`
     return html`<output class="digits" aria-label=${words.entered}><span>${digits[0] ?? ''}</span><span>${digits[1] ?? ''}</span></output>
@@ -65,7 +69,6 @@ export class Colour extends LitElement {
         <button class="clear" ?disabled=${answered || digits === ''} @click=${() => this.#enter('')}>
           ${words.clear}
         </button>
-        <button class="primary ok" ?disabled=${answered || digits.length < 2} @click=${() => answer(digits)}>${words.confirm}</button>
       </div>`
   }
 
@@ -117,8 +120,7 @@ export class Colour extends LitElement {
         padding: 0;
         font-size: 3rem;
       }
-      .keys .clear,
-      .keys .ok {
+      .keys .clear {
         font-size: var(--text);
       }
       .k0 {
@@ -127,10 +129,6 @@ export class Colour extends LitElement {
       }
       .clear {
         grid-column: 1;
-        grid-row: 4;
-      }
-      .ok {
-        grid-column: 3;
         grid-row: 4;
       }
       .cannot {

@@ -117,8 +117,12 @@ export class Declare extends LitElement {
 
   #consent = () => {
     const { consent: words } = text[this.language].booth
+    // Two consents, each given by a touch of its own; who has given both goes on.
+    const both = () => {
+      if (this.general && this.health) this.page = 'declare'
+    }
     const agree = (label: string, given: boolean, turn: () => void) =>
-      html`<button class="tick" role="checkbox" aria-checked=${given ? 'true' : 'false'} @click=${turn}>
+      html`<button class="tick" role="checkbox" aria-checked=${given ? 'true' : 'false'} @click=${() => (turn(), both())}>
         <span class="box" aria-hidden="true">${given ? '✓' : ''}</span><span>${label}</span>
       </button>`
     return html`<section class="step">
@@ -130,7 +134,6 @@ export class Declare extends LitElement {
           ${agree(words.agreeHealth, this.health, () => (this.health = !this.health))}
           <div class="actions">
             <button @click=${this.#leave('declined')}>${words.decline}</button>
-            <button class="primary" ?disabled=${!this.general || !this.health} @click=${() => (this.page = 'declare')}>${words.next}</button>
           </div>
         </div>
       </div>

@@ -1,5 +1,5 @@
 import { html } from 'lit'
-import { playTone } from '#kit/stimuli/tone.ts'
+import { FORK_HZ, playTone } from '#kit/stimuli/tone.ts'
 import type { Scene } from '#protocol/measurement.ts'
 import { text } from '../text.ts'
 import { Listening } from './listening.ts'
@@ -13,8 +13,11 @@ export class Hearing extends Listening<Sound> {
   protected override get words() {
     return text[this.language].procedures.hearing.booth
   }
-  protected override play(context: AudioContext, { side, gapMs, gain }: Sound, began: () => void) {
-    return playTone(context, { side, gapMs, gain }, began)
+  protected override pitch() {
+    return FORK_HZ
+  }
+  protected override play(context: AudioContext, { side, gapMs, gain, noise }: Sound, began: () => void) {
+    return playTone(context, { side, gapMs, gain, noise }, began)
   }
   protected override choices() {
     const { left, nothing, right } = this.words

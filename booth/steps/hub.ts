@@ -2,7 +2,7 @@ import { css, html, LitElement, type TemplateResult } from 'lit'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { CheckView } from '#protocol/check.ts'
-import type { Station } from '#protocol/station.ts'
+import { STATIONS, type Station } from '#protocol/station.ts'
 import { isOfForm } from '#protocol/stations.ts'
 import { fill } from '#words/fill.ts'
 import { reasonWords } from '#words/outcome.ts'
@@ -10,13 +10,15 @@ import { stationName } from '#words/stations.ts'
 import { stationDrawing } from '../drawings/stations.ts'
 import { wornDrawing } from '../drawings/worn.ts'
 import { look } from '../look.ts'
+import { PAUSES } from '../pauses.ts'
 import { text } from '../text.ts'
 import './declare.ts'
 import { glassesWorn, nextAlone, offered, speaksFirst } from '../step.ts'
 import { type Booth, stationsOf } from '../store.ts'
+import { toldPause } from '../told-pause.ts'
 import { ofCheck } from './shows.ts'
 
-/** Between stations: what is done, the place in the queue, and one button for the next station that the driver may do alone. */
+/** Between stations: what is done, the place in the queue, and the next station that the driver may do alone, which begins by itself. */
 export class Hub extends LitElement {
   static override properties = {
     booth: { attribute: false },
@@ -27,6 +29,8 @@ export class Hub extends LitElement {
     asking: { state: true },
     starting: { state: true },
     declaring: { state: true },
+    went: { state: true },
+    offline: { type: Boolean },
   }
   declare booth: Booth
   declare check: CheckView
@@ -38,6 +42,19 @@ export class Hub extends LitElement {
   declare starting: boolean
   /** Declaring once more, after having come back. */
   declare declaring: boolean
+  /** They have begun something since they came back: before that nothing begins by itself. */
+  declare went: boolean
+  /** Without a line nothing can begin. */
+  declare offline: boolean
+  readonly #pause = toldPause(this, {
+    due: () => this.#due(),
+    // What asks something first waits for the answer anyway.
+    seconds: () => (this.#asksFirst(this.#due()) ? 0 : this.check.lease ? PAUSES.hubWithDoctor : PAUSES.hub),
+    goOn: () => {
+      const next = nextAlone(this.check, this.needsDoctor)
+      if (next) this.#next(next, true)
+    },
+  })
 
   constructor() {
     super()
@@ -46,18 +63,33 @@ export class Hub extends LitElement {
     this.asking = null
     this.starting = false
     this.declaring = false
+    this.went = false
+    this.offline = false
   }
 
-  #next = (station: Station) => {
-    const glasses = glassesWorn(this.check)
-    if (station.startsWith('acuity') && glasses === null) this.asking = station
-    else if (station === 'hearing') this.asking = station
-    else void this.#start(station, glasses ?? false, false)
+  /** The station that begins by itself; null: none. One that was tried before, or that a doctor has something to say before, waits for a touch. */
+  #due(): Station | null {
+    const { check, asking, starting, declaring, went } = this
+    const next = nextAlone(check, this.needsDoctor)
+    if (!next || this.offline || asking || starting || declaring || check.foreseen.length > 0 || (check.resumedAt && !went)) return null
+    if (offered(check, this.declined)) return null
+    // A doctor who has just come speaks with the driver first, and one of them begins.
+    if (check.lease && check.stations.every(({ attempts }) => attempts.length === 0)) return null
+    return check.stations.some(({ station, attempts }) => station === next && attempts.length > 0) ? null : next
+  }
+  #asksFirst = (station: Station | null): boolean =>
+    station === 'hearing' || (station !== null && station.startsWith('acuity') && glassesWorn(this.check) === null)
+
+  #next = (station: Station, byItself = false) => {
+    this.#pause.hold()
+    this.went = true
+    if (this.#asksFirst(station)) this.asking = station
+    else void this.#start(station, glassesWorn(this.check) ?? false, false, byItself)
   }
 
-  #start = async (station: Station, glasses: boolean, aid: boolean) => {
+  #start = async (station: Station, glasses: boolean, aid: boolean, byItself = false) => {
     this.starting = true
-    await this.booth.touch({ touch: 'start', station, glasses, aid })
+    await this.booth.touch({ touch: 'start', station, glasses, aid, ...(byItself && { byItself }) })
     this.starting = false
     this.asking = null
   }
@@ -120,7 +152,8 @@ export class Hub extends LitElement {
       <ul data-unread>${this.check.stations.map(({ station, state }) => (isOfForm(station) ? this.#card(station, state, station === next) : ''))}</ul>
       ${
         next
-          ? html`<div class="actions">
+          ? html`${this.#soon(next)}<div class="actions">
+            ${this.#pause.left === null ? '' : html`<button class="big" @click=${() => this.#pause.hold()}>${words.hold}</button>`}
             <button class="primary big" ?disabled=${this.starting} @click=${() => this.#next(next)}>
               ${this.starting ? words.starting : fill(words.start, { station: stationName(next, this.language) })}
             </button>
@@ -128,6 +161,14 @@ export class Hub extends LitElement {
           : ''
       }
     </section>`
+  }
+
+  #soon(next: Station) {
+    const { left } = this.#pause
+    const { soon } = text[this.language].booth.hub
+    return left === null
+      ? ''
+      : html`<p class="lead" role="timer">${fill(soon, { seconds: left, station: stationName(next, this.language) })}</p>`
   }
 
   /** The doctor is there and explains; whether to go on is the driver's to say. */
@@ -305,13 +346,17 @@ export class Hub extends LitElement {
 }
 customElements.define('rf-hub', Hub)
 
-export const hub = ofCheck(({ booth, check, language }) => {
+export const hub = ofCheck(({ booth, view, check, language }) => {
   const { needsDoctor, declined } = booth.state
+  // What the server says can only be begun with a doctor, or what a try has shown.
+  const { alone } = view
+  const known = alone && !check.lease ? STATIONS.filter((each) => !alone.includes(each)) : []
   return html`<rf-hub
     .booth=${booth}
     .check=${check}
-    .needsDoctor=${stationsOf(needsDoctor, check)}
+    .needsDoctor=${[...known, ...stationsOf(needsDoctor, check)]}
     .declined=${stationsOf(declined, check)}
     .language=${language}
+    ?offline=${view.link !== 'connected'}
   ></rf-hub>`
 })

@@ -1,4 +1,4 @@
-import { css, html, LitElement } from 'lit'
+import { html, LitElement } from 'lit'
 import { listenToRoom } from '#kit/noise.ts'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
@@ -11,6 +11,7 @@ import { soundHere } from '../sound.ts'
 import type { Booth } from '../store.ts'
 import { text } from '../text.ts'
 import { answerTrial, ofTrial, type Showing, shownTrial } from '../trial.ts'
+import { bar, barLook } from './bar.ts'
 import { shows } from './shows.ts'
 
 /** Before the first sound: the booth says what comes, then it listens whether it is quiet. It tells a level and decides nothing. */
@@ -58,44 +59,14 @@ export class Listen extends LitElement {
           ${
             waiting
               ? html`<div class="actions"><button class="primary" @click=${ready}>${loud ? words.again : words.begin}</button></div>`
-              : html`<div class="progress" role="progressbar" aria-label=${words.listening}>
-                  <div .style=${`animation-duration: ${this.scene.listenMs + 500}ms`}></div>
-                </div>`
+              : bar(words.listening, this.scene.listenMs + 500)
           }
         </div>
       </div>
     </section>`
   }
 
-  static override styles = [
-    shared,
-    look,
-    css`
-      .progress {
-        width: 100%;
-        max-width: 32rem;
-        height: 2rem;
-        border-radius: 1rem;
-        background: var(--wash);
-        overflow: hidden;
-        forced-color-adjust: none;
-      }
-      .progress > div {
-        height: 100%;
-        border-radius: 1rem;
-        background: var(--deep);
-        animation: fill linear both;
-      }
-      @keyframes fill {
-        from {
-          width: 0;
-        }
-        to {
-          width: 100%;
-        }
-      }
-    `,
-  ]
+  static override styles = [shared, look, barLook]
 }
 customElements.define('rf-listen', Listen)
 

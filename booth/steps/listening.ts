@@ -1,4 +1,5 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
+import { type Ear, openEar } from '#kit/noise.ts'
 import { shared } from '#kit/tokens.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Stage } from '#protocol/booth.ts'
@@ -15,6 +16,9 @@ type Sounding = Extract<Scene, { headphones: boolean }>
 /** What a test of hearing says: before it, while it sounds, and when it asks. */
 type Words = { title: string; text: string; ready: string; listen: string; question: string }
 
+/** How often the agent is told how loud the booth is while a sound stands there, ms. */
+const TOLD_MS = 300
+
 /** A test of hearing: waits until the driver is ready and the browser lets it sound, plays the sound of a trial, and takes one answer to it. */
 export abstract class Listening<S extends Sounding> extends LitElement {
   static override properties = { ...ofTrial, open: { state: true } }
@@ -26,6 +30,8 @@ export abstract class Listening<S extends Sounding> extends LitElement {
   declare open: string
   readonly #sound = soundHere(this)
   readonly #trial = shownTrial(this, { waits: () => this.scene.first, sound: this.#sound, begin: (showing) => void this.#play(showing) })
+  /** The booth's microphone, from the first sound on until this leaves the page. */
+  #ear: Promise<Ear | null> | null = null
 
   constructor() {
     super()
@@ -34,6 +40,8 @@ export abstract class Listening<S extends Sounding> extends LitElement {
 
   /** Plays a trial's sound, after its silence; `began` is called when it begins. Resolves when it is over. */
   protected abstract play(context: AudioContext, scene: S, began: () => void): Promise<void>
+  /** The pitch of a trial's sound, Hz: what the microphone hears of it is no noise. */
+  protected abstract pitch(scene: S): number
   /** Whether the answers come alive when the sound begins; false: when it is over. */
   protected abstract readonly answersAtOnce: boolean
   protected abstract readonly words: Words
@@ -44,15 +52,41 @@ export abstract class Listening<S extends Sounding> extends LitElement {
     return listen(this.words.title)
   }
 
-  async #play({ signal, stands }: Showing) {
+  override disconnectedCallback() {
+    super.disconnectedCallback()
+    void this.#ear?.then((ear) => ear?.stop())
+    this.#ear = null
+  }
+
+  /** Tells how loud it is from now on until it is stopped or the trial is over. */
+  #tellNoise({ signal, noise }: Showing): () => void {
+    const tell = async () => {
+      const ear = await this.#ear
+      ear?.leaveOut(this.pitch(this.scene))
+      const dbfs = ear?.level()
+      if (dbfs != null && !signal.aborted) noise(dbfs)
+    }
+    void tell()
+    const timer = setInterval(() => void tell(), TOLD_MS)
+    const stop = () => clearInterval(timer)
+    signal.addEventListener('abort', stop, { once: true })
+    return stop
+  }
+
+  async #play(showing: Showing) {
+    const { signal, stands } = showing
     const { name } = this.#trial
+    this.#ear ??= openEar(this.#sound.context)
+    let stopTelling = () => {}
     const open = () => {
       if (!signal.aborted) this.open = name
     }
     await this.play(this.#sound.context, this.scene, () => {
       if (this.answersAtOnce) open()
       stands()
+      if (!signal.aborted) stopTelling = this.#tellNoise(showing)
     })
+    stopTelling()
     open()
   }
 

@@ -3,11 +3,14 @@ import { getTracks } from '#kit/capture.ts'
 import { shared } from '#kit/tokens.ts'
 import { whileHere } from '#kit/while-here.ts'
 import type { Language } from '#protocol/basic.ts'
+import { fill } from '#words/fill.ts'
 import { headOutline } from '../drawings/senses.ts'
 import { look } from '../look.ts'
+import { PAUSES } from '../pauses.ts'
 import { stillOf } from '../still.ts'
 import type { Booth } from '../store.ts'
 import { text } from '../text.ts'
+import { toldPause } from '../told-pause.ts'
 import { ofView } from './shows.ts'
 
 /** The photo of the form: look into the camera, count down, look at it, use it or take another. */
@@ -35,6 +38,13 @@ export class Photo extends LitElement {
   /** How many times a missing camera was looked for again. */
   declare tried: number
   #here: AbortSignal | null = null
+  /** How many stills were taken. */
+  #taken = 0
+  readonly #pause = toldPause(this, {
+    due: () => (this.still && !this.sending ? `${this.#taken}` : null),
+    seconds: () => PAUSES.photo,
+    goOn: () => void this.#use(),
+  })
 
   constructor() {
     super()
@@ -72,6 +82,7 @@ export class Photo extends LitElement {
       this.count = 0
       const video = this.renderRoot.querySelector('video')
       this.still = video ? stillOf(video) : null
+      this.#taken += 1
     }, 1000)
   }
 
@@ -92,6 +103,7 @@ export class Photo extends LitElement {
         <div class="actions"><button class="primary" @click=${() => (this.tried += 1)}>${words.retry}</button></div>
       </section>`
     const { still } = this
+    const { left } = this.#pause
     return html`<section class="step">
       <div class="pair">
         <div class="frame">
@@ -105,7 +117,7 @@ export class Photo extends LitElement {
         </div>
         <div class="words">
           <h1>${still ? words.look : words.title}</h1>
-          <p class="lead" aria-live="polite">${this.sending ? words.sending : words.text}</p>
+          <p class="lead" aria-live="polite">${this.sending ? words.sending : left === null ? words.text : fill(words.soon, { seconds: left })}</p>
           <p class="note">${words.hint}</p>
           <div class="actions">
             ${

@@ -45,6 +45,7 @@ export class Result extends LitElement {
 
   override connectedCallback() {
     super.connectedCallback()
+    void import('./values.ts')
     void import('uqr').then((uqr) => (this.drawQr = uqr.renderSVG))
   }
 
@@ -67,6 +68,8 @@ export class Result extends LitElement {
     const awaiting = this.check.phase === 'signed'
     const found = outcome && !awaiting ? outcomeWords(this.language, outcome, 'driver') : null
     const good = !awaiting && (outcome?.kind === 'fit' || outcome?.kind === 'fit-with-conditions')
+    // Who meets everything reads so in the heading, and by how much in the values.
+    const valued = good && this.check.stations.some(({ finding }) => finding)
     return html`<section class="step">
       <p class="quiet who" data-unread>${applicant.name}　${applicant.classes.join(' ')}</p>
       <h1 id="outcome" class=${good ? 'good' : ''}>${awaiting ? words.awaiting : (found?.title ?? terms.phases[this.check.phase])}</h1>
@@ -74,13 +77,14 @@ export class Result extends LitElement {
         <div class="words why ${(found?.reasons.join('').length ?? 0) > LARGE ? 'many' : ''}">
           ${awaiting ? html`<p class="lead">${words.awaitingText}</p>` : nothing}
           ${found && outcome && outcome.classes.length > 0 ? html`<p>${fill(words.classes, { classes: outcome.classes.join(' ') })}</p>` : nothing}
+          ${found ? html`<rf-values .check=${this.check} .language=${this.language}></rf-values>` : nothing}
           ${
             found && found.conditions.length > 0
               ? html`<div class="note"><strong data-aloud>${words.conditions}</strong><ul>${found.conditions.map((each) => html`<li>${each}</li>`)}</ul></div>`
               : nothing
           }
           ${
-            found
+            found && !valued
               ? html`<div class="note ${good ? 'good' : 'warn'}"><strong data-aloud>${words.reasons}</strong><ul>${found.reasons.map((each) => html`<li>${each}</li>`)}</ul></div>`
               : nothing
           }

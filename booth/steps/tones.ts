@@ -15,6 +15,9 @@ export class Tones extends Listening<Tone> {
   protected override get words() {
     return text[this.language].procedures.tones.booth
   }
+  protected override pitch({ pitch }: Tone) {
+    return pitch
+  }
   protected override play(context: AudioContext, { ear, pitch, gapMs, toneMs, gain }: Tone, began: () => void) {
     return playPure(context, { ear, pitch, gapMs, toneMs, gain }, began)
   }

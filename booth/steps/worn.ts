@@ -33,6 +33,10 @@ export class WornFirst extends LitElement {
     this.ready = ''
   }
 
+  protected override updated(): void {
+    this.toggleAttribute('data-waits', this.worn !== null && this.ready !== this.attempt)
+  }
+
   override render() {
     if (this.worn === null || this.ready === this.attempt) return this.test
     const words = text[this.language].booth.worn

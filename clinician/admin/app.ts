@@ -1,12 +1,17 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { watch } from '#kit/watch.ts'
+import type { HelpCall } from '#protocol/help.ts'
+import { openLink } from '#protocol/link.ts'
+import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import { refusalWords } from '#words/refusal.ts'
+import type { StaffLink } from '../desk.ts'
 import { fieldsOf } from '../form.ts'
 import { chosenLanguage } from '../language.ts'
 import { openSession } from '../session.ts'
 import { sheet } from '../sheet.ts'
 import { text } from './text.ts'
+import '../help.ts'
 import '../sign-in.ts'
 import './access.ts'
 import './errands.ts'
@@ -17,8 +22,10 @@ import './sites.ts'
 
 /** Administration: the first administrator, people, machines and sites. */
 export class AdminApp extends LitElement {
-  static override properties = { refusal: { state: true }, page: { state: true } }
+  static override properties = { refusal: { state: true }, page: { state: true }, help: { state: true } }
   declare refusal: Refusal | null
+  /** Who calls the staff from a booth. */
+  declare help: readonly HelpCall[]
   declare page: 'sites' | 'people' | 'machines' | 'overrides' | 'access' | 'errands'
   readonly #session = openSession()
   readonly #language = chosenLanguage((language) => text[language].admin.title)
@@ -27,9 +34,26 @@ export class AdminApp extends LitElement {
     super()
     this.refusal = null
     this.page = 'people'
+    this.help = []
     watch(this, this.#session.state)
     watch(this, this.#language)
+    this.#session.state.subscribe(this.#follow)
   }
+
+  /** An administrator who is signed in hears who calls. */
+  #link: StaffLink | null = null
+  #follow = () => {
+    const roles = this.#session.state.value.greeting?.me?.person.roles ?? []
+    if (roles.includes('administrator') === (this.#link !== null)) return
+    this.#link?.close()
+    this.#link = null
+    this.help = []
+    if (!roles.includes('administrator')) return
+    const link: StaffLink = openLink('', { messages: staffMessages, pushes: staffPushes, path: '/staff/socket' })
+    this.#link = link
+    link.on('help:view', ({ calls }) => (this.help = calls.filter(({ whom }) => whom === 'staff')))
+  }
+  #answer = ({ id }: HelpCall) => void this.#link?.ask('help:answer', { help: id }).then(this.#refused)
 
   #setUp = (event: SubmitEvent) => {
     event.preventDefault()
@@ -80,6 +104,7 @@ export class AdminApp extends LitElement {
         greeting?.me?.person.roles.includes('administrator')
           ? html`<div class="page stack">
               <nav class="row">${tab('people')} ${tab('machines')} ${tab('sites')} ${tab('overrides')} ${tab('access')} ${tab('errands')}</nav>
+              <rf-help .calls=${this.help} .answer=${this.#answer} .language=${language}></rf-help>
               <div role="alert">${this.refusal ? html`<p class="said bad">${refusalWords(language, this.refusal, 'administrator')}</p>` : nothing}</div>
               ${
                 this.page === 'people'

@@ -25,19 +25,25 @@ const figuresOf = (value: CalibrationValue, language: Language): string[] => {
         fill(words.pitch, { mm: value.pitchMm }),
         fill(words.path, { mm: value.pathMm, mirrors: value.mirrors }),
         ...(value.luminance === undefined ? [] : [fill(words.luminance, { value: value.luminance })]),
+        ...(value.veil === undefined ? [] : [fill(words.veil, { value: value.veil })]),
       ]
-    case 'speakers':
-      return [
-        value.transducer === 'loudspeakers' ? words.loudspeakers : fill(words.headphones, { model: value.transducer }),
-        ...(['left', 'right'] as const).map((side) =>
+    case 'speakers': {
+      const levels = ({ fullScaleDb }: Pick<typeof value, 'fullScaleDb'>) =>
+        (['left', 'right'] as const).map((side) =>
           fill(words[side], {
-            levels: Object.entries(value.fullScaleDb[side])
+            levels: Object.entries(fullScaleDb[side])
               .map(([hz, db]) => `${hz} Hz ${db}`)
               .join(' · '),
           }),
-        ),
+        )
+      const { headphones } = value
+      return [
+        value.transducer === 'loudspeakers' ? words.loudspeakers : fill(words.headphones, { model: value.transducer }),
+        ...levels(value),
+        ...(headphones ? [fill(words.headphones, { model: headphones.transducer }), ...levels(headphones)] : []),
         value.microphoneDb === null ? words.noMicrophone : fill(words.microphone, { db: value.microphoneDb }),
       ]
+    }
     case 'force':
       return value.cells.map(({ cell, zeroMn, factor }) =>
         fill(words.cell, { cell: text[language].terms.cells[cell], zero: zeroMn / 1000, factor }),

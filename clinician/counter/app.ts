@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing } from 'lit'
 import { type CheckView, type ClosedEntry, type CounterEntry, type CounterView, type FoundPage } from '#protocol/check.ts'
+import type { HelpCall } from '#protocol/help.ts'
 import { type LinkState, openLink } from '#protocol/link.ts'
 import { staffMessages, staffPushes } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
@@ -17,6 +18,7 @@ import { fieldsOf } from '../form.ts'
 import { chosenLanguage } from '../language.ts'
 import { openSession } from '../session.ts'
 import { sheet } from '../sheet.ts'
+import '../help.ts'
 import '../other-report.ts'
 import '../reason.ts'
 import '../sign-in.ts'
@@ -46,6 +48,7 @@ export class CounterApp extends LitElement {
     busy: { state: true },
     arrival: { state: true },
     found: { state: true },
+    help: { state: true },
   }
   declare view: CounterView | null
   declare line: LinkState
@@ -57,6 +60,8 @@ export class CounterApp extends LitElement {
   declare arrival: string
   /** What was looked for, in the list's place; null: nothing is. */
   declare found: FoundPage | null
+  /** Who calls the staff from a booth. */
+  declare help: readonly HelpCall[]
   readonly #session = openSession()
   readonly #language = chosenLanguage((language) => text[language].counter.title)
   #link: StaffLink | null = null
@@ -72,6 +77,7 @@ export class CounterApp extends LitElement {
     this.busy = false
     this.arrival = ''
     this.found = null
+    this.help = []
     watch(this, this.#session.state)
     watch(this, this.#language)
     this.#session.state.subscribe(this.#follow)
@@ -88,6 +94,7 @@ export class CounterApp extends LitElement {
     this.#link = null
     this.view = null
     this.found = null
+    this.help = []
     if (!roles.includes('counter')) return
     const link: StaffLink = openLink('', { messages: staffMessages, pushes: staffPushes, path: '/staff/socket' })
     this.#link = link
@@ -95,6 +102,7 @@ export class CounterApp extends LitElement {
       this.line = state
       if (refusal?.refused === 'not-signed-in') void this.#session.load()
     })
+    link.on('help:view', ({ calls }) => (this.help = calls.filter(({ whom }) => whom === 'staff')))
     link.on('counter:view', (view) => {
       this.arrival = newcomer(this.view, view) ?? this.arrival
       this.view = view
@@ -110,6 +118,8 @@ export class CounterApp extends LitElement {
     this.refusal = isRefusal(answer) ? answer : null
     await this.#again()
   }
+  #answer = ({ id }: HelpCall) =>
+    void this.#link?.ask('help:answer', { help: id }).then((answer) => (this.refusal = isRefusal(answer) ? answer : null))
   #ask: Ask = async (question) => this.#link?.ask('counter:search', question) ?? refuse('not-connected')
   /** What was found may stand otherwise now, or be open. */
   #again = async () => {
@@ -248,7 +258,8 @@ export class CounterApp extends LitElement {
   #strips() {
     const language = this.#language.value
     const said = this.refusal && (this.refusal.refused === 'stale' ? this.#words.stale : refusalWords(language, this.refusal, 'counter'))
-    return html`<div role="status">${this.line === 'connecting' && this.view ? html`<p class="said">${text[language].attended.line.connecting}</p>` : nothing}</div>
+    return html`<rf-help .calls=${this.help} .answer=${this.#answer} .language=${language}></rf-help>
+      <div role="status">${this.line === 'connecting' && this.view ? html`<p class="said">${text[language].attended.line.connecting}</p>` : nothing}</div>
       <div role="alert">${said ? html`<p class="said bad">${said}</p>` : nothing}</div>
       <p class="unseen" aria-live="polite">${this.arrival ? fill(this.#words.arrived, { number: this.arrival }) : ''}</p>`
   }

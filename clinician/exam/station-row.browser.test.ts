@@ -33,8 +33,9 @@ const row = async (check: typeof flagged, station: StationView['station'], chang
 }
 const words = text.zh.clinician
 
-test('a height near its limit and a borderline eye warn on the line itself, without being opened', async () => {
-  expect((await row(flagged, 'height')).warnings).toEqual([text.zh.procedures.height.score.nearLimit])
+test('a height near its limit over a floor that has moved, and a borderline eye, warn on the line itself, without being opened', async () => {
+  const { nearLimit, floorDiffers } = text.zh.procedures.height.score
+  expect((await row(flagged, 'height')).warnings).toEqual([nearLimit, floorDiffers])
   expect((await row(flagged, 'acuity-left')).warnings).toEqual([text.zh.procedures.acuity.score.borderline])
   expect((await row(flagged, 'lower-limbs')).warnings).toEqual([text.zh.procedures.limbs.score.hint['look-closely']])
   expect((await row(flagged, 'acuity-right')).warnings).toEqual([])

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { aWeighted, levelOf, listenToRoom } from './noise.ts'
+import { aWeighted, levelOf, listenToRoom, openEar } from './noise.ts'
 
 const RATE = 48_000
 /** Level of a full-scale sine of this pitch behind the weighting, dB. */
@@ -42,5 +42,15 @@ test('a microphone gives a level below its full scale, and is given back', async
     expect(level).not.toBeNull()
     expect(level).toBeLessThan(0)
   }
+  await context.close()
+})
+
+test('an ear tells a level at once and as often as it is asked, and gives its microphone back', async () => {
+  const context = new AudioContext()
+  await context.resume()
+  const ear = await openEar(context)
+  ear?.leaveOut(512)
+  await expect.poll(() => ear?.level() ?? 0).toBeLessThan(0)
+  ear?.stop()
   await context.close()
 })

@@ -78,3 +78,44 @@ export const listenToRoom = async (context: AudioContext, ms: number, aborted?: 
   giveBack()
   return aborted?.aborted ? null : levelOf(samples)
 }
+
+/** Listens to the room while a sound of its own stands in it. */
+export type Ear = {
+  /** From now on a sound of this pitch, Hz, is left out. */
+  leaveOut(hertz: number): void
+  /** How loud the last third of a second was without that sound, A-weighted, dB of full scale; null: no signal. */
+  level(): number | null
+  stop(): void
+}
+
+/** A third of a second at 48 kHz. */
+const SHORT_WINDOW = 16_384
+/** Of two filters, one behind the other: a third of an octave is gone, and the booth's own sound with it. */
+const NOTCH_Q = 2
+
+/** Opens the microphone for as long as a test of hearing goes on; null: there is none for this page. */
+export const openEar = async (context: AudioContext): Promise<Ear | null> => {
+  const microphone = await openMicrophone()
+  if (!microphone) return null
+  const source = context.createMediaStreamSource(microphone)
+  const notches = [0, 1].map(() => new BiquadFilterNode(context, { type: 'notch', Q: NOTCH_Q }))
+  const analyser = new AnalyserNode(context, { fftSize: SHORT_WINDOW })
+  aWeighted(
+    context,
+    notches.reduce<AudioNode>((before, next) => before.connect(next), source),
+  ).connect(analyser)
+  const samples = new Float32Array(SHORT_WINDOW)
+  return {
+    leaveOut(hertz) {
+      for (const { frequency } of notches) frequency.value = hertz
+    },
+    level() {
+      analyser.getFloatTimeDomainData(samples)
+      return levelOf(samples)
+    },
+    stop() {
+      source.disconnect()
+      for (const track of microphone.getTracks()) track.stop()
+    },
+  }
+}

@@ -23,10 +23,12 @@ export const nextStimulus = (setup: Setup, seed: string, trials: unknown): Stimu
 export const progressOf = (setup: Setup, trials: unknown): number => of(setup).progressOf(setup, trials)
 
 /**
- * Replays a log: every stimulus must be the one that the procedure gives from the setup and the seed, and the log must go on until
- * the procedure is done, and no further. The score is worked out again from the log.
+ * Replays a log: every stimulus must be the one that the procedure gives from the setup and the seed, the log must go on until the
+ * procedure is done, and no further, and its times must go forwards and leave room for the procedure's own waits. `hurried`: made by
+ * a simulation that doesn't wait. The score is worked out again from the log.
  */
-export const replay = (setup: Setup, seed: string, trials: unknown): Replayed<Score> => of(setup).replay(setup, seed, trials)
+export const replay = (setup: Setup, seed: string, trials: unknown, how: { hurried?: boolean } = {}): Replayed<Score> =>
+  of(setup).replay(setup, seed, trials, how)
 
 /** The devices that a log of this setup can't have come about without: its envelope must name them. */
 export const devicesBehind = (setup: Setup): readonly DeviceKind[] => of(setup).behindOf(setup)

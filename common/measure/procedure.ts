@@ -14,6 +14,8 @@ export type TrialOf<Stimulus, Answer> = {
   source: 'device' | 'cell' | 'touch' | 'timer'
   /** Presses before the stimulus stood there; absent: none. They are no answers. */
   early?: number
+  /** The loudest that the booth was during its sound, A-weighted, dB of the microphone's full scale; absent: nobody listened. */
+  noise?: number
 }
 
 export const DONE = 'done'
@@ -22,6 +24,9 @@ export type Done = typeof DONE
 type Device = CalibrationValue['device']
 /** A booth's newest calibration of each device, or why nothing may stand on it. */
 export type Standing = { readonly [D in Device]: { id: string; value: Extract<CalibrationValue, { device: D }> } | Refusal }
+
+/** The softest and the loudest sound that stands for a tuning fork 50 cm from the ear, dB HL. */
+export type Fork = { softestDb: number; loudestDb: number }
 
 /** What the server knows when it sets a procedure up: the driver, the booth, and what is asked. */
 export type Given = {
@@ -36,6 +41,8 @@ export type Given = {
   heightLimitsMm: readonly number[]
   /** How loud the booth may be before a sound, dB(A). */
   noiseLimitDb: number
+  /** How loud the sounds are that stand for the rule's tuning fork, dB HL. */
+  fork: Fork
   standing: Standing
 }
 
@@ -59,10 +66,14 @@ export const timing = (trial: TrialOf<unknown, unknown>): Pick<Choice, 'tookMs' 
 export type Procedure<Setup, Stimulus, Answer, Score> = {
   /** The next stimulus, or done: the stopping rule is in here. */
   next(setup: Setup, seed: string, trials: readonly TrialOf<Stimulus, Answer>[]): Stimulus | Done
-  /** The result, from the log alone. Scores a log of any length without throwing; what follows the end is left out. */
+  /** The result, from the log alone. Scores a log of any length without throwing; `procedure` leaves out what follows the end. */
   score(setup: Setup, seed: string, trials: readonly TrialOf<Stimulus, Answer>[]): Score
-  /** 0 to 1: how far along, at a guess, for a progress bar. It never tells whether an answer was right. */
+  /** 0 to 1: how far along, at a guess, for a progress bar. It never falls, and never tells whether an answer was right. */
   progress(setup: Setup, trials: readonly TrialOf<Stimulus, Answer>[]): number
+  /** How long the procedure itself has somebody wait before this trial's stimulus stands there, ms: silence before a sound, a rest. */
+  waitsMs(trial: Pick<TrialOf<Stimulus, Answer>, 'stimulus' | 'answer'>): number
+  /** When the samples of an answer were taken, ms after its stimulus stood there; left out: an answer has none. */
+  samplesMs?(answer: Answer): readonly number[]
 }
 
 /** What else of a procedure the server has to know. */
@@ -85,7 +96,7 @@ type Around<Setup, Stimulus, Answer, Score> = {
 /** What a log comes to, or the first trial (from 0) that shows that it isn't a log of this setup and seed. */
 export type Replayed<Score> =
   | { ok: true; score: Score }
-  | { ok: false; at: number; why: 'trials-malformed' | 'stimulus-differs' | 'log-unfinished' | 'log-overlong' }
+  | { ok: false; at: number; why: 'trials-malformed' | 'stimulus-differs' | 'log-unfinished' | 'log-overlong' | 'time-disordered' }
 
 /** What a procedure's wire knows of its own values. */
 type Wire<Setup, Stimulus, Answer, Score> = {
@@ -113,9 +124,21 @@ export const procedure =
       if (!wire.isLog(trials)) throw new TypeError(`these are not trials of the procedure ${wire.name}`)
       return trials
     }
+    /** A log up to its procedure's end: once that is reached, nothing behind it counts. */
+    const ended = (setup: Setup, seed: string, trials: readonly TrialOf<Stimulus, Answer>[]) => {
+      const isDone = (count: number) => parts.next(setup, seed, trials.slice(0, count)) === DONE
+      if (trials.length === 0 || !isDone(trials.length - 1)) return trials
+      return trials.slice(
+        0,
+        trials.findIndex((_, count) => isDone(count)),
+      )
+    }
+    const score = (setup: Setup, seed: string, trials: readonly TrialOf<Stimulus, Answer>[]): Score =>
+      parts.score(setup, seed, ended(setup, seed, trials))
     return {
       ...parts,
       wire,
+      score,
       /** A log with the setup that it was made under; null when the trials aren't this procedure's. */
       logOf: (setup: object, trials: unknown) => (wire.isSetup(setup) && wire.isLog(trials) ? { setup, trials } : null),
       nextOf: (setup: object, seed: string, trials: unknown): Stimulus | Done => parts.next(own(setup), seed, log(trials)),
@@ -129,9 +152,11 @@ export const procedure =
         if (!wire.isStimulus(stimulus)) throw new TypeError(`this is not a stimulus of the procedure ${wire.name}`)
         return parts.healthy(stimulus, own(setup))
       },
-      replay(setup: object, seed: string, trials: unknown): Replayed<Score> {
+      replay(setup: object, seed: string, trials: unknown, { hurried = false }: { hurried?: boolean } = {}): Replayed<Score> {
         const mine = own(setup)
         if (!wire.isLog(trials)) return { ok: false, at: firstMalformed(wire, trials), why: 'trials-malformed' }
+        const disordered = firstDisordered(trials, { ...parts, ...(hurried ? { waitsMs: () => 0 } : {}) })
+        if (disordered >= 0) return { ok: false, at: disordered, why: 'time-disordered' }
         for (let at = 0; at <= trials.length; at += 1) {
           const due = parts.next(mine, seed, trials.slice(0, at))
           const trial = trials[at]
@@ -139,10 +164,33 @@ export const procedure =
           if (due !== DONE && !trial) return { ok: false, at, why: 'log-unfinished' }
           if (due !== DONE && trial && canonical(due) !== canonical(trial.stimulus)) return { ok: false, at, why: 'stimulus-differs' }
         }
-        return { ok: true, score: parts.score(mine, seed, trials) }
+        return { ok: true, score: score(mine, seed, trials) }
       },
     }
   }
+
+/** How far two times of a log may stand in the wrong order, ms: a device's are those of its bytes, a page's those of its message. */
+const DISORDER_MS = 100
+
+/**
+ * The first trial whose times don't follow those before: answered before it was shown, shown before the last answer and the wait that
+ * the procedure ordered, or with samples that go back or lie behind the answer. −1: none; an agent keeps a log's times going
+ * forwards, also over a restart of its machine.
+ */
+const firstDisordered = <Stimulus, Answer>(
+  trials: readonly TrialOf<Stimulus, Answer>[],
+  { waitsMs, samplesMs = () => [] }: Pick<Procedure<unknown, Stimulus, Answer, unknown>, 'waitsMs' | 'samplesMs'>,
+): number =>
+  trials.findIndex((trial, index) => {
+    const { shownAt, answeredAt, answer } = trial
+    const before = trials[index - 1]
+    const samples = samplesMs(answer)
+    return (
+      shownAt < (before ? before.answeredAt + waitsMs(trial) : 0) - DISORDER_MS ||
+      answeredAt < shownAt - DISORDER_MS ||
+      samples.some((at, place) => at < (samples[place - 1] ?? 0) || shownAt + at > answeredAt + DISORDER_MS)
+    )
+  })
 
 /** The first trial that doesn't fit the procedure, or where the log grows too long. 0 for what is no log at all. */
 const firstMalformed = (wire: { most: number; isTrial(of: unknown): boolean }, trials: unknown): number => {

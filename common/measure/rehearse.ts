@@ -1,8 +1,8 @@
 import { DONE, type Procedure, type TrialOf } from './procedure.ts'
 
 /**
- * A whole log of a made-up driver: runs a procedure to its end with `answer`, one trial a second. For tests, figures and
- * demonstrations. Throws when the procedure doesn't end within 400 trials.
+ * A whole log of a made-up driver: runs a procedure to its end with `answer`, each given within a second of the last, plus what the
+ * procedure itself waits. For tests, figures and demonstrations. Throws when the procedure doesn't end within 1000 trials.
  */
 export const rehearse = <Setup, Stimulus, Answer, Score>(
   procedure: Procedure<Setup, Stimulus, Answer, Score>,
@@ -14,8 +14,16 @@ export const rehearse = <Setup, Stimulus, Answer, Score>(
   for (;;) {
     const stimulus = procedure.next(setup, seed, trials)
     if (stimulus === DONE) return trials
-    const shownAt = trials.length * 1000
-    trials.push({ stimulus, answer: answer(stimulus, trials.length), shownAt, answeredAt: shownAt + 700, source: 'device' })
-    if (trials.length > 400) throw new Error('the procedure does not end')
+    const given = answer(stimulus, trials.length)
+    const last = trials.at(-1)
+    const shownAt = last ? last.answeredAt + procedure.waitsMs({ stimulus, answer: given }) + 300 : 0
+    trials.push({
+      stimulus,
+      answer: given,
+      shownAt,
+      answeredAt: shownAt + Math.max(700, ...(procedure.samplesMs?.(given) ?? [])),
+      source: 'device',
+    })
+    if (trials.length > 1000) throw new Error('the procedure does not end')
   }
 }

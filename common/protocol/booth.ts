@@ -2,12 +2,13 @@ import { type Static, Type } from 'typebox'
 import { Day, Exact, Id, Instant, Language, Nullable, Said, Strokes, Version, Words } from './basic.ts'
 import { CheckView } from './check.ts'
 import { DEVICES, DeviceKind } from './device.ts'
+import { Helper, HelpHere } from './help.ts'
 import { Line } from './line.ts'
 import { Answer, Scene } from './measurement.ts'
 import { DeviceState } from './reading.ts'
 import { Refusal } from './refusal.ts'
 import { Disease } from './report.ts'
-import { LicenceClasses, Side, Station } from './station.ts'
+import { LicenceClasses, Side, STATIONS, Station } from './station.ts'
 import { AnyStation, Method } from './stations.ts'
 
 export const Stage = Exact({
@@ -38,8 +39,13 @@ export const BoothView = Exact({
   /** Readings that wait to be acknowledged. */
   unsent: Type.Integer({ minimum: 0 }),
   refusal: Nullable(Exact({ refusal: Refusal, at: Instant })),
-  /** "Are you still there?" is on the screen, and so many seconds are left to answer. Absent: nobody is asked. */
-  stillThere: Type.Optional(Exact({ seconds: Type.Integer({ minimum: 0 }) })),
+  /**
+   * "Are you still there?" is on the screen, and so many seconds are left to answer; `again`: nobody has answered the first time. Absent:
+   * nobody is asked.
+   */
+  stillThere: Type.Optional(Exact({ seconds: Type.Integer({ minimum: 0 }), again: Type.Boolean() })),
+  /** Whom this booth has called. Absent: nobody. */
+  help: Type.Optional(HelpHere),
   /**
    * What the driver who has just left is told: nothing was kept since they didn't agree, or since the card was another's; all is kept
    * for the day. Absent: nothing, or it has been read.
@@ -54,6 +60,8 @@ export const BoothView = Exact({
   ),
   check: Nullable(CheckView),
   stage: Nullable(Stage),
+  /** The stations that the driver may begin now while no doctor is with them. Absent: nobody knows, and the page tries. */
+  alone: Type.Optional(Type.Array(Station, { maxItems: STATIONS.length })),
 })
 export type BoothView = Static<typeof BoothView>
 
@@ -78,19 +86,40 @@ export const Touch = Type.Union([
     diseases: Type.Array(Disease, { maxItems: 10 }),
     strokes: Strokes,
   }),
-  Exact({ touch: Type.Literal('start'), station: Station, glasses: Type.Boolean(), aid: Type.Boolean(), method: Type.Optional(Method) }),
+  /** `byItself`: the page goes on to the next station, and nobody has touched it. */
+  Exact({
+    touch: Type.Literal('start'),
+    station: Station,
+    glasses: Type.Boolean(),
+    aid: Type.Boolean(),
+    method: Type.Optional(Method),
+    byItself: Type.Optional(Type.Boolean()),
+  }),
   Exact({ touch: Type.Literal('answer'), attempt: Id, index: Type.Integer({ minimum: 0 }), answer: Answer }),
   /** The stimulus of this trial stands on the screen, or its sound begins. Before that nothing is an answer. */
   Exact({ touch: Type.Literal('shown'), attempt: Id, index: Type.Integer({ minimum: 0 }) }),
+  /** How loud the booth is while the sound of this trial stands there, without that sound: A-weighted, dB of the microphone's full scale. */
+  Exact({
+    touch: Type.Literal('noise'),
+    attempt: Id,
+    index: Type.Integer({ minimum: 0 }),
+    dbfs: Type.Number({ minimum: -300, maximum: 20 }),
+  }),
   /** `why`: before consent, why nothing came of it. */
   Exact({ touch: Type.Literal('leave'), why: Type.Optional(Words(['declined', 'not-me'] as const)) }),
   /** The answer to what a card asks. */
   Exact({ touch: Type.Literal('card'), begin: Type.Boolean() }),
   /** The answer to "are you still there?". */
   Exact({ touch: Type.Literal('still-here') }),
+  /** Calls for a person, or says that nobody is needed any more. */
+  Exact({ touch: Type.Literal('help'), whom: Helper, wanted: Type.Boolean() }),
   Exact({ touch: Type.Literal('seen-refusal') }),
 ])
 export type Touch = Static<typeof Touch>
+
+/** The keys of a keypad. */
+export const Key = Words(['up', 'right', 'down', 'left', 'no', 'ok', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const)
+export type Key = Static<typeof Key>
 
 /** What lies on, stands under and presses the simulated devices. */
 export const SimulatorView = Exact({
@@ -109,7 +138,7 @@ export const Hand = Type.Union([
   Exact({ hand: Type.Literal('stand'), heightMm: Nullable(Type.Integer({ minimum: 500, maximum: 2300 })) }),
   Exact({
     hand: Type.Literal('key'),
-    key: Words(['up', 'right', 'down', 'left', 'no', 'ok', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const),
+    key: Key,
   }),
   /** Millinewtons on a pedal, held until another number comes. */
   Exact({ hand: Type.Literal('pedal'), side: Side, millinewtons: Type.Integer({ minimum: 0, maximum: 2_000_000 }) }),

@@ -197,8 +197,15 @@ export const CheckView = Exact({
 })
 export type CheckView = Static<typeof CheckView>
 
-/** What the agent gets: the check, and the attempt to run with its seed. */
-export const BoothCheck = Exact({ check: CheckView, attempt: Nullable(Attempt) })
+/**
+ * What the agent gets: the check, the attempt to run with its seed, and the stations that its driver may begin now while no doctor is with them.
+ * Absent: nobody knows.
+ */
+export const BoothCheck = Exact({
+  check: CheckView,
+  attempt: Nullable(Attempt),
+  alone: Type.Optional(Type.Array(Station, { maxItems: STATIONS.length })),
+})
 export type BoothCheck = Static<typeof BoothCheck>
 
 /** A station whose finding is a doctor's decision although a booth measures it: nothing was measured, or something else. */
@@ -323,7 +330,13 @@ export const HallView = Exact({
   site: Nullable(Exact({ name: Said, nameEn: Nullable(Said) })),
   at: Instant,
   booths: Type.Array(
-    Exact({ name: Said, online: Type.Boolean(), state: Words(['free', 'underway', 'waiting', 'examined', 'finished'] as const) }),
+    Exact({
+      name: Said,
+      online: Type.Boolean(),
+      state: Words(['free', 'underway', 'waiting', 'examined', 'finished'] as const),
+      /** Somebody in it calls the staff, and nobody has come yet. */
+      calls: Type.Boolean(),
+    }),
     { maxItems: 10_000 },
   ),
   waiting: Type.Integer({ minimum: 0 }),

@@ -13,10 +13,11 @@ export const FIELDS = {
   tapeMm: { unit: 'mm', minimum: 500, maximum: 4500 },
   rodMm: { unit: 'mm', minimum: 300, maximum: 2500 },
   loadKg: { unit: 'kg', minimum: 2, maximum: 200 },
-  pitchMm: { unit: 'mm', minimum: 0.01, maximum: 1 },
-  pathMm: { unit: 'mm', minimum: 300, maximum: 10_000 },
+  pitchMm: { unit: 'mm', minimum: 0.05, maximum: 1 },
+  pathMm: { unit: 'mm', minimum: 2500, maximum: 10_000 },
   mirrors: { unit: 'mirrors', minimum: 0, maximum: 4, whole: true },
   luminance: { unit: 'luminance', minimum: 1, maximum: 2000, optional: true },
+  veil: { unit: 'luminance', minimum: 0, maximum: 2000, optional: true },
   fullScaleDb: { unit: 'dB', minimum: 40, maximum: 140 },
   microphoneDb: { unit: 'dBA', minimum: 0, maximum: 160, optional: true },
 } as const satisfies Readonly<Record<string, Field>>

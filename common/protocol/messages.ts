@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import { Base64, Digest, Exact, Id, Nullable, Remark, Said, Strokes, Version } from './basic.ts'
-import { BoothView, Hand, SimulatorView, StageMoved, Touch } from './booth.ts'
+import { BoothView, Hand, Key, SimulatorView, StageMoved, Touch } from './booth.ts'
 import {
   AttentionView,
   Behind,
@@ -18,6 +18,7 @@ import {
   Searched,
 } from './check.ts'
 import { DeviceKind } from './device.ts'
+import { HELPERS, HelpView, HelpWanted } from './help.ts'
 import { Line } from './line.ts'
 import {
   ConsumerOptions,
@@ -98,11 +99,15 @@ export const mediaPushes = { 'media:room': push('media:room', RoomView) }
 export const agentMessages = {
   'booth:status': message('booth:status', {
     by: ['agent'],
-    /** Without `cabin`: the booth has no board for it, or it isn't there now. `asking`: it has asked whether anybody is still there. */
+    /**
+     * Without `cabin`: the booth has no board for it, or it isn't there now. `asking`: it has asked whether anybody is still there. `help`:
+     * every call that stands in it; absent: none.
+     */
     request: Exact({
       devices: Type.Array(DeviceState, { maxItems: 20 }),
       cabin: Type.Optional(Cabin),
       asking: Type.Optional(Type.Boolean()),
+      help: Type.Optional(Type.Array(HelpWanted, { maxItems: HELPERS.length })),
     }),
     answer: Done,
   }),
@@ -174,6 +179,8 @@ export const agentPushes = {
   /** The check that this booth shows, or null; sent at each change. */
   'booth:check': push('booth:check', Nullable(BoothCheck)),
   'booth:place': push('booth:place', Place),
+  /** Somebody has heard this call of the booth's and comes. */
+  'booth:heard': push('booth:heard', Exact({ help: Id })),
 }
 
 // ---------------------------------------------------------------- page ↔ agent
@@ -186,6 +193,8 @@ export const pageMessages = {
 export const pagePushes = {
   'booth:view': push('booth:view', BoothView),
   'booth:stage': push('booth:stage', StageMoved),
+  /** A key of the keypad: the page goes by it wherever no test takes it for an answer. */
+  'booth:key': push('booth:key', Exact({ key: Key })),
   ...mediaPushes,
 }
 
@@ -294,6 +303,8 @@ export const staffMessages = {
   }),
   /** It is not countersigned, or the first doctor takes the signature back. */
   'check:decline': message('check:decline', { by: ['doctor'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
+  /** Whoever answers has heard a call from a booth and sees to it: it sounds nowhere any more. */
+  'help:answer': message('help:answer', { by: ['doctor', 'counter', 'administrator'], request: Exact({ help: Id }), answer: Done }),
   'counter:accept': message('counter:accept', { by: ['counter'], request: Exact(command), answer: CheckView }),
   'counter:return': message('counter:return', { by: ['counter'], request: Exact({ ...command, reason: Remark }), answer: CheckView }),
   /** The paper, or the hand-over, is tried at once. */
@@ -312,6 +323,8 @@ export const staffPushes = {
   'queue:moved': push('queue:moved', QueueMoved),
   'attention:view': push('attention:view', AttentionView),
   'counter:view': push('counter:view', CounterView),
+  /** The calls from booths that this person may answer: once after the handshake, and when they change. */
+  'help:view': push('help:view', HelpView),
   'check:view': push('check:view', CheckView),
   'check:live': push('check:live', Live),
   'check:value': push('check:value', LiveValue),

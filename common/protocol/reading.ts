@@ -123,11 +123,14 @@ export const CalibrationValue = Type.Union([
   }),
   Exact({
     device: Type.Literal('screen'),
-    pitchMm: Type.Number(limits(FIELDS.pitchMm)),
-    pathMm: Type.Number(limits(FIELDS.pathMm)),
+    // Wider than an installer may type today: what was recorded before stays readable, and the station refuses it in words.
+    pitchMm: Type.Number({ minimum: 0.01, maximum: 1 }),
+    pathMm: Type.Number({ minimum: 300, maximum: 10_000 }),
     mirrors: Type.Integer(limits(FIELDS.mirrors)),
     /** Of a white field as the driver sees it, cd/m²; absent: not measured. */
     luminance: Type.Optional(Type.Number(limits(FIELDS.luminance))),
+    /** Of a black field as the driver sees it, with the booth's light on, cd/m²; absent: not measured. */
+    veil: Type.Optional(Type.Number(limits(FIELDS.veil))),
   }),
   Exact({ device: Type.Literal('speakers'), ...SoundRecord.properties }),
   Exact({

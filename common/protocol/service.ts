@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox'
 import { Exact, Instant, Named, Nullable, Said, Words } from './basic.ts'
 import { DeviceKind } from './device.ts'
-import { FIELDS, limits, mnOfKg } from './fields.ts'
+import { FIELDS, type Field, limits, mnOfKg } from './fields.ts'
 import { CalibrationValue } from './reading.ts'
 import { Refusal } from './refusal.ts'
 import { Cell } from './station.ts'
@@ -115,6 +115,7 @@ export const TestRow = Exact({
     'expires-soon',
     'expired',
     'never-calibrated',
+    'not-for-eyes',
     'floor-as-taped',
     'not-the-floor',
     'unsteady',
@@ -140,6 +141,9 @@ export type SelfTest = Static<typeof SelfTest>
 
 const LOAD_MN = { minimum: mnOfKg(FIELDS.loadKg.minimum), maximum: mnOfKg(FIELDS.loadKg.maximum) }
 
+/** The same length, measured again. */
+const twice = (field: Field) => Type.Tuple([Type.Number(limits(field)), Type.Number(limits(field))])
+
 /** What an installer entered or had measured, by device; the calibration is worked out of it. */
 export const CalibrationWork = Type.Union([
   Exact({
@@ -163,6 +167,15 @@ export const CalibrationWork = Type.Union([
       minItems: 1,
       maxItems: 6,
     }),
+  }),
+  Exact({
+    device: Type.Literal('screen'),
+    /** Pixels and the light's path, each measured twice. */
+    pitchMm: twice(FIELDS.pitchMm),
+    pathMm: twice(FIELDS.pathMm),
+    mirrors: Type.Integer(limits(FIELDS.mirrors)),
+    luminance: Type.Optional(Type.Number(limits(FIELDS.luminance))),
+    veil: Type.Optional(Type.Number(limits(FIELDS.veil))),
   }),
   Exact({ device: Type.Literal('record'), value: CalibrationValue }),
 ])

@@ -12,6 +12,7 @@ import { effort } from './effort.ts'
 import { enrolment } from './enrolment.ts'
 import { errands } from './errands.ts'
 import { hall } from './hall.ts'
+import { help } from './help.ts'
 import { inspect } from './inspect.ts'
 import { places } from './places.ts'
 import { procedures } from './procedures.ts'
@@ -28,6 +29,7 @@ import { terms } from './terms.ts'
 import { toDriver } from './to-driver.ts'
 import { together } from './together.ts'
 import { troubles } from './troubles.ts'
+import { values } from './values.ts'
 import { verify } from './verify.ts'
 
 /** Every sentence that a person reads or hears. For programs and tests: a page loads its own subjects alone. */
@@ -46,6 +48,7 @@ export const text = together({
   enrolment,
   errands,
   hall,
+  help,
   inspect,
   otherRefusal,
   places,
@@ -62,5 +65,6 @@ export const text = together({
   terms,
   toDriver,
   troubles,
+  values,
   verify,
 })

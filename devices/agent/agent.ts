@@ -1,4 +1,4 @@
-import type { BoothView, Touch } from '#protocol/booth.ts'
+import type { BoothView, Key, Touch } from '#protocol/booth.ts'
 import type { RoomView } from '#protocol/media.ts'
 import type { CalibrationValue, DeviceState } from '#protocol/reading.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
@@ -15,6 +15,7 @@ import { type Calls, openCalls } from './calls.ts'
 import { watchCards } from './card.ts'
 import type { Done } from './done.ts'
 import { openDriverHere } from './driver-here.ts'
+import { openHelp } from './help.ts'
 import type { Log } from './log.ts'
 import { openShowing } from './showing.ts'
 import { openStatus } from './status.ts'
@@ -43,6 +44,8 @@ export type Agent = {
   /** Calls `take` with each new view. Returns how to stop. */
   onView(take: (view: BoothView) => void): () => void
   onRoom(take: (room: RoomView) => void): () => void
+  /** Calls `take` with each key of the keypad that isn't an answer to “are you still there?”. */
+  onKey(take: (key: Key) => void): () => void
   touch(touch: Touch): Promise<Done | Refusal>
   /** A still of the driver, JPEG as base64. */
   photo(jpeg: string): Promise<Done | Refusal>
@@ -76,7 +79,9 @@ const firstState = ({ settings, bench, keep }: Pick<AgentDeps, 'settings' | 'ben
   check: null,
   left: null,
   stage: null,
+  alone: null,
   stillThere: null,
+  help: null,
   parting: null,
   cardAsks: null,
 })
@@ -90,6 +95,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
   const showing = openShowing({ first: firstState(deps), wall, log })
   const { state, view, change } = showing
   const roomers = new Set<(room: RoomView) => void>()
+  const keyers = new Set<(key: Key) => void>()
 
   const states = (): DeviceState[] =>
     bench.states().map((device) => (device.kind === 'height' && tare.doubts() ? { ...device, doubt: 'floor' } : device))
@@ -128,6 +134,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
       calls.follow(held?.check.id ?? null)
       void card.offer()
     },
+    onHeard: (call) => help.heard(call),
     onPlace({ check, place }) {
       if (state.check?.id === check && state.check.queue) change({ check: { ...state.check, queue: { ...state.check.queue, place } } })
     },
@@ -159,9 +166,10 @@ export const startAgent = (deps: AgentDeps): Agent => {
   const watch = watchDriver({
     clock,
     sees: () => bench.sees(),
-    onAsking(seconds) {
-      const news = (seconds === null) !== (state.stillThere === null)
-      change({ stillThere: seconds })
+    isTheirTurn: () => here.isTheirTurn(),
+    onAsking(asked) {
+      const news = (asked === null) !== (state.stillThere === null)
+      change({ stillThere: asked })
       if (news) status.tell()
     },
     onGone(why) {
@@ -170,11 +178,20 @@ export const startAgent = (deps: AgentDeps): Agent => {
     },
   })
   // After whoever else hears the key: the one that answers this question is no answer to a trial.
-  bench.lines.keypad?.onReading(() => queueMicrotask(watch.sign))
+  bench.lines.keypad?.onReading(({ key }) => {
+    if (!watch.asking()) keyers.forEach((take) => take(key))
+    queueMicrotask(watch.sign)
+  })
 
+  const help = openHelp({
+    ids,
+    onChange: (calls) => change({ help: calls }),
+    onWanted: () => status.tell(),
+  })
   const status = openStatus({
     bench: { states, lines: bench.lines },
     isAsking: watch.asking,
+    helpWanted: help.wanted,
     clockwork,
     connected: () => state.link === 'connected',
     send: async (now) => !isRefusal(await uplink.ask('booth:status', now)),
@@ -234,8 +251,8 @@ export const startAgent = (deps: AgentDeps): Agent => {
     clockwork,
     signal: closing.signal,
   })
-  const here = openDriverHere({ showing, uplink, attempts, watch, card, ids })
-  const touch = takesTouches({ showing, here, card, attempts, watch, uplink, bench, spool })
+  const here = openDriverHere({ showing, uplink, attempts, watch, help, card, ids })
+  const touch = takesTouches({ showing, here, card, attempts, watch, help, uplink, bench, spool })
 
   return {
     view,
@@ -243,6 +260,10 @@ export const startAgent = (deps: AgentDeps): Agent => {
     onRoom(take) {
       roomers.add(take)
       return () => roomers.delete(take)
+    },
+    onKey(take) {
+      keyers.add(take)
+      return () => keyers.delete(take)
     },
     touch,
     async photo(jpeg) {
@@ -264,7 +285,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
     close() {
       closing.abort()
       for (const part of [status, calls, uplink]) part.close()
-      for (const part of [card, here, watch, attempts]) part.stop()
+      for (const part of [card, here, watch, help, attempts]) part.stop()
     },
   }
 }

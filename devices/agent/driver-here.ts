@@ -4,6 +4,7 @@ import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Attempts } from '../attempt/attempts.ts'
 import { isOver } from '../attempt/over.ts'
 import { DONE, type Done } from './done.ts'
+import type { Help } from './help.ts'
 import type { Showing } from './showing.ts'
 import type { Absence, DriverWatch } from './still-there.ts'
 import type { Uplink } from './uplink.ts'
@@ -33,6 +34,8 @@ export type DriverHere = {
   tellLeft(): Promise<Done | Refusal>
   /** Sends a command about the open check. Its refusal is shown, too. */
   command(ask: (ids: Ids) => Promise<BoothCheck | Done | Refusal>): Promise<Done | Refusal>
+  /** The page waits for whoever sits here: there is something to touch, or to do, that nobody else can. */
+  isTheirTurn(): boolean
   /** Pictures of the check that is on the screen. */
   pictures(): Pictures
   keepPicture(which: keyof Pictures, bytes: Uint8Array | null): void
@@ -44,12 +47,13 @@ export type DriverHereDeps = {
   uplink: Pick<Uplink, 'ask' | 'deliver'>
   attempts: Pick<Attempts, 'follow'>
   watch: Pick<DriverWatch, 'sign' | 'follow'>
+  help: Pick<Help, 'leave'>
   /** The card that lies on a reader: whether the server was told of it, and that it has to be taken away. */
   card: { offered(): boolean; takeAway(): void }
   ids: () => string
 }
 
-export const openDriverHere = ({ showing, uplink, attempts, watch, card, ids }: DriverHereDeps): DriverHere => {
+export const openDriverHere = ({ showing, uplink, attempts, watch, help, card, ids }: DriverHereDeps): DriverHere => {
   const { state, view, change } = showing
   /** How the check that the server has to be told of was left. */
   let leftWhy: 'left' | Absence = 'left'
@@ -80,6 +84,7 @@ export const openDriverHere = ({ showing, uplink, attempts, watch, card, ids }: 
     leftWhy = why
     attempts.follow(null)
     watch.follow(false)
+    help.leave()
     freshScreen()
     if (state.card === 'read' || state.card === 'take-away') card.takeAway()
     void tellLeft().then((answer) => words && !isRefusal(answer) && part(words))
@@ -94,7 +99,7 @@ export const openDriverHere = ({ showing, uplink, attempts, watch, card, ids }: 
     if (held?.check.id !== state.check?.id) pictures = { card: null, photo: null }
     // What a doctor does with a driver is done with somebody who is there.
     if (held?.check.lease && held.check.version !== state.check?.version) watch.sign()
-    change({ check: held?.check ?? null })
+    change({ check: held?.check ?? null, alone: held?.alone ?? null })
     attempts.follow(held?.check.id === state.left ? null : held)
     const { check } = view()
     watch.follow(check !== null && !isOver(check))
@@ -120,6 +125,11 @@ export const openDriverHere = ({ showing, uplink, attempts, watch, card, ids }: 
       }
       if ('check' in answer) follow(answer)
       return DONE
+    },
+    isTheirTurn() {
+      const { check, stage, alone = [] } = view()
+      if (!check || isOver(check)) return false
+      return check.phase === 'opened' || check.photo === null || stage !== null || alone.length > 0
     },
     pictures: () => pictures,
     keepPicture(which, bytes) {

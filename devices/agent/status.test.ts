@@ -38,6 +38,7 @@ const openBooth = ({ hasBoard = true } = {}) => {
   const status = openStatus({
     bench: { states: () => [], lines: { ...others, cabin: hasBoard ? cabin : null } },
     isAsking: () => false,
+    helpWanted: () => [],
     clockwork: { clock: () => at, pace: 1 },
     connected: () => isConnected,
     send(now) {

@@ -1,9 +1,10 @@
+import type { HelpWanted } from '#protocol/help.ts'
 import type { Cabin, DeviceState } from '#protocol/reading.ts'
 import type { Clockwork } from '../attempt/clockwork.ts'
 import type { Bench } from '../bench/bench.ts'
 import { watchCabin } from '../families/cabin/watch.ts'
 
-type Status = { devices: DeviceState[]; cabin?: Cabin; asking?: true }
+type Status = { devices: DeviceState[]; cabin?: Cabin; asking?: true; help?: HelpWanted[] }
 
 export type StatusDeps = {
   bench: Pick<Bench, 'states' | 'lines'>
@@ -11,6 +12,8 @@ export type StatusDeps = {
   connected: () => boolean
   /** The booth has asked whether anybody is still there, and waits for an answer. */
   isAsking: () => boolean
+  /** Whom the booth calls. */
+  helpWanted: () => HelpWanted[]
   /** Gives whether the server has taken it. */
   send: (status: Status) => Promise<boolean>
   /** Only what adds up has changed: faults, or a value that moved a little. */
@@ -24,13 +27,27 @@ const STATUS_MS = 30_000
  * Tells the server how a booth is: its devices whenever `tell` is called, the cabin around the driver when it changes in a way that
  * matters, and what only adds up now and then. What the server has not taken is told again, as it is then, until it has.
  */
-export const openStatus = ({ bench, isAsking, clockwork, connected, send, onCounted }: StatusDeps): { tell(): void; close(): void } => {
+export const openStatus = ({
+  bench,
+  isAsking,
+  helpWanted,
+  clockwork,
+  connected,
+  send,
+  onCounted,
+}: StatusDeps): { tell(): void; close(): void } => {
   let last = ''
   let newest: Status | null = null
   let isLost = false
   const now = (): Status => {
     const cabin = watch.now()
-    return { devices: bench.states(), ...(cabin && { cabin }), ...(isAsking() && { asking: true as const }) }
+    const help = helpWanted()
+    return {
+      devices: bench.states(),
+      ...(cabin && { cabin }),
+      ...(isAsking() && { asking: true as const }),
+      ...(help.length > 0 && { help }),
+    }
   }
   const tell = () => {
     const status = now()

@@ -1,3 +1,5 @@
+import { couldBeAir, FROM_FLOOR_MM } from '#measure/height/air.ts'
+import { settle } from '#measure/samples.ts'
 import type { CalibrationValue } from '#protocol/reading.ts'
 import type { Clockwork } from '../attempt/clockwork.ts'
 import { pause, until } from '../attempt/until.ts'
@@ -5,38 +7,49 @@ import type { ReadingOf } from '../families/model.ts'
 import type { Calibrations } from '../keep/calibrations.ts'
 import type { Line } from '../line/driver.ts'
 
-/** Samples of one tare, and how far they may lie apart, mm. */
+/** Samples of one tare, how many of them must count, and how well their median has to be known, mm. */
 const SAMPLES = 50
-const SPREAD_MM = 5
-/** How far the sensor may differ from the installer's tape, mm. More: somebody stands there, or the sensor was moved. */
-const FROM_TAPE_MM = 10
+const LEAST = 40
+const ERROR_MM = 2
 
-/** A tare is taken when the booth starts, and again after so long, ms: temperature moves an ultrasonic head within a day. */
+/** A tare is signed when the booth starts, when the floor has moved by so much, mm, or when the newest is so old, ms. */
+const MOVED_MM = 3
 const EVERY_MS = 12 * 3_600_000
 
-/** Is it time for the next tare, when the newest was made at this instant, or never? */
+/** Is it time to sign the next tare, when the newest was made at this instant, or never? */
 export const isTareDue = (madeAt: string | null, now: Date): boolean => madeAt === null || Date.parse(madeAt) + EVERY_MS <= now.getTime()
 
-/** The sensor's distance to the empty floor, mm, from samples of an empty booth; or why these can't be it. */
-export const floorFrom = (samplesMm: readonly number[], tapeMm: number): number | 'unsteady' | 'not-the-floor' => {
-  const sorted = samplesMm.toSorted((a, b) => a - b)
-  const middle = sorted.length / 2
-  const median = ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2
-  if ((sorted.at(-1) ?? 0) - (sorted[0] ?? 0) > SPREAD_MM) return 'unsteady'
-  return Math.abs(median - tapeMm) > FROM_TAPE_MM ? 'not-the-floor' : median
+/**
+ * The sensor's distance to the empty floor, mm, from samples of an empty booth; or why these can't be it. A floor counts that is where the
+ * tape found it, or where it was a while ago and no further from the tape than warm or cold air can make it seem.
+ */
+export const floorFrom = (
+  samplesMm: readonly number[],
+  { tapeMm, floorMm }: { tapeMm: number; floorMm: number },
+): number | 'unsteady' | 'not-the-floor' => {
+  const { median, error, count } = settle(samplesMm)
+  if (count < LEAST || error > ERROR_MM) return 'unsteady'
+  const isNear = (other: number) => Math.abs(median - other) <= FROM_FLOOR_MM
+  return couldBeAir(median, tapeMm) && (isNear(tapeMm) || isNear(floorMm)) ? median : 'not-the-floor'
 }
 
 /** Takes the samples of one tare. Rejects with the signal's reason. */
-const takeTare = (line: Line<ReadingOf['height']>, tapeMm: number, signal: AbortSignal): Promise<ReturnType<typeof floorFrom>> =>
+const takeTare = (
+  line: Line<ReadingOf['height']>,
+  known: Parameters<typeof floorFrom>[1],
+  signal: AbortSignal,
+): Promise<ReturnType<typeof floorFrom>> =>
   until(signal, (done, own) => {
     const samples: number[] = []
     own(
       line.onReading((reading) => {
-        if ('mm' in reading && samples.push(reading.mm) >= SAMPLES) done(floorFrom(samples, tapeMm))
+        if ('mm' in reading && samples.push(reading.mm) >= SAMPLES) done(floorFrom(samples, known))
       }),
     )
   })
 
+/** An empty booth is looked at again so often, ms: the air warms, and an ultrasonic head sees the floor nearer by a millimetre in a quarter of a degree. */
+const LOOK_MS = 600_000
 /** Between two tries, ms; and how often in a row the floor must be found elsewhere before its sensor is doubted: somebody may walk by. */
 const AGAIN_MS = 10_000
 const DOUBTED = 3
@@ -50,19 +63,23 @@ export type TareDeps = {
   calibrate: (value: CalibrationValue) => Promise<unknown>
   /** From now on the sensor is doubted. */
   onDoubt: () => void
-  clockwork: Pick<Clockwork, 'wall' | 'pace'>
+  clockwork: Pick<Clockwork, 'clock' | 'wall' | 'pace'>
   log: { warn(fields: object, text: string): void; error(fields: object, text: string): void }
   /** Ends it. */
   signal: AbortSignal
 }
 
 /**
- * Measures the empty floor when the booth starts and every 12 hours, and again and again until that succeeds. `doubts`: the
- * floor was found elsewhere three times in a row, as if the sensor had been moved. `trust`: it has been calibrated again.
+ * Measures the empty floor when the booth starts, each time that it has become empty and every ten minutes while it is, and again and again
+ * until that succeeds. `doubts`: the floor was found elsewhere three times in a row, as if the sensor had been moved. `trust`: it has been
+ * calibrated again.
  */
 export const keepTare = (deps: TareDeps): { doubts(): boolean; trust(): void } => {
   const { height, calibrations, isEmpty, signal, log } = deps
-  let tared = false
+  const { clock, wall, pace } = deps.clockwork
+  /** When the floor was last found, by the monotonic clock; null: not since the booth was last full. */
+  let foundAt: number | null = null
+  let signed = false
   /** Why the newest try failed; null: it did not. */
   let untared: string | null = null
   /** Tries in a row that found the floor elsewhere. */
@@ -73,11 +90,14 @@ export const keepTare = (deps: TareDeps): { doubts(): boolean; trust(): void } =
     // A machine tares itself; without an installer's tape nobody can say whether that is the floor.
     if (!height || !before || before.machine) return
     const { tapeMm = before.floorMm } = before
-    const floorMm = await takeTare(height, tapeMm, signal)
+    const floorMm = await takeTare(height, { tapeMm, floorMm: before.floorMm }, signal)
     if (!isEmpty()) return
     if (typeof floorMm === 'number') {
-      await deps.calibrate({ device: 'height', floorMm, tapeMm })
-      tared = true
+      const moved = Math.abs(floorMm - before.floorMm) >= MOVED_MM
+      if (!signed || moved || astray > 0 || isTareDue(calibrations.standing('height')?.at ?? null, wall()))
+        await deps.calibrate({ device: 'height', floorMm, tapeMm })
+      signed = true
+      foundAt = clock()
       untared = null
       return
     }
@@ -90,9 +110,10 @@ export const keepTare = (deps: TareDeps): { doubts(): boolean; trust(): void } =
 
   const keep = async () => {
     for (;;) {
-      const isDue = !tared || isTareDue(calibrations.standing('height')?.at ?? null, deps.clockwork.wall())
+      if (!isEmpty()) foundAt = null
+      const isDue = foundAt === null || clock() - foundAt >= LOOK_MS * pace
       if (isDue && isEmpty()) await once().catch((error: unknown) => signal.aborted || log.error({ err: error }, 'tare failed'))
-      await pause(signal, AGAIN_MS * deps.clockwork.pace)
+      await pause(signal, AGAIN_MS * pace)
     }
   }
   keep().catch((error: unknown) => signal.aborted || log.error({ err: error }, 'no tare is taken any more'))

@@ -7,6 +7,7 @@ import type { Spool } from '../keep/spool.ts'
 import type { CardLaid } from './card.ts'
 import { DONE, type Done } from './done.ts'
 import type { DriverHere } from './driver-here.ts'
+import type { Help } from './help.ts'
 import type { Showing } from './showing.ts'
 import type { DriverWatch } from './still-there.ts'
 import type { Uplink } from './uplink.ts'
@@ -16,7 +17,8 @@ export type TouchesDeps = {
   here: DriverHere
   card: Pick<CardLaid, 'answer'>
   attempts: Pick<Attempts, 'page'>
-  watch: Pick<DriverWatch, 'sign' | 'asking'>
+  watch: Pick<DriverWatch, 'sign' | 'shown' | 'asking'>
+  help: Pick<Help, 'want'>
   uplink: Pick<Uplink, 'ask'>
   bench: Pick<Bench, 'lacking'>
   spool: Pick<Spool, 'ready'>
@@ -25,9 +27,15 @@ export type TouchesDeps = {
 type Touches = { [T in Touch as T['touch']]: T }
 type Act<K extends keyof Touches> = (touched: Touches[K]) => Promise<Done | Refusal> | Done | Refusal
 
+/** Nobody has touched anything: the page began a station by itself, or has listened to the room. */
+const isOfThePage = (touched: Touch): boolean =>
+  touched.touch === 'noise' ||
+  (touched.touch === 'start' && touched.byItself === true) ||
+  (touched.touch === 'answer' && typeof touched.answer === 'object' && 'dbfs' in touched.answer)
+
 /** What the driver touches on the page, and what is done about it. */
 export const takesTouches = (deps: TouchesDeps): ((touch: Touch) => Promise<Done | Refusal>) => {
-  const { showing, here, card, attempts, watch, uplink, bench, spool } = deps
+  const { showing, here, card, attempts, watch, help, uplink, bench, spool } = deps
   const acts: { readonly [K in keyof Touches]: Act<K> } = {
     language({ language }) {
       showing.change({ language })
@@ -38,7 +46,7 @@ export const takesTouches = (deps: TouchesDeps): ((touch: Touch) => Promise<Done
       return DONE
     },
     declare: ({ touch: _, ...declared }) => here.command((ids) => uplink.ask('booth:declare', { ...ids, ...declared })),
-    start({ touch: _, ...wish }) {
+    start({ touch: _, byItself: __, ...wish }) {
       const lacking = bench.lacking(wish.station)
       const unfit = lacking ? refuse('device-missing', { device: lacking }) : spool.ready()
       if (!unfit) return here.command((ids) => uplink.ask('booth:start', { ...ids, ...wish }))
@@ -48,8 +56,13 @@ export const takesTouches = (deps: TouchesDeps): ((touch: Touch) => Promise<Done
     answer: ({ attempt, index, answer }) =>
       attempts.page(attempt, index, { sign: 'answer', answer }) ? DONE : refuse('station-not-running'),
     shown: ({ attempt, index }) => (attempts.page(attempt, index, { sign: 'shown' }) ? DONE : refuse('station-not-running')),
+    noise: ({ attempt, index, dbfs }) => (attempts.page(attempt, index, { sign: 'noise', dbfs }) ? DONE : refuse('station-not-running')),
     card: ({ begin }) => card.answer(begin),
     'still-here': () => DONE,
+    help({ whom, wanted }) {
+      help.want(whom, wanted)
+      return DONE
+    },
     leave({ why }) {
       const { check } = showing.view()
       if (check && !isOver(check)) here.goneAway('left', check.phase === 'opened' ? (why ?? 'declined') : 'kept')
@@ -60,9 +73,9 @@ export const takesTouches = (deps: TouchesDeps): ((touch: Touch) => Promise<Done
   }
   const act = <K extends keyof Touches>(kind: K, touched: Touches[K]) => acts[kind](touched)
   return async (touched) => {
-    // The page says by itself when something stands on the screen.
     if (touched.touch === 'answer' && watch.asking()) return refuse('station-not-running')
-    if (touched.touch !== 'shown') watch.sign()
+    if (touched.touch === 'shown') watch.shown()
+    else if (!isOfThePage(touched)) watch.sign()
     return act(touched.touch, touched)
   }
 }

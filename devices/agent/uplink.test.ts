@@ -57,6 +57,7 @@ const delivered = async ({ offMs, agoMs, restarted = false }: { offMs: number; a
     onCalled: () => {},
     onCheck() {},
     onPlace() {},
+    onHeard() {},
     onDelivery: (one) => one && refused.push(one),
   })
   closing.push(
@@ -133,6 +134,7 @@ const openBooth = (server: TestServer) => {
       onLink() {},
       onCheck() {},
       onPlace() {},
+      onHeard() {},
     })
     closing.push(() => uplink.close())
     return uplink

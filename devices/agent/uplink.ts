@@ -38,6 +38,8 @@ export type UplinkDeps = {
   onCalled: (called: { name: string; site: string }) => void
   onCheck: (held: BoothCheck | null) => void
   onPlace: (place: Place) => void
+  /** Somebody has heard this call of the booth's. */
+  onHeard: (call: string) => void
   /** The spool has changed, or a reading of it was refused for good. */
   onDelivery: (refused: RefusedReading | null) => void
 }
@@ -53,7 +55,7 @@ export const openUplink = (deps: UplinkDeps): Uplink => {
   const { server, code } = deps.settings
   const { key, spool } = deps.keep
   const { clock, pace } = deps.clockwork
-  const { onLink, onCount, onCalled, onCheck, onPlace, onDelivery } = deps
+  const { onLink, onCount, onCalled, onCheck, onPlace, onHeard, onDelivery } = deps
   const stopped = new AbortController()
   let link: Link<Messages, typeof agentPushes> | null = null
   let turn: Promise<unknown> = Promise.resolve()
@@ -140,6 +142,7 @@ export const openUplink = (deps: UplinkDeps): Uplink => {
     })
     link.on('booth:check', onCheck)
     link.on('booth:place', onPlace)
+    link.on('booth:heard', ({ help }) => onHeard(help))
     link.watch((state, refusal) => {
       // Only what the server says now counts: before its first word nobody knows which check is open.
       onLink(state, refusal)

@@ -8,6 +8,8 @@ const state = (fields: Partial<BoothState>): BoothState => ({
   booth: { name: '1号舱', site: '城东大厅' },
   simulated: true,
   printer: true,
+  help: null,
+  alone: null,
   madeUpCamera: false,
   link: 'connected',
   devices: [],

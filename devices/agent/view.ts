@@ -1,7 +1,11 @@
 import type { Language } from '#protocol/basic.ts'
 import type { BoothView, Stage } from '#protocol/booth.ts'
 import type { CheckView } from '#protocol/check.ts'
+import type { HelpHere } from '#protocol/help.ts'
 import type { Card, DeviceState } from '#protocol/reading.ts'
+
+/** How long there is to answer whether anybody is there, s, and whether it is asked once more. */
+type Asked = NonNullable<BoothView['stillThere']>
 
 /** All that the agent knows and a page may see. */
 export type BoothState = {
@@ -19,23 +23,27 @@ export type BoothState = {
   /** The check whose driver has gone: its result isn't shown to whoever comes next. */
   left: string | null
   stage: Stage | null
-  stillThere: number | null
+  alone: NonNullable<BoothView['alone']> | null
+  stillThere: Asked | null
+  help: HelpHere | null
   parting: BoothView['parting'] | null
   cardAsks: BoothView['cardAsks'] | null
 }
 
 /** The booth's page as a value. `version` counts the values given out. */
 export const viewOf = (state: BoothState, version: number): BoothView => {
-  const { left, check, stage, stillThere, parting, cardAsks, ...shown } = state
+  const { left, check, stage, stillThere, help, parting, cardAsks, alone, ...shown } = state
   const own = check === null || check.id === left ? null : check
   return {
     version,
     ...shown,
-    ...(own !== null && stillThere !== null && { stillThere: { seconds: stillThere } }),
+    ...(own !== null && stillThere !== null && { stillThere }),
+    ...(help && { help }),
     ...(own === null && parting && { parting }),
     ...(cardAsks && { cardAsks }),
     check: own,
     stage: own === null ? null : stage,
+    ...(own !== null && alone && { alone }),
   }
 }
 

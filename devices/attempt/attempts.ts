@@ -183,7 +183,7 @@ export const openAttempts = ({ bench, keep, clockwork, front, server, log }: Att
     ),
     grown(trials) {
       const newest = trials.at(-1)
-      if (newest && 'source' in newest && newest.source !== 'timer') front.sign()
+      if (newest && isOfPerson(newest)) front.sign()
       const live = { check: attempt.check, attempt: attempt.id, station: attempt.station, trials }
       if (Value.Check(Live, live)) server.live(live)
     },
@@ -286,6 +286,14 @@ const newestOf = <T>(everyMs: number, signal: AbortSignal, pass: (value: T) => v
     if (resting) waiting = { value }
     else give(value)
   }
+}
+
+/** Has somebody answered? An empty place under the sensor ends a trial as well as who steps off it, and a quiet room as well as a person. */
+const isOfPerson = (trial: object): boolean => {
+  if (!('source' in trial) || trial.source === 'timer') return false
+  const answer = 'answer' in trial ? trial.answer : null
+  if (typeof answer !== 'object' || answer === null) return true
+  return !('dbfs' in answer) && !('step' in answer && answer.step === 'step-off' && trial.source === 'device')
 }
 
 /** Is the attempt still to be run, as the check stands? */

@@ -14,6 +14,9 @@ const SEED = '000102030405060708090a0b0c0d0e0f'
 const SCREEN = { pitchMm: 0.1554, pathMm: 5000, mirrors: 1 }
 const acuity: Setup = { procedure: 'acuity', method: 'limits', eye: 'right', limits: [4.9], glasses: false, screen: SCREEN }
 
+/** Replayed as the log of a booth that hurries. */
+const hurried = (setup: Setup, seed: string, trials: unknown) => replay(setup, seed, trials, { hurried: true })
+
 /** A booth with one driver in it, who acts on each new scene. */
 const sit = (
   station: AnyStation,
@@ -96,7 +99,7 @@ test('a driver who presses the right arrows reaches the limit, and the log repla
     if (scene.scene === 'optotype') hands.key(scene.direction)
   })
   const trials = await log
-  expect(replay(attempt.setup, SEED, trials)).toMatchObject({ ok: true, score: { reached: 4.9 } })
+  expect(hurried(attempt.setup, SEED, trials)).toMatchObject({ ok: true, score: { reached: 4.9 } })
   expect(trials.every(({ source, shownAt, answeredAt }) => source === 'device' && shownAt <= answeredAt)).toBe(true)
 })
 
@@ -123,7 +126,7 @@ test('every trial is journalled before the next stimulus, and a log broken off g
   const trials = await second.log
   expect(shown[0]).toBe(5)
   expect(trials.slice(0, 5)).toEqual(first.journal)
-  expect(replay(acuity, SEED, trials)).toMatchObject({ ok: true })
+  expect(hurried(acuity, SEED, trials)).toMatchObject({ ok: true })
   expect(trials.every(({ shownAt }, n) => n === 0 || shownAt >= (trials[n - 1]?.answeredAt ?? 0))).toBe(true)
 })
 
@@ -139,6 +142,23 @@ test('no time runs while no page has shown the stimulus', async () => {
   expect(journal).toHaveLength(0)
   drop.abort(new Error('enough'))
   await expect(log).rejects.toThrow('enough')
+})
+
+test('the eyes rest where the procedure says so: what is pressed meanwhile is no answer, and the log tells of the rest', async () => {
+  const setup: Setup = { ...acuity, version: 2 }
+  const { log, shown } = sit('acuity-right', setup, (scene, hands, index) => {
+    if (scene.scene === 'rest') return hands.key('up')
+    if (scene.scene !== 'optotype') return
+    hands.page({ sign: 'shown' })
+    // Never far from nothing: so it takes long.
+    hands.key(index > 4 && index % 2 === 0 ? 'no' : scene.direction)
+  })
+  const trials = await log
+  const rests = shown.filter(({ scene }) => scene === 'rest')
+  expect(rests.length).toBeGreaterThan(1)
+  expect(trials.filter(({ stimulus }) => 'restMs' in stimulus)).toHaveLength(rests.length)
+  expect(trials.every(({ early }) => early === undefined)).toBe(true)
+  expect(hurried(setup, SEED, trials)).toMatchObject({ ok: true })
 })
 
 test('a touch that is no answer of this procedure is not taken', async () => {
@@ -204,7 +224,7 @@ test('presses before the stimulus stands there are no answers, and are counted',
   })
   const trials = await log
   expect(trials.map(({ early }) => early).slice(0, 4)).toEqual([undefined, 3, undefined, 3])
-  expect(replay(attempt.setup, SEED, trials)).toMatchObject({ ok: true, score: { reached: 4.9 } })
+  expect(hurried(attempt.setup, SEED, trials)).toMatchObject({ ok: true, score: { reached: 4.9 } })
 })
 
 test('a digit typed before the plate stands there is no part of the answer', async () => {
@@ -231,7 +251,27 @@ test('the page tells how loud it is and the procedure decides: after three loud 
   })
   const trials = await log
   expect(scenes).toEqual(['listen', 'listen', 'listen'])
-  expect(replay(setup, SEED, trials)).toMatchObject({ ok: true, score: { outcome: 'too-noisy', ambientDb: 60 } })
+  expect(hurried(setup, SEED, trials)).toMatchObject({ ok: true, score: { outcome: 'too-noisy', ambientDb: 60 } })
+})
+
+test('a trial keeps the loudest that the page heard meanwhile, and a drowned sound is asked again', async () => {
+  const setup: Setup = { procedure: 'hearing', version: 2, aid: false, levelDb: 54, roveDb: 16, noise }
+  let sounds = 0
+  const { log } = sit('hearing', setup, (scene, hands) => {
+    if (scene.scene === 'listen') {
+      hands.page({ sign: 'shown' })
+      hands.page({ sign: 'answer', answer: { dbfs: -80 } })
+    }
+    if (scene.scene !== 'sound') return
+    sounds += 1
+    hands.page({ sign: 'shown' })
+    for (const dbfs of sounds === 2 ? [-80, -30, -70] : [-80, -75, -90]) hands.page({ sign: 'noise', dbfs })
+    // A cough is all that was heard.
+    hands.key(sounds === 2 ? 'no' : scene.side === 'silent' ? 'no' : scene.side)
+  })
+  const trials = await log
+  expect(trials.slice(1, 4).map((trial) => trial.noise)).toEqual([-75, -30, -75])
+  expect(hurried(setup, SEED, trials)).toMatchObject({ ok: true, score: { outcome: 'both-ears', drowned: 1, trials: trials.length - 2 } })
 })
 
 test('tones are answered by "ok" and "no", after the booth was found quiet; a page that cannot hear does not stop them', async () => {
@@ -253,21 +293,57 @@ test('tones are answered by "ok" and "no", after the booth was found quiet; a pa
   const trials = await log
   expect(trials.slice(1).every(({ source }) => source === 'device')).toBe(true)
   expect(firsts.filter(Boolean)).toHaveLength(1)
-  expect(replay(setup, SEED, trials)).toMatchObject({ ok: true, score: { faults: [], falsePositives: 0, ambientDb: null } })
+  expect(hurried(setup, SEED, trials)).toMatchObject({ ok: true, score: { faults: [], falsePositives: 0, ambientDb: null } })
 })
 
 test('a person who stands still is measured, steps off, and is measured again', async () => {
-  const setup: Setup = { procedure: 'height', floorMm: 2300, limitsMm: [1550] }
+  const setup: Setup = { procedure: 'height', version: 2, floorMm: 2300, tapeMm: 2300, limitsMm: [1550] }
   const { log, live } = sit('height', setup, (scene, { distance }) => {
     if (scene.scene !== 'height') return
     // Somebody of 1720 mm steps under it: first moving, then still.
     const heights =
-      scene.step === 'stand' ? [0, 300, 1200, 1600, ...Array.from({ length: 40 }, (_, n) => 1720 + (n % 3))] : [1720, 0, 0, 0, 0, 0, 0]
+      scene.step === 'stand'
+        ? [0, 300, 1200, 1600, ...Array.from({ length: 40 }, (_, n) => 1720 + (n % 3))]
+        : [1720, 40, ...Array.from({ length: 20 }, (_, n) => n % 2)]
     for (const height of heights) distance(2300 - height)
   })
   const trials = await log
-  expect(replay(setup, SEED, trials)).toMatchObject({ ok: true, score: { cm: 172, outcome: 'measured' } })
+  expect(hurried(setup, SEED, trials)).toMatchObject({
+    ok: true,
+    score: { cm: 172, outcome: 'measured', floor: { mm: 2299.5, from: 'driver' } },
+  })
+  expect(trials.map(({ source }) => source)).toEqual(['device', 'device', 'device'])
   expect(live).toContain(1720)
+})
+
+test('an echo does not begin a round again, and who sways under a sensor that flickers is listened to for longer', async () => {
+  const setup: Setup = { procedure: 'height', version: 2, floorMm: 2300, tapeMm: 2300, limitsMm: [] }
+  const { log } = sit('height', setup, (scene, { distance }) => {
+    if (scene.scene !== 'height') return
+    // Up and down by 9 mm, and every eighth sample from a shoulder.
+    const swaying = Array.from({ length: 80 }, (_, n) => (n % 8 === 7 ? 1400 : 1720 + ((n * 7) % 19) - 9))
+    for (const height of scene.step === 'stand' ? swaying : Array.from({ length: 20 }, () => 0)) distance(2300 - height)
+  })
+  const trials = await log
+  expect(trials.map(({ answer }) => (answer as { samplesMm?: number[] }).samplesMm?.length)).toEqual([50, undefined, 50])
+  expect(replay(setup, SEED, trials)).toMatchObject({ ok: true, score: { cm: 172, outcome: 'measured' } })
+})
+
+test('what each foot bears while somebody is measured stands in the log, where there are cells under both', async () => {
+  const setup: Setup = { procedure: 'height', version: 2, floorMm: 2300, tapeMm: 2300, feet: true, limitsMm: [] }
+  const { log } = sit('height', setup, (scene, { distance, force }) => {
+    if (scene.scene !== 'height') return
+    for (let n = 0; n < 45; n += 1) {
+      force('plate-left', 620_000 + n)
+      if (scene.round === 1) force('plate-right', 20_000)
+      force('pedal-left', 5000)
+      distance(scene.step === 'stand' ? 580 + (n % 2) : 2300)
+    }
+  })
+  const trials = await log
+  expect(trials[0]?.answer).toMatchObject({ step: 'stand', feetMn: { left: expect.closeTo(620_015, -2), right: 20_000 } })
+  expect(trials[2]?.answer).not.toHaveProperty('feetMn')
+  expect(replay(setup, SEED, trials)).toMatchObject({ ok: true, score: { cm: 172, feet: 'one' } })
 })
 
 test('the doctor gets each value of somebody who moves under the sensor, and the driver reads the newest of many', async () => {
@@ -288,10 +364,10 @@ test('a step away while samples are taken begins the round again', async () => {
   const { log } = sit('height', setup, (scene, { distance }) => {
     if (scene.scene !== 'height') return
     const still = Array.from({ length: 20 }, () => 1500)
-    const heights = scene.step === 'stand' ? [...still, 1800, ...Array.from({ length: 40 }, () => 1800)] : [0, 0, 0, 0, 0, 0]
+    const heights = scene.step === 'stand' ? [...still, ...Array.from({ length: 40 }, () => 1800)] : Array.from({ length: 20 }, () => 0)
     for (const height of heights) distance(2300 - height)
   })
-  expect(replay(setup, SEED, await log)).toMatchObject({ ok: true, score: { cm: 180 } })
+  expect(hurried(setup, SEED, await log)).toMatchObject({ ok: true, score: { cm: 180 } })
 })
 
 test('a pedal held over 50 N ends its task; what the page says of the force is not listened to', async () => {
@@ -319,7 +395,7 @@ test('a pedal held over 50 N ends its task; what the page says of the force is n
     { answer: { done: 'cannot', force: [[expect.any(Number), 3000]] }, source: 'touch' },
     { answer: { done: 'done', force: null }, source: 'device' },
   ])
-  expect(replay(setup, SEED, trials)).toMatchObject({ ok: true })
+  expect(hurried(setup, SEED, trials)).toMatchObject({ ok: true })
 })
 
 /** What a pedal felt in newtons, as its log's peak: its samples all come before the task is held long enough. */
@@ -334,7 +410,7 @@ const peakOf = async (samples: readonly number[]) => {
     },
     { pace: 1 },
   )
-  const replayed = replay(attempt.setup, SEED, await log)
+  const replayed = hurried(attempt.setup, SEED, await log)
   return replayed.ok && replayed.score.procedure === 'limbs' ? replayed.score.tasks[0]?.peakN : null
 }
 
@@ -385,7 +461,7 @@ test('what is pressed before the page says that green stands there is too early,
   const trials = await log
   expect(trials.map(({ answer }) => answer)).toEqual(Array.from({ length: 20 }, (_, n) => (n === 4 || n === 6 ? 'too-early' : 'pressed')))
   expect(trials.slice(4, 7).map(({ source }) => source)).toEqual(['device', 'touch', 'touch'])
-  const replayed = replay({ procedure: 'reaction' }, SEED, trials)
+  const replayed = hurried({ procedure: 'reaction' }, SEED, trials)
   expect(replayed).toMatchObject({ ok: true, score: { anticipations: 2 } })
 })
 
@@ -393,7 +469,7 @@ test('a green circle that nobody answers is a lapse, by the timer', async () => 
   const { log } = sit('reaction', { procedure: 'reaction' }, (_, hands) => hands.page({ sign: 'shown' }), { pace: 0.0005 })
   const trials = await log
   expect(trials.every(({ source, answer }) => source === 'timer' && answer === 'nothing')).toBe(true)
-  expect(replay({ procedure: 'reaction' }, SEED, trials)).toMatchObject({ ok: true, score: { medianMs: null, lapses: 15 } })
+  expect(hurried({ procedure: 'reaction' }, SEED, trials)).toMatchObject({ ok: true, score: { medianMs: null, lapses: 15 } })
 })
 
 test('a circle waits for its page: no time runs, and nothing is journalled', async () => {

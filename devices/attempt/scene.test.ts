@@ -49,7 +49,7 @@ test('40 dB HL at 500 Hz is 49.6 dB under a full scale of 94 dB SPL', () => {
 
 test('a silent trial sounds from nowhere', () => {
   const silent = { side: 'silent' as const, gapMs: 2000, levelDb: 40 }
-  expect(sound(silent, SPEAKERS, 0.5, true)).toEqual({
+  expect(sound(silent, SPEAKERS, { pace: 0.5, first: true })).toEqual({
     scene: 'sound',
     first: true,
     headphones: false,
@@ -57,6 +57,19 @@ test('a silent trial sounds from nowhere', () => {
     gapMs: 1000,
     gain: 0,
   })
+})
+
+test('by headphones the noise at both ears is as loud as it has to be to hide a tone of its level', () => {
+  const every = (db: number) => ({ 500: db, 1000: db, 2000: db, 4000: db })
+  const speakers = { ...SPEAKERS, headphones: { transducer: 'TDH39' as const, fullScaleDb: { left: every(110), right: every(104) } } }
+  const stimulus = { side: 'right' as const, gapMs: 1000, levelDb: 50 }
+  const scene = sound(stimulus, speakers, { pace: 1, first: false, maskDb: 30 })
+  // TDH39: 11.5 dB SPL at 0 dB HL and 500 Hz; a third of an octave of noise hides a tone 4 dB below it.
+  expect(20 * Math.log10(scene.gain)).toBeCloseTo(50 + 11.5 - 104, 6)
+  expect(20 * Math.log10(scene.noise?.left ?? 0)).toBeCloseTo(30 + 11.5 + 4 - 110, 6)
+  expect(20 * Math.log10(scene.noise?.right ?? 0)).toBeCloseTo(30 + 11.5 + 4 - 104, 6)
+  expect(scene).toMatchObject({ headphones: true, side: 'right' })
+  expect(sound(stimulus, speakers, { pace: 1, first: false })).toMatchObject({ headphones: false })
 })
 
 test('a tone carries what must be played and no level in dB HL; silence is a gain of nothing', () => {

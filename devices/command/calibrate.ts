@@ -1,7 +1,7 @@
 import { Value } from 'typebox/value'
 import type { Language } from '#protocol/basic.ts'
 import { FIELDS, type Field, mnOfKg, readNumber } from '#protocol/fields.ts'
-import { PITCHES, TRANSDUCERS, type Transducer } from '#protocol/procedures/sound.ts'
+import { HEADPHONES, PITCHES, TRANSDUCERS } from '#protocol/procedures/sound.ts'
 import { CalibrationValue } from '#protocol/reading.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
 import type { CalibrationWork, Measured, ServiceDevice, Standing } from '#protocol/service.ts'
@@ -68,30 +68,40 @@ export const calibrate = async (
     }
     return { device: 'force', cells }
   }
-  const screen = async (): Promise<unknown> => {
-    const pitchMm = await number(words.screen.pitch, FIELDS.pitchMm)
-    const pathMm = await number(words.screen.path, FIELDS.pathMm)
+  const screen = async (): Promise<CalibrationWork> => {
+    const pitchMm: [number, number] = [
+      await number(words.screen.pitch, FIELDS.pitchMm),
+      await number(words.screen.pitchAgain, FIELDS.pitchMm),
+    ]
+    const pathMm: [number, number] = [await number(words.screen.path, FIELDS.pathMm), await number(words.screen.pathAgain, FIELDS.pathMm)]
     const mirrors = await number(words.screen.mirrors, FIELDS.mirrors)
     const luminance = await typed(words.screen.luminance, FIELDS.luminance)
-    return { device: 'screen', pitchMm, pathMm, mirrors, ...(luminance === null ? {} : { luminance }) }
+    const veil = await typed(words.screen.veil, FIELDS.veil)
+    const light = { ...(luminance === null ? {} : { luminance }), ...(veil === null ? {} : { veil }) }
+    return { device: 'screen', pitchMm, pathMm, mirrors, ...light }
   }
-  const sound = async (): Promise<Transducer> => {
+  /** One of these, as it is written; null: nothing was typed, where that may be. */
+  const named = async <T extends string>(question: string, names: readonly T[], optional: boolean): Promise<T | null> => {
     for (;;) {
-      const answer = (await terminal.ask(`${words.speakers.transducer} `)).trim()
-      const known = TRANSDUCERS.find((one) => one === answer)
+      const answer = (await terminal.ask(`${question} `)).trim()
+      const known = names.find((one) => one === answer)
       if (known) return known
+      if (optional && answer === '') return null
     }
+  }
+  const levels = async (ear: 'left' | 'right') => {
+    const of: Record<string, number> = {}
+    for (const pitch of PITCHES)
+      of[pitch] = await number(fill(words.speakers.level, { ear: words.speakers.ears[ear], pitch }), FIELDS.fullScaleDb)
+    return of
   }
   const speakers = async (): Promise<unknown> => {
-    const transducer = await sound()
-    const levels = async (ear: 'left' | 'right') => {
-      const of: Record<string, number> = {}
-      for (const pitch of PITCHES)
-        of[pitch] = await number(fill(words.speakers.level, { ear: words.speakers.ears[ear], pitch }), FIELDS.fullScaleDb)
-      return of
-    }
+    const transducer = await named(words.speakers.transducer, TRANSDUCERS, false)
     const fullScaleDb = { left: await levels('left'), right: await levels('right') }
-    return { device: 'speakers', transducer, fullScaleDb, microphoneDb: await typed(words.speakers.microphone, FIELDS.microphoneDb) }
+    const beside = transducer === 'loudspeakers' ? await named(words.speakers.besideTyped, HEADPHONES, true) : null
+    const headphones = beside && { transducer: beside, fullScaleDb: { left: await levels('left'), right: await levels('right') } }
+    const microphoneDb = await typed(words.speakers.microphone, FIELDS.microphoneDb)
+    return { device: 'speakers', transducer, fullScaleDb, microphoneDb, ...(headphones ? { headphones } : {}) }
   }
   /** What was typed may be no record at all. */
   const recorded = (value: unknown): CalibrationWork | Refusal =>
@@ -100,7 +110,7 @@ export const calibrate = async (
   const work = async (): Promise<CalibrationWork | Refusal> => {
     if (device.kind === 'height') return device.machine ? machine() : height()
     if (device.kind === 'force') return force()
-    return recorded(device.kind === 'screen' ? await screen() : await speakers())
+    return device.kind === 'screen' ? screen() : recorded(await speakers())
   }
   const done = await work()
   return isRefusal(done) ? done : reached.ask('service:calibrate', done)

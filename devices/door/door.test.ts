@@ -50,6 +50,7 @@ const agent: Agent = {
     viewers.add(take)
     return () => viewers.delete(take)
   },
+  onKey: () => () => {},
   onRoom: (take) => {
     take({ check: view.check?.id ?? '', room: null, producers: [] })
     return () => {}

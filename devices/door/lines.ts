@@ -61,6 +61,7 @@ export const openLines = (app: FastifyInstance, { host, browsers, agent, simulat
         else socket.emit('booth:view', view)
         last = view
       }),
+      agent.onKey((key) => socket.emit('booth:key', { key })),
       agent.onRoom((room) => turns.isTaken(socket) || socket.emit('media:room', room)),
       () => turns.leave(socket),
     ]

@@ -98,3 +98,22 @@ test('the calibration of a machine is none of the sensor that has taken its plac
     found: 'never-calibrated',
   })
 })
+
+test('the calibration of a screen whose light nobody measured is bad, for eyes can’t be tested on it', async () => {
+  const wall = () => new Date('2026-11-25T00:00:00.000Z')
+  const found = async (light: { luminance: number; veil: number } | object) => {
+    const value = { device: 'screen', pitchMm: 0.1554, pathMm: 5000, mirrors: 0, ...light } as const
+    const standing = { value, at: wall().toISOString(), expiresAt: '2027-05-24T00:00:00.000Z', expired: false }
+    const { rows } = await selfTest({
+      devices: [],
+      calibration: (kind) => (kind === 'screen' ? standing : null),
+      disk: () => null,
+      connected: () => true,
+      serverTime: async () => wall(),
+      wall,
+    })
+    return rows.find(({ row, kind }) => row === 'calibration' && kind === 'screen')?.found
+  }
+  expect(await found({})).toBe('not-for-eyes')
+  expect(await found({ luminance: 200, veil: 4 })).toBe('calibrated')
+})

@@ -1,3 +1,4 @@
+import { screenFault } from '#measure/acuity/screen.ts'
 import type { CalibrationValue } from '#protocol/reading.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { SelfTest, Standing, TestRow } from '#protocol/service.ts'
@@ -72,6 +73,7 @@ const holds = (kind: (typeof CALIBRATED)[number], standing: (Standing & { value:
   const of = { row: 'calibration', kind } as const
   if (standing === null) return row({ ...of, result: 'bad', found: 'never-calibrated' })
   if (standing.expired) return row({ ...of, result: 'bad', found: 'expired', fields: { since: standing.expiresAt } })
+  if (standing.value.device === 'screen' && screenFault(standing.value, [])) return row({ ...of, result: 'bad', found: 'not-for-eyes' })
   const days = Math.floor((Date.parse(standing.expiresAt) - now.getTime()) / 86_400_000)
   if (days < SOON_DAYS && !isTared(standing.value)) return row({ ...of, result: 'warn', found: 'expires-soon', fields: { days } })
   return row({ ...of, result: 'good', found: 'calibrated', fields: { until: standing.expiresAt } })

@@ -1,4 +1,5 @@
 import { STEADY } from '#measure/calibration.ts'
+import { settle } from '#measure/samples.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Measured } from '#protocol/service.ts'
 import type { Cell } from '#protocol/station.ts'
@@ -8,10 +9,13 @@ import type { OnBench } from '../bench/bench.ts'
 const SAMPLES = { count: 30, withinMs: 15_000 } as const
 /** A whole machine says one height, some time after it was made to measure. */
 const ONE = { count: 1, withinMs: 45_000 } as const
+/** So large a part of the samples must be of one thing: somebody who walks by takes up more of them. */
+const COUNTING = 0.8
 
 /**
  * Steady samples of a height sensor, mm, or of one cell of a force sensor, mN: their median and spread. `machine`: one that measures by
- * itself, whose one height is all there is. Refusals: `device-missing` when too few come in time, `unsteady` when they lie too far apart.
+ * itself, whose one height is all there is. Refusals: `device-missing` when too few come in time, `unsteady` when their
+ * median isn't known well enough.
  */
 export const steady = (device: OnBench, cell: Cell | null, machine = false): Promise<Measured | Refusal> =>
   new Promise((resolve) => {
@@ -42,9 +46,9 @@ const listen = (device: OnBench, cell: Cell | null, take: (value: number) => voi
 }
 
 const judge = (samples: readonly number[], most: number): Measured | Refusal => {
-  const sorted = samples.toSorted((a, b) => a - b)
-  const middle = sorted.length / 2
-  const spread = (sorted.at(-1) ?? 0) - (sorted[0] ?? 0)
-  if (spread > most) return refuse('unsteady', { spread: Math.round(spread) })
-  return { median: ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2, spread, samples: samples.length }
+  const { median, error, count } = settle(samples)
+  const spread = Math.max(...samples) - Math.min(...samples)
+  // A machine that measures by itself has said its one value.
+  if (samples.length > 1 && (count < samples.length * COUNTING || error > most)) return refuse('unsteady', { spread: Math.round(spread) })
+  return { median, spread, samples: samples.length }
 }

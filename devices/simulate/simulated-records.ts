@@ -15,7 +15,7 @@ const LEVELS = { 500: 94, 1000: 95, 2000: 94, 4000: 92 }
  * reads as not measured, which is true. Cells of a simulated board are tared and true.
  */
 const RECORDS: readonly CalibrationValue[] = [
-  { device: 'screen', pitchMm: 0.1554, pathMm: 5000, mirrors: 0 },
+  { device: 'screen', pitchMm: 0.1554, pathMm: 5000, mirrors: 0, luminance: 200, veil: 4 },
   { device: 'speakers', transducer: 'loudspeakers', fullScaleDb: { left: LEVELS, right: LEVELS }, microphoneDb: 60 },
   { device: 'force', cells: CELLS.slice(0, 2).map((cell) => ({ cell, zeroMn: 0, factor: 1 })) },
 ]
@@ -26,7 +26,15 @@ const heightRecord = (machine: boolean): CalibrationValue =>
     ? { device: 'height', floorMm: MACHINE_FLOOR_MM, machine }
     : { device: 'height', floorMm: SIMULATED_FLOOR_MM, tapeMm: SIMULATED_FLOOR_MM }
 
-/** Gives a simulated booth the calibrations that nobody has made there, or that have ended. `machine`: its height comes from a whole one. */
+/**
+ * Gives a simulated booth the calibrations that nobody has made there, that have ended, or that lack what is measured by now. `machine`:
+ * its height comes from a whole one.
+ */
 export const addSimulatedRecords = (calibrations: Calibrations, machine: boolean): void => {
-  for (const value of [heightRecord(machine), ...RECORDS]) if (calibrations.standing(value.device)?.expired ?? true) calibrations.add(value)
+  for (const value of [heightRecord(machine), ...RECORDS]) {
+    const standing = calibrations.standing(value.device)
+    if (!standing || standing.expired || (value.device === 'screen' && lacks(standing.value, value))) calibrations.add(value)
+  }
 }
+
+const lacks = (value: CalibrationValue, whole: CalibrationValue): boolean => Object.keys(whole).some((key) => !(key in value))

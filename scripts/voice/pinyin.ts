@@ -2,7 +2,7 @@ import { customPinyin, pinyin } from 'pinyin-pro'
 import { numberPieces } from '../../booth/aloud/parts.ts'
 
 // Where the dictionary reads across the border of two words, or takes the rarer of two readings. Found by comparing every sentence with
-// another dictionary (docs/decisions/0044-the-booth-speaks.md).
+// another dictionary (docs/decisions/0045-the-booth-speaks.md).
 customPinyin({
   参加: 'cān jiā',
   心脏: 'xīn zàng',

@@ -57,6 +57,7 @@ writeFileSync(
   join(folder, 'index.html'),
   `<!doctype html>
 <html lang="en">
+<head>
 <meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>Sentences heard</title>
 <style>
@@ -65,11 +66,13 @@ table { border-spacing: .5rem; width: 100% } td { width: 50%; vertical-align: to
 button { font: inherit; width: 100%; text-align: start; padding: .75rem 1rem; border: 2px solid #4f6774; border-radius: .5rem; background: #fff; color: inherit }
 button[aria-pressed=true] { background: #0b4257; color: #fff }
 </style>
+</head>
+<body>
 <h1>Sentences heard</h1>
 <p>Some of each kind of what the booth says, with the sounds that the build makes: press one. Those with numbers are joined from pieces.
-How the voices were chosen: <a href="../decisions/0044-the-booth-speaks.md">decision 44</a>.</p>
+How the voices were chosen: <a href="../decisions/0045-the-booth-speaks.md">decision 45</a>.</p>
 <table>
-${zh.map((one, at) => `<tr><td>${one}<td>${en[at] ?? ''}`).join('\n')}
+${zh.map((one, at) => `<tr><td>${one}</td><td>${en[at] ?? ''}</td></tr>`).join('\n')}
 </table>
 <script>
 let playing
@@ -84,5 +87,7 @@ for (const key of document.querySelectorAll('button')) key.onclick = async () =>
   key.ariaPressed = 'false'
 }
 </script>
+</body>
+</html>
 `,
 )

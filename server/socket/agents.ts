@@ -1,6 +1,7 @@
 import type { Socket } from 'socket.io'
 import type { Booth } from '#check/actors.ts'
 import type { BoothCheck } from '#protocol/check.ts'
+import type { HelpWanted } from '#protocol/help.ts'
 import { type Handlers, type MessageOutcome, serve } from '#protocol/message.ts'
 import { agentMessages } from '#protocol/messages.ts'
 import { isRefusal, type Refusal } from '#protocol/refusal.ts'
@@ -9,6 +10,7 @@ import type { Deps } from '../deps.ts'
 import { hasCome, hasGone, leave, noteStatus, ownCheck, shownAtFirst, shownBy } from '../service/checks/booths.ts'
 import { ticketFor } from '../service/checks/calls.ts'
 import { declare, photograph } from '../service/checks/declaring.ts'
+import { heardOf, noteHelp } from '../service/checks/help.ts'
 import { openCheck } from '../service/checks/opening.ts'
 import { acceptCalibration, acceptReading, setAside } from '../service/checks/readings.ts'
 import { deviceFault, startStation } from '../service/checks/starting.ts'
@@ -28,6 +30,8 @@ type Standing = {
   begun: boolean
   shown: string | null
   own: string | null
+  /** The calls that the booth makes. */
+  help: HelpWanted[]
   show: ReturnType<typeof onlyNews<BoothCheck>>
 }
 
@@ -58,7 +62,7 @@ export const openAgents = (deps: Deps, tell: (told: MessageOutcome) => void): Ag
     lines.get(booth.id)?.socket.disconnect(true)
     const showNews = onlyNews<BoothCheck>((value) => socket.emit('booth:check', value))
     const called = { name: booth.name, site: booth.site.name }
-    const line: Standing = { socket, called, begun: false, shown: null, own: null, show: showNews }
+    const line: Standing = { socket, called, begun: false, shown: null, own: null, help: [], show: showNews }
     lines.set(booth.id, line)
     serve(socket, agentMessages, handlersOf(deps, line), booth, ['agent'], tell, arrivalsIn(deps))
     socket.on('disconnect', () => {
@@ -79,7 +83,13 @@ export const openAgents = (deps: Deps, tell: (told: MessageOutcome) => void): Ag
 
   return {
     enter,
-    async refresh({ checks, places: moved }) {
+    async refresh({ checks, help, places: moved }) {
+      for (const line of [...help].flatMap((booth) => lines.get(booth) ?? []))
+        for (const heard of await heardOf(
+          deps,
+          line.help.map(({ id }) => id),
+        ))
+          line.socket.emit('booth:heard', { help: heard })
       // Booths that come and go in crowds are no news to one another.
       if (checks.size === 0) return
       for (const line of lines.values()) if (line.own !== null && checks.has(line.own)) line.own = null
@@ -105,11 +115,15 @@ const handlersOf = (deps: Deps, line: Standing): Handlers<typeof agentMessages, 
     return null
   }
   return {
-    'booth:status': async (status, booth) => {
+    'booth:status': async ({ help = [], ...status }, booth) => {
       const text = JSON.stringify(status)
       // A status that says the same again is no news to anybody.
       if (text !== said) await noteStatus(deps, booth, status)
       said = text
+      if (JSON.stringify(help) !== JSON.stringify(line.help)) {
+        line.help = help
+        await noteHelp(deps, booth, help)
+      }
       return done
     },
     'booth:calibration': (reading, booth) => acceptCalibration(deps, booth, reading),

@@ -47,7 +47,16 @@ const watcher = async (world: World): Promise<Watcher> => {
   let state = ''
   const link = await person.connect()
   link.watch((now) => void (state = now))
-  const lists = ['queue:view', 'queue:moved', 'attention:view', 'counter:view', 'check:view', 'check:live', 'check:value'] as const
+  const lists = [
+    'queue:view',
+    'queue:moved',
+    'attention:view',
+    'counter:view',
+    'check:view',
+    'check:live',
+    'check:value',
+    'help:view',
+  ] as const
   for (const name of lists) link.on(name, (value) => void shown.set(name, JSON.stringify(value)))
   ;(await world.hall(await person.cookie())).on('hall:view', ({ at: _, ...value }) => void shown.set('hall:view', JSON.stringify(value)))
   await until(() => ['queue:view', 'counter:view', 'attention:view', 'hall:view'].every((name) => shown.has(name)))
@@ -86,6 +95,8 @@ test('every kind of announcement travels as text, and whoever is at the other se
   await sameShown('check:value', both, () => line.ask('booth:value', { check, attempt, value: 1720 }))
   const devices = [{ kind: 'height' as const, name: 'A02YYUW', state: 'absent' as const, simulated: true, faults: 3 }]
   await sameShown('check:view', both, () => line.ask('booth:status', { devices }))
+
+  await sameShown('help:view', both, () => line.ask('booth:status', { devices, help: [{ id: here.ids(), whom: 'staff' }] }))
 
   // A booth at the other server is told that its driver has come up in the queue.
   const behind = await there.booth('彼处间')
@@ -128,7 +139,7 @@ test('every kind of announcement travels as text, and whoever is at the other se
   await states('refused')
 
   expect(new Set(travelled.map(({ kind }) => kind))).toEqual(
-    new Set(['check', 'surroundings', 'live', 'value', 'machines', 'person', 'session', 'machine']),
+    new Set(['check', 'surroundings', 'help', 'live', 'value', 'machines', 'person', 'session', 'machine']),
   )
   expect(new Set(travelled.flatMap((one) => ('moved' in one ? one.moved : [])))).toEqual(new Set(MOVED))
 }, 60_000)

@@ -4,13 +4,14 @@ import type { Deps } from '../deps.ts'
 import type { Ground } from './standing.ts'
 
 /**
- * What changed since the last round: checks, those of them that the queue shows otherwise, those around which the booth has, and
- * whether places in the queue, counter, doctors' attention and halls show something otherwise.
+ * What changed since the last round: checks, those of them that the queue shows otherwise, those around which the booth has, booths that
+ * call or were answered, and whether places in the queue, counter, doctors' attention and halls show something otherwise.
  */
 type Changes = {
   checks: Set<string>
   queue: Set<string>
   surroundings: Set<string>
+  help: Set<string>
   places: boolean
   reports: boolean
   attention: boolean
@@ -21,6 +22,7 @@ const nothing = (): Changes => ({
   checks: new Set(),
   queue: new Set(),
   surroundings: new Set(),
+  help: new Set(),
   places: false,
   reports: false,
   attention: false,
@@ -77,7 +79,10 @@ export const openAnnouncer = (
       changes.attention ||= what.moved.includes('attention')
       changes.halls ||= what.moved.includes('hall')
     } else if (what.kind === 'surroundings') changes.surroundings.add(what.check)
-    else changes.halls = true
+    else {
+      if (what.kind === 'help') changes.help.add(what.booth)
+      changes.halls = true
+    }
     if (pending) return
     pending = true
     round = round.then(refresh)

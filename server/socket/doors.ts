@@ -74,8 +74,8 @@ export const openDoors = (
     async (socket) => machineOf(deps, socket, 'booth'),
     byMachine,
     (socket, { id, name, site }) => agents.enter(socket, { kind: 'booth', id, name, site }),
+    oneEach(deps, 'booth-taken'),
   )
-  oneEach(deps, agentDoor, 'booth-taken')
   const staffDoor = open('/staff/socket', staffMessages, null)
   letIn(deps, strangers, staffDoor, standing, (socket) => personOf(deps, socket, secretOf), bySession, staff.enter)
   const hallDoor = open('/hall/socket', {}, MachineHandshake)
@@ -95,8 +95,8 @@ export const openDoors = (
     },
     ({ screen, session }) => (screen ? byMachine(screen) : bySession(session)),
     halls.enter,
+    oneEach(deps, 'screen-taken'),
   )
-  oneEach(deps, hallDoor, 'screen-taken')
   const mediaDoor = open('/media/socket', mediaMessages, Ticket)
   letIn(deps, strangers, mediaDoor, standing, (socket) => seatedBy(deps, socket), groundsOf, calls.enter)
 
@@ -146,19 +146,21 @@ const openLine = (most: number) => {
  * One line for each key: whoever comes second is refused while the first one lives, and the administrator sees it. Judged after it is known
  * who comes, and outside of that: asking whether an old line lives takes its time.
  */
-const oneEach = (deps: Deps, door: Server, taken: 'booth-taken' | 'screen-taken'): void => {
+const oneEach = (deps: Deps, taken: 'booth-taken' | 'screen-taken') => {
   const places = openOneLine()
-  const place = async (socket: Socket): Promise<null | Refusal> => {
+  return async (socket: Socket): Promise<null | Refusal> => {
     const machine = machineIn(socket)
     // An administrator who looks on has no machine.
     if (machine === '' || (await places.take(machine, socket))) return null
     await noteSecond(deps, machine)
     return refuse(taken)
   }
-  door.use(admit<null>(deps, place, () => {}))
 }
 
-/** Who a socket is gets fixed at its handshake, and holds as long as the socket does and what it stands by. */
+/**
+ * Who a socket is gets fixed at its handshake, and holds as long as the socket does and what it stands by. `place`: what else may be against
+ * it, once it is known who comes.
+ */
 const letIn = <Who>(
   deps: Deps,
   strangers: Strangers,
@@ -167,6 +169,7 @@ const letIn = <Who>(
   find: (socket: Socket) => Promise<Who | Refusal>,
   groundsOf: (who: Who) => readonly Ground[],
   enter: (socket: Socket, who: Who) => void,
+  place: (socket: Socket) => Promise<null | Refusal> = async () => null,
 ): void => {
   const known = new WeakMap<Socket, { who: Who }>()
   const inLine = openLine(AT_ONCE)
@@ -183,9 +186,9 @@ const letIn = <Who>(
       return who
     }
     known.set(socket, who)
-    return null
+    return place(socket)
   }
-  door.use(admit<null>(deps, findStanding, () => {}))
+  door.use(admit(deps, findStanding))
   door.on('connection', (socket) => {
     const one = known.get(socket)
     strangers.known(socket)

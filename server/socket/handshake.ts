@@ -8,21 +8,20 @@ import { recognise } from '../service/machines/machines.ts'
 import { type Session, sessionOf } from '../service/people/sessions.ts'
 import type { Seated } from '../tickets.ts'
 
-/** Lets a socket in as who it proved to be, or refuses it with the reason as `connect_error` data. */
-export const admit = <Who>(deps: Deps, find: (socket: Socket) => Promise<Who | Refusal>, keep: (socket: Socket, who: Who) => void) => {
-  const judge = async (socket: Socket, next: (error?: Error) => void): Promise<void> => {
-    let who: Who | Refusal
+/** Lets a socket in that `judge` has nothing against, or refuses it with the reason as `connect_error` data. */
+export const admit = (deps: Deps, judge: (socket: Socket) => Promise<null | Refusal>) => {
+  const decide = async (socket: Socket, next: (error?: Error) => void): Promise<void> => {
+    let against: null | Refusal
     try {
-      who = await find(socket)
+      against = await judge(socket)
     } catch (error) {
-      who = refusalIn(error)
-      if (isFailure(who)) deps.log.error({ err: error }, 'a handshake failed')
+      against = refusalIn(error)
+      if (isFailure(against)) deps.log.error({ err: error }, 'a handshake failed')
     }
-    if (isRefusal(who)) return next(refused(who))
-    keep(socket, who)
-    next()
+    if (against) next(refused(against))
+    else next()
   }
-  return (socket: Socket, next: (error?: Error) => void): void => void judge(socket, next)
+  return (socket: Socket, next: (error?: Error) => void): void => void decide(socket, next)
 }
 
 const refused = (refusal: Refusal): Error => Object.assign(new Error(refusal.refused), { data: refusal })

@@ -361,6 +361,7 @@ const STAFF: { [K in StaffMessage]: OfStaff<K> } = {
     const { doctor: who, card } = await handedOver()
     return { who, reads: null, body: { by: { document: card.number }, behind: null } }
   },
+  'help:answer': async () => ({ who: await sitePerson(), reads: null, body: { help: world.ids() } }),
 }
 
 test.each(Object.keys(STAFF) as StaffMessage[])('%s reads its check once', async (name) => {

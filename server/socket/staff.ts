@@ -2,6 +2,7 @@ import type { Socket } from 'socket.io'
 import type { Counter, Doctor } from '#check/actors.ts'
 import type { Check } from '#check/check.ts'
 import type { AttentionView, CheckView, CounterView, QueueView } from '#protocol/check.ts'
+import type { HelpView } from '#protocol/help.ts'
 import { type Handlers, type MessageOutcome, type Sender, serve } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
 import { isRefusal, type Refusal, refuse } from '#protocol/refusal.ts'
@@ -9,6 +10,7 @@ import { arrivalsIn } from '../arrivals.ts'
 import type { Deps } from '../deps.ts'
 import { ticketFor } from '../service/checks/calls.ts'
 import { accept, decideStation, giveBack, note, notThere, release, resend } from '../service/checks/commands.ts'
+import { answer, helpCalls } from '../service/checks/help.ts'
 import { claim, renew } from '../service/checks/leases.ts'
 import { conclude, countersign, decline, drawUp, signingOf, supersede } from '../service/checks/signoff.ts'
 import { startStation } from '../service/checks/starting.ts'
@@ -35,12 +37,12 @@ type Line = {
   session: string
   watching: string | null
   socket: Socket
-  queue: (view: QueueView) => void
   /** The checks of the queue that it shows; null: it wasn't shown the queue yet. */
   queued: Set<string> | null
   concluded: number
   reports: ReturnType<typeof onlyNews>
   attention: ReturnType<typeof onlyNews>
+  help: ReturnType<typeof onlyNews<HelpView>>
   check: ReturnType<typeof onlyNews<CheckView>>
 }
 
@@ -62,11 +64,16 @@ export const openStaff = (
     const doctors = linesAs('doctor', some)
     if (doctors.length === 0) return
     const view = await queueView(deps)
-    for (const { line, scope } of doctors) {
-      const own = view(scope)
-      line.concluded = own.concludedToday
-      line.queue(own)
-      line.queued = new Set(own.entries.map(({ check }) => check))
+    // Put into words once for all who serve the same sites: it is the longest thing that many are told at the same time.
+    for (const together of Map.groupBy(doctors, ({ scope }) => JSON.stringify(scope)).values()) {
+      const [first] = together
+      if (!first) continue
+      const own = view(first.scope)
+      first.line.socket.nsp.to(together.map(({ line }) => line.socket.id)).emit('queue:view', own)
+      for (const { line } of together) {
+        line.concluded = own.concludedToday
+        line.queued = new Set(own.entries.map(({ check }) => check))
+      }
     }
   }
   /** Whoever knows the queue is told what moved in what they show of it, and nobody of what they don't. */
@@ -121,6 +128,14 @@ export const openStaff = (
       line.attention(view)
     }
   }
+  /** Does anybody call? Until somebody has looked, perhaps; from then on it is known without asking. */
+  let anyCalls = true
+  const showHelp = async (some: Iterable<Line>) => {
+    if (!anyCalls) return
+    const { any, of } = await helpCalls(deps)
+    anyCalls = any
+    for (const line of some) line.help(of(line.reader))
+  }
   const counters = sparingly(deps, () => showReports(lines))
   const arrivals = sparingly(deps, () => inTurn(showNewcomers), TOGETHER_MS)
 
@@ -133,11 +148,11 @@ export const openStaff = (
       session,
       watching: null,
       socket,
-      queue: (view) => socket.emit('queue:view', view),
       queued: null,
       concluded: 0,
       reports: onlyNews((view) => socket.emit('counter:view', view)),
       attention: onlyNews((view) => socket.emit('attention:view', view)),
+      help: onlyNews<HelpView>((view) => socket.emit('help:view', view)),
       check: onlyNews<CheckView>((view) => socket.emit('check:view', view)),
     }
     lines.add(line)
@@ -154,14 +169,14 @@ export const openStaff = (
         .catch((error: unknown) => deps.log.error({ err: error, person: id }, 'a ticket could not be ended'))
     })
     newcomers.add(line)
-    Promise.all([arrivals.ask(), showReports([line]), showAttention([line])]).catch((error: unknown) =>
+    Promise.all([arrivals.ask(), showReports([line]), showAttention([line]), showHelp([line])]).catch((error: unknown) =>
       deps.log.error({ err: error, person: id }, 'a view could not be shown'),
     )
   }
 
   return {
     enter,
-    async refresh({ checks, surroundings, queue, reports, attention }) {
+    async refresh({ checks, surroundings, help, queue, reports, attention }) {
       const watching = [...lines].filter(({ watching: id }) => id !== null && (checks.has(id) || surroundings.has(id)))
       // Looked up once for all who watch the same.
       for (const [id, some] of Map.groupBy(watching, (line) => line.watching)) {
@@ -172,6 +187,9 @@ export const openStaff = (
         }
       }
       if (queue.size > 0) await inTurn(() => showMoved(queue))
+      // Who holds a driver alone hears them call.
+      anyCalls ||= help.size > 0
+      if (help.size > 0 || queue.size > 0) await showHelp(lines)
       if (reports) await counters.ask()
       if (attention) await showAttention(lines)
     },
@@ -196,8 +214,8 @@ const shownTo = async (deps: Deps, line: Line, check: Check): Promise<CheckView 
   (await isShown(deps, line.reader, check)) ? checkView(deps, check, viewerOf(line)) : null
 
 type StaffHandlers = Handlers<typeof staffMessages, Line>
-/** What only shows: each judges by itself who may see it. */
-type Showing = 'check:watch' | 'check:history' | 'check:call' | 'counter:search'
+/** What only shows, and what isn't about a check: each judges by itself who may. */
+type Showing = 'check:watch' | 'check:history' | 'check:call' | 'counter:search' | 'help:answer'
 /** What changes a check, or is asked by whoever changes it: each is handed the check, which is looked up once. */
 type Acting = {
   [K in Exclude<keyof StaffHandlers, Showing>]: (
@@ -243,6 +261,7 @@ const showing = (deps: Deps): Pick<StaffHandlers, Showing> => ({
     return historyOf(deps, line.reader, check)
   },
   'check:call': ({ check }, { doctor, session, socket }) => ticketFor(deps, socket.id, { side: 'doctor', id: doctor.id, session, check }),
+  'help:answer': ({ help }, { reader }) => answer(deps, reader, help),
   'counter:search': (request, line) => searchReports(deps, line.reader, request),
 })
 

@@ -1,7 +1,7 @@
 import { AccessKind } from '#protocol/rest.ts'
 import { marking } from './marks.ts'
 import type { Db } from './open.ts'
-import { readable } from './stored.ts'
+import { readable } from './stored-json.ts'
 
 /** Who looked at what, when (by the wall's clock and the steady one), and why. Only ever added to. */
 export type AccessRow = { id: string; person: string; check: string; what: AccessKind; reason: string; at: string; steadyAt: string }

@@ -1,7 +1,7 @@
 import { AccountEventKind } from '#protocol/rest.ts'
 import { marking } from './marks.ts'
 import type { Db } from './open.ts'
-import { readable } from './stored.ts'
+import { readable } from './stored-json.ts'
 
 export type AccountEvent = { id: string; person: string; kind: AccountEventKind; by: string; at: string }
 

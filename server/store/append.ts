@@ -5,7 +5,7 @@ import { heldBy, leaseEnd } from './leases.ts'
 import { type CheckLine, saveLine } from './lines.ts'
 import { headOf, mark, nameOfCheck } from './marks.ts'
 import type { Db, Tx } from './open.ts'
-import { storable } from './stored.ts'
+import { storable } from './stored-json.ts'
 
 /** Work that others have to do because of an event, written in the event's own transaction. */
 export type OutboxRow = { id: string; kind: 'draw' | 'deliver'; check: string; number: string }

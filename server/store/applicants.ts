@@ -4,7 +4,7 @@ import { Exact, Nullable, Said } from '#protocol/basic.ts'
 import { cleanLine } from '#protocol/line.ts'
 import { Card } from '#protocol/reading.ts'
 import type { Db } from './open.ts'
-import { stored } from './stored.ts'
+import { stored } from './stored-json.ts'
 
 /** Who somebody is: the card, and what the traffic case knows. Stands here and in reports, name and document in lists too, never in events. */
 const ApplicantData = Exact({ card: Card, file: Nullable(Said), phone: Nullable(Said) })

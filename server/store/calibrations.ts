@@ -1,7 +1,7 @@
 import { CalibrationValue } from '#protocol/reading.ts'
 import { marking } from './marks.ts'
 import { type Db, type Tx, together } from './open.ts'
-import { stored, unreadable } from './stored.ts'
+import { stored, unreadable } from './stored-json.ts'
 
 /** What is already stored under an id: whose it is, and its digest; null: nothing. */
 export const keptCalibration = async (db: Db, id: string): Promise<{ booth: string; digest: string } | null> =>

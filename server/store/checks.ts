@@ -4,7 +4,7 @@ import type { Phase } from '#protocol/check.ts'
 import { highestOf } from './counters.ts'
 import type { Db, Tx } from './open.ts'
 import { prepared } from './prepared.ts'
-import { stored } from './stored.ts'
+import { stored } from './stored-json.ts'
 
 /** The newest state of a check, or null. Its lease's end is the one that the last renewal set. */
 export const loadCheck = async (db: Db | Tx, id: string): Promise<Check | null> => {

@@ -19,6 +19,7 @@ const SITE = 'marked'
 const ACCESS = 'marked'
 const MARK = unproven('a mark over what stands elsewhere: it is compared with that')
 const COUNT = unproven('a count that only grows: no event tells where it stands')
+const HELP = unproven('who called for a person and who came: no finding and no report stands on it')
 const STEADY = unproven('by the clock that nobody sets, which no event bears')
 const TURN = unproven('how often, when and by which server an errand is tried is no event of its check')
 
@@ -205,6 +206,7 @@ export const COLUMNS = {
     steady_at: ACCESS,
   },
   paper_tries: { number: COUNT, wrong: COUNT, at: COUNT, steady_at: COUNT },
+  help_calls: { id: HELP, booth: HELP, check_id: HELP, whom: HELP, at: HELP, answered_at: HELP, answered_by: HELP },
   counters: { name: COUNT, value: COUNT },
   marks: { name: MARK, text: MARK, mark: MARK },
 } as const satisfies { [T in keyof Tables]: { [C in keyof Tables[T]]-?: Treatment } }

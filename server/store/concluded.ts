@@ -5,7 +5,7 @@ import type { LicenceClass } from '#protocol/station.ts'
 import { bySite, type Scope } from './by-site.ts'
 import { inLine, mustStand } from './lines.ts'
 import type { Db } from './open.ts'
-import { readable } from './stored.ts'
+import { readable } from './stored-json.ts'
 
 // What the counter reads: always newest first, a page at a time. A page begins behind the last line of the one before.
 

@@ -5,7 +5,7 @@ import { canonical } from '#protocol/canonical.ts'
 import { chained, chainedValue, hashOfRow } from './chain.ts'
 import { headOf, holds, mark, nameOfCheck } from './marks.ts'
 import type { Db, Tx } from './open.ts'
-import { jsonIn, readable, type Spot, storable, stored } from './stored.ts'
+import { jsonIn, readable, type Spot, storable, stored } from './stored-json.ts'
 import type { Tables } from './tables.ts'
 
 /** What stands before the first event of a check. */

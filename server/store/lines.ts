@@ -5,7 +5,7 @@ import { Countersignature, Outcome } from '#protocol/report.ts'
 import { type LicenceClass, LicenceClasses, STATIONS } from '#protocol/station.ts'
 import { shownOf } from './applicants.ts'
 import type { Db, Tx } from './open.ts'
-import { stored, unreadable } from './stored.ts'
+import { stored, unreadable } from './stored-json.ts'
 
 /** What lists show of a check. */
 export type CheckLine = {

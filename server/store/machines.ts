@@ -7,7 +7,8 @@ import { bySite, type Scope } from './by-site.ts'
 import { marking } from './marks.ts'
 import type { Db, Tx } from './open.ts'
 import { prepared } from './prepared.ts'
-import { readable, stored } from './stored.ts'
+import { readable, stored } from './stored-json.ts'
+import { together } from './together.ts'
 
 export type MachineRow = {
   id: string
@@ -191,13 +192,16 @@ export const setShowing = async (db: Db | Tx, id: string, check: string | null):
   await db.updateTable('machines').set({ showing: check }).where('id', '=', id).execute()
 }
 
-export const setDevices = async (db: Db, id: string, devices: readonly DeviceState[]): Promise<void> => {
+export const setDevices = async (db: Db | Tx, id: string, devices: readonly DeviceState[]): Promise<void> => {
   await db
     .updateTable('machines')
     .set({ devices: JSON.stringify(devices) })
     .where('id', '=', id)
     .execute()
 }
+
+/** The same for what booths say themselves: a thousand may come at once, and each says it again whenever it comes. */
+export const noteDevices = together(setDevices)
 
 /** Booths stop showing checks that were opened before an instant of the steady clock and that no doctor holds; gives those checks. */
 export const clearShowing = async (db: Db, openedBefore: string): Promise<string[]> => {

@@ -28,6 +28,7 @@ import * as whoActed from './migrations/0220-who-acted.ts'
 import * as claims from './migrations/0230-claims.ts'
 import * as answersLater from './migrations/0232-answers-later.ts'
 import * as sites from './migrations/0240-sites.ts'
+import * as help from './migrations/0250-help.ts'
 import { sqliteDialect } from './sqlite.ts'
 import type { Tables } from './tables.ts'
 
@@ -65,6 +66,7 @@ export const migrations = {
   '0230-claims': claims,
   '0232-answers-later': answersLater,
   '0240-sites': sites,
+  '0250-help': help,
 }
 
 /**

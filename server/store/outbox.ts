@@ -2,7 +2,7 @@ import { type ErrandFault, ErrandFaultCode, ErrandKind } from '#protocol/errand.
 import { UNCLAIMED } from './append.ts'
 import type { Scope } from './by-site.ts'
 import type { Db, Tx } from './open.ts'
-import { readable } from './stored.ts'
+import { readable } from './stored-json.ts'
 import type { Tables } from './tables.ts'
 
 /**

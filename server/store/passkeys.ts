@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import { Said } from '#protocol/basic.ts'
 import { marking } from './marks.ts'
 import { type Db, type Tx, together } from './open.ts'
-import { stored } from './stored.ts'
+import { stored } from './stored-json.ts'
 import type { Tables } from './tables.ts'
 
 export type Passkey = {

@@ -3,7 +3,7 @@ import { Id } from '#protocol/basic.ts'
 import { ROLES, Role } from '#protocol/rest.ts'
 import { marking } from './marks.ts'
 import { type Db, type Tx, together } from './open.ts'
-import { stored } from './stored.ts'
+import { stored } from './stored-json.ts'
 
 export type PersonRow = {
   id: string

@@ -26,7 +26,8 @@ import * as checks from './checks.ts'
 import * as concluded from './concluded.ts'
 import * as counters from './counters.ts'
 import * as events from './events.ts'
-import * as kept from './kept.ts'
+import * as help from './help.ts'
+import * as kept from './kept-rows.ts'
 import * as leases from './leases.ts'
 import * as lines from './lines.ts'
 import * as machines from './machines.ts'
@@ -61,11 +62,12 @@ const NO_QUERIES = [
   'looking.ts',
   'open.ts',
   'prepared.ts',
+  'together.ts',
   'private-folder.ts',
   'sha256.ts',
   'sound.ts',
   'sqlite.ts',
-  'stored.ts',
+  'stored-json.ts',
   'tables.ts',
 ]
 
@@ -85,10 +87,11 @@ const MODULES = {
   'leases.ts': leases,
   'concluded.ts': concluded,
   'counters.ts': counters,
-  'kept.ts': kept,
+  'kept-rows.ts': kept,
   'lines.ts': lines,
   'machines.ts': machines,
   'marks.ts': marks,
+  'help.ts': help,
   'outbox.ts': outbox,
   'paper-tries.ts': paperTries,
   'passkeys.ts': passkeys,
@@ -179,6 +182,16 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     keepApplicant: (db) => [applicants.keepApplicant(db, new Uint8Array(32), 'a', { card, file: null, phone: null })],
     findApplicant: (db) => [applicants.findApplicant(db, 'a')],
   },
+  'help.ts': {
+    openHelp: (db) => [help.openHelp(db)],
+    addHelp: (db) => [help.addHelp(db, { id: 'x', whom: 'staff', booth: 'b', check: null, at: AT })],
+    answerHelp: (db) => [help.answerHelp(db, { id: 'x', by: 'd', at: AT })],
+    withdrawHelp: (db) => [
+      help.withdrawHelp(db, { booth: 'b', but: ['x', 'y'], at: AT }),
+      help.withdrawHelp(db, { booth: 'b', but: [], at: AT }),
+    ],
+    answeredHelp: (db) => [help.answeredHelp(db, ['x', 'y'])],
+  },
   'attention.ts': { attentionLines: (db) => DOCTORS.map((scope) => attention.attentionLines(db, scope)) },
   'calibrations.ts': {
     calibrationRow: () => [],
@@ -254,7 +267,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     highestOf: (db) => [db.selectNoFrom(counters.highestOf(db, ['n', 'm']).as('highest')).execute()],
     tryWriting: (db) => [counters.tryWriting(db)],
   },
-  'kept.ts': {
+  'kept-rows.ts': {
     keptRows: (db) => [kept.keptRows(db, { check: 'c', numbers: ['n'], digests: ['d'], readings: ['r'], errands: ['e'] })],
     keptApplicant: (db) => [kept.keptApplicant(db, 'a')],
     knownCalibrations: (db) => [kept.knownCalibrations(db, ['k'])],
@@ -283,6 +296,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     stopShowing: (db) => [machines.stopShowing(db, 'c')],
     setShowing: (db) => [machines.setShowing(db, 'b', 'c')],
     setDevices: (db) => [machines.setDevices(db, 'b', [])],
+    noteDevices: (db) => [machines.noteDevices(db, 'b', [])],
     clearShowing: (db) => [machines.clearShowing(db, LATER)],
     boothsWithin: (db) => DOCTORS.map((scope) => machines.boothsWithin(db, scope)),
     moveMachine: (db) => [machines.moveMachine(db, KEY, { id: 'b', kind: 'booth', name: '1号', site: 't' })],
@@ -430,6 +444,7 @@ const OPEN = [
   'account_events_unseen',
   'outbox_due',
   'outbox_claimed',
+  'help_calls_open',
 ]
 /** Indexes along which a stretch of time is walked that doesn't grow: what is over and taken away, and a month of days. */
 const STRETCHES = ['sessions_until', 'sessions_seen', 'reports_day']

@@ -2,7 +2,7 @@ import { type NewSite, type Site, type SiteChange, SiteKind } from '#protocol/si
 import { marking } from './marks.ts'
 import type { Db, Tx } from './open.ts'
 import { prepared } from './prepared.ts'
-import { readable } from './stored.ts'
+import { readable } from './stored-json.ts'
 import type { Tables } from './tables.ts'
 
 const all = prepared((db) => db.selectFrom('sites').selectAll().orderBy('name'))

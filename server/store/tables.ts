@@ -23,11 +23,23 @@ export type Tables = {
   machine_keys: MachineKeysTable
   access_records: AccessRecordsTable
   paper_tries: PaperTriesTable
+  help_calls: HelpCallsTable
   marks: MarksTable
 }
 
 /** How something stands, in a short text, and the mark over it by the key file: see marks.ts. */
 type MarksTable = { name: string; text: string; mark: string }
+
+/** Who in a booth called for whom; `answered_by` null: at the booth itself. `check_id`: that of the driver, once it was in the queue. */
+type HelpCallsTable = {
+  id: string
+  booth: string
+  check_id: string | null
+  whom: string
+  at: string
+  answered_at: string | null
+  answered_by: string | null
+}
 
 type PaperTriesTable = {
   /** Of the report. */

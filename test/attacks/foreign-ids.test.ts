@@ -207,8 +207,8 @@ const STAFF: Partial<Record<keyof typeof staffMessages, { body: Ask; by?: 'count
   'counter:resend': { by: 'counter', body: command },
   'counter:try': { by: 'counter', body: command },
 }
-/** What finds by numbers answers, and says nothing of what isn't one's own. */
-const FINDS = ['counter:search']
+/** What finds by numbers answers, and says nothing of what isn't one's own; a call of another site's: server/socket/help.test.ts. */
+const FINDS = ['counter:search', 'help:answer']
 
 test('every message of doctors and counters that names something has a row', () => {
   expect([...Object.keys(STAFF), ...FINDS].toSorted()).toEqual(naming(staffMessages).toSorted())
@@ -244,6 +244,7 @@ const PUSHED: Record<keyof typeof staffPushes, 'list' | 'watched'> = {
   'queue:moved': 'list',
   'attention:view': 'list',
   'counter:view': 'list',
+  'help:view': 'list',
   'check:view': 'watched',
   'check:live': 'watched',
   'check:value': 'watched',

@@ -156,7 +156,6 @@ export const declareAtBooth = async (page: Page): Promise<void> => {
   await press(page, boothWords.identify.right, 30_000)
   await page.getByRole('checkbox', { name: boothWords.consent.agreeGeneral }).click()
   await page.getByRole('checkbox', { name: boothWords.consent.agreeHealth }).click()
-  await press(page, boothWords.consent.next)
   await press(page, boothWords.declare.hasNot)
   await writeName(page)
   await press(page, boothWords.sign.done)
@@ -164,7 +163,11 @@ export const declareAtBooth = async (page: Page): Promise<void> => {
 
 export const takePhotoAtBooth = async (page: Page): Promise<void> => {
   await press(page, boothWords.photo.take, 30_000)
-  await press(page, boothWords.photo.use, 30_000)
+  // Who looks at it for longer than the page waits finds it used.
+  const used = page.locator('rf-hub').waitFor({ timeout: 30_000 })
+  const use = page.getByRole('button', { name: boothWords.photo.use, exact: true }).click({ timeout: 30_000 })
+  await Promise.any([use, used])
+  await Promise.allSettled([use.catch(() => null)])
 }
 
 /** What the page itself has on its screen: the eyes may be a moment ahead or behind. */
@@ -214,7 +217,6 @@ const actOnce = async (product: Product, page: Page, eyes: Eyes, hands: Hands): 
       if (typeof digits !== 'string') return null
       await page.locator(`rf-colour button.k${digits[0]}:not([disabled])`).click(quick)
       await page.locator(`rf-colour button.k${digits[1]}:not([disabled])`).click(quick)
-      await page.locator('rf-colour button.ok:not([disabled])').click(quick)
       await until('the next plate comes', async () => (await shownOn(page, 'rf-colour').catch(() => null))?.index !== shown.index, 5000)
       return `plate ${digits}`
     }

@@ -111,7 +111,8 @@ const lineOf = async (login: string): Promise<Line> => {
 beforeAll(async () => {
   ;[product, booth, console_] = await Promise.all([
     // Hurried enough for minutes, but not so much that a page is drawn five hundred times a second.
-    startProduct({ pace: 0.1 }),
+    // Between two steps nothing begins by itself: the hub stands until the next one is played.
+    startProduct({ pace: 0.1, server: { ROADFIT_ALONE: 'hearing' } }),
     openScreen(1080, 1920).then((screen) => ({ ...screen, eyes: { view: () => null } })),
     openScreen(1440, 900),
   ])

@@ -2,7 +2,7 @@ import { Value } from 'typebox/value'
 import { drawPlate } from '#measure/colour/plate.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { BoothView, Stage } from '#protocol/booth.ts'
-import type { CheckView } from '#protocol/check.ts'
+import type { CheckView, StationView } from '#protocol/check.ts'
 import { DEVICES } from '#protocol/device.ts'
 import type { Setup } from '#protocol/measurement.ts'
 import { Scene } from '#protocol/measurement.ts'
@@ -86,6 +86,24 @@ const referred: Outcome = {
 const concluded = (phase: CheckView['phase'], outcome: Outcome, part: Partial<CheckView> = {}) =>
   checkUpTo(8, { phase, queue: null, outcome, report: reportState(), ...part })
 
+/** What was found of a driver, and of one who falls short. */
+const VALUES: Partial<Record<AnyStation, Partial<StationView>>> = {
+  height: { asked: 155, finding: { station: 'height', cm: 172 } },
+  'acuity-right': { asked: 5, finding: { station: 'acuity-right', reached: 5, glasses: true } },
+  'acuity-left': { asked: 5, finding: { station: 'acuity-left', reached: 5, glasses: true } },
+  colour: { finding: { station: 'colour', colour: 'no-red-green-blindness' } },
+  hearing: { finding: { station: 'hearing', left: true, right: true, aid: true } },
+  'upper-limbs': { finding: { station: 'upper-limbs', upper: 'normal', left: '', right: '' } },
+  'lower-limbs': { finding: { station: 'lower-limbs', lower: 'normal', left: '', right: '' } },
+  trunk: { finding: { station: 'trunk', trunk: 'normal' } },
+}
+const BELOW: Partial<Record<AnyStation, Partial<StationView>>> = {
+  height: { finding: { station: 'height', cm: 152 } },
+  'acuity-right': { finding: { station: 'acuity-right', reached: 4.9, glasses: false } },
+  'acuity-left': { finding: { station: 'acuity-left', reached: null, glasses: false } },
+  trunk: { finding: { station: 'trunk', refer: 'hospital', words: '复查' } },
+}
+
 const onStage = (name: AnyStation, index: number, scene: Scene, progress = 0.4): Stage => ({
   attempt: ATTEMPT,
   station: name,
@@ -158,8 +176,19 @@ export const boothViews: Readonly<Record<string, BoothView>> = {
   'parting-declined': boothView({ card: 'take-away', parting: 'declined' }),
   'parting-not-me': boothView({ card: 'take-away', parting: 'not-me' }),
   'parting-kept': boothView({ card: 'none', parting: 'kept' }),
-  'still-there': boothView({ check: checkUpTo(3), stillThere: { seconds: 42 } }),
-  'still-there-midway': boothView({ check: checkUpTo(1, leased), stage: onStage('acuity-right', 4, e(false)), stillThere: { seconds: 9 } }),
+  'still-there': boothView({ check: checkUpTo(3), stillThere: { seconds: 102, again: false } }),
+  'still-there-midway': boothView({
+    check: checkUpTo(1, leased),
+    stage: onStage('acuity-right', 4, e(false)),
+    stillThere: { seconds: 9, again: true },
+  }),
+  'help-called': boothView({ check: checkUpTo(3), help: { doctor: 'called', staff: 'called' } }),
+  'help-heard': boothView({
+    check: checkUpTo(1, leased),
+    stage: onStage('acuity-right', 4, e(false)),
+    help: { doctor: 'heard', staff: 'heard' },
+  }),
+  'help-no-line': boothView({ card: 'none', link: 'connecting', help: { staff: 'called' } }),
   'card-next': boothView({ card: 'read', check: concluded('reported', fit), cardAsks: { asks: 'next' } }),
   'card-anew': boothView({ card: 'read', cardAsks: { asks: 'anew', on: '2026-11-20', validTo: '2027-05-20' } }),
   'hub-resumed': boothView({ check: checkUpTo(3, { resumedAt: AT }) }),
@@ -170,6 +199,19 @@ export const boothViews: Readonly<Record<string, BoothView>> = {
   photo: boothView({ check: checkUpTo(0, { photo: null, queue: null }) }),
   hub: boothView({ check: checkUpTo(3) }),
   'hub-first': boothView({ check: checkUpTo(0, { queue: { since: AT, place: null } }) }),
+  'hub-tried': boothView({
+    check: checkUpTo(0, {
+      stations: EVERY_STATION.map((name) =>
+        stationView(
+          name,
+          name === 'height' ? { attempts: [attemptView({ procedure: 'height', floorMm: 2300, limitsMm: [1550] }, { state: 'read' })] } : {},
+        ),
+      ),
+    }),
+  }),
+  'hub-limbs': boothView({ check: checkUpTo(5), alone: [] }),
+  'hub-claimed': boothView({ check: checkUpTo(0, leased) }),
+  'hub-hearing': boothView({ check: checkUpTo(4), alone: ['hearing'] }),
   'hub-doctor': boothView({
     check: checkUpTo(7, {
       ...leased,
@@ -196,6 +238,10 @@ export const boothViews: Readonly<Record<string, BoothView>> = {
     stage: onStage('height', 1, { scene: 'height', step: 'step-off', round: 1, live: null }),
   }),
   'acuity-cover': boothView({ check: checkUpTo(1), stage: onStage('acuity-right', 0, e(true), 0) }),
+  'acuity-rest': boothView({
+    check: checkUpTo(1, leased),
+    stage: onStage('acuity-right', 16, { scene: 'rest', eye: 'right', restMs: 15_000 }),
+  }),
   acuity: boothView({ check: checkUpTo(1, leased), stage: onStage('acuity-right', 4, e(false)) }),
   'colour-demonstration': boothView({
     check: checkUpTo(3),
@@ -244,6 +290,18 @@ export const boothViews: Readonly<Record<string, BoothView>> = {
   'result-drawing': boothView({ check: concluded('concluded', fit, { report: drawing }) }),
   'result-fit': boothView({
     check: concluded('handed-over', fit, { handover: { state: 'delivered', tries: 1, receipt: 'R-1', reason: null } }),
+  }),
+  'result-values': boothView({
+    check: concluded('handed-over', fit, {
+      handover: { state: 'delivered', tries: 1, receipt: 'R-1', reason: null },
+      stations: EVERY_STATION.map((name) => stationView(name, VALUES[name] ?? {})),
+    }),
+  }),
+  'result-values-below': boothView({
+    check: concluded('reported', notFit, {
+      handover: { state: 'waiting', tries: 1, receipt: null, reason: null },
+      stations: EVERY_STATION.map((name) => stationView(name, { ...VALUES[name], ...BELOW[name] })),
+    }),
   }),
   'result-unprinted': boothView({
     printer: false,

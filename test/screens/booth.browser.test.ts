@@ -1,11 +1,15 @@
 import { Value } from 'typebox/value'
-import { afterEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { page as browser } from 'vitest/browser'
-import { BoothView, Touch } from '#protocol/booth.ts'
+import { BoothView, type Key, Touch } from '#protocol/booth.ts'
 import type { LinkState } from '#protocol/link.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
 import { BoothApp } from '../../booth/booth-app.ts'
+import '../../booth/call-keys.ts'
+import '../../booth/keys.ts'
+import '../../booth/steps/values.ts'
+import { PAUSES } from '../../booth/pauses.ts'
 import { type DoorLink, openBooth } from '../../booth/store.ts'
 import { ATTEMPT, boothViews, inLanguage } from './booth-views.ts'
 
@@ -13,6 +17,7 @@ import { ATTEMPT, boothViews, inLanguage } from './booth-views.ts'
 const pageAt = async (name: string, answer: (touch: Touch) => Refusal | { done: true } = () => ({ done: true })) => {
   const touches: Touch[] = []
   let push: (view: BoothView) => void = () => {}
+  let key: (pressed: { key: Key }) => void = () => {}
   let state: (state: LinkState, refusal: null) => void = () => {}
   const link = {
     ask: async (message: string, request: unknown) => {
@@ -21,8 +26,9 @@ const pageAt = async (name: string, answer: (touch: Touch) => Refusal | { done: 
       touches.push(request)
       return answer(request)
     },
-    on(message: string, take: (view: BoothView) => void) {
+    on(message: string, take: typeof push & typeof key) {
       if (message === 'booth:view') push = take
+      if (message === 'booth:key') key = take
       return () => {}
     },
     watch(take: typeof state) {
@@ -41,7 +47,14 @@ const pageAt = async (name: string, answer: (touch: Touch) => Refusal | { done: 
     await settled()
   }
   await show(name)
-  return { app, touches, show, push: (view: BoothView) => push(view), line: (next: LinkState) => state(next, null) }
+  /** Presses keys of the keypad, one after the other. */
+  const press = async (...keys: Key[]) => {
+    for (const each of keys) {
+      key({ key: each })
+      await settled()
+    }
+  }
+  return { app, touches, show, press, push: (view: BoothView) => push(view), line: (next: LinkState) => state(next, null) }
 }
 /** Everything is drawn, and what is told after a drawing is told: that takes two frames, however long a frame takes. */
 const settled = async () => {
@@ -70,7 +83,149 @@ const reads = () =>
     .flatMap((each) => [...each.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE).map((node) => node.textContent))
     .join(' ')
 const words = text.zh.booth
+const { help } = text.zh
 const ask = text.zh.procedures
+
+describe('by keypad alone', () => {
+  beforeEach(() => browser.viewport(1080, 1920))
+  const focused = () => {
+    let active = document.activeElement
+    while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement
+    return active?.textContent?.trim()
+  }
+
+  it('identity, both consents, the declaration and the signature are gone through, but for the writing', async () => {
+    const { app, touches, press } = await pageAt('identify')
+    await press('ok')
+    expect(focused()).toBe(words.identify.right)
+    await press('ok')
+    expect(reads()).toContain(words.consent.title)
+    await press('down')
+    expect(focused()).toContain(words.consent.agreeGeneral)
+    await press('ok', 'down', 'ok')
+    expect(reads()).toContain(words.declare.title)
+    button(words.declare.hasNot).focus()
+    await press('ok')
+    expect(reads()).toContain(words.sign.title)
+    const line = [
+      [10, 10],
+      [4000, 10],
+    ]
+    Object.assign(app.shadowRoot?.querySelector('rf-declare') ?? {}, { lines: [line] })
+    await settled()
+    await vi.waitFor(() => expect(button(words.sign.done).disabled).toBe(false))
+    await press('ok', 'ok')
+    expect(touches.at(-1)).toMatchObject({ touch: 'declare', consent: true, has: false })
+  })
+  it('a disease is reached by arrows and ticked', async () => {
+    const { app, press } = await pageAt('identify')
+    await declareOn(app)
+    await press('up')
+    const reached = new Set([focused()])
+    for (const way of ['right', 'down', 'down', 'left', 'up', 'up', 'up', 'right', 'right'] as const) {
+      await press(way)
+      reached.add(focused())
+    }
+    expect(reached.size).toBeGreaterThan(4)
+    const item = all().find((each) => each.role === 'checkbox')
+    if (item instanceof HTMLElement) item.focus()
+    await press('ok')
+    expect(item?.ariaChecked).toBe('true')
+  })
+  it('the hub begins at "OK" on its key, and "wait" is reached beside it', async () => {
+    const { touches, press } = await pageAt('hub-first')
+    await press('ok', 'left')
+    expect(focused()).toBe(words.hub.hold)
+    await press('ok')
+    await press('ok', 'ok')
+    expect(touches.at(-1)).toEqual({ touch: 'start', station: 'height', glasses: false, aid: false })
+  })
+  it('"OK" begins a test that waits, and then no key of the keypad is the page’s', async () => {
+    const { touches, press, show } = await pageAt('acuity-cover')
+    await press('ok')
+    expect(touches).toEqual([{ touch: 'shown', attempt: ATTEMPT, index: 0 }])
+    await show('acuity')
+    await press('right', 'ok', 'no', 'up')
+    expect(touches.filter(({ touch }) => touch !== 'shown')).toEqual([])
+  })
+  it('what a doctor wants worn is said to be so by "OK"', async () => {
+    const { press } = await pageAt('worn-glasses')
+    await press('ok')
+    expect(reads()).toContain(ask.acuity.booth.ready)
+  })
+  it('the doctor and the staff are called, and a dialog is answered', async () => {
+    const { touches, press, show } = await pageAt('hub-wait')
+    button(help.doctor.call).focus()
+    await press('right', 'ok')
+    expect(touches.at(-1)).toEqual({ touch: 'help', whom: 'staff', wanted: true })
+    await show('refusal')
+    await press('ok')
+    expect(touches.filter(({ touch }) => touch === 'seen-refusal').length).toBe(0)
+    button(words.close).focus()
+    await press('ok')
+    expect(touches.at(-1)).toEqual({ touch: 'seen-refusal' })
+  })
+})
+
+/** What a page begins by itself, and how often. */
+const begun = (touches: readonly Touch[]) => touches.filter((each) => each.touch === 'start' && each.byItself)
+
+describe('between two tests', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+  afterEach(() => void vi.useRealTimers())
+  const passed = async (seconds: number) => {
+    for (let second = 0; second < seconds; second += 1) {
+      await vi.advanceTimersByTimeAsync(1000)
+      await settled()
+    }
+  }
+
+  it('the next one begins by itself after a pause that the page tells, once', async () => {
+    const { touches } = await pageAt('hub-first')
+    expect(reads()).toContain(words.hub.soon.replace('{station}', text.zh.terms.stations.height).replace('{seconds}', String(PAUSES.hub)))
+    await passed(PAUSES.hub - 1)
+    expect(begun(touches)).toEqual([])
+    await passed(2)
+    expect(begun(touches)).toEqual([{ touch: 'start', station: 'height', glasses: false, aid: false, byItself: true }])
+    await passed(30)
+    expect(begun(touches)).toHaveLength(1)
+  })
+  it('it waits for whoever touches "wait", and a touch begins it then', async () => {
+    const { touches } = await pageAt('hub-first')
+    button(words.hub.hold).click()
+    await settled()
+    await passed(60)
+    expect(begun(touches)).toEqual([])
+    button(words.hub.start.replace('{station}', text.zh.terms.stations.height)).click()
+    expect(touches.at(-1)).toEqual({ touch: 'start', station: 'height', glasses: false, aid: false })
+  })
+  it('it stands still while a dialog covers the page', async () => {
+    const { touches } = await pageAt('still-there')
+    await passed(60)
+    expect(begun(touches)).toEqual([])
+  })
+  it.each(['hub-doctor-first', 'hub-foreseen', 'hub-resumed', 'hub-glasses', 'hub-wait', 'hub-tried', 'link-down-midway', 'hub-claimed'])(
+    'nothing begins by itself at %s',
+    async (name) => {
+      const { touches } = await pageAt(name)
+      await passed(60)
+      expect(touches.filter(({ touch }) => touch === 'start')).toEqual([])
+    },
+  )
+  it('what only a doctor begins is not tried, where the server says so', async () => {
+    const { touches } = await pageAt('hub-limbs')
+    await passed(60)
+    expect(touches.filter(({ touch }) => touch === 'start')).toEqual([])
+    expect(reads()).toContain(words.hub.waitTitle)
+  })
+  it('who is asked for glasses or a hearing aid is asked at once', async () => {
+    const { touches } = await pageAt('hub-hearing')
+    await settled()
+    expect(reads()).toContain(words.hub.aidTitle)
+    button(words.hub.noAid).click()
+    expect(touches.at(-1)).toEqual({ touch: 'start', station: 'hearing', glasses: false, aid: false })
+  })
+})
 
 afterEach(() => {
   document.body.replaceChildren()
@@ -136,14 +291,12 @@ describe('the booth’s page', () => {
     await settled()
     expect(touches).toEqual([{ touch: 'shown', attempt: ATTEMPT, index: 0 }])
   })
-  it('answers a plate with two digits, and not with one', async () => {
+  it('answers a plate with its second digit, and not with its first', async () => {
     const { touches } = await pageAt('colour')
     button('4').click()
     await settled()
-    expect(button(ask.colour.booth.confirm).disabled).toBe(true)
+    expect(touches.filter(({ touch }) => touch === 'answer')).toEqual([])
     button('7').click()
-    await settled()
-    button(ask.colour.booth.confirm).click()
     expect(touches.at(-1)).toEqual({ touch: 'answer', attempt: ATTEMPT, index: 2, answer: '47' })
   })
   it('answers where a ring is open with one touch', async () => {
@@ -208,8 +361,7 @@ describe('the booth’s page', () => {
       check: { ...check, stations: check.stations.map((each) => (each.station === 'height' ? { ...each, state: 'measured' } : each)) },
     })
     await settled()
-    button(words.hub.start.replace('{station}', text.zh.terms.stations['acuity-right'])).click()
-    await settled()
+    expect(reads()).toContain(words.hub.glassesTitle)
     expect(touches).toEqual([])
     button(words.hub.glasses).click()
     expect(touches).toEqual([{ touch: 'start', station: 'acuity-right', glasses: true, aid: false }])
@@ -217,6 +369,9 @@ describe('the booth’s page', () => {
   it('offers the next station when one is for the doctor to start', async () => {
     const { show } = await pageAt('hub', (touch) => (touch.touch === 'start' ? refuse('doctor-needed') : { done: true }))
     button(words.hub.start.replace('{station}', text.zh.terms.stations.colour)).click()
+    await settled()
+    expect(reads()).toContain(words.hub.aidTitle)
+    button(words.hub.back).click()
     await settled()
     expect(reads()).toContain(words.hub.doctorStarts)
     expect(button(words.hub.start.replace('{station}', text.zh.terms.stations.hearing)).disabled).toBe(false)
@@ -310,9 +465,70 @@ describe('the booth’s page', () => {
         push(inLanguage(view, language))
         await app.updateComplete
         expect(document.documentElement.lang, name).toBe(language)
-        expect(reads(), name).toContain(text[language].booth.staff)
+        // Whoever needs a person finds one, whatever stands on the page.
+        for (const whom of ['doctor', 'staff'] as const) {
+          const words = text[language].help[whom]
+          expect(button(words[view.help?.[whom] ?? 'call']).isConnected, name).toBe(true)
+        }
         expect(reads(), name).not.toMatch(/undefined|\[object/)
       }
+  })
+
+  it('calls the doctor or the staff at one touch, and takes a call back at the next', async () => {
+    const { touches, show } = await pageAt('hub')
+    button(help.doctor.call).click()
+    button(help.staff.call).click()
+    await show('help-called')
+    button(help.staff.called).click()
+    expect(touches.filter(({ touch }) => touch === 'help')).toEqual([
+      { touch: 'help', whom: 'doctor', wanted: true },
+      { touch: 'help', whom: 'staff', wanted: true },
+      { touch: 'help', whom: 'staff', wanted: false },
+    ])
+    await show('help-heard')
+    expect(reads()).toContain(help.doctor.heard)
+    await show('help-no-line')
+    expect(reads()).toContain(help.noLine)
+  })
+  it('asks a second time in other words, and has the keys to call on every dialog', async () => {
+    const { show } = await pageAt('still-there')
+    const asked = () => all().find((each) => each.matches('rf-dialog[open]'))
+    expect(asked()?.getAttribute('heading') ?? Reflect.get(asked() ?? {}, 'heading')).toBe(words.stillThere.title)
+    await show('still-there-midway')
+    expect(Reflect.get(asked() ?? {}, 'heading')).toBe(words.stillThere.again)
+    for (const name of ['still-there', 'card-next', 'card-anew', 'refusal']) {
+      await show(name)
+      expect(asked()?.querySelectorAll('rf-call-keys'), name).toHaveLength(1)
+    }
+  })
+
+  it('goes on from both consents by itself, and not from one', async () => {
+    const { app } = await pageAt('identify')
+    Object.assign(app.shadowRoot?.querySelector('rf-declare') ?? {}, { page: 'consent' })
+    await settled()
+    const tick = (label: string) =>
+      all()
+        .find((each) => each.role === 'checkbox' && each.textContent?.includes(label))
+        ?.dispatchEvent(new MouseEvent('click'))
+    tick(words.consent.agreeHealth)
+    await settled()
+    expect(reads()).toContain(words.consent.title)
+    tick(words.consent.agreeGeneral)
+    await settled()
+    expect(reads()).toContain(words.declare.title)
+  })
+
+  it('tells each value beside its limit at the end, and none twice', async () => {
+    const { show } = await pageAt('result-values')
+    await settled()
+    const { values } = text.zh
+    for (const line of ['身高 172 厘米（要求 155）', '右眼视力 5.0（要求 5.0）', '听力：符合要求', `${values.limbs}：符合要求`])
+      expect(reads()).toContain(line)
+    await show('result-values-below')
+    // The conclusion says why height and the left eye fall short.
+    expect(reads()).not.toContain('身高 152 厘米')
+    expect(reads()).toContain('右眼视力 4.9（要求 5.0）')
+    expect(reads()).toContain('躯干和颈部：需要进一步检查')
   })
 
   it('offers to print the report only where a printer stands', async () => {

@@ -113,6 +113,12 @@ export const clinicianScenes: readonly Scene[] = [
         demonstration: false,
       }),
   },
+  {
+    name: 'queue-called',
+    path: '/clinician/',
+    say: ({ said }) => void (said.help = madeUp.help),
+    act: (page) => page.locator('rf-help button').first().waitFor(),
+  },
   { name: 'queue', path: '/clinician/', say: () => {} },
   // The fullest bar there is.
   ...['clinician', 'counter', 'admin'].map((page) => ({
@@ -173,6 +179,15 @@ export const clinicianScenes: readonly Scene[] = [
     act: (page) => page.locator('button[slot=bar]').click(),
   },
   { name: 'exam', path: '/clinician/', say: (stage) => desk(stage, madeUp.halfway, { live }) },
+  {
+    name: 'exam-called',
+    path: '/clinician/',
+    async say(stage) {
+      await desk(stage, madeUp.halfway, { live })
+      stage.said.help = { calls: madeUp.help.calls.slice(0, 1) }
+    },
+    act: (page) => page.locator('rf-help button').first().waitFor(),
+  },
   {
     name: 'exam-tones',
     path: '/clinician/',
@@ -351,6 +366,15 @@ export const clinicianScenes: readonly Scene[] = [
       desk(stage, { ...madeUp.halfway, foreseen: [{ code: 'age-ends', station: null, classes: ['C3'], found: 70, asked: 70 }] }),
   },
   { name: 'account', path: '/clinician/', say: () => {}, act: (page) => page.getByRole('button', { name: /我的账号|My account/ }).click() },
+  {
+    name: 'counter-called',
+    path: '/counter/',
+    say: (stage) => {
+      counterSays(stage)
+      stage.said.help = madeUp.help
+    },
+    act: (page) => page.locator('rf-help button').first().waitFor(),
+  },
   { name: 'counter', path: '/counter/', say: counterSays },
   {
     name: 'counter-chosen',
@@ -409,6 +433,15 @@ export const clinicianScenes: readonly Scene[] = [
     name: 'admin-first',
     path: '/admin/',
     say: ({ said }) => void (said.greeting = { me: null, firstAdministrator: true, demonstration: false }),
+  },
+  {
+    name: 'admin-called',
+    path: '/admin/',
+    say: (stage) => {
+      adminSays(stage)
+      stage.said.help = madeUp.help
+    },
+    act: (page) => page.locator('rf-help button').first().waitFor(),
   },
   { name: 'admin-people', path: '/admin/', say: adminSays },
   { name: 'admin-person', path: '/admin/', say: adminSays, act: (page) => page.locator('td.act button').nth(2).click() },
@@ -470,6 +503,12 @@ export const clinicianScenes: readonly Scene[] = [
     path: '/hall/#W4RT-9BDC',
     say: ({ said }) => void (said.hall = madeUp.hall),
     act: (page) => page.locator('dl').waitFor(),
+  },
+  {
+    name: 'hall-called',
+    path: '/hall/#W4RT-9BDC',
+    say: ({ said }) => void (said.hall = { ...madeUp.hall, booths: madeUp.hall.booths.map((one, at) => ({ ...one, calls: at > 3 })) }),
+    act: (page) => page.locator('li.calls').first().waitFor(),
   },
   {
     name: 'hall-lost',

@@ -13,6 +13,7 @@ import type {
   StationView,
 } from '#protocol/check.ts'
 import { ERRAND_FAULTS, type NeededErrand } from '#protocol/errand.ts'
+import type { HelpView } from '#protocol/help.ts'
 import { type Score, type Setup } from '#protocol/measurement.ts'
 import type { DeviceState, DeviceUse } from '#protocol/reading.ts'
 import type { Report } from '#protocol/report.ts'
@@ -92,7 +93,7 @@ export const calibrations: CalibrationView[] = [
   { id: idOf(60), value: { device: 'height', floorMm: 2243.5, tapeMm: 2245 }, at: at(90), expiresAt: at(-1350), current: true },
   {
     id: idOf(61),
-    value: { device: 'screen', pitchMm: 0.1796, pathMm: 5000, mirrors: 1, luminance: 210 },
+    value: { device: 'screen', pitchMm: 0.1796, pathMm: 5000, mirrors: 1, luminance: 210, veil: 5 },
     at: at(90_000),
     expiresAt: at(-400_000),
     current: true,
@@ -173,9 +174,10 @@ const SETUPS: Partial<Record<Score['procedure'], Setup>> = {
 
 export const hearingSetup = {
   procedure: 'hearing' as const,
+  version: 2 as const,
   aid: false,
-  levelDb: 40,
-  roveDb: 12,
+  levelDb: 54,
+  roveDb: 16,
   noise: { limitDb: 45, microphoneDb: 110 },
 }
 const attempt = (number: number, score: Score | null, state: AttemptView['state'] = 'read'): AttemptView =>
@@ -363,7 +365,14 @@ export const flagged: CheckView = {
   stations: halfway.stations.map((view) => {
     if (view.station === 'height')
       return {
-        ...measured('height', { procedure: 'height', cm: 156, roundsMm: [1554, 1561], nearLimit: true, outcome: 'measured' }),
+        ...measured('height', {
+          procedure: 'height',
+          cm: 156,
+          roundsMm: [1554, 1561],
+          nearLimit: true,
+          floor: { mm: 2381, tareMm: 2400, from: 'driver', differs: true },
+          outcome: 'measured',
+        }),
         asked: 155,
         finding: { station: 'height', cm: 156 },
       }
@@ -591,6 +600,21 @@ export const stuck: CounterView = {
   cut: false,
 }
 
+/** Somebody calls the doctor from the booth of the check that lies on the desk, and somebody else calls the staff. */
+export const help: HelpView = {
+  calls: [
+    { id: idOf(690), whom: 'doctor', booth: '1 号舱', site: '东城服务大厅', check: halfway.id, at: at(-1) },
+    {
+      id: idOf(691),
+      whom: 'staff',
+      booth: '乌鲁木齐县第二分舱',
+      site: '乌鲁木齐县公安局交通警察大队车驾管服务大厅',
+      check: null,
+      at: at(-3),
+    },
+  ],
+}
+
 export const hall: HallView = {
   site: { name: '东城服务大厅', nameEn: 'East City Service Hall' },
   at: at(0),
@@ -598,6 +622,7 @@ export const hall: HallView = {
     name: `${index + 1} 号舱`,
     online: index < 5,
     state,
+    calls: false,
   })),
   waiting: 3,
   examined: 1,

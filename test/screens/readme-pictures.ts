@@ -93,7 +93,6 @@ try {
   await take(simulator, 'simulator', WIDE)
   await booth.getByRole('checkbox', { name: boothWords.consent.agreeGeneral }).click()
   await booth.getByRole('checkbox', { name: boothWords.consent.agreeHealth }).click()
-  await press(booth, boothWords.consent.next)
   await press(booth, boothWords.declare.hasNot)
   await writeName(booth)
   await take(booth, 'booth-signature', TALL)

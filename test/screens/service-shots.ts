@@ -75,6 +75,10 @@ export const serviceViews: Readonly<Record<string, Steps>> = {
     await press(page, words.terms.cells['pedal-right'])
   },
   bar: ({ page, words }) => calibrate(page, words, words.terms.devices.screen),
+  light: async ({ page, words }) => {
+    await calibrate(page, words, words.terms.devices.screen)
+    for (const value of ['480', '384', '5000', '5000', '1']) await type(page, value, words)
+  },
   sounds: ({ page, words }) => calibrate(page, words, words.terms.devices.speakers),
   tone: async ({ page, words }) => {
     await calibrate(page, words, words.terms.devices.speakers)

@@ -2,6 +2,7 @@ import Fastify from 'fastify'
 import { Server, type Socket } from 'socket.io'
 import type { AttentionView, CheckView, CounterView, FoundPage, HallView, History, Live, QueueView } from '#protocol/check.ts'
 import type { NeededErrand } from '#protocol/errand.ts'
+import type { HelpView } from '#protocol/help.ts'
 import { type Handlers, serve } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
@@ -18,6 +19,7 @@ export type Said = {
   signIn: Me | Refusal
   queue: QueueView | null
   attention: AttentionView | null
+  help: HelpView | null
   history: History
   check: CheckView | null
   live: Live | null
@@ -45,6 +47,7 @@ const usual = (): Said => ({
   signIn: refuse('wrong-password'),
   queue: madeUp.queue,
   attention: null,
+  help: null,
   history: { reports: [] },
   check: null,
   live: null,
@@ -123,6 +126,7 @@ export const openStage = async (pages: string) => {
     'counter:try': commanded,
     'counter:resend': commanded,
     'counter:search': () => said.found,
+    'help:answer': () => ({ done: true }),
     'check:call': () => refuse('media-unavailable'),
   }
   let isCut = false
@@ -134,6 +138,7 @@ export const openStage = async (pages: string) => {
     if (said.queue) socket.emit('queue:view', said.queue)
     if (said.attention) socket.emit('attention:view', said.attention)
     if (said.counter) socket.emit('counter:view', said.counter)
+    if (said.help) socket.emit('help:view', said.help)
     if (said.check) socket.emit('check:view', said.check)
     if (said.live) socket.emit('check:live', said.live)
   }

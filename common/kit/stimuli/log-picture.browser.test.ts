@@ -90,6 +90,26 @@ test('the acuity walk says each limit, its trials and its outcome, and marks eac
   expect(count(group, 'circle.right, circle.none, path.wrong')).toBe(LOGS.acuity[1].length)
 })
 
+test('a walk of the second version stands between its own bounds, and shows where the eyes rested', async () => {
+  const setup = { ...ACUITY, version: 2 as const }
+  const trials = rehearse(procedures.acuity, setup, SEED, ({ level, direction }, n) =>
+    level === 5 && n % 2 > 0 ? 'cannot-see' : direction,
+  )
+  const { group, label } = await picture(setup, trials, 'en')
+  expect(label).toMatch(/^Log of the right eye’s acuity\. 5\.0: 100 trials, score -?\d+, (not )?reached, borderline\.$/)
+  expect(group?.textContent).toMatch(/reached at \+33\s+not reached at −48/)
+  expect(group?.textContent).toContain('┃ rest')
+})
+
+test('acuity as a number says its interval; of an eye that sees less than the largest sign, that it lies below', async () => {
+  const setup = { ...ACUITY, version: 2 as const, method: 'number' as const }
+  const from = (sees: number) =>
+    rehearse(procedures.acuity, setup, SEED, ({ level, direction }) => (level <= sees ? direction : 'cannot-see'))
+  expect((await picture(setup, from(4.8), 'en')).label).toMatch(/acuity\. about 4\.\d\d \(interval 4\.\d\d to 4\.\d\d\), 36 trials\.$/)
+  expect((await picture(setup, from(3), 'en')).label).toMatch(/acuity\. below 4\.0, .*at most 4\.\d\d\), 36 trials\.$/)
+  expect((await picture(setup, from(3), 'zh')).label).toMatch(/视力低于 4\.0/)
+})
+
 test('a plate in the console has the pixels that the booth showed', async () => {
   const pixels = async (element: Element) => {
     const plate = element as HTMLElementTagNameMap['rf-plate']

@@ -37,6 +37,28 @@ test('silence lasts as long as a tone, and is silent', async () => {
   expect(loudest(left) + loudest(right)).toBe(0)
 })
 
+test('noise at both ears is as loud as it should be, lies around the tone, and is another at each', async () => {
+  const context = new OfflineAudioContext(2, 3 * RATE, RATE)
+  let seed = 1
+  const random = () => (seed = (seed * 16_807) % 2_147_483_647) / 2_147_483_647
+  const ended = playTone(context, { side: 'silent', gain: 0, gapMs: 800, noise: { left: 0.1, right: 0.05 } }, () => {}, random)
+  const buffer = await context.startRendering()
+  await ended
+  const [left, right] = [buffer.getChannelData(0), buffer.getChannelData(1)]
+  const power = (samples: Float32Array) => samples.reduce((sum, sample) => sum + sample * sample, 0) / samples.length
+  // A sine of amplitude 0.1 has a power of 0.005.
+  expect(power(left.subarray(RATE, 2 * RATE)) / 0.005).toBeCloseTo(1, 2)
+  expect(power(right.subarray(RATE, 2 * RATE)) / 0.00125).toBeCloseTo(1, 2)
+  const product = left.subarray(RATE, 2 * RATE).reduce((sum, sample, n) => sum + sample * (right[RATE + n] ?? 0), 0) / RATE
+  expect(Math.abs(product) / Math.sqrt(0.005 * 0.00125)).toBeLessThan(0.5)
+  const second = left.subarray(RATE, 2 * RATE)
+  const rising = second.filter((sample, n) => n > 0 && (second[n - 1] ?? 0) < 0 && sample >= 0).length
+  expect(rising).toBeGreaterThan(456)
+  expect(rising).toBeLessThan(575)
+  expect(loudest(left.subarray(0, 0.002 * RATE))).toBeLessThan(0.01)
+  expect(loudest(left.subarray(2.51 * RATE))).toBe(0)
+})
+
 test('a pure tone comes at one ear alone, is as loud all along, and begins and ends within 50 ms', async () => {
   const context = new OfflineAudioContext(2, 3 * RATE, RATE)
   const told: string[] = []

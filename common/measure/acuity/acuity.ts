@@ -4,13 +4,14 @@ import {
   type AcuityStimulus as Stimulus,
   acuity as wire,
 } from '#protocol/procedures/acuity.ts'
-import { isRefusal, refuse } from '#protocol/refusal.ts'
+import { isRefusal } from '#protocol/refusal.ts'
 import { DONE, procedure, progressByCount, timing } from '../procedure.ts'
 import { draw } from '../random.ts'
 import { linesOf } from './lines.ts'
-import { drawable, finestLevel, strokePx } from './optics.ts'
-import { mostTelling, THRESHOLD, thresholdOf } from './threshold.ts'
-import { walksOf } from './walk.ts'
+import { finestLevel, strokePx } from './optics.ts'
+import { screenFault } from './screen.ts'
+import { gridOf } from './threshold.ts'
+import { hasFallen, ruleOf, type Walk, walksOf } from './walk.ts'
 import { descent, practice } from './warm-up.ts'
 
 const DIRECTIONS = ['up', 'right', 'down', 'left'] as const
@@ -19,7 +20,11 @@ const EASY = 0.25
 /** The finest level of the scale. */
 const FINEST = 5.3
 /** How many trials each way usually takes, for a progress bar. */
-const USUAL = { limits: 14, number: 38, lines: 30 } as const
+const USUAL = { limits: 16, number: 38, lines: 30 } as const
+/** How many optotypes the number takes, behind the practice. */
+const COUNTED = 36
+/** After so many optotypes the eyes rest, ms, by the count alone; and longer before a walk that is begun once more. */
+const REST = { after: 16, ms: 15_000, againMs: 60_000 } as const
 
 const strictestOf = (setup: Setup): number => setup.limits[0] ?? 5
 /** The finest level that may be shown: of the scale, and of this screen. */
@@ -29,29 +34,46 @@ const finestOf = (setup: Setup): number => Math.min(FINEST, Math.floor(finestLev
 export const partsOf = (setup: Setup, trials: readonly AcuityTrial[]) => {
   const practised = practice(strictestOf(setup), trials)
   const behind = trials.slice(practised.count)
-  // A walk begins at the limit, so the descent ends a step above it.
-  const finest = setup.method === 'limits' ? strictestOf(setup) - 0.05 : finestOf(setup)
+  // A walk begins at the limit, so the descent ends above it: a step in the first version, two and a half now.
+  const finest = setup.method === 'limits' ? strictestOf(setup) - (setup.version === 2 ? 0.25 : 0.05) : finestOf(setup)
   const descended = setup.method !== 'limits' ? { count: 0, region: null, due: null } : descent(strictestOf(setup), finest, behind)
   return { practised, descended, descending: behind.slice(0, descended.count), measured: behind.slice(descended.count) }
 }
 
+/** What comes next. */
+type Due = Pick<Stimulus, 'kind' | 'level' | 'restMs'>
+
 /** What comes next: the kind and the level of an optotype, or null at the end. */
-const dueOf = (setup: Setup, trials: readonly AcuityTrial[]): { kind: Stimulus['kind']; level: number } | null => {
+const dueOf = (setup: Setup, trials: readonly AcuityTrial[]): Due | null => {
   const { practised, descended, descending, measured } = partsOf(setup, trials)
   if (practised.due !== null) return { kind: 'practice', level: practised.due }
   if (descended.due !== null) return { kind: 'descent', level: descended.due }
+  if (setup.method === 'limits') return stepDue(setup, measured)
   const level = levelDue(setup, descending, measured)
   return level === null ? null : { kind: 'trial', level }
 }
 
 const levelDue = (setup: Setup, descending: readonly AcuityTrial[], measured: readonly AcuityTrial[]): number | null => {
   if (setup.method === 'lines') return linesOf(strictestOf(setup), finestOf(setup), measured).due
-  if (setup.method === 'number') {
-    const counted = [...descending, ...measured]
-    return counted.length < THRESHOLD.trials ? mostTelling(counted, finestOf(setup)) : null
-  }
-  const walk = walksOf(setup.limits, measured).at(-1)
-  return walk && !walk.outcome ? walk.limit : null
+  const counted = [...descending, ...measured]
+  return counted.length < COUNTED ? gridOf(setup).mostTelling(counted, finestOf(setup)) : null
+}
+
+/** The next step of the walk; before a walk that is begun once more there is a longer rest. */
+const stepDue = (setup: Setup, measured: readonly AcuityTrial[]): Due | null => {
+  const walk = walksOf(ruleOf(setup), setup.limits, measured).at(-1)
+  if (!walk || walk.outcome) return null
+  return { kind: 'trial', level: walk.limit, ...(walk.again && walk.trials === 0 ? { restMs: REST.againMs } : {}) }
+}
+
+/** The rest that comes by the count of optotypes. The first version knew none. */
+const restOf = ({ version }: Setup, index: number): Pick<Stimulus, 'restMs'> =>
+  version === 2 && index > 0 && index % REST.after === 0 ? { restMs: REST.ms } : {}
+
+/** A walk as a score tells it; one that was left in the middle didn't reach its limit. */
+const told = (setup: Setup, walk: Walk) => {
+  const { peak: _, again: __, outcome, ...rest } = walk
+  return { ...rest, outcome: outcome ?? ('not-reached' as const), ...(hasFallen(ruleOf(setup), walk) ? { fell: true as const } : {}) }
 }
 
 /**
@@ -65,6 +87,7 @@ export const acuity = procedure(wire)({
     const due = dueOf(setup, trials)
     if (!due) return DONE
     return {
+      ...restOf(setup, trials.length),
       ...due,
       direction: DIRECTIONS[draw(seed, 'direction', trials.length).below(4)] ?? 'up',
       strokePx: strokePx(due.level, setup.screen),
@@ -72,10 +95,10 @@ export const acuity = procedure(wire)({
   },
   score(setup, _seed, trials) {
     const { practised, descended, descending, measured } = partsOf(setup, trials)
-    const walks = (setup.method === 'limits' ? walksOf(setup.limits, measured) : [])
+    const walks = (setup.method === 'limits' ? walksOf(ruleOf(setup), setup.limits, measured) : [])
       .filter((walk) => walk.trials > 0)
-      .map((walk) => ({ ...walk, outcome: walk.outcome ?? ('not-reached' as const) }))
-    const counted = [...descending, ...measured].slice(0, THRESHOLD.trials)
+      .map((walk) => told(setup, walk))
+    const counted = [...descending, ...measured].slice(0, COUNTED)
     return {
       procedure: 'acuity',
       method: setup.method,
@@ -86,25 +109,32 @@ export const acuity = procedure(wire)({
       reached: walks.find((walk) => walk.outcome === 'reached')?.limit ?? null,
       borderline: walks.some((walk) => walk.borderline),
       walks,
-      threshold: setup.method === 'number' && counted.length > 0 ? { ...thresholdOf(counted), trials: counted.length } : null,
+      threshold: setup.method === 'number' && counted.length > 0 ? { ...gridOf(setup).thresholdOf(counted), trials: counted.length } : null,
       lines: setup.method === 'lines' ? linesOf(strictestOf(setup), finestOf(setup), measured).lines : [],
     }
   },
   progress(setup, trials) {
     return dueOf(setup, trials) ? progressByCount(trials.length, USUAL[setup.method]) : 1
   },
+  waitsMs: ({ stimulus }) => stimulus.restMs ?? 0,
   setUp({ station, method, glasses, acuityLimits, standing: { screen: record } }) {
     if (isRefusal(record)) return record
     const { pitchMm, pathMm, mirrors } = record.value
     const screen = { pitchMm, pathMm, mirrors }
-    const coarse = acuityLimits.find((level) => !drawable(screen, level))
-    if (coarse !== undefined) return refuse('screen-too-coarse', { level: coarse.toFixed(1) })
+    const fault = screenFault(record.value, acuityLimits)
+    if (fault) return fault
     const eye = station === 'acuity-left' ? 'left' : 'right'
     const way = wire.methods.find((one) => one === method) ?? 'limits'
-    return { setup: { procedure: 'acuity', method: way, eye, limits: [...acuityLimits], glasses, screen }, calibrations: [record.id] }
+    return {
+      setup: { procedure: 'acuity', version: 2, method: way, eye, limits: [...acuityLimits], glasses, screen },
+      calibrations: [record.id],
+    }
   },
-  finding: ({ reached, glasses }, station) =>
-    station === 'acuity-left' || station === 'acuity-right' ? { station, reached, glasses } : null,
+  finding: ({ reached, glasses, walks }, station) => {
+    // An eye that tired was not measured: a person looks, and has it repeated when it has rested.
+    const tired = walks.some(({ limit, fell }) => fell && limit > (reached ?? 0))
+    return !tired && (station === 'acuity-left' || station === 'acuity-right') ? { station, reached, glasses } : null
+  },
   behind: () => wire.needs,
   choices(setup, trials) {
     const easiest = strictestOf(setup) - EASY

@@ -112,6 +112,7 @@ export const colour = procedure(wire)({
   progress({ form }, trials) {
     return due(form, trials).length === 0 ? 1 : progressByCount(trials.length, USUAL[form])
   },
+  waitsMs: () => 0,
   setUp: ({ method }) => ({ setup: { procedure: 'colour', form: method === 'openings' ? 'openings' : 'digits' }, calibrations: [] }),
   finding: ({ outcome }) => (outcome === 'referred' ? null : { station: 'colour', colour: outcome }),
   behind: () => wire.needs,

@@ -15,11 +15,20 @@ const RETSPL: Record<Transducer, { checked: boolean; db: Record<Pitch, number> }
   loudspeakers: { checked: false, db: { 500: 4.4, 1000: 2.4, 2000: -1.3, 4000: -5.4 } },
 }
 
-type Sound = Pick<SoundRecord, 'transducer' | 'fullScaleDb'>
+export type Sound = Pick<SoundRecord, 'transducer' | 'fullScaleDb'>
 
 /** What gives `levelDb` (dB HL) at this ear, in dB of a full-scale sine: dB HL + RETSPL − SPL at full scale. Above 0: it can't be given. */
 export const dbfs = (sound: Sound, ear: Side, pitch: Pitch, levelDb: number): number =>
   levelDb + RETSPL[sound.transducer].db[pitch] - sound.fullScaleDb[ear][pitch]
+
+/**
+ * A third of an octave of noise around 500 Hz hides a tone of so many dB HL when it is louder by this, dB SPL (ISO 389-4, from memory of the
+ * standard: to be compared with its text before a booth relies on it).
+ */
+const MASKING_DB = 4
+
+/** Noise that hides a tone of `levelDb` (dB HL) at this ear, in dB of a full-scale sine as loud. */
+export const maskDbfs = (sound: Sound, ear: Side, levelDb: number): number => dbfs(sound, ear, 500, levelDb) + MASKING_DB
 
 /** No louder than this without a person beside the driver, dB HL: enough to tell what matters around 40. */
 const MOST_DB = 80

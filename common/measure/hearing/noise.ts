@@ -9,6 +9,20 @@ const ROUNDS = 3
 /** No hall is quieter, dB(A): a microphone that says so is covered, switched off, or not the one that was calibrated. A proposal. */
 const QUIETEST_DB = 10
 
+/**
+ * During a sound it may be louder by so much than before the first, dB: what is told is the loudest third of a second, and speech comes in
+ * bursts. A pure tone is hidden by noise whose level in a band of some 100 Hz around it is 3 dB above its own, and of 50 dB(A) some 40 dB lie in
+ * that band at 512 Hz: the softest sound, 38 dB HL or 42 dB SPL, is heard over it.
+ */
+const PEAK_DB = 5
+
+/** Was this sound drowned by noise in the booth? It tells nothing of an ear then, and another is asked instead. */
+export const isDrowned = (noise: NoiseGate | undefined, { noise: dbfs }: { noise?: number }): boolean =>
+  noise !== undefined && noise.microphoneDb !== null && dbfs !== undefined && noise.microphoneDb + dbfs > noise.limitDb + PEAK_DB
+
+/** More drowned sounds than this in one test: it is too loud to go on. */
+export const MOST_DROWNED = 15
+
 /** 35 dB(A) at a microphone that comes to full scale at 110. */
 export const QUIET = { dbfs: -75 }
 

@@ -11,7 +11,7 @@ import type { Side } from '#protocol/station.ts'
 import { DONE, procedure, progressByCount } from '../procedure.ts'
 import { draw } from '../random.ts'
 import { ceilings, STEP_DB } from './loudness.ts'
-import { gate, isListening, QUIET } from './noise.ts'
+import { gate, isDrowned, isListening, MOST_DROWNED, QUIET } from './noise.ts'
 import { soundOf } from './record.ts'
 
 type Fault = Score['faults'][number]
@@ -101,12 +101,14 @@ export type Progressed = {
   trials: number
   silences: number
   falsePositives: number
+  /** Tones that noise drowned. */
+  drowned: number
 }
 
 /** Follows a log from its first tone. What isn't a tone, or comes after the end, is left out. */
-export const follow = (setup: Pick<Setup, 'ceilingDb'>, trials: readonly TonesTrial[]): Progressed => {
+export const follow = (setup: Pick<Setup, 'ceilingDb' | 'noise'>, trials: readonly TonesTrial[]): Progressed => {
   const found: Progressed['found'] = { left: [], right: [] }
-  const state = { trials: 0, silences: 0, falsePositives: 0 }
+  const state = { trials: 0, silences: 0, falsePositives: 0, drowned: 0 }
   // A booth too weak to begin as loud begins at its loudest.
   const begin = (ear: Side, n: number) =>
     searchFrom(Math.min(n === 0 ? TONES.familiar : TONES.start, setup.ceilingDb[ear][ORDER[n] ?? 1000]))
@@ -115,12 +117,18 @@ export const follow = (setup: Pick<Setup, 'ceilingDb'>, trials: readonly TonesTr
   const place = (): { ear: Side; pitch: Pitch } | null => {
     const ear = EARS.find((one) => found[one].length < ORDER.length)
     const pitch = ear && ORDER[found[ear].length]
-    return ear && pitch && state.trials < TONES.most ? { ear, pitch } : null
+    return ear && pitch && state.trials < TONES.most && state.drowned <= MOST_DROWNED ? { ear, pitch } : null
   }
-  for (const { stimulus, answer } of trials) {
+  for (const trial of trials) {
+    const { stimulus, answer } = trial
     const here = place()
     if (!here) break
     if (isListening(stimulus)) continue
+    // Drowned by noise: the same tone is asked again.
+    if (isDrowned(setup.noise, trial)) {
+      state.drowned += 1
+      continue
+    }
     state.trials += 1
     if (!stimulus.sounds) {
       state.silences += 1
@@ -202,10 +210,10 @@ export const tones = procedure(wire)({
   },
   score(setup, _seed, trials) {
     const { tooNoisy, db } = gate(setup.noise, trials)
-    const { found, now, trials: count, silences, falsePositives } = follow(setup, tooNoisy ? [] : trials)
+    const { found, now, trials: count, silences, falsePositives, drowned } = follow(setup, tooNoisy ? [] : trials)
     const all = [...found.left, ...found.right]
     const faults: [Fault, boolean][] = [
-      ['too-noisy', tooNoisy],
+      ['too-noisy', tooNoisy || drowned > MOST_DROWNED],
       ['false-positives', falsePositives > TONES.falsePositives * silences],
       ['retest-differs', retestDiffers(found.left) || retestDiffers(found.right)],
       ['unsettled', all.some(({ state }) => state === 'unsettled')],
@@ -227,6 +235,7 @@ export const tones = procedure(wire)({
     const { tooNoisy } = gate(setup.noise, trials)
     return tooNoisy || !follow(setup, trials).now ? 1 : progressByCount(trials.length, 70)
   },
+  waitsMs: ({ stimulus }) => (isListening(stimulus) ? 0 : stimulus.gapMs),
   setUp({ aid, noiseLimitDb, standing }) {
     const record = soundOf(standing)
     if (isRefusal(record)) return record

@@ -1,17 +1,32 @@
-import { type HeightStimulus, type HeightTrial, type HeightSetup as Setup, height as wire } from '#protocol/procedures/height.ts'
+import {
+  type HeightScore,
+  type HeightStimulus,
+  type HeightTrial,
+  type HeightSetup as Setup,
+  height as wire,
+} from '#protocol/procedures/height.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { DONE, type Done, procedure } from '../procedure.ts'
+import { goodSamples, median, settle } from '../samples.ts'
+import { couldBeAir, FROM_FLOOR_MM } from './air.ts'
+import { feetOf } from './feet.ts'
 
-/** A sample counts when it is within this many median absolute deviations of the median. */
-const DEVIATIONS = 3
 const LEAST_SAMPLES = 15
+/** How well the middle of a round's samples has to be known, mm: the standard error of their median. */
+const ERROR_MM = 2
+/** Of the floor that was seen beside the driver: so many samples must count, and tell it so well, mm. A third of what it is wrong by reaches the height. */
+const FLOOR = { least: 8, errorMm: 4 }
 /** Where a whole machine's sensor is taken to hang, mm above the floor, so that its heights are distances like any other's. */
 export const MACHINE_FLOOR_MM = 2500
-/** Largest spread of the samples that count, and largest difference between two rounds, mm. */
+/** Setups without a version: the largest spread of the samples that count, mm. */
 const SPREAD_MM = 10
+/** Largest difference between two rounds, mm. */
 const AGREE_MM = 10
 const PLAUSIBLE_MM = { from: 1000, to: 2300 }
 const NEAR_LIMIT_MM = 15
+
+/** How long a round is listened to, in samples: at least, at most, and until its median is known so well, mm. */
+const ROUND = { least: 25, most: 50, errorMm: 0.8 }
 
 const ORDER: readonly HeightStimulus[] = [
   { step: 'stand', round: 1 },
@@ -23,77 +38,135 @@ const ORDER: readonly HeightStimulus[] = [
 /** Steps up to the end of the second round. */
 const TWO_ROUNDS = 3
 
-const median = (sorted: readonly number[]): number => {
-  const middle = sorted.length / 2
-  return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2
+/** Has a round been listened to for long enough? The more it flickers, the longer. */
+export const isLongEnough = (samplesMm: readonly number[]): boolean =>
+  samplesMm.length >= ROUND.most || (samplesMm.length >= ROUND.least && settle(samplesMm).error <= ROUND.errorMm)
+
+/** The floor that heights stand on. */
+type Floor = NonNullable<HeightScore['floor']>
+
+/**
+ * Which floor a log's heights stand on. Between the rounds the sensor sees the floor through the same air as the head, so that this
+ * floor counts, unless something else stood there: then the booth's tare, of which nobody knows how warm the air was.
+ */
+const floorOf = (setup: Setup, trials: readonly HeightTrial[]): Floor => {
+  const { floorMm: tareMm, tapeMm = tareMm } = setup
+  const tared: Floor = { mm: tareMm, tareMm, from: 'tare', differs: false }
+  if (setup.version !== 2) return tared
+  const { median: mm, error, count } = settle(trials.flatMap(({ answer }) => (answer.step === 'step-off' ? (answer.floorMm ?? []) : [])))
+  if (count < FLOOR.least || error > FLOOR.errorMm || !couldBeAir(mm, tapeMm)) return tared
+  return { mm, tareMm, from: 'driver', differs: Math.abs(mm - tareMm) > FROM_FLOOR_MM }
 }
 
-/** The samples that count: within 3 median absolute deviations of the median, sorted. */
-export const goodSamples = (samplesMm: readonly number[]): number[] => {
-  const sorted = samplesMm.toSorted((a, b) => a - b)
-  const middle = median(sorted)
-  // Most sensors count whole millimetres, so that a deviation of 0 means less than one, and not that all others are wrong.
-  const deviation = Math.max(1, median(sorted.map((sample) => Math.abs(sample - middle)).toSorted((a, b) => a - b)))
-  return sorted.filter((sample) => Math.abs(sample - middle) <= DEVIATIONS * deviation)
+/**
+ * How tall somebody is whose head is so far from the sensor, mm. Sound is faster in warm air (0.18 % a degree), so that all distances
+ * shrink alike: what the tape says of the floor by what the sensor says of it is by how much. Setups without a version: floor less head.
+ */
+const tall = (setup: Setup, floorMm: number, headMm: number): number => {
+  if (setup.version !== 2) return setup.floorMm - headMm
+  const tapeMm = setup.tapeMm ?? setup.floorMm
+  return tapeMm - (headMm * tapeMm) / floorMm
 }
 
-/** Height of one round, mm: floor less the median distance to the head. Null with fewer than `least` samples that agree. */
-export const roundHeight = (floorMm: number, samplesMm: readonly number[], least = LEAST_SAMPLES): number | null => {
+/** One round: the height, mm; why there is none; and its samples as heights, with those that count. */
+export type Round = { mm: number | null; why: 'few' | 'unsteady' | null; heights: { mm: number; counts: boolean }[] }
+
+const roundOf = (setup: Setup, floorMm: number, samplesMm: readonly number[]): Round => {
+  const good = new Set(goodSamples(samplesMm))
+  const heights = samplesMm.map((mm) => ({ mm: tall(setup, floorMm, mm), counts: good.has(mm) }))
+  const why = whyNot(setup, samplesMm)
+  return { mm: why ? null : tall(setup, floorMm, median(goodSamples(samplesMm))), why, heights }
+}
+
+/** Why these samples give no height; null: they do. A whole machine has found its one value by itself. */
+const whyNot = ({ machine, version }: Setup, samplesMm: readonly number[]): Round['why'] => {
+  const { count, error } = settle(samplesMm)
+  if (count < (machine ? 1 : LEAST_SAMPLES)) return 'few'
+  if (version === 2) return error > ERROR_MM ? 'unsteady' : null
   const good = goodSamples(samplesMm)
-  const spread = (good.at(-1) ?? 0) - (good[0] ?? 0)
-  return good.length >= least && spread <= SPREAD_MM ? floorMm - median(good) : null
+  return (good.at(-1) ?? 0) - (good[0] ?? 0) > SPREAD_MM ? 'unsteady' : null
 }
 
-const roundsOf = (setup: Setup, trials: readonly HeightTrial[]): (number | null)[] =>
-  trials
-    .slice(0, ORDER.length)
-    .filter(({ stimulus }) => stimulus.step === 'stand')
-    .map(({ answer }) => (answer.step === 'stand' ? roundHeight(setup.floorMm, answer.samplesMm, setup.machine ? 1 : LEAST_SAMPLES) : null))
+/** The rounds of a log, up to its end. */
+export const roundsOf = (setup: Setup, trials: readonly HeightTrial[]): Round[] => {
+  const log = trials.slice(0, ORDER.length)
+  const floor = floorOf(setup, log)
+  return log.flatMap(({ stimulus, answer }) =>
+    stimulus.step === 'stand' ? [roundOf(setup, floor.mm, answer.step === 'stand' ? answer.samplesMm : [])] : [],
+  )
+}
 
 /** The mean of the two rounds nearest to each other, mm; null when no two agree. */
-const agreed = (rounds: readonly (number | null)[]): number | null => {
-  const heights = rounds.filter((height) => height !== null).toSorted((a, b) => a - b)
+const agreed = (rounds: readonly Round[]): number | null => {
+  const heights = rounds.flatMap(({ mm }) => (mm === null ? [] : [mm])).toSorted((a, b) => a - b)
   const pairs = heights.slice(1).map((upper, place) => [heights[place] ?? upper, upper] as const)
   const [nearest] = pairs.toSorted(([a, b], [c, d]) => b - a - (d - c))
   return nearest && nearest[1] - nearest[0] <= AGREE_MM ? (nearest[0] + nearest[1]) / 2 : null
 }
 
-const due = (setup: Setup, trials: readonly HeightTrial[]): HeightStimulus | Done => {
-  if (trials.length >= TWO_ROUNDS && agreed(roundsOf(setup, trials.slice(0, TWO_ROUNDS))) !== null) return DONE
-  return ORDER[trials.length] ?? DONE
+/** How many of these trials belong to the log: what follows its end is left out. */
+const lengthOf = (setup: Setup, trials: readonly HeightTrial[]): number =>
+  trials.length >= TWO_ROUNDS && agreed(roundsOf(setup, trials.slice(0, TWO_ROUNDS))) !== null ? TWO_ROUNDS : ORDER.length
+
+const due = (setup: Setup, trials: readonly HeightTrial[]): HeightStimulus | Done =>
+  trials.length >= lengthOf(setup, trials) ? DONE : (ORDER[trials.length] ?? DONE)
+
+/** Why there is no height: too few samples, or somebody who wouldn't stand still. Older setups knew no difference. */
+const without = ({ version }: Setup, rounds: readonly Round[]): HeightScore['outcome'] => {
+  const failed = rounds.filter(({ mm }) => mm === null)
+  if (rounds.length - failed.length >= 2) return 'rounds-differ'
+  return version === 2 && failed.some(({ why }) => why === 'unsteady') ? 'unsteady' : 'too-few-samples'
 }
 
 /**
- * Height from the distance between a sensor overhead and the head. The driver stands under it twice and steps off between; when the
- * two rounds differ by more than 10 mm, or one has too few steady samples, a third decides. Whole centimetres.
+ * Height from the distance between a sensor overhead and the head. The driver stands under it twice and steps off between, where the
+ * sensor sees the floor through the same air; when the two rounds differ by more than 10 mm, or one isn't steady, a third decides. Whole
+ * centimetres.
  */
 export const height = procedure(wire)({
   next(setup, _seed, trials) {
     return due(setup, trials)
   },
   score(setup, _seed, trials) {
-    const roundsMm = roundsOf(setup, trials)
-    const mm = agreed(roundsMm)
-    const score = { procedure: 'height' as const, cm: null, roundsMm, nearLimit: false }
-    if (mm === null) {
-      const few = roundsMm.filter((round) => round !== null).length < 2
-      return { ...score, outcome: few ? 'too-few-samples' : 'rounds-differ' }
+    const log = trials.slice(0, lengthOf(setup, trials))
+    const rounds = roundsOf(setup, log)
+    const feet = feetOf(log)
+    const mm = agreed(rounds)
+    const score = {
+      procedure: 'height' as const,
+      cm: null,
+      roundsMm: rounds.map((round) => round.mm),
+      nearLimit: false,
+      ...(setup.version === 2 ? { floor: floorOf(setup, log) } : {}),
+      ...(feet ? { feet } : {}),
     }
+    if (mm === null) return { ...score, outcome: without(setup, rounds) }
     if (mm < PLAUSIBLE_MM.from || mm > PLAUSIBLE_MM.to) return { ...score, outcome: 'implausible' }
     const nearLimit = setup.limitsMm.some((limit) => Math.abs(mm - limit) <= NEAR_LIMIT_MM)
     return { ...score, cm: Math.round(mm / 10), nearLimit, outcome: 'measured' }
   },
   progress(setup, trials) {
-    return due(setup, trials) === DONE ? 1 : trials.length / (trials.length < TWO_ROUNDS ? TWO_ROUNDS : ORDER.length)
+    return due(setup, trials) === DONE ? 1 : trials.length / ORDER.length
   },
-  setUp({ heightLimitsMm, standing: { height: tare } }) {
+  waitsMs: () => 0,
+  setUp({ heightLimitsMm, standing: { height: tare, force } }) {
     if (isRefusal(tare)) return tare
-    const { floorMm, machine } = tare.value
-    const setup = { procedure: 'height' as const, floorMm, ...(machine ? { machine } : {}), limitsMm: [...heightLimitsMm] }
-    return { setup, calibrations: [tare.id] }
+    const { floorMm, tapeMm = floorMm, machine } = tare.value
+    const of = machine ? { machine } : { version: 2 as const, tapeMm }
+    // A hint alone: where nobody has calibrated cells under both feet the height is as good.
+    const cells = isRefusal(force) ? [] : force.value.cells.map(({ cell }) => cell)
+    const feet =
+      !isRefusal(force) && cells.includes('plate-left') && cells.includes('plate-right') ? { feet: true as const, id: force.id } : null
+    return {
+      setup: { procedure: 'height', floorMm, ...of, ...(feet ? { feet: feet.feet } : {}), limitsMm: [...heightLimitsMm] },
+      calibrations: [tare.id, ...(feet ? [feet.id] : [])],
+    }
   },
   finding: ({ cm }) => (cm === null ? null : { station: 'height', cm }),
   behind: () => wire.needs,
   choices: null,
-  healthy: ({ step }, { floorMm }) => (step === 'stand' ? { step, samplesMm: Array.from({ length: 40 }, () => floorMm - 1720) } : { step }),
+  healthy: ({ step }, { floorMm, version }) =>
+    step === 'stand'
+      ? { step, samplesMm: Array.from({ length: 40 }, () => floorMm - 1720) }
+      : { step, ...(version === 2 ? { floorMm: Array.from({ length: 15 }, () => floorMm) } : {}) },
 })

@@ -112,6 +112,8 @@ export const limbs = procedure(wire)({
   progress(setup, trials) {
     return Math.min(1, trials.length / setup.tasks.length)
   },
+  waitsMs: () => 0,
+  samplesMs: ({ force }) => force?.map(([since]) => since) ?? [],
   setUp({ station, standing: { force } }) {
     // Arms and trunk can be looked at without any sensor.
     const of = wire.setup.properties.station.enum.find((one) => one === station) ?? 'trunk'

@@ -80,6 +80,8 @@ export const reaction = procedure(wire)({
     const left = REACTION.scored - given(trials)
     return Math.min(1, trials.length / Math.min(REACTION.most, Math.max(REACTION.practice, trials.length) + left))
   },
+  // Who presses before green waits no longer for it.
+  waitsMs: ({ stimulus, answer }) => (answer === 'too-early' ? 0 : stimulus.foreMs),
   setUp: () => ({ setup: { procedure: 'reaction' }, calibrations: [] }),
   finding: null,
   behind: () => [],

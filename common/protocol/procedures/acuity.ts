@@ -20,13 +20,15 @@ const WAYS = ['limits', 'number', 'lines'] as const
 /** Visual acuity of one eye. */
 export const acuity = wire({
   name: 'acuity',
-  most: 400,
+  most: 900,
   needs: ['screen'],
   methods: WAYS,
   informing: ['number', 'lines'],
   method: (setup) => setup.method,
   worn: (setup) => ({ of: 'glasses', on: setup.glasses }),
   setup: {
+    /** Which version of the procedure; absent: the first. Its rules are those of the log for ever. */
+    version: Type.Optional(Type.Literal(2)),
     method: Words(WAYS),
     eye: Side,
     /** The limits of the driver's classes, strictest first. */
@@ -38,6 +40,8 @@ export const acuity = wire({
     kind: Words(['practice', 'descent', 'trial'] as const),
     level: Acuity,
     direction: Direction,
+    /** So long the eyes rest before it stands there, ms; absent: not at all. */
+    restMs: Type.Optional(Type.Integer({ minimum: 1000, maximum: 60_000 })),
     /** Width of one stroke in physical pixels; the optotype is five strokes wide. */
     strokePx: Type.Number({ minimum: 0.1, maximum: 1000 }),
   }),
@@ -60,11 +64,16 @@ export const acuity = wire({
         trials: Type.Integer(),
         outcome: Words(['reached', 'not-reached'] as const),
         borderline: Type.Boolean(),
+        /** It rose far and then fell until it was missed, as that of an eye that tires. */
+        fell: Type.Optional(Type.Literal(true)),
       }),
-      { maxItems: 4 },
+      { maxItems: 8 },
     ),
-    /** Acuity as a number with the interval that it lies in; null where it wasn't asked for. */
-    threshold: Nullable(Exact({ level: Acuity, low: Acuity, high: Acuity, trials: Type.Integer() })),
+    /**
+     * Acuity as a number with the interval that it lies in; null where it wasn't asked for. A level or a lower end of null lies below
+     * the coarsest optotype, 4.0: how far, nothing that was shown can tell.
+     */
+    threshold: Nullable(Exact({ level: Nullable(Acuity), low: Nullable(Acuity), high: Acuity, trials: Type.Integer() })),
     /** Line by line, coarse to fine as they were shown. */
     lines: Type.Array(Exact({ level: Acuity, right: Type.Integer(), shown: Type.Integer(), read: Type.Boolean() }), { maxItems: 400 }),
   },
@@ -78,6 +87,8 @@ export const acuity = wire({
       inverted: Type.Boolean(),
       eye: Side,
     }),
+    /** The eyes rest, and the other one stays covered. */
+    Exact({ scene: Type.Literal('rest'), eye: Side, restMs: Type.Integer({ minimum: 0 }) }),
   ],
 })
 export type AcuitySetup = Static<typeof acuity.setup>

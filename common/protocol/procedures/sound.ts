@@ -15,6 +15,8 @@ export const byEar = <S extends TSchema>(value: S) => Exact({ left: value, right
 export const TRANSDUCERS = ['loudspeakers', 'TDH39', 'HD300', 'HDA200'] as const
 export const Transducer = Words(TRANSDUCERS)
 export type Transducer = Static<typeof Transducer>
+/** Those that sound at one ear alone. */
+export const HEADPHONES = ['TDH39', 'HD300', 'HDA200'] as const satisfies readonly Transducer[]
 
 /** What the installer measured of the booth's sound. */
 export const SoundRecord = Exact({
@@ -23,6 +25,8 @@ export const SoundRecord = Exact({
   fullScaleDb: byEar(byPitch(Type.Number(limits(FIELDS.fullScaleDb)))),
   /** Sound pressure, dB(A), at which the microphone comes to full scale; null: it isn't calibrated. */
   microphoneDb: Nullable(Type.Number(limits(FIELDS.microphoneDb))),
+  /** Headphones that are put on where a doctor asks for them, beside loudspeakers: at full scale, in their coupler. Absent: none. */
+  headphones: Type.Optional(Exact({ transducer: Words(HEADPHONES), fullScaleDb: byEar(byPitch(Type.Number(limits(FIELDS.fullScaleDb)))) })),
 })
 export type SoundRecord = Static<typeof SoundRecord>
 

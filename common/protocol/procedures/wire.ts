@@ -15,6 +15,11 @@ const trialOf = <S extends TSchema, A extends TSchema>(stimulus: S, answer: A) =
     source: Words(['device', 'cell', 'touch', 'timer'] as const),
     /** Presses or touches before the stimulus stood there, which are no answers; absent: none. */
     early: Type.Optional(Type.Integer({ minimum: 1, maximum: 99 })),
+    /**
+     * The loudest that the booth was while its sound stood there, without the sound itself: A-weighted, dB below the microphone's full scale.
+     * Absent: nobody listened.
+     */
+    noise: Type.Optional(Type.Number({ minimum: -300, maximum: 20 })),
   })
 
 type Named<N extends string, P extends TProperties> = TObject<{ procedure: TLiteral<N> } & P>

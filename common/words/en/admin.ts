@@ -104,6 +104,7 @@ export const admin = {
     pitch: 'pixel pitch {mm} mm',
     path: 'viewing path {mm} mm, mirrors {mirrors}',
     luminance: 'white field {value} cd/m²',
+    veil: 'black field {value} cd/m²',
     loudspeakers: 'loudspeakers',
     headphones: 'headphones {model}',
     left: 'left, full scale in dB SPL: {levels}',

@@ -24,6 +24,11 @@ export const attended = {
     connecting: 'The connection to the server is down; reconnecting automatically. What you see may be out of date.',
     refused: 'The server refused the connection: {why}',
   },
+  help: {
+    doctor: '{site} · {booth}: the driver called the doctor at {at}',
+    staff: '{site} · {booth}: the driver called the staff at {at}. Please go to the booth',
+    answer: { doctor: 'I have heard it', staff: 'I am going' },
+  },
   /** Where nothing is to be told. */
   none: '–',
 } satisfies Texts<typeof zh>

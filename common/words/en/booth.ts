@@ -6,7 +6,6 @@ export const booth = {
   leave: 'Leave',
   larger: 'A+ Larger type',
   close: 'OK',
-  staff: 'Need help? Please call the staff in the hall',
   demonstration: 'Demonstration: the sensors are simulated; results have no effect',
   connecting: { title: 'Connecting to the booth', text: 'Please wait. If nothing changes within a minute, call the staff in the hall.' },
   down: {
@@ -48,10 +47,11 @@ export const booth = {
   },
   stillThere: {
     title: 'Are you still there?',
-    text: 'You have not done anything for a while. If nobody answers, your check is kept and the booth is given to the next driver.',
+    again: 'Once more: are you still there?',
+    text: 'If nobody answers, your check is kept until the end of the day; the same card brings it back.',
     left: '{seconds} seconds left',
     yes: 'I am here, go on',
-    no: 'I am someone else, or I am leaving',
+    no: 'I am leaving',
   },
   cardAsks: {
     next: {
@@ -93,7 +93,6 @@ export const booth = {
     choice: 'You may decline and be examined at a medical institution instead; your case is not affected.',
     agreeGeneral: 'I agree to the use of these data',
     agreeHealth: 'Separately, I agree to the use of my health data',
-    next: 'Agree and go on',
     decline: 'I decline',
   },
   declare: {
@@ -123,6 +122,7 @@ export const booth = {
     again: 'Take again',
     use: 'Use this photo',
     look: 'Is this photo all right?',
+    soon: 'It is used in {seconds} seconds; touch “Take again” if it isn’t',
     sending: 'Checking the photo, please wait',
     noCamera: 'The camera can’t be opened',
     noCameraText: 'Staff: please check the camera’s cable and the browser’s permission.',
@@ -142,6 +142,8 @@ export const booth = {
     drawnUpText: 'Please stay seated.',
     place: 'Number {place} in the queue',
     start: 'Start: {station}',
+    soon: 'Next: {station}, in {seconds} seconds',
+    hold: 'Wait',
     doctorStarts: 'With the doctor',
     states: { waiting: 'To do', running: 'Running', measured: 'Measured', decided: 'Done' },
     glassesTitle: 'Do you wear glasses for the vision test?',

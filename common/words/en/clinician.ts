@@ -155,6 +155,7 @@ export const clinician = {
       digits: 'digits',
       openings: 'openings (for people who do not read digits)',
       directions: 'direction of sounds',
+      headphones: 'direction by headphones, with noise at both ears (if one ear may be deaf)',
       tones: 'pure tones (for information)',
     },
     withGlasses: 'with glasses',

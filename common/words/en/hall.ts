@@ -11,6 +11,7 @@ export const hall = {
     examined: 'With the doctor',
     finished: 'Finished',
   },
+  calls: 'Calls the staff: please go there',
   offline: 'Out of service',
   noBooths: 'This site has no booths yet',
   waiting: 'Waiting for a doctor',

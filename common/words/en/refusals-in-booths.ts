@@ -26,8 +26,20 @@ export const refusalsInBooths = {
   'station-not-running': 'This test is not running now. Press “start” first.',
   'screen-too-coarse':
     'This screen cannot draw signs as small as acuity {level} needs, so eyes cannot be tested here. Ask the staff to check the installation data of the screen, or use another booth.',
+  'screen-data-wrong':
+    'The data of the screen do not go together: with pixels of {pitch} mm and a light path of {path} mm, an E of acuity 4.0 would be {px} pixels high, and no screen has as many. Ask the staff to measure pixel and path again.',
+  'path-too-short':
+    'The light path from the eye to the screen is only {path} mm, so leaning forward makes the signs much larger, and eyes cannot be tested here; it must be {least} mm at least. Ask the staff to add mirrors or move the screen, then calibrate it again.',
+  'light-unmeasured':
+    'Nobody has measured how bright white and how dark black are on the screen for the eye test, so eyes cannot be tested here. Ask the staff to measure both with a luminance meter and calibrate the screen again.',
+  'light-wrong':
+    'White on the screen for the eye test is {luminance} cd/m² bright and must be {least} to {most}, so eyes cannot be tested here. Ask the staff to set the brightness and calibrate the screen again.',
+  'light-veiled':
+    'Black on the screen for the eye test is {percent}% as bright as white; {most}% is the most, or the signs look grey, so eyes cannot be tested here. Ask the staff to keep light off the screen and calibrate it again.',
   'sound-too-weak':
     'The booth’s loudspeakers or headphones cannot give the level that the test needs ({pitch} Hz, {level} dB) without distortion, so hearing cannot be tested here. Please ask the staff to check the levels measured at installation.',
+  'headphones-missing':
+    'No headphones are on record for this booth, so hearing cannot be tested by them. Test by loudspeakers, ask the staff to add headphones when they calibrate the sound, or refer the driver to a medical institution.',
   'calibration-missing': 'This device is not calibrated: {device}. It cannot measure until the staff have calibrated it.',
   'calibration-replaced':
     'This device has just been calibrated again: {device}. The test was set up with the old calibration, so it was stopped. Start it again; if that does not help, ask the staff to check the connection and the booth’s clock.',

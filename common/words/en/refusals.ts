@@ -82,6 +82,10 @@ export const refusals = {
     'The sensor measured {mm} mm to the floor, the tape {tape} mm: too far apart. Make sure that nobody and nothing is below it and that it hangs straight, and measure with the tape again.',
   'rod-differs':
     'The rod is {rod} mm long, but the sensor measured {mm} mm: too far apart. Stand the rod upright right below the sensor and try again; if that does not help, replace the sensor.',
+  'pixel-differs':
+    'The two measurements of a pixel, {one} and {other} mm, are more than 1% apart, so nothing was recorded. Measure both black bars again with a ruler, to the millimetre.',
+  'path-differs':
+    'The two measurements of the light path, {one} and {other} mm, are more than 1% apart, so nothing was recorded. Measure it twice again with a tape, from the eye over each mirror to the screen.',
   'load-not-felt':
     '{cell}: the value did not change under the load. Make sure that the weight is in exactly this place and that the cable is intact, and try again.',
   'port-taken': 'This port belongs to a device of this booth and cannot be tried. Choose a spare one from the list.',

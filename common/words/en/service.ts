@@ -21,6 +21,8 @@ export const service = {
     'expires-soon': 'The calibration expires in {days} days. Plan the next one.',
     expired: 'The calibration expired on {since}. Calibrate again.',
     'never-calibrated': 'It was never calibrated. Calibrate it first.',
+    'not-for-eyes':
+      'Eyes can’t be tested with this calibration: white and black weren’t measured, or brightness, light path or pixels aren’t as they must be. Calibrate it again.',
     'floor-as-taped': 'The floor is {mm} mm away, as calibrated.',
     'not-the-floor':
       'It measures {mm} mm, but {tape} mm when it was calibrated. Make sure that nobody and nothing is below it and that it was not moved.',
@@ -126,14 +128,22 @@ export const service = {
   screen: {
     pitch: 'How wide is one pixel of the screen? For example 0.1554.',
     width: 'Measure the black bar with a ruler.',
+    pitchAgain: 'Measure how wide the whole picture is and divide by its pixels. How wide is one pixel?',
+    widthAgain: 'Measure this shorter bar as well. Both have to agree.',
     path: 'How long is the light path from the eye to the screen, including all mirrors?',
+    pathAgain: 'Measure the light path once more, starting from the screen. How long is it?',
     mirrors: 'How many mirrors are in the light path?',
-    luminance: 'How bright is a white screen?',
+    luminance:
+      'With the booth’s lights on as usual, hold a luminance meter where the driver’s eye is and point it at a white picture, over the mirrors. What does it show? Without it eyes can’t be tested.',
+    veil: 'From the same place, in the same light, point it at a black picture. What does it show? Without it eyes can’t be tested.',
   },
   speakers: {
     transducer: 'Sound source (loudspeakers, TDH39, HD300, HDA200):',
     source: 'Where does the sound come from?',
     transducers: { loudspeakers: 'Loudspeakers', TDH39: 'TDH39 headphones', HD300: 'HD300 headphones', HDA200: 'HDA200 headphones' },
+    beside: 'Are there headphones too, for when a doctor asks for them? If so, plug them in now.',
+    noHeadphones: 'No headphones',
+    besideTyped: 'Headphones (TDH39, HD300, HDA200; none: press Enter):',
     level: '{ear}, {pitch} Hz: what is the sound pressure level of a sine at full scale?',
     played: '“Play” plays {pitch} Hz, 20 dB below full scale. What does the meter show?',
     play: 'Play',

@@ -1,30 +1,33 @@
-import { acuity as wire } from '#protocol/procedures/acuity.ts'
+import { type AcuityScore, acuity as wire } from '#protocol/procedures/acuity.ts'
 import { fill } from '../fill.ts'
 import { acuity as levelWords } from '../finding.ts'
 import { reads } from './reads.ts'
+
+type Words = { number: string; numberBelow: string; below: string }
+
+/** Acuity as a number, with its interval; an end that no optotype is large enough for is said to lie below the scale. */
+export const numberWords = ({ level, low, high, trials }: NonNullable<AcuityScore['threshold']>, words: Words): string => {
+  const ends = { low: low === null ? words.below : low.toFixed(2), high: high.toFixed(2), trials }
+  return level === null ? fill(words.numberBelow, ends) : fill(words.number, { level: level.toFixed(2), ...ends })
+}
 
 export const acuity = reads(wire, (procedures) => procedures.acuity.score, {
   lines: ({ practised, method, region, walks, lines, threshold }, words) => [
     ...(practised ? [] : [words.unpractised]),
     ...(method !== 'limits' ? [] : [region === null ? words.regionNone : fill(words.region, { level: levelWords(region) })]),
     ...walks.map(
-      ({ limit, score, trials, outcome, borderline }) =>
+      ({ limit, score, trials, outcome, borderline, fell }) =>
         fill(words.walk, { limit: levelWords(limit), score, trials, outcome: words.walkOutcome[outcome] }) +
-        (borderline ? ` · ${words.borderline}` : ''),
+        (borderline ? ` · ${words.borderline}` : '') +
+        (fell ? ` · ${words.fell}` : ''),
     ),
     ...lines.map(({ level, read, ...counts }) =>
       fill(words.line, { level: levelWords(level), read: words.lineRead[read ? 'yes' : 'no'], ...counts }),
     ),
-    ...(threshold
-      ? [
-          fill(words.number, {
-            level: threshold.level.toFixed(2),
-            low: threshold.low.toFixed(2),
-            high: threshold.high.toFixed(2),
-            trials: threshold.trials,
-          }),
-        ]
-      : []),
+    ...(threshold ? [numberWords(threshold, words)] : []),
   ],
-  flags: ({ borderline }, words) => (borderline ? [words.borderline] : []),
+  flags: ({ borderline, walks }, words) => [
+    ...(borderline ? [words.borderline] : []),
+    ...(walks.some(({ fell }) => fell) ? [words.fell] : []),
+  ],
 })

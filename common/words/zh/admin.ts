@@ -97,6 +97,7 @@ export const admin = {
     pitch: '像素间距 {mm} 毫米',
     path: '视距 {mm} 毫米，镜子 {mirrors} 面',
     luminance: '白场亮度 {value} 坎德拉每平方米',
+    veil: '黑场亮度 {value} 坎德拉每平方米',
     loudspeakers: '扬声器',
     headphones: '耳机 {model}',
     left: '左，满幅声压（分贝）：{levels}',

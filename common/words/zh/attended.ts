@@ -18,6 +18,12 @@ export const attended = {
     connecting: '与服务器的连接已断开，正在自动重连。屏幕上的内容可能不是最新。',
     refused: '服务器拒绝了连接：{why}',
   },
+  /** 自助舱里有人呼叫。 */
+  help: {
+    doctor: '{site} · {booth}：驾驶人在 {at} 呼叫医生',
+    staff: '{site} · {booth}：驾驶人在 {at} 呼叫工作人员，请到舱里看看',
+    answer: { doctor: '听到了', staff: '我过去' },
+  },
   /** Where nothing is to be told. */
   none: '—',
 }

@@ -4,7 +4,6 @@ export const booth = {
   leave: '退出',
   larger: 'A+ 放大字体',
   close: '知道了',
-  staff: '需要帮助时，请招呼大厅工作人员',
   demonstration: '演示环境：传感器由软件模拟，结果不能用于办理业务',
   connecting: { title: '正在连接自助舱', text: '请稍候。如果超过一分钟没有变化，请招呼大厅工作人员。' },
   down: {
@@ -44,10 +43,12 @@ export const booth = {
   },
   stillThere: {
     title: '您还在吗？',
-    text: '一段时间没有看到您操作。没有人回答时，检查会保留下来，自助舱让给下一位。',
+    /** 第二次问，说法不同，这样会再读一遍。 */
+    again: '再问一次：您还在吗？',
+    text: '没有人回答时，检查会保留到今天结束，再刷同一张身份证就能接着做。',
     left: '还有 {seconds} 秒',
     yes: '我还在，接着做',
-    no: '不是我，或者我要离开',
+    no: '我要离开',
   },
   cardAsks: {
     next: {
@@ -88,7 +89,6 @@ export const booth = {
     choice: '您可以不同意，改到医疗机构现场检查，不影响办理业务。',
     agreeGeneral: '我同意处理上述个人信息',
     agreeHealth: '我单独同意处理我的健康信息',
-    next: '同意并继续',
     decline: '不同意',
   },
   declare: {
@@ -118,6 +118,7 @@ export const booth = {
     again: '重拍',
     use: '使用这张照片',
     look: '这张照片可以吗？',
+    soon: '{seconds} 秒后使用这张照片，不满意请按“重拍”',
     sending: '正在检查照片，请稍候',
     noCamera: '摄像头打不开',
     noCameraText: '请工作人员检查摄像头的连线和浏览器的使用权限。',
@@ -137,6 +138,8 @@ export const booth = {
     drawnUpText: '请在原位稍候。',
     place: '排队第 {place} 位',
     start: '开始：{station}',
+    soon: '下一项：{station}，{seconds} 秒后开始',
+    hold: '先等一等',
     doctorStarts: '由医生开始',
     states: { waiting: '待检查', running: '进行中', measured: '已测量', decided: '已完成' },
     glassesTitle: '您今天戴眼镜检查视力吗？',

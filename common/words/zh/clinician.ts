@@ -139,6 +139,7 @@ export const clinician = {
       digits: '认数字',
       openings: '认缺口方向（不识数字的人）',
       directions: '听声音方向',
+      headphones: '耳机听方向，两耳加噪声（怀疑一耳听不见时）',
       tones: '纯音听阈（供参考）',
     },
     withGlasses: '戴镜',

@@ -2,6 +2,7 @@ export const hall = {
   title: '驾驶人身体条件检查',
   booths: '自助舱',
   state: { free: '空闲，请进', underway: '自助检查中', waiting: '等候医生', examined: '医生检查中', finished: '已完成' },
+  calls: '呼叫工作人员，请过去',
   offline: '暂停使用',
   noBooths: '这里还没有自助舱',
   waiting: '等候医生',

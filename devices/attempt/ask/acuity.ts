@@ -3,8 +3,9 @@ import { acuity as procedure } from '#measure/acuity/acuity.ts'
 import { inverted } from '#measure/acuity/optics.ts'
 import type { Scene } from '#protocol/measurement.ts'
 import { type AcuityAnswer, type AcuitySetup, type AcuityStimulus, Direction, acuity as wire } from '#protocol/procedures/acuity.ts'
+import { pause } from '../until.ts'
 import { asking } from './asking.ts'
-import { choose } from './choose.ts'
+import { choose, LOOK_MS } from './choose.ts'
 import type { Given, Place } from './place.ts'
 
 /** A tumbling E. An odd count of mirrors turns it over, so it is drawn turned over. */
@@ -23,7 +24,17 @@ export const askDirection = (place: Place, scene: Scene): Promise<Given<AcuityAn
     answers: wire.answer,
     key: (key) => (key === 'no' ? 'cannot-see' : Value.Check(Direction, key) ? key : null),
     otherwise: 'cannot-see',
-    waitMs: 60_000 * place.time.patience,
+    waitMs: LOOK_MS * place.time.patience,
   })
 
-export const acuity = asking(procedure, (place, stimulus, { setup }) => askDirection(place, optotype(setup, stimulus)))
+/** The eyes rest first where the procedure says so; what is pressed meanwhile is no answer. */
+const afterRest = async ({ screen, time, signal }: Place, eye: AcuitySetup['eye'], restMs: number): Promise<void> => {
+  const ms = Math.round(restMs * time.pace)
+  screen.show({ scene: 'rest', eye, restMs: ms })
+  await pause(signal, ms)
+}
+
+export const acuity = asking(procedure, async (place, stimulus, { setup }) => {
+  if (stimulus.restMs !== undefined) await afterRest(place, setup.eye, stimulus.restMs)
+  return askDirection(place, optotype(setup, stimulus))
+})

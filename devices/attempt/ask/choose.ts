@@ -29,9 +29,17 @@ export const choose = <S extends TSchema>(
   until(signal, (done, own) => {
     let shownAt: number | null = null
     let early = 0
+    let noise: number | null = null
     let stopTimer = () => {}
     const answered = (answer: Static<S>, stood: number, at: number, source: 'device' | 'touch' | 'timer') =>
-      done({ answer, shownAt: Math.min(stood, at), answeredAt: at, source, ...(early > 0 ? { early: Math.min(early, MOST_EARLY) } : {}) })
+      done({
+        answer,
+        shownAt: Math.min(stood, at),
+        answeredAt: at,
+        source,
+        ...(early > 0 ? { early: Math.min(early, MOST_EARLY) } : {}),
+        ...(noise === null ? {} : { noise }),
+      })
     own(() => stopTimer())
     own(
       senses.onKey((pressed, at) => {
@@ -53,6 +61,10 @@ export const choose = <S extends TSchema>(
           else if (Value.Check(answers, page.answer)) answered(page.answer, shownAt, at, 'touch')
           return
         }
+        if (page.sign === 'noise') {
+          noise = Math.max(noise ?? page.dbfs, page.dbfs)
+          return
+        }
         // A page that was loaded again has shown it again: the newest counts.
         shownAt = at
         stopTimer()
@@ -61,6 +73,12 @@ export const choose = <S extends TSchema>(
     )
     screen.show(scene)
   })
+
+/**
+ * How long somebody may look before it counts as an answer, ms: longer than the booth takes to ask twice whether anybody is there and to let
+ * go. Nobody who went away, or thinks, has said that they can't see.
+ */
+export const LOOK_MS = 5 * 60_000
 
 /** More presses before a stimulus than this aren't told apart. */
 const MOST_EARLY = 99

@@ -5,7 +5,7 @@ import type { Scene } from '#protocol/measurement.ts'
 import { type ColourSetup, type ColourStimulus, DigitsAnswer } from '#protocol/procedures/colour.ts'
 import { askDirection } from './acuity.ts'
 import { asking } from './asking.ts'
-import { choose } from './choose.ts'
+import { choose, LOOK_MS } from './choose.ts'
 import type { Given, Place } from './place.ts'
 
 type Plate = Extract<Scene, { scene: 'plate' }>
@@ -30,7 +30,7 @@ const askDigits = (place: Place, scene: Plate): Promise<Given<Static<typeof Digi
       return typed.length === 2 ? typed : { scene: { ...scene, typed } }
     },
     otherwise: 'cannot-see',
-    waitMs: 60_000 * place.time.patience,
+    waitMs: LOOK_MS * place.time.patience,
   })
 }
 

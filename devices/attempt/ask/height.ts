@@ -1,5 +1,6 @@
 import { Value } from 'typebox/value'
-import { height as procedure } from '#measure/height/height.ts'
+import { isLongEnough, height as procedure } from '#measure/height/height.ts'
+import { median } from '#measure/samples.ts'
 import type { Scene } from '#protocol/measurement.ts'
 import { type HeightAnswer, type HeightStimulus, height as wire } from '#protocol/procedures/height.ts'
 import { after, DRAWN_MS, every, until } from '../until.ts'
@@ -17,12 +18,12 @@ const underSensor = (stimulus: HeightStimulus, live: number | null): Extract<Sce
 /** Somebody stands there when the distance is so much less than to the floor, mm; nobody when it isn't so much less. */
 const SOMEBODY_MM = 500
 const NOBODY_MM = 300
-/** Standing still: so many samples within so many mm. */
-const STILL = { samples: 5, spreadMm: 10 }
-/** Samples of one round: 2.5 s of a sensor that gives ten a second. */
-const SAMPLES = 25
-/** Further than this from where the samples began, mm: the person has moved, and it begins again. */
-const MOVED_MM = 30
+/** Standing still: so many samples within so many mm. Sensors flicker by some millimetres, and people sway. */
+const STILL = { samples: 5, spreadMm: 25 }
+/** So many samples in a row further than this from where the samples began, mm: the person has moved, and it begins again. One alone is an echo. */
+const MOVED = { samples: 3, mm: 30 }
+/** Once the driver has left it the floor is seen for so many samples; the first few may have seen a foot that was leaving. */
+const FLOOR = { leaving: 3, samples: 12 }
 
 /** The scene under the sensor, drawn now and then as the newest height changes: the doctor's values wait for no drawing. */
 const drawUnderSensor = ({ screen, time }: Pick<Place, 'screen' | 'time'>, stimulus: HeightStimulus, own: (stop: () => void) => void) => {
@@ -39,55 +40,98 @@ const drawUnderSensor = ({ screen, time }: Pick<Place, 'screen' | 'time'>, stimu
   }
 }
 
-/** One round under the height sensor: samples from the moment the person stands still. */
+/** The samples of whoever stands still there: begins when they do, and again when they have moved. */
+const openRound = (floorMm: number) => {
+  let latest: number[] = []
+  let round: { began: number; samples: number[] } | null = null
+  return {
+    samples: () => round?.samples ?? [],
+    take(mm: number) {
+      latest = [...latest, mm].slice(-STILL.samples)
+      if (round) {
+        round.samples.push(mm)
+        const { began } = round
+        if (!latest.slice(-MOVED.samples).every((sample) => Math.abs(sample - began) > MOVED.mm)) return
+        latest = latest.slice(-MOVED.samples)
+        round = null
+      }
+      const stands = latest.length === STILL.samples && latest.every((sample) => floorMm - sample > SOMEBODY_MM)
+      if (stands && spread(latest) <= STILL.spreadMm) round = { began: median(latest.toSorted((a, b) => a - b)), samples: [] }
+    },
+  }
+}
+
+/** Of each foot so many samples, the newest, and at least so many before they say anything. */
+const FOOT = { most: 30, least: 3 }
+
+/** What each foot bears, by the cells under them. */
+const feelFeet = ({ senses }: Pick<Place, 'senses'>, own: (stop: () => void) => void) => {
+  const felt: Record<'left' | 'right', number[]> = { left: [], right: [] }
+  own(
+    senses.onForce((cell, millinewtons) => {
+      if (cell !== 'plate-left' && cell !== 'plate-right') return
+      const foot = cell === 'plate-left' ? felt.left : felt.right
+      foot.push(millinewtons)
+      if (foot.length > FOOT.most) foot.shift()
+    }),
+  )
+  const middle = (foot: readonly number[]) => Math.round(median(foot.toSorted((a, b) => a - b)))
+  return () =>
+    Math.min(felt.left.length, felt.right.length) < FOOT.least ? {} : { feetMn: { left: middle(felt.left), right: middle(felt.right) } }
+}
+
+/** One round under the height sensor: samples from the moment the person stands still, until they tell enough. */
 const askToStand = (place: Place, stimulus: HeightStimulus, floorMm: number): Promise<Given<HeightAnswer>> =>
   until(place.signal, (done, own) => {
     const { senses, time, onlooker } = place
     const shownAt = time.clock()
     const draw = drawUnderSensor(place, stimulus, own)
-    let latest: number[] = []
-    let samples: number[] | null = null
-    const end = (at: number, source: 'device' | 'timer') =>
-      done({ answer: { step: 'stand', samplesMm: samples ?? [] }, shownAt, answeredAt: at, source })
+    const round = openRound(floorMm)
+    const feet = feelFeet(place, own)
+    const end = (at: number, source: 'device' | 'timer', samplesMm: number[]) =>
+      done({ answer: { step: 'stand', samplesMm, ...feet() }, shownAt, answeredAt: at, source })
     own(
       senses.onDistance((mm, at, whole) => {
         const height = floorMm - mm
         const live = height > SOMEBODY_MM ? Math.round(height) : null
         onlooker.value(live)
         draw(live)
-        if (live === null) {
-          latest = []
-          samples = null
-        } else if (whole) {
-          samples = [mm]
-          end(at, 'device')
-        } else if (samples === null) {
-          latest = [...latest, mm].slice(-STILL.samples)
-          if (latest.length === STILL.samples && spread(latest) <= STILL.spreadMm) samples = []
-        } else if (Math.abs(mm - (samples[0] ?? mm)) > MOVED_MM) {
-          latest = [mm]
-          samples = null
-        } else if (samples.push(mm) >= SAMPLES) end(at, 'device')
+        if (whole) {
+          if (live !== null) end(at, 'device', [mm])
+          return
+        }
+        round.take(mm)
+        if (isLongEnough(round.samples())) end(at, 'device', round.samples())
       }),
     )
-    own(after(60_000 * time.patience, () => end(time.clock(), 'timer')))
+    own(after(60_000 * time.patience, () => end(time.clock(), 'timer', round.samples())))
   })
 
-/** Until nobody stands under the sensor, as the sensor sees it or the driver says. */
+/**
+ * Until nobody stands under the sensor, as the sensor sees it or the driver says. The floor that the sensor sees then tells how warm the
+ * air is.
+ */
 const askToStepOff = (place: Place, stimulus: HeightStimulus, floorMm: number): Promise<Given<HeightAnswer>> =>
   until(place.signal, (done, own) => {
     const { screen, senses, time } = place
     const shownAt = time.clock()
+    let floor: number[] = []
     const end = (at: number, source: 'device' | 'touch' | 'timer') =>
-      done({ answer: { step: 'step-off' }, shownAt, answeredAt: at, source })
+      done({ answer: { step: 'step-off', ...(floor.length > 0 ? { floorMm: floor } : {}) }, shownAt, answeredAt: at, source })
     const draw = drawUnderSensor(place, stimulus, own)
-    let gone = 0
     own(
       senses.onDistance((mm, at, whole) => {
         const height = floorMm - mm
         draw(height > SOMEBODY_MM ? Math.round(height) : null)
-        gone = height < NOBODY_MM ? gone + 1 : 0
-        if (gone >= (whole ? 1 : STILL.samples)) end(at, 'device')
+        if (height >= NOBODY_MM) {
+          floor = []
+          return
+        }
+        if (whole) return end(at, 'device')
+        floor = [...floor, mm]
+        if (floor.length < FLOOR.leaving + FLOOR.samples) return
+        floor = floor.slice(-FLOOR.samples)
+        end(at, 'device')
       }),
     )
     own(senses.onKey((key, at) => (key === 'ok' ? end(at, 'device') : undefined)))

@@ -3,13 +3,13 @@ import type { Answer, Scene } from '#protocol/measurement.ts'
 import type { Cell } from '#protocol/station.ts'
 import type { Key } from '../../families/keypad/codec.ts'
 
-/** What the page tells of the trial that stands on its screen. */
-export type PageSign = { sign: 'shown' } | { sign: 'answer'; answer: Answer }
+/** What the page tells of the trial that stands on its screen: it stands there, what was touched, how loud the booth is while it sounds. */
+export type PageSign = { sign: 'shown' } | { sign: 'answer'; answer: Answer } | { sign: 'noise'; dbfs: number }
 
 /** The booth's screen, with one trial on it. `at`, here and below: monotonic ms. */
 export type Screen = {
   show(scene: Scene): void
-  /** What the page says of it: that it stands there, and what was touched. */
+  /** What the page says of it. */
   onPage(take: (sign: PageSign, at: number) => void): () => void
 }
 

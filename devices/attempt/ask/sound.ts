@@ -1,4 +1,4 @@
-import { dbfs } from '#measure/hearing/loudness.ts'
+import { dbfs, maskDbfs, type Sound } from '#measure/hearing/loudness.ts'
 import type { Scene } from '#protocol/measurement.ts'
 import { ListenAnswer, type ListenStimulus, type Pitch, type SoundRecord } from '#protocol/procedures/sound.ts'
 import type { Side } from '#protocol/station.ts'
@@ -27,8 +27,12 @@ export const askForQuiet = (place: Place, stimulus: ListenStimulus): Promise<Giv
 }
 
 /** Amplitude 0 to 1 of full scale that gives `levelDb` (dB HL) at this ear; what is above full scale stays there. */
-export const gainFor = (sound: SoundRecord, ear: Side, pitch: Pitch, levelDb: number): number =>
-  Math.min(1, 10 ** (dbfs(sound, ear, pitch, levelDb) / 20))
+export const gainFor = (sound: Sound, ear: Side, pitch: Pitch, levelDb: number): number => amplitude(dbfs(sound, ear, pitch, levelDb))
+
+/** The same for noise that hides a tone of `levelDb` around 500 Hz: the amplitude of a sine as loud. */
+export const maskFor = (sound: Sound, ear: Side, levelDb: number): number => amplitude(maskDbfs(sound, ear, levelDb))
+
+const amplitude = (db: number): number => Math.min(1, 10 ** (db / 20))
 
 /** A booth without a sound record begins no test of hearing: the server's setup stands on one. */
 export const record = (speakers: SoundRecord | null): SoundRecord => {

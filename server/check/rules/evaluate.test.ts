@@ -7,10 +7,11 @@ import { CLASSES, type Finding, type LicenceClass } from '#protocol/station.ts'
 import { acuityLimits, heightLimitsMm, parseClasses, printClasses, withCovered } from './classes.ts'
 import { evaluate } from './evaluate.ts'
 import type { Tested } from './objections.ts'
-import { type Rules, rulesOf, rulesOn, VERSIONS } from './rules.ts'
+import { forkOf, type Rules, rulesOf, rulesOn, VERSIONS } from './rules.ts'
 
 const rules = rulesOf('172-2025-01-01')
-const newest = rulesOf('172-2025-01-01-2')
+const again = rulesOf('172-2025-01-01-2')
+const newest = rulesOf('172-2025-01-01-3')
 
 type Body = {
   cm?: number
@@ -412,13 +413,22 @@ test('limits to measure at come from the licence and all that it covers, stricte
 })
 
 test('the rules of a day are those in force then, in their newest reading', () => {
-  expect(rulesOn('2026-11-25').version).toBe('172-2025-01-01-2')
+  expect(rulesOn('2026-11-25').version).toBe('172-2025-01-01-3')
 })
 
 test('a version that has judged checks stays as it was, whatever is added', () => {
   expect(createHash('sha256').update(canonical(rules)).digest('hex')).toBe(
     '92f036953f2f1e11bfc94b82a94c30aab816755994636eab66d3d21158bfc1dc',
   )
+})
+
+test('the third reading asks the same of every class, and names the sounds of the fork', () => {
+  expect({ ...newest, version: again.version, fork: undefined }).toEqual({ ...again, fork: undefined })
+  expect([rules, again, newest].map(forkOf)).toEqual([
+    { softestDb: 28, loudestDb: 52 },
+    { softestDb: 28, loudestDb: 52 },
+    { softestDb: 38, loudestDb: 70 },
+  ])
 })
 
 /** What the order might say one day: 5.0 for cars, and no hearing aid. */

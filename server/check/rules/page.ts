@@ -1,6 +1,6 @@
 import { CLASSES, type LicenceClass } from '#protocol/station.ts'
 import { VALID_MONTHS } from '../report.ts'
-import { type ClassRule, type Rules, VERSIONS } from './rules.ts'
+import { type ClassRule, forkOf, type Rules, VERSIONS } from './rules.ts'
 import { type ClassItem, COMMON_ITEMS, type CommonItem, commonMarkOf, type Mark, markOf } from './verified.ts'
 
 /** docs/rules.md: every version with all its values and how sure each is. `node server/check/rules/page.ts > docs/rules.md` */
@@ -11,13 +11,13 @@ export const rulesPage = (versions: readonly Rules[] = VERSIONS): string =>
     'Written from the data in `server/check/rules/`; a test holds it to them. A check keeps the version by which it was opened.',
     '',
     'How sure a value is: ✔ compared with the official text, ◕ read in a complete copy of the order, ◐ in reprints of parts of it,',
-    '○ from memory. Before real use somebody has to compare each ◕, ◐ and ○ with the official text, in the gazette: Order 162 at',
+    '○ from memory, ◇ a proposal that no text names. Before real use somebody has to compare each ◕, ◐ and ○ with the official text, in the gazette: Order 162 at',
     'www.gov.cn/gongbao/content/2022/content_5679696.htm, Order 172 at www.gov.cn/gongbao/2025/issue_11866/202502/content_7004031.html.',
     ...versions.flatMap(versionPart),
     '',
   ].join('\n')
 
-const SIGN = { official: '✔', copy: '◕', reprint: '◐', memory: '○' } as const
+const SIGN = { official: '✔', copy: '◕', reprint: '◐', memory: '○', proposal: '◇' } as const
 
 const versionPart = (rules: Rules): string[] => [
   '',
@@ -70,6 +70,7 @@ const commonValue = (rules: Rules, item: CommonItem): string =>
   ({
     colour: 'no red-green blindness',
     hearing: 'each ear tells the direction of a tuning fork at 50 cm',
+    fork: `sounds of ${forkOf(rules).softestDb} to ${forkOf(rules).loudestDb} dB HL at 512 Hz stand for the fork`,
     upperLimbs: 'both thumbs and at least three other fingers of each hand complete, movement normal',
     lowerLimbs: 'both complete, movement normal, lengths within 5 cm',
     trunk: 'no movement disorder of trunk and neck',

@@ -1,7 +1,11 @@
+import type { Fork } from '#measure/procedure.ts'
 import { CLASSES, type LicenceClass } from '#protocol/station.ts'
 
-/** How sure a value is: compared with the official text, read in a complete copy of the order, in reprints of parts of it, or from memory. */
-export type Verified = 'official' | 'copy' | 'reprint' | 'memory'
+/**
+ * How sure a value is: compared with the official text, read in a complete copy of the order, in reprints of parts of it, or from memory.
+ * `proposal`: no text names it; where it comes from stands beside it.
+ */
+export type Verified = 'official' | 'copy' | 'reprint' | 'memory' | 'proposal'
 
 /** What a holder may exchange a class for that age ends; `nothing`: the class ends, and a licence of such classes alone is cancelled. */
 type Exchange = 'car' | 'car-and-c6' | 'moped' | 'nothing'
@@ -51,6 +55,8 @@ export type Rules = {
    * Absent in the first version, to which all were alike.
    */
   applying?: { letters: readonly string[]; abilityTest: readonly LicenceClass[] }
+  /** How loud the sounds are that stand for the tuning fork at 50 cm, dB HL. Absent in the first versions: 28 to 52. */
+  fork?: Fork
 }
 
 const car = {
@@ -160,8 +166,14 @@ const order172Again: Rules = {
   applying: { letters: ['A', 'B', 'C', 'D'], abilityTest: ['C1', 'C2', 'C5', 'F'] },
 }
 
+/**
+ * The same orders, with sounds no softer than what a fork's are when it is struck firmly: who hears that one at 50 cm meets article 14, and is
+ * not referred for missing softer ones.
+ */
+const order172Heard: Rules = { ...order172Again, version: '172-2025-01-01-3', fork: { softestDb: 38, loudestDb: 70 } }
+
 /** Every version that ever judged a check, oldest first. Never edit one that landed: add another, and its marks in verified.ts. */
-export const VERSIONS: readonly Rules[] = [order172, order172Again]
+export const VERSIONS: readonly Rules[] = [order172, order172Again, order172Heard]
 
 /** The rules in force on a day in China; before the first version, that one. */
 export const rulesOn = (day: string, versions = VERSIONS): Rules => versions.findLast((rules) => rules.inForce <= day) ?? order172
@@ -172,3 +184,6 @@ export const rulesOf = (version: string, versions = VERSIONS): Rules => {
   if (!rules) throw new Error(`no rules of version ${version}`)
   return rules
 }
+
+/** How loud the fork's sounds are by these rules, dB HL. */
+export const forkOf = ({ fork }: Rules): Fork => fork ?? { softestDb: 28, loudestDb: 52 }

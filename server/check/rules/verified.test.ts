@@ -13,8 +13,8 @@ const marksOf = ({ version, classes }: Rules): Mark[] => [
 
 test.each(VERSIONS.map((rules) => [rules.version, rules] as const))('%s: every value of every class has a mark', (_, rules) => {
   const marks = marksOf(rules)
-  expect(marks).toHaveLength(17 * 11 + 7)
-  for (const mark of marks) expect(['official', 'copy', 'reprint', 'memory']).toContain(mark?.verified)
+  expect(marks).toHaveLength(17 * 11 + 8)
+  for (const mark of marks) expect(['official', 'copy', 'reprint', 'memory', 'proposal']).toContain(mark?.verified)
 })
 
 test('nothing is called compared with the official text, or read at all, without where it stands', () => {

@@ -7,10 +7,10 @@ import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Moved } from '../../announcement.ts'
 import type { Deps } from '../../deps.ts'
 import { checkOfCommand, loadCheck, shownCheckAndCount, shownCheckOf } from '../../store/checks.ts'
-import { findMachine, setDevices, setShowing, showingOf } from '../../store/machines.ts'
+import { findMachine, noteDevices, setShowing, showingOf } from '../../store/machines.ts'
 import { boothCheck } from '../views/views.ts'
+import { countNames } from './booth-signature.ts'
 import { park } from './parking.ts'
-import { countNames } from './signed.ts'
 
 /** The check with this id, when it is this booth's. */
 export const ownCheck = async (deps: Deps, booth: Pick<Booth, 'id'>, id: string): Promise<Check | Refusal> => {
@@ -45,7 +45,7 @@ export const noteStatus = async (deps: Deps, booth: Booth, { devices, cabin, ask
   await deps.presence.says(booth.id, { cabin: cabin ?? null, asking: asking ?? false })
   const machine = await findMachine(deps.db, booth.id)
   // A door that opens is no news of the devices.
-  if (JSON.stringify(machine?.devices) !== JSON.stringify(devices)) await setDevices(deps.db, booth.id, devices)
+  if (JSON.stringify(machine?.devices) !== JSON.stringify(devices)) await noteDevices(deps.db, booth.id, devices)
   // Whoever looks on sees at once that a device was lost.
   if (machine?.showing) deps.announce({ kind: 'surroundings', check: machine.showing })
 }

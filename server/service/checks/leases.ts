@@ -6,6 +6,7 @@ import { findApplicant } from '../../store/applicants.ts'
 import { loadCheck } from '../../store/checks.ts'
 import { heldBy, lapsedLeases, renewLease, spareLease } from '../../store/leases.ts'
 import { type Asked, type Found, run } from '../run.ts'
+import { answerByClaim } from './help.ts'
 
 /** The doctor still sits at the check: the lease runs from now again. No event, since nothing happened. */
 export const renew = async (deps: Deps, doctor: Doctor, id: string, found?: Found): Promise<Check | Refusal> => {
@@ -55,5 +56,6 @@ export const claim = async (
   const busy = await busyWith(deps, doctor, id)
   if (busy) return busy
   const claimed = await run(deps, id, { kind: 'claim', version }, doctor, { id: command, found })
+  if (!isRefusal(claimed)) await answerByClaim(deps, doctor, claimed.booth.id)
   return isRefusal(claimed) && claimed.refused === 'stale' ? ((await busyWith(deps, doctor, id)) ?? claimed) : claimed
 }

@@ -19,11 +19,11 @@ import { simulatedNow } from '../machines/simulated.ts'
 import { run } from '../run.ts'
 import { squadFor } from '../sites/routing.ts'
 import { boothCheck } from '../views/views.ts'
+import { clockSlack, countName, notTheWordOf } from './booth-signature.ts'
 import { repeated } from './booths.ts'
-import { undeclared } from './claimed.ts'
 import { reportInForce } from './in-force.ts'
+import { undeclared } from './log-times.ts'
 import { park } from './parking.ts'
-import { clockSlack, countName, notTheWordOf } from './signed.ts'
 
 /** What somebody is checked for who comes without a case. */
 const WALK_IN: LicenceClass[] = ['C1']

@@ -182,7 +182,7 @@ test('reaction time is a doctor’s to start; its log is accepted and shown, and
 
 test('a screen too coarse for the limit is refused before anybody is tested', async () => {
   const coarse = await world.booth('4号检测间')
-  const value = { device: 'screen' as const, pitchMm: 0.2745, pathMm: 1000, mirrors: 0 }
+  const value = { device: 'screen' as const, pitchMm: 0.5, pathMm: 2500, mirrors: 0, luminance: 200, veil: 4 }
   const reading = coarse.signed({
     id: world.ids(),
     value,

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Booth } from '#check/actors.ts'
-import type { Check } from '#check/check.ts'
+import type { AttemptState, Check } from '#check/check.ts'
 import { lifeDays } from '#measure/calibration.ts'
 import { devicesBehind, replay } from '#measure/index.ts'
 import { canonical, sha256 } from '#protocol/canonical.ts'
@@ -15,12 +15,12 @@ import { addCalibration, expiredAt, keptCalibration } from '../../store/calibrat
 import { loadCheck } from '../../store/checks.ts'
 import { counted, growTo } from '../../store/counters.ts'
 import { addReading, keptReading, readingDigest } from '../../store/readings.ts'
-import { stored } from '../../store/stored.ts'
+import { stored } from '../../store/stored-json.ts'
 import { simulatedNow } from '../machines/simulated.ts'
 import { mayLook, type Reader } from '../people/access.ts'
 import { run } from '../run.ts'
-import { earliestDate, impossible } from './claimed.ts'
-import { clockSlack, countName, notTheWordOf } from './signed.ts'
+import { clockSlack, countName, notTheWordOf } from './booth-signature.ts'
+import { earliestDate, impossible, isHurried } from './log-times.ts'
 
 const DAY_MS = 86_400_000
 
@@ -39,12 +39,18 @@ export const acceptReading = async (deps: Deps, booth: Booth, reading: Reading):
 
   const found = await loadCheck(deps.db, reading.check)
   if (!found) return refuse('attempt-unknown')
-  const wrong = await wrongWith(deps, booth, found, reading)
+  const issued = issuedFor(found, reading)
+  if (!issued) return refuse(found.booth.id === booth.id ? 'attempt-unknown' : 'other-booth')
+  const wrong = await wrongWith(deps, booth, { check: found, issued }, reading)
   if (wrong) return wrong
   const count = countName('reading', booth.id)
   if (reading.sequence <= (await counted(deps.db, count))) return refuse('sequence-not-growing')
-  const replayed = replay(reading.setup, reading.seed, reading.trials)
+  const replayed = replay(reading.setup, reading.seed, reading.trials, { hurried: isHurried(issued) })
   if (!replayed.ok) return refuse(replayed.why, { at: replayed.at })
+  const untrue = await impossible(deps, booth, issued, reading)
+  if (untrue) return untrue
+  const ended = await expiredAt(deps.db, reading.calibrations, reading.at)
+  if (ended) return refuse('calibration-expired', { device: ended.device, until: ended.expiresAt })
   const { id, check, attempt } = reading
   const after = await run(deps, check, { kind: 'read', attempt, reading: id, digest, score: replayed.score }, booth, {
     id,
@@ -71,11 +77,18 @@ export const logOf = async (deps: Deps, id: string, reader: Reader): Promise<Log
   return { setup, trials, devices: fitsCompiled(Uses, devices) ? devices : [] }
 }
 
+/** The attempt that a log says it is of; undefined: this check has none such. */
+const issuedFor = (check: Check, { attempt: id, station }: Reading): AttemptState | undefined =>
+  EVERY_STATION.flatMap((each) => check.stations[each].attempts).find(({ attempt }) => attempt.id === id && attempt.station === station)
+
 /** Is this log about what the server issued? */
-const wrongWith = async (deps: Deps, booth: Booth, check: Check, reading: Reading): Promise<Refusal | null> => {
+const wrongWith = async (
+  deps: Deps,
+  booth: Booth,
+  { check, issued }: { check: Check; issued: AttemptState },
+  reading: Reading,
+): Promise<Refusal | null> => {
   if (check.booth.id !== booth.id) return refuse('other-booth')
-  const issued = EVERY_STATION.flatMap((station) => check.stations[station].attempts).find(({ attempt }) => attempt.id === reading.attempt)
-  if (!issued || issued.attempt.station !== reading.station) return refuse('attempt-unknown')
   const simulated = await simulatedNow(deps, booth.id, issued.begun?.devices)
   if (simulated) return simulated
   if (issued.state !== 'running') return refuse('attempt-closed')
@@ -87,11 +100,7 @@ const wrongWith = async (deps: Deps, booth: Booth, check: Check, reading: Readin
   if (canonical(calibrations) !== canonical(reading.calibrations)) return refuse('calibration-unknown')
   if (canonical(setup) !== canonical(reading.setup)) return refuse('setup-differs')
   const unnamed = devicesBehind(setup).find((kind) => !reading.devices.some((use) => use.kind === kind))
-  if (unnamed) return refuse('devices-unnamed', { device: unnamed })
-  const untrue = await impossible(deps, booth, issued, reading)
-  if (untrue) return untrue
-  const ended = await expiredAt(deps.db, calibrations, reading.at)
-  return ended ? refuse('calibration-expired', { device: ended.device, until: ended.expiresAt }) : null
+  return unnamed ? refuse('devices-unnamed', { device: unnamed }) : null
 }
 
 /** A booth has laid a reading aside that was not taken: the doctor hears of it beside the station. */

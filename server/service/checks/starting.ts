@@ -5,7 +5,7 @@ import { refusedBefore } from '#check/decide.ts'
 import { needsDevice } from '#check/deciding/measuring.ts'
 import { foreseen } from '#check/foreseen.ts'
 import { heightLimitsMm } from '#check/rules/classes.ts'
-import { rulesOf } from '#check/rules/rules.ts'
+import { forkOf, rulesOf } from '#check/rules/rules.ts'
 import { setUp } from '#measure/index.ts'
 import type { SetUp, Standing } from '#measure/procedure.ts'
 import type { DeviceKind } from '#protocol/device.ts'
@@ -19,7 +19,7 @@ import { findMachine } from '../../store/machines.ts'
 import { simulatedNow } from '../machines/simulated.ts'
 import { type Found, run, theCheck } from '../run.ts'
 import { triedToday } from '../stored/tried.ts'
-import { begunNow } from './claimed.ts'
+import { begunNow } from './log-times.ts'
 
 type Wanted = { check: string; station: AnyStation; glasses: boolean; aid: boolean; method?: Method }
 
@@ -74,6 +74,7 @@ const issue = async (deps: Deps, check: Check, { station, glasses, aid, method }
     acuityLimits: station === 'acuity-left' || station === 'acuity-right' ? eyeLimits(check, station) : [],
     heightLimitsMm: heightLimitsMm(rulesOf(check.rules), check.classes),
     noiseLimitDb: deps.settings.noiseLimitDb,
+    fork: forkOf(rulesOf(check.rules)),
     standing: await standing(deps, check.booth.id),
   })
 

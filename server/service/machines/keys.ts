@@ -1,4 +1,4 @@
-import { createHmac, createPublicKey, timingSafeEqual, verify } from 'node:crypto'
+import { createHmac, createPublicKey, type KeyObject, timingSafeEqual, verify } from 'node:crypto'
 
 /** Letters and digits that nobody mixes up. */
 const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
@@ -6,11 +6,22 @@ const ALPHABET = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 /** Bytes as letters, one a byte: 32 letters, so each byte gives five bits without bias. */
 export const letters = (bytes: Uint8Array): string => Array.from(bytes, (byte) => ALPHABET[byte % ALPHABET.length]).join('')
 
+/** Keys as they were read, at most so many: who comes back after a fall of the line, or signed a thousand readings, has the same one. */
+const MOST_KEYS = 5000
+const keys = new Map<string, KeyObject>()
+const keyOf = (publicKey: string): KeyObject => {
+  const known = keys.get(publicKey)
+  if (known) return known
+  const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' })
+  if (keys.size >= MOST_KEYS) keys.clear()
+  keys.set(publicKey, key)
+  return key
+}
+
 /** Did the owner of this Ed25519 key (raw, base64url) sign this text? */
 export const isSignedBy = (publicKey: string, text: string, signature: string): boolean => {
   try {
-    const key = createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: publicKey }, format: 'jwk' })
-    return verify(null, Buffer.from(text), key, Buffer.from(signature, 'base64url'))
+    return verify(null, Buffer.from(text), keyOf(publicKey), Buffer.from(signature, 'base64url'))
   } catch {
     // A key or a signature of the wrong form is a wrong one.
     return false

@@ -12,7 +12,7 @@ import { applicantOf, applicantProof, hashNumber, shownOf } from '../../store/ap
 import { calibrationRow } from '../../store/calibrations.ts'
 import { KEYS } from '../../store/columns.ts'
 import { headStands } from '../../store/events.ts'
-import { hasLater, keptApplicant, keptRows, knownCalibrations } from '../../store/kept.ts'
+import { hasLater, keptApplicant, keptRows, knownCalibrations } from '../../store/kept-rows.ts'
 import { keysOf } from '../../store/machines.ts'
 import { type Db, migrationTimes } from '../../store/open.ts'
 import { sha256 } from '../../store/sha256.ts'

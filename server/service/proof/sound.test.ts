@@ -29,7 +29,7 @@ const roomWith = async (name: string, sound: SoundRecord, serial: number) => {
   const { doctor } = await world.person(`dr-${serial}`, 'doctor')
   const held = await claim(world.deps, doctor, { command: world.ids(), check, version: (await world.check(check)).version })
   if (isRefusal(held)) throw new Error(held.refused)
-  const start = async (who: typeof doctor | typeof booth.who, method: 'directions' | 'tones') => {
+  const start = async (who: typeof doctor | typeof booth.who, method: 'directions' | 'headphones' | 'tones') => {
     const version = who.kind === 'doctor' ? (await world.check(check)).version : null
     const wanted = { command: world.ids(), check, station: 'hearing' as const, glasses: false, aid: false, method, version }
     const after = await startStation(world.deps, who, wanted)
@@ -49,7 +49,13 @@ test('pure tones tell a doctor more: they stand in the log and leave what the di
   const { booth, doctor, check, start } = await roomWith('听力一号', soundOf(92, 108), 11)
   const directions = await start(doctor, 'directions')
   if (!directions || isRefusal(directions)) throw new Error('no attempt')
-  expect(directions.setup).toMatchObject({ procedure: 'hearing', noise: { limitDb: 45, microphoneDb: 108 } })
+  expect(directions.setup).toMatchObject({
+    procedure: 'hearing',
+    version: 2,
+    levelDb: 54,
+    roveDb: 16,
+    noise: { limitDb: 45, microphoneDb: 108 },
+  })
   expect(await acceptReading(world.deps, booth.who, booth.reading(directions))).toHaveProperty('acknowledged')
   const finding = { station: 'hearing', left: true, right: true, aid: false }
   expect((await world.check(check)).stations.hearing.measured?.finding).toEqual(finding)
@@ -70,12 +76,26 @@ test('a driver alone cannot start pure tones', async () => {
 })
 
 test('sound that would be distorted at the levels that matter is refused before anybody is tested', async () => {
-  // Direction: 40 + 12 dB HL at 500 Hz is 56.4 dB SPL from loudspeakers. Tones begin at 50 dB HL: 52.4 dB SPL at 1000 Hz.
-  const weak = await roomWith('听力三号', soundOf(56.3), 13)
-  expect(await weak.start(weak.doctor, 'directions')).toEqual(refuse('sound-too-weak', { pitch: 500, level: 52 }))
-  const just = await roomWith('听力四号', soundOf(56.5), 14)
+  // Direction: up to 70 dB HL at 500 Hz is 74.4 dB SPL from loudspeakers. Tones begin at 50 dB HL: 52.4 dB SPL at 1000 Hz.
+  const weak = await roomWith('听力三号', soundOf(74.3), 13)
+  expect(await weak.start(weak.doctor, 'directions')).toEqual(refuse('sound-too-weak', { pitch: 500, level: 70 }))
+  const just = await roomWith('听力四号', soundOf(74.5), 14)
   expect(await just.start(just.doctor, 'directions')).toHaveProperty('setup.procedure', 'hearing')
   expect(await just.start(just.doctor, 'tones')).toHaveProperty('setup.procedure', 'tones')
   const soft = await roomWith('听力五号', { ...soundOf(90), fullScaleDb: { left: every(90), right: { ...every(90), 1000: 52.3 } } }, 15)
   expect(await soft.start(soft.doctor, 'tones')).toEqual(refuse('sound-too-weak', { pitch: 1000, level: 50 }))
+})
+
+test('a doctor who doubts an ear has it tested by headphones, where the booth has some; what they find decides', async () => {
+  const beside = { transducer: 'TDH39' as const, fullScaleDb: { left: every(110), right: every(110) } }
+  const { booth, doctor, check, start } = await roomWith('听力六号', { ...soundOf(92, 108), headphones: beside }, 16)
+  const headphones = await start(doctor, 'headphones')
+  if (!headphones || isRefusal(headphones)) throw new Error('no attempt')
+  expect(headphones.setup).toMatchObject({ procedure: 'hearing', maskDb: 30 })
+  expect(await acceptReading(world.deps, booth.who, booth.reading(headphones))).toHaveProperty('acknowledged')
+  const { hearing } = (await world.check(check)).stations
+  expect(hearing.attempts.at(-1)?.reading?.score).toMatchObject({ procedure: 'hearing', headphones: true, outcome: 'both-ears' })
+  expect(hearing.measured?.finding).toEqual({ station: 'hearing', left: true, right: true, aid: false })
+  const none = await roomWith('听力七号', soundOf(92), 17)
+  expect(await none.start(none.doctor, 'headphones')).toEqual(refuse('headphones-missing'))
 })

@@ -14,6 +14,7 @@ import { boothsOf } from '../../store/lines.ts'
 import { boothsWithin, leftChecks, type ShownBooth } from '../../store/machines.ts'
 import { countQueue, type QueueLine, queueLines, queueLinesOf, waitingLine } from '../../store/queue.ts'
 import { listSites } from '../../store/sites.ts'
+import { staffCalledIn } from '../checks/help.ts'
 import { includes, type Scope, siteNames } from '../sites/scope.ts'
 import { withErrands } from './errands.ts'
 
@@ -81,6 +82,7 @@ export const counterEntry = ({ document, site: _, squad: __, ...line }: Conclude
 export const hallView = async (deps: Deps, scope: Scope): Promise<HallView> => {
   const now = deps.clock()
   const here = await deps.presence.here()
+  const calling = await staffCalledIn(deps)
   const today = await countConcluded(deps.db, chinaDay(now), scope.sites)
   const site = (await listSites(deps.db)).find(({ id }) => id === scope.sites?.[0])
   return {
@@ -90,6 +92,7 @@ export const hallView = async (deps: Deps, scope: Scope): Promise<HallView> => {
       name: booth.name,
       online: here.has(booth.id),
       state: boothState(booth),
+      calls: calling.has(booth.id),
     })),
     ...(await countQueue(deps.db, scope)),
     finishedToday: today.finished,

@@ -11,7 +11,7 @@ import type { AttemptView, BoothCheck, CheckView, StationView } from '#protocol/
 import { ageOn, chinaDay } from '#protocol/days.ts'
 import type { DeviceState } from '#protocol/reading.ts'
 import type { Report } from '#protocol/report.ts'
-import { STATIONS } from '#protocol/station.ts'
+import { STATIONS, type Station } from '#protocol/station.ts'
 import { type AnyStation, EVERY_STATION, isOfForm } from '#protocol/stations.ts'
 import type { Deps } from '../../deps.ts'
 import { findApplicant } from '../../store/applicants.ts'
@@ -126,8 +126,17 @@ const boothNow = async (deps: Deps, booth: string): Promise<Pick<CheckView['boot
 /** The check of a booth with the attempt that its agent has to run. */
 export const boothCheck = async (deps: Deps, check: Check): Promise<BoothCheck> => {
   const running = EVERY_STATION.flatMap((station) => check.stations[station].attempts).find(({ state }) => state === 'running')
-  return { check: await checkView(deps, check, { kind: 'booth' }), attempt: running?.attempt ?? null }
+  const view = await checkView(deps, check, { kind: 'booth' })
+  return { check: view, attempt: running?.attempt ?? null, alone: aloneNow(deps, view) }
 }
+
+/** The stations that a driver may begin now while no doctor is with them: with one the doctor leads. */
+const aloneNow = ({ settings }: Deps, { phase, photo, lease, foreseen, stations }: CheckView): Station[] =>
+  phase !== 'underway' || photo === null || lease !== null || foreseen.length > 0
+    ? []
+    : STATIONS.filter(
+        (name) => settings.alone.includes(name) && stations.some(({ station, state }) => station === name && state === 'waiting'),
+      )
 
 /** The newest view of a check by its id; null: there is none. */
 export const viewOf = async (deps: Deps, id: string, viewer: Viewer): Promise<CheckView | null> => {

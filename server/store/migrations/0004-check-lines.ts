@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { Nullable, Said } from '#protocol/basic.ts'
-import { stored } from '../stored.ts'
+import { stored } from '../stored-json.ts'
 
 /**
  * What lists show of a check gets a narrow table of its own, and every query of what grows its index. Indexes of what is open

@@ -2,7 +2,7 @@ import type { Kysely } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { Nullable, Said } from '#protocol/basic.ts'
 import { chinaDay } from '#protocol/days.ts'
-import { stored } from '../stored.ts'
+import { stored } from '../stored-json.ts'
 
 const Found = Nullable(Type.Object({ finding: Type.Unknown() }))
 const Station = Type.Object({ measured: Found, decision: Found })

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely'
 import { type Static, Type } from 'typebox'
 import { Nullable, Said } from '#protocol/basic.ts'
 import { chinaDay, monthsAfter } from '#protocol/days.ts'
-import { stored } from '../stored.ts'
+import { stored } from '../stored-json.ts'
 
 type Then = {
   reports: { number: string; check_id: string; at: string; applicant: string; valid_until: string }

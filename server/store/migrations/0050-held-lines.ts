@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import { Type } from 'typebox'
 import { Nullable } from '#protocol/basic.ts'
-import { stored } from '../stored.ts'
+import { stored } from '../stored-json.ts'
 
 const Saved = Type.Object({ report: Nullable(Type.Object({ held: Type.Unknown() })) })
 

@@ -1,7 +1,7 @@
 import { type Kysely, sql } from 'kysely'
 import { Type } from 'typebox'
 import { Nullable, Said } from '#protocol/basic.ts'
-import { stored } from '../stored.ts'
+import { stored } from '../stored-json.ts'
 
 type Then = {
   checks: { id: string; state: string }

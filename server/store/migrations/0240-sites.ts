@@ -3,7 +3,7 @@ import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import { siteOfHall } from '#check/formats/2-sites.ts'
 import { Said } from '#protocol/basic.ts'
-import { jsonIn } from '../stored.ts'
+import { jsonIn } from '../stored-json.ts'
 
 type Then = {
   machines: { id: string; site: string }

@@ -1,12 +1,48 @@
+import { forkOf, rulesOn } from '#check/rules/rules.ts'
 import { hearing, PAIRS, pairScores } from '#measure/hearing/hearing.ts'
 import { DONE } from '#measure/procedure.ts'
-import type { HearingTrial } from '#protocol/procedures/hearing.ts'
+import type { DirectionStimulus, HearingTrial } from '#protocol/procedures/hearing.ts'
+import { isRefusal, refuse } from '#protocol/refusal.ts'
 import { type Chance, chance as chanceFrom, seedOf } from './chance.ts'
 
 // How often the direction test is wrong. Whoever listens here knows nothing of the scorer: listeners hear or guess, and a calculation of
 // its own (a walk over the three scores, trial by trial) says exactly what the simulation can only estimate.
 
-const SETUP = { procedure: 'hearing' as const, aid: false, levelDb: 40, roveDb: 12 }
+/** The setup of a booth with loudspeakers and headphones, and without a microphone, by the rules of today. */
+const setupBy = (method: 'directions' | 'headphones') => {
+  const every = { 500: 100, 1000: 100, 2000: 100, 4000: 100 }
+  const fullScaleDb = { left: every, right: every }
+  const missing = refuse('calibration-missing', { device: 'height' })
+  const issued = hearing.setUp({
+    station: 'hearing',
+    method,
+    glasses: false,
+    aid: false,
+    acuityLimits: [],
+    heightLimitsMm: [],
+    noiseLimitDb: 45,
+    fork: forkOf(rulesOn('2026-11-30')),
+    standing: {
+      height: missing,
+      screen: missing,
+      force: missing,
+      cameras: missing,
+      speakers: {
+        id: 'sound',
+        value: {
+          device: 'speakers',
+          transducer: 'loudspeakers',
+          fullScaleDb,
+          microphoneDb: null,
+          headphones: { transducer: 'TDH39', fullScaleDb },
+        },
+      },
+    },
+  })
+  if (isRefusal(issued)) throw new Error('a booth with all that is needed can test hearing')
+  return issued.setup
+}
+const SETUP = setupBy('directions')
 const KINDS = ['left', 'right', 'silent'] as const
 type Kind = (typeof KINDS)[number]
 const SAYS = { left: 'left', right: 'right', silent: 'nothing' } as const
@@ -60,6 +96,13 @@ const after = ([a, b, c]: Scores, kind: Kind, right: boolean): Scores => {
   if (kind === 'left') return [a + by, b + by, c]
   return kind === 'right' ? [a + by, b, c + by] : [a, b + by, c + by]
 }
+/** Where one pair alone is short of its end, its two kinds are drawn, else all three. */
+const drawnAt = ([a, b, c]: Scores): readonly Kind[] => {
+  const [la, lb, lc] = [a < PAIRS.heard, b < PAIRS.heard, c < PAIRS.heard]
+  if (la && !lb && !lc) return ['left', 'right']
+  if (!la && lb && !lc) return ['left', 'silent']
+  return !la && !lb && lc ? ['right', 'silent'] : KINDS
+}
 const passed = (scores: Scores): boolean => Math.min(...scores) >= PAIRS.heard
 const referred = (scores: Scores): boolean => Math.min(...scores) <= PAIRS.refer
 
@@ -72,8 +115,9 @@ const exactly = ({ memories, hears }: Listener): { pass: number; ended: number[]
   for (let trial = 1; trial <= PAIRS.most; trial += 1) {
     const next = now.map(() => new Map<number, number>())
     for (const [memory, places] of now.entries())
-      for (const [place, share] of places)
-        for (const kind of KINDS) {
+      for (const [place, share] of places) {
+        const kinds = drawnAt(scoresAt(place))
+        for (const kind of kinds) {
           const { right, later } = hears(kind, memory)
           for (const [named, chance] of [
             [true, right],
@@ -81,12 +125,13 @@ const exactly = ({ memories, hears }: Listener): { pass: number; ended: number[]
           ] as const) {
             if (chance === 0) continue
             const scores = after(scoresAt(place), kind, named)
-            const weight = (share * chance) / KINDS.length
+            const weight = (share * chance) / kinds.length
             if (passed(scores)) pass += weight
             if (passed(scores) || referred(scores) || trial === PAIRS.most) gone += weight
             else next[later]?.set(placeOf(scores), (next[later].get(placeOf(scores)) ?? 0) + weight)
           }
         }
+      }
     ended.push(gone)
     now = next
   }
@@ -110,9 +155,11 @@ const bound = (): number => {
       for (let b = LOW; b < trial; b += 1)
         for (let c = LOW; c < trial; c += 1) {
           const scores: Scores = [a, b, c]
-          const left = worth(after(scores, 'left', true)) + worth(after(scores, 'silent', false))
-          const nothing = worth(after(scores, 'left', false)) + worth(after(scores, 'silent', true))
-          now[placeOf(scores)] = (worth(after(scores, 'right', true)) + Math.max(left, nothing)) / KINDS.length
+          const kinds = drawnAt(scores)
+          // What answering so to all that isn't heard is worth, over the kinds that are drawn here.
+          const said = (left: boolean) =>
+            kinds.reduce((sum, kind) => sum + worth(after(scores, kind, kind === 'right' || (kind === 'left') === left)), 0)
+          now[placeOf(scores)] = Math.max(said(true), said(false)) / kinds.length
         }
     next = now
   }
@@ -139,42 +186,116 @@ const simulated = ({ hears }: Listener, runs: number, deaf: 'left' | 'right', ch
   let through = 0
   for (let run = 0; run < runs; run += 1) {
     let memory = 0
+    let scores: Scores = [0, 0, 0]
     const trials: HearingTrial[] = []
-    let outcome = pairScores(trials).outcome
-    while (outcome === null) {
-      // Scored ten at a time: what follows the end is left out.
-      for (let n = 0; n < 10; n += 1) {
-        const kind = KINDS[chance.below(3)] ?? 'silent'
-        const { right, later } = hears(kind, memory)
-        memory = later
-        const said = saidTo(kind, chance.unit() < right)
-        trials.push(deaf === 'left' ? TRIALS[kind][said] : TRIALS[MIRRORED[kind]][MIRRORED[said]])
-      }
-      ;({ outcome } = pairScores(trials))
+    while (!passed(scores) && !referred(scores) && trials.length < PAIRS.most) {
+      const kinds = drawnAt(scores)
+      const kind = kinds[chance.below(kinds.length)] ?? 'silent'
+      const { right, later } = hears(kind, memory)
+      memory = later
+      const named = chance.unit() < right
+      scores = after(scores, kind, named)
+      const said = saidTo(kind, named)
+      trials.push(deaf === 'left' ? TRIALS[kind][said] : TRIALS[MIRRORED[kind]][MIRRORED[said]])
     }
-    if (outcome === 'both-ears') through += 1
+    if (pairScores(SETUP, trials).outcome === 'both-ears') through += 1
   }
   return through / runs
 }
 
-/** Whole runs of the procedure, each from a seed of its own: share referred, and how many trials each took. */
-const wholeRuns = ({ hears }: Listener, runs: number, chance: Chance): { referred: number; trials: number[] } => {
+/** What somebody says to a sound of a level, dB HL. */
+type Person = (sound: DirectionStimulus) => Said
+/** How long an answer takes from the moment that a sound may be there, s: to one that was heard, and to none. A guess of ours. */
+const ANSWERS_S = { heard: 0.8, nothing: 2 }
+/** Between an answer and the next trial, s. */
+const BETWEEN_S = 0.4
+
+/** Whole runs of the procedure, each from a seed of its own and with somebody of its own: share that passes, and of each run its trials and seconds. */
+const wholeRuns = (newPerson: () => Person, runs: number, chance: Chance, setup = SETUP) => {
   const lengths: number[] = []
-  let lost = 0
+  const seconds: number[] = []
+  let through = 0
   for (let run = 0; run < runs; run += 1) {
     const seed = seedOf(chance)
+    const says = newPerson()
     const trials: HearingTrial[] = []
+    let took = 0
     for (;;) {
-      const stimulus = hearing.next(SETUP, seed, trials)
+      const stimulus = hearing.next(setup, seed, trials)
       if (stimulus === DONE) break
       if (!('side' in stimulus)) throw new Error('a booth without a microphone does not listen')
-      trials.push({ stimulus, answer: saidTo(stimulus.side, chance.unit() < hears(stimulus.side, 0).right), ...nobody })
+      const answer = says(stimulus)
+      trials.push({ stimulus, answer, ...nobody })
+      took += stimulus.gapMs / 1000 + BETWEEN_S + (answer === 'nothing' ? ANSWERS_S.nothing : ANSWERS_S.heard)
     }
     lengths.push(trials.length)
-    if (hearing.score(SETUP, seed, trials).outcome !== 'both-ears') lost += 1
+    seconds.push(took)
+    if (hearing.score(setup, seed, trials).outcome === 'both-ears') through += 1
   }
-  return { referred: lost / runs, trials: lengths.toSorted((a, b) => a - b) }
+  const sorted = (values: number[]) => values.toSorted((a, b) => a - b)
+  return { passed: through / runs, trials: sorted(lengths), seconds: sorted(seconds) }
 }
+
+/** A listener as a person: of levels they know nothing. */
+const asPerson =
+  ({ hears }: Listener, chance: Chance): (() => Person) =>
+  () => {
+    let memory = 0
+    return ({ side }) => {
+      const { right, later } = hears(side, memory)
+      memory = later
+      return saidTo(side, chance.unit() < right)
+    }
+  }
+
+// ---------------------------------------------------------------- by how loud it is
+
+/** How much a threshold wavers from sound to sound, dB (standard deviation), and loudness with it. */
+const WAVERS_DB = { threshold: 3, loudness: 1 }
+
+/** Ears that hear from so many dB HL on, each for itself; where nothing was heard one says in so many that there was something. */
+const withLoss =
+  (lossDb: number, falseAlarms: number, chance: Chance): (() => Person) =>
+  () =>
+  ({ side, levelDb }) => {
+    const heard = side !== 'silent' && levelDb + WAVERS_DB.threshold * chance.normal() > lossDb && chance.unit() < 0.98
+    if (heard) return side
+    return chance.unit() < falseAlarms ? (chance.unit() < 0.5 ? 'left' : 'right') : 'nothing'
+  }
+
+/**
+ * Deaf on the left, hears the left loudspeaker with the right ear, softer by the head's shadow, and names the left when a sound is softer than the
+ * middle of all that they hear. Nobody could do better by loudness.
+ */
+const byLoudness =
+  (shadowDb: number, chance: Chance): (() => Person) =>
+  () =>
+  ({ side, levelDb }) => {
+    if (side === 'silent') return 'nothing'
+    const loud = levelDb - (side === 'left' ? shadowDb : 0) + WAVERS_DB.loudness * chance.normal()
+    return loud < SETUP.levelDb - shadowDb / 2 ? 'left' : 'right'
+  }
+
+/** The least by which headphones of the supra-aural kind are softer at the other ear, dB. */
+const ACROSS_DB = 40
+/** How steeply a tone comes out of noise, dB (standard deviation). */
+const FROM_NOISE_DB = 2
+
+/**
+ * Deaf on the left, by headphones: hears what is left of the left sound at the right ear, if it stands out of the noise there, and takes what is soft
+ * for the left. What isn't heard is nothing and the left in turn, which is the best of the five ways to guess.
+ */
+const acrossTheHead =
+  (noiseDb: number, chance: Chance): (() => Person) =>
+  () => {
+    let last: Said = 'left'
+    return ({ side, levelDb }) => {
+      if (side === 'right') return 'right'
+      if (side === 'left' && levelDb - ACROSS_DB + FROM_NOISE_DB * chance.normal() > noiseDb) return 'left'
+      last = last === 'left' ? 'nothing' : 'left'
+      return last
+    }
+  }
 
 /** The simulation must lie within five standard errors of what is exact, or one of the two is wrong. */
 const agree = (what: string, share: number, exact: number, runs: number): number => {
@@ -189,7 +310,8 @@ const RARE = 100_000
 /**
  * Figures of the direction test, exact, and each by simulation with the scorer itself beside it. `deaf_ear_pass`: the worst of five
  * strategies, simulated for each ear in at least 100,000 runs, with the bound for any strategy. Normal ears, 95 % hits and 5 % false
- * alarms: `runs` whole runs of the procedure. Throws when simulation and calculation disagree.
+ * alarms: `runs` whole runs of the procedure. `hearing_35_pass`: both ears hear from 35 dB HL on. `shadow8_pass`: one ear, which goes by loudness,
+ * behind a head's shadow of 8 dB. `headphones_…`: the same by headphones with noise. Throws when simulation and calculation disagree.
  */
 export const hearingFigures = (runs: number) => {
   const chance = chanceFrom(20_261_125)
@@ -202,19 +324,33 @@ export const hearingFigures = (runs: number) => {
   const normal = ears(0.95, 0.05)
   const { pass, ended } = exactly(normal)
   const trialsAt = (share: number) => ended.findIndex((each) => each >= share)
-  const { referred: lost, trials } = wholeRuns(normal, runs, chance)
-  agree('normal ears', 1 - lost, pass, runs)
+  const { passed: through, trials } = wholeRuns(asPerson(normal, chance), runs, chance)
+  agree('normal ears', through, pass, runs)
   const within = trials.filter((count) => count <= trialsAt(0.95)).length
   agree('trials', within / runs, ended[trialsAt(0.95)] ?? 0, runs)
+  const { seconds } = wholeRuns(withLoss(5, 0.02, chance), runs, chance)
+  const headphones = setupBy('headphones')
+  const share = (person: () => Person, setup = SETUP) => wholeRuns(person, runs, chance, setup).passed
   return {
     deaf_ear_pass: Math.max(...deaf.map(({ exact }) => exact)),
     deaf_ear_pass_simulated: Math.max(...deaf.map(({ share }) => share)),
     deaf_ear_pass_bound: bound(),
     normal_ear_referred: 1 - pass,
-    normal_ear_referred_simulated: lost,
+    normal_ear_referred_simulated: 1 - through,
     hearing_trials_p50: trialsAt(0.5),
     hearing_trials_p95: trialsAt(0.95),
     hearing_trials_p95_simulated: trials[Math.ceil(0.95 * runs) - 1] ?? 0,
+    hearing_seconds_p50: seconds[Math.ceil(0.5 * runs) - 1] ?? 0,
+    hearing_seconds_p95: seconds[Math.ceil(0.95 * runs) - 1] ?? 0,
+    hearing_30_pass: share(withLoss(30, 0.02, chance)),
+    hearing_35_pass: share(withLoss(35, 0.02, chance)),
+    hearing_40_pass: share(withLoss(40, 0.02, chance)),
+    hearing_45_pass: share(withLoss(45, 0.02, chance)),
+    hearing_60_pass: share(withLoss(60, 0.02, chance)),
+    shadow8_pass: share(byLoudness(8, chance)),
+    shadow16_pass: share(byLoudness(16, chance)),
+    headphones_35_pass: share(withLoss(35, 0.02, chance), headphones),
+    headphones_one_ear_pass: wholeRuns(acrossTheHead(headphones.maskDb ?? 0, chance), rare, chance, headphones).passed,
   }
 }
 

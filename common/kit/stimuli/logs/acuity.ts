@@ -1,10 +1,11 @@
 import { html, svg } from 'lit'
 import { partsOf, acuity as procedure } from '#measure/acuity/acuity.ts'
-import { points, WALK, type Walk, walksOf } from '#measure/acuity/walk.ts'
+import { points, type Rule, ruleOf, type Walk, walksOf } from '#measure/acuity/walk.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { AcuitySetup, AcuityTrial } from '#protocol/procedures/acuity.ts'
 import { fill } from '#words/fill.ts'
 import { procedures } from '#words/procedures.ts'
+import { numberWords } from '#words/scores/acuity.ts'
 import { terms } from '#words/terms.ts'
 import { draws, mark, WIDTH } from './picture.ts'
 
@@ -38,14 +39,20 @@ export const acuity = draws(procedure, (log, language) => {
   }
 })
 
-/** Place of a score from top to bottom. */
-const heightOf = (score: number): number => 82 - score * 2.5
+/** Where the bounds of a walk stand, from top to bottom; an answer may go past the lower one. */
+const [UPPER, LOWER] = [14, 134]
+
+/** Place of a score between the bounds of its rule. */
+const heightIn =
+  ({ reached, notReached }: Rule) =>
+  (score: number): number =>
+    UPPER + ((reached - score) / (reached - notReached)) * (LOWER - UPPER)
 
 /** A walk's trials with the score after each. */
-const climb = (trials: readonly AcuityTrial[]): { trial: AcuityTrial; score: number }[] => {
+const climb = (rule: Rule, trials: readonly AcuityTrial[]): { trial: AcuityTrial; score: number }[] => {
   let score = 0
   return trials.map((trial) => {
-    score += points(trial)
+    score += points(rule, trial)
     return { trial, score }
   })
 }
@@ -54,24 +61,32 @@ const climb = (trials: readonly AcuityTrial[]): { trial: AcuityTrial; score: num
 const walks = ({ setup, trials }: AcuityLog, language: Language) => {
   const words = procedures[language].acuity.log
   const { measured } = partsOf(setup, trials)
-  const walked = walksOf(setup.limits, measured)
+  const rule = ruleOf(setup)
+  const heightOf = heightIn(rule)
+  const walked = walksOf(rule, setup.limits, measured)
   const all = walked.reduce((sum, walk) => sum + walk.trials + 1, 0)
   const step = (RIGHT - LEFT) / Math.max(14, all)
   let first = 0
   let left = LEFT
   const drawn = walked.map((walk) => {
-    const path = climb(measured.slice(first, first + walk.trials))
+    const path = climb(rule, measured.slice(first, first + walk.trials))
     const from = left
     first += walk.trials
     left += (walk.trials + 1) * step
     const x = (n: number) => from + (n + 1) * step
     return svg`<g>
-      <line class="axis" x1=${from} x2=${from} y1=${heightOf(WALK.reached)} y2=${heightOf(WALK.notReached)} />
-      <text class="strong" x=${from + 4} y=${heightOf(WALK.reached) + 15}>${walk.limit.toFixed(1)}</text>
+      <line class="axis" x1=${from} x2=${from} y1=${heightOf(rule.reached)} y2=${heightOf(rule.notReached)} />
+      <text class="strong" x=${from + 4} y=${heightOf(rule.reached) + 15}>${walk.limit.toFixed(1)}</text>
       <polyline class="path" points=${[`${from},${heightOf(0)}`, ...path.map(({ score }, n) => `${x(n)},${heightOf(score)}`)].join(' ')} />
-      ${path.map(({ trial, score }, n) => mark(markOf(trial), x(n), heightOf(score)))}
+      ${path.map(({ trial, score }, n) => [
+        trial.stimulus.restMs === undefined
+          ? null
+          : svg`<line class="axis" x1=${x(n - 0.5)} x2=${x(n - 0.5)} y1=${LOWER + 10} y2=${LOWER + 22} />`,
+        mark(markOf(trial), x(n), heightOf(score)),
+      ])}
     </g>`
   })
+  const legend = trials.some(({ stimulus }) => stimulus.restMs !== undefined) ? `${words.legend}   ${words.rest}` : words.legend
   const outcome = (walk: Walk) => [words[walk.outcome ?? 'running'], ...(walk.borderline ? [words.borderline] : [])].join(words.and)
   const told = walked
     .filter((walk) => walk.trials > 0)
@@ -82,11 +97,11 @@ const walks = ({ setup, trials }: AcuityLog, language: Language) => {
   return {
     told,
     drawing: html`<svg viewBox="0 0 ${WIDTH} 176">
-      ${bound(WALK.reached, 'good')}${bound(0, 'axis')}${bound(WALK.notReached, 'bad')}
-      <text class="end" x=${RIGHT} y=${heightOf(WALK.reached) - 5}>${fill(words.upper, { bound: WALK.reached })}</text>
-      <text class="end" x=${RIGHT} y=${heightOf(WALK.notReached) + 14}>${fill(words.lower, { bound: -WALK.notReached })}</text>
+      ${bound(rule.reached, 'good')}${bound(0, 'axis')}${bound(rule.notReached, 'bad')}
+      <text class="end" x=${RIGHT} y=${heightOf(rule.reached) - 5}>${fill(words.upper, { bound: rule.reached })}</text>
+      <text class="end" x=${RIGHT} y=${heightOf(rule.notReached) + 14}>${fill(words.lower, { bound: -rule.notReached })}</text>
       ${drawn}
-      <text x=${LEFT} y="172">${words.legend}</text>
+      <text x=${LEFT} y="172">${legend}</text>
     </svg>`,
   }
 }
@@ -96,25 +111,21 @@ const number = ({ setup, trials }: AcuityLog, language: Language) => {
   const words = procedures[language].acuity.log
   const { measured } = partsOf(setup, trials)
   const { threshold } = procedure.score(setup, '', trials)
-  const levels = [...measured.map(({ stimulus }) => stimulus.level), ...setup.limits, threshold?.low ?? 4.6, threshold?.high ?? 5.2]
-  const [low, high] = [Math.min(...levels), Math.max(...levels)]
+  const shown = measured.map(({ stimulus }) => stimulus.level)
+  const [low, high] = [Math.min(4.6, ...shown, ...setup.limits, threshold?.low ?? 4), Math.max(5.2, ...shown, threshold?.high ?? 5.2)]
   const y = (level: number): number => 14 + ((high - level) / Math.max(0.2, high - low)) * 112
   const x = (n: number): number => 40 + ((n + 0.5) / Math.max(36, measured.length)) * (RIGHT - 40)
-  const told = threshold
-    ? fill(words.number, {
-        level: threshold.level.toFixed(2),
-        low: threshold.low.toFixed(2),
-        high: threshold.high.toFixed(2),
-        trials: threshold.trials,
-      })
-    : ''
+  const told = threshold ? fill(words.number, { told: numberWords(threshold, procedures[language].acuity.score) }) : ''
   return {
     told,
     drawing: html`<svg viewBox="0 0 ${WIDTH} 152">
       ${
-        threshold
-          ? svg`<rect class="track" x="40" width=${RIGHT - 40} y=${y(threshold.high)} height=${y(threshold.low) - y(threshold.high)} />
-            <line class="good" x1="40" x2=${RIGHT} y1=${y(threshold.level)} y2=${y(threshold.level)} />
+        threshold &&
+        svg`<rect class="track" x="40" width=${RIGHT - 40} y=${y(threshold.high)} height=${y(threshold.low ?? low) - y(threshold.high)} />`
+      }
+      ${
+        threshold && threshold.level !== null
+          ? svg`<line class="good" x1="40" x2=${RIGHT} y1=${y(threshold.level)} y2=${y(threshold.level)} />
             <text class="strong" x="0" y=${y(threshold.level) + 4}>${threshold.level.toFixed(2)}</text>`
           : null
       }

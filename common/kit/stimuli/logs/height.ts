@@ -1,5 +1,5 @@
 import { html, svg } from 'lit'
-import { goodSamples, height as procedure, roundHeight } from '#measure/height/height.ts'
+import { height as procedure, roundsOf } from '#measure/height/height.ts'
 import { fill } from '#words/fill.ts'
 import { procedures } from '#words/procedures.ts'
 import { draws, mark, WIDTH } from './picture.ts'
@@ -15,13 +15,8 @@ const cm = (mm: number): string => (mm / 10).toFixed(1)
 /** Every sample as a height, round beside round, with the limits that are near. */
 export const height = draws(procedure, ({ setup, trials }, language) => {
   const words = procedures[language].height.log
-  const rounds = trials.flatMap(({ answer }) => {
-    if (answer.step !== 'stand') return []
-    const good = new Set(goodSamples(answer.samplesMm))
-    const heights = answer.samplesMm.map((sample) => ({ mm: setup.floorMm - sample, good: good.has(sample) }))
-    return [{ heights, mm: roundHeight(setup.floorMm, answer.samplesMm) }]
-  })
-  const counted = rounds.flatMap(({ heights }) => heights.filter(({ good }) => good).map(({ mm }) => mm))
+  const rounds = roundsOf(setup, trials)
+  const counted = rounds.flatMap(({ heights }) => heights.flatMap(({ mm, counts }) => (counts ? [mm] : [])))
   const middle = counted.length > 0 ? (Math.min(...counted) + Math.max(...counted)) / 2 : 1700
   const limits = setup.limitsMm.filter((limit) => Math.abs(limit - middle) <= NEAR)
   const reach = Math.max(LEAST_RANGE, ...[...counted, ...limits].map((mm) => Math.abs(mm - middle))) * 1.15
@@ -32,9 +27,9 @@ export const height = draws(procedure, ({ setup, trials }, language) => {
     const step = (wide - 16) / Math.max(1, heights.length)
     return svg`<text class="strong" x=${from} y="14">${mm === null ? '–' : cm(mm)}</text>
       ${mm === null ? null : svg`<line class="path" x1=${from} x2=${from + wide - 12} y1=${y(mm)} y2=${y(mm)} />`}
-      ${heights.map((sample, n) => mark(sample.good ? 'right' : 'none', from + (n + 0.5) * step, y(sample.mm)))}`
+      ${heights.map((sample, n) => mark(sample.counts ? 'right' : 'none', from + (n + 0.5) * step, y(sample.mm)))}`
   })
-  const sentences = rounds.map(({ mm }, n) => fill(mm === null ? words.unsteady : words.round, { round: n + 1, cm: cm(mm ?? 0) }))
+  const sentences = rounds.map(({ mm, why }, n) => fill(why ? words[why] : words.round, { round: n + 1, cm: cm(mm ?? 0) }))
   return {
     label: fill(words.label, { rounds: sentences.join('') }),
     drawing: html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}">

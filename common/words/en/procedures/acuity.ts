@@ -12,6 +12,11 @@ export const acuity = {
     question: 'Where does it open?',
     practice: 'Practice first',
     cannot: 'Can’t see it',
+    rest: 'Rest your eye',
+    restText: {
+      left: 'Blink and look around. Keep your left eye covered; the test goes on by itself in {seconds} seconds.',
+      right: 'Blink and look around. Keep your right eye covered; the test goes on by itself in {seconds} seconds.',
+    },
     directions: { up: 'Up', right: 'Right', down: 'Down', left: 'Left' },
   },
   /** What a score says to a doctor. */
@@ -20,11 +25,14 @@ export const acuity = {
     regionNone: 'from large to small, nothing was read',
     unpractised: 'not even the large ones for practice were read twice in a row',
     number: 'about {level} (interval {low} to {high}), {trials} trials',
+    numberBelow: 'below 4.0, the largest sign there is; how far below can’t be measured (at most {high}), {trials} trials',
+    below: 'below 4.0',
     line: 'line {level}: {right} of {shown} right, {read}',
     lineRead: { yes: 'read', no: 'not read' },
     walk: '{limit}: score {score}, {trials} trials, {outcome}',
     walkOutcome: { reached: 'reached', 'not-reached': 'not reached' },
     borderline: 'borderline',
+    fell: 'rose, then fell, as when an eye tires',
   },
   /** What the picture of a log says. */
   log: {
@@ -39,7 +47,8 @@ export const acuity = {
     upper: 'reached at +{bound}',
     lower: 'not reached at −{bound}',
     legend: '● right   ✕ wrong   ○ cannot see',
-    number: 'About {level} (interval {low} to {high}, {trials} trials). ',
+    number: '{told}. ',
+    rest: '┃ rest',
     line: 'Line {level}: {right} of {shown} right, {read}. ',
     read: 'read',
     unread: 'not read',

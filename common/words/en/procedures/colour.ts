@@ -9,7 +9,6 @@ export const colour = {
     demonstration: 'Example',
     cannot: 'Can’t see any',
     clear: 'Clear',
-    confirm: 'OK',
     entered: 'Digits entered',
   },
   /** What a score says to a doctor. */

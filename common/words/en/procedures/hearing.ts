@@ -17,6 +17,8 @@ export const hearing = {
   score: {
     pairs: 'left–right {leftRight}, left–silent {leftSilent}, right–silent {rightSilent}; {trials} trials',
     outcomes: { 'both-ears': 'both ears tell the direction', referred: 'for the doctor to decide', 'too-noisy': 'too noisy, not tested' },
+    oneEar: 'If only one ear may hear (loudness alone can be enough to pass), repeat by headphones.',
+    drowned: '{count} drowned by noise and asked again',
     ambient: 'ambient noise {db} dB(A)',
     ambientUnknown: 'ambient noise not measured',
   },
@@ -33,5 +35,7 @@ export const hearing = {
     ambient: 'Ambient noise {db} dB(A), limit {limit}. ',
     ambientUnknown: 'Ambient noise not measured. ',
     legend: 'All three at +{heard}: both ears tell the direction. Any at −{refer}: to the doctor. ● right ✕ wrong',
+    drowned: ' ○ drowned by noise, not counted',
+    headphones: 'By headphones, with noise at both ears. ',
   },
 } satisfies Texts<typeof zh>

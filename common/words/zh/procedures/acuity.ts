@@ -8,6 +8,11 @@ export const acuity = {
     question: '开口朝哪边？',
     practice: '先练习一次',
     cannot: '看不清',
+    rest: '眼睛休息一下',
+    restText: {
+      left: '眨眨眼，看看别处。左眼继续遮着，{seconds} 秒后自动接着做。',
+      right: '眨眨眼，看看别处。右眼继续遮着，{seconds} 秒后自动接着做。',
+    },
     directions: { up: '上', right: '右', down: '下', left: '左' },
   },
   /** What a score says to a doctor. */
@@ -16,11 +21,14 @@ export const acuity = {
     regionNone: '由大到小，一个也没有读出',
     unpractised: '练习时的大字也没有连续读对',
     number: '视力约 {level}（区间 {low}–{high}），{trials} 题',
+    numberBelow: '视力低于 4.0，这是最大的视标，低多少量不出（上限 {high}），{trials} 题',
+    below: '低于 4.0',
     line: '{level} 行：{shown} 个对 {right} 个，{read}',
     lineRead: { yes: '读出', no: '未读出' },
     walk: '{limit}：得分 {score}，{trials} 题，{outcome}',
     walkOutcome: { reached: '达到', 'not-reached': '未达到' },
     borderline: '临界',
+    fell: '先升后降，像是眼睛累了',
   },
   /** What the picture of a log says. */
   log: {
@@ -35,7 +43,8 @@ export const acuity = {
     upper: '达到 +{bound}',
     lower: '未达到 −{bound}',
     legend: '● 答对　✕ 答错　○ 看不清',
-    number: '视力约 {level}（区间 {low}–{high}，{trials} 次）。',
+    number: '{told}。',
+    rest: '┃ 休息',
     line: '{level} 行：{shown} 个对 {right} 个，{read}。',
     read: '读出',
     unread: '未读出',

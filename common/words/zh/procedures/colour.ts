@@ -6,7 +6,6 @@ export const colour = {
     demonstration: '先看示例',
     cannot: '看不出',
     clear: '清除',
-    confirm: '确定',
     entered: '已输入的数字',
   },
   /** What a score says to a doctor. */

@@ -14,6 +14,8 @@ export const hearing = {
   score: {
     pairs: '左右 {leftRight}，左静 {leftSilent}，右静 {rightSilent}；{trials} 题',
     outcomes: { 'both-ears': '两耳能辨别声源方向', referred: '请医生判定', 'too-noisy': '环境太吵，没有测' },
+    oneEar: '如怀疑只有一耳能听见（只凭响度也可能通过），请改用耳机再测。',
+    drowned: '{count} 题被噪声盖住，已重测',
     ambient: '环境噪声 {db} dB(A)',
     ambientUnknown: '环境噪声未测',
   },
@@ -30,5 +32,7 @@ export const hearing = {
     ambient: '环境噪声 {db} dB(A)，限值 {limit}。',
     ambientUnknown: '环境噪声未测。',
     legend: '三项均达 +{heard} 为两耳能辨别声源方向；任一项到 −{refer} 转医生。● 答对　✕ 答错',
+    drowned: '　○ 被噪声盖住，不计分',
+    headphones: '耳机，两耳加噪声。',
   },
 }

@@ -15,7 +15,7 @@ import { boothsWithin, findMachine } from './machines.ts'
 import { passkeysOf } from './passkeys.ts'
 import { findPerson } from './people.ts'
 import { queueLines } from './queue.ts'
-import { storable, stored } from './stored.ts'
+import { storable, stored } from './stored-json.ts'
 
 let world: World
 let ids: { check: string; booth: string; doctor: string; applicant: string }

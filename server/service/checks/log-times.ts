@@ -9,12 +9,10 @@ import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Deps } from '../../deps.ts'
 import { msSince } from '../../steady.ts'
 import { findMachine } from '../../store/machines.ts'
-import { clockSlack } from './signed.ts'
+import { clockSlack } from './booth-signature.ts'
 
 /** How much longer a log may say it took than passed here, ms: two clocks differ by parts in ten thousand over a test of minutes. A proposal. */
 const CLAIM_MS = 5000
-/** How far two times of a log may stand in the wrong order, ms: a device's are those of its bytes, a page's those of its message. */
-const DISORDER_MS = 100
 
 type Trials = Reading['trials']
 
@@ -27,20 +25,8 @@ const endOf = ({ shownAt, answeredAt, answer }: Trials[number]): number => {
 /** The time that a log says passed, ms: from its first stimulus to its last answer or sample of force. */
 export const claimedMs = (trials: Trials): number => Math.max(0, ...trials.map(endOf)) - Math.min(...trials.map(({ shownAt }) => shownAt))
 
-/** What the procedure itself has somebody wait for a stimulus, ms: silence before a sound, grey before green. */
-const waitedMs = ({ stimulus, answer }: Trials[number]): number =>
-  'gapMs' in stimulus ? stimulus.gapMs : 'foreMs' in stimulus && answer !== 'too-early' ? stimulus.foreMs : 0
-
-/**
- * Do a log's own times follow each other: each answer after its stimulus, each stimulus after the answer before and the wait that was
- * ordered? An agent keeps a log's times going forwards, also over a restart of its machine. A hurried simulation doesn't wait.
- */
-export const inOrder = (trials: Trials, { hurried }: { hurried: boolean }): boolean =>
-  trials.every((trial, index) => {
-    const before = trials[index - 1]
-    const earliest = before ? before.answeredAt + (hurried ? 0 : waitedMs(trial)) : 0
-    return trial.shownAt >= earliest - DISORDER_MS && trial.answeredAt >= trial.shownAt - DISORDER_MS
-  })
+/** Was this attempt begun in a booth whose devices are all simulated? Its pace may be hurried. */
+export const isHurried = ({ begun }: Started): boolean => begun?.devices.every(({ simulated }) => simulated) ?? true
 
 /** What is kept of an attempt's start: the time, and which devices its booth declares that a log of this setup may name. */
 export const begunNow = async (deps: Deps, booth: string, setup: Setup): Promise<AttemptStart> => {
@@ -69,13 +55,12 @@ export const earliestDate = (deps: Deps, issued: Started): number => {
 
 /**
  * Why the times of a log can't be true, or null. It can't have taken longer than has passed since its attempt was started here, by a
- * count that nobody sets and that goes on over a restart of the server; it can't have begun before that start (`clock-wrong`: a booth
- * whose clock was set asks for our time and dates its log again); and its own times must follow each other.
+ * count that nobody sets and that goes on over a restart of the server; and it can't have begun before that start (`clock-wrong`: a
+ * booth whose clock was set asks for our time and dates its log again). That its own times follow each other is for the replay to say.
  */
 const impossibleTimes = (deps: Deps, issued: Started, { trials, at }: Reading): Refusal | null => {
   // That a log must not be empty is for the replay to say.
   if (trials.length === 0) return null
-  if (!inOrder(trials, { hurried: issued.begun?.devices.every(({ simulated }) => simulated) ?? true })) return refuse('time-disordered')
   const claimed = claimedMs(trials)
   const passed = passedSince(deps, issued)
   if (passed !== null && claimed > passed + CLAIM_MS)
