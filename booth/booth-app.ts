@@ -32,12 +32,12 @@ export class BoothApp extends LitElement {
     super()
     this.#booth = booth
     this.leaving = false
-    this.larger = false
     // Not before the page stands: nobody presses them in its first moment.
     void import('./call-keys.ts')
     void import('./keys.ts').then(({ hearKeys }) => hearKeys(this, booth))
+    this.larger = false
     watch(this, booth)
-    whileHere(this, this.#asked, this.#chime)
+    whileHere(this, this.#asked, (signal) => void this.#chime(signal))
   }
 
   /** What is asked of somebody who may be asleep, or turned away: each time that it is asked. */

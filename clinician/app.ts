@@ -1,5 +1,6 @@
 import { css, html, LitElement, nothing, type TemplateResult } from 'lit'
 import { watch } from '#kit/watch.ts'
+import type { HelpCall } from '#protocol/help.ts'
 import { fill } from '#words/fill.ts'
 import { refusalWords } from '#words/refusal.ts'
 import { type Calling, startCalling } from './calling.ts'
@@ -107,7 +108,7 @@ export class ClinicianApp extends LitElement {
         : refusal
           ? fill(text[language].attended.line.refused, { why: refusalWords(language, refusal, 'doctor') })
           : ''
-    return html`<rf-help .calls=${desk.help} .answer=${work.answer} .language=${language}></rf-help>
+    return html`<rf-help .calls=${desk.help} .answer=${(call: HelpCall) => void work.answer(call)} .language=${language}></rf-help>
       <div role="status">${line && (state === 'refused' || desk.queue) ? html`<p class="said strip">${line}</p>` : nothing}</div>
       <div role="alert">
         ${

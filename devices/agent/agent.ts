@@ -191,7 +191,7 @@ export const startAgent = (deps: AgentDeps): Agent => {
   const status = openStatus({
     bench: { states, lines: bench.lines },
     isAsking: watch.asking,
-    helpWanted: help.wanted,
+    helpWanted: () => help.wanted(),
     clockwork,
     connected: () => state.link === 'connected',
     send: async (now) => !isRefusal(await uplink.ask('booth:status', now)),

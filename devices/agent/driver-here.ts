@@ -129,6 +129,8 @@ export const openDriverHere = ({ showing, uplink, attempts, watch, help, card, i
     isTheirTurn() {
       const { check, stage, alone = [] } = view()
       if (!check || isOver(check)) return false
+      // While the eyes rest there is nothing to do.
+      if (stage?.scene.scene === 'rest') return false
       return check.phase === 'opened' || check.photo === null || stage !== null || alone.length > 0
     },
     pictures: () => pictures,

@@ -80,7 +80,7 @@ test('the minute begins when the page begins to wait for the driver, however lon
   expect(driver.asking()).toBe(true)
 })
 
-test('a stimulus that comes late begins the minute anew, and those that follow it unanswered don’t', () => {
+test('a stimulus that comes late begins the minute again, and those that follow it unanswered don’t', () => {
   const { driver, pass } = booth(null, true)
   pass(50)
   driver.shown()

@@ -38,7 +38,7 @@ export type StillThereDeps = {
  */
 export const watchDriver = ({ clock, sees, isTheirTurn, onAsking, onGone }: StillThereDeps) => {
   let signAt = clock()
-  /** A stimulus has come since the last sign: the patience has begun anew with it, once. */
+  /** A stimulus has come since the last sign: the patience has begun again with it, once. */
   let hasShown = false
   let wasTheirTurn = false
   let emptySince: number | null = null

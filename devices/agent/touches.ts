@@ -27,7 +27,7 @@ export type TouchesDeps = {
 type Touches = { [T in Touch as T['touch']]: T }
 type Act<K extends keyof Touches> = (touched: Touches[K]) => Promise<Done | Refusal> | Done | Refusal
 
-/** Nobody has touched anything: the page began a station by itself, or has listened to the room. */
+/** Nobody has touched anything: the page tells how loud it is, began a station by itself, or has listened to the room. */
 const isOfThePage = (touched: Touch): boolean =>
   touched.touch === 'noise' ||
   (touched.touch === 'start' && touched.byItself === true) ||

@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io'
 import { fitsCompiled } from '#protocol/compiled.ts'
 import { Ticket } from '#protocol/media.ts'
-import { isFailure, isRefusal, type Refusal, refusalIn, refuse } from '#protocol/refusal.ts'
+import { isFailure, type Refusal, refusalIn, refuse } from '#protocol/refusal.ts'
 import { type Machine, MachineHandshake } from '#protocol/rest.ts'
 import type { Deps } from '../deps.ts'
 import { recognise } from '../service/machines/machines.ts'

@@ -1,7 +1,7 @@
 import type { Socket } from 'socket.io'
 import type { Counter, Doctor } from '#check/actors.ts'
 import type { Check } from '#check/check.ts'
-import type { AttentionView, CheckView, CounterView, QueueView } from '#protocol/check.ts'
+import type { AttentionView, CheckView, CounterView } from '#protocol/check.ts'
 import type { HelpView } from '#protocol/help.ts'
 import { type Handlers, type MessageOutcome, type Sender, serve } from '#protocol/message.ts'
 import { staffMessages } from '#protocol/messages.ts'

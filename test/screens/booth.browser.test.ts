@@ -94,7 +94,7 @@ describe('by keypad alone', () => {
     return active?.textContent?.trim()
   }
 
-  it('identity, both consents, the declaration and the signature are gone through, but for the writing', async () => {
+  it('identity, both consents, the declaration and the signature are gone through, except for the writing', async () => {
     const { app, touches, press } = await pageAt('identify')
     await press('ok')
     expect(focused()).toBe(words.identify.right)
@@ -409,10 +409,12 @@ describe('the booth’s page', () => {
     await settled()
     expect(button(`✓${ask.tones.booth.heard}`).disabled).toBe(true)
     await expect.poll(() => button(`✓${ask.tones.booth.heard}`).disabled).toBe(false)
-    expect(touches).toEqual([{ touch: 'shown', attempt: ATTEMPT, index: 1 }])
+    // How loud the room was is told beside it, where the machine has a microphone.
+    const driver = () => touches.filter(({ touch }) => touch !== 'noise')
+    expect(driver()).toEqual([{ touch: 'shown', attempt: ATTEMPT, index: 1 }])
     button(`∅${ask.tones.booth.nothing}`).click()
     await settled()
-    expect(touches[1]).toEqual({ touch: 'answer', attempt: ATTEMPT, index: 1, answer: 'nothing' })
+    expect(driver()[1]).toEqual({ touch: 'answer', attempt: ATTEMPT, index: 1, answer: 'nothing' })
     expect(button(`✓${ask.tones.booth.heard}`).disabled).toBe(true)
   })
   it('tells whoever comes back that all is still there, on a tall and on a wide screen', async () => {

@@ -11,9 +11,9 @@ import { logKnown, logMean } from './likelihood.ts'
  * How often, in 4000 runs of each made-up driver (`npm run bench -- effort`): of those who do their best, with sight from two steps
  * above the limit to four below, guessing evenly, guessing with a favourite key or saying that they can't see, at most 1.0 % get
  * a clear signal (the worst: one who reads plates of neither axis and guesses every digit; acuity 0.1 %, hearing 0.2 %). Who always
- * answers the same is signalled in 100 % of the eyes (clear 98 to 100 %) and colour tests (100 %), and in 90 % of the hearing tests
- * (0 %). Who guesses everything: 84 to 87 % of the eyes (51 to 63 %), 97 % of the colour tests (93 %), 65 % of the hearing tests
- * (6 %). Who picks wrong directions on purpose: 100 %; clear where two limits are walked, a hint where one is. Not to be seen in one
+ * answers the same is signalled in 100 % of the eyes (clear 99 to 100 %) and colour tests (100 %), and in 90 % of the hearing tests
+ * (0 %). Who guesses everything: 87 to 91 % of the eyes (65 to 74 %), 97 % of the colour tests (93 %), 65 % of the hearing tests
+ * (6 %). Who picks wrong directions on purpose: 100 %, all of them clear. Not to be seen in one
  * log: who picks wrong sides in hearing, which ends after four trials, and wrong digits, which is no rarer than guessing. Drivers
  * whose sight ends below the easiest optotype can't be told from guessers.
  */

@@ -49,10 +49,6 @@ export const helpCalls = async (deps: Deps): Promise<{ any: boolean; of: (reader
   }
 }
 
-/** The booths in which somebody calls the staff. */
-export const staffCalledIn = async (deps: Deps): Promise<ReadonlySet<string>> =>
-  new Set((await openHelp(deps.db)).flatMap(({ whom, booth }) => (whom === 'staff' ? [booth.id] : [])))
-
 /** Somebody answers a call that is theirs to answer: it sounds nowhere any more, and the booth says that they come. */
 export const answer = async (deps: Deps, reader: Reader, id: string): Promise<{ done: true } | Refusal> => {
   const call = (await openHelp(deps.db)).find((one) => one.id === id)

@@ -10,11 +10,11 @@ import {
   pendingReports,
   stuckReports,
 } from '../../store/concluded.ts'
+import { openHelp } from '../../store/help.ts'
 import { boothsOf } from '../../store/lines.ts'
 import { boothsWithin, leftChecks, type ShownBooth } from '../../store/machines.ts'
 import { countQueue, type QueueLine, queueLines, queueLinesOf, waitingLine } from '../../store/queue.ts'
 import { listSites } from '../../store/sites.ts'
-import { staffCalledIn } from '../checks/help.ts'
 import { includes, type Scope, siteNames } from '../sites/scope.ts'
 import { withErrands } from './errands.ts'
 
@@ -82,7 +82,7 @@ export const counterEntry = ({ document, site: _, squad: __, ...line }: Conclude
 export const hallView = async (deps: Deps, scope: Scope): Promise<HallView> => {
   const now = deps.clock()
   const here = await deps.presence.here()
-  const calling = await staffCalledIn(deps)
+  const calling = new Set((await openHelp(deps.db)).flatMap(({ whom, booth }) => (whom === 'staff' ? [booth.id] : [])))
   const today = await countConcluded(deps.db, chinaDay(now), scope.sites)
   const site = (await listSites(deps.db)).find(({ id }) => id === scope.sites?.[0])
   return {

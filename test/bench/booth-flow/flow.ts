@@ -112,7 +112,13 @@ export const walk = (person: Person, stations: Stations, chance: () => number): 
   return way
 }
 
-type Doing = { pass(seconds: number): void; act(median: number): void; touch(share?: number): void; answer(): void; chance: () => number }
+type Doing = {
+  pass: (seconds: number) => void
+  act: (median: number) => void
+  touch: (share?: number) => void
+  answer: () => void
+  chance: () => number
+}
 
 /** One test, from its first stimulus to its last answer. */
 const test = (person: Person, setup: Setup, doing: Doing): void => {
@@ -141,6 +147,7 @@ const answered = (person: Person, setup: Setup, stimulus: Stimulus, { pass, act,
     pass(stimulus.listenMs / 1000)
     return right
   }
+  if ('restMs' in stimulus) pass((stimulus.restMs ?? 0) / 1000)
   if ('gapMs' in stimulus) {
     pass(stimulus.gapMs / 1000)
     if ('side' in stimulus && stimulus.side === 'silent') pass(SOUND_S)
