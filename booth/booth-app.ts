@@ -25,6 +25,8 @@ export class BoothApp extends LitElement {
   /** Everything half larger than usual, for this driver. */
   declare larger: boolean
   readonly #booth: Booth
+  /** Whose check is on the screen. */
+  #driver: string | null = null
 
   constructor(booth: Booth) {
     super()
@@ -61,7 +63,9 @@ export class BoothApp extends LitElement {
     if (step !== 'declare') forgetDeclaring()
     document.documentElement.lang = view.language
     const { check } = view
-    if (!check) this.larger = false
+    // The next driver begins with the usual size.
+    if (this.#driver !== null && !check) this.larger = false
+    this.#driver = check?.id ?? null
     document.documentElement.toggleAttribute('data-larger', this.larger)
     const withDoctor = check?.phase === 'underway' && check.queue !== null
     return html`
@@ -174,6 +178,7 @@ export class BoothApp extends LitElement {
       }
       header {
         display: flex;
+        flex-wrap: wrap;
         align-items: center;
         gap: var(--space-2);
         padding: var(--space-1) var(--space-3);
@@ -181,7 +186,7 @@ export class BoothApp extends LitElement {
         color: var(--white);
       }
       .name {
-        flex: 1;
+        flex: 1 1 14rem;
         display: grid;
         line-height: 1.25;
         min-width: 0;
@@ -199,6 +204,7 @@ export class BoothApp extends LitElement {
         border-color: var(--white);
         color: var(--white);
       }
+      header button[aria-pressed='true'],
       header button.language {
         background: var(--white);
         color: var(--deep);

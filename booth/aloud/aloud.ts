@@ -53,7 +53,7 @@ export class Aloud extends LitElement {
     super.connectedCallback()
     this.#watching = new MutationObserver(() => void this.#look())
     window.addEventListener('hush', this.#hush)
-    void this.#look()
+    if (this.hasUpdated) void this.#look()
   }
 
   override disconnectedCallback() {
@@ -67,6 +67,10 @@ export class Aloud extends LitElement {
   protected override willUpdate(changed: PropertyValues<this>): void {
     if (changed.has('driver')) this.level = USUAL
     this.#player.loudness(GAINS[this.level] ?? 1)
+  }
+
+  protected override updated(): void {
+    void this.#look()
   }
 
   get #page(): Element | null {

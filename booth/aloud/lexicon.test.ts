@@ -24,6 +24,8 @@ const zh = lexiconOf('zh', [
   '{devices}没有响应。请工作人员检查电源和连线。',
 ])
 const en = lexiconOf('en', [
+  'Right eye',
+  '{station} {found} ({asked} needed)',
   'You are number {place} in the queue',
   'Valid until {validTo}.',
   'Example',
@@ -51,6 +53,7 @@ describe('what is said of a text', () => {
       '零',
       '戴眼镜或不戴均可。',
     ])
+    expect(heard(en, 'Right eye 5.0 (5.0 needed)')).toEqual(['Right eye', 'five', 'point', 'zero', 'five', 'point', 'zero', 'needed'])
     expect(heard(en, 'You are number 3 in the queue')).toEqual(['You are number', 'three', 'in the queue'])
     expect(heard(en, 'Valid until 2027-05-20.').join(' ')).toBe('Valid until twenty May twenty twenty-seven')
   })

@@ -14,10 +14,12 @@ export type Lexicon = {
   keyOf(text: string): string
 }
 
-/** The ends of sentences within a text. */
-const ENDS = /(?<=[。！？；：])|(?<=[.!?:]) /u
+/** The ends of sentences within a text: behind a Chinese mark, or a space behind another. */
+const ENDS = /(?<=[\p{STerm}\uff1b\uff1a])(?<=[^\p{ASCII}])|(?<=[\p{STerm}:]) /u
 /** Between things in a row. */
-const ROW = /、|, | /u
+const ROW = /\u3001|, | /u
+/** Between a number and what stands beside it. */
+const NUMBER = / (?=\d)|(?<=\d) /u
 
 const literal = (text: string) =>
   plain(text)
@@ -74,8 +76,8 @@ export const openLexicon = (language: Language, { sentences, files }: Sounds): L
     const known = fixed(text) ?? value(text) ?? filled(text)?.pieces ?? inRow(text, ENDS)
     if (known) return known
     // A row of names isn't taken apart: the browser's voice says it better as a whole.
-    const row = inRow(text, ROW)
-    return row?.every((piece) => 'sound' in piece) ? row : [{ spell: text }]
+    const rows = [inRow(text, NUMBER), inRow(text, ROW)]
+    return rows.find((row) => row?.every((piece) => 'sound' in piece)) ?? [{ spell: text }]
   }
   return {
     piecesOf: said,

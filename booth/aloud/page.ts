@@ -6,7 +6,7 @@ export type Standing = { text: string; language: Language }
 /** What is read: headings, sentences, things of a list that are sentences, and what can be ticked. Keys, tables and live values aren't. */
 const READ = 'h1, h2, h3, p, li, [role=checkbox], [data-aloud]'
 /** Who stands there by name and number, what is drawn, and what is to be pressed is nobody's to hear: a hall stands around the booth. */
-const UNREAD = '[data-unread], [aria-hidden=true], style, script, svg, button:not([role=checkbox]), footer, header'
+const UNREAD = '[data-unread], [aria-hidden=true], style, script, svg, button:not([role=checkbox]), header'
 
 const languageOf = (element: Element, inherited: Language): Language => {
   const { lang } = element.getAttribute('lang') ? (element as HTMLElement) : { lang: inherited }

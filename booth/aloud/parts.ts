@@ -7,7 +7,7 @@ export const plain = (text: string): string => text.replaceAll(/\s+/gu, ' ').tri
 /** Where a sentence has a field. */
 const FIELD = /\s*\{\w+\}\s*/gu
 /** A piece begins and ends with what is heard: no comma, no bracket. */
-const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}。！？.!?]+$/gu
+const EDGES = /^[^\p{L}\p{N}]+|[^\p{L}\p{N}\p{STerm}]+$/gu
 
 /** The pieces of a sentence between its fields, each of which has a sound of its own. One without fields is one piece. */
 export const piecesOf = (sentence: string): string[] =>

@@ -1,8 +1,10 @@
 import type { Language } from '#protocol/basic.ts'
 import { aloud } from '#words/aloud.ts'
+import { help } from '#words/help.ts'
 import { refusalsInBooths } from '#words/refusals-in-booths.ts'
 import { refusalsOfScreens } from '#words/refusals-of-screens.ts'
 import { toDriver } from '#words/to-driver.ts'
+import { values } from '#words/values.ts'
 import { text } from '../text.ts'
 import { piecesOf, plain, VALUE_PIECES } from './parts.ts'
 
@@ -19,7 +21,16 @@ const leaves = (of: unknown): string[] =>
 /** Every sentence that the booth's page may show its driver, fields and all. */
 export const sentencesIn = (language: Language): string[] => {
   const { call, ...own } = text[language]
-  const subjects = [own, call.reads.booth, refusalsOfScreens[language], refusalsInBooths[language], toDriver[language], aloud[language]]
+  const subjects = [
+    own,
+    call.reads.booth,
+    refusalsOfScreens[language],
+    refusalsInBooths[language],
+    toDriver[language],
+    aloud[language],
+    help[language],
+    values[language],
+  ]
   return [...new Set(leaves(subjects))].filter((sentence) => /[\p{L}\p{N}]/u.test(sentence))
 }
 

@@ -229,12 +229,12 @@ export class Hub extends LitElement {
         padding: 0;
         width: 100%;
         display: grid;
-        grid-template-columns: repeat(2, 1fr);
+        grid-template-columns: repeat(auto-fit, minmax(max(24rem, 40%), 1fr));
         gap: var(--space-2);
       }
       @media (orientation: landscape) {
         ul {
-          grid-template-columns: repeat(4, 1fr);
+          grid-template-columns: repeat(auto-fit, minmax(max(20rem, 22%), 1fr));
         }
       }
       li {

@@ -114,10 +114,6 @@ const ground = css`
     --font: 'Noto Sans SC', 'Noto Sans SC names', sans-serif;
     color-scheme: light;
   }
-  /* A Chinese font draws apostrophes, quotes and dashes as wide as a character, unless it's told otherwise. */
-  :root:lang(en) {
-    font-variant-east-asian: proportional-width;
-  }
   html,
   body {
     margin: 0;
@@ -125,6 +121,10 @@ const ground = css`
     background: var(--paper);
     color: var(--ink);
     font: var(--text) / 1.5 var(--font);
+  }
+  /* A Chinese font draws apostrophes, quotes and dashes as wide as a character, unless it's told otherwise. */
+  body:lang(en) {
+    font-variant-east-asian: proportional-width;
   }
 `
 

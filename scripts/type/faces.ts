@@ -8,8 +8,6 @@ import { cached } from '../cache.ts'
 
 const root = join(import.meta.dirname, '../..')
 const require = createRequire(import.meta.url)
-const fontOf = (weight: string): Buffer =>
-  readFileSync(require.resolve(`@expo-google-fonts/noto-sans-sc/${weight}/NotoSansSC_${weight}.ttf`))
 
 /** A file as it is served: its name carries a digest of its content. */
 export type TypeFile = { name: string; bytes: Uint8Array }
@@ -34,10 +32,16 @@ const charactersOfPages = (): number[] => {
 
 const version: string = require('subset-font/package.json').version
 
+type Font = { bytes: Buffer; sha: string }
+const fontOf = (weight: string): Font => {
+  const bytes = readFileSync(require.resolve(`@expo-google-fonts/noto-sans-sc/${weight}/NotoSansSC_${weight}.ttf`))
+  return { bytes, sha: digest(bytes) }
+}
+
 /** A part of a font as WOFF2. */
-const part = async (font: Buffer, called: string, codes: readonly number[]): Promise<TypeFile> => {
+const part = async ({ bytes: font, sha }: Font, called: string, codes: readonly number[]): Promise<TypeFile> => {
   const text = String.fromCodePoint(...codes)
-  const key = digest(`${version}\0${FEATURES.join()}\0${digest(font)}\0${text}`)
+  const key = digest(`${version}\0${FEATURES.join()}\0${sha}\0${text}`)
   const bytes = await cached(`type/${key}.woff2`, () =>
     subsetFont(font, text, { targetFormat: 'woff2', keepFeatures: FEATURES, noHinting: true }),
   )
@@ -65,7 +69,7 @@ const style = (called: string, css: string): TypeFile => ({ name: `${called}-${d
  */
 const makeFaces = async (): Promise<Faces> => {
   const [regular, bold] = [fontOf('400Regular'), fontOf('700Bold')]
-  const font = create(regular)
+  const font = create(regular.bytes)
   if (!('characterSet' in font)) throw new Error('Noto Sans SC holds several fonts')
   const has = new Set(font.characterSet)
   const ofWords = charactersOfPages().filter((code) => has.has(code))

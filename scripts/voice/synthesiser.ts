@@ -47,7 +47,7 @@ const ascii = (text: string): string =>
 
 /**
  * Who speaks each language, slower than among the young, so that a person of 75 can follow. Chinese from pinyin: Debian's espeak-ng reads
- * Chinese characters as English spelled out, or takes the wrong one of two readings. How they were chosen: docs/decisions/0044.
+ * Chinese characters as English spelled out, or takes the wrong one of two readings. How they were chosen: docs/decisions/0045-the-booth-speaks.md.
  */
 const PROGRAMS: Readonly<Record<Language, Program>> = {
   zh: { command: 'espeak-ng', args: (text, file) => ['-v', 'cmn-latn-pinyin', '-s', '150', '-w', file, pinyinOf(text)] },

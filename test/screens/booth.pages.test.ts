@@ -8,6 +8,7 @@ import { chromium } from '../../vitest.config.ts'
 import { openDoor } from './booth-door.ts'
 import { boothPages, boothViews, inLanguage } from './booth-views.ts'
 import { buildPages } from './built-pages.ts'
+import { illegibleOn } from './legible.ts'
 import { barriersOn, cutOffOn, movingOn, settled, shownOn } from './page-faults.ts'
 import { serviceViews } from './service-shots.ts'
 import { simulatorView } from './simulator-view.ts'
@@ -17,6 +18,9 @@ import { showable } from './sources.ts'
 
 const UPRIGHT = { width: 1080, height: 1920 }
 const WIDE = { width: 1920, height: 1080 }
+/** Type on a screen of 1080 px across, read from where a driver sits or stands; and how much larger A+ makes it. */
+const SMALLEST_PX = 28
+const LARGER = 1.5
 const LOCALES = { zh: 'zh-CN', en: 'en-GB' } as const
 
 let browser: Browser
@@ -42,6 +46,15 @@ const touchOn = (page: Page, touch: Pick<NonNullable<Touched>, 'element' | 'stat
     const booth = document.querySelector('rf-booth')
     Object.assign((element === 'rf-booth' ? booth : booth?.shadowRoot?.querySelector(element)) ?? {}, state)
   }, touch)
+
+/** With everything half larger a page may be scrolled, but down alone. */
+const lookLarger = async (page: Page, name: string): Promise<string[]> => {
+  await touchOn(page, { element: 'rf-booth', state: { larger: true } })
+  await settled(page)
+  const found = [...(await cutOffOn(page, { sideways: true })), ...(await illegibleOn(page, LARGER * SMALLEST_PX))]
+  await touchOn(page, { element: 'rf-booth', state: { larger: false } })
+  return found.map((each) => `${name}: ${each}`)
+}
 
 /** The driver's screen in one language on both sizes, in each state in turn. */
 const lookThrough = async (language: Language): Promise<string[]> => {
@@ -74,10 +87,13 @@ const lookThrough = async (language: Language): Promise<string[]> => {
     // What was touched in the state before is forgotten with its driver.
     if (touch) await show(welcome, null)
     await show(view, touch)
-    const looks = both.map(async ([size, page]) => (await cutOffOn(page)).map((each) => `${name} ${language} ${size}: ${each}`))
+    const looks = both.map(async ([size, page]) =>
+      [...(await cutOffOn(page)), ...(await illegibleOn(page, SMALLEST_PX))].map((each) => `${name} ${language} ${size}: ${each}`),
+    )
     const barriers = barriersOn(upright).then((found) => found.map((each) => `${name} ${language}: ${each}`))
     const moving = movingOn(wide).then((found) => found.map((each) => `${name} ${language} moves: ${each}`))
     wrong.push(...(await Promise.all([...looks, barriers, moving])).flat())
+    wrong.push(...(await Promise.all(both.map(([size, page]) => lookLarger(page, `${name} ${language} ${size} larger`)))).flat())
     for (const each of await shownOn(upright)) shown.add(each)
     if (touch) await Promise.all(both.map(([, page]) => touchOn(page, { element: 'rf-booth', state: { leaving: false } })))
   }

@@ -4,7 +4,7 @@ import type { booth as zh } from '../zh/booth.ts'
 export const booth = {
   language: 'English',
   leave: 'Leave',
-  larger: 'Larger type',
+  larger: 'A+ Larger type',
   close: 'OK',
   demonstration: 'Demonstration: the sensors are simulated; results have no effect',
   connecting: { title: 'Connecting to the booth', text: 'Please wait. If nothing changes within a minute, call the staff in the hall.' },

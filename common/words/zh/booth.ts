@@ -2,7 +2,7 @@ export const booth = {
   /** On the button that switches to this language. */
   language: '中文',
   leave: '退出',
-  larger: '放大字体',
+  larger: 'A+ 放大字体',
   close: '知道了',
   demonstration: '演示环境：传感器由软件模拟，结果不能用于办理业务',
   connecting: { title: '正在连接自助舱', text: '请稍候。如果超过一分钟没有变化，请招呼大厅工作人员。' },
