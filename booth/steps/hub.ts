@@ -49,7 +49,7 @@ export class Hub extends LitElement {
   readonly #pause = toldPause(this, {
     due: () => this.#due(),
     // What asks something first waits for the answer anyway.
-    seconds: () => (this.#asksFirst(this.#due()) ? 0 : this.check.lease ? PAUSES.hubWithDoctor : PAUSES.hub),
+    seconds: () => (this.#asksFirst(this.#due()) ? 0 : PAUSES.hub),
     goOn: () => {
       const next = nextAlone(this.check, this.needsDoctor)
       if (next) this.#next(next, true)
@@ -73,8 +73,8 @@ export class Hub extends LitElement {
     const next = nextAlone(check, this.needsDoctor)
     if (!next || this.offline || asking || starting || declaring || check.foreseen.length > 0 || (check.resumedAt && !went)) return null
     if (offered(check, this.declined)) return null
-    // A doctor who has just come speaks with the driver first, and one of them begins.
-    if (check.lease && check.stations.every(({ attempts }) => attempts.length === 0)) return null
+    // With a doctor there one of the two begins: the doctor may be speaking, or has something else in mind.
+    if (check.lease) return null
     return check.stations.some(({ station, attempts }) => station === next && attempts.length > 0) ? null : next
   }
   #asksFirst = (station: Station | null): boolean =>
