@@ -13,9 +13,10 @@ import { driverRefusalWords } from './refusal.ts'
 import './doctor.ts'
 import { look } from './look.ts'
 import { progressLook } from './progress.ts'
-import { stepOf } from './step.ts'
+import { type Step, stepOf } from './step.ts'
 import { liveLook } from './steps/height.ts'
-import { STEPS } from './steps.ts'
+import type { Draw } from './steps/shows.ts'
+import { STEPS_WITHOUT_CHECK } from './steps.ts'
 import { type Booth, refusalOf } from './store.ts'
 
 /** The driver's screen: what is shown follows from the agent's view alone. */
@@ -27,11 +28,16 @@ export class BoothApp extends LitElement {
   readonly #booth: Booth
   /** Whose check is on the screen. */
   #driver: string | null = null
+  #steps: Partial<Record<Step, Draw>> = STEPS_WITHOUT_CHECK
 
   constructor(booth: Booth) {
     super()
     this.#booth = booth
     this.leaving = false
+    void import('./steps-of-check.ts').then(({ STEPS_OF_CHECK }) => {
+      this.#steps = { ...STEPS_WITHOUT_CHECK, ...STEPS_OF_CHECK }
+      this.requestUpdate()
+    })
     // Not before the page stands: nobody presses them in its first moment.
     void import('./call-keys.ts')
     void import('./keys.ts').then(({ hearKeys }) => hearKeys(this, booth))
@@ -54,7 +60,7 @@ export class BoothApp extends LitElement {
   override render() {
     const { view } = this.#booth.state
     const step = stepOf(this.#booth.state)
-    const stands = STEPS[step](this.#booth)
+    const stands = this.#steps[step]?.(this.#booth) ?? nothing
     if (!view || step === 'connecting') {
       // The name that is held leaves the page, and no finger can be lifted from it any more.
       this.#letGo()
