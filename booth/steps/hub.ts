@@ -308,12 +308,11 @@ export class Hub extends LitElement {
       /* A wide screen is low: words and button side by side. */
       @media (orientation: landscape) {
         .back {
-          flex-wrap: nowrap;
           padding-block: 0;
           background: none;
         }
         .back span {
-          flex: 1 1 0;
+          flex: 1 1 16rem;
           text-align: start;
         }
         .back button {
