@@ -1,7 +1,7 @@
 import { html, LitElement, svg } from 'lit'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { cdp, userEvent } from 'vitest/browser'
-import { shared, wearTokens } from '#kit/tokens.ts'
+import { DESK_SIZES, shared, wearTokens } from '#kit/tokens.ts'
 import { drawPlate } from '#measure/colour/plate.ts'
 import { frame } from './drawings/frame.ts'
 import '#kit/stimuli/optotype.ts'
@@ -20,7 +20,7 @@ class Sample extends LitElement {
 customElements.define('test-forced-sample', Sample)
 
 beforeAll(async () => {
-  wearTokens('desk')
+  wearTokens(DESK_SIZES)
   await forced('active')
 })
 afterAll(() => forced('none'))

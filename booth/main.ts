@@ -1,10 +1,10 @@
 import { prepareCall } from '#kit/call.ts'
 import { hearPresses } from '#kit/press.ts'
-import { wearTokens } from '#kit/tokens.ts'
+import { BOOTH_SIZES, wearTokens } from '#kit/tokens.ts'
 import { BoothApp } from './booth-app.ts'
 import { openBooth } from './store.ts'
 
-wearTokens('booth')
+wearTokens(BOOTH_SIZES)
 hearPresses()
 document.body.append(new BoothApp(openBooth()))
 void prepareCall()

@@ -1,4 +1,4 @@
-import { wearTokens } from '#kit/tokens.ts'
+import { BOOTH_SIZES, wearTokens } from '#kit/tokens.ts'
 import './hall.ts'
 
-wearTokens('booth')
+wearTokens(BOOTH_SIZES)

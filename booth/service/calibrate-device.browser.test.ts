@@ -1,14 +1,14 @@
 import { afterEach, expect, onTestFinished, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
 import { keptCameras } from '#kit/cameras.ts'
-import { wearTokens } from '#kit/tokens.ts'
+import { BOOTH_SIZES, wearTokens } from '#kit/tokens.ts'
 import { refuse } from '#protocol/refusal.ts'
 import type { CalibrationWork, ServiceDevice } from '#protocol/service.ts'
 import { standInAgent } from '../../test/screens/service-link.ts'
 import { serviceView } from '../../test/screens/service-views.ts'
 import { CalibrateDevice } from './calibrate-device.ts'
 
-wearTokens('booth')
+wearTokens(BOOTH_SIZES)
 afterEach(() => {
   document.body.replaceChildren()
   localStorage.clear()

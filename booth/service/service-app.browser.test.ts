@@ -1,13 +1,13 @@
 import { afterEach, expect, test, vi } from 'vitest'
 import { page } from 'vitest/browser'
-import { wearTokens } from '#kit/tokens.ts'
+import { BOOTH_SIZES, wearTokens } from '#kit/tokens.ts'
 import { refuse } from '#protocol/refusal.ts'
 import type { DeviceOutput } from '#protocol/service.ts'
 import { standInAgent } from '../../test/screens/service-link.ts'
 import { heardLines } from '../../test/screens/service-views.ts'
 import { ServiceApp } from './service-app.ts'
 
-wearTokens('booth')
+wearTokens(BOOTH_SIZES)
 afterEach(() => document.body.replaceChildren())
 const open = (language: 'zh' | 'en' = 'en', differs: Parameters<typeof standInAgent>[0] = {}) => {
   const agent = standInAgent(differs)

@@ -1,9 +1,9 @@
 import { afterEach, beforeAll, expect, test } from 'vitest'
-import { wearTokens } from '#kit/tokens.ts'
+import { BOOTH_SIZES, wearTokens } from '#kit/tokens.ts'
 import { boothViews } from '../../test/screens/booth-views.ts'
 import { Result } from './result.ts'
 
-beforeAll(() => wearTokens('booth'))
+beforeAll(() => wearTokens(BOOTH_SIZES))
 afterEach(() => document.body.replaceChildren())
 
 test.each([

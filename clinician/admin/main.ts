@@ -1,4 +1,4 @@
-import { wearTokens } from '#kit/tokens.ts'
+import { DESK_SIZES, wearTokens } from '#kit/tokens.ts'
 import './app.ts'
 
-wearTokens('desk')
+wearTokens(DESK_SIZES)

@@ -2,7 +2,7 @@ import { html, LitElement } from 'lit'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { cdp } from 'vitest/browser'
 import { hearPresses } from './press.ts'
-import { shared, wearTokens } from './tokens.ts'
+import { BOOTH_SIZES, shared, wearTokens } from './tokens.ts'
 
 /** Two keys beside each other, in a shadow as every key of the booth. */
 class Keys extends LitElement {
@@ -39,7 +39,7 @@ let keys: Keys
 let stop = () => {}
 const arrivals = (): Animation[] => [...keys.renderRoot.querySelectorAll('button')].flatMap((key) => key.getAnimations())
 beforeEach(async () => {
-  wearTokens('booth')
+  wearTokens(BOOTH_SIZES)
   stop = hearPresses()
   keys = document.createElement('test-keys') as Keys
   document.body.append(keys)

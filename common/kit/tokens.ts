@@ -62,51 +62,49 @@ const colourProperties = Object.entries(COLOURS)
   .join('\n')
 
 /**
- * Two sizes. `booth`: read standing or seated in front of a kiosk of 1080 × 1920 or 1920 × 1080; one rem is 16 px there and
- * shrinks with a smaller window, so that the page can be tried on a laptop. `desk`: read at arm's length, one rem as the browser has it.
+ * Sizes for what is read standing or seated in front of a kiosk of 1080 × 1920 or 1920 × 1080: one rem is 16 px there and shrinks with a
+ * smaller window, so that the page can be tried on a laptop.
  */
-const SIZES = {
-  booth: css`
-    :root {
-      --rem: clamp(8px, calc(100vmin / 67.5), 32px);
-      font-size: var(--rem);
-      --text-small: 1.75rem;
-      --text: 2.125rem;
-      --text-large: 2.75rem;
-      --text-huge: 4rem;
-      --space-1: 0.75rem;
-      --space-2: 1.25rem;
-      --space-3: 2rem;
-      --space-4: 3rem;
-      --space-5: 4.5rem;
-      --radius: 1.5rem;
-      --target: 6rem;
-      --ring: 0.4rem;
-      --touch: none;
-      --arrival: 300ms;
-    }
-    :root[data-larger] {
-      font-size: calc(1.5 * var(--rem));
-    }
-  `,
-  desk: css`
-    :root {
-      --text-small: 0.875rem;
-      --text: 1rem;
-      --text-large: 1.25rem;
-      --text-huge: 1.875rem;
-      --space-1: 0.25rem;
-      --space-2: 0.5rem;
-      --space-3: 1rem;
-      --space-4: 1.5rem;
-      --space-5: 2.5rem;
-      --radius: 0.5rem;
-      --target: 2.5rem;
-      --ring: 3px;
-    }
-  `,
-} as const
-export type Size = keyof typeof SIZES
+export const BOOTH_SIZES = css`
+  :root {
+    --rem: clamp(8px, calc(100vmin / 67.5), 32px);
+    font-size: var(--rem);
+    --text-small: 1.75rem;
+    --text: 2.125rem;
+    --text-large: 2.75rem;
+    --text-huge: 4rem;
+    --space-1: 0.75rem;
+    --space-2: 1.25rem;
+    --space-3: 2rem;
+    --space-4: 3rem;
+    --space-5: 4.5rem;
+    --radius: 1.5rem;
+    --target: 6rem;
+    --ring: 0.4rem;
+    --touch: none;
+    --arrival: 300ms;
+  }
+  :root[data-larger] {
+    font-size: calc(1.5 * var(--rem));
+  }
+`
+/** Sizes for what is read at arm's length: one rem as the browser has it. */
+export const DESK_SIZES = css`
+  :root {
+    --text-small: 0.875rem;
+    --text: 1rem;
+    --text-large: 1.25rem;
+    --text-huge: 1.875rem;
+    --space-1: 0.25rem;
+    --space-2: 0.5rem;
+    --space-3: 1rem;
+    --space-4: 1.5rem;
+    --space-5: 2.5rem;
+    --radius: 0.5rem;
+    --target: 2.5rem;
+    --ring: 3px;
+  }
+`
 
 const ground = css`
   :root {
@@ -129,8 +127,8 @@ const ground = css`
 `
 
 /** Puts colours, type and spacing on the document; custom properties reach into every element. Call once a page. */
-export const wearTokens = (size: Size): void => {
-  document.adoptedStyleSheets = [ground, SIZES[size]].flatMap(({ styleSheet }: CSSResult) => (styleSheet ? [styleSheet] : []))
+export const wearTokens = (sizes: CSSResult): void => {
+  document.adoptedStyleSheets = [ground, sizes].flatMap(({ styleSheet }) => (styleSheet ? [styleSheet] : []))
   // While the fonts of all words are on the way a browser would ask for those of names, too.
   document.fonts.onloadingdone = () => {
     for (const link of document.querySelectorAll('link')) link.disabled = false
