@@ -10,7 +10,7 @@ const PAUSE_S = 0.35
 /** Where the sounds of this page lie: the build names the index in the page. Null: built without. */
 const indexOf = (): string | null => document.querySelector<HTMLMetaElement>('meta[name=sounds]')?.content ?? null
 
-const Texts = Type.Array(Type.String())
+const Texts = Type.Array(Type.String({ maxLength: 2000 }), { maxItems: 20_000 })
 const OfLanguage = Type.Object({ sentences: Texts, pieces: Texts, files: Texts })
 const Index = Type.Object({ zh: OfLanguage, en: OfLanguage })
 

@@ -432,7 +432,7 @@ test('an installer’s questions are answered to the service page alone', async 
   const cookie = (await get(door, pathname + search)).headers['set-cookie']?.[0]?.split(';')[0] ?? ''
   const installer = await linkWith(cookie)
   expect(await installer.ask('service:view', {})).toMatchObject({
-    devices: [{ name: 'screen', state: 'absent', calibration: null }, {}, {}],
+    devices: [{ name: 'screen', state: 'absent', calibration: null }, {}, {}, {}],
   })
   expect(await installer.ask('service:selftest', {})).toMatchObject({ result: 'bad' })
 })

@@ -57,7 +57,7 @@ test('a check is told as text: events in order by the time in China, readings, r
   for (const { attempts } of Object.values(stations))
     for (const { reading } of attempts) expect(said).toContain(`digest ${reading?.digest}`)
   expect(said).toContain('Right eye  ·  attempt 1  ·  acuity  ·  read')
-  expect(said).toMatch(/red axis: score \d+, \d+ plates, passed/)
+  expect(said).toMatch(/red axis: lines of confusion \d+ \/ \d+, \d+ plates in all, passed/)
   expect(said).toContain(`PDF ${one.pdf}`)
   expect(said).toMatch(/hand over \S+ {2}· {2}done 2026-11-25 \S+ {2}· {2}failed tries: 0 {2}· {2}receipt \S+/)
   const chinese = (await seen(one.id, 'zh')).said

@@ -84,12 +84,11 @@ export const openAgents = (deps: Deps, tell: (told: MessageOutcome) => void): Ag
   return {
     enter,
     async refresh({ checks, help, places: moved }) {
-      for (const line of [...help].flatMap((booth) => lines.get(booth) ?? []))
-        for (const heard of await heardOf(
-          deps,
-          line.help.map(({ id }) => id),
-        ))
-          line.socket.emit('booth:heard', { help: heard })
+      for (const booth of help) {
+        const line = lines.get(booth)
+        const called = line?.help.map(({ id }) => id) ?? []
+        for (const heard of await heardOf(deps, booth, called)) line?.socket.emit('booth:heard', { help: heard })
+      }
       // Booths that come and go in crowds are no news to one another.
       if (checks.size === 0) return
       for (const line of lines.values()) if (line.own !== null && checks.has(line.own)) line.own = null

@@ -179,7 +179,7 @@ test('a big screen that doesn’t read is ended, and when it comes again it has 
   await presence.arrived(booth.who.id, 'its line')
   const views: HallView[] = []
   ;(await world.hall(await chief.cookie())).on('hall:view', (view) => views.push(view))
-  expect((await until(() => views.at(-1))).booths).toContainEqual({ name: '来去间', online: true, state: 'free' })
+  expect((await until(() => views.at(-1))).booths).toContainEqual({ name: '来去间', online: true, state: 'free', calls: false })
   line.close()
 }, 60_000)
 

@@ -66,13 +66,14 @@ export const withdrawHelp = async (db: Db, { booth, but, at }: { booth: string; 
   return Number(numUpdatedRows)
 }
 
-/** Which of these calls have been answered. */
-export const answeredHelp = async (db: Db, ids: readonly string[]): Promise<string[]> => {
+/** Which of these calls of a booth have been answered. */
+export const answeredHelp = async (db: Db, booth: string, ids: readonly string[]): Promise<string[]> => {
   if (ids.length === 0) return []
   const rows = await db
     .selectFrom('help_calls')
     .select('id')
     .where('id', 'in', [...ids])
+    .where('booth', '=', booth)
     .where('answered_at', 'is not', null)
     .execute()
   return rows.map(({ id }) => id)

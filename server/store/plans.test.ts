@@ -190,7 +190,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
       help.withdrawHelp(db, { booth: 'b', but: ['x', 'y'], at: AT }),
       help.withdrawHelp(db, { booth: 'b', but: [], at: AT }),
     ],
-    answeredHelp: (db) => [help.answeredHelp(db, ['x', 'y'])],
+    answeredHelp: (db) => [help.answeredHelp(db, 'b', ['x', 'y'])],
   },
   'attention.ts': { attentionLines: (db) => DOCTORS.map((scope) => attention.attentionLines(db, scope)) },
   'calibrations.ts': {

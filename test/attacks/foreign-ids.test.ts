@@ -6,10 +6,12 @@ import { isRefusal } from '#protocol/refusal.ts'
 import { ReportNumber } from '#protocol/report.ts'
 import type { Role } from '#protocol/rest.ts'
 import { decideStation, giveBack } from '../../server/service/checks/commands.ts'
+import { heardOf, noteHelp } from '../../server/service/checks/help.ts'
 import { claim } from '../../server/service/checks/leases.ts'
 import { conclude, drawUp } from '../../server/service/checks/signoff.ts'
 import { ofSite } from '../../server/service/sites/scope.ts'
 import { hallView } from '../../server/service/views/lists.ts'
+import { answerHelp, openHelp } from '../../server/store/help.ts'
 import { cardOf } from '../driver.ts'
 import { LIMBS_WELL, openWorld, PASSWORD, STROKES, still, sure, until, type World } from '../world.ts'
 
@@ -329,8 +331,22 @@ const AGENT: Partial<Record<keyof typeof agentMessages, { body: Ask; refused?: s
 }
 
 test('every message of a booth that names something has a row', () => {
-  // A card that lies there is its driver's word, wherever that is.
-  expect([...Object.keys(AGENT), 'booth:card'].toSorted()).toEqual(naming(agentMessages).toSorted())
+  // A card that lies there is its driver's word, wherever that is; what a booth says of itself names its own calls, see below.
+  expect([...Object.keys(AGENT), 'booth:card', 'booth:status'].toSorted()).toEqual(naming(agentMessages).toSorted())
+})
+
+test('a booth that names another one’s call neither ends it nor hears whether it was answered', async () => {
+  const { deps } = world
+  const call = { id: world.ids(), whom: 'staff' as const }
+  const own = { id: world.ids(), whom: 'staff' as const }
+  await noteHelp(deps, booths.here.who, [call])
+  await noteHelp(deps, booths.there.who, [{ ...call, whom: 'doctor' }, own])
+  await noteHelp(deps, booths.there.who, [])
+  const open = await openHelp(deps.db)
+  expect(open.map(({ id, whom, booth }) => [id, whom, booth.id])).toEqual([[call.id, 'staff', booths.here.who.id]])
+  await answerHelp(deps.db, { id: call.id, by: people.counter.id, at: deps.clock().toISOString() })
+  expect(await heardOf(deps, booths.there.who.id, [call.id, own.id])).toEqual([own.id])
+  expect(await heardOf(deps, booths.here.who.id, [call.id, own.id])).toEqual([call.id])
 })
 
 describe('of a booth about another booth’s check', () => {

@@ -8,6 +8,7 @@ import { text } from '#words/index.ts'
 import { BoothApp } from '../../booth/booth-app.ts'
 import '../../booth/call-keys.ts'
 import '../../booth/keys.ts'
+import '../../booth/steps-of-check.ts'
 import '../../booth/steps/values.ts'
 import { PAUSES } from '../../booth/pauses.ts'
 import { type DoorLink, openBooth } from '../../booth/store.ts'
@@ -47,6 +48,8 @@ const pageAt = async (name: string, answer: (touch: Touch) => Refusal | { done: 
     await settled()
   }
   await show(name)
+  // What is shown of a check is loaded behind the first page.
+  while (!app.shadowRoot?.querySelector('main > :not(.stage), .stage > *')) await settled()
   /** Presses keys of the keypad, one after the other. */
   const press = async (...keys: Key[]) => {
     for (const each of keys) {

@@ -24,7 +24,7 @@ export const noteHelp = async (deps: Deps, booth: Pick<Booth, 'id'>, wanted: rea
 }
 
 /** Which of these calls of a booth have been answered. */
-export const heardOf = (deps: Deps, ids: readonly string[]): Promise<string[]> => answeredHelp(deps.db, ids)
+export const heardOf = (deps: Deps, booth: string, ids: readonly string[]): Promise<string[]> => answeredHelp(deps.db, booth, ids)
 
 /** The calls that nobody has answered, for each who may. `any`: there is one, whoever may answer it. */
 export const helpCalls = async (deps: Deps): Promise<{ any: boolean; of: (reader: Reader) => HelpView }> => {
