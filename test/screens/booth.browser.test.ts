@@ -49,7 +49,9 @@ const pageAt = async (name: string, answer: (touch: Touch) => Refusal | { done: 
   }
   await show(name)
   // What is shown of a check is loaded behind the first page.
-  while (!app.shadowRoot?.querySelector('main > :not(.stage), .stage > *')) await settled()
+  const page = app.shadowRoot
+  while (!(page?.querySelector('.stage') ?? page?.querySelector('main'))?.childElementCount) await settled()
+  await settled()
   /** Presses keys of the keypad, one after the other. */
   const press = async (...keys: Key[]) => {
     for (const each of keys) {
