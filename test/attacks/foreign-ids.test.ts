@@ -331,7 +331,7 @@ const AGENT: Partial<Record<keyof typeof agentMessages, { body: Ask; refused?: s
 }
 
 test('every message of a booth that names something has a row', () => {
-  // A card that lies there is its driver's word, wherever that is; what a booth says of itself names its own calls, see below.
+  // A card that lies there is its driver's word, wherever that is; what a booth says about itself names its own calls, see below.
   expect([...Object.keys(AGENT), 'booth:card', 'booth:status'].toSorted()).toEqual(naming(agentMessages).toSorted())
 })
 
