@@ -63,7 +63,8 @@ export const cutOffOn = async (page: Page, { sideways = false } = {}): Promise<s
       if (display.startsWith('inline') && !(each instanceof HTMLButtonElement)) return []
       if (box.width <= 1 || box.height <= 1) return []
       const clips = overflowX !== 'visible' || each === document.documentElement || each instanceof HTMLButtonElement
-      const across = clips ? each.scrollWidth - each.clientWidth : 0
+      // Nobody reads the dots of a password: how wide they are is the type's.
+      const across = clips && !each.matches('input[type=password]') ? each.scrollWidth - each.clientWidth : 0
       const down = clips && !acrossOnly ? each.scrollHeight - each.clientHeight : 0
       const right = Math.round(box.right - innerWidth)
       const below = acrossOnly ? 0 : Math.round(box.bottom - innerHeight)

@@ -153,7 +153,7 @@ test('openings and the faint plates are drawn with their answers, and weakness i
   const trials = rehearse(procedures.colour, setup, SEED, ({ kind, figure }) => (kind.startsWith('weak') ? 'cannot-see' : figure))
   const { group, label } = await picture(setup, trials, 'zh')
   expect(label).toBe('辨色力检测记录。红色轴 10 分，绿色轴 10 分。浅色图有两张以上没有读出，提示色弱。色弱不影响通过。')
-  expect([...(group?.querySelectorAll('h4') ?? [])].map(({ textContent }) => textContent)).toEqual([
+  expect([...(group?.querySelectorAll('p.strong') ?? [])].map(({ textContent }) => textContent)).toEqual([
     '示例',
     '红色轴：10 分，10 张（+10 通过，−7 转医生）',
     '绿色轴：10 分，10 张（+10 通过，−7 转医生）',

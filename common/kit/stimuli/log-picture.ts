@@ -123,7 +123,6 @@ export class RfLogPicture extends LitElement {
     rect.low {
       fill: var(--bad, #85130f);
     }
-    h4,
     p {
       margin: 0.35rem 0 0.15rem;
       font-size: inherit;

@@ -51,7 +51,7 @@ export const colour = draws(procedure, ({ setup, trials }, language) => {
     </figure>`
   }
   const row = (kind: Kind, heading: string) =>
-    html`<h4>${heading}</h4>
+    html`<p class="strong">${heading}</p>
       <div class="plates">${trials.filter(({ stimulus }) => stimulus.kind === kind).map(shown)}</div>`
   const axis = (kind: 'protan' | 'deutan') => {
     const { score, plates, lines } = axisState(setup, kind, trials)
