@@ -12,7 +12,7 @@ const ATTENDED = ['account', 'attended', 'errands', 'product', ...REFUSALS, 'ter
 
 /** What each page loads of all words when it is opened: these subjects and no others. */
 const LOADS: Readonly<Record<keyof typeof PAGES, readonly string[]>> = {
-  hall: ['hall', 'product', 'refusals-of-screens'],
+  hall: ['hall', 'product'],
   booth: ['booth', 'call', 'conclusion', 'procedures', 'product', 'reasons', ...IN_BOOTHS, 'terms'],
   simulator: ['booth', ...IN_BOOTHS, 'simulator', 'terms'],
   service: ['procedures', ...REFUSALS, 'screen-colours', 'service', 'terms', 'troubles'],

@@ -6,7 +6,6 @@ import { type LinkState, openLink } from '#protocol/link.ts'
 import { hallPushes } from '#protocol/messages.ts'
 import type { Refusal } from '#protocol/refusal.ts'
 import { fill } from '#words/fill.ts'
-import { screenRefusalWords } from '#words/screen-refusal.ts'
 import { handshakeOf, type Kept, keptKey } from './key.ts'
 import { text } from './text.ts'
 
@@ -30,6 +29,7 @@ export class Hall extends LitElement {
     view: { state: true },
     line: { state: true },
     refusal: { state: true },
+    why: { state: true },
     enrolled: { state: true },
     said: { state: true },
     now: { state: true },
@@ -37,6 +37,8 @@ export class Hall extends LitElement {
   declare view: HallView | null
   declare line: LinkState
   declare refusal: Refusal | null
+  /** The refusal in words, which are loaded when there is one. */
+  declare why: string
   declare enrolled: boolean | null
   /** Why enrolling didn't work. */
   declare said: string
@@ -49,6 +51,7 @@ export class Hall extends LitElement {
     this.view = null
     this.line = 'connecting'
     this.refusal = null
+    this.why = ''
     this.enrolled = null
     this.said = ''
     this.now = new Date()
@@ -57,14 +60,9 @@ export class Hall extends LitElement {
   }
 
   /** A booth that calls is heard in the whole hall, until somebody has answered. */
-  #ringing: AbortController | null = null
   protected override updated() {
     const calls = this.view?.booths.some((each) => each.calls)
-    if (calls === (this.#ringing !== null)) return
-    this.#ringing?.abort()
-    this.#ringing = calls ? new AbortController() : null
-    const signal = this.#ringing?.signal
-    if (signal) void import('#kit/chime.ts').then(({ ring }) => ring(signal))
+    void import('#kit/chime.ts').then(({ ringFor }) => ringFor(this, calls))
   }
 
   override connectedCallback() {
@@ -106,16 +104,22 @@ export class Hall extends LitElement {
     link.watch((state, refusal) => {
       this.line = state
       this.refusal = refusal
+      if (refusal) void this.#explain(refusal)
       // Another screen has taken this one's place: it needs a code of its own.
       if (refusal?.refused === 'booth-unknown') {
         link.close()
-        this.said = screenRefusalWords(this.#language, refusal)
         void this.#ask()
       }
     })
     link.on('hall:view', (view) => {
       this.view = view
     })
+  }
+
+  async #explain(refusal: Refusal) {
+    const { screenRefusalWords } = await import('#words/screen-refusal.ts')
+    this.why = screenRefusalWords(this.#language, refusal)
+    if (refusal.refused === 'booth-unknown') this.said = this.why
   }
 
   /** Where this screen hangs; of all sites, nothing. */
@@ -154,7 +158,7 @@ export class Hall extends LitElement {
       return html`<rf-enrolment .language=${this.#language} .said=${this.said} .take=${(kept: Kept) => this.#connect(kept)}></rf-enrolment>`
     const { view } = this
     const lost = this.line !== 'connected'
-    const why = this.refusal ? fill(words.refused, { why: screenRefusalWords(this.#language, this.refusal) }) : ''
+    const why = this.refusal && this.why ? fill(words.refused, { why: this.why }) : ''
     const standing = view ? fill(words.lost, { at: clock.format(new Date(view.at)) }) : words.connecting
     return html`<header>
         <h1>${this.#place() ?? text[this.#language].product} <span>${words.title}</span></h1>

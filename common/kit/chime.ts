@@ -39,3 +39,15 @@ export const ring = (signal: AbortSignal, { once = false } = {}): void => {
     void context.close()
   })
 }
+
+const ringing = new WeakMap<object, AbortController>()
+/** Rings for somebody for as long as they say that there is something to ring for. */
+export const ringFor = (who: object, calls = false): void => {
+  if (calls === ringing.has(who)) return
+  ringing.get(who)?.abort()
+  ringing.delete(who)
+  if (!calls) return
+  const stop = new AbortController()
+  ringing.set(who, stop)
+  ring(stop.signal)
+}
