@@ -65,7 +65,7 @@ const style = (called: string, css: string): TypeFile => ({ name: `${called}-${d
 
 /**
  * The product's type: all characters of its own words in two weights, one file each, and every other character that the font has in files
- * by range, one weight, of which a browser asks for those that a name needs.
+ * by range, one weight, which a browser thickens where it is bold, and of which a browser asks for those that a name needs.
  */
 const makeFaces = async (): Promise<Faces> => {
   const [regular, bold] = [fontOf('400Regular'), fontOf('700Bold')]
@@ -84,7 +84,7 @@ const makeFaces = async (): Promise<Faces> => {
     fonts: [...words, ...names.map(({ file }) => file)],
     // A weight between the two is drawn as the bold one.
     words: style('words', face(WORDS, '1 500', words[0]) + face(WORDS, '501 1000', words[1])),
-    names: style('names', names.map(({ file, range }) => face(NAMES, '1 1000', file, range)).join('\n')),
+    names: style('names', names.map(({ file, range }) => face(NAMES, '1 500', file, range)).join('\n')),
   }
 }
 
