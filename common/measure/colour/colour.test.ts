@@ -3,7 +3,8 @@ import { Value } from 'typebox/value'
 import { expect, test } from 'vitest'
 import { COLOUR_KINDS, type ColourSetup, type ColourTrial, colour as wire } from '#protocol/procedures/colour.ts'
 import { refuse } from '#protocol/refusal.ts'
-import type { Given, Standing } from '../procedure.ts'
+import { inBareBooth } from '../bare-booth.ts'
+import type { Standing } from '../procedure.ts'
 import { draw } from '../random.ts'
 import { rehearse } from '../rehearse.ts'
 import { axisState, colour } from './colour.ts'
@@ -190,17 +191,7 @@ test('plates are drawn from the booth’s record of its screen; without one, wit
   const ended = refuse('calibration-expired', { device: 'screen-colours', until: '2026-11-25T00:00:00.000Z' })
   const missing = refuse('calibration-missing', { device: 'screen-colours' })
   const at = '2026-10-01T00:00:00.000Z'
-  const given = (record: Standing['screen-colours']): Given => ({
-    station: 'colour',
-    method: null,
-    glasses: false,
-    aid: false,
-    acuityLimits: [],
-    heightLimitsMm: [],
-    noiseLimitDb: 45,
-    fork: { softestDb: 38, loudestDb: 70 },
-    standing: { height: missing, screen: missing, speakers: missing, force: missing, cameras: missing, 'screen-colours': record },
-  })
+  const given = (record: Standing['screen-colours']) => inBareBooth('colour', { 'screen-colours': record })
   expect(colour.setUp(given(missing))).toEqual(missing)
   expect(colour.setUp(given(ended))).toEqual(ended)
   const value = { device: 'screen-colours', ...SRGB } as const

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import type { HearingTrial } from '#protocol/procedures/hearing.ts'
 import type { CalibrationValue } from '#protocol/reading.ts'
 import { refuse } from '#protocol/refusal.ts'
+import { inBareBooth } from '../bare-booth.ts'
 import { draw } from '../random.ts'
 import { rehearse } from '../rehearse.ts'
 import { hearing, kindsFor, pairScores } from './hearing.ts'
@@ -181,35 +182,14 @@ test('making a noise whenever nothing was heard passes nobody: what is drowned f
 })
 
 const full = { 500: 94, 1000: 94, 2000: 94, 4000: 94 }
-const given = (
-  speakers: Partial<Extract<CalibrationValue, { device: 'speakers' }>>,
-  method: 'directions' | 'headphones' | null,
-): Parameters<typeof hearing.setUp>[0] => {
-  const missing = refuse('calibration-missing', { device: 'height' })
+const given = (speakers: Partial<Extract<CalibrationValue, { device: 'speakers' }>>, method: 'directions' | 'headphones' | null) => {
   const value = {
     device: 'speakers' as const,
     transducer: 'loudspeakers' as const,
     fullScaleDb: { left: full, right: full },
     microphoneDb: 110,
   }
-  return {
-    station: 'hearing',
-    method,
-    glasses: false,
-    aid: false,
-    acuityLimits: [],
-    heightLimitsMm: [],
-    noiseLimitDb: 45,
-    fork: { softestDb: 38, loudestDb: 70 },
-    standing: {
-      height: missing,
-      screen: missing,
-      'screen-colours': missing,
-      force: missing,
-      cameras: missing,
-      speakers: { id: 'a', at: '2026-11-25T00:00:00.000Z', value: { ...value, ...speakers } },
-    },
-  }
+  return inBareBooth('hearing', { speakers: { id: 'a', at: '2026-11-25T00:00:00.000Z', value: { ...value, ...speakers } } }, { method })
 }
 
 test('the level is that of the rules; a booth too weak for its loudest sound tests nobody', () => {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { refuse } from '#protocol/refusal.ts'
 import type { Cell } from '#protocol/station.ts'
+import { inBareBooth } from '../bare-booth.ts'
 import { rehearse } from '../rehearse.ts'
 import { goodSamples } from '../samples.ts'
 import { height, isLongEnough, roundsOf } from './height.ts'
@@ -269,27 +269,11 @@ test.each([
   expect(score.feet).toBe(hint)
 })
 
-const given = (cells: readonly Cell[]): Parameters<typeof height.setUp>[0] => {
-  const missing = refuse('calibration-missing', { device: 'screen' })
-  const force = { device: 'force' as const, cells: cells.map((cell) => ({ cell, zeroMn: 0, factor: 1 })) }
-  return {
-    station: 'height',
-    method: null,
-    glasses: false,
-    aid: false,
-    acuityLimits: [],
-    heightLimitsMm: [1550],
-    noiseLimitDb: 45,
-    fork: { softestDb: 38, loudestDb: 70 },
-    standing: {
-      height: { id: 'tare', at: '2026-11-25T00:00:00.000Z', value: { device: 'height', floorMm: 2391, tapeMm: 2400 } },
-      force: { id: 'cells', at: '2026-11-25T00:00:00.000Z', value: force },
-      screen: missing,
-      'screen-colours': missing,
-      speakers: missing,
-      cameras: missing,
-    },
-  }
+const given = (cells: readonly Cell[]) => {
+  const at = '2026-11-25T00:00:00.000Z'
+  const tare = { id: 'tare', at, value: { device: 'height' as const, floorMm: 2391, tapeMm: 2400 } }
+  const value = { device: 'force' as const, cells: cells.map((cell) => ({ cell, zeroMn: 0, factor: 1 })) }
+  return inBareBooth('height', { height: tare, force: { id: 'cells', at, value } }, { heightLimitsMm: [1550] })
 }
 
 test('a setup has tape and tare, and feels the feet where cells under both were calibrated; nobody has to have them', () => {

@@ -1,8 +1,9 @@
 import { forkOf, rulesOn } from '#check/rules/rules.ts'
+import { inBareBooth } from '#measure/bare-booth.ts'
 import { hearing, PAIRS, pairScores } from '#measure/hearing/hearing.ts'
 import { DONE } from '#measure/procedure.ts'
 import type { DirectionStimulus, HearingTrial } from '#protocol/procedures/hearing.ts'
-import { isRefusal, refuse } from '#protocol/refusal.ts'
+import { isRefusal } from '#protocol/refusal.ts'
 import { type Chance, chance as chanceFrom, seedOf } from './chance.ts'
 
 // How often the direction test is wrong. Whoever listens here knows nothing of the scorer: listeners hear or guess, and a calculation of
@@ -12,35 +13,15 @@ import { type Chance, chance as chanceFrom, seedOf } from './chance.ts'
 const setupBy = (method: 'directions' | 'headphones') => {
   const every = { 500: 100, 1000: 100, 2000: 100, 4000: 100 }
   const fullScaleDb = { left: every, right: every }
-  const missing = refuse('calibration-missing', { device: 'height' })
-  const issued = hearing.setUp({
-    station: 'hearing',
-    method,
-    glasses: false,
-    aid: false,
-    acuityLimits: [],
-    heightLimitsMm: [],
-    noiseLimitDb: 45,
-    fork: forkOf(rulesOn('2026-11-30')),
-    standing: {
-      height: missing,
-      screen: missing,
-      'screen-colours': missing,
-      force: missing,
-      cameras: missing,
-      speakers: {
-        id: 'sound',
-        at: '2026-11-25T00:00:00.000Z',
-        value: {
-          device: 'speakers',
-          transducer: 'loudspeakers',
-          fullScaleDb,
-          microphoneDb: null,
-          headphones: { transducer: 'TDH39', fullScaleDb },
-        },
-      },
-    },
-  })
+  const value = {
+    device: 'speakers' as const,
+    transducer: 'loudspeakers' as const,
+    fullScaleDb,
+    microphoneDb: null,
+    headphones: { transducer: 'TDH39' as const, fullScaleDb },
+  }
+  const speakers = { id: 'sound', at: '2026-11-25T00:00:00.000Z', value }
+  const issued = hearing.setUp(inBareBooth('hearing', { speakers }, { method, fork: forkOf(rulesOn('2026-11-30')) }))
   if (isRefusal(issued)) throw new Error('a booth with all that is needed can test hearing')
   return issued.setup
 }
