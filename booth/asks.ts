@@ -11,7 +11,7 @@ const ROUND = 2 * Math.PI * 44
 
 /** A ring that empties, and the seconds in it. */
 const countdown = (seconds: number, label: string): TemplateResult =>
-  html`<svg viewBox="0 0 120 120" width="180" height="180" role="timer" aria-label=${label} style="display: block; margin: 0 auto">
+  html`<svg viewBox="0 0 120 120" width="180" height="180" role="timer" aria-label=${label} class="countdown">
     ${svg`<g transform="rotate(-90 60 60)" fill="none" stroke-width="12">
       <circle cx="60" cy="60" r="44" stroke="var(--line)" />
       <circle cx="60" cy="60" r="44" stroke="var(--warn)" stroke-dasharray="${(Math.min(1, seconds / WHOLE_S) * ROUND).toFixed(1)} ${ROUND.toFixed(1)}" />

@@ -182,6 +182,10 @@ export class BoothApp extends LitElement {
         flex-direction: column;
         background: var(--paper);
       }
+      .countdown {
+        display: block;
+        margin: 0 auto;
+      }
       header {
         display: flex;
         flex-wrap: wrap;
