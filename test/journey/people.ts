@@ -206,6 +206,8 @@ const actOnce = async (product: Product, page: Page, eyes: Eyes, hands: Hands): 
   }
   switch (scene.scene) {
     case 'optotype': {
+      // While the keys are dead the last E stands there still: whoever read that would answer the next one by it.
+      await page.locator('rf-acuity button.up:not([disabled])').waitFor(quick)
       // Seen on the screen itself, mirrored back where the booth has a mirror.
       const direction = await page.locator('rf-optotype').evaluate((element) => Reflect.get(element, 'direction') as string)
       await page.locator(`rf-acuity button.${direction}:not([disabled])`).click(quick)
