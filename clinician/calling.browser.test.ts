@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { storeOf } from '#kit/watch.ts'
 import type { MediaLine } from '#protocol/media-line.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
-import { halfway } from '../test/screens/made-up.ts'
+import { halfway } from '../test/screens/made-up/check.ts'
 import { type Calling, startCalling } from './calling.ts'
 import type { Desk, StaffLink } from './desk.ts'
 

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest'
 import { refuse } from '#protocol/refusal.ts'
 import { hashOf, idOf } from '../test/made-up/ids.ts'
-import { complete, doctor, drawnUp, halfway, me, otherDoctor, queue, report } from '../test/screens/made-up.ts'
+import { doctor, me, otherDoctor } from '../test/screens/made-up/account.ts'
+import { complete, halfway } from '../test/screens/made-up/check.ts'
+import { queue } from '../test/screens/made-up/queue.ts'
+import { drawnUp, report } from '../test/screens/made-up/report.ts'
 import {
   challengeOf,
   digestsAgree,

@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import { storeOf } from '#kit/watch.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
-import { doctor, me } from '../test/screens/made-up.ts'
+import { doctor, me } from '../test/screens/made-up/account.ts'
 import type { Session, SignInState } from './session.ts'
 import { Frame } from './sign-in.ts'
 

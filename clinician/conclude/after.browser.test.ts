@@ -1,7 +1,8 @@
 import { afterEach, expect, test } from 'vitest'
 import { LANGUAGES } from '#protocol/basic.ts'
 import { text } from '#words/index.ts'
-import { me, unfinished } from '../../test/screens/made-up.ts'
+import { me } from '../../test/screens/made-up/account.ts'
+import { unfinished } from '../../test/screens/made-up/report.ts'
 import { emptyDesk } from '../desk.ts'
 import { AfterPage } from './after.ts'
 

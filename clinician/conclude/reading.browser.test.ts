@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { drawnUp, me } from '../../test/screens/made-up.ts'
+import { me } from '../../test/screens/made-up/account.ts'
+import { drawnUp } from '../../test/screens/made-up/report.ts'
 import { emptyDesk, registered, withClaimed } from '../desk.ts'
 import { ConcludePage } from './page.ts'
 

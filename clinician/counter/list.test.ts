@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { PHASES } from '#protocol/check.ts'
 import { errandOf } from '../../test/made-up/errand.ts'
-import { counter } from '../../test/screens/made-up.ts'
+import { counter } from '../../test/screens/made-up/counter.ts'
 import { asNow, isOpen, movesOf, newcomer, searchedBy } from './list.ts'
 
 test('a delivered report can be accepted or returned, a refused or returned one sent again, any other is only looked at', () => {

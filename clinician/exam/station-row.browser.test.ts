@@ -2,7 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { StationView } from '#protocol/check.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
-import { flagged, halfway } from '../../test/screens/made-up.ts'
+import { flagged, halfway } from '../../test/screens/made-up/check.ts'
 import type { Work } from '../work.ts'
 import { StationRow } from './station-row.ts'
 

@@ -127,48 +127,15 @@ test('a log that leaves less time than its procedure waits is refused, unless it
 })
 
 test('samples of a force go forwards, and lie before their answer', () => {
-  const answered = (force: [number, number][]) => [
-    {
-      stimulus: { task: 'palms' as const },
-      answer: { done: 'done' as const, force },
-      shownAt: 0,
-      answeredAt: 5000,
-      source: 'device' as const,
-    },
-  ]
   const setup = { ...LIMBS, tasks: ['palms' as const] }
-  expect(
-    replay(
-      setup,
-      SEED,
-      answered([
-        [0, 0],
-        [40, 9],
-        [4900, 9],
-      ]),
-    ),
-  ).toMatchObject({ ok: true })
-  expect(
-    replay(
-      setup,
-      SEED,
-      answered([
-        [0, 0],
-        [400, 9],
-        [300, 9],
-      ]),
-    ),
-  ).toMatchObject({ ok: false, at: 0, why: 'time-disordered' })
-  expect(
-    replay(
-      setup,
-      SEED,
-      answered([
-        [0, 0],
-        [9000, 9],
-      ]),
-    ),
-  ).toMatchObject({ ok: false, at: 0, why: 'time-disordered' })
+  const answeredWith = (...force: [number, number][]) => {
+    const answer = { done: 'done' as const, force }
+    return replay(setup, SEED, [{ stimulus: { task: 'palms' }, answer, shownAt: 0, answeredAt: 5000, source: 'device' }])
+  }
+  const disordered = { ok: false, at: 0, why: 'time-disordered' }
+  expect(answeredWith([0, 0], [40, 9], [4900, 9])).toMatchObject({ ok: true })
+  expect(answeredWith([0, 0], [400, 9], [300, 9])).toMatchObject(disordered)
+  expect(answeredWith([0, 0], [9000, 9])).toMatchObject(disordered)
 })
 
 test.each(LOGS)('a log of %j that stops early is unfinished, one that goes on is overlong', (setup, trials) => {

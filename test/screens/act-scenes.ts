@@ -2,7 +2,8 @@ import { refuse } from '#protocol/refusal.ts'
 import { hashOf } from '../made-up/ids.ts'
 import { adminSays, clinicianScenes, counterSays, desk, type Scene } from './clinician-scenes.ts'
 import type { Hands } from './hands.ts'
-import * as madeUp from './made-up.ts'
+import * as accountMadeUp from './made-up/account.ts'
+import * as checkMadeUp from './made-up/check.ts'
 
 // What only an act leads to: each dialog, one's own account, and each tab of the administration.
 
@@ -30,7 +31,7 @@ const actScenes: readonly Scene[] = [
     say(stage) {
       adminSays(stage)
       const { me } = stage.said.greeting
-      if (me) stage.said.greeting = { ...stage.said.greeting, me: { ...me, news: madeUp.accountEvents } }
+      if (me) stage.said.greeting = { ...stage.said.greeting, me: { ...me, news: accountMadeUp.accountEvents } }
     },
     act: account,
   },
@@ -56,17 +57,17 @@ const actScenes: readonly Scene[] = [
     path: '/clinician/',
     say: (stage) =>
       desk(stage, {
-        ...madeUp.again,
-        declaredBefore: [{ has: false, diseases: [], at: madeUp.halfway.openedAt, signature: hashOf('a') }],
-        declined: [{ doctor: '周医生', reason: '辨色力没有测，请补测', at: madeUp.halfway.openedAt }],
+        ...checkMadeUp.again,
+        declaredBefore: [{ has: false, diseases: [], at: checkMadeUp.halfway.openedAt, signature: hashOf('a') }],
+        declined: [{ doctor: '周医生', reason: '辨色力没有测，请补测', at: checkMadeUp.halfway.openedAt }],
       }),
   },
   {
     name: 'exam-abandoned',
     path: '/clinician/',
-    say: (stage) => desk(stage, madeUp.halfway),
+    say: (stage) => desk(stage, checkMadeUp.halfway),
     async act(page, stage) {
-      stage.said.check = { ...madeUp.halfway, version: 99, phase: 'abandoned' }
+      stage.said.check = { ...checkMadeUp.halfway, version: 99, phase: 'abandoned' }
       stage.push()
       await page.locator('.strip').waitFor()
     },

@@ -4,7 +4,13 @@ import type { CheckView } from '#protocol/check.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { hashOf, idOf } from '../made-up/ids.ts'
 import type { Hands } from './hands.ts'
-import * as madeUp from './made-up.ts'
+import * as accountMadeUp from './made-up/account.ts'
+import * as checkMadeUp from './made-up/check.ts'
+import * as cityMadeUp from './made-up/city.ts'
+import * as counterMadeUp from './made-up/counter.ts'
+import * as logMadeUp from './made-up/log.ts'
+import * as queueMadeUp from './made-up/queue.ts'
+import * as reportMadeUp from './made-up/report.ts'
 import type { Stage } from './stage.ts'
 
 // Every state of the attended pages and of the hall: what the server says, and what somebody does on the page then.
@@ -17,10 +23,10 @@ export type Scene = {
 }
 
 const live = {
-  check: madeUp.halfway.id,
+  check: checkMadeUp.halfway.id,
   attempt: idOf(503),
   station: 'hearing' as const,
-  trials: rehearse(procedures.hearing, madeUp.hearingSetup, 'c0ffee'.padEnd(32, '0'), (stimulus, n) =>
+  trials: rehearse(procedures.hearing, logMadeUp.hearingSetup, 'c0ffee'.padEnd(32, '0'), (stimulus, n) =>
     'listen' in stimulus ? { dbfs: -71.8 } : n === 5 || stimulus.side === 'silent' ? 'nothing' : stimulus.side,
   ).slice(0, 14),
 }
@@ -40,8 +46,8 @@ const toneTrials = rehearse(procedures.tones, tonesSetup, 'c0ffee'.padEnd(32, '0
 })
 /** The hearing station with a finished audiogram's score, and the next one growing. */
 const withTones = {
-  ...madeUp.halfway,
-  stations: madeUp.halfway.stations.map((row) =>
+  ...checkMadeUp.halfway,
+  stations: checkMadeUp.halfway.stations.map((row) =>
     row.station === 'hearing'
       ? {
           ...row,
@@ -71,11 +77,11 @@ const careless = {
   })),
 }
 /** Another hall's report among those that were found: it stands in no list before the search has answered. */
-const closedFound = (page: Hands) => page.getByRole('button', { name: madeUp.closedNumber })
-export const desk = async (stage: Stage, check: typeof madeUp.halfway, more: Partial<Stage['said']> = {}) => {
+const closedFound = (page: Hands) => page.getByRole('button', { name: counterMadeUp.closedNumber })
+export const desk = async (stage: Stage, check: typeof checkMadeUp.halfway, more: Partial<Stage['said']> = {}) => {
   Object.assign(stage.said, { check, ...more })
-  const [first, ...others] = madeUp.queue.entries
-  if (first) stage.said.queue = { ...madeUp.queue, entries: [{ ...first, lease: check.lease }, ...others] }
+  const [first, ...others] = queueMadeUp.queue.entries
+  if (first) stage.said.queue = { ...queueMadeUp.queue, entries: [{ ...first, lease: check.lease }, ...others] }
 }
 
 /** Does what is done in a scene, on a page that was opened on its stage: as soon as the page shows what it was told. */
@@ -108,7 +114,7 @@ export const clinicianScenes: readonly Scene[] = [
     path: '/clinician/',
     say: ({ said }) =>
       void (said.greeting = {
-        me: { ...madeUp.me, person: { ...madeUp.doctor, roles: ['counter'] } },
+        me: { ...accountMadeUp.me, person: { ...accountMadeUp.doctor, roles: ['counter'] } },
         firstAdministrator: false,
         demonstration: false,
       }),
@@ -116,7 +122,7 @@ export const clinicianScenes: readonly Scene[] = [
   {
     name: 'queue-called',
     path: '/clinician/',
-    say: ({ said }) => void (said.help = madeUp.help),
+    say: ({ said }) => void (said.help = queueMadeUp.help),
     act: (page) => page.locator('rf-help button').first().waitFor(),
   },
   { name: 'queue', path: '/clinician/', say: () => {} },
@@ -136,7 +142,7 @@ export const clinicianScenes: readonly Scene[] = [
     say({ said }) {
       said.queue = { entries: [], concludedToday: 0 }
       said.greeting = {
-        me: { ...madeUp.me, person: { ...madeUp.doctor, signature: false } },
+        me: { ...accountMadeUp.me, person: { ...accountMadeUp.doctor, signature: false } },
         firstAdministrator: false,
         demonstration: false,
       }
@@ -152,7 +158,7 @@ export const clinicianScenes: readonly Scene[] = [
     name: 'queue-closed',
     path: '/clinician/',
     say({ said }) {
-      said.attention = madeUp.attention
+      said.attention = queueMadeUp.attention
       said.closed = refuse('access-needs-reason', { check: idOf(650) })
     },
     async act(page) {
@@ -174,17 +180,21 @@ export const clinicianScenes: readonly Scene[] = [
     name: 'signature',
     path: '/clinician/',
     say({ said }) {
-      said.greeting = { me: { ...madeUp.me, person: { ...madeUp.doctor, passkeys: 0 } }, firstAdministrator: false, demonstration: false }
+      said.greeting = {
+        me: { ...accountMadeUp.me, person: { ...accountMadeUp.doctor, passkeys: 0 } },
+        firstAdministrator: false,
+        demonstration: false,
+      }
     },
     act: (page) => page.locator('button[slot=bar]').click(),
   },
-  { name: 'exam', path: '/clinician/', say: (stage) => desk(stage, madeUp.halfway, { live }) },
+  { name: 'exam', path: '/clinician/', say: (stage) => desk(stage, checkMadeUp.halfway, { live }) },
   {
     name: 'exam-called',
     path: '/clinician/',
     async say(stage) {
-      await desk(stage, madeUp.halfway, { live })
-      stage.said.help = { calls: madeUp.help.calls.slice(0, 1) }
+      await desk(stage, checkMadeUp.halfway, { live })
+      stage.said.help = { calls: queueMadeUp.help.calls.slice(0, 1) }
     },
     act: (page) => page.locator('rf-help button').first().waitFor(),
   },
@@ -196,13 +206,13 @@ export const clinicianScenes: readonly Scene[] = [
   {
     name: 'exam-effort',
     path: '/clinician/',
-    say: (stage) => desk(stage, madeUp.halfway, { live: careless }),
+    say: (stage) => desk(stage, checkMadeUp.halfway, { live: careless }),
     act: (page) => page.locator('rf-effort [role=note]').first().scrollIntoViewIfNeeded(),
   },
   {
     name: 'exam-decide',
     path: '/clinician/',
-    say: (stage) => desk(stage, madeUp.halfway, { live }),
+    say: (stage) => desk(stage, checkMadeUp.halfway, { live }),
     async act(page) {
       await page.locator('rf-station').nth(2).locator('.acts button').last().click()
       await page.locator('rf-decide-form input[name=reached][value="5.0"]').check()
@@ -212,13 +222,13 @@ export const clinicianScenes: readonly Scene[] = [
   {
     name: 'exam-flags',
     path: '/clinician/',
-    say: (stage) => desk(stage, madeUp.flagged, { log: madeUp.reactionLog }),
+    say: (stage) => desk(stage, checkMadeUp.flagged, { log: logMadeUp.reactionLog }),
     act: (page) => page.locator('rf-station').last().locator('button.name').click(),
   },
   {
     name: 'exam-colour',
     path: '/clinician/',
-    say: (stage) => desk(stage, madeUp.flagged, { log: madeUp.colourLog }),
+    say: (stage) => desk(stage, checkMadeUp.flagged, { log: logMadeUp.colourLog }),
     act: (page) => page.locator('rf-station').nth(3).locator('button.name').click(),
   },
   {
@@ -227,40 +237,40 @@ export const clinicianScenes: readonly Scene[] = [
     say: (stage) =>
       desk(
         stage,
-        { ...madeUp.flagged, booth: { ...madeUp.flagged.booth, devices: madeUp.lostDevices } },
-        { log: { ...madeUp.heightLog, devices: [madeUp.unsteadyHead] } },
+        { ...checkMadeUp.flagged, booth: { ...checkMadeUp.flagged.booth, devices: checkMadeUp.lostDevices } },
+        { log: { ...logMadeUp.heightLog, devices: [checkMadeUp.unsteadyHead] } },
       ),
     act: (page) => page.locator('rf-station').first().locator('button.name').click(),
   },
   {
     name: 'exam-cabin-calm',
     path: '/clinician/',
-    say: (stage) => desk(stage, { ...madeUp.halfway, booth: { ...madeUp.halfway.booth, cabin: madeUp.cabins.calm } }),
+    say: (stage) => desk(stage, { ...checkMadeUp.halfway, booth: { ...checkMadeUp.halfway.booth, cabin: checkMadeUp.cabins.calm } }),
   },
   {
     name: 'exam-cabin-disturbed',
     path: '/clinician/',
-    say: (stage) => desk(stage, { ...madeUp.halfway, booth: { ...madeUp.halfway.booth, cabin: madeUp.cabins.disturbed } }),
+    say: (stage) => desk(stage, { ...checkMadeUp.halfway, booth: { ...checkMadeUp.halfway.booth, cabin: checkMadeUp.cabins.disturbed } }),
   },
   {
     name: 'exam-floor-doubted',
     path: '/clinician/',
     say: (stage) => {
-      const [head] = madeUp.lostDevices
+      const [head] = checkMadeUp.lostDevices
       const devices = head ? [{ ...head, doubt: 'floor' as const }] : []
-      return desk(stage, { ...madeUp.halfway, booth: { ...madeUp.halfway.booth, devices } })
+      return desk(stage, { ...checkMadeUp.halfway, booth: { ...checkMadeUp.halfway.booth, devices } })
     },
   },
   {
     name: 'exam-feet',
     path: '/clinician/',
-    say: (stage) => desk(stage, madeUp.flagged, { log: madeUp.feetLog }),
+    say: (stage) => desk(stage, checkMadeUp.flagged, { log: logMadeUp.feetLog }),
     act: (page) => page.locator('rf-station').nth(6).locator('button.name').click(),
   },
   {
     name: 'exam-limbs',
     path: '/clinician/',
-    say: (stage) => desk(stage, madeUp.halfway),
+    say: (stage) => desk(stage, checkMadeUp.halfway),
     async act(page) {
       await page.locator('rf-station').nth(6).locator('.acts button').last().click()
       await page.locator('rf-decide-form button.primary').click()
@@ -269,32 +279,32 @@ export const clinicianScenes: readonly Scene[] = [
   {
     name: 'exam-repeat',
     path: '/clinician/',
-    say: (stage) => desk(stage, madeUp.halfway),
+    say: (stage) => desk(stage, checkMadeUp.halfway),
     act: (page) => page.locator('rf-station').first().locator('.acts button').first().click(),
   },
   {
     name: 'exam-release',
     path: '/clinician/',
-    say: (stage) => desk(stage, madeUp.complete),
+    say: (stage) => desk(stage, checkMadeUp.complete),
     act: (page) => page.locator('rf-exam .acts button.danger').click(),
   },
   {
     name: 'exam-draw-up',
     path: '/clinician/',
-    say: (stage) => desk(stage, madeUp.complete),
+    say: (stage) => desk(stage, checkMadeUp.complete),
     act: (page) => page.locator('rf-exam .acts button.primary').click(),
   },
   {
     name: 'exam-stale',
     path: '/clinician/',
-    say: (stage) => desk(stage, madeUp.halfway, { answer: refuse('stale', { version: 22 }) }),
+    say: (stage) => desk(stage, checkMadeUp.halfway, { answer: refuse('stale', { version: 22 }) }),
     act: (page) => page.locator('rf-station').last().locator('.acts button').first().click(),
   },
   {
     name: 'conclude',
     path: '/clinician/',
     async say(stage) {
-      await desk(stage, await madeUp.drawnUp())
+      await desk(stage, await reportMadeUp.drawnUp())
       stage.said.signing = {
         options: { challenge: 'x', rpId: 'localhost', allowCredentials: [], userVerification: 'required', timeout: 60_000 },
         password: true,
@@ -306,25 +316,28 @@ export const clinicianScenes: readonly Scene[] = [
     name: 'conclude-differs',
     path: '/clinician/',
     async say(stage) {
-      const check = await madeUp.drawnUp()
-      await desk(stage, { ...check, drawnUp: { number: madeUp.report.number, at: madeUp.report.drawnUpAt, digest: hashOf('f') } })
+      const check = await reportMadeUp.drawnUp()
+      await desk(stage, {
+        ...check,
+        drawnUp: { number: reportMadeUp.report.number, at: reportMadeUp.report.drawnUpAt, digest: hashOf('f') },
+      })
     },
     act: (page) => page.locator('rf-conclude .said.bad').waitFor(),
   },
-  after('after', madeUp.concluded),
+  after('after', reportMadeUp.concluded),
   ...(['drawing', 'not-made', 'held', 'down', 'sent', 'key-wrong', 'refused'] as const).map((which) =>
-    after(`after-${which}`, async () => (await madeUp.unfinished())[which]),
+    after(`after-${which}`, async () => (await reportMadeUp.unfinished())[which]),
   ),
   {
     name: 'queue-attention',
     path: '/clinician/',
-    say: ({ said }) => void (said.attention = madeUp.attention),
+    say: ({ said }) => void (said.attention = queueMadeUp.attention),
     act: (page) => page.locator('rf-attention table').first().waitFor(),
   },
   {
     name: 'queue-withdraw',
     path: '/clinician/',
-    say: ({ said }) => void (said.attention = madeUp.attention),
+    say: ({ said }) => void (said.attention = queueMadeUp.attention),
     act: (page) => page.locator('rf-attention td.act button').nth(1).click(),
   },
   { name: 'second', path: '/clinician/', say: secondSays, act: look },
@@ -341,7 +354,7 @@ export const clinicianScenes: readonly Scene[] = [
     name: 'replace',
     path: '/clinician/',
     async say({ said }) {
-      Object.assign(said, { attention: madeUp.attention, check: await madeUp.returned() })
+      Object.assign(said, { attention: queueMadeUp.attention, check: await queueMadeUp.returned() })
     },
     async act(page) {
       await look(page)
@@ -352,13 +365,13 @@ export const clinicianScenes: readonly Scene[] = [
   {
     name: 'exam-not-there',
     path: '/clinician/',
-    say: (stage) => desk(stage, madeUp.halfway),
+    say: (stage) => desk(stage, checkMadeUp.halfway),
     act: (page) => page.locator('rf-exam .acts button').nth(1).click(),
   },
   {
     name: 'exam-again',
     path: '/clinician/',
-    say: (stage) => desk(stage, madeUp.again, { history: madeUp.history }),
+    say: (stage) => desk(stage, checkMadeUp.again, { history: queueMadeUp.history }),
     async act(page) {
       await page.locator('rf-station').nth(2).locator('button.name').click()
       for (const one of await page.locator('rf-earlier summary').all()) await one.click()
@@ -369,7 +382,7 @@ export const clinicianScenes: readonly Scene[] = [
     name: 'exam-foreseen',
     path: '/clinician/',
     say: (stage) =>
-      desk(stage, { ...madeUp.halfway, foreseen: [{ code: 'age-ends', station: null, classes: ['C3'], found: 70, asked: 70 }] }),
+      desk(stage, { ...checkMadeUp.halfway, foreseen: [{ code: 'age-ends', station: null, classes: ['C3'], found: 70, asked: 70 }] }),
   },
   { name: 'account', path: '/clinician/', say: () => {}, act: (page) => page.getByRole('button', { name: /我的账号|My account/ }).click() },
   {
@@ -377,7 +390,7 @@ export const clinicianScenes: readonly Scene[] = [
     path: '/counter/',
     say: (stage) => {
       counterSays(stage)
-      stage.said.help = madeUp.help
+      stage.said.help = queueMadeUp.help
     },
     act: (page) => page.locator('rf-help button').first().waitFor(),
   },
@@ -393,7 +406,7 @@ export const clinicianScenes: readonly Scene[] = [
     path: '/counter/',
     say(stage) {
       counterSays(stage)
-      stage.said.counter = madeUp.stuck
+      stage.said.counter = counterMadeUp.stuck
     },
     act: (page) => page.locator('tbody tr').nth(1).click(),
   },
@@ -411,8 +424,8 @@ export const clinicianScenes: readonly Scene[] = [
     path: '/counter/',
     say: counterSays,
     async act(page, stage) {
-      stage.said.found = madeUp.found
-      await search(page, { text: madeUp.foundCard })
+      stage.said.found = counterMadeUp.found
+      await search(page, { text: counterMadeUp.foundCard })
       await closedFound(page).waitFor()
     },
   },
@@ -421,8 +434,8 @@ export const clinicianScenes: readonly Scene[] = [
     path: '/counter/',
     say: counterSays,
     async act(page, stage) {
-      stage.said.found = madeUp.found
-      await search(page, { text: madeUp.foundCard })
+      stage.said.found = counterMadeUp.found
+      await search(page, { text: counterMadeUp.foundCard })
       await closedFound(page).click()
       await page.locator('rf-reason').waitFor()
     },
@@ -445,7 +458,7 @@ export const clinicianScenes: readonly Scene[] = [
     path: '/admin/',
     say: (stage) => {
       adminSays(stage)
-      stage.said.help = madeUp.help
+      stage.said.help = queueMadeUp.help
     },
     act: (page) => page.locator('rf-help button').first().waitFor(),
   },
@@ -498,7 +511,7 @@ export const clinicianScenes: readonly Scene[] = [
     path: '/admin/',
     say(stage) {
       adminSays(stage)
-      stage.said.errands = madeUp.everyErrand
+      stage.said.errands = cityMadeUp.everyErrand
     },
     act: (page) => page.locator('nav button').nth(5).click(),
   },
@@ -507,19 +520,20 @@ export const clinicianScenes: readonly Scene[] = [
   {
     name: 'hall',
     path: '/hall/#W4RT-9BDC',
-    say: ({ said }) => void (said.hall = madeUp.hall),
+    say: ({ said }) => void (said.hall = cityMadeUp.hall),
     act: (page) => page.locator('dl').waitFor(),
   },
   {
     name: 'hall-called',
     path: '/hall/#W4RT-9BDC',
-    say: ({ said }) => void (said.hall = { ...madeUp.hall, booths: madeUp.hall.booths.map((one, at) => ({ ...one, calls: at > 3 })) }),
+    say: ({ said }) =>
+      void (said.hall = { ...cityMadeUp.hall, booths: cityMadeUp.hall.booths.map((one, at) => ({ ...one, calls: at > 3 })) }),
     act: (page) => page.locator('li.calls').first().waitFor(),
   },
   {
     name: 'hall-lost',
     path: '/hall/#W4RT-9BDC',
-    say: ({ said }) => void (said.hall = madeUp.hall),
+    say: ({ said }) => void (said.hall = cityMadeUp.hall),
     async act(page, stage) {
       await page.locator('dl').waitFor()
       stage.cut()
@@ -540,11 +554,11 @@ function after(name: string, become: () => Promise<CheckView>): Scene {
   return {
     name,
     path: '/clinician/',
-    say: async (stage) => desk(stage, await madeUp.drawnUp()),
+    say: async (stage) => desk(stage, await reportMadeUp.drawnUp()),
     async act(page, stage) {
       await page.locator('rf-conclude').waitFor()
       stage.said.check = await become()
-      stage.said.queue = madeUp.queue
+      stage.said.queue = queueMadeUp.queue
       stage.push()
       await page.locator('rf-after').waitFor()
     },
@@ -555,7 +569,7 @@ function look(page: Hands) {
   return page.locator('rf-attention td.act button').first().click()
 }
 async function secondSays({ said }: Stage) {
-  Object.assign(said, { attention: madeUp.attention, check: await madeUp.toCountersign() })
+  Object.assign(said, { attention: queueMadeUp.attention, check: await queueMadeUp.toCountersign() })
   said.signing = {
     options: { challenge: 'x', rpId: 'localhost', allowCredentials: [], userVerification: 'required', timeout: 60_000 },
     password: true,
@@ -563,15 +577,15 @@ async function secondSays({ said }: Stage) {
 }
 export function counterSays({ said }: Stage) {
   said.greeting = {
-    me: { ...madeUp.me, person: { ...madeUp.doctor, name: '孙警官', roles: ['counter'] } },
+    me: { ...accountMadeUp.me, person: { ...accountMadeUp.doctor, name: '孙警官', roles: ['counter'] } },
     firstAdministrator: false,
     demonstration: true,
   }
-  said.counter = madeUp.counter
+  said.counter = counterMadeUp.counter
 }
 export function adminSays({ said }: Stage) {
   said.greeting = {
-    me: { ...madeUp.me, person: { ...madeUp.doctor, name: '管理员', roles: ['administrator'] } },
+    me: { ...accountMadeUp.me, person: { ...accountMadeUp.doctor, name: '管理员', roles: ['administrator'] } },
     firstAdministrator: false,
     demonstration: true,
   }

@@ -9,7 +9,7 @@ import { startCalling } from '../../clinician/calling.ts'
 import type { Desk } from '../../clinician/desk.ts'
 import { idOf } from '../made-up/ids.ts'
 import { boothViews } from './booth-views.ts'
-import { halfway } from './made-up.ts'
+import { halfway } from './made-up/check.ts'
 
 /** Everybody who listens, by whom they listen to. What outlives a check must not gather those of each. */
 let listening: Map<string, Set<unknown>>

@@ -10,7 +10,11 @@ import type { Greeting, Log, Machine, Me, PasskeyView, Person, RequestOptions } 
 import { idOf } from '../made-up/ids.ts'
 import { sampleStrokes } from '../sample-report.ts'
 import { servePages } from './built-pages.ts'
-import * as madeUp from './made-up.ts'
+import * as accountMadeUp from './made-up/account.ts'
+import * as cityMadeUp from './made-up/city.ts'
+import * as counterMadeUp from './made-up/counter.ts'
+import * as logMadeUp from './made-up/log.ts'
+import * as queueMadeUp from './made-up/queue.ts'
 
 /** What the stand-in server says. A test sets it and looks at what the pages make of it. */
 export type Said = {
@@ -43,9 +47,9 @@ export type Said = {
 
 /** What it says unless it is told otherwise: a doctor is signed in, and four drivers wait. */
 const usual = (): Said => ({
-  greeting: { me: madeUp.me, firstAdministrator: false, demonstration: false },
+  greeting: { me: accountMadeUp.me, firstAdministrator: false, demonstration: false },
   signIn: refuse('wrong-password'),
-  queue: madeUp.queue,
+  queue: queueMadeUp.queue,
   attention: null,
   help: null,
   history: { reports: [] },
@@ -57,11 +61,11 @@ const usual = (): Said => ({
   found: { entries: [], more: false },
   closed: null,
   hall: null,
-  log: madeUp.heightLog,
-  people: madeUp.people,
-  machines: madeUp.machines,
-  errands: madeUp.neededErrands,
-  passkeys: madeUp.passkeys,
+  log: logMadeUp.heightLog,
+  people: cityMadeUp.people,
+  machines: cityMadeUp.machines,
+  errands: cityMadeUp.neededErrands,
+  passkeys: accountMadeUp.passkeys,
   refusal: null,
 })
 
@@ -76,22 +80,22 @@ export const openStage = async (pages: string) => {
   app.get('/api/greeting', () => said.greeting)
   app.post('/api/session', (_, reply) => ('refused' in said.signIn ? reply.code(401).send(said.signIn) : said.signIn))
   app.get('/api/people', () => said.people)
-  app.get('/api/sites', () => madeUp.sites)
+  app.get('/api/sites', () => cityMadeUp.sites)
   app.get('/api/machines', () => said.machines)
   app.get('/api/readings/:id', () => said.log)
   app.get('/api/passkeys', () => said.passkeys)
   app.get('/api/people/:id/passkeys', () => said.passkeys)
-  app.post('/api/people/:id/passkey-code', () => ({ code: 'K7WD-3MQX-9RTB', until: madeUp.tomorrow }))
-  app.get('/api/me/sessions', () => madeUp.sessions)
-  app.get('/api/me/events', () => madeUp.accountEvents)
-  app.get('/api/overrides', () => madeUp.overrides)
+  app.post('/api/people/:id/passkey-code', () => ({ code: 'K7WD-3MQX-9RTB', until: accountMadeUp.tomorrow }))
+  app.get('/api/me/sessions', () => accountMadeUp.sessions)
+  app.get('/api/me/events', () => accountMadeUp.accountEvents)
+  app.get('/api/overrides', () => cityMadeUp.overrides)
   app.get('/api/errands', () => said.errands)
-  app.get('/api/access', (request) => (request.url.includes('?') ? [] : madeUp.access))
-  app.get('/api/machines/:id/calibrations', () => madeUp.calibrations)
+  app.get('/api/access', (request) => (request.url.includes('?') ? [] : accountMadeUp.access))
+  app.get('/api/machines/:id/calibrations', () => cityMadeUp.calibrations)
   app.post('/api/access', () => {
     said.closed = null
-    said.found = madeUp.foundOpen
-    return { check: idOf(640), until: madeUp.tomorrow }
+    said.found = counterMadeUp.foundOpen
+    return { check: idOf(640), until: accountMadeUp.tomorrow }
   })
   app.get('/api/nonce', () => ({ nonce: 'bm9uY2U' }))
   app.post('/api/machines/enrol', () => ({ id: idOf(52), kind: 'hall-screen', name: '大屏', site: '东城服务大厅' }))

@@ -1,0 +1,128 @@
+import { colour } from '#measure/colour/colour.ts'
+import { rehearse } from '#measure/rehearse.ts'
+import { digestOf } from '#protocol/canonical.ts'
+import type {
+  AttemptView,
+  AttentionView,
+  CheckView,
+  CounterView,
+  EarlierReport,
+  FoundPage,
+  HallView,
+  History,
+  QueueEntry,
+  QueueView,
+  StationView,
+} from '#protocol/check.ts'
+import { ERRAND_FAULTS, type NeededErrand } from '#protocol/errand.ts'
+import type { HelpView } from '#protocol/help.ts'
+import { type Score, type Setup } from '#protocol/measurement.ts'
+import type { ColourSetup } from '#protocol/procedures/colour.ts'
+import type { DeviceState, DeviceUse } from '#protocol/reading.ts'
+import type { Report } from '#protocol/report.ts'
+import type {
+  AccessView,
+  AccountEventView,
+  CalibrationView,
+  Log,
+  Machine,
+  Me,
+  OverrideDay,
+  PasskeyView,
+  Person,
+  SessionView,
+} from '#protocol/rest.ts'
+import type { Site } from '#protocol/sites.ts'
+import { type Finding, STATIONS, type Station } from '#protocol/station.ts'
+import { applicant, attemptView, checkView, reportState, stationView } from '../../made-up/check.ts'
+import { errandOf } from '../../made-up/errand.ts'
+import { hashOf, idOf } from '../../made-up/ids.ts'
+import { screenColours } from '../screen-colours.ts'
+import { doctor } from './account.ts'
+import { at } from './at.ts'
+import { hall } from './city.ts'
+import { looked } from './queue.ts'
+import { errand, report } from './report.ts'
+
+// What a counter sees.
+
+const entry = (index: number, change: Partial<CounterView['entries'][number]>): CounterView['entries'][number] => ({
+  check: idOf(200 + index),
+  version: 40,
+  number: `RF20261125-00004${index}`,
+  name: ['张*', '𠮷**', '王*', 'A*', '赵*'][index] ?? '*',
+  document: '110105********002X',
+  classes: ['C1'],
+  outcome: report.outcome,
+  phase: 'handed-over',
+  concludedAt: at(10 * index),
+  doctor: doctor.name,
+  pdf: hashOf('e'),
+  held: null,
+  receipt: 'TMRI-0099123',
+  reason: null,
+  ...change,
+})
+
+export const counter: CounterView = {
+  entries: [
+    entry(0, { phase: 'reported', receipt: null }),
+    entry(1, {}),
+    entry(2, { phase: 'refused', receipt: null, reason: '业务流水号已办结，不能再送' }),
+    entry(3, { phase: 'returned', reason: '照片与证件不符，请重新拍照', classes: ['A1', 'A2'] }),
+    entry(4, { phase: 'accepted' }),
+  ],
+  cut: false,
+}
+
+/** Of another hall, and found. */
+export const closedNumber = 'RF20260102-000012'
+
+/** Who is looked for at the counter: a report of theirs, an older one, and one of another hall. */
+export const foundCard = '110105196203050012'
+
+export const found: FoundPage = {
+  entries: [
+    ...[1, 6].map((index) => entry(index, { phase: index === 1 ? 'handed-over' : 'accepted' })),
+    { check: idOf(640), number: closedNumber, concludedAt: at(400_000), closed: '西城服务大厅' },
+  ],
+  more: true,
+}
+
+/** The same once a reason was given. */
+export const foundOpen: FoundPage = {
+  ...found,
+  entries: found.entries.map((one) =>
+    'closed' in one ? entry(7, { check: one.check, number: one.number, phase: 'accepted', elsewhere: one.closed }) : one,
+  ),
+}
+
+/** Reports that are not made, or not handed over. */
+export const stuck: CounterView = {
+  entries: [
+    entry(1, { phase: 'reported', receipt: null, errand: errand('key-wrong', '401') }),
+    entry(2, { phase: 'reported', receipt: null, errand: errand('certificate-untrusted', 'DEPTH_ZERO_SELF_SIGNED_CERT') }),
+    entry(3, { phase: 'concluded', receipt: null, pdf: null, errand: errand('not-made', 'ENOSPC', { kind: 'draw', tries: 10 }) }),
+    entry(4, { phase: 'reported', receipt: null, errand: errand('down', '503', { tries: 2, person: false, underWay: true }) }),
+    entry(5, {
+      phase: 'reported',
+      receipt: null,
+      errand: errand('unanswered', '', { tries: 0, sent: { since: at(1500), reference: 'W-20261125-0042' } }),
+    }),
+    entry(6, {
+      phase: 'reported',
+      receipt: null,
+      errand: {
+        kind: 'deliver',
+        tries: 0,
+        since: at(96),
+        fault: null,
+        sent: { since: at(95), reference: 'W-20261125-0043' },
+        person: false,
+        underWay: false,
+      },
+    }),
+    ...counter.entries.slice(0, 2),
+  ],
+  cut: false,
+}

@@ -1,0 +1,113 @@
+import { colour } from '#measure/colour/colour.ts'
+import { rehearse } from '#measure/rehearse.ts'
+import { digestOf } from '#protocol/canonical.ts'
+import type {
+  AttemptView,
+  AttentionView,
+  CheckView,
+  CounterView,
+  EarlierReport,
+  FoundPage,
+  HallView,
+  History,
+  QueueEntry,
+  QueueView,
+  StationView,
+} from '#protocol/check.ts'
+import { ERRAND_FAULTS, type NeededErrand } from '#protocol/errand.ts'
+import type { HelpView } from '#protocol/help.ts'
+import { type Score, type Setup } from '#protocol/measurement.ts'
+import type { ColourSetup } from '#protocol/procedures/colour.ts'
+import type { DeviceState, DeviceUse } from '#protocol/reading.ts'
+import type { Report } from '#protocol/report.ts'
+import type {
+  AccessView,
+  AccountEventView,
+  CalibrationView,
+  Log,
+  Machine,
+  Me,
+  OverrideDay,
+  PasskeyView,
+  Person,
+  SessionView,
+} from '#protocol/rest.ts'
+import type { Site } from '#protocol/sites.ts'
+import { type Finding, STATIONS, type Station } from '#protocol/station.ts'
+import { applicant, attemptView, checkView, reportState, stationView } from '../../made-up/check.ts'
+import { errandOf } from '../../made-up/errand.ts'
+import { hashOf, idOf } from '../../made-up/ids.ts'
+import { screenColours } from '../screen-colours.ts'
+
+import { at } from './at.ts'
+
+// Logs of stations, as the console draws them.
+
+/** One who lacks M cones, and whose eye has a little less green than the mean one: the third line is as good as none to it. */
+export const COLOUR_SEED = '0f1e2d3c4b5a69788796a5b4c3d2e1f0'
+
+export const colourSetup: ColourSetup = {
+  procedure: 'colour',
+  form: 'digits',
+  version: 2,
+  screen: { colours: screenColours, measuredAt: '2026-10-02T01:20:00.000Z' },
+}
+
+export const colourTrials = rehearse(colour, colourSetup, COLOUR_SEED, ({ kind, sweep, figure }, index) =>
+  kind === 'deutan' && (sweep === 1 || (sweep === undefined && index % 3 === 0)) ? 'cannot-see' : figure,
+)
+
+export const colourLog: Log = { devices: [], setup: colourSetup, trials: colourTrials }
+
+export const hearingSetup = {
+  procedure: 'hearing' as const,
+  version: 2 as const,
+  aid: false,
+  levelDb: 54,
+  roveDb: 16,
+  noise: { limitDb: 45, microphoneDb: 110 },
+}
+
+export const heightLog: Log = {
+  devices: [],
+  setup: { procedure: 'height', floorMm: 2400, limitsMm: [] },
+  trials: [1, 2].map((round) => ({
+    stimulus: { step: 'stand' as const, round },
+    answer: { step: 'stand' as const, samplesMm: Array.from({ length: 24 }, (_, index) => 678 + ((index * 7) % 4)) },
+    shownAt: round * 9000,
+    answeredAt: round * 9000 + 5000,
+    source: 'device' as const,
+  })),
+}
+
+/** Two pedals, the left pressed half as hard as the right. */
+export const feetLog: Log = {
+  devices: [],
+  setup: { procedure: 'limbs', station: 'lower-limbs', tasks: ['press-right-pedal', 'press-left-pedal'] },
+  trials: (['press-right-pedal', 'press-left-pedal'] as const).map((task, n) => ({
+    stimulus: { task },
+    answer: {
+      done: 'done' as const,
+      force: Array.from({ length: 70 }, (_, at): [number, number] => [
+        at * 50,
+        at < 6 || at > 64 ? 0 : Math.round((320_000 + 20_000 * Math.sin(at / 5)) / (n + 1)),
+      ]),
+    },
+    shownAt: n * 9000,
+    answeredAt: n * 9000 + 4000,
+    source: 'device' as const,
+  })),
+}
+
+/** Fourteen times of about 300 ms, a lapse and two presses too early, behind the practice. */
+export const reactionLog: Log = {
+  devices: [],
+  setup: { procedure: 'reaction' },
+  trials: Array.from({ length: 20 }, (_, n) => ({
+    stimulus: { kind: n < 3 ? ('practice' as const) : ('trial' as const), foreMs: 1500 },
+    answer: n === 6 || n === 14 ? ('too-early' as const) : n === 11 ? ('nothing' as const) : ('pressed' as const),
+    shownAt: n * 5000,
+    answeredAt: n * 5000 + (n === 11 ? 3000 : 240 + ((n * 37) % 16) * 9),
+    source: 'device' as const,
+  })),
+}

@@ -1,0 +1,185 @@
+import { colour } from '#measure/colour/colour.ts'
+import { rehearse } from '#measure/rehearse.ts'
+import { digestOf } from '#protocol/canonical.ts'
+import type {
+  AttemptView,
+  AttentionView,
+  CheckView,
+  CounterView,
+  EarlierReport,
+  FoundPage,
+  HallView,
+  History,
+  QueueEntry,
+  QueueView,
+  StationView,
+} from '#protocol/check.ts'
+import { ERRAND_FAULTS, type NeededErrand } from '#protocol/errand.ts'
+import type { HelpView } from '#protocol/help.ts'
+import { type Score, type Setup } from '#protocol/measurement.ts'
+import type { ColourSetup } from '#protocol/procedures/colour.ts'
+import type { DeviceState, DeviceUse } from '#protocol/reading.ts'
+import type { Report } from '#protocol/report.ts'
+import type {
+  AccessView,
+  AccountEventView,
+  CalibrationView,
+  Log,
+  Machine,
+  Me,
+  OverrideDay,
+  PasskeyView,
+  Person,
+  SessionView,
+} from '#protocol/rest.ts'
+import type { Site } from '#protocol/sites.ts'
+import { type Finding, STATIONS, type Station } from '#protocol/station.ts'
+import { applicant, attemptView, checkView, reportState, stationView } from '../../made-up/check.ts'
+import { errandOf } from '../../made-up/errand.ts'
+import { hashOf, idOf } from '../../made-up/ids.ts'
+import { screenColours } from '../screen-colours.ts'
+import { doctor, otherDoctor } from './account.ts'
+import { at } from './at.ts'
+import { halfway } from './check.ts'
+import { counter } from './counter.ts'
+import { concluded, drawnUp, report } from './report.ts'
+
+// Who waits, and what waits for a doctor.
+
+const queued = (number: number, part: Partial<QueueEntry>): QueueEntry => {
+  const done = part.done ?? 0
+  return {
+    check: idOf(100 + number),
+    version: 9,
+    name: '张三',
+    age: 66,
+    classes: ['C1'],
+    booth: `${number + 1} 号舱`,
+    site: '东城服务大厅',
+    since: at(0),
+    done,
+    missing: 8 - done,
+    lease: null,
+    ...part,
+  }
+}
+
+export const queue: QueueView = {
+  concludedToday: 37,
+  entries: [
+    queued(0, { since: at(14), done: 6, lease: { doctor: otherDoctor, until: at(-1) } }),
+    queued(1, { name: '𠮷野家', age: 41, classes: ['B2', 'D'], since: at(9), done: 8 }),
+    queued(2, { name: '王㛃', age: 70, since: at(5), done: 3 }),
+    queued(3, { name: 'ALEXANDRA MARIA CONSTANTINOPOL', age: 29, classes: ['A1', 'A2'], done: 1 }),
+  ],
+}
+
+/** Somebody calls the doctor from the booth of the check that lies on the desk, and somebody else calls the staff. */
+export const help: HelpView = {
+  calls: [
+    { id: idOf(690), whom: 'doctor', booth: '1 号舱', site: '东城服务大厅', check: halfway.id, at: at(-1) },
+    {
+      id: idOf(691),
+      whom: 'staff',
+      booth: '乌鲁木齐县第二分舱',
+      site: '乌鲁木齐县公安局交通警察大队车驾管服务大厅',
+      check: null,
+      at: at(-3),
+    },
+  ],
+}
+
+export const earlier: EarlierReport = {
+  number: 'RF20260914-000007',
+  phase: 'accepted',
+  reason: null,
+  inForce: true,
+  examinedOn: '2026-09-14',
+  validUntil: '2027-03-14',
+  outcome: report.outcome,
+  doctor: otherDoctor,
+}
+
+export const looked = { site: '东城服务大厅', diseases: [], findings: report.findings }
+
+/** The reports of two years: one in force, and one that the counter returned. */
+export const history: History = {
+  reports: [
+    { ...earlier, ...looked },
+    {
+      ...earlier,
+      ...looked,
+      number: 'RF20250320-000011',
+      phase: 'returned',
+      reason: '照片与本人不符，请重新拍照',
+      inForce: false,
+      examinedOn: '2025-03-20',
+      diseases: [2],
+    },
+  ],
+}
+
+const attend = (index: number, change: Partial<AttentionView['entries'][number]>): AttentionView['entries'][number] => ({
+  check: idOf(300 + index),
+  version: 40,
+  what: 'returned',
+  number: `RF20261125-00005${index}`,
+  name: ['张三', '𠮷野家', '王㛃', 'ALEXANDRA MARIA CONSTANTINOPOL', '赵六'][index] ?? '',
+  classes: ['C1'],
+  outcome: report.outcome,
+  doctor: otherDoctor,
+  since: at(30 * index),
+  reason: null,
+  because: [],
+  ...change,
+})
+
+/** What waits for a doctor, of each kind. */
+export const attention: AttentionView = {
+  entries: [
+    attend(0, { what: 'countersign', because: ['acuity-left', 'hearing'] }),
+    attend(1, { what: 'countersign', doctor: { id: doctor.id, name: doctor.name }, because: ['colour'] }),
+    attend(2, { reason: '照片与本人不符，请重新拍照' }),
+    attend(3, { what: 'refused', reason: '驾驶人业务信息已变更，请到窗口核实后重新提交' }),
+    attend(4, { what: 'held', reason: '\u{20bb7} (U+20BB7)' }),
+  ],
+}
+
+/** Signed by another doctor, with stations that nothing measured: the draft is to be countersigned. */
+export const toCountersign = async (): Promise<CheckView> => {
+  const evidence = report.evidence.map((one) =>
+    one.station === 'hearing'
+      ? {
+          ...one,
+          source: 'doctor' as const,
+          basis: 'not-measured' as const,
+          reason: '耳机坏了，用音叉当面查过',
+          reading: null,
+          digest: null,
+        }
+      : one,
+  )
+  const draft: Report = { ...report, doctor: { ...report.doctor, ...otherDoctor }, evidence }
+  return {
+    ...(await drawnUp()),
+    phase: 'signed',
+    lease: null,
+    drawnUp: null,
+    signed: {
+      number: draft.number,
+      digest: await digestOf(draft),
+      doctor: otherDoctor,
+      signedBy: 'passkey',
+      at: at(4),
+      because: ['hearing'],
+    },
+    draft,
+  }
+}
+
+/** Returned by the counter. */
+export const returned = async (): Promise<CheckView> => ({
+  ...(await concluded()),
+  phase: 'returned',
+  counter: { state: 'returned', by: '孙警官', reason: '照片与本人不符，请重新拍照', at: at(2) },
+})
