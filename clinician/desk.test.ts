@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { refuse } from '#protocol/refusal.ts'
 import { hashOf, idOf } from '../test/made-up/ids.ts'
 import { doctor, me, otherDoctor } from '../test/screens/made-up/account.ts'
-import { complete, halfway } from '../test/screens/made-up/check.ts'
+import { halfway } from '../test/screens/made-up/check.ts'
 import { queue } from '../test/screens/made-up/queue.ts'
-import { drawnUp, report } from '../test/screens/made-up/report.ts'
+import { complete, drawnUp, report } from '../test/screens/made-up/report.ts'
 import {
   challengeOf,
   digestsAgree,

@@ -18,7 +18,7 @@ import {
 } from '#protocol/messages.ts'
 import { REFUSALS } from '#protocol/refusal.ts'
 import { text } from '#words/index.ts'
-import { circlesOf, faultsOf, importsOf, readSources, root, targetOf } from './rooms/imports.ts'
+import { circlesOf, faultsOf, importsOf, readSources, readTests, root, targetOf } from './rooms/imports.ts'
 import { PROGRAMS, ROOMS, roomOf } from './rooms/table.ts'
 import { uncheckedJson } from './rooms/unchecked-json.ts'
 
@@ -35,6 +35,7 @@ describe('the rooms', () => {
 
   test('hold no circle of files, not even of types', () => {
     expect(circlesOf(sources)).toEqual([])
+    expect(circlesOf(readTests())).toEqual([])
   })
 
   test('of each program know nothing of the others', () => {

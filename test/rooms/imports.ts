@@ -60,12 +60,20 @@ export const faultsOf = (file: string, source: string): { from: string; rule: st
     return rule === null ? [] : [{ from: one.from, rule }]
   })
 
+const read = (files: readonly string[]): { file: string; source: string }[] =>
+  files.toSorted().map((file) => ({ file, source: readFileSync(join(root, file), 'utf8') }))
+
 /** Every source of the product without its tests, and what is made up for them. */
 export const readSources = (): { file: string; source: string }[] =>
-  globSync('{common,server,devices,booth,clinician,demo,test/made-up}/**/*.ts', { cwd: root })
-    .filter((file) => !file.endsWith('.test.ts'))
-    .toSorted()
-    .map((file) => ({ file, source: readFileSync(join(root, file), 'utf8') }))
+  read(
+    globSync('{common,server,devices,booth,clinician,demo,test/made-up}/**/*.ts', { cwd: root }).filter(
+      (file) => !file.endsWith('.test.ts'),
+    ),
+  )
+
+/** What stands in no room: tests and what they stand on, examples, scripts. */
+export const readTests = (): { file: string; source: string }[] =>
+  read(globSync('{common,server,devices,booth,clinician,demo,test,scripts,docs}/**/*.{ts,mjs}', { cwd: root }))
 
 /** Circles of files that import one another, types too: each as its files. */
 export const circlesOf = (sources: readonly { file: string; source: string }[]): string[][] => {

@@ -4,6 +4,7 @@ import { adminSays, clinicianScenes, counterSays, desk, type Scene } from './cli
 import type { Hands } from './hands.ts'
 import * as accountMadeUp from './made-up/account.ts'
 import * as checkMadeUp from './made-up/check.ts'
+import * as historyMadeUp from './made-up/history.ts'
 
 // What only an act leads to: each dialog, one's own account, and each tab of the administration.
 
@@ -57,7 +58,7 @@ const actScenes: readonly Scene[] = [
     path: '/clinician/',
     say: (stage) =>
       desk(stage, {
-        ...checkMadeUp.again,
+        ...historyMadeUp.again,
         declaredBefore: [{ has: false, diseases: [], at: checkMadeUp.halfway.openedAt, signature: hashOf('a') }],
         declined: [{ doctor: '周医生', reason: '辨色力没有测，请补测', at: checkMadeUp.halfway.openedAt }],
       }),

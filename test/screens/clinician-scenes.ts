@@ -8,6 +8,7 @@ import * as accountMadeUp from './made-up/account.ts'
 import * as checkMadeUp from './made-up/check.ts'
 import * as cityMadeUp from './made-up/city.ts'
 import * as counterMadeUp from './made-up/counter.ts'
+import * as historyMadeUp from './made-up/history.ts'
 import * as logMadeUp from './made-up/log.ts'
 import * as queueMadeUp from './made-up/queue.ts'
 import * as reportMadeUp from './made-up/report.ts'
@@ -285,13 +286,13 @@ export const clinicianScenes: readonly Scene[] = [
   {
     name: 'exam-release',
     path: '/clinician/',
-    say: (stage) => desk(stage, checkMadeUp.complete),
+    say: (stage) => desk(stage, reportMadeUp.complete),
     act: (page) => page.locator('rf-exam .acts button.danger').click(),
   },
   {
     name: 'exam-draw-up',
     path: '/clinician/',
-    say: (stage) => desk(stage, checkMadeUp.complete),
+    say: (stage) => desk(stage, reportMadeUp.complete),
     act: (page) => page.locator('rf-exam .acts button.primary').click(),
   },
   {
@@ -371,7 +372,7 @@ export const clinicianScenes: readonly Scene[] = [
   {
     name: 'exam-again',
     path: '/clinician/',
-    say: (stage) => desk(stage, checkMadeUp.again, { history: queueMadeUp.history }),
+    say: (stage) => desk(stage, historyMadeUp.again, { history: historyMadeUp.history }),
     async act(page) {
       await page.locator('rf-station').nth(2).locator('button.name').click()
       for (const one of await page.locator('rf-earlier summary').all()) await one.click()

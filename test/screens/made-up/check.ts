@@ -1,48 +1,13 @@
 import { colour } from '#measure/colour/colour.ts'
-import { rehearse } from '#measure/rehearse.ts'
-import { digestOf } from '#protocol/canonical.ts'
-import type {
-  AttemptView,
-  AttentionView,
-  CheckView,
-  CounterView,
-  EarlierReport,
-  FoundPage,
-  HallView,
-  History,
-  QueueEntry,
-  QueueView,
-  StationView,
-} from '#protocol/check.ts'
-import { ERRAND_FAULTS, type NeededErrand } from '#protocol/errand.ts'
-import type { HelpView } from '#protocol/help.ts'
+import type { AttemptView, CheckView, StationView } from '#protocol/check.ts'
 import { type Score, type Setup } from '#protocol/measurement.ts'
-import type { ColourSetup } from '#protocol/procedures/colour.ts'
 import type { DeviceState, DeviceUse } from '#protocol/reading.ts'
-import type { Report } from '#protocol/report.ts'
-import type {
-  AccessView,
-  AccountEventView,
-  CalibrationView,
-  Log,
-  Machine,
-  Me,
-  OverrideDay,
-  PasskeyView,
-  Person,
-  SessionView,
-} from '#protocol/rest.ts'
-import type { Site } from '#protocol/sites.ts'
-import { type Finding, STATIONS, type Station } from '#protocol/station.ts'
-import { applicant, attemptView, checkView, reportState, stationView } from '../../made-up/check.ts'
-import { errandOf } from '../../made-up/errand.ts'
+import { type Finding, type Station } from '#protocol/station.ts'
+import { applicant, attemptView, checkView, stationView } from '../../made-up/check.ts'
 import { hashOf, idOf } from '../../made-up/ids.ts'
-import { screenColours } from '../screen-colours.ts'
 import { doctor } from './account.ts'
 import { at } from './at.ts'
 import { COLOUR_SEED, colourSetup, colourTrials, hearingSetup } from './log.ts'
-import { earlier } from './queue.ts'
-import { report } from './report.ts'
 
 // A check in its states before the report, as doctors see it.
 
@@ -91,7 +56,7 @@ const acuityScore = (eye: 'left' | 'right', reached: number | null, borderline =
   ],
 })
 
-const heightScore: Score = { procedure: 'height', cm: 172, roundsMm: [1719, 1722, null], nearLimit: false, outcome: 'measured' }
+export const heightScore: Score = { procedure: 'height', cm: 172, roundsMm: [1719, 1722, null], nearLimit: false, outcome: 'measured' }
 
 const colourScore: Score = colour.score(colourSetup, COLOUR_SEED, colourTrials)
 
@@ -127,10 +92,10 @@ export const findings: Record<Station, Finding> = {
   trunk: { station: 'trunk', trunk: 'normal' },
 }
 
-const measured = (station: Station, score: Score): StationView =>
+export const measured = (station: Station, score: Score): StationView =>
   stationView(station, { state: 'measured', attempts: [attempt(1, score)], finding: findings[station], source: 'measured' })
 
-const decided = (station: Station): StationView =>
+export const decided = (station: Station): StationView =>
   stationView(station, {
     state: 'decided',
     finding: findings[station],
@@ -237,21 +202,3 @@ export const cabins = {
   disturbed: { door: 'open', occupied: true, noise: { db: 57, quality: 'good' }, lux: 540, noiseLimitDb: 45 },
   calm: { door: 'closed', occupied: true, noise: { db: 38, quality: 'good' }, lux: 320, noiseLimitDb: 45 },
 } satisfies Record<string, CheckView['booth']['cabin']>
-
-/** The same check with nothing missing. */
-export const complete: CheckView = {
-  ...halfway,
-  version: 30,
-  declaration: { ...report.declaration },
-  stations: STATIONS.map((station, index) => (index < 5 ? measured(station, heightScore) : decided(station))),
-  missing: [],
-  outcome: report.outcome,
-  faults: [],
-}
-
-/** A driver who has a report in force and begins a station for the third time today. */
-export const again: CheckView = {
-  ...halfway,
-  stations: halfway.stations.map((one) => (one.station === 'acuity-left' ? { ...one, triedToday: 4 } : one)),
-  before: earlier,
-}

@@ -1,45 +1,8 @@
 import { colour } from '#measure/colour/colour.ts'
 import { rehearse } from '#measure/rehearse.ts'
-import { digestOf } from '#protocol/canonical.ts'
-import type {
-  AttemptView,
-  AttentionView,
-  CheckView,
-  CounterView,
-  EarlierReport,
-  FoundPage,
-  HallView,
-  History,
-  QueueEntry,
-  QueueView,
-  StationView,
-} from '#protocol/check.ts'
-import { ERRAND_FAULTS, type NeededErrand } from '#protocol/errand.ts'
-import type { HelpView } from '#protocol/help.ts'
-import { type Score, type Setup } from '#protocol/measurement.ts'
 import type { ColourSetup } from '#protocol/procedures/colour.ts'
-import type { DeviceState, DeviceUse } from '#protocol/reading.ts'
-import type { Report } from '#protocol/report.ts'
-import type {
-  AccessView,
-  AccountEventView,
-  CalibrationView,
-  Log,
-  Machine,
-  Me,
-  OverrideDay,
-  PasskeyView,
-  Person,
-  SessionView,
-} from '#protocol/rest.ts'
-import type { Site } from '#protocol/sites.ts'
-import { type Finding, STATIONS, type Station } from '#protocol/station.ts'
-import { applicant, attemptView, checkView, reportState, stationView } from '../../made-up/check.ts'
-import { errandOf } from '../../made-up/errand.ts'
-import { hashOf, idOf } from '../../made-up/ids.ts'
+import type { Log } from '#protocol/rest.ts'
 import { screenColours } from '../screen-colours.ts'
-
-import { at } from './at.ts'
 
 // Logs of stations, as the console draws them.
 

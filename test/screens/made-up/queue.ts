@@ -1,47 +1,11 @@
-import { colour } from '#measure/colour/colour.ts'
-import { rehearse } from '#measure/rehearse.ts'
 import { digestOf } from '#protocol/canonical.ts'
-import type {
-  AttemptView,
-  AttentionView,
-  CheckView,
-  CounterView,
-  EarlierReport,
-  FoundPage,
-  HallView,
-  History,
-  QueueEntry,
-  QueueView,
-  StationView,
-} from '#protocol/check.ts'
-import { ERRAND_FAULTS, type NeededErrand } from '#protocol/errand.ts'
+import type { AttentionView, CheckView, QueueEntry, QueueView } from '#protocol/check.ts'
 import type { HelpView } from '#protocol/help.ts'
-import { type Score, type Setup } from '#protocol/measurement.ts'
-import type { ColourSetup } from '#protocol/procedures/colour.ts'
-import type { DeviceState, DeviceUse } from '#protocol/reading.ts'
 import type { Report } from '#protocol/report.ts'
-import type {
-  AccessView,
-  AccountEventView,
-  CalibrationView,
-  Log,
-  Machine,
-  Me,
-  OverrideDay,
-  PasskeyView,
-  Person,
-  SessionView,
-} from '#protocol/rest.ts'
-import type { Site } from '#protocol/sites.ts'
-import { type Finding, STATIONS, type Station } from '#protocol/station.ts'
-import { applicant, attemptView, checkView, reportState, stationView } from '../../made-up/check.ts'
-import { errandOf } from '../../made-up/errand.ts'
-import { hashOf, idOf } from '../../made-up/ids.ts'
-import { screenColours } from '../screen-colours.ts'
+import { idOf } from '../../made-up/ids.ts'
 import { doctor, otherDoctor } from './account.ts'
 import { at } from './at.ts'
 import { halfway } from './check.ts'
-import { counter } from './counter.ts'
 import { concluded, drawnUp, report } from './report.ts'
 
 // Who waits, and what waits for a doctor.
@@ -85,36 +49,6 @@ export const help: HelpView = {
       site: '乌鲁木齐县公安局交通警察大队车驾管服务大厅',
       check: null,
       at: at(-3),
-    },
-  ],
-}
-
-export const earlier: EarlierReport = {
-  number: 'RF20260914-000007',
-  phase: 'accepted',
-  reason: null,
-  inForce: true,
-  examinedOn: '2026-09-14',
-  validUntil: '2027-03-14',
-  outcome: report.outcome,
-  doctor: otherDoctor,
-}
-
-export const looked = { site: '东城服务大厅', diseases: [], findings: report.findings }
-
-/** The reports of two years: one in force, and one that the counter returned. */
-export const history: History = {
-  reports: [
-    { ...earlier, ...looked },
-    {
-      ...earlier,
-      ...looked,
-      number: 'RF20250320-000011',
-      phase: 'returned',
-      reason: '照片与本人不符，请重新拍照',
-      inForce: false,
-      examinedOn: '2025-03-20',
-      diseases: [2],
     },
   ],
 }
