@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { goodSamples, median, settle } from './samples.ts'
+import { chance } from '../../test/bench/validity/chance.ts'
+import { areOfOneThing, goodSamples, median, settle } from './samples.ts'
 
 test('the median of an even number lies between the two in the middle', () => {
   expect([median([]), median([3]), median([1, 2, 4, 9])]).toEqual([0, 3, 3])
@@ -27,4 +28,14 @@ test('whoever stood at two places is known badly, and nothing of nobody', () => 
   expect(settle(moved).error).toBeGreaterThan(2)
   expect(settle([]).error).toBe(Infinity)
   expect(settle([5]).error).toBe(Infinity)
+})
+
+test.each([30, 50])('of %d samples with bell-shaped noise most are of one thing, in each of 30,000 measurements', (count) => {
+  const { normal } = chance(count)
+  const refused = Array.from({ length: 30_000 }, () => Array.from({ length: count }, () => Math.round(normal() * 200))).filter(
+    (samples) => !areOfOneThing(settle(samples), count),
+  )
+  expect(refused).toEqual([])
+  const halves = Array.from({ length: count }, (_, n) => (n % 2 === 0 ? 0 : 5000))
+  expect(settle(halves).error).toBeGreaterThan(300)
 })

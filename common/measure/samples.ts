@@ -46,3 +46,9 @@ export const settle = (samples: readonly number[]): Settled => {
   const error = good.length < 2 ? Infinity : (OF_A_MEDIAN * Math.max(ROUNDING, Math.sqrt(variance))) / Math.sqrt(good.length)
   return { median: median(good), error, count: good.length }
 }
+
+/**
+ * Are most of so many samples of one thing? Noise that falls like a bell leaves up to 13 of 30 beyond 3 deviations (once in 10⁶), so that
+ * nothing nearer to all of them can be asked for; and what takes less than half doesn't move the median.
+ */
+export const areOfOneThing = ({ count }: Settled, samples: number): boolean => count * 2 > samples

@@ -1,5 +1,5 @@
 import { couldBeAir, FROM_FLOOR_MM } from '#measure/height/air.ts'
-import { settle } from '#measure/samples.ts'
+import { areOfOneThing, settle } from '#measure/samples.ts'
 import type { CalibrationValue } from '#protocol/reading.ts'
 import type { Clockwork } from '../attempt/clockwork.ts'
 import { pause, until } from '../attempt/until.ts'
@@ -7,9 +7,8 @@ import type { ReadingOf } from '../families/model.ts'
 import type { Calibrations } from '../keep/calibrations.ts'
 import type { Line } from '../line/driver.ts'
 
-/** Samples of one tare, how many of them must count, and how well their median has to be known, mm. */
+/** Samples of one tare, and how well their median has to be known, mm. */
 const SAMPLES = 50
-const LEAST = 40
 const ERROR_MM = 2
 
 /** A tare is signed when the booth starts, when the floor has moved by so much, mm, or when the newest is so old, ms. */
@@ -27,8 +26,9 @@ export const floorFrom = (
   samplesMm: readonly number[],
   { tapeMm, floorMm }: { tapeMm: number; floorMm: number },
 ): number | 'unsteady' | 'not-the-floor' => {
-  const { median, error, count } = settle(samplesMm)
-  if (count < LEAST || error > ERROR_MM) return 'unsteady'
+  const settled = settle(samplesMm)
+  if (samplesMm.length < SAMPLES || !areOfOneThing(settled, samplesMm.length) || settled.error > ERROR_MM) return 'unsteady'
+  const { median } = settled
   const isNear = (other: number) => Math.abs(median - other) <= FROM_FLOOR_MM
   return couldBeAir(median, tapeMm) && (isNear(tapeMm) || isNear(floorMm)) ? median : 'not-the-floor'
 }

@@ -1,5 +1,5 @@
 import { STEADY } from '#measure/calibration.ts'
-import { settle } from '#measure/samples.ts'
+import { areOfOneThing, settle } from '#measure/samples.ts'
 import { type Refusal, refuse } from '#protocol/refusal.ts'
 import type { Measured } from '#protocol/service.ts'
 import type { Cell } from '#protocol/station.ts'
@@ -9,8 +9,6 @@ import type { OnBench } from '../bench/bench.ts'
 const SAMPLES = { count: 30, withinMs: 15_000 } as const
 /** A whole machine says one height, some time after it was made to measure. */
 const ONE = { count: 1, withinMs: 45_000 } as const
-/** So large a part of the samples must be of one thing: somebody who walks by takes up more of them. */
-const COUNTING = 0.8
 
 /**
  * Steady samples of a height sensor, mm, or of one cell of a force sensor, mN: their median and spread. `machine`: one that measures by
@@ -46,9 +44,10 @@ const listen = (device: OnBench, cell: Cell | null, take: (value: number) => voi
 }
 
 const judge = (samples: readonly number[], most: number): Measured | Refusal => {
-  const { median, error, count } = settle(samples)
+  const settled = settle(samples)
   const spread = Math.max(...samples) - Math.min(...samples)
   // A machine that measures by itself has said its one value.
-  if (samples.length > 1 && (count < samples.length * COUNTING || error > most)) return refuse('unsteady', { spread: Math.round(spread) })
-  return { median, spread, samples: samples.length }
+  if (samples.length > 1 && (!areOfOneThing(settled, samples.length) || settled.error > most))
+    return refuse('unsteady', { spread: Math.round(spread) })
+  return { median: settled.median, spread, samples: samples.length }
 }
