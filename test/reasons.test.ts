@@ -180,6 +180,6 @@ describe('which room reads which words', () => {
     expect(await takes('booth/{*,steps/*}.ts', `clinician|counter|admin|refusals|${doctors}`)).toEqual([])
     // The patterns do find those that take them.
     expect(await takes('booth/steps/*.ts', 'booth')).not.toEqual([])
-    expect(await takes('common/kit/stimuli/logs/*.ts', doctors)).not.toEqual([])
+    expect(await takes('common/pictures/*.ts', doctors)).not.toEqual([])
   })
 })

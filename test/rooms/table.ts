@@ -16,12 +16,13 @@ export const ROOMS: readonly Room[] = [
   { name: 'protocol', at: ['common/protocol/'], may: [], pure: true },
   { name: 'measure', at: ['common/measure/'], may: ['protocol'], pure: true },
   { name: 'words', at: ['common/words/'], may: ['protocol', 'measure'], pure: true },
-  { name: 'kit', at: ['common/kit/'], may: GROUND },
+  { name: 'pictures', at: ['common/pictures/'], may: GROUND, pure: true },
+  { name: 'kit', at: ['common/kit/'], may: [...GROUND, 'pictures'] },
 
   { name: 'check', at: ['server/check/'], may: ['protocol', 'measure'], pure: true },
   { name: 'log', at: ['server/log.ts'], may: [] },
   { name: 'store', at: ['server/store/'], may: ['protocol', 'check'] },
-  { name: 'report', at: ['server/report/'], may: ['protocol', 'words'], types: ['check'] },
+  { name: 'report', at: ['server/report/'], may: [...GROUND, 'pictures'], types: ['check'] },
   { name: 'media', at: ['server/media/'], may: ['protocol', 'log'] },
   { name: 'handover', at: ['server/handover/'], may: ['protocol'] },
   // What is passed in, and the settings: values that every room of the server may be handed.

@@ -97,7 +97,7 @@ test('a walk of the second version stands between its own bounds, and shows wher
   )
   const { group, label } = await picture(setup, trials, 'en')
   expect(label).toMatch(/^Log of the right eye’s acuity\. 5\.0: 100 trials, score -?\d+, (not )?reached, borderline\.$/)
-  expect(group?.textContent).toMatch(/reached at \+33\s+not reached at −48/)
+  expect(group?.textContent).toMatch(/reached at \+33\s*not reached at −48/)
   expect(group?.textContent).toContain('┃ rest')
 })
 

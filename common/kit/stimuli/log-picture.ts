@@ -1,13 +1,57 @@
-import { css, html, LitElement } from 'lit'
+import { css, html, LitElement, svg } from 'lit'
+import { drawPlate } from '#measure/colour/plate.ts'
+import { draws } from '#pictures/draws.ts'
+import { type Part, type Shape, type ShownPlate, WIDTH } from '#pictures/picture.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Setup, Trial } from '#protocol/measurement.ts'
-import type { ProcedureName } from '#protocol/stations.ts'
 import { terms } from '#words/terms.ts'
-import type { Draw } from './logs/picture.ts'
-import * as all from './logs.ts'
+import './plate.ts'
 
-// A procedure whose logs nobody draws is a type error.
-const draws: Readonly<Record<ProcedureName, Draw>> = all
+const drawShape = (one: Shape) => {
+  switch (one.shape) {
+    case 'line':
+      return svg`<line class=${one.ink} x1=${one.from[0]} y1=${one.from[1]} x2=${one.to[0]} y2=${one.to[1]} />`
+    case 'polyline':
+      return svg`<polyline class=${one.ink} points=${one.points.map(([x, y]) => `${x},${y}`).join(' ')} />`
+    case 'circle':
+      return svg`<circle class=${one.ink} cx=${one.at[0]} cy=${one.at[1]} r=${one.r} />`
+    case 'path':
+      return svg`<path class=${one.ink} d=${one.d} />`
+    case 'rect':
+      return svg`<rect class=${one.ink} x=${one.at[0]} y=${one.at[1]} width=${one.w} height=${one.h} />`
+    case 'text':
+      return svg`<text class=${one.strong ? 'strong' : ''} text-anchor=${one.anchor ?? 'start'} x=${one.at[0]} y=${one.at[1]}>${one.text}</text>`
+  }
+}
+
+/**
+ * Plates that were drawn, the newest last: a log that grows shows the same ones again with every trial. They're drawn for sRGB, which is what a
+ * doctor's screen takes a page's colours to be; the booth's bytes were for the booth's own screen.
+ */
+const drawn = new Map<string, ReturnType<typeof drawPlate>>()
+const MOST = 200
+
+const plateOf = (stimulus: ShownPlate['stimulus']) => {
+  const name = `${stimulus.kind} ${stimulus.sweep ?? 0} ${stimulus.plate} ${stimulus.figure}`
+  const plate = drawn.get(name) ?? drawPlate(stimulus)
+  drawn.set(name, plate)
+  for (const oldest of drawn.keys()) if (drawn.size > MOST) drawn.delete(oldest)
+  return plate
+}
+
+const showPlate = ({ stimulus, figure, wrong, label }: ShownPlate) => {
+  const { ground, dots } = plateOf(stimulus)
+  return html`<figure>
+    <rf-plate .ground=${ground} .dots=${dots} .label=${label}></rf-plate>
+    <figcaption aria-hidden="true">${figure}<span class=${wrong === null ? 'right' : 'wrong'}>${wrong === null ? '✓' : `✕ ${wrong}`}</span></figcaption>
+  </figure>`
+}
+
+const showPart = (one: Part) => {
+  if (one.part === 'drawing') return html`<svg viewBox="0 0 ${WIDTH} ${one.height}" aria-hidden="true">${one.shapes.map(drawShape)}</svg>`
+  if (one.part === 'plates') return html`<div class="plates">${one.plates.map(showPlate)}</div>`
+  return html`<p class=${one.strong ? 'strong' : ''}>${one.text}</p>`
+}
 
 /**
  * The log of an attempt as a small picture for the doctor, finished or still growing, with the same in words for a screen reader.
@@ -54,9 +98,6 @@ export class RfLogPicture extends LitElement {
     text.strong {
       font-weight: 600;
       fill: var(--ink, #0f222c);
-    }
-    text.end {
-      text-anchor: end;
     }
     line {
       stroke-width: 1;
@@ -162,8 +203,8 @@ export class RfLogPicture extends LitElement {
     if (!this.setup) return null
     const picture = draws[this.setup.procedure](this.setup, this.trials, this.language)
     if (!picture) return html`<p>${terms[this.language].logUnreadable}</p>`
-    const { label, drawing } = picture
-    return html`<div role="group" aria-label=${label.trim()}>${drawing}</div>`
+    const { label, parts } = picture
+    return html`<div role="group" aria-label=${label.trim()}>${parts.map(showPart)}</div>`
   }
 }
 customElements.define('rf-log-picture', RfLogPicture)

@@ -1,8 +1,7 @@
-import { html, svg } from 'lit'
 import { kindOf, reaction as procedure, REACTION, reactionMs, scoredTrials } from '#measure/reaction/reaction.ts'
 import { fill } from '#words/fill.ts'
 import { procedures } from '#words/procedures.ts'
-import { draws, mark, WIDTH } from './picture.ts'
+import { draws, level, mark, WIDTH, written } from './picture.ts'
 
 const [LEFT, RIGHT, TOP, BOTTOM, HEIGHT] = [62, WIDTH - 8, 40, 128, 156]
 /** Rows above and below the times: what was too late for one, and what was too early. */
@@ -30,23 +29,29 @@ export const reaction = draws(procedure, ({ setup, trials }, language) => {
   const middle = medianMs === null ? '' : fill(words.median, { ms: ms(medianMs), mad: ms(madMs) })
   return {
     label: fill(words.label, { median: middle, counted, lapses, anticipations }),
-    drawing: html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}">
-      <text x="0" y=${LAPSES + 4}>${words.lapse}</text>
-      <line class="axis" x1=${LEFT} x2=${RIGHT} y1=${LAPSES} y2=${LAPSES} />
-      <text x="0" y=${TOP + 4}>${fill(words.milliseconds, { ms: top })}</text>
-      <line class="axis" x1=${LEFT} x2=${RIGHT} y1=${TOP} y2=${TOP} />
-      <text x="0" y=${BOTTOM + 4}>0</text>
-      <line class="axis" x1=${LEFT} x2=${RIGHT} y1=${BOTTOM} y2=${BOTTOM} />
-      <text x="0" y=${ANTICIPATIONS + 4}>${words.anticipation}</text>
-      <line class="axis" x1=${LEFT} x2=${RIGHT} y1=${ANTICIPATIONS} y2=${ANTICIPATIONS} />
-      ${
-        medianMs === null
-          ? null
-          : svg`<line class="path" x1=${LEFT} x2=${RIGHT} y1=${y(medianMs)} y2=${y(medianMs)} />
-            <text class="end strong" x=${RIGHT} y=${TOP - 6}>${fill(words.line, { ms: ms(medianMs) })}</text>`
-      }
-      ${drawn}
-    </svg>
-    <p>${words.legend}</p>`,
+    parts: [
+      {
+        part: 'drawing',
+        height: HEIGHT,
+        shapes: [
+          written(0, LAPSES + 4, words.lapse),
+          level('axis', LEFT, RIGHT, LAPSES),
+          written(0, TOP + 4, fill(words.milliseconds, { ms: top })),
+          level('axis', LEFT, RIGHT, TOP),
+          written(0, BOTTOM + 4, '0'),
+          level('axis', LEFT, RIGHT, BOTTOM),
+          written(0, ANTICIPATIONS + 4, words.anticipation),
+          level('axis', LEFT, RIGHT, ANTICIPATIONS),
+          ...(medianMs === null
+            ? []
+            : [
+                level('path', LEFT, RIGHT, y(medianMs)),
+                written(RIGHT, TOP - 6, fill(words.line, { ms: ms(medianMs) }), { anchor: 'end', strong: true }),
+              ]),
+          ...drawn,
+        ],
+      },
+      { part: 'words', text: words.legend },
+    ],
   }
 })

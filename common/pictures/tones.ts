@@ -1,4 +1,3 @@
-import { html, type SVGTemplateResult, svg } from 'lit'
 import { isListening } from '#measure/hearing/noise.ts'
 import { follow, tones as procedure, TONES, thresholdsOf } from '#measure/hearing/tones.ts'
 import type { Language } from '#protocol/basic.ts'
@@ -8,7 +7,7 @@ import { type Side } from '#protocol/station.ts'
 import { fill } from '#words/fill.ts'
 import { procedures } from '#words/procedures.ts'
 import { ambientLine } from './ambient.ts'
-import { draws, WIDTH } from './picture.ts'
+import { draws, level, line, type Shape, WIDTH, written } from './picture.ts'
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [44, WIDTH - 20, 34, 214]
 /** dB HL from top to bottom, as an audiogram is drawn. */
@@ -21,21 +20,24 @@ const x = (pitch: Pitch): number => LEFT + 30 + (PITCHES.indexOf(pitch) * (RIGHT
 const y = (levelDb: number): number => TOP + ((levelDb - LEVELS.from) / (LEVELS.to - LEVELS.from)) * (BOTTOM - TOP)
 
 /** An ear's own sign: a circle for the right, a cross for the left; with an arrow where nothing was heard. */
-const sign = (ear: Side, at: number, level: number, unheard: boolean): SVGTemplateResult => {
+const sign = (ear: Side, at: number, level: number, unheard: boolean): Shape[] => {
   const away = ear === 'right' ? -1 : 1
-  const arrow = svg`<path class="no-response ear-${ear}" d="M${at + away * 5} ${level + 5} l${away * 9} 9 m0 -6 v6 h${-away * 6}" />`
-  return svg`${
+  const arrow = `M${at + away * 5} ${level + 5} l${away * 9} 9 m0 -6 v6 h${-away * 6}`
+  return [
     ear === 'right'
-      ? svg`<circle class="threshold ear-right" cx=${at} cy=${level} r="5.5" />`
-      : svg`<path class="threshold ear-left" d="M${at - 5} ${level - 5}l10 10m0 -10l-10 10" />`
-  }${unheard ? arrow : ''}`
+      ? { shape: 'circle', at: [at, level], r: 5.5, ink: 'threshold ear-right' }
+      : { shape: 'path', d: `M${at - 5} ${level - 5}l10 10m0 -10l-10 10`, ink: 'threshold ear-left' },
+    ...(unheard ? [{ shape: 'path', d: arrow, ink: `no-response ear-${ear}` } as const] : []),
+  ]
 }
 
-const curve = (ear: Side, thresholds: readonly ToneThreshold[]): SVGTemplateResult => {
+const curve = (ear: Side, thresholds: readonly ToneThreshold[]): Shape[] => {
   const known = thresholds.flatMap(({ pitch, state, levelDb }) => (levelDb === null ? [] : [{ at: x(pitch), level: y(levelDb), state }]))
-  const heard = known.filter(({ state }) => state === 'threshold').map(({ at, level }) => `${at},${level}`)
-  return svg`<polyline class="ear-${ear}" points=${heard.join(' ')} />
-    ${known.map(({ at, level, state }) => sign(ear, at, level, state === 'no-response'))}`
+  const heard = known.filter(({ state }) => state === 'threshold').map(({ at, level }) => [at, level] as const)
+  return [
+    { shape: 'polyline', ink: `ear-${ear}`, points: heard },
+    ...known.flatMap(({ at, level, state }) => sign(ear, at, level, state === 'no-response')),
+  ]
 }
 
 const said = (thresholds: readonly ToneThreshold[], language: Language): string => {
@@ -58,16 +60,42 @@ export const tones = draws(procedure, (log, language) => {
   const retest = (ear: Side) => score.ears[ear].retestDb ?? '–'
   return {
     label: fill(words.label, { right: said(ears.right, language), left: said(ears.left, language) }),
-    drawing: html`<svg viewBox="0 0 ${WIDTH} ${BOTTOM + 8}">
-      <text x="0" y="12">${words.axis}</text>
-      ${PITCHES.map((pitch) => svg`<text x=${x(pitch)} y="26" text-anchor="middle">${pitch} Hz</text><line class="axis" x1=${x(pitch)} x2=${x(pitch)} y1=${TOP} y2=${BOTTOM} />`)}
-      ${GRID.map((db) => svg`<text class="end" x=${LEFT - 8} y=${y(db) + 4}>${db}</text><line class=${db === ASKED ? 'bad' : 'axis'} x1=${LEFT} x2=${RIGHT} y1=${y(db)} y2=${y(db)} />`)}
-      ${tried.map(({ ear, pitch, levelDb, heard }) => svg`<circle class="tried ear-${ear} ${heard ? 'heard' : 'missed'}" cx=${x(pitch) + (ear === 'right' ? -12 : 12)} cy=${y(levelDb)} r="2" />`)}
-      ${curve('right', ears.right)} ${curve('left', ears.left)}
-    </svg>
-    <p>${fill(words.legend, { floor: TONES.floor })}</p>
-    <p>
-      ${setup.transducer === 'loudspeakers' ? words.freeField : ''}${fill(words.retest, { right: retest('right'), left: retest('left') })}${fill(words.false, { silences: score.silences, count: score.falsePositives })}${ambientLine(log, language)}
-    </p>`,
+    parts: [
+      {
+        part: 'drawing',
+        height: BOTTOM + 8,
+        shapes: [
+          written(0, 12, words.axis),
+          ...PITCHES.flatMap((pitch) => [
+            written(x(pitch), 26, `${pitch} Hz`, { anchor: 'middle' }),
+            line('axis', [x(pitch), TOP], [x(pitch), BOTTOM]),
+          ]),
+          ...GRID.flatMap((db) => [
+            written(LEFT - 8, y(db) + 4, String(db), { anchor: 'end' }),
+            level(db === ASKED ? 'bad' : 'axis', LEFT, RIGHT, y(db)),
+          ]),
+          ...tried.map(
+            ({ ear, pitch, levelDb, heard }): Shape => ({
+              shape: 'circle',
+              at: [x(pitch) + (ear === 'right' ? -12 : 12), y(levelDb)],
+              r: 2,
+              ink: `tried ${heard ? 'heard' : 'missed'} ear-${ear}`,
+            }),
+          ),
+          ...curve('right', ears.right),
+          ...curve('left', ears.left),
+        ],
+      },
+      { part: 'words', text: fill(words.legend, { floor: TONES.floor }) },
+      {
+        part: 'words',
+        text: [
+          setup.transducer === 'loudspeakers' ? words.freeField : '',
+          fill(words.retest, { right: retest('right'), left: retest('left') }),
+          fill(words.false, { silences: score.silences, count: score.falsePositives }),
+          ambientLine(log, language),
+        ].join(''),
+      },
+    ],
   }
 })

@@ -1,9 +1,8 @@
-import { html, svg } from 'lit'
 import { PEDAL_PEAK_N, limbs as procedure, SYMMETRY } from '#measure/limbs/limbs.ts'
 import type { LimbsTrial } from '#protocol/procedures/limbs.ts'
 import { fill } from '#words/fill.ts'
 import { procedures } from '#words/procedures.ts'
-import { draws, WIDTH } from './picture.ts'
+import { draws, level, type Part, WIDTH, written } from './picture.ts'
 
 const [LEFT, RIGHT, TOP, BOTTOM, HEIGHT] = [8, WIDTH - 8, 14, 84, 102]
 
@@ -18,16 +17,20 @@ const scaleOf = (forces: readonly Force[]): Scale =>
   })
 
 /** Force over time, with the force below which a doctor looks closely. */
-const curve = (force: Force, { ms: long, newtons: strong }: Scale, line: string, seconds: string) => {
+const curve = (force: Force, { ms: long, newtons: strong }: Scale, line: string, seconds: string): Part => {
   const x = (ms: number): number => LEFT + (ms / long) * (RIGHT - LEFT)
   const y = (newtons: number): number => BOTTOM - (Math.max(0, newtons) / strong) * (BOTTOM - TOP)
-  return html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" aria-hidden="true">
-    <line class="axis" x1=${LEFT} x2=${RIGHT} y1=${BOTTOM} y2=${BOTTOM} />
-    <line class="bad" x1=${LEFT} x2=${RIGHT} y1=${y(PEDAL_PEAK_N)} y2=${y(PEDAL_PEAK_N)} />
-    ${svg`<polyline class="path" points=${force.map(([ms, mN]) => `${x(ms)},${y(mN / 1000)}`).join(' ')} />`}
-    <text class="end" x=${RIGHT} y=${y(PEDAL_PEAK_N) - 4}>${line}</text>
-    <text class="end" x=${RIGHT} y=${BOTTOM + 14}>${seconds}</text>
-  </svg>`
+  return {
+    part: 'drawing',
+    height: HEIGHT,
+    shapes: [
+      level('axis', LEFT, RIGHT, BOTTOM),
+      level('bad', LEFT, RIGHT, y(PEDAL_PEAK_N)),
+      { shape: 'polyline', ink: 'path', points: force.map(([ms, mN]) => [x(ms), y(mN / 1000)] as const) },
+      written(RIGHT, y(PEDAL_PEAK_N) - 4, line, { anchor: 'end' }),
+      written(RIGHT, BOTTOM + 14, seconds, { anchor: 'end' }),
+    ],
+  }
 }
 
 /** The tasks in order, each with what came of it and the force where a cell measured it, and how the two feet compare. */
@@ -40,14 +43,17 @@ export const limbs = draws(procedure, ({ setup, trials }, language) => {
     return fill(words.force, { ...fields, peak: peakN.toFixed(0), seconds: (heldMs / 1000).toFixed(1) })
   })
   const scale = scaleOf(trials.map(({ answer }) => answer.force ?? []))
-  const drawn = sentences.map((sentence, n) => {
+  const drawn = sentences.flatMap((sentence, n): Part[] => {
     const force = trials[n]?.answer.force ?? []
-    return html`<p>${sentence}</p>
-      ${force.length > 1 ? curve(force, scale, fill(words.line, { newtons: PEDAL_PEAK_N }), fill(words.seconds, { seconds: (scale.ms / 1000).toFixed(1) })) : null}`
+    const seconds = fill(words.seconds, { seconds: (scale.ms / 1000).toFixed(1) })
+    return [
+      { part: 'words', text: sentence },
+      ...(force.length > 1 ? [curve(force, scale, fill(words.line, { newtons: PEDAL_PEAK_N }), seconds)] : []),
+    ]
   })
   const compared = symmetry === null ? '' : fill(symmetry < SYMMETRY ? words.uneven : words.symmetry, { share: Math.floor(symmetry * 100) })
   return {
     label: fill(words.label, { tasks: [...sentences, compared].join('') }),
-    drawing: html`${drawn}${compared === '' ? null : html`<p class="strong">${compared}</p>`}`,
+    parts: [...drawn, ...(compared === '' ? [] : [{ part: 'words', text: compared, strong: true } as const])],
   }
 })

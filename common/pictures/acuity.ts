@@ -1,4 +1,3 @@
-import { html, svg } from 'lit'
 import { partsOf, acuity as procedure } from '#measure/acuity/acuity.ts'
 import { points, type Rule, ruleOf, type Walk, walksOf } from '#measure/acuity/walk.ts'
 import type { Language } from '#protocol/basic.ts'
@@ -7,7 +6,7 @@ import { fill } from '#words/fill.ts'
 import { procedures } from '#words/procedures.ts'
 import { numberWords } from '#words/scores/acuity.ts'
 import { terms } from '#words/terms.ts'
-import { draws, mark, WIDTH } from './picture.ts'
+import { level as across, draws, line, mark, type Part, rect, type Shape, WIDTH, written } from './picture.ts'
 
 type AcuityLog = { setup: AcuitySetup; trials: readonly AcuityTrial[] }
 
@@ -24,18 +23,24 @@ export const acuity = draws(procedure, (log, language) => {
   const eye = terms[language].sides[setup.eye]
   const { practised, descending } = partsOf(setup, trials)
   const warmUp = [...trials.slice(0, practised.count), ...descending]
-  const { drawing, told } =
+  const { part, told } =
     setup.method === 'number' ? number(log, language) : setup.method === 'lines' ? lines(log, language) : walks(log, language)
   return {
     label: fill(words.label, { eye, told }),
-    drawing: html`<svg viewBox="0 0 ${WIDTH} 26">
-        <text x=${LEFT} y="16">${words.before}</text>
-        ${warmUp.map(
-          (trial, n) => svg`<g>${mark(markOf(trial), WARM_UP + n * 26, 8)}
-            <text x=${WARM_UP + n * 26} y="24" text-anchor="middle">${trial.stimulus.level.toFixed(1)}</text></g>`,
-        )}
-      </svg>
-      ${drawing}`,
+    parts: [
+      {
+        part: 'drawing',
+        height: 26,
+        shapes: [
+          written(LEFT, 16, words.before),
+          ...warmUp.flatMap((trial, n) => [
+            mark(markOf(trial), WARM_UP + n * 26, 8),
+            written(WARM_UP + n * 26, 24, trial.stimulus.level.toFixed(1), { anchor: 'middle' }),
+          ]),
+        ],
+      },
+      part,
+    ],
   }
 })
 
@@ -57,8 +62,11 @@ const climb = (rule: Rule, trials: readonly AcuityTrial[]): { trial: AcuityTrial
   })
 }
 
+/** One drawing, and the same in words. */
+type Drawn = { part: Part; told: string }
+
 /** The walks at each limit between their bounds. */
-const walks = ({ setup, trials }: AcuityLog, language: Language) => {
+const walks = ({ setup, trials }: AcuityLog, language: Language): Drawn => {
   const words = procedures[language].acuity.log
   const { measured } = partsOf(setup, trials)
   const rule = ruleOf(setup)
@@ -68,23 +76,25 @@ const walks = ({ setup, trials }: AcuityLog, language: Language) => {
   const step = (RIGHT - LEFT) / Math.max(14, all)
   let first = 0
   let left = LEFT
-  const drawn = walked.map((walk) => {
+  const drawn = walked.flatMap((walk): Shape[] => {
     const path = climb(rule, measured.slice(first, first + walk.trials))
     const from = left
     first += walk.trials
     left += (walk.trials + 1) * step
     const x = (n: number) => from + (n + 1) * step
-    return svg`<g>
-      <line class="axis" x1=${from} x2=${from} y1=${heightOf(rule.reached)} y2=${heightOf(rule.notReached)} />
-      <text class="strong" x=${from + 4} y=${heightOf(rule.reached) + 15}>${walk.limit.toFixed(1)}</text>
-      <polyline class="path" points=${[`${from},${heightOf(0)}`, ...path.map(({ score }, n) => `${x(n)},${heightOf(score)}`)].join(' ')} />
-      ${path.map(({ trial, score }, n) => [
-        trial.stimulus.restMs === undefined
-          ? null
-          : svg`<line class="axis" x1=${x(n - 0.5)} x2=${x(n - 0.5)} y1=${LOWER + 10} y2=${LOWER + 22} />`,
+    return [
+      line('axis', [from, heightOf(rule.reached)], [from, heightOf(rule.notReached)]),
+      written(from + 4, heightOf(rule.reached) + 15, walk.limit.toFixed(1), { strong: true }),
+      {
+        shape: 'polyline',
+        ink: 'path',
+        points: [[from, heightOf(0)], ...path.map(({ score }, n) => [x(n), heightOf(score)] as const)],
+      },
+      ...path.flatMap(({ trial, score }, n) => [
+        ...(trial.stimulus.restMs === undefined ? [] : [line('axis', [x(n - 0.5), LOWER + 10], [x(n - 0.5), LOWER + 22])]),
         mark(markOf(trial), x(n), heightOf(score)),
-      ])}
-    </g>`
+      ]),
+    ]
   })
   const legend = trials.some(({ stimulus }) => stimulus.restMs !== undefined) ? `${words.legend}   ${words.rest}` : words.legend
   const outcome = (walk: Walk) => [words[walk.outcome ?? 'running'], ...(walk.borderline ? [words.borderline] : [])].join(words.and)
@@ -92,22 +102,27 @@ const walks = ({ setup, trials }: AcuityLog, language: Language) => {
     .filter((walk) => walk.trials > 0)
     .map((walk) => fill(words.walk, { limit: walk.limit.toFixed(1), trials: walk.trials, score: walk.score, outcome: outcome(walk) }))
     .join('')
-  const bound = (score: number, kind: 'good' | 'axis' | 'bad') =>
-    svg`<line class=${kind} x1=${LEFT} x2=${RIGHT} y1=${heightOf(score)} y2=${heightOf(score)} />`
+  const bound = (score: number, ink: 'good' | 'axis' | 'bad') => across(ink, LEFT, RIGHT, heightOf(score))
   return {
     told,
-    drawing: html`<svg viewBox="0 0 ${WIDTH} 176">
-      ${bound(rule.reached, 'good')}${bound(0, 'axis')}${bound(rule.notReached, 'bad')}
-      <text class="end" x=${RIGHT} y=${heightOf(rule.reached) - 5}>${fill(words.upper, { bound: rule.reached })}</text>
-      <text class="end" x=${RIGHT} y=${heightOf(rule.notReached) + 14}>${fill(words.lower, { bound: -rule.notReached })}</text>
-      ${drawn}
-      <text x=${LEFT} y="172">${legend}</text>
-    </svg>`,
+    part: {
+      part: 'drawing',
+      height: 176,
+      shapes: [
+        bound(rule.reached, 'good'),
+        bound(0, 'axis'),
+        bound(rule.notReached, 'bad'),
+        written(RIGHT, heightOf(rule.reached) - 5, fill(words.upper, { bound: rule.reached }), { anchor: 'end' }),
+        written(RIGHT, heightOf(rule.notReached) + 14, fill(words.lower, { bound: -rule.notReached }), { anchor: 'end' }),
+        ...drawn,
+        written(LEFT, 172, legend),
+      ],
+    },
   }
 }
 
 /** Each size that was shown, and where the number lies with its interval. */
-const number = ({ setup, trials }: AcuityLog, language: Language) => {
+const number = ({ setup, trials }: AcuityLog, language: Language): Drawn => {
   const words = procedures[language].acuity.log
   const { measured } = partsOf(setup, trials)
   const { threshold } = procedure.score(setup, '', trials)
@@ -118,42 +133,45 @@ const number = ({ setup, trials }: AcuityLog, language: Language) => {
   const told = threshold ? fill(words.number, { told: numberWords(threshold, procedures[language].acuity.score) }) : ''
   return {
     told,
-    drawing: html`<svg viewBox="0 0 ${WIDTH} 152">
-      ${
-        threshold &&
-        svg`<rect class="track" x="40" width=${RIGHT - 40} y=${y(threshold.high)} height=${y(threshold.low ?? low) - y(threshold.high)} />`
-      }
-      ${
-        threshold && threshold.level !== null
-          ? svg`<line class="good" x1="40" x2=${RIGHT} y1=${y(threshold.level)} y2=${y(threshold.level)} />
-            <text class="strong" x="0" y=${y(threshold.level) + 4}>${threshold.level.toFixed(2)}</text>`
-          : null
-      }
-      ${setup.limits.map(
-        (limit) => svg`<line class="axis" x1="40" x2=${RIGHT} y1=${y(limit)} y2=${y(limit)} />
-          <text class="end" x=${RIGHT} y=${y(limit) - 3}>${limit.toFixed(1)}</text>`,
-      )}
-      ${measured.map((trial, n) => mark(markOf(trial), x(n), y(trial.stimulus.level)))}
-      <text x=${LEFT} y="148">${words.legend}</text>
-    </svg>`,
+    part: {
+      part: 'drawing',
+      height: 152,
+      shapes: [
+        ...(threshold ? [rect('track', 40, y(threshold.high), RIGHT - 40, y(threshold.low ?? low) - y(threshold.high))] : []),
+        ...(threshold && threshold.level !== null
+          ? [
+              across('good', 40, RIGHT, y(threshold.level)),
+              written(0, y(threshold.level) + 4, threshold.level.toFixed(2), { strong: true }),
+            ]
+          : []),
+        ...setup.limits.flatMap((limit) => [
+          across('axis', 40, RIGHT, y(limit)),
+          written(RIGHT, y(limit) - 3, limit.toFixed(1), { anchor: 'end' }),
+        ]),
+        ...measured.map((trial, n) => mark(markOf(trial), x(n), y(trial.stimulus.level))),
+        written(LEFT, 148, words.legend),
+      ],
+    },
   }
 }
 
 /** Each line with its marks, as on a chart. */
-const lines = ({ setup, trials }: AcuityLog, language: Language) => {
+const lines = ({ setup, trials }: AcuityLog, language: Language): Drawn => {
   const words = procedures[language].acuity.log
   const { measured } = partsOf(setup, trials)
   const shown = procedure.score(setup, '', trials).lines
   let from = 0
-  const rows = shown.map((line, row) => {
+  const rows = shown.flatMap((line, row) => {
     const own = measured.slice(from, from + line.shown)
     from += line.shown
     const y = 12 + row * 18
-    return svg`<g><text class="strong" x=${LEFT} y=${y + 4}>${line.level.toFixed(1)}</text>
-      ${own.map((trial, n) => mark(markOf(trial), 60 + n * 22, y))}
-      <text x="184" y=${y + 4}>${line.read ? words.read : words.unread}</text></g>`
+    return [
+      written(LEFT, y + 4, line.level.toFixed(1), { strong: true }),
+      ...own.map((trial, n) => mark(markOf(trial), 60 + n * 22, y)),
+      written(184, y + 4, line.read ? words.read : words.unread),
+    ]
   })
-  const height = 30 + rows.length * 18
+  const height = 30 + shown.length * 18
   return {
     told: shown
       .map((line) =>
@@ -165,6 +183,6 @@ const lines = ({ setup, trials }: AcuityLog, language: Language) => {
         }),
       )
       .join(''),
-    drawing: html`<svg viewBox="0 0 ${WIDTH} ${height}">${rows}<text x=${LEFT} y=${height - 4}>${words.legend}</text></svg>`,
+    part: { part: 'drawing', height, shapes: [...rows, written(LEFT, height - 4, words.legend)] },
   }
 }

@@ -1,8 +1,7 @@
-import { html, svg } from 'lit'
 import { height as procedure, roundsOf } from '#measure/height/height.ts'
 import { fill } from '#words/fill.ts'
 import { procedures } from '#words/procedures.ts'
-import { draws, mark, WIDTH } from './picture.ts'
+import { draws, level, mark, WIDTH, written } from './picture.ts'
 
 const [LEFT, RIGHT, TOP, BOTTOM] = [8, WIDTH - 8, 22, 128]
 const HEIGHT = 166
@@ -22,24 +21,31 @@ export const height = draws(procedure, ({ setup, trials }, language) => {
   const reach = Math.max(LEAST_RANGE, ...[...counted, ...limits].map((mm) => Math.abs(mm - middle))) * 1.15
   const y = (mm: number): number => BOTTOM - ((Math.min(reach, Math.max(-reach, mm - middle)) + reach) / (2 * reach)) * (BOTTOM - TOP)
   const wide = (RIGHT - LEFT) / Math.max(2, rounds.length)
-  const drawn = rounds.map(({ heights, mm }, round) => {
+  const drawn = rounds.flatMap(({ heights, mm }, round) => {
     const from = LEFT + round * wide
     const step = (wide - 16) / Math.max(1, heights.length)
-    return svg`<text class="strong" x=${from} y="14">${mm === null ? '–' : cm(mm)}</text>
-      ${mm === null ? null : svg`<line class="path" x1=${from} x2=${from + wide - 12} y1=${y(mm)} y2=${y(mm)} />`}
-      ${heights.map((sample, n) => mark(sample.counts ? 'right' : 'none', from + (n + 0.5) * step, y(sample.mm)))}`
+    return [
+      written(from, 14, mm === null ? '–' : cm(mm), { strong: true }),
+      ...(mm === null ? [] : [level('path', from, from + wide - 12, y(mm))]),
+      ...heights.map((sample, n) => mark(sample.counts ? 'right' : 'none', from + (n + 0.5) * step, y(sample.mm))),
+    ]
   })
   const sentences = rounds.map(({ mm, why }, n) => fill(why ? words[why] : words.round, { round: n + 1, cm: cm(mm ?? 0) }))
   return {
     label: fill(words.label, { rounds: sentences.join('') }),
-    drawing: html`<svg viewBox="0 0 ${WIDTH} ${HEIGHT}">
-      ${limits.map(
-        (limit) =>
-          svg`<line class="bad" x1=${LEFT} x2=${RIGHT} y1=${y(limit)} y2=${y(limit)} />
-            <text class="end" x=${RIGHT} y=${y(limit) + (limit > middle ? -4 : 14)}>${fill(words.limit, { cm: cm(limit) })}</text>`,
-      )}
-      ${drawn}
-      <text x=${LEFT} y=${HEIGHT - 4}>${words.legend}</text>
-    </svg>`,
+    parts: [
+      {
+        part: 'drawing',
+        height: HEIGHT,
+        shapes: [
+          ...limits.flatMap((limit) => [
+            level('bad', LEFT, RIGHT, y(limit)),
+            written(RIGHT, y(limit) + (limit > middle ? -4 : 14), fill(words.limit, { cm: cm(limit) }), { anchor: 'end' }),
+          ]),
+          ...drawn,
+          written(LEFT, HEIGHT - 4, words.legend),
+        ],
+      },
+    ],
   }
 })
