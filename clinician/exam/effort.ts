@@ -2,9 +2,9 @@ import { css, html, LitElement, nothing } from 'lit'
 import { isClear, signalsOf } from '#measure/effort/effort.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { Setup, Trial } from '#protocol/measurement.ts'
+import { signalWords } from '#words/signal.ts'
 import { sheet } from '../sheet.ts'
 import { text } from '../text.ts'
-import { signalWords } from './effort-words.ts'
 
 /** What a log says of the driver's effort, as a short list under its picture; nothing where there is nothing to say. */
 export class Effort extends LitElement {

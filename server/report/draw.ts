@@ -6,39 +6,20 @@ import { isRefusal, type Refusal } from '#protocol/refusal.ts'
 import type { Report } from '#protocol/report.ts'
 import { fill } from '#words/fill.ts'
 import { text } from '#words/index.ts'
+import type { Examination } from './examination.ts'
+import { drawExaminationPages } from './examination-pages.ts'
 import { fieldsOf } from './fields.ts'
-import { type Fonts, loadFonts, type Run, widthOf } from './fonts.ts'
+import { type Fonts, loadFonts } from './fonts.ts'
 import { type Box, type Field, FORM, type Label } from './form.ts'
-import { BOXES, type Laid, type LaidFields, LINE, laidLabel, layOut } from './layout.ts'
+import { drawLaid, type Page } from './ink.ts'
+import { BOXES, type Laid, type LaidFields, laidLabel, layOut } from './layout.ts'
 import { reserveSignature } from './seal.ts'
-
-type Page = PDFKit.PDFDocument
 
 /** The pictures of a report: the driver's photo (JPEG) and both handwritings. */
 export type Pictures = { photo: Uint8Array; driver: Strokes; doctor: Strokes }
 
 /** The fonts of this machine. */
 const machineFonts = loadFonts()
-
-const drawLine = (page: Page, line: readonly Run[], x: number, y: number, size: number) => {
-  let at = x
-  for (const run of line) {
-    page.font(run.font.name).fontSize(size)
-    // The baseline is the same for every font of a line: fonts differ in how high they reckon their ascent.
-    page.text(run.text, at, y + size * 0.86, { lineBreak: false, baseline: 'alphabetic' })
-    at += widthOf(run, size)
-  }
-}
-
-/** Draws a text that was laid out, in the middle of its box's height or from its top. */
-const drawLaid = (page: Page, { lines, size }: Laid, box: Box & { top?: true }, align: 'left' | 'center', pad = 3) => {
-  const most = box.w - 2 * pad
-  const top = box.y + (box.top ? 0 : (box.h - lines.length * size * LINE) / 2) + size * 0.075
-  lines.forEach((line, i) => {
-    const indent = align === 'center' ? (most - line.reduce((sum, run) => sum + widthOf(run, size), 0)) / 2 : 0
-    drawLine(page, line, box.x + pad + indent, top + i * size * LINE, size)
-  })
-}
 
 const drawBoxes = (page: Page, { lines, size }: Laid, box: Box) => {
   const characters = lines.flat().flatMap(({ font, text }) => Array.from(text, (character) => ({ font, text: character })))
@@ -141,7 +122,7 @@ const isTitle = ({ size }: Label): boolean => size >= 16
 type Shown = { draw: () => void; alt?: string } | null
 
 /** Draws the form in the order in which it is read, each word and each value as a part of the document's structure. */
-const drawParts = (page: Page, fonts: Fonts, shown: (name: string, field: Field) => Shown) => {
+const drawParts = (page: Page, fonts: Fonts, shown: (name: string, field: Field) => Shown): PDFKit.PDFStructureElement => {
   drawRules(page)
   const root = page.struct('Document')
   page.addStructure(root)
@@ -155,7 +136,7 @@ const drawParts = (page: Page, fonts: Fonts, shown: (name: string, field: Field)
     if (!what) continue
     root.add(what.alt === undefined ? page.struct('P', {}, what.draw) : page.struct('Figure', { alt: what.alt }, what.draw))
   }
-  root.end()
+  return root
 }
 
 const bytesOf = (page: Page): Promise<Uint8Array> =>
@@ -170,26 +151,35 @@ const bytesOf = (page: Page): Promise<Uint8Array> =>
 /** The form with nothing in it. */
 export const drawBlankForm = (fonts: Fonts = machineFonts): Promise<Uint8Array> => {
   const page = newPage(null, fonts)
-  drawParts(page, fonts, () => null)
+  drawParts(page, fonts, () => null).end()
   return bytesOf(page)
 }
 
 /**
- * The report on one A4 page, with room left for its seal: the same report, pictures and fonts give the same bytes.
- * `second` is the doctor who countersigned. `origin` is where the QR code leads (`<origin>/verify/<code>`). Refused with `glyph-missing` when no font has a character, and with
+ * The report as A4 pages, with room left for its seal: the form, and behind it how each value was measured, where that is given. The same report,
+ * pictures, examination and fonts give the same bytes. `second` is the doctor who countersigned. `origin` is where the QR code leads (`<origin>/verify/<code>`). Refused with `glyph-missing` when no font has a character, and with
  * `text-too-long` when a text has no room: nothing is drawn beside or over its place.
  */
 export const drawReport = async (
   report: Report,
   pictures: Pictures,
   origin: string,
-  { fonts = machineFonts, second = null }: { fonts?: Fonts; second?: string | null } = {},
+  {
+    fonts = machineFonts,
+    second = null,
+    examination = null,
+  }: { fonts?: Fonts; second?: string | null; examination?: Examination | null } = {},
 ): Promise<Uint8Array | Refusal> => {
   const laid = layOut(fieldsOf(report, await digestOf(report), second), fonts)
   if (isRefusal(laid)) return laid
   const page = newPage(report, fonts)
-  drawParts(page, fonts, (name, field) => shownIn(page, name, field, { laid, pictures, verify: `${origin}/verify/${report.code}` }))
+  const root = drawParts(page, fonts, (name, field) =>
+    shownIn(page, name, field, { laid, pictures, verify: `${origin}/verify/${report.code}` }),
+  )
   reserveSignature(page, { reason: text.zh.report.title, name: report.institution, at: new Date(report.drawnUpAt) })
+  const refused = examination && drawExaminationPages(page, root, { report, examination, fonts })
+  if (refused) return refused
+  root.end()
   return bytesOf(page)
 }
 

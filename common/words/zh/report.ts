@@ -82,6 +82,26 @@ export const report = {
   notApplicable: '不适用',
   /** A reason in a few words, where the sentences have no room. */
   reasonShort: '{station}：{classes}',
+  /** The pages behind the form: how each value was measured. */
+  measured: {
+    title: '检测过程记录',
+    about: '本页说明每一项结果是怎样得出的，供医生判断是否可信。结论以第一页为准。',
+    taken: '现场照片',
+    card: '证件照片',
+    noCard: '证件内没有照片',
+    examinedAt: '检查时间 {from} 至 {to}',
+    found: '结果',
+    none: '未检查',
+    attempt: '第 {number} 次 {at} {by}，{state}；{procedure}规程第 {version} 版',
+    calibration: '{device}校准 {at}，有效至 {until}（{id}）',
+    uncalibrated: '所用设备不需要校准',
+    byDoctor: '{doctor}医生判定，{at}：{reason}',
+    noReason: '未写理由',
+    was: '仪器测得：{finding}',
+    wasNone: '没有仪器结果',
+    judged: '医生通过视频查看后判定，没有仪器测量',
+    page: '{number} 第 {page} 页',
+  },
   /** How a mark or a picture is told to somebody who has the paper read aloud. */
   alts: { ticked: '已勾选', unticked: '未勾选', photo: '驾驶人照片', handwriting: '手写签名', qr: '核验二维码，网址 {address}' },
 }

@@ -1,21 +1,21 @@
 import { FASTEST_MS, type Signal } from '#measure/effort/effort.ts'
 import type { Language } from '#protocol/basic.ts'
-import { fill } from '#words/fill.ts'
-import { text } from '../text.ts'
+import { effort } from './effort.ts'
+import { fill } from './fill.ts'
 
 /** Odds above this aren't told apart: the models behind them aren't that good. */
 const MOST_ODDS = 1000
 
 /** Odds as a doctor reads them: two digits at most. */
 const oddsWords = (odds: number, language: Language): string => {
-  const words = text[language].effort
+  const words = effort[language]
   if (odds > MOST_ODDS) return fill(words.overTimes, { odds: MOST_ODDS })
   return fill(words.times, { odds: odds < 10 ? Math.round(odds) : Number(odds.toPrecision(2)) })
 }
 
 /** A signal as a sentence: what was counted, of how many, and the odds where there are some. */
 export const signalWords = ({ kind, count, of, odds, answer }: Signal, language: Language): string => {
-  const words = text[language].effort
+  const words = effort[language]
   const answers: Readonly<Record<string, string>> = words.answers
   return fill(words.kinds[kind], {
     count,

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Signal } from '#measure/effort/effort.ts'
 import { LANGUAGES } from '#protocol/basic.ts'
-import { signalWords } from './effort-words.ts'
+import { signalWords } from './signal.ts'
 
 const signal = (kind: Signal['kind'], more: Partial<Signal> = {}): Signal => ({
   kind,
