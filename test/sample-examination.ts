@@ -163,6 +163,6 @@ export const sampleExamination = async (): Promise<Examination> => {
     from: '2026-11-25T01:40:00.000Z',
     to: '2026-11-25T01:58:00.000Z',
     taken: await plain('#b9c7cf').jpeg().toBuffer(),
-    card: await plain('#d9d2c4').png().toBuffer(),
+    card: await plain('#d9d2c4').jpeg().toBuffer(),
   }
 }

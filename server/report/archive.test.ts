@@ -6,6 +6,7 @@ import { create, type Font } from 'fontkit'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { isRefusal } from '#protocol/refusal.ts'
 import { isDict, isRef, openPdf, type Pdf, type PdfDict, type PdfValue, reader, wordOf } from '../../test/pdf-objects.ts'
+import { sampleExamination } from '../../test/sample-examination.ts'
 import { samplePhoto, sampleReport, sampleStrokes } from '../../test/sample-report.ts'
 import { testSeal } from '../../test/test-seal.ts'
 import { drawReport } from './draw.ts'
@@ -16,7 +17,10 @@ import { judgePhoto } from './photo.ts'
 const folder = mkdtempSync(join(tmpdir(), 'roadfit-archive-'))
 afterAll(() => rmSync(folder, { recursive: true }))
 
+/** The one with pages behind the form. */
+const MEASURED = 'how it was measured'
 const PAPERS = {
+  [MEASURED]: sampleReport(),
   plain: sampleReport(),
   'a rare name and a long remark': sampleReport(
     { remark: '右手握力偏弱，复测两次结果一致。'.repeat(8) },
@@ -32,8 +36,11 @@ beforeAll(async () => {
   if (isRefusal(photo)) throw new Error('the sample photo must be usable')
   const at = new Date('2026-11-25T02:00:00.000Z')
   const seal = await testSeal(join(folder, 'seal'), { now: at, random: (bytes: number) => new Uint8Array(bytes).fill(7) })
+  const whole = await sampleExamination()
   for (const [name, report] of Object.entries(PAPERS)) {
-    const drawn = await drawReport(report, { photo: photo.jpeg, driver: sampleStrokes, doctor: sampleStrokes }, 'https://roadfit.example')
+    const pictures = { photo: photo.jpeg, driver: sampleStrokes, doctor: sampleStrokes }
+    const examination = name === MEASURED ? whole : null
+    const drawn = await drawReport(report, pictures, 'https://roadfit.example', { examination })
     if (isRefusal(drawn)) throw new Error(`${name}: ${drawn.refused}`)
     const bytes = await seal(drawn)
     writeFileSync(join(folder, `${name}.pdf`), bytes)
@@ -44,9 +51,11 @@ const open = (name: string) => {
   const pdf = sealed.get(name)
   if (!pdf) throw new Error(name)
   const root = pdf.dictOf(pdf.trailer['Root'])
-  const [page] = listOf(pdf.dictOf(root['Pages'])['Kids'])
-  if (!page || !isRef(page)) throw new Error('no page')
-  return { pdf, root, page, paper: pdf.dictOf(page) }
+  const pages = listOf(pdf.dictOf(root['Pages'])['Kids']).filter(isRef)
+  const [paper, ...behind] = pages.map((page) => pdf.dictOf(page))
+  if (!paper) throw new Error('no page')
+  expect(behind.length > 0).toBe(name === MEASURED)
+  return { pdf, root, pages, papers: [paper, ...behind], paper }
 }
 const listOf = (value: PdfValue | undefined): PdfValue[] => (Array.isArray(value) ? value : [])
 /** Every dictionary of the file, wherever it stands. */
@@ -56,7 +65,7 @@ const dictsIn = (value: PdfValue): PdfDict[] => {
 }
 const everyDict = (pdf: Pdf) => Array.from({ length: pdf.count - 1 }, (_, i) => pdf.objectAt(i + 1).value).flatMap(dictsIn)
 
-type Element = { kind: string; ref: number; alt: string; marks: number[] }
+type Element = { kind: string; ref: number; alt: string; marks: number[]; page: PdfValue | undefined }
 /** The structure in reading order. */
 const elementsOf = (pdf: Pdf, value: PdfValue | undefined): Element[] =>
   listOf(value).flatMap((kid) => {
@@ -69,10 +78,13 @@ const elementsOf = (pdf: Pdf, value: PdfValue | undefined): Element[] =>
         ref: kid.ref,
         alt: Buffer.isBuffer(alt) ? alt.toString('latin1') : '',
         marks: listOf(dict['K']).filter((one) => typeof one === 'number'),
+        page: dict['Pg'],
       },
       ...elementsOf(pdf, dict['K']),
     ]
   })
+
+const numberOf = (value: PdfValue | undefined): number => (value !== undefined && isRef(value) ? value.ref : -1)
 
 type Drawn = { operator: string; operands: PdfValue[]; marks: (number | 'Artifact')[] }
 const PAINTS = ['Tj', 'TJ', "'", '"', 'S', 's', 'f', 'F', 'f*', 'B', 'B*', 'b', 'b*', 'Do', 'sh', 'BI']
@@ -116,37 +128,41 @@ describe.each(Object.keys(PAPERS))('%s', (name) => {
   })
 
   test('everything that is drawn is marked, as a part of the structure or as no content; every part has its mark (6.7)', () => {
-    const { pdf, root, page, paper } = open(name)
+    const { pdf, root, pages, papers } = open(name)
     expect(pdf.dictOf(root['MarkInfo'])['Marked']).toBe(true)
     expect(wordOf(root['Lang'])).toMatch(/^[a-z]{2}-[A-Z]{2}$/)
     const tree = pdf.dictOf(root['StructTreeRoot'])
     expect(tree['Type']).toBe('/StructTreeRoot')
     const elements = elementsOf(pdf, tree['K'])
     // Standard types alone: nothing that a reader would have to be told the meaning of (6.7.3.4).
-    expect(new Set(elements.map(({ kind }) => kind))).toEqual(new Set(['/Document', '/H1', '/P', '/Figure']))
+    const kinds = ['/Document', '/H1', '/P', '/Figure', ...(name === MEASURED ? ['/H2'] : [])]
+    expect(new Set(elements.map(({ kind }) => kind))).toEqual(new Set(kinds))
     for (const { kind, alt } of elements) if (kind === '/Figure') expect(alt).not.toBe('')
-
-    const drawn = drawnOn(pdf, paper)
-    expect(drawn.length).toBeGreaterThan(300)
-    const unmarked = drawn.filter(({ operator, marks }) => PAINTS.includes(operator) && !(marks.length === 1 && marks[0] !== -1))
-    expect(unmarked).toEqual([])
-    const begun = drawn.filter(({ operator }) => operator === 'BDC').map(({ marks }) => marks.at(-1))
-    const inPage = begun.filter((mark) => typeof mark === 'number')
-    const inTree = elements.flatMap(({ marks }) => marks)
-    expect(inTree).toEqual(inPage)
-    expect(new Set(inPage).size).toBe(inPage.length)
-    // And back again: from each mark to its element (ISO 32000-1, 14.7.4.4).
-    const [, back] = listOf(pdf.dictOf(tree['ParentTree'])['Nums'])
-    expect(paper['StructParents']).toBe(0)
-    const parents = listOf(pdf.get(back)).map((one) => (isRef(one) ? one.ref : 0))
-    for (const { ref, marks } of elements) {
-      for (const mark of marks) expect(parents[mark]).toBe(ref)
-      if (marks.length > 0) expect(pdf.dictOf({ ref })['Pg']).toEqual(page)
-    }
+    const back = listOf(pdf.dictOf(tree['ParentTree'])['Nums'])
+    papers.forEach((paper, at) => {
+      const drawn = drawnOn(pdf, paper)
+      expect(drawn.length).toBeGreaterThan(300)
+      const unmarked = drawn.filter(({ operator, marks }) => PAINTS.includes(operator) && !(marks.length === 1 && marks[0] !== -1))
+      expect(unmarked).toEqual([])
+      const begun = drawn.filter(({ operator }) => operator === 'BDC').map(({ marks }) => marks.at(-1))
+      const inPage = begun.filter((mark) => typeof mark === 'number')
+      const own = elements.filter(({ page, marks }) => marks.length > 0 && numberOf(page) === numberOf(pages[at]))
+      expect(own.flatMap(({ marks }) => marks)).toEqual(inPage)
+      expect(new Set(inPage).size).toBe(inPage.length)
+      // And back again: from each mark to its element (ISO 32000-1, 14.7.4.4).
+      expect(paper['StructParents']).toBe(at)
+      expect(back[2 * at]).toBe(at)
+      const parents = listOf(pdf.get(back[2 * at + 1])).map((one) => (isRef(one) ? one.ref : 0))
+      for (const { ref, marks } of own) for (const mark of marks) expect(parents[mark]).toBe(ref)
+    })
+    // No mark of an element stands on a page that isn't there.
+    expect(
+      elements.filter(({ marks }) => marks.length > 0).every(({ page }) => pages.some((one) => numberOf(one) === numberOf(page))),
+    ).toBe(true)
   })
 
   test('colours have a profile that says what they look like, and nothing is transparent (6.2.3, 6.2.4, 6.2.10)', () => {
-    const { pdf, root, paper } = open(name)
+    const { pdf, root, papers } = open(name)
     const [intent, ...others] = listOf(root['OutputIntents']).map((one) => pdf.dictOf(one))
     expect(others).toEqual([])
     expect(intent?.['S']).toBe('/GTS_PDFA1')
@@ -156,9 +172,10 @@ describe.each(Object.keys(PAPERS))('%s', (name) => {
     expect(['mntr', 'prtr', 'scnr', 'spac']).toContain(icc.toString('latin1', 12, 16))
     expect(icc[8]).toBeLessThanOrEqual(4)
     expect(pdf.dictOf(intent?.['DestOutputProfile'])['N']).toBe(3)
-    const spaces = drawnOn(pdf, paper).flatMap(({ operator, operands }) => (/^(cs|CS)$/.test(operator) ? operands : []))
+    const drawn = papers.flatMap((paper) => drawnOn(pdf, paper))
+    const spaces = drawn.flatMap(({ operator, operands }) => (/^(cs|CS)$/.test(operator) ? operands : []))
     for (const space of spaces) expect(['/DeviceRGB', '/DeviceGray']).toContain(space)
-    expect(drawnOn(pdf, paper).filter(({ operator }) => /^(k|K|gs|sh)$/.test(operator))).toEqual([])
+    expect(drawn.filter(({ operator }) => /^(k|K|gs|sh)$/.test(operator))).toEqual([])
     for (const dict of everyDict(pdf)) {
       for (const key of ['SMask', 'Group', 'BM', 'TR', 'HTP', 'Alternates', 'OPI', 'PS', 'XFA', 'OCProperties'])
         expect(Object.keys(dict), key).not.toContain(key)
@@ -171,11 +188,12 @@ describe.each(Object.keys(PAPERS))('%s', (name) => {
   })
 
   test('every letter is in the file: its shape, its width, and what it means (6.2.11)', () => {
-    const { pdf, paper } = open(name)
-    const fonts = pdf.dictOf(pdf.dictOf(paper['Resources'])['Font'])
+    const { pdf, papers } = open(name)
+    // A font is called alike on every page.
+    const fonts = Object.assign({}, ...papers.map((paper) => pdf.dictOf(pdf.dictOf(paper['Resources'])['Font'])))
     const shown = new Map<string, Set<number>>()
     let font = ''
-    for (const { operator, operands } of drawnOn(pdf, paper)) {
+    for (const { operator, operands } of papers.flatMap((paper) => drawnOn(pdf, paper))) {
       if (operator === 'Tf') font = wordOf(operands[0]).slice(1)
       if (operator !== 'Tj' && operator !== 'TJ') continue
       const codes = shown.get(font) ?? new Set()

@@ -21,6 +21,8 @@ const GAP = 15
 const COLUMN = (PAGE.right - PAGE.left - GAP) / 2
 /** Sizes in points: of a station's name, what was found, and how. */
 const SIZES = { title: 14, name: 9, found: 8, line: 6.5 } as const
+/** How wide a log's drawing is: its words are as large as the lines beside it. */
+const DRAWING = 185
 /** Between two stations. */
 const APART = 9
 
@@ -79,8 +81,8 @@ const pieceOf = (page: Page, part: Part, fonts: Fonts): Piece | Refusal => {
     const alt = part.plates.map(({ label }) => label).join('；')
     return { height: rows * PLATE.h, tag: 'Figure', alt, draw: (x, y) => drawPlates(page, part.plates, [x, y], fonts) }
   }
-  const height = (part.height * COLUMN) / WIDTH + 2
-  return { height, tag: null, draw: (x, y) => drawShapes(page, part.shapes, [x, y], COLUMN, fonts) }
+  const height = (part.height * DRAWING) / WIDTH + 2
+  return { height, tag: null, draw: (x, y) => drawShapes(page, part.shapes, [x, y], DRAWING, fonts) }
 }
 
 const piecesOf = (page: Page, block: Block, fonts: Fonts): Piece[] | Refusal => {

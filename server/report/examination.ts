@@ -20,12 +20,12 @@ export type UsedCalibration = { id: string; device: CalibrationValue['device']; 
 /** How one station was examined: as doctors see it, the log that its finding stands on, and what that was calibrated by. */
 export type Examined = { view: StationView; log: Pick<Log, 'setup' | 'trials'> | null; calibrations: readonly UsedCalibration[] }
 
-/** All that a paper tells of how a report was measured. `taken` is a JPEG, `card` a PNG. */
+/** All that a paper tells of how a report was measured. Both pictures are JPEGs; null: there is none. */
 export type Examination = {
   stations: readonly Examined[]
   from: string
   to: string
-  taken: Uint8Array
+  taken: Uint8Array | null
   card: Uint8Array | null
 }
 

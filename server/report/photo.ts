@@ -17,6 +17,10 @@ const DARK = 35
 const BRIGHT = 245
 const FLAT = 8
 
+/** A picture as a JPEG: a paper for archives has no transparency. */
+export const withoutTransparency = async (picture: Uint8Array): Promise<Uint8Array> =>
+  sharp(picture, { limitInputPixels: 40_000_000 }).flatten({ background: '#ffffff' }).jpeg({ quality: 92 }).toBuffer()
+
 /**
  * Judges a camera still and cuts it to the licence's size, upright and centred as the booth's outline asks, in at most 30,000 bytes and
  * at least `least`. Refused as `photo-unusable` with a `why` of unreadable, small, dark, bright, flat or restless.

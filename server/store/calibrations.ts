@@ -74,6 +74,21 @@ export const expiredAt = async (db: Db, ids: readonly string[], at: string): Pro
   return first ? { device: first.device, expiresAt: first.expires_at } : null
 }
 
+/** What these calibrations are of and how long they hold, in this order; one that isn't stored is left out. */
+export const calibrationsNamed = async (
+  db: Db,
+  ids: readonly string[],
+): Promise<{ id: string; device: CalibrationValue['device']; at: string; expiresAt: string }[]> => {
+  if (ids.length === 0) return []
+  const rows = await db
+    .selectFrom('calibrations')
+    .select(['id', 'value', 'at', 'expires_at'])
+    .where('id', 'in', [...ids])
+    .execute()
+  const known = new Map(rows.map((row) => [row.id, { id: row.id, device: valueOf(row).device, at: row.at, expiresAt: row.expires_at }]))
+  return ids.flatMap((id) => known.get(id) ?? [])
+}
+
 /** The calibrations of a booth, the newest first, at most so many. */
 export const calibrationsOf = async (
   db: Db,

@@ -211,6 +211,7 @@ const CALLS: Record<keyof typeof MODULES, Record<string, (db: Db) => Promise<unk
     ],
     newestCalibration: (db) => [calibrations.newestCalibration(db, 'b', 'height')],
     expiredAt: (db) => [calibrations.expiredAt(db, ['k', 'l'], LATER)],
+    calibrationsNamed: (db) => [calibrations.calibrationsNamed(db, ['k', 'l'])],
   },
   'append.ts': {
     append: (db) => [appending.append(db, { key: KEY, recorded: [], state: check, line: lineOf(check), outbox: [], at: AT })],

@@ -39,6 +39,7 @@ const HOUSE = 'the house’s own: it goes to the booths themselves'
 const REASONS = {
   checkView: ONE,
   viewOf: ONE,
+  stationView: ONE,
   boothCheck: ONE,
   inForceBeside: ONE,
   tryNow: ONE,

@@ -92,7 +92,7 @@ export const report = {
     examinedAt: '检查时间 {from} 至 {to}',
     found: '结果',
     none: '未检查',
-    attempt: '第 {number} 次 {at} {by}，{state}；{procedure}规程第 {version} 版',
+    attempt: '第 {number} 次 {at} {by}，{state}；规程 {procedure} 第 {version} 版',
     calibration: '{device}校准 {at}，有效至 {until}（{id}）',
     uncalibrated: '所用设备不需要校准',
     byDoctor: '{doctor}医生判定，{at}：{reason}',

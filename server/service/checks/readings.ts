@@ -73,7 +73,12 @@ export const logOf = async (deps: Deps, id: string, reader: Reader): Promise<Log
   if (!check) return refuse('not-found')
   const closed = await mayLook(deps, reader, check, 'log')
   if (closed) return closed
-  const { setup, trials, devices } = stored(Kept, kept.body, { table: 'readings', row: id, column: 'body' })
+  return logIn(id, kept.body)
+}
+
+/** The log in a stored reading. */
+export const logIn = (id: string, body: string): Log => {
+  const { setup, trials, devices } = stored(Kept, body, { table: 'readings', row: id, column: 'body' })
   return { setup, trials, devices: fitsCompiled(Uses, devices) ? devices : [] }
 }
 

@@ -7,6 +7,7 @@ import { fontHashes } from '../../report/fonts.ts'
 import { loadCheck } from '../../store/checks.ts'
 import { commandBehind, type Due, putOff, settleRow, wakeRows } from '../../store/outbox.ts'
 import { setPdf } from '../../store/reports.ts'
+import { examinationOf } from '../checks/examination.ts'
 import { run } from '../run.ts'
 import { storedReport } from '../stored/stored-report.ts'
 import { strokesOf } from '../stored/strokes.ts'
@@ -72,7 +73,8 @@ const drawPaper = async (deps: Deps, row: Due): Promise<boolean> => {
   }
   const report = await storedReport(deps, check.report.digest)
   const second = check.report.countersigned?.doctor.name ?? null
-  const drawn = await drawReport(report, await picturesOf(deps, report), deps.settings.origin, { fonts: deps.fonts, second })
+  const examination = await examinationOf(deps, check, report)
+  const drawn = await drawReport(report, await picturesOf(deps, report), deps.settings.origin, { fonts: deps.fonts, second, examination })
   if (isRefusal(drawn)) {
     const detail = String(drawn.fields['character'] ?? '')
     await run(deps, check.id, { kind: 'hold-paper', code: drawn.refused, detail, fields: drawn.fields }, SYSTEM, { found: check })

@@ -175,7 +175,8 @@ const askedOf = (check: Check, station: AnyStation): number | undefined => {
   return first === undefined ? undefined : Math.max(first, ...others) / 10
 }
 
-const stationView = (check: Check, station: AnyStation): StationView => {
+/** A station of a check, with its attempts and what stands. */
+export const stationView = (check: Check, station: AnyStation): StationView => {
   const { attempts, measured, decision } = check.stations[station]
   const running = attempts.some(({ state }) => state === 'running')
   const asked = askedOf(check, station)
