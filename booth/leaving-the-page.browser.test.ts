@@ -151,7 +151,15 @@ const scenes: Record<string, Scene> = {
   'rf-colour': { scene: 'plate', form: 'digits', demonstration: false, ground: '#888888', dots: [] },
   'rf-reaction': CIRCLE,
 }
-const others: Record<string, object> = { 'rf-photo': {}, 'rf-mark-picture': { camera: 'face', mark() {}, take() {} } }
+const others: Record<string, object> = {
+  'rf-photo': {},
+  'rf-voices': {},
+  'rf-watching': {
+    watch: async (_: HTMLVideoElement, __: AbortSignal, seen: (eyes: object) => void) =>
+      seen({ spanPx: 90, covered: null, by: null, glasses: null }),
+  },
+  'rf-mark-picture': { camera: 'face', mark() {}, take() {} },
+}
 
 /** What each tells or opens when it's left in peace, so that a table of silent elements can't pass. */
 const BEGINS = Object.keys({ ...scenes, ...others })

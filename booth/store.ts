@@ -39,6 +39,9 @@ export type Booth = Pick<Store<BoothState>, 'subscribe'> & {
 /** Those of this check: another driver's are nobody's business. */
 export const stationsOf = ({ check, stations }: StationsOf, { id }: CheckView): readonly Station[] => (check === id ? stations : [])
 
+/** What is told of a trial. */
+const OF_A_TRIAL: readonly Touch['touch'][] = ['answer', 'shown', 'noise', 'eyes', 'voice']
+
 const NONE: StationsOf = { check: '', stations: [] }
 
 /** Opens the door to the agent that served this page, and keeps it open. */
@@ -72,7 +75,7 @@ export const openBooth = (link: DoorLink = openLink('', { messages: pageMessages
         return false
       }
       // An answer that came too late needs no words: the view already shows the next question.
-      if (touch.touch === 'answer' || touch.touch === 'shown' || touch.touch === 'noise') return !isRefusal(answer)
+      if (OF_A_TRIAL.includes(touch.touch)) return !isRefusal(answer)
       return taken(answer)
     },
     photo: async (jpeg) => taken(await link.ask('page:photo', { jpeg }, 30_000)),

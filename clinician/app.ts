@@ -132,7 +132,7 @@ export class ClinicianApp extends LitElement {
       case 'queue':
         return html`<rf-queue .desk=${desk} .work=${work} .language=${language}></rf-queue>`
       case 'exam':
-        return html`<rf-exam .desk=${desk} .work=${work} .language=${language} .bare=${calling.view.value.coming}>${picture}</rf-exam>`
+        return html`<rf-exam .desk=${desk} .work=${work} .language=${language} .face=${calling.view.value.call?.theirs.camera ?? null} .bare=${calling.view.value.coming}>${picture}</rf-exam>`
       case 'conclude':
         return html`<rf-conclude .desk=${desk} .work=${work} .language=${language}>${picture}</rf-conclude>`
       case 'after':

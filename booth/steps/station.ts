@@ -1,4 +1,4 @@
-import { html } from 'lit'
+import { html, nothing } from 'lit'
 import type { Scene } from '#protocol/measurement.ts'
 import { stationName } from '#words/stations.ts'
 import { progressBar } from '../progress.ts'
@@ -6,6 +6,8 @@ import { wornOtherwise } from '../step.ts'
 import { text } from '../text.ts'
 import * as all from './scenes.ts'
 import { ofStage, type Shows } from './shows.ts'
+import '../voices.ts'
+import '../watching.ts'
 import './worn.ts'
 
 // A scene that nobody shows is a type error.
@@ -20,15 +22,19 @@ const withWorn = ofStage(({ booth, language, stage, check }) => {
   return html`<rf-worn-first .attempt=${stage.attempt} .worn=${worn} .test=${test} .language=${language}></rf-worn-first>`
 })
 
+const isWatched = (scene: Scene): boolean => 'watched' in scene && scene.watched
+
 /** A station that runs: its name, how far it is, and what the driver sees or hears now. */
 export const station = ofStage(
-  ({ booth, language, stage }) => html`
+  ({ booth, view, language, stage }) => html`
     <section class="station">
       <div class="station-head">
         <h2>${stationName(stage.station, language)}</h2>
         ${progressBar(text[language].booth.progress, stage.progress)}
       </div>
       <div class="station-body">${withWorn(booth)}</div>
+      ${stage.station.startsWith('acuity') ? html`<rf-voices .booth=${booth} .stage=${stage}></rf-voices>` : nothing}
+      ${isWatched(stage.scene) ? html`<rf-watching .booth=${booth} .stage=${stage} .madeUp=${view.madeUpCamera}></rf-watching>` : nothing}
     </section>
   `,
 )

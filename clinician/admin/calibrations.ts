@@ -25,6 +25,7 @@ const figuresOf = (value: CalibrationValue, language: Language): string[] => {
       return [
         fill(words.pitch, { mm: value.pitchMm }),
         fill(words.path, { mm: value.pathMm, mirrors: value.mirrors }),
+        ...(value.cameraMm === undefined ? [] : [fill(words.camera, { mm: value.cameraMm })]),
         ...(value.luminance === undefined ? [] : [fill(words.luminance, { value: value.luminance })]),
         ...(value.veil === undefined ? [] : [fill(words.veil, { value: value.veil })]),
       ]

@@ -30,6 +30,7 @@ export class ExamPage extends LitElement {
     work: { attribute: false },
     language: {},
     bare: { type: Boolean },
+    face: { attribute: false },
     asking: { state: true },
   }
   declare desk: Desk
@@ -37,11 +38,14 @@ export class ExamPage extends LitElement {
   declare language: Language
   /** The picture is on its way: the columns beside it wait for that moment, since laying them out takes it as long again. */
   declare bare: boolean
+  /** What the booth's camera shows of the driver's face; null: nothing comes. */
+  declare face: MediaStreamTrack | null
   declare asking: 'release' | 'not-there' | 'draw-up' | null
 
   constructor() {
     super()
     this.bare = false
+    this.face = null
     this.asking = null
   }
 
@@ -180,6 +184,7 @@ export class ExamPage extends LitElement {
                 .view=${view}
                 .live=${live?.station === view.station ? live : null}
                 .values=${this.work.values}
+                .face=${view.station.startsWith('acuity') ? this.face : null}
                 .work=${this.work}
                 .language=${this.language}
                 .busy=${busy}

@@ -17,6 +17,7 @@ import { dateTimeOf, timeOf } from '../clock.ts'
 import { sheet } from '../sheet.ts'
 import { liveWords } from '../words.ts'
 import type { Work } from '../work.ts'
+import './covering.ts'
 import './decide-form.ts'
 import './effort-chip.ts'
 import './log.ts'
@@ -31,6 +32,7 @@ export class StationRow extends LitElement {
     view: { attribute: false },
     live: { attribute: false },
     values: { attribute: false },
+    face: { attribute: false },
     work: { attribute: false },
     language: {},
     busy: { type: Boolean },
@@ -44,6 +46,8 @@ export class StationRow extends LitElement {
   declare view: StationView
   declare live: Live | null
   declare values: Store<LiveValue | null>
+  /** The face camera's picture, where the driver's eyes matter; null: none comes. */
+  declare face: MediaStreamTrack | null
   declare work: Work
   declare language: Language
   declare busy: boolean
@@ -59,6 +63,7 @@ export class StationRow extends LitElement {
     super()
     this.live = null
     this.values = storeOf<LiveValue | null>(null)
+    this.face = null
     this.busy = false
     this.open = false
     this.deciding = false
@@ -171,10 +176,23 @@ export class StationRow extends LitElement {
           ${fill(words.attempts, { number: attempt.number })} · ${timeOf(attempt.startedAt)} · ${words.attemptBy[attempt.by]} ·
           <span class="chip ${attempt.state === 'running' ? 'warn' : ''}">${words.attemptState[attempt.state]}</span>${this.#otherWay(attempt)}
         </p>
+        ${this.#covering(attempt)}
         ${attempt.score ? html`<ul>${scoreWords(attempt.score, this.language).map((line) => html`<li>${line}</li>`)}</ul>` : nothing}
         <rf-log-of-attempt .attempt=${attempt} .live=${this.live} .language=${this.language}></rf-log-of-attempt>
       </div>`,
     )
+  }
+
+  /** The hand that covers an eye, enlarged while that is tested. */
+  #covering({ id, state }: AttemptView) {
+    if (!this.view.station.startsWith('acuity')) return nothing
+    return html`<rf-covering
+      .face=${this.face}
+      .attempt=${id}
+      .running=${state === 'running'}
+      .marked=${this.live?.attempt === id && this.live.trials.length > 0}
+      .language=${this.language}
+    ></rf-covering>`
   }
 
   /** Named where an attempt was not made in the station's usual way. */

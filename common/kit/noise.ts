@@ -37,12 +37,15 @@ const later = (ms: number, signal?: AbortSignal): Promise<void> =>
     signal?.addEventListener('abort', () => (clearTimeout(timer), resolve()), { once: true })
   })
 
-/** The microphone as it hears, without what makes a voice clear: that would take the noise away. Null: there is none for this page. */
-const openMicrophone = async (): Promise<MediaStream | null> => {
+/**
+ * The microphone as it hears, without what makes a voice clear: that would take the noise away. `echoCancellation`: without what the page itself
+ * plays. Null: there is none for this page.
+ */
+export const openMicrophone = async ({ echoCancellation = false } = {}): Promise<MediaStream | null> => {
   if (!('mediaDevices' in navigator)) return null
   try {
     return await navigator.mediaDevices.getUserMedia({
-      audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+      audio: { echoCancellation, noiseSuppression: false, autoGainControl: false },
     })
   } catch {
     return null

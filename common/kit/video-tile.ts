@@ -59,6 +59,17 @@ export class VideoTile extends LitElement {
     return this.renderRoot.querySelector('video')
   }
 
+  /** The picture that stands there now, as the address of a JPEG; null while there is none. */
+  still(): string | null {
+    const picture = this.#picture
+    if (!picture || !this.playing || picture.videoWidth === 0) return null
+    const canvas = document.createElement('canvas')
+    canvas.width = picture.videoWidth
+    canvas.height = picture.videoHeight
+    canvas.getContext('2d')?.drawImage(picture, 0, 0)
+    return canvas.toDataURL('image/jpeg', 0.85)
+  }
+
   #stop() {
     clearTimeout(this.#still)
     this.#watching += 1

@@ -1,6 +1,9 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Setup, Trial } from '#protocol/measurement.ts'
+import type { AcuityStimulus } from '#protocol/procedures/acuity.ts'
+import { rehearseEye } from './acuity/rehearse-eye.ts'
+import { isMark } from './acuity/watched.ts'
 import { nextStimulus, progressOf, replay } from './index.ts'
 import { limbTasks } from './limbs/limbs.ts'
 import type { Procedure } from './procedure.ts'
@@ -40,7 +43,7 @@ const samplesMm = Array.from({ length: 20 }, (_, n) => 700 + (n % 3))
 
 type Log = [setup: Setup, trials: Trial[]]
 /** One finished log of each procedure. */
-const acuityLog: Log = [ACUITY, rehearse(procedures.acuity, ACUITY, SEED, ({ direction }, n) => (n === 5 ? 'cannot-see' : direction))]
+const acuityLog: Log = [ACUITY, rehearseEye(ACUITY, SEED, ({ direction }, n) => (n === 5 ? 'cannot-see' : direction))]
 const colourLog: Log = [COLOUR, rehearse(procedures.colour, COLOUR, SEED, ({ figure }, n) => (n === 3 ? 'cannot-see' : figure))]
 const hearingLogOf = (setup: typeof HEARING | typeof HEARING_2): Log => [
   setup,
@@ -65,7 +68,7 @@ const reactionLog: Log = [REACTION, rehearse(procedures.reaction, REACTION, SEED
 /** So long that the eyes rest on the way. */
 const tiredLog: Log = [
   ACUITY,
-  rehearse(procedures.acuity, ACUITY, SEED, ({ level, direction }, n) => (level < 4.9 || n % 3 > 0 ? direction : 'cannot-see')),
+  rehearseEye(ACUITY, SEED, ({ level, direction }, n) => (level < 4.9 || n % 3 > 0 ? direction : 'cannot-see')),
 ]
 const LOGS: Log[] = [
   acuityLog,
@@ -224,10 +227,21 @@ const swayed = (luck: number) => ({
   step: 'stand' as const,
   samplesMm: samplesMm.map((mm, n) => mm + Math.round(luck * 30) + (luck > 0.8 ? n : 0)),
 })
+const sight =
+  (misses: number, guesses = 0) =>
+  (stimulus: AcuityStimulus, luck: number) =>
+    isMark(stimulus)
+      ? { spanPx: 90 }
+      : luck < misses
+        ? ('cannot-see' as const)
+        : luck < misses + guesses
+          ? ('up' as const)
+          : stimulus.direction
 const OWN = [
-  own(procedures.acuity, ACUITY, ({ direction }, luck) => (luck < 0.2 ? 'cannot-see' : luck < 0.4 ? 'up' : direction)),
-  own(procedures.acuity, { ...ACUITY, method: 'number' }, ({ direction }, luck) => (luck < 0.2 ? 'cannot-see' : direction)),
-  own(procedures.acuity, { ...ACUITY, method: 'lines' }, ({ direction }, luck) => (luck < 0.3 ? 'cannot-see' : direction)),
+  own(procedures.acuity, ACUITY, sight(0.2, 0.2)),
+  own(procedures.acuity, { ...ACUITY, method: 'number' }, sight(0.2)),
+  own(procedures.acuity, { ...ACUITY, method: 'lines' }, sight(0.3)),
+  own(procedures.acuity, { ...ACUITY, distance: { cameraMm: 700, mostOff: 0.03 } }, sight(0.2, 0.2)),
   own(procedures.colour, COLOUR, ({ figure }, luck) => (luck < 0.2 ? 'cannot-see' : figure)),
   own(procedures.colour, { procedure: 'colour', form: 'openings' }, ({ figure }, luck) => (luck < 0.3 ? 'cannot-see' : figure)),
   own(procedures.hearing, HEARING, (stimulus, luck) =>

@@ -16,6 +16,10 @@ export type TrialOf<Stimulus, Answer> = {
   early?: number
   /** The loudest that the booth was during its sound, A-weighted, dB of the microphone's full scale; absent: nobody listened. */
   noise?: number
+  /** How far the head was from the mark while it stood there, as a part of the path; null: not seen; absent: nothing watched. */
+  away?: number | null
+  /** The longest voice in the booth while it stood there, ms; absent: nobody listened. */
+  voiceMs?: number
 }
 
 export const DONE = 'done'
@@ -50,13 +54,24 @@ export type Given = {
 export type SetUp<Setup> = { setup: Setup; calibrations: string[] }
 
 /** One counted choice among `among` answers. `given` null: "can't see". Trials of one `group` are about as hard as each other. */
-export type Choice = { right: string; given: string | null; group: string; tookMs: number; early: boolean; byTimer: boolean }
+export type Choice = {
+  right: string
+  given: string | null
+  group: string
+  tookMs: number
+  early: boolean
+  byTimer: boolean
+  shownAt: number
+  voiceMs: number | null
+}
 export type Choices = { among: number; all: Choice[] }
 /** The part of a choice that every trial tells. */
-export const timing = (trial: TrialOf<unknown, unknown>): Pick<Choice, 'tookMs' | 'early' | 'byTimer'> => ({
+export const timing = (trial: TrialOf<unknown, unknown>): Pick<Choice, 'tookMs' | 'early' | 'byTimer' | 'shownAt' | 'voiceMs'> => ({
   tookMs: trial.answeredAt - trial.shownAt,
   early: (trial.early ?? 0) > 0,
   byTimer: trial.source === 'timer',
+  shownAt: trial.shownAt,
+  voiceMs: trial.voiceMs ?? null,
 })
 
 /**

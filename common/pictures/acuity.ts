@@ -1,14 +1,16 @@
 import { partsOf, acuity as procedure } from '#measure/acuity/acuity.ts'
 import { points, type Rule, ruleOf, type Walk, walksOf } from '#measure/acuity/walk.ts'
+import { shownOf } from '#measure/acuity/watched.ts'
 import type { Language } from '#protocol/basic.ts'
-import type { AcuitySetup, AcuityTrial } from '#protocol/procedures/acuity.ts'
+import type { AcuityLogged, AcuitySetup, AcuityTrial } from '#protocol/procedures/acuity.ts'
 import { fill } from '#words/fill.ts'
 import { procedures } from '#words/procedures.ts'
 import { numberWords } from '#words/scores/acuity.ts'
 import { terms } from '#words/terms.ts'
+import { distance } from './distance.ts'
 import { level as across, draws, line, mark, type Part, rect, type Shape, WIDTH, written } from './picture.ts'
 
-type AcuityLog = { setup: AcuitySetup; trials: readonly AcuityTrial[] }
+type AcuityLog = { setup: AcuitySetup; trials: readonly AcuityLogged[] }
 
 const [LEFT, RIGHT] = [8, WIDTH - 8]
 /** Where the first trial of the practice stands, behind the words. */
@@ -21,12 +23,13 @@ export const acuity = draws(procedure, (log, language) => {
   const { setup, trials } = log
   const words = procedures[language].acuity.log
   const eye = terms[language].sides[setup.eye]
-  const { practised, descending } = partsOf(setup, trials)
-  const warmUp = [...trials.slice(0, practised.count), ...descending]
+  const { warming, descending } = partsOf(setup, trials)
+  const warmUp = [...warming, ...descending]
+  const watched = distance(log, language)
   const { part, told } =
     setup.method === 'number' ? number(log, language) : setup.method === 'lines' ? lines(log, language) : walks(log, language)
   return {
-    label: fill(words.label, { eye, told }),
+    label: fill(words.label, { eye, told: `${told}${watched?.told ?? ''}` }),
     parts: [
       {
         part: 'drawing',
@@ -40,6 +43,7 @@ export const acuity = draws(procedure, (log, language) => {
         ],
       },
       part,
+      ...(watched?.parts ?? []),
     ],
   }
 })
@@ -96,7 +100,7 @@ const walks = ({ setup, trials }: AcuityLog, language: Language): Drawn => {
       ]),
     ]
   })
-  const legend = trials.some(({ stimulus }) => stimulus.restMs !== undefined) ? `${words.legend}   ${words.rest}` : words.legend
+  const legend = shownOf(trials).some(({ stimulus }) => stimulus.restMs !== undefined) ? `${words.legend}   ${words.rest}` : words.legend
   const outcome = (walk: Walk) => [words[walk.outcome ?? 'running'], ...(walk.borderline ? [words.borderline] : [])].join(words.and)
   const told = walked
     .filter((walk) => walk.trials > 0)

@@ -5,6 +5,7 @@ import { DEVICES, DeviceKind } from './device.ts'
 import { Helper, HelpHere } from './help.ts'
 import { Line } from './line.ts'
 import { Answer, Scene } from './measurement.ts'
+import { EyesHint } from './procedures/acuity.ts'
 import { DeviceState } from './reading.ts'
 import { Refusal } from './refusal.ts'
 import { Disease } from './report.ts'
@@ -104,6 +105,25 @@ export const Touch = Type.Union([
     attempt: Id,
     index: Type.Integer({ minimum: 0 }),
     dbfs: Type.Number({ minimum: -300, maximum: 20 }),
+  }),
+  /**
+   * Pixels between the driver's eyes in one picture of the face camera while this trial stands there; null: none were found. `blind`: nothing
+   * here can look for any.
+   */
+  Exact({
+    touch: Type.Literal('eyes'),
+    attempt: Id,
+    index: Type.Integer({ minimum: 0 }),
+    spanPx: Nullable(Type.Number({ minimum: 1, maximum: 10_000 })),
+    blind: Type.Optional(Type.Literal(true)),
+    hint: Type.Optional(EyesHint),
+  }),
+  /** For how long somebody has been speaking in the booth now, ms; 0: nobody is. */
+  Exact({
+    touch: Type.Literal('voice'),
+    attempt: Id,
+    index: Type.Integer({ minimum: 0 }),
+    ms: Type.Integer({ minimum: 0, maximum: 600_000 }),
   }),
   /** `why`: before consent, why nothing came of it. */
   Exact({ touch: Type.Literal('leave'), why: Type.Optional(Words(['declined', 'not-me'] as const)) }),

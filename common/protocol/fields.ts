@@ -15,6 +15,7 @@ export const FIELDS = {
   loadKg: { unit: 'kg', minimum: 2, maximum: 200 },
   pitchMm: { unit: 'mm', minimum: 0.05, maximum: 1 },
   pathMm: { unit: 'mm', minimum: 2500, maximum: 10_000 },
+  cameraMm: { unit: 'mm', minimum: 300, maximum: 5000, optional: true },
   mirrors: { unit: 'mirrors', minimum: 0, maximum: 4, whole: true },
   luminance: { unit: 'luminance', minimum: 1, maximum: 2000, optional: true },
   chromaticity: { unit: 'none', minimum: 0.001, maximum: 0.9 },

@@ -128,6 +128,8 @@ export const CalibrationValue = Type.Union([
     pitchMm: Type.Number({ minimum: 0.01, maximum: 1 }),
     pathMm: Type.Number({ minimum: 300, maximum: 10_000 }),
     mirrors: Type.Integer(limits(FIELDS.mirrors)),
+    /** From the face camera's lens to the driver's eyes at the mark, mm; absent: not measured, and nothing watches where the head is. */
+    cameraMm: Type.Optional(Type.Number(limits(FIELDS.cameraMm))),
     /** Of a white field as the driver sees it, cd/m²; absent: not measured. */
     luminance: Type.Optional(Type.Number(limits(FIELDS.luminance))),
     /** Of a black field as the driver sees it, with the booth's light on, cd/m²; absent: not measured. */

@@ -178,6 +178,7 @@ export const CalibrationWork = Type.Union([
     pitchMm: twice(FIELDS.pitchMm),
     pathMm: twice(FIELDS.pathMm),
     mirrors: Type.Integer(limits(FIELDS.mirrors)),
+    cameraMm: Type.Optional(Type.Number(limits(FIELDS.cameraMm))),
     luminance: Type.Optional(Type.Number(limits(FIELDS.luminance))),
     veil: Type.Optional(Type.Number(limits(FIELDS.veil))),
   }),

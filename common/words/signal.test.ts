@@ -12,7 +12,7 @@ const signal = (kind: Signal['kind'], more: Partial<Signal> = {}): Signal => ({
   answer: kind === 'same-answer' ? 'left' : null,
   ...more,
 })
-const KINDS = ['too-fast', 'too-early', 'same-answer', 'guesses', 'avoids', 'withholds'] as const
+const KINDS = ['too-fast', 'too-early', 'same-answer', 'guesses', 'avoids', 'withholds', 'voices'] as const
 
 test.each(LANGUAGES.flatMap((language) => KINDS.map((kind) => [language, kind] as const)))(
   'in %s the signal %s is a sentence with what was counted and of how many',
@@ -37,4 +37,14 @@ test('odds are said in words, to two digits, and no further than a thousand', ()
 test('the answer that is always the same is named as the screen names it', () => {
   expect(signalWords(signal('same-answer'), 'zh')).toContain('“左”')
   expect(signalWords(signal('same-answer', { answer: '74' }), 'en')).toContain('“74”')
+})
+
+test('voices are told with their answers and times, six of them at most', () => {
+  const heard = (count: number) => Array.from({ length: count }, (_, n) => ({ answer: n + 5, afterMs: 63_400 + n * 1000 }))
+  expect(signalWords(signal('voices', { count: 1, heard: heard(1) }), 'zh')).toContain('（第 5 题 1:03，时间从第 1 题算起）')
+  expect(signalWords(signal('voices', { count: 2, heard: heard(2) }), 'en')).toContain(
+    '(answer 5 at 1:03, answer 6 at 1:04 after the first)',
+  )
+  const many = signalWords(signal('voices', { count: 7, heard: heard(7) }), 'en')
+  expect([many.includes('answer 10 at 1:08, and more'), many.includes('answer 11')]).toEqual([true, false])
 })

@@ -1,7 +1,7 @@
 import { FASTEST_MS, type Signal } from '#measure/effort/effort.ts'
 import type { Language } from '#protocol/basic.ts'
 import { effort } from './effort.ts'
-import { fill } from './fill.ts'
+import { fill, listed } from './fill.ts'
 
 /** Odds above this aren't told apart: the models behind them aren't that good. */
 const MOST_ODDS = 1000
@@ -13,8 +13,21 @@ const oddsWords = (odds: number, language: Language): string => {
   return fill(words.times, { odds: odds < 10 ? Math.round(odds) : Number(odds.toPrecision(2)) })
 }
 
+/** So many places are named. */
+const MOST_PLACES = 6
+
+/** When voices were heard: by which answers, and how long after the test began. */
+const heardWords = (heard: NonNullable<Signal['heard']>, language: Language): string => {
+  const words = text[language].effort
+  const places = heard.slice(0, MOST_PLACES).map(({ answer, afterMs }) => {
+    const seconds = Math.floor(afterMs / 1000)
+    return fill(words.place, { answer, time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}` })
+  })
+  return listed(language, [...places, ...(heard.length > MOST_PLACES ? [words.more] : [])])
+}
+
 /** A signal as a sentence: what was counted, of how many, and the odds where there are some. */
-export const signalWords = ({ kind, count, of, odds, answer }: Signal, language: Language): string => {
+export const signalWords = ({ kind, count, of, odds, answer, heard = [] }: Signal, language: Language): string => {
   const words = effort[language]
   const answers: Readonly<Record<string, string>> = words.answers
   return fill(words.kinds[kind], {
@@ -23,5 +36,6 @@ export const signalWords = ({ kind, count, of, odds, answer }: Signal, language:
     seconds: FASTEST_MS / 1000,
     answer: answers[answer ?? ''] ?? answer ?? '',
     odds: odds === null ? '' : oddsWords(odds, language),
+    heard: heardWords(heard, language),
   })
 }

@@ -27,9 +27,11 @@ export type TouchesDeps = {
 type Touches = { [T in Touch as T['touch']]: T }
 type Act<K extends keyof Touches> = (touched: Touches[K]) => Promise<Done | Refusal> | Done | Refusal
 
-/** Nobody has touched anything: the page tells how loud it is, began a station by itself, or has listened to the room. */
+/** Nobody has touched anything: the page tells how loud it is or what its camera sees, began a station by itself, or has listened to the room. */
 const isOfThePage = (touched: Touch): boolean =>
   touched.touch === 'noise' ||
+  touched.touch === 'eyes' ||
+  touched.touch === 'voice' ||
   (touched.touch === 'start' && touched.byItself === true) ||
   (touched.touch === 'answer' && typeof touched.answer === 'object' && 'dbfs' in touched.answer)
 
@@ -57,6 +59,9 @@ export const takesTouches = (deps: TouchesDeps): ((touch: Touch) => Promise<Done
       attempts.page(attempt, index, { sign: 'answer', answer }) ? DONE : refuse('station-not-running'),
     shown: ({ attempt, index }) => (attempts.page(attempt, index, { sign: 'shown' }) ? DONE : refuse('station-not-running')),
     noise: ({ attempt, index, dbfs }) => (attempts.page(attempt, index, { sign: 'noise', dbfs }) ? DONE : refuse('station-not-running')),
+    eyes: ({ touch: _, attempt, index, ...seen }) =>
+      attempts.page(attempt, index, { sign: 'eyes', ...seen }) ? DONE : refuse('station-not-running'),
+    voice: ({ attempt, index, ms }) => (attempts.page(attempt, index, { sign: 'voice', ms }) ? DONE : refuse('station-not-running')),
     card: ({ begin }) => card.answer(begin),
     'still-here': () => DONE,
     help({ whom, wanted }) {

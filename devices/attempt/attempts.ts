@@ -2,6 +2,7 @@ import { Value } from 'typebox/value'
 import { MACHINE_FLOOR_MM } from '#measure/height/height.ts'
 import { devicesBehind } from '#measure/index.ts'
 import type { Stage } from '#protocol/booth.ts'
+import { openBudget, type Rate } from '#protocol/budget.ts'
 import { BoothCheck, Live, LiveValue } from '#protocol/check.ts'
 import type { DeviceKind } from '#protocol/device.ts'
 import { type Attempt, Trials } from '#protocol/measurement.ts'
@@ -72,7 +73,17 @@ const BY_BOOTH = ['force', 'speakers'] as const
 /** Thrown into an attempt that must not go on. */
 const DROPPED = new Error('the attempt was dropped')
 
-type Running = { attempt: Attempt; drop: AbortController; signs: Set<(sign: PageSign, at: number) => void>; index: number }
+type Running = {
+  attempt: Attempt
+  drop: AbortController
+  signs: Set<(sign: PageSign, at: number) => void>
+  index: number
+  /** May the page tell of another picture or sound? */
+  mayTell: () => boolean
+}
+
+/** A page looks at five pictures a second and tells of voices four times. What one tells more is left out. */
+const TELLS: Rate = { perSecond: 15, atOnce: 30 }
 
 /** Starts with nothing running. */
 export const openAttempts = ({ bench, keep, clockwork, front, server, log }: AttemptsDeps): Attempts => {
@@ -124,7 +135,7 @@ export const openAttempts = ({ bench, keep, clockwork, front, server, log }: Att
       front.refuse(refuse('calibration-replaced', { device: replaced }))
       return server.fault(attempt.check, 'computer')
     }
-    const one: Running = { attempt, drop: new AbortController(), signs: new Set(), index: 0 }
+    const one: Running = { attempt, drop: new AbortController(), signs: new Set(), index: 0, mayTell: openBudget(TELLS, clock) }
     running = one
     log.info({ attempt: attempt.id, station: attempt.station }, 'station started')
     run(one).then(
@@ -253,6 +264,7 @@ export const openAttempts = ({ bench, keep, clockwork, front, server, log }: Att
     },
     page(attempt, index, sign) {
       if (running?.attempt.id !== attempt || running.index !== index) return false
+      if ((sign.sign === 'eyes' || sign.sign === 'voice') && !running.mayTell()) return true
       const at = clock()
       for (const take of running.signs) take(sign, at)
       return true
@@ -293,7 +305,7 @@ const isOfPerson = (trial: object): boolean => {
   if (!('source' in trial) || trial.source === 'timer') return false
   const answer = 'answer' in trial ? trial.answer : null
   if (typeof answer !== 'object' || answer === null) return true
-  return !('dbfs' in answer) && !('step' in answer && answer.step === 'step-off' && trial.source === 'device')
+  return !('dbfs' in answer) && !('spanPx' in answer) && !('step' in answer && answer.step === 'step-off' && trial.source === 'device')
 }
 
 /** Is the attempt still to be run, as the check stands? */

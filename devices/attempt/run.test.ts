@@ -479,3 +479,74 @@ test('a circle waits for its page: no time runs, and nothing is journalled', asy
   drop.abort(new Error('enough'))
   await expect(log).rejects.toThrow('enough')
 })
+
+/** A driver whose eyes are so many pixels apart in each picture that the page looks at. */
+const looks = (hands: ReturnType<typeof handsOf>, spanPx: number | null, pictures = 3) => {
+  for (let n = 0; n < pictures; n += 1) hands.page({ sign: 'eyes', spanPx })
+}
+const watched: Setup = { ...acuity, screen: { ...SCREEN, pathMm: 2500 }, distance: { cameraMm: 700, mostOff: 0.03 } }
+
+test('a booth whose camera watches takes the mark first, and journals how far off the head was at each optotype', async () => {
+  const { log, shown } = sit(
+    'acuity-right',
+    watched,
+    (scene, hands, index) => {
+      // Before the driver says that they sit there nothing is taken from it.
+      if (scene.scene === 'mark') looks(hands, 60, 20)
+      hands.page({ sign: 'shown' })
+      if (scene.scene === 'mark') looks(hands, 90, 12)
+      if (scene.scene !== 'optotype') return
+      // 90 × 700 / 712 px: 12 mm further away, of 2.5 m.
+      looks(hands, index === 1 ? null : (90 * 700) / 712)
+      hands.key(scene.direction)
+    },
+    { patience: 1 },
+  )
+  const trials = await log
+  expect(trials[0]).toMatchObject({ stimulus: { mark: 'eyes' }, answer: { spanPx: 90 }, source: 'touch' })
+  expect(trials.slice(1).map(({ away }) => away)).toEqual([null, ...trials.slice(2).map(() => 0.0048)])
+  expect(shown[0]).toEqual({ scene: 'mark', eye: 'right', watched: true })
+  expect(shown[1]).toMatchObject({ scene: 'optotype', watched: true })
+  expect(hurried(watched, SEED, trials)).toMatchObject({ ok: true, score: { reached: 4.9, distance: { found: true, unseen: 1 } } })
+})
+
+test('a driver who leans in is told to go back, and the next optotype waits until they sit right', async () => {
+  let leant = 0
+  const { log, shown } = sit(
+    'acuity-right',
+    watched,
+    (scene, hands, index) => {
+      hands.page({ sign: 'shown' })
+      if (scene.scene === 'mark') looks(hands, 90, 12)
+      // Still too near, too far, and right again: only that lets the next one stand there.
+      if (scene.scene === 'seat') for (const mm of [600, 800, 700]) looks(hands, (90 * 700) / mm, 6)
+      if (scene.scene !== 'optotype') return
+      const leans = index === 4 && leant === 0
+      if (leans) leant += 1
+      looks(hands, leans ? (90 * 700) / 600 : 90)
+      hands.key(scene.direction)
+    },
+    { patience: 1 },
+  )
+  const trials = await log
+  expect(trials[4]?.away).toBeCloseTo(-0.04, 6)
+  expect(shown.flatMap((scene) => (scene.scene === 'seat' ? [scene.move] : []))).toEqual(['back', 'nearer', 'still'])
+  expect(shown.flatMap((scene, n) => (scene.scene === 'seat' ? [shown[n + 1]?.scene] : []))).toEqual(['seat', 'seat', 'optotype'])
+  expect(hurried(watched, SEED, trials)).toMatchObject({ ok: true, score: { reached: 4.9, distance: { uncounted: 1 } } })
+})
+
+test.each([
+  ['a page that can’t look', (hands: ReturnType<typeof handsOf>) => hands.page({ sign: 'eyes', spanPx: null, blind: true }), 'touch'],
+  ['eyes that nobody finds', () => {}, 'timer'],
+] as const)('with %s the test goes on unwatched, and its log says so', async (_, look, source) => {
+  const { log, shown } = sit('acuity-right', watched, (scene, hands) => {
+    hands.page({ sign: 'shown' })
+    if (scene.scene === 'mark') look(hands)
+    if (scene.scene === 'optotype') hands.key(scene.direction)
+  })
+  const trials = await log
+  expect(trials[0]).toMatchObject({ answer: { spanPx: null }, source })
+  expect(trials.some((trial) => 'away' in trial)).toBe(false)
+  expect(shown.some((scene) => scene.scene === 'optotype' && 'watched' in scene)).toBe(false)
+  expect(hurried(watched, SEED, trials)).toMatchObject({ ok: true, score: { reached: 4.9, distance: { found: false } } })
+})

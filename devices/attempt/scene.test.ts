@@ -20,9 +20,9 @@ const setup = (mirrors: number) => ({
 
 test('an odd count of mirrors turns the optotype over', () => {
   const stimulus = { kind: 'trial' as const, level: 5, direction: 'left' as const, strokePx: 9.36 }
-  expect(optotype(setup(0), stimulus)).toMatchObject({ inverted: false, direction: 'left', eye: 'left' })
-  expect(optotype(setup(1), stimulus).inverted).toBe(true)
-  expect(optotype(setup(2), stimulus).inverted).toBe(false)
+  expect(optotype(setup(0), stimulus, false)).toMatchObject({ inverted: false, direction: 'left', eye: 'left' })
+  expect(optotype(setup(1), stimulus, false).inverted).toBe(true)
+  expect(optotype(setup(2), stimulus, false).inverted).toBe(false)
 })
 
 test.each([

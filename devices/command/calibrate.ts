@@ -81,8 +81,9 @@ export const calibrate = async (
     const mirrors = await number(words.screen.mirrors, FIELDS.mirrors)
     const luminance = await typed(words.screen.luminance, FIELDS.luminance)
     const veil = await typed(words.screen.veil, FIELDS.veil)
+    const cameraMm = await typed(words.screen.camera, FIELDS.cameraMm)
     const light = { ...(luminance === null ? {} : { luminance }), ...(veil === null ? {} : { veil }) }
-    return { device: 'screen', pitchMm, pathMm, mirrors, ...light }
+    return { device: 'screen', pitchMm, pathMm, mirrors, ...(cameraMm === null ? {} : { cameraMm }), ...light }
   }
   /** One of these, as it is written; null: nothing was typed, where that may be. */
   const named = async <T extends string>(question: string, names: readonly T[], optional: boolean): Promise<T | null> => {

@@ -242,6 +242,19 @@ export const boothViews: Readonly<Record<string, BoothView>> = {
     check: checkUpTo(1, leased),
     stage: onStage('acuity-right', 16, { scene: 'rest', eye: 'right', restMs: 15_000 }),
   }),
+  'acuity-mark': boothView({
+    check: checkUpTo(1),
+    stage: onStage('acuity-right', 0, { scene: 'mark', eye: 'right' }, 0),
+  }),
+  ...Object.fromEntries(
+    (['back', 'nearer', 'still'] as const).map((move) => [
+      `acuity-seat-${move}`,
+      boothView({
+        check: checkUpTo(1, leased),
+        stage: onStage('acuity-right', 7, { scene: 'seat', eye: 'right', move }),
+      }),
+    ]),
+  ),
   acuity: boothView({ check: checkUpTo(1, leased), stage: onStage('acuity-right', 4, e(false)) }),
   'colour-demonstration': boothView({
     check: checkUpTo(3),

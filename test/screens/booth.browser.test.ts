@@ -24,7 +24,8 @@ const pageAt = async (name: string, answer: (touch: Touch) => Refusal | { done: 
     ask: async (message: string, request: unknown) => {
       if (message !== 'page:touch') return refuse('media-unavailable')
       if (!Value.Check(Touch, request)) return refuse('malformed')
-      touches.push(request)
+      // Whether anybody speaks is told beside it, where the machine has a microphone.
+      if (request.touch !== 'voice') touches.push(request)
       return answer(request)
     },
     on(message: string, take: typeof push & typeof key) {

@@ -2,6 +2,7 @@ import * as procedures from '#measure/procedures.ts'
 import { rehearse } from '#measure/rehearse.ts'
 import type { CheckView } from '#protocol/check.ts'
 import { refuse } from '#protocol/refusal.ts'
+import { attemptView } from '../made-up/check.ts'
 import { hashOf, idOf } from '../made-up/ids.ts'
 import type { Hands } from './hands.ts'
 import * as accountMadeUp from './made-up/account.ts'
@@ -64,6 +65,19 @@ const withTones = {
         }
       : row,
   ),
+}
+/** The left eye, which runs before a camera that watches the head. */
+const withEye = {
+  ...checkMadeUp.halfway,
+  stations: checkMadeUp.halfway.stations.map((row) => {
+    if (row.station === 'hearing') return { ...row, state: 'waiting' as const, attempts: [] }
+    if (row.station !== 'acuity-left') return row
+    return {
+      ...row,
+      state: 'running' as const,
+      attempts: [...row.attempts, attemptView(logMadeUp.eyeSetup, { id: idOf(505), number: 3, by: 'doctor' })],
+    }
+  }),
 }
 /** Who presses before the sound, answers at once, and always the same. */
 const careless = {
@@ -203,6 +217,12 @@ export const clinicianScenes: readonly Scene[] = [
     name: 'exam-tones',
     path: '/clinician/',
     say: (stage) => desk(stage, withTones, { live: { ...live, attempt: idOf(504), trials: toneTrials.slice(0, -4) } }),
+  },
+  {
+    name: 'exam-eye',
+    path: '/clinician/',
+    say: (stage) => desk(stage, withEye, { live: { ...live, attempt: idOf(505), station: 'acuity-left', trials: logMadeUp.eyeTrials } }),
+    act: (page) => page.locator('rf-effort [role=note]').first().scrollIntoViewIfNeeded(),
   },
   {
     name: 'exam-effort',

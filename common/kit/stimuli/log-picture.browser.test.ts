@@ -1,4 +1,5 @@
 import { afterEach, expect, test } from 'vitest'
+import { rehearseEye } from '#measure/acuity/rehearse-eye.ts'
 import { drawPlate } from '#measure/colour/plate.ts'
 import { limbTasks } from '#measure/limbs/limbs.ts'
 import * as procedures from '#measure/procedures.ts'
@@ -43,10 +44,7 @@ const reactionTrials = rehearse(procedures.reaction, REACTION, SEED, (_, n) =>
 
 /** A log of each station. */
 const LOGS = {
-  acuity: [
-    ACUITY,
-    rehearse(procedures.acuity, ACUITY, SEED, ({ level, direction }, n) => (level === 5 && n % 3 > 0 ? 'cannot-see' : direction)),
-  ],
+  acuity: [ACUITY, rehearseEye(ACUITY, SEED, ({ level, direction }, n) => (level === 5 && n % 3 > 0 ? 'cannot-see' : direction))],
   colour: [
     { procedure: 'colour', form: 'digits' },
     rehearse(procedures.colour, { procedure: 'colour', form: 'digits' }, SEED, ({ kind, figure }) =>
@@ -90,11 +88,32 @@ test('the acuity walk says each limit, its trials and its outcome, and marks eac
   expect(count(group, 'circle.right, circle.none, path.wrong')).toBe(LOGS.acuity[1].length)
 })
 
+test('where the camera watched, the head’s way is drawn trial by trial, and what wasn’t counted is marked and left out of the walk', async () => {
+  const setup = { ...ACUITY, limits: [5], version: 2 as const, distance: { cameraMm: 700, mostOff: 0.03 } }
+  const aways = [0.004, -0.012, -0.043, null, 0.021, ...Array.from({ length: 20 }, () => 0.01)]
+  const trials = rehearse(procedures.acuity, setup, SEED, (stimulus) => ('mark' in stimulus ? { spanPx: 90 } : stimulus.direction)).map(
+    (trial, n) => (n === 0 ? trial : { ...trial, away: aways[n - 1] ?? null }),
+  )
+  const { group, label } = await picture(setup, trials, 'en')
+  expect(label).toContain(`Head: 1 of ${trials.length - 1} not counted, 1 not seen; at most 4.3% nearer and 2.1% further.`)
+  const curve = [...(group?.querySelectorAll('svg') ?? [])].at(-1) ?? null
+  expect([count(curve, 'path.wrong'), count(curve, 'circle.none'), count(curve, 'circle.right')]).toEqual([1, 1, trials.length - 3])
+  expect(count(curve, 'line.bad')).toBe(2)
+  // The walk itself, and its warm-up, know only what counts.
+  expect(count(group, 'path.wrong')).toBe(1)
+})
+
+test('eyes that weren’t found at the mark leave a sentence in place of the curve', async () => {
+  const setup = { ...ACUITY, distance: { cameraMm: 700, mostOff: 0.03 } }
+  const trials = rehearse(procedures.acuity, setup, SEED, (stimulus) => ('mark' in stimulus ? { spanPx: null } : stimulus.direction))
+  const { group, label } = await picture(setup, trials, 'zh')
+  expect(label).toContain('在标记处没有找到眼睛，没有看头部位置。')
+  expect(group?.textContent).toContain('没有看头部位置')
+})
+
 test('a walk of the second version stands between its own bounds, and shows where the eyes rested', async () => {
   const setup = { ...ACUITY, version: 2 as const }
-  const trials = rehearse(procedures.acuity, setup, SEED, ({ level, direction }, n) =>
-    level === 5 && n % 2 > 0 ? 'cannot-see' : direction,
-  )
+  const trials = rehearseEye(setup, SEED, ({ level, direction }, n) => (level === 5 && n % 2 > 0 ? 'cannot-see' : direction))
   const { group, label } = await picture(setup, trials, 'en')
   expect(label).toMatch(/^Log of the right eye’s acuity\. 5\.0: 100 trials, score -?\d+, (not )?reached, borderline\.$/)
   expect(group?.textContent).toMatch(/reached at \+33\s*not reached at −48/)
@@ -103,8 +122,7 @@ test('a walk of the second version stands between its own bounds, and shows wher
 
 test('acuity as a number says its interval; of an eye that sees less than the largest sign, that it lies below', async () => {
   const setup = { ...ACUITY, version: 2 as const, method: 'number' as const }
-  const from = (sees: number) =>
-    rehearse(procedures.acuity, setup, SEED, ({ level, direction }) => (level <= sees ? direction : 'cannot-see'))
+  const from = (sees: number) => rehearseEye(setup, SEED, ({ level, direction }) => (level <= sees ? direction : 'cannot-see'))
   expect((await picture(setup, from(4.8), 'en')).label).toMatch(/acuity\. about 4\.\d\d \(interval 4\.\d\d to 4\.\d\d\), 36 trials\.$/)
   expect((await picture(setup, from(3), 'en')).label).toMatch(/acuity\. below 4\.0, .*at most 4\.\d\d\), 36 trials\.$/)
   expect((await picture(setup, from(3), 'zh')).label).toMatch(/视力低于 4\.0/)

@@ -2,8 +2,8 @@ import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { AcuityTrial } from '#protocol/procedures/acuity.ts'
 import { draw } from '../random.ts'
-import { rehearse } from '../rehearse.ts'
 import { acuity } from './acuity.ts'
+import { rehearseEye } from './rehearse-eye.ts'
 
 const SEED = '00112233445566778899aabbccddeeff'
 const SCREEN = { pitchMm: 0.2745, pathMm: 5000, mirrors: 1 }
@@ -19,7 +19,7 @@ const WRONG = { up: 'left', right: 'up', down: 'right', left: 'down' } as const
 const scoreOf = (limits: number[], answer: (limit: number, n: number) => 'right' | 'wrong' | 'cannot-see') => {
   const setup = setupOf(...limits)
   const counted = new Map<number, number>()
-  const trials = rehearse(acuity, setup, SEED, ({ kind, level, direction }) => {
+  const trials = rehearseEye(setup, SEED, ({ kind, level, direction }) => {
     const n = counted.get(level) ?? 0
     if (kind === 'trial') counted.set(level, n + 1)
     const given = kind === 'trial' ? answer(level, n) : 'right'
@@ -135,7 +135,7 @@ test('one who only guesses never passes in 20,000 runs', () => {
 /** A log in one way of measuring, answered by what is seen at each level. */
 const sat = (method: 'limits' | 'number' | 'lines', sees: (level: number, n: number) => boolean) => {
   const setup = { ...setupOf(5), method }
-  const trials = rehearse(acuity, setup, SEED, ({ level, direction }, n) => (sees(level, n) ? direction : 'cannot-see'))
+  const trials = rehearseEye(setup, SEED, ({ level, direction }, n) => (sees(level, n) ? direction : 'cannot-see'))
   return { trials, score: acuity.score(setup, SEED, trials) }
 }
 const levelsOf = (trials: readonly AcuityTrial[], kind: string) =>
@@ -178,7 +178,7 @@ test('as a number: 36 trials behind the practice, and a level that lies where th
 test('no size is finer than the screen can draw or the scale goes', () => {
   // 2 px a stroke at 2.5 m and 0.1554 mm is 5.37; on the coarser screen it is 5.12.
   const coarse = { ...setupOf(5), method: 'number' as const, screen: { pitchMm: 0.2745, pathMm: 2500, mirrors: 0 } }
-  const trials = rehearse(acuity, coarse, SEED, ({ direction }) => direction)
+  const trials = rehearseEye(coarse, SEED, ({ direction }) => direction)
   expect(Math.max(...trials.map(({ stimulus }) => stimulus.level))).toBeLessThanOrEqual(5.1)
   expect(Math.max(...levelsOf(sat('number', () => true).trials, 'trial'))).toBeLessThanOrEqual(5.3)
 })

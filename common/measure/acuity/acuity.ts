@@ -1,18 +1,21 @@
 import {
+  type AcuityLogged,
   type AcuityTrial,
+  type Optotype,
   type AcuitySetup as Setup,
-  type AcuityStimulus as Stimulus,
   acuity as wire,
 } from '#protocol/procedures/acuity.ts'
 import { isRefusal } from '#protocol/refusal.ts'
 import { DONE, procedure, progressByCount, timing } from '../procedure.ts'
 import { draw } from '../random.ts'
+import { TOO_FAR_OFF } from './distance.ts'
 import { linesOf } from './lines.ts'
 import { finestLevel, strokePx } from './optics.ts'
 import { screenFault } from './screen.ts'
 import { gridOf } from './threshold.ts'
 import { hasFallen, ruleOf, type Walk, walksOf } from './walk.ts'
 import { descent, practice } from './warm-up.ts'
+import { countedOf, isMark, isSettled, shownOf } from './watched.ts'
 
 const DIRECTIONS = ['up', 'right', 'down', 'left'] as const
 /** How much larger than the strictest limit's size an optotype is easy, in levels. */
@@ -26,25 +29,31 @@ const COUNTED = 36
 /** After so many optotypes the eyes rest, ms, by the count alone; and longer before a walk that is begun once more. */
 const REST = { after: 16, ms: 15_000, againMs: 60_000 } as const
 
+/** Pixels between eyes 63 mm apart, 0.7 m in front of a camera whose focal length is 1000 pixels. */
+const SPAN_PX = 90
+
 const strictestOf = (setup: Setup): number => setup.limits[0] ?? 5
 /** The finest level that may be shown: of the scale, and of this screen. */
 const finestOf = (setup: Setup): number => Math.min(FINEST, Math.floor(finestLevel(setup.screen) * 20) / 20)
 
-/** The parts of a log: its practice, its descent, and what was measured behind them. Lines are read without a descent. */
-export const partsOf = (setup: Setup, trials: readonly AcuityTrial[]) => {
-  const practised = practice(strictestOf(setup), trials)
-  const behind = trials.slice(practised.count)
+/** The parts of what counts of a log: its practice, its descent, and what was measured behind them. Lines are read without a descent. */
+export const partsOf = (setup: Setup, trials: readonly AcuityLogged[]) => {
+  const { counted } = countedOf(setup, trials)
+  const practised = practice(strictestOf(setup), counted)
+  const warming = counted.slice(0, practised.count)
+  const behind = counted.slice(practised.count)
   // A walk begins at the limit, so the descent ends above it: a step in the first version, two and a half now.
   const finest = setup.method === 'limits' ? strictestOf(setup) - (setup.version === 2 ? 0.25 : 0.05) : finestOf(setup)
   const descended = setup.method !== 'limits' ? { count: 0, region: null, due: null } : descent(strictestOf(setup), finest, behind)
-  return { practised, descended, descending: behind.slice(0, descended.count), measured: behind.slice(descended.count) }
+  return { practised, warming, descended, descending: behind.slice(0, descended.count), measured: behind.slice(descended.count) }
 }
 
 /** What comes next. */
-type Due = Pick<Stimulus, 'kind' | 'level' | 'restMs'>
+type Due = Pick<Optotype, 'kind' | 'level' | 'restMs'>
 
 /** What comes next: the kind and the level of an optotype, or null at the end. */
-const dueOf = (setup: Setup, trials: readonly AcuityTrial[]): Due | null => {
+const dueOf = (setup: Setup, trials: readonly AcuityLogged[]): Due | null => {
+  if (countedOf(setup, trials).distance?.ended) return null
   const { practised, descended, descending, measured } = partsOf(setup, trials)
   if (practised.due !== null) return { kind: 'practice', level: practised.due }
   if (descended.due !== null) return { kind: 'descent', level: descended.due }
@@ -67,7 +76,7 @@ const stepDue = (setup: Setup, measured: readonly AcuityTrial[]): Due | null => 
 }
 
 /** The rest that comes by the count of optotypes. The first version knew none. */
-const restOf = ({ version }: Setup, index: number): Pick<Stimulus, 'restMs'> =>
+const restOf = ({ version }: Setup, index: number): Pick<Optotype, 'restMs'> =>
   version === 2 && index > 0 && index % REST.after === 0 ? { restMs: REST.ms } : {}
 
 /** A walk as a score tells it; one that was left in the middle didn't reach its limit. */
@@ -81,13 +90,17 @@ const told = (setup: Setup, walk: Walk) => {
  * sequential walk at the strictest limit of the driver's classes, and at each milder one while none is reached. `number` gives
  * acuity as a number, `lines` reads line by line as on a chart; both only inform. The four directions are drawn freely: a repeat is
  * as likely as any other, otherwise a guess would be one in three.
+ *
+ * Where the face camera watches how far away the head is, the driver sits at the mark first, and what was shown to a head too near or too
+ * far isn't counted: another one is shown instead.
  */
 export const acuity = procedure(wire)({
   next(setup, seed, trials) {
+    if (setup.distance && trials.length === 0) return { mark: 'eyes' }
     const due = dueOf(setup, trials)
     if (!due) return DONE
     return {
-      ...restOf(setup, trials.length),
+      ...restOf(setup, shownOf(trials).length),
       ...due,
       direction: DIRECTIONS[draw(seed, 'direction', trials.length).below(4)] ?? 'up',
       strokePx: strokePx(due.level, setup.screen),
@@ -95,6 +108,7 @@ export const acuity = procedure(wire)({
   },
   score(setup, _seed, trials) {
     const { practised, descended, descending, measured } = partsOf(setup, trials)
+    const { distance } = countedOf(setup, trials)
     const walks = (setup.method === 'limits' ? walksOf(ruleOf(setup), setup.limits, measured) : [])
       .filter((walk) => walk.trials > 0)
       .map((walk) => told(setup, walk))
@@ -111,26 +125,31 @@ export const acuity = procedure(wire)({
       walks,
       threshold: setup.method === 'number' && counted.length > 0 ? { ...gridOf(setup).thresholdOf(counted), trials: counted.length } : null,
       lines: setup.method === 'lines' ? linesOf(strictestOf(setup), finestOf(setup), measured).lines : [],
+      ...(distance ? { distance } : {}),
     }
   },
   progress(setup, trials) {
     return dueOf(setup, trials) ? progressByCount(trials.length, USUAL[setup.method]) : 1
   },
-  waitsMs: ({ stimulus }) => stimulus.restMs ?? 0,
+  waitsMs: ({ stimulus }) => (isMark(stimulus) ? 0 : (stimulus.restMs ?? 0)),
   setUp({ station, method, glasses, acuityLimits, standing: { screen: record } }) {
     if (isRefusal(record)) return record
-    const { pitchMm, pathMm, mirrors } = record.value
+    const { pitchMm, pathMm, mirrors, cameraMm } = record.value
     const screen = { pitchMm, pathMm, mirrors }
     const fault = screenFault(record.value, acuityLimits)
     if (fault) return fault
     const eye = station === 'acuity-left' ? 'left' : 'right'
     const way = wire.methods.find((one) => one === method) ?? 'limits'
+    const distance = cameraMm === undefined ? {} : { distance: { cameraMm, mostOff: TOO_FAR_OFF } }
     return {
-      setup: { procedure: 'acuity', version: 2, method: way, eye, limits: [...acuityLimits], glasses, screen },
+      setup: { procedure: 'acuity', version: 2, method: way, eye, limits: [...acuityLimits], glasses, screen, ...distance },
       calibrations: [record.id],
     }
   },
-  finding: ({ reached, glasses, walks }, station) => {
+  finding: (score, station) => {
+    const { reached, glasses, walks } = score
+    // A head that wouldn't stay where it belongs, or in the camera's sight: what the eye sees from there, nobody knows.
+    if (!isSettled(score)) return null
     // An eye that tired was not measured: a person looks, and has it repeated when it has rested.
     const tired = walks.some(({ limit, fell }) => fell && limit > (reached ?? 0))
     return !tired && (station === 'acuity-left' || station === 'acuity-right') ? { station, reached, glasses } : null
@@ -140,7 +159,7 @@ export const acuity = procedure(wire)({
     const easiest = strictestOf(setup) - EASY
     return {
       among: 4,
-      all: trials.map((trial) => ({
+      all: countedOf(setup, trials).counted.map((trial) => ({
         right: trial.stimulus.direction,
         given: trial.answer === 'cannot-see' ? null : trial.answer,
         group: trial.stimulus.level <= easiest ? 'easy' : 'near',
@@ -148,5 +167,5 @@ export const acuity = procedure(wire)({
       })),
     }
   },
-  healthy: ({ direction }) => direction,
+  healthy: (stimulus) => (isMark(stimulus) ? { spanPx: SPAN_PX } : stimulus.direction),
 })

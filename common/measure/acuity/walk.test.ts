@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { AcuityAnswer, AcuityTrial } from '#protocol/procedures/acuity.ts'
-import { rehearse } from '../rehearse.ts'
 import { acuity } from './acuity.ts'
+import { rehearseEye } from './rehearse-eye.ts'
 import { points, ruleOf, walksOf } from './walk.ts'
 
 const SEED = '00112233445566778899aabbccddeeff'
@@ -44,7 +44,7 @@ test('the first version’s walks are scored as ever: +3, −5, −3, from +27 t
 /** One who sees the first few of the limit's size, and then nothing for so many. */
 const tiring = (sees: number, tired: number) => {
   let shown = 0
-  const trials = rehearse(acuity, SETUP, SEED, ({ kind, direction }) => {
+  const trials = rehearseEye(SETUP, SEED, ({ kind, direction }) => {
     if (kind !== 'trial') return direction
     shown += 1
     return shown > sees && shown <= sees + tired ? 'cannot-see' : direction
@@ -77,7 +77,7 @@ test('one that never rose so far isn’t', () => {
 
 test('the eyes rest by the count of optotypes alone, whatever is answered', () => {
   const rests = (answer: (n: number) => boolean) =>
-    rehearse(acuity, SETUP, SEED, ({ direction }, n) => (answer(n) ? direction : 'cannot-see')).flatMap(({ stimulus }, n) =>
+    rehearseEye(SETUP, SEED, ({ direction }, n) => (answer(n) ? direction : 'cannot-see')).flatMap(({ stimulus }, n) =>
       stimulus.restMs === 15_000 ? [n] : [],
     )
   fc.assert(
@@ -89,7 +89,7 @@ test('the eyes rest by the count of optotypes alone, whatever is answered', () =
   )
   const { version: _, ...first } = SETUP
   expect(
-    rehearse(acuity, first, SEED, ({ direction }, n) => (n % 2 ? direction : 'cannot-see')).every(
+    rehearseEye(first, SEED, ({ direction }, n) => (n % 2 ? direction : 'cannot-see')).every(
       ({ stimulus }) => stimulus.restMs === undefined,
     ),
   ).toBe(true)

@@ -106,6 +106,29 @@ test('"can’t see" many times and hardly a wrong answer asks for a guess, and a
   expect(kinds(signalsOf(acuity, [...rightAndWrong(0, 1), ...says(7)]))).not.toContain('withholds')
 })
 
+test('voices that last for a word are counted with the answer and the time; keys that click, and a booth that nobody listens to, are not', () => {
+  const heard = (...voices: (number | undefined)[]) =>
+    only(
+      signalsOf(
+        acuity,
+        voices.map((voiceMs, n) => ({ ...shown('up', 'up', {}, n), ...(voiceMs === undefined ? {} : { voiceMs }) })),
+      ),
+      'voices',
+    )
+  expect(heard(0, 350, 0)).toBeUndefined()
+  expect(heard(undefined, undefined)).toBeUndefined()
+  expect(heard(undefined, 0, 900, 100)).toEqual({
+    kind: 'voices',
+    strength: 'hint',
+    odds: null,
+    count: 1,
+    of: 3,
+    answer: null,
+    heard: [{ answer: 3, afterMs: 4000 }],
+  })
+  expect([heard(900, 400), heard(1, 900, 900, 900, 900, 900)].map((signal) => signal?.strength)).toEqual(['clear', 'strong'])
+})
+
 test('of two digits none right is nothing but a guess: nobody is said to avoid them', () => {
   const plates = Array.from({ length: 20 }, (_, n) => ({
     stimulus: { kind: n === 0 ? 'demonstration' : n % 2 === 0 ? 'protan' : 'deutan', plate: n, figure: '23' },

@@ -25,6 +25,7 @@ export type Signal = {
     | 'guesses' //       right as often as chance, also where it is easy
     | 'avoids' //        right less often than chance: who picks the wrong ones sees the right ones
     | 'withholds' //     says "can't see" and never guesses
+    | 'voices' //        somebody spoke in the booth while it was asked
   strength: Strength
   /** How many times more likely these answers are from such a driver than from one who does their best. Null: not a matter of chance. */
   odds: number | null
@@ -33,6 +34,8 @@ export type Signal = {
   of: number
   /** The answer that is always the same; null for every other kind. */
   answer: string | null
+  /** Of voices: by which answers they were heard, counted from 1, and how long after the first was asked, ms. Absent for every other kind. */
+  heard?: readonly { answer: number; afterMs: number }[]
 }
 type Strength = 'hint' | 'clear' | 'strong'
 
@@ -40,6 +43,13 @@ type Strength = 'hint' | 'clear' | 'strong'
 export const ODDS = { hint: 3, clear: 10, strong: 100 } as const
 /** For what is counted and not weighed: so many trials. One may be a slip of the finger. */
 export const COUNTS = { hint: 2, clear: 4, strong: 8 } as const
+
+/**
+ * A voice that lasts so long, ms, is a word or two: enough for "left". What is shorter is a key, a cough or a chair. One answer may be
+ * one of the driver's own remarks.
+ */
+const VOICE_MS = 400
+const VOICES = { hint: 1, clear: 2, strong: 5 } as const
 
 /**
  * Faster than this, ms, nobody chooses: a single expected light takes some 190 ms to react to (Woodworth & Schlosberg,
@@ -66,6 +76,7 @@ export const signalsOf = (setup: Setup, trials: unknown): Signal[] => {
     guesses(choices),
     avoids(choices),
     setup.procedure === 'acuity' ? withholds(choices) : null,
+    voices(choices),
   ].filter((signal) => signal !== null)
   return signals.toSorted((a, b) => ORDER.indexOf(b.strength) - ORDER.indexOf(a.strength))
 }
@@ -154,4 +165,15 @@ const withholds = ({ all }: Choices): Signal | null => {
   const wrong = all.filter((choice) => choice.given !== null && !isRight(choice)).length
   if (count < WITHHOLDS.least || wrong > count * WITHHOLDS.wrongEach) return null
   return { kind: 'withholds', strength: 'hint', odds: null, count, of: all.length, answer: null }
+}
+
+/** "Voices": somebody spoke while it was asked, and may have told what to answer. Where nobody listened there is nothing to say. */
+const voices = ({ all }: Choices): Signal | null => {
+  const listened = all.filter(({ voiceMs }) => voiceMs !== null)
+  const began = all[0]?.shownAt ?? 0
+  const heard = all.flatMap(({ voiceMs, shownAt }, at) =>
+    (voiceMs ?? 0) >= VOICE_MS ? [{ answer: at + 1, afterMs: shownAt - began }] : [],
+  )
+  const strength = strengthAt(VOICES, heard.length)
+  return strength && { kind: 'voices', strength, odds: null, count: heard.length, of: listened.length, answer: null, heard }
 }

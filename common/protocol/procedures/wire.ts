@@ -1,5 +1,5 @@
 import { type Static, type TLiteral, type TObject, type TProperties, type TSchema, Type } from 'typebox'
-import { Exact, Words } from '../basic.ts'
+import { Exact, Nullable, Words } from '../basic.ts'
 import type { DeviceKind } from '../device.ts'
 import { fits } from '../fits.ts'
 
@@ -20,6 +20,13 @@ const trialOf = <S extends TSchema, A extends TSchema>(stimulus: S, answer: A) =
      * Absent: nobody listened.
      */
     noise: Type.Optional(Type.Number({ minimum: -300, maximum: 20 })),
+    /**
+     * How far the head was from the mark while it stood there, where it was furthest, as a part of the path: -0.03 is 3 % too near. Null: the
+     * camera didn't see it. Absent: nothing watched.
+     */
+    away: Type.Optional(Nullable(Type.Number({ minimum: -1, maximum: 10 }))),
+    /** The longest voice in the booth while it stood there, ms; 0: none was heard. Absent: nobody listened. */
+    voiceMs: Type.Optional(Type.Integer({ minimum: 0, maximum: 600_000 })),
   })
 
 type Named<N extends string, P extends TProperties> = TObject<{ procedure: TLiteral<N> } & P>

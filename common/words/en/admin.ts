@@ -103,6 +103,7 @@ export const admin = {
     tape: "installer's tape {mm} mm",
     pitch: 'pixel pitch {mm} mm',
     path: 'viewing path {mm} mm, mirrors {mirrors}',
+    camera: 'face camera to the eyes at the mark {mm} mm',
     luminance: 'white field {value} cd/m²',
     veil: 'black field {value} cd/m²',
     loudspeakers: 'loudspeakers',

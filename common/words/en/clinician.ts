@@ -159,6 +159,8 @@ export const clinician = {
       tones: 'pure tones (for information)',
     },
     withGlasses: 'with glasses',
+    covering: 'Covered eye (enlarged)',
+    coveringStill: 'The covered eye at the start; on this page alone, kept nowhere',
     withAid: 'with hearing aid',
     cancel: 'Cancel',
     decide: 'Decide',

@@ -15,7 +15,11 @@ export const effort = {
       'Looks wrong on purpose: only {count} of {of} answers were right, fewer than guessing gives. Such answers are {odds} more likely from someone who avoids the right ones than from someone who guesses.',
     withholds:
       'Does not guess: “can’t see” {count} times in {of}, and hardly a wrong answer. Ask the driver to guess when unsure: a driver who does not guess is more likely to fall short of the limit.',
+    voices:
+      'Voices in the booth: somebody spoke during {count} of {of} answers ({heard} after the first). Only loudness was looked at and nothing was recorded; see whether somebody helps the driver.',
   },
+  place: 'answer {answer} at {time}',
+  more: 'and more',
   times: 'about {odds} times',
   overTimes: 'over {odds} times',
   answers: { up: 'up', right: 'right', down: 'down', left: 'left' },

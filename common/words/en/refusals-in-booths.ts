@@ -32,6 +32,8 @@ export const refusalsInBooths = {
     'The data of the screen do not go together: with pixels of {pitch} mm and a light path of {path} mm, an E of acuity 4.0 would be {px} pixels high, and no screen has as many. Ask the staff to measure pixel and path again.',
   'path-too-short':
     'The light path from the eye to the screen is only {path} mm, so leaning forward makes the signs much larger, and eyes cannot be tested here; it must be {least} mm at least. Ask the staff to add mirrors or move the screen, then calibrate it again.',
+  'camera-too-far':
+    'The camera that watches the head is {camera} mm from the eyes, too far to measure well; {most} mm, half of the light path, is the most. Ask the staff to move it nearer, or to leave it out, and calibrate the screen again.',
   'light-unmeasured':
     'Nobody has measured how bright white and how dark black are on the screen for the eye test, so eyes cannot be tested here. Ask the staff to measure both with a luminance meter and calibrate the screen again.',
   'light-wrong':

@@ -133,6 +133,8 @@ export const service = {
     path: 'How long is the light path from the eye to the screen, including all mirrors?',
     pathAgain: 'Measure the light path once more, starting from the screen. How long is it?',
     mirrors: 'How many mirrors are in the light path?',
+    camera:
+      'How far is it from the lens of the face camera to the driver’s eyes at the mark? With it the head is watched during the eye test. Leave it empty if it isn’t to be.',
     luminance:
       'With the booth’s lights on as usual, hold a luminance meter where the driver’s eye is and point it at a white picture, over the mirrors. What does it show? Without it eyes can’t be tested.',
     veil: 'From the same place, in the same light, point it at a black picture. What does it show? Without it eyes can’t be tested.',

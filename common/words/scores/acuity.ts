@@ -1,3 +1,4 @@
+import { isSettled } from '#measure/acuity/watched.ts'
 import { type AcuityScore, acuity as wire } from '#protocol/procedures/acuity.ts'
 import { fill } from '../fill.ts'
 import { acuity as levelWords } from '../finding.ts'
@@ -12,7 +13,7 @@ export const numberWords = ({ level, low, high, trials }: NonNullable<AcuityScor
 }
 
 export const acuity = reads(wire, (procedures) => procedures.acuity.score, {
-  lines: ({ practised, method, region, walks, lines, threshold }, words) => [
+  lines: ({ practised, method, region, walks, lines, threshold, distance }, words) => [
     ...(practised ? [] : [words.unpractised]),
     ...(method !== 'limits' ? [] : [region === null ? words.regionNone : fill(words.region, { level: levelWords(region) })]),
     ...walks.map(
@@ -25,9 +26,13 @@ export const acuity = reads(wire, (procedures) => procedures.acuity.score, {
       fill(words.line, { level: levelWords(level), read: words.lineRead[read ? 'yes' : 'no'], ...counts }),
     ),
     ...(threshold ? [numberWords(threshold, words)] : []),
+    ...(distance ? [distance.found ? fill(words.away, { uncounted: distance.uncounted, unseen: distance.unseen }) : words.unwatched] : []),
+    ...(distance?.ended ? [words.restless] : []),
   ],
-  flags: ({ borderline, walks }, words) => [
+  flags: ({ borderline, walks, distance }, words) => [
     ...(borderline ? [words.borderline] : []),
     ...(walks.some(({ fell }) => fell) ? [words.fell] : []),
+    ...(distance && !distance.found ? [words.unwatched] : []),
+    ...(distance?.ended ? [words.restless] : distance && !isSettled({ distance }) ? [words.unseen] : []),
   ],
 })

@@ -96,6 +96,7 @@ export const admin = {
     tape: '安装人员卷尺 {mm} 毫米',
     pitch: '像素间距 {mm} 毫米',
     path: '视距 {mm} 毫米，镜子 {mirrors} 面',
+    camera: '正面摄像头到标记处的眼睛 {mm} 毫米',
     luminance: '白场亮度 {value} 坎德拉每平方米',
     veil: '黑场亮度 {value} 坎德拉每平方米',
     loudspeakers: '扬声器',

@@ -143,6 +143,8 @@ export const clinician = {
       tones: '纯音听阈（供参考）',
     },
     withGlasses: '戴镜',
+    covering: '遮眼（放大）',
+    coveringStill: '开始时的遮眼画面，只在本页显示，不保存',
     withAid: '佩戴助听装置',
     cancel: '取消',
     decide: '判定',

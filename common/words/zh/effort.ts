@@ -10,7 +10,10 @@ export const effort = {
     avoids: '像是有意答错：{of} 次回答中只答对 {count} 次，比随便猜还少。这样的答案，有意避开的人答出来的可能性是随便猜的人的{odds}。',
     withholds:
       '没有把握就不猜：{of} 题中 {count} 题答“看不清”，几乎没有答错。请告诉驾驶人：看不清时也要猜一个，不猜的人更容易被判为未达到。',
+    voices: '舱内有说话声：{of} 题中有 {count} 题作答时听到人声（{heard}，时间从第 1 题算起）。只看响度，没有录音；请留意是否有人提示。',
   },
+  place: '第 {answer} 题 {time}',
+  more: '等',
   times: '约 {odds} 倍',
   overTimes: ' {odds} 倍以上',
   answers: { up: '上', right: '右', down: '下', left: '左' },

@@ -36,13 +36,18 @@ type Procedure<Setup, Stimulus, Answer> = {
 }
 
 /** What is known of the attempt when one stimulus is asked. `first`: nothing was asked of the driver before, in this attempt. */
-type Of<Setup> = { setup: Setup; speakers: SoundRecord | null; first: boolean }
+type Of<Setup, Stimulus, Answer> = {
+  setup: Setup
+  speakers: SoundRecord | null
+  first: boolean
+  trials: readonly TrialOf<Stimulus, Answer>[]
+}
 
 /** Runs a procedure by asking for one answer after the other. */
 export const asking =
   <Setup, Stimulus extends object, Answer>(
     procedure: Procedure<Setup, Stimulus, Answer>,
-    ask: (place: Place, stimulus: Stimulus, of: Of<Setup>) => Promise<Given<Answer>>,
+    ask: (place: Place, stimulus: Stimulus, of: Of<Setup, Stimulus, Answer>) => Promise<Given<Answer>>,
   ): Ask =>
   async ({ attempt, speakers, journal, screen, senses, time, onlooker, signal }) => {
     const { wire } = procedure
@@ -60,7 +65,7 @@ export const asking =
       if (stimulus === DONE) return trials
       const show = (scene: Scene) => screen.show(scene, index, procedure.progress(setup, trials))
       const first = trials.every((trial) => isListening(trial.stimulus))
-      const given = await ask({ screen: { ...screen, show }, senses, time, onlooker, signal }, stimulus, { setup, speakers, first })
+      const given = await ask({ screen: { ...screen, show }, senses, time, onlooker, signal }, stimulus, { setup, speakers, first, trials })
       const trial = { ...given, stimulus, shownAt: given.shownAt + behind, answeredAt: given.answeredAt + behind }
       journal.keep(trial)
       trials.push(trial)

@@ -1,5 +1,6 @@
 import type { Static, TSchema } from 'typebox'
 import { Value } from 'typebox/value'
+import type { Seen } from '#measure/acuity/watched.ts'
 import type { Scene } from '#protocol/measurement.ts'
 import type { Key } from '../../families/keypad/codec.ts'
 import { after, until } from '../until.ts'
@@ -17,6 +18,7 @@ export const choose = <S extends TSchema>(
     key,
     otherwise,
     waitMs,
+    away,
   }: {
     answers: S
     /** What a key means; a scene: not an answer yet, but something to see. */
@@ -24,12 +26,16 @@ export const choose = <S extends TSchema>(
     otherwise: Static<S>
     /** From the moment the stimulus stands there: without a page nobody has seen it, and no time runs. */
     waitMs: number
+    /** How far off the head was, by what the camera saw while the stimulus stood there. Left out: nothing watches. */
+    away?: (seen: readonly Seen[]) => number | null
   },
 ): Promise<Given<Static<S>>> =>
   until(signal, (done, own) => {
     let shownAt: number | null = null
     let early = 0
     let noise: number | null = null
+    let seen: Seen[] = []
+    let voiceMs: number | null = null
     let stopTimer = () => {}
     const answered = (answer: Static<S>, stood: number, at: number, source: 'device' | 'touch' | 'timer') =>
       done({
@@ -39,6 +45,8 @@ export const choose = <S extends TSchema>(
         source,
         ...(early > 0 ? { early: Math.min(early, MOST_EARLY) } : {}),
         ...(noise === null ? {} : { noise }),
+        ...(voiceMs === null ? {} : { voiceMs }),
+        ...(away ? { away: away(seen) } : {}),
       })
     own(() => stopTimer())
     own(
@@ -65,8 +73,18 @@ export const choose = <S extends TSchema>(
           noise = Math.max(noise ?? page.dbfs, page.dbfs)
           return
         }
+        if (page.sign === 'eyes') {
+          if (shownAt !== null) seen.push(page.spanPx)
+          return
+        }
+        if (page.sign === 'voice') {
+          // What was said before it stood there is not said of it.
+          if (shownAt !== null) voiceMs = Math.max(voiceMs ?? 0, Math.min(page.ms, Math.round(at - shownAt)))
+          return
+        }
         // A page that was loaded again has shown it again: the newest counts.
         shownAt = at
+        seen = []
         stopTimer()
         stopTimer = after(waitMs, () => answered(otherwise, at, time.clock(), 'timer'))
       }),

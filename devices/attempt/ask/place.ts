@@ -1,10 +1,16 @@
 import type { TrialOf } from '#measure/procedure.ts'
 import type { Answer, Scene } from '#protocol/measurement.ts'
+import type { EyesHint } from '#protocol/procedures/acuity.ts'
 import type { Cell } from '#protocol/station.ts'
 import type { Key } from '../../families/keypad/codec.ts'
 
-/** What the page tells of the trial that stands on its screen: it stands there, what was touched, how loud the booth is while it sounds. */
-export type PageSign = { sign: 'shown' } | { sign: 'answer'; answer: Answer } | { sign: 'noise'; dbfs: number }
+/** What the page tells of the trial that stands on its screen: it stands there, what was touched, how loud the booth is while it sounds, how far apart its camera sees the eyes. */
+export type PageSign =
+  | { sign: 'shown' }
+  | { sign: 'answer'; answer: Answer }
+  | { sign: 'noise'; dbfs: number }
+  | { sign: 'eyes'; spanPx: number | null; blind?: true; hint?: EyesHint }
+  | { sign: 'voice'; ms: number }
 
 /** The booth's screen, with one trial on it. `at`, here and below: monotonic ms. */
 export type Screen = {

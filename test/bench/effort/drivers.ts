@@ -1,4 +1,4 @@
-import { acuity } from '#measure/acuity/acuity.ts'
+import { rehearseEye } from '#measure/acuity/rehearse-eye.ts'
 import { colour } from '#measure/colour/colour.ts'
 import { DIGITS } from '#measure/colour/figures.ts'
 import { type Signal, signalsOf } from '#measure/effort/effort.ts'
@@ -69,7 +69,7 @@ export const acuityDriver =
       screen: { pitchMm: 0.1554, pathMm: 5000, mirrors: 1 },
     }
     const favourite = oneOf(chance, ARROWS)
-    const trials = rehearse(acuity, setup, seedOf(chance), ({ level, direction }) => {
+    const trials = rehearseEye(setup, seedOf(chance), ({ level, direction }) => {
       if (typeof how === 'string') return badly(how, chance, ARROWS, direction, favourite)
       if (chance() < 0.02) return oneOf(chance, ARROWS)
       const half = Math.max(...limits) + how.sees

@@ -1,6 +1,6 @@
 import { acuity } from '#measure/acuity/acuity.ts'
-import { DONE } from '#measure/procedure.ts'
-import type { AcuityScore, AcuitySetup, AcuityTrial } from '#protocol/procedures/acuity.ts'
+import { rehearseEye } from '#measure/acuity/rehearse-eye.ts'
+import type { AcuityScore, AcuitySetup } from '#protocol/procedures/acuity.ts'
 import { type Chance, chance, seedOf } from './chance.ts'
 import { compounded, type Eye, kinds, look, sitting, wideKinds } from './eyes.ts'
 
@@ -20,13 +20,8 @@ const setupOf = (method: Setup['method'], ...limits: number[]): Setup => ({
 /** One whole procedure with a made-up eye: its score, and how many optotypes it took. */
 const sit = (setup: Setup, eye: Eye, random: Chance): { score: Score; trials: number } => {
   const seed = seedOf(random)
-  const answers = sitting(eye, random)
-  const trials: AcuityTrial[] = []
-  for (;;) {
-    const stimulus = acuity.next(setup, seed, trials)
-    if (stimulus === DONE) return { score: acuity.score(setup, seed, trials), trials: trials.length }
-    trials.push({ stimulus, answer: answers(stimulus), shownAt: 0, answeredAt: 1, source: 'device' })
-  }
+  const trials = rehearseEye(setup, seed, sitting(eye, random))
+  return { score: acuity.score(setup, seed, trials), trials: trials.length }
 }
 
 /** Share of runs that reach the limit, and of those that are left to a person; the counts of optotypes. */

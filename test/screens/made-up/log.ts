@@ -1,3 +1,4 @@
+import { acuity } from '#measure/acuity/acuity.ts'
 import { colour } from '#measure/colour/colour.ts'
 import { rehearse } from '#measure/rehearse.ts'
 import type { ColourSetup } from '#protocol/procedures/colour.ts'
@@ -19,6 +20,32 @@ export const colourSetup: ColourSetup = {
 export const colourTrials = rehearse(colour, colourSetup, COLOUR_SEED, ({ kind, sweep, figure }, index) =>
   kind === 'deutan' && (sweep === 1 || (sweep === undefined && index % 3 === 0)) ? 'cannot-see' : figure,
 )
+
+/** An eye whose driver leans in twice, sinks out of the camera's sight once, and hears somebody speak. */
+export const eyeSetup = {
+  procedure: 'acuity' as const,
+  version: 2 as const,
+  method: 'limits' as const,
+  eye: 'left' as const,
+  limits: [5, 4.9],
+  glasses: true,
+  screen: { pitchMm: 0.1554, pathMm: 2500, mirrors: 1 },
+  distance: { cameraMm: 700, mostOff: 0.03 },
+}
+const AWAY: Readonly<Record<number, number | null>> = { 6: -0.044, 7: -0.012, 13: null, 17: -0.036 }
+const VOICE_MS: Readonly<Record<number, number>> = { 9: 850, 10: 1200, 18: 600 }
+
+export const eyeTrials = rehearse(acuity, eyeSetup, COLOUR_SEED, (stimulus, n) =>
+  'mark' in stimulus
+    ? { spanPx: 91.4, hint: { covered: 'right' as const, by: 'hand' as const, glasses: true } }
+    : n % 4 === 3
+      ? ('cannot-see' as const)
+      : stimulus.direction,
+)
+  .slice(0, 24)
+  .map((trial, n) =>
+    n === 0 ? trial : { ...trial, away: AWAY[n] === undefined ? 0.006 * Math.sin(n * 1.7) : AWAY[n], voiceMs: VOICE_MS[n] ?? 0 },
+  )
 
 export const colourLog: Log = { devices: [], setup: colourSetup, trials: colourTrials }
 

@@ -17,6 +17,18 @@ export const acuity = {
       left: 'Blink and look around. Keep your left eye covered; the test goes on by itself in {seconds} seconds.',
       right: 'Blink and look around. Keep your right eye covered; the test goes on by itself in {seconds} seconds.',
     },
+    mark: 'Sit upright against the backrest with your head at the mark, and stay so to the end. What you answer from nearer or further away doesn’t count and is asked again.',
+    holding: 'Please hold still',
+    holdingText: {
+      left: 'The camera is noting where you sit. Keep your left eye covered.',
+      right: 'The camera is noting where you sit. Keep your right eye covered.',
+    },
+    seat: { back: 'A little further back, please', nearer: 'A little nearer, please', still: 'Good, stay like this' },
+    seatText: {
+      left: 'Your head had moved, so the last one doesn’t count. Keep your left eye covered; the test goes on by itself when you sit right.',
+      right:
+        'Your head had moved, so the last one doesn’t count. Keep your right eye covered; the test goes on by itself when you sit right.',
+    },
     directions: { up: 'Up', right: 'Right', down: 'Down', left: 'Left' },
   },
   /** What a score says to a doctor. */
@@ -33,6 +45,10 @@ export const acuity = {
     walkOutcome: { reached: 'reached', 'not-reached': 'not reached' },
     borderline: 'borderline',
     fell: 'rose, then fell, as when an eye tires',
+    unwatched: 'the eyes weren’t found at the mark, so the head wasn’t watched',
+    away: 'head: {uncounted} not counted as too near or too far, {unseen} out of the camera’s sight',
+    restless: 'the head left the mark again and again, and the test was ended',
+    unseen: 'the head was often out of the camera’s sight',
   },
   /** What the picture of a log says. */
   log: {
@@ -49,6 +65,16 @@ export const acuity = {
     legend: '● right   ✕ wrong   ○ cannot see',
     number: '{told}. ',
     rest: '┃ rest',
+    distance: 'how far the head is from the mark, % of the light path',
+    nearer: '{percent}% nearer',
+    further: '{percent}% further',
+    distanceLegend: '● counted   ✕ too near or too far, not counted   ○ head not seen',
+    unwatched: 'The eyes weren’t found at the mark, so the head wasn’t watched. ',
+    hint: 'At the mark the camera saw: {seen}. A hint only: look at the picture. ',
+    covered: { left: 'left eye covered', right: 'right eye covered', both: 'both eyes covered', none: 'no eye covered' },
+    by: { hand: 'by a hand', other: 'not by a hand' },
+    glasses: { on: 'glasses on', off: 'no glasses' },
+    distanceTold: 'Head: {uncounted} of {shown} not counted, {unseen} not seen; at most {nearest}% nearer and {furthest}% further. ',
     line: 'Line {level}: {right} of {shown} right, {read}. ',
     read: 'read',
     unread: 'not read',

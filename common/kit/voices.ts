@@ -1,0 +1,76 @@
+import { levelOf, openMicrophone } from './noise.ts'
+
+/** Where most of a voice's strength lies, and what a telephone carries, Hz. */
+const BAND = { from: 300, to: 3400 } as const
+/** How often it is listened, ms, and by how many samples: 43 ms at 48 kHz, shorter than a syllable. */
+const LOOK_MS = 50
+const WINDOW = 2048
+/** A voice is so much louder than the room, dB; the room is the quietest tenth of so many looks: 20 s. */
+const ABOVE_DB = 12
+const ROOM = { looks: 400, share: 0.1, least: 20 } as const
+/** A voice rises and falls by so much within so many looks, a second: syllables do, a fan or a tone doesn't. */
+const SYLLABLES = { dB: 6, looks: 20 } as const
+/** What is this close together is one voice, looks: the stop within a word. */
+const BRIDGE = 4
+
+const at = (sorted: readonly number[], share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? 0
+const sortedOf = (levels: readonly number[]) => levels.toSorted((a, b) => a - b)
+
+/**
+ * Hears voices in levels of their band that come every 50 ms, dB, and gives how long the one that sounds now has lasted, ms; 0: none does.
+ * The rule: 12 dB above the quietest tenth of the last 20 seconds, rising and falling by 6 dB within a second, and going on with pauses
+ * under 0.2 s. It knows neither words nor speakers, and nothing is kept but the levels. Silence (null) is the floor of what can be heard.
+ */
+export const hearVoices = (): ((level: number | null) => number) => {
+  let levels: number[] = []
+  let run = 0
+  let pause = 0
+  return (level) => {
+    const now = level ?? QUIETEST_DB
+    levels = [...levels, now].slice(-ROOM.looks)
+    if (levels.length < ROOM.least) return 0
+    const loud = now > at(sortedOf(levels), ROOM.share) + ABOVE_DB
+    const second = sortedOf(levels.slice(-SYLLABLES.looks))
+    const moves = at(second, 0.9) - at(second, 0.1) >= SYLLABLES.dB
+    if (loud && moves) {
+      run += pause + 1
+      pause = 0
+    } else if (run > 0) {
+      pause += 1
+      if (pause >= BRIDGE) run = pause = 0
+    }
+    return run * LOOK_MS
+  }
+}
+
+/** No microphone hears less, dB of full scale. */
+const QUIETEST_DB = -100
+
+/**
+ * Listens for voices in the room until the signal is aborted, and tells each 50 ms how long the one that sounds has lasted, ms. What the
+ * page itself plays, the doctor's voice too, is taken out by the browser's echo canceller. Nothing is recorded. Without a
+ * microphone nothing is told.
+ */
+export const listenForVoices = async (context: AudioContext, signal: AbortSignal, told: (ms: number) => void): Promise<void> => {
+  const microphone = await openMicrophone({ echoCancellation: true })
+  if (!microphone) return
+  const source = context.createMediaStreamSource(microphone)
+  const analyser = new AnalyserNode(context, { fftSize: WINDOW })
+  source
+    .connect(new BiquadFilterNode(context, { type: 'highpass', frequency: BAND.from }))
+    .connect(new BiquadFilterNode(context, { type: 'lowpass', frequency: BAND.to }))
+    .connect(analyser)
+  const samples = new Float32Array(WINDOW)
+  const hear = hearVoices()
+  const timer = setInterval(() => {
+    analyser.getFloatTimeDomainData(samples)
+    told(hear(levelOf(samples)))
+  }, LOOK_MS)
+  const stop = () => {
+    clearInterval(timer)
+    source.disconnect()
+    for (const track of microphone.getTracks()) track.stop()
+  }
+  if (signal.aborted) stop()
+  else signal.addEventListener('abort', stop, { once: true })
+}
