@@ -1,4 +1,5 @@
 import sharp from 'sharp'
+import { rehearseEye } from '#measure/acuity/rehearse-eye.ts'
 import { replay } from '#measure/index.ts'
 import { limbTasks } from '#measure/limbs/limbs.ts'
 import * as procedures from '#measure/procedures.ts'
@@ -64,7 +65,7 @@ const examined = ({ station, finding, setup, trials, calibrations = [], asked }:
 const screen = { pitchMm: 0.2745, pathMm: 5000, mirrors: 1 }
 const acuity = (eye: 'left' | 'right', sees: (level: number, n: number) => boolean) => {
   const setup = { procedure: 'acuity' as const, version: 2 as const, method: 'limits' as const, eye, limits: [4.9], glasses: true, screen }
-  const trials = rehearse(procedures.acuity, setup, SEED, ({ level, direction }, n) => (sees(level, n) ? direction : 'cannot-see'))
+  const trials = rehearseEye(setup, SEED, ({ level, direction }, n) => (sees(level, n) ? direction : 'cannot-see'))
   return { setup, trials }
 }
 

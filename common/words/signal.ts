@@ -18,7 +18,7 @@ const MOST_PLACES = 6
 
 /** When voices were heard: by which answers, and how long after the test began. */
 const heardWords = (heard: NonNullable<Signal['heard']>, language: Language): string => {
-  const words = text[language].effort
+  const words = effort[language]
   const places = heard.slice(0, MOST_PLACES).map(({ answer, afterMs }) => {
     const seconds = Math.floor(afterMs / 1000)
     return fill(words.place, { answer, time: `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}` })
