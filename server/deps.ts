@@ -3,6 +3,7 @@ import type { Traffic } from './handover/traffic.ts'
 import type { Log } from './log.ts'
 import type { Media } from './media/media.ts'
 import type { Presence } from './presence.ts'
+import type { Draw } from './report/drawing.ts'
 import type { Fonts } from './report/fonts.ts'
 import type { Seal } from './report/seal.ts'
 import type { Settings } from './settings.ts'
@@ -34,6 +35,8 @@ export type Deps = {
   seal: Seal
   /** What papers are printed with. */
   fonts: Fonts
+  /** Puts a report on paper. */
+  draw: Draw
   /** Who is here: asked, never remembered. */
   presence: Presence
   /** Wrong tries of passwords and codes, by account. */

@@ -15,6 +15,7 @@ import { openApp } from './app.ts'
 import { httpTraffic, noTraffic } from './handover/traffic.ts'
 import { openKeys } from './keys.ts'
 import { openMedia } from './media/media.ts'
+import { openDrawing } from './report/drawing.ts'
 import { loadFonts } from './report/fonts.ts'
 import { firstCode } from './service/people/first-administrator.ts'
 import { leftByDemonstration, type WrongFolder, wrongFolder } from './service/proof/folder.ts'
@@ -86,6 +87,8 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
   }).catch((error: unknown) => giveUp([fill(words.workerFailed, { worker: settings.media.worker, message: said(error) })]))
   // Without it, as on another system, each start of the server counts as one of the machine.
   const boot = textOf('/proc/sys/kernel/random/boot_id')?.trim() ?? randomUUID()
+  const fontFolder = join(settings.data, 'fonts')
+  const drawing = openDrawing(fontFolder)
   const app = await openApp({
     settings,
     db,
@@ -99,7 +102,8 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     traffic: settings.case ? httpTraffic(settings.case.url, settings.case.key) : noTraffic,
     media,
     seal: keys.seal,
-    fonts: loadFonts(join(settings.data, 'fonts')),
+    fonts: loadFonts(fontFolder),
+    draw: drawing.draw,
     log,
   })
   await app.http
@@ -132,6 +136,7 @@ async function start(settings: Exclude<ReturnType<typeof readSettings>, unknown[
     if (closing) return
     closing = true
     await app.close()
+    await drawing.close()
     await media.close()
     await db.destroy()
     lock.release()

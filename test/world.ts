@@ -25,6 +25,7 @@ import { UNDECLARED } from '../server/http/serve.ts'
 import { cookieName } from '../server/http/who.ts'
 import type { Log } from '../server/log.ts'
 import type { Media } from '../server/media/media.ts'
+import { drawReport } from '../server/report/draw.ts'
 import { loadFonts } from '../server/report/fonts.ts'
 import type { Seal } from '../server/report/seal.ts'
 import { declare, photograph } from '../server/service/checks/declaring.ts'
@@ -196,6 +197,7 @@ export const openWorld = async ({
       media: silentMedia,
       seal: await sharedSeal(folder),
       fonts,
+      draw: ({ report, pictures, origin, ...rest }) => drawReport(report, pictures, origin, { fonts, ...rest }),
       ...outside,
       log: { ...log, error: (fields, text) => (text === UNDECLARED ? undeclared.push(fields) : log.error(fields, text)) },
     },

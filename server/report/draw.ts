@@ -18,8 +18,9 @@ import { reserveSignature } from './seal.ts'
 /** The pictures of a report: the driver's photo (JPEG) and both handwritings. */
 export type Pictures = { photo: Uint8Array; driver: Strokes; doctor: Strokes }
 
+let machine: Fonts | undefined
 /** The fonts of this machine. */
-const machineFonts = loadFonts()
+const machineFonts = (): Fonts => (machine ??= loadFonts())
 
 const drawBoxes = (page: Page, { lines, size }: Laid, box: Box) => {
   const characters = lines.flat().flatMap(({ font, text }) => Array.from(text, (character) => ({ font, text: character })))
@@ -149,7 +150,7 @@ const bytesOf = (page: Page): Promise<Uint8Array> =>
   })
 
 /** The form with nothing in it. */
-export const drawBlankForm = (fonts: Fonts = machineFonts): Promise<Uint8Array> => {
+export const drawBlankForm = (fonts: Fonts = machineFonts()): Promise<Uint8Array> => {
   const page = newPage(null, fonts)
   drawParts(page, fonts, () => null).end()
   return bytesOf(page)
@@ -165,7 +166,7 @@ export const drawReport = async (
   pictures: Pictures,
   origin: string,
   {
-    fonts = machineFonts,
+    fonts = machineFonts(),
     second = null,
     examination = null,
   }: { fonts?: Fonts; second?: string | null; examination?: Examination | null } = {},

@@ -2,7 +2,6 @@ import { isRefusal } from '#protocol/refusal.ts'
 import type { Report } from '#protocol/report.ts'
 import type { Deps } from '../../deps.ts'
 import { needsPerson, waitAfter } from '../../handover/patience.ts'
-import { drawReport } from '../../report/draw.ts'
 import { fontHashes } from '../../report/fonts.ts'
 import { loadCheck } from '../../store/checks.ts'
 import { commandBehind, type Due, putOff, settleRow, wakeRows } from '../../store/outbox.ts'
@@ -74,7 +73,7 @@ const drawPaper = async (deps: Deps, row: Due): Promise<boolean> => {
   const report = await storedReport(deps, check.report.digest)
   const second = check.report.countersigned?.doctor.name ?? null
   const examination = await examinationOf(deps, check, report)
-  const drawn = await drawReport(report, await picturesOf(deps, report), deps.settings.origin, { fonts: deps.fonts, second, examination })
+  const drawn = await deps.draw({ report, pictures: await picturesOf(deps, report), origin: deps.settings.origin, second, examination })
   if (isRefusal(drawn)) {
     const detail = String(drawn.fields['character'] ?? '')
     await run(deps, check.id, { kind: 'hold-paper', code: drawn.refused, detail, fields: drawn.fields }, SYSTEM, { found: check })

@@ -1,0 +1,13 @@
+import { workerData } from 'piscina'
+import { drawReport } from './draw.ts'
+import type { Draw } from './drawing.ts'
+import { loadFonts } from './fonts.ts'
+
+// What runs in a thread of `drawing.ts`.
+
+const fonts = loadFonts(String(workerData))
+
+const draw: Draw = ({ report, pictures, origin, second, examination }) =>
+  drawReport(report, pictures, origin, { fonts, second, examination })
+
+export default draw
