@@ -17,7 +17,7 @@ export const acuity = {
       left: 'Blink and look around. Keep your left eye covered; the test goes on by itself in {seconds} seconds.',
       right: 'Blink and look around. Keep your right eye covered; the test goes on by itself in {seconds} seconds.',
     },
-    mark: 'Sit upright against the backrest with your head at the mark, and stay so to the end. What you answer from nearer or further away doesn’t count and is asked again.',
+    mark: 'Sit upright with your head at the mark, and stay so to the end. Don’t press on the eye and don’t squint. Each time touch the arrow to which the E opens. A guess is fine.',
     holding: 'Please hold still',
     holdingText: {
       left: 'The camera is noting where you sit. Keep your left eye covered.',
