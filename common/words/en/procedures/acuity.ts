@@ -71,6 +71,7 @@ export const acuity = {
     distanceLegend: '● counted   ✕ too near or too far, not counted   ○ head not seen',
     unwatched: 'The eyes weren’t found at the mark, so the head wasn’t watched. ',
     hint: 'At the mark the camera saw: {seen}. A hint only: look at the picture. ',
+    hintOtherwise: '⚠ At the mark the camera saw: {seen}. That isn’t how this test was set up. A hint only: look at the picture. ',
     covered: { left: 'left eye covered', right: 'right eye covered', both: 'both eyes covered', none: 'no eye covered' },
     by: { hand: 'by a hand', other: 'not by a hand' },
     glasses: { on: 'glasses on', off: 'no glasses' },

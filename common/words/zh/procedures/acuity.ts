@@ -63,6 +63,7 @@ export const acuity = {
     distanceLegend: '● 计分　✕ 太近或太远，没有计分　○ 看不到头',
     unwatched: '在标记处没有找到眼睛，没有看头部位置。',
     hint: '摄像头在标记处看到：{seen}。仅供参考，请看画面。',
+    hintOtherwise: '⚠ 摄像头在标记处看到：{seen}，与这次检测的安排不同。仅供参考，请看画面。',
     covered: { left: '遮着左眼', right: '遮着右眼', both: '两眼都遮着', none: '两眼都没有遮' },
     by: { hand: '用手遮', other: '不是用手遮' },
     glasses: { on: '戴眼镜', off: '没有戴眼镜' },
