@@ -6,6 +6,8 @@ import { boothViews } from '../test/screens/booth-views.ts'
 import { BoothApp } from './booth-app.ts'
 import type { Doctor } from './doctor.ts'
 import './service/mark-picture.ts'
+import './voices.ts'
+import './watching.ts'
 import { type Booth, type DoorLink, openBooth } from './store.ts'
 
 // What an element has begun ends when it leaves the page. Each is taken out while a step of it is under way, and lit may still owe it

@@ -5,8 +5,8 @@ import type { Stage } from '#protocol/booth.ts'
 import { soundHere } from './sound.ts'
 import type { Booth } from './store.ts'
 
-/** While somebody speaks the agent is told each so often, and at least once in the longer time, ms. */
-const TELL_MS = { voice: 250, silence: 1000 } as const
+/** While a voice grows longer the agent is told each so often, and that nobody speaks each longer time, ms. */
+const TELL_MS = { voice: 100, silence: 1000 } as const
 
 /** Tells the agent when somebody speaks in the booth, for as long as it stands in the page. Nothing is drawn of it, and nothing is recorded. */
 export class Voices extends LitElement {
@@ -14,7 +14,7 @@ export class Voices extends LitElement {
   declare booth: Pick<Booth, 'touch'>
   declare stage: Stage
   readonly #sound = soundHere(this)
-  #told = { index: -1, at: 0 }
+  #told = { index: -1, at: 0, ms: 0 }
 
   constructor() {
     super()
@@ -28,9 +28,10 @@ export class Voices extends LitElement {
   #hear(ms: number) {
     const { attempt, index } = this.stage
     const now = performance.now()
-    const every = ms > 0 ? TELL_MS.voice : TELL_MS.silence
-    if (this.#told.index === index && now - this.#told.at < every) return
-    this.#told = { index, at: now }
+    const told = this.#told
+    const every = ms > told.ms ? TELL_MS.voice : TELL_MS.silence
+    if (told.index === index && now - told.at < every) return
+    this.#told = { index, at: now, ms }
     void this.booth.touch({ touch: 'voice', attempt, index, ms: Math.min(ms, 600_000) })
   }
 

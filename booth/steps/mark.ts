@@ -30,7 +30,7 @@ export class MarkScene extends LitElement {
         ${coverEye(words.cover[other], other, terms.sides[other])}
         <div class="words">
           <h1 aria-live="polite">${waiting ? words.cover[other] : words.holding}</h1>
-          ${waiting ? html`<p class="lead">${words.mark}</p><p class="lead">${words.coverText}</p>` : html`<p class="lead">${words.holdingText[other]}</p>`}
+          <p class="lead">${waiting ? words.mark : words.holdingText[other]}</p>
           ${waiting ? html`<div class="actions"><button class="primary" @click=${ready}>${words.ready}</button></div>` : ''}
         </div>
       </div>

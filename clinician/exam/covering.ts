@@ -57,7 +57,7 @@ export class Covering extends LitElement {
         this.still === null
           ? nothing
           : html`<figure>
-              <div class="cut"><img src=${this.still} alt=${words.coveringStill} /></div>
+              <img src=${this.still} alt=${words.coveringStill} />
               <figcaption>${words.coveringStill}</figcaption>
             </figure>`
       }`
@@ -71,25 +71,20 @@ export class Covering extends LitElement {
         grid-template-columns: repeat(auto-fill, minmax(min(16rem, 100%), 1fr));
         gap: var(--space-2);
       }
-      /* The eyes lie in the upper middle of the picture: the booth's outline puts the head there. */
+      /* The eyes lie in the upper middle of the picture, where the outline of the photo puts the head. A browser that can't cut shows all of it. */
       rf-video-tile::part(video),
       img {
-        transform: scale(2);
-        transform-origin: 50% 38%;
+        object-view-box: inset(13% 25% 37% 25%);
       }
       figure {
         margin: 0;
       }
-      .cut {
-        aspect-ratio: 16 / 9;
-        overflow: hidden;
-        border-radius: var(--radius);
-      }
       img {
         display: block;
         width: 100%;
-        height: 100%;
+        aspect-ratio: 16 / 9;
         object-fit: cover;
+        border-radius: var(--radius);
       }
     `,
   ]

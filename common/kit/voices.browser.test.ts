@@ -14,8 +14,8 @@ const ROOM = steady(-62, 10_000)
 
 test('a quiet room, a fan that is switched on, and a key that clicks are no voice', () => {
   expect(longest(ROOM)).toBe(0)
-  // Its beginning is a rise, and no more follow.
-  expect(longest([...ROOM, ...steady(-40, 20_000)])).toBeLessThan(1100)
+  expect(longest([...ROOM, ...steady(-40, 20_000)])).toBe(0)
+  expect(longest([...ROOM, ...steady(-40, 5000), ...ROOM])).toBe(0)
   expect(longest([...ROOM, -30, ...steady(-62, 1000), -28, -40, ...steady(-62, 1000)])).toBeLessThanOrEqual(100)
   expect(longest(Array.from({ length: 400 }, () => null))).toBe(0)
 })
@@ -24,7 +24,8 @@ test('a word and a sentence last as long as they are said, above the noise of a 
   for (const room of [-62, -50]) {
     const heard = (ms: number) => longest([...steady(room, 10_000), ...speech(room + 28, ms), ...steady(room, 2000)])
     expect(heard(600)).toBeGreaterThanOrEqual(400)
-    expect(heard(600)).toBeLessThanOrEqual(600)
+    expect(heard(600)).toBeLessThanOrEqual(650)
+    expect(heard(200)).toBeGreaterThanOrEqual(150)
     expect(heard(3000)).toBeGreaterThanOrEqual(2500)
   }
 })

@@ -11,10 +11,15 @@ const [UPPER, LOWER] = [34, 114]
 /** What is further off than this, as a multiple of what is allowed, stands at the edge. */
 const EDGE = 3
 
+type Log = { setup: AcuitySetup; trials: readonly AcuityLogged[] }
+
+/** The eye that is covered while one is tested. */
+const OTHER = { left: 'right', right: 'left' } as const
+
 const percentOf = (away: number): string => (Math.abs(away) * 100).toFixed(1)
 
 /** What the camera may have seen at the mark, in words; empty: nothing that it can tell. */
-const hintWords = ([first]: readonly AcuityLogged[], language: Language): string => {
+const hintWords = ({ setup, trials: [first] }: Log, language: Language): string => {
   const words = procedures[language].acuity.log
   const hint = first && isMark(first.stimulus) && typeof first.answer === 'object' ? first.answer.hint : undefined
   if (!hint) return ''
@@ -24,18 +29,16 @@ const hintWords = ([first]: readonly AcuityLogged[], language: Language): string
     ...(covered && by ? [words.by[by]] : []),
     ...(glasses === null ? [] : [words.glasses[glasses ? 'on' : 'off']]),
   ]
-  return seen.length > 0 ? fill(words.hint, { seen: listed(language, seen) }) : ''
+  const otherwise = (covered !== null && covered !== OTHER[setup.eye]) || (glasses !== null && glasses !== setup.glasses)
+  return seen.length > 0 ? fill(otherwise ? words.hintOtherwise : words.hint, { seen: listed(language, seen) }) : ''
 }
 
 /** How far the head was from the mark in each trial, with what is allowed, and the same in words; null: nothing watched. */
-export const distance = (
-  { setup, trials }: { setup: AcuitySetup; trials: readonly AcuityLogged[] },
-  language: Language,
-): { told: string; parts: readonly Part[] } | null => {
+export const distance = ({ setup, trials }: Log, language: Language): { told: string; parts: readonly Part[] } | null => {
   const words = procedures[language].acuity.log
   const watched = countedOf(setup, trials).distance
   if (!setup.distance || !watched || trials.length === 0) return null
-  const hint = hintWords(trials, language)
+  const hint = hintWords({ setup, trials }, language)
   if (!watched.found) return { told: `${words.unwatched}${hint}`, parts: [{ part: 'words', text: `${words.unwatched}${hint}` }] }
   const { mostOff } = setup.distance
   const shown = shownOf(trials)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Score } from '#protocol/measurement.ts'
-import { scoreWords } from './score.ts'
+import type { AcuityScore } from '#protocol/procedures/acuity.ts'
+import { flagWords, scoreWords } from './score.ts'
 
 const accepted = { score: 15, plates: 5, outcome: 'accepted' } as const
 const weak: Score = {
@@ -37,4 +38,33 @@ test('how hard a hand grips is told in newtons and in the kilograms of a dynamom
   // 312 N / 9.80665 N
   expect(scoreWords(score, 'en')[0]).toContain('peak 312 N (31.8 kgf), held 3.2 s')
   expect(scoreWords(score, 'zh')[0]).toContain('最大 312 N（31.8 公斤力），保持 3.2 秒')
+})
+
+test('an eye’s score says what the camera made of the head, and warns where that settles nothing', () => {
+  const watched = (distance: NonNullable<AcuityScore['distance']>): Score => ({
+    procedure: 'acuity',
+    method: 'limits',
+    eye: 'left',
+    glasses: false,
+    practised: true,
+    region: 4.8,
+    reached: 5,
+    borderline: false,
+    walks: [],
+    threshold: null,
+    lines: [],
+    distance,
+  })
+  const told = (distance: NonNullable<AcuityScore['distance']>) => [
+    scoreWords(watched(distance), 'en').slice(1),
+    flagWords(watched(distance), 'en'),
+  ]
+  const away = (uncounted: number, unseen: number) =>
+    `head: ${uncounted} not counted as too near or too far, ${unseen} out of the camera’s sight`
+  expect(told({ found: true, uncounted: 1, unseen: 6 })).toEqual([[away(1, 6)], []])
+  expect(told({ found: true, uncounted: 0, unseen: 7 })).toEqual([[away(0, 7)], ['the head was often out of the camera’s sight']])
+  const restless = 'the head left the mark again and again, and the test was ended'
+  expect(told({ found: true, uncounted: 7, unseen: 0, ended: true })).toEqual([[away(7, 0), restless], [restless]])
+  const unwatched = 'the eyes weren’t found at the mark, so the head wasn’t watched'
+  expect(told({ found: false, uncounted: 0, unseen: 0 })).toEqual([[unwatched], [unwatched]])
 })

@@ -54,8 +54,10 @@ const openBooth = (heightModel = 'A02YYUW') => {
   })
   closing.push(() => attempts.stop())
   const check = checkView()
+  let issued = ''
   const issue = (station: AnyStation, setup: Setup, calibrations: string[]) => {
     const attempt: Attempt = { id: nextId(), check: check.id, station, number: 1, seed: '0'.repeat(32), setup, calibrations }
+    issued = attempt.id
     return () => attempts.follow({ check, attempt })
   }
   /** The readings that wait for the server. */
@@ -65,7 +67,7 @@ const openBooth = (heightModel = 'A02YYUW') => {
     return all
   }
   const press = (millinewtons: number, how: Partial<ForceReading> = {}) => pedal.say({ cell: 'pedal-right', millinewtons, ...how })
-  return { attempts, calibrations, spool, issue, press, key: keypad.say, readings, refused, faults, values }
+  return { attempts, calibrations, spool, issue, issued: () => issued, press, key: keypad.say, readings, refused, faults, values }
 }
 
 const legs = (...tasks: Extract<Setup, { procedure: 'limbs' }>['tasks']): Setup => ({ procedure: 'limbs', station: 'lower-limbs', tasks })
@@ -250,4 +252,35 @@ test('what a cell without a calibration says is no force', async () => {
   await vi.waitFor(() => expect(booth.attempts.busy()).toBe(false))
   const [reading] = await booth.readings()
   expect(reading?.trials.map(({ answer }) => answer)).toEqual([{ done: 'cannot', force: [] }])
+})
+
+test('a page that floods the booth with pictures is heard no more often than one that looks as it should', async () => {
+  const booth = openBooth()
+  const screen: CalibrationValue = { device: 'screen', pitchMm: 0.1554, pathMm: 5000, mirrors: 0, luminance: 200, veil: 4, cameraMm: 700 }
+  const { id } = booth.calibrations.add(screen)
+  const setup: Setup = {
+    procedure: 'acuity',
+    version: 2,
+    method: 'limits',
+    eye: 'right',
+    limits: [5],
+    glasses: false,
+    screen: { pitchMm: 0.1554, pathMm: 5000, mirrors: 0 },
+    distance: { cameraMm: 700, mostOff: 0.03 },
+  }
+  booth.issue('acuity-right', setup, [id])()
+  const attempt = booth.issued()
+  const look = (spanPx: number | null) => booth.attempts.page(attempt, 0, { sign: 'eyes', spanPx })
+  booth.attempts.page(attempt, 0, { sign: 'shown' })
+  for (let n = 0; n < 1000; n += 1) expect(look(null)).toBe(true)
+  // More than are needed for the mark, and all of them too many.
+  for (let n = 0; n < 12; n += 1) look(90)
+  expect(booth.spool.trials(attempt)).toEqual([])
+  await vi.waitFor(
+    () => {
+      look(90)
+      expect(booth.spool.trials(attempt)).toMatchObject([{ answer: { spanPx: 90 } }])
+    },
+    { interval: 100, timeout: 10_000 },
+  )
 })

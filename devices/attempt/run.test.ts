@@ -550,3 +550,29 @@ test.each([
   expect(shown.some((scene) => scene.scene === 'optotype' && 'watched' in scene)).toBe(false)
   expect(hurried(watched, SEED, trials)).toMatchObject({ ok: true, score: { reached: 4.9, distance: { found: false } } })
 })
+
+test('how long somebody spoke while an optotype stood there is journalled, and not what was said before', async () => {
+  const { log } = sit(
+    'acuity-right',
+    acuity,
+    (scene, hands, index) => {
+      hands.page({ sign: 'voice', ms: 900 })
+      hands.page({ sign: 'shown' })
+      if (scene.scene !== 'optotype') return
+      if (index === 2) hands.page({ sign: 'voice', ms: 0 })
+      if (index !== 3) return hands.key(scene.direction)
+      // It began before the optotype stood there: what lies behind that counts.
+      setTimeout(() => {
+        hands.page({ sign: 'voice', ms: 60_000 })
+        hands.page({ sign: 'voice', ms: 1 })
+        hands.key(scene.direction)
+      }, 40)
+    },
+    { patience: 1 },
+  )
+  const trials = await log
+  expect(trials.map(({ voiceMs }) => voiceMs).slice(0, 3)).toEqual([undefined, undefined, 0])
+  const { voiceMs = 0, shownAt = 0, answeredAt = 0 } = trials[3] ?? {}
+  expect(voiceMs).toBeGreaterThan(1)
+  expect(voiceMs).toBeLessThanOrEqual(Math.round(answeredAt - shownAt) + 1)
+})

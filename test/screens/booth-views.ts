@@ -251,7 +251,8 @@ export const boothViews: Readonly<Record<string, BoothView>> = {
       `acuity-seat-${move}`,
       boothView({
         check: checkUpTo(1, leased),
-        stage: onStage('acuity-right', 7, { scene: 'seat', eye: 'right', move }),
+        // In one of them the camera is watched, too.
+        stage: onStage('acuity-right', 7, { scene: 'seat', eye: 'right', move, ...(move === 'still' ? { watched: true } : {}) }),
       }),
     ]),
   ),

@@ -103,6 +103,24 @@ test('where the camera watched, the head’s way is drawn trial by trial, and wh
   expect(count(group, 'path.wrong')).toBe(1)
 })
 
+test.each([
+  ['left', 'At the mark the camera saw: left eye covered, by a hand. A hint only'],
+  ['right', '⚠ At the mark the camera saw: right eye covered, by a hand. That isn’t how this test was set up.'],
+  [null, null],
+] as const)(
+  'what the camera may have seen at the mark is a hint, and one that differs from the test is marked: %s',
+  async (covered, told) => {
+    const setup = { ...ACUITY, distance: { cameraMm: 700, mostOff: 0.03 } }
+    const hint = { covered, by: 'hand' as const, glasses: null }
+    const trials = rehearse(procedures.acuity, setup, SEED, (stimulus) => ('mark' in stimulus ? { spanPx: 90, hint } : stimulus.direction))
+    const { group, label } = await picture(setup, trials, 'en')
+    for (const words of [label, group?.textContent]) {
+      if (told === null) expect(words).not.toContain('the camera saw')
+      else expect(words).toContain(told)
+    }
+  },
+)
+
 test('eyes that weren’t found at the mark leave a sentence in place of the curve', async () => {
   const setup = { ...ACUITY, distance: { cameraMm: 700, mostOff: 0.03 } }
   const trials = rehearse(procedures.acuity, setup, SEED, (stimulus) => ('mark' in stimulus ? { spanPx: null } : stimulus.direction))

@@ -115,7 +115,7 @@ test('voices that last for a word are counted with the answer and the time; keys
       ),
       'voices',
     )
-  expect(heard(0, 350, 0)).toBeUndefined()
+  expect(heard(0, 150, 0)).toBeUndefined()
   expect(heard(undefined, undefined)).toBeUndefined()
   expect(heard(undefined, 0, 900, 100)).toEqual({
     kind: 'voices',
@@ -126,7 +126,7 @@ test('voices that last for a word are counted with the answer and the time; keys
     answer: null,
     heard: [{ answer: 3, afterMs: 4000 }],
   })
-  expect([heard(900, 400), heard(1, 900, 900, 900, 900, 900)].map((signal) => signal?.strength)).toEqual(['clear', 'strong'])
+  expect([heard(900, 200), heard(1, 900, 900, 900, 900, 900)].map((signal) => signal?.strength)).toEqual(['clear', 'strong'])
 })
 
 test('of two digits none right is nothing but a guess: nobody is said to avoid them', () => {

@@ -17,7 +17,7 @@ export const acuity = {
       left: 'Blink and look around. Keep your left eye covered; the test goes on by itself in {seconds} seconds.',
       right: 'Blink and look around. Keep your right eye covered; the test goes on by itself in {seconds} seconds.',
     },
-    mark: 'Sit upright against the backrest with your head at the mark, and stay so to the end. What you answer from nearer or further away doesn’t count and is asked again.',
+    mark: 'Sit upright with your head at the mark, and stay so to the end. Don’t press on the eye and don’t squint. Each time touch the arrow to which the E opens. A guess is fine.',
     holding: 'Please hold still',
     holdingText: {
       left: 'The camera is noting where you sit. Keep your left eye covered.',
@@ -71,6 +71,7 @@ export const acuity = {
     distanceLegend: '● counted   ✕ too near or too far, not counted   ○ head not seen',
     unwatched: 'The eyes weren’t found at the mark, so the head wasn’t watched. ',
     hint: 'At the mark the camera saw: {seen}. A hint only: look at the picture. ',
+    hintOtherwise: '⚠ At the mark the camera saw: {seen}. That isn’t how this test was set up. A hint only: look at the picture. ',
     covered: { left: 'left eye covered', right: 'right eye covered', both: 'both eyes covered', none: 'no eye covered' },
     by: { hand: 'by a hand', other: 'not by a hand' },
     glasses: { on: 'glasses on', off: 'no glasses' },
