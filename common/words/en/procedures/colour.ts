@@ -34,6 +34,8 @@ export const colour = {
     tritan: 'Blue and yellow, for information',
     axis: '{axis}: score {score}, {plates} plates (passed at +{accepted}, to the doctor at −{referred})',
     lines: '{axis}: lines of confusion {scores}, {plates} plates in all (each passed at +{accepted}, to the doctor at −{referred})',
+    flawless:
+      '{axis}: lines of confusion {scores}, {plates} plates in all (passed when {flawless} of each are read without a miss, or each at +{accepted}; to the doctor at −{referred})',
     more: '{kind}: {read} of {shown} read',
     weak: 'Two or more of the faint plates were not read: a sign of colour weakness, which still passes.',
     answer: 'The plate shows {figure}, the answer was {answer}',

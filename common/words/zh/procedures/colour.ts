@@ -31,6 +31,7 @@ export const colour = {
     tritan: '蓝黄色图，仅供参考',
     axis: '{axis}：{score} 分，{plates} 张（+{accepted} 通过，−{referred} 转医生）',
     lines: '{axis}：各混淆线 {scores} 分，共 {plates} 张（每条 +{accepted} 通过，−{referred} 转医生）',
+    flawless: '{axis}：各混淆线 {scores} 分，共 {plates} 张（每条 {flawless} 张全部读出，或每条 +{accepted} 通过；−{referred} 转医生）',
     more: '{kind}：{shown} 张，读出 {read} 张',
     weak: '浅色图有两张以上没有读出，提示色弱。色弱不影响通过。',
     answer: '图中为 {figure}，回答 {answer}',
