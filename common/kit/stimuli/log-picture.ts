@@ -64,11 +64,16 @@ export class RfLogPicture extends LitElement {
     .axis {
       stroke: var(--line, #bccdd5);
     }
-    line.good {
+    .bound {
+      fill: none;
+    }
+    line.good,
+    .bound.good {
       stroke: var(--good, #0a5231);
       stroke-dasharray: 5 3;
     }
-    line.bad {
+    line.bad,
+    .bound.bad {
       stroke: var(--bad, #85130f);
       stroke-dasharray: 5 3;
     }

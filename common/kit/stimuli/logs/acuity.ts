@@ -1,6 +1,6 @@
 import { html, svg } from 'lit'
 import { partsOf, acuity as procedure } from '#measure/acuity/acuity.ts'
-import { points, type Rule, ruleOf, type Walk, walksOf } from '#measure/acuity/walk.ts'
+import { boundsAt, points, type Rule, ruleOf, type Walk, walksOf } from '#measure/acuity/walk.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { AcuitySetup, AcuityTrial } from '#protocol/procedures/acuity.ts'
 import { fill } from '#words/fill.ts'
@@ -39,14 +39,16 @@ export const acuity = draws(procedure, (log, language) => {
   }
 })
 
-/** Where the bounds of a walk stand, from top to bottom; an answer may go past the lower one. */
+/** The highest and the lowest place of a walk's score, from top to bottom; an answer may go past the lower one. */
 const [UPPER, LOWER] = [14, 134]
 
-/** Place of a score between the bounds of its rule. */
-const heightIn =
-  ({ reached, notReached }: Rule) =>
-  (score: number): number =>
-    UPPER + ((reached - score) / (reached - notReached)) * (LOWER - UPPER)
+/** Where the bounds of a rule stand before each of so many trials, and the place of a score between the furthest of them. */
+const boundsOver = (rule: Rule, trials: number) => {
+  const bounds = Array.from({ length: trials + 1 }, (_, n) => boundsAt(rule, n))
+  const highest = Math.max(...bounds.map(({ reached }) => reached))
+  const lowest = Math.min(...bounds.map(({ notReached }) => notReached))
+  return { bounds, heightOf: (score: number): number => UPPER + ((highest - score) / (highest - lowest)) * (LOWER - UPPER) }
+}
 
 /** A walk's trials with the score after each. */
 const climb = (rule: Rule, trials: readonly AcuityTrial[]): { trial: AcuityTrial; score: number }[] => {
@@ -62,21 +64,29 @@ const walks = ({ setup, trials }: AcuityLog, language: Language) => {
   const words = procedures[language].acuity.log
   const { measured } = partsOf(setup, trials)
   const rule = ruleOf(setup)
-  const heightOf = heightIn(rule)
   const walked = walksOf(rule, setup.limits, measured)
-  const all = walked.reduce((sum, walk) => sum + walk.trials + 1, 0)
-  const step = (RIGHT - LEFT) / Math.max(14, all)
+  const slots = Math.max(
+    14,
+    walked.reduce((sum, walk) => sum + walk.trials + 1, 0),
+  )
+  const { bounds, heightOf } = boundsOver(rule, slots)
+  const step = (RIGHT - LEFT) / slots
   let first = 0
   let left = LEFT
-  const drawn = walked.map((walk) => {
+  const drawn = walked.map((walk, n) => {
     const path = climb(rule, measured.slice(first, first + walk.trials))
     const from = left
     first += walk.trials
     left += (walk.trials + 1) * step
     const x = (n: number) => from + (n + 1) * step
+    // The newest walk's bounds go on to the end of the picture.
+    const own = bounds.slice(0, Math.round(((n === walked.length - 1 ? RIGHT : left) - from) / step) + 1)
+    const bound = (kind: 'good' | 'bad', of: 'reached' | 'notReached') =>
+      svg`<polyline class="bound ${kind}" points=${own.map((each, n) => `${from + n * step},${heightOf(each[of])}`).join(' ')} />`
     return svg`<g>
-      <line class="axis" x1=${from} x2=${from} y1=${heightOf(rule.reached)} y2=${heightOf(rule.notReached)} />
-      <text class="strong" x=${from + 4} y=${heightOf(rule.reached) + 15}>${walk.limit.toFixed(1)}</text>
+      ${bound('good', 'reached')}${bound('bad', 'notReached')}
+      <line class="axis" x1=${from} x2=${from} y1=${UPPER} y2=${LOWER} />
+      <text class="strong" x=${from + 4} y=${UPPER + 15}>${walk.limit.toFixed(1)}</text>
       <polyline class="path" points=${[`${from},${heightOf(0)}`, ...path.map(({ score }, n) => `${x(n)},${heightOf(score)}`)].join(' ')} />
       ${path.map(({ trial, score }, n) => [
         trial.stimulus.restMs === undefined
@@ -86,20 +96,20 @@ const walks = ({ setup, trials }: AcuityLog, language: Language) => {
       ])}
     </g>`
   })
+  // Bounds that move are told as they stand now.
+  const now = boundsAt(rule, walked.at(-1)?.trials ?? 0)
   const legend = trials.some(({ stimulus }) => stimulus.restMs !== undefined) ? `${words.legend}   ${words.rest}` : words.legend
   const outcome = (walk: Walk) => [words[walk.outcome ?? 'running'], ...(walk.borderline ? [words.borderline] : [])].join(words.and)
   const told = walked
     .filter((walk) => walk.trials > 0)
     .map((walk) => fill(words.walk, { limit: walk.limit.toFixed(1), trials: walk.trials, score: walk.score, outcome: outcome(walk) }))
     .join('')
-  const bound = (score: number, kind: 'good' | 'axis' | 'bad') =>
-    svg`<line class=${kind} x1=${LEFT} x2=${RIGHT} y1=${heightOf(score)} y2=${heightOf(score)} />`
   return {
     told,
     drawing: html`<svg viewBox="0 0 ${WIDTH} 176">
-      ${bound(rule.reached, 'good')}${bound(0, 'axis')}${bound(rule.notReached, 'bad')}
-      <text class="end" x=${RIGHT} y=${heightOf(rule.reached) - 5}>${fill(words.upper, { bound: rule.reached })}</text>
-      <text class="end" x=${RIGHT} y=${heightOf(rule.notReached) + 14}>${fill(words.lower, { bound: -rule.notReached })}</text>
+      <line class="axis" x1=${LEFT} x2=${RIGHT} y1=${heightOf(0)} y2=${heightOf(0)} />
+      <text class="end" x=${RIGHT} y=${UPPER - 5}>${fill(words.upper, { bound: Math.ceil(now.reached) })}</text>
+      <text class="end" x=${RIGHT} y=${LOWER + 14}>${fill(words.lower, { bound: Math.ceil(-now.notReached) })}</text>
       ${drawn}
       <text x=${LEFT} y="172">${legend}</text>
     </svg>`,
