@@ -103,7 +103,9 @@ test('a walk of the second version stands between its own bounds, and shows wher
 
 test('the bounds of the third version’s walks open and close, and are told as they stand', async () => {
   const setup = { ...ACUITY, version: 3 as const, limits: [5] }
-  const trials = rehearse(procedures.acuity, setup, SEED, ({ kind, direction }, n) => (kind === 'trial' && n % 2 > 0 ? 'cannot-see' : direction))
+  const trials = rehearse(procedures.acuity, setup, SEED, ({ kind, direction }, n) =>
+    kind === 'trial' && n % 2 > 0 ? 'cannot-see' : direction,
+  )
   const { group } = await picture(setup, trials, 'en')
   // 110 trials, and the place of one more.
   const points = [...(group?.querySelectorAll('.bound.good') ?? [])].map((bound) => bound.getAttribute('points')?.split(' ').length)

@@ -62,7 +62,7 @@ const WAYS: Readonly<Record<1 | 2 | 3, Way>> = {
       digits: { right: 3, wrong: -2, accepted: 15, referred: -14, most: 28, flawless: 3 },
       openings: { right: 1, wrong: -1, accepted: 9, referred: -8, most: 44, flawless: null },
     },
-    usual: { digits: 20, openings: 50 },
+    usual: { digits: 18, openings: 48 },
   },
 }
 /** How a setup's axes are walked. */
@@ -75,10 +75,14 @@ const MORE = ['weak-protan', 'weak-deutan', 'tritan', 'weak-protan', 'weak-deuta
 const WEAK = 2
 type More = (typeof MORE)[number]
 
-/** Which of these comes next. Since version 2 a second faint plate of an axis is shown only where the first wasn't read. */
+/**
+ * Which of these comes next. Since version 2 a second faint plate of an axis is shown only where the first wasn't read; since version 3 none in blue and
+ * yellow: whether one was read tells nothing of an eye, and the rules ask for red and green alone.
+ */
 const nextMore = ({ version }: Pick<Setup, 'version'>, trials: readonly ColourTrial[]): More | undefined => {
   const counts = new Map<More, number>()
   return MORE.find((kind) => {
+    if (kind === 'tritan' && version === 3) return false
     const before = counts.get(kind) ?? 0
     counts.set(kind, before + 1)
     const shown = trials.filter(({ stimulus }) => stimulus.kind === kind)
@@ -164,8 +168,8 @@ const figureFor = (form: Form, random: Random): string => {
  * Red-green blindness, by strong plates that nobody has seen before. The protan and the deutan axis are scored apart, since a
  * dichromat reads the plates of the other axis. The booth refers and never bars: a weak driver whose reading falls to a dichromat's
  * can't be told apart by plates, so a doctor repeats with fresh ones. A demonstration plate, which everybody reads, comes first; then
- * both axes in random order, each until it's decided. Who is accepted on both sees a few faint plates and one in blue and yellow
- * after that: weakness is noted, and passes.
+ * both axes in random order, each until it's decided. Who is accepted on both sees a few faint plates after that: weakness is
+ * noted, and passes.
  */
 export const colour = procedure(wire)({
   next(setup, seed, trials) {

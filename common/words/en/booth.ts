@@ -196,8 +196,8 @@ export const booth = {
   progress: 'Progress',
   headphones: 'Put on the headphones first: red on the right ear, blue on the left.',
   listen: {
-    title: 'Checking that it is quiet here',
-    text: 'Please don’t speak or move for about two seconds.',
+    title: 'Please be quiet for two seconds',
+    text: 'The booth listens first how quiet it is: don’t speak or move.',
     loud: 'It is a little noisy here',
     loudText: 'Please close the door, don’t speak, and ask people nearby to be quiet. When it is quiet, touch the button.',
     begin: 'Start',

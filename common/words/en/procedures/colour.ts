@@ -18,8 +18,8 @@ export const colour = {
     axes: { protan: 'red axis', deutan: 'green axis' },
     axisOutcome: { accepted: 'passed', referred: 'for the doctor to decide' },
     openings: 'plates with openings, for people who don’t read digits',
-    faint:
-      'faint plates read: red {protanRead} of {protanShown}, green {deutanRead} of {deutanShown}; blue–yellow {tritanRead} of {tritanShown}',
+    faint: 'faint plates read: red {protanRead} of {protanShown}, green {deutanRead} of {deutanShown}',
+    tritan: '; blue–yellow {tritanRead} of {tritanShown}',
     weak: 'a sign of colour weakness, which still passes',
     demonstrationUnread: 'the example plate was not read either',
   },
