@@ -63,7 +63,7 @@ test('a walk of more than 60 is borderline, and one of 110 is over: reached at 0
   const even = (first: 'right' | 'cannot', second: 'right' | 'cannot') =>
     walksOf(RULE, [5], logOf(...Array.from({ length: 130 }, (_, n) => (n % 2 === 0 ? first : second))))
   expect(even('right', 'cannot')).toMatchObject([{ trials: 110, score: 0, outcome: 'reached', borderline: true }])
-  const late = [...Array.from({ length: 62 }, (_, n) => (n % 2 === 0 ? 'right' : 'cannot') as 'right' | 'cannot'), ...times(20, 'right')]
+  const late = [...Array.from({ length: 62 }, (_, n) => (n % 2 === 0 ? 'right' : 'cannot')), ...times(20, 'right')]
   expect(walksOf(RULE, [5], logOf(...late))).toMatchObject([{ outcome: 'reached', borderline: true }])
 })
 
