@@ -26,6 +26,7 @@ export const inBareBooth = (
   glasses: false,
   aid: false,
   acuityLimits: [],
+  practisedAcuity: false,
   heightLimitsMm: [],
   noiseLimitDb: 45,
   fork: { softestDb: 38, loudestDb: 70 },

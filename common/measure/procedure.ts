@@ -41,6 +41,8 @@ export type Given = {
   aid: boolean
   /** Acuity that this eye is asked for, strictest first. */
   acuityLimits: readonly number[]
+  /** The driver has practised the test of an eye in this check, and read what was asked. */
+  practisedAcuity: boolean
   /** Minimum heights that matter for the driver's classes, mm. */
   heightLimitsMm: readonly number[]
   /** How loud the booth may be before a sound, dB(A). */

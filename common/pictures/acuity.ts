@@ -1,5 +1,5 @@
 import { partsOf, acuity as procedure } from '#measure/acuity/acuity.ts'
-import { points, type Rule, ruleOf, type Walk, walksOf } from '#measure/acuity/walk.ts'
+import { boundsAt, points, type Rule, ruleOf, type Walk, walksOf } from '#measure/acuity/walk.ts'
 import { shownOf } from '#measure/acuity/watched.ts'
 import type { Language } from '#protocol/basic.ts'
 import type { AcuityLogged, AcuitySetup, AcuityTrial } from '#protocol/procedures/acuity.ts'
@@ -48,14 +48,16 @@ export const acuity = draws(procedure, (log, language) => {
   }
 })
 
-/** Where the bounds of a walk stand, from top to bottom; an answer may go past the lower one. */
+/** The highest and the lowest place of a walk's score, from top to bottom; an answer may go past the lower one. */
 const [UPPER, LOWER] = [14, 134]
 
-/** Place of a score between the bounds of its rule. */
-const heightIn =
-  ({ reached, notReached }: Rule) =>
-  (score: number): number =>
-    UPPER + ((reached - score) / (reached - notReached)) * (LOWER - UPPER)
+/** Where the bounds of a rule stand before each of so many trials, and the place of a score between the furthest of them. */
+const boundsOver = (rule: Rule, trials: number) => {
+  const bounds = Array.from({ length: trials + 1 }, (_, n) => boundsAt(rule, n))
+  const highest = Math.max(...bounds.map(({ reached }) => reached))
+  const lowest = Math.min(...bounds.map(({ notReached }) => notReached))
+  return { bounds, heightOf: (score: number): number => UPPER + ((highest - score) / (highest - lowest)) * (LOWER - UPPER) }
+}
 
 /** A walk's trials with the score after each. */
 const climb = (rule: Rule, trials: readonly AcuityTrial[]): { trial: AcuityTrial; score: number }[] => {
@@ -74,21 +76,33 @@ const walks = ({ setup, trials }: AcuityLog, language: Language): Drawn => {
   const words = procedures[language].acuity.log
   const { measured } = partsOf(setup, trials)
   const rule = ruleOf(setup)
-  const heightOf = heightIn(rule)
   const walked = walksOf(rule, setup.limits, measured)
-  const all = walked.reduce((sum, walk) => sum + walk.trials + 1, 0)
-  const step = (RIGHT - LEFT) / Math.max(14, all)
+  const slots = Math.max(
+    14,
+    walked.reduce((sum, walk) => sum + walk.trials + 1, 0),
+  )
+  const { bounds, heightOf } = boundsOver(rule, slots)
+  const step = (RIGHT - LEFT) / slots
   let first = 0
   let left = LEFT
-  const drawn = walked.flatMap((walk): Shape[] => {
+  const drawn = walked.flatMap((walk, n): Shape[] => {
     const path = climb(rule, measured.slice(first, first + walk.trials))
     const from = left
     first += walk.trials
     left += (walk.trials + 1) * step
     const x = (n: number) => from + (n + 1) * step
+    // The newest walk's bounds go on to the end of the picture.
+    const own = bounds.slice(0, Math.round(((n === walked.length - 1 ? RIGHT : left) - from) / step) + 1)
+    const bound = (ink: 'good' | 'bad', of: 'reached' | 'notReached'): Shape => ({
+      shape: 'polyline',
+      ink,
+      points: own.map((each, at) => [from + at * step, heightOf(each[of])] as const),
+    })
     return [
-      line('axis', [from, heightOf(rule.reached)], [from, heightOf(rule.notReached)]),
-      written(from + 4, heightOf(rule.reached) + 15, walk.limit.toFixed(1), { strong: true }),
+      bound('good', 'reached'),
+      bound('bad', 'notReached'),
+      line('axis', [from, UPPER], [from, LOWER]),
+      written(from + 4, UPPER + 15, walk.limit.toFixed(1), { strong: true }),
       {
         shape: 'polyline',
         ink: 'path',
@@ -100,24 +114,23 @@ const walks = ({ setup, trials }: AcuityLog, language: Language): Drawn => {
       ]),
     ]
   })
+  // Bounds that move are told as they stand now.
+  const now = boundsAt(rule, walked.at(-1)?.trials ?? 0)
   const legend = shownOf(trials).some(({ stimulus }) => stimulus.restMs !== undefined) ? `${words.legend}   ${words.rest}` : words.legend
   const outcome = (walk: Walk) => [words[walk.outcome ?? 'running'], ...(walk.borderline ? [words.borderline] : [])].join(words.and)
   const told = walked
     .filter((walk) => walk.trials > 0)
     .map((walk) => fill(words.walk, { limit: walk.limit.toFixed(1), trials: walk.trials, score: walk.score, outcome: outcome(walk) }))
     .join('')
-  const bound = (score: number, ink: 'good' | 'axis' | 'bad') => across(ink, LEFT, RIGHT, heightOf(score))
   return {
     told,
     part: {
       part: 'drawing',
       height: 176,
       shapes: [
-        bound(rule.reached, 'good'),
-        bound(0, 'axis'),
-        bound(rule.notReached, 'bad'),
-        written(RIGHT, heightOf(rule.reached) - 5, fill(words.upper, { bound: rule.reached }), { anchor: 'end' }),
-        written(RIGHT, heightOf(rule.notReached) + 14, fill(words.lower, { bound: -rule.notReached }), { anchor: 'end' }),
+        across('axis', LEFT, RIGHT, heightOf(0)),
+        written(RIGHT, UPPER - 5, fill(words.upper, { bound: Math.ceil(now.reached) }), { anchor: 'end' }),
+        written(RIGHT, LOWER + 14, fill(words.lower, { bound: Math.ceil(-now.notReached) }), { anchor: 'end' }),
         ...drawn,
         written(LEFT, 172, legend),
       ],

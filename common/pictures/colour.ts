@@ -38,10 +38,11 @@ export const colour = draws(procedure, ({ setup, trials }, language) => {
   ]
   const axis = (kind: 'protan' | 'deutan') => {
     const { score, plates, lines } = axisState(setup, kind, trials)
-    const { accepted, referred } = walkOf(setup)
+    const { accepted, referred, flawless } = walkOf(setup)
     const of = { axis: words[kind], plates, accepted, referred: -referred }
-    const scores = lines.map((line) => line.score).join(' / ')
-    return row(kind, lines.length > 1 ? fill(words.lines, { ...of, scores }) : fill(words.axis, { ...of, score }))
+    if (lines.length === 1) return row(kind, fill(words.axis, { ...of, score }))
+    const each = { ...of, scores: lines.map((line) => line.score).join(' / ') }
+    return row(kind, flawless === null ? fill(words.lines, each) : fill(words.flawless, { ...each, flawless }))
   }
   const result = procedure.score(setup, '', trials)
   const more = (kind: 'weak-protan' | 'weak-deutan' | 'tritan', counts: { shown: number; read: number }) =>

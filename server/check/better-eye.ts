@@ -46,6 +46,12 @@ export const eyeLimits = (check: Check, eye: Eye): number[] => {
   return isImpaired(check, OTHER[eye]) ? [...new Set([BETTER_EYE, ...limits])].toSorted((a, b) => b - a) : limits
 }
 
+/** Has this driver practised in this check, with either eye, and read what was asked? */
+export const hasPractised = ({ stations }: Check): boolean =>
+  STATIONS.filter(isEye).some((eye) =>
+    stations[eye].attempts.some(({ reading }) => reading?.score.procedure === 'acuity' && reading.score.practised),
+  )
+
 /** The better eye of somebody with one impaired, measured at 4.9 and never asked for 5.0: it is still to be tested. */
 export const untestedBetterEye = (check: Check): Eye | null =>
   STATIONS.filter(isEye).find((eye) => {

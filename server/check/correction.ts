@@ -20,9 +20,11 @@ const fellShort = (check: Check, station: Station): boolean => {
   const { finding } = measured
   const score = attempts.find(({ reading }) => reading?.id === measured.reading)?.reading?.score
   if (score?.procedure === 'hearing') return score.outcome === 'referred'
-  if (finding === null || !('reached' in finding)) return false
+  // An eye that tired came to no finding, and may see what it is asked for with glasses all the same.
+  const found = finding ?? (score?.procedure === 'acuity' ? score : null)
+  if (found === null || !('reached' in found)) return false
   const strictest = Math.max(...acuityLimits(rulesOf(check.rules), check.classes))
-  return finding.reached === null || finding.reached < strictest
+  return found.reached === null || found.reached < strictest
 }
 
 /** May a hearing aid help for one of the classes? */

@@ -5,7 +5,7 @@ import { isRefusal } from '#protocol/refusal.ts'
 import { type Finding, type LicenceClass, STATIONS } from '#protocol/station.ts'
 import type { Actor } from './actors.ts'
 import { recordedAfter } from './apply.ts'
-import { eyeLimits, untestedBetterEye } from './better-eye.ts'
+import { eyeLimits, hasPractised, untestedBetterEye } from './better-eye.ts'
 import type { Check } from './check.ts'
 import type { Command } from './commands.ts'
 import { untriedCorrection } from './correction.ts'
@@ -50,8 +50,9 @@ const started = (check: Check, station: Eye, glasses = false): Check => {
   const id = `attempt-${station}-${check.stations[station].attempts.length}`
   return carry(check, { kind: 'start', version: null, attempt: { id, station, seed: '0'.repeat(32), setup, calibrations: [] } }, booth)
 }
+type Walks = Extract<Score, { procedure: 'acuity' }>['walks']
 /** The booth measures an eye that reads `level` and no finer, at the limits that it is asked for. */
-const measured = (before: Check, station: Eye, level: number, glasses = false): Check => {
+const measured = (before: Check, station: Eye, level: number, glasses = false, walks: Walks = []): Check => {
   const check = started(before, station, glasses)
   const attempt = check.stations[station].attempts.at(-1)?.attempt
   if (attempt?.setup.procedure !== 'acuity') throw new Error('not an eye')
@@ -66,7 +67,7 @@ const measured = (before: Check, station: Eye, level: number, glasses = false): 
     region: level,
     reached,
     borderline: false,
-    walks: [],
+    walks,
     threshold: null,
     lines: [],
   }
@@ -109,6 +110,12 @@ test('C1 with 4.9 in the first eye and 4.5 in the second: the first is asked aga
   expect(outcomeOf(concludedBy(weaker), NOW).kind).toBe('unfit')
 })
 
+test('a driver has practised when an eye was tested and the large optotypes were read', () => {
+  expect(hasPractised(queued(['C1']))).toBe(false)
+  expect(hasPractised(started(queued(['C1']), 'acuity-right'))).toBe(false)
+  expect(hasPractised(measured(queued(['C1']), 'acuity-right', 4.5))).toBe(true)
+})
+
 test('who reaches the limit with both eyes is not asked for more', () => {
   const check = measured(measured(queued(['C1']), 'acuity-right', 4.9), 'acuity-left', 4.9)
   expect(untestedBetterEye(check)).toBeNull()
@@ -147,6 +154,16 @@ test('an eye that fell short without glasses is offered them once, and with them
   expect(corrected.stations['acuity-right'].measured?.finding).toMatchObject({ reached: 4.9, glasses: true })
   expect(untriedCorrection(corrected, 'acuity-right')).toBeNull()
   expect(() => started(corrected, 'acuity-right', true)).toThrow('doctor-needed')
+})
+
+test('an eye that tired came to no finding, and is offered glasses like one that fell short', () => {
+  const walk = { score: -48, trials: 30, outcome: 'not-reached' as const, borderline: false }
+  const fell = (...reached: Walks) => [{ limit: 5, ...walk, fell: true as const }, ...reached]
+  const tired = measured(queued(['C1']), 'acuity-right', 4.5, false, fell({ limit: 5, ...walk }))
+  expect(tired.stations['acuity-right'].measured?.finding).toBeNull()
+  expect(untriedCorrection(tired, 'acuity-right')).toBe('glasses')
+  expect(started(tired, 'acuity-right', true).stations['acuity-right'].attempts).toHaveLength(2)
+  expect(untriedCorrection(measured(queued(['C1']), 'acuity-right', 4.5, true, fell()), 'acuity-right')).toBeNull()
 })
 
 test('nothing is offered to who reached the limit, who wore them, or on whom a doctor has decided', () => {

@@ -138,6 +138,16 @@ test('a walk of the second version stands between its own bounds, and shows wher
   expect(group?.textContent).toContain('┃ rest')
 })
 
+test('the bounds of the third version’s walks open and close, and are told as they stand', async () => {
+  const setup = { ...ACUITY, version: 3 as const, limits: [5] }
+  const trials = rehearseEye(setup, SEED, ({ kind, direction }, n) => (kind === 'trial' && n % 2 > 0 ? 'cannot-see' : direction))
+  const { group } = await picture(setup, trials, 'en')
+  // 110 trials, and the place of one more.
+  const points = [...(group?.querySelectorAll('polyline.good') ?? [])].map((bound) => bound.getAttribute('points')?.split(' ').length)
+  expect(points).toEqual([112])
+  expect(group?.textContent).toMatch(/reached at \+16\s*not reached at −11/)
+})
+
 test('acuity as a number says its interval; of an eye that sees less than the largest sign, that it lies below', async () => {
   const setup = { ...ACUITY, version: 2 as const, method: 'number' as const }
   const from = (sees: number) => rehearseEye(setup, SEED, ({ level, direction }) => (level <= sees ? direction : 'cannot-see'))

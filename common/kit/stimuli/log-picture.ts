@@ -105,11 +105,16 @@ export class RfLogPicture extends LitElement {
     .axis {
       stroke: var(--line, #bccdd5);
     }
-    line.good {
+    polyline {
+      fill: none;
+    }
+    line.good,
+    polyline.good {
       stroke: var(--good, #0a5231);
       stroke-dasharray: 5 3;
     }
-    line.bad {
+    line.bad,
+    polyline.bad {
       stroke: var(--bad, #85130f);
       stroke-dasharray: 5 3;
     }

@@ -1,10 +1,13 @@
 /** Pitch of the tuning fork, Hz. */
 export const FORK_HZ = 512
-/** How long the fork sounds, s; the time in which it falls to 1/e, s; how long it takes to begin and to end, s. */
-const FORK = { seconds: 1.5, decay: 0.5, ramp: 0.02 }
+/**
+ * How long the fork sounds, s; the time in which it falls to 1/e, s; how long it takes to begin and to end, s. In its first second lie 98 of 100
+ * parts of all the sound that it would give: whoever hears it has heard it by then, and silence, which is told by its end, takes no longer than it must.
+ */
+export const FORK = { seconds: 1, decay: 0.5, ramp: 0.02 } as const
 
 /**
- * The sound of a struck fork, one sample after another from -1 to 1, `gain` at its loudest: 512 Hz, dying away over 1.5 s, with
+ * The sound of a struck fork, one sample after another from -1 to 1, `gain` at its loudest: 512 Hz, dying away over a second, with
  * ramps of 20 ms at both ends, so that no click tells the side.
  */
 const forkSamples = (sampleRate: number, gain: number): Float32Array<ArrayBuffer> => {

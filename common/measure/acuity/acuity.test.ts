@@ -165,6 +165,17 @@ test('the practice goes on until two in a row are right, and for four trials at 
   expect(levelsOf(sat('limits', (_level, n) => n !== 0).trials, 'practice')).toEqual([4.4, 4.4, 4.4])
 })
 
+test('who has practised in an earlier test of the same check begins on the way down', () => {
+  const setup = { ...setupOf(5), practised: true as const }
+  const trials = rehearseEye(setup, SEED, ({ direction }) => direction)
+  expect(trials.map(({ stimulus }) => [stimulus.kind, stimulus.level])).toEqual([
+    ['descent', 4.6],
+    ['descent', 4.8],
+    ...Array.from({ length: 9 }, () => ['trial', 5]),
+  ])
+  expect(acuity.score(setup, SEED, trials)).toMatchObject({ practised: true, reached: 5, region: 4.8 })
+})
+
 test('as a number: 36 trials behind the practice, and a level that lies where the seeing ends', () => {
   const { trials, score } = sat('number', (level) => level <= 4.83)
   expect(levelsOf(trials, 'trial')).toHaveLength(36)

@@ -13,8 +13,8 @@ import { linesOf } from './lines.ts'
 import { finestLevel, strokePx } from './optics.ts'
 import { screenFault } from './screen.ts'
 import { gridOf } from './threshold.ts'
-import { hasFallen, ruleOf, type Walk, walksOf } from './walk.ts'
-import { descent, practice } from './warm-up.ts'
+import { boundsAt, hasFallen, ruleOf, type Walk, walksOf } from './walk.ts'
+import { descent, PRACTISED, practice } from './warm-up.ts'
 import { countedOf, isMark, isSettled, shownOf } from './watched.ts'
 
 const DIRECTIONS = ['up', 'right', 'down', 'left'] as const
@@ -26,8 +26,11 @@ const FINEST = 5.3
 const USUAL = { limits: 16, number: 38, lines: 30 } as const
 /** How many optotypes the number takes, behind the practice. */
 const COUNTED = 36
-/** After so many optotypes the eyes rest, ms, by the count alone; and longer before a walk that is begun once more. */
-const REST = { after: 16, ms: 15_000, againMs: 60_000 } as const
+/**
+ * After so many optotypes the eyes rest, ms; and longer before a walk that is begun once more. Within `nearly` of the upper bound, three right answers,
+ * what is left takes less time than the rest; it comes when the score falls back.
+ */
+const REST = { after: 16, ms: 15_000, againMs: 60_000, nearly: 9 } as const
 
 /** Pixels between eyes 63 mm apart, 0.7 m in front of a camera whose focal length is 1000 pixels. */
 const SPAN_PX = 90
@@ -39,11 +42,11 @@ const finestOf = (setup: Setup): number => Math.min(FINEST, Math.floor(finestLev
 /** The parts of what counts of a log: its practice, its descent, and what was measured behind them. Lines are read without a descent. */
 export const partsOf = (setup: Setup, trials: readonly AcuityLogged[]) => {
   const { counted } = countedOf(setup, trials)
-  const practised = practice(strictestOf(setup), counted)
+  const practised = setup.practised ? PRACTISED : practice(strictestOf(setup), counted)
   const warming = counted.slice(0, practised.count)
   const behind = counted.slice(practised.count)
   // A walk begins at the limit, so the descent ends above it: a step in the first version, two and a half now.
-  const finest = setup.method === 'limits' ? strictestOf(setup) - (setup.version === 2 ? 0.25 : 0.05) : finestOf(setup)
+  const finest = setup.method === 'limits' ? strictestOf(setup) - (setup.version === undefined ? 0.05 : 0.25) : finestOf(setup)
   const descended = setup.method !== 'limits' ? { count: 0, region: null, due: null } : descent(strictestOf(setup), finest, behind)
   return { practised, warming, descended, descending: behind.slice(0, descended.count), measured: behind.slice(descended.count) }
 }
@@ -75,9 +78,19 @@ const stepDue = (setup: Setup, measured: readonly AcuityTrial[]): Due | null => 
   return { kind: 'trial', level: walk.limit, ...(walk.again && walk.trials === 0 ? { restMs: REST.againMs } : {}) }
 }
 
-/** The rest that comes by the count of optotypes. The first version knew none. */
-const restOf = ({ version }: Setup, index: number): Pick<Optotype, 'restMs'> =>
-  version === 2 && index > 0 && index % REST.after === 0 ? { restMs: REST.ms } : {}
+/** Do the eyes rest before the next optotype? The first version knew no rests, in the second they came by the count alone. */
+const rests = (setup: Setup, trials: readonly AcuityLogged[]): boolean => {
+  const { version, method, limits } = setup
+  const shown = shownOf(trials)
+  if (version === undefined || shown.length === 0) return false
+  if (version === 2) return shown.length % REST.after === 0
+  const rested = shown.findLastIndex(({ stimulus }) => stimulus.restMs !== undefined)
+  if (shown.length - Math.max(0, rested) < REST.after) return false
+  if (method !== 'limits') return true
+  const rule = ruleOf(setup)
+  const walk = walksOf(rule, limits, partsOf(setup, trials).measured).at(-1)
+  return !walk || walk.score < boundsAt(rule, walk.trials).reached - REST.nearly
+}
 
 /** A walk as a score tells it; one that was left in the middle didn't reach its limit. */
 const told = (setup: Setup, walk: Walk) => {
@@ -100,7 +113,7 @@ export const acuity = procedure(wire)({
     const due = dueOf(setup, trials)
     if (!due) return DONE
     return {
-      ...restOf(setup, shownOf(trials).length),
+      ...(rests(setup, trials) ? { restMs: REST.ms } : {}),
       ...due,
       direction: DIRECTIONS[draw(seed, 'direction', trials.length).below(4)] ?? 'up',
       strokePx: strokePx(due.level, setup.screen),
@@ -132,7 +145,7 @@ export const acuity = procedure(wire)({
     return dueOf(setup, trials) ? progressByCount(trials.length, USUAL[setup.method]) : 1
   },
   waitsMs: ({ stimulus }) => (isMark(stimulus) ? 0 : (stimulus.restMs ?? 0)),
-  setUp({ station, method, glasses, acuityLimits, standing: { screen: record } }) {
+  setUp({ station, method, glasses, acuityLimits, practisedAcuity, standing: { screen: record } }) {
     if (isRefusal(record)) return record
     const { pitchMm, pathMm, mirrors, cameraMm } = record.value
     const screen = { pitchMm, pathMm, mirrors }
@@ -141,8 +154,9 @@ export const acuity = procedure(wire)({
     const eye = station === 'acuity-left' ? 'left' : 'right'
     const way = wire.methods.find((one) => one === method) ?? 'limits'
     const distance = cameraMm === undefined ? {} : { distance: { cameraMm, mostOff: TOO_FAR_OFF } }
+    const known = practisedAcuity ? { practised: true as const } : {}
     return {
-      setup: { procedure: 'acuity', version: 2, method: way, eye, limits: [...acuityLimits], glasses, screen, ...distance },
+      setup: { procedure: 'acuity', version: 3, method: way, eye, limits: [...acuityLimits], glasses, ...known, screen, ...distance },
       calibrations: [record.id],
     }
   },

@@ -221,7 +221,8 @@ const certainty = (
   return all > 0 ? sum - all * Math.log(all) : 0
 }
 
-const GRIDS: Readonly<Record<1 | 2, Grid>> = { 1: grid(FIRST), 2: grid(SECOND) }
+const second = grid(SECOND)
+const GRIDS: Readonly<Record<1 | 2 | 3, Grid>> = { 1: grid(FIRST), 2: second, 3: second }
 
 /** The grid of this setup's version of the procedure. */
 export const gridOf = ({ version }: Pick<AcuitySetup, 'version'>): Grid => GRIDS[version ?? 1]

@@ -1,5 +1,9 @@
 import type { AcuitySetup, AcuityTrial, Direction } from '#protocol/procedures/acuity.ts'
 
+/** How far from 0 a bound stands: `from`, and so much more with each trial, or, where that is less, so much with each that is left until `at`. */
+type Bound = { from: number; opens: number; closes: { by: number; at: number } | null }
+const fixed = (from: number): Bound => ({ from, opens: 0, closes: null })
+
 /** How a walk goes: what each answer is worth, the bounds at which it ends, and after how many trials it ends anyway. */
 export type Rule = {
   right: number
@@ -8,27 +12,73 @@ export type Rule = {
   /** Open across. */
   aside: number
   cannotSee: number
-  reached: number
-  notReached: number
+  reached: Bound
+  notReached: Bound
   most: number
-  /** A walk that rose to this and fell to its lower bound all the same is as that of an eye that tires: it is walked once more. Null: nobody looks. */
-  rose: number | null
+  /** A walk of more trials than this is borderline, and so is one that `most` ended. */
+  long: number
+  /**
+   * A walk that rose to this, fell to its lower bound all the same, and by so much, is as that of an eye that tires: it is walked once more. Null:
+   * nobody looks.
+   */
+  tires: { rose: number; fell: number } | null
+}
+
+const FIRST: Rule = {
+  right: 3,
+  opposite: -5,
+  aside: -5,
+  cannotSee: -3,
+  reached: fixed(27),
+  notReached: fixed(21),
+  most: 40,
+  long: 40,
+  tires: null,
+}
+const SECOND: Rule = {
+  ...FIRST,
+  opposite: -7,
+  aside: -4,
+  reached: fixed(33),
+  notReached: fixed(48),
+  most: 100,
+  long: 100,
+  tires: { rose: 12, fell: 60 },
+}
+/**
+ * The bounds close: whoever is still between them after many trials is near the limit, and more would tell less and less. Of eyes that are 0.05
+ * from the limit 95 of 100 need no more than `long`.
+ */
+const THIRD: Rule = {
+  ...SECOND,
+  reached: { from: 25, opens: 0.5, closes: { by: 0.4, at: 150 } },
+  notReached: { from: 38, opens: 0, closes: { by: 0.45, at: 134 } },
+  most: 110,
+  long: 60,
+  tires: { rose: 12, fell: 50 },
 }
 
 /**
  * The rules of each version of the procedure. A log is scored by the one that its setup names.
  *
  * In each an eye at the limit, by which half of the presentations are truly seen, gains and loses alike, whether what isn't seen is
- * guessed or said to be unseen. The second counts an answer to the opposite side for more than one across: who sees which way the
+ * guessed or said to be unseen. Since the second an answer to the opposite side counts for more than one across: who sees which way the
  * strokes run guesses between two ends, and every lucky one of those guesses has an opposite one beside it.
  */
-const RULES: Readonly<Record<1 | 2, Rule>> = {
-  1: { right: 3, opposite: -5, aside: -5, cannotSee: -3, reached: 27, notReached: -21, most: 40, rose: null },
-  2: { right: 3, opposite: -7, aside: -4, cannotSee: -3, reached: 33, notReached: -48, most: 100, rose: 12 },
-}
+const RULES: Readonly<Record<1 | 2 | 3, Rule>> = { 1: FIRST, 2: SECOND, 3: THIRD }
 
 /** The rule of this setup's version of the procedure. */
 export const ruleOf = ({ version }: Pick<AcuitySetup, 'version'>): Rule => RULES[version ?? 1]
+
+const stands = ({ from, opens, closes }: Bound, trials: number): number =>
+  // To a hundredth, as one would by hand.
+  Math.min(from + opens * trials, closes ? Math.round(100 * closes.by * (closes.at - trials)) / 100 : from)
+
+/** The scores at which a walk ends after so many trials. */
+export const boundsAt = ({ reached, notReached }: Rule, trials: number): { reached: number; notReached: number } => ({
+  reached: stands(reached, trials),
+  notReached: -stands(notReached, trials),
+})
 
 /** A walk so far. `outcome` is null while it goes on; `peak`: the highest score on the way; `again`: the one before fell. */
 export type Walk = {
@@ -53,11 +103,13 @@ export const points = (rule: Rule, { stimulus, answer }: AcuityTrial): number =>
 const step = (rule: Rule, walk: Walk, trial: AcuityTrial): Walk => {
   const score = walk.score + points(rule, trial)
   const trials = walk.trials + 1
-  const settled = { ...walk, score, trials, peak: Math.max(walk.peak, score) }
-  if (score >= rule.reached) return { ...settled, outcome: 'reached' }
-  if (score <= rule.notReached) return { ...settled, outcome: 'not-reached' }
-  if (trials >= rule.most) return { ...settled, outcome: score >= 0 ? 'reached' : 'not-reached', borderline: true }
-  return settled
+  const stepped = { ...walk, score, trials, peak: Math.max(walk.peak, score) }
+  const bounds = boundsAt(rule, trials)
+  const ended = { ...stepped, borderline: trials > rule.long }
+  if (score >= bounds.reached) return { ...ended, outcome: 'reached' }
+  if (score <= bounds.notReached) return { ...ended, outcome: 'not-reached' }
+  if (trials >= rule.most) return { ...ended, outcome: score >= 0 ? 'reached' : 'not-reached', borderline: true }
+  return stepped
 }
 
 /**
@@ -83,5 +135,9 @@ export const walksOf = (rule: Rule, limits: readonly number[], trials: readonly 
 }
 
 /** Did a walk rise far and then fall to its lower bound, as that of an eye that tires? */
-export const hasFallen = ({ rose }: Rule, { outcome, borderline, peak }: Walk): boolean =>
-  rose !== null && outcome === 'not-reached' && !borderline && peak >= rose
+export const hasFallen = (rule: Rule, { outcome, peak, score, trials }: Walk): boolean =>
+  rule.tires !== null &&
+  outcome === 'not-reached' &&
+  score <= boundsAt(rule, trials).notReached &&
+  peak >= rule.tires.rose &&
+  peak - score >= rule.tires.fell

@@ -3,6 +3,9 @@ import type { AcuityTrial } from '#protocol/procedures/acuity.ts'
 /** Large ones first, so that the driver knows what to do: until two in a row are right, four at most. */
 const PRACTICE = { ease: 0.6, right: 2, most: 4 } as const
 
+/** The practice of somebody who knows from an earlier test what to do: the way down begins with a large one anyway. */
+export const PRACTISED = { count: 0, learnt: true, due: null } as const
+
 /** From large to small in large steps, one optotype a size; coarser when the first one isn't read. */
 const DESCENT = { ease: 0.4, finer: 0.2, coarser: 0.4, most: 6 } as const
 

@@ -138,7 +138,7 @@ test('one who reads more is never judged worse, by digits or by openings', () =>
   )
 })
 
-test('since version 2 one who reads every plate needs four of each line, two faint ones and one in blue and yellow', () => {
+test('by version 2 one who reads every plate needs four of each line, two faint ones and one in blue and yellow', () => {
   const { trials, score } = scoreOf((_kind, figure) => figure, LINES)
   expect(trials).toHaveLength(24)
   const strong = trials.slice(1, 21).map(({ stimulus: { kind, sweep = 0 } }) => `${kind} ${sweep}`)
@@ -170,6 +170,43 @@ test('one line that isn’t read is enough to be referred, though all others are
   }
 })
 
+test('three of each line, none missed, are enough since version 3; whoever misses one goes on to +15 on each line of that axis', () => {
+  const setup = { ...LINES, version: 3 } as const
+  const flawless = scoreOf((_kind, figure) => figure, setup)
+  expect(flawless.trials).toHaveLength(1 + 15 + 2)
+  expect(flawless.score).toMatchObject({
+    protan: { score: 9, plates: 6, outcome: 'accepted', lines: [{ plates: 3, outcome: 'accepted' }, { plates: 3 }] },
+    deutan: { score: 9, plates: 9, outcome: 'accepted' },
+    outcome: 'no-red-green-blindness',
+  })
+  // The first deutan plate is missed: that line needs six more, the others five in all.
+  let missed = false
+  const { score } = scoreOf((kind, figure) => {
+    if (kind !== 'deutan' || missed) return figure
+    missed = true
+    return 'cannot-see'
+  }, setup)
+  expect(score).toMatchObject({ protan: { plates: 6 }, deutan: { plates: 7 + 5 + 5, outcome: 'accepted' } })
+  expect(score.deutan.lines?.map((line) => line.score).toSorted()).toEqual([15, 15, 16])
+})
+
+test('an axis of which one line is never read is referred, however well the others are', () => {
+  const blind = scoreOf(() => 'cannot-see', { ...LINES, version: 3 })
+  expect(blind.score).toMatchObject({ protan: { outcome: 'referred' }, deutan: { outcome: 'referred' } })
+  const trials = rehearse(colour, { ...LINES, version: 3 }, SEED, ({ sweep, kind, figure }) =>
+    kind === 'deutan' && sweep === 1 ? 'cannot-see' : figure,
+  )
+  expect(colour.score({ ...LINES, version: 3 }, SEED, trials)).toMatchObject({
+    protan: { outcome: 'accepted' },
+    deutan: { outcome: 'referred' },
+  })
+})
+
+test('openings are guessed too often to end by three: nine of each line', () => {
+  const { trials } = scoreOf((_kind, figure) => figure, { procedure: 'colour', form: 'openings', version: 3 })
+  expect(trials).toHaveLength(1 + 45 + 2)
+})
+
 test('since version 2 a faint plate of an axis is shown again only where its first wasn’t read', () => {
   const kinds = (answer: Parameters<typeof scoreOf>[0]) =>
     scoreOf(answer, LINES)
@@ -196,7 +233,7 @@ test('plates are drawn from the booth’s record of its screen; without one, wit
   expect(colour.setUp(given(ended))).toEqual(ended)
   const value = { device: 'screen-colours', ...SRGB } as const
   expect(colour.setUp(given({ id: 'a', at, value }))).toEqual({
-    setup: { procedure: 'colour', form: 'digits', version: 2, screen: { colours: SRGB, measuredAt: at } },
+    setup: { procedure: 'colour', form: 'digits', version: 3, screen: { colours: SRGB, measuredAt: at } },
     calibrations: ['a'],
   })
   const red = { ...value, luminance: { ...SRGB.luminance, red: SRGB.luminance.red * 1.12 } }
@@ -220,7 +257,7 @@ const trials: fc.Arbitrary<ColourTrial[]> = fc.array(
 
 test('any log scores without throwing, goes on or ends the same way each time, and its faint plates never change the outcome', () => {
   fc.assert(
-    fc.property(fc.constantFrom<Setup>(DIGIT_PLATES, OPENING_PLATES, LINES), trials, (setup, log) => {
+    fc.property(fc.constantFrom<Setup>(DIGIT_PLATES, OPENING_PLATES, LINES, { ...LINES, version: 3 }), trials, (setup, log) => {
       const score = colour.score(setup, SEED, log)
       expect(Value.Check(wire.score, score)).toBe(true)
       expect(colour.next(setup, SEED, log)).toEqual(colour.next(setup, SEED, log))

@@ -15,8 +15,11 @@ type Form = Setup['form']
 export type Axis = 'protan' | 'deutan'
 const AXES = ['protan', 'deutan'] as const
 
-/** Points and bounds of one line of confusion. */
-export type Walk = { right: number; wrong: number; accepted: number; referred: number; most: number }
+/**
+ * Points and bounds of one line of confusion. `flawless`: when so many plates of each line of an axis were read and none was missed, the axis is
+ * accepted there and then; null: each line goes on to its end.
+ */
+export type Walk = { right: number; wrong: number; accepted: number; referred: number; most: number; flawless: number | null }
 type Way = {
   /** The lines that are walked, and whether the middle one is walked as those to its sides are. */
   lines: Readonly<Record<Axis, readonly Sweep[]>>
@@ -29,14 +32,14 @@ type Way = {
  * The procedure by its version. One who guesses finds two digits of six in 1 of 36 plates and an opening in 1 of 4, so that openings need a
  * longer walk.
  */
-const WAYS: Readonly<Record<1 | 2, Way>> = {
+const WAYS: Readonly<Record<1 | 2 | 3, Way>> = {
   // Accepted though blind, on one axis, exactly: digits 0.001 % when 5 % of the plates are read, 0.084 % at 14 %; openings 0.002 % at
   // 25 %, 0.02 % at 30 %, 0.07 % at 33 %. Referred though only weak, reading 80 %: digits 0.15 %, openings 0.09 %.
   1: {
     lines: { protan: [0], deutan: [0] },
     walk: {
-      digits: { right: 3, wrong: -2, accepted: 13, referred: -10, most: 24 },
-      openings: { right: 1, wrong: -1, accepted: 10, referred: -7, most: 44 },
+      digits: { right: 3, wrong: -2, accepted: 13, referred: -10, most: 24, flawless: null },
+      openings: { right: 1, wrong: -1, accepted: 10, referred: -7, most: 44, flawless: null },
     },
     usual: { digits: 16, openings: 26 },
   },
@@ -45,10 +48,21 @@ const WAYS: Readonly<Record<1 | 2, Way>> = {
   2: {
     lines: { protan: [0, 1], deutan: [-1, 0, 1] },
     walk: {
-      digits: { right: 3, wrong: -2, accepted: 12, referred: -12, most: 24 },
-      openings: { right: 1, wrong: -1, accepted: 9, referred: -8, most: 44 },
+      digits: { right: 3, wrong: -2, accepted: 12, referred: -12, most: 24, flawless: null },
+      openings: { right: 1, wrong: -1, accepted: 9, referred: -8, most: 44, flawless: null },
     },
     usual: { digits: 25, openings: 50 },
+  },
+  // Three of each line, none missed, are as much as four of each were: a dichromat whom one line lets through is caught by another, as far as eyes
+  // and screens were tried. Whoever misses one goes further. Accepted though blind, for the worst eye and screen: 0.02 % (by four: 0.05 %);
+  // referred though only weak, reading 80 %: 0.08 %. Openings are guessed too often for that.
+  3: {
+    lines: { protan: [0, 1], deutan: [-1, 0, 1] },
+    walk: {
+      digits: { right: 3, wrong: -2, accepted: 15, referred: -14, most: 28, flawless: 3 },
+      openings: { right: 1, wrong: -1, accepted: 9, referred: -8, most: 44, flawless: null },
+    },
+    usual: { digits: 18, openings: 48 },
   },
 }
 /** How a setup's axes are walked. */
@@ -61,10 +75,14 @@ const MORE = ['weak-protan', 'weak-deutan', 'tritan', 'weak-protan', 'weak-deuta
 const WEAK = 2
 type More = (typeof MORE)[number]
 
-/** Which of these comes next. Since version 2 a second faint plate of an axis is shown only where the first wasn't read. */
+/**
+ * Which of these comes next. Since version 2 a second faint plate of an axis is shown only where the first wasn't read; since version 3 none in blue and
+ * yellow: whether one was read tells nothing of an eye, and the rules ask for red and green alone.
+ */
 const nextMore = ({ version }: Pick<Setup, 'version'>, trials: readonly ColourTrial[]): More | undefined => {
   const counts = new Map<More, number>()
   return MORE.find((kind) => {
+    if (kind === 'tritan' && version === 3) return false
     const before = counts.get(kind) ?? 0
     counts.set(kind, before + 1)
     const shown = trials.filter(({ stimulus }) => stimulus.kind === kind)
@@ -77,34 +95,49 @@ type AxisState = Omit<LineState, 'sweep'> & { lines: LineState[] }
 
 export const isRead = ({ stimulus, answer }: Pick<ColourTrial, 'stimulus' | 'answer'>): boolean => answer === stimulus.figure
 
-/** How one line of an axis stands after a log; plates after its end are left out. */
-const lineState = (walk: Walk, axis: Axis, sweep: Sweep, trials: readonly ColourTrial[]): LineState => {
-  let score = 0
-  let plates = 0
-  for (const trial of trials) {
-    if (trial.stimulus.kind !== axis || (trial.stimulus.sweep ?? 0) !== sweep) continue
-    plates += 1
-    score += isRead(trial) ? walk.right : walk.wrong
-    if (score >= walk.accepted) return { sweep, score, plates, outcome: 'accepted' }
-    if (score <= walk.referred || plates >= walk.most) return { sweep, score, plates, outcome: 'referred' }
-  }
-  return { sweep, score, plates, outcome: null }
+/** A line after one more plate. */
+const stepped = (walk: Walk, line: LineState, trial: ColourTrial): LineState => {
+  const score = line.score + (isRead(trial) ? walk.right : walk.wrong)
+  const plates = line.plates + 1
+  const outcome = score >= walk.accepted ? 'accepted' : score <= walk.referred || plates >= walk.most ? 'referred' : null
+  return { ...line, score, plates, outcome }
+}
+
+const isFlawless = ({ right, flawless }: Walk, lines: readonly LineState[]): boolean =>
+  flawless !== null && lines.every(({ score, plates }) => score === right * plates)
+
+const outcomeOf = (walk: Walk, lines: readonly LineState[]): LineState['outcome'] => {
+  if (lines.some(({ outcome }) => outcome === 'referred')) return 'referred'
+  const through = isFlawless(walk, lines) && lines.every(({ plates }) => plates >= (walk.flawless ?? 0))
+  return through || lines.every(({ outcome }) => outcome === 'accepted') ? 'accepted' : null
 }
 
 /**
- * How an axis stands after a log: accepted when each of its lines is, referred as soon as one is. Its score is the least of theirs.
- * `outcome` is null while it goes on.
+ * How an axis stands after a log: accepted when each of its lines is, or when enough was read on all of them and nothing missed; referred as soon as
+ * one is. Its score is the least of theirs. `outcome` is null while it goes on; plates after its end are left out.
  */
 export const axisState = (setup: Pick<Setup, 'form' | 'version'>, axis: Axis, trials: readonly ColourTrial[]): AxisState => {
-  const lines = wayOf(setup).lines[axis].map((sweep) => lineState(walkOf(setup), axis, sweep, trials))
-  const ended = (outcome: LineState['outcome']) => (line: LineState) => line.outcome === outcome
+  const walk = walkOf(setup)
+  let lines = wayOf(setup).lines[axis].map((sweep): LineState => ({ sweep, score: 0, plates: 0, outcome: null }))
+  let outcome: LineState['outcome'] = null
+  for (const trial of trials) {
+    if (trial.stimulus.kind !== axis) continue
+    const on = trial.stimulus.sweep ?? 0
+    lines = lines.map((line) => (line.sweep === on && line.outcome === null ? stepped(walk, line, trial) : line))
+    outcome = outcomeOf(walk, lines)
+    if (outcome !== null) break
+  }
   return {
     score: Math.min(...lines.map(({ score }) => score)),
     plates: lines.reduce((sum, { plates }) => sum + plates, 0),
-    outcome: lines.some(ended('referred')) ? 'referred' : lines.every(ended('accepted')) ? 'accepted' : null,
-    lines,
+    outcome,
+    lines: outcome === 'accepted' ? lines.map((line) => ({ ...line, outcome })) : lines,
   }
 }
+
+/** The lines of an axis that goes on of which a plate tells more: all that haven't ended, or as long as nothing was missed those that are short of enough. */
+const tellingLines = (walk: Walk, lines: readonly LineState[]): readonly LineState[] =>
+  isFlawless(walk, lines) ? lines.filter(({ plates }) => plates < (walk.flawless ?? 0)) : lines.filter(({ outcome }) => outcome === null)
 
 /** How many plates of a kind that only tells more were shown and read; plates beyond those that belong to it are left out. */
 const platesRead = (kind: More, trials: readonly ColourTrial[]): { shown: number; read: number } => {
@@ -120,9 +153,7 @@ const due = (setup: Setup, trials: readonly ColourTrial[]): readonly Due[] => {
   const states = AXES.map((axis) => ({ axis, ...axisState(setup, axis, trials) }))
   const open = states.filter(({ outcome }) => outcome === null)
   if (open.length > 0)
-    return open.flatMap(({ axis, lines }) =>
-      lines.filter(({ outcome }) => outcome === null).map(({ sweep }): Due => ({ kind: axis, sweep })),
-    )
+    return open.flatMap(({ axis, lines }) => tellingLines(walkOf(setup), lines).map(({ sweep }): Due => ({ kind: axis, sweep })))
   if (states.some(({ outcome }) => outcome === 'referred')) return []
   const kind = nextMore(setup, trials)
   return kind ? [{ kind, sweep: 0 }] : []
@@ -137,8 +168,8 @@ const figureFor = (form: Form, random: Random): string => {
  * Red-green blindness, by strong plates that nobody has seen before. The protan and the deutan axis are scored apart, since a
  * dichromat reads the plates of the other axis. The booth refers and never bars: a weak driver whose reading falls to a dichromat's
  * can't be told apart by plates, so a doctor repeats with fresh ones. A demonstration plate, which everybody reads, comes first; then
- * both axes in random order, each until it's decided. Who is accepted on both sees a few faint plates and one in blue and yellow
- * after that: weakness is noted, and passes.
+ * both axes in random order, each until it's decided. Who is accepted on both sees a few faint plates after that: weakness is
+ * noted, and passes.
  */
 export const colour = procedure(wire)({
   next(setup, seed, trials) {
@@ -189,7 +220,7 @@ export const colour = procedure(wire)({
     if (fault) return fault
     const form = method === 'openings' ? 'openings' : 'digits'
     return {
-      setup: { procedure: 'colour', form, version: 2, screen: { colours, measuredAt: record.at } },
+      setup: { procedure: 'colour', form, version: 3, screen: { colours, measuredAt: record.at } },
       calibrations: [record.id],
     }
   },

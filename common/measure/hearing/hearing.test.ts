@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { HearingTrial } from '#protocol/procedures/hearing.ts'
+import type { HearingSetup, HearingTrial } from '#protocol/procedures/hearing.ts'
 import type { CalibrationValue } from '#protocol/reading.ts'
 import { refuse } from '#protocol/refusal.ts'
 import { inBareBooth } from '../bare-booth.ts'
@@ -11,7 +11,7 @@ import { hearing, kindsFor, pairScores } from './hearing.ts'
 const SEED = 'ffeeddccbbaa99887766554433221100'
 /** As setups were before there were versions, and as they are. */
 const FIRST = { procedure: 'hearing' as const, aid: false, levelDb: 40, roveDb: 12 }
-const SETUP = { ...FIRST, version: 2 as const, levelDb: 54, roveDb: 16 }
+const SETUP = { ...FIRST, version: 3 as const, levelDb: 54, roveDb: 16 }
 const TRUE = { left: 'left', right: 'right', silent: 'nothing' } as const
 const KINDS = ['left', 'right', 'silent'] as const
 type Kind = (typeof KINDS)[number]
@@ -56,7 +56,7 @@ test('three wrong answers in one pair refer, and so does the 60th trial', () => 
 })
 
 /** Sounds of many seeds, each behind `length` trials that were answered by `source`. */
-const shownAfter = (setup: typeof SETUP | typeof FIRST, length: number, source: HearingTrial['source'] = 'device') =>
+const shownAfter = (setup: HearingSetup, length: number, source: HearingTrial['source'] = 'device') =>
   Array.from({ length: 600 }, (_, n) => {
     const log = Array.from({ length }, (_, k) => ({ ...trial(KINDS[k % 3] ?? 'left', TRUE[KINDS[k % 3] ?? 'left']), source }))
     const stimulus = hearing.next(setup, n.toString(16).padStart(32, '0'), log)
@@ -86,7 +86,14 @@ test('the first sounds are waited for slowly, and so is one behind a sound that 
     expect(most).toBeLessThanOrEqual(2500)
   }
   const [least, most] = gaps(6)
+  expect(least).toBeGreaterThanOrEqual(400)
+  expect(most).toBeLessThanOrEqual(800)
+})
+
+test('the second version’s gaps were those of a longer sound', () => {
+  const [least, most] = reach(shownAfter({ ...SETUP, version: 2 }, 6).map(({ gapMs }) => gapMs))
   expect(least).toBeGreaterThanOrEqual(700)
+  expect(most).toBeGreaterThan(1250)
   expect(most).toBeLessThanOrEqual(1300)
 })
 
@@ -193,7 +200,7 @@ const given = (speakers: Partial<Extract<CalibrationValue, { device: 'speakers' 
 }
 
 test('the level is that of the rules; a booth too weak for its loudest sound tests nobody', () => {
-  expect(hearing.setUp(given({}, null))).toMatchObject({ setup: { version: 2, levelDb: 54, roveDb: 16, noise: NOISE } })
+  expect(hearing.setUp(given({}, null))).toMatchObject({ setup: { version: 3, levelDb: 54, roveDb: 16, noise: NOISE } })
   // 70 dB HL from a loudspeaker are 74.4 dB SPL.
   const weak = { ...full, 500: 74.3 }
   expect(hearing.setUp(given({ fullScaleDb: { left: weak, right: full } }, null))).toEqual(

@@ -18,7 +18,7 @@ type Pair = keyof Score['pairs']
 
 export const PAIRS = { right: 1, wrong: -3, heard: 12, refer: -9, most: 60 } as const
 /** With how much all three pairs are through: with 11 in setups without a version, which drew silences to the end. */
-export const heardAt = ({ version }: Pick<Setup, 'version'>): number => (version === 2 ? PAIRS.heard : 11)
+export const heardAt = ({ version }: Pick<Setup, 'version'>): number => (version === undefined ? 11 : PAIRS.heard)
 
 /**
  * By headphones, dB HL: the sounds, and noise at both ears. Supra-aural headphones are heard at the other ear at least 40 dB softer, so that of the
@@ -30,9 +30,10 @@ const EARS = ['left', 'right'] as const
 const SIDES = ['left', 'right', 'silent'] as const
 /**
  * Silence before the sound, ms: from, and up to and including. The page says when a sound may be there, so that the gap hides nothing: a short one
- * does for somebody who knows the test and answers in time. Behind an answer after 0.4 s even the shortest lets the sound before it end.
+ * does for somebody who knows the test and answers in time. Behind an answer after 0.4 s even the shortest lets the sound before it end, which
+ * takes a second, and once took a second and a half.
  */
-const GAP = { slow: { from: 1500, to: 2500 }, quick: { from: 700, to: 1300 }, once: { from: 1500, to: 3500 } }
+const GAP = { slow: { from: 1500, to: 2500 }, quick: { from: 400, to: 800 }, long: { from: 700, to: 1300 }, once: { from: 1500, to: 3500 } }
 /** So many sounds are waited for slowly. */
 const SLOW = 3
 
@@ -88,8 +89,9 @@ export const kindsFor = (pairs: Score['pairs']): readonly Side[] => {
 
 /** The silence before the next sound. */
 const gapFor = ({ version }: Setup, trials: readonly HearingTrial[], count: number): { from: number; to: number } => {
-  if (version !== 2) return GAP.once
-  return count < SLOW || trials.at(-1)?.source === 'timer' ? GAP.slow : GAP.quick
+  if (version === undefined) return GAP.once
+  if (count < SLOW || trials.at(-1)?.source === 'timer') return GAP.slow
+  return version === 2 ? GAP.long : GAP.quick
 }
 
 /**
@@ -109,7 +111,7 @@ export const hearing = procedure(wire)({
     const { outcome, pairs, trials: count } = pairScores(setup, trials)
     if (outcome) return DONE
     const index = trials.length
-    const kinds = setup.version === 2 ? kindsFor(pairs) : SIDES
+    const kinds = setup.version === undefined ? SIDES : kindsFor(pairs)
     const gap = gapFor(setup, trials, count)
     const tenths = Math.round(setup.roveDb * 10)
     const roved = setup.levelDb + (draw(seed, 'level', index).below(2 * tenths + 1) - tenths) / 10
@@ -150,7 +152,7 @@ export const hearing = procedure(wire)({
     const by = (alone && headphones) || sound
     if (EARS.some((ear) => dbfs(by, ear, 500, loudest) > 0)) return refuse('sound-too-weak', { pitch: 500, level: loudest })
     const noise = { limitDb: noiseLimitDb, microphoneDb: sound.microphoneDb }
-    return { setup: { procedure: 'hearing', version: 2, aid, ...level, noise }, calibrations: [id] }
+    return { setup: { procedure: 'hearing', version: 3, aid, ...level, noise }, calibrations: [id] }
   },
   finding: ({ outcome, aid }) => (outcome === 'both-ears' ? { station: 'hearing', left: true, right: true, aid } : null),
   behind: () => wire.needs,

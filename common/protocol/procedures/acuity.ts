@@ -61,12 +61,14 @@ export const acuity = wire({
   worn: (setup) => ({ of: 'glasses', on: setup.glasses }),
   setup: {
     /** Which version of the procedure; absent: the first. Its rules are those of the log for ever. */
-    version: Type.Optional(Type.Literal(2)),
+    version: Type.Optional(Type.Union([Type.Literal(2), Type.Literal(3)])),
     method: Words(WAYS),
     eye: Side,
     /** The limits of the driver's classes, strictest first. */
     limits: Type.Array(Acuity, { minItems: 1, maxItems: 4 }),
     glasses: Type.Boolean(),
+    /** An earlier test of this check has shown that the driver knows what to do: nothing is practised. */
+    practised: Type.Optional(Type.Literal(true)),
     screen: ScreenRecord,
     /** The face camera watches how far away the head is, from the mark on. Absent: nothing does. */
     distance: Type.Optional(

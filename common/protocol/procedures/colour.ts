@@ -35,7 +35,7 @@ export const colour = wire({
   setup: {
     form: Words(FORMS),
     /** Of the procedure; absent: the first, which walked one line of confusion an axis, and plates were drawn for sRGB whatever the screen. */
-    version: Type.Optional(Type.Literal(2)),
+    version: Type.Optional(Type.Union([Type.Literal(2), Type.Literal(3)])),
     /** What plates are drawn from, and when it was measured; absent: sRGB. */
     screen: Type.Optional(Exact({ colours: ScreenColours, measuredAt: Instant })),
   },

@@ -22,8 +22,8 @@ export const hearing = wire({
   method: (setup) => (setup.maskDb === undefined ? 'directions' : 'headphones'),
   worn: (setup) => ({ of: 'aid', on: setup.aid }),
   setup: {
-    /** Absent: longer gaps, and silences to the end, as it once was. */
-    version: Type.Optional(Type.Literal(2)),
+    /** Absent: the longest gaps, and silences to the end, as it once was; 2: gaps as long as a sound of 1.5 s asked for. */
+    version: Type.Optional(Type.Union([Type.Literal(2), Type.Literal(3)])),
     aid: Type.Boolean(),
     /** Level at the head, dB HL equivalent, and the half-width of its roving in dB. */
     levelDb: Type.Number({ minimum: 0, maximum: 80 }),

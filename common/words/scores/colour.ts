@@ -16,7 +16,7 @@ const faint = ({ weak, tritan }: ColourScore, words: Words): string[] => {
     tritanRead: tritan.read,
     tritanShown: tritan.shown,
   }
-  return [fill(words.faint, counts), ...(weak.noted ? [words.weak] : [])]
+  return [fill(tritan.shown > 0 ? words.faint + words.tritan : words.faint, counts), ...(weak.noted ? [words.weak] : [])]
 }
 
 /** Of an axis of which several lines were walked: the points of each. */

@@ -24,7 +24,7 @@ export type Running = Pick<Place, 'senses' | 'time' | 'signal'> & {
 }
 
 /** Between an answer and the next stimulus, ms: long enough to see that the answer was taken. */
-export const BETWEEN_MS = 300
+export const BETWEEN_MS = 200
 
 /** How the booth runs an attempt to its end and gives its whole log. */
 export type Ask = (running: Running) => Promise<TrialOf<object, unknown>[]>

@@ -40,7 +40,7 @@ const askSide = (place: Place, scene: Sound): Promise<Given<DirectionAnswer>> =>
     answers: DirectionAnswer,
     key: (key) => (key === 'no' ? 'nothing' : key === 'left' || key === 'right' ? key : null),
     otherwise: 'nothing',
-    // 1.5 s of sound, and four to think.
+    // A second of sound, and four and a half to think.
     waitMs: 5500 * place.time.patience,
   })
 

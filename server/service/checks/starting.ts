@@ -1,5 +1,5 @@
 import type { Booth, Doctor } from '#check/actors.ts'
-import { eyeLimits } from '#check/better-eye.ts'
+import { eyeLimits, hasPractised } from '#check/better-eye.ts'
 import type { Check } from '#check/check.ts'
 import { refusedBefore } from '#check/decide.ts'
 import { needsDevice } from '#check/deciding/measuring.ts'
@@ -72,6 +72,7 @@ const issue = async (deps: Deps, check: Check, { station, glasses, aid, method }
     glasses,
     aid,
     acuityLimits: station === 'acuity-left' || station === 'acuity-right' ? eyeLimits(check, station) : [],
+    practisedAcuity: hasPractised(check),
     heightLimitsMm: heightLimitsMm(rulesOf(check.rules), check.classes),
     noiseLimitDb: deps.settings.noiseLimitDb,
     fork: forkOf(rulesOf(check.rules)),

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { FORK } from '#kit/stimuli/tone.ts'
+import { isListening } from '#measure/hearing/noise.ts'
 import { healthyAnswer, nextStimulus } from '#measure/index.ts'
 import { DONE } from '#measure/procedure.ts'
 import type { Answer, Setup, Stimulus, Trial } from '#protocol/measurement.ts'
@@ -6,6 +8,7 @@ import type { Station } from '#protocol/station.ts'
 import { text } from '#words/index.ts'
 import { PAUSES } from '../../../booth/pauses.ts'
 import { BETWEEN_MS } from '../../../devices/attempt/ask/asking.ts'
+import { listening } from '../../../devices/attempt/ask/sound.ts'
 import { isSeen, type Person, took } from './people.ts'
 
 /** What one way through the booth took: seconds of each part, touches that answer a test, and all others. */
@@ -26,8 +29,6 @@ const COVER_S = 3
 const STEP_S = 4
 /** Samples of one round under the sensor, s: twenty-five and five before them, ten a second. */
 const SAMPLES_S = 3
-/** The fork's sound, s: silence is told by its end. */
-const SOUND_S = 1.5
 /** The photo's countdown, s. */
 const COUNTDOWN_S = 3
 /** The second digit of a plate, of the time of any touch. */
@@ -143,14 +144,15 @@ const answered = (person: Person, setup: Setup, stimulus: Stimulus, { pass, act,
     if (stimulus.step === 'stand') pass(SAMPLES_S)
     return right
   }
-  if ('listenMs' in stimulus && typeof stimulus.listenMs === 'number') {
-    pass(stimulus.listenMs / 1000)
+  if (isListening(stimulus)) {
+    pass(listening(stimulus, 1).listenMs / 1000)
     return right
   }
   if ('restMs' in stimulus) pass((stimulus.restMs ?? 0) / 1000)
   if ('gapMs' in stimulus) {
     pass(stimulus.gapMs / 1000)
-    if ('side' in stimulus && stimulus.side === 'silent') pass(SOUND_S)
+    // Silence is told by its end.
+    if ('side' in stimulus && stimulus.side === 'silent') pass(FORK.seconds)
   }
   answer()
   act('level' in stimulus ? person.answer : person.clear)

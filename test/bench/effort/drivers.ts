@@ -61,7 +61,7 @@ export const acuityDriver =
   (chance: () => number): Signal[] => {
     const setup: Extract<Setup, { procedure: 'acuity' }> = {
       procedure: 'acuity',
-      version: 2,
+      version: 3,
       method: 'limits',
       eye: 'right',
       limits,

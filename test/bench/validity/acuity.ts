@@ -9,7 +9,7 @@ type Score = AcuityScore
 
 const setupOf = (method: Setup['method'], ...limits: number[]): Setup => ({
   procedure: 'acuity',
-  version: 2,
+  version: 3,
   method,
   eye: 'right',
   limits,

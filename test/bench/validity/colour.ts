@@ -69,7 +69,7 @@ const readingsBefore = (before: Before, form: Form, asked: number): Reading[] =>
 
 // ---------------------------------------------------------------- whole procedures
 
-const setupOf = (form: Form): ColourSetup => ({ procedure: 'colour', form, version: 2 })
+const setupOf = (form: Form): ColourSetup => ({ procedure: 'colour', form, version: 3 })
 
 /** Share of whole procedures that end without a referral, of a driver who reads so much of each line; what isn't read is "can't see". */
 const passes = (form: Form, reads: Reads, runs: number, seed: number): number => {
@@ -113,7 +113,7 @@ export const colourFigures = (runs: number) => {
     Math.max(...readings.digits.filter((each) => each.axis === axis).map((each) => each[of]))
   const worst = (form: Form, axis: Axis) => {
     const all = readings[form].filter((each) => each.axis === axis)
-    const chance = ({ lines }: Reading) => lines.reduce((all, line) => all * line ** 4, 1)
+    const chance = ({ lines }: Reading) => lines.reduce((all, line) => all * line ** 3, 1)
     return all.reduce((a, b) => (chance(b) > chance(a) ? b : a))
   }
   const passOf = (form: Form, axis: Axis, seed: number) => passes(form, { ...same(1), [axis]: worst(form, axis).lines }, runs, seed)
@@ -143,21 +143,20 @@ type Point = [x: number, y: number]
 const accepted = (form: Form, axis: Axis, reads: readonly number[], runs: number): number => {
   const unit = numbers(Math.round(reads.reduce((sum, read) => 1000 * read + 7 * sum, 1)))
   const { most } = walkOf(setupOf(form))
-  const line = (read: number, n: number) => {
+  const plate = (read: number, n: number): ColourTrial => {
     const sweep = LINES[axis][n]
-    return Array.from(
-      { length: most },
-      (): ColourTrial => ({
-        stimulus: { kind: axis, plate: 0, figure: 'up', ...(sweep ? { sweep } : {}) },
-        answer: unit() < read ? 'up' : 'cannot-see',
-        shownAt: 0,
-        answeredAt: 1,
-        source: 'touch',
-      }),
-    )
+    return {
+      stimulus: { kind: axis, plate: 0, figure: 'up', ...(sweep ? { sweep } : {}) },
+      answer: unit() < read ? 'up' : 'cannot-see',
+      shownAt: 0,
+      answeredAt: 1,
+      source: 'touch',
+    }
   }
+  /** The lines by turns. */
+  const log = () => Array.from({ length: most }, () => reads.map(plate)).flat()
   let count = 0
-  for (let run = 0; run < runs; run += 1) if (axisState(setupOf(form), axis, reads.flatMap(line)).outcome === 'accepted') count += 1
+  for (let run = 0; run < runs; run += 1) if (axisState(setupOf(form), axis, log()).outcome === 'accepted') count += 1
   return count / runs
 }
 

@@ -1,4 +1,5 @@
 import { forkOf, rulesOn } from '#check/rules/rules.ts'
+import { FORK } from '#kit/stimuli/tone.ts'
 import { inBareBooth } from '#measure/bare-booth.ts'
 import { hearing, PAIRS, pairScores } from '#measure/hearing/hearing.ts'
 import { DONE } from '#measure/procedure.ts'
@@ -189,7 +190,7 @@ const simulated = ({ hears }: Listener, runs: number, deaf: 'left' | 'right', ch
 /** What somebody says to a sound of a level, dB HL. */
 type Person = (sound: DirectionStimulus) => Said
 /** How long an answer takes from the moment that a sound may be there, s: to one that was heard, and to none. A guess of ours. */
-const ANSWERS_S = { heard: 0.8, nothing: 2 }
+const ANSWERS_S = { heard: 0.8, nothing: FORK.seconds + 0.5 }
 /** Between an answer and the next trial, s. */
 const BETWEEN_S = 0.4
 

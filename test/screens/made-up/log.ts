@@ -13,7 +13,7 @@ export const COLOUR_SEED = '0f1e2d3c4b5a69788796a5b4c3d2e1f0'
 export const colourSetup: ColourSetup = {
   procedure: 'colour',
   form: 'digits',
-  version: 2,
+  version: 3,
   screen: { colours: screenColours, measuredAt: '2026-10-02T01:20:00.000Z' },
 }
 
@@ -51,7 +51,7 @@ export const colourLog: Log = { devices: [], setup: colourSetup, trials: colourT
 
 export const hearingSetup = {
   procedure: 'hearing' as const,
-  version: 2 as const,
+  version: 3 as const,
   aid: false,
   levelDb: 54,
   roveDb: 16,

@@ -5,8 +5,7 @@ export const acuity = {
   /** What the driver reads. */
   booth: {
     cover: { left: 'Cover your left eye with your left palm', right: 'Cover your right eye with your right palm' },
-    coverText:
-      'Don’t press on the eye and don’t squint. Each time, see where the E opens and touch that arrow. If it isn’t clear, a guess is fine.',
+    coverText: 'Don’t press on the eye, don’t squint. Choose the arrow that points where the E opens; if it isn’t clear, guess.',
     tested: { left: 'Testing the left eye', right: 'Testing the right eye' },
     ready: 'Covered, start',
     question: 'Where does it open?',

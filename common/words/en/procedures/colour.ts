@@ -18,8 +18,8 @@ export const colour = {
     axes: { protan: 'red axis', deutan: 'green axis' },
     axisOutcome: { accepted: 'passed', referred: 'for the doctor to decide' },
     openings: 'plates with openings, for people who don’t read digits',
-    faint:
-      'faint plates read: red {protanRead} of {protanShown}, green {deutanRead} of {deutanShown}; blue–yellow {tritanRead} of {tritanShown}',
+    faint: 'faint plates read: red {protanRead} of {protanShown}, green {deutanRead} of {deutanShown}',
+    tritan: '; blue–yellow {tritanRead} of {tritanShown}',
     weak: 'a sign of colour weakness, which still passes',
     demonstrationUnread: 'the example plate was not read either',
   },
@@ -34,6 +34,8 @@ export const colour = {
     tritan: 'Blue and yellow, for information',
     axis: '{axis}: score {score}, {plates} plates (passed at +{accepted}, to the doctor at −{referred})',
     lines: '{axis}: lines of confusion {scores}, {plates} plates in all (each passed at +{accepted}, to the doctor at −{referred})',
+    flawless:
+      '{axis}: lines of confusion {scores}, {plates} plates in all (passed when {flawless} of each are read without a miss, or each at +{accepted}; to the doctor at −{referred})',
     more: '{kind}: {read} of {shown} read',
     weak: 'Two or more of the faint plates were not read: a sign of colour weakness, which still passes.',
     answer: 'The plate shows {figure}, the answer was {answer}',

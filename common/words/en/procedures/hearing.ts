@@ -5,7 +5,7 @@ export const hearing = {
   /** What the driver reads. */
   booth: {
     title: 'Where does the sound come from?',
-    text: 'Sit straight and keep your head still. After each sound, touch the side you heard; if you heard nothing, touch the middle. Sometimes there is no sound.',
+    text: 'Sit straight, head still. Choose the side that you hear it from. Sometimes there is no sound: then choose the middle.',
     ready: 'Ready, start',
     listen: 'Listen',
     question: 'Which side was it?',

@@ -2,7 +2,7 @@ export const acuity = {
   /** What the driver reads. */
   booth: {
     cover: { left: '请用左手掌遮住左眼', right: '请用右手掌遮住右眼' },
-    coverText: '不要压迫眼球，不要眯眼。每次看清字母 E 的开口朝哪个方向，再按对应的箭头。看不清时猜一个也可以。',
+    coverText: '不要压眼球，不要眯眼。E 的开口朝哪边，就按哪边的箭头；看不清就猜一个。',
     tested: { left: '检查左眼', right: '检查右眼' },
     ready: '遮好了，开始',
     question: '开口朝哪边？',

@@ -2,7 +2,7 @@ export const hearing = {
   /** What the driver reads. */
   booth: {
     title: '请听声音从哪边来',
-    text: '坐正，头不要转动。每次声音结束后，按您听到的方向；没有听到就按中间。有时确实没有声音。',
+    text: '坐正，头不要转。听到声音，就按它来的方向；有时没有声音，就按中间。',
     ready: '准备好了，开始',
     listen: '请听',
     question: '声音在哪边？',
