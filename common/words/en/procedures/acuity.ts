@@ -5,8 +5,14 @@ export const acuity = {
   /** What the driver reads. */
   booth: {
     cover: { left: 'Cover your left eye with your left palm', right: 'Cover your right eye with your right palm' },
-    coverText:
-      'Don’t press on the eye and don’t squint. Each time, see where the E opens and touch that arrow. If it isn’t clear, a guess is fine.',
+    coverText: {
+      keypad:
+        'Don’t press on the eye and don’t squint. Each time, see where the E opens and press that arrow on the keypad. If it isn’t clear, a guess is fine.',
+      stick:
+        'Don’t press on the eye and don’t squint. Each time, see where the E opens and push the stick that way. If it isn’t clear, a guess is fine.',
+      touch:
+        'Don’t press on the eye and don’t squint. Each time, see where the E opens and touch that arrow. If it isn’t clear, a guess is fine.',
+    },
     tested: { left: 'Testing the left eye', right: 'Testing the right eye' },
     ready: 'Covered, start',
     question: 'Where does it open?',

@@ -5,7 +5,14 @@ export const hearing = {
   /** What the driver reads. */
   booth: {
     title: 'Where does the sound come from?',
-    text: 'Sit straight and keep your head still. After each sound, touch the side you heard; if you heard nothing, touch the middle. Sometimes there is no sound.',
+    text: {
+      keypad:
+        'Sit straight and keep your head still. After each sound, press the left or right arrow on the keypad for the side you heard; if you heard nothing, press No. Sometimes there is no sound.',
+      stick:
+        'Sit straight and keep your head still. After each sound, push the stick to the side you heard; if you heard nothing, press No. Sometimes there is no sound.',
+      touch:
+        'Sit straight and keep your head still. After each sound, touch the side you heard; if you heard nothing, touch the middle. Sometimes there is no sound.',
+    },
     ready: 'Ready, start',
     listen: 'Listen',
     question: 'Which side was it?',

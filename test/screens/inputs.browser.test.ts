@@ -1,0 +1,148 @@
+import { afterEach, expect, it } from 'vitest'
+import { LANGUAGES } from '#protocol/basic.ts'
+import type { BoothView } from '#protocol/booth.ts'
+import type { Input } from '#protocol/input.ts'
+import { refuse } from '#protocol/refusal.ts'
+import { text } from '#words/index.ts'
+import { BoothApp } from '../../booth/booth-app.ts'
+import '../../booth/call-keys.ts'
+import '../../booth/keys.ts'
+import '../../booth/steps-of-check.ts'
+import '../../booth/steps/values.ts'
+import { type DoorLink, openBooth } from '../../booth/store.ts'
+import { boothPages, boothViews, inLanguage } from './booth-views.ts'
+import { namedIn } from './input-names.ts'
+
+// Words and drawings of the driver's pages follow what the booth is answered with.
+
+const BOOTHS: readonly (readonly Input[])[] = [['touch'], ['keypad', 'touch'], ['keypad', 'pen'], ['stick', 'touch'], ['stick', 'pen']]
+
+const pageWithout = () => {
+  let push: (view: BoothView) => void = () => {}
+  const link = {
+    ask: async () => refuse('media-unavailable'),
+    on(message: string, take: (view: BoothView) => void) {
+      if (message === 'booth:view') push = take
+      return () => {}
+    },
+    watch(take: (state: 'connected', refusal: null) => void) {
+      take('connected', null)
+      return () => {}
+    },
+    close() {},
+  }
+  const app = new BoothApp(openBooth(link as unknown as DoorLink))
+  document.body.append(app)
+  return { app, push: (view: BoothView) => push(view) }
+}
+const settled = async () => {
+  for (let frames = 0; frames < 3; frames += 1) await new Promise((resolve) => requestAnimationFrame(resolve))
+}
+const all = (root: ParentNode): Element[] =>
+  [...root.querySelectorAll('*')].flatMap((each) => [each, ...(each.shadowRoot ? all(each.shadowRoot) : [])])
+/** What somebody reads or is told of an element. */
+const wordsOf = (each: Element): string[] => [
+  ...[...each.childNodes].flatMap((node) => (node instanceof Text && !(each instanceof HTMLStyleElement) ? [node.data.trim()] : [])),
+  ...['aria-label', 'alt', 'heading'].flatMap((name) => each.getAttribute(name) ?? []),
+]
+
+afterEach(() => {
+  document.body.replaceChildren()
+  sessionStorage.clear()
+})
+
+it('no page names an input that its booth lacks, by words or by drawings, in any state', { timeout: 300_000 }, async () => {
+  const { app, push } = pageWithout()
+  const wrong = new Set<string>()
+  const named = new Set<Input>()
+  for (const language of LANGUAGES)
+    for (const inputs of BOOTHS)
+      for (const { name, view, touch } of boothPages) {
+        if (touch && boothViews['welcome']) push(inLanguage(boothViews['welcome'], language))
+        await app.updateComplete
+        // A broken keypad is named where it's the booth's own.
+        push(inLanguage({ ...view, inputs: [...inputs], devices: [] }, language))
+        await settled()
+        if (touch) {
+          Object.assign((touch.element === 'rf-booth' ? app : app.shadowRoot?.querySelector(touch.element)) ?? {}, touch.state)
+          await settled()
+        }
+        for (const words of all(app.shadowRoot ?? document).flatMap(wordsOf))
+          for (const input of namedIn(words)) {
+            named.add(input)
+            if (!inputs.includes(input)) wrong.add(`${name} ${language} with ${inputs.join(' and ')}: ${words}`)
+          }
+        app.leaving = false
+      }
+  expect([...wrong]).toEqual([])
+  expect(named).toEqual(new Set(['touch', 'keypad', 'stick', 'pen']))
+})
+
+it('where the screen can’t be touched nothing of a test that runs is there to be touched, and each key says what it means', async () => {
+  const { app, push } = pageWithout()
+  const { procedures } = text.zh
+  const { keys } = text.zh.booth
+  for (const by of ['keypad', 'stick'])
+    for (const [name, meanings] of [
+      ['acuity', [procedures.acuity.booth.cannot]],
+      ['openings', [procedures.colour.booth.cannot]],
+      ['colour', [procedures.colour.booth.cannot]],
+      ['hearing', [procedures.hearing.booth.nothing]],
+      ['tones', [procedures.tones.booth.nothing, procedures.tones.booth.heard]],
+      ['task-palms', [procedures.limbs.booth.cannot, procedures.limbs.booth.done]],
+      ['reaction', []],
+    ] as const) {
+      const view = boothViews[`${name}-by-${by}`]
+      if (!view) throw new Error(`no view ${name}`)
+      push(view)
+      await settled()
+      await settled()
+      const stage = app.shadowRoot?.querySelector('.stage')
+      const within = stage ? all(stage) : []
+      expect(
+        within.filter((each) => each instanceof HTMLButtonElement).map((each) => each.textContent),
+        `${name} by ${by}`,
+      ).toEqual([])
+      const caps = within
+        .filter((each) => each.localName === 'kbd')
+        .map((each) => each.parentElement?.closest('.meaning')?.textContent?.replaceAll(/\s/g, ''))
+      expect(caps, `${name} by ${by}`).toEqual(
+        meanings.map(
+          (meaning) =>
+            `${meaning === procedures.tones.booth.heard || meaning === procedures.limbs.booth.done ? keys.ok : keys.no}${meaning}`,
+        ),
+      )
+    }
+})
+
+it('the keys of a running test stand beside what can be touched, and nowhere in a booth without keys', async () => {
+  const { app, push } = pageWithout()
+  const caps = () => all(app.shadowRoot ?? document).filter((each) => each.localName === 'kbd').length
+  for (const [inputs, count] of [
+    [['touch'], 0],
+    [['keypad', 'touch'], 2],
+  ] as const) {
+    const view = boothViews['task-palms']
+    if (!view) throw new Error('no view')
+    push({ ...view, inputs: [...inputs] })
+    await settled()
+    await settled()
+    expect(caps()).toBe(count)
+  }
+})
+
+it('a stick is led over ten digits, and the one where it stands is seen', async () => {
+  const { app, push } = pageWithout()
+  const view = boothViews['colour-led']
+  if (!view) throw new Error('no view')
+  push(view)
+  await settled()
+  await settled()
+  const at = all(app.shadowRoot ?? document).filter((each) => each.classList.contains('at'))
+  expect(at.map((each) => each.textContent)).toEqual(['8'])
+  expect(
+    all(app.shadowRoot ?? document)
+      .find((each) => each.localName === 'output')
+      ?.textContent?.trim(),
+  ).toBe('4')
+})
