@@ -147,7 +147,8 @@ export const walkOf = (
       const tones = (of: string, source: Transducer | null, added = ''): Step[] =>
         EARS.flatMap((ear) =>
           PITCHES.map((pitch): Step => {
-            const ask = `${added}${words.speakers.ears[ear]} · ${fill(words.speakers.played, { pitch })}`
+            const place = words.speakers.at[source === 'loudspeakers' ? 'loudspeakers' : 'headphones']
+            const ask = `${added}${words.speakers.ears[ear]} · ${place}${fill(words.speakers.played, { pitch })}`
             return { kind: 'tone', key: `${of}${ear} ${pitch}`, ask, source, ear, pitch, field: PLAYED }
           }),
         )
@@ -181,7 +182,10 @@ export const walkOf = (
                   },
                 ]
               : []),
-            ...(beside && headphones ? tones(BESIDE, headphones, `${named[headphones]} · `) : []),
+            // Counted until somebody says that there are none: the way doesn't grow longer while it's gone.
+            ...(beside && values['headphones'] !== 'none'
+              ? tones(BESIDE, headphones ?? null, headphones ? `${named[headphones]} · ` : '')
+              : []),
             number('microphone', words.speakers.microphone, FIELDS.microphoneDb),
           ]
         },

@@ -147,7 +147,7 @@ export class Colour extends LitElement {
       .keys span {
         display: grid;
         place-items: center;
-        min-height: 4.8rem;
+        min-height: 3.9rem;
         border: 3px solid var(--line);
         border-radius: 1rem;
         font-size: 3rem;

@@ -31,14 +31,9 @@ const look = (words: string): { target: [number, number] | null; from: [number, 
     (each): each is HTMLButtonElement => each instanceof HTMLButtonElement && !each.disabled && each.checkVisibility(),
   )
   const nameOf = (each: HTMLButtonElement) => {
-    const shown = [...each.childNodes].filter((node) => !(node instanceof Element && node.getAttribute('aria-hidden') === 'true'))
-    return (
-      each.ariaLabel ??
-      shown
-        .map((node) => node.textContent)
-        .join('')
-        .trim()
-    )
+    const shown = [...each.childNodes].filter((node) => node instanceof Text || (node instanceof Element && node.ariaHidden !== 'true'))
+    const words = shown.map((node) => node.textContent).join('')
+    return each.ariaLabel ?? words.replaceAll(/\s+/g, ' ').trim()
   }
   const middle = (each: Element): [number, number] => {
     const { left, top, width, height } = each.getBoundingClientRect()

@@ -161,6 +161,7 @@ export const service = {
     noHeadphones: 'No headphones',
     besideTyped: 'Headphones (TDH39, HD300, HDA200; none: press Enter):',
     level: '{ear}, {pitch} Hz: what is the sound pressure level of a sine at full scale?',
+    at: { loudspeakers: 'Hold the meter where the head is marked. ', headphones: 'Put the headphones on the meter’s coupler. ' },
     played: '“Play” plays {pitch} Hz, 20 dB below full scale. What does the meter show?',
     play: 'Play',
     stop: 'Stop',

@@ -157,6 +157,8 @@ export const service = {
     noHeadphones: '没有耳机',
     besideTyped: '耳机（TDH39、HD300、HDA200；没有就直接按回车）：',
     level: '{ear}，{pitch} 赫兹：满幅正弦波的声压级是多少？',
+    /** 声级计放在哪里：用扬声器时，用耳机时。 */
+    at: { loudspeakers: '声级计放在头部的标记处。', headphones: '把耳机扣在声级计的耦合腔上。' },
     played: '按“播放”放 {pitch} 赫兹的声音，比满幅低 20 分贝。声级计读数是多少？',
     play: '播放',
     stop: '停止',

@@ -7,9 +7,9 @@ export const hearing = {
     title: 'Where does the sound come from?',
     text: {
       keypad:
-        'Sit straight and keep your head still. After each sound, press the left or right arrow on the keypad for the side you heard; if you heard nothing, press No. Sometimes there is no sound.',
+        'Sit straight, head still. After each sound, press the left or right arrow on the keypad for the side you heard, or No if you heard nothing. Sometimes there is no sound.',
       stick:
-        'Sit straight and keep your head still. After each sound, push the stick to the side you heard; if you heard nothing, press No. Sometimes there is no sound.',
+        'Sit straight, head still. After each sound, push the stick to the side you heard, or press No if you heard nothing. Sometimes there is no sound.',
       touch:
         'Sit straight and keep your head still. After each sound, touch the side you heard; if you heard nothing, touch the middle. Sometimes there is no sound.',
     },
