@@ -80,14 +80,15 @@ export const presserAt = (page: Page, hands: Hands): Presser => {
         return seen.target && { ...seen, target: seen.target }
       })
       if (there) return
+      const here = String(from?.join())
       // The first press shows where the keypad stands.
       const [dx, dy] = from ? [target[0] - from[0], target[1] - from[1]] : [0, 1]
       const across: Key = dx > 0 ? 'right' : 'left'
       const along: Key = dy > 0 ? 'down' : 'up'
       const ways = Math.abs(dx) > Math.abs(dy) ? [across, along] : [along, across]
       const all: Key[] = [...ways, 'down', 'right', 'left', 'up']
-      const way = all.find((each) => !tried.has(`${from} ${each}`)) ?? along
-      tried.add(`${from} ${way}`)
+      const way = all.find((each) => !tried.has(`${here} ${each}`)) ?? along
+      tried.add(`${here} ${way}`)
       await press(way)
     }
     throw new Error(`the keypad doesn't lead to “${words}”`)
@@ -109,7 +110,7 @@ const answerTo = (scene: Scene, known: () => string): Key[] | null => {
     case 'optotype':
       return [scene.direction]
     case 'plate':
-      return [...known()] as Key[]
+      return known().split('') as Key[]
     case 'sound':
       return [scene.side === 'silent' ? 'no' : scene.side]
     case 'tone':
@@ -151,7 +152,11 @@ export const driveByKeys = async (
       return hands.do({ hand: 'pedal', side: pedal, millinewtons: 0 })
     }
     if (!presser.stands(stage)) return
-    const keys = answerTo(scene, () => String(knownAnswer(product, attempt, index)))
+    const known = () => {
+      const answer = knownAnswer(product, attempt, index)
+      return typeof answer === 'string' ? answer : ''
+    }
+    const keys = answerTo(scene, known)
     if (!keys) return
     await presser.press(...keys)
     await until('the next trial comes', () => moved(stage), 5000)

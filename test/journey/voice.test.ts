@@ -53,19 +53,20 @@ const speakingMicrophone = () => {
 const listeningIn = () => {
   const heard: string[] = []
   Object.assign(window, { heard })
-  const { start, stop } = AudioBufferSourceNode.prototype
   const isSilent = (buffer: AudioBuffer | null) => !buffer || buffer.getChannelData(0).every((sample) => sample === 0)
-  AudioBufferSourceNode.prototype.start = function (...given) {
-    const sound = isSilent(this.buffer) ? null : `${this.buffer?.length}`
-    if (sound) {
-      heard.push(`begins ${sound}`)
-      this.addEventListener('ended', () => heard.push(`ends ${sound}`))
+  window.AudioBufferSourceNode = class extends AudioBufferSourceNode {
+    override start(...given: Parameters<AudioBufferSourceNode['start']>) {
+      const sound = `${this.buffer?.length}`
+      if (!isSilent(this.buffer)) {
+        heard.push(`begins ${sound}`)
+        this.addEventListener('ended', () => heard.push(`ends ${sound}`))
+      }
+      super.start(...given)
     }
-    return start.apply(this, given)
-  }
-  AudioBufferSourceNode.prototype.stop = function (...given) {
-    if (!isSilent(this.buffer)) heard.push(`is cut ${this.buffer?.length}`)
-    return stop.apply(this, given)
+    override stop(...given: Parameters<AudioBufferSourceNode['stop']>) {
+      if (!isSilent(this.buffer)) heard.push(`is cut ${this.buffer?.length}`)
+      super.stop(...given)
+    }
   }
 }
 const heardOn = (page: Page): Promise<string[]> => page.evaluate(() => [...(Reflect.get(window, 'heard') as string[])])

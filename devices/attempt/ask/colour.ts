@@ -24,7 +24,7 @@ const PAD = ['123', '456', '789', ' 0 '] as const
 const PUSHES: Partial<Record<Key, readonly [x: number, y: number]>> = { up: [0, -1], right: [1, 0], down: [0, 1], left: [-1, 0] }
 
 /** To which digit a push leads; null: it was no push. The first one leads to the middle, one over the edge nowhere. */
-export const ledTo = (at: string | null, key: Key): string | null => {
+const ledTo = (at: string | null, key: Key): string | null => {
   const push = PUSHES[key]
   if (!push) return null
   if (at === null) return '5'
