@@ -328,32 +328,28 @@ const steps: Readonly<Record<string, BoothView>> = {
   refusal: boothView({ check: checkUpTo(3), refusal: { refusal: { refused: 'station-running', fields: { station: 'height' } }, at: AT } }),
 }
 
-/** What differs in booths that have something else to answer with. */
-const DIFFERS = [
-  'acuity-cover',
-  'acuity',
-  'colour',
-  'openings',
-  'hearing-ready',
-  'hearing',
-  'tones-ready',
-  'tones',
-  'listen-loud',
-  'task-palms',
-  'task-press-right-pedal',
-  'reaction-ready',
-  'reaction',
-  'worn-aid',
-  'identify',
-  'hub',
-  'hub-resumed',
-  'photo',
-]
-const OTHERS: Readonly<Record<string, BoothView['inputs']>> = { keypad: ['keypad', 'pen'], stick: ['stick', 'pen'], touch: ['touch'] }
+/** What looks otherwise in booths whose screen can't be touched. */
+const UNTOUCHED: Readonly<Record<'keypad' | 'stick', readonly string[]>> = {
+  keypad: [
+    'acuity-cover',
+    'acuity',
+    'colour',
+    'openings',
+    'hearing',
+    'tones',
+    'task-palms',
+    'reaction-ready',
+    'reaction',
+    'identify',
+    'hub',
+  ],
+  stick: ['acuity', 'colour', 'hearing-ready', 'tones-ready'],
+}
 const elsewhere: Readonly<Record<string, BoothView>> = Object.fromEntries(
-  Object.entries(OTHERS).flatMap(([by, inputs]) =>
-    DIFFERS.flatMap((name) => {
+  (['keypad', 'stick'] as const).flatMap((by) =>
+    UNTOUCHED[by].flatMap((name) => {
       const view = steps[name]
+      const inputs: BoothView['inputs'] = [by, 'pen']
       return view ? [[`${name}-by-${by}`, { ...view, inputs }] as const] : []
     }),
   ),
@@ -373,7 +369,6 @@ const touched: Readonly<Record<string, { view: string; element: string; state: R
   sign: { view: 'identify', element: 'rf-declare', state: { page: 'sign' } },
   'sign-by-pen': { view: 'identify-by-keypad', element: 'rf-declare', state: { page: 'sign' } },
   'consent-by-keypad': { view: 'identify-by-keypad', element: 'rf-declare', state: { page: 'consent', general: true } },
-  'declare-by-keypad': { view: 'identify-by-keypad', element: 'rf-declare', state: { page: 'declare' } },
   glasses: { view: 'hub-first', element: 'rf-hub', state: { asking: 'acuity-right' } },
   'hearing-aid': { view: 'hub', element: 'rf-hub', state: { asking: 'hearing' } },
   leaving: { view: 'hub', element: 'rf-booth', state: { leaving: true } },

@@ -158,6 +158,23 @@ describe('by keypad alone', () => {
     await press('ok')
     expect(reads()).toContain(ask.acuity.booth.ready)
   })
+  it('a text that doesn’t fit is read to its end before the arrows lead to what stands below it', async () => {
+    await browser.viewport(900, 460)
+    const { press } = await pageAt('result-unfit')
+    const texts = () => all().filter((each) => each.matches('.pair') && each.scrollHeight > each.clientHeight + 2)
+    const [read] = texts()
+    if (!read) throw new Error('every text fits')
+    button(text.en.booth.language).focus()
+    const seen = [read.scrollTop]
+    for (let presses = 0; presses < 40 && focused() !== words.result.finish; presses += 1) {
+      await press('down')
+      seen.push(read.scrollTop)
+    }
+    expect(focused()).toBe(words.result.finish)
+    expect(new Set(seen).size).toBeGreaterThan(2)
+    expect(read.scrollHeight - read.clientHeight - read.scrollTop).toBeLessThanOrEqual(2)
+    await browser.viewport(1080, 1920)
+  })
   it('the doctor and the staff are called, and a dialog is answered', async () => {
     const { touches, press, show } = await pageAt('hub-wait')
     button(help.doctor.call).focus()

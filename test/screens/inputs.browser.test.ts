@@ -17,7 +17,7 @@ import { namedIn } from './input-names.ts'
 
 const BOOTHS: readonly (readonly Input[])[] = [['touch'], ['keypad', 'pen'], ['stick', 'pen']]
 /** A view for one of these booths is that of every other with another list. */
-const pages = boothPages.filter(({ name }) => !/-by-(keypad|stick|touch)$/.test(name))
+const pages = boothPages.filter(({ name }) => !/-by-(keypad|stick)$/.test(name))
 
 const pageWithout = () => {
   let push: (view: BoothView) => void = () => {}
@@ -84,7 +84,7 @@ it('where the screen can’t be touched nothing of a test that runs is there to 
   const { app, push } = pageWithout()
   const { procedures } = text.zh
   const { keys } = text.zh.booth
-  for (const by of ['keypad', 'stick'])
+  for (const by of ['keypad', 'stick'] as const)
     for (const [name, meanings] of [
       ['acuity', [procedures.acuity.booth.cannot]],
       ['openings', [procedures.colour.booth.cannot]],
@@ -94,9 +94,9 @@ it('where the screen can’t be touched nothing of a test that runs is there to 
       ['task-palms', [procedures.limbs.booth.cannot, procedures.limbs.booth.done]],
       ['reaction', []],
     ] as const) {
-      const view = boothViews[`${name}-by-${by}`]
+      const view = boothViews[name]
       if (!view) throw new Error(`no view ${name}`)
-      push(view)
+      push({ ...view, inputs: [by, 'pen'] })
       await settled()
       await settled()
       const stage = app.shadowRoot?.querySelector('.stage')
